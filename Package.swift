@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+// Muster: a workforce forecasting and scheduling planner for support operations.
+import PackageDescription
+
+/// Strict builds turn every warning into an error; users of a newer compiler are spared that.
+let isStrict = Context.environment["MUSTER_STRICT"] == "1"
+let settings: [SwiftSetting] =
+  [.enableUpcomingFeature("InternalImportsByDefault")] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+
+/// A library target of the chain and what it may import; arrows point down only.
+func layer(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings)
+}
+
+/// The tests of a target, with what else they need.
+func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + more, path: "Tests/\(name)Tests",
+    swiftSettings: settings)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "muster",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Muster", targets: ["Muster"]),
+    .executable(name: "muster", targets: ["MusterCommand"]),
+    .executable(name: "muster-benchmark", targets: ["MusterBenchmark"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    layer("Units"),
+    layer("Timeline"),
+    layer("Tabular"),
+    layer("Workforce", ["Units", "Timeline", "Tabular"]),
+    layer("Queueing", ["Units"]),
+    layer("Forecasting", ["Workforce", "Timeline", "Units"]),
+    layer("Staffing", ["Workforce", "Queueing", "Timeline", "Units"]),
+    .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
+    layer("LinearProgram", ["CGLPKShim"]),
+    layer("LabourRules", ["Workforce", "Timeline", "Units"]),
+    layer("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
+    layer("Publishing", ["Workforce", "Timeline", "Tabular", "Units"]),
+    layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", yams]),
+    layer(
+      "Muster",
+      [
+        "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Timeline",
+        "Tabular", "Units",
+      ]),
+    .executableTarget(
+      name: "MusterCommand", dependencies: ["Muster", "Queueing", "Units", arguments], swiftSettings: settings),
+    .executableTarget(
+      name: "MusterBenchmark", dependencies: ["Rostering", "LinearProgram", arguments], swiftSettings: settings),
+    tests("Timeline"),
+    tests("Tabular"),
+    tests("Workforce", ["Timeline", "Tabular", "Units"]),
+    tests("Queueing", ["Units"]),
+    tests("Forecasting", ["Workforce", "Timeline", "Units"]),
+    tests("Staffing", ["Workforce", "Queueing", "Timeline", "Units"]),
+    tests("LinearProgram"),
+    tests("LabourRules", ["Workforce", "Timeline", "Units"]),
+    tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
+    tests("Publishing", ["Workforce", "Timeline", "Tabular", "Units"]),
+    tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
+    tests("Muster", ["Workforce", "LabourRules", "Timeline", "Tabular", "Units", "ScenarioFiles", "MusterCommand"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
