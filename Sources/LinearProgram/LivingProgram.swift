@@ -1,0 +1,230 @@
+import CGLPKShim
+
+/// A program that stays alive between solves, for column generation and diving.
+///
+/// Columns, rows, bounds and costs change in place and the simplex method continues from the basis at hand: primal after
+/// new columns or costs, dual after new rows or bounds. It belongs to the thread that made it: make, use and drop it
+/// inside one synchronous function (no `await` between), or every call throws `wrongThread`. After a fault of the solver
+/// it is dead and every call throws `problemIsDead`. Rows and columns are numbered from 0 in the order of adding;
+/// deleting some closes the gap.
+public struct LivingProgram: ~Copyable {
+  private let problem: OpaquePointer
+  /// How many rows there are.
+  public private(set) var rowCount = 0
+  /// How many columns there are.
+  public private(set) var columnCount = 0
+  /// Cost of the point the last `optimize` reached.
+  public private(set) var objective = Double.nan
+  /// Simplex iterations of all `optimize` calls.
+  public private(set) var iterations = 0
+
+  /// An empty program.
+  public init() throws(SolverFault) {
+    guard let problem = muster_problem_create() else { throw .outOfMemory }
+    self.problem = problem
+  }
+
+  deinit { muster_problem_delete(problem) }
+
+  /// Adds rows without entries; `lower` and `upper` bound the sum of each. Infinite bounds are allowed.
+  public mutating func addRows(lower: [Double], upper: [Double]) throws(SolverFault) {
+    precondition(lower.count == upper.count, "Each row needs two bounds.")
+    try Self.checkBounds(lower, upper)
+    try done(muster_problem_add_rows(problem, Int32(lower.count), lower, upper))
+    rowCount += lower.count
+  }
+
+  /// Adds one column; a row named twice has its coefficients added.
+  ///
+  /// - Returns: the column's number.
+  @discardableResult
+  public mutating func addColumn(
+    lower: Double = 0, upper: Double = .infinity, cost: Double, rows: [Int32], values: [Double]
+  ) throws(SolverFault) -> Int {
+    try addColumns(
+      lower: [lower], upper: [upper], cost: [cost], starts: [0, Int32(rows.count)], rows: rows, values: values)
+    return columnCount - 1
+  }
+
+  /// Adds columns; the entries of column j are `starts[j] ..< starts[j + 1]`.
+  public mutating func addColumns(
+    lower: [Double], upper: [Double], cost: [Double], starts: [Int32], rows: [Int32], values: [Double]
+  ) throws(SolverFault) {
+    let count = lower.count
+    precondition(upper.count == count && cost.count == count && starts.count == count + 1, "Arrays of columns differ.")
+    precondition(rows.count == values.count && Int(starts[count]) == rows.count, "Arrays of entries differ.")
+    try Self.checkBounds(lower, upper)
+    for value in cost where !value.isFinite { throw .badNumber("a cost is \(value)") }
+    for value in values where !value.isFinite { throw .badNumber("a coefficient is \(value)") }
+    if let merged = Self.mergingRepeats(starts: starts, rows: rows, values: values) {
+      try done(
+        muster_problem_add_columns(
+          problem, Int32(count), lower, upper, cost, merged.starts, merged.rows, merged.values))
+    } else {
+      try done(muster_problem_add_columns(problem, Int32(count), lower, upper, cost, starts, rows, values))
+    }
+    columnCount += count
+  }
+
+  /// Sets all entries of one row; a column named twice has its coefficients added.
+  public mutating func setRow(_ row: Int, columns: [Int32], values: [Double]) throws(SolverFault) {
+    precondition(columns.count == values.count, "Each entry needs a column and a value.")
+    for value in values where !value.isFinite { throw .badNumber("a coefficient is \(value)") }
+    let starts = [0, Int32(columns.count)]
+    if let merged = Self.mergingRepeats(starts: starts, rows: columns, values: values) {
+      try done(
+        muster_problem_set_row(problem, Int32(row), Int32(merged.rows.count), merged.rows, merged.values))
+    } else {
+      try done(muster_problem_set_row(problem, Int32(row), Int32(columns.count), columns, values))
+    }
+  }
+
+  /// Removes columns, each named once; the others keep their order and close the gap.
+  public mutating func deleteColumns(_ columns: [Int32]) throws(SolverFault) {
+    try done(muster_problem_delete_columns(problem, Int32(columns.count), columns))
+    columnCount -= columns.count
+  }
+
+  /// Removes rows, each named once; the others keep their order and close the gap.
+  public mutating func deleteRows(_ rows: [Int32]) throws(SolverFault) {
+    try done(muster_problem_delete_rows(problem, Int32(rows.count), rows))
+    rowCount -= rows.count
+  }
+
+  /// Changes the bounds of columns.
+  public mutating func setColumnBounds(
+    _ columns: [Int32], lower: [Double], upper: [Double]
+  ) throws(SolverFault) {
+    precondition(columns.count == lower.count && lower.count == upper.count, "Each column needs two bounds.")
+    try Self.checkBounds(lower, upper)
+    try done(muster_problem_set_column_bounds(problem, Int32(columns.count), columns, lower, upper))
+  }
+
+  /// Changes the bounds of rows.
+  public mutating func setRowBounds(_ rows: [Int32], lower: [Double], upper: [Double]) throws(SolverFault) {
+    precondition(rows.count == lower.count && lower.count == upper.count, "Each row needs two bounds.")
+    try Self.checkBounds(lower, upper)
+    try done(muster_problem_set_row_bounds(problem, Int32(rows.count), rows, lower, upper))
+  }
+
+  /// Changes the costs of columns.
+  public mutating func setCosts(_ columns: [Int32], cost: [Double]) throws(SolverFault) {
+    precondition(columns.count == cost.count, "Each column needs a cost.")
+    for value in cost where !value.isFinite { throw .badNumber("a cost is \(value)") }
+    try done(muster_problem_set_costs(problem, Int32(columns.count), columns, cost))
+  }
+
+  /// Continues the simplex method from the basis at hand.
+  ///
+  /// - Parameters:
+  ///   - prefersDual: true after new rows or bounds, false after new columns or costs.
+  ///   - iterationLimit: a repeatable budget; the next call continues where this one stopped.
+  ///   - timeLimit: a safety net.
+  /// - Returns: `optimal`, `infeasible` or `unbounded`; at a limit `feasible` or `budgetReached`.
+  public mutating func optimize(
+    prefersDual: Bool = false, iterationLimit: Int? = nil, timeLimit: Duration? = nil
+  ) throws(SolverFault) -> Proof {
+    var options = SolveOptions(timeLimit: timeLimit)
+    options.prefersDual = prefersDual
+    options.presolves = false
+    options.iterationLimit = iterationLimit
+    var outcome = muster_outcome()
+    let problem = problem
+    let status = try options.withFlatOptions { flat throws(SolverFault) in
+      muster_problem_simplex(problem, flat, &outcome)
+    }
+    objective = outcome.objective
+    iterations += Int(outcome.iterations)
+    return try Proof(status: status)
+  }
+
+  /// Reads the duals of the rows into an array of shape [rows].
+  public func readDuals(into duals: inout [Double]) throws(SolverFault) {
+    Self.fit(&duals, to: rowCount)
+    try done(muster_problem_read(problem, nil, nil, nil, &duals, nil))
+  }
+
+  /// Reads the values of the columns into an array of shape [columns].
+  public func readValues(into values: inout [Double]) throws(SolverFault) {
+    Self.fit(&values, to: columnCount)
+    try done(muster_problem_read(problem, &values, nil, nil, nil, nil))
+  }
+
+  /// Reads the reduced costs of the columns and whether each is basic, both of shape [columns].
+  public func readReducedCosts(into reducedCosts: inout [Double], isBasic: inout [UInt8]) throws(SolverFault) {
+    Self.fit(&reducedCosts, to: columnCount)
+    if isBasic.count != columnCount { isBasic = [UInt8](repeating: 0, count: columnCount) }
+    try done(muster_problem_read(problem, nil, &reducedCosts, nil, nil, &isBasic))
+  }
+
+  /// Branch and bound over the columns marked 1 in `isInteger`, shape [columns]; the program stays as it was.
+  public mutating func search(isInteger: [UInt8], _ options: SolveOptions) throws(SolverFault) -> Answer {
+    precondition(isInteger.count == columnCount, "Each column is marked whole or not.")
+    var values = [Double](repeating: 0, count: columnCount)
+    var outcome = muster_outcome()
+    var options = options
+    options.presolves = false
+    let problem = problem
+    let incumbent = options.incumbent
+    let status = try options.withFlatOptions { flat throws(SolverFault) in
+      muster_problem_search(problem, isInteger, Int32(incumbent.count), incumbent, flat, &values, &outcome)
+    }
+    let proof = try Proof(status: status)
+    for column in 0..<columnCount where isInteger[column] == 1 { values[column].round() }
+    return Answer(proof: proof, outcome: outcome, values: values, activities: [], duals: [], reducedCosts: [])
+  }
+
+  private func done(_ status: Int32) throws(SolverFault) {
+    guard Int(status) == MUSTER_DONE else { throw SolverFault(status: status) }
+  }
+
+  private static func fit(_ array: inout [Double], to count: Int) {
+    if array.count != count { array = [Double](repeating: 0, count: count) }
+  }
+
+  private static func checkBounds(_ lower: [Double], _ upper: [Double]) throws(SolverFault) {
+    for (low, high) in zip(lower, upper) {
+      guard low <= high, low < .infinity, high > -.infinity else { throw .badNumber("bounds are \(low) and \(high)") }
+    }
+  }
+
+  /// The same entries with repeated indexes of a group added up; nil when none repeats.
+  private static func mergingRepeats(
+    starts: [Int32], rows: [Int32], values: [Double]
+  ) -> (starts: [Int32], rows: [Int32], values: [Double])? {
+    var seenIn = [Int32](repeating: -1, count: Int(rows.max() ?? -1) + 1)
+    var repeats = false
+    for group in 0..<starts.count - 1 {
+      for k in Int(starts[group])..<Int(starts[group + 1]) where rows[k] >= 0 {
+        repeats = repeats || seenIn[Int(rows[k])] == Int32(group)
+        seenIn[Int(rows[k])] = Int32(group)
+      }
+    }
+    guard repeats else { return nil }
+    var merged: (starts: [Int32], rows: [Int32], values: [Double]) = ([0], [], [])
+    var place = [Int](repeating: -1, count: seenIn.count)
+    for group in 0..<starts.count - 1 {
+      let first = merged.rows.count
+      for k in Int(starts[group])..<Int(starts[group + 1]) {
+        let row = Int(rows[k])
+        if row >= 0, place[row] >= first {
+          merged.values[place[row]] += values[k]
+        } else {
+          if row >= 0 { place[row] = merged.rows.count }
+          merged.rows.append(rows[k])
+          merged.values.append(values[k])
+        }
+      }
+      merged.starts.append(Int32(merged.rows.count))
+    }
+    return merged
+  }
+}
+
+/// The solver behind this module.
+public enum Solver {
+  /// Name and version, for manifests.
+  public static var version: String { "GLPK " + String(cString: muster_glpk_version()) }
+  /// Bytes the solver holds on the calling thread; near 0 while no living program exists.
+  public static var bytesInUse: Int { muster_glpk_bytes_in_use() }
+}

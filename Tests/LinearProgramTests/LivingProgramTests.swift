@@ -1,0 +1,124 @@
+import Foundation
+import LinearProgram
+import Testing
+
+@Suite("A program that stays alive")
+struct LivingProgramTests {
+  /// Rolls of 100 cut into widths 45, 36, 31 and 14 with demands 97, 610, 395 and 211 (Gilmore and Gomory's example).
+  @Test("column generation cuts rolls at the known relaxed cost of 452.25")
+  func cuttingStock() throws {
+    let widths = [45, 36, 31, 14]
+    let demand = [97.0, 610, 395, 211]
+    var master = try LivingProgram()
+    try master.addRows(lower: demand, upper: demand.map { _ in .infinity })
+    for piece in 0..<4 { try master.addColumn(cost: 1, rows: [Int32(piece)], values: [Double(100 / widths[piece])]) }
+    var duals: [Double] = []
+    for _ in 0..<50 {
+      #expect(try master.optimize() == .optimal)
+      try master.readDuals(into: &duals)
+      // Most valuable pattern, by an unbounded knapsack over the width.
+      var worth = [Double](repeating: 0, count: 101)
+      var last = [Int](repeating: -1, count: 101)
+      for room in 1...100 {
+        for piece in 0..<4
+        where widths[piece] <= room && worth[room - widths[piece]] + duals[piece] > worth[room] + 1e-12 {
+          worth[room] = worth[room - widths[piece]] + duals[piece]
+          last[room] = piece
+        }
+      }
+      guard worth[100] > 1 + 1e-7 else { break }
+      var pattern = [Double](repeating: 0, count: 4)
+      var room = 100
+      while last[room] >= 0 {
+        pattern[last[room]] += 1
+        room -= widths[last[room]]
+      }
+      try master.addColumn(cost: 1, rows: [0, 1, 2, 3], values: pattern)
+    }
+    #expect(abs(master.objective - 452.25) < 1e-6)
+    let answer = try master.search(
+      isInteger: [UInt8](repeating: 1, count: master.columnCount), SolveOptions(nodeLimit: 5000))
+    #expect(answer.objective == 453)
+    #expect(try master.optimize() == .optimal)
+    #expect(abs(master.objective - 452.25) < 1e-6)
+  }
+
+  @Test("rows, bounds and costs change in place and the basis goes on")
+  func changes() throws {
+    var program = try LivingProgram()
+    try program.addRows(lower: [4], upper: [.infinity])
+    try program.addColumns(
+      lower: [0, 0], upper: [.infinity, .infinity], cost: [1, 3], starts: [0, 1, 2], rows: [0, 0], values: [1, 1])
+    #expect(try program.optimize() == .optimal)
+    #expect(program.objective == 4)
+    try program.setColumnBounds([0], lower: [0], upper: [1])
+    #expect(try program.optimize(prefersDual: true) == .optimal)
+    #expect(program.objective == 10)
+    try program.addRows(lower: [-.infinity], upper: [2])
+    try program.setRow(1, columns: [1, 1], values: [0.5, 0.5])
+    #expect(try program.optimize(prefersDual: true) == .infeasible)
+    try program.setRowBounds([0, 1], lower: [3, -.infinity], upper: [.infinity, 2])
+    #expect(try program.optimize(prefersDual: true) == .optimal)
+    #expect(program.objective == 7)
+    try program.setCosts([0], cost: [9])
+    try program.deleteRows([1])
+    #expect(try program.optimize() == .optimal)
+    #expect(program.objective == 9)
+    var values: [Double] = []
+    try program.readValues(into: &values)
+    #expect(values == [0, 3])
+    var reduced: [Double] = []
+    var isBasic: [UInt8] = []
+    try program.readReducedCosts(into: &reduced, isBasic: &isBasic)
+    #expect(reduced == [6, 0])
+    #expect(isBasic == [0, 1])
+    try program.deleteColumns([1])
+    #expect(try program.optimize(prefersDual: true) == .infeasible)
+    #expect(program.columnCount == 1)
+  }
+
+  @Test("a row named twice in a column has its coefficients added")
+  func repeatedRow() throws {
+    var program = try LivingProgram()
+    try program.addRows(lower: [6, 1], upper: [.infinity, .infinity])
+    try program.addColumn(cost: 1, rows: [0, 1, 0], values: [1, 1, 2])
+    #expect(try program.optimize() == .optimal)
+    #expect(program.objective == 2)
+  }
+
+  @Test("empty ranges and numbers that are none are refused without harm")
+  func refusals() throws {
+    var program = try LivingProgram()
+    var refused = 0
+    do { try program.addRows(lower: [2], upper: [1]) } catch { refused += 1 }
+    do { try program.addRows(lower: [.nan], upper: [1]) } catch { refused += 1 }
+    do { try program.addColumn(cost: .nan, rows: [], values: []) } catch { refused += 1 }
+    #expect(refused == 3)
+    try program.addRows(lower: [1], upper: [1])
+    try program.addColumn(cost: 2, rows: [0], values: [1])
+    #expect(try program.optimize() == .optimal)
+    #expect(program.objective == 2)
+  }
+
+  @Test("work on another thread is refused")
+  func otherThread() async throws {
+    /// Carries a living program across a thread on purpose; a class because a copy would end it twice.
+    final class Carrier: @unchecked Sendable {
+      var program: LivingProgram
+      init() throws { program = try LivingProgram() }
+    }
+    let carrier = try Carrier()
+    try carrier.program.addRows(lower: [1], upper: [1])
+    let fault = await withCheckedContinuation { (continuation: CheckedContinuation<SolverFault?, Never>) in
+      Thread.detachNewThread {
+        do {
+          _ = try carrier.program.optimize()
+          continuation.resume(returning: nil)
+        } catch {
+          continuation.resume(returning: error as? SolverFault)
+        }
+      }
+    }
+    #expect(fault == .wrongThread)
+  }
+}
