@@ -1,0 +1,104 @@
+public import Timeline
+
+/// Local start times `from`, `from + step`, ... up to and including `to`.
+public struct StartWindow: Hashable, Sendable {
+  /// Earliest start.
+  public var from: TimeOfDay
+  /// Latest start.
+  public var to: TimeOfDay
+  /// Minutes between two starts; at least 1.
+  public var stepMinutes: Int
+
+  /// A window of start times.
+  public init(from: TimeOfDay, to: TimeOfDay, stepMinutes: Int) {
+    self.from = from
+    self.to = to
+    self.stepMinutes = stepMinutes
+  }
+
+  /// Every start of the window, in minutes after local midnight; a window may pass midnight.
+  public var minutes: [Int] {
+    let last = to.minutes >= from.minutes ? to.minutes : to.minutes + 1440
+    return stride(from: from.minutes, through: last, by: max(1, stepMinutes)).map { $0 % 1440 }
+  }
+}
+
+/// Breaks of one length that every shift of a contract holds.
+public struct BreakRule: Hashable, Sendable {
+  /// How many.
+  public var count: Int
+  /// Length of each in minutes.
+  public var minutes: Int
+  /// Whether the time is paid.
+  public var isPaid: Bool
+
+  /// A number of breaks of one length.
+  public init(count: Int, minutes: Int, isPaid: Bool) {
+    self.count = count
+    self.minutes = minutes
+    self.isPaid = isPaid
+  }
+}
+
+/// What a person may be asked to work, and what it costs.
+public struct Contract: Hashable, Sendable {
+  /// Unique name, for example `full-time`.
+  public var id: String
+  /// Fewest paid minutes a week of the horizon (seven local dates); leave lowers it.
+  public var weekLeastMinutes: Int
+  /// Most paid minutes a full week; leave lowers it.
+  public var weekMostMinutes: Int
+  /// Most worked days a week; leave lowers it.
+  public var weekDays: Int
+  /// Paid minutes a shift may have; an unpaid lunch comes on top.
+  public var shiftMinutes: [Int]
+  /// When a shift may start, local time of the site.
+  public var starts: [StartWindow]
+  /// The long break in the middle of a shift; `nil` for none.
+  public var lunch: BreakRule?
+  /// Shortest paid shift that holds the lunch; shorter ones have none.
+  public var lunchFromMinutes: Int
+  /// Short breaks.
+  public var breaks: BreakRule?
+  /// Elapsed minutes between the end of one shift and the start of the next.
+  public var restMinutes: Int
+  /// Most worked days in a row.
+  public var daysInARow: Int
+  /// Fewest days off in a row between two worked blocks.
+  public var daysOffInARow: Int
+  /// Most weekends with work in any four weeks of the horizon; `nil` for no limit.
+  public var weekendsPerFourWeeks: Int?
+  /// Most shifts in a row that touch 00:00 to 05:00; `nil` for no limit.
+  public var nightsInARow: Int?
+  /// Price of a paid hour.
+  public var costPerHour: Money
+
+  /// A contract; what is left out means no limit beyond the week's.
+  public init(
+    id: String, weekLeastMinutes: Int, weekMostMinutes: Int, weekDays: Int, shiftMinutes: [Int], starts: [StartWindow],
+    lunch: BreakRule? = nil, lunchFromMinutes: Int = 360, breaks: BreakRule? = nil, restMinutes: Int = 660,
+    daysInARow: Int = 6, daysOffInARow: Int = 1, weekendsPerFourWeeks: Int? = nil, nightsInARow: Int? = nil,
+    costPerHour: Money
+  ) {
+    self.id = id
+    self.weekLeastMinutes = weekLeastMinutes
+    self.weekMostMinutes = weekMostMinutes
+    self.weekDays = weekDays
+    self.shiftMinutes = shiftMinutes
+    self.starts = starts
+    self.lunch = lunch
+    self.lunchFromMinutes = lunchFromMinutes
+    self.breaks = breaks
+    self.restMinutes = restMinutes
+    self.daysInARow = daysInARow
+    self.daysOffInARow = daysOffInARow
+    self.weekendsPerFourWeeks = weekendsPerFourWeeks
+    self.nightsInARow = nightsInARow
+    self.costPerHour = costPerHour
+  }
+
+  /// Paid minutes that one day of leave stands for: a day's share of the most a week may hold.
+  public var leaveCreditMinutes: Int {
+    weekDays > 0 ? weekMostMinutes / weekDays : 0
+  }
+}

@@ -1,0 +1,95 @@
+public import Timeline
+
+/// Why a day's total is what it is: a named factor. The factors of a day multiply to its total.
+public struct DayPart: Hashable, Sendable {
+  /// `level` (contacts a day), `weekday`, `month position`, `holiday`, `event`, ...
+  public var name: String
+  /// The factor; the level's is in contacts.
+  public var factor: Double
+
+  /// A named factor.
+  public init(name: String, factor: Double) {
+    self.name = name
+    self.factor = factor
+  }
+}
+
+/// Expected contacts of one queue on one local date.
+public struct DayForecast: Hashable, Sendable {
+  /// The date on the queue's clock.
+  public var date: CivilDate
+  /// Contacts offered.
+  public var offered: Double
+  /// Tenth percentile of the day's count.
+  public var p10: Double
+  /// Ninetieth percentile of the day's count.
+  public var p90: Double
+  /// Mean of the last eight same weekdays, the figure planners know; NaN where none exists.
+  public var eightWeekMean: Double
+  /// Named factors that multiply to `offered`.
+  public var parts: [DayPart]
+
+  /// A day's expectation.
+  public init(
+    date: CivilDate, offered: Double, p10: Double, p90: Double, eightWeekMean: Double, parts: [DayPart]
+  ) {
+    self.date = date
+    self.offered = offered
+    self.p10 = p10
+    self.p90 = p90
+    self.eightWeekMean = eightWeekMean
+    self.parts = parts
+  }
+}
+
+/// Expected contacts of one queue. All arrays have shape [grid.count]; a closed interval holds 0 everywhere.
+public struct QueueForecast: Hashable, Sendable {
+  /// Id of the queue.
+  public var queue: String
+  /// Whether the queue takes contacts in the interval.
+  public var isOpen: [Bool]
+  /// Mean contacts offered per interval.
+  public var offered: [Double]
+  /// Tenth percentile of the interval's count.
+  public var p10: [Double]
+  /// Ninetieth percentile of the interval's count.
+  public var p90: [Double]
+  /// Mean handle time in seconds per handled contact; above 0 wherever the queue is open.
+  public var averageHandleTime: [Double]
+  /// Mean of the last eight same weekdays at the same local time; NaN where none exists.
+  public var eightWeekMean: [Double]
+  /// The same by local date, with the reasons.
+  public var days: [DayForecast]
+
+  /// A queue's expectation.
+  public init(
+    queue: String, isOpen: [Bool], offered: [Double], p10: [Double], p90: [Double], averageHandleTime: [Double],
+    eightWeekMean: [Double], days: [DayForecast] = []
+  ) {
+    self.queue = queue
+    self.isOpen = isOpen
+    self.offered = offered
+    self.p10 = p10
+    self.p90 = p90
+    self.averageHandleTime = averageHandleTime
+    self.eightWeekMean = eightWeekMean
+    self.days = days
+  }
+}
+
+/// Contacts and handle times expected over the horizon.
+public struct Forecast: Hashable, Sendable {
+  /// The intervals.
+  public var grid: IntervalGrid
+  /// One entry a queue, in the order of the scenario.
+  public var queues: [QueueForecast]
+  /// Plain sentences about what the history could not support.
+  public var warnings: [String]
+
+  /// A forecast on a grid.
+  public init(grid: IntervalGrid, queues: [QueueForecast], warnings: [String] = []) {
+    self.grid = grid
+    self.queues = queues
+    self.warnings = warnings
+  }
+}

@@ -1,0 +1,136 @@
+public import Timeline
+public import Units
+
+/// How contacts reach a queue, which decides how it is staffed.
+public enum Channel: String, CaseIterable, Hashable, Sendable {
+  /// One contact at a time, answered at once: Erlang C or A.
+  case phone
+  /// Several contacts at a time, answered at once.
+  case chat
+  /// Work that waits and is finished by a deadline.
+  case email
+}
+
+/// Which hours count towards a service threshold.
+public enum ServiceClock: String, CaseIterable, Hashable, Sendable {
+  /// Every hour counts.
+  case wall
+  /// Only the queue's opening hours count.
+  case business
+}
+
+/// What a queue promises its customers, for example 80 % answered within 20 s.
+public struct ServiceGoal: Hashable, Sendable {
+  /// Share of offered contacts answered within the threshold, in `0...1`.
+  public var answered: Double
+  /// The threshold; for email the time by which the work is finished.
+  public var within: Seconds
+  /// Which hours count towards the threshold.
+  public var clock: ServiceClock
+  /// Most contacts that may hang up, as a share of offered; `nil` sets no cap.
+  public var abandonedAtMost: Double?
+  /// Highest occupancy people should work at; `nil` sets no cap.
+  public var occupancyAtMost: Double?
+
+  /// A goal; caps are off unless given.
+  public init(
+    answered: Double, within: Seconds, clock: ServiceClock = .wall, abandonedAtMost: Double? = nil,
+    occupancyAtMost: Double? = nil
+  ) {
+    self.answered = answered
+    self.within = within
+    self.clock = clock
+    self.abandonedAtMost = abandonedAtMost
+    self.occupancyAtMost = occupancyAtMost
+  }
+}
+
+/// Hours of a local day, from `start` up to but not including `end`; `24:00` ends at midnight.
+public struct LocalHours: Hashable, Sendable {
+  /// First local time inside.
+  public var start: TimeOfDay
+  /// First local time outside; later than `start`.
+  public var end: TimeOfDay
+
+  /// Hours from a start up to an end.
+  public init(from start: TimeOfDay, to end: TimeOfDay) {
+    self.start = start
+    self.end = end
+  }
+}
+
+/// When a queue takes contacts, as wall-clock hours per weekday in one zone.
+public struct OpeningHours: Hashable, Sendable {
+  /// The clock the hours are written in.
+  public var zone: Zone
+  /// Shape [7], Monday first; each day's hours in order, without overlap. Hours past midnight belong to the next day.
+  public var week: [[LocalHours]]
+  /// Whether the queue closes on the holidays of its region.
+  public var closesOnHolidays: Bool
+
+  /// Hours per weekday, Monday first.
+  public init(zone: Zone, week: [[LocalHours]], closesOnHolidays: Bool = false) {
+    precondition(week.count == 7, "opening hours need seven weekdays")
+    self.zone = zone
+    self.week = week
+    self.closesOnHolidays = closesOnHolidays
+  }
+
+  /// Open day and night.
+  public static func always(zone: Zone) -> OpeningHours {
+    OpeningHours(
+      zone: zone,
+      week: Array(repeating: [LocalHours(from: TimeOfDay(minutes: 0), to: TimeOfDay(minutes: 1440))], count: 7))
+  }
+
+  /// Whether the queue is open at an instant, holidays left aside.
+  public func isOpen(at instant: Instant) -> Bool {
+    let local = zone.local(at: instant)
+    let minute = local.secondsOfDay / 60
+    return week[local.date.weekday.rawValue].contains { $0.start.minutes <= minute && minute < $0.end.minutes }
+  }
+}
+
+/// A place where contacts wait: one language, one channel, one tier.
+public struct Queue: Hashable, Sendable {
+  /// Unique name, for example `fr-phone`.
+  public var id: String
+  /// Language a person must speak to take from it, for example `fr`.
+  public var language: String
+  /// How contacts arrive.
+  public var channel: Channel
+  /// Support tier, for example `L1`.
+  public var tier: String
+  /// Further skills a person must have.
+  public var needs: [String]
+  /// Contacts one person handles at once; 1 but for chat.
+  public var concurrency: Int
+  /// When it takes contacts.
+  public var open: OpeningHours
+  /// What it promises.
+  public var goal: ServiceGoal
+  /// Mean time before a customer hangs up; `nil` when nobody does or nobody knows.
+  public var patience: Seconds?
+  /// Handle time to use where the history has none.
+  public var handleTime: Seconds?
+  /// Region whose holidays shape its volume, for example `FR`; `nil` when none does.
+  public var region: String?
+
+  /// A queue; only what differs from a plain L1 queue needs to be said.
+  public init(
+    id: String, language: String, channel: Channel, tier: String = "L1", needs: [String] = [], concurrency: Int = 1,
+    open: OpeningHours, goal: ServiceGoal, patience: Seconds? = nil, handleTime: Seconds? = nil, region: String? = nil
+  ) {
+    self.id = id
+    self.language = language
+    self.channel = channel
+    self.tier = tier
+    self.needs = needs
+    self.concurrency = concurrency
+    self.open = open
+    self.goal = goal
+    self.patience = patience
+    self.handleTime = handleTime
+    self.region = region
+  }
+}

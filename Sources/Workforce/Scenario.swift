@@ -1,0 +1,153 @@
+public import Timeline
+
+/// The weeks to be planned.
+public struct Horizon: Hashable, Sendable {
+  /// First local date; contract weeks are counted from it in sevens, so a Monday gives calendar weeks.
+  public var first: CivilDate
+  /// Number of weeks; at least 1.
+  public var weeks: Int
+  /// Length of an interval in minutes: 5 to 60, a divisor of 60.
+  public var intervalMinutes: Int
+
+  /// A number of weeks from a date.
+  public init(first: CivilDate, weeks: Int, intervalMinutes: Int) {
+    self.first = first
+    self.weeks = weeks
+    self.intervalMinutes = intervalMinutes
+  }
+
+  /// Number of local dates.
+  public var dayCount: Int { weeks * 7 }
+  /// Every local date in order.
+  public var dates: [CivilDate] { (0..<dayCount).map { first.advanced(byDays: $0) } }
+}
+
+/// What shortage and surplus weigh against each other when a roster is chosen.
+///
+/// Points are per agent and half hour. Written in a currency, they are money.
+public struct Prices: Hashable, Sendable {
+  /// One agent missing for half an hour.
+  public var short: Double
+  /// One agent too many for half an hour.
+  public var over: Double
+
+  /// Prices in points per agent and half hour.
+  public init(short: Double = 10, over: Double = 1) {
+    self.short = short
+    self.over = over
+  }
+}
+
+/// All that is written by hand about one plan; every stage reads it and none changes it.
+public struct Scenario: Sendable {
+  /// Title for people.
+  public var name: String
+  /// The weeks to plan.
+  public var horizon: Horizon
+  /// Queues in the order of the file; results are indexed by this order.
+  public var queues: [Queue]
+  /// Sites in the order of the file.
+  public var sites: [Site]
+  /// Contracts in the order of the file.
+  public var contracts: [Contract]
+  /// People in the order of the file.
+  public var agents: [Agent]
+  /// Dates people are away.
+  public var leave: [Leave]
+  /// Wishes.
+  public var requests: [Request]
+  /// Public holidays of all regions.
+  public var holidays: [Holiday]
+  /// Known changes of volume.
+  public var events: [Event]
+  /// What shortage and surplus cost.
+  public var prices: Prices
+  /// Seed of every random choice.
+  public var seed: UInt64
+  /// Sentences about what was assumed because the file does not say it.
+  public var assumptions: [String]
+
+  /// A scenario from its parts.
+  public init(
+    name: String, horizon: Horizon, queues: [Queue], sites: [Site], contracts: [Contract], agents: [Agent],
+    leave: [Leave] = [], requests: [Request] = [], holidays: [Holiday] = [], events: [Event] = [],
+    prices: Prices = Prices(), seed: UInt64 = 1, assumptions: [String] = []
+  ) {
+    self.name = name
+    self.horizon = horizon
+    self.queues = queues
+    self.sites = sites
+    self.contracts = contracts
+    self.agents = agents
+    self.leave = leave
+    self.requests = requests
+    self.holidays = holidays
+    self.events = events
+    self.prices = prices
+    self.seed = seed
+    self.assumptions = assumptions
+  }
+
+  /// The intervals of the plan: from the earliest local midnight of the first date at any site or queue to the
+  /// latest local midnight after the last date, so that every site's every shift hour falls inside or just after.
+  ///
+  /// Aligned to whole intervals of UTC.
+  public var grid: IntervalGrid {
+    let zones = queues.map(\.open.zone) + sites.map(\.zone)
+    let length = horizon.intervalMinutes * 60
+    let after = horizon.first.advanced(byDays: horizon.dayCount)
+    let starts = zones.map { $0.startOfDay(horizon.first).secondsSinceEpoch }
+    let ends = zones.map { $0.startOfDay(after).secondsSinceEpoch }
+    let fallback = Zone.utc.startOfDay(horizon.first).secondsSinceEpoch
+    let first = (starts.min() ?? fallback).flooredToMultiple(of: length)
+    let last = (ends.max() ?? fallback).ceiledToMultiple(of: length)
+    return IntervalGrid(
+      start: Instant(secondsSinceEpoch: first), intervalSeconds: length, count: max(0, (last - first) / length))
+  }
+
+  /// The site of an id.
+  public func site(_ id: String) -> Site? { sites.first { $0.id == id } }
+  /// The contract of an id.
+  public func contract(_ id: String) -> Contract? { contracts.first { $0.id == id } }
+  /// The person of an id.
+  public func agent(_ id: String) -> Agent? { agents.first { $0.id == id } }
+
+  /// Dates within the horizon on which a person is on leave.
+  public func leaveDates(of agent: String) -> Set<CivilDate> {
+    var dates = Set<CivilDate>()
+    for span in leave where span.agent == agent {
+      var date = max(span.from, horizon.first)
+      let last = min(span.to, horizon.first.advanced(byDays: horizon.dayCount - 1))
+      while date <= last {
+        dates.insert(date)
+        date = date.advanced(byDays: 1)
+      }
+    }
+    return dates
+  }
+
+  /// Names of the holidays of a region by date.
+  public func holidays(in region: String?) -> [CivilDate: String] {
+    guard let region else { return [:] }
+    return Dictionary(holidays.filter { $0.region == region }.map { ($0.date, $0.name) }) { first, _ in first }
+  }
+
+  /// Whether a queue takes contacts in the interval that starts at an instant, holidays counted.
+  public func isOpen(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
+    guard queue.open.isOpen(at: instant) else { return false }
+    return !(queue.open.closesOnHolidays && holidays[queue.open.zone.local(at: instant).date] != nil)
+  }
+}
+
+extension Int {
+  /// The largest multiple of `step` that is at most this number.
+  fileprivate func flooredToMultiple(of step: Int) -> Int {
+    let remainder = self % step
+    return self - (remainder < 0 ? remainder + step : remainder)
+  }
+
+  /// The smallest multiple of `step` that is at least this number.
+  fileprivate func ceiledToMultiple(of step: Int) -> Int {
+    -((-self).flooredToMultiple(of: step))
+  }
+}
