@@ -132,10 +132,28 @@ public struct Scenario: Sendable {
     return Dictionary(holidays.filter { $0.region == region }.map { ($0.date, $0.name) }) { first, _ in first }
   }
 
-  /// Whether a queue takes contacts in the interval that starts at an instant, holidays counted.
+  /// Whether contacts of a queue may arrive in the interval that starts at an instant.
+  ///
+  /// Phone and chat arrive while the queue is open, on the queue's own local dates of the horizon. Email arrives day
+  /// and night; its opening hours say when it is worked.
+  ///
+  /// - Parameter holidays: `holidays(in: queue.region)`, passed in because callers ask for every interval.
   public func isOpen(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
-    guard queue.open.isOpen(at: instant) else { return false }
-    return !(queue.open.closesOnHolidays && holidays[queue.open.zone.local(at: instant).date] != nil)
+    guard contains(queue.open.zone.local(at: instant).date) else { return false }
+    return queue.channel == .email || isWorked(queue, at: instant, holidays: holidays)
+  }
+
+  /// Whether people work on a queue in the interval that starts at an instant: its opening hours, less the holidays
+  /// on which it closes.
+  public func isWorked(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
+    let date = queue.open.zone.local(at: instant).date
+    guard contains(date), queue.open.isOpen(at: instant) else { return false }
+    return !(queue.open.closesOnHolidays && holidays[date] != nil)
+  }
+
+  /// Whether a local date belongs to the horizon.
+  public func contains(_ date: CivilDate) -> Bool {
+    date >= horizon.first && date < horizon.first.advanced(byDays: horizon.dayCount)
   }
 }
 
