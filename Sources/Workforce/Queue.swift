@@ -80,7 +80,7 @@ public struct OpeningHours: Hashable, Sendable {
   public static func always(zone: Zone) -> OpeningHours {
     OpeningHours(
       zone: zone,
-      week: Array(repeating: [LocalHours(from: TimeOfDay(minutes: 0), to: TimeOfDay(minutes: 1440))], count: 7))
+      week: Array(repeating: [LocalHours(from: .midnight, to: .endOfDay)], count: 7))
   }
 
   /// Whether the queue is open at an instant, holidays left aside.
