@@ -1,0 +1,129 @@
+/// What is already decided about one person and day.
+public enum DayRule: Hashable, Sendable {
+  /// Anything the rules allow.
+  case free
+  /// Not at work: leave, sickness, outside the contract's dates.
+  case off
+  /// This option and no other (index in `RosterProblem.options`): a fixed shift or a pin.
+  case fixed(Int32)
+}
+
+/// What a person did just before the horizon.
+public struct TourHistory: Hashable, Sendable {
+  /// Days worked in a row up to the day before the horizon; 0 after a day off.
+  public var daysInARow: Int
+  /// Days off in a row up to the day before the horizon; only read when `daysInARow` is 0 and the history is known.
+  public var daysOff: Int
+  /// Nights in a row up to the day before the horizon.
+  public var nightsInARow: Int
+  /// End of the last shift in elapsed minutes from the start of the grid (usually negative), if any.
+  public var lastEnd: Int?
+  /// Kind of the shift on the day before the horizon, if it was worked.
+  public var lastKind: Int?
+  /// Paid minutes already worked in the first week when the horizon starts inside it.
+  public var minutesInFirstWeek: Int
+  /// Days already worked in the first week when the horizon starts inside it.
+  public var daysInFirstWeek: Int
+  /// Weekends already worked in the period in which weekends are counted.
+  public var weekends: Int
+  /// Whether the past is known. If not, a short block that touches the first day counts as long enough.
+  public var isKnown: Bool
+
+  /// A history; the default is "nothing known, came back from days off".
+  public init(
+    daysInARow: Int = 0, daysOff: Int = 7, nightsInARow: Int = 0, lastEnd: Int? = nil, lastKind: Int? = nil,
+    minutesInFirstWeek: Int = 0, daysInFirstWeek: Int = 0, weekends: Int = 0, isKnown: Bool = false
+  ) {
+    self.daysInARow = daysInARow
+    self.daysOff = daysOff
+    self.nightsInARow = nightsInARow
+    self.lastEnd = lastEnd
+    self.lastKind = lastKind
+    self.minutesInFirstWeek = minutesInFirstWeek
+    self.daysInFirstWeek = daysInFirstWeek
+    self.weekends = weekends
+    self.isKnown = isKnown
+  }
+}
+
+/// The rules of one person's tour. A rule left at its default does not bind and costs nothing to check.
+public struct TourRules: Hashable, Sendable {
+  /// Least elapsed minutes between the end of one shift and the start of the next.
+  public var leastRest = 0
+  /// Paid minutes allowed in each week, shape [weeks]; empty for no rule.
+  public var weekMinutes: [ClosedRange<Int>] = []
+  /// Most days worked in each week, shape [weeks]; empty for no rule.
+  public var weekDays: [Int] = []
+  /// Paid minutes allowed over the whole horizon.
+  public var minutes: ClosedRange<Int>?
+  /// Least days worked in a row; a block that touches the end of the horizon may be shorter.
+  public var leastDaysInARow = 1
+  /// Most days worked in a row, days before the horizon included.
+  public var mostDaysInARow = Int.max
+  /// Least days off in a row; a block that touches the end of the horizon may be shorter.
+  public var leastDaysOff = 1
+  /// Most weekends with work.
+  public var mostWeekends = Int.max
+  /// Most shifts of each kind, shape [kinds]; empty for no rule.
+  public var mostOfKind: [Int] = []
+  /// Most nights in a row.
+  public var mostNightsInARow = Int.max
+
+  /// Weekends that cost nothing; each further one costs `weekendPrice`.
+  public var freeWeekends = Int.max
+  /// Price of each weekend above `freeWeekends`.
+  public var weekendPrice = 0.0
+  /// Paid minutes a week above which overtime begins, shape [weeks]; empty for none.
+  public var overtimeAbove: [Int] = []
+  /// Price of a minute of overtime.
+  public var overtimePrice = 0.0
+  /// A shift that starts further than this from the usual start of its week costs `unstableStartPrice`; minutes.
+  public var startTolerance = 0
+  /// Price of each shift away from the usual start of its week; 0 for no wish.
+  public var unstableStartPrice = 0.0
+
+  /// Rules that allow everything.
+  public init() {}
+}
+
+/// One person: what they may do, can do and would rather not do.
+public struct RosterPerson: Sendable {
+  /// Name or id, for messages.
+  public var name: String
+  /// Index of the menu of options.
+  public var menu: Int
+  /// Queue groups (languages, skills) the person serves, best first; indices below 64.
+  public var groups: [Int]
+  /// Presence rows (site supervisor, team lead) the person counts for; indices of `IntervalDemand.presences`.
+  public var presences: [Int]
+  /// Share of productive time left after shrinkage, in 0...1.
+  public var productivity: Double
+  /// What is decided already, shape [days].
+  public var days: [DayRule]
+  /// The tour's rules.
+  public var rules: TourRules
+  /// What came before the horizon.
+  public var before: TourHistory
+  /// Cost of each option of the menu, shape [menu.count]; empty when nothing costs anything.
+  public var optionCosts: [Float]
+  /// Cost of not working on each day, shape [days]; empty when nothing costs anything.
+  public var offCosts: [Float]
+
+  /// A person who may do anything on a menu.
+  public init(
+    name: String, menu: Int, groups: [Int] = [], presences: [Int] = [], productivity: Double = 1, days: [DayRule],
+    rules: TourRules = TourRules(), before: TourHistory = TourHistory(), optionCosts: [Float] = [],
+    offCosts: [Float] = []
+  ) {
+    self.name = name
+    self.menu = menu
+    self.groups = groups
+    self.presences = presences
+    self.productivity = productivity
+    self.days = days
+    self.rules = rules
+    self.before = before
+    self.optionCosts = optionCosts
+    self.offCosts = offCosts
+  }
+}

@@ -1,0 +1,118 @@
+/// A rostering problem in flat arrays, free of files, zones and names of rules' sources.
+///
+/// Day 0 may be any weekday. A tour is one option index, or `RosterProblem.off`, for each day.
+public struct RosterProblem: Sendable {
+  /// A day off in a tour.
+  public static let off: Int32 = -1
+
+  /// Minutes of one interval of the grid: 15, 30 or 60.
+  public var intervalMinutes: Int
+  /// Intervals of the grid.
+  public var intervalCount: Int
+  /// Productive units of a fully worked interval, the denominator of `WorkPattern.units`.
+  public var unitsPerInterval: Int
+  /// Shape [days], week of each day, from 0 without gaps.
+  public var weekOfDay: [Int]
+  /// Shape [days], weekend of each day from 0 without gaps, or -1; a weekend has one or two days in a row.
+  public var weekendOfDay: [Int]
+  /// Shift kinds; at least one when there are options.
+  public var kinds: [ShiftKind]
+  /// Shape [kinds][kinds]: whether the second may not be worked on the day after the first; empty for none.
+  public var forbiddenSuccessions: [Bool]
+  /// Productive work, shared between options.
+  public private(set) var patterns: [WorkPattern] = []
+  /// All options of all menus.
+  public private(set) var options: [ShiftOption] = []
+  /// Who may choose among which options.
+  public private(set) var menus: [ShiftMenu] = []
+  /// The people.
+  public var people: [RosterPerson] = []
+  /// What they have to cover.
+  public var demand: RosterDemand
+
+  private var patternIndex: [WorkPattern: Int] = [:]
+
+  /// A problem without options and people; add patterns, menus and people in that order.
+  public init(
+    intervalMinutes: Int, intervalCount: Int, unitsPerInterval: Int, weekOfDay: [Int], weekendOfDay: [Int],
+    kinds: [ShiftKind], forbiddenSuccessions: [Bool] = [], demand: RosterDemand
+  ) {
+    precondition(weekOfDay.count == weekendOfDay.count, "each day has a week and a weekend entry")
+    self.intervalMinutes = intervalMinutes
+    self.intervalCount = intervalCount
+    self.unitsPerInterval = unitsPerInterval
+    self.weekOfDay = weekOfDay
+    self.weekendOfDay = weekendOfDay
+    self.kinds = kinds
+    self.forbiddenSuccessions = forbiddenSuccessions
+    self.demand = demand
+  }
+
+  /// Days of the horizon.
+  public var dayCount: Int { weekOfDay.count }
+  /// Weeks touched by the horizon.
+  public var weekCount: Int { (weekOfDay.last ?? -1) + 1 }
+  /// Weekends touched by the horizon.
+  public var weekendCount: Int { (weekendOfDay.max() ?? -1) + 1 }
+
+  /// Whether the day before a day is in the same weekend; day 0 alone in its weekend follows one that began before.
+  func isSecondDayOfWeekend(_ day: Int) -> Bool {
+    let weekend = weekendOfDay[day]
+    if weekend < 0 { return false }
+    if day > 0 { return weekendOfDay[day - 1] == weekend }
+    return dayCount > 1 && weekendOfDay[1] != weekend
+  }
+
+  /// The index of a work pattern, added if it is new.
+  public mutating func pattern(_ units: [UInt8]) -> Int {
+    let pattern = WorkPattern(units: units)
+    if let known = patternIndex[pattern] { return known }
+    patterns.append(pattern)
+    patternIndex[pattern] = patterns.count - 1
+    return patterns.count - 1
+  }
+
+  /// Adds a menu from the options of each day and says its index. Options are sorted by paid time, start, layout.
+  ///
+  /// - Returns: the menu's index, and for each day the place that each given option received in `options`.
+  @discardableResult
+  public mutating func addMenu(_ days: [[ShiftOption]]) -> (menu: Int, places: [[Int32]]) {
+    precondition(days.count == dayCount, "a menu lists options for each day of the horizon")
+    var menu = ShiftMenu(first: options.count, dayStart: [0])
+    var places: [[Int32]] = []
+    for day in days {
+      let order = day.indices.sorted { a, b in
+        (day[a].paid, day[a].localStart, day[a].start, a) < (day[b].paid, day[b].localStart, day[b].start, b)
+      }
+      var place = [Int32](repeating: 0, count: day.count)
+      for index in order {
+        place[index] = Int32(options.count)
+        options.append(day[index])
+      }
+      places.append(place)
+      menu.dayStart.append(options.count - menu.first)
+    }
+    menus.append(menu)
+    return (menus.count - 1, places)
+  }
+
+  /// The options of a menu on a day, as indices into `options`.
+  public func options(menu: Int, day: Int) -> Range<Int> {
+    let menu = menus[menu]
+    return menu.first + menu.dayStart[day]..<menu.first + menu.dayStart[day + 1]
+  }
+
+  /// Personal cost of an option for a person (not its effect on cover).
+  public func cost(person: Int, option: Int32) -> Float {
+    let costs = people[person].optionCosts
+    return costs.isEmpty ? 0 : costs[Int(option) - menus[people[person].menu].first]
+  }
+
+  /// Whether the rules of a person allow `next` on the day after `previous`: rest in elapsed minutes and succession of kinds.
+  @inline(__always)
+  func allows(_ next: ShiftOption, after previous: ShiftOption, leastRest: Int32) -> Bool {
+    if next.start - previous.end < leastRest { return false }
+    if forbiddenSuccessions.isEmpty { return true }
+    return !forbiddenSuccessions[Int(previous.kind) * kinds.count + Int(next.kind)]
+  }
+}

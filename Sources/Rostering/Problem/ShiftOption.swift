@@ -1,0 +1,71 @@
+/// One way of working on one local day: a start, an end, paid time and a break layout.
+///
+/// Times are elapsed minutes since the start of the grid, so a clock change needs no special case: it is simply a day whose
+/// options carry other numbers. Several break layouts of the same start and length are separate options.
+public struct ShiftOption: Hashable, Sendable {
+  /// Index of the shift kind (early, late, night, ...) in `RosterProblem.kinds`.
+  public var kind: Int32
+  /// Elapsed minutes from the start of the grid to the start of work.
+  public var start: Int32
+  /// Elapsed minutes from the start of the grid to the end of work.
+  public var end: Int32
+  /// Paid minutes.
+  public var paid: Int32
+  /// Minutes after local midnight of the shift's own day at which it starts; used for stable starts and for moves between days.
+  public var localStart: Int32
+  /// Index of the productive work it does, in `RosterProblem.patterns`.
+  public var pattern: Int32
+  /// The first interval of the grid that the pattern covers; may be negative or past the end.
+  public var firstInterval: Int32
+
+  /// An option; times in minutes as described at the properties.
+  public init(
+    kind: Int, start: Int, end: Int, paid: Int, localStart: Int, pattern: Int, firstInterval: Int
+  ) {
+    self.kind = Int32(kind)
+    self.start = Int32(start)
+    self.end = Int32(end)
+    self.paid = Int32(paid)
+    self.localStart = Int32(localStart)
+    self.pattern = Int32(pattern)
+    self.firstInterval = Int32(firstInterval)
+  }
+}
+
+/// A kind of shift as rules see it: successions, counts and nights are ruled by kind.
+public struct ShiftKind: Hashable, Sendable {
+  /// Its name, for messages.
+  public var name: String
+  /// Whether it counts as a night where nights in a row are limited.
+  public var isNight: Bool
+
+  /// A kind with its name.
+  public init(name: String, isNight: Bool = false) {
+    self.name = name
+    self.isNight = isNight
+  }
+}
+
+/// Productive work of an option, interval by interval, in whole units of `RosterProblem.unitsPerInterval`.
+///
+/// With two units an interval, a half-hour that holds a 15-minute break is 1, lunch is 0 and full work is 2.
+public struct WorkPattern: Hashable, Sendable {
+  /// Units in each interval from the option's first interval on.
+  public var units: [UInt8]
+
+  /// A pattern from its units.
+  public init(units: [UInt8]) {
+    self.units = units
+  }
+}
+
+/// The options of people who may work the same shifts (usually one site and contract), day by day.
+public struct ShiftMenu: Hashable, Sendable {
+  /// Index of the menu's first option in `RosterProblem.options`.
+  public var first: Int
+  /// Shape [days + 1]: options of day d are `first + dayStart[d] ..< first + dayStart[d + 1]`, by paid time, start and layout.
+  public var dayStart: [Int]
+
+  /// Number of options over all days.
+  public var count: Int { dayStart.last ?? 0 }
+}

@@ -1,0 +1,72 @@
+/// What all tour searches of a problem share: successions and tallies, built once for each menu and set of rules.
+public struct TourSpace: Sendable {
+  struct PersonModel: Sendable {
+    var successions: Int
+    /// Tally without a total over the horizon; enough for windows inside one week and when no total is ruled.
+    var weekTally: Int
+    /// Tally with the total, or -1 when no total is ruled or there would be too many states.
+    var totalTally: Int
+    var limitsNights: Bool
+    var limitsTotal: Bool
+  }
+
+  /// The problem that the space was built for.
+  public let problem: RosterProblem
+  let successions: [Successions]
+  let tallies: [HoursTally]
+  let models: [PersonModel]
+
+  /// Builds the shared tables. Complexity: O(options x classes) for each distinct menu and rest rule.
+  public init(_ problem: RosterProblem) {
+    self.problem = problem
+    var successionIndex: [Successions.Key: Int] = [:]
+    var tallyIndex: [HoursTally.Limits: Int] = [:]
+    var successions: [Successions] = []
+    var tallies: [HoursTally] = []
+    func tally(_ limits: HoursTally.Limits) -> Int {
+      if let known = tallyIndex[limits] { return known }
+      guard let built = HoursTally(limits) else {
+        tallyIndex[limits] = -1
+        return -1
+      }
+      tallies.append(built)
+      tallyIndex[limits] = tallies.count - 1
+      return tallies.count - 1
+    }
+    models = problem.people.map { person in
+      let rules = person.rules
+      let limitsNights = rules.mostNightsInARow < problem.dayCount
+      let key = Successions.Key(menu: person.menu, leastRest: rules.leastRest, splitsNights: limitsNights)
+      let place = successionIndex[key] ?? successions.count
+      if successionIndex[key] == nil {
+        successionIndex[key] = place
+        successions.append(Successions(key, in: problem))
+      }
+      let lengths = successions[place].lengths
+      let mostWeekDays = rules.weekDays.max()
+      let longestWeek = (rules.weekDays.isEmpty ? 7 : (mostWeekDays ?? 7)) * (lengths.last ?? 0)
+      var weekMinutes: Int?
+      if !rules.weekMinutes.isEmpty || !rules.overtimeAbove.isEmpty {
+        let most = rules.weekMinutes.map(\.upperBound).max() ?? Int.max
+        weekMinutes = min(most, longestWeek)
+      }
+      var limits = HoursTally.Limits(
+        lengths: lengths, weekDays: rules.weekDays.isEmpty ? nil : mostWeekDays, weekMinutes: weekMinutes)
+      // Too many combinations of hours: leave them out here; every tour is checked against all rules afterwards.
+      let tracked = tally(limits)
+      let weekTally = tracked >= 0 ? tracked : tally(HoursTally.Limits(lengths: lengths))
+      let longest = problem.dayCount * (lengths.last ?? 0)
+      let limitsTotal = rules.minutes.map { $0.lowerBound > 0 || $0.upperBound < longest } ?? false
+      var totalTally = -1
+      if limitsTotal, let minutes = rules.minutes {
+        limits.total = min(minutes.upperBound, longest)
+        totalTally = tally(limits)
+      }
+      return PersonModel(
+        successions: place, weekTally: weekTally, totalTally: totalTally, limitsNights: limitsNights,
+        limitsTotal: limitsTotal)
+    }
+    self.successions = successions
+    self.tallies = tallies
+  }
+}

@@ -1,0 +1,164 @@
+import Rostering
+import Testing
+
+/// Small random problems whose tours can all be listed.
+struct TinyProblem {
+  var problem: RosterProblem
+
+  init(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let days = 5 + random.below(4)
+    let firstWeekday = random.below(7)
+    let weekday = { (day: Int) in (firstWeekday + day) % 7 }
+    var weekend = -1
+    let weekendOfDay = (0..<days).map { day -> Int in
+      if weekday(day) < 5 { return -1 }
+      if weekday(day) == 5 || day == 0 { weekend += 1 }
+      return weekend
+    }
+    let kinds = [
+      ShiftKind(name: "early"), ShiftKind(name: "late"), ShiftKind(name: "night", isNight: true),
+    ]
+    var forbidden = [Bool](repeating: false, count: 9)
+    if random.below(2) == 0 { forbidden[2 * 3] = true }
+    if random.below(2) == 0 { forbidden[1 * 3] = true }
+    problem = RosterProblem(
+      intervalMinutes: 60, intervalCount: days * 24, unitsPerInterval: 1,
+      weekOfDay: (0..<days).map { (firstWeekday + $0) / 7 }, weekendOfDay: weekendOfDay, kinds: kinds,
+      forbiddenSuccessions: random.below(2) == 0 ? forbidden : [],
+      demand: .dayShift(DayShiftDemand(wanted: [], underPrice: [], overPrice: [])))
+    let pattern = problem.pattern([1, 1, 1, 1])
+    var menu: [[ShiftOption]] = []
+    for day in 0..<days {
+      menu.append(
+        (0..<(1 + random.below(3))).map { _ in
+          let start = [360, 480, 720, 840, 1260][random.below(5)]
+          let paid = [240, 360, 480][random.below(3)]
+          return ShiftOption(
+            kind: start < 700 ? 0 : start < 1000 ? 1 : 2, start: day * 1440 + start, end: day * 1440 + start + paid,
+            paid: paid, localStart: start, pattern: pattern, firstInterval: (day * 1440 + start) / 60)
+        })
+    }
+    problem.addMenu(menu)
+    problem.people = [Self.person(problem, days: days, &random)]
+  }
+
+  private static func person(_ problem: RosterProblem, days: Int, _ random: inout SplitMix) -> RosterPerson {
+    var rules = TourRules()
+    let weeks = problem.weekCount
+    if random.below(2) == 0 { rules.leastRest = [600, 660, 900][random.below(3)] }
+    if random.below(2) == 0 {
+      rules.weekMinutes = (0..<weeks).map { _ in (240 * random.below(3))...(960 + 240 * random.below(4)) }
+    }
+    if random.below(2) == 0 { rules.weekDays = (0..<weeks).map { _ in 2 + random.below(3) } }
+    if random.below(3) == 0 { rules.minutes = (240 * random.below(4))...(960 + 240 * random.below(4)) }
+    if random.below(3) == 0 { rules.leastDaysInARow = 2 + random.below(2) }
+    if random.below(2) == 0 { rules.mostDaysInARow = 2 + random.below(3) }
+    if rules.mostDaysInARow < rules.leastDaysInARow { rules.mostDaysInARow = rules.leastDaysInARow }
+    if random.below(3) == 0 { rules.leastDaysOff = 2 }
+    if random.below(3) == 0 { rules.mostWeekends = random.below(2) }
+    if random.below(3) == 0 { rules.mostOfKind = [random.below(4), random.below(3), random.below(3)] }
+    if random.below(3) == 0 { rules.mostNightsInARow = 1 + random.below(2) }
+    if random.below(3) == 0 {
+      rules.freeWeekends = random.below(2)
+      rules.weekendPrice = 3.5
+    }
+    if random.below(3) == 0 {
+      rules.overtimeAbove = (0..<weeks).map { _ in 480 }
+      rules.overtimePrice = 0.01
+    }
+    var before = TourHistory()
+    switch random.below(4) {
+    case 0: before = TourHistory(daysInARow: 1 + random.below(2), lastEnd: -random.below(800), lastKind: 1)
+    case 1: before = TourHistory(daysInARow: 1, nightsInARow: 1, lastEnd: -200, lastKind: 2, isKnown: true)
+    case 2: before = TourHistory(daysInARow: 0, daysOff: 1, isKnown: true)
+    default: break
+    }
+    var locks = [DayRule](repeating: .free, count: days)
+    if random.below(3) == 0 { locks[random.below(days)] = .off }
+    if random.below(3) == 0 {
+      let day = random.below(days)
+      locks[day] = .fixed(Int32(problem.options(menu: 0, day: day).lowerBound))
+    }
+    return RosterPerson(
+      name: "A", menu: 0, days: locks, rules: rules, before: before,
+      optionCosts: (0..<problem.menus[0].count).map { _ in Float(random.below(2001) - 1000) / 64 },
+      offCosts: (0..<days).map { _ in Float(random.below(300)) / 64 })
+  }
+
+  /// The cheapest legal tour that equals `base` outside the window, by trying all of them.
+  func cheapest(window: Range<Int>, base: [Int32]) -> Double? {
+    var best: Double?
+    var tour = base
+    func walk(_ day: Int) {
+      if day == window.upperBound {
+        if TourReview(problem).isLegal(tour, person: 0) {
+          let cost = TourReview(problem).cost(tour, person: 0)
+          if best == nil || cost < best ?? 0 { best = cost }
+        }
+        return
+      }
+      tour[day] = RosterProblem.off
+      walk(day + 1)
+      for option in problem.options(menu: 0, day: day) {
+        tour[day] = Int32(option)
+        walk(day + 1)
+      }
+      tour[day] = base[day]
+    }
+    walk(window.lowerBound)
+    return best
+  }
+}
+
+/// A small seeded generator.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
+
+@Suite("Tours of one person")
+struct TourSearchTests {
+  @Test("the tour search finds the cheapest legal tour, or that there is none", arguments: 0..<400)
+  func agreesWithListing(seed: Int) throws {
+    let tiny = TinyProblem(seed: UInt64(seed))
+    let days = tiny.problem.dayCount
+    let search = TourSearch(TourSpace(tiny.problem))
+    var tour = [Int32](repeating: RosterProblem.off, count: days)
+    let found = search.cheapestTour(person: 0, costs: tiny.problem.people[0].optionCosts, window: 0..<days, tour: &tour)
+    let best = tiny.cheapest(window: 0..<days, base: tour)
+    #expect((found == nil) == (best == nil), "seed \(seed)")
+    guard let found, let best else { return }
+    let review = TourReview(tiny.problem)
+    let breach = review.firstBreach(tour, person: 0)
+    #expect(breach == nil, "seed \(seed)")
+    #expect(abs(review.cost(tour, person: 0) - best) < 1e-3, "seed \(seed)")
+    #expect(abs(Double(found) - best) < 1e-3, "seed \(seed)")
+
+    // The same inside every window of that tour, with costs turned round so that the window wants to change.
+    for start in 0..<days {
+      for end in stride(from: start + 1, through: days, by: 2) {
+        var changed = tiny
+        changed.problem.people[0].optionCosts = tiny.problem.people[0].optionCosts.map { -$0 }
+        let other = TourSearch(TourSpace(changed.problem))
+        var part = tour
+        let cost = other.cheapestTour(
+          person: 0, costs: changed.problem.people[0].optionCosts, window: start..<end, tour: &part)
+        let expected = changed.cheapest(window: start..<end, base: tour)
+        #expect((cost == nil) == (expected == nil), "seed \(seed) window \(start)..<\(end)")
+        guard cost != nil, let expected else { continue }
+        let again = TourReview(changed.problem)
+        let breach = again.firstBreach(part, person: 0)
+        #expect(breach == nil, "seed \(seed) window \(start)..<\(end)")
+        #expect(abs(again.cost(part, person: 0) - expected) < 1e-3, "seed \(seed) window \(start)..<\(end)")
+      }
+    }
+  }
+}
