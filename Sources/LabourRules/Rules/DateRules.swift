@@ -1,0 +1,43 @@
+import Timeline
+import Workforce
+
+extension LabourRule {
+  /// On which dates a person may be rostered.
+  static let dateRules = [
+    LabourRule("date", "A shift's date is the date on the site's clock when it starts.") { record in
+      record.shifts.compactMap { worked in
+        guard let local = worked.localStart, local.date != worked.shift.date else { return nil }
+        return Finding(worked.shift.date, "has a shift that starts at \(local.minuteText), on another date")
+      }
+    },
+    LabourRule("horizon", "A shift's date lies within the horizon.") { record in
+      let last = record.horizon.first.advanced(byDays: record.horizon.dayCount - 1)
+      return record.shifts.filter { $0.shift.date < record.horizon.first || $0.shift.date > last }.map {
+        Finding($0.shift.date, "has a shift outside \(record.horizon.first.isoText) to \(last.isoText)")
+      }
+    },
+    LabourRule("employment", "A person works only on dates on which they are employed.") { record in
+      record.shifts.compactMap { worked in
+        let date = worked.shift.date
+        if let from = record.agent.from, date < from {
+          return Finding(date, "works \(countText(from.days(since: date), "day")) before joining on \(from.isoText)")
+        }
+        if let to = record.agent.to, date > to {
+          return Finding(date, "works \(countText(date.days(since: to), "day")) after leaving on \(to.isoText)")
+        }
+        return nil
+      }
+    },
+    LabourRule("leave", "No shift starts on a date of leave.") { record in
+      record.shifts.filter { record.leave.contains($0.shift.date) }.map {
+        Finding($0.shift.date, "works on a date of leave")
+      }
+    },
+    LabourRule("one-shift-a-day", "A person has at most one shift a date.") { record in
+      record.workedDates.compactMap { date in
+        let count = record.shifts.count { $0.shift.date == date }
+        return count > 1 ? Finding(date, "has \(count) shifts on one date, \(count - 1) more than 1") : nil
+      }
+    },
+  ]
+}

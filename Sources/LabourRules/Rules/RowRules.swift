@@ -1,0 +1,73 @@
+import Timeline
+import Workforce
+
+extension LabourRule {
+  /// Days, days off, nights and weekends in a row.
+  static let rowRules = [
+    LabourRule("days-in-a-row", "A person works at most the contract's number of dates in a row.") { record in
+      tooLong(rows(of: record.workedDates), limit: record.contract.daysInARow) {
+        "works \($0) days in a row"
+      }
+    },
+    LabourRule("days-off-in-a-row", "Between two rows of worked dates lie at least the contract's days off.") { record in
+      let least = record.contract.daysOffInARow
+      let blocks = rows(of: record.workedDates)
+      return zip(blocks, blocks.dropFirst()).compactMap { before, after in
+        let dates = before.upperBound.advanced(byDays: 1)..<after.lowerBound
+        let count = after.lowerBound.days(since: before.upperBound) - 1
+        guard count < least, !dates.contains(where: record.isAway) else { return nil }
+        return Finding(
+          after.lowerBound,
+          "works again after \(countText(count, "day")) off, \(least - count) fewer than \(least)")
+      }
+    },
+    LabourRule("nights-in-a-row", "A person works at most the contract's number of nights in a row.") { record in
+      guard let limit = record.contract.nightsInARow else { return [] }
+      let nights = Set(record.shifts.filter(\.touchesNight).map(\.shift.date)).sorted()
+      return tooLong(rows(of: nights), limit: limit) { "works \($0) nights in a row" }
+    },
+    LabourRule("weekends", "In any four weekends in a row, a person works on at most the contract's number.") { record in
+      guard let limit = record.contract.weekendsPerFourWeeks else { return [] }
+      let saturdays = Set(record.workedDates.compactMap(saturday)).sorted()
+      return saturdays.compactMap { last in
+        let count = saturdays.count { last.advanced(byDays: -21) <= $0 && $0 <= last }
+        guard count > limit else { return nil }
+        return Finding(
+          last, "works on \(countText(count, "weekend")) of the four up to this one, \(count - limit) more than \(limit)")
+      }
+    },
+  ]
+
+  /// The Saturday of the weekend a date belongs to; `nil` from Monday to Friday.
+  private static func saturday(_ date: CivilDate) -> CivilDate? {
+    switch date.weekday {
+    case .saturday: date
+    case .sunday: date.advanced(byDays: -1)
+    default: nil
+    }
+  }
+
+  /// Longest rows of dates that follow each other, from dates in order.
+  private static func rows(of dates: [CivilDate]) -> [ClosedRange<CivilDate>] {
+    var rows: [ClosedRange<CivilDate>] = []
+    for date in dates {
+      if let row = rows.last, row.upperBound.advanced(byDays: 1) == date {
+        rows[rows.count - 1] = row.lowerBound...date
+      } else {
+        rows.append(date...date)
+      }
+    }
+    return rows
+  }
+
+  /// One finding for each row longer than the limit, on its first date too many.
+  private static func tooLong(_ rows: [ClosedRange<CivilDate>], limit: Int, text: (Int) -> String) -> [Finding] {
+    rows.compactMap { row in
+      let length = row.upperBound.days(since: row.lowerBound) + 1
+      guard length > limit else { return nil }
+      return Finding(
+        row.lowerBound.advanced(byDays: limit),
+        "\(text(length)) from \(row.lowerBound.isoText), \(length - limit) more than \(limit)")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Timeline
+import Workforce
+
+/// One person's work over the horizon, with everything a rule needs to judge it.
+struct WorkRecord {
+  let agent: Agent
+  let contract: Contract
+  let horizon: Horizon
+  /// Queues of the scenario; spells name them by index.
+  let queues: [Queue]
+  /// In order of start, then ordinal.
+  let shifts: [WorkedShift]
+  /// In order of start.
+  let spells: [QueueSpell]
+  /// Dates of leave, within the horizon or not.
+  let leave: Set<CivilDate>
+  /// Clock of the person's own site; UTC when the site is unknown, which a rule of its own reports.
+  let homeZone: Zone
+
+  /// Dates with a shift, each once, in order.
+  var workedDates: [CivilDate] { Set(shifts.map(\.shift.date)).sorted() }
+
+  /// Whether the person is away all day: on leave, or not employed.
+  func isAway(on date: CivilDate) -> Bool {
+    let isBefore = agent.from.map { date < $0 } ?? false
+    let isAfter = agent.to.map { date > $0 } ?? false
+    return leave.contains(date) || isBefore || isAfter
+  }
+}
+
+/// A shift with the clock of the place where it is worked.
+struct WorkedShift {
+  let shift: Shift
+  /// Clock of the shift's site; `nil` when the site is unknown.
+  let zone: Zone?
+
+  var span: Int { shift.end.seconds(since: shift.start) }
+
+  /// What calendar and clock of the site show at the start; `nil` when the site is unknown.
+  var localStart: LocalDateTime? { zone?.local(at: shift.start) }
+
+  /// Seconds of unpaid breaks.
+  var unpaidSeconds: Int {
+    shift.breaks.filter { !$0.isPaid }.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
+  }
+
+  /// Whether any moment of the shift lies between 00:00 and 05:00 on the site's clock.
+  var touchesNight: Bool {
+    guard let zone, let localStart, shift.start < shift.end else { return false }
+    if localStart.minutesOfDay < 5 * 60 { return true }
+    return zone.startOfDay(localStart.date.advanced(byDays: 1)) < shift.end
+  }
+}
