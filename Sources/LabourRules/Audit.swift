@@ -55,7 +55,8 @@ public enum Audit {
   /// Shifts and spells of people the scenario does not have; no other rule can judge them.
   private static func strangers(in roster: Roster, known: Set<String>) -> [Violation] {
     let shifts = roster.shifts.filter { !known.contains($0.agent) }.map {
-      Violation(agent: $0.agent, date: $0.date, rule: "unknown-person", finding: "has a shift but is not in the scenario")
+      Violation(
+        agent: $0.agent, date: $0.date, rule: "unknown-person", finding: "has a shift but is not in the scenario")
     }
     let spells = roster.spells.filter { !known.contains($0.agent) }.map {
       Violation(

@@ -24,8 +24,10 @@ func lengthText(seconds: Int) -> String {
 /// A length of time in words.
 func lengthText(minutes: Int) -> String { minutes == 0 ? "0 min" : lengthText(seconds: minutes * 60) }
 
-/// A count with its noun, for example `1 day`, `2 days`.
-func countText(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+/// A count with its noun, for example `1 day`, `2 lunches`.
+func countText(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : noun.hasSuffix("ch") ? "es" : "s")"
+}
 
 /// What differs and which way, for example `15 min less than the 30 min`.
 func differenceText(seconds found: Int, wanted: Int) -> String {

@@ -24,7 +24,8 @@ extension LabourRule {
           let early = worked.shift.start.seconds(since: pause.start)
           let late = pause.end.seconds(since: worked.shift.end)
           guard early > 0 || late > 0 else { return nil }
-          let amount = early > 0 ? "starts \(lengthText(seconds: early)) before" : "ends \(lengthText(seconds: late)) after"
+          let amount =
+            early > 0 ? "starts \(lengthText(seconds: early)) before" : "ends \(lengthText(seconds: late)) after"
           return Finding(worked.shift.date, "has a break at \(clock(pause.start, worked)) that \(amount) the shift")
         }
       }
@@ -37,7 +38,8 @@ extension LabourRule {
           guard shared > 0 else { return nil }
           return Finding(
             worked.shift.date,
-            "has a break at \(clock(after.start, worked)) that overlaps the one before by \(lengthText(seconds: shared))")
+            "has a break at \(clock(after.start, worked)) that overlaps the one before by \(lengthText(seconds: shared))"
+          )
         }
       }
     },

@@ -9,7 +9,8 @@ extension LabourRule {
         let shared = sharedSeconds(before, after)
         guard shared > 0, before.shift.site == after.shift.site else { return nil }
         return Finding(
-          after.shift.date, "starts \(lengthText(seconds: shared)) before the shift of \(before.shift.date.isoText) ends")
+          after.shift.date,
+          "starts \(lengthText(seconds: shared)) before the shift of \(before.shift.date.isoText) ends")
       }
     },
     LabourRule("two-places", "Nobody works at two sites at once.") { record in

@@ -9,7 +9,8 @@ extension LabourRule {
         "works \($0) days in a row"
       }
     },
-    LabourRule("days-off-in-a-row", "Between two rows of worked dates lie at least the contract's days off.") { record in
+    LabourRule("days-off-in-a-row", "Between two rows of worked dates lie at least the contract's days off.") {
+      record in
       let least = record.contract.daysOffInARow
       let blocks = rows(of: record.workedDates)
       return zip(blocks, blocks.dropFirst()).compactMap { before, after in
@@ -26,14 +27,16 @@ extension LabourRule {
       let nights = Set(record.shifts.filter(\.touchesNight).map(\.shift.date)).sorted()
       return tooLong(rows(of: nights), limit: limit) { "works \($0) nights in a row" }
     },
-    LabourRule("weekends", "In any four weekends in a row, a person works on at most the contract's number.") { record in
+    LabourRule("weekends", "In any four weekends in a row, a person works on at most the contract's number.") {
+      record in
       guard let limit = record.contract.weekendsPerFourWeeks else { return [] }
       let saturdays = Set(record.workedDates.compactMap(saturday)).sorted()
       return saturdays.compactMap { last in
         let count = saturdays.count { last.advanced(byDays: -21) <= $0 && $0 <= last }
         guard count > limit else { return nil }
         return Finding(
-          last, "works on \(countText(count, "weekend")) of the four up to this one, \(count - limit) more than \(limit)")
+          last,
+          "works on \(countText(count, "weekend")) of the four up to this one, \(count - limit) more than \(limit)")
       }
     },
   ]

@@ -13,7 +13,9 @@ extension LabourRule {
       record.shifts.compactMap { worked in
         guard let local = worked.localStart else { return nil }
         let starts = record.contract.starts
-        if local.secondsOfDay % 60 == 0, starts.contains(where: { $0.allows(minute: local.minutesOfDay) }) { return nil }
+        if local.secondsOfDay % 60 == 0, starts.contains(where: { $0.allows(minute: local.minutesOfDay) }) {
+          return nil
+        }
         return Finding(
           worked.shift.date,
           "starts at \(local.clockText), which is not a start of contract \(record.contract.id)"

@@ -23,7 +23,8 @@ extension LabourRule {
             return finding(spell, record, "on queue number \(index), which the scenario does not have")
           }
           let queue = record.queues[index]
-          return mayServe(record.agent, queue) ? nil : finding(spell, record, "on \(queue.id), which they may not serve")
+          return mayServe(record.agent, queue)
+            ? nil : finding(spell, record, "on \(queue.id), which they may not serve")
         }
       }
     },

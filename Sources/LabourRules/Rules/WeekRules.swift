@@ -4,7 +4,8 @@ import Workforce
 extension LabourRule {
   /// What a week of the horizon may hold.
   static let weekRules = [
-    LabourRule("week-hours-most", "A week's paid time is at most the contract's, less a day's share for each day away.") {
+    LabourRule("week-hours-most", "A week's paid time is at most the contract's, less a day's share for each day away.")
+    {
       record in
       weeks(of: record).compactMap { week in
         let most = max(0, record.contract.weekMostMinutes - week.daysAway * dayShare(record.contract))
@@ -12,8 +13,9 @@ extension LabourRule {
         return finding(week, wanted: most)
       }
     },
-    LabourRule("week-hours-least", "A week's paid time is at least the contract's, less a day's share for each day away.")
-    { record in
+    LabourRule(
+      "week-hours-least", "A week's paid time is at least the contract's, less a day's share for each day away."
+    ) { record in
       weeks(of: record).compactMap { week in
         let least = max(0, record.contract.weekLeastMinutes - week.daysAway * dayShare(record.contract))
         guard week.paidMinutes < least else { return nil }
