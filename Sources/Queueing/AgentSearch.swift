@@ -1,0 +1,97 @@
+/// Finds the least number of agents, whole or real, at which a goal is met.
+///
+/// The caller gives a margin: a function of the agents that never falls, at least 0 exactly where the goal is met. Margins are
+/// logarithms of allowed over actual, which are close to straight lines in `n`, so false position needs a few steps.
+struct AgentSearch {
+  /// Where to look first.
+  var start: Double
+  /// The least whole answer; fewer agents count as not meeting the goal.
+  var floor: Double
+  /// By how many agents the margin changes by about 1.
+  var spread: Double
+
+  /// Least whole number at which the margin is at least 0.
+  ///
+  /// - Complexity: 2 to 5 margins from a fair start, O(log distance) from any.
+  @inline(__always)
+  func least(where margin: (Double) -> Double) throws(QueueingError) -> Double {
+    var low = floor - 1
+    var lowMargin = -Double.infinity
+    var high = Double.infinity
+    var highMargin = Double.infinity
+    var reach = max(1, (spread * 2).rounded())
+    var rounds = 0
+    var n = max(floor, start.rounded())
+    while true {
+      let value = margin(n)
+      if value >= 0 {
+        (high, highMargin) = (n, value)
+      } else {
+        (low, lowMargin) = (n, value)
+      }
+      if high - low <= 1 { return high }
+      rounds += 1
+      if high == .infinity {
+        // Not met yet: go up by what the margin lacks, at most by a reach that doubles.
+        guard n < 1e15 else { throw .noFiniteAnswer(.tooManyAgents) }
+        n += max(1, min(reach, (-value * spread).rounded(.up)))
+        reach *= 2
+      } else if lowMargin == -.infinity {
+        // Met, with nothing below tried: go down by what is to spare.
+        n = max(low + 1, n - max(1, min(reach, (value * spread).rounded(.up))))
+        reach *= 2
+      } else if rounds % 4 == 0 || highMargin == .infinity {
+        n = ((low + high) / 2).rounded(.down)
+      } else {
+        let crossing = low + (high - low) * (-lowMargin) / (highMargin - lowMargin)
+        n = min(high - 1, max(low + 1, crossing.rounded(.up)))
+      }
+    }
+  }
+
+  /// Least real number at which the margin is at least 0, given the least whole one.
+  ///
+  /// - Returns: the answer to about 1e-10, from above; just above `lowest` when the goal is met everywhere above it.
+  @inline(__always)
+  func leastReal(below whole: Double, above lowest: Double, where margin: (Double) -> Double) -> Double {
+    var high = whole
+    var low = max(lowest, whole - 1)
+    var highMargin = margin(high)
+    var lowMargin = low > lowest ? margin(low) : -.infinity
+    if lowMargin >= 0 { return low }
+    var rounds = 0
+    var repeats = 0  // how often the same end has stayed
+    while high - low > 1e-11 + 4e-16 * high {
+      rounds += 1
+      var n = (low + high) / 2
+      if lowMargin > -.infinity && highMargin < .infinity && rounds % 8 != 0 {
+        n = low + (high - low) * (-lowMargin) / (highMargin - lowMargin)
+        // A step onto an end would not shrink the bracket; lean over the crossing instead.
+        let inset = min((high - low) / 4, 2e-12 + 1e-16 * high)
+        n = min(high - inset, max(low + inset, n))
+      }
+      guard n > low, n < high else { break }
+      let value = margin(n)
+      if value >= 0 {
+        (high, highMargin) = (n, value)
+        repeats = max(1, repeats + 1)
+        if repeats > 1 { lowMargin /= 2 }
+      } else {
+        (low, lowMargin) = (n, value)
+        repeats = min(-1, repeats - 1)
+        if repeats < -1 { highMargin /= 2 }
+      }
+    }
+    return high
+  }
+}
+
+/// The margin of a measure that must not pass a cap: `ln(cap / actual)`.
+@inline(__always)
+func allowedRatio(_ actual: Double, _ cap: Double) -> Double {
+  actual > 0 ? naturalLog(cap / actual) : .infinity
+}
+
+/// A cap with the room that ties need: rounding must not decide between meeting a goal exactly and missing it.
+@inline(__always)
+func toleratedCap(_ cap: Double) -> Double { cap + min(1e-12, cap * 1e-9) }
