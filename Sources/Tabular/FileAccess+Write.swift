@@ -1,0 +1,96 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension FileAccess {
+  /// Writes a whole file so that readers see either the old content or the new, never half.
+  ///
+  /// The bytes go to a temporary file in the same folder, to the disk, and then under the name.
+  ///
+  /// - Throws: `InputError` with one problem when the folder is missing or cannot be written to, the disk is full, or the
+  ///   path is a folder. The old content is then untouched and no temporary file is left.
+  public static func write(_ bytes: [UInt8], to path: String) throws(InputError) {
+    if isFolder(path) { throw writeError(EISDIR, path) }
+    let (folder, name) = split(path)
+    let temporary = "\(folder)/.\(name).\(getpid()).tmp"
+    unlink(temporary)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw writeError(errno, path) }
+    var failure = writeAll(bytes, to: descriptor)
+    if failure == 0, fsync(descriptor) != 0 { failure = errno }
+    if close(descriptor) != 0, failure == 0 { failure = errno }
+    if failure == 0, rename(temporary, path) != 0 { failure = errno }
+    if failure != 0 {
+      unlink(temporary)
+      throw writeError(failure, path)
+    }
+    flushFolder(folder)
+  }
+
+  /// Makes a folder and those above it; nothing where it is there already.
+  ///
+  /// - Throws: `InputError` with one problem when it cannot be made.
+  public static func makeFolder(_ path: String) throws(InputError) {
+    if isFolder(path) { return }
+    let (folder, _) = split(path)
+    if folder != path, !exists(folder) { try makeFolder(folder) }
+    if mkdir(path, 0o755) != 0, !isFolder(path) { throw writeError(errno, path) }
+  }
+
+  /// Returns 0 or the system's error number.
+  private static func writeAll(_ bytes: [UInt8], to descriptor: CInt) -> CInt {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let done = write(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+        if done < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = rest.dropFirst(done)
+      }
+      return 0
+    }
+  }
+
+  private static func write(_ descriptor: CInt, _ buffer: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  /// Makes the new name last through a power cut; some file systems refuse, and the file is whole all the same.
+  private static func flushFolder(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// What the system's error number means for somebody who wants to write a file or folder.
+  private static func writeError(_ code: CInt, _ path: String) -> InputError {
+    let place = Place(file: path)
+    let (folder, _) = split(path)
+    switch code {
+    case ENOENT: return InputError(place, "there is no folder \(folder)", next: "Create it, or name another place.")
+    case ENOTDIR: return InputError(place, "\(folder) is not a folder", next: "Name a place in a folder.")
+    case EISDIR: return InputError(place, "this is a folder, not a file", next: "Name a file in it.")
+    case EEXIST: return InputError(place, "there is a file of this name", next: "Name another folder.")
+    case EACCES, EPERM, EROFS:
+      return InputError(
+        place, "\(folder) may not be written to", next: "Name another place, or give yourself permission.")
+    case ENOSPC, EDQUOT:
+      return InputError(place, "the disk is full", next: "Make room, or name a place on another disk.")
+    default:
+      return InputError(place, "it cannot be written: \(systemMessage(code))", next: "Check the disk and try again.")
+    }
+  }
+}

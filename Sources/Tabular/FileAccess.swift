@@ -1,0 +1,160 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Whole files in and out, with failures said in a planner's words.
+public enum FileAccess {
+  /// Reads a whole file.
+  ///
+  /// - Parameters:
+  ///   - file: its name in messages; the path by default.
+  ///   - limit: the most bytes it may have; 1 GiB by default.
+  ///   - longestLine: where given, reading stops at the first line with more bytes, before the rest is in memory.
+  /// - Throws: `InputError` with one problem: missing (with the nearest names in its folder), a folder, no permission,
+  ///   too large, a line too long, or what else the system says.
+  public static func read(
+    _ path: String, file: String? = nil, limit: Int = 1 << 30, longestLine: Int? = nil
+  ) throws(InputError) -> [UInt8] {
+    let name = file ?? path
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw openError(errno, path, name) }
+    defer { close(descriptor) }
+
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw openError(errno, path, name) }
+    if isFolder(status) { throw openError(EISDIR, path, name) }
+    if Int(status.st_size) > limit { throw tooLarge(name, limit) }
+
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))
+    var lines = LineWatch(longest: longestLine ?? .max)
+    let chunkSize = 1 << 20
+    while true {
+      let before = bytes.count
+      let failure = appendChunk(of: chunkSize, from: descriptor, to: &bytes)
+      if failure != 0 { throw openError(failure, path, name) }
+      if bytes.count == before { return bytes }
+      if bytes.count > limit { throw tooLarge(name, limit) }
+      if let line = lines.firstTooLong(in: bytes, from: before) {
+        throw InputError([LongLine.problem(file: name, line: line, limit: longestLine ?? .max)])
+      }
+    }
+  }
+
+  /// Reads up to `size` more bytes; returns 0 or the system's error number.
+  private static func appendChunk(of size: Int, from descriptor: CInt, to bytes: inout [UInt8]) -> CInt {
+    var failure: CInt = 0
+    let chunk = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      var done = -1
+      repeat { done = Self.read(descriptor, buffer) } while done < 0 && errno == EINTR
+      failure = done < 0 ? errno : 0
+      count = max(0, done)
+    }
+    bytes += chunk
+    return failure
+  }
+
+  private static func read(_ descriptor: CInt, _ buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    #elseif canImport(Musl)
+      Musl.read(descriptor, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
+
+  private static func tooLarge(_ name: String, _ limit: Int) -> InputError {
+    InputError(
+      Place(file: name), "the file is larger than \(limit >> 20) MiB",
+      next: "Split it, or leave out what is not needed.")
+  }
+
+  /// What the system's error number means for somebody who wants to read a file.
+  private static func openError(_ code: CInt, _ path: String, _ name: String) -> InputError {
+    let place = Place(file: name)
+    switch code {
+    case ENOENT, ENOTDIR:
+      let (folder, base) = split(path)
+      if !exists(folder) {
+        return InputError(place, "there is no folder \(folder)", next: "Create it, or correct the path.")
+      }
+      let hint = didYouMean(base, in: list(folder))
+      return InputError(place, "there is no such file", next: "Create it, or correct the path." + hint)
+    case EISDIR:
+      return InputError(place, "this is a folder, not a file", next: "Name a file in it.")
+    case EACCES, EPERM:
+      return InputError(place, "the file may not be read", next: "Give yourself permission, for example chmod u+r.")
+    default:
+      return InputError(place, "the file cannot be read: \(systemMessage(code))", next: "Check the disk and try again.")
+    }
+  }
+
+  /// The system's words for an error number.
+  static func systemMessage(_ code: CInt) -> String { String(cString: strerror(code)) }
+}
+
+extension FileAccess {
+  /// Whether there is a file or folder.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Whether there is a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && isFolder(status)
+  }
+
+  /// The names in a folder in order, without `.` and `..`; none where it cannot be read.
+  public static func list(_ folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The folder of a path and the name in it.
+  static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+    let folder = path[..<slash]
+    return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+  }
+}
+
+/// Notices lines that are too long while a file is still being read.
+struct LineWatch {
+  private let longest: Int
+  private var line = 1
+  private var lineStart = 0
+
+  init(longest: Int) { self.longest = longest }
+
+  /// Looks at the bytes from `start` on, which follow those looked at before.
+  ///
+  /// - Returns: the first line with more than the allowed bytes.
+  mutating func firstTooLong(in bytes: [UInt8], from start: Int) -> Int? {
+    guard longest < .max else { return nil }
+    for index in start..<bytes.count {
+      let byte = bytes[index]
+      guard byte == TableReader.lineFeed || byte == TableReader.carriageReturn else { continue }
+      if index - lineStart > longest { return line }
+      lineStart = index + 1
+      let isSecondOfTwo = byte == TableReader.lineFeed && index > 0 && bytes[index - 1] == TableReader.carriageReturn
+      if !isSecondOfTwo { line += 1 }
+    }
+    return bytes.count - lineStart > longest ? line : nil
+  }
+}
