@@ -24,6 +24,7 @@ public struct Seconds: Hashable, Comparable, Sendable {
   /// The same length in hours.
   @inlinable public var hours: Double { value / 3600 }
 
+  /// Whether `a` is the shorter one.
   @inlinable public static func < (a: Seconds, b: Seconds) -> Bool { a.value < b.value }
 }
 
@@ -42,6 +43,7 @@ public struct Erlangs: Hashable, Comparable, Sendable {
     self.value = offered * handleTime.value / interval.value
   }
 
+  /// Whether `a` is the smaller one.
   @inlinable public static func < (a: Erlangs, b: Erlangs) -> Bool { a.value < b.value }
 }
 

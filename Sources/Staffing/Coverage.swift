@@ -1,0 +1,81 @@
+import Timeline
+public import Workforce
+
+extension Staffing {
+  /// What a roster gives every queue, and the service to expect from it.
+  ///
+  /// - Parameter roster: with spells; people without a spell count for no queue.
+  /// - Returns: arrays of shape [grid.count].
+  /// - Complexity: O(intervals x (queues + sets of queues)) and one evaluation of the queue's model each.
+  public static func coverage(
+    of roster: Roster, requirement: Requirement, in scenario: Scenario
+  ) -> Coverage {
+    let grid = requirement.grid
+    let supply = Supply(of: roster, on: grid, in: scenario)
+    var rostered = [[Double]](
+      repeating: [Double](repeating: 0, count: grid.count), count: requirement.queues.count)
+    for interval in 0..<grid.count {
+      let split = supply.split(interval: interval, required: requirement.queues.map { $0.netAgents[interval] })
+      for queue in split.indices { rostered[queue][interval] = split[queue] }
+    }
+    let queues = zip(scenario.queues, requirement.queues).enumerated().map { index, pair -> QueueCoverage in
+      let (queue, needed) = pair
+      let level: [Double]
+      switch queue.channel {
+      case .phone, .chat:
+        level = ImmediateWork(queue: queue, interval: Seconds(Double(grid.intervalSeconds)))
+          .serviceLevels(of: rostered[index], for: needed)
+      case .email:
+        let worked = workedIntervals(of: queue, on: grid, in: scenario)
+        level = DeferredWork(queue: queue, grid: grid, worked: worked)
+          .serviceLevels(of: rostered[index], for: needed)
+      }
+      return QueueCoverage(
+        queue: queue.id, required: needed.netAgents, rostered: rostered[index], serviceLevel: level)
+    }
+    return Coverage(grid: grid, queues: queues)
+  }
+}
+
+extension DeferredWork {
+  /// Share of each interval's contacts that the given people finish by the deadline, first come first served.
+  ///
+  /// People off the worked intervals do nothing here. Work is a fluid: the share is how much of the interval's
+  /// work is done when it falls due; contacts due after the horizon are counted as on time when finished inside it,
+  /// and left out (NaN) otherwise.
+  func serviceLevels(of agents: [Double], for needed: QueueRequirement) -> [Double] {
+    var levels = [Double](repeating: .nan, count: grid.count)
+    let work = (0..<grid.count).map { needed.offered[$0] * needed.averageHandleTime[$0] }
+    let done = finishedWork(agents: agents, work: work)
+    var before = 0.0
+    for interval in 0..<grid.count where work[interval] > 0 {
+      let onTime: Double?
+      switch deadline(of: interval) {
+      case .position(let position): onTime = done[position]
+      case .tooEarly: onTime = before
+      case .afterHorizon: onTime = done.last.flatMap { $0 >= before + work[interval] ? $0 : nil }
+      }
+      if let onTime { levels[interval] = min(1, max(0, (onTime - before) / work[interval])) }
+      before += work[interval]
+    }
+    return levels
+  }
+
+  /// Cumulative work finished at the end of each worked position.
+  private func finishedWork(agents: [Double], work: [Double]) -> [Double] {
+    var done: [Double] = []
+    done.reserveCapacity(worked.count)
+    var arrived = 0.0
+    var finished = 0.0
+    var next = 0
+    for index in worked {
+      while next <= index {
+        arrived += work[next]
+        next += 1
+      }
+      finished = min(arrived, finished + agents[index] * Double(grid.intervalSeconds))
+      done.append(finished)
+    }
+    return done
+  }
+}
