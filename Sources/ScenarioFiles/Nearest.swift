@@ -1,0 +1,12 @@
+import Tabular
+
+/// The sentence that names the valid choices nearest to a wrong one, or the first of them when none is near.
+///
+/// - Parameter kind: what the choices are, in the plural, for example `queues`.
+package func nearestAdvice(_ wrong: String, in known: [String], kind: String) -> String {
+  let hint = didYouMean(wrong, in: known)
+  if !hint.isEmpty { return trimmed(hint) }
+  guard !known.isEmpty else { return "There are no \(kind) yet; add it, or take the name out." }
+  let shown = known.prefix(12).joined(separator: ", ")
+  return "The \(kind) are \(shown)\(known.count > 12 ? " and \(known.count - 12) more" : "")."
+}

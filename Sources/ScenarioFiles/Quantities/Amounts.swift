@@ -1,0 +1,86 @@
+package import Units
+
+/// Reads a share such as `80 %` as a number in `0...1`, or above where more than all is written.
+package func readShare(_ text: String) throws(Misreading) -> Double {
+  var cursor = TextCursor(text)
+  guard let number = try cursor.number() else {
+    throw Misreading("\(text) is not a share", next: "Write a number and a percent sign, for example 80 %.")
+  }
+  guard cursor.skip("%"), cursor.isAtEnd else {
+    let percent = number.value <= 1 && number.fractionDigits > 0 ? number.value * 100 : number.value
+    throw Misreading("\(text) has no percent sign", next: "Write \(plainText(percent)) % if that is what is meant.")
+  }
+  // Dividing the digits once keeps 80 % the same number as 0.8.
+  return WrittenNumber(digits: number.digits, fractionDigits: number.fractionDigits + 2).value
+}
+
+/// Reads a plain number such as `10` or `0.5`.
+package func readNumber(_ text: String) throws(Misreading) -> Double {
+  var cursor = TextCursor(text)
+  let isNegative = cursor.skip("-")
+  guard let number = try cursor.number(), cursor.isAtEnd else {
+    throw Misreading("\(text) is not a number", next: "Write digits, for example 10 or 0.5.")
+  }
+  return isNegative ? -number.value : number.value
+}
+
+/// Reads a whole number such as `4`.
+package func readWhole(_ text: String) throws(Misreading) -> Int {
+  let number = try readNumber(text)
+  guard number == number.rounded(), abs(number) < 1e15 else {
+    throw Misreading("\(text) is not a whole number", next: "Write a whole number, for example 4.")
+  }
+  return Int(number)
+}
+
+/// Reads a price of an hour such as `18.50 EUR/h`.
+package func readHourlyPrice(_ text: String) throws(Misreading) -> Money {
+  let example = "Write an amount, a three-letter currency and /h, for example 18.50 EUR/h."
+  var cursor = TextCursor(text)
+  guard let amount = try cursor.number() else { throw Misreading("\(text) is not a price of an hour", next: example) }
+  guard let currency = cursor.word(), isCurrencyCode(currency) else {
+    throw Misreading("\(text) names no currency", next: example)
+  }
+  guard cursor.skip("/"), cursor.skip(word: "h"), cursor.isAtEnd else {
+    throw Misreading("\(text) does not say per hour", next: example)
+  }
+  let minorDigits = minorDigits(of: currency)
+  guard amount.fractionDigits <= minorDigits else {
+    throw Misreading(
+      "\(text) has more than \(minorDigits) decimals", next: "Round to what \(currency) has coins for.")
+  }
+  var minorUnits = amount.digits
+  for _ in amount.fractionDigits..<minorDigits { minorUnits *= 10 }
+  return Money(minorUnits: minorUnits, currency: currency)
+}
+
+/// An hourly price as the scenario writes it, for example `18.50 EUR/h`.
+package func hourlyPriceText(_ price: Money) -> String {
+  let digits = minorDigits(of: price.currency)
+  let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
+  let whole = String(price.minorUnits / scale)
+  guard digits > 0 else { return "\(whole) \(price.currency)/h" }
+  let fraction = String(price.minorUnits % scale)
+  let zeros = String(repeating: "0", count: digits - fraction.utf8.count)
+  return "\(whole).\(zeros)\(fraction) \(price.currency)/h"
+}
+
+private func isCurrencyCode(_ word: String) -> Bool {
+  word.utf8.count == 3 && word.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+}
+
+/// Decimals of a currency after ISO 4217: two but for a few.
+private func minorDigits(of currency: String) -> Int {
+  switch currency {
+  case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
+    0
+  case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+  default: 2
+  }
+}
+
+/// A number without needless decimals, for messages and written files.
+package func plainText(_ number: Double) -> String {
+  guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
+  return number == number.rounded() ? String(Int(number)) : "\(number)"
+}

@@ -1,0 +1,76 @@
+package import Units
+
+/// Reads a length of time such as `20 s`, `1.5 h` or `7 h 30 min`.
+package func readLength(_ text: String) throws(Misreading) -> Seconds {
+  var cursor = TextCursor(text)
+  guard let first = try cursor.number() else { throw notALength(text) }
+  var seconds = try first.value * readUnit(&cursor)
+  while let more = try cursor.number() { seconds += try more.value * readUnit(&cursor) }
+  guard cursor.isAtEnd else { throw notALength(text) }
+  return Seconds(seconds)
+}
+
+/// Reads a length of time that comes to whole minutes, such as `8 h` or `30 min`.
+package func readMinutes(_ text: String) throws(Misreading) -> Int {
+  try wholeMinutes(try readLength(text), text)
+}
+
+/// Reads one length or a range with the unit behind it, such as `40 h`, `32-40 h` or `32 h - 37 h 30 min`, in minutes.
+package func readMinuteRange(_ text: String) throws(Misreading) -> ClosedRange<Int> {
+  let parts = text.split(maxSplits: 1) { $0 == "-" || $0 == "\u{2013}" }.map { trimmed($0) }
+  guard parts.count == 2, let least = parts.first, let most = parts.last else {
+    let minutes = try readMinutes(text)
+    return minutes...minutes
+  }
+  let mostMinutes = try readMinutes(most)
+  var cursor = TextCursor(least)
+  let written = try cursor.number()
+  let isBareNumber = written != nil && cursor.isAtEnd
+  // `32-40 h` shares the unit that stands behind the second number.
+  let leastMinutes = try readMinutes(isBareNumber ? "\(least) \(unitWord(most))" : least)
+  guard leastMinutes <= mostMinutes else {
+    throw Misreading("\(text) runs backwards", next: "Write the smaller length first, for example 32-40 h.")
+  }
+  return leastMinutes...mostMinutes
+}
+
+/// A length of time as people write it, for example `7 h 30 min` for 450.
+package func lengthText(minutes: Int) -> String {
+  switch (minutes / 60, minutes % 60) {
+  case (0, let rest): "\(rest) min"
+  case (let hours, 0): "\(hours) h"
+  case (let hours, let rest): "\(hours) h \(rest) min"
+  }
+}
+
+private func wholeMinutes(_ length: Seconds, _ text: String) throws(Misreading) -> Int {
+  let minutes = length.minutes
+  guard minutes == minutes.rounded(), minutes < 1e6 else {
+    throw Misreading("\(text) is not a whole number of minutes", next: "Write whole minutes, for example 7 h 30 min.")
+  }
+  return Int(minutes)
+}
+
+/// Seconds in the unit that comes next.
+private func readUnit(_ cursor: inout TextCursor) throws(Misreading) -> Double {
+  guard let unit = cursor.word() else {
+    throw Misreading("\(cursor.text) has no unit", next: "Write a unit: s, min, h or d, for example 20 s or 4 h.")
+  }
+  switch unit {
+  case "s", "sec", "second", "seconds": return 1
+  case "min", "minute", "minutes": return 60
+  case "h", "hour", "hours": return 3600
+  case "d", "day", "days": return 86_400
+  default:
+    throw Misreading(
+      "\(unit) in \(cursor.text) is not a unit of time", next: "Use s, min, h or d, for example 20 s or 30 min.")
+  }
+}
+
+private func unitWord(_ text: String) -> String {
+  String(text.reversed().prefix { $0.isLetter }.reversed())
+}
+
+private func notALength(_ text: String) -> Misreading {
+  Misreading("\(text) is not a length of time", next: "Write a number and a unit, for example 20 s, 30 min or 4 h.")
+}

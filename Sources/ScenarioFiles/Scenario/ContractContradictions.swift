@@ -1,0 +1,106 @@
+import Workforce
+
+/// A rule of a contract that cannot hold together with another.
+struct Contradiction: Hashable {
+  /// The key to point at.
+  var key: String
+  var what: String
+  var next: String
+}
+
+/// Everything in a contract that no week of work can satisfy; empty for a sound one.
+///
+/// Checked for a full week without leave, as arithmetic alone: whether the roster has people enough is another matter.
+func contradictions(in contract: Contract) -> [Contradiction] {
+  var found: [Contradiction] = []
+  for length in contract.shiftMinutes {
+    if let clash = shiftClash(length, contract) { found.append(clash) }
+  }
+  guard let days = fewestDays(contract) else {
+    return found + [hoursClash(contract)]
+  }
+  guard days > 0 else { return found }
+
+  let elapsed = contract.weekLeastMinutes + days * contract.restMinutes
+  if elapsed > 7 * 1440 {
+    found.append(
+      Contradiction(
+        key: "rest",
+        what: "\(lengthText(minutes: contract.weekLeastMinutes)) of work and \(days) rests of "
+          + "\(lengthText(minutes: contract.restMinutes)) do not fit into the 168 h of a week",
+        next: "Shorten rest, or lower week.hours."))
+  }
+  let possible = mostDaysAWeek(contract)
+  if days > possible {
+    found.append(
+      Contradiction(
+        key: "days-in-a-row",
+        what:
+          "\(lengthText(minutes: contract.weekLeastMinutes)) a week need \(days) days, but \(contract.daysInARow) days "
+          + "in a row and then \(contract.daysOffInARow) off allow only \(possible)",
+        next: "Raise days-in-a-row, lower days-off-in-a-row or week.hours, or allow longer shifts."))
+  }
+  return found
+}
+
+/// What is wrong with a single shift of a paid length.
+private func shiftClash(_ length: Int, _ contract: Contract) -> Contradiction? {
+  let lunch = length >= contract.lunchFromMinutes ? contract.lunch : nil
+  let rules = [lunch, contract.breaks].compactMap { $0 }
+  let unpaid = rules.filter { !$0.isPaid }.reduce(0) { $0 + $1.count * $1.minutes }
+  let paid = rules.filter(\.isPaid).reduce(0) { $0 + $1.count * $1.minutes }
+  if length + unpaid > 1440 {
+    return Contradiction(
+      key: "shifts", what: "a shift of \(lengthText(minutes: length)) with its unpaid breaks is longer than a day",
+      next: "Write lengths that stay within 24 h with the unpaid breaks on top.")
+  }
+  if paid >= length {
+    return Contradiction(
+      key: "shifts", what: "the paid breaks fill a whole shift of \(lengthText(minutes: length))",
+      next: "Shorten the breaks or lengthen the shift.")
+  }
+  if length + unpaid + contract.restMinutes > 7 * 1440 {
+    return Contradiction(
+      key: "rest", what: "a rest of \(lengthText(minutes: contract.restMinutes)) leaves no second shift in a week",
+      next: "Write rest as the hours between two shifts, for example 11 h.")
+  }
+  return nil
+}
+
+/// Fewest worked days whose shifts add up to a sum inside the week's hours; nil when no such combination exists.
+private func fewestDays(_ contract: Contract) -> Int? {
+  let wanted = contract.weekLeastMinutes...contract.weekMostMinutes
+  var sums: Set<Int> = [0]
+  for days in 0...contract.weekDays {
+    if sums.contains(where: wanted.contains) { return days }
+    sums = Set(sums.flatMap { sum in contract.shiftMinutes.map { sum + $0 } }).filter { $0 <= wanted.upperBound }
+  }
+  return nil
+}
+
+/// Worked days that fit into any seven, when blocks of most days alternate with fewest days off.
+private func mostDaysAWeek(_ contract: Contract) -> Int {
+  let cycle = contract.daysInARow + contract.daysOffInARow
+  return 7 / cycle * contract.daysInARow + min(7 % cycle, contract.daysInARow)
+}
+
+/// Names the nearest week that the lengths can make, below and above.
+private func hoursClash(_ contract: Contract) -> Contradiction {
+  var sums: Set<Int> = [0]
+  for _ in 0..<contract.weekDays { sums.formUnion(sums.flatMap { sum in contract.shiftMinutes.map { sum + $0 } }) }
+  let below = sums.filter { $0 < contract.weekLeastMinutes }.max()
+  let above = sums.filter { $0 > contract.weekMostMinutes }.min()
+  let nearest = [below, above].compactMap { $0 }.filter { $0 > 0 }.map { lengthText(minutes: $0) }
+  let lengths = contract.shiftMinutes.map { lengthText(minutes: $0) }.joined(separator: ", ")
+  let hours =
+    contract.weekLeastMinutes == contract.weekMostMinutes
+    ? "exactly \(lengthText(minutes: contract.weekMostMinutes))"
+    : "\(lengthText(minutes: contract.weekLeastMinutes)) to \(lengthText(minutes: contract.weekMostMinutes))"
+  return Contradiction(
+    key: "week",
+    what: "no shifts of \(lengths) on at most \(contract.weekDays) days come to \(hours) a week",
+    next: nearest.isEmpty
+      ? "Change week or the lengths of shifts."
+      : "The nearest possible weeks are \(nearest.joined(separator: " and ")): write a range for week.hours that holds one."
+  )
+}

@@ -1,0 +1,121 @@
+import Units
+import Workforce
+
+/// Reads the contracts of a scenario into its draft.
+func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: FaultLog) {
+  let keys = [
+    "id", "week", "shifts", "rest", "days-in-a-row", "days-off-in-a-row", "weekends", "nights-in-a-row", "cost",
+  ]
+  let example = "- { id: full-time, week: { hours: 40 h, days: 5 }, ... }"
+  for entry in top.entries("contracts", example: example) {
+    guard let fields = YamlFields(entry, "a contract", keys: keys) else {
+      draft.contractIds.add(nil)
+      continue
+    }
+    let id = fields.id(among: draft.contractIds.names, kind: "contract", example: "full-time")
+    draft.contractIds.add(id)
+    let week = readWeek(fields)
+    let shifts = readShifts(fields)
+    let cost = fields.required("cost", example: "18.50 EUR/h", readHourlyPrice)
+    let rest = fields.optional("rest", example: "11 h", readMinutes)
+    let daysInARow = fields.optional("days-in-a-row", example: "5") { text throws(Misreading) in
+      try readWhole(text, in: 1...14)
+    }
+    let daysOff = fields.optional("days-off-in-a-row", example: "2") { text throws(Misreading) in
+      try readWhole(text, in: 1...6)
+    }
+    let weekends = fields.optional("weekends", example: "2 per 4 weeks", readWeekends)
+    let nights = fields.optional("nights-in-a-row", example: "3") { text throws(Misreading) in
+      try readWhole(text, in: 0...14)
+    }
+    guard let id, let week, let shifts, let cost else { continue }
+    var contract = Contract(
+      id: id, weekLeastMinutes: week.hours.lowerBound, weekMostMinutes: week.hours.upperBound, weekDays: week.days,
+      shiftMinutes: shifts.lengths, starts: shifts.starts, lunch: shifts.lunch, breaks: shifts.breaks,
+      costPerHour: cost)
+    contract.lunchFromMinutes = shifts.lunchFrom ?? contract.lunchFromMinutes
+    contract.restMinutes = rest ?? contract.restMinutes
+    contract.daysInARow = daysInARow ?? contract.daysInARow
+    contract.daysOffInARow = daysOff ?? contract.daysOffInARow
+    contract.weekendsPerFourWeeks = weekends
+    contract.nightsInARow = nights
+    if rest == nil, !fields.has("rest") {
+      draft.assumptions.append(
+        "Contract \(id) has no rest: \(lengthText(minutes: contract.restMinutes)) between shifts.")
+    }
+    for clash in contradictions(in: contract) {
+      log.add(fields.spot(clash.key), "contract \(id): \(clash.what)", next: clash.next)
+    }
+    draft.contracts.append(contract)
+  }
+}
+
+private func readWeek(_ contract: YamlFields) -> (hours: ClosedRange<Int>, days: Int)? {
+  guard let value = contract.need("week", example: "{ hours: 40 h, days: 5 }"),
+    let fields = YamlFields(value, "week", keys: ["hours", "days"])
+  else { return nil }
+  let hours = fields.required("hours", example: "40 h", readMinuteRange)
+  let days = fields.required("days", example: "5") { text throws(Misreading) in try readWhole(text, in: 1...7) }
+  guard let hours, let days else { return nil }
+  return (hours, days)
+}
+
+private struct ShiftFields {
+  var lengths: [Int]
+  var starts: [StartWindow]
+  var lunch: BreakRule?
+  var lunchFrom: Int?
+  var breaks: BreakRule?
+}
+
+private func readShifts(_ contract: YamlFields) -> ShiftFields? {
+  let example = "{ lengths: [8 h], starts: 07:00-13:00 every 30 min }"
+  guard let value = contract.need("shifts", example: example),
+    let fields = YamlFields(value, "shifts", keys: ["lengths", "starts", "lunch", "lunch-from", "breaks"]),
+    fields.need("lengths", example: "[8 h]") != nil, fields.need("starts", example: "07:00-13:00 every 30 min") != nil
+  else { return nil }
+  let lengths = fields.list("lengths", example: "[8 h]") { text throws(Misreading) in
+    let minutes = try readMinutes(text)
+    guard minutes >= 30 else { throw Misreading("\(text) is too short for a shift", next: "Write 30 min or more.") }
+    guard minutes <= 1440 else { throw Misreading("\(text) is longer than a day", next: "Write at most 24 h.") }
+    return minutes
+  }
+  let starts = fields.list("starts", example: "07:00-13:00 every 30 min", readStartWindow)
+  // Read before anything is given up, so that every fault of the group is logged.
+  let lunch = fields.optional("lunch", example: "30 min unpaid", readBreaks)
+  let lunchFrom = fields.optional("lunch-from", example: "6 h", readMinutes)
+  let breaks = fields.optional("breaks", example: "2 x 15 min paid", readBreaks)
+  guard let lengths, let starts else { return nil }
+  if let value = fields["lengths"], lengths.isEmpty, value.node.sequence?.isEmpty == true {
+    value.log.add(value.spot, "lengths is empty", next: "Write the paid lengths of a shift, for example [8 h].")
+  }
+  if let value = fields["starts"], starts.isEmpty, value.node.sequence?.isEmpty == true {
+    value.log.add(value.spot, "starts is empty", next: "Write for example 07:00-13:00 every 30 min.")
+  }
+  guard !lengths.isEmpty, !starts.isEmpty else { return nil }
+  return ShiftFields(
+    lengths: Array(Set(lengths)).sorted(), starts: starts, lunch: lunch ?? nil, lunchFrom: lunchFrom,
+    breaks: breaks ?? nil)
+}
+
+private func readWhole(_ text: String, in range: ClosedRange<Int>) throws(Misreading) -> Int {
+  let number = try readWhole(text)
+  guard range.contains(number) else {
+    throw Misreading("\(text) is out of range", next: "Write \(range.lowerBound) to \(range.upperBound).")
+  }
+  return number
+}
+
+/// Reads `2 per 4 weeks`, or just `2`.
+private func readWeekends(_ text: String) throws(Misreading) -> Int {
+  var cursor = TextCursor(text)
+  let advice = "Write the most weekends with work in four weeks, for example 2 per 4 weeks."
+  guard let number = try cursor.number(), number.fractionDigits == 0, number.digits <= 4 else {
+    throw Misreading("\(text) is not a number of weekends from 0 to 4", next: advice)
+  }
+  if cursor.isAtEnd { return number.digits }
+  guard cursor.skip(word: "per"), try cursor.number()?.digits == 4, cursor.skip(word: "weeks"), cursor.isAtEnd else {
+    throw Misreading("\(text) does not count weekends per 4 weeks", next: advice)
+  }
+  return number.digits
+}

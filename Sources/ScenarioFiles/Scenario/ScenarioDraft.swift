@@ -1,0 +1,113 @@
+import Workforce
+
+/// A named table of the scenario: where its path is written and what it says.
+struct TablePath {
+  var path: String
+  var spot: Spot
+}
+
+/// The ids of one kind of entry, also of entries that could not be read otherwise.
+struct KnownIds {
+  private(set) var names: [String] = []
+  /// Whether every entry had an id of its own.
+  private(set) var isComplete = true
+
+  mutating func add(_ id: String?) {
+    if let id { names.append(id) } else { isComplete = false }
+  }
+
+  func index(_ kind: String) -> NameIndex { NameIndex(kind, names, isComplete: isComplete && !names.isEmpty) }
+}
+
+/// What scenario.yaml says, before any table is read. A part that could not be read is missing; its fault is logged.
+struct ScenarioDraft {
+  var name = ""
+  var horizon: Horizon?
+  /// Paths by the key that names them: `history`, `agents`, ...
+  var tables: [String: TablePath] = [:]
+  var siteIds = KnownIds()
+  var contractIds = KnownIds()
+  var queueIds = KnownIds()
+  var sites: [Site] = []
+  var queues: [Queue] = []
+  var contracts: [Contract] = []
+  var prices = Prices()
+  var seed: UInt64 = 1
+  var assumptions: [String] = []
+  /// Where each site's region stands, to point at when no holiday is of that region.
+  var regionSpots: [(region: String, spot: Spot)] = []
+}
+
+/// The tables a scenario may name, in the order they are read.
+let tableKeys = ["history", "agents", "holidays", "events", "leave", "requests"]
+
+/// Reads scenario.yaml; every fault is logged and the rest read on.
+func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -> ScenarioDraft {
+  var draft = ScenarioDraft()
+  let keys = ["name", "horizon", "seed"] + tableKeys + ["open", "queues", "sites", "contracts", "prices"]
+  guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
+
+  draft.name = top.required("name", example: "Europe support, spring 2026", anyText) ?? ""
+  draft.horizon = readHorizon(top)
+  draft.seed = UInt64(top.optional("seed", example: "1", readSeed) ?? 1)
+  for key in tableKeys {
+    let isNeeded = key == "agents" || (key == "history" && needsHistory)
+    let path =
+      isNeeded
+      ? top.required(key, example: "\(key).csv", anyText) : top.optional(key, example: "\(key).csv", anyText)
+    if let path { draft.tables[key] = TablePath(path: path, spot: top.spot(key)) }
+  }
+  draft.prices = readPrices(top) ?? Prices()
+  readSites(top, into: &draft)
+  readContracts(top, into: &draft, log)
+  readQueues(top, into: &draft, log)
+  return draft
+}
+
+private func readHorizon(_ top: YamlFields) -> Horizon? {
+  let example = "{ first: 2026-03-23, weeks: 4, interval: 30 min }"
+  guard let value = top.need("horizon", example: example),
+    let fields = YamlFields(value, "horizon", keys: ["first", "weeks", "interval"])
+  else { return nil }
+  let first = fields.required("first", example: "2026-03-23", readDate)
+  let weeks = fields.required("weeks", example: "4") { text throws(Misreading) in
+    let weeks = try readWhole(text)
+    guard 1...53 ~= weeks else {
+      throw Misreading("\(text) weeks cannot be planned", next: "Plan between 1 and 53 weeks at a time.")
+    }
+    return weeks
+  }
+  let interval = fields.required("interval", example: "30 min", readInterval)
+  guard let first, let weeks, let interval else { return nil }
+  return Horizon(first: first, weeks: weeks, intervalMinutes: interval)
+}
+
+private func readInterval(_ text: String) throws(Misreading) -> Int {
+  let minutes = try readMinutes(text)
+  guard 5...60 ~= minutes, 60 % minutes == 0 else {
+    throw Misreading(
+      "\(text) does not divide an hour evenly", next: "Use 15 min, 30 min or 60 min (or 5, 6, 10, 12, 20).")
+  }
+  return minutes
+}
+
+private func readSeed(_ text: String) throws(Misreading) -> Int {
+  let seed = try readWhole(text)
+  guard seed >= 0 else { throw Misreading("\(text) is negative", next: "Write a whole number from 0 up.") }
+  return seed
+}
+
+private func readPrices(_ top: YamlFields) -> Prices? {
+  guard let value = top["prices"], let fields = YamlFields(value, "prices", keys: ["short", "over"]) else { return nil }
+  let usual = Prices()
+  let short = fields.optional("short", example: "10", readPrice)
+  let over = fields.optional("over", example: "1", readPrice)
+  return Prices(short: short ?? usual.short, over: over ?? usual.over)
+}
+
+/// Reads a number of at least 0.
+func readPrice(_ text: String) throws(Misreading) -> Double {
+  let price = try readNumber(text)
+  guard price >= 0 else { throw Misreading("\(text) is negative", next: "Write 0 or more.") }
+  return price
+}

@@ -1,0 +1,177 @@
+public import Tabular
+public import Workforce
+
+/// A file as it was read, for the hashes in a manifest.
+public struct InputFile: Hashable, Sendable {
+  /// The name as written in the scenario, for example `history.csv`.
+  public var name: String
+  /// The whole content.
+  public var bytes: [UInt8]
+
+  /// A file of bytes.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// A scenario folder as read: everything a plan starts from.
+public struct ScenarioInput: Sendable {
+  /// What is written by hand, checked.
+  public var scenario: Scenario
+  /// What happened; empty series where the history was not asked for.
+  public var history: ContactHistory
+  /// scenario.yaml and the tables in the order they were read.
+  public var files: [InputFile]
+  /// What looks odd but does not stop a plan.
+  public var warnings: [InputProblem]
+}
+
+/// A folder with a scenario.yaml and the tables it names.
+public enum ScenarioFolder {
+  /// The file every scenario folder holds.
+  public static let scenarioFile = "scenario.yaml"
+
+  /// Reads a scenario and its tables, and checks them against each other.
+  ///
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - needsHistory: whether the history is read; stages after the forecast do without.
+  /// - Throws: `InputError` with the first twenty problems of every file that has some.
+  public static func read(_ path: String, needsHistory: Bool = true) throws(InputError) -> ScenarioInput {
+    var reader = FolderReader(folder: path)
+    return try reader.read(needsHistory: needsHistory)
+  }
+}
+
+/// Reads the files of one folder and gathers their problems.
+private struct FolderReader {
+  let folder: String
+  var files: [InputFile] = []
+  var problems = ProblemCollector()
+  var warnings: [InputProblem] = []
+
+  init(folder: String) {
+    self.folder = folder
+  }
+
+  mutating func read(needsHistory: Bool) throws(InputError) -> ScenarioInput {
+    let log = FaultLog(file: ScenarioFolder.scenarioFile)
+    let draft = try readYaml(log, needsHistory: needsHistory)
+    let tables = readTables(draft, log, needsHistory: needsHistory)
+    log.report(to: &problems)
+    try problems.check()
+    guard let horizon = draft.horizon else {
+      throw InputError(
+        log.place(.start), "the scenario has no horizon", next: "Add horizon: with first, weeks, interval.")
+    }
+    var scenario = tables.scenario
+    scenario.horizon = horizon
+    return ScenarioInput(scenario: scenario, history: tables.history, files: files, warnings: warnings)
+  }
+
+  private mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
+    guard FileAccess.exists(folder) else {
+      throw InputError(
+        Place(file: folder), "there is no such folder", next: "Name the folder that holds the scenario.yaml.")
+    }
+    let name = ScenarioFolder.scenarioFile
+    let bytes = try FileAccess.read("\(folder)/\(name)", file: name, limit: 8 << 20)
+    files.append(InputFile(name: name, bytes: bytes))
+    guard let text = validText(bytes, log), let root = yamlRoot(of: text, log) else {
+      log.report(to: &problems)
+      try problems.check()
+      return ScenarioDraft()
+    }
+    return readScenarioDraft(YamlValue(node: root, log: log), log, needsHistory: needsHistory)
+  }
+
+  private mutating func readTables(
+    _ draft: ScenarioDraft, _ log: FaultLog, needsHistory: Bool
+  ) -> (scenario: Scenario, history: ContactHistory) {
+    var scenario = Scenario(
+      name: draft.name, horizon: Horizon(first: .init(daysSinceEpoch: 0), weeks: 1, intervalMinutes: 30),
+      queues: draft.queues, sites: draft.sites, contracts: draft.contracts, agents: [], prices: draft.prices,
+      seed: draft.seed, assumptions: draft.assumptions)
+    var history = ContactHistory(series: [])
+    let queueNames = draft.queueIds.index("queue")
+
+    if needsHistory, let (bytes, file) = table("history", draft, log) {
+      let reading = readHistory(
+        bytes, file: file, queues: draft.queues, names: queueNames,
+        usualIntervalSeconds: (draft.horizon?.intervalMinutes ?? 30) * 60, &problems)
+      history = reading.history
+      scenario.assumptions += reading.assumptions
+      warnings += reading.warnings
+    }
+    var agentNames = NameIndex("agent", [], isComplete: false)
+    if let (bytes, file) = table("agents", draft, log) {
+      // Whether an agent serves a queue is only told from all queues.
+      let queues = draft.queues.count == draft.queueIds.names.count && draft.queueIds.isComplete ? draft.queues : []
+      scenario.agents = readAgents(bytes, file: file, draft, queues: queues, &problems)
+      agentNames = NameIndex("agent", scenario.agents.map(\.id), isComplete: problems.count(in: file) == 0)
+    }
+    if let (bytes, file) = table("holidays", draft, log) {
+      scenario.holidays = readHolidays(bytes, file: file, &problems)
+      if problems.count(in: file) == 0 { warnAboutRegions(draft, scenario.holidays, file, log) }
+    }
+    if let (bytes, file) = table("events", draft, log) {
+      scenario.events = readEvents(bytes, file: file, queues: queueNames, &problems)
+    }
+    if let (bytes, file) = table("leave", draft, log) {
+      scenario.leave = readLeave(bytes, file: file, agents: agentNames, &problems)
+    }
+    if let (bytes, file) = table("requests", draft, log) {
+      scenario.requests = readRequests(bytes, file: file, agents: agentNames, &problems)
+    }
+    return (scenario, history)
+  }
+
+  /// The bytes of a table the scenario names; nil where it names none or the file cannot be read.
+  private mutating func table(_ key: String, _ draft: ScenarioDraft, _ log: FaultLog) -> (bytes: [UInt8], file: String)?
+  {
+    guard let table = draft.tables[key] else { return nil }
+    let path = table.path.hasPrefix("/") ? table.path : "\(folder)/\(table.path)"
+    guard FileAccess.exists(path) else {
+      let names = FileAccess.list(folder).filter { $0.hasSuffix(".csv") }
+      log.add(
+        table.spot, "\(key): there is no file \(table.path)",
+        next: nearestAdvice(table.path, in: names, kind: "tables in the folder"))
+      return nil
+    }
+    do {
+      let bytes = try FileAccess.read(path, file: table.path, longestLine: Table.longestLine)
+      files.append(InputFile(name: table.path, bytes: bytes))
+      return (bytes, table.path)
+    } catch {
+      problems.add(error)
+      return nil
+    }
+  }
+
+  /// Notes regions of sites and queues that have no holiday in the table.
+  private mutating func warnAboutRegions(
+    _ draft: ScenarioDraft, _ holidays: [Holiday], _ file: String, _ log: FaultLog
+  ) {
+    let known = unique(holidays.map(\.region))
+    var seen = Set(known)
+    for (region, spot) in draft.regionSpots where seen.insert(region).inserted {
+      warnings.append(
+        InputProblem(
+          log.place(spot), "\(file) has no holiday of region \(region)",
+          next: nearestAdvice(region, in: known, kind: "regions in it")))
+    }
+  }
+
+  /// The text of the file, or nil after a fault in its encoding.
+  private func validText(_ bytes: [UInt8], _ log: FaultLog) -> String? {
+    if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") { return text }
+    var line = 1
+    for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if String(validating: part, as: UTF8.self) == nil || part.contains(0) { break }
+      line += 1
+    }
+    log.add(Spot(line: line, column: 1), "the line is not UTF-8 text", next: "Save the file as UTF-8 text.")
+    return nil
+  }
+}

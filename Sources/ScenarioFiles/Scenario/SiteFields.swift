@@ -1,0 +1,71 @@
+import Timeline
+import Workforce
+
+/// Reads the sites of a scenario into its draft.
+func readSites(_ top: YamlFields, into draft: inout ScenarioDraft) {
+  let example = "- { id: barcelona, zone: Europe/Madrid, region: ES }"
+  for entry in top.entries("sites", example: example) {
+    guard let fields = YamlFields(entry, "a site", keys: ["id", "zone", "region", "shrinkage"]) else {
+      draft.siteIds.add(nil)
+      continue
+    }
+    let id = fields.id(among: draft.siteIds.names, kind: "site", example: "barcelona")
+    draft.siteIds.add(id)
+    let zone = fields.required("zone", example: "Europe/Madrid", readZone)
+    let region = fields.optional("region", example: "ES", anyText)
+    let shrinkage = fields["shrinkage"].map(readShrinkage) ?? []
+    if let region { draft.regionSpots.append((region, fields.spot("region"))) }
+    if let id, let zone { draft.sites.append(Site(id: id, zone: zone, region: region, shrinkage: shrinkage)) }
+  }
+}
+
+private func readShrinkage(_ value: YamlValue) -> [ShrinkageCause] {
+  guard let fields = YamlFields(value, "shrinkage", keys: [], isExtra: { _ in true }) else { return [] }
+  var causes: [ShrinkageCause] = []
+  for (name, _, value) in fields.others(than: []) {
+    let share = value.read(name, example: "6 %") { text throws(Misreading) in
+      let share = try readShare(text)
+      guard share < 1 else { throw Misreading("\(text) leaves nobody on the queue", next: "Write less than 100 %.") }
+      return share
+    }
+    if let share { causes.append(ShrinkageCause(name: name, share: share)) }
+  }
+  let sum = causes.reduce(0) { $0 + $1.share }
+  if sum >= 1, causes.allSatisfy({ $0.share < 1 }) {
+    value.log.add(
+      value.spot, "shrinkage adds up to \(plainText((sum * 1000).rounded() / 10)) %, which leaves nobody on the queue",
+      next: "Lower the shares so that they add up to less than 100 %.")
+  }
+  return causes
+}
+
+/// Reads an IANA zone name.
+func readZone(_ text: String) throws(Misreading) -> Zone {
+  do {
+    return try Zone(named: text)
+  } catch {
+    throw Misreading(error.message, next: error.next)
+  }
+}
+
+/// Reads a date.
+func readDate(_ text: String) throws(Misreading) -> CivilDate {
+  guard let date = CivilDate(iso: text) else {
+    throw Misreading(
+      "\(text) is not a date of the calendar", next: "Write year, month and day, for example 2026-03-23.")
+  }
+  return date
+}
+
+extension YamlFields {
+  /// Reads the `id` of an entry that must differ from those before it.
+  func id(among taken: [String], kind: String, example: String) -> String? {
+    required("id", example: example) { text throws(Misreading) in
+      let text = try readId(text)
+      guard !taken.contains(text) else {
+        throw Misreading("\(text) is the id of two \(kind)s", next: "Give each \(kind) an id of its own.")
+      }
+      return text
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Tabular
+import Timeline
+import Workforce
+
+/// Reads holidays.csv.
+func readHolidays(_ bytes: [UInt8], file: String, _ problems: inout ProblemCollector) -> [Holiday] {
+  var cells = TableCells(bytes, file: file, required: ["date", "region", "name"])
+  var holidays: [Holiday] = []
+  for row in cells.rows {
+    let date = cells.required(row, "date", readDate)
+    let region = cells.required(row, "region")
+    let name = cells.required(row, "name")
+    guard let date, let region, let name else { continue }
+    holidays.append(Holiday(date: date, region: region, name: name))
+  }
+  problems.add(cells.problems)
+  return holidays
+}
+
+/// Reads events.csv.
+func readEvents(_ bytes: [UInt8], file: String, queues: NameIndex, _ problems: inout ProblemCollector) -> [Event] {
+  var cells = TableCells(bytes, file: file, required: ["from", "to", "queue"], optional: ["factor", "note"])
+  var events: [Event] = []
+  for row in cells.rows {
+    let from = cells.required(row, "from", readDate)
+    let to = cells.required(row, "to", readDate)
+    let isEveryQueue = cells.text(row, "queue") == "*"
+    let queue = isEveryQueue ? "*" : cells.name(row, "queue", in: queues)
+    let factor = cells.optionalNumber(row, "factor")
+    if let from, let to, from > to { cells.addBackwards(row, from, to) }
+    guard let from, let to, let queue, let factor else { continue }
+    let note = cells.text(row, "note") ?? ""
+    events.append(Event(from: from, to: to, queue: queue, factor: factor.isNaN ? nil : factor, note: note))
+  }
+  problems.add(cells.problems)
+  return events
+}

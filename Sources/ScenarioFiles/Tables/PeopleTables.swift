@@ -1,0 +1,118 @@
+import Tabular
+import Timeline
+import Workforce
+
+/// Reads agents.csv.
+///
+/// - Parameter queues: what agents must serve one of; empty where that cannot be checked.
+func readAgents(
+  _ bytes: [UInt8], file: String, _ draft: ScenarioDraft, queues: [Queue], _ problems: inout ProblemCollector
+) -> [Agent] {
+  var cells = TableCells(
+    bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
+    optional: ["team", "calendar_language", "from", "to"])
+  let sites = draft.siteIds.index("site")
+  let contracts = draft.contractIds.index("contract")
+  let tiers = Set(draft.queues.map(\.tier))
+  var agents: [Agent] = []
+  var lineOf: [String: Int] = [:]
+  for row in cells.rows {
+    let id = cells.required(row, "id", readId)
+    let name = cells.required(row, "name")
+    let site = cells.name(row, "site", in: sites)
+    let contract = cells.name(row, "contract", in: contracts)
+    let languages = cells.required(row, "languages").map(words) ?? []
+    var skills = cells.required(row, "skills").map(words) ?? []
+    let from = cells.optional(row, "from", readDate)
+    let to = cells.optional(row, "to", readDate)
+    if let from, let to, from > to { cells.addBackwards(row, from, to) }
+    guard let id else { continue }
+    if let line = lineOf[id] {
+      cells.add(row, "id", "agent \(id) is on line \(line) already", next: "Give each agent an id of their own.")
+      continue
+    }
+    lineOf[id] = cells.table.place(row: row).line
+    if !skills.isEmpty, tiers.isDisjoint(with: skills) { skills.append("L1") }
+    let agent = Agent(
+      id: id, name: name ?? "", site: site ?? "", contract: contract ?? "", languages: languages, skills: skills,
+      team: cells.text(row, "team") ?? "",
+      calendarLanguage: cells.text(row, "calendar_language") ?? languages.first ?? "en", from: from, to: to)
+    if !languages.isEmpty, !skills.isEmpty { cells.checkServes(row, agent, queues) }
+    agents.append(agent)
+  }
+  if cells.isReadable, cells.table.rowCount == 0, cells.problems.isEmpty {
+    cells.problems.add(Place(file: file), "the table has no agents", next: "Add a row for each person.")
+  }
+  problems.add(cells.problems)
+  return agents
+}
+
+/// Reads leave.csv.
+func readLeave(_ bytes: [UInt8], file: String, agents: NameIndex, _ problems: inout ProblemCollector) -> [Leave] {
+  var cells = TableCells(bytes, file: file, required: ["agent", "from", "to"], optional: ["kind"])
+  var leave: [Leave] = []
+  for row in cells.rows {
+    let agent = cells.name(row, "agent", in: agents)
+    let from = cells.required(row, "from", readDate)
+    let to = cells.required(row, "to", readDate)
+    if let from, let to, from > to { cells.addBackwards(row, from, to) }
+    guard let agent, let from, let to else { continue }
+    leave.append(Leave(agent: agent, from: from, to: to, kind: cells.text(row, "kind") ?? "leave"))
+  }
+  problems.add(cells.problems)
+  return leave
+}
+
+/// Reads requests.csv.
+func readRequests(_ bytes: [UInt8], file: String, agents: NameIndex, _ problems: inout ProblemCollector) -> [Request] {
+  var cells = TableCells(bytes, file: file, required: ["agent", "date", "wish"], optional: ["weight"])
+  var requests: [Request] = []
+  for row in cells.rows {
+    let agent = cells.name(row, "agent", in: agents)
+    let date = cells.required(row, "date", readDate)
+    let wish = cells.required(row, "wish", readWish)
+    let weight = cells.optionalNumber(row, "weight")
+    guard let agent, let date, let wish, let weight else { continue }
+    requests.append(Request(agent: agent, date: date, wish: wish, weight: weight.isNaN ? 1 : weight))
+  }
+  problems.add(cells.problems)
+  return requests
+}
+
+/// Reads `off`, `work`, `start 09:00` or `start 07:00-09:00`.
+func readWish(_ text: String) throws(Misreading) -> Wish {
+  var cursor = TextCursor(text)
+  let word = cursor.word()?.lowercased() ?? ""
+  if cursor.isAtEnd, word == "off" { return .dayOff }
+  if cursor.isAtEnd, word == "work" { return .work }
+  if word == "start", let first = cursor.clock().flatMap({ TimeOfDay($0) }) {
+    if cursor.isAtEnd { return .start(from: first, to: first) }
+    if cursor.skip("-"), let last = cursor.clock().flatMap({ TimeOfDay($0) }), cursor.isAtEnd {
+      return .start(from: first, to: last)
+    }
+  }
+  throw Misreading("\(quoted(text)) is not a wish", next: "Write off, work, or start 07:00-09:00.")
+}
+
+extension TableCells {
+  mutating func addBackwards(_ row: Int, _ from: CivilDate, _ to: CivilDate) {
+    add(row, "from", "\(from) is after \(to)", next: "Write the earlier date under from; both dates are included.")
+  }
+
+  /// Adds a problem when no queue can be served, and says whether language or skills are in the way.
+  fileprivate mutating func checkServes(_ row: Int, _ agent: Agent, _ queues: [Queue]) {
+    guard !queues.isEmpty, !queues.contains(where: agent.serves) else { return }
+    guard let queue = queues.first(where: { agent.languages.contains($0.language) }) else {
+      add(
+        row, "languages",
+        "agent \(agent.id) speaks \(agent.languages.joined(separator: " ")), the language of no queue",
+        next: "The queues speak \(unique(queues.map(\.language)).joined(separator: ", ")).")
+      return
+    }
+    let needed = unique([queue.channel.rawValue, queue.tier] + queue.needs).joined(separator: " ")
+    add(
+      row, "skills",
+      "agent \(agent.id) has \(agent.skills.joined(separator: " ")), which serves no queue of their languages",
+      next: "Queue \(queue.id), for one, needs \(needed).")
+  }
+}

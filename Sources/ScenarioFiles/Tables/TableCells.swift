@@ -1,0 +1,159 @@
+import Tabular
+
+/// The cells of a table by column name, and the problems found in them.
+struct TableCells {
+  let table: Table
+  var problems: ProblemCollector
+  private let columns: [String: Int]
+  /// Whether all required columns are there, so that rows can be read.
+  let isReadable: Bool
+
+  /// Reads the table and finds its columns.
+  ///
+  /// A column of another name is left alone, since people keep notes beside a table, unless it looks like a mistyped
+  /// optional one.
+  init(_ bytes: [UInt8], file: String, required: [String], optional: [String] = []) {
+    let table = Table.read(bytes: bytes, file: file)
+    var problems = table.problems
+    let isReadable = table.columns(required, &problems) != nil
+    var columns: [String: Int] = [:]
+    for name in required + optional { columns[name] = table.column(name) }
+    let missing = optional.filter { columns[$0] == nil && $0.utf8.count > 4 }
+    for (index, name) in table.header.enumerated() where name.utf8.count > 4 && !columns.values.contains(index) {
+      let hint = didYouMean(name, in: missing)
+      if !hint.isEmpty {
+        problems.add(
+          Place(file: file, line: table.headerLine, columnName: name, columnNumber: index + 1),
+          "no column is called \(name)", next: "Correct the name, or delete the column." + hint)
+      }
+    }
+    self.table = table
+    self.problems = problems
+    self.columns = columns
+    self.isReadable = isReadable
+  }
+
+  /// Rows that can be read; none where a required column is missing.
+  var rows: Range<Int> { 0..<(isReadable ? table.rowCount : 0) }
+
+  /// The position of a column; nil where it is not there.
+  func column(_ name: String) -> Int? { columns[name] }
+
+  /// Where a cell is, or its row where the column is not there.
+  func place(_ row: Int, _ name: String) -> Place {
+    columns[name].map { table.place(row: row, column: $0) } ?? table.place(row: row)
+  }
+
+  mutating func add(_ row: Int, _ name: String, _ message: String, next: String) {
+    problems.add(place(row, name), message, next: next)
+  }
+
+  /// The text of a cell; nil where it is empty or its column is not there.
+  func text(_ row: Int, _ name: String) -> String? {
+    guard let column = columns[name], !table.isBlank(row: row, column: column) else { return nil }
+    return table.text(row: row, column: column)
+  }
+
+  /// The text of a cell that must be filled in.
+  mutating func required(_ row: Int, _ name: String) -> String? {
+    guard let column = columns[name] else { return nil }
+    return table.requiredText(row: row, column: column, &problems)
+  }
+
+  /// Reads a cell that must be filled in.
+  mutating func required<T>(_ row: Int, _ name: String, _ parse: (String) throws(Misreading) -> T) -> T? {
+    guard let text = required(row, name) else { return nil }
+    return read(text, row, name, parse)
+  }
+
+  /// Reads a cell that may be empty.
+  mutating func optional<T>(_ row: Int, _ name: String, _ parse: (String) throws(Misreading) -> T) -> T? {
+    guard let text = text(row, name) else { return nil }
+    return read(text, row, name, parse)
+  }
+
+  private mutating func read<T>(
+    _ text: String, _ row: Int, _ name: String, _ parse: (String) throws(Misreading) -> T
+  ) -> T? {
+    do {
+      return try parse(text)
+    } catch {
+      add(row, name, error.what, next: error.next)
+      return nil
+    }
+  }
+
+  /// Reads a cell that must hold a known name; gives its position.
+  mutating func position(_ row: Int, _ column: String, in index: NameIndex) -> Int? {
+    guard let text = required(row, column) else { return nil }
+    if let found = index[text] { return found }
+    if index.isComplete { add(row, column, "there is no \(index.kind) \(text)", next: index.advice(for: text)) }
+    return nil
+  }
+
+  /// Reads a cell that must hold a known name.
+  mutating func name(_ row: Int, _ column: String, in index: NameIndex) -> String? {
+    position(row, column, in: index).map { index.names[$0] }
+  }
+
+  /// The number in a cell that must hold one of at least 0.
+  mutating func requiredNumber(_ row: Int, _ name: String) -> Double? {
+    guard let column = columns[name] else { return nil }
+    return table.requiredNumber(row: row, column: column, in: 0 ... .infinity, &problems)
+  }
+
+  /// The number in a cell of at least 0; NaN where it is empty or its column is not there, nil after a problem.
+  mutating func optionalNumber(_ row: Int, _ name: String) -> Double? {
+    guard let column = columns[name], !table.isBlank(row: row, column: column) else { return .nan }
+    return table.requiredNumber(row: row, column: column, in: 0 ... .infinity, &problems)
+  }
+
+  /// The whole number in a cell that must hold one in a range.
+  mutating func requiredInteger(_ row: Int, _ name: String, in range: ClosedRange<Int>) -> Int? {
+    guard let column = columns[name] else { return nil }
+    return table.requiredInteger(row: row, column: column, in: range, &problems)
+  }
+}
+
+/// Known names with their positions, for cells that must hold one of them.
+struct NameIndex {
+  /// What the names are of, in the singular, for example `queue`.
+  let kind: String
+  let names: [String]
+  /// Whether these are all; if some could not be read, an unknown name is no problem of its own.
+  let isComplete: Bool
+  private let positions: [String: Int]
+
+  init(_ kind: String, _ names: [String], isComplete: Bool = true) {
+    self.kind = kind
+    self.names = names
+    self.isComplete = isComplete
+    self.positions = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+
+  subscript(_ name: String) -> Int? { positions[name] }
+
+  func advice(for wrong: String) -> String { nearestAdvice(wrong, in: names, kind: kind + "s") }
+}
+
+/// Splits a cell that lists words: separated by blanks, `;` or `|`.
+func words(in cell: String) -> [String] {
+  cell.split { $0 == " " || $0 == ";" || $0 == "|" || $0 == "\u{A0}" }.map(String.init)
+}
+
+/// The texts without repetitions, in order of first appearance.
+func unique(_ texts: [String]) -> [String] {
+  var seen = Set<String>()
+  return texts.filter { seen.insert($0).inserted }
+}
+
+/// Reads a text that serves as an id, also in file names and lists.
+func readId(_ text: String) throws(Misreading) -> String {
+  let isPlain = text.unicodeScalars.allSatisfy {
+    $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.@+".unicodeScalars.contains($0)
+  }
+  guard isPlain, text.unicodeScalars.first != ".", text.utf8.count <= 100 else {
+    throw Misreading("\(quoted(text)) cannot be an id", next: "Use letters, digits, - and _, without blanks.")
+  }
+  return text
+}

@@ -1,0 +1,134 @@
+import Yams
+
+/// A value in a YAML file and where it stands.
+struct YamlValue {
+  let node: Node
+  let log: FaultLog
+
+  var spot: Spot { Spot(node.mark) }
+
+  /// The text of a plain or quoted value; logs a fault for lists, mappings and nothing at all.
+  func text(_ name: String, example: String) -> String? {
+    guard case .scalar(let scalar) = node else {
+      let kind = node.sequence == nil ? "a group of keys" : "a list"
+      log.add(spot, "\(name) is \(kind), not a single value", next: "Write for example \(name): \(example)")
+      return nil
+    }
+    let text = trimmed(scalar.string)
+    guard !text.isEmpty else {
+      log.add(spot, "\(name) has no value", next: "Write for example \(name): \(example)")
+      return nil
+    }
+    return text
+  }
+
+  /// Reads the value's text; logs a fault and gives nil where it cannot be read.
+  func read<T>(_ name: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
+    guard let text = text(name, example: example) else { return nil }
+    do {
+      return try parse(text)
+    } catch {
+      log.add(spot, "\(name): \(error.what)", next: error.next)
+      return nil
+    }
+  }
+}
+
+/// The keys of one YAML mapping. Each reading logs what is wrong and gives nil, so that all faults of a file show at once.
+struct YamlFields {
+  /// What the mapping describes, for messages: `queue fr-phone`, `horizon`.
+  let name: String
+  let spot: Spot
+  private let values: [(key: String, spot: Spot, value: YamlValue)]
+  private let log: FaultLog
+
+  /// Takes a mapping apart; logs repeated keys, and unknown ones with the nearest that is known.
+  ///
+  /// - Parameter isExtra: accepts keys beyond the known ones, for example weekdays.
+  init?(_ value: YamlValue, _ name: String, keys: [String], isExtra: (String) -> Bool = { _ in false }) {
+    self.name = name
+    self.spot = value.spot
+    self.log = value.log
+    guard case .mapping(let mapping) = value.node else {
+      value.log.add(
+        value.spot, "\(name) is not a group of keys",
+        next: "Write \(name) with the keys \(keys.joined(separator: ", ")).")
+      return nil
+    }
+    var values: [(key: String, spot: Spot, value: YamlValue)] = []
+    for (key, node) in mapping {
+      let spot = Spot(key.mark)
+      guard let text = key.scalar?.string else {
+        value.log.add(spot, "a key of \(name) is not text", next: "Use the keys \(keys.joined(separator: ", ")).")
+        continue
+      }
+      if text.unicodeScalars.first == repeatedKeyMark {
+        let rest = text.unicodeScalars.dropFirst()
+        let original = mapping.keys.compactMap { $0.scalar?.string }.first {
+          $0.unicodeScalars.first != repeatedKeyMark && $0.unicodeScalars.dropFirst().elementsEqual(rest)
+        }
+        value.log.add(spot, "\(original ?? "a key") is written twice in \(name)", next: "Keep one of the two.")
+      } else if keys.contains(text) || isExtra(text) {
+        values.append((text, spot, YamlValue(node: node, log: value.log)))
+      } else {
+        value.log.add(spot, "\(name) has no key \(text)", next: nearestAdvice(text, in: keys, kind: "keys"))
+      }
+    }
+    self.values = values
+  }
+
+  /// The value of a key, nil where it is absent.
+  subscript(_ key: String) -> YamlValue? { values.first { $0.key == key }?.value }
+
+  /// Whether the key is there at all.
+  func has(_ key: String) -> Bool { self[key] != nil }
+
+  /// Where a key's value stands, or else the mapping.
+  func spot(_ key: String) -> Spot { self[key]?.spot ?? spot }
+
+  /// All keys that are not among the given ones, in the order of the file, with the place of the key.
+  func others(than keys: [String]) -> [(key: String, spot: Spot, value: YamlValue)] {
+    values.filter { !keys.contains($0.key) }
+  }
+
+  /// Reads a key that may be left out.
+  func optional<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
+    self[key]?.read(key, example: example, parse)
+  }
+
+  /// Reads a key that must be there.
+  func required<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
+    guard let value = need(key, example: example) else { return nil }
+    return value.read(key, example: example, parse)
+  }
+
+  /// The value of a key that must be there.
+  func need(_ key: String, example: String) -> YamlValue? {
+    if let value = self[key] { return value }
+    log.add(spot, "\(name) has no \(key)", next: "Add \(key): \(example)")
+    return nil
+  }
+
+  /// Reads a key that holds one value or a list of them; nil where it is absent.
+  func list<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> [T]? {
+    guard let value = self[key] else { return nil }
+    guard case .sequence(let sequence) = value.node else {
+      return value.read(key, example: example, parse).map { [$0] } ?? []
+    }
+    return sequence.compactMap { YamlValue(node: $0, log: log).read(key, example: example, parse) }
+  }
+
+  /// The entries of a key that must hold a list.
+  func entries(_ key: String, example: String) -> [YamlValue] {
+    guard let value = need(key, example: example) else { return [] }
+    guard case .sequence(let sequence) = value.node else {
+      log.add(value.spot, "\(key) is not a list", next: "Start each entry with a dash, for example \(example)")
+      return []
+    }
+    if sequence.isEmpty { log.add(value.spot, "\(key) is empty", next: "Add an entry, for example \(example)") }
+    return sequence.map { YamlValue(node: $0, log: log) }
+  }
+}
+
+/// Reads any text as it is.
+func anyText(_ text: String) throws(Misreading) -> String { text }

@@ -1,0 +1,114 @@
+import Yams
+
+/// Where a value stands in a YAML file, counted from 1 in lines and characters.
+struct Spot: Hashable {
+  var line: Int
+  var column: Int
+
+  static let start = Spot(line: 1, column: 1)
+
+  init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  init(_ mark: Mark?) {
+    self.init(line: mark?.line ?? 1, column: mark?.column ?? 1)
+  }
+}
+
+/// Stands at the start of a key that its mapping already has; a private-use character no file means anything by.
+///
+/// The YAML library refuses a file at its first repeated key and gives the place of the first writing only. Masking the
+/// second one lets the rest of the file be read, and shows where to look.
+let repeatedKeyMark: Unicode.Scalar = "\u{E000}"
+
+/// The only document of a YAML text, with places; nil after a fault that leaves nothing to read.
+func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
+  var text = text
+  while true {
+    switch compose(text) {
+    case .root(let root):
+      if root == nil {
+        log.add(.start, "the file is empty", next: "Write a scenario; muster init makes one from a history file.")
+      }
+      return root
+    case .broken(let spot, let what):
+      log.add(
+        spot, "not valid YAML: \(what)",
+        next: "Check brackets, colons and indentation here and on the line above; indent with spaces, never tabs.")
+      return nil
+    case .repeated(let key, let first):
+      guard let masked = masking(key, repeatedAfter: first, in: text) else {
+        log.add(first, "\(key) is written twice", next: "Keep one of the two.")
+        return nil
+      }
+      text = masked
+    }
+  }
+}
+
+private enum Composition: Equatable {
+  case root(Node?)
+  case broken(Spot, String)
+  case repeated(key: String, first: Spot)
+}
+
+private func compose(_ text: String) -> Composition {
+  do {
+    return .root(try Parser(yaml: text, encoding: .utf8).singleRoot())
+  } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
+    return .repeated(key: duplicates.first ?? "", first: Spot(context.mark))
+  } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+    YamlError.composer(_, let problem, let mark, _)
+  {
+    return .broken(Spot(mark), problem)
+  } catch YamlError.reader(let problem, let offset, _, let yaml) {
+    return .broken(spot(ofCharacter: offset ?? 0, in: yaml), problem)
+  } catch {
+    return .broken(.start, "\(error)")
+  }
+}
+
+/// The text with the repeated key masked: the first later writing of the key whose masking cures that very fault.
+private func masking(_ key: String, repeatedAfter first: Spot, in text: String) -> String? {
+  let scalars = Array(text.unicodeScalars)
+  let wanted = Array(key.unicodeScalars)
+  guard !wanted.isEmpty, var index = position(of: first, in: scalars) else { return nil }
+  index += wanted.count
+  var attempts = 0
+  while index + wanted.count <= scalars.count, attempts < 500 {
+    if scalars[index..<index + wanted.count].elementsEqual(wanted) {
+      attempts += 1
+      var view = String.UnicodeScalarView(scalars)
+      let place = view.index(view.startIndex, offsetBy: index)
+      view.replaceSubrange(place...place, with: CollectionOfOne(repeatedKeyMark))
+      let masked = String(view)
+      switch compose(masked) {
+      case .repeated(key, first), .broken: break
+      default: return masked
+      }
+    }
+    index += 1
+  }
+  return nil
+}
+
+private func position(of spot: Spot, in scalars: [Unicode.Scalar]) -> Int? {
+  var line = 1
+  var index = 0
+  while line < spot.line {
+    guard let lineEnd = scalars[index...].firstIndex(of: "\n") else { return nil }
+    index = lineEnd + 1
+    line += 1
+  }
+  return index + spot.column - 1
+}
+
+private func spot(ofCharacter offset: Int, in text: String) -> Spot {
+  var spot = Spot.start
+  for character in text.prefix(offset) {
+    spot = character.isNewline ? Spot(line: spot.line + 1, column: 1) : Spot(line: spot.line, column: spot.column + 1)
+  }
+  return spot
+}
