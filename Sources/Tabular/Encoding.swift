@@ -62,10 +62,10 @@ enum Encoding {
     }
   }
 
-  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
+  static func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
 
   /// Line ends in a part of the file: LF, CR, or both together.
-  private static func lineEnds(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+  static func lineEnds(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
     var count = 0
     for index in range {
       let byte = bytes[index]

@@ -32,12 +32,13 @@ public enum FileAccess {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(status.st_size))
     var lines = LineWatch(longest: longestLine ?? .max)
-    let chunkSize = 1 << 20
+    var chunk = [UInt8](repeating: 0, count: min(1 << 20, lines.longest))
     while true {
+      let count = fill(&chunk, from: descriptor)
+      if count < 0 { throw openError(errno, path, name) }
+      if count == 0 { return bytes }
       let before = bytes.count
-      let failure = appendChunk(of: chunkSize, from: descriptor, to: &bytes)
-      if failure != 0 { throw openError(failure, path, name) }
-      if bytes.count == before { return bytes }
+      bytes += chunk[..<count]
       if bytes.count > limit { throw tooLarge(name, limit) }
       if let line = lines.firstTooLong(in: bytes, from: before) {
         throw InputError([LongLine.problem(file: name, line: line, limit: longestLine ?? .max)])
@@ -45,27 +46,20 @@ public enum FileAccess {
     }
   }
 
-  /// Reads up to `size` more bytes; returns 0 or the system's error number.
-  private static func appendChunk(of size: Int, from descriptor: CInt, to bytes: inout [UInt8]) -> CInt {
-    var failure: CInt = 0
-    let chunk = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      var done = -1
-      repeat { done = Self.read(descriptor, buffer) } while done < 0 && errno == EINTR
-      failure = done < 0 ? errno : 0
-      count = max(0, done)
+  /// Reads on into a chunk; returns how many bytes, 0 at the end, or -1 with the system's `errno`.
+  private static func fill(_ chunk: inout [UInt8], from descriptor: CInt) -> Int {
+    chunk.withUnsafeMutableBytes { buffer in
+      while true {
+        #if canImport(Glibc)
+          let done = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #elseif canImport(Musl)
+          let done = Musl.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+          let done = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+        if done >= 0 || errno != EINTR { return done }
+      }
     }
-    bytes += chunk
-    return failure
-  }
-
-  private static func read(_ descriptor: CInt, _ buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-    #endif
   }
 
   private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
@@ -135,26 +129,26 @@ extension FileAccess {
 }
 
 /// Notices lines that are too long while a file is still being read.
+///
+/// The file comes in pieces no longer than the longest line allowed, so that only the line reaching into a piece can be
+/// too long: its first and last line end are all that is looked for.
 struct LineWatch {
-  private let longest: Int
-  private var line = 1
+  /// The most bytes a line may have.
+  let longest: Int
   private var lineStart = 0
 
   init(longest: Int) { self.longest = longest }
 
-  /// Looks at the bytes from `start` on, which follow those looked at before.
+  /// Looks at the piece from `start` on, which follows those looked at before.
   ///
-  /// - Returns: the first line with more than the allowed bytes.
+  /// - Returns: the number of a line with more than the allowed bytes.
   mutating func firstTooLong(in bytes: [UInt8], from start: Int) -> Int? {
     guard longest < .max else { return nil }
-    for index in start..<bytes.count {
-      let byte = bytes[index]
-      guard byte == TableReader.lineFeed || byte == TableReader.carriageReturn else { continue }
-      if index - lineStart > longest { return line }
-      lineStart = index + 1
-      let isSecondOfTwo = byte == TableReader.lineFeed && index > 0 && bytes[index - 1] == TableReader.carriageReturn
-      if !isSecondOfTwo { line += 1 }
+    let firstEnd = bytes[start...].firstIndex(where: Encoding.isLineEnd) ?? bytes.count
+    if firstEnd - lineStart > longest {
+      return 1 + bytes.withUnsafeBufferPointer { Encoding.lineEnds($0, 0..<lineStart) }
     }
-    return bytes.count - lineStart > longest ? line : nil
+    if let lastEnd = bytes[start...].lastIndex(where: Encoding.isLineEnd) { lineStart = lastEnd + 1 }
+    return nil
   }
 }

@@ -56,13 +56,18 @@ public enum FixedDecimal {
     return Int(below) + (isUp ? 1 : 0)
   }
 
+  /// Appends the digits of a number with leading zeros up to a width.
   private static func appendDigits(_ value: UInt, width: Int, to bytes: inout [UInt8]) {
-    let start = bytes.count
+    var digits = 1
+    var power: UInt = 10
+    while digits < 19, value >= power { (digits, power) = (digits + 1, power * 10) }
+    digits = max(digits, width)
+    let end = bytes.count + digits
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: digits))
     var rest = value
-    while rest > 0 || bytes.count - start < width {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+    for index in 1...digits {
+      bytes[end - index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     }
-    bytes[start...].reverse()
   }
 }

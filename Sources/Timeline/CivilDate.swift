@@ -113,10 +113,7 @@ extension CivilDate {
 
 extension CivilDate: CustomStringConvertible {
   /// ISO 8601, for example `2026-03-29`.
-  public var isoText: String {
-    let (year, month, day) = parts
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
-  }
+  public var isoText: String { IsoWriter.text { $0.date(self) } }
 
   /// The same as `isoText`.
   public var description: String { isoText }
@@ -138,11 +135,4 @@ extension CivilDate: CustomStringConvertible {
 /// Division that rounds towards minus infinity; `divisor` is positive.
 func floorDivide(_ value: Int, _ divisor: Int) -> Int {
   value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
-}
-
-/// Digits of a number with leading zeros up to a width.
-func padded(_ value: Int, to width: Int) -> String {
-  let digits = String(value.magnitude)
-  let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))
-  return (value < 0 ? "-" : "") + zeros + digits
 }

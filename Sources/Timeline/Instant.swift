@@ -22,7 +22,12 @@ public struct Instant: Hashable, Comparable, Sendable {
 
 extension Instant: CustomStringConvertible {
   /// ISO 8601 in UTC, for example `2026-03-29T01:00:00Z`.
-  public var isoText: String { LocalDateTime(secondsSinceEpoch: secondsSinceEpoch).isoText + "Z" }
+  public var isoText: String {
+    IsoWriter.text {
+      $0.local(LocalDateTime(secondsSinceEpoch: secondsSinceEpoch), hasSeconds: true)
+      $0.character("Z")
+    }
+  }
 
   /// The same as `isoText`.
   public var description: String { isoText }

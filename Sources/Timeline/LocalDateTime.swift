@@ -40,13 +40,13 @@ public struct LocalDateTime: Hashable, Comparable, Sendable {
 
 extension LocalDateTime: CustomStringConvertible {
   /// ISO 8601 with seconds and without an offset, for example `2026-03-29T01:00:00`.
-  public var isoText: String { minuteText + ":" + padded(secondsOfDay % 60, to: 2) }
+  public var isoText: String { IsoWriter.text { $0.local(self, hasSeconds: true) } }
 
   /// ISO 8601 to the minute, for example `2026-03-29T01:00`; seconds are cut off.
-  public var minuteText: String { "\(date.isoText)T\(clockText)" }
+  public var minuteText: String { IsoWriter.text { $0.local(self, hasSeconds: false) } }
 
   /// The clock alone, for example `01:00`; seconds are cut off.
-  public var clockText: String { "\(padded(secondsOfDay / 3600, to: 2)):\(padded(secondsOfDay / 60 % 60, to: 2))" }
+  public var clockText: String { IsoWriter.text { $0.clock(secondsOfDay, hasSeconds: false) } }
 
   /// As written by people: seconds only where there are any.
   public var description: String { secondsOfDay % 60 == 0 ? minuteText : isoText }

@@ -41,7 +41,7 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
 
 extension TimeOfDay: CustomStringConvertible {
   /// Two digits each, for example `08:30`.
-  public var text: String { "\(padded(hour, to: 2)):\(padded(minute, to: 2))" }
+  public var text: String { IsoWriter.text { $0.clock(minutes * 60, hasSeconds: false) } }
 
   /// The same as `text`.
   public var description: String { text }

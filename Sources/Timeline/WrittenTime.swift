@@ -113,8 +113,4 @@ enum IsoReader {
 /// An offset from UTC as ISO 8601 writes it, for example `+02:00`; seconds only for the odd offsets before about 1970.
 ///
 /// - Parameter seconds: seconds east of UTC.
-public func offsetText(_ seconds: Int) -> String {
-  let size = abs(seconds)
-  let minutes = "\(padded(size / 3600, to: 2)):\(padded(size / 60 % 60, to: 2))"
-  return (seconds < 0 ? "-" : "+") + minutes + (size % 60 == 0 ? "" : ":" + padded(size % 60, to: 2))
-}
+public func offsetText(_ seconds: Int) -> String { IsoWriter.text { $0.offset(seconds) } }

@@ -44,6 +44,9 @@ struct YearlyRule: Sendable {
   /// Whether one period holds all year.
   var isConstant: Bool { exception == nil }
 
+  /// Whether the clock ever shows this offset.
+  func has(offset: Int) -> Bool { standard.offset == offset || exception?.period.offset == offset }
+
   /// Changes in a half-open range of seconds since 1970-01-01T00:00:00Z, ascending, with the period after each.
   func changes(from: Int, to: Int) -> [(second: Int, period: ZonePeriod)] {
     guard let exception, from < to else { return [] }

@@ -36,8 +36,10 @@ public struct Zone: Sendable {
   /// Calendar and clock at an instant with the offset, for example `2026-03-29T03:00:00+02:00`.
   public func isoText(at instant: Instant) -> String {
     let offset = offset(at: instant)
-    let local = LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset)
-    return local.isoText + offsetText(offset)
+    return IsoWriter.text {
+      $0.local(LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset), hasSeconds: true)
+      $0.offset(offset)
+    }
   }
 
   /// The zone's name on the clock at an instant, for example `CEST`; in many zones just the offset, `+0545`.

@@ -48,12 +48,18 @@ final class ZoneClock: Sendable {
   /// - Parameters:
   ///   - first: the period before the first change.
   ///   - listed: seconds of each change and the period after it, ascending.
-  ///   - rule: the file's footer; it is dropped where it does not give the offset of the last listed change.
+  ///   - rule: the file's footer; it is dropped where it does not give the offset of the last listed change, or where
+  ///     none is listed does not know the first period's offset.
   init(first: ZonePeriod, listed: [(second: Int, period: ZonePeriod)], rule: YearlyRule?) {
     let last = listed.last?.period ?? first
-    let lastSecond = listed.last?.second ?? CivilDate.days(year: 1970, month: 1, day: 1) * 86_400
-    let agrees = rule.map { $0.period(at: lastSecond).offset == last.offset } ?? false
-    let kept = agrees ? rule : nil
+    // Daylight time is no older than the last century, however early the last listed change.
+    let oldest = CivilDate.days(year: 1900, month: 1, day: 1) * 86_400
+    let lastSecond = max(listed.last?.second ?? oldest, oldest)
+    let isListedLate = lastSecond > oldest
+    let kept = rule.flatMap { rule in
+      let agrees = isListedLate ? rule.period(at: lastSecond).offset == last.offset : rule.has(offset: last.offset)
+      return agrees ? rule : nil
+    }
     let ruleStart = max(lastSecond + 1, CivilDate.days(year: Self.lastTableYear + 1, month: 1, day: 1) * 86_400)
 
     var seconds: [Int] = []

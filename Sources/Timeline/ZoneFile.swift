@@ -10,6 +10,9 @@ struct ZoneFile {
   /// No zone's clock is further than this from UTC, in seconds (RFC 8536 allows just under 26 hours).
   static let offsetLimit = 26 * 3600
 
+  /// Changes lie within about 18 billion years (the earliest that RFC 8536 allows is -2^59).
+  private static let plausibleSeconds = -(1 << 59)...(1 << 59)
+
   private static let headerSize = 44
 
   /// The six counts of a header, in the order of the file.
@@ -46,6 +49,7 @@ struct ZoneFile {
       let second = Int(Int64(bitPattern: bigEndian(at: block + index * 8, size: 8)))
       let kind = Int(bytes[kindIndexes + index])
       guard kind < kinds.count else { throw Fault(reason: "a change has an unknown offset") }
+      guard Self.plausibleSeconds.contains(second) else { throw Fault(reason: "a change is before or after all time") }
       if let last = listed.last, last.second >= second { throw Fault(reason: "its changes are not in order") }
       listed.append((second, kinds[kind]))
     }

@@ -69,6 +69,46 @@ struct AllZonesTests {
     #expect(ourLines.count == theirLines.count)
     for (our, their) in zip(ourLines, theirLines) { try #require(our == their) }
   }
+
+  @Test("at every change from 2024 to 2030 the gap never happens and the fold happens twice, to the second")
+  func gapsAndFolds() throws {
+    let from = try newYear(2024)
+    let to = try newYear(2031)
+    var gaps = 0
+    var folds = 0
+    for name in Zone.names() {
+      let zone = try Zone(named: name)
+      for change in zone.transitions(from: from, to: to) {
+        let size = change.offsetAfter - change.offsetBefore
+        let start = change.instant.secondsSinceEpoch + min(change.offsetBefore, change.offsetAfter)
+        let middle = start + abs(size)
+        func resolve(_ second: Int) -> Resolution { zone.resolve(LocalDateTime(secondsSinceEpoch: second)) }
+        if size > 0 {
+          gaps += 1
+          for second in [start, start + size / 2, middle - 1] {
+            let before = Instant(secondsSinceEpoch: second - change.offsetAfter)
+            let after = Instant(secondsSinceEpoch: second - change.offsetBefore)
+            try #require(resolve(second) == .never(before: before, after: after, gapSeconds: size))
+            try #require(zone.local(at: before).secondsSinceEpoch == second - size)
+            try #require(zone.local(at: after).secondsSinceEpoch == second + size)
+          }
+        } else if size < 0 {
+          folds += 1
+          for second in [start, start - size / 2, middle - 1] {
+            let earlier = Instant(secondsSinceEpoch: second - change.offsetBefore)
+            let later = Instant(secondsSinceEpoch: second - change.offsetAfter)
+            try #require(resolve(second) == .twice(earlier: earlier, later: later))
+          }
+        }
+        let justBefore = Instant(secondsSinceEpoch: start - 1 - change.offsetBefore)
+        let justAfter = Instant(secondsSinceEpoch: middle - change.offsetAfter)
+        try #require(resolve(start - 1) == .once(justBefore))
+        try #require(resolve(middle) == .once(justAfter))
+      }
+    }
+    #expect(gaps > 500)
+    #expect(folds > 500)
+  }
 }
 
 /// What a programme prints; nil when it cannot be run or fails.

@@ -52,13 +52,6 @@ struct ZoneDataTests {
     }
   }
 
-  @Test("a file of the data folder that is no zone file is reported as damaged")
-  func notAZoneFile() throws {
-    let file = ZoneData.usualFolders[0] + "/leapseconds"
-    let error = try #require(throws: ZoneError.self) { try Zone(named: "leapseconds") }
-    #expect(error == .damaged(name: "leapseconds", file: file, reason: "it is not a TZif file"))
-  }
-
   @Test("a folder without data knows no zone and no version")
   func noData() throws {
     let data = ZoneData(folder: "/nonexistent")

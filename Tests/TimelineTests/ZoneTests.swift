@@ -50,7 +50,7 @@ struct ZoneTests {
 
   @Test(
     "changes decided in 2026 hold where the system's data knows them",
-    .enabled(if: Zone.dataVersion() >= "2026f", "needs time zone data 2026f or later"),
+    .enabled(if: ("2026f"..<"2100").contains(Zone.dataVersion()), "needs time zone data 2026f or later"),
     arguments: [
       ("America/Vancouver", "2026-02-15T12:00:00Z", -8), ("America/Vancouver", "2026-12-15T12:00:00Z", -7),
       ("America/Vancouver", "2027-02-15T12:00:00Z", -7), ("Africa/Casablanca", "2026-03-01T12:00:00Z", 0),

@@ -1,0 +1,70 @@
+/// Builds ISO 8601 text byte by byte, in one go and without pieces of text in between.
+struct IsoWriter {
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
+
+  /// No text of ours is longer: a date of any `Int` of days, a clock and an offset with seconds.
+  private static let capacity = 64
+
+  /// The text that `write` writes.
+  static func text(_ write: (inout IsoWriter) -> Void) -> String {
+    String(unsafeUninitializedCapacity: capacity) { buffer in
+      var writer = IsoWriter(buffer: buffer)
+      write(&writer)
+      return writer.count
+    }
+  }
+
+  private init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
+
+  mutating func character(_ character: Unicode.Scalar) {
+    buffer[count] = UInt8(ascii: character)
+    count += 1
+  }
+
+  /// Digits of a number with leading zeros up to a width, and a minus where it is negative.
+  mutating func number(_ value: Int, width: Int) {
+    if value < 0 { character("-") }
+    var rest = value.magnitude
+    var digits = 1
+    var power: UInt = 10
+    while digits < 19, rest >= power { (digits, power) = (digits + 1, power * 10) }
+    digits = max(digits, width)
+    for index in stride(from: count + digits - 1, through: count, by: -1) {
+      buffer[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    count += digits
+  }
+
+  mutating func date(_ date: CivilDate) {
+    let (year, month, day) = date.parts
+    number(year, width: 4)
+    character("-")
+    number(month, width: 2)
+    character("-")
+    number(day, width: 2)
+  }
+
+  /// `HH:MM`, and `:SS` where asked for.
+  mutating func clock(_ secondsOfDay: Int, hasSeconds: Bool) {
+    number(secondsOfDay / 3600, width: 2)
+    character(":")
+    number(secondsOfDay / 60 % 60, width: 2)
+    guard hasSeconds else { return }
+    character(":")
+    number(secondsOfDay % 60, width: 2)
+  }
+
+  mutating func local(_ local: LocalDateTime, hasSeconds: Bool) {
+    date(local.date)
+    character("T")
+    clock(local.secondsOfDay, hasSeconds: hasSeconds)
+  }
+
+  /// `+HH:MM`, with `:SS` only for the odd offsets before about 1970.
+  mutating func offset(_ seconds: Int) {
+    character(seconds < 0 ? "-" : "+")
+    clock(abs(seconds), hasSeconds: seconds % 60 != 0)
+  }
+}
