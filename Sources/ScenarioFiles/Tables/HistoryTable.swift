@@ -71,7 +71,7 @@ func readHistory(
 }
 
 /// When an interval starts, and the minute of the hour at which the file says so.
-private struct WrittenStart {
+struct WrittenStart {
   var instant: Instant
   var minuteOfHour: Int
   var isLocal: Bool
@@ -158,7 +158,7 @@ private struct HistoryRows {
 
 extension TableCells {
   /// Reads the start of an interval, on a clock where the text has no offset.
-  fileprivate mutating func writtenStart(_ row: Int, zone: Zone?) -> WrittenStart? {
+  mutating func writtenStart(_ row: Int, zone: Zone?) -> WrittenStart? {
     guard let column = column("start") else { return nil }
     switch table.withBytes(row: row, column: column, { WrittenTime(iso: $0) }) {
     case .instant(let instant, let offset):
@@ -178,7 +178,7 @@ extension TableCells {
   }
 
   /// The instant at which a zone's clock shows a time; a problem where that is not exactly one.
-  private mutating func resolve(_ local: LocalDateTime, in zone: Zone, _ row: Int, _ column: String) -> Instant? {
+  mutating func resolve(_ local: LocalDateTime, in zone: Zone, _ row: Int, _ column: String) -> Instant? {
     switch zone.resolve(local) {
     case .once(let instant): return instant
     case .twice(let earlier, _):

@@ -1,0 +1,111 @@
+public import Tabular
+import Timeline
+public import Workforce
+
+/// The files of a forecast by date: `forecast_days.csv` with totals, `forecast_parts.csv` with the factors they are
+/// made of.
+public enum ForecastDaysTable {
+  /// Name of the file with one row for each queue and local date.
+  public static let fileName = "forecast_days.csv"
+  /// Name of the file with one row for each named factor of a queue and local date.
+  public static let partsFileName = "forecast_parts.csv"
+
+  private static let columns = ["queue", "date", "offered", "p10", "p90", "eight_week_mean"]
+  private static let partColumns = ["queue", "date", "part", "factor"]
+
+  /// Writes one row for each queue and local date.
+  public static func write(_ forecast: Forecast) -> [UInt8] {
+    var writer = TableWriter(header: columns)
+    for queue in forecast.queues {
+      for day in queue.days {
+        writer.text(queue.queue)
+        writer.text(day.date.isoText)
+        writer.decimal(day.offered, decimals: 2)
+        writer.decimal(day.p10, decimals: 2)
+        writer.decimal(day.p90, decimals: 2)
+        writer.decimalOrBlank(day.eightWeekMean, decimals: 2)
+        writer.endRow()
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Writes one row for each named factor of a queue and local date, in the order in which they multiply.
+  public static func writeParts(_ forecast: Forecast) -> [UInt8] {
+    var writer = TableWriter(header: partColumns)
+    for queue in forecast.queues {
+      for day in queue.days {
+        for part in day.parts {
+          writer.text(queue.queue)
+          writer.text(day.date.isoText)
+          writer.text(part.name)
+          writer.decimal(part.factor, decimals: 4)
+          writer.endRow()
+        }
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Reads both files.
+  ///
+  /// - Returns: the dates of each queue of the scenario, in the order of the file; shape [queues].
+  /// - Throws: `InputError` with the problems of both files.
+  public static func read(
+    _ bytes: [UInt8], parts: [UInt8], for scenario: Scenario
+  ) throws(InputError) -> [[DayForecast]] {
+    let names = NameIndex("queue", scenario.queues.map(\.id))
+    var days = [[DayForecast]](repeating: [], count: names.names.count)
+    var problems = ProblemCollector()
+    let positions = readTotals(bytes, names, into: &days, &problems)
+    readParts(parts, names, positions, into: &days, &problems)
+    try problems.check()
+    return days
+  }
+
+  private static func readTotals(
+    _ bytes: [UInt8], _ names: NameIndex, into days: inout [[DayForecast]], _ problems: inout ProblemCollector
+  ) -> [[CivilDate: Int]] {
+    var positions = [[CivilDate: Int]](repeating: [:], count: days.count)
+    var cells = TableCells(bytes, file: fileName, required: columns)
+    for row in cells.rows {
+      let queue = cells.position(row, "queue", in: names)
+      let date = cells.required(row, "date", readDate)
+      let offered = cells.requiredNumber(row, "offered")
+      let p10 = cells.requiredNumber(row, "p10")
+      let p90 = cells.requiredNumber(row, "p90")
+      let mean = cells.optionalNumber(row, "eight_week_mean")
+      guard let queue, let date, let offered, let p10, let p90, let mean else { continue }
+      guard positions[queue][date] == nil else {
+        cells.add(
+          row, "date", "\(date) is there twice for queue \(names.names[queue])", next: "Delete one of the rows.")
+        continue
+      }
+      positions[queue][date] = days[queue].count
+      days[queue].append(
+        DayForecast(date: date, offered: offered, p10: p10, p90: p90, eightWeekMean: mean, parts: []))
+    }
+    problems.add(cells.problems)
+    return positions
+  }
+
+  private static func readParts(
+    _ bytes: [UInt8], _ names: NameIndex, _ positions: [[CivilDate: Int]], into days: inout [[DayForecast]],
+    _ problems: inout ProblemCollector
+  ) {
+    var cells = TableCells(bytes, file: partsFileName, required: partColumns)
+    for row in cells.rows {
+      let queue = cells.position(row, "queue", in: names)
+      let date = cells.required(row, "date", readDate)
+      let name = cells.required(row, "part")
+      let factor = cells.requiredNumber(row, "factor")
+      guard let queue, let date, let name, let factor else { continue }
+      guard let day = positions[queue][date] else {
+        cells.add(row, "date", "\(date) is not in \(fileName)", next: "Add the date there, or delete this row.")
+        continue
+      }
+      days[queue][day].parts.append(DayPart(name: name, factor: factor))
+    }
+    problems.add(cells.problems)
+  }
+}

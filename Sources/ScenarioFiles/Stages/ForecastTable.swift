@@ -1,0 +1,72 @@
+public import Tabular
+import Timeline
+public import Workforce
+
+/// The file of a forecast by interval, `forecast.csv`; a queue and interval without a row is closed.
+public enum ForecastTable {
+  /// Name of the file.
+  public static let fileName = "forecast.csv"
+
+  /// Writes one row for each queue and open interval.
+  public static func write(_ forecast: Forecast, for scenario: Scenario) -> [UInt8] {
+    var writer = TableWriter(
+      header: ["queue", "start", "offered", "p10", "p90", "average_handle_seconds", "eight_week_mean"])
+    for (queue, expected) in zip(scenario.queues, forecast.queues) {
+      for interval in forecast.grid.indices where expected.isOpen[interval] {
+        writer.text(queue.id)
+        writer.text(startText(of: interval, on: forecast.grid, in: queue.open.zone))
+        writer.decimal(expected.offered[interval], decimals: 4)
+        writer.decimal(expected.p10[interval], decimals: 2)
+        writer.decimal(expected.p90[interval], decimals: 2)
+        writer.decimal(expected.averageHandleTime[interval], decimals: 2)
+        writer.decimalOrBlank(expected.eightWeekMean[interval], decimals: 4)
+        writer.endRow()
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Reads `forecast.csv`, ours or a planner's own.
+  ///
+  /// `p10` and `p90` are `offered` where their columns are missing; dates and reasons are left empty.
+  ///
+  /// - Throws: `InputError` with the problems of the file.
+  public static func read(
+    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+  ) throws(InputError) -> Forecast {
+    var rows = IntervalRows(
+      bytes, file: file, for: scenario, required: ["offered", "average_handle_seconds"],
+      optional: ["p10", "p90", "eight_week_mean"])
+    let grid = scenario.grid
+    var queues = scenario.queues.map { closed($0.id, grid.count) }
+    for row in rows.cells.rows {
+      let place = rows.place(of: row)
+      let offered = rows.cells.requiredNumber(row, "offered")
+      let handleTime = rows.cells.requiredNumber(row, "average_handle_seconds")
+      let p10 = rows.cells.optionalNumber(row, "p10")
+      let p90 = rows.cells.optionalNumber(row, "p90")
+      let mean = rows.cells.optionalNumber(row, "eight_week_mean")
+      if let handleTime, handleTime == 0 {
+        rows.cells.add(row, "average_handle_seconds", "handling takes no time", next: "Write more than 0 seconds.")
+      }
+      guard let (queue, interval) = place, let offered, let handleTime, let p10, let p90, let mean else { continue }
+      queues[queue].isOpen[interval] = true
+      queues[queue].offered[interval] = offered
+      queues[queue].p10[interval] = p10.isNaN ? offered : p10
+      queues[queue].p90[interval] = p90.isNaN ? offered : p90
+      queues[queue].averageHandleTime[interval] = handleTime
+      queues[queue].eightWeekMean[interval] = mean
+    }
+    rows.checkDensity()
+    rows.checkNotEmpty("forecast")
+    try rows.cells.problems.check()
+    return Forecast(grid: grid, queues: queues)
+  }
+
+  private static func closed(_ queue: String, _ count: Int) -> QueueForecast {
+    let zeros = [Double](repeating: 0, count: count)
+    return QueueForecast(
+      queue: queue, isOpen: [Bool](repeating: false, count: count), offered: zeros, p10: zeros, p90: zeros,
+      averageHandleTime: zeros, eightWeekMean: zeros)
+  }
+}

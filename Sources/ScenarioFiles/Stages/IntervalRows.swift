@@ -1,0 +1,108 @@
+import Tabular
+import Timeline
+import Workforce
+
+/// The start of an interval as people read it: on the queue's clock, with the offset.
+func startText(of interval: Int, on grid: IntervalGrid, in zone: Zone) -> String {
+  zone.isoText(at: grid.instant(of: interval))
+}
+
+/// Reads tables with one row for each queue and interval of a plan.
+struct IntervalRows {
+  var cells: TableCells
+  private let scenario: Scenario
+  private let grid: IntervalGrid
+  private let queues: NameIndex
+  /// Shape [queues x grid.count]: the row that fills the place, -1 where none does.
+  private var filledBy: [Int]
+
+  /// - Parameter required: columns beside `queue` and `start`.
+  init(_ bytes: [UInt8], file: String, for scenario: Scenario, required: [String], optional: [String] = []) {
+    self.cells = TableCells(bytes, file: file, required: ["queue", "start"] + required, optional: optional)
+    self.scenario = scenario
+    self.grid = scenario.grid
+    self.queues = NameIndex("queue", scenario.queues.map(\.id))
+    self.filledBy = [Int](repeating: -1, count: scenario.queues.count * grid.count)
+  }
+
+  /// The queue and interval of a row; nil after a problem, which includes a second row for the same place.
+  mutating func place(of row: Int) -> (queue: Int, interval: Int)? {
+    let queue = cells.position(row, "queue", in: queues)
+    let start = cells.writtenStart(row, zone: queue.map { scenario.queues[$0].open.zone })
+    guard let queue, let start, let interval = cells.interval(row, at: start.instant, on: grid) else { return nil }
+    let index = queue * grid.count + interval
+    if filledBy[index] >= 0 {
+      let line = cells.table.place(row: filledBy[index]).line ?? 0
+      cells.add(
+        row, "start", "queue \(queues.names[queue]) has a row for this interval already, on line \(line)",
+        next: "Delete one of the two rows.")
+      return nil
+    }
+    filledBy[index] = row
+    return (queue, interval)
+  }
+
+  /// Adds a problem for every queue whose rows are further apart than the intervals of the plan, as those of an hourly
+  /// table are in a plan of half hours: the places between them would count as closed.
+  mutating func checkDensity() {
+    for (queue, name) in queues.names.enumerated() {
+      let filled = grid.indices.filter { filledBy[queue * grid.count + $0] >= 0 }
+      let gaps = zip(filled, filled.dropFirst()).map { $1 - $0 }
+      guard gaps.count >= 3, let least = gaps.min(), least > 1 else { continue }
+      let minutes = grid.intervalSeconds / 60
+      cells.add(
+        filledBy[queue * grid.count + filled[0]], "start",
+        "queue \(name) has rows every \(least * minutes) min, but the plan has intervals of \(minutes) min",
+        next: "Write a row for each interval, or set the horizon's interval to that of the file.")
+    }
+  }
+
+  /// Adds a problem when a sound table has no rows.
+  mutating func checkNotEmpty(_ kind: String) {
+    guard cells.isReadable, cells.table.rowCount == 0, cells.problems.isEmpty else { return }
+    cells.problems.add(
+      Place(file: cells.table.file), "the \(kind) is empty", next: "Run the stage before, or add rows by hand.")
+  }
+}
+
+extension TableCells {
+  /// The interval that starts at an instant; a problem where the grid has none.
+  mutating func interval(_ row: Int, at instant: Instant, on grid: IntervalGrid) -> Int? {
+    let text = text(row, "start") ?? ""
+    guard let interval = grid.index(containing: instant) else {
+      add(
+        row, "start", "\(text) is outside the plan",
+        next: "The plan runs from \(grid.start) up to \(grid.end); delete the row or change the horizon.")
+      return nil
+    }
+    guard grid.instant(of: interval) == instant else {
+      add(
+        row, "start", "\(text) is inside an interval",
+        next: "Write the start of an interval of \(grid.intervalSeconds / 60) min, for example "
+          + "\(grid.instant(of: interval)).")
+      return nil
+    }
+    return interval
+  }
+
+  /// Reads a cell of queue ids as indices, increasing; nil after a problem.
+  mutating func queues(_ row: Int, in names: NameIndex) -> [Int]? {
+    guard let text = required(row, "queues") else { return nil }
+    var queues = Set<Int>()
+    for name in words(in: text) {
+      guard let queue = names[name] else {
+        add(row, "queues", "there is no queue \(name)", next: names.advice(for: name))
+        return nil
+      }
+      queues.insert(queue)
+    }
+    return queues.sorted()
+  }
+}
+
+extension TableWriter {
+  /// Writes a number, or an empty cell for NaN.
+  mutating func decimalOrBlank(_ value: Double, decimals: Int) {
+    if value.isNaN { blank() } else { decimal(value, decimals: decimals) }
+  }
+}

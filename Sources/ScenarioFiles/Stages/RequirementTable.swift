@@ -1,0 +1,132 @@
+public import Tabular
+import Timeline
+import Units
+public import Workforce
+
+/// The files of a requirement: `requirement.csv` by queue, `requirement_pools.csv` by set of queues that share people.
+///
+/// A queue and interval without a row needs nobody.
+public enum RequirementTable {
+  /// Name of the file by queue.
+  public static let fileName = "requirement.csv"
+  /// Name of the file by set of queues; wanted only when there are such sets.
+  public static let poolsFileName = "requirement_pools.csv"
+
+  private static let optionalColumns = ["offered", "average_handle_seconds", "load_erlangs", "gross_agents"]
+
+  /// Writes one row for each queue and interval in which anything is offered or anybody needed.
+  public static func write(_ requirement: Requirement, for scenario: Scenario) -> [UInt8] {
+    var writer = TableWriter(
+      header: ["queue", "start", "offered", "average_handle_seconds", "load_erlangs", "net_agents", "gross_agents"])
+    for (queue, need) in zip(scenario.queues, requirement.queues) {
+      for interval in requirement.grid.indices {
+        let numbers = [
+          need.offered[interval], need.averageHandleTime[interval], need.load[interval], need.netAgents[interval],
+          need.grossAgents[interval],
+        ]
+        guard numbers.contains(where: { $0 > 0 }) else { continue }
+        writer.text(queue.id)
+        writer.text(startText(of: interval, on: requirement.grid, in: queue.open.zone))
+        for (number, decimals) in zip(numbers, [4, 2, 4, 4, 4]) { writer.decimal(number, decimals: decimals) }
+        writer.endRow()
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Writes one row for each set of queues and interval in which anybody is needed.
+  public static func writePools(_ requirement: Requirement, for scenario: Scenario) -> [UInt8] {
+    var writer = TableWriter(header: ["queues", "start", "net_agents"])
+    for pool in requirement.pools {
+      let zone = pool.queues.first.map { scenario.queues[$0].open.zone } ?? .utc
+      let names = pool.queues.map { scenario.queues[$0].id }.joined(separator: " ")
+      for interval in requirement.grid.indices where pool.netAgents[interval] > 0 {
+        writer.text(names)
+        writer.text(startText(of: interval, on: requirement.grid, in: zone))
+        writer.decimal(pool.netAgents[interval], decimals: 4)
+        writer.endRow()
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Reads `requirement.csv` and, where there is one, `requirement_pools.csv`; ours or a planner's own.
+  ///
+  /// Only `queue`, `start` and `net_agents` must be there. Gross agents left out follow from the net ones and the mean
+  /// shrinkage of the people who serve the queue; load left out from offered contacts and handle time.
+  ///
+  /// - Throws: `InputError` with the problems of both files.
+  public static func read(
+    _ bytes: [UInt8], file: String = fileName, pools: [UInt8]? = nil, for scenario: Scenario
+  ) throws(InputError) -> Requirement {
+    var rows = IntervalRows(bytes, file: file, for: scenario, required: ["net_agents"], optional: optionalColumns)
+    let grid = scenario.grid
+    let interval = Seconds(Double(grid.intervalSeconds))
+    let zeros = [Double](repeating: 0, count: grid.count)
+    var queues = scenario.queues.map {
+      QueueRequirement(
+        queue: $0.id, offered: zeros, averageHandleTime: zeros, load: zeros, netAgents: zeros, grossAgents: zeros)
+    }
+    let productiveShares = scenario.queues.map { productiveShare(of: $0, in: scenario) }
+    for row in rows.cells.rows {
+      let place = rows.place(of: row)
+      let net = rows.cells.requiredNumber(row, "net_agents")
+      let offered = rows.cells.optionalNumber(row, "offered")
+      let handleTime = rows.cells.optionalNumber(row, "average_handle_seconds")
+      let load = rows.cells.optionalNumber(row, "load_erlangs")
+      let gross = rows.cells.optionalNumber(row, "gross_agents")
+      guard let (queue, index) = place, let net, let offered, let handleTime, let load, let gross else { continue }
+      let knownOffered = offered.isNaN ? 0 : offered
+      let knownTime = handleTime.isNaN ? 0 : handleTime
+      queues[queue].offered[index] = knownOffered
+      queues[queue].averageHandleTime[index] = knownTime
+      queues[queue].load[index] =
+        load.isNaN ? Erlangs(offered: knownOffered, handleTime: Seconds(knownTime), interval: interval).value : load
+      queues[queue].netAgents[index] = net
+      queues[queue].grossAgents[index] = gross.isNaN ? net / productiveShares[queue] : gross
+    }
+    rows.checkDensity()
+    rows.checkNotEmpty("requirement")
+    var problems = rows.cells.problems
+    let pools = pools.map { readPools($0, for: scenario, &problems) } ?? []
+    try problems.check()
+    return Requirement(grid: grid, queues: queues, pools: pools)
+  }
+
+  private static func readPools(
+    _ bytes: [UInt8], for scenario: Scenario, _ problems: inout ProblemCollector
+  ) -> [PoolRequirement] {
+    var cells = TableCells(bytes, file: poolsFileName, required: ["queues", "start", "net_agents"])
+    let names = NameIndex("queue", scenario.queues.map(\.id))
+    let grid = scenario.grid
+    var pools: [PoolRequirement] = []
+    var positions: [[Int]: Int] = [:]
+    var filled = Set<Int>()
+    for row in cells.rows {
+      let queues = cells.queues(row, in: names)
+      let start = cells.writtenStart(row, zone: queues?.first.map { scenario.queues[$0].open.zone })
+      let interval = start.flatMap { cells.interval(row, at: $0.instant, on: grid) }
+      let net = cells.requiredNumber(row, "net_agents")
+      guard let queues, let interval, let net else { continue }
+      let pool = positions[queues] ?? pools.count
+      if pool == pools.count {
+        positions[queues] = pool
+        pools.append(PoolRequirement(queues: queues, netAgents: [Double](repeating: 0, count: grid.count)))
+      }
+      guard filled.insert(pool * grid.count + interval).inserted else {
+        cells.add(
+          row, "start", "these queues have a row for this interval already", next: "Delete one of the two rows.")
+        continue
+      }
+      pools[pool].netAgents[interval] = net
+    }
+    problems.add(cells.problems)
+    return pools
+  }
+
+  /// Mean share of rostered time that reaches the queue, over the people who serve it; 1 where nobody does.
+  private static func productiveShare(of queue: Queue, in scenario: Scenario) -> Double {
+    let shares = scenario.agents.filter { $0.serves(queue) }.compactMap { scenario.site($0.site)?.productiveShare }
+    return shares.isEmpty ? 1 : shares.reduce(0, +) / Double(shares.count)
+  }
+}

@@ -1,0 +1,323 @@
+import ScenarioFiles
+import Tabular
+import Testing
+import Timeline
+import Workforce
+
+@Suite("Each arrow of the chain is a file that reads back")
+struct StageFileTests {
+  /// The sample scenario: four weeks across the European clock change.
+  let scenario: Scenario
+
+  init() throws {
+    scenario = try SampleFolder.sound.read().scenario
+  }
+
+  /// Numbers that differ from place to place and have few decimals.
+  private func numbers(_ seed: Int, scale: Double = 4) -> [Double] {
+    (0..<scenario.grid.count).map { Double(($0 * 7 + seed * 13) % 50) / scale }
+  }
+
+  private var zeros: [Double] { [Double](repeating: 0, count: scenario.grid.count) }
+
+  private func forecast() -> Forecast {
+    let grid = scenario.grid
+    var queues: [QueueForecast] = []
+    for (index, queue) in scenario.queues.enumerated() {
+      let isOpen = grid.indices.map { scenario.isOpen(queue, at: grid.instant(of: $0), holidays: [:]) }
+      func open(_ numbers: [Double]) -> [Double] { zip(isOpen, numbers).map { $0 ? $1 : 0 } }
+      queues.append(
+        QueueForecast(
+          queue: queue.id, isOpen: isOpen, offered: open(numbers(index)), p10: open(numbers(index + 1)),
+          p90: open(numbers(index + 2)), averageHandleTime: open(numbers(index).map { $0 + 180 }),
+          eightWeekMean: open(numbers(index + 3))))
+    }
+    return Forecast(grid: grid, queues: queues)
+  }
+
+  @Test("a forecast survives its file, closed hours and the lost hour of March included")
+  func forecastRoundTrip() throws {
+    let forecast = forecast()
+    let bytes = ForecastTable.write(forecast, for: scenario)
+    #expect(try ForecastTable.read(bytes, for: scenario) == forecast)
+    #expect(ForecastTable.write(try ForecastTable.read(bytes, for: scenario), for: scenario) == bytes)
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
+    #expect(lines[0] == "queue,start,offered,p10,p90,average_handle_seconds,eight_week_mean")
+    #expect(lines[1].hasPrefix("fr-phone,2026-03-23T08:00:00+01:00,"))
+    #expect(lines.contains { $0.hasPrefix("en-chat,2026-03-29T01:30:00+01:00") })
+    #expect(lines.contains { $0.hasPrefix("en-chat,2026-03-29T03:00:00+02:00") })
+    #expect(!lines.contains { $0.hasPrefix("en-chat,2026-03-29T02:") })
+  }
+
+  @Test("a planner's own forecast needs only four columns")
+  func ownForecast() throws {
+    let text = "start,queue,offered,average_handle_seconds\n2026-03-23T08:00+01:00,fr-phone,10,300\n"
+    let forecast = try ForecastTable.read(Array(text.utf8), for: scenario)
+    let interval = try #require(scenario.grid.index(containing: instant("2026-03-23T07:00Z")))
+    #expect(forecast.queues[0].isOpen.count { $0 } == 1)
+    #expect(forecast.queues[0].offered[interval] == 10)
+    #expect(forecast.queues[0].p90[interval] == 10)
+    #expect(forecast.queues[0].eightWeekMean[interval].isNaN)
+  }
+
+  @Test("the dates of a forecast and the factors they are made of survive their files")
+  func daysRoundTrip() throws {
+    var forecast = forecast()
+    let dates = scenario.horizon.dates.prefix(3)
+    for queue in forecast.queues.indices {
+      forecast.queues[queue].days = dates.enumerated().map { index, date in
+        DayForecast(
+          date: date, offered: Double(index) + 0.25, p10: 1, p90: 9.5, eightWeekMean: 4,
+          parts: [DayPart(name: "level", factor: 812.5), DayPart(name: "event: sale; \"big\", -50 %", factor: 1.25)])
+      }
+    }
+    let days = try ForecastDaysTable.read(
+      ForecastDaysTable.write(forecast), parts: ForecastDaysTable.writeParts(forecast), for: scenario)
+    #expect(days == forecast.queues.map(\.days))
+  }
+
+  @Test("a requirement survives its files, with the sets of queues that share people")
+  func requirementRoundTrip() throws {
+    let grid = scenario.grid
+    let requirement = Requirement(
+      grid: grid,
+      queues: scenario.queues.enumerated().map { index, queue in
+        QueueRequirement(
+          queue: queue.id, offered: numbers(index), averageHandleTime: numbers(index + 1), load: numbers(index + 2),
+          netAgents: numbers(index + 3), grossAgents: numbers(index + 4))
+      },
+      pools: [
+        PoolRequirement(queues: [0, 1], netAgents: numbers(9)),
+        PoolRequirement(queues: [0, 1, 2], netAgents: numbers(8)),
+      ])
+    let read = try RequirementTable.read(
+      RequirementTable.write(requirement, for: scenario),
+      pools: RequirementTable.writePools(requirement, for: scenario),
+      for: scenario)
+    #expect(read == requirement)
+  }
+
+  @Test("a planner's own requirement of net agents alone is completed by shrinkage")
+  func ownRequirement() throws {
+    let text = "queue,start,net_agents\nen-chat,2026-03-23T08:00+01:00,9.1\n"
+    let requirement = try RequirementTable.read(Array(text.utf8), for: scenario)
+    let interval = try #require(scenario.grid.index(containing: instant("2026-03-23T07:00Z")))
+    #expect(requirement.queues[1].netAgents[interval] == 9.1)
+    // Both people of en-chat sit in Barcelona: 9.1 / (1 - 0.06 - 0.03) = 10.
+    #expect(abs(requirement.queues[1].grossAgents[interval] - 10) < 1e-9)
+    #expect(requirement.queues[1].load[interval] == 0)
+  }
+
+  @Test("coverage survives its file; what is over and under is written for people")
+  func coverageRoundTrip() throws {
+    var serviceLevel = numbers(5, scale: 50)
+    serviceLevel[3] = .nan
+    let coverage = Coverage(
+      grid: scenario.grid,
+      queues: scenario.queues.map {
+        QueueCoverage(queue: $0.id, required: numbers(1), rostered: numbers(2), serviceLevel: serviceLevel)
+      })
+    let bytes = CoverageTable.write(coverage, for: scenario)
+    let read = try CoverageTable.read(bytes, for: scenario)
+    #expect(read.queues.map(\.required) == coverage.queues.map(\.required))
+    #expect(read.queues.map(\.rostered) == coverage.queues.map(\.rostered))
+    #expect(read.queues[0].serviceLevel[3].isNaN)
+    #expect(read.queues[0].serviceLevel[4] == serviceLevel[4])
+    #expect(CoverageTable.write(read, for: scenario) == bytes)
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
+    #expect(
+      lines[0] == "queue,start,required_agents,rostered_agents,over_agents,under_agents,expected_service_level")
+    #expect(lines[1].hasSuffix(",3.2500,6.5000,3.2500,0.0000,0.3000"))
+  }
+
+  // MARK: Rosters
+
+  private func instant(_ text: String) throws -> Instant { try #require(Instant(iso: text)) }
+
+  /// A shift across the night in which clocks go forward, and one with breaks.
+  private func roster() throws -> Roster {
+    let saturday = try #require(CivilDate(iso: "2026-03-28"))
+    let monday = try #require(CivilDate(iso: "2026-03-23"))
+    let lunch = Break(
+      kind: .lunch, start: try instant("2026-03-23T12:00Z"), end: try instant("2026-03-23T12:30Z"), isPaid: false)
+    let rest = Break(
+      kind: .rest, start: try instant("2026-03-23T09:00Z"), end: try instant("2026-03-23T09:15Z"), isPaid: true)
+    return Roster(
+      shifts: [
+        Shift(
+          agent: "A0001", date: saturday, site: "barcelona", start: try instant("2026-03-28T21:00Z"),
+          end: try instant("2026-03-29T05:00Z"), paidMinutes: 480, breaks: []),
+        Shift(
+          agent: "A0001", date: monday, site: "barcelona", start: try instant("2026-03-23T08:00Z"),
+          end: try instant("2026-03-23T16:30Z"), paidMinutes: 480, breaks: [rest, lunch]),
+        Shift(
+          agent: "A0003", date: monday, ordinal: 1, site: "paris", start: try instant("2026-03-23T17:00Z"),
+          end: try instant("2026-03-23T19:00Z"), paidMinutes: 120, breaks: []),
+      ],
+      spells: [
+        QueueSpell(
+          agent: "A0001", start: try instant("2026-03-23T08:00Z"), end: try instant("2026-03-23T12:00Z"), queues: [0]),
+        QueueSpell(
+          agent: "A0001", start: try instant("2026-03-23T12:30Z"), end: try instant("2026-03-23T16:30Z"),
+          queues: [0, 1]),
+      ])
+  }
+
+  @Test("a roster and its assignments survive their files, across a clock change")
+  func rosterRoundTrip() throws {
+    var roster = try roster()
+    let bytes = RosterTable.write(roster, for: scenario)
+    var read = try RosterTable.read(bytes, for: scenario)
+    read.spells = try AssignmentsTable.read(AssignmentsTable.write(roster, for: scenario), for: scenario)
+    #expect(read == roster)
+    roster.report = SolverReport(cost: 1, bound: 1, proof: "optimal", partNames: [], partPoints: [], wasCutShort: false)
+    #expect(RosterTable.write(roster, for: scenario) == bytes)
+  }
+
+  @Test("a roster is written with both clocks, elapsed time and the breaks in UTC")
+  func rosterText() throws {
+    let lines = String(decoding: RosterTable.write(try roster(), for: scenario), as: UTF8.self)
+      .split(separator: "\r\n")
+    #expect(
+      lines[0] == "agent_id,date,ordinal,site,timezone,start_local,end_local,start_utc,end_utc,"
+        + "paid_minutes,elapsed_minutes,breaks")
+    #expect(
+      lines[1] == "A0001,2026-03-23,0,barcelona,Europe/Madrid,2026-03-23T09:00:00+01:00,2026-03-23T17:30:00+01:00,"
+        + "2026-03-23T08:00:00Z,2026-03-23T16:30:00Z,480,510,"
+        + "rest 2026-03-23T09:00Z/2026-03-23T09:15Z paid; lunch 2026-03-23T12:00Z/2026-03-23T12:30Z unpaid")
+    #expect(
+      lines[2] == "A0001,2026-03-28,0,barcelona,Europe/Madrid,2026-03-28T22:00:00+01:00,2026-03-29T07:00:00+02:00,"
+        + "2026-03-28T21:00:00Z,2026-03-29T05:00:00Z,480,480,")
+    let withUids = RosterTable.write(try roster(), for: scenario, uids: ["u1", "u2", "u3"])
+    #expect(String(decoding: withUids, as: UTF8.self).contains("paid_minutes,elapsed_minutes,breaks,uid\r\n"))
+    #expect(
+      try RosterTable.read(withUids, for: scenario)
+        == RosterTable.read(RosterTable.write(roster(), for: scenario), for: scenario))
+  }
+
+  @Test("a roster typed by hand needs an agent and local times, and wins ordinals in order")
+  func typedRoster() throws {
+    let text = """
+      agent_id,start_local,end_local,breaks
+      A0001,2026-03-23T09:00+01:00,2026-03-23T13:00+01:00,
+      A0001,2026-03-23 15:00,2026-03-23 19:00,rest 2026-03-23T16:00+01:00/2026-03-23T16:15+01:00 unpaid
+      """
+    let roster = try RosterTable.read(Array(text.utf8), for: scenario)
+    #expect(roster.shifts.map(\.ordinal) == [0, 1])
+    #expect(roster.shifts.map(\.paidMinutes) == [240, 225])
+    #expect(roster.shifts.map(\.site) == ["barcelona", "barcelona"])
+    #expect(roster.shifts[1].start.isoText == "2026-03-23T14:00:00Z")
+  }
+
+  @Test("ids that look like formulas are written so that spreadsheets leave them alone, and read back")
+  func formulas() throws {
+    var scenario = scenario
+    scenario.agents[0].id = "+A0001"
+    let roster = Roster(
+      shifts: try roster().shifts.prefix(2).map { shift in
+        var shift = shift
+        shift.agent = "+A0001"
+        return shift
+      })
+    let bytes = RosterTable.write(roster, for: scenario)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\r\n'+A0001,"))
+    #expect(try RosterTable.read(bytes, for: scenario).shifts == roster.shifts)
+  }
+
+  // MARK: Faults
+
+  private func complaint(_ body: () throws -> Void) throws -> String {
+    do {
+      try body()
+      return ""
+    } catch let error as InputError {
+      return error.description
+    }
+  }
+
+  @Test("every fault of a hand-edited roster is reported with line and column")
+  func rosterFaults() throws {
+    let text = """
+      agent_id,date,ordinal,site,timezone,start_local,end_local,start_utc,end_utc,breaks
+      A0009,2026-03-23,0,barcelona,,2026-03-23T09:00+01:00,2026-03-23T17:00+01:00,,,
+      A0001,2026-03-24,0,barcelona,,2026-03-23T09:00+01:00,2026-03-23T17:00+01:00,,,
+      A0001,,,barcelona,Europe/Paris,2026-03-25T09:00+01:00,2026-03-25T17:00+01:00,,,
+      A0001,,,barcelona,,2026-03-30T09:00+01:00,2026-03-30T17:00+02:00,,,
+      A0001,,,barcelona,,2026-03-29T02:30,2026-03-29T10:00,,,
+      A0001,,,barcelona,,2026-03-26T09:00+01:00,2026-03-26T17:00+01:00,2026-03-26T09:00Z,,
+      A0001,,,barcelona,,2026-03-27T17:00+01:00,2026-03-27T09:00+01:00,,,
+      A0003,,0,paris,,2026-03-27T09:00+01:00,2026-03-27T17:00+01:00,,,snack
+      A0003,,0,pari,,2026-03-28T09:00+01:00,2026-03-28T17:00+01:00,,,
+      A0003,,0,paris,,2026-03-31T09:00+02:00,2026-03-31T17:00+02:00,,,
+      A0003,,0,paris,,2026-03-31T19:00+02:00,2026-03-31T21:00+02:00,,,
+      A0003,,0,paris,,tomorrow,,,,
+      """
+    #expect(
+      try complaint { _ = try RosterTable.read(Array(text.utf8), for: scenario) } == """
+        roster.csv:2, column agent_id: there is no agent A0009
+          next: Did you mean A0001, A0002 or A0003?
+        roster.csv:3, column date: 2026-03-24 is not the date on which the shift starts in Europe/Madrid
+          next: Write 2026-03-23, or correct the start.
+        roster.csv:4, column timezone: Europe/Paris is not the clock of site barcelona
+          next: Write Europe/Madrid, or leave the cell empty.
+        roster.csv:5, column start_local: 2026-03-30T09:00+01:00 does not have the offset of Europe/Madrid
+          next: At that moment its clock shows 2026-03-30T10:00:00+02:00.
+        roster.csv:6, column start_local: 2026-03-29T02:30 does not exist in Europe/Madrid, whose clock jumps over it
+          next: Write the time that was meant with its offset, for example 2026-03-29T03:30+02:00.
+        roster.csv:7, column start_utc: 2026-03-26T09:00:00Z is not the moment that start_local says, 2026-03-26T08:00:00Z
+          next: Correct one of the two, or leave start_utc empty.
+        roster.csv:8, column end_local: the shift ends before it starts
+          next: Check the dates of both times.
+        roster.csv:9, column breaks: snack is not a break
+          next: Write for example lunch 2026-03-23T11:00Z/2026-03-23T11:30Z unpaid; separate breaks by semicolons.
+        roster.csv:10, column site: there is no site pari
+          next: Did you mean paris?
+        roster.csv:12, column agent_id: agent A0003 has shift 0 of 2026-03-31 on line 11 already
+          next: Delete one of the two rows, or number the second shift of the date 1 under ordinal.
+        roster.csv:13, column start_local: "tomorrow" is not a date and time
+          next: Write ISO 8601 with the offset, for example 2026-03-23T09:00:00+01:00.
+        roster.csv:13, column end_local: the shift has no end
+          next: Fill in end_local, for example 2026-03-23T09:00:00+01:00.
+        """)
+  }
+
+  @Test("rows of a stage file beside the plan's intervals, twice, or too far apart are reported")
+  func intervalFaults() throws {
+    let text = """
+      queue,start,offered,average_handle_seconds
+      fr-phone,2026-03-23T08:00+01:00,10,300
+      fr-phone,2026-03-23T07:00Z,10,300
+      fr-phone,2026-03-23T08:10+01:00,10,300
+      fr-phone,2027-03-23T08:00+01:00,10,300
+      fr-phon,2026-03-23T09:00+01:00,-1,0
+      """
+    #expect(
+      try complaint { _ = try ForecastTable.read(Array(text.utf8), for: scenario) } == """
+        forecast.csv:3, column start: queue fr-phone has a row for this interval already, on line 2
+          next: Delete one of the two rows.
+        forecast.csv:4, column start: 2026-03-23T08:10+01:00 is inside an interval
+          next: Write the start of an interval of 30 min, for example 2026-03-23T07:00:00Z.
+        forecast.csv:5, column start: 2027-03-23T08:00+01:00 is outside the plan
+          next: The plan runs from 2026-03-22T23:00:00Z up to 2026-04-19T22:00:00Z; delete the row or change the horizon.
+        forecast.csv:6, column queue: there is no queue fr-phon
+          next: Did you mean fr-phone?
+        forecast.csv:6, column offered: -1 is less than 0
+          next: Write a number of at least 0.
+        forecast.csv:6, column average_handle_seconds: handling takes no time
+          next: Write more than 0 seconds.
+        """)
+    let hourly = (8...12).map { "fr-phone,2026-03-23T\($0 < 10 ? "0" : "")\($0):00+01:00,10,300\n" }.joined()
+    #expect(
+      try complaint {
+        _ = try ForecastTable.read(Array(("queue,start,offered,average_handle_seconds\n" + hourly).utf8), for: scenario)
+      } == """
+        forecast.csv:2, column start: queue fr-phone has rows every 60 min, but the plan has intervals of 30 min
+          next: Write a row for each interval, or set the horizon's interval to that of the file.
+        """)
+    #expect(
+      try complaint { _ = try RequirementTable.read(Array("queue,start\n".utf8), for: scenario) } == """
+        requirement.csv:1: there is no column net_agents
+          next: Add a column net_agents to the header.
+        """)
+  }
+}
