@@ -61,7 +61,7 @@ let package = Package(
       name: "MusterBenchmark", dependencies: ["Rostering", "LinearProgram", arguments], swiftSettings: settings),
     tests("Timeline"),
     tests("Tabular"),
-    tests("Examples", ["Timeline"]),
+    tests("Examples", ["ScenarioFiles", "Queueing", "Workforce", "Tabular", "Timeline", "Units"]),
     tests("Workforce", ["Timeline", "Tabular", "Units"]),
     tests("Queueing", ["Units"]),
     tests("Forecasting", ["Workforce", "Timeline", "Units"]),

@@ -7,7 +7,7 @@ struct ExampleFilesTests {
   @Test("the committed scenarios are what the generator writes, byte for byte", arguments: Example.all.map(\.name))
   func committed(name: String) throws {
     let example = try #require(Example.named(name))
-    let folder = repository.appending(path: "scenarios/\(name)")
+    let folder = Repository.folder.appending(path: "scenarios/\(name)")
     for (file, bytes) in try example.files() {
       let committed = try Data(contentsOf: folder.appending(path: file))
       #expect(
@@ -37,15 +37,5 @@ struct ExampleFilesTests {
       let widths = Set(Made.lines(bytes).map { line in line.count { $0 == UInt8(ascii: ",") } })
       #expect(widths.count == 1, "rows of \(file) differ in length")
     }
-  }
-
-  /// The folder that holds Package.swift, found upwards from this file.
-  private var repository: URL {
-    var folder = URL(fileURLWithPath: #filePath)
-    repeat {
-      folder.deleteLastPathComponent()
-    } while folder.path != "/"
-      && !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path)
-    return folder
   }
 }

@@ -1,14 +1,14 @@
 import Timeline
 
 extension EuropeSupport {
-  /// 55 weeks that end a week before the plan begins, which is when a planner would sit down.
+  /// 53 weeks that end a week before the plan begins, which is when a planner would sit down.
   static let history = HistoryModel(
     seed: 20_260_323,
-    first: date(2025, 2, 24),
+    first: date(2025, 3, 10),
     last: date(2026, 3, 15),
     queues: [
       englishPhone, englishChat, englishEmail, frenchPhone, frenchEmail, germanPhone, germanEmail, spanishPhone,
-      spanishChat, italianPhone, italianEmail, englishSecondLevel, frenchSecondLevel, germanSecondLevel,
+      spanishChat, italianPhone, englishSecondLevel, germanSecondLevel,
     ],
     holidays: PublicHoliday.all(of: ["DE", "ES", "FR", "GB", "IT", "PT"]),
     events: [
@@ -51,7 +51,7 @@ extension EuropeSupport {
   /// Contacts per weekday over Wednesday's, Monday first; Saturday's hours are shorter.
   private static let phoneWeek = [1.2, 1.06, 1.0, 0.98, 0.94, 0.3, 0.0]
   private static let chatWeek = [1.12, 1.04, 1.0, 1.0, 0.98, 0.42, 0.0]
-  private static let emailWeek = [1.35, 1.06, 1.0, 0.96, 0.9, 0.0, 0.0]
+  private static let emailWeek = [1.15, 1.04, 1.0, 0.97, 0.92, 0.42, 0.36]
 
   private static let longDay = QueueModel.week(
     weekdays: QueueModel.hours(8, 20), saturday: QueueModel.hours(9, 17))
@@ -60,7 +60,7 @@ extension EuropeSupport {
   private static let nineToSix = QueueModel.week(weekdays: QueueModel.hours(9, 18))
 
   private static let englishPhone = QueueModel(
-    id: "en-phone", zone: "Europe/London", region: "GB", week: longDay, perDay: 375, weekdays: phoneWeek,
+    id: "en-phone", zone: "Europe/London", region: "GB", week: longDay, perDay: 370, weekdays: phoneWeek,
     shape: .officePhone, yearlyGrowth: 0.06, months: QueueModel.retailYear, monthTurn: 0.8, holidayFactor: 0.55,
     surge: 0.12, handleTime: 330, abandoned: 0.035)
 
@@ -70,9 +70,9 @@ extension EuropeSupport {
     handleTime: 560, handleTimeGrowth: -0.04, abandoned: 0.05)
 
   private static let englishEmail = QueueModel(
-    id: "en-email", zone: "Europe/London", region: "GB", week: nineToSix, closesOnHolidays: true, perDay: 110,
-    weekdays: emailWeek, shape: .chat, waitingAtOpening: 0.16, yearlyGrowth: -0.05, months: QueueModel.retailYear,
-    monthTurn: 0.5, surge: 0.3, handleTime: 480)
+    id: "en-email", zone: "Europe/London", region: "GB", week: QueueModel.always, perDay: 110,
+    weekdays: emailWeek, shape: .mail, yearlyGrowth: -0.05, months: QueueModel.retailYear,
+    monthTurn: 0.5, holidayFactor: 0.5, surge: 0.1, handleTime: 480)
 
   private static let frenchPhone = QueueModel(
     id: "fr-phone", zone: "Europe/Paris", region: "FR", week: longDay, closesOnHolidays: true, perDay: 335,
@@ -80,25 +80,25 @@ extension EuropeSupport {
     surge: 0.22, handleTime: 345, abandoned: 0.04)
 
   private static let frenchEmail = QueueModel(
-    id: "fr-email", zone: "Europe/Paris", region: "FR", week: nineToSix, closesOnHolidays: true, perDay: 82,
-    weekdays: emailWeek, shape: .chat, waitingAtOpening: 0.16, months: QueueModel.retailYear, monthTurn: 0.6,
-    surge: 0.3, handleTime: 500)
+    id: "fr-email", zone: "Europe/Paris", region: "FR", week: QueueModel.always, perDay: 85,
+    weekdays: emailWeek, shape: .mail, months: QueueModel.retailYear, monthTurn: 0.6,
+    holidayFactor: 0.5, surge: 0.1, handleTime: 500)
 
   private static let germanPhone = QueueModel(
     id: "de-phone", zone: "Europe/Berlin", region: "DE",
-    week: QueueModel.week(weekdays: QueueModel.hours(8, 19)), closesOnHolidays: true, perDay: 225,
+    week: QueueModel.week(weekdays: QueueModel.hours(8, 19)), closesOnHolidays: true, perDay: 235,
     weekdays: phoneWeek, shape: .officePhone, yearlyGrowth: 0.1, months: QueueModel.retailYear, monthTurn: 1,
     surge: 0.25, handleTime: 360, abandoned: 0.04)
 
   private static let germanEmail = QueueModel(
-    id: "de-email", zone: "Europe/Berlin", region: "DE", week: nineToSix, closesOnHolidays: true, perDay: 70,
-    weekdays: emailWeek, shape: .chat, waitingAtOpening: 0.16, yearlyGrowth: 0.08, months: QueueModel.retailYear,
-    monthTurn: 0.6, surge: 0.35, handleTime: 520)
+    id: "de-email", zone: "Europe/Berlin", region: "DE", week: QueueModel.always, perDay: 75,
+    weekdays: emailWeek, shape: .mail, yearlyGrowth: 0.08, months: QueueModel.retailYear,
+    monthTurn: 0.6, holidayFactor: 0.5, surge: 0.12, handleTime: 520)
 
   private static let spanishPhone = QueueModel(
     id: "es-phone", zone: "Europe/Madrid", region: "ES",
     week: QueueModel.week(weekdays: QueueModel.hours(8, 20), saturday: QueueModel.hours(9, 15)),
-    closesOnHolidays: true, perDay: 225, weekdays: phoneWeek, shape: .southernPhone, yearlyGrowth: 0.04,
+    closesOnHolidays: true, perDay: 240, weekdays: phoneWeek, shape: .southernPhone, yearlyGrowth: 0.04,
     months: QueueModel.summerYear, monthTurn: 0.9, surge: 0.2, handleTime: 300, abandoned: 0.045)
 
   private static let spanishChat = QueueModel(
@@ -108,27 +108,17 @@ extension EuropeSupport {
 
   private static let italianPhone = QueueModel(
     id: "it-phone", zone: "Europe/Rome", region: "IT",
-    week: QueueModel.week(weekdays: QueueModel.hours(9, 19)), closesOnHolidays: true, perDay: 150,
+    week: QueueModel.week(weekdays: QueueModel.hours(9, 19)), closesOnHolidays: true, perDay: 175,
     weekdays: phoneWeek, shape: .southernPhone, yearlyGrowth: 0.03, months: QueueModel.summerYear, monthTurn: 0.9,
     surge: 0.22, handleTime: 320, abandoned: 0.045)
-
-  private static let italianEmail = QueueModel(
-    id: "it-email", zone: "Europe/Rome", region: "IT", week: nineToSix, closesOnHolidays: true, perDay: 52,
-    weekdays: emailWeek, shape: .chat, waitingAtOpening: 0.16, months: QueueModel.summerYear, monthTurn: 0.6,
-    surge: 0.3, handleTime: 470)
 
   private static let englishSecondLevel = QueueModel(
     id: "en-l2", zone: "Europe/London", region: "GB", week: office, closesOnHolidays: true, perDay: 64,
     weekdays: phoneWeek, shape: .officePhone, yearlyGrowth: 0.05, months: QueueModel.retailYear, monthTurn: 0.4,
     surge: 0.2, handleTime: 660, handleTimeGrowth: 0.03, abandoned: 0.03)
 
-  private static let frenchSecondLevel = QueueModel(
-    id: "fr-l2", zone: "Europe/Paris", region: "FR", week: nineToSix, closesOnHolidays: true, perDay: 30,
-    weekdays: emailWeek, shape: .chat, waitingAtOpening: 0.1, months: QueueModel.retailYear, monthTurn: 0.4,
-    surge: 0.25, handleTime: 1080)
-
   private static let germanSecondLevel = QueueModel(
-    id: "de-l2", zone: "Europe/Berlin", region: "DE", week: nineToSix, closesOnHolidays: true, perDay: 25,
-    weekdays: emailWeek, shape: .chat, waitingAtOpening: 0.1, yearlyGrowth: 0.05, months: QueueModel.retailYear,
-    monthTurn: 0.4, surge: 0.25, handleTime: 1140)
+    id: "de-l2", zone: "Europe/Berlin", region: "DE", week: nineToSix, closesOnHolidays: true, perDay: 24,
+    weekdays: phoneWeek, shape: .officePhone, yearlyGrowth: 0.05, months: QueueModel.retailYear,
+    monthTurn: 0.4, surge: 0.2, handleTime: 1020, abandoned: 0.03)
 }

@@ -23,7 +23,8 @@ extension EuropeSupport {
       - { id: lisbon, zone: Europe/Lisbon, region: PT, shrinkage: { absence: 6 %, training: 3 % } }   # outsourced
 
     # Where contacts wait. A person may take from a queue with its language, its channel and its tier.
-    # Hours are on the customers' clock; region says whose holidays shape the volume.
+    # Hours are on the customers' clock; region says whose holidays shape the volume. Email arrives day and night:
+    # its hours say when it is worked.
     queues:
       # English: the only queues that stay open on public holidays.
       - id: en-phone
@@ -113,15 +114,8 @@ extension EuropeSupport {
         region: IT
         goal: { answered: 80 %, within: 30 s }
         patience: 90 s
-      - id: it-email
-        language: it
-        channel: email
-        tier: L1
-        open: { zone: Europe/Rome, mon-fri: 09:00-18:00, holidays: closed }
-        region: IT
-        goal: { answered: 90 %, within: 8 h, clock: business }
 
-      # Second level: few people, long cases. Only English has a line for calls that are put through.
+      # Second level: few people, long cases, callers who are used to waiting a little.
       - id: en-l2
         language: en
         channel: phone
@@ -130,20 +124,14 @@ extension EuropeSupport {
         region: GB
         goal: { answered: 75 %, within: 60 s }
         patience: 240 s
-      - id: fr-l2
-        language: fr
-        channel: email
-        tier: L2
-        open: { zone: Europe/Paris, mon-fri: 09:00-18:00, holidays: closed }
-        region: FR
-        goal: { answered: 90 %, within: 8 h, clock: business }
       - id: de-l2
         language: de
-        channel: email
+        channel: phone
         tier: L2
         open: { zone: Europe/Berlin, mon-fri: 09:00-18:00, holidays: closed }
         region: DE
-        goal: { answered: 90 %, within: 8 h, clock: business }
+        goal: { answered: 75 %, within: 120 s }
+        patience: 300 s
 
     # What a person may be asked to work, on the clock of the site. Lengths are paid time; an unpaid lunch comes on top.
     contracts:

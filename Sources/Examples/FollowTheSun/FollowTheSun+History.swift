@@ -50,24 +50,23 @@ extension FollowTheSun {
   private static let emailWeek = [1.12, 1.05, 1.0, 0.98, 0.95, 0.6, 0.58]
   private static let spanishWeek = [1.12, 1.05, 1.0, 0.99, 0.97, 0.7, 0.55]
 
-  private static let always = Array(repeating: Range<Int>?.some(0..<1440), count: 7)
-
   private static func daily(_ from: Double, _ to: Double) -> [Range<Int>?] {
     Array(repeating: QueueModel.hours(from, to), count: 7)
   }
 
   private static let englishPhone = QueueModel(
-    id: "en-phone", zone: "America/New_York", region: "US", week: always, perDay: 520, weekdays: softwareWeek,
+    id: "en-phone", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 520,
+    weekdays: softwareWeek,
     shape: .aroundTheClock, yearlyGrowth: 0.07, months: QueueModel.retailYear, monthTurn: 0.6, holidayFactor: 0.7,
     surge: 0.1, handleTime: 340, abandoned: 0.04)
 
   private static let englishChat = QueueModel(
-    id: "en-chat", zone: "America/New_York", region: "US", week: always, perDay: 400, weekdays: softwareWeek,
+    id: "en-chat", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 400, weekdays: softwareWeek,
     shape: .aroundTheClock, yearlyGrowth: 0.18, months: QueueModel.retailYear, monthTurn: 0.3, holidayFactor: 0.8,
     surge: 0.05, handleTime: 600, handleTimeGrowth: -0.05, abandoned: 0.05)
 
   private static let englishEmail = QueueModel(
-    id: "en-email", zone: "America/New_York", region: "US", week: always, perDay: 140, weekdays: emailWeek,
+    id: "en-email", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 140, weekdays: emailWeek,
     shape: .aroundTheClock, yearlyGrowth: -0.04, months: QueueModel.retailYear, monthTurn: 0.4, holidayFactor: 0.7,
     surge: 0.1, handleTime: 540)
 
@@ -82,8 +81,7 @@ extension FollowTheSun {
     holidayFactor: 0.7, surge: 0.1, handleTime: 560, abandoned: 0.05)
 
   private static let englishSecondLevel = QueueModel(
-    id: "en-l2", zone: "America/New_York", region: "US",
-    week: QueueModel.week(weekdays: QueueModel.hours(8, 20)), closesOnHolidays: true, perDay: 38,
-    weekdays: [1.25, 1.05, 1.0, 0.98, 0.9, 0.0, 0.0], shape: .chat, waitingAtOpening: 0.12, yearlyGrowth: 0.05,
-    months: QueueModel.evenYear, surge: 0.2, handleTime: 960)
+    id: "en-l2", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 40,
+    weekdays: [1.15, 1.05, 1.0, 0.98, 0.92, 0.4, 0.35], shape: .mail, yearlyGrowth: 0.05,
+    months: QueueModel.evenYear, holidayFactor: 0.5, surge: 0.1, handleTime: 960)
 }

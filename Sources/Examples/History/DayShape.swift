@@ -40,6 +40,12 @@ extension DayShape {
     0.8, 0.6, 0.4,
   ])
 
+  /// Mail, which never stops: office hours, and an evening on the sofa.
+  static let mail = DayShape([
+    0.25, 0.15, 0.1, 0.08, 0.08, 0.12, 0.3, 0.7, 1.2, 1.75, 1.95, 1.85, 1.6, 1.55, 1.6, 1.6, 1.55, 1.4, 1.2, 1.15, 1.2,
+    1.15, 0.85, 0.5,
+  ])
+
   /// Customers of a continent with four clocks and a world beyond it: never quite asleep.
   static let aroundTheClock = DayShape([
     0.62, 0.56, 0.52, 0.5, 0.52, 0.56, 0.66, 0.82, 1.02, 1.24, 1.38, 1.42, 1.38, 1.36, 1.36, 1.32, 1.28, 1.22, 1.16,

@@ -116,15 +116,11 @@ struct QueueHistory {
   ///
   /// An hour that a clock change skips takes its share with it; one that it repeats counts twice.
   private func intervalWeights(_ open: Range<Int>) -> [Double] {
-    var weights = (0..<48).map { slot in
+    let weights = (0..<48).map { slot in
       open.contains(slot * 30) ? queue.shape.value(atMinute: slot * 30 + 15) : 0
     }
     let sum = weights.reduce(0, +)
-    let atOpening = sum * queue.waitingAtOpening / (1 - queue.waitingAtOpening)
-    let first = open.lowerBound / 30
-    weights[first] += atOpening * 0.7
-    weights[min(first + 1, 47)] += atOpening * 0.3
-    return weights.map { $0 / (sum + atOpening) }
+    return weights.map { $0 / sum }
   }
 
   /// Surge after a holiday and whatever broke, as a factor on an interval.

@@ -6,7 +6,9 @@ struct QueueModel: Sendable {
   var zone: String
   /// Region whose holidays its customers have.
   var region: String
-  /// Shape [7], Monday first: open minutes after local midnight; `nil` on a closed day.
+  /// Shape [7], Monday first: minutes after local midnight in which contacts arrive; `nil` on a closed day.
+  ///
+  /// Calls and chats arrive while the queue is open; email arrives day and night, whenever it is worked.
   var week: [Range<Int>?]
   /// Whether it closes on the holidays of its region.
   var closesOnHolidays = false
@@ -16,8 +18,6 @@ struct QueueModel: Sendable {
   var weekdays: [Double]
   /// How a day's contacts spread over its hours.
   var shape: DayShape
-  /// Share of a day's contacts that were waiting when it opened, for queues that are written to at night.
-  var waitingAtOpening = 0.0
   /// Growth in a year, as a share of the first day's level; it adds up in a straight line.
   var yearlyGrowth = 0.0
   /// Shape [12]: level in the middle of each month.
@@ -50,6 +50,9 @@ extension QueueModel {
   ) -> [Range<Int>?] {
     Array(repeating: weekdays, count: 5) + [saturday, sunday]
   }
+
+  /// Day and night.
+  static let always = Array(repeating: Range<Int>?.some(0..<1440), count: 7)
 
   /// Minutes after midnight from one hour up to another; halves are half hours.
   static func hours(_ from: Double, _ to: Double) -> Range<Int> {
