@@ -58,7 +58,9 @@ let package = Package(
     .executableTarget(
       name: "MusterCommand", dependencies: ["Muster", "Queueing", "Units", arguments], swiftSettings: settings),
     .executableTarget(
-      name: "MusterBenchmark", dependencies: ["Rostering", "LinearProgram", arguments], swiftSettings: settings),
+      name: "MusterBenchmark",
+      dependencies: ["Forecasting", "Rostering", "LinearProgram", "Workforce", "Timeline", arguments],
+      swiftSettings: settings),
     tests("Timeline"),
     tests("Tabular"),
     tests("Examples", ["ScenarioFiles", "Queueing", "Workforce", "Tabular", "Timeline", "Units"]),

@@ -1,1 +1,15 @@
-print("muster-benchmark")
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+// muster-benchmark SUBJECT [OPTIONS]: figures for the pages under docs/explanation, measured on this machine.
+let subject = CommandLine.arguments.dropFirst().first ?? ""
+let options = Array(CommandLine.arguments.dropFirst(2))
+switch subject {
+case "forecast": exit(ForecastBenchmark.run(options))
+default:
+  print("usage: muster-benchmark forecast [DATA_FOLDER]")
+  exit(2)
+}

@@ -1,0 +1,184 @@
+package import Timeline
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What is known in advance about the dates of a queue, past and future, and the regression columns that follow.
+///
+/// Rows are the dates whose weekday the queue is ever open on; a queue open Monday to Friday has five rows a week.
+package struct DayCalendar: Sendable {
+  /// One a row, increasing.
+  package let dates: [CivilDate]
+  /// 0 Monday to 6 Sunday, one a row.
+  let weekday: [Int]
+  /// Rows a week, 1 to 7.
+  let week: Int
+  /// Index into `holidayNames`, or -1.
+  let holiday: [Int]
+  let holidayNames: [String]
+  /// Whether a date is a holiday, next to one, or has an event: less certain than a plain one.
+  let isSpecial: [Bool]
+  let design: Design
+
+  /// - Parameters:
+  ///   - dates: increasing; every date of the open weekdays from the first to the last.
+  ///   - isClosed: shape [dates]; dates on which the queue takes nothing, as far as known.
+  ///   - holidays: names by date.
+  ///   - events: names of events without a stated factor, by date.
+  ///   - historyRows: how many of the dates are past; a yearly season is learned from 56 weeks on.
+  package init(
+    dates: [CivilDate], isClosed: [Bool], holidays: [CivilDate: String], events: [CivilDate: [String]] = [:],
+    historyRows: Int
+  ) {
+    self.dates = dates
+    let weekday = dates.map { $0.weekday.rawValue }
+    self.weekday = weekday
+    let openWeekdays = Set(weekday).sorted()
+    week = max(1, openWeekdays.count)
+
+    let names = Set(dates.compactMap { holidays[$0] }).sorted()
+    let indexOfName = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+    let holiday = dates.map { date in holidays[date].flatMap { indexOfName[$0] } ?? -1 }
+    self.holiday = holiday
+    holidayNames = names
+    let neighbours = Self.neighbours(of: holiday, dates: dates, isClosed: isClosed)
+
+    var design = Design()
+    let level = design.addColumn(.level, penalty: 0)
+    var weekdayColumn = [Int](repeating: -1, count: 7)
+    for day in openWeekdays { weekdayColumn[day] = design.addColumn(.weekday, penalty: 0.05) }
+    let anyHoliday = design.addColumn(.holiday, penalty: 0.5)
+    let namedHoliday = names.map { _ in design.addColumn(.holiday, penalty: 2) }
+    let after = design.addColumn(.aroundHoliday, penalty: 0.5)
+    let before = design.addColumn(.aroundHoliday, penalty: 0.5)
+    let mondayAfter = design.addColumn(.aroundHoliday, penalty: 2)
+    let eventNames = Set(dates.flatMap { events[$0] ?? [] }).sorted()
+    let namedEvent = eventNames.map { ($0, design.addColumn(.event, penalty: 0.5)) }
+    let month = MonthPosition(addingTo: &design)
+    let season = historyRows >= 56 * week ? YearlySeason(addingTo: &design) : nil
+
+    let ranks = MonthRanks(
+      openWeekdays: openWeekdays, closed: Set(zip(dates, isClosed).filter { $0.1 }.map { $0.0 }))
+    for row in dates.indices {
+      var entries: [(column: Int, value: Double)] = [(level, 1), (weekdayColumn[weekday[row]], 1)]
+      if holiday[row] >= 0 { entries += [(anyHoliday, 1), (namedHoliday[holiday[row]], 1)] }
+      if neighbours.isAfter[row] {
+        entries.append((after, 1))
+        if weekday[row] == 0 { entries.append((mondayAfter, 1)) }
+      }
+      if neighbours.isBefore[row] { entries.append((before, 1)) }
+      if let today = events[dates[row]] {
+        for (name, column) in namedEvent where today.contains(name) { entries.append((column, 1)) }
+      }
+      month.add(dates[row], ranks.rank(of: dates[row]), to: &entries)
+      season?.add(dates[row], to: &entries)
+      design.addRow(entries)
+    }
+    self.design = design
+    isSpecial = dates.indices.map { row in
+      holiday[row] >= 0 || neighbours.isAfter[row] || neighbours.isBefore[row] || events[dates[row]] != nil
+    }
+  }
+
+  /// The mean of the weekday terms of a regression over the weekdays in use.
+  func meanWeekdayTerm(_ coefficients: [Double]) -> Double {
+    let columns = design.factor.indices.filter { design.factor[$0] == .weekday }
+    return columns.reduce(0) { $0 + coefficients[$1] } / Double(max(1, columns.count))
+  }
+
+  /// The first open date after a holiday and the last one before it, where at most four days lie between.
+  private static func neighbours(
+    of holiday: [Int], dates: [CivilDate], isClosed: [Bool]
+  ) -> (isAfter: [Bool], isBefore: [Bool]) {
+    var isAfter = [Bool](repeating: false, count: dates.count)
+    var isBefore = isAfter
+    for row in dates.indices where holiday[row] >= 0 {
+      var next = row + 1
+      while next < dates.count, holiday[next] >= 0 || isClosed[next] { next += 1 }
+      if next < dates.count, dates[next].days(since: dates[row]) <= 4 { isAfter[next] = true }
+      var previous = row - 1
+      while previous >= 0, holiday[previous] >= 0 || isClosed[previous] { previous -= 1 }
+      if previous >= 0, dates[row].days(since: dates[previous]) <= 4 { isBefore[previous] = true }
+    }
+    return (isAfter, isBefore)
+  }
+}
+
+/// Which open date of its month a date is, from the front and from the back, both from 1.
+private struct MonthRanks {
+  let openWeekdays: [Int]
+  let closed: Set<CivilDate>
+
+  func rank(of date: CivilDate) -> (fromFront: Int, fromBack: Int) {
+    var front = 1
+    var day = date.firstOfMonth
+    while day < date {
+      if isWorked(day) { front += 1 }
+      day = day.advanced(byDays: 1)
+    }
+    var back = 1
+    day = date.advanced(byDays: 1)
+    let end = date.firstOfNextMonth
+    while day < end, back < 5 {
+      if isWorked(day) { back += 1 }
+      day = day.advanced(byDays: 1)
+    }
+    return (front, back)
+  }
+
+  private func isWorked(_ date: CivilDate) -> Bool {
+    openWeekdays.contains(date.weekday.rawValue) && !closed.contains(date)
+  }
+}
+
+/// Columns for where in the month a date lies: invoices and salaries go out on such days.
+private struct MonthPosition {
+  let first: [Int]
+  let last: [Int]
+  let middle: Int
+  let opening: Int
+  let closing: Int
+
+  init(addingTo design: inout Design) {
+    first = (0..<5).map { _ in design.addColumn(.monthPosition, penalty: 4) }
+    last = (0..<3).map { _ in design.addColumn(.monthPosition, penalty: 4) }
+    middle = design.addColumn(.monthPosition, penalty: 4)
+    opening = design.addColumn(.monthPosition, penalty: 4)
+    closing = design.addColumn(.monthPosition, penalty: 4)
+  }
+
+  func add(
+    _ date: CivilDate, _ rank: (fromFront: Int, fromBack: Int), to entries: inout [(column: Int, value: Double)]
+  ) {
+    let day = date.day
+    if rank.fromFront <= first.count { entries.append((first[rank.fromFront - 1], 1)) }
+    if rank.fromBack <= last.count { entries.append((last[rank.fromBack - 1], 1)) }
+    if 14...16 ~= day { entries.append((middle, 1)) }
+    if day <= 5 { entries.append((opening, 1)) }
+    if day >= 26 { entries.append((closing, 1)) }
+  }
+}
+
+/// Four yearly waves as columns; the faster a wave, the harder it is held to zero.
+private struct YearlySeason {
+  let columns: [(sine: Int, cosine: Int)]
+
+  init(addingTo design: inout Design) {
+    columns = (1...4).map { wave in
+      let penalty = 2 * Double(wave)
+      return (design.addColumn(.season, penalty: penalty), design.addColumn(.season, penalty: penalty))
+    }
+  }
+
+  func add(_ date: CivilDate, to entries: inout [(column: Int, value: Double)]) {
+    let yearsIn = Double(date.dayOfYear - 1) / 365.25
+    for (index, column) in columns.enumerated() {
+      let angle = 2 * Double.pi * Double(index + 1) * yearsIn
+      entries.append((column.sine, sin(angle)))
+      entries.append((column.cosine, cos(angle)))
+    }
+  }
+}

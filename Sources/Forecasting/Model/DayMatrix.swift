@@ -1,0 +1,37 @@
+/// Contacts of one queue by row (local date) and slot of the local day.
+///
+/// A slot that is absent was closed or not recorded and holds NaN. The hour that the clocks repeat holds half of its
+/// contacts, so that every number is a rate per interval of the usual length.
+package struct DayMatrix: Sendable {
+  /// Number of dates.
+  package let rowCount: Int
+  /// Number of slots a day.
+  package let slotCount: Int
+  /// Shape [rowCount][slotCount], contacts per interval, NaN where absent.
+  package var values: [Double]
+
+  /// A matrix of values; all absent when none are given.
+  package init(rowCount: Int, slotCount: Int, values: [Double]? = nil) {
+    self.rowCount = rowCount
+    self.slotCount = slotCount
+    self.values = values ?? [Double](repeating: .nan, count: rowCount * slotCount)
+    precondition(self.values.count == rowCount * slotCount, "a day matrix needs one value a row and slot")
+  }
+
+  /// The value of a row and slot.
+  package subscript(row: Int, slot: Int) -> Double {
+    get { values[row * slotCount + slot] }
+    set { values[row * slotCount + slot] = newValue }
+  }
+
+  /// The first so many rows.
+  func prefix(_ rows: Int) -> DayMatrix {
+    DayMatrix(rowCount: rows, slotCount: slotCount, values: Array(values[..<(rows * slotCount)]))
+  }
+
+  /// The largest number of same weekdays that any slot has, over all rows up to `end`.
+  func hasAny(row: Int) -> Bool {
+    let start = row * slotCount
+    return values[start..<(start + slotCount)].contains { !$0.isNaN }
+  }
+}

@@ -1,0 +1,147 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The history made ready for learning: single bad intervals taken out, and a total for every day.
+struct DayTotals: Sendable {
+  /// The history with single bad intervals absent.
+  let clean: DayMatrix
+  /// Shape [rowCount]: logarithm of the day's total plus a half, as if all its usual slots were open; NaN if unknown.
+  let logTotal: [Double]
+  /// Intervals taken out, in order of time.
+  let badIntervals: [BadInterval]
+
+  /// An interval far from what its day and slot suggest.
+  struct BadInterval: Sendable {
+    let row: Int
+    let slot: Int
+    let value: Double
+    let expected: Double
+  }
+
+  /// Below this share of the day's usual contacts a day is too incomplete to tell its total.
+  private static let leastShare = 0.2
+
+  /// - Parameter keeps: row and slot pairs (row x slotCount + slot) that people have declared good.
+  init(_ history: DayMatrix, _ calendar: DayCalendar, keeps: Set<Int> = []) {
+    let capped = Self.capped(history, calendar)
+    var profile = Self.profile(of: capped, calendar)
+    var totals = Self.totals(of: capped, calendar, profile)
+    let bad = Self.badIntervals(in: history, calendar, profile, totals, keeps: keeps)
+    var clean = history
+    for interval in bad { clean[interval.row, interval.slot] = .nan }
+    if !bad.isEmpty { profile = Self.profile(of: clean, calendar) }
+    totals = Self.totals(of: clean, calendar, profile)
+    self.clean = clean
+    badIntervals = bad
+    logTotal = totals.map { log($0 + 0.5) }
+  }
+
+  private static func profile(of matrix: DayMatrix, _ calendar: DayCalendar) -> Profile {
+    var sums = ProfileSums(slotCount: matrix.slotCount, halfLife: 32, week: calendar.week)
+    sums.advance(to: matrix.rowCount, matrix, calendar)
+    return sums.profile(smoothing: 0)
+  }
+
+  /// Contacts per day, scaled up by the profile where slots are absent; NaN where too few are present.
+  private static func totals(of matrix: DayMatrix, _ calendar: DayCalendar, _ profile: Profile) -> [Double] {
+    (0..<matrix.rowCount).map { row in
+      var sum = 0.0
+      var share = 0.0
+      var isComplete = true
+      for slot in 0..<matrix.slotCount {
+        let value = matrix[row, slot]
+        if value.isNaN {
+          isComplete = false
+        } else {
+          sum += value
+          share += profile[calendar.weekday[row], slot]
+        }
+      }
+      if isComplete && matrix.slotCount > 0 { return sum }
+      return share > leastShare ? sum / share : .nan
+    }
+  }
+
+  /// The history with monsters cut down to eight robust deviations above the median of their weekday and slot, so
+  /// that one interval of a billion cannot spoil what the finer check compares with.
+  private static func capped(_ history: DayMatrix, _ calendar: DayCalendar) -> DayMatrix {
+    var result = history
+    var rowsOf = [[Int]](repeating: [], count: 7)
+    for row in 0..<history.rowCount { rowsOf[calendar.weekday[row]].append(row) }
+    var column: [Double] = []
+    for rows in rowsOf {
+      for slot in 0..<history.slotCount {
+        column.removeAll(keepingCapacity: true)
+        for row in rows {
+          let value = history[row, slot]
+          if !value.isNaN { column.append(value) }
+        }
+        guard column.count >= 3 else { continue }
+        let middle = median(&column)
+        for index in column.indices { column[index] = abs(column[index] - middle) }
+        let deviation = 1.4826 * median(&column)
+        let cap = middle + 8 * max(deviation, (middle + 1).squareRoot())
+        for row in rows where history[row, slot] > cap { result[row, slot] = cap }
+      }
+    }
+    return result
+  }
+
+  /// Intervals more than seven deviations and half their size away from what day and slot suggest.
+  ///
+  /// The deviation of a count with mean m is the root of m + d m², with d from the middle of the squared residuals.
+  /// Holidays have a shape of their own and are left alone; so are days that are odd in more than a third of their
+  /// slots, and slots that are odd on more than one day in twenty: those are habits, not mistakes.
+  private static func badIntervals(
+    in history: DayMatrix, _ calendar: DayCalendar, _ profile: Profile, _ totals: [Double], keeps: Set<Int>
+  ) -> [BadInterval] {
+    let spread = relativeVariance(history, calendar, profile, totals)
+    var found: [BadInterval] = []
+    var daysOdd = [Int](repeating: 0, count: 7 * history.slotCount)
+    var daysOpen = daysOdd
+    for row in 0..<history.rowCount where calendar.holiday[row] < 0 && !totals[row].isNaN {
+      var today: [BadInterval] = []
+      var present = 0
+      for slot in 0..<history.slotCount {
+        let value = history[row, slot]
+        if value.isNaN { continue }
+        present += 1
+        daysOpen[calendar.weekday[row] * history.slotCount + slot] += 1
+        let expected = totals[row] * profile[calendar.weekday[row], slot]
+        let distance = abs(value - expected)
+        let deviation = (expected + 1 + spread * expected * expected).squareRoot()
+        if distance > 7 * deviation, distance > 0.5 * expected {
+          today.append(BadInterval(row: row, slot: slot, value: value, expected: expected))
+        }
+      }
+      guard today.count * 3 <= present else { continue }
+      for interval in today { daysOdd[calendar.weekday[row] * history.slotCount + interval.slot] += 1 }
+      found += today
+    }
+    return found.filter { interval in
+      let index = calendar.weekday[interval.row] * history.slotCount + interval.slot
+      return daysOdd[index] <= max(1, daysOpen[index] / 20)
+        && !keeps.contains(interval.row * history.slotCount + interval.slot)
+    }
+  }
+
+  /// The part of the variance of an interval that grows with the square of its mean, from the last 200 rows.
+  private static func relativeVariance(
+    _ history: DayMatrix, _ calendar: DayCalendar, _ profile: Profile, _ totals: [Double]
+  ) -> Double {
+    var squares: [Double] = []
+    for row in max(0, history.rowCount - 200)..<history.rowCount where !totals[row].isNaN {
+      for slot in 0..<history.slotCount {
+        let value = history[row, slot]
+        let expected = totals[row] * profile[calendar.weekday[row], slot]
+        if value.isNaN || expected < 5 { continue }
+        squares.append(((value - expected) * (value - expected) - expected) / (expected * expected))
+      }
+    }
+    // The median of a squared normal deviate is 0.455 of its variance.
+    return max(0.0025, median(&squares) / 0.455)
+  }
+}

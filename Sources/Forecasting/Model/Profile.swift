@@ -1,0 +1,160 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How a day's contacts are spread over its slots, per weekday.
+struct Profile: Sendable {
+  /// Shape [7][slotCount]: share of the day. The slots seen in the past sum to 1; slots never seen on that weekday
+  /// come on top, borrowed from other weekdays.
+  let shares: [Double]
+  let slotCount: Int
+
+  /// The share of a weekday's slot.
+  subscript(weekday: Int, slot: Int) -> Double { shares[weekday * slotCount + slot] }
+}
+
+/// Sums behind a profile, in which the past fades: contacts and open days per weekday and slot.
+struct ProfileSums: Sendable {
+  private let slotCount: Int
+  private let growth: Double
+  /// Shape [7][slotCount]: weighted contacts.
+  private var contacts: [Double]
+  /// Shape [7][slotCount]: weighted days on which the slot was open.
+  private var days: [Double]
+  private var nextRow = 0
+
+  /// - Parameters:
+  ///   - halfLife: weeks after which a day counts half.
+  ///   - week: rows a week.
+  init(slotCount: Int, halfLife: Double, week: Int) {
+    self.slotCount = slotCount
+    growth = exp2(1 / (halfLife * Double(week)))
+    contacts = [Double](repeating: 0, count: 7 * slotCount)
+    days = contacts
+  }
+
+  /// Adds the rows before `end` that are not holidays.
+  mutating func advance(to end: Int, _ matrix: DayMatrix, _ calendar: DayCalendar) {
+    while nextRow < end {
+      let row = nextRow
+      nextRow += 1
+      guard calendar.holiday[row] < 0 else { continue }
+      let weight = pow(growth, Double(row))
+      let target = calendar.weekday[row] * slotCount
+      let source = row * slotCount
+      for slot in 0..<slotCount {
+        let value = matrix.values[source + slot]
+        if !value.isNaN {
+          contacts[target + slot] += weight * value
+          days[target + slot] += weight
+        }
+      }
+    }
+  }
+
+  /// The profile of the rows added so far.
+  ///
+  /// Each weekday's own shares are drawn towards the mean of the weekdays with the same open slots, as if that mean
+  /// had been seen on `pooledContacts` contacts. The result is smoothed with the weights (smoothing, 1, smoothing).
+  func profile(smoothing: Double, pooledContacts: Double = 200) -> Profile {
+    // The weights grow with the row; dividing by the last one makes the newest day weigh 1.
+    let newest = pow(growth, Double(max(0, nextRow - 1)))
+    var own = [Double](repeating: 0, count: 7 * slotCount)
+    var evidence = [Double](repeating: 0, count: 7)
+    for weekday in 0..<7 {
+      let slots = (weekday * slotCount)..<((weekday + 1) * slotCount)
+      var total = 0.0
+      var mostDays = 0.0
+      for index in slots where days[index] > 0 {
+        own[index] = contacts[index] / days[index]
+        total += own[index]
+        mostDays = max(mostDays, days[index] / newest)
+      }
+      evidence[weekday] = mostDays * total
+      for index in slots {
+        own[index] = total > 0 ? own[index] / total : (days[index] > 0 ? 1 / openSlots(weekday) : 0)
+      }
+    }
+    var shares = own
+    for weekday in 0..<7 where openSlots(weekday) > 0 {
+      let alike = (0..<7).filter { hasSameSlots($0, weekday) }
+      for slot in 0..<slotCount {
+        let mean = alike.reduce(0) { $0 + own[$1 * slotCount + slot] } / Double(alike.count)
+        shares[weekday * slotCount + slot] =
+          (own[weekday * slotCount + slot] * evidence[weekday] + mean * pooledContacts)
+          / (evidence[weekday] + pooledContacts)
+      }
+      if smoothing > 0 { smooth(&shares, weekday, smoothing) }
+    }
+    borrowUnseen(&shares)
+    return Profile(shares: shares, slotCount: slotCount)
+  }
+
+  private func openSlots(_ weekday: Int) -> Double {
+    var count = 0.0
+    for slot in 0..<slotCount where days[weekday * slotCount + slot] > 0 { count += 1 }
+    return count
+  }
+
+  private func hasSameSlots(_ a: Int, _ b: Int) -> Bool {
+    (0..<slotCount).allSatisfy { (days[a * slotCount + $0] > 0) == (days[b * slotCount + $0] > 0) }
+  }
+
+  private func smooth(_ shares: inout [Double], _ weekday: Int, _ smoothing: Double) {
+    let base = weekday * slotCount
+    var smoothed = [Double](repeating: 0, count: slotCount)
+    var total = 0.0
+    for slot in 0..<slotCount where days[base + slot] > 0 {
+      var sum = shares[base + slot]
+      var weights = 1.0
+      if slot > 0, days[base + slot - 1] > 0 {
+        sum += smoothing * shares[base + slot - 1]
+        weights += smoothing
+      }
+      if slot + 1 < slotCount, days[base + slot + 1] > 0 {
+        sum += smoothing * shares[base + slot + 1]
+        weights += smoothing
+      }
+      smoothed[slot] = sum / weights
+      total += smoothed[slot]
+    }
+    guard total > 0 else { return }
+    for slot in 0..<slotCount { shares[base + slot] = smoothed[slot] / total }
+  }
+
+  /// Gives slots that a weekday never had the share they have on the other weekdays, or of their nearest slot.
+  private func borrowUnseen(_ shares: inout [Double]) {
+    var common = [Double](repeating: 0, count: slotCount)
+    for slot in 0..<slotCount {
+      let seen = (0..<7).filter { days[$0 * slotCount + slot] > 0 }
+      if !seen.isEmpty {
+        common[slot] = seen.reduce(0) { $0 + shares[$1 * slotCount + slot] } / Double(seen.count)
+      } else {
+        common[slot] = .nan
+      }
+    }
+    fillFromNearest(&common)
+    for weekday in 0..<7 {
+      let base = weekday * slotCount
+      // Shares of other weekdays are rescaled so that the slots both have weigh the same.
+      var overlap = 0.0
+      for slot in 0..<slotCount where days[base + slot] > 0 { overlap += common[slot] }
+      let factor = overlap > 0 ? 1 / overlap : 1
+      for slot in 0..<slotCount where days[base + slot] == 0 { shares[base + slot] = common[slot] * factor }
+    }
+  }
+
+  private func fillFromNearest(_ values: inout [Double]) {
+    let known = values.indices.filter { !values[$0].isNaN }
+    guard !known.isEmpty else {
+      values = [Double](repeating: 1 / Double(max(1, slotCount)), count: slotCount)
+      return
+    }
+    for slot in values.indices where values[slot].isNaN {
+      let nearest = known.min { (abs($0 - slot), $0) < (abs($1 - slot), $1) }
+      values[slot] = nearest.map { values[$0] } ?? 0
+    }
+  }
+}

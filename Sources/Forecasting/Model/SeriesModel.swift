@@ -1,0 +1,210 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// All that is learned from one queue's history.
+///
+/// - Complexity: linear in the rows of the history; about ten milliseconds for three years of half hours.
+package struct SeriesModel: Sendable {
+  let calendar: DayCalendar
+  let totals: DayTotals
+  /// The first row after the history.
+  let origin: Int
+  /// Shape [members].
+  let weights: [Double]
+  private let ensemble: Ensemble
+  private let spread: CountSpread
+  private let daySpread: CountSpread
+  private let specialSpread: Double
+  private let shape: RankThreeShape
+  private let holidayShape: HolidayShape
+
+  /// - Parameters:
+  ///   - history: its rows are the first of the calendar's.
+  ///   - calendar: dates of the history and of everything to be forecast.
+  package init(_ history: DayMatrix, _ calendar: DayCalendar) {
+    var known = history.rowCount
+    while known > 0, !history.hasAny(row: known - 1) { known -= 1 }
+    let past = history.prefix(known)
+    self.calendar = calendar
+    origin = known
+    totals = DayTotals(past, calendar)
+    let ensemble = Ensemble(settings: MemberSetting.all, calendar: calendar, totals: totals)
+    self.ensemble = ensemble
+    let tests = InnerTests(historyRows: known, week: calendar.week)
+    let forecasts = ensemble.forecasts(origins: tests.origins, ends: tests.ends)
+    weights = InnerTests.weights(forecasts, totals.clean, calendar, members: ensemble.settings.count)
+    var intervals: [CountSpread.Residual] = []
+    var days: [CountSpread.Residual] = []
+    for test in forecasts {
+      let mean = test.mean(weights, weekday: calendar.weekday)
+      for lead in 0..<test.rowCount where !calendar.isSpecial[test.origin + lead] {
+        var value = 0.0
+        var expected = 0.0
+        for slot in 0..<past.slotCount {
+          let one = CountSpread.Residual(
+            value: totals.clean[test.origin + lead, slot], mean: mean[lead * past.slotCount + slot], lead: lead)
+          if one.value.isNaN { continue }
+          intervals.append(one)
+          value += one.value
+          expected += one.mean
+        }
+        if expected > 0 { days.append(CountSpread.Residual(value: value, mean: expected, lead: lead)) }
+      }
+    }
+    spread = CountSpread(intervals, week: calendar.week)
+    daySpread = CountSpread(days, week: calendar.week)
+    specialSpread = 1
+    shape = RankThreeShape(totals.clean, calendar)
+    holidayShape = HolidayShape(totals.clean, calendar)
+  }
+
+  /// The forecast of rows after the history.
+  ///
+  /// - Parameters:
+  ///   - rows: rows of the calendar from `origin` on.
+  ///   - exposure: shape [rows.count][slotCount]: 0 closed, 1 open, 2 the hour that the clocks repeat.
+  package func forecast(rows: Range<Int>, exposure: [Double]) -> SeriesForecast {
+    let slotCount = totals.clean.slotCount
+    precondition(exposure.count == rows.count * slotCount, "exposure needs one value a row and slot")
+    guard origin > 0 else { return .nothing(rows: rows, slotCount: slotCount) }
+    guard !rows.isEmpty, let members = ensemble.forecasts(origins: [origin], ends: [rows.upperBound]).first else {
+      return .nothing(rows: rows, slotCount: slotCount)
+    }
+    let all = members.mean(weights, weekday: calendar.weekday)
+    let shapes = shape.shapes(ofWeekdays: Array(calendar.weekday[origin..<rows.upperBound]))
+    var mean: [Double] = []
+    mean.reserveCapacity(rows.count * slotCount)
+    for row in rows {
+      let lead = row - origin
+      var day = Array(all[(lead * slotCount)..<((lead + 1) * slotCount)])
+      for slot in 0..<slotCount where exposure[(row - rows.lowerBound) * slotCount + slot] == 0 { day[slot] = 0 }
+      blend(&day, shapes[lead])
+      if calendar.holiday[row] >= 0 { holidayShape.reshape(&day, holiday: calendar.holiday[row]) }
+      mean += day
+    }
+    var extra: [Double] = []
+    for row in rows { extra.append(extraVariance(of: row, members)) }
+    var quantiles = [[Double]]()
+    for level in CountSpread.levels.indices {
+      quantiles.append(
+        mean.indices.map { index in
+          let row = index / slotCount
+          guard exposure[index] > 0 else { return 0 }
+          return spread.count(
+            atLevel: level, mean: mean[index], lead: rows.lowerBound + row - origin, extra: extra[row])
+        })
+    }
+    let days = rows.map { row in
+      day(row, members, extra: extra[row - rows.lowerBound], slots: (row - rows.lowerBound) * slotCount, mean, exposure)
+    }
+    return SeriesForecast(rows: rows, slotCount: slotCount, mean: mean, quantiles: quantiles, days: days)
+  }
+
+  /// A day's total, its quantiles, and the factors that multiply to it.
+  ///
+  /// A factor is the weighted geometric mean of the members' regression terms of its kind. What that averaging leaves
+  /// over belongs to the level, so that the product is exact.
+  private func day(
+    _ row: Int, _ members: MemberForecasts, extra: Double, slots: Int, _ mean: [Double], _ exposure: [Double]
+  ) -> SeriesForecast.Day {
+    var total = 0.0
+    for slot in slots..<(slots + members.profiles[0].slotCount) { total += mean[slot] * exposure[slot] }
+    var fullDay = 0.0
+    var logs = [Double](repeating: 0, count: DayFactor.allCases.count)
+    for member in weights.indices {
+      fullDay += weights[member] * members.totals[member][row - origin]
+      let coefficients = members.fits[member].coefficients
+      for factor in DayFactor.allCases where factor != .level {
+        var log = calendar.design.product(row: row, coefficients, of: factor)
+        if factor == .weekday { log -= calendar.meanWeekdayTerm(coefficients) }
+        logs[factor.rawValue] += weights[member] * log
+      }
+    }
+    let factors = logs.map { exp($0) }
+    let product = factors.reduce(1, *)
+    return SeriesForecast.Day(
+      row: row, total: total,
+      quantiles: CountSpread.levels.indices.map {
+        total > 0 ? daySpread.count(atLevel: $0, mean: total, lead: row - origin, extra: extra) : 0
+      },
+      level: fullDay / product, factors: Array(factors.dropFirst()), opening: fullDay > 0 ? total / fullDay : 1)
+  }
+
+  /// Half the day's shape from the profiles, half from the patterns; the sum stays.
+  private func blend(_ day: inout [Double], _ second: [Double]) {
+    var own = 0.0
+    var other = 0.0
+    for slot in day.indices where day[slot] > 0 && !second[slot].isNaN {
+      own += day[slot]
+      other += second[slot]
+    }
+    guard own > 0, other > 0 else { return }
+    for slot in day.indices where day[slot] > 0 && !second[slot].isNaN {
+      day[slot] = 0.5 * day[slot] + 0.5 * own * second[slot] / other
+    }
+  }
+
+  /// What the regression does not know about a special day: the variance of its log total beyond a plain day's.
+  private func extraVariance(of row: Int, _ members: MemberForecasts) -> Double {
+    guard calendar.isSpecial[row] else { return 0 }
+    var sum = 0.0
+    for member in weights.indices where weights[member] > 0.01 {
+      let fit = members.fits[member]
+      let here = fit.factor.leverage(calendar.design.vector(row: row))
+      let plain = fit.factor.leverage(calendar.design.vector(row: row, plainOnly: true))
+      sum += weights[member] * fit.scale * fit.scale * max(0, here - plain)
+    }
+    return sum * specialSpread
+  }
+}
+
+/// Means and quantiles of the intervals of some rows.
+package struct SeriesForecast: Sendable {
+  /// Rows of the calendar.
+  package let rows: Range<Int>
+  package let slotCount: Int
+  /// Shape [rows.count][slotCount], contacts per interval; 0 where closed.
+  package let mean: [Double]
+  /// Shape [19][rows.count][slotCount]: quantiles 0.05 to 0.95 in steps of 0.05.
+  package let quantiles: [[Double]]
+  /// One a row.
+  package let days: [Day]
+
+  /// A day's total and why it is what it is.
+  package struct Day: Sendable {
+    package let row: Int
+    /// Contacts offered; `level` x all `factors` x `opening`.
+    package let total: Double
+    /// Shape [19]: quantiles of the total.
+    package let quantiles: [Double]
+    /// Contacts of a plain full day.
+    package let level: Double
+    /// Shape [DayFactor less level], in the order of the cases.
+    package let factors: [Double]
+    /// Open share of the usual day: less where hours are cut, more where the clock goes back.
+    package let opening: Double
+  }
+
+  /// The forecast of a queue without history: no contacts.
+  static func nothing(rows: Range<Int>, slotCount: Int) -> SeriesForecast {
+    let zeros = [Double](repeating: 0, count: rows.count * slotCount)
+    let levels = CountSpread.levels.count
+    return SeriesForecast(
+      rows: rows, slotCount: slotCount, mean: zeros, quantiles: Array(repeating: zeros, count: levels),
+      days: rows.map { row in
+        Day(
+          row: row, total: 0, quantiles: Array(repeating: 0, count: levels), level: 0,
+          factors: Array(repeating: 1, count: DayFactor.allCases.count - 1), opening: 1)
+      })
+  }
+
+  /// Tenth percentile.
+  package var p10: [Double] { quantiles[1] }
+  /// Middle.
+  package var p50: [Double] { quantiles[9] }
+  /// Ninetieth percentile.
+  package var p90: [Double] { quantiles[17] }
+}

@@ -1,0 +1,41 @@
+import Timeline
+import Workforce
+
+/// What the events of a scenario mean for one queue's dates.
+struct QueueEvents: Sendable {
+  /// Shape [dates]: product of the stated factors.
+  private(set) var factor: [Double]
+  /// Shape [dates]: past dates known to be unusual that nothing is learned from.
+  private(set) var isDiscarded: [Bool]
+  /// Notes of events whose factor is learned from their past, by date.
+  private(set) var learned: [CivilDate: [String]] = [:]
+  private(set) var warnings: [String] = []
+
+  init(_ events: [Event], queue: String, dates: [CivilDate], historyRows: Int) {
+    factor = [Double](repeating: 1, count: dates.count)
+    isDiscarded = [Bool](repeating: false, count: dates.count)
+    let ours = events.filter { $0.queue == "*" || $0.queue == queue }
+    var pastRows: [String: Int] = [:]
+    var futureRows: [String: Int] = [:]
+    for event in ours where event.factor == nil {
+      for row in dates.indices where event.covers(queue, on: dates[row]) {
+        if row < historyRows { pastRows[event.note, default: 0] += 1 } else { futureRows[event.note, default: 0] += 1 }
+      }
+    }
+    for event in ours {
+      for row in dates.indices where event.covers(queue, on: dates[row]) {
+        if let stated = event.factor {
+          factor[row] *= max(0, stated)
+        } else if pastRows[event.note] != nil, futureRows[event.note] != nil {
+          learned[dates[row], default: []].append(event.note)
+        } else if row < historyRows {
+          isDiscarded[row] = true
+        }
+      }
+    }
+    for note in futureRows.keys.sorted() where pastRows[note] == nil {
+      warnings.append(
+        "Queue \(queue): the event \"\(note)\" has neither a factor nor a past occurrence; no effect is assumed.")
+    }
+  }
+}
