@@ -1,0 +1,141 @@
+import Timeline
+public import Workforce
+
+/// A calendar ready to be written or served.
+public struct CalendarFile: Hashable, Sendable {
+  /// Id of the person, or name of the team.
+  public var owner: String
+  /// Name of the file, for example `A0042.ics`; differs from every other calendar's in the same list.
+  public var name: String
+  /// iCalendar in UTF-8.
+  public var bytes: [UInt8]
+  /// Number of shifts in it.
+  public var eventCount: Int
+
+  /// A calendar.
+  public init(owner: String, name: String, bytes: [UInt8], eventCount: Int) {
+    self.owner = owner
+    self.name = name
+    self.bytes = bytes
+    self.eventCount = eventCount
+  }
+}
+
+/// Rosters as calendars (RFC 5545): one event a shift, nothing repeated, nothing floating.
+///
+/// What is in the files and why: docs/explanation/calendars.md.
+public enum RosterCalendars {
+  /// One calendar for each person, in the order of the scenario, then people only the roster knows, by id.
+  ///
+  /// A person without shifts gets an empty calendar, so that a subscription shows that nothing is planned.
+  ///
+  /// - Complexity: O(shifts + spells), about 10 microseconds a shift.
+  public static func perPerson(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
+    let book = Book(roster, scenario, options)
+    let people = book.people
+    let names = FileName.unique(for: people.map(\.id), extension: ".ics")
+    return zip(people, names).map { agent, name in
+      let phrases = Phrases.of(agent.calendarLanguage)
+      let events = book.events(of: agent, phrases: phrases, isNamed: false)
+      let title = Phrases.filled(phrases.personCalendar, agent.name)
+      return CalendarFile(
+        owner: agent.id, name: name, bytes: book.calendar(title, phrases, events), eventCount: events.count)
+    }
+  }
+
+  /// One calendar for each team, by name; people without a team are in none.
+  ///
+  /// Summaries start with the person's name. The language is the one most people of the team read, the first by name
+  /// where several are equal.
+  public static func perTeam(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
+    let book = Book(roster, scenario, options)
+    let teams = Dictionary(grouping: book.people.filter { !$0.team.isEmpty }, by: \.team).sorted { $0.key < $1.key }
+    let names = FileName.unique(for: teams.map(\.key), extension: ".ics")
+    return zip(teams, names).map { team, name in
+      let phrases = commonPhrases(of: team.value)
+      let events = team.value.flatMap { book.events(of: $0, phrases: phrases, isNamed: true) }
+        .sorted {
+          ($0.shift.start, $0.shift.agent, $0.shift.ordinal) < ($1.shift.start, $1.shift.agent, $1.shift.ordinal)
+        }
+      let title = Phrases.filled(phrases.teamCalendar, team.key)
+      return CalendarFile(
+        owner: team.key, name: name, bytes: book.calendar(title, phrases, events), eventCount: events.count)
+    }
+  }
+
+  private static func commonPhrases(of people: [Agent]) -> Phrases {
+    let languages = people.map { Phrases.of($0.calendarLanguage).language }
+    let counts = Dictionary(languages.map { ($0, 1) }, uniquingKeysWith: +)
+    let common = counts.min { ($1.value, $0.key) < ($0.value, $1.key) }
+    return Phrases.of(common?.key ?? "en")
+  }
+}
+
+/// A roster arranged for writing calendars.
+private struct Book {
+  let people: [Agent]
+  let options: CalendarOptions
+  private let shifts: [String: [Shift]]
+  private let spells: [String: [QueueSpell]]
+  private let zones: [String: Zone]
+  private let queueIDs: [String]
+  /// Zones that every client reads alike while this roster lasts, by name.
+  private let yearlyZones: [String: YearlyZone]
+
+  init(_ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions) {
+    self.options = options
+    shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    spells = Dictionary(grouping: roster.spells, by: \.agent)
+    zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    queueIDs = scenario.queues.map(\.id)
+    let known = Set(scenario.agents.map(\.id))
+    let strangers = shifts.keys.filter { !known.contains($0) }.sorted().map {
+      Agent(id: $0, name: $0, site: "", contract: "", languages: [], skills: [])
+    }
+    people = scenario.agents + strangers
+    yearlyZones = options.timeForm == .utc ? [:] : Self.yearlyZones(of: scenario.sites, during: roster.shifts)
+  }
+
+  private static func yearlyZones(of sites: [Site], during shifts: [Shift]) -> [String: YearlyZone] {
+    guard let first = shifts.map(\.start).min(), let last = shifts.map(\.end).max(), first < last else { return [:] }
+    let window = first.advanced(bySeconds: -86_400)...last.advanced(bySeconds: 86_400)
+    var found: [String: YearlyZone] = [:]
+    // UTC itself needs no rules: its times are written with a Z.
+    for zone in Set(sites.map(\.zone)) where zone != .utc { found[zone.name] = YearlyZone(zone, over: window) }
+    return found
+  }
+
+  /// A person's shifts in order of time.
+  func events(of agent: Agent, phrases: Phrases, isNamed: Bool) -> [ShiftEvent] {
+    let own = (spells[agent.id] ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+    let worked = (shifts[agent.id] ?? []).sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) }
+    return worked.map { shift in
+      ShiftEvent(
+        shift: shift, spells: own.filter { $0.start < shift.end && shift.start < $0.end },
+        zone: zones[shift.site] ?? zones[agent.site] ?? .utc, queueIDs: queueIDs, phrases: phrases,
+        personName: isNamed ? agent.name : nil)
+    }
+  }
+
+  /// A whole calendar with the zones its events use.
+  func calendar(_ title: String, _ phrases: Phrases, _ events: [ShiftEvent]) -> [UInt8] {
+    var writer = CalendarWriter()
+    writer.raw("BEGIN", "VCALENDAR")
+    writer.raw("VERSION", "2.0")
+    writer.raw("PRODID", "-//Muster//Roster 1//EN")
+    writer.raw("CALSCALE", "GREGORIAN")
+    writer.text("NAME", title)
+    writer.text("X-WR-CALNAME", title)
+    writer.text("DESCRIPTION", phrases.about)
+    writer.text("X-WR-CALDESC", phrases.about)
+    writer.raw("REFRESH-INTERVAL", "PT6H", parameters: [("VALUE", "DURATION")])
+    writer.raw("X-PUBLISHED-TTL", "PT6H")
+    let used = Set(events.filter(\.usesZoneClock).map(\.zone.name)).sorted()
+    for name in used { yearlyZones[name]?.write(to: &writer) }
+    for event in events {
+      event.write(to: &writer, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    }
+    writer.raw("END", "VCALENDAR")
+    return writer.bytes
+  }
+}

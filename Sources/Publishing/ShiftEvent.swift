@@ -1,0 +1,106 @@
+import Timeline
+import Workforce
+
+/// One shift as a calendar event.
+struct ShiftEvent {
+  let shift: Shift
+  /// Spells that overlap the shift, in order of start.
+  let spells: [QueueSpell]
+  let zone: Zone
+  /// Ids of the scenario's queues, by index.
+  let queueIDs: [String]
+  let phrases: Phrases
+  /// Name in front of the summary, for team calendars.
+  let personName: String?
+
+  /// Writes the `VEVENT`.
+  ///
+  /// - Parameter isZoneWritten: whether times may be written on the zone's clock; else they are in UTC.
+  func write(to writer: inout CalendarWriter, isZoneWritten: Bool, options: CalendarOptions) {
+    let publication = CalendarTime.text(options.publication)
+    writer.raw("BEGIN", "VEVENT")
+    writer.raw("UID", ShiftIdentity.uid(of: shift, options: options))
+    writer.raw("DTSTAMP", publication)
+    writer.raw("LAST-MODIFIED", publication)
+    writer.raw("SEQUENCE", "0")
+    writeTime("DTSTART", shift.start, isZoneWritten, to: &writer)
+    writeTime("DTEND", shift.end, isZoneWritten, to: &writer)
+    writer.text("SUMMARY", summary, language: phrases.language)
+    writer.text("DESCRIPTION", description, language: phrases.language)
+    writer.text("LOCATION", shift.site)
+    writer.list("CATEGORIES", [touchesNight ? "NIGHT" : "DAY"] + queues.map { queueIDs[$0] })
+    writer.raw("STATUS", options.status.rawValue)
+    writer.raw("TRANSP", "OPAQUE")
+    writer.raw("CLASS", "PRIVATE")
+    writer.raw("END", "VEVENT")
+  }
+
+  /// Whether start or end can be written on the zone's clock; a reading that happens twice cannot.
+  var usesZoneClock: Bool { isPlain(shift.start) || isPlain(shift.end) }
+
+  private func isPlain(_ instant: Instant) -> Bool { zone.resolve(zone.local(at: instant)) == .once(instant) }
+
+  private func writeTime(_ name: String, _ instant: Instant, _ isZoneWritten: Bool, to writer: inout CalendarWriter) {
+    if isZoneWritten, isPlain(instant) {
+      writer.raw(name, CalendarTime.text(zone.local(at: instant)), parameters: [("TZID", zone.name)])
+    } else {
+      writer.raw(name, CalendarTime.text(instant))
+    }
+  }
+}
+
+extension ShiftEvent {
+  /// Indices of all queues worked, increasing.
+  private var queues: [Int] { Set(spells.flatMap(\.queues)).filter(queueIDs.indices.contains).sorted() }
+
+  /// Whether any moment lies from 00:00 to 05:00 on the site's clock.
+  private var touchesNight: Bool {
+    let start = zone.local(at: shift.start)
+    return start.secondsOfDay < 5 * 3600 || zone.startOfDay(start.date.advanced(byDays: 1)) < shift.end
+  }
+
+  /// For example `Shift · fr-phone, fr-chat`; the queues only where they fit on one line of a phone.
+  private var summary: String {
+    var parts = personName.map { [$0] } ?? []
+    parts.append(touchesNight ? phrases.nightShift : phrases.shift)
+    if (1...3).contains(queues.count) { parts.append(queues.map { queueIDs[$0] }.joined(separator: ", ")) }
+    return parts.joined(separator: " · ")
+  }
+
+  /// The shift on the site's clock, its breaks and its queues, one a line.
+  private var description: String {
+    var lines = ["\(clockRange(shift.start, shift.end)) \(zone.name)"]
+    lines.append(Phrases.filled(phrases.paidTime, Self.length(minutes: shift.paidMinutes)))
+    if zone.offset(at: shift.start) != zone.offset(at: shift.end) {
+      let elapsed = Self.length(minutes: shift.end.seconds(since: shift.start) / 60)
+      lines.append(Phrases.filled(phrases.clockChange, elapsed))
+    }
+    if !shift.breaks.isEmpty { lines.append(phrases.breaks) }
+    for pause in shift.breaks {
+      let name = pause.kind == .lunch ? phrases.mealBreak : phrases.shortBreak
+      lines.append("\(clockRange(pause.start, pause.end)) \(name) (\(pause.isPaid ? phrases.paid : phrases.unpaid))")
+    }
+    if !queues.isEmpty { lines.append(phrases.queues) }
+    for spell in spells {
+      let names = spell.queues.filter(queueIDs.indices.contains).map { queueIDs[$0] }
+      let range = clockRange(max(spell.start, shift.start), min(spell.end, shift.end))
+      if !names.isEmpty { lines.append("\(range) \(names.joined(separator: ", "))") }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Two readings of the site's clock, for example `08:00–16:30`; one that happens twice says which it is.
+  private func clockRange(_ start: Instant, _ end: Instant) -> String {
+    [start, end].map { instant in
+      let clock = zone.local(at: instant).clockText
+      return isPlain(instant) ? clock : "\(clock) (UTC\(offsetText(zone.offset(at: instant))))"
+    }.joined(separator: "–")
+  }
+
+  /// For example `7 h 30 min`; the symbols are the same in every language.
+  private static func length(minutes: Int) -> String {
+    let hours = minutes >= 60 || minutes == 0 ? ["\(minutes / 60) h"] : []
+    let rest = minutes % 60 > 0 ? ["\(minutes % 60) min"] : []
+    return (hours + rest).joined(separator: " ")
+  }
+}

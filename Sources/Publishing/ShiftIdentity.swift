@@ -1,0 +1,15 @@
+public import Workforce
+
+/// What makes a shift the same shift after the plan was made again.
+public enum ShiftIdentity {
+  /// The identity of a shift: 32 hexadecimal digits `@` the namespace; column `uid` of roster.csv and `UID` of the event.
+  ///
+  /// It depends on roster, person, local date and ordinal, not on start, end or breaks: a shift that moves on its date
+  /// stays the same event in everybody's calendar. It tells nobody's name.
+  ///
+  /// - Source: the first 128 bits of SHA-256 of the four, one a line.
+  public static func uid(of shift: Shift, options: CalendarOptions) -> String {
+    let identity = [options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal)].joined(separator: "\n")
+    return ContentHash.sha256Hex(identity).prefix(32) + "@" + options.namespace
+  }
+}

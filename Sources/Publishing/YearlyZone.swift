@@ -1,0 +1,119 @@
+import Timeline
+
+/// A zone's clock as one yearly rule each way, the only form every calendar client reads.
+///
+/// Outlook keeps one rule for summer and one for winter and drops the rest, so a zone that needs more cannot be written.
+struct YearlyZone {
+  /// The day and clock reading of a yearly change, on the clock before the change.
+  struct Change: Hashable {
+    var month: Int
+    /// `1...4`, or -1 for the last.
+    var week: Int
+    var weekday: Weekday
+    var secondsOfDay: Int
+
+    /// The reading in a year.
+    func local(inYear year: Int) -> LocalDateTime? {
+      guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
+      let last = first.firstOfNextMonth.advanced(byDays: -1)
+      let date =
+        week > 0
+        ? first.advanced(byDays: (weekday.rawValue - first.weekday.rawValue + 7) % 7 + 7 * (week - 1))
+        : last.advanced(byDays: -((last.weekday.rawValue - weekday.rawValue + 7) % 7))
+      return LocalDateTime(date: date, secondsOfDay: secondsOfDay)
+    }
+  }
+
+  let name: String
+  /// The smaller offset, in force all year where there is no summer time; seconds east of UTC.
+  let standardOffset: Int
+  /// The larger offset with its beginning and end; `nil` where the clock never changes.
+  let daylight: (offset: Int, begin: Change, end: Change)?
+
+  /// How long a rule must hold: after 28 years weekdays and dates repeat (while no century year intervenes).
+  private static let yearsToHold = 28
+
+  /// The zone as yearly rules, or `nil` when they would not give exactly the zone's own changes from the first instant
+  /// until 28 years after the last.
+  init?(_ zone: Zone, over window: ClosedRange<Instant>) {
+    let days = Self.yearsToHold * 366
+    let range = window.lowerBound..<window.upperBound.advanced(bySeconds: days * 86_400)
+    let changes = zone.transitions(from: range.lowerBound, to: range.upperBound)
+      .filter { $0.offsetBefore != $0.offsetAfter }
+    name = zone.name
+    guard let first = changes.first else {
+      standardOffset = zone.offset(at: window.lowerBound)
+      daylight = nil
+      return
+    }
+    let low = min(first.offsetBefore, first.offsetAfter)
+    let high = max(first.offsetBefore, first.offsetAfter)
+    let begins = changes.filter { $0.offsetBefore == low && $0.offsetAfter == high }
+    let ends = changes.filter { $0.offsetBefore == high && $0.offsetAfter == low }
+    guard
+      begins.count + ends.count == changes.count,
+      let begin = Self.commonChange(of: begins), let end = Self.commonChange(of: ends)
+    else { return nil }
+    let years = zone.local(at: range.lowerBound).date.year - 1...zone.local(at: range.upperBound).date.year + 1
+    let predicted = years.flatMap { year in
+      [(begin, low), (end, high)].compactMap { change, offset in
+        change.local(inYear: year).map { Instant(secondsSinceEpoch: $0.secondsSinceEpoch - offset) }
+      }
+    }
+    guard predicted.filter(range.contains).sorted() == changes.map(\.instant) else { return nil }
+    standardOffset = low
+    daylight = (high, begin, end)
+  }
+
+  /// The one yearly change that all these are, or `nil`.
+  private static func commonChange(of transitions: [ZoneTransition]) -> Change? {
+    let locals = transitions.map {
+      LocalDateTime(secondsSinceEpoch: $0.instant.secondsSinceEpoch + $0.offsetBefore)
+    }
+    guard let first = locals.first else { return nil }
+    return [1, 2, 3, 4, -1].lazy
+      .map { week in
+        Change(
+          month: first.date.month, week: week, weekday: first.date.weekday, secondsOfDay: first.secondsOfDay)
+      }
+      .first { change in locals.allSatisfy { change.local(inYear: $0.date.year) == $0 } }
+  }
+
+  /// Writes the `VTIMEZONE`.
+  func write(to writer: inout CalendarWriter) {
+    writer.raw("BEGIN", "VTIMEZONE")
+    writer.raw("TZID", name)
+    if let daylight {
+      write("STANDARD", change: daylight.end, from: daylight.offset, to: standardOffset, writer: &writer)
+      write("DAYLIGHT", change: daylight.begin, from: standardOffset, to: daylight.offset, writer: &writer)
+    } else {
+      write("STANDARD", change: nil, from: standardOffset, to: standardOffset, writer: &writer)
+    }
+    writer.raw("END", "VTIMEZONE")
+  }
+
+  private func write(_ kind: String, change: Change?, from: Int, to: Int, writer: inout CalendarWriter) {
+    let start = change?.local(inYear: 1970) ?? LocalDateTime(secondsSinceEpoch: 0)
+    writer.raw("BEGIN", kind)
+    writer.raw("DTSTART", CalendarTime.text(start))
+    if let change {
+      let day = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][change.weekday.rawValue]
+      writer.raw("RRULE", "FREQ=YEARLY;BYMONTH=\(change.month);BYDAY=\(change.week)\(day)")
+    }
+    writer.raw("TZOFFSETFROM", CalendarTime.offset(from))
+    writer.raw("TZOFFSETTO", CalendarTime.offset(to))
+    writer.raw("END", kind)
+  }
+}
+
+/// Times as iCalendar writes them.
+enum CalendarTime {
+  /// A local time, for example `20260329T010000`.
+  static func text(_ local: LocalDateTime) -> String { local.isoText.filter { $0 != "-" && $0 != ":" } }
+
+  /// An instant in UTC, for example `20260329T010000Z`.
+  static func text(_ instant: Instant) -> String { instant.isoText.filter { $0 != "-" && $0 != ":" } }
+
+  /// An offset, for example `+0545`.
+  static func offset(_ seconds: Int) -> String { offsetText(seconds).filter { $0 != ":" } }
+}

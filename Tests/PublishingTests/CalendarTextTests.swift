@@ -1,0 +1,100 @@
+import Foundation
+import Publishing
+import Testing
+import Timeline
+import Workforce
+
+@Suite("Text in calendars: escaping, folding, languages, names of files")
+struct CalendarTextTests {
+  /// The calendar of one person with this name and one shift.
+  private func calendar(name: String, language: String = "en") throws -> CalendarFile {
+    var small = try Case(zones: ["Europe/Paris"])
+    small.hire("A1", name, site: "Europe/Paris", team: "T", language: language)
+    try small.work("A1", from: instant("2026-03-23T06:00Z"), to: instant("2026-03-23T12:00Z"), queues: [0])
+    return try #require(small.people().first)
+  }
+
+  @Test(
+    "backslash, semicolon, comma and line break are escaped, colons and quotes are not, controls vanish",
+    arguments: [
+      ("a\\b;c,d", "a\\\\b\\;c\\,d"), ("a\nb\r\nc\rd", "a\\nb\\nc\\nd"), ("\"a\": b", "\"a\": b"),
+      ("a\u{7}\tb\u{7F}", "a  b "), ("", ""),
+    ])
+  func escaping(name: String, written: String) throws {
+    #expect(try calendar(name: name).values("NAME") == ["Shifts: " + written])
+  }
+
+  @Test(
+    "no line is longer than 75 octets, and none cuts a character",
+    arguments: [
+      String(repeating: "x", count: 300), String(repeating: "ü", count: 100), String(repeating: "日本語", count: 60),
+      String(repeating: "👩‍👩‍👧‍👦", count: 20), String(repeating: "e\u{301}", count: 90),
+      "a" + String(repeating: "\u{301}", count: 200), String(repeating: "مناوبة ", count: 30),
+    ])
+  func folding(name: String) throws {
+    let file = try calendar(name: name)
+    let physical = file.bytes.split(separator: 10, omittingEmptySubsequences: false).dropLast()
+    for line in physical {
+      #expect(line.last == 13)
+      #expect(line.count <= 76)
+      #expect(String(validating: line, as: UTF8.self) != nil)
+    }
+    #expect(file.values("NAME") == ["Shifts: " + name])
+  }
+
+  @Test("a line of exactly 75 octets is not folded, one of 76 is")
+  func foldingEdge() throws {
+    let exact = try calendar(name: String(repeating: "x", count: 75 - "NAME:Shifts: ".utf8.count))
+    #expect(exact.physicalLines.contains { $0.hasPrefix("NAME:") && $0.utf8.count == 75 })
+    let more = try calendar(name: String(repeating: "x", count: 76 - "NAME:Shifts: ".utf8.count))
+    let index = try #require(more.physicalLines.firstIndex { $0.hasPrefix("NAME:") })
+    #expect(more.physicalLines[index + 1] == " x")
+  }
+
+  @Test(
+    "each person reads their language; an unknown region gives its base, an unknown language English",
+    arguments: [
+      ("en", "en", "Shift"), ("fr", "fr", "Poste"), ("de-AT", "de", "Schicht"), ("es-MX", "es", "Turno"),
+      ("it", "it", "Turno"), ("pt", "pt", "Turno"), ("pt-BR", "pt-BR", "Turno"), ("pt_br", "pt-BR", "Turno"),
+      ("PT-PT", "pt", "Turno"), ("nl-BE", "nl", "Dienst"), ("pl", "pl", "Zmiana"), ("tlh", "en", "Shift"),
+      ("", "en", "Shift"),
+    ])
+  func languages(tag: String, used: String, word: String) throws {
+    let file = try calendar(name: "Ana", language: tag)
+    #expect(file.lines.contains("SUMMARY;LANGUAGE=\(used):\(word) · fr-phone"))
+    #expect(!file.text.contains("{0}"))
+  }
+
+  @Test("file names are safe, and differ even where ids differ only in case or in lost letters")
+  func fileNames() throws {
+    var small = try Case(zones: ["Europe/Paris"])
+    for id in ["A1", "a1", "../etc/passwd", "é", "è", "CON", "", "x y", "ok-1"] {
+      small.hire(id, "N", site: "Europe/Paris")
+    }
+    let names = small.people().map(\.name)
+    #expect(Set(names.map { $0.lowercased() }).count == names.count)
+    for name in names {
+      #expect(name.hasSuffix(".ics"))
+      #expect(!name.hasPrefix("."))
+      #expect(name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) })
+    }
+    #expect(names.last == "ok-1.ics")
+    #expect(names[7] == "x-y.ics")
+    #expect(names[5] != "CON.ics")
+  }
+
+  @Test(
+    "hashes are those of the standard",
+    arguments: [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+      ),
+    ])
+  func hashes(text: String, digest: String) {
+    #expect(ContentHash.sha256Hex(text) == digest)
+    #expect(ContentHash.sha256Hex(Array(text.utf8)) == digest)
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Publishing
+import Testing
+import Timeline
+import Workforce
+
+/// The folder of shared tools beside the repository, or what MUSTER_SHARED names.
+private let shared: URL = {
+  if let path = ProcessInfo.processInfo.environment["MUSTER_SHARED"] { return URL(filePath: path) }
+  var folder = URL(filePath: #filePath)
+  while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
+    folder.deleteLastPathComponent()
+  }
+  return folder.deletingLastPathComponent().appending(path: "shared")
+}()
+
+private let checker = shared.appending(path: "tools/check_calendars.py")
+
+/// What a program printed and how it ended; `nil` where it cannot be started.
+private func run(_ arguments: [String]) -> (status: Int32, output: String)? {
+  let process = Process()
+  process.executableURL = URL(filePath: "/usr/bin/env")
+  process.arguments = arguments
+  let pipe = Pipe()
+  process.standardOutput = pipe
+  process.standardError = pipe
+  guard (try? process.run()) != nil else { return nil }
+  let output = pipe.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+}
+
+/// Whether the checker and the Python parsers it asks are there; says what is missing.
+private let canCheck: Bool = {
+  guard FileManager.default.fileExists(atPath: checker.path) else {
+    print("skipped: calendars are not read back by other parsers, \(checker.path) is absent")
+    return false
+  }
+  guard run(["python3", "-c", "import icalendar, vobject"])?.status == 0 else {
+    print("skipped: calendars are not read back by other parsers, python3 has no icalendar and vobject")
+    return false
+  }
+  return true
+}()
+
+@Suite("Calendars read back by somebody else's parsers", .enabled(if: canCheck))
+struct ForeignParserTests {
+  /// Writes calendars and roster.csv into a fresh folder and asks the checker about them.
+  private func check(_ files: [CalendarFile], _ cases: [Case]) throws -> (status: Int32, output: String) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "calendars-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var rows = ["agent,start,end,timezone,uid"]
+    for one in cases {
+      for shift in one.roster.shifts {
+        let zone = try #require(one.scenario.site(shift.site)).zone
+        let uid = ShiftIdentity.uid(of: shift, options: one.options)
+        let times = [zone.isoText(at: shift.start), zone.isoText(at: shift.end)]
+        rows.append(([shift.agent] + times + [zone.name, uid]).joined(separator: ","))
+      }
+    }
+    try Data((rows.joined(separator: "\r\n") + "\r\n").utf8).write(to: folder.appending(path: "roster.csv"))
+    for file in files { try Data(file.bytes).write(to: folder.appending(path: file.name)) }
+    let paths = files.map { folder.appending(path: $0.name).path }
+    let arguments =
+      ["python3", checker.path] + paths + ["--strict", "--roster", folder.appending(path: "roster.csv").path]
+    return try #require(run(arguments))
+  }
+
+  @Test("every awkward zone, through every change of its year, is read alike by three parsers and by Outlook's rules")
+  func everyZone() throws {
+    let cases = try awkwardZones.map { try Case(everyChangeIn: $0.name, year: $0.year) }
+    let answer = try check(cases.flatMap { $0.people() }, cases)
+    #expect(answer.status == 0, "\(answer.output)")
+  }
+
+  @Test("a team over several zones is read alike, and so is everything in UTC")
+  func teamsAndUTC() throws {
+    var centre = try Case(zones: awkwardZones.map(\.name), first: "2027-03-01", weeks: 5)
+    for (number, zone) in awkwardZones.enumerated() {
+      centre.hire("A\(number)", "Name \(number), 名前; “x”", site: zone.name, team: "Everyone", language: "pl")
+      for day in 0..<35 {
+        let start = try instant("2027-03-01T06:00Z").advanced(bySeconds: day * 86_400 + number * 1800)
+        try centre.work("A\(number)", from: start, to: start.advanced(bySeconds: 30_600), queues: [number % 2])
+      }
+    }
+    let team = try check(centre.teams(), [centre])
+    #expect(team.status == 0, "\(team.output)")
+    var options = centre.options
+    options.timeForm = .utc
+    let plain = try check(centre.people(options), [centre])
+    #expect(plain.status == 0, "\(plain.output)")
+  }
+
+  @Test("a calendar without any shift is still one that parsers take")
+  func empty() throws {
+    var small = try Case(zones: ["Europe/Paris"])
+    small.hire("A1", "Ana", site: "Europe/Paris")
+    let answer = try check(small.people(), [])
+    #expect(answer.status == 0, "\(answer.output)")
+  }
+
+  @Test("the checker does find a shift that is an hour off")
+  func theCheckerChecks() throws {
+    var small = try Case(everyChangeIn: "Europe/Berlin", year: 2027)
+    let files = small.people()
+    var shifts = small.roster.shifts
+    shifts[0].end = shifts[0].end.advanced(bySeconds: 3600)
+    small.roster = Roster(shifts: shifts)
+    #expect(try check(files, [small]).status == 1)
+  }
+}
