@@ -1,0 +1,77 @@
+import Timeline
+import Workforce
+
+/// A shift that a contract allows on one date, with instants and breaks; what an option of the problem stands for.
+struct PossibleShift {
+  var date: CivilDate
+  var start: Instant
+  var end: Instant
+  var paidMinutes: Int
+  var localStartMinutes: Int
+  var isNight: Bool
+  var layout: BreakLayout
+}
+
+extension PossibleShift {
+  /// Every shift that a contract allows at a site on a date: starts x paid lengths x break layouts.
+  ///
+  /// A start the clock skips cannot be had; of a start that happens twice the earlier one is taken. Lengths are elapsed,
+  /// so a night shift over a clock change ends at another wall-clock time.
+  static func all(on date: CivilDate, contract: Contract, zone: Zone, intervalMinutes: Int) -> [PossibleShift] {
+    var shifts: [PossibleShift] = []
+    var seen = Set<Int>()
+    for minutes in contract.starts.flatMap(\.minutes) where seen.insert(minutes).inserted {
+      let start: Instant
+      switch zone.resolve(LocalDateTime(date: date, secondsOfDay: minutes * 60)) {
+      case .once(let instant), .twice(let instant, _): start = instant
+      case .never: continue
+      }
+      for paid in contract.shiftMinutes {
+        for layout in BreakLayout.layouts(for: contract, paid: paid, step: intervalMinutes) {
+          let end = start.advanced(bySeconds: (paid + layout.unpaidMinutes) * 60)
+          shifts.append(
+            PossibleShift(
+              date: date, start: start, end: end, paidMinutes: paid, localStartMinutes: minutes,
+              isNight: touchesNight(from: start, to: end, zone: zone), layout: layout))
+        }
+      }
+    }
+    return shifts
+  }
+
+  /// Whether any moment lies from 00:00 up to 05:00 on the site's clock.
+  private static func touchesNight(from start: Instant, to end: Instant, zone: Zone) -> Bool {
+    var instant = start
+    while instant < end {
+      if zone.local(at: instant).secondsOfDay < 5 * 3600 { return true }
+      instant = instant.advanced(bySeconds: 300)
+    }
+    return zone.local(at: end.advanced(bySeconds: -1)).secondsOfDay < 5 * 3600
+  }
+
+  /// Productive units in each interval the shift touches.
+  ///
+  /// - Parameter unitMinutes: length of one unit; divides the interval and every border of shift and breaks.
+  func work(grid: IntervalGrid, unitMinutes: Int) -> (firstInterval: Int, units: [UInt8]) {
+    let length = grid.intervalSeconds
+    let begin = start.seconds(since: grid.start)
+    let finish = end.seconds(since: grid.start)
+    let first = floorDivide(begin, length)
+    let last = floorDivide(finish - 1, length)
+    var seconds = (first...last).map { min(finish, ($0 + 1) * length) - max(begin, $0 * length) }
+    for pause in layout.pauses {
+      let pauseStart = begin + pause.start * 60
+      let pauseEnd = begin + pause.end * 60
+      for interval in floorDivide(pauseStart, length)...floorDivide(pauseEnd - 1, length) {
+        seconds[interval - first] -= min(pauseEnd, (interval + 1) * length) - max(pauseStart, interval * length)
+      }
+    }
+    return (first, seconds.map { UInt8($0 / (unitMinutes * 60)) })
+  }
+}
+
+/// Quotient rounded towards minus infinity.
+func floorDivide(_ a: Int, _ b: Int) -> Int {
+  let quotient = a / b
+  return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient
+}

@@ -1,0 +1,222 @@
+import Timeline
+import Workforce
+
+/// A scenario and its requirement as a problem for the engine, and the way back from its answer to a roster.
+///
+/// Days of the problem are the local dates of the horizon at each person's site; times are elapsed minutes from the
+/// start of the grid.
+struct RosterTask {
+  let scenario: Scenario
+  let requirement: Requirement
+  let groups: QueueGroups
+  /// What the engine solves.
+  private(set) var problem: RosterProblem
+  /// Shape [options of the problem]: what each option stands for.
+  private var shifts: [PossibleShift] = []
+  /// Shape [people of the problem]: index of the scenario's agent; agents of an unknown site or contract are left out.
+  private var agentOfPerson: [Int] = []
+  /// Sentences about what the problem leaves out.
+  private(set) var warnings: [String] = []
+
+  /// Builds the problem.
+  ///
+  /// - Complexity: O(dates x starts x lengths x layouts) for each site and contract, and O(people x options) for wishes.
+  init(_ requirement: Requirement, in scenario: Scenario) {
+    self.scenario = scenario
+    self.requirement = requirement
+    groups = QueueGroups(of: scenario)
+    let interval = scenario.horizon.intervalMinutes
+    let menus = RosterTask.menus(of: scenario)
+    let unit = RosterTask.unitMinutes(of: menus.values.flatMap { $0.joined() }, grid: requirement.grid)
+    problem = RosterProblem(
+      intervalMinutes: interval, intervalCount: requirement.grid.count, unitsPerInterval: interval / unit,
+      weekOfDay: (0..<scenario.horizon.dayCount).map { $0 / 7 },
+      weekendOfDay: RosterTask.weekends(of: scenario.horizon),
+      kinds: [ShiftKind(name: "day"), ShiftKind(name: "night", isNight: true)],
+      demand: .intervals(RosterTask.demand(requirement, groups: groups, in: scenario)))
+    addPeople(menus: menus, unitMinutes: unit)
+    for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
+      warnings.append("\(scenario.queues[queue].id): nobody speaks its language with its channel, tier and skills")
+    }
+  }
+
+  // MARK: - Demand
+
+  /// Requirements of the queues of each group added up, with prices per interval.
+  private static func demand(
+    _ requirement: Requirement, groups: QueueGroups, in scenario: Scenario
+  ) -> IntervalDemand {
+    // Prices are per half hour; see docs/decisions/0002-prices-are-points.md.
+    let halfHours = Double(scenario.horizon.intervalMinutes) / 30
+    let short = ShortagePrice(
+      first: scenario.prices.short * halfHours, beyond: 2 * scenario.prices.short * halfHours, firstShare: 0.1)
+    var required: [Double] = []
+    required.reserveCapacity(requirement.grid.count * groups.queues.count)
+    for interval in 0..<requirement.grid.count {
+      for queues in groups.queues {
+        required.append(queues.reduce(0) { $0 + requirement.queues[$1].netAgents[interval] })
+      }
+    }
+    return IntervalDemand(
+      groups: groups.queues.map { $0.map { scenario.queues[$0].id }.joined(separator: " + ") }, required: required,
+      prices: groups.queues.map { _ in short }, overPrice: scenario.prices.over * halfHours)
+  }
+
+  // MARK: - Days and menus
+
+  /// Weekend number of each day, a Saturday and the Sunday after it, or -1.
+  private static func weekends(of horizon: Horizon) -> [Int] {
+    var number = -1
+    return horizon.dates.enumerated().map { index, date in
+      switch date.weekday {
+      case .saturday:
+        number += 1
+        return number
+      case .sunday:
+        if index == 0 { number += 1 }
+        return number
+      default: return -1
+      }
+    }
+  }
+
+  private struct MenuKey: Hashable {
+    var site: String
+    var contract: String
+  }
+
+  /// Possible shifts for each site and contract that somebody has, shape [days].
+  private static func menus(of scenario: Scenario) -> [MenuKey: [[PossibleShift]]] {
+    var menus: [MenuKey: [[PossibleShift]]] = [:]
+    for agent in scenario.agents {
+      let key = MenuKey(site: agent.site, contract: agent.contract)
+      guard menus[key] == nil, let site = scenario.site(agent.site), let contract = scenario.contract(agent.contract)
+      else { continue }
+      menus[key] = scenario.horizon.dates.map {
+        PossibleShift.all(
+          on: $0, contract: contract, zone: site.zone, intervalMinutes: scenario.horizon.intervalMinutes)
+      }
+    }
+    return menus
+  }
+
+  /// The longest unit of time that divides the interval and every border of shifts and breaks, in minutes.
+  private static func unitMinutes(of shifts: some Sequence<PossibleShift>, grid: IntervalGrid) -> Int {
+    var unit = grid.intervalSeconds / 60
+    for shift in shifts {
+      unit = greatestCommonDivisor(unit, abs(shift.start.seconds(since: grid.start)) / 60)
+      unit = greatestCommonDivisor(unit, abs(shift.end.seconds(since: grid.start)) / 60)
+      for pause in shift.layout.pauses {
+        unit = greatestCommonDivisor(unit, pause.start)
+        unit = greatestCommonDivisor(unit, pause.minutes)
+      }
+    }
+    return unit
+  }
+
+  // MARK: - People
+
+  private mutating func addPeople(menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int) {
+    var menuIndex: [MenuKey: Int] = [:]
+    for (index, agent) in scenario.agents.enumerated() {
+      let key = MenuKey(site: agent.site, contract: agent.contract)
+      guard let days = menus[key], let site = scenario.site(agent.site),
+        let contract = scenario.contract(agent.contract)
+      else { continue }
+      let menu = menuIndex[key] ?? addMenu(days, unitMinutes: unitMinutes)
+      menuIndex[key] = menu
+      let away = scenario.leaveDates(of: agent.id)
+      let isAway = scenario.horizon.dates.map { away.contains($0) || !agent.isEmployed(on: $0) }
+      var person = RosterPerson(
+        name: agent.id, menu: menu, groups: groups.ofAgent[index], productivity: site.productiveShare,
+        days: isAway.map { $0 ? .off : .free }, rules: rules(of: contract, isAway: isAway))
+      addWishes(of: agent, menu: menu, to: &person)
+      problem.people.append(person)
+      agentOfPerson.append(index)
+    }
+  }
+
+  /// Adds the options of a menu and remembers what each stands for.
+  private mutating func addMenu(_ days: [[PossibleShift]], unitMinutes: Int) -> Int {
+    let grid = requirement.grid
+    let options = days.map { day in
+      day.map { shift in
+        let work = shift.work(grid: grid, unitMinutes: unitMinutes)
+        return ShiftOption(
+          kind: shift.isNight ? 1 : 0, start: shift.start.seconds(since: grid.start) / 60,
+          end: shift.end.seconds(since: grid.start) / 60, paid: shift.paidMinutes, localStart: shift.localStartMinutes,
+          pattern: problem.pattern(work.units), firstInterval: work.firstInterval)
+      }
+    }
+    let (menu, places) = problem.addMenu(options)
+    for (day, dayPlaces) in zip(days, places) {
+      for (shift, place) in zip(day, dayPlaces) {
+        while shifts.count <= Int(place) { shifts.append(shift) }
+        shifts[Int(place)] = shift
+      }
+    }
+    return menu
+  }
+
+  /// The contract as rules of a tour; every day away lowers the week by one day's share and one day.
+  private func rules(of contract: Contract, isAway: [Bool]) -> TourRules {
+    var rules = TourRules()
+    rules.leastRest = contract.restMinutes
+    for week in 0..<scenario.horizon.weeks {
+      let away = isAway[week * 7..<week * 7 + 7].count { $0 }
+      let credit = away * contract.leaveCreditMinutes
+      let most = max(0, contract.weekMostMinutes - credit)
+      rules.weekMinutes.append(min(most, max(0, contract.weekLeastMinutes - credit))...most)
+      rules.weekDays.append(max(0, contract.weekDays - away))
+    }
+    rules.mostDaysInARow = contract.daysInARow
+    rules.leastDaysOff = contract.daysOffInARow
+    if let nights = contract.nightsInARow { rules.mostNightsInARow = nights }
+    // Stricter than the rule where the horizon is longer than four weeks: no four weekends can then hold more.
+    if let weekends = contract.weekendsPerFourWeeks { rules.mostWeekends = weekends }
+    return rules
+  }
+
+  /// Prices the wishes of a person: each costs its weight where it is not granted.
+  private func addWishes(of agent: Agent, menu: Int, to person: inout RosterPerson) {
+    let wishes = scenario.requests.filter { $0.agent == agent.id }
+    guard !wishes.isEmpty else { return }
+    let first = problem.options(menu: menu, day: 0).lowerBound
+    let count = problem.options(menu: menu, day: scenario.horizon.dayCount - 1).upperBound - first
+    var optionCosts = [Float](repeating: 0, count: count)
+    var offCosts = [Float](repeating: 0, count: scenario.horizon.dayCount)
+    for wish in wishes {
+      let day = wish.date.days(since: scenario.horizon.first)
+      guard offCosts.indices.contains(day) else { continue }
+      if wish.wish == .work { offCosts[day] += Float(wish.weight) }
+      for option in problem.options(menu: menu, day: day) {
+        let isRefused =
+          switch wish.wish {
+          case .dayOff: true
+          case .work: false
+          case .start(let from, let to):
+            !(from.minutes...max(from.minutes, to.minutes)).contains(shifts[option].localStartMinutes)
+          }
+        if isRefused { optionCosts[option - first] += Float(wish.weight) }
+      }
+    }
+    person.optionCosts = optionCosts
+    person.offCosts = offCosts
+  }
+
+  // MARK: - The way back
+
+  /// The shift that an option of a person stands for.
+  func shift(person: Int, option: Int32) -> Shift {
+    let possible = shifts[Int(option)]
+    let agent = scenario.agents[agentOfPerson[person]]
+    return Shift(
+      agent: agent.id, date: possible.date, site: agent.site, start: possible.start, end: possible.end,
+      paidMinutes: possible.paidMinutes,
+      breaks: possible.layout.pauses.map {
+        Break(
+          kind: $0.kind, start: possible.start.advanced(bySeconds: $0.start * 60),
+          end: possible.start.advanced(bySeconds: $0.end * 60), isPaid: $0.isPaid)
+      })
+  }
+}
