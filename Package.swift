@@ -65,7 +65,7 @@ let package = Package(
       swiftSettings: settings),
     tests("Timeline"),
     tests("Tabular"),
-    tests("Examples", ["ScenarioFiles", "Queueing", "Workforce", "Tabular", "Timeline", "Units"]),
+    tests("Examples", ["ScenarioFiles", "Forecasting", "Staffing", "Workforce", "Timeline"]),
     tests("Workforce", ["Timeline", "Tabular", "Units"]),
     tests("Queueing", ["Units"]),
     tests("Forecasting", ["Workforce", "Timeline", "Units"]),

@@ -69,7 +69,10 @@ extension EuropeSupport {
   static let leave = """
     agent,from,to,kind
     B07,2026-03-23,2026-03-24,sick
+    B14,2026-03-23,2026-03-27,vacation
     L05,2026-03-23,2026-03-25,sick
+    L12,2026-03-23,2026-03-27,vacation
+    P09,2026-03-23,2026-03-26,vacation
     P11,2026-03-23,2026-03-27,vacation
     P05,2026-03-26,2026-03-26,training
     B04,2026-03-30,2026-04-10,vacation

@@ -55,18 +55,18 @@ extension FollowTheSun {
   }
 
   private static let englishPhone = QueueModel(
-    id: "en-phone", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 520,
+    id: "en-phone", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 560,
     weekdays: softwareWeek,
     shape: .aroundTheClock, yearlyGrowth: 0.07, months: QueueModel.retailYear, monthTurn: 0.6, holidayFactor: 0.7,
     surge: 0.1, handleTime: 340, abandoned: 0.04)
 
   private static let englishChat = QueueModel(
-    id: "en-chat", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 400, weekdays: softwareWeek,
+    id: "en-chat", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 430, weekdays: softwareWeek,
     shape: .aroundTheClock, yearlyGrowth: 0.18, months: QueueModel.retailYear, monthTurn: 0.3, holidayFactor: 0.8,
     surge: 0.05, handleTime: 600, handleTimeGrowth: -0.05, abandoned: 0.05)
 
   private static let englishEmail = QueueModel(
-    id: "en-email", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 140, weekdays: emailWeek,
+    id: "en-email", zone: "America/New_York", region: "US", week: QueueModel.always, perDay: 150, weekdays: emailWeek,
     shape: .aroundTheClock, yearlyGrowth: -0.04, months: QueueModel.retailYear, monthTurn: 0.4, holidayFactor: 0.7,
     surge: 0.1, handleTime: 540)
 
