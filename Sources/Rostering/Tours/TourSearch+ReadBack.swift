@@ -3,34 +3,30 @@
 extension TourSearch {
   /// The best state after the last step that fits what follows the window.
   func bestEnd(
-    _ person: Int, _ successions: Successions, _ tally: HoursTally, _ shape: Shape, _ window: Range<Int>,
-    _ tour: UnsafeMutablePointer<Int32>, _ others: Outside
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape,
+    _ window: Range<Int>, _ tour: UnsafeMutablePointer<Int32>
   ) -> (cost: Float, place: Int)? {
-    let someone = problem.people[person]
-    let rules = someone.rules
     let next = window.upperBound
-    let follows = next < problem.dayCount && others == .fixed
-    let after = follows ? Following(next, tour, problem) : nil
-    let flags = steps.count * shape.modes * shape.weekendLevels
-    let layer = layers + steps.count * shape.layer
-    let endsInsideWeek = tally.tracksWeek && !(steps.last?.endsWeek ?? false)
-    let week = problem.weekOfDay[window.upperBound - 1]
+    let after = next < dayCount && searchOutside == .fixed ? following(next, tour) : nil
+    let flags = alive.at + stepCount * shape.modes * shape.weekendLevels
+    let layer = layers.at + stepCount * shape.layer
+    let endsInsideWeek = tally.pointee.tracksWeek && !steps.at[stepCount - 1].endsWeek
+    let week = tables.calendar[window.upperBound - 1].week
 
     var best = (cost: Self.none, place: -1)
     for mode in 0..<shape.modes {
-      if let after, !fits(mode, after, someone, successions, shape, window, others) { continue }
-      for level in 0..<shape.weekendLevels where alive[flags + mode * shape.weekendLevels + level] != 0 {
+      if let after, !fits(mode, after, someone, shape, window) { continue }
+      for level in 0..<shape.weekendLevels where flags[mode * shape.weekendLevels + level] != 0 {
         let base = (mode * shape.weekendLevels + level) * shape.block
         for state in 0..<shape.tally {
           var extra: Float = 0
           if endsInsideWeek {
-            guard let cost = weekCost(rules, tally.states[state], week) else { continue }
+            guard let cost = weekCost(someone, tally.pointee.states[state], week) else { continue }
             extra = cost
           }
-          if tally.tracksTotal, let minutes = rules.minutes,
-            !minutes.contains(tally.states[state].total + outside.minutes)
-          {
-            continue
+          if tally.pointee.tracksTotal {
+            let total = tally.pointee.states[state].total + outside.minutes
+            if total < someone.pointee.leastMinutes || total > someone.pointee.mostMinutes { continue }
           }
           for counter in 0..<shape.counters {
             let place = base + counter * shape.tally + state
@@ -49,76 +45,67 @@ extension TourSearch {
     var length: Int
     var leadingNights: Int
     var touchesEnd: Bool
+  }
 
-    init(_ day: Int, _ tour: UnsafeMutablePointer<Int32>, _ problem: RosterProblem) {
-      option = tour[day]
-      var end = day
-      var nights = 0
-      while end < problem.dayCount && (tour[end] >= 0) == (option >= 0) {
-        if option >= 0 && nights == end - day && problem.kinds[Int(problem.options[Int(tour[end])].kind)].isNight {
-          nights += 1
-        }
-        end += 1
-      }
-      length = end - day
-      leadingNights = nights
-      touchesEnd = end == problem.dayCount
+  private func following(_ day: Int, _ tour: UnsafeMutablePointer<Int32>) -> Following {
+    let works = tour[day] >= 0
+    var end = day
+    var nights = 0
+    while end < dayCount && (tour[end] >= 0) == works {
+      if works && nights == end - day && tables.isNight[Int(tables.options[Int(tour[end])].kind)] { nights += 1 }
+      end += 1
     }
+    return Following(option: tour[day], length: end - day, leadingNights: nights, touchesEnd: end == dayCount)
   }
 
   private func fits(
-    _ mode: Int, _ after: Following, _ someone: RosterPerson, _ successions: Successions, _ shape: Shape,
-    _ window: Range<Int>, _ others: Outside
+    _ mode: Int, _ after: Following, _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>
   ) -> Bool {
-    let rules = someone.rules
     let next = window.upperBound
     if mode >= shape.firstOff {
       let off = mode - shape.firstOff + 1
       if after.option >= 0 {
-        return off >= shape.offModes && (after.touchesEnd || after.length >= rules.leastDaysInARow)
+        return off >= shape.offModes && (after.touchesEnd || after.length >= someone.pointee.leastRun)
       }
-      return after.touchesEnd || off + after.length >= rules.leastDaysOff
+      return after.touchesEnd || off + after.length >= someone.pointee.leastOff
     }
     let run = mode / shape.classes + 1
     if after.option < 0 {
-      return mayRest(run, next, rules, someone.before, window, others)
-        && (after.touchesEnd || after.length >= rules.leastDaysOff)
+      return mayRest(run, someone, next, window) && (after.touchesEnd || after.length >= someone.pointee.leastOff)
     }
     if shape.limitsRun && run + after.length > shape.mostRun { return false }
     let isLongEnough =
-      after.touchesEnd || run + after.length >= rules.leastDaysInARow
-      || mayRest(run, next, rules, someone.before, window, others)
+      after.touchesEnd || run + after.length >= someone.pointee.leastRun || mayRest(run, someone, next, window)
     if !isLongEnough { return false }
     let kind = mode % shape.classes
     if shape.nightLevels > 1 && kind % shape.nightLevels + after.leadingNights >= shape.nightLevels { return false }
-    let frame = successions.days[next]
-    let local = Int(after.option) - problem.menus[someone.menu].first - frame.options.lowerBound
-    guard frame.arrivalOf.indices.contains(local) else { return false }
+    let frame = someone.pointee.days + next
+    let local = Int(after.option) - someone.pointee.menuFirst - frame.pointee.firstOption
+    guard local >= 0 && local < frame.pointee.optionCount else { return false }
     let departure = kind / shape.nightLevels
-    let allowed = frame.arrivals[Int(frame.arrivalOf[local])]
-    return departure < allowed.count && allowed[departure]
+    let classes = frame.pointee.previousClasses
+    return departure < classes && frame.pointee.contains[Int(frame.pointee.arrivalOf[local]) * classes + departure]
   }
 
   /// Writes the path to the best end into the tour, from the last day to the first, by equality of sums.
   func readBack(
-    _ person: Int, _ successions: Successions, _ tally: HoursTally, _ shape: Shape, _ window: Range<Int>,
-    _ tour: UnsafeMutablePointer<Int32>, _ end: Int
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape,
+    _ window: Range<Int>, _ tour: UnsafeMutablePointer<Int32>, _ end: Int
   ) {
-    let someone = problem.people[person]
     var place = end
-    for index in steps.indices.reversed() {
-      let step = steps[index]
-      let value = layers[(index + 1) * shape.layer + place]
-      let from = layers + index * shape.layer
-      let flags = index * shape.modes * shape.weekendLevels
+    for index in stride(from: stepCount - 1, through: 0, by: -1) {
+      let step = steps.at[index]
+      let value = layers.at[(index + 1) * shape.layer + place]
+      let from = layers.at + index * shape.layer
+      let flags = alive.at + index * shape.modes * shape.weekendLevels
       let spot = Spot(place, shape)
       let earlier: (place: Int, option: Int32)?
       if step.endsWeek {
-        earlier = beforeTurn(someone.rules, tally, shape, step.day, from, spot, value)
+        earlier = beforeTurn(someone, tally, shape, step.day, from, spot, value)
       } else if spot.mode >= shape.firstOff {
-        earlier = beforeRest(person, someone, shape, window, step.day, from, flags, spot, value)
+        earlier = beforeRest(someone, shape, window, step.day, from, flags, spot, value)
       } else {
-        earlier = beforeWork(someone, successions, tally, shape, step.day, from, flags, spot, value)
+        earlier = beforeWork(someone, tally, shape, step.day, from, flags, spot, value)
       }
       guard let earlier else { preconditionFailure("a tour search lost its own path") }
       place = earlier.place
@@ -143,33 +130,25 @@ extension TourSearch {
   }
 
   private func beforeTurn(
-    _ rules: TourRules, _ tally: HoursTally, _ shape: Shape, _ day: Int, _ from: UnsafeMutablePointer<Float>,
-    _ spot: Spot, _ value: Float
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape,
+    _ day: Int, _ from: UnsafeMutablePointer<Float>, _ spot: Spot, _ value: Float
   ) -> (Int, Int32)? {
-    let week = problem.weekOfDay[day]
+    let week = tables.calendar[day].week
     let base = (spot.mode * shape.weekendLevels + spot.level) * shape.block + spot.counter * shape.tally
-    for state in 0..<shape.tally where Int(tally.weekStart[state]) == spot.state {
-      guard let extra = weekCost(rules, tally.states[state], week) else { continue }
+    for state in 0..<shape.tally where Int(tally.pointee.weekStart[state]) == spot.state {
+      guard let extra = weekCost(someone, tally.pointee.states[state], week) else { continue }
       if from[base + state] + extra == value { return (base + state, RosterProblem.off) }
     }
     return nil
   }
 
   private func beforeRest(
-    _ person: Int, _ someone: RosterPerson, _ shape: Shape, _ window: Range<Int>, _ day: Int,
-    _ from: UnsafeMutablePointer<Float>, _ flags: Int, _ spot: Spot, _ value: Float
+    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>, _ day: Int,
+    _ from: UnsafeMutablePointer<Float>, _ flags: UnsafeMutablePointer<UInt8>, _ spot: Spot, _ value: Float
   ) -> (Int, Int32)? {
-    let offCost = someone.offCosts.isEmpty ? 0 : someone.offCosts[day]
-    for mode in 0..<shape.modes where alive[flags + mode * shape.weekendLevels + spot.level] != 0 {
-      let target: Int
-      if mode < shape.firstOff {
-        let run = mode / shape.classes + 1
-        guard mayRest(run, day, someone.rules, someone.before, window, searchOutside) else { continue }
-        target = shape.firstOff
-      } else {
-        target = min(mode + 1, shape.modes - 1)
-      }
-      if target != spot.mode { continue }
+    let offCost = someone.pointee.offCosts?[day] ?? 0
+    for mode in 0..<shape.modes where flags[mode * shape.weekendLevels + spot.level] != 0 {
+      guard modeAfterRest(mode, someone, shape, day, window) == spot.mode else { continue }
       let place =
         (mode * shape.weekendLevels + spot.level) * shape.block + spot.counter * shape.tally + spot.state
       if from[place] + offCost == value { return (place, RosterProblem.off) }
@@ -178,24 +157,24 @@ extension TourSearch {
   }
 
   private func beforeWork(
-    _ someone: RosterPerson, _ successions: Successions, _ tally: HoursTally, _ shape: Shape, _ day: Int,
-    _ from: UnsafeMutablePointer<Float>, _ flags: Int, _ spot: Spot, _ value: Float
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape,
+    _ day: Int, _ from: UnsafeMutablePointer<Float>, _ flags: UnsafeMutablePointer<UInt8>, _ spot: Spot,
+    _ value: Float
   ) -> (Int, Int32)? {
-    let rules = someone.rules
-    let frame = successions.days[day]
-    let previousClasses = day > 0 ? successions.days[day - 1].classCount : 1
+    let frame = someone.pointee.days + day
+    let classes = frame.pointee.previousClasses
     let run = spot.mode / shape.classes + 1
-    let weekend = problem.weekendOfDay[day]
-    let countsWeekend = weekend >= 0 && !outside.hasWeekend[weekend] && searchOutside == .fixed
-    let isSecondDay = problem.isSecondDayOfWeekend(day)
+    let isNew = countsWeekend(day)
+    let isNewAfterWork = isNew && !tables.calendar[day].isSecondOfWeekend
+    let previous = tally.pointee.previous
 
     func matches(_ mode: Int, _ move: Move, _ isNew: Bool) -> Int? {
-      let before = Int(tally.previous[move.length][spot.state])
+      let before = Int(previous[move.length * tally.pointee.count + spot.state])
       if before < 0 || before >= shape.tally { return nil }
-      for level in 0..<shape.weekendLevels {
-        guard alive[flags + mode * shape.weekendLevels + level] != 0,
-          let (nextLevel, price) = weekendStep(rules, shape, level, isNew), nextLevel == spot.level
-        else { continue }
+      for level in 0..<shape.weekendLevels where flags[mode * shape.weekendLevels + level] != 0 {
+        guard let (nextLevel, price) = weekendStep(someone, shape, level, isNew), nextLevel == spot.level else {
+          continue
+        }
         for counter in 0..<shape.counters where advance(counter, move.counter) == spot.counter {
           let place = (mode * shape.weekendLevels + level) * shape.block + counter * shape.tally + before
           if from[place] < Self.none && from[place] + (move.cost + price) == value { return place }
@@ -204,22 +183,25 @@ extension TourSearch {
       return nil
     }
 
-    for move in moves[day] {
+    for index in moveStart.at[day]..<moveStart.at[day + 1] {
+      let move = moves.at[index]
       if run == 1, let nights = nextNights(move.isNight, 0, shape),
         shape.work(1, move.departure * shape.nightLevels + nights) == spot.mode,
-        let place = matches(shape.modes - 1, move, countsWeekend)
+        let place = matches(shape.modes - 1, move, isNew)
       {
         return (place, move.option)
       }
-      for earlierRun in 1...shape.mostRun where min(earlierRun + 1, shape.mostRun) == run {
-        if shape.limitsRun && earlierRun == shape.mostRun { continue }
+      // Days in a row before: one less, or as many where the count is full.
+      let lastRun = shape.limitsRun ? shape.mostRun - 1 : shape.mostRun
+      for earlierRun in max(1, run - 1)...max(1, run)
+      where earlierRun <= lastRun && min(earlierRun + 1, shape.mostRun) == run {
         for nights in 0..<shape.nightLevels {
           guard let nextNights = nextNights(move.isNight, nights, shape),
             shape.work(run, move.departure * shape.nightLevels + nextNights) == spot.mode
           else { continue }
-          for departure in 0..<previousClasses where frame.arrivals[move.arrival][departure] {
+          for departure in 0..<classes where frame.pointee.contains[move.arrival * classes + departure] {
             let mode = (earlierRun - 1) * shape.classes + departure * shape.nightLevels + nights
-            if let place = matches(mode, move, countsWeekend && !isSecondDay) { return (place, move.option) }
+            if let place = matches(mode, move, isNewAfterWork) { return (place, move.option) }
           }
         }
       }
@@ -229,16 +211,17 @@ extension TourSearch {
 
   /// Gives a counter to each kind that the found tour has too often; false when there is none.
   func addCritical(
-    _ person: Int, _ window: Range<Int>, _ tour: UnsafeMutablePointer<Int32>, _ others: Outside
+    _ someone: UnsafePointer<TourTables.Person>, _ window: Range<Int>, _ tour: UnsafeMutablePointer<Int32>
   ) -> Bool {
-    let most = problem.people[person].rules.mostOfKind
-    if most.isEmpty { return false }
-    var count = outside.ofKind
-    for day in window where tour[day] >= 0 { count[Int(problem.options[Int(tour[day])].kind)] += 1 }
+    guard let most = someone.pointee.mostOfKind else { return false }
     var grew = false
-    for kind in count.indices where count[kind] > most[kind] && !critical.contains(kind) {
-      critical.append(kind)
-      grew = true
+    for kind in 0..<kindCount where !critical.contains(kind) {
+      var count = outside.ofKind[kind]
+      for day in window where tour[day] >= 0 && Int(tables.options[Int(tour[day])].kind) == kind { count += 1 }
+      if count > most[kind] {
+        critical.append(kind)
+        grew = true
+      }
     }
     return grew
   }

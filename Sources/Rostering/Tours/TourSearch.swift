@@ -18,35 +18,71 @@ public final class TourSearch {
 
   /// The shared tables.
   public let space: TourSpace
-  let problem: RosterProblem
+  let tables: TourTables
+  let dayCount: Int
+  let weekCount: Int
+  let weekendCount: Int
+  let kindCount: Int
   static let none: Float = 1e30
 
-  var layers: UnsafeMutablePointer<Float>
-  private var layerCapacity = 0
-  var alive: [UInt8] = []
-  private var arrivalMinima: UnsafeMutablePointer<Float>
-  private var arrivalCapacity = 0
-  var steps: [Step] = []
-  var moves: [[Move]] = []
-  private var fineBest: [Float] = []
-  private var fineOption: [Int32] = []
-  private var groupMove: [Int32] = []
-  var outside = OutsideSummary()
-  var critical: [Int] = []
-  var searchOutside = Outside.fixed
-  private var counters: [Counter] = []
+  @exclusivity(unchecked) var layers = Buffer<Float>()
+  @exclusivity(unchecked) var alive = Buffer<UInt8>()
+  @exclusivity(unchecked) var minima = Buffer<Float>()
+  @exclusivity(unchecked) var steps = Buffer<Step>()
+  @exclusivity(unchecked) var moves = Buffer<Move>()
+  @exclusivity(unchecked) var moveStart = Buffer<Int>()
+  @exclusivity(unchecked) var fineBest = Buffer<Float>()
+  @exclusivity(unchecked) var fineOption = Buffer<Int32>()
+  @exclusivity(unchecked) var groupMove = Buffer<Int32>()
+  @exclusivity(unchecked) var counters = Buffer<Counter>()
+  @exclusivity(unchecked) var outside: OutsideSummary
+  @exclusivity(unchecked) var stepCount = 0
+  @exclusivity(unchecked) var critical: [Int] = []
+  @exclusivity(unchecked) var searchOutside = Outside.fixed
 
   /// A search over a space.
   public init(_ space: TourSpace) {
     self.space = space
-    problem = space.problem
-    layers = .allocate(capacity: 1)
-    arrivalMinima = .allocate(capacity: 1)
+    let problem = space.problem
+    tables = space.tables
+    dayCount = problem.dayCount
+    weekCount = problem.weekCount
+    weekendCount = problem.weekendCount
+    kindCount = problem.kinds.count
+    outside = OutsideSummary(weeks: weekCount, weekends: weekendCount, kinds: kindCount)
+    moveStart.reserve(dayCount + 1)
+    steps.reserve(dayCount + weekCount + 1)
   }
 
   deinit {
-    layers.deallocate()
-    arrivalMinima.deallocate()
+    layers.free()
+    alive.free()
+    minima.free()
+    steps.free()
+    moves.free()
+    moveStart.free()
+    fineBest.free()
+    fineOption.free()
+    groupMove.free()
+    counters.free()
+    outside.free()
+  }
+
+  /// Raw memory that grows and is reused.
+  struct Buffer<Element> {
+    var at: UnsafeMutablePointer<Element>
+    var capacity = 0
+
+    init() { at = .allocate(capacity: 1) }
+
+    mutating func reserve(_ count: Int) {
+      if count <= capacity { return }
+      at.deallocate()
+      at = .allocate(capacity: count)
+      capacity = count
+    }
+
+    func free() { at.deallocate() }
   }
 
   /// A transition between layers: a day, or the turn of a week.
@@ -83,11 +119,12 @@ public final class TourSearch {
     var weekendLevels: Int
     var counters: Int
     var tally: Int
-    var modes: Int { mostRun * classes + offModes }
-    var firstOff: Int { mostRun * classes }
-    var block: Int { counters * tally }
-    var layer: Int { modes * weekendLevels * block }
+    var modes: Int
+    var firstOff: Int
+    var block: Int
+    var layer: Int
 
+    @inline(__always)
     func work(_ run: Int, _ kind: Int) -> Int {
       limitsRun && run == mostRun ? (mostRun - 1) * classes : (run - 1) * classes + kind
     }
@@ -95,14 +132,28 @@ public final class TourSearch {
 
   /// What the days outside the window already use up.
   struct OutsideSummary {
-    var weekMinutes: [Int] = []
-    var weekDays: [Int] = []
+    let weekMinutes: UnsafeMutablePointer<Int>
+    let weekDays: UnsafeMutablePointer<Int>
+    let hasWeekend: UnsafeMutablePointer<Bool>
+    let ofKind: UnsafeMutablePointer<Int>
     var minutes = 0
     /// Whether the total is not tracked although ruled, so that it narrows the one week of the window.
     var narrowsTotal = false
     var weekends = 0
-    var hasWeekend: [Bool] = []
-    var ofKind: [Int] = []
+
+    init(weeks: Int, weekends: Int, kinds: Int) {
+      weekMinutes = .allocate(capacity: max(1, weeks))
+      weekDays = .allocate(capacity: max(1, weeks))
+      hasWeekend = .allocate(capacity: max(1, weekends))
+      ofKind = .allocate(capacity: max(1, kinds))
+    }
+
+    func free() {
+      weekMinutes.deallocate()
+      weekDays.deallocate()
+      hasWeekend.deallocate()
+      ofKind.deallocate()
+    }
   }
 
   /// The cheapest tour that differs from `tour` only inside the window.
@@ -122,26 +173,25 @@ public final class TourSearch {
   ) -> Float? {
     if window.isEmpty { return 0 }
     searchOutside = others
-    let model = space.models[person]
-    let successions = space.successions[model.successions]
-    summarise(person, window, tour, others)
+    let someone = tables.people + person
+    summarise(someone, window, tour)
     critical.removeAll(keepingCapacity: true)
-    let inOneWeek = problem.weekOfDay[window.lowerBound] == problem.weekOfDay[window.upperBound - 1]
-    let weekTally = space.tallies[model.weekTally]
-    var useTotal = model.totalTally >= 0 && others == .fixed
-    if useTotal && inOneWeek && weekTally.limits.weekMinutes != nil { useTotal = false }
-    let tally = useTotal ? space.tallies[model.totalTally] : weekTally
-    outside.narrowsTotal =
-      model.limitsTotal && !useTotal && inOneWeek && others == .fixed && weekTally.limits.weekMinutes != nil
+    let weekTally = tables.tallies + someone.pointee.tally
+    let inOneWeek = tables.calendar[window.lowerBound].week == tables.calendar[window.upperBound - 1].week
+    let narrows = inOneWeek && weekTally.pointee.tracksWeekMinutes
+    let usesTotal = someone.pointee.totalTally >= 0 && others == .fixed && !narrows
+    let tally = usesTotal ? tables.tallies + someone.pointee.totalTally : weekTally
+    outside.narrowsTotal = someone.pointee.limitsTotal && narrows && others == .fixed
 
     while true {
-      guard let shape = shape(person, model, successions, tally, window, others) else { return nil }
-      prepareMoves(person, successions, costs, window, tour, others)
-      forward(person, successions, tally, shape, window, tour, others)
-      guard let end = bestEnd(person, successions, tally, shape, window, tour, others) else { return nil }
-      readBack(person, successions, tally, shape, window, tour, end.place)
-      let grown = addCritical(person, window, tour, others)
-      if !grown { return end.cost }
+      guard let shape = shape(someone, tally, window),
+        let start = startMode(someone, shape, window, tour)
+      else { return nil }
+      prepareMoves(someone, costs, window)
+      forward(someone, tally, shape, window, start)
+      guard let end = bestEnd(someone, tally, shape, window, tour) else { return nil }
+      readBack(someone, tally, shape, window, tour, end.place)
+      if !addCritical(someone, window, tour) { return end.cost }
     }
   }
 }
@@ -149,29 +199,29 @@ public final class TourSearch {
 // MARK: - Sizes and what is outside the window
 
 extension TourSearch {
-  fileprivate func summarise(
-    _ person: Int, _ window: Range<Int>, _ tour: UnsafeMutablePointer<Int32>, _ others: Outside
+  private func summarise(
+    _ someone: UnsafePointer<TourTables.Person>, _ window: Range<Int>, _ tour: UnsafeMutablePointer<Int32>
   ) {
-    let before = problem.people[person].before
-    outside.weekMinutes = [Int](repeating: 0, count: problem.weekCount)
-    outside.weekDays = [Int](repeating: 0, count: problem.weekCount)
-    outside.hasWeekend = [Bool](repeating: false, count: problem.weekendCount)
-    outside.ofKind = [Int](repeating: 0, count: problem.kinds.count)
+    let before = someone.pointee.before
+    outside.weekMinutes.update(repeating: 0, count: weekCount)
+    outside.weekDays.update(repeating: 0, count: weekCount)
+    outside.hasWeekend.update(repeating: false, count: weekendCount)
+    outside.ofKind.update(repeating: 0, count: kindCount)
     outside.minutes = 0
-    outside.weekends = others == .fixed ? before.weekends : 0
-    if problem.weekCount > 0 {
+    outside.weekends = searchOutside == .fixed ? before.weekends : 0
+    if weekCount > 0 {
       outside.weekMinutes[0] = before.minutesInFirstWeek
       outside.weekDays[0] = before.daysInFirstWeek
     }
-    guard others == .fixed else { return }
-    for day in 0..<problem.dayCount where !window.contains(day) && tour[day] >= 0 {
-      let option = problem.options[Int(tour[day])]
-      let week = problem.weekOfDay[day]
+    guard searchOutside == .fixed else { return }
+    for day in 0..<dayCount where !window.contains(day) && tour[day] >= 0 {
+      let option = tables.options[Int(tour[day])]
+      let week = tables.calendar[day].week
       outside.weekMinutes[week] += Int(option.paid)
       outside.weekDays[week] += 1
       outside.minutes += Int(option.paid)
       outside.ofKind[Int(option.kind)] += 1
-      let weekend = problem.weekendOfDay[day]
+      let weekend = tables.calendar[day].weekend
       if weekend >= 0 && !outside.hasWeekend[weekend] {
         outside.hasWeekend[weekend] = true
         outside.weekends += 1
@@ -180,320 +230,323 @@ extension TourSearch {
   }
 
   private func shape(
-    _ person: Int, _ model: TourSpace.PersonModel, _ successions: Successions, _ tally: HoursTally,
-    _ window: Range<Int>, _ others: Outside
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ window: Range<Int>
   ) -> Shape? {
-    let rules = problem.people[person].rules
-    let limitsRun = rules.mostDaysInARow < problem.dayCount + problem.people[person].before.daysInARow
-    let mostRun = max(1, limitsRun ? max(1, rules.mostDaysInARow) : max(1, rules.leastDaysInARow))
+    let rules = someone.pointee
+    let limitsRun = rules.mostRun < dayCount + rules.before.run
+    let mostRun = limitsRun ? max(1, rules.mostRun) : max(1, rules.leastRun)
+    let levels = weekendLevels(rules, window)
+    if levels < 1 { return nil }
+    var counterStates = 1
+    counters.reserve(critical.count)
+    for (place, kind) in critical.enumerated() {
+      let left = max(0, (rules.mostOfKind?[kind] ?? 0) - outside.ofKind[kind])
+      counters.at[place] = Counter(stride: counterStates, limit: left)
+      counterStates *= left + 1
+    }
+    var tallyCount = tally.pointee.count
+    if tally.pointee.tracksTotal && !tally.pointee.tracksWeek {
+      // Windows need only the totals that fit into them.
+      let step = tallyCount > 1 ? max(1, tally.pointee.states[1].total) : 1
+      let left = rules.mostMinutes - outside.minutes
+      if left < 0 { return nil }
+      tallyCount = min(tallyCount, min(window.count * rules.longestShift, left) / step + 1)
+    }
+    let nightLevels = rules.limitsNights ? rules.mostNights + 1 : 1
+    let classes = rules.mostClasses * nightLevels
+    let offModes = max(1, rules.leastOff)
+    let modes = mostRun * classes + offModes
+    let block = counterStates * tallyCount
+    return Shape(
+      mostRun: mostRun, limitsRun: limitsRun, nightLevels: nightLevels, classes: classes, offModes: offModes,
+      weekendLevels: levels, counters: counterStates, tally: tallyCount, modes: modes, firstOff: mostRun * classes,
+      block: block, layer: modes * levels * block)
+  }
+
+  /// How many counts of new weekends must be told apart.
+  private func weekendLevels(_ rules: TourTables.Person, _ window: Range<Int>) -> Int {
+    let most = min(rules.mostWeekends, rules.weekendPrice != 0 ? rules.freeWeekends : Int.max)
+    if most == Int.max || searchOutside == .unknown { return 1 }
     var weekends = 0
     var seen = -1
     for day in window {
-      let weekend = problem.weekendOfDay[day]
+      let weekend = tables.calendar[day].weekend
       if weekend >= 0 && weekend != seen && !outside.hasWeekend[weekend] {
         weekends += 1
         seen = weekend
       }
     }
-    var levels = 1
-    let most = min(rules.mostWeekends, rules.weekendPrice > 0 ? rules.freeWeekends : Int.max)
-    if others == .fixed && weekends > 1 && (most == Int.max ? false : outside.weekends + weekends > most) {
-      levels =
-        max(0, min(weekends, rules.mostWeekends == Int.max ? weekends : rules.mostWeekends - outside.weekends)) + 1
-    }
-    var counterStates = 1
-    counters.removeAll(keepingCapacity: true)
-    for kind in critical {
-      let left = max(0, rules.mostOfKind[kind] - outside.ofKind[kind])
-      counters.append(Counter(stride: counterStates, limit: left))
-      counterStates *= left + 1
-    }
-    var tallyCount = tally.states.count
-    if tally.tracksTotal && !tally.tracksWeek {
-      // Windows need only the totals that fit into them.
-      let step = tallyCount > 1 ? tally.states[1].total : 1
-      let reach = window.count * (successions.lengths.last ?? 0) / step
-      let left = ((rules.minutes?.upperBound ?? Int.max) - outside.minutes)
-      if left < 0 { return nil }
-      tallyCount = min(tallyCount, min(reach, left / step) + 1)
-    }
-    let nightLevels = model.limitsNights ? rules.mostNightsInARow + 1 : 1
-    return Shape(
-      mostRun: mostRun, limitsRun: limitsRun, nightLevels: nightLevels,
-      classes: successions.mostClasses * nightLevels, offModes: max(1, rules.leastDaysOff), weekendLevels: levels,
-      counters: counterStates, tally: tallyCount)
+    if weekends <= 1 || outside.weekends + weekends <= most { return 1 }
+    let left = rules.mostWeekends == Int.max ? weekends : max(0, rules.mostWeekends - outside.weekends)
+    return min(weekends, left) + 1
   }
 
   /// The moves of each day at the cost of their cheapest option.
   private func prepareMoves(
-    _ person: Int, _ successions: Successions, _ costs: UnsafePointer<Float>, _ window: Range<Int>,
-    _ tour: UnsafeMutablePointer<Int32>, _ others: Outside
+    _ someone: UnsafePointer<TourTables.Person>, _ costs: UnsafePointer<Float>, _ window: Range<Int>
   ) {
-    let someone = problem.people[person]
-    let first = problem.menus[someone.menu].first
-    if moves.count < problem.dayCount { moves = Array(repeating: [], count: problem.dayCount) }
+    let person = someone.pointee
+    var need = 0
+    for day in window { need += person.days[day].fineCount }
+    moves.reserve(need)
+    var count = 0
     for day in window {
-      moves[day].removeAll(keepingCapacity: true)
-      let rule = someone.days[day]
-      if rule == .off { continue }
-      let frame = successions.days[day]
-      var only: Range<Int> = frame.options
-      if case .fixed(let option) = rule {
-        let local = Int(option) - first
-        guard frame.options.contains(local) else { continue }
-        only = local..<local + 1
+      moveStart.at[day] = count
+      moveStart.at[day + 1] = count
+      let lock = person.locks[day]
+      if lock == -2 { continue }
+      let frame = person.days + day
+      var first = frame.pointee.firstOption
+      var last = first + frame.pointee.optionCount
+      if lock >= 0 {
+        let local = Int(lock) - person.menuFirst
+        guard local >= first && local < last else { continue }
+        (first, last) = (local, local + 1)
       }
-      let fines = frame.fineGroup.count
-      if fineBest.count < fines {
-        fineBest = [Float](repeating: 0, count: fines)
-        fineOption = [Int32](repeating: 0, count: fines)
-      }
-      for fine in 0..<fines { fineBest[fine] = Self.none }
-      let checksHistory = day == 0
-      for local in only {
+      let base = frame.pointee.firstOption
+      let fines = frame.pointee.fineCount
+      fineBest.reserve(fines)
+      fineOption.reserve(fines)
+      groupMove.reserve(frame.pointee.groupCount)
+      let (best, option) = (fineBest.at, fineOption.at)
+      for fine in 0..<fines { best[fine] = Self.none }
+      let fineOf = frame.pointee.fineOf
+      for local in first..<last {
         let cost = costs[local]
-        let fine = Int(frame.fineOf[local - frame.options.lowerBound])
-        if cost >= fineBest[fine] { continue }
-        if checksHistory && !followsHistory(someone, problem.options[first + local]) { continue }
-        fineBest[fine] = cost
-        fineOption[fine] = Int32(first + local)
+        let fine = Int(fineOf[local - base])
+        if cost >= best[fine] { continue }
+        if day == 0 && !followsHistory(person, tables.options[person.menuFirst + local]) { continue }
+        best[fine] = cost
+        option[fine] = Int32(person.menuFirst + local)
       }
-      groupMove.removeAll(keepingCapacity: true)
-      groupMove.append(contentsOf: repeatElement(-1, count: frame.groups.count))
-      for fine in 0..<fines where fineBest[fine] < Self.none {
-        let kind = Int(frame.fineKind[fine])
-        if !someone.rules.mostOfKind.isEmpty {
-          if outside.ofKind[kind] >= someone.rules.mostOfKind[kind] { continue }
+      for group in 0..<frame.pointee.groupCount { groupMove.at[group] = -1 }
+      for fine in 0..<fines where best[fine] < Self.none {
+        let kind = Int(frame.pointee.fineKind[fine])
+        if let most = person.mostOfKind, outside.ofKind[kind] >= most[kind] { continue }
+        let groupIndex = Int(frame.pointee.fineGroup[fine])
+        let counter = critical.isEmpty ? -1 : critical.firstIndex(of: kind) ?? -1
+        let known = counter < 0 ? Int(groupMove.at[groupIndex]) : -1
+        if known >= 0 {
+          if best[fine] < moves.at[known].cost {
+            moves.at[known].cost = best[fine]
+            moves.at[known].option = option[fine]
+          }
+          continue
         }
-        let groupIndex = Int(frame.fineGroup[fine])
-        let group = frame.groups[groupIndex]
-        let counter = critical.firstIndex(of: kind) ?? -1
-        let move = Move(
+        let group = frame.pointee.groups[groupIndex]
+        if counter < 0 { groupMove.at[groupIndex] = Int32(count) }
+        moves.at[count] = Move(
           arrival: Int(group.arrival), departure: Int(group.departure), length: Int(group.length),
-          isNight: group.isNight, counter: counter, cost: fineBest[fine], option: fineOption[fine])
-        if counter < 0 && groupMove[groupIndex] >= 0 {
-          let place = Int(groupMove[groupIndex])
-          if move.cost < moves[day][place].cost { moves[day][place] = move }
-        } else {
-          if counter < 0 { groupMove[groupIndex] = Int32(moves[day].count) }
-          moves[day].append(move)
-        }
+          isNight: group.isNight, counter: counter, cost: best[fine], option: option[fine])
+        count += 1
       }
+      moveStart.at[day + 1] = count
     }
   }
 
-  private func followsHistory(_ person: RosterPerson, _ option: ShiftOption) -> Bool {
-    let before = person.before
-    if let end = before.lastEnd, Int(option.start) - end < person.rules.leastRest { return false }
-    if let kind = before.lastKind, before.daysInARow > 0, !problem.forbiddenSuccessions.isEmpty {
-      return !problem.forbiddenSuccessions[kind * problem.kinds.count + Int(option.kind)]
-    }
-    return true
+  private func followsHistory(_ person: TourTables.Person, _ option: ShiftOption) -> Bool {
+    if Int(option.start) - person.before.end < person.leastRest { return false }
+    guard person.before.kind >= 0, let forbidden = tables.forbidden else { return true }
+    return !forbidden[person.before.kind * kindCount + Int(option.kind)]
   }
 
-  func mustWork(_ person: Int, _ day: Int) -> Bool {
-    if case .fixed = problem.people[person].days[day] { return true }
-    return false
+  /// The mode in which the window begins, or nil when the days before already break a rule.
+  private func startMode(
+    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>,
+    _ tour: UnsafeMutablePointer<Int32>
+  ) -> Int? {
+    let before = someone.pointee.before
+    let first = window.lowerBound
+    if first == 0 {
+      if before.run > 0 {
+        return shape.work(min(before.run, shape.mostRun), min(before.nights, shape.nightLevels - 1))
+      }
+      return shape.firstOff + (before.isKnown ? min(max(1, before.off), shape.offModes) : shape.offModes) - 1
+    }
+    if searchOutside == .unknown { return shape.firstOff + shape.offModes - 1 }
+    let last = tour[first - 1]
+    var day = first - 1
+    if last >= 0 {
+      var run = 0
+      var nights = 0
+      var countsNights = true
+      while day >= 0 && tour[day] >= 0 {
+        run += 1
+        countsNights = countsNights && tables.isNight[Int(tables.options[Int(tour[day])].kind)]
+        if countsNights { nights += 1 }
+        day -= 1
+      }
+      if day < 0 {
+        run += before.run
+        if countsNights { nights += before.nights }
+      }
+      if shape.limitsRun && run > shape.mostRun { return nil }
+      let frame = someone.pointee.days + (first - 1)
+      let local = Int(last) - someone.pointee.menuFirst - frame.pointee.firstOption
+      guard local >= 0 && local < frame.pointee.optionCount else { return nil }
+      let departure = Int(frame.pointee.departureOf[local])
+      return shape.work(
+        min(run, shape.mostRun), departure * shape.nightLevels + min(nights, shape.nightLevels - 1))
+    }
+    var off = 0
+    while day >= 0 && tour[day] < 0 {
+      off += 1
+      day -= 1
+    }
+    if day < 0 && before.run == 0 { off = before.isKnown ? off + before.off : shape.offModes }
+    return shape.firstOff + min(off, shape.offModes) - 1
   }
 }
 
 // MARK: - Forward
 
 extension TourSearch {
-  fileprivate func reserve(_ shape: Shape, layersNeeded: Int) {
-    let need = shape.layer * layersNeeded
-    if need > layerCapacity {
-      layers.deallocate()
-      layers = .allocate(capacity: need)
-      layerCapacity = need
-    }
-    let widest = space.successions.flatMap(\.days).map(\.arrivals.count).max() ?? 1
-    if arrivalCapacity < max(1, widest) * shape.block {
-      arrivalCapacity = max(1, widest) * shape.block
-      arrivalMinima.deallocate()
-      arrivalMinima = .allocate(capacity: arrivalCapacity)
-    }
-    let flags = shape.modes * shape.weekendLevels * layersNeeded
-    alive.removeAll(keepingCapacity: true)
-    alive.append(contentsOf: repeatElement(0, count: flags))
-  }
-
-  /// The mode in which the window begins.
-  func startMode(
-    _ person: Int, _ successions: Successions, _ shape: Shape, _ window: Range<Int>,
-    _ tour: UnsafeMutablePointer<Int32>, _ others: Outside
-  ) -> Int? {
-    let someone = problem.people[person]
-    let first = window.lowerBound
-    let rested = shape.firstOff + shape.offModes - 1
-    if first == 0 || others == .unknown {
-      guard first == 0 else { return rested }
-      let before = someone.before
-      if before.daysInARow > 0 {
-        let run = min(before.daysInARow, shape.mostRun)
-        let nights = min(before.nightsInARow, shape.nightLevels - 1)
-        return shape.work(run, nights)
-      }
-      let off = before.isKnown ? min(max(1, before.daysOff), shape.offModes) : shape.offModes
-      return shape.firstOff + off - 1
-    }
-    let last = tour[first - 1]
-    if last >= 0 {
-      var run = 0
-      var nights = 0
-      var countsNights = true
-      var day = first - 1
-      while day >= 0 && tour[day] >= 0 {
-        run += 1
-        if countsNights && problem.kinds[Int(problem.options[Int(tour[day])].kind)].isNight {
-          nights += 1
-        } else {
-          countsNights = false
-        }
-        day -= 1
-      }
-      if day < 0 {
-        run += someone.before.daysInARow
-        if countsNights { nights += someone.before.nightsInARow }
-      }
-      if shape.limitsRun && run > shape.mostRun { return nil }
-      run = min(run, shape.mostRun)
-      let menuFirst = problem.menus[someone.menu].first
-      let frame = successions.days[first - 1]
-      let local = Int(last) - menuFirst - frame.options.lowerBound
-      guard frame.departureOf.indices.contains(local) else { return nil }
-      let departure = Int(frame.departureOf[local])
-      return shape.work(run, departure * shape.nightLevels + min(nights, shape.nightLevels - 1))
-    }
-    var off = 0
-    var day = first - 1
-    while day >= 0 && tour[day] < 0 {
-      off += 1
-      day -= 1
-    }
-    if day < 0 {
-      let before = someone.before
-      if before.daysInARow == 0 { off = before.isKnown ? off + before.daysOff : shape.offModes }
-    }
-    return shape.firstOff + min(off, shape.offModes) - 1
+  private func reserve(_ someone: UnsafePointer<TourTables.Person>, _ shape: Shape) {
+    layers.reserve(shape.layer * (stepCount + 1))
+    minima.reserve(someone.pointee.mostArrivals * shape.block)
+    let flags = shape.modes * shape.weekendLevels * (stepCount + 1)
+    alive.reserve(flags)
+    alive.at.update(repeating: 0, count: flags)
   }
 
   private func forward(
-    _ person: Int, _ successions: Successions, _ tally: HoursTally, _ shape: Shape, _ window: Range<Int>,
-    _ tour: UnsafeMutablePointer<Int32>, _ others: Outside
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape,
+    _ window: Range<Int>, _ start: Int
   ) {
-    let someone = problem.people[person]
-    let rules = someone.rules
-    steps.removeAll(keepingCapacity: true)
+    stepCount = 0
     for day in window {
-      steps.append(Step(day: day, endsWeek: false))
-      let isLast = day + 1 == problem.dayCount || problem.weekOfDay[day + 1] != problem.weekOfDay[day]
-      if tally.tracksWeek && isLast { steps.append(Step(day: day, endsWeek: true)) }
-    }
-    reserve(shape, layersNeeded: steps.count + 1)
-    let block = shape.block
-    let flagsPerLayer = shape.modes * shape.weekendLevels
-    guard let start = startMode(person, successions, shape, window, tour, others) else { return }
-    let startPlace = start * shape.weekendLevels
-    clear(layers + startPlace * block, block)
-    layers[startPlace * block] = 0
-    alive[startPlace] = 1
-
-    for (index, step) in steps.enumerated() {
-      let from = layers + index * shape.layer
-      let to = from + shape.layer
-      let fromAlive = index * flagsPerLayer
-      let toAlive = fromAlive + flagsPerLayer
-      if step.endsWeek {
-        turnWeek(rules, tally, shape, step.day, from, to, fromAlive, toAlive)
-        continue
+      steps.at[stepCount] = Step(day: day, endsWeek: false)
+      stepCount += 1
+      if tally.pointee.tracksWeek && tables.calendar[day].endsWeek {
+        steps.at[stepCount] = Step(day: day, endsWeek: true)
+        stepCount += 1
       }
-      let day = step.day
-      let offCost = someone.offCosts.isEmpty ? 0 : someone.offCosts[day]
-      let canRest = !mustWork(person, day)
-      let frame = successions.days[day]
-      let previousClasses = day > 0 ? successions.days[day - 1].classCount : 1
-      let dayMoves = moves[day]
-      let weekend = problem.weekendOfDay[day]
-      let countsWeekend = weekend >= 0 && !outside.hasWeekend[weekend] && others == .fixed
-      let isSecondDay = problem.isSecondDayOfWeekend(day)
+    }
+    reserve(someone, shape)
+    let flagsPerLayer = shape.modes * shape.weekendLevels
+    let startPlace = start * shape.weekendLevels
+    clear(layers.at + startPlace * shape.block, shape.block)
+    layers.at[startPlace * shape.block] = 0
+    alive.at[startPlace] = 1
+    for index in 0..<stepCount {
+      let from = layers.at + index * shape.layer
+      let to = from + shape.layer
+      let fromAlive = alive.at + index * flagsPerLayer
+      let toAlive = fromAlive + flagsPerLayer
+      let step = steps.at[index]
+      if step.endsWeek {
+        turnWeek(someone, tally, shape, step.day, from, to, fromAlive, toAlive)
+      } else {
+        rest(someone, shape, step.day, window, from, to, fromAlive, toAlive)
+        work(someone, tally, shape, step.day, from, to, fromAlive, toAlive)
+      }
+    }
+  }
 
-      for level in 0..<shape.weekendLevels {
-        if canRest {
-          for mode in 0..<shape.modes where alive[fromAlive + mode * shape.weekendLevels + level] != 0 {
-            let target: Int
-            if mode < shape.firstOff {
-              let run = mode / shape.classes + 1
-              guard mayRest(run, day, rules, someone.before, window, others) else { continue }
-              target = shape.firstOff
-            } else {
-              target = min(mode + 1, shape.modes - 1)
-            }
-            let place = target * shape.weekendLevels + level
-            let goal = open(place, toAlive, to, block)
-            relax(goal, from + (mode * shape.weekendLevels + level) * block, offCost, block)
-          }
-        }
-        if dayMoves.isEmpty { continue }
-        // From work: by days in a row, least value over the classes of each arrival set.
-        for run in 1...shape.mostRun {
-          if shape.limitsRun && run == shape.mostRun { break }
+  /// A day off.
+  private func rest(
+    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ day: Int, _ window: Range<Int>,
+    _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ fromAlive: UnsafeMutablePointer<UInt8>,
+    _ toAlive: UnsafeMutablePointer<UInt8>
+  ) {
+    if someone.pointee.locks[day] >= 0 { return }
+    let offCost = someone.pointee.offCosts?[day] ?? 0
+    for mode in 0..<shape.modes {
+      for level in 0..<shape.weekendLevels where fromAlive[mode * shape.weekendLevels + level] != 0 {
+        guard let target = modeAfterRest(mode, someone, shape, day, window) else { continue }
+        let goal = open(target * shape.weekendLevels + level, toAlive, to, shape.block)
+        relax(goal, from + (mode * shape.weekendLevels + level) * shape.block, offCost, shape.block)
+      }
+    }
+  }
+
+  /// The mode after a day off, or nil when the block of work would end too soon.
+  @inline(__always)
+  func modeAfterRest(
+    _ mode: Int, _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ day: Int, _ window: Range<Int>
+  ) -> Int? {
+    if mode >= shape.firstOff { return min(mode + 1, shape.modes - 1) }
+    return mayRest(mode / shape.classes + 1, someone, day, window) ? shape.firstOff : nil
+  }
+
+  /// Whether a block of work of `run` days may end before a day: it is long enough, or it touches an unseen past.
+  @inline(__always)
+  func mayRest(
+    _ run: Int, _ someone: UnsafePointer<TourTables.Person>, _ day: Int, _ window: Range<Int>
+  ) -> Bool {
+    if run >= someone.pointee.leastRun { return true }
+    if searchOutside == .unknown && window.lowerBound > 0 { return run >= day - window.lowerBound }
+    return !someone.pointee.before.isKnown && run >= day + someone.pointee.before.run
+  }
+
+  /// A day of work.
+  private func work(
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape,
+    _ day: Int, _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>,
+    _ fromAlive: UnsafeMutablePointer<UInt8>, _ toAlive: UnsafeMutablePointer<UInt8>
+  ) {
+    let dayMoves = moves.at + moveStart.at[day]
+    let moveCount = moveStart.at[day + 1] - moveStart.at[day]
+    if moveCount == 0 { return }
+    let frame = someone.pointee.days + day
+    let isNew = countsWeekend(day)
+    let isNewAfterWork = isNew && !tables.calendar[day].isSecondOfWeekend
+    let lastRun = shape.limitsRun ? shape.mostRun - 1 : shape.mostRun
+    for level in 0..<shape.weekendLevels {
+      // From work: by days in a row, least value over the classes of each arrival set.
+      if let (nextLevel, price) = weekendStep(someone, shape, level, isNewAfterWork), lastRun >= 1 {
+        for run in 1...lastRun {
           let nextRun = min(run + 1, shape.mostRun)
-          guard let (nextLevel, price) = weekendStep(rules, shape, level, countsWeekend && !isSecondDay) else {
-            continue
-          }
-          for nights in 0..<shape.nightLevels {
-            let isAny = gatherArrivals(
-              frame, shape, run: run, nights: nights, level: level, classes: previousClasses, from: from,
-              aliveAt: fromAlive)
-            if !isAny { continue }
-            for move in dayMoves {
-              guard let nextNights = nextNights(move.isNight, nights, shape) else { continue }
-              let mode = shape.work(nextRun, move.departure * shape.nightLevels + nextNights)
-              let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, block)
-              transfer(goal, arrivalMinima + move.arrival * block, move, move.cost + price, tally, shape)
+          for nights in 0..<shape.nightLevels
+          where gatherArrivals(frame, shape, run, nights, level, from, fromAlive) {
+            for index in 0..<moveCount {
+              let move = dayMoves + index
+              guard let nextNights = nextNights(move.pointee.isNight, nights, shape) else { continue }
+              let mode = shape.work(nextRun, move.pointee.departure * shape.nightLevels + nextNights)
+              let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
+              let source = minima.at + move.pointee.arrival * shape.block
+              transfer(goal, source, move, move.pointee.cost + price, tally, shape)
             }
           }
         }
-        // From rest: any option may follow a day off.
-        let rested = shape.modes - 1
-        if alive[fromAlive + rested * shape.weekendLevels + level] != 0,
-          let (nextLevel, price) = weekendStep(rules, shape, level, countsWeekend)
-        {
-          let source = from + (rested * shape.weekendLevels + level) * block
-          for move in dayMoves {
-            guard let nextNights = nextNights(move.isNight, 0, shape) else { continue }
-            let mode = shape.work(1, move.departure * shape.nightLevels + nextNights)
-            let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, block)
-            transfer(goal, source, move, move.cost + price, tally, shape)
-          }
+      }
+      // From rest: any option may follow enough days off.
+      let rested = (shape.modes - 1) * shape.weekendLevels + level
+      if fromAlive[rested] != 0, let (nextLevel, price) = weekendStep(someone, shape, level, isNew) {
+        for index in 0..<moveCount {
+          let move = dayMoves + index
+          guard let nextNights = nextNights(move.pointee.isNight, 0, shape) else { continue }
+          let mode = shape.work(1, move.pointee.departure * shape.nightLevels + nextNights)
+          let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
+          transfer(goal, from + rested * shape.block, move, move.pointee.cost + price, tally, shape)
         }
       }
     }
   }
 
+  /// Whether working a day may begin a weekend that counts.
   @inline(__always)
-  func mayRest(
-    _ run: Int, _ day: Int, _ rules: TourRules, _ before: TourHistory, _ window: Range<Int>, _ others: Outside
-  ) -> Bool {
-    if run >= rules.leastDaysInARow { return true }
-    if others == .unknown && window.lowerBound > 0 { return run >= day - window.lowerBound }
-    return !before.isKnown && run >= day + before.daysInARow
+  func countsWeekend(_ day: Int) -> Bool {
+    let weekend = tables.calendar[day].weekend
+    return weekend >= 0 && searchOutside == .fixed && !outside.hasWeekend[weekend]
   }
 
   @inline(__always)
   func nextNights(_ isNight: Bool, _ nights: Int, _ shape: Shape) -> Int? {
+    if shape.nightLevels == 1 && !isNight { return 0 }
     if !isNight { return 0 }
     return nights + 1 < shape.nightLevels ? nights + 1 : nil
   }
 
   /// The weekend level after working a day and the price of a new weekend, or nil above the limit.
   @inline(__always)
-  func weekendStep(_ rules: TourRules, _ shape: Shape, _ level: Int, _ isNew: Bool) -> (Int, Float)? {
+  func weekendStep(
+    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ level: Int, _ isNew: Bool
+  ) -> (Int, Float)? {
     if !isNew { return (level, 0) }
     let count = outside.weekends + level + 1
-    if count > rules.mostWeekends { return nil }
-    let price: Float = count > rules.freeWeekends ? Float(rules.weekendPrice) : 0
+    if count > someone.pointee.mostWeekends { return nil }
+    let price = count > someone.pointee.freeWeekends ? someone.pointee.weekendPrice : 0
     if shape.weekendLevels == 1 { return (0, price) }
     return level + 1 < shape.weekendLevels ? (level + 1, price) : nil
   }
@@ -505,11 +558,11 @@ extension TourSearch {
 
   @inline(__always)
   private func open(
-    _ place: Int, _ aliveAt: Int, _ layer: UnsafeMutablePointer<Float>, _ block: Int
+    _ place: Int, _ alive: UnsafeMutablePointer<UInt8>, _ layer: UnsafeMutablePointer<Float>, _ block: Int
   ) -> UnsafeMutablePointer<Float> {
     let target = layer + place * block
-    if alive[aliveAt + place] == 0 {
-      alive[aliveAt + place] = 1
+    if alive[place] == 0 {
+      alive[place] = 1
       clear(target, block)
     }
     return target
@@ -521,37 +574,36 @@ extension TourSearch {
   ) {
     for index in 0..<count {
       let value = source[index] + cost
-      target[index] = value < target[index] ? value : target[index]
+      let old = target[index]
+      target[index] = value < old ? value : old
     }
   }
 
   /// Least values over the classes of each arrival set; false when no class is alive.
   @inline(__always)
   private func gatherArrivals(
-    _ frame: Successions.Day, _ shape: Shape, run: Int, nights: Int, level: Int, classes: Int,
-    from: UnsafeMutablePointer<Float>, aliveAt: Int
+    _ frame: UnsafePointer<TourTables.Day>, _ shape: Shape, _ run: Int, _ nights: Int, _ level: Int,
+    _ from: UnsafeMutablePointer<Float>, _ alive: UnsafeMutablePointer<UInt8>
   ) -> Bool {
     let block = shape.block
+    let stride = shape.nightLevels * shape.weekendLevels
+    let base = ((run - 1) * shape.classes + nights) * shape.weekendLevels + level
     var isAny = false
-    for departure in 0..<classes {
-      let mode = (run - 1) * shape.classes + departure * shape.nightLevels + nights
-      if alive[aliveAt + mode * shape.weekendLevels + level] != 0 {
-        isAny = true
-        break
-      }
+    for departure in 0..<frame.pointee.previousClasses where alive[base + departure * stride] != 0 {
+      isAny = true
+      break
     }
     if !isAny { return false }
-    for set in frame.arrivals.indices {
-      let target = arrivalMinima + set * block
-      if frame.extends[set] {
+    for set in 0..<frame.pointee.arrivalCount {
+      let target = minima.at + set * block
+      if frame.pointee.extends[set] {
         target.update(from: target - block, count: block)
       } else {
         clear(target, block)
       }
-      for departure in frame.added[set] {
-        let mode = (run - 1) * shape.classes + departure * shape.nightLevels + nights
-        let place = mode * shape.weekendLevels + level
-        if alive[aliveAt + place] != 0 { relax(target, from + place * block, 0, block) }
+      for place in frame.pointee.addedStart[set]..<frame.pointee.addedStart[set + 1] {
+        let mode = base + frame.pointee.added[place] * stride
+        if alive[mode] != 0 { relax(target, from + mode * block, 0, block) }
       }
     }
     return true
@@ -560,15 +612,18 @@ extension TourSearch {
   /// Adds a shift: tally states move by the runs of its length, the kind's counter by one.
   @inline(__always)
   private func transfer(
-    _ target: UnsafeMutablePointer<Float>, _ source: UnsafePointer<Float>, _ move: Move, _ cost: Float,
-    _ tally: HoursTally, _ shape: Shape
+    _ target: UnsafeMutablePointer<Float>, _ source: UnsafePointer<Float>, _ move: UnsafePointer<Move>, _ cost: Float,
+    _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape
   ) {
-    let runs = tally.runs[move.length]
+    let runs = tally.pointee.runs
+    let runStart = tally.pointee.runStart
+    let length = move.pointee.length
     for counter in 0..<shape.counters {
-      guard let next = advance(counter, move.counter) else { continue }
+      guard let next = advance(counter, move.pointee.counter) else { continue }
       let into = target + next * shape.tally
       let outOf = source + counter * shape.tally
-      for run in runs {
+      for place in runStart[length]..<runStart[length + 1] {
+        let run = runs[place]
         let count = min(run.count, shape.tally - run.to)
         if count > 0 { relax(into + run.to, outOf + run.from, cost, count) }
       }
@@ -579,23 +634,23 @@ extension TourSearch {
   @inline(__always)
   func advance(_ state: Int, _ counter: Int) -> Int? {
     if counter < 0 { return state }
-    let counter = counters[counter]
+    let counter = counters.at[counter]
     return (state / counter.stride) % (counter.limit + 1) < counter.limit ? state + counter.stride : nil
   }
 
   /// The turn of a week: keeps the tallies that obey the week's rules, adds overtime, starts the next week at zero.
   private func turnWeek(
-    _ rules: TourRules, _ tally: HoursTally, _ shape: Shape, _ day: Int, _ from: UnsafeMutablePointer<Float>,
-    _ to: UnsafeMutablePointer<Float>, _ fromAlive: Int, _ toAlive: Int
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ shape: Shape, _ day: Int,
+    _ from: UnsafeMutablePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ fromAlive: UnsafeMutablePointer<UInt8>,
+    _ toAlive: UnsafeMutablePointer<UInt8>
   ) {
-    let week = problem.weekOfDay[day]
-    let block = shape.block
-    for place in 0..<shape.modes * shape.weekendLevels where alive[fromAlive + place] != 0 {
-      let target = open(place, toAlive, to, block)
-      let source = from + place * block
-      for state in 0..<shape.tally {
-        guard let extra = weekCost(rules, tally.states[state], week) else { continue }
-        let goal = Int(tally.weekStart[state])
+    let week = tables.calendar[day].week
+    for state in 0..<shape.tally {
+      guard let extra = weekCost(someone, tally.pointee.states[state], week) else { continue }
+      let goal = Int(tally.pointee.weekStart[state])
+      for place in 0..<shape.modes * shape.weekendLevels where fromAlive[place] != 0 {
+        let target = open(place, toAlive, to, shape.block)
+        let source = from + place * shape.block
         for counter in 0..<shape.counters {
           let value = source[counter * shape.tally + state] + extra
           if value < target[counter * shape.tally + goal] { target[counter * shape.tally + goal] = value }
@@ -606,12 +661,17 @@ extension TourSearch {
 
   /// Cost of a week's tally with what lies outside the window, or nil when it breaks a rule of the week.
   @inline(__always)
-  func weekCost(_ rules: TourRules, _ state: HoursTally.State, _ week: Int) -> Float? {
+  func weekCost(_ someone: UnsafePointer<TourTables.Person>, _ state: HoursTally.State, _ week: Int) -> Float? {
+    let rules = someone
     let minutes = state.week + outside.weekMinutes[week]
-    if !rules.weekMinutes.isEmpty && !rules.weekMinutes[week].contains(minutes) { return nil }
-    if outside.narrowsTotal, let total = rules.minutes, !total.contains(state.week + outside.minutes) { return nil }
-    if !rules.weekDays.isEmpty && state.days + outside.weekDays[week] > rules.weekDays[week] { return nil }
-    if rules.overtimeAbove.isEmpty { return 0 }
-    return Float(Double(max(0, minutes - rules.overtimeAbove[week])) * rules.overtimePrice)
+    if let least = rules.pointee.weekLeast, minutes < least[week] { return nil }
+    if let most = rules.pointee.weekMost, minutes > most[week] { return nil }
+    if outside.narrowsTotal {
+      let total = state.week + outside.minutes
+      if total < rules.pointee.leastMinutes || total > rules.pointee.mostMinutes { return nil }
+    }
+    if let most = rules.pointee.weekDays, state.days + outside.weekDays[week] > most[week] { return nil }
+    guard let above = rules.pointee.overtimeAbove else { return 0 }
+    return Float(Double(max(0, minutes - above[week])) * rules.pointee.overtimePrice)
   }
 }

@@ -15,6 +15,7 @@ public struct TourSpace: Sendable {
   let successions: [Successions]
   let tallies: [HoursTally]
   let models: [PersonModel]
+  let tables: TourTables
 
   /// Builds the shared tables. Complexity: O(options x classes) for each distinct menu and rest rule.
   public init(_ problem: RosterProblem) {
@@ -68,5 +69,6 @@ public struct TourSpace: Sendable {
     }
     self.successions = successions
     self.tallies = tallies
+    tables = TourTables(problem, successions, tallies, models)
   }
 }

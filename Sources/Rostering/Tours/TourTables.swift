@@ -1,0 +1,208 @@
+/// The shared tables of a `TourSpace` in raw arrays, so that the inner loops of the search touch no reference counts.
+///
+/// It is a class because it owns the memory; everything in it is written once, while it is made.
+final class TourTables: @unchecked Sendable {
+  /// One day of a `Successions`.
+  struct Day {
+    var firstOption: Int
+    var optionCount: Int
+    var classCount: Int
+    var arrivalCount: Int
+    var groupCount: Int
+    var fineCount: Int
+    /// Shape [arrival sets + 1]: where the added classes of each set begin.
+    var addedStart: UnsafePointer<Int>
+    var added: UnsafePointer<Int>
+    var extends: UnsafePointer<Bool>
+    /// Shape [arrival sets][classes of the day before].
+    var contains: UnsafePointer<Bool>
+    var previousClasses: Int
+    var groups: UnsafePointer<Successions.Group>
+    var fineGroup: UnsafePointer<Int32>
+    var fineKind: UnsafePointer<Int32>
+    var fineOf: UnsafePointer<Int32>
+    var departureOf: UnsafePointer<Int32>
+    var arrivalOf: UnsafePointer<Int32>
+  }
+
+  /// A `HoursTally`.
+  struct Tally {
+    var count: Int
+    var tracksWeek: Bool
+    var tracksWeekMinutes: Bool
+    var tracksTotal: Bool
+    var states: UnsafePointer<HoursTally.State>
+    var weekStart: UnsafePointer<Int32>
+    /// Shape [lengths + 1]: where the runs of each length begin.
+    var runStart: UnsafePointer<Int>
+    var runs: UnsafePointer<HoursTally.Run>
+    /// Shape [lengths][states].
+    var previous: UnsafePointer<Int32>
+  }
+
+  /// The rules and costs of a person that the search reads.
+  struct Person {
+    var days: UnsafePointer<Day>
+    var mostClasses: Int
+    var mostArrivals: Int
+    var longestShift: Int
+    var tally: Int
+    var totalTally: Int
+    var limitsNights: Bool
+    var limitsTotal: Bool
+    var menuFirst: Int
+    /// Shape [days]: -1 free, -2 off, else the fixed option.
+    var locks: UnsafePointer<Int32>
+    var leastRest: Int
+    var leastMinutes: Int
+    var mostMinutes: Int
+    var leastRun: Int
+    var mostRun: Int
+    var leastOff: Int
+    var mostWeekends: Int
+    var freeWeekends: Int
+    var weekendPrice: Float
+    var mostNights: Int
+    /// Shape [weeks], or nil for no rule.
+    var weekLeast: UnsafePointer<Int>?
+    var weekMost: UnsafePointer<Int>?
+    var weekDays: UnsafePointer<Int>?
+    var overtimeAbove: UnsafePointer<Int>?
+    var overtimePrice: Double
+    /// Shape [kinds], or nil for no rule.
+    var mostOfKind: UnsafePointer<Int>?
+    /// Shape [days], or nil for no costs.
+    var offCosts: UnsafePointer<Float>?
+    var before: Before
+  }
+
+  /// The history in plain numbers.
+  struct Before {
+    var run: Int
+    var off: Int
+    var nights: Int
+    var end: Int
+    var kind: Int
+    var minutesInFirstWeek: Int
+    var daysInFirstWeek: Int
+    var weekends: Int
+    var isKnown: Bool
+  }
+
+  /// Day flags of the problem.
+  struct CalendarDay {
+    var week: Int
+    var weekend: Int
+    var isSecondOfWeekend: Bool
+    var endsWeek: Bool
+  }
+
+  private var owned: [UnsafeMutableRawPointer] = []
+  private(set) var people: UnsafePointer<Person>
+  private(set) var tallies: UnsafePointer<Tally>
+  private(set) var calendar: UnsafePointer<CalendarDay>
+  private(set) var options: UnsafePointer<ShiftOption>
+  private(set) var isNight: UnsafePointer<Bool>
+  private(set) var forbidden: UnsafePointer<Bool>?
+
+  init(
+    _ problem: RosterProblem, _ successions: [Successions], _ tallies: [HoursTally], _ models: [TourSpace.PersonModel]
+  ) {
+    var arena = Arena()
+    let days = successions.map { succession in
+      arena.keep(
+        succession.days.indices.map { day in
+          Self.day(succession.days[day], previous: day > 0 ? succession.days[day - 1].classCount : 1, &arena)
+        })
+    }
+    self.tallies = arena.keep(tallies.map { Self.tally($0, &arena) })
+    calendar = arena.keep(
+      (0..<problem.dayCount).map { day in
+        CalendarDay(
+          week: problem.weekOfDay[day], weekend: problem.weekendOfDay[day],
+          isSecondOfWeekend: problem.isSecondDayOfWeekend(day),
+          endsWeek: day + 1 == problem.dayCount || problem.weekOfDay[day + 1] != problem.weekOfDay[day])
+      })
+    options = arena.keep(problem.options)
+    isNight = arena.keep(problem.kinds.map(\.isNight))
+    forbidden = problem.forbiddenSuccessions.isEmpty ? nil : arena.keep(problem.forbiddenSuccessions)
+    people = arena.keep(
+      problem.people.indices.map { index in
+        let model = models[index]
+        return Self.person(problem, index, model, successions[model.successions], days[model.successions], &arena)
+      })
+    owned = arena.owned
+  }
+
+  deinit {
+    for pointer in owned { pointer.deallocate() }
+  }
+
+  /// Memory that lives as long as the tables.
+  private struct Arena {
+    var owned: [UnsafeMutableRawPointer] = []
+
+    mutating func keep<Element>(_ values: [Element]) -> UnsafePointer<Element> {
+      let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
+      for (place, value) in values.enumerated() { (memory + place).initialize(to: value) }
+      owned.append(UnsafeMutableRawPointer(memory))
+      return UnsafePointer(memory)
+    }
+  }
+
+  private static func day(_ day: Successions.Day, previous: Int, _ arena: inout Arena) -> Day {
+    var addedStart = [0]
+    for list in day.added { addedStart.append(addedStart[addedStart.count - 1] + list.count) }
+    return Day(
+      firstOption: day.options.lowerBound, optionCount: day.options.count, classCount: day.classCount,
+      arrivalCount: day.arrivals.count, groupCount: day.groups.count, fineCount: day.fineGroup.count,
+      addedStart: arena.keep(addedStart), added: arena.keep(day.added.flatMap { $0 }),
+      extends: arena.keep(day.extends), contains: arena.keep(day.arrivals.flatMap { $0 }), previousClasses: previous,
+      groups: arena.keep(day.groups), fineGroup: arena.keep(day.fineGroup), fineKind: arena.keep(day.fineKind),
+      fineOf: arena.keep(day.fineOf), departureOf: arena.keep(day.departureOf), arrivalOf: arena.keep(day.arrivalOf))
+  }
+
+  private static func tally(_ tally: HoursTally, _ arena: inout Arena) -> Tally {
+    var runStart = [0]
+    for list in tally.runs { runStart.append(runStart[runStart.count - 1] + list.count) }
+    return Tally(
+      count: tally.states.count, tracksWeek: tally.tracksWeek,
+      tracksWeekMinutes: tally.limits.weekMinutes != nil, tracksTotal: tally.tracksTotal,
+      states: arena.keep(tally.states), weekStart: arena.keep(tally.weekStart), runStart: arena.keep(runStart),
+      runs: arena.keep(tally.runs.flatMap { $0 }), previous: arena.keep(tally.previous.flatMap { $0 }))
+  }
+
+  private static func person(
+    _ problem: RosterProblem, _ index: Int, _ model: TourSpace.PersonModel, _ successions: Successions,
+    _ days: UnsafePointer<Day>, _ arena: inout Arena
+  ) -> Person {
+    let someone = problem.people[index]
+    let rules = someone.rules
+    let before = someone.before
+    let locks: [Int32] = someone.days.map { rule in
+      switch rule {
+      case .free: -1
+      case .off: -2
+      case .fixed(let option): option
+      }
+    }
+    func optional(_ values: [Int]) -> UnsafePointer<Int>? { values.isEmpty ? nil : arena.keep(values) }
+    return Person(
+      days: days, mostClasses: successions.mostClasses,
+      mostArrivals: max(1, successions.days.map(\.arrivals.count).max() ?? 1),
+      longestShift: successions.lengths.last ?? 0, tally: model.weekTally, totalTally: model.totalTally,
+      limitsNights: model.limitsNights, limitsTotal: model.limitsTotal, menuFirst: problem.menus[someone.menu].first,
+      locks: arena.keep(locks), leastRest: rules.leastRest, leastMinutes: rules.minutes?.lowerBound ?? 0,
+      mostMinutes: rules.minutes?.upperBound ?? Int.max, leastRun: rules.leastDaysInARow, mostRun: rules.mostDaysInARow,
+      leastOff: rules.leastDaysOff, mostWeekends: rules.mostWeekends, freeWeekends: rules.freeWeekends,
+      weekendPrice: Float(rules.weekendPrice), mostNights: rules.mostNightsInARow,
+      weekLeast: optional(rules.weekMinutes.map(\.lowerBound)), weekMost: optional(rules.weekMinutes.map(\.upperBound)),
+      weekDays: optional(rules.weekDays), overtimeAbove: optional(rules.overtimeAbove),
+      overtimePrice: rules.overtimePrice, mostOfKind: optional(rules.mostOfKind),
+      offCosts: someone.offCosts.isEmpty ? nil : arena.keep(someone.offCosts),
+      before: Before(
+        run: before.daysInARow, off: before.daysOff, nights: before.nightsInARow, end: before.lastEnd ?? Int.min / 2,
+        kind: before.daysInARow > 0 ? before.lastKind ?? -1 : -1, minutesInFirstWeek: before.minutesInFirstWeek,
+        daysInFirstWeek: before.daysInFirstWeek, weekends: before.weekends, isKnown: before.isKnown))
+  }
+}
