@@ -17,7 +17,7 @@ public enum Audit {
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
     let spells = Dictionary(grouping: roster.spells, by: \.agent)
 
-    let leave = datesAway(scenario.leave)
+    let leave = Dictionary(grouping: scenario.leave.filter { $0.from <= $0.to }, by: \.agent)
 
     var found = strangers(in: roster, known: Set(scenario.agents.map(\.id)))
     for agent in scenario.agents {
@@ -33,7 +33,7 @@ public enum Audit {
         agent: agent, contract: contract, horizon: scenario.horizon, queues: scenario.queues,
         shifts: worked.map { WorkedShift(shift: $0, zone: zones[$0.site]) },
         spells: (spells[agent.id] ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) },
-        leave: leave[agent.id] ?? [], homeZone: zones[agent.site] ?? .utc)
+        leave: (leave[agent.id] ?? []).map { $0.from...$0.to }, homeZone: zones[agent.site] ?? .utc)
       for rule in rules {
         found += rule.check(record).map {
           Violation(agent: agent.id, date: $0.date, rule: rule.id, finding: $0.text)
@@ -41,15 +41,6 @@ public enum Audit {
       }
     }
     return found.sorted()
-  }
-
-  /// Every date of leave by person, both ends included.
-  private static func datesAway(_ leave: [Leave]) -> [String: Set<CivilDate>] {
-    var dates: [String: Set<CivilDate>] = [:]
-    for span in leave where span.from <= span.to {
-      dates[span.agent, default: []].formUnion(span.from...span.to)
-    }
-    return dates
   }
 
   /// Shifts and spells of people the scenario does not have; no other rule can judge them.

@@ -12,19 +12,22 @@ struct WorkRecord {
   let shifts: [WorkedShift]
   /// In order of start.
   let spells: [QueueSpell]
-  /// Dates of leave, within the horizon or not.
-  let leave: Set<CivilDate>
+  /// Dates of leave, within the horizon or not, in any order.
+  let leave: [ClosedRange<CivilDate>]
   /// Clock of the person's own site; UTC when the site is unknown, which a rule of its own reports.
   let homeZone: Zone
 
   /// Dates with a shift, each once, in order.
   var workedDates: [CivilDate] { Set(shifts.map(\.shift.date)).sorted() }
 
+  /// Whether the person is on leave.
+  func isOnLeave(_ date: CivilDate) -> Bool { leave.contains { $0.contains(date) } }
+
   /// Whether the person is away all day: on leave, or not employed.
   func isAway(on date: CivilDate) -> Bool {
     let isBefore = agent.from.map { date < $0 } ?? false
     let isAfter = agent.to.map { date > $0 } ?? false
-    return leave.contains(date) || isBefore || isAfter
+    return isOnLeave(date) || isBefore || isAfter
   }
 }
 

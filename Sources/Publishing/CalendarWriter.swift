@@ -3,6 +3,9 @@ struct CalendarWriter {
   /// What was written so far: UTF-8, every line ended by CR LF.
   private(set) var bytes: [UInt8] = []
 
+  /// Most octets on a line, its end left out.
+  private static let lineLength = 75
+
   /// A line whose value needs no escaping: keywords, times, durations.
   mutating func raw(_ name: String, _ value: String, parameters: [(name: String, value: String)] = []) {
     var line = name
@@ -23,21 +26,30 @@ struct CalendarWriter {
   /// A line of at most 75 octets, or several: each further one starts with a space, and none is cut within a character
   /// as people see it (a letter with its accents, a flag).
   private mutating func fold(_ line: String) {
-    var room = 75
-    for character in line {
-      let octets = Array(character.utf8)
-      // Something longer than a line, such as a letter with forty accents, can only be cut between its scalars.
-      let pieces = octets.count <= 74 ? [octets] : character.unicodeScalars.map { Array(String($0).utf8) }
-      for piece in pieces {
-        if piece.count > room {
-          bytes += [13, 10, 32]
-          room = 74
+    if line.utf8.count <= Self.lineLength {
+      bytes += line.utf8
+    } else {
+      var room = Self.lineLength
+      for character in line {
+        // Something longer than a line, such as a letter with forty accents, can only be cut between its scalars.
+        if character.utf8.count < Self.lineLength {
+          append(character.utf8, &room)
+        } else {
+          for scalar in character.unicodeScalars { append(UTF8.encode(scalar) ?? .init(), &room) }
         }
-        bytes += piece
-        room -= piece.count
       }
     }
     bytes += [13, 10]
+  }
+
+  /// What must stay on one line, on this one or the next.
+  private mutating func append(_ octets: some Collection<UInt8>, _ room: inout Int) {
+    if octets.count > room {
+      bytes += [13, 10, 32]
+      room = Self.lineLength - 1
+    }
+    bytes += octets
+    room -= octets.count
   }
 }
 
@@ -47,21 +59,22 @@ enum CalendarText {
   ///
   /// - Source: RFC 5545, section 3.3.11.
   static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    var previous: Unicode.Scalar?
-    for scalar in text.unicodeScalars {
-      defer { previous = scalar }
-      switch scalar {
-      case "\\", ";", ",":
-        result.append("\\")
-        result.append(scalar)
-      case "\n" where previous == "\r": break
-      case "\n", "\r": result.append(contentsOf: "\\n".unicodeScalars)
-      case _ where isControl(scalar): result.append(" ")
-      default: result.append(scalar)
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 16)
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      defer { previous = byte }
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","): result += [UInt8(ascii: "\\"), byte]
+      case 10 where previous == 13: break
+      case 10, 13: result += "\\n".utf8
+      case 0..<32, 127: result.append(32)
+      // U+0080 to U+009F, the controls of Latin-1, are C2 80 to C2 9F.
+      case 0x80...0x9F where previous == 0xC2: result[result.count - 1] = 32
+      default: result.append(byte)
       }
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// A parameter value, quoted where it must be.
@@ -75,16 +88,12 @@ enum CalendarText {
       case "\"": result += "^'"
       case "^": result += "^^"
       case "\n": result += "^n"
-      case _ where isControl(scalar): result += " "
+      case "\0"..<" ", "\u{7F}"..."\u{9F}": result += " "
       default:
         needsQuotes = needsQuotes || scalar == ":" || scalar == ";" || scalar == ","
         result.unicodeScalars.append(scalar)
       }
     }
     return needsQuotes ? "\"\(result)\"" : result
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
   }
 }

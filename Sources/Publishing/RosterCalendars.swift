@@ -29,7 +29,7 @@ public enum RosterCalendars {
   ///
   /// A person without shifts gets an empty calendar, so that a subscription shows that nothing is planned.
   ///
-  /// - Complexity: O(shifts + spells), about 10 microseconds a shift.
+  /// - Complexity: O(shifts + spells), some tens of microseconds a shift.
   public static func perPerson(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
     let book = Book(roster, scenario, options)
     let people = book.people

@@ -12,6 +12,18 @@ struct ShiftEvent {
   let phrases: Phrases
   /// Name in front of the summary, for team calendars.
   let personName: String?
+  /// Indices of all queues worked, increasing.
+  private let queues: [Int]
+
+  init(shift: Shift, spells: [QueueSpell], zone: Zone, queueIDs: [String], phrases: Phrases, personName: String?) {
+    self.shift = shift
+    self.spells = spells
+    self.zone = zone
+    self.queueIDs = queueIDs
+    self.phrases = phrases
+    self.personName = personName
+    queues = Set(spells.flatMap(\.queues)).filter(queueIDs.indices.contains).sorted()
+  }
 
   /// Writes the `VEVENT`.
   ///
@@ -50,9 +62,6 @@ struct ShiftEvent {
 }
 
 extension ShiftEvent {
-  /// Indices of all queues worked, increasing.
-  private var queues: [Int] { Set(spells.flatMap(\.queues)).filter(queueIDs.indices.contains).sorted() }
-
   /// Whether any moment lies from 00:00 to 05:00 on the site's clock.
   private var touchesNight: Bool {
     let start = zone.local(at: shift.start)

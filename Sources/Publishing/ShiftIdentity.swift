@@ -12,4 +12,9 @@ public enum ShiftIdentity {
     let identity = [options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal)].joined(separator: "\n")
     return ContentHash.sha256Hex(identity).prefix(32) + "@" + options.namespace
   }
+
+  /// The identities of all shifts of a roster, in its order.
+  public static func uids(of roster: Roster, options: CalendarOptions) -> [String] {
+    roster.shifts.map { uid(of: $0, options: options) }
+  }
 }

@@ -105,15 +105,3 @@ struct YearlyZone {
     writer.raw("END", kind)
   }
 }
-
-/// Times as iCalendar writes them.
-enum CalendarTime {
-  /// A local time, for example `20260329T010000`.
-  static func text(_ local: LocalDateTime) -> String { local.isoText.filter { $0 != "-" && $0 != ":" } }
-
-  /// An instant in UTC, for example `20260329T010000Z`.
-  static func text(_ instant: Instant) -> String { instant.isoText.filter { $0 != "-" && $0 != ":" } }
-
-  /// An offset, for example `+0545`.
-  static func offset(_ seconds: Int) -> String { offsetText(seconds).filter { $0 != ":" } }
-}

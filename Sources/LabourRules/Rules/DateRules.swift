@@ -29,7 +29,7 @@ extension LabourRule {
       }
     },
     LabourRule("leave", "No shift starts on a date of leave.") { record in
-      record.shifts.filter { record.leave.contains($0.shift.date) }.map {
+      record.shifts.filter { record.isOnLeave($0.shift.date) }.map {
         Finding($0.shift.date, "works on a date of leave")
       }
     },
