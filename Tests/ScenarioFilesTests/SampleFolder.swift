@@ -126,4 +126,10 @@ struct SampleFolder {
       return error.description
     }
   }
+
+  /// Expects a planner to be told exactly this about the folder.
+  func expectComplaint(_ expected: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let said = try complaint()
+    #expect(said == expected, sourceLocation: sourceLocation)
+  }
 }

@@ -56,6 +56,7 @@ private func readWeek(_ entries: [(key: String, spot: Spot, value: YamlValue)]) 
       }
     }
   }
+  guard isSound else { return nil }
   for day in Weekday.allCases {
     minutes[day.rawValue].sort { $0.lowerBound < $1.lowerBound }
     for (one, other) in zip(minutes[day.rawValue], minutes[day.rawValue].dropFirst()) where one.overlaps(other) {

@@ -60,11 +60,14 @@ func readHistory(
     }
   }
   if let overHandled {
+    let others = overHandled.count - 1
     reading.warnings.append(
       InputProblem(
         cells.place(overHandled.row, "handled"),
-        "more contacts were handled than offered, here and in \(overHandled.count - 1) other rows",
-        next: "This is right where work is carried over; otherwise check how contacts were counted."))
+        "\(cells.text(overHandled.row, "handled") ?? "") contacts were handled and "
+          + "\(cells.text(overHandled.row, "offered") ?? "") offered"
+          + (others > 0 ? ", and so in \(others) more rows" : ""),
+        next: "Right where work is carried over; otherwise check how contacts are counted."))
   }
   problems.add(cells.problems)
   return reading

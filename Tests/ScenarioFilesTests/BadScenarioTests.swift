@@ -1,0 +1,227 @@
+import ScenarioFiles
+import Tabular
+import Testing
+
+/// What planners are told about a scenario.yaml that cannot be planned from, word for word.
+@Suite("A bad scenario.yaml is answered with line, column, reason and cure")
+struct BadScenarioTests {
+  private let sound = SampleFolder.sound
+
+  /// The complaint after replacing a text of scenario.yaml.
+  private func complaint(_ text: String, _ other: String) throws -> String {
+    try sound.replacing(text, with: other, in: "scenario.yaml").complaint()
+  }
+
+  /// Expects a complaint after replacing a text of scenario.yaml.
+  private func expect(
+    _ text: String, _ other: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try sound.replacing(text, with: other, in: "scenario.yaml", sourceLocation: sourceLocation)
+      .expectComplaint(expected, sourceLocation: sourceLocation)
+  }
+
+  @Test("text that is not YAML")
+  func notYaml() throws {
+    try expect(
+      "{ answered: 80 %, within: 20 s }", "{ answered: 80 %, within: 20 s",
+      """
+      scenario.yaml:16, column 13: not valid YAML: did not find expected ',' or '}'
+        next: Check brackets, colons and indentation here and on the line above; indent with spaces, never tabs.
+      """)
+    var folder = sound
+    folder["scenario.yaml"] = ""
+    try folder.expectComplaint(
+      """
+      scenario.yaml:1, column 1: the file is empty
+        next: Write a scenario; muster init makes one from a history file.
+      """)
+    folder["scenario.yaml"] = "just words\n"
+    try folder.expectComplaint(
+      """
+      scenario.yaml:1, column 1: the scenario is not a group of keys
+        next: Write the scenario with the keys name, horizon, seed, history, agents, holidays, events, leave, requests, \
+      open, queues, sites, contracts, prices.
+      """)
+  }
+
+  @Test("unknown, repeated and missing keys")
+  func keys() throws {
+    try expect(
+      "patience: 90 s", "patiense: 90 s",
+      """
+      scenario.yaml:16, column 5: a queue has no key patiense
+        next: Did you mean patience?
+      """)
+    try expect(
+      "    patience: 90 s\n", "    patience: 90 s\n    tier: L2\n    language: fr\n",
+      """
+      scenario.yaml:17, column 5: tier is written twice in a queue
+        next: Keep one of the two.
+      scenario.yaml:18, column 5: language is written twice in a queue
+        next: Keep one of the two.
+      """)
+    try expect(
+      "zone: Europe/Paris, mon-fri", "zone: Europe/Paris, zone: Europe/Madrid, mon-fri",
+      """
+      scenario.yaml:14, column 33: zone is written twice in open
+        next: Keep one of the two.
+      """)
+    try expect(
+      "    goal: { answered: 80 %, within: 45 s }\n", "",
+      """
+      scenario.yaml:17, column 5: a queue has no goal
+        next: Add goal: { answered: 80 %, within: 20 s }
+      """)
+    try expect(
+      "weeks: 4, ", "",
+      """
+      scenario.yaml:2, column 10: horizon has no weeks
+        next: Add weeks: 4
+      """)
+  }
+
+  @Test("values of the wrong kind")
+  func kinds() throws {
+    try expect(
+      "language: fr", "language: [fr, de]",
+      """
+      scenario.yaml:11, column 15: language is a list, not a single value
+        next: Write for example language: fr
+      """)
+    try expect(
+      "patience: 90 s", "patience:",
+      """
+      scenario.yaml:16, column 14: patience has no value
+        next: Write for example patience: 90 s
+      """)
+    try expect(
+      "{ answered: 80 %, within: 45 s }", "80/45",
+      """
+      scenario.yaml:21, column 11: goal is not a group of keys
+        next: Write goal with the keys answered, within, clock, abandoned, occupancy.
+      """)
+  }
+
+  @Test(
+    "values without units, out of range, or with a decimal comma",
+    arguments: [
+      ("within: 20 s", "within: 20", "within: 20 has no unit"),
+      ("answered: 80 %, within: 20 s", "answered: 0 %, within: 20 s", "answered: 0 % cannot be a goal"),
+      ("answered: 80 %, within: 20 s", "answered: 101 %, within: 20 s", "answered: 101 % cannot be a goal"),
+      ("answered: 80 %, within: 20 s", "answered: 0.8, within: 20 s", "answered: 0.8 has no percent sign"),
+      ("interval: 30 min", "interval: 25 min", "interval: 25 min does not divide an hour evenly"),
+      ("weeks: 4", "weeks: 0", "weeks: 0 weeks cannot be planned"),
+      ("first: 2026-03-23", "first: 23.03.2026", "first: 23.03.2026 is not a date of the calendar"),
+      ("channel: phone", "channel: telephone", "channel: telephone is not among the channels"),
+      ("channel: chat", "channel: email", "concurrency: 3 contacts at once on a email queue"),
+      ("cost: 18.50 EUR/h", "cost: \"18,50 EUR/h\"", "cost: 18,50 EUR/h has a comma inside a number"),
+      ("short: 10", "short: -10", "short: -10 is negative"),
+      ("clock: business", "clock: office", "clock: office is not among the clocks"),
+      ("breaks: 2 x 15 min paid", "breaks: 2 x 15 min", "breaks: 2 x 15 min does not say paid or unpaid"),
+      ("sat: 09:00-17:00", "fri: 09:00-17:00", "fri is written twice: in mon-fri and in fri"),
+      ("mon-fri: 08:00-20:00", "mon-fri: 8-20", "mon-fri: 8-20 is not a stretch of the day"),
+      ("zone: Europe/Madrid, region", "zone: Europe/Madird, region", "zone: there is no time zone Europe/Madird"),
+      ("- { id: paris,", "- { id: barcelona,", "id: barcelona is the id of two sites"),
+    ])
+  func values(text: String, other: String, what: String) throws {
+    let said = try complaint(text, other)
+    #expect(said.hasPrefix("scenario.yaml:"))
+    #expect(said.contains(": \(what)\n  next: "), "\(said)")
+    #expect(said.split(separator: "\n").count == 2, "\(said)")
+  }
+
+  @Test("an unknown zone finds its neighbours")
+  func unknownZone() throws {
+    try expect(
+      "zone: Europe/Paris, region: FR", "zone: Paris, region: FR",
+      """
+      scenario.yaml:28, column 24: zone: there is no time zone Paris
+        next: Did you mean Europe/Paris?
+      """)
+  }
+
+  @Test("shrinkage that leaves nobody on the queue")
+  func shrinkage() throws {
+    try expect(
+      "absence: 6 %, training: 3 %", "absence: 60 %, training: 40 %",
+      """
+      scenario.yaml:27, column 66: shrinkage adds up to 100 %, which leaves nobody on the queue
+        next: Lower the shares so that they add up to less than 100 %.
+      """)
+  }
+
+  @Test("a queue that closes on holidays needs to know whose")
+  func holidaysWithoutRegion() throws {
+    try expect(
+      "zone: Europe/Paris, mon-fri", "zone: Europe/Rome, holidays: closed, mon-fri",
+      """
+      scenario.yaml:14, column 11: queue fr-phone closes on holidays but has no region
+        next: Add region: to the queue, for example region: FR.
+      """)
+  }
+
+  @Test("contracts whose rules contradict each other")
+  func contradictions() throws {
+    try expect(
+      "week: { hours: 40 h, days: 5 }", "week: { hours: 38 h, days: 5 }",
+      """
+      scenario.yaml:31, column 11: contract full-time: no shifts of 8 h on at most 5 days come to exactly 38 h a week
+        next: The nearest possible weeks are 32 h and 40 h: write a range for week.hours that holds one.
+      """)
+    try expect(
+      "week: { hours: 40 h, days: 5 }", "week: { hours: 40 h, days: 4 }",
+      """
+      scenario.yaml:31, column 11: contract full-time: no shifts of 8 h on at most 4 days come to exactly 40 h a week
+        next: The nearest possible weeks are 32 h: write a range for week.hours that holds one.
+      """)
+    try expect(
+      "rest: 11 h\n    days-in-a-row: 5", "rest: 30 h\n    days-in-a-row: 5",
+      """
+      scenario.yaml:33, column 11: contract full-time: 40 h of work and 5 rests of 30 h do not fit into the 168 h of a week
+        next: Shorten rest, or lower week.hours.
+      """)
+    try expect(
+      "days-in-a-row: 5", "days-in-a-row: 2\n    days-off-in-a-row: 2",
+      """
+      scenario.yaml:34, column 20: contract full-time: 40 h a week need 5 days, but 2 days in a row and then 2 off \
+      allow only 4
+        next: Raise days-in-a-row, lower days-off-in-a-row or week.hours, or allow longer shifts.
+      """)
+    try expect(
+      "lengths: [8 h]", "lengths: [25 h]",
+      """
+      scenario.yaml:32, column 25: lengths: 25 h is longer than a day
+        next: Write at most 24 h.
+      """)
+    try expect(
+      "lengths: [8 h]", "lengths: []",
+      """
+      scenario.yaml:32, column 24: lengths is empty
+        next: Write the paid lengths of a shift, for example [8 h].
+      """)
+    try expect(
+      "lunch: 30 min unpaid, breaks: 2 x 15 min paid", "breaks: 16 x 30 min paid",
+      """
+      scenario.yaml:32, column 13: contract full-time: the paid breaks fill a whole shift of 8 h
+        next: Shorten the breaks or lengthen the shift.
+      """)
+  }
+
+  @Test("several faults of the file are reported at once, in the order of the file")
+  func allAtOnce() throws {
+    let folder =
+      sound
+      .replacing("weeks: 4", with: "weeks: four", in: "scenario.yaml")
+      .replacing("patience: 90 s", with: "patience: long", in: "scenario.yaml")
+      .replacing("cost: 16 EUR/h", with: "cost: 16", in: "scenario.yaml")
+    try folder.expectComplaint(
+      """
+      scenario.yaml:2, column 38: weeks: four is not a number
+        next: Write digits, for example 10 or 0.5.
+      scenario.yaml:16, column 15: patience: long is not a length of time
+        next: Write a number and a unit, for example 20 s, 30 min or 4 h.
+      scenario.yaml:40, column 11: cost: 16 names no currency
+        next: Write an amount, a three-letter currency and /h, for example 18.50 EUR/h.
+      """)
+  }
+}
