@@ -16,7 +16,7 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
       draft.queueIds.add(nil)
       continue
     }
-    let id = fields.id(among: draft.queueIds.names, kind: "queue", example: "fr-phone")
+    let id = fields.id(among: draft.queueIds.names, kind: "queue", example: "fr-phone", read: readQueueId)
     draft.queueIds.add(id)
     let language = fields.required("language", example: "fr", anyText)
     let channel = fields.required("channel", example: "phone") { text throws(Misreading) in

@@ -59,9 +59,13 @@ func readDate(_ text: String) throws(Misreading) -> CivilDate {
 
 extension YamlFields {
   /// Reads the `id` of an entry that must differ from those before it.
-  func id(among taken: [String], kind: String, example: String) -> String? {
+  ///
+  /// - Parameter read: the rule for what an id may hold.
+  func id(
+    among taken: [String], kind: String, example: String, read: (String) throws(Misreading) -> String = readId
+  ) -> String? {
     required("id", example: example) { text throws(Misreading) in
-      let text = try readId(text)
+      let text = try read(text)
       guard !taken.contains(text) else {
         throw Misreading("\(text) is the id of two \(kind)s", next: "Give each \(kind) an id of its own.")
       }

@@ -17,7 +17,7 @@ public enum AssignmentsTable {
       writer.text(spell.agent)
       writer.text(zone.isoText(at: spell.start))
       writer.text(zone.isoText(at: spell.end))
-      writer.text(spell.queues.map { scenario.queues[$0].id }.joined(separator: " "))
+      writer.text(spell.queues.map { scenario.queues[$0].id }.joined(separator: "; "))
       writer.endRow()
     }
     return writer.bytes

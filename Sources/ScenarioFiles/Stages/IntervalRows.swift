@@ -86,15 +86,21 @@ extension TableCells {
   }
 
   /// Reads a cell of queue ids as indices, increasing; nil after a problem.
+  ///
+  /// Ids are separated by `;` or `|`; by blanks too where that makes them known.
   mutating func queues(_ row: Int, in names: NameIndex) -> [Int]? {
     guard let text = required(row, "queues") else { return nil }
     var queues = Set<Int>()
-    for name in words(in: text) {
-      guard let queue = names[name] else {
-        add(row, "queues", "there is no queue \(name)", next: names.advice(for: name))
-        return nil
+    for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" }) {
+      let name = trimmed(part)
+      let parts = names[name] == nil ? words(in: name) : [name]
+      for part in parts {
+        guard let queue = names[part] else {
+          add(row, "queues", "there is no queue \(part)", next: names.advice(for: part))
+          return nil
+        }
+        queues.insert(queue)
       }
-      queues.insert(queue)
     }
     return queues.sorted()
   }

@@ -39,7 +39,7 @@ public enum RequirementTable {
     var writer = TableWriter(header: ["queues", "start", "net_agents"])
     for pool in requirement.pools {
       let zone = pool.queues.first.map { scenario.queues[$0].open.zone } ?? .utc
-      let names = pool.queues.map { scenario.queues[$0].id }.joined(separator: " ")
+      let names = pool.queues.map { scenario.queues[$0].id }.joined(separator: "; ")
       for interval in requirement.grid.indices where pool.netAgents[interval] > 0 {
         writer.text(names)
         writer.text(startText(of: interval, on: requirement.grid, in: zone))

@@ -1,0 +1,146 @@
+import Timeline
+import Workforce
+
+/// A commented scenario.yaml from what a history shows.
+struct ScenarioSketchText {
+  let name: String
+  let zone: Zone
+  let queues: [QueueSketch]
+  let staff: StaffSketch
+
+  /// The whole file.
+  var yaml: String {
+    ([heading, tables, queueList, site, contract].joined(separator: "\n")) + "\n"
+  }
+
+  private var heading: String {
+    let lastDate = queues.map(\.lastDate).max() ?? CivilDate(daysSinceEpoch: 0)
+    let interval = queues.map(\.intervalMinutes).min() ?? 30
+    return """
+      # A first scenario from a history file. Check every line; comments say what was guessed.
+      # Each value carries its unit: 20 s, 4 h, 80 %, 18.50 EUR/h.
+      name: \(yamlText(name))
+
+      # The weeks to plan: here the first Monday after the history, and four weeks.
+      horizon: { first: \(lastDate.monday.advanced(byDays: 7)), weeks: 4, interval: \(interval) min }
+
+      """
+  }
+
+  private var tables: String {
+    """
+    # Tables beside this file. The last four have only a header so far: fill them in, or take the line out.
+    history: history.csv      # start, queue, offered, handled, abandoned, handle_seconds_total
+    agents: agents.csv        # invented people who roughly fit the volume: replace them
+    holidays: holidays.csv    # date, region, name
+    events: events.csv        # from, to, queue, factor, note
+    leave: leave.csv          # agent, from, to, kind
+    requests: requests.csv    # agent, date, wish (off, work, start 07:00-09:00), weight
+
+    """
+  }
+
+  private var queueList: String {
+    "queues:\n" + queues.map(text(of:)).joined(separator: "\n")
+  }
+
+  private func text(of queue: QueueSketch) -> String {
+    func note(_ key: String) -> String { queue.guessed.contains(key) ? "    # guessed: check" : "" }
+    var lines = [
+      "  - id: \(yamlText(queue.id))",
+      "    language: \(queue.language)\(note("language"))",
+      "    channel: \(queue.channel.rawValue)\(note("channel"))",
+    ]
+    if queue.tier != "L1" { lines.append("    tier: \(queue.tier)") }
+    if queue.channel == .chat {
+      lines.append(
+        "    concurrency: \(StaffSketch.chatConcurrency)    # chats one person holds at once: guessed, check")
+    }
+    lines.append("    open: { zone: \(zone.name), \(openText(queue.hours)) }    # as seen in the last eight weeks")
+    switch queue.channel {
+    case .phone: lines.append("    goal: { answered: 80 %, within: 20 s }")
+    case .chat: lines.append("    goal: { answered: 80 %, within: 45 s }")
+    case .email: lines.append("    goal: { answered: 90 %, within: 4 h, clock: business }")
+    }
+    if queue.channel == .phone {
+      lines.append("    # patience: 90 s         # mean time before a caller hangs up, if known")
+    }
+    if queue.handleSeconds == nil {
+      let minutes = Int(QueueSketch.usualHandleSeconds / 60)
+      lines.append("    handle-time: \(minutes) min    # the history has none: check")
+    }
+    lines.append("    # region: DE             # whose holidays shape the volume; see holidays.csv")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var site: String {
+    """
+    # Where people work. Shrinkage is paid time away from the queue, breaks in the roster not counted: guessed, check.
+    sites:
+      - { id: main, zone: \(zone.name), shrinkage: { absence: 6 %, training: 3 % } }
+
+    """
+  }
+
+  private var contract: String {
+    let starts = "\(clock(staff.starts.lowerBound))-\(clock(staff.starts.upperBound)) every 30 min"
+    let window = staff.starts.lowerBound == staff.starts.upperBound ? clock(staff.starts.lowerBound) : starts
+    let length = lengthText(minutes: staff.shiftMinutes)
+    let week = lengthText(minutes: staff.shiftMinutes * staff.days)
+    let lunch = staff.shiftMinutes >= 360 ? ", lunch: 30 min unpaid" : ""
+    return """
+      # What people may be asked to work. Lengths are paid time; an unpaid lunch comes on top. All guessed: check.
+      contracts:
+        - id: full-time
+          week: { hours: \(week), days: \(staff.days) }
+          shifts: { lengths: [\(length)], starts: \(window)\(lunch), breaks: 2 x 15 min paid }
+          rest: 11 h
+          days-in-a-row: 5
+          cost: 18.00 EUR/h
+
+      # Points per agent and half hour: one missing weighs as much as ten too many.
+      prices: { short: 10, over: 1 }
+      """
+  }
+
+  /// Weekdays of equal hours in a row as one key: `mon-fri: 08:00-20:00, sat: 09:00-17:00`.
+  private func openText(_ hours: [Range<Int>?]) -> String {
+    var parts: [String] = []
+    var day = 0
+    while day < 7 {
+      guard let range = hours[day] else {
+        day += 1
+        continue
+      }
+      var last = day
+      while last + 1 < 7, hours[last + 1] == range { last += 1 }
+      let first = Weekday.allCases[day].abbreviation
+      let key = last > day ? "\(first)-\(Weekday.allCases[last].abbreviation)" : first
+      parts.append("\(key): \(range == 0..<1440 ? "24 h" : "\(clock(range.lowerBound))-\(clock(range.upperBound))")")
+      day = last + 1
+    }
+    return parts.isEmpty ? "daily: 24 h" : parts.joined(separator: ", ")
+  }
+
+  private func clock(_ minutes: Int) -> String { TimeOfDay(minutes: minutes)?.text ?? "24:00" }
+}
+
+/// A text as a YAML value: as it is where that is safe, else in double quotes.
+func yamlText(_ text: String) -> String {
+  let isPlain = text.unicodeScalars.allSatisfy {
+    $0.properties.isAlphabetic || $0.properties.numericType != nil || " _.-".unicodeScalars.contains($0)
+  }
+  if isPlain, let first = text.unicodeScalars.first, first.properties.isAlphabetic, text.last != " " { return text }
+  var quoted = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": quoted += "\\\""
+    case "\\": quoted += "\\\\"
+    case "\n": quoted += "\\n"
+    case "\t": quoted += "\\t"
+    case "\r": quoted += "\\r"
+    default: quoted.unicodeScalars.append(scalar)
+    }
+  }
+  return quoted + "\""
+}
