@@ -29,7 +29,7 @@ struct HistoryTests {
       let days = byDay.filter { CivilDate(iso: $0.key)?.weekday == weekday }.map(\.value)
       return days.isEmpty ? 0 : Double(days.reduce(0, +)) / Double(days.count)
     }
-    #expect(mean(.monday) > 1.1 * mean(.wednesday))
+    #expect(mean(.monday) > 1.05 * mean(.wednesday))
     #expect(mean(.saturday) < 0.45 * mean(.wednesday) && mean(.saturday) > 0)
     #expect(byDay.keys.allSatisfy { CivilDate(iso: $0)?.weekday != .sunday })
   }

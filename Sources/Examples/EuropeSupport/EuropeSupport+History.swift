@@ -49,9 +49,9 @@ extension EuropeSupport {
   }
 
   /// Contacts per weekday over Wednesday's, Monday first; Saturday's hours are shorter.
-  private static let phoneWeek = [1.2, 1.06, 1.0, 0.98, 0.94, 0.3, 0.0]
-  private static let chatWeek = [1.12, 1.04, 1.0, 1.0, 0.98, 0.42, 0.0]
-  private static let emailWeek = [1.15, 1.04, 1.0, 0.97, 0.92, 0.42, 0.36]
+  private static let phoneWeek = [1.12, 1.04, 1.0, 0.99, 0.96, 0.3, 0.0]
+  private static let chatWeek = [1.08, 1.04, 1.0, 1.0, 0.98, 0.42, 0.0]
+  private static let emailWeek = [1.12, 1.04, 1.0, 0.97, 0.92, 0.42, 0.36]
 
   private static let longDay = QueueModel.week(
     weekdays: QueueModel.hours(8, 20), saturday: QueueModel.hours(9, 17))
@@ -70,7 +70,7 @@ extension EuropeSupport {
     handleTime: 560, handleTimeGrowth: -0.04, abandoned: 0.05)
 
   private static let englishEmail = QueueModel(
-    id: "en-email", zone: "Europe/London", region: "GB", week: QueueModel.always, perDay: 110,
+    id: "en-email", zone: "Europe/London", region: "GB", week: QueueModel.always, perDay: 125,
     weekdays: emailWeek, shape: .mail, yearlyGrowth: -0.05, months: QueueModel.retailYear,
     monthTurn: 0.5, holidayFactor: 0.5, surge: 0.1, handleTime: 480)
 
@@ -80,18 +80,18 @@ extension EuropeSupport {
     surge: 0.22, handleTime: 345, abandoned: 0.04)
 
   private static let frenchEmail = QueueModel(
-    id: "fr-email", zone: "Europe/Paris", region: "FR", week: QueueModel.always, perDay: 85,
+    id: "fr-email", zone: "Europe/Paris", region: "FR", week: QueueModel.always, perDay: 95,
     weekdays: emailWeek, shape: .mail, months: QueueModel.retailYear, monthTurn: 0.6,
     holidayFactor: 0.5, surge: 0.1, handleTime: 500)
 
   private static let germanPhone = QueueModel(
     id: "de-phone", zone: "Europe/Berlin", region: "DE",
-    week: QueueModel.week(weekdays: QueueModel.hours(8, 19)), closesOnHolidays: true, perDay: 235,
+    week: QueueModel.week(weekdays: QueueModel.hours(8, 19)), closesOnHolidays: true, perDay: 208,
     weekdays: phoneWeek, shape: .officePhone, yearlyGrowth: 0.1, months: QueueModel.retailYear, monthTurn: 1,
     surge: 0.25, handleTime: 360, abandoned: 0.04)
 
   private static let germanEmail = QueueModel(
-    id: "de-email", zone: "Europe/Berlin", region: "DE", week: QueueModel.always, perDay: 75,
+    id: "de-email", zone: "Europe/Berlin", region: "DE", week: QueueModel.always, perDay: 80,
     weekdays: emailWeek, shape: .mail, yearlyGrowth: 0.08, months: QueueModel.retailYear,
     monthTurn: 0.6, holidayFactor: 0.5, surge: 0.12, handleTime: 520)
 
@@ -108,7 +108,7 @@ extension EuropeSupport {
 
   private static let italianPhone = QueueModel(
     id: "it-phone", zone: "Europe/Rome", region: "IT",
-    week: QueueModel.week(weekdays: QueueModel.hours(9, 19)), closesOnHolidays: true, perDay: 175,
+    week: QueueModel.week(weekdays: QueueModel.hours(9, 19)), closesOnHolidays: true, perDay: 160,
     weekdays: phoneWeek, shape: .southernPhone, yearlyGrowth: 0.03, months: QueueModel.summerYear, monthTurn: 0.9,
     surge: 0.22, handleTime: 320, abandoned: 0.045)
 

@@ -134,9 +134,9 @@ extension EuropeSupport {
     P13,2026-04-06,2026-04-06,public-holiday
     P14,2026-04-06,2026-04-06,public-holiday
     P15,2026-04-06,2026-04-06,public-holiday
-    B19,2026-04-07,2026-04-10,vacation
-    L09,2026-04-07,2026-04-10,vacation
-    P02,2026-04-07,2026-04-17,vacation
+    B19,2026-04-08,2026-04-10,vacation
+    L09,2026-04-08,2026-04-10,vacation
+    P02,2026-04-08,2026-04-17,vacation
     B11,2026-04-13,2026-04-17,vacation
     L18,2026-04-13,2026-04-17,vacation
     P07,2026-04-13,2026-04-19,vacation

@@ -22,15 +22,15 @@ extension DayShape {
   /// The same all day.
   static let flat = DayShape(Array(repeating: 1, count: 24))
 
-  /// Calls of working people: a peak before noon, a dip at lunch, a lower peak in the afternoon.
+  /// Calls of working people: a peak before noon, a shallow dip at lunch, a lower peak in the afternoon.
   static let officePhone = DayShape([
-    0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3, 0.5, 0.9, 1.3, 1.5, 1.45, 1.15, 1.1, 1.3, 1.35, 1.25, 1.1, 0.85, 0.65, 0.5,
+    0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.3, 0.55, 0.9, 1.2, 1.38, 1.38, 1.26, 1.2, 1.3, 1.3, 1.2, 1.05, 0.8, 0.6, 0.45,
     0.3, 0.2, 0.1,
   ])
 
-  /// Calls where lunch is late and evenings are long.
+  /// Calls where lunch is late and the evening is long.
   static let southernPhone = DayShape([
-    0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.4, 0.75, 1.2, 1.5, 1.55, 1.45, 1.2, 0.85, 0.9, 1.15, 1.3, 1.2, 0.9, 0.7,
+    0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.4, 0.72, 1.08, 1.34, 1.42, 1.36, 1.16, 1.08, 1.14, 1.22, 1.2, 1.04, 0.8, 0.6,
     0.4, 0.2, 0.1,
   ])
 
