@@ -63,6 +63,7 @@ let package = Package(
       name: "MusterBenchmark",
       dependencies: ["Forecasting", "Rostering", "LinearProgram", "Workforce", "Timeline", arguments],
       swiftSettings: settings),
+    .executableTarget(name: "MusterBench", dependencies: ["Queueing", "Units"], swiftSettings: settings),
     tests("Timeline"),
     tests("Tabular"),
     tests("Examples", ["ScenarioFiles", "Forecasting", "Staffing", "Workforce", "Timeline"]),

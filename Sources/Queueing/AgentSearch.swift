@@ -19,9 +19,11 @@ struct AgentSearch {
     var lowMargin = -Double.infinity
     var high = Double.infinity
     var highMargin = Double.infinity
+    var slope = 1 / spread
     var reach = max(1, (spread * 2).rounded())
     var rounds = 0
     var n = max(floor, start.rounded())
+    var last = (n: 0.0, margin: Double.nan)
     while true {
       let value = margin(n)
       if value >= 0 {
@@ -31,20 +33,23 @@ struct AgentSearch {
       }
       if high - low <= 1 { return high }
       rounds += 1
+      let secant = (value - last.margin) / (n - last.n)
+      if secant > 0 && secant < .infinity { slope = secant }
+      last = (n, value)
+      let crossing = n - value / slope
       if high == .infinity {
-        // Not met yet: go up by what the margin lacks, at most by a reach that doubles.
+        // Not met yet: go up to where the line crosses, at most by a reach that doubles.
         guard n < 1e15 else { throw .noFiniteAnswer(.tooManyAgents) }
-        n += max(1, min(reach, (-value * spread).rounded(.up)))
+        n = max(n + 1, min(n + reach, crossing.rounded(.up)))
         reach *= 2
       } else if lowMargin == -.infinity {
-        // Met, with nothing below tried: go down by what is to spare.
-        n = max(low + 1, n - max(1, min(reach, (value * spread).rounded(.up))))
+        // Met, with nothing below tried or nothing near: go down to just below the crossing.
+        n = max(low + 1, max(n - reach, min(n - 1, crossing.rounded(.down))))
         reach *= 2
-      } else if rounds % 4 == 0 || highMargin == .infinity {
+      } else if rounds % 8 == 0 || highMargin == .infinity {
         n = ((low + high) / 2).rounded(.down)
       } else {
-        let crossing = low + (high - low) * (-lowMargin) / (highMargin - lowMargin)
-        n = min(high - 1, max(low + 1, crossing.rounded(.up)))
+        n = min(high - 1, max(low + 1, value >= 0 ? crossing.rounded(.down) : crossing.rounded(.up)))
       }
     }
   }

@@ -10,7 +10,7 @@ public import Units
 ///     P(V > t)        = (A/n) exp(g(t)) S(z exp(-theta t)) / D     g(t) = z (1 - exp(-theta t)) - a theta t
 ///     P(W > t)        = exp(-theta t) P(V > t)
 ///     P(answered > t) = exp(g(t)) (S(z exp(-theta t)) - 1) / D     answered, but later than t
-///     P(hang up)      = (sum over j of j t_j) / (a D)              t_j as in `WaitingStates`
+///     P(hang up)      = z (integral over u of (1 - exp(-u)) exp(g)) / D      u = theta t, in `WaitLaw`
 ///
 /// - Source: Palm (1957); Garnett, Mandelbaum and Reiman (2002), M&SOM 4; Mandelbaum and Zeltyn (2007).
 public struct ErlangA: Hashable, Sendable {
@@ -33,9 +33,9 @@ public struct ErlangA: Hashable, Sendable {
 
   /// Every measure at once, for agents that may be a fraction of a person.
   ///
-  /// - Complexity: O(square root of arrivals per mean patience), plus that of ``ErlangB/blocking(agents:)-(Double)``.
+  /// - Complexity: at most a few hundred terms or points at any size; none of it allocates.
   public func performance(agents: Double, within threshold: Seconds) -> Performance {
-    measures(agents: agents, at: WaitThreshold(threshold, of: self), withWaits: true)
+    measures(agents: agents, at: WaitThreshold(threshold, patience: patience), withWaits: true)
   }
 
   /// Every measure at once for whole agents.
@@ -47,7 +47,8 @@ public struct ErlangA: Hashable, Sendable {
   public func serviceLevel(
     agents: Double, within threshold: Seconds, counting definition: ServiceLevelDefinition = .offered
   ) -> Double {
-    measures(agents: agents, at: WaitThreshold(threshold, of: self), withWaits: false).serviceLevel(definition)
+    measures(agents: agents, at: WaitThreshold(threshold, patience: patience), withWaits: false).serviceLevel(
+      definition)
   }
 
   /// Share of contacts served within a threshold by whole agents.
@@ -59,7 +60,7 @@ public struct ErlangA: Hashable, Sendable {
 
   /// Share of contacts that hang up.
   public func abandonment(agents: Double) -> Double {
-    measures(agents: agents, at: WaitThreshold(.seconds(0), of: self), withWaits: false).abandoned
+    measures(agents: agents, at: WaitThreshold(.seconds(0), patience: patience), withWaits: false).abandoned
   }
 
   /// Share of contacts that hang up with whole agents.
@@ -70,7 +71,7 @@ public struct ErlangA: Hashable, Sendable {
 
   /// Busy share of the agents' time.
   public func occupancy(agents: Double) -> Double {
-    measures(agents: agents, at: WaitThreshold(.seconds(0), of: self), withWaits: false).occupancy
+    measures(agents: agents, at: WaitThreshold(.seconds(0), patience: patience), withWaits: false).occupancy
   }
 
   /// Fewest whole agents that serve a share of the contacts within a threshold; may be fewer than the load.
@@ -82,26 +83,6 @@ public struct ErlangA: Hashable, Sendable {
   ) throws(QueueingError) -> Int {
     let goal = Goal.serviceLevel(share, within: threshold, counting: definition)
     return Int(try QueueModel(load: load, handleTime: handleTime, patience: patience).least(meeting: goal, atLeast: 1))
-  }
-}
-
-/// What a threshold contributes to the wait law, kept because a search asks for it at many numbers of agents.
-struct WaitThreshold {
-  /// The threshold itself.
-  let time: Seconds
-  /// `theta T`: the threshold in mean patiences.
-  let patiences: Double
-  /// `exp(-theta T)`: share that does not hang up by the threshold.
-  let patientShare: Double
-  /// `exp(-theta T) - 1 + theta T`.
-  let aboveTangent: Double
-
-  init(_ threshold: Seconds, of queue: ErlangA) {
-    precondition(threshold.value >= 0, "a threshold is at least 0 seconds")
-    time = threshold
-    patiences = threshold.value == 0 ? 0 : threshold.value / queue.patience.value
-    patientShare = exponential(-patiences)
-    aboveTangent = Queueing.aboveTangent(patiences)
   }
 }
 
@@ -120,53 +101,26 @@ extension ErlangA {
     guard perPatience > 0 else { return nobodyWaits(agents: n, at: threshold) }
     let a = n * perPatience
     let z = A * perPatience
-    let states = WaitingStates(answers: a, arrivals: z, withWaits: withWaits)
-    let late = WaitingStates(answers: a, arrivals: z * threshold.patientShare, withWaits: false)
-
-    // Everything is divided by 1/B(n-1, A), which may be infinite, and multiplied by t_0, which may be 0.
+    let law = WaitLaw(
+      answers: a, arrivals: z, surplus: (n - A) * perPatience, threshold: threshold, withWaits: withWaits)
+    // Everything is multiplied by B(n-1, A), as its inverse may be infinite.
     let blocking = 1 / inverseBlocking(agents: n - 1, load: A)
-    let perArrival = A / n * blocking
-    let D = states.first + perArrival * states.total
-    let answered = (states.first + states.rest * blocking) / D
-    let abandoned = states.waiting * blocking / (a * D)
-    let lateWeight = lateWeight(of: late, over: states, agents: n, answers: a, arrivals: z, at: threshold)
-    let virtuallyLate = perArrival * lateWeight * late.total / D
+    let D = law.start + law.waiting * blocking
+    let answered = (law.start + law.answered * blocking) / D
+    let abandoned = law.abandoned * blocking / D
+    let late = law.late * blocking / D
     return Performance(
       agents: n, load: load,
-      waitProbability: perArrival * states.total / D,
+      waitProbability: law.waiting * blocking / D,
       abandoned: abandoned,
       answered: answered,
-      answeredLate: lateWeight * late.rest * blocking / D,
-      waitingAtThreshold: threshold.patientShare * virtuallyLate,
-      virtuallyLate: virtuallyLate,
-      averageWait: .seconds(
-        withWaits ? perArrival * states.answeredWaits * patience.value / (D * answered) : .nan),
+      answeredLate: law.answeredLate * blocking / D,
+      waitingAtThreshold: threshold.patientShare * late,
+      virtuallyLate: late,
+      averageWait: .seconds(law.answeredWaits * patience.value * blocking / (D * answered)),
       averageWaitOfAll: .seconds(abandoned * patience.value),
       averageQueueLength: abandoned * z,
       occupancy: answered * A / n)
-  }
-
-  /// `exp(g(T))`, in units of the largest terms of both sums: `exp(g) t_0(now) / t_0(at threshold)`.
-  ///
-  /// In deep overload `g` and the logarithms of both `t_0` run into millions and all but cancel. They cancel here in
-  /// symbols: with `peak(y) = y - a - a ln(y/a)`, which is what `ln t_mode` is up to Stirling's terms,
-  /// `g(T) + peak(z exp(-theta T)) = peak(z)` and `g(T) - peak(z) = -a aboveTangent(theta T - ln(z/a))`.
-  @inline(__always)
-  private func lateWeight(
-    of late: WaitingStates, over states: WaitingStates, agents n: Double, answers a: Double, arrivals z: Double,
-    at threshold: WaitThreshold
-  ) -> Double {
-    if threshold.patiences == .infinity { return 0 }
-    if states.first > 0 {
-      let surplus = (n - load.value) * (patience.value / handleTime.value)
-      let g = -surplus * threshold.patiences - z * threshold.aboveTangent
-      return exponential(g) * (states.first / late.first)
-    }
-    if late.first > 0 {
-      let beyond = aboveTangent(threshold.patiences - naturalLog(z / a))
-      return exponential(-a * beyond - states.logLargestOverPeak) / late.first
-    }
-    return exponential(late.logLargestOverPeak - states.logLargestOverPeak)
   }
 
   /// No agents: everybody waits and hangs up.

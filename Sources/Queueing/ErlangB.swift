@@ -15,7 +15,7 @@ public struct ErlangB: Hashable, Sendable {
 
   /// Share of contacts turned away, `0...1`; agents may be a fraction of a person.
   ///
-  /// - Complexity: O(surplus of agents over load + square root of load).
+  /// - Complexity: a few hundred terms or points at most at any load.
   /// - Source: Erlang (1917); for real `n` the continuation of Jagerman (1974).
   public func blocking(agents: Double) -> Double {
     precondition(agents >= 0, "agents are a number of people, at least 0")
@@ -58,6 +58,7 @@ public struct ErlangB: Hashable, Sendable {
 /// - Source: Jagerman (1974), Bell System Technical Journal 53.
 func inverseBlocking(agents n: Double, load A: Double) -> Double {
   if A == 0 { return n > 0 ? .infinity : 1 }
+  if A >= 2e4 { return inverseBlockingByIntegral(agents: n, load: A) }
   if A >= 50 || (n == n.rounded() && n >= 0) { return inverseBlockingBySeries(agents: n, load: A) }
   return inverseBlockingByRecursion(agents: n, load: A)
 }
@@ -87,6 +88,19 @@ private func inverseBlockingBySeries(agents n: Double, load A: Double) -> Double
     if total == .infinity { return .infinity }
   }
   return total
+}
+
+/// `A` times the integral of `exp(-A t) (1 + t)^n` over `t` from 0 on, around its top.
+private func inverseBlockingByIntegral(agents n: Double, load A: Double) -> Double {
+  let isSurplus = n > A
+  let top = isSurplus ? (n - A) / A : 0
+  // With `1 + t = (1 + top) (1 + x)` the logarithm falls off as `n (x - ln(1 + x))` from a top inside the range.
+  let leftEdge = -top / (1 + top)
+  let hill = Hill(slope: isSurplus ? 0 : A - n, curvature: isSurplus ? n : max(n, 1e-300), leftEdge: leftEdge)
+  var area = 0.0
+  hill.forEachPoint(above: logBelowTangent) { _, mass in area += mass }
+  guard isSurplus else { return A * area }
+  return n * area * exponential(hill.fall(leftEdge, logBelowTangent))
 }
 
 /// Steps up from the fraction of `n` with `1/B(x+1) = 1 + (x+1)/A * 1/B(x)`, in which errors never grow.

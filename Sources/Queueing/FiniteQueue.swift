@@ -96,22 +96,7 @@ func poissonChance(of k: Double, mean: Double) -> Double {
   guard k >= 0 else { return 0 }
   guard mean > 0 else { return k == 0 ? 1 : 0 }
   guard k > 0 else { return exponential(-mean) }
-  // k ln(mean/k) - mean + k = -k aboveTangent(ln(k/mean)) with the difference of logs taken without cancellation.
-  let excess = (mean - k) / k
-  let exponent = abs(excess) < 0.5 ? k * logOfOnePlusMinus(excess) : k * (naturalLog(mean / k) - excess)
+  // k ln(mean/k) - mean + k, the difference of logarithms taken as a whole.
+  let exponent = -k * logBelowTangent((mean - k) / k)
   return exponential(exponent - stirlingError(k)) / (2 * Double.pi * k).squareRoot()
-}
-
-/// `ln(1 + x) - x` without cancellation, for `|x| < 0.5`.
-func logOfOnePlusMinus(_ x: Double) -> Double {
-  guard abs(x) < 0.1 else { return naturalLogOfOnePlus(x) - x }
-  var power = x * x
-  var total = -power / 2
-  var k = 3.0
-  while abs(power) > 1e-18 * abs(total) {
-    power *= -x
-    total -= power / k
-    k += 1
-  }
-  return total
 }

@@ -1,3 +1,5 @@
+internal import Units
+
 /// A gamma distribution with scale 1, for uncertain rates.
 struct GammaDistribution {
   /// The shape, above 0; also the mean.
@@ -8,13 +10,14 @@ struct GammaDistribution {
 
   /// Share of the distribution at or below `x`, and above it; each with its own digits.
   ///
-  /// - Source: the lower share is a sum of waiting states, the upper the inverse of Erlang's loss formula.
+  /// - Source: the lower share is the sum over waiting contacts in Erlang A, the upper the inverse of Erlang's loss formula.
   func shares(at x: Double) -> (below: Double, above: Double) {
     guard x > 0 else { return (0, 1) }
     guard x < .infinity else { return (1, 0) }
     if x < shape + 1 {
-      let states = WaitingStates(answers: shape, arrivals: x, withWaits: false)
-      let below = kernel(x) * states.total / states.first
+      let threshold = WaitThreshold(.seconds(0), patience: .seconds(1))
+      let law = WaitLaw(answers: shape, arrivals: x, surplus: shape - x, threshold: threshold, withWaits: false)
+      let below = kernel(x) * shape / x * law.waiting / law.start
       return (below, 1 - below)
     }
     let above = kernel(x) * shape / x * inverseBlocking(agents: shape - 1, load: x)

@@ -10,31 +10,18 @@ func stirlingError(_ x: Double) -> Double {
   return (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y / 1188)))) / x
 }
 
-/// The logarithmic derivative of the gamma function, for `x > 0`.
-///
-/// - Source: recurrence up to 12, then the asymptotic series (Abramowitz & Stegun 6.3.5, 6.3.18).
-func digamma(_ x: Double) -> Double {
-  var x = x
-  var shift = 0.0
-  while x < 12 {
-    shift += 1 / x
-    x += 1
-  }
-  let y = 1 / (x * x)
-  let series = y * (1.0 / 12 - y * (1.0 / 120 - y * (1.0 / 252 - y * (1.0 / 240 - y / 132))))
-  return naturalLog(x) - 0.5 / x - series - shift
+/// `exp(-x) - 1 + x`, how far an exponential decay lies above its tangent, to about 13 digits.
+@inline(__always)
+func decayAboveTangent(_ x: Double) -> Double {
+  guard abs(x) < 0.05 else { return exponentialMinusOne(-x) + x }
+  let c = 1.0 / 720 - x * (1.0 / 5040 - x * (1.0 / 40_320 - x / 362_880))
+  return x * x * (1.0 / 2 - x * (1.0 / 6 - x * (1.0 / 24 - x * (1.0 / 120 - x * c))))
 }
 
-/// `exp(-x) - 1 + x` without cancellation: how far an exponential decay lies above its tangent.
-func aboveTangent(_ x: Double) -> Double {
-  guard abs(x) < 0.2 else { return exponentialMinusOne(-x) + x }
-  var term = x * x / 2
-  var total = term
-  var k = 3.0
-  while abs(term) > 1e-18 * total {
-    term *= -x / k
-    total += term
-    k += 1
-  }
-  return total
+/// `x - ln(1 + x)`, how far a logarithm lies below its tangent, to about 13 digits; infinite at -1.
+@inline(__always)
+func logBelowTangent(_ x: Double) -> Double {
+  guard abs(x) < 0.03 else { return x - naturalLogOfOnePlus(x) }
+  let c = 1.0 / 6 - x * (1.0 / 7 - x * (1.0 / 8 - x * (1.0 / 9 - x * (1.0 / 10 - x / 11))))
+  return x * x * (1.0 / 2 - x * (1.0 / 3 - x * (1.0 / 4 - x * (1.0 / 5 - x * c))))
 }

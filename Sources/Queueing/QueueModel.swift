@@ -107,7 +107,8 @@ extension QueueModel {
   }
 
   private func margin(of goal: Goal) -> GoalMargin {
-    GoalMargin(goal: goal, cap: goal.cap, queue: redialQueue, threshold: WaitThreshold(goal.threshold, of: erlangA))
+    GoalMargin(
+      goal: goal, cap: goal.cap, queue: redialQueue, threshold: WaitThreshold(goal.threshold, patience: patience))
   }
 
   private func leastStable(_ goal: Goal) -> Double {

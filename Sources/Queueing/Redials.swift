@@ -74,5 +74,5 @@ public struct RedialQueue: Hashable, Sendable {
     ErlangA(load: Erlangs(load), handleTime: firstAttempts.handleTime, patience: firstAttempts.patience)
   }
 
-  private var noThreshold: WaitThreshold { WaitThreshold(.seconds(0), of: firstAttempts) }
+  private var noThreshold: WaitThreshold { WaitThreshold(.seconds(0), patience: firstAttempts.patience) }
 }
