@@ -1,7 +1,16 @@
 import Queueing
 import Units
 
-/// Deterministic handle: loads spread by 20 % around a size, so that no branch learns one answer by heart.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Seconds of processor time this process has used: what one core needs, whoever else uses the machine.
+func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+
+/// Loads spread by a tenth around a size, so that no branch learns one answer by heart.
 struct Loads {
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
   let size: Double
@@ -10,67 +19,96 @@ struct Loads {
 
   mutating func next() -> Erlangs {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Erlangs(size * (0.9 + 0.2 * Double(state >> 11) / 9_007_199_254_740_992))
+    return Erlangs(size * (0.9 + 0.2 * Double(state >> 11) * 0x1p-53))
   }
 }
 
 /// Runs sizings for at least half a second and returns how many it made a second.
 func sizingsPerSecond(around size: Double, _ sizing: (Erlangs) throws -> Int) rethrows -> Double {
   var loads = Loads(around: size)
-  var checksum = 0
+  var agents = 0
   var made = 0
   var batch = 1
-  let clock = ContinuousClock()
-  let start = clock.now
+  let start = processorSeconds()
   while true {
-    for _ in 0..<batch { checksum &+= try sizing(loads.next()) }
+    for _ in 0..<batch { agents &+= try sizing(loads.next()) }
     made += batch
-    let elapsed = (clock.now - start) / .seconds(1)
-    if elapsed > 0.5 {
-      precondition(checksum > 0, "sizings give agents")
-      return Double(made) / elapsed
+    let used = processorSeconds() - start
+    if used > 0.5 {
+      precondition(agents > 0, "sizings give agents")
+      return Double(made) / used
     }
     batch *= 2
   }
 }
 
-/// A number with the digits that a comparison needs.
+/// Three digits, padded.
 func short(_ value: Double) -> String {
-  var digits = 1.0
-  while value / digits >= 1000 { digits *= 10 }
-  return String(Int((value / digits).rounded() * digits))
+  var unit = 1.0
+  while value / unit >= 1000 { unit *= 10 }
+  let text = String(Int((value / unit).rounded() * unit))
+  return String(repeating: " ", count: max(0, 10 - text.count)) + text
 }
 
-func staffing() throws {
-  let handleTime = Seconds.minutes(3)
-  let threshold = Seconds(20)
-  print("80/20, handle time 180 s, patience 90 s; sizings a second on one core")
+let handleTime = Seconds.minutes(3)
+let patience = Seconds(90)
+let threshold = Seconds(20)
+let goals: [Goal] = [.serviceLevel(0.8, within: threshold)]
+
+/// Sizings a second for queues of all sizes.
+func sizings() throws {
+  print("sizings a second of processor time: 80 % in 20 s, handle time 180 s, patience 90 s")
+  print("   erlangs   Erlang C   Erlang A  real-valued A")
   for size in [1.0, 10, 100, 1e3, 1e4, 1e5, 1e6] {
     let c = try sizingsPerSecond(around: size) { load in
       try ErlangC(load: load, handleTime: handleTime).agents(answering: 0.8, within: threshold)
     }
     let a = try sizingsPerSecond(around: size) { load in
-      try ErlangA(load: load, handleTime: handleTime, patience: .seconds(90)).agents(answering: 0.8, within: threshold)
-    }
-    let goals: [Goal] = [.serviceLevel(0.8, within: threshold)]
-    let model = try sizingsPerSecond(around: size) { load in
-      try QueueModel(load: load, handleTime: handleTime, patience: .seconds(90)).agents(meeting: goals)
+      try QueueModel(load: load, handleTime: handleTime, patience: patience).agents(meeting: goals)
     }
     let real = try sizingsPerSecond(around: size) { load in
-      let model = try QueueModel(load: load, handleTime: handleTime, patience: .seconds(90))
-      return Int(try model.fractionalAgents(meeting: goals))
+      let queue = try QueueModel(load: load, handleTime: handleTime, patience: patience)
+      return Int(try queue.fractionalAgents(meeting: goals))
     }
-    print(
-      "\(short(size)) erlangs: Erlang C \(short(c)), Erlang A \(short(a)), goals \(short(model)), real-valued \(short(real))"
-    )
+    print("\(short(size)) \(short(c)) \(short(a))     \(short(real))")
   }
 }
 
-let arguments = CommandLine.arguments.dropFirst()
-guard arguments == ["staffing"] else {
-  print("usage: MusterBench staffing")
-  throw ExitFailure()
+/// A year of 50 queues in quarter hours, with loads from 0 to 60 erlangs.
+func year() throws {
+  var loads = Loads(around: 1)
+  var agents = 0
+  let start = processorSeconds()
+  for quarterHour in 0..<(50 * 365 * 96) {
+    let load = Erlangs(loads.next().value * Double(quarterHour % 61))
+    agents &+= try QueueModel(load: load, handleTime: handleTime, patience: patience).agents(meeting: goals)
+  }
+  let used = ((processorSeconds() - start) * 100).rounded() / 100
+  print("a year of 50 queues in quarter hours, \(50 * 365 * 96) Erlang A sizings: \(used) s, \(agents) agents in all")
 }
-try staffing()
 
-struct ExitFailure: Error {}
+/// Contacts a second of a centre with three languages and two bilingual teams.
+func play() throws {
+  func line(_ perHour: Double, _ routes: [Int]) -> ContactCentre.Line {
+    .init(arrivals: .constant(perHour / 3600), patience: .seconds(120), threshold: threshold, routes: routes)
+  }
+  func team(_ queues: [Int], _ people: Int) -> ContactCentre.Team {
+    .init(
+      skills: queues.map { .init(queue: $0, handleTime: .seconds(320)) }, staffing: [(.seconds(0), people)])
+  }
+  let centre = ContactCentre(
+    queues: [line(120, [0, 3, 4]), line(50, [1, 3]), line(40, [2, 4])],
+    teams: [team([0], 8), team([1], 3), team([2], 3), team([1, 0], 4), team([2, 0], 3)], horizon: .hours(100))
+  let start = processorSeconds()
+  let result = try Simulator(centre, seed: 1).run(replications: 100)
+  let rate = result.contacts / (processorSeconds() - start)
+  print("simulated contacts a second of processor time, 3 queues and 5 teams:", short(rate))
+}
+
+guard CommandLine.arguments.dropFirst() == ["staffing"] else {
+  print("usage: MusterBench staffing")
+  exit(2)
+}
+try sizings()
+try year()
+try play()

@@ -1,0 +1,217 @@
+public import Units
+
+/// What a simulation plays: queues with their arrivals, teams with their skills and hours, and the rules between them.
+///
+/// Arrivals are Poisson; handle times and patience are exponential, so that a team's next finished contact depends on the
+/// present alone. Times count in seconds from the start of play; midnight has no meaning, so shifts may span it.
+public struct ContactCentre: Sendable {
+  /// How an arriving contact chooses among the teams that could take it at once.
+  public enum Routing: Hashable, Sendable {
+    /// The first free team in the order of the queue's routes.
+    case listedOrder
+    /// The person who has been free longest, whatever the order.
+    case longestIdle
+    /// The team that has been busy for the smallest share of its time so far.
+    case mostIdle
+  }
+
+  /// Where contacts wait.
+  public var queues: [Line]
+  /// Who takes them.
+  public var teams: [Team]
+  /// How arriving contacts choose among free teams.
+  public var routing = Routing.listedOrder
+  /// Arrivals stop here; contacts still present are followed until they leave.
+  public var horizon: Seconds
+  /// Contacts that arrive earlier, and agents' time before, are played but not counted.
+  public var warmUp = Seconds(0)
+  /// Length of the reporting intervals; nil reports the whole horizon as one.
+  public var interval: Seconds?
+  /// Moments at which the contacts waiting are counted, before anything else happens then; see ``SimulationResult/backlog``.
+  public var backlogProbes: [[Seconds]] = []
+
+  /// A centre from its queues and teams.
+  public init(queues: [Line], teams: [Team], horizon: Seconds) {
+    self.queues = queues
+    self.teams = teams
+    self.horizon = horizon
+  }
+
+  /// Where contacts of one kind arrive and wait, first come first served.
+  public struct Line: Sendable {
+    /// Arrivals over time.
+    public var arrivals: ArrivalRate
+    /// Mean time before a waiting contact hangs up; nil where nobody does.
+    public var patience: Seconds?
+    /// Waits up to this count as in time.
+    public var threshold: Seconds
+    /// Teams that may take these contacts, in the order in which they are tried.
+    public var routes: [Int]
+    /// Share of those who hang up that call again.
+    public var redialShare = 0.0
+    /// Mean time until they do.
+    public var redialDelay = Seconds.minutes(10)
+    /// Set for mail and other work that fills the gaps: it starts only where no live contact waits.
+    public var deferral: Deferral?
+
+    /// A queue of live contacts.
+    public init(arrivals: ArrivalRate, patience: Seconds?, threshold: Seconds, routes: [Int]) {
+      self.arrivals = arrivals
+      self.patience = patience
+      self.threshold = threshold
+      self.routes = routes
+    }
+  }
+
+  /// Rules for work that waits for gaps and has a deadline for being finished.
+  public struct Deferral: Sendable {
+    /// Free agents that a team keeps back for live contacts.
+    public var reserve = 0
+    /// Time from arrival within which the work should be finished.
+    public var deadline: Seconds
+    /// Business hours as `(from, to)`, ascending and apart; empty means that business time is clock time.
+    public var openPeriods: [(from: Seconds, to: Seconds)] = []
+    /// Contacts waiting at the start of play.
+    public var openingBacklog = 0
+
+    /// Deferred work with a deadline.
+    public init(deadline: Seconds) { self.deadline = deadline }
+  }
+
+  /// People who can stand in for each other: the same skills and one head count over time. One person is a team of one.
+  public struct Team: Sendable {
+    /// What its people may take.
+    public var skills: [Skill]
+    /// Changes of the number of people on the queues: shift starts and ends, breaks. Ascending; nobody before the first.
+    ///
+    /// When the number drops nobody is interrupted: whoever finishes first leaves.
+    public var staffing: [(from: Seconds, people: Int)]
+
+    /// A team with skills and hours.
+    public init(skills: [Skill], staffing: [(from: Seconds, people: Int)]) {
+      self.skills = skills
+      self.staffing = staffing
+    }
+  }
+
+  /// How a team works on one queue.
+  public struct Skill: Sendable {
+    /// Index of the queue.
+    public var queue: Int
+    /// Mean handle time while an agent holds 1, 2, ... contacts of this queue at once; one entry for calls.
+    public var handleTimes: [Seconds]
+    /// Waiting contacts of a lower number come first; among equals the one that arrived first.
+    public var priority: Int
+
+    /// A skill for one contact at a time.
+    public init(queue: Int, handleTime: Seconds, priority: Int = 0) {
+      self.init(queue: queue, handleTimes: [handleTime], priority: priority)
+    }
+
+    /// A skill for several contacts at once; a contact's handle time changes with the number its agent holds.
+    public init(queue: Int, handleTimes: [Seconds], priority: Int = 0) {
+      self.queue = queue
+      self.handleTimes = handleTimes
+      self.priority = priority
+    }
+  }
+}
+
+/// How often contacts arrive, in contacts a second over time.
+public enum ArrivalRate: Sendable {
+  /// One rate for each step of a length, from the start of play on; none after the last.
+  case steps([Double], every: Seconds)
+  /// Any function of time (in seconds) that stays at or below a peak.
+  case varying(peak: Double, rate: @Sendable (Double) -> Double)
+
+  /// The same rate throughout.
+  public static func constant(_ perSecond: Double) -> ArrivalRate { .steps([perSecond], every: .seconds(.infinity)) }
+
+  /// When the next contact arrives after a moment; infinite when none does before the end.
+  func next(after now: Double, before end: Double, scaledBy factor: Double, _ random: inout RandomStream) -> Double {
+    var t = now
+    switch self {
+    case .steps(let rates, let every):
+      let length = every.value
+      var step = length == .infinity ? 0 : Int(t / length)
+      while step < rates.count && t < end {
+        let stepEnd = length == .infinity ? .infinity : Double(step + 1) * length
+        let rate = rates[step] * factor
+        let arrival = rate > 0 ? t + random.exponential() / rate : .infinity
+        if arrival < stepEnd { return arrival < end ? arrival : .infinity }
+        t = stepEnd
+        step += 1
+      }
+      return .infinity
+    case .varying(let peak, let rate):
+      guard peak > 0 else { return .infinity }
+      while true {
+        t += random.exponential() / (peak * factor)
+        if t >= end { return .infinity }
+        if random.uniform() * peak < rate(t) { return t }
+      }
+    }
+  }
+}
+
+/// What makes a centre impossible to play.
+public enum SimulationError: Error, Hashable, Sendable {
+  /// A horizon, warm-up, interval, patience, threshold or handle time out of range, in seconds.
+  case timeOutOfRange(Double)
+  /// A share outside `0...1`, or a rate or spread that is negative or not finite.
+  case numberOutOfRange(Double)
+  /// A route or skill that names a queue or team that is not there.
+  case unknownIndex(Int)
+  /// A queue whose route leads to a team without the skill for it.
+  case routeWithoutSkill(queue: Int, team: Int)
+  /// A skill that holds no contact at all: its list of handle times is empty.
+  case noConcurrency(team: Int)
+  /// A team with two skills for several contacts at once, or with several at once of deferred work.
+  case mixedConcurrency(team: Int)
+  /// Moments that do not ascend, or a negative number of people.
+  case staffingOutOfOrder(team: Int)
+  /// No replications, or too few to tell a spread.
+  case tooFewReplications(Int)
+}
+
+extension ContactCentre {
+  /// Throws the first thing that makes the centre impossible to play.
+  func validate() throws(SimulationError) {
+    guard horizon.value > 0, horizon.value.isFinite else { throw .timeOutOfRange(horizon.value) }
+    guard warmUp.value >= 0, warmUp < horizon else { throw .timeOutOfRange(warmUp.value) }
+    if let interval, !(interval.value > 0) { throw .timeOutOfRange(interval.value) }
+    for (index, queue) in queues.enumerated() {
+      if let patience = queue.patience, !(patience.value >= 0) { throw .timeOutOfRange(patience.value) }
+      guard queue.threshold.value >= 0 else { throw .timeOutOfRange(queue.threshold.value) }
+      guard queue.redialDelay.value >= 0 else { throw .timeOutOfRange(queue.redialDelay.value) }
+      guard (0...1).contains(queue.redialShare) else { throw .numberOutOfRange(queue.redialShare) }
+      if case .steps(let rates, let every) = queue.arrivals {
+        guard every.value > 0 else { throw .timeOutOfRange(every.value) }
+        for rate in rates where !(rate >= 0 && rate.isFinite) { throw .numberOutOfRange(rate) }
+      }
+      for team in queue.routes {
+        guard teams.indices.contains(team) else { throw .unknownIndex(team) }
+        guard teams[team].skills.contains(where: { $0.queue == index }) else {
+          throw .routeWithoutSkill(queue: index, team: team)
+        }
+      }
+    }
+    for (index, team) in teams.enumerated() {
+      for skill in team.skills {
+        guard queues.indices.contains(skill.queue) else { throw .unknownIndex(skill.queue) }
+        guard !skill.handleTimes.isEmpty else { throw .noConcurrency(team: index) }
+        for time in skill.handleTimes where !(time.value > 0 && time.value.isFinite) {
+          throw .timeOutOfRange(time.value)
+        }
+        if skill.handleTimes.count > 1 && queues[skill.queue].deferral != nil { throw .mixedConcurrency(team: index) }
+      }
+      guard team.skills.count(where: { $0.handleTimes.count > 1 }) <= 1 else { throw .mixedConcurrency(team: index) }
+      for (earlier, later) in zip(team.staffing, team.staffing.dropFirst()) where !(earlier.from < later.from) {
+        throw .staffingOutOfOrder(team: index)
+      }
+      guard team.staffing.allSatisfy({ $0.people >= 0 && $0.from.value >= 0 }) else {
+        throw .staffingOutOfOrder(team: index)
+      }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+internal import Units
+
+/// A way for a contact into a team's hands.
+struct Route {
+  var team: Int
+  /// Index among the team's skills.
+  var skill: Int
+}
+
+/// Somebody in line.
+struct WaitingContact {
+  var arrival: Double
+  /// When patience runs out.
+  var deadline: Double
+}
+
+/// A queue while it is played.
+struct LineState {
+  let arrivals: ArrivalRate
+  let patience: Double
+  let threshold: Double
+  let routes: [Route]
+  let redialShare: Double
+  let redialDelay: Double
+  let isDeferred: Bool
+  let reserve: Int
+  let deadline: Double
+  let businessTime: BusinessTime?
+  private(set) var waiting = Ring(blank: WaitingContact(arrival: 0, deadline: 0))
+  /// The ticket of the head of line.
+  private var called = 0
+  private(set) var lastDeadline = Double.infinity
+
+  init(_ centre: ContactCentre, queue: Int) {
+    let line = centre.queues[queue]
+    arrivals = line.arrivals
+    patience = line.patience?.value ?? .infinity
+    threshold = line.threshold.value
+    routes = line.routes.compactMap { team in
+      centre.teams[team].skills.firstIndex { $0.queue == queue }.map { Route(team: team, skill: $0) }
+    }
+    redialShare = patience == .infinity ? 0 : line.redialShare
+    redialDelay = line.redialDelay.value
+    isDeferred = line.deferral != nil
+    reserve = line.deferral?.reserve ?? 0
+    deadline = line.deferral?.deadline.value ?? .infinity
+    businessTime = line.deferral.map { BusinessTime($0.openPeriods) }
+  }
+
+  mutating func reset() {
+    waiting.removeAll()
+    called = 0
+  }
+
+  /// Puts a contact at the end of the line and returns its ticket.
+  mutating func join(at now: Double, _ random: inout RandomStream) -> Int {
+    lastDeadline = patience == .infinity ? .infinity : now + random.exponential() * patience
+    waiting.append(WaitingContact(arrival: now, deadline: lastDeadline))
+    return called + waiting.count - 1
+  }
+
+  /// Takes the head of line away and returns its time of arrival.
+  @discardableResult
+  mutating func leave() -> Double? {
+    guard let head = waiting.removeFirst() else { return nil }
+    called += 1
+    return head.arrival
+  }
+
+  /// The contact with a ticket if it has not been called yet.
+  func contact(ticket: Int) -> WaitingContact? { ticket < called ? nil : waiting[ticket - called] }
+
+  /// Contacts in line that have not hung up.
+  func stillWaiting(at now: Double) -> Int {
+    (0..<waiting.count).count { waiting[$0].deadline > now }
+  }
+}
+
+/// A team while it is played.
+struct TeamState {
+  struct SkillState {
+    let queue: Int
+    let priority: Int
+    let isDeferred: Bool
+    /// Contacts finished a second: by an agent with one contact, or with 1, 2, ... at once.
+    let rates: [Double]
+    /// Agents busy with one contact of this skill that takes the whole agent.
+    var singles = 0
+    /// Arrivals of the deferred contacts in hand, in no order.
+    var arrivals: [Double] = []
+  }
+
+  var skills: [SkillState]
+  let hasDeferred: Bool
+  let hasLive: Bool
+  private let tracksIdle: Bool
+  /// The skill with several contacts at once, if any.
+  private let chatSkill: Int?
+  /// Agents with 0, 1, 2, ... chats; the first entry is not used.
+  private var holding: [Int]
+  /// Agents on the queues.
+  private(set) var staffed = 0
+  /// Agents with at least one contact, those included who stay to finish.
+  private(set) var busy = 0
+  /// Contacts in hand.
+  private(set) var inHand = 0
+  /// Contacts finished a second by all together.
+  private(set) var rate = 0.0
+  private(set) var changedAt = 0.0
+  private var busyTime = 0.0
+  private var staffedTime = 0.0
+  /// Since when each free agent has been free, longest first.
+  private(set) var idleSince = Ring(blank: 0.0)
+
+  init(_ team: ContactCentre.Team, _ centre: ContactCentre) {
+    let skills = team.skills.map { skill in
+      SkillState(
+        queue: skill.queue, priority: skill.priority, isDeferred: centre.queues[skill.queue].deferral != nil,
+        rates: skill.handleTimes.enumerated().map { Double($0.offset + 1) / $0.element.value })
+    }
+    let chatSkill = skills.firstIndex { $0.rates.count > 1 }
+    self.skills = skills
+    self.chatSkill = chatSkill
+    hasDeferred = skills.contains { $0.isDeferred }
+    hasLive = skills.contains { !$0.isDeferred }
+    holding = Array(repeating: 0, count: 1 + (chatSkill.map { skills[$0].rates.count } ?? 0))
+    tracksIdle = centre.routing == .longestIdle
+  }
+
+  mutating func reset() {
+    staffed = 0
+    busy = 0
+    inHand = 0
+    rate = 0
+    changedAt = 0
+    busyTime = 0
+    staffedTime = 0
+    idleSince.removeAll()
+    for skill in skills.indices {
+      skills[skill].singles = 0
+      skills[skill].arrivals.removeAll(keepingCapacity: true)
+    }
+    for level in holding.indices { holding[level] = 0 }
+  }
+
+  /// How many contacts the agent holds who would take one of a skill; nil when nobody has room.
+  @inline(__always)
+  func room(for skill: Int, reserve: Int) -> Int? {
+    if staffed - busy > reserve { return 0 }
+    guard skill == chatSkill, busy <= staffed else { return nil }
+    for level in 1..<(holding.count - 1) where holding[level] > 0 { return level }
+    return nil
+  }
+
+  /// An agent with room takes a contact.
+  mutating func take(_ skill: Int, arrivedAt arrival: Double) {
+    inHand += 1
+    if skill == chatSkill {
+      let level = room(for: skill, reserve: 0) ?? 0
+      if level == 0 { becomeBusy() } else { holding[level] -= 1 }
+      holding[level + 1] += 1
+    } else {
+      becomeBusy()
+      skills[skill].singles += 1
+      if skills[skill].isDeferred { skills[skill].arrivals.append(arrival) }
+    }
+    updateRate()
+  }
+
+  /// One contact ends, drawn in proportion to the rates; tells its queue and, for deferred work, its arrival.
+  mutating func finishOne(at now: Double, _ random: inout RandomStream) -> (queue: Int, arrival: Double?) {
+    var left = random.uniform() * rate
+    inHand -= 1
+    defer { updateRate() }
+    var last = 0
+    for skill in skills.indices where skills[skill].singles > 0 {
+      left -= Double(skills[skill].singles) * skills[skill].rates[0]
+      last = skill
+      if left < 0 { break }
+    }
+    if let chatSkill, left >= 0 || skills[last].singles == 0 {
+      var level = 0
+      for candidate in 1..<holding.count where holding[candidate] > 0 {
+        left -= Double(holding[candidate]) * skills[chatSkill].rates[candidate - 1]
+        level = candidate
+        if left < 0 { break }
+      }
+      if level > 0 {
+        holding[level] -= 1
+        if level == 1 { becomeFree(at: now) } else { holding[level - 1] += 1 }
+        return (skills[chatSkill].queue, nil)
+      }
+    }
+    skills[last].singles -= 1
+    becomeFree(at: now)
+    guard skills[last].isDeferred else { return (skills[last].queue, nil) }
+    let place = random.below(skills[last].arrivals.count)
+    let arrival = skills[last].arrivals[place]
+    skills[last].arrivals[place] = skills[last].arrivals[skills[last].arrivals.count - 1]
+    skills[last].arrivals.removeLast()
+    return (skills[last].queue, arrival)
+  }
+
+  /// The number of people changes; free ones go first, the longest free before others.
+  mutating func setStaff(_ people: Int, at now: Double) {
+    staffed = people
+    guard tracksIdle else { return }
+    let free = max(0, staffed - busy)
+    while idleSince.count < free { idleSince.append(now) }
+    while idleSince.count > free { idleSince.removeFirst() }
+  }
+
+  /// Busy share of the time on the queues so far.
+  func busyShare(at now: Double) -> Double {
+    let since = now - changedAt
+    let staffedSoFar = staffedTime + Double(staffed) * since
+    return staffedSoFar > 0 ? (busyTime + Double(busy) * since) / staffedSoFar : 0
+  }
+
+  mutating func pass(until now: Double) {
+    busyTime += Double(busy) * (now - changedAt)
+    staffedTime += Double(staffed) * (now - changedAt)
+    changedAt = now
+  }
+
+  private mutating func becomeBusy() {
+    busy += 1
+    if tracksIdle { idleSince.removeFirst() }
+  }
+
+  private mutating func becomeFree(at now: Double) {
+    busy -= 1
+    if tracksIdle && idleSince.count < staffed - busy { idleSince.append(now) }
+  }
+
+  private mutating func updateRate() {
+    var total = 0.0
+    for skill in skills where skill.singles > 0 { total += Double(skill.singles) * skill.rates[0] }
+    if let chatSkill {
+      for level in 1..<holding.count { total += Double(holding[level]) * skills[chatSkill].rates[level - 1] }
+    }
+    rate = total
+  }
+}

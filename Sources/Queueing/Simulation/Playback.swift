@@ -1,0 +1,299 @@
+internal import Units
+
+/// Plays one centre, replication after replication, from event to event.
+///
+/// Queues ring their next arrival, teams their next finished contact (redrawn whenever a team's work changes, as exponential
+/// times allow), and one list holds the changes of staffing. Hang-ups of plain queues are noticed when the contact
+/// would be taken: nobody's fate depends on them earlier.
+struct Playback {
+  private let centre: ContactCentre
+  private let horizon: Double
+  private let warmUp: Double
+  private let intervalLength: Double
+  private var queues: [LineState]
+  private var teams: [TeamState]
+  private let boundaries: [Boundary]
+  private var clocks: EventClocks
+  private var later = EventHeap()
+  private var random = RandomStream(seed: 0, replication: 0)
+  private var rateFactor = 1.0
+  private(set) var tally: Tally
+
+  /// A moment at which somebody comes or goes, or a backlog is counted.
+  private struct Boundary {
+    var time: Double
+    var probe: Int?
+    var team: Int?
+    var people = 0
+  }
+
+  init(_ centre: ContactCentre) {
+    self.centre = centre
+    horizon = centre.horizon.value
+    warmUp = centre.warmUp.value
+    intervalLength = centre.interval?.value ?? .infinity
+    queues = centre.queues.indices.map { LineState(centre, queue: $0) }
+    teams = centre.teams.map { TeamState($0, centre) }
+    var boundaries: [Boundary] = []
+    for (probe, times) in centre.backlogProbes.enumerated() {
+      boundaries += times.map { Boundary(time: $0.value, probe: probe) }
+    }
+    for (team, shape) in centre.teams.enumerated() {
+      boundaries += shape.staffing.map { Boundary(time: $0.from.value, team: team, people: $0.people) }
+    }
+    // At one moment probes come first, then teams in their order.
+    self.boundaries = boundaries.sorted { a, b in
+      (a.time, a.team ?? -1, a.probe ?? -1) < (b.time, b.team ?? -1, b.probe ?? -1)
+    }
+    clocks = EventClocks(count: centre.queues.count + centre.teams.count)
+    tally = Tally(
+      queues: centre.queues.count, teams: centre.teams.count, intervals: centre.intervalCount,
+      probes: centre.backlogProbes.count)
+  }
+
+  /// Plays one replication and leaves its counts in `tally`.
+  mutating func play(rateFactor: Double, random stream: RandomStream) {
+    random = stream
+    self.rateFactor = rateFactor
+    tally.clear()
+    later.removeAll()
+    for team in teams.indices {
+      teams[team].reset()
+      clocks.set(queues.count + team, to: .infinity)
+    }
+    for queue in queues.indices {
+      queues[queue].reset()
+      for _ in 0..<(centre.queues[queue].deferral?.openingBacklog ?? 0) { arrive(queue, at: 0, isRedial: false) }
+      clocks.set(queue, to: nextArrival(queue, after: 0))
+    }
+    var boundary = 0
+    while true {
+      let event = clocks.firstTime
+      let boundaryTime = boundary < boundaries.count ? boundaries[boundary].time : .infinity
+      let laterTime = later.firstTime
+      let now = min(event, boundaryTime, laterTime)
+      if now == .infinity { break }
+      if boundaryTime <= now {
+        boundary = passBoundaries(from: boundary, at: now)
+      } else if laterTime <= now {
+        passLater(at: now)
+      } else {
+        let source = clocks.first
+        if source < queues.count {
+          arrive(source, at: now, isRedial: false)
+          clocks.set(source, to: nextArrival(source, after: now))
+        } else {
+          finish(team: source - queues.count, at: now)
+        }
+      }
+    }
+    for team in teams.indices { account(team, until: horizon) }
+    for queue in queues.indices { hangUpTheRest(queue) }
+  }
+
+  // MARK: - Arrivals
+
+  private mutating func nextArrival(_ queue: Int, after now: Double) -> Double {
+    queues[queue].arrivals.next(after: now, before: horizon, scaledBy: rateFactor, &random)
+  }
+
+  private mutating func arrive(_ queue: Int, at now: Double, isRedial: Bool) {
+    if let row = row(queue, arrivedAt: now) {
+      tally.add(.offered, 1, at: row)
+      if isRedial { tally.add(.redialled, 1, at: row) }
+    }
+    if queues[queue].waiting.isEmpty || !queues[queue].isDeferred, let route = freeRoute(for: queue, at: now) {
+      start(route, arrivedAt: now, at: now)
+      return
+    }
+    if let row = row(queue, arrivedAt: now) { tally.add(.waited, 1, at: row) }
+    let ticket = queues[queue].join(at: now, &random)
+    if queues[queue].redialShare > 0 {
+      later.push(EventHeap.Event(time: queues[queue].lastDeadline, queue: queue, ticket: ticket))
+    }
+  }
+
+  /// Where the counts of a contact go by its arrival; nil during warm-up.
+  @inline(__always)
+  private func row(_ queue: Int, arrivedAt time: Double) -> Int? {
+    guard time >= warmUp else { return nil }
+    let interval = intervalLength == .infinity ? 0 : min(tally.intervals - 1, Int(time / intervalLength))
+    return tally.row(queue: queue, interval: interval)
+  }
+
+  /// The team and skill that take an arriving contact at once.
+  private func freeRoute(for queue: Int, at now: Double) -> Route? {
+    var best: Route?
+    var bestRank = Double.infinity
+    for route in queues[queue].routes {
+      guard let held = teams[route.team].room(for: route.skill, reserve: queues[queue].reserve) else { continue }
+      // The fewest contacts in hand come first, then the rule of the centre.
+      let rank: Double
+      switch centre.routing {
+      case .listedOrder: rank = 0
+      case .longestIdle: rank = held == 0 ? teams[route.team].idleSince.first ?? now : now
+      case .mostIdle: rank = teams[route.team].busyShare(at: now)
+      }
+      let order = Double(held) * 1e18 + rank
+      if order < bestRank {
+        (best, bestRank) = (route, order)
+        if centre.routing == .listedOrder && held == 0 { break }
+      }
+    }
+    return best
+  }
+
+  // MARK: - Service
+
+  private mutating func start(_ route: Route, arrivedAt arrival: Double, at now: Double) {
+    let queue = teams[route.team].skills[route.skill].queue
+    if let row = row(queue, arrivedAt: arrival) {
+      let wait = now - arrival
+      tally.add(.answered, 1, at: row)
+      tally.add(.waitTime, wait, at: row)
+      if wait <= queues[queue].threshold { tally.add(.inTime, 1, at: row) }
+      tally.add(.taken, 1, team: route.team)
+    }
+    account(route.team, until: now)
+    teams[route.team].take(route.skill, arrivedAt: arrival)
+    redraw(route.team, at: now)
+  }
+
+  private mutating func finish(team: Int, at now: Double) {
+    account(team, until: now)
+    let done = teams[team].finishOne(at: now, &random)
+    if let arrival = done.arrival {
+      let queue = done.queue
+      if let row = row(queue, arrivedAt: arrival), let business = queues[queue].businessTime {
+        tally.add(.finished, 1, at: row)
+        tally.add(.finishTime, now - arrival, at: row)
+        let deadline = queues[queue].deadline
+        if now - arrival <= deadline { tally.add(.withinClock, 1, at: row) }
+        if business.until(now) - business.until(arrival) <= deadline { tally.add(.withinBusiness, 1, at: row) }
+      }
+    }
+    dispatch(team, at: now)
+    redraw(team, at: now)
+  }
+
+  /// Hands waiting contacts to a team for as long as it has room.
+  private mutating func dispatch(_ team: Int, at now: Double) {
+    while let skill = nextSkill(of: team, at: now), let arrival = queues[teams[team].skills[skill].queue].leave() {
+      start(Route(team: team, skill: skill), arrivedAt: arrival, at: now)
+    }
+  }
+
+  /// The skill whose head of line a team takes next: live contacts before deferred, then by priority, then by arrival.
+  private mutating func nextSkill(of team: Int, at now: Double) -> Int? {
+    for deferred in [false, true] where deferred ? teams[team].hasDeferred : teams[team].hasLive {
+      var best: Int?
+      var bestPriority = Int.max
+      var bestArrival = Double.infinity
+      for skill in teams[team].skills.indices where teams[team].skills[skill].isDeferred == deferred {
+        let priority = teams[team].skills[skill].priority
+        let queue = teams[team].skills[skill].queue
+        if priority > bestPriority || queues[queue].waiting.isEmpty { continue }
+        guard teams[team].room(for: skill, reserve: queues[queue].reserve) != nil else { continue }
+        dropHangUps(queue, at: now)
+        guard let arrival = queues[queue].waiting.first?.arrival else { continue }
+        if priority < bestPriority || arrival < bestArrival {
+          (best, bestPriority, bestArrival) = (skill, priority, arrival)
+        }
+      }
+      if best != nil { return best }
+    }
+    return nil
+  }
+
+  private mutating func redraw(_ team: Int, at now: Double) {
+    let rate = teams[team].rate
+    clocks.set(queues.count + team, to: rate > 0 ? now + random.exponential() / rate : .infinity)
+  }
+
+  /// Books the time since a team's last change.
+  @inline(__always)
+  private mutating func account(_ team: Int, until now: Double) {
+    let from = max(teams[team].changedAt, warmUp)
+    let to = min(now, horizon)
+    if to > from {
+      tally.add(.busyTime, Double(teams[team].busy) * (to - from), team: team)
+      tally.add(.staffedTime, Double(teams[team].staffed) * (to - from), team: team)
+      tally.add(.contactTime, Double(teams[team].inHand) * (to - from), team: team)
+    }
+    teams[team].pass(until: now)
+  }
+
+  // MARK: - Hang-ups and redials
+
+  /// Removes from the head of a line whoever has hung up by now.
+  @inline(__always)
+  private mutating func dropHangUps(_ queue: Int, at now: Double) {
+    while let head = queues[queue].waiting.first, head.deadline <= now {
+      queues[queue].leave()
+      if queues[queue].redialShare == 0 { hangUp(queue, head) }
+    }
+  }
+
+  private mutating func hangUp(_ queue: Int, _ contact: WaitingContact) {
+    guard let row = row(queue, arrivedAt: contact.arrival) else { return }
+    tally.add(.abandoned, 1, at: row)
+    if contact.deadline - contact.arrival <= queues[queue].threshold { tally.add(.abandonedInTime, 1, at: row) }
+  }
+
+  /// A patience that ends, or a redial that arrives.
+  private mutating func passLater(at now: Double) {
+    guard let event = later.pop() else { return }
+    let queue = event.queue
+    guard event.ticket >= 0 else {
+      if now < horizon { arrive(queue, at: now, isRedial: true) }
+      return
+    }
+    // Tickets are served in order, so whoever is not yet called is still there.
+    guard let contact = queues[queue].contact(ticket: event.ticket) else { return }
+    hangUp(queue, contact)
+    if random.uniform() < queues[queue].redialShare {
+      let delay = queues[queue].redialDelay * random.exponential()
+      later.push(EventHeap.Event(time: now + delay, queue: queue, ticket: -1))
+    }
+  }
+
+  /// After the last event nobody will be answered any more: those with patience hang up, the others stay unanswered.
+  private mutating func hangUpTheRest(_ queue: Int) {
+    dropHangUps(queue, at: .greatestFiniteMagnitude)
+    while let arrival = queues[queue].waiting.first {
+      if arrival.deadline < .infinity && queues[queue].redialShare == 0 { hangUp(queue, arrival) }
+      queues[queue].leave()
+    }
+  }
+
+  // MARK: - Staffing
+
+  /// Everything that happens at one moment: backlogs are counted, all head counts change, then teams that grew take contacts.
+  private mutating func passBoundaries(from index: Int, at now: Double) -> Int {
+    var end = index
+    while end < boundaries.count, boundaries[end].time == now {
+      let boundary = boundaries[end]
+      if let probe = boundary.probe {
+        for queue in queues.indices {
+          tally.backlog[probe * queues.count + queue] += Double(queues[queue].stillWaiting(at: now))
+        }
+      } else if let team = boundary.team {
+        account(team, until: now)
+        teams[team].setStaff(boundary.people, at: now)
+      }
+      end += 1
+    }
+    for boundary in boundaries[index..<end] {
+      if let team = boundary.team { dispatch(team, at: now) }
+    }
+    return end
+  }
+}
+
+extension ContactCentre {
+  /// Number of reporting intervals.
+  var intervalCount: Int {
+    guard let interval, interval < horizon else { return 1 }
+    return Int((horizon.value / interval.value).rounded(.up))
+  }
+}
