@@ -9,8 +9,11 @@ struct QueueSketch {
   let tier: String
   /// Names of what was guessed without a hint in the id.
   let guessed: [String]
+  /// The clock of its hours.
+  let zone: Zone
   let intervalMinutes: Int
-  /// Shape [7], Monday first: minutes of the local day in which contacts arrive, nil on closed weekdays.
+  /// Shape [7], Monday first: minutes of the local day in which it is open, nil on closed weekdays. For phone and chat
+  /// these are the hours in which contacts arrive; email arrives always, and office hours are assumed.
   let hours: [Range<Int>?]
   /// Shape [7][1440 / interval]: mean offered load in erlangs over the last eight weeks.
   let load: [[Double]]
@@ -27,6 +30,7 @@ struct QueueSketch {
     let language = words.first { QueueSketch.languages.contains($0) }
     let channel = words.compactMap(QueueSketch.channel).first
     id = series.queue
+    self.zone = zone
     self.language = language ?? "en"
     self.channel = channel ?? .phone
     tier = words.first { ["l1", "l2", "l3"].contains($0) }?.uppercased() ?? "L1"
@@ -50,16 +54,23 @@ struct QueueSketch {
     let loadPerContact = (handleSeconds ?? QueueSketch.usualHandleSeconds) / Double(max(1, series.intervalSeconds))
     load = zip(offered, dates).map { day, dates in day.map { $0 * loadPerContact / Double(max(1, dates.count)) } }
     let interval = intervalMinutes
-    hours = offered.map { QueueSketch.busyRange($0, interval) }
+    let isEmail = self.channel == .email
+    hours = offered.enumerated().map { day, offered in
+      isEmail ? (day < 5 ? QueueSketch.officeHours : nil) : QueueSketch.busyRange(offered, interval)
+    }
   }
 
+  /// When email is worked, where nobody says.
+  private static let officeHours = 9 * 60..<18 * 60
+
   /// From the first to the last interval that holds more than a thousandth of the day's contacts, so that a stray call
-  /// at night does not keep a queue open; nil where nothing arrives.
+  /// at night does not keep a queue open; nil where nothing arrives. All but two hours of a day are the whole day.
   private static func busyRange(_ offered: [Double], _ intervalMinutes: Int) -> Range<Int>? {
     let least = offered.reduce(0, +) / 1000
     guard let first = offered.firstIndex(where: { $0 > least }), let last = offered.lastIndex(where: { $0 > least })
     else { return nil }
-    return first * intervalMinutes..<(last + 1) * intervalMinutes
+    let range = first * intervalMinutes..<(last + 1) * intervalMinutes
+    return range.count >= 22 * 60 ? 0..<1440 : range
   }
 
   private static func meanHandleSeconds(_ series: ContactHistory.Series) -> Double? {

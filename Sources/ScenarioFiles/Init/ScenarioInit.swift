@@ -14,24 +14,23 @@ public enum ScenarioInit {
   ///   - history: the bytes of a history file.
   ///   - file: its name in messages.
   ///   - name: title of the scenario.
-  ///   - zone: the clock of the site; where nil, a well-known one whose offsets are those in the file.
+  ///   - zone: the clock of the site and of all queues; where nil, each queue has a well-known one whose offsets are those
+  ///     of its rows, and the site the most frequent of these.
   /// - Throws: `InputError` with the problems of the history; also when it has no offsets and `zone` is nil.
   public static func files(
     history: [UInt8], file: String, name: String, zone: Zone? = nil
   ) throws(InputError) -> [InputFile] {
-    let cells = TableCells(history, file: file, required: ["start", "queue", "offered"])
-    let clock: Zone
-    if let zone { clock = zone } else { clock = try usualZone(of: cells) }
+    let queues = try plainQueues(TableCells(history, file: file, required: ["start", "queue", "offered"]), zone)
     var problems = ProblemCollector()
-    let queues = try plainQueues(cells, clock)
     let reading = readHistory(
       history, file: file, queues: queues, names: NameIndex("queue", queues.map(\.id)), usualIntervalSeconds: 1800,
       &problems)
     try problems.check()
 
-    let sketches = reading.history.series.map { QueueSketch(of: $0, zone: clock) }
+    let sketches = zip(reading.history.series, queues).map { QueueSketch(of: $0, zone: $1.open.zone) }
     let staff = StaffSketch(for: sketches)
-    let text = ScenarioSketchText(name: name, zone: clock, queues: sketches, staff: staff)
+    let siteZone = zone ?? mostFrequent(queues.map(\.open.zone)) ?? .utc
+    let text = ScenarioSketchText(name: name, siteZone: siteZone, queues: sketches, staff: staff)
     return [
       InputFile(name: ScenarioFolder.scenarioFile, bytes: Array(text.yaml.utf8)),
       InputFile(name: "history.csv", bytes: history),
@@ -56,44 +55,53 @@ public enum ScenarioInit {
     for file in files { try FileAccess.write(file.bytes, to: "\(folder)/\(file.name)") }
   }
 
-  /// One queue for each name in the history, always open, to read the history with.
-  private static func plainQueues(_ cells: TableCells, _ zone: Zone) throws(InputError) -> [Queue] {
+  /// One queue for each name in the history, open day and night on its clock, to read the history with.
+  private static func plainQueues(_ cells: TableCells, _ zone: Zone?) throws(InputError) -> [Queue] {
     var cells = cells
     var names: [String] = []
-    var seen = Set<String>()
+    var offsets: [String: [(instant: Instant, offset: Int)]] = [:]
     for row in cells.rows {
-      guard let name = cells.text(row, "queue"), seen.insert(name).inserted else { continue }
-      do {
-        names.append(try readQueueId(name))
-      } catch {
-        cells.add(row, "queue", error.what, next: error.next)
+      guard let name = cells.text(row, "queue") else { continue }
+      if offsets[name] == nil {
+        offsets[name] = []
+        do {
+          names.append(try readQueueId(name))
+        } catch {
+          cells.add(row, "queue", error.what, next: error.next)
+        }
+      }
+      switch cells.text(row, "start").flatMap({ WrittenTime(iso: $0) }) {
+      case .instant(let instant, let offset): offsets[name]?.append((instant, offset))
+      case .local where zone == nil:
+        throw InputError(
+          cells.place(row, "start"), "\(cells.text(row, "start") ?? "") has no offset",
+          next: "Name the clock it was read from, for example --zone Europe/Berlin.")
+      case .local, nil: break
       }
     }
     try cells.problems.check()
     let goal = ServiceGoal(answered: 0.8, within: .seconds(20))
-    return names.map { Queue(id: $0, language: "", channel: .phone, open: .always(zone: zone), goal: goal) }
+    let wellKnown = wellKnownZones.compactMap { try? Zone(named: $0) }
+    return names.map { name in
+      let clock = zone ?? usualZone(offsets[name] ?? [], among: wellKnown)
+      return Queue(id: name, language: "", channel: .phone, open: .always(zone: clock), goal: goal)
+    }
   }
 
-  /// The first well-known zone whose clock shows the offsets in the file; UTC where none does.
-  private static func usualZone(of cells: TableCells) throws(InputError) -> Zone {
-    guard let column = cells.column("start") else {
-      try cells.problems.check()
-      return .utc
-    }
-    var offsets: [(instant: Instant, offset: Int)] = []
-    for row in cells.rows {
-      switch cells.table.withBytes(row: row, column: column, { WrittenTime(iso: $0) }) {
-      case .instant(let instant, let offset): offsets.append((instant, offset))
-      case .local:
-        throw InputError(
-          cells.place(row, "start"), "\(cells.text(row, "start") ?? "") has no offset",
-          next: "Name the clock it was read from, for example --zone Europe/Berlin.")
-      case nil: break
-      }
-    }
+  /// The first of the zones whose clock shows all these offsets; UTC where none does.
+  private static func usualZone(_ offsets: [(instant: Instant, offset: Int)], among zones: [Zone]) -> Zone {
     if offsets.allSatisfy({ $0.offset == 0 }) { return .utc }
-    let zones = wellKnownZones.compactMap { try? Zone(named: $0) }
     return zones.first { zone in offsets.allSatisfy { zone.offset(at: $0.instant) == $0.offset } } ?? .utc
+  }
+
+  /// The zone that most queues have, the first among equals.
+  private static func mostFrequent(_ zones: [Zone]) -> Zone? {
+    var best: (zone: Zone, count: Int)?
+    for zone in zones {
+      let count = zones.count { $0 == zone }
+      if count > best?.count ?? 0 { best = (zone, count) }
+    }
+    return best?.zone
   }
 
   private static let wellKnownZones = [

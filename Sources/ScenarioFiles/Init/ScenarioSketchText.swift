@@ -4,7 +4,7 @@ import Workforce
 /// A commented scenario.yaml from what a history shows.
 struct ScenarioSketchText {
   let name: String
-  let zone: Zone
+  let siteZone: Zone
   let queues: [QueueSketch]
   let staff: StaffSketch
 
@@ -56,7 +56,8 @@ struct ScenarioSketchText {
       lines.append(
         "    concurrency: \(StaffSketch.chatConcurrency)    # chats one person holds at once: guessed, check")
     }
-    lines.append("    open: { zone: \(zone.name), \(openText(queue.hours)) }    # as seen in the last eight weeks")
+    let origin = queue.channel == .email ? "when it is worked: guessed, check" : "as seen in the last eight weeks"
+    lines.append("    open: { zone: \(queue.zone.name), \(openText(queue.hours)) }    # \(origin)")
     switch queue.channel {
     case .phone: lines.append("    goal: { answered: 80 %, within: 20 s }")
     case .chat: lines.append("    goal: { answered: 80 %, within: 45 s }")
@@ -77,7 +78,7 @@ struct ScenarioSketchText {
     """
     # Where people work. Shrinkage is paid time away from the queue, breaks in the roster not counted: guessed, check.
     sites:
-      - { id: main, zone: \(zone.name), shrinkage: { absence: 6 %, training: 3 % } }
+      - { id: main, zone: \(siteZone.name), shrinkage: { absence: 6 %, training: 3 % } }
 
     """
   }
@@ -116,10 +117,15 @@ struct ScenarioSketchText {
       while last + 1 < 7, hours[last + 1] == range { last += 1 }
       let first = Weekday.allCases[day].abbreviation
       let key = last > day ? "\(first)-\(Weekday.allCases[last].abbreviation)" : first
-      parts.append("\(key): \(range == 0..<1440 ? "24 h" : "\(clock(range.lowerBound))-\(clock(range.upperBound))")")
+      if last - day == 6 { return "daily: \(rangeText(range))" }
+      parts.append("\(key): \(rangeText(range))")
       day = last + 1
     }
     return parts.isEmpty ? "daily: 24 h" : parts.joined(separator: ", ")
+  }
+
+  private func rangeText(_ range: Range<Int>) -> String {
+    range == 0..<1440 ? "24 h" : "\(clock(range.lowerBound))-\(clock(range.upperBound))"
   }
 
   private func clock(_ minutes: Int) -> String { TimeOfDay(minutes: minutes)?.text ?? "24:00" }

@@ -60,19 +60,14 @@ struct StaffSketch {
   ///
   /// - Source: square-root staffing for phone and chat, load plus its square root; email is worked off at its load.
   private static func netHours(of queue: QueueSketch) -> Double {
-    let intervalHours = Double(queue.intervalMinutes) / 60
+    let isOpen = queue.load.enumerated().map { day, loads in
+      loads.indices.map { queue.hours[day]?.contains($0 * queue.intervalMinutes) ?? false }
+    }
     var hours = 0.0
-    for (day, loads) in queue.load.enumerated() {
-      guard let open = queue.hours[day] else { continue }
-      for (index, load) in loads.enumerated() where open.contains(index * queue.intervalMinutes) {
-        switch queue.channel {
-        case .email: hours += load * intervalHours
-        case .phone: hours += max(1, load + load.squareRoot()) * intervalHours
-        case .chat:
-          let shared = load / Double(chatConcurrency)
-          hours += max(1, shared + shared.squareRoot()) * intervalHours
-        }
-      }
+    for (load, isOpen) in zip(queue.load.joined(), isOpen.joined()) where isOpen || queue.channel == .email {
+      let shared = queue.channel == .chat ? load / Double(chatConcurrency) : load
+      let net = queue.channel == .email ? load : max(1, shared + shared.squareRoot())
+      hours += net * Double(queue.intervalMinutes) / 60
     }
     return hours
   }
