@@ -43,7 +43,7 @@ public struct ErlangB: Hashable, Sendable {
   public func agents(blockingAtMost share: Double) throws(QueueingError) -> Int {
     guard share >= 0, share <= 1 else { throw .shareOutOfRange(share) }
     guard load.value > 0 else { return 0 }
-    guard share > 0 else { throw .noFiniteAnswer(.everyContactCanBlock) }
+    guard share > 0 else { throw .noFiniteAnswer(.someContactCanBeTurnedAway) }
     let allowed = toleratedCap(share)
     let start = share < 1 ? load.value * (1 - share) : 1
     let search = AgentSearch(start: start, floor: 1, spread: load.value.squareRoot())
@@ -54,12 +54,12 @@ public struct ErlangB: Hashable, Sendable {
 /// `1 / B(n, A)` for real `n > -1` and `A >= 0`; infinite when it passes the largest double (nobody is turned away).
 ///
 /// With the `k`-th term being `n (n-1) ... (n-k+1) / A^k`, the sum of the terms is exact for whole `n`, where it ends, and
-/// for real `n` its first `n + 1` or so terms leave an error near `exp(-A)`, so that it serves there from 50 erlangs on.
+/// for real `n` its first `n + 1` or so terms leave an error near `exp(-A)`, so that it serves there from 40 erlangs on.
 /// - Source: Jagerman (1974), Bell System Technical Journal 53.
 func inverseBlocking(agents n: Double, load A: Double) -> Double {
   if A == 0 { return n > 0 ? .infinity : 1 }
   if A >= 2e4 { return inverseBlockingByIntegral(agents: n, load: A) }
-  if A >= 50 || (n == n.rounded() && n >= 0) { return inverseBlockingBySeries(agents: n, load: A) }
+  if A >= 40 || (n == n.rounded() && n >= 0) { return inverseBlockingBySeries(agents: n, load: A) }
   return inverseBlockingByRecursion(agents: n, load: A)
 }
 
@@ -109,7 +109,7 @@ private func inverseBlockingByRecursion(agents n: Double, load A: Double) -> Dou
     return (inverseBlockingByRecursion(agents: n + 1, load: A) - 1) * A / (n + 1)
   }
   var x = n < 0 ? n : n - n.rounded(.down)
-  var value = A < 1 ? inverseBlockingForSmallLoad(x, A) : A * legendreFraction(shape: x + 1, A)
+  var value = A < 4 && x >= 0 ? inverseBlockingForSmallLoad(x, A) : A * legendreFraction(shape: x + 1, A)
   while x + 0.5 < n {
     x += 1
     value = 1 + value * x / A
@@ -117,7 +117,7 @@ private func inverseBlockingByRecursion(agents n: Double, load A: Double) -> Dou
   return value
 }
 
-/// `1/B(x, A) = exp(A) A^-x Gamma(x+1, A)` for `0 <= x < 1` and `A < 1`, as the whole gamma function less its lower part.
+/// `1/B(x, A) = exp(A) A^-x Gamma(x+1, A)` for `0 <= x < 1` and `A < 4`, as the whole gamma function less its lower part.
 private func inverseBlockingForSmallLoad(_ x: Double, _ A: Double) -> Double {
   var term = 1 / (x + 1)
   var lower = term

@@ -70,7 +70,7 @@ public struct QueueModel: Hashable, Sendable {
       return 0
     }
     var n = 0.0
-    for goal in goals { n = max(n, try leastReal(meeting: goal)) }
+    for goal in goals { n = try leastReal(meeting: goal, atLeast: n) }
     return n
   }
 
@@ -91,11 +91,13 @@ extension QueueModel {
     return try search(goal, floor: max(floor, leastStable(goal))).least { margin.at(agents: $0) }
   }
 
-  private func leastReal(meeting goal: Goal) throws(QueueingError) -> Double {
-    let whole = try least(meeting: goal, atLeast: 1)
-    if goal.isAlwaysMet { return 0 }
-    let lowest = isUnstableBelowLoad(goal) ? load.value : 0
+  private func leastReal(meeting goal: Goal, atLeast floor: Double) throws(QueueingError) -> Double {
+    try goal.validate()
+    try goal.checkReachable(patience: patience)
     let margin = margin(of: goal)
+    if goal.isAlwaysMet || floor > 0 && margin.at(agents: floor) >= 0 { return floor }
+    let whole = try least(meeting: goal, atLeast: 1)
+    let lowest = isUnstableBelowLoad(goal) ? load.value : 0
     return search(goal, floor: 1).leastReal(below: whole, above: lowest) { margin.at(agents: $0) }
   }
 

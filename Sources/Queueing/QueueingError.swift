@@ -26,7 +26,7 @@ public enum QueueingError: Error, Hashable, Sendable {
     /// However many agents there are, all of them can be busy at once, so some contact hangs up.
     case someContactCanHangUp
     /// However many agents there are, all of them can be busy at once, so some contact is turned away.
-    case everyContactCanBlock
+    case someContactCanBeTurnedAway
     /// Any load keeps agents busy for a share of their time above 0.
     case someTimeIsBusy
     /// The share of hang-ups that call again leaves a total load that no agents can carry.
@@ -60,7 +60,7 @@ extension QueueingError.Reason: CustomStringConvertible {
     switch self {
     case .someContactCanWait: "no finite number of agents: all of them can be busy at once, and then someone waits"
     case .someContactCanHangUp: "no finite number of agents: all of them can be busy at once, and someone may hang up"
-    case .everyContactCanBlock:
+    case .someContactCanBeTurnedAway:
       "no finite number of agents: all of them can be busy at once, and then one is turned away"
     case .someTimeIsBusy: "no finite number of agents: any load keeps them busy for some of their time"
     case .redialsNeverEnd: "no steady state: everyone who hangs up calls again and the agents cannot carry the load"

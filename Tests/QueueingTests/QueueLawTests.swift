@@ -102,7 +102,8 @@ import Units
     #expect(abs(measures.serviceLevel(.answered) - 1) < 1e-12)
   }
 
-  @Test("half agents lie between whole ones", arguments: [0.3, 2.5, 17, 49.9, 50.1, 640])
+  @Test(
+    "half agents lie between whole ones", arguments: [0.3, 0.99, 1.01, 3.99, 4.01, 17, 39.9, 40.1, 640, 19_999, 20_001])
   func continuity(load: Double) {
     let system = ErlangB(load: Erlangs(load))
     for n in 1...40 {
