@@ -73,9 +73,9 @@ struct AgentSearch {
       }
       guard n > low, n < high else { break }
       let value = margin(n)
-      // Near the crossing the margin is a straight line, whose slope the bracket gives.
-      let distance = value * (high - low) / (highMargin - lowMargin)
-      if abs(distance) < 1e-11 { return n }
+      // Near the crossing the margin is a straight line, whose slope the bracket gives where both its ends have a margin.
+      let slope = (highMargin - lowMargin) / (high - low)
+      if slope < .infinity && abs(value) < 1e-11 * slope { return n }
       if value >= 0 {
         (high, highMargin) = (n, value)
         staying = max(1, staying + 1)
