@@ -135,11 +135,11 @@ extension ErlangA {
   /// No patience: whoever finds every agent busy is gone at once, as in ``ErlangB``.
   private func nobodyWaits(agents n: Double, at threshold: WaitThreshold) -> Performance {
     let system = ErlangB(load: load)
-    let inverse = inverseBlocking(agents: n, load: load.value)
-    let lost = 1 / inverse
+    let lost = system.blocking(agents: n)
     return Performance(
-      agents: n, load: load, waitProbability: lost, abandoned: lost,
-      answered: inverse == .infinity ? 1 : (inverse - 1) / inverse, answeredLate: 0, waitingAtThreshold: 0,
+      agents: n, load: load, waitProbability: lost, abandoned: lost, answered: system.answered(agents: n),
+      answeredLate: 0,
+      waitingAtThreshold: 0,
       virtuallyLate: lost * exponential(-n * (threshold.time.value / handleTime.value)), averageWait: .seconds(0),
       averageWaitOfAll: .seconds(0), averageQueueLength: 0, occupancy: system.occupancy(agents: n))
   }

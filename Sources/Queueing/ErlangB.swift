@@ -29,9 +29,13 @@ public struct ErlangB: Hashable, Sendable {
   public func occupancy(agents: Double) -> Double {
     guard load.value > 0 else { return 0 }
     guard agents > 0 else { return 1 }
-    // A (1 - B) / n with B(n) = A B(n-1) / (n + A B(n-1)) is the same without the difference when B is near 1.
+    return load.value * answered(agents: agents) / agents
+  }
+
+  /// Share of contacts answered, `1 - B`, with all its digits where B is near 1.
+  func answered(agents: Double) -> Double {
     let inverse = inverseBlocking(agents: agents, load: load.value)
-    return load.value * ((inverse - 1) / inverse) / agents
+    return inverse == .infinity ? 1 : (inverse - 1) / inverse
   }
 
   /// Busy share of whole agents' time.

@@ -61,6 +61,7 @@ import Units
     #expect(abs(short.abandonment(agents: n) - loss) <= 1e-6 * loss)
     let none = ErlangA(load: Erlangs(load), handleTime: .seconds(240), patience: .seconds(0))
     let measures = none.performance(agents: n, within: .seconds(20))
+    #expect(abs(measures.occupancy * n - load * measures.answered) < 1e-12 * load)
     #expect(measures.abandoned == loss)
     #expect(abs(measures.serviceLevel() - (1 - loss)) < 1e-12)
     #expect(measures.serviceLevel(.answered) == 1)
