@@ -61,6 +61,12 @@ struct BadScenarioTests {
         next: Keep one of the two.
       """)
     try expect(
+      "    patience: 90 s\n", "    patience: 90 s\n    patience: 80 s\n    patience: 70 s\n",
+      """
+      scenario.yaml:16, column 5: patience is written more than once
+        next: Keep one of them.
+      """)
+    try expect(
       "zone: Europe/Paris, mon-fri", "zone: Europe/Paris, zone: Europe/Madrid, mon-fri",
       """
       scenario.yaml:14, column 33: zone is written twice in open

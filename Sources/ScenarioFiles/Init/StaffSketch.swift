@@ -21,6 +21,8 @@ struct StaffSketch {
 
   /// Share of paid time that reaches the queue, after shrinkage and breaks.
   private static let productiveShare = 0.85
+  /// No more people than this are invented for one group.
+  private static let mostHeads = 9_999.0
   /// Chats one person holds at once.
   static let chatConcurrency = 3
 
@@ -51,7 +53,8 @@ struct StaffSketch {
     for index in groups.indices {
       let members = queues.filter { $0.language == groups[index].language && $0.tier == groups[index].tier }
       let netHours = members.reduce(0) { $0 + StaffSketch.netHours(of: $1) }
-      groups[index].heads = max(2, Int((netHours / (paidHours * StaffSketch.productiveShare)).rounded(.up)))
+      let heads = (netHours / (paidHours * StaffSketch.productiveShare)).rounded(.up)
+      groups[index].heads = Int(max(2, min(StaffSketch.mostHeads, heads)))
     }
     self.groups = groups
   }

@@ -42,8 +42,8 @@ public enum RosterTable {
   /// Reads `roster.csv`, ours or edited by hand.
   ///
   /// Needed are `agent_id` and for each end of a shift its local or its UTC time; where both are filled in they must
-  /// agree. An empty `site` is the agent's, an empty `date` and `ordinal` follow from the start. Paid and elapsed minutes
-  /// follow from the times and are not read. Whether the shifts keep the rules is for the auditor to say.
+  /// agree. An empty `site` is the agent's; an empty `date`, `ordinal` or `paid_minutes` follows from the times. Elapsed
+  /// minutes are not read. Whether the shifts keep the rules is for the auditor to say.
   ///
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
@@ -90,6 +90,8 @@ private struct RosterReader {
     let writtenDate = cells.optional(row, "date", readDate)
     let hasOrdinal = cells.text(row, "ordinal") != nil
     let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", in: 0...99) : 0
+    let hasPaid = cells.text(row, "paid_minutes") != nil
+    let writtenPaid = hasPaid ? cells.requiredInteger(row, "paid_minutes", in: 0...10_080) : nil
     guard let site = site(row, agent), let (start, end) = times(row, site.zone) else { return }
     let date = site.zone.local(at: start).date
     if let writtenDate, writtenDate != date {
@@ -97,13 +99,13 @@ private struct RosterReader {
         row, "date", "\(writtenDate) is not the date on which the shift starts in \(site.zone.name)",
         next: "Write \(date), or correct the start.")
     }
-    guard let agent, let breaks, let ordinal else { return }
+    guard let agent, let breaks, let ordinal, hasPaid == (writtenPaid != nil) else { return }
     guard let key = key(row, agent.id, date, ordinal, isFixed: hasOrdinal) else { return }
     let unpaidSeconds = breaks.filter { !$0.isPaid }.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
     shifts.append(
       Shift(
         agent: agent.id, date: date, ordinal: key.ordinal, site: site.id, start: start, end: end,
-        paidMinutes: (end.seconds(since: start) - unpaidSeconds) / 60, breaks: breaks))
+        paidMinutes: writtenPaid ?? (end.seconds(since: start) - unpaidSeconds) / 60, breaks: breaks))
   }
 
   /// The site written, or else the agent's; its clock must be the one written.

@@ -62,10 +62,10 @@ struct YamlFields {
         value.log.add(spot, "a key of \(name) is not text", next: "Use the keys \(keys.joined(separator: ", ")).")
         continue
       }
-      if text.unicodeScalars.first == repeatedKeyMark {
+      if isRepeatedKey(text) {
         let rest = text.unicodeScalars.dropFirst()
         let original = mapping.keys.compactMap { $0.scalar?.string }.first {
-          $0.unicodeScalars.first != repeatedKeyMark && $0.unicodeScalars.dropFirst().elementsEqual(rest)
+          !isRepeatedKey($0) && $0.unicodeScalars.dropFirst().elementsEqual(rest)
         }
         value.log.add(spot, "\(original ?? "a key") is written twice in \(name)", next: "Keep one of the two.")
       } else if keys.contains(text) || isExtra(text) {

@@ -17,15 +17,19 @@ struct Spot: Hashable {
   }
 }
 
-/// Stands at the start of a key that its mapping already has; a private-use character no file means anything by.
+/// Private-use characters that stand for the first letter of a key that its mapping already has, one for each such key.
 ///
 /// The YAML library refuses a file at its first repeated key and gives the place of the first writing only. Masking the
 /// second one lets the rest of the file be read, and shows where to look.
-let repeatedKeyMark: Unicode.Scalar = "\u{E000}"
+private let repeatedKeyMarks: ClosedRange<Unicode.Scalar> = "\u{E000}"..."\u{E0FF}"
+
+/// Whether a key was masked because its mapping already has it.
+func isRepeatedKey(_ key: String) -> Bool { key.unicodeScalars.first.map(repeatedKeyMarks.contains) ?? false }
 
 /// The only document of a YAML text, with places; nil after a fault that leaves nothing to read.
 func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
   var text = text
+  var nextMark = repeatedKeyMarks.lowerBound
   while true {
     switch compose(text) {
     case .root(let root):
@@ -39,11 +43,14 @@ func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
         next: "Check brackets, colons and indentation here and on the line above; indent with spaces, never tabs.")
       return nil
     case .repeated(let key, let first):
-      guard let masked = masking(key, repeatedAfter: first, in: text) else {
-        log.add(first, "\(key) is written twice", next: "Keep one of the two.")
+      guard nextMark < repeatedKeyMarks.upperBound, !isRepeatedKey(key),
+        let masked = masking(key, repeatedAfter: first, in: text, with: nextMark)
+      else {
+        log.add(first, "\(key) is written more than once", next: "Keep one of them.")
         return nil
       }
       text = masked
+      nextMark = Unicode.Scalar(nextMark.value + 1) ?? repeatedKeyMarks.upperBound
     }
   }
 }
@@ -71,7 +78,9 @@ private func compose(_ text: String) -> Composition {
 }
 
 /// The text with the repeated key masked: the first later writing of the key whose masking cures that very fault.
-private func masking(_ key: String, repeatedAfter first: Spot, in text: String) -> String? {
+private func masking(
+  _ key: String, repeatedAfter first: Spot, in text: String, with mark: Unicode.Scalar
+) -> String? {
   let scalars = Array(text.unicodeScalars)
   let wanted = Array(key.unicodeScalars)
   guard !wanted.isEmpty, var index = position(of: first, in: scalars) else { return nil }
@@ -82,7 +91,7 @@ private func masking(_ key: String, repeatedAfter first: Spot, in text: String) 
       attempts += 1
       var view = String.UnicodeScalarView(scalars)
       let place = view.index(view.startIndex, offsetBy: index)
-      view.replaceSubrange(place...place, with: CollectionOfOne(repeatedKeyMark))
+      view.replaceSubrange(place...place, with: CollectionOfOne(mark))
       let masked = String(view)
       switch compose(masked) {
       case .repeated(key, first), .broken: break
