@@ -9,7 +9,9 @@ let subject = CommandLine.arguments.dropFirst().first ?? ""
 let options = Array(CommandLine.arguments.dropFirst(2))
 switch subject {
 case "forecast": exit(ForecastBenchmark.run(options))
+case let path where path.hasSuffix(".json"): exit(CallCentreBenchmark.run(path, options))
 default:
   print("usage: muster-benchmark forecast [DATA_FOLDER]")
+  print("       muster-benchmark INSTANCE.json --seconds S --out ROSTER.csv [--seed N] [--threads N] [--verbose]")
   exit(2)
 }

@@ -1,0 +1,284 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Simulated annealing over single shifts on the exact interval cost, mixed with exact week responses around the worst intervals.
+struct Annealing {
+  /// How the temperature falls: from `start` to `end` in proportion to a typical shortage price, then a last part at zero.
+  struct Schedule {
+    var start = 0.6
+    var end = 0.06
+    /// Share of the moves at temperature zero.
+    var quench = 0.03
+    /// Share of moves that are exact week responses.
+    var weekResponses = 0.002
+    /// Share of week responses that look for people around the worst intervals.
+    var worstShare = 0.5
+    /// Most people in one week response.
+    var mostPeople = 4
+  }
+
+  /// A multiplicative generator small enough to stay in registers.
+  struct Dice {
+    var state: UInt64
+
+    init(seed: UInt64) {
+      state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+      for _ in 0..<20 { _ = next() }
+    }
+
+    @inline(__always)
+    mutating func next() -> UInt64 {
+      state ^= state >> 12
+      state ^= state << 25
+      state ^= state >> 27
+      return state &* 0x2545_F491_4F6C_DD1D
+    }
+
+    /// A whole number in 0..<bound.
+    @inline(__always)
+    mutating func below(_ bound: Int) -> Int { Int(((next() >> 32) &* UInt64(bound)) >> 32) }
+
+    /// A number in 0..<1.
+    @inline(__always)
+    mutating func share() -> Float { Float(next() >> 40) * (1 / 16_777_216) }
+  }
+
+  /// -ln of evenly spread shares: an allowed rise is the temperature times one of these.
+  static let rises: [Float] = (0..<4096).map { Float(-log((Double($0) + 0.5) / 4096)) }
+}
+
+extension RosterState {
+  /// Tries one random move at a temperature.
+  @inline(__always)
+  mutating func randomMove(_ dice: inout Annealing.Dice, allowed: Float) -> Bool {
+    switch dice.below(100) {
+    case 0..<50: return moveShift(&dice, allowed)
+    case 50..<56: return moveLength(&dice, allowed)
+    case 56..<62: return moveWeekShape(&dice, allowed)
+    case 62..<76: return moveDay(&dice, allowed)
+    case 76..<84: return swapShifts(&dice, allowed)
+    case 84..<92: return swapDays(&dice, allowed)
+    default: return nudgeTwo(&dice, allowed)
+    }
+  }
+
+  /// A break layout of the start nearest to `slot`, or nil where the day offers no shift of that length.
+  @inline(__always)
+  private func pick(_ menu: Int, _ day: Int, _ length: Int, _ slot: Int, _ dice: inout Annealing.Dice) -> Int32? {
+    let slots = table.slots(menu, day, length)
+    if slots.count == 0 { return nil }
+    let place = min(max(slot, 0), Int(slots.count) - 1)
+    let chosen = table.slots[Int(slots.first) + place]
+    return chosen.count == 1 ? chosen.first : chosen.first + Int32(dice.below(Int(chosen.count)))
+  }
+
+  /// Another start or break layout for one shift.
+  private mutating func moveShift(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+    let person = dice.below(personCount)
+    let day = dice.below(dayCount)
+    let old = tour(person)[day]
+    if old < 0 || !isFree[person * dayCount + day] { return false }
+    let shift = table.shifts[Int(old)]
+    var slot = Int(shift.slot)
+    switch dice.below(10) {
+    case 0..<3: break
+    case 3..<6: slot += dice.below(2) == 0 ? 1 : -1
+    case 6..<8: slot += (dice.below(2) == 0 ? 1 : -1) * (2 + dice.below(3))
+    default: slot = dice.below(Int(table.slots(people[person].menu, day, Int(shift.length)).count))
+    }
+    guard let option = pick(people[person].menu, day, Int(shift.length), slot, &dice), option != old else {
+      return false
+    }
+    return replaceShift(person, day, option, allowed: allowed)
+  }
+
+  /// Another paid length for one shift, or two shifts of a week exchange lengths.
+  private mutating func moveLength(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+    let person = dice.below(personCount)
+    let day = dice.below(dayCount)
+    let old = tour(person)[day]
+    if old < 0 || !isFree[person * dayCount + day] { return false }
+    let menu = people[person].menu
+    let shift = table.shifts[Int(old)]
+    var length = dice.below(table.lengths[menu].count)
+    var second = -1
+    if dice.below(2) == 0 {
+      let week = weekOf[day]
+      second = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
+      let other = tour(person)[second]
+      if second == day || other < 0 || !isFree[person * dayCount + second] { return false }
+      length = Int(table.shifts[Int(other)].length)
+    }
+    if length == Int(shift.length) { return false }
+    changeCount = 0
+    guard let option = pickNear(person, day, shift, length, &dice) else { return false }
+    propose(person, day, option)
+    if second >= 0 {
+      let other = table.shifts[Int(tour(person)[second])]
+      guard let option = pickNear(person, second, other, Int(shift.length), &dice) else { return false }
+      propose(person, second, option)
+    }
+    return settle(allowed: allowed)
+  }
+
+  /// A shift of another length that starts or ends near an old one.
+  @inline(__always)
+  private func pickNear(
+    _ person: Int, _ day: Int, _ old: ShiftTable.Shift, _ length: Int, _ dice: inout Annealing.Dice
+  ) -> Int32? {
+    let menu = people[person].menu
+    var minute = Int(old.localStart)
+    if dice.below(2) == 0 { minute -= table.lengths[menu][length] - Int(old.paid) }
+    let slot = nearestSlot(menu, day, length, minute)
+    return pick(menu, day, length, slot + dice.below(3) - 1, &dice)
+  }
+
+  /// The slot whose local start is nearest to a minute, assuming starts a constant step apart.
+  @inline(__always)
+  private func nearestSlot(_ menu: Int, _ day: Int, _ length: Int, _ minute: Int) -> Int {
+    let slots = table.slots(menu, day, length)
+    if slots.count < 2 { return 0 }
+    let first = Int(table.shifts[Int(table.slots[Int(slots.first)].first)].localStart)
+    let last = Int(table.shifts[Int(table.slots[Int(slots.first + slots.count - 1)].first)].localStart)
+    let span = max(1, last - first)
+    let offset = min(max(0, minute - first), span)
+    return (offset * (Int(slots.count) - 1) + span / 2) / span
+  }
+
+  /// The number of days and the lengths of one week together: five shorter days become four longer ones and the like.
+  private mutating func moveWeekShape(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+    let person = dice.below(personCount)
+    let week = dice.below(weekCount)
+    let menu = people[person].menu
+    let tour = tour(person)
+    var worked: (Int, Int) = (0, 0)
+    var dropCandidate = -1
+    var addCandidate = -1
+    for day in weekStart[week]..<weekStart[week + 1] {
+      if !isFree[person * dayCount + day] { if tour[day] >= 0 { return false } else { continue } }
+      if tour[day] >= 0 {
+        worked.0 += 1
+        if dice.below(worked.0) == 0 { dropCandidate = day }
+      } else {
+        worked.1 += 1
+        if dice.below(worked.1) == 0 { addCandidate = day }
+      }
+    }
+    if worked.0 == 0 { return false }
+    let place = person * weekCount + week
+    let drops = worked.0 >= Int(weekDays[place]) || dice.below(2) == 0
+    let drop = drops ? dropCandidate : -1
+    let add = drops ? -1 : addCandidate
+    if !drops && add < 0 { return false }
+    let count = worked.0 + (drops ? -1 : 1)
+    if count <= 0 { return false }
+    // All shifts of the new week mostly have one length.
+    let usual = dice.below(table.lengths[menu].count)
+    changeCount = 0
+    var minutes = 0
+    let reference = Int(table.shifts[Int(tour[dropCandidate])].localStart)
+    for day in weekStart[week]..<weekStart[week + 1] {
+      let old = tour[day]
+      if day == drop {
+        propose(person, day, RosterProblem.off)
+        continue
+      }
+      if old < 0 && day != add { continue }
+      let length = dice.below(3) == 0 ? dice.below(table.lengths[menu].count) : usual
+      minutes += table.lengths[menu][length]
+      if old >= 0 {
+        let shift = table.shifts[Int(old)]
+        if Int(shift.length) == length { continue }
+        guard let option = pickNear(person, day, shift, length, &dice) else { return false }
+        propose(person, day, option)
+      } else {
+        guard let option = pick(menu, day, length, nearestSlot(menu, day, length, reference), &dice) else {
+          return false
+        }
+        propose(person, day, option)
+      }
+    }
+    if minutes < Int(weekLeast[place]) || minutes > Int(weekMost[place]) || changeCount == 0 { return false }
+    return settle(allowed: allowed)
+  }
+
+  /// A shift moves to a day off of the same week.
+  private mutating func moveDay(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+    let person = dice.below(personCount)
+    let day = dice.below(dayCount)
+    let old = tour(person)[day]
+    if old < 0 || !isFree[person * dayCount + day] { return false }
+    let week = weekOf[day]
+    let goal = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
+    if tour(person)[goal] >= 0 || !isFree[person * dayCount + goal] { return false }
+    let shift = table.shifts[Int(old)]
+    let menu = people[person].menu
+    var slot = Int(shift.slot)
+    switch dice.below(3) {
+    case 1: slot += dice.below(5) - 2
+    case 2: slot = dice.below(max(1, Int(table.slots(menu, goal, Int(shift.length)).count)))
+    default: break
+    }
+    guard let option = pick(menu, goal, Int(shift.length), slot, &dice) else { return false }
+    changeCount = 0
+    propose(person, day, RosterProblem.off)
+    propose(person, goal, option)
+    return settle(allowed: allowed)
+  }
+
+  /// Two people who share a menu exchange shifts of equal length on one day.
+  private mutating func swapShifts(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+    let (first, second) = (dice.below(personCount), dice.below(personCount))
+    if first == second || people[first].menu != people[second].menu { return false }
+    let day = dice.below(dayCount)
+    let (a, b) = (tour(first)[day], tour(second)[day])
+    if a < 0 || b < 0 || a == b || table.shifts[Int(a)].paid != table.shifts[Int(b)].paid { return false }
+    if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
+    changeCount = 0
+    propose(first, day, b)
+    propose(second, day, a)
+    return settle(allowed: allowed)
+  }
+
+  /// Two people who share a menu exchange a worked day of one week: each takes over the other's.
+  private mutating func swapDays(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+    let (first, second) = (dice.below(personCount), dice.below(personCount))
+    if first == second || people[first].menu != people[second].menu { return false }
+    let day = dice.below(dayCount)
+    let week = weekOf[day]
+    let other = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
+    if day == other { return false }
+    let (a, b) = (tour(first)[day], tour(second)[other])
+    if a < 0 || b < 0 || tour(first)[other] >= 0 || tour(second)[day] >= 0 { return false }
+    if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
+    if !isFree[first * dayCount + other] || !isFree[second * dayCount + other] { return false }
+    changeCount = 0
+    propose(first, day, RosterProblem.off)
+    propose(first, other, b)
+    propose(second, other, RosterProblem.off)
+    propose(second, day, a)
+    return settle(allowed: allowed)
+  }
+
+  /// Two people's shifts of one day shift a little, each its own way.
+  private mutating func nudgeTwo(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+    let (first, second) = (dice.below(personCount), dice.below(personCount))
+    if first == second { return false }
+    let day = dice.below(dayCount)
+    let (a, b) = (tour(first)[day], tour(second)[day])
+    if a < 0 || b < 0 || !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
+    let (shiftA, shiftB) = (table.shifts[Int(a)], table.shifts[Int(b)])
+    guard
+      let newA = pick(people[first].menu, day, Int(shiftA.length), Int(shiftA.slot) + dice.below(5) - 2, &dice),
+      let newB = pick(people[second].menu, day, Int(shiftB.length), Int(shiftB.slot) + dice.below(5) - 2, &dice),
+      newA != a, newB != b
+    else { return false }
+    changeCount = 0
+    propose(first, day, newA)
+    propose(second, day, newB)
+    return settle(allowed: allowed)
+  }
+}

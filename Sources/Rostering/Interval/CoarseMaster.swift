@@ -1,0 +1,264 @@
+import LinearProgram
+
+/// A lower bound on every roster for interval demand, by column generation on a coarse master.
+///
+/// One linear program a week: a row for each kind of person (their tours add up to their number) and a row for each group and
+/// block of some hours (productive time plus shortage less surplus is the requirement). Columns are week tours priced by the
+/// exact tour search. The duals are prices of an agent per group and interval; the bound is then computed from those prices by
+/// exact search alone, so it holds whatever the master left out:
+///
+///     bound = sum of [ price * required, lowered where paying for shortage is cheaper ] + sum over people of their cheapest tour
+///
+/// Rules and prices that reach over the turn of a week are left out of it, which keeps it a bound.
+struct CoarseMaster: Sendable {
+  /// What the master found.
+  struct Result: Sendable {
+    var bound: Double
+    /// Shape [groups][intervals].
+    var prices: [Float]
+    var columns: Int
+    var iterations: Int
+    var fault: SolverFault?
+  }
+
+  /// People whose week looks the same to the master.
+  struct Kind: Sendable {
+    var person: Int
+    var count: Int
+  }
+
+  let space: TourSpace
+  let problem: RosterProblem
+  let demand: IntervalDemand
+  let profileOf: [Int]
+  let profiles: [CoverModel.Profile]
+  let table: ShiftTable
+  /// People without a legal tour: what they work is given.
+  let isGiven: [Bool]
+  let given: [Int32]
+  let groupCount: Int
+  let intervals: Int
+  let blockLength: Int
+  let mostIterations: Int
+
+  init(
+    _ space: TourSpace, _ demand: IntervalDemand, _ model: CoverModel, _ table: ShiftTable, unplaced: [Int],
+    tours: [Int32], mostIterations: Int = 200
+  ) {
+    self.space = space
+    problem = space.problem
+    self.demand = demand
+    self.table = table
+    self.mostIterations = mostIterations
+    groupCount = demand.groups.count
+    intervals = problem.intervalCount
+    // Everything a person serves counts here, also where the exact cost had to count fewer groups.
+    var profileIndex: [CoverModel.Profile: Int] = [:]
+    var profiles: [CoverModel.Profile] = []
+    profileOf = problem.people.map { someone in
+      let mask = someone.groups.filter { $0 < demand.groups.count }.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+      let profile = CoverModel.Profile(
+        component: 0, groups: mask, productivity: Float(someone.productivity), presences: [])
+      if let known = profileIndex[profile] { return known }
+      profileIndex[profile] = profiles.count
+      profiles.append(profile)
+      return profiles.count - 1
+    }
+    self.profiles = profiles
+    var isGiven = [Bool](repeating: false, count: problem.people.count)
+    for person in unplaced { isGiven[person] = true }
+    self.isGiven = isGiven
+    given = tours
+    let hours = groupCount <= 2 ? 2 : 4
+    blockLength = max(1, hours * 60 / problem.intervalMinutes)
+  }
+
+  /// The bound and the prices behind it. Weeks are independent, so threads do not change the answer.
+  func solve(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
+    let weeks = problem.weekCount
+    if weeks == 0 || problem.people.isEmpty {
+      return Result(bound: emptyBound(), prices: [], columns: 0, iterations: 0)
+    }
+    let parts = Lanes.run(weeks, threads: threads) { week in
+      WeekMaster(self, week: week).solve(stop: stop)
+    }
+    var prices = [Float](repeating: 0, count: groupCount * intervals)
+    for (week, part) in parts.enumerated() {
+      let range = intervalRange(week)
+      for group in 0..<groupCount {
+        for interval in range {
+          prices[group * intervals + interval] = part.prices[group * range.count + interval - range.lowerBound]
+        }
+      }
+    }
+    var result = Result(
+      bound: -.infinity, prices: prices, columns: parts.reduce(0) { $0 + $1.columns },
+      iterations: parts.reduce(0) { $0 + $1.iterations }, fault: parts.lazy.compactMap(\.fault).first)
+    for candidate in [settled(prices), settled(smoothed(prices))] {
+      let bound = exactBound(candidate, threads: threads)
+      if bound > result.bound {
+        result.bound = bound
+        result.prices = candidate
+      }
+    }
+    return result
+  }
+
+  /// The intervals of a week: every interval of the grid belongs to one.
+  func intervalRange(_ week: Int) -> Range<Int> {
+    let perDay = 1440 / problem.intervalMinutes
+    let first = problem.weekOfDay.firstIndex { $0 >= week } ?? problem.dayCount
+    let next = problem.weekOfDay.firstIndex { $0 > week } ?? problem.dayCount
+    let low = week == 0 ? 0 : min(intervals, first * perDay)
+    let high = week + 1 == problem.weekCount ? intervals : min(intervals, next * perDay)
+    return low..<max(low, high)
+  }
+
+  func days(_ week: Int) -> Range<Int> {
+    let first = problem.weekOfDay.firstIndex { $0 >= week } ?? problem.dayCount
+    let next = problem.weekOfDay.firstIndex { $0 > week } ?? problem.dayCount
+    return first..<next
+  }
+
+  @inline(__always)
+  func required(_ group: Int, _ interval: Int) -> Double { demand.required[interval * groupCount + group] }
+
+  private func emptyBound() -> Double {
+    var sum = 0.0
+    for group in 0..<groupCount {
+      for interval in 0..<intervals {
+        let price = demand.prices[group]
+        sum += required(group, interval) * (price.firstShare * price.first + (1 - price.firstShare) * price.beyond)
+      }
+    }
+    return sum
+  }
+
+  /// People of a week who are alike: same menu, profile, decided days, rules of the week and costs.
+  func kinds(_ week: Int) -> [Kind] {
+    struct Key: Hashable {
+      var menu: Int
+      var profile: Int
+      var days: [DayRule]
+      var rules: TourRules
+      var before: TourHistory?
+      var costs: [Float]
+      var offCosts: [Float]
+    }
+    let days = days(week)
+    var index: [Key: Int] = [:]
+    var kinds: [Kind] = []
+    for (person, someone) in problem.people.enumerated() where !isGiven[person] {
+      let menu = problem.menus[someone.menu]
+      var rules = someone.rules
+      if !rules.weekMinutes.isEmpty { rules.weekMinutes = [rules.weekMinutes[week]] }
+      if !rules.weekDays.isEmpty { rules.weekDays = [rules.weekDays[week]] }
+      if !rules.overtimeAbove.isEmpty { rules.overtimeAbove = [rules.overtimeAbove[week]] }
+      let range = menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound]
+      let costs = someone.optionCosts.isEmpty ? [] : Array(someone.optionCosts[range])
+      let key = Key(
+        menu: someone.menu, profile: profileOf[person], days: Array(someone.days[days]), rules: rules,
+        before: week == 0 ? someone.before : nil, costs: costs.allSatisfy { $0 == 0 } ? [] : costs,
+        offCosts: someone.offCosts.isEmpty ? [] : Array(someone.offCosts[days]))
+      if let known = index[key] {
+        kinds[known].count += 1
+      } else {
+        index[key] = kinds.count
+        kinds.append(Kind(person: person, count: 1))
+      }
+    }
+    return kinds
+  }
+
+  // MARK: - Prices
+
+  /// Prices inside what shortage and surplus allow; an interval that asks for nobody is worth only surplus.
+  private func settled(_ prices: [Float]) -> [Float] {
+    var prices = prices
+    for group in 0..<groupCount {
+      for interval in 0..<intervals {
+        let place = group * intervals + interval
+        prices[place] =
+          required(group, interval) <= 0
+          ? Float(-demand.overPrice)
+          : min(Float(demand.prices[group].beyond), max(Float(-demand.overPrice), prices[place]))
+      }
+    }
+    return prices
+  }
+
+  /// The steps between blocks drawn out to slopes.
+  private func smoothed(_ prices: [Float]) -> [Float] {
+    guard blockLength > 1 else { return prices }
+    var smooth = prices
+    let half = blockLength / 2
+    for group in 0..<groupCount {
+      for interval in 0..<intervals where required(group, interval) > 0 {
+        var sum: Float = 0
+        var weight: Float = 0
+        for offset in -half...half {
+          let other = interval + offset
+          guard other >= 0, other < intervals, required(group, other) > 0 else { continue }
+          let share: Float = abs(offset) * 2 == blockLength ? 0.5 : 1
+          sum += share * prices[group * intervals + other]
+          weight += share
+        }
+        if weight > 0 { smooth[group * intervals + interval] = sum / weight }
+      }
+    }
+    return smooth
+  }
+
+  /// The bound that prices prove, by exact search of everybody's cheapest week.
+  func exactBound(_ prices: [Float], threads: Int) -> Double {
+    var bound = 0.0
+    for group in 0..<groupCount {
+      let price = demand.prices[group]
+      for interval in 0..<intervals {
+        let required = required(group, interval)
+        let value = Double(prices[group * intervals + interval])
+        bound += value * required
+        if value > price.first { bound -= price.firstShare * required * (value - price.first) }
+      }
+    }
+    let parts = Lanes.run(problem.weekCount, threads: threads) { week -> Double in
+      let pricer = WeekPricer(self, week: week, wraps: false)
+      pricer.setPrices { prices[$0 * intervals + $1] }
+      var sum = 0.0
+      for kind in kinds(week) {
+        // No tour for the week alone is left to the full search to report; the person then adds nothing here.
+        guard let cost = pricer.cheapest(kind.person) else { continue }
+        sum += Double(kind.count) * Double(cost)
+      }
+      return sum
+    }
+    for part in parts { bound += part }
+    return bound + givenCost(prices)
+  }
+
+  /// People whose work is given: their cost less what they serve.
+  private func givenCost(_ prices: [Float]) -> Double {
+    let judge = TourJudge(problem)
+    var sum = 0.0
+    for person in problem.people.indices where isGiven[person] {
+      let profile = profiles[profileOf[person]]
+      let tour = Array(given[person * problem.dayCount..<(person + 1) * problem.dayCount])
+      sum += judge.cost(tour, person: person)
+      for option in tour where option >= 0 {
+        let shift = table.shifts[Int(option)]
+        for index in 0..<Int(shift.count) {
+          let interval = Int(shift.first) + index
+          if interval < 0 || interval >= intervals || profile.groups == 0 { continue }
+          let share =
+            Double(table.units[Int(shift.units) + index]) * Double(profile.productivity)
+            / Double(problem.unitsPerInterval)
+          let best =
+            (0..<groupCount).filter { profile.groups >> UInt64($0) & 1 == 1 }
+            .map { Double(prices[$0 * intervals + interval]) }.max() ?? 0
+          sum -= share * best
+        }
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,192 @@
+/// The exact cost of an interval without deciding who serves which group.
+///
+/// People who serve sets of groups form a polymatroid: under caps k per group, the most that can be served is
+///
+///     F(k) = min over sets S of groups of [ sum of k over S + people who serve some group outside S ]
+///
+/// and only unions of the sets that people serve matter as S. A requirement whose shortage costs p1 > p2 > ... at the margin is
+/// a stack of caps, one per price, so with prices v1 > v2 > ... > vm over all groups (vm+1 = -over):
+///
+///     cost = cost of serving nobody + over * people - sum over i of (vi - vi+1) * F(caps of what costs at least vi)
+///
+/// Groups that no person links are separate components, each with its own small table.
+struct CoverModel: Sendable {
+  /// More sets than this in one component are not listed; people then count for fewer of their groups (see `narrowed`).
+  static let mostCuts = 2_048
+
+  struct Component: Sendable {
+    var groups: [Int]
+    /// The sets S, as bits of groups; the first is empty.
+    var cuts: [UInt64]
+    /// Vectors of four cuts, the last one padded.
+    var vectors: Int
+    /// Shape [levels], vi - vi+1.
+    var weights: [Float]
+    /// Shape [intervals][levels][vectors * 4]; padding is huge so that it never is the minimum.
+    var caps: [Float]
+    /// Shape [intervals], cost when nobody is there.
+    var emptyCost: [Float]
+  }
+
+  /// What a person does for cover: people with the same profile are interchangeable in it.
+  struct Profile: Hashable, Sendable {
+    /// Component, or -1 for people who serve nothing.
+    var component: Int
+    var groups: UInt64
+    var productivity: Float
+    var presences: [Int]
+  }
+
+  let intervals: Int
+  let overPrice: Float
+  private(set) var components: [Component] = []
+  private(set) var profiles: [Profile] = []
+  /// Shape [people].
+  private(set) var profileOf: [Int] = []
+  /// Cost of groups that nobody serves.
+  private(set) var unservedCost = 0.0
+  /// Agent-intervals that groups nobody serves ask for.
+  private(set) var unservedRequirement = 0.0
+  /// Most groups of one person that are counted; less than anybody serves only when there would be too many cuts.
+  private(set) var mostGroupsCounted = 64
+  let presences: [PresenceDemand]
+  /// A typical price of one missing agent, the scale of temperatures.
+  private(set) var priceScale = 1.0
+
+  init(_ demand: IntervalDemand, problem: RosterProblem) {
+    intervals = problem.intervalCount
+    overPrice = Float(demand.overPrice)
+    presences = demand.presences
+    let groupCount = demand.groups.count
+    var masks = narrowed(problem.people, groupCount: groupCount)
+
+    let componentOf = Self.link(masks, groupCount: groupCount)
+    var componentIndex: [Int: Int] = [:]
+    for group in 0..<groupCount {
+      let root = componentOf[group]
+      let isServed = masks.contains { $0 >> UInt64(group) & 1 == 1 }
+      if !isServed {
+        for interval in 0..<intervals {
+          unservedCost += Self.emptyCost(demand, interval: interval, group: group)
+          unservedRequirement += demand.required[interval * groupCount + group]
+        }
+        continue
+      }
+      if componentIndex[root] == nil {
+        componentIndex[root] = components.count
+        components.append(
+          Component(groups: [], cuts: [], vectors: 0, weights: [], caps: [], emptyCost: []))
+      }
+      components[componentIndex[root] ?? 0].groups.append(group)
+    }
+    var profileIndex: [Profile: Int] = [:]
+    for (person, someone) in problem.people.enumerated() {
+      let first = masks[person].trailingZeroBitCount
+      let component = first < groupCount ? componentIndex[componentOf[first]] ?? -1 : -1
+      let profile = Profile(
+        component: component, groups: masks[person], productivity: Float(someone.productivity),
+        presences: someone.presences.sorted())
+      let place = profileIndex[profile] ?? profiles.count
+      if profileIndex[profile] == nil {
+        profileIndex[profile] = place
+        profiles.append(profile)
+      }
+      profileOf.append(place)
+    }
+    for index in components.indices {
+      let sets = Set(profiles.filter { $0.component == index }.map(\.groups)).sorted()
+      fill(&components[index], sets: sets, demand: demand)
+    }
+    masks.removeAll()
+    let prices = demand.prices.map(\.first).filter { $0 > 0 }
+    priceScale = prices.isEmpty ? 1 : prices.reduce(0, +) / Double(prices.count)
+  }
+
+  /// What each person serves. When the unions of these sets are too many, people count only for their best few groups: cover is
+  /// then judged too low, never too high, and the split over groups at the end uses all they can do.
+  private mutating func narrowed(_ people: [RosterPerson], groupCount: Int) -> [UInt64] {
+    var most = max(1, people.map(\.groups.count).max() ?? 1)
+    while true {
+      let masks = people.map { person in
+        person.groups.prefix(most).filter { $0 < groupCount }.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+      }
+      let componentOf = Self.link(masks, groupCount: groupCount)
+      let distinct = Set(masks).sorted()
+      let isSmall = Set(componentOf).allSatisfy { root in
+        let inside = distinct.filter { $0 != 0 && componentOf[$0.trailingZeroBitCount] == root }
+        return Self.unions(of: inside, atMost: Self.mostCuts) != nil
+      }
+      if isSmall || most == 1 {
+        mostGroupsCounted = most
+        return masks
+      }
+      most -= 1
+    }
+  }
+
+  /// The component of each group, named by its smallest group.
+  private static func link(_ masks: [UInt64], groupCount: Int) -> [Int] {
+    var root = Array(0..<groupCount)
+    func find(_ group: Int) -> Int {
+      var group = group
+      while root[group] != group { group = root[group] }
+      return group
+    }
+    for mask in Set(masks).sorted() {
+      let members = (0..<groupCount).filter { mask >> UInt64($0) & 1 == 1 }
+      for member in members.dropFirst() {
+        let (a, b) = (find(members[0]), find(member))
+        root[max(a, b)] = min(a, b)
+      }
+    }
+    return (0..<groupCount).map(find)
+  }
+
+  /// All unions of the given sets, the empty one first; nil when there are more than `atMost`.
+  static func unions(of sets: [UInt64], atMost: Int) -> [UInt64]? {
+    var found: Set<UInt64> = [0]
+    for set in sets {
+      for known in Array(found) { found.insert(known | set) }
+      if found.count > atMost { return nil }
+    }
+    return found.sorted()
+  }
+
+  private static func emptyCost(_ demand: IntervalDemand, interval: Int, group: Int) -> Double {
+    let required = demand.required[interval * demand.groups.count + group]
+    let price = demand.prices[group]
+    return required * (price.firstShare * price.first + (1 - price.firstShare) * price.beyond)
+  }
+
+  private func fill(_ component: inout Component, sets: [UInt64], demand: IntervalDemand) {
+    component.cuts = Self.unions(of: sets, atMost: Self.mostCuts) ?? [0]
+    component.vectors = (component.cuts.count + 3) / 4
+    let width = component.vectors * 4
+    let groupCount = demand.groups.count
+    let prices = Set(component.groups.flatMap { [demand.prices[$0].first, demand.prices[$0].beyond] })
+      .sorted(by: >)
+    component.weights = prices.indices.map { level in
+      let next = level + 1 < prices.count ? prices[level + 1] : -demand.overPrice
+      return Float(prices[level] - next)
+    }
+    component.caps = [Float](repeating: 1e30, count: intervals * prices.count * width)
+    component.emptyCost = [Float](repeating: 0, count: intervals)
+    for interval in 0..<intervals {
+      var empty = 0.0
+      for group in component.groups { empty += Self.emptyCost(demand, interval: interval, group: group) }
+      component.emptyCost[interval] = Float(empty)
+      for (level, price) in prices.enumerated() {
+        for (place, cut) in component.cuts.enumerated() {
+          var caps = 0.0
+          for group in component.groups where cut >> UInt64(group) & 1 == 1 {
+            let required = demand.required[interval * groupCount + group]
+            let own = demand.prices[group]
+            if own.beyond >= price { caps += (1 - own.firstShare) * required }
+            if own.first >= price { caps += own.firstShare * required }
+          }
+          component.caps[(interval * prices.count + level) * width + place] = Float(caps)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// The last word: integer programs that choose again, day by day, the start and break layout of everybody who works, all at once
+/// or in groups where a day is large; then whole weeks of some people from a pool of good weeks.
+extension RosterState {
+  /// What the programs did.
+  struct ProgramReport {
+    var programs = 0
+    var proven = 0
+    var improved = 0
+    var nodes = 0
+    var gain = 0.0
+    var isComplete = true
+    var faults: [String] = []
+  }
+
+  /// Each day once: everybody who works it may take any option of the same paid length that fits their neighbouring days.
+  mutating func chooseDays(
+    _ dice: inout Annealing.Dice, peopleAtOnce: Int, nodeLimit: Int, secondsEach: Double?, stop: () -> Bool,
+    watch: (Double) -> Void
+  ) -> ProgramReport {
+    var report = ProgramReport()
+    for day in 0..<dayCount {
+      var working = (0..<personCount).filter { tour($0)[day] >= 0 && isFree[$0 * dayCount + day] }
+      for place in stride(from: working.count - 1, to: 0, by: -1) { working.swapAt(place, dice.below(place + 1)) }
+      var first = 0
+      while first < working.count {
+        if stop() {
+          report.isComplete = false
+          return report
+        }
+        let group = Array(working[first..<min(working.count, first + peopleAtOnce)])
+        first += group.count
+        let choices = group.map { dayChoice($0, day) }
+        let outcome = solve(
+          IntervalProgram(days: day..<day + 1, choices: choices), nodeLimit: nodeLimit, seconds: secondsEach)
+        report.note(outcome)
+        watch(cost)
+      }
+    }
+    return report
+  }
+
+  /// The options of a person on a day that keep its paid length; the present one first.
+  private func dayChoice(_ person: Int, _ day: Int) -> IntervalProgram.Choice {
+    let tour = tour(person)
+    let present = tour[day]
+    let shift = table.shifts[Int(present)]
+    let slots = table.slots(people[person].menu, day, Int(shift.length))
+    var options = [present]
+    for index in 0..<Int(slots.count) {
+      let slot = table.slots[Int(slots.first) + index]
+      for option in slot.first..<slot.first + slot.count where option != present {
+        if !fits(person, day, option, tour) { continue }
+        if people[person].hasMoreRules {
+          tour[day] = option
+          let isLegal = obeysMoreRules(person)
+          tour[day] = present
+          if !isLegal { continue }
+        }
+        options.append(option)
+      }
+    }
+    let costs = options.map { option -> Double in
+      var cost = Double(self.cost(person, day, option))
+      if people[person].hasWeekCost {
+        tour[day] = option
+        cost += weekCostNow(person, weekOf[day])
+        tour[day] = present
+      }
+      return cost
+    }
+    return IntervalProgram.Choice(person: person, tours: options.map { [$0] }, costs: costs)
+  }
+}
+
+extension RosterState.ProgramReport {
+  mutating func note(_ outcome: IntervalProgram.Outcome) {
+    programs += 1
+    nodes += outcome.nodes
+    if outcome.isProven { proven += 1 }
+    if outcome.after < outcome.before - 1e-3 { improved += 1 }
+    gain += max(0, outcome.before - outcome.after)
+    if let fault = outcome.fault { faults.append(fault.description) }
+  }
+}

@@ -1,0 +1,175 @@
+import Synchronization
+
+/// Rosters for interval demand: best tours in turn, annealing on the exact cost, the coarse master's bound beside it, integer
+/// programs for each day as the last word, and the split over queue groups.
+struct IntervalEngine: Sendable {
+  let engine: RosterEngine
+  let problem: RosterProblem
+  let demand: IntervalDemand
+
+  /// Moves for each person and day, and the least in all.
+  private static let movesPerDay = (quick: 1_500, normal: 6_000, best: 40_000)
+  private static let leastMoves = (quick: 1_500_000, normal: 6_000_000, best: 40_000_000)
+  /// Share of wall time for annealing; the rest is for the integer programs.
+  private static let annealingShare = 0.88
+  private static let nodesPerProgram = 60
+
+  func solve() -> RosterSolution {
+    let clock = Stopwatch()
+    let space = TourSpace(problem)
+    let model = CoverModel(demand, problem: problem)
+    let table = ShiftTable(problem)
+    var state = RosterState(space, model: model, table: table)
+    var dice = Annealing.Dice(seed: engine.seed)
+    let unplaced = state.buildGreedily(&dice)
+    report("first roster", 0, state.cost, nil)
+
+    // The bound needs nothing of the search, so it runs beside it.
+    let start = state.copyTours()
+    let master = CoarseMaster(space, demand, model, table, unplaced: unplaced, tours: start)
+    let cut = Mutex(false)
+    let stop: @Sendable () -> Bool = {
+      let isOver = engine.timeLimit.map { clock.seconds > $0 } ?? false
+      if isOver || engine.isCancelled?() == true {
+        cut.withLock { $0 = true }
+        return true
+      }
+      return false
+    }
+    let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
+      if lane == 0 { return .bound(master.solve(threads: 1, stop: stop)) }
+      return .roster(search(space, model, table, start, unplaced, clock, stop))
+    }
+    var tours = start
+    var programs = RosterState.ProgramReport()
+    var bound = CoarseMaster.Result(bound: -.infinity, prices: [], columns: 0, iterations: 0, fault: nil)
+    for part in parts {
+      switch part {
+      case .bound(let result): bound = result
+      case .roster(let found):
+        tours = found.tours
+        programs = found.programs
+      }
+    }
+    state.load(tours)
+    return solution(&state, tours, unplaced, bound, programs, table, wasCut: cut.withLock { $0 })
+  }
+
+  private enum Part: Sendable {
+    case bound(CoarseMaster.Result)
+    case roster(Found)
+  }
+
+  private struct Found: Sendable {
+    var tours: [Int32]
+    var programs: RosterState.ProgramReport
+  }
+
+  private func report(_ stage: String, _ share: Double, _ cost: Double, _ bound: Double?) {
+    engine.onProgress?(EngineProgress(stage: stage, share: share, cost: cost, bound: bound))
+  }
+
+  private var budget: MoveBudget {
+    let size = problem.people.count * problem.dayCount
+    switch engine.effort {
+    case .quick: return .moves(max(Self.leastMoves.quick, size * Self.movesPerDay.quick))
+    case .normal: return .moves(max(Self.leastMoves.normal, size * Self.movesPerDay.normal))
+    case .best: return .moves(max(Self.leastMoves.best, size * Self.movesPerDay.best))
+    case .moves(let count): return .moves(count)
+    case .seconds(let seconds): return .seconds(seconds * Self.annealingShare)
+    }
+  }
+
+  /// Annealing from a start, then the integer programs.
+  private func search(
+    _ space: TourSpace, _ model: CoverModel, _ table: ShiftTable, _ start: [Int32], _ unplaced: [Int],
+    _ clock: Stopwatch, _ stop: @escaping @Sendable () -> Bool
+  ) -> Found {
+    var state = RosterState(space, model: model, table: table)
+    state.freeze(unplaced)
+    state.load(start)
+    var dice = Annealing.Dice(seed: engine.seed &+ 1)
+    _ = state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, clock: clock, stop: stop) { share, cost in
+      report("annealing", share * Self.annealingShare, cost, nil)
+    }
+    var secondsEach: Double?
+    var isOver: () -> Bool = stop
+    if case .seconds(let seconds) = engine.effort {
+      secondsEach = max(0.2, seconds * 0.02)
+      isOver = { stop() || clock.seconds > seconds }
+    }
+    let programs = state.chooseDays(
+      &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: Self.nodesPerProgram, secondsEach: secondsEach, stop: isOver
+    ) { cost in report("integer programs", 0.95, cost, nil) }
+    return Found(tours: state.copyTours(), programs: programs)
+  }
+
+  /// So many people that a day's program keeps to some thousand rows.
+  private func peopleAtOnce(_ model: CoverModel) -> Int {
+    let cuts = model.components.map { $0.cuts.count * $0.weights.count }.max() ?? 1
+    return cuts <= 8 ? 60 : cuts <= 32 ? 30 : 15
+  }
+
+  private func solution(
+    _ state: inout RosterState, _ tours: [Int32], _ unplaced: [Int], _ bound: CoarseMaster.Result,
+    _ programs: RosterState.ProgramReport, _ table: ShiftTable, wasCut: Bool
+  ) -> RosterSolution {
+    let hours = Double(problem.intervalMinutes) / 60
+    let (short, over) = state.shortAndOver()
+    var cost = state.costParts()
+    cost.cover = max(0, cost.cover)
+    let groups = GroupSplit(problem, demand, table).split(tours)
+    return RosterSolution(
+      tours: tours, groups: groups, cost: cost, bound: min(bound.bound, cost.total), shortHours: short * hours,
+      overHours: over * hours, prices: bound.prices,
+      conflicts: unplaced.map { TourConflict.find($0, in: problem) ?? TourConflict(person: $0, rules: [], week: nil) },
+      programs: programs.programs, provenPrograms: programs.proven, wasCutShort: wasCut,
+      faults: programs.faults + (bound.fault.map { [$0.description] } ?? []))
+  }
+}
+
+extension RosterState {
+  func copyTours() -> [Int32] { Array(UnsafeBufferPointer(start: tours, count: personCount * dayCount)) }
+
+  /// Keeps some people as they are in every move.
+  func freeze(_ some: [Int]) {
+    for person in some {
+      people[person].isPlaced = false
+      for day in 0..<dayCount { isFree[person * dayCount + day] = false }
+    }
+  }
+
+  /// The cost in parts, counted anew.
+  mutating func costParts() -> RosterCost {
+    recount()
+    var parts = RosterCost()
+    parts.presence = cover.presenceCost()
+    parts.cover = cover.total() - parts.presence
+    for person in 0..<personCount {
+      let tour = tour(person)
+      for day in 0..<dayCount { parts.preference += Double(cost(person, day, tour[day])) }
+      var weeks = 0.0
+      for week in 0..<weekCount { weeks += judge.weekCost(tour, person: person, week: week) }
+      parts.weeks += weeks
+      var own = 0.0
+      for day in 0..<dayCount { own += Double(cost(person, day, tour[day])) }
+      parts.weekends += judge.cost(tour, person: person) - own - weeks
+    }
+    return parts
+  }
+
+  /// Agent-intervals missing and above the requirement.
+  func shortAndOver() -> (short: Double, over: Double) {
+    var (short, over) = (unservedRequirement, 0.0)
+    for index in 0..<cover.componentCount {
+      for interval in 0..<cover.intervals {
+        let (missing, idle) = cover.shortAndOver(index, interval, lastCut: model.components[index].cuts.count - 1)
+        short += missing
+        over += idle
+      }
+    }
+    return (short, over)
+  }
+
+  private var unservedRequirement: Double { model.unservedRequirement }
+}

@@ -1,0 +1,161 @@
+import LinearProgram
+
+/// The exact choice among given tours for some people, as an integer program of GLPK: one tour each, everybody else as they are.
+///
+/// Cover is priced as in `CoverModel`: for each interval touched and each price level a variable F, what is served at that price,
+/// with F <= caps(S) + people who serve a group outside S, for every set S. The relaxation of this program is the exact cost of
+/// fractions of tours, so where it equals the roster the roster is proven.
+struct IntervalProgram {
+  /// The tours one person may choose from; the first is the one at present.
+  struct Choice {
+    var person: Int
+    /// Tours as their days inside the window: shape [tours][days of the window].
+    var tours: [[Int32]]
+    /// Personal cost of each tour.
+    var costs: [Double]
+  }
+
+  struct Outcome {
+    var chosen: [Int]
+    /// Cost of the present choice, of the best found, and what no choice can beat.
+    var before: Double
+    var after: Double
+    var bound: Double
+    var nodes: Int
+    var fault: SolverFault?
+    var isProven: Bool { bound >= after - 1e-4 * max(1, abs(after)) }
+  }
+
+  /// More rows than this are not given to the solver.
+  static let mostRows = 6_000
+
+  let days: Range<Int>
+  let choices: [Choice]
+}
+
+extension RosterState {
+  /// Rows that a program over some people and days would have.
+  func rowCount(_ people: [Int], intervals: Int) -> Int {
+    let components = Set(people.map { cover.profiles[self.people[$0].profile].component }).filter { $0 >= 0 }
+    return people.count
+      + components.reduce(0) { $0 + intervals * cover.components[$1].levels * (model.components[$1].cuts.count) }
+  }
+
+  /// Solves a program over choices and makes its answer the roster, if it is not worse.
+  mutating func solve(_ program: IntervalProgram, nodeLimit: Int, seconds: Double?) -> IntervalProgram.Outcome {
+    // Take the choices out of cover; what is left is fixed.
+    var before = 0.0
+    for choice in program.choices {
+      before += choice.costs[0]
+      for (offset, option) in choice.tours[0].enumerated() {
+        before -= lift(choice.person, option)
+        tour(choice.person)[program.days.lowerBound + offset] = RosterProblem.off
+      }
+    }
+    // From here on costs are counted against the roster without the chosen people's days.
+    var outcome = IntervalProgram.Outcome(
+      chosen: [Int](repeating: 0, count: program.choices.count), before: before, after: before, bound: -.infinity,
+      nodes: 0)
+    do {
+      try choose(program, nodeLimit: nodeLimit, seconds: seconds, &outcome)
+    } catch {
+      outcome.fault = error
+    }
+    // Put the answer in, check it independently of the program, and take it back if it is worse.
+    let kept = outcome.chosen
+    var after = insert(program, kept)
+    if after > before + 1e-3 {
+      _ = removeAll(program, kept)
+      outcome.chosen = [Int](repeating: 0, count: program.choices.count)
+      after = insert(program, outcome.chosen)
+    }
+    outcome.after = after
+    cost += after - before
+    for choice in program.choices {
+      weekendCount[choice.person] = weekends(choice.person)
+      if people[choice.person].hasWeekCost {
+        for week in 0..<weekCount {
+          weekCost[choice.person * weekCount + week] = Float(weekCostNow(choice.person, week))
+        }
+      }
+    }
+    return outcome
+  }
+
+  /// Removes one shift from cover; says what cover gets dearer by.
+  private func lift(_ person: Int, _ option: Int32) -> Double { move(person, option, -1) }
+
+  /// Change of cover cost by adding (1) or removing (-1) a shift.
+  private func move(_ person: Int, _ option: Int32, _ sign: Int) -> Double {
+    if option < 0 { return 0 }
+    let shift = table.shifts[Int(option)]
+    let profile = people[person].profile
+    var change = 0.0
+    for index in 0..<Int(shift.count) {
+      let units = Int(table.units[Int(shift.units) + index])
+      let interval = Int(shift.first) + index
+      if units == 0 || interval < 0 || interval >= cover.intervals { continue }
+      change += Double(cover.change(profile, interval, units * sign))
+      cover.add(profile, interval, units * sign)
+    }
+    return change
+  }
+
+  private func insert(_ program: IntervalProgram, _ chosen: [Int]) -> Double {
+    var cost = 0.0
+    for (choice, index) in zip(program.choices, chosen) {
+      cost += choice.costs[index]
+      for (offset, option) in choice.tours[index].enumerated() {
+        cost += move(choice.person, option, 1)
+        tour(choice.person)[program.days.lowerBound + offset] = option
+      }
+    }
+    return cost
+  }
+
+  private func removeAll(_ program: IntervalProgram, _ chosen: [Int]) -> Double {
+    var cost = 0.0
+    for (choice, index) in zip(program.choices, chosen) {
+      for option in choice.tours[index] { cost += move(choice.person, option, -1) }
+    }
+    return cost
+  }
+
+  private func choose(
+    _ program: IntervalProgram, nodeLimit: Int, seconds: Double?, _ outcome: inout IntervalProgram.Outcome
+  ) throws(SolverFault) {
+    var builder = IntervalProgramBuilder(cover: coverView(), overPrice: Double(cover.overPrice))
+    builder.worthwhile = 0.02 * model.priceScale
+    for choice in program.choices {
+      let profile = people[choice.person].profile
+      builder.begin()
+      for (index, tour) in choice.tours.enumerated() {
+        var work: [(interval: Int, units: Double)] = []
+        for option in tour where option >= 0 {
+          let shift = table.shifts[Int(option)]
+          for offset in 0..<Int(shift.count) {
+            let units = Int(table.units[Int(shift.units) + offset])
+            let interval = Int(shift.first) + offset
+            if units > 0 && interval >= 0 && interval < cover.intervals { work.append((interval, Double(units))) }
+          }
+        }
+        builder.add(cost: choice.costs[index], profile: profile, work: work)
+      }
+    }
+    var options = SolveOptions(nodeLimit: nodeLimit)
+    options.timeLimit = seconds.map { .milliseconds(Int($0 * 1000)) }
+    options.prefersDual = true
+    options.presolves = false
+    let answer = try builder.solve(options)
+    outcome.nodes = answer.nodes
+    if answer.bound.isFinite { outcome.bound = answer.bound - builder.emptyCost }
+    if let chosen = answer.chosen { outcome.chosen = chosen }
+  }
+
+  private func coverView() -> IntervalProgramBuilder.CoverView {
+    let profiles = (0..<cover.profileCount).map { cover.profiles[$0] }
+    let components = (0..<cover.componentCount).map { cover.components[$0] }
+    return IntervalProgramBuilder.CoverView(
+      profiles: profiles, components: components, cuts: model.components.map(\.cuts.count))
+  }
+}

@@ -1,0 +1,119 @@
+/// The options of a problem arranged for a search that moves single shifts: by day, paid length, start and break layout; all in
+/// raw arrays that are read only once built.
+///
+/// It is a class because several searches share one table.
+final class ShiftTable: @unchecked Sendable {
+  struct Slots {
+    /// Index of the first slot.
+    var first: Int32
+    var count: Int32
+  }
+
+  struct Slot {
+    /// Index of the first option of this length and start; its break layouts follow.
+    var first: Int32
+    var count: Int32
+  }
+
+  struct Shift {
+    var start: Int32
+    var end: Int32
+    var paid: Int32
+    var localStart: Int32
+    var kind: Int32
+    /// First interval of the pattern and number of intervals.
+    var first: Int32
+    var count: Int32
+    /// Start of the units of the pattern.
+    var units: Int32
+    /// Index of the paid length among the menu's lengths.
+    var length: Int16
+    /// Index of the start among the starts of its length and day.
+    var slot: Int16
+    /// Intervals of the pattern with other than full units: a range of `exceptions`.
+    var firstException: Int32
+    var exceptionCount: Int32
+  }
+
+  let shifts: UnsafeMutablePointer<Shift>
+  let units: UnsafeMutablePointer<Int8>
+  /// Offset in the pattern of each exception; its units are read from `units`.
+  let exceptions: UnsafeMutablePointer<Int32>
+  let slots: UnsafeMutablePointer<Slot>
+  /// Shape [menus][days][most lengths].
+  let slotsOf: UnsafeMutablePointer<Slots>
+  let mostLengths: Int
+  let dayCount: Int
+  /// Shape [menus]: paid lengths.
+  let lengths: [[Int]]
+
+  init(_ problem: RosterProblem) {
+    dayCount = problem.dayCount
+    let lengths = problem.menus.map { menu in
+      Set(problem.options[menu.first..<menu.first + menu.count].map { Int($0.paid) }).sorted()
+    }
+    self.lengths = lengths
+    mostLengths = max(1, lengths.map(\.count).max() ?? 1)
+    var unitStart: [Int32] = []
+    var allUnits: [Int8] = []
+    var exceptionRange: [(Int32, Int32)] = []
+    var allExceptions: [Int32] = []
+    for pattern in problem.patterns {
+      unitStart.append(Int32(allUnits.count))
+      allUnits += pattern.units.map { Int8(clamping: $0) }
+      let odd = pattern.units.indices.filter { Int(pattern.units[$0]) != problem.unitsPerInterval }
+      exceptionRange.append((Int32(allExceptions.count), Int32(odd.count)))
+      allExceptions += odd.map { Int32($0) }
+    }
+    shifts = .allocate(capacity: max(1, problem.options.count))
+    units = .allocate(capacity: max(1, allUnits.count))
+    for (place, value) in allUnits.enumerated() { units[place] = value }
+    exceptions = .allocate(capacity: max(1, allExceptions.count))
+    for (place, value) in allExceptions.enumerated() { exceptions[place] = value }
+    slotsOf = .allocate(capacity: max(1, problem.menus.count * problem.dayCount * mostLengths))
+    var allSlots: [Slot] = []
+    for menu in problem.menus.indices {
+      for day in 0..<problem.dayCount {
+        for length in 0..<mostLengths {
+          let first = allSlots.count
+          if length < lengths[menu].count {
+            var lastStart: Int32?
+            for index in problem.options(menu: menu, day: day)
+            where Int(problem.options[index].paid) == lengths[menu][length] {
+              let option = problem.options[index]
+              if option.start == lastStart {
+                allSlots[allSlots.count - 1].count += 1
+              } else {
+                allSlots.append(Slot(first: Int32(index), count: 1))
+                lastStart = option.start
+              }
+              let pattern = Int(option.pattern)
+              shifts[index] = Shift(
+                start: option.start, end: option.end, paid: option.paid, localStart: option.localStart,
+                kind: option.kind, first: option.firstInterval, count: Int32(problem.patterns[pattern].units.count),
+                units: unitStart[pattern], length: Int16(length), slot: Int16(allSlots.count - 1 - first),
+                firstException: exceptionRange[pattern].0, exceptionCount: exceptionRange[pattern].1)
+            }
+          }
+          slotsOf[(menu * problem.dayCount + day) * mostLengths + length] = Slots(
+            first: Int32(first), count: Int32(allSlots.count - first))
+        }
+      }
+    }
+    slots = .allocate(capacity: max(1, allSlots.count))
+    for (place, slot) in allSlots.enumerated() { slots[place] = slot }
+  }
+
+  deinit {
+    shifts.deallocate()
+    units.deallocate()
+    exceptions.deallocate()
+    slots.deallocate()
+    slotsOf.deallocate()
+  }
+
+  @inline(__always)
+  func slots(_ menu: Int, _ day: Int, _ length: Int) -> Slots {
+    slotsOf[(menu * dayCount + day) * mostLengths + length]
+  }
+}

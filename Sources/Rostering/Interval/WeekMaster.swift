@@ -1,0 +1,231 @@
+import LinearProgram
+
+/// The coarse master of one week: column generation until the prices settle.
+struct WeekMaster {
+  struct Part: Sendable {
+    /// Shape [groups][intervals of the week].
+    var prices: [Float]
+    var columns = 0
+    var iterations = 0
+    var fault: SolverFault?
+  }
+
+  /// Share of the best prices so far in the prices that are tried next; settles the duals.
+  private static let smoothing: Float = 0.5
+
+  let master: CoarseMaster
+  let week: Int
+  let range: Range<Int>
+  let blocks: Int
+  let kinds: [CoarseMaster.Kind]
+
+  init(_ master: CoarseMaster, week: Int) {
+    self.master = master
+    self.week = week
+    range = master.intervalRange(week)
+    blocks = (range.count + master.blockLength - 1) / master.blockLength
+    kinds = master.kinds(week)
+  }
+
+  private func row(_ group: Int, _ interval: Int) -> Int {
+    kinds.count + group * blocks + (interval - range.lowerBound) / master.blockLength
+  }
+
+  func solve(stop: () -> Bool) -> Part {
+    var part = Part(prices: startPrices())
+    do {
+      try generate(&part, stop)
+    } catch {
+      part.fault = error
+    }
+    return part
+  }
+
+  private func startPrices() -> [Float] {
+    var prices: [Float] = []
+    for group in 0..<master.groupCount {
+      for interval in range {
+        let first = interval - (interval - range.lowerBound) % master.blockLength
+        let isWanted = (first..<min(first + master.blockLength, range.upperBound)).contains {
+          master.required(group, $0) > 0
+        }
+        prices.append(Float(isWanted ? master.demand.prices[group].first / 2 : -master.demand.overPrice))
+      }
+    }
+    return prices
+  }
+
+  /// Rows for kinds and blocks, with columns for shortage, surplus and, at a deterring price, nobody.
+  private func makeProgram(_ program: inout LivingProgram) throws(SolverFault) {
+    var right = kinds.map { Double($0.count) }
+    right += [Double](repeating: 0, count: master.groupCount * blocks)
+    for group in 0..<master.groupCount {
+      for interval in range { right[row(group, interval)] += master.required(group, interval) }
+    }
+    try program.addRows(lower: right, upper: right)
+    var deterrent = 1.0
+    for group in 0..<master.groupCount {
+      let price = master.demand.prices[group]
+      deterrent = max(deterrent, price.beyond)
+      for block in 0..<blocks {
+        let place = kinds.count + group * blocks + block
+        if right[place] > 0 {
+          try program.addColumn(
+            upper: price.firstShare * right[place], cost: price.first, rows: [Int32(place)], values: [1])
+          try program.addColumn(cost: price.beyond, rows: [Int32(place)], values: [1])
+        }
+        try program.addColumn(cost: master.demand.overPrice, rows: [Int32(place)], values: [-1])
+      }
+    }
+    for kind in kinds.indices {
+      try program.addColumn(cost: 200 * deterrent, rows: [Int32(kind)], values: [1])
+    }
+  }
+
+  private func generate(_ part: inout Part, _ stop: () -> Bool) throws(SolverFault) {
+    var program = try LivingProgram()
+    try makeProgram(&program)
+    let pricer = WeekPricer(master, week: week, wraps: true)
+    var duals: [Double] = []
+    var current = part.prices
+    var best = -Double.infinity
+    var objective = Double.infinity
+    for iteration in 0..<master.mostIterations {
+      if stop() { break }
+      part.iterations += 1
+      if iteration > 0 {
+        _ = try program.optimize()
+        objective = program.objective
+        try program.readDuals(into: &duals)
+        for group in 0..<master.groupCount {
+          for interval in range {
+            let dual = duals[row(group, interval)]
+            let price = min(master.demand.prices[group].beyond, max(-master.demand.overPrice, dual))
+            current[group * range.count + interval - range.lowerBound] = Float(price)
+          }
+        }
+      }
+      var added = 0
+      for isExact in [false, true] where added == 0 {
+        if isExact && iteration == 0 { break }
+        var tried = current
+        if !isExact && iteration > 0 {
+          for place in tried.indices {
+            tried[place] = Self.smoothing * part.prices[place] + (1 - Self.smoothing) * current[place]
+          }
+        }
+        let value = try price(tried, pricer, duals, isFirst: iteration == 0, &program, &added)
+        if value > best {
+          best = value
+          part.prices = tried
+        }
+      }
+      part.columns += added
+      if added == 0 || (iteration > 2 && objective - best < 0.002 * abs(objective) + 0.3) { break }
+    }
+  }
+
+  /// Prices everybody, adds columns of negative reduced cost, and says the bound of the week at these prices.
+  private func price(
+    _ prices: [Float], _ pricer: WeekPricer, _ duals: [Double], isFirst: Bool, _ program: inout LivingProgram,
+    _ added: inout Int
+  ) throws(SolverFault) -> Double {
+    pricer.setPrices { prices[$0 * range.count + $1 - range.lowerBound] }
+    var bound = 0.0
+    for group in 0..<master.groupCount {
+      for block in 0..<blocks {
+        var required = 0.0
+        let first = range.lowerBound + block * master.blockLength
+        for interval in first..<min(first + master.blockLength, range.upperBound) {
+          required += master.required(group, interval)
+        }
+        let value = Double(prices[group * range.count + first - range.lowerBound])
+        bound += value * required
+        let own = master.demand.prices[group]
+        if value > own.first { bound -= own.firstShare * required * (value - own.first) }
+      }
+    }
+    var batch = ColumnBatch()
+    for (index, kind) in kinds.enumerated() {
+      guard let cost = pricer.cheapest(kind.person) else { continue }
+      bound += Double(kind.count) * Double(cost)
+      let column = column(kind.person, row: index, pricer)
+      var reduced = isFirst ? -1 : column.cost
+      if !isFirst {
+        for (row, value) in zip(column.rows, column.values) { reduced -= duals[Int(row)] * value }
+      }
+      if reduced < -1e-5 { batch.add(column) }
+    }
+    added += batch.count
+    try batch.write(to: &program)
+    return bound
+  }
+
+  private struct Column {
+    var cost: Double
+    var rows: [Int32]
+    var values: [Double]
+  }
+
+  private struct ColumnBatch {
+    var costs: [Double] = []
+    var starts: [Int32] = [0]
+    var rows: [Int32] = []
+    var values: [Double] = []
+    var count: Int { costs.count }
+
+    mutating func add(_ column: Column) {
+      costs.append(column.cost)
+      rows += column.rows
+      values += column.values
+      starts.append(Int32(rows.count))
+    }
+
+    func write(to program: inout LivingProgram) throws(SolverFault) {
+      if costs.isEmpty { return }
+      try program.addColumns(
+        lower: [Double](repeating: 0, count: count), upper: [Double](repeating: .infinity, count: count), cost: costs,
+        starts: starts, rows: rows, values: values)
+    }
+  }
+
+  /// The column of the week tour that the pricer has just found: each interval serves the group priced best.
+  private func column(_ person: Int, row index: Int, _ pricer: WeekPricer) -> Column {
+    let someone = master.problem.people[person]
+    let profile = master.profileOf[person]
+    let scale = Double(master.profiles[profile].productivity) / Double(master.problem.unitsPerInterval)
+    let menuFirst = master.problem.menus[someone.menu].first
+    var work: [Int: Double] = [:]
+    var cost = 0.0
+    for day in pricer.days {
+      let option = pricer.tour[day]
+      if option < 0 {
+        if !someone.offCosts.isEmpty { cost += Double(someone.offCosts[day]) }
+        continue
+      }
+      if !someone.optionCosts.isEmpty { cost += Double(someone.optionCosts[Int(option) - menuFirst]) }
+      let shift = master.table.shifts[Int(option)]
+      for offset in 0..<Int(shift.count) {
+        let units = Double(master.table.units[Int(shift.units) + offset])
+        let interval = Int(shift.first) + offset
+        guard units > 0, let home = pricer.home(interval), range.contains(home),
+          let group = pricer.bestGroup(profile, interval)
+        else { continue }
+        work[row(group, home), default: 0] += units * scale
+      }
+    }
+    cost += overtime(person, pricer)
+    let rows = work.keys.sorted()
+    return Column(cost: cost, rows: [Int32(index)] + rows.map { Int32($0) }, values: [1] + rows.map { work[$0] ?? 0 })
+  }
+
+  private func overtime(_ person: Int, _ pricer: WeekPricer) -> Double {
+    let rules = master.problem.people[person].rules
+    if rules.overtimeAbove.isEmpty { return 0 }
+    var minutes = week == 0 ? master.problem.people[person].before.minutesInFirstWeek : 0
+    for day in pricer.days where pricer.tour[day] >= 0 {
+      minutes += Int(master.problem.options[Int(pricer.tour[day])].paid)
+    }
+    return Double(max(0, minutes - rules.overtimeAbove[week])) * rules.overtimePrice
+  }
+}

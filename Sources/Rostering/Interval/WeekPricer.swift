@@ -1,0 +1,136 @@
+/// Finds the cheapest week of a person at given prices of an agent per group and interval.
+///
+/// It is a class because it owns raw buffers; one thread uses it.
+final class WeekPricer {
+  let master: CoarseMaster
+  let week: Int
+  let days: Range<Int>
+  let range: Range<Int>
+  /// Whether shifts that leave the week's intervals enter them again at the other end.
+  let wraps: Bool
+  let search: TourSearch
+  private let profilePrice: UnsafeMutablePointer<Float>
+  private let prefix: UnsafeMutablePointer<Float>
+  private let costs: UnsafeMutablePointer<Float>
+  let tour: UnsafeMutablePointer<Int32>
+  private let low: Int
+  private let high: Int
+  private let width: Int
+  /// Saved value of each option of a menu by a profile, found once for all people alike.
+  private var savings: [[Float]?]
+  /// Shape [groups][width].
+  private(set) var groupPrice: [Float]
+
+  init(_ master: CoarseMaster, week: Int, wraps: Bool) {
+    self.master = master
+    self.week = week
+    self.wraps = wraps
+    days = master.days(week)
+    range = master.intervalRange(week)
+    search = TourSearch(master.space)
+    var first = range.lowerBound
+    var last = range.upperBound
+    for menu in master.problem.menus {
+      for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
+        let shift = master.table.shifts[menu.first + local]
+        first = min(first, Int(shift.first))
+        last = max(last, Int(shift.first + shift.count))
+      }
+    }
+    low = first
+    high = last
+    width = max(1, high - low)
+    profilePrice = .allocate(capacity: max(1, master.profiles.count * width))
+    prefix = .allocate(capacity: max(1, master.profiles.count * (width + 1)))
+    costs = .allocate(capacity: max(1, master.problem.menus.map(\.count).max() ?? 0))
+    tour = .allocate(capacity: max(1, master.problem.dayCount))
+    tour.initialize(repeating: RosterProblem.off, count: max(1, master.problem.dayCount))
+    groupPrice = [Float](repeating: 0, count: max(1, master.groupCount * width))
+    savings = Array(repeating: nil, count: master.problem.menus.count * master.profiles.count)
+  }
+
+  deinit {
+    profilePrice.deallocate()
+    prefix.deallocate()
+    costs.deallocate()
+    tour.deallocate()
+  }
+
+  /// The interval of the week that stands for another.
+  @inline(__always)
+  func home(_ interval: Int) -> Int? {
+    if range.contains(interval) { return interval }
+    if !wraps { return interval >= 0 && interval < master.intervals ? interval : nil }
+    let folded = interval < range.lowerBound ? interval + range.count : interval - range.count
+    return range.contains(folded) ? folded : nil
+  }
+
+  /// Takes new prices, asked by group and interval.
+  func setPrices(_ price: (Int, Int) -> Float) {
+    for group in 0..<master.groupCount {
+      for interval in low..<high {
+        groupPrice[group * width + interval - low] = home(interval).map { price(group, $0) } ?? 0
+      }
+    }
+    for (index, profile) in master.profiles.enumerated() {
+      let row = profilePrice + index * width
+      let sums = prefix + index * (width + 1)
+      sums[0] = 0
+      for place in 0..<width {
+        var best: Float = profile.groups == 0 ? 0 : -.greatestFiniteMagnitude
+        for group in 0..<master.groupCount where profile.groups >> UInt64(group) & 1 == 1 {
+          best = max(best, groupPrice[group * width + place])
+        }
+        row[place] = (home(low + place) == nil ? 0 : best) * profile.productivity
+        sums[place + 1] = sums[place] + row[place]
+      }
+    }
+    for index in savings.indices { savings[index] = nil }
+  }
+
+  /// The group that a profile serves in an interval at the prices set.
+  func bestGroup(_ profile: Int, _ interval: Int) -> Int? {
+    let groups = master.profiles[profile].groups
+    var best = -1
+    for group in 0..<master.groupCount where groups >> UInt64(group) & 1 == 1 {
+      if best < 0 || groupPrice[group * width + interval - low] > groupPrice[best * width + interval - low] {
+        best = group
+      }
+    }
+    return best >= 0 ? best : nil
+  }
+
+  /// The cost of a person's cheapest week; the tour is left in `tour`.
+  func cheapest(_ person: Int) -> Float? {
+    let someone = master.problem.people[person]
+    let menu = master.problem.menus[someone.menu]
+    let options = menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound]
+    let saved = savings(menu: someone.menu, profile: master.profileOf[person], options: options)
+    for (place, local) in options.enumerated() {
+      costs[local] = (someone.optionCosts.isEmpty ? 0 : someone.optionCosts[local]) - saved[place]
+    }
+    return search.cheapestTour(person: person, costs: costs, window: days, tour: tour, outside: .unknown)
+  }
+
+  private func savings(menu index: Int, profile: Int, options: Range<Int>) -> [Float] {
+    let place = index * master.profiles.count + profile
+    if let known = savings[place] { return known }
+    let table = master.table
+    let first = master.problem.menus[index].first
+    let units = Float(master.problem.unitsPerInterval)
+    let sums = prefix + profile * (width + 1)
+    let row = profilePrice + profile * width
+    let saved = options.map { local -> Float in
+      let shift = table.shifts[first + local]
+      let start = Int(shift.first) - low
+      var value = sums[start + Int(shift.count)] - sums[start]
+      for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
+        let offset = Int(table.exceptions[exception])
+        value -= row[start + offset] * (1 - Float(table.units[Int(shift.units) + offset]) / units)
+      }
+      return value
+    }
+    savings[place] = saved
+    return saved
+  }
+}

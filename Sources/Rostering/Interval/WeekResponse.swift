@@ -1,0 +1,242 @@
+/// Exact best responses: one person's week, or whole tour, chosen by the tour search on what each shift would really save.
+struct ResponseBuffers: ~Copyable {
+  let gain: UnsafeMutablePointer<Float>
+  let prefix: UnsafeMutablePointer<Float>
+  let costs: UnsafeMutablePointer<Float>
+  let keptTours: UnsafeMutablePointer<Int32>
+  let intervals: Int
+
+  init(intervals: Int, units: Int, options: Int, days: Int) {
+    self.intervals = intervals
+    gain = .allocate(capacity: max(1, intervals * (units + 1)))
+    prefix = .allocate(capacity: intervals + 1)
+    costs = .allocate(capacity: max(1, options))
+    keptTours = .allocate(capacity: max(1, days) * 16)
+  }
+
+  deinit {
+    gain.deallocate()
+    prefix.deallocate()
+    costs.deallocate()
+    keptTours.deallocate()
+  }
+}
+
+extension RosterState {
+  func makeBuffers() -> ResponseBuffers {
+    ResponseBuffers(
+      intervals: cover.intervals, units: cover.units, options: problem.menus.map(\.count).max() ?? 0, days: dayCount)
+  }
+
+  /// What each option of a person costs on some days: its own cost less what its work saves as cover stands without the person.
+  func priceOptions(_ person: Int, _ days: Range<Int>, _ buffers: borrowing ResponseBuffers) {
+    guard let range = intervals(person, days) else { return }
+    let profile = people[person].profile
+    let units = cover.units
+    // gain[u * intervals + t]: what u units of this person save in interval t.
+    for count in 1...max(1, units) {
+      let row = buffers.gain + count * buffers.intervals
+      for interval in range { row[interval] = -cover.change(profile, interval, count) }
+    }
+    let full = buffers.gain + units * buffers.intervals
+    buffers.prefix[range.lowerBound] = 0
+    for interval in range { buffers.prefix[interval + 1] = buffers.prefix[interval] + full[interval] }
+    price(person, days, range, full, buffers)
+  }
+
+  /// Prices options from gains that are in place; `full` is the row of a fully worked interval.
+  func price(
+    _ person: Int, _ days: Range<Int>, _ range: Range<Int>, _ full: UnsafeMutablePointer<Float>,
+    _ buffers: borrowing ResponseBuffers
+  ) {
+    let menu = problem.menus[people[person].menu]
+    let (low, high) = (range.lowerBound, range.upperBound)
+    for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
+      let shift = table.shifts[menu.first + local]
+      let first = Int(shift.first)
+      let start = min(max(first, low), high)
+      let end = min(max(first + Int(shift.count), low), high)
+      var saved = buffers.prefix[end] - buffers.prefix[start]
+      for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
+        let offset = Int(table.exceptions[exception])
+        let interval = first + offset
+        if interval < low || interval >= high { continue }
+        let units = Int(table.units[Int(shift.units) + offset])
+        saved -= full[interval]
+        if units > 0 { saved += buffers.gain[units * buffers.intervals + interval] }
+      }
+      buffers.costs[local] = people[person].costs[local] - saved
+    }
+  }
+
+  /// The intervals that any option of a person on some days may touch.
+  func intervals(_ person: Int, _ days: Range<Int>) -> Range<Int>? {
+    let menu = problem.menus[people[person].menu]
+    var low = Int.max
+    var high = Int.min
+    for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
+      let shift = table.shifts[menu.first + local]
+      low = min(low, Int(shift.first))
+      high = max(high, Int(shift.first + shift.count))
+    }
+    if low >= high { return nil }
+    low = min(max(low, 0), cover.intervals)
+    return low..<max(low, min(high, cover.intervals))
+  }
+
+  /// Gives everybody the best tour in turn, in random order, on the cover left by those before. People for whom no legal tour
+  /// exists keep only their fixed shifts.
+  ///
+  /// - Returns: the people without a legal tour.
+  mutating func buildGreedily(_ dice: inout Annealing.Dice) -> [Int] {
+    let buffers = makeBuffers()
+    tours.update(repeating: RosterProblem.off, count: personCount * dayCount)
+    recount()
+    var order = Array(0..<personCount)
+    for place in stride(from: personCount - 1, to: 0, by: -1) { order.swapAt(place, dice.below(place + 1)) }
+    var unplaced: [Int] = []
+    for person in order {
+      priceOptions(person, 0..<dayCount, buffers)
+      let found = search.cheapestTour(
+        person: person, costs: buffers.costs, window: 0..<dayCount, tour: tour(person))
+      if found == nil || !judge.isLegal(tour(person), person: person) {
+        unplaced.append(person)
+        people[person].isPlaced = false
+        for day in 0..<dayCount {
+          isFree[person * dayCount + day] = false
+          if case .fixed(let option) = problem.people[person].days[day] {
+            tour(person)[day] = option
+          } else {
+            tour(person)[day] = RosterProblem.off
+          }
+        }
+      }
+      for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
+    }
+    recount()
+    return unplaced.sorted()
+  }
+
+  /// Takes a week away from a few people and gives it back to each in turn by exact search.
+  ///
+  /// - Returns: whether the new weeks were kept.
+  mutating func respond(
+    _ chosen: [Int], week: Int, allowed: Float, _ buffers: borrowing ResponseBuffers
+  ) -> Bool {
+    let days = weekStart[week]..<weekStart[week + 1]
+    var before = 0.0
+    for (place, person) in chosen.enumerated() {
+      (buffers.keptTours + place * dayCount).update(from: tour(person), count: dayCount)
+      before -= judge.cost(tour(person), person: person)
+      before += remove(person, days)
+    }
+    var rise = before
+    var isComplete = true
+    for person in chosen {
+      priceOptions(person, days, buffers)
+      guard search.cheapestTour(person: person, costs: buffers.costs, window: days, tour: tour(person)) != nil,
+        !people[person].hasMoreRules || obeysMoreRules(person)
+      else {
+        for day in days { tour(person)[day] = RosterProblem.off }
+        isComplete = false
+        break
+      }
+      rise += judge.cost(tour(person), person: person)
+      rise += insert(person, days)
+    }
+    if isComplete && rise <= Double(allowed) {
+      cost += rise
+      for person in chosen {
+        weekendCount[person] = weekends(person)
+        if people[person].hasWeekCost {
+          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
+        }
+      }
+      return true
+    }
+    for (place, person) in chosen.enumerated() {
+      // The one whose search failed has lost its week from cover already; those after it too.
+      let kept = buffers.keptTours + place * dayCount
+      _ = remove(person, days)
+      tour(person).update(from: kept, count: dayCount)
+    }
+    for person in chosen { _ = insert(person, days) }
+    return false
+  }
+
+  /// Takes a person's days out of cover and tour; says the change of cover cost.
+  private func remove(_ person: Int, _ days: Range<Int>) -> Double { putDays(person, days, -1) }
+
+  private func insert(_ person: Int, _ days: Range<Int>) -> Double { putDays(person, days, 1) }
+
+  private func putDays(_ person: Int, _ days: Range<Int>, _ sign: Int) -> Double {
+    let tour = tour(person)
+    let profile = people[person].profile
+    var change = 0.0
+    for day in days where tour[day] >= 0 {
+      let shift = table.shifts[Int(tour[day])]
+      for index in 0..<Int(shift.count) {
+        let units = Int(table.units[Int(shift.units) + index])
+        let interval = Int(shift.first) + index
+        if units == 0 || interval < 0 || interval >= cover.intervals { continue }
+        change += Double(cover.change(profile, interval, units * sign))
+        cover.add(profile, interval, units * sign)
+      }
+      if sign < 0 { tour[day] = RosterProblem.off }
+    }
+    return change
+  }
+
+  /// One week response of a few people, around the worst intervals if asked.
+  mutating func weekMove(
+    _ dice: inout Annealing.Dice, _ schedule: Annealing.Schedule, allowed: Float, _ buffers: borrowing ResponseBuffers
+  ) -> Bool {
+    let week = dice.below(weekCount)
+    let seeksWorst = Double(dice.share()) < schedule.worstShare
+    let count = 1 + dice.below(schedule.mostPeople)
+    let first = seeksWorst ? personNearWorst(&dice, week) : dice.below(personCount)
+    var chosen = [first]
+    let groups = model.profiles[people[first].profile].groups
+    for _ in 0..<100 where chosen.count < count {
+      let next = seeksWorst && dice.below(2) == 0 ? personNearWorst(&dice, week) : dice.below(personCount)
+      if chosen.contains(next) || model.profiles[people[next].profile].groups & groups == 0 { continue }
+      chosen.append(next)
+    }
+    if chosen.contains(where: { !people[$0].isPlaced }) { return false }
+    return respond(chosen, week: week, allowed: allowed, buffers)
+  }
+
+  /// Someone who works around, or is off on the day of, one of the costliest of a few random intervals of a week.
+  private func personNearWorst(_ dice: inout Annealing.Dice, _ week: Int) -> Int {
+    guard cover.componentCount > 0, cover.intervals > 0 else { return dice.below(personCount) }
+    let component = dice.below(cover.componentCount)
+    let perDay = 1440 / problem.intervalMinutes
+    let base = weekStart[week] * perDay
+    let span = (weekStart[week + 1] - weekStart[week]) * perDay
+    var worst = -1
+    var worstCost: Float = -1
+    for _ in 0..<6 {
+      let interval = base + dice.below(span)
+      if interval >= cover.intervals { continue }
+      let cost = cover.components[component].cost[interval]
+      if cost > worstCost {
+        worstCost = cost
+        worst = interval
+      }
+    }
+    for _ in 0..<60 {
+      let person = dice.below(personCount)
+      if cover.profiles[people[person].profile].component != component { continue }
+      let day = worst / perDay - dice.below(2)
+      if day < 0 || day >= dayCount { continue }
+      let option = tour(person)[day]
+      if option < 0 {
+        if dice.below(4) == 0 { return person }
+        continue
+      }
+      let shift = table.shifts[Int(option)]
+      if worst >= Int(shift.first) - 4 && worst < Int(shift.first + shift.count) + 4 { return person }
+    }
+    return dice.below(personCount)
+  }
+}

@@ -1,0 +1,33 @@
+import Synchronization
+
+/// Makes rosters: the one entry for a problem, whatever made it.
+public struct RosterEngine: Sendable {
+  /// How much to do.
+  public var effort = RosterEffort.normal
+  /// Seed of all random choices.
+  public var seed: UInt64 = 1
+  /// A safety net in wall seconds; reported when it cut the search.
+  public var timeLimit: Double?
+  /// Threads to use; the roster does not depend on them.
+  public var threads = 2
+  /// Told how far the search is, many times a second; may be called from several threads.
+  public var onProgress: (@Sendable (EngineProgress) -> Void)?
+  /// Asked often; true ends the search with the best roster so far.
+  public var isCancelled: (@Sendable () -> Bool)?
+
+  /// An engine with its default effort.
+  public init(effort: RosterEffort = .normal, seed: UInt64 = 1) {
+    self.effort = effort
+    self.seed = seed
+  }
+
+  /// A roster for a problem with interval demand.
+  ///
+  /// Contradictory rules of a person are part of the answer, shortage has its price: there is always a roster.
+  public func solve(_ problem: RosterProblem) -> RosterSolution {
+    switch problem.demand {
+    case .intervals(let demand): return IntervalEngine(engine: self, problem: problem, demand: demand).solve()
+    case .dayShift: preconditionFailure("demand by day and shift has its own engine")
+    }
+  }
+}

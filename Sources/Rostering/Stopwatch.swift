@@ -1,0 +1,30 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Elapsed wall seconds since it was made; only for time limits and reports.
+public struct Stopwatch: Sendable {
+  private let start = ContinuousClock.now
+
+  /// Starts now.
+  public init() {}
+
+  /// Wall seconds since the start.
+  public var seconds: Double {
+    let elapsed = ContinuousClock.now - start
+    let (seconds, attoseconds) = elapsed.components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+
+  /// Processor seconds that the whole process has used so far.
+  public static var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}
+
+/// x to the power y.
+func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }

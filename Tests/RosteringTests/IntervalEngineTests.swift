@@ -1,0 +1,156 @@
+import LinearProgram
+import Rostering
+import Testing
+
+@Suite("Rosters for interval demand")
+struct IntervalEngineTests {
+  /// Cover cost by one small linear program an interval: people split over their groups in any shares.
+  private func coverByProgram(_ problem: RosterProblem, _ demand: IntervalDemand, _ tours: [Int32]) throws -> Double {
+    var present = [[Double]](
+      repeating: [Double](repeating: 0, count: problem.people.count), count: problem.intervalCount)
+    for person in problem.people.indices {
+      for day in 0..<problem.dayCount where tours[person * problem.dayCount + day] >= 0 {
+        let option = problem.options[Int(tours[person * problem.dayCount + day])]
+        for (offset, units) in problem.patterns[Int(option.pattern)].units.enumerated() {
+          let interval = Int(option.firstInterval) + offset
+          guard (0..<problem.intervalCount).contains(interval) else { continue }
+          present[interval][person] += Double(units) / 2 * problem.people[person].productivity
+        }
+      }
+    }
+    var total = 0.0
+    let groups = demand.groups.count
+    for interval in 0..<problem.intervalCount {
+      var program = LinearProgram()
+      var rows: [[(LinearProgram.Variable, Double)]] = Array(repeating: [], count: groups)
+      for (person, work) in present[interval].enumerated() where work > 0 {
+        let shares = problem.people[person].groups.map { group in
+          let share = program.continuous()
+          rows[group].append((share, 1))
+          return (share, 1.0)
+        }
+        program.constrain(shares, equals: work)
+      }
+      for group in 0..<groups {
+        let required = demand.required[interval * groups + group]
+        let price = demand.prices[group]
+        rows[group].append((program.continuous(in: 0...(price.firstShare * required), cost: price.first), 1))
+        rows[group].append((program.continuous(cost: price.beyond), 1))
+        rows[group].append((program.continuous(cost: demand.overPrice), -1))
+        program.constrain(rows[group], equals: required)
+      }
+      total += try program.solve().objective
+    }
+    return total
+  }
+
+  @Test("the cost of cover equals the best split of people over their groups", arguments: [1, 2, 3] as [UInt64])
+  func coverIsExact(seed: UInt64) throws {
+    let centre = SmallCentre(seed: seed)
+    let solution = RosterEngine(effort: .moves(4096), seed: seed).solve(centre.problem)
+    let expected = try coverByProgram(centre.problem, centre.demand, solution.tours)
+    #expect(abs(solution.cost.cover - expected) < 0.05)
+    #expect(solution.bound <= solution.cost.total + 1e-6)
+    #expect(solution.bound > 0)
+  }
+
+  @Test("every tour is legal and every person serves a group they speak", arguments: [4, 5] as [UInt64])
+  func rosterIsLegal(seed: UInt64) {
+    let centre = SmallCentre(seed: seed, people: 10, days: 14)
+    let solution = RosterEngine(effort: .moves(40_000), seed: seed).solve(centre.problem)
+    let review = TourReview(centre.problem)
+    let days = centre.problem.dayCount
+    var served = 0
+    for (person, someone) in centre.problem.people.enumerated() {
+      #expect(review.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
+      for interval in 0..<centre.problem.intervalCount {
+        let group = Int(solution.groups[person * centre.problem.intervalCount + interval])
+        if group >= 0 {
+          served += 1
+          #expect(someone.groups.contains(group))
+        }
+      }
+    }
+    #expect(served > 0)
+    #expect(solution.conflicts.isEmpty)
+  }
+
+  @Test("the same effort gives the same roster on one thread and on two")
+  func repeats() {
+    let centre = SmallCentre(seed: 7)
+    var engine = RosterEngine(effort: .moves(100_000), seed: 3)
+    engine.threads = 1
+    let one = engine.solve(centre.problem)
+    engine.threads = 2
+    let two = engine.solve(centre.problem)
+    #expect(one.tours == two.tours)
+    #expect(one.groups == two.groups)
+    #expect(one.bound == two.bound)
+    #expect(!one.wasCutShort)
+  }
+
+  @Test("more moves find a cheaper roster, and none is cheaper than the bound")
+  func improves() {
+    let centre = SmallCentre(seed: 11, people: 12, days: 14)
+    let short = RosterEngine(effort: .moves(1), seed: 1).solve(centre.problem)
+    let long = RosterEngine(effort: .moves(400_000), seed: 1).solve(centre.problem)
+    #expect(long.cost.total < short.cost.total)
+    #expect(long.bound <= long.cost.total)
+  }
+
+  @Test("a fixed shift and leave stay as they are")
+  func locks() {
+    var centre = SmallCentre(seed: 5)
+    let fixed = Int32(centre.problem.options(menu: 0, day: 2).lowerBound + 7)
+    centre.problem.people[0].days[2] = .fixed(fixed)
+    centre.problem.people[1].days[3] = .off
+    let solution = RosterEngine(effort: .moves(60_000), seed: 1).solve(centre.problem)
+    #expect(solution.tours[2] == fixed)
+    #expect(solution.tours[centre.problem.dayCount + 3] == RosterProblem.off)
+  }
+
+  @Test("rules that clash are named, and the others still get a roster")
+  func conflicts() {
+    var centre = SmallCentre(seed: 6)
+    for day in 0..<6 { centre.problem.people[2].days[day] = .off }
+    let solution = RosterEngine(effort: .moves(20_000), seed: 1).solve(centre.problem)
+    #expect(solution.conflicts.map(\.person) == [2])
+    #expect(solution.conflicts.first?.rules == [.daysOff, .leastWeekMinutes])
+    #expect(solution.conflicts.first?.week == 0)
+    #expect(solution.tours[0..<centre.problem.dayCount].contains { $0 >= 0 })
+  }
+
+  @Test("a supervisor is kept on site when one is asked for")
+  func presence() {
+    var centre = SmallCentre(seed: 8, people: 10)
+    let wanted = (0..<centre.problem.intervalCount).map { (20..<36).contains($0 % 48) && $0 < 5 * 48 ? Float(1) : 0 }
+    centre.demand.presences = [PresenceDemand(name: "supervisor", wanted: wanted, price: 100)]
+    centre.problem.demand = .intervals(centre.demand)
+    for person in 0..<3 { centre.problem.people[person].presences = [0] }
+    let solution = RosterEngine(effort: .moves(300_000), seed: 1).solve(centre.problem)
+    #expect(solution.cost.presence < 100)
+  }
+
+  @Test("a roster that is better for an interval program is never worse for the whole")
+  func programsKeepCost() {
+    let centre = SmallCentre(seed: 21, people: 9, days: 7)
+    let solution = RosterEngine(effort: .moves(50_000), seed: 2).solve(centre.problem)
+    #expect(solution.programs > 0)
+    #expect(solution.faults.isEmpty)
+  }
+
+  @Test("nobody, no days and no demand go through")
+  func emptyCases() {
+    var centre = SmallCentre(seed: 1)
+    centre.problem.people = []
+    let nobody = RosterEngine(effort: .moves(10), seed: 1).solve(centre.problem)
+    #expect(nobody.cost.total > 0)
+    #expect(abs(nobody.bound - nobody.cost.total) < 1)
+    var quiet = SmallCentre(seed: 1, people: 1)
+    quiet.demand.required = quiet.demand.required.map { _ in 0 }
+    quiet.problem.demand = .intervals(quiet.demand)
+    let idle = RosterEngine(effort: .moves(20_000), seed: 1).solve(quiet.problem)
+    #expect(idle.shortHours == 0)
+    #expect(idle.overHours > 0)
+  }
+}
