@@ -61,15 +61,17 @@ public struct RosterSolution: Sendable {
   public var cost: RosterCost
   /// No roster costs less; minus infinity when unknown.
   public var bound: Double
-  /// Agent-hours missing and above the requirement.
+  /// Agent-hours missing.
   public var shortHours: Double
+  /// Agent-hours above the requirement.
   public var overHours: Double
   /// Shape [groups][intervals], the worth of one more agent, from the bound's prices; empty when unknown.
   public var prices: [Float]
   /// People without a legal tour; they keep fixed shifts only.
   public var conflicts: [TourConflict]
-  /// Integer programs solved for the last word, and how many proved that nothing in their reach is better.
+  /// Integer programs solved for the last word.
   public var programs: Int
+  /// How many of them proved that nothing in their reach is better.
   public var provenPrograms: Int
   /// Whether a time limit or a cancellation, not the effort, ended the search; then another run may differ.
   public var wasCutShort: Bool
