@@ -48,17 +48,24 @@ struct ScenarioPageTests {
     }
   }
 
-  @Test("every key that a scenario may hold is on the page")
-  func keys() throws {
+  @Test(
+    "every key that a scenario may hold is on the page",
+    arguments: [
+      ("name: Europe", "scenario", ""), ("first: 2026", "horizon", "horizon."), ("language: fr", "queue", ""),
+      ("answered: 80 %, within: 20", "goal", ""), ("zone: Europe/Madrid", "site", ""),
+      ("rest: 11 h\n    days", "contract", ""),
+      ("hours: 40 h", "week", "week."), ("lengths: [8 h]", "shifts", "shifts."), ("short: 10", "prices", ""),
+    ])
+  func keys(text: String, group: String, prefix: String) throws {
     let page = try page()
-    let folder = SampleFolder.sound
-    // An unknown key makes the reader list nothing, so ask for what is near: every advice must name keys of the page.
-    for (key, group) in [
-      ("tire", "tier"), ("concurency", "concurrency"), ("handletime", "handle-time"), ("need", "needs"),
-    ] {
-      let said = try folder.replacing("    patience: 90 s", with: "    \(key): 90 s", in: "scenario.yaml").complaint()
-      #expect(said.contains("Did you mean \(group)"), "\(said)")
-      #expect(page.contains("`\(group)`"))
-    }
+    // A key like no other makes the reader list the keys it knows.
+    let separator = text.contains("\n") || group == "scenario" || group == "queue" ? "\n" : ", "
+    let indent = group == "scenario" ? "" : "    "
+    let odd = "qqqqqqqq: 1" + (separator == "\n" ? "\n" + indent : separator)
+    let said = try SampleFolder.sound.replacing(text, with: odd + text, in: "scenario.yaml").complaint()
+    let list = try #require(said.split(separator: "The keys are ").last).prefix { $0 != "." }
+    let keys = list.split(separator: ", ").map(String.init)
+    #expect(keys.count >= 2, "\(said)")
+    for key in keys { #expect(page.contains("`\(prefix)\(key)`") || page.contains("`\(key)`"), "\(key) of \(group)") }
   }
 }
