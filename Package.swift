@@ -61,7 +61,9 @@ let package = Package(
       name: "MusterCommand", dependencies: ["Muster", "Queueing", "Units", arguments], swiftSettings: settings),
     .executableTarget(
       name: "MusterBenchmark",
-      dependencies: ["Forecasting", "Rostering", "LinearProgram", "Workforce", "Timeline", arguments],
+      dependencies: [
+        "Muster", "Forecasting", "Rostering", "LinearProgram", "Workforce", "Tabular", "Timeline", arguments,
+      ],
       swiftSettings: settings),
     .executableTarget(name: "MusterBench", dependencies: ["Queueing", "Units"], swiftSettings: settings),
     tests("Timeline"),

@@ -1,3 +1,5 @@
+import Tabular
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -7,11 +9,16 @@
 // muster-benchmark SUBJECT [OPTIONS]: figures for the pages under docs/explanation, measured on this machine.
 let subject = CommandLine.arguments.dropFirst().first ?? ""
 let options = Array(CommandLine.arguments.dropFirst(2))
-switch subject {
-case "forecast": exit(ForecastBenchmark.run(options))
-case let path where path.hasSuffix(".json"): exit(CallCentreBenchmark.run(path, options))
-default:
-  print("usage: muster-benchmark forecast [DATA_FOLDER]")
-  print("       muster-benchmark INSTANCE.json --seconds S --out ROSTER.csv [--seed N] [--threads N] [--verbose]")
+do {
+  switch subject {
+  case "forecast": exit(try ForecastBenchmark.run(options))
+  case let path where path.hasSuffix(".json"): exit(CallCentreBenchmark.run(path, options))
+  default:
+    print("usage: muster-benchmark forecast [--data FOLDER | --history FILE | --speed]")
+    print("       muster-benchmark INSTANCE.json --seconds S --out ROSTER.csv [--seed N] [--threads N] [--verbose]")
+    exit(2)
+  }
+} catch {
+  print(error)
   exit(2)
 }

@@ -6,18 +6,11 @@ extension Backtest {
       for index in run.starts.indices {
         text += "\(run.origin.isoText),\(run.starts[index].isoText),\(run.queue)"
         for value in [run.mean[index], run.p10[index], run.p50[index], run.p90[index]] {
-          text += "," + thousandths(value)
+          text += "," + decimals(value, 3)
         }
         text += "\n"
       }
     }
     return text
   }
-}
-
-/// A number that is not negative with three decimals.
-func thousandths(_ value: Double) -> String {
-  let scaled = Int((value * 1000).rounded())
-  let fraction = String(scaled % 1000)
-  return "\(scaled / 1000)." + String(repeating: "0", count: 3 - fraction.utf8.count) + fraction
 }

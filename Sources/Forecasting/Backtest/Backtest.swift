@@ -1,4 +1,3 @@
-import Dispatch
 public import Timeline
 
 /// Forecasts of the past from what was known then: rolling origins, each a forecast from the rows before a date.
@@ -28,96 +27,128 @@ public struct Backtest: Sendable {
     /// The first date forecast; only earlier rows were known.
     public var origin: CivilDate
     /// The open intervals of the longest horizon, in order.
-    public var starts: [LocalDateTime]
+    public var starts: [LocalDateTime] = []
     /// What came.
-    public var actual: [Double]
+    public var actual: [Double] = []
     /// Our mean.
-    public var mean: [Double]
+    public var mean: [Double] = []
     /// Our tenth percentile.
-    public var p10: [Double]
+    public var p10: [Double] = []
     /// Our median.
-    public var p50: [Double]
+    public var p50: [Double] = []
     /// Our ninetieth percentile.
-    public var p90: [Double]
-    /// The same interval a week before the origin's week, the newest known; NaN where none.
-    public var lastWeek: [Double]
+    public var p90: [Double] = []
+    /// The newest same weekday's interval known at the origin; NaN where none.
+    public var lastWeek: [Double] = []
     /// Mean of the last eight same weekdays' intervals; NaN where none.
-    public var eightWeekMean: [Double]
+    public var eightWeekMean: [Double] = []
+    /// Standard deviation of those eight; NaN where fewer than two.
+    public var eightWeekDeviation: [Double] = []
   }
 
   /// The plan.
-  public var plan: Plan
+  public let plan: Plan
   /// Every origin, increasing.
-  public var origins: [CivilDate]
+  public let origins: [CivilDate]
   /// Every run, by origin, then in the order of the history's queues.
-  public var runs: [Run]
+  public let runs: [Run]
+  /// Mean distance of a queue's intervals from those a week before, over the rows before the first origin; NaN where
+  /// there are none.
+  public let weekToWeekDistance: [String: Double]
+  /// Dates of holidays, over all queues.
+  public let holidays: Set<CivilDate>
+  /// Dates on which some queue has a row, increasing.
+  public let openDates: [CivilDate]
 
   /// Forecasts a history from rolling origins.
   ///
-  /// - Parameter holidays: names by date, past and future.
-  public init(_ history: WallClockHistory, holidays: [CivilDate: String] = [:], plan: Plan = Plan()) {
+  /// The open intervals of a test are the rows present in it; their counts are not looked at. There are fewer origins
+  /// than planned, or none, where the history is too short for them.
+  ///
+  /// - Complexity: one fit a queue and origin, on all cores.
+  public init(_ history: WallClockHistory, plan: Plan = Plan()) {
     self.plan = plan
-    let tables = history.series.map { $0.table(zone: history.zone) }
-    let openDates = Set(history.series.flatMap { $0.starts.map(\.date) }).sorted()
+    let tables = history.series.map { $0.table() }
+    openDates = Set(history.series.flatMap { $0.starts.map(\.date) }).sorted()
+    holidays = Set(history.series.flatMap { $0.holidays.keys })
     let origins = Self.origins(openDates, plan)
     self.origins = origins
     let longest = plan.horizons.max() ?? 1
-    let jobs = origins.flatMap { origin in history.series.indices.map { (origin, $0) } }
-    let found = concurrently(jobs.count) { job in
-      Self.run(
-        queue: history.series[jobs[job].1].queue, tables[jobs[job].1], origin: jobs[job].0, days: longest,
-        holidays: holidays)
+    let jobs = origins.flatMap { origin in history.series.indices.map { (origin: origin, queue: $0) } }
+    runs = concurrently(jobs.count) { job in
+      let series = history.series[jobs[job].queue]
+      return Self.run(series, tables[jobs[job].queue], origin: jobs[job].origin, days: longest)
     }
-    runs = found.compactMap { $0 }
+    var distance: [String: Double] = [:]
+    for (series, table) in zip(history.series, tables) {
+      distance[series.queue] = origins.first.map { table.weekToWeekDistance(before: $0) } ?? .nan
+    }
+    weekToWeekDistance = distance
   }
 
   /// The last origin is the latest open date that leaves the longest horizon inside the data.
   static func origins(_ openDates: [CivilDate], _ plan: Plan) -> [CivilDate] {
     guard let first = openDates.first, let last = openDates.last else { return [] }
     let span = last.days(since: first) + 1
-    let step = plan.step ?? (span >= 730 ? 29 : span >= 330 ? 15 : 8)
+    let step = max(1, plan.step ?? (span >= 730 ? 29 : span >= 330 ? 15 : 8))
     let limit = last.advanced(byDays: 1 - (plan.horizons.max() ?? 1))
     guard let newest = openDates.lastIndex(where: { $0 <= limit }) else { return [] }
-    return (0..<plan.count).map { newest - $0 * step }.filter { $0 >= 1 }.reversed().map { openDates[$0] }
+    return (0..<max(0, plan.count)).map { newest - $0 * step }.filter { $0 >= 1 }.reversed().map { openDates[$0] }
   }
 
-  private static func run(
-    queue: String, _ table: LocalTable, origin: CivilDate, days: Int, holidays: [CivilDate: String]
-  ) -> Run? {
+  private static func run(_ series: WallClockHistory.Series, _ table: LocalTable, origin: CivilDate, days: Int) -> Run {
+    var run = Run(queue: series.queue, origin: origin)
     let end = origin.advanced(byDays: days)
     let first = table.dates.firstIndex { $0 >= origin } ?? table.dates.count
     let last = table.dates.firstIndex { $0 >= end } ?? table.dates.count
-    guard first < last else { return nil }
+    guard first < last else { return run }
     let slotCount = table.slotMinutes.count
-    let history = DayMatrix(
-      rowCount: first, slotCount: slotCount, values: Array(table.rates.values[..<(first * slotCount)]))
+    let history = table.rates.prefix(first)
     let isClosed = (0..<last).map { row in
-      table.exposure[(row * slotCount)..<((row + 1) * slotCount)].allSatisfy { $0 == 0 }
-        && (row >= first || holidays[table.dates[row]] != nil)
+      !table.rates.hasAny(row: row) && (row >= first || series.holidays[table.dates[row]] != nil)
     }
     let calendar = DayCalendar(
-      dates: Array(table.dates[..<last]), isClosed: isClosed, holidays: holidays, historyRows: first)
+      dates: Array(table.dates[..<last]), isClosed: isClosed, holidays: series.holidays, historyRows: first)
     let exposure = Array(table.exposure[(first * slotCount)..<(last * slotCount)])
     let forecast = SeriesModel(history, calendar).forecast(rows: first..<last, exposure: exposure)
     let naive = NaiveForecasts(history, calendar)
-    var run = Run(
-      queue: queue, origin: origin, starts: [], actual: [], mean: [], p10: [], p50: [], p90: [], lastWeek: [],
-      eightWeekMean: [])
-    for row in first..<last {
-      for slot in 0..<slotCount where table.exposure[row * slotCount + slot] > 0 {
-        let index = (row - first) * slotCount + slot
-        let weight = exposure[index]
-        run.starts.append(
-          LocalDateTime(date: table.dates[row], secondsOfDay: table.slotMinutes[slot] * 60))
-        run.actual.append(table.rates[row, slot] * weight)
-        run.mean.append(forecast.mean[index] * weight)
-        run.p10.append(forecast.p10[index] * weight)
-        run.p50.append(forecast.p50[index] * weight)
-        run.p90.append(forecast.p90[index] * weight)
-        run.lastWeek.append(naive.lastWeek(calendar.weekday[row], slot) * weight)
-        run.eightWeekMean.append(naive.eightWeekMean(calendar.weekday[row], slot) * weight)
-      }
+    for index in exposure.indices where exposure[index] > 0 {
+      let row = first + index / slotCount
+      let slot = index % slotCount
+      let weekday = calendar.weekday[row]
+      // Rates become counts: the hour that the clocks repeat holds two.
+      let length = exposure[index]
+      run.starts.append(LocalDateTime(date: table.dates[row], secondsOfDay: table.slotMinutes[slot] * 60))
+      run.actual.append(table.rates[row, slot] * length)
+      run.mean.append(forecast.mean[index] * length)
+      run.p10.append(forecast.p10[index] * length)
+      run.p50.append(forecast.p50[index] * length)
+      run.p90.append(forecast.p90[index] * length)
+      run.lastWeek.append(naive.lastWeek(weekday, slot) * length)
+      run.eightWeekMean.append(naive.eightWeekMean(weekday, slot) * length)
+      run.eightWeekDeviation.append(naive.eightWeekDeviation(weekday, slot) * length)
     }
     return run
+  }
+}
+
+extension LocalTable {
+  /// Mean distance of each interval before a date from the one a week earlier; NaN when there is none.
+  func weekToWeekDistance(before end: CivilDate) -> Double {
+    var rowOf: [CivilDate: Int] = [:]
+    for (row, date) in dates.enumerated() { rowOf[date] = row }
+    var sum = 0.0
+    var count = 0.0
+    for (row, date) in dates.enumerated() where date < end {
+      guard let earlier = rowOf[date.advanced(byDays: -7)] else { continue }
+      for slot in slotMinutes.indices {
+        let now = rates[row, slot] * exposure[row * slotMinutes.count + slot]
+        let before = rates[earlier, slot] * exposure[earlier * slotMinutes.count + slot]
+        if now.isNaN || before.isNaN { continue }
+        sum += abs(now - before)
+        count += 1
+      }
+    }
+    return sum > 0 ? sum / count : .nan
   }
 }

@@ -7,46 +7,49 @@ public struct WallClockHistory: Sendable {
   public struct Series: Sendable {
     /// Id of the queue.
     public var queue: String
-    /// Start of each interval on the wall clock, strictly increasing.
+    /// Start of each interval on the wall clock, each at most once.
     public var starts: [LocalDateTime]
     /// Contacts offered per interval, at least 0; same length as `starts`.
     public var offered: [Double]
+    /// The clock the times are written in; `nil` when nobody knows, then no hour is taken as missing or repeated.
+    public var zone: Zone?
+    /// Names of holidays by date, past and future.
+    public var holidays: [CivilDate: String]
 
     /// Rows of one queue.
-    public init(queue: String, starts: [LocalDateTime], offered: [Double]) {
+    public init(
+      queue: String, starts: [LocalDateTime], offered: [Double], zone: Zone? = nil,
+      holidays: [CivilDate: String] = [:]
+    ) {
       self.queue = queue
       self.starts = starts
       self.offered = offered
+      self.zone = zone
+      self.holidays = holidays
     }
   }
 
   /// One series a queue.
   public var series: [Series]
-  /// The clock the times are written in; `nil` when nobody knows, then no hour is taken as missing or repeated.
-  public var zone: Zone?
 
   /// A history of series.
-  public init(series: [Series], zone: Zone? = nil) {
+  public init(series: [Series]) {
     self.series = series
-    self.zone = zone
   }
 }
 
 extension WallClockHistory.Series {
   /// The rows by date and slot; a local time that happens twice in the zone counts as two intervals.
-  func table(zone: Zone?) -> LocalTable {
-    var doubled: [CivilDate: Bool] = [:]
-    let cells = starts.indices.map { index in
+  func table() -> LocalTable {
+    var isLong: [CivilDate: Bool] = [:]
+    let cells = starts.indices.filter { offered[$0].isFinite && offered[$0] >= 0 }.map { index in
       let start = starts[index]
-      let isLongDay: Bool
-      if let known = doubled[start.date] {
-        isLongDay = known
-      } else {
-        isLongDay = zone.map { $0.dayLengthSeconds(start.date) > 86_400 } ?? false
-        doubled[start.date] = isLongDay
-      }
       var exposure = 1.0
-      if isLongDay, case .twice? = zone?.resolve(start) { exposure = 2 }
+      if let zone {
+        let isLongDay = isLong[start.date] ?? (zone.dayLengthSeconds(start.date) > 86_400)
+        isLong[start.date] = isLongDay
+        if isLongDay, case .twice = zone.resolve(start) { exposure = 2 }
+      }
       return LocalTable.Cell(
         day: start.date.daysSinceEpoch, minute: start.minutesOfDay, offered: offered[index], exposure: exposure)
     }

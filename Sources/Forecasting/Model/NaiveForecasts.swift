@@ -30,4 +30,13 @@ struct NaiveForecasts: Sendable {
     }
     return count > 0 ? sum / count : .nan
   }
+
+  /// The standard deviation of the last eight recorded same weekdays; NaN of fewer than two.
+  func eightWeekDeviation(_ weekday: Int, _ slot: Int) -> Double {
+    let values = rows[weekday].map { history[$0, slot] }.filter { !$0.isNaN }
+    guard values.count > 1 else { return .nan }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(values.count - 1)).squareRoot()
+  }
 }

@@ -1,0 +1,59 @@
+import Forecasting
+import Timeline
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Seconds for many queues of three years of half hours: twelve back-test fits and the forecast of 28 days each.
+enum ForecastSpeed {
+  static func run() -> Int32 {
+    for queues in [25, 50, 100, 200] {
+      let history = WallClockHistory(series: (0..<queues).map { madeUp($0) })
+      let start = ContinuousClock.now
+      let test = Backtest(history)
+      // The forecast of the 28 days that follow is one more origin: the last, with all rows known.
+      let forecast = Backtest(history, plan: Backtest.Plan(count: 1))
+      let elapsed = ContinuousClock.now - start
+      let fits = test.runs.count + forecast.runs.count
+      print("\(queues) queues: \(elapsed), \(fits) fits with inner back-tests, \(peakMegabytes()) MB at most")
+    }
+    return 0
+  }
+
+  /// Three years, open day and night, about 2 000 contacts a day.
+  private static func madeUp(_ index: Int) -> WallClockHistory.Series {
+    var state = UInt64(index) &* 0x9E37_79B9_7F4A_7C15 &+ 1
+    func uniform() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 11) / 9_007_199_254_740_992
+    }
+    var series = WallClockHistory.Series(queue: "queue-\(index)", starts: [], offered: [])
+    let shape = (0..<48).map { slot in 0.2 + exp(-pow((Double(slot) - 22) / 8, 2)) }
+    let week = [1.3, 1.1, 1, 0.95, 0.9, 0.5, 0.4]
+    for day in 0..<1095 {
+      let date = CivilDate(daysSinceEpoch: 19_000 + day)
+      let level = 120 * week[date.weekday.rawValue] * (0.9 + 0.2 * uniform())
+      for slot in 0..<48 {
+        let mean = level * shape[slot]
+        let noise = uniform() + uniform() + uniform() + uniform() - 2
+        series.starts.append(LocalDateTime(date: date, secondsOfDay: slot * 1800))
+        series.offered.append(max(0, (mean + 1.7 * mean.squareRoot() * noise).rounded()))
+      }
+    }
+    return series
+  }
+
+  private static func peakMegabytes() -> Int {
+    var usage = rusage()
+    #if canImport(Glibc)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return usage.ru_maxrss / 1000
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss / 1_000_000
+    #endif
+  }
+}
