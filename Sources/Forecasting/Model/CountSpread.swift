@@ -19,6 +19,8 @@ struct CountSpread: Sendable {
   private let near: Group
   private let far: Group
   private let week: Int
+  /// Size of the first day's residuals in units of the first week's.
+  private let nextDayScale: Double
 
   /// A residual of a back-test.
   struct Residual {
@@ -32,7 +34,9 @@ struct CountSpread: Sendable {
     self.week = week
     let early = residuals.filter { $0.lead < week }
     let late = residuals.filter { $0.lead >= week }
-    near = Self.calibrated(early.count < 50 ? residuals : early)
+    let near = Self.calibrated(early.count < 50 ? residuals : early)
+    self.near = near
+    nextDayScale = Self.nextDayScale(early, near)
     far = Self.calibrated(late.count < 50 ? residuals : late)
   }
 
@@ -42,7 +46,8 @@ struct CountSpread: Sendable {
       return Group(relativeVariance: 0.0049, quantiles: normalQuantiles)
     }
     let squares = residuals.map { ($0.value - $0.mean) * ($0.value - $0.mean) }
-    let cap = quantile(ofSorted: squares.sorted(), 0.98)
+    var reordered = squares
+    let cap = select(&reordered, rank: (residuals.count - 1) * 49 / 50)
     var excess = 0.0
     var scale = 0.0
     for (index, residual) in residuals.enumerated() {
@@ -67,6 +72,22 @@ struct CountSpread: Sendable {
       })
   }
 
+  /// Drawn a third of the way towards 1, since it is seen on no more days than there are tests.
+  private static func nextDayScale(_ early: [Residual], _ near: Group) -> Double {
+    var squares = [0.0, 0.0]
+    var counts = [0.0, 0.0]
+    for residual in early {
+      let deviation = deviation(residual.mean, near.relativeVariance)
+      let standardised = (residual.value - residual.mean) / deviation
+      let index = residual.lead == 0 ? 0 : 1
+      squares[index] += min(standardised * standardised, 9)
+      counts[index] += 1
+    }
+    guard counts[0] > 0, counts[1] > 0, squares[1] > 0 else { return 1 }
+    let ratio = (squares[0] / counts[0]) / (squares[1] / counts[1])
+    return ((1 + 2 * min(max(ratio, 0.25), 2)) / 3).squareRoot()
+  }
+
   private static func deviation(_ mean: Double, _ relative: Double) -> Double {
     max(mean + relative * mean * mean, 1e-6).squareRoot()
   }
@@ -79,7 +100,8 @@ struct CountSpread: Sendable {
   ///   - extra: further variance of the day's total, as a share of its square.
   func count(atLevel level: Int, mean: Double, lead: Int, extra: Double) -> Double {
     let group = lead < week ? near : far
-    return max(0, mean + group.quantiles[level] * Self.deviation(mean, group.relativeVariance + extra))
+    let scale = lead == 0 ? nextDayScale : 1
+    return max(0, mean + scale * group.quantiles[level] * Self.deviation(mean, group.relativeVariance + extra))
   }
 
   /// Quantiles of the normal distribution at `levels`.

@@ -10,7 +10,7 @@ struct DayFit: Sendable {
   let coefficients: [Double]
   /// Robust standard deviation of a day's log total around the fit.
   let scale: Double
-  /// Shape [rows before the origin]: log total minus fit, clipped at three deviations; NaN where unknown.
+  /// Shape [rows before the origin]: log total minus fit; NaN where unknown.
   let residuals: [Double]
   /// The factored normal equations, for the variance of a forecast.
   let factor: CholeskyFactor
@@ -32,6 +32,13 @@ struct DayRegression {
   private var equations: NormalEquations
   private let isSpecial: [Bool]
   private var nextRow = 0
+  /// Where the passes of a later origin start from.
+  private var lastCoefficients: [Double]?
+
+  /// Days are never told apart by less than this, so that a series without chance keeps all its days.
+  private static let leastScale = 0.02
+  private static let firstPasses = 3
+  private static let laterPasses = 2
 
   /// - Parameters:
   ///   - halfLife: weeks after which a day counts half.
@@ -51,8 +58,8 @@ struct DayRegression {
 
   /// The fit to all rows before `origin`, which must not lie before an earlier call's.
   ///
-  /// Three passes of Huber's weights: a day more than 2.5 deviations off counts only in proportion 2.5 s / |r|. Special
-  /// days keep their weight, since being far off is what is to be learned from them.
+  /// Passes of robust weights follow: a day with |r| > 2.5 s off the fit counts (2.5 s / |r|)², so that an outage pulls
+  /// less the worse it was. Special days keep their weight, since being far off is what is to be learned from them.
   ///
   /// - Parameter prior: coefficients that the ridge draws towards; zero when not given.
   mutating func fit(before origin: Int, towards prior: [Double]? = nil) -> DayFit {
@@ -67,29 +74,30 @@ struct DayRegression {
     // Weights grow with the row; scaled so that the row before the origin weighs 1.
     var plain = equations
     plain.scale(by: pow(growth, -Double(max(0, origin - 1))))
-    var factor = plain.factored(penalty: penalty)
-    var coefficients = factor.solve(pulled(plain.moment, prior))
     var residuals = [Double](repeating: .nan, count: origin)
-    var scale = 1e-6
-    for pass in 0...3 {
-      scale = updateResiduals(&residuals, coefficients)
-      if pass == 3 { break }
+    var factor = plain.factored(penalty: penalty)
+    var coefficients = lastCoefficients ?? factor.solve(pulled(plain.moment, prior))
+    var scale = updateResiduals(&residuals, coefficients)
+    for _ in 0..<(lastCoefficients == nil ? Self.firstPasses : Self.laterPasses) {
       var robust = plain
-      for row in 0..<origin where abs(residuals[row]) > 2.5 * scale && !isSpecial[row] {
+      let limit = 2.5 * max(scale, Self.leastScale)
+      for row in 0..<origin where abs(residuals[row]) > limit && !isSpecial[row] {
         let weight = pow(growth, Double(row - origin + 1)) * (rowWeight?[row] ?? 1)
-        let kept = 2.5 * scale / abs(residuals[row])
-        robust.add(design, row: row, target: logTotal[row], weight: weight * (kept - 1))
+        let share = limit / abs(residuals[row])
+        robust.add(design, row: row, target: logTotal[row], weight: weight * (share * share - 1))
       }
       factor = robust.factored(penalty: penalty)
       coefficients = factor.solve(pulled(robust.moment, prior))
+      scale = updateResiduals(&residuals, coefficients)
     }
+    lastCoefficients = coefficients
     var sum = 0.0
     var sumOfExponentials = 0.0
     var count = 0.0
-    for row in 0..<origin where !residuals[row].isNaN {
-      residuals[row] = min(max(residuals[row], -3 * scale), 3 * scale)
-      sum += residuals[row]
-      sumOfExponentials += exp(residuals[row])
+    for residual in residuals where !residual.isNaN {
+      let clipped = min(max(residual, -3 * scale), 3 * scale)
+      sum += clipped
+      sumOfExponentials += exp(clipped)
       count += 1
     }
     // Measured around the residuals' own mean: an old trend moves that, and the level follows it elsewhere.
@@ -129,24 +137,41 @@ struct LevelTrack: Sendable {
   /// What the last day had beyond it.
   private var last = 0.0
   private let memory: Double
+  private let fade: Double
 
-  /// Share of the slow deviation that is left after each further row.
-  private static let fade = 0.95
+  /// A day further off than this many deviations moves nothing, unless the day before was as far off on the same side:
+  /// then the level has moved.
+  private static let oddDay = 4.0
+  /// Deviations at which a step of the level is cut off.
+  private static let longestStep = 3.0
 
   /// - Parameters:
   ///   - residuals: log residuals by row, NaN where unknown; the last 400 are read.
-  ///   - step: share of each new residual that moves the level.
+  ///   - scale: their robust deviation.
+  ///   - step: share of each new deviation that moves the level.
   ///   - memory: share of the last day's own deviation that is left after each further row.
-  init(_ residuals: [Double], step: Double, memory: Double) {
+  ///   - fade: share of the slow deviation that is left after each further row.
+  init(_ residuals: [Double], scale: Double, step: Double, memory: Double, fade: Double = 0.95) {
     self.memory = memory
+    self.fade = fade
+    var oddBefore = 0.0
     for residual in residuals.suffix(400) where !residual.isNaN {
-      slow += step * (residual - slow)
-      last = residual - slow
+      let deviation = residual - slow
+      let isOdd = abs(deviation) > Self.oddDay * max(scale, 0.01)
+      if isOdd, oddBefore * deviation <= 0 {
+        oddBefore = deviation
+        last = 0
+        continue
+      }
+      oddBefore = isOdd ? deviation : 0
+      let clipped = min(max(deviation, -Self.longestStep * scale), Self.longestStep * scale)
+      slow += step * clipped
+      last = clipped * (1 - step)
     }
   }
 
   /// The deviation expected `lead` rows after the last known one, from 1.
   func deviation(lead: Int) -> Double {
-    slow * pow(Self.fade, Double(lead)) + last * pow(memory, Double(lead))
+    slow * pow(fade, Double(lead)) + last * pow(memory, Double(lead))
   }
 }

@@ -4,21 +4,25 @@
   import Darwin
 #endif
 
-/// How quickly one member of the ensemble forgets.
-package struct MemberSetting: Hashable, Sendable {
+/// How quickly one member of the ensemble forgets, and what it believes in.
+struct MemberSetting: Hashable, Sendable {
   /// Half-life of the day's shape in weeks.
-  let profileHalfLife: Double
+  var profileHalfLife: Double
   /// Half-life of the day regression in weeks.
-  let dayHalfLife: Double
+  var dayHalfLife: Double
   /// Weight of each neighbouring slot in the shape.
-  let smoothing: Double
+  var smoothing: Double
   /// Share of each new day's deviation that moves the level.
-  let levelStep: Double
+  var levelStep: Double
   /// Share of the last day's own deviation that is left a day later.
-  let memory: Double
+  var memory: Double
+  /// Share of the level's deviation that is left a day later.
+  var fade = 0.95
+  /// Whether the level moves with the seasons of the year, or only with the days that came.
+  var hasSeason = true
 
-  /// The members, from quick to slow.
-  static let all = [
+  /// Members whose level returns to the regression's, from quick to slow.
+  private static let returning = [
     MemberSetting(profileHalfLife: 8, dayHalfLife: 12, smoothing: 0, levelStep: 0.1, memory: 0.3),
     MemberSetting(profileHalfLife: 8, dayHalfLife: 52, smoothing: 0, levelStep: 0.2, memory: 0.5),
     MemberSetting(profileHalfLife: 32, dayHalfLife: 12, smoothing: 0.25, levelStep: 0.1, memory: 0.3),
@@ -28,6 +32,39 @@ package struct MemberSetting: Hashable, Sendable {
     MemberSetting(profileHalfLife: 16, dayHalfLife: 26, smoothing: 0.1, levelStep: 0.15, memory: 0.4),
     MemberSetting(profileHalfLife: 16, dayHalfLife: 104, smoothing: 0.1, levelStep: 0.05, memory: 0.4),
   ]
+
+  /// All members: those, the same with a level that stays where it went, and the quick ones of these without seasons.
+  ///
+  /// A queue that wins or loses a customer keeps its new level; a queue after a strange week does not. Which of the two
+  /// a queue is like, its own back-tests say.
+  static let all: [MemberSetting] = {
+    let staying = returning.map { member in
+      var copy = member
+      copy.fade = 0.99
+      return copy
+    }
+    let seasonless = staying.filter { $0.dayHalfLife <= 26 }.map { member in
+      var copy = member
+      copy.hasSeason = false
+      return copy
+    }
+    return returning + staying + seasonless
+  }()
+
+  /// What two members must share to share a day regression.
+  struct RegressionKey: Hashable {
+    let halfLife: Double
+    let hasSeason: Bool
+  }
+
+  /// What two members must share to share a profile.
+  struct ProfileKey: Hashable {
+    let halfLife: Double
+    let smoothing: Double
+  }
+
+  var regressionKey: RegressionKey { RegressionKey(halfLife: dayHalfLife, hasSeason: hasSeason) }
+  var profileKey: ProfileKey { ProfileKey(halfLife: profileHalfLife, smoothing: smoothing) }
 }
 
 /// What every member expects of the rows from an origin on.
@@ -41,8 +78,6 @@ struct MemberForecasts: Sendable {
   let profiles: [Profile]
   /// Shape [members].
   let fits: [DayFit]
-  /// Shape [members].
-  let levels: [LevelTrack]
 
   /// The weighted mean of the members, shape [rowCount][slotCount].
   func mean(_ weights: [Double], weekday: [Int]) -> [Double] {
@@ -71,16 +106,16 @@ struct Ensemble {
   ///   - origins: increasing rows.
   ///   - ends: the row after the last one forecast, per origin.
   func forecasts(origins: [Int], ends: [Int]) -> [MemberForecasts] {
-    // Members share regressions of the same half-life and profiles of the same half-life and smoothing.
-    var fits: [Double: [DayFit]] = [:]
     var slow = DayRegression(
       calendar, logTotal: totals.logTotal, halfLife: SpecialEffects.halfLife, ridge: ridge)
     let special = origins.map { origin in
       SpecialEffects(&slow, before: origin, calendar, logTotal: totals.logTotal).coefficients
     }
-    for halfLife in Set(settings.map(\.dayHalfLife)) {
-      var regression = DayRegression(calendar, logTotal: totals.logTotal, halfLife: halfLife, ridge: ridge)
-      fits[halfLife] = origins.indices.map { regression.fit(before: origins[$0], towards: special[$0]) }
+    var fits: [MemberSetting.RegressionKey: [DayFit]] = [:]
+    for key in Set(settings.map(\.regressionKey)) {
+      var regression = DayRegression(calendar, logTotal: totals.logTotal, halfLife: key.halfLife, ridge: ridge)
+      if !key.hasSeason { regression.scalePenalty(of: .season, by: 1e6) }
+      fits[key] = origins.indices.map { regression.fit(before: origins[$0], towards: special[$0]) }
     }
     var sums: [Double: ProfileSums] = [:]
     for halfLife in Set(settings.map(\.profileHalfLife)) {
@@ -88,25 +123,22 @@ struct Ensemble {
     }
     return origins.indices.map { test in
       let origin = origins[test]
-      var known: [MemberSetting: Profile] = [:]
+      var known: [MemberSetting.ProfileKey: Profile] = [:]
       var profiles: [Profile] = []
       var ownFits: [DayFit] = []
-      var levels: [LevelTrack] = []
       var memberTotals: [[Double]] = []
       for setting in settings {
-        let key = MemberSetting(
-          profileHalfLife: setting.profileHalfLife, dayHalfLife: 0, smoothing: setting.smoothing, levelStep: 0,
-          memory: 0)
-        if known[key] == nil, var sum = sums[setting.profileHalfLife] {
+        let key = setting.profileKey
+        if known[key] == nil, var sum = sums[key.halfLife] {
           sum.advance(to: origin, totals.clean, calendar)
-          sums[setting.profileHalfLife] = sum
-          known[key] = sum.profile(smoothing: setting.smoothing)
+          sums[key.halfLife] = sum
+          known[key] = sum.profile(smoothing: key.smoothing)
         }
-        guard let profile = known[key], let fit = fits[setting.dayHalfLife]?[test] else { continue }
-        let level = LevelTrack(fit.residuals, step: setting.levelStep, memory: setting.memory)
+        guard let profile = known[key], let fit = fits[setting.regressionKey]?[test] else { continue }
+        let level = LevelTrack(
+          fit.residuals, scale: fit.scale, step: setting.levelStep, memory: setting.memory, fade: setting.fade)
         profiles.append(profile)
         ownFits.append(fit)
-        levels.append(level)
         memberTotals.append(
           (origin..<ends[test]).map { row in
             let middle = calendar.design.product(row: row, fit.coefficients) + level.deviation(lead: row - origin + 1)
@@ -114,8 +146,7 @@ struct Ensemble {
           })
       }
       return MemberForecasts(
-        origin: origin, rowCount: ends[test] - origin, totals: memberTotals, profiles: profiles, fits: ownFits,
-        levels: levels)
+        origin: origin, rowCount: ends[test] - origin, totals: memberTotals, profiles: profiles, fits: ownFits)
     }
   }
 }

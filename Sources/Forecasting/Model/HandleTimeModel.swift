@@ -54,7 +54,7 @@ struct HandleTimeModel: Sendable {
     self.fit = fit
     self.calendar = calendar
     origin = last + 1
-    level = LevelTrack(fit.residuals, step: 0.1, memory: 0)
+    level = LevelTrack(fit.residuals, scale: fit.scale, step: 0.1, memory: 0)
     hourFactor = Self.hourFactors(
       usable.handled, usable.seconds, slotMinutes,
       expected: (0..<rows).map { row in

@@ -12,8 +12,10 @@ struct InnerTests {
   let ends: [Int]
 
   /// Up to ten overlapping tests of four weeks; shorter ones where the history is short; none when it is under a month.
+  ///
+  /// A test is at most a fifth of the history long, so that the members have learned something before it.
   init(historyRows: Int, week: Int) {
-    let length = 4 * week
+    let length = min(4 * week, max(week, historyRows / 5))
     var step = max(1, Int((Double(length) / 3).rounded()) + 1)
     var found = (0..<10).map { historyRows - length - $0 * step }.filter { $0 >= max(5 * week, 21) }
     if found.count < 4 {

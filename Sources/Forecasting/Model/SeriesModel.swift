@@ -14,7 +14,8 @@ package struct SeriesModel: Sendable {
   let origin: Int
   /// Shape [members].
   let weights: [Double]
-  private let ensemble: Ensemble
+  /// What the members expect of all rows from `origin` on.
+  private let members: MemberForecasts
   private let spread: CountSpread
   private let daySpread: CountSpread
   private let specialSpread: Double
@@ -32,9 +33,11 @@ package struct SeriesModel: Sendable {
     origin = known
     totals = DayTotals(past, calendar)
     let ensemble = Ensemble(settings: MemberSetting.all, calendar: calendar, totals: totals)
-    self.ensemble = ensemble
     let tests = InnerTests(historyRows: known, week: calendar.week)
-    let forecasts = ensemble.forecasts(origins: tests.origins, ends: tests.ends)
+    // The last forecast is the one asked for; what is fitted for the tests before it is its head start.
+    var forecasts = ensemble.forecasts(
+      origins: tests.origins + [known], ends: tests.ends + [calendar.dates.count])
+    members = forecasts.removeLast()
     weights = InnerTests.weights(forecasts, totals.clean, calendar, members: ensemble.settings.count)
     var intervals: [CountSpread.Residual] = []
     var days: [CountSpread.Residual] = []
@@ -70,9 +73,6 @@ package struct SeriesModel: Sendable {
     let slotCount = totals.clean.slotCount
     precondition(exposure.count == rows.count * slotCount, "exposure needs one value a row and slot")
     guard origin > 0 else { return .nothing(rows: rows, slotCount: slotCount) }
-    guard !rows.isEmpty, let members = ensemble.forecasts(origins: [origin], ends: [rows.upperBound]).first else {
-      return .nothing(rows: rows, slotCount: slotCount)
-    }
     let all = members.mean(weights, weekday: calendar.weekday)
     let shapes = shape.shapes(ofWeekdays: Array(calendar.weekday[origin..<rows.upperBound]))
     var mean: [Double] = []
@@ -86,7 +86,7 @@ package struct SeriesModel: Sendable {
       mean += day
     }
     var extra: [Double] = []
-    for row in rows { extra.append(extraVariance(of: row, members)) }
+    for row in rows { extra.append(extraVariance(of: row)) }
     var quantiles = [[Double]]()
     for level in CountSpread.levels.indices {
       quantiles.append(
@@ -98,7 +98,7 @@ package struct SeriesModel: Sendable {
         })
     }
     let days = rows.map { row in
-      day(row, members, extra: extra[row - rows.lowerBound], slots: (row - rows.lowerBound) * slotCount, mean, exposure)
+      day(row, extra: extra[row - rows.lowerBound], slots: (row - rows.lowerBound) * slotCount, mean, exposure)
     }
     return SeriesForecast(rows: rows, slotCount: slotCount, mean: mean, quantiles: quantiles, days: days)
   }
@@ -108,7 +108,7 @@ package struct SeriesModel: Sendable {
   /// A factor is the weighted geometric mean of the members' regression terms of its kind. What that averaging leaves
   /// over belongs to the level, so that the product is exact.
   private func day(
-    _ row: Int, _ members: MemberForecasts, extra: Double, slots: Int, _ mean: [Double], _ exposure: [Double]
+    _ row: Int, extra: Double, slots: Int, _ mean: [Double], _ exposure: [Double]
   ) -> SeriesForecast.Day {
     var total = 0.0
     for slot in slots..<(slots + members.profiles[0].slotCount) { total += mean[slot] * exposure[slot] }
@@ -148,7 +148,7 @@ package struct SeriesModel: Sendable {
   }
 
   /// What the regression does not know about a special day: the variance of its log total beyond a plain day's.
-  private func extraVariance(of row: Int, _ members: MemberForecasts) -> Double {
+  private func extraVariance(of row: Int) -> Double {
     guard calendar.isSpecial[row] else { return 0 }
     var sum = 0.0
     for member in weights.indices where weights[member] > 0.01 {
