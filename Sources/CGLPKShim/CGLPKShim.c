@@ -419,6 +419,11 @@ static int solve_once(void *argument) {
   return status;
 }
 
+static int forget_faulted(void *argument) {
+  glp_delete_prob(((single_solve *)argument)->glpk);
+  return MUSTER_DONE;
+}
+
 int muster_solve(
     int columns, const double *lower, const double *upper, const double *cost, const uint8_t *integer, int rows,
     const double *row_lower, const double *row_upper, const int32_t *starts, const int32_t *entry_column,
@@ -435,6 +440,12 @@ int muster_solve(
   if (row_space_make(&a.space, columns)) {
     problems_alive += 1;
     status = guarded(solve_once, &a);
+    if (status == MUSTER_FAULT && a.glpk != NULL) {
+      char words[MESSAGE_LENGTH];
+      memcpy(words, message, sizeof words);
+      guarded(forget_faulted, &a);
+      memcpy(message, words, sizeof words);
+    }
     leave_thread();
   }
   scratch_free(&a.space);
@@ -470,7 +481,8 @@ static int destroy(void *argument) {
 void muster_problem_delete(muster_problem *problem) {
   // GLPK's memory of another thread must not be touched; it goes with that thread's last problem or with the process.
   if (problem->thread == &thread_mark) {
-    if (!problem->is_dead) guarded(destroy, problem);
+    // A dead problem is tried too; should that fail, its memory goes with the thread's last problem.
+    guarded(destroy, problem);
     leave_thread();
   }
   free(problem);
@@ -654,6 +666,38 @@ int muster_problem_read(
       .glpk = problem->glpk, .values = values, .reduced_costs = reduced_costs, .activities = activities,
       .duals = duals, .is_basic = is_basic};
   return call(problem, read_solution, &a);
+}
+
+typedef struct {
+  glp_prob *glpk;
+  uint8_t *rows, *columns;
+  const uint8_t *new_rows, *new_columns;
+} basis;
+
+static int read_basis(void *argument) {
+  basis *const a = argument;
+  const int rows = glp_get_num_rows(a->glpk), columns = glp_get_num_cols(a->glpk);
+  for (int i = 0; i < rows; i++) a->rows[i] = (uint8_t)glp_get_row_stat(a->glpk, i + 1);
+  for (int j = 0; j < columns; j++) a->columns[j] = (uint8_t)glp_get_col_stat(a->glpk, j + 1);
+  return MUSTER_DONE;
+}
+
+static int set_basis(void *argument) {
+  basis *const a = argument;
+  const int rows = glp_get_num_rows(a->glpk), columns = glp_get_num_cols(a->glpk);
+  for (int i = 0; i < rows; i++) glp_set_row_stat(a->glpk, i + 1, a->new_rows[i]);
+  for (int j = 0; j < columns; j++) glp_set_col_stat(a->glpk, j + 1, a->new_columns[j]);
+  return MUSTER_DONE;
+}
+
+int muster_problem_read_basis(muster_problem *problem, uint8_t *rows, uint8_t *columns) {
+  basis a = {.glpk = problem->glpk, .rows = rows, .columns = columns};
+  return call(problem, read_basis, &a);
+}
+
+int muster_problem_set_basis(muster_problem *problem, const uint8_t *rows, const uint8_t *columns) {
+  basis a = {.glpk = problem->glpk, .new_rows = rows, .new_columns = columns};
+  return call(problem, set_basis, &a);
 }
 
 static int search_tree(void *argument) {

@@ -157,6 +157,40 @@ public struct LivingProgram: ~Copyable {
     try done(muster_problem_read(problem, nil, &reducedCosts, nil, nil, &isBasic))
   }
 
+  /// The basis at hand, to be set again later here or in a program with the same rows and columns.
+  public func basis() throws(SolverFault) -> Basis {
+    var basis = Basis(
+      rows: [UInt8](repeating: 0, count: rowCount), columns: [UInt8](repeating: 0, count: columnCount))
+    try done(muster_problem_read_basis(problem, &basis.rows, &basis.columns))
+    return basis
+  }
+
+  /// Makes a basis the one the next `optimize` starts from.
+  public mutating func setBasis(_ basis: Basis) throws(SolverFault) {
+    precondition(basis.rows.count == rowCount && basis.columns.count == columnCount, "The basis is of another size.")
+    try done(muster_problem_set_basis(problem, basis.rows, basis.columns))
+  }
+
+  /// Which rows and columns are basic, and at which bound the others rest.
+  public struct Basis: Hashable, Sendable {
+    var rows: [UInt8]
+    var columns: [UInt8]
+
+    /// The basis after some columns were deleted, named in rising order.
+    public func deletingColumns(_ deleted: [Int32]) -> Basis {
+      var kept: [UInt8] = []
+      var next = 0
+      for (column, state) in columns.enumerated() {
+        if next < deleted.count, Int(deleted[next]) == column {
+          next += 1
+        } else {
+          kept.append(state)
+        }
+      }
+      return Basis(rows: rows, columns: kept)
+    }
+  }
+
   /// Branch and bound over the columns marked 1 in `isInteger`, shape [columns]; the program stays as it was.
   public mutating func search(isInteger: [UInt8], _ options: SolveOptions) throws(SolverFault) -> Answer {
     precondition(isInteger.count == columnCount, "Each column is marked whole or not.")

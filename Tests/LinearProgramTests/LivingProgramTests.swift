@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import LinearProgram
 import Testing
@@ -101,24 +102,27 @@ struct LivingProgramTests {
   }
 
   @Test("work on another thread is refused")
-  func otherThread() async throws {
+  func otherThread() throws {
     /// Carries a living program across a thread on purpose; a class because a copy would end it twice.
     final class Carrier: @unchecked Sendable {
       var program: LivingProgram
+      var fault: SolverFault?
       init() throws { program = try LivingProgram() }
     }
     let carrier = try Carrier()
     try carrier.program.addRows(lower: [1], upper: [1])
-    let fault = await withCheckedContinuation { (continuation: CheckedContinuation<SolverFault?, Never>) in
-      Thread.detachNewThread {
-        do {
-          _ = try carrier.program.optimize()
-          continuation.resume(returning: nil)
-        } catch {
-          continuation.resume(returning: error as? SolverFault)
-        }
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      do throws(SolverFault) {
+        _ = try carrier.program.optimize()
+      } catch {
+        carrier.fault = error
       }
+      isDone.signal()
     }
-    #expect(fault == .wrongThread)
+    isDone.wait()
+    #expect(carrier.fault == .wrongThread)
+    try carrier.program.addColumn(cost: 2, rows: [0], values: [1])
+    #expect(try carrier.program.optimize() == .optimal)
   }
 }

@@ -113,6 +113,10 @@ int muster_problem_simplex(muster_problem *problem, muster_options options, must
 int muster_problem_read(
     muster_problem *problem, double *values, double *reduced_costs, double *activities, double *duals,
     uint8_t *is_basic);
+/// Reads or sets the state of every row and column in the basis, GLPK's codes; a basis that was read may be set in a
+/// problem with the same rows and columns.
+int muster_problem_read_basis(muster_problem *problem, uint8_t *rows, uint8_t *columns);
+int muster_problem_set_basis(muster_problem *problem, const uint8_t *rows, const uint8_t *columns);
 /// Branch and bound from the optimal relaxation at hand; `integer` marks integer columns. The problem stays as it was.
 int muster_problem_search(
     muster_problem *problem, const uint8_t *integer, int incumbent_count, const double *incumbent,
