@@ -37,6 +37,8 @@ public final class TourSearch {
   @exclusivity(unchecked) var counters = Buffer<Counter>()
   @exclusivity(unchecked) var outside: OutsideSummary
   @exclusivity(unchecked) var stepCount = 0
+  /// States visited by all searches so far, a measure of effort.
+  @exclusivity(unchecked) public private(set) var work = 0
   @exclusivity(unchecked) var critical: [Int] = []
   @exclusivity(unchecked) var searchOutside = Outside.fixed
 
@@ -403,6 +405,7 @@ extension TourSearch {
 extension TourSearch {
   private func reserve(_ someone: UnsafePointer<TourTables.Person>, _ shape: Shape) {
     layers.reserve(shape.layer * (stepCount + 1))
+    work += shape.layer * stepCount
     minima.reserve(someone.pointee.mostArrivals * shape.block)
     let flags = shape.modes * shape.weekendLevels * (stepCount + 1)
     alive.reserve(flags)
