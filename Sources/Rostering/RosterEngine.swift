@@ -21,13 +21,13 @@ public struct RosterEngine: Sendable {
     self.seed = seed
   }
 
-  /// A roster for a problem with interval demand.
+  /// A roster for a problem, whichever way its demand is given.
   ///
   /// Contradictory rules of a person are part of the answer, shortage has its price: there is always a roster.
   public func solve(_ problem: RosterProblem) -> RosterSolution {
     switch problem.demand {
     case .intervals(let demand): return IntervalEngine(engine: self, problem: problem, demand: demand).solve()
-    case .dayShift: preconditionFailure("demand by day and shift has its own engine")
+    case .dayShift: return solveDayShift(problem)
     }
   }
 }

@@ -1,0 +1,364 @@
+public import LinearProgram
+import Synchronization
+
+/// What a day x shift search found.
+public struct DayShiftAnswer: Sendable {
+  /// Shape [people][days], option index or `RosterProblem.off`.
+  public var tours: [Int32]
+  /// Cost of the roster.
+  public var cost: Double
+  /// No roster costs less; minus infinity when the relaxation was not solved.
+  public var bound: Double
+  /// Used part of the budget, in its own seconds.
+  public var usedSeconds: Double
+  /// Windows in which an integer program looked for something better.
+  public var programs: Int
+  /// How many of them proved that nothing in their reach is better.
+  public var provenPrograms: Int
+  /// A fault of the solver that cost a part of the search, if any.
+  public var fault: SolverFault?
+
+  /// Whether no roster costs less.
+  public var isOptimal: Bool { cost <= bound + 1e-6 }
+}
+
+/// How far a search has come.
+public struct RosterProgress: Sendable {
+  /// What the search is doing.
+  public var stage: String
+  /// Used part of the budget, in its own seconds.
+  public var seconds: Double
+  /// Cost of the best roster so far.
+  public var cost: Double
+  /// No roster costs less.
+  public var bound: Double
+}
+
+/// Rosters for demand by day and shift: a start by ruin and recreate, the relaxation by column generation, dives with
+/// retreats, then windows chosen again.
+///
+/// Two lanes search side by side and meet between phases, so one thread and two give the same roster for the same effort.
+public struct DayShiftEngine: Sendable {
+  /// How long to search.
+  public var budget = SearchBudget.effort(30)
+  /// Seed of all random choices.
+  public var seed: UInt64 = 1
+  /// Threads to use; more than two gain nothing.
+  public var threads = 2
+  /// Told about each phase and each better roster; may be called from several threads.
+  public var onProgress: (@Sendable (RosterProgress) -> Void)?
+  /// Asked often; true ends the search with the best roster so far.
+  public var shouldStop: (@Sendable () -> Bool)?
+
+  /// An engine with its default budget.
+  public init() {}
+
+  fileprivate static let lanes = 2
+  /// More rows than this make the relaxation of the whole roster too slow; windows do the work alone.
+  private static let mostRows = 1300
+  /// Both lanes dive when the relaxation took less than this share of the budget, as a dive takes several times as long,
+  /// or when windows would be too short to matter.
+  private static let quickRelaxation = 0.03
+
+  /// A roster for a problem with day x shift demand.
+  ///
+  /// - Throws: `RosterContradiction` when somebody's rules, leave and fixed shifts allow no tour.
+  public func solve(_ problem: RosterProblem) throws(RosterContradiction) -> DayShiftAnswer {
+    guard let tables = DayShiftTables(TourSpace(problem)) else {
+      preconditionFailure("day x shift engine needs day x shift demand")
+    }
+    var run = Run(
+      engine: self, tables: tables, clock: SearchClock(budget, shouldStop: shouldStop),
+      best: DayShiftRoster([Int32](repeating: RosterProblem.off, count: tables.people * tables.days), tables))
+    try run.start()
+    if tables.people + tables.days * tables.kinds <= Self.mostRows {
+      let begin = run.clock.used
+      run.relax()
+      let isQuick = run.clock.used - begin < Self.quickRelaxation * budget.seconds
+      run.dive(until: 0.6, onBothLanes: isQuick || tables.days > WindowSearch.longestWindow)
+    }
+    run.polish()
+    return run.answer
+  }
+
+  /// The state between phases.
+  fileprivate struct Run {
+    let engine: DayShiftEngine
+    let tables: DayShiftTables
+    var clock: SearchClock
+    var best: DayShiftRoster
+    var bound = -Double.infinity
+    var pool: [(person: Int, tour: [Int32])] = []
+    var root: (snapshot: ColumnMaster.Snapshot, roster: DayShiftRoster)?
+    var fault: SolverFault?
+    var round = 0
+    var tally = WindowSearch.Tally()
+
+    var answer: DayShiftAnswer {
+      DayShiftAnswer(
+        tours: best.tours, cost: best.cost, bound: bound, usedSeconds: clock.used, programs: tally.looked,
+        provenPrograms: tally.proven, fault: fault)
+    }
+  }
+}
+
+/// Somebody whose rules, leave and fixed shifts allow no tour at all.
+public struct RosterContradiction: Error, Hashable, Sendable {
+  /// Index of the person.
+  public var person: Int
+
+  /// A contradiction in a person's rules.
+  public init(person: Int) { self.person = person }
+}
+
+extension DayShiftEngine.Run {
+  private var seconds: Double { engine.budget.seconds }
+  private var isProven: Bool { best.cost <= bound + 1e-6 }
+
+  private func workspace(lane: Int) -> LaneWorkspace {
+    let stream = round * 16 + lane
+    return LaneWorkspace(tables, random: LaneGenerator(seed: engine.seed, lane: stream), clock: clock)
+  }
+
+  private func report(_ stage: String) {
+    engine.onProgress?(RosterProgress(stage: stage, seconds: clock.used, cost: best.cost, bound: bound))
+  }
+
+  private mutating func join(_ stage: String, _ clocks: [SearchClock]) {
+    clock = clock.after(clocks)
+    round += 1
+    report(stage)
+  }
+
+  /// Greedy rosters and annealing on each lane.
+  mutating func start() throws(RosterContradiction) {
+    let share = tables.people >= 60 ? 0.15 : 0.06
+    let here = self
+    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
+      let workspace = here.workspace(lane: lane)
+      let found = FirstRoster.make(workspace).map { first in
+        var pool: [DayShiftRoster] = [first]
+        let best = RuinAndRecreate(from: 10, to: 1).run(
+          first, workspace, until: share * here.seconds, keep: { pool.append($0) })
+        return (best, pool)
+      }
+      workspace.clock.freeze()
+      return (found, workspace.clock)
+    }
+    var isFirst = true
+    for (found, _) in results {
+      switch found {
+      case .failure(let problem): throw RosterContradiction(person: problem.person)
+      case .success(let (roster, rosters)):
+        if isFirst || roster.cost < best.cost { best = roster }
+        isFirst = false
+        for kept in rosters.suffix(2000 / max(1, tables.people)) {
+          for person in 0..<tables.people { pool.append((person, kept.tour(person, tables))) }
+        }
+      }
+    }
+    join("start", results.map(\.1))
+  }
+
+  /// The relaxation of the whole roster on one lane while the other goes on annealing.
+  mutating func relax() {
+    struct Outcome: Sendable {
+      var best: DayShiftRoster?
+      var root: Result<ColumnMaster.Snapshot, SolverFault>?
+      var clock: SearchClock
+    }
+    let here = self
+    let isDone = Mutex(false)
+    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
+      let workspace = here.workspace(lane: lane)
+      var outcome = Outcome(clock: workspace.clock)
+      if lane == 0 {
+        outcome.root = Result { () throws(SolverFault) in try here.solveRoot(workspace) }
+        isDone.withLock { $0 = true }
+      } else if here.engineIsParallel {
+        var roster = here.best
+        let slice = here.seconds * 0.02
+        while workspace.clock.used < here.seconds * 0.1, !isDone.withLock({ $0 }) {
+          roster = RuinAndRecreate(from: 3, to: 0.5).run(roster, workspace, until: workspace.clock.used + slice)
+        }
+        outcome.best = roster
+      }
+      workspace.clock.freeze()
+      outcome.clock = workspace.clock
+      return outcome
+    }
+    for outcome in results {
+      if let roster = outcome.best, roster.cost < best.cost { best = roster }
+      switch outcome.root {
+      case .success(let snapshot):
+        root = (snapshot, here.best)
+        bound = max(bound, tables.rounded(snapshot.bound))
+      case .failure(let problem): fault = problem
+      case nil: break
+      }
+    }
+    join("relaxation", results.map(\.clock))
+  }
+
+  private var engineIsParallel: Bool {
+    if case .effort = engine.budget { return false }
+    return engine.threads > 1
+  }
+
+  private func solveRoot(_ workspace: LaneWorkspace) throws(SolverFault) -> ColumnMaster.Snapshot {
+    var master = try ColumnMaster.over(
+      people: Array(0..<tables.people), window: 0..<tables.days, roster: best, workspace)
+    for (person, tour) in pool { try master.add(person, tour) }
+    try master.generate(
+      ColumnMaster.Patience(until: seconds * 0.4, smoothing: 0.7, nearness: 0.0003))
+    return try master.snapshot()
+  }
+
+  /// What a lane brings back.
+  private struct LaneResult: Sendable {
+    var best: DayShiftRoster
+    var changes: [WindowSearch.Change] = []
+    var tally = WindowSearch.Tally()
+    var fault: SolverFault?
+    var clock: SearchClock
+  }
+
+  /// Dives from the relaxation, each followed by annealing; where dives are slow the second lane works on windows instead.
+  mutating func dive(until share: Double, onBothLanes: Bool) {
+    guard let root, !isProven else { return }
+    let here = self
+    let isDone = Mutex(false)
+    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
+      let workspace = here.workspace(lane: lane)
+      var result = LaneResult(best: here.best, clock: workspace.clock)
+      let isOver = { (best: DayShiftRoster) in
+        workspace.clock.isPast(share) || best.cost <= here.bound + 1e-6 || isDone.withLock { $0 && here.mayTalk }
+      }
+      do throws(SolverFault) {
+        if lane == 0 || onBothLanes {
+          try here.diveRepeatedly(root.snapshot, from: root.roster, lane, workspace, &result.best, isOver)
+        } else {
+          let slice = here.seconds * 0.1
+          while !isOver(result.best) {
+            let until = min(share * here.seconds, workspace.clock.used + slice)
+            try here.improve(&result, workspace, until: until, anneals: true)
+          }
+        }
+      } catch {
+        result.fault = error
+      }
+      if result.best.cost <= here.bound + 1e-6 { isDone.withLock { $0 = true } }
+      workspace.clock.freeze()
+      result.clock = workspace.clock
+      return result
+    }
+    adopt(results)
+    join("dives", results.map(\.clock))
+  }
+
+  private func diveRepeatedly(
+    _ snapshot: ColumnMaster.Snapshot, from roster: DayShiftRoster, _ lane: Int, _ workspace: LaneWorkspace,
+    _ best: inout DayShiftRoster, _ isOver: (DayShiftRoster) -> Bool
+  ) throws(SolverFault) {
+    var master = try ColumnMaster.restoring(snapshot, roster: roster, workspace)
+    var dives = 0
+    while !isOver(best) {
+      if dives > 0 { try master.releaseAll() }
+      try master.optimize()
+      try master.forget(above: 15)
+      if dives > 0, master.columnCount > 6000 { break }
+      let begin = workspace.clock.used
+      let isPlain = dives == 0 && lane == 0
+      let dive = Dive(
+        tolerance: max(0.001 * abs(snapshot.relaxed), isPlain ? 2 : 1 + 2 * workspace.random.share()), width: 4,
+        rounds: isPlain ? 6 : 8,
+        noise: isPlain ? 0 : 0.15 + 0.1 * Double((dives + lane) % 4),
+        cut: dives == 0 ? .infinity : best.cost + 25, until: seconds * 0.62)
+      dives += 1
+      guard let tours = try dive.run(&master) else { continue }
+      let completed = complete(tours, workspace)
+      tell("dive \(lane).\(dives)", completed, workspace)
+      let pause = min(0.06 * seconds, max(seconds / 60, workspace.clock.used - begin))
+      let annealed = RuinAndRecreate(from: 3, to: 0.4).run(
+        completed, workspace, until: min(seconds, workspace.clock.used + pause))
+      if annealed.cost < best.cost { best = annealed }
+      tell("annealed \(lane).\(dives)", annealed, workspace)
+    }
+  }
+
+  /// Windows, with some annealing first if asked for.
+  private func improve(
+    _ result: inout LaneResult, _ workspace: LaneWorkspace, until: Double, anneals: Bool
+  ) throws(SolverFault) {
+    if anneals {
+      let annealed = RuinAndRecreate(from: 3, to: 0.4).run(
+        result.best, workspace, until: min(until, workspace.clock.used + seconds * 0.03))
+      if annealed.cost < result.best.cost { result.best = annealed }
+    }
+    let search = WindowSearch(leastGain: tables.hasWholeCosts ? 0.99 : 0.01, until: until)
+    while !workspace.clock.isPast(seconds: until), result.best.cost > bound + 1e-6 {
+      if let change = try search.step(&result.best, workspace, &result.tally) { result.changes.append(change) }
+    }
+  }
+
+  /// Takes the cheapest lane's roster and what the others changed elsewhere, where it still helps.
+  private mutating func adopt(_ results: [LaneResult]) {
+    let winner = results.indices.min { (results[$0].best.cost, $0) < (results[$1].best.cost, $1) } ?? 0
+    if results[winner].best.cost < best.cost { best = results[winner].best }
+    for lane in results.indices where lane != winner {
+      for change in results[lane].changes { _ = change.apply(to: &best, tables) }
+    }
+    for result in results { tally.add(result.tally) }
+    fault = fault ?? results.compactMap(\.fault).first
+  }
+
+  /// Whether lanes may stop one another; not when the same effort has to give the same roster.
+  private var mayTalk: Bool { engineIsParallel }
+
+  private func tell(_ stage: String, _ roster: DayShiftRoster, _ workspace: LaneWorkspace) {
+    engine.onProgress?(
+      RosterProgress(stage: stage, seconds: workspace.clock.used, cost: roster.cost, bound: bound))
+  }
+
+  /// Gives everybody without a tour the cheapest one for what is left to cover.
+  private func complete(_ tours: [[Int32]?], _ workspace: LaneWorkspace) -> DayShiftRoster {
+    var roster = best
+    for person in 0..<tables.people {
+      let tour = tours[person] ?? [Int32](repeating: RosterProblem.off, count: tables.days)
+      roster.tours.replaceSubrange(person * tables.days..<(person + 1) * tables.days, with: tour)
+    }
+    roster = DayShiftRoster(roster.tours, tables)
+    for person in (0..<tables.people).filter({ tours[$0] == nil }).shuffled(using: &workspace.random) {
+      if !FirstRoster.give(person, 0..<tables.days, &roster, workspace) { return best }
+    }
+    return DayShiftRoster(roster.tours, tables)
+  }
+
+  /// Windows until the budget is used up; the lanes meet now and then and share what they found.
+  mutating func polish() {
+    let slice = max(0.5, seconds * 0.06)
+    while !isProven, !clock.isPast(1), fault == nil {
+      let here = self
+      let end = min(seconds, clock.used + slice)
+      let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
+        let workspace = here.workspace(lane: lane)
+        var result = LaneResult(best: here.best, clock: workspace.clock)
+        do throws(SolverFault) {
+          try here.improve(&result, workspace, until: end, anneals: here.round % 3 == lane)
+        } catch {
+          result.fault = error
+        }
+        workspace.clock.freeze()
+        result.clock = workspace.clock
+        return result
+      }
+      adopt(results)
+      join("windows", results.map(\.clock))
+    }
+  }
+}
+
+extension DayShiftTables {
+  /// A bound rounded up to what a roster can cost: whole when all prices are.
+  func rounded(_ bound: Double) -> Double { hasWholeCosts ? (bound - 1e-3).rounded(.up) : bound }
+}

@@ -1,0 +1,151 @@
+/// Flat tables of a day x shift problem: a cell is a day and a shift kind.
+struct DayShiftTables: Sendable {
+  let space: TourSpace
+  let judge: TourJudge
+  let days: Int
+  let kinds: Int
+  let people: Int
+  /// Shape [days][kinds].
+  let wanted: [Int32]
+  let under: [Float]
+  let over: [Float]
+  /// Shape [options]: the cell that an option covers.
+  let cellOfOption: [Int32]
+  /// Shape [people]: first option of the person's menu and number of options.
+  let firstOption: [Int]
+  let optionCount: [Int]
+  /// Shape [people][kinds]: whether the person may ever work the kind.
+  let mayWork: [Bool]
+  /// Shape [people]: the person's menu.
+  let menuOf: [Int]
+  /// Shape [menus][days + 1]: where each day's options begin in a menu.
+  let dayStart: [Int]
+  /// Costs of options person by person: those of person p begin at `ownStart[p]`.
+  let own: [Float]
+  let ownStart: [Int]
+  /// Shape [people][days]: days that must be off.
+  let isOff: [Bool]
+  /// Shape [people][days]: cost of a day off.
+  let offCost: [Float]
+  /// Shape [people]: whether a tour costs something beyond its days, such as overtime.
+  let hasTourCosts: [Bool]
+
+  /// Whether every roster costs a whole number.
+  let hasWholeCosts: Bool
+
+  var problem: RosterProblem { space.problem }
+
+  /// Tables of a problem, or nil when its demand is given by intervals.
+  init?(_ space: TourSpace) {
+    let problem = space.problem
+    guard case .dayShift(let demand) = problem.demand else { return nil }
+    self.space = space
+    judge = TourJudge(problem)
+    days = problem.dayCount
+    kinds = problem.kinds.count
+    people = problem.people.count
+    wanted = demand.wanted.map { Int32($0) }
+    under = demand.underPrice.map { Float($0) }
+    over = demand.overPrice.map { Float($0) }
+    var cells = [Int32](repeating: 0, count: problem.options.count)
+    for menu in problem.menus.indices {
+      for day in 0..<days {
+        for option in problem.options(menu: menu, day: day) {
+          cells[option] = Int32(day * kinds) + problem.options[option].kind
+        }
+      }
+    }
+    cellOfOption = cells
+    firstOption = problem.people.map { problem.menus[$0.menu].first }
+    optionCount = problem.people.map { problem.menus[$0.menu].count }
+    menuOf = problem.people.map(\.menu)
+    dayStart = problem.menus.flatMap(\.dayStart)
+    let counts = optionCount
+    own = problem.people.indices.flatMap { person in
+      let costs = problem.people[person].optionCosts
+      return costs.isEmpty ? [Float](repeating: 0, count: counts[person]) : costs
+    }
+    var start = 0
+    ownStart = counts.map { count in
+      defer { start += count }
+      return start
+    }
+    let days = days
+    offCost = problem.people.flatMap {
+      $0.offCosts.isEmpty ? [Float](repeating: 0, count: days) : $0.offCosts
+    }
+    let isWhole = { (price: Float) in price == price.rounded() }
+    hasWholeCosts =
+      under.allSatisfy(isWhole) && over.allSatisfy(isWhole) && own.allSatisfy(isWhole) && offCost.allSatisfy(isWhole)
+      && problem.people.allSatisfy { person in
+        let rules = person.rules
+        return rules.weekendPrice == rules.weekendPrice.rounded() && rules.overtimeAbove.isEmpty
+          && rules.unstableStartPrice == rules.unstableStartPrice.rounded()
+      }
+    isOff = problem.people.flatMap { $0.days.map { $0 == .off } }
+    hasTourCosts = problem.people.map { person in
+      person.rules.weekendPrice != 0 || !person.rules.overtimeAbove.isEmpty || person.rules.unstableStartPrice != 0
+    }
+    mayWork = problem.people.flatMap { person in
+      problem.kinds.indices.map { person.rules.mostOfKind.isEmpty || person.rules.mostOfKind[$0] > 0 }
+    }
+  }
+
+  /// Options of a person on a span of days, as places in the person's menu.
+  func menuRange(_ person: Int, _ window: Range<Int>) -> Range<Int> {
+    let first = menuOf[person] * (days + 1)
+    return dayStart[first + window.lowerBound]..<dayStart[first + window.upperBound]
+  }
+
+  /// What a tour (shape [days]) costs by itself; of its days only those in the window when nothing else costs.
+  func ownCost(_ tour: UnsafePointer<Int32>, _ person: Int, _ window: Range<Int>) -> Double {
+    if hasTourCosts[person] { return judge.cost(tour, person: person) }
+    let shift = ownStart[person] - firstOption[person]
+    var cost = 0.0
+    for day in window {
+      let option = Int(tour[day])
+      cost += Double(option >= 0 ? own[shift + option] : offCost[person * days + day])
+    }
+    return cost
+  }
+
+  /// Price of a cell that has `have` people.
+  @inline(__always)
+  func cellCost(_ cell: Int, _ have: Int32) -> Double {
+    let gap = have - wanted[cell]
+    return gap < 0 ? Double(-gap) * Double(under[cell]) : Double(gap) * Double(over[cell])
+  }
+
+  /// Change of a cell's price when one more person works in it.
+  @inline(__always)
+  func marginalCost(_ cell: Int, _ have: Int32) -> Float {
+    have < wanted[cell] ? -under[cell] : over[cell]
+  }
+}
+
+/// A roster of a day x shift problem with its cover and cost.
+struct DayShiftRoster: Sendable {
+  /// Shape [people][days], option index or `RosterProblem.off`.
+  var tours: [Int32]
+  /// Shape [days][kinds], people at work.
+  var cover: [Int32]
+  var cost: Double
+
+  /// The roster of given tours.
+  init(_ tours: [Int32], _ tables: DayShiftTables) {
+    self.tours = tours
+    cover = [Int32](repeating: 0, count: tables.days * tables.kinds)
+    cost = 0
+    for option in tours where option >= 0 { cover[Int(tables.cellOfOption[Int(option)])] += 1 }
+    tours.withUnsafeBufferPointer { all in
+      guard let base = all.baseAddress else { return }
+      for person in 0..<tables.people { cost += tables.ownCost(base + person * tables.days, person, 0..<tables.days) }
+    }
+    for cell in cover.indices { cost += tables.cellCost(cell, cover[cell]) }
+  }
+
+  /// One person's tour.
+  func tour(_ person: Int, _ tables: DayShiftTables) -> [Int32] {
+    Array(tours[person * tables.days..<(person + 1) * tables.days])
+  }
+}

@@ -1,0 +1,181 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Simulated annealing whose step takes a few people out of a window of days and gives each in turn the cheapest tour for
+/// the cover that is left, with some noise on all but the last.
+struct RuinAndRecreate {
+  var from: Double
+  var to: Double
+
+  /// Prices at or above this are shortages worth aiming at.
+  private static let painfulPrice: Float = 20
+  private static let tallestGroup = 4
+
+  /// Improves `roster` in place until the clock passes `until`; the best roster seen is returned.
+  ///
+  /// - Parameter keep: called with each roster that is better than all before.
+  func run(
+    _ roster: DayShiftRoster, _ workspace: LaneWorkspace, until: Double, keep: (DayShiftRoster) -> Void = { _ in }
+  ) -> DayShiftRoster {
+    let tables = workspace.tables
+    guard tables.people > 0, tables.days > 0 else { return roster }
+    var present = roster
+    var best = roster
+    let begin = workspace.clock.used
+    let span = max(1e-9, until - begin)
+    var temperature = from
+    var painful: [Int] = []
+    var step = 0
+    while true {
+      if step % 16 == 0 {
+        if workspace.clock.isPast(seconds: until) { break }
+        temperature = from * pow(to / from, min(1, (workspace.clock.used - begin) / span))
+      }
+      if step % 64 == 0 { painful = painfulCells(present, tables) }
+      step += 1
+      let choice = choose(workspace, painful)
+      guard let change = recreate(choice, &present, workspace) else { continue }
+      if change.delta <= 0 || workspace.random.share() < exp(-change.delta / temperature) {
+        present.cost += change.delta
+        if present.cost < best.cost - 1e-6 {
+          best = present
+          keep(best)
+        }
+      } else {
+        change.undo(&present)
+      }
+    }
+    return best
+  }
+
+  private func painfulCells(_ roster: DayShiftRoster, _ tables: DayShiftTables) -> [Int] {
+    roster.cover.indices.filter { cell in
+      let gap = roster.cover[cell] - tables.wanted[cell]
+      return gap < 0 && tables.under[cell] >= Self.painfulPrice || gap > 0 && tables.over[cell] >= Self.painfulPrice
+    }
+  }
+
+  private struct Choice {
+    var people: [Int]
+    var window: Range<Int>
+    var noise: Float
+  }
+
+  private func choose(_ workspace: LaneWorkspace, _ painful: [Int]) -> Choice {
+    let tables = workspace.tables
+    let days = tables.days
+    let target =
+      !painful.isEmpty && workspace.random.share() < 0.7 ? painful[workspace.random.below(painful.count)] : nil
+    var length = 7 + workspace.random.below(8)
+    if days <= 28 && workspace.random.share() < 0.25 { length = days }
+    let day = target.map { $0 / tables.kinds } ?? workspace.random.below(days)
+    var window = 0..<days
+    if length < days {
+      let first = max(0, day - workspace.random.below(length))
+      window = first..<min(days, first + length)
+    }
+    let size = min(tables.people, 1 + workspace.random.below(Self.tallestGroup))
+    var people: [Int] = []
+    for attempt in 0..<60 where people.count < size {
+      let person = workspace.random.below(tables.people)
+      if people.contains(person) { continue }
+      if let target, people.isEmpty, attempt < 40, !tables.canCover(target, person) { continue }
+      people.append(person)
+    }
+    let draw = workspace.random.share()
+    return Choice(people: people, window: window, noise: draw < 0.3 ? 0 : draw < 0.7 ? 2 : draw < 0.9 ? 10 : 40)
+  }
+
+  private struct Change {
+    var delta: Double
+    var people: [Int]
+    var window: Range<Int>
+    var tours: [Int32]
+    var cover: [Int32]
+    var kinds: Int
+    var days: Int
+
+    func undo(_ roster: inout DayShiftRoster) {
+      for (place, cell) in (window.lowerBound * kinds..<window.upperBound * kinds).enumerated() {
+        roster.cover[cell] = cover[place]
+      }
+      for (place, person) in people.enumerated() {
+        for (offset, day) in window.enumerated() {
+          roster.tours[person * days + day] = tours[place * window.count + offset]
+        }
+      }
+    }
+  }
+
+  /// Gives the chosen people new tours in the window; nil (and nothing changed) when one of them cannot have any.
+  private func recreate(_ choice: Choice, _ roster: inout DayShiftRoster, _ workspace: LaneWorkspace) -> Change? {
+    let tables = workspace.tables
+    let (days, kinds, window) = (tables.days, tables.kinds, choice.window)
+    let cells = window.lowerBound * kinds..<window.upperBound * kinds
+    var change = Change(
+      delta: 0, people: choice.people, window: window, tours: [], cover: Array(roster.cover[cells]), kinds: kinds,
+      days: days)
+    var before = 0.0
+    for cell in cells { before += tables.cellCost(cell, roster.cover[cell]) }
+    for person in choice.people {
+      change.tours.append(
+        contentsOf: roster.tours[person * days + window.lowerBound..<person * days + window.upperBound])
+      for day in window {
+        let option = roster.tours[person * days + day]
+        if option >= 0 { roster.cover[Int(tables.cellOfOption[Int(option)])] -= 1 }
+      }
+      before += tables.ownCost(roster, person, window)
+    }
+    var after = 0.0
+    for (place, person) in choice.people.enumerated() {
+      let noise = place == choice.people.count - 1 ? 0 : choice.noise
+      setCosts(person, window, roster, noise, workspace)
+      roster.tours.withUnsafeBufferPointer { tours in
+        if let base = tours.baseAddress { workspace.load(person, of: base) }
+      }
+      guard workspace.cheapest(person, window) != nil else {
+        change.undo(&roster)
+        return nil
+      }
+      for day in window {
+        let option = workspace.tour[day]
+        roster.tours[person * days + day] = option
+        if option >= 0 { roster.cover[Int(tables.cellOfOption[Int(option)])] += 1 }
+      }
+      after += tables.ownCost(roster, person, window)
+    }
+    for cell in cells { after += tables.cellCost(cell, roster.cover[cell]) }
+    change.delta = after - before
+    return change
+  }
+
+  private func setCosts(
+    _ person: Int, _ window: Range<Int>, _ roster: DayShiftRoster, _ noise: Float, _ workspace: LaneWorkspace
+  ) {
+    let tables = workspace.tables
+    let first = tables.firstOption[person]
+    let ownStart = tables.ownStart[person]
+    for local in tables.menuRange(person, window) {
+      let cell = Int(tables.cellOfOption[first + local])
+      let jitter = Float(workspace.random.share()) * (noise > 0 ? noise : 0.01)
+      workspace.costs[local] = tables.own[ownStart + local] + tables.marginalCost(cell, roster.cover[cell]) + jitter
+    }
+  }
+}
+
+extension DayShiftTables {
+  /// Whether a person may work a cell at all, as far as kind and day go.
+  func canCover(_ cell: Int, _ person: Int) -> Bool {
+    mayWork[person * kinds + cell % kinds] && !isOff[person * days + cell / kinds]
+  }
+
+  /// What a person's tour costs by itself, in the window when nothing else costs.
+  func ownCost(_ roster: DayShiftRoster, _ person: Int, _ window: Range<Int>) -> Double {
+    roster.tours.withUnsafeBufferPointer { tours in
+      tours.baseAddress.map { ownCost($0 + person * days, person, window) } ?? 0
+    }
+  }
+}

@@ -1,0 +1,89 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How long a search may go on.
+public enum SearchBudget: Hashable, Sendable {
+  /// Counted work, in seconds of a nominal machine: the same budget gives the same roster on any machine.
+  case effort(Double)
+  /// Elapsed seconds; rosters differ from run to run and machine to machine.
+  case wallSeconds(Double)
+  /// Seconds of the busiest lane's processor; for measurements on a busy machine.
+  case cpuSeconds(Double)
+
+  var seconds: Double {
+    switch self {
+    case .effort(let seconds), .wallSeconds(let seconds), .cpuSeconds(let seconds): seconds
+    }
+  }
+}
+
+/// Measures how much of a budget a lane of the search has used, in the budget's own seconds.
+struct SearchClock: Sendable {
+  let budget: SearchBudget
+  /// What was used before this lane's present phase began.
+  private let base: Double
+  private let start: Double
+  private var effort = 0.0
+  private let shouldStop: (@Sendable () -> Bool)?
+
+  init(_ budget: SearchBudget, shouldStop: (@Sendable () -> Bool)? = nil) {
+    self.init(budget, used: 0, shouldStop: shouldStop)
+  }
+
+  private init(_ budget: SearchBudget, used: Double, shouldStop: (@Sendable () -> Bool)?) {
+    self.budget = budget
+    base = used
+    self.shouldStop = shouldStop
+    start = Self.now(budget)
+  }
+
+  /// A clock that goes on from the present reading on the calling thread.
+  func onThisThread() -> SearchClock {
+    SearchClock(budget, used: used, shouldStop: shouldStop)
+  }
+
+  /// A clock that goes on after lanes that ran side by side.
+  func after(_ lanes: [SearchClock]) -> SearchClock {
+    if case .wallSeconds = budget { return self }
+    return SearchClock(budget, used: lanes.map(\.frozen).max() ?? used, shouldStop: shouldStop)
+  }
+
+  /// The reading now.
+  var used: Double {
+    if case .effort = budget { return base + effort }
+    return base + Self.now(budget) - start
+  }
+
+  /// A reading that may be taken to another thread; to be stored by the lane before it ends.
+  private(set) var frozen = 0.0
+  mutating func freeze() { frozen = used }
+
+  /// Whether a share of the budget is used up, or the caller asked to stop.
+  func isPast(_ share: Double) -> Bool {
+    used >= share * budget.seconds || isCancelled
+  }
+
+  /// Whether a reading in seconds is reached, or the caller asked to stop.
+  func isPast(seconds: Double) -> Bool {
+    used >= seconds || isCancelled
+  }
+
+  /// Whether the caller asked to stop.
+  var isCancelled: Bool { shouldStop?() == true }
+
+  /// Counts work: nominal seconds.
+  mutating func spend(_ seconds: Double) { effort += seconds }
+
+  private static func now(_ budget: SearchBudget) -> Double {
+    var time = timespec()
+    switch budget {
+    case .effort: return 0
+    case .wallSeconds: clock_gettime(CLOCK_MONOTONIC, &time)
+    case .cpuSeconds: clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    }
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+}
