@@ -75,10 +75,36 @@ struct IntervalEngineTests {
     #expect(solution.conflicts.isEmpty)
   }
 
+  @Test(
+    "rules over the whole horizon hold although halves of it are searched side by side", arguments: [1, 2] as [UInt64])
+  func horizonRules(seed: UInt64) {
+    var centre = SmallCentre(seed: seed, people: 8, days: 21)
+    for person in centre.problem.people.indices {
+      if person % 2 == 0 {
+        centre.problem.people[person].rules.leastDaysOff = 2
+        centre.problem.people[person].rules.leastDaysInARow = 2
+        centre.problem.people[person].rules.minutes = 5760...6480
+      }
+      centre.problem.people[person].rules.mostWeekends = 1 + person % 2
+      centre.problem.people[person].rules.unstableStartPrice = 2
+      centre.problem.people[person].rules.overtimeAbove = [1920, 1920, 1920]
+      centre.problem.people[person].rules.overtimePrice = 0.01
+    }
+    let solution = RosterEngine(effort: .moves(60_000), seed: seed).solve(centre.problem)
+    let review = TourReview(centre.problem)
+    for person in centre.problem.people.indices {
+      #expect(review.firstBreach(Array(solution.tours[person * 21..<(person + 1) * 21]), person: person) == nil)
+    }
+    let own = centre.problem.people.indices.reduce(0.0) {
+      $0 + review.cost(Array(solution.tours[$1 * 21..<($1 + 1) * 21]), person: $1)
+    }
+    #expect(abs(own - (solution.cost.preference + solution.cost.weekends + solution.cost.weeks)) < 1e-6)
+  }
+
   @Test("the same effort gives the same roster on one thread and on two")
   func repeats() {
-    let centre = SmallCentre(seed: 7)
-    var engine = RosterEngine(effort: .moves(100_000), seed: 3)
+    let centre = SmallCentre(seed: 7, days: 14)
+    var engine = RosterEngine(effort: .moves(60_000), seed: 3)
     engine.threads = 1
     let one = engine.solve(centre.problem)
     engine.threads = 2
@@ -93,7 +119,7 @@ struct IntervalEngineTests {
   func improves() {
     let centre = SmallCentre(seed: 11, people: 12, days: 14)
     let short = RosterEngine(effort: .moves(1), seed: 1).solve(centre.problem)
-    let long = RosterEngine(effort: .moves(400_000), seed: 1).solve(centre.problem)
+    let long = RosterEngine(effort: .moves(150_000), seed: 1).solve(centre.problem)
     #expect(long.cost.total < short.cost.total)
     #expect(long.bound <= long.cost.total)
   }
@@ -127,7 +153,7 @@ struct IntervalEngineTests {
     centre.demand.presences = [PresenceDemand(name: "supervisor", wanted: wanted, price: 100)]
     centre.problem.demand = .intervals(centre.demand)
     for person in 0..<3 { centre.problem.people[person].presences = [0] }
-    let solution = RosterEngine(effort: .moves(300_000), seed: 1).solve(centre.problem)
+    let solution = RosterEngine(effort: .moves(150_000), seed: 1).solve(centre.problem)
     #expect(solution.cost.presence < 100)
   }
 

@@ -78,7 +78,7 @@ extension RosterState {
   /// Another start or break layout for one shift.
   private mutating func moveShift(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
-    let day = dice.below(dayCount)
+    let day = activeDays.lowerBound + dice.below(activeDays.count)
     let old = tour(person)[day]
     if old < 0 || !isFree[person * dayCount + day] { return false }
     let shift = table.shifts[Int(old)]
@@ -98,7 +98,7 @@ extension RosterState {
   /// Another paid length for one shift, or two shifts of a week exchange lengths.
   private mutating func moveLength(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
-    let day = dice.below(dayCount)
+    let day = activeDays.lowerBound + dice.below(activeDays.count)
     let old = tour(person)[day]
     if old < 0 || !isFree[person * dayCount + day] { return false }
     let menu = people[person].menu
@@ -151,7 +151,7 @@ extension RosterState {
   /// The number of days and the lengths of one week together: five shorter days become four longer ones and the like.
   private mutating func moveWeekShape(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
-    let week = dice.below(weekCount)
+    let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
     let menu = people[person].menu
     let tour = tour(person)
     var worked: (Int, Int) = (0, 0)
@@ -208,7 +208,7 @@ extension RosterState {
   /// A shift moves to a day off of the same week.
   private mutating func moveDay(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
-    let day = dice.below(dayCount)
+    let day = activeDays.lowerBound + dice.below(activeDays.count)
     let old = tour(person)[day]
     if old < 0 || !isFree[person * dayCount + day] { return false }
     let week = weekOf[day]
@@ -233,7 +233,7 @@ extension RosterState {
   private mutating func swapShifts(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second || people[first].menu != people[second].menu { return false }
-    let day = dice.below(dayCount)
+    let day = activeDays.lowerBound + dice.below(activeDays.count)
     let (a, b) = (tour(first)[day], tour(second)[day])
     if a < 0 || b < 0 || a == b || table.shifts[Int(a)].paid != table.shifts[Int(b)].paid { return false }
     if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
@@ -247,7 +247,7 @@ extension RosterState {
   private mutating func swapDays(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second || people[first].menu != people[second].menu { return false }
-    let day = dice.below(dayCount)
+    let day = activeDays.lowerBound + dice.below(activeDays.count)
     let week = weekOf[day]
     let other = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
     if day == other { return false }
@@ -267,7 +267,7 @@ extension RosterState {
   private mutating func nudgeTwo(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second { return false }
-    let day = dice.below(dayCount)
+    let day = activeDays.lowerBound + dice.below(activeDays.count)
     let (a, b) = (tour(first)[day], tour(second)[day])
     if a < 0 || b < 0 || !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
     let (shiftA, shiftB) = (table.shifts[Int(a)], table.shifts[Int(b)])

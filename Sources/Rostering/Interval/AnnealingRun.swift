@@ -5,45 +5,40 @@ enum MoveBudget: Sendable {
 }
 
 extension RosterState {
-  /// Anneals for a budget and leaves the best roster found.
+  /// Anneals for a budget over a part of the schedule and leaves the best roster seen near its end.
   ///
   /// - Parameters:
+  ///   - span: which part of the schedule, in 0...1.
   ///   - stop: asked every few thousand moves; true ends early with a short quench.
-  ///   - watch: told the cost every few thousand moves.
-  /// - Returns: whether it ran to the end of its budget.
+  ///   - watch: told the progress and the cost every few thousand moves.
   mutating func anneal(
-    _ schedule: Annealing.Schedule, budget: MoveBudget, dice: inout Annealing.Dice, clock: Stopwatch,
-    stop: () -> Bool, watch: (Double, Double) -> Void
-  ) -> Bool {
-    if personCount == 0 || dayCount == 0 || problem.options.isEmpty { return true }
+    _ schedule: Annealing.Schedule, span: ClosedRange<Double> = 0...1, budget: MoveBudget,
+    dice: inout Annealing.Dice, clock: Stopwatch, stop: () -> Bool, watch: (Double, Double) -> Void
+  ) {
+    if personCount == 0 || activeDays.isEmpty || problem.options.isEmpty { return }
     let buffers = makeBuffers()
     let rises = Annealing.rises
     let best = UnsafeMutablePointer<Int32>.allocate(capacity: personCount * dayCount)
     defer { best.deallocate() }
-    best.update(from: tours, count: personCount * dayCount)
-    var bestCost = cost
+    var bestCost = Double.infinity
     let scale = Float(model.priceScale)
     let started = clock.seconds
-    var done = 0
-    var progress = 0.0
-    var temperature = Float(schedule.start) * scale
-    var isComplete = true
     let block = 4096
-    var sinceCount = 0
+    var done = 0
     while true {
+      let used: Double
       switch budget {
-      case .moves(let count): progress = Double(done) / Double(max(1, count))
-      case .seconds(let seconds): progress = (clock.seconds - started) / max(1e-9, seconds)
+      case .moves(let count): used = Double(done) / Double(max(1, count))
+      case .seconds(let seconds): used = (clock.seconds - started) / max(1e-9, seconds)
       }
-      if progress >= 1 { break }
+      if used >= 1 { break }
       if stop() {
-        isComplete = false
         quench(&dice, moves: min(200_000, 20 * personCount * dayCount))
         break
       }
-      temperature =
-        progress > 1 - schedule.quench
-        ? 0 : Float(schedule.start * power(schedule.end / schedule.start, progress)) * scale
+      let progress = span.lowerBound + used * (span.upperBound - span.lowerBound)
+      let isQuench = progress > 1 - schedule.quench
+      let temperature = isQuench ? 0 : Float(schedule.start * power(schedule.end / schedule.start, progress)) * scale
       for _ in 0..<block {
         let allowed = temperature * rises[Int(truncatingIfNeeded: dice.next() >> 52)] + 1e-6
         if dice.share() < Float(schedule.weekResponses) {
@@ -53,20 +48,15 @@ extension RosterState {
         }
       }
       done += block
-      sinceCount += block
-      if sinceCount >= 1 << 21 {
-        recount()
-        sinceCount = 0
-      }
-      if cost < bestCost - 1e-3 && temperature < 3 * Float(schedule.end) * scale {
+      if done % (block << 9) == 0 { recount() }
+      if temperature < 2 * Float(schedule.end) * scale && cost < bestCost - 1e-3 {
         bestCost = cost
         best.update(from: tours, count: personCount * dayCount)
       }
       watch(progress, cost)
     }
     recount()
-    if cost > bestCost + 1e-3 { load(best) }
-    return isComplete
+    if bestCost < cost - 1e-3 { load(best) }
   }
 
   /// Random moves that never raise the cost.

@@ -77,6 +77,9 @@ struct RosterState: ~Copyable {
   private let touched: UnsafeMutablePointer<Int32>
   private var touchedCount = 0
   private var pendingProfiles = (0, 0)
+  /// Days and weeks that moves look at; days outside, and frozen ones inside, stay as they are.
+  var activeDays: Range<Int>
+  var activeWeeks: Range<Int>
   /// Cost of the roster as it stands.
   var cost = 0.0
 
@@ -90,6 +93,8 @@ struct RosterState: ~Copyable {
     personCount = problem.people.count
     dayCount = problem.dayCount
     weekCount = problem.weekCount
+    activeDays = 0..<problem.dayCount
+    activeWeeks = 0..<problem.weekCount
     let (persons, days, weeks) = (max(1, personCount), max(1, dayCount), max(1, weekCount))
     people = .allocate(capacity: persons)
     tours = .allocate(capacity: persons * days)

@@ -124,6 +124,7 @@ extension RosterState {
     _ chosen: [Int], week: Int, allowed: Float, _ buffers: borrowing ResponseBuffers
   ) -> Bool {
     let days = weekStart[week]..<weekStart[week + 1]
+    for person in chosen where hasFrozenDays(person, days) { return false }
     var before = 0.0
     for (place, person) in chosen.enumerated() {
       (buffers.keptTours + place * dayCount).update(from: tour(person), count: dayCount)
@@ -164,6 +165,14 @@ extension RosterState {
     return false
   }
 
+  /// Whether a day may not change although the problem leaves it free.
+  private func hasFrozenDays(_ person: Int, _ days: Range<Int>) -> Bool {
+    for day in days where !isFree[person * dayCount + day] && search.tables.people[person].locks[day] == -1 {
+      return true
+    }
+    return false
+  }
+
   /// Takes a person's days out of cover and tour; says the change of cover cost.
   private func remove(_ person: Int, _ days: Range<Int>) -> Double { putDays(person, days, -1) }
 
@@ -191,7 +200,7 @@ extension RosterState {
   mutating func weekMove(
     _ dice: inout Annealing.Dice, _ schedule: Annealing.Schedule, allowed: Float, _ buffers: borrowing ResponseBuffers
   ) -> Bool {
-    let week = dice.below(weekCount)
+    let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
     let seeksWorst = Double(dice.share()) < schedule.worstShare
     let count = 1 + dice.below(schedule.mostPeople)
     let first = seeksWorst ? personNearWorst(&dice, week) : dice.below(personCount)

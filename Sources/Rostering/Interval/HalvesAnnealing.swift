@@ -1,0 +1,141 @@
+/// Annealing on two cores: the horizon is split at a week, each half anneals by itself, the halves are joined and split elsewhere.
+///
+/// Days that would let the halves disturb each other are frozen for a phase: days whose shifts may reach over the split, the run
+/// of work over it with a day off on either side, and for rules that count over the horizon one half of each person in turn. So
+/// joined halves are legal and their costs add up. The phases and their seeds do not depend on the number of threads.
+struct HalvesAnnealing: Sendable {
+  let space: TourSpace
+  let model: CoverModel
+  let table: ShiftTable
+  let unplaced: [Int]
+  let seed: UInt64
+  let threads: Int
+  let budget: MoveBudget
+  let clock: Stopwatch
+
+  /// Times that the horizon is split before the roster is finished as a whole.
+  private static let phases = 24
+  /// Share of the budget for the phases; the last part of the schedule is annealed as a whole.
+  private static let splitShare = 0.94
+
+  private var problem: RosterProblem { space.problem }
+
+  func run(
+    from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
+  ) -> [Int32] {
+    var tours = start
+    var first = 0.0
+    if problem.weekCount > 1 {
+      let began = clock.seconds
+      for phase in 0..<Self.phases {
+        if stop() { break }
+        let next = Self.splitShare * Double(phase + 1) / Double(Self.phases)
+        tours = self.phase(phase, tours, first...next, began: began, stop: stop, watch: watch)
+        first = next
+      }
+      if case .seconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
+    }
+    var state = RosterState(space, model: model, table: table)
+    state.freeze(unplaced)
+    state.load(tours)
+    var dice = Annealing.Dice(seed: seed &* 1000 &+ 999)
+    state.anneal(
+      Annealing.Schedule(), span: min(first, 1)...1, budget: share(1 - first), dice: &dice, clock: clock, stop: stop,
+      watch: watch)
+    return state.copyTours()
+  }
+
+  private func share(_ share: Double) -> MoveBudget {
+    switch budget {
+    case .moves(let count): return .moves(Int(Double(count) * max(0, share)))
+    case .seconds(let seconds): return .seconds(seconds * max(0, share))
+    }
+  }
+
+  /// The week at which a phase splits: mostly the middle, in turn with the weeks beside it.
+  private func split(_ phase: Int) -> Int {
+    let middle = problem.weekCount / 2
+    if phase % 3 != 2 || problem.weekCount < 3 { return max(1, middle) }
+    let other = phase % 2 == 0 ? middle - 1 : middle + 1
+    return min(max(1, other), problem.weekCount - 1)
+  }
+
+  private func phase(
+    _ phase: Int, _ tours: [Int32], _ span: ClosedRange<Double>, began: Double,
+    stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
+  ) -> [Int32] {
+    let week = split(phase)
+    let day = problem.weekOfDay.firstIndex { $0 >= week } ?? problem.dayCount
+    let length = span.upperBound - span.lowerBound
+    let here = self
+    let halves = Lanes.run(2, threads: threads) { half -> [Int32] in
+      var state = RosterState(here.space, model: here.model, table: here.table)
+      state.freeze(here.unplaced)
+      state.load(tours)
+      state.keepToHalf(half, before: day, week: week, turn: phase)
+      let days = state.activeDays.count
+      var budget = here.share(length)
+      if case .moves(let count) = budget {
+        budget = .moves(count * days / max(1, here.problem.dayCount))
+      } else if case .seconds(let total) = here.budget {
+        // Phases end by the clock of the whole, so that a late start does not add up.
+        budget = .seconds(max(1e-3, began + total * span.upperBound - here.clock.seconds))
+      }
+      var dice = Annealing.Dice(seed: here.seed &* 1000 &+ UInt64(2 * phase + half))
+      state.anneal(
+        Annealing.Schedule(), span: span, budget: budget, dice: &dice, clock: here.clock, stop: stop
+      ) { share, cost in if half == 0 { watch(share, cost) } }
+      return state.copyTours()
+    }
+    guard halves.count == 2 else { return tours }
+    var joined = halves[0]
+    let days = problem.dayCount
+    for person in problem.people.indices {
+      for later in day..<days { joined[person * days + later] = halves[1][person * days + later] }
+    }
+    return joined
+  }
+}
+
+extension RosterState {
+  /// Freezes what the other half may change and what would let the halves disturb each other.
+  mutating func keepToHalf(_ half: Int, before split: Int, week: Int, turn: Int) {
+    activeDays = half == 0 ? 0..<split : split..<dayCount
+    activeWeeks = half == 0 ? 0..<week : week..<weekCount
+    let cut = cutInterval(split)
+    for person in 0..<personCount {
+      func freeze(_ day: Int) { isFree[person * dayCount + day] = false }
+      for day in 0..<dayCount where !activeDays.contains(day) || reaches(person, day, over: cut, half) { freeze(day) }
+      let tour = tour(person)
+      if split > 0 && split < dayCount {
+        if tour[split - 1] < 0 {
+          freeze(split - 1)
+        } else if tour[split] < 0 {
+          freeze(split)
+        } else {
+          var first = split - 1
+          while first >= 0 && tour[first] >= 0 { first -= 1 }
+          var last = split
+          while last < dayCount && tour[last] >= 0 { last += 1 }
+          for day in max(0, first)...min(dayCount - 1, last) { freeze(day) }
+        }
+      }
+      // What counts over the whole horizon may change in one half only.
+      if (person + turn) % 2 == half { continue }
+      let rules = people[person]
+      if rules.hasMoreRules {
+        for day in 0..<dayCount { freeze(day) }
+      } else if rules.mostWeekends != .max || rules.freeWeekends != .max {
+        for day in 0..<dayCount where weekendOf[day] >= 0 { freeze(day) }
+      }
+    }
+  }
+
+  private func cutInterval(_ day: Int) -> Int { day * (1440 / problem.intervalMinutes) }
+
+  /// Whether some option of a day works on the other side of the cut.
+  private func reaches(_ person: Int, _ day: Int, over cut: Int, _ half: Int) -> Bool {
+    guard let range = intervals(person, day..<day + 1), !range.isEmpty else { return false }
+    return half == 0 ? range.upperBound > cut : range.lowerBound < cut
+  }
+}
