@@ -40,6 +40,26 @@ struct CountSpread: Sendable {
     far = Self.calibrated(late.count < 50 ? residuals : late)
   }
 
+  /// b of the first week.
+  var relativeVariance: Double { near.relativeVariance }
+
+  /// Correlation of relative residuals of days that follow each other in a test; drawn towards 0.3 as by 20 pairs, and
+  /// kept in 0...0.95.
+  static func carry(_ days: [Residual]) -> Double {
+    var product = 0.3 * 20
+    var square = 20.0
+    var scale = 0.0
+    for day in days { scale += ((day.value - day.mean) / day.mean) * ((day.value - day.mean) / day.mean) }
+    scale = days.isEmpty ? 1 : max(scale / Double(days.count), 1e-12)
+    for (one, next) in zip(days, days.dropFirst()) where next.lead == one.lead + 1 {
+      let a = (one.value - one.mean) / one.mean
+      let b = (next.value - next.mean) / next.mean
+      product += a * b / scale
+      square += (a * a + b * b) / 2 / scale
+    }
+    return min(max(product / square, 0), 0.95)
+  }
+
   private static func calibrated(_ residuals: [Residual]) -> Group {
     guard residuals.count >= 20 else {
       // Too little to learn from: a normal deviate and 7 % of the mean.

@@ -21,6 +21,8 @@ package struct DayCalendar: Sendable {
   let holidayNames: [String]
   /// Whether a date is a holiday, next to one, or has an event: less certain than a plain one.
   let isSpecial: [Bool]
+  /// Whether a date counts in full however far off it is: special ones, and those a planner has declared right.
+  let keepsWeight: [Bool]
   let design: Design
 
   /// - Parameters:
@@ -28,10 +30,11 @@ package struct DayCalendar: Sendable {
   ///   - isClosed: shape [dates]; dates on which the queue takes nothing, as far as known.
   ///   - holidays: names by date.
   ///   - events: names of events without a stated factor, by date.
+  ///   - trusted: dates that a planner has declared right.
   ///   - historyRows: how many of the dates are past; a yearly season is learned from 56 weeks on.
   package init(
     dates: [CivilDate], isClosed: [Bool], holidays: [CivilDate: String], events: [CivilDate: [String]] = [:],
-    historyRows: Int
+    trusted: Set<CivilDate> = [], historyRows: Int
   ) {
     self.dates = dates
     let weekday = dates.map { $0.weekday.rawValue }
@@ -78,9 +81,11 @@ package struct DayCalendar: Sendable {
       design.addRow(entries)
     }
     self.design = design
-    isSpecial = dates.indices.map { row in
+    let isSpecial = dates.indices.map { row in
       holiday[row] >= 0 || neighbours.isAfter[row] || neighbours.isBefore[row] || events[dates[row]] != nil
     }
+    self.isSpecial = isSpecial
+    keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
   }
 
   /// The mean of the weekday terms of a regression over the weekdays in use.

@@ -30,7 +30,7 @@ struct DayRegression {
   private let growth: Double
   private var penalty: [Double]
   private var equations: NormalEquations
-  private let isSpecial: [Bool]
+  private let keepsWeight: [Bool]
   private var nextRow = 0
   /// Where the passes of a later origin start from.
   private var lastCoefficients: [Double]?
@@ -50,7 +50,7 @@ struct DayRegression {
     design = calendar.design
     self.logTotal = logTotal
     self.rowWeight = rowWeight
-    isSpecial = calendar.isSpecial
+    keepsWeight = calendar.keepsWeight
     growth = exp2(1 / (halfLife * Double(calendar.week)))
     penalty = design.penalty.map { $0 * ridge + 1e-8 }
     equations = NormalEquations(size: design.columnCount)
@@ -81,7 +81,7 @@ struct DayRegression {
     for _ in 0..<(lastCoefficients == nil ? Self.firstPasses : Self.laterPasses) {
       var robust = plain
       let limit = 2.5 * max(scale, Self.leastScale)
-      for row in 0..<origin where abs(residuals[row]) > limit && !isSpecial[row] {
+      for row in 0..<origin where abs(residuals[row]) > limit && !keepsWeight[row] {
         let weight = pow(growth, Double(row - origin + 1)) * (rowWeight?[row] ?? 1)
         let share = limit / abs(residuals[row])
         robust.add(design, row: row, target: logTotal[row], weight: weight * (share * share - 1))

@@ -99,6 +99,8 @@ struct Ensemble {
   let settings: [MemberSetting]
   let calendar: DayCalendar
   let totals: DayTotals
+  /// Shape [7][slotCount]: shares of similar queues, `nil` for none.
+  var pool: [Double]?
   /// Multiplies every penalty of the day regression.
   var ridge = 0.2
 
@@ -132,7 +134,7 @@ struct Ensemble {
         if known[key] == nil, var sum = sums[key.halfLife] {
           sum.advance(to: origin, totals.clean, calendar)
           sums[key.halfLife] = sum
-          known[key] = sum.profile(smoothing: key.smoothing)
+          known[key] = sum.profile(smoothing: key.smoothing, pool: pool)
         }
         guard let profile = known[key], let fit = fits[setting.regressionKey]?[test] else { continue }
         let level = LevelTrack(

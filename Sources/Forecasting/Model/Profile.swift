@@ -57,8 +57,11 @@ struct ProfileSums: Sendable {
   /// The profile of the rows added so far.
   ///
   /// Each weekday's own shares are drawn towards the mean of the weekdays with the same open slots, as if that mean
-  /// had been seen on `pooledContacts` contacts. The result is smoothed with the weights (smoothing, 1, smoothing).
-  func profile(smoothing: Double, pooledContacts: Double = 200) -> Profile {
+  /// had been seen on `pooledContacts` contacts; where there is a pool of similar queues, that mean is drawn towards
+  /// the pool in the same way. The result is smoothed with the weights (smoothing, 1, smoothing).
+  ///
+  /// - Parameter pool: shape [7][slotCount]; relative sizes of the slots of similar queues.
+  func profile(smoothing: Double, pooledContacts: Double = 200, pool: [Double]? = nil) -> Profile {
     // The weights grow with the row; dividing by the last one makes the newest day weigh 1.
     let newest = pow(growth, Double(max(0, nextRow - 1)))
     var own = [Double](repeating: 0, count: 7 * slotCount)
@@ -80,8 +83,14 @@ struct ProfileSums: Sendable {
     var shares = own
     for weekday in 0..<7 where openSlots(weekday) > 0 {
       let alike = (0..<7).filter { hasSameSlots($0, weekday) }
+      let alikeEvidence = alike.reduce(0) { $0 + evidence[$1] }
+      let poolTotal = openTotal(of: pool, weekday)
       for slot in 0..<slotCount {
-        let mean = alike.reduce(0) { $0 + own[$1 * slotCount + slot] } / Double(alike.count)
+        var mean = alike.reduce(0) { $0 + own[$1 * slotCount + slot] } / Double(alike.count)
+        if let pool, poolTotal > 0, days[weekday * slotCount + slot] > 0 {
+          let share = pool[weekday * slotCount + slot] / poolTotal
+          mean = (mean * alikeEvidence + share * pooledContacts) / (alikeEvidence + pooledContacts)
+        }
         shares[weekday * slotCount + slot] =
           (own[weekday * slotCount + slot] * evidence[weekday] + mean * pooledContacts)
           / (evidence[weekday] + pooledContacts)
@@ -90,6 +99,14 @@ struct ProfileSums: Sendable {
     }
     borrowUnseen(&shares)
     return Profile(shares: shares, slotCount: slotCount)
+  }
+
+  /// The pool's sum over the slots that a weekday has.
+  private func openTotal(of pool: [Double]?, _ weekday: Int) -> Double {
+    guard let pool else { return 0 }
+    return (0..<slotCount).reduce(0) { sum, slot in
+      days[weekday * slotCount + slot] > 0 ? sum + pool[weekday * slotCount + slot] : sum
+    }
   }
 
   private func openSlots(_ weekday: Int) -> Double {

@@ -18,21 +18,24 @@ package struct SeriesModel: Sendable {
   private let members: MemberForecasts
   private let spread: CountSpread
   private let daySpread: CountSpread
-  private let specialSpread: Double
+  /// Correlation of one day's relative miss with the next open day's, in the back-tests.
+  let dayCarry: Double
   private let shape: RankThreeShape
   private let holidayShape: HolidayShape
 
   /// - Parameters:
   ///   - history: its rows are the first of the calendar's.
   ///   - calendar: dates of the history and of everything to be forecast.
-  package init(_ history: DayMatrix, _ calendar: DayCalendar) {
+  ///   - keeps: row x slotCount + slot of intervals that a planner has declared right.
+  ///   - pool: shape [7][slotCount]; shares of similar queues that a small queue leans on.
+  package init(_ history: DayMatrix, _ calendar: DayCalendar, keeps: Set<Int> = [], pool: [Double]? = nil) {
     var known = history.rowCount
     while known > 0, !history.hasAny(row: known - 1) { known -= 1 }
     let past = history.prefix(known)
     self.calendar = calendar
     origin = known
-    totals = DayTotals(past, calendar)
-    let ensemble = Ensemble(settings: MemberSetting.all, calendar: calendar, totals: totals)
+    totals = DayTotals(past, calendar, keeps: keeps)
+    let ensemble = Ensemble(settings: MemberSetting.all, calendar: calendar, totals: totals, pool: pool)
     let tests = InnerTests(historyRows: known, week: calendar.week)
     // The last forecast is the one asked for; what is fitted for the tests before it is its head start.
     var forecasts = ensemble.forecasts(
@@ -59,10 +62,16 @@ package struct SeriesModel: Sendable {
     }
     spread = CountSpread(intervals, week: calendar.week)
     daySpread = CountSpread(days, week: calendar.week)
-    specialSpread = 1
+    dayCarry = CountSpread.carry(days)
     shape = RankThreeShape(totals.clean, calendar)
     holidayShape = HolidayShape(totals.clean, calendar)
   }
+
+  /// Variance of a day's total in the first week, relative to its squared mean and beyond chance.
+  var dayVariance: Double { daySpread.relativeVariance }
+
+  /// Variance of an interval around its day, relative to its squared mean and beyond chance.
+  var withinDayVariance: Double { max(0, spread.relativeVariance - daySpread.relativeVariance) }
 
   /// The forecast of rows after the history.
   ///
@@ -157,7 +166,7 @@ package struct SeriesModel: Sendable {
       let plain = fit.factor.leverage(calendar.design.vector(row: row, plainOnly: true))
       sum += weights[member] * fit.scale * fit.scale * max(0, here - plain)
     }
-    return sum * specialSpread
+    return sum
   }
 }
 

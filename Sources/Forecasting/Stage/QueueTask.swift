@@ -14,14 +14,21 @@ struct QueueTask: Sendable {
   let eventFactor: [Double]
   /// Shape [grid.count]: index into the horizon's rows and slots, or -1 where the queue is closed.
   let place: [Int]
+  /// Length of a slot.
+  let slotSeconds: Int
+  /// Row x slots + slot of intervals that a planner has declared right.
+  let keeps: Set<Int>
   /// Plain sentences about the history.
   private(set) var warnings: [String]
 
-  init(_ queue: Queue, _ series: ContactHistory.Series?, _ scenario: Scenario, _ grid: IntervalGrid) {
+  init(
+    _ queue: Queue, _ series: ContactHistory.Series?, _ scenario: Scenario, _ grid: IntervalGrid, flags: [Flag] = []
+  ) {
     self.queue = queue
     let holidays = scenario.holidays(in: queue.region)
     let zone = queue.open.zone
     let slotMinutes = scenario.horizon.intervalMinutes
+    slotSeconds = slotMinutes * 60
 
     var openPlaces: [(interval: Int, date: CivilDate, minute: Int)] = []
     for interval in grid.indices {
@@ -48,6 +55,8 @@ struct QueueTask: Sendable {
         rates[row, slot] = events.isDiscarded[row] || factor <= 0 ? .nan : rates[row, slot] / factor
       }
     }
+    let decisions = FlagDecisions(flags, zone: zone, table, &rates)
+    keeps = decisions.keeps
     self.table = LocalTable(table, rates: rates)
 
     var rowOfDate: [CivilDate: Int] = [:]
@@ -70,9 +79,28 @@ struct QueueTask: Sendable {
       return holidays[table.dates[row]] != nil && !table.rates.hasAny(row: row)
     }
     calendar = DayCalendar(
-      dates: table.dates, isClosed: isClosed, holidays: holidays, events: events.learned, historyRows: historyRows)
+      dates: table.dates, isClosed: isClosed, holidays: holidays, events: events.learned,
+      trusted: decisions.trusted, historyRows: historyRows)
     warnings = reader.warnings + events.warnings
     if let sentence = weakHistory(horizon: scenario.horizon) { warnings.append(sentence) }
+  }
+
+  /// Sentences found elsewhere about the history.
+  mutating func add(warnings more: [String]) { warnings = more + warnings }
+
+  /// When a slot of a row starts; the earlier of two passes where the clock goes back, the jump where it leaps over it.
+  func start(row: Int, slot: Int) -> Instant {
+    let local = LocalDateTime(date: table.dates[row], secondsOfDay: table.slotMinutes[slot] * 60)
+    switch queue.open.zone.resolve(local) {
+    case .once(let instant): return instant
+    case .twice(let earlier, _): return earlier
+    case .never(_, let after, _): return after
+    }
+  }
+
+  /// When a slot of a row ends.
+  func end(row: Int, slot: Int) -> Instant {
+    start(row: row, slot: slot).advanced(bySeconds: slotSeconds)
   }
 
   /// What the length and the gaps of the history mean for the forecast; `nil` when all is well.

@@ -1,46 +1,35 @@
-public import Workforce
 import Timeline
+import Workforce
 
-extension Forecasting {
-  /// What every queue of a scenario can expect over its horizon.
-  ///
-  /// Each queue is learned on its own local dates and slots and forecast on every interval it is open. A queue without
-  /// any history gets 0 contacts and a warning.
-  ///
-  /// - Parameters:
-  ///   - history: rows of any interval length; finer ones than the plan's are added up.
-  ///   - scenario: horizon, queues with their hours, holidays and events.
-  /// - Complexity: linear in the rows of the history.
-  public static func forecast(history: ContactHistory, scenario: Scenario) -> Forecast {
-    let grid = scenario.grid
-    let results = concurrently(scenario.queues.count) { index in
-      let queue = scenario.queues[index]
-      return forecast(queue, history.series.first { $0.queue == queue.id }, scenario, grid)
-    }
-    return Forecast(grid: grid, queues: results.map(\.queue), warnings: results.flatMap(\.warnings))
-  }
+/// One queue's model and what it expects.
+struct QueueStudy: Sendable {
+  let task: QueueTask
+  let model: SeriesModel
+  let expected: SeriesForecast
+  let forecast: QueueForecast
+  let warnings: [String]
 
-  private static func forecast(
-    _ queue: Queue, _ series: ContactHistory.Series?, _ scenario: Scenario, _ grid: IntervalGrid
-  ) -> (queue: QueueForecast, warnings: [String]) {
-    let task = QueueTask(queue, series, scenario, grid)
+  var slotCount: Int { task.table.slotMinutes.count }
+
+  init(_ task: QueueTask, pool: [Double]?) {
+    self.task = task
     var warnings = task.warnings
     let slotCount = task.table.slotMinutes.count
     let history = task.table.rates.prefix(task.historyRows)
     let rows = task.historyRows..<task.table.dates.count
-    let model = SeriesModel(history, task.calendar)
+    let model = SeriesModel(history, task.calendar, keeps: task.keeps, pool: pool)
     let expected = model.forecast(rows: rows, exposure: task.exposure)
     let naive = NaiveForecasts(history, task.calendar)
     let handleTime = HandleTimeModel(
       handled: task.table.handled, handleSeconds: task.table.handleSeconds, slotMinutes: task.table.slotMinutes,
       rows: task.historyRows, task.calendar)
-    let fallback = statedHandleTime(of: queue, isNeeded: handleTime == nil, &warnings)
+    let fallback = Self.statedHandleTime(of: task.queue, isNeeded: handleTime == nil, &warnings)
 
-    let empty = [Double](repeating: 0, count: grid.count)
+    let empty = [Double](repeating: 0, count: task.place.count)
     var result = QueueForecast(
-      queue: queue.id, isOpen: task.place.map { $0 >= 0 }, offered: empty, p10: empty, p90: empty,
+      queue: task.queue.id, isOpen: task.place.map { $0 >= 0 }, offered: empty, p10: empty, p90: empty,
       averageHandleTime: empty, eightWeekMean: empty)
-    for interval in grid.indices where task.place[interval] >= 0 {
+    for interval in task.place.indices where task.place[interval] >= 0 {
       let index = task.place[interval]
       let row = task.historyRows + index / slotCount
       let factor = task.eventFactor[row]
@@ -50,8 +39,32 @@ extension Forecasting {
       result.eightWeekMean[interval] = naive.eightWeekMean(task.calendar.weekday[row], index % slotCount)
       result.averageHandleTime[interval] = handleTime?.seconds(row: row, slot: index % slotCount) ?? fallback
     }
-    result.days = expected.days.compactMap { dayForecast($0, task, naive) }
-    return (result, warnings)
+    result.days = expected.days.compactMap { Self.dayForecast($0, task, naive) }
+    self.model = model
+    self.expected = expected
+    forecast = result
+    self.warnings = warnings
+  }
+
+  /// What does not look right in the history.
+  func flags() -> [Flag] {
+    FlagFinder(task: task, totals: model.totals).flags()
+  }
+
+  /// The queue's days and spread for joint draws around a mean, shape [grid.count].
+  func pathModel(mean: [Double]) -> PathModel {
+    var intervals = [[Int]](repeating: [], count: expected.days.count)
+    for interval in task.place.indices where task.place[interval] >= 0 {
+      intervals[task.place[interval] / slotCount].append(interval)
+    }
+    let days = expected.days.indices.map { index in
+      let day = expected.days[index]
+      return PathModel.Day(
+        intervals: intervals[index],
+        ratios: day.quantiles.map { day.total > 0 ? $0 / day.total : 1 })
+    }
+    return PathModel(
+      days: days, mean: mean, withinDayVariance: model.withinDayVariance, carry: model.dayCarry)
   }
 
   /// A day of the forecast; `nil` for one on which the queue is closed.

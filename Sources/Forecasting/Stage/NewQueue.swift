@@ -1,0 +1,82 @@
+import Timeline
+import Workforce
+
+/// The history a queue is learned from: its own, behind a donor's scaled to the new queue's size where it has one.
+struct NewQueue: Sendable {
+  let series: ContactHistory.Series?
+  private(set) var warnings: [String] = []
+
+  /// Days of a queue's own history that weigh as much as the stated volume.
+  private static let statedDays = 7.0
+
+  init(_ queue: Queue, _ donors: [Donor], _ history: ContactHistory) {
+    let own = history.series.first { $0.queue == queue.id && !$0.starts.isEmpty }
+    guard let donor = donors.first(where: { $0.queue == queue.id }) else {
+      series = own
+      return
+    }
+    guard let lent = history.series.first(where: { $0.queue == donor.donor && !$0.starts.isEmpty }) else {
+      series = own
+      warnings = ["Queue \(queue.id): its donor \(donor.donor) has no history, so nothing is borrowed."]
+      return
+    }
+    let scale = Self.scale(donor, own, lent, zone: queue.open.zone)
+    series = Self.joined(own, lent, scale: scale, hasHandleTime: queue.handleTime != nil)
+    let days = own.map { Self.days($0, queue.open.zone).count } ?? 0
+    warnings = [
+      "Queue \(queue.id) borrows its shape from \(donor.donor) at \(decimals(100 * scale, 1)) % of its contacts"
+        + (days > 0 ? " before its own \(days) days." : ".")
+    ]
+  }
+
+  /// Contacts of the new queue per contact of the donor: as stated, and as the days that both have say.
+  private static func scale(
+    _ donor: Donor, _ own: ContactHistory.Series?, _ lent: ContactHistory.Series, zone: Zone
+  ) -> Double {
+    let lentDays = days(lent, zone)
+    let recent = lentDays.sorted { $0.key < $1.key }.suffix(56).map(\.value)
+    let usual = recent.reduce(0, +) / Double(max(1, recent.count))
+    let stated = donor.contactsPerDay.map { usual > 0 ? $0 / usual : 1 } ?? 1
+    guard let own else { return stated }
+    let both = days(own, zone).filter { lentDays[$0.key] != nil }
+    let ownSum = both.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+    let lentSum = both.keys.sorted().reduce(0) { $0 + (lentDays[$1] ?? 0) }
+    guard lentSum > 0 else { return stated }
+    let count = Double(both.count)
+    return (statedDays * stated + count * ownSum / lentSum) / (statedDays + count)
+  }
+
+  /// Contacts by local date.
+  private static func days(_ series: ContactHistory.Series, _ zone: Zone) -> [CivilDate: Double] {
+    var days: [CivilDate: Double] = [:]
+    for index in series.starts.indices where series.offered[index].isFinite {
+      days[zone.local(at: series.starts[index]).date, default: 0] += series.offered[index]
+    }
+    return days
+  }
+
+  /// The donor's rows before the first own one, scaled, and then the own ones.
+  private static func joined(
+    _ own: ContactHistory.Series?, _ lent: ContactHistory.Series, scale: Double, hasHandleTime: Bool
+  ) -> ContactHistory.Series {
+    var series = ContactHistory.Series(
+      queue: own?.queue ?? lent.queue, intervalSeconds: lent.intervalSeconds, starts: [], offered: [], handled: [],
+      abandoned: [], handleSeconds: [])
+    for index in lent.starts.indices {
+      if let first = own?.starts.first, lent.starts[index] >= first { break }
+      series.starts.append(lent.starts[index])
+      series.offered.append(lent.offered[index] * scale)
+      series.handled.append(lent.handled[index] * scale)
+      series.abandoned.append(.nan)
+      series.handleSeconds.append(hasHandleTime ? .nan : lent.handleSeconds[index] * scale)
+    }
+    guard let own else { return series }
+    guard own.intervalSeconds == lent.intervalSeconds else { return own }
+    series.starts += own.starts
+    series.offered += own.offered
+    series.handled += own.handled
+    series.abandoned += own.abandoned
+    series.handleSeconds += own.handleSeconds
+    return series
+  }
+}

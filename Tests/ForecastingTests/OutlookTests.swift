@@ -1,0 +1,151 @@
+import Forecasting
+import Testing
+import Timeline
+import Workforce
+
+@Suite struct UncertaintyTests {
+  private func study(_ made: MadeUpQueue = MadeUpQueue(noise: 0.2)) throws -> ForecastStudy {
+    Forecasting.study(
+      history: ContactHistory(series: [try made.series(from: "2025-03-03", to: "2026-03-02")]),
+      scenario: try made.scenario(first: "2026-03-02"))
+  }
+
+  @Test("quantiles rise from p05 to p95 and hold p10 and p90") func quantiles() throws {
+    let study = try study()
+    let quantiles = try #require(study.quantiles(of: "fr-phone"))
+    #expect(quantiles.count == 19)
+    for (lower, upper) in zip(quantiles, quantiles.dropFirst()) {
+      #expect(zip(lower, upper).allSatisfy { $0 <= $1 })
+    }
+    #expect(quantiles[1] == study.forecast.queues[0].p10)
+    #expect(quantiles[17] == study.forecast.queues[0].p90)
+    #expect(study.quantiles(of: "nobody") == nil)
+  }
+
+  @Test("paths have the forecast's mean and its days' spread, and the same seed gives the same paths") func paths()
+    throws
+  {
+    let study = try study()
+    var generator = Seeded(5)
+    let paths = study.paths(400, using: &generator)
+    var again = Seeded(5)
+    #expect(study.paths(400, using: &again) == paths)
+    let queue = study.forecast.queues[0]
+    let first = queue.offered.indices.filter { queue.isOpen[$0] }.prefix(24)
+    let totals = paths.map { path in first.reduce(0) { $0 + path[0][$1] } }.sorted()
+    let mean = totals.reduce(0, +) / 400
+    #expect(abs(mean / queue.days[0].offered - 1) < 0.03)
+    let inside = totals.count { queue.days[0].p10 <= $0 && $0 <= queue.days[0].p90 }
+    #expect(Double(inside) / 400 > 0.7 && Double(inside) / 400 < 0.9)
+    // Intervals of a day move together: the day's variance is more than that of independent intervals.
+    let variance = totals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 399
+    let apart = first.reduce(0.0) { sum, interval in
+      let values = paths.map { $0[0][interval] }
+      let middle = values.reduce(0, +) / 400
+      return sum + values.reduce(0) { $0 + ($1 - middle) * ($1 - middle) } / 399
+    }
+    #expect(variance > 2 * apart)
+    let isWhole = paths.allSatisfy { $0[0].allSatisfy { $0 >= 0 && $0 == $0.rounded() } }
+    #expect(isWhole)
+    let isClosed = paths.allSatisfy { path in queue.isOpen.indices.allSatisfy { queue.isOpen[$0] || path[0][$0] == 0 } }
+    #expect(isClosed)
+  }
+}
+
+@Suite struct IntradayTests {
+  @Test("a busy morning raises the rest of the day, the next days less, and narrows the ranges") func morning() throws {
+    let made = MadeUpQueue(noise: 0.2)
+    let study = Forecasting.study(
+      history: ContactHistory(series: [try made.series(from: "2025-03-03", to: "2026-03-02")]),
+      scenario: try made.scenario(first: "2026-03-02"))
+    var quiet = made
+    quiet.noise = 0
+    quiet.level *= 1.3
+    let today = ContactHistory(series: [try quiet.series(from: "2026-03-02", to: "2026-03-03")])
+    let noon = try #require(Instant(iso: "2026-03-02T12:00+01:00"))
+    let before = study.forecast
+    let after = study.updated(with: today, asOf: noon)
+    let index = { (text: String) throws -> Int in
+      let instant = try #require(Instant(iso: text))
+      return try #require(before.grid.index(containing: instant))
+    }
+    let morning = try index("2026-03-02T09:00+01:00")
+    let value = try #require(
+      zip(today.series[0].starts, today.series[0].offered).first { $0.0 == before.grid.instant(of: morning) })
+    #expect(after.queues[0].offered[morning] == value.1)
+    let afternoon = try index("2026-03-02T15:00+01:00")
+    let ratio = after.queues[0].offered[afternoon] / before.queues[0].offered[afternoon]
+    #expect(ratio > 1.1 && ratio < 1.35)
+    let width = { (forecast: Forecast, interval: Int) -> Double in
+      (forecast.queues[0].p90[interval] - forecast.queues[0].p10[interval]) / forecast.queues[0].offered[interval]
+    }
+    #expect(width(after, afternoon) < width(before, afternoon))
+    let tomorrow = try index("2026-03-03T15:00+01:00")
+    let nextRatio = after.queues[0].offered[tomorrow] / before.queues[0].offered[tomorrow]
+    #expect(nextRatio >= 1 && nextRatio < ratio)
+    for (day, plain) in zip(after.queues[0].days, before.queues[0].days) {
+      #expect(abs(day.parts.reduce(1) { $0 * $1.factor } - day.offered) < 1e-6)
+      #expect(day.date != plain.date || day.offered >= plain.offered - 1e-9)
+    }
+    // Rows after the time are not looked at.
+    let partial = ContactHistory(series: [
+      try quiet.series(from: "2026-03-02", to: "2026-03-04")
+    ])
+    #expect(study.updated(with: partial, asOf: noon) == after)
+    #expect(study.updated(with: ContactHistory(series: []), asOf: noon) == before)
+  }
+}
+
+@Suite struct LongRangeTests {
+  @Test("days, weeks and months of eighteen months agree and widen") func eighteenMonths() throws {
+    let made = MadeUpQueue(noise: 0.1)
+    let outlook = try #require(
+      Forecasting.longRange(
+        of: "fr-phone", history: ContactHistory(series: [try made.series(from: "2024-01-01", to: "2026-03-02")]),
+        scenario: try made.scenario(first: "2026-03-02")))
+    #expect(outlook.months.count == 18)
+    #expect(outlook.months.last?.first.isoText == "2027-08-01")
+    let days = outlook.days.reduce(0) { $0 + $1.offered }
+    #expect(abs(outlook.months.reduce(0) { $0 + $1.offered } / days - 1) < 1e-9)
+    #expect(abs(outlook.weeks.reduce(0) { $0 + $1.offered } / days - 1) < 1e-9)
+    for month in outlook.months {
+      #expect(month.p10 < month.offered && month.offered < month.p90)
+      #expect(month.contactRate == nil)
+    }
+    let truth = outlook.days.reduce(0) { $0 + made.total($1.first) }
+    #expect(abs(days / truth - 1) < 0.08)
+    let width = { (month: LongRange.Period) -> Double in (month.p90 - month.p10) / month.offered }
+    #expect(width(outlook.months[17]) > width(outlook.months[1]))
+    #expect(
+      Forecasting.longRange(
+        of: "nobody", history: ContactHistory(series: []), scenario: try made.scenario(first: "2026-03-02")) == nil)
+  }
+
+  @Test("contacts follow their driver at the learned contact rate") func driver() throws {
+    // Customers double over two years and contacts with them; the plan is to double again in the next year.
+    let made = MadeUpQueue(noise: 0.05)
+    var series = try made.series(from: "2024-03-04", to: "2026-03-02")
+    let customers = Driver(
+      name: "customers",
+      points: [
+        .init(date: try #require(CivilDate(iso: "2024-03-04")), value: 10_000),
+        .init(date: try #require(CivilDate(iso: "2026-03-02")), value: 20_000),
+        .init(date: try #require(CivilDate(iso: "2027-03-02")), value: 40_000),
+      ])
+    let zone = try made.queue().open.zone
+    for index in series.starts.indices {
+      let value = try #require(customers.value(on: zone.local(at: series.starts[index]).date))
+      series.offered[index] *= value / 20_000
+    }
+    let outlook = try #require(
+      Forecasting.longRange(
+        of: "fr-phone", history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02"),
+        months: 13, driver: customers))
+    let first = outlook.months[0].offered / Double(outlook.months[0].openDays)
+    let last = outlook.months[12].offered / Double(outlook.months[12].openDays)
+    #expect(abs(last / first - 1.9) < 0.2)
+    let rates = outlook.months.compactMap(\.contactRate)
+    #expect(rates.count == 13)
+    for rate in rates { #expect(abs(rate / 95.8 - 1) < 0.08) }
+  }
+}
