@@ -45,6 +45,7 @@ let package = Package(
     layer("Queueing", ["Units"]),
     layer("Forecasting", ["Workforce", "Timeline", "Units"]),
     layer("Staffing", ["Workforce", "Queueing", "Timeline", "Units"]),
+    .target(name: "CFolderSwap"),
     .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
     layer("LinearProgram", ["CGLPKShim"]),
     layer("LabourRules", ["Workforce", "Timeline", "Units"]),
@@ -54,11 +55,12 @@ let package = Package(
     layer(
       "Muster",
       [
-        "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Timeline",
-        "Tabular", "Units",
+        "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Examples",
+        "Queueing", "Timeline", "Tabular", "Units", "CFolderSwap",
       ]),
     .executableTarget(
-      name: "MusterCommand", dependencies: ["Muster", "Queueing", "Units", arguments], swiftSettings: settings),
+      name: "MusterCommand", dependencies: ["Muster", "ScenarioFiles", "Tabular", "Units", arguments],
+      swiftSettings: settings),
     .executableTarget(
       name: "MusterBenchmark",
       dependencies: [

@@ -60,3 +60,17 @@ public struct Money: Hashable, Sendable {
     self.currency = currency
   }
 }
+
+extension Money {
+  /// Decimal digits of a currency's minor unit: 2 for EUR, 0 for JPY.
+  ///
+  /// - Source: ISO 4217, column "minor unit".
+  public static func minorDigits(of currency: String) -> Int {
+    switch currency {
+    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
+      0
+    case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+    default: 2
+    }
+  }
+}

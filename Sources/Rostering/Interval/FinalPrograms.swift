@@ -14,15 +14,20 @@ extension RosterState {
 
   /// Each day once: everybody who works it may take any option of the same paid length that fits their neighbouring days.
   mutating func chooseDays(
-    _ dice: inout Annealing.Dice, peopleAtOnce: Int, nodeLimit: Int, secondsEach: Double?, stop: () -> Bool,
-    watch: (Double) -> Void
+    _ dice: inout Annealing.Dice, peopleAtOnce: Int, nodeLimit: Int, mostPrograms: Int, secondsEach: Double?,
+    stop: () -> Bool, watch: (Double) -> Void
   ) -> ProgramReport {
     var report = ProgramReport()
-    for day in 0..<dayCount {
+    // Dearest days first: that is where a better choice of starts and breaks is worth most.
+    var days: [(cost: Double, day: Int)] = []
+    for day in 0..<dayCount { days.append((coverCost(ofDay: day), day)) }
+    days.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.day < $1.day }
+    for (_, day) in days {
       var working = (0..<personCount).filter { tour($0)[day] >= 0 && isFree[$0 * dayCount + day] }
       for place in stride(from: working.count - 1, to: 0, by: -1) { working.swapAt(place, dice.below(place + 1)) }
       var first = 0
       while first < working.count {
+        if report.programs == mostPrograms { return report }
         if stop() {
           report.isComplete = false
           return report
@@ -37,6 +42,17 @@ extension RosterState {
       }
     }
     return report
+  }
+
+  /// Cost of cover in the intervals from one start of a day to the next, as the grid counts days.
+  private func coverCost(ofDay day: Int) -> Double {
+    let first = day * cover.intervals / dayCount
+    let last = (day + 1) * cover.intervals / dayCount
+    var sum = 0.0
+    for component in 0..<cover.componentCount {
+      for interval in first..<last { sum += Double(cover.components[component].cost[interval]) }
+    }
+    return sum
   }
 
   /// The options of a person on a day that keep its paid length; the present one first.

@@ -12,7 +12,9 @@ struct IntervalEngine: Sendable {
   private static let leastMoves = (quick: 1_500_000, normal: 6_000_000, best: 40_000_000)
   /// Share of wall time for annealing; the rest is for the integer programs.
   private static let annealingShare = 0.88
-  private static let nodesPerProgram = (quick: 1, normal: 6, best: 60)
+  private static let nodesPerProgram = (quick: 1, normal: 1, best: 60)
+  /// Integer programs for days, the dearest days first.
+  private static let mostPrograms = (quick: 4, normal: 12, best: 1_000)
 
   func solve() -> RosterSolution {
     let clock = Stopwatch()
@@ -89,21 +91,26 @@ struct IntervalEngine: Sendable {
     }
   }
 
+  private var mostPrograms: Int {
+    switch engine.effort {
+    case .quick: Self.mostPrograms.quick
+    case .normal: Self.mostPrograms.normal
+    case .best, .moves, .seconds: Self.mostPrograms.best
+    }
+  }
+
   /// Annealing from a start, then the integer programs.
   private func search(
     _ space: TourSpace, _ model: CoverModel, _ table: ShiftTable, _ start: [Int32], _ unplaced: [Int],
     _ clock: Stopwatch, _ stop: @escaping @Sendable () -> Bool
   ) -> Found {
-    let annealing = HalvesAnnealing(
-      space: space, model: model, table: table, unplaced: unplaced, seed: engine.seed, threads: engine.threads,
-      budget: budget, clock: clock)
-    let annealed = annealing.run(from: start, stop: stop) { share, cost in
-      report("annealing", share * Self.annealingShare, cost, nil)
-    }
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
-    state.load(annealed)
+    state.load(start)
     var dice = Annealing.Dice(seed: engine.seed &+ 1)
+    _ = state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, clock: clock, stop: stop) { share, cost in
+      report("annealing", share * Self.annealingShare, cost, nil)
+    }
     var secondsEach: Double?
     var isOver: () -> Bool = stop
     if case .seconds(let seconds) = engine.effort {
@@ -111,7 +118,7 @@ struct IntervalEngine: Sendable {
       isOver = { stop() || clock.seconds > seconds }
     }
     let programs = state.chooseDays(
-      &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: nodesPerProgram, secondsEach: secondsEach, stop: isOver
+      &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: nodesPerProgram, mostPrograms: mostPrograms, secondsEach: secondsEach, stop: isOver
     ) { cost in report("integer programs", 0.95, cost, nil) }
     return Found(tours: state.copyTours(), programs: programs)
   }

@@ -44,7 +44,7 @@ package func readHourlyPrice(_ text: String) throws(Misreading) -> Money {
   guard cursor.skip("/"), cursor.skip(word: "h"), cursor.isAtEnd else {
     throw Misreading("\(text) does not say per hour", next: example)
   }
-  let minorDigits = minorDigits(of: currency)
+  let minorDigits = Money.minorDigits(of: currency)
   guard amount.fractionDigits <= minorDigits else {
     throw Misreading(
       "\(text) has more than \(minorDigits) decimals", next: "Round to what \(currency) has coins for.")
@@ -56,7 +56,7 @@ package func readHourlyPrice(_ text: String) throws(Misreading) -> Money {
 
 /// An hourly price as the scenario writes it, for example `18.50 EUR/h`.
 package func hourlyPriceText(_ price: Money) -> String {
-  let digits = minorDigits(of: price.currency)
+  let digits = Money.minorDigits(of: price.currency)
   let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
   let whole = String(price.minorUnits / scale)
   guard digits > 0 else { return "\(whole) \(price.currency)/h" }
@@ -67,16 +67,6 @@ package func hourlyPriceText(_ price: Money) -> String {
 
 private func isCurrencyCode(_ word: String) -> Bool {
   word.utf8.count == 3 && word.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
-}
-
-/// Decimals of a currency after ISO 4217: two but for a few.
-private func minorDigits(of currency: String) -> Int {
-  switch currency {
-  case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
-    0
-  case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
-  default: 2
-  }
 }
 
 /// A number without needless decimals, for messages and written files.

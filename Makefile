@@ -1,0 +1,74 @@
+# Muster. Two targets do all the set-up on a fresh machine: `make run` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+BUILD := .build/release
+FLAGS := -c release --explicit-target-dependency-import-check error
+SCENARIO ?= scenarios/europe-support
+
+# Homebrew keeps headers and libraries outside the compiler's search path.
+ifeq ($(shell uname),Darwin)
+  BREW := $(shell brew --prefix 2>/dev/null)
+  FLAGS += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
+endif
+
+.PHONY: help setup build run test check lint docs-check bench bench-staffing install clean
+
+help: ## Say what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
+
+setup: ## Install GLPK and the time zone data if they are missing
+	@need=""; \
+	if [ "$$(uname)" = Darwin ]; then \
+	  [ -f "$(BREW)/include/glpk.h" ] || { echo "muster: installing glpk with brew"; brew install glpk; }; \
+	else \
+	  [ -f /usr/include/glpk.h ] || need="$$need libglpk-dev"; \
+	  [ -f /usr/share/zoneinfo/tzdata.zi ] || need="$$need tzdata"; \
+	  if [ -n "$$need" ]; then \
+	    echo "muster: installing$$need with apt-get"; \
+	    as=""; [ "$$(id -u)" = 0 ] || as="sudo"; \
+	    $$as apt-get update -qq; \
+	    DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$need; \
+	  fi; \
+	fi
+
+build: setup ## Build the command in release
+	$(SWIFT) build $(FLAGS) --product muster
+
+run: build ## Plan an example scenario and print its summary
+	@status=0; $(BUILD)/muster plan $(SCENARIO) || status=$$?; \
+	if [ $$status -gt 1 ]; then exit $$status; fi
+
+test: setup ## Build and run all tests
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --skip-build
+
+lint: ## Check the format and that public declarations are documented
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+check: test lint docs-check ## What CI runs
+
+docs-check: ## Run the commands shown in the documentation and follow its links
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --skip-build --filter DocumentationTests
+
+bench: bench-staffing ## Print every benchmark
+
+bench-staffing: ## Sizings and simulated contacts a second
+	$(SWIFT) build $(FLAGS) --product MusterBench
+	$(BUILD)/MusterBench staffing
+
+install: build ## Install the command and its shell completions below PREFIX
+	install -d "$(PREFIX)/bin" "$(PREFIX)/share/bash-completion/completions" \
+	  "$(PREFIX)/share/zsh/site-functions" "$(PREFIX)/share/fish/vendor_completions.d"
+	$(SWIFT) build $(FLAGS) --product muster --static-swift-stdlib --scratch-path .build-install
+	install -m 755 .build-install/release/muster "$(PREFIX)/bin/muster"
+	"$(PREFIX)/bin/muster" --generate-completion-script bash > "$(PREFIX)/share/bash-completion/completions/muster"
+	"$(PREFIX)/bin/muster" --generate-completion-script zsh > "$(PREFIX)/share/zsh/site-functions/_muster"
+	"$(PREFIX)/bin/muster" --generate-completion-script fish > "$(PREFIX)/share/fish/vendor_completions.d/muster.fish"
+
+clean: ## Remove what was built
+	rm -rf .build .build-install scenarios/*/out

@@ -1,0 +1,92 @@
+import Queueing
+public import Units
+
+/// A planner's question to the Erlang formulas: what is known of a queue, and so what is asked.
+///
+/// Of volume, handle time and agents one may be missing; it is then found so that the goal is just met. With none
+/// missing, the service of the given agents is the answer.
+public struct ErlangQuestion: Hashable, Sendable {
+  /// Contacts per interval; `nil` asks for the most that can be carried.
+  public var volume: Double?
+  /// Mean handle time; `nil` asks for the longest that can be carried.
+  public var handleTime: Seconds?
+  /// Net agents, first to last of a curve; `nil` asks for the fewest that meet the goal.
+  public var agents: ClosedRange<Int>?
+  /// Length of the interval the volume is for.
+  public var interval: Seconds
+  /// Share to be answered within the threshold.
+  public var answered: Double
+  /// The threshold.
+  public var within: Seconds
+  /// Mean time before hanging up; `nil` when nobody does.
+  public var patience: Seconds?
+  /// Most that may hang up, as a share of offered.
+  public var abandonedAtMost: Double?
+  /// Highest occupancy.
+  public var occupancyAtMost: Double?
+  /// Longest mean wait.
+  public var averageWaitAtMost: Seconds?
+  /// Share of those who hang up that call again.
+  public var redialShare: Double
+  /// Share of paid time off the queue, for the gross figure.
+  public var shrinkage: Double
+
+  /// A question; 80/20 without patience unless said otherwise.
+  public init(
+    volume: Double? = nil, handleTime: Seconds? = nil, agents: ClosedRange<Int>? = nil,
+    interval: Seconds = .minutes(30), answered: Double = 0.8, within: Seconds = .seconds(20), patience: Seconds? = nil,
+    abandonedAtMost: Double? = nil, occupancyAtMost: Double? = nil, averageWaitAtMost: Seconds? = nil,
+    redialShare: Double = 0, shrinkage: Double = 0
+  ) {
+    self.volume = volume
+    self.handleTime = handleTime
+    self.agents = agents
+    self.interval = interval
+    self.answered = answered
+    self.within = within
+    self.patience = patience
+    self.abandonedAtMost = abandonedAtMost
+    self.occupancyAtMost = occupancyAtMost
+    self.averageWaitAtMost = averageWaitAtMost
+    self.redialShare = redialShare
+    self.shrinkage = shrinkage
+  }
+}
+
+/// One row of an answer: so many agents and what they achieve.
+public struct ErlangRow: Hashable, Sendable, Encodable {
+  /// Net agents.
+  public var agents: Int
+  /// Agents rostered so that the net are on the queue, rounded up once.
+  public var grossAgents: Int
+  /// Share answered within the threshold, of all offered.
+  public var serviceLevel: Double
+  /// Mean wait of answered contacts in seconds; `nil` when the queue grows without end.
+  public var averageWaitSeconds: Double?
+  /// Share that waits at all.
+  public var waitProbability: Double
+  /// Share that hangs up.
+  public var abandoned: Double
+  /// Busy share of the agents' time.
+  public var occupancy: Double
+  /// Whether every stated goal is met.
+  public var meetsGoal: Bool
+}
+
+/// The answer to a question.
+public struct ErlangAnswer: Hashable, Sendable, Encodable {
+  /// What was asked for: `agents`, `volume`, `handle time` or `service`.
+  public var asked: String
+  /// Contacts per interval, given or found.
+  public var volume: Double
+  /// Mean handle time in seconds, given or found.
+  public var handleTimeSeconds: Double
+  /// Offered load in erlangs.
+  public var load: Double
+  /// Least agents as a real number; `nil` when agents were given.
+  public var fractionalAgents: Double?
+  /// `Erlang C` or `Erlang A`, with `redials` where they count.
+  public var model: String
+  /// One row per number of agents.
+  public var rows: [ErlangRow]
+}

@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Tabular
+
+/// What a run read, how it searched and what it wrote, so that a plan can be traced and repeated.
+///
+/// It holds no time of day and no path of the machine: the same inputs give the same bytes.
+public struct Manifest: Codable, Hashable, Sendable {
+  /// What the roster's solver proved.
+  public struct Proof: Codable, Hashable, Sendable {
+    /// Cost in points.
+    public var cost: Double
+    /// No roster costs less.
+    public var bound: Double
+    /// In words.
+    public var proof: String
+    /// Whether a time limit or Ctrl-C ended the search, so that another run may differ.
+    public var wasCutShort: Bool
+  }
+
+  /// Version of Muster.
+  public var muster: String
+  /// Version of the time zone data.
+  public var timeZoneData: String
+  /// Seed of every random choice.
+  public var seed: UInt64
+  /// Effort of the search; `nil` when no roster was searched.
+  public var effort: String?
+  /// What was proved about the roster; `nil` when it was not made here.
+  public var roster: Proof?
+  /// SHA-256 by name of every input file.
+  public var inputs: [String: String]
+  /// SHA-256 by name of every file Muster wrote, this one aside.
+  public var outputs: [String: String]
+
+  /// The name of the file.
+  static let fileName = "manifest.json"
+
+  /// The manifest of an output folder; `nil` when there is none that can be read.
+  static func read(from folder: String) -> Manifest? {
+    guard let data = FileManager.default.contents(atPath: "\(folder)/\(fileName)") else { return nil }
+    return try? JSONDecoder().decode(Manifest.self, from: data)
+  }
+
+  /// The manifest as a file: JSON with sorted keys.
+  func file() -> OutputFile {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    // Encoding plain strings and finite numbers cannot fail.
+    let data = (try? encoder.encode(self)) ?? Data()
+    return OutputFile(name: Manifest.fileName, bytes: [UInt8](data) + [UInt8(ascii: "\n")])
+  }
+}

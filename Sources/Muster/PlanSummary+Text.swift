@@ -1,0 +1,60 @@
+import Tabular
+import Workforce
+
+extension PlanSummary {
+  /// The summary as lines for a terminal: one row a queue, then the totals.
+  ///
+  /// - Parameter folder: where the files are, as the planner typed it.
+  public func text(folder: String) -> String {
+    var lines = ["\(scenario): \(weeks) weeks from \(first), \(heads) people", ""]
+    lines += queueTable()
+    lines.append("")
+    lines.append(
+      "\(shifts) shifts, \(number(paidHours, 0)) paid hours, wages \(wagesText). "
+        + "Short \(number(shortHours, 1)) h, over \(number(overHours, 1)) h.")
+    if let cost, let bound {
+      lines.append("Roster: cost \(number(cost, 1)) points, bound \(number(bound, 1)); \(proof).")
+    }
+    let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
+    lines.append(
+      missed.isEmpty ? "Every queue is expected to meet its goal." : "Below goal: \(missed.joined(separator: ", ")).")
+    lines += assumptions.map { "Assumed: \($0)" }
+    lines += warnings.map { "Note: \($0)" }
+    lines.append("Files: \(folder)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var wagesText: String {
+    let amounts = wages.sorted { $0.key < $1.key }.map { currency, minor in
+      let scale = (0..<Money.minorDigits(of: currency)).reduce(1.0) { scale, _ in scale * 10 }
+      return "\(number(Double(minor) / scale, 0)) \(currency)"
+    }
+    return amounts.isEmpty ? "none" : amounts.joined(separator: " + ")
+  }
+
+  private func queueTable() -> [String] {
+    let header = ["queue", "offered", "goal", "expected", "required h", "rostered h", "short h", "over h"]
+    let rows = queues.map { queue in
+      [
+        queue.queue,
+        number(queue.offered, 0),
+        "\(percent(queue.goal)) in \(thresholdText(queue.goalSeconds))",
+        queue.expectedServiceLevel.map { percent($0, 1) + (queue.meetsGoal ? "" : " *") } ?? "no contacts",
+        number(queue.requiredHours, 1),
+        number(queue.rosteredHours, 1),
+        number(queue.shortHours, 1),
+        number(queue.overHours, 1),
+      ]
+    }
+    return TextTable.lines([header] + rows, leftAligned: [0])
+  }
+
+  private func thresholdText(_ seconds: Double) -> String {
+    if seconds >= 3600 { return "\(number(seconds / 3600, seconds.truncatingRemainder(dividingBy: 3600) == 0 ? 0 : 1)) h" }
+    return "\(number(seconds, 0)) s"
+  }
+
+  private func percent(_ share: Double, _ decimals: Int = 0) -> String { number(share * 100, decimals) + " %" }
+
+  private func number(_ value: Double, _ decimals: Int) -> String { FixedDecimal.text(value, decimals: decimals) }
+}

@@ -1,0 +1,114 @@
+import Workforce
+
+/// What a plan comes to for one queue.
+public struct QueueSummary: Hashable, Sendable, Encodable {
+  /// Id of the queue.
+  public var queue: String
+  /// Contacts expected over the horizon.
+  public var offered: Double
+  /// Share the goal asks for.
+  public var goal: Double
+  /// Threshold of the goal in seconds.
+  public var goalSeconds: Double
+  /// Share expected within the threshold, weighted by contacts; `nil` when nothing is offered.
+  public var expectedServiceLevel: Double?
+  /// Net hours the requirement asks for.
+  public var requiredHours: Double
+  /// Net hours rostered.
+  public var rosteredHours: Double
+  /// Net hours below the requirement.
+  public var shortHours: Double
+  /// Net hours above the requirement.
+  public var overHours: Double
+
+  /// Whether the expected service reaches the goal; a queue without contacts does.
+  public var meetsGoal: Bool { expectedServiceLevel.map { $0 >= goal - 0.0005 } ?? true }
+}
+
+/// What a plan comes to, for the person who asked for it.
+public struct PlanSummary: Hashable, Sendable, Encodable {
+  /// Title of the scenario.
+  public var scenario: String
+  /// First date, ISO 8601.
+  public var first: String
+  /// Number of weeks.
+  public var weeks: Int
+  /// One entry a queue, in the order of the scenario.
+  public var queues: [QueueSummary]
+  /// People in the scenario.
+  public var heads: Int
+  /// Shifts rostered.
+  public var shifts: Int
+  /// Paid hours rostered.
+  public var paidHours: Double
+  /// Wages of the paid hours in minor units, by currency.
+  public var wages: [String: Int]
+  /// Cost of the roster in points, and the bound below which no roster can come.
+  public var cost: Double?
+  /// The bound.
+  public var bound: Double?
+  /// What the solver proved.
+  public var proof: String
+  /// Sentences of all stages, in order of the chain.
+  public var warnings: [String]
+  /// What was assumed because the scenario does not say it.
+  public var assumptions: [String]
+
+  /// Whether every queue's expected service reaches its goal.
+  public var meetsGoals: Bool { queues.allSatisfy(\.meetsGoal) }
+  /// Net hours short over all queues.
+  public var shortHours: Double { queues.reduce(0) { $0 + $1.shortHours } }
+  /// Net hours over over all queues.
+  public var overHours: Double { queues.reduce(0) { $0 + $1.overHours } }
+
+  /// Adds up a plan.
+  public init(of plan: Plan) {
+    let scenario = plan.scenario
+    self.scenario = scenario.name
+    self.first = scenario.horizon.first.description
+    self.weeks = scenario.horizon.weeks
+    let hours = Double(plan.requirement.grid.intervalSeconds) / 3600
+    self.queues = scenario.queues.indices.map { index in
+      let coverage = plan.coverage.queues[index]
+      let needed = plan.requirement.queues[index]
+      var answered = 0.0
+      var counted = 0.0
+      for (level, offered) in zip(coverage.serviceLevel, needed.offered) where !level.isNaN {
+        answered += level * offered
+        counted += offered
+      }
+      let intervals = coverage.required.indices
+      return QueueSummary(
+        queue: coverage.queue,
+        offered: needed.offered.reduce(0, +),
+        goal: scenario.queues[index].goal.answered,
+        goalSeconds: scenario.queues[index].goal.within.value,
+        expectedServiceLevel: counted > 0 ? answered / counted : nil,
+        requiredHours: coverage.required.reduce(0, +) * hours,
+        rosteredHours: coverage.rostered.reduce(0, +) * hours,
+        shortHours: intervals.reduce(0) { $0 + coverage.under($1) } * hours,
+        overHours: intervals.reduce(0) { $0 + coverage.over($1) } * hours)
+    }
+    self.heads = scenario.agents.count
+    self.shifts = plan.roster.shifts.count
+    self.paidHours = Double(plan.roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
+    self.wages = PlanSummary.wages(of: plan.roster, in: scenario)
+    self.cost = plan.roster.report?.cost
+    self.bound = plan.roster.report?.bound
+    self.proof = plan.roster.report?.proof ?? "not solved here: the roster was read from a file"
+    self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
+    self.assumptions = scenario.assumptions
+  }
+
+  /// Paid minutes times the contract's price, rounded once per person.
+  private static func wages(of roster: Roster, in scenario: Scenario) -> [String: Int] {
+    var minutes: [String: Int] = [:]
+    for shift in roster.shifts { minutes[shift.agent, default: 0] += shift.paidMinutes }
+    var total: [String: Int] = [:]
+    for agent in scenario.agents {
+      guard let price = scenario.contract(agent.contract)?.costPerHour, let worked = minutes[agent.id] else { continue }
+      total[price.currency, default: 0] += (worked * price.minorUnits + 30) / 60
+    }
+    return total
+  }
+}

@@ -1,0 +1,35 @@
+import LabourRules
+import ScenarioFiles
+public import Tabular
+
+extension Planner {
+  /// Reads everything in the scenario folder and reports every problem.
+  public func check() -> CheckReport {
+    do throws(InputError) {
+      let input = try ScenarioFolder.read(folder)
+      let scenario = input.scenario
+      let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
+      return CheckReport(
+        contents: "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
+        warnings: input.warnings, assumptions: scenario.assumptions)
+    } catch {
+      return CheckReport(error: error)
+    }
+  }
+
+  /// Checks a roster against every rule, by code that shares nothing with the builder.
+  ///
+  /// - Parameter rosterFile: the roster; roster.csv of the output folder when nil.
+  /// - Throws: `InputError` when the scenario or the roster cannot be read.
+  public func audit(rosterFile: String? = nil) throws(InputError) -> AuditReport {
+    report(.began(.reading))
+    let scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
+    let roster = try readRoster(for: scenario, from: rosterFile)
+    let violations = Audit.violations(of: roster, in: scenario)
+    return AuditReport(
+      faults: violations.map {
+        AuditReport.Fault(agent: $0.agent, date: $0.date.isoText, rule: $0.rule, finding: $0.finding)
+      },
+      sentences: violations.map(\.sentence), shifts: roster.shifts.count, rules: LabourRule.all.count)
+  }
+}

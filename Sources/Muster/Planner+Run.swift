@@ -1,0 +1,205 @@
+import Forecasting
+import Publishing
+import Rostering
+import ScenarioFiles
+import Staffing
+import Tabular
+
+extension Planner {
+  /// Runs the whole chain.
+  ///
+  /// Between two stages the value goes through the bytes of its file, so that a run stage by stage gives the same plan.
+  ///
+  /// - Throws: `InputError` for faults of the input, `Interrupted` when stopped before a roster was found.
+  public func plan() throws -> PlanResult {
+    let input = try read()
+    let scenario = input.scenario
+    let (forecast, forecastFiles) = try forecast(input)
+    let (requirement, requirementFiles) = try requirement(for: forecast, in: scenario)
+    let (roster, rosterFiles, coverage) = try roster(for: requirement, in: scenario)
+    report(.began(.publishing))
+    let calendars = Planner.calendars(of: roster, in: scenario)
+    let plan = Plan(
+      scenario: scenario, forecast: forecast, requirement: requirement, roster: roster, coverage: coverage)
+    let kept = try write(
+      forecastFiles + requirementFiles + rosterFiles + calendars, inputs: input.files, scenario: scenario,
+      roster: roster, replacing: { _ in true })
+    return PlanResult(summary: PlanSummary(of: plan), folder: output, keptFiles: kept)
+  }
+
+  /// Forecasts from the history; writes forecast.csv, forecast_days.csv and forecast_parts.csv.
+  public func forecastStage() throws -> StageResult {
+    let input = try read()
+    let (forecast, files) = try forecast(input)
+    return try finish(files, input: input, warnings: forecast.warnings) { $0.hasPrefix("forecast") }
+  }
+
+  /// Staffs the forecast of the output folder; writes requirement.csv.
+  public func staffingStage() throws -> StageResult {
+    let input = try read(needsHistory: false)
+    let bytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
+    let forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: input.scenario)
+    let (requirement, files) = try requirement(for: forecast, in: input.scenario)
+    return try finish(files, input: input, warnings: requirement.warnings) { $0.hasPrefix("requirement") }
+  }
+
+  /// Rosters people against the requirement of the output folder; writes roster.csv, assignments.csv, coverage.csv.
+  public func rosterStage() throws -> StageResult {
+    let input = try read(needsHistory: false)
+    let requirement = try readRequirement(for: input.scenario)
+    let (roster, files, _) = try roster(for: requirement, in: input.scenario)
+    return try finish(files, input: input, roster: roster, warnings: roster.warnings) {
+      [RosterTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName].contains($0)
+    }
+  }
+
+  /// Writes the calendars of the roster of the output folder.
+  public func publishingStage() throws -> StageResult {
+    let input = try read(needsHistory: false)
+    let roster = try readRoster(for: input.scenario)
+    report(.began(.publishing))
+    let files = Planner.calendars(of: roster, in: input.scenario)
+    return try finish(files, input: input, warnings: []) { $0.hasPrefix("calendars/") }
+  }
+
+  // MARK: - Stages in memory, each with the files that hold its value
+
+  private func read(needsHistory: Bool = true) throws -> ScenarioInput {
+    report(.began(.reading))
+    return try ScenarioFolder.read(folder, needsHistory: needsHistory)
+  }
+
+  private func forecast(_ input: ScenarioInput) throws -> (Forecast, [OutputFile]) {
+    try stopIfCancelled()
+    report(.began(.forecast))
+    let made = Forecasting.forecast(history: input.history, scenario: input.scenario)
+    let bytes = ForecastTable.write(made, for: input.scenario)
+    var forecast = try ForecastTable.read(bytes, for: input.scenario)
+    forecast.warnings = made.warnings
+    return (
+      forecast,
+      [
+        OutputFile(name: ForecastTable.fileName, bytes: bytes),
+        OutputFile(name: ForecastDaysTable.fileName, bytes: ForecastDaysTable.write(made)),
+        OutputFile(name: ForecastDaysTable.partsFileName, bytes: ForecastDaysTable.writeParts(made)),
+      ]
+    )
+  }
+
+  private func requirement(for forecast: Forecast, in scenario: Scenario) throws -> (Requirement, [OutputFile]) {
+    try stopIfCancelled()
+    report(.began(.staffing))
+    let made = Staffing.requirement(for: forecast, in: scenario)
+    let bytes = RequirementTable.write(made, for: scenario)
+    var requirement = try RequirementTable.read(bytes, for: scenario)
+    requirement.warnings = made.warnings
+    requirement.pools = made.pools
+    var files = [OutputFile(name: RequirementTable.fileName, bytes: bytes)]
+    if !made.pools.isEmpty {
+      files.append(
+        OutputFile(
+          name: RequirementTable.poolsFileName, bytes: RequirementTable.writePools(made, for: scenario)))
+    }
+    return (requirement, files)
+  }
+
+  private func roster(
+    for requirement: Requirement, in scenario: Scenario
+  ) throws -> (Roster, [OutputFile], Coverage) {
+    try stopIfCancelled()
+    report(.began(.roster))
+    let engine = search.engine(
+      report: { [report] in report(.search(cost: $0.cost, bound: $0.bound, share: $0.share)) }, isCancelled: isCancelled)
+    let roster = Rostering.roster(covering: requirement, in: scenario, engine: engine)
+    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
+    let options = CalendarOptions(for: scenario)
+    let uids = roster.shifts.map { ShiftIdentity.uid(of: $0, options: options) }
+    return (
+      roster,
+      [
+        OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
+        OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
+        OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
+      ], coverage
+    )
+  }
+
+  /// One calendar a person and one a team.
+  private static func calendars(of roster: Roster, in scenario: Scenario) -> [OutputFile] {
+    let options = CalendarOptions(for: scenario)
+    let people = RosterCalendars.perPerson(of: roster, in: scenario, options: options)
+    let teams = RosterCalendars.perTeam(of: roster, in: scenario, options: options)
+    return people.map { OutputFile(name: "calendars/people/\($0.name)", bytes: $0.bytes) }
+      + teams.map { OutputFile(name: "calendars/teams/\($0.name)", bytes: $0.bytes) }
+  }
+
+  // MARK: - Files
+
+  /// A file that an earlier stage wrote, or the planner put there.
+  private func readOutput(_ name: String, madeBy stage: String) throws(InputError) -> [UInt8] {
+    let path = "\(output)/\(name)"
+    guard FileAccess.exists(path) else {
+      throw InputError(
+        Place(file: shownName(name)), "the file is not there",
+        next: "Run muster \(stage) first, or put your own file there.")
+    }
+    return try FileAccess.read(path, file: shownName(name))
+  }
+
+  /// How a file of the output folder is named in messages.
+  private func shownName(_ name: String) -> String { "\(output)/\(name)" }
+
+  private func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
+    let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")
+    let pools = "\(output)/\(RequirementTable.poolsFileName)"
+    return try RequirementTable.read(
+      bytes, file: shownName(RequirementTable.fileName),
+      pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario)
+  }
+
+  /// The roster of a file, with the assignments beside it when there are some.
+  func readRoster(for scenario: Scenario, from file: String? = nil) throws(InputError) -> Roster {
+    let bytes: [UInt8]
+    if let file { bytes = try FileAccess.read(file) } else { bytes = try readOutput(RosterTable.fileName, madeBy: "roster") }
+    let roster = try RosterTable.read(bytes, file: file ?? shownName(RosterTable.fileName), for: scenario)
+    let assignments = "\(output)/\(AssignmentsTable.fileName)"
+    guard file == nil, FileAccess.exists(assignments) else { return roster }
+    let spells = try AssignmentsTable.read(
+      FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario)
+    return Roster(shifts: roster.shifts, spells: spells)
+  }
+
+  private func finish(
+    _ files: [OutputFile], input: ScenarioInput, roster: Roster? = nil, warnings: [String],
+    replacing isDropped: (String) -> Bool
+  ) throws -> StageResult {
+    let kept = try write(files, inputs: input.files, scenario: input.scenario, roster: roster, replacing: isDropped)
+    return StageResult(folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings)
+  }
+
+  /// Replaces the files of a stage in the output folder and brings its manifest up to date.
+  private func write(
+    _ files: [OutputFile], inputs: [InputFile], scenario: Scenario, roster: Roster?,
+    replacing isDropped: (String) -> Bool
+  ) throws -> [String] {
+    let old = Manifest.read(from: output)
+    let recorded = old?.outputs ?? [:]
+    var outputs = recorded.filter { !isDropped($0.key) }
+    for file in files { outputs[file.name] = ContentHash.sha256Hex(file.bytes) }
+    var hashes = old?.inputs ?? [:]
+    for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
+    let proof = roster?.report.map {
+      Manifest.Proof(cost: $0.cost, bound: $0.bound, proof: $0.proof, wasCutShort: $0.wasCutShort)
+    }
+    let manifest = Manifest(
+      muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
+      effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
+      outputs: outputs)
+    return try OutputFolder(path: output).write(
+      files + [manifest.file()], recorded: recorded, isDropped: isDropped)
+  }
+
+  private func stopIfCancelled() throws(Interrupted) {
+    if isCancelled() { throw Interrupted() }
+  }
+}

@@ -1,0 +1,76 @@
+import FoundationEssentials
+import Forecasting
+import Publishing
+import Rostering
+import ScenarioFiles
+import Staffing
+import Tabular
+
+/// Runs the chain, or one stage of it, on a scenario folder.
+///
+/// Every run first reads everything it needs and reports all problems at once; then it computes; then it replaces the
+/// output folder in one step. So a run that fails or is interrupted leaves the old results whole.
+public struct Planner {
+  /// The scenario folder.
+  public let folder: String
+  /// The output folder.
+  public let output: String
+  /// How hard to search.
+  public let search: SearchSettings
+  /// Told about every step; may be called from several threads.
+  public let report: @Sendable (ProgressEvent) -> Void
+  /// Asked now and then; `true` ends a search with the best roster so far, and any other stage without a result.
+  public let isCancelled: @Sendable () -> Bool
+
+  /// A planner for a scenario folder.
+  public init(
+    folder: String, output: String? = nil, search: SearchSettings = SearchSettings(),
+    report: @escaping @Sendable (ProgressEvent) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.folder = folder
+    self.output = output ?? Planner.standardOutput(of: folder)
+    self.search = search
+    self.report = report
+    self.isCancelled = isCancelled
+  }
+
+  /// Where results go unless said otherwise: `out` inside the scenario folder.
+  public static func standardOutput(of folder: String) -> String {
+    folder.hasSuffix("/") ? folder + "out" : folder + "/out"
+  }
+}
+
+/// A run was stopped before it had a result; nothing was written.
+public struct Interrupted: Error {}
+
+/// What one stage did.
+public struct StageResult: Encodable, Sendable {
+  /// The output folder.
+  public var folder: String
+  /// Names of the files written.
+  public var files: [String]
+  /// Names under which edited files were kept.
+  public var keptFiles: [String]
+  /// Sentences about what the input could not support.
+  public var warnings: [String]
+
+  /// The result as lines for a terminal.
+  public var text: String {
+    let calendars = files.count { $0.hasSuffix(".ics") }
+    let tables = files.filter { !$0.hasSuffix(".ics") && $0 != Manifest.fileName }
+    let parts = (tables.isEmpty ? [] : [tables.joined(separator: ", ")]) + (calendars > 0 ? ["\(calendars) calendars"] : [])
+    return (warnings.map { "Note: \($0)" } + ["Wrote \(parts.joined(separator: " and ")) into \(folder)"])
+      .joined(separator: "\n") + "\n"
+  }
+}
+
+/// What a whole plan did.
+public struct PlanResult: Sendable {
+  /// The figures.
+  public var summary: PlanSummary
+  /// The output folder.
+  public var folder: String
+  /// Names under which edited files were kept.
+  public var keptFiles: [String]
+}

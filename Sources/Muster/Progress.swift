@@ -1,0 +1,22 @@
+/// The stages of the chain, in order.
+public enum Stage: String, CaseIterable, Sendable {
+  /// Reading the scenario folder.
+  case reading
+  /// History to forecast.
+  case forecast
+  /// Forecast to requirement.
+  case staffing
+  /// Requirement to roster.
+  case roster
+  /// Roster to calendars and tables.
+  case publishing
+}
+
+/// A step of a run, for people who wait.
+public enum ProgressEvent: Sendable {
+  /// A stage began.
+  case began(Stage)
+  /// The solver's best roster so far: cost and bound in points (`nil` while unknown), and the share
+  /// of its effort that is spent.
+  case search(cost: Double, bound: Double?, share: Double)
+}

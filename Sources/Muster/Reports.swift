@@ -1,0 +1,94 @@
+import Tabular
+
+/// What `check` found.
+public struct CheckReport: Encodable, Sendable {
+  /// One fault of a file.
+  public struct Fault: Encodable, Hashable, Sendable {
+    /// File, line and column, for example `history.csv:7, column start`.
+    public var place: String
+    /// What is wrong.
+    public var message: String
+    /// What to do.
+    public var next: String
+
+    init(_ problem: InputProblem) {
+      place = problem.place.description
+      message = problem.message
+      next = problem.next
+    }
+  }
+
+  /// What must be mended before a plan can be made; the first twenty of each file.
+  public var problems: [Fault]
+  /// How many there are in all.
+  public var problemCount: Int
+  /// What may be on purpose.
+  public var warnings: [Fault]
+  /// What is assumed because the files do not say it.
+  public var assumptions: [String]
+  /// What was read, in one line.
+  public var contents: String
+
+  /// The report as lines for a terminal.
+  public let text: String
+
+  private enum CodingKeys: CodingKey { case problems, problemCount, warnings, assumptions, contents }
+
+  /// A report on a folder that cannot be planned.
+  init(error: InputError) {
+    problems = error.problems.map(Fault.init)
+    problemCount = error.count
+    warnings = []
+    assumptions = []
+    contents = ""
+    text = error.description + (error.description.hasSuffix("\n") ? "" : "\n")
+  }
+
+  /// A report on a folder that can be planned.
+  init(contents: String, warnings: [InputProblem], assumptions: [String]) {
+    problems = []
+    problemCount = 0
+    self.warnings = warnings.map(Fault.init)
+    self.assumptions = assumptions
+    self.contents = contents
+    let lines = warnings.map { "warning: \($0.description)" } + assumptions.map { "Assumed: \($0)" }
+    text = (lines + ["No problem found: \(contents)."]).joined(separator: "\n") + "\n"
+  }
+}
+
+/// What the auditor found.
+public struct AuditReport: Encodable, Sendable {
+  /// One broken rule.
+  public struct Fault: Encodable, Hashable, Sendable {
+    /// Id of the person.
+    public var agent: String
+    /// Local date, ISO 8601.
+    public var date: String
+    /// Id of the rule.
+    public var rule: String
+    /// What is wrong, and by how much.
+    public var finding: String
+  }
+
+  /// Broken rules, by person and date.
+  public var faults: [Fault]
+  /// Shifts that were looked at.
+  public var shifts: Int
+  /// Rules that were held against them.
+  public var rules: Int
+  /// The report as lines for a terminal.
+  public let text: String
+
+  private enum CodingKeys: CodingKey { case faults, shifts, rules }
+
+  init(faults: [Fault], sentences: [String], shifts: Int, rules: Int) {
+    self.faults = faults
+    self.shifts = shifts
+    self.rules = rules
+    let end =
+      faults.isEmpty
+      ? "\(shifts) shifts keep all \(rules) rules."
+      : "\(faults.count) faults in \(shifts) shifts."
+    text = (sentences + [end]).joined(separator: "\n") + "\n"
+  }
+}

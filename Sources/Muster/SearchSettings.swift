@@ -1,0 +1,43 @@
+import Rostering
+
+/// How hard and how long the roster is searched for.
+public struct SearchSettings: Hashable, Sendable {
+  /// Effort in moves and nodes, never in seconds, so that results repeat.
+  public enum Effort: String, CaseIterable, Sendable {
+    /// A first look.
+    case quick
+    /// The usual.
+    case normal
+    /// Before a roster is published.
+    case best
+  }
+
+  /// How hard to search.
+  public var effort: Effort
+  /// A safety net: the search stops after this time with what it has, and says so.
+  public var timeLimit: Duration?
+
+  /// Settings; normal effort without a time limit unless said otherwise.
+  public init(effort: Effort = .normal, timeLimit: Duration? = nil) {
+    self.effort = effort
+    self.timeLimit = timeLimit
+  }
+}
+
+extension SearchSettings {
+  /// An engine with these settings.
+  func engine(
+    report: @escaping @Sendable (EngineProgress) -> Void, isCancelled: @escaping @Sendable () -> Bool
+  ) -> RosterEngine {
+    var engine = RosterEngine()
+    switch effort {
+    case .quick: engine.effort = .quick
+    case .normal: engine.effort = .normal
+    case .best: engine.effort = .best
+    }
+    engine.timeLimit = timeLimit.map { Double($0.components.seconds) + Double($0.components.attoseconds) * 1e-18 }
+    engine.onProgress = report
+    engine.isCancelled = isCancelled
+    return engine
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Muster
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Reads everything and reports every problem with file, line, column and the edit that helps.",
+    discussion: "Example: muster check my-plan")
+
+  @Argument(help: "The scenario folder, which holds scenario.yaml.", completion: .directory)
+  var folder: String
+
+  @Flag(help: "Print the result as JSON for other programs.")
+  var json = false
+
+  func run() throws {
+    let report = Planner(folder: folder).check()
+    if json { try Console.writeJSON(report) } else { Console.write(report.text) }
+    if !report.problems.isEmpty { throw ExitStatus.inputWrong }
+  }
+}

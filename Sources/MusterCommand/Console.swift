@@ -1,0 +1,102 @@
+import FoundationEssentials
+import Muster
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What the command says and where: results on standard output, problems and progress on standard error.
+enum Console {
+  /// Writes to standard output.
+  static func write(_ text: String) {
+    write(text, to: STDOUT_FILENO)
+  }
+
+  /// Writes to standard error, with a line end.
+  static func writeError(_ text: String) {
+    write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes to standard error without a line end.
+  static func writeErrorPart(_ text: String) {
+    write(text, to: STDERR_FILENO)
+  }
+
+  /// Writes a value as JSON with sorted keys.
+  static func writeJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+  }
+
+  /// Whether somebody watches standard error.
+  static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+
+  private static func write(_ text: String, to file: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      #if canImport(Glibc)
+        let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      #else
+        let count = bytes.withUnsafeBytes { Darwin.write(file, $0.baseAddress, $0.count) }
+      #endif
+      if count < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+}
+
+/// One line on standard error that tells what a run does now; silent when nobody watches.
+final class ProgressLine: Sendable {
+  private let began = ContinuousClock.now
+  private let isShown = Console.isWatched
+  private let stage = Mutex<Stage?>(nil)
+
+  /// Shows an event.
+  func show(_ event: ProgressEvent) {
+    guard isShown else { return }
+    switch event {
+    case .began(let next):
+      finish()
+      stage.withLock { $0 = next }
+      draw("\(next.rawValue) ...")
+    case .search(let cost, let bound, let share):
+      let floor = bound.map { ", bound \(Int($0.rounded()))" } ?? ""
+      draw("roster: best \(Int(cost.rounded()))\(floor), \(Int(share * 100)) % of the effort")
+    }
+  }
+
+  /// Leaves the last stage's line standing.
+  func finish() {
+    guard isShown, let done = stage.withLock({ $0 }) else { return }
+    draw("\(done.rawValue) done")
+    Console.writeError("")
+  }
+
+  private func draw(_ text: String) {
+    let elapsed = ContinuousClock.now - began
+    let tenths = Int(elapsed.components.seconds * 10 + elapsed.components.attoseconds / 100_000_000_000_000_000)
+    Console.writeErrorPart("\r\u{1B}[K\(tenths / 10).\(tenths % 10) s  \(text)")
+  }
+}
+
+/// Ctrl-C: the first asks a run to stop with what it has, the second ends the process at once.
+enum Interruption {
+  private static let wasAsked = Atomic<Bool>(false)
+
+  /// Starts listening.
+  static func listen() {
+    signal(SIGINT) { _ in
+      if Interruption.wasAsked.exchange(true, ordering: .relaxed) { _exit(130) }
+    }
+  }
+
+  /// Whether Ctrl-C was pressed.
+  static var isAsked: Bool { wasAsked.load(ordering: .relaxed) }
+}

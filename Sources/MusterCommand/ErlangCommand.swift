@@ -1,0 +1,114 @@
+import ArgumentParser
+import Muster
+import ScenarioFiles
+import Tabular
+
+struct ErlangCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "erlang",
+    abstract: "Answers questions about one queue: agents, volume, handle time or service.",
+    discussion: """
+      Give two of --volume, --handle-time and --agents; the third is found so that the goals are just met. Give all three
+      and the service is the answer. A range of agents gives a curve.
+
+      Examples:
+        muster erlang --volume 100 --handle-time '3 min'
+        muster erlang --volume 100 --handle-time '3 min' --agents 8-20 --patience '90 s'
+        muster erlang --handle-time '3 min' --agents 14 --answered '90 %' --within '10 s'
+
+      With --patience the model is Erlang A, without it Erlang C. Service level is the share of all offered contacts that
+      is answered within the threshold.
+      """)
+
+  @Option(help: "Contacts per interval.")
+  var volume: Double?
+  @Option(help: "Mean handle time, for example '3 min'.", transform: length)
+  var handleTime: Seconds?
+  @Option(help: "Net agents: a number, or a range such as 8-20.", transform: agentRange)
+  var agents: ClosedRange<Int>?
+  @Option(help: "Length of the interval the volume is for. (default: 30 min)", transform: length)
+  var interval: Seconds = .minutes(30)
+  @Option(help: "Share to be answered within the threshold. (default: 80 %)", transform: share)
+  var answered: Double = 0.8
+  @Option(help: "The threshold. (default: 20 s)", transform: length)
+  var within: Seconds = .seconds(20)
+  @Option(help: "Mean time before a waiting customer hangs up.", transform: length)
+  var patience: Seconds?
+  @Option(help: "Most that may hang up, for example '5 %'.", transform: share)
+  var abandoned: Double?
+  @Option(help: "Highest occupancy, for example '88 %'.", transform: share)
+  var occupancy: Double?
+  @Option(help: "Longest mean wait of answered contacts.", transform: length)
+  var averageWait: Seconds?
+  @Option(help: "Share of those who hang up that call again. (default: 0 %)", transform: share)
+  var redials: Double = 0
+  @Option(help: "Share of paid time off the queue, for the gross agents. (default: 0 %)", transform: share)
+  var shrinkage: Double = 0
+  @Flag(help: "Print the result as JSON for other programs.")
+  var json = false
+
+  func validate() throws {
+    if let volume, !(volume >= 0 && volume.isFinite) { throw ValidationError("--volume needs a number of at least 0.") }
+    if shrinkage >= 1 { throw ValidationError("--shrinkage must be below 100 %.") }
+  }
+
+  func run() throws {
+    let question = ErlangQuestion(
+      volume: volume, handleTime: handleTime, agents: agents, interval: interval, answered: answered, within: within,
+      patience: patience, abandonedAtMost: abandoned, occupancyAtMost: occupancy, averageWaitAtMost: averageWait,
+      redialShare: redials, shrinkage: shrinkage)
+    do {
+      let answer = try question.answer()
+      if json { try Console.writeJSON(answer) } else { Console.write(Self.text(of: answer, interval: interval)) }
+      if !answer.rows.contains(where: \.meetsGoal) { throw ExitStatus.goalsMissed }
+    } catch let unanswerable as UnanswerableQuestion {
+      Console.writeError("muster erlang: \(unanswerable.description)")
+      throw ExitStatus.inputWrong
+    }
+  }
+
+  /// The answer as lines for a terminal.
+  private static func text(of answer: ErlangAnswer, interval: Seconds) -> String {
+    func number(_ value: Double, _ decimals: Int) -> String { FixedDecimal.text(value, decimals: decimals) }
+    func percent(_ share: Double) -> String { number(share * 100, 1) + " %" }
+    var lines = [
+      "\(answer.model): \(number(answer.volume, 1)) contacts in \(number(interval.minutes, 0)) min"
+        + " x \(number(answer.handleTimeSeconds, 1)) s = \(number(answer.load, 2)) erlangs"
+    ]
+    switch answer.asked {
+    case "agents":
+      let least = answer.fractionalAgents.map { " (\(number($0, 3)) before rounding)" } ?? ""
+      lines.append("Agents needed: \(answer.rows.map { String($0.agents) }.joined())\(least)")
+    case "volume": lines.append("Most contacts: \(number(answer.volume, 1)) an interval")
+    case "handle time": lines.append("Longest handle time: \(number(answer.handleTimeSeconds, 1)) s")
+    default: break
+    }
+    let header = ["agents", "gross", "service", "ASA s", "waits", "hangs up", "occupancy", "goal"]
+    let rows = answer.rows.map { row in
+      [
+        String(row.agents), String(row.grossAgents), percent(row.serviceLevel),
+        row.averageWaitSeconds.map { number($0, 1) } ?? "endless", percent(row.waitProbability), percent(row.abandoned),
+        percent(row.occupancy), row.meetsGoal ? "met" : "missed",
+      ]
+    }
+    return (lines + [""] + TextTable.lines([header] + rows, leftAligned: [])).joined(separator: "\n") + "\n"
+  }
+}
+
+private func length(_ text: String) throws -> Seconds { try reading(text, readLength) }
+private func share(_ text: String) throws -> Double { try reading(text, readShare) }
+
+/// Reads a value with its unit and turns a misreading into the words of the argument parser.
+private func reading<T>(_ text: String, _ read: (String) throws(Misreading) -> T) throws -> T {
+  do { return try read(text) } catch { throw ValidationError("\(error.what). \(error.next)") }
+}
+
+private func agentRange(_ text: String) throws -> ClosedRange<Int> {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+  switch parts.count {
+  case 1: if let only = parts[0], only >= 0 { return only...only }
+  case 2: if let first = parts[0], let last = parts[1], 0 <= first, first <= last, last - first < 10_000 { return first...last }
+  default: break
+  }
+  throw ValidationError("'\(text)' is not a number of agents; write 14, or 8-20 for a curve.")
+}

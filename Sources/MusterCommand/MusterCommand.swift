@@ -1,0 +1,54 @@
+// The command `muster`: reads arguments, calls the library, prints.
+// In: arguments. Out: files below a scenario's out folder, a summary on standard output, progress on standard error.
+// Exit status: 0 done, 1 done but goals missed or faults found, 2 input wrong, 3 our fault.
+// It holds no logic of planning.
+
+import ArgumentParser
+import Muster
+import Tabular
+
+@main
+struct MusterCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "muster",
+    abstract: "Forecasts contacts, staffs queues and rosters named people for a support operation.",
+    discussion: """
+      The chain runs from history.csv to calendars, and each stage can be run alone from the files of the one before:
+
+        muster example europe-support my-plan     write an example scenario
+        muster check my-plan                      report every problem of its files
+        muster plan my-plan                       the whole chain into my-plan/out
+
+      Exit status: 0 done, 1 done but goals missed or faults found, 2 input wrong, 3 a fault of Muster.
+      """,
+    version: musterVersion,
+    subcommands: [
+      PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
+      CheckCommand.self, AuditCommand.self, InitCommand.self, ExampleCommand.self, ErlangCommand.self,
+    ])
+
+  /// Parses and runs; every way out goes through `ExitStatus`.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as InputError {
+      Console.writeError(error.description)
+      ExitStatus.inputWrong.exit()
+    } catch let status as ExitStatus {
+      status.exit()
+    } catch is Interrupted {
+      Console.writeError("muster: stopped; the results are as they were")
+      ExitStatus.interrupted.exit()
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if code == .success {
+        Console.write(text + "\n")
+        ExitStatus.done.exit()
+      }
+      Console.writeError(text + "\n")
+      (code == .validationFailure ? ExitStatus.inputWrong : ExitStatus.ourFault).exit()
+    }
+  }
+}

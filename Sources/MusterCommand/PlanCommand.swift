@@ -1,0 +1,30 @@
+import ArgumentParser
+import Muster
+
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Runs the whole chain: forecast, staffing, roster, calendars and tables.",
+    discussion: """
+      Example: muster plan scenarios/europe-support
+
+      Writes forecast.csv, requirement.csv, roster.csv, coverage.csv, calendars and manifest.json into the out folder,
+      which is replaced in one step. Exit status 1 says that a plan was made but some queue misses its goal.
+      """)
+
+  @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var search: SearchArguments
+
+  func run() throws {
+    let (planner, progress) = scenario.planner(search: search)
+    let result = try planner.plan()
+    progress.finish()
+    if scenario.json {
+      try Console.writeJSON(result.summary)
+    } else {
+      Console.write(result.summary.text(folder: result.folder))
+      result.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
+    }
+    if !result.summary.meetsGoals { throw ExitStatus.goalsMissed }
+  }
+}

@@ -1,0 +1,41 @@
+public import ArgumentParser
+public import Muster
+
+/// What every command on a scenario folder takes.
+struct ScenarioArguments: ParsableArguments {
+  @Argument(help: "The scenario folder, which holds scenario.yaml.", completion: .directory)
+  var folder: String
+
+  @Option(help: "Where results go and earlier stages' files are read. (default: FOLDER/out)", completion: .directory)
+  var out: String?
+
+  @Flag(help: "Print the result as JSON for other programs.")
+  var json = false
+
+  /// A planner for these arguments that reports to a progress line and listens to Ctrl-C.
+  func planner(search: SearchArguments? = nil) -> (planner: Planner, progress: ProgressLine) {
+    let progress = ProgressLine()
+    Interruption.listen()
+    let planner = Planner(
+      folder: folder, output: out ?? Planner.standardOutput(of: folder), search: search?.settings ?? SearchSettings(),
+      report: { progress.show($0) }, isCancelled: { Interruption.isAsked })
+    return (planner, progress)
+  }
+}
+
+extension SearchSettings.Effort: ExpressibleByArgument {}
+
+/// How hard the solver tries.
+struct SearchArguments: ParsableArguments {
+  @Option(help: "How hard to search: quick, normal or best. Counted in moves and nodes, so results repeat.")
+  var effort: SearchSettings.Effort = .normal
+
+  @Option(help: "Seconds after which the search stops with what it has; results may then differ from run to run.")
+  var timeLimit: Double?
+
+  var settings: SearchSettings { SearchSettings(effort: effort, timeLimit: timeLimit.map { .seconds($0) }) }
+
+  func validate() throws {
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit needs a number of seconds above 0.") }
+  }
+}

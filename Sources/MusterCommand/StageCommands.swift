@@ -1,0 +1,87 @@
+import ArgumentParser
+import Muster
+
+struct ForecastCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Forecasts contacts and handle times from the history.",
+    discussion: """
+      Example: muster forecast my-plan
+
+      Reads the scenario and its history; writes forecast.csv and forecast_days.csv into the out folder.
+      """)
+
+  @OptionGroup var scenario: ScenarioArguments
+
+  func run() throws {
+    try runStage(scenario) { try $0.forecastStage() }
+  }
+}
+
+struct StaffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "staff",
+    abstract: "Turns a forecast into agents needed per queue and interval.",
+    discussion: """
+      Example: muster staff my-plan
+
+      Reads forecast.csv from the out folder, ours or your own; writes requirement.csv beside it.
+      """)
+
+  @OptionGroup var scenario: ScenarioArguments
+
+  func run() throws {
+    try runStage(scenario) { try $0.staffingStage() }
+  }
+}
+
+struct RosterCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "roster",
+    abstract: "Rosters named people against the requirement.",
+    discussion: """
+      Example: muster roster my-plan --effort best
+
+      Reads requirement.csv from the out folder, ours or your own; writes roster.csv, assignments.csv and coverage.csv
+      beside it.
+      """)
+
+  @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var search: SearchArguments
+
+  func run() throws {
+    try runStage(scenario, search: search) { try $0.rosterStage() }
+  }
+}
+
+struct PublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Writes calendars for people and teams from a roster.",
+    discussion: """
+      Example: muster publish my-plan
+
+      Reads roster.csv from the out folder, ours or edited by hand; writes calendars/people and calendars/teams.
+      """)
+
+  @OptionGroup var scenario: ScenarioArguments
+
+  func run() throws {
+    try runStage(scenario) { try $0.publishingStage() }
+  }
+}
+
+/// Runs one stage and lists the files it wrote.
+private func runStage(
+  _ arguments: ScenarioArguments, search: SearchArguments? = nil, _ stage: (Planner) throws -> StageResult
+) throws {
+  let (planner, progress) = arguments.planner(search: search)
+  let result = try stage(planner)
+  progress.finish()
+  if arguments.json {
+    try Console.writeJSON(result)
+  } else {
+    Console.write(result.text)
+    result.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
+  }
+}

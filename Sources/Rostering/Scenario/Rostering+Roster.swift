@@ -1,0 +1,100 @@
+import Timeline
+public import Workforce
+
+/// The stage between a requirement and calendars.
+public enum Rostering {
+  /// The roster of a scenario's people that covers a requirement at the least cost found.
+  ///
+  /// There always is one: shortage has its price, and a person whose rules contradict each other gets a warning that names
+  /// the rules. The cost is shortage, surplus and refused wishes in the points of `Prices`; shortage beyond a tenth of
+  /// the requirement counts double, so that it is spread.
+  ///
+  /// - Parameter engine: effort, threads, time limit, and who is told and asked; its seed is replaced by the scenario's.
+  /// - Returns: shifts, who takes which queues when, and a report with the bound that GLPK proved.
+  public static func roster(
+    covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine()
+  ) -> Roster {
+    let task = RosterTask(requirement, in: scenario)
+    var engine = engine
+    engine.seed = scenario.seed
+    return task.roster(of: engine.solve(task.problem))
+  }
+}
+
+extension RosterTask {
+  /// The roster that an answer of the engine stands for.
+  func roster(of solution: RosterSolution) -> Roster {
+    let days = problem.dayCount
+    var shifts: [Shift] = []
+    var spells: [QueueSpell] = []
+    for person in problem.people.indices {
+      for day in 0..<days {
+        let option = solution.tours[person * days + day]
+        guard option != RosterProblem.off else { continue }
+        let shift = shift(person: person, option: option)
+        shifts.append(shift)
+        spells += self.spells(of: shift, person: person, groups: solution.groups)
+      }
+    }
+    return Roster(
+      shifts: shifts, spells: spells, report: report(of: solution),
+      warnings: warnings + solution.conflicts.map(sentence) + solution.faults)
+  }
+
+  /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
+  /// on the person's best group.
+  private func spells(of shift: Shift, person: Int, groups served: [Int8]) -> [QueueSpell] {
+    guard let best = problem.people[person].groups.first else { return [] }
+    let grid = requirement.grid
+    var spells: [QueueSpell] = []
+    var start = shift.start
+    var group: Int?
+    var interval = floorDivide(shift.start.seconds(since: grid.start), grid.intervalSeconds)
+    while true {
+      let begin = max(shift.start, grid.instant(of: interval))
+      guard begin < shift.end else { break }
+      var next = group ?? best
+      if grid.indices.contains(interval) {
+        let chosen = Int(served[person * grid.count + interval])
+        if chosen >= 0 { next = chosen }
+      }
+      if let group, next != group {
+        spells.append(QueueSpell(agent: shift.agent, start: start, end: begin, queues: groups.queues[group]))
+        start = begin
+      }
+      group = next
+      interval += 1
+    }
+    spells.append(QueueSpell(agent: shift.agent, start: start, end: shift.end, queues: groups.queues[group ?? best]))
+    return spells
+  }
+
+  private func report(of solution: RosterSolution) -> SolverReport {
+    let proof =
+      switch solution.proof {
+      case .optimal: "proved optimal"
+      case .within(let share): "at most \(percentText(share)) above the best possible"
+      case .none: "no bound was found"
+      }
+    let programs = "\(solution.provenPrograms) of \(solution.programs) integer programs solved to their end"
+    return SolverReport(
+      cost: solution.cost.total, bound: max(0, solution.bound), proof: "\(proof); \(programs)",
+      partNames: ["short and over", "wishes"], partPoints: [solution.cost.cover, solution.cost.preference],
+      wasCutShort: solution.wasCutShort)
+  }
+
+  /// One decimal, for sentences.
+  private func percentText(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// A clash of rules in the planner's words.
+  private func sentence(_ conflict: TourConflict) -> String {
+    let name = problem.people[conflict.person].name
+    let span = conflict.week.map { "week \($0 + 1)" } ?? "the horizon"
+    guard !conflict.rules.isEmpty else { return "\(name): no shift to choose from in \(span)" }
+    return "\(name): these rules leave no way to work in \(span): "
+      + conflict.rules.map { "\($0)" }.joined(separator: ", ")
+  }
+}

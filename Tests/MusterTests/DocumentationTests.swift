@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// A command shown in a page, and what the page says it prints.
+struct ShownCommand: CustomTestStringConvertible {
+  var page: String
+  var line: Int
+  var command: String
+  var expected: [String]
+
+  var testDescription: String { "\(page):\(line)" }
+}
+
+/// Runs every `console` block of the README and of docs/ and compares what it prints.
+///
+/// A line that starts with `$ ` is a command; what follows up to the next one is its output. A line `...` stands for
+/// any lines. A command may end in `# exit status N`. The blocks of one page run in order in one empty folder.
+@Suite struct DocumentationTests {
+  static let pages: [String] = {
+    let docs = (try? FileManager.default.subpathsOfDirectory(atPath: Command.repository.appending(path: "docs").path)) ?? []
+    return ["README.md"] + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
+  }()
+
+  @Test("every command shown in a page prints what the page says", arguments: pages)
+  func commands(page: String) throws {
+    let text = try String(contentsOf: Command.repository.appending(path: page), encoding: .utf8)
+    let commands = Self.commands(in: text, page: page)
+    guard !commands.isEmpty else { return }
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for shown in commands {
+      let result = try Command.shell(shown.command + " 2>&1", in: folder)
+      let printed = result.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      #expect(
+        Self.matches(printed[...], shown.expected[...]),
+        "\(shown.testDescription): `\(shown.command)` printed:\n\(result.output)")
+      let status = shown.command.split(separator: "# exit status ").dropFirst().last.flatMap { Int32($0) } ?? 0
+      #expect(result.status == status, "\(shown.testDescription): `\(shown.command)`\n\(result.output)")
+    }
+  }
+
+  @Test("every page of docs is reached from the README or another page")
+  func links() throws {
+    var linked = Set<String>()
+    for page in Self.pages {
+      let text = try String(contentsOf: Command.repository.appending(path: page), encoding: .utf8)
+      let base = Command.repository.appending(path: page).deletingLastPathComponent()
+      for match in text.matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
+        let target = base.appending(path: String(match.1)).standardizedFileURL.path
+        #expect(FileManager.default.fileExists(atPath: target), "\(page) links to \(match.1), which is not there")
+        linked.insert(target)
+      }
+    }
+    for page in Self.pages where page != "README.md" {
+      let path = Command.repository.appending(path: page).standardizedFileURL.path
+      #expect(linked.contains(path), "nothing links to \(page)")
+    }
+  }
+
+  /// Commands of the `console` blocks of a page.
+  static func commands(in text: String, page: String) -> [ShownCommand] {
+    var commands: [ShownCommand] = []
+    var isInside = false
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if line.hasPrefix("```") {
+        isInside = !isInside && line == "```console"
+      } else if isInside, line.hasPrefix("$ ") {
+        commands.append(ShownCommand(page: page, line: number + 1, command: String(line.dropFirst(2)), expected: []))
+      } else if isInside, !commands.isEmpty {
+        commands[commands.count - 1].expected.append(String(line))
+      }
+    }
+    return commands
+  }
+
+  /// Whether printed lines are the expected ones, trailing blank lines aside.
+  static func matches(_ printed: ArraySlice<String>, _ expected: ArraySlice<String>) -> Bool {
+    guard let first = expected.first else { return printed.allSatisfy(\.isEmpty) }
+    if first == "..." {
+      let rest = expected.dropFirst()
+      return (0...printed.count).contains { matches(printed.dropFirst($0), rest) } || rest.allSatisfy(\.isEmpty)
+    }
+    guard let line = printed.first else { return expected.allSatisfy(\.isEmpty) }
+    return line == first && matches(printed.dropFirst(), expected.dropFirst())
+  }
+}
