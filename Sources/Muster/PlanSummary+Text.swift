@@ -50,7 +50,9 @@ extension PlanSummary {
   }
 
   private func thresholdText(_ seconds: Double) -> String {
-    if seconds >= 3600 { return "\(number(seconds / 3600, seconds.truncatingRemainder(dividingBy: 3600) == 0 ? 0 : 1)) h" }
+    if seconds >= 3600 {
+      return "\(number(seconds / 3600, seconds.truncatingRemainder(dividingBy: 3600) == 0 ? 0 : 1)) h"
+    }
     return "\(number(seconds, 0)) s"
   }
 

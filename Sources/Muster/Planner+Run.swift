@@ -109,7 +109,8 @@ extension Planner {
     try stopIfCancelled()
     report(.began(.roster))
     let engine = search.engine(
-      report: { [report] in report(.search(cost: $0.cost, bound: $0.bound, share: $0.share)) }, isCancelled: isCancelled)
+      report: { [report] in report(.search(cost: $0.cost, bound: $0.bound, share: $0.share)) }, isCancelled: isCancelled
+    )
     let roster = Rostering.roster(covering: requirement, in: scenario, engine: engine)
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     let options = CalendarOptions(for: scenario)
@@ -160,7 +161,11 @@ extension Planner {
   /// The roster of a file, with the assignments beside it when there are some.
   func readRoster(for scenario: Scenario, from file: String? = nil) throws(InputError) -> Roster {
     let bytes: [UInt8]
-    if let file { bytes = try FileAccess.read(file) } else { bytes = try readOutput(RosterTable.fileName, madeBy: "roster") }
+    if let file {
+      bytes = try FileAccess.read(file)
+    } else {
+      bytes = try readOutput(RosterTable.fileName, madeBy: "roster")
+    }
     let roster = try RosterTable.read(bytes, file: file ?? shownName(RosterTable.fileName), for: scenario)
     let assignments = "\(output)/\(AssignmentsTable.fileName)"
     guard file == nil, FileAccess.exists(assignments) else { return roster }

@@ -59,7 +59,8 @@ public struct StageResult: Encodable, Sendable {
   public var text: String {
     let calendars = files.count { $0.hasSuffix(".ics") }
     let tables = files.filter { !$0.hasSuffix(".ics") && $0 != Manifest.fileName }
-    let parts = (tables.isEmpty ? [] : [tables.joined(separator: ", ")]) + (calendars > 0 ? ["\(calendars) calendars"] : [])
+    let parts =
+      (tables.isEmpty ? [] : [tables.joined(separator: ", ")]) + (calendars > 0 ? ["\(calendars) calendars"] : [])
     return (warnings.map { "Note: \($0)" } + ["Wrote \(parts.joined(separator: " and ")) into \(folder)"])
       .joined(separator: "\n") + "\n"
   }

@@ -5,7 +5,9 @@ public enum TextTable {
   /// - Parameter leftAligned: columns set to the left; all others are set to the right, as numbers are.
   public static func lines(_ rows: [[String]], leftAligned: Set<Int>) -> [String] {
     let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0 }
+    let widths = (0..<columns).map { column in
+      rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+    }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
         let padding = String(repeating: " ", count: widths[column] - cell.count)

@@ -107,7 +107,10 @@ private func agentRange(_ text: String) throws -> ClosedRange<Int> {
   let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
   switch parts.count {
   case 1: if let only = parts[0], only >= 0 { return only...only }
-  case 2: if let first = parts[0], let last = parts[1], 0 <= first, first <= last, last - first < 10_000 { return first...last }
+  case 2:
+    if let first = parts[0], let last = parts[1], 0 <= first, first <= last, last - first < 10_000 {
+      return first...last
+    }
   default: break
   }
   throw ValidationError("'\(text)' is not a number of agents; write 14, or 8-20 for a curve.")

@@ -47,25 +47,31 @@ import Testing
       lines.insert(lines[4], at: 5)
       return lines.joined(separator: "\n")
     },
-    Fault("a time that does not exist", "history.csv", says: ["history.csv:5, column start", "next:"],
+    Fault(
+      "a time that does not exist", "history.csv", says: ["history.csv:5, column start", "next:"],
       cell(5, 0, "2025-03-30T02:30")),
-    Fault("a time that happens twice", "history.csv", says: ["history.csv:5, column start", "next:"],
+    Fault(
+      "a time that happens twice", "history.csv", says: ["history.csv:5, column start", "next:"],
       cell(5, 0, "2025-10-26T02:30")),
     Fault("an empty history", "history.csv", says: ["history.csv", "next:"]) { text in
       text.components(separatedBy: "\n")[0] + "\n"
     },
-    Fault("a file that is not UTF-8", "history.csv", says: ["history.csv:2", "UTF-8", "next:"], bytes: { text in
-      var bytes = Data(text.utf8)
-      let second = (bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0) + 1
-      bytes.insert(0xE9, at: second)
-      return bytes
-    }),
-    Fault("a line of 200 MB", "history.csv", says: ["history.csv:2", "next:"], bytes: { text in
-      var bytes = Data(text.components(separatedBy: "\n")[0].utf8)
-      bytes.append(UInt8(ascii: "\n"))
-      bytes.append(Data(repeating: UInt8(ascii: "7"), count: 200_000_000))
-      return bytes
-    }),
+    Fault(
+      "a file that is not UTF-8", "history.csv", says: ["history.csv:2", "UTF-8", "next:"],
+      bytes: { text in
+        var bytes = Data(text.utf8)
+        let second = (bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0) + 1
+        bytes.insert(0xE9, at: second)
+        return bytes
+      }),
+    Fault(
+      "a line of 200 MB", "history.csv", says: ["history.csv:2", "next:"],
+      bytes: { text in
+        var bytes = Data(text.components(separatedBy: "\n")[0].utf8)
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(Data(repeating: UInt8(ascii: "7"), count: 200_000_000))
+        return bytes
+      }),
     Fault("an unknown zone", "scenario.yaml", says: ["scenario.yaml:", "Europe/Barcelona", "next:"]) {
       $0.replacing("Europe/Madrid", with: "Europe/Barcelona")
     },
@@ -97,7 +103,9 @@ import Testing
       let result = try Command.muster(command, folder.path)
       #expect(result.status == 2, "\(command): \(result.output.prefix(2000))\(result.errors.prefix(2000))")
       let said = result.output + result.errors
-      for sentence in fault.says { #expect(said.contains(sentence), "\(command) does not say \(sentence): \(said.prefix(3000))") }
+      for sentence in fault.says {
+        #expect(said.contains(sentence), "\(command) does not say \(sentence): \(said.prefix(3000))")
+      }
     }
     #expect(try Command.contents(of: out) == before)
   }

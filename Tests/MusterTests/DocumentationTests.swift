@@ -17,7 +17,8 @@ struct ShownCommand: CustomTestStringConvertible {
 /// any lines. A command may end in `# exit status N`. The blocks of one page run in order in one empty folder.
 @Suite struct DocumentationTests {
   static let pages: [String] = {
-    let docs = (try? FileManager.default.subpathsOfDirectory(atPath: Command.repository.appending(path: "docs").path)) ?? []
+    let docs =
+      (try? FileManager.default.subpathsOfDirectory(atPath: Command.repository.appending(path: "docs").path)) ?? []
     return ["README.md"] + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
   }()
 

@@ -16,7 +16,8 @@ import Testing
     return folder
   }
 
-  @Test("an example plans to the same bytes twice, the auditor finds nothing, and each stage alone gives the same files",
+  @Test(
+    "an example plans to the same bytes twice, the auditor finds nothing, and each stage alone gives the same files",
     arguments: examples)
   func plan(name: String) throws {
     let folder = try Self.copy(name)

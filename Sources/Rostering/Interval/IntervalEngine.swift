@@ -104,13 +104,16 @@ struct IntervalEngine: Sendable {
     _ space: TourSpace, _ model: CoverModel, _ table: ShiftTable, _ start: [Int32], _ unplaced: [Int],
     _ clock: Stopwatch, _ stop: @escaping @Sendable () -> Bool
   ) -> Found {
-    var state = RosterState(space, model: model, table: table)
-    state.freeze(unplaced)
-    state.load(start)
-    var dice = Annealing.Dice(seed: engine.seed &+ 1)
-    _ = state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, clock: clock, stop: stop) { share, cost in
+    let annealing = HalvesAnnealing(
+      space: space, model: model, table: table, unplaced: unplaced, seed: engine.seed, threads: engine.threads,
+      budget: budget, clock: clock)
+    let annealed = annealing.run(from: start, stop: stop) { share, cost in
       report("annealing", share * Self.annealingShare, cost, nil)
     }
+    var state = RosterState(space, model: model, table: table)
+    state.freeze(unplaced)
+    state.load(annealed)
+    var dice = Annealing.Dice(seed: engine.seed &+ 1)
     var secondsEach: Double?
     var isOver: () -> Bool = stop
     if case .seconds(let seconds) = engine.effort {
@@ -118,7 +121,8 @@ struct IntervalEngine: Sendable {
       isOver = { stop() || clock.seconds > seconds }
     }
     let programs = state.chooseDays(
-      &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: nodesPerProgram, mostPrograms: mostPrograms, secondsEach: secondsEach, stop: isOver
+      &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: nodesPerProgram, mostPrograms: mostPrograms,
+      secondsEach: secondsEach, stop: isOver
     ) { cost in report("integer programs", 0.95, cost, nil) }
     return Found(tours: state.copyTours(), programs: programs)
   }
