@@ -80,7 +80,7 @@ let package = Package(
     tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
     tests("Publishing", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
-    tests("Muster", ["Workforce", "LabourRules", "Timeline", "Tabular", "Units", "ScenarioFiles", "MusterCommand"]),
+    tests("Muster", ["Workforce", "Forecasting", "LabourRules", "Timeline", "Tabular", "Units", "ScenarioFiles", "MusterCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,77 @@
+public import Tabular
+import Timeline
+public import Workforce
+
+/// The file in which planners set figures of their own: `overrides.csv`, with either `offered` or `factor` in each row.
+public enum OverridesTable {
+  /// Name of the file.
+  public static let fileName = "overrides.csv"
+
+  /// Reads overrides in the order of the file.
+  ///
+  /// - Throws: `InputError` with every problem of the file.
+  public static func read(
+    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+  ) throws(InputError) -> [ForecastOverride] {
+    let names = NameIndex("queue", scenario.queues.map(\.id))
+    var cells = TableCells(
+      bytes, file: file, required: ["queue", "start", "end", "author", "note"], optional: ["offered", "factor"])
+    var overrides: [ForecastOverride] = []
+    for row in cells.rows {
+      let queue = cells.name(row, "queue", in: names)
+      let span = cells.span(row)
+      let author = cells.required(row, "author")
+      let offered = cells.optionalNumber(row, "offered")
+      let factor = cells.optionalNumber(row, "factor")
+      guard let queue, let span, let author, let offered, let factor else { continue }
+      let figure: ForecastOverride.Figure
+      switch (offered.isNaN, factor.isNaN) {
+      case (false, true): figure = .total(offered)
+      case (true, false): figure = .factor(factor)
+      default:
+        cells.add(
+          row, "offered", "the row has \(offered.isNaN ? "neither" : "both") offered and factor",
+          next: "Write the contacts of the whole stretch as offered, or a factor on the model's figure.")
+        continue
+      }
+      overrides.append(
+        ForecastOverride(
+          queue: queue, start: span.start, end: span.end, figure: figure, author: author,
+          note: cells.text(row, "note") ?? ""))
+    }
+    if let error = cells.problems.error { throw error }
+    return overrides
+  }
+}
+
+/// The file that names where new queues borrow their shape from: `donors.csv`.
+public enum DonorsTable {
+  /// Name of the file.
+  public static let fileName = "donors.csv"
+
+  /// Reads donors in the order of the file.
+  ///
+  /// - Throws: `InputError` with every problem of the file.
+  public static func read(
+    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+  ) throws(InputError) -> [Donor] {
+    let names = NameIndex("queue", scenario.queues.map(\.id))
+    var cells = TableCells(bytes, file: file, required: ["queue", "donor"], optional: ["contacts_per_day"])
+    var donors: [Donor] = []
+    for row in cells.rows {
+      let queue = cells.name(row, "queue", in: names)
+      let donor = cells.name(row, "donor", in: names)
+      let contacts = cells.optionalNumber(row, "contacts_per_day")
+      guard let queue, let donor, let contacts else { continue }
+      if queue == donor {
+        cells.add(row, "donor", "queue \(queue) cannot borrow from itself", next: "Name another queue.")
+      } else if donors.contains(where: { $0.queue == queue }) {
+        cells.add(row, "queue", "queue \(queue) has a donor already", next: "Delete one of the two rows.")
+      } else {
+        donors.append(Donor(queue: queue, donor: donor, contactsPerDay: contacts.isNaN ? nil : contacts))
+      }
+    }
+    if let error = cells.problems.error { throw error }
+    return donors
+  }
+}

@@ -1,0 +1,92 @@
+import Forecasting
+import Testing
+import Timeline
+import Workforce
+
+@Suite struct GridTests {
+  @Test("any interval from 5 to 60 minutes is forecast alike", arguments: [5, 10, 15, 20, 30, 60])
+  func intervals(minutes: Int) throws {
+    var made = MadeUpQueue()
+    made.intervalMinutes = minutes
+    let (forecast, queue) = try ForecastStageTests.forecast(made, history: ("2025-12-01", "2026-03-02"), weeks: 1)
+    WeakInputTests.check(forecast)
+    #expect(forecast.grid.intervalSeconds == minutes * 60)
+    for day in queue.days { #expect(abs(day.offered / made.total(day.date) - 1) < 0.02) }
+  }
+
+  @Test("a zone a quarter of an hour beside the grid is forecast on the grid's intervals") func oddZone() throws {
+    var made = MadeUpQueue()
+    made.zone = "Asia/Kathmandu"
+    made.intervalMinutes = 60
+    made.opens = "00:00"
+    made.closes = "24:00"
+    let (forecast, queue) = try ForecastStageTests.forecast(made, history: ("2025-12-01", "2026-03-02"), weeks: 1)
+    WeakInputTests.check(forecast)
+    for day in queue.days { #expect(abs(day.offered / made.total(day.date) - 1) < 0.05) }
+  }
+
+  @Test("email arrives day and night, whatever the hours it is worked in") func email() throws {
+    let made = MadeUpQueue()
+    var always = made
+    always.opens = "00:00"
+    always.closes = "24:00"
+    always.weekdays = [0, 1, 2, 3, 4, 5, 6]
+    let series = try always.series(from: "2025-12-01", to: "2026-03-02")
+    var scenario = try made.scenario(first: "2026-03-02", weeks: 1)
+    scenario.queues[0].channel = .email
+    let forecast = Forecasting.forecast(history: ContactHistory(series: [series]), scenario: scenario)
+    let isOpenThroughout = forecast.queues[0].isOpen.allSatisfy { $0 }
+    #expect(isOpenThroughout)
+    #expect(forecast.warnings.isEmpty)
+    #expect(forecast.queues[0].days.count == 7)
+  }
+
+  @Test("a closed holiday has no contacts and the day after it has more, as learned") func closedHoliday() throws {
+    var made = MadeUpQueue(noise: 0.05)
+    made.closesOnHolidays = true
+    let dates = [
+      "2024-05-01", "2024-05-08", "2024-07-15", "2024-11-11", "2025-05-01", "2025-05-08", "2025-07-14", "2025-11-11",
+      "2026-03-05",
+    ]
+    let holidays = try dates.map { try holiday($0, "Closed day") }
+    var series = try made.series(from: "2024-01-01", to: "2026-03-02")
+    let zone = try made.queue().open.zone
+    let closed = Set(holidays.map(\.date))
+    // A surge of 30 % on the first open day after each; rows of closed days are zeros, as some exports have them.
+    for index in series.starts.indices {
+      let date = zone.local(at: series.starts[index]).date
+      if closed.contains(date) { series.offered[index] = 0 }
+      let before = date.weekday == .monday ? date.advanced(byDays: -2) : date.advanced(byDays: -1)
+      if closed.contains(before) { series.offered[index] *= 1.3 }
+    }
+    let forecast = Forecasting.forecast(
+      history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02", holidays: holidays))
+    let days = forecast.queues[0].days
+    #expect(!days.contains { $0.date.isoText == "2026-03-05" })
+    let after = try #require(days.first { $0.date.isoText == "2026-03-06" })
+    #expect(abs(after.offered / made.total(after.date) - 1.3) < 0.1)
+    #expect(after.parts.contains { $0.name == "around a holiday" && abs($0.factor - 1.3) < 0.12 })
+  }
+
+  @Test("a scenario's history is back-tested on the queue's own clock, closed hours and events left out")
+  func scenarioBacktest() throws {
+    var made = MadeUpQueue(noise: 0.1)
+    made.opens = "00:00"
+    made.closes = "24:00"
+    let series = try made.series(from: "2025-08-01", to: "2026-03-02")
+    made.opens = "08:00"
+    made.closes = "20:00"
+    let date = try #require(CivilDate(iso: "2026-01-15"))
+    let event = Event(from: date, to: date, queue: "*", factor: 2, note: "campaign")
+    let scenario = try made.scenario(first: "2026-03-02", events: [event])
+    let history = WallClockHistory(ContactHistory(series: [series]), scenario: scenario)
+    let rows = try #require(history.series.first)
+    #expect(rows.zone?.name == "Europe/Paris")
+    let isInside = rows.starts.allSatisfy { 480..<1200 ~= $0.minutesOfDay && $0.date != date }
+    #expect(isInside)
+    let test = Backtest(history)
+    #expect(test.origins.count == 12)
+    let ours = try #require(test.score(horizon: 28))
+    #expect(ours.wape < 15)
+  }
+}

@@ -1,0 +1,90 @@
+import ScenarioFiles
+import Tabular
+import Testing
+import Timeline
+import Workforce
+
+@Suite struct ReviewTablesTests {
+  private func scenario() throws -> Scenario {
+    let zone = try Zone(named: "Europe/Paris")
+    let queues = ["fr-phone", "fr-chat"].map { id in
+      Queue(
+        id: id, language: "fr", channel: .phone, open: .always(zone: zone),
+        goal: ServiceGoal(answered: 0.8, within: .seconds(20)))
+    }
+    return Scenario(
+      name: "test",
+      horizon: Horizon(first: try #require(CivilDate(iso: "2026-03-02")), weeks: 1, intervalMinutes: 30),
+      queues: queues, sites: [], contracts: [], agents: [])
+  }
+
+  private func problems(_ body: () throws(InputError) -> Void) -> [InputProblem] {
+    do {
+      try body()
+      return []
+    } catch {
+      return error.problems
+    }
+  }
+
+  @Test("flags read back as they were written, decisions included") func flags() throws {
+    let scenario = try scenario()
+    let start = try #require(Instant(iso: "2025-11-05T09:00Z"))
+    let flags = [
+      Flag(
+        queue: "fr-phone", start: start, end: start.advanced(bySeconds: 7200), kind: .outage, before: 0, after: 412.25,
+        reason: "0 contacts, \"far\" too few", decision: .open),
+      Flag(
+        queue: "fr-chat", start: start, end: start.advanced(bySeconds: 1800), kind: .spike, before: 90, after: 12.5,
+        reason: "why", decision: .discard),
+    ]
+    let bytes = FlagsTable.write(flags, for: scenario)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("fr-phone,2025-11-05T10:00:00+01:00,"))
+    #expect(try FlagsTable.read(bytes, for: scenario) == flags)
+  }
+
+  @Test("every fault of a review is a problem with its line") func faults() throws {
+    let scenario = try scenario()
+    let text = """
+      queue,start,end,kind,before,after,why,decision
+      nobody,2025-11-05T09:00Z,2025-11-05T10:00Z,outage,0,1,,
+      fr-phone,2025-11-05T09:00,2025-11-05T10:00Z,outage,0,1,,
+      fr-phone,2025-11-05T11:00Z,2025-11-05T10:00Z,outage,0,1,,
+      fr-phone,2025-11-05T09:00Z,2025-11-05T10:00Z,fire,0,1,,
+      fr-phone,2025-11-05T09:00Z,2025-11-05T10:00Z,outage,0,1,,maybe
+      """
+    let found = problems { () throws(InputError) in _ = try FlagsTable.read(Array(text.utf8), for: scenario) }
+    #expect(found.map(\.place.line) == [2, 3, 4, 5, 6])
+    #expect(found[4].next.contains("discard"))
+  }
+
+  @Test("an override has contacts or a factor, and an author") func overrides() throws {
+    let scenario = try scenario()
+    let good = """
+      queue,start,end,offered,factor,author,note
+      fr-phone,2026-03-03T00:00+01:00,2026-03-04T00:00+01:00,5000,,Mia,TV spot
+      fr-chat,2026-03-03T00:00+01:00,2026-03-04T00:00+01:00,,1.2,Mia,
+      """
+    let overrides = try OverridesTable.read(Array(good.utf8), for: scenario)
+    #expect(overrides.map(\.figure) == [.total(5000), .factor(1.2)])
+    #expect(overrides.map(\.author) == ["Mia", "Mia"])
+    let bad = """
+      queue,start,end,offered,factor,author,note
+      fr-phone,2026-03-03T00:00+01:00,2026-03-04T00:00+01:00,5000,2,Mia,
+      fr-phone,2026-03-03T00:00+01:00,2026-03-04T00:00+01:00,,,Mia,
+      fr-phone,2026-03-03T00:00+01:00,2026-03-04T00:00+01:00,5,,,
+      """
+    let found = problems { () throws(InputError) in _ = try OverridesTable.read(Array(bad.utf8), for: scenario) }
+    #expect(found.map(\.place.line) == [2, 3, 4])
+  }
+
+  @Test("a donor is another queue, once") func donors() throws {
+    let scenario = try scenario()
+    let donors = try DonorsTable.read(
+      Array("queue,donor,contacts_per_day\nfr-chat,fr-phone,120\n".utf8), for: scenario)
+    #expect(donors == [Donor(queue: "fr-chat", donor: "fr-phone", contactsPerDay: 120)])
+    let bad = "queue,donor\nfr-chat,fr-chat\nfr-chat,fr-phone\nfr-chat,fr-phone\n"
+    let found = problems { () throws(InputError) in _ = try DonorsTable.read(Array(bad.utf8), for: scenario) }
+    #expect(found.map(\.place.line) == [2, 4])
+  }
+}
