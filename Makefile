@@ -15,7 +15,7 @@ ifeq ($(shell uname),Darwin)
   FLAGS += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-.PHONY: help setup build run test check lint docs-check bench bench-staffing install clean
+.PHONY: help setup build run test check lint docs-check bench bench-forecast bench-staffing install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -55,7 +55,12 @@ docs-check: ## Run the commands shown in the documentation and follow its links
 	$(SWIFT) build $(FLAGS) --build-tests
 	$(SWIFT) test $(FLAGS) --skip-build --filter DocumentationTests
 
-bench: bench-staffing ## Print every benchmark
+bench: bench-staffing bench-forecast ## Print every benchmark
+
+bench-forecast: ## Accuracy beside the bars on the data of ../shared/data, and seconds for 25 to 200 queues
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark forecast
+	$(BUILD)/muster-benchmark forecast --speed
 
 bench-staffing: ## Sizings and simulated contacts a second
 	$(SWIFT) build $(FLAGS) --product MusterBench

@@ -59,7 +59,7 @@ let package = Package(
         "Queueing", "Timeline", "Tabular", "Units", "CFolderSwap",
       ]),
     .executableTarget(
-      name: "MusterCommand", dependencies: ["Muster", "ScenarioFiles", "Tabular", "Units", arguments],
+      name: "MusterCommand", dependencies: ["Muster", "Forecasting", "ScenarioFiles", "Tabular", "Units", arguments],
       swiftSettings: settings),
     .executableTarget(
       name: "MusterBenchmark",
@@ -80,7 +80,9 @@ let package = Package(
     tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
     tests("Publishing", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
-    tests("Muster", ["Workforce", "Forecasting", "LabourRules", "Timeline", "Tabular", "Units", "ScenarioFiles", "MusterCommand"]),
+    tests(
+      "Muster",
+      ["Workforce", "Forecasting", "LabourRules", "Timeline", "Tabular", "Units", "ScenarioFiles", "MusterCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,7 +24,8 @@ struct MusterCommand: ParsableCommand {
     version: musterVersion,
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
-      CheckCommand.self, AuditCommand.self, InitCommand.self, ExampleCommand.self, ErlangCommand.self,
+      CheckCommand.self, AuditCommand.self, BacktestCommand.self, InitCommand.self, ExampleCommand.self,
+      ErlangCommand.self,
     ])
 
   /// Parses and runs; every way out goes through `ExitStatus`.

@@ -1,7 +1,7 @@
 public import Timeline
 
 /// A stretch of a queue's history that does not look like the rest, and what the planner decided about it.
-public struct Flag: Hashable, Sendable {
+public struct HistoryFlag: Hashable, Sendable {
   /// What it looks like.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     /// Far fewer contacts than expected.

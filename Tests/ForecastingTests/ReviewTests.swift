@@ -22,7 +22,7 @@ import Workforce
     return series
   }
 
-  private func study(_ series: ContactHistory.Series, flags: [Flag] = []) throws -> ForecastStudy {
+  private func study(_ series: ContactHistory.Series, flags: [HistoryFlag] = []) throws -> ForecastStudy {
     Forecasting.study(
       history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02"),
       decisions: ForecastDecisions(flags: flags))

@@ -31,10 +31,10 @@ import Workforce
     let scenario = try scenario()
     let start = try #require(Instant(iso: "2025-11-05T09:00Z"))
     let flags = [
-      Flag(
+      HistoryFlag(
         queue: "fr-phone", start: start, end: start.advanced(bySeconds: 7200), kind: .outage, before: 0, after: 412.25,
         reason: "0 contacts, \"far\" too few", decision: .open),
-      Flag(
+      HistoryFlag(
         queue: "fr-chat", start: start, end: start.advanced(bySeconds: 1800), kind: .spike, before: 90, after: 12.5,
         reason: "why", decision: .discard),
     ]

@@ -12,7 +12,7 @@ struct FlagDecisions {
   ///
   /// An accepted flag's slots are scaled to its `after`, or left out where nothing was recorded; a discarded one's are
   /// left out; a rejected one's are kept whatever the model thinks.
-  init(_ flags: [Flag], zone: Zone, _ table: LocalTable, _ rates: inout DayMatrix) {
+  init(_ flags: [HistoryFlag], zone: Zone, _ table: LocalTable, _ rates: inout DayMatrix) {
     for flag in flags where flag.decision != .open {
       let first = zone.local(at: flag.start)
       let last = zone.local(at: flag.end.advanced(bySeconds: -1))

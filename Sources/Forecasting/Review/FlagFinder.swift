@@ -17,7 +17,7 @@ struct FlagFinder {
   private static let leastDayDistance = 0.26
 
   /// Flags in order of time.
-  func flags() -> [Flag] {
+  func flags() -> [HistoryFlag] {
     let days = oddDays()
     let odd = Set(days.map(\.row))
     let intervals = totals.badIntervals.filter { !odd.contains($0.row) }
@@ -68,11 +68,12 @@ struct FlagFinder {
     }
   }
 
-  private func flag(_ day: OddDay) -> Flag {
+  private func flag(_ day: OddDay) -> HistoryFlag {
     let slots = (0..<task.table.slotMinutes.count).filter { !task.table.rates[day.row, $0].isNaN }
-    let kind: Flag.Kind = day.recorded < 0.02 * day.expected ? .closure : day.recorded < day.expected ? .outage : .spike
+    let kind: HistoryFlag.Kind =
+      day.recorded < 0.02 * day.expected ? .closure : day.recorded < day.expected ? .outage : .spike
     let percent = Int((100 * (day.recorded / max(day.expected, 1e-9) - 1)).rounded())
-    return Flag(
+    return HistoryFlag(
       queue: task.queue.id, start: task.start(row: day.row, slot: slots.first ?? 0),
       end: task.end(row: day.row, slot: slots.last ?? 0), kind: kind, before: day.recorded, after: day.expected,
       reason: "the day is \(percent) % off its weekday and neighbours, \(decimals(day.deviations, 1)) deviations")
@@ -93,12 +94,12 @@ struct FlagFinder {
     return groups
   }
 
-  private func flag(_ intervals: [DayTotals.BadInterval]) -> Flag {
+  private func flag(_ intervals: [DayTotals.BadInterval]) -> HistoryFlag {
     let first = intervals[0]
     let last = intervals[intervals.count - 1]
     let before = intervals.reduce(0) { $0 + $1.value }
     let after = intervals.reduce(0) { $0 + $1.expected }
-    return Flag(
+    return HistoryFlag(
       queue: task.queue.id, start: task.start(row: first.row, slot: first.slot),
       end: task.end(row: last.row, slot: last.slot), kind: before < after ? .outage : .spike, before: before,
       after: after,
@@ -107,12 +108,12 @@ struct FlagFinder {
   }
 }
 
-extension Flag {
+extension HistoryFlag {
   /// The flags of a review and of a new look at the history as one list, in order of queue and time.
   ///
   /// What was decided stays decided, and a flag that no longer stands out stays listed and says so: no flag of the past
   /// changes silently.
-  static func merged(reviewed: [Flag], found: [Flag]) -> [Flag] {
+  static func merged(reviewed: [HistoryFlag], found: [HistoryFlag]) -> [HistoryFlag] {
     var result = reviewed.map { flag in
       guard flag.decision == .open,
         !found.contains(where: { $0.queue == flag.queue && $0.start < flag.end && flag.start < $0.end })

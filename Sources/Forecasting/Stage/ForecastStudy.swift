@@ -5,7 +5,7 @@ public struct ForecastStudy: Sendable {
   /// The forecast, overrides included.
   public let forecast: Forecast
   /// What does not look right in the history, decided or not, by queue and time.
-  public let flags: [Flag]
+  public let flags: [HistoryFlag]
   /// Overrides with the model's figures that they replace.
   public let appliedOverrides: [AppliedOverride]
   /// In the order of the scenario.
@@ -47,7 +47,7 @@ extension Forecasting {
     }
     return ForecastStudy(
       forecast: forecast,
-      flags: Flag.merged(reviewed: decisions.flags, found: studies.flatMap { $0.flags() }),
+      flags: HistoryFlag.merged(reviewed: decisions.flags, found: studies.flatMap { $0.flags() }),
       appliedOverrides: applied, queues: studies)
   }
 

@@ -47,7 +47,7 @@ struct QueueStudy: Sendable {
   }
 
   /// What does not look right in the history.
-  func flags() -> [Flag] {
+  func flags() -> [HistoryFlag] {
     FlagFinder(task: task, totals: model.totals).flags()
   }
 

@@ -22,7 +22,8 @@ struct QueueTask: Sendable {
   private(set) var warnings: [String]
 
   init(
-    _ queue: Queue, _ series: ContactHistory.Series?, _ scenario: Scenario, _ grid: IntervalGrid, flags: [Flag] = []
+    _ queue: Queue, _ series: ContactHistory.Series?, _ scenario: Scenario, _ grid: IntervalGrid,
+    flags: [HistoryFlag] = []
   ) {
     self.queue = queue
     let holidays = scenario.holidays(in: queue.region)

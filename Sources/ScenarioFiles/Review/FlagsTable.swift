@@ -15,7 +15,7 @@ public enum FlagsTable {
   /// Writes one row for each flag, times on the clock of the queue with their offset.
   ///
   /// A flag of a queue that the scenario does not have is left out.
-  public static func write(_ flags: [Flag], for scenario: Scenario) -> [UInt8] {
+  public static func write(_ flags: [HistoryFlag], for scenario: Scenario) -> [UInt8] {
     var writer = TableWriter(header: columns)
     for flag in flags {
       guard let queue = scenario.queues.first(where: { $0.id == flag.queue }) else { continue }
@@ -36,26 +36,26 @@ public enum FlagsTable {
   ///
   /// - Throws: `InputError` with every problem of the file.
   public static func read(_ bytes: [UInt8], file: String = fileName, for scenario: Scenario) throws(InputError)
-    -> [Flag]
+    -> [HistoryFlag]
   {
     let names = NameIndex("queue", scenario.queues.map(\.id))
     var cells = TableCells(
       bytes, file: file, required: ["queue", "start", "end", "kind", "before", "after"], optional: ["why", "decision"])
-    var flags: [Flag] = []
+    var flags: [HistoryFlag] = []
     for row in cells.rows {
       let queue = cells.name(row, "queue", in: names)
       let span = cells.span(row)
       let kind = cells.required(row, "kind") { text throws(Misreading) in
-        try readCase(text, as: Flag.Kind.self, named: "kind")
+        try readCase(text, as: HistoryFlag.Kind.self, named: "kind")
       }
       let before = cells.requiredNumber(row, "before")
       let after = cells.requiredNumber(row, "after")
       let decision = cells.optional(row, "decision") { text throws(Misreading) in
-        try readCase(text, as: Flag.Decision.self, named: "decision")
+        try readCase(text, as: HistoryFlag.Decision.self, named: "decision")
       }
       guard let queue, let span, let kind, let before, let after else { continue }
       flags.append(
-        Flag(
+        HistoryFlag(
           queue: queue, start: span.start, end: span.end, kind: kind, before: before, after: after,
           reason: cells.text(row, "why") ?? "", decision: decision ?? .open))
     }
