@@ -70,15 +70,19 @@ extension RosterTask {
   }
 
   private func report(of solution: RosterSolution) -> SolverReport {
+    // Shortage, surplus and wishes never cost less than nothing.
+    let bound = max(0, solution.bound)
     let proof =
       switch solution.proof {
       case .optimal: "proved optimal"
-      case .within(let share): "at most \(percentText(share)) above the best possible"
-      case .none: "no bound was found"
+      case .within where bound > 0:
+        "at most \(percentText(solution.cost.total / bound - 1)) above the best possible"
+      case .within, .none: "no bound above 0 was found"
       }
-    let programs = "\(solution.provenPrograms) of \(solution.programs) integer programs solved to their end"
+    let programs =
+      "\(solution.provenPrograms) of \(solution.programs) integer programs for single days proved their day"
     return SolverReport(
-      cost: solution.cost.total, bound: max(0, solution.bound), proof: "\(proof); \(programs)",
+      cost: solution.cost.total, bound: bound, proof: "\(proof); \(programs)",
       partNames: ["short and over", "wishes"], partPoints: [solution.cost.cover, solution.cost.preference],
       wasCutShort: solution.wasCutShort)
   }
