@@ -75,7 +75,9 @@ public struct DayShiftEngine: Sendable {
       let begin = run.clock.used
       run.relax()
       let isQuick = run.clock.used - begin < Self.quickRelaxation * budget.seconds
-      run.dive(until: 0.6, onBothLanes: isQuick || tables.days > WindowSearch.longestWindow)
+      if run.isRelaxed {
+        run.dive(until: 0.6, onBothLanes: isQuick || tables.days > WindowSearch.longestWindow)
+      }
     }
     run.polish()
     return run.answer
@@ -113,6 +115,12 @@ public struct RosterContradiction: Error, Hashable, Sendable {
 
 extension DayShiftEngine.Run {
   private var seconds: Double { engine.budget.seconds }
+  /// Whether the relaxation came near its bound; one that ran out of time is no place to dive from.
+  var isRelaxed: Bool {
+    guard let snapshot = root?.snapshot else { return false }
+    return snapshot.relaxed - snapshot.bound <= max(1, 0.01 * abs(snapshot.relaxed))
+  }
+
   private var isProven: Bool { best.cost <= bound + 1e-6 }
 
   private func workspace(lane: Int) -> LaneWorkspace {

@@ -16,6 +16,8 @@ struct DayShiftTables: Sendable {
   let optionCount: [Int]
   /// Shape [people][kinds]: whether the person may ever work the kind.
   let mayWork: [Bool]
+  /// Shape [people][kinds]: whether the person may work the kind on some days of the horizon only.
+  let isScarce: [Bool]
   /// Shape [people]: the person's menu.
   let menuOf: [Int]
   /// Shape [menus][days + 1]: where each day's options begin in a menu.
@@ -58,6 +60,10 @@ struct DayShiftTables: Sendable {
     cellOfOption = cells
     firstOption = problem.people.map { problem.menus[$0.menu].first }
     optionCount = problem.people.map { problem.menus[$0.menu].count }
+    let dayCount = days
+    isScarce = problem.people.flatMap { person in
+      problem.kinds.indices.map { !person.rules.mostOfKind.isEmpty && person.rules.mostOfKind[$0] < dayCount }
+    }
     menuOf = problem.people.map(\.menu)
     dayStart = problem.menus.flatMap(\.dayStart)
     let counts = optionCount

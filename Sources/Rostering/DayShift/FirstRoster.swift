@@ -3,6 +3,8 @@ enum FirstRoster {
   /// Longer horizons are filled in stages, each held to its share of the limits that run over the whole horizon.
   private static let longestStage = 84
   private static let stage = 28
+  /// Above what any shift can be worth.
+  private static let avoidedPrice: Float = 1e5
 
   /// A roster in which every person obeys the rules, or the first person who cannot.
   static func make(_ workspace: LaneWorkspace) -> Result<DayShiftRoster, NoTour> {
@@ -11,16 +13,15 @@ enum FirstRoster {
     order.shuffle(using: &workspace.random)
     let off = [Int32](repeating: RosterProblem.off, count: tables.people * tables.days)
     var roster = DayShiftRoster(off, tables)
-    if tables.days > longestStage {
-      for stage in stages(tables) {
-        let held = LaneWorkspace(stage.tables, random: workspace.random, clock: workspace.clock)
-        for person in order { _ = give(person, stage.window, &roster, held) }
+    guard tables.days > longestStage else {
+      for person in order {
+        guard give(person, 0..<tables.days, &roster, workspace) else { return .failure(NoTour(person: person)) }
       }
+      return .success(DayShiftRoster(roster.tours, tables))
     }
-    // The whole horizon at once: all that is needed when it is short, and what a stage could not settle when it is long.
-    for person in order {
-      if tables.days > longestStage, isLegal(person, roster, tables) { continue }
-      guard give(person, 0..<tables.days, &roster, workspace) else { return .failure(NoTour(person: person)) }
+    fillInStages(order, &roster, workspace)
+    for person in order where !isLegal(person, roster, tables) {
+      guard settle(person, &roster, workspace) else { return .failure(NoTour(person: person)) }
     }
     return .success(DayShiftRoster(roster.tours, tables))
   }
@@ -37,8 +38,12 @@ enum FirstRoster {
   }
 
   /// Gives a person the cheapest tour in the window for the cover that others leave; false when the rules allow none.
+  ///
+  /// - Parameter avoidsScarce: shift kinds that the person may work on some days only are avoided, since counting several
+  ///   of them over a long window can take too much memory.
   static func give(
-    _ person: Int, _ window: Range<Int>, _ roster: inout DayShiftRoster, _ workspace: LaneWorkspace
+    _ person: Int, _ window: Range<Int>, _ roster: inout DayShiftRoster, _ workspace: LaneWorkspace,
+    avoidsScarce: Bool = false
   ) -> Bool {
     let tables = workspace.tables
     for day in window {
@@ -47,8 +52,10 @@ enum FirstRoster {
     }
     for local in tables.menuRange(person, window) {
       let cell = Int(tables.cellOfOption[tables.firstOption[person] + local])
+      let isScarce = avoidsScarce && tables.isScarce[person * tables.kinds + cell % tables.kinds]
       workspace.costs[local] =
         tables.own[tables.ownStart[person] + local] + tables.marginalCost(cell, roster.cover[cell])
+        + (isScarce ? avoidedPrice : 0)
     }
     roster.tours.withUnsafeBufferPointer { tours in
       if let base = tours.baseAddress { workspace.load(person, of: base) }
@@ -62,32 +69,68 @@ enum FirstRoster {
     return isFound
   }
 
-  private static func stages(_ tables: DayShiftTables) -> [(window: Range<Int>, tables: DayShiftTables)] {
-    stride(from: 0, to: tables.days, by: stage).compactMap { first in
-      let end = tables.days - first < 2 * stage ? tables.days : first + stage
-      if first > 0 && tables.days - first < stage { return nil }
-      var problem = tables.problem
-      let share = Double(end) / Double(tables.days)
-      let longest = Int(tables.problem.options.map(\.paid).max() ?? 0)
-      for person in problem.people.indices { problem.people[person].rules.hold(to: share, longestShift: longest) }
-      return DayShiftTables(TourSpace(problem)).map { (first..<end, $0) }
+  /// Fills stage after stage; who has no tour within the share of their limits may be some shifts off it.
+  private static func fillInStages(_ order: [Int], _ roster: inout DayShiftRoster, _ workspace: LaneWorkspace) {
+    for window in stages(workspace.tables) {
+      var open = order
+      for room in [1, 2, 3, 6] where !open.isEmpty {
+        guard let tables = held(workspace.tables, until: window.upperBound, room: room) else { return }
+        let held = LaneWorkspace(tables, random: workspace.random, clock: workspace.clock)
+        open = open.filter { !give($0, window, &roster, held) && !give($0, window, &roster, held, avoidsScarce: true) }
+      }
     }
+  }
+
+  /// What the stages could not settle: longer and longer ends of the horizon under the limits of the whole.
+  private static func settle(_ person: Int, _ roster: inout DayShiftRoster, _ workspace: LaneWorkspace) -> Bool {
+    let days = workspace.tables.days
+    for length in [2, 3, 4, 6].map({ $0 * stage }) + [days] {
+      for avoidsScarce in [false, true] {
+        let isFound = give(
+          person, max(0, days - length)..<days, &roster, workspace, avoidsScarce: avoidsScarce)
+        if isFound, isLegal(person, roster, workspace.tables) { return true }
+      }
+    }
+    return false
+  }
+
+  private static func stages(_ tables: DayShiftTables) -> [Range<Int>] {
+    stride(from: 0, to: tables.days, by: stage).compactMap { first in
+      if first > 0 && tables.days - first < stage { return nil }
+      return first..<(tables.days - first < 2 * stage ? tables.days : first + stage)
+    }
+  }
+
+  /// The problem with everybody held to the share of the limits that belongs to the days before `end`.
+  private static func held(_ tables: DayShiftTables, until end: Int, room: Int) -> DayShiftTables? {
+    var problem = tables.problem
+    let longest = Int(tables.problem.options.map(\.paid).max() ?? 0)
+    for person in problem.people.indices {
+      // Leave is not evenly spread: what counts are the days on which somebody can work.
+      let present = problem.people[person].days.map { $0 == .off ? 0 : 1 }
+      let share = Double(present[..<end].reduce(0, +)) / Double(max(1, present.reduce(0, +)))
+      problem.people[person].rules.hold(to: end == tables.days ? 1 : share, room: room, longestShift: longest)
+    }
+    return DayShiftTables(TourSpace(problem))
   }
 }
 
 extension TourRules {
-  /// Narrows the limits of the whole horizon to what may be used up when a share of it has passed.
-  fileprivate mutating func hold(to share: Double, longestShift: Int) {
+  /// Narrows the limits of the whole horizon to what may be used up when a share of it has passed, give or take `room`
+  /// shifts.
+  fileprivate mutating func hold(to share: Double, room: Int, longestShift: Int) {
     guard share < 1 else { return }
-    let scaled = { (limit: Int) in limit == Int.max ? limit : Int((Double(limit) * share).rounded(.up)) }
-    if let range = minutes {
-      let low = Int((Double(range.lowerBound) * share).rounded(.down))
-      let high = scaled(range.upperBound)
-      // Room for two shifts at least, or some lengths could not be met on the way.
-      let room = max(0, 2 * longestShift - (high - low)) / 2
-      minutes = max(0, low - room)...max(low, min(range.upperBound, high + room))
+    let scaled = { (limit: Int) in
+      limit == Int.max ? limit : min(limit, Int((Double(limit) * share).rounded(.up)) + room - 1)
     }
-    mostWeekends = scaled(mostWeekends)
-    mostOfKind = mostOfKind.map(scaled)
+    if let range = minutes {
+      let low = max(0, Int(Double(range.lowerBound) * share) - room * longestShift)
+      let high = min(range.upperBound, Int((Double(range.upperBound) * share).rounded(.up)) + room * longestShift)
+      minutes = low...max(low, high)
+    }
+    mostWeekends =
+      mostWeekends == Int.max
+      ? mostWeekends : min(mostWeekends, Int((Double(mostWeekends) * share).rounded(.up)) + (room > 1 ? 1 : 0))
+    mostOfKind = mostOfKind.map { $0 == 0 ? 0 : scaled($0) }
   }
 }

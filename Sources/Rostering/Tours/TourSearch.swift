@@ -24,6 +24,8 @@ public final class TourSearch {
   let weekendCount: Int
   let kindCount: Int
   static let none: Float = 1e30
+  /// A search over more states, 512 MB of them, is given up.
+  static let mostStates = 1 << 27
 
   @exclusivity(unchecked) var layers = Buffer<Float>()
   @exclusivity(unchecked) var alive = Buffer<UInt8>()
@@ -167,7 +169,8 @@ public final class TourSearch {
   ///   - window: days that may change.
   ///   - tour: shape [days]; read outside the window, written inside when a tour is found.
   ///   - others: how days outside the window are seen.
-  /// - Returns: the cost inside the window, or nil when no tour obeys the rules.
+  /// - Returns: the cost inside the window, or nil when no tour obeys the rules or the search would need more than
+  ///   `mostStates`.
   /// - Complexity: O(days x modes x groups x tally states).
   public func cheapestTour(
     person: Int, costs: UnsafePointer<Float>, window: Range<Int>, tour: UnsafeMutablePointer<Int32>,
@@ -189,6 +192,7 @@ public final class TourSearch {
       guard let shape = shape(someone, tally, window),
         let start = startMode(someone, shape, window, tour)
       else { return nil }
+      if shape.layer > Self.mostStates / (window.count + weekCount + 1) { return nil }
       prepareMoves(someone, costs, window)
       forward(someone, tally, shape, window, start)
       guard let end = bestEnd(someone, tally, shape, window, tour) else { return nil }
