@@ -1,8 +1,9 @@
 /// Annealing on two cores: the horizon is split at a week, each half anneals by itself, the halves are joined and split elsewhere.
 ///
 /// Days that would let the halves disturb each other are frozen for a phase: days whose shifts may reach over the split, the run
-/// of work over it with a day off on either side, and for rules that count over the horizon one half of each person in turn. So
-/// joined halves are legal and their costs add up. The phases and their seeds do not depend on the number of threads.
+/// of work over it with a day off on either side, and where rules count over the horizon one half of each person in turn; weekends
+/// may become more in one half only. So joined halves are legal; their cost is counted anew. The phases and their seeds do not
+/// depend on the number of threads.
 struct HalvesAnnealing: Sendable {
   let space: TourSpace
   let model: CoverModel
@@ -125,8 +126,9 @@ extension RosterState {
       let rules = people[person]
       if rules.hasMoreRules {
         for day in 0..<dayCount { freeze(day) }
-      } else if rules.mostWeekends != .max || rules.freeWeekends != .max {
-        for day in 0..<dayCount where weekendOf[day] >= 0 { freeze(day) }
+      } else if rules.mostWeekends != .max {
+        // The other half may use what is left of the limit; this one keeps to as many weekends as now.
+        people[person].mostWeekends = weekends(person)
       }
     }
   }

@@ -13,6 +13,9 @@ struct WeekMaster {
   /// Share of the best prices so far in the prices that are tried next; settles the duals.
   private static let smoothing: Float = 0.5
 
+  /// Relative gap between master and bound at which prices have settled; the last steps of a large master cost most of its time.
+  private var tolerance: Double { kinds.count > 400 ? 0.006 : 0.002 }
+
   let master: CoarseMaster
   let week: Int
   let range: Range<Int>
@@ -121,7 +124,7 @@ struct WeekMaster {
         }
       }
       part.columns += added
-      if added == 0 || (iteration > 2 && objective - best < 0.002 * abs(objective) + 0.3) { break }
+      if added == 0 || (iteration > 2 && objective - best < tolerance * abs(objective) + 0.3) { break }
     }
   }
 

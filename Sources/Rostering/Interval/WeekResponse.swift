@@ -136,7 +136,8 @@ extension RosterState {
     for person in chosen {
       priceOptions(person, days, buffers)
       guard search.cheapestTour(person: person, costs: buffers.costs, window: days, tour: tour(person)) != nil,
-        !people[person].hasMoreRules || obeysMoreRules(person)
+        !people[person].hasMoreRules || obeysMoreRules(person),
+        people[person].mostWeekends == .max || weekends(person) <= people[person].mostWeekends
       else {
         for day in days { tour(person)[day] = RosterProblem.off }
         isComplete = false
