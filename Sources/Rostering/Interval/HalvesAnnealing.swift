@@ -53,12 +53,12 @@ struct HalvesAnnealing: Sendable {
     }
   }
 
-  /// The week at which a phase splits: mostly the middle, in turn with the weeks beside it.
+  /// The week at which a phase splits: the middle, then a week before, the middle, a week after, so that every week is often far
+  /// from a split.
   private func split(_ phase: Int) -> Int {
-    let middle = problem.weekCount / 2
-    if phase % 3 != 2 || problem.weekCount < 3 { return max(1, middle) }
-    let other = phase % 2 == 0 ? middle - 1 : middle + 1
-    return min(max(1, other), problem.weekCount - 1)
+    let middle = max(1, problem.weekCount / 2)
+    let shift = [0, -1, 0, 1][phase % 4]
+    return min(max(1, middle + shift), problem.weekCount - 1)
   }
 
   private func phase(

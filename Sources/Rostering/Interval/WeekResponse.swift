@@ -123,17 +123,17 @@ extension RosterState {
   mutating func respond(
     _ chosen: [Int], week: Int, allowed: Float, _ buffers: borrowing ResponseBuffers
   ) -> Bool {
-    let days = weekStart[week]..<weekStart[week + 1]
-    for person in chosen where hasFrozenDays(person, days) { return false }
+    let windows = chosen.map { openDays($0, week) }
+    for window in windows where window.count < 2 { return false }
     var before = 0.0
     for (place, person) in chosen.enumerated() {
       (buffers.keptTours + place * dayCount).update(from: tour(person), count: dayCount)
       before -= judge.cost(tour(person), person: person)
-      before += remove(person, days)
+      before += remove(person, windows[place])
     }
     var rise = before
     var isComplete = true
-    for person in chosen {
+    for (person, days) in zip(chosen, windows) {
       priceOptions(person, days, buffers)
       guard search.cheapestTour(person: person, costs: buffers.costs, window: days, tour: tour(person)) != nil,
         !people[person].hasMoreRules || obeysMoreRules(person),
@@ -159,19 +159,26 @@ extension RosterState {
     for (place, person) in chosen.enumerated() {
       // The one whose search failed has lost its week from cover already; those after it too.
       let kept = buffers.keptTours + place * dayCount
-      _ = remove(person, days)
+      _ = remove(person, windows[place])
       tour(person).update(from: kept, count: dayCount)
     }
-    for person in chosen { _ = insert(person, days) }
+    for (person, days) in zip(chosen, windows) { _ = insert(person, days) }
     return false
   }
 
-  /// Whether a day may not change although the problem leaves it free.
-  private func hasFrozenDays(_ person: Int, _ days: Range<Int>) -> Bool {
-    for day in days where !isFree[person * dayCount + day] && search.tables.people[person].locks[day] == -1 {
-      return true
+  /// The longest run of days of a week in which nothing is frozen that the problem leaves free.
+  private func openDays(_ person: Int, _ week: Int) -> Range<Int> {
+    let end = weekStart[week + 1]
+    var best = end..<end
+    var first = weekStart[week]
+    for day in weekStart[week]...end {
+      let isFrozen =
+        day == end || !isFree[person * dayCount + day] && search.tables.people[person].locks[day] == -1
+      if !isFrozen { continue }
+      if day - first > best.count { best = first..<day }
+      first = day + 1
     }
-    return false
+    return best
   }
 
   /// Takes a person's days out of cover and tour; says the change of cover cost.
