@@ -38,7 +38,9 @@ extension RosterTask {
     }
     return Roster(
       shifts: shifts, spells: spells, report: report(of: solution),
-      warnings: warnings + solution.conflicts.map(sentence) + solution.faults)
+      warnings: warnings + solution.conflicts.map(sentence) + solution.faults
+        + (solution.wasCutShort
+          ? ["the search was cut short by its time limit or by Ctrl-C; another run may give another roster"] : []))
   }
 
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
