@@ -57,6 +57,8 @@ final class ProgressLine: Sendable {
   private let began = ContinuousClock.now
   private let isShown = Console.isWatched
   private let stage = Mutex<Stage?>(nil)
+  /// The best of what the search has told so far: the lowest cost, the highest bound and the furthest share.
+  private let search = Mutex((cost: Double.infinity, bound: Double?.none, share: 0.0))
 
   /// Shows an event.
   func show(_ event: ProgressEvent) {
@@ -67,8 +69,14 @@ final class ProgressLine: Sendable {
       stage.withLock { $0 = next }
       draw("\(next.rawValue) ...")
     case .search(let cost, let bound, let share):
-      let floor = bound.map { ", bound \(Int($0.rounded()))" } ?? ""
-      draw("roster: best \(Int(cost.rounded()))\(floor), \(Int(share * 100)) % of the effort")
+      let best = search.withLock { best in
+        best.cost = min(best.cost, cost)
+        best.bound = [best.bound, bound].compactMap { $0 }.max()
+        best.share = max(best.share, share)
+        return best
+      }
+      let floor = best.bound.map { ", bound \(Int($0.rounded()))" } ?? ""
+      draw("roster: best \(Int(best.cost.rounded()))\(floor), \(Int(best.share * 100)) % of the effort")
     }
   }
 

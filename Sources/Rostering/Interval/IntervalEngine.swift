@@ -28,6 +28,7 @@ struct IntervalEngine: Sendable {
 
     // The bound needs nothing of the search, so it runs beside it.
     let start = state.copyTours()
+    let startCost = state.cost
     let master = CoarseMaster(space, demand, model, table, unplaced: unplaced, tours: start)
     let cut = Mutex(false)
     let stop: @Sendable () -> Bool = {
@@ -39,7 +40,11 @@ struct IntervalEngine: Sendable {
       return false
     }
     let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
-      if lane == 0 { return .bound(master.solve(threads: 1, stop: stop)) }
+      if lane == 0 {
+        let result = master.solve(threads: 1, stop: stop)
+        if result.bound.isFinite { report("bound", 0, startCost, max(0, result.bound)) }
+        return .bound(result)
+      }
       return .roster(search(space, model, table, start, unplaced, clock, stop))
     }
     var tours = start
