@@ -38,7 +38,7 @@ extension PlanSummary {
       [
         queue.queue,
         number(queue.offered, 0),
-        "\(percent(queue.goal)) in \(thresholdText(queue.goalSeconds))",
+        "\(percent(queue.goal)) in \(Self.thresholdText(queue.goalSeconds))",
         queue.expectedServiceLevel.map { percent($0, 1) + (queue.meetsGoal ? "" : " *") } ?? "no contacts",
         number(queue.requiredHours, 1),
         number(queue.rosteredHours, 1),
@@ -49,11 +49,13 @@ extension PlanSummary {
     return TextTable.lines([header] + rows, leftAligned: [0])
   }
 
-  private func thresholdText(_ seconds: Double) -> String {
+  /// The threshold of a goal: `20 s`, `6 h`.
+  static func thresholdText(_ seconds: Double) -> String {
     if seconds >= 3600 {
-      return "\(number(seconds / 3600, seconds.truncatingRemainder(dividingBy: 3600) == 0 ? 0 : 1)) h"
+      let decimals = seconds.truncatingRemainder(dividingBy: 3600) == 0 ? 0 : 1
+      return "\(FixedDecimal.text(seconds / 3600, decimals: decimals)) h"
     }
-    return "\(number(seconds, 0)) s"
+    return "\(FixedDecimal.text(seconds, decimals: 0)) s"
   }
 
   private func percent(_ share: Double, _ decimals: Int = 0) -> String { number(share * 100, decimals) + " %" }

@@ -64,7 +64,7 @@ extension Planner {
 
   // MARK: - Stages in memory, each with the files that hold its value
 
-  private func read(needsHistory: Bool = true) throws -> ScenarioInput {
+  func read(needsHistory: Bool = true) throws -> ScenarioInput {
     report(.began(.reading))
     return try ScenarioFolder.read(folder, needsHistory: needsHistory)
   }
@@ -137,7 +137,7 @@ extension Planner {
   // MARK: - Files
 
   /// A file that an earlier stage wrote, or the planner put there.
-  private func readOutput(_ name: String, madeBy stage: String) throws(InputError) -> [UInt8] {
+  func readOutput(_ name: String, madeBy stage: String) throws(InputError) -> [UInt8] {
     let path = "\(output)/\(name)"
     guard FileAccess.exists(path) else {
       throw InputError(
@@ -148,9 +148,9 @@ extension Planner {
   }
 
   /// How a file of the output folder is named in messages.
-  private func shownName(_ name: String) -> String { "\(output)/\(name)" }
+  func shownName(_ name: String) -> String { "\(output)/\(name)" }
 
-  private func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
+  func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
     let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")
     let pools = "\(output)/\(RequirementTable.poolsFileName)"
     return try RequirementTable.read(
@@ -183,7 +183,7 @@ extension Planner {
   }
 
   /// Replaces the files of a stage in the output folder and brings its manifest up to date.
-  private func write(
+  func write(
     _ files: [OutputFile], inputs: [InputFile], scenario: Scenario, roster: Roster?,
     replacing isDropped: (String) -> Bool
   ) throws -> [String] {
@@ -204,7 +204,7 @@ extension Planner {
       files + [manifest.file()], recorded: recorded, isDropped: isDropped)
   }
 
-  private func stopIfCancelled() throws(Interrupted) {
+  func stopIfCancelled() throws(Interrupted) {
     if isCancelled() { throw Interrupted() }
   }
 }

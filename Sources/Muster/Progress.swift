@@ -10,6 +10,8 @@ public enum Stage: String, CaseIterable, Sendable {
   case roster
   /// Roster to calendars and tables.
   case publishing
+  /// Roster and sampled demand to simulated service.
+  case simulation
 }
 
 /// A step of a run, for people who wait.

@@ -24,7 +24,8 @@ struct MusterCommand: ParsableCommand {
     version: musterVersion,
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
-      CheckCommand.self, AuditCommand.self, BacktestCommand.self, InitCommand.self, ExampleCommand.self,
+      CheckCommand.self, AuditCommand.self, SimulateCommand.self, BacktestCommand.self, InitCommand.self,
+      ExampleCommand.self,
       ErlangCommand.self,
     ])
 

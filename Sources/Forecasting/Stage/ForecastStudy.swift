@@ -82,6 +82,13 @@ extension ForecastStudy {
   ///
   /// - Parameter generator: seeded by the caller; the same seed gives the same paths.
   public func paths(_ count: Int, using generator: inout some RandomNumberGenerator) -> [[[Double]]] {
+    paths(count, around: forecast, using: &generator)
+  }
+
+  /// Possible courses as above around another forecast of the same queues and grid, such as one a planner has edited.
+  public func paths(
+    _ count: Int, around forecast: Forecast, using generator: inout some RandomNumberGenerator
+  ) -> [[[Double]]] {
     let models = queues.indices.map { queues[$0].pathModel(mean: forecast.queues[$0].offered) }
     return (0..<count).map { _ in models.map { $0.path(&generator) } }
   }

@@ -13,6 +13,8 @@ public struct ContactCentre: Sendable {
     case longestIdle
     /// The team that has been busy for the smallest share of its time so far.
     case mostIdle
+    /// The person for whom the queue has the lowest priority number; among these the one who has been free longest.
+    case bestSkill
   }
 
   /// Where contacts wait.
@@ -25,7 +27,8 @@ public struct ContactCentre: Sendable {
   public var horizon: Seconds
   /// Contacts that arrive earlier, and agents' time before, are played but not counted.
   public var warmUp = Seconds(0)
-  /// Length of the reporting intervals; nil reports the whole horizon as one.
+  /// Length of the reporting intervals, which are also the steps of ``Line/handleTimeFactors``; nil reports the whole
+  /// horizon as one.
   public var interval: Seconds?
   /// Moments at which the contacts waiting are counted, before anything else happens then; see ``SimulationResult/backlog``.
   public var backlogProbes: [[Seconds]] = []
@@ -53,6 +56,12 @@ public struct ContactCentre: Sendable {
     public var redialDelay = Seconds.minutes(10)
     /// Set for mail and other work that fills the gaps: it starts only where no live contact waits.
     public var deferral: Deferral?
+    /// Factor on the handle times of contacts in hand during each reporting interval; 1 where the list is too short.
+    public var handleTimeFactors: [Double] = []
+    /// Whether an arriving chat goes to the team that holds most already, and not to the one that holds least.
+    ///
+    /// Teams that also take calls then stay free for them. Counts where teams are single people.
+    public var fillsBusyFirst = false
 
     /// A queue of live contacts.
     public init(arrivals: ArrivalRate, patience: Seconds?, threshold: Seconds, routes: [Int]) {
@@ -73,6 +82,10 @@ public struct ContactCentre: Sendable {
     public var openPeriods: [(from: Seconds, to: Seconds)] = []
     /// Contacts waiting at the start of play.
     public var openingBacklog = 0
+    /// Changes of the number of people who may work on the queue at once; ascending, no limit before the first.
+    ///
+    /// A limit that drops interrupts nobody.
+    public var mostAtOnce: [(from: Seconds, people: Int)] = []
 
     /// Deferred work with a deadline.
     public init(deadline: Seconds) { self.deadline = deadline }
@@ -86,6 +99,10 @@ public struct ContactCentre: Sendable {
     ///
     /// When the number drops nobody is interrupted: whoever finishes first leaves.
     public var staffing: [(from: Seconds, people: Int)]
+    /// Changes of the skills in use, as indices of `skills`; ascending, all of them before the first.
+    ///
+    /// Contacts in hand are finished whatever the skills in use.
+    public var skillsInUse: [(from: Seconds, skills: [Int])] = []
 
     /// A team with skills and hours.
     public init(skills: [Skill], staffing: [(from: Seconds, people: Int)]) {
@@ -121,6 +138,8 @@ public struct ContactCentre: Sendable {
 public enum ArrivalRate: Sendable {
   /// One rate for each step of a length, from the start of play on; none after the last.
   case steps([Double], every: Seconds)
+  /// Given moments in seconds, strictly ascending: arrivals that were drawn elsewhere or happened.
+  case moments([Double])
   /// Any function of time (in seconds) that stays at or below a peak.
   case varying(peak: Double, rate: @Sendable (Double) -> Double)
 
@@ -143,6 +162,14 @@ public enum ArrivalRate: Sendable {
         step += 1
       }
       return .infinity
+    case .moments(let moments):
+      var low = 0
+      var high = moments.count
+      while low < high {
+        let middle = (low + high) / 2
+        if moments[middle] <= now { low = middle + 1 } else { high = middle }
+      }
+      return low < moments.count && moments[low] < end ? moments[low] : .infinity
     case .varying(let peak, let rate):
       guard peak > 0 else { return .infinity }
       while true {
@@ -166,10 +193,12 @@ public enum SimulationError: Error, Hashable, Sendable {
   case routeWithoutSkill(queue: Int, team: Int)
   /// A skill that holds no contact at all: its list of handle times is empty.
   case noConcurrency(team: Int)
-  /// A team with two skills for several contacts at once, or with several at once of deferred work.
+  /// A team that should hold several contacts of deferred work at once.
   case mixedConcurrency(team: Int)
   /// Moments that do not ascend, or a negative number of people.
   case staffingOutOfOrder(team: Int)
+  /// Arrivals or limits of a queue that do not ascend.
+  case queueOutOfOrder(queue: Int)
   /// No replications, or too few to tell a spread.
   case tooFewReplications(Int)
 }
@@ -189,6 +218,17 @@ extension ContactCentre {
         guard every.value > 0 else { throw .timeOutOfRange(every.value) }
         for rate in rates where !(rate >= 0 && rate.isFinite) { throw .numberOutOfRange(rate) }
       }
+      if case .moments(let moments) = queue.arrivals {
+        for (earlier, later) in zip(moments, moments.dropFirst()) where !(earlier < later) {
+          throw .queueOutOfOrder(queue: index)
+        }
+      }
+      for factor in queue.handleTimeFactors where !(factor > 0 && factor.isFinite) { throw .numberOutOfRange(factor) }
+      let limits = queue.deferral?.mostAtOnce ?? []
+      for (earlier, later) in zip(limits, limits.dropFirst()) where !(earlier.from < later.from) {
+        throw .queueOutOfOrder(queue: index)
+      }
+      for limit in limits where limit.people < 0 || !(limit.from.value >= 0) { throw .queueOutOfOrder(queue: index) }
       for team in queue.routes {
         guard teams.indices.contains(team) else { throw .unknownIndex(team) }
         guard teams[team].skills.contains(where: { $0.queue == index }) else {
@@ -205,12 +245,18 @@ extension ContactCentre {
         }
         if skill.handleTimes.count > 1 && queues[skill.queue].deferral != nil { throw .mixedConcurrency(team: index) }
       }
-      guard team.skills.count(where: { $0.handleTimes.count > 1 }) <= 1 else { throw .mixedConcurrency(team: index) }
       for (earlier, later) in zip(team.staffing, team.staffing.dropFirst()) where !(earlier.from < later.from) {
         throw .staffingOutOfOrder(team: index)
       }
       guard team.staffing.allSatisfy({ $0.people >= 0 && $0.from.value >= 0 }) else {
         throw .staffingOutOfOrder(team: index)
+      }
+      for (earlier, later) in zip(team.skillsInUse, team.skillsInUse.dropFirst()) where !(earlier.from < later.from) {
+        throw .staffingOutOfOrder(team: index)
+      }
+      for change in team.skillsInUse {
+        guard change.from.value >= 0 else { throw .staffingOutOfOrder(team: index) }
+        for skill in change.skills where !team.skills.indices.contains(skill) { throw .unknownIndex(skill) }
       }
     }
   }

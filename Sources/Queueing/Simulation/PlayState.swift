@@ -26,6 +26,10 @@ struct LineState {
   let reserve: Int
   let deadline: Double
   let businessTime: BusinessTime?
+  let fillsBusyFirst: Bool
+  /// People who may work on it at once, and who do; for deferred work.
+  var mostAtOnce = Int.max
+  var atOnce = 0
   private(set) var waiting = Ring(blank: WaitingContact(arrival: 0, deadline: 0))
   /// The ticket of the head of line.
   private var called = 0
@@ -45,11 +49,14 @@ struct LineState {
     reserve = line.deferral?.reserve ?? 0
     deadline = line.deferral?.deadline.value ?? .infinity
     businessTime = line.deferral.map { BusinessTime($0.openPeriods) }
+    fillsBusyFirst = line.fillsBusyFirst
   }
 
   mutating func reset() {
     waiting.removeAll()
     called = 0
+    mostAtOnce = .max
+    atOnce = 0
   }
 
   /// Puts a contact at the end of the line and returns its ticket.
@@ -74,6 +81,13 @@ struct LineState {
   func stillWaiting(at now: Double) -> Int {
     (0..<waiting.count).count { waiting[$0].deadline > now }
   }
+
+  /// Deferred contacts in line whose deadline has passed, in business time where that is defined.
+  func late(at now: Double) -> Int {
+    guard let businessTime else { return 0 }
+    let until = businessTime.until(now)
+    return (0..<waiting.count).count { until - businessTime.until(waiting[$0].arrival) > deadline }
+  }
 }
 
 /// A team while it is played.
@@ -82,10 +96,16 @@ struct TeamState {
     let queue: Int
     let priority: Int
     let isDeferred: Bool
-    /// Contacts finished a second: by an agent with one contact, or with 1, 2, ... at once.
+    /// Contacts finished a second at the usual pace: by an agent with one contact, or with 1, 2, ... at once.
     let rates: [Double]
+    /// Whether new contacts are taken.
+    var isInUse = true
+    /// Factor on the rates at the moment.
+    var pace = 1.0
     /// Agents busy with one contact of this skill that takes the whole agent.
     var singles = 0
+    /// Agents with 0, 1, 2, ... chats of this skill, the first entry not used; empty for one contact at a time.
+    var holding: [Int]
     /// Arrivals of the deferred contacts in hand, in no order.
     var arrivals: [Double] = []
   }
@@ -94,10 +114,6 @@ struct TeamState {
   let hasDeferred: Bool
   let hasLive: Bool
   private let tracksIdle: Bool
-  /// The skill with several contacts at once, if any.
-  private let chatSkill: Int?
-  /// Agents with 0, 1, 2, ... chats; the first entry is not used.
-  private var holding: [Int]
   /// Agents on the queues.
   private(set) var staffed = 0
   /// Agents with at least one contact, those included who stay to finish.
@@ -116,15 +132,13 @@ struct TeamState {
     let skills = team.skills.map { skill in
       SkillState(
         queue: skill.queue, priority: skill.priority, isDeferred: centre.queues[skill.queue].deferral != nil,
-        rates: skill.handleTimes.enumerated().map { Double($0.offset + 1) / $0.element.value })
+        rates: skill.handleTimes.enumerated().map { Double($0.offset + 1) / $0.element.value },
+        holding: skill.handleTimes.count > 1 ? Array(repeating: 0, count: skill.handleTimes.count + 1) : [])
     }
-    let chatSkill = skills.firstIndex { $0.rates.count > 1 }
     self.skills = skills
-    self.chatSkill = chatSkill
     hasDeferred = skills.contains { $0.isDeferred }
     hasLive = skills.contains { !$0.isDeferred }
-    holding = Array(repeating: 0, count: 1 + (chatSkill.map { skills[$0].rates.count } ?? 0))
-    tracksIdle = centre.routing == .longestIdle
+    tracksIdle = centre.routing == .longestIdle || centre.routing == .bestSkill
   }
 
   mutating func reset() {
@@ -138,27 +152,31 @@ struct TeamState {
     idleSince.removeAll()
     for skill in skills.indices {
       skills[skill].singles = 0
+      skills[skill].isInUse = true
+      skills[skill].pace = 1
       skills[skill].arrivals.removeAll(keepingCapacity: true)
+      for level in skills[skill].holding.indices { skills[skill].holding[level] = 0 }
     }
-    for level in holding.indices { holding[level] = 0 }
   }
 
   /// How many contacts the agent holds who would take one of a skill; nil when nobody has room.
   @inline(__always)
   func room(for skill: Int, reserve: Int) -> Int? {
+    guard skills[skill].isInUse else { return nil }
     if staffed - busy > reserve { return 0 }
-    guard skill == chatSkill, busy <= staffed else { return nil }
-    for level in 1..<(holding.count - 1) where holding[level] > 0 { return level }
+    let levels = skills[skill].holding.count
+    guard levels > 0, busy <= staffed else { return nil }
+    for level in 1..<(levels - 1) where skills[skill].holding[level] > 0 { return level }
     return nil
   }
 
   /// An agent with room takes a contact.
   mutating func take(_ skill: Int, arrivedAt arrival: Double) {
     inHand += 1
-    if skill == chatSkill {
+    if !skills[skill].holding.isEmpty {
       let level = room(for: skill, reserve: 0) ?? 0
-      if level == 0 { becomeBusy() } else { holding[level] -= 1 }
-      holding[level + 1] += 1
+      if level == 0 { becomeBusy() } else { skills[skill].holding[level] -= 1 }
+      skills[skill].holding[level + 1] += 1
     } else {
       becomeBusy()
       skills[skill].singles += 1
@@ -172,33 +190,33 @@ struct TeamState {
     var left = random.uniform() * rate
     inHand -= 1
     defer { updateRate() }
-    var last = 0
-    for skill in skills.indices where skills[skill].singles > 0 {
-      left -= Double(skills[skill].singles) * skills[skill].rates[0]
-      last = skill
-      if left < 0 { break }
-    }
-    if let chatSkill, left >= 0 || skills[last].singles == 0 {
-      var level = 0
-      for candidate in 1..<holding.count where holding[candidate] > 0 {
-        left -= Double(holding[candidate]) * skills[chatSkill].rates[candidate - 1]
-        level = candidate
+    var last: (skill: Int, level: Int)?
+    search: for skill in skills.indices {
+      if skills[skill].singles > 0 {
+        left -= Double(skills[skill].singles) * skills[skill].rates[0] * skills[skill].pace
+        last = (skill, 0)
         if left < 0 { break }
       }
-      if level > 0 {
-        holding[level] -= 1
-        if level == 1 { becomeFree(at: now) } else { holding[level - 1] += 1 }
-        return (skills[chatSkill].queue, nil)
+      for level in 1..<max(1, skills[skill].holding.count) where skills[skill].holding[level] > 0 {
+        left -= Double(skills[skill].holding[level]) * skills[skill].rates[level - 1] * skills[skill].pace
+        last = (skill, level)
+        if left < 0 { break search }
       }
     }
-    skills[last].singles -= 1
+    guard let (skill, level) = last else { preconditionFailure("a contact ends only where one is in hand") }
+    if level > 0 {
+      skills[skill].holding[level] -= 1
+      if level == 1 { becomeFree(at: now) } else { skills[skill].holding[level - 1] += 1 }
+      return (skills[skill].queue, nil)
+    }
+    skills[skill].singles -= 1
     becomeFree(at: now)
-    guard skills[last].isDeferred else { return (skills[last].queue, nil) }
-    let place = random.below(skills[last].arrivals.count)
-    let arrival = skills[last].arrivals[place]
-    skills[last].arrivals[place] = skills[last].arrivals[skills[last].arrivals.count - 1]
-    skills[last].arrivals.removeLast()
-    return (skills[last].queue, arrival)
+    guard skills[skill].isDeferred else { return (skills[skill].queue, nil) }
+    let place = random.below(skills[skill].arrivals.count)
+    let arrival = skills[skill].arrivals[place]
+    skills[skill].arrivals[place] = skills[skill].arrivals[skills[skill].arrivals.count - 1]
+    skills[skill].arrivals.removeLast()
+    return (skills[skill].queue, arrival)
   }
 
   /// The number of people changes; free ones go first, the longest free before others.
@@ -233,11 +251,13 @@ struct TeamState {
     if tracksIdle && idleSince.count < staffed - busy { idleSince.append(now) }
   }
 
-  private mutating func updateRate() {
+  /// Works out the rate after contacts or paces changed.
+  mutating func updateRate() {
     var total = 0.0
-    for skill in skills where skill.singles > 0 { total += Double(skill.singles) * skill.rates[0] }
-    if let chatSkill {
-      for level in 1..<holding.count { total += Double(holding[level]) * skills[chatSkill].rates[level - 1] }
+    for skill in skills {
+      var own = Double(skill.singles) * skill.rates[0]
+      for level in 1..<max(1, skill.holding.count) { own += Double(skill.holding[level]) * skill.rates[level - 1] }
+      total += own * skill.pace
     }
     rate = total
   }

@@ -19,12 +19,30 @@ struct Playback {
   private var rateFactor = 1.0
   private(set) var tally: Tally
 
-  /// A moment at which somebody comes or goes, or a backlog is counted.
+  /// A moment at which something changes that no contact causes, or a backlog is counted.
   private struct Boundary {
+    enum Change {
+      case probe(Int)
+      /// The reporting interval whose handle times count from now on.
+      case pace(interval: Int)
+      case limit(queue: Int, people: Int)
+      case skills(team: Int, place: Int)
+      case people(team: Int, Int)
+
+      /// Order at one moment.
+      var rank: Int {
+        switch self {
+        case .probe: 0
+        case .pace: 1
+        case .limit: 2
+        case .skills: 3
+        case .people: 4
+        }
+      }
+    }
+
     var time: Double
-    var probe: Int?
-    var team: Int?
-    var people = 0
+    var change: Change
   }
 
   init(_ centre: ContactCentre) {
@@ -34,21 +52,39 @@ struct Playback {
     intervalLength = centre.interval?.value ?? .infinity
     queues = centre.queues.indices.map { LineState(centre, queue: $0) }
     teams = centre.teams.map { TeamState($0, centre) }
-    var boundaries: [Boundary] = []
-    for (probe, times) in centre.backlogProbes.enumerated() {
-      boundaries += times.map { Boundary(time: $0.value, probe: probe) }
-    }
-    for (team, shape) in centre.teams.enumerated() {
-      boundaries += shape.staffing.map { Boundary(time: $0.from.value, team: team, people: $0.people) }
-    }
-    // At one moment probes come first, then teams in their order.
-    self.boundaries = boundaries.sorted { a, b in
-      (a.time, a.team ?? -1, a.probe ?? -1) < (b.time, b.team ?? -1, b.probe ?? -1)
-    }
+    boundaries = Playback.boundaries(of: centre)
     clocks = EventClocks(count: centre.queues.count + centre.teams.count)
     tally = Tally(
       queues: centre.queues.count, teams: centre.teams.count, intervals: centre.intervalCount,
       probes: centre.backlogProbes.count)
+  }
+
+  /// All changes by time; at one moment by kind, then in the order of queues and teams.
+  private static func boundaries(of centre: ContactCentre) -> [Boundary] {
+    var boundaries: [Boundary] = []
+    for (probe, times) in centre.backlogProbes.enumerated() {
+      boundaries += times.map { Boundary(time: $0.value, change: .probe(probe)) }
+    }
+    if let interval = centre.interval?.value, centre.queues.contains(where: { !$0.handleTimeFactors.isEmpty }) {
+      boundaries += (0..<centre.intervalCount).map {
+        Boundary(time: Double($0) * interval, change: .pace(interval: $0))
+      }
+    }
+    for (queue, line) in centre.queues.enumerated() {
+      boundaries += (line.deferral?.mostAtOnce ?? []).map {
+        Boundary(time: $0.from.value, change: .limit(queue: queue, people: $0.people))
+      }
+    }
+    for (team, shape) in centre.teams.enumerated() {
+      boundaries += shape.skillsInUse.enumerated().map {
+        Boundary(time: $0.element.from.value, change: .skills(team: team, place: $0.offset))
+      }
+      boundaries += shape.staffing.map { Boundary(time: $0.from.value, change: .people(team: team, $0.people)) }
+    }
+    let order = boundaries.indices.sorted { a, b in
+      (boundaries[a].time, boundaries[a].change.rank, a) < (boundaries[b].time, boundaries[b].change.rank, b)
+    }
+    return order.map { boundaries[$0] }
   }
 
   /// Plays one replication and leaves its counts in `tally`.
@@ -123,21 +159,25 @@ struct Playback {
 
   /// The team and skill that take an arriving contact at once.
   private func freeRoute(for queue: Int, at now: Double) -> Route? {
+    guard queues[queue].atOnce < queues[queue].mostAtOnce else { return nil }
     var best: Route?
     var bestRank = Double.infinity
     for route in queues[queue].routes {
       guard let held = teams[route.team].room(for: route.skill, reserve: queues[queue].reserve) else { continue }
-      // The fewest contacts in hand come first, then the rule of the centre.
+      // The fewest contacts in hand come first (or the most), then the rule of the centre.
       let rank: Double
       switch centre.routing {
       case .listedOrder: rank = 0
       case .longestIdle: rank = held == 0 ? teams[route.team].idleSince.first ?? now : now
       case .mostIdle: rank = teams[route.team].busyShare(at: now)
+      case .bestSkill:
+        let since = held == 0 ? teams[route.team].idleSince.first ?? now : now
+        rank = Double(teams[route.team].skills[route.skill].priority) * 1e15 + since
       }
-      let order = Double(held) * 1e18 + rank
+      let order = Double(queues[queue].fillsBusyFirst ? -held : held) * 1e18 + rank
       if order < bestRank {
         (best, bestRank) = (route, order)
-        if centre.routing == .listedOrder && held == 0 { break }
+        if centre.routing == .listedOrder && held == 0 && !queues[queue].fillsBusyFirst { break }
       }
     }
     return best
@@ -154,6 +194,7 @@ struct Playback {
       if wait <= queues[queue].threshold { tally.add(.inTime, 1, at: row) }
       tally.add(.taken, 1, team: route.team)
     }
+    if queues[queue].isDeferred { queues[queue].atOnce += 1 }
     account(route.team, until: now)
     teams[route.team].take(route.skill, arrivedAt: arrival)
     redraw(route.team, at: now)
@@ -164,6 +205,7 @@ struct Playback {
     let done = teams[team].finishOne(at: now, &random)
     if let arrival = done.arrival {
       let queue = done.queue
+      queues[queue].atOnce -= 1
       if let row = row(queue, arrivedAt: arrival), let business = queues[queue].businessTime {
         tally.add(.finished, 1, at: row)
         tally.add(.finishTime, now - arrival, at: row)
@@ -193,6 +235,7 @@ struct Playback {
         let priority = teams[team].skills[skill].priority
         let queue = teams[team].skills[skill].queue
         if priority > bestPriority || queues[queue].waiting.isEmpty { continue }
+        guard queues[queue].atOnce < queues[queue].mostAtOnce else { continue }
         guard teams[team].room(for: skill, reserve: queues[queue].reserve) != nil else { continue }
         dropHangUps(queue, at: now)
         guard let arrival = queues[queue].waiting.first?.arrival else { continue }
@@ -268,25 +311,55 @@ struct Playback {
 
   // MARK: - Staffing
 
-  /// Everything that happens at one moment: backlogs are counted, all head counts change, then teams that grew take contacts.
+  /// Everything that happens at one moment: backlogs are counted, all changes are made, then teams that may have gained
+  /// room take contacts.
   private mutating func passBoundaries(from index: Int, at now: Double) -> Int {
     var end = index
     while end < boundaries.count, boundaries[end].time == now {
-      let boundary = boundaries[end]
-      if let probe = boundary.probe {
-        for queue in queues.indices {
-          tally.backlog[probe * queues.count + queue] += Double(queues[queue].stillWaiting(at: now))
-        }
-      } else if let team = boundary.team {
+      switch boundaries[end].change {
+      case .probe(let probe): countBacklog(probe, at: now)
+      case .pace(let interval): setPace(interval, at: now)
+      case .limit(let queue, let people): queues[queue].mostAtOnce = people
+      case .skills(let team, let place): setSkills(of: team, to: centre.teams[team].skillsInUse[place].skills)
+      case .people(let team, let people):
         account(team, until: now)
-        teams[team].setStaff(boundary.people, at: now)
+        teams[team].setStaff(people, at: now)
       }
       end += 1
     }
     for boundary in boundaries[index..<end] {
-      if let team = boundary.team { dispatch(team, at: now) }
+      switch boundary.change {
+      case .probe, .pace: break
+      case .limit(let queue, _):
+        for route in queues[queue].routes where !queues[queue].waiting.isEmpty { dispatch(route.team, at: now) }
+      case .skills(let team, _), .people(let team, _): dispatch(team, at: now)
+      }
     }
     return end
+  }
+
+  private mutating func countBacklog(_ probe: Int, at now: Double) {
+    for queue in queues.indices {
+      tally.backlog[probe * queues.count + queue] += Double(queues[queue].stillWaiting(at: now))
+      tally.late[probe * queues.count + queue] += Double(queues[queue].late(at: now))
+    }
+  }
+
+  /// Sets the pace of every skill and redraws who has contacts in hand, as exponential times allow.
+  private mutating func setPace(_ interval: Int, at now: Double) {
+    for team in teams.indices {
+      for skill in teams[team].skills.indices {
+        let factors = centre.queues[teams[team].skills[skill].queue].handleTimeFactors
+        teams[team].skills[skill].pace = factors.indices.contains(interval) ? 1 / factors[interval] : 1
+      }
+      guard teams[team].inHand > 0 else { continue }
+      teams[team].updateRate()
+      redraw(team, at: now)
+    }
+  }
+
+  private mutating func setSkills(of team: Int, to skills: [Int]) {
+    for skill in teams[team].skills.indices { teams[team].skills[skill].isInUse = skills.contains(skill) }
   }
 }
 

@@ -1,14 +1,14 @@
 /// A fast seeded generator; one independent stream for each replication.
 ///
 /// - Source: xoshiro256++ of Blackman and Vigna, seeded through SplitMix64.
-struct RandomStream: RandomNumberGenerator {
+public struct RandomStream: RandomNumberGenerator, Sendable {
   private var a: UInt64
   private var b: UInt64
   private var c: UInt64
   private var d: UInt64
 
   /// The stream of one replication of a seed.
-  init(seed: UInt64, replication: Int) {
+  public init(seed: UInt64, replication: Int) {
     var state = seed &+ UInt64(truncatingIfNeeded: replication) &* 0xD134_2543_DE82_EF95
     func split() -> UInt64 {
       state &+= 0x9E37_79B9_7F4A_7C15
@@ -23,7 +23,8 @@ struct RandomStream: RandomNumberGenerator {
     d = split()
   }
 
-  mutating func next() -> UInt64 {
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
     let sum = a &+ d
     let result = ((sum << 23) | (sum >> 41)) &+ a
     let shifted = b << 17
@@ -38,7 +39,7 @@ struct RandomStream: RandomNumberGenerator {
 
   /// A number in `0..<1`.
   @inline(__always)
-  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// An exponential time with mean 1.
   @inline(__always)

@@ -63,6 +63,18 @@ public struct Simulator: Sendable {
   }
 }
 
+extension ContactCentre {
+  /// Plays one replication, for callers that change the centre from one to the next.
+  ///
+  /// - Throws: ``SimulationError`` for a centre that cannot be played.
+  public func play(seed: UInt64, replication: Int) throws(SimulationError) -> Tally {
+    try validate()
+    var playback = Playback(self)
+    playback.play(rateFactor: 1, random: RandomStream(seed: seed, replication: replication))
+    return playback.tally
+  }
+}
+
 /// The moments of a run of replications.
 private struct ChunkResult {
   var queues: [Moments]

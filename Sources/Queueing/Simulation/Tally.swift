@@ -1,36 +1,57 @@
 /// What one replication counts for each queue and interval of arrival.
-enum QueueCount: Int, CaseIterable {
-  case offered, inTime, answered, abandoned, abandonedInTime, waitTime, waited, redialled
+public enum QueueCount: Int, CaseIterable, Sendable {
+  /// Contacts: arrived, answered within the threshold, answered, hung up, hung up within the threshold.
+  case offered, inTime, answered, abandoned, abandonedInTime
+  /// Seconds waited by the answered; contacts that waited at all; redials among the offered.
+  case waitTime, waited, redialled
+  /// Deferred contacts: finished, finished within the deadline in business time and in clock time; seconds until then.
   case finished, withinBusiness, withinClock, finishTime
 }
 
 /// What one replication counts for each team.
-enum TeamCount: Int, CaseIterable {
+public enum TeamCount: Int, CaseIterable, Sendable {
   /// Seconds of agents busy with at least one contact, of agents on the queues, of contacts in hand; contacts taken.
   case busyTime, staffedTime, contactTime, taken
 }
 
 /// The counts of one replication, as flat tables.
-struct Tally {
+public struct Tally: Sendable {
   /// Shape [queues][intervals][QueueCount].
-  var queueCounts: [Double]
+  public internal(set) var queueCounts: [Double]
   /// Shape [teams][TeamCount].
-  var teamCounts: [Double]
+  public internal(set) var teamCounts: [Double]
   /// Contacts waiting, summed over the moments of a probe. Shape [probes][queues].
-  var backlog: [Double]
-  let intervals: Int
+  public internal(set) var backlog: [Double]
+  /// Deferred contacts among them whose deadline has passed. Shape [probes][queues].
+  public internal(set) var late: [Double]
+  /// Number of reporting intervals.
+  public let intervals: Int
 
   init(queues: Int, teams: Int, intervals: Int, probes: Int) {
     queueCounts = Array(repeating: 0, count: queues * intervals * QueueCount.allCases.count)
     teamCounts = Array(repeating: 0, count: teams * TeamCount.allCases.count)
     backlog = Array(repeating: 0, count: probes * queues)
+    late = backlog
     self.intervals = intervals
   }
 
   mutating func clear() {
     for i in queueCounts.indices { queueCounts[i] = 0 }
     for i in teamCounts.indices { teamCounts[i] = 0 }
-    for i in backlog.indices { backlog[i] = 0 }
+    for i in backlog.indices {
+      backlog[i] = 0
+      late[i] = 0
+    }
+  }
+
+  /// One count of a queue and interval of arrival.
+  public func count(_ count: QueueCount, queue: Int, interval: Int) -> Double {
+    queueCounts[row(queue: queue, interval: interval) + count.rawValue]
+  }
+
+  /// One count of a team.
+  public func count(_ count: TeamCount, team: Int) -> Double {
+    teamCounts[team * TeamCount.allCases.count + count.rawValue]
   }
 
   /// Where the counts of a queue and interval begin.
@@ -115,4 +136,10 @@ public struct Estimate: Hashable, Sendable {
   public var value: Double
   /// Half the width of the interval that holds the true figure in 95 of 100 cases.
   public var halfWidth: Double
+
+  /// A figure and half the width of its interval.
+  public init(value: Double, halfWidth: Double) {
+    self.value = value
+    self.halfWidth = halfWidth
+  }
 }

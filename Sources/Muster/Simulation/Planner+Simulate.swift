@@ -1,0 +1,62 @@
+import Forecasting
+import Queueing
+import ScenarioFiles
+import Staffing
+import Tabular
+
+/// How often a roster is played, and what counts as a disagreement.
+public struct SimulationSettings: Hashable, Sendable {
+  /// How often the horizon is played; at least 2.
+  public var replications: Int
+  /// Seed of every draw; the scenario's when nil.
+  public var seed: UInt64?
+  /// Difference of service levels from which plan and simulation disagree, in `0...1`.
+  public var disagreement: Double
+
+  /// Settings; a hundred replications and five points unless said otherwise.
+  public init(replications: Int = 100, seed: UInt64? = nil, disagreement: Double = 0.05) {
+    self.replications = replications
+    self.seed = seed
+    self.disagreement = disagreement
+  }
+}
+
+/// What a simulation found and where its files are.
+public struct SimulationRun: Sendable {
+  /// The figures.
+  public var report: SimulationReport
+  /// The output folder.
+  public var folder: String
+  /// Names under which edited files were kept.
+  public var keptFiles: [String]
+}
+
+extension Planner {
+  /// Plays the roster of the output folder against sampled demand; writes the simulation's tables beside it.
+  ///
+  /// - Throws: `InputError` for faults of the input, `SimulationError` for fewer than 2 replications.
+  public func simulate(_ settings: SimulationSettings = SimulationSettings()) throws -> SimulationRun {
+    let input = try read()
+    let scenario = input.scenario
+    let forecastBytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
+    let forecast = try ForecastTable.read(forecastBytes, file: shownName(ForecastTable.fileName), for: scenario)
+    let requirement = try readRequirement(for: scenario)
+    let roster = try readRoster(for: scenario)
+    try stopIfCancelled()
+    report(.began(.simulation))
+    let seed = settings.seed ?? scenario.seed
+    let study = Forecasting.study(history: input.history, scenario: scenario)
+    var random = RandomStream(seed: seed, replication: -1)
+    let paths = study.paths(settings.replications, around: forecast, using: &random)
+    let service = try Staffing.simulate(
+      roster, paths: paths, requirement: requirement, in: scenario, seed: seed)
+    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
+    let found = SimulationReport(
+      service, plan: coverage, requirement: requirement, in: scenario, seed: seed,
+      disagreement: settings.disagreement)
+    let kept = try write(
+      found.files(for: scenario), inputs: input.files, scenario: scenario, roster: nil,
+      replacing: { $0.hasPrefix("simulation") })
+    return SimulationRun(report: found, folder: output, keptFiles: kept)
+  }
+}

@@ -1,0 +1,77 @@
+import Timeline
+import Workforce
+
+/// A person of a roster as the simulator plays them: when they are at work, and on which queues.
+///
+/// All times are seconds since the start of the grid.
+struct RosteredPerson {
+  /// Id of the person.
+  let id: String
+  /// Chance of being off the queue in any interval: the shrinkage of the site.
+  let absentShare: Double
+  /// Stretches of work without breaks, ascending.
+  let work: [(from: Int, to: Int)]
+  /// Stretches on a set of queues, ascending.
+  let postings: [(from: Int, to: Int, set: Int)]
+}
+
+/// Everybody with a shift, and the sets of queues they are put on.
+struct RosteredPeople {
+  /// In the order of the roster.
+  let people: [RosteredPerson]
+  /// Sets of queue indices, by size and then by index.
+  let queueSets: [[Int]]
+
+  /// Reads a roster; a shift without any spell is played on every queue its person may take from.
+  ///
+  /// - Complexity: O(shifts + spells), plus a sort.
+  init(of roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
+    let agents = Dictionary(scenario.agents.map { ($0.id, $0) }) { first, _ in first }
+    let spells = Dictionary(grouping: roster.spells, by: \.agent)
+    let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    var drafts: [(agent: Agent, work: [(Int, Int)], postings: [(from: Int, to: Int, queues: [Int])])] = []
+    for id in shifts.keys.sorted() {
+      guard let agent = agents[id], let own = shifts[id] else { continue }
+      var work: [(Int, Int)] = []
+      var postings: [(from: Int, to: Int, queues: [Int])] = []
+      for shift in own {
+        work += RosteredPeople.stretches(of: shift, since: grid.start)
+        let inside = (spells[id] ?? []).filter { $0.start < shift.end && $0.end > shift.start }
+        for spell in inside {
+          let start = max(spell.start, shift.start).seconds(since: grid.start)
+          let end = min(spell.end, shift.end).seconds(since: grid.start)
+          postings.append((max(0, start), max(0, end), spell.queues))
+        }
+        if inside.isEmpty {
+          let all = scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) }
+          let start = max(0, shift.start.seconds(since: grid.start))
+          postings.append((start, max(0, shift.end.seconds(since: grid.start)), all))
+        }
+      }
+      drafts.append((agent, work.filter { $0.0 < $0.1 }, postings.filter { $0.from < $0.to }))
+    }
+    let sets = Set(drafts.flatMap { $0.postings.map(\.queues) })
+      .sorted { ($0.count, $0.description) < ($1.count, $1.description) }
+    let place = Dictionary(uniqueKeysWithValues: sets.enumerated().map { ($1, $0) })
+    queueSets = sets
+    people = drafts.map { draft in
+      RosteredPerson(
+        id: draft.agent.id,
+        absentShare: 1 - (scenario.site(draft.agent.site)?.productiveShare ?? 1),
+        work: draft.work.map { (from: $0.0, to: $0.1) },
+        postings: draft.postings.map { (from: $0.from, to: $0.to, set: place[$0.queues] ?? 0) })
+    }
+  }
+
+  /// The parts of a shift that no break covers, from the start of the grid on.
+  private static func stretches(of shift: Shift, since start: Instant) -> [(Int, Int)] {
+    var found: [(Int, Int)] = []
+    var from = max(0, shift.start.seconds(since: start))
+    for pause in shift.breaks.sorted(by: { $0.start < $1.start }) {
+      found.append((from, pause.start.seconds(since: start)))
+      from = max(from, pause.end.seconds(since: start))
+    }
+    found.append((from, shift.end.seconds(since: start)))
+    return found
+  }
+}

@@ -1,0 +1,130 @@
+import Queueing
+import Testing
+import Units
+
+/// People one by one, on changing queues, with drawn arrivals: what a roster needs of the simulator.
+@Suite struct PeopleOnQueuesTests {
+  typealias Centre = ContactCentre
+
+  /// A call a minute for an hour at one queue, handled in a second.
+  static func minutes(_ count: Int = 60) -> ArrivalRate { .moments((0..<count).map { Double($0) * 60 + 30 }) }
+
+  static func line(_ arrivals: ArrivalRate, routes: [Int], patience: Seconds? = nil) -> Centre.Line {
+    Centre.Line(arrivals: arrivals, patience: patience, threshold: .seconds(20), routes: routes)
+  }
+
+  @Test("given moments are played one for one, each in its interval")
+  func moments() throws {
+    var centre = Centre(
+      queues: [Self.line(Self.minutes(), routes: [0])],
+      teams: [.init(skills: [.init(queue: 0, handleTime: .seconds(1))], staffing: [(.seconds(0), 1)])],
+      horizon: .hours(1))
+    centre.interval = .minutes(15)
+    let played = try centre.play(seed: 1, replication: 0)
+    for interval in 0..<4 { #expect(played.count(.offered, queue: 0, interval: interval) == 15) }
+    #expect(try centre.play(seed: 1, replication: 0).queueCounts == played.queueCounts)
+    centre.queues[0].arrivals = .moments([10, 10])
+    #expect(throws: SimulationError.queueOutOfOrder(queue: 0)) { try centre.play(seed: 1, replication: 0) }
+  }
+
+  @Test("a person posted elsewhere takes nothing until they are posted back")
+  func posting() throws {
+    let skills = [Centre.Skill(queue: 0, handleTime: .seconds(1)), .init(queue: 1, handleTime: .seconds(1))]
+    var person = Centre.Team(skills: skills, staffing: [(.seconds(0), 1)])
+    person.skillsInUse = [(.seconds(0), [0]), (.minutes(30), [1])]
+    var centre = Centre(
+      queues: [Self.line(Self.minutes(), routes: [0]), Self.line(Self.minutes(), routes: [0])], teams: [person],
+      horizon: .hours(1))
+    centre.interval = .minutes(30)
+    let played = try centre.play(seed: 3, replication: 0)
+    #expect(played.count(.inTime, queue: 0, interval: 0) >= 29)
+    #expect(played.count(.answered, queue: 0, interval: 1) == 0)
+    // Whoever called the second queue too early waits for the change, in order of arrival.
+    #expect(played.count(.inTime, queue: 1, interval: 0) == 0)
+    #expect(played.count(.answered, queue: 1, interval: 0) == 30)
+    #expect(played.count(.answered, queue: 1, interval: 1) == 30)
+  }
+
+  @Test("no more people work on deferred contacts at once than the limit says")
+  func limit() throws {
+    func busyHours(limits: [(from: Seconds, people: Int)]) throws -> [Double] {
+      var mail = Self.line(.moments([]), routes: [0, 1, 2, 3])
+      var deferral = Centre.Deferral(deadline: .hours(1))
+      deferral.openingBacklog = 100_000
+      deferral.mostAtOnce = limits
+      mail.deferral = deferral
+      let person = Centre.Team(
+        skills: [.init(queue: 0, handleTime: .seconds(60))], staffing: [(.seconds(0), 1), (.hours(9), 0)])
+      let centre = Centre(queues: [mail], teams: Array(repeating: person, count: 4), horizon: .hours(10))
+      let played = try centre.play(seed: 5, replication: 0)
+      return (0..<4).map { played.count(.busyTime, team: $0) / 3600 }
+    }
+    #expect(try busyHours(limits: []).reduce(0, +) > 35.9)
+    #expect(try busyHours(limits: [(.seconds(0), 0)]).reduce(0, +) == 0)
+    // Two people for three hours, then all four.
+    let raised = try busyHours(limits: [(.seconds(0), 2), (.hours(3), 4)]).reduce(0, +)
+    #expect(abs(raised - (2 * 3 + 4 * 6)) < 0.3)
+  }
+
+  @Test("handle times follow their factor from interval to interval")
+  func pace() throws {
+    var line = Self.line(.constant(1.0 / 400), routes: [0])
+    line.handleTimeFactors = Array(repeating: 2, count: 500)
+    var centre = Centre(
+      queues: [line],
+      teams: [.init(skills: [.init(queue: 0, handleTime: .seconds(200))], staffing: [(.seconds(0), 20)])],
+      horizon: .hours(1000))
+    centre.interval = .hours(1)
+    let played = try centre.play(seed: 11, replication: 0)
+    // 0.5 erlangs at the usual pace, 1 erlang in the first half.
+    let load = played.count(.contactTime, team: 0) / 3_600_000
+    #expect(abs(load - 0.75) < 0.03, "\(load)")
+    centre.queues[0].handleTimeFactors = [0]
+    #expect(throws: SimulationError.numberOutOfRange(0)) { try centre.play(seed: 1, replication: 0) }
+  }
+
+  @Test("those whose best queue it is come before those who only help, the longest free first")
+  func bestSkill() throws {
+    var centre = Centre(
+      queues: [Self.line(.constant(1.0 / 100), routes: [0, 1, 2])],
+      teams: [1, 0, 0].map { priority in
+        .init(
+          skills: [.init(queue: 0, handleTime: .seconds(100), priority: priority)], staffing: [(.seconds(0), 1)])
+      }, horizon: .hours(300))
+    centre.routing = .bestSkill
+    let played = try centre.play(seed: 7, replication: 0)
+    let taken = (0..<3).map { played.count(.taken, team: $0) }
+    #expect(taken[0] < 0.8 * taken[1])
+    #expect(abs(taken[1] - taken[2]) < 0.05 * taken[1])
+  }
+
+  @Test("chats that fill up those who chat leave the others free for calls")
+  func packing() throws {
+    func answeredCalls(fillsBusyFirst: Bool) throws -> Double {
+      var chats = Self.line(.constant(3.0 / 300), routes: [0, 1, 2], patience: .seconds(120))
+      chats.fillsBusyFirst = fillsBusyFirst
+      let calls = Self.line(.constant(1.0 / 300), routes: [0, 1, 2], patience: .seconds(60))
+      let person = Centre.Team(
+        skills: [
+          .init(queue: 0, handleTimes: Array(repeating: .seconds(300), count: 3)),
+          .init(queue: 1, handleTime: .seconds(300)),
+        ], staffing: [(.seconds(0), 1)])
+      var centre = Centre(queues: [chats, calls], teams: [person, person, person], horizon: .hours(300))
+      centre.routing = .bestSkill
+      let result = try Simulator(centre, seed: 9).run(replications: 4)
+      return result.queue(1).serviceLevel().value
+    }
+    #expect(try answeredCalls(fillsBusyFirst: true) > answeredCalls(fillsBusyFirst: false) + 0.02)
+  }
+
+  @Test("a person with two chat queues holds chats of one at a time")
+  func twoChatQueues() throws {
+    let chats = [0, 1].map { Centre.Skill(queue: $0, handleTimes: [.seconds(300), .seconds(300)]) }
+    let centre = Centre(
+      queues: [Self.line(.constant(0.1), routes: [0]), Self.line(.constant(0.1), routes: [0])],
+      teams: [.init(skills: chats, staffing: [(.seconds(0), 1), (.hours(50), 0)])], horizon: .hours(50))
+    let result = try Simulator(centre, seed: 2).run(replications: 2)
+    #expect(result.team(0).contactsPerBusyAgent.value > 1.5)
+    #expect(result.team(0).contactsPerBusyAgent.value <= 2)
+  }
+}
