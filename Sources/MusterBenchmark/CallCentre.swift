@@ -194,6 +194,23 @@ struct CallCentre {
       days: locks, rules: rules, before: before, optionCosts: costs)
   }
 
+  /// The tours of `agent,day,template` lines, the other way round than `table`.
+  func tours(of text: String) throws -> [Int32] {
+    let days = problem.dayCount
+    var tours = [Int32](repeating: RosterProblem.off, count: problem.people.count * days)
+    let people = Dictionary(problem.people.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    for line in text.split(separator: "\n").dropFirst() {
+      let cells = line.split(separator: ",").map(String.init)
+      guard cells.count == 3, let person = people[cells[0]], let day = Int(cells[1]), (0..<days).contains(day),
+        let option = problem.options(menu: problem.people[person].menu, day: day).first(where: {
+          instance.templates[templateOf[$0]].id == cells[2]
+        })
+      else { throw Unreadable(description: "not a shift of this instance: \(line)") }
+      tours[person * days + day] = Int32(option)
+    }
+    return tours
+  }
+
   /// The roster as `agent,day,template` lines.
   func table(_ tours: [Int32]) -> String {
     var text = "agent,day,template\n"

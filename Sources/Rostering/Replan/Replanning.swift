@@ -1,0 +1,139 @@
+/// Mends a published roster after something changed, and moves nothing that is not worth its price.
+///
+/// Published tours are pinned: whoever is not named by the disturbance either keeps their tour or takes one of a few other legal
+/// tours, each changed shift at a price. Candidates come from the exact tour search, one week at a time, for everybody who may
+/// legally work in the disturbed intervals; which of them are taken is decided by one integer program over pinned and changed
+/// tours with the exact cost of cover. Rounds repeat with what the last one gave up, until nothing more pays.
+public struct Replanning: Sendable {
+  /// A published roster and what has changed since.
+  public struct Disturbance: Sendable {
+    /// Shape [people][days]: what everybody was told, as options of the problem.
+    public var published: [Int32]
+    /// Shape [people][days]: absent at short notice. The shift falls away, and nothing else of the person is changed.
+    public var isAbsent: [Bool]
+    /// Shape [intervals]: whether the requirement differs from the one the roster was published for; empty for nowhere.
+    public var hasNewDemand: [Bool]
+    /// Days before this one stay as they are.
+    public var firstOpenDay: Int
+    /// Price of each shift that is added, dropped or moved against what was published.
+    public var priceOfChange: Double
+    /// Most people changed beside those who are absent, away or owe hours.
+    public var mostOthers: Int
+
+    /// Nothing has changed yet.
+    public init(
+      published: [Int32], firstOpenDay: Int, priceOfChange: Double, mostOthers: Int, in problem: RosterProblem
+    ) {
+      precondition(published.count == problem.people.count * problem.dayCount, "a published day for everybody")
+      self.published = published
+      self.firstOpenDay = firstOpenDay
+      self.priceOfChange = priceOfChange
+      self.mostOthers = mostOthers
+      isAbsent = [Bool](repeating: false, count: published.count)
+      hasNewDemand = []
+    }
+  }
+
+  /// Why a day of somebody changed.
+  public enum Cause: Hashable, Sendable {
+    /// Absent at short notice, or away by the scenario: the shift falls away.
+    case away
+    /// Works where somebody is missing: the first and the last disturbed interval that the new shift adds to.
+    case covers(ClosedRange<Int>)
+    /// Pays for another change of the same person, so that hours, rest and rows of days stay within the rules.
+    case makesRoom
+    /// Had fewer hours than the contract wants.
+    case owesHours
+  }
+
+  /// One day of one person that is no longer as published.
+  public struct Change: Hashable, Sendable {
+    /// Index of the person.
+    public var person: Int
+    /// Day of the horizon.
+    public var day: Int
+    /// What was published: an option, or `RosterProblem.off`.
+    public var before: Int32
+    /// What it is now.
+    public var after: Int32
+    /// Why.
+    public var cause: Cause
+  }
+
+  /// What the changes of one person are worth together.
+  public struct Help: Hashable, Sendable {
+    /// Index of the person.
+    public var person: Int
+    /// Points that the roster would cost more if this person had kept the published tour and all others their new ones.
+    public var saves: Double
+    /// Price of the person's changes.
+    public var price: Double
+  }
+
+  /// The mended roster and what it cost to mend.
+  public struct Result: Sendable {
+    /// Shape [people][days].
+    public var tours: [Int32]
+    /// By person and day.
+    public var changes: [Change]
+    /// One entry for each person changed who is not away, in the order of people.
+    public var help: [Help]
+    /// Cost as published, at today's demand and with nobody absent.
+    public var published: RosterCost
+    /// Cost when nobody steps in.
+    public var disturbed: RosterCost
+    /// Cost of the mended roster, the price of changes left out.
+    public var mended: RosterCost
+    /// Price of all changes but the absences themselves.
+    public var priceOfChanges: Double
+    /// Changed tours that were weighed, and people they belong to.
+    public var candidates: Int
+    /// People who may legally help.
+    public var candidatePeople: Int
+    /// Whether every integer program was solved to the end, so that no choice among the candidates is better.
+    public var isProven: Bool
+    /// People whose published tour breaks a rule and was left as it is, with the rule.
+    public var oddTours: [OddTour]
+    /// Faults of the solver that cost a part of the search.
+    public var faults: [String]
+  }
+
+  /// A published tour that breaks a rule of the builder.
+  public struct OddTour: Hashable, Sendable {
+    /// Index of the person.
+    public var person: Int
+    /// The first rule broken.
+    public var rule: TourRule
+    /// The day on which it breaks.
+    public var day: Int
+  }
+
+  let space: TourSpace
+  let demand: IntervalDemand
+  let model: CoverModel
+  let table: ShiftTable
+
+  /// Prepares a problem; its demand must be given by intervals.
+  ///
+  /// - Complexity: O(options).
+  public init(_ problem: RosterProblem, demand: IntervalDemand) {
+    space = TourSpace(problem)
+    self.demand = demand
+    model = CoverModel(demand, problem: problem)
+    table = ShiftTable(problem)
+  }
+
+  /// The problem that was prepared.
+  public var problem: RosterProblem { space.problem }
+
+  /// Who serves which queue group, shape [people][intervals]; -1 for nobody or no work.
+  public func groups(of tours: [Int32]) -> [Int8] { GroupSplit(problem, demand, table).split(tours) }
+
+  /// The least changed roster that is worth its price.
+  ///
+  /// - Complexity: for each disturbed week O(people x options of a week) and an integer program over at most
+  ///   `ReplanSearch.mostCandidates` changed tours.
+  public func mend(_ disturbance: Disturbance) -> Result {
+    ReplanSearch(self, disturbance).run()
+  }
+}
