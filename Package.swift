@@ -59,7 +59,8 @@ let package = Package(
         "Queueing", "Timeline", "Tabular", "Units", "CFolderSwap",
       ]),
     .executableTarget(
-      name: "MusterCommand", dependencies: ["Muster", "Forecasting", "ScenarioFiles", "Tabular", "Units", arguments],
+      name: "MusterCommand",
+      dependencies: ["Muster", "Forecasting", "ScenarioFiles", "Tabular", "Timeline", "Units", arguments],
       swiftSettings: settings),
     .executableTarget(
       name: "MusterBenchmark",

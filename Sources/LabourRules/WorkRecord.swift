@@ -14,6 +14,8 @@ struct WorkRecord {
   let spells: [QueueSpell]
   /// Dates of leave, within the horizon or not, in any order.
   let leave: [ClosedRange<CivilDate>]
+  /// Dates of absence at short notice, within the horizon or not, in any order.
+  let absences: [ClosedRange<CivilDate>]
   /// Clock of the person's own site; UTC when the site is unknown, which a rule of its own reports.
   let homeZone: Zone
 
@@ -22,6 +24,9 @@ struct WorkRecord {
 
   /// Whether the person is on leave.
   func isOnLeave(_ date: CivilDate) -> Bool { leave.contains { $0.contains(date) } }
+
+  /// Whether the person is absent at short notice.
+  func isAbsent(_ date: CivilDate) -> Bool { absences.contains { $0.contains(date) } }
 
   /// Whether the person is away all day: on leave, or not employed.
   func isAway(on date: CivilDate) -> Bool {

@@ -23,7 +23,8 @@ extension Planner {
   /// - Throws: `InputError` when the scenario or the roster cannot be read.
   public func audit(rosterFile: String? = nil) throws(InputError) -> AuditReport {
     report(.began(.reading))
-    let scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
+    var scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
+    scenario.absences = try readAbsences(for: scenario)
     let roster = try readRoster(for: scenario, from: rosterFile)
     let violations = Audit.violations(of: roster, in: scenario)
     return AuditReport(

@@ -49,7 +49,10 @@ extension Planner {
     let requirement = try readRequirement(for: input.scenario)
     let (roster, files, _) = try roster(for: requirement, in: input.scenario)
     return try finish(files, input: input, roster: roster, warnings: roster.warnings) {
-      [RosterTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName].contains($0)
+      [
+        RosterTable.fileName, RosterTable.cancelledFileName, AbsencesTable.fileName, AssignmentsTable.fileName,
+        CoverageTable.fileName,
+      ].contains($0)
     }
   }
 
@@ -86,7 +89,7 @@ extension Planner {
     )
   }
 
-  private func requirement(for forecast: Forecast, in scenario: Scenario) throws -> (Requirement, [OutputFile]) {
+  func requirement(for forecast: Forecast, in scenario: Scenario) throws -> (Requirement, [OutputFile]) {
     try stopIfCancelled()
     report(.began(.staffing))
     let made = Staffing.requirement(for: forecast, in: scenario)
@@ -113,20 +116,21 @@ extension Planner {
     )
     let roster = Rostering.roster(covering: requirement, in: scenario, engine: engine)
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-    let options = CalendarOptions(for: scenario)
-    let uids = roster.shifts.map { ShiftIdentity.uid(of: $0, options: options) }
-    return (
-      roster,
-      [
-        OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
-        OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
-        OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
-      ], coverage
-    )
+    return (roster, Planner.files(of: roster, coverage, in: scenario), coverage)
+  }
+
+  /// The tables that hold a roster and what it gives the queues.
+  static func files(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
+    let uids = ShiftIdentity.uids(of: roster, options: CalendarOptions(for: scenario))
+    return [
+      OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
+      OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
+      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
+    ]
   }
 
   /// One calendar a person and one a team.
-  private static func calendars(of roster: Roster, in scenario: Scenario) -> [OutputFile] {
+  static func calendars(of roster: Roster, in scenario: Scenario) -> [OutputFile] {
     let options = CalendarOptions(for: scenario)
     let people = RosterCalendars.perPerson(of: roster, in: scenario, options: options)
     let teams = RosterCalendars.perTeam(of: roster, in: scenario, options: options)
@@ -171,7 +175,23 @@ extension Planner {
     guard file == nil, FileAccess.exists(assignments) else { return roster }
     let spells = try AssignmentsTable.read(
       FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario)
-    return Roster(shifts: roster.shifts, spells: spells)
+    return Roster(shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario))
+  }
+
+  /// Shifts that earlier revisions of the roster cancelled.
+  private func readCancelled(for scenario: Scenario) throws(InputError) -> [Shift] {
+    let path = "\(output)/\(RosterTable.cancelledFileName)"
+    guard FileAccess.exists(path) else { return [] }
+    let file = shownName(RosterTable.cancelledFileName)
+    return try RosterTable.read(FileAccess.read(path, file: file), file: file, for: scenario).shifts
+  }
+
+  /// People absent at short notice by the output folder.
+  func readAbsences(for scenario: Scenario) throws(InputError) -> [Leave] {
+    let path = "\(output)/\(AbsencesTable.fileName)"
+    guard FileAccess.exists(path) else { return [] }
+    let file = shownName(AbsencesTable.fileName)
+    return try AbsencesTable.read(FileAccess.read(path, file: file), file: file, for: scenario)
   }
 
   private func finish(

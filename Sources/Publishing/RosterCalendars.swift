@@ -39,7 +39,8 @@ public enum RosterCalendars {
       let events = book.events(of: agent, phrases: phrases, isNamed: false)
       let title = Phrases.filled(phrases.personCalendar, agent.name)
       return CalendarFile(
-        owner: agent.id, name: name, bytes: book.calendar(title, phrases, events), eventCount: events.count)
+        owner: agent.id, name: name, bytes: book.calendar(title, phrases, events),
+        eventCount: events.count { !$0.isCancelled })
     }
   }
 
@@ -59,7 +60,8 @@ public enum RosterCalendars {
         }
       let title = Phrases.filled(phrases.teamCalendar, team.key)
       return CalendarFile(
-        owner: team.key, name: name, bytes: book.calendar(title, phrases, events), eventCount: events.count)
+        owner: team.key, name: name, bytes: book.calendar(title, phrases, events),
+        eventCount: events.count { !$0.isCancelled })
     }
   }
 
@@ -76,6 +78,7 @@ private struct Book {
   let people: [Agent]
   let options: CalendarOptions
   private let shifts: [String: [Shift]]
+  private let cancelled: [String: [Shift]]
   private let spells: [String: [QueueSpell]]
   private let zones: [String: Zone]
   private let queueIDs: [String]
@@ -85,6 +88,7 @@ private struct Book {
   init(_ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions) {
     self.options = options
     shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    cancelled = Dictionary(grouping: roster.cancelled, by: \.agent)
     spells = Dictionary(grouping: roster.spells, by: \.agent)
     zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     queueIDs = scenario.queues.map(\.id)
@@ -93,7 +97,8 @@ private struct Book {
       Agent(id: $0, name: $0, site: "", contract: "", languages: [], skills: [])
     }
     people = scenario.agents + strangers
-    yearlyZones = options.timeForm == .utc ? [:] : Self.yearlyZones(of: scenario.sites, during: roster.shifts)
+    yearlyZones =
+      options.timeForm == .utc ? [:] : Self.yearlyZones(of: scenario.sites, during: roster.shifts + roster.cancelled)
   }
 
   private static func yearlyZones(of sites: [Site], during shifts: [Shift]) -> [String: YearlyZone] {
@@ -105,15 +110,19 @@ private struct Book {
     return found
   }
 
-  /// A person's shifts in order of time.
+  /// A person's shifts in order of time, cancelled ones among them.
   func events(of agent: Agent, phrases: Phrases, isNamed: Bool) -> [ShiftEvent] {
     let own = (spells[agent.id] ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-    let worked = (shifts[agent.id] ?? []).sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) }
-    return worked.map { shift in
+    let worked = (shifts[agent.id] ?? []).map { (shift: $0, isCancelled: false) }
+    let dropped = (cancelled[agent.id] ?? []).map { (shift: $0, isCancelled: true) }
+    let ordered = (worked + dropped).sorted {
+      ($0.shift.start, $0.shift.ordinal, $0.shift.sequence) < ($1.shift.start, $1.shift.ordinal, $1.shift.sequence)
+    }
+    return ordered.map { shift, isCancelled in
       ShiftEvent(
-        shift: shift, spells: own.filter { $0.start < shift.end && shift.start < $0.end },
+        shift: shift, spells: isCancelled ? [] : own.filter { $0.start < shift.end && shift.start < $0.end },
         zone: zones[shift.site] ?? zones[agent.site] ?? .utc, queueIDs: queueIDs, phrases: phrases,
-        personName: isNamed ? agent.name : nil)
+        personName: isNamed ? agent.name : nil, isCancelled: isCancelled)
     }
   }
 

@@ -12,11 +12,17 @@ struct ShiftEvent {
   let phrases: Phrases
   /// Name in front of the summary, for team calendars.
   let personName: String?
+  /// Whether the shift was published and is no longer worked.
+  let isCancelled: Bool
   /// Indices of all queues worked, increasing.
   private let queues: [Int]
 
-  init(shift: Shift, spells: [QueueSpell], zone: Zone, queueIDs: [String], phrases: Phrases, personName: String?) {
+  init(
+    shift: Shift, spells: [QueueSpell], zone: Zone, queueIDs: [String], phrases: Phrases, personName: String?,
+    isCancelled: Bool
+  ) {
     self.shift = shift
+    self.isCancelled = isCancelled
     self.spells = spells
     self.zone = zone
     self.queueIDs = queueIDs
@@ -29,20 +35,21 @@ struct ShiftEvent {
   ///
   /// - Parameter isZoneWritten: whether times may be written on the zone's clock; else they are in UTC.
   func write(to writer: inout CalendarWriter, isZoneWritten: Bool, options: CalendarOptions) {
-    let publication = CalendarTime.text(options.publication)
+    // No clock is read; a revision is stamped a minute after the one before, so that stamps grow as sequences do.
+    let publication = CalendarTime.text(options.publication.advanced(bySeconds: 60 * shift.sequence))
     writer.raw("BEGIN", "VEVENT")
     writer.raw("UID", ShiftIdentity.uid(of: shift, options: options))
     writer.raw("DTSTAMP", publication)
     writer.raw("LAST-MODIFIED", publication)
-    writer.raw("SEQUENCE", "0")
+    writer.raw("SEQUENCE", String(shift.sequence))
     writeTime("DTSTART", shift.start, isZoneWritten, to: &writer)
     writeTime("DTEND", shift.end, isZoneWritten, to: &writer)
     writer.text("SUMMARY", summary, language: phrases.language)
     writer.text("DESCRIPTION", description, language: phrases.language)
     writer.text("LOCATION", shift.site)
     writer.list("CATEGORIES", [touchesNight ? "NIGHT" : "DAY"] + queues.map { queueIDs[$0] })
-    writer.raw("STATUS", options.status.rawValue)
-    writer.raw("TRANSP", "OPAQUE")
+    writer.raw("STATUS", isCancelled ? "CANCELLED" : options.status.rawValue)
+    writer.raw("TRANSP", isCancelled ? "TRANSPARENT" : "OPAQUE")
     writer.raw("CLASS", "PRIVATE")
     writer.raw("END", "VEVENT")
   }

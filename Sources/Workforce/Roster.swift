@@ -46,11 +46,13 @@ public struct Shift: Hashable, Sendable {
   public var paidMinutes: Int
   /// Pauses in order of time, all inside the shift.
   public var breaks: [Break]
+  /// How often the shift was changed after it was published; calendars carry it as `SEQUENCE`.
+  public var sequence: Int
 
   /// A shift.
   public init(
     agent: String, date: CivilDate, ordinal: Int = 0, site: String, start: Instant, end: Instant, paidMinutes: Int,
-    breaks: [Break]
+    breaks: [Break], sequence: Int = 0
   ) {
     self.agent = agent
     self.date = date
@@ -60,6 +62,7 @@ public struct Shift: Hashable, Sendable {
     self.end = end
     self.paidMinutes = paidMinutes
     self.breaks = breaks
+    self.sequence = sequence
   }
 }
 
@@ -130,12 +133,18 @@ public struct Roster: Hashable, Sendable {
   public var report: SolverReport?
   /// Plain sentences for planners: people whose rules clash, limits that ended the search.
   public var warnings: [String]
+  /// Shifts that were published and are no longer worked, sorted as `shifts`; calendars cancel them.
+  public var cancelled: [Shift]
 
   /// A roster; shifts and spells are sorted here.
-  public init(shifts: [Shift], spells: [QueueSpell] = [], report: SolverReport? = nil, warnings: [String] = []) {
+  public init(
+    shifts: [Shift], spells: [QueueSpell] = [], report: SolverReport? = nil, warnings: [String] = [],
+    cancelled: [Shift] = []
+  ) {
     self.shifts = shifts.sorted { ($0.agent, $0.start, $0.ordinal) < ($1.agent, $1.start, $1.ordinal) }
     self.spells = spells.sorted { ($0.agent, $0.start) < ($1.agent, $1.start) }
     self.report = report
     self.warnings = warnings
+    self.cancelled = cancelled.sorted { ($0.agent, $0.start, $0.ordinal) < ($1.agent, $1.start, $1.ordinal) }
   }
 }

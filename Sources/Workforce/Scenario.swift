@@ -30,11 +30,14 @@ public struct Prices: Hashable, Sendable {
   public var short: Double
   /// One agent too many for half an hour.
   public var over: Double
+  /// One published shift that is added, dropped or moved when a roster is mended.
+  public var change: Double
 
-  /// Prices in points per agent and half hour.
-  public init(short: Double = 10, over: Double = 1) {
+  /// Prices in points, per agent and half hour unless they say otherwise.
+  public init(short: Double = 10, over: Double = 1, change: Double = 20) {
     self.short = short
     self.over = over
+    self.change = change
   }
 }
 
@@ -54,6 +57,9 @@ public struct Scenario: Sendable {
   public var agents: [Agent]
   /// Dates people are away.
   public var leave: [Leave]
+  /// Dates on which people are absent at short notice, after their shifts were published. Unlike leave they lower no
+  /// limit of a week but its least hours, which then are none.
+  public var absences: [Leave]
   /// Wishes.
   public var requests: [Request]
   /// Public holidays of all regions.
@@ -71,7 +77,7 @@ public struct Scenario: Sendable {
   public init(
     name: String, horizon: Horizon, queues: [Queue], sites: [Site], contracts: [Contract], agents: [Agent],
     leave: [Leave] = [], requests: [Request] = [], holidays: [Holiday] = [], events: [Event] = [],
-    prices: Prices = Prices(), seed: UInt64 = 1, assumptions: [String] = []
+    prices: Prices = Prices(), seed: UInt64 = 1, assumptions: [String] = [], absences: [Leave] = []
   ) {
     self.name = name
     self.horizon = horizon
@@ -80,6 +86,7 @@ public struct Scenario: Sendable {
     self.contracts = contracts
     self.agents = agents
     self.leave = leave
+    self.absences = absences
     self.requests = requests
     self.holidays = holidays
     self.events = events
@@ -113,9 +120,14 @@ public struct Scenario: Sendable {
   public func agent(_ id: String) -> Agent? { agents.first { $0.id == id } }
 
   /// Dates within the horizon on which a person is on leave.
-  public func leaveDates(of agent: String) -> Set<CivilDate> {
+  public func leaveDates(of agent: String) -> Set<CivilDate> { dates(of: agent, in: leave) }
+
+  /// Dates within the horizon on which a person is absent at short notice.
+  public func absenceDates(of agent: String) -> Set<CivilDate> { dates(of: agent, in: absences) }
+
+  private func dates(of agent: String, in spans: [Leave]) -> Set<CivilDate> {
     var dates = Set<CivilDate>()
-    for span in leave where span.agent == agent {
+    for span in spans where span.agent == agent {
       var date = max(span.from, horizon.first)
       let last = min(span.to, horizon.first.advanced(byDays: horizon.dayCount - 1))
       while date <= last {

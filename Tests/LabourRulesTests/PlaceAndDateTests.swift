@@ -99,6 +99,38 @@ struct PlaceAndDateTests {
     #expect(try away(on: "2026-03-24").broken == ["leave"])
   }
 
+  @Test("a date of absence may not be worked; its week owes no hours, but holds no more than before")
+  func absence() throws {
+    var centre = try Centre(weeks: 1)
+    centre.contract.weekLeastMinutes = 2400
+    try centre.work("2026-03-23", "2026-03-24", "2026-03-25", "2026-03-26", "2026-03-27")
+    #expect(centre.violations.isEmpty)
+    func absent(on text: String) throws -> Centre {
+      try centre.after {
+        $0.scenario.absences = [Leave(agent: "ana", from: try date(text), to: try date(text), kind: "sick")]
+      }
+    }
+    #expect(try absent(on: "2026-03-26").broken == ["absence"])
+    let home = try absent(on: "2026-03-26").after { $0.shifts.remove(at: 3) }
+    #expect(home.violations.isEmpty)
+    // Leave would lower the most as well; an absence on a day off lowers nothing.
+    #expect(try absent(on: "2026-03-28").violations.isEmpty)
+    let unexcused = home.after { $0.scenario.absences = [] }
+    #expect(unexcused.broken == ["week-hours-least"])
+  }
+
+  @Test("a day off that is too short for the contract is excused by an absence in it")
+  func absenceBetweenRows() throws {
+    var centre = try Centre(weeks: 1)
+    centre.contract.daysOffInARow = 2
+    try centre.work("2026-03-23", "2026-03-25")
+    #expect(centre.broken == ["days-off-in-a-row"])
+    centre.scenario.absences = [
+      Leave(agent: "ana", from: try date("2026-03-24"), to: try date("2026-03-24"), kind: "sick")
+    ]
+    #expect(centre.violations.isEmpty)
+  }
+
   @Test("a second shift on one date is one too many, however far apart")
   func twoShifts() throws {
     var centre = try Centre()

@@ -24,6 +24,30 @@ struct CalendarTextTests {
     #expect(try calendar(name: name).values("NAME") == ["Shifts: " + written])
   }
 
+  @Test("a revised shift has its sequence and a later stamp; a cancelled one stays, cancelled, and is not counted")
+  func revisions() throws {
+    var small = try Case(zones: ["Europe/Paris"])
+    small.hire("A1", "Ana", site: "Europe/Paris", team: "T")
+    try small.work("A1", from: instant("2026-03-23T06:00Z"), to: instant("2026-03-23T12:00Z"), queues: [0])
+    let plain = try #require(small.people().first)
+    #expect(plain.values("SEQUENCE") == ["0"])
+    var moved = small.roster.shifts[0]
+    moved.sequence = 2
+    var gone = moved
+    gone.date = gone.date.advanced(byDays: 1)
+    gone.start = gone.start.advanced(bySeconds: 86_400)
+    gone.end = gone.end.advanced(bySeconds: 86_400)
+    gone.sequence = 1
+    small.roster = Roster(shifts: [moved], spells: small.roster.spells, cancelled: [gone])
+    let file = try #require(small.people().first)
+    #expect(file.values("SEQUENCE") == ["2", "1"])
+    #expect(file.values("STATUS") == ["CONFIRMED", "CANCELLED"])
+    #expect(file.values("TRANSP") == ["OPAQUE", "TRANSPARENT"])
+    #expect(file.values("UID").first == plain.values("UID").first)
+    #expect(file.values("LAST-MODIFIED") == ["20260323T000200Z", "20260323T000100Z"])
+    #expect(file.eventCount == 1)
+  }
+
   @Test(
     "no line is longer than 75 octets, and none cuts a character",
     arguments: [

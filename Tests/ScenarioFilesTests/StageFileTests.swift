@@ -49,6 +49,31 @@ struct StageFileTests {
     #expect(!lines.contains { $0.hasPrefix("en-chat,2026-03-29T02:") })
   }
 
+  @Test("revised and cancelled shifts keep their sequence, absences their dates")
+  func revisions() throws {
+    let agent = scenario.agents[0]
+    let first = Shift(
+      agent: agent.id, date: scenario.horizon.first, site: agent.site, start: try instant("2026-03-23T08:00Z"),
+      end: try instant("2026-03-23T16:00Z"), paidMinutes: 480, breaks: [], sequence: 2)
+    var second = first
+    second.date = first.date.advanced(byDays: 1)
+    second.start = first.start.advanced(bySeconds: 86_400)
+    second.end = first.end.advanced(bySeconds: 86_400)
+    second.sequence = 0
+    let roster = Roster(shifts: [first, second], cancelled: [second])
+    let bytes = RosterTable.write(roster, for: scenario)
+    #expect(try RosterTable.read(bytes, for: scenario).shifts == roster.shifts)
+    let cancelled = RosterTable.writeCancelled(roster, for: scenario)
+    #expect(try RosterTable.read(cancelled, for: scenario).shifts == [second])
+    #expect(!String(decoding: cancelled, as: UTF8.self).contains("sequence"))
+    let absences = [
+      Leave(agent: agent.id, from: first.date, to: second.date, kind: "sick"),
+      Leave(agent: agent.id, from: first.date, to: first.date, kind: "sick"),
+    ]
+    let table = AbsencesTable.write(absences + absences)
+    #expect(try AbsencesTable.read(table, for: scenario) == absences.reversed())
+  }
+
   @Test("a planner's own forecast needs only four columns")
   func ownForecast() throws {
     let text = "start,queue,offered,average_handle_seconds\n2026-03-23T08:00+01:00,fr-phone,10,300\n"

@@ -33,6 +33,11 @@ extension LabourRule {
         Finding($0.shift.date, "works on a date of leave")
       }
     },
+    LabourRule("absence", "No shift starts on a date of absence at short notice.") { record in
+      record.shifts.filter { record.isAbsent($0.shift.date) }.map {
+        Finding($0.shift.date, "works on a date of absence")
+      }
+    },
     LabourRule("one-shift-a-day", "A person has at most one shift a date.") { record in
       record.workedDates.compactMap { date in
         let count = record.shifts.count { $0.shift.date == date }

@@ -16,7 +16,9 @@ extension LabourRule {
       return zip(blocks, blocks.dropFirst()).compactMap { before, after in
         let dates = before.upperBound.advanced(byDays: 1)..<after.lowerBound
         let count = after.lowerBound.days(since: before.upperBound) - 1
-        guard count < least, !dates.contains(where: record.isAway) else { return nil }
+        guard count < least, !dates.contains(where: { record.isAway(on: $0) || record.isAbsent($0) }) else {
+          return nil
+        }
         return Finding(
           after.lowerBound,
           "works again after \(countText(count, "day")) off, \(least - count) fewer than \(least)")

@@ -14,9 +14,10 @@ extension LabourRule {
       }
     },
     LabourRule(
-      "week-hours-least", "A week's paid time is at least the contract's, less a day's share for each day away."
+      "week-hours-least",
+      "A week's paid time is at least the contract's, less a day's share for each day away; a week with an absence has no least."
     ) { record in
-      weeks(of: record).compactMap { week in
+      weeks(of: record).filter { !$0.hasAbsence }.compactMap { week in
         let least = max(0, record.contract.weekLeastMinutes - week.daysAway * dayShare(record.contract))
         guard week.paidMinutes < least else { return nil }
         return finding(week, wanted: least)
@@ -40,6 +41,7 @@ extension LabourRule {
     var paidMinutes: Int
     var workedDays: Int
     var daysAway: Int
+    var hasAbsence: Bool
   }
 
   private static func weeks(of record: WorkRecord) -> [Week] {
@@ -49,7 +51,8 @@ extension LabourRule {
       let shifts = record.shifts.filter { dates.contains($0.shift.date) }
       return Week(
         first: first, paidMinutes: shifts.reduce(0) { $0 + $1.shift.paidMinutes },
-        workedDays: Set(shifts.map(\.shift.date)).count, daysAway: dates.count(where: record.isAway))
+        workedDays: Set(shifts.map(\.shift.date)).count, daysAway: dates.count(where: record.isAway),
+        hasAbsence: dates.contains(where: record.isAbsent))
     }
   }
 

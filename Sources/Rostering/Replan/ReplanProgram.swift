@@ -95,7 +95,9 @@ struct ReplanProgram {
   private func byInterval() -> [(interval: Int, work: [(candidate: Int, units: Int)])] {
     var lists: [Int: [(candidate: Int, units: Int)]] = [:]
     for (place, candidate) in candidates.enumerated() {
-      for entry in candidate.work where entry.units != 0 { lists[entry.interval, default: []].append((place, entry.units)) }
+      for entry in candidate.work where entry.units != 0 {
+        lists[entry.interval, default: []].append((place, entry.units))
+      }
     }
     return lists.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
@@ -115,19 +117,24 @@ struct ReplanProgram {
     return (drops.reduce(0, +), rises.reduce(0, +))
   }
 
+  private func profile(_ candidate: Int, _ model: CoverModel) -> CoverModel.Profile {
+    model.profiles[model.profileOf[candidates[candidate].person]]
+  }
+
   private func addCoverRows(_ state: borrowing ReplanState, _ costs: inout [Double], _ rows: inout [Row]) {
     let model = state.model
     let units = Double(state.problem.unitsPerInterval)
     for (interval, work) in byInterval() {
       for (index, component) in model.components.enumerated() {
-        let present = work.filter { model.profiles[model.profileOf[candidates[$0.candidate].person]].component == index }
+        let present = work.filter { profile($0.candidate, model).component == index }
         guard !present.isEmpty else { continue }
-        let groups = present.map { model.profiles[model.profileOf[candidates[$0.candidate].person]].groups }
-        let amounts = present.map { entry -> Double in
-          let profile = model.profiles[model.profileOf[candidates[entry.candidate].person]]
-          return Double(entry.units) / units * Double(profile.productivity)
+        let groups = present.map { profile($0.candidate, model).groups }
+        let amounts = present.map { entry in
+          Double(entry.units) / units * Double(profile(entry.candidate, model).productivity)
         }
-        for (place, entry) in present.enumerated() { costs[entry.candidate] += Double(model.overPrice) * amounts[place] }
+        for (place, entry) in present.enumerated() {
+          costs[entry.candidate] += Double(model.overPrice) * amounts[place]
+        }
         let width = component.vectors * 4
         for (level, weight) in component.weights.enumerated() where weight != 0 {
           var limits: [(level: Double, terms: [Term], drop: Double, rise: Double)] = []
@@ -163,9 +170,9 @@ struct ReplanProgram {
     let units = Double(state.problem.unitsPerInterval)
     for (interval, work) in byInterval() {
       for (row, presence) in model.presences.enumerated() where presence.wanted[interval] > 0 {
-        let terms = work.filter {
-          model.profiles[model.profileOf[candidates[$0.candidate].person]].presences.contains(row)
-        }.map { Term(candidate: $0.candidate, amount: -Double($0.units) / units) }
+        let terms = work.filter { profile($0.candidate, model).presences.contains(row) }.map {
+          Term(candidate: $0.candidate, amount: -Double($0.units) / units)
+        }
         guard !terms.isEmpty else { continue }
         let gap = state.presenceGap(row, interval)
         rows.append(

@@ -174,7 +174,8 @@ struct ReplanSearch {
   }
 
   private func isFree(_ person: Int, _ owing: Set<Int>) -> Bool {
-    owing.contains(person) || (0..<days).contains { pinned[person * days + $0] != disturbance.published[person * days + $0] }
+    owing.contains(person)
+      || (0..<days).contains { pinned[person * days + $0] != disturbance.published[person * days + $0] }
   }
 
   private func isChanged(_ person: Int, in tours: [Int32]) -> Bool {
@@ -247,7 +248,9 @@ struct ReplanSearch {
       }
     }
     found.sort { a, b in
-      a.delta != b.delta ? a.delta < b.delta : (a.candidate.person, a.candidate.tour[...]) < (b.candidate.person, b.candidate.tour[...])
+      if a.delta != b.delta { return a.delta < b.delta }
+      if a.candidate.person != b.candidate.person { return a.candidate.person < b.candidate.person }
+      return a.candidate.tour.lexicographicallyPrecedes(b.candidate.tour)
     }
     var taken: [Int: Int] = [:]
     var chosen: [ReplanProgram.Candidate] = []
@@ -372,8 +375,4 @@ struct ReplanSearch {
     guard let first = added.first, let last = added.last else { return .makesRoom }
     return .covers(first...last)
   }
-}
-
-private func < (a: (Int, ArraySlice<Int32>), b: (Int, ArraySlice<Int32>)) -> Bool {
-  a.0 != b.0 ? a.0 < b.0 : a.1.lexicographicallyPrecedes(b.1)
 }

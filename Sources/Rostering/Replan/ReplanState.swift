@@ -86,8 +86,11 @@ struct ReplanState: ~Copyable {
       let tour = tour(person)
       var own = 0.0
       for day in 0..<days {
-        own += tour[day] >= 0 ? Double(problem.cost(person: person, option: tour[day]))
-          : someone.offCosts.isEmpty ? 0 : Double(someone.offCosts[day])
+        if tour[day] >= 0 {
+          own += Double(problem.cost(person: person, option: tour[day]))
+        } else if !someone.offCosts.isEmpty {
+          own += Double(someone.offCosts[day])
+        }
       }
       var weeks = 0.0
       for week in 0..<problem.weekCount { weeks += judge.weekCost(tour, person: person, week: week) }

@@ -2,7 +2,7 @@ import Timeline
 import Workforce
 
 /// A shift that a contract allows on one date, with instants and breaks; what an option of the problem stands for.
-struct PossibleShift {
+struct PossibleShift: Hashable {
   var date: CivilDate
   var start: Instant
   var end: Instant
@@ -40,7 +40,7 @@ extension PossibleShift {
   }
 
   /// Whether any moment lies from 00:00 up to 05:00 on the site's clock.
-  private static func touchesNight(from start: Instant, to end: Instant, zone: Zone) -> Bool {
+  static func touchesNight(from start: Instant, to end: Instant, zone: Zone) -> Bool {
     var instant = start
     while instant < end {
       if zone.local(at: instant).secondsOfDay < 5 * 3600 { return true }

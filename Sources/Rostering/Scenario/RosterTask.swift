@@ -13,6 +13,12 @@ struct RosterTask {
   private(set) var problem: RosterProblem
   /// Shape [options of the problem]: what each option stands for.
   private var shifts: [PossibleShift] = []
+  /// Published work that no contract offers on that date, by its option.
+  private var publishedWork: [Int32: [Shift]] = [:]
+  /// Shape [people of the problem][days]: the published roster, all off without one.
+  private(set) var publishedTours: [Int32] = []
+  /// Published shifts that the problem has no place for; they stay as they are.
+  private(set) var strays: [Shift] = []
   /// Shape [people of the problem]: index of the scenario's agent; agents of an unknown site or contract are left out.
   private var agentOfPerson: [Int] = []
   /// Sentences about what the problem leaves out.
@@ -20,21 +26,24 @@ struct RosterTask {
 
   /// Builds the problem.
   ///
+  /// - Parameter published: a roster whose shifts are to be options of their people, also where no contract offers them.
   /// - Complexity: O(dates x starts x lengths x layouts) for each site and contract, and O(people x options) for wishes.
-  init(_ requirement: Requirement, in scenario: Scenario) {
+  init(_ requirement: Requirement, in scenario: Scenario, published: Roster? = nil) {
     self.scenario = scenario
     self.requirement = requirement
     groups = QueueGroups(of: scenario)
     let interval = scenario.horizon.intervalMinutes
     let menus = RosterTask.menus(of: scenario)
-    let unit = RosterTask.unitMinutes(of: menus.values.flatMap { $0.joined() }, grid: requirement.grid)
+    let told = PublishedShifts(published, in: scenario)
+    let unit = RosterTask.unitMinutes(
+      of: menus.values.flatMap { $0.joined() } + told.possible, grid: requirement.grid)
     problem = RosterProblem(
       intervalMinutes: interval, intervalCount: requirement.grid.count, unitsPerInterval: interval / unit,
       weekOfDay: (0..<scenario.horizon.dayCount).map { $0 / 7 },
       weekendOfDay: RosterTask.weekends(of: scenario.horizon),
       kinds: [ShiftKind(name: "day"), ShiftKind(name: "night", isNight: true)],
       demand: .intervals(RosterTask.demand(requirement, groups: groups, in: scenario)))
-    addPeople(menus: menus, unitMinutes: unit)
+    addPeople(menus: menus, unitMinutes: unit, told: told)
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
       warnings.append("\(scenario.queues[queue].id): nobody speaks its language with its channel, tier and skills")
     }
@@ -116,23 +125,54 @@ struct RosterTask {
 
   // MARK: - People
 
-  private mutating func addPeople(menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int) {
+  private mutating func addPeople(menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts) {
     var menuIndex: [MenuKey: Int] = [:]
+    strays = told.strays
     for (index, agent) in scenario.agents.enumerated() {
       let key = MenuKey(site: agent.site, contract: agent.contract)
       guard let days = menus[key], let site = scenario.site(agent.site),
         let contract = scenario.contract(agent.contract)
-      else { continue }
-      let menu = menuIndex[key] ?? addMenu(days, unitMinutes: unitMinutes)
-      menuIndex[key] = menu
+      else {
+        strays += told.days(of: agent.id).flatMap { $0?.shifts ?? [] }
+        continue
+      }
+      let own = told.days(of: agent.id)
+      let menu: Int
+      if own.indices.allSatisfy({ day in own[day].map { days[day].contains($0.possible) } ?? true }) {
+        menu = menuIndex[key] ?? addMenu(days, unitMinutes: unitMinutes)
+        menuIndex[key] = menu
+      } else {
+        // Work that the contract does not offer stays possible for this person alone.
+        let extended = own.indices.map { day in
+          days[day] + (own[day].map { days[day].contains($0.possible) ? [] : [$0.possible] } ?? [])
+        }
+        menu = addMenu(extended, unitMinutes: unitMinutes)
+      }
+      addPublished(own, menu: menu)
       let away = scenario.leaveDates(of: agent.id)
+      let absent = scenario.absenceDates(of: agent.id)
       let isAway = scenario.horizon.dates.map { away.contains($0) || !agent.isEmployed(on: $0) }
+      let isAbsent = scenario.horizon.dates.map { absent.contains($0) }
       var person = RosterPerson(
         name: agent.id, menu: menu, groups: groups.ofAgent[index], productivity: site.productiveShare,
-        days: isAway.map { $0 ? .off : .free }, rules: rules(of: contract, isAway: isAway))
+        days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
+        rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent))
       addWishes(of: agent, menu: menu, to: &person)
       problem.people.append(person)
       agentOfPerson.append(index)
+    }
+  }
+
+  /// Finds a person's published shifts among the options of their menu.
+  private mutating func addPublished(_ own: [PublishedShifts.Day?], menu: Int) {
+    for (day, entry) in own.enumerated() {
+      guard let entry, let option = problem.options(menu: menu, day: day).first(where: { shifts[$0] == entry.possible })
+      else {
+        publishedTours.append(RosterProblem.off)
+        continue
+      }
+      publishedTours.append(Int32(option))
+      if !entry.isPlain { publishedWork[Int32(option)] = entry.shifts }
     }
   }
 
@@ -159,14 +199,17 @@ struct RosterTask {
   }
 
   /// The contract as rules of a tour; every day away lowers the week by one day's share and one day.
-  private func rules(of contract: Contract, isAway: [Bool]) -> TourRules {
+  ///
+  /// Absence at short notice takes away the least of its week and nothing else: what was published stays within the most.
+  private func rules(of contract: Contract, isAway: [Bool], isAbsent: [Bool]) -> TourRules {
     var rules = TourRules()
     rules.leastRest = contract.restMinutes
     for week in 0..<scenario.horizon.weeks {
       let away = isAway[week * 7..<week * 7 + 7].count { $0 }
       let credit = away * contract.leaveCreditMinutes
       let most = max(0, contract.weekMostMinutes - credit)
-      rules.weekMinutes.append(min(most, max(0, contract.weekLeastMinutes - credit))...most)
+      let hasAbsence = isAbsent[week * 7..<week * 7 + 7].contains(true)
+      rules.weekMinutes.append((hasAbsence ? 0 : min(most, max(0, contract.weekLeastMinutes - credit)))...most)
       rules.weekDays.append(max(0, contract.weekDays - away))
     }
     rules.mostDaysInARow = contract.daysInARow
@@ -206,17 +249,23 @@ struct RosterTask {
 
   // MARK: - The way back
 
-  /// The shift that an option of a person stands for.
-  func shift(person: Int, option: Int32) -> Shift {
+  /// The work that an option of a person stands for: one shift, or several for a published date that has several.
+  func work(person: Int, option: Int32) -> [Shift] {
+    if let published = publishedWork[option] { return published }
     let possible = shifts[Int(option)]
     let agent = scenario.agents[agentOfPerson[person]]
-    return Shift(
-      agent: agent.id, date: possible.date, site: agent.site, start: possible.start, end: possible.end,
-      paidMinutes: possible.paidMinutes,
-      breaks: possible.layout.pauses.map {
-        Break(
-          kind: $0.kind, start: possible.start.advanced(bySeconds: $0.start * 60),
-          end: possible.start.advanced(bySeconds: $0.end * 60), isPaid: $0.isPaid)
-      })
+    return [
+      Shift(
+        agent: agent.id, date: possible.date, site: agent.site, start: possible.start, end: possible.end,
+        paidMinutes: possible.paidMinutes,
+        breaks: possible.layout.pauses.map {
+          Break(
+            kind: $0.kind, start: possible.start.advanced(bySeconds: $0.start * 60),
+            end: possible.start.advanced(bySeconds: $0.end * 60), isPaid: $0.isPaid)
+        })
+    ]
   }
+
+  /// The scenario's agent of a person.
+  func agent(of person: Int) -> Agent { scenario.agents[agentOfPerson[person]] }
 }

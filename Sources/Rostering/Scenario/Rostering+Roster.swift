@@ -31,9 +31,10 @@ extension RosterTask {
       for day in 0..<days {
         let option = solution.tours[person * days + day]
         guard option != RosterProblem.off else { continue }
-        let shift = shift(person: person, option: option)
-        shifts.append(shift)
-        spells += self.spells(of: shift, person: person, groups: solution.groups)
+        for shift in work(person: person, option: option) {
+          shifts.append(shift)
+          spells += self.spells(of: shift, person: person, groups: solution.groups)
+        }
       }
     }
     return Roster(
@@ -45,7 +46,7 @@ extension RosterTask {
 
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
   /// on the person's best group.
-  private func spells(of shift: Shift, person: Int, groups served: [Int8]) -> [QueueSpell] {
+  func spells(of shift: Shift, person: Int, groups served: [Int8]) -> [QueueSpell] {
     guard let best = problem.people[person].groups.first else { return [] }
     let grid = requirement.grid
     var spells: [QueueSpell] = []

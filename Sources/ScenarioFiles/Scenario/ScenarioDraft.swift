@@ -98,11 +98,13 @@ private func readSeed(_ text: String) throws(Misreading) -> Int {
 }
 
 private func readPrices(_ top: YamlFields) -> Prices? {
-  guard let value = top["prices"], let fields = YamlFields(value, "prices", keys: ["short", "over"]) else { return nil }
+  guard let value = top["prices"], let fields = YamlFields(value, "prices", keys: ["short", "over", "change"])
+  else { return nil }
   let usual = Prices()
   let short = fields.optional("short", example: "10", readPrice)
   let over = fields.optional("over", example: "1", readPrice)
-  return Prices(short: short ?? usual.short, over: over ?? usual.over)
+  let change = fields.optional("change", example: "20", readPrice)
+  return Prices(short: short ?? usual.short, over: over ?? usual.over, change: change ?? usual.change)
 }
 
 /// Reads a number of at least 0.

@@ -7,6 +7,8 @@ public import Workforce
 public enum RosterTable {
   /// Name of the file.
   public static let fileName = "roster.csv"
+  /// Name of the file of published shifts that are no longer worked.
+  public static let cancelledFileName = "cancelled.csv"
 
   private static let columns = [
     "agent_id", "date", "ordinal", "site", "timezone", "start_local", "end_local", "start_utc", "end_utc",
@@ -15,11 +17,23 @@ public enum RosterTable {
 
   /// Writes one row a shift, by agent and time.
   ///
+  /// A column `sequence` is written when some shift was changed after it was published.
+  ///
   /// - Parameter uids: calendar ids of the shifts, in the order of `roster.shifts`; adds a column `uid`.
   public static func write(_ roster: Roster, for scenario: Scenario, uids: [String]? = nil) -> [UInt8] {
-    var writer = TableWriter(header: columns + (uids == nil ? [] : ["uid"]))
+    write(roster.shifts, for: scenario, uids: uids)
+  }
+
+  /// Writes the cancelled shifts of a roster as `cancelled.csv`, in the same columns.
+  public static func writeCancelled(_ roster: Roster, for scenario: Scenario) -> [UInt8] {
+    write(roster.cancelled, for: scenario, uids: nil)
+  }
+
+  private static func write(_ shifts: [Shift], for scenario: Scenario, uids: [String]?) -> [UInt8] {
+    let isRevised = shifts.contains { $0.sequence > 0 }
+    var writer = TableWriter(header: columns + (isRevised ? ["sequence"] : []) + (uids == nil ? [] : ["uid"]))
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
-    for (index, shift) in roster.shifts.enumerated() {
+    for (index, shift) in shifts.enumerated() {
       let zone = zones[shift.site] ?? .utc
       writer.text(shift.agent)
       writer.text(shift.date.isoText)
@@ -33,6 +47,7 @@ public enum RosterTable {
       writer.integer(shift.paidMinutes)
       writer.integer(shift.end.seconds(since: shift.start) / 60)
       writer.text(BreakText.text(shift.breaks))
+      if isRevised { writer.integer(shift.sequence) }
       if let uids { writer.text(index < uids.count ? uids[index] : "") }
       writer.endRow()
     }
@@ -77,7 +92,7 @@ private struct RosterReader {
       bytes, file: file, required: ["agent_id"],
       optional: [
         "date", "ordinal", "site", "timezone", "start_local", "end_local", "start_utc", "end_utc", "breaks",
-        "paid_minutes", "elapsed_minutes",
+        "paid_minutes", "elapsed_minutes", "sequence",
       ])
     self.scenario = scenario
     self.agents = NameIndex("agent", scenario.agents.map(\.id))
@@ -92,6 +107,8 @@ private struct RosterReader {
     let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", in: 0...99) : 0
     let hasPaid = cells.text(row, "paid_minutes") != nil
     let writtenPaid = hasPaid ? cells.requiredInteger(row, "paid_minutes", in: 0...10_080) : nil
+    let hasSequence = cells.text(row, "sequence") != nil
+    let sequence = hasSequence ? cells.requiredInteger(row, "sequence", in: 0...9_999) : 0
     guard let site = site(row, agent), let (start, end) = times(row, site.zone) else { return }
     let date = site.zone.local(at: start).date
     if let writtenDate, writtenDate != date {
@@ -99,13 +116,14 @@ private struct RosterReader {
         row, "date", "\(writtenDate) is not the date on which the shift starts in \(site.zone.name)",
         next: "Write \(date), or correct the start.")
     }
-    guard let agent, let breaks, let ordinal, hasPaid == (writtenPaid != nil) else { return }
+    guard let agent, let breaks, let ordinal, let sequence, hasPaid == (writtenPaid != nil) else { return }
     guard let key = key(row, agent.id, date, ordinal, isFixed: hasOrdinal) else { return }
     let unpaidSeconds = breaks.filter { !$0.isPaid }.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
     shifts.append(
       Shift(
         agent: agent.id, date: date, ordinal: key.ordinal, site: site.id, start: start, end: end,
-        paidMinutes: writtenPaid ?? (end.seconds(since: start) - unpaidSeconds) / 60, breaks: breaks))
+        paidMinutes: writtenPaid ?? (end.seconds(since: start) - unpaidSeconds) / 60, breaks: breaks,
+        sequence: sequence))
   }
 
   /// The site written, or else the agent's; its clock must be the one written.

@@ -1,0 +1,162 @@
+import Rostering
+import ScenarioFiles
+import Staffing
+import Tabular
+public import Timeline
+import Workforce
+
+/// What a planner asks for after a roster was published.
+public struct ReplanQuestion: Sendable {
+  /// Ids of people absent at short notice.
+  public var sick: [String]
+  /// First and last date of their absence; needed when somebody is.
+  public var absentOn: ClosedRange<CivilDate>?
+  /// Shifts before this date stay; the first date of absence when nil.
+  public var from: CivilDate?
+  /// A requirement or a forecast to use from now on; the output folder's requirement when nil.
+  public var demandFile: String?
+  /// Most people changed beside those absent or owing hours.
+  public var mostOthers: Int
+  /// Price of a changed shift in points; the scenario's when nil.
+  public var priceOfChange: Double?
+
+  /// A question; three others may be changed unless said otherwise.
+  public init(
+    sick: [String] = [], absentOn: ClosedRange<CivilDate>? = nil, from: CivilDate? = nil, demandFile: String? = nil,
+    mostOthers: Int = 3, priceOfChange: Double? = nil
+  ) {
+    self.sick = sick
+    self.absentOn = absentOn
+    self.from = from
+    self.demandFile = demandFile
+    self.mostOthers = mostOthers
+    self.priceOfChange = priceOfChange
+  }
+}
+
+extension Planner {
+  /// Mends the published roster of the output folder, keeps the one before as a revision, and writes calendars in which changed
+  /// shifts have a raised sequence and dropped ones are cancelled.
+  ///
+  /// - Throws: `InputError` for faults of the files or the question.
+  public func replan(_ question: ReplanQuestion) throws -> ReplanReport {
+    let input = try read(needsHistory: false)
+    var scenario = input.scenario
+    let request = try request(question, in: scenario)
+    let (former, requirement, demandFiles) = try demand(question, for: scenario)
+    let published = try readRoster(for: scenario)
+    scenario.absences = try readAbsences(for: scenario) + request.absences
+    report(.began(.roster))
+    var asked = request
+    asked.formerNetAgents = former
+    let outcome = Rostering.replan(published, for: requirement, in: scenario, request: asked)
+    let revision = nextRevision()
+    var report = ReplanReport(
+      outcome, of: scenario, question: asked, revision: outcome.changes.isEmpty ? nil : revision, folder: output)
+    guard !outcome.changes.isEmpty || !demandFiles.isEmpty else { return report }
+
+    self.report(.began(.publishing))
+    let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
+    var files = Planner.files(of: outcome.roster, coverage, in: scenario) + demandFiles
+    if !scenario.absences.isEmpty {
+      files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
+    }
+    if !outcome.roster.cancelled.isEmpty {
+      files.append(
+        OutputFile(
+          name: RosterTable.cancelledFileName, bytes: RosterTable.writeCancelled(outcome.roster, for: scenario)))
+    }
+    if !outcome.changes.isEmpty { files += try keptRevision(revision) }
+    files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
+    files += Planner.calendars(of: outcome.roster, in: scenario)
+    report.keptFiles = try write(
+      files, inputs: input.files, scenario: scenario, roster: nil,
+      replacing: { $0.hasPrefix("calendars/") || $0 == RosterTable.cancelledFileName })
+    return report
+  }
+
+  // MARK: - The question
+
+  private func request(_ question: ReplanQuestion, in scenario: Scenario) throws(InputError) -> ReplanRequest {
+    for id in question.sick where scenario.agent(id) == nil {
+      throw InputError(
+        Place(file: "--sick"), "there is no agent \(id)",
+        next: "Write the id of somebody in the table of agents." + didYouMean(id, in: scenario.agents.map(\.id)))
+    }
+    if !question.sick.isEmpty, question.absentOn == nil {
+      throw InputError(
+        Place(file: "--sick"), "the date of the absence is missing",
+        next: "Add --on with a date, for example --on 2026-04-02.")
+    }
+    guard let from = question.from ?? question.absentOn?.lowerBound else {
+      throw InputError(
+        Place(file: "--from"), "it is not said from which date on shifts may change",
+        next: "Add --from with a date, or --sick and --on.")
+    }
+    let last = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount - 1)
+    for date in [from, question.absentOn?.lowerBound, question.absentOn?.upperBound].compactMap(\.self)
+    where !scenario.contains(date) {
+      throw InputError(
+        Place(file: "--on"), "\(date.isoText) is not in the plan",
+        next: "The plan goes from \(scenario.horizon.first.isoText) to \(last.isoText).")
+    }
+    var absences: [Leave] = []
+    if let dates = question.absentOn {
+      absences = question.sick.map { Leave(agent: $0, from: dates.lowerBound, to: dates.upperBound, kind: "sick") }
+    }
+    return ReplanRequest(
+      from: from, absences: absences, priceOfChange: question.priceOfChange, mostOthers: question.mostOthers)
+  }
+
+  /// Net agents the published roster was made for (by coverage.csv; empty when that is not there), today's requirement, and the
+  /// file of a new one.
+  private func demand(
+    _ question: ReplanQuestion, for scenario: Scenario
+  ) throws -> (former: [[Double]], requirement: Requirement, files: [OutputFile]) {
+    let coverage = "\(output)/\(CoverageTable.fileName)"
+    var former: [[Double]] = []
+    if FileAccess.exists(coverage) {
+      let name = shownName(CoverageTable.fileName)
+      former = try CoverageTable.read(FileAccess.read(coverage, file: name), file: name, for: scenario)
+        .queues.map(\.required)
+    }
+    guard let file = question.demandFile else { return (former, try readRequirement(for: scenario), []) }
+    let bytes = try FileAccess.read(file)
+    let header = String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self)
+    if header.contains("net_agents") {
+      let requirement = try RequirementTable.read(bytes, file: file, for: scenario)
+      return (
+        former, requirement,
+        [OutputFile(name: RequirementTable.fileName, bytes: RequirementTable.write(requirement, for: scenario))]
+      )
+    }
+    let forecast = try ForecastTable.read(bytes, file: file, for: scenario)
+    let (requirement, files) = try requirement(for: forecast, in: scenario)
+    return (
+      former, requirement,
+      [OutputFile(name: ForecastTable.fileName, bytes: ForecastTable.write(forecast, for: scenario))] + files
+    )
+  }
+
+  // MARK: - Revisions
+
+  /// Number of the next revision to keep: the first roster is 0.
+  private func nextRevision() -> Int {
+    (0...).first { !FileAccess.exists("\(output)/\(Planner.revisionFolder($0))/\(RosterTable.fileName)") } ?? 0
+  }
+
+  static func revisionFolder(_ number: Int) -> String { "revisions/\(number)" }
+
+  /// The published roster as it was, to be kept.
+  private func keptRevision(_ number: Int) throws(InputError) -> [OutputFile] {
+    var files: [OutputFile] = []
+    for name in [RosterTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName] {
+      let path = "\(output)/\(name)"
+      guard FileAccess.exists(path) else { continue }
+      files.append(
+        OutputFile(
+          name: "\(Planner.revisionFolder(number))/\(name)", bytes: try FileAccess.read(path, file: shownName(name))))
+    }
+    return files
+  }
+}

@@ -1,0 +1,153 @@
+import Rostering
+import Tabular
+import Timeline
+import Workforce
+
+/// What mending a roster came to: a short list of changes with the reason and the price of each.
+public struct ReplanReport: Encodable, Sendable {
+  /// One date of one person that is no longer as published.
+  public struct Change: Encodable, Hashable, Sendable {
+    /// Id of the person.
+    public var agent: String
+    /// Local date, ISO 8601.
+    public var date: String
+    /// The published shift on the site's clock, for example `09:00-17:30`, or `off`.
+    public var was: String
+    /// The shift now.
+    public var becomes: String
+    /// Why.
+    public var reason: String
+    /// Price in points.
+    public var price: Double
+  }
+
+  /// What the changes of one person are worth.
+  public struct Help: Encodable, Hashable, Sendable {
+    /// Id of the person.
+    public var agent: String
+    /// Points saved against keeping the person's published shifts.
+    public var saves: Double
+    /// Price of the person's changes in points.
+    public var price: Double
+  }
+
+  /// Title of the scenario.
+  public var scenario: String
+  /// Dates before this one stayed, ISO 8601.
+  public var from: String
+  /// By person and date.
+  public var changes: [Change]
+  /// People who step in.
+  public var help: [Help]
+  /// Cost in points as published, at today's requirement and with everybody there.
+  public var publishedCost: Double
+  /// Cost when nobody steps in.
+  public var disturbedCost: Double
+  /// Cost of the mended roster.
+  public var mendedCost: Double
+  /// Price of all changes, on top of the cost.
+  public var priceOfChanges: Double
+  /// Price of one changed shift.
+  public var priceOfOneChange: Double
+  /// Most other people that might have been changed.
+  public var mostOthers: Int
+  /// Changed tours that were weighed.
+  public var candidates: Int
+  /// People they belong to.
+  public var candidatePeople: Int
+  /// Whether no choice among them is better.
+  public var isProven: Bool
+  /// Folder in which the roster before is kept; nil when nothing changed.
+  public var keptRevision: String?
+  /// What could not be done as asked.
+  public var warnings: [String]
+  /// Names under which edited files were kept.
+  public internal(set) var keptFiles: [String] = []
+  /// The output folder.
+  public var folder: String
+
+  /// Name of the table of changes.
+  static let fileName = "changes.csv"
+
+  init(
+    _ outcome: ReplanOutcome, of scenario: Scenario, question: ReplanRequest, revision: Int?, folder: String
+  ) {
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    self.scenario = scenario.name
+    from = question.from.isoText
+    changes = outcome.changes.map {
+      Change(
+        agent: $0.agent, date: $0.date.isoText, was: Self.text($0.before, zones), becomes: Self.text($0.after, zones),
+        reason: Self.isBreakMove($0) ? "breaks move: " + $0.reason : $0.reason, price: $0.price)
+    }
+    help = outcome.help.map { Help(agent: $0.agent, saves: $0.saves, price: $0.price) }
+    publishedCost = outcome.publishedCost
+    disturbedCost = outcome.disturbedCost
+    mendedCost = outcome.mendedCost
+    priceOfChanges = outcome.priceOfChanges
+    priceOfOneChange = question.priceOfChange ?? scenario.prices.change
+    mostOthers = question.mostOthers
+    candidates = outcome.candidates
+    candidatePeople = outcome.candidatePeople
+    isProven = outcome.isProven
+    keptRevision = revision.map { Planner.revisionFolder($0) }
+    warnings = outcome.roster.warnings
+    self.folder = folder
+  }
+
+  /// Shifts of one date on the site's clock.
+  private static func text(_ shifts: [Shift], _ zones: [String: Zone]) -> String {
+    guard !shifts.isEmpty else { return "off" }
+    return shifts.map { shift in
+      let zone = zones[shift.site] ?? .utc
+      return "\(zone.local(at: shift.start).clockText)-\(zone.local(at: shift.end).clockText)"
+    }.joined(separator: " + ")
+  }
+
+  private static func isBreakMove(_ change: RosterChange) -> Bool {
+    change.before.map(\.start) == change.after.map(\.start) && change.before.map(\.end) == change.after.map(\.end)
+  }
+
+  /// The changes as a table for other programs and for the file.
+  func table(for scenario: Scenario) -> [UInt8] {
+    var writer = TableWriter(header: ["agent_id", "date", "was", "becomes", "reason", "price"])
+    for change in changes {
+      writer.text(change.agent)
+      writer.text(change.date)
+      writer.text(change.was)
+      writer.text(change.becomes)
+      writer.text(change.reason)
+      writer.decimal(change.price, decimals: 2)
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  /// The report as lines for a terminal.
+  public var text: String {
+    var lines = ["\(scenario): shifts from \(from) on may change, at \(number(priceOfOneChange)) points each", ""]
+    if changes.isEmpty {
+      lines.append("Nothing changes: no published shift is touched, or no change is worth its price.")
+    } else {
+      let rows = changes.map { [$0.agent, $0.date, $0.was, $0.becomes, $0.reason] }
+      lines += TextTable.lines([["who", "date", "was", "becomes", "why"]] + rows, leftAligned: [0, 1, 2, 3, 4])
+    }
+    lines.append("")
+    lines += help.map {
+      "\($0.agent) saves \(number($0.saves)) points for a price of \(number($0.price))."
+    }
+    lines.append(
+      "Cost: \(number(publishedCost)) points as published, \(number(disturbedCost)) if nobody steps in, "
+        + "\(number(mendedCost)) now and \(number(priceOfChanges)) for changes.")
+    let proof = isProven ? "No choice among them is better" : "The search ended before it could prove its choice"
+    lines.append(
+      "Weighed: \(candidates) changed tours of \(candidatePeople) people, at most \(mostOthers) of them. \(proof).")
+    lines += warnings.map { "Note: \($0)" }
+    if let keptRevision {
+      lines.append("Files: \(folder); the roster before is in \(folder)/\(keptRevision).")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: 1) }
+}

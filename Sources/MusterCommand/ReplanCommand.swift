@@ -1,0 +1,71 @@
+import ArgumentParser
+import Muster
+import Timeline
+
+struct ReplanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replan",
+    abstract: "Mends a published roster after a sick call, changed leave or new demand, changing as little as pays.",
+    discussion: """
+      Example: muster replan my-plan --sick A0042 --on 2026-04-02
+
+      Reads roster.csv and requirement.csv from the out folder. Published shifts stay unless moving them saves more than the
+      price of a change (prices.change in scenario.yaml). Writes the new roster with changes.csv and calendars, and keeps the
+      roster before under revisions.
+      """)
+
+  @OptionGroup var scenario: ScenarioArguments
+
+  @Option(help: "Id of somebody absent; may be given several times.")
+  var sick: [String] = []
+
+  @Option(help: "Date of the absence, or its first date; ISO 8601.", transform: civilDate)
+  var on: CivilDate?
+
+  @Option(help: "Last date of the absence. (default: the date of --on)", transform: civilDate)
+  var until: CivilDate?
+
+  @Option(help: "Shifts before this date stay. (default: the date of --on)", transform: civilDate)
+  var from: CivilDate?
+
+  @Option(
+    help: "A new requirement or forecast, in the columns of requirement.csv or forecast.csv.",
+    completion: .file(extensions: ["csv"]))
+  var demand: String?
+
+  @Option(help: "Most other people to change.")
+  var atMost = 3
+
+  @Option(help: "Points a changed shift must save. (default: prices.change of the scenario)")
+  var price: Double?
+
+  func validate() throws {
+    if on == nil, until != nil { throw ValidationError("--until needs --on.") }
+    if let on, let until, until < on { throw ValidationError("--until is before --on.") }
+    if atMost < 0 { throw ValidationError("--at-most needs a number of at least 0.") }
+    if let price, !(price >= 0 && price.isFinite) { throw ValidationError("--price needs a number of at least 0.") }
+  }
+
+  func run() throws {
+    let (planner, progress) = scenario.planner()
+    let report = try planner.replan(
+      ReplanQuestion(
+        sick: sick, absentOn: on.map { $0...(until ?? $0) }, from: from, demandFile: demand, mostOthers: atMost,
+        priceOfChange: price))
+    progress.finish()
+    if scenario.json {
+      try Console.writeJSON(report)
+    } else {
+      Console.write(report.text)
+      report.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
+    }
+  }
+}
+
+/// Reads a date of the command line.
+func civilDate(_ text: String) throws -> CivilDate {
+  guard let date = CivilDate(iso: text) else {
+    throw ValidationError("'\(text)' is not a date; write for example 2026-04-02.")
+  }
+  return date
+}

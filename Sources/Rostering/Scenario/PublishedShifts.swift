@@ -1,0 +1,89 @@
+import Timeline
+import Workforce
+
+/// A published roster by person and date, as possible shifts.
+struct PublishedShifts {
+  /// The work of one person on one date.
+  struct Day {
+    /// In order of time; one but for a date with several.
+    var shifts: [Shift]
+    /// The same as one stretch; what lies between two shifts is an unpaid pause.
+    var possible: PossibleShift
+    /// Whether the stretch says all there is to say.
+    var isPlain: Bool
+  }
+
+  private let dayCount: Int
+  private var byAgent: [String: [Day?]] = [:]
+  /// Shifts outside the horizon.
+  private(set) var strays: [Shift] = []
+
+  init(_ roster: Roster?, in scenario: Scenario) {
+    dayCount = scenario.horizon.dayCount
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    for (agent, shifts) in Dictionary(grouping: roster?.shifts ?? [], by: \.agent).sorted(by: { $0.key < $1.key }) {
+      var days = [Day?](repeating: nil, count: dayCount)
+      let site = scenario.agent(agent)?.site
+      for (date, own) in Dictionary(grouping: shifts, by: \.date).sorted(by: { $0.key < $1.key }) {
+        let day = date.days(since: scenario.horizon.first)
+        guard days.indices.contains(day) else {
+          strays += own
+          continue
+        }
+        let ordered = own.sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) }
+        let zone = ordered.first.flatMap { zones[$0.site] } ?? .utc
+        guard let possible = PossibleShift(ordered, date: date, zone: zone) else {
+          strays += own
+          continue
+        }
+        let isPlain = ordered.count == 1 && ordered[0].ordinal == 0 && ordered[0].site == site
+        days[day] = Day(shifts: ordered, possible: possible, isPlain: isPlain)
+      }
+      byAgent[agent] = days
+    }
+  }
+
+  /// Shape [days]: what a person was told.
+  func days(of agent: String) -> [Day?] { byAgent[agent] ?? [Day?](repeating: nil, count: dayCount) }
+
+  /// Every published stretch.
+  var possible: [PossibleShift] { byAgent.values.flatMap { $0.compactMap { $0?.possible } } }
+}
+
+extension PossibleShift {
+  /// The stretch of one or more shifts of a date, in order of time; nil for shifts or breaks that overlap or do not start and
+  /// end on whole minutes.
+  fileprivate init?(_ shifts: [Shift], date: CivilDate, zone: Zone) {
+    guard let first = shifts.first, let last = shifts.last else { return nil }
+    var pauses: [BreakLayout.Pause] = []
+    var previousEnd = first.start
+    for shift in shifts {
+      guard shift.start >= previousEnd, shift.start < shift.end else { return nil }
+      if shift.start > previousEnd {
+        pauses.append(Self.pause(.rest, previousEnd, shift.start, isPaid: false, since: first.start))
+      }
+      pauses += shift.breaks.map { Self.pause($0.kind, $0.start, $0.end, isPaid: $0.isPaid, since: first.start) }
+      previousEnd = shift.end
+    }
+    let edges = shifts.flatMap { [$0.start, $0.end] + $0.breaks.flatMap { [$0.start, $0.end] } }
+    guard edges.allSatisfy({ $0.seconds(since: first.start) % 60 == 0 }) else { return nil }
+    pauses.sort { ($0.start, $0.minutes) < ($1.start, $1.minutes) }
+    var free = 0
+    for pause in pauses {
+      guard pause.start >= free, pause.minutes > 0 else { return nil }
+      free = pause.end
+    }
+    guard free <= last.end.seconds(since: first.start) / 60 else { return nil }
+    self.init(
+      date: date, start: first.start, end: last.end, paidMinutes: shifts.reduce(0) { $0 + $1.paidMinutes },
+      localStartMinutes: zone.local(at: first.start).secondsOfDay / 60,
+      isNight: Self.touchesNight(from: first.start, to: last.end, zone: zone), layout: BreakLayout(pauses: pauses))
+  }
+
+  private static func pause(
+    _ kind: Break.Kind, _ start: Instant, _ end: Instant, isPaid: Bool, since begin: Instant
+  ) -> BreakLayout.Pause {
+    BreakLayout.Pause(
+      kind: kind, start: start.seconds(since: begin) / 60, minutes: end.seconds(since: start) / 60, isPaid: isPaid)
+  }
+}

@@ -1,0 +1,276 @@
+public import Timeline
+public import Workforce
+
+/// What happened after a roster was published.
+public struct ReplanRequest: Sendable {
+  /// People absent at short notice from now on known; absences known before are in the scenario.
+  public var absences: [Leave]
+  /// Shifts before this date stay as they are.
+  public var from: CivilDate
+  /// Price of each shift added, dropped or moved, in points; the scenario's when nil.
+  public var priceOfChange: Double?
+  /// Most people changed beside those absent and those who owe hours.
+  public var mostOthers: Int
+  /// Shape [queues][grid.count]: net agents the published roster was made for; empty when the requirement is the same.
+  public var formerNetAgents: [[Double]]
+
+  /// A request; nobody absent, three others at most, the scenario's price.
+  public init(
+    from: CivilDate, absences: [Leave] = [], priceOfChange: Double? = nil, mostOthers: Int = 3,
+    formerNetAgents: [[Double]] = []
+  ) {
+    self.from = from
+    self.absences = absences
+    self.priceOfChange = priceOfChange
+    self.mostOthers = mostOthers
+    self.formerNetAgents = formerNetAgents
+  }
+}
+
+/// One date of one person that is no longer as published.
+public struct RosterChange: Hashable, Sendable {
+  /// Id of the person.
+  public var agent: String
+  /// The local date.
+  public var date: CivilDate
+  /// Shifts as published; none for a day off.
+  public var before: [Shift]
+  /// Shifts now.
+  public var after: [Shift]
+  /// Why, as the rest of a sentence.
+  public var reason: String
+  /// Price of this change in points; 0 for an absence.
+  public var price: Double
+}
+
+/// What the changes of one person are worth.
+public struct ReplanHelp: Hashable, Sendable {
+  /// Id of the person.
+  public var agent: String
+  /// Points that the roster would cost more had this person kept the published shifts.
+  public var saves: Double
+  /// Price of the person's changes in points.
+  public var price: Double
+}
+
+/// A mended roster.
+public struct ReplanOutcome: Sendable {
+  /// The roster; unchanged shifts are as published, changed ones have a raised sequence, dropped ones are cancelled.
+  public var roster: Roster
+  /// By person and date.
+  public var changes: [RosterChange]
+  /// People who step in, in the order of the scenario.
+  public var help: [ReplanHelp]
+  /// Cost in points as published, at today's requirement and with everybody there.
+  public var publishedCost: Double
+  /// Cost when nobody steps in.
+  public var disturbedCost: Double
+  /// Cost of the mended roster; the price of changes comes on top.
+  public var mendedCost: Double
+  /// Price of all changes.
+  public var priceOfChanges: Double
+  /// Changed tours that were weighed and people they belong to.
+  public var candidates: Int
+  /// People who may legally step in.
+  public var candidatePeople: Int
+  /// Whether the integer programs were solved to the end.
+  public var isProven: Bool
+}
+
+extension Rostering {
+  /// Mends a published roster after absences, changed leave or a changed requirement, and moves nothing that is not worth its
+  /// price; see `Replanning`.
+  ///
+  /// - Parameters:
+  ///   - published: with sequences and cancelled shifts of earlier revisions.
+  ///   - requirement: today's.
+  /// - Returns: the roster and the list of changes with the reason and worth of each.
+  public static func replan(
+    _ published: Roster, for requirement: Requirement, in scenario: Scenario, request: ReplanRequest
+  ) -> ReplanOutcome {
+    let task = RosterTask(requirement, in: scenario, published: published)
+    return ReplanTask(task: task, published: published, request: request).run()
+  }
+}
+
+/// Carries a request to the engine and its answer back to shifts.
+struct ReplanTask {
+  let task: RosterTask
+  let published: Roster
+  let request: ReplanRequest
+
+  private var problem: RosterProblem { task.problem }
+  private var scenario: Scenario { task.scenario }
+  private var priceOfChange: Double { request.priceOfChange ?? scenario.prices.change }
+
+  func run() -> ReplanOutcome {
+    guard case .intervals(let demand) = problem.demand else { preconditionFailure("a scenario asks by intervals") }
+    let replanning = Replanning(problem, demand: demand)
+    let result = replanning.mend(disturbance())
+    let changes = result.changes.map { change($0, result) }
+    return ReplanOutcome(
+      roster: roster(result, replanning), changes: changes,
+      help: result.help.map {
+        ReplanHelp(agent: problem.people[$0.person].name, saves: $0.saves, price: $0.price)
+      },
+      publishedCost: result.published.total, disturbedCost: result.disturbed.total, mendedCost: result.mended.total,
+      priceOfChanges: result.priceOfChanges, candidates: result.candidates, candidatePeople: result.candidatePeople,
+      isProven: result.isProven)
+  }
+
+  // MARK: - The request
+
+  private func disturbance() -> Replanning.Disturbance {
+    let days = problem.dayCount
+    var disturbance = Replanning.Disturbance(
+      published: task.publishedTours, firstOpenDay: max(0, request.from.days(since: scenario.horizon.first)),
+      priceOfChange: priceOfChange, mostOthers: request.mostOthers, in: problem)
+    for (person, someone) in problem.people.enumerated() {
+      for absence in request.absences where absence.agent == someone.name {
+        for (day, date) in scenario.horizon.dates.enumerated() where absence.from <= date && date <= absence.to {
+          disturbance.isAbsent[person * days + day] = true
+        }
+      }
+    }
+    if !request.formerNetAgents.isEmpty {
+      // coverage.csv, where the former requirement is read, has four decimals.
+      disturbance.hasNewDemand = task.requirement.grid.indices.map { interval in
+        zip(task.requirement.queues, request.formerNetAgents).contains { queue, former in
+          abs(queue.netAgents[interval] - former[interval]) > 1e-3
+        }
+      }
+    }
+    return disturbance
+  }
+
+  // MARK: - The roster
+
+  /// Shifts that did not change are handed on as they were published, also who takes which queues in them as long as nobody
+  /// else came or went meanwhile.
+  private func roster(_ result: Replanning.Result, _ replanning: Replanning) -> Roster {
+    let days = problem.dayCount
+    let served = replanning.groups(of: result.tours)
+    let touched = touchedIntervals(result)
+    let grid = task.requirement.grid
+    let oldSpells = Dictionary(grouping: published.spells, by: \.agent)
+    let oldShifts = Dictionary(grouping: published.shifts, by: { [$0.agent, $0.date.isoText] })
+    let graves = Dictionary(grouping: published.cancelled, by: { [$0.agent, $0.date.isoText] })
+    var shifts = task.strays
+    var spells = task.strays.flatMap { shift in (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) } }
+    var cancelled: [Shift] = []
+    for person in problem.people.indices {
+      for day in 0..<days {
+        let option = result.tours[person * days + day]
+        let key = [problem.people[person].name, scenario.horizon.first.advanced(byDays: day).isoText]
+        let old = oldShifts[key] ?? []
+        var dead = graves[key] ?? []
+        let isKept = option == task.publishedTours[person * days + day]
+        let work = isKept ? old : option == RosterProblem.off ? [] : task.work(person: person, option: option)
+        for var shift in work {
+          if !isKept {
+            let former = (old + dead).filter { $0.ordinal == shift.ordinal }.map(\.sequence).max()
+            if let former { shift.sequence = former + 1 }
+            dead.removeAll { $0.ordinal == shift.ordinal }
+          }
+          shifts.append(shift)
+          let reach = grid.reach(of: shift)
+          let own = (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) }
+          if isKept && !own.isEmpty && !reach.contains(where: { touched[$0] }) {
+            spells += own
+          } else {
+            spells += task.spells(of: shift, person: person, groups: served)
+          }
+        }
+        if !isKept {
+          for var shift in old where !work.contains(where: { $0.ordinal == shift.ordinal }) {
+            shift.sequence += 1
+            cancelled.append(shift)
+          }
+        }
+        cancelled += dead
+      }
+    }
+    return Roster(
+      shifts: shifts, spells: spells, warnings: notes(result), cancelled: cancelled)
+  }
+
+  /// Shape [grid.count]: whether somebody came or went.
+  private func touchedIntervals(_ result: Replanning.Result) -> [Bool] {
+    var touched = [Bool](repeating: false, count: problem.intervalCount)
+    for change in result.changes {
+      for option in [change.before, change.after] where option >= 0 {
+        let option = problem.options[Int(option)]
+        let count = problem.patterns[Int(option.pattern)].units.count
+        for interval in Int(option.firstInterval)..<Int(option.firstInterval) + count
+        where touched.indices.contains(interval) { touched[interval] = true }
+      }
+    }
+    return touched
+  }
+
+  // MARK: - Sentences
+
+  private func change(_ change: Replanning.Change, _ result: Replanning.Result) -> RosterChange {
+    let person = problem.people[change.person].name
+    let date = scenario.horizon.first.advanced(byDays: change.day)
+    func work(_ option: Int32) -> [Shift] {
+      option == RosterProblem.off ? [] : task.work(person: change.person, option: option)
+    }
+    let isAway = change.cause == .away
+    return RosterChange(
+      agent: person, date: date,
+      before: published.shifts.filter { $0.agent == person && $0.date == date }, after: work(change.after),
+      reason: reason(change, result), price: isAway ? 0 : priceOfChange)
+  }
+
+  private func reason(_ change: Replanning.Change, _ result: Replanning.Result) -> String {
+    switch change.cause {
+    case .away:
+      let date = scenario.horizon.first.advanced(byDays: change.day)
+      return scenario.absenceDates(of: problem.people[change.person].name).contains(date) ? "absent" : "away"
+    case .owesHours: return "owes hours in this week"
+    case .makesRoom: return "in exchange, so that the week keeps its rules"
+    case .covers(let intervals):
+      let grid = task.requirement.grid
+      let zone = scenario.site(task.agent(of: change.person).site)?.zone ?? .utc
+      let start = zone.local(at: grid.instant(of: intervals.lowerBound)).clockText
+      let end = zone.local(at: grid.instant(of: intervals.upperBound + 1)).clockText
+      let missing = result.changes.filter { $0.cause == .away && overlaps($0.before, intervals) }
+        .map { problem.people[$0.person].name }
+      return missing.isEmpty
+        ? "helps from \(start) to \(end)"
+        : "helps from \(start) to \(end), where \(missing.joined(separator: ", ")) is missing"
+    }
+  }
+
+  private func overlaps(_ option: Int32, _ intervals: ClosedRange<Int>) -> Bool {
+    guard option >= 0 else { return false }
+    let option = problem.options[Int(option)]
+    let last = Int(option.firstInterval) + problem.patterns[Int(option.pattern)].units.count - 1
+    return Int(option.firstInterval) <= intervals.upperBound && intervals.lowerBound <= last
+  }
+
+  private func notes(_ result: Replanning.Result) -> [String] {
+    let odd = result.oddTours.map { odd -> String in
+      let date = scenario.horizon.first.advanced(byDays: odd.day)
+      return "\(problem.people[odd.person].name): the published shifts do not keep \(odd.rule.words) "
+        + "(about \(date.isoText)); they stay as they are"
+    }
+    return task.warnings + odd + result.faults
+  }
+}
+
+extension QueueSpell {
+  fileprivate func isInside(_ shift: Shift) -> Bool {
+    agent == shift.agent && shift.start <= start && end <= shift.end
+  }
+}
+
+extension IntervalGrid {
+  /// Intervals of the grid that a shift touches.
+  fileprivate func reach(of shift: Shift) -> Range<Int> {
+    let first = max(0, floorDivide(shift.start.seconds(since: start), intervalSeconds))
+    let last = min(count, floorDivide(shift.end.seconds(since: start) - 1, intervalSeconds) + 1)
+    return first..<max(first, last)
+  }
+}
