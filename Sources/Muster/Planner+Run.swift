@@ -38,7 +38,13 @@ extension Planner {
   public func staffingStage() throws -> StageResult {
     let input = try read(needsHistory: false)
     let bytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
-    let forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: input.scenario)
+    var forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: input.scenario)
+    if input.scenario.plansForQuantile, FileAccess.exists("\(output)/\(ForecastDaysTable.fileName)") {
+      forecast.add(
+        days: try ForecastDaysTable.read(
+          readOutput(ForecastDaysTable.fileName, madeBy: "forecast"), file: shownName(ForecastDaysTable.fileName),
+          for: input.scenario))
+    }
     let (requirement, files) = try requirement(for: forecast, in: input.scenario)
     return try finish(files, input: input, warnings: requirement.warnings) { $0.hasPrefix("requirement") }
   }
@@ -77,13 +83,15 @@ extension Planner {
     report(.began(.forecast))
     let made = Forecasting.forecast(history: input.history, scenario: input.scenario)
     let bytes = ForecastTable.write(made, for: input.scenario)
+    let dayBytes = ForecastDaysTable.write(made)
     var forecast = try ForecastTable.read(bytes, for: input.scenario)
     forecast.warnings = made.warnings
+    forecast.add(days: try ForecastDaysTable.read(dayBytes, for: input.scenario))
     return (
       forecast,
       [
         OutputFile(name: ForecastTable.fileName, bytes: bytes),
-        OutputFile(name: ForecastDaysTable.fileName, bytes: ForecastDaysTable.write(made)),
+        OutputFile(name: ForecastDaysTable.fileName, bytes: dayBytes),
         OutputFile(name: ForecastDaysTable.partsFileName, bytes: ForecastDaysTable.writeParts(made)),
       ]
     )
@@ -227,4 +235,16 @@ extension Planner {
   func stopIfCancelled() throws(Interrupted) {
     if isCancelled() { throw Interrupted() }
   }
+}
+
+extension Forecast {
+  /// Gives each queue its dates; shape [queues].
+  fileprivate mutating func add(days: [[DayForecast]]) {
+    for (index, dates) in days.enumerated() { queues[index].days = dates }
+  }
+}
+
+extension Scenario {
+  /// Whether some queue is staffed for more or less than the mean, which takes the forecast by days.
+  fileprivate var plansForQuantile: Bool { queues.contains { ($0.planFor ?? planFor) != .mean } }
 }

@@ -16,6 +16,10 @@ public enum QueueingError: Error, Hashable, Sendable {
   case agentsOutOfRange(Double)
   /// A spread of the rate (coefficient of variation) that is negative, infinite or not a number.
   case variationOutOfRange(Double)
+  /// A number of contacts that an agent holds at once that is below 1.
+  case concurrencyOutOfRange(Int)
+  /// Handle times by which an agent with this many contacts at once finishes fewer than with one less.
+  case slowerTogether(Int)
   /// No finite number of agents meets the goal, for the reason given.
   case noFiniteAnswer(Reason)
 
@@ -49,6 +53,9 @@ extension QueueingError: CustomStringConvertible {
       "\(places) places for \(agents) agents; there must be at least 1 agent and a place for each"
     case .agentsOutOfRange(let value): "\(value) agents; there must be at least 0"
     case .variationOutOfRange(let value): "a coefficient of variation of \(value); it must be finite and at least 0"
+    case .concurrencyOutOfRange(let value): "\(value) contacts at once; an agent must hold at least 1"
+    case .slowerTogether(let count):
+      "with \(count) contacts at once an agent finishes fewer than with \(count - 1); lower the concurrency"
     case .noFiniteAnswer(let reason): reason.description
     }
   }

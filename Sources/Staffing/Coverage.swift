@@ -1,4 +1,5 @@
 import Timeline
+import Units
 public import Workforce
 
 extension Staffing {
@@ -18,17 +19,18 @@ extension Staffing {
       let split = supply.split(interval: interval, required: requirement.queues.map { $0.netAgents[interval] })
       for queue in split.indices { rostered[queue][interval] = split[queue] }
     }
+    let interval = Seconds(Double(grid.intervalSeconds))
+    var gaps = LiveGaps(of: rostered, requirement: requirement.queues, interval: interval, in: scenario)
     let queues = zip(scenario.queues, requirement.queues).enumerated().map { index, pair -> QueueCoverage in
       let (queue, needed) = pair
       let level: [Double]
       switch queue.channel {
       case .phone, .chat:
-        level = ImmediateWork(queue: queue, interval: Seconds(Double(grid.intervalSeconds)))
+        level = ImmediateWork(queue: queue, interval: interval)
           .serviceLevels(of: rostered[index], for: needed)
       case .email:
-        let worked = workedIntervals(of: queue, on: grid, in: scenario)
-        level = DeferredWork(queue: queue, grid: grid, worked: worked)
-          .serviceLevels(of: rostered[index], for: needed)
+        level = DeferredWork(of: queue, on: grid, in: scenario)
+          .serviceLevels(of: rostered[index], gaps: &gaps, for: needed)
       }
       return QueueCoverage(
         queue: queue.id, required: needed.netAgents, rostered: rostered[index], serviceLevel: level)
@@ -42,12 +44,15 @@ extension DeferredWork {
   ///
   /// People off the worked intervals do nothing here. Work is a fluid: the share is how much of the interval's
   /// work is done when it falls due; contacts due after the horizon are counted as on time when finished inside it,
-  /// and left out (NaN) otherwise.
-  func serviceLevels(of agents: [Double], for needed: QueueRequirement) -> [Double] {
+  /// and left out (NaN) otherwise. The backlog comes first and has no interval to show; what people of blended phone
+  /// queues do in their gaps is taken from `gaps`.
+  func serviceLevels(of agents: [Double], gaps: inout LiveGaps, for needed: QueueRequirement) -> [Double] {
     var levels = [Double](repeating: .nan, count: grid.count)
     let work = (0..<grid.count).map { needed.offered[$0] * needed.averageHandleTime[$0] }
-    let done = finishedWork(agents: agents, work: work)
-    var before = 0.0
+    let handleTime = meanHandleTime(offered: needed.offered, handleTime: needed.averageHandleTime)
+    let waiting = backlog.reduce(0) { $0 + $1.contacts } * handleTime
+    let done = finishedWork(agents: agents, gaps: &gaps, work: work, waiting: waiting)
+    var before = waiting
     for interval in 0..<grid.count where work[interval] > 0 {
       let onTime: Double?
       switch deadline(of: interval) {
@@ -62,10 +67,13 @@ extension DeferredWork {
   }
 
   /// Cumulative work finished at the end of each worked position.
-  private func finishedWork(agents: [Double], work: [Double]) -> [Double] {
+  private func finishedWork(
+    agents: [Double], gaps: inout LiveGaps, work: [Double], waiting: Double
+  ) -> [Double] {
     var done: [Double] = []
     done.reserveCapacity(worked.count)
-    var arrived = 0.0
+    let seconds = Double(grid.intervalSeconds)
+    var arrived = waiting
     var finished = 0.0
     var next = 0
     for index in worked {
@@ -73,7 +81,12 @@ extension DeferredWork {
         arrived += work[next]
         next += 1
       }
-      finished = min(arrived, finished + agents[index] * Double(grid.intervalSeconds))
+      finished = min(arrived, finished + agents[index] * seconds)
+      let inGaps = min(arrived - finished, gaps.agents(for: queue, interval: index) * seconds)
+      if inGaps > 0 {
+        gaps.take(inGaps / seconds, for: queue, interval: index)
+        finished += inGaps
+      }
       done.append(finished)
     }
     return done

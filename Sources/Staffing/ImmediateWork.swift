@@ -4,9 +4,10 @@ import Workforce
 
 /// Contacts that want an answer now: phone and chat.
 ///
-/// A phone agent is one server. A chat agent with concurrency K is K servers, each as slow as a chat is when K are held
-/// at once, because the handle time of the history is measured that way. With patience the model is Erlang A, without
-/// it Erlang C; the strictest of the goals decides.
+/// A phone agent is one server. A chat agent who holds K at once is K servers, each as slow as a chat is when K are held
+/// at once, because the handle time of the history is measured that way; where the handle times with 1, 2, ... K at once
+/// are given, `ChatQueue` uses them all. With patience the model is Erlang A, without it Erlang C; the strictest of the
+/// goals decides.
 struct ImmediateWork {
   let queue: Queue
   let interval: Seconds
@@ -14,7 +15,12 @@ struct ImmediateWork {
   /// Contacts one agent handles at once.
   private var places: Double { queue.channel == .chat ? Double(max(1, queue.concurrency)) : 1 }
 
-  private var goals: [Goal] {
+  /// Handle times by contacts at once, where they are given.
+  private var handleTimesAtOnce: [Seconds]? {
+    queue.channel == .chat && !queue.handleTimesAtOnce.isEmpty ? queue.handleTimesAtOnce : nil
+  }
+
+  var goals: [Goal] {
     var goals = [Goal.serviceLevel(min(queue.goal.answered, ImmediateWork.highestShare), within: queue.goal.within)]
     if let cap = queue.goal.abandonedAtMost { goals.append(.abandonment(atMost: cap)) }
     if let cap = queue.goal.occupancyAtMost { goals.append(.occupancy(atMost: cap)) }
@@ -24,6 +30,20 @@ struct ImmediateWork {
   /// The share used where a goal asks for every contact, which no finite number of agents can promise.
   private static let highestShare = 0.9999
 
+  /// The handle times that sizing uses: those of the forecast, or with every place taken where a chat queue gives them.
+  func handleTimes(of expected: QueueForecast) -> [Double] {
+    guard let slowest = handleTimesAtOnce?.last?.value else { return expected.averageHandleTime }
+    return expected.averageHandleTime.map { $0 > 0 ? slowest : 0 }
+  }
+
+  /// Load in erlangs (for chat, in places) of each interval: steady, or lagged where handle times are long.
+  func loads(offered: [Double], handleTimes: [Double]) -> [Double] {
+    if LaggedLoad.applies(to: queue, offered: offered, handleTime: handleTimes, interval: interval.value) {
+      return LaggedLoad.loads(offered: offered, handleTime: handleTimes, interval: interval.value)
+    }
+    return zip(offered, handleTimes).map { Erlangs(offered: $0, handleTime: Seconds($1), interval: interval).value }
+  }
+
   /// Net agents per interval, not rounded.
   ///
   /// - Complexity: one sizing an interval with contacts.
@@ -32,12 +52,16 @@ struct ImmediateWork {
       warnings.append(
         "\(queue.id): no finite number of agents answers every contact in time; staffed for 99.99 % instead")
     }
+    let handleTimes = handleTimes(of: expected)
+    let loads = loads(offered: expected.offered, handleTimes: handleTimes)
     var faults = Set<String>()
     let net = expected.offered.indices.map { index -> Double in
-      guard expected.offered[index] > 0 else { return 0 }
+      guard expected.offered[index] > 0 || expected.isOpen[index], loads[index] > 0 else { return 0 }
       do throws(QueueingError) {
-        let model = try model(offered: expected.offered[index], handleTime: expected.averageHandleTime[index])
-        return try model.fractionalAgents(meeting: goals) / places
+        switch try model(load: loads[index], handleTime: handleTimes[index]) {
+        case .servers(let model): return try model.fractionalAgents(meeting: goals) / places
+        case .places(let model): return try model.fractionalAgents(meeting: goals)
+        }
       } catch {
         faults.insert(error.description)
         return 0
@@ -49,20 +73,37 @@ struct ImmediateWork {
 
   /// Share of contacts answered within the goal's threshold by the given agents; NaN where nothing is offered.
   func serviceLevels(of agents: [Double], for needed: QueueRequirement) -> [Double] {
-    agents.indices.map { index in
-      guard needed.offered[index] > 0 else { return .nan }
-      guard
-        let model = try? model(offered: needed.offered[index], handleTime: needed.averageHandleTime[index]),
-        let performance = try? model.performance(agents: max(0, agents[index]) * places, within: queue.goal.within)
-      else { return .nan }
-      return performance.serviceLevel()
+    performances(of: agents, for: needed).map { $0?.serviceLevel() ?? .nan }
+  }
+
+  /// What the given agents achieve in each interval; `nil` where nothing is offered.
+  func performances(of agents: [Double], for needed: QueueRequirement) -> [Performance?] {
+    let loads = loads(offered: needed.offered, handleTimes: needed.averageHandleTime)
+    return agents.indices.map { index in
+      guard needed.offered[index] > 0,
+        let model = try? model(load: loads[index], handleTime: needed.averageHandleTime[index])
+      else { return nil }
+      let people = max(0, agents[index])
+      switch model {
+      case .servers(let model): return try? model.performance(agents: people * places, within: queue.goal.within)
+      case .places(let model): return try? model.performance(agents: people, within: queue.goal.within)
+      }
     }
   }
 
-  private func model(offered: Double, handleTime: Double) throws(QueueingError) -> QueueModel {
-    let handleTime = Seconds(handleTime)
-    return try QueueModel(
-      load: Erlangs(offered: offered, handleTime: handleTime, interval: interval), handleTime: handleTime,
-      patience: queue.patience)
+  /// The queue under a load: of servers with one contact each, or of agents with several.
+  private enum Model {
+    case servers(QueueModel)
+    case places(ChatQueue)
+  }
+
+  private func model(load: Double, handleTime: Double) throws(QueueingError) -> Model {
+    if let times = handleTimesAtOnce, handleTime > 0 {
+      return .places(
+        try ChatQueue(
+          offered: load / handleTime, interval: .seconds(1), handleTimes: times, patience: queue.patience))
+    }
+    return .servers(
+      try QueueModel(load: Erlangs(load), handleTime: Seconds(handleTime), patience: queue.patience))
   }
 }

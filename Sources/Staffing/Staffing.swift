@@ -11,41 +11,45 @@ public enum Staffing {
   /// Agents that every queue needs in every interval so that its goal is met.
   ///
   /// Phone and chat follow `ImmediateWork`, email follows `DeferredWork`. Net agents are people on the queue; gross
-  /// agents divide by the mean productive share of the people who serve the queue.
+  /// agents divide by the mean productive share of the people who serve the queue. Volumes are those of the scenario's
+  /// `DemandLevel`; the steps from there on are told in docs/explanation/staffing.md.
   ///
   /// - Returns: arrays of shape [grid.count]; closed intervals hold 0.
   /// - Complexity: O(queues x intervals) sizings.
   public static func requirement(for forecast: Forecast, in scenario: Scenario) -> Requirement {
     var warnings: [String] = []
-    let queues = zip(scenario.queues, forecast.queues).map { queue, expected -> QueueRequirement in
-      let interval = Seconds(Double(forecast.grid.intervalSeconds))
-      let net: [Double]
-      switch queue.channel {
-      case .phone, .chat:
-        net = ImmediateWork(queue: queue, interval: interval).netAgents(for: expected, warnings: &warnings)
-      case .email:
-        let worked = workedIntervals(of: queue, on: forecast.grid, in: scenario)
-        net = DeferredWork(queue: queue, grid: forecast.grid, worked: worked).netAgents(
-          for: expected, warnings: &warnings)
-      }
-      let share = productiveShare(of: queue, in: scenario)
+    let grid = forecast.grid
+    let interval = Seconds(Double(grid.intervalSeconds))
+    let planned = zip(scenario.queues, forecast.queues).map { queue, expected in
+      expected.planned(for: queue.planFor ?? scenario.planFor, of: queue, on: grid, warnings: &warnings)
+    }
+    var queues = zip(scenario.queues, planned).map { queue, expected -> QueueRequirement in
+      let immediate = ImmediateWork(queue: queue, interval: interval)
+      let handleTimes = immediate.handleTimes(of: expected)
+      let nobody = [Double](repeating: 0, count: grid.count)
       return QueueRequirement(
         queue: queue.id,
         offered: expected.offered,
-        averageHandleTime: expected.averageHandleTime,
-        load: zip(expected.offered, expected.averageHandleTime).map {
-          Erlangs(offered: $0, handleTime: Seconds($1), interval: interval).value
-        },
-        netAgents: net,
-        grossAgents: net.map { $0 / share })
+        averageHandleTime: handleTimes,
+        load: immediate.loads(offered: expected.offered, handleTimes: handleTimes),
+        netAgents: queue.channel == .email ? nobody : immediate.netAgents(for: expected, warnings: &warnings),
+        grossAgents: nobody)
     }
-    return Requirement(grid: forecast.grid, queues: queues, warnings: warnings)
-  }
-
-  /// Mean share of rostered time that reaches the queue, over the people who may serve it; 1 when nobody does.
-  static func productiveShare(of queue: Queue, in scenario: Scenario) -> Double {
-    let shares = scenario.agents.filter { $0.serves(queue) }.compactMap { scenario.site($0.site)?.productiveShare }
-    return shares.isEmpty ? 1 : shares.reduce(0, +) / Double(shares.count)
+    // Email comes last, since it may go into the gaps of the others.
+    var gaps = LiveGaps(of: queues.map(\.netAgents), requirement: queues, interval: interval, in: scenario)
+    for (index, queue) in scenario.queues.enumerated() where queue.channel == .email {
+      let work = DeferredWork(of: queue, on: grid, in: scenario).netAgents(
+        for: planned[index], gaps: { gaps.agents(for: queue, interval: $0) }, warnings: &warnings)
+      for interval in grid.indices where work.inGaps[interval] > 0 {
+        gaps.take(work.inGaps[interval], for: queue, interval: interval)
+      }
+      queues[index].netAgents = work.own
+    }
+    for (index, queue) in scenario.queues.enumerated() {
+      let shares = scenario.productiveShares(of: queue, on: grid)
+      queues[index].grossAgents = zip(queues[index].netAgents, shares).map { $0 / $1 }
+    }
+    return Requirement(grid: grid, queues: queues, warnings: warnings)
   }
 
   /// Indices of the intervals in which people work on a queue, increasing.

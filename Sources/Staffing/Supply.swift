@@ -4,7 +4,7 @@ import Workforce
 /// Net people that a roster puts on each set of queues, per interval.
 ///
 /// A person counts for the part of the interval in which the shift runs and no break does, times the productive share
-/// of the site.
+/// of the site in the month in which the spell begins.
 struct Supply {
   /// Sets of queue indices that some person is rostered on, in order of size, then of indices.
   let queueSets: [[Int]]
@@ -17,14 +17,14 @@ struct Supply {
   init(of roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
     let sets = Set(roster.spells.map(\.queues)).sorted { ($0.count, $0.description) < ($1.count, $1.description) }
     let position = Dictionary(uniqueKeysWithValues: sets.enumerated().map { ($1, $0) })
-    let shares = Dictionary(
-      scenario.agents.map { ($0.id, scenario.site($0.site)?.productiveShare ?? 1) },
+    let sites = Dictionary(
+      scenario.agents.compactMap { agent in scenario.site(agent.site).map { (agent.id, $0) } },
       uniquingKeysWith: { first, _ in first })
     let breaks = Dictionary(grouping: roster.shifts, by: \.agent).mapValues { $0.flatMap(\.breaks) }
     var agents = [[Double]](repeating: [Double](repeating: 0, count: grid.count), count: sets.count)
     for spell in roster.spells {
       guard let set = position[spell.queues] else { continue }
-      let share = shares[spell.agent] ?? 1
+      let share = sites[spell.agent]?.productiveShare(on: spell.start) ?? 1
       Supply.add(from: spell.start, to: spell.end, share, to: &agents[set], on: grid)
       for pause in breaks[spell.agent] ?? [] {
         let start = max(pause.start, spell.start)
@@ -74,5 +74,12 @@ struct Supply {
       }
     }
     return given
+  }
+}
+
+extension Site {
+  /// Share of rostered time that reaches the queue in the month of an instant on the site's clock.
+  fileprivate func productiveShare(on instant: Instant) -> Double {
+    productiveShare(inMonth: hasMonths ? zone.local(at: instant).date.month : 1)
   }
 }

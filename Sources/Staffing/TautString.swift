@@ -1,13 +1,14 @@
-/// The shortest path between two rising curves: of all paths it has the lowest peak slope.
-enum TautString {
+/// The shortest path between two curves: of all paths it has the lowest peak slope, and the least sum of any convex
+/// function of its slopes.
+package enum TautString {
   /// Slope of the string in each step.
   ///
   /// - Parameters:
   ///   - lower: height the path must have reached at the end of each step; at most `upper` everywhere.
   ///   - upper: height it may not pass at the end of each step; its last value is where the path ends.
-  /// - Returns: one slope a step, never negative for rising curves; they add up to the last `upper`.
+  /// - Returns: one slope a step; they add up to the last `upper`. Where both curves rise none is below 0 but by rounding.
   /// - Complexity: O(steps x longest straight piece).
-  static func slopes(lower: [Double], upper: [Double]) -> [Double] {
+  package static func slopes(lower: [Double], upper: [Double]) -> [Double] {
     let steps = upper.count
     guard steps > 0 else { return [] }
     var slopes = [Double](repeating: 0, count: steps)
@@ -35,11 +36,11 @@ enum TautString {
       let floor = step == upper.count - 1 ? upper[step] : lower[step]
       let need = (floor - height) / length
       let allowed = (upper[step] - height) / length
-      if need > flattest { return (flattestEnd, max(0, flattest)) }
-      if allowed < steepest { return (steepestEnd, max(0, steepest)) }
+      if need > flattest { return (flattestEnd, flattest) }
+      if allowed < steepest { return (steepestEnd, steepest) }
       if need >= steepest { (steepest, steepestEnd) = (need, step + 1) }
       if allowed <= flattest { (flattest, flattestEnd) = (allowed, step + 1) }
     }
-    return (steepestEnd, max(0, steepest))
+    return (steepestEnd, steepest)
   }
 }

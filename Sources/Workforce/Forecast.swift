@@ -22,6 +22,10 @@ public struct DayForecast: Hashable, Sendable {
   public var offered: Double
   /// Tenth percentile of the day's count.
   public var p10: Double
+  /// Median of the day's count; `nil` when unknown.
+  public var p50: Double?
+  /// Eightieth percentile of the day's count; `nil` when unknown.
+  public var p80: Double?
   /// Ninetieth percentile of the day's count.
   public var p90: Double
   /// Mean of the last eight same weekdays, the figure planners know; NaN where none exists.
@@ -31,11 +35,14 @@ public struct DayForecast: Hashable, Sendable {
 
   /// A day's expectation.
   public init(
-    date: CivilDate, offered: Double, p10: Double, p90: Double, eightWeekMean: Double, parts: [DayPart]
+    date: CivilDate, offered: Double, p10: Double, p50: Double? = nil, p80: Double? = nil, p90: Double,
+    eightWeekMean: Double, parts: [DayPart]
   ) {
     self.date = date
     self.offered = offered
     self.p10 = p10
+    self.p50 = p50
+    self.p80 = p80
     self.p90 = p90
     self.eightWeekMean = eightWeekMean
     self.parts = parts

@@ -11,6 +11,30 @@ public enum Channel: String, CaseIterable, Hashable, Sendable {
   case email
 }
 
+/// How the load of an interval follows from its arrivals.
+public enum LoadModel: String, CaseIterable, Hashable, Sendable {
+  /// Steady where the handle time is shorter than the interval, lagged from there on.
+  case automatic
+  /// The work that is under way, which follows the arrivals by about one handle time.
+  case lagged
+  /// As if each interval went on for ever: offered x handle time / interval.
+  case steady
+}
+
+/// Deferred work that the people of live queues do while they wait for contacts.
+public struct Blend: Hashable, Sendable {
+  /// Ids of the phone queues whose people do the work.
+  public var queues: [String]
+  /// Free agents that each of those queues keeps back for its own contacts; at least 0.
+  public var reserve: Double
+
+  /// Work in the gaps of some queues, with so many agents kept free on each.
+  public init(with queues: [String], reserve: Double) {
+    self.queues = queues
+    self.reserve = reserve
+  }
+}
+
 /// Which hours count towards a service threshold.
 public enum ServiceClock: String, CaseIterable, Hashable, Sendable {
   /// Every hour counts.
@@ -105,6 +129,8 @@ public struct Queue: Hashable, Sendable {
   public var needs: [String]
   /// Contacts one person handles at once; 1 but for chat.
   public var concurrency: Int
+  /// Chat: mean handle time with 1, 2, ... `concurrency` contacts at once; empty when it is not known to differ.
+  public var handleTimesAtOnce: [Seconds] = []
   /// When it takes contacts.
   public var open: OpeningHours
   /// What it promises.
@@ -115,6 +141,12 @@ public struct Queue: Hashable, Sendable {
   public var handleTime: Seconds?
   /// Region whose holidays shape its volume, for example `FR`; `nil` when none does.
   public var region: String?
+  /// Volume of a day that is staffed; `nil` takes the scenario's.
+  public var planFor: DemandLevel?
+  /// How the load follows from the arrivals.
+  public var loadModel = LoadModel.automatic
+  /// Email: live queues whose people work on it in their gaps; `nil` when nobody does.
+  public var blend: Blend?
 
   /// A queue; only what differs from a plain L1 queue needs to be said.
   public init(

@@ -66,6 +66,10 @@ public struct Scenario: Sendable {
   public var holidays: [Holiday]
   /// Known changes of volume.
   public var events: [Event]
+  /// Volume of a day that is staffed where a queue does not say.
+  public var planFor = DemandLevel.mean
+  /// Deferred work left from before the horizon.
+  public var backlog: [BacklogBatch] = []
   /// What shortage and surplus cost.
   public var prices: Prices
   /// Seed of every random choice.

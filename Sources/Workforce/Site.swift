@@ -4,14 +4,20 @@ public import Timeline
 public struct ShrinkageCause: Hashable, Sendable {
   /// Name of the cause, for example `training`.
   public var name: String
-  /// Share of paid time, in `0..<1`.
+  /// Usual share of paid time, in `0..<1`.
   public var share: Double
+  /// Shares of months that differ from the usual one, by month 1 to 12.
+  public var months: [Int: Double]
 
   /// A cause and its share of paid time.
-  public init(name: String, share: Double) {
+  public init(name: String, share: Double, months: [Int: Double] = [:]) {
     self.name = name
     self.share = share
+    self.months = months
   }
+
+  /// Share of paid time in a month, 1 to 12.
+  public func share(inMonth month: Int) -> Double { months[month] ?? share }
 }
 
 /// Where work is done, with its own clock.
@@ -33,8 +39,24 @@ public struct Site: Hashable, Sendable {
     self.shrinkage = shrinkage
   }
 
-  /// Share of rostered time that reaches the queue: one minus the sum of all causes.
+  /// Share of rostered time that reaches the queue in a month without shares of its own: one minus the sum of all causes.
   public var productiveShare: Double {
     1 - shrinkage.reduce(0) { $0 + $1.share }
   }
+
+  /// Share of rostered time that reaches the queue in a month (1 to 12): one minus the sum of all causes.
+  public func productiveShare(inMonth month: Int) -> Double {
+    1 - shrinkage.reduce(0) { $0 + $1.share(inMonth: month) }
+  }
+
+  /// Mean productive share over dates; the usual one where there are none.
+  ///
+  /// Each person has one for the whole horizon when shifts are chosen; what a roster gives is counted month by month.
+  public func productiveShare(over dates: [CivilDate]) -> Double {
+    guard hasMonths, !dates.isEmpty else { return productiveShare }
+    return dates.reduce(0) { $0 + productiveShare(inMonth: $1.month) } / Double(dates.count)
+  }
+
+  /// Whether any cause takes another share in some month.
+  public var hasMonths: Bool { shrinkage.contains { !$0.months.isEmpty } }
 }

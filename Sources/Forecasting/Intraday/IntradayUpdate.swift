@@ -102,6 +102,8 @@ extension DayForecast {
     let factor = total / offered
     parts.append(DayPart(name: "today so far", factor: factor))
     p10 *= factor
+    p50 = p50.map { $0 * factor }
+    p80 = p80.map { $0 * factor }
     p90 *= factor
     offered = total
   }

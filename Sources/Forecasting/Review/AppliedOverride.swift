@@ -60,6 +60,8 @@ extension DayForecast {
     let factor = offered > 0 ? (offered + contacts) / offered : 1
     parts.append(DayPart(name: "override", factor: offered > 0 ? factor : 0))
     p10 = offered > 0 ? p10 * factor : contacts
+    p50 = p50.map { offered > 0 ? $0 * factor : contacts }
+    p80 = p80.map { offered > 0 ? $0 * factor : contacts }
     p90 = offered > 0 ? p90 * factor : contacts
     if offered <= 0, let first = parts.firstIndex(where: { $0.name == "level" }) {
       // A day the model left empty: its level is the planner's.

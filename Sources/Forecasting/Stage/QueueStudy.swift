@@ -86,7 +86,8 @@ struct QueueStudy: Sendable {
     parts.append(DayPart(name: "opening hours", factor: day.opening))
     return DayForecast(
       date: task.table.dates[day.row], offered: day.total * eventFactor, p10: day.quantiles[1] * eventFactor,
-      p90: day.quantiles[17] * eventFactor, eightWeekMean: means.isEmpty ? .nan : means.reduce(0, +), parts: parts)
+      p50: day.quantiles[9] * eventFactor, p80: day.quantiles[15] * eventFactor, p90: day.quantiles[17] * eventFactor,
+      eightWeekMean: means.isEmpty ? .nan : means.reduce(0, +), parts: parts)
   }
 
   /// The handle time to use where the history has none, in seconds.

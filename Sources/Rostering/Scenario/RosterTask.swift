@@ -154,7 +154,8 @@ struct RosterTask {
       let isAway = scenario.horizon.dates.map { away.contains($0) || !agent.isEmployed(on: $0) }
       let isAbsent = scenario.horizon.dates.map { absent.contains($0) }
       var person = RosterPerson(
-        name: agent.id, menu: menu, groups: groups.ofAgent[index], productivity: site.productiveShare,
+        name: agent.id, menu: menu, groups: groups.ofAgent[index],
+        productivity: site.productiveShare(over: scenario.horizon.dates),
         days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
         rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent))
       addWishes(of: agent, menu: menu, to: &person)

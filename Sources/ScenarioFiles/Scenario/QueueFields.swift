@@ -8,7 +8,8 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
   var shared: OpeningHours?
   if let value = top["open"] { shared = readOpening(value, usualZone: usualZone) }
   let keys = [
-    "id", "language", "channel", "tier", "needs", "concurrency", "open", "goal", "patience", "handle-time", "region",
+    "id", "language", "channel", "tier", "needs", "concurrency", "handle-times", "open", "goal", "patience",
+    "handle-time", "region", "plan-for", "load", "blend",
   ]
   let example = "- { id: fr-phone, language: fr, channel: phone, goal: { answered: 80 %, within: 20 s } }"
   for entry in top.entries("queues", example: example) {
@@ -28,9 +29,14 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
     var queue = Queue(id: id, language: language, channel: channel, open: hours, goal: goal)
     queue.tier = fields.optional("tier", example: "L1", anyText) ?? queue.tier
     queue.needs = fields.list("needs", example: "billing", anyText) ?? []
-    queue.concurrency = readConcurrency(fields, channel, log)
+    queue.handleTimesAtOnce = readHandleTimes(fields, channel, log)
+    queue.concurrency = readConcurrency(fields, channel, log) ?? max(1, queue.handleTimesAtOnce.count)
+    checkHandleTimes(of: queue, fields, log)
     queue.patience = fields.optional("patience", example: "90 s", readPositiveLength)
     queue.handleTime = fields.optional("handle-time", example: "6 min", readPositiveLength)
+    queue.planFor = readDemandLevel(fields)
+    queue.loadModel = readLoadModel(fields, channel, log)
+    queue.blend = readBlend(fields, channel, into: &draft, log)
     queue.region = readRegion(
       fields, of: queue, hasWrittenHours: fields.has("open") || top.has("open"), into: &draft, log)
     draft.queues.append(queue)
@@ -69,8 +75,8 @@ private func readHours(
   return .always(zone: site.zone)
 }
 
-private func readConcurrency(_ queue: YamlFields, _ channel: Channel, _ log: FaultLog) -> Int {
-  let concurrency = queue.optional("concurrency", example: "3") { text throws(Misreading) in
+private func readConcurrency(_ queue: YamlFields, _ channel: Channel, _ log: FaultLog) -> Int? {
+  queue.optional("concurrency", example: "3") { text throws(Misreading) in
     let count = try readWhole(text)
     guard 1...50 ~= count else {
       throw Misreading("\(text) contacts at once is not possible", next: "Write a number from 1 to 50.")
@@ -80,7 +86,6 @@ private func readConcurrency(_ queue: YamlFields, _ channel: Channel, _ log: Fau
     }
     return count
   }
-  return concurrency ?? 1
 }
 
 /// The region written; or else, when hours are written, the only region of the sites on the clock of those hours.
@@ -112,14 +117,14 @@ private func readGoalShare(_ text: String) throws(Misreading) -> Double {
   return share
 }
 
-private func readPositiveLength(_ text: String) throws(Misreading) -> Seconds {
+func readPositiveLength(_ text: String) throws(Misreading) -> Seconds {
   let length = try readLength(text)
   guard length.value > 0 else { throw Misreading("\(text) is no time at all", next: "Write more than 0.") }
   return length
 }
 
 /// Reads one of the words of a list.
-private func readChoice<Choice: RawRepresentable<String> & CaseIterable>(
+func readChoice<Choice: RawRepresentable<String> & CaseIterable>(
   _ text: String, _ choices: Choice.Type, kind: String
 ) throws(Misreading) -> Choice {
   if let choice = Choice(rawValue: text) { return choice }

@@ -32,6 +32,9 @@ struct ScenarioDraft {
   var queues: [Queue] = []
   var contracts: [Contract] = []
   var prices = Prices()
+  var planFor = DemandLevel.mean
+  /// Queues named by blends and where, to check when all queues are read.
+  var blendSpots: [(queue: String, spot: Spot)] = []
   var seed: UInt64 = 1
   var assumptions: [String] = []
   /// Where each site's region stands, to point at when no holiday is of that region.
@@ -39,12 +42,12 @@ struct ScenarioDraft {
 }
 
 /// The tables a scenario may name, in the order they are read.
-let tableKeys = ["history", "agents", "holidays", "events", "leave", "requests"]
+let tableKeys = ["history", "agents", "holidays", "events", "leave", "requests", "backlog"]
 
 /// Reads scenario.yaml; every fault is logged and the rest read on.
 func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -> ScenarioDraft {
   var draft = ScenarioDraft()
-  let keys = ["name", "horizon", "seed"] + tableKeys + ["open", "queues", "sites", "contracts", "prices"]
+  let keys = ["name", "horizon", "seed"] + tableKeys + ["plan-for", "open", "queues", "sites", "contracts", "prices"]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
   draft.name = top.required("name", example: "Europe support, spring 2026", anyText) ?? ""
@@ -58,9 +61,11 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
     if let path { draft.tables[key] = TablePath(path: path, spot: top.spot(key)) }
   }
   draft.prices = readPrices(top) ?? Prices()
+  draft.planFor = readDemandLevel(top) ?? .mean
   readSites(top, into: &draft)
   readContracts(top, into: &draft, log)
   readQueues(top, into: &draft, log)
+  checkBlends(draft, log)
   return draft
 }
 

@@ -93,6 +93,7 @@ private struct FolderReader {
       name: draft.name, horizon: Horizon(first: .init(daysSinceEpoch: 0), weeks: 1, intervalMinutes: 30),
       queues: draft.queues, sites: draft.sites, contracts: draft.contracts, agents: [], prices: draft.prices,
       seed: draft.seed, assumptions: draft.assumptions)
+    scenario.planFor = draft.planFor
     var history = ContactHistory(series: [])
     let queueNames = draft.queueIds.index("queue")
 
@@ -123,6 +124,10 @@ private struct FolderReader {
     }
     if let (bytes, file) = table("requests", draft, log) {
       scenario.requests = readRequests(bytes, file: file, agents: agentNames, &problems)
+    }
+    if let (bytes, file) = table("backlog", draft, log) {
+      scenario.backlog = readBacklog(
+        bytes, file: file, queues: draft.queues, names: queueNames, horizon: draft.horizon, &problems)
     }
     return (scenario, history)
   }

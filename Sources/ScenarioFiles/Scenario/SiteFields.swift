@@ -23,20 +23,43 @@ private func readShrinkage(_ value: YamlValue) -> [ShrinkageCause] {
   guard let fields = YamlFields(value, "shrinkage", keys: [], isExtra: { _ in true }) else { return [] }
   var causes: [ShrinkageCause] = []
   for (name, _, value) in fields.others(than: []) {
-    let share = value.read(name, example: "6 %") { text throws(Misreading) in
-      let share = try readShare(text)
-      guard share < 1 else { throw Misreading("\(text) leaves nobody on the queue", next: "Write less than 100 %.") }
-      return share
-    }
-    if let share { causes.append(ShrinkageCause(name: name, share: share)) }
+    if let cause = readCause(name, value) { causes.append(cause) }
   }
-  let sum = causes.reduce(0) { $0 + $1.share }
-  if sum >= 1, causes.allSatisfy({ $0.share < 1 }) {
+  let isMonthly = causes.contains { !$0.months.isEmpty }
+  for (index, month) in monthNames.enumerated() where index == 0 || isMonthly {
+    let sum = causes.reduce(0) { $0 + $1.share(inMonth: index + 1) }
+    guard sum >= 1, causes.allSatisfy({ $0.share(inMonth: index + 1) < 1 }) else { continue }
+    let percent = plainText((sum * 1000).rounded() / 10)
     value.log.add(
-      value.spot, "shrinkage adds up to \(plainText((sum * 1000).rounded() / 10)) %, which leaves nobody on the queue",
+      value.spot,
+      "shrinkage adds up to \(percent) %\(isMonthly ? " in \(month)" : ""), which leaves nobody on the queue",
       next: "Lower the shares so that they add up to less than 100 %.")
+    break
   }
   return causes
+}
+
+/// Names of the months as they are written, January first.
+private let monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+/// Reads a cause: one share, or `{ usual: 6 %, aug: 3 %, dec: 9 % }`.
+private func readCause(_ name: String, _ value: YamlValue) -> ShrinkageCause? {
+  guard value.node.mapping != nil else {
+    return value.read(name, example: "6 %", readLoss).map { ShrinkageCause(name: name, share: $0) }
+  }
+  guard let fields = YamlFields(value, name, keys: ["usual"] + monthNames) else { return nil }
+  guard let usual = fields.required("usual", example: "6 %", readLoss) else { return nil }
+  var cause = ShrinkageCause(name: name, share: usual)
+  for (index, month) in monthNames.enumerated() {
+    cause.months[index + 1] = fields.optional(month, example: "9 %", readLoss)
+  }
+  return cause
+}
+
+private func readLoss(_ text: String) throws(Misreading) -> Double {
+  let share = try readShare(text)
+  guard share < 1 else { throw Misreading("\(text) leaves nobody on the queue", next: "Write less than 100 %.") }
+  return share
 }
 
 /// Reads an IANA zone name.

@@ -10,7 +10,7 @@ public enum ForecastDaysTable {
   /// Name of the file with one row for each named factor of a queue and local date.
   public static let partsFileName = "forecast_parts.csv"
 
-  private static let columns = ["queue", "date", "offered", "p10", "p90", "eight_week_mean"]
+  private static let columns = ["queue", "date", "offered", "p10", "p50", "p80", "p90", "eight_week_mean"]
   private static let partColumns = ["queue", "date", "part", "factor"]
 
   /// Writes one row for each queue and local date.
@@ -22,6 +22,8 @@ public enum ForecastDaysTable {
         writer.text(day.date.isoText)
         writer.decimal(day.offered, decimals: 2)
         writer.decimal(day.p10, decimals: 2)
+        writer.decimalOrBlank(day.p50 ?? .nan, decimals: 2)
+        writer.decimalOrBlank(day.p80 ?? .nan, decimals: 2)
         writer.decimal(day.p90, decimals: 2)
         writer.decimalOrBlank(day.eightWeekMean, decimals: 2)
         writer.endRow()
@@ -47,35 +49,42 @@ public enum ForecastDaysTable {
     return writer.bytes
   }
 
-  /// Reads both files.
+  /// Reads both files; without the second the dates have no factors.
+  ///
+  /// Only `queue`, `date`, `offered` and `p90` must be there: `p10` is `offered` where it is missing.
   ///
   /// - Returns: the dates of each queue of the scenario, in the order of the file; shape [queues].
   /// - Throws: `InputError` with the problems of both files.
   public static func read(
-    _ bytes: [UInt8], parts: [UInt8], for scenario: Scenario
+    _ bytes: [UInt8], file: String = fileName, parts: [UInt8]? = nil, for scenario: Scenario
   ) throws(InputError) -> [[DayForecast]] {
     let names = NameIndex("queue", scenario.queues.map(\.id))
     var days = [[DayForecast]](repeating: [], count: names.names.count)
     var problems = ProblemCollector()
-    let positions = readTotals(bytes, names, into: &days, &problems)
-    readParts(parts, names, positions, into: &days, &problems)
+    let positions = readTotals(bytes, file: file, names, into: &days, &problems)
+    if let parts { readParts(parts, names, positions, into: &days, &problems) }
     try problems.check()
     return days
   }
 
   private static func readTotals(
-    _ bytes: [UInt8], _ names: NameIndex, into days: inout [[DayForecast]], _ problems: inout ProblemCollector
+    _ bytes: [UInt8], file: String, _ names: NameIndex, into days: inout [[DayForecast]],
+    _ problems: inout ProblemCollector
   ) -> [[CivilDate: Int]] {
     var positions = [[CivilDate: Int]](repeating: [:], count: days.count)
-    var cells = TableCells(bytes, file: fileName, required: columns)
+    var cells = TableCells(
+      bytes, file: file, required: ["queue", "date", "offered", "p90"],
+      optional: ["p10", "p50", "p80", "eight_week_mean"])
     for row in cells.rows {
       let queue = cells.position(row, "queue", in: names)
       let date = cells.required(row, "date", readDate)
       let offered = cells.requiredNumber(row, "offered")
-      let p10 = cells.requiredNumber(row, "p10")
+      let p10 = cells.optionalNumber(row, "p10")
+      let p50 = cells.optionalNumber(row, "p50")
+      let p80 = cells.optionalNumber(row, "p80")
       let p90 = cells.requiredNumber(row, "p90")
       let mean = cells.optionalNumber(row, "eight_week_mean")
-      guard let queue, let date, let offered, let p10, let p90, let mean else { continue }
+      guard let queue, let date, let offered, let p10, let p50, let p80, let p90, let mean else { continue }
       guard positions[queue][date] == nil else {
         cells.add(
           row, "date", "\(date) is there twice for queue \(names.names[queue])", next: "Delete one of the rows.")
@@ -83,7 +92,9 @@ public enum ForecastDaysTable {
       }
       positions[queue][date] = days[queue].count
       days[queue].append(
-        DayForecast(date: date, offered: offered, p10: p10, p90: p90, eightWeekMean: mean, parts: []))
+        DayForecast(
+          date: date, offered: offered, p10: p10.isNaN ? offered : p10, p50: p50.isNaN ? nil : p50,
+          p80: p80.isNaN ? nil : p80, p90: p90, eightWeekMean: mean, parts: []))
     }
     problems.add(cells.problems)
     return positions

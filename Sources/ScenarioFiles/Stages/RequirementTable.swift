@@ -67,7 +67,7 @@ public enum RequirementTable {
       QueueRequirement(
         queue: $0.id, offered: zeros, averageHandleTime: zeros, load: zeros, netAgents: zeros, grossAgents: zeros)
     }
-    let productiveShares = scenario.queues.map { productiveShare(of: $0, in: scenario) }
+    let productiveShares = scenario.queues.map { scenario.productiveShares(of: $0, on: grid) }
     for row in rows.cells.rows {
       let place = rows.place(of: row)
       let net = rows.cells.requiredNumber(row, "net_agents")
@@ -83,7 +83,7 @@ public enum RequirementTable {
       queues[queue].load[index] =
         load.isNaN ? Erlangs(offered: knownOffered, handleTime: Seconds(knownTime), interval: interval).value : load
       queues[queue].netAgents[index] = net
-      queues[queue].grossAgents[index] = gross.isNaN ? net / productiveShares[queue] : gross
+      queues[queue].grossAgents[index] = gross.isNaN ? net / productiveShares[queue][index] : gross
     }
     rows.checkDensity()
     rows.checkNotEmpty("requirement")
@@ -122,11 +122,5 @@ public enum RequirementTable {
     }
     problems.add(cells.problems)
     return pools
-  }
-
-  /// Mean share of rostered time that reaches the queue, over the people who serve it; 1 where nobody does.
-  private static func productiveShare(of queue: Queue, in scenario: Scenario) -> Double {
-    let shares = scenario.agents.filter { $0.serves(queue) }.compactMap { scenario.site($0.site)?.productiveShare }
-    return shares.isEmpty ? 1 : shares.reduce(0, +) / Double(shares.count)
   }
 }

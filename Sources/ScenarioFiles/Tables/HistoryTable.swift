@@ -161,19 +161,19 @@ private struct HistoryRows {
 
 extension TableCells {
   /// Reads the start of an interval, on a clock where the text has no offset.
-  mutating func writtenStart(_ row: Int, zone: Zone?) -> WrittenStart? {
-    guard let column = column("start") else { return nil }
+  mutating func writtenStart(_ row: Int, column name: String = "start", zone: Zone?) -> WrittenStart? {
+    guard let column = column(name) else { return nil }
     switch table.withBytes(row: row, column: column, { WrittenTime(iso: $0) }) {
     case .instant(let instant, let offset):
       let clock = LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset)
       return WrittenStart(instant: instant, minuteOfHour: clock.minutesOfDay % 60, isLocal: false)
     case .local(let local):
-      guard let zone, let instant = resolve(local, in: zone, row, "start") else { return nil }
+      guard let zone, let instant = resolve(local, in: zone, row, name) else { return nil }
       return WrittenStart(instant: instant, minuteOfHour: local.minutesOfDay % 60, isLocal: true)
     case nil:
-      if let text = required(row, "start") {
+      if let text = required(row, name) {
         add(
-          row, "start", "\(quoted(text)) is not a date and time",
+          row, name, "\(quoted(text)) is not a date and time",
           next: "Write ISO 8601 with the offset, for example 2026-03-29T10:30+02:00.")
       }
       return nil

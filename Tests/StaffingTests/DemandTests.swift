@@ -1,0 +1,165 @@
+import Foundation
+import Queueing
+import Staffing
+import Testing
+import Timeline
+import Units
+import Workforce
+
+@Suite struct DemandTests {
+  /// A week in which every day is 100 contacts on average, with P80 at 120 where it is known and P90 at 130.
+  static func forecast(_ scenario: Scenario, knowsP80: Bool = true) -> Forecast {
+    var forecast = Fixture.forecast(scenario, handleTime: 240) { Double($0 % 5) + 1 }
+    forecast.queues[0].days = scenario.horizon.dates.map {
+      DayForecast(
+        date: $0, offered: 100, p10: 70, p50: 98, p80: knowsP80 ? 120 : nil, p90: 130, eightWeekMean: 100, parts: [])
+    }
+    return forecast
+  }
+
+  @Test("the mean is staffed unless the scenario says otherwise") func mean() throws {
+    let scenario = try Fixture.scenario()
+    let forecast = Self.forecast(scenario)
+    #expect(scenario.planFor == .mean)
+    #expect(Staffing.requirement(for: forecast, in: scenario).queues[0].offered == forecast.queues[0].offered)
+  }
+
+  @Test("P80 raises every interval of a day by what the day's total is raised", arguments: DemandLevel.allCases)
+  func quantile(level: DemandLevel) throws {
+    var scenario = try Fixture.scenario()
+    let forecast = Self.forecast(scenario)
+    scenario.planFor = level
+    let requirement = Staffing.requirement(for: forecast, in: scenario).queues[0]
+    let factor = [DemandLevel.mean: 1, .p50: 0.98, .p80: 1.2, .p90: 1.3][level] ?? .nan
+    for (planned, expected) in zip(requirement.offered, forecast.queues[0].offered) {
+      #expect(abs(planned - factor * expected) < 1e-12)
+    }
+    // The day's quantile, not every interval's: the shape of the day does not change.
+    let model = try QueueModel(load: Erlangs(requirement.load[16]), handleTime: .seconds(240))
+    let agents = try model.fractionalAgents(meeting: [.serviceLevel(0.8, within: .seconds(20))])
+    #expect(abs(requirement.netAgents[16] - agents) < 1e-9)
+  }
+
+  @Test("a queue may be staffed for another level than the rest") func ofQueue() throws {
+    var scenario = try Fixture.scenario()
+    scenario.planFor = .p90
+    scenario.queues[0].planFor = .mean
+    let forecast = Self.forecast(scenario)
+    #expect(Staffing.requirement(for: forecast, in: scenario).queues[0].offered == forecast.queues[0].offered)
+  }
+
+  @Test("an unknown P80 lies where a normal day has it, between the mean and P90") func unknownLevel() throws {
+    let scenario = try Fixture.scenario()
+    let day = Self.forecast(scenario, knowsP80: false).queues[0].days[0]
+    #expect(abs(day.offered(at: .p80) - (100 + 30 * 0.84162 / 1.28155)) < 0.01)
+    #expect(day.offered(at: .p50) == 98)
+  }
+
+  @Test("without a forecast by days the mean is staffed, and the plan says so") func withoutDays() throws {
+    var scenario = try Fixture.scenario()
+    scenario.planFor = .p80
+    let forecast = Fixture.forecast(scenario, handleTime: 240) { _ in 3 }
+    let requirement = Staffing.requirement(for: forecast, in: scenario)
+    #expect(requirement.queues[0].offered == forecast.queues[0].offered)
+    #expect(requirement.warnings.contains { $0.contains("5 days have no P80") }, "\(requirement.warnings)")
+  }
+}
+
+@Suite struct LaggedLoadTests {
+  static func scenario(_ model: LoadModel) throws -> Scenario {
+    var scenario = try Fixture.scenario(patience: .seconds(480))
+    scenario.queues[0].loadModel = model
+    return scenario
+  }
+
+  @Test("short contacts are sized as if every interval went on for ever, and saying lagged hardly changes that")
+  func neutral() throws {
+    let automatic = try Self.scenario(.automatic)
+    for handleTime in [10.0, 300, 900] {
+      let forecast = Fixture.forecast(automatic, handleTime: handleTime) { Double($0 % 7) + 20 }
+      let steady = Staffing.requirement(for: forecast, in: try Self.scenario(.steady)).queues[0]
+      #expect(Staffing.requirement(for: forecast, in: automatic).queues[0] == steady)
+      guard handleTime == 10 else { continue }
+      let lagged = Staffing.requirement(for: forecast, in: try Self.scenario(.lagged)).queues[0]
+      for (one, other) in zip(lagged.load, steady.load) { #expect(abs(one - other) <= 0.007 * other + 1e-3) }
+    }
+  }
+
+  @Test("contacts that take longer than an interval load the ones after it, and no work is invented") func lag() throws
+  {
+    let scenario = try Self.scenario(.automatic)
+    let forecast = Fixture.forecast(scenario, handleTime: 3600) { $0 == 16 ? 10 : 1e-9 }
+    let requirement = Staffing.requirement(for: forecast, in: scenario).queues[0]
+    let load = requirement.load
+    // m' = lambda - m/AHT over half an AHT from nothing: the mean is 20 (1 - 2 (1 - exp(-1/2))).
+    let left = exp(-0.5)
+    let mean = 20 * (1 - 2 * (1 - left))
+    #expect(abs(load[16] - mean) < 1e-6)
+    #expect(load[17] > load[16] && load[18] < load[17] && load[18] > 0)
+    let work: Double = load.reduce(0, +) * 1800
+    #expect(work <= 36_000 + 1e-2)
+    #expect(work > 35_960, "all but the little left at the end of the week")
+    #expect(requirement.netAgents[18] > 0)
+  }
+
+  @Test("the staff of the lagged load is that of the reference plan, and less than without the lag")
+  func reference() throws {
+    guard let reference = try Self.referencePlan() else { return }
+    // Arrivals a quarter of an hour: the mean of the sine over it.
+    func integral(_ t: Double) -> Double {
+      let turn = 2 * Double.pi / 28800
+      let swing = 0.75 / turn * cos(turn * (t - 7200))
+      return (t - swing) * 90 / 3600
+    }
+    let offered = (0..<48).map { integral(Double($0 + 1) * 900) - integral(Double($0) * 900) }
+    let base = try Self.scenario(.lagged)
+    var scenario = base
+    scenario.horizon.intervalMinutes = 15
+    scenario.queues[0].goal = ServiceGoal(answered: 0.8, within: .seconds(60))
+    let forecast = Fixture.forecast(scenario, handleTime: 1200) { 32 <= $0 && $0 < 80 ? offered[$0 - 32] : 0 }
+    let lagged = Staffing.requirement(for: forecast, in: scenario).queues[0].netAgents[32..<80].map { $0.rounded(.up) }
+    scenario.queues[0].loadModel = .steady
+    let steady = Staffing.requirement(for: forecast, in: scenario).queues[0].netAgents[32..<80].map { $0.rounded(.up) }
+    #expect(steady == reference.sipp.map(Double.init))
+    for (own, given) in zip(lagged, reference.mol) { #expect(abs(own - Double(given)) <= 1) }
+    #expect(abs(lagged.reduce(0, +) - Double(reference.mol.reduce(0, +))) <= 5)
+    #expect(lagged.reduce(0, +) < 0.97 * steady.reduce(0, +))
+  }
+
+  /// Staff of a reference programme for a sinusoidal day: without the lag and with it.
+  static func referencePlan() throws -> (sipp: [Int], mol: [Int])? {
+    var folder = URL(filePath: #filePath)
+    while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
+      folder.deleteLastPathComponent()
+    }
+    let shared =
+      ProcessInfo.processInfo.environment["MUSTER_SHARED"] ?? folder.appending(path: "../shared").standardized.path
+    guard let data = FileManager.default.contents(atPath: "\(shared)/vectors/queue_sim.json") else {
+      print("skipped: there is no \(shared)/vectors/queue_sim.json")
+      return nil
+    }
+    struct File: Decodable { var scenarios: [Entry] }
+    struct Entry: Decodable {
+      var name: String
+      var staffing: [String: [String: Staff]]?
+    }
+    enum Staff: Decodable {
+      case whole(Int), course([Int])
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Int.self) {
+          self = .whole(number)
+        } else {
+          self = .course(try container.decode([Int].self))
+        }
+      }
+    }
+    let entries = try JSONDecoder().decode(File.self, from: data).scenarios
+    let staffing = try #require(entries.first { $0.name == "sinusoid_long_aht" }?.staffing)
+    guard case .course(let sipp)? = staffing["sipp"]?["G"], case .course(let mol)? = staffing["mol"]?["G"] else {
+      Issue.record("the reference plan has another shape")
+      return nil
+    }
+    return (sipp, mol)
+  }
+}
