@@ -102,15 +102,11 @@ extension Planner {
     report(.began(.staffing))
     let made = Staffing.requirement(for: forecast, in: scenario)
     let bytes = RequirementTable.write(made, for: scenario)
-    var requirement = try RequirementTable.read(bytes, for: scenario)
+    let poolBytes = made.pools.isEmpty ? nil : RequirementTable.writePools(made, for: scenario)
+    var requirement = try RequirementTable.read(bytes, pools: poolBytes, for: scenario)
     requirement.warnings = made.warnings
-    requirement.pools = made.pools
     var files = [OutputFile(name: RequirementTable.fileName, bytes: bytes)]
-    if !made.pools.isEmpty {
-      files.append(
-        OutputFile(
-          name: RequirementTable.poolsFileName, bytes: RequirementTable.writePools(made, for: scenario)))
-    }
+    if let poolBytes { files.append(OutputFile(name: RequirementTable.poolsFileName, bytes: poolBytes)) }
     return (requirement, files)
   }
 

@@ -6,18 +6,22 @@ import Tabular
 struct ErlangCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erlang",
-    abstract: "Answers questions about one queue: agents, volume, handle time or service.",
+    abstract: "Answers questions about one queue: agents, volume, handle time, patience or service.",
     discussion: """
       Give two of --volume, --handle-time and --agents; the third is found so that the goals are just met. Give all three
-      and the service is the answer. A range of agents gives a curve.
+      and the service is the answer, or with --find patience the patience at which the agents meet the goals. A range of
+      agents gives a curve.
 
       Examples:
         muster erlang --volume 100 --handle-time '3 min'
         muster erlang --volume 100 --handle-time '3 min' --agents 8-20 --patience '90 s'
         muster erlang --handle-time '3 min' --agents 14 --answered '90 %' --within '10 s'
+        muster erlang --volume 100 --handle-time '3 min' --agents 11 --abandoned '8 %' --find patience
+        muster erlang --volume 45 --handle-times '5 min, 6.5 min, 8.5 min' --patience '150 s' --within '45 s'
 
       With --patience the model is Erlang A, without it Erlang C. Service level is the share of all offered contacts that
-      is answered within the threshold.
+      is answered within the threshold. With --concurrency an agent holds several chats at once; --handle-times says how
+      long one takes with 1, 2, ... of them.
       """)
 
   @Option(help: "Contacts per interval.")
@@ -32,7 +36,11 @@ struct ErlangCommand: ParsableCommand {
   var answered: Double = 0.8
   @Option(help: "The threshold. (default: 20 s)", transform: length)
   var within: Seconds = .seconds(20)
-  @Option(help: "Mean time before a waiting customer hangs up.", transform: length)
+  @Option(help: "Chats an agent holds at once. (default: 1, or as many as --handle-times has)")
+  var concurrency: Int?
+  @Option(help: "Mean handle times with 1, 2, ... chats at once, for example '5 min, 6.5 min'.", transform: chatTimes)
+  var handleTimes: ChatTimes?
+  @Option(help: "Mean time before a waiting customer hangs up, or 'endless'.", transform: patienceLength)
   var patience: Seconds?
   @Option(help: "Most that may hang up, for example '5 %'.", transform: share)
   var abandoned: Double?
@@ -44,19 +52,37 @@ struct ErlangCommand: ParsableCommand {
   var redials: Double = 0
   @Option(help: "Share of paid time off the queue, for the gross agents. (default: 0 %)", transform: share)
   var shrinkage: Double = 0
+  @Option(help: "What to find where everything else is given: patience.")
+  var find: Unknown?
   @Flag(help: "Print the result as JSON for other programs.")
   var json = false
 
+  /// Handle times by chats at once, one word of the command line.
+  struct ChatTimes { var seconds: [Seconds] }
+
+  /// What may be asked for by name.
+  enum Unknown: String, ExpressibleByArgument, CaseIterable { case patience }
+
   func validate() throws {
+    if let times = handleTimes?.seconds {
+      if handleTime != nil { throw ValidationError("Give --handle-time or --handle-times, not both.") }
+      if let concurrency, concurrency != times.count {
+        throw ValidationError("--handle-times has \(times.count) times for a --concurrency of \(concurrency).")
+      }
+    }
+    if let concurrency, concurrency > 1000 { throw ValidationError("--concurrency must be at most 1000.") }
     if let volume, !(volume >= 0 && volume.isFinite) { throw ValidationError("--volume needs a number of at least 0.") }
     if shrinkage >= 1 { throw ValidationError("--shrinkage must be below 100 %.") }
   }
 
   func run() throws {
-    let question = ErlangQuestion(
+    var question = ErlangQuestion(
       volume: volume, handleTime: handleTime, agents: agents, interval: interval, answered: answered, within: within,
       patience: patience, abandonedAtMost: abandoned, occupancyAtMost: occupancy, averageWaitAtMost: averageWait,
       redialShare: redials, shrinkage: shrinkage)
+    question.asksForPatience = find == .patience
+    question.concurrency = concurrency ?? handleTimes?.seconds.count ?? 1
+    question.handleTimesAtOnce = handleTimes?.seconds ?? []
     do {
       let answer = try question.answer()
       if json { try Console.writeJSON(answer) } else { Console.write(Self.text(of: answer, interval: interval)) }
@@ -80,6 +106,17 @@ struct ErlangCommand: ParsableCommand {
       let least = answer.fractionalAgents.map { " (\(number($0, 3)) before rounding)" } ?? ""
       lines.append("Agents needed: \(answer.rows.map { String($0.agents) }.joined())\(least)")
     case "volume": lines.append("Most contacts: \(number(answer.volume, 1)) an interval")
+    case "patience":
+      let from = number(answer.patienceFromSeconds ?? 0, 1)
+      let stretch =
+        switch (answer.patienceFromSeconds ?? 0, answer.patienceToSeconds) {
+        case (0, nil): "whatever it is"
+        case (0, let to?): "up to \(number(to, 1)) s; the row is for none at all"
+        case (_, nil): "from \(from) s on; the row is for that"
+        case (_, let to?):
+          "from \(from) s to \(number(to, 1)) s; the row is for the shortest"
+        }
+      lines.append("Patience: the goals are met \(stretch)")
     case "handle time": lines.append("Longest handle time: \(number(answer.handleTimeSeconds, 1)) s")
     default: break
     }
@@ -87,7 +124,8 @@ struct ErlangCommand: ParsableCommand {
     let rows = answer.rows.map { row in
       [
         String(row.agents), String(row.grossAgents), percent(row.serviceLevel),
-        row.averageWaitSeconds.map { number($0, 1) } ?? "endless", percent(row.waitProbability), percent(row.abandoned),
+        row.averageWaitSeconds.map { number($0, 1) } ?? (row.abandoned < 1 ? "endless" : "-"),
+        percent(row.waitProbability), percent(row.abandoned),
         percent(row.occupancy), row.meetsGoal ? "met" : "missed",
       ]
     }
@@ -96,6 +134,12 @@ struct ErlangCommand: ParsableCommand {
 }
 
 private func length(_ text: String) throws -> Seconds { try reading(text, readLength) }
+private func chatTimes(_ text: String) throws -> ErlangCommand.ChatTimes {
+  ErlangCommand.ChatTimes(seconds: try text.split(separator: ",").map { try length(String($0)) })
+}
+private func patienceLength(_ text: String) throws -> Seconds {
+  text == "endless" ? .seconds(.infinity) : try length(text)
+}
 private func share(_ text: String) throws -> Double { try reading(text, readShare) }
 
 /// Reads a value with its unit and turns a misreading into the words of the argument parser.

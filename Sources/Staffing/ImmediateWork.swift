@@ -58,10 +58,7 @@ struct ImmediateWork {
     let net = expected.offered.indices.map { index -> Double in
       guard expected.offered[index] > 0 || expected.isOpen[index], loads[index] > 0 else { return 0 }
       do throws(QueueingError) {
-        switch try model(load: loads[index], handleTime: handleTimes[index]) {
-        case .servers(let model): return try model.fractionalAgents(meeting: goals) / places
-        case .places(let model): return try model.fractionalAgents(meeting: goals)
-        }
+        return try agents(load: loads[index], handleTime: handleTimes[index])
       } catch {
         faults.insert(error.description)
         return 0
@@ -69,6 +66,18 @@ struct ImmediateWork {
     }
     warnings += faults.sorted().map { "\(queue.id): intervals left unstaffed: \($0)" }
     return net
+  }
+
+  /// Net agents for a single load; `nil` where no finite number meets the goals.
+  func netAgents(load: Double, handleTime: Double) -> Double? {
+    try? agents(load: load, handleTime: handleTime)
+  }
+
+  private func agents(load: Double, handleTime: Double) throws(QueueingError) -> Double {
+    switch try model(load: load, handleTime: handleTime) {
+    case .servers(let model): return try model.fractionalAgents(meeting: goals) / places
+    case .places(let model): return try model.fractionalAgents(meeting: goals)
+    }
   }
 
   /// Share of contacts answered within the goal's threshold by the given agents; NaN where nothing is offered.

@@ -49,7 +49,8 @@ public enum Staffing {
       let shares = scenario.productiveShares(of: queue, on: grid)
       queues[index].grossAgents = zip(queues[index].netAgents, shares).map { $0 / $1 }
     }
-    return Requirement(grid: grid, queues: queues, warnings: warnings)
+    let pools = QueuePools(in: scenario, interval: interval).requirements(of: queues)
+    return Requirement(grid: grid, queues: queues, pools: pools, warnings: warnings)
   }
 
   /// Indices of the intervals in which people work on a queue, increasing.

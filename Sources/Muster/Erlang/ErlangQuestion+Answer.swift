@@ -1,4 +1,5 @@
 import Queueing
+import Staffing
 import Units
 
 /// Why a question has no answer.
@@ -13,27 +14,46 @@ extension ErlangQuestion {
   /// - Throws: `UnanswerableQuestion` when too little is given or no finite answer exists.
   /// - Complexity: one sizing, or about fifty where volume or handle time are asked for.
   public func answer() throws(UnanswerableQuestion) -> ErlangAnswer {
+    let handleTime = handleTimesAtOnce.last ?? self.handleTime
+    guard interval.value > 0 else {
+      throw UnanswerableQuestion(description: "an interval of 0 s holds no contacts; give a length above 0")
+    }
     let known = [volume != nil, handleTime != nil, agents != nil].count { $0 }
     guard known >= 2 else {
       throw UnanswerableQuestion(description: "give two of volume, handle time and agents; the third is then found")
     }
+    if agents?.upperBound == 0, known == 2 {
+      throw UnanswerableQuestion(description: "0 agents answer nobody; give at least 1 to ask what they can carry")
+    }
+    if concurrency > 1, redialShare > 0 {
+      throw UnanswerableQuestion(description: "redials are for contacts one at a time; leave out one of the two")
+    }
     do {
+      guard concurrency >= 1 else { throw QueueingError.concurrencyOutOfRange(concurrency) }
+      if let handleTime, handleTime.value <= 0 { throw QueueingError.handleTimeOutOfRange(handleTime.value) }
+      if asksForPatience {
+        return try patienceAnswer(volume: volume, handleTime: handleTime, agents: agents)
+      }
       switch (volume, handleTime, agents) {
       case (let volume?, let handleTime?, let agents?):
         return try rows(asked: "service", volume: volume, handleTime: handleTime, agents: agents, least: nil)
       case (let volume?, let handleTime?, nil):
-        let model = try model(volume: volume, handleTime: handleTime)
-        let least = try model.agents(meeting: goals)
+        let line = try line(volume: volume, handleTime: handleTime)
+        let least = try line.agents(meeting: goals)
         return try rows(
           asked: "agents", volume: volume, handleTime: handleTime, agents: least...least,
-          least: model.fractionalAgents(meeting: goals))
+          least: line.fractionalAgents(meeting: goals))
       case (nil, let handleTime?, let agents?):
-        let most = try largest(upTo: Double(agents.upperBound) * interval.value / handleTime.value * 10) {
+        let most = try largest(
+          upTo: Double(agents.upperBound * concurrency) * interval.value / handleTime.value * 10
+        ) {
           (volume) throws(QueueingError) in try isMet(volume: volume, handleTime: handleTime, agents: agents.upperBound)
         }
         return try rows(asked: "volume", volume: most, handleTime: handleTime, agents: agents, least: nil)
       case (let volume?, nil, let agents?):
-        let longest = try largest(upTo: Double(agents.upperBound) * interval.value / max(volume, 1e-9) * 10) {
+        let longest = try largest(
+          upTo: Double(agents.upperBound * concurrency) * interval.value / max(volume, 1e-9) * 10
+        ) {
           (seconds) throws(QueueingError) in
           try isMet(volume: volume, handleTime: Seconds(seconds), agents: agents.upperBound)
         }
@@ -50,7 +70,7 @@ extension ErlangQuestion {
     }
   }
 
-  private var goals: [Goal] {
+  var goals: [Goal] {
     var goals = [Goal.serviceLevel(answered, within: within)]
     if let cap = abandonedAtMost { goals.append(.abandonment(atMost: cap)) }
     if let cap = occupancyAtMost { goals.append(.occupancy(atMost: cap)) }
@@ -58,15 +78,25 @@ extension ErlangQuestion {
     return goals
   }
 
-  private func model(volume: Double, handleTime: Seconds) throws(QueueingError) -> QueueModel {
-    try QueueModel(
-      load: Erlangs(offered: volume, handleTime: handleTime, interval: interval), handleTime: handleTime,
-      patience: patience, redialShare: redialShare)
+  /// The queue in question under a patience; its own unless another is given.
+  func line(
+    volume: Double, handleTime: Seconds, patience other: Seconds? = nil
+  ) throws(QueueingError) -> ErlangLine {
+    let patience = other ?? patience
+    if concurrency == 1 {
+      return .calls(
+        try QueueModel(
+          load: Erlangs(offered: volume, handleTime: handleTime, interval: interval), handleTime: handleTime,
+          patience: patience, redialShare: redialShare))
+    }
+    let times =
+      handleTimesAtOnce.isEmpty ? [Seconds](repeating: handleTime, count: concurrency) : handleTimesAtOnce
+    return .chats(try ChatQueue(offered: volume, interval: interval, handleTimes: times, patience: patience))
   }
 
   private func isMet(volume: Double, handleTime: Seconds, agents: Int) throws(QueueingError) -> Bool {
     guard volume > 0 else { return true }
-    return try model(volume: volume, handleTime: handleTime).agents(meeting: goals) <= agents
+    return try line(volume: volume, handleTime: handleTime).agents(meeting: goals) <= agents
   }
 
   /// The largest value up to a limit for which a claim holds that, once false, stays false; by bisection.
@@ -82,28 +112,37 @@ extension ErlangQuestion {
     return low
   }
 
-  private func rows(
-    asked: String, volume: Double, handleTime: Seconds, agents: ClosedRange<Int>, least: Double?
+  func rows(
+    asked: String, volume: Double, handleTime: Seconds, agents: ClosedRange<Int>, least: Double?,
+    patience other: Seconds? = nil
   ) throws(QueueingError) -> ErlangAnswer {
-    guard handleTime.value > 0 else { throw QueueingError.handleTimeOutOfRange(handleTime.value) }
-    let model = try model(volume: volume, handleTime: handleTime)
-    let fewest = try model.agents(meeting: goals)
+    let line = try line(volume: volume, handleTime: handleTime, patience: other)
+    let fewest = try fewest(of: line)
     var rows: [ErlangRow] = []
     for count in agents {
-      let performance = try model.performance(agents: count, within: within)
+      let performance = try line.performance(agents: count, within: within)
       let wait = performance.averageWait.value
       rows.append(
         ErlangRow(
           agents: count,
-          // The least whole number of people whose productive share is enough, safe against the last bit.
-          grossAgents: Int((Double(count) / (1 - shrinkage) - 1e-9).rounded(.up)),
+          grossAgents: Staffing.heads(forNet: least ?? Double(count), productiveShare: 1 - shrinkage),
           serviceLevel: performance.serviceLevel(), averageWaitSeconds: wait.isFinite ? wait : nil,
           waitProbability: performance.waitProbability, abandoned: performance.abandoned,
-          occupancy: performance.occupancy, meetsGoal: count >= fewest))
+          occupancy: performance.occupancy, meetsGoal: fewest.map { count >= $0 } ?? false))
     }
-    let name = patience.map { $0.value.isFinite } == true ? "Erlang A" : "Erlang C"
+    let name = (other ?? patience).map { $0.value.isFinite } == true ? "Erlang A" : "Erlang C"
     return ErlangAnswer(
-      asked: asked, volume: volume, handleTimeSeconds: handleTime.value, load: model.load.value,
+      asked: asked, volume: volume, handleTimeSeconds: handleTime.value, load: line.load.value,
       fractionalAgents: least, model: redialShare > 0 ? name + " with redials" : name, rows: rows)
+  }
+
+  /// Fewest agents that meet the goals; `nil` where no finite number does, which is no reason to hide what some achieve.
+  private func fewest(of line: ErlangLine) throws(QueueingError) -> Int? {
+    do throws(QueueingError) {
+      return try line.agents(meeting: goals)
+    } catch {
+      if case .noFiniteAnswer = error { return nil }
+      throw error
+    }
   }
 }

@@ -4,7 +4,7 @@ public import Units
 /// A planner's question to the Erlang formulas: what is known of a queue, and so what is asked.
 ///
 /// Of volume, handle time and agents one may be missing; it is then found so that the goal is just met. With none
-/// missing, the service of the given agents is the answer.
+/// missing, the service of the given agents is the answer, or the patience at which they meet the goal.
 public struct ErlangQuestion: Hashable, Sendable {
   /// Contacts per interval; `nil` asks for the most that can be carried.
   public var volume: Double?
@@ -20,6 +20,12 @@ public struct ErlangQuestion: Hashable, Sendable {
   public var within: Seconds
   /// Mean time before hanging up; `nil` when nobody does.
   public var patience: Seconds?
+  /// Whether the patience is asked for, at which the given agents meet the goals.
+  public var asksForPatience = false
+  /// Contacts an agent holds at once; above 1 for chat.
+  public var concurrency = 1
+  /// Handle times with 1, 2, ... `concurrency` contacts at once; empty when `handleTime` holds for any number.
+  public var handleTimesAtOnce: [Seconds] = []
   /// Most that may hang up, as a share of offered.
   public var abandonedAtMost: Double?
   /// Highest occupancy.
@@ -57,7 +63,8 @@ public struct ErlangQuestion: Hashable, Sendable {
 public struct ErlangRow: Hashable, Sendable, Encodable {
   /// Net agents.
   public var agents: Int
-  /// Agents rostered so that the net are on the queue, rounded up once.
+  /// Agents rostered so that the net are on the queue, rounded up once: from the least real number of agents where agents
+  /// are asked for, else from `agents`.
   public var grossAgents: Int
   /// Share answered within the threshold, of all offered.
   public var serviceLevel: Double
@@ -75,7 +82,7 @@ public struct ErlangRow: Hashable, Sendable, Encodable {
 
 /// The answer to a question.
 public struct ErlangAnswer: Hashable, Sendable, Encodable {
-  /// What was asked for: `agents`, `volume`, `handle time` or `service`.
+  /// What was asked for: `agents`, `volume`, `handle time`, `patience` or `service`.
   public var asked: String
   /// Contacts per interval, given or found.
   public var volume: Double
@@ -85,6 +92,10 @@ public struct ErlangAnswer: Hashable, Sendable, Encodable {
   public var load: Double
   /// Least agents as a real number; `nil` when agents were given.
   public var fractionalAgents: Double?
+  /// Shortest patience in seconds at which the goals are met, where patience was asked for; the rows are for it.
+  public var patienceFromSeconds: Double?
+  /// Longest patience in seconds at which the goals are met; `nil` when they are met for ever after the shortest.
+  public var patienceToSeconds: Double?
   /// `Erlang C` or `Erlang A`, with `redials` where they count.
   public var model: String
   /// One row per number of agents.

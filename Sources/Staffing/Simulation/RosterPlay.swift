@@ -44,8 +44,9 @@ struct RosterPlay {
           skills: queues.map { index in
             let queue = scenario.queues[index]
             let atOnce = queue.channel == .chat ? max(1, queue.concurrency) : 1
+            let times = queue.channel == .chat ? queue.handleTimesAtOnce : []
             return ContactCentre.Skill(
-              queue: index, handleTimes: Array(repeating: usual[index], count: atOnce),
+              queue: index, handleTimes: times.isEmpty ? Array(repeating: usual[index], count: atOnce) : times,
               priority: agent?.languages.firstIndex(of: queue.language) ?? 0)
           }, staffing: []))
     }

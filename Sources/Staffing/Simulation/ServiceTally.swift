@@ -135,8 +135,7 @@ struct SpanTable {
     }
     counts = scenario.queues.map { queue in
       guard queue.channel == .email else { return [Bool](repeating: true, count: grid.count) }
-      let worked = Staffing.workedIntervals(of: queue, on: grid, in: scenario)
-      let work = DeferredWork(queue: queue, grid: grid, worked: worked)
+      let work = DeferredWork(of: queue, on: grid, in: scenario)
       return grid.indices.map { work.deadline(of: $0) != .afterHorizon }
     }
   }
