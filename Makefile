@@ -15,7 +15,7 @@ ifeq ($(shell uname),Darwin)
   FLAGS += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-.PHONY: help setup build run test check lint docs-check bench bench-forecast bench-staffing install clean
+.PHONY: help setup build run test check lint docs-check bench bench-forecast bench-staffing bench-roster install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -61,6 +61,10 @@ bench-forecast: ## Accuracy beside the bars on the data of ../shared/data, and s
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark forecast
 	$(BUILD)/muster-benchmark forecast --speed
+
+bench-roster: ## Rosters for the instances of ../shared beside the bars, judged by its evaluator; about an hour (ROSTER_FLAGS=--short: a minute)
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark roster $(ROSTER_FLAGS)
 
 bench-staffing: ## Sizings and simulated contacts a second
 	$(SWIFT) build $(FLAGS) --product MusterBench

@@ -11,6 +11,8 @@ enum CallCentreBenchmark {
   /// What the command line asks for.
   private struct Options {
     var seconds = 60.0
+    /// A number of moves in place of seconds: repeatable.
+    var moves: Int?
     var out = "roster.csv"
     var seed: UInt64 = 1
     var threads = 2
@@ -30,6 +32,9 @@ enum CallCentreBenchmark {
         case "--seconds":
           guard let number = Double(value) else { return nil }
           seconds = number
+        case "--moves":
+          guard let number = Int(value) else { return nil }
+          moves = number
         case "--seed":
           guard let number = UInt64(value) else { return nil }
           seed = number
@@ -51,7 +56,8 @@ enum CallCentreBenchmark {
     let clock = Stopwatch()
     do {
       let centre = try CallCentre([UInt8](try Data(contentsOf: URL(filePath: path))))
-      var engine = RosterEngine(effort: .seconds(max(0.1, options.seconds - clock.seconds)), seed: options.seed)
+      let effort = options.moves.map { RosterEffort.moves($0) } ?? .seconds(max(0.1, options.seconds - clock.seconds))
+      var engine = RosterEngine(effort: effort, seed: options.seed)
       engine.threads = options.threads
       if options.isVerbose { engine.onProgress = narrator(clock) }
       let solution = engine.solve(centre.problem)

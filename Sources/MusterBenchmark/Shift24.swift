@@ -143,7 +143,7 @@ struct Shift24 {
     return people
   }
 
-  private static func sections(_ text: String) -> [String: [[Substring]]] {
+  static func sections(_ text: String) -> [String: [[Substring]]] {
     var sections: [String: [[Substring]]] = [:]
     var name = ""
     for line in text.split(whereSeparator: \.isNewline) {

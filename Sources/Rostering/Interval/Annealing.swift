@@ -8,12 +8,12 @@
 struct Annealing {
   /// How the temperature falls: from `start` to `end` in proportion to a typical shortage price, then a last part at zero.
   struct Schedule {
-    var start = 0.6
-    var end = 0.06
+    var start = 0.2
+    var end = 0.03
     /// Share of the moves at temperature zero.
     var quench = 0.03
     /// Share of moves that are exact week responses.
-    var weekResponses = 0.002
+    var weekResponses = 0.0005
     /// Share of week responses that look for people around the worst intervals.
     var worstShare = 0.5
     /// Most people in one week response.

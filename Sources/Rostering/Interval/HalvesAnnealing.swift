@@ -24,18 +24,17 @@ struct HalvesAnnealing: Sendable {
   func run(
     from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
   ) -> [Int32] {
+    if problem.weekCount < 2 { return cheaperOfTwo(from: start, stop: stop, watch: watch) }
     var tours = start
     var first = 0.0
-    if problem.weekCount > 1 {
-      let began = clock.seconds
-      for phase in 0..<Self.phases {
-        if stop() { break }
-        let next = Self.splitShare * Double(phase + 1) / Double(Self.phases)
-        tours = self.phase(phase, tours, first...next, began: began, stop: stop, watch: watch)
-        first = next
-      }
-      if case .seconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
+    let began = clock.seconds
+    for phase in 0..<Self.phases {
+      if stop() { break }
+      let next = Self.splitShare * Double(phase + 1) / Double(Self.phases)
+      tours = self.phase(phase, tours, first...next, began: began, stop: stop, watch: watch)
+      first = next
     }
+    if case .seconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
     state.load(tours)
@@ -44,6 +43,23 @@ struct HalvesAnnealing: Sendable {
       Annealing.Schedule(), span: min(first, 1)...1, budget: share(1 - first), dice: &dice, clock: clock, stop: stop,
       watch: watch)
     return state.copyTours()
+  }
+
+  /// A single week is not split: two searches run side by side and the cheaper roster is taken.
+  private func cheaperOfTwo(
+    from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
+  ) -> [Int32] {
+    let found = Lanes.run(2, threads: threads) { lane -> (tours: [Int32], cost: Double) in
+      var state = RosterState(space, model: model, table: table)
+      state.freeze(unplaced)
+      state.load(start)
+      var dice = Annealing.Dice(seed: seed &* 1000 &+ UInt64(lane))
+      state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, clock: clock, stop: stop) { share, cost in
+        if lane == 0 { watch(share, cost) }
+      }
+      return (state.copyTours(), state.cost)
+    }
+    return found.min { $0.cost < $1.cost }?.tours ?? start
   }
 
   private func share(_ share: Double) -> MoveBudget {

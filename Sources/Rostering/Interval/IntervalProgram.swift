@@ -26,21 +26,11 @@ struct IntervalProgram {
     var isProven: Bool { bound >= after - 1e-4 * max(1, abs(after)) }
   }
 
-  /// More rows than this are not given to the solver.
-  static let mostRows = 6_000
-
   let days: Range<Int>
   let choices: [Choice]
 }
 
 extension RosterState {
-  /// Rows that a program over some people and days would have.
-  func rowCount(_ people: [Int], intervals: Int) -> Int {
-    let components = Set(people.map { cover.profiles[self.people[$0].profile].component }).filter { $0 >= 0 }
-    return people.count
-      + components.reduce(0) { $0 + intervals * cover.components[$1].levels * (model.components[$1].cuts.count) }
-  }
-
   /// Solves a program over choices and makes its answer the roster, if it is not worse.
   mutating func solve(_ program: IntervalProgram, nodeLimit: Int, seconds: Double?) -> IntervalProgram.Outcome {
     // Take the choices out of cover; what is left is fixed.

@@ -1,0 +1,36 @@
+/// People wanted in each interval on each of several activities, where a shift may change between activities.
+///
+/// Everybody can do every activity. Being short of `least` is priced so high that it is a last resort; people above `most`
+/// cost the square of their number, so surplus is spread.
+public struct ActivityDemand: Sendable {
+  /// Number of activities.
+  public var activityCount: Int
+  /// Shape [intervals][activities], people wanted at least.
+  public var least: [Int]
+  /// Shape [intervals][activities], people above which surplus costs; at least `least`.
+  public var most: [Int]
+  /// Intervals that a person stays on an activity before changing.
+  public var leastStay: Int
+
+  /// Demand from its tables.
+  public init(activityCount: Int, least: [Int], most: [Int], leastStay: Int) {
+    self.activityCount = activityCount
+    self.least = least
+    self.most = most
+    self.leastStay = max(1, leastStay)
+  }
+}
+
+/// Who does what when, and what it costs.
+public struct ActivitySolution: Sendable {
+  /// Shape [people][days], option index or `RosterProblem.off`.
+  public var tours: [Int32]
+  /// Shape [people][intervals], the activity or -1.
+  public var activities: [Int8]
+  /// Sum of squares of the people above `ActivityDemand.most`.
+  public var surplusCost: Int
+  /// People missing below `ActivityDemand.least`, summed over intervals; 0 when the roster is valid.
+  public var shortIntervals: Int
+  /// People without a legal tour.
+  public var unplaced: [Int]
+}
