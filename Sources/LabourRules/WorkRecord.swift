@@ -14,6 +14,8 @@ struct WorkRecord {
   let spells: [QueueSpell]
   /// Dates of leave, within the horizon or not, in any order.
   let leave: [ClosedRange<CivilDate>]
+  /// Shifts decided before the roster was made, in any order.
+  let fixedShifts: [FixedShift]
   /// Dates of absence at short notice, within the horizon or not, in any order.
   let absences: [ClosedRange<CivilDate>]
   /// Clock of the person's own site; UTC when the site is unknown, which a rule of its own reports.

@@ -53,9 +53,13 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var warnings: [String]
   /// What was assumed because the scenario does not say it.
   public var assumptions: [String]
+  /// People whose rules leave no lawful way to work.
+  public var clashes: [Clash]
+  /// What one more person of each kind would be worth, the most valuable first.
+  public var values: [ValueReport.Value]
 
-  /// Whether every queue's expected service reaches its goal.
-  public var meetsGoals: Bool { queues.allSatisfy(\.meetsGoal) }
+  /// Whether every queue's expected service reaches its goal, and nobody's rules clash.
+  public var meetsGoals: Bool { queues.allSatisfy(\.meetsGoal) && clashes.isEmpty }
   /// Net hours short over all queues.
   public var shortHours: Double { queues.reduce(0) { $0 + $1.shortHours } }
   /// Net hours over over all queues.
@@ -98,6 +102,8 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.proof = plan.roster.report?.proof ?? "not solved here: the roster was read from a file"
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
+    self.clashes = plan.roster.clashes.map(Clash.init)
+    self.values = ValueReport(plan.roster.values, in: scenario).values
   }
 
   /// Paid minutes times the contract's price, rounded once per person.

@@ -1,4 +1,5 @@
 import LabourRules
+import Rostering
 import ScenarioFiles
 public import Tabular
 
@@ -11,7 +12,7 @@ extension Planner {
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
         contents: "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
-        warnings: input.warnings, assumptions: scenario.assumptions)
+        warnings: input.warnings, clashes: Rostering.clashes(in: scenario), assumptions: scenario.assumptions)
     } catch {
       return CheckReport(error: error)
     }

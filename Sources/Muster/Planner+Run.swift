@@ -57,7 +57,7 @@ extension Planner {
     return try finish(files, input: input, roster: roster, warnings: roster.warnings) {
       [
         RosterTable.fileName, RosterTable.cancelledFileName, AbsencesTable.fileName, AssignmentsTable.fileName,
-        CoverageTable.fileName,
+        CoverageTable.fileName, LedgerTable.fileName,
       ].contains($0)
     }
   }
@@ -130,6 +130,8 @@ extension Planner {
       OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
       OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
       OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
+      OutputFile(
+        name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))),
     ]
   }
 
@@ -203,7 +205,10 @@ extension Planner {
     replacing isDropped: (String) -> Bool
   ) throws -> StageResult {
     let kept = try write(files, inputs: input.files, scenario: input.scenario, roster: roster, replacing: isDropped)
-    return StageResult(folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings)
+    return StageResult(
+      folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
+      clashes: (roster?.clashes ?? []).map(Clash.init),
+      values: ValueReport(roster?.values ?? [], in: input.scenario).values)
   }
 
   /// Replaces the files of a stage in the output folder and brings its manifest up to date.

@@ -1,4 +1,5 @@
 import Tabular
+import Workforce
 
 /// What `check` found.
 public struct CheckReport: Encodable, Sendable {
@@ -24,6 +25,8 @@ public struct CheckReport: Encodable, Sendable {
   public var problemCount: Int
   /// What may be on purpose.
   public var warnings: [Fault]
+  /// People whose rules leave no lawful way to work; a plan gives them their fixed shifts only.
+  public var clashes: [Clash]
   /// What is assumed because the files do not say it.
   public var assumptions: [String]
   /// What was read, in one line.
@@ -32,27 +35,33 @@ public struct CheckReport: Encodable, Sendable {
   /// The report as lines for a terminal.
   public let text: String
 
-  private enum CodingKeys: CodingKey { case problems, problemCount, warnings, assumptions, contents }
+  private enum CodingKeys: CodingKey { case problems, problemCount, warnings, clashes, assumptions, contents }
 
   /// A report on a folder that cannot be planned.
   init(error: InputError) {
     problems = error.problems.map(Fault.init)
     problemCount = error.count
     warnings = []
+    clashes = []
     assumptions = []
     contents = ""
     text = error.description + (error.description.hasSuffix("\n") ? "" : "\n")
   }
 
   /// A report on a folder that can be planned.
-  init(contents: String, warnings: [InputProblem], assumptions: [String]) {
+  init(contents: String, warnings: [InputProblem], clashes: [RuleClash], assumptions: [String]) {
     problems = []
     problemCount = 0
     self.warnings = warnings.map(Fault.init)
+    self.clashes = clashes.map(Clash.init)
     self.assumptions = assumptions
     self.contents = contents
-    let lines = warnings.map { "warning: \($0.description)" } + assumptions.map { "Assumed: \($0)" }
-    text = (lines + ["No problem found: \(contents)."]).joined(separator: "\n") + "\n"
+    let lines =
+      warnings.map { "warning: \($0.description)" } + clashes.map { "contradiction: \($0.sentence)" }
+      + assumptions.map { "Assumed: \($0)" }
+    let count = clashes.count == 1 ? "is 1 contradiction" : "are \(clashes.count) contradictions"
+    let verdict = clashes.isEmpty ? "No problem found" : "Everything can be read, but there \(count)"
+    text = (lines + ["\(verdict): \(contents)."]).joined(separator: "\n") + "\n"
   }
 }
 

@@ -5,7 +5,11 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Reads everything and reports every problem with file, line, column and the edit that helps.",
-    discussion: "Example: muster check my-plan")
+    discussion: """
+      Example: muster check my-plan
+
+      Exit status 1 says that everything can be read but somebody's rules leave no lawful way to work.
+      """)
 
   @Argument(help: "The scenario folder, which holds scenario.yaml.", completion: .directory)
   var folder: String
@@ -17,5 +21,6 @@ struct CheckCommand: ParsableCommand {
     let report = Planner(folder: folder).check()
     if json { try Console.writeJSON(report) } else { Console.write(report.text) }
     if !report.problems.isEmpty { throw ExitStatus.inputWrong }
+    if !report.clashes.isEmpty { throw ExitStatus.goalsMissed }
   }
 }

@@ -84,4 +84,5 @@ private func runStage(
     Console.write(result.text)
     result.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
   }
+  if !result.clashes.isEmpty { throw ExitStatus.goalsMissed }
 }

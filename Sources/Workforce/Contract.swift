@@ -72,6 +72,12 @@ public struct Contract: Hashable, Sendable {
   public var nightsInARow: Int?
   /// Price of a paid hour.
   public var costPerHour: Money
+  /// Paid minutes a week above the most that may be worked as overtime, at a price.
+  public var overtimeMinutes = 0
+  /// Worked days a week above the most that overtime may bring.
+  public var overtimeDays = 0
+  /// Most minutes between a shift's start and the usual one of its week that cost nothing; `nil` where starts may vary.
+  public var startTolerance: Int?
 
   /// A contract; what is left out means no limit beyond the week's.
   public init(

@@ -135,6 +135,10 @@ public struct Roster: Hashable, Sendable {
   public var warnings: [String]
   /// Shifts that were published and are no longer worked, sorted as `shifts`; calendars cancel them.
   public var cancelled: [Shift]
+  /// People whose rules leave no lawful way to work; they have their fixed shifts only.
+  public var clashes: [RuleClash] = []
+  /// What one more person of each kind would be worth, the most valuable first; empty for a roster read from a file.
+  public var values: [PersonValue] = []
 
   /// A roster; shifts and spells are sorted here.
   public init(

@@ -32,12 +32,30 @@ public struct Prices: Hashable, Sendable {
   public var over: Double
   /// One published shift that is added, dropped or moved when a roster is mended.
   public var change: Double
+  /// One supervisor or the like missing for half an hour.
+  public var presence: Double
+  /// One night, late end or weekend date of somebody, for each that the ledger has above the mean of their colleagues.
+  public var fairness: Double
+  /// One hour of overtime.
+  public var overtime: Double
+  /// One shift away from the usual start of its week, where a contract asks for stable starts.
+  public var start: Double
+  /// What a point is where prices are money, for example `EUR`; nil for plain points.
+  public var currency: String?
 
   /// Prices in points, per agent and half hour unless they say otherwise.
-  public init(short: Double = 10, over: Double = 1, change: Double = 20) {
+  public init(
+    short: Double = 10, over: Double = 1, change: Double = 20, presence: Double = 20, fairness: Double = 1,
+    overtime: Double = 5, start: Double = 2, currency: String? = nil
+  ) {
     self.short = short
     self.over = over
     self.change = change
+    self.presence = presence
+    self.fairness = fairness
+    self.overtime = overtime
+    self.start = start
+    self.currency = currency
   }
 }
 
@@ -60,6 +78,12 @@ public struct Scenario: Sendable {
   /// Dates on which people are absent at short notice, after their shifts were published. Unlike leave they lower no
   /// limit of a week but its least hours, which then are none.
   public var absences: [Leave]
+  /// Shifts that are decided already.
+  public var fixedShifts: [FixedShift] = []
+  /// Who should be where while it is open.
+  public var presences: [PresenceRule] = []
+  /// Unpopular work that people did before this plan; people without an entry did none.
+  public var ledger: [LedgerEntry] = []
   /// Wishes.
   public var requests: [Request]
   /// Public holidays of all regions.

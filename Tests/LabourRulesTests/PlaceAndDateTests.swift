@@ -119,6 +119,44 @@ struct PlaceAndDateTests {
     #expect(unexcused.broken == ["week-hours-least"])
   }
 
+  @Test("a fixed shift is worked at its start and with its paid time, unless the person is absent")
+  func fixedShift() throws {
+    var centre = try Centre(weeks: 1)
+    try centre.work("2026-03-24", at: "08:00")
+    let fixed = try centre.after {
+      $0.scenario.fixedShifts = [
+        FixedShift(agent: "ana", date: try date("2026-03-24"), start: try time("08:00"), paidMinutes: 480)
+      ]
+    }
+    #expect(fixed.violations.isEmpty)
+    let later = fixed.after { for index in $0.shifts.indices { $0.shifts[index].move(byMinutes: 30) } }
+    #expect(later.broken == ["fixed-shift"])
+    #expect(later.violations.first?.finding == "has no shift from 08:00 of 8 h paid, which is fixed")
+    let off = fixed.after { $0.shifts = [] }
+    #expect(off.broken == ["fixed-shift"])
+    let absent = try off.after {
+      $0.scenario.absences = [
+        Leave(agent: "ana", from: try date("2026-03-24"), to: try date("2026-03-24"), kind: "sick")
+      ]
+    }
+    #expect(absent.violations.isEmpty)
+  }
+
+  @Test("overtime raises the most hours and days of a week, and not by a minute or a day more")
+  func overtime() throws {
+    var centre = try Centre(weeks: 1)
+    centre.contract.daysInARow = 7
+    try centre.work(
+      "2026-03-23", "2026-03-24", "2026-03-25", "2026-03-26", "2026-03-27", "2026-03-28")
+    #expect(centre.broken == ["week-days", "week-hours-most"])
+    centre.contract.overtimeMinutes = 480
+    #expect(centre.broken == ["week-days"])
+    centre.contract.overtimeDays = 1
+    #expect(centre.violations.isEmpty)
+    centre.contract.overtimeMinutes = 479
+    #expect(centre.broken == ["week-hours-most"])
+  }
+
   @Test("a day off that is too short for the contract is excused by an absence in it")
   func absenceBetweenRows() throws {
     var centre = try Centre(weeks: 1)

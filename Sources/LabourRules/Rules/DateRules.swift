@@ -38,6 +38,20 @@ extension LabourRule {
         Finding($0.shift.date, "works on a date of absence")
       }
     },
+    LabourRule("fixed-shift", "A fixed shift of the horizon is worked, unless the person is absent.") { record in
+      let last = record.horizon.first.advanced(byDays: record.horizon.dayCount - 1)
+      return record.fixedShifts.sorted { $0.date < $1.date }.compactMap { fixed -> Finding? in
+        guard record.horizon.first <= fixed.date, fixed.date <= last, !record.isAbsent(fixed.date) else { return nil }
+        let isWorked = record.shifts.contains { worked in
+          worked.shift.date == fixed.date && worked.shift.paidMinutes == fixed.paidMinutes
+            && worked.localStart?.secondsOfDay == fixed.start.minutes * 60
+        }
+        guard !isWorked else { return nil }
+        return Finding(
+          fixed.date,
+          "has no shift from \(fixed.start.text) of \(lengthText(minutes: fixed.paidMinutes)) paid, which is fixed")
+      }
+    },
     LabourRule("one-shift-a-day", "A person has at most one shift a date.") { record in
       record.workedDates.compactMap { date in
         let count = record.shifts.count { $0.shift.date == date }

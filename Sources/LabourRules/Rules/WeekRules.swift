@@ -4,11 +4,15 @@ import Workforce
 extension LabourRule {
   /// What a week of the horizon may hold.
   static let weekRules = [
-    LabourRule("week-hours-most", "A week's paid time is at most the contract's, less a day's share for each day away.")
-    {
+    LabourRule(
+      "week-hours-most",
+      "A week's paid time is at most the contract's, less a day's share for each day away, and its overtime."
+    ) {
       record in
       weeks(of: record).compactMap { week in
-        let most = max(0, record.contract.weekMostMinutes - week.daysAway * dayShare(record.contract))
+        let most =
+          max(0, record.contract.weekMostMinutes - week.daysAway * dayShare(record.contract))
+          + record.contract.overtimeMinutes
         guard week.paidMinutes > most else { return nil }
         return finding(week, wanted: most)
       }
@@ -23,9 +27,12 @@ extension LabourRule {
         return finding(week, wanted: least)
       }
     },
-    LabourRule("week-days", "A week holds at most the contract's worked dates, less one for each day away.") { record in
+    LabourRule(
+      "week-days",
+      "A week holds at most the contract's worked dates, less one for each day away, and its days of overtime."
+    ) { record in
       weeks(of: record).compactMap { week in
-        let most = max(0, record.contract.weekDays - week.daysAway)
+        let most = max(0, record.contract.weekDays - week.daysAway) + record.contract.overtimeDays
         guard week.workedDays > most else { return nil }
         return Finding(
           week.first,

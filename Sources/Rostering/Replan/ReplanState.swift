@@ -164,6 +164,40 @@ extension ReplanState {
     return found && judge.isLegal(tour, person: person) ? tour : nil
   }
 
+  /// The cheapest lawful tour of a person that has an option (or `RosterProblem.off`) on a day and differs from the present one
+  /// only in a window; nil when the rules allow none.
+  func lawfulTour(
+    _ person: Int, window: Range<Int>, with wanted: Int32, on day: Int, _ search: TourSearch
+  ) -> [Int32]? {
+    let menu = problem.menus[problem.people[person].menu]
+    let first = person * problem.dayCount
+    for day in window where tours[first + day] >= 0 { put(person, tours[first + day], -1) }
+    defer { for day in window where tours[first + day] >= 0 { put(person, tours[first + day], 1) } }
+    let nobody = [Int](repeating: 0, count: problem.intervalCount)
+    fillGains(person, window, nobody, Wish(counts: [], bonus: 0, countsAll: true))
+    for other in window {
+      for option in problem.options(menu: problem.people[person].menu, day: other) {
+        var cost = problem.cost(person: person, option: Int32(option))
+        forEachInterval(of: Int32(option)) { interval, units in
+          cost -= gain[units * problem.intervalCount + interval]
+        }
+        if other == day, Int32(option) != wanted { cost += Self.deterrent }
+        costs[option - menu.first] = cost
+      }
+    }
+    var tour = tour(person)
+    // A day off has no option to prefer, and a wanted shift must beat it as well.
+    if wanted >= 0 { costs[Int(wanted) - menu.first] -= Self.deterrent }
+    let found = tour.withUnsafeMutableBufferPointer { buffer -> Bool in
+      guard let start = buffer.baseAddress else { return false }
+      return search.cheapestTour(person: person, costs: costs, window: window, tour: start) != nil
+    }
+    return found && tour[day] == wanted && judge.isLegal(tour, person: person) ? tour : nil
+  }
+
+  /// More than any week of shifts can save, and small enough for sums of single precision.
+  private static let deterrent: Float = 100_000
+
   /// gain[u * intervals + t]: what u units of the person save in interval t, cut to what their published work saves there
   /// where savings do not count.
   private func fillGains(_ person: Int, _ window: Range<Int>, _ own: [Int], _ wish: Wish) {

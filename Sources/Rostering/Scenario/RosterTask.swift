@@ -19,6 +19,8 @@ struct RosterTask {
   private(set) var publishedTours: [Int32] = []
   /// Published shifts that the problem has no place for; they stay as they are.
   private(set) var strays: [Shift] = []
+  /// Menus by site and contract.
+  private var menuOfKey: [MenuKey: Int] = [:]
   /// Shape [people of the problem]: index of the scenario's agent; agents of an unknown site or contract are left out.
   private var agentOfPerson: [Int] = []
   /// Sentences about what the problem leaves out.
@@ -68,7 +70,20 @@ struct RosterTask {
     }
     return IntervalDemand(
       groups: groups.queues.map { $0.map { scenario.queues[$0].id }.joined(separator: " + ") }, required: required,
-      prices: groups.queues.map { _ in short }, overPrice: scenario.prices.over * halfHours)
+      prices: groups.queues.map { _ in short }, overPrice: scenario.prices.over * halfHours,
+      presences: scenario.presences.map { presence($0, on: requirement.grid, in: scenario) })
+  }
+
+  /// People wanted at a site in each interval of its own dates of the horizon.
+  private static func presence(_ rule: PresenceRule, on grid: IntervalGrid, in scenario: Scenario) -> PresenceDemand {
+    let wanted = grid.indices.map { interval -> Float in
+      let instant = grid.instant(of: interval)
+      let isOpen = scenario.contains(rule.open.zone.local(at: instant).date) && rule.open.isOpen(at: instant)
+      return isOpen ? Float(rule.people) : 0
+    }
+    return PresenceDemand(
+      name: "\(rule.skill) at \(rule.site)", wanted: wanted,
+      price: scenario.prices.presence * Double(scenario.horizon.intervalMinutes) / 30)
   }
 
   // MARK: - Days and menus
@@ -126,7 +141,6 @@ struct RosterTask {
   // MARK: - People
 
   private mutating func addPeople(menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts) {
-    var menuIndex: [MenuKey: Int] = [:]
     strays = told.strays
     for (index, agent) in scenario.agents.enumerated() {
       let key = MenuKey(site: agent.site, contract: agent.contract)
@@ -139,8 +153,8 @@ struct RosterTask {
       let own = told.days(of: agent.id)
       let menu: Int
       if own.indices.allSatisfy({ day in own[day].map { days[day].contains($0.possible) } ?? true }) {
-        menu = menuIndex[key] ?? addMenu(days, unitMinutes: unitMinutes)
-        menuIndex[key] = menu
+        menu = menuOfKey[key] ?? addMenu(days, unitMinutes: unitMinutes)
+        menuOfKey[key] = menu
       } else {
         // Work that the contract does not offer stays possible for this person alone.
         let extended = own.indices.map { day in
@@ -155,10 +169,14 @@ struct RosterTask {
       let isAbsent = scenario.horizon.dates.map { absent.contains($0) }
       var person = RosterPerson(
         name: agent.id, menu: menu, groups: groups.ofAgent[index],
-        productivity: site.productiveShare(over: scenario.horizon.dates),
+        presences: scenario.presences.indices.filter { place in
+          scenario.presences[place].site == agent.site && agent.skills.contains(scenario.presences[place].skill)
+        }, productivity: site.productiveShare(over: scenario.horizon.dates),
         days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
         rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent))
+      addFixedShifts(of: agent, menu: menu, published: publishedTours.suffix(problem.dayCount), to: &person)
       addWishes(of: agent, menu: menu, to: &person)
+      addFairness(of: agent, menu: menu, zone: site.zone, to: &person)
       problem.people.append(person)
       agentOfPerson.append(index)
     }
@@ -175,6 +193,19 @@ struct RosterTask {
       publishedTours.append(Int32(option))
       if !entry.isPlain { publishedWork[Int32(option)] = entry.shifts }
     }
+  }
+
+  /// The menu of a person's site and contract alone, without published work that no contract offers.
+  func plainMenu(of person: Int) -> Int? {
+    let agent = agent(of: person)
+    return menuOfKey[MenuKey(site: agent.site, contract: agent.contract)]
+  }
+
+  /// The rules of a person's contract with nobody away.
+  func plainRules(of person: Int) -> TourRules {
+    guard let contract = scenario.contract(agent(of: person).contract) else { return TourRules() }
+    let never = [Bool](repeating: false, count: scenario.horizon.dayCount)
+    return rules(of: contract, isAway: never, isAbsent: never)
   }
 
   /// Adds the options of a menu and remembers what each stands for.
@@ -210,8 +241,15 @@ struct RosterTask {
       let credit = away * contract.leaveCreditMinutes
       let most = max(0, contract.weekMostMinutes - credit)
       let hasAbsence = isAbsent[week * 7..<week * 7 + 7].contains(true)
-      rules.weekMinutes.append((hasAbsence ? 0 : min(most, max(0, contract.weekLeastMinutes - credit)))...most)
-      rules.weekDays.append(max(0, contract.weekDays - away))
+      let least = hasAbsence ? 0 : min(most, max(0, contract.weekLeastMinutes - credit))
+      rules.weekMinutes.append(least...most + contract.overtimeMinutes)
+      rules.weekDays.append(max(0, contract.weekDays - away) + contract.overtimeDays)
+      if contract.overtimeMinutes > 0 { rules.overtimeAbove.append(most) }
+    }
+    rules.overtimePrice = contract.overtimeMinutes > 0 ? scenario.prices.overtime / 60 : 0
+    if let tolerance = contract.startTolerance {
+      rules.startTolerance = tolerance
+      rules.unstableStartPrice = scenario.prices.start
     }
     rules.mostDaysInARow = contract.daysInARow
     rules.leastDaysOff = contract.daysOffInARow
@@ -219,6 +257,26 @@ struct RosterTask {
     // Stricter than the rule where the horizon is longer than four weeks: no four weekends can then hold more.
     if let weekends = contract.weekendsPerFourWeeks { rules.mostWeekends = weekends }
     return rules
+  }
+
+  /// Pins the fixed shifts of a person: as published where they are, else with the first of their break layouts.
+  private mutating func addFixedShifts(
+    of agent: Agent, menu: Int, published: ArraySlice<Int32>, to person: inout RosterPerson
+  ) {
+    for fixed in scenario.fixedShifts where fixed.agent == agent.id {
+      let day = fixed.date.days(since: scenario.horizon.first)
+      guard person.days.indices.contains(day), person.days[day] == .free else { continue }
+      let fitting = problem.options(menu: menu, day: day).filter {
+        shifts[$0].localStartMinutes == fixed.start.minutes && shifts[$0].paidMinutes == fixed.paidMinutes
+      }
+      let told = Int(published[published.startIndex + day])
+      if let option = fitting.contains(told) ? told : fitting.first {
+        person.days[day] = .fixed(Int32(option))
+      } else {
+        warnings.append(
+          "\(agent.id): the clock skips \(fixed.start.text) on \(fixed.date.isoText), so the fixed shift cannot be had")
+      }
+    }
   }
 
   /// Prices the wishes of a person: each costs its weight where it is not granted.
@@ -246,6 +304,22 @@ struct RosterTask {
     }
     person.optionCosts = optionCosts
     person.offCosts = offCosts
+  }
+
+  /// Makes nights, late ends and weekends dearer for somebody who had more of them than their colleagues.
+  private func addFairness(of agent: Agent, menu: Int, zone: Zone, to person: inout RosterPerson) {
+    let excess = LedgerExcess(of: agent, in: scenario)
+    guard excess.isAny else { return }
+    let first = problem.menus[menu].first
+    if person.optionCosts.isEmpty { person.optionCosts = [Float](repeating: 0, count: problem.menus[menu].count) }
+    for local in person.optionCosts.indices {
+      let shift = shifts[first + local]
+      var units = 0.0
+      if shift.isNight { units += excess.nights }
+      if LedgerExcess.isLateEnd(shift.end, isNight: shift.isNight, zone: zone) { units += excess.lateEnds }
+      if LedgerExcess.isWeekend(shift.date) { units += excess.weekends }
+      person.optionCosts[local] += Float(units * scenario.prices.fairness)
+    }
   }
 
   // MARK: - The way back

@@ -37,11 +37,17 @@ extension RosterTask {
         }
       }
     }
-    return Roster(
+    let clashes = solution.conflicts.map(clash)
+    var roster = Roster(
       shifts: shifts, spells: spells, report: report(of: solution),
-      warnings: warnings + solution.conflicts.map(sentence) + solution.faults
+      warnings: warnings + clashes.map(\.sentence) + presenceNotes(of: shifts) + solution.faults
         + (solution.wasCutShort
           ? ["the search was cut short by its time limit or by Ctrl-C; another run may give another roster"] : []))
+    roster.clashes = clashes
+    if case .intervals(let demand) = problem.demand {
+      roster.values = PersonValues(task: self, demand: demand, prices: solution.prices).values()
+    }
+    return roster
   }
 
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
@@ -86,7 +92,8 @@ extension RosterTask {
       "\(solution.provenPrograms) of \(solution.programs) integer programs for single days proved their day"
     return SolverReport(
       cost: solution.cost.total, bound: bound, proof: "\(proof); \(programs)",
-      partNames: ["short and over", "wishes"], partPoints: [solution.cost.cover, solution.cost.preference],
+      partNames: ["short and over", "presence", "wishes"],
+      partPoints: [solution.cost.cover, solution.cost.presence, solution.cost.preference],
       wasCutShort: solution.wasCutShort)
   }
 
@@ -94,14 +101,5 @@ extension RosterTask {
   private func percentText(_ share: Double) -> String {
     let tenths = Int((share * 1000).rounded())
     return "\(tenths / 10).\(tenths % 10) %"
-  }
-
-  /// A clash of rules in the planner's words.
-  private func sentence(_ conflict: TourConflict) -> String {
-    let name = problem.people[conflict.person].name
-    let span = conflict.week.map { "week \($0 + 1)" } ?? "the horizon"
-    guard !conflict.rules.isEmpty else { return "\(name): no shift to choose from in \(span)" }
-    return "\(name): these rules leave no way to work in \(span): "
-      + conflict.rules.map { "\($0)" }.joined(separator: ", ")
   }
 }

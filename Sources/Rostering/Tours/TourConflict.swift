@@ -2,10 +2,13 @@
 public struct TourConflict: Hashable, Sendable {
   /// Index of the person.
   public var person: Int
-  /// Rules that together allow no tour, while any one of them left out allows one; empty when there is nothing to choose from.
+  /// Rules that together allow no tour, while any one of them left out allows one; empty when there is nothing to choose from,
+  /// or the clash is undecided.
   public var rules: [TourRule]
   /// The first week that clashes by itself, or nil when only several weeks together do.
   public var week: Int?
+  /// Whether the search gave up before it knew: there may be a lawful tour, none was found.
+  public var isUndecided = false
 }
 
 extension TourConflict {
@@ -14,18 +17,29 @@ extension TourConflict {
   static func find(_ person: Int, in problem: RosterProblem) -> TourConflict? {
     var alone = problem
     alone.people = [problem.people[person]]
-    if isPossible(alone, without: []) { return nil }
-    let week = (0..<problem.weekCount).first { !isPossible(alone, without: [], week: $0) }
+    switch verdict(alone, without: []) {
+    case .possible: return nil
+    case .undecided: return TourConflict(person: person, rules: [], week: nil, isUndecided: true)
+    case .impossible: break
+    }
+    let week = (0..<problem.weekCount).first { verdict(alone, without: [], week: $0) == .impossible }
     var dropped: [TourRule] = []
-    for rule in TourRule.allCases where !isPossible(alone, without: dropped + [rule], week: week) {
+    for rule in TourRule.allCases where verdict(alone, without: dropped + [rule], week: week) == .impossible {
       dropped.append(rule)
     }
     let clash = TourRule.allCases.filter { !dropped.contains($0) }
     return TourConflict(person: person, rules: clash, week: week)
   }
 
+  private enum Verdict {
+    case possible
+    case impossible
+    /// Too many states, or so many combinations of hours that the search left some out and its tour breaks a rule.
+    case undecided
+  }
+
   /// Whether person 0 has a tour, in the whole horizon or in one week alone, when some rules do not hold.
-  private static func isPossible(_ problem: RosterProblem, without dropped: [TourRule], week: Int? = nil) -> Bool {
+  private static func verdict(_ problem: RosterProblem, without dropped: [TourRule], week: Int? = nil) -> Verdict {
     var problem = problem
     for rule in dropped { problem.drop(rule) }
     let search = TourSearch(TourSpace(problem))
@@ -36,14 +50,16 @@ extension TourConflict {
       let first = problem.weekOfDay.firstIndex(of: week) ?? 0
       window = first..<(problem.weekOfDay.lastIndex(of: week) ?? first) + 1
     }
-    return search.cheapestTour(
-      person: 0, costs: costs, window: window, tour: &tour, outside: week == nil ? .fixed : .unknown) != nil
+    let found = search.cheapestTour(
+      person: 0, costs: costs, window: window, tour: &tour, outside: week == nil ? .fixed : .unknown)
+    if found == nil { return search.gaveUp ? .undecided : .impossible }
+    return week != nil || TourJudge(problem).isLegal(tour, person: 0) ? .possible : .undecided
   }
 }
 
 extension RosterProblem {
   /// Leaves one rule of person 0 out.
-  fileprivate mutating func drop(_ rule: TourRule) {
+  mutating func drop(_ rule: TourRule) {
     var rules = people[0].rules
     switch rule {
     case .daysOff: people[0].days = people[0].days.map { $0 == .off ? .free : $0 }

@@ -39,6 +39,8 @@ public final class TourSearch {
   @exclusivity(unchecked) var counters = Buffer<Counter>()
   @exclusivity(unchecked) var outside: OutsideSummary
   @exclusivity(unchecked) var stepCount = 0
+  /// Whether the last search was given up because it would need too many states; whether a tour exists is then unknown.
+  @exclusivity(unchecked) public private(set) var gaveUp = false
   /// States visited by all searches so far, a measure of effort.
   @exclusivity(unchecked) public internal(set) var work = 0
   @exclusivity(unchecked) var critical: [Int] = []
@@ -169,13 +171,14 @@ public final class TourSearch {
   ///   - window: days that may change.
   ///   - tour: shape [days]; read outside the window, written inside when a tour is found.
   ///   - others: how days outside the window are seen.
-  /// - Returns: the cost inside the window, or nil when no tour obeys the rules or the search would need more than
-  ///   `mostStates`.
+  /// - Returns: the cost inside the window, or nil when no tour obeys the rules or, as `gaveUp` then says, the search would
+  ///   need more than `mostStates`.
   /// - Complexity: O(days x modes x groups x tally states).
   public func cheapestTour(
     person: Int, costs: UnsafePointer<Float>, window: Range<Int>, tour: UnsafeMutablePointer<Int32>,
     outside others: Outside = .fixed
   ) -> Float? {
+    gaveUp = false
     if window.isEmpty { return 0 }
     searchOutside = others
     let someone = tables.people + person
@@ -192,7 +195,10 @@ public final class TourSearch {
       guard let shape = shape(someone, tally, window),
         let start = startMode(someone, shape, window, tour)
       else { return nil }
-      if shape.layer > Self.mostStates / (window.count + weekCount + 1) { return nil }
+      if shape.layer > Self.mostStates / (window.count + weekCount + 1) {
+        gaveUp = true
+        return nil
+      }
       prepareMoves(someone, costs, window)
       forward(someone, tally, shape, window, start)
       guard let end = bestEnd(someone, tally, shape, window, tour) else { return nil }

@@ -65,6 +65,14 @@ package func hourlyPriceText(_ price: Money) -> String {
   return "\(whole).\(zeros)\(fraction) \(price.currency)/h"
 }
 
+/// Reads the three letters of a currency.
+package func readCurrency(_ text: String) throws(Misreading) -> String {
+  guard isCurrencyCode(text) else {
+    throw Misreading("\(text) is not a currency", next: "Write its three letters, for example EUR.")
+  }
+  return text
+}
+
 private func isCurrencyCode(_ word: String) -> Bool {
   word.utf8.count == 3 && word.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
 }

@@ -4,7 +4,8 @@ import Workforce
 /// Reads the contracts of a scenario into its draft.
 func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: FaultLog) {
   let keys = [
-    "id", "week", "shifts", "rest", "days-in-a-row", "days-off-in-a-row", "weekends", "nights-in-a-row", "cost",
+    "id", "week", "shifts", "rest", "days-in-a-row", "days-off-in-a-row", "weekends", "nights-in-a-row", "overtime",
+    "stable-starts", "cost",
   ]
   let example = "- { id: full-time, week: { hours: 40 h, days: 5 }, ... }"
   for entry in top.entries("contracts", example: example) {
@@ -28,6 +29,8 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     let nights = fields.optional("nights-in-a-row", example: "3") { text throws(Misreading) in
       try readWhole(text, in: 0...14)
     }
+    let overtime = fields["overtime"].flatMap(readOvertime)
+    let tolerance = fields.optional("stable-starts", example: "60 min", readMinutes)
     guard let id, let week, let shifts, let cost else { continue }
     var contract = Contract(
       id: id, weekLeastMinutes: week.hours.lowerBound, weekMostMinutes: week.hours.upperBound, weekDays: week.days,
@@ -39,6 +42,9 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     contract.daysOffInARow = daysOff ?? contract.daysOffInARow
     contract.weekendsPerFourWeeks = weekends
     contract.nightsInARow = nights
+    contract.overtimeMinutes = overtime?.minutes ?? 0
+    contract.overtimeDays = overtime?.days ?? 0
+    contract.startTolerance = tolerance
     if rest == nil, !fields.has("rest") {
       draft.assumptions.append(
         "Contract \(id) has no rest: \(lengthText(minutes: contract.restMinutes)) between shifts.")
@@ -58,6 +64,13 @@ private func readWeek(_ contract: YamlFields) -> (hours: ClosedRange<Int>, days:
   let days = fields.required("days", example: "5") { text throws(Misreading) in try readWhole(text, in: 1...7) }
   guard let hours, let days else { return nil }
   return (hours, days)
+}
+
+private func readOvertime(_ value: YamlValue) -> (minutes: Int, days: Int)? {
+  guard let fields = YamlFields(value, "overtime", keys: ["hours", "days"]) else { return nil }
+  let minutes = fields.required("hours", example: "8 h", readMinutes)
+  let days = fields.optional("days", example: "1") { text throws(Misreading) in try readWhole(text, in: 0...6) }
+  return minutes.map { ($0, days ?? 0) }
 }
 
 private struct ShiftFields {

@@ -31,6 +31,7 @@ struct ScenarioDraft {
   var sites: [Site] = []
   var queues: [Queue] = []
   var contracts: [Contract] = []
+  var presences: [PresenceRule] = []
   var prices = Prices()
   var planFor = DemandLevel.mean
   /// Queues named by blends and where, to check when all queues are read.
@@ -42,12 +43,14 @@ struct ScenarioDraft {
 }
 
 /// The tables a scenario may name, in the order they are read.
-let tableKeys = ["history", "agents", "holidays", "events", "leave", "requests", "backlog"]
+let tableKeys = ["history", "agents", "holidays", "events", "leave", "requests", "backlog", "fixed", "ledger"]
 
 /// Reads scenario.yaml; every fault is logged and the rest read on.
 func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -> ScenarioDraft {
   var draft = ScenarioDraft()
-  let keys = ["name", "horizon", "seed"] + tableKeys + ["plan-for", "open", "queues", "sites", "contracts", "prices"]
+  let keys =
+    ["name", "horizon", "seed"] + tableKeys
+    + ["plan-for", "open", "queues", "sites", "contracts", "presence", "prices"]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
   draft.name = top.required("name", example: "Europe support, spring 2026", anyText) ?? ""
@@ -66,6 +69,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   readContracts(top, into: &draft, log)
   readQueues(top, into: &draft, log)
   checkBlends(draft, log)
+  readPresences(top, into: &draft)
   return draft
 }
 
@@ -103,13 +107,18 @@ private func readSeed(_ text: String) throws(Misreading) -> Int {
 }
 
 private func readPrices(_ top: YamlFields) -> Prices? {
-  guard let value = top["prices"], let fields = YamlFields(value, "prices", keys: ["short", "over", "change"])
-  else { return nil }
-  let usual = Prices()
-  let short = fields.optional("short", example: "10", readPrice)
-  let over = fields.optional("over", example: "1", readPrice)
-  let change = fields.optional("change", example: "20", readPrice)
-  return Prices(short: short ?? usual.short, over: over ?? usual.over, change: change ?? usual.change)
+  let keys = ["short", "over", "change", "presence", "fairness", "overtime", "start", "currency"]
+  guard let value = top["prices"], let fields = YamlFields(value, "prices", keys: keys) else { return nil }
+  var prices = Prices()
+  prices.short = fields.optional("short", example: "10", readPrice) ?? prices.short
+  prices.over = fields.optional("over", example: "1", readPrice) ?? prices.over
+  prices.change = fields.optional("change", example: "20", readPrice) ?? prices.change
+  prices.presence = fields.optional("presence", example: "20", readPrice) ?? prices.presence
+  prices.fairness = fields.optional("fairness", example: "1", readPrice) ?? prices.fairness
+  prices.overtime = fields.optional("overtime", example: "5", readPrice) ?? prices.overtime
+  prices.start = fields.optional("start", example: "2", readPrice) ?? prices.start
+  prices.currency = fields.optional("currency", example: "EUR", readCurrency)
+  return prices
 }
 
 /// Reads a number of at least 0.

@@ -129,6 +129,17 @@ private struct FolderReader {
       scenario.backlog = readBacklog(
         bytes, file: file, queues: draft.queues, names: queueNames, horizon: draft.horizon, &problems)
     }
+    if let (bytes, file) = table("fixed", draft, log) {
+      scenario.fixedShifts = readFixedShifts(bytes, file: file, scenario, agents: agentNames, &problems)
+    }
+    if let (bytes, file) = table("ledger", draft, log) {
+      do {
+        scenario.ledger = try LedgerTable.read(bytes, file: file)
+      } catch {
+        problems.add(error)
+      }
+    }
+    scenario.presences = draft.presences
     return (scenario, history)
   }
 

@@ -1,0 +1,61 @@
+import Rostering
+import ScenarioFiles
+import Tabular
+public import Timeline
+import Workforce
+
+extension Planner {
+  /// Why a person has the shift they have on a date, by the roster and the requirement of the output folder.
+  ///
+  /// - Parameter instead: `off`, a start `09:00` or a shift `09:00-17:30` on the site's clock to look at; the cheapest choices
+  ///   when nil.
+  /// - Throws: `InputError` for faults of the files or the question.
+  public func why(agent id: String, on date: CivilDate, instead: String? = nil) throws -> WhyReport {
+    var scenario = try read(needsHistory: false).scenario
+    guard let agent = scenario.agent(id), let zone = scenario.site(agent.site)?.zone else {
+      throw InputError(
+        Place(file: "--agent"), "there is no agent \(id)",
+        next: "Write the id of somebody in the table of agents." + didYouMean(id, in: scenario.agents.map(\.id)))
+    }
+    let requirement = try readRequirement(for: scenario)
+    let roster = try readRoster(for: scenario)
+    scenario.absences = try readAbsences(for: scenario)
+    report(.began(.roster))
+    guard
+      let reasons = Rostering.reasons(
+        for: id, on: date, in: roster, covering: requirement, scenario: scenario)
+    else {
+      let last = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount - 1)
+      throw InputError(
+        Place(file: "--on"), "\(date.isoText) is not in the plan",
+        next: "The plan goes from \(scenario.horizon.first.isoText) to \(last.isoText).")
+    }
+    var report = WhyReport(agent: agent, date: date, reasons: reasons, zone: zone)
+    guard let instead else { return report }
+    let wanted = reasons.alternatives.first { Self.text($0.shift, zone, like: instead) == instead.lowercased() }
+    guard let wanted else {
+      let choices = reasons.alternatives.map { Self.text($0.shift, zone, like: "-") }
+      throw InputError(
+        Place(file: "--instead"), "\(instead) is no other choice of \(id) on \(date.isoText)",
+        next: "Write off, a start of contract \(agent.contract) such as 09:00, or a whole shift."
+          + didYouMean(instead, in: choices))
+    }
+    let exchange = Rostering.exchange(
+      for: id, on: date, having: wanted.shift, in: roster, covering: requirement, scenario: scenario)
+    report.look(at: wanted, exchange: exchange)
+    return report
+  }
+
+  /// A shift written as the question is: `off`, its start, or the whole.
+  private static func text(_ shift: Shift?, _ zone: Zone, like question: String) -> String {
+    guard let shift else { return "off" }
+    return question.contains("-") ? shift.clockText(in: zone) : zone.local(at: shift.start).clockText
+  }
+}
+
+extension Shift {
+  /// Start and end on a clock, for example `09:00-17:30`.
+  func clockText(in zone: Zone) -> String {
+    "\(zone.local(at: start).clockText)-\(zone.local(at: end).clockText)"
+  }
+}

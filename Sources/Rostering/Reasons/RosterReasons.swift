@@ -1,0 +1,159 @@
+/// Why somebody has the shift they have: what every other choice for that day would cost, and which rules forbid it.
+public struct RosterReasons: Sendable {
+  /// A difference of cost split in its parts, in points; above 0 is dearer.
+  public struct Difference: Hashable, Sendable {
+    /// Agents missing.
+    public var shortage = 0.0
+    /// Agents too many.
+    public var over = 0.0
+    /// Supervisors and the like missing.
+    public var presence = 0.0
+    /// Wishes refused, and whatever else an option costs by itself.
+    public var wishes = 0.0
+    /// Weekends above the free ones, overtime and unstable starts.
+    public var hours = 0.0
+
+    /// The sum.
+    public var total: Double { shortage + over + presence + wishes + hours }
+  }
+
+  /// Another choice for one day when everything else stays.
+  public struct Alternative: Sendable {
+    /// The option, or `RosterProblem.off`; of several break layouts the cheapest.
+    public var option: Int32
+    /// What it would cost more.
+    public var difference: Difference
+    /// Rules of the builder that forbid it as long as the person's other days stay; empty when it is allowed.
+    public var broken: [TourRule]
+  }
+
+  /// The cheapest lawful week that has a choice, other days of the person moved.
+  public struct Exchange: Sendable {
+    /// Shape [days].
+    public var tour: [Int32]
+    /// What it would cost more.
+    public var difference: Difference
+  }
+
+  let base: Replanning
+  /// Shape [people][days].
+  let tours: [Int32]
+
+  /// Reasons for a roster (shape [people][days]) of a problem.
+  public init(_ replanning: Replanning, tours: [Int32]) {
+    base = replanning
+    self.tours = tours
+  }
+
+  private var problem: RosterProblem { base.problem }
+
+  /// Every other choice for a day of a person: off, and each start and length once.
+  ///
+  /// - Returns: in the order of the menu, off first.
+  /// - Complexity: O(options of the day x (days + intervals of a shift)).
+  public func alternatives(person: Int, day: Int) -> [Alternative] {
+    var state = ReplanState(base, tours: tours)
+    let present = tours[person * problem.dayCount + day]
+    var found: [Alternative] = []
+    if present != RosterProblem.off { found.append(alternative(RosterProblem.off, person, day, &state)) }
+    var last: (start: Int32, paid: Int32)?
+    for index in problem.options(menu: problem.people[person].menu, day: day) where Int32(index) != present {
+      let option = problem.options[index]
+      if present >= 0, option.start == problem.options[Int(present)].start,
+        option.paid == problem.options[Int(present)].paid
+      {
+        continue
+      }
+      let next = alternative(Int32(index), person, day, &state)
+      if let last, last == (option.start, option.paid), let kept = found.last {
+        if next.difference.total < kept.difference.total { found[found.count - 1] = next }
+      } else {
+        found.append(next)
+      }
+      last = (option.start, option.paid)
+    }
+    return found
+  }
+
+  /// The cheapest lawful tour that has a choice on a day and differs from the present one only in that week; nil when there is
+  /// none.
+  public func exchange(person: Int, day: Int, option: Int32) -> Exchange? {
+    var state = ReplanState(base, tours: tours)
+    let week = problem.weekOfDay[day]
+    let first = problem.weekOfDay.firstIndex(of: week) ?? day
+    let last = problem.weekOfDay.lastIndex(of: week) ?? day
+    guard
+      let tour = state.lawfulTour(
+        person, window: first..<last + 1, with: option, on: day, TourSearch(base.space))
+    else { return nil }
+    return Exchange(tour: tour, difference: difference(person, tour, &state))
+  }
+
+  private func alternative(_ option: Int32, _ person: Int, _ day: Int, _ state: inout ReplanState) -> Alternative {
+    var tour = state.tour(person)
+    tour[day] = option
+    return Alternative(
+      option: option, difference: difference(person, tour, &state), broken: brokenRules(tour, person))
+  }
+
+  /// Rules that a tour breaks, each once, in the order in which they are found.
+  private func brokenRules(_ tour: [Int32], _ person: Int) -> [TourRule] {
+    var alone = problem
+    alone.people = [problem.people[person]]
+    var broken: [TourRule] = []
+    while let breach = TourJudge(alone).firstBreach(tour, person: 0), !broken.contains(breach.rule) {
+      broken.append(breach.rule)
+      alone.drop(breach.rule)
+    }
+    return broken
+  }
+
+  private func difference(_ person: Int, _ tour: [Int32], _ state: inout ReplanState) -> Difference {
+    let old = state.tour(person)
+    var touched: Set<Int> = []
+    for day in old.indices where old[day] != tour[day] {
+      for option in [old[day], tour[day]] where option >= 0 {
+        state.forEachInterval(of: option) { interval, _ in touched.insert(interval) }
+      }
+    }
+    let intervals = touched.sorted()
+    let before = state.parts(person, intervals)
+    state.setTour(person, tour)
+    let after = state.parts(person, intervals)
+    state.setTour(person, old)
+    return Difference(
+      shortage: after.shortage - before.shortage, over: after.over - before.over,
+      presence: after.presence - before.presence, wishes: after.wishes - before.wishes,
+      hours: after.hours - before.hours)
+  }
+}
+
+extension ReplanState {
+  /// What some intervals cost in the components of a person, and what the person's tour costs by itself.
+  fileprivate func parts(_ person: Int, _ intervals: [Int]) -> RosterReasons.Difference {
+    var parts = RosterReasons.Difference()
+    let profile = model.profiles[model.profileOf[person]]
+    for interval in intervals {
+      if profile.component >= 0 {
+        let last = model.components[profile.component].cuts.count - 1
+        let idle = cover.shortAndOver(profile.component, interval, lastCut: last).1
+        let over = Double(cover.overPrice) * idle
+        parts.over += over
+        parts.shortage += Double(cover.components[profile.component].cost[interval]) - over
+      }
+      for row in profile.presences {
+        parts.presence += model.presences[row].price * max(0, presenceGap(row, interval))
+      }
+    }
+    let tour = tour(person)
+    for day in tour.indices {
+      if tour[day] >= 0 {
+        parts.wishes += Double(problem.cost(person: person, option: tour[day]))
+      } else if !problem.people[person].offCosts.isEmpty {
+        parts.wishes += Double(problem.people[person].offCosts[day])
+      }
+    }
+    parts.hours = ownCost(tour, person) - parts.wishes
+    return parts
+  }
+}

@@ -1,0 +1,127 @@
+import LabourRules
+public import Timeline
+public import Workforce
+
+/// Why somebody has the shift they have on a date.
+public struct ShiftReasons: Sendable {
+  /// Another choice for the date.
+  public struct Alternative: Sendable {
+    /// The shift; nil for a day off.
+    public var shift: Shift?
+    /// What it would cost more, everything else unchanged.
+    public var difference: RosterReasons.Difference
+    /// Rules in the way, as sentences; empty when it is allowed.
+    public var forbidden: [String]
+  }
+
+  /// The cheapest lawful week that has a choice.
+  public struct Exchange: Sendable {
+    /// Dates that would change, with the shifts now and then.
+    public var changes: [(date: CivilDate, before: [Shift], after: [Shift])]
+    /// What it would cost more.
+    public var difference: RosterReasons.Difference
+  }
+
+  /// The shifts of the date; none for a day off.
+  public var present: [Shift]
+  /// Every other choice: allowed ones first, the cheapest of them first.
+  public var alternatives: [Alternative]
+}
+
+extension Rostering {
+  /// What every other choice for one person and date would cost, or which rules forbid it.
+  ///
+  /// - Returns: nil when the scenario has no such person, site or contract, or the date is outside the horizon.
+  public static func reasons(
+    for agent: String, on date: CivilDate, in roster: Roster, covering requirement: Requirement, scenario: Scenario
+  ) -> ShiftReasons? {
+    ReasonTask(agent, date, roster, requirement, scenario)?.reasons()
+  }
+
+  /// The cheapest lawful week of a person that has a shift (nil: a day off) on a date; nil when there is none.
+  ///
+  /// - Parameter shift: one of the alternatives of `reasons`.
+  public static func exchange(
+    for agent: String, on date: CivilDate, having shift: Shift?, in roster: Roster, covering requirement: Requirement,
+    scenario: Scenario
+  ) -> ShiftReasons.Exchange? {
+    ReasonTask(agent, date, roster, requirement, scenario)?.exchange(having: shift)
+  }
+}
+
+/// A question about one person and date, in the terms of the engine.
+private struct ReasonTask {
+  let task: RosterTask
+  let roster: Roster
+  let reason: RosterReasons
+  let person: Int
+  let day: Int
+
+  init?(_ agent: String, _ date: CivilDate, _ roster: Roster, _ requirement: Requirement, _ scenario: Scenario) {
+    task = RosterTask(requirement, in: scenario, published: roster)
+    self.roster = roster
+    guard scenario.contains(date), let person = task.problem.people.firstIndex(where: { $0.name == agent }),
+      case .intervals(let demand) = task.problem.demand
+    else { return nil }
+    self.person = person
+    day = date.days(since: scenario.horizon.first)
+    reason = RosterReasons(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+  }
+
+  private var agent: String { task.problem.people[person].name }
+  private var date: CivilDate { task.scenario.horizon.first.advanced(byDays: day) }
+
+  func reasons() -> ShiftReasons {
+    let known = Set(violations(of: roster.shifts.filter { $0.agent == agent }))
+    let alternatives = reason.alternatives(person: person, day: day).map { entry -> ShiftReasons.Alternative in
+      let work = entry.option == RosterProblem.off ? [] : task.work(person: person, option: entry.option)
+      return ShiftReasons.Alternative(
+        shift: work.first, difference: entry.difference, forbidden: sentences(work, entry.broken, known))
+    }
+    let ordered = alternatives.enumerated().sorted { a, b in
+      let (first, second) = (a.element.forbidden.isEmpty, b.element.forbidden.isEmpty)
+      if first != second { return first }
+      let (one, two) = (a.element.difference.total, b.element.difference.total)
+      return one != two ? one < two : a.offset < b.offset
+    }
+    return ShiftReasons(
+      present: roster.shifts.filter { $0.agent == agent && $0.date == date }, alternatives: ordered.map(\.element))
+  }
+
+  func exchange(having shift: Shift?) -> ShiftReasons.Exchange? {
+    var option = RosterProblem.off
+    if let shift {
+      let options = task.problem.options(menu: task.problem.people[person].menu, day: day)
+      guard let found = options.first(where: { task.work(person: person, option: Int32($0)).first == shift }) else {
+        return nil
+      }
+      option = Int32(found)
+    }
+    guard let exchange = reason.exchange(person: person, day: day, option: option) else { return nil }
+    let days = task.problem.dayCount
+    let changes = (0..<days).filter { exchange.tour[$0] != task.publishedTours[person * days + $0] }.map { day in
+      let date = task.scenario.horizon.first.advanced(byDays: day)
+      return (
+        date: date, before: roster.shifts.filter { $0.agent == agent && $0.date == date },
+        after: exchange.tour[day] == RosterProblem.off
+          ? [] : task.work(person: person, option: exchange.tour[day])
+      )
+    }
+    return ShiftReasons.Exchange(changes: changes, difference: exchange.difference)
+  }
+
+  /// The auditor's words, which have amounts and dates, for what a choice breaks; the builder's where only it objects.
+  private func sentences(_ work: [Shift], _ broken: [TourRule], _ known: Set<Violation>) -> [String] {
+    guard !broken.isEmpty else { return [] }
+    let others = roster.shifts.filter { $0.agent == agent && $0.date != date }
+    let found = violations(of: others + work).filter { !known.contains($0) }
+    if !found.isEmpty { return found.map { "\($0.date.isoText) \($0.finding) (\($0.rule))" } }
+    return broken.map { "does not keep \($0.words)" }
+  }
+
+  private func violations(of shifts: [Shift]) -> [Violation] {
+    var alone = task.scenario
+    alone.agents = alone.agents.filter { $0.id == agent }
+    return Audit.violations(of: Roster(shifts: shifts), in: alone)
+  }
+}

@@ -1,0 +1,62 @@
+import Timeline
+public import Workforce
+
+extension Rostering {
+  /// The ledger after a roster: what the scenario carries in, and the nights, weekends and late ends of the roster on top.
+  ///
+  /// - Returns: one entry a person of the scenario, in its order, then people only the old ledger knows.
+  public static func ledger(after roster: Roster, in scenario: Scenario) -> [LedgerEntry] {
+    let carried = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
+    let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let known = Set(scenario.agents.map(\.id))
+    let people = scenario.agents.map { agent -> LedgerEntry in
+      var entry = carried[agent.id] ?? LedgerEntry(agent: agent.id)
+      var weekends: Set<CivilDate> = []
+      for shift in shifts[agent.id] ?? [] {
+        let zone = zones[shift.site] ?? .utc
+        let isNight = PossibleShift.touchesNight(from: shift.start, to: shift.end, zone: zone)
+        if isNight { entry.nights += 1 }
+        if LedgerExcess.isLateEnd(shift.end, isNight: isNight, zone: zone) { entry.lateEnds += 1 }
+        if LedgerExcess.isWeekend(shift.date) {
+          weekends.insert(shift.date.weekday == .sunday ? shift.date.advanced(byDays: -1) : shift.date)
+        }
+      }
+      entry.weekends += weekends.count
+      return entry
+    }
+    return people + scenario.ledger.filter { !known.contains($0.agent) }
+  }
+}
+
+/// How much more unpopular work somebody did before the plan than the mean of their colleagues: the people of the same site and
+/// contract, themselves included. Never below 0.
+struct LedgerExcess {
+  let nights: Double
+  let weekends: Double
+  let lateEnds: Double
+
+  init(of agent: Agent, in scenario: Scenario) {
+    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
+    let colleagues = scenario.agents.filter { $0.site == agent.site && $0.contract == agent.contract }
+    func excess(_ count: (LedgerEntry) -> Int) -> Double {
+      let all = colleagues.map { entries[$0.id].map(count) ?? 0 }
+      let mean = Double(all.reduce(0, +)) / Double(max(1, all.count))
+      return max(0, Double(entries[agent.id].map(count) ?? 0) - mean)
+    }
+    nights = excess(\.nights)
+    weekends = excess(\.weekends)
+    lateEnds = excess(\.lateEnds)
+  }
+
+  /// Whether there is anything to even out.
+  var isAny: Bool { nights > 0 || weekends > 0 || lateEnds > 0 }
+
+  /// Whether a shift that is no night ends after 20:00 on the site's clock.
+  static func isLateEnd(_ end: Instant, isNight: Bool, zone: Zone) -> Bool {
+    !isNight && zone.local(at: end.advanced(bySeconds: -1)).secondsOfDay >= 20 * 3600
+  }
+
+  /// Whether a date is a Saturday or a Sunday.
+  static func isWeekend(_ date: CivilDate) -> Bool { date.weekday == .saturday || date.weekday == .sunday }
+}

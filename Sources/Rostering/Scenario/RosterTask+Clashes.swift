@@ -1,0 +1,148 @@
+import Timeline
+public import Workforce
+
+extension Rostering {
+  /// People of a scenario whose rules leave no lawful way to work, whatever is asked of them; found without making a roster.
+  ///
+  /// - Complexity: one tour search a person.
+  public static func clashes(in scenario: Scenario) -> [RuleClash] {
+    let grid = scenario.grid
+    let zeros = [Double](repeating: 0, count: grid.count)
+    let nothing = Requirement(
+      grid: grid,
+      queues: scenario.queues.map {
+        QueueRequirement(
+          queue: $0.id, offered: zeros, averageHandleTime: zeros, load: zeros, netAgents: zeros, grossAgents: zeros)
+      })
+    let task = RosterTask(nothing, in: scenario)
+    return task.conflicts().map(task.clash) + task.unservedQueues()
+  }
+}
+
+extension RosterTask {
+  /// Everybody without a lawful tour. People with a tour are found by one search each; only the others need the long way.
+  func conflicts() -> [TourConflict] {
+    let search = TourSearch(TourSpace(problem))
+    let judge = TourJudge(problem)
+    let costs = [Float](repeating: 0, count: problem.menus.map(\.count).max() ?? 1)
+    return problem.people.indices.compactMap { person in
+      var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
+      let found = search.cheapestTour(person: person, costs: costs, window: 0..<problem.dayCount, tour: &tour)
+      if found != nil, judge.isLegal(tour, person: person) { return nil }
+      return TourConflict.find(person, in: problem)
+    }
+  }
+
+  /// Queues that nobody may take, with the need that nobody meets.
+  func unservedQueues() -> [RuleClash] {
+    groups.unserved.map { index in
+      let queue = scenario.queues[index]
+      let speakers = scenario.agents.filter { $0.languages.contains(queue.language) }
+      let needs = [queue.channel.rawValue, queue.tier] + queue.needs
+      let missing = needs.filter { need in !speakers.contains { $0.skills.contains(need) } }
+      let reason: String
+      if speakers.isEmpty {
+        reason = "nobody speaks \(queue.language)"
+      } else if missing.isEmpty {
+        reason = "nobody who speaks \(queue.language) has all of \(needs.joined(separator: ", "))"
+      } else {
+        reason = "nobody who speaks \(queue.language) has \(missing.joined(separator: ", "))"
+      }
+      return RuleClash(agent: "", week: nil, rules: [reason], sentence: "queue \(queue.id): \(reason)")
+    }
+  }
+
+  /// A conflict in a planner's words.
+  func clash(_ conflict: TourConflict) -> RuleClash {
+    let name = problem.people[conflict.person].name
+    let week = conflict.week.map { scenario.horizon.first.advanced(byDays: 7 * $0) }
+    let place = week.map { "in the week from \($0.isoText)" } ?? "over the horizon"
+    let rules = conflict.rules.map { words($0, conflict) }
+    let sentence: String
+    if conflict.isUndecided {
+      sentence =
+        "\(name): no lawful way to work was found, and the rules are too many to tell whether there is one; "
+        + "plan fewer weeks at a time, or give fewer lengths of shifts"
+    } else if rules.isEmpty {
+      sentence = "\(name): no shift to choose from \(place)"
+    } else if rules.count == 1 {
+      sentence = "\(name): no lawful way to work \(place) because of \(rules[0])"
+    } else {
+      sentence =
+        "\(name): no lawful way to work \(place); these clash, and leaving any one out would help: "
+        + rules.joined(separator: "; ")
+    }
+    return RuleClash(agent: name, week: week, rules: rules, sentence: sentence)
+  }
+
+  /// A rule with the amounts that this person has of it.
+  private func words(_ rule: TourRule, _ conflict: TourConflict) -> String {
+    let someone = problem.people[conflict.person]
+    let rules = someone.rules
+    let week = conflict.week ?? 0
+    switch rule {
+    case .daysOff: return "days away (" + dates(conflict) { $0 == .off } + ")"
+    case .fixedShifts:
+      return "fixed shifts (" + dates(conflict) { if case .fixed = $0 { true } else { false } } + ")"
+    case .rest: return "rest of \(hours(rules.leastRest))"
+    case .leastWeekMinutes where !rules.weekMinutes.isEmpty:
+      return "at least \(hours(rules.weekMinutes[week].lowerBound)) a week" + awayText(conflict)
+    case .mostWeekMinutes where !rules.weekMinutes.isEmpty:
+      return "at most \(hours(rules.weekMinutes[week].upperBound)) a week" + awayText(conflict)
+    case .weekDays where !rules.weekDays.isEmpty:
+      return "at most \(count(rules.weekDays[week], "day")) a week" + awayText(conflict)
+    case .mostDaysInARow: return "at most \(count(rules.mostDaysInARow, "day")) in a row"
+    case .leastDaysOff: return "at least \(count(rules.leastDaysOff, "day")) off in a row"
+    case .mostWeekends: return "at most \(count(rules.mostWeekends, "weekend"))"
+    case .mostNightsInARow: return "at most \(count(rules.mostNightsInARow, "night")) in a row"
+    default: return rule.words
+    }
+  }
+
+  /// Says that days away lowered a limit of the week, and which.
+  private func awayText(_ conflict: TourConflict) -> String {
+    guard conflict.week != nil else { return "" }
+    let text = dates(conflict) { $0 == .off }
+    return text.isEmpty ? "" : ", lowered for \(text) away"
+  }
+
+  /// Dates of the clash that are decided in some way; a long list is cut.
+  private func dates(_ conflict: TourConflict, _ isMeant: (DayRule) -> Bool) -> String {
+    let days = problem.people[conflict.person].days.indices.filter { day in
+      isMeant(problem.people[conflict.person].days[day])
+        && (conflict.week == nil || problem.weekOfDay[day] == conflict.week)
+    }
+    let texts = days.prefix(7).map { scenario.horizon.first.advanced(byDays: $0).isoText }
+    return texts.joined(separator: ", ") + (days.count > 7 ? " and \(days.count - 7) more" : "")
+  }
+
+  private func hours(_ minutes: Int) -> String {
+    let rest = minutes % 60
+    return "\(minutes / 60) h" + (rest > 0 ? " \(rest) min" : "")
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  // MARK: - Supervisors
+
+  /// A sentence for each presence that a roster does not keep: for how long, and where it begins.
+  func presenceNotes(of shifts: [Shift]) -> [String] {
+    guard case .intervals(let demand) = problem.demand, !demand.presences.isEmpty else { return [] }
+    let grid = requirement.grid
+    return zip(scenario.presences, demand.presences).compactMap { rule, presence in
+      let members = Set(scenario.agents.filter { $0.site == rule.site && $0.skills.contains(rule.skill) }.map(\.id))
+      var present = [Int](repeating: 0, count: grid.count)
+      for shift in shifts where members.contains(shift.agent) {
+        let first = max(0, floorDivide(shift.start.seconds(since: grid.start), grid.intervalSeconds))
+        let last = min(grid.count, floorDivide(shift.end.seconds(since: grid.start) - 1, grid.intervalSeconds) + 1)
+        for interval in first..<max(first, last) { present[interval] += 1 }
+      }
+      let missing = grid.indices.filter { Float(present[$0]) < presence.wanted[$0] }
+      guard let first = missing.first else { return nil }
+      let tenths = missing.count * grid.intervalSeconds / 360
+      return
+        "\(rule.site): fewer than \(rule.people) of \(rule.skill) at work for \(tenths / 10).\(tenths % 10) h, first from "
+        + rule.open.zone.isoText(at: grid.instant(of: first))
+    }
+  }
+}

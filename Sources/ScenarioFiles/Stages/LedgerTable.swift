@@ -1,0 +1,45 @@
+public import Tabular
+public import Workforce
+
+/// The file of unpopular work done so far, `ledger.csv`: written with each roster, read by the next plan.
+public enum LedgerTable {
+  /// Name of the file.
+  public static let fileName = "ledger.csv"
+
+  /// Writes one row a person, in the order given.
+  public static func write(_ entries: [LedgerEntry]) -> [UInt8] {
+    var writer = TableWriter(header: ["agent", "nights", "weekends", "late_ends"])
+    for entry in entries {
+      writer.text(entry.agent)
+      writer.integer(entry.nights)
+      writer.integer(entry.weekends)
+      writer.integer(entry.lateEnds)
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  /// Reads `ledger.csv`; people who are no longer in the scenario may stand in it.
+  ///
+  /// - Throws: `InputError` with the problems of the file.
+  public static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [LedgerEntry] {
+    var cells = TableCells(bytes, file: file, required: ["agent", "nights", "weekends", "late_ends"])
+    var entries: [LedgerEntry] = []
+    var lineOf: [String: Int] = [:]
+    for row in cells.rows {
+      let agent = cells.required(row, "agent")
+      let nights = cells.requiredInteger(row, "nights", in: 0...1_000_000)
+      let weekends = cells.requiredInteger(row, "weekends", in: 0...1_000_000)
+      let lateEnds = cells.requiredInteger(row, "late_ends", in: 0...1_000_000)
+      guard let agent, let nights, let weekends, let lateEnds else { continue }
+      if let line = lineOf[agent] {
+        cells.add(row, "agent", "agent \(agent) is on line \(line) already", next: "Add the two rows up.")
+        continue
+      }
+      lineOf[agent] = cells.table.place(row: row).line
+      entries.append(LedgerEntry(agent: agent, nights: nights, weekends: weekends, lateEnds: lateEnds))
+    }
+    try cells.problems.check()
+    return entries
+  }
+}

@@ -1,0 +1,77 @@
+import Tabular
+import Timeline
+import Workforce
+
+/// Reads the table of shifts that are decided already.
+///
+/// A shift must be one that the person's contract offers, on a date without leave; so a contradiction is met here, where it stands.
+func readFixedShifts(
+  _ bytes: [UInt8], file: String, _ scenario: Scenario, agents: NameIndex, _ problems: inout ProblemCollector
+) -> [FixedShift] {
+  var cells = TableCells(bytes, file: file, required: ["agent", "date", "start"], optional: ["paid"])
+  var shifts: [FixedShift] = []
+  var lineOf: [[String]: Int] = [:]
+  for row in cells.rows {
+    let name = cells.name(row, "agent", in: agents)
+    let date = cells.required(row, "date", readDate)
+    let start = cells.required(row, "start") { text throws(Misreading) in
+      var cursor = TextCursor(text)
+      guard let time = cursor.clock().flatMap({ TimeOfDay($0) }), cursor.isAtEnd else {
+        throw Misreading("\(quoted(text)) is not a time of day", next: "Write for example 09:00.")
+      }
+      return time
+    }
+    let hasPaid = cells.text(row, "paid") != nil
+    let paid = cells.optional(row, "paid", readMinutes)
+    guard let name, let date, let start, hasPaid == (paid != nil) else { continue }
+    guard let agent = scenario.agent(name), let contract = scenario.contract(agent.contract) else { continue }
+    if let line = lineOf[[name, date.isoText]] {
+      cells.add(
+        row, "date", "agent \(name) has a fixed shift of \(date) on line \(line) already",
+        next: "Delete one of the two rows.")
+      continue
+    }
+    lineOf[[name, date.isoText]] = cells.table.place(row: row).line
+    let isSound = cells.checkFixed(row, agent, date, start, paid, contract, scenario.leave)
+    guard isSound, let minutes = paid ?? contract.shiftMinutes.first else { continue }
+    shifts.append(FixedShift(agent: name, date: date, start: start, paidMinutes: minutes))
+  }
+  problems.add(cells.problems)
+  return shifts
+}
+
+extension TableCells {
+  /// Adds a problem for each way in which a fixed shift contradicts contract, employment or leave.
+  fileprivate mutating func checkFixed(
+    _ row: Int, _ agent: Agent, _ date: CivilDate, _ start: TimeOfDay, _ paid: Int?, _ contract: Contract,
+    _ leave: [Leave]
+  ) -> Bool {
+    let before = problems.count
+    if !contract.starts.contains(where: { $0.minutes.contains(start.minutes) }) {
+      add(
+        row, "start", "\(start) is not a start of contract \(contract.id) of agent \(agent.id)",
+        next: "Write a start that the contract offers, or add it to shifts.starts.")
+    }
+    let lengths = contract.shiftMinutes.map { lengthText(minutes: $0) }.joined(separator: ", ")
+    if let paid, !contract.shiftMinutes.contains(paid) {
+      add(
+        row, "paid", "\(lengthText(minutes: paid)) is not a length of contract \(contract.id) of agent \(agent.id)",
+        next: "Its lengths are \(lengths).")
+    } else if paid == nil, contract.shiftMinutes.count > 1 {
+      add(
+        row, "start", "contract \(contract.id) has shifts of several lengths",
+        next: "Add a column paid with one of \(lengths).")
+    }
+    if let span = leave.first(where: { $0.agent == agent.id && $0.from <= date && date <= $0.to }) {
+      add(
+        row, "date", "agent \(agent.id) is on leave (\(span.kind)) from \(span.from) to \(span.to)",
+        next: "Delete the fixed shift, or shorten the leave.")
+    }
+    if !agent.isEmployed(on: date) {
+      add(
+        row, "date", "agent \(agent.id) is not employed on \(date)",
+        next: "Correct the date, or from and to in the table of agents.")
+    }
+    return problems.count == before
+  }
+}

@@ -1,0 +1,117 @@
+import LabourRules
+import Rostering
+import Testing
+import Timeline
+import Units
+import Workforce
+
+/// What a scenario may ask of a roster beyond hours and rest, seen through the auditor.
+@Suite("What a scenario asks of a roster")
+struct ScenarioRulesTests {
+  private func roster(_ small: SmallScenario, moves: Int = 60_000) -> Roster {
+    Rostering.roster(
+      covering: small.requirement, in: small.scenario, engine: RosterEngine(effort: .moves(moves)))
+  }
+
+  private func day(_ number: Int, _ small: SmallScenario) -> CivilDate {
+    small.scenario.horizon.first.advanced(byDays: number)
+  }
+
+  @Test("fixed shifts are worked as written, and the auditor agrees") func fixedShifts() throws {
+    var small = try SmallScenario()
+    let start = try #require(TimeOfDay("13:30"))
+    small.scenario.fixedShifts = [2, 8, 13].map {
+      FixedShift(agent: "A1", date: day($0, small), start: start, paidMinutes: 480)
+    }
+    let roster = roster(small)
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+    #expect(roster.clashes.isEmpty)
+  }
+
+  @Test("a supervisor is there while the site is open as far as one can be, and a note says where none is")
+  func supervisors() throws {
+    var small = try SmallScenario()
+    for agent in [0, 3, 6] { small.scenario.agents[agent].skills.append("lead") }
+    let open = small.scenario.queues[0].open
+    func missing(_ roster: Roster) -> Int {
+      let leads = Set(small.scenario.agents.filter { $0.skills.contains("lead") }.map(\.id))
+      return small.requirement.grid.indices.count { interval in
+        let instant = small.requirement.grid.instant(of: interval)
+        return open.isOpen(at: instant)
+          && !roster.shifts.contains { leads.contains($0.agent) && $0.start <= instant && instant < $0.end }
+      }
+    }
+    let without = missing(roster(small))
+    small.scenario.presences = [PresenceRule(site: "home", skill: "lead", open: open)]
+    let roster = roster(small)
+    #expect(missing(roster) < without)
+    #expect(roster.warnings.contains { $0.contains("fewer than 1 of lead") } == (missing(roster) > 0))
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+  }
+
+  @Test("overtime is worked where it saves more than its price, and never where it is too dear") func overtime() throws
+  {
+    var small = try SmallScenario()
+    for queue in small.requirement.queues.indices {
+      small.requirement.queues[queue].netAgents = small.requirement.queues[queue].netAgents.map { $0 * 1.6 }
+    }
+    small.scenario.contracts[0].overtimeMinutes = 480
+    small.scenario.contracts[0].overtimeDays = 1
+    func overtime(_ price: Double) -> Int {
+      small.scenario.prices.overtime = price
+      let roster = roster(small)
+      #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+      return roster.shifts.reduce(0) { $0 + $1.paidMinutes } - 9 * 2 * 2400
+    }
+    #expect(overtime(2) > 0)
+    #expect(overtime(10_000) == 0)
+  }
+
+  @Test("stable starts cost where they are broken, so a week has fewer of them") func stableStarts() throws {
+    var small = try SmallScenario()
+    func unstable(_ roster: Roster) -> Int {
+      var count = 0
+      for agent in small.scenario.agents {
+        for week in 0..<2 {
+          let starts = roster.shifts.filter {
+            $0.agent == agent.id && $0.date.days(since: small.scenario.horizon.first) / 7 == week
+          }.map { small.scenario.sites[0].zone.local(at: $0.start).secondsOfDay / 60 }
+          let most = starts.map { usual in starts.count { abs($0 - usual) <= 60 } }.max() ?? 0
+          count += starts.count - most
+        }
+      }
+      return count
+    }
+    let before = unstable(roster(small))
+    small.scenario.contracts[0].startTolerance = 60
+    small.scenario.prices.start = 20
+    #expect(unstable(roster(small)) < before)
+  }
+
+  @Test("who had more late ends and weekends than their colleagues gets fewer, and the ledger adds up") func ledger()
+    throws
+  {
+    var small = try SmallScenario()
+    // Everything but the past is equal: all speak both languages.
+    for agent in small.scenario.agents.indices { small.scenario.agents[agent].languages = ["fr", "en"] }
+    small.scenario.ledger = [LedgerEntry(agent: "A1", weekends: 9, lateEnds: 18)]
+    small.scenario.prices.fairness = 4
+    let roster = roster(small)
+    let ledger = Rostering.ledger(after: roster, in: small.scenario)
+    #expect(ledger.map(\.agent) == small.scenario.agents.map(\.id))
+    let burdened = try #require(ledger.first)
+    let others = ledger.dropFirst()
+    let meanLate = Double(others.reduce(0) { $0 + $1.lateEnds }) / Double(others.count)
+    let meanWeekends = Double(others.reduce(0) { $0 + $1.weekends }) / Double(others.count)
+    #expect(Double(burdened.lateEnds - 18) < meanLate)
+    #expect(Double(burdened.weekends - 9) < meanWeekends)
+    let zone = small.scenario.sites[0].zone
+    let late = roster.shifts.count { zone.local(at: $0.end.advanced(bySeconds: -1)).secondsOfDay >= 20 * 3600 }
+    #expect(ledger.reduce(0) { $0 + $1.lateEnds } == late + 18)
+    // A month later the two ledgers add up.
+    small.scenario.ledger = ledger
+    let next = Rostering.ledger(after: roster, in: small.scenario)
+    #expect(next.reduce(0) { $0 + $1.lateEnds } == 2 * late + 18)
+    #expect(next[0].weekends == 2 * (burdened.weekends - 9) + 9)
+  }
+}
