@@ -12,6 +12,8 @@ public struct ValueReport: Encodable, Sendable {
     public var contract: String
     /// Languages of the queues served.
     public var languages: [String]
+    /// Channels, tiers and further skills.
+    public var skills: [String]
     /// Queues served.
     public var queues: String
     /// When the shifts start: `any`, `early`, `midday` or `late`.
@@ -44,7 +46,8 @@ public struct ValueReport: Encodable, Sendable {
       let minutes = Double((contract?.weekLeastMinutes ?? 0) + (contract?.weekMostMinutes ?? 0)) / 2
       let wage = Double(contract?.costPerHour.minorUnits ?? 0) * minutes / 60 * Self.weeksAMonth
       return Value(
-        site: value.site, contract: value.contract, languages: value.languages, queues: value.queues,
+        site: value.site, contract: value.contract, languages: value.languages, skills: value.skills,
+        queues: value.queues,
         starts: value.starts, points: value.points,
         pointsAMonth: value.points / Double(scenario.horizon.weeks) * Self.weeksAMonth, wageAMonth: Int(wage.rounded()),
         wageCurrency: contract?.costPerHour.currency ?? "")
@@ -60,12 +63,13 @@ public struct ValueReport: Encodable, Sendable {
         $0.starts != "any" && $0.site == value.site && $0.contract == value.contract && $0.queues == value.queues
       }
       return [
-        value.site, value.contract, value.languages.joined(separator: " "), number(value.pointsAMonth),
+        value.site, value.contract, value.languages.joined(separator: " "),
+        value.skills.joined(separator: " "), number(value.pointsAMonth),
         narrow.map { "\($0.starts) \(number($0.pointsAMonth))" } ?? "", wageText(value),
       ]
     }
     lines += TextTable.lines(
-      [["site", "contract", "speaks", unit, "best start", "wages"]] + rows, leftAligned: [0, 1, 2, 4])
+      [["site", "contract", "speaks", "skills", unit, "best start", "wages"]] + rows, leftAligned: [0, 1, 2, 3, 5])
     lines.append("")
     lines.append(
       currency == nil

@@ -172,6 +172,7 @@ extension WhyReport {
   }
 
   private func signed(_ value: Double) -> String {
-    (value > 0 ? "+" : "") + FixedDecimal.text(value, decimals: 1)
+    // What rounds to nothing has no sign.
+    abs(value) < 0.05 ? "0.0" : (value > 0 ? "+" : "") + FixedDecimal.text(value, decimals: 1)
   }
 }

@@ -6,6 +6,8 @@ public struct PersonValue: Hashable, Sendable {
   public var contract: String
   /// Languages of the queues the person serves, in the order of a person of that kind.
   public var languages: [String]
+  /// Channels, tiers and further skills of a person of that kind.
+  public var skills: [String]
   /// Ids of the queues.
   public var queues: String
   /// When the shifts start: `any`, `early` (before 10:00), `midday` (before 14:00), `late`.
@@ -15,11 +17,13 @@ public struct PersonValue: Hashable, Sendable {
 
   /// A value.
   public init(
-    site: String, contract: String, languages: [String], queues: String, starts: String, points: Double
+    site: String, contract: String, languages: [String], skills: [String], queues: String, starts: String,
+    points: Double
   ) {
     self.site = site
     self.contract = contract
     self.languages = languages
+    self.skills = skills
     self.queues = queues
     self.starts = starts
     self.points = points

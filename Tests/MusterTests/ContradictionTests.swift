@@ -75,8 +75,8 @@ import Testing
       name: "rest that leaves no time for the weekly hours", edits: [("rest: 11 h", "rest: 30 h")], status: 2,
       words: ["40 h of work and 5 rests of 30 h do not fit into the 168 h of a week"]),
     Case(
-      name: "somebody who leaves on a Tuesday with hours the lengths cannot make", edits: [("[8 h]", "[10 h]")],
-      employment: ",2026-03-31", status: 1,
+      name: "somebody who leaves on a Thursday with hours the lengths cannot make", edits: [("[8 h]", "[10 h]")],
+      employment: ",2026-04-02", status: 1,
       words: ["ANA: no lawful way to work in the week from 2026-03-30"]),
   ]
 

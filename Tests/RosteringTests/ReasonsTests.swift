@@ -88,7 +88,7 @@ struct ReasonsTests {
     problem.addMenu(
       (0..<364).map { day in
         (0..<8).flatMap { start in
-          [240, 300, 360, 420, 480].map { paid in
+          stride(from: 240, through: 480, by: 15).map { paid in
             ShiftOption(
               kind: 0, start: day * 1440 + start * 180, end: day * 1440 + start * 180 + paid, paid: paid,
               localStart: start * 180, pattern: pattern, firstInterval: 0)

@@ -47,7 +47,8 @@ struct PersonValues {
     }
     return zip(kinds, worth).map { kind, points in
       PersonValue(
-        site: kind.agent.site, contract: kind.agent.contract, languages: kind.languages, queues: kind.queues,
+        site: kind.agent.site, contract: kind.agent.contract, languages: kind.languages, skills: kind.agent.skills,
+        queues: kind.queues,
         starts: kind.band, points: points)
     }.sorted {
       ($1.points, $0.site, $0.contract, $0.queues, $0.starts) < ($0.points, $1.site, $1.contract, $1.queues, $1.starts)
