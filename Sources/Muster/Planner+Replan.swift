@@ -1,3 +1,4 @@
+import Publishing
 import Rostering
 import ScenarioFiles
 import Staffing
@@ -68,9 +69,9 @@ extension Planner {
     }
     if !outcome.changes.isEmpty { files += try keptRevision(revision) }
     files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
-    files += Planner.calendars(of: outcome.roster, in: scenario)
+    files += Planner.calendars(of: outcome.roster, in: scenario) + Planner.changeCalendars(of: outcome, in: scenario)
     report.keptFiles = try write(
-      files, inputs: input.files, scenario: scenario, roster: nil,
+      files, inputs: input.files, scenario: scenario, roster: outcome.roster,
       replacing: { $0.hasPrefix("calendars/") || $0 == RosterTable.cancelledFileName })
     return report
   }
@@ -136,6 +137,22 @@ extension Planner {
       former, requirement,
       [OutputFile(name: ForecastTable.fileName, bytes: ForecastTable.write(forecast, for: scenario))] + files
     )
+  }
+
+  /// One calendar for each person changed, with the changed and the cancelled shifts alone, for people who import instead of
+  /// subscribing.
+  private static func changeCalendars(of outcome: ReplanOutcome, in scenario: Scenario) -> [OutputFile] {
+    let changed = Set(outcome.changes.map { [$0.agent, $0.date.isoText] })
+    func isChanged(_ shift: Shift) -> Bool { changed.contains([shift.agent, shift.date.isoText]) }
+    let news = Roster(
+      shifts: outcome.roster.shifts.filter(isChanged), spells: outcome.roster.spells,
+      cancelled: outcome.roster.cancelled.filter(isChanged))
+    var people = scenario
+    let ids = Set(outcome.changes.map(\.agent))
+    people.agents = scenario.agents.filter { ids.contains($0.id) }
+    return RosterCalendars.perPerson(of: news, in: people, options: CalendarOptions(for: scenario)).map {
+      OutputFile(name: "calendars/changes/\($0.name)", bytes: $0.bytes)
+    }
   }
 
   // MARK: - Revisions

@@ -46,6 +46,9 @@ import Testing
     let calendar = try String(contentsOf: out.appending(path: "calendars/people/\(one).ics"), encoding: .utf8)
     #expect(calendar.contains("STATUS:CANCELLED"))
     #expect(calendar.contains("SEQUENCE:1"))
+    let news = try String(contentsOf: out.appending(path: "calendars/changes/\(one).ics"), encoding: .utf8)
+    #expect(news.components(separatedBy: "BEGIN:VEVENT").count == 2)
+    #expect(news.contains("STATUS:CANCELLED"))
 
     let again = try Command.muster("replan", folder.path, "--sick", two, "--on", date, "--price", "1")
     #expect(again.status == 0, "\(again.errors)")
@@ -71,6 +74,35 @@ import Testing
       #expect(result.errors.contains(words), "\(result.errors)")
     }
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "out").path))
+  }
+
+  @Test("a new requirement is taken over, and only people and dates it touches may change")
+  func newDemand() throws {
+    let folder = try planned()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let requirement = try String(contentsOf: folder.appending(path: "out/requirement.csv"), encoding: .utf8)
+    let header = try #require(requirement.components(separatedBy: "\r\n").first).components(separatedBy: ",")
+    let column = try #require(header.firstIndex(of: "net_agents"))
+    let raised = requirement.components(separatedBy: "\r\n").map { line -> String in
+      var cells = line.components(separatedBy: ",")
+      guard cells.count == header.count, cells[1].hasPrefix("2026-03-12"), let net = Double(cells[column]) else {
+        return line
+      }
+      cells[column] = String(net + 2)
+      return cells.joined(separator: ",")
+    }
+    let file = folder.appending(path: "more.csv")
+    try raised.joined(separator: "\r\n").write(to: file, atomically: true, encoding: .utf8)
+    let result = try Command.muster(
+      "replan", folder.path, "--from", "2026-03-11", "--demand", file.path, "--at-most", "5", "--price", "2")
+    #expect(result.status == 0, "\(result.errors)")
+    let changes = try rows(folder, "changes.csv").dropFirst()
+    #expect(!changes.isEmpty)
+    #expect(Set(changes.map { $0[0] }).count <= 5)
+    #expect(changes.allSatisfy { $0[1] >= "2026-03-11" && $0[1] <= "2026-03-15" })
+    #expect(try Command.muster("audit", folder.path).status == 0)
+    #expect(
+      try String(contentsOf: folder.appending(path: "out/requirement.csv"), encoding: .utf8) != requirement)
   }
 
   @Test("nobody absent and no new demand: nothing changes and nothing is written")

@@ -10,11 +10,13 @@ struct ReplanningTests {
     var published: [Int32]
     var days: Int { problem.dayCount }
 
-    init(seed: UInt64, people: Int = 10, days: Int = 14, moves: Int = 40_000) {
+    init(seed: UInt64, people: Int = 10, days: Int = 14, moves: Int = 40_000, timeLimit: Double? = nil) {
       let centre = SmallCentre(seed: seed, people: people, days: days)
       problem = centre.problem
       demand = centre.demand
-      published = RosterEngine(effort: .moves(moves), seed: seed).solve(problem).tours
+      var engine = RosterEngine(effort: .moves(moves), seed: seed)
+      engine.timeLimit = timeLimit
+      published = engine.solve(problem).tours
     }
 
     func sick(_ person: Int, on day: Int, price: Double = 5, atMost: Int = 3) -> Replanning.Disturbance {
@@ -135,6 +137,20 @@ struct ReplanningTests {
         published: item.published, firstOpenDay: 7, priceOfChange: 5, mostOthers: 0, in: item.problem))
     #expect(Set(result.changes.map(\.person)) == [2])
     #expect(TourReview(item.problem).isLegal(item.tour(result.tours, 2), person: 2))
+  }
+
+  @Test("among two hundred people a sick call changes at most three others, each worth their price")
+  func manyPeople() throws {
+    // Any roster will do, so the search may stop early.
+    let item = Case(seed: 12, people: 200, days: 28, moves: 1, timeLimit: 2)
+    let person = try item.worker(on: 10)
+    let result = Replanning(item.problem, demand: item.demand).mend(item.sick(person, on: 10, price: 2))
+    #expect(result.help.count <= 3)
+    #expect(result.isProven)
+    #expect(result.candidatePeople > 20)
+    for help in result.help { #expect(help.saves >= help.price - 0.01) }
+    #expect(Set(result.changes.map(\.person)).count <= 4)
+    #expect(result.changes.allSatisfy { $0.day >= 10 && $0.day < 14 })
   }
 
   @Test("the same sick call gives the same changes")

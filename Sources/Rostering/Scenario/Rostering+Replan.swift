@@ -108,8 +108,14 @@ struct ReplanTask {
     let replanning = Replanning(problem, demand: demand)
     let result = replanning.mend(disturbance())
     let changes = result.changes.map { change($0, result) }
+    var roster = roster(result, replanning)
+    // What was proved about the published roster says nothing about this one.
+    roster.report = SolverReport(
+      cost: result.mended.total, bound: 0, proof: "mended from a published roster; no bound was sought",
+      partNames: ["short and over", "presence", "wishes"],
+      partPoints: [result.mended.cover, result.mended.presence, result.mended.preference], wasCutShort: false)
     return ReplanOutcome(
-      roster: roster(result, replanning), changes: changes,
+      roster: roster, changes: changes,
       help: result.help.map {
         ReplanHelp(agent: problem.people[$0.person].name, saves: $0.saves, price: $0.price)
       },
