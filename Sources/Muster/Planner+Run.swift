@@ -14,24 +14,17 @@ extension Planner {
   public func plan() throws -> PlanResult {
     let input = try read()
     let scenario = input.scenario
-    let (forecast, forecastFiles) = try forecast(input)
-    let (requirement, requirementFiles) = try requirement(for: forecast, in: scenario)
+    let made = try forecast(input)
+    let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
     let (roster, rosterFiles, coverage) = try roster(for: requirement, in: scenario)
     report(.began(.publishing))
     let calendars = Planner.calendars(of: roster, in: scenario)
     let plan = Plan(
-      scenario: scenario, forecast: forecast, requirement: requirement, roster: roster, coverage: coverage)
+      scenario: scenario, forecast: made.forecast, requirement: requirement, roster: roster, coverage: coverage)
     let kept = try write(
-      forecastFiles + requirementFiles + rosterFiles + calendars, inputs: input.files, scenario: scenario,
-      roster: roster, replacing: { _ in true })
+      made.files + requirementFiles + rosterFiles + calendars, inputs: input.files + made.inputs, scenario: scenario,
+      roster: roster, carried: made.carried, replacing: { !$0.hasPrefix("outlook") })
     return PlanResult(summary: PlanSummary(of: plan), folder: output, keptFiles: kept)
-  }
-
-  /// Forecasts from the history; writes forecast.csv, forecast_days.csv and forecast_parts.csv.
-  public func forecastStage() throws -> StageResult {
-    let input = try read()
-    let (forecast, files) = try forecast(input)
-    return try finish(files, input: input, warnings: forecast.warnings) { $0.hasPrefix("forecast") }
   }
 
   /// Staffs the forecast of the output folder; writes requirement.csv.
@@ -76,25 +69,6 @@ extension Planner {
   func read(needsHistory: Bool = true) throws -> ScenarioInput {
     report(.began(.reading))
     return try ScenarioFolder.read(folder, needsHistory: needsHistory)
-  }
-
-  private func forecast(_ input: ScenarioInput) throws -> (Forecast, [OutputFile]) {
-    try stopIfCancelled()
-    report(.began(.forecast))
-    let made = Forecasting.forecast(history: input.history, scenario: input.scenario)
-    let bytes = ForecastTable.write(made, for: input.scenario)
-    let dayBytes = ForecastDaysTable.write(made)
-    var forecast = try ForecastTable.read(bytes, for: input.scenario)
-    forecast.warnings = made.warnings
-    forecast.add(days: try ForecastDaysTable.read(dayBytes, for: input.scenario))
-    return (
-      forecast,
-      [
-        OutputFile(name: ForecastTable.fileName, bytes: bytes),
-        OutputFile(name: ForecastDaysTable.fileName, bytes: dayBytes),
-        OutputFile(name: ForecastDaysTable.partsFileName, bytes: ForecastDaysTable.writeParts(made)),
-      ]
-    )
   }
 
   func requirement(for forecast: Forecast, in scenario: Scenario) throws -> (Requirement, [OutputFile]) {
@@ -200,11 +174,13 @@ extension Planner {
     return try AbsencesTable.read(FileAccess.read(path, file: file), file: file, for: scenario)
   }
 
-  private func finish(
-    _ files: [OutputFile], input: ScenarioInput, roster: Roster? = nil, warnings: [String],
-    replacing isDropped: (String) -> Bool
+  func finish(
+    _ files: [OutputFile], input: ScenarioInput, further: [InputFile] = [], roster: Roster? = nil, warnings: [String],
+    carried: Set<String> = [], replacing isDropped: (String) -> Bool
   ) throws -> StageResult {
-    let kept = try write(files, inputs: input.files, scenario: input.scenario, roster: roster, replacing: isDropped)
+    let kept = try write(
+      files, inputs: input.files + further, scenario: input.scenario, roster: roster, carried: carried,
+      replacing: isDropped)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
       clashes: (roster?.clashes ?? []).map(Clash.init),
@@ -212,15 +188,18 @@ extension Planner {
   }
 
   /// Replaces the files of a stage in the output folder and brings its manifest up to date.
+  ///
+  /// - Parameter carried: files whose content went into the new ones; edited or not, no copy of them is kept.
   func write(
-    _ files: [OutputFile], inputs: [InputFile], scenario: Scenario, roster: Roster?,
+    _ files: [OutputFile], inputs: [InputFile], scenario: Scenario, roster: Roster?, carried: Set<String> = [],
     replacing isDropped: (String) -> Bool
   ) throws -> [String] {
     let old = Manifest.read(from: output)
-    let recorded = old?.outputs ?? [:]
+    let recorded = (old?.outputs ?? [:]).filter { !carried.contains($0.key) }
     var outputs = recorded.filter { !isDropped($0.key) }
     for file in files { outputs[file.name] = ContentHash.sha256Hex(file.bytes) }
-    var hashes = old?.inputs ?? [:]
+    // A forecast is where the chain starts: what earlier ones read no longer counts.
+    var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
     for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
     let proof = roster?.report.map {
       Manifest.Proof(cost: $0.cost, bound: $0.bound, proof: $0.proof, wasCutShort: $0.wasCutShort)

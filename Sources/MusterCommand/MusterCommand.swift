@@ -24,9 +24,8 @@ struct MusterCommand: ParsableCommand {
     version: musterVersion,
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
-      ReplanCommand.self, WhyCommand.self, ValueCommand.self,
-      CheckCommand.self, AuditCommand.self, SimulateCommand.self, BacktestCommand.self, InitCommand.self,
-      ExampleCommand.self,
+      ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
+      SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, InitCommand.self, ExampleCommand.self,
       ErlangCommand.self,
     ])
 

@@ -1,23 +1,6 @@
 import ArgumentParser
 import Muster
 
-struct ForecastCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "forecast",
-    abstract: "Forecasts contacts and handle times from the history.",
-    discussion: """
-      Example: muster forecast my-plan
-
-      Reads the scenario and its history; writes forecast.csv and forecast_days.csv into the out folder.
-      """)
-
-  @OptionGroup var scenario: ScenarioArguments
-
-  func run() throws {
-    try runStage(scenario) { try $0.forecastStage() }
-  }
-}
-
 struct StaffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff",
@@ -72,7 +55,7 @@ struct PublishCommand: ParsableCommand {
 }
 
 /// Runs one stage and lists the files it wrote.
-private func runStage(
+func runStage(
   _ arguments: ScenarioArguments, search: SearchArguments? = nil, _ stage: (Planner) throws -> StageResult
 ) throws {
   let (planner, progress) = arguments.planner(search: search)

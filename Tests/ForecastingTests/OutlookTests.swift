@@ -1,3 +1,4 @@
+import Foundation
 import Forecasting
 import Testing
 import Timeline
@@ -147,5 +148,79 @@ import Workforce
     let rates = outlook.months.compactMap(\.contactRate)
     #expect(rates.count == 13)
     for rate in rates { #expect(abs(rate / 95.8 - 1) < 0.08) }
+  }
+}
+
+@Suite struct JointDrawTests {
+  /// Two queues whose days are busy together, against each other, or each on its own.
+  private func correlation(_ together: Double) throws -> Double {
+    var one = MadeUpQueue()
+    one.noise = 0.02
+    var other = one
+    other.id = "de-phone"
+    other.seed = 99
+    var series = [
+      try one.series(from: "2025-03-03", to: "2026-03-02"), try other.series(from: "2025-03-03", to: "2026-03-02"),
+    ]
+    var generator = Seeded(3)
+    let zone = try one.queue().open.zone
+    var shock: [CivilDate: (Double, Double)] = [:]
+    for index in series[0].starts.indices {
+      let date = zone.local(at: series[0].starts[index]).date
+      let (a, b) = shock[date] ?? (0.1 * generator.normal(), 0.1 * generator.normal())
+      shock[date] = (a, b)
+      series[0].offered[index] *= exp(a)
+      series[1].offered[index] *= exp(together * a + (1 - together * together).squareRoot() * b)
+    }
+    var scenario = try one.scenario(first: "2026-03-02", weeks: 1)
+    scenario.queues.append(try other.queue())
+    let study = Forecasting.study(history: ContactHistory(series: series), scenario: scenario)
+    let paths = study.paths(400, using: &generator)
+    let totals = (0..<2).map { queue in paths.map { $0[queue].prefix(48).reduce(0, +) } }
+    let means = totals.map { $0.reduce(0, +) / Double($0.count) }
+    let product = { (a: Int, b: Int) -> Double in
+      zip(totals[a], totals[b]).reduce(0) { $0 + ($1.0 - means[a]) * ($1.1 - means[b]) }
+    }
+    return product(0, 1) / (product(0, 0) * product(1, 1)).squareRoot()
+  }
+
+  @Test("queues that were busy together are drawn busy together, others are not") func together() throws {
+    #expect(try correlation(0.9) > 0.6)
+    #expect(abs(try correlation(0)) < 0.25)
+    #expect(try correlation(-0.9) < -0.6)
+  }
+
+  @Test("quantiles and paths follow an override and the hours that are known") func changed() throws {
+    let made = MadeUpQueue(noise: 0.1)
+    let history = ContactHistory(series: [try made.series(from: "2025-03-03", to: "2026-03-02")])
+    let monday = try #require(Instant(iso: "2026-03-02T00:00+01:00"))
+    let override = ForecastOverride(
+      queue: "fr-phone", start: monday, end: monday.advanced(bySeconds: 86_400), figure: .factor(2), author: "Mia",
+      note: "")
+    let study = Forecasting.study(
+      history: history, scenario: try made.scenario(first: "2026-03-02", weeks: 1),
+      decisions: ForecastDecisions(overrides: [override]))
+    let quantiles = try #require(study.quantiles(of: "fr-phone"))
+    let queue = study.forecast.queues[0]
+    for interval in queue.offered.indices {
+      #expect(abs(quantiles[1][interval] - queue.p10[interval]) < 1e-9)
+      #expect(abs(quantiles[17][interval] - queue.p90[interval]) < 1e-9)
+    }
+    let today = ContactHistory(series: [try made.series(from: "2026-03-02", to: "2026-03-03")])
+    let noon = try #require(Instant(iso: "2026-03-02T12:00+01:00"))
+    let after = study.updated(with: today, asOf: noon)
+    var generator = Seeded(8)
+    let known = study.forecast.grid.indices.filter {
+      queue.isOpen[$0] && study.forecast.grid.instant(of: $0 + 1) <= noon
+    }
+    #expect(known.count == 8)
+    for path in study.paths(20, updated: after, using: &generator) {
+      for interval in known { #expect(path[0][interval] == after.queues[0].offered[interval]) }
+    }
+    let moved = try #require(study.quantiles(of: "fr-phone", in: after))
+    for interval in queue.offered.indices {
+      #expect(abs(moved[1][interval] - after.queues[0].p10[interval]) < 1e-9)
+      #expect(zip(moved, moved.dropFirst()).allSatisfy { $0[interval] <= $1[interval] })
+    }
   }
 }

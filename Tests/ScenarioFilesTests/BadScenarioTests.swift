@@ -40,7 +40,7 @@ struct BadScenarioTests {
       """
       scenario.yaml:1, column 1: the scenario is not a group of keys
         next: Write the scenario with the keys name, horizon, seed, history, agents, holidays, events, leave, requests, \
-      backlog, fixed, ledger, plan-for, open, queues, sites, contracts, presence, prices.
+      backlog, fixed, ledger, flags, overrides, donors, plan-for, open, queues, sites, contracts, presence, prices.
       """)
   }
 

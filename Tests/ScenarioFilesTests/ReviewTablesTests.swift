@@ -48,7 +48,7 @@ import Workforce
     let text = """
       queue,start,end,kind,before,after,why,decision
       nobody,2025-11-05T09:00Z,2025-11-05T10:00Z,outage,0,1,,
-      fr-phone,2025-11-05T09:00,2025-11-05T10:00Z,outage,0,1,,
+      fr-phone,noon,2025-11-05T10:00Z,outage,0,1,,
       fr-phone,2025-11-05T11:00Z,2025-11-05T10:00Z,outage,0,1,,
       fr-phone,2025-11-05T09:00Z,2025-11-05T10:00Z,fire,0,1,,
       fr-phone,2025-11-05T09:00Z,2025-11-05T10:00Z,outage,0,1,,maybe
@@ -56,6 +56,35 @@ import Workforce
     let found = problems { () throws(InputError) in _ = try FlagsTable.read(Array(text.utf8), for: scenario) }
     #expect(found.map(\.place.line) == [2, 3, 4, 5, 6])
     #expect(found[4].next.contains("discard"))
+  }
+
+  @Test("a time without offset is on the queue's clock, and a date is the whole day") func localTimes() throws {
+    let scenario = try scenario()
+    let text = """
+      queue,start,end,offered,author,note
+      fr-phone,2026-03-29,2026-03-29,5,Mia,the clocks go forward
+      fr-phone,2026-03-03T08:00,2026-03-03T09:00,5,Mia,
+      fr-phone,2026-03-29T02:30,2026-03-29T09:00,5,Mia,
+      """
+    let found = problems { () throws(InputError) in _ = try OverridesTable.read(Array(text.utf8), for: scenario) }
+    #expect(found.map(\.place.line) == [4])
+    let sound = text.split(separator: "\n").dropLast().joined(separator: "\n")
+    let overrides = try OverridesTable.read(Array(sound.utf8), for: scenario)
+    #expect(overrides[0].end.seconds(since: overrides[0].start) == 23 * 3600)
+    #expect(overrides[1].start == Instant(iso: "2026-03-03T08:00+01:00"))
+  }
+
+  @Test("rows of queues that are gone are left out of the results' flags, and known to be lost") func goneQueues()
+    throws
+  {
+    let scenario = try scenario()
+    let header = "queue,start,end,kind,before,after,why,decision\n"
+    let known = "fr-chat,2025-11-05T09:00Z,2025-11-05T10:00Z,outage,0,1,,accept\n"
+    let gone = known.replacing("fr-chat", with: "old")
+    let all = Array((header + known + gone).utf8)
+    #expect(try FlagsTable.read(all, for: scenario, ignoresOtherQueues: true).map(\.queue) == ["fr-chat"])
+    #expect(!FlagsTable.isCarried(all, for: scenario))
+    #expect(FlagsTable.isCarried(Array((header + known).utf8), for: scenario))
   }
 
   @Test("an override has contacts or a factor, and an author") func overrides() throws {

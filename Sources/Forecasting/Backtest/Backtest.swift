@@ -68,8 +68,9 @@ public struct Backtest: Sendable {
   /// - Complexity: one fit a queue and origin, on all cores.
   public init(_ history: WallClockHistory, plan: Plan = Plan()) {
     self.plan = plan
-    let tables = history.series.map { $0.table() }
-    openDates = Set(history.series.flatMap { $0.starts.map(\.date) }).sorted()
+    let tables = concurrently(history.series.count) { history.series[$0].table() }
+    openDates = Set(tables.flatMap { table in table.dates.indices.filter(table.rates.hasAny).map { table.dates[$0] } })
+      .sorted()
     holidays = Set(history.series.flatMap { $0.holidays.keys })
     let origins = Self.origins(openDates, plan)
     self.origins = origins
@@ -79,11 +80,10 @@ public struct Backtest: Sendable {
       let series = history.series[jobs[job].queue]
       return Self.run(series, tables[jobs[job].queue], origin: jobs[job].origin, days: longest)
     }
-    var distance: [String: Double] = [:]
-    for (series, table) in zip(history.series, tables) {
-      distance[series.queue] = origins.first.map { table.weekToWeekDistance(before: $0) } ?? .nan
+    let distances = concurrently(tables.count) { index in
+      origins.first.map { tables[index].weekToWeekDistance(before: $0) } ?? .nan
     }
-    weekToWeekDistance = distance
+    weekToWeekDistance = Dictionary(zip(history.series.map(\.queue), distances)) { first, _ in first }
   }
 
   /// The last origin is the latest open date that leaves the longest horizon inside the data.
@@ -135,12 +135,13 @@ public struct Backtest: Sendable {
 extension LocalTable {
   /// Mean distance of each interval before a date from the one a week earlier; NaN when there is none.
   func weekToWeekDistance(before end: CivilDate) -> Double {
-    var rowOf: [CivilDate: Int] = [:]
-    for (row, date) in dates.enumerated() { rowOf[date] = row }
+    var earlier = 0
     var sum = 0.0
     var count = 0.0
     for (row, date) in dates.enumerated() where date < end {
-      guard let earlier = rowOf[date.advanced(byDays: -7)] else { continue }
+      let weekBefore = date.advanced(byDays: -7)
+      while dates[earlier] < weekBefore { earlier += 1 }
+      guard dates[earlier] == weekBefore else { continue }
       for slot in slotMinutes.indices {
         let now = rates[row, slot] * exposure[row * slotMinutes.count + slot]
         let before = rates[earlier, slot] * exposure[earlier * slotMinutes.count + slot]

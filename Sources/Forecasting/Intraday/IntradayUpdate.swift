@@ -10,13 +10,15 @@ public import Workforce
 extension ForecastStudy {
   /// The forecast after the first hours of a day are known.
   ///
-  /// Intervals that have ended hold what came. The day's factor so far is the ratio of what came to what was expected,
-  /// believed as far as it is more than chance: gain = D / (D + 1 / F + W Σm² / F²), with D and W the relative variances
-  /// of days and of intervals within a day, m the expected contacts of the intervals and F their sum. The rest of the
-  /// day moves by that factor, later days by its powers as one day's miss carries to the next, and the ranges narrow.
+  /// Intervals that have ended hold what came. The logarithm of what came over what was expected tells of the day's
+  /// factor as far as the back-tests say that the same hours tell of the rest of their day (`PartialDays`), which is drawn
+  /// towards what one common factor and chance would give: gain = D / (D + 1 / F + W sum(m²) / F²), with D and W the
+  /// relative variances of days and of intervals within a day, m the expected contacts of the intervals and F their sum.
+  /// From one day to the next the factor fades as one day's miss carries to the next. The rest of the last day seen and
+  /// the days after it move by the factor, and their ranges narrow.
   ///
   /// - Parameters:
-  ///   - history: rows of the day; earlier ones are left aside.
+  ///   - history: rows of days of the horizon that have begun; others are left aside.
   ///   - now: only intervals that end by then are taken as known.
   public func updated(with history: ContactHistory, asOf now: Instant) -> Forecast {
     var result = forecast
@@ -30,46 +32,77 @@ extension ForecastStudy {
 }
 
 extension QueueStudy {
-  /// What came per interval of the grid that has ended; nil where nothing is recorded.
+  /// What came per interval of the grid that has ended; rows longer than an interval are spread over theirs.
   private func known(_ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant) -> [Int: Double] {
     var known: [Int: Double] = [:]
+    let pieces = max(1, series.intervalSeconds / grid.intervalSeconds)
     for index in series.starts.indices where series.offered[index].isFinite && series.offered[index] >= 0 {
-      guard let interval = grid.index(containing: series.starts[index]), grid.instant(of: interval + 1) <= now,
-        task.place[interval] >= 0
-      else { continue }
-      known[interval, default: 0] += series.offered[index]
+      for piece in 0..<pieces {
+        let start = series.starts[index].advanced(bySeconds: piece * grid.intervalSeconds)
+        guard let interval = grid.index(containing: start), grid.instant(of: interval + 1) <= now,
+          task.place[interval] >= 0
+        else { continue }
+        known[interval, default: 0] += series.offered[index] / Double(pieces)
+      }
     }
     return known
+  }
+
+  private func day(of interval: Int) -> Int { task.place[interval] / slotCount }
+
+  /// What the days seen so far say of the last one's factor: its logarithm, and how unsure that still is.
+  private func news(_ known: [Int: Double], _ forecast: QueueForecast) -> (day: Int, shift: Double, variance: Double)? {
+    var state: (day: Int, shift: Double, variance: Double)?
+    var rest = known.keys.sorted()[...]
+    while let first = rest.first {
+      let today = day(of: first)
+      let seen = rest.prefix { day(of: $0) == today }
+      rest = rest.dropFirst(seen.count)
+      let expected = seen.reduce(0) { $0 + forecast.offered[$1] }
+      let came = seen.reduce(0) { $0 + (known[$1] ?? 0) }
+      guard expected > 0 else { continue }
+      let squares = seen.reduce(0) { $0 + forecast.offered[$1] * forecast.offered[$1] }
+      let chance = 1 / expected + model.withinDayVariance * squares / (expected * expected)
+      var isSeen = [Bool](repeating: false, count: slotCount)
+      for interval in seen { isSeen[task.place[interval] % slotCount] = true }
+      let usual = model.dayVariance
+      let learned = model.partialDays.gain(isSeen, theory: usual / (usual + chance))
+      guard usual > 0, learned > 0 else { continue }
+      // What blurs these hours' news of the day, as a variance; what earlier days told counts beside it.
+      let blur = usual * (1 - learned) / learned
+      let before = state.map { faded($0, to: today) } ?? (shift: 0, variance: usual)
+      let gain = before.variance / max(before.variance + blur, 1e-12)
+      let miss = log((came + 0.5) / (expected + 0.5))
+      state = (today, before.shift + gain * (miss - before.shift), (1 - gain) * before.variance)
+    }
+    return state
+  }
+
+  /// What is known of a day's factor from that of an earlier day.
+  private func faded(
+    _ state: (day: Int, shift: Double, variance: Double), to day: Int
+  ) -> (shift: Double, variance: Double) {
+    let share = pow(model.dayCarry, Double(day - state.day))
+    return (share * state.shift, model.dayVariance - share * share * (model.dayVariance - state.variance))
   }
 
   fileprivate func update(
     _ forecast: inout QueueForecast, _ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant
   ) {
     let known = known(series, grid, now)
-    guard !known.isEmpty else { return }
-    let dayOf = { (interval: Int) in self.task.place[interval] / self.slotCount }
-    guard let today = known.keys.map(dayOf).max() else { return }
-    let observed = known.keys.filter { dayOf($0) == today }.sorted()
-    let expected = observed.reduce(0) { $0 + forecast.offered[$1] }
-    let came = observed.reduce(0) { $0 + (known[$1] ?? 0) }
-    guard expected > 0 else { return }
-    let squares = observed.reduce(0) { $0 + forecast.offered[$1] * forecast.offered[$1] }
-    let chance = 1 / expected + model.withinDayVariance * squares / (expected * expected)
-    let gain = model.dayVariance / (model.dayVariance + chance)
-    let shift = gain * log((came + 0.5) / (expected + 0.5))
-
+    guard let news = news(known, forecast) else { return }
     var totals: [Int: Double] = [:]
     for interval in grid.indices where task.place[interval] >= 0 {
-      let day = dayOf(interval)
+      let day = day(of: interval)
       let before = forecast.offered[interval]
       if let actual = known[interval] {
         forecast.offered[interval] = actual
         forecast.p10[interval] = actual
         forecast.p90[interval] = actual
-      } else if day >= today {
-        let believed = pow(model.dayCarry, Double(day - today))
-        let after = before * exp(shift * believed)
-        let narrower = narrowing(mean: before, gain: gain * believed * believed)
+      } else if day >= news.day {
+        let (shift, variance) = faded(news, to: day)
+        let after = before * exp(shift)
+        let narrower = narrowing(mean: before, variance: variance)
         forecast.p10[interval] = max(
           0, after - (before - forecast.p10[interval]) * narrower * after / max(before, 1e-12))
         forecast.p90[interval] = after + (forecast.p90[interval] - before) * narrower * after / max(before, 1e-12)
@@ -87,10 +120,10 @@ extension QueueStudy {
     expected.days.firstIndex { task.table.dates[$0.row] == date }
   }
 
-  /// By how much the range of an interval shrinks once a share of the day's variance is known.
-  private func narrowing(mean: Double, gain: Double) -> Double {
+  /// By how much the range of an interval shrinks once the variance of its day's factor is no more than that left.
+  private func narrowing(mean: Double, variance: Double) -> Double {
     let all = mean + (model.withinDayVariance + model.dayVariance) * mean * mean
-    let left = mean + (model.withinDayVariance + model.dayVariance * (1 - gain)) * mean * mean
+    let left = mean + (model.withinDayVariance + variance) * mean * mean
     return all > 0 ? (left / all).squareRoot() : 1
   }
 }

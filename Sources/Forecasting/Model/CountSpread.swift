@@ -75,16 +75,20 @@ struct CountSpread: Sendable {
       scale += residual.mean * residual.mean
     }
     let relative = scale > 0 ? max(0, excess / scale) : 0
-    let standardised = residuals.map { residual in
+    var standardised = residuals.map { residual in
       (residual.value - residual.mean) / deviation(residual.mean, relative)
-    }.sorted()
+    }
+    let count = standardised.count
+    let tenth = count / 10
+    let ninth = count * 9 / 10
+    arrange(
+      &standardised, ranks: Set([tenth, ninth] + levels.flatMap { quantileRanks($0, count: count) }).sorted())
     // The tests' common bias is theirs, not the next weeks': quantiles are taken around their own middle eight tenths.
-    let middle = standardised[(standardised.count / 10)..<(standardised.count * 9 / 10)]
-    let bias = middle.reduce(0, +) / Double(middle.count)
+    let bias = standardised[tenth..<ninth].reduce(0, +) / Double(ninth - tenth)
     return Group(
       relativeVariance: relative,
       quantiles: levels.map { level in
-        let found = quantile(ofSorted: standardised, level) - bias
+        let found = quantile(ofArranged: standardised, level) - bias
         // The mean stays inside [p10, p90] whatever the back-tests say.
         if level <= 0.1 { return min(found, -0.6) }
         if level >= 0.9 { return max(found, 0.6) }

@@ -10,7 +10,7 @@ struct DayFit: Sendable {
   let coefficients: [Double]
   /// Robust standard deviation of a day's log total around the fit.
   let scale: Double
-  /// Shape [rows before the origin]: log total minus fit; NaN where unknown.
+  /// Shape [rows before the origin]: log total minus fit; NaN where unknown or long faded.
   let residuals: [Double]
   /// The factored normal equations, for the variance of a forecast.
   let factor: CholeskyFactor
@@ -28,30 +28,37 @@ struct DayRegression {
   private let logTotal: [Double]
   private let rowWeight: [Double]?
   private let growth: Double
+  /// Rows before this many are too faded to be looked at singly.
+  private let reach: Int
   private var penalty: [Double]
   private var equations: NormalEquations
   private let keepsWeight: [Bool]
   private var nextRow = 0
   /// Where the passes of a later origin start from.
-  private var lastCoefficients: [Double]?
+  private var last: (coefficients: [Double], residuals: [Double])?
 
   /// Days are never told apart by less than this, so that a series without chance keeps all its days.
   private static let leastScale = 0.02
   private static let firstPasses = 3
   private static let laterPasses = 2
+  /// Half-lives after which a day is too faded to be weighed by its residual.
+  static let halfLivesKept = 4.0
 
   /// - Parameters:
   ///   - halfLife: weeks after which a day counts half.
   ///   - ridge: multiplies every penalty of the design.
   ///   - rowWeight: shape [rows]; further weight of each day, `nil` for 1.
+  ///   - keeping: half-lives before an origin for which residuals are told.
   init(
-    _ calendar: DayCalendar, logTotal: [Double], halfLife: Double, ridge: Double, rowWeight: [Double]? = nil
+    _ calendar: DayCalendar, logTotal: [Double], halfLife: Double, ridge: Double, rowWeight: [Double]? = nil,
+    keeping: Double = halfLivesKept
   ) {
     design = calendar.design
     self.logTotal = logTotal
     self.rowWeight = rowWeight
     keepsWeight = calendar.keepsWeight
     growth = exp2(1 / (halfLife * Double(calendar.week)))
+    reach = max(LevelTrack.memoryRows, Int(min(1e6, keeping * halfLife * Double(calendar.week))))
     penalty = design.penalty.map { $0 * ridge + 1e-8 }
     equations = NormalEquations(size: design.columnCount)
   }
@@ -74,23 +81,36 @@ struct DayRegression {
     // Weights grow with the row; scaled so that the row before the origin weighs 1.
     var plain = equations
     plain.scale(by: pow(growth, -Double(max(0, origin - 1))))
+    let start = max(0, origin - reach)
     var residuals = [Double](repeating: .nan, count: origin)
-    var factor = plain.factored(penalty: penalty)
-    var coefficients = lastCoefficients ?? factor.solve(pulled(plain.moment, prior))
-    var scale = updateResiduals(&residuals, coefficients)
-    for _ in 0..<(lastCoefficients == nil ? Self.firstPasses : Self.laterPasses) {
+    var factor: CholeskyFactor?
+    var coefficients: [Double]
+    if let last {
+      coefficients = last.coefficients
+      for row in start..<max(start, min(origin, last.residuals.count)) { residuals[row] = last.residuals[row] }
+      update(&residuals, from: max(start, last.residuals.count), coefficients)
+    } else {
+      let first = plain.factored(penalty: penalty)
+      coefficients = first.solve(pulled(plain.moment, prior))
+      factor = first
+      update(&residuals, from: start, coefficients)
+    }
+    var scale = Self.scale(of: residuals)
+    for _ in 0..<(last == nil ? Self.firstPasses : Self.laterPasses) {
       var robust = plain
       let limit = 2.5 * max(scale, Self.leastScale)
-      for row in 0..<origin where abs(residuals[row]) > limit && !keepsWeight[row] {
+      for row in start..<origin where abs(residuals[row]) > limit && !keepsWeight[row] {
         let weight = pow(growth, Double(row - origin + 1)) * (rowWeight?[row] ?? 1)
         let share = limit / abs(residuals[row])
         robust.add(design, row: row, target: logTotal[row], weight: weight * (share * share - 1))
       }
-      factor = robust.factored(penalty: penalty)
-      coefficients = factor.solve(pulled(robust.moment, prior))
-      scale = updateResiduals(&residuals, coefficients)
+      let next = robust.factored(penalty: penalty)
+      coefficients = next.solve(pulled(robust.moment, prior))
+      factor = next
+      update(&residuals, from: start, coefficients)
+      scale = Self.scale(of: residuals)
     }
-    lastCoefficients = coefficients
+    last = (coefficients, residuals)
     var sum = 0.0
     var sumOfExponentials = 0.0
     var count = 0.0
@@ -103,8 +123,8 @@ struct DayRegression {
     // Measured around the residuals' own mean: an old trend moves that, and the level follows it elsewhere.
     let lift = count > 0 ? sumOfExponentials / count / exp(sum / count) : 1
     return DayFit(
-      coefficients: coefficients, scale: scale, residuals: residuals, factor: factor,
-      meanOfExponential: lift)
+      coefficients: coefficients, scale: scale, residuals: residuals,
+      factor: factor ?? plain.factored(penalty: penalty), meanOfExponential: lift)
   }
 
   /// Multiplies the penalties of one kind of column.
@@ -118,14 +138,27 @@ struct DayRegression {
     return moment.indices.map { moment[$0] + penalty[$0] * prior[$0] }
   }
 
-  /// Writes log total minus fit of every row and returns their robust deviation.
-  private func updateResiduals(_ residuals: inout [Double], _ coefficients: [Double]) -> Double {
+  /// Writes log total minus fit of the rows from `first` on; unknown ones stay as they are.
+  private func update(_ residuals: inout [Double], from first: Int, _ coefficients: [Double]) {
+    let end = residuals.count
+    residuals.withUnsafeMutableBufferPointer { residuals in
+      coefficients.withUnsafeBufferPointer { coefficients in
+        design.withEntries { start, columns, values in
+          for row in first..<max(first, end) where !logTotal[row].isNaN {
+            var sum = 0.0
+            for entry in start[row]..<start[row + 1] { sum += values[entry] * coefficients[Int(columns[entry])] }
+            residuals[row] = logTotal[row] - sum
+          }
+        }
+      }
+    }
+  }
+
+  /// The robust deviation of the residuals that are known.
+  private static func scale(of residuals: [Double]) -> Double {
     var sizes: [Double] = []
     sizes.reserveCapacity(residuals.count)
-    for row in residuals.indices where !logTotal[row].isNaN {
-      residuals[row] = logTotal[row] - design.product(row: row, coefficients)
-      sizes.append(abs(residuals[row]))
-    }
+    for residual in residuals where !residual.isNaN { sizes.append(abs(residual)) }
     return 1.4826 * median(&sizes) + 1e-6
   }
 }
@@ -139,6 +172,9 @@ struct LevelTrack: Sendable {
   private let memory: Double
   private let fade: Double
 
+  /// How many rows before an origin it reads.
+  static let memoryRows = 400
+
   /// A day further off than this many deviations moves nothing, unless the day before was as far off on the same side:
   /// then the level has moved.
   private static let oddDay = 4.0
@@ -146,7 +182,7 @@ struct LevelTrack: Sendable {
   private static let longestStep = 3.0
 
   /// - Parameters:
-  ///   - residuals: log residuals by row, NaN where unknown; the last 400 are read.
+  ///   - residuals: log residuals by row, NaN where unknown; the last `memoryRows` are read.
   ///   - scale: their robust deviation.
   ///   - step: share of each new deviation that moves the level.
   ///   - memory: share of the last day's own deviation that is left after each further row.
@@ -155,7 +191,7 @@ struct LevelTrack: Sendable {
     self.memory = memory
     self.fade = fade
     var oddBefore = 0.0
-    for residual in residuals.suffix(400) where !residual.isNaN {
+    for residual in residuals.suffix(Self.memoryRows) where !residual.isNaN {
       let deviation = residual - slow
       let isOdd = abs(deviation) > Self.oddDay * max(scale, 0.01)
       if isOdd, oddBefore * deviation <= 0 {
@@ -173,5 +209,16 @@ struct LevelTrack: Sendable {
   /// The deviation expected `lead` rows after the last known one, from 1.
   func deviation(lead: Int) -> Double {
     slow * pow(fade, Double(lead)) + last * pow(memory, Double(lead))
+  }
+
+  /// The deviations expected 1, 2 ... `count` rows after the last known one.
+  func deviations(_ count: Int) -> [Double] {
+    var slow = slow
+    var last = last
+    return (0..<count).map { _ in
+      slow *= fade
+      last *= memory
+      return slow + last
+    }
   }
 }

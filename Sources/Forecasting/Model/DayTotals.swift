@@ -81,6 +81,9 @@ struct DayTotals: Sendable {
         }
         guard column.count >= 3 else { continue }
         let middle = median(&column)
+        // The least cap there can be: most columns end here.
+        let largest = column.max() ?? 0
+        guard largest > middle + 8 * (middle + 1).squareRoot() else { continue }
         for index in column.indices { column[index] = abs(column[index] - middle) }
         let deviation = 1.4826 * median(&column)
         let cap = middle + 8 * max(deviation, (middle + 1).squareRoot())

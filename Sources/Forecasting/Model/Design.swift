@@ -52,6 +52,16 @@ struct Design: Sendable {
     start.append(columns.count)
   }
 
+  /// Start, columns and values of the rows for a loop over many of them.
+  func withEntries(_ body: (UnsafeBufferPointer<Int>, UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Double>) -> Void)
+  {
+    start.withUnsafeBufferPointer { start in
+      columns.withUnsafeBufferPointer { columns in
+        values.withUnsafeBufferPointer { values in body(start, columns, values) }
+      }
+    }
+  }
+
   /// x'b of a row.
   func product(row: Int, _ coefficients: [Double]) -> Double {
     var sum = 0.0
@@ -71,6 +81,11 @@ struct Design: Sendable {
   /// Whether a row has a column of a kind.
   func has(_ kind: DayFactor, row: Int) -> Bool {
     (start[row]..<start[row + 1]).contains { factor[Int(columns[$0])] == kind }
+  }
+
+  /// Whether any row before `end` has a column that few days have.
+  func hasSpecialRows(before end: Int) -> Bool {
+    columns[..<start[end]].contains { factor[Int($0)].isSpecial }
   }
 
   /// The row as a full vector, or only its columns that are not special.

@@ -126,6 +126,8 @@ struct Ensemble {
     return origins.indices.map { test in
       let origin = origins[test]
       var known: [MemberSetting.ProfileKey: Profile] = [:]
+      var regressed: [MemberSetting.RegressionKey: [Double]] = [:]
+      let rows = origin..<ends[test]
       var profiles: [Profile] = []
       var ownFits: [DayFit] = []
       var memberTotals: [[Double]] = []
@@ -141,10 +143,12 @@ struct Ensemble {
           fit.residuals, scale: fit.scale, step: setting.levelStep, memory: setting.memory, fade: setting.fade)
         profiles.append(profile)
         ownFits.append(fit)
+        let middles =
+          regressed[setting.regressionKey] ?? rows.map { calendar.design.product(row: $0, fit.coefficients) }
+        regressed[setting.regressionKey] = middles
         memberTotals.append(
-          (origin..<ends[test]).map { row in
-            let middle = calendar.design.product(row: row, fit.coefficients) + level.deviation(lead: row - origin + 1)
-            return max(0, exp(middle) * fit.meanOfExponential - 0.5)
+          zip(middles, level.deviations(rows.count)).map { middle, deviation in
+            max(0, exp(middle + deviation) * fit.meanOfExponential - 0.5)
           })
       }
       return MemberForecasts(

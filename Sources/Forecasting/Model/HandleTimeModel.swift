@@ -21,13 +21,14 @@ struct HandleTimeModel: Sendable {
   private static let pooledContacts = 300.0
 
   /// - Parameters:
-  ///   - handled: shape [rows][slots]; contacts whose handle time is known.
+  ///   - handled: shape [rows][slots]; contacts whose handle time is known, empty for none.
   ///   - handleSeconds: same shape; their handle time.
   ///   - slotMinutes: start of each slot.
   /// - Returns: `nil` when no handle time is known.
   init?(
     handled: [Double], handleSeconds: [Double], slotMinutes: [Int], rows: Int, _ calendar: DayCalendar
   ) {
+    guard !handled.isEmpty else { return nil }
     let slotCount = slotMinutes.count
     let usable = Self.withoutExtremes(handled, handleSeconds)
     var dayHandled = [Double](repeating: 0, count: rows)

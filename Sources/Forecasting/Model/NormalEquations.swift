@@ -1,6 +1,6 @@
 /// X'WX and X'Wy of a weighted ridge regression, to which rows are added and from which they are taken.
 struct NormalEquations: Sendable {
-  /// Shape [size][size], lower triangle.
+  /// Shape [size][size], upper triangle.
   private(set) var gram: [Double]
   /// Shape [size].
   private(set) var moment: [Double]
@@ -19,7 +19,7 @@ struct NormalEquations: Sendable {
       let column = Int(design.columns[first])
       let scaled = weight * design.values[first]
       moment[column] += scaled * target
-      for second in entries.lowerBound...first {
+      for second in first..<entries.upperBound {
         gram[column * size + Int(design.columns[second])] += scaled * design.values[second]
       }
     }
@@ -35,45 +35,50 @@ struct NormalEquations: Sendable {
   func factored(penalty: [Double]) -> CholeskyFactor {
     var matrix = gram
     for index in 0..<size { matrix[index * size + index] += penalty[index] }
-    return CholeskyFactor(ofLower: matrix, size: size)
+    return CholeskyFactor(ofUpper: matrix, size: size)
   }
 }
 
-/// L with L L' = A, for a symmetric positive definite A.
+/// U with U'U = A, for a symmetric positive definite A.
+///
+/// Every inner loop runs along rows of U, one number after the other in memory.
 struct CholeskyFactor: Sendable {
-  private var lower: [Double]
+  private var upper: [Double]
   private let size: Int
 
-  /// Factors the lower triangle of a matrix of shape [size][size].
+  /// Factors the upper triangle of a matrix of shape [size][size].
   ///
   /// - Complexity: O(size^3 / 6).
-  init(ofLower matrix: [Double], size: Int) {
+  init(ofUpper matrix: [Double], size: Int) {
     self.size = size
-    lower = matrix
-    lower.withUnsafeMutableBufferPointer { a in
-      for i in 0..<size {
-        let rowI = i * size
-        for j in 0...i {
-          let rowJ = j * size
-          var sum = a[rowI + j]
-          for k in 0..<j { sum -= a[rowI + k] * a[rowJ + k] }
-          if i == j {
-            a[rowI + i] = max(sum, 1e-300).squareRoot()
-          } else {
-            a[rowI + j] = sum / a[rowJ + j]
-          }
+    upper = matrix
+    upper.withUnsafeMutableBufferPointer { a in
+      for k in 0..<size {
+        let rowK = k * size
+        let root = max(a[rowK + k], 1e-300).squareRoot()
+        a[rowK + k] = root
+        for j in (k + 1)..<max(size, k + 1) { a[rowK + j] /= root }
+        for i in (k + 1)..<max(size, k + 1) where a[rowK + i] != 0 {
+          let factor = a[rowK + i]
+          let rowI = i * size
+          for j in i..<size { a[rowI + j] -= factor * a[rowK + j] }
         }
       }
     }
   }
 
-  /// L⁻¹ b.
+  /// U'⁻¹ b.
   func forward(_ right: [Double]) -> [Double] {
     var x = right
-    for i in 0..<size {
-      var sum = x[i]
-      for k in 0..<i { sum -= lower[i * size + k] * x[k] }
-      x[i] = sum / lower[i * size + i]
+    upper.withUnsafeBufferPointer { a in
+      x.withUnsafeMutableBufferPointer { x in
+        for k in 0..<size {
+          let value = x[k] / a[k * size + k]
+          x[k] = value
+          if value == 0 { continue }
+          for i in (k + 1)..<max(size, k + 1) { x[i] -= a[k * size + i] * value }
+        }
+      }
     }
     return x
   }
@@ -83,8 +88,8 @@ struct CholeskyFactor: Sendable {
     var x = forward(right)
     for i in stride(from: size - 1, through: 0, by: -1) {
       var sum = x[i]
-      for k in (i + 1)..<max(size, i + 1) { sum -= lower[k * size + i] * x[k] }
-      x[i] = sum / lower[i * size + i]
+      for k in (i + 1)..<max(size, i + 1) { sum -= upper[i * size + k] * x[k] }
+      x[i] = sum / upper[i * size + i]
     }
     return x
   }

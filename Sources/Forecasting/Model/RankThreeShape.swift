@@ -113,13 +113,13 @@ struct RankThreeShape: Sendable {
       let day = weekday[row]
       let before = scores[row - 1]
       gram[day * size + day] += 1
-      gram[7 * size + day] += before
+      gram[day * size + 7] += before
       gram[7 * size + 7] += before * before
       moment[day] += scores[row]
       moment[7] += before * scores[row]
     }
     for index in 0..<size { gram[index * size + index] += 1e-6 }
-    let solution = CholeskyFactor(ofLower: gram, size: size).solve(moment)
+    let solution = CholeskyFactor(ofUpper: gram, size: size).solve(moment)
     return (Array(solution[0..<7]), min(max(solution[7], -0.98), 0.98))
   }
 }

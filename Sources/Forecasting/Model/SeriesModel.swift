@@ -18,6 +18,8 @@ package struct SeriesModel: Sendable {
   private let members: MemberForecasts
   private let spread: CountSpread
   private let daySpread: CountSpread
+  /// Days of the back-tests' first weeks by slot.
+  let partialDays: PartialDays
   /// Correlation of one day's relative miss with the next open day's, in the back-tests.
   let dayCarry: Double
   private let shape: RankThreeShape
@@ -44,6 +46,7 @@ package struct SeriesModel: Sendable {
     weights = InnerTests.weights(forecasts, totals.clean, calendar, members: ensemble.settings.count)
     var intervals: [CountSpread.Residual] = []
     var days: [CountSpread.Residual] = []
+    var partial = PartialDays(slotCount: past.slotCount)
     for test in forecasts {
       let mean = test.mean(weights, weekday: calendar.weekday)
       for lead in 0..<test.rowCount where !calendar.isSpecial[test.origin + lead] {
@@ -57,9 +60,15 @@ package struct SeriesModel: Sendable {
           value += one.value
           expected += one.mean
         }
+        if lead < calendar.week {
+          let cells = ((test.origin + lead) * past.slotCount)..<((test.origin + lead + 1) * past.slotCount)
+          partial.add(
+            values: totals.clean.values[cells], means: mean[(lead * past.slotCount)..<((lead + 1) * past.slotCount)])
+        }
         if expected > 0 { days.append(CountSpread.Residual(value: value, mean: expected, lead: lead)) }
       }
     }
+    partialDays = partial
     spread = CountSpread(intervals, week: calendar.week)
     daySpread = CountSpread(days, week: calendar.week)
     dayCarry = CountSpread.carry(days)
@@ -69,6 +78,12 @@ package struct SeriesModel: Sendable {
 
   /// Variance of a day's total in the first week, relative to its squared mean and beyond chance.
   var dayVariance: Double { daySpread.relativeVariance }
+
+  /// The regression of the member that weighs most; `nil` without a history.
+  var bestFit: DayFit? {
+    guard let most = weights.max(), let best = weights.firstIndex(of: most), origin > 0 else { return nil }
+    return members.fits[best]
+  }
 
   /// Variance of an interval around its day, relative to its squared mean and beyond chance.
   var withinDayVariance: Double { max(0, spread.relativeVariance - daySpread.relativeVariance) }

@@ -11,6 +11,10 @@ struct SpecialEffects {
   /// - Parameter regression: with the slow half-life, advanced to no later row than `origin`.
   init(_ regression: inout DayRegression, before origin: Int, _ calendar: DayCalendar, logTotal: [Double]) {
     let design = calendar.design
+    guard design.hasSpecialRows(before: origin) else {
+      coefficients = [Double](repeating: 0, count: design.columnCount)
+      return
+    }
     let first = regression.fit(before: origin)
     var scaled = regression
     for factor in DayFactor.allCases where factor.isSpecial {

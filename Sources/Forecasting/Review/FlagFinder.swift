@@ -36,7 +36,8 @@ struct FlagFinder {
     let calendar = task.calendar
     let rows = totals.logTotal.count
     guard rows > 4 * calendar.week else { return [] }
-    var regression = DayRegression(calendar, logTotal: totals.logTotal, halfLife: 52, ridge: 0.2)
+    var regression = DayRegression(
+      calendar, logTotal: totals.logTotal, halfLife: 52, ridge: 0.2, keeping: .infinity)
     let residuals = regression.fit(before: rows).residuals
     let distances = Self.distanceFromNeighbours(residuals, reach: calendar.week + 1)
     var sizes = distances.filter { !$0.isNaN }.map { abs($0) }

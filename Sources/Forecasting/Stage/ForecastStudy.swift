@@ -41,9 +41,16 @@ extension Forecasting {
     let known = Set(scenario.queues.map(\.id))
     var forecast = Forecast(
       grid: grid, queues: studies.map(\.forecast), warnings: studies.flatMap(\.warnings))
-    let applied = decisions.overrides.compactMap { AppliedOverride($0, to: &forecast, scenario) }
-    for override in decisions.overrides where !known.contains(override.queue) {
-      forecast.warnings.append("An override by \(override.author) names the unknown queue \(override.queue).")
+    var applied: [AppliedOverride] = []
+    for override in decisions.overrides {
+      if let change = AppliedOverride(override, to: &forecast, scenario) {
+        applied.append(change)
+      } else if !known.contains(override.queue) {
+        forecast.warnings.append("An override by \(override.author) names the unknown queue \(override.queue).")
+      } else if override.start < grid.instant(of: grid.count), override.end > grid.start {
+        forecast.warnings.append(
+          "Queue \(override.queue): an override by \(override.author) covers no open interval and changes nothing.")
+      }
     }
     return ForecastStudy(
       forecast: forecast,
@@ -63,33 +70,45 @@ extension ForecastStudy {
   /// Shares at which quantiles are given: 0.05, 0.10 ... 0.95.
   public static let quantileLevels = CountSpread.levels
 
-  /// Quantiles of a queue's intervals by the model, overrides left aside; shape [19][grid.count], 0 where closed.
+  /// Quantiles of a queue's intervals, shape [19][grid.count], 0 where closed.
   ///
+  /// Those of the model, moved and narrowed so that mean, p10 and p90 are the forecast's.
+  ///
+  /// - Parameter changed: this study's forecast after updates; `nil` for the forecast itself.
   /// - Returns: `nil` for an unknown queue.
-  public func quantiles(of queue: String) -> [[Double]]? {
-    guard let study = queues.first(where: { $0.task.queue.id == queue }) else { return nil }
-    return study.expected.quantiles.map { values in
-      study.task.place.map { place in
-        place < 0 ? 0 : values[place] * study.task.eventFactor[study.task.historyRows + place / study.slotCount]
+  public func quantiles(of queue: String, in changed: Forecast? = nil) -> [[Double]]? {
+    guard let index = queues.firstIndex(where: { $0.task.queue.id == queue }) else { return nil }
+    return queues[index].quantiles(of: (changed ?? forecast).queues[index])
+  }
+}
+
+extension QueueStudy {
+  /// Mean and range of an open interval by the model.
+  func range(of interval: Int) -> (mean: Double, p10: Double, p90: Double) {
+    let place = task.place[interval]
+    let factor = task.eventFactor[task.historyRows + place / slotCount]
+    return (expected.mean[place] * factor, expected.p10[place] * factor, expected.p90[place] * factor)
+  }
+
+  /// Whether an open interval of a forecast holds what came instead of what is expected.
+  func isKnown(_ interval: Int, _ forecast: QueueForecast) -> Bool {
+    let model = range(of: interval)
+    return model.p10 < model.p90 && forecast.p10[interval] == forecast.p90[interval]
+  }
+
+  fileprivate func quantiles(of forecast: QueueForecast) -> [[Double]] {
+    var result = expected.quantiles.map { _ in [Double](repeating: 0, count: task.place.count) }
+    for interval in task.place.indices where task.place[interval] >= 0 {
+      let model = range(of: interval)
+      let factor = task.eventFactor[task.historyRows + task.place[interval] / slotCount]
+      let mean = forecast.offered[interval]
+      let below = model.mean > model.p10 ? (mean - forecast.p10[interval]) / (model.mean - model.p10) : 0
+      let above = model.p90 > model.mean ? (forecast.p90[interval] - mean) / (model.p90 - model.mean) : 0
+      for level in expected.quantiles.indices {
+        let distance = expected.quantiles[level][task.place[interval]] * factor - model.mean
+        result[level][interval] = max(0, mean + distance * (distance < 0 ? below : above))
       }
     }
-  }
-
-  /// Possible courses of the horizon for every queue: whole contacts, shape [count][queues][grid.count].
-  ///
-  /// The intervals of a day share a factor and days follow each other's, so that a path is a whole bad week where weeks
-  /// are bad as a whole. Queues are drawn independently. Means are those of the forecast, overrides included.
-  ///
-  /// - Parameter generator: seeded by the caller; the same seed gives the same paths.
-  public func paths(_ count: Int, using generator: inout some RandomNumberGenerator) -> [[[Double]]] {
-    paths(count, around: forecast, using: &generator)
-  }
-
-  /// Possible courses as above around another forecast of the same queues and grid, such as one a planner has edited.
-  public func paths(
-    _ count: Int, around forecast: Forecast, using generator: inout some RandomNumberGenerator
-  ) -> [[[Double]]] {
-    let models = queues.indices.map { queues[$0].pathModel(mean: forecast.queues[$0].offered) }
-    return (0..<count).map { _ in models.map { $0.path(&generator) } }
+    return result
   }
 }

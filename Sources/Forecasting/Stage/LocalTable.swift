@@ -11,9 +11,9 @@ package struct LocalTable: Sendable {
   /// Shape [dates][slots]: how many intervals of the usual length each slot held: 0 absent, 1, or 2 where the clock
   /// went back.
   package let exposure: [Double]
-  /// Shape [dates][slots]: contacts handled whose handle time is known.
+  /// Shape [dates][slots]: contacts handled whose handle time is known; empty where no handle time is.
   package let handled: [Double]
-  /// Shape [dates][slots]: handle time of those in seconds.
+  /// Same shape: handle time of those in seconds.
   package let handleSeconds: [Double]
 
   /// What one slot of one date held.
@@ -39,11 +39,16 @@ package struct LocalTable: Sendable {
   ///   - extraDates: dates that must be rows even if no cell lies on them; their weekdays are taken as open.
   ///   - extraSlots: minutes of the day that must be slots even if no cell lies on them.
   package init(cells: [Cell], alsoOpen extraDates: [CivilDate] = [], slots extraSlots: [Int] = []) {
-    let slotMinutes = Set(cells.map(\.minute) + extraSlots).sorted()
-    let openWeekdays = Set(cells.map { CivilDate(daysSinceEpoch: $0.day).weekday } + extraDates.map(\.weekday))
-    let days = cells.map(\.day) + extraDates.map(\.daysSinceEpoch)
+    var isSlot = [Bool](repeating: false, count: 1440)
+    for cell in cells { isSlot[cell.minute] = true }
+    for minute in extraSlots { isSlot[minute] = true }
+    let slotMinutes = isSlot.indices.filter { isSlot[$0] }
     self.slotMinutes = slotMinutes
-    guard let first = days.min(), let last = days.max() else {
+    var first = extraDates.first?.daysSinceEpoch ?? cells.first?.day ?? 0
+    var last = first - 1
+    for day in extraDates { (first, last) = (min(first, day.daysSinceEpoch), max(last, day.daysSinceEpoch)) }
+    for cell in cells { (first, last) = (min(first, cell.day), max(last, cell.day)) }
+    guard first <= last else {
       dates = []
       rates = DayMatrix(rowCount: 0, slotCount: slotMinutes.count)
       exposure = []
@@ -51,7 +56,12 @@ package struct LocalTable: Sendable {
       handleSeconds = []
       return
     }
-    let dates = (first...last).map { CivilDate(daysSinceEpoch: $0) }.filter { openWeekdays.contains($0.weekday) }
+    var isSeen = [Bool](repeating: false, count: last - first + 1)
+    for cell in cells { isSeen[cell.day - first] = true }
+    for day in extraDates { isSeen[day.daysSinceEpoch - first] = true }
+    let allDates = (first...last).map { CivilDate(daysSinceEpoch: $0) }
+    let openWeekdays = Set(allDates.filter { isSeen[$0.daysSinceEpoch - first] }.map(\.weekday))
+    let dates = allDates.filter { openWeekdays.contains($0.weekday) }
     self.dates = dates
     var rowOfDay = [Int](repeating: -1, count: last - first + 1)
     for (row, date) in dates.enumerated() { rowOfDay[date.daysSinceEpoch - first] = row }
@@ -60,12 +70,14 @@ package struct LocalTable: Sendable {
     let slotCount = slotMinutes.count
     var exposure = [Double](repeating: 0, count: dates.count * slotCount)
     var offered = exposure
-    var handled = exposure
-    var handleSeconds = exposure
+    let hasHandleTime = cells.contains { $0.handled > 0 }
+    var handled = hasHandleTime ? exposure : []
+    var handleSeconds = handled
     for cell in cells {
       let index = rowOfDay[cell.day - first] * slotCount + slotOfMinute[cell.minute]
       exposure[index] += cell.exposure
       offered[index] += cell.offered
+      guard hasHandleTime else { continue }
       handled[index] += cell.handled
       handleSeconds[index] += cell.handleSeconds
     }

@@ -51,22 +51,6 @@ struct QueueStudy: Sendable {
     FlagFinder(task: task, totals: model.totals).flags()
   }
 
-  /// The queue's days and spread for joint draws around a mean, shape [grid.count].
-  func pathModel(mean: [Double]) -> PathModel {
-    var intervals = [[Int]](repeating: [], count: expected.days.count)
-    for interval in task.place.indices where task.place[interval] >= 0 {
-      intervals[task.place[interval] / slotCount].append(interval)
-    }
-    let days = expected.days.indices.map { index in
-      let day = expected.days[index]
-      return PathModel.Day(
-        intervals: intervals[index],
-        ratios: day.quantiles.map { day.total > 0 ? $0 / day.total : 1 })
-    }
-    return PathModel(
-      days: days, mean: mean, withinDayVariance: model.withinDayVariance, carry: model.dayCarry)
-  }
-
   /// A day of the forecast; `nil` for one on which the queue is closed.
   private static func dayForecast(
     _ day: SeriesForecast.Day, _ task: QueueTask, _ naive: NaiveForecasts

@@ -45,7 +45,8 @@ extension Planner {
     try stopIfCancelled()
     report(.began(.simulation))
     let seed = settings.seed ?? scenario.seed
-    let study = Forecasting.study(history: input.history, scenario: scenario)
+    let study = Forecasting.study(
+      history: input.history, scenario: scenario, decisions: decisions(input, try flagReview(input)))
     var random = RandomStream(seed: seed, replication: -1)
     let paths = study.paths(settings.replications, around: forecast, using: &random)
     let service = try Staffing.simulate(

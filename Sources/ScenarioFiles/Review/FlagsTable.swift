@@ -5,7 +5,7 @@ public import Workforce
 /// The file in which planners review what does not look right in a history: `flags.csv`.
 ///
 /// A run writes it with the decision left empty; the planner writes `accept`, `reject` or `discard` there, and the next
-/// run obeys and keeps the row.
+/// run obeys and keeps the row. Decisions kept with the scenario stand in a file of the same shape, which no run touches.
 public enum FlagsTable {
   /// Name of the file.
   public static let fileName = "flags.csv"
@@ -32,19 +32,31 @@ public enum FlagsTable {
     return writer.bytes
   }
 
+  /// Whether writing again what was read from a table loses nothing: it has no columns of other names and no rows of
+  /// queues that the scenario does not have.
+  public static func isCarried(_ bytes: [UInt8], for scenario: Scenario) -> Bool {
+    let table = Table.read(bytes: bytes, file: fileName)
+    guard table.header.allSatisfy({ columns.contains($0) }), let queue = table.column("queue") else { return false }
+    let known = Set(scenario.queues.map(\.id))
+    return (0..<table.rowCount).allSatisfy { known.contains(table.text(row: $0, column: queue)) }
+  }
+
   /// Reads flags with their decisions.
   ///
+  /// - Parameter ignoresOtherQueues: whether rows of queues that the scenario does not have are left out; otherwise they
+  ///   are problems.
   /// - Throws: `InputError` with every problem of the file.
-  public static func read(_ bytes: [UInt8], file: String = fileName, for scenario: Scenario) throws(InputError)
-    -> [HistoryFlag]
-  {
-    let names = NameIndex("queue", scenario.queues.map(\.id))
+  public static func read(
+    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario, ignoresOtherQueues: Bool = false
+  ) throws(InputError) -> [HistoryFlag] {
+    let names = NameIndex("queue", scenario.queues.map(\.id), isComplete: !ignoresOtherQueues)
     var cells = TableCells(
       bytes, file: file, required: ["queue", "start", "end", "kind", "before", "after"], optional: ["why", "decision"])
     var flags: [HistoryFlag] = []
     for row in cells.rows {
-      let queue = cells.name(row, "queue", in: names)
-      let span = cells.span(row)
+      let position = cells.position(row, "queue", in: names)
+      let queue = position.map { scenario.queues[$0].id }
+      let span = cells.span(row, zone: position.map { scenario.queues[$0].open.zone })
       let kind = cells.required(row, "kind") { text throws(Misreading) in
         try readCase(text, as: HistoryFlag.Kind.self, named: "kind")
       }
@@ -74,10 +86,13 @@ func readCase<Words: CaseIterable & RawRepresentable>(
 }
 
 extension TableCells {
-  /// Reads `start` and `end` as instants, the end after the start.
-  mutating func span(_ row: Int) -> (start: Instant, end: Instant)? {
-    let start = required(row, "start", readInstant)
-    let end = required(row, "end", readInstant)
+  /// Reads `start` and `end` of a stretch, the end after the start.
+  ///
+  /// Times without an offset are on the given clock. A date alone means the whole day: as a start its beginning, as an
+  /// end its last moment.
+  mutating func span(_ row: Int, zone: Zone?) -> (start: Instant, end: Instant)? {
+    let start = edge(row, "start", zone) { $0 }
+    let end = edge(row, "end", zone) { $0.advanced(byDays: 1) }
     guard let start, let end else { return nil }
     guard start < end else {
       add(row, "end", "the end is not after the start", next: "Write the first instant after the stretch.")
@@ -85,11 +100,20 @@ extension TableCells {
     }
     return (start, end)
   }
-}
 
-/// Reads an instant written with its offset.
-func readInstant(_ text: String) throws(Misreading) -> Instant {
-  if let instant = Instant(iso: text) { return instant }
-  throw Misreading(
-    "\(text) is not a date and time with its offset", next: "Write it like 2026-03-29T10:30+02:00.")
+  private mutating func edge(
+    _ row: Int, _ column: String, _ zone: Zone?, ofDay: (CivilDate) -> CivilDate
+  ) -> Instant? {
+    guard let text = required(row, column) else { return nil }
+    if let date = CivilDate(iso: text) { return zone?.startOfDay(ofDay(date)) }
+    switch WrittenTime(iso: text) {
+    case .instant(let instant, _): return instant
+    case .local(let local): return zone.flatMap { resolve(local, in: $0, row, column) }
+    case nil:
+      add(
+        row, column, "\(quoted(text)) is not a date and time",
+        next: "Write it like 2026-03-29T10:30+02:00, or a date for a whole day.")
+      return nil
+    }
+  }
 }

@@ -18,8 +18,9 @@ public enum OverridesTable {
       bytes, file: file, required: ["queue", "start", "end", "author", "note"], optional: ["offered", "factor"])
     var overrides: [ForecastOverride] = []
     for row in cells.rows {
-      let queue = cells.name(row, "queue", in: names)
-      let span = cells.span(row)
+      let position = cells.position(row, "queue", in: names)
+      let queue = position.map { scenario.queues[$0].id }
+      let span = cells.span(row, zone: position.map { scenario.queues[$0].open.zone })
       let author = cells.required(row, "author")
       let offered = cells.optionalNumber(row, "offered")
       let factor = cells.optionalNumber(row, "factor")
@@ -41,6 +42,33 @@ public enum OverridesTable {
     }
     if let error = cells.problems.error { throw error }
     return overrides
+  }
+}
+
+/// The file that keeps the model's figures beside the planners': `forecast_overrides.csv`.
+public enum AppliedOverridesTable {
+  /// Name of the file.
+  public static let fileName = "forecast_overrides.csv"
+
+  /// Writes one row for each override that changed the forecast, times on the clock of the queue.
+  ///
+  /// - Parameter applied: overrides with the contacts that the model expects over the stretch and those that now stand.
+  public static func write(
+    _ applied: [(override: ForecastOverride, modelOffered: Double, offered: Double)], for scenario: Scenario
+  ) -> [UInt8] {
+    var writer = TableWriter(header: ["queue", "start", "end", "model_offered", "offered", "author", "note"])
+    for (override, modelOffered, offered) in applied {
+      guard let queue = scenario.queues.first(where: { $0.id == override.queue }) else { continue }
+      writer.text(override.queue)
+      writer.text(queue.open.zone.isoText(at: override.start))
+      writer.text(queue.open.zone.isoText(at: override.end))
+      writer.decimal(modelOffered, decimals: 2)
+      writer.decimal(offered, decimals: 2)
+      writer.text(override.author)
+      writer.text(override.note)
+      writer.endRow()
+    }
+    return writer.bytes
   }
 }
 

@@ -21,6 +21,8 @@ public struct ScenarioInput: Sendable {
   public var scenario: Scenario
   /// What happened; empty series where the history was not asked for.
   public var history: ContactHistory
+  /// What planners decided about the forecast; nothing where the history was not asked for.
+  public var review: ForecastReview
   /// scenario.yaml and the tables in the order they were read.
   public var files: [InputFile]
   /// What looks odd but does not stop a plan.
@@ -41,6 +43,29 @@ public enum ScenarioFolder {
   public static func read(_ path: String, needsHistory: Bool = true) throws(InputError) -> ScenarioInput {
     var reader = FolderReader(folder: path)
     return try reader.read(needsHistory: needsHistory)
+  }
+
+  /// Reads contacts of days that have begun, a table in the form of history.csv.
+  ///
+  /// A queue without rows has none yet. Where a few rows leave the length of an interval open, it is the plan's.
+  ///
+  /// - Throws: `InputError` with every problem of the table.
+  public static func readRecent(
+    _ bytes: [UInt8], file: String, for scenario: Scenario
+  ) throws(InputError) -> ContactHistory {
+    var problems = ProblemCollector()
+    let usual = scenario.horizon.intervalMinutes * 60
+    let reading = readHistory(
+      bytes, file: file, queues: scenario.queues, names: NameIndex("queue", scenario.queues.map(\.id)),
+      usualIntervalSeconds: usual, &problems)
+    try problems.check()
+    var history = reading.history
+    for index in history.series.indices {
+      let starts = history.series[index].starts
+      let gaps = zip(starts, starts.dropFirst()).map { $1.seconds(since: $0) }
+      history.series[index].intervalSeconds = min(history.series[index].intervalSeconds, gaps.min() ?? usual)
+    }
+    return history
   }
 }
 
@@ -67,7 +92,8 @@ private struct FolderReader {
     }
     var scenario = tables.scenario
     scenario.horizon = horizon
-    return ScenarioInput(scenario: scenario, history: tables.history, files: files, warnings: warnings)
+    return ScenarioInput(
+      scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings)
   }
 
   private mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
@@ -88,7 +114,7 @@ private struct FolderReader {
 
   private mutating func readTables(
     _ draft: ScenarioDraft, _ log: FaultLog, needsHistory: Bool
-  ) -> (scenario: Scenario, history: ContactHistory) {
+  ) -> (scenario: Scenario, history: ContactHistory, review: ForecastReview) {
     var scenario = Scenario(
       name: draft.name, horizon: Horizon(first: .init(daysSinceEpoch: 0), weeks: 1, intervalMinutes: 30),
       queues: draft.queues, sites: draft.sites, contracts: draft.contracts, agents: [], prices: draft.prices,
@@ -140,13 +166,42 @@ private struct FolderReader {
       }
     }
     scenario.presences = draft.presences
-    return (scenario, history)
+    // Whether a queue is unknown is only told from all queues.
+    let knowsQueues = draft.queueIds.isComplete && draft.queues.count == draft.queueIds.names.count
+    let review = needsHistory && knowsQueues ? readReview(draft, scenario, log) : ForecastReview()
+    return (scenario, history, review)
   }
 
-  /// The bytes of a table the scenario names; nil where it names none or the file cannot be read.
+  /// Flags with their decisions, overrides and donors; the faults of each file are gathered.
+  private mutating func readReview(_ draft: ScenarioDraft, _ scenario: Scenario, _ log: FaultLog) -> ForecastReview {
+    var review = ForecastReview()
+    do throws(InputError) {
+      if let (bytes, file) = table("flags", draft, log) {
+        review.flags = try FlagsTable.read(bytes, file: file, for: scenario)
+        review.flagsFile = file
+      }
+    } catch { problems.add(error) }
+    do throws(InputError) {
+      if let (bytes, file) = table("overrides", draft, log) {
+        review.overrides = try OverridesTable.read(bytes, file: file, for: scenario)
+      }
+    } catch { problems.add(error) }
+    do throws(InputError) {
+      if let (bytes, file) = table("donors", draft, log) {
+        review.donors = try DonorsTable.read(bytes, file: file, for: scenario)
+      }
+    } catch { problems.add(error) }
+    return review
+  }
+
+  /// The bytes of a table the scenario names, or that lies under its standard name where it holds a planner's decisions;
+  /// nil where there is none or the file cannot be read.
   private mutating func table(_ key: String, _ draft: ScenarioDraft, _ log: FaultLog) -> (bytes: [UInt8], file: String)?
   {
-    guard let table = draft.tables[key] else { return nil }
+    let standard = "\(key).csv"
+    let lies = reviewKeys.contains(key) && FileAccess.exists("\(folder)/\(standard)")
+    let unnamed = lies ? TablePath(path: standard, spot: .start) : nil
+    guard let table = draft.tables[key] ?? unnamed else { return nil }
     let path = table.path.hasPrefix("/") ? table.path : "\(folder)/\(table.path)"
     guard FileAccess.exists(path) else {
       let names = FileAccess.list(folder).filter { $0.hasSuffix(".csv") }

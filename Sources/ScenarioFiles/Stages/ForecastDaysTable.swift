@@ -41,7 +41,7 @@ public enum ForecastDaysTable {
           writer.text(queue.queue)
           writer.text(day.date.isoText)
           writer.text(part.name)
-          writer.decimal(part.factor, decimals: 4)
+          writer.decimal(part.factor, decimals: 6)
           writer.endRow()
         }
       }

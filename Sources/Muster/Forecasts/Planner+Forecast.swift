@@ -1,0 +1,120 @@
+import Examples
+import Forecasting
+import ScenarioFiles
+import Tabular
+
+extension Planner {
+  /// A forecast with the files that hold it.
+  struct ForecastFiles {
+    /// As read back from its file.
+    var forecast: Forecast
+    var files: [OutputFile]
+    /// What was read beside the scenario.
+    var inputs: [InputFile] = []
+    /// Files of the results whose content went into the new ones, so that no copy of them needs to be kept.
+    var carried: Set<String> = []
+  }
+
+  /// Forecasts from the history; writes forecast.csv, forecast_days.csv, forecast_parts.csv and flags.csv, and what
+  /// else is asked for.
+  ///
+  /// - Throws: `InputError` for faults of the input.
+  public func forecastStage(_ request: ForecastRequest = ForecastRequest()) throws -> StageResult {
+    let input = try read()
+    let made = try forecast(input, request)
+    return try finish(
+      made.files, input: input, further: made.inputs, warnings: made.forecast.warnings, carried: made.carried
+    ) { $0.hasPrefix("forecast") || $0 == FlagsTable.fileName }
+  }
+
+  /// The forecast of a scenario with planners' decisions obeyed.
+  func forecast(_ input: ScenarioInput, _ request: ForecastRequest = ForecastRequest()) throws -> ForecastFiles {
+    try stopIfCancelled()
+    report(.began(.forecast))
+    let scenario = input.scenario
+    let review = try flagReview(input)
+    let study = Forecasting.study(history: input.history, scenario: scenario, decisions: decisions(input, review))
+    var made = study.forecast
+    var inputs: [InputFile] = []
+    if !review.listedDecisions.isEmpty {
+      // The decisions alone: a file whose open flags come and go would make two equal runs look different.
+      let bytes = FlagsTable.write(review.listedDecisions, for: scenario)
+      inputs.append(InputFile(name: "\(FlagsTable.fileName) of the results", bytes: bytes))
+    }
+    if let today = request.today {
+      let known = try TodayFile(today, asOf: request.asOf, for: scenario)
+      made = study.updated(with: known.history, asOf: known.asOf)
+      inputs.append(known.file)
+    }
+    let bytes = ForecastTable.write(made, for: scenario)
+    let dayBytes = ForecastDaysTable.write(made)
+    var forecast = try ForecastTable.read(bytes, for: scenario)
+    forecast.add(days: try ForecastDaysTable.read(dayBytes, for: scenario))
+    forecast.warnings = made.warnings + review.warnings + reviewWarnings(study)
+    var files = [
+      OutputFile(name: ForecastTable.fileName, bytes: bytes),
+      OutputFile(name: ForecastDaysTable.fileName, bytes: dayBytes),
+      OutputFile(name: ForecastDaysTable.partsFileName, bytes: ForecastDaysTable.writeParts(made)),
+      OutputFile(
+        name: FlagsTable.fileName, bytes: FlagsTable.write(review.listing(of: study.flags), for: scenario)),
+    ]
+    files += overrideFiles(study, scenario) + rangeFiles(study, made, request, scenario)
+    return ForecastFiles(
+      forecast: forecast, files: files, inputs: inputs, carried: review.isCarried ? [FlagsTable.fileName] : [])
+  }
+
+  /// Flags of the scenario folder and of the results of earlier runs.
+  func flagReview(_ input: ScenarioInput) throws(InputError) -> FlagReview {
+    let path = "\(output)/\(FlagsTable.fileName)"
+    let bytes = FileAccess.exists(path) ? try FileAccess.read(path, file: path) : nil
+    return try FlagReview(input.review, results: bytes, file: path, for: input.scenario)
+  }
+
+  /// Everything planners decided about a forecast.
+  func decisions(_ input: ScenarioInput, _ review: FlagReview) -> ForecastDecisions {
+    ForecastDecisions(flags: review.flags, overrides: input.review.overrides, donors: input.review.donors)
+  }
+
+  private func reviewWarnings(_ study: ForecastStudy) -> [String] {
+    let open = study.flags.count { $0.decision == .open }
+    guard open > 0 else { return [] }
+    return [
+      "\(open) \(open == 1 ? "stretch" : "stretches") of the history look\(open == 1 ? "s" : "") odd; "
+        + "accept, reject or discard \(open == 1 ? "it" : "them") in \(output)/\(FlagsTable.fileName)."
+    ]
+  }
+
+  private func overrideFiles(_ study: ForecastStudy, _ scenario: Scenario) -> [OutputFile] {
+    guard !study.appliedOverrides.isEmpty else { return [] }
+    let rows = study.appliedOverrides.map { ($0.override, $0.modelOffered, $0.offered) }
+    return [
+      OutputFile(
+        name: AppliedOverridesTable.fileName, bytes: AppliedOverridesTable.write(rows, for: scenario))
+    ]
+  }
+
+  private func rangeFiles(
+    _ study: ForecastStudy, _ forecast: Forecast, _ request: ForecastRequest, _ scenario: Scenario
+  ) -> [OutputFile] {
+    var files: [OutputFile] = []
+    if request.hasQuantiles {
+      let quantiles = forecast.queues.map { study.quantiles(of: $0.queue, in: forecast) ?? [] }
+      files.append(
+        OutputFile(
+          name: ForecastRangesTable.quantilesFileName,
+          bytes: ForecastRangesTable.writeQuantiles(quantiles, of: forecast, for: scenario)))
+    }
+    if request.pathCount > 0 {
+      var generator = SplitMix64(seed: scenario.seed)
+      let paths =
+        request.today == nil
+        ? study.paths(request.pathCount, using: &generator)
+        : study.paths(request.pathCount, updated: forecast, using: &generator)
+      files.append(
+        OutputFile(
+          name: ForecastRangesTable.pathsFileName,
+          bytes: ForecastRangesTable.writePaths(paths, of: forecast, for: scenario)))
+    }
+    return files
+  }
+}

@@ -1,0 +1,96 @@
+public import Tabular
+public import Timeline
+
+/// The files of a long-range outlook: `outlook_months.csv`, `outlook_weeks.csv` and `outlook_days.csv`; and the table of
+/// the driver it may follow.
+public enum OutlookTable {
+  /// A queue's contacts of a day, week or month.
+  public struct Row: Sendable {
+    /// Id of the queue.
+    public var queue: String
+    /// First date of the period.
+    public var first: CivilDate
+    /// Open days in it.
+    public var openDays: Int
+    /// Contacts offered, with tenth and ninetieth percentile.
+    public var offered: Double
+    /// Tenth percentile.
+    public var p10: Double
+    /// Ninetieth percentile.
+    public var p90: Double
+    /// Contacts a day per thousand of the driver; `nil` without one.
+    public var contactRate: Double?
+
+    /// A row.
+    public init(
+      queue: String, first: CivilDate, openDays: Int, offered: Double, p10: Double, p90: Double, contactRate: Double?
+    ) {
+      self.queue = queue
+      self.first = first
+      self.openDays = openDays
+      self.offered = offered
+      self.p10 = p10
+      self.p90 = p90
+      self.contactRate = contactRate
+    }
+  }
+
+  /// Columns of each file.
+  public static let columns = ["queue", "from", "open_days", "offered", "p10", "p90", "contacts_per_thousand"]
+
+  /// Writes rows in their order.
+  public static func write(_ rows: [Row]) -> [UInt8] {
+    var writer = TableWriter(header: columns)
+    for row in rows {
+      writer.text(row.queue)
+      writer.text(row.first.isoText)
+      writer.integer(row.openDays)
+      writer.decimal(row.offered, decimals: 1)
+      writer.decimal(row.p10, decimals: 1)
+      writer.decimal(row.p90, decimals: 1)
+      if let rate = row.contactRate { writer.decimal(rate, decimals: 3) } else { writer.blank() }
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  /// A driver as its table has it.
+  public struct DriverColumn: Sendable {
+    /// Name of the column, for example `customers`.
+    public var name: String
+    /// Values by date in the order of the file; above 0.
+    public var points: [(date: CivilDate, value: Double)]
+  }
+
+  /// Reads a driver: the column `date`, and one more with what contacts grow with.
+  ///
+  /// - Throws: `InputError` with every problem of the table.
+  public static func readDriver(_ bytes: [UInt8], file: String) throws(InputError) -> DriverColumn {
+    var cells = TableCells(bytes, file: file, required: ["date"])
+    let names = cells.table.header.filter { $0 != "date" }
+    guard cells.isReadable, names.count == 1, let name = names.first, let column = cells.table.column(name) else {
+      if cells.problems.isEmpty {
+        cells.problems.add(
+          Place(file: file, line: cells.table.headerLine), "the table has \(names.count) columns beside date",
+          next: "Leave one, for example date,customers.")
+      }
+      throw cells.problems.error ?? InputError(Place(file: file), "the table cannot be read", next: "Check the file.")
+    }
+    var points: [(date: CivilDate, value: Double)] = []
+    for row in cells.rows {
+      let date = cells.required(row, "date", readDate)
+      let value = cells.table.requiredNumber(row: row, column: column, in: 0 ... .infinity, &cells.problems)
+      guard let date, let value else { continue }
+      if value == 0 {
+        cells.problems.add(
+          cells.table.place(row: row, column: column), "nothing to grow with", next: "Write more than 0.")
+      }
+      points.append((date, value))
+    }
+    if points.isEmpty, cells.problems.isEmpty {
+      cells.problems.add(Place(file: file), "the table has no rows", next: "Write a date and a value in each.")
+    }
+    if let error = cells.problems.error { throw error }
+    return DriverColumn(name: name, points: points)
+  }
+}
