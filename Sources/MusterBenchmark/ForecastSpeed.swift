@@ -1,4 +1,5 @@
 import Forecasting
+import Tabular
 import Timeline
 
 #if canImport(Glibc)
@@ -13,12 +14,16 @@ enum ForecastSpeed {
     for queues in [25, 50, 100, 200] {
       let history = WallClockHistory(series: (0..<queues).map { madeUp($0) })
       let start = ContinuousClock.now
+      let before = coreSeconds()
       let test = Backtest(history)
       // The forecast of the 28 days that follow is one more origin: the last, with all rows known.
       let forecast = Backtest(history, plan: Backtest.Plan(count: 1))
       let elapsed = ContinuousClock.now - start
       let fits = test.runs.count + forecast.runs.count
-      print("\(queues) queues: \(elapsed), \(fits) fits with inner back-tests, \(peakMegabytes()) MB at most")
+      let seconds = FixedDecimal.text(coreSeconds() - before, decimals: 1)
+      print(
+        "\(queues) queues: \(elapsed), \(seconds) s of a core, \(fits) fits with inner back-tests, "
+          + "\(peakMegabytes()) MB at most")
     }
     return 0
   }
@@ -46,14 +51,28 @@ enum ForecastSpeed {
     return series
   }
 
-  private static func peakMegabytes() -> Int {
+  private static func usage() -> rusage {
     var usage = rusage()
     #if canImport(Glibc)
       getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return usage.ru_maxrss / 1000
     #else
       getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss / 1_000_000
+    #endif
+    return usage
+  }
+
+  /// Seconds that the process has computed so far, over all cores.
+  private static func coreSeconds() -> Double {
+    let usage = usage()
+    let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+    return Double(seconds) + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
+  }
+
+  private static func peakMegabytes() -> Int {
+    #if canImport(Glibc)
+      return usage().ru_maxrss / 1000
+    #else
+      return usage().ru_maxrss / 1_000_000
     #endif
   }
 }

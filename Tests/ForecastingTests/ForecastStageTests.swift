@@ -260,6 +260,38 @@ import Workforce
     }
   }
 
+  @Test("numbers that no count can be are left out with a warning") func impossible() throws {
+    let clean = try Self.forecast()
+    let forecast = try Self.forecast { series in series.offered[series.offered.count / 2] = 1e308 }
+    #expect(forecast.warnings.contains { $0.contains("1 rows") })
+    for (a, b) in zip(clean.queues[0].days, forecast.queues[0].days) {
+      #expect(abs(b.offered / a.offered - 1) < 0.01)
+    }
+  }
+
+  @Test("fractional counts, as of work shared between queues, are forecast like others") func fractional() throws {
+    let whole = try Self.forecast()
+    let forecast = try Self.forecast { series in
+      for index in series.offered.indices { series.offered[index] = series.offered[index] / 3 + 0.25 }
+    }
+    for (a, b) in zip(whole.queues[0].days, forecast.queues[0].days) {
+      #expect(abs(b.offered / (a.offered / 3 + 6) - 1) < 0.02)
+    }
+  }
+
+  @Test("the order of the rows changes nothing") func shuffled() throws {
+    var generator = Seeded(12)
+    let plain = try Self.forecast()
+    let forecast = try Self.forecast { series in
+      let order = series.starts.indices.shuffled(using: &generator)
+      series = ContactHistory.Series(
+        queue: series.queue, intervalSeconds: series.intervalSeconds, starts: order.map { series.starts[$0] },
+        offered: order.map { series.offered[$0] }, handled: order.map { series.handled[$0] },
+        abandoned: order.map { series.abandoned[$0] }, handleSeconds: order.map { series.handleSeconds[$0] })
+    }
+    #expect(forecast == plain)
+  }
+
   @Test("negative counts and counts that are no number are left out with a warning") func negative() throws {
     let forecast = try Self.forecast { series in
       series.offered[100] = -5

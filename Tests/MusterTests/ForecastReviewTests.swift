@@ -213,9 +213,14 @@ import Testing
     let paths = try Self.rows(out.appending(path: "forecast_paths.csv"))
     #expect(paths.count == 3 * forecast.count)
     #expect(Set(paths.compactMap { $0["path"] }) == ["1", "2", "3"])
-    // Not asked for again, they go.
+    // Not asked for again, they go; and the order of the history's rows changes nothing.
+    let history = folder.appending(path: "history.csv")
+    let lines = try String(contentsOf: history, encoding: .utf8).split(whereSeparator: \.isNewline)
+    try Self.write(([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n", history)
+    let bytes = try Data(contentsOf: out.appending(path: "forecast.csv"))
     #expect(try Command.muster("forecast", folder.path).status == 0)
     #expect(!FileManager.default.fileExists(atPath: out.appending(path: "forecast_paths.csv").path))
+    #expect(try Data(contentsOf: out.appending(path: "forecast.csv")) == bytes)
   }
 
   @Test("a busy morning raises the afternoon when today's rows are given") func today() throws {

@@ -19,7 +19,9 @@ extension Backtest {
     case holiday
     /// The first open date within three days after a holiday.
     case after = "after a holiday"
-    /// Neither.
+    /// Dates of events.
+    case event
+    /// None of these.
     case plain
   }
 
@@ -63,7 +65,7 @@ extension Backtest {
       sums.begin(scale: weekToWeekDistance[run.queue] ?? .nan)
       for index in run.starts.indices where run.starts[index].date < end {
         let date = run.starts[index].date
-        guard days == .all || kind(of: date) == days else { continue }
+        guard days == .all || kind(of: date, run.queue) == days else { continue }
         sums.add(date: date, actual: run.actual[index], run.range(method, index))
       }
       sums.end()
@@ -82,7 +84,7 @@ extension Backtest {
           if let score = score(method, queue: queue, horizon: horizon) { scores.append(score) }
         }
       }
-      for days in Days.allCases where days != .all && !holidays.isEmpty {
+      for days in Days.allCases where days != .all && (!holidays.isEmpty || hasEvents) {
         for method in Method.allCases {
           if let score = score(method, queue: queue, days: days, horizon: longest) { scores.append(score) }
         }
@@ -91,8 +93,11 @@ extension Backtest {
     return scores
   }
 
-  private func kind(of date: CivilDate) -> Days {
+  private var hasEvents: Bool { eventDates.values.contains { !$0.isEmpty } }
+
+  private func kind(of date: CivilDate, _ queue: String) -> Days {
     if holidays.contains(date) { return .holiday }
+    if eventDates[queue]?.contains(date) == true { return .event }
     for back in 1...3 {
       let earlier = date.advanced(byDays: -back)
       if holidays.contains(earlier) { return .after }

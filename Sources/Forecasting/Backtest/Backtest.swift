@@ -1,4 +1,5 @@
 public import Timeline
+import Workforce
 
 /// Forecasts of the past from what was known then: rolling origins, each a forecast from the rows before a date.
 public struct Backtest: Sendable {
@@ -57,6 +58,8 @@ public struct Backtest: Sendable {
   public let weekToWeekDistance: [String: Double]
   /// Dates of holidays, over all queues.
   public let holidays: Set<CivilDate>
+  /// Dates of events by queue.
+  let eventDates: [String: Set<CivilDate>]
   /// Dates on which some queue has a row, increasing.
   public let openDates: [CivilDate]
 
@@ -64,6 +67,11 @@ public struct Backtest: Sendable {
   ///
   /// The open intervals of a test are the rows present in it; their counts are not looked at. There are fewer origins
   /// than planned, or none, where the history is too short for them.
+  ///
+  /// Events take part as they do in a plan: a stated factor is divided out of the past and put on the dates ahead, an
+  /// event without one is learned from dates of its note before the origin, and where there are none its past is not
+  /// learned from and nothing is expected of it ahead. That every event was known at the origin is taken for granted;
+  /// the scores of event dates stand apart.
   ///
   /// - Complexity: one fit a queue and origin, on all cores.
   public init(_ history: WallClockHistory, plan: Plan = Plan()) {
@@ -74,6 +82,12 @@ public struct Backtest: Sendable {
     holidays = Set(history.series.flatMap { $0.holidays.keys })
     let origins = Self.origins(openDates, plan)
     self.origins = origins
+    eventDates = Dictionary(
+      zip(history.series, tables).map { series, table in
+        let events = series.events.filter { $0.queue == "*" || $0.queue == series.queue }
+        return (series.queue, Set(table.dates.filter { date in events.contains { $0.covers(series.queue, on: date) } }))
+      }
+    ) { first, _ in first }
     let longest = plan.horizons.max() ?? 1
     let jobs = origins.flatMap { origin in history.series.indices.map { (origin: origin, queue: $0) } }
     runs = concurrently(jobs.count) { job in
@@ -103,27 +117,33 @@ public struct Backtest: Sendable {
     let last = table.dates.firstIndex { $0 >= end } ?? table.dates.count
     guard first < last else { return run }
     let slotCount = table.slotMinutes.count
-    let history = table.rates.prefix(first)
+    let recorded = table.rates.prefix(first)
+    let events = QueueEvents(
+      series.events, queue: series.queue, dates: Array(table.dates[..<last]), historyRows: first)
+    var history = recorded
+    events.takeOut(of: &history)
     let isClosed = (0..<last).map { row in
       !table.rates.hasAny(row: row) && (row >= first || series.holidays[table.dates[row]] != nil)
     }
     let calendar = DayCalendar(
-      dates: Array(table.dates[..<last]), isClosed: isClosed, holidays: series.holidays, historyRows: first)
+      dates: Array(table.dates[..<last]), isClosed: isClosed, holidays: series.holidays, events: events.learned,
+      historyRows: first)
     let exposure = Array(table.exposure[(first * slotCount)..<(last * slotCount)])
     let forecast = SeriesModel(history, calendar).forecast(rows: first..<last, exposure: exposure)
-    let naive = NaiveForecasts(history, calendar)
+    let naive = NaiveForecasts(recorded, calendar)
     for index in exposure.indices where exposure[index] > 0 {
       let row = first + index / slotCount
       let slot = index % slotCount
       let weekday = calendar.weekday[row]
       // Rates become counts: the hour that the clocks repeat holds two.
       let length = exposure[index]
+      let expected = length * events.factor[row]
       run.starts.append(LocalDateTime(date: table.dates[row], secondsOfDay: table.slotMinutes[slot] * 60))
       run.actual.append(table.rates[row, slot] * length)
-      run.mean.append(forecast.mean[index] * length)
-      run.p10.append(forecast.p10[index] * length)
-      run.p50.append(forecast.p50[index] * length)
-      run.p90.append(forecast.p90[index] * length)
+      run.mean.append(forecast.mean[index] * expected)
+      run.p10.append(forecast.p10[index] * expected)
+      run.p50.append(forecast.p50[index] * expected)
+      run.p90.append(forecast.p90[index] * expected)
       run.lastWeek.append(naive.lastWeek(weekday, slot) * length)
       run.eightWeekMean.append(naive.eightWeekMean(weekday, slot) * length)
       run.eightWeekDeviation.append(naive.eightWeekDeviation(weekday, slot) * length)

@@ -5,25 +5,24 @@ extension WallClockHistory {
   /// A scenario's history on the clock of each queue, with its region's holidays, for a back-test.
   ///
   /// Rows outside the opening hours are left out; rows of one local time (the hour that the clocks repeat) are added up.
-  /// Dates of events are left out as well, since a back-test of one interval length and no events is what figures of
-  /// other methods are comparable with. Rows finer than the plan's intervals are added up to them.
+  /// Rows finer than the plan's intervals are added up to them. Flags, overrides and donors are left aside: they came
+  /// after the fact.
   public init(_ history: ContactHistory, scenario: Scenario) {
     let slotMinutes = scenario.horizon.intervalMinutes
     self.init(
       series: scenario.queues.compactMap { queue in
         guard let rows = history.series.first(where: { $0.queue == queue.id }), !rows.starts.isEmpty else { return nil }
         let zone = queue.open.zone
-        let events = scenario.events.filter { $0.queue == "*" || $0.queue == queue.id }
         let holidays = scenario.holidays(in: queue.region)
-        var series = Series(queue: queue.id, starts: [], offered: [], zone: zone, holidays: holidays)
+        var series = Series(
+          queue: queue.id, starts: [], offered: [], zone: zone, holidays: holidays, events: scenario.events)
         var indexOf: [LocalDateTime: Int] = [:]
         for index in rows.starts.indices where rows.offered[index].isFinite && rows.offered[index] >= 0 {
           let local = zone.local(at: rows.starts[index])
           let isOpen = queue.channel == .email || queue.open.isOpen(at: rows.starts[index])
           let isClosedHoliday =
             queue.channel != .email && queue.open.closesOnHolidays && holidays[local.date] != nil
-          let hasEvent = events.contains { $0.covers(queue.id, on: local.date) }
-          guard isOpen, !isClosedHoliday, !hasEvent else { continue }
+          guard isOpen, !isClosedHoliday else { continue }
           let minute = local.minutesOfDay / slotMinutes * slotMinutes
           let start = LocalDateTime(date: local.date, secondsOfDay: minute * 60)
           if let earlier = indexOf[start] {

@@ -1,4 +1,5 @@
 public import Timeline
+public import Workforce
 
 /// Contacts by local wall-clock time, as exports of contact centres often have them: no offset, and the hour that the
 /// clocks repeat holds the contacts of both its passes.
@@ -15,17 +16,20 @@ public struct WallClockHistory: Sendable {
     public var zone: Zone?
     /// Names of holidays by date, past and future.
     public var holidays: [CivilDate: String]
+    /// What else makes dates unusual, past and future; those of other queues are left aside.
+    public var events: [Event]
 
     /// Rows of one queue.
     public init(
       queue: String, starts: [LocalDateTime], offered: [Double], zone: Zone? = nil,
-      holidays: [CivilDate: String] = [:]
+      holidays: [CivilDate: String] = [:], events: [Event] = []
     ) {
       self.queue = queue
       self.starts = starts
       self.offered = offered
       self.zone = zone
       self.holidays = holidays
+      self.events = events
     }
   }
 
@@ -42,7 +46,7 @@ extension WallClockHistory.Series {
   /// The rows by date and slot; a local time that happens twice in the zone counts as two intervals.
   func table() -> LocalTable {
     var isLong: [CivilDate: Bool] = [:]
-    let cells = starts.indices.filter { offered[$0].isFinite && offered[$0] >= 0 }.map { index in
+    let cells = starts.indices.filter { 0...LocalTable.largestCount ~= offered[$0] }.map { index in
       let start = starts[index]
       var exposure = 1.0
       if let zone {

@@ -36,7 +36,7 @@ extension QueueStudy {
   private func known(_ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant) -> [Int: Double] {
     var known: [Int: Double] = [:]
     let pieces = max(1, series.intervalSeconds / grid.intervalSeconds)
-    for index in series.starts.indices where series.offered[index].isFinite && series.offered[index] >= 0 {
+    for index in series.starts.indices where 0...LocalTable.largestCount ~= series.offered[index] {
       for piece in 0..<pieces {
         let start = series.starts[index].advanced(bySeconds: piece * grid.intervalSeconds)
         guard let interval = grid.index(containing: start), grid.instant(of: interval + 1) <= now,

@@ -125,7 +125,9 @@ struct CountSpread: Sendable {
   func count(atLevel level: Int, mean: Double, lead: Int, extra: Double) -> Double {
     let group = lead < week ? near : far
     let scale = lead == 0 ? nextDayScale : 1
-    return max(0, mean + scale * group.quantiles[level] * Self.deviation(mean, group.relativeVariance + extra))
+    let value = mean + scale * group.quantiles[level] * Self.deviation(mean, group.relativeVariance + extra)
+    // A count below a half is none: ranges of quiet intervals include the empty ones.
+    return value < min(0.5, mean) ? 0 : value
   }
 
   /// Quantiles of the normal distribution at `levels`.

@@ -33,9 +33,21 @@ struct DayRegression {
   private var penalty: [Double]
   private var equations: NormalEquations
   private let keepsWeight: [Bool]
+  private let kind: Kind
   private var nextRow = 0
   /// Where the passes of a later origin start from.
   private var last: (coefficients: [Double], residuals: [Double])?
+
+  /// What the logarithms are of.
+  enum Kind {
+    /// Counts plus a half, whose chance is the larger the fewer they are.
+    case counts
+    /// Anything else.
+    case other
+
+    /// Standard deviation of a logarithm by chance alone.
+    func chance(_ logarithm: Double) -> Double { self == .counts ? exp(-logarithm / 2) : 0 }
+  }
 
   /// Days are never told apart by less than this, so that a series without chance keeps all its days.
   private static let leastScale = 0.02
@@ -51,8 +63,9 @@ struct DayRegression {
   ///   - keeping: half-lives before an origin for which residuals are told.
   init(
     _ calendar: DayCalendar, logTotal: [Double], halfLife: Double, ridge: Double, rowWeight: [Double]? = nil,
-    keeping: Double = halfLivesKept
+    keeping: Double = halfLivesKept, kind: Kind = .counts
   ) {
+    self.kind = kind
     design = calendar.design
     self.logTotal = logTotal
     self.rowWeight = rowWeight
@@ -95,20 +108,24 @@ struct DayRegression {
       factor = first
       update(&residuals, from: start, coefficients)
     }
-    var scale = Self.scale(of: residuals)
+    let chance = chance(before: origin)
+    var scale = max(chance, Self.scale(of: residuals))
     for _ in 0..<(last == nil ? Self.firstPasses : Self.laterPasses) {
       var robust = plain
       let limit = 2.5 * max(scale, Self.leastScale)
       for row in start..<origin where abs(residuals[row]) > limit && !keepsWeight[row] {
+        // A quiet weekday may be far off by chance alone.
+        let ownLimit = max(limit, 2.5 * kind.chance(logTotal[row] - residuals[row]))
+        guard abs(residuals[row]) > ownLimit else { continue }
         let weight = pow(growth, Double(row - origin + 1)) * (rowWeight?[row] ?? 1)
-        let share = limit / abs(residuals[row])
+        let share = ownLimit / abs(residuals[row])
         robust.add(design, row: row, target: logTotal[row], weight: weight * (share * share - 1))
       }
       let next = robust.factored(penalty: penalty)
       coefficients = next.solve(pulled(robust.moment, prior))
       factor = next
       update(&residuals, from: start, coefficients)
-      scale = Self.scale(of: residuals)
+      scale = max(chance, Self.scale(of: residuals))
     }
     last = (coefficients, residuals)
     var sum = 0.0
@@ -152,6 +169,18 @@ struct DayRegression {
         }
       }
     }
+  }
+
+  /// The deviation of a mean day by chance alone.
+  private func chance(before origin: Int) -> Double {
+    guard kind == .counts else { return 0 }
+    var sum = 0.0
+    var count = 0.0
+    for row in max(0, origin - reach)..<origin where !logTotal[row].isNaN {
+      sum += exp(logTotal[row])
+      count += 1
+    }
+    return count > 0 ? kind.chance(log(sum / count)) : 0
   }
 
   /// The robust deviation of the residuals that are known.

@@ -8,6 +8,8 @@
 struct DayTotals: Sendable {
   /// The history with single bad intervals absent.
   let clean: DayMatrix
+  /// The first row that is known.
+  let firstRow: Int
   /// Shape [rowCount]: logarithm of the day's total plus a half, as if all its usual slots were open; NaN if unknown.
   let logTotal: [Double]
   /// Intervals taken out, in order of time.
@@ -25,7 +27,9 @@ struct DayTotals: Sendable {
   private static let leastShare = 0.2
 
   /// - Parameter keeps: row and slot pairs (row x slotCount + slot) that people have declared good.
-  init(_ history: DayMatrix, _ calendar: DayCalendar, keeps: Set<Int> = []) {
+  init(_ recorded: DayMatrix, _ calendar: DayCalendar, keeps: Set<Int> = []) {
+    let history = Self.sinceOpening(recorded, calendar)
+    firstRow = (0..<history.rowCount).first { history.hasAny(row: $0) } ?? 0
     let capped = Self.capped(history, calendar)
     var profile = Self.profile(of: capped, calendar)
     var totals = Self.totals(of: capped, calendar, profile)
@@ -37,6 +41,20 @@ struct DayTotals: Sendable {
     self.clean = clean
     badIntervals = bad
     logTotal = totals.map { log($0 + 0.5) }
+  }
+
+  /// The history without the days before a queue opened, where those were written as zeros: two weeks or more without a
+  /// contact at the start, in a queue that has ten a day since.
+  private static func sinceOpening(_ recorded: DayMatrix, _ calendar: DayCalendar) -> DayMatrix {
+    let slotCount = recorded.slotCount
+    guard let first = recorded.values.firstIndex(where: { $0 > 0 }) else { return recorded }
+    let opening = first / slotCount
+    var contacts = 0.0
+    for value in recorded.values[first...] where !value.isNaN { contacts += value }
+    guard opening >= 2 * calendar.week, contacts >= 10 * Double(recorded.rowCount - opening) else { return recorded }
+    var history = recorded
+    for index in 0..<(opening * slotCount) { history.values[index] = .nan }
+    return history
   }
 
   private static func profile(of matrix: DayMatrix, _ calendar: DayCalendar) -> Profile {

@@ -50,7 +50,7 @@ struct HandleTimeModel: Sendable {
       weight[row] = dayHandled[row] / (dayHandled[row] + 0.25 * meanHandled)
     }
     var regression = DayRegression(
-      calendar, logTotal: logMean, halfLife: Self.halfLife, ridge: 4, rowWeight: weight)
+      calendar, logTotal: logMean, halfLife: Self.halfLife, ridge: 4, rowWeight: weight, kind: .other)
     let fit = regression.fit(before: last + 1)
     self.fit = fit
     self.calendar = calendar

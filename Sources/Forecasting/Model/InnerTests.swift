@@ -14,13 +14,15 @@ struct InnerTests {
   /// Up to ten overlapping tests of four weeks; shorter ones where the history is short; none when it is under a month.
   ///
   /// A test is at most a fifth of the history long, so that the members have learned something before it.
-  init(historyRows: Int, week: Int) {
-    let length = min(4 * week, max(week, historyRows / 5))
+  ///
+  /// - Parameter first: the first row that is known.
+  init(from first: Int, historyRows: Int, week: Int) {
+    let length = min(4 * week, max(week, (historyRows - first) / 5))
     var step = max(1, Int((Double(length) / 3).rounded()) + 1)
-    var found = (0..<10).map { historyRows - length - $0 * step }.filter { $0 >= max(5 * week, 21) }
+    var found = (0..<10).map { historyRows - length - $0 * step }.filter { $0 >= first + max(5 * week, 21) }
     if found.count < 4 {
       step = max(1, length / 6)
-      found = (0..<10).map { historyRows - length / 2 - $0 * step }.filter { $0 >= 4 * week }
+      found = (0..<10).map { historyRows - length / 2 - $0 * step }.filter { $0 >= first + 4 * week }
     }
     origins = found.reversed()
     ends = origins.map { min($0 + length, historyRows) }

@@ -38,7 +38,7 @@ package struct SeriesModel: Sendable {
     origin = known
     totals = DayTotals(past, calendar, keeps: keeps)
     let ensemble = Ensemble(settings: MemberSetting.all, calendar: calendar, totals: totals, pool: pool)
-    let tests = InnerTests(historyRows: known, week: calendar.week)
+    let tests = InnerTests(from: totals.firstRow, historyRows: known, week: calendar.week)
     // The last forecast is the one asked for; what is fitted for the tests before it is its head start.
     var forecasts = ensemble.forecasts(
       origins: tests.origins + [known], ends: tests.ends + [calendar.dates.count])

@@ -30,6 +30,9 @@ package struct LocalTable: Sendable {
     var handleSeconds = 0.0
   }
 
+  /// More contacts than any queue has in an interval: a slip in the file, not a count.
+  package static let largestCount = 1e12
+
   /// An interval seen for less than this part of its length is absent.
   private static let leastExposure = 0.5
 

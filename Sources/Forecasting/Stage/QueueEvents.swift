@@ -38,4 +38,13 @@ struct QueueEvents: Sendable {
         "Queue \(queue): the event \"\(note)\" has neither a factor nor a past occurrence; no effect is assumed.")
     }
   }
+
+  /// Takes the effect of stated factors out of past rates, and unusual dates altogether.
+  func takeOut(of rates: inout DayMatrix) {
+    for row in 0..<min(rates.rowCount, factor.count) where factor[row] != 1 || isDiscarded[row] {
+      for slot in 0..<rates.slotCount {
+        rates[row, slot] = isDiscarded[row] || factor[row] <= 0 ? .nan : rates[row, slot] / factor[row]
+      }
+    }
+  }
 }

@@ -18,6 +18,12 @@ struct QueueStudy: Sendable {
     let history = task.table.rates.prefix(task.historyRows)
     let rows = task.historyRows..<task.table.dates.count
     let model = SeriesModel(history, task.calendar, keeps: task.keeps, pool: pool)
+    let opening = model.totals.firstRow
+    if opening > 0, task.table.rates.hasAny(row: 0) {
+      warnings.append(
+        "Queue \(task.queue.id): no contact before \(task.table.dates[opening].isoText); the days before count as not "
+          + "yet open.")
+    }
     let expected = model.forecast(rows: rows, exposure: task.exposure)
     let naive = NaiveForecasts(history, task.calendar)
     let handleTime = HandleTimeModel(

@@ -50,12 +50,7 @@ struct QueueTask: Sendable {
     let events = QueueEvents(scenario.events, queue: queue.id, dates: table.dates, historyRows: historyRows)
     eventFactor = events.factor
     var rates = table.rates
-    for row in 0..<historyRows where events.factor[row] != 1 || events.isDiscarded[row] {
-      for slot in 0..<slotCount {
-        let factor = events.factor[row]
-        rates[row, slot] = events.isDiscarded[row] || factor <= 0 ? .nan : rates[row, slot] / factor
-      }
-    }
+    events.takeOut(of: &rates)
     let decisions = FlagDecisions(flags, zone: zone, table, &rates)
     keeps = decisions.keeps
     self.table = LocalTable(table, rates: rates)
@@ -160,7 +155,7 @@ private struct HistoryReader {
     var late = 0
     for index in series.starts.indices {
       let offered = series.offered[index]
-      guard offered.isFinite, offered >= 0 else {
+      guard offered.isFinite, 0...LocalTable.largestCount ~= offered else {
         wrong += 1
         continue
       }
@@ -192,7 +187,7 @@ private struct HistoryReader {
       }
     }
     if wrong > 0 {
-      warnings.append("Queue \(queue.id): \(wrong) rows whose contacts are no number of at least 0 were left out.")
+      warnings.append("Queue \(queue.id): \(wrong) rows whose contacts are no possible count were left out.")
     }
     if total > 0, closed > 0.01 * total {
       warnings.append(

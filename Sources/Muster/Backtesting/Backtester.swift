@@ -12,7 +12,7 @@ public enum Backtester {
     public struct Line: Encodable, Sendable {
       /// Id of the queue, `nil` for all together.
       public var queue: String?
-      /// `all`, `holiday`, `after a holiday` or `plain`.
+      /// `all`, `holiday`, `after a holiday`, `event` or `plain`.
       public var dates: String
       /// Calendar days from the origin.
       public var days: Int

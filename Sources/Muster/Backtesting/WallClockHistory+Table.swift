@@ -52,6 +52,7 @@ private struct WallClockStart {
 /// Rows of one queue as they come.
 private struct WallClockRows {
   private var all: WallClockHistory.Series
+  /// Positions of starts; empty as long as every row was later than the one before, as files usually are.
   private var indexOf: [LocalDateTime: Int] = [:]
 
   init(queue: String) {
@@ -62,8 +63,8 @@ private struct WallClockRows {
     _ start: WallClockStart, _ offered: Double, _ table: Table, row: Int, column: Int,
     _ problems: inout ProblemCollector
   ) {
-    guard let earlier = indexOf[start.local] else {
-      indexOf[start.local] = all.starts.count
+    guard let earlier = position(of: start.local) else {
+      if !indexOf.isEmpty { indexOf[start.local] = all.starts.count }
       all.starts.append(start.local)
       all.offered.append(offered)
       return
@@ -77,13 +78,25 @@ private struct WallClockRows {
     }
   }
 
+  /// The row that has a start already.
+  private mutating func position(of start: LocalDateTime) -> Int? {
+    guard let last = all.starts.last else { return nil }
+    if indexOf.isEmpty {
+      if last < start { return nil }
+      if last == start { return all.starts.count - 1 }
+      for (index, earlier) in all.starts.enumerated() { indexOf[earlier] = index }
+    }
+    return indexOf[start]
+  }
+
   func series(zone: Zone?, holidays: [CivilDate: String]) -> WallClockHistory.Series {
     var series = all
+    series.zone = zone
+    series.holidays = holidays
+    if indexOf.isEmpty { return series }
     let order = all.starts.indices.sorted { all.starts[$0] < all.starts[$1] }
     series.starts = order.map { all.starts[$0] }
     series.offered = order.map { all.offered[$0] }
-    series.zone = zone
-    series.holidays = holidays
     return series
   }
 }
