@@ -21,6 +21,8 @@ struct CountSpread: Sendable {
   private let week: Int
   /// Size of the first day's residuals in units of the first week's.
   private let nextDayScale: Double
+  /// Multiplies b after the first day where the tests have seen few weeks.
+  private let doubt: Double
 
   /// A residual of a back-test.
   struct Residual {
@@ -30,7 +32,11 @@ struct CountSpread: Sendable {
     let lead: Int
   }
 
-  init(_ residuals: [Residual], week: Int) {
+  /// - Parameters:
+  ///   - residuals: of the back-tests.
+  ///   - week: rows a week.
+  ///   - testedRows: how many different rows the back-tests have seen.
+  init(_ residuals: [Residual], week: Int, testedRows: Int) {
     self.week = week
     let early = residuals.filter { $0.lead < week }
     let late = residuals.filter { $0.lead >= week }
@@ -38,6 +44,15 @@ struct CountSpread: Sendable {
     self.near = near
     nextDayScale = Self.nextDayScale(early, near)
     far = Self.calibrated(late.count < 50 ? residuals : late)
+    doubt = Self.doubt(weeks: Double(testedRows) / Double(week))
+  }
+
+  /// How much wider than the spread seen in k weeks, around their own mean, that of the next weeks is: (k + 1) / (k - 1),
+  /// a mean being uncertain itself. Seventeen weeks, as a long history's tests see, are the measure of all.
+  private static func doubt(weeks: Double) -> Double {
+    let full = 17.0
+    let seen = min(max(weeks, 2), full)
+    return (seen + 1) / (seen - 1) * (full - 1) / (full + 1)
   }
 
   /// b of the first week.
@@ -125,7 +140,8 @@ struct CountSpread: Sendable {
   func count(atLevel level: Int, mean: Double, lead: Int, extra: Double) -> Double {
     let group = lead < week ? near : far
     let scale = lead == 0 ? nextDayScale : 1
-    let value = mean + scale * group.quantiles[level] * Self.deviation(mean, group.relativeVariance + extra)
+    let relative = group.relativeVariance * (lead == 0 ? 1 : doubt)
+    let value = mean + scale * group.quantiles[level] * Self.deviation(mean, relative + extra)
     // A count below a half is none: ranges of quiet intervals include the empty ones.
     return value < min(0.5, mean) ? 0 : value
   }

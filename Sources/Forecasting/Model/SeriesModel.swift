@@ -69,8 +69,9 @@ package struct SeriesModel: Sendable {
       }
     }
     partialDays = partial
-    spread = CountSpread(intervals, week: calendar.week)
-    daySpread = CountSpread(days, week: calendar.week)
+    let tested = Set(zip(tests.origins, tests.ends).flatMap { $0..<$1 }).count
+    spread = CountSpread(intervals, week: calendar.week, testedRows: tested)
+    daySpread = CountSpread(days, week: calendar.week, testedRows: tested)
     dayCarry = CountSpread.carry(days)
     shape = RankThreeShape(totals.clean, calendar)
     holidayShape = HolidayShape(totals.clean, calendar)
