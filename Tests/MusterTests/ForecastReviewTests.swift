@@ -202,6 +202,13 @@ import Testing
       #expect(abs((product[day] ?? 0) - offered) < 0.01 + 1e-5 * offered)
       #expect(abs((sum[day] ?? 0) - offered) < 0.02)
     }
+    let totals = try Self.rows(out.appending(path: "forecast_totals.csv"))
+    for grouping in ["all", "language", "channel"] {
+      let sum = totals.filter { $0["by"] == grouping }.reduce(0.0) { $0 + (Double($1["offered"] ?? "") ?? .nan) }
+      let queues = days.reduce(0.0) { $0 + (Double($1["offered"] ?? "") ?? .nan) }
+      #expect(abs(sum / queues - 1) < 1e-5, "\(grouping)")
+    }
+    #expect(Set(totals.filter { $0["by"] == "channel" }.compactMap { $0["name"] }) == ["phone", "chat", "email"])
     let quantiles = try Self.rows(out.appending(path: "forecast_quantiles.csv"))
     #expect(quantiles.count == forecast.count)
     let levels = (1...19).map { $0 == 1 ? "p05" : "p\($0 * 5)" }

@@ -38,6 +38,7 @@ struct ScenarioPageTests {
       FlagsTable.write([], for: scenario),
       AppliedOverridesTable.write([], for: scenario),
       OutlookTable.write([]),
+      ForecastTotalsTable.write([]),
       RequirementTable.write(.init(grid: grid, queues: []), for: scenario),
       RequirementTable.writePools(.init(grid: grid, queues: []), for: scenario),
       RosterTable.write(.init(shifts: []), for: scenario, uids: []),

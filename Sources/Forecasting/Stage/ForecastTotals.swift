@@ -1,3 +1,4 @@
+public import Timeline
 public import Workforce
 
 /// Contacts and handle time of some queues together.
@@ -49,4 +50,38 @@ extension Forecast {
     }
     return totals.sorted { $0.name < $1.name }
   }
+
+  /// The same totals by local date of each queue, sorted by name and date.
+  ///
+  /// - Complexity: O(queues x intervals).
+  public func dayTotals(by grouping: Grouping, of scenario: Scenario) -> [ForecastDayTotal] {
+    totals(by: grouping, of: scenario).flatMap { total in
+      var days: [CivilDate: ForecastDayTotal] = [:]
+      for id in total.queues {
+        guard let queue = queues.first(where: { $0.queue == id }),
+          let zone = scenario.queues.first(where: { $0.id == id })?.open.zone
+        else { continue }
+        for interval in grid.indices where queue.isOpen[interval] {
+          let date = zone.local(at: grid.instant(of: interval)).date
+          var day = days[date] ?? ForecastDayTotal(name: total.name, date: date, offered: 0, handleSeconds: 0)
+          day.offered += queue.offered[interval]
+          day.handleSeconds += queue.offered[interval] * queue.averageHandleTime[interval]
+          days[date] = day
+        }
+      }
+      return days.values.sorted { $0.date < $1.date }
+    }
+  }
+}
+
+/// Contacts and handle time of some queues together on one local date.
+public struct ForecastDayTotal: Hashable, Sendable {
+  /// The language, the channel, or `all`.
+  public var name: String
+  /// The date on each queue's own clock.
+  public var date: CivilDate
+  /// Contacts offered.
+  public var offered: Double
+  /// Seconds of handle time that these contacts bring.
+  public var handleSeconds: Double
 }

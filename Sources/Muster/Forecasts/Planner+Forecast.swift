@@ -15,8 +15,8 @@ extension Planner {
     var carried: Set<String> = []
   }
 
-  /// Forecasts from the history; writes forecast.csv, forecast_days.csv, forecast_parts.csv and flags.csv, and what
-  /// else is asked for.
+  /// Forecasts from the history; writes forecast.csv, forecast_days.csv, forecast_parts.csv,
+  /// forecast_totals.csv and flags.csv, and what else is asked for.
   ///
   /// - Throws: `InputError` for faults of the input.
   public func forecastStage(_ request: ForecastRequest = ForecastRequest()) throws -> StageResult {
@@ -55,6 +55,7 @@ extension Planner {
       OutputFile(name: ForecastTable.fileName, bytes: bytes),
       OutputFile(name: ForecastDaysTable.fileName, bytes: dayBytes),
       OutputFile(name: ForecastDaysTable.partsFileName, bytes: ForecastDaysTable.writeParts(made)),
+      OutputFile(name: ForecastTotalsTable.fileName, bytes: totalsFile(made, scenario)),
       OutputFile(
         name: FlagsTable.fileName, bytes: FlagsTable.write(review.listing(of: study.flags), for: scenario)),
     ]
@@ -82,6 +83,19 @@ extension Planner {
       "\(open) \(open == 1 ? "stretch" : "stretches") of the history look\(open == 1 ? "s" : "") odd; "
         + "accept, reject or discard \(open == 1 ? "it" : "them") in \(output)/\(FlagsTable.fileName)."
     ]
+  }
+
+  private func totalsFile(_ forecast: Forecast, _ scenario: Scenario) -> [UInt8] {
+    let groupings: [(name: String, grouping: Forecast.Grouping)] = [
+      ("all", .all), ("language", .language), ("channel", .channel),
+    ]
+    return ForecastTotalsTable.write(
+      groupings.flatMap { name, grouping in
+        forecast.dayTotals(by: grouping, of: scenario).map {
+          ForecastTotalsTable.Row(
+            grouping: name, name: $0.name, date: $0.date, offered: $0.offered, handleHours: $0.handleSeconds / 3600)
+        }
+      })
   }
 
   private func overrideFiles(_ study: ForecastStudy, _ scenario: Scenario) -> [OutputFile] {
