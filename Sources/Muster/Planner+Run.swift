@@ -219,7 +219,7 @@ extension Planner {
 
 extension Forecast {
   /// Gives each queue its dates; shape [queues].
-  fileprivate mutating func add(days: [[DayForecast]]) {
+  mutating func add(days: [[DayForecast]]) {
     for (index, dates) in days.enumerated() { queues[index].days = dates }
   }
 }
