@@ -43,7 +43,8 @@ struct ScenarioDraft {
 }
 
 /// The tables a scenario may name, in the order they are read.
-let tableKeys = ["history", "agents", "holidays", "events", "leave", "requests", "backlog", "fixed", "ledger"] + reviewKeys
+let tableKeys =
+  ["history", "agents", "holidays", "events", "leave", "requests", "backlog", "fixed", "ledger"] + reviewKeys
 
 /// The tables of a planner's own decisions about the forecast; each is read under its standard name where the scenario
 /// does not name it.
