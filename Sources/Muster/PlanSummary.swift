@@ -57,6 +57,8 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var clashes: [Clash]
   /// What one more person of each kind would be worth, the most valuable first.
   public var values: [ValueReport.Value]
+  /// What closing the loop between roster and simulation came to; `nil` where no rounds were asked for.
+  public var serviceRounds: ServiceRoundsSummary?
 
   /// Whether every queue's expected service reaches its goal, and nobody's rules clash.
   public var meetsGoals: Bool { queues.allSatisfy(\.meetsGoal) && clashes.isEmpty }

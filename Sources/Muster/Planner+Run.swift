@@ -16,7 +16,9 @@ extension Planner {
     let scenario = input.scenario
     let made = try forecast(input)
     let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
-    let (roster, rosterFiles, coverage) = try roster(for: requirement, in: scenario)
+    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario) {
+      try courses(input, around: made.forecast)
+    }
     report(.began(.publishing))
     let calendars = Planner.calendars(of: roster, in: scenario)
     let plan = Plan(
@@ -24,20 +26,15 @@ extension Planner {
     let kept = try write(
       made.files + requirementFiles + rosterFiles + calendars, inputs: input.files + made.inputs, scenario: scenario,
       roster: roster, carried: made.carried, replacing: { !$0.hasPrefix("outlook") })
-    return PlanResult(summary: PlanSummary(of: plan), folder: output, keptFiles: kept)
+    var summary = PlanSummary(of: plan)
+    summary.serviceRounds = rounds
+    return PlanResult(summary: summary, folder: output, keptFiles: kept)
   }
 
   /// Staffs the forecast of the output folder; writes requirement.csv.
   public func staffingStage() throws -> StageResult {
     let input = try read(needsHistory: false)
-    let bytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
-    var forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: input.scenario)
-    if input.scenario.plansForQuantile, FileAccess.exists("\(output)/\(ForecastDaysTable.fileName)") {
-      forecast.add(
-        days: try ForecastDaysTable.read(
-          readOutput(ForecastDaysTable.fileName, madeBy: "forecast"), file: shownName(ForecastDaysTable.fileName),
-          for: input.scenario))
-    }
+    let forecast = try readForecast(for: input.scenario)
     let (requirement, files) = try requirement(for: forecast, in: input.scenario)
     return try finish(files, input: input, warnings: requirement.warnings) { $0.hasPrefix("requirement") }
   }
@@ -46,12 +43,16 @@ extension Planner {
   public func rosterStage() throws -> StageResult {
     let input = try read(needsHistory: false)
     let requirement = try readRequirement(for: input.scenario)
-    let (roster, files, _) = try roster(for: requirement, in: input.scenario)
-    return try finish(files, input: input, roster: roster, warnings: roster.warnings) {
+    let (roster, files, _, rounds) = try roster(for: requirement, in: input.scenario) {
+      // Only service rounds need the forecast and the history, so only for them they are read.
+      try courses(read(), around: readForecast(for: input.scenario))
+    }
+    return try finish(files, input: input, roster: roster, warnings: roster.warnings + (rounds?.lines ?? [])) {
+      // A simulation of an earlier roster says nothing about this one.
       [
         RosterTable.fileName, RosterTable.cancelledFileName, AbsencesTable.fileName, AssignmentsTable.fileName,
-        CoverageTable.fileName, LedgerTable.fileName,
-      ].contains($0)
+        CoverageTable.fileName, LedgerTable.fileName, ServiceRounds.fileName,
+      ].contains($0) || $0.hasPrefix("simulation")
     }
   }
 
@@ -84,17 +85,32 @@ extension Planner {
     return (requirement, files)
   }
 
+  /// The roster for a requirement; where the settings ask for service rounds, the best of these.
+  ///
+  /// - Parameter courses: sampled courses of the horizon; asked only for service rounds.
   private func roster(
-    for requirement: Requirement, in scenario: Scenario
-  ) throws -> (Roster, [OutputFile], Coverage) {
+    for requirement: Requirement, in scenario: Scenario, courses: () throws -> [[[Double]]]
+  ) throws -> (Roster, [OutputFile], Coverage, ServiceRoundsSummary?) {
     try stopIfCancelled()
     report(.began(.roster))
-    let engine = search.engine(
-      report: { [report] in report(.search(cost: $0.cost, bound: $0.bound, share: $0.share)) }, isCancelled: isCancelled
-    )
-    let roster = Rostering.roster(covering: requirement, in: scenario, engine: engine)
+    var roster = searchedRoster(for: requirement, in: scenario)
+    var files: [OutputFile] = []
+    var summary: ServiceRoundsSummary?
+    let rounds = search.serviceRounds ?? scenario.serviceRounds
+    if rounds > 0 {
+      let loop = ServiceRounds(
+        scenario: scenario, requirement: requirement, paths: try courses(), seed: scenario.seed, rounds: rounds
+      ) { requirement in
+        try stopIfCancelled()
+        return searchedRoster(for: requirement, in: scenario)
+      }
+      let improved = try loop.improve(roster)
+      roster = improved.best.roster
+      summary = improved.summary
+      files = [ServiceRounds.file(improved.cuts, for: scenario)]
+    }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-    return (roster, Planner.files(of: roster, coverage, in: scenario), coverage)
+    return (roster, Planner.files(of: roster, coverage, in: scenario) + files, coverage, summary)
   }
 
   /// The tables that hold a roster and what it gives the queues.
@@ -107,6 +123,13 @@ extension Planner {
       OutputFile(
         name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))),
     ]
+  }
+
+  private func searchedRoster(for requirement: Requirement, in scenario: Scenario) -> Roster {
+    let engine = search.engine(
+      report: { [report] in report(.search(cost: $0.cost, bound: $0.bound, share: $0.share)) }, isCancelled: isCancelled
+    )
+    return Rostering.roster(covering: requirement, in: scenario, engine: engine)
   }
 
   /// One calendar a person and one a team.
@@ -133,6 +156,19 @@ extension Planner {
 
   /// How a file of the output folder is named in messages.
   func shownName(_ name: String) -> String { "\(output)/\(name)" }
+
+  /// The forecast of the output folder, ours or a planner's own; its days too where a quantile of them is staffed.
+  func readForecast(for scenario: Scenario) throws(InputError) -> Forecast {
+    let bytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
+    var forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: scenario)
+    if scenario.plansForQuantile, FileAccess.exists("\(output)/\(ForecastDaysTable.fileName)") {
+      forecast.add(
+        days: try ForecastDaysTable.read(
+          readOutput(ForecastDaysTable.fileName, madeBy: "forecast"), file: shownName(ForecastDaysTable.fileName),
+          for: scenario))
+    }
+    return forecast
+  }
 
   func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
     let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")

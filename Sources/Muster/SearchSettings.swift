@@ -17,10 +17,14 @@ public struct SearchSettings: Hashable, Sendable {
   /// A safety net: the search stops after this time with what it has, and says so.
   public var timeLimit: Duration?
 
+  /// How often at most a roster is simulated and made anew where its service misses a goal; the scenario's when nil.
+  public var serviceRounds: Int?
+
   /// Settings; normal effort without a time limit unless said otherwise.
-  public init(effort: Effort = .normal, timeLimit: Duration? = nil) {
+  public init(effort: Effort = .normal, timeLimit: Duration? = nil, serviceRounds: Int? = nil) {
     self.effort = effort
     self.timeLimit = timeLimit
+    self.serviceRounds = serviceRounds
   }
 }
 

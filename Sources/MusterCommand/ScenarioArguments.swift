@@ -33,9 +33,17 @@ struct SearchArguments: ParsableArguments {
   @Option(help: "Seconds after which the search stops with what it has; results may then differ from run to run.")
   var timeLimit: Double?
 
-  var settings: SearchSettings { SearchSettings(effort: effort, timeLimit: timeLimit.map { .seconds($0) }) }
+  @Option(
+    help:
+      "How often at most the roster is simulated and made anew where service misses a goal. (default: the scenario's)")
+  var rounds: Int?
+
+  var settings: SearchSettings {
+    SearchSettings(effort: effort, timeLimit: timeLimit.map { .seconds($0) }, serviceRounds: rounds)
+  }
 
   func validate() throws {
+    if let rounds, !(0...9 ~= rounds) { throw ValidationError("--rounds needs a number from 0 to 9.") }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit needs a number of seconds above 0.") }
   }
 }

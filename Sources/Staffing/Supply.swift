@@ -51,6 +51,16 @@ struct Supply {
     }
   }
 
+  /// Net agents on every queue, shape [queues][grid.count].
+  func rostered(for requirement: Requirement) -> [[Double]] {
+    var rostered = requirement.queues.map { $0.netAgents }
+    for interval in requirement.grid.indices {
+      let split = split(interval: interval, required: requirement.queues.map { $0.netAgents[interval] })
+      for queue in split.indices { rostered[queue][interval] = split[queue] }
+    }
+    return rostered
+  }
+
   /// Splits the people of one interval over queues so that little is short.
   ///
   /// Sets are served smallest first, because the people with the fewest choices must not be left idle. Inside a set

@@ -96,6 +96,8 @@ public struct Scenario: Sendable {
   public var backlog: [BacklogBatch] = []
   /// What shortage and surplus cost.
   public var prices: Prices
+  /// How often at most a roster is simulated and made anew where its service misses a goal.
+  public var serviceRounds = 0
   /// Seed of every random choice.
   public var seed: UInt64
   /// Sentences about what was assumed because the file does not say it.

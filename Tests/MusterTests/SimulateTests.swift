@@ -23,13 +23,15 @@ import Testing
     return try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
   }
 
-  @Test("what a plan claims for a queue whose goal it meets, the simulation bears out to two points")
-  func claims() throws {
-    let folder = try PlanTests.copy("europe-support")
-    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+  /// A quick plan of an example, played.
+  static func played(_ name: String) throws -> (folder: URL, report: Report) {
+    let folder = try PlanTests.copy(name)
     #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
-    let report = try Self.simulate(folder)
-    #expect(report.queues.count == 12)
+    return (folder, try simulate(folder))
+  }
+
+  /// Holds every queue whose goal the plan claims to meet to two points of the claim.
+  static func expectClaimsToHold(_ report: Report) throws {
     var claimed = 0
     for (queue, goal) in zip(report.queues, report.goals) {
       guard let planned = queue.planned, planned >= goal - 0.0005 else { continue }
@@ -38,7 +40,15 @@ import Testing
       let simulated = try #require(queue.simulated) + (queue.halfWidth ?? 0)
       #expect(simulated >= planned - 0.02, "\(queue.queue): planned \(planned), simulated \(simulated)")
     }
-    #expect(claimed > 0, "a plan that claims nothing proves nothing")
+    #expect(claimed > report.queues.count / 2, "a plan that claims little proves little")
+  }
+
+  @Test("what a plan claims for a queue whose goal it meets, the simulation bears out to two points")
+  func claims() throws {
+    let (folder, report) = try Self.played("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    #expect(report.queues.count == 12)
+    try Self.expectClaimsToHold(report)
 
     // Tables: the same bytes on one core and on all, ids and no names.
     let out = folder.appending(path: "out")
@@ -68,6 +78,42 @@ import Testing
     #expect(text.status == 1)
     #expect(text.output.contains("Below goal in the simulation: en-phone"))
     #expect(text.output.contains("differ by more than 3 points"))
+  }
+
+  @Test("where a goal is missed, service rounds bring the simulated service up, say by how much, and break no rule")
+  func serviceRounds() throws {
+    let folder = try PlanTests.copy("follow-the-sun")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    for stage in ["forecast", "staff"] { #expect(try Command.muster(stage, folder.path).status == 0) }
+    // A requirement that asks for too few people on one queue, as a planner's own calculator may.
+    let file = folder.appending(path: "out/requirement.csv")
+    var rows = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\r\n")
+    let column = try #require(rows[0].components(separatedBy: ",").firstIndex(of: "net_agents"))
+    for place in rows.indices where rows[place].hasPrefix("es-phone,") {
+      var cells = rows[place].components(separatedBy: ",")
+      cells[column] = "\(try #require(Double(cells[column])) * 0.6)"
+      rows[place] = cells.joined(separator: ",")
+    }
+    try rows.joined(separator: "\r\n").write(to: file, atomically: true, encoding: .utf8)
+
+    #expect(try Command.muster("roster", folder.path, "--effort", "quick").status == 0)
+    let before = try Self.simulate(folder)
+    let made = try Command.muster("roster", folder.path, "--effort", "quick", "--rounds", "1")
+    #expect(made.status == 0, "\(made.errors)")
+    #expect(made.output.contains("Service rounds: 1 of 100 replications each; 1 cut asked"))
+    let out = folder.appending(path: "out")
+    #expect(!FileManager.default.fileExists(atPath: out.appending(path: "simulation.csv").path), "of another roster")
+    let cuts = try String(contentsOf: out.appending(path: "service_cuts.csv"), encoding: .utf8)
+    #expect(cuts.contains("1,es-phone,") && !cuts.contains("1,en-phone,"))
+    #expect(try Command.muster("audit", folder.path).status == 0)
+    let after = try Self.simulate(folder)
+    let place = try #require(before.queues.firstIndex { $0.queue == "es-phone" })
+    let gained = try #require(after.queues[place].simulated) - (try #require(before.queues[place].simulated))
+    #expect(gained > 0.05, "gained \(gained)")
+    // What the rounds say is what the command finds.
+    let stated = try #require(after.queues[place].simulated)
+    #expect(made.output.contains("es-phone: simulated"))
+    #expect(made.output.contains("\((stated * 1000).rounded() / 10) % after"), "\(made.output)")
   }
 
   @Test("a run without a roster, with one replication or a share that is none is refused with the edit that helps")

@@ -127,4 +127,25 @@ import Units
     #expect(result.team(0).contactsPerBusyAgent.value > 1.5)
     #expect(result.team(0).contactsPerBusyAgent.value <= 2)
   }
+
+  @Test("what waits from before is worked first, late by its age, and not counted")
+  func waitingFromBefore() throws {
+    var mail = Self.line(.moments([60]), routes: [0])
+    var deferral = Centre.Deferral(deadline: .hours(2))
+    deferral.waitingSince = [.hours(-3), .hours(-1)]
+    mail.deferral = deferral
+    var centre = Centre(
+      queues: [mail],
+      teams: [.init(skills: [.init(queue: 0, handleTime: .seconds(1))], staffing: [(.minutes(90), 1)])],
+      horizon: .hours(3))
+    centre.backlogProbes = [[.minutes(30)], [.minutes(90)], [.minutes(100)]]
+    let played = try centre.play(seed: 1, replication: 0)
+    #expect(played.backlog == [3, 3, 0])
+    #expect(played.late == [1, 2, 0])
+    #expect(played.count(.offered, queue: 0, interval: 0) == 1)
+    #expect(played.count(.finished, queue: 0, interval: 0) == 1)
+    #expect(played.count(.taken, team: 0) == 1)
+    centre.queues[0].deferral?.waitingSince = [.seconds(1)]
+    #expect(throws: SimulationError.timeOutOfRange(1)) { try centre.play(seed: 1, replication: 0) }
+  }
 }

@@ -40,8 +40,18 @@ struct BadScenarioTests {
       """
       scenario.yaml:1, column 1: the scenario is not a group of keys
         next: Write the scenario with the keys name, horizon, seed, history, agents, holidays, events, leave, requests, \
-      backlog, fixed, ledger, flags, overrides, donors, plan-for, open, queues, sites, contracts, presence, prices.
+      backlog, fixed, ledger, flags, overrides, donors, plan-for, open, queues, sites, contracts, presence, prices, \
+      service-rounds.
       """)
+  }
+
+  @Test("rounds of service are a few")
+  func serviceRounds() throws {
+    var folder = SampleFolder.sound
+    folder["scenario.yaml"] = folder["scenario.yaml"] + "service-rounds: 2\n"
+    #expect(try folder.read().scenario.serviceRounds == 2)
+    folder["scenario.yaml"] = folder["scenario.yaml"].replacing("rounds: 2", with: "rounds: 20")
+    #expect(throws: InputError.self) { try folder.read() }
   }
 
   @Test("unknown, repeated and missing keys")

@@ -178,6 +178,45 @@ import Workforce
     // Sunday has 23 hours of one contact each half hour.
     #expect(result.queues[0].days[6]?.offered == 46)
   }
+
+  @Test("shrinkage of a month takes people off the queue in that month only")
+  func shrinkageByMonth() throws {
+    var scenario = try Fixture.scenario(agents: Self.agents(2))
+    scenario.sites[0].shrinkage = [ShrinkageCause(name: "training", share: 0, months: [3: 0.5])]
+    let forecast = Fixture.forecast(scenario, handleTime: 60) { _ in 1 }
+    let requirement = Staffing.requirement(for: forecast, in: scenario)
+    func hours(_ scenario: Scenario) throws -> Double {
+      try Staffing.simulate(
+        Self.roster(scenario, people: 1), paths: Self.paths(forecast, count: 60), requirement: requirement,
+        in: scenario, seed: 1
+      ).people[0].hours
+    }
+    #expect(try abs(hours(scenario) - 30) < 1.5)
+    scenario.sites[0].shrinkage = [ShrinkageCause(name: "training", share: 0, months: [4: 0.5])]
+    #expect(try hours(scenario) == 60)
+  }
+
+  @Test("mail left from before is worked and not counted")
+  func backlog() throws {
+    let goal = ServiceGoal(answered: 0.9, within: .hours(4), clock: .business)
+    var scenario = try Fixture.scenario(channel: .email, goal: goal, agents: Self.agents(1))
+    let forecast = Fixture.forecast(scenario, handleTime: 300) { _ in 2 }
+    let requirement = Staffing.requirement(for: forecast, in: scenario)
+    func play() throws -> SimulatedService {
+      try Staffing.simulate(
+        Self.roster(scenario, people: 1), paths: Self.paths(forecast, count: 10), requirement: requirement,
+        in: scenario, seed: 1)
+    }
+    let without = try play()
+    scenario.backlog = [BacklogBatch(queue: "queue", contacts: 60)]
+    let with = try play()
+    #expect(without.queues[0].total?.offered == with.queues[0].total?.offered)
+    // 60 mails of 5 minutes are 5 hours of one person.
+    let more = with.people[0].occupancy.value * 60 - without.people[0].occupancy.value * 60
+    #expect(abs(more - 5) < 1, "\(more) hours more")
+    let before = try #require(without.queues[0].total).serviceLevel.value
+    #expect(try #require(with.queues[0].total).serviceLevel.value < before)
+  }
 }
 
 /// A Poisson count by multiplication of uniform numbers.

@@ -38,17 +38,13 @@ extension Planner {
   public func simulate(_ settings: SimulationSettings = SimulationSettings()) throws -> SimulationRun {
     let input = try read()
     let scenario = input.scenario
-    let forecastBytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
-    let forecast = try ForecastTable.read(forecastBytes, file: shownName(ForecastTable.fileName), for: scenario)
+    let forecast = try readForecast(for: scenario)
     let requirement = try readRequirement(for: scenario)
     let roster = try readRoster(for: scenario)
     try stopIfCancelled()
     report(.began(.simulation))
     let seed = settings.seed ?? scenario.seed
-    let study = Forecasting.study(
-      history: input.history, scenario: scenario, decisions: decisions(input, try flagReview(input)))
-    var random = RandomStream(seed: seed, replication: -1)
-    let paths = study.paths(settings.replications, around: forecast, using: &random)
+    let paths = try demandPaths(input, around: forecast, count: settings.replications, seed: seed)
     let service = try Staffing.simulate(
       roster, paths: paths, requirement: requirement, in: scenario, seed: seed)
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
@@ -59,5 +55,21 @@ extension Planner {
       found.files(for: scenario), inputs: input.files, scenario: scenario, roster: nil,
       replacing: { $0.hasPrefix("simulation") })
     return SimulationRun(report: found, folder: output, keptFiles: kept)
+  }
+
+  /// How often a roster is played in a service round.
+  static let roundReplications = 100
+
+  /// The courses of the horizon that service rounds are played on.
+  func courses(_ input: ScenarioInput, around forecast: Forecast) throws -> [[[Double]]] {
+    try demandPaths(input, around: forecast, count: Planner.roundReplications, seed: input.scenario.seed)
+  }
+
+  /// Sampled courses of the horizon: the spread that the history teaches, around the means of a forecast.
+  func demandPaths(_ input: ScenarioInput, around forecast: Forecast, count: Int, seed: UInt64) throws -> [[[Double]]] {
+    let study = Forecasting.study(
+      history: input.history, scenario: input.scenario, decisions: decisions(input, try flagReview(input)))
+    var random = RandomStream(seed: seed, replication: -1)
+    return study.paths(count, around: forecast, using: &random)
   }
 }

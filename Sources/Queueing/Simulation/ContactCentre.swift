@@ -82,6 +82,8 @@ public struct ContactCentre: Sendable {
     public var openPeriods: [(from: Seconds, to: Seconds)] = []
     /// Contacts waiting at the start of play.
     public var openingBacklog = 0
+    /// When contacts arrived that wait at the start of play: negative moments, ascending. They are worked and not counted.
+    public var waitingSince: [Seconds] = []
     /// Changes of the number of people who may work on the queue at once; ascending, no limit before the first.
     ///
     /// A limit that drops interrupts nobody.
@@ -228,6 +230,11 @@ extension ContactCentre {
       for (earlier, later) in zip(limits, limits.dropFirst()) where !(earlier.from < later.from) {
         throw .queueOutOfOrder(queue: index)
       }
+      let since = queue.deferral?.waitingSince ?? []
+      for (earlier, later) in zip(since, since.dropFirst()) where later < earlier {
+        throw .queueOutOfOrder(queue: index)
+      }
+      for moment in since where !(moment.value < 0) { throw .timeOutOfRange(moment.value) }
       for limit in limits where limit.people < 0 || !(limit.from.value >= 0) { throw .queueOutOfOrder(queue: index) }
       for team in queue.routes {
         guard teams.indices.contains(team) else { throw .unknownIndex(team) }

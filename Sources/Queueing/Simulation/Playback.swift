@@ -99,6 +99,9 @@ struct Playback {
     }
     for queue in queues.indices {
       queues[queue].reset()
+      for moment in centre.queues[queue].deferral?.waitingSince ?? [] {
+        _ = queues[queue].join(at: moment.value, &random)
+      }
       for _ in 0..<(centre.queues[queue].deferral?.openingBacklog ?? 0) { arrive(queue, at: 0, isRedial: false) }
       clocks.set(queue, to: nextArrival(queue, after: 0))
     }

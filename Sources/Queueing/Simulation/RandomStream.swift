@@ -43,7 +43,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// An exponential time with mean 1.
   @inline(__always)
-  mutating func exponential() -> Double { -naturalLog((Double(next() >> 11) + 0.5) * 0x1p-53) }
+  public mutating func exponential() -> Double { -naturalLog((Double(next() >> 11) + 0.5) * 0x1p-53) }
 
   /// A whole number below a bound above 0.
   @inline(__always)

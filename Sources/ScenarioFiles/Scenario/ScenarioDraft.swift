@@ -37,6 +37,7 @@ struct ScenarioDraft {
   /// Queues named by blends and where, to check when all queues are read.
   var blendSpots: [(queue: String, spot: Spot)] = []
   var seed: UInt64 = 1
+  var serviceRounds = 0
   var assumptions: [String] = []
   /// Where each site's region stands, to point at when no holiday is of that region.
   var regionSpots: [(region: String, spot: Spot)] = []
@@ -55,12 +56,13 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   var draft = ScenarioDraft()
   let keys =
     ["name", "horizon", "seed"] + tableKeys
-    + ["plan-for", "open", "queues", "sites", "contracts", "presence", "prices"]
+    + ["plan-for", "open", "queues", "sites", "contracts", "presence", "prices", "service-rounds"]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
   draft.name = top.required("name", example: "Europe support, spring 2026", anyText) ?? ""
   draft.horizon = readHorizon(top)
   draft.seed = UInt64(top.optional("seed", example: "1", readSeed) ?? 1)
+  draft.serviceRounds = top.optional("service-rounds", example: "2", readServiceRounds) ?? 0
   for key in tableKeys {
     let isNeeded = key == "agents" || (key == "history" && needsHistory)
     let path =
@@ -109,6 +111,14 @@ private func readSeed(_ text: String) throws(Misreading) -> Int {
   let seed = try readWhole(text)
   guard seed >= 0 else { throw Misreading("\(text) is negative", next: "Write a whole number from 0 up.") }
   return seed
+}
+
+private func readServiceRounds(_ text: String) throws(Misreading) -> Int {
+  let rounds = try readWhole(text)
+  guard 0...9 ~= rounds else {
+    throw Misreading("\(text) rounds are not possible", next: "Write a number from 0 to 9; 2 is plenty.")
+  }
+  return rounds
 }
 
 private func readPrices(_ top: YamlFields) -> Prices? {

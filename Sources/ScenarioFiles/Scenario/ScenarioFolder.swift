@@ -120,6 +120,7 @@ private struct FolderReader {
       queues: draft.queues, sites: draft.sites, contracts: draft.contracts, agents: [], prices: draft.prices,
       seed: draft.seed, assumptions: draft.assumptions)
     scenario.planFor = draft.planFor
+    scenario.serviceRounds = draft.serviceRounds
     var history = ContactHistory(series: [])
     let queueNames = draft.queueIds.index("queue")
 

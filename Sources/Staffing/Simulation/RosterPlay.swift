@@ -15,6 +15,12 @@ struct RosterPlay {
   private var frame: ContactCentre
   /// Shape [queues][grid.count]: whether deferred work is done.
   private let isWorked: [[Bool]]
+  /// A queue that one person more works on; the last team where there is one.
+  private let helped: Int?
+  private let share: DeferredShare
+  /// Shape [queues][grid.count]: people of blended phone queues who are free for a deferred queue on average; empty
+  /// where it has none.
+  private let gaps: [[Double]]
 
   private var grid: IntervalGrid { requirement.grid }
   private var length: Int { grid.intervalSeconds }
@@ -22,8 +28,9 @@ struct RosterPlay {
   /// Ids of the people, in the order of the teams.
   var people: [String] { rostered.people.map(\.id) }
 
-  init(_ roster: Roster, requirement: Requirement, in scenario: Scenario) {
+  init(_ roster: Roster, requirement: Requirement, in scenario: Scenario, helping helped: Int? = nil) {
     let grid = requirement.grid
+    self.helped = helped
     self.scenario = scenario
     self.requirement = requirement
     let rostered = RosteredPeople(of: roster, on: grid, in: scenario)
@@ -37,21 +44,28 @@ struct RosterPlay {
     let usual = requirement.queues.map(RosterPlay.usualHandleTime)
     for (team, person) in rostered.people.enumerated() {
       let agent = scenario.agent(person.id)
-      let queues = Set(person.postings.flatMap { rostered.queueSets[$0.set] }).sorted()
+      let posted = Set(person.postings.flatMap { rostered.queueSets[$0.set] })
+      let queues = posted.union(RosterPlay.blended(with: posted, for: agent, in: scenario)).sorted()
       for queue in queues { routes[queue].append(team) }
+      let skills = queues.map { queue in
+        RosterPlay.skill(
+          queue, in: scenario, usual[queue],
+          priority: agent?.languages.firstIndex(of: scenario.queues[queue].language) ?? 0)
+      }
+      teams.append(ContactCentre.Team(skills: skills, staffing: []))
+    }
+    if let helped {
+      routes[helped].append(teams.count)
       teams.append(
         ContactCentre.Team(
-          skills: queues.map { index in
-            let queue = scenario.queues[index]
-            let atOnce = queue.channel == .chat ? max(1, queue.concurrency) : 1
-            let times = queue.channel == .chat ? queue.handleTimesAtOnce : []
-            return ContactCentre.Skill(
-              queue: index, handleTimes: times.isEmpty ? Array(repeating: usual[index], count: atOnce) : times,
-              priority: agent?.languages.firstIndex(of: queue.language) ?? 0)
-          }, staffing: []))
+          skills: [RosterPlay.skill(helped, in: scenario, usual[helped], priority: 0)],
+          staffing: RosterPlay.changes(of: isWorked[helped], every: grid.intervalSeconds)))
     }
     let lines = scenario.queues.indices.map { index in
-      RosterPlay.line(scenario.queues[index], requirement.queues[index], routes[index], isWorked[index], grid)
+      let queue = scenario.queues[index]
+      return RosterPlay.line(
+        queue, requirement.queues[index], routes[index], isWorked[index], grid,
+        backlog: scenario.backlog.filter { $0.queue == queue.id })
     }
     var frame = ContactCentre(
       queues: lines, teams: teams, horizon: Seconds(Double(max(1, grid.count * grid.intervalSeconds))))
@@ -65,8 +79,10 @@ struct RosterPlay {
     }
     self.rostered = rostered
     self.isWorked = isWorked
+    share = DeferredShare(scenario: scenario, requirement: requirement, queueSets: rostered.queueSets)
+    gaps = RosterPlay.gaps(of: roster, requirement, scenario)
     self.frame = frame
-    for team in teams.indices { self.frame.teams[team].skillsInUse = skillsInUse(team: team) }
+    for team in rostered.people.indices { self.frame.teams[team].skillsInUse = skillsInUse(team: team) }
   }
 
   /// The centre of one replication.
@@ -77,8 +93,9 @@ struct RosterPlay {
     for queue in centre.queues.indices {
       centre.queues[queue].arrivals = .moments(moments(of: path[queue], &random))
     }
-    var present = [[Double]](
+    let nobody = [[Double]](
       repeating: [Double](repeating: 0, count: grid.count), count: rostered.queueSets.count)
+    var present = Presence(people: nobody, heads: nobody)
     for (team, person) in rostered.people.enumerated() {
       let isAway = awayIntervals(of: person, &random)
       centre.teams[team].staffing = staffing(of: person, isAway: isAway)
@@ -92,8 +109,32 @@ struct RosterPlay {
 
   // MARK: - Queues
 
+  private static func skill(
+    _ index: Int, in scenario: Scenario, _ handleTime: Seconds, priority: Int
+  ) -> ContactCentre.Skill {
+    let queue = scenario.queues[index]
+    let atOnce = queue.channel == .chat ? max(1, queue.concurrency) : 1
+    let times = queue.channel == .chat ? queue.handleTimesAtOnce : []
+    return ContactCentre.Skill(
+      queue: index, handleTimes: times.isEmpty ? Array(repeating: handleTime, count: atOnce) : times,
+      priority: priority)
+  }
+
+  /// One person in some intervals.
+  private static func changes(of isThere: [Bool], every length: Int) -> [(from: Seconds, people: Int)] {
+    var changes: [(from: Seconds, people: Int)] = []
+    for interval in 0...isThere.count {
+      let people = interval < isThere.count && isThere[interval] ? 1 : 0
+      if changes.last?.people ?? 0 != people {
+        changes.append((from: Seconds(Double(interval * length)), people: people))
+      }
+    }
+    return changes
+  }
+
   private static func line(
-    _ queue: Queue, _ needed: QueueRequirement, _ routes: [Int], _ isWorked: [Bool], _ grid: IntervalGrid
+    _ queue: Queue, _ needed: QueueRequirement, _ routes: [Int], _ isWorked: [Bool], _ grid: IntervalGrid,
+    backlog: [BacklogBatch]
   ) -> ContactCentre.Line {
     var line = ContactCentre.Line(
       arrivals: .moments([]), patience: queue.channel == .email ? nil : queue.patience, threshold: queue.goal.within,
@@ -103,6 +144,10 @@ struct RosterPlay {
     line.handleTimeFactors = needed.averageHandleTime.map { $0 > 0 ? $0 / usual : 1 }
     guard queue.channel == .email else { return line }
     var deferral = ContactCentre.Deferral(deadline: queue.goal.within)
+    deferral.waitingSince = backlog.flatMap { batch in
+      let arrived = Double(min(-1, (batch.arrived ?? grid.start).seconds(since: grid.start)))
+      return Array(repeating: Seconds(arrived), count: Int(batch.contacts.rounded()))
+    }.sorted()
     if queue.goal.clock == .business {
       var start: Int?
       for interval in 0...isWorked.count {
@@ -151,9 +196,11 @@ struct RosterPlay {
   /// Changes of the skills in use: by posting, and for deferred work by the hours in which it is worked.
   private func skillsInUse(team: Int) -> [(from: Seconds, skills: [Int])] {
     let skills = frame.teams[team].skills
+    let agent = scenario.agent(rostered.people[team].id)
     var changes: [(from: Seconds, skills: [Int])] = []
     for posting in rostered.people[team].postings {
-      let queues = Set(rostered.queueSets[posting.set])
+      let posted = Set(rostered.queueSets[posting.set])
+      let queues = posted.union(RosterPlay.blended(with: posted, for: agent, in: scenario))
       var interval = posting.from / length
       var from = posting.from
       while from < posting.to {
@@ -175,13 +222,12 @@ struct RosterPlay {
   /// Intervals in which a person with work is off the queue, drawn one by one with the chance of the site's shrinkage.
   private func awayIntervals(of person: RosteredPerson, _ random: inout RandomStream) -> [Bool] {
     var isAway = [Bool](repeating: false, count: grid.count)
-    guard person.absentShare > 0 else { return isAway }
     var next = 0
     for stretch in person.work {
       let first = max(next, stretch.from / length)
       let end = min(grid.count, (stretch.to + length - 1) / length)
       guard first < end else { continue }
-      for interval in first..<end { isAway[interval] = random.uniform() < person.absentShare }
+      for interval in first..<end { isAway[interval] = random.uniform() < person.absentShares[interval] }
       next = end
     }
     return isAway
@@ -206,8 +252,16 @@ struct RosterPlay {
     return changes
   }
 
-  /// Adds a person's presence to the sets of queues they are posted on, as people per interval.
-  private func addPresence(of person: RosteredPerson, isAway: [Bool], to present: inout [[Double]]) {
+  /// Who is at work on each set of queues. Shape [sets][grid.count].
+  private struct Presence {
+    /// People by the part of the interval they are there.
+    var people: [[Double]]
+    /// Everybody who is there for some of it.
+    var heads: [[Double]]
+  }
+
+  /// Adds a person's presence to the sets of queues they are posted on.
+  private func addPresence(of person: RosteredPerson, isAway: [Bool], to present: inout Presence) {
     for posting in person.postings {
       for stretch in person.work {
         let from = max(posting.from, stretch.from)
@@ -215,7 +269,8 @@ struct RosterPlay {
         guard from < to else { continue }
         for interval in from / length...(to - 1) / length where !isAway[interval] {
           let covered = min(to, (interval + 1) * length) - max(from, interval * length)
-          present[posting.set][interval] += Double(covered) / Double(length)
+          present.people[posting.set][interval] += Double(covered) / Double(length)
+          present.heads[posting.set][interval] += 1
         }
       }
     }
@@ -223,17 +278,15 @@ struct RosterPlay {
 
   // MARK: - Deferred work
 
-  /// How many people may be on a deferred queue at once: what the live queues they are also posted on do not need, and
-  /// at least the share of people that the plan gives the queue. Rounded at random so that the mean is right.
+  /// How many people may be on a deferred queue at once. Fractions are rounded at random so that the mean is right.
   private func limits(
-    of queue: Int, present: [[Double]], _ random: inout RandomStream
+    of queue: Int, present: Presence, _ random: inout RandomStream
   ) -> [(from: Seconds, people: Int)] {
     var limits: [(from: Seconds, people: Int)] = []
     for interval in grid.indices where isWorked[queue][interval] {
-      var people = 0.0
-      for (set, queues) in rostered.queueSets.enumerated() where queues.contains(queue) {
-        people += share(of: queue, in: set, interval: interval, present: present)
-      }
+      var people = share.people(on: queue, interval: interval, present: present.people, unshared: present.heads)
+      if queue == helped { people += 1 }
+      if !gaps[queue].isEmpty { people += gaps[queue][interval] }
       let whole = people.rounded(.down) + (random.uniform() < people - people.rounded(.down) ? 1 : 0)
       if limits.last?.people != Int(whole) {
         limits.append((from: Seconds(Double(interval * length)), people: Int(whole)))
@@ -242,28 +295,24 @@ struct RosterPlay {
     return limits
   }
 
-  /// People of one set that may be on a deferred queue of it.
-  private func share(of queue: Int, in set: Int, interval: Int, present: [[Double]]) -> Double {
-    let people = present[set][interval]
-    guard people > 0 else { return 0 }
-    let queues = rostered.queueSets[set]
-    let deferred = queues.filter { scenario.queues[$0].channel == .email }
-    let live = queues.filter { scenario.queues[$0].channel != .email }
-      .reduce(0) { $0 + need(of: $1, in: set, interval: interval, present: present) }
-    let needs = deferred.map { need(of: $0, in: set, interval: interval, present: present) }
-    let waiting = needs.reduce(0, +)
-    let all = live + waiting
-    let room = max(people - live, all > 0 ? people * waiting / all : people)
-    guard let place = deferred.firstIndex(of: queue) else { return 0 }
-    return waiting > 0 ? room * needs[place] / waiting : room / Double(deferred.count)
+  /// Deferred queues that the people of some queues take in their gaps.
+  private static func blended(with queues: Set<Int>, for agent: Agent?, in scenario: Scenario) -> [Int] {
+    guard let agent else { return [] }
+    let names = Set(queues.map { scenario.queues[$0].id })
+    return scenario.queues.indices.filter { index in
+      guard let blend = scenario.queues[index].blend else { return false }
+      return agent.serves(scenario.queues[index]) && blend.queues.contains(where: names.contains)
+    }
   }
 
-  /// The part of a queue's requirement that falls to one set, in proportion to the people of the sets that serve it.
-  private func need(of queue: Int, in set: Int, interval: Int, present: [[Double]]) -> Double {
-    var all = 0.0
-    for (other, queues) in rostered.queueSets.enumerated() where queues.contains(queue) {
-      all += present[other][interval]
+  private static func gaps(of roster: Roster, _ requirement: Requirement, _ scenario: Scenario) -> [[Double]] {
+    guard scenario.queues.contains(where: { $0.blend != nil }) else { return scenario.queues.map { _ in [] } }
+    let grid = requirement.grid
+    let free = LiveGaps(
+      of: Supply(of: roster, on: grid, in: scenario).rostered(for: requirement), requirement: requirement.queues,
+      interval: Seconds(Double(grid.intervalSeconds)), in: scenario)
+    return scenario.queues.map { queue in
+      queue.blend == nil ? [] : grid.indices.map { free.agents(for: queue, interval: $0) }
     }
-    return all > 0 ? requirement.queues[queue].netAgents[interval] * present[set][interval] / all : 0
   }
 }

@@ -7,8 +7,8 @@ import Workforce
 struct RosteredPerson {
   /// Id of the person.
   let id: String
-  /// Chance of being off the queue in any interval: the shrinkage of the site.
-  let absentShare: Double
+  /// Chance of being off the queue in each interval: the shrinkage of the site. Shape [grid.count].
+  let absentShares: [Double]
   /// Stretches of work without breaks, ascending.
   let work: [(from: Int, to: Int)]
   /// Stretches on a set of queues, ascending.
@@ -54,13 +54,22 @@ struct RosteredPeople {
       .sorted { ($0.count, $0.description) < ($1.count, $1.description) }
     let place = Dictionary(uniqueKeysWithValues: sets.enumerated().map { ($1, $0) })
     queueSets = sets
+    let present = [Double](repeating: 0, count: grid.count)
+    let shares = Dictionary(
+      scenario.sites.map { ($0.id, RosteredPeople.absentShares(of: $0, on: grid)) },
+      uniquingKeysWith: { first, _ in first })
     people = drafts.map { draft in
       RosteredPerson(
-        id: draft.agent.id,
-        absentShare: 1 - (scenario.site(draft.agent.site)?.productiveShare ?? 1),
+        id: draft.agent.id, absentShares: shares[draft.agent.site] ?? present,
         work: draft.work.map { (from: $0.0, to: $0.1) },
         postings: draft.postings.map { (from: $0.from, to: $0.to, set: place[$0.queues] ?? 0) })
     }
+  }
+
+  /// Shrinkage of a site by the month of each interval on its clock.
+  private static func absentShares(of site: Site, on grid: IntervalGrid) -> [Double] {
+    guard site.hasMonths else { return [Double](repeating: 1 - site.productiveShare, count: grid.count) }
+    return grid.indices.map { 1 - site.productiveShare(inMonth: site.zone.local(at: grid.instant(of: $0)).date.month) }
   }
 
   /// The parts of a shift that no break covers, from the start of the grid on.

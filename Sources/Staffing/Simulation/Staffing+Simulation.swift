@@ -25,8 +25,17 @@ extension Staffing {
     _ roster: Roster, paths: [[[Double]]], requirement: Requirement, in scenario: Scenario, seed: UInt64,
     threads: Int? = nil
   ) throws -> SimulatedService {
+    try simulate(
+      roster, paths: paths, requirement: requirement, in: scenario, seed: seed, helping: nil, threads: threads)
+  }
+
+  /// The same with one more person on a queue, whenever it takes contacts or is worked.
+  static func simulate(
+    _ roster: Roster, paths: [[[Double]]], requirement: Requirement, in scenario: Scenario, seed: UInt64,
+    helping queue: Int?, threads: Int?
+  ) throws -> SimulatedService {
     guard paths.count >= 2 else { throw SimulationError.tooFewReplications(paths.count) }
-    let play = RosterPlay(roster, requirement: requirement, in: scenario)
+    let play = RosterPlay(roster, requirement: requirement, in: scenario, helping: queue)
     let table = SpanTable(scenario, on: requirement.grid)
     let empty = ServiceTally(table, queues: scenario.queues.count, people: play.people.count)
     // Fixed chunks, added by index: the result does not know how many threads there were.
