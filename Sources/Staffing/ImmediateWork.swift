@@ -13,7 +13,7 @@ struct ImmediateWork {
   let interval: Seconds
 
   /// Contacts one agent handles at once.
-  private var places: Double { queue.channel == .chat ? Double(max(1, queue.concurrency)) : 1 }
+  private var places: Double { queue.channel == .chat ? Double(queue.concurrency) : 1 }
 
   /// Handle times by contacts at once, where they are given.
   private var handleTimesAtOnce: [Seconds]? {
@@ -107,6 +107,7 @@ struct ImmediateWork {
   }
 
   private func model(load: Double, handleTime: Double) throws(QueueingError) -> Model {
+    guard places >= 1 else { throw .concurrencyOutOfRange(queue.concurrency) }
     if let times = handleTimesAtOnce, handleTime > 0 {
       return .places(
         try ChatQueue(

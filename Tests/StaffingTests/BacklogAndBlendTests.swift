@@ -95,6 +95,21 @@ import Workforce
   }
 }
 
+@Suite struct PlayedBacklogTests {
+  @Test("a backlog waits from the start when a roster is played") func played() throws {
+    var scenario = try BacklogTests.scenario()
+    scenario.queues[0].handleTime = .seconds(300)
+    scenario.backlog = [
+      BacklogBatch(queue: "queue", contacts: 45), BacklogBatch(queue: "queue", contacts: 15),
+    ]
+    let requirement = Staffing.requirement(for: Fixture.forecast(scenario, handleTime: 300) { _ in 0 }, in: scenario)
+    let nothing = [[[Double](repeating: 0, count: scenario.grid.count)]]
+    let result = try Staffing.simulate(
+      Roster(shifts: []), paths: nothing + nothing, requirement: requirement, in: scenario, seed: 1)
+    #expect(result.queues[0].waiting[0].value == 60)
+  }
+}
+
 @Suite struct GapFillingTests {
   /// Numbers that look random, from a seed.
   struct Draw {
