@@ -139,7 +139,10 @@ import Testing
     #expect(try Command.muster("plan", "/nowhere").status == 2)
     #expect(try Command.muster("--help").status == 0)
     #expect(try Command.muster("--version").status == 0)
-    for command in ["plan", "forecast", "staff", "roster", "publish", "check", "audit", "init", "example", "erlang"] {
+    for command in [
+      "plan", "forecast", "staff", "roster", "publish", "check", "audit", "init", "example", "erlang", "backtest",
+      "outlook",
+    ] {
       let help = try Command.muster(command, "--help")
       #expect(help.status == 0)
       #expect(help.output.contains("Example"), "\(command) --help shows no example")
