@@ -18,6 +18,7 @@ public enum Audit {
     let spells = Dictionary(grouping: roster.spells, by: \.agent)
 
     let leave = Dictionary(grouping: scenario.leave.filter { $0.from <= $0.to }, by: \.agent)
+    let duties = Dictionary(grouping: roster.duties, by: \.agent)
     let fixed = Dictionary(grouping: scenario.fixedShifts, by: \.agent)
     let absences = Dictionary(grouping: scenario.absences.filter { $0.from <= $0.to }, by: \.agent)
 
@@ -35,7 +36,9 @@ public enum Audit {
         agent: agent, contract: contract, horizon: scenario.horizon, queues: scenario.queues,
         shifts: worked.map { WorkedShift(shift: $0, zone: zones[$0.site]) },
         spells: (spells[agent.id] ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) },
-        leave: (leave[agent.id] ?? []).map { $0.from...$0.to }, fixedShifts: fixed[agent.id] ?? [],
+        leave: (leave[agent.id] ?? []).map { $0.from...$0.to },
+        duties: (duties[agent.id] ?? []).sorted { ($0.start, $0.skill) < ($1.start, $1.skill) },
+        fixedShifts: fixed[agent.id] ?? [],
         absences: (absences[agent.id] ?? []).map { $0.from...$0.to }, homeZone: zones[agent.site] ?? .utc)
       for rule in rules {
         found += rule.check(record).map {

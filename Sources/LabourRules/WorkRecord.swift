@@ -14,6 +14,8 @@ struct WorkRecord {
   let spells: [QueueSpell]
   /// Dates of leave, within the horizon or not, in any order.
   let leave: [ClosedRange<CivilDate>]
+  /// Duties on call, in order of start.
+  let duties: [OnCallDuty]
   /// Shifts decided before the roster was made, in any order.
   let fixedShifts: [FixedShift]
   /// Dates of absence at short notice, within the horizon or not, in any order.

@@ -50,7 +50,10 @@ extension Planner {
     report(.began(.roster))
     var asked = request
     asked.formerNetAgents = former
-    let outcome = Rostering.replan(published, for: requirement, in: scenario, request: asked)
+    var outcome = Rostering.replan(published, for: requirement, in: scenario, request: asked)
+    let (duties, notes) = Rostering.onCall(with: outcome.roster, in: scenario, keeping: published.duties)
+    outcome.roster.duties = duties
+    outcome.roster.warnings += notes
     let revision = nextRevision()
     var report = ReplanReport(
       outcome, of: scenario, question: asked, revision: outcome.changes.isEmpty ? nil : revision, folder: output)

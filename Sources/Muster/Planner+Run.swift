@@ -51,7 +51,7 @@ extension Planner {
       // A simulation of an earlier roster says nothing about this one.
       [
         RosterTable.fileName, RosterTable.cancelledFileName, AbsencesTable.fileName, AssignmentsTable.fileName,
-        CoverageTable.fileName, LedgerTable.fileName, ServiceRounds.fileName,
+        CoverageTable.fileName, LedgerTable.fileName, OnCallTable.fileName, ServiceRounds.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
     }
   }
@@ -109,6 +109,9 @@ extension Planner {
       summary = improved.summary
       files = [ServiceRounds.file(improved.cuts, for: scenario)]
     }
+    let (duties, notes) = Rostering.onCall(with: roster, in: scenario)
+    roster.duties = duties
+    roster.warnings += notes
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     return (roster, Planner.files(of: roster, coverage, in: scenario) + files, coverage, summary)
   }
@@ -116,7 +119,10 @@ extension Planner {
   /// The tables that hold a roster and what it gives the queues.
   static func files(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
     let uids = ShiftIdentity.uids(of: roster, options: CalendarOptions(for: scenario))
-    return [
+    let onCall =
+      scenario.onCall.isEmpty
+      ? [] : [OutputFile(name: OnCallTable.fileName, bytes: OnCallTable.write(roster.duties, for: scenario))]
+    return onCall + [
       OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
       OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
       OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
@@ -191,7 +197,17 @@ extension Planner {
     guard file == nil, FileAccess.exists(assignments) else { return roster }
     let spells = try AssignmentsTable.read(
       FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario)
-    return Roster(shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario))
+    var whole = Roster(shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario))
+    whole.duties = try readDuties(for: scenario)
+    return whole
+  }
+
+  /// Who is on call by the output folder.
+  private func readDuties(for scenario: Scenario) throws(InputError) -> [OnCallDuty] {
+    let path = "\(output)/\(OnCallTable.fileName)"
+    guard FileAccess.exists(path) else { return [] }
+    let file = shownName(OnCallTable.fileName)
+    return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario)
   }
 
   /// Shifts that earlier revisions of the roster cancelled.

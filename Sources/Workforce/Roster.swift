@@ -137,6 +137,8 @@ public struct Roster: Hashable, Sendable {
   public var cancelled: [Shift]
   /// People whose rules leave no lawful way to work; they have their fixed shifts only.
   public var clashes: [RuleClash] = []
+  /// Who is on call when, by date.
+  public var duties: [OnCallDuty] = []
   /// What one more person of each kind would be worth, the most valuable first; empty for a roster read from a file.
   public var values: [PersonValue] = []
 

@@ -82,6 +82,8 @@ public struct Scenario: Sendable {
   public var fixedShifts: [FixedShift] = []
   /// Who should be where while it is open.
   public var presences: [PresenceRule] = []
+  /// When somebody must be reachable outside their shifts.
+  public var onCall: [OnCallRule] = []
   /// Unpopular work that people did before this plan; people without an entry did none.
   public var ledger: [LedgerEntry] = []
   /// Wishes.

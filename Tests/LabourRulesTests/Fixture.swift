@@ -9,6 +9,7 @@ struct Centre {
   var scenario: Scenario
   var shifts: [Shift] = []
   var spells: [QueueSpell] = []
+  var duties: [OnCallDuty] = []
 
   /// One person `ana` at one site, a contract of 40 h in five shifts of 8 h, two weeks from Monday 2026-03-23.
   init(zone name: String = "Europe/Madrid", first: String = "2026-03-23", weeks: Int = 2) throws {
@@ -58,7 +59,11 @@ struct Centre {
   var broken: [String] { violations.map(\.rule) }
 
   /// What the audit finds.
-  var violations: [Violation] { Audit.violations(of: Roster(shifts: shifts, spells: spells), in: scenario) }
+  var violations: [Violation] {
+    var roster = Roster(shifts: shifts, spells: spells)
+    roster.duties = duties
+    return Audit.violations(of: roster, in: scenario)
+  }
 
   /// The same centre after a change.
   func after(_ change: (inout Centre) throws -> Void) rethrows -> Centre {

@@ -114,4 +114,31 @@ struct ScenarioRulesTests {
     #expect(next.reduce(0) { $0 + $1.lateEnds } == 2 * late + 18)
     #expect(next[0].weekends == 2 * (burdened.weekends - 9) + 9)
   }
+
+  @Test("duties on call are shared evenly, beside the shifts, and stay when a roster is mended") func onCall() throws {
+    var small = try SmallScenario()
+    let evening = try #require(TimeOfDay("22:00"))
+    let morning = try #require(TimeOfDay("06:00"))
+    small.scenario.onCall = [
+      OnCallRule(site: "home", skill: "L1", weekdays: Weekday.allCases, start: evening, end: morning)
+    ]
+    small.scenario.leave = [Leave(agent: "A2", from: day(0, small), to: day(6, small), kind: "vacation")]
+    var roster = roster(small, moves: 2_000)
+    let (duties, warnings) = Rostering.onCall(with: roster, in: small.scenario)
+    #expect(warnings.isEmpty)
+    #expect(duties.count == 14)
+    let shares = Dictionary(duties.map { ($0.agent, 1) }, uniquingKeysWith: +)
+    #expect(shares.values.allSatisfy { $0 <= 2 })
+    roster.duties = duties
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+    let ill = try #require(duties.first)
+    small.scenario.absences = [Leave(agent: ill.agent, from: ill.date, to: ill.date, kind: "sick")]
+    let mended = Rostering.onCall(with: roster, in: small.scenario, keeping: duties).duties
+    #expect(zip(duties, mended).count { $0 != $1 } == 1)
+    #expect(mended.first?.agent != ill.agent)
+    small.scenario.onCall[0].skill = "L9"
+    let nobody = Rostering.onCall(with: roster, in: small.scenario)
+    #expect(nobody.duties.isEmpty)
+    #expect(nobody.warnings.count == 14)
+  }
 }

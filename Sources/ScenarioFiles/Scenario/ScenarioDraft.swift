@@ -32,6 +32,7 @@ struct ScenarioDraft {
   var queues: [Queue] = []
   var contracts: [Contract] = []
   var presences: [PresenceRule] = []
+  var onCall: [OnCallRule] = []
   var prices = Prices()
   var planFor = DemandLevel.mean
   /// Queues named by blends and where, to check when all queues are read.
@@ -56,7 +57,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   var draft = ScenarioDraft()
   let keys =
     ["name", "horizon", "seed"] + tableKeys
-    + ["plan-for", "open", "queues", "sites", "contracts", "presence", "prices", "service-rounds"]
+    + ["plan-for", "open", "queues", "sites", "contracts", "presence", "on-call", "prices", "service-rounds"]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
   draft.name = top.required("name", example: "Europe support, spring 2026", anyText) ?? ""
@@ -77,6 +78,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   readQueues(top, into: &draft, log)
   checkBlends(draft, log)
   readPresences(top, into: &draft)
+  readOnCall(top, into: &draft)
   return draft
 }
 

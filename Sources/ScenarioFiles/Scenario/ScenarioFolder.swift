@@ -167,6 +167,7 @@ private struct FolderReader {
       }
     }
     scenario.presences = draft.presences
+    scenario.onCall = draft.onCall
     // Whether a queue is unknown is only told from all queues.
     let knowsQueues = draft.queueIds.isComplete && draft.queues.count == draft.queueIds.names.count
     let review = needsHistory && knowsQueues ? readReview(draft, scenario, log) : ForecastReview()

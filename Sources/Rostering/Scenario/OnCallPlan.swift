@@ -1,0 +1,109 @@
+import LinearProgram
+import Timeline
+public import Workforce
+
+extension Rostering {
+  /// Who is on call when: every duty of the scenario's rules that somebody can hold, shared out evenly.
+  ///
+  /// Nobody holds a duty that touches a shift of theirs or begins on a date on which they are away, and nobody two on one date. One
+  /// program chooses: a duty that nobody holds is dearest, and each further duty of a person is dearer than the one before, which
+  /// makes the shares even. The program is a flow, so its relaxation is whole already.
+  ///
+  /// - Parameter kept: duties that were told and stay where they still can be held.
+  /// - Returns: duties by date, and a sentence for each one that nobody can hold.
+  public static func onCall(
+    with roster: Roster, in scenario: Scenario, keeping kept: [OnCallDuty] = []
+  ) -> (duties: [OnCallDuty], warnings: [String]) {
+    OnCallPlan(roster, scenario).solve(keeping: kept)
+  }
+}
+
+private struct OnCallPlan {
+  /// Cost of a duty that nobody holds; above the cost of any number of duties of one person.
+  private static let missing = 10_000.0
+  /// Cost of giving a told duty to somebody else.
+  private static let moved = 100.0
+
+  let scenario: Scenario
+  let shifts: [String: [Shift]]
+  /// Duties to be held, without a person.
+  let open: [OnCallDuty]
+
+  init(_ roster: Roster, _ scenario: Scenario) {
+    self.scenario = scenario
+    shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    open = scenario.onCall.flatMap { rule -> [OnCallDuty] in
+      guard let zone = scenario.site(rule.site)?.zone else { return [] }
+      return scenario.horizon.dates.filter { rule.weekdays.contains($0.weekday) }.compactMap { date in
+        let lastDate = rule.end.minutes > rule.start.minutes ? date : date.advanced(byDays: 1)
+        let start = zone.firstInstant(of: date, at: rule.start)
+        let end = zone.firstInstant(of: lastDate, at: rule.end)
+        guard start < end else { return nil }
+        return OnCallDuty(agent: "", date: date, site: rule.site, skill: rule.skill, start: start, end: end)
+      }
+    }
+  }
+
+  func solve(keeping kept: [OnCallDuty]) -> (duties: [OnCallDuty], warnings: [String]) {
+    let told = Dictionary(kept.map { ([$0.date.isoText, $0.site, $0.skill], $0.agent) }) { first, _ in first }
+    var program = LinearProgram()
+    var takes: [(duty: Int, agent: Int, variable: LinearProgram.Variable)] = []
+    for (duty, wanted) in open.enumerated() {
+      let former = told[[wanted.date.isoText, wanted.site, wanted.skill]]
+      var terms: [(LinearProgram.Variable, Double)] = []
+      for (index, agent) in scenario.agents.enumerated() where mayHold(agent, wanted) {
+        let variable = program.binary(cost: former == nil || former == agent.id ? 0 : Self.moved)
+        takes.append((duty, index, variable))
+        terms.append((variable, 1))
+      }
+      terms.append((program.continuous(in: 0...1, cost: Self.missing), 1))
+      program.constrain(terms, equals: 1)
+    }
+    let byAgent = Dictionary(grouping: takes, by: \.agent).sorted { $0.key < $1.key }
+    for (_, own) in byAgent {
+      // The first duty costs 1, the second 3, the third 5 ...: the squares of the shares.
+      let count = min(own.count, open.count)
+      let shares = (0..<count).map { (program.continuous(in: 0...1, cost: Double(2 * $0 + 1)), -1.0) }
+      program.constrain(own.map { ($0.variable, 1.0) } + shares, equals: 0)
+      let byDate = Dictionary(grouping: own, by: { open[$0.duty].date }).sorted { $0.key < $1.key }
+      for (_, same) in byDate where same.count > 1 {
+        program.constrain(same.map { ($0.variable, 1.0) }, in: 0...1)
+      }
+    }
+    guard !open.isEmpty, let answer = try? program.solve(SolveOptions(nodeLimit: 2_000)), answer.hasPoint else {
+      return ([], open.isEmpty ? [] : ["on call: the solver found no plan, so nobody is on call"])
+    }
+    var duties: [OnCallDuty] = []
+    for take in takes where answer[take.variable] > 0.5 {
+      var duty = open[take.duty]
+      duty.agent = scenario.agents[take.agent].id
+      duties.append(duty)
+    }
+    let held = Set(takes.filter { answer[$0.variable] > 0.5 }.map(\.duty))
+    let warnings = open.indices.filter { !held.contains($0) }.map {
+      "on call: nobody with \(open[$0].skill) at \(open[$0].site) can be reached on \(open[$0].date.isoText)"
+    }
+    return (duties, warnings)
+  }
+
+  private func mayHold(_ agent: Agent, _ duty: OnCallDuty) -> Bool {
+    guard agent.site == duty.site, agent.skills.contains(duty.skill), agent.isEmployed(on: duty.date) else {
+      return false
+    }
+    let away = scenario.leave + scenario.absences
+    if away.contains(where: { $0.agent == agent.id && $0.from <= duty.date && duty.date <= $0.to }) { return false }
+    return !(shifts[agent.id] ?? []).contains { $0.start < duty.end && duty.start < $0.end }
+  }
+}
+
+extension Zone {
+  /// The first instant at which the clock shows a time of a date; the end of a gap that the clock skips.
+  fileprivate func firstInstant(of date: CivilDate, at time: TimeOfDay) -> Instant {
+    if time.minutes >= 1440 { return startOfDay(date.advanced(byDays: 1)) }
+    switch resolve(LocalDateTime(date: date, secondsOfDay: time.minutes * 60)) {
+    case .once(let instant), .twice(let instant, _): return instant
+    case .never:
+      return startOfDay(date).advanced(bySeconds: time.minutes * 60)
+    }
+  }
+}
