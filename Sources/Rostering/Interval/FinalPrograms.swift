@@ -1,5 +1,5 @@
 /// The last word: integer programs that choose again, day by day, the start and break layout of everybody who works, all at once
-/// or in groups where a day is large; then whole weeks of some people from a pool of good weeks.
+/// or in groups where a day is large.
 extension RosterState {
   /// What the programs did.
   struct ProgramReport {

@@ -8,11 +8,11 @@ struct IntervalEngine: Sendable {
   let demand: IntervalDemand
 
   /// Moves for each person and day, and the least in all.
-  private static let movesPerDay = (quick: 1_500, normal: 6_000, best: 40_000)
+  private static let movesPerDay = (quick: 1_500, normal: 6_000, best: 60_000)
   private static let leastMoves = (quick: 1_500_000, normal: 6_000_000, best: 40_000_000)
   /// Share of wall time for annealing; the rest is for the integer programs.
   private static let annealingShare = 0.88
-  private static let nodesPerProgram = (quick: 1, normal: 1, best: 60)
+  private static let nodesPerProgram = (quick: 1, normal: 1, best: 20)
   /// Integer programs for days, the dearest days first.
   private static let mostPrograms = (quick: 4, normal: 12, best: 1_000)
 

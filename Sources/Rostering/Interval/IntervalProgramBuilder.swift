@@ -54,6 +54,8 @@ struct IntervalProgramBuilder {
   private static let tolerance = 1e-6
   /// Most rounds of adding rows before the bound at hand is taken.
   private static let mostRounds = 60
+  /// A tour with a larger share than this is fixed at once in a dive.
+  private static let nearlyChosen = 0.9
   /// Most searches, each after rows that the last answer broke.
   private static let mostSearches = 3
 
@@ -64,6 +66,7 @@ struct IntervalProgramBuilder {
   private var blocks: [Block] = []
   private var blockOf: [Int: Int] = [:]
   private var constant = 0.0
+  private let clock = Stopwatch()
   /// A gap below this is not searched.
   var worthwhile = 0.0
   /// Cost of the touched intervals as they stand.
@@ -87,17 +90,59 @@ struct IntervalProgramBuilder {
     var program = try LivingProgram()
     try addTours(&program)
     try addServed(&program)
-    let present = presentTours()
+    var present = presentTours()
     try add(firstCuts(present), to: &program)
 
     var point: [Double] = []
     guard try relax(&program, &point, options) else { return Result(chosen: nil, bound: -.infinity, nodes: 0) }
     let relaxation = program.objective + constant
     if isWhole(point) { return Result(chosen: chosen(point), bound: relaxation, nodes: 0) }
-    let presentCost = cost(of: present)
+    var presentCost = cost(of: present)
     if presentCost - relaxation < worthwhile { return Result(chosen: nil, bound: relaxation, nodes: 0) }
-    try fixHopeless(&program, present, gap: presentCost - relaxation)
-    return try search(&program, present, presentCost, relaxation, options)
+    try fixHopeless(&program, present, gap: presentCost - relaxation, options)
+    var result = Result(chosen: nil, bound: relaxation, nodes: 0)
+    if options.nodeLimit ?? .max > 1, let found = try dive(&program, point, below: presentCost, options) {
+      present = found
+      presentCost = cost(of: found)
+      result.chosen = chosen(found)
+    }
+    if presentCost - relaxation < worthwhile { return result }
+    let searched = try search(&program, present, presentCost, relaxation, options)
+    result.bound = searched.bound
+    result.nodes = searched.nodes
+    result.chosen = searched.chosen ?? result.chosen
+    return result
+  }
+
+  /// Fixes the tours that the relaxation nearly chose, or else its largest share, and solves again, until every tour is whole.
+  ///
+  /// - Returns: the tours as a point, or nil when the cost passes `limit` on the way. The bounds are as before.
+  private mutating func dive(
+    _ program: inout LivingProgram, _ start: [Double], below limit: Double, _ options: SolveOptions
+  ) throws(SolverFault) -> [Double]? {
+    var point = start
+    var isDone = [Bool](repeating: false, count: personCount)
+    var fixed: [Int32] = []
+    var found: [Double]?
+    while fixed.count < personCount {
+      let open = tours.indices.filter { !isDone[tours[$0].person] && point[$0] > 0 }
+      var next = open.filter { point[$0] > Self.nearlyChosen }
+      if next.isEmpty, let largest = open.max(by: { point[$0] < point[$1] }) { next = [largest] }
+      if next.isEmpty { break }
+      let ones = [Double](repeating: 1, count: next.count)
+      try program.setColumnBounds(next.map { Int32($0) }, lower: ones, upper: ones)
+      for tour in next { isDone[tours[tour].person] = true }
+      fixed += next.map { Int32($0) }
+      guard try relax(&program, &point, options), program.objective + constant < limit - 1e-3 else { break }
+      if isWhole(point) {
+        found = tours.indices.map { point[$0].rounded() }
+        break
+      }
+    }
+    try program.setColumnBounds(
+      fixed, lower: [Double](repeating: 0, count: fixed.count), upper: [Double](repeating: 1, count: fixed.count))
+    guard try program.optimize(prefersDual: true, timeLimit: remaining(options)) == .optimal else { return nil }
+    return found
   }
 
   /// Branch and bound, again as long as its answer breaks rows that are not in the program yet.
@@ -109,10 +154,11 @@ struct IntervalProgramBuilder {
     for tour in tours.indices { isInteger[tour] = 1 }
     var result = Result(chosen: nil, bound: relaxation, nodes: 0)
     for _ in 0..<Self.mostSearches {
-      var options = options
-      options.incumbent = withServed(present)
-      options.absoluteGap = 1e-4
-      let answer = try program.search(isInteger: isInteger, options)
+      var limited = options
+      limited.incumbent = withServed(present)
+      limited.absoluteGap = 1e-4
+      limited.timeLimit = remaining(options)
+      let answer = try program.search(isInteger: isInteger, limited)
       result.nodes += answer.nodes
       // Nothing that was fixed at zero is better than the present roster, so the search's bound holds up to that.
       if answer.bound.isFinite { result.bound = max(result.bound, min(answer.bound + constant, presentCost)) }
@@ -121,7 +167,7 @@ struct IntervalProgramBuilder {
       let broken = brokenCuts(answer.values)
       if broken.isEmpty { return result }
       try add(broken, to: &program)
-      guard try program.optimize(prefersDual: true, timeLimit: options.timeLimit) == .optimal else { return result }
+      guard try program.optimize(prefersDual: true, timeLimit: remaining(options)) == .optimal else { return result }
     }
     return result
   }
@@ -277,23 +323,28 @@ struct IntervalProgramBuilder {
 
   // MARK: - Solving
 
+  /// What is left of the time limit for the whole program.
+  private func remaining(_ options: SolveOptions) -> Duration? {
+    options.timeLimit.map { max(.milliseconds(1), $0 - .milliseconds(Int(clock.seconds * 1000))) }
+  }
+
   /// Solves the relaxation and adds broken rows until none is left; false when the solver gave up.
   private mutating func relax(
     _ program: inout LivingProgram, _ point: inout [Double], _ options: SolveOptions
   ) throws(SolverFault) -> Bool {
     for _ in 0..<Self.mostRounds {
-      guard try program.optimize(prefersDual: true, timeLimit: options.timeLimit) == .optimal else { return false }
+      guard try program.optimize(prefersDual: true, timeLimit: remaining(options)) == .optimal else { return false }
       try program.readValues(into: &point)
       let broken = brokenCuts(point)
       if broken.isEmpty { return true }
       try add(broken, to: &program)
     }
-    return try program.optimize(prefersDual: true, timeLimit: options.timeLimit) == .optimal
+    return try program.optimize(prefersDual: true, timeLimit: remaining(options)) == .optimal
   }
 
   /// A tour whose reduced cost is above the gap is in no better roster.
   private func fixHopeless(
-    _ program: inout LivingProgram, _ present: [Double], gap: Double
+    _ program: inout LivingProgram, _ present: [Double], gap: Double, _ options: SolveOptions
   ) throws(SolverFault) {
     var reduced: [Double] = []
     var isBasic: [UInt8] = []
@@ -301,7 +352,7 @@ struct IntervalProgramBuilder {
     let hopeless = tours.indices.filter { reduced[$0] > gap + 1e-6 && isBasic[$0] == 0 && present[$0] == 0 }
     let zeros = [Double](repeating: 0, count: hopeless.count)
     try program.setColumnBounds(hopeless.map { Int32($0) }, lower: zeros, upper: zeros)
-    _ = try program.optimize(prefersDual: true)
+    _ = try program.optimize(prefersDual: true, timeLimit: remaining(options))
   }
 
   private func isWhole(_ point: [Double]) -> Bool {

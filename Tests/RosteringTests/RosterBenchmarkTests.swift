@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// The short table of `make bench-roster`: small public instances, judged by an evaluator that shares no code with the engine.
+@Suite("Public instances, judged from outside")
+struct RosterBenchmarkTests {
+  /// The folder that holds Package.swift.
+  private static var root: URL {
+    var folder = URL(filePath: #filePath)
+    while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
+      folder.deleteLastPathComponent()
+    }
+    return folder
+  }
+
+  private static var shared: URL {
+    if let path = ProcessInfo.processInfo.environment["MUSTER_SHARED"] { return URL(filePath: path) }
+    return root.appending(path: "../shared")
+  }
+
+  private static var command: URL { root.appending(path: ".build/release/muster-benchmark") }
+
+  /// Whether the data and the command are there; says so when not.
+  private static func isReady() -> Bool {
+    for needed in [shared.appending(path: "benchmarks"), command]
+    where !FileManager.default.fileExists(atPath: needed.path) {
+      print("skipped: there is no \(needed.path)")
+      return false
+    }
+    return true
+  }
+
+  @Test(
+    "small public instances reach their bars without a broken rule",
+    // The benchmark data lie beside the repository, not in it.
+    .enabled(if: RosterBenchmarkTests.isReady()))
+  func shortTable() throws {
+    let process = Process()
+    process.executableURL = Self.command
+    process.arguments = ["roster", "--short", "--shared", Self.shared.path]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(said)")
+    let rows = said.split(separator: "\n").dropFirst(2)
+    #expect(rows.count == 4, "\(said)")
+  }
+}
