@@ -31,7 +31,9 @@ struct ShownCommand: CustomTestStringConvertible {
     defer { try? FileManager.default.removeItem(at: folder) }
     for shown in commands {
       let result = try Command.shell(shown.command + " 2>&1", in: folder)
-      let printed = result.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      // A page does not show the carriage returns that end the lines of a CSV file.
+      let shownText = result.output.replacingOccurrences(of: "\r\n", with: "\n")
+      let printed = shownText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       #expect(
         Self.matches(printed[...], shown.expected[...]),
         "\(shown.testDescription): `\(shown.command)` printed:\n\(result.output)")
