@@ -88,7 +88,9 @@ enum ForecastBenchmark {
       for other in set.others { row(other.name, other.wape) }
       row("bar", set.bars)
       isWithinBars = checkOtherBars(set, test, history) && isWithinBars
-      print("  \(test.runs.count) fits with their inner back-tests in \(elapsed)\n")
+      print(
+        "  \(test.runs.count) fits with their inner back-tests in "
+          + "\(FixedDecimal.text(elapsed / .seconds(1), decimals: 2)) s\n")
       print(test.text)
     }
     print(isWithinBars ? "every bar is reached" : "a bar is missed")

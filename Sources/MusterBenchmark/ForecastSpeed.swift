@@ -22,7 +22,7 @@ enum ForecastSpeed {
       let fits = test.runs.count + forecast.runs.count
       let seconds = FixedDecimal.text(coreSeconds() - before, decimals: 1)
       print(
-        "\(queues) queues: \(elapsed), \(seconds) s of a core, \(fits) fits with inner back-tests, "
+        "\(queues) queues: \(FixedDecimal.text(elapsed / .seconds(1), decimals: 1)) s, \(seconds) s of a core, \(fits) fits with inner back-tests, "
           + "\(peakMegabytes()) MB at most")
     }
     return 0
