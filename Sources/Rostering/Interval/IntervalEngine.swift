@@ -14,7 +14,7 @@ struct IntervalEngine: Sendable {
   private static let annealingShare = 0.88
   private static let nodesPerProgram = (quick: 1, normal: 1, best: 20)
   /// Integer programs for days, the dearest days first.
-  private static let mostPrograms = (quick: 4, normal: 12, best: 1_000)
+  private static let mostPrograms = (quick: 4, normal: 1_000, best: 1_000)
 
   func solve() -> RosterSolution {
     let clock = Stopwatch()
