@@ -1,0 +1,179 @@
+/// Changes as they are tried: priced exactly, then kept or taken back.
+extension RosterState {
+  @inline(__always)
+  mutating func propose(_ person: Int, _ day: Int, _ to: Int32) {
+    changes[changeCount] = Change(person: person, day: day, from: tour(person)[day], to: to)
+    changeCount += 1
+  }
+
+  /// Applies the proposed changes to the tours, checks them, and keeps them when their cost rises by no more than `allowed`.
+  ///
+  /// - Returns: whether they were kept.
+  mutating func settle(allowed: Float) -> Bool {
+    for index in 0..<changeCount { tour(changes[index].person)[changes[index].day] = changes[index].to }
+    guard changesAreLegal() else {
+      takeBack()
+      return false
+    }
+    let personal = personalChange()
+    let rise = personal + coverChange()
+    guard rise <= allowed else {
+      takeBack()
+      forgetPending()
+      return false
+    }
+    commitCover()
+    commitPersonal()
+    cost += Double(rise)
+    return true
+  }
+
+  private func takeBack() {
+    for index in 0..<changeCount { tour(changes[index].person)[changes[index].day] = changes[index].from }
+  }
+
+  private func personalChange() -> Float {
+    var change: Float = 0
+    for index in 0..<changeCount {
+      let one = changes[index]
+      change += cost(one.person, one.day, one.to) - cost(one.person, one.day, one.from)
+    }
+    for index in 0..<changeCount where isFirstOfPerson(index) {
+      let person = changes[index].person
+      if people[person].weekendPrice != 0 && people[person].freeWeekends != .max {
+        let free = people[person].freeWeekends
+        change +=
+          people[person].weekendPrice * Float(max(0, weekends(person) - free) - max(0, weekendCount[person] - free))
+      }
+      if people[person].hasWeekCost {
+        for week in 0..<weekCount where changesWeek(person, week) {
+          change +=
+            Float(weekCostNow(person, week)) - weekCost[person * weekCount + week]
+        }
+      }
+    }
+    return change
+  }
+
+  private func changesWeek(_ person: Int, _ week: Int) -> Bool {
+    for index in 0..<changeCount where changes[index].person == person && weekOf[changes[index].day] == week {
+      return true
+    }
+    return false
+  }
+
+  private func commitPersonal() {
+    for index in 0..<changeCount where isFirstOfPerson(index) {
+      let person = changes[index].person
+      if people[person].freeWeekends != .max { weekendCount[person] = weekends(person) }
+      if people[person].hasWeekCost {
+        for week in 0..<weekCount where changesWeek(person, week) {
+          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
+        }
+      }
+    }
+  }
+
+  /// Change of cover cost by the proposal, left pending until committed or forgotten. At most two people take part.
+  private mutating func coverChange() -> Float {
+    touchedCount = 0
+    let profile = people[changes[0].person].profile
+    var other = profile
+    for index in 0..<changeCount {
+      let change = changes[index]
+      let own = people[change.person].profile
+      let target = own == profile ? pending : otherPending
+      if own != profile { other = own }
+      if change.from >= 0 { gather(change.from, -1, target) }
+      if change.to >= 0 { gather(change.to, 1, target) }
+    }
+    var change: Float = 0
+    for index in 0..<touchedCount {
+      let interval = Int(touched[index])
+      let (units, otherUnits) = (Int(pending[interval]), Int(otherPending[interval]))
+      if otherUnits == 0 {
+        if units != 0 { change += cover.bigChange(profile, interval, units) }
+      } else if units == 0 {
+        change += cover.bigChange(other, interval, otherUnits)
+      } else {
+        change += cover.change(profile, units, other, otherUnits, interval)
+      }
+    }
+    pendingProfiles = (profile, other)
+    return change
+  }
+
+  @inline(__always)
+  private mutating func gather(_ option: Int32, _ sign: Int16, _ target: UnsafeMutablePointer<Int16>) {
+    let shift = table.shifts[Int(option)]
+    for index in 0..<Int(shift.count) {
+      let interval = Int(shift.first) + index
+      let units = Int16(table.units[Int(shift.units) + index])
+      if units == 0 || interval < 0 || interval >= cover.intervals { continue }
+      target[interval] += units * sign
+      if !isTouched[interval] {
+        isTouched[interval] = true
+        touched[touchedCount] = Int32(interval)
+        touchedCount += 1
+      }
+    }
+  }
+
+  private func commitCover() {
+    let (profile, other) = pendingProfiles
+    for index in 0..<touchedCount {
+      let interval = Int(touched[index])
+      if pending[interval] != 0 { cover.add(profile, interval, Int(pending[interval])) }
+      if otherPending[interval] != 0 { cover.add(other, interval, Int(otherPending[interval])) }
+      pending[interval] = 0
+      otherPending[interval] = 0
+      isTouched[interval] = false
+    }
+  }
+
+  private func forgetPending() {
+    for index in 0..<touchedCount {
+      let interval = Int(touched[index])
+      pending[interval] = 0
+      otherPending[interval] = 0
+      isTouched[interval] = false
+    }
+  }
+
+  /// Replaces the shift of one day by another of the same length when allowed; the most frequent move, without a proposal.
+  @inline(__always)
+  mutating func replaceShift(_ person: Int, _ day: Int, _ option: Int32, allowed: Float) -> Bool {
+    let tour = tour(person)
+    let old = tour[day]
+    let someone = people[person]
+    if someone.hasMoreRules || someone.hasWeekCost {
+      changeCount = 0
+      propose(person, day, option)
+      return settle(allowed: allowed)
+    }
+    guard fits(person, day, option, tour) else { return false }
+    let (a, b) = (table.shifts[Int(old)], table.shifts[Int(option)])
+    var rise = cost(person, day, option) - cost(person, day, old)
+    let low = max(0, Int(min(a.first, b.first)))
+    let high = min(cover.intervals, Int(max(a.first + a.count, b.first + b.count)))
+    let (unitsA, unitsB) = (table.units + Int(a.units), table.units + Int(b.units))
+    let (firstA, firstB) = (Int(a.first), Int(b.first))
+    let (countA, countB) = (Int(a.count), Int(b.count))
+    for interval in low..<max(low, high) {
+      let (i, j) = (interval - firstA, interval - firstB)
+      let without = i >= 0 && i < countA ? Int(unitsA[i]) : 0
+      let with = j >= 0 && j < countB ? Int(unitsB[j]) : 0
+      if with != without { rise += cover.change(someone.profile, interval, with - without) }
+    }
+    if rise > allowed { return false }
+    for interval in low..<max(low, high) {
+      let (i, j) = (interval - firstA, interval - firstB)
+      let without = i >= 0 && i < countA ? Int(unitsA[i]) : 0
+      let with = j >= 0 && j < countB ? Int(unitsB[j]) : 0
+      if with != without { cover.add(someone.profile, interval, with - without) }
+    }
+    tour[day] = option
+    cost += Double(rise)
+    return true
+  }
+}
