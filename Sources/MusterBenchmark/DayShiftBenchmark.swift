@@ -82,7 +82,7 @@ extension DayShiftBenchmark {
       throw ValidationError("\(instance): \(error)")
     }
     guard clock != .cpu else { throw ValidationError("--clock cpu is for shift24 instances only") }
-    let effort = clock == .wall ? RosterEffort.seconds(seconds) : .moves(Int(seconds * 100))
+    let effort = clock == .wall ? RosterEffort.seconds(seconds) : .moves(Int(seconds * 1e6))
     var engine = ActivityEngine(effort: effort, seed: seed)
     engine.threads = threads
     let start = time(CLOCK_MONOTONIC)

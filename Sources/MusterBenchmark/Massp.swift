@@ -4,7 +4,7 @@ import Rostering
 ///
 /// A day runs from 06:00 to 06:00 in quarters of an hour. A shift lasts 6 to 10 hours, begins from 06:00 to 10:00, 14:00 to
 /// 18:00 or 20:00 to 24:00 and keeps each activity for an hour or more; there are 14 hours between shifts and at most 5 days
-/// in a row. Shifts of whole half hours are offered.
+/// in a row. Shifts of whole quarters are offered.
 struct Massp {
   let problem: RosterProblem
   let demand: ActivityDemand
@@ -61,7 +61,7 @@ struct Massp {
       var options: [ShiftOption] = []
       for (first, last) in startWindows {
         for start in stride(from: first, through: last, by: 15) {
-          for length in stride(from: leastLength, through: mostLength, by: 30) {
+          for length in stride(from: leastLength, through: mostLength, by: 15) {
             // Minutes are counted from the start of the grid at 06:00.
             let begin = day * 1440 + start - dayBegins
             if begin + length > days * 1440 { continue }

@@ -44,7 +44,7 @@ struct ActivityEngineTests {
   @Test("every stay lasts its least time, every tour is legal, and the counted cost is the roster's")
   func rosterIsLegal() {
     let (problem, demand) = problem()
-    let solution = ActivityEngine(effort: .moves(300), seed: 3).solve(problem, demand)
+    let solution = ActivityEngine(effort: .moves(40_000), seed: 3).solve(problem, demand)
     let review = TourReview(problem)
     var people = [Int](repeating: 0, count: demand.least.count)
     for person in problem.people.indices {
@@ -76,6 +76,7 @@ struct ActivityEngineTests {
     #expect(solution.surplusCost == surplus)
     #expect(solution.shortIntervals == people.indices.reduce(0) { $0 + max(0, demand.least[$1] - people[$1]) })
     #expect(solution.unplaced.isEmpty)
+    #expect(solution.shortIntervals == 0)
   }
 
   @Test("the search betters its first roster, and one thread finds what two find")
@@ -83,7 +84,7 @@ struct ActivityEngineTests {
     let (problem, demand) = problem()
     func cost(_ solution: ActivitySolution) -> Int { solution.surplusCost + 2_000 * solution.shortIntervals }
     let first = ActivityEngine(effort: .moves(0), seed: 5).solve(problem, demand)
-    var engine = ActivityEngine(effort: .moves(400), seed: 5)
+    var engine = ActivityEngine(effort: .moves(60_000), seed: 5)
     engine.threads = 1
     let one = engine.solve(problem, demand)
     engine.threads = 2
