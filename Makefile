@@ -15,7 +15,12 @@ ifeq ($(shell uname),Darwin)
   FLAGS += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-.PHONY: help setup build run test check lint docs-check bench bench-forecast bench-staffing bench-roster install clean
+# What runs under the sanitizers: the solver's wrapper and everything that calls it from several threads.
+SOLVER_TESTS ?= LinearProgramTests|RosteringTests
+# Freed memory is handed on at once, so that the test which counts what ten thousand solves leave behind can count.
+ASAN := quarantine_size_mb=1:detect_leaks=1
+
+.PHONY: help setup build run test check lint docs-check sanitize bench bench-forecast bench-staffing bench-roster install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -55,6 +60,13 @@ docs-check: ## Run the commands shown in the documentation and follow its links
 	$(SWIFT) build $(FLAGS) --build-tests
 	$(SWIFT) test $(FLAGS) --skip-build --filter DocumentationTests
 
+sanitize: setup ## Run the solver's tests under the thread and the address sanitizer; half an hour, most of it building
+	$(SWIFT) build $(FLAGS) --build-tests --sanitize=thread --scratch-path .build-thread
+	$(SWIFT) test $(FLAGS) --skip-build --sanitize=thread --scratch-path .build-thread --filter "$(SOLVER_TESTS)"
+	$(SWIFT) build $(FLAGS) --build-tests --sanitize=address --scratch-path .build-address
+	ASAN_OPTIONS=$(ASAN) $(SWIFT) test $(FLAGS) --skip-build --sanitize=address --scratch-path .build-address \
+	  --filter "$(SOLVER_TESTS)"
+
 bench: bench-staffing bench-forecast ## Print every benchmark
 
 bench-forecast: ## Accuracy beside the bars on the data of ../shared/data, and seconds for 25 to 200 queues
@@ -80,4 +92,4 @@ install: build ## Install the command and its shell completions below PREFIX
 	"$(PREFIX)/bin/muster" --generate-completion-script fish > "$(PREFIX)/share/fish/vendor_completions.d/muster.fish"
 
 clean: ## Remove what was built
-	rm -rf .build .build-install scenarios/*/out
+	rm -rf .build .build-install .build-thread .build-address scenarios/*/out

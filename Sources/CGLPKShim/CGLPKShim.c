@@ -3,13 +3,15 @@
 // its memory in a struct of the caller of `guarded`, so what was allocated is freed on both ways out.
 //
 // GLPK's memory belongs to a thread. Each thread counts its problems; when the last one goes, everything GLPK holds on
-// that thread goes too, the remains of faulted problems included.
+// that thread goes too, the remains of faulted problems included. A problem dropped by another thread is left at the home
+// of its own, which ends it with its next call; a thread that ends takes along whatever GLPK still holds on it.
 #include "CGLPKShim.h"
 
 #include <float.h>
 #include <glpk.h>
 #include <limits.h>
 #include <math.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,20 +30,40 @@ enum { MESSAGE_LENGTH = 512 };
 static _Thread_local jmp_buf *jump_target;
 static _Thread_local int problems_alive;
 static _Thread_local char message[MESSAGE_LENGTH];
-/// Its address names the thread.
-static _Thread_local char thread_mark;
+
+/// What a thread and its living problems have in common; it stays until the thread and the last of them are gone.
+typedef struct {
+  pthread_mutex_t lock;
+  /// The thread, as long as it runs, and its problems.
+  int users;
+  /// Whether the thread has ended; its problems then hold nothing of GLPK any more.
+  int is_gone;
+  /// Problems that other threads dropped.
+  muster_problem *dropped;
+} home;
+
+static _Thread_local home *own_home;
+static pthread_key_t home_key;
+static pthread_once_t home_key_once = PTHREAD_ONCE_INIT;
+static int has_home_key;
 
 struct muster_problem {
   glp_prob *glpk;
-  const char *thread;
+  /// Of the thread that made it.
+  home *home;
   int is_dead;
+  /// The next one in a list of dropped problems.
+  muster_problem *next;
 };
 
 const char *muster_glpk_version(void) { return glp_version(); }
 const char *muster_glpk_message(void) { return message; }
 
+static void end_dropped(home *at);
+
 size_t muster_glpk_bytes_in_use(void) {
   size_t total = 0;
+  end_dropped(own_home);
   glp_mem_usage(NULL, NULL, &total, NULL);
   if (problems_alive == 0) glp_free_env();
   return total;
@@ -455,21 +477,78 @@ int muster_solve(
 
 // ---- a problem that stays alive
 
+/// One user fewer; the last one clears away.
+static void leave_home(home *at) {
+  pthread_mutex_lock(&at->lock);
+  const int users = at->users -= 1;
+  pthread_mutex_unlock(&at->lock);
+  if (users > 0) return;
+  pthread_mutex_destroy(&at->lock);
+  free(at);
+}
+
+/// Runs when a thread ends: all that GLPK holds on it goes, whoever still has its problems.
+static void close_home(void *argument) {
+  home *const at = argument;
+  own_home = NULL;
+  problems_alive = 0;
+  glp_free_env();
+  pthread_mutex_lock(&at->lock);
+  at->is_gone = 1;
+  muster_problem *problem = at->dropped;
+  at->dropped = NULL;
+  pthread_mutex_unlock(&at->lock);
+  while (problem != NULL) {
+    muster_problem *const next = problem->next;
+    free(problem);
+    leave_home(at);
+    problem = next;
+  }
+  leave_home(at);
+}
+
+static void make_home_key(void) { has_home_key = pthread_key_create(&home_key, close_home) == 0; }
+
+/// The home of this thread, made at the first call; null where memory is short.
+static home *home_here(void) {
+  if (own_home != NULL) return own_home;
+  pthread_once(&home_key_once, make_home_key);
+  home *const fresh = has_home_key ? calloc(1, sizeof *fresh) : NULL;
+  if (fresh == NULL) return NULL;
+  if (pthread_mutex_init(&fresh->lock, NULL) != 0) {
+    free(fresh);
+    return NULL;
+  }
+  if (pthread_setspecific(home_key, fresh) != 0) {
+    pthread_mutex_destroy(&fresh->lock);
+    free(fresh);
+    return NULL;
+  }
+  fresh->users = 1;
+  own_home = fresh;
+  return fresh;
+}
+
 static int create(void *argument) {
   ((muster_problem *)argument)->glpk = glp_create_prob();
   return MUSTER_DONE;
 }
 
 muster_problem *muster_problem_create(void) {
-  muster_problem *problem = calloc(1, sizeof *problem);
+  home *const at = home_here();
+  muster_problem *problem = at == NULL ? NULL : calloc(1, sizeof *problem);
   if (problem == NULL) return NULL;
-  problem->thread = &thread_mark;
+  end_dropped(at);
   problems_alive += 1;
   if (guarded(create, problem) != MUSTER_DONE) {
     leave_thread();
     free(problem);
     return NULL;
   }
+  problem->home = at;
+  pthread_mutex_lock(&at->lock);
+  at->users += 1;
+  pthread_mutex_unlock(&at->lock);
   return problem;
 }
 
@@ -478,20 +557,55 @@ static int destroy(void *argument) {
   return MUSTER_DONE;
 }
 
-void muster_problem_delete(muster_problem *problem) {
-  // GLPK's memory of another thread must not be touched; it goes with that thread's last problem or with the process.
-  if (problem->thread == &thread_mark) {
-    // A dead problem is tried too; should that fail, its memory goes with the thread's last problem.
-    guarded(destroy, problem);
-    leave_thread();
-  }
+/// Ends a problem on its own thread.
+static void end_here(muster_problem *problem) {
+  home *const at = problem->home;
+  // A dead problem is tried too; should that fail, its memory goes with the thread's last problem.
+  guarded(destroy, problem);
   free(problem);
+  leave_home(at);
+  leave_thread();
+}
+
+/// Ends what other threads dropped of this thread's problems.
+static void end_dropped(home *at) {
+  if (at == NULL) return;
+  pthread_mutex_lock(&at->lock);
+  muster_problem *problem = at->dropped;
+  at->dropped = NULL;
+  pthread_mutex_unlock(&at->lock);
+  while (problem != NULL) {
+    muster_problem *const next = problem->next;
+    end_here(problem);
+    problem = next;
+  }
+}
+
+void muster_problem_delete(muster_problem *problem) {
+  home *const at = problem->home;
+  if (at == own_home) {
+    end_here(problem);
+    end_dropped(at);
+    return;
+  }
+  // GLPK's memory of another thread must not be touched here.
+  pthread_mutex_lock(&at->lock);
+  const int is_gone = at->is_gone;
+  if (!is_gone) {
+    problem->next = at->dropped;
+    at->dropped = problem;
+  }
+  pthread_mutex_unlock(&at->lock);
+  if (!is_gone) return;
+  free(problem);
+  leave_home(at);
 }
 
 /// One call on a living problem; a fault kills the problem, since GLPK may have left it half changed.
 static int call(muster_problem *problem, int (*work)(void *), void *argument) {
-  if (problem->thread != &thread_mark) return MUSTER_WRONG_THREAD;
+  if (problem->home != own_home) return MUSTER_WRONG_THREAD;
   if (problem->is_dead) return MUSTER_DEAD;
+  end_dropped(own_home);
   const int status = guarded(work, argument);
   if (status == MUSTER_FAULT) problem->is_dead = 1;
   return status;
@@ -717,7 +831,7 @@ int muster_problem_search(
     muster_problem *problem, const uint8_t *integer, int incumbent_count, const double *incumbent,
     muster_options options, double *values, muster_outcome *outcome) {
   clear_outcome(outcome);
-  if (problem->thread != &thread_mark) return MUSTER_WRONG_THREAD;
+  if (problem->home != own_home) return MUSTER_WRONG_THREAD;
   if (problem->is_dead) return MUSTER_DEAD;
   const int columns = glp_get_num_cols(problem->glpk);
   question a = {

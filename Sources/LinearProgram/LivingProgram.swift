@@ -4,8 +4,9 @@ import CGLPKShim
 ///
 /// Columns, rows, bounds and costs change in place and the simplex method continues from the basis at hand: primal after
 /// new columns or costs, dual after new rows or bounds. It belongs to the thread that made it: make, use and drop it
-/// inside one synchronous function (no `await` between), or every call throws `wrongThread`. After a fault of the solver
-/// it is dead and every call throws `problemIsDead`. Rows and columns are numbered from 0 in the order of adding;
+/// inside one synchronous function (no `await` between), or every call throws `wrongThread`. Dropped on another thread
+/// after all, it is ended by its own thread's next call, or with that thread. After a fault of the solver it is dead and
+/// every call throws `problemIsDead`. Rows and columns are numbered from 0 in the order of adding;
 /// deleting some closes the gap.
 public struct LivingProgram: ~Copyable {
   private let problem: OpaquePointer

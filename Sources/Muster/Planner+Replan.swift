@@ -75,7 +75,11 @@ extension Planner {
     files += Planner.calendars(of: outcome.roster, in: scenario) + Planner.changeCalendars(of: outcome, in: scenario)
     report.keptFiles = try write(
       files, inputs: input.files, scenario: scenario, roster: outcome.roster,
-      replacing: { $0.hasPrefix("calendars/") || $0 == RosterTable.cancelledFileName })
+      replacing: {
+        // A simulation or a service round of the roster before says nothing about this one.
+        $0.hasPrefix("calendars/") || $0.hasPrefix("simulation")
+          || [RosterTable.cancelledFileName, ServiceRounds.fileName].contains($0)
+      })
     return report
   }
 

@@ -1,4 +1,6 @@
+import Foundation
 import LinearProgram
+import Synchronization
 import Testing
 
 #if canImport(Glibc)
@@ -58,7 +60,59 @@ struct FaultTests {
       for number in 0..<10_000 { try solveAndBreak(number) }
       // Ten thousand lost problems would hold more than 100 MB.
       #expect(residentKilobytes() - before < 10_000)
-      #expect(Solver.bytesInUse < 10_000)
+      try #require(Solver.bytesInUse < 10_000)
+    }
+  }
+
+  /// Carries a living program to another thread on purpose; a class because a copy would end it twice.
+  private final class Carrier: @unchecked Sendable {
+    var program: LivingProgram?
+    init(rows: Int) throws {
+      var program = try LivingProgram()
+      try program.addRows(lower: Array(repeating: 0, count: rows), upper: Array(repeating: 1, count: rows))
+      self.program = consume program
+    }
+  }
+
+  @Test("a program dropped on another thread is ended by its own with the next call")
+  func droppedElsewhere() throws {
+    try onThread {
+      let carrier = try Carrier(rows: 10_000)
+      let held = Solver.bytesInUse
+      try #require(held > 500_000)
+      try onThread { carrier.program = nil }
+      try #require(Solver.bytesInUse < 10_000)
+      // The other order: this thread still works while the dropped one waits to be ended.
+      let second = try Carrier(rows: 10_000)
+      var program = try LivingProgram()
+      try program.addRows(lower: [1], upper: [1])
+      try onThread { second.program = nil }
+      try program.addColumn(cost: 2, rows: [0], values: [1])
+      try #require(try program.optimize() == .optimal)
+      try #require(Solver.bytesInUse < held / 2)
+    }
+  }
+
+  /// In a process of its own, since it counts memory.
+  @Test("threads that end with living programs leave nothing behind")
+  func threadsThatEnd() async {
+    await #expect(processExitsWith: .success) {
+      func loseSome(_ count: Int) throws {
+        for _ in 0..<count {
+          let lost = Mutex<Carrier?>(nil)
+          try onThread {
+            let carrier = try Carrier(rows: 10_000)
+            lost.withLock { $0 = carrier }
+          }
+          // The thread is gone, its program is not.
+          lost.withLock { $0 = nil }
+        }
+      }
+      try loseSome(20)
+      let before = residentKilobytes()
+      try loseSome(200)
+      // Two hundred lost programs would hold more than 200 MB.
+      #expect(residentKilobytes() - before < 30_000)
     }
   }
 
@@ -76,6 +130,17 @@ struct FaultTests {
     }
     #expect(alone == together)
   }
+}
+
+/// Does something on a thread of its own and waits until that thread has ended.
+private func onThread(_ work: @escaping @Sendable () throws -> Void) throws {
+  let failure = Mutex<(any Error)?>(nil)
+  let thread = Thread {
+    do { try work() } catch { failure.withLock { $0 = error } }
+  }
+  thread.start()
+  while !thread.isFinished { usleep(200) }
+  if let error = failure.withLock({ $0 }) { throw error }
 }
 
 /// Solves one small program, and at every hundredth call also makes a problem die of a fault.

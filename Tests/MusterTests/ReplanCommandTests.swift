@@ -20,7 +20,9 @@ import Testing
     let folder = try planned()
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     let out = folder.appending(path: "out")
+    #expect(try Command.muster("simulate", folder.path, "--replications", "2").status <= 1)
     let first = try Command.contents(of: out)
+    #expect(first.keys.contains("simulation.csv"))
     let published = try rows(folder, "roster.csv")
     let date = "2026-03-11"
     let sick = published.filter { $0[1] == date }.map { $0[0] }
@@ -43,6 +45,9 @@ import Testing
     }
     #expect(changed.allSatisfy { String($0.suffix(10)) >= date })
     #expect(try Data(contentsOf: out.appending(path: "revisions/0/roster.csv")) == first["roster.csv"])
+    // What was found about the roster before is not left beside the new one.
+    let left = try Command.contents(of: out).keys.filter { $0.hasPrefix("simulation") }
+    #expect(left.isEmpty)
     let calendar = try String(contentsOf: out.appending(path: "calendars/people/\(one).ics"), encoding: .utf8)
     #expect(calendar.contains("STATUS:CANCELLED"))
     #expect(calendar.contains("SEQUENCE:1"))

@@ -3,7 +3,7 @@
 // What comes in: bounds, costs and matrix entries as C arrays, indexes from 0, no (row, column) twice.
 // What goes out: a status, numbers in arrays of the caller, and after a fault GLPK's own words.
 // What it never does: print, abort the process, jump over a frame of the caller, or keep memory after the last problem of
-// a thread is gone. Bounds are plain numbers, infinities included; equal bounds become GLPK's fixed kind here.
+// a thread, or the thread itself, is gone. Bounds are plain numbers, infinities included; equal bounds become GLPK's fixed kind here.
 #ifndef CGLPK_SHIM_H
 #define CGLPK_SHIM_H
 
@@ -67,7 +67,8 @@ typedef struct {
   int incumbent_accepted;
 } muster_outcome;
 
-/// A problem that stays alive between calls. All calls belong to the thread that made it.
+/// A problem that stays alive between calls. All calls belong to the thread that made it. Deleted on another thread it
+/// is ended by its own, with the next call there or when that thread ends.
 typedef struct muster_problem muster_problem;
 
 /// Version of the linked library, such as "5.0".
