@@ -23,6 +23,19 @@ struct WorkRecord {
   /// Clock of the person's own site; UTC when the site is unknown, which a rule of its own reports.
   let homeZone: Zone
 
+  /// Shifts as rules of a day see them, in order of start: where the contract allows split shifts, two of a date are one.
+  var wholeShifts: [WholeShift] {
+    var wholes: [WholeShift] = []
+    for shift in shifts {
+      if contract.split != nil, let last = wholes.last, !last.isSplit, last.date == shift.shift.date {
+        wholes[wholes.count - 1].parts.append(shift)
+      } else {
+        wholes.append(WholeShift(parts: [shift]))
+      }
+    }
+    return wholes
+  }
+
   /// Dates with a shift, each once, in order.
   var workedDates: [CivilDate] { Set(shifts.map(\.shift.date)).sorted() }
 
@@ -38,6 +51,21 @@ struct WorkRecord {
     let isAfter = agent.to.map { date > $0 } ?? false
     return isOnLeave(date) || isBefore || isAfter
   }
+}
+
+/// A shift in one piece, or the two parts of a split shift.
+struct WholeShift {
+  /// One or two, in order of start.
+  var parts: [WorkedShift]
+
+  var isSplit: Bool { parts.count > 1 }
+  var date: CivilDate { parts[0].shift.date }
+  var localStart: LocalDateTime? { parts[0].localStart }
+  var paidMinutes: Int { parts.reduce(0) { $0 + $1.shift.paidMinutes } }
+  var breaks: [Break] { parts.flatMap(\.shift.breaks) }
+
+  /// Seconds between the parts, below 0 where they overlap; `nil` for a shift in one piece.
+  var gapSeconds: Int? { isSplit ? parts[1].shift.start.seconds(since: parts[0].shift.end) : nil }
 }
 
 /// A shift with the clock of the place where it is worked.

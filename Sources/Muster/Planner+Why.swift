@@ -7,8 +7,8 @@ import Workforce
 extension Planner {
   /// Why a person has the shift they have on a date, by the roster and the requirement of the output folder.
   ///
-  /// - Parameter instead: `off`, a start `09:00` or a shift `09:00-17:30` on the site's clock to look at; the cheapest choices
-  ///   when nil.
+  /// - Parameter instead: `off`, a start `09:00`, a shift `09:00-17:30` or a split one `09:00-13:00 + 16:00-20:00` on the site's
+  ///   clock to look at; the cheapest choices when nil.
   /// - Throws: `InputError` for faults of the files or the question.
   public func why(agent id: String, on date: CivilDate, instead: String? = nil) throws -> WhyReport {
     var scenario = try read(needsHistory: false).scenario
@@ -32,24 +32,24 @@ extension Planner {
     }
     var report = WhyReport(agent: agent, date: date, reasons: reasons, zone: zone)
     guard let instead else { return report }
-    let wanted = reasons.alternatives.first { Self.text($0.shift, zone, like: instead) == instead.lowercased() }
+    let wanted = reasons.alternatives.first { Self.text($0.shifts, zone, like: instead) == instead.lowercased() }
     guard let wanted else {
-      let choices = reasons.alternatives.map { Self.text($0.shift, zone, like: "-") }
+      let choices = reasons.alternatives.map { Self.text($0.shifts, zone, like: "-") }
       throw InputError(
         Place(file: "--instead"), "\(instead) is no other choice of \(id) on \(date.isoText)",
         next: "Write off, a start of contract \(agent.contract) such as 09:00, or a whole shift."
           + didYouMean(instead, in: choices))
     }
     let exchange = Rostering.exchange(
-      for: id, on: date, having: wanted.shift, in: roster, covering: requirement, scenario: scenario)
+      for: id, on: date, having: wanted.shifts, in: roster, covering: requirement, scenario: scenario)
     report.look(at: wanted, exchange: exchange)
     return report
   }
 
   /// A shift written as the question is: `off`, its start, or the whole.
-  private static func text(_ shift: Shift?, _ zone: Zone, like question: String) -> String {
-    guard let shift else { return "off" }
-    return question.contains("-") ? shift.clockText(in: zone) : zone.local(at: shift.start).clockText
+  private static func text(_ shifts: [Shift], _ zone: Zone, like question: String) -> String {
+    guard let first = shifts.first else { return "off" }
+    return question.contains("-") ? WhyReport.text(shifts, zone) : zone.local(at: first.start).clockText
   }
 }
 

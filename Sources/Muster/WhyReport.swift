@@ -89,11 +89,11 @@ public struct WhyReport: Encodable, Sendable {
 
   private static func alternative(_ entry: ShiftReasons.Alternative, _ zone: Zone) -> Alternative {
     Alternative(
-      shift: text(entry.shift.map { [$0] } ?? [], zone), difference: Difference(entry.difference),
+      shift: text(entry.shifts, zone), difference: Difference(entry.difference),
       forbidden: entry.forbidden)
   }
 
-  private static func text(_ shifts: [Shift], _ zone: Zone) -> String {
+  static func text(_ shifts: [Shift], _ zone: Zone) -> String {
     shifts.isEmpty ? "off" : shifts.map { $0.clockText(in: zone) }.joined(separator: " + ")
   }
 }

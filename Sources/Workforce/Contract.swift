@@ -40,6 +40,20 @@ public struct BreakRule: Hashable, Sendable {
   }
 }
 
+/// Split shifts: two parts on one date with an unpaid gap between them that belongs to the person.
+public struct SplitRule: Hashable, Sendable {
+  /// Shortest and longest gap, in elapsed minutes.
+  public var gapMinutes: ClosedRange<Int>
+  /// Shortest part from its start to its end, in elapsed minutes.
+  public var partMinutes: Int
+
+  /// Limits of gap and parts.
+  public init(gapMinutes: ClosedRange<Int>, partMinutes: Int) {
+    self.gapMinutes = gapMinutes
+    self.partMinutes = partMinutes
+  }
+}
+
 /// What a person may be asked to work, and what it costs.
 public struct Contract: Hashable, Sendable {
   /// Unique name, for example `full-time`.
@@ -76,6 +90,8 @@ public struct Contract: Hashable, Sendable {
   public var overtimeMinutes = 0
   /// Worked days a week above the most that overtime may bring.
   public var overtimeDays = 0
+  /// Split shifts that may be worked beside shifts in one piece; `nil` for none.
+  public var split: SplitRule?
   /// Most minutes between a shift's start and the usual one of its week that cost nothing; `nil` where starts may vary.
   public var startTolerance: Int?
 

@@ -40,13 +40,15 @@ public struct Prices: Hashable, Sendable {
   public var overtime: Double
   /// One shift away from the usual start of its week, where a contract asks for stable starts.
   public var start: Double
+  /// One split shift, where a contract allows them.
+  public var split: Double
   /// What a point is where prices are money, for example `EUR`; nil for plain points.
   public var currency: String?
 
   /// Prices in points, per agent and half hour unless they say otherwise.
   public init(
     short: Double = 10, over: Double = 1, change: Double = 20, presence: Double = 20, fairness: Double = 1,
-    overtime: Double = 5, start: Double = 2, currency: String? = nil
+    overtime: Double = 5, start: Double = 2, split: Double = 5, currency: String? = nil
   ) {
     self.short = short
     self.over = over
@@ -55,6 +57,7 @@ public struct Prices: Hashable, Sendable {
     self.fairness = fairness
     self.overtime = overtime
     self.start = start
+    self.split = split
     self.currency = currency
   }
 }

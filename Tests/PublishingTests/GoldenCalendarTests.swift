@@ -149,6 +149,17 @@ struct GoldenCalendarTests {
     #expect(!small.people()[0].text.contains("UID:Ana"))
   }
 
+  @Test("a split shift is two events, and the gap between them is free") func split() throws {
+    var small = try Case(zones: ["Europe/Madrid"])
+    small.hire("A1", "Ana", site: "Europe/Madrid")
+    try small.work("A1", from: instant("2026-03-23T08:00+01:00"), to: instant("2026-03-23T12:00+01:00"))
+    try small.work("A1", from: instant("2026-03-23T15:00+01:00"), to: instant("2026-03-23T19:00+01:00"), ordinal: 1)
+    let file = small.people()[0]
+    #expect(file.values("DTEND") == ["20260323T120000", "20260323T190000"])
+    #expect(file.values("DTSTART").suffix(2) == ["20260323T080000", "20260323T150000"])
+    #expect(Set(file.values("UID")).count == 2)
+  }
+
   @Test("publication time and status are the caller's, not the clock's")
   func options() throws {
     let small = try ana()

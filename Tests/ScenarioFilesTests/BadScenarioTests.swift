@@ -1,6 +1,7 @@
 import ScenarioFiles
 import Tabular
 import Testing
+import Workforce
 
 /// What planners are told about a scenario.yaml that cannot be planned from, word for word.
 @Suite("A bad scenario.yaml is answered with line, column, reason and cure")
@@ -173,6 +174,43 @@ struct BadScenarioTests {
       """
       scenario.yaml:14, column 11: queue fr-phone closes on holidays but has no region
         next: Add region: to the queue, for example region: FR.
+      """)
+  }
+
+  @Test("split shifts need a gap, parts that fit into a shift, and a day that holds them")
+  func splitShifts() throws {
+    let breaks = "breaks: 2 x 15 min paid }"
+    func folder(_ split: String) -> SampleFolder {
+      sound.replacing(breaks, with: "breaks: 2 x 15 min paid, split: \(split) }", in: "scenario.yaml")
+    }
+    let contract = try folder("{ gap: 2-4 h, part: 3 h }").read().scenario.contracts[0]
+    #expect(contract.split == SplitRule(gapMinutes: 120...240, partMinutes: 180))
+    #expect(try folder("{ gap: 3 h }").read().scenario.contracts[0].split?.partMinutes == 120)
+    #expect(try sound.read().scenario.contracts.allSatisfy { $0.split == nil })
+    try folder("{ part: 3 h }").expectComplaint(
+      """
+      scenario.yaml:32, column 119: split has no gap
+        next: Add gap: 2-4 h
+      """)
+    try folder("{ gap: 20 min }").expectComplaint(
+      """
+      scenario.yaml:32, column 126: gap: a gap of 20 min splits no shift
+        next: Write 30 min or more.
+      """)
+    try folder("{ gap: 2-13 h }").expectComplaint(
+      """
+      scenario.yaml:32, column 126: gap: 2-13 h is too long for a gap within a day
+        next: Write at most 12 h.
+      """)
+    try folder("{ gap: 2 h, part: 10 min }").expectComplaint(
+      """
+      scenario.yaml:32, column 137: part: 10 min is too short for a part
+        next: Write 30 min or more.
+      """)
+    try folder("{ gap: 2 h, part: 5 h }").expectComplaint(
+      """
+      scenario.yaml:32, column 13: contract full-time: no shift is long enough for two parts of 5 h
+        next: Lower shifts.split.part to at most half of the longest shift, or leave shifts.split out.
       """)
   }
 

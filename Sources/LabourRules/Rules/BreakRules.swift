@@ -4,18 +4,19 @@ import Workforce
 extension LabourRule {
   /// The pauses inside a shift.
   static let breakRules = [
-    LabourRule("lunch", "A shift long enough for it holds the contract's lunch, and no other shift holds one.") {
-      record in
-      record.shifts.flatMap { worked in
+    LabourRule(
+      "lunch", "A shift in one piece and long enough for it holds the contract's lunch, and no other shift holds one."
+    ) { record in
+      record.wholeShifts.flatMap { whole in
         let lunch = record.contract.lunch.flatMap { rule in
-          worked.shift.paidMinutes >= record.contract.lunchFromMinutes ? rule : nil
+          !whole.isSplit && whole.paidMinutes >= record.contract.lunchFromMinutes ? rule : nil
         }
-        return findings(about: .lunch, called: "lunch", wanted: lunch, in: worked.shift)
+        return findings(about: .lunch, called: "lunch", wanted: lunch, in: whole)
       }
     },
     LabourRule("breaks", "A shift holds the contract's short breaks, each of its length.") { record in
-      record.shifts.flatMap { worked in
-        findings(about: .rest, called: "short break", wanted: record.contract.breaks, in: worked.shift)
+      record.wholeShifts.flatMap { whole in
+        findings(about: .rest, called: "short break", wanted: record.contract.breaks, in: whole)
       }
     },
     LabourRule("break-inside", "A break lies inside its shift.") { record in
@@ -46,7 +47,7 @@ extension LabourRule {
   ]
 
   /// How the pauses of one kind differ from what the contract wants; `nil` wants none.
-  private static func findings(about kind: Break.Kind, called name: String, wanted: BreakRule?, in shift: Shift)
+  private static func findings(about kind: Break.Kind, called name: String, wanted: BreakRule?, in shift: WholeShift)
     -> [Finding]
   {
     let pauses = shift.breaks.filter { $0.kind == kind }

@@ -42,9 +42,9 @@ extension LabourRule {
       let last = record.horizon.first.advanced(byDays: record.horizon.dayCount - 1)
       return record.fixedShifts.sorted { $0.date < $1.date }.compactMap { fixed -> Finding? in
         guard record.horizon.first <= fixed.date, fixed.date <= last, !record.isAbsent(fixed.date) else { return nil }
-        let isWorked = record.shifts.contains { worked in
-          worked.shift.date == fixed.date && worked.shift.paidMinutes == fixed.paidMinutes
-            && worked.localStart?.secondsOfDay == fixed.start.minutes * 60
+        let isWorked = record.wholeShifts.contains { whole in
+          whole.date == fixed.date && whole.paidMinutes == fixed.paidMinutes
+            && whole.localStart?.secondsOfDay == fixed.start.minutes * 60
         }
         guard !isWorked else { return nil }
         return Finding(
@@ -52,9 +52,10 @@ extension LabourRule {
           "has no shift from \(fixed.start.text) of \(lengthText(minutes: fixed.paidMinutes)) paid, which is fixed")
       }
     },
-    LabourRule("one-shift-a-day", "A person has at most one shift a date.") { record in
-      record.workedDates.compactMap { date in
-        let count = record.shifts.count { $0.shift.date == date }
+    LabourRule("one-shift-a-day", "A person has at most one shift a date, in one piece or split.") { record in
+      let wholes = record.wholeShifts
+      return record.workedDates.compactMap { date in
+        let count = wholes.count { $0.date == date }
         return count > 1 ? Finding(date, "has \(count) shifts on one date, \(count - 1) more than 1") : nil
       }
     },

@@ -23,7 +23,9 @@ extension LabourRule {
       }
     },
     LabourRule("rest", "Between two shifts lies at least the contract's rest, in elapsed time.") { record in
-      followers(in: record.shifts).compactMap { before, after in
+      let secondParts = Set(record.wholeShifts.filter(\.isSplit).map { $0.parts[1].shift })
+      return followers(in: record.shifts).compactMap { before, after in
+        guard !secondParts.contains(after.shift) else { return nil }
         let rest = after.shift.start.seconds(since: before.shift.end)
         let least = record.contract.restMinutes * 60
         guard rest >= 0, rest < least else { return nil }

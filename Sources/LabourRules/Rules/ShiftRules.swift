@@ -10,26 +10,26 @@ extension LabourRule {
       }
     },
     LabourRule("start", "A shift starts at one of the contract's start times on the site's clock.") { record in
-      record.shifts.compactMap { worked in
-        guard let local = worked.localStart else { return nil }
+      record.wholeShifts.compactMap { whole in
+        guard let local = whole.localStart else { return nil }
         let starts = record.contract.starts
         if local.secondsOfDay % 60 == 0, starts.contains(where: { $0.allows(minute: local.minutesOfDay) }) {
           return nil
         }
         return Finding(
-          worked.shift.date,
+          whole.date,
           "starts at \(local.clockText), which is not a start of contract \(record.contract.id)"
             + nearestText(to: local.minutesOfDay, in: starts))
       }
     },
     LabourRule("paid-length", "A shift's paid time is one of the contract's shift lengths.") { record in
-      record.shifts.filter { !record.contract.shiftMinutes.contains($0.shift.paidMinutes) }.map {
-        let paid = $0.shift.paidMinutes
+      record.wholeShifts.filter { !record.contract.shiftMinutes.contains($0.paidMinutes) }.map {
+        let paid = $0.paidMinutes
         let allowed = record.contract.shiftMinutes.sorted()
         let nearest = allowed.min { (abs($0 - paid), $0) < (abs($1 - paid), $1) }
         let amount = nearest.map { ", " + differenceText(seconds: paid * 60, wanted: $0 * 60) } ?? ""
         return Finding(
-          $0.shift.date,
+          $0.date,
           "is paid \(lengthText(minutes: paid)) for a shift\(amount) in contract \(record.contract.id)")
       }
     },

@@ -96,9 +96,10 @@ struct PersonValues {
     let first = task.problem.menus[menu].first
     let options = task.problem.options[first..<first + task.problem.menus[menu].count]
     let inside = options.count { minutes.contains(Int($0.localStart)) }
-    if minutes.count == 1440 { return [] }
+    let prices = options.indices.map { task.splitPrice(menu: menu, $0 - first) }
+    if minutes.count == 1440 { return prices.contains { $0 > 0 } ? prices : [] }
     guard inside > 0, inside < options.count else { return nil }
-    return options.map { minutes.contains(Int($0.localStart)) ? 0 : Self.deterrent }
+    return zip(options, prices).map { $1 + (minutes.contains(Int($0.localStart)) ? 0 : Self.deterrent) }
   }
 }
 

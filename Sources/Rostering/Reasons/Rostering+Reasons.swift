@@ -6,8 +6,8 @@ public import Workforce
 public struct ShiftReasons: Sendable {
   /// Another choice for the date.
   public struct Alternative: Sendable {
-    /// The shift; nil for a day off.
-    public var shift: Shift?
+    /// The shift, or the two parts of a split one; none for a day off.
+    public var shifts: [Shift]
     /// What it would cost more, everything else unchanged.
     public var difference: RosterReasons.Difference
     /// Rules in the way, as sentences; empty when it is allowed.
@@ -38,14 +38,14 @@ extension Rostering {
     ReasonTask(agent, date, roster, requirement, scenario)?.reasons()
   }
 
-  /// The cheapest lawful week of a person that has a shift (nil: a day off) on a date; nil when there is none.
+  /// The cheapest lawful week of a person that has a choice (no shifts: a day off) on a date; nil when there is none.
   ///
-  /// - Parameter shift: one of the alternatives of `reasons`.
+  /// - Parameter shifts: those of one of the alternatives of `reasons`.
   public static func exchange(
-    for agent: String, on date: CivilDate, having shift: Shift?, in roster: Roster, covering requirement: Requirement,
+    for agent: String, on date: CivilDate, having shifts: [Shift], in roster: Roster, covering requirement: Requirement,
     scenario: Scenario
   ) -> ShiftReasons.Exchange? {
-    ReasonTask(agent, date, roster, requirement, scenario)?.exchange(having: shift)
+    ReasonTask(agent, date, roster, requirement, scenario)?.exchange(having: shifts)
   }
 }
 
@@ -76,7 +76,7 @@ private struct ReasonTask {
     let alternatives = reason.alternatives(person: person, day: day).map { entry -> ShiftReasons.Alternative in
       let work = entry.option == RosterProblem.off ? [] : task.work(person: person, option: entry.option)
       return ShiftReasons.Alternative(
-        shift: work.first, difference: entry.difference, forbidden: sentences(work, entry.broken, known))
+        shifts: work, difference: entry.difference, forbidden: sentences(work, entry.broken, known))
     }
     let ordered = alternatives.enumerated().sorted { a, b in
       let (first, second) = (a.element.forbidden.isEmpty, b.element.forbidden.isEmpty)
@@ -88,11 +88,11 @@ private struct ReasonTask {
       present: roster.shifts.filter { $0.agent == agent && $0.date == date }, alternatives: ordered.map(\.element))
   }
 
-  func exchange(having shift: Shift?) -> ShiftReasons.Exchange? {
+  func exchange(having shifts: [Shift]) -> ShiftReasons.Exchange? {
     var option = RosterProblem.off
-    if let shift {
+    if !shifts.isEmpty {
       let options = task.problem.options(menu: task.problem.people[person].menu, day: day)
-      guard let found = options.first(where: { task.work(person: person, option: Int32($0)).first == shift }) else {
+      guard let found = options.first(where: { task.work(person: person, option: Int32($0)) == shifts }) else {
         return nil
       }
       option = Int32(found)

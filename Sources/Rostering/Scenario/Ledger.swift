@@ -13,15 +13,20 @@ extension Rostering {
     let people = scenario.agents.map { agent -> LedgerEntry in
       var entry = carried[agent.id] ?? LedgerEntry(agent: agent.id)
       var weekends: Set<CivilDate> = []
+      // The two parts of a split shift count once.
+      var nights: Set<CivilDate> = []
+      var lateEnds: Set<CivilDate> = []
       for shift in shifts[agent.id] ?? [] {
         let zone = zones[shift.site] ?? .utc
         let isNight = PossibleShift.touchesNight(from: shift.start, to: shift.end, zone: zone)
-        if isNight { entry.nights += 1 }
-        if LedgerExcess.isLateEnd(shift.end, isNight: isNight, zone: zone) { entry.lateEnds += 1 }
+        if isNight { nights.insert(shift.date) }
+        if LedgerExcess.isLateEnd(shift.end, isNight: isNight, zone: zone) { lateEnds.insert(shift.date) }
         if LedgerExcess.isWeekend(shift.date) {
           weekends.insert(shift.date.weekday == .sunday ? shift.date.advanced(byDays: -1) : shift.date)
         }
       }
+      entry.nights += nights.count
+      entry.lateEnds += lateEnds.count
       entry.weekends += weekends.count
       return entry
     }

@@ -1,7 +1,8 @@
 import Timeline
 import Workforce
 
-/// A shift that a contract allows on one date, with instants and breaks; what an option of the problem stands for.
+/// A shift that a contract allows on one date, with instants and breaks; what an option of the problem stands for. A split
+/// shift is one, from the start of its first part to the end of its second.
 struct PossibleShift: Hashable {
   var date: CivilDate
   var start: Instant
@@ -13,7 +14,8 @@ struct PossibleShift: Hashable {
 }
 
 extension PossibleShift {
-  /// Every shift that a contract allows at a site on a date: starts x paid lengths x break layouts.
+  /// Every shift that a contract allows at a site on a date: starts x paid lengths x break layouts,
+  /// split ones after those in one piece.
   ///
   /// A start the clock skips cannot be had; of a start that happens twice the earlier one is taken. Lengths are elapsed,
   /// so a night shift over a clock change ends at another wall-clock time.
@@ -27,7 +29,10 @@ extension PossibleShift {
       case .never: continue
       }
       for paid in contract.shiftMinutes {
-        for layout in BreakLayout.layouts(for: contract, paid: paid, step: intervalMinutes) {
+        let layouts =
+          BreakLayout.layouts(for: contract, paid: paid, step: intervalMinutes)
+          + BreakLayout.splitLayouts(for: contract, paid: paid, step: intervalMinutes)
+        for layout in layouts {
           let end = start.advanced(bySeconds: (paid + layout.unpaidMinutes) * 60)
           shifts.append(
             PossibleShift(
@@ -49,6 +54,12 @@ extension PossibleShift {
     return zone.local(at: end.advanced(bySeconds: -1)).secondsOfDay < 5 * 3600
   }
 
+  /// Stretches from a start to an end of work, in minutes after the start: one, or the two parts of a split shift.
+  var parts: [Range<Int>] {
+    let span = end.seconds(since: start) / 60
+    return layout.gap.map { [0..<$0.lowerBound, $0.upperBound..<span] } ?? [0..<span]
+  }
+
   /// Productive units in each interval the shift touches.
   ///
   /// - Parameter unitMinutes: length of one unit; divides the interval and every border of shift and breaks.
@@ -59,9 +70,9 @@ extension PossibleShift {
     let first = floorDivide(begin, length)
     let last = floorDivide(finish - 1, length)
     var seconds = (first...last).map { min(finish, ($0 + 1) * length) - max(begin, $0 * length) }
-    for pause in layout.pauses {
-      let pauseStart = begin + pause.start * 60
-      let pauseEnd = begin + pause.end * 60
+    for pause in layout.idle {
+      let pauseStart = begin + pause.lowerBound * 60
+      let pauseEnd = begin + pause.upperBound * 60
       for interval in floorDivide(pauseStart, length)...floorDivide(pauseEnd - 1, length) {
         seconds[interval - first] -= min(pauseEnd, (interval + 1) * length) - max(pauseStart, interval * length)
       }

@@ -7,7 +7,7 @@ struct PublishedShifts {
   struct Day {
     /// In order of time; one but for a date with several.
     var shifts: [Shift]
-    /// The same as one stretch; what lies between two shifts is an unpaid pause.
+    /// The same as one stretch; what lies between two shifts is a gap, what lies between several unpaid pauses.
     var possible: PossibleShift
     /// Whether the stretch says all there is to say.
     var isPlain: Bool
@@ -36,7 +36,10 @@ struct PublishedShifts {
           strays += own
           continue
         }
-        let isPlain = ordered.count == 1 && ordered[0].ordinal == 0 && ordered[0].site == site
+        let isSplit = possible.layout.gap != nil
+        let isPlain =
+          ordered.map(\.ordinal) == (isSplit ? [0, 1] : [0])
+          && ordered.allSatisfy { $0.site == site && (!isSplit || $0.isPaidAsElapsed) }
         days[day] = Day(shifts: ordered, possible: possible, isPlain: isPlain)
       }
       byAgent[agent] = days
@@ -56,28 +59,28 @@ extension PossibleShift {
   fileprivate init?(_ shifts: [Shift], date: CivilDate, zone: Zone) {
     guard let first = shifts.first, let last = shifts.last else { return nil }
     var pauses: [BreakLayout.Pause] = []
+    var gap: Range<Int>?
     var previousEnd = first.start
     for shift in shifts {
       guard shift.start >= previousEnd, shift.start < shift.end else { return nil }
-      if shift.start > previousEnd {
+      if shift.start > previousEnd, shifts.count == 2 {
+        gap = previousEnd.seconds(since: first.start) / 60..<shift.start.seconds(since: first.start) / 60
+      } else if shift.start > previousEnd {
         pauses.append(Self.pause(.rest, previousEnd, shift.start, isPaid: false, since: first.start))
       }
       pauses += shift.breaks.map { Self.pause($0.kind, $0.start, $0.end, isPaid: $0.isPaid, since: first.start) }
       previousEnd = shift.end
     }
     let edges = shifts.flatMap { [$0.start, $0.end] + $0.breaks.flatMap { [$0.start, $0.end] } }
-    guard edges.allSatisfy({ $0.seconds(since: first.start) % 60 == 0 }) else { return nil }
-    pauses.sort { ($0.start, $0.minutes) < ($1.start, $1.minutes) }
-    var free = 0
-    for pause in pauses {
-      guard pause.start >= free, pause.minutes > 0 else { return nil }
-      free = pause.end
+    guard edges.allSatisfy({ $0.seconds(since: first.start) % 60 == 0 }), pauses.allSatisfy({ $0.minutes > 0 }) else {
+      return nil
     }
-    guard free <= last.end.seconds(since: first.start) / 60 else { return nil }
+    let span = last.end.seconds(since: first.start) / 60
+    guard let layout = BreakLayout.ordered(pauses, gap: gap, span: span) else { return nil }
     self.init(
       date: date, start: first.start, end: last.end, paidMinutes: shifts.reduce(0) { $0 + $1.paidMinutes },
       localStartMinutes: zone.local(at: first.start).secondsOfDay / 60,
-      isNight: Self.touchesNight(from: first.start, to: last.end, zone: zone), layout: BreakLayout(pauses: pauses))
+      isNight: Self.touchesNight(from: first.start, to: last.end, zone: zone), layout: layout)
   }
 
   private static func pause(
@@ -85,5 +88,13 @@ extension PossibleShift {
   ) -> BreakLayout.Pause {
     BreakLayout.Pause(
       kind: kind, start: start.seconds(since: begin) / 60, minutes: end.seconds(since: start) / 60, isPaid: isPaid)
+  }
+}
+
+extension Shift {
+  /// Whether the paid time is the elapsed one less unpaid breaks.
+  fileprivate var isPaidAsElapsed: Bool {
+    let unpaid = breaks.reduce(0) { $0 + ($1.isPaid ? 0 : $1.end.seconds(since: $1.start)) }
+    return paidMinutes * 60 == end.seconds(since: start) - unpaid
   }
 }

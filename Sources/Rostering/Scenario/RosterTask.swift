@@ -130,9 +130,9 @@ struct RosterTask {
     for shift in shifts {
       unit = greatestCommonDivisor(unit, abs(shift.start.seconds(since: grid.start)) / 60)
       unit = greatestCommonDivisor(unit, abs(shift.end.seconds(since: grid.start)) / 60)
-      for pause in shift.layout.pauses {
-        unit = greatestCommonDivisor(unit, pause.start)
-        unit = greatestCommonDivisor(unit, pause.minutes)
+      for pause in shift.layout.idle {
+        unit = greatestCommonDivisor(unit, pause.lowerBound)
+        unit = greatestCommonDivisor(unit, pause.count)
       }
     }
     return unit
@@ -177,6 +177,7 @@ struct RosterTask {
       addFixedShifts(of: agent, menu: menu, published: publishedTours.suffix(problem.dayCount), to: &person)
       addWishes(of: agent, menu: menu, to: &person)
       addFairness(of: agent, menu: menu, zone: site.zone, to: &person)
+      if contract.split != nil { addSplitPrice(menu: menu, to: &person) }
       problem.people.append(person)
       agentOfPerson.append(index)
     }
@@ -259,7 +260,8 @@ struct RosterTask {
     return rules
   }
 
-  /// Pins the fixed shifts of a person: as published where they are, else with the first of their break layouts.
+  /// Pins the fixed shifts of a person: as published where they are, else with the first of their break layouts, which is in
+  /// one piece.
   private mutating func addFixedShifts(
     of agent: Agent, menu: Int, published: ArraySlice<Int32>, to person: inout RosterPerson
   ) {
@@ -270,7 +272,7 @@ struct RosterTask {
         shifts[$0].localStartMinutes == fixed.start.minutes && shifts[$0].paidMinutes == fixed.paidMinutes
       }
       let told = Int(published[published.startIndex + day])
-      if let option = fitting.contains(told) ? told : fitting.first {
+      if let option = fitting.contains(told) ? told : fitting.first(where: { shifts[$0].layout.gap == nil }) {
         person.days[day] = .fixed(Int32(option))
       } else {
         warnings.append(
@@ -322,23 +324,40 @@ struct RosterTask {
     }
   }
 
+  /// Makes every split shift dearer than one in one piece.
+  private func addSplitPrice(menu: Int, to person: inout RosterPerson) {
+    if person.optionCosts.isEmpty { person.optionCosts = [Float](repeating: 0, count: problem.menus[menu].count) }
+    for local in person.optionCosts.indices { person.optionCosts[local] += splitPrice(menu: menu, local) }
+  }
+
+  /// What an option of a menu costs for being split.
+  func splitPrice(menu: Int, _ local: Int) -> Float {
+    shifts[problem.menus[menu].first + local].layout.gap == nil ? 0 : Float(scenario.prices.split)
+  }
+
   // MARK: - The way back
 
-  /// The work that an option of a person stands for: one shift, or several for a published date that has several.
+  /// The work that an option of a person stands for: one shift, the two parts of a split one, or the several of a published
+  /// date.
   func work(person: Int, option: Int32) -> [Shift] {
     if let published = publishedWork[option] { return published }
     let possible = shifts[Int(option)]
     let agent = scenario.agents[agentOfPerson[person]]
-    return [
-      Shift(
-        agent: agent.id, date: possible.date, site: agent.site, start: possible.start, end: possible.end,
-        paidMinutes: possible.paidMinutes,
-        breaks: possible.layout.pauses.map {
+    let parts = possible.parts
+    return parts.enumerated().map { ordinal, part in
+      let pauses = possible.layout.pauses.filter { parts.count == 1 || part.contains($0.start) }
+      let unpaid = pauses.reduce(0) { $0 + ($1.isPaid ? 0 : $1.minutes) }
+      return Shift(
+        agent: agent.id, date: possible.date, ordinal: ordinal, site: agent.site,
+        start: possible.start.advanced(bySeconds: part.lowerBound * 60),
+        end: possible.start.advanced(bySeconds: part.upperBound * 60),
+        paidMinutes: parts.count == 1 ? possible.paidMinutes : part.count - unpaid,
+        breaks: pauses.map {
           Break(
             kind: $0.kind, start: possible.start.advanced(bySeconds: $0.start * 60),
             end: possible.start.advanced(bySeconds: $0.end * 60), isPaid: $0.isPaid)
         })
-    ]
+    }
   }
 
   /// The scenario's agent of a person.

@@ -16,6 +16,7 @@ func contradictions(in contract: Contract) -> [Contradiction] {
   for length in contract.shiftMinutes {
     if let clash = shiftClash(length, contract) { found.append(clash) }
   }
+  if let clash = splitClash(contract) { found.append(clash) }
   guard let days = fewestDays(contract) else {
     return found + [hoursClash(contract)]
   }
@@ -63,6 +64,27 @@ private func shiftClash(_ length: Int, _ contract: Contract) -> Contradiction? {
     return Contradiction(
       key: "rest", what: "a rest of \(lengthText(minutes: contract.restMinutes)) leaves no second shift in a week",
       next: "Write rest as the hours between two shifts, for example 11 h.")
+  }
+  return nil
+}
+
+/// What is wrong with split shifts that no length of the contract can be.
+private func splitClash(_ contract: Contract) -> Contradiction? {
+  guard let split = contract.split, let longest = contract.shiftMinutes.max() else { return nil }
+  let unpaid = contract.breaks.map { $0.isPaid ? 0 : $0.count * $0.minutes } ?? 0
+  if longest + unpaid < 2 * split.partMinutes {
+    return Contradiction(
+      key: "shifts",
+      what: "no shift is long enough for two parts of \(lengthText(minutes: split.partMinutes))",
+      next: "Lower shifts.split.part to at most half of the longest shift, or leave shifts.split out.")
+  }
+  let shortest = contract.shiftMinutes.filter { $0 + unpaid >= 2 * split.partMinutes }.min() ?? longest
+  if shortest + unpaid + split.gapMinutes.lowerBound > 1440 {
+    return Contradiction(
+      key: "shifts",
+      what: "a split shift of \(lengthText(minutes: shortest)) with a gap of "
+        + "\(lengthText(minutes: split.gapMinutes.lowerBound)) is longer than a day",
+      next: "Shorten shifts.split.gap.")
   }
   return nil
 }

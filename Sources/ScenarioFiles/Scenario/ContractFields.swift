@@ -45,6 +45,7 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     contract.overtimeMinutes = overtime?.minutes ?? 0
     contract.overtimeDays = overtime?.days ?? 0
     contract.startTolerance = tolerance
+    contract.split = shifts.split
     if rest == nil, !fields.has("rest") {
       draft.assumptions.append(
         "Contract \(id) has no rest: \(lengthText(minutes: contract.restMinutes)) between shifts.")
@@ -79,12 +80,13 @@ private struct ShiftFields {
   var lunch: BreakRule?
   var lunchFrom: Int?
   var breaks: BreakRule?
+  var split: SplitRule?
 }
 
 private func readShifts(_ contract: YamlFields) -> ShiftFields? {
   let example = "{ lengths: [8 h], starts: 07:00-13:00 every 30 min }"
   guard let value = contract.need("shifts", example: example),
-    let fields = YamlFields(value, "shifts", keys: ["lengths", "starts", "lunch", "lunch-from", "breaks"]),
+    let fields = YamlFields(value, "shifts", keys: ["lengths", "starts", "lunch", "lunch-from", "breaks", "split"]),
     fields.need("lengths", example: "[8 h]") != nil, fields.need("starts", example: "07:00-13:00 every 30 min") != nil
   else { return nil }
   let lengths = fields.list("lengths", example: "[8 h]") { text throws(Misreading) in
@@ -98,6 +100,7 @@ private func readShifts(_ contract: YamlFields) -> ShiftFields? {
   let lunch = fields.optional("lunch", example: "30 min unpaid", readBreaks)
   let lunchFrom = fields.optional("lunch-from", example: "6 h", readMinutes)
   let breaks = fields.optional("breaks", example: "2 x 15 min paid", readBreaks)
+  let split = fields["split"].flatMap(readSplit)
   guard let lengths, let starts else { return nil }
   if let value = fields["lengths"], lengths.isEmpty, value.node.sequence?.isEmpty == true {
     value.log.add(value.spot, "lengths is empty", next: "Write the paid lengths of a shift, for example [8 h].")
@@ -108,7 +111,27 @@ private func readShifts(_ contract: YamlFields) -> ShiftFields? {
   guard !lengths.isEmpty, !starts.isEmpty else { return nil }
   return ShiftFields(
     lengths: Array(Set(lengths)).sorted(), starts: starts, lunch: lunch ?? nil, lunchFrom: lunchFrom,
-    breaks: breaks ?? nil)
+    breaks: breaks ?? nil, split: split)
+}
+
+private func readSplit(_ value: YamlValue) -> SplitRule? {
+  guard let fields = YamlFields(value, "split", keys: ["gap", "part"]) else { return nil }
+  let gap = fields.required("gap", example: "2-4 h") { text throws(Misreading) in
+    let gap = try readMinuteRange(text)
+    guard gap.lowerBound >= 30 else {
+      throw Misreading("a gap of \(lengthText(minutes: gap.lowerBound)) splits no shift", next: "Write 30 min or more.")
+    }
+    guard gap.upperBound <= 720 else {
+      throw Misreading("\(text) is too long for a gap within a day", next: "Write at most 12 h.")
+    }
+    return gap
+  }
+  let part = fields.optional("part", example: "3 h") { text throws(Misreading) in
+    let part = try readMinutes(text)
+    guard part >= 30 else { throw Misreading("\(text) is too short for a part", next: "Write 30 min or more.") }
+    return part
+  }
+  return gap.map { SplitRule(gapMinutes: $0, partMinutes: part ?? 120) }
 }
 
 private func readWhole(_ text: String, in range: ClosedRange<Int>) throws(Misreading) -> Int {

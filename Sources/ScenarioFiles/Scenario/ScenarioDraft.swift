@@ -124,7 +124,7 @@ private func readServiceRounds(_ text: String) throws(Misreading) -> Int {
 }
 
 private func readPrices(_ top: YamlFields) -> Prices? {
-  let keys = ["short", "over", "change", "presence", "fairness", "overtime", "start", "currency"]
+  let keys = ["short", "over", "change", "presence", "fairness", "overtime", "start", "split", "currency"]
   guard let value = top["prices"], let fields = YamlFields(value, "prices", keys: keys) else { return nil }
   var prices = Prices()
   prices.short = fields.optional("short", example: "10", readPrice) ?? prices.short
@@ -133,6 +133,7 @@ private func readPrices(_ top: YamlFields) -> Prices? {
   prices.presence = fields.optional("presence", example: "20", readPrice) ?? prices.presence
   prices.fairness = fields.optional("fairness", example: "1", readPrice) ?? prices.fairness
   prices.overtime = fields.optional("overtime", example: "5", readPrice) ?? prices.overtime
+  prices.split = fields.optional("split", example: "5", readPrice) ?? prices.split
   prices.start = fields.optional("start", example: "2", readPrice) ?? prices.start
   prices.currency = fields.optional("currency", example: "EUR", readCurrency)
   return prices

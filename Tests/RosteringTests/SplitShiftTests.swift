@@ -1,0 +1,113 @@
+import LabourRules
+import Rostering
+import Testing
+import Timeline
+import Workforce
+
+/// A site whose days have a peak in the morning and one in the evening, and nothing to do between them.
+@Suite("Split shifts")
+struct SplitShiftTests {
+  private let small: SmallScenario
+
+  init() throws {
+    var small = try SmallScenario()
+    let zone = small.scenario.sites[0].zone
+    small.scenario.horizon.weeks = 1
+    let grid = small.scenario.grid
+    small.requirement.grid = grid
+    for queue in small.requirement.queues.indices {
+      let net = grid.indices.map { interval -> Double in
+        let hour = zone.local(at: grid.instant(of: interval)).secondsOfDay / 3600
+        return 8..<12 ~= hour || 15..<19 ~= hour ? 2.4 : 0
+      }
+      small.requirement.queues[queue] = QueueRequirement(
+        queue: small.requirement.queues[queue].queue, offered: net, averageHandleTime: net.map { _ in 300 }, load: net,
+        netAgents: net, grossAgents: net)
+    }
+    self.small = small
+  }
+
+  private func scenario(split: SplitRule?, price: Double = 5) -> Scenario {
+    var scenario = small.scenario
+    scenario.contracts[0].split = split
+    scenario.prices.split = price
+    return scenario
+  }
+
+  private func roster(_ scenario: Scenario) -> Roster {
+    let roster = Rostering.roster(
+      covering: small.requirement, in: scenario, engine: RosterEngine(effort: .moves(40_000)))
+    #expect(Audit.violations(of: roster, in: scenario).isEmpty)
+    #expect(roster.clashes.isEmpty)
+    return roster
+  }
+
+  /// Dates of people with two parts.
+  private func splits(_ roster: Roster) -> Int { roster.shifts.count { $0.ordinal == 1 } }
+
+  private let rule = SplitRule(gapMinutes: 120...240, partMinutes: 180)
+
+  @Test("a day with two peaks is covered by split shifts when they are asked for and worth their price, and only then")
+  func twoPeaks() throws {
+    let never = roster(scenario(split: nil))
+    #expect(splits(never) == 0)
+    let asked = roster(scenario(split: rule))
+    #expect(splits(asked) > 10)
+    #expect(splits(roster(scenario(split: rule, price: 10_000))) == 0)
+    let (cost, dearer) = (try #require(asked.report).cost, try #require(never.report).cost)
+    #expect(cost < 0.7 * dearer)
+    // The price of split shifts is in the cost.
+    let wishes = try #require(asked.report?.parts.first { $0.name == "wishes" }).points
+    #expect(abs(wishes - 5 * Double(splits(asked))) < 0.01)
+  }
+
+  @Test("nobody is counted in the gap, and nobody takes contacts there")
+  func gap() throws {
+    let roster = roster(scenario(split: rule))
+    let second = try #require(roster.shifts.first { $0.ordinal == 1 })
+    let first = try #require(
+      roster.shifts.first { $0.agent == second.agent && $0.date == second.date && $0.ordinal == 0 })
+    #expect(first.paidMinutes + second.paidMinutes == 480)
+    #expect((first.breaks + second.breaks).map(\.kind) == [.rest, .rest])
+    #expect(
+      !roster.spells.contains { $0.agent == first.agent && $0.start < second.start && first.end < $0.end })
+  }
+
+  @Test("a published roster with split shifts stays as it is when nothing happened, and a sick call cancels both parts")
+  func replan() throws {
+    let scenario = scenario(split: rule)
+    let published = roster(scenario)
+    let quiet = Rostering.replan(
+      published, for: small.requirement, in: scenario,
+      request: ReplanRequest(from: scenario.horizon.first, priceOfChange: 1000))
+    #expect(quiet.changes.isEmpty)
+    #expect(quiet.roster.shifts == published.shifts)
+    #expect(abs(quiet.publishedCost - (try #require(published.report).cost)) < 0.01)
+
+    let second = try #require(published.shifts.first { $0.ordinal == 1 })
+    var ill = scenario
+    ill.absences = [Leave(agent: second.agent, from: second.date, to: second.date, kind: "sick")]
+    let mended = Rostering.replan(
+      published, for: small.requirement, in: ill,
+      request: ReplanRequest(from: scenario.horizon.first, absences: ill.absences, priceOfChange: 1000))
+    #expect(mended.roster.cancelled.map(\.ordinal) == [0, 1])
+    #expect(Audit.violations(of: mended.roster, in: ill).isEmpty)
+  }
+
+  @Test("the reasons for a date show both parts of a split choice, and its week can be asked for")
+  func reasons() throws {
+    let scenario = scenario(split: rule)
+    let roster = roster(scenario)
+    let second = try #require(roster.shifts.first { $0.ordinal == 1 })
+    let reasons = try #require(
+      Rostering.reasons(
+        for: second.agent, on: second.date, in: roster, covering: small.requirement, scenario: scenario))
+    #expect(reasons.present.count == 2)
+    let other = try #require(reasons.alternatives.first { $0.shifts.count == 2 && $0.forbidden.isEmpty })
+    let exchange = try #require(
+      Rostering.exchange(
+        for: second.agent, on: second.date, having: other.shifts, in: roster, covering: small.requirement,
+        scenario: scenario))
+    #expect(exchange.changes.contains { $0.date == second.date && $0.after == other.shifts })
+  }
+}
