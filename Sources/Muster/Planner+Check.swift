@@ -18,7 +18,8 @@ extension Planner {
     }
   }
 
-  /// Checks a roster against every rule, by code that shares nothing with the builder.
+  /// Checks a roster against every rule, by code that shares nothing with the builder, and notes what the scenario asks for at a
+  /// price and the roster does not have.
   ///
   /// - Parameter rosterFile: the roster; roster.csv of the output folder when nil.
   /// - Throws: `InputError` when the scenario or the roster cannot be read.
@@ -28,10 +29,15 @@ extension Planner {
     scenario.absences = try readAbsences(for: scenario)
     let roster = try readRoster(for: scenario, from: rosterFile)
     let violations = Audit.violations(of: roster, in: scenario)
+    let remarks = Audit.remarks(of: roster, in: scenario)
     return AuditReport(
       faults: violations.map {
         AuditReport.Fault(agent: $0.agent, date: $0.date.isoText, rule: $0.rule, finding: $0.finding)
       },
-      sentences: violations.map(\.sentence), shifts: roster.shifts.count, rules: LabourRule.all.count)
+      notes: remarks.map {
+        AuditReport.Note(wish: $0.wish.rawValue, subject: $0.subject, date: $0.date.isoText, finding: $0.finding)
+      },
+      sentences: violations.map(\.sentence) + remarks.map { "note: \($0.sentence)" }, shifts: roster.shifts.count,
+      rules: LabourRule.all.count)
   }
 }

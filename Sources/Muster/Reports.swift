@@ -79,8 +79,22 @@ public struct AuditReport: Encodable, Sendable {
     public var finding: String
   }
 
+  /// Something the scenario asks for at a price that the roster does not have; no fault.
+  public struct Note: Encodable, Hashable, Sendable {
+    /// `presence` or `stable-start`.
+    public var wish: String
+    /// Id of the site or the person.
+    public var subject: String
+    /// Local date, ISO 8601.
+    public var date: String
+    /// What is missing, and by how much.
+    public var finding: String
+  }
+
   /// Broken rules, by person and date.
   public var faults: [Fault]
+  /// What the scenario asks for at a price and the roster does not have.
+  public var notes: [Note]
   /// Shifts that were looked at.
   public var shifts: Int
   /// Rules that were held against them.
@@ -88,16 +102,21 @@ public struct AuditReport: Encodable, Sendable {
   /// The report as lines for a terminal.
   public let text: String
 
-  private enum CodingKeys: CodingKey { case faults, shifts, rules }
+  private enum CodingKeys: CodingKey { case faults, notes, shifts, rules }
 
-  init(faults: [Fault], sentences: [String], shifts: Int, rules: Int) {
+  /// - Parameter sentences: of the faults, then of the notes.
+  init(faults: [Fault], notes: [Note], sentences: [String], shifts: Int, rules: Int) {
     self.faults = faults
+    self.notes = notes
     self.shifts = shifts
     self.rules = rules
     let end =
       faults.isEmpty
       ? "\(shifts) shifts keep all \(rules) rules."
       : "\(faults.count) faults in \(shifts) shifts."
-    text = (sentences + [end]).joined(separator: "\n") + "\n"
+    let weighed =
+      notes.isEmpty
+      ? [] : ["\(notes.count) \(notes.count == 1 ? "note" : "notes"): asked for at a price, so not a fault."]
+    text = (sentences + weighed + [end]).joined(separator: "\n") + "\n"
   }
 }
