@@ -52,12 +52,13 @@ extension Planner {
     asked.formerNetAgents = former
     var outcome = Rostering.replan(published, for: requirement, in: scenario, request: asked)
     let (duties, notes) = Rostering.onCall(with: outcome.roster, in: scenario, keeping: published.duties)
-    outcome.roster.duties = duties
-    outcome.roster.warnings += notes
+    outcome.roster.takeOver(duties, from: published)
+    outcome.roster.warnings += Planner.movedDuties(from: published, to: outcome.roster) + notes
     let revision = nextRevision()
     var report = ReplanReport(
       outcome, of: scenario, question: asked, revision: outcome.changes.isEmpty ? nil : revision, folder: output)
-    guard !outcome.changes.isEmpty || !demandFiles.isEmpty else { return report }
+    let hasNewDuties = Set(outcome.roster.duties) != Set(published.duties)
+    guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties else { return report }
 
     self.report(.began(.publishing))
     let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
@@ -159,6 +160,19 @@ extension Planner {
     people.agents = scenario.agents.filter { ids.contains($0.id) }
     return RosterCalendars.perPerson(of: news, in: people, options: CalendarOptions(for: scenario)).map {
       OutputFile(name: "calendars/changes/\($0.name)", bytes: $0.bytes)
+    }
+  }
+
+  /// A sentence for each duty that somebody else holds now.
+  private static func movedDuties(from published: Roster, to roster: Roster) -> [String] {
+    published.duties.compactMap { former in
+      let holders = roster.duties.filter {
+        $0.date == former.date && $0.site == former.site && $0.skill == former.skill
+      }.map(\.agent)
+      guard !holders.contains(former.agent) else { return nil }
+      let now = holders.isEmpty ? "nobody" : holders.joined(separator: ", ")
+      return
+        "on call: \(former.skill) at \(former.site) on \(former.date.isoText) passes from \(former.agent) to \(now)"
     }
   }
 

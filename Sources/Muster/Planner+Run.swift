@@ -119,9 +119,8 @@ extension Planner {
   /// The tables that hold a roster and what it gives the queues.
   static func files(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
     let uids = ShiftIdentity.uids(of: roster, options: CalendarOptions(for: scenario))
-    let onCall =
-      scenario.onCall.isEmpty
-      ? [] : [OutputFile(name: OnCallTable.fileName, bytes: OnCallTable.write(roster.duties, for: scenario))]
+    let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
+    let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
     return onCall + [
       OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
       OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
@@ -138,13 +137,15 @@ extension Planner {
     return Rostering.roster(covering: requirement, in: scenario, engine: engine)
   }
 
-  /// One calendar a person and one a team.
+  /// One calendar a person and one a team, and one of duties for everybody who may be on call.
   static func calendars(of roster: Roster, in scenario: Scenario) -> [OutputFile] {
     let options = CalendarOptions(for: scenario)
     let people = RosterCalendars.perPerson(of: roster, in: scenario, options: options)
     let teams = RosterCalendars.perTeam(of: roster, in: scenario, options: options)
+    let duties = RosterCalendars.onCall(of: roster, in: scenario, options: options)
     return people.map { OutputFile(name: "calendars/people/\($0.name)", bytes: $0.bytes) }
       + teams.map { OutputFile(name: "calendars/teams/\($0.name)", bytes: $0.bytes) }
+      + duties.map { OutputFile(name: "calendars/on-call/\($0.name)", bytes: $0.bytes) }
   }
 
   // MARK: - Files
@@ -198,14 +199,14 @@ extension Planner {
     let spells = try AssignmentsTable.read(
       FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario)
     var whole = Roster(shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario))
-    whole.duties = try readDuties(for: scenario)
+    (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario)
     return whole
   }
 
-  /// Who is on call by the output folder.
-  private func readDuties(for scenario: Scenario) throws(InputError) -> [OnCallDuty] {
+  /// Who is on call by the output folder, and who no longer is.
+  private func readDuties(for scenario: Scenario) throws(InputError) -> ([OnCallDuty], [OnCallDuty]) {
     let path = "\(output)/\(OnCallTable.fileName)"
-    guard FileAccess.exists(path) else { return [] }
+    guard FileAccess.exists(path) else { return ([], []) }
     let file = shownName(OnCallTable.fileName)
     return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario)
   }

@@ -17,6 +17,8 @@ struct Phrases: Sendable {
   let unpaid: String
   let queues: String
   let clockChange: String
+  let onCall: String
+  let onCallCalendar: String
 
   /// The phrases for a BCP 47 tag: its own, else those of its base language, else English.
   static func of(_ tag: String) -> Phrases {
@@ -52,7 +54,9 @@ struct Phrases: Sendable {
     paid: "paid",
     unpaid: "unpaid",
     queues: "Queues:",
-    clockChange: "The clock changes during this shift: it lasts {0}.")
+    clockChange: "The clock changes during this shift: it lasts {0}.",
+    onCall: "On call",
+    onCallCalendar: "On call: {0}")
 
   private static let french = Phrases(
     language: "fr",
@@ -68,7 +72,9 @@ struct Phrases: Sendable {
     paid: "payée",
     unpaid: "non payée",
     queues: "Files d’attente\u{A0}:",
-    clockChange: "L’heure change pendant ce poste\u{A0}: il dure {0}.")
+    clockChange: "L’heure change pendant ce poste\u{A0}: il dure {0}.",
+    onCall: "Astreinte",
+    onCallCalendar: "Astreinte\u{A0}: {0}")
 
   private static let german = Phrases(
     language: "de",
@@ -84,7 +90,9 @@ struct Phrases: Sendable {
     paid: "bezahlt",
     unpaid: "unbezahlt",
     queues: "Warteschlangen:",
-    clockChange: "Während dieser Schicht wird die Uhr umgestellt; sie dauert {0}.")
+    clockChange: "Während dieser Schicht wird die Uhr umgestellt; sie dauert {0}.",
+    onCall: "Rufbereitschaft",
+    onCallCalendar: "Rufbereitschaft: {0}")
 
   private static let spanish = Phrases(
     language: "es",
@@ -100,7 +108,9 @@ struct Phrases: Sendable {
     paid: "retribuido",
     unpaid: "no retribuido",
     queues: "Colas:",
-    clockChange: "El reloj cambia durante este turno: dura {0}.")
+    clockChange: "El reloj cambia durante este turno: dura {0}.",
+    onCall: "Guardia localizable",
+    onCallCalendar: "Guardia localizable: {0}")
 
   private static let italian = Phrases(
     language: "it",
@@ -116,7 +126,9 @@ struct Phrases: Sendable {
     paid: "retribuita",
     unpaid: "non retribuita",
     queues: "Code:",
-    clockChange: "L’ora cambia durante questo turno: dura {0}.")
+    clockChange: "L’ora cambia durante questo turno: dura {0}.",
+    onCall: "Reperibilità",
+    onCallCalendar: "Reperibilità: {0}")
 
   private static let portuguese = Phrases(
     language: "pt",
@@ -132,7 +144,9 @@ struct Phrases: Sendable {
     paid: "remunerada",
     unpaid: "não remunerada",
     queues: "Filas:",
-    clockChange: "A hora muda durante este turno: dura {0}.")
+    clockChange: "A hora muda durante este turno: dura {0}.",
+    onCall: "Prevenção",
+    onCallCalendar: "Prevenção: {0}")
 
   private static let brazilian = Phrases(
     language: "pt-BR",
@@ -148,7 +162,9 @@ struct Phrases: Sendable {
     paid: "remunerado",
     unpaid: "não remunerado",
     queues: "Filas:",
-    clockChange: "O relógio muda durante este turno: ele dura {0}.")
+    clockChange: "O relógio muda durante este turno: ele dura {0}.",
+    onCall: "Sobreaviso",
+    onCallCalendar: "Sobreaviso: {0}")
 
   private static let dutch = Phrases(
     language: "nl",
@@ -164,7 +180,9 @@ struct Phrases: Sendable {
     paid: "betaald",
     unpaid: "onbetaald",
     queues: "Wachtrijen:",
-    clockChange: "De klok wordt tijdens deze dienst verzet: de dienst duurt {0}.")
+    clockChange: "De klok wordt tijdens deze dienst verzet: de dienst duurt {0}.",
+    onCall: "Bereikbaarheidsdienst",
+    onCallCalendar: "Bereikbaarheidsdienst: {0}")
 
   private static let polish = Phrases(
     language: "pl",
@@ -180,5 +198,7 @@ struct Phrases: Sendable {
     paid: "płatna",
     unpaid: "niepłatna",
     queues: "Kolejki:",
-    clockChange: "W czasie tej zmiany przestawia się zegar; zmiana trwa {0}.")
+    clockChange: "W czasie tej zmiany przestawia się zegar; zmiana trwa {0}.",
+    onCall: "Dyżur pod telefonem",
+    onCallCalendar: "Dyżur pod telefonem: {0}")
 }

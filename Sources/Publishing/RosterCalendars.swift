@@ -21,7 +21,7 @@ public struct CalendarFile: Hashable, Sendable {
   }
 }
 
-/// Rosters as calendars (RFC 5545): one event a shift, nothing repeated, nothing floating.
+/// Rosters as calendars (RFC 5545): one event a shift or duty on call, nothing repeated, nothing floating.
 ///
 /// What is in the files and why: docs/explanation/calendars.md.
 public enum RosterCalendars {
@@ -65,6 +65,33 @@ public enum RosterCalendars {
     }
   }
 
+  /// The duties on call of each person of the scenario who has one of the skills asked for at their site, in its order; none
+  /// where the scenario asks for no duties.
+  ///
+  /// They are calendars of their own, and their events block no time, so that nobody mistakes being reachable for work. A person
+  /// without duties gets an empty one.
+  public static func onCall(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
+    let duties = Dictionary(grouping: roster.duties, by: \.agent)
+    let cancelled = Dictionary(grouping: roster.cancelledDuties, by: \.agent)
+    let people = scenario.agents.filter { agent in
+      duties[agent.id] != nil || cancelled[agent.id] != nil
+        || scenario.onCall.contains { $0.site == agent.site && agent.skills.contains($0.skill) }
+    }
+    let all = roster.duties + roster.cancelledDuties
+    let book = Book(Roster(shifts: []), scenario, options, also: all.map { ($0.start, $0.end) })
+    return zip(people, FileName.unique(for: people.map(\.id), extension: ".ics")).map { agent, name in
+      let phrases = Phrases.of(agent.calendarLanguage)
+      let held = (duties[agent.id] ?? []).map { (duty: $0, isCancelled: false) }
+      let relieved = (cancelled[agent.id] ?? []).map { (duty: $0, isCancelled: true) }
+      let events = (held + relieved).sorted {
+        ($0.duty.start, $0.duty.site, $0.duty.skill) < ($1.duty.start, $1.duty.site, $1.duty.skill)
+      }.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) }
+      return CalendarFile(
+        owner: agent.id, name: name,
+        bytes: book.calendar(Phrases.filled(phrases.onCallCalendar, agent.name), events), eventCount: held.count)
+    }
+  }
+
   private static func commonPhrases(of people: [Agent]) -> Phrases {
     let languages = people.map { Phrases.of($0.calendarLanguage).language }
     let counts = Dictionary(languages.map { ($0, 1) }, uniquingKeysWith: +)
@@ -85,7 +112,10 @@ private struct Book {
   /// Zones that every client reads alike while this roster lasts, by name.
   private let yearlyZones: [String: YearlyZone]
 
-  init(_ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions) {
+  /// - Parameter stretches: further times that calendars show.
+  init(
+    _ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions, also stretches: [(Instant, Instant)] = []
+  ) {
     self.options = options
     shifts = Dictionary(grouping: roster.shifts, by: \.agent)
     cancelled = Dictionary(grouping: roster.cancelled, by: \.agent)
@@ -98,11 +128,18 @@ private struct Book {
     }
     people = scenario.agents + strangers
     yearlyZones =
-      options.timeForm == .utc ? [:] : Self.yearlyZones(of: scenario.sites, during: roster.shifts + roster.cancelled)
+      options.timeForm == .utc
+      ? [:]
+      : Self.yearlyZones(
+        of: scenario.sites, during: (roster.shifts + roster.cancelled).map { ($0.start, $0.end) } + stretches)
   }
 
-  private static func yearlyZones(of sites: [Site], during shifts: [Shift]) -> [String: YearlyZone] {
-    guard let first = shifts.map(\.start).min(), let last = shifts.map(\.end).max(), first < last else { return [:] }
+  private static func yearlyZones(
+    of sites: [Site], during stretches: [(start: Instant, end: Instant)]
+  ) -> [String: YearlyZone] {
+    guard let first = stretches.map(\.start).min(), let last = stretches.map(\.end).max(), first < last else {
+      return [:]
+    }
     let window = first.advanced(bySeconds: -86_400)...last.advanced(bySeconds: 86_400)
     var found: [String: YearlyZone] = [:]
     // UTC itself needs no rules: its times are written with a Z.
@@ -126,25 +163,47 @@ private struct Book {
     }
   }
 
-  /// A whole calendar with the zones its events use.
+  /// A duty on call.
+  func event(of duty: OnCallDuty, phrases: Phrases, isCancelled: Bool) -> OnCallEvent {
+    OnCallEvent(duty: duty, zone: zones[duty.site] ?? .utc, phrases: phrases, isCancelled: isCancelled)
+  }
+
+  /// A whole calendar of shifts with the zones its events use.
   func calendar(_ title: String, _ phrases: Phrases, _ events: [ShiftEvent]) -> [UInt8] {
     var writer = CalendarWriter()
+    writeHead(title, about: phrases.about, zones: events.filter(\.usesZoneClock).map(\.zone.name), to: &writer)
+    for event in events {
+      event.write(to: &writer, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    }
+    writer.raw("END", "VCALENDAR")
+    return writer.bytes
+  }
+
+  /// A whole calendar of duties with the zones its events use.
+  func calendar(_ title: String, _ events: [OnCallEvent]) -> [UInt8] {
+    var writer = CalendarWriter()
+    writeHead(title, about: nil, zones: events.filter(\.usesZoneClock).map(\.zone.name), to: &writer)
+    for event in events {
+      event.write(to: &writer, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    }
+    writer.raw("END", "VCALENDAR")
+    return writer.bytes
+  }
+
+  /// What stands before the events.
+  private func writeHead(_ title: String, about: String?, zones: [String], to writer: inout CalendarWriter) {
     writer.raw("BEGIN", "VCALENDAR")
     writer.raw("VERSION", "2.0")
     writer.raw("PRODID", "-//Muster//Roster 1//EN")
     writer.raw("CALSCALE", "GREGORIAN")
     writer.text("NAME", title)
     writer.text("X-WR-CALNAME", title)
-    writer.text("DESCRIPTION", phrases.about)
-    writer.text("X-WR-CALDESC", phrases.about)
+    if let about {
+      writer.text("DESCRIPTION", about)
+      writer.text("X-WR-CALDESC", about)
+    }
     writer.raw("REFRESH-INTERVAL", "PT6H", parameters: [("VALUE", "DURATION")])
     writer.raw("X-PUBLISHED-TTL", "PT6H")
-    let used = Set(events.filter(\.usesZoneClock).map(\.zone.name)).sorted()
-    for name in used { yearlyZones[name]?.write(to: &writer) }
-    for event in events {
-      event.write(to: &writer, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
-    }
-    writer.raw("END", "VCALENDAR")
-    return writer.bytes
+    for name in Set(zones).sorted() { yearlyZones[name]?.write(to: &writer) }
   }
 }

@@ -42,8 +42,8 @@ struct ShiftEvent {
     writer.raw("DTSTAMP", publication)
     writer.raw("LAST-MODIFIED", publication)
     writer.raw("SEQUENCE", String(shift.sequence))
-    writeTime("DTSTART", shift.start, isZoneWritten, to: &writer)
-    writeTime("DTEND", shift.end, isZoneWritten, to: &writer)
+    clock.write("DTSTART", shift.start, isZoneWritten: isZoneWritten, to: &writer)
+    clock.write("DTEND", shift.end, isZoneWritten: isZoneWritten, to: &writer)
     writer.text("SUMMARY", summary, language: phrases.language)
     writer.text("DESCRIPTION", description, language: phrases.language)
     writer.text("LOCATION", shift.site)
@@ -55,17 +55,9 @@ struct ShiftEvent {
   }
 
   /// Whether start or end can be written on the zone's clock; a reading that happens twice cannot.
-  var usesZoneClock: Bool { isPlain(shift.start) || isPlain(shift.end) }
+  var usesZoneClock: Bool { clock.isPlain(shift.start) || clock.isPlain(shift.end) }
 
-  private func isPlain(_ instant: Instant) -> Bool { zone.resolve(zone.local(at: instant)) == .once(instant) }
-
-  private func writeTime(_ name: String, _ instant: Instant, _ isZoneWritten: Bool, to writer: inout CalendarWriter) {
-    if isZoneWritten, isPlain(instant) {
-      writer.raw(name, CalendarTime.text(zone.local(at: instant)), parameters: [("TZID", zone.name)])
-    } else {
-      writer.raw(name, CalendarTime.text(instant))
-    }
-  }
+  private var clock: EventClock { EventClock(zone: zone) }
 }
 
 extension ShiftEvent {
@@ -85,7 +77,7 @@ extension ShiftEvent {
 
   /// The shift on the site's clock, its breaks and its queues, one a line.
   private var description: String {
-    var lines = ["\(clockRange(shift.start, shift.end)) \(zone.name)"]
+    var lines = ["\(clock.range(shift.start, shift.end)) \(zone.name)"]
     lines.append(Phrases.filled(phrases.paidTime, Self.length(minutes: shift.paidMinutes)))
     if zone.offset(at: shift.start) != zone.offset(at: shift.end) {
       let elapsed = Self.length(minutes: shift.end.seconds(since: shift.start) / 60)
@@ -94,23 +86,15 @@ extension ShiftEvent {
     if !shift.breaks.isEmpty { lines.append(phrases.breaks) }
     for pause in shift.breaks {
       let name = pause.kind == .lunch ? phrases.mealBreak : phrases.shortBreak
-      lines.append("\(clockRange(pause.start, pause.end)) \(name) (\(pause.isPaid ? phrases.paid : phrases.unpaid))")
+      lines.append("\(clock.range(pause.start, pause.end)) \(name) (\(pause.isPaid ? phrases.paid : phrases.unpaid))")
     }
     if !queues.isEmpty { lines.append(phrases.queues) }
     for spell in spells {
       let names = spell.queues.filter(queueIDs.indices.contains).map { queueIDs[$0] }
-      let range = clockRange(max(spell.start, shift.start), min(spell.end, shift.end))
+      let range = clock.range(max(spell.start, shift.start), min(spell.end, shift.end))
       if !names.isEmpty { lines.append("\(range) \(names.joined(separator: ", "))") }
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// Two readings of the site's clock, for example `08:00–16:30`; one that happens twice says which it is.
-  private func clockRange(_ start: Instant, _ end: Instant) -> String {
-    [start, end].map { instant in
-      let clock = zone.local(at: instant).clockText
-      return isPlain(instant) ? clock : "\(clock) (UTC\(offsetText(zone.offset(at: instant))))"
-    }.joined(separator: "–")
   }
 
   /// For example `7 h 30 min`; the symbols are the same in every language.

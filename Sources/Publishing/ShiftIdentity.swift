@@ -13,6 +13,12 @@ public enum ShiftIdentity {
     return ContentHash.sha256Hex(identity).prefix(32) + "@" + options.namespace
   }
 
+  /// The identity of a duty on call, formed like a shift's: from roster, person, local date, site and skill.
+  public static func uid(of duty: OnCallDuty, options: CalendarOptions) -> String {
+    let identity = [options.rosterID, duty.agent, duty.date.isoText, "on call", duty.site, duty.skill]
+    return ContentHash.sha256Hex(identity.joined(separator: "\n")).prefix(32) + "@" + options.namespace
+  }
+
   /// The identities of all shifts of a roster, in its order.
   public static func uids(of roster: Roster, options: CalendarOptions) -> [String] {
     roster.shifts.map { uid(of: $0, options: options) }

@@ -37,6 +37,8 @@ public struct OnCallDuty: Hashable, Sendable {
   public var start: Instant
   /// First instant after it.
   public var end: Instant
+  /// How often it was given or taken back after it was published; calendars carry it as `SEQUENCE`.
+  public var sequence = 0
 
   /// A duty.
   public init(agent: String, date: CivilDate, site: String, skill: String, start: Instant, end: Instant) {

@@ -139,6 +139,8 @@ public struct Roster: Hashable, Sendable {
   public var clashes: [RuleClash] = []
   /// Who is on call when, by date.
   public var duties: [OnCallDuty] = []
+  /// Duties that were published and are no longer held; calendars cancel them.
+  public var cancelledDuties: [OnCallDuty] = []
   /// What one more person of each kind would be worth, the most valuable first; empty for a roster read from a file.
   public var values: [PersonValue] = []
 

@@ -47,9 +47,6 @@ private let canCheck: Bool = {
 struct ForeignParserTests {
   /// Writes calendars and roster.csv into a fresh folder and asks the checker about them.
   private func check(_ files: [CalendarFile], _ cases: [Case]) throws -> (status: Int32, output: String) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "calendars-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     var rows = ["agent,start,end,timezone,uid"]
     for one in cases {
       for shift in one.roster.shifts {
@@ -59,6 +56,14 @@ struct ForeignParserTests {
         rows.append(([shift.agent] + times + [zone.name, uid]).joined(separator: ","))
       }
     }
+    return try check(files, rows: rows)
+  }
+
+  /// The same against rows of a table, its header first.
+  private func check(_ files: [CalendarFile], rows: [String]) throws -> (status: Int32, output: String) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "calendars-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
     try Data((rows.joined(separator: "\r\n") + "\r\n").utf8).write(to: folder.appending(path: "roster.csv"))
     for file in files { try Data(file.bytes).write(to: folder.appending(path: file.name)) }
     let paths = files.map { folder.appending(path: $0.name).path }
@@ -90,6 +95,31 @@ struct ForeignParserTests {
     options.timeForm = .utc
     let plain = try check(centre.people(options), [centre])
     #expect(plain.status == 0, "\(plain.output)")
+  }
+
+  @Test("duties on call, one of them passed on, are read alike and match their table") func onCall() throws {
+    var small = try Case(zones: ["Europe/Madrid"], first: "2026-03-23", weeks: 1)
+    for (id, name) in [("A1", "Ana"), ("B2", "Bö")] { small.hire(id, name, site: "Europe/Madrid", language: "fr") }
+    func duty(_ agent: String, _ day: Int) throws -> OnCallDuty {
+      OnCallDuty(
+        agent: agent, date: try date("2026-03-\(day)"), site: "Europe/Madrid", skill: "L1",
+        start: try instant("2026-03-\(day)T19:00Z"), end: try instant("2026-03-\(day + 1)T06:00Z"))
+    }
+    small.roster.duties = try [duty("A1", 27), duty("B2", 28)]
+    small.roster.cancelledDuties = try [duty("A1", 28)]
+    small.roster.cancelledDuties[0].sequence = 1
+    let zone = small.scenario.sites[0].zone
+    var rows = ["agent_id,start,end,status"]
+    for (duties, status) in [(small.roster.duties, "held"), (small.roster.cancelledDuties, "cancelled")] {
+      for duty in duties {
+        rows.append("\(duty.agent),\(zone.isoText(at: duty.start)),\(zone.isoText(at: duty.end)),\(status)")
+      }
+    }
+    let files = RosterCalendars.onCall(of: small.roster, in: small.scenario, options: small.options)
+    let answer = try check(files, rows: rows)
+    #expect(answer.status == 0, "\(answer.output)")
+    let wrong = try check(files, rows: Array(rows.dropLast(2) + rows.suffix(1)))
+    #expect(wrong.status == 1)
   }
 
   @Test("a calendar without any shift is still one that parsers take")

@@ -136,6 +136,19 @@ struct ScenarioRulesTests {
     let mended = Rostering.onCall(with: roster, in: small.scenario, keeping: duties).duties
     #expect(zip(duties, mended).count { $0 != $1 } == 1)
     #expect(mended.first?.agent != ill.agent)
+    // Who is relieved keeps a cancelled duty, until it comes back.
+    var revised = roster
+    revised.takeOver(mended, from: roster)
+    #expect(revised.cancelledDuties.map(\.agent) == [ill.agent])
+    #expect(revised.cancelledDuties.map(\.sequence) == [1])
+    #expect(revised.duties.allSatisfy { $0.sequence == 0 })
+    var back = revised
+    back.takeOver(duties, from: revised)
+    #expect(back.duties.first?.sequence == 2)
+    #expect(back.cancelledDuties.map(\.agent) == [mended[0].agent])
+    var again = revised
+    again.takeOver(mended, from: revised)
+    #expect(again == revised)
     small.scenario.onCall[0].skill = "L9"
     let nobody = Rostering.onCall(with: roster, in: small.scenario)
     #expect(nobody.duties.isEmpty)

@@ -347,4 +347,25 @@ struct StageFileTests {
           next: Add a column net_agents to the header.
         """)
   }
+
+  @Test("duties on call are read as they were written, passed on ones too") func onCall() throws {
+    let scenario = try SampleFolder.sound.read().scenario
+    let (agent, site) = (scenario.agents[0], scenario.agents[0].site)
+    let start = scenario.grid.start.advanced(bySeconds: 20 * 3600)
+    let date = scenario.horizon.first
+    let duty = OnCallDuty(
+      agent: agent.id, date: date, site: site, skill: "L2", start: start, end: start.advanced(bySeconds: 12 * 3600))
+    let plain = OnCallTable.write([duty], for: scenario)
+    #expect(!String(decoding: plain, as: UTF8.self).contains("status"))
+    #expect(try OnCallTable.read(plain, for: scenario).held == [duty])
+    var relieved = duty
+    relieved.skill = "L3"
+    relieved.sequence = 1
+    let read = try OnCallTable.read(OnCallTable.write([duty], cancelled: [relieved], for: scenario), for: scenario)
+    #expect(read.held == [duty])
+    #expect(read.cancelled == [relieved])
+    let odd = String(decoding: OnCallTable.write([duty], cancelled: [relieved], for: scenario), as: UTF8.self)
+      .replacing("cancelled", with: "gone")
+    #expect(throws: InputError.self) { try OnCallTable.read(Array(odd.utf8), for: scenario) }
+  }
 }

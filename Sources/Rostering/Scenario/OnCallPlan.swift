@@ -18,6 +18,31 @@ extension Rostering {
   }
 }
 
+extension Roster {
+  /// Takes over duties in place of those that were published: who is relieved has a cancelled duty, and sequences are raised
+  /// wherever a published duty was taken back or given again.
+  public mutating func takeOver(_ duties: [OnCallDuty], from published: Roster) {
+    func isSame(_ a: OnCallDuty, _ b: OnCallDuty) -> Bool {
+      (a.agent, a.date, a.site) == (b.agent, b.date, b.site) && a.skill == b.skill
+    }
+    self.duties = duties.map { duty in
+      var duty = duty
+      if let former = published.duties.first(where: { isSame($0, duty) }) {
+        duty.sequence = former.sequence + ((former.start, former.end) == (duty.start, duty.end) ? 0 : 1)
+      } else if let former = published.cancelledDuties.first(where: { isSame($0, duty) }) {
+        duty.sequence = former.sequence + 1
+      }
+      return duty
+    }
+    let relieved = published.duties.filter { former in !duties.contains { isSame($0, former) } }.map { former in
+      var former = former
+      former.sequence += 1
+      return former
+    }
+    cancelledDuties = relieved + published.cancelledDuties.filter { former in !duties.contains { isSame($0, former) } }
+  }
+}
+
 private struct OnCallPlan {
   /// Cost of a duty that nobody holds; above the cost of any number of duties of one person.
   private static let missing = 10_000.0

@@ -8,10 +8,22 @@ public enum OnCallTable {
   public static let fileName = "oncall.csv"
 
   /// Writes one row a duty, by date, site and skill, on the clock of the site.
-  public static func write(_ duties: [OnCallDuty], for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(header: ["agent_id", "date", "site", "skill", "start", "end"])
-    let ordered = duties.sorted { ($0.date, $0.site, $0.skill, $0.agent) < ($1.date, $1.site, $1.skill, $1.agent) }
-    for duty in ordered {
+  ///
+  /// Columns `status` and `sequence` are written when some duty changed hands after it was published.
+  ///
+  /// - Parameter cancelled: duties that were published and are no longer held.
+  public static func write(
+    _ duties: [OnCallDuty], cancelled: [OnCallDuty] = [], for scenario: Scenario
+  ) -> [UInt8] {
+    let rows = duties.map { (duty: $0, isHeld: true) } + cancelled.map { (duty: $0, isHeld: false) }
+    let isRevised = rows.contains { !$0.isHeld || $0.duty.sequence > 0 }
+    var writer = TableWriter(
+      header: ["agent_id", "date", "site", "skill", "start", "end"] + (isRevised ? ["status", "sequence"] : []))
+    let ordered = rows.sorted {
+      ($0.duty.date, $0.duty.site, $0.duty.skill, $0.duty.agent)
+        < ($1.duty.date, $1.duty.site, $1.duty.skill, $1.duty.agent)
+    }
+    for (duty, isHeld) in ordered {
       let zone = scenario.site(duty.site)?.zone ?? .utc
       writer.text(duty.agent)
       writer.text(duty.date.isoText)
@@ -19,6 +31,10 @@ public enum OnCallTable {
       writer.text(duty.skill)
       writer.text(zone.isoText(at: duty.start))
       writer.text(zone.isoText(at: duty.end))
+      if isRevised {
+        writer.text(isHeld ? "held" : "cancelled")
+        writer.integer(duty.sequence)
+      }
       writer.endRow()
     }
     return writer.bytes
@@ -26,14 +42,18 @@ public enum OnCallTable {
 
   /// Reads `oncall.csv`, ours or edited by hand.
   ///
+  /// - Returns: duties that are held, and those that were published and no longer are.
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
-  ) throws(InputError) -> [OnCallDuty] {
-    var cells = TableCells(bytes, file: file, required: ["agent_id", "date", "site", "skill", "start", "end"])
+  ) throws(InputError) -> (held: [OnCallDuty], cancelled: [OnCallDuty]) {
+    var cells = TableCells(
+      bytes, file: file, required: ["agent_id", "date", "site", "skill", "start", "end"],
+      optional: ["status", "sequence"])
     let agents = NameIndex("agent", scenario.agents.map(\.id))
     let sites = NameIndex("site", scenario.sites.map(\.id))
-    var duties: [OnCallDuty] = []
+    var held: [OnCallDuty] = []
+    var cancelled: [OnCallDuty] = []
     for row in cells.rows {
       let agent = cells.name(row, "agent_id", in: agents)
       let date = cells.required(row, "date", readDate)
@@ -42,14 +62,28 @@ public enum OnCallTable {
       guard let site else { continue }
       let start = cells.time(row, "start", in: site.zone)
       let end = cells.time(row, "end", in: site.zone)
-      guard let agent, let date, let skill, let start, let end else { continue }
+      let isHeld = cells.text(row, "status") == nil ? true : cells.optional(row, "status", readStatus)
+      let sequence = cells.text(row, "sequence") == nil ? 0 : cells.requiredInteger(row, "sequence", in: 0...9_999)
+      guard let agent, let date, let skill, let start, let end, let isHeld, let sequence else { continue }
       guard start < end else {
         cells.add(row, "end", "the duty ends before it starts", next: "Swap or correct the two times.")
         continue
       }
-      duties.append(OnCallDuty(agent: agent, date: date, site: site.id, skill: skill, start: start, end: end))
+      var duty = OnCallDuty(agent: agent, date: date, site: site.id, skill: skill, start: start, end: end)
+      duty.sequence = sequence
+      if isHeld { held.append(duty) } else { cancelled.append(duty) }
     }
     try cells.problems.check()
-    return duties
+    return (held, cancelled)
+  }
+
+  /// Whether a duty is held by its status.
+  private static func readStatus(_ text: String) throws(Misreading) -> Bool {
+    switch text.lowercased() {
+    case "held": return true
+    case "cancelled", "canceled": return false
+    default:
+      throw Misreading("\(text) is no status of a duty", next: "Write held or cancelled, or leave the cell empty.")
+    }
   }
 }

@@ -1,0 +1,38 @@
+import Timeline
+import Workforce
+
+/// One duty on call as a calendar event. It does not block time: whoever is on call is reachable, not at work.
+struct OnCallEvent {
+  let duty: OnCallDuty
+  let zone: Zone
+  let phrases: Phrases
+  /// Whether the duty was published and is no longer held.
+  let isCancelled: Bool
+
+  /// Writes the `VEVENT`.
+  ///
+  /// - Parameter isZoneWritten: whether times may be written on the zone's clock; else they are in UTC.
+  func write(to writer: inout CalendarWriter, isZoneWritten: Bool, options: CalendarOptions) {
+    let publication = CalendarTime.text(options.publication.advanced(bySeconds: 60 * duty.sequence))
+    writer.raw("BEGIN", "VEVENT")
+    writer.raw("UID", ShiftIdentity.uid(of: duty, options: options))
+    writer.raw("DTSTAMP", publication)
+    writer.raw("LAST-MODIFIED", publication)
+    writer.raw("SEQUENCE", String(duty.sequence))
+    clock.write("DTSTART", duty.start, isZoneWritten: isZoneWritten, to: &writer)
+    clock.write("DTEND", duty.end, isZoneWritten: isZoneWritten, to: &writer)
+    writer.text("SUMMARY", "\(phrases.onCall) · \(duty.skill)", language: phrases.language)
+    writer.text("DESCRIPTION", "\(clock.range(duty.start, duty.end)) \(zone.name)")
+    writer.text("LOCATION", duty.site)
+    writer.list("CATEGORIES", ["ON-CALL", duty.skill])
+    writer.raw("STATUS", isCancelled ? "CANCELLED" : options.status.rawValue)
+    writer.raw("TRANSP", "TRANSPARENT")
+    writer.raw("CLASS", "PRIVATE")
+    writer.raw("END", "VEVENT")
+  }
+
+  /// Whether start or end can be written on the zone's clock; a reading that happens twice cannot.
+  var usesZoneClock: Bool { clock.isPlain(duty.start) || clock.isPlain(duty.end) }
+
+  private var clock: EventClock { EventClock(zone: zone) }
+}
