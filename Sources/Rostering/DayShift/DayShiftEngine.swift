@@ -176,17 +176,17 @@ extension DayShiftEngine.Run {
       var clock: SearchClock
     }
     let here = self
-    let isDone = Mutex(false)
+    let isDone = Atomic(false)
     let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
       let workspace = here.workspace(lane: lane)
       var outcome = Outcome(clock: workspace.clock)
       if lane == 0 {
         outcome.root = Result { () throws(SolverFault) in try here.solveRoot(workspace) }
-        isDone.withLock { $0 = true }
+        isDone.store(true, ordering: .relaxed)
       } else if here.engineIsParallel {
         var roster = here.best
         let slice = here.seconds * 0.02
-        while workspace.clock.used < here.seconds * 0.1, !isDone.withLock({ $0 }) {
+        while workspace.clock.used < here.seconds * 0.1, !isDone.load(ordering: .relaxed) {
           roster = RuinAndRecreate(from: 3, to: 0.5).run(roster, workspace, until: workspace.clock.used + slice)
         }
         outcome.best = roster
@@ -235,12 +235,13 @@ extension DayShiftEngine.Run {
   mutating func dive(until share: Double, onBothLanes: Bool) {
     guard let root, !isProven else { return }
     let here = self
-    let isDone = Mutex(false)
+    let isDone = Atomic(false)
     let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
       let workspace = here.workspace(lane: lane)
       var result = LaneResult(best: here.best, clock: workspace.clock)
       let isOver = { (best: DayShiftRoster) in
-        workspace.clock.isPast(share) || best.cost <= here.bound + 1e-6 || isDone.withLock { $0 && here.mayTalk }
+        workspace.clock.isPast(share) || best.cost <= here.bound + 1e-6
+          || (isDone.load(ordering: .relaxed) && here.mayTalk)
       }
       do throws(SolverFault) {
         if lane == 0 || onBothLanes {
@@ -255,7 +256,7 @@ extension DayShiftEngine.Run {
       } catch {
         result.fault = error
       }
-      if result.best.cost <= here.bound + 1e-6 { isDone.withLock { $0 = true } }
+      if result.best.cost <= here.bound + 1e-6 { isDone.store(true, ordering: .relaxed) }
       workspace.clock.freeze()
       result.clock = workspace.clock
       return result

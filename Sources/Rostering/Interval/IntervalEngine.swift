@@ -30,11 +30,11 @@ struct IntervalEngine: Sendable {
     let start = state.copyTours()
     let startCost = state.cost
     let master = CoarseMaster(space, demand, model, table, unplaced: unplaced, tours: start)
-    let cut = Mutex(false)
+    let cut = Atomic(false)
     let stop: @Sendable () -> Bool = {
       let isOver = engine.timeLimit.map { clock.seconds > $0 } ?? false
       if isOver || engine.isCancelled?() == true {
-        cut.withLock { $0 = true }
+        cut.store(true, ordering: .relaxed)
         return true
       }
       return false
@@ -59,7 +59,7 @@ struct IntervalEngine: Sendable {
       }
     }
     state.load(tours)
-    return solution(&state, tours, unplaced, bound, programs, table, wasCut: cut.withLock { $0 })
+    return solution(&state, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
   }
 
   private enum Part: Sendable {
