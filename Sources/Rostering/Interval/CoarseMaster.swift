@@ -79,9 +79,7 @@ struct CoarseMaster: Sendable {
     if weeks == 0 || problem.people.isEmpty {
       return Result(bound: emptyBound(), prices: [], columns: 0, iterations: 0)
     }
-    let parts = Lanes.run(weeks, threads: threads) { week in
-      WeekMaster(self, week: week).solve(stop: stop)
-    }
+    let parts = weekParts(threads: threads, stop: stop)
     var prices = [Float](repeating: 0, count: groupCount * intervals)
     for (week, part) in parts.enumerated() {
       let range = intervalRange(week)
@@ -94,7 +92,7 @@ struct CoarseMaster: Sendable {
     var result = Result(
       bound: -.infinity, prices: prices, columns: parts.reduce(0) { $0 + $1.columns },
       iterations: parts.reduce(0) { $0 + $1.iterations }, fault: parts.lazy.compactMap(\.fault).first)
-    for candidate in [settled(prices), settled(smoothed(prices))] {
+    for candidate in [prices, smoothed(prices), turned(prices)].map(settled) {
       let bound = exactBound(candidate, threads: threads)
       if bound > result.bound {
         result.bound = bound
@@ -102,6 +100,29 @@ struct CoarseMaster: Sendable {
       }
     }
     return result
+  }
+
+  /// Solves the master of each week.
+  ///
+  /// Late shifts reach into the next week. In the middle of the horizon a week stands for its neighbours: its late work enters it
+  /// again at its beginning. That is wrong at both ends where a grid over many zones reaches far beyond them, so the first and
+  /// the last week then take the second as their neighbour: its prices for the work that leaves the first, and its work for what
+  /// enters the last.
+  private func weekParts(threads: Int, stop: @Sendable @escaping () -> Bool) -> [WeekMaster.Part] {
+    let weeks = problem.weekCount
+    let tail = intervalRange(weeks - 1).count - 7 * 1440 / problem.intervalMinutes
+    guard weeks > 2, tail > 0 else {
+      return Lanes.run(weeks, threads: threads) { week in WeekMaster(self, week: week).solve(stop: stop) }
+    }
+    let second = WeekMaster(self, week: 1).solve(stop: stop)
+    return Lanes.run(weeks, threads: threads) { week in
+      switch week {
+      case 0: WeekMaster(self, week: 0, after: second).solve(stop: stop)
+      case 1: second
+      case weeks - 1: WeekMaster(self, week: week, before: second).solve(stop: stop)
+      default: WeekMaster(self, week: week).solve(stop: stop)
+      }
+    }
   }
 
   /// The intervals of a week: every interval of the grid belongs to one.
@@ -187,6 +208,22 @@ struct CoarseMaster: Sendable {
     return prices
   }
 
+  /// Prices at the turn to the last week as they were a week before.
+  ///
+  /// In a grid over many zones the last week is longer than seven days, and late shifts of the week before reach into its first
+  /// hours. A master that knows too little of them prices these hours too high.
+  private func turned(_ prices: [Float]) -> [Float] {
+    let last = intervalRange(problem.weekCount - 1)
+    let week = 7 * 1440 / problem.intervalMinutes
+    if last.count <= week || last.lowerBound < week { return prices }
+    var turned = prices
+    for group in 0..<groupCount {
+      let first = group * intervals + last.lowerBound
+      for place in first..<first + min(week, last.count - week) { turned[place] = turned[place - week] }
+    }
+    return turned
+  }
+
   /// The steps between blocks drawn out to slopes.
   private func smoothed(_ prices: [Float]) -> [Float] {
     guard blockLength > 1 else { return prices }
@@ -222,7 +259,7 @@ struct CoarseMaster: Sendable {
       }
     }
     let parts = Lanes.run(problem.weekCount, threads: threads) { week -> Double in
-      let pricer = WeekPricer(self, week: week, wraps: false)
+      let pricer = WeekPricer(self, week: week, beyond: .asGiven)
       pricer.setPrices { prices[$0 * intervals + $1] }
       var sum = 0.0
       for kind in kinds(week) {

@@ -5,6 +5,8 @@ struct WeekMaster {
   struct Part: Sendable {
     /// Shape [groups][intervals of the week].
     var prices: [Float]
+    /// Work that late shifts bring to the beginning of the next week, shape of the prices.
+    var late: [Double] = []
     var columns = 0
     var iterations = 0
     var fault: SolverFault?
@@ -21,9 +23,14 @@ struct WeekMaster {
   let range: Range<Int>
   let blocks: Int
   let kinds: [CoarseMaster.Kind]
+  /// The week that stands for the one before or after, at an end of the horizon.
+  let before: Part?
+  let after: Part?
 
-  init(_ master: CoarseMaster, week: Int) {
+  init(_ master: CoarseMaster, week: Int, before: Part? = nil, after: Part? = nil) {
     self.master = master
+    self.before = before
+    self.after = after
     self.week = week
     range = master.intervalRange(week)
     blocks = (range.count + master.blockLength - 1) / master.blockLength
@@ -44,13 +51,32 @@ struct WeekMaster {
     return part
   }
 
+  private var beyond: WeekPricer.Beyond { before == nil && after == nil ? .wraps : .apart }
+
+  /// What this week has to cover itself.
+  private func required(_ group: Int, _ interval: Int) -> Double {
+    let required = master.required(group, interval)
+    guard let before, before.late.count >= before.prices.count else { return required }
+    let length = before.prices.count / master.groupCount
+    let offset = interval - range.lowerBound
+    return offset < length ? max(0, required - before.late[group * length + offset]) : required
+  }
+
+  /// Worth of an agent in an interval that is not the week's.
+  private func worthOutside(_ group: Int, _ interval: Int) -> Float {
+    guard let after, interval >= range.upperBound else { return 0 }
+    let length = after.prices.count / master.groupCount
+    let offset = interval - range.upperBound
+    return offset < length ? after.prices[group * length + offset] : 0
+  }
+
   private func startPrices() -> [Float] {
     var prices: [Float] = []
     for group in 0..<master.groupCount {
       for interval in range {
         let first = interval - (interval - range.lowerBound) % master.blockLength
         let isWanted = (first..<min(first + master.blockLength, range.upperBound)).contains {
-          master.required(group, $0) > 0
+          required(group, $0) > 0
         }
         prices.append(Float(isWanted ? master.demand.prices[group].first / 2 : -master.demand.overPrice))
       }
@@ -63,7 +89,7 @@ struct WeekMaster {
     var right = kinds.map { Double($0.count) }
     right += [Double](repeating: 0, count: master.groupCount * blocks)
     for group in 0..<master.groupCount {
-      for interval in range { right[row(group, interval)] += master.required(group, interval) }
+      for interval in range { right[row(group, interval)] += required(group, interval) }
     }
     try program.addRows(lower: right, upper: right)
     var deterrent = 1.0
@@ -88,11 +114,12 @@ struct WeekMaster {
   private func generate(_ part: inout Part, _ stop: () -> Bool) throws(SolverFault) {
     var program = try LivingProgram()
     try makeProgram(&program)
-    let pricer = WeekPricer(master, week: week, wraps: true)
+    let pricer = WeekPricer(master, week: week, beyond: beyond)
     var duals: [Double] = []
     var current = part.prices
     var best = -Double.infinity
     var objective = Double.infinity
+    var late: [[(key: Int, value: Double)]] = []
     for iteration in 0..<master.mostIterations {
       if stop() { break }
       part.iterations += 1
@@ -117,7 +144,7 @@ struct WeekMaster {
             tried[place] = Self.smoothing * part.prices[place] + (1 - Self.smoothing) * current[place]
           }
         }
-        let value = try price(tried, pricer, duals, isFirst: iteration == 0, &program, &added)
+        let value = try price(tried, pricer, duals, isFirst: iteration == 0, &program, &added, &late)
         if value > best {
           best = value
           part.prices = tried
@@ -126,26 +153,46 @@ struct WeekMaster {
       part.columns += added
       if added == 0 || (iteration > 2 && objective - best < tolerance * abs(objective) + 0.3) { break }
     }
+    if !late.allSatisfy(\.isEmpty) { part.late = try lateWork(&program, late) }
+  }
+
+  /// What the shares of the tours chosen bring to the next week; tours were the last columns to be added.
+  private func lateWork(
+    _ program: inout LivingProgram, _ late: [[(key: Int, value: Double)]]
+  ) throws(SolverFault) -> [Double] {
+    _ = try program.optimize()
+    var values: [Double] = []
+    try program.readValues(into: &values)
+    var sums = [Double](repeating: 0, count: master.groupCount * range.count)
+    for (column, entries) in late.enumerated() {
+      let share = values[program.columnCount - late.count + column]
+      for entry in entries { sums[entry.key] += share * entry.value }
+    }
+    return sums
   }
 
   /// Prices everybody, adds columns of negative reduced cost, and says the bound of the week at these prices.
   private func price(
     _ prices: [Float], _ pricer: WeekPricer, _ duals: [Double], isFirst: Bool, _ program: inout LivingProgram,
-    _ added: inout Int
+    _ added: inout Int, _ late: inout [[(key: Int, value: Double)]]
   ) throws(SolverFault) -> Double {
-    pricer.setPrices { prices[$0 * range.count + $1 - range.lowerBound] }
+    pricer.setPrices { group, interval in
+      // Work that wraps is asked for by the interval of the week that stands for it.
+      range.contains(interval)
+        ? prices[group * range.count + interval - range.lowerBound] : worthOutside(group, interval)
+    }
     var bound = 0.0
     for group in 0..<master.groupCount {
       for block in 0..<blocks {
-        var required = 0.0
+        var wanted = 0.0
         let first = range.lowerBound + block * master.blockLength
         for interval in first..<min(first + master.blockLength, range.upperBound) {
-          required += master.required(group, interval)
+          wanted += required(group, interval)
         }
         let value = Double(prices[group * range.count + first - range.lowerBound])
-        bound += value * required
+        bound += value * wanted
         let own = master.demand.prices[group]
-        if value > own.first { bound -= own.firstShare * required * (value - own.first) }
+        if value > own.first { bound -= own.firstShare * wanted * (value - own.first) }
       }
     }
     var batch = ColumnBatch()
@@ -157,7 +204,10 @@ struct WeekMaster {
       if !isFirst {
         for (row, value) in zip(column.rows, column.values) { reduced -= duals[Int(row)] * value }
       }
-      if reduced < -1e-5 { batch.add(column) }
+      if reduced < -1e-5 {
+        batch.add(column)
+        late.append(column.late)
+      }
     }
     added += batch.count
     try batch.write(to: &program)
@@ -168,6 +218,8 @@ struct WeekMaster {
     var cost: Double
     var rows: [Int32]
     var values: [Double]
+    /// The part of its work that lies in the next week, by place among the prices.
+    var late: [(key: Int, value: Double)]
   }
 
   private struct ColumnBatch {
@@ -199,6 +251,7 @@ struct WeekMaster {
     let scale = Double(master.profiles[profile].productivity) / Double(master.problem.unitsPerInterval)
     let menuFirst = master.problem.menus[someone.menu].first
     var work: [Int: Double] = [:]
+    var late: [Int: Double] = [:]
     var cost = 0.0
     for day in pricer.days {
       let option = pricer.tour[day]
@@ -211,15 +264,24 @@ struct WeekMaster {
       for offset in 0..<Int(shift.count) {
         let units = Double(master.table.units[Int(shift.units) + offset])
         let interval = Int(shift.first) + offset
-        guard units > 0, let home = pricer.home(interval), range.contains(home),
-          let group = pricer.bestGroup(profile, interval)
-        else { continue }
+        guard units > 0, let home = pricer.home(interval), let group = pricer.bestGroup(profile, interval) else {
+          continue
+        }
+        guard range.contains(home) else {
+          cost -= units * scale * Double(worthOutside(group, home))
+          continue
+        }
         work[row(group, home), default: 0] += units * scale
+        if interval >= range.upperBound {
+          late[group * range.count + home - range.lowerBound, default: 0] += units * scale
+        }
       }
     }
     cost += overtime(person, pricer)
     let rows = work.keys.sorted()
-    return Column(cost: cost, rows: [Int32(index)] + rows.map { Int32($0) }, values: [1] + rows.map { work[$0] ?? 0 })
+    return Column(
+      cost: cost, rows: [Int32(index)] + rows.map { Int32($0) }, values: [1] + rows.map { work[$0] ?? 0 },
+      late: late.sorted { $0.key < $1.key })
   }
 
   private func overtime(_ person: Int, _ pricer: WeekPricer) -> Double {

@@ -6,8 +6,17 @@ final class WeekPricer {
   let week: Int
   let days: Range<Int>
   let range: Range<Int>
-  /// Whether shifts that leave the week's intervals enter them again at the other end.
-  let wraps: Bool
+  /// What becomes of work outside the week's intervals.
+  enum Beyond {
+    /// It is priced where it lies in the grid.
+    case asGiven
+    /// It enters the week again at the other end.
+    case wraps
+    /// It is outside the week: priced apart, in no row of the week's master.
+    case apart
+  }
+
+  let beyond: Beyond
   let search: TourSearch
   private let profilePrice: UnsafeMutablePointer<Float>
   private let prefix: UnsafeMutablePointer<Float>
@@ -21,10 +30,10 @@ final class WeekPricer {
   /// Shape [groups][width].
   private(set) var groupPrice: [Float]
 
-  init(_ master: CoarseMaster, week: Int, wraps: Bool) {
+  init(_ master: CoarseMaster, week: Int, beyond: Beyond) {
     self.master = master
     self.week = week
-    self.wraps = wraps
+    self.beyond = beyond
     days = master.days(week)
     range = master.intervalRange(week)
     search = TourSearch(master.space)
@@ -60,7 +69,7 @@ final class WeekPricer {
   @inline(__always)
   func home(_ interval: Int) -> Int? {
     if range.contains(interval) { return interval }
-    if !wraps { return interval >= 0 && interval < master.intervals ? interval : nil }
+    if beyond != .wraps { return interval >= 0 && interval < master.intervals ? interval : nil }
     let folded = interval < range.lowerBound ? interval + range.count : interval - range.count
     return range.contains(folded) ? folded : nil
   }

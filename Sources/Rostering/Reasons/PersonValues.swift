@@ -41,7 +41,7 @@ struct PersonValues {
       TourSpace(problem), demand, CoverModel(demand, problem: problem), ShiftTable(problem), unplaced: [], tours: [])
     var worth = [Double](repeating: 0, count: kinds.count)
     for week in 0..<problem.weekCount {
-      let pricer = WeekPricer(master, week: week, wraps: false)
+      let pricer = WeekPricer(master, week: week, beyond: .asGiven)
       pricer.setPrices { prices[$0 * problem.intervalCount + $1] }
       for place in kinds.indices { worth[place] -= Double(pricer.cheapest(place) ?? 0) }
     }
