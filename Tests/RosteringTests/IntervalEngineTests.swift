@@ -165,6 +165,56 @@ struct IntervalEngineTests {
     #expect(solution.faults.isEmpty)
   }
 
+  @Test("every week passes through an integer program, with few moves and with many", arguments: [1, 40_000])
+  func weeksPassThroughPrograms(moves: Int) {
+    let centre = SmallCentre(seed: 31, people: 6, days: 21)
+    let solution = RosterEngine(effort: .moves(moves), seed: 4).solve(centre.problem)
+    let days = centre.problem.dayCount
+    let worked = (0..<days).filter { day in
+      centre.problem.people.indices.contains { solution.tours[$0 * days + day] >= 0 }
+    }
+    // One program at least for each day with work and for each week.
+    #expect(solution.programs >= worked.count + 3)
+    #expect(solution.faults.isEmpty)
+    let review = TourReview(centre.problem)
+    for person in centre.problem.people.indices {
+      #expect(review.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
+    }
+  }
+
+  @Test("tiny rosters are the optimum of the whole integer program, and the bound is not above it", arguments: 1...3)
+  func tinyOptimum(seed: Int) throws {
+    let tiny = TinyCentre(seed: UInt64(seed))
+    let optimum = try tiny.optimum()
+    let solution = RosterEngine(effort: .moves(100_000), seed: 1).solve(tiny.problem)
+    #expect(abs(solution.cost.total - optimum) < 0.01)
+    #expect(solution.bound <= optimum + 0.01)
+  }
+
+  @Test("where the grid spans two zones the bound holds and is above 0", arguments: [1, 2, 3, 4] as [UInt64])
+  func boundOverZones(seed: UInt64) {
+    var centre = SmallCentre(seed: seed, people: 10, days: 21)
+    let later = 16
+    let (days, groups) = (centre.problem.dayCount, centre.demand.groups.count)
+    centre.problem.intervalCount += later
+    centre.demand.required += [Double](repeating: 0.5, count: later * groups)
+    centre.problem.demand = .intervals(centre.demand)
+    let options = (0..<days).map { day in
+      centre.problem.options(menu: 0, day: day).map { index in
+        var option = centre.problem.options[index]
+        option.start += Int32(later * 30)
+        option.end += Int32(later * 30)
+        option.firstInterval += Int32(later)
+        return option
+      }
+    }
+    let menu = centre.problem.addMenu(options).menu
+    for person in centre.problem.people.indices where person % 2 == 0 { centre.problem.people[person].menu = menu }
+    let solution = RosterEngine(effort: .moves(20_000), seed: seed).solve(centre.problem)
+    #expect(solution.bound > 0)
+    #expect(solution.bound <= solution.cost.total)
+  }
+
   @Test("nobody, no days and no demand go through")
   func emptyCases() {
     var centre = SmallCentre(seed: 1)

@@ -1,4 +1,4 @@
-/// The last word: integer programs that choose again, day by day, the start and break layout of everybody who works, all at once
+/// The last word on starts and breaks: integer programs that choose again, day by day, the start and break layout of everybody who works, all at once
 /// or in groups where a day is large.
 extension RosterState {
   /// What the programs did.
@@ -36,7 +36,7 @@ extension RosterState {
         first += group.count
         let choices = group.map { dayChoice($0, day) }
         let outcome = solve(
-          IntervalProgram(days: day..<day + 1, choices: choices), nodeLimit: nodeLimit, seconds: secondsEach)
+          IntervalProgram(days: day..<day + 1, choices: choices, nodeLimit: nodeLimit), seconds: secondsEach)
         report.note(outcome)
         watch(cost)
       }
@@ -45,7 +45,7 @@ extension RosterState {
   }
 
   /// Cost of cover in the intervals from one start of a day to the next, as the grid counts days.
-  private func coverCost(ofDay day: Int) -> Double {
+  func coverCost(ofDay day: Int) -> Double {
     let first = day * cover.intervals / dayCount
     let last = (day + 1) * cover.intervals / dayCount
     var sum = 0.0
@@ -89,6 +89,17 @@ extension RosterState {
 }
 
 extension RosterState.ProgramReport {
+  /// Both reports as one.
+  mutating func join(_ other: Self) {
+    programs += other.programs
+    proven += other.proven
+    improved += other.improved
+    nodes += other.nodes
+    gain += other.gain
+    isComplete = isComplete && other.isComplete
+    faults += other.faults
+  }
+
   mutating func note(_ outcome: IntervalProgram.Outcome) {
     programs += 1
     nodes += outcome.nodes

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Rosters for interval demand: best tours in turn, annealing on the exact cost, the coarse master's bound beside it, integer
-/// programs for each day as the last word, and the split over queue groups.
+/// programs for each day and then for each week as the last word, and the split over queue groups.
 struct IntervalEngine: Sendable {
   let engine: RosterEngine
   let problem: RosterProblem
@@ -12,7 +12,18 @@ struct IntervalEngine: Sendable {
   private static let leastMoves = (quick: 1_500_000, normal: 6_000_000, best: 40_000_000)
   /// Share of wall time for annealing; the rest is for the integer programs.
   private static let annealingShare = 0.88
+  /// Share of wall time by which the programs of days end.
+  private static let daysShare = 0.95
   private static let nodesPerProgram = (quick: 1, normal: 1, best: 20)
+  /// People, rounds, nodes, simplex iterations and colleagues of the integer programs for weeks.
+  private static let weekBudgets = (
+    quick: RosterState.WeekBudget(
+      peopleAtOnce: 20, rounds: 0, nodeLimit: 1, iterationLimit: 2_000, colleagues: 4, mostPersonWeeks: 400),
+    normal: RosterState.WeekBudget(
+      peopleAtOnce: 15, rounds: 2, nodeLimit: 1, iterationLimit: 4_000, colleagues: 14, mostPersonWeeks: 400),
+    best: RosterState.WeekBudget(
+      peopleAtOnce: 20, rounds: 4, nodeLimit: 20, iterationLimit: 20_000, colleagues: 19, mostPersonWeeks: .max)
+  )
   /// Integer programs for days, the dearest days first.
   private static let mostPrograms = (quick: 4, normal: 1_000, best: 1_000)
 
@@ -104,7 +115,15 @@ struct IntervalEngine: Sendable {
     }
   }
 
-  /// Annealing from a start, then the integer programs.
+  private var weekBudget: RosterState.WeekBudget {
+    switch engine.effort {
+    case .quick: Self.weekBudgets.quick
+    case .normal, .moves: Self.weekBudgets.normal
+    case .best, .seconds: Self.weekBudgets.best
+    }
+  }
+
+  /// Annealing from a start, then the integer programs: days first, because weeks have the last word.
   private func search(
     _ space: TourSpace, _ model: CoverModel, _ table: ShiftTable, _ start: [Int32], _ unplaced: [Int],
     _ clock: Stopwatch, _ stop: @escaping @Sendable () -> Bool
@@ -117,18 +136,24 @@ struct IntervalEngine: Sendable {
     }
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
-    state.load(annealed)
+    state.load(annealed.tours)
     var dice = Annealing.Dice(seed: engine.seed &+ 1)
     var secondsEach: Double?
-    var isOver: () -> Bool = stop
+    var daysAreOver: () -> Bool = stop
+    var weeksAreOver: () -> Bool = stop
     if case .seconds(let seconds) = engine.effort {
       secondsEach = max(0.2, seconds * 0.02)
-      isOver = { stop() || clock.seconds > seconds }
+      daysAreOver = { stop() || clock.seconds > seconds * Self.daysShare }
+      weeksAreOver = { stop() || clock.seconds > seconds }
     }
-    let programs = state.chooseDays(
+    var programs = state.chooseDays(
       &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: nodesPerProgram, mostPrograms: mostPrograms,
-      secondsEach: secondsEach, stop: isOver
+      secondsEach: secondsEach, stop: daysAreOver
     ) { cost in report("integer programs", 0.95, cost, nil) }
+    programs.join(
+      state.chooseWeeks(
+        pool: annealed.passed, budget: weekBudget, secondsEach: secondsEach, stop: weeksAreOver
+      ) { cost in report("integer programs", 0.97, cost, nil) })
     return Found(tours: state.copyTours(), programs: programs)
   }
 

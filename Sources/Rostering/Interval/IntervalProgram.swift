@@ -27,12 +27,19 @@ struct IntervalProgram {
   }
 
   let days: Range<Int>
-  let choices: [Choice]
+  var choices: [Choice]
+  /// How often everybody may be offered the tour of these days that is best at the relaxation's prices.
+  var rounds = 0
+  /// Nodes of branch and bound.
+  var nodeLimit = 1
+  /// Simplex iterations of each relaxation; nil for no limit.
+  var iterationLimit: Int?
 }
 
 extension RosterState {
   /// Solves a program over choices and makes its answer the roster, if it is not worse.
-  mutating func solve(_ program: IntervalProgram, nodeLimit: Int, seconds: Double?) -> IntervalProgram.Outcome {
+  mutating func solve(_ given: IntervalProgram, seconds: Double?) -> IntervalProgram.Outcome {
+    var program = given
     // Take the choices out of cover; what is left is fixed.
     var before = 0.0
     for choice in program.choices {
@@ -42,15 +49,19 @@ extension RosterState {
         tour(choice.person)[program.days.lowerBound + offset] = RosterProblem.off
       }
     }
-    // From here on costs are counted against the roster without the chosen people's days.
+    // From here on costs are counted against the roster without the chosen people's days. The program does not see people who
+    // are wanted on site whatever they serve, so its bound leaves them all the worth that they could have.
+    let presence = program.choices.contains { !model.profiles[people[$0.person].profile].presences.isEmpty }
+    let unseen = presence ? cover.presenceCost() : 0
     var outcome = IntervalProgram.Outcome(
       chosen: [Int](repeating: 0, count: program.choices.count), before: before, after: before, bound: -.infinity,
       nodes: 0)
     do {
-      try choose(program, nodeLimit: nodeLimit, seconds: seconds, &outcome)
+      try choose(&program, seconds: seconds, &outcome)
     } catch {
       outcome.fault = error
     }
+    outcome.bound -= unseen
     // Put the answer in, check it independently of the program, and take it back if it is worse.
     let kept = outcome.chosen
     var after = insert(program, kept)
@@ -112,40 +123,67 @@ extension RosterState {
   }
 
   private func choose(
-    _ program: IntervalProgram, nodeLimit: Int, seconds: Double?, _ outcome: inout IntervalProgram.Outcome
+    _ program: inout IntervalProgram, seconds: Double?, _ outcome: inout IntervalProgram.Outcome
   ) throws(SolverFault) {
     var builder = IntervalProgramBuilder(cover: coverView(), overPrice: Double(cover.overPrice))
     builder.worthwhile = 0.02 * model.priceScale
     for choice in program.choices {
-      let profile = people[choice.person].profile
-      builder.begin()
-      for (index, tour) in choice.tours.enumerated() {
-        var work: [(interval: Int, units: Double)] = []
-        for option in tour where option >= 0 {
-          let shift = table.shifts[Int(option)]
-          for offset in 0..<Int(shift.count) {
-            let units = Int(table.units[Int(shift.units) + offset])
-            let interval = Int(shift.first) + offset
-            if units > 0 && interval >= 0 && interval < cover.intervals { work.append((interval, Double(units))) }
-          }
-        }
-        builder.add(cost: choice.costs[index], profile: profile, work: work)
-      }
+      let reach = program.rounds > 0 ? intervals(choice.person, program.days) : nil
+      builder.begin(profile: people[choice.person].profile, reach: reach ?? 0..<0)
+      for (index, tour) in choice.tours.enumerated() { builder.add(cost: choice.costs[index], work: work(tour)) }
     }
-    var options = SolveOptions(nodeLimit: nodeLimit)
+    var options = SolveOptions(nodeLimit: program.nodeLimit)
+    options.iterationLimit = program.iterationLimit
     options.timeLimit = seconds.map { .milliseconds(Int($0 * 1000)) }
     options.prefersDual = true
     options.presolves = false
-    let answer = try builder.solve(options)
+    let buffers = makeBuffers()
+    let answer = try builder.solve(options, rounds: program.rounds) { prices in offers(&program, prices, buffers) }
     outcome.nodes = answer.nodes
+    outcome.chosen = [Int](repeating: 0, count: program.choices.count)
     if answer.bound.isFinite { outcome.bound = answer.bound - builder.emptyCost }
     if let chosen = answer.chosen { outcome.chosen = chosen }
+  }
+
+  /// Where some days of a tour work, and how much.
+  private func work(_ tour: [Int32]) -> [(interval: Int, units: Double)] {
+    var work: [(interval: Int, units: Double)] = []
+    for option in tour where option >= 0 {
+      let shift = table.shifts[Int(option)]
+      for offset in 0..<Int(shift.count) {
+        let units = Int(table.units[Int(shift.units) + offset])
+        let interval = Int(shift.first) + offset
+        if units > 0 && interval >= 0 && interval < cover.intervals { work.append((interval, Double(units))) }
+      }
+    }
+    return work
+  }
+
+  /// Everybody's best tour at the prices of a relaxation, where it would lower it; each is noted as a further choice.
+  private func offers(
+    _ program: inout IntervalProgram, _ prices: IntervalProgramBuilder.Prices, _ buffers: borrowing ResponseBuffers
+  ) -> [IntervalProgramBuilder.Offer] {
+    var offers: [IntervalProgramBuilder.Offer] = []
+    for index in program.choices.indices {
+      let person = program.choices[index].person
+      guard let worth = prices.worth[people[person].profile],
+        let tour = bestTour(person, program.days, worth: worth, buffers),
+        !program.choices[index].tours.contains(tour.days)
+      else { continue }
+      let work = work(tour.days)
+      let saved = work.reduce(0.0) { $0 + Double(worth[$1.interval]) * $1.units }
+      if tour.cost - saved - prices.people[index] > -1e-4 { continue }
+      program.choices[index].tours.append(tour.days)
+      program.choices[index].costs.append(tour.cost)
+      offers.append(IntervalProgramBuilder.Offer(person: index, cost: tour.cost, work: work))
+    }
+    return offers
   }
 
   private func coverView() -> IntervalProgramBuilder.CoverView {
     let profiles = (0..<cover.profileCount).map { cover.profiles[$0] }
     let components = (0..<cover.componentCount).map { cover.components[$0] }
     return IntervalProgramBuilder.CoverView(
-      profiles: profiles, components: components, cuts: model.components.map(\.cuts.count))
+      profiles: profiles, components: components, cuts: model.components.map(\.cuts.count), intervals: cover.intervals)
   }
 }

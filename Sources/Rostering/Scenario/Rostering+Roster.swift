@@ -89,7 +89,7 @@ extension RosterTask {
       case .within, .none: "no bound above 0 was found"
       }
     let programs =
-      "\(solution.provenPrograms) of \(solution.programs) integer programs for single days proved their day"
+      "\(solution.provenPrograms) of \(solution.programs) integer programs for days and weeks proved their answer"
     return SolverReport(
       cost: solution.cost.total, bound: bound, proof: "\(proof); \(programs)",
       partNames: ["short and over", "presence", "wishes"],
