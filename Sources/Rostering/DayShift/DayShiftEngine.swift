@@ -53,9 +53,9 @@ public struct DayShiftEngine: Sendable {
   /// An engine with its default budget.
   public init() {}
 
-  fileprivate static let lanes = 2
+  static let lanes = 2
   /// More rows than this make the relaxation of the whole roster too slow; windows do the work alone.
-  private static let mostRows = 1300
+  private static let mostRows = 700
   /// Both lanes dive when the relaxation took less than this share of the budget, as a dive takes several times as long,
   /// or when windows would be too short to matter.
   private static let quickRelaxation = 0.03
@@ -69,14 +69,15 @@ public struct DayShiftEngine: Sendable {
     }
     var run = Run(
       engine: self, tables: tables, clock: SearchClock(budget, shouldStop: shouldStop),
-      best: DayShiftRoster([Int32](repeating: RosterProblem.off, count: tables.people * tables.days), tables))
+      best: DayShiftRoster([Int32](repeating: RosterProblem.off, count: tables.people * tables.days), tables),
+      shapes: WindowSearch.Shapes(tables))
     try run.start()
     if tables.people + tables.days * tables.kinds <= Self.mostRows {
       let begin = run.clock.used
       run.relax()
       let isQuick = run.clock.used - begin < Self.quickRelaxation * budget.seconds
       if run.isRelaxed {
-        run.dive(until: 0.6, onBothLanes: isQuick || tables.days > WindowSearch.longestWindow)
+        run.dive(until: 0.6, onBothLanes: isQuick)
       }
     }
     run.polish()
@@ -84,17 +85,27 @@ public struct DayShiftEngine: Sendable {
   }
 
   /// The state between phases.
-  fileprivate struct Run {
+  struct Run {
+    /// The relaxation of the whole roster and the roster it began with.
+    struct Root: Sendable {
+      var snapshot: ColumnMaster.Snapshot
+      var roster: DayShiftRoster
+    }
+
     let engine: DayShiftEngine
     let tables: DayShiftTables
     var clock: SearchClock
     var best: DayShiftRoster
     var bound = -Double.infinity
     var pool: [(person: Int, tour: [Int32])] = []
-    var root: (snapshot: ColumnMaster.Snapshot, roster: DayShiftRoster)?
+    var root: Root?
     var fault: SolverFault?
     var round = 0
     var tally = WindowSearch.Tally()
+    var shapes: WindowSearch.Shapes
+    /// Rounds of dives so far, and what the last one took.
+    var dives = 0
+    var lastDive = 0.0
 
     var answer: DayShiftAnswer {
       DayShiftAnswer(
@@ -114,16 +125,16 @@ public struct RosterContradiction: Error, Hashable, Sendable {
 }
 
 extension DayShiftEngine.Run {
-  private var seconds: Double { engine.budget.seconds }
+  var seconds: Double { engine.budget.seconds }
   /// Whether the relaxation came near its bound; one that ran out of time is no place to dive from.
   var isRelaxed: Bool {
     guard let snapshot = root?.snapshot else { return false }
     return snapshot.relaxed - snapshot.bound <= max(1, 0.01 * abs(snapshot.relaxed))
   }
 
-  private var isProven: Bool { best.cost <= bound + 1e-6 }
+  var isProven: Bool { best.cost <= bound + 1e-6 }
 
-  private func workspace(lane: Int) -> LaneWorkspace {
+  func workspace(lane: Int) -> LaneWorkspace {
     let stream = round * 16 + lane
     return LaneWorkspace(tables, random: LaneGenerator(seed: engine.seed, lane: stream), clock: clock)
   }
@@ -132,7 +143,7 @@ extension DayShiftEngine.Run {
     engine.onProgress?(RosterProgress(stage: stage, seconds: clock.used, cost: best.cost, bound: bound))
   }
 
-  private mutating func join(_ stage: String, _ clocks: [SearchClock]) {
+  mutating func join(_ stage: String, _ clocks: [SearchClock]) {
     clock = clock.after(clocks)
     round += 1
     report(stage)
@@ -140,7 +151,7 @@ extension DayShiftEngine.Run {
 
   /// Greedy rosters and annealing on each lane.
   mutating func start() throws(RosterContradiction) {
-    let share = tables.people >= 60 ? 0.15 : 0.06
+    let share = tables.people >= 60 ? 0.08 : 0.06
     let here = self
     let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
       let workspace = here.workspace(lane: lane)
@@ -199,7 +210,7 @@ extension DayShiftEngine.Run {
       if let roster = outcome.best, roster.cost < best.cost { best = roster }
       switch outcome.root {
       case .success(let snapshot):
-        root = (snapshot, here.best)
+        root = Root(snapshot: snapshot, roster: here.best)
         bound = max(bound, tables.rounded(snapshot.bound))
       case .failure(let problem): fault = problem
       case nil: break
@@ -208,7 +219,7 @@ extension DayShiftEngine.Run {
     join("relaxation", results.map(\.clock))
   }
 
-  private var engineIsParallel: Bool {
+  var engineIsParallel: Bool {
     if case .effort = engine.budget { return false }
     return engine.threads > 1
   }
@@ -223,80 +234,19 @@ extension DayShiftEngine.Run {
   }
 
   /// What a lane brings back.
-  private struct LaneResult: Sendable {
+  struct LaneResult: Sendable {
     var best: DayShiftRoster
     var changes: [WindowSearch.Change] = []
     var tally = WindowSearch.Tally()
+    var shapes: WindowSearch.Shapes
+    /// The relaxation with the tours that a dive added.
+    var root: Root?
     var fault: SolverFault?
     var clock: SearchClock
   }
 
-  /// Dives from the relaxation, each followed by annealing; where dives are slow the second lane works on windows instead.
-  mutating func dive(until share: Double, onBothLanes: Bool) {
-    guard let root, !isProven else { return }
-    let here = self
-    let isDone = Atomic(false)
-    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
-      let workspace = here.workspace(lane: lane)
-      var result = LaneResult(best: here.best, clock: workspace.clock)
-      let isOver = { (best: DayShiftRoster) in
-        workspace.clock.isPast(share) || best.cost <= here.bound + 1e-6
-          || (isDone.load(ordering: .relaxed) && here.mayTalk)
-      }
-      do throws(SolverFault) {
-        if lane == 0 || onBothLanes {
-          try here.diveRepeatedly(root.snapshot, from: root.roster, lane, workspace, &result.best, isOver)
-        } else {
-          let slice = here.seconds * 0.1
-          while !isOver(result.best) {
-            let until = min(share * here.seconds, workspace.clock.used + slice)
-            try here.improve(&result, workspace, until: until, anneals: true)
-          }
-        }
-      } catch {
-        result.fault = error
-      }
-      if result.best.cost <= here.bound + 1e-6 { isDone.store(true, ordering: .relaxed) }
-      workspace.clock.freeze()
-      result.clock = workspace.clock
-      return result
-    }
-    adopt(results)
-    join("dives", results.map(\.clock))
-  }
-
-  private func diveRepeatedly(
-    _ snapshot: ColumnMaster.Snapshot, from roster: DayShiftRoster, _ lane: Int, _ workspace: LaneWorkspace,
-    _ best: inout DayShiftRoster, _ isOver: (DayShiftRoster) -> Bool
-  ) throws(SolverFault) {
-    var master = try ColumnMaster.restoring(snapshot, roster: roster, workspace)
-    var dives = 0
-    while !isOver(best) {
-      if dives > 0 { try master.releaseAll() }
-      try master.optimize()
-      try master.forget(above: 15)
-      if dives > 0, master.columnCount > 6000 { break }
-      let begin = workspace.clock.used
-      let isPlain = dives == 0 && lane == 0
-      let dive = Dive(
-        tolerance: max(0.001 * abs(snapshot.relaxed), isPlain ? 2 : 1 + 2 * workspace.random.share()), width: 4,
-        rounds: isPlain ? 6 : 8,
-        noise: isPlain ? 0 : 0.15 + 0.1 * Double((dives + lane) % 4),
-        cut: dives == 0 ? .infinity : best.cost + 25, until: seconds * 0.62)
-      dives += 1
-      guard let tours = try dive.run(&master) else { continue }
-      let completed = complete(tours, workspace)
-      tell("dive \(lane).\(dives)", completed, workspace)
-      let pause = min(0.06 * seconds, max(seconds / 60, workspace.clock.used - begin))
-      let annealed = RuinAndRecreate(from: 3, to: 0.4).run(
-        completed, workspace, until: min(seconds, workspace.clock.used + pause))
-      if annealed.cost < best.cost { best = annealed }
-      tell("annealed \(lane).\(dives)", annealed, workspace)
-    }
-  }
-
   /// Windows, with some annealing first if asked for.
-  private func improve(
+  func improve(
     _ result: inout LaneResult, _ workspace: LaneWorkspace, until: Double, anneals: Bool
   ) throws(SolverFault) {
     if anneals {
@@ -304,33 +254,34 @@ extension DayShiftEngine.Run {
         result.best, workspace, until: min(until, workspace.clock.used + seconds * 0.03))
       if annealed.cost < result.best.cost { result.best = annealed }
     }
-    let search = WindowSearch(leastGain: tables.hasWholeCosts ? 0.99 : 0.01, until: until)
+    var search = WindowSearch(leastGain: tables.hasWholeCosts ? 0.99 : 0.01, until: until)
+    search.divingSeconds = max(search.divingSeconds, Self.divingShare * seconds)
     while !workspace.clock.isPast(seconds: until), result.best.cost > bound + 1e-6 {
-      if let change = try search.step(&result.best, workspace, &result.tally) { result.changes.append(change) }
+      if let change = try search.step(&result.best, workspace, &result.tally, &result.shapes) {
+        result.changes.append(change)
+      }
     }
   }
 
   /// Takes the cheapest lane's roster and what the others changed elsewhere, where it still helps.
-  private mutating func adopt(_ results: [LaneResult]) {
+  mutating func adopt(_ results: [LaneResult]) {
     let winner = results.indices.min { (results[$0].best.cost, $0) < (results[$1].best.cost, $1) } ?? 0
     if results[winner].best.cost < best.cost { best = results[winner].best }
     for lane in results.indices where lane != winner {
       for change in results[lane].changes { _ = change.apply(to: &best, tables) }
     }
     for result in results { tally.add(result.tally) }
+    if let first = results.first { shapes = results.dropFirst().reduce(first.shapes) { $0.mean($1.shapes) } }
     fault = fault ?? results.compactMap(\.fault).first
   }
 
-  /// Whether lanes may stop one another; not when the same effort has to give the same roster.
-  private var mayTalk: Bool { engineIsParallel }
-
-  private func tell(_ stage: String, _ roster: DayShiftRoster, _ workspace: LaneWorkspace) {
+  func tell(_ stage: String, _ roster: DayShiftRoster, _ workspace: LaneWorkspace) {
     engine.onProgress?(
       RosterProgress(stage: stage, seconds: workspace.clock.used, cost: roster.cost, bound: bound))
   }
 
   /// Gives everybody without a tour the cheapest one for what is left to cover.
-  private func complete(_ tours: [[Int32]?], _ workspace: LaneWorkspace) -> DayShiftRoster {
+  func complete(_ tours: [[Int32]?], _ workspace: LaneWorkspace) -> DayShiftRoster {
     var roster = best
     for person in 0..<tables.people {
       let tour = tours[person] ?? [Int32](repeating: RosterProblem.off, count: tables.days)
@@ -343,15 +294,29 @@ extension DayShiftEngine.Run {
     return DayShiftRoster(roster.tours, tables)
   }
 
-  /// Windows until the budget is used up; the lanes meet now and then and share what they found.
+  /// Share of the budget that the dive of one window may take.
+  private static let divingShare = 0.05
+  /// Slices of windows without a gain after which a dive looks elsewhere.
+  private static let mostFailedSlices = 2
+
+  /// Windows until the budget is used up; the lanes meet now and then and share what they found. When they find nothing
+  /// any more, quick dives look elsewhere.
   mutating func polish() {
     let slice = max(0.5, seconds * 0.06)
+    var failures = 0
     while !isProven, !clock.isPast(1), fault == nil {
+      if failures >= Self.mostFailedSlices, isRelaxed, divesAreQuick {
+        diveOnce(until: 1, onBothLanes: true)
+        failures = 0
+        continue
+      }
+      let before = best.cost
+      defer { failures = best.cost < before ? 0 : failures + 1 }
       let here = self
       let end = min(seconds, clock.used + slice)
       let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
         let workspace = here.workspace(lane: lane)
-        var result = LaneResult(best: here.best, clock: workspace.clock)
+        var result = LaneResult(best: here.best, shapes: here.shapes, clock: workspace.clock)
         do throws(SolverFault) {
           try here.improve(&result, workspace, until: end, anneals: here.round % 3 == lane)
         } catch {

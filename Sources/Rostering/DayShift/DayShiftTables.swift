@@ -154,4 +154,11 @@ struct DayShiftRoster: Sendable {
   func tour(_ person: Int, _ tables: DayShiftTables) -> [Int32] {
     Array(tours[person * tables.days..<(person + 1) * tables.days])
   }
+
+  /// Whether a person's tour obeys all rules.
+  func isLegal(_ person: Int, _ tables: DayShiftTables) -> Bool {
+    tours.withUnsafeBufferPointer { all in
+      all.baseAddress.map { tables.judge.isLegal($0 + person * tables.days, person: person) } ?? true
+    }
+  }
 }

@@ -1,8 +1,13 @@
 import LinearProgram
 
-/// From the relaxation to whole tours: fix tours that the relaxation nearly chose, find new tours for what is left, and
-/// take back a fixing after which the relaxation costs too much more.
+/// From the relaxation to whole tours: fix what the relaxation nearly chose, find new tours for what is left, and take back
+/// a fixing after which the relaxation costs too much more.
+///
+/// What is fixed at a time is a unit: one person's days in one segment of the window. With one segment units are whole tours.
+/// Short segments leave people's other days free to make up for what was fixed, so the relaxation stays low for longer.
 struct Dive {
+  /// About how many days one segment has.
+  var segmentDays = Int.max
   /// A fixing is taken back when the relaxation rises by more.
   var tolerance = 2.0
   /// Candidates tried before the least bad one is accepted.
@@ -13,95 +18,99 @@ struct Dive {
   var noise = 0.0
   /// Given up once the relaxation costs more.
   var cut = Double.infinity
+  /// Ended with what is fixed so far once the relaxation costs more: the tours fixed last only make up the numbers, and
+  /// people left free are placed better by other means.
+  var stall = Double.infinity
   /// Reading of the clock at which the dive stops with what is fixed so far.
   var until = Double.infinity
 
-  /// Shares of a tour that count as chosen, and that may be fixed together with others.
+  /// Shares that count as chosen, and that may be fixed together with others.
   private static let chosen = 0.999
   private static let likely = 0.6
-  /// Share of the undecided people who may be fixed together.
+  /// Share of the open units that may be fixed together.
   private static let batchShare = 0.1
   /// The relaxation counts as back where it was within this.
   private static let slack = 0.02
 
+  private typealias Candidate = (unit: ColumnMaster.Unit, column: Int, share: Double)
+
   /// Fixes tours in the master.
   ///
-  /// - Returns: the tours decided, nil where time ran out before; or nil when the dive was cut.
+  /// - Returns: the tours decided, nil where time ran out or the dive stalled before; or nil when the dive was cut.
   func run(_ master: inout ColumnMaster) throws(SolverFault) -> [[Int32]?]? {
+    master.divide(days: segmentDays)
     try master.optimize()
     while true {
       let clock = master.workspace.clock
-      let free = master.people.indices.filter { !master.isFixed($0) }
-      if free.isEmpty || clock.isPast(seconds: until) { return master.decided }
+      if !master.isOpenAnywhere || clock.isPast(seconds: until) || master.relaxed > stall {
+        return try master.decided()
+      }
       try master.park()
       let before = master.relaxed
-      let leaders = try master.leaders()
-      let candidates = order(free, leaders, master.workspace)
+      let candidates = order(try master.leaders(), master.workspace)
       guard !candidates.isEmpty else { return nil }
-      if try !fixBatch(candidates, leaders, free.count, before, &master) {
-        guard try fixOne(candidates, leaders, before, &master) else { return nil }
+      if try !fixBatch(candidates, before, &master) {
+        guard try fixOne(candidates, before, &master) else { return nil }
       }
       if master.relaxed > cut { return nil }
     }
   }
 
-  private func order(
-    _ free: [Int], _ leaders: [(column: Int, share: Double)], _ workspace: LaneWorkspace
-  ) -> [Int] {
-    let keyed = free.filter { leaders[$0].column >= 0 }.map { place in
-      let share = leaders[place].share
-      return (place, share > Self.chosen ? 2 : share + noise * workspace.random.share())
-    }
-    return keyed.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map(\.0)
+  private func order(_ leaders: [Candidate], _ workspace: LaneWorkspace) -> [Candidate] {
+    let keys = leaders.map { $0.share > Self.chosen ? 2 : $0.share + noise * workspace.random.share() }
+    return leaders.indices.sorted { (keys[$1], $0) < (keys[$0], $1) }.map { leaders[$0] }
   }
 
-  /// Fixes everything that is chosen and the likeliest of the rest; false when nothing could stay fixed.
+  /// Fixes everything that is chosen and the likeliest of the rest, one uncertain unit a person; false when nothing could
+  /// stay fixed.
   private func fixBatch(
-    _ candidates: [Int], _ leaders: [(column: Int, share: Double)], _ free: Int, _ before: Double,
-    _ master: inout ColumnMaster
+    _ candidates: [Candidate], _ before: Double, _ master: inout ColumnMaster
   ) throws(SolverFault) -> Bool {
-    let most = max(1, Int(Double(free) * Self.batchShare))
-    var batch: [Int] = []
-    for place in candidates {
-      let share = leaders[place].share
-      if share > Self.chosen || share > Self.likely && batch.count < most { batch.append(place) }
+    let most = max(1, Int(Double(master.openUnits) * Self.batchShare))
+    var batch: [Candidate] = []
+    var uncertain = Set<Int>()
+    for candidate in candidates {
+      if candidate.share > Self.chosen {
+        batch.append(candidate)
+      } else if candidate.share > Self.likely, batch.count < most, uncertain.insert(candidate.unit.place).inserted {
+        batch.append(candidate)
+      }
     }
     guard !batch.isEmpty else { return false }
-    for place in batch { try master.fix(place, leaders[place].column) }
+    for candidate in batch { try master.fix(candidate.unit, candidate.column) }
     try settle(before, &master)
-    let uncertain = batch.filter { leaders[$0].share <= Self.chosen }
     if master.relaxed <= before + tolerance || uncertain.isEmpty { return true }
     master.countRetreat()
-    for place in uncertain { try master.release(place) }
+    for candidate in batch where candidate.share <= Self.chosen { try master.release(candidate.unit) }
     try master.optimize()
     return false
   }
 
   /// Fixes the first candidate after which the relaxation stays near, or the least bad of those tried.
   private func fixOne(
-    _ candidates: [Int], _ leaders: [(column: Int, share: Double)], _ before: Double, _ master: inout ColumnMaster
+    _ candidates: [Candidate], _ before: Double, _ master: inout ColumnMaster
   ) throws(SolverFault) -> Bool {
-    var best: (place: Int, cost: Double)?
+    var best: (candidate: Candidate, cost: Double)?
     var tried = 0
-    for place in candidates where !master.isFixed(place) {
+    for candidate in candidates where !master.isFixed(candidate.unit) {
       if tried >= width || tried > 0 && master.workspace.clock.isPast(seconds: until) { break }
       tried += 1
-      try master.fix(place, leaders[place].column)
+      try master.fix(candidate.unit, candidate.column)
       try settle(before, &master)
       if master.relaxed <= before + tolerance { return true }
-      if master.relaxed < best?.cost ?? .infinity { best = (place, master.relaxed) }
-      try master.release(place)
+      if master.relaxed < best?.cost ?? .infinity { best = (candidate, master.relaxed) }
+      try master.release(candidate.unit)
       master.countRetreat()
     }
-    guard let best else { return !candidates.contains { !master.isFixed($0) } }
-    try master.fix(best.place, leaders[best.place].column)
+    guard let best else { return !candidates.contains { !master.isFixed($0.unit) } }
+    try master.fix(best.candidate.unit, best.candidate.column)
     try settle(before, &master)
     return true
   }
 
   /// Solves again and looks for tours that bring the cost back to where it was.
   private func settle(_ before: Double, _ master: inout ColumnMaster) throws(SolverFault) {
-    guard master.people.indices.contains(where: { !master.isFixed($0) }) else { return try master.optimize() }
+    guard master.isOpenAnywhere else { return try master.optimize() }
     let isLate = master.workspace.clock.isPast(seconds: until)
     try master.generate(
       ColumnMaster.Patience(rounds: isLate ? 1 : rounds, target: before + Self.slack))

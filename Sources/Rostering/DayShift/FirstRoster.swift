@@ -20,7 +20,7 @@ enum FirstRoster {
       return .success(DayShiftRoster(roster.tours, tables))
     }
     fillInStages(order, &roster, workspace)
-    for person in order where !isLegal(person, roster, tables) {
+    for person in order where !roster.isLegal(person, tables) {
       guard settle(person, &roster, workspace) else { return .failure(NoTour(person: person)) }
     }
     return .success(DayShiftRoster(roster.tours, tables))
@@ -29,12 +29,6 @@ enum FirstRoster {
   /// A person whose rules, leave and fixed shifts contradict each other.
   struct NoTour: Error {
     var person: Int
-  }
-
-  private static func isLegal(_ person: Int, _ roster: DayShiftRoster, _ tables: DayShiftTables) -> Bool {
-    roster.tours.withUnsafeBufferPointer { tours in
-      tours.baseAddress.map { tables.judge.isLegal($0 + person * tables.days, person: person) } ?? true
-    }
   }
 
   /// Gives a person the cheapest tour in the window for the cover that others leave; false when the rules allow none.
@@ -88,7 +82,7 @@ enum FirstRoster {
       for avoidsScarce in [false, true] {
         let isFound = give(
           person, max(0, days - length)..<days, &roster, workspace, avoidsScarce: avoidsScarce)
-        if isFound, isLegal(person, roster, workspace.tables) { return true }
+        if isFound, roster.isLegal(person, workspace.tables) { return true }
       }
     }
     return false

@@ -40,9 +40,11 @@ struct SearchClock: Sendable {
     start = Self.now(budget)
   }
 
-  /// A clock that goes on from the present reading on the calling thread.
+  /// A clock that goes on from the present reading on the calling thread. Processor time is counted by thread, so there
+  /// it goes on from where the phase began.
   func onThisThread() -> SearchClock {
-    SearchClock(budget, used: used, shouldStop: shouldStop)
+    if case .cpuSeconds = budget { return SearchClock(budget, used: base, shouldStop: shouldStop) }
+    return SearchClock(budget, used: used, shouldStop: shouldStop)
   }
 
   /// A clock that goes on after lanes that ran side by side.

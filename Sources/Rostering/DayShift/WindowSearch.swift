@@ -13,9 +13,10 @@ struct WindowSearch {
   /// Nodes for one window's branch and bound.
   var nodes = 200
 
-  /// A better choice for some people in a window.
+  /// A better choice for some people in a window; shapes of the tours [people][window].
   struct Change: Sendable {
     var people: [Int]
+    var window: Range<Int>
     var before: [[Int32]]
     var after: [[Int32]]
   }
@@ -31,33 +32,106 @@ struct WindowSearch {
     }
   }
 
-  /// How large a window is; large in people or large in days.
-  private struct Size {
-    var people: ClosedRange<Int>
-    var days: Int
-  }
+  /// Shapes of windows: many people on few days, some people on more, a few people on many.
+  ///
+  /// A shape grows while its windows turn out to be the best already and shrinks while they are too large to be solved in
+  /// time, and shapes that pay are looked at most. So short and long horizons, small and large teams need no sizes of their
+  /// own.
+  struct Shapes: Sendable {
+    private struct Shape: Sendable {
+      var people: Double
+      var days: Double
+      /// Whether it grows in people rather than in days first.
+      var growsPeople: Bool
+      var gain = 1.0
+      var seconds = 0.1
+    }
 
-  /// Days of the longest window of more than a few people.
-  static let longestWindow = 28
+    private var shapes: [Shape]
+    private let mostPeople: Double
+    private let mostDays: Double
+    /// Weight of what came before at each new window.
+    private static let memory = 0.9
+    /// Share of windows whose shape is drawn evenly, so that no shape is forgotten.
+    private static let evenShare = 0.25
+    private static let growth = 1.05
+    private static let shrinkage = 0.8
 
-  private func sizes(_ tables: DayShiftTables) -> [Size] {
-    tables.days <= Self.longestWindow
-      ? [Size(people: 8...15, days: tables.days), Size(people: 16...25, days: 14), Size(people: 40...40, days: 9)]
-      : [
-        Size(people: 3...5, days: min(tables.days, 3 * Self.longestWindow)),
-        Size(people: 10...10, days: Self.longestWindow), Size(people: 20...20, days: 14),
-        Size(people: 40...40, days: 9),
+    init(_ tables: DayShiftTables) {
+      mostPeople = Double(tables.people)
+      mostDays = Double(tables.days)
+      let some = max(10, mostPeople / 3)
+      shapes = [
+        Shape(people: 8, days: 28, growsPeople: true), Shape(people: some, days: 14, growsPeople: false),
+        Shape(people: max(40, mostPeople), days: 9, growsPeople: false),
       ]
+    }
+
+    /// People and days of a shape's next window.
+    func size(_ shape: Int) -> (people: Int, days: Int) {
+      (Int(min(mostPeople, shapes[shape].people)), Int(min(mostDays, shapes[shape].days)))
+    }
+
+    mutating func note(_ shape: Int, gain: Double, seconds: Double) {
+      shapes[shape].gain = Self.memory * shapes[shape].gain + gain
+      shapes[shape].seconds = Self.memory * shapes[shape].seconds + seconds
+    }
+
+    mutating func grow(_ shape: Int) { scale(shape, Self.growth) }
+    mutating func shrink(_ shape: Int) { scale(shape, Self.shrinkage) }
+
+    private mutating func scale(_ shape: Int, _ factor: Double) {
+      let isWide = shapes[shape].people * factor > mostPeople
+      let isLong = shapes[shape].days * factor > mostDays
+      if shapes[shape].growsPeople && !isWide || isLong && !isWide {
+        shapes[shape].people = max(3, shapes[shape].people * factor)
+      } else if !isLong {
+        shapes[shape].days = max(5, shapes[shape].days * factor)
+      }
+    }
+
+    /// A shape, in proportion to gain a second.
+    func draw(_ random: inout LaneGenerator) -> Int {
+      if random.share() < Self.evenShare { return random.below(shapes.count) }
+      let rates = shapes.map { ($0.gain + 1e-3) / max(1e-4, $0.seconds) }
+      var left = random.share() * rates.reduce(0, +)
+      for (shape, rate) in rates.enumerated() {
+        left -= rate
+        if left < 0 { return shape }
+      }
+      return rates.count - 1
+    }
+
+    /// The mean of what two lanes saw.
+    func mean(_ other: Shapes) -> Shapes {
+      var mean = self
+      for shape in shapes.indices {
+        mean.shapes[shape].gain = (shapes[shape].gain + other.shapes[shape].gain) / 2
+        mean.shapes[shape].seconds = (shapes[shape].seconds + other.shapes[shape].seconds) / 2
+        mean.shapes[shape].people = (shapes[shape].people + other.shapes[shape].people) / 2
+        mean.shapes[shape].days = (shapes[shape].days + other.shapes[shape].days) / 2
+      }
+      return mean
+    }
   }
+
+  /// Share of windows that are dived into; branch and bound over the known tours is the exception, being slower and exact
+  /// only among them.
+  private static let divingShare = 0.8
+  /// Days that a dive decides at a time, drawn for each dive.
+  private static let segmentDays = [7, 14, Int.max]
 
   /// Looks once at one random window.
   ///
   /// - Returns: the change that made the roster cheaper; nil when none was found.
   func step(
-    _ roster: inout DayShiftRoster, _ workspace: LaneWorkspace, _ tally: inout Tally
+    _ roster: inout DayShiftRoster, _ workspace: LaneWorkspace, _ tally: inout Tally, _ shapes: inout Shapes
   ) throws(SolverFault) -> Change? {
     let tables = workspace.tables
-    let (people, window) = choose(roster, workspace)
+    let shape = shapes.draw(&workspace.random)
+    let (begin, before) = (workspace.clock.used, roster.cost)
+    defer { shapes.note(shape, gain: before - roster.cost, seconds: workspace.clock.used - begin) }
+    let (people, window) = choose(shapes.size(shape), roster, workspace)
     var master = try ColumnMaster.over(people: people, window: window, roster: roster, workspace)
     let present = cost(of: people, window, roster, tables)
     let start = workspace.clock.used
@@ -66,13 +140,18 @@ struct WindowSearch {
     tally.looked += 1
     if master.bound > present - leastGain {
       tally.proven += 1
+      shapes.grow(shape)
       return nil
     }
-    if master.relaxed > present - 0.01 { return nil }
+    if master.relaxed > present - 0.01 {
+      shapes.shrink(shape)
+      return nil
+    }
     let tours: [[Int32]?]?
-    if workspace.random.below(2) == 0 {
+    if workspace.random.share() < Self.divingShare {
       let dive = Dive(
-        tolerance: 1, width: 3, rounds: 6, noise: 0.1, cut: present - 0.9 * leastGain,
+        segmentDays: Self.segmentDays[workspace.random.below(Self.segmentDays.count)], tolerance: 1, width: 3,
+        rounds: 6, noise: 0.1, cut: present - 0.9 * leastGain,
         until: min(until, workspace.clock.used + divingSeconds))
       tours = try dive.run(&master)
     } else {
@@ -80,15 +159,20 @@ struct WindowSearch {
       tours = try master.search(options, below: present)
     }
     let found = (tours ?? []).compactMap(\.self)
-    guard found.count == people.count else { return nil }
-    let change = Change(people: people, before: people.map { roster.tour($0, tables) }, after: found)
+    guard found.count == people.count else {
+      if workspace.clock.used - begin > pricingSeconds { shapes.shrink(shape) }
+      return nil
+    }
+    let change = Change(
+      people: people, window: window, before: people.map { Array(roster.tour($0, tables)[window]) },
+      after: found.map { Array($0[window]) })
     return change.apply(to: &roster, tables) ? change : nil
   }
 
-  private func choose(_ roster: DayShiftRoster, _ workspace: LaneWorkspace) -> ([Int], Range<Int>) {
+  private func choose(
+    _ size: (people: Int, days: Int), _ roster: DayShiftRoster, _ workspace: LaneWorkspace
+  ) -> ([Int], Range<Int>) {
     let tables = workspace.tables
-    let options = sizes(tables)
-    let size = options[workspace.random.below(options.count)]
     let short = roster.cover.indices.filter { roster.cover[$0] < tables.wanted[$0] }
     let target = !short.isEmpty && workspace.random.share() < 0.8 ? short[workspace.random.below(short.count)] : nil
     let day = target.map { $0 / tables.kinds } ?? workspace.random.below(tables.days)
@@ -97,13 +181,11 @@ struct WindowSearch {
       let first = max(0, min(tables.days - size.days, day - workspace.random.below(size.days)))
       window = first..<first + size.days
     }
-    let span = size.people.upperBound - size.people.lowerBound + 1
-    let count = min(tables.people, size.people.lowerBound + workspace.random.below(span))
     let ranked = (0..<tables.people).map { person in
       let helps = target.map { tables.canCover($0, person) } ?? false
       return (workspace.random.share() - (helps ? 0.7 : 0), person)
     }
-    return (ranked.sorted { $0 < $1 }.prefix(count).map(\.1), window)
+    return (ranked.sorted { $0 < $1 }.prefix(size.people).map(\.1), window)
   }
 
   private func cost(
@@ -119,15 +201,20 @@ struct WindowSearch {
 }
 
 extension WindowSearch.Change {
-  /// Makes the change if people still have the tours it began with and the roster becomes cheaper.
+  /// Makes the change if people still work in the window what it began with, nobody breaks a rule by it and the roster
+  /// becomes cheaper.
   func apply(to roster: inout DayShiftRoster, _ tables: DayShiftTables) -> Bool {
     var changed = roster.tours
     for (place, person) in people.enumerated() {
-      guard roster.tour(person, tables) == before[place] else { return false }
-      changed.replaceSubrange(person * tables.days..<(person + 1) * tables.days, with: after[place])
+      let first = person * tables.days
+      let days = first + window.lowerBound..<first + window.upperBound
+      guard roster.tours[days].elementsEqual(before[place]) else { return false }
+      changed.replaceSubrange(days, with: after[place])
     }
     let candidate = DayShiftRoster(changed, tables)
-    guard candidate.cost < roster.cost - 1e-6 else { return false }
+    guard candidate.cost < roster.cost - 1e-6, people.allSatisfy({ candidate.isLegal($0, tables) }) else {
+      return false
+    }
     roster = candidate
     return true
   }

@@ -1,0 +1,157 @@
+import LinearProgram
+
+/// Column generation: tours that the duals of the cover rows ask for, and the bound they prove.
+extension ColumnMaster {
+  /// When column generation stops.
+  struct Patience {
+    var rounds = Int.max
+    /// Reading of the clock.
+    var until = Double.infinity
+    /// Share of the last good duals in the duals that tours are priced with.
+    var smoothing = 0.0
+    /// Stop when the bound is this near, as a share of the cost.
+    var nearness = 1e-4
+    /// Stop when the relaxation costs no more.
+    var target = -Double.infinity
+  }
+
+  /// Adds tours until none would lower the relaxation's cost or patience ends.
+  mutating func generate(_ patience: Patience) throws(SolverFault) {
+    var best = -Double.infinity
+    centre = []
+    var round = 0
+    while true {
+      try optimize()
+      if relaxed <= patience.target { return }
+      if round >= patience.rounds || workspace.clock.isPast(seconds: patience.until) { return }
+      round += 1
+      try program.readDuals(into: &duals)
+      var added = 0
+      if patience.smoothing > 0, !centre.isEmpty {
+        var smoothed = duals
+        for row in people.count..<smoothed.count {
+          smoothed[row] = patience.smoothing * centre[row] + (1 - patience.smoothing) * duals[row]
+        }
+        added = try price(smoothed, &best)
+      }
+      if added == 0 { added = try price(duals, &best) }
+      if isDecided.allSatisfy({ !$0 }) { bound = max(bound, best) }
+      if added == 0 || relaxed - best < patience.nearness * max(1, abs(relaxed)) { break }
+    }
+    try optimize()
+  }
+
+  /// Prices one tour for each person at the given duals, adds those that the true duals welcome, and raises the bound.
+  private mutating func price(_ prices: [Double], _ best: inout Double) throws(SolverFault) -> Int {
+    let tables = tables
+    let firstRow = people.count - window.lowerBound * tables.kinds
+    var lagrangian = 0.0
+    var reward = 100.0
+    for cell in 0..<cells {
+      lagrangian += open[cell] * prices[people.count + cell]
+      reward = max(reward, 2 * abs(prices[people.count + cell]))
+    }
+    var added = 0
+    for place in people.indices {
+      if isFixed(place) {
+        let tour = decidedTour(place)
+        lagrangian +=
+          tour.withUnsafeBufferPointer { days in
+            days.baseAddress.map { tables.ownCost($0, people[place], 0..<tables.days) } ?? 0
+          } - worth(tour[window], prices)
+        continue
+      }
+      let person = people[place]
+      let ownStart = tables.ownStart[person]
+      for local in tables.menuRange(person, window) {
+        let cell = Int(tables.cellOfOption[tables.firstOption[person] + local])
+        workspace.costs[local] = tables.own[ownStart + local] - Float(prices[firstRow + cell])
+      }
+      let hasDecisions = insist(place, reward)
+      base.withUnsafeBufferPointer { tours in
+        if let start = tours.baseAddress { workspace.load(place, of: start) }
+      }
+      guard workspace.cheapest(person, window) != nil else {
+        lagrangian = -.infinity
+        continue
+      }
+      let tour = Array(UnsafeBufferPointer(start: workspace.tour, count: tables.days))
+      if hasDecisions, !agrees(place, tour[window]) { continue }
+      let cost = tables.ownCost(workspace.tour, person, 0..<tables.days)
+      // Sums of 32-bit floats lose a little: what they may have lost is taken off the bound.
+      lagrangian += cost - worth(tour[window], prices) - 1e-4
+      if cost - worth(tour[window], duals) - duals[place] < -1e-4, try add(place, tour) { added += 1 }
+    }
+    if lagrangian > best {
+      best = lagrangian
+      centre = prices
+    }
+    return added
+  }
+
+  /// Makes a person's decided days sure in the costs that the search is given: other options are forbidden and the decided
+  /// ones rewarded, as a day off cannot be forbidden. Says whether there are any.
+  private func insist(_ place: Int, _ reward: Double) -> Bool {
+    let segments = segmentStart.count - 1
+    var isAny = false
+    for segment in 0..<segments where isDecided[place * segments + segment] {
+      isAny = true
+      for offset in segmentStart[segment]..<segmentStart[segment + 1] {
+        let chosen = Int(decision[place * window.count + offset])
+        let day = window.lowerBound + offset
+        for local in tables.menuRange(people[place], day..<day + 1) {
+          let isChosen = tables.firstOption[people[place]] + local == chosen
+          workspace.costs[local] = isChosen ? workspace.costs[local] - Float(reward) : TourSearch.none
+        }
+      }
+    }
+    return isAny
+  }
+
+  private func worth(_ tour: ArraySlice<Int32>, _ prices: [Double]) -> Double {
+    let firstRow = people.count - window.lowerBound * tables.kinds
+    var sum = 0.0
+    for option in tour where option >= 0 { sum += prices[firstRow + Int(tables.cellOfOption[Int(option)])] }
+    return sum
+  }
+
+  /// Forgets tours whose reduced cost is above a limit, when there are many.
+  mutating func forget(above limit: Double, atLeast few: Int = 200) throws(SolverFault) {
+    var reduced: [Double] = []
+    var isBasic: [UInt8] = []
+    try program.readReducedCosts(into: &reduced, isBasic: &isBasic)
+    let isGone = (0..<columnCount).map {
+      isBasic[firstTour + $0] == 0 && reduced[firstTour + $0] > limit && isOpen[$0]
+    }
+    guard isGone.count(where: \.self) >= few else { return }
+    try remove(isGone)
+    try optimize()
+  }
+
+  /// Takes tours that decisions forbid out of the program, when there are many; `releaseAll` brings them back.
+  mutating func park(atLeast few: Int = 150) throws(SolverFault) {
+    let isGone = isOpen.map { !$0 }
+    guard isGone.count(where: \.self) >= few else { return }
+    for column in isGone.indices where isGone[column] { parked.append((Int(columnPerson[column]), tour(column))) }
+    try remove(isGone)
+  }
+
+  private mutating func remove(_ isGone: [Bool]) throws(SolverFault) {
+    try program.deleteColumns(isGone.indices.filter { isGone[$0] }.map { Int32(firstTour + $0) })
+    var (persons, tours, costs, opens): ([Int32], [Int32], [Double], [Bool]) = ([], [], [], [])
+    for column in isGone.indices {
+      let slice = columnTours[column * window.count..<(column + 1) * window.count]
+      if isGone[column] {
+        var hasher = TourHash()
+        for option in slice { hasher.add(option) }
+        seen[Int(columnPerson[column])].remove(hasher.value)
+      } else {
+        persons.append(columnPerson[column])
+        tours.append(contentsOf: slice)
+        costs.append(columnCost[column])
+        opens.append(isOpen[column])
+      }
+    }
+    (columnPerson, columnTours, columnCost, isOpen) = (persons, tours, costs, opens)
+  }
+}
