@@ -91,7 +91,8 @@ extension DayShiftBenchmark {
     try writeText(massp.table(answer), to: out)
     print(
       "cost=\(answer.surplusCost) rules_broken=\(answer.shortIntervals + answer.unplaced.count) "
-        + "bound=none wall=\(decimal(wall, 1)) cpu=\(decimal(time(CLOCK_PROCESS_CPUTIME_ID), 1))")
+        + "bound=\(decimal(answer.bound, 0)) proof=\(answer.isOptimal ? "optimal" : "feasible") "
+        + "wall=\(decimal(wall, 1)) cpu=\(decimal(time(CLOCK_PROCESS_CPUTIME_ID), 1))")
   }
 }
 

@@ -77,6 +77,7 @@ struct ActivityEngineTests {
     #expect(solution.shortIntervals == people.indices.reduce(0) { $0 + max(0, demand.least[$1] - people[$1]) })
     #expect(solution.unplaced.isEmpty)
     #expect(solution.shortIntervals == 0)
+    #expect(solution.bound <= Double(surplus))
   }
 
   @Test("the search betters its first roster, and one thread finds what two find")
@@ -92,5 +93,47 @@ struct ActivityEngineTests {
     #expect(cost(one) < cost(first))
     #expect(one.tours == two.tours)
     #expect(one.activities == two.activities)
+  }
+
+  /// Two people who work four hours at the same time on one day; nobody is wanted.
+  private func together(activities: Int) -> (RosterProblem, ActivityDemand) {
+    var problem = RosterProblem(
+      intervalMinutes: 15, intervalCount: 96, unitsPerInterval: 1, weekOfDay: [0], weekendOfDay: [-1],
+      kinds: [ShiftKind(name: "shift")],
+      demand: .intervals(IntervalDemand(groups: [], required: [], prices: [], overPrice: 0)))
+    let pattern = problem.pattern([UInt8](repeating: 1, count: 16))
+    problem.addMenu([
+      [ShiftOption(kind: 0, start: 60, end: 300, paid: 240, localStart: 60, pattern: pattern, firstInterval: 4)]
+    ])
+    for name in ["A", "B"] {
+      var rules = TourRules()
+      rules.minutes = 240...240
+      problem.people.append(RosterPerson(name: name, menu: 0, days: [.free], rules: rules))
+    }
+    let none = [Int](repeating: 0, count: 96 * activities)
+    return (problem, ActivityDemand(activityCount: activities, least: none, most: none, leastStay: Self.stay))
+  }
+
+  @Test("two people on one activity cost four an interval, on two activities two, and the bound says so")
+  func boundIsExactWhenNothingIsLeftToChoose() {
+    for (activities, each) in [(1, 4), (2, 2)] {
+      let (problem, demand) = together(activities: activities)
+      let solution = ActivityEngine(effort: .moves(1_000), seed: 2).solve(problem, demand)
+      #expect(solution.surplusCost == 16 * each)
+      #expect(solution.bound == Double(16 * each))
+    }
+  }
+
+  @Test("somebody without a legal tour is named, and then nothing is claimed about the cost")
+  func unplacedVoidsTheBound() {
+    var (problem, demand) = together(activities: 1)
+    problem.people[1].rules.minutes = 300...300
+    let solution = ActivityEngine(effort: .moves(1_000), seed: 2).solve(problem, demand)
+    #expect(solution.unplaced == [1])
+    #expect(solution.bound == -.infinity)
+    #expect(solution.surplusCost == 16)
+    demand.least[0] = 1
+    demand.most[0] = 1
+    #expect(ActivityEngine(effort: .moves(1_000), seed: 2).solve(problem, demand).shortIntervals == 1)
   }
 }

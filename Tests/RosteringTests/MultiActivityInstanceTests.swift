@@ -165,6 +165,12 @@ struct MultiActivityInstanceTests {
     // D may work an hour less than planted, so the least surplus is at most the planted one.
     let planted = Self.judge(Self.planted.joined(separator: "\n"))
     #expect(judged.cost <= planted.cost)
+    // Everybody works at least their minutes, and what is not wanted costs one a quarter or more.
+    let spare = Self.staff.values.reduce(0) { $0 + $1.lowerBound / 15 } - Self.wanted.reduce(0, +)
+    let bound = try #require(
+      one.said.split(separator: " ").first { $0.hasPrefix("bound=") }.flatMap { Int($0.dropFirst(6)) })
+    #expect((spare...judged.cost).contains(bound), "\(one.said)")
+    #expect(one.said.contains("proof=optimal") == (bound == judged.cost))
     #expect(try Self.solve(threads: 2).roster == one.roster)
   }
 

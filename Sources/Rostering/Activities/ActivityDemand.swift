@@ -33,4 +33,9 @@ public struct ActivitySolution: Sendable {
   public var shortIntervals: Int
   /// People without a legal tour.
   public var unplaced: [Int]
+  /// No roster costs less in surplus and, at 2,000 each, people missing; minus infinity when unknown.
+  public var bound: Double
+
+  /// Whether no valid roster has a lower surplus.
+  public var isOptimal: Bool { shortIntervals == 0 && Double(surplusCost) <= bound }
 }

@@ -1,10 +1,9 @@
-import Synchronization
-
 /// Rosters for shifts that change between activities.
 ///
-/// Two searches run side by side from first rosters of their own and anneal with exact costs, over moves of activities, edges
-/// of shifts, shifts, days and whole stretches between people. Being short is cheap at first and dear at the end. The cheaper
-/// roster is taken.
+/// GLPK bounds the cost (`ActivityBound`) while two first rosters are made; then two searches anneal side by side with exact
+/// costs, over moves of activities, edges of shifts, shifts, days and whole stretches between people. Being short is cheap at
+/// first and dear at the end. They go in rounds of growing length, and a roster that meets the bound ends the search. The
+/// cheaper roster is taken.
 public struct ActivityEngine: Sendable {
   /// Moves of each search, or a time.
   public var effort = RosterEffort.normal
@@ -15,13 +14,9 @@ public struct ActivityEngine: Sendable {
 
   /// Moves a person and day for each effort.
   private static let movesEach = (quick: 10_000, normal: 50_000, best: 400_000)
-  /// Temperature, in costs of one interval, and price of one person missing for one interval.
-  private static let temperature = (start: 2.0, end: 0.12)
-  private static let shortPrice = (start: 3.0, end: 12.0)
-  /// Moves between two looks at the clock.
-  private static let batch = 512
-  /// Price of one person missing that chooses between rosters.
-  private static let finalShortPrice: Float = 2_000
+  /// Share of the effort used at the end of each round.
+  private static let rounds = [0.05, 0.2, 1.0]
+  private static let searches = 2
 
   /// An engine with its default effort.
   public init(effort: RosterEffort = .normal, seed: UInt64 = 1) {
@@ -29,79 +24,77 @@ public struct ActivityEngine: Sendable {
     self.seed = seed
   }
 
+  /// What one lane brings back.
+  private enum Part: Sendable {
+    case bound(Double)
+    case search(ActivitySearch)
+
+    var search: ActivitySearch? {
+      if case .search(let search) = self { return search }
+      return nil
+    }
+
+    var bound: Double? {
+      if case .bound(let bound) = self { return bound }
+      return nil
+    }
+  }
+
   /// A roster for the people, options and rules of a problem, whose own demand is not read.
   public func solve(_ problem: RosterProblem, _ demand: ActivityDemand) -> ActivitySolution {
     let clock = Stopwatch()
-    let space = TourSpace(problem)
     let shifts = ActivityShifts(problem, stay: demand.leastStay)
-    let found = Lanes.run(2, threads: threads) { lane in
-      search(space, shifts, demand, seed: seed &* 1_000 &+ UInt64(lane), clock)
-    }
-    return found.min { $0.cost < $1.cost }?.solution
-      ?? ActivitySolution(tours: [], activities: [], surplusCost: 0, shortIntervals: 0, unplaced: [])
-  }
-
-  /// One search from first roster to last.
-  private func search(
-    _ space: TourSpace, _ shifts: ActivityShifts, _ demand: ActivityDemand, seed: UInt64, _ clock: Stopwatch
-  ) -> (solution: ActivitySolution, cost: Double) {
-    var dice = Annealing.Dice(seed: seed)
-    let start = ActivityStart(space, shifts, demand, &dice)
-    var state = ActivityState(
-      shifts, demand, tours: start.tours, activities: start.activities, locked: start.unplaced)
-    var best = KeptActivities(state, Self.finalShortPrice)
-    let movable = space.problem.people.indices.filter { !start.unplaced.contains($0) }
-    let begun = clock.seconds
-    var moves = 0
-    while !movable.isEmpty {
-      let used = progress(moves, space.problem, clock.seconds, begun)
-      if used >= 1 { break }
-      let temperature = Float(Self.temperature.start * power(Self.temperature.end / Self.temperature.start, used))
-      state.setShortPrice(Float(Self.shortPrice.start + (Self.shortPrice.end - Self.shortPrice.start) * used))
-      for _ in 0..<Self.batch {
-        let allowed = temperature * Annealing.rises[dice.below(Annealing.rises.count)]
-        _ = state.randomMove(movable[dice.below(movable.count)], &dice, allowed: allowed)
+    let parts = begin(TourSpace(problem), shifts, demand, clock)
+    var searches = parts.compactMap(\.search)
+    let hasEverybody = searches.allSatisfy(\.unplaced.isEmpty)
+    let bound = hasEverybody ? parts.compactMap(\.bound).first ?? -.infinity : -.infinity
+    var done = 0.0
+    for share in Self.rounds {
+      let (from, range) = (searches, done..<share)
+      searches = Lanes.run(from.count, threads: threads) { lane in
+        var search = from[lane]
+        let begun = clock.seconds
+        search.anneal(to: bound) { progress($0, in: range, problem, clock.seconds, begun) }
+        return search
       }
-      moves += Self.batch
-      best.keep(state, Self.finalShortPrice)
+      done = share
+      if searches.contains(where: { $0.best.meets(bound) }) { break }
     }
-    return (best.solution(unplaced: start.unplaced), best.cost)
+    guard let best = searches.min(by: { $0.best.cost < $1.best.cost }) else {
+      return ActivitySolution(tours: [], activities: [], surplusCost: 0, shortIntervals: 0, unplaced: [], bound: bound)
+    }
+    return best.solution(bound: bound)
   }
 
-  /// Share of the effort used.
-  private func progress(_ moves: Int, _ problem: RosterProblem, _ seconds: Double, _ begun: Double) -> Double {
+  /// The bound and the first roster of each search.
+  private func begin(
+    _ space: TourSpace, _ shifts: ActivityShifts, _ demand: ActivityDemand, _ clock: Stopwatch
+  ) -> [Part] {
+    let limit: Double? = if case .seconds(let seconds) = effort { seconds } else { nil }
+    return Lanes.run(Self.searches + 1, threads: threads) { lane in
+      if lane > 0 {
+        return .search(ActivitySearch(space, shifts, demand, seed: seed &* 1_000 &+ UInt64(lane) &- 1))
+      }
+      let program = ActivityBound(shifts, demand, shortPrice: Double(ActivitySearch.finalShortPrice))
+      return .bound(program.value { limit.map { clock.seconds >= $0 } ?? false })
+    }
+  }
+
+  /// Share of a round that is done.
+  private func progress(
+    _ moves: Int, in round: Range<Double>, _ problem: RosterProblem, _ seconds: Double, _ begun: Double
+  ) -> Double {
     let size = problem.people.count * problem.dayCount
-    return switch effort {
-    case .seconds(let limit): limit <= begun ? 1 : (seconds - begun) / (limit - begun)
-    case .moves(let count): Double(moves) / Double(max(1, count))
-    case .quick: Double(moves) / Double(max(1, Self.movesEach.quick * size))
-    case .normal: Double(moves) / Double(max(1, Self.movesEach.normal * size))
-    case .best: Double(moves) / Double(max(1, Self.movesEach.best * size))
+    let all: Int
+    switch effort {
+    case .seconds(let limit):
+      let end = limit * round.upperBound
+      return end <= begun ? 1 : (seconds - begun) / (end - begun)
+    case .moves(let count): all = count
+    case .quick: all = Self.movesEach.quick * size
+    case .normal: all = Self.movesEach.normal * size
+    case .best: all = Self.movesEach.best * size
     }
-  }
-}
-
-/// The best roster of a search.
-private struct KeptActivities {
-  private var tours: [Int32]
-  private var activities: [Int8]
-  private var surplus: Int
-  private var short: Int
-  private(set) var cost: Double
-
-  init(_ state: ActivityState, _ shortPrice: Float) {
-    (tours, activities) = (state.tours, state.activities)
-    (surplus, short) = (state.cover.surplus, state.cover.short)
-    cost = state.cost(shortPrice)
-  }
-
-  /// Keeps a roster that costs less.
-  mutating func keep(_ state: ActivityState, _ shortPrice: Float) {
-    if state.cost(shortPrice) < cost - 1e-6 { self = KeptActivities(state, shortPrice) }
-  }
-
-  func solution(unplaced: [Int]) -> ActivitySolution {
-    ActivitySolution(
-      tours: tours, activities: activities, surplusCost: surplus, shortIntervals: short, unplaced: unplaced)
+    return Double(moves) / max(1, Double(all) * (round.upperBound - round.lowerBound))
   }
 }
