@@ -17,7 +17,8 @@ endif
 
 # What runs under the sanitizers: the solver's wrapper and everything that calls it from several threads.
 SOLVER_TESTS ?= LinearProgramTests|RosteringTests
-# Freed memory is handed on at once, so that the test which counts what ten thousand solves leave behind can count.
+# XCTest is left out: nothing uses it, and it leaks 144 bytes of its own. Freed memory is handed on at once, so that the
+# test which counts what ten thousand solves leave behind can count.
 ASAN := quarantine_size_mb=1:detect_leaks=1
 
 .PHONY: help setup build run test check lint docs-check sanitize bench bench-forecast bench-staffing bench-roster install clean
@@ -62,10 +63,11 @@ docs-check: ## Run the commands shown in the documentation and follow its links
 
 sanitize: setup ## Run the solver's tests under the thread and the address sanitizer; half an hour, most of it building
 	$(SWIFT) build $(FLAGS) --build-tests --sanitize=thread --scratch-path .build-thread
-	$(SWIFT) test $(FLAGS) --skip-build --sanitize=thread --scratch-path .build-thread --filter "$(SOLVER_TESTS)"
+	$(SWIFT) test $(FLAGS) --skip-build --disable-xctest --sanitize=thread \
+	  --scratch-path .build-thread --filter "$(SOLVER_TESTS)"
 	$(SWIFT) build $(FLAGS) --build-tests --sanitize=address --scratch-path .build-address
-	ASAN_OPTIONS=$(ASAN) $(SWIFT) test $(FLAGS) --skip-build --sanitize=address --scratch-path .build-address \
-	  --filter "$(SOLVER_TESTS)"
+	ASAN_OPTIONS=$(ASAN) $(SWIFT) test $(FLAGS) --skip-build --disable-xctest --sanitize=address \
+	  --scratch-path .build-address --filter "$(SOLVER_TESTS)"
 
 bench: bench-staffing bench-forecast ## Print every benchmark
 
