@@ -39,6 +39,9 @@ struct WorkRecord {
   /// Dates with a shift, each once, in order.
   var workedDates: [CivilDate] { Set(shifts.map(\.shift.date)).sorted() }
 
+  /// Whether a date lies within the horizon.
+  func isPlanned(_ date: CivilDate) -> Bool { 0..<horizon.dayCount ~= date.days(since: horizon.first) }
+
   /// Whether the person is on leave.
   func isOnLeave(_ date: CivilDate) -> Bool { leave.contains { $0.contains(date) } }
 

@@ -78,6 +78,8 @@ public struct Contract: Hashable, Sendable {
   public var restMinutes: Int
   /// Most worked days in a row.
   public var daysInARow: Int
+  /// Fewest worked days in a row; a row at an end of the horizon or beside a day away may be shorter.
+  public var leastDaysInARow = 1
   /// Fewest days off in a row between two worked blocks.
   public var daysOffInARow: Int
   /// Most weekends with work in any four weeks of the horizon; `nil` for no limit.

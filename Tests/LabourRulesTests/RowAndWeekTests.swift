@@ -69,6 +69,24 @@ struct RowTests {
       ])
   }
 
+  @Test("two days in a row are enough where two are the fewest, one is not; ends of the horizon and leave excuse")
+  func leastDaysInARow() throws {
+    var centre = try Centre()
+    centre.contract.leastDaysInARow = 2
+    try centre.work("2026-03-23", "2026-03-25", "2026-03-26", "2026-04-05")
+    #expect(centre.violations.isEmpty)
+    centre.shifts.remove(at: 2)
+    #expect(
+      centre.violations.map(\.sentence) == [
+        "ana on 2026-03-25 works only 1 day in a row, 1 fewer than 2 (days-in-a-row-least)"
+      ])
+    for neighbour in ["2026-03-24", "2026-03-26"] {
+      let away = Leave(agent: "ana", from: try date(neighbour), to: try date(neighbour), kind: "vacation")
+      #expect(centre.after { $0.scenario.leave = [away] }.violations.isEmpty)
+      #expect(centre.after { $0.scenario.absences = [away] }.violations.isEmpty)
+    }
+  }
+
   @Test("between two rows of work lie enough days off; leave is not counted as too few")
   func daysOff() throws {
     var centre = try Centre()

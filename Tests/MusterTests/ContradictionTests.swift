@@ -72,6 +72,14 @@ import Testing
         "ANA: no lawful way to work in the week from 2026-03-23", "at least 40 h a week", "at most 0 nights in a row",
       ]),
     Case(
+      name: "fixed shifts too far apart where at least three days follow each other",
+      edits: [("days-in-a-row: 5", "days-in-a-row: 3-5"), ("40 h, days: 5", "8-24 h, days: 3")],
+      fixed: "ANA,2026-03-25,08:00\nANA,2026-03-28,08:00", status: 1,
+      words: [
+        "ANA: no lawful way to work in the week from 2026-03-23", "fixed shifts (2026-03-25, 2026-03-28)",
+        "at most 3 days a week; at least 3 days in a row",
+      ]),
+    Case(
       name: "rest that leaves no time for the weekly hours", edits: [("rest: 11 h", "rest: 30 h")], status: 2,
       words: ["40 h of work and 5 rests of 30 h do not fit into the 168 h of a week"]),
     Case(

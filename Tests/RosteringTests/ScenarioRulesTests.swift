@@ -28,6 +28,28 @@ struct ScenarioRulesTests {
     #expect(roster.clashes.isEmpty)
   }
 
+  @Test("nobody comes for a single day where two in a row are the fewest, except beside leave") func leastDaysInARow()
+    throws
+  {
+    var small = try SmallScenario()
+    small.scenario.contracts[0].weekDays = 4
+    small.scenario.contracts[0].weekLeastMinutes = 960
+    small.scenario.contracts[0].weekMostMinutes = 1920
+    small.scenario.leave = [Leave(agent: "A1", from: day(1, small), to: day(5, small), kind: "vacation")]
+    func single(_ roster: Roster) -> Int {
+      let rules = LabourRule.all.filter { $0.id == "days-in-a-row-least" }
+      var strict = small.scenario
+      strict.contracts[0].leastDaysInARow = 3
+      return Audit.violations(of: roster, in: strict, rules: rules).count
+    }
+    #expect(single(roster(small, moves: 20_000)) > 0)
+    small.scenario.contracts[0].leastDaysInARow = 3
+    let roster = roster(small, moves: 20_000)
+    #expect(single(roster) == 0)
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+    #expect(roster.clashes.isEmpty)
+  }
+
   @Test("a supervisor is there while the site is open as far as one can be, and a note says where none is")
   func supervisors() throws {
     var small = try SmallScenario()

@@ -41,6 +41,7 @@ struct TinyProblem {
     }
     problem.addMenu(menu)
     problem.people = [Self.person(problem, days: days, &random)]
+    problem.people[0].rules.excusesBlocksBesideDaysOff = seed % 2 == 0
   }
 
   private static func person(_ problem: RosterProblem, days: Int, _ random: inout SplitMix) -> RosterPerson {

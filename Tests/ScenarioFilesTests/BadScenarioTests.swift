@@ -214,6 +214,27 @@ struct BadScenarioTests {
       """)
   }
 
+  @Test("days in a row are a most, or a fewest and a most")
+  func daysInARow() throws {
+    let contract = try sound.replacing("days-in-a-row: 5", with: "days-in-a-row: 2-5", in: "scenario.yaml").read()
+      .scenario.contracts[0]
+    #expect(contract.leastDaysInARow == 2)
+    #expect(contract.daysInARow == 5)
+    #expect(try sound.read().scenario.contracts[0].leastDaysInARow == 1)
+    try expect(
+      "days-in-a-row: 5", "days-in-a-row: 5-2",
+      """
+      scenario.yaml:34, column 20: days-in-a-row: 5-2 runs backwards
+        next: Write the fewest days first, for example 2-5.
+      """)
+    try expect(
+      "days-in-a-row: 5", "days-in-a-row: 0-5",
+      """
+      scenario.yaml:34, column 20: days-in-a-row: 0 is out of range
+        next: Write 1 to 14.
+      """)
+  }
+
   @Test("contracts whose rules contradict each other")
   func contradictions() throws {
     try expect(

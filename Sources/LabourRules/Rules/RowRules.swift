@@ -9,6 +9,19 @@ extension LabourRule {
         "works \($0) days in a row"
       }
     },
+    LabourRule("days-in-a-row-least", "A row of worked dates has at least the contract's number of dates.") { record in
+      let least = record.contract.leastDaysInARow
+      return rows(of: record.workedDates).compactMap { row in
+        let length = row.upperBound.days(since: row.lowerBound) + 1
+        let neighbours = [row.lowerBound.advanced(byDays: -1), row.upperBound.advanced(byDays: 1)]
+        let isExcused = neighbours.contains {
+          !record.isPlanned($0) || record.isAway(on: $0) || record.isAbsent($0)
+        }
+        guard length < least, !isExcused else { return nil }
+        return Finding(
+          row.lowerBound, "works only \(countText(length, "day")) in a row, \(least - length) fewer than \(least)")
+      }
+    },
     LabourRule("days-off-in-a-row", "Between two rows of worked dates lie at least the contract's days off.") {
       record in
       let least = record.contract.daysOffInARow

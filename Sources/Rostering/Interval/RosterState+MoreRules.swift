@@ -10,7 +10,7 @@ extension RosterState {
     if before.isKnown && dayCount > 0 {
       if tour[0] >= 0 {
         if before.run == 0 && before.off < rules.pointee.leastOff { return false }
-      } else if before.run > 0 && before.run < rules.pointee.leastRun {
+      } else if before.run > 0 && before.run < rules.pointee.leastRun && !search.tables.excusesRun(0..<0, rules) {
         return false
       }
     }
@@ -35,7 +35,11 @@ extension RosterState {
       let touchesEnd = day == dayCount
       if works {
         if isFirst { length += before.run }
-        if length < rules.pointee.leastRun && !touchesEnd && !(isFirst && !before.isKnown) { return false }
+        if length < rules.pointee.leastRun && !touchesEnd && !(isFirst && !before.isKnown)
+          && !search.tables.excusesRun(day - length..<day, rules)
+        {
+          return false
+        }
       } else {
         if isFirst && before.run == 0 {
           if !before.isKnown { continue }

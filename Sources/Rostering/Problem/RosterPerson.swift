@@ -58,6 +58,8 @@ public struct TourRules: Hashable, Sendable {
   public var minutes: ClosedRange<Int>?
   /// Least days worked in a row; a block that touches the end of the horizon may be shorter.
   public var leastDaysInARow = 1
+  /// Whether a block of work right before or after a day that is decided to be off may be shorter than `leastDaysInARow`.
+  public var excusesBlocksBesideDaysOff = false
   /// Most days worked in a row, days before the horizon included.
   public var mostDaysInARow = Int.max
   /// Least days off in a row; a block that touches the end of the horizon may be shorter.

@@ -91,6 +91,7 @@ extension RosterTask {
       return "at most \(hours(rules.weekMinutes[week].upperBound)) a week" + awayText(conflict)
     case .weekDays where !rules.weekDays.isEmpty:
       return "at most \(count(rules.weekDays[week], "day")) a week" + awayText(conflict)
+    case .leastDaysInARow: return "at least \(count(rules.leastDaysInARow, "day")) in a row"
     case .mostDaysInARow: return "at most \(count(rules.mostDaysInARow, "day")) in a row"
     case .leastDaysOff: return "at least \(count(rules.leastDaysOff, "day")) off in a row"
     case .mostWeekends: return "at most \(count(rules.mostWeekends, "weekend"))"

@@ -252,6 +252,8 @@ struct RosterTask {
       rules.startTolerance = tolerance
       rules.unstableStartPrice = scenario.prices.start
     }
+    rules.leastDaysInARow = contract.leastDaysInARow
+    rules.excusesBlocksBesideDaysOff = true
     rules.mostDaysInARow = contract.daysInARow
     rules.leastDaysOff = contract.daysOffInARow
     if let nights = contract.nightsInARow { rules.mostNightsInARow = nights }

@@ -104,7 +104,10 @@ struct TourJudge: Sendable {
         if isFirst { length += before.daysInARow }
         if length > rules.mostDaysInARow { return Breach(rule: .mostDaysInARow, day: start) }
         let isOpen = end == problem.dayCount || isFirst && !before.isKnown
-        if !isOpen && length < rules.leastDaysInARow { return Breach(rule: .leastDaysInARow, day: start) }
+        let isExcused =
+          rules.excusesBlocksBesideDaysOff
+          && (isDecidedOff(end, someone) || isDecidedOff(start - 1, someone))
+        if !isOpen && !isExcused && length < rules.leastDaysInARow { return Breach(rule: .leastDaysInARow, day: start) }
       } else {
         // A day off that follows known work begins its block there; only a block whose beginning is unseen is excused.
         let isOpen = end == problem.dayCount || isFirst && !before.isKnown && before.daysInARow == 0
@@ -121,6 +124,10 @@ struct TourJudge: Sendable {
     return firstDayBreach(tour, someone)
   }
 
+  private func isDecidedOff(_ day: Int, _ someone: RosterPerson) -> Bool {
+    someone.days.indices.contains(day) && someone.days[day] == .off
+  }
+
   /// A block before the horizon that ends there too soon.
   private func firstDayBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
     let before = someone.before
@@ -129,7 +136,8 @@ struct TourJudge: Sendable {
       let isShort = before.daysInARow == 0 && before.daysOff < someone.rules.leastDaysOff
       return isShort ? Breach(rule: .leastDaysOff, day: 0) : nil
     }
-    let isShort = before.daysInARow > 0 && before.daysInARow < someone.rules.leastDaysInARow
+    let isExcused = someone.rules.excusesBlocksBesideDaysOff && isDecidedOff(0, someone)
+    let isShort = !isExcused && before.daysInARow > 0 && before.daysInARow < someone.rules.leastDaysInARow
     return isShort ? Breach(rule: .leastDaysInARow, day: 0) : nil
   }
 

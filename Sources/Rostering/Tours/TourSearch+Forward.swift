@@ -69,12 +69,13 @@ extension TourSearch {
     return mayRest(mode / shape.classes + 1, someone, day, window) ? shape.firstOff : nil
   }
 
-  /// Whether a block of work of `run` days may end before a day: it is long enough, or it touches an unseen past.
+  /// Whether a block of work of `run` days may end before a day: it is long enough, touches an unseen past, or
+  /// lies beside a day decided to be off where that excuses it.
   @inline(__always)
   func mayRest(
     _ run: Int, _ someone: UnsafePointer<TourTables.Person>, _ day: Int, _ window: Range<Int>
   ) -> Bool {
-    if run >= someone.pointee.leastRun { return true }
+    if run >= someone.pointee.leastRun || tables.excusesRun(day - run..<day, someone) { return true }
     if searchOutside == .unknown && window.lowerBound > 0 { return run >= day - window.lowerBound }
     return !someone.pointee.before.isKnown && run >= day + someone.pointee.before.run
   }

@@ -65,7 +65,9 @@ extension TourSearch {
     if mode >= shape.firstOff {
       let off = mode - shape.firstOff + 1
       if after.option >= 0 {
-        return off >= shape.offModes && (after.touchesEnd || after.length >= someone.pointee.leastRun)
+        return off >= shape.offModes
+          && (after.touchesEnd || after.length >= someone.pointee.leastRun
+            || tables.excusesRun(next..<next + after.length, someone))
       }
       return after.touchesEnd || off + after.length >= someone.pointee.leastOff
     }
@@ -76,6 +78,7 @@ extension TourSearch {
     if shape.limitsRun && run + after.length > shape.mostRun { return false }
     let isLongEnough =
       after.touchesEnd || run + after.length >= someone.pointee.leastRun || mayRest(run, someone, next, window)
+      || tables.excusesRun(next - run..<next + after.length, someone)
     if !isLongEnough { return false }
     let kind = mode % shape.classes
     if shape.nightLevels > 1 && kind % shape.nightLevels + after.leadingNights >= shape.nightLevels { return false }

@@ -57,6 +57,7 @@ final class TourTables: @unchecked Sendable {
     var leastMinutes: Int
     var mostMinutes: Int
     var leastRun: Int
+    var excusesRuns: Bool
     var mostRun: Int
     var leastOff: Int
     var mostWeekends: Int
@@ -74,6 +75,14 @@ final class TourTables: @unchecked Sendable {
     /// Shape [days], or nil for no costs.
     var offCosts: UnsafePointer<Float>?
     var before: Before
+  }
+
+  /// Whether a block of work may be short because the day before it or after it is decided to be off.
+  @inline(__always)
+  func excusesRun(_ days: Range<Int>, _ someone: UnsafePointer<Person>) -> Bool {
+    guard someone.pointee.excusesRuns else { return false }
+    if days.upperBound < dayCount && someone.pointee.locks[days.upperBound] == -2 { return true }
+    return days.lowerBound > 0 && someone.pointee.locks[days.lowerBound - 1] == -2
   }
 
   /// The history in plain numbers.
@@ -97,6 +106,7 @@ final class TourTables: @unchecked Sendable {
     var endsWeek: Bool
   }
 
+  private let dayCount: Int
   private var owned: [UnsafeMutableRawPointer] = []
   private(set) var people: UnsafePointer<Person>
   private(set) var tallies: UnsafePointer<Tally>
@@ -108,6 +118,7 @@ final class TourTables: @unchecked Sendable {
   init(
     _ problem: RosterProblem, _ successions: [Successions], _ tallies: [HoursTally], _ models: [TourSpace.PersonModel]
   ) {
+    dayCount = problem.dayCount
     var arena = Arena()
     let days = successions.map { succession in
       arena.keep(
@@ -193,7 +204,8 @@ final class TourTables: @unchecked Sendable {
       longestShift: successions.lengths.last ?? 0, tally: model.weekTally, totalTally: model.totalTally,
       limitsNights: model.limitsNights, limitsTotal: model.limitsTotal, menuFirst: problem.menus[someone.menu].first,
       locks: arena.keep(locks), leastRest: rules.leastRest, leastMinutes: rules.minutes?.lowerBound ?? 0,
-      mostMinutes: rules.minutes?.upperBound ?? Int.max, leastRun: rules.leastDaysInARow, mostRun: rules.mostDaysInARow,
+      mostMinutes: rules.minutes?.upperBound ?? Int.max, leastRun: rules.leastDaysInARow,
+      excusesRuns: rules.excusesBlocksBesideDaysOff, mostRun: rules.mostDaysInARow,
       leastOff: rules.leastDaysOff, mostWeekends: rules.mostWeekends, freeWeekends: rules.freeWeekends,
       weekendPrice: Float(rules.weekendPrice), mostNights: rules.mostNightsInARow,
       weekLeast: optional(rules.weekMinutes.map(\.lowerBound)), weekMost: optional(rules.weekMinutes.map(\.upperBound)),

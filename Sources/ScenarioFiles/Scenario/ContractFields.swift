@@ -19,9 +19,7 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     let shifts = readShifts(fields)
     let cost = fields.required("cost", example: "18.50 EUR/h", readHourlyPrice)
     let rest = fields.optional("rest", example: "11 h", readMinutes)
-    let daysInARow = fields.optional("days-in-a-row", example: "5") { text throws(Misreading) in
-      try readWhole(text, in: 1...14)
-    }
+    let daysInARow = fields.optional("days-in-a-row", example: "5", readDaysInARow)
     let daysOff = fields.optional("days-off-in-a-row", example: "2") { text throws(Misreading) in
       try readWhole(text, in: 1...6)
     }
@@ -38,7 +36,8 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
       costPerHour: cost)
     contract.lunchFromMinutes = shifts.lunchFrom ?? contract.lunchFromMinutes
     contract.restMinutes = rest ?? contract.restMinutes
-    contract.daysInARow = daysInARow ?? contract.daysInARow
+    contract.daysInARow = daysInARow?.upperBound ?? contract.daysInARow
+    contract.leastDaysInARow = daysInARow?.lowerBound ?? contract.leastDaysInARow
     contract.daysOffInARow = daysOff ?? contract.daysOffInARow
     contract.weekendsPerFourWeeks = weekends
     contract.nightsInARow = nights
@@ -140,6 +139,20 @@ private func readWhole(_ text: String, in range: ClosedRange<Int>) throws(Misrea
     throw Misreading("\(text) is out of range", next: "Write \(range.lowerBound) to \(range.upperBound).")
   }
   return number
+}
+
+/// Reads the most days in a row, `5`, or the fewest and the most, `2-5`.
+private func readDaysInARow(_ text: String) throws(Misreading) -> ClosedRange<Int> {
+  let parts = text.split(maxSplits: 1) { $0 == "-" || $0 == "\u{2013}" }.map(String.init)
+  guard parts.count == 2, let first = parts.first, let last = parts.last, !text.hasPrefix("-") else {
+    return 1...(try readWhole(text, in: 1...14))
+  }
+  let least = try readWhole(first, in: 1...14)
+  let most = try readWhole(last, in: 1...14)
+  guard least <= most else {
+    throw Misreading("\(text) runs backwards", next: "Write the fewest days first, for example 2-5.")
+  }
+  return least...most
 }
 
 /// Reads `2 per 4 weeks`, or just `2`.
