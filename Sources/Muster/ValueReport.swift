@@ -43,7 +43,7 @@ public struct ValueReport: Encodable, Sendable {
     currency = scenario.prices.currency
     self.values = values.map { value in
       let contract = scenario.contract(value.contract)
-      let minutes = Double((contract?.weekLeastMinutes ?? 0) + (contract?.weekMostMinutes ?? 0)) / 2
+      let minutes = contract?.meanWeekMinutes ?? 0
       let wage = Double(contract?.costPerHour.minorUnits ?? 0) * minutes / 60 * Self.weeksAMonth
       return Value(
         site: value.site, contract: value.contract, languages: value.languages, skills: value.skills,

@@ -54,6 +54,20 @@ public struct SplitRule: Hashable, Sendable {
   }
 }
 
+/// Paid time over several weeks together, beside what each week may hold.
+public struct ReferencePeriod: Hashable, Sendable {
+  /// Weeks of a period; periods follow each other from the first date of the horizon.
+  public var weeks: Int
+  /// Fewest and most paid minutes of a period, overtime included; leave lowers both.
+  public var minutes: ClosedRange<Int>
+
+  /// Hours of so many weeks.
+  public init(weeks: Int, minutes: ClosedRange<Int>) {
+    self.weeks = weeks
+    self.minutes = minutes
+  }
+}
+
 /// What a person may be asked to work, and what it costs.
 public struct Contract: Hashable, Sendable {
   /// Unique name, for example `full-time`.
@@ -92,6 +106,8 @@ public struct Contract: Hashable, Sendable {
   public var overtimeMinutes = 0
   /// Worked days a week above the most that overtime may bring.
   public var overtimeDays = 0
+  /// Hours over several weeks; only whole periods inside the horizon are ruled. `nil` where each week stands alone.
+  public var reference: ReferencePeriod?
   /// Split shifts that may be worked beside shifts in one piece; `nil` for none.
   public var split: SplitRule?
   /// Most minutes between a shift's start and the usual one of its week that cost nothing; `nil` where starts may vary.
@@ -119,6 +135,14 @@ public struct Contract: Hashable, Sendable {
     self.weekendsPerFourWeeks = weekendsPerFourWeeks
     self.nightsInARow = nightsInARow
     self.costPerHour = costPerHour
+  }
+
+  /// Paid minutes of a usual week: the middle of what the reference period allows, or else of what a week allows.
+  public var meanWeekMinutes: Double {
+    if let reference {
+      return Double(reference.minutes.lowerBound + reference.minutes.upperBound) / 2 / Double(reference.weeks)
+    }
+    return Double(weekLeastMinutes + weekMostMinutes) / 2
   }
 
   /// Paid minutes that one day of leave stands for: a day's share of the most a week may hold.

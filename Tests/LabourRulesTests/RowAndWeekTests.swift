@@ -168,6 +168,47 @@ struct WeekTests {
       ])
   }
 
+  @Test("hours of a reference period are kept to the minute, over whole periods only")
+  func referencePeriod() throws {
+    var centre = try Centre(weeks: 3)
+    try centre.work("2026-03-23", "2026-03-24", "2026-03-25", "2026-03-26", "2026-03-30", "2026-04-06")
+    func broken(_ least: Int, _ most: Int) -> [Violation] {
+      centre.after { $0.contract.reference = ReferencePeriod(weeks: 2, minutes: least...most) }.violations
+    }
+    #expect(broken(2400, 2400).isEmpty)
+    #expect(
+      broken(0, 2399).map(\.sentence) == [
+        "ana on 2026-03-23 is paid 40 h in the 2 weeks from here, 1 min more than 39 h 59 min (reference-hours-most)"
+      ])
+    #expect(
+      broken(2401, 4800).map(\.finding) == ["is paid 40 h in the 2 weeks from here, 1 min less than 40 h 1 min"])
+  }
+
+  @Test("a day away takes a day's share off a reference period, a week away no more than the mean of a week")
+  func referencePeriodAndLeave() throws {
+    var centre = try away(Centre(weeks: 2), from: "2026-03-27", to: "2026-03-27")
+    centre.contract.weekMostMinutes = 2880  // a day's share of 9 h 36 min
+    try centre.work("2026-03-23", "2026-03-24", "2026-03-25", "2026-03-26")
+    centre.contract.reference = ReferencePeriod(weeks: 2, minutes: 2496...3000)
+    #expect(centre.violations.isEmpty)
+    centre.contract.reference = ReferencePeriod(weeks: 2, minutes: 2497...3000)
+    #expect(
+      centre.violations.map(\.finding) == [
+        "is paid 32 h in the 2 weeks from here, 1 min less than 32 h 1 min with 1 day away"
+      ])
+    centre.scenario.absences = [
+      Leave(agent: "ana", from: try date("2026-04-02"), to: try date("2026-04-02"), kind: "sick")
+    ]
+    #expect(centre.violations.isEmpty)
+    // The second week away takes 25 h off 50 h, not seven shares.
+    centre.scenario.absences = []
+    centre = try away(centre, from: "2026-03-30", to: "2026-04-05")
+    centre.contract.reference = ReferencePeriod(weeks: 2, minutes: 0...3420)
+    #expect(centre.broken == ["reference-hours-most"])
+    centre.contract.reference = ReferencePeriod(weeks: 2, minutes: 0...3840)
+    #expect(centre.violations.isEmpty)
+  }
+
   @Test("a week's least hours are kept to the minute, also by people without a shift")
   func least() throws {
     let centre = try fourDays()

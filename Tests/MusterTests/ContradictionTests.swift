@@ -80,6 +80,15 @@ import Testing
         "at most 3 days a week; at least 3 days in a row",
       ]),
     Case(
+      name: "a day of leave lowers a reference period to hours that the lengths cannot make",
+      edits: [
+        ("[8 h]", "[10 h]"), ("40 h, days: 5 }", "10-40 h, days: 5 }\n    reference: { hours: 80 h, weeks: 2 }"),
+      ], leave: "ANA,2026-03-31,2026-03-31,vacation", status: 1,
+      words: [
+        "contradiction: ANA: no lawful way to work over the horizon; these clash",
+        "at least 80 h in 2 weeks, lowered for 2026-03-31 away; at most 80 h in 2 weeks, lowered for 2026-03-31 away",
+      ]),
+    Case(
       name: "rest that leaves no time for the weekly hours", edits: [("rest: 11 h", "rest: 30 h")], status: 2,
       words: ["40 h of work and 5 rests of 30 h do not fit into the 168 h of a week"]),
     Case(

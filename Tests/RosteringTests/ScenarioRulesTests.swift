@@ -50,6 +50,36 @@ struct ScenarioRulesTests {
     #expect(roster.clashes.isEmpty)
   }
 
+  @Test("weeks of unequal length add up to the hours of their reference period, less what leave takes off")
+  func referencePeriod() throws {
+    var small = try SmallScenario()
+    small.scenario.contracts[0].weekDays = 6
+    small.scenario.contracts[0].weekLeastMinutes = 1440
+    small.scenario.contracts[0].weekMostMinutes = 2880
+    small.scenario.leave = [Leave(agent: "A1", from: day(1, small), to: day(1, small), kind: "vacation")]
+    // The first week wants more people than the second.
+    for (interval, instant) in small.requirement.grid.indices.map({ ($0, small.requirement.grid.instant(of: $0)) }) {
+      let isFirst = small.scenario.sites[0].zone.local(at: instant).date < day(7, small)
+      for queue in small.requirement.queues.indices {
+        small.requirement.queues[queue].netAgents[interval] *= isFirst ? 1.5 : 0.8
+      }
+    }
+    small.scenario.contracts[0].reference = ReferencePeriod(weeks: 2, minutes: 4320...4320)
+    let roster = roster(small, moves: 40_000)
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+    #expect(roster.clashes.isEmpty)
+    func minutes(_ agent: String, week: Int? = nil) -> Int {
+      roster.shifts.reduce(0) { sum, shift in
+        let own = shift.date.days(since: small.scenario.horizon.first) / 7
+        return sum + (shift.agent == agent && week ?? own == own ? shift.paidMinutes : 0)
+      }
+    }
+    #expect(minutes("A1") == 4320 - 480)
+    #expect(small.scenario.agents.dropFirst().allSatisfy { minutes($0.id) == 4320 })
+    let weeks = (0..<2).map { week in small.scenario.agents.reduce(0) { $0 + minutes($1.id, week: week) } }
+    #expect(weeks[0] > weeks[1])
+  }
+
   @Test("a supervisor is there while the site is open as far as one can be, and a note says where none is")
   func supervisors() throws {
     var small = try SmallScenario()

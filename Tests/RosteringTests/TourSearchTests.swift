@@ -42,6 +42,18 @@ struct TinyProblem {
     problem.addMenu(menu)
     problem.people = [Self.person(problem, days: days, &random)]
     problem.people[0].rules.excusesBlocksBesideDaysOff = seed % 2 == 0
+    if seed % 4 == 1 { addPeriods(seed: seed) }
+  }
+
+  /// Minutes over periods of one week or two in place of those over the horizon.
+  private mutating func addPeriods(seed: UInt64) {
+    var random = SplitMix(state: seed &+ 1_000)
+    let weeks = 1 + random.below(2)
+    problem.people[0].rules.minutes = nil
+    problem.people[0].rules.weeksPerPeriod = weeks
+    problem.people[0].rules.periodMinutes = (0..<problem.weekCount / weeks).map { _ in
+      (240 * random.below(4))...(720 + 240 * random.below(3))
+    }
   }
 
   private static func person(_ problem: RosterProblem, days: Int, _ random: inout SplitMix) -> RosterPerson {

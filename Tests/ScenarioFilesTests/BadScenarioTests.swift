@@ -235,6 +235,50 @@ struct BadScenarioTests {
       """)
   }
 
+  @Test("a reference period has hours that its weeks can come to, and is noted where it does not fill the horizon")
+  func referencePeriod() throws {
+    func folder(_ reference: String, hours: String = "32-48 h") -> SampleFolder {
+      sound.replacing("week: { hours: 40 h, days: 5 }", with: "week: { hours: \(hours), days: 6 }", in: "scenario.yaml")
+        .replacing(
+          "rest: 11 h\n    days-in-a-row: 5", with: "reference: \(reference)\n    rest: 11 h", in: "scenario.yaml")
+    }
+    let scenario = try folder("{ hours: 150-160 h, weeks: 4 }").read().scenario
+    #expect(scenario.contracts[0].reference == ReferencePeriod(weeks: 4, minutes: 9000...9600))
+    #expect(scenario.contracts[1].reference == nil)
+    #expect(!scenario.assumptions.contains { $0.contains("reference") })
+    #expect(
+      try folder("{ hours: 120 h, weeks: 3 }").read().scenario.assumptions.contains(
+        "Contract full-time: its reference period of 3 weeks rules the first 3 weeks of the horizon."))
+    #expect(
+      try folder("{ hours: 320 h, weeks: 8 }").read().scenario.assumptions.contains(
+        "Contract full-time: its reference period of 8 weeks is longer than the horizon and rules nothing."))
+    try folder("{ hours: 160 h }").expectComplaint(
+      """
+      scenario.yaml:33, column 16: reference has no weeks
+        next: Add weeks: 4
+      """)
+    try folder("{ hours: 160 h, weeks: 1 }").expectComplaint(
+      """
+      scenario.yaml:33, column 39: weeks: 1 is out of range
+        next: Write 2 to 52.
+      """)
+    try folder("{ hours: 160-150 h, weeks: 4 }").expectComplaint(
+      """
+      scenario.yaml:33, column 25: hours: 160-150 h runs backwards
+        next: Write the smaller length first, for example 32-40 h.
+      """)
+    try folder("{ hours: 150 h, weeks: 4 }").expectComplaint(
+      """
+      scenario.yaml:33, column 16: contract full-time: no 4 weeks of the contract come to exactly 150 h
+        next: The nearest possible sums are 144 h and 152 h: change reference.hours or week.hours.
+      """)
+    try folder("{ hours: 150-156 h, weeks: 4 }", hours: "40 h").expectComplaint(
+      """
+      scenario.yaml:33, column 16: contract full-time: no 4 weeks of the contract come to 150 h to 156 h
+        next: The nearest possible sums are 160 h: change reference.hours or week.hours.
+      """)
+  }
+
   @Test("contracts whose rules contradict each other")
   func contradictions() throws {
     try expect(

@@ -64,7 +64,7 @@ extension LabourRule {
   }
 
   /// Minutes one day away takes off a week: the most a week may hold, spread over its worked days, whole minutes.
-  private static func dayShare(_ contract: Contract) -> Int {
+  static func dayShare(_ contract: Contract) -> Int {
     contract.weekDays > 0 ? contract.weekMostMinutes / contract.weekDays : 0
   }
 

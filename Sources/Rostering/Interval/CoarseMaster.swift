@@ -175,6 +175,8 @@ struct CoarseMaster: Sendable {
       if !rules.weekMinutes.isEmpty { rules.weekMinutes = [rules.weekMinutes[week]] }
       if !rules.weekDays.isEmpty { rules.weekDays = [rules.weekDays[week]] }
       if !rules.overtimeAbove.isEmpty { rules.overtimeAbove = [rules.overtimeAbove[week]] }
+      // A week alone knows nothing of the others.
+      rules.periodMinutes = []
       let range = menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound]
       let costs = someone.optionCosts.isEmpty ? [] : Array(someone.optionCosts[range])
       let key = Key(

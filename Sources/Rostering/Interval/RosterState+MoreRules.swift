@@ -51,7 +51,20 @@ extension RosterState {
     if rules.pointee.limitsTotal && (minutes < rules.pointee.leastMinutes || minutes > rules.pointee.mostMinutes) {
       return false
     }
-    return obeysKinds(tour, rules)
+    return obeysPeriods(tour, rules) && obeysKinds(tour, rules)
+  }
+
+  private func obeysPeriods(_ tour: UnsafeMutablePointer<Int32>, _ rules: UnsafePointer<TourTables.Person>) -> Bool {
+    guard let least = rules.pointee.periodLeast, let most = rules.pointee.periodMost else { return true }
+    for period in 0..<rules.pointee.periodCount {
+      let first = period * rules.pointee.weeksPerPeriod
+      var minutes = 0
+      for day in weekStart[first]..<weekStart[first + rules.pointee.weeksPerPeriod] where tour[day] >= 0 {
+        minutes += Int(table.shifts[Int(tour[day])].paid)
+      }
+      if minutes < least[period] || minutes > most[period] { return false }
+    }
+    return true
   }
 
   private func obeysKinds(_ tour: UnsafeMutablePointer<Int32>, _ rules: UnsafePointer<TourTables.Person>) -> Bool {

@@ -171,7 +171,8 @@ struct RosterState: ~Copyable {
       kindBefore: someone.before.daysInARow > 0 ? Int32(someone.before.lastKind ?? -1) : -1,
       mostWeekends: rules.mostWeekends,
       freeWeekends: rules.freeWeekends, weekendPrice: Float(rules.weekendPrice),
-      hasMoreRules: rules.minutes != nil || rules.leastDaysInARow > 1 || rules.leastDaysOff > 1
+      hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
+        || rules.leastDaysOff > 1
         || !rules.mostOfKind.isEmpty || rules.mostNightsInARow < dayCount || someone.before.isKnown,
       startTolerance: Int32(clamping: rules.startTolerance), unstablePrice: rules.unstableStartPrice,
       hasWeekCost: !rules.overtimeAbove.isEmpty || rules.unstableStartPrice != 0, costs: costs, isPlaced: true)

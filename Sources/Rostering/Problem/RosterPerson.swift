@@ -56,6 +56,11 @@ public struct TourRules: Hashable, Sendable {
   public var weekDays: [Int] = []
   /// Paid minutes allowed over the whole horizon.
   public var minutes: ClosedRange<Int>?
+  /// Weeks of a period over which paid minutes are counted as well; periods follow each other from the first week on.
+  public var weeksPerPeriod = 0
+  /// Paid minutes allowed in each period, shape [periods]; weeks after the last one are free. Empty for no rule; not beside
+  /// `minutes`.
+  public var periodMinutes: [ClosedRange<Int>] = []
   /// Least days worked in a row; a block that touches the end of the horizon may be shorter.
   public var leastDaysInARow = 1
   /// Whether a block of work right before or after a day that is decided to be off may be shorter than `leastDaysInARow`.

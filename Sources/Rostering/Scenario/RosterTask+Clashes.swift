@@ -91,6 +91,8 @@ extension RosterTask {
       return "at most \(hours(rules.weekMinutes[week].upperBound)) a week" + awayText(conflict)
     case .weekDays where !rules.weekDays.isEmpty:
       return "at most \(count(rules.weekDays[week], "day")) a week" + awayText(conflict)
+    case .leastMinutes: return referenceText("at least", conflict) { $0.lowerBound } ?? rule.words
+    case .mostMinutes: return referenceText("at most", conflict) { $0.upperBound } ?? rule.words
     case .leastDaysInARow: return "at least \(count(rules.leastDaysInARow, "day")) in a row"
     case .mostDaysInARow: return "at most \(count(rules.mostDaysInARow, "day")) in a row"
     case .leastDaysOff: return "at least \(count(rules.leastDaysOff, "day")) off in a row"
@@ -98,6 +100,16 @@ extension RosterTask {
     case .mostNightsInARow: return "at most \(count(rules.mostNightsInARow, "night")) in a row"
     default: return rule.words
     }
+  }
+
+  /// Hours of the reference period as the contract has them, and the days away that lower them.
+  private func referenceText(
+    _ limit: String, _ conflict: TourConflict, _ bound: (ClosedRange<Int>) -> Int
+  ) -> String? {
+    guard let reference = scenario.contract(agent(of: conflict.person).contract)?.reference else { return nil }
+    let away = dates(conflict) { $0 == .off }
+    return "\(limit) \(hours(bound(reference.minutes))) in \(reference.weeks) weeks"
+      + (away.isEmpty ? "" : ", lowered for \(away) away")
   }
 
   /// Says that days away lowered a limit of the week, and which.

@@ -247,6 +247,10 @@ struct RosterTask {
       rules.weekDays.append(max(0, contract.weekDays - away) + contract.overtimeDays)
       if contract.overtimeMinutes > 0 { rules.overtimeAbove.append(most) }
     }
+    if let reference = contract.reference {
+      rules.weeksPerPeriod = reference.weeks
+      rules.periodMinutes = periods(of: reference, dayCredit: contract.leaveCreditMinutes, isAway, isAbsent)
+    }
     rules.overtimePrice = contract.overtimeMinutes > 0 ? scenario.prices.overtime / 60 : 0
     if let tolerance = contract.startTolerance {
       rules.startTolerance = tolerance
@@ -260,6 +264,21 @@ struct RosterTask {
     // Stricter than the rule where the horizon is longer than four weeks: no four weekends can then hold more.
     if let weekends = contract.weekendsPerFourWeeks { rules.mostWeekends = weekends }
     return rules
+  }
+
+  /// Minutes of each whole reference period of the horizon. Days away lower both ends as they lower their week, by no more than
+  /// the mean of a week; an absence takes away the least.
+  private func periods(
+    of reference: ReferencePeriod, dayCredit: Int, _ isAway: [Bool], _ isAbsent: [Bool]
+  ) -> [ClosedRange<Int>] {
+    let mean = reference.minutes.upperBound / reference.weeks
+    return (0..<scenario.horizon.weeks / reference.weeks).map { period in
+      let weeks = period * reference.weeks..<(period + 1) * reference.weeks
+      let credit = weeks.reduce(0) { $0 + min(mean, isAway[$1 * 7..<$1 * 7 + 7].count { $0 } * dayCredit) }
+      let hasAbsence = isAbsent[weeks.lowerBound * 7..<weeks.upperBound * 7].contains(true)
+      let most = max(0, reference.minutes.upperBound - credit)
+      return (hasAbsence ? 0 : min(most, max(0, reference.minutes.lowerBound - credit)))...most
+    }
   }
 
   /// Pins the fixed shifts of a person: as published where they are, else with the first of their break layouts, which is in

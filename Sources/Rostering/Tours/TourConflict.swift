@@ -73,8 +73,12 @@ extension RosterProblem {
     case .leastWeekMinutes: rules.weekMinutes = rules.weekMinutes.map { 0...max(0, $0.upperBound) }
     case .mostWeekMinutes: rules.weekMinutes = rules.weekMinutes.map { $0.lowerBound...max($0.lowerBound, 10_080) }
     case .weekDays: rules.weekDays = rules.weekDays.map { max($0, 7) }
-    case .leastMinutes: rules.minutes = rules.minutes.map { 0...max(0, $0.upperBound) }
-    case .mostMinutes: rules.minutes = rules.minutes.map { $0.lowerBound...max($0.lowerBound, 1440 * dayCount) }
+    case .leastMinutes:
+      rules.minutes = rules.minutes.map { 0...max(0, $0.upperBound) }
+      rules.periodMinutes = rules.periodMinutes.map { 0...max(0, $0.upperBound) }
+    case .mostMinutes:
+      rules.minutes = rules.minutes.map { $0.lowerBound...max($0.lowerBound, 1440 * dayCount) }
+      rules.periodMinutes = rules.periodMinutes.map { $0.lowerBound...max($0.lowerBound, 1440 * dayCount) }
     case .leastDaysInARow: rules.leastDaysInARow = 1
     case .mostDaysInARow: rules.mostDaysInARow = Int.max
     case .leastDaysOff: rules.leastDaysOff = 1

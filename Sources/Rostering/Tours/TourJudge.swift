@@ -14,9 +14,9 @@ public enum TourRule: String, CaseIterable, Hashable, Sendable {
   case mostWeekMinutes
   /// Most days a week.
   case weekDays
-  /// Least paid minutes over the horizon.
+  /// Least paid minutes over the horizon or a period.
   case leastMinutes
-  /// Most paid minutes over the horizon.
+  /// Most paid minutes over the horizon or a period.
   case mostMinutes
   /// Least days worked in a row.
   case leastDaysInARow
@@ -144,6 +144,7 @@ struct TourJudge: Sendable {
   private func hourBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
     let rules = someone.rules
     var total = 0
+    var periods = [Int](repeating: 0, count: rules.periodMinutes.count)
     var start = 0
     for week in 0..<problem.weekCount {
       var minutes = week == 0 ? someone.before.minutesInFirstWeek : 0
@@ -154,6 +155,8 @@ struct TourJudge: Sendable {
           let paid = Int(problem.options[Int(tour[end])].paid)
           minutes += paid
           total += paid
+          let period = week / max(1, rules.weeksPerPeriod)
+          if period < periods.count { periods[period] += paid }
           days += 1
         }
         end += 1
@@ -168,6 +171,11 @@ struct TourJudge: Sendable {
     if let range = rules.minutes {
       if total < range.lowerBound { return Breach(rule: .leastMinutes, day: 0) }
       if total > range.upperBound { return Breach(rule: .mostMinutes, day: 0) }
+    }
+    for (period, minutes) in periods.enumerated() where !rules.periodMinutes[period].contains(minutes) {
+      let isLow = minutes < rules.periodMinutes[period].lowerBound
+      let day = problem.weekOfDay.firstIndex { $0 >= period * rules.weeksPerPeriod } ?? 0
+      return Breach(rule: isLow ? .leastMinutes : .mostMinutes, day: day)
     }
     return nil
   }

@@ -17,7 +17,8 @@ extension TourSearch {
     for day in window {
       steps.at[stepCount] = Step(day: day, endsWeek: false)
       stepCount += 1
-      if tally.pointee.tracksWeek && tables.calendar[day].endsWeek {
+      let turns = tally.pointee.tracksWeek || tally.pointee.tracksTotal && someone.pointee.periodCount > 0
+      if turns && tables.calendar[day].endsWeek {
         steps.at[stepCount] = Step(day: day, endsWeek: true)
         stepCount += 1
       }
@@ -248,7 +249,7 @@ extension TourSearch {
     let week = tables.calendar[day].week
     for state in 0..<shape.tally {
       guard let extra = weekCost(someone, tally.pointee.states[state], week) else { continue }
-      let goal = Int(tally.pointee.weekStart[state])
+      guard let goal = stateAfterWeek(someone, tally, state, week) else { continue }
       for place in 0..<shape.modes * shape.weekendLevels where fromAlive[place] != 0 {
         let target = open(place, toAlive, to, shape.block)
         let source = from + place * shape.block
@@ -258,6 +259,28 @@ extension TourSearch {
         }
       }
     }
+  }
+
+  /// The tally state in which the next week begins, or nil when a period that ends with this week breaks its rule. A new period,
+  /// and a week that no period rules, begin at nothing, the first of all states.
+  @inline(__always)
+  func stateAfterWeek(
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ state: Int, _ week: Int
+  ) -> Int? {
+    guard someone.pointee.periodCount > 0, tally.pointee.tracksTotal else {
+      return Int(tally.pointee.weekStart[state])
+    }
+    guard let period = someone.pointee.period(of: week) else { return 0 }
+    if (week + 1) % someone.pointee.weeksPerPeriod != 0 { return Int(tally.pointee.weekStart[state]) }
+    return obeysPeriod(someone, period, tally.pointee.states[state].total) ? 0 : nil
+  }
+
+  /// Whether minutes inside the window, with those outside it, are within the limits of a period.
+  @inline(__always)
+  func obeysPeriod(_ someone: UnsafePointer<TourTables.Person>, _ period: Int, _ inside: Int) -> Bool {
+    guard let least = someone.pointee.periodLeast, let most = someone.pointee.periodMost else { return true }
+    let minutes = inside + outside.periodMinutes[period]
+    return minutes >= least[period] && minutes <= most[period]
   }
 
   /// Cost of a week's tally with what lies outside the window, or nil when it breaks a rule of the week.
@@ -270,6 +293,9 @@ extension TourSearch {
     if outside.narrowsTotal {
       let total = state.week + outside.minutes
       if total < rules.pointee.leastMinutes || total > rules.pointee.mostMinutes { return nil }
+    }
+    if outside.narrowsPeriod, let period = rules.pointee.period(of: week), !obeysPeriod(rules, period, state.week) {
+      return nil
     }
     if let most = rules.pointee.weekDays, state.days + outside.weekDays[week] > most[week] { return nil }
     guard let above = rules.pointee.overtimeAbove else { return 0 }

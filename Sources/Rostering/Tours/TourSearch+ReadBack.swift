@@ -12,6 +12,7 @@ extension TourSearch {
     let layer = layers.at + stepCount * shape.layer
     let endsInsideWeek = tally.pointee.tracksWeek && !steps.at[stepCount - 1].endsWeek
     let week = tables.calendar[window.upperBound - 1].week
+    let period = periodLeftOpen(someone, tally, week, isTurned: steps.at[stepCount - 1].endsWeek)
 
     var best = (cost: Self.none, place: -1)
     for mode in 0..<shape.modes {
@@ -27,6 +28,7 @@ extension TourSearch {
           if tally.pointee.tracksTotal {
             let total = tally.pointee.states[state].total + outside.minutes
             if total < someone.pointee.leastMinutes || total > someone.pointee.mostMinutes { continue }
+            if let period, !obeysPeriod(someone, period, tally.pointee.states[state].total) { continue }
           }
           for counter in 0..<shape.counters {
             let place = base + counter * shape.tally + state
@@ -37,6 +39,14 @@ extension TourSearch {
       }
     }
     return best.place >= 0 && best.cost < Self.none / 2 ? best : nil
+  }
+
+  /// The period of the window's last week, unless its minutes are judged already because it ended there.
+  private func periodLeftOpen(
+    _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ week: Int, isTurned: Bool
+  ) -> Int? {
+    guard tally.pointee.tracksTotal, let period = someone.pointee.period(of: week) else { return nil }
+    return isTurned && (week + 1) % someone.pointee.weeksPerPeriod == 0 ? nil : period
   }
 
   /// The block of days that follows the window.
@@ -138,7 +148,7 @@ extension TourSearch {
   ) -> (Int, Int32)? {
     let week = tables.calendar[day].week
     let base = (spot.mode * shape.weekendLevels + spot.level) * shape.block + spot.counter * shape.tally
-    for state in 0..<shape.tally where Int(tally.pointee.weekStart[state]) == spot.state {
+    for state in 0..<shape.tally where stateAfterWeek(someone, tally, state, week) == spot.state {
       guard let extra = weekCost(someone, tally.pointee.states[state], week) else { continue }
       if from[base + state] + extra == value { return (base + state, RosterProblem.off) }
     }

@@ -142,7 +142,11 @@ public final class TourSearch {
     let weekDays: UnsafeMutablePointer<Int>
     let hasWeekend: UnsafeMutablePointer<Bool>
     let ofKind: UnsafeMutablePointer<Int>
+    /// Minutes of each period, shape [weeks] for want of a smaller bound.
+    let periodMinutes: UnsafeMutablePointer<Int>
     var minutes = 0
+    /// Whether periods narrow the one week of the window.
+    var narrowsPeriod = false
     /// Whether the total is not tracked although ruled, so that it narrows the one week of the window.
     var narrowsTotal = false
     var weekends = 0
@@ -150,6 +154,7 @@ public final class TourSearch {
     init(weeks: Int, weekends: Int, kinds: Int) {
       weekMinutes = .allocate(capacity: max(1, weeks))
       weekDays = .allocate(capacity: max(1, weeks))
+      periodMinutes = .allocate(capacity: max(1, weeks))
       hasWeekend = .allocate(capacity: max(1, weekends))
       ofKind = .allocate(capacity: max(1, kinds))
     }
@@ -157,6 +162,7 @@ public final class TourSearch {
     func free() {
       weekMinutes.deallocate()
       weekDays.deallocate()
+      periodMinutes.deallocate()
       hasWeekend.deallocate()
       ofKind.deallocate()
     }
@@ -189,6 +195,7 @@ public final class TourSearch {
     let narrows = inOneWeek && weekTally.pointee.tracksWeekMinutes
     let usesTotal = someone.pointee.totalTally >= 0 && others == .fixed && !narrows
     let tally = usesTotal ? tables.tallies + someone.pointee.totalTally : weekTally
+    outside.narrowsPeriod = someone.pointee.periodCount > 0 && narrows && others == .fixed
     outside.narrowsTotal = someone.pointee.limitsTotal && narrows && others == .fixed
 
     while true {
@@ -217,6 +224,7 @@ extension TourSearch {
     let before = someone.pointee.before
     outside.weekMinutes.update(repeating: 0, count: weekCount)
     outside.weekDays.update(repeating: 0, count: weekCount)
+    outside.periodMinutes.update(repeating: 0, count: weekCount)
     outside.hasWeekend.update(repeating: false, count: weekendCount)
     outside.ofKind.update(repeating: 0, count: kindCount)
     outside.minutes = 0
@@ -232,6 +240,7 @@ extension TourSearch {
       outside.weekMinutes[week] += Int(option.paid)
       outside.weekDays[week] += 1
       outside.minutes += Int(option.paid)
+      if let period = someone.pointee.period(of: week) { outside.periodMinutes[period] += Int(option.paid) }
       outside.ofKind[Int(option.kind)] += 1
       let weekend = tables.calendar[day].weekend
       if weekend >= 0 && !outside.hasWeekend[weekend] {

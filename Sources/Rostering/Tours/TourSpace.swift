@@ -4,7 +4,7 @@ public struct TourSpace: Sendable {
     var successions: Int
     /// Tally without a total over the horizon; enough for windows inside one week and when no total is ruled.
     var weekTally: Int
-    /// Tally with the total, or -1 when no total is ruled or there would be too many states.
+    /// Tally with the total of the horizon or of a period, or -1 when no total is ruled or there would be too many states.
     var totalTally: Int
     var limitsNights: Bool
     var limitsTotal: Bool
@@ -61,6 +61,13 @@ public struct TourSpace: Sendable {
       var totalTally = -1
       if limitsTotal, let minutes = rules.minutes {
         limits.total = min(minutes.upperBound, longest)
+        totalTally = tally(limits)
+      }
+      if let most = rules.periodMinutes.map(\.upperBound).max() {
+        precondition(rules.minutes == nil, "hours are ruled over periods or over the whole horizon, not both")
+        let week = min(weekMinutes ?? longestWeek, longestWeek)
+        // A week that no period rules must fit in as well.
+        limits.total = max(week, min(most, week * rules.weeksPerPeriod))
         totalTally = tally(limits)
       }
       return PersonModel(

@@ -56,6 +56,11 @@ final class TourTables: @unchecked Sendable {
     var leastRest: Int
     var leastMinutes: Int
     var mostMinutes: Int
+    var weeksPerPeriod: Int
+    var periodCount: Int
+    /// Shape [periods], or nil for no rule.
+    var periodLeast: UnsafePointer<Int>?
+    var periodMost: UnsafePointer<Int>?
     var leastRun: Int
     var excusesRuns: Bool
     var mostRun: Int
@@ -75,6 +80,14 @@ final class TourTables: @unchecked Sendable {
     /// Shape [days], or nil for no costs.
     var offCosts: UnsafePointer<Float>?
     var before: Before
+
+    /// The period that a week belongs to, or nil where none is ruled.
+    @inline(__always)
+    func period(of week: Int) -> Int? {
+      if periodCount == 0 { return nil }
+      let period = week / weeksPerPeriod
+      return period < periodCount ? period : nil
+    }
   }
 
   /// Whether a block of work may be short because the day before it or after it is decided to be off.
@@ -204,7 +217,9 @@ final class TourTables: @unchecked Sendable {
       longestShift: successions.lengths.last ?? 0, tally: model.weekTally, totalTally: model.totalTally,
       limitsNights: model.limitsNights, limitsTotal: model.limitsTotal, menuFirst: problem.menus[someone.menu].first,
       locks: arena.keep(locks), leastRest: rules.leastRest, leastMinutes: rules.minutes?.lowerBound ?? 0,
-      mostMinutes: rules.minutes?.upperBound ?? Int.max, leastRun: rules.leastDaysInARow,
+      mostMinutes: rules.minutes?.upperBound ?? Int.max, weeksPerPeriod: rules.weeksPerPeriod,
+      periodCount: rules.periodMinutes.count, periodLeast: optional(rules.periodMinutes.map(\.lowerBound)),
+      periodMost: optional(rules.periodMinutes.map(\.upperBound)), leastRun: rules.leastDaysInARow,
       excusesRuns: rules.excusesBlocksBesideDaysOff, mostRun: rules.mostDaysInARow,
       leastOff: rules.leastDaysOff, mostWeekends: rules.mostWeekends, freeWeekends: rules.freeWeekends,
       weekendPrice: Float(rules.weekendPrice), mostNights: rules.mostNightsInARow,

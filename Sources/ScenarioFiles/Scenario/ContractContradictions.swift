@@ -20,6 +20,7 @@ func contradictions(in contract: Contract) -> [Contradiction] {
   guard let days = fewestDays(contract) else {
     return found + [hoursClash(contract)]
   }
+  if let clash = referenceClash(contract) { found.append(clash) }
   guard days > 0 else { return found }
 
   let elapsed = contract.weekLeastMinutes + days * contract.restMinutes
@@ -89,6 +90,34 @@ private func splitClash(_ contract: Contract) -> Contradiction? {
   return nil
 }
 
+/// What is wrong with hours of a reference period that no weeks of the contract add up to.
+private func referenceClash(_ contract: Contract) -> Contradiction? {
+  guard let reference = contract.reference else { return nil }
+  var shifts: Set<Int> = [0]
+  for _ in 0..<contract.weekDays + contract.overtimeDays {
+    shifts.formUnion(shifts.flatMap { sum in contract.shiftMinutes.map { sum + $0 } })
+  }
+  let week = shifts.filter {
+    contract.weekLeastMinutes...contract.weekMostMinutes + contract.overtimeMinutes ~= $0
+  }
+  var sums: Set<Int> = [0]
+  for _ in 0..<reference.weeks { sums = Set(sums.flatMap { sum in week.map { sum + $0 } }) }
+  if sums.contains(where: reference.minutes.contains) { return nil }
+  let below = sums.filter { $0 < reference.minutes.lowerBound }.max()
+  let above = sums.filter { $0 > reference.minutes.upperBound }.min()
+  let nearest = [below, above].compactMap { $0 }.map { lengthText(minutes: $0) }
+  return Contradiction(
+    key: "reference",
+    what: "no \(reference.weeks) weeks of the contract come to \(rangeText(reference.minutes))",
+    next: "The nearest possible sums are \(nearest.joined(separator: " and ")): change reference.hours or week.hours.")
+}
+
+private func rangeText(_ minutes: ClosedRange<Int>) -> String {
+  minutes.lowerBound == minutes.upperBound
+    ? "exactly \(lengthText(minutes: minutes.upperBound))"
+    : "\(lengthText(minutes: minutes.lowerBound)) to \(lengthText(minutes: minutes.upperBound))"
+}
+
 /// Fewest worked days whose shifts add up to a sum inside the week's hours; nil when no such combination exists.
 private func fewestDays(_ contract: Contract) -> Int? {
   let wanted = contract.weekLeastMinutes...contract.weekMostMinutes
@@ -114,10 +143,7 @@ private func hoursClash(_ contract: Contract) -> Contradiction {
   let above = sums.filter { $0 > contract.weekMostMinutes }.min()
   let nearest = [below, above].compactMap { $0 }.filter { $0 > 0 }.map { lengthText(minutes: $0) }
   let lengths = contract.shiftMinutes.map { lengthText(minutes: $0) }.joined(separator: ", ")
-  let hours =
-    contract.weekLeastMinutes == contract.weekMostMinutes
-    ? "exactly \(lengthText(minutes: contract.weekMostMinutes))"
-    : "\(lengthText(minutes: contract.weekLeastMinutes)) to \(lengthText(minutes: contract.weekMostMinutes))"
+  let hours = rangeText(contract.weekLeastMinutes...contract.weekMostMinutes)
   return Contradiction(
     key: "week",
     what: "no shifts of \(lengths) on at most \(contract.weekDays) days come to \(hours) a week",

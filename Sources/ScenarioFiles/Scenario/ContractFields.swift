@@ -4,7 +4,8 @@ import Workforce
 /// Reads the contracts of a scenario into its draft.
 func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: FaultLog) {
   let keys = [
-    "id", "week", "shifts", "rest", "days-in-a-row", "days-off-in-a-row", "weekends", "nights-in-a-row", "overtime",
+    "id", "week", "reference", "shifts", "rest", "days-in-a-row", "days-off-in-a-row", "weekends", "nights-in-a-row",
+    "overtime",
     "stable-starts", "cost",
   ]
   let example = "- { id: full-time, week: { hours: 40 h, days: 5 }, ... }"
@@ -16,6 +17,7 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     let id = fields.id(among: draft.contractIds.names, kind: "contract", example: "full-time")
     draft.contractIds.add(id)
     let week = readWeek(fields)
+    let reference = fields["reference"].flatMap(readReference)
     let shifts = readShifts(fields)
     let cost = fields.required("cost", example: "18.50 EUR/h", readHourlyPrice)
     let rest = fields.optional("rest", example: "11 h", readMinutes)
@@ -45,6 +47,8 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     contract.overtimeDays = overtime?.days ?? 0
     contract.startTolerance = tolerance
     contract.split = shifts.split
+    contract.reference = reference
+    draft.assumptions += referenceAssumption(contract, horizon: draft.horizon)
     if rest == nil, !fields.has("rest") {
       draft.assumptions.append(
         "Contract \(id) has no rest: \(lengthText(minutes: contract.restMinutes)) between shifts.")
@@ -64,6 +68,27 @@ private func readWeek(_ contract: YamlFields) -> (hours: ClosedRange<Int>, days:
   let days = fields.required("days", example: "5") { text throws(Misreading) in try readWhole(text, in: 1...7) }
   guard let hours, let days else { return nil }
   return (hours, days)
+}
+
+private func readReference(_ value: YamlValue) -> ReferencePeriod? {
+  guard let fields = YamlFields(value, "reference", keys: ["hours", "weeks"]) else { return nil }
+  let hours = fields.required("hours", example: "140-160 h", readMinuteRange)
+  let weeks = fields.required("weeks", example: "4") { text throws(Misreading) in try readWhole(text, in: 2...52) }
+  guard let hours, let weeks else { return nil }
+  return ReferencePeriod(weeks: weeks, minutes: hours)
+}
+
+/// Says which weeks of the horizon fill no reference period and so are not ruled by one.
+private func referenceAssumption(_ contract: Contract, horizon: Horizon?) -> [String] {
+  guard let reference = contract.reference, let horizon else { return [] }
+  let rest = horizon.weeks % reference.weeks
+  if rest == 0 { return [] }
+  let ruled = horizon.weeks - rest
+  return [
+    ruled == 0
+      ? "Contract \(contract.id): its reference period of \(reference.weeks) weeks is longer than the horizon and rules nothing."
+      : "Contract \(contract.id): its reference period of \(reference.weeks) weeks rules the first \(ruled) weeks of the horizon."
+  ]
 }
 
 private func readOvertime(_ value: YamlValue) -> (minutes: Int, days: Int)? {
