@@ -31,6 +31,8 @@ public struct BreakRule: Hashable, Sendable {
   public var minutes: Int
   /// Whether the time is paid.
   public var isPaid: Bool
+  /// Earliest and latest begin of each, in elapsed minutes after the start of the shift; `nil` for anywhere.
+  public var window: ClosedRange<Int>?
 
   /// A number of breaks of one length.
   public init(count: Int, minutes: Int, isPaid: Bool) {

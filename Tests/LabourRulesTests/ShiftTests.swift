@@ -151,6 +151,26 @@ struct ShiftTests {
     #expect(centre.after { $0.contract.breaks = nil }.broken == ["breaks"])
   }
 
+  @Test("lunch and short breaks begin within their windows, to the minute")
+  func breakWindows() throws {
+    let centre = try oneShift()  // breaks after 60 and 90 minutes, lunch after 180
+    func found(_ lunch: ClosedRange<Int>?, _ breaks: ClosedRange<Int>?) -> [String] {
+      centre.after {
+        $0.contract.lunch?.window = lunch
+        $0.contract.breaks?.window = breaks
+      }.violations.map { "\($0.finding) (\($0.rule))" }
+    }
+    #expect(found(180...180, 60...90).isEmpty)
+    #expect(
+      found(181...240, nil) == [
+        "has a lunch that begins 3 h into the shift, 1 min before the earliest of 3 h 1 min (lunch-window)"
+      ])
+    #expect(
+      found(nil, 60...89) == [
+        "has a short break that begins 1 h 30 min into the shift, 1 min after the latest of 1 h 29 min (breaks-window)"
+      ])
+  }
+
   @Test("a break may end with its shift but not a minute after")
   func breakInside() throws {
     let centre = try oneShift()

@@ -80,6 +80,22 @@ struct ScenarioRulesTests {
     #expect(weeks[0] > weeks[1])
   }
 
+  @Test("lunch and short breaks lie in their windows, and not all at once", arguments: [60...180, 60...420])
+  func breakWindows(breaks: ClosedRange<Int>) throws {
+    var small = try SmallScenario()
+    let usual = roster(small, moves: 2_000)
+    small.scenario.contracts[0].lunch?.window = 120...160
+    small.scenario.contracts[0].breaks?.window = breaks
+    #expect(Set(Audit.violations(of: usual, in: small.scenario).map(\.rule)).contains("lunch-window"))
+    let roster = roster(small, moves: 20_000)
+    #expect(roster.shifts.count == usual.shifts.count)
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+    let lunches = roster.shifts.flatMap { shift in
+      shift.breaks.filter { $0.kind == .lunch }.map { $0.start.seconds(since: shift.start) / 60 }
+    }
+    #expect(Set(lunches) == [120, 150])
+  }
+
   @Test("a supervisor is there while the site is open as far as one can be, and a note says where none is")
   func supervisors() throws {
     var small = try SmallScenario()

@@ -279,6 +279,39 @@ struct BadScenarioTests {
       """)
   }
 
+  @Test("breaks have windows that they fit into")
+  func breakWindows() throws {
+    let breaks = "breaks: 2 x 15 min paid }"
+    func folder(_ windows: String) -> SampleFolder {
+      sound.replacing(breaks, with: "\(windows), \(breaks)", in: "scenario.yaml")
+    }
+    let contract = try folder("lunch-window: 3-5 h, breaks-window: 90 min - 7 h").read().scenario.contracts[0]
+    #expect(contract.lunch?.window == 180...300)
+    #expect(contract.breaks?.window == 90...420)
+    #expect(try sound.read().scenario.contracts[0].lunch?.window == nil)
+    try folder("lunch-window: 5-3 h").expectComplaint(
+      """
+      scenario.yaml:32, column 101: lunch-window: 5-3 h runs backwards
+        next: Write the smaller length first, for example 32-40 h.
+      """)
+    try folder("lunch-window: 9 h").expectComplaint(
+      """
+      scenario.yaml:32, column 13: contract full-time: lunch-window begins 9 h into a shift of 8 h 30 min, too late for lunch
+        next: Begin the window earlier, or leave the length out.
+      """)
+    try folder("breaks-window: 60 - 74 min").expectComplaint(
+      """
+      scenario.yaml:32, column 13: contract full-time: breaks-window is too narrow for 2 of 15 min, one after the other
+        next: Widen the window.
+      """)
+    try expect(
+      "lunch: 30 min unpaid", "lunch-window: 3-5 h",
+      """
+      scenario.yaml:32, column 79: lunch-window without lunch
+        next: Add lunch: 30 min unpaid, or leave lunch-window out.
+      """)
+  }
+
   @Test("contracts whose rules contradict each other")
   func contradictions() throws {
     try expect(

@@ -19,6 +19,15 @@ extension LabourRule {
         findings(about: .rest, called: "short break", wanted: record.contract.breaks, in: whole)
       }
     },
+    LabourRule("lunch-window", "A lunch begins within the contract's window, counted from the start of the shift.") {
+      record in
+      record.wholeShifts.flatMap { outside(record.contract.lunch?.window, .lunch, called: "lunch", in: $0) }
+    },
+    LabourRule(
+      "breaks-window", "A short break begins within the contract's window, counted from the start of the shift."
+    ) { record in
+      record.wholeShifts.flatMap { outside(record.contract.breaks?.window, .rest, called: "short break", in: $0) }
+    },
     LabourRule("break-inside", "A break lies inside its shift.") { record in
       record.shifts.flatMap { worked in
         worked.shift.breaks.compactMap { pause -> Finding? in
@@ -77,6 +86,24 @@ extension LabourRule {
       }
     }
     return found
+  }
+
+  /// Pauses of one kind that begin before or after their window, in elapsed time from the start of the shift.
+  private static func outside(
+    _ window: ClosedRange<Int>?, _ kind: Break.Kind, called name: String, in shift: WholeShift
+  ) -> [Finding] {
+    guard let window else { return [] }
+    return shift.breaks.filter { $0.kind == kind }.compactMap { pause in
+      let begin = pause.start.seconds(since: shift.parts[0].shift.start)
+      let (least, most) = (window.lowerBound * 60, window.upperBound * 60)
+      // A break before its shift is the business of another rule.
+      guard begin >= 0, begin < least || begin > most else { return nil }
+      let amount =
+        begin < least
+        ? "\(lengthText(seconds: least - begin)) before the earliest of \(lengthText(seconds: least))"
+        : "\(lengthText(seconds: begin - most)) after the latest of \(lengthText(seconds: most))"
+      return Finding(shift.date, "has a \(name) that begins \(lengthText(seconds: begin)) into the shift, \(amount)")
+    }
   }
 
   private static func clock(_ instant: Instant, _ worked: WorkedShift) -> String {

@@ -24,8 +24,9 @@ struct BreakLayout: Hashable {
 
   /// Layouts for a shift of a contract, so that people who start together need not all pause together.
   ///
-  /// Lunch lies in the middle, one step earlier or one later; short breaks lie in the middle of the pieces that lunch
-  /// and the ends leave, all of them, or half a step to either side.
+  /// Lunch lies in the middle, one step earlier or one later, or at up to five places of its window; short breaks lie in the
+  /// middle of the pieces that lunch and the ends leave, all of them, or half a step to either side, as far as their window lets
+  /// them.
   ///
   /// - Parameters:
   ///   - paid: paid minutes of the shift.
@@ -37,9 +38,9 @@ struct BreakLayout: Hashable {
       + (contract.breaks.map { $0.isPaid ? 0 : $0.count * $0.minutes } ?? 0)
     let span = paid + unpaid
     var found: [BreakLayout] = []
-    for lunchShift in lunch == nil ? [0] : [0, -step, step] {
+    for lunches in lunchPlaces(lunch, span, step) {
       for breakShift in contract.breaks == nil ? [0] : [0, -step / 2, step / 2] {
-        guard let layout = place(lunch, contract.breaks, span, step, lunchShift, breakShift) else { continue }
+        guard let layout = place(lunches, contract.breaks, span, breakShift) else { continue }
         if !found.contains(layout) { found.append(layout) }
       }
     }
@@ -61,8 +62,9 @@ struct BreakLayout: Hashable {
       where worked + gap <= 1440 {
         let span = worked + gap
         let pieces = [(start: 0, end: first), (start: first + gap, end: span)]
-        let pauses = shortPauses(contract.breaks, in: pieces, shifted: 0)
-        guard let layout = ordered(pauses, gap: first..<first + gap, span: span) else { continue }
+        guard let layout = fill(pieces, of: contract.breaks, shifted: 0, [], gap: first..<first + gap, span) else {
+          continue
+        }
         found.append(layout)
       }
     }
@@ -81,22 +83,60 @@ struct BreakLayout: Hashable {
     return layout
   }
 
-  private static func place(
-    _ lunch: BreakRule?, _ breaks: BreakRule?, _ span: Int, _ step: Int, _ lunchShift: Int, _ breakShift: Int
-  ) -> BreakLayout? {
-    var pauses: [Pause] = []
-    // Long breaks split the shift into equal pieces.
-    let long = lunch?.count ?? 0
-    for number in 0..<long {
-      let minutes = lunch?.minutes ?? 0
-      let middle = span * (number + 1) / (long + 1)
-      let start = rounded(middle - minutes / 2, to: max(1, min(step, 15))) + lunchShift
-      pauses.append(Pause(kind: .lunch, start: start, minutes: minutes, isPaid: lunch?.isPaid ?? true))
+  /// Places for the long breaks of a shift, the one nearest to the middle first. Without a window they split the shift into equal
+  /// pieces.
+  private static func lunchPlaces(_ lunch: BreakRule?, _ span: Int, _ step: Int) -> [[Pause]] {
+    guard let lunch else { return [[]] }
+    func pauses(_ starts: [Int]) -> [Pause] {
+      starts.map { Pause(kind: .lunch, start: $0, minutes: lunch.minutes, isPaid: lunch.isPaid) }
     }
-    let edges = [0] + pauses.flatMap { [$0.start, $0.end] } + [span]
+    if lunch.count == 1, let window = lunch.window {
+      let starts = Array(stride(from: window.lowerBound, through: window.upperBound, by: step))
+      let most = min(starts.count, 5)
+      let chosen = (0..<most).map { starts[$0 * (starts.count - 1) / max(1, most - 1)] }
+      func distance(_ start: Int) -> Int { abs(2 * start + lunch.minutes - span) }
+      return chosen.sorted { (distance($0), $0) < (distance($1), $1) }.map { pauses([$0]) }
+    }
+    return [0, -step, step].map { shift in
+      pauses(
+        (1...lunch.count).map { number in
+          let middle = span * number / (lunch.count + 1)
+          return kept(rounded(middle - lunch.minutes / 2, to: max(1, min(step, 15))) + shift, in: lunch.window)
+        })
+    }
+  }
+
+  private static func place(_ lunches: [Pause], _ breaks: BreakRule?, _ span: Int, _ breakShift: Int) -> BreakLayout? {
+    let edges = [0] + lunches.flatMap { [$0.start, $0.end] } + [span]
     let pieces = stride(from: 0, to: edges.count, by: 2).map { (start: edges[$0], end: edges[$0 + 1]) }
-    pauses += shortPauses(breaks, in: pieces, shifted: breakShift)
-    return ordered(pauses, gap: nil, span: span)
+    return fill(pieces, of: breaks, shifted: breakShift, lunches, gap: nil, span)
+  }
+
+  /// A layout with short breaks in the middle of pieces, or, where their window is too narrow for that, one after the other from
+  /// its beginning on.
+  private static func fill(
+    _ pieces: [(start: Int, end: Int)], of breaks: BreakRule?, shifted shift: Int, _ lunches: [Pause], gap: Range<Int>?,
+    _ span: Int
+  ) -> BreakLayout? {
+    if let layout = ordered(lunches + shortPauses(breaks, in: pieces, shifted: shift), gap: gap, span: span) {
+      return layout
+    }
+    guard let breaks, let window = breaks.window else { return nil }
+    let taken = lunches.map { $0.start..<$0.end } + (gap.map { [$0] } ?? [])
+    var pauses = lunches
+    var start = window.lowerBound
+    for _ in 0..<breaks.count {
+      while let other = taken.first(where: { $0.overlaps(start..<start + breaks.minutes) }) { start = other.upperBound }
+      guard start <= window.upperBound else { return nil }
+      pauses.append(Pause(kind: .rest, start: start, minutes: breaks.minutes, isPaid: breaks.isPaid))
+      start += breaks.minutes
+    }
+    return ordered(pauses, gap: gap, span: span)
+  }
+
+  private static func kept(_ start: Int, in window: ClosedRange<Int>?) -> Int {
+    guard let window else { return start }
+    return min(window.upperBound, max(window.lowerBound, start))
   }
 
   /// Short breaks in the middle of pieces; they go one after the other to the piece that is longest for its number of breaks.
@@ -115,7 +155,7 @@ struct BreakLayout: Hashable {
       for number in 0..<count {
         let minutes = breaks?.minutes ?? 0
         let middle = piece.start + (piece.end - piece.start) * (number + 1) / (count + 1)
-        let start = rounded(middle - minutes / 2, to: min(15, max(1, minutes))) + shift
+        let start = kept(rounded(middle - minutes / 2, to: min(15, max(1, minutes))) + shift, in: breaks?.window)
         pauses.append(Pause(kind: .rest, start: start, minutes: minutes, isPaid: breaks?.isPaid ?? true))
       }
     }

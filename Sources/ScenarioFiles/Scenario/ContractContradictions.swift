@@ -61,6 +61,23 @@ private func shiftClash(_ length: Int, _ contract: Contract) -> Contradiction? {
       key: "shifts", what: "the paid breaks fill a whole shift of \(lengthText(minutes: length))",
       next: "Shorten the breaks or lengthen the shift.")
   }
+  for (name, rule) in [("lunch", lunch), ("breaks", contract.breaks)] {
+    guard let rule, let window = rule.window else { continue }
+    if window.lowerBound + rule.count * rule.minutes > length + unpaid {
+      return Contradiction(
+        key: "shifts",
+        what: "\(name)-window begins \(lengthText(minutes: window.lowerBound)) into a shift of "
+          + "\(lengthText(minutes: length + unpaid)), too late for \(name)",
+        next: "Begin the window earlier, or leave the length out.")
+    }
+    if window.count - 1 < (rule.count - 1) * rule.minutes {
+      return Contradiction(
+        key: "shifts",
+        what:
+          "\(name)-window is too narrow for \(rule.count) of \(lengthText(minutes: rule.minutes)), one after the other",
+        next: "Widen the window.")
+    }
+  }
   if length + unpaid + contract.restMinutes > 7 * 1440 {
     return Contradiction(
       key: "rest", what: "a rest of \(lengthText(minutes: contract.restMinutes)) leaves no second shift in a week",

@@ -110,7 +110,9 @@ private struct ShiftFields {
 private func readShifts(_ contract: YamlFields) -> ShiftFields? {
   let example = "{ lengths: [8 h], starts: 07:00-13:00 every 30 min }"
   guard let value = contract.need("shifts", example: example),
-    let fields = YamlFields(value, "shifts", keys: ["lengths", "starts", "lunch", "lunch-from", "breaks", "split"]),
+    let fields = YamlFields(
+      value, "shifts",
+      keys: ["lengths", "starts", "lunch", "lunch-from", "lunch-window", "breaks", "breaks-window", "split"]),
     fields.need("lengths", example: "[8 h]") != nil, fields.need("starts", example: "07:00-13:00 every 30 min") != nil
   else { return nil }
   let lengths = fields.list("lengths", example: "[8 h]") { text throws(Misreading) in
@@ -121,9 +123,9 @@ private func readShifts(_ contract: YamlFields) -> ShiftFields? {
   }
   let starts = fields.list("starts", example: "07:00-13:00 every 30 min", readStartWindow)
   // Read before anything is given up, so that every fault of the group is logged.
-  let lunch = fields.optional("lunch", example: "30 min unpaid", readBreaks)
+  let lunch = readBreakRule("lunch", example: "30 min unpaid", window: "3-5 h", fields)
   let lunchFrom = fields.optional("lunch-from", example: "6 h", readMinutes)
-  let breaks = fields.optional("breaks", example: "2 x 15 min paid", readBreaks)
+  let breaks = readBreakRule("breaks", example: "2 x 15 min paid", window: "1-7 h", fields)
   let split = fields["split"].flatMap(readSplit)
   guard let lengths, let starts else { return nil }
   if let value = fields["lengths"], lengths.isEmpty, value.node.sequence?.isEmpty == true {
@@ -134,8 +136,25 @@ private func readShifts(_ contract: YamlFields) -> ShiftFields? {
   }
   guard !lengths.isEmpty, !starts.isEmpty else { return nil }
   return ShiftFields(
-    lengths: Array(Set(lengths)).sorted(), starts: starts, lunch: lunch ?? nil, lunchFrom: lunchFrom,
-    breaks: breaks ?? nil, split: split)
+    lengths: Array(Set(lengths)).sorted(), starts: starts, lunch: lunch, lunchFrom: lunchFrom, breaks: breaks,
+    split: split)
+}
+
+/// Reads breaks with the window in which they begin, which stands under a key of its own.
+private func readBreakRule(_ key: String, example: String, window: String, _ shifts: YamlFields) -> BreakRule? {
+  let windowKey = "\(key)-window"
+  let written = shifts.optional(key, example: example, readBreaks)
+  let range = shifts.optional(windowKey, example: window, readMinuteRange)
+  guard var rule = written ?? nil else {
+    if let value = shifts[windowKey], !shifts.has(key) || written != nil {
+      value.log.add(
+        shifts.spot(windowKey), "\(windowKey) without \(key)",
+        next: "Add \(key): \(example), or leave \(windowKey) out.")
+    }
+    return nil
+  }
+  rule.window = range
+  return rule
 }
 
 private func readSplit(_ value: YamlValue) -> SplitRule? {
