@@ -130,11 +130,15 @@ extension ColumnMaster {
     return leaders
   }
 
+  /// Simplex iterations that a node of branch and bound is counted as.
+  private static let iterationsPerNode = 20
+
   /// The best choice of one known tour each, by branch and bound.
   mutating func search(_ options: SolveOptions, below cost: Double) throws(SolverFault) -> [[Int32]]? {
     var isInteger = [UInt8](repeating: 0, count: firstTour)
     isInteger += [UInt8](repeating: 1, count: columnCount)
     let answer = try program.search(isInteger: isInteger, options)
+    spend(iterations: Self.iterationsPerNode * answer.nodes)
     guard answer.hasPoint, answer.objective < cost - Self.nearly else { return nil }
     var tours = people.indices.map { Array(base[$0 * tables.days..<($0 + 1) * tables.days]) }
     for column in 0..<columnCount where answer.values[firstTour + column] > 0.5 {

@@ -190,7 +190,12 @@ struct ColumnMaster: ~Copyable {
     _ = try program.optimize(prefersDual: boundsChanged)
     boundsChanged = false
     relaxed = program.objective
-    workspace.clock.spend(Double(program.iterations - before) * Double(program.rowCount) * Self.secondsPerPivotRow)
+    spend(iterations: program.iterations - before)
+  }
+
+  /// Counts simplex iterations as effort.
+  func spend(iterations: Int) {
+    workspace.clock.spend(Double(iterations) * Double(program.rowCount) * Self.secondsPerPivotRow)
   }
 
   /// Nominal seconds of one simplex iteration for each row.

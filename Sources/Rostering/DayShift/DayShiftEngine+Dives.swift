@@ -42,7 +42,7 @@ extension DayShiftEngine.Run {
         } else {
           repeat {
             let until = min(share * here.seconds, workspace.clock.used + here.seconds * Self.besideDive)
-            try here.improve(&result, workspace, until: until, anneals: true)
+            try here.improve(&result, workspace, until: until, .annealed)
           } while here.engineIsParallel && !isDone.load(ordering: .relaxed) && !workspace.clock.isPast(share)
             && result.best.cost > here.bound + 1e-6
         }
@@ -87,7 +87,7 @@ extension DayShiftEngine.Run {
       var probe = result
       probe.best = annealed
       let later = min(seconds, workspace.clock.used + Self.probing * seconds)
-      try improve(&probe, workspace, until: later, anneals: false)
+      try improve(&probe, workspace, until: later, .plain)
       tell("windows \(lane).\(number)", probe.best, workspace)
       result.tally = probe.tally
       result.shapes = probe.shapes

@@ -245,14 +245,29 @@ extension DayShiftEngine.Run {
     var clock: SearchClock
   }
 
-  /// Windows, with some annealing first if asked for.
+  /// How windows begin.
+  enum Beginning: Sendable {
+    /// At the roster as it is.
+    case plain
+    /// At what a little annealing makes of it, if that is cheaper.
+    case annealed
+    /// At a disturbed roster, dearer as a rule, from which windows may lead elsewhere.
+    case disturbed
+  }
+
+  /// Windows until a reading of the clock.
   func improve(
-    _ result: inout LaneResult, _ workspace: LaneWorkspace, until: Double, anneals: Bool
+    _ result: inout LaneResult, _ workspace: LaneWorkspace, until: Double, _ beginning: Beginning
   ) throws(SolverFault) {
-    if anneals {
+    switch beginning {
+    case .plain: break
+    case .annealed:
       let annealed = RuinAndRecreate(from: 3, to: 0.4).run(
         result.best, workspace, until: min(until, workspace.clock.used + seconds * 0.03))
       if annealed.cost < result.best.cost { result.best = annealed }
+    case .disturbed:
+      result.best = RuinAndRecreate(from: 2, to: 1, keepsLast: true).run(
+        result.best, workspace, until: min(until, workspace.clock.used + seconds * 0.01))
     }
     var search = WindowSearch(leastGain: tables.hasWholeCosts ? 0.99 : 0.01, until: until)
     search.divingSeconds = max(search.divingSeconds, Self.divingShare * seconds)
@@ -300,12 +315,13 @@ extension DayShiftEngine.Run {
   private static let mostFailedSlices = 2
 
   /// Windows until the budget is used up; the lanes meet now and then and share what they found. When they find nothing
-  /// any more, quick dives look elsewhere.
+  /// any more, they look elsewhere: from quick dives, or from the best roster disturbed.
   mutating func polish() {
     let slice = max(0.5, seconds * 0.06)
     var failures = 0
     while !isProven, !clock.isPast(1), fault == nil {
-      if failures >= Self.mostFailedSlices, isRelaxed, divesAreQuick {
+      let isStuck = failures >= Self.mostFailedSlices
+      if isStuck, isRelaxed, divesAreQuick {
         diveOnce(until: 1, onBothLanes: true)
         failures = 0
         continue
@@ -318,7 +334,8 @@ extension DayShiftEngine.Run {
         let workspace = here.workspace(lane: lane)
         var result = LaneResult(best: here.best, shapes: here.shapes, clock: workspace.clock)
         do throws(SolverFault) {
-          try here.improve(&result, workspace, until: end, anneals: here.round % 3 == lane)
+          try here.improve(
+            &result, workspace, until: end, isStuck ? .disturbed : here.round % 3 == lane ? .annealed : .plain)
         } catch {
           result.fault = error
         }

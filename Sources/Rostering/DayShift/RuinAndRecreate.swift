@@ -9,12 +9,14 @@
 struct RuinAndRecreate {
   var from: Double
   var to: Double
+  /// Whether the roster at the end is returned rather than the best seen: to leave a roster that nothing betters.
+  var keepsLast = false
 
   /// Prices at or above this are shortages worth aiming at.
   private static let painfulPrice: Float = 20
   private static let tallestGroup = 4
 
-  /// Improves `roster` in place until the clock passes `until`; the best roster seen is returned.
+  /// Improves `roster` in place until the clock passes `until`; the best roster seen is returned, or the last.
   ///
   /// - Parameter keep: called with each roster that is better than all before.
   func run(
@@ -48,7 +50,7 @@ struct RuinAndRecreate {
         change.undo(&present)
       }
     }
-    return best
+    return keepsLast ? present : best
   }
 
   private func painfulCells(_ roster: DayShiftRoster, _ tables: DayShiftTables) -> [Int] {

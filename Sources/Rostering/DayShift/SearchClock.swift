@@ -53,6 +53,9 @@ struct SearchClock: Sendable {
     return SearchClock(budget, used: lanes.map(\.frozen).max() ?? used, shouldStop: shouldStop)
   }
 
+  /// Whether work is counted rather than timed, so that the same budget gives the same roster.
+  var isCounted: Bool { if case .effort = budget { true } else { false } }
+
   /// The reading now.
   var used: Double {
     if case .effort = budget { return base + effort }

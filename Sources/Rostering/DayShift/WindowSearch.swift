@@ -155,7 +155,7 @@ struct WindowSearch {
         until: min(until, workspace.clock.used + divingSeconds))
       tours = try dive.run(&master)
     } else {
-      let options = SolveOptions(nodeLimit: nodes, timeLimit: .seconds(2))
+      let options = SolveOptions(nodeLimit: nodes, timeLimit: workspace.clock.isCounted ? nil : .seconds(2))
       tours = try master.search(options, below: present)
     }
     let found = (tours ?? []).compactMap(\.self)
