@@ -89,6 +89,17 @@ import Testing
         "at least 80 h in 2 weeks, lowered for 2026-03-31 away; at most 80 h in 2 weeks, lowered for 2026-03-31 away",
       ]),
     Case(
+      name: "windows that want lunch and a short break at once",
+      edits: [
+        (
+          "every 30 min }",
+          "every 30 min, lunch: 30 min unpaid, lunch-window: 4 h, breaks: 1 x 15 min paid, breaks-window: 4 h }"
+        )
+      ], status: 1,
+      words: [
+        "contradiction: contract full: lunch and short breaks do not fit into their windows in a shift of 8 h"
+      ]),
+    Case(
       name: "rest that leaves no time for the weekly hours", edits: [("rest: 11 h", "rest: 30 h")], status: 2,
       words: ["40 h of work and 5 rests of 30 h do not fit into the 168 h of a week"]),
     Case(

@@ -15,7 +15,7 @@ extension Rostering {
           queue: $0.id, offered: zeros, averageHandleTime: zeros, load: zeros, netAgents: zeros, grossAgents: zeros)
       })
     let task = RosterTask(nothing, in: scenario)
-    return task.conflicts().map(task.clash) + task.unservedQueues()
+    return task.conflicts().map(task.clash) + task.unservedQueues() + task.shiftsWithoutBreaks()
   }
 }
 
@@ -49,6 +49,20 @@ extension RosterTask {
         reason = "nobody who speaks \(queue.language) has \(missing.joined(separator: ", "))"
       }
       return RuleClash(agent: "", week: nil, rules: [reason], sentence: "queue \(queue.id): \(reason)")
+    }
+  }
+
+  /// Lengths of contracts that no shift can have, because lunch and short breaks do not fit into their windows together.
+  func shiftsWithoutBreaks() -> [RuleClash] {
+    let step = scenario.horizon.intervalMinutes
+    return scenario.contracts.flatMap { contract in
+      contract.shiftMinutes.filter { paid in
+        BreakLayout.layouts(for: contract, paid: paid, step: step).isEmpty
+          && BreakLayout.splitLayouts(for: contract, paid: paid, step: step).isEmpty
+      }.map { paid in
+        let reason = "lunch and short breaks do not fit into their windows in a shift of \(hours(paid))"
+        return RuleClash(agent: "", week: nil, rules: [reason], sentence: "contract \(contract.id): \(reason)")
+      }
     }
   }
 
