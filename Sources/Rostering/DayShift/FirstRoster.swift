@@ -14,8 +14,9 @@ enum FirstRoster {
     let off = [Int32](repeating: RosterProblem.off, count: tables.people * tables.days)
     var roster = DayShiftRoster(off, tables)
     guard tables.days > longestStage else {
-      for person in order {
-        guard give(person, 0..<tables.days, &roster, workspace) else { return .failure(NoTour(person: person)) }
+      for person in order where !give(person, 0..<tables.days, &roster, workspace) {
+        // Counting several shift kinds at a time may be too much for the search although tours exist.
+        guard settle(person, &roster, workspace) else { return .failure(NoTour(person: person)) }
       }
       return .success(DayShiftRoster(roster.tours, tables))
     }
