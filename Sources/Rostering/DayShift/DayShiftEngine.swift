@@ -229,7 +229,7 @@ extension DayShiftEngine.Run {
       people: Array(0..<tables.people), window: 0..<tables.days, roster: best, workspace)
     for (person, tour) in pool { try master.add(person, tour) }
     try master.generate(
-      ColumnMaster.Patience(until: seconds * 0.4, smoothing: 0.7, nearness: 0.0003))
+      ColumnMaster.Patience(until: seconds * 0.4, smoothing: 0.7, nearness: 0.00002))
     return try master.snapshot()
   }
 
