@@ -31,14 +31,7 @@ struct IntervalEngineTests {
         }
         program.constrain(shares, equals: work)
       }
-      for group in 0..<groups {
-        let required = demand.required[interval * groups + group]
-        let price = demand.prices[group]
-        rows[group].append((program.continuous(in: 0...(price.firstShare * required), cost: price.first), 1))
-        rows[group].append((program.continuous(cost: price.beyond), 1))
-        rows[group].append((program.continuous(cost: demand.overPrice), -1))
-        program.constrain(rows[group], equals: required)
-      }
+      program.meet(demand, at: interval, served: rows)
       total += try program.solve().objective
     }
     return total

@@ -80,14 +80,7 @@ struct TinyCentre {
         }
         program.constrain(balance, equals: 0)
       }
-      for group in 0..<groups {
-        let required = demand.required[interval * groups + group]
-        let price = demand.prices[group]
-        rows[group].append((program.continuous(in: 0...(price.firstShare * required), cost: price.first), 1))
-        rows[group].append((program.continuous(cost: price.beyond), 1))
-        rows[group].append((program.continuous(cost: demand.overPrice), -1))
-        program.constrain(rows[group], equals: required)
-      }
+      program.meet(demand, at: interval, served: rows)
     }
     return try program.solve().objective
   }
@@ -101,5 +94,19 @@ struct TinyCentre {
     }
     let review = TourReview(problem)
     return tours.filter { review.isLegal($0, person: person) }.map { ($0, review.cost($0, person: person)) }
+  }
+}
+
+extension LinearProgram {
+  /// What is served, missing and above in an interval is each group's requirement, at the demand's prices.
+  mutating func meet(_ demand: IntervalDemand, at interval: Int, served: [[(LinearProgram.Variable, Double)]]) {
+    for (group, served) in served.enumerated() {
+      let required = demand.required[interval * demand.groups.count + group]
+      let price = demand.prices[group]
+      let missing = continuous(in: 0...(price.firstShare * required), cost: price.first)
+      let further = continuous(cost: price.beyond)
+      let above = continuous(cost: demand.overPrice)
+      constrain(served + [(missing, 1), (further, 1), (above, -1)], equals: required)
+    }
   }
 }

@@ -100,8 +100,6 @@ extension ColumnMaster {
     boundsChanged = true
   }
 
-  mutating func countRetreat() { retreats += 1 }
-
   /// For each unit left to decide the days that have the largest share in the relaxation: a column with them, and the share.
   mutating func leaders() throws(SolverFault) -> [(unit: Unit, column: Int, share: Double)] {
     try program.readValues(into: &values)

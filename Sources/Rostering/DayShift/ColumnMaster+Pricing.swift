@@ -138,7 +138,7 @@ extension ColumnMaster {
 
   private mutating func remove(_ isGone: [Bool]) throws(SolverFault) {
     try program.deleteColumns(isGone.indices.filter { isGone[$0] }.map { Int32(firstTour + $0) })
-    var (persons, tours, costs, opens): ([Int32], [Int32], [Double], [Bool]) = ([], [], [], [])
+    var (persons, tours, opens): ([Int32], [Int32], [Bool]) = ([], [], [])
     for column in isGone.indices {
       let slice = columnTours[column * window.count..<(column + 1) * window.count]
       if isGone[column] {
@@ -148,10 +148,9 @@ extension ColumnMaster {
       } else {
         persons.append(columnPerson[column])
         tours.append(contentsOf: slice)
-        costs.append(columnCost[column])
         opens.append(isOpen[column])
       }
     }
-    (columnPerson, columnTours, columnCost, isOpen) = (persons, tours, costs, opens)
+    (columnPerson, columnTours, isOpen) = (persons, tours, opens)
   }
 }

@@ -13,8 +13,6 @@ struct ColumnMaster: ~Copyable {
   var bound = -Double.infinity
   /// Cost of the relaxation as it stands.
   var relaxed = Double.infinity
-  /// Times a fixing was undone.
-  var retreats = 0
 
   var program: LivingProgram
   /// Shape [people in the window's order][days].
@@ -26,7 +24,6 @@ struct ColumnMaster: ~Copyable {
   var columnPerson: [Int32] = []
   /// Shape [columns][window].
   var columnTours: [Int32] = []
-  var columnCost: [Double] = []
   var seen: [Set<Int>]
   /// Tours taken out while decisions forbid them.
   var parked: [(place: Int, tour: [Int32])] = []
@@ -171,7 +168,6 @@ struct ColumnMaster: ~Copyable {
     try program.addColumn(cost: cost, rows: rows, values: [Double](repeating: 1, count: rows.count))
     columnPerson.append(Int32(place))
     columnTours.append(contentsOf: tour[window])
-    columnCost.append(cost)
     isOpen.append(true)
     return true
   }

@@ -80,7 +80,6 @@ struct Dive {
     for candidate in batch { try master.fix(candidate.unit, candidate.column) }
     try settle(before, &master)
     if master.relaxed <= before + tolerance || uncertain.isEmpty { return true }
-    master.countRetreat()
     for candidate in batch where candidate.share <= Self.chosen { try master.release(candidate.unit) }
     try master.optimize()
     return false
@@ -100,7 +99,6 @@ struct Dive {
       if master.relaxed <= before + tolerance { return true }
       if master.relaxed < best?.cost ?? .infinity { best = (candidate, master.relaxed) }
       try master.release(candidate.unit)
-      master.countRetreat()
     }
     guard let best else { return !candidates.contains { !master.isFixed($0.unit) } }
     try master.fix(best.candidate.unit, best.candidate.column)

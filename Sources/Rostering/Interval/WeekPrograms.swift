@@ -14,7 +14,7 @@ extension RosterState {
     var iterationLimit: Int
     /// Weeks of colleagues offered to a person.
     var colleagues: Int
-    /// Rosters of more people times weeks are left as they are: with hundreds of people a relaxation takes seconds.
+    /// Rosters of more people times weeks are left as they are: the programs would be too many for the effort.
     var mostPersonWeeks: Int
   }
 
