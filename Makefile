@@ -26,12 +26,13 @@ ASAN := quarantine_size_mb=1:detect_leaks=1
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
 
-setup: ## Install GLPK and the time zone data if they are missing
+setup: ## Install GLPK, OpenSSL and the time zone data if they are missing
 	@need=""; \
 	if [ "$$(uname)" = Darwin ]; then \
 	  [ -f "$(BREW)/include/glpk.h" ] || { echo "muster: installing glpk with brew"; brew install glpk; }; \
 	else \
 	  [ -f /usr/include/glpk.h ] || need="$$need libglpk-dev"; \
+	  [ -f /usr/include/openssl/evp.h ] || need="$$need libssl-dev"; \
 	  [ -f /usr/share/zoneinfo/tzdata.zi ] || need="$$need tzdata"; \
 	  if [ -n "$$need" ]; then \
 	    echo "muster: installing$$need with apt-get"; \

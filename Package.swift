@@ -20,7 +20,6 @@ func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -33,7 +32,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -46,11 +44,12 @@ let package = Package(
     layer("Forecasting", ["Workforce", "Timeline", "Units"]),
     layer("Staffing", ["Workforce", "Queueing", "Timeline", "Units"]),
     .target(name: "CFolderSwap"),
+    .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]),
     .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
     layer("LinearProgram", ["CGLPKShim"]),
     layer("LabourRules", ["Workforce", "Timeline", "Units"]),
     layer("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
-    layer("Publishing", ["Workforce", "Timeline", "Tabular", "Units", crypto]),
+    layer("Publishing", ["Workforce", "Timeline", "Tabular", "Units", "CHash"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", yams]),
     layer(
       "Muster",

@@ -1,4 +1,4 @@
-import Crypto
+import CHash
 
 /// Fingerprints of content, for manifests and identities.
 public enum ContentHash {
@@ -6,11 +6,13 @@ public enum ContentHash {
   ///
   /// - Complexity: O(bytes), several hundred megabytes a second.
   public static func sha256Hex(_ bytes: [UInt8]) -> String {
-    var hash = SHA256()
-    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    var digest = [UInt8](repeating: 0, count: 32)
+    let status = muster_sha256(bytes, bytes.count, &digest)
+    precondition(status == 0, "the system's cryptographic library has no SHA-256")
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
-    for byte in hash.finalize() {
+    text.reserveCapacity(64)
+    for byte in digest {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }
