@@ -21,7 +21,9 @@ struct OnCallEvent {
     writer.raw("SEQUENCE", String(duty.sequence))
     clock.write("DTSTART", duty.start, isZoneWritten: isZoneWritten, to: &writer)
     clock.write("DTEND", duty.end, isZoneWritten: isZoneWritten, to: &writer)
-    writer.text("SUMMARY", "\(phrases.onCall) · \(duty.skill)", language: phrases.language)
+    let summary = "\(phrases.onCall) · \(duty.skill)"
+    writer.text(
+      "SUMMARY", isCancelled ? Phrases.filled(phrases.cancelled, summary) : summary, language: phrases.language)
     writer.text("DESCRIPTION", "\(clock.range(duty.start, duty.end)) \(zone.name)")
     writer.text("LOCATION", duty.site)
     writer.list("CATEGORIES", ["ON-CALL", duty.skill])

@@ -68,11 +68,18 @@ extension ShiftEvent {
   }
 
   /// For example `Shift · fr-phone, fr-chat`; the queues only where they fit on one line of a phone.
+  ///
+  /// A shift over midnight has its hours in it, for programs that show such events as a date without times. A withdrawn
+  /// one begins with the word for it, for programs that overlook the status.
   private var summary: String {
     var parts = personName.map { [$0] } ?? []
     parts.append(touchesNight ? phrases.nightShift : phrases.shift)
+    if zone.local(at: shift.start).date != zone.local(at: shift.end).date {
+      parts.append(clock.range(shift.start, shift.end))
+    }
     if (1...3).contains(queues.count) { parts.append(queues.map { queueIDs[$0] }.joined(separator: ", ")) }
-    return parts.joined(separator: " · ")
+    let text = parts.joined(separator: " · ")
+    return isCancelled ? Phrases.filled(phrases.cancelled, text) : text
   }
 
   /// The shift on the site's clock, its breaks and its queues, one a line.

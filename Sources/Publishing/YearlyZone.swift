@@ -33,21 +33,26 @@ struct YearlyZone {
   /// How long a rule must hold: after 28 years weekdays and dates repeat (while no century year intervenes).
   private static let yearsToHold = 28
 
-  /// The zone as yearly rules, or `nil` when they would not give exactly the zone's own changes from the first instant
-  /// until 28 years after the last.
+  /// How long a rule must have held. Readers believe their own zone data by name and not the file's rules, and that data
+  /// is years old on many machines: a zone whose rules are younger is safer in UTC.
+  private static let yearsHeld = 3
+
+  /// The zone as yearly rules, or `nil` when they would not give exactly the zone's own changes from three years before
+  /// the first instant until 28 years after the last.
   init?(_ zone: Zone, over window: ClosedRange<Instant>) {
-    let days = Self.yearsToHold * 366
-    let range = window.lowerBound..<window.upperBound.advanced(bySeconds: days * 86_400)
+    let year = 366 * 86_400
+    let first = window.lowerBound.advanced(bySeconds: -Self.yearsHeld * year)
+    let range = first..<window.upperBound.advanced(bySeconds: Self.yearsToHold * year)
     let changes = zone.transitions(from: range.lowerBound, to: range.upperBound)
       .filter { $0.offsetBefore != $0.offsetAfter }
     name = zone.name
-    guard let first = changes.first else {
+    guard let change = changes.first else {
       standardOffset = zone.offset(at: window.lowerBound)
       daylight = nil
       return
     }
-    let low = min(first.offsetBefore, first.offsetAfter)
-    let high = max(first.offsetBefore, first.offsetAfter)
+    let low = min(change.offsetBefore, change.offsetAfter)
+    let high = max(change.offsetBefore, change.offsetAfter)
     let begins = changes.filter { $0.offsetBefore == low && $0.offsetAfter == high }
     let ends = changes.filter { $0.offsetBefore == high && $0.offsetAfter == low }
     guard

@@ -45,7 +45,23 @@ struct CalendarTextTests {
     #expect(file.values("TRANSP") == ["OPAQUE", "TRANSPARENT"])
     #expect(file.values("UID").first == plain.values("UID").first)
     #expect(file.values("LAST-MODIFIED") == ["20260323T000200Z", "20260323T000100Z"])
+    #expect(file.values("SUMMARY") == ["Shift · fr-phone", "Cancelled: Shift"])
     #expect(file.eventCount == 1)
+  }
+
+  @Test("a shift that ends at midnight or after it has its hours in the summary, one that begins there has not")
+  func hoursOverMidnight() throws {
+    var small = try Case(zones: ["Europe/Paris"])
+    small.hire("A1", "Ana", site: "Europe/Paris", team: "T")
+    for (start, end) in [
+      ("2026-03-23T16:00+01:00", "2026-03-24T00:00+01:00"), ("2026-03-25T00:00+01:00", "2026-03-25T08:00+01:00"),
+      ("2026-03-28T22:00+01:00", "2026-03-29T06:00+02:00"),
+    ] {
+      try small.work("A1", from: instant(start), to: instant(end))
+    }
+    let file = try #require(small.people().first)
+    #expect(
+      file.values("SUMMARY") == ["Shift · 16:00–00:00", "Night shift", "Night shift · 22:00–06:00"])
   }
 
   @Test(
@@ -81,7 +97,13 @@ struct CalendarTextTests {
       ("en", "en", "Shift"), ("fr", "fr", "Poste"), ("de-AT", "de", "Schicht"), ("es-MX", "es", "Turno"),
       ("it", "it", "Turno"), ("pt", "pt", "Turno"), ("pt-BR", "pt-BR", "Turno"), ("pt_br", "pt-BR", "Turno"),
       ("PT-PT", "pt", "Turno"), ("nl-BE", "nl", "Dienst"), ("pl", "pl", "Zmiana"), ("tlh", "en", "Shift"),
-      ("", "en", "Shift"),
+      ("", "en", "Shift"), ("ar-EG", "ar", "مناوبة"), ("bg", "bg", "Смяна"), ("ca", "ca", "Torn"),
+      ("cs", "cs", "Směna"),
+      ("da", "da", "Vagt"), ("el", "el", "Βάρδια"), ("fi", "fi", "Työvuoro"), ("he", "he", "משמרת"),
+      ("iw", "he", "משמרת"), ("hu", "hu", "Műszak"), ("ja", "ja", "シフト"), ("no", "no", "Vakt"),
+      ("nb-NO", "no", "Vakt"), ("nn", "no", "Vakt"), ("ro", "ro", "Tură"), ("sv-FI", "sv", "Arbetspass"),
+      ("tr", "tr", "Vardiya"),
+      ("uk", "uk", "Зміна"), ("zh-Hans-SG", "zh-Hans", "班次"), ("zh-CN", "zh-Hans", "班次"), ("zh-TW", "en", "Shift"),
     ])
   func languages(tag: String, used: String, word: String) throws {
     let file = try calendar(name: "Ana", language: tag)

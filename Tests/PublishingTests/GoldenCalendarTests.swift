@@ -79,7 +79,7 @@ struct GoldenCalendarTests {
       SEQUENCE:0
       DTSTART;TZID=Europe/Madrid:20260328T220000
       DTEND;TZID=Europe/Madrid:20260329T060000
-      SUMMARY;LANGUAGE=es:Turno de noche
+      SUMMARY;LANGUAGE=es:Turno de noche · 22:00–06:00
       DESCRIPTION;LANGUAGE=es:22:00–06:00 Europe/Madrid\\nTiempo retribuido: 7 h
        \\nEl reloj cambia durante este turno: dura 7 h.
       LOCATION:barcelona
@@ -122,7 +122,7 @@ struct GoldenCalendarTests {
     #expect(files[0].eventCount == 3)
     #expect(
       files[0].values("SUMMARY") == [
-        "Zoë · Turno", "Ana Núñez · Turno · fr-phone\\, en-chat", "Ana Núñez · Turno de noche",
+        "Zoë · Turno", "Ana Núñez · Turno · fr-phone\\, en-chat", "Ana Núñez · Turno de noche · 22:00–06:00",
       ])
     #expect(files[0].values("NAME") == ["Turnos del equipo: Día\\; y noche"])
     let own = centre.people().filter { $0.owner != "D4" }.flatMap { $0.values("UID") }

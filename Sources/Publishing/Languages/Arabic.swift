@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Arabic.
+  static let arabic = Phrases(
+    language: "ar",
+    personCalendar: "المناوبات: {0}",
+    teamCalendar: "مناوبات الفريق: {0}",
+    about: "مناوبات مخططة. الأوقات في النص بتوقيت موقع العمل.",
+    shift: "مناوبة",
+    nightShift: "مناوبة ليلية",
+    paidTime: "الوقت المدفوع: {0}",
+    breaks: "الاستراحات:",
+    mealBreak: "استراحة الوجبة",
+    shortBreak: "استراحة",
+    paid: "مدفوعة",
+    unpaid: "غير مدفوعة",
+    queues: "قوائم الانتظار:",
+    clockChange: "يتغير التوقيت خلال هذه المناوبة: مدتها {0}.",
+    onCall: "تحت الطلب",
+    onCallCalendar: "تحت الطلب: {0}",
+    cancelled: "ملغاة: {0}")
+}

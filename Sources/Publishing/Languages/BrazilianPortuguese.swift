@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Portuguese of Brazil.
+  static let brazilian = Phrases(
+    language: "pt-BR",
+    personCalendar: "Escala: {0}",
+    teamCalendar: "Escala da equipe: {0}",
+    about: "Turnos planejados. Os horários no texto são os do local de trabalho.",
+    shift: "Turno",
+    nightShift: "Turno da noite",
+    paidTime: "Tempo remunerado: {0}",
+    breaks: "Intervalos:",
+    mealBreak: "Intervalo para refeição",
+    shortBreak: "Intervalo",
+    paid: "remunerado",
+    unpaid: "não remunerado",
+    queues: "Filas:",
+    clockChange: "O relógio muda durante este turno: ele dura {0}.",
+    onCall: "Sobreaviso",
+    onCallCalendar: "Sobreaviso: {0}",
+    cancelled: "Cancelado: {0}")
+}

@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Czech.
+  static let czech = Phrases(
+    language: "cs",
+    personCalendar: "Směny: {0}",
+    teamCalendar: "Směny týmu: {0}",
+    about: "Plánované směny. Časy v textu jsou místním časem pracoviště.",
+    shift: "Směna",
+    nightShift: "Noční směna",
+    paidTime: "Placená doba: {0}",
+    breaks: "Přestávky:",
+    mealBreak: "Přestávka na jídlo",
+    shortBreak: "Přestávka",
+    paid: "placená",
+    unpaid: "neplacená",
+    queues: "Fronty:",
+    clockChange: "Během této směny se mění čas; směna trvá {0}.",
+    onCall: "Pracovní pohotovost",
+    onCallCalendar: "Pracovní pohotovost: {0}",
+    cancelled: "Zrušeno: {0}")
+}

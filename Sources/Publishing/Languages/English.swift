@@ -1,0 +1,21 @@
+extension Phrases {
+  /// English.
+  static let english = Phrases(
+    language: "en",
+    personCalendar: "Shifts: {0}",
+    teamCalendar: "Team shifts: {0}",
+    about: "Planned shifts. Times in the text are on the site’s clock.",
+    shift: "Shift",
+    nightShift: "Night shift",
+    paidTime: "Paid time: {0}",
+    breaks: "Breaks:",
+    mealBreak: "Meal break",
+    shortBreak: "Break",
+    paid: "paid",
+    unpaid: "unpaid",
+    queues: "Queues:",
+    clockChange: "The clock changes during this shift: it lasts {0}.",
+    onCall: "On call",
+    onCallCalendar: "On call: {0}",
+    cancelled: "Cancelled: {0}")
+}

@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Finnish.
+  static let finnish = Phrases(
+    language: "fi",
+    personCalendar: "Työvuorot: {0}",
+    teamCalendar: "Tiimin työvuorot: {0}",
+    about: "Suunnitellut työvuorot. Tekstin kellonajat ovat toimipaikan paikallista aikaa.",
+    shift: "Työvuoro",
+    nightShift: "Yövuoro",
+    paidTime: "Palkallinen aika: {0}",
+    breaks: "Tauot:",
+    mealBreak: "Ruokatauko",
+    shortBreak: "Tauko",
+    paid: "palkallinen",
+    unpaid: "palkaton",
+    queues: "Jonot:",
+    clockChange: "Kelloa siirretään tämän vuoron aikana: vuoron kesto on {0}.",
+    onCall: "Päivystys",
+    onCallCalendar: "Päivystys: {0}",
+    cancelled: "Peruttu: {0}")
+}

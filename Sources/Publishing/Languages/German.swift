@@ -1,0 +1,21 @@
+extension Phrases {
+  /// German.
+  static let german = Phrases(
+    language: "de",
+    personCalendar: "Dienstplan: {0}",
+    teamCalendar: "Team-Dienstplan: {0}",
+    about: "Geplante Schichten. Uhrzeiten im Text sind Ortszeit des Standorts.",
+    shift: "Schicht",
+    nightShift: "Nachtschicht",
+    paidTime: "Bezahlte Zeit: {0}",
+    breaks: "Pausen:",
+    mealBreak: "Essenspause",
+    shortBreak: "Pause",
+    paid: "bezahlt",
+    unpaid: "unbezahlt",
+    queues: "Warteschlangen:",
+    clockChange: "Während dieser Schicht wird die Uhr umgestellt; sie dauert {0}.",
+    onCall: "Rufbereitschaft",
+    onCallCalendar: "Rufbereitschaft: {0}",
+    cancelled: "Entfällt: {0}")
+}

@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Greek.
+  static let greek = Phrases(
+    language: "el",
+    personCalendar: "Βάρδιες: {0}",
+    teamCalendar: "Βάρδιες ομάδας: {0}",
+    about: "Προγραμματισμένες βάρδιες. Οι ώρες στο κείμενο είναι τοπική ώρα του χώρου εργασίας.",
+    shift: "Βάρδια",
+    nightShift: "Νυχτερινή βάρδια",
+    paidTime: "Αμειβόμενος χρόνος: {0}",
+    breaks: "Διαλείμματα:",
+    mealBreak: "Διάλειμμα γεύματος",
+    shortBreak: "Διάλειμμα",
+    paid: "αμειβόμενο",
+    unpaid: "μη αμειβόμενο",
+    queues: "Ουρές:",
+    clockChange: "Η ώρα αλλάζει κατά τη διάρκεια αυτής της βάρδιας: διαρκεί {0}.",
+    onCall: "Σε επιφυλακή",
+    onCallCalendar: "Σε επιφυλακή: {0}",
+    cancelled: "Ακυρώθηκε: {0}")
+}

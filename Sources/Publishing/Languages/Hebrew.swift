@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Hebrew.
+  static let hebrew = Phrases(
+    language: "he",
+    personCalendar: "משמרות: {0}",
+    teamCalendar: "משמרות הצוות: {0}",
+    about: "משמרות מתוכננות. השעות בטקסט הן לפי שעון אתר העבודה.",
+    shift: "משמרת",
+    nightShift: "משמרת לילה",
+    paidTime: "זמן בתשלום: {0}",
+    breaks: "הפסקות:",
+    mealBreak: "הפסקת אוכל",
+    shortBreak: "הפסקה",
+    paid: "בתשלום",
+    unpaid: "ללא תשלום",
+    queues: "תורים:",
+    clockChange: "השעון משתנה במהלך משמרת זו: היא נמשכת {0}.",
+    onCall: "כוננות",
+    onCallCalendar: "כוננות: {0}",
+    cancelled: "בוטלה: {0}")
+}

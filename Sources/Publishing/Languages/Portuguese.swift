@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Portuguese.
+  static let portuguese = Phrases(
+    language: "pt",
+    personCalendar: "Turnos: {0}",
+    teamCalendar: "Turnos da equipa: {0}",
+    about: "Turnos planeados. As horas no texto são as do local de trabalho.",
+    shift: "Turno",
+    nightShift: "Turno da noite",
+    paidTime: "Tempo remunerado: {0}",
+    breaks: "Pausas:",
+    mealBreak: "Pausa para refeição",
+    shortBreak: "Pausa",
+    paid: "remunerada",
+    unpaid: "não remunerada",
+    queues: "Filas:",
+    clockChange: "A hora muda durante este turno: dura {0}.",
+    onCall: "Prevenção",
+    onCallCalendar: "Prevenção: {0}",
+    cancelled: "Cancelado: {0}")
+}

@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Romanian.
+  static let romanian = Phrases(
+    language: "ro",
+    personCalendar: "Ture: {0}",
+    teamCalendar: "Turele echipei: {0}",
+    about: "Ture planificate. Orele din text sunt ora locală a locului de muncă.",
+    shift: "Tură",
+    nightShift: "Tură de noapte",
+    paidTime: "Timp plătit: {0}",
+    breaks: "Pauze:",
+    mealBreak: "Pauză de masă",
+    shortBreak: "Pauză",
+    paid: "plătită",
+    unpaid: "neplătită",
+    queues: "Cozi:",
+    clockChange: "Ora se schimbă în timpul acestei ture: ea durează {0}.",
+    onCall: "De gardă la domiciliu",
+    onCallCalendar: "De gardă la domiciliu: {0}",
+    cancelled: "Anulată: {0}")
+}

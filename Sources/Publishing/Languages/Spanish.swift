@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Spanish.
+  static let spanish = Phrases(
+    language: "es",
+    personCalendar: "Turnos: {0}",
+    teamCalendar: "Turnos del equipo: {0}",
+    about: "Turnos planificados. Las horas del texto son las del centro.",
+    shift: "Turno",
+    nightShift: "Turno de noche",
+    paidTime: "Tiempo retribuido: {0}",
+    breaks: "Descansos:",
+    mealBreak: "Descanso para comer",
+    shortBreak: "Descanso",
+    paid: "retribuido",
+    unpaid: "no retribuido",
+    queues: "Colas:",
+    clockChange: "El reloj cambia durante este turno: dura {0}.",
+    onCall: "Guardia localizable",
+    onCallCalendar: "Guardia localizable: {0}",
+    cancelled: "Anulado: {0}")
+}

@@ -1,0 +1,21 @@
+extension Phrases {
+  /// Turkish.
+  static let turkish = Phrases(
+    language: "tr",
+    personCalendar: "Vardiyalar: {0}",
+    teamCalendar: "Ekip vardiyaları: {0}",
+    about: "Planlanan vardiyalar. Metindeki saatler iş yerinin yerel saatidir.",
+    shift: "Vardiya",
+    nightShift: "Gece vardiyası",
+    paidTime: "Ücretli süre: {0}",
+    breaks: "Molalar:",
+    mealBreak: "Yemek molası",
+    shortBreak: "Mola",
+    paid: "ücretli",
+    unpaid: "ücretsiz",
+    queues: "Kuyruklar:",
+    clockChange: "Bu vardiya sırasında saat değişiyor: vardiya {0} sürer.",
+    onCall: "İcap nöbeti",
+    onCallCalendar: "İcap nöbeti: {0}",
+    cancelled: "İptal edildi: {0}")
+}
