@@ -67,9 +67,7 @@ extension Planner {
       files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
     }
     if !outcome.roster.cancelled.isEmpty {
-      files.append(
-        OutputFile(
-          name: RosterTable.cancelledFileName, bytes: RosterTable.writeCancelled(outcome.roster, for: scenario)))
+      files += Planner.filesOfCancelled(outcome.roster, in: scenario)
     }
     if !outcome.changes.isEmpty { files += try keptRevision(revision) }
     files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
@@ -79,7 +77,7 @@ extension Planner {
       replacing: {
         // A simulation or a service round of the roster before says nothing about this one.
         $0.hasPrefix("calendars/") || $0.hasPrefix("simulation")
-          || [RosterTable.cancelledFileName, ServiceRounds.fileName].contains($0)
+          || [RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ServiceRounds.fileName].contains($0)
       })
     return report
   }
@@ -188,7 +186,7 @@ extension Planner {
   /// The published roster as it was, to be kept.
   private func keptRevision(_ number: Int) throws(InputError) -> [OutputFile] {
     var files: [OutputFile] = []
-    for name in [RosterTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName] {
+    for name in [RosterTable.fileName, BreaksTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName] {
       let path = "\(output)/\(name)"
       guard FileAccess.exists(path) else { continue }
       files.append(

@@ -50,8 +50,9 @@ extension Planner {
     return try finish(files, input: input, roster: roster, warnings: roster.warnings + (rounds?.lines ?? [])) {
       // A simulation of an earlier roster says nothing about this one.
       [
-        RosterTable.fileName, RosterTable.cancelledFileName, AbsencesTable.fileName, AssignmentsTable.fileName,
-        CoverageTable.fileName, LedgerTable.fileName, OnCallTable.fileName, ServiceRounds.fileName,
+        RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
+        AbsencesTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName, LedgerTable.fileName,
+        OnCallTable.fileName, ServiceRounds.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
     }
   }
@@ -123,10 +124,22 @@ extension Planner {
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
     return onCall + [
       OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
+      OutputFile(name: BreaksTable.fileName, bytes: BreaksTable.write(roster.shifts, for: scenario)),
       OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
       OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
       OutputFile(
         name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))),
+    ]
+  }
+
+  /// The tables of published shifts that are no longer worked.
+  static func filesOfCancelled(_ roster: Roster, in scenario: Scenario) -> [OutputFile] {
+    let options = CalendarOptions(for: scenario)
+    let uids = roster.cancelled.map { ShiftIdentity.uid(of: $0, options: options) }
+    return [
+      OutputFile(
+        name: RosterTable.cancelledFileName, bytes: RosterTable.writeCancelled(roster, for: scenario, uids: uids)),
+      OutputFile(name: BreaksTable.cancelledFileName, bytes: BreaksTable.write(roster.cancelled, for: scenario)),
     ]
   }
 
@@ -185,7 +198,7 @@ extension Planner {
       pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario)
   }
 
-  /// The roster of a file, with the assignments beside it when there are some.
+  /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
   func readRoster(for scenario: Scenario, from file: String? = nil) throws(InputError) -> Roster {
     let bytes: [UInt8]
     if let file {
@@ -193,7 +206,8 @@ extension Planner {
     } else {
       bytes = try readOutput(RosterTable.fileName, madeBy: "roster")
     }
-    let roster = try RosterTable.read(bytes, file: file ?? shownName(RosterTable.fileName), for: scenario)
+    let roster = try RosterTable.read(
+      bytes, file: file ?? shownName(RosterTable.fileName), breaks: readBreaks(of: bytes, from: file), for: scenario)
     let assignments = "\(output)/\(AssignmentsTable.fileName)"
     guard file == nil, FileAccess.exists(assignments) else { return roster }
     let spells = try AssignmentsTable.read(
@@ -216,7 +230,22 @@ extension Planner {
     let path = "\(output)/\(RosterTable.cancelledFileName)"
     guard FileAccess.exists(path) else { return [] }
     let file = shownName(RosterTable.cancelledFileName)
-    return try RosterTable.read(FileAccess.read(path, file: file), file: file, for: scenario).shifts
+    let bytes = try FileAccess.read(path, file: file)
+    let breaks = try breaksFile("\(output)/\(BreaksTable.cancelledFileName)")
+    return try RosterTable.read(bytes, file: file, breaks: breaks, for: scenario).shifts
+  }
+
+  /// The breaks of a roster that does not hold them itself: of the file beside it, or else of the output folder.
+  private func readBreaks(of roster: [UInt8], from file: String?) throws(InputError) -> InputFile? {
+    if RosterTable.holdsBreaks(roster) { return nil }
+    let folder = file.map { file in file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
+    if let folder, let beside = try breaksFile("\(folder)/\(BreaksTable.fileName)") { return beside }
+    return try breaksFile(shownName(BreaksTable.fileName))
+  }
+
+  private func breaksFile(_ path: String) throws(InputError) -> InputFile? {
+    guard FileAccess.exists(path) else { return nil }
+    return InputFile(name: path, bytes: try FileAccess.read(path))
   }
 
   /// People absent at short notice by the output folder.
@@ -250,7 +279,8 @@ extension Planner {
     let old = Manifest.read(from: output)
     let recorded = (old?.outputs ?? [:]).filter { !carried.contains($0.key) }
     var outputs = recorded.filter { !isDropped($0.key) }
-    for file in files { outputs[file.name] = ContentHash.sha256Hex(file.bytes) }
+    let described = DataPackage(of: outputs.keys + files.map(\.name)).file()
+    for file in files + [described] { outputs[file.name] = ContentHash.sha256Hex(file.bytes) }
     // A forecast is where the chain starts: what earlier ones read no longer counts.
     var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
     for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
@@ -262,7 +292,7 @@ extension Planner {
       effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
       outputs: outputs)
     return try OutputFolder(path: output).write(
-      files + [manifest.file()], recorded: recorded, isDropped: isDropped)
+      files + [described, manifest.file()], recorded: recorded, isDropped: isDropped)
   }
 
   func stopIfCancelled() throws(Interrupted) {

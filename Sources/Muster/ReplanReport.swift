@@ -1,4 +1,5 @@
 import Rostering
+import ScenarioFiles
 import Tabular
 import Timeline
 import Workforce
@@ -69,6 +70,16 @@ public struct ReplanReport: Encodable, Sendable {
   /// Name of the table of changes.
   static let fileName = "changes.csv"
 
+  /// What that table holds.
+  static let definition = TableDefinition(
+    fileName, stage: "replan", "one row for each date of a person that is no longer as published",
+    columns: [
+      .agent, .date,
+      .init("was", .text, "the published shift on the clock of its site, for example `09:00-17:30`, or `off`"),
+      .init("becomes", .text, "the shift now"), .init("reason", .text, "why"),
+      .init("price", .number, unit: "points", "price of the change"),
+    ], key: ["agent_id", "date"])
+
   init(
     _ outcome: ReplanOutcome, of scenario: Scenario, question: ReplanRequest, revision: Int?, folder: String
   ) {
@@ -110,10 +121,10 @@ public struct ReplanReport: Encodable, Sendable {
 
   /// The changes as a table for other programs and for the file.
   func table(for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(header: ["agent_id", "date", "was", "becomes", "reason", "price"])
+    var writer = Self.definition.writer()
     for change in changes {
       writer.text(change.agent)
-      writer.text(change.date)
+      writer.time(change.date)
       writer.text(change.was)
       writer.text(change.becomes)
       writer.text(change.reason)

@@ -11,8 +11,8 @@ struct ForecastCommand: ParsableCommand {
       Example: muster forecast my-plan --quantiles --paths 200
 
       Reads the scenario and its history; writes forecast.csv, forecast_days.csv, forecast_parts.csv,
-      forecast_totals.csv and flags.csv into the out folder. flags.csv lists what looks odd in the history: write accept, reject or discard behind it, and the
-      next run obeys.
+      forecast_totals.csv, the totals by language and channel, and flags.csv into the out folder. flags.csv lists what
+      looks odd in the history: write accept, reject or discard behind it, and the next run obeys.
       """)
 
   @OptionGroup var scenario: ScenarioArguments

@@ -33,6 +33,15 @@ public struct TableWriter: Sendable {
     text.withUTF8 { append($0) }
   }
 
+  /// Writes a date, a time or an offset from UTC as it is: digits and marks that no spreadsheet takes for a formula,
+  /// also where a sign is in front.
+  ///
+  /// - Precondition: `text` holds nothing that would need quotes.
+  public mutating func time(_ text: String) {
+    startCell()
+    bytes += text.utf8
+  }
+
   /// Writes a whole number.
   public mutating func integer(_ value: Int) {
     startCell()

@@ -29,6 +29,14 @@ extension Instant: CustomStringConvertible {
     }
   }
 
+  /// The form of tables, for example `2026-03-29 01:00:00Z`: with a blank, which more readers take for a time than `T`.
+  public var tableText: String {
+    IsoWriter.text {
+      $0.local(LocalDateTime(secondsSinceEpoch: secondsSinceEpoch), hasSeconds: true, separator: " ")
+      $0.character("Z")
+    }
+  }
+
   /// The same as `isoText`.
   public var description: String { isoText }
 

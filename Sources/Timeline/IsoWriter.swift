@@ -56,9 +56,9 @@ struct IsoWriter {
     number(secondsOfDay % 60, width: 2)
   }
 
-  mutating func local(_ local: LocalDateTime, hasSeconds: Bool) {
+  mutating func local(_ local: LocalDateTime, hasSeconds: Bool, separator: Unicode.Scalar = "T") {
     date(local.date)
-    character("T")
+    character(separator)
     clock(local.secondsOfDay, hasSeconds: hasSeconds)
   }
 

@@ -176,6 +176,6 @@ struct RealDataTests {
     let lines = test.csv.split(separator: "\n")
     #expect(lines[0] == "origin,start,queue,mean,p10,p50,p90")
     #expect(lines.count == 1 + 12 * 28 * 10)
-    #expect(lines[1].hasPrefix("\(test.origins[0].isoText),\(test.origins[0].isoText)T08:00:00,a,"))
+    #expect(lines[1].hasPrefix("\(test.origins[0].isoText),\(test.origins[0].isoText) 08:00:00,a,"))
   }
 }

@@ -39,7 +39,7 @@ import Workforce
         reason: "why", decision: .discard),
     ]
     let bytes = FlagsTable.write(flags, for: scenario)
-    #expect(String(decoding: bytes, as: UTF8.self).contains("fr-phone,2025-11-05T10:00:00+01:00,"))
+    #expect(String(decoding: bytes, as: UTF8.self).contains("fr-phone,2025-11-05 09:00:00Z,2025-11-05 11:00:00Z,"))
     #expect(try FlagsTable.read(bytes, for: scenario) == flags)
   }
 

@@ -29,26 +29,20 @@ struct ScenarioPageTests {
   @Test("every column of every written file is on the page")
   func columns() throws {
     let page = try page()
-    let scenario = try SampleFolder.sound.read().scenario
-    let grid = scenario.grid
-    let headers = [
-      ForecastTable.write(.init(grid: grid, queues: []), for: scenario),
-      ForecastDaysTable.write(.init(grid: grid, queues: [])),
-      ForecastDaysTable.writeParts(.init(grid: grid, queues: [])),
-      FlagsTable.write([], for: scenario),
-      AppliedOverridesTable.write([], for: scenario),
-      OutlookTable.write([]),
-      ForecastTotalsTable.write([]),
-      RequirementTable.write(.init(grid: grid, queues: []), for: scenario),
-      RequirementTable.writePools(.init(grid: grid, queues: []), for: scenario),
-      RosterTable.write(.init(shifts: []), for: scenario, uids: []),
-      AssignmentsTable.write(.init(shifts: []), for: scenario),
-      CoverageTable.write(.init(grid: grid, queues: []), for: scenario),
-    ]
-    for header in headers {
-      let names = String(decoding: header, as: UTF8.self).split(whereSeparator: { ",\r\n".contains($0) })
-      #expect(names.count > 2)
-      for name in names { #expect(page.contains("`\(name)`"), "\(name) is not on the page") }
+    let tables =
+      [
+        ForecastTable.definition, ForecastDaysTable.definition, ForecastDaysTable.partsDefinition,
+        ForecastRangesTable.pathsDefinition, FlagsTable.definition, AppliedOverridesTable.definition,
+        RequirementTable.definition, RequirementTable.poolsDefinition, RosterTable.definition, BreaksTable.definition,
+        AssignmentsTable.definition, CoverageTable.definition, LedgerTable.definition, OnCallTable.definition,
+        AbsencesTable.definition,
+      ] + ForecastTotalsTable.Level.allCases.map(ForecastTotalsTable.definition)
+      + ["day", "week", "month"].map(OutlookTable.definition)
+    for table in tables {
+      #expect(page.contains(table.fileName), "\(table.fileName) is not on the page")
+      for column in table.columns {
+        #expect(page.contains("`\(column.name)`"), "\(column.name) of \(table.fileName) is not on the page")
+      }
     }
   }
 

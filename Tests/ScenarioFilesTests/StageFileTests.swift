@@ -42,11 +42,13 @@ struct StageFileTests {
     #expect(try ForecastTable.read(bytes, for: scenario) == forecast)
     #expect(ForecastTable.write(try ForecastTable.read(bytes, for: scenario), for: scenario) == bytes)
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
-    #expect(lines[0] == "queue,start,offered,p10,p90,average_handle_seconds,eight_week_mean")
-    #expect(lines[1].hasPrefix("fr-phone,2026-03-23T08:00:00+01:00,"))
-    #expect(lines.contains { $0.hasPrefix("en-chat,2026-03-29T01:30:00+01:00") })
-    #expect(lines.contains { $0.hasPrefix("en-chat,2026-03-29T03:00:00+02:00") })
-    #expect(!lines.contains { $0.hasPrefix("en-chat,2026-03-29T02:") })
+    #expect(
+      lines[0] == "queue,start_utc,start_local,utc_offset,zone,minutes,offered,p10,p90,average_handle_seconds,"
+        + "eight_week_mean")
+    #expect(lines[1].hasPrefix("fr-phone,2026-03-23 07:00:00Z,2026-03-23 08:00:00,+01:00,Europe/Paris,30,"))
+    #expect(lines.contains { $0.hasPrefix("en-chat,2026-03-29 00:30:00Z,2026-03-29 01:30:00,+01:00,") })
+    #expect(lines.contains { $0.hasPrefix("en-chat,2026-03-29 01:00:00Z,2026-03-29 03:00:00,+02:00,") })
+    #expect(!lines.contains { $0.contains(",2026-03-29 02:00:00,") || $0.contains(",2026-03-29 02:30:00,") })
   }
 
   @Test("revised and cancelled shifts keep their sequence, absences their dates")
@@ -65,7 +67,6 @@ struct StageFileTests {
     #expect(try RosterTable.read(bytes, for: scenario).shifts == roster.shifts)
     let cancelled = RosterTable.writeCancelled(roster, for: scenario)
     #expect(try RosterTable.read(cancelled, for: scenario).shifts == [second])
-    #expect(!String(decoding: cancelled, as: UTF8.self).contains("sequence"))
     let absences = [
       Leave(agent: agent.id, from: first.date, to: second.date, kind: "sick"),
       Leave(agent: agent.id, from: first.date, to: first.date, kind: "sick"),
@@ -151,7 +152,8 @@ struct StageFileTests {
     #expect(CoverageTable.write(read, for: scenario) == bytes)
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
     #expect(
-      lines[0] == "queue,start,required_agents,rostered_agents,over_agents,under_agents,expected_service_level")
+      lines[0] == "queue,start_utc,start_local,utc_offset,zone,minutes,required_agents,rostered_agents,over_agents,"
+        + "under_agents,expected_service_level")
     #expect(lines[1].hasSuffix(",3.2500,6.5000,3.2500,0.0000,0.3000"))
   }
 
@@ -192,32 +194,162 @@ struct StageFileTests {
   func rosterRoundTrip() throws {
     var roster = try roster()
     let bytes = RosterTable.write(roster, for: scenario)
-    var read = try RosterTable.read(bytes, for: scenario)
+    let breaks = InputFile(name: "breaks.csv", bytes: BreaksTable.write(roster.shifts, for: scenario))
+    var read = try RosterTable.read(bytes, breaks: breaks, for: scenario)
     read.spells = try AssignmentsTable.read(AssignmentsTable.write(roster, for: scenario), for: scenario)
     #expect(read == roster)
     roster.report = SolverReport(cost: 1, bound: 1, proof: "optimal", partNames: [], partPoints: [], wasCutShort: false)
     #expect(RosterTable.write(roster, for: scenario) == bytes)
   }
 
-  @Test("a roster is written with both clocks, elapsed time and the breaks in UTC")
+  @Test("a roster is written with moments in UTC and the wall time of its site, breaks in a table of their own")
   func rosterText() throws {
-    let lines = String(decoding: RosterTable.write(try roster(), for: scenario), as: UTF8.self)
-      .split(separator: "\r\n")
+    let roster = try roster()
+    let lines = String(decoding: RosterTable.write(roster, for: scenario), as: UTF8.self).split(separator: "\r\n")
     #expect(
-      lines[0] == "agent_id,date,ordinal,site,timezone,start_local,end_local,start_utc,end_utc,"
-        + "paid_minutes,elapsed_minutes,breaks")
+      lines[0] == "agent_id,date,ordinal,site,start_utc,end_utc,start_local,end_local,utc_offset,zone,"
+        + "paid_minutes,elapsed_minutes,sequence,uid")
     #expect(
-      lines[1] == "A0001,2026-03-23,0,barcelona,Europe/Madrid,2026-03-23T09:00:00+01:00,2026-03-23T17:30:00+01:00,"
-        + "2026-03-23T08:00:00Z,2026-03-23T16:30:00Z,480,510,"
-        + "rest 2026-03-23T09:00Z/2026-03-23T09:15Z paid; lunch 2026-03-23T12:00Z/2026-03-23T12:30Z unpaid")
+      lines[1] == "A0001,2026-03-23,0,barcelona,2026-03-23 08:00:00Z,2026-03-23 16:30:00Z,2026-03-23 09:00:00,"
+        + "2026-03-23 17:30:00,+01:00,Europe/Madrid,480,510,0,")
     #expect(
-      lines[2] == "A0001,2026-03-28,0,barcelona,Europe/Madrid,2026-03-28T22:00:00+01:00,2026-03-29T07:00:00+02:00,"
-        + "2026-03-28T21:00:00Z,2026-03-29T05:00:00Z,480,480,")
-    let withUids = RosterTable.write(try roster(), for: scenario, uids: ["u1", "u2", "u3"])
-    #expect(String(decoding: withUids, as: UTF8.self).contains("paid_minutes,elapsed_minutes,breaks,uid\r\n"))
+      lines[2] == "A0001,2026-03-28,0,barcelona,2026-03-28 21:00:00Z,2026-03-29 05:00:00Z,2026-03-28 22:00:00,"
+        + "2026-03-29 07:00:00,+01:00,Europe/Madrid,480,480,0,")
+    let breaks = String(decoding: BreaksTable.write(roster.shifts, for: scenario), as: UTF8.self)
+    #expect(
+      breaks.split(separator: "\r\n") == [
+        "agent_id,date,ordinal,kind,start_utc,end_utc,start_local,end_local,utc_offset,zone,minutes,paid",
+        "A0001,2026-03-23,0,rest,2026-03-23 09:00:00Z,2026-03-23 09:15:00Z,2026-03-23 10:00:00,2026-03-23 10:15:00,"
+          + "+01:00,Europe/Madrid,15,true",
+        "A0001,2026-03-23,0,lunch,2026-03-23 12:00:00Z,2026-03-23 12:30:00Z,2026-03-23 13:00:00,2026-03-23 13:30:00,"
+          + "+01:00,Europe/Madrid,30,false",
+      ])
+    let withUids = RosterTable.write(roster, for: scenario, uids: ["u1", "u2", "u3"])
+    #expect(String(decoding: withUids, as: UTF8.self).contains(",0,u1\r\n"))
     #expect(
       try RosterTable.read(withUids, for: scenario)
-        == RosterTable.read(RosterTable.write(roster(), for: scenario), for: scenario))
+        == RosterTable.read(RosterTable.write(roster, for: scenario), for: scenario))
+  }
+
+  @Test(
+    "breaks edited by hand: paid time follows from them, those of deleted shifts are passed over, faults have a place")
+  func editedBreaks() throws {
+    let roster = """
+      agent_id,date,start_local,end_local
+      A0001,2026-03-23,2026-03-23 09:00,2026-03-23 17:00
+      A0003,2026-03-30,2026-03-30 09:00,2026-03-30 17:00
+      """
+    let breaks = """
+      agent_id,date,kind,start_local,end_local,paid
+      A0003,2026-03-30,lunch,2026-03-30 12:00,2026-03-30 12:45,false
+      A0001,2026-03-23,rest,2026-03-23 15:00,2026-03-23 15:15,true
+      A0001,2026-03-23,lunch,2026-03-23 12:00,2026-03-23 12:30,no
+      A0001,2026-03-24,lunch,2026-03-24 12:00,2026-03-24 12:30,false
+      """
+    func read(_ breaks: String) throws -> Roster {
+      try RosterTable.read(
+        Array(roster.utf8), breaks: InputFile(name: "breaks.csv", bytes: Array(breaks.utf8)), for: scenario)
+    }
+    let shifts = try read(breaks).shifts
+    #expect(shifts.map(\.paidMinutes) == [450, 435])
+    #expect(shifts[0].breaks.map(\.kind) == [.lunch, .rest])
+    #expect(shifts[0].breaks[1].start.isoText == "2026-03-23T14:00:00Z")
+    #expect(shifts[1].breaks[0].start.isoText == "2026-03-30T10:00:00Z")
+    let bad = """
+      agent_id,date,kind,start_local,end_local,paid
+      A0009,2026-03-30,lunch,2026-03-30 12:00,2026-03-30 12:45,false
+      A0003,2026-03-30,nap,2026-03-30 12:00,2026-03-30 12:45,perhaps
+      A0003,2026-03-30,rest,2026-03-30 12:00,2026-03-30 11:45,true
+      """
+    #expect(
+      try complaint { _ = try read(bad) } == """
+        breaks.csv:2, column agent_id: there is no agent A0009
+          next: Did you mean A0001, A0002 or A0003?
+        breaks.csv:3, column kind: nap is not a kind of break
+          next: Write one of lunch, rest.
+        breaks.csv:3, column paid: "perhaps" is neither true nor false
+          next: Write true for a paid break, or false.
+        breaks.csv:4, column end_local: the break ends before it starts
+          next: Swap or correct the two times.
+        """)
+  }
+
+  @Test("files in the form of earlier versions are read as before")
+  func earlierForm() throws {
+    let roster = """
+      agent_id,date,ordinal,site,timezone,start_local,end_local,start_utc,end_utc,paid_minutes,elapsed_minutes,breaks
+      A0001,2026-03-23,0,barcelona,Europe/Madrid,2026-03-23T09:00:00+01:00,2026-03-23T17:30:00+01:00,\
+      2026-03-23T08:00:00Z,2026-03-23T16:30:00Z,480,510,\
+      rest 2026-03-23T09:00Z/2026-03-23T09:15Z paid; lunch 2026-03-23T12:00Z/2026-03-23T12:30Z unpaid
+      """
+    let other = InputFile(name: "breaks.csv", bytes: Array("left by another roster".utf8))
+    #expect(RosterTable.holdsBreaks(Array(roster.utf8)))
+    #expect(
+      try RosterTable.read(Array(roster.utf8), breaks: other, for: scenario).shifts == [try self.roster().shifts[0]])
+    let assignments = """
+      agent_id,start,end,queues
+      A0001,2026-03-23T09:00:00+01:00,2026-03-23T13:00:00+01:00,fr-phone
+      A0001,2026-03-23T13:30:00+01:00,2026-03-23T17:30:00+01:00,fr-phone; en-chat
+      """
+    #expect(try AssignmentsTable.read(Array(assignments.utf8), for: scenario) == (try self.roster()).spells)
+    let coverage = """
+      queue,start,required_agents,rostered_agents,over_agents,under_agents,expected_service_level
+      fr-phone,2026-03-23T08:00:00+01:00,3.2500,6.5000,3.2500,0.0000,0.3000
+      """
+    let interval = try #require(scenario.grid.index(containing: instant("2026-03-23T07:00Z")))
+    #expect(try CoverageTable.read(Array(coverage.utf8), for: scenario).queues[0].required[interval] == 3.25)
+    let pools = "queues,start,net_agents\nfr-phone; en-chat,2026-03-23T08:00:00+01:00,5\n"
+    let requirement = """
+      queue,start,offered,average_handle_seconds,load_erlangs,net_agents,gross_agents
+      fr-phone,2026-03-23T08:00:00+01:00,10.0000,300.00,1.6667,4.0000,5.0000
+      """
+    let read = try RequirementTable.read(Array(requirement.utf8), pools: Array(pools.utf8), for: scenario)
+    #expect(read.queues[0].grossAgents[interval] == 5)
+    #expect(read.pools.map { $0.netAgents[interval] } == [5])
+    let duties = """
+      agent_id,date,site,skill,start,end
+      A0001,2026-03-28,barcelona,L2,2026-03-28T20:00:00+01:00,2026-03-29T08:00:00+02:00
+      """
+    let duty = try #require(try OnCallTable.read(Array(duties.utf8), for: scenario).held.first)
+    #expect(duty.end.seconds(since: duty.start) == 11 * 3600)
+    #expect(
+      try AbsencesTable.read(Array("agent,from,to,kind\nA0001,2026-03-28,2026-03-29,sick\n".utf8), for: scenario).count
+        == 1)
+    #expect(
+      try LedgerTable.read(Array("agent,nights,weekends,late_ends\nA0001,1,2,3\n".utf8))
+        == [LedgerEntry(agent: "A0001", nights: 1, weekends: 2, lateEnds: 3)])
+  }
+
+  @Test("wall time alone is enough where it happens once; where it happens twice the offset or the moment tells")
+  func wallTimes() throws {
+    let autumn = try SampleFolder.sound.replacing("first: 2026-03-23", with: "first: 2026-10-19", in: "scenario.yaml")
+      .read().scenario
+    func start(_ cells: String, _ header: String = "start_utc,start_local,utc_offset,zone") throws -> String {
+      let text = "queue,\(header),net_agents\nen-chat,\(cells),1\n"
+      let read = try RequirementTable.read(Array(text.utf8), for: autumn)
+      let interval = try #require(read.queues[1].netAgents.firstIndex { $0 > 0 })
+      return autumn.grid.instant(of: interval).isoText
+    }
+    #expect(try start(",2026-10-24 02:30:00,,") == "2026-10-24T00:30:00Z")
+    #expect(try start(",2026-10-25 02:30:00,+02:00,") == "2026-10-25T00:30:00Z")
+    #expect(try start(",2026-10-25 02:30:00,+01:00,") == "2026-10-25T01:30:00Z")
+    #expect(try start("2026-10-25 01:30:00Z,2026-10-25 02:30:00,,") == "2026-10-25T01:30:00Z")
+    #expect(try start("2026-10-25 01:30:00Z,,,") == "2026-10-25T01:30:00Z")
+    #expect(try start("2026-10-24T02:30", "start") == "2026-10-24T00:30:00Z")
+    #expect(try complaint { _ = try start(",2026-10-25 02:30:00,,") }.contains("happens twice in Europe/Madrid"))
+    #expect(
+      try complaint { _ = try start(",2026-10-24 02:30:00,+03:00,") }.contains(
+        "column utc_offset: +03:00 is not the offset of Europe/Madrid"))
+    #expect(
+      try complaint { _ = try start(",2026-10-24 02:30:00,,Asia/Tokyo") }.contains(
+        "column zone: Asia/Tokyo is not the clock of queue en-chat"))
+    #expect(
+      try complaint { _ = try start("2026-10-24 01:30:00Z,2026-10-24 02:30:00,,") }.contains(
+        "column start_utc: 2026-10-24T01:30:00Z is not the moment that start_local says, 2026-10-24T00:30:00Z"))
+    #expect(try complaint { _ = try start(",,,") }.contains("the interval has no start"))
+    #expect(
+      try complaint { _ = try start("2026-10-24 00:30:00Z,60", "start_utc,minutes") }.contains(
+        "column minutes: the row is for 60 min, but the plan has intervals of 30 min"))
   }
 
   @Test("a roster typed by hand needs an agent and local times, and wins ordinals in order")
@@ -248,7 +380,8 @@ struct StageFileTests {
       })
     let bytes = RosterTable.write(roster, for: scenario)
     #expect(String(decoding: bytes, as: UTF8.self).contains("\r\n'+A0001,"))
-    #expect(try RosterTable.read(bytes, for: scenario).shifts == roster.shifts)
+    let breaks = InputFile(name: "breaks.csv", bytes: BreaksTable.write(roster.shifts, for: scenario))
+    #expect(try RosterTable.read(bytes, breaks: breaks, for: scenario).shifts == roster.shifts)
   }
 
   // MARK: Faults
@@ -302,9 +435,9 @@ struct StageFileTests {
         roster.csv:12, column agent_id: agent A0003 has shift 0 of 2026-03-31 on line 11 already
           next: Delete one of the two rows, or number the second shift of the date 1 under ordinal.
         roster.csv:13, column start_local: "tomorrow" is not a date and time
-          next: Write ISO 8601 with the offset, for example 2026-03-23T09:00:00+01:00.
+          next: Write it like 2026-03-23 09:00:00, or with its offset like 2026-03-23T09:00:00+01:00.
         roster.csv:13, column end_local: the shift has no end
-          next: Fill in end_local, for example 2026-03-23T09:00:00+01:00.
+          next: Fill in end_local, for example 2026-03-23 09:00:00.
         """)
   }
 
@@ -356,7 +489,7 @@ struct StageFileTests {
     let duty = OnCallDuty(
       agent: agent.id, date: date, site: site, skill: "L2", start: start, end: start.advanced(bySeconds: 12 * 3600))
     let plain = OnCallTable.write([duty], for: scenario)
-    #expect(!String(decoding: plain, as: UTF8.self).contains("status"))
+    #expect(String(decoding: plain, as: UTF8.self).contains(",720,held,0\r\n"))
     #expect(try OnCallTable.read(plain, for: scenario).held == [duty])
     var relieved = duty
     relieved.skill = "L3"

@@ -4,7 +4,7 @@ extension Backtest {
     var text = "origin,start,queue,mean,p10,p50,p90\n"
     for run in runs {
       for index in run.starts.indices {
-        text += "\(run.origin.isoText),\(run.starts[index].isoText),\(run.queue)"
+        text += "\(run.origin.isoText),\(run.starts[index].tableText),\(run.queue)"
         for value in [run.mean[index], run.p10[index], run.p50[index], run.p90[index]] {
           text += "," + decimals(value, 3)
         }

@@ -16,7 +16,7 @@ extension Planner {
   }
 
   /// Forecasts from the history; writes forecast.csv, forecast_days.csv, forecast_parts.csv,
-  /// forecast_totals.csv and flags.csv, and what else is asked for.
+  /// the files of totals and flags.csv, and what else is asked for.
   ///
   /// - Throws: `InputError` for faults of the input.
   public func forecastStage(_ request: ForecastRequest = ForecastRequest()) throws -> StageResult {
@@ -55,10 +55,11 @@ extension Planner {
       OutputFile(name: ForecastTable.fileName, bytes: bytes),
       OutputFile(name: ForecastDaysTable.fileName, bytes: dayBytes),
       OutputFile(name: ForecastDaysTable.partsFileName, bytes: ForecastDaysTable.writeParts(made)),
-      OutputFile(name: ForecastTotalsTable.fileName, bytes: totalsFile(made, scenario)),
-      OutputFile(
-        name: FlagsTable.fileName, bytes: FlagsTable.write(review.listing(of: study.flags), for: scenario)),
     ]
+    files += totalsFiles(made, scenario)
+    files.append(
+      OutputFile(
+        name: FlagsTable.fileName, bytes: FlagsTable.write(review.listing(of: study.flags), for: scenario)))
     files += overrideFiles(study, scenario) + rangeFiles(study, made, request, scenario)
     return ForecastFiles(
       forecast: forecast, files: files, inputs: inputs, carried: review.isCarried ? [FlagsTable.fileName] : [])
@@ -85,17 +86,18 @@ extension Planner {
     ]
   }
 
-  private func totalsFile(_ forecast: Forecast, _ scenario: Scenario) -> [UInt8] {
-    let groupings: [(name: String, grouping: Forecast.Grouping)] = [
-      ("all", .all), ("language", .language), ("channel", .channel),
+  private func totalsFiles(_ forecast: Forecast, _ scenario: Scenario) -> [OutputFile] {
+    let levels: [(ForecastTotalsTable.Level, Forecast.Grouping)] = [
+      (.all, .all), (.language, .language), (.channel, .channel),
     ]
-    return ForecastTotalsTable.write(
-      groupings.flatMap { name, grouping in
-        forecast.dayTotals(by: grouping, of: scenario).map {
-          ForecastTotalsTable.Row(
-            grouping: name, name: $0.name, date: $0.date, offered: $0.offered, handleHours: $0.handleSeconds / 3600)
-        }
-      })
+    return levels.map { level, grouping in
+      let rows = forecast.dayTotals(by: grouping, of: scenario).map {
+        ForecastTotalsTable.Row(
+          name: $0.name, date: $0.date, offered: $0.offered, handleMinutes: $0.handleSeconds / 60)
+      }
+      return OutputFile(
+        name: ForecastTotalsTable.definition(of: level).fileName, bytes: ForecastTotalsTable.write(rows, by: level))
+    }
   }
 
   private func overrideFiles(_ study: ForecastStudy, _ scenario: Scenario) -> [OutputFile] {

@@ -83,11 +83,12 @@ extension Planner {
         of: queue.id, history: input.history, scenario: input.scenario, months: months, driver: driver,
         hasTrend: hasTrend, decisions: decisions)
     }
-    let files = [
-      OutputFile(name: "outlook_months.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.months) })),
-      OutputFile(name: "outlook_weeks.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.weeks) })),
-      OutputFile(name: "outlook_days.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.days) })),
-    ]
+    func table(_ period: String, _ periods: KeyPath<LongRange, [LongRange.Period]>) -> OutputFile {
+      OutputFile(
+        name: OutlookTable.definition(of: period).fileName,
+        bytes: OutlookTable.write(ranges.flatMap { $0.rows(periods) }, by: period))
+    }
+    let files = [table("month", \.months), table("week", \.weeks), table("day", \.days)]
     let result = try finish(files, input: input, further: inputs, warnings: ranges.flatMap(\.warnings)) {
       $0.hasPrefix("outlook")
     }

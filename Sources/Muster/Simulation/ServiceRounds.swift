@@ -1,5 +1,7 @@
+import ScenarioFiles
 import Staffing
 import Tabular
+import Timeline
 import Workforce
 
 /// What closing the loop between roster and simulation came to.
@@ -69,6 +71,13 @@ struct ServiceRounds {
   /// The file of the cuts.
   static let fileName = "service_cuts.csv"
 
+  /// What that file holds.
+  static let definition = TableDefinition(
+    fileName, stage: "roster", "one row for each round, queue and interval in which a cut asks for more people",
+    columns: [.init("round", .integer, range: 1 ... .infinity, "number of the round")] + .interval + [
+      .init("added_agents", .number, unit: "agents", "net agents that the cut adds")
+    ], key: ["round", "queue", "start_utc"])
+
   let scenario: Scenario
   let requirement: Requirement
   /// Sampled demand. Shape [replications][queues][grid.count].
@@ -130,15 +139,14 @@ struct ServiceRounds {
 
   /// The table of the cuts: net agents that each round added, by queue and interval.
   static func file(_ cuts: [[ServiceCut]], for scenario: Scenario) -> OutputFile {
-    var writer = TableWriter(header: ["round", "queue", "start", "added_agents"])
+    var writer = definition.writer()
     let grid = scenario.grid
     for (round, found) in cuts.enumerated() {
       for cut in found {
         let queue = scenario.queues[cut.queue]
         for interval in grid.indices where cut.agents[interval] > 0 {
           writer.integer(round + 1)
-          writer.text(queue.id)
-          writer.text(queue.open.zone.isoText(at: grid.instant(of: interval)))
+          writer.interval(queue.id, interval, on: grid, in: queue.open.zone)
           writer.decimal(cut.agents[interval], decimals: 4)
           writer.endRow()
         }

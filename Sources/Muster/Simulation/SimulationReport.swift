@@ -9,6 +9,8 @@ public struct ServiceComparison: Hashable, Sendable, Encodable {
   public var queue: String
   /// Start of the interval with the offset of the queue's clock, or the date; ISO 8601. `nil` for the horizon.
   public var start: String?
+  /// The start of the interval; `nil` for dates and the horizon.
+  let moment: Instant?
   /// Contacts offered, per replication.
   public var offered: Double
   /// Share within the threshold that the plan expects; `nil` where it says nothing.
@@ -29,12 +31,18 @@ public struct ServiceComparison: Hashable, Sendable, Encodable {
   /// interval lies beyond it.
   public var disagrees: Bool
 
+  private enum CodingKeys: CodingKey {
+    case queue, start, offered, planned, simulated, halfWidth, abandoned, averageWaitSeconds, waiting, late, disagrees
+  }
+
   init(
-    _ queue: String, start: String?, span: SimulatedSpan?, planned: Double?, limit: Double, waiting: Double? = nil,
+    _ queue: String, start: String?, moment: Instant? = nil, span: SimulatedSpan?, planned: Double?, limit: Double,
+    waiting: Double? = nil,
     late: Double? = nil
   ) {
     self.queue = queue
     self.start = start
+    self.moment = moment
     self.planned = planned
     self.waiting = waiting
     self.late = late
@@ -136,9 +144,10 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
         let date = queue.open.zone.local(at: grid.instant(of: interval)).date.days(since: scenario.horizon.first)
         if ofDate.indices.contains(date) { ofDate[date].append(interval) }
         guard let span = found.intervals[interval] else { continue }
+        let moment = grid.instant(of: interval)
         intervals.append(
           ServiceComparison(
-            queue.id, start: queue.open.zone.isoText(at: grid.instant(of: interval)), span: span,
+            queue.id, start: queue.open.zone.isoText(at: moment), moment: moment, span: span,
             planned: planned(CollectionOfOne(interval)), limit: disagreement))
       }
       for (place, date) in dates.enumerated() {

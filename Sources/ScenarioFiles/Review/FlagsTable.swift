@@ -10,18 +10,29 @@ public enum FlagsTable {
   /// Name of the file.
   public static let fileName = "flags.csv"
 
-  private static let columns = ["queue", "start", "end", "kind", "before", "after", "why", "decision"]
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "forecast", "one row for each stretch of the history that looks odd",
+    columns: [.queue] + .span + [
+      .init("kind", .text, words: HistoryFlag.Kind.allCases.map(\.rawValue), "what is odd"),
+      .init("before", .number, unit: "contacts", "contacts recorded"),
+      .init("after", .number, unit: "contacts", "contacts that the rest of the history suggests"),
+      .init("why", .text, mayBeEmpty: true, "why, in a sentence"),
+      .init(
+        "decision", .text, words: HistoryFlag.Decision.allCases.filter { $0 != .open }.map(\.rawValue),
+        mayBeEmpty: true,
+        "empty until somebody decides"),
+    ], key: ["queue", "start_utc", "end_utc"])
 
-  /// Writes one row for each flag, times on the clock of the queue with their offset.
+  /// Writes one row for each flag, times in UTC and on the clock of the queue.
   ///
   /// A flag of a queue that the scenario does not have is left out.
   public static func write(_ flags: [HistoryFlag], for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(header: columns)
+    var writer = definition.writer()
     for flag in flags {
       guard let queue = scenario.queues.first(where: { $0.id == flag.queue }) else { continue }
       writer.text(flag.queue)
-      writer.text(queue.open.zone.isoText(at: flag.start))
-      writer.text(queue.open.zone.isoText(at: flag.end))
+      writer.span(flag.start, flag.end, in: queue.open.zone)
       writer.text(flag.kind.rawValue)
       writer.decimal(flag.before, decimals: 2)
       writer.decimal(flag.after, decimals: 2)
@@ -36,6 +47,7 @@ public enum FlagsTable {
   /// queues that the scenario does not have.
   public static func isCarried(_ bytes: [UInt8], for scenario: Scenario) -> Bool {
     let table = Table.read(bytes: bytes, file: fileName)
+    let columns = definition.columns.map(\.name) + ["start", "end"]
     guard table.header.allSatisfy({ columns.contains($0) }), let queue = table.column("queue") else { return false }
     let known = Set(scenario.queues.map(\.id))
     return (0..<table.rowCount).allSatisfy { known.contains(table.text(row: $0, column: queue)) }
@@ -51,12 +63,13 @@ public enum FlagsTable {
   ) throws(InputError) -> [HistoryFlag] {
     let names = NameIndex("queue", scenario.queues.map(\.id), isComplete: !ignoresOtherQueues)
     var cells = TableCells(
-      bytes, file: file, required: ["queue", "start", "end", "kind", "before", "after"], optional: ["why", "decision"])
+      bytes, file: file, required: ["queue", "kind", "before", "after"], times: ["start", "end"],
+      optional: ["why", "decision"])
     var flags: [HistoryFlag] = []
     for row in cells.rows {
       let position = cells.position(row, "queue", in: names)
       let queue = position.map { scenario.queues[$0].id }
-      let span = cells.span(row, zone: position.map { scenario.queues[$0].open.zone })
+      let span = cells.span(row, of: position.map { scenario.queues[$0] })
       let kind = cells.required(row, "kind") { text throws(Misreading) in
         try readCase(text, as: HistoryFlag.Kind.self, named: "kind")
       }
@@ -86,34 +99,21 @@ func readCase<Words: CaseIterable & RawRepresentable>(
 }
 
 extension TableCells {
-  /// Reads `start` and `end` of a stretch, the end after the start.
+  /// Reads start and end of a stretch, the end after the start.
   ///
-  /// Times without an offset are on the given clock. A date alone means the whole day: as a start its beginning, as an
-  /// end its last moment.
-  mutating func span(_ row: Int, zone: Zone?) -> (start: Instant, end: Instant)? {
-    let start = edge(row, "start", zone) { $0 }
-    let end = edge(row, "end", zone) { $0.advanced(byDays: 1) }
+  /// Times without an offset are on the clock of the queue. A date alone means the whole day: as a start its beginning,
+  /// as an end its last moment.
+  mutating func span(_ row: Int, of queue: Queue?) -> (start: Instant, end: Instant)? {
+    let clock = queue.map { TableClock(zone: $0.open.zone, owner: "queue \($0.id)") }
+    let start = moment(row, "start", on: clock, of: "the stretch") { $0 }
+    let end = moment(row, "end", on: clock, of: "the stretch") { $0.advanced(byDays: 1) }
     guard let start, let end else { return nil }
     guard start < end else {
-      add(row, "end", "the end is not after the start", next: "Write the first instant after the stretch.")
+      add(
+        row, filledColumn(row, "end"), "the end is not after the start",
+        next: "Write the first instant after the stretch.")
       return nil
     }
     return (start, end)
-  }
-
-  private mutating func edge(
-    _ row: Int, _ column: String, _ zone: Zone?, ofDay: (CivilDate) -> CivilDate
-  ) -> Instant? {
-    guard let text = required(row, column) else { return nil }
-    if let date = CivilDate(iso: text) { return zone?.startOfDay(ofDay(date)) }
-    switch WrittenTime(iso: text) {
-    case .instant(let instant, _): return instant
-    case .local(let local): return zone.flatMap { resolve(local, in: $0, row, column) }
-    case nil:
-      add(
-        row, column, "\(quoted(text)) is not a date and time",
-        next: "Write it like 2026-03-29T10:30+02:00, or a date for a whole day.")
-      return nil
-    }
   }
 }

@@ -15,12 +15,13 @@ public enum OverridesTable {
   ) throws(InputError) -> [ForecastOverride] {
     let names = NameIndex("queue", scenario.queues.map(\.id))
     var cells = TableCells(
-      bytes, file: file, required: ["queue", "start", "end", "author", "note"], optional: ["offered", "factor"])
+      bytes, file: file, required: ["queue", "author", "note"], times: ["start", "end"],
+      optional: ["offered", "factor"])
     var overrides: [ForecastOverride] = []
     for row in cells.rows {
       let position = cells.position(row, "queue", in: names)
       let queue = position.map { scenario.queues[$0].id }
-      let span = cells.span(row, zone: position.map { scenario.queues[$0].open.zone })
+      let span = cells.span(row, of: position.map { scenario.queues[$0] })
       let author = cells.required(row, "author")
       let offered = cells.optionalNumber(row, "offered")
       let factor = cells.optionalNumber(row, "factor")
@@ -50,18 +51,26 @@ public enum AppliedOverridesTable {
   /// Name of the file.
   public static let fileName = "forecast_overrides.csv"
 
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "forecast", "one row for each override that changed the forecast",
+    columns: [.queue] + .span + [
+      .init("model_offered", .number, unit: "contacts", "contacts that the model expects"),
+      .init("offered", .number, unit: "contacts", "contacts that now stand"),
+      .init("author", .text, "who says so"), .init("note", .text, mayBeEmpty: true, "why"),
+    ], key: [])
+
   /// Writes one row for each override that changed the forecast, times on the clock of the queue.
   ///
   /// - Parameter applied: overrides with the contacts that the model expects over the stretch and those that now stand.
   public static func write(
     _ applied: [(override: ForecastOverride, modelOffered: Double, offered: Double)], for scenario: Scenario
   ) -> [UInt8] {
-    var writer = TableWriter(header: ["queue", "start", "end", "model_offered", "offered", "author", "note"])
+    var writer = definition.writer()
     for (override, modelOffered, offered) in applied {
       guard let queue = scenario.queues.first(where: { $0.id == override.queue }) else { continue }
       writer.text(override.queue)
-      writer.text(queue.open.zone.isoText(at: override.start))
-      writer.text(queue.open.zone.isoText(at: override.end))
+      writer.span(override.start, override.end, in: queue.open.zone)
       writer.decimal(modelOffered, decimals: 2)
       writer.decimal(offered, decimals: 2)
       writer.text(override.author)

@@ -6,15 +6,23 @@ public enum AbsencesTable {
   /// Name of the file.
   public static let fileName = "absences.csv"
 
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "replan", "one row an absence at short notice, by person and date",
+    columns: [
+      .agent, .init("from", .date, "first date of the absence"), .init("to", .date, "last date of the absence"),
+      .init("kind", .text, "why, for example `sick`"),
+    ], key: ["agent_id", "from", "to", "kind"])
+
   /// Writes one row an absence, by agent and date; an absence written twice appears once.
   public static func write(_ absences: [Leave]) -> [UInt8] {
-    var writer = TableWriter(header: ["agent", "from", "to", "kind"])
+    var writer = definition.writer()
     for absence in Set(absences).sorted(by: {
       ($0.agent, $0.from, $0.to, $0.kind) < ($1.agent, $1.from, $1.to, $1.kind)
     }) {
       writer.text(absence.agent)
-      writer.text(absence.from.isoText)
-      writer.text(absence.to.isoText)
+      writer.date(absence.from)
+      writer.date(absence.to)
       writer.text(absence.kind)
       writer.endRow()
     }

@@ -7,16 +7,23 @@ public enum AssignmentsTable {
   /// Name of the file.
   public static let fileName = "assignments.csv"
 
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "roster", "one row for each stretch of a shift on the same queues, by person and time",
+    columns: [.agent] + .span + [
+      .minutes, .init("queues", .text, "ids of the queues that the person takes, separated by `; `"),
+    ], key: ["agent_id", "start_utc"])
+
   /// Writes one row a stretch, by agent and time, on the clock of the agent's site.
   public static func write(_ roster: Roster, for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(header: ["agent_id", "start", "end", "queues"])
+    var writer = definition.writer()
     let siteZones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     let zones = Dictionary(scenario.agents.map { ($0.id, siteZones[$0.site] ?? .utc) }) { first, _ in first }
     for spell in roster.spells {
       let zone = zones[spell.agent] ?? .utc
       writer.text(spell.agent)
-      writer.text(zone.isoText(at: spell.start))
-      writer.text(zone.isoText(at: spell.end))
+      writer.span(spell.start, spell.end, in: zone)
+      writer.integer(spell.end.seconds(since: spell.start) / 60)
       writer.text(spell.queues.map { scenario.queues[$0].id }.joined(separator: "; "))
       writer.endRow()
     }
@@ -30,7 +37,7 @@ public enum AssignmentsTable {
   public static func read(
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
   ) throws(InputError) -> [QueueSpell] {
-    var cells = TableCells(bytes, file: file, required: ["agent_id", "start", "end", "queues"])
+    var cells = TableCells(bytes, file: file, required: ["agent_id", "queues"], times: ["start", "end"])
     let agents = NameIndex("agent", scenario.agents.map(\.id))
     let queueNames = NameIndex("queue", scenario.queues.map(\.id))
     var spells: [QueueSpell] = []
@@ -38,11 +45,14 @@ public enum AssignmentsTable {
       let agent = cells.position(row, "agent_id", in: agents).map { scenario.agents[$0] }
       let queues = cells.queues(row, in: queueNames)
       guard let agent, let zone = scenario.site(agent.site)?.zone else { continue }
-      let start = cells.time(row, "start", in: zone)
-      let end = cells.time(row, "end", in: zone)
+      let clock = TableClock(zone: zone, owner: "site \(agent.site)", isStrict: true)
+      let start = cells.moment(row, "start", on: clock, of: "the stretch")
+      let end = cells.moment(row, "end", on: clock, of: "the stretch")
       guard let queues, let start, let end else { continue }
       guard start < end else {
-        cells.add(row, "end", "the stretch ends before it starts", next: "Swap or correct the two times.")
+        cells.add(
+          row, cells.filledColumn(row, "end"), "the stretch ends before it starts",
+          next: "Swap or correct the two times.")
         continue
       }
       spells.append(QueueSpell(agent: agent.id, start: start, end: end, queues: queues))

@@ -1,14 +1,9 @@
 import Timeline
 import Workforce
 
-/// Breaks as a cell of roster.csv: `lunch 2026-03-23T11:00Z/2026-03-23T11:30Z unpaid; rest ...`.
+/// Breaks as a cell of roster.csv, the form of earlier versions:
+/// `lunch 2026-03-23T11:00Z/2026-03-23T11:30Z unpaid; rest ...`.
 enum BreakText {
-  static func text(_ breaks: [Break]) -> String {
-    breaks.map { pause in
-      "\(pause.kind.rawValue) \(short(pause.start))/\(short(pause.end)) \(pause.isPaid ? "paid" : "unpaid")"
-    }.joined(separator: "; ")
-  }
-
   /// Reads the cell; the order of the breaks is that of time.
   static func read(_ text: String) throws(Misreading) -> [Break] {
     var breaks: [Break] = []
@@ -28,9 +23,5 @@ enum BreakText {
     }
     guard start < end else { throw Misreading("\(text) ends before it starts", next: "Swap or correct the two times.") }
     return Break(kind: kind, start: start, end: end, isPaid: parts[2].lowercased() == "paid")
-  }
-
-  private static func short(_ instant: Instant) -> String {
-    LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch).description + "Z"
   }
 }

@@ -7,18 +7,27 @@ public enum CoverageTable {
   /// Name of the file.
   public static let fileName = "coverage.csv"
 
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "roster", "one row for each queue and interval with a need or people",
+    columns: .interval + [
+      .init("required_agents", .number, unit: "agents", "net agents asked for"),
+      .init("rostered_agents", .number, unit: "agents", "net agents on the queue"),
+      .init("over_agents", .number, unit: "agents", "rostered above required"),
+      .init("under_agents", .number, unit: "agents", "rostered below required"),
+      .share(
+        "expected_service_level", mayBeEmpty: true,
+        "share answered within the threshold of the goal; empty where nothing is offered"),
+    ], key: ["queue", "start_utc"])
+
   /// Writes required and rostered net agents, what is over and under, and the expected service level as a share.
   public static func write(_ coverage: Coverage, for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(
-      header: [
-        "queue", "start", "required_agents", "rostered_agents", "over_agents", "under_agents", "expected_service_level",
-      ])
+    var writer = definition.writer()
     for (queue, given) in zip(scenario.queues, coverage.queues) {
       for interval in coverage.grid.indices {
         let isIdle = given.required[interval] == 0 && given.rostered[interval] == 0
         if isIdle, given.serviceLevel[interval].isNaN { continue }
-        writer.text(queue.id)
-        writer.text(startText(of: interval, on: coverage.grid, in: queue.open.zone))
+        writer.interval(queue.id, interval, on: coverage.grid, in: queue.open.zone)
         writer.decimal(given.required[interval], decimals: 4)
         writer.decimal(given.rostered[interval], decimals: 4)
         writer.decimal(given.over(interval), decimals: 4)

@@ -10,16 +10,36 @@ public enum ForecastDaysTable {
   /// Name of the file with one row for each named factor of a queue and local date.
   public static let partsFileName = "forecast_parts.csv"
 
-  private static let columns = ["queue", "date", "offered", "p10", "p50", "p80", "p90", "eight_week_mean"]
-  private static let partColumns = ["queue", "date", "part", "factor"]
+  /// What the file by date holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "forecast", "one row for each queue and local date",
+    columns: [
+      .queue, .date, .offered,
+      .init("p10", .number, unit: "contacts", "tenth percentile of the date's contacts"),
+      .init("p50", .number, unit: "contacts", mayBeEmpty: true, "their median"),
+      .init("p80", .number, unit: "contacts", mayBeEmpty: true, "their eightieth percentile"),
+      .init("p90", .number, unit: "contacts", "their ninetieth percentile"),
+      .init(
+        "eight_week_mean", .number, unit: "contacts", mayBeEmpty: true,
+        "mean of the last eight same weekdays; empty where there is none"),
+    ], key: ["queue", "date"])
+
+  /// What the file of factors holds.
+  public static let partsDefinition = TableDefinition(
+    partsFileName, stage: "forecast",
+    "one row for each named factor of a queue and local date, in the order in which they multiply",
+    columns: [
+      .queue, .date, .init("part", .text, "`level`, `weekday`, `holiday` and so on"),
+      .init("factor", .number, "a plain factor; of `level` contacts a day"),
+    ], key: ["queue", "date", "part"], references: [.init(["queue", "date"], in: fileName)])
 
   /// Writes one row for each queue and local date.
   public static func write(_ forecast: Forecast) -> [UInt8] {
-    var writer = TableWriter(header: columns)
+    var writer = definition.writer()
     for queue in forecast.queues {
       for day in queue.days {
         writer.text(queue.queue)
-        writer.text(day.date.isoText)
+        writer.date(day.date)
         writer.decimal(day.offered, decimals: 2)
         writer.decimal(day.p10, decimals: 2)
         writer.decimalOrBlank(day.p50 ?? .nan, decimals: 2)
@@ -34,12 +54,12 @@ public enum ForecastDaysTable {
 
   /// Writes one row for each named factor of a queue and local date, in the order in which they multiply.
   public static func writeParts(_ forecast: Forecast) -> [UInt8] {
-    var writer = TableWriter(header: partColumns)
+    var writer = partsDefinition.writer()
     for queue in forecast.queues {
       for day in queue.days {
         for part in day.parts {
           writer.text(queue.queue)
-          writer.text(day.date.isoText)
+          writer.date(day.date)
           writer.text(part.name)
           writer.decimal(part.factor, decimals: 6)
           writer.endRow()
@@ -104,7 +124,7 @@ public enum ForecastDaysTable {
     _ bytes: [UInt8], _ names: NameIndex, _ positions: [[CivilDate: Int]], into days: inout [[DayForecast]],
     _ problems: inout ProblemCollector
   ) {
-    var cells = TableCells(bytes, file: partsFileName, required: partColumns)
+    var cells = TableCells(bytes, file: partsFileName, required: partsDefinition.columns.map(\.name))
     for row in cells.rows {
       let queue = cells.position(row, "queue", in: names)
       let date = cells.required(row, "date", readDate)

@@ -12,16 +12,31 @@ public enum ForecastRangesTable {
   /// Columns `p05`, `p10` ... `p95`.
   public static let quantileColumns = (1...19).map { $0 == 1 ? "p05" : "p\($0 * 5)" }
 
+  /// What the file of quantiles holds.
+  public static let quantilesDefinition = TableDefinition(
+    quantilesFileName, stage: "forecast --quantiles", "one row for each queue and open interval",
+    columns: .interval
+      + quantileColumns.map {
+        .init($0, .number, unit: "contacts", "quantile \($0.dropFirst()) % of the interval's count")
+      },
+    key: ["queue", "start_utc"])
+
+  /// What the file of paths holds.
+  public static let pathsDefinition = TableDefinition(
+    pathsFileName, stage: "forecast --paths", "one row for each possible course, queue and open interval",
+    columns: [.init("path", .integer, range: 1 ... .infinity, "number of the course")] + .interval + [
+      .init("offered", .integer, unit: "contacts", "contacts offered")
+    ], key: ["path", "queue", "start_utc"])
+
   /// Writes one row for each queue and open interval.
   ///
   /// - Parameter quantiles: shape [queues][19][grid.count], in the order of the scenario.
   public static func writeQuantiles(_ quantiles: [[[Double]]], of forecast: Forecast, for scenario: Scenario) -> [UInt8]
   {
-    var writer = TableWriter(header: ["queue", "start"] + quantileColumns)
+    var writer = quantilesDefinition.writer()
     for (index, queue) in scenario.queues.enumerated() {
       for interval in forecast.grid.indices where forecast.queues[index].isOpen[interval] {
-        writer.text(queue.id)
-        writer.text(startText(of: interval, on: forecast.grid, in: queue.open.zone))
+        writer.interval(queue.id, interval, on: forecast.grid, in: queue.open.zone)
         for level in quantileColumns.indices { writer.decimal(quantiles[index][level][interval], decimals: 2) }
         writer.endRow()
       }
@@ -33,16 +48,17 @@ public enum ForecastRangesTable {
   ///
   /// - Parameter paths: shape [paths][queues][grid.count], whole contacts.
   public static func writePaths(_ paths: [[[Double]]], of forecast: Forecast, for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(header: ["path", "queue", "start", "offered"])
+    var writer = pathsDefinition.writer()
     let starts = scenario.queues.map { queue in
-      forecast.grid.indices.map { startText(of: $0, on: forecast.grid, in: queue.open.zone) }
+      forecast.grid.indices.map { StartText(forecast.grid.instant(of: $0), in: queue.open.zone) }
     }
     for (path, queues) in paths.enumerated() {
       for (index, queue) in scenario.queues.enumerated() {
         for interval in forecast.grid.indices where forecast.queues[index].isOpen[interval] {
           writer.integer(path + 1)
           writer.text(queue.id)
-          writer.text(starts[index][interval])
+          writer.start(starts[index][interval])
+          writer.integer(forecast.grid.intervalSeconds / 60)
           writer.integer(Int(queues[index][interval]))
           writer.endRow()
         }

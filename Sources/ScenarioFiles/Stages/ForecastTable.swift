@@ -7,14 +7,24 @@ public enum ForecastTable {
   /// Name of the file.
   public static let fileName = "forecast.csv"
 
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "forecast", "one row for each queue and open interval; one without a row is closed",
+    columns: .interval + [
+      .offered, .init("p10", .number, unit: "contacts", "tenth percentile of the interval's count"),
+      .init("p90", .number, unit: "contacts", "its ninetieth percentile"),
+      .init("average_handle_seconds", .number, unit: "seconds", "mean handle time of a handled contact"),
+      .init(
+        "eight_week_mean", .number, unit: "contacts", mayBeEmpty: true,
+        "mean of the last eight same weekdays at that time; empty where there is none"),
+    ], key: ["queue", "start_utc"])
+
   /// Writes one row for each queue and open interval.
   public static func write(_ forecast: Forecast, for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(
-      header: ["queue", "start", "offered", "p10", "p90", "average_handle_seconds", "eight_week_mean"])
+    var writer = definition.writer()
     for (queue, expected) in zip(scenario.queues, forecast.queues) {
       for interval in forecast.grid.indices where expected.isOpen[interval] {
-        writer.text(queue.id)
-        writer.text(startText(of: interval, on: forecast.grid, in: queue.open.zone))
+        writer.interval(queue.id, interval, on: forecast.grid, in: queue.open.zone)
         writer.decimal(expected.offered[interval], decimals: 4)
         writer.decimal(expected.p10[interval], decimals: 2)
         writer.decimal(expected.p90[interval], decimals: 2)

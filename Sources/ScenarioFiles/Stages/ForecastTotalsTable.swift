@@ -1,43 +1,60 @@
 import Tabular
 public import Timeline
 
-/// The file of a forecast's totals by language and channel, `forecast_totals.csv`: sums of the queues' own figures.
+/// The files of a forecast's totals, sums of the queues' own figures: `forecast_totals.csv` of all queues together,
+/// `forecast_totals_by_language.csv` and `forecast_totals_by_channel.csv`.
 public enum ForecastTotalsTable {
-  /// Name of the file.
-  public static let fileName = "forecast_totals.csv"
+  /// What the totals are by; one file each.
+  public enum Level: String, CaseIterable, Sendable {
+    /// All queues together.
+    case all
+    /// The language of the queues.
+    case language
+    /// Their channel.
+    case channel
+  }
 
   /// What some queues expect together on one date.
   public struct Row: Sendable {
-    /// `all`, `language` or `channel`.
-    public var grouping: String
-    /// The language or channel; `all` for everything.
+    /// The language or channel.
     public var name: String
     /// Local date.
     public var date: CivilDate
     /// Contacts offered.
     public var offered: Double
-    /// Hours of handle time that these contacts bring.
-    public var handleHours: Double
+    /// Minutes of handle time that these contacts bring.
+    public var handleMinutes: Double
 
     /// A row.
-    public init(grouping: String, name: String, date: CivilDate, offered: Double, handleHours: Double) {
-      self.grouping = grouping
+    public init(name: String, date: CivilDate, offered: Double, handleMinutes: Double) {
       self.name = name
       self.date = date
       self.offered = offered
-      self.handleHours = handleHours
+      self.handleMinutes = handleMinutes
     }
   }
 
+  /// What the file of a level holds.
+  public static func definition(of level: Level) -> TableDefinition {
+    let name: [TableDefinition.Column] =
+      level == .all ? [] : [.init(level.rawValue, .text, "\(level.rawValue) of the queues")]
+    return TableDefinition(
+      level == .all ? "forecast_totals.csv" : "forecast_totals_by_\(level.rawValue).csv", stage: "forecast",
+      level == .all ? "one row for each local date" : "one row for each \(level.rawValue) and local date",
+      columns: name + [
+        .date, .offered,
+        .init("handle_minutes", .number, unit: "minutes", "handle time that these contacts bring"),
+      ], key: name.map(\.name) + ["date"])
+  }
+
   /// Writes rows in their order.
-  public static func write(_ rows: [Row]) -> [UInt8] {
-    var writer = TableWriter(header: ["by", "name", "date", "offered", "handle_hours"])
+  public static func write(_ rows: [Row], by level: Level) -> [UInt8] {
+    var writer = definition(of: level).writer()
     for row in rows {
-      writer.text(row.grouping)
-      writer.text(row.name)
-      writer.text(row.date.isoText)
+      if level != .all { writer.text(row.name) }
+      writer.date(row.date)
       writer.decimal(row.offered, decimals: 2)
-      writer.decimal(row.handleHours, decimals: 3)
+      writer.decimal(row.handleMinutes, decimals: 2)
       writer.endRow()
     }
     return writer.bytes

@@ -2,11 +2,6 @@ import Tabular
 import Timeline
 import Workforce
 
-/// The start of an interval as people read it: on the queue's clock, with the offset.
-func startText(of interval: Int, on grid: IntervalGrid, in zone: Zone) -> String {
-  zone.isoText(at: grid.instant(of: interval))
-}
-
 /// Reads tables with one row for each queue and interval of a plan.
 struct IntervalRows {
   var cells: TableCells
@@ -16,9 +11,10 @@ struct IntervalRows {
   /// Shape [queues x grid.count]: the row that fills the place, -1 where none does.
   private var filledBy: [Int]
 
-  /// - Parameter required: columns beside `queue` and `start`.
+  /// - Parameter required: columns beside `queue` and the start.
   init(_ bytes: [UInt8], file: String, for scenario: Scenario, required: [String], optional: [String] = []) {
-    self.cells = TableCells(bytes, file: file, required: ["queue", "start"] + required, optional: optional)
+    self.cells = TableCells(
+      bytes, file: file, required: ["queue"] + required, times: ["start"], optional: ["minutes"] + optional)
     self.scenario = scenario
     self.grid = scenario.grid
     self.queues = NameIndex("queue", scenario.queues.map(\.id))
@@ -28,13 +24,14 @@ struct IntervalRows {
   /// The queue and interval of a row; nil after a problem, which includes a second row for the same place.
   mutating func place(of row: Int) -> (queue: Int, interval: Int)? {
     let queue = cells.position(row, "queue", in: queues)
-    let start = cells.writtenStart(row, zone: queue.map { scenario.queues[$0].open.zone })
-    guard let queue, let start, let interval = cells.interval(row, at: start.instant, on: grid) else { return nil }
+    let start = cells.intervalStart(row, of: queue.map { scenario.queues[$0] })
+    guard let queue, let start, let interval = cells.interval(row, at: start, on: grid) else { return nil }
     let index = queue * grid.count + interval
     if filledBy[index] >= 0 {
       let line = cells.table.place(row: filledBy[index]).line ?? 0
       cells.add(
-        row, "start", "queue \(queues.names[queue]) has a row for this interval already, on line \(line)",
+        row, cells.filledColumn(row, "start"),
+        "queue \(queues.names[queue]) has a row for this interval already, on line \(line)",
         next: "Delete one of the two rows.")
       return nil
     }
@@ -50,8 +47,9 @@ struct IntervalRows {
       let gaps = zip(filled, filled.dropFirst()).map { $1 - $0 }
       guard gaps.count >= 3, let least = gaps.min(), least > 1 else { continue }
       let minutes = grid.intervalSeconds / 60
+      let row = filledBy[queue * grid.count + filled[0]]
       cells.add(
-        filledBy[queue * grid.count + filled[0]], "start",
+        row, cells.filledColumn(row, "start"),
         "queue \(name) has rows every \(least * minutes) min, but the plan has intervals of \(minutes) min",
         next: "Write a row for each interval, or set the horizon's interval to that of the file.")
     }
@@ -66,21 +64,38 @@ struct IntervalRows {
 }
 
 extension TableCells {
-  /// The interval that starts at an instant; a problem where the grid has none.
+  /// When the interval of a row starts, on the clock of its queue where it is not said in UTC.
+  mutating func intervalStart(_ row: Int, of queue: Queue?) -> Instant? {
+    let clock = queue.map { TableClock(zone: $0.open.zone, owner: "queue \($0.id)") }
+    return moment(row, "start", on: clock, of: "the interval")
+  }
+
+  /// The interval that starts at an instant; a problem where the grid has none, or others of another length.
   mutating func interval(_ row: Int, at instant: Instant, on grid: IntervalGrid) -> Int? {
-    let text = text(row, "start") ?? ""
+    let column = filledColumn(row, "start")
+    let text = text(row, column) ?? ""
     guard let interval = grid.index(containing: instant) else {
       add(
-        row, "start", "\(text) is outside the plan",
+        row, column, "\(text) is outside the plan",
         next: "The plan runs from \(grid.start) up to \(grid.end); delete the row or change the horizon.")
       return nil
     }
     guard grid.instant(of: interval) == instant else {
       add(
-        row, "start", "\(text) is inside an interval",
+        row, column, "\(text) is inside an interval",
         next: "Write the start of an interval of \(grid.intervalSeconds / 60) min, for example "
           + "\(grid.instant(of: interval)).")
       return nil
+    }
+    if self.column("minutes") != nil, self.text(row, "minutes") != nil {
+      guard let minutes = requiredInteger(row, "minutes", in: 1...1440) else { return nil }
+      guard minutes * 60 == grid.intervalSeconds else {
+        add(
+          row, "minutes",
+          "the row is for \(minutes) min, but the plan has intervals of \(grid.intervalSeconds / 60) min",
+          next: "Write a row for each interval, or set the horizon's interval to that of the file.")
+        return nil
+      }
     }
     return interval
   }

@@ -6,9 +6,18 @@ public enum LedgerTable {
   /// Name of the file.
   public static let fileName = "ledger.csv"
 
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "roster", "one row a person: unpopular work so far, this roster included",
+    columns: [
+      .agent, .init("nights", .integer, unit: "shifts", "shifts that touch 00:00 to 05:00"),
+      .init("weekends", .integer, unit: "weekends", "weekends with a worked date"),
+      .init("late_ends", .integer, unit: "shifts", "shifts that end after 20:00 and are no nights"),
+    ], key: ["agent_id"])
+
   /// Writes one row a person, in the order given.
   public static func write(_ entries: [LedgerEntry]) -> [UInt8] {
-    var writer = TableWriter(header: ["agent", "nights", "weekends", "late_ends"])
+    var writer = definition.writer()
     for entry in entries {
       writer.text(entry.agent)
       writer.integer(entry.nights)
@@ -23,17 +32,17 @@ public enum LedgerTable {
   ///
   /// - Throws: `InputError` with the problems of the file.
   public static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [LedgerEntry] {
-    var cells = TableCells(bytes, file: file, required: ["agent", "nights", "weekends", "late_ends"])
+    var cells = TableCells(bytes, file: file, required: definition.columns.map(\.name))
     var entries: [LedgerEntry] = []
     var lineOf: [String: Int] = [:]
     for row in cells.rows {
-      let agent = cells.required(row, "agent")
+      let agent = cells.required(row, "agent_id")
       let nights = cells.requiredInteger(row, "nights", in: 0...1_000_000)
       let weekends = cells.requiredInteger(row, "weekends", in: 0...1_000_000)
       let lateEnds = cells.requiredInteger(row, "late_ends", in: 0...1_000_000)
       guard let agent, let nights, let weekends, let lateEnds else { continue }
       if let line = lineOf[agent] {
-        cells.add(row, "agent", "agent \(agent) is on line \(line) already", next: "Add the two rows up.")
+        cells.add(row, "agent_id", "agent \(agent) is on line \(line) already", next: "Add the two rows up.")
         continue
       }
       lineOf[agent] = cells.table.place(row: row).line

@@ -7,18 +7,28 @@ public enum OnCallTable {
   /// Name of the file.
   public static let fileName = "oncall.csv"
 
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "roster", "one row a duty on call, by date, site and skill",
+    columns: [
+      .agent, .init("date", .date, "local date on which the duty begins"), .init("site", .text, "id of the site"),
+      .init("skill", .text, "the skill that is on call"),
+    ] + .span + [
+      .minutes,
+      .init(
+        "status", .text, words: ["held", "cancelled"],
+        "`cancelled` where the duty was published and somebody else holds it now"),
+      .init("sequence", .integer, "how often the duty was changed after it was published"),
+    ], key: ["agent_id", "date", "site", "skill", "status"])
+
   /// Writes one row a duty, by date, site and skill, on the clock of the site.
-  ///
-  /// Columns `status` and `sequence` are written when some duty changed hands after it was published.
   ///
   /// - Parameter cancelled: duties that were published and are no longer held.
   public static func write(
     _ duties: [OnCallDuty], cancelled: [OnCallDuty] = [], for scenario: Scenario
   ) -> [UInt8] {
     let rows = duties.map { (duty: $0, isHeld: true) } + cancelled.map { (duty: $0, isHeld: false) }
-    let isRevised = rows.contains { !$0.isHeld || $0.duty.sequence > 0 }
-    var writer = TableWriter(
-      header: ["agent_id", "date", "site", "skill", "start", "end"] + (isRevised ? ["status", "sequence"] : []))
+    var writer = definition.writer()
     let ordered = rows.sorted {
       ($0.duty.date, $0.duty.site, $0.duty.skill, $0.duty.agent)
         < ($1.duty.date, $1.duty.site, $1.duty.skill, $1.duty.agent)
@@ -26,15 +36,13 @@ public enum OnCallTable {
     for (duty, isHeld) in ordered {
       let zone = scenario.site(duty.site)?.zone ?? .utc
       writer.text(duty.agent)
-      writer.text(duty.date.isoText)
+      writer.date(duty.date)
       writer.text(duty.site)
       writer.text(duty.skill)
-      writer.text(zone.isoText(at: duty.start))
-      writer.text(zone.isoText(at: duty.end))
-      if isRevised {
-        writer.text(isHeld ? "held" : "cancelled")
-        writer.integer(duty.sequence)
-      }
+      writer.span(duty.start, duty.end, in: zone)
+      writer.integer(duty.end.seconds(since: duty.start) / 60)
+      writer.text(isHeld ? "held" : "cancelled")
+      writer.integer(duty.sequence)
       writer.endRow()
     }
     return writer.bytes
@@ -48,7 +56,7 @@ public enum OnCallTable {
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
   ) throws(InputError) -> (held: [OnCallDuty], cancelled: [OnCallDuty]) {
     var cells = TableCells(
-      bytes, file: file, required: ["agent_id", "date", "site", "skill", "start", "end"],
+      bytes, file: file, required: ["agent_id", "date", "site", "skill"], times: ["start", "end"],
       optional: ["status", "sequence"])
     let agents = NameIndex("agent", scenario.agents.map(\.id))
     let sites = NameIndex("site", scenario.sites.map(\.id))
@@ -60,13 +68,15 @@ public enum OnCallTable {
       let site = cells.position(row, "site", in: sites).map { scenario.sites[$0] }
       let skill = cells.required(row, "skill")
       guard let site else { continue }
-      let start = cells.time(row, "start", in: site.zone)
-      let end = cells.time(row, "end", in: site.zone)
+      let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true)
+      let start = cells.moment(row, "start", on: clock, of: "the duty")
+      let end = cells.moment(row, "end", on: clock, of: "the duty")
       let isHeld = cells.text(row, "status") == nil ? true : cells.optional(row, "status", readStatus)
       let sequence = cells.text(row, "sequence") == nil ? 0 : cells.requiredInteger(row, "sequence", in: 0...9_999)
       guard let agent, let date, let skill, let start, let end, let isHeld, let sequence else { continue }
       guard start < end else {
-        cells.add(row, "end", "the duty ends before it starts", next: "Swap or correct the two times.")
+        cells.add(
+          row, cells.filledColumn(row, "end"), "the duty ends before it starts", next: "Swap or correct the two times.")
         continue
       }
       var duty = OnCallDuty(agent: agent, date: date, site: site.id, skill: skill, start: start, end: end)

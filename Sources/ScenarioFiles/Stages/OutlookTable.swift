@@ -35,15 +35,31 @@ public enum OutlookTable {
     }
   }
 
-  /// Columns of each file.
-  public static let columns = ["queue", "from", "open_days", "offered", "p10", "p90", "contacts_per_thousand"]
+  /// What a file of days, weeks or months holds.
+  ///
+  /// - Parameter period: `day`, `week` or `month`.
+  public static func definition(of period: String) -> TableDefinition {
+    TableDefinition(
+      "outlook_\(period)s.csv", stage: "outlook", "one row for each queue and \(period)",
+      columns: [
+        .queue, .init("date", .date, period == "day" ? "local date" : "first local date of the \(period)"),
+        .init("open_days", .integer, unit: "days", "open days in it"), .offered,
+        .init("p10", .number, unit: "contacts", "tenth percentile of the contacts"),
+        .init("p90", .number, unit: "contacts", "their ninetieth percentile"),
+        .init(
+          "contacts_per_thousand", .number, unit: "contacts a day", mayBeEmpty: true,
+          "contacts a day per thousand of the driver; empty without one"),
+      ], key: ["queue", "date"])
+  }
 
   /// Writes rows in their order.
-  public static func write(_ rows: [Row]) -> [UInt8] {
-    var writer = TableWriter(header: columns)
+  ///
+  /// - Parameter period: `day`, `week` or `month`.
+  public static func write(_ rows: [Row], by period: String) -> [UInt8] {
+    var writer = definition(of: period).writer()
     for row in rows {
       writer.text(row.queue)
-      writer.text(row.first.isoText)
+      writer.date(row.first)
       writer.integer(row.openDays)
       writer.decimal(row.offered, decimals: 1)
       writer.decimal(row.p10, decimals: 1)

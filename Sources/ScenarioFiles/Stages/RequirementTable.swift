@@ -12,12 +12,30 @@ public enum RequirementTable {
   /// Name of the file by set of queues; wanted only when there are such sets.
   public static let poolsFileName = "requirement_pools.csv"
 
+  /// What the file by queue holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "staff", "one row for each queue and interval in which anything is offered or anybody needed",
+    columns: .interval + [
+      .init("offered", .number, unit: "contacts", "contacts that the numbers are for"),
+      .init("average_handle_seconds", .number, unit: "seconds", "mean handle time that they are for"),
+      .init("load_erlangs", .number, unit: "erlangs", "offered load"),
+      .init("net_agents", .number, unit: "agents", "agents on the queue, not rounded"),
+      .init("gross_agents", .number, unit: "agents", "agents rostered for that"),
+    ], key: ["queue", "start_utc"])
+
+  /// What the file by set of queues holds.
+  public static let poolsDefinition = TableDefinition(
+    poolsFileName, stage: "staff",
+    "one row for each set of queues that share people and interval in which anybody is needed",
+    columns: [.init("queues", .text, "ids of the queues, separated by `; `")] + .start + [
+      .minutes, .init("net_agents", .number, unit: "agents", "net agents that they ask for together"),
+    ], key: ["queues", "start_utc"])
+
   private static let optionalColumns = ["offered", "average_handle_seconds", "load_erlangs", "gross_agents"]
 
   /// Writes one row for each queue and interval in which anything is offered or anybody needed.
   public static func write(_ requirement: Requirement, for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(
-      header: ["queue", "start", "offered", "average_handle_seconds", "load_erlangs", "net_agents", "gross_agents"])
+    var writer = definition.writer()
     for (queue, need) in zip(scenario.queues, requirement.queues) {
       for interval in requirement.grid.indices {
         let numbers = [
@@ -25,8 +43,7 @@ public enum RequirementTable {
           need.grossAgents[interval],
         ]
         guard numbers.contains(where: { $0 > 0 }) else { continue }
-        writer.text(queue.id)
-        writer.text(startText(of: interval, on: requirement.grid, in: queue.open.zone))
+        writer.interval(queue.id, interval, on: requirement.grid, in: queue.open.zone)
         for (number, decimals) in zip(numbers, [4, 2, 4, 4, 4]) { writer.decimal(number, decimals: decimals) }
         writer.endRow()
       }
@@ -36,13 +53,12 @@ public enum RequirementTable {
 
   /// Writes one row for each set of queues and interval in which anybody is needed.
   public static func writePools(_ requirement: Requirement, for scenario: Scenario) -> [UInt8] {
-    var writer = TableWriter(header: ["queues", "start", "net_agents"])
+    var writer = poolsDefinition.writer()
     for pool in requirement.pools {
       let zone = pool.queues.first.map { scenario.queues[$0].open.zone } ?? .utc
       let names = pool.queues.map { scenario.queues[$0].id }.joined(separator: "; ")
       for interval in requirement.grid.indices where pool.netAgents[interval] > 0 {
-        writer.text(names)
-        writer.text(startText(of: interval, on: requirement.grid, in: zone))
+        writer.interval(names, interval, on: requirement.grid, in: zone)
         writer.decimal(pool.netAgents[interval], decimals: 4)
         writer.endRow()
       }
@@ -52,7 +68,7 @@ public enum RequirementTable {
 
   /// Reads `requirement.csv` and, where there is one, `requirement_pools.csv`; ours or a planner's own.
   ///
-  /// Only `queue`, `start` and `net_agents` must be there. Gross agents left out follow from the net ones and the mean
+  /// Only `queue`, the start and `net_agents` must be there. Gross agents left out follow from the net ones and the mean
   /// shrinkage of the people who serve the queue; load left out from offered contacts and handle time.
   ///
   /// - Throws: `InputError` with the problems of both files.
@@ -96,7 +112,8 @@ public enum RequirementTable {
   private static func readPools(
     _ bytes: [UInt8], for scenario: Scenario, _ problems: inout ProblemCollector
   ) -> [PoolRequirement] {
-    var cells = TableCells(bytes, file: poolsFileName, required: ["queues", "start", "net_agents"])
+    var cells = TableCells(
+      bytes, file: poolsFileName, required: ["queues", "net_agents"], times: ["start"], optional: ["minutes"])
     let names = NameIndex("queue", scenario.queues.map(\.id))
     let grid = scenario.grid
     var pools: [PoolRequirement] = []
@@ -104,8 +121,8 @@ public enum RequirementTable {
     var filled = Set<Int>()
     for row in cells.rows {
       let queues = cells.queues(row, in: names)
-      let start = cells.writtenStart(row, zone: queues?.first.map { scenario.queues[$0].open.zone })
-      let interval = start.flatMap { cells.interval(row, at: $0.instant, on: grid) }
+      let start = cells.intervalStart(row, of: queues?.first.map { scenario.queues[$0] })
+      let interval = start.flatMap { cells.interval(row, at: $0, on: grid) }
       let net = cells.requiredNumber(row, "net_agents")
       guard let queues, let interval, let net else { continue }
       let pool = positions[queues] ?? pools.count
@@ -115,7 +132,8 @@ public enum RequirementTable {
       }
       guard filled.insert(pool * grid.count + interval).inserted else {
         cells.add(
-          row, "start", "these queues have a row for this interval already", next: "Delete one of the two rows.")
+          row, cells.filledColumn(row, "start"), "these queues have a row for this interval already",
+          next: "Delete one of the two rows.")
         continue
       }
       pools[pool].netAgents[interval] = net

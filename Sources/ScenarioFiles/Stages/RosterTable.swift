@@ -10,45 +10,53 @@ public enum RosterTable {
   /// Name of the file of published shifts that are no longer worked.
   public static let cancelledFileName = "cancelled.csv"
 
-  private static let columns = [
-    "agent_id", "date", "ordinal", "site", "timezone", "start_local", "end_local", "start_utc", "end_utc",
-    "paid_minutes", "elapsed_minutes", "breaks",
-  ]
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "roster", "one row a shift, by person and time",
+    columns: [
+      .agent, .init("date", .date, "local date on which the shift starts at the site"),
+      .init(
+        "ordinal", .integer, "0 for the first shift of that person on that date, 1 for the second part of a split one"),
+      .init("site", .text, "id of the site"),
+    ] + .span + [
+      .init("paid_minutes", .integer, unit: "minutes", "elapsed minutes less unpaid breaks"),
+      .init("elapsed_minutes", .integer, unit: "minutes", "minutes from start to end"),
+      .init("sequence", .integer, "how often the shift was changed after it was published"),
+      .init("uid", .text, mayBeEmpty: true, "identity of the entry in calendars"),
+    ], key: ["agent_id", "date", "ordinal"])
+
+  /// What the file of cancelled shifts holds.
+  public static let cancelledDefinition = definition.renamed(
+    cancelledFileName, stage: "replan", "one row a shift that was published and is no longer worked")
 
   /// Writes one row a shift, by agent and time.
   ///
-  /// A column `sequence` is written when some shift was changed after it was published.
-  ///
-  /// - Parameter uids: calendar ids of the shifts, in the order of `roster.shifts`; adds a column `uid`.
+  /// - Parameter uids: calendar ids of the shifts, in the order of `roster.shifts`; unknown without.
   public static func write(_ roster: Roster, for scenario: Scenario, uids: [String]? = nil) -> [UInt8] {
     write(roster.shifts, for: scenario, uids: uids)
   }
 
   /// Writes the cancelled shifts of a roster as `cancelled.csv`, in the same columns.
-  public static func writeCancelled(_ roster: Roster, for scenario: Scenario) -> [UInt8] {
-    write(roster.cancelled, for: scenario, uids: nil)
+  ///
+  /// - Parameter uids: calendar ids of the shifts, in the order of `roster.cancelled`; unknown without.
+  public static func writeCancelled(_ roster: Roster, for scenario: Scenario, uids: [String]? = nil) -> [UInt8] {
+    write(roster.cancelled, for: scenario, uids: uids)
   }
 
   private static func write(_ shifts: [Shift], for scenario: Scenario, uids: [String]?) -> [UInt8] {
-    let isRevised = shifts.contains { $0.sequence > 0 }
-    var writer = TableWriter(header: columns + (isRevised ? ["sequence"] : []) + (uids == nil ? [] : ["uid"]))
+    var writer = definition.writer()
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     for (index, shift) in shifts.enumerated() {
       let zone = zones[shift.site] ?? .utc
       writer.text(shift.agent)
-      writer.text(shift.date.isoText)
+      writer.date(shift.date)
       writer.integer(shift.ordinal)
       writer.text(shift.site)
-      writer.text(zone.name)
-      writer.text(zone.isoText(at: shift.start))
-      writer.text(zone.isoText(at: shift.end))
-      writer.text(shift.start.isoText)
-      writer.text(shift.end.isoText)
+      writer.span(shift.start, shift.end, in: zone)
       writer.integer(shift.paidMinutes)
       writer.integer(shift.end.seconds(since: shift.start) / 60)
-      writer.text(BreakText.text(shift.breaks))
-      if isRevised { writer.integer(shift.sequence) }
-      if let uids { writer.text(index < uids.count ? uids[index] : "") }
+      writer.integer(shift.sequence)
+      writer.text(uids.flatMap { index < $0.count ? $0[index] : nil } ?? "")
       writer.endRow()
     }
     return writer.bytes
@@ -60,14 +68,23 @@ public enum RosterTable {
   /// agree. An empty `site` is the agent's; an empty `date`, `ordinal` or `paid_minutes` follows from the times. Elapsed
   /// minutes are not read. Whether the shifts keep the rules is for the auditor to say.
   ///
-  /// - Throws: `InputError` with the problems of the file.
+  /// Breaks stand in a table of their own; a roster with a column `breaks`, as earlier versions wrote it, brings its own.
+  ///
+  /// - Parameter breaks: `breaks.csv` of the roster; `nil` where there is none.
+  /// - Throws: `InputError` with the problems of both files.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+    _ bytes: [UInt8], file: String = fileName, breaks: InputFile? = nil, for scenario: Scenario
   ) throws(InputError) -> Roster {
-    var reader = RosterReader(bytes, file: file, scenario)
+    var reader = RosterReader(bytes, file: file, breaks: breaks, scenario)
     for row in reader.cells.rows { reader.read(row) }
+    reader.checkBreaks()
     try reader.cells.problems.check()
     return Roster(shifts: reader.shifts)
+  }
+
+  /// Whether a roster brings its breaks in a column, as earlier versions wrote it.
+  public static func holdsBreaks(_ bytes: [UInt8]) -> Bool {
+    Table.read(bytes: Array(bytes.prefix { $0 != 10 }), file: fileName).column("breaks") != nil
   }
 }
 
@@ -79,29 +96,26 @@ private struct RosterReader {
   private let agents: NameIndex
   private let sites: NameIndex
   private var lineOf: [ShiftKey: Int] = [:]
+  private var breakRows: BreakRows?
 
-  /// What identifies a shift.
-  private struct ShiftKey: Hashable {
-    var agent: String
-    var date: CivilDate
-    var ordinal: Int
-  }
-
-  init(_ bytes: [UInt8], file: String, _ scenario: Scenario) {
+  init(_ bytes: [UInt8], file: String, breaks: InputFile?, _ scenario: Scenario) {
     self.cells = TableCells(
-      bytes, file: file, required: ["agent_id"],
-      optional: [
-        "date", "ordinal", "site", "timezone", "start_local", "end_local", "start_utc", "end_utc", "breaks",
-        "paid_minutes", "elapsed_minutes", "sequence",
-      ])
+      bytes, file: file, required: ["agent_id"], times: ["start", "end"],
+      optional: ["date", "ordinal", "site", "breaks", "paid_minutes", "elapsed_minutes", "sequence"])
     self.scenario = scenario
     self.agents = NameIndex("agent", scenario.agents.map(\.id))
     self.sites = NameIndex("site", scenario.sites.map(\.id))
+    if cells.column("breaks") == nil, let breaks { breakRows = BreakRows(breaks, agents: agents) }
+  }
+
+  /// Adds the problems of the breaks to those of the roster.
+  mutating func checkBreaks() {
+    if let breakRows { cells.problems.add(breakRows.cells.problems) }
   }
 
   mutating func read(_ row: Int) {
     let agent = cells.position(row, "agent_id", in: agents).map { scenario.agents[$0] }
-    let breaks = cells.text(row, "breaks") == nil ? [] : cells.optional(row, "breaks", BreakText.read)
+    let written = cells.text(row, "breaks") == nil ? [] : cells.optional(row, "breaks", BreakText.read)
     let writtenDate = cells.optional(row, "date", readDate)
     let hasOrdinal = cells.text(row, "ordinal") != nil
     let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", in: 0...99) : 0
@@ -109,15 +123,16 @@ private struct RosterReader {
     let writtenPaid = hasPaid ? cells.requiredInteger(row, "paid_minutes", in: 0...10_080) : nil
     let hasSequence = cells.text(row, "sequence") != nil
     let sequence = hasSequence ? cells.requiredInteger(row, "sequence", in: 0...9_999) : 0
-    guard let site = site(row, agent), let (start, end) = times(row, site.zone) else { return }
+    guard let site = site(row, agent), let (start, end) = times(row, site) else { return }
     let date = site.zone.local(at: start).date
     if let writtenDate, writtenDate != date {
       cells.add(
         row, "date", "\(writtenDate) is not the date on which the shift starts in \(site.zone.name)",
         next: "Write \(date), or correct the start.")
     }
-    guard let agent, let breaks, let ordinal, let sequence, hasPaid == (writtenPaid != nil) else { return }
+    guard let agent, let written, let ordinal, let sequence, hasPaid == (writtenPaid != nil) else { return }
     guard let key = key(row, agent.id, date, ordinal, isFixed: hasOrdinal) else { return }
+    let breaks = breakRows?.breaks(of: key, at: site) ?? written
     let unpaidSeconds = breaks.filter { !$0.isPaid }.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
     shifts.append(
       Shift(
@@ -126,25 +141,20 @@ private struct RosterReader {
         sequence: sequence))
   }
 
-  /// The site written, or else the agent's; its clock must be the one written.
+  /// The site written, or else the agent's.
   private mutating func site(_ row: Int, _ agent: Agent?) -> Site? {
-    let site =
-      cells.text(row, "site") == nil
+    cells.text(row, "site") == nil
       ? agent.flatMap { scenario.site($0.site) } : cells.position(row, "site", in: sites).map { scenario.sites[$0] }
-    if let site, let name = cells.text(row, "timezone"), name != site.zone.name {
-      cells.add(
-        row, "timezone", "\(name) is not the clock of site \(site.id)",
-        next: "Write \(site.zone.name), or leave the cell empty.")
-    }
-    return site
   }
 
-  private mutating func times(_ row: Int, _ zone: Zone) -> (start: Instant, end: Instant)? {
-    let start = cells.edge(row, "start", in: zone)
-    let end = cells.edge(row, "end", in: zone)
+  private mutating func times(_ row: Int, _ site: Site) -> (start: Instant, end: Instant)? {
+    let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true)
+    let start = cells.moment(row, "start", on: clock, of: "the shift")
+    let end = cells.moment(row, "end", on: clock, of: "the shift")
     guard let start, let end else { return nil }
     if start < end { return (start, end) }
-    cells.add(row, "end_local", "the shift ends before it starts", next: "Check the dates of both times.")
+    cells.add(
+      row, cells.filledColumn(row, "end"), "the shift ends before it starts", next: "Check the dates of both times.")
     return nil
   }
 
@@ -162,55 +172,5 @@ private struct RosterReader {
     }
     lineOf[key] = cells.table.place(row: row).line
     return key
-  }
-}
-
-extension TableCells {
-  /// Reads one end of a shift from its local and its UTC cell, of which one may be empty.
-  fileprivate mutating func edge(_ row: Int, _ name: String, in zone: Zone) -> Instant? {
-    let localColumn = "\(name)_local"
-    let utcColumn = "\(name)_utc"
-    let hasLocal = text(row, localColumn) != nil
-    let hasUtc = text(row, utcColumn) != nil
-    let local = hasLocal ? time(row, localColumn, in: zone) : nil
-    let utc = hasUtc ? time(row, utcColumn, in: .utc) : nil
-    switch (local, utc) {
-    case (let local?, let utc?) where local != utc:
-      add(
-        row, utcColumn, "\(utc) is not the moment that \(localColumn) says, \(local)",
-        next: "Correct one of the two, or leave \(utcColumn) empty.")
-      return nil
-    case (let instant?, _) where !hasUtc || utc != nil: return instant
-    case (nil, let instant?) where !hasLocal: return instant
-    default:
-      if !hasLocal, !hasUtc {
-        add(
-          row, localColumn, "the shift has no \(name)",
-          next: "Fill in \(localColumn), for example 2026-03-23T09:00:00+01:00.")
-      }
-      return nil
-    }
-  }
-
-  /// Reads a time on a zone's clock; its offset, where it has one, must be that clock's.
-  mutating func time(_ row: Int, _ column: String, in zone: Zone) -> Instant? {
-    guard let text = required(row, column) else { return nil }
-    switch WrittenTime(iso: text) {
-    case .instant(let instant, let offset):
-      guard offset == zone.offset(at: instant) else {
-        add(
-          row, column, "\(text) does not have the offset of \(zone.name)",
-          next: "At that moment its clock shows \(zone.isoText(at: instant)).")
-        return nil
-      }
-      return instant
-    case .local(let local):
-      return resolve(local, in: zone, row, column)
-    case nil:
-      add(
-        row, column, "\(quoted(text)) is not a date and time",
-        next: "Write ISO 8601 with the offset, for example 2026-03-23T09:00:00+01:00.")
-      return nil
-    }
   }
 }

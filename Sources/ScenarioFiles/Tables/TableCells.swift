@@ -12,12 +12,18 @@ struct TableCells {
   ///
   /// A column of another name is left alone, since people keep notes beside a table, unless it looks like a mistyped
   /// optional one.
-  init(_ bytes: [UInt8], file: String, required: [String], optional: [String] = []) {
+  ///
+  /// - Parameter times: names of moments, `start` and `end`: each in one or more of its `timeColumns`.
+  init(_ bytes: [UInt8], file: String, required: [String], times: [String] = [], optional: [String] = []) {
     let table = Table.read(bytes: bytes, file: file)
     var problems = table.problems
-    let isReadable = table.columns(required, &problems) != nil
+    let needed = times.map { name in Self.timeColumns(name).first { table.column($0) != nil } ?? "\(name)_utc" }
+    let wanted = required.map { name in Self.spelling(of: name, in: table) }
+    // The first column is what people begin with: queue or agent, then the times.
+    let isReadable = table.columns(wanted.prefix(1) + needed + wanted.dropFirst(), &problems) != nil
+    let optional = optional + (times.isEmpty ? [] : times.flatMap(Self.timeColumns) + ["utc_offset", "zone"])
     var columns: [String: Int] = [:]
-    for name in required + optional { columns[name] = table.column(name) }
+    for name in required + optional { columns[name] = table.column(Self.spelling(of: name, in: table)) }
     let missing = optional.filter { columns[$0] == nil && $0.utf8.count > 4 }
     for (index, name) in table.header.enumerated() where name.utf8.count > 4 && !columns.values.contains(index) {
       let hint = didYouMean(name, in: missing)
@@ -31,6 +37,15 @@ struct TableCells {
     self.problems = problems
     self.columns = columns
     self.isReadable = isReadable
+  }
+
+  /// Names for the same thing: that of the tables of results, and those of earlier versions and of planners' tables.
+  private static let synonyms = [["agent_id", "agent"], ["zone", "timezone"]]
+
+  /// How a table spells the name of a column.
+  private static func spelling(of name: String, in table: Table) -> String {
+    guard table.column(name) == nil, let names = synonyms.first(where: { $0.contains(name) }) else { return name }
+    return names.first { table.column($0) != nil } ?? name
   }
 
   /// Rows that can be read; none where a required column is missing.

@@ -1,0 +1,107 @@
+import Tabular
+import Timeline
+public import Workforce
+
+/// The file of the breaks of a roster, `breaks.csv`: one row a break.
+public enum BreaksTable {
+  /// Name of the file.
+  public static let fileName = "breaks.csv"
+  /// Name of the file with the breaks of published shifts that are no longer worked.
+  public static let cancelledFileName = "cancelled_breaks.csv"
+
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "roster", "one row a break of a shift, by person and time",
+    columns: [
+      .agent, .init("date", .date, "local date of the shift"),
+      .init("ordinal", .integer, "which of the person's shifts on that date"),
+      .init("kind", .text, words: Break.Kind.allCases.map(\.rawValue), "`lunch` is the long break, `rest` a short one"),
+    ] + .span + [.minutes, .init("paid", .flag, "whether the time is paid")], key: ["agent_id", "start_utc"],
+    references: [.init(["agent_id", "date", "ordinal"], in: RosterTable.fileName)])
+
+  /// What the file of cancelled shifts' breaks holds.
+  public static let cancelledDefinition = {
+    var table = definition.renamed(
+      cancelledFileName, stage: "replan", "one row a break of a shift that was published and is no longer worked")
+    table.references = [.init(["agent_id", "date", "ordinal"], in: RosterTable.cancelledFileName)]
+    return table
+  }()
+
+  /// Writes one row a break, in the order of the shifts.
+  public static func write(_ shifts: [Shift], for scenario: Scenario) -> [UInt8] {
+    var writer = definition.writer()
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    for shift in shifts {
+      for pause in shift.breaks {
+        writer.text(shift.agent)
+        writer.date(shift.date)
+        writer.integer(shift.ordinal)
+        writer.text(pause.kind.rawValue)
+        writer.span(pause.start, pause.end, in: zones[shift.site] ?? .utc)
+        writer.integer(pause.end.seconds(since: pause.start) / 60)
+        writer.flag(pause.isPaid)
+        writer.endRow()
+      }
+    }
+    return writer.bytes
+  }
+}
+
+/// What identifies a shift.
+struct ShiftKey: Hashable {
+  var agent: String
+  var date: CivilDate
+  var ordinal: Int
+}
+
+/// The rows of `breaks.csv` by shift; the times of a row are read when the site of its shift is known.
+struct BreakRows {
+  var cells: TableCells
+  private var rowsOf: [ShiftKey: [Int]] = [:]
+
+  /// Rows of shifts that are in no roster are passed over: who deletes a shift need not look for its breaks.
+  init(_ file: InputFile, agents: NameIndex) {
+    cells = TableCells(
+      file.bytes, file: file.name, required: ["agent_id", "date", "kind", "paid"], times: ["start", "end"],
+      optional: ["ordinal", "minutes"])
+    for row in cells.rows {
+      let agent = cells.name(row, "agent_id", in: agents)
+      let date = cells.required(row, "date", readDate)
+      let ordinal = cells.text(row, "ordinal") == nil ? 0 : cells.requiredInteger(row, "ordinal", in: 0...99)
+      guard let agent, let date, let ordinal else { continue }
+      rowsOf[ShiftKey(agent: agent, date: date, ordinal: ordinal), default: []].append(row)
+    }
+  }
+
+  /// The breaks of a shift in order of time.
+  mutating func breaks(of shift: ShiftKey, at site: Site) -> [Break] {
+    var breaks: [Break] = []
+    let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true)
+    for row in rowsOf[shift] ?? [] {
+      let kind = cells.required(row, "kind") { text throws(Misreading) in
+        try readCase(text.lowercased(), as: Break.Kind.self, named: "kind of break")
+      }
+      let start = cells.moment(row, "start", on: clock, of: "the break")
+      let end = cells.moment(row, "end", on: clock, of: "the break")
+      let isPaid = cells.required(row, "paid", readPaid)
+      guard let kind, let start, let end, let isPaid else { continue }
+      guard start < end else {
+        cells.add(
+          row, cells.filledColumn(row, "end"), "the break ends before it starts", next: "Swap or correct the two times."
+        )
+        continue
+      }
+      breaks.append(Break(kind: kind, start: start, end: end, isPaid: isPaid))
+    }
+    return breaks.sorted { $0.start < $1.start }
+  }
+}
+
+/// Reads whether a break is paid.
+private func readPaid(_ text: String) throws(Misreading) -> Bool {
+  switch text.lowercased() {
+  case "true", "yes", "paid", "1": return true
+  case "false", "no", "unpaid", "0": return false
+  default: throw Misreading("\(quoted(text)) is neither true nor false", next: "Write true for a paid break, or false.")
+  }
+}

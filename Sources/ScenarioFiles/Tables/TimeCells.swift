@@ -1,0 +1,186 @@
+public import Tabular
+public import Timeline
+
+extension TableWriter {
+  /// Writes the columns `TableDefinition.Column.start`.
+  public mutating func start(_ start: Instant, in zone: Zone) { self.start(StartText(start, in: zone)) }
+
+  /// Writes the columns `TableDefinition.Column.start` from text made before.
+  mutating func start(_ text: StartText) {
+    time(text.utc)
+    time(text.local)
+    time(text.offset)
+    self.text(text.zone)
+  }
+
+  /// Writes the columns `TableDefinition.Column.interval`.
+  public mutating func interval(_ queue: String, _ interval: Int, on grid: IntervalGrid, in zone: Zone) {
+    text(queue)
+    start(grid.instant(of: interval), in: zone)
+    integer(grid.intervalSeconds / 60)
+  }
+
+  /// Writes the columns `TableDefinition.Column.span`.
+  mutating func span(_ start: Instant, _ end: Instant, in zone: Zone) {
+    time(start.tableText)
+    time(end.tableText)
+    time(zone.local(at: start).tableText)
+    time(zone.local(at: end).tableText)
+    time(offsetText(zone.offset(at: start)))
+    text(zone.name)
+  }
+
+  /// Writes a date.
+  public mutating func date(_ date: CivilDate) { time(date.isoText) }
+
+  /// Writes `true` or `false`.
+  public mutating func flag(_ claim: Bool) { time(claim ? "true" : "false") }
+}
+
+/// The cells of a row's start.
+struct StartText {
+  let utc: String
+  let local: String
+  let offset: String
+  let zone: String
+
+  init(_ start: Instant, in zone: Zone) {
+    utc = start.tableText
+    local = zone.local(at: start).tableText
+    offset = offsetText(zone.offset(at: start))
+    self.zone = zone.name
+  }
+}
+
+/// A clock on which a table's local times are, and how they are read.
+struct TableClock {
+  var zone: Zone
+  /// What the clock belongs to, for example `site barcelona`.
+  var owner: String
+  /// Whether times with an offset must have that of the clock; otherwise any offset says a moment.
+  var isStrict = false
+}
+
+extension TableCells {
+  /// Columns that may say when something starts or ends, as today and as earlier versions wrote it.
+  static func timeColumns(_ name: String) -> [String] { ["\(name)_utc", "\(name)_local", name] }
+
+  /// The column in which a row says a moment as people read it: not the one in UTC where there is another.
+  func filledColumn(_ row: Int, _ name: String) -> String {
+    let columns = Self.timeColumns(name).filter { column($0) != nil }
+    let others = columns.filter { $0 != "\(name)_utc" }
+    return others.first { text(row, $0) != nil } ?? columns.first { text(row, $0) != nil } ?? others.first ?? columns
+      .first
+      ?? name
+  }
+
+  /// Reads the moment of a row from `NAME_utc`, `NAME_local` or `NAME`; where several are filled in they must agree.
+  ///
+  /// A local time that happens twice is told by the UTC one, and a start also by `utc_offset`.
+  ///
+  /// - Parameters:
+  ///   - clock: `nil` where it is not known, after a problem of another cell; then only moments are read.
+  ///   - subject: what has the time, for example `the shift`.
+  ///   - wholeDay: the date at whose beginning a date alone stands; `nil` where a date is no time.
+  mutating func moment(
+    _ row: Int, _ name: String, on clock: TableClock?, of subject: String, wholeDay: ((CivilDate) -> CivilDate)? = nil
+  ) -> Instant? {
+    if let moment = plainMoment(row, name, on: clock) { return moment }
+    let columns = Self.timeColumns(name).filter { column($0) != nil }
+    let filled = columns.filter { text(row, $0) != nil }
+    if filled.isEmpty {
+      if columns.count == 1 { return required(row, columns[0]).flatMap { _ in nil } }
+      let first = columns.first { $0 != "\(name)_utc" } ?? name
+      add(row, first, "\(subject) has no \(name)", next: "Fill in \(first), for example 2026-03-23 09:00:00.")
+      return nil
+    }
+    if name == "start", let clock, clock.isStrict, isOther(row, clock) { return nil }
+    let utcColumn = "\(name)_utc"
+    var utc: Instant?
+    if filled.contains(utcColumn) {
+      guard let found = time(row, utcColumn, on: TableClock(zone: .utc, owner: "", isStrict: true)) else { return nil }
+      utc = found
+    }
+    var moment: Instant?
+    for column in filled where column != utcColumn {
+      guard let found = localTime(row, column, on: clock, utc: utc, wholeDay: wholeDay) else { return nil }
+      if let utc, utc != found {
+        add(
+          row, utcColumn, "\(utc) is not the moment that \(column) says, \(found)",
+          next: "Correct one of the two, or leave \(utcColumn) empty.")
+        return nil
+      }
+      if let moment, moment != found {
+        add(row, column, "\(found) is not the other \(name) of the row, \(moment)", next: "Leave one of the two empty.")
+        return nil
+      }
+      moment = found
+    }
+    return moment ?? utc
+  }
+
+  /// The moment of a row as our own tables have it, without the making of texts; `nil` for anything else.
+  private func plainMoment(_ row: Int, _ name: String, on clock: TableClock?) -> Instant? {
+    guard let clock, !clock.isStrict, column(name) == nil, let utc = column("\(name)_utc"),
+      let local = column("\(name)_local"),
+      case .instant(let moment, 0)? = table.withBytes(row: row, column: utc, { WrittenTime(iso: $0) }),
+      case .local(let shown)? = table.withBytes(row: row, column: local, { WrittenTime(iso: $0) }),
+      clock.zone.local(at: moment) == shown
+    else { return nil }
+    return moment
+  }
+
+  /// A time that is not in UTC by its column.
+  private mutating func localTime(
+    _ row: Int, _ column: String, on clock: TableClock?, utc: Instant?, wholeDay: ((CivilDate) -> CivilDate)?
+  ) -> Instant? {
+    if let wholeDay, let date = text(row, column).flatMap({ CivilDate(iso: $0) }) {
+      return clock.map { $0.zone.startOfDay(wholeDay(date)) }
+    }
+    guard case .local(let local)? = text(row, column).flatMap({ WrittenTime(iso: $0) }), let clock else {
+      return time(row, column, on: clock)
+    }
+    if let utc, clock.zone.local(at: utc) == local { return utc }
+    if column == "start_local", utc == nil, !clock.isStrict, isOther(row, clock) { return nil }
+    guard column == "start_local", utc == nil, let written = text(row, "utc_offset"),
+      let meant = Instant(iso: "\(local.isoText)\(written)")
+    else { return resolve(local, in: clock.zone, row, column) }
+    guard clock.zone.local(at: meant) == local else {
+      add(
+        row, "utc_offset", "\(written) is not the offset of \(clock.zone.name) at \(local)",
+        next: "At that moment its clock shows \(clock.zone.isoText(at: meant)); or leave utc_offset empty.")
+      return nil
+    }
+    return meant
+  }
+
+  /// Whether the row says that its times are on another clock; then that is a problem.
+  mutating func isOther(_ row: Int, _ clock: TableClock) -> Bool {
+    guard let name = text(row, "zone"), name != clock.zone.name else { return false }
+    add(
+      row, "zone", "\(name) is not the clock of \(clock.owner)",
+      next: "Write \(clock.zone.name), or leave the cell empty.")
+    return true
+  }
+
+  /// Reads a time with its offset, or on a clock.
+  private mutating func time(_ row: Int, _ column: String, on clock: TableClock?) -> Instant? {
+    guard let text = required(row, column) else { return nil }
+    switch WrittenTime(iso: text) {
+    case .instant(let instant, let offset):
+      if let clock, clock.isStrict, offset != clock.zone.offset(at: instant) {
+        add(
+          row, column, "\(text) does not have the offset of \(clock.zone.name)",
+          next: "At that moment its clock shows \(clock.zone.isoText(at: instant)).")
+        return nil
+      }
+      return instant
+    case .local(let local): return clock.flatMap { resolve(local, in: $0.zone, row, column) }
+    case nil:
+      add(
+        row, column, "\(quoted(text)) is not a date and time",
+        next: "Write it like 2026-03-23 09:00:00, or with its offset like 2026-03-23T09:00:00+01:00.")
+      return nil
+    }
+  }
+}
