@@ -62,8 +62,12 @@ final class ProgressLine: Sendable {
 
   /// Shows an event.
   func show(_ event: ProgressEvent) {
+    if case .waiting(let holder, let limit) = event {
+      return Console.writeError("muster: another run changes the out folder: \(holder). Waiting up to \(limit) for it.")
+    }
     guard isShown else { return }
     switch event {
+    case .waiting: break
     case .began(let next):
       finish()
       stage.withLock { $0 = next }
