@@ -52,11 +52,14 @@ public struct OutputTerms: Hashable, Sendable {
   public var wait: Duration
   /// Whether a folder that holds files and no manifest of Muster's is taken; a copy of every file in the way is kept.
   public var adopts: Bool
+  /// The user's home folder, which is never taken, where it is not what the system's list of users says.
+  public var home: String?
 
   /// Terms; ten seconds, and only folders of Muster's own, unless said otherwise.
-  public init(wait: Duration = .seconds(10), adopts: Bool = false) {
+  public init(wait: Duration = .seconds(10), adopts: Bool = false, home: String? = nil) {
     self.wait = wait
     self.adopts = adopts
+    self.home = home
   }
 }
 

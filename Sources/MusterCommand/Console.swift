@@ -104,6 +104,11 @@ enum Interruption {
 
   /// Starts listening.
   static func listen() {
+    // Whoever started this process may not have wanted to hear of the key, and that is handed down.
+    var key = sigset_t()
+    sigemptyset(&key)
+    sigaddset(&key, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &key, nil)
     signal(SIGINT) { _ in
       if Interruption.wasAsked.exchange(true, ordering: .relaxed) { _exit(130) }
     }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import FoundationEssentials
 public import Muster
 
 /// What every command on a scenario folder takes.
@@ -34,7 +35,9 @@ struct WritingArguments: ParsableArguments {
   @Flag(help: "Take an out folder that holds files and no manifest; a copy of every file in the way is kept.")
   var adopt = false
 
-  var terms: OutputTerms { OutputTerms(wait: .seconds(wait), adopts: adopt) }
+  var terms: OutputTerms {
+    OutputTerms(wait: .seconds(wait), adopts: adopt, home: ProcessInfo.processInfo.environment["HOME"])
+  }
 
   func validate() throws {
     if !(0...86_400 ~= wait) { throw ValidationError("--wait needs a number of seconds from 0 to 86400.") }

@@ -101,10 +101,10 @@ package struct Disk: Sendable {
 
   func removeFile(_ path: String) -> CInt { call { unlink(path) } }
 
-  /// Gives a path another name, which may be taken.
+  /// Gives a path another name; what has that name goes.
   func rename(_ path: String, to other: String) -> CInt { call { systemRename(path, other) } }
 
-  /// Gives a path another name that must be free; `EEXIST` when it is not.
+  /// Moves a file of Muster's corner to a name that must be free; `EEXIST` when it is not.
   func place(_ path: String, at free: String) -> CInt {
     let code = placeAnew(path, at: free)
     // The end of a run that had done one half of it without flagged renames.
@@ -114,27 +114,27 @@ package struct Disk: Sendable {
   private func placeAnew(_ path: String, at free: String) -> CInt {
     let code = hasFlaggedRenames ? perform { muster_rename_free(path, free) } : ENOSYS
     guard Self.lacks(code) else { return code }
-    // A second name and then the first away never replaces anything either.
+    // A second name and then the first away never replaces anything either; only for files that nobody else can change meanwhile.
     let linked = call { link(path, free) }
     if linked == 0 { return removeFile(path) }
     guard Self.lacks(linked) || linked == EPERM || linked == EMLINK else { return linked }
     return Self.exists(free) ? EEXIST : rename(path, to: free)
   }
 
-  /// Exchanges what stands at two paths; `ENOENT` when one of them is free.
+  /// Exchanges a file of Muster's corner with what stands at another path; `ENOENT` when that is free.
   ///
-  /// Where the file system cannot, `other` is free for a moment and `aside` is used.
+  /// Where the file system cannot, `other` is free for a moment and `aside` is used, a free name in the corner.
   func exchange(_ path: String, with other: String, aside: String) -> CInt {
     let code = hasFlaggedRenames ? perform { muster_exchange(path, other) } : ENOSYS
     guard Self.lacks(code) else { return code }
-    let away = place(other, at: aside)
+    let away = rename(other, to: aside)
     if away != 0 { return away }
     let put = place(path, at: other)
     if put != 0 {
       _ = place(aside, at: other)
       return put
     }
-    return place(aside, at: path)
+    return rename(aside, to: path)
   }
 
   /// Whether an error number says that the file system does not have the call.

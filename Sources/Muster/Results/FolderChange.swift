@@ -237,24 +237,25 @@ struct StagedChange {
   }
 
   private func take(_ index: Int) -> CInt {
-    if Disk.exists(slot(index)) {
-      return Disk.isSameFile(slot(index), target(index)) ? disk.removeFile(target(index)) : 0
-    }
-    if Disk.isRealFolder(target(index)) { return 0 }
-    let code = disk.place(target(index), at: slot(index))
+    if Disk.exists(slot(index)) || Disk.isRealFolder(target(index)) { return 0 }
+    let code = disk.rename(target(index), to: slot(index))
     return code == ENOENT || code == ENOTDIR ? 0 : code
   }
 
   /// Ends an exchange in three renames that was cut short.
   private func settle(_ index: Int) -> CInt {
     guard Disk.exists(aside(index)) else { return 0 }
+    // The new file has been given its name and not lost its old one.
+    if Disk.isSameFile(slot(index), target(index)) {
+      let code = disk.removeFile(slot(index))
+      if code != 0 { return code }
+    }
     if Disk.exists(slot(index)) {
-      if Disk.isSameFile(aside(index), slot(index)) { return disk.removeFile(aside(index)) }
       let code = disk.place(aside(index), at: target(index))
       // Somebody put a file there meanwhile: the one that was taken out is kept beside it.
       return code == EEXIST ? keep(aside(index), as: change.steps[index].name).code : code
     }
-    return disk.place(aside(index), at: slot(index))
+    return disk.rename(aside(index), to: slot(index))
   }
 
   // MARK: - Back
@@ -277,7 +278,7 @@ struct StagedChange {
     case .absent:
       // The file was new. If somebody changed it since, it is theirs now.
       guard Disk.content(of: target(index)) == .file(hash: hash) else { return 0 }
-      return disk.place(target(index), at: slot(index))
+      return disk.rename(target(index), to: slot(index))
     default:
       let code = disk.exchange(slot(index), with: target(index), aside: aside(index))
       if code == ENOENT { return disk.place(slot(index), at: target(index)) }
@@ -343,11 +344,12 @@ extension StagedChange {
         // The journal is written first: without one there is nothing else, and if there is, it is not ours.
         _ = disk.removeFile("\(path)/\(journalName).new")
         _ = disk.removeFolder(path)
-      } else if Disk.exists("\(path)/\(journalName)") {
-        endings.append(.stuck(name: String(path.dropFirst(root.utf8.count + 1)), code: EINVAL))
-      } else {
+      } else if Disk.content(of: "\(path)/\(journalName)") == .absent {
         // The end of the cleaning: the journal goes last.
         _ = disk.removeFolder(path)
+      } else {
+        // Somebody else's, or damaged.
+        endings.append(.stuck(name: "\(FolderLock.cornerName)/\(phase.prefix)\(token)", code: EACCES))
       }
     }
     return endings

@@ -40,6 +40,8 @@ package final class OutputFolder {
     var expected: Set<String>
     /// Whether a folder that holds files and no manifest is taken all the same; files in the way are kept as edited ones.
     var adopts: Bool
+    /// The user's home folder, where it is not what the system's list of users says.
+    var home: String?
     /// How to wait for another run.
     var waiting: FolderLock.Waiting
     /// The system's calls.
@@ -47,12 +49,14 @@ package final class OutputFolder {
 
     /// Terms.
     package init(
-      command: String, expected: Set<String> = [], adopts: Bool = false, waiting: FolderLock.Waiting,
+      command: String, expected: Set<String> = [], adopts: Bool = false, home: String? = nil,
+      waiting: FolderLock.Waiting,
       disk: Disk = Disk()
     ) {
       self.command = command
       self.expected = expected
       self.adopts = adopts
+      self.home = home
       self.waiting = waiting
       self.disk = disk
     }
@@ -81,7 +85,7 @@ package final class OutputFolder {
   package init(_ name: String, scenario: String?, _ terms: Terms) throws {
     self.name = name
     disk = terms.disk
-    refusal = Refusal(folder: name)
+    refusal = Refusal(folder: name, home: terms.home)
     root = try refusal.location()
     if let scenario {
       try refusal.checkPlace(root, scenario: scenario)
@@ -138,7 +142,7 @@ package final class OutputFolder {
       case .folder: throw refusal.inTheWay(file.name, "this is a folder, and Muster writes a file of this name")
       case .special:
         throw refusal.inTheWay(file.name, "this is a pipe, socket or device, and Muster writes a file of this name")
-      case .unreadable(let code): throw refusal.error(file.name, code)
+      case .unreadable(let code): throw refusal.error(file.name, code, reading: true)
       case .absent, .file, .link: break
       }
       steps.append(FolderChange.Step(name: file.name, hash: hash, known: recorded[file.name] ?? []))
@@ -149,7 +153,7 @@ package final class OutputFolder {
     for (name, known) in recorded.sorted(by: { $0.key < $1.key }) where !written.contains(name) && isDropped(name) {
       switch Disk.content(of: "\(root)/\(name)") {
       case .absent, .folder, .special: continue
-      case .unreadable(let code): throw refusal.error(name, code)
+      case .unreadable(let code): throw refusal.error(name, code, reading: true)
       case .file, .link: dropped.append(FolderChange.Step(name: name, hash: nil, known: known))
       }
     }

@@ -16,7 +16,8 @@ extension Planner {
   ) throws -> Answer {
     let results = try OutputFolder(
       output, scenario: folder,
-      OutputFolder.Terms(command: command, expected: expected, adopts: taking.adopts, waiting: waiting))
+      OutputFolder.Terms(
+        command: command, expected: expected, adopts: taking.adopts, home: taking.home, waiting: waiting))
     defer { results.release() }
     return try body(results)
   }

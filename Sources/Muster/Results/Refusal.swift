@@ -13,6 +13,8 @@ import Tabular
 struct Refusal {
   /// The folder as the planner named it.
   let folder: String
+  /// The user's home folder, where it is not what the system's list of users says.
+  var home: String?
 
   private static let elsewhere = "Name a folder of its own with --out, for example --out new-results."
 
@@ -38,7 +40,7 @@ struct Refusal {
           Place(file: folder), "\(path) is a link that leads nowhere",
           next: "Make the folder that it names, or choose another one with --out.")
       }
-      guard code == ENOENT, path != ".", path != "/" else { throw error(nil, code) }
+      guard code == ENOENT || code == ENOTDIR, path != ".", path != "/" else { throw error(nil, code) }
       let slash = path.lastIndex(of: "/")
       let part = slash.map { String(path[path.index(after: $0)...]) } ?? path
       if part == ".." { throw error(nil, code) }
@@ -55,10 +57,7 @@ struct Refusal {
 
   /// Refuses folders that people live in: the scenario's, the home folder, and all around them up to the root.
   func checkPlace(_ location: String, scenario: String) throws(InputError) {
-    let homes: [String?] = [
-      FileManager.default.homeDirectoryForCurrentUser.path,
-      getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) },
-    ]
+    let homes = [home, getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) }]
     let kept = [(scenario, "the scenario folder")] + homes.compactMap { home in home.map { ($0, "your home folder") } }
     guard FileAccess.isFolder(location) else { return }
     for (path, words) in kept {

@@ -153,8 +153,11 @@ import Testing
     // The run is held up by another one while the key is pressed.
     let held = """
       mkdir plan/out/.muster; echo muster plan > plan/out/.muster/lock
-      flock plan/out/.muster/lock sleep 2 & sleep 0.2
-      muster \(line) --wait 60 & run=$!; sleep 0.5; kill -INT $run; wait $run; echo status $?; wait
+      flock -o plan/out/.muster/lock sleep 60 & holder=$!
+      until ! flock -n plan/out/.muster/lock true; do sleep 0.05; done
+      muster \(line) --wait 60 2> errors & run=$!
+      until grep -q Waiting errors; do sleep 0.05; done
+      kill -INT $run; wait $run; echo status $?; kill $holder; cat errors >&2
       """
     let result = try Command.shell(held, in: folder)
     #expect(result.output.contains("status 130"), "\(result.output)\(result.errors)")

@@ -18,6 +18,7 @@ enum TinyScenario {
       - { id: paris, zone: Europe/Paris }
     contracts:
       - { id: full, week: { hours: 16-40 h, days: 5 }, shifts: { lengths: [8 h], starts: 08:00-09:00 every 60 min }, cost: 12 EUR/h }
+
     """
 
   /// Dates of the horizon.
