@@ -114,8 +114,12 @@ import Testing
       }
       if chance.next() % 4 == 0 {
         let name = ["forecast_totals.csv", "calendars/people/p2.ics", "ledger.csv"].randomElement(using: &chance) ?? ""
+        let file = model.out.appending(path: name)
+        // An editor that saves over an earlier edit does so itself.
+        let former = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        model.edits.removeAll { $0 == former }
         model.edits.append("edit \(run)")
-        try Data("edit \(run)".utf8).write(to: model.out.appending(path: name))
+        try Data("edit \(run)".utf8).write(to: file)
       }
       let person = "p\(1 + chance.next() % 3)"
       let date = TinyScenario.dates.randomElement(using: &chance) ?? ""
