@@ -88,7 +88,7 @@ extension Planner {
       OutputFile(name: "outlook_weeks.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.weeks) })),
       OutputFile(name: "outlook_days.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.days) })),
     ]
-    let result = try finish(files, input: input, further: inputs, warnings: ranges.flatMap(\.warnings)) {
+    let result = try finish(files, input: input, further: inputs, warnings: input.notes + ranges.flatMap(\.warnings)) {
       $0.hasPrefix("outlook")
     }
     var growth: [String: Double] = [:]

@@ -30,7 +30,8 @@ public enum ScenarioInit {
     let sketches = zip(reading.history.series, queues).map { QueueSketch(of: $0, zone: $1.open.zone) }
     let staff = StaffSketch(for: sketches)
     let siteZone = zone ?? mostFrequent(queues.map(\.open.zone)) ?? .utc
-    let text = ScenarioSketchText(name: name, siteZone: siteZone, queues: sketches, staff: staff)
+    let gaps = openGaps(reading.history, sketches)
+    let text = ScenarioSketchText(name: name, siteZone: siteZone, queues: sketches, staff: staff, gaps: gaps)
     return [
       InputFile(name: ScenarioFolder.scenarioFile, bytes: Array(text.yaml.utf8)),
       InputFile(name: "history.csv", bytes: history),
