@@ -151,7 +151,8 @@ enum ForecastBenchmark {
     var spoiled = history
     for series in spoiled.series.indices {
       for index in spoiled.series[series].starts.indices {
-        spoiled.series[series].offered[index] *= factors[Zone.utc.local(at: spoiled.series[series].starts[index]).date] ?? 1
+        spoiled.series[series].offered[index] *=
+          factors[Zone.utc.local(at: spoiled.series[series].starts[index]).date] ?? 1
       }
     }
     var distance = 0.0

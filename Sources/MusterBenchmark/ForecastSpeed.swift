@@ -46,7 +46,8 @@ enum ForecastSpeed {
       for slot in 0..<48 {
         let mean = level * shape[slot]
         let noise = uniform() + uniform() + uniform() + uniform() - 2
-        starts.append(Instant(secondsSinceEpoch: LocalDateTime(date: date, secondsOfDay: slot * 1800).secondsSinceEpoch))
+        starts.append(
+          Instant(secondsSinceEpoch: LocalDateTime(date: date, secondsOfDay: slot * 1800).secondsSinceEpoch))
         offered.append(max(0, (mean + 1.7 * mean.squareRoot() * noise).rounded()))
       }
     }

@@ -41,7 +41,8 @@ struct HistoryRoadTests {
 
   private func totals(_ forecast: Forecast) -> [Double] { forecast.queues[0].days.map(\.offered) }
 
-  @Test("a constant rate with missing rows is forecast exactly, and back-tested without error", arguments: [15, 30, 20])
+  @Test(
+    "a constant rate with missing rows is forecast exactly, and back-tested without error", arguments: [15, 30, 20])
   func missingRows(plan: Int) throws {
     let quarter = made(minutes: plan == 20 ? 10 : 15, noise: 0)
     var series = try quarter.series(from: "2025-06-02", to: "2026-03-02")
@@ -67,7 +68,9 @@ struct HistoryRoadTests {
     #expect(score.wape < 1e-6)
   }
 
-  @Test("hours, then halves, then quarters of the same contacts give the forecast of quarters") func threeLengths() throws {
+  @Test("hours, then halves, then quarters of the same contacts give the forecast of quarters") func threeLengths()
+    throws
+  {
     let quarters = made(minutes: 15)
     let series = try quarters.series(from: "2025-01-06", to: "2026-03-02")
     let half = try #require(CivilDate(iso: "2025-05-19"))

@@ -106,7 +106,8 @@ struct RealOutlookTests {
       let borough = try Case(rows, holidays: SharedData.holidays(), hours: ("00:00", "24:00"), weekdays: 7, minutes: 60)
       var actual: [CivilDate: Double] = [:]
       for (wallClock, offered) in zip(rows.starts, rows.offered) {
-        let start = Zone.utc.local(at: wallClock) actual[start.date.firstOfMonth, default: 0] += offered }
+        actual[Zone.utc.local(at: wallClock).date.firstOfMonth, default: 0] += offered
+      }
       for first in ["2018-01-01", "2018-04-01", "2018-07-01"] {
         let origin = try #require(CivilDate(iso: first))
         for (index, hasTrend) in [false, true].enumerated() {

@@ -77,7 +77,8 @@ struct HistoryReadingTests {
   @Test("a repeated hour that is there once holds the contacts of both its passes, and it is said")
   func sharedHour() throws {
     let (history, notes) = try read(
-      table(["2026-10-25T01:30", "2026-10-25T02:00", "2026-10-25T02:30", "2026-10-25T03:00"], offered: { 10 * $0 + 10 }),
+      table(
+        ["2026-10-25T01:30", "2026-10-25T02:00", "2026-10-25T02:30", "2026-10-25T03:00"], offered: { 10 * $0 + 10 }),
       zone: "Europe/Warsaw")
     #expect(
       history.series[0].starts.map(\.isoText) == [
@@ -92,14 +93,16 @@ struct HistoryReadingTests {
       ])
   }
 
-  @Test("a repeated hour that is there twice in order is that of both passes, and it is said") func pairedHour() throws {
+  @Test("a repeated hour that is there twice in order is that of both passes, and it is said") func pairedHour() throws
+  {
     let (history, notes) = try read(
       table(
         ["2025-11-02T00:30", "2025-11-02T01:00", "2025-11-02T01:30", "2025-11-02T01:00", "2025-11-02T01:30"],
         offered: { $0 + 1 }), zone: "America/Chicago")
-    #expect(history.series[0].starts.map(\.isoText).dropFirst() == [
-      "2025-11-02T06:00:00Z", "2025-11-02T06:30:00Z", "2025-11-02T07:00:00Z", "2025-11-02T07:30:00Z",
-    ])
+    #expect(
+      history.series[0].starts.map(\.isoText).dropFirst() == [
+        "2025-11-02T06:00:00Z", "2025-11-02T06:30:00Z", "2025-11-02T07:00:00Z", "2025-11-02T07:30:00Z",
+      ])
     #expect(history.series[0].offered == [1, 2, 3, 4, 5])
     #expect(notes.count == 1 && notes[0].contains("their order in the file tells first and second pass"))
   }
@@ -127,7 +130,10 @@ struct HistoryReadingTests {
       table(["2026-03-29T01:00", "2026-03-29T02:00", "2026-03-29T03:00"], offered: { $0 == 1 ? 0 : 5 }),
       zone: "Europe/Rome")
     #expect(quiet.history.series[0].offered == [5, 5])
-    #expect(quiet.notes == ["history.csv: the row of 2026-03-29T02:00 has a time that the clock skips and no contacts; left out."])
+    #expect(
+      quiet.notes == [
+        "history.csv: the row of 2026-03-29T02:00 has a time that the clock skips and no contacts; left out."
+      ])
     let busy = try problems(table(["2026-03-29T01:00", "2026-03-29T02:00"]), zone: "Europe/Rome")
     #expect(busy.map { $0.place.line } == [3])
   }
@@ -139,34 +145,49 @@ struct HistoryReadingTests {
     let hours = try starts(0..<60, hours: 7..<19, every: 60)
     let thirds = try starts(60..<(60 + daysAfter), hours: 7..<19, every: 20)
     let found = try lengths(table(hours + thirds))
-    #expect(found == hours.map { _ in 60 } + thirds.map { _ in 20 })
-    let turned = try lengths(table(try starts(0..<60, hours: 7..<19, every: 15) + starts(60..<64, hours: 7..<19, every: 60)))
-    #expect(turned == Array(repeating: 15, count: 60 * 48) + Array(repeating: 60, count: 4 * 12))
+    #expect(found.prefix(hours.count).allSatisfy { $0 == 60 })
+    #expect(found.suffix(thirds.count).allSatisfy { $0 == 20 })
+    try expectLengths(days: 64) { day in [(7..<19, day < 60 ? 15 : 60)] }
   }
 
-  @Test("hours at night and halves by day, or at weekends, keep their lengths", arguments: [2, 6, 60])
-  func nightHours(days: Int) throws {
-    let rows = try (0..<days).flatMap { day in
-      try starts(day..<day + 1, hours: 0..<7, every: 60) + starts(day..<day + 1, hours: 7..<21, every: 30)
-        + starts(day..<day + 1, hours: 21..<24, every: 60)
+  /// Rows of one date in stretches of hours, each with its length in minutes.
+  private func rows(of day: Int, _ stretches: [(hours: Range<Int>, minutes: Int)]) throws -> [String] {
+    var rows: [String] = []
+    for stretch in stretches { rows += try starts(day..<day + 1, hours: stretch.hours, every: stretch.minutes) }
+    return rows
+  }
+
+  /// The lengths that such rows have.
+  private func lengths(of stretches: [(hours: Range<Int>, minutes: Int)]) -> [Int] {
+    var lengths: [Int] = []
+    for stretch in stretches {
+      lengths += [Int](repeating: stretch.minutes, count: stretch.hours.count * 60 / stretch.minutes)
     }
-    let one = Array(repeating: 60, count: 7) + Array(repeating: 30, count: 28) + Array(repeating: 60, count: 3)
-    #expect(try lengths(table(rows)) == Array(repeating: one, count: days).flatMap { $0 })
-    let weekend = try (0..<14).flatMap { day in
-      try starts(day..<day + 1, hours: 8..<18, every: day % 7 < 5 ? 15 : 60)
+    return lengths
+  }
+
+  /// Checks dates of stretches, which may differ by date.
+  private func expectLengths(days: Int, _ stretches: (Int) -> [(hours: Range<Int>, minutes: Int)]) throws {
+    var written: [String] = []
+    var expected: [Int] = []
+    for day in 0..<days {
+      written += try rows(of: day, stretches(day))
+      expected += lengths(of: stretches(day))
     }
-    #expect(
-      try lengths(table(weekend))
-        == (0..<14).flatMap { day in Array(repeating: day % 7 < 5 ? 15 : 60, count: day % 7 < 5 ? 40 : 10) })
+    #expect(try lengths(table(written)) == expected)
+  }
+
+  @Test("hours at night and halves by day keep their lengths", arguments: [3, 6, 60]) func nightHours(days: Int) throws
+  {
+    try expectLengths(days: days) { _ in [(0..<7, 60), (7..<21, 30), (21..<24, 60)] }
+  }
+
+  @Test("hours at weekends and quarters on other days keep their lengths") func weekendHours() throws {
+    try expectLengths(days: 14) { day in [(8..<18, day % 7 < 5 ? 15 : 60)] }
   }
 
   @Test("one hour of the day may be coarser than the others") func lunchHour() throws {
-    let rows = try (0..<50).flatMap { day in
-      try starts(day..<day + 1, hours: 8..<12, every: 30) + starts(day..<day + 1, hours: 12..<13, every: 60)
-        + starts(day..<day + 1, hours: 13..<17, every: 30)
-    }
-    let one = Array(repeating: 30, count: 8) + [60] + Array(repeating: 30, count: 8)
-    #expect(try lengths(table(rows)) == Array(repeating: one, count: 50).flatMap { $0 })
+    try expectLengths(days: 50) { _ in [(8..<12, 30), (12..<13, 60), (13..<17, 30)] }
   }
 
   @Test("missing rows and an early end of the day do not make rows longer") func gaps() throws {

@@ -87,7 +87,9 @@ struct InitHoursTests {
     #expect(try night.written().open == "daily: 22:00-06:00")
   }
 
-  @Test("stray contacts open no day and no night, and are named", arguments: [true, false]) func strays(zeros: Bool) throws {
+  @Test("stray contacts open no day and no night, and are named", arguments: [true, false]) func strays(zeros: Bool)
+    throws
+  {
     let made = Made(
       offered: { day, minute in day < 5 && 480..<1080 ~= minute ? 2 : nil }, hasZeros: zeros,
       further: [(76, 420, 1), (90, 810, 1), (104, 1110, 1), (107, 120, 2)])

@@ -82,7 +82,7 @@ struct QueueTask: Sendable {
       dates: table.dates, isClosed: isClosed, holidays: holidays, events: events.learned,
       trusted: decisions.trusted, historyRows: historyRows)
     warnings = read.warnings + events.warnings
-    if let sentence = weakHistory(horizon: scenario.horizon) { warnings.append(sentence) }
+    warnings += weakHistory(horizon: scenario.horizon)
   }
 
   /// Sentences found elsewhere about the history.
@@ -103,31 +103,35 @@ struct QueueTask: Sendable {
     start(row: row, slot: slot).advanced(bySeconds: slotSeconds)
   }
 
-  /// What the length and the gaps of the history mean for the forecast; `nil` when all is well.
-  private func weakHistory(horizon: Horizon) -> String? {
+  /// What the length, the end and the gaps of the history mean for the forecast; nothing when all is well.
+  private func weakHistory(horizon: Horizon) -> [String] {
     let known = (0..<historyRows).filter { table.rates.hasAny(row: $0) }
     guard let first = known.first, let last = known.last else {
-      return "Queue \(queue.id) has no history: 0 contacts are expected. Add its rows to the history."
+      return ["Queue \(queue.id) has no history: 0 contacts are expected. Add its rows to the history."]
     }
     let days = known.count
     let gap = horizon.first.days(since: table.dates[last]) - 1
-    if gap > 28 {
-      return "Queue \(queue.id): the history ends on \(table.dates[last].isoText), \(gap) days before the horizon; "
-        + "the level of then is used. Add newer rows if there are any."
+    var sentences: [String] = []
+    if gap >= 14 {
+      sentences.append(
+        "Queue \(queue.id): the history ends on \(table.dates[last].isoText), \(gap) days before the horizon; "
+          + "the level of then is used. Add newer rows if there are any.")
     }
     if days < 4 * calendar.week {
-      return "Queue \(queue.id): only \(days) days of history; weekdays can hardly be told apart. "
-        + "Check the forecast by hand, or add older rows."
-    }
-    if days < 8 * calendar.week {
-      return "Queue \(queue.id): \(days) days of history, less than eight weeks; month turns and holidays cannot be "
-        + "learned yet."
+      sentences.append(
+        "Queue \(queue.id): only \(days) days of history; weekdays can hardly be told apart. "
+          + "Check the forecast by hand, or add older rows.")
+    } else if days < 8 * calendar.week {
+      sentences.append(
+        "Queue \(queue.id): \(days) days of history, less than eight weeks; month turns and holidays cannot be "
+          + "learned yet.")
     }
     let missing = 1 - Double(days) / Double(last - first + 1)
-    if missing > 0.2 {
-      return "Queue \(queue.id): \(Int((missing * 100).rounded())) % of the open days between "
-        + "\(table.dates[first].isoText) and \(table.dates[last].isoText) are missing from the history."
+    if missing > 0.2, days >= 8 * calendar.week {
+      sentences.append(
+        "Queue \(queue.id): \(Int((missing * 100).rounded())) % of the open days between "
+          + "\(table.dates[first].isoText) and \(table.dates[last].isoText) are missing from the history.")
     }
-    return nil
+    return sentences
   }
 }

@@ -53,7 +53,11 @@ struct QueueSketch {
     var dates = [Set<CivilDate>](repeating: [], count: 7)
     for index in recent {
       let weekday = clock[index].date.weekday.rawValue
-      offered[weekday][min(perDay - 1, clock[index].minutesOfDay / max(1, intervalMinutes))] += series.offered[index]
+      let pieces = max(1, series.seconds(ofRow: index) / max(1, series.intervalSeconds))
+      for piece in 0..<pieces {
+        let place = min(perDay - 1, clock[index].minutesOfDay / max(1, intervalMinutes) + piece)
+        offered[weekday][place] += series.offered[index] / Double(pieces)
+      }
       dates[weekday].insert(clock[index].date)
     }
     let loadPerContact = (handleSeconds ?? QueueSketch.usualHandleSeconds) / Double(max(1, series.intervalSeconds))
@@ -78,9 +82,11 @@ struct QueueSketch {
     var week = [[LocalHours]](repeating: [], count: 7)
     for (day, ranges) in hours.enumerated() {
       for range in ranges {
-        for (part, later) in [(range.clamped(to: 0..<1440), 0), (range.clamped(to: 1440..<2880), 1)] where !part.isEmpty {
+        for (part, later) in [(range.clamped(to: 0..<1440), 0), (range.clamped(to: 1440..<2880), 1)] where !part.isEmpty
+        {
           let shift = later * 1440
-          guard let start = TimeOfDay(minutes: part.lowerBound - shift), let end = TimeOfDay(minutes: part.upperBound - shift)
+          guard let start = TimeOfDay(minutes: part.lowerBound - shift),
+            let end = TimeOfDay(minutes: part.upperBound - shift)
           else { continue }
           week[(day + later) % 7].append(LocalHours(from: start, to: end))
         }

@@ -131,7 +131,9 @@ struct ScenarioSketchText {
     guard !strays.isEmpty else { return nil }
     let count = strays.reduce(0) { $0 + $1.offered }
     let dates = Set(strays.map(\.local.date)).count
-    let last = strays.suffix(3).map { "\($0.local.date.weekday.abbreviation) \($0.local.date.isoText) \($0.local.clockText)" }
+    let last = strays.suffix(3).map {
+      "\($0.local.date.weekday.abbreviation) \($0.local.date.isoText) \($0.local.clockText)"
+    }
     return "outside these hours, and not counted: \(FixedDecimal.text(count, decimals: 0)) "
       + "\(count == 1 ? "contact" : "contacts") on \(dates) \(dates == 1 ? "date" : "dates") of half a year"
       + "\(strays.count > 3 ? ", the last" : ":") \(last.joined(separator: ", "))"
@@ -160,10 +162,13 @@ struct ScenarioSketchText {
   }
 
   /// In a group in braces a comma ends a value unless it is in quotes.
-  private func quotedWhereListed(_ text: String) -> String { text.utf8.contains(UInt8(ascii: ",")) ? "\"\(text)\"" : text }
+  private func quotedWhereListed(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: ",")) ? "\"\(text)\"" : text
+  }
 
   private func rangeText(_ range: Range<Int>) -> String {
-    range.count >= 1440 ? "24 h" : "\(clock(range.lowerBound))-\(range.upperBound == 1440 ? "24:00" : clock(range.upperBound % 1440))"
+    range.count >= 1440
+      ? "24 h" : "\(clock(range.lowerBound))-\(range.upperBound == 1440 ? "24:00" : clock(range.upperBound % 1440))"
   }
 
   private func clock(_ minutes: Int) -> String { TimeOfDay(minutes: minutes % 1440)?.text ?? "24:00" }

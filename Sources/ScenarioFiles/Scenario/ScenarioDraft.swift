@@ -58,7 +58,10 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   var draft = ScenarioDraft()
   let keys =
     ["name", "horizon", "seed"] + tableKeys
-    + ["plan-for", "history-gaps", "open", "queues", "sites", "contracts", "presence", "on-call", "prices", "service-rounds"]
+    + [
+      "plan-for", "history-gaps", "open", "queues", "sites", "contracts", "presence", "on-call", "prices",
+      "service-rounds",
+    ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
   draft.name = top.required("name", example: "Europe support, spring 2026", anyText) ?? ""

@@ -173,7 +173,10 @@ private struct FolderReader {
     }
     if let (bytes, file) = table("holidays", draft, log) {
       scenario.holidays = readHolidays(bytes, file: file, &problems)
-      if problems.count(in: file) == 0 { warnAboutRegions(draft, scenario.holidays, file, log) }
+      if problems.count(in: file) == 0 {
+        warnAboutRegions(draft, scenario.holidays, file, log)
+        if let horizon = draft.horizon { notes += holidayEndNotes(scenario, horizon: horizon, file: file) }
+      }
     }
     if let (bytes, file) = table("events", draft, log) {
       scenario.events = readEvents(bytes, file: file, queues: queueNames, &problems)

@@ -80,9 +80,8 @@ extension TableCells {
   ///
   /// - Parameter isWallClock: whether offsets are left aside and every time is taken as one of the zone's clock.
   mutating func historyStart(
-    _ row: Int, zone: Zone?, isWallClock: Bool, _ log: inout ClockLog
+    _ row: Int, _ written: WrittenTime, zone: Zone?, isWallClock: Bool, _ log: inout ClockLog
   ) -> WrittenStart? {
-    guard let written = writtenTime(row, "start") else { return nil }
     switch written {
     case .instant:
       var start = WrittenStart(written)
@@ -105,7 +104,7 @@ extension TableCells {
     }
   }
 
-  private mutating func writtenTime(_ row: Int, _ name: String) -> WrittenTime? {
+  mutating func writtenTime(_ row: Int, _ name: String) -> WrittenTime? {
     guard let column = column(name) else { return nil }
     if let written = table.withBytes(row: row, column: column, { WrittenTime(iso: $0) }) { return written }
     if let text = required(row, name) {

@@ -168,7 +168,8 @@ struct HistoryGaps {
     let last = series.starts.last.map { zone.local(at: $0).date.isoText } ?? ""
     let totals = weekTotals
     func text(_ value: Double) -> String { FixedDecimal.text(value, decimals: value < 100 ? 1 : 0) }
-    return "Queue \(queue.id): no row of the history has 0 contacts, and \(missingPercent) % of the open intervals from "
+    return
+      "Queue \(queue.id): no row of the history has 0 contacts, and \(missingPercent) % of the open intervals from "
       + "\(first) to \(last) have none: \(text(totals.zero)) contacts a week if those were quiet, \(text(totals.unknown)) if "
       + "they were not recorded. Taken as \(taken == .zero ? "quiet" : "not recorded"); write history-gaps: zero or "
       + "history-gaps: unknown in scenario.yaml to decide."

@@ -32,10 +32,13 @@ func readHistory(
   var rows = queues.map { HistoryRows(queue: $0) }
   var overHandled: (row: Int, count: Int)?
   var log = ClockLog(file: file)
+  let markNotes = cells.findNumberMarks(
+    [("offered", true), ("handled", true), ("abandoned", true), ("handle_seconds_total", false)])
   for row in cells.rows {
+    guard let written = cells.intervalTime(row) else { continue }
     let queue = cells.position(row, "queue", in: names).flatMap { positions[$0] }
     let start = cells.historyStart(
-      row, zone: queue.map { queues[$0].open.zone }, isWallClock: isWallClock, &log)
+      row, written, zone: queue.map { queues[$0].open.zone }, isWallClock: isWallClock, &log)
     let offered = cells.requiredNumber(row, "offered")
     let handled = cells.optionalNumber(row, "handled")
     let abandoned = cells.optionalNumber(row, "abandoned")
@@ -55,7 +58,13 @@ func readHistory(
     let read = rows[queue]
     let minutes = read.lengths()
     read.check(minutes, &cells)
-    reading.history.series.append(read.series(minutes, usualSeconds: usualIntervalSeconds))
+    let series = read.series(minutes, usualSeconds: usualIntervalSeconds)
+    reading.history.series.append(series)
+    let units = HandleTimeUnits(series, of: read.queue)
+    if let fault = units.fault {
+      cells.problems.add(cells.columnPlace("handle_seconds_total"), fault.message, next: fault.next)
+    }
+    if let remark = units.remark { reading.notes.append(remark) }
     if read.localCount > 0 {
       reading.assumptions.append(
         "Queue \(read.queue.id): \(read.localCount) starts in \(file) have no offset and are read on the clock of "
@@ -68,7 +77,7 @@ func readHistory(
       )
     }
   }
-  reading.notes = log.sentences
+  reading.notes += markNotes + log.sentences
   if let overHandled {
     let others = overHandled.count - 1
     reading.warnings.append(

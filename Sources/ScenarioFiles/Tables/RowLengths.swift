@@ -31,8 +31,10 @@ struct RowLengths {
 
   /// Cost of a change of length from one row to the next.
   private static let change = 10.0
-  /// Cost of a row that cannot have the length: its start is none of that length, or the next row starts inside it.
+  /// Cost of a row whose start is none of its length.
   private static let impossible = 12.0
+  /// Cost of a row inside which the next one starts; less, so that a stray row does not cost twice.
+  private static let overlapping = 4.0
   /// Cost of a stretch of weeks in which an hour of the week is coarser than its surroundings.
   private static let exception = 8.0
 
@@ -77,7 +79,8 @@ struct RowLengths {
   /// What a row costs beside the choice of its minute: starts without a row up to the next one, or that it cannot be.
   private static func cost(_ minute: Int, _ gap: Int, _ candidate: Int, _ missing: [Double]) -> Double {
     let length = candidates[candidate]
-    if minute % length != 0 || (gap > 0 && gap < length) { return impossible }
+    if minute % length != 0 { return impossible }
+    if gap > 0, gap < length { return overlapping }
     return gap > length ? Double((gap + length - 1) / length - 1) * missing[candidate] : 0
   }
 
@@ -114,7 +117,8 @@ struct RowLengths {
     var isCoarser = [Bool](repeating: false, count: starts.count)
     let found = minutes
     for rows in rowsOf where rows.contains(where: { gaps[$0] > found[$0] }) {
-      for (row, length) in zip(rows, Self.exceptions(rows.map { (starts[$0].minuteOfHour, gaps[$0], found[$0]) }, missing))
+      for (row, length) in zip(
+        rows, Self.exceptions(rows.map { (starts[$0].minuteOfHour, gaps[$0], found[$0]) }, missing))
       where length > found[row] {
         minutes[row] = length
         isCoarser[row] = true
