@@ -177,7 +177,7 @@ struct HistoryReadingTests {
     #expect(try lengths(table(written)) == expected)
   }
 
-  @Test("hours at night and halves by day keep their lengths", arguments: [3, 6, 60]) func nightHours(days: Int) throws
+  @Test("hours at night and halves by day keep their lengths", arguments: [4, 6, 60]) func nightHours(days: Int) throws
   {
     try expectLengths(days: days) { _ in [(0..<7, 60), (7..<21, 30), (21..<24, 60)] }
   }
