@@ -29,13 +29,15 @@ public struct CheckReport: Encodable, Sendable {
   public var clashes: [Clash]
   /// What is assumed because the files do not say it.
   public var assumptions: [String]
+  /// Plain sentences about what the history and the holidays cannot say; forecasts and plans repeat them.
+  public var notes: [String]
   /// What was read, in one line.
   public var contents: String
 
   /// The report as lines for a terminal.
   public let text: String
 
-  private enum CodingKeys: CodingKey { case problems, problemCount, warnings, clashes, assumptions, contents }
+  private enum CodingKeys: CodingKey { case problems, problemCount, warnings, clashes, assumptions, notes, contents }
 
   /// A report on a folder that cannot be planned.
   init(error: InputError) {
@@ -44,21 +46,25 @@ public struct CheckReport: Encodable, Sendable {
     warnings = []
     clashes = []
     assumptions = []
+    notes = []
     contents = ""
     text = error.description + (error.description.hasSuffix("\n") ? "" : "\n")
   }
 
   /// A report on a folder that can be planned.
-  init(contents: String, warnings: [InputProblem], clashes: [RuleClash], assumptions: [String]) {
+  init(
+    contents: String, warnings: [InputProblem], clashes: [RuleClash], assumptions: [String], notes: [String]
+  ) {
     problems = []
     problemCount = 0
     self.warnings = warnings.map(Fault.init)
     self.clashes = clashes.map(Clash.init)
     self.assumptions = assumptions
+    self.notes = notes
     self.contents = contents
     let lines =
       warnings.map { "warning: \($0.description)" } + clashes.map { "contradiction: \($0.sentence)" }
-      + assumptions.map { "Assumed: \($0)" }
+      + assumptions.map { "Assumed: \($0)" } + notes.map { "Note: \($0)" }
     let count = clashes.count == 1 ? "is 1 contradiction" : "are \(clashes.count) contradictions"
     let verdict = clashes.isEmpty ? "No problem found" : "Everything can be read, but there \(count)"
     text = (lines + ["\(verdict): \(contents)."]).joined(separator: "\n") + "\n"

@@ -61,10 +61,10 @@ public enum ScenarioWriter {
     }
     let bytes = try FileAccess.read(historyFile)
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
-    let files = try ScenarioInit.files(history: bytes, file: historyFile, name: name, zone: clock)
+    let sketch = try ScenarioInit.sketch(history: bytes, file: historyFile, name: name, zone: clock)
     return try write(
-      files.map { ($0.name, $0.bytes) }, into: folder,
-      notes: ["Goals, contracts and people are made up to fit the history: edit them, then run muster check \(folder)"])
+      sketch.files.map { ($0.name, $0.bytes) }, into: folder,
+      notes: sketch.notes.map { "Note: \($0)" } + ["Goals, contracts and people are made up to fit the history: edit them, then run muster check \(folder)"])
   }
 
   /// Writes files into a folder that does not hold a scenario yet.

@@ -1,7 +1,9 @@
 import Forecasting
 import Muster
+import ScenarioFiles
 import Tabular
 import Timeline
+import Workforce
 
 /// Accuracy beside the figures of public tools on real data, or on any history given, and seconds by queues.
 enum ForecastBenchmark {
@@ -60,7 +62,7 @@ enum ForecastBenchmark {
       let holidays = try given["holidays"].map { file throws(InputError) in
         try readHolidays(file, region: given["region"])
       }
-      let test = Backtest(try readHistory(file, holidays ?? [:]), plan: plan)
+      let test = Backtest(try readHistory(file), holidays: holidays ?? [:], plan: plan)
       if let out { try FileAccess.write(Array(test.csv.utf8), to: out) }
       print(test.text, terminator: "")
       return 0
@@ -74,9 +76,9 @@ enum ForecastBenchmark {
         continue
       }
       let holidays = set.hasHolidays ? try readHolidays("\(folder)/holidays.csv", region: "US") : [:]
-      let history = try readHistory(file, holidays)
+      let history = try readHistory(file)
       let start = ContinuousClock.now
-      let test = Backtest(history, plan: set.plan)
+      let test = Backtest(history, holidays: holidays, plan: set.plan)
       let elapsed = ContinuousClock.now - start
       if let out { try FileAccess.write(Array(test.csv.utf8), to: "\(out)/\(set.file).csv") }
       print("\(set.file), WAPE in percent at \(set.plan.horizons.map(String.init).joined(separator: " / ")) days")
@@ -87,7 +89,7 @@ enum ForecastBenchmark {
       }
       for other in set.others { row(other.name, other.wape) }
       row("bar", set.bars)
-      isWithinBars = checkOtherBars(set, test, history) && isWithinBars
+      isWithinBars = checkOtherBars(set, test, history, holidays) && isWithinBars
       print(
         "  \(test.runs.count) fits with their inner back-tests in "
           + "\(FixedDecimal.text(elapsed / .seconds(1), decimals: 2)) s\n")
@@ -98,7 +100,9 @@ enum ForecastBenchmark {
   }
 
   /// Prints every other figure that has a bar beside it; `false` when one is missed.
-  private static func checkOtherBars(_ set: DataSet, _ test: Backtest, _ history: WallClockHistory) -> Bool {
+  private static func checkOtherBars(
+    _ set: DataSet, _ test: Backtest, _ history: ContactHistory, _ holidays: [CivilDate: String]
+  ) -> Bool {
     func text(_ value: Double) -> String { FixedDecimal.text(value, decimals: 2) }
     var lines: [(text: String, isReached: Bool)] = []
     let longest = set.plan.horizons.max() ?? 1
@@ -124,7 +128,7 @@ enum ForecastBenchmark {
         ))
     }
     if let bar = set.oddDaysBar {
-      let errors = (1...4).map { oddDaysError(history, set.plan, seed: $0) }
+      let errors = (1...4).map { oddDaysError(history, holidays, set.plan, seed: $0) }
       let mean = errors.reduce(0, +) / Double(errors.count)
       lines.append(("WAPE with odd days in the past, mean of four draws \(text(mean)), bar \(text(bar))", mean <= bar))
     }
@@ -134,10 +138,12 @@ enum ForecastBenchmark {
 
   /// WAPE in percent at the longest horizon when one day in twenty holds 0.3 times or twice its contacts; what is scored
   /// is what truly came.
-  private static func oddDaysError(_ history: WallClockHistory, _ plan: Backtest.Plan, seed: UInt64) -> Double {
+  private static func oddDaysError(
+    _ history: ContactHistory, _ holidays: [CivilDate: String], _ plan: Backtest.Plan, seed: UInt64
+  ) -> Double {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
     var factors: [CivilDate: Double] = [:]
-    for date in Set(history.series.flatMap { $0.starts.map(\.date) }).sorted() {
+    for date in Set(history.series.flatMap { $0.starts.map { Zone.utc.local(at: $0).date } }).sorted() {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let uniform = Double(state >> 11) / 9_007_199_254_740_992
       if uniform < 0.05 { factors[date] = uniform < 0.025 ? 0.3 : 2 }
@@ -145,12 +151,13 @@ enum ForecastBenchmark {
     var spoiled = history
     for series in spoiled.series.indices {
       for index in spoiled.series[series].starts.indices {
-        spoiled.series[series].offered[index] *= factors[spoiled.series[series].starts[index].date] ?? 1
+        spoiled.series[series].offered[index] *=
+          factors[Zone.utc.local(at: spoiled.series[series].starts[index]).date] ?? 1
       }
     }
     var distance = 0.0
     var sum = 0.0
-    for run in Backtest(spoiled, plan: plan).runs {
+    for run in Backtest(spoiled, holidays: holidays, plan: plan).runs {
       for index in run.starts.indices {
         let came = run.actual[index] / (factors[run.starts[index].date] ?? 1)
         distance += abs(came - run.mean[index])
@@ -168,11 +175,9 @@ enum ForecastBenchmark {
     print("  \(name)" + String(repeating: " ", count: max(1, 18 - name.count)) + cells.joined())
   }
 
-  private static func readHistory(
-    _ file: String, _ holidays: [CivilDate: String]
-  ) throws(InputError) -> WallClockHistory {
-    let table = Table.read(bytes: try FileAccess.read(file), file: file)
-    return try WallClockHistory(table: table, holidays: holidays)
+  /// Wall-clock starts of an unknown zone, read as UTC.
+  private static func readHistory(_ file: String) throws(InputError) -> ContactHistory {
+    try ScenarioFolder.readBareHistory(FileAccess.read(file), file: file, zone: nil).history
   }
 
   private static func readHolidays(_ file: String, region: String?) throws(InputError) -> [CivilDate: String] {

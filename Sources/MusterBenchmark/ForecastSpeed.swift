@@ -1,6 +1,7 @@
 import Forecasting
 import Tabular
 import Timeline
+import Workforce
 
 #if canImport(Glibc)
   import Glibc
@@ -12,7 +13,7 @@ import Timeline
 enum ForecastSpeed {
   static func run() -> Int32 {
     for queues in [25, 50, 100, 200] {
-      let history = WallClockHistory(series: (0..<queues).map { madeUp($0) })
+      let history = ContactHistory(series: (0..<queues).map { madeUp($0) })
       let start = ContinuousClock.now
       let before = coreSeconds()
       let test = Backtest(history)
@@ -29,13 +30,14 @@ enum ForecastSpeed {
   }
 
   /// Three years, open day and night, about 2 000 contacts a day.
-  private static func madeUp(_ index: Int) -> WallClockHistory.Series {
+  private static func madeUp(_ index: Int) -> ContactHistory.Series {
     var state = UInt64(index) &* 0x9E37_79B9_7F4A_7C15 &+ 1
     func uniform() -> Double {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Double(state >> 11) / 9_007_199_254_740_992
     }
-    var series = WallClockHistory.Series(queue: "queue-\(index)", starts: [], offered: [])
+    var starts: [Instant] = []
+    var offered: [Double] = []
     let shape = (0..<48).map { slot in 0.2 + exp(-pow((Double(slot) - 22) / 8, 2)) }
     let week = [1.3, 1.1, 1, 0.95, 0.9, 0.5, 0.4]
     for day in 0..<1095 {
@@ -44,11 +46,12 @@ enum ForecastSpeed {
       for slot in 0..<48 {
         let mean = level * shape[slot]
         let noise = uniform() + uniform() + uniform() + uniform() - 2
-        series.starts.append(LocalDateTime(date: date, secondsOfDay: slot * 1800))
-        series.offered.append(max(0, (mean + 1.7 * mean.squareRoot() * noise).rounded()))
+        starts.append(
+          Instant(secondsSinceEpoch: LocalDateTime(date: date, secondsOfDay: slot * 1800).secondsSinceEpoch))
+        offered.append(max(0, (mean + 1.7 * mean.squareRoot() * noise).rounded()))
       }
     }
-    return series
+    return ContactHistory.Series(queue: "queue-\(index)", intervalSeconds: 1800, starts: starts, offered: offered)
   }
 
   private static func usage() -> rusage {

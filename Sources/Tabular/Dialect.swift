@@ -20,21 +20,26 @@ public struct Dialect: Hashable, Sendable {
   /// The dialect that splits the first lines most evenly.
   ///
   /// Counts each delimiter outside quotes in the first 20 lines. The winner splits the header and has the most lines
-  /// with as many cells as the header; among equals the one with more cells, then the likeliest.
+  /// with as many cells as the header; among equals the one with more cells, then the likeliest. Where none splits a second
+  /// line as it does the first, which then is a title, the one counts that splits most lines into equally many cells.
   ///
   /// - Complexity: O(64 KiB).
   static func detected(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Dialect {
     let lines = sampleLines(of: bytes, from: start)
     var best = rfc4180
     var bestScore = (evenLines: 0, cells: 0)
+    var bestBelow: (dialect: Dialect, evenLines: Int) = (rfc4180, 2)
     for dialect in known {
       guard let delimiter = dialect.delimiter else { continue }
       let counts = lines.map { $0.reduce(0) { $0 + ($1 == delimiter ? 1 : 0) } }
+      let usual = Set(counts).filter { $0 > 0 }.map { count in counts.count { $0 == count } }.max() ?? 0
+      if usual > bestBelow.evenLines { bestBelow = (dialect, usual) }
       guard let header = counts.first, header > 0 else { continue }
       let score = (evenLines: counts.count { $0 == header }, cells: header)
       if score > bestScore { (best, bestScore) = (dialect, score) }
     }
-    return best
+    // Where nothing splits the other lines as it does the first, that one is a title.
+    return bestScore.evenLines < 2 ? bestBelow.dialect : best
   }
 
   /// The first lines without what is in quotes; blank lines and a last line cut short are left out.

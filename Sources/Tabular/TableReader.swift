@@ -40,6 +40,12 @@ struct TableReader {
   private var problems = ProblemCollector()
   private var cells: [CellRange] = []
   private var lines: [UInt32] = []
+  /// Rows with more or fewer cells than the header, and how many.
+  private var misfits: [(line: UInt32, cells: Int)] = []
+  /// Columns without a name.
+  private var nameless: [Int] = []
+  /// Names that come twice, and columns that have cells and no name.
+  private var headerFaults: [InputProblem] = []
 
   init(bytes: [UInt8], file: String) {
     self.bytes = bytes
@@ -56,6 +62,7 @@ struct TableReader {
     guard let delimiter = dialect.delimiter else { return table(.rfc4180, header: [], line: 1) }
 
     bytes.withUnsafeBufferPointer { bytes in
+      skipTitles(bytes, delimiter, &row)
       while lines.isEmpty, scanRow(bytes, delimiter, &row, columns: nil) {}
     }
     guard let headerLine = lines.first else {
@@ -68,6 +75,8 @@ struct TableReader {
     bytes.withUnsafeBufferPointer { bytes in
       while scanRow(bytes, delimiter, &row, columns: header.count) {}
     }
+    reportHeader(header, line: Int(headerLine))
+    reportMisfits(header.count, line: Int(headerLine), delimiter)
     return table(dialect, header: header, line: Int(headerLine))
   }
 
@@ -91,15 +100,72 @@ struct TableReader {
       let isBlank = row.isBlank(row: 0, column: column)
       let name = row.text(row: 0, column: column)
       if isBlank {
-        problems.add(place, "the column has no name", next: "Name it in the header, or delete the column.")
+        nameless.append(column)
       } else if let first = header.firstIndex(where: { $0.lowercased() == name.lowercased() }) {
-        problems.add(
-          place, "the column name \(name) is already that of column \(first + 1)",
-          next: "Rename or delete one of the two columns.")
+        headerFaults.append(
+          InputProblem(
+            place, "the column name \(name) is already that of column \(first + 1)",
+            next: "Rename or delete one of the two columns."))
       }
       header.append(isBlank ? columns[column] : name)
     }
+    // A delimiter at the end of the header, as many reports have, makes no column.
+    while let last = nameless.last, last == header.count - 1, header.count > 1 {
+      header.removeLast()
+      nameless.removeLast()
+    }
     return header
+  }
+
+  /// Moves to the header where titles stand above it, which is one problem.
+  private mutating func skipTitles(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8, _ row: inout RowStart
+  ) {
+    guard let head = ReportHead(bytes, from: row.position, line: row.line, delimiter: delimiter) else { return }
+    problems.add(
+      Place(file: file, line: Int(head.titleLine)),
+      "the table begins with its header on line \(head.headerLine); above it stands a title",
+      next: head.headerLine - head.titleLine == 1
+        ? "Delete line \(head.titleLine)." : "Delete lines \(head.titleLine) to \(head.headerLine - 1).")
+    row = RowStart(position: head.position, line: head.headerLine)
+  }
+
+  /// Adds rows with too many or too few cells to the problems; where most rows have one other number, it is the header's
+  /// fault, and one problem.
+  private mutating func reportMisfits(_ columns: Int, line: Int, _ delimiter: UInt8) {
+    let usual = Dictionary(grouping: misfits, by: \.cells).max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+    if let usual, usual.value.count >= 3, 2 * usual.value.count > misfits.count + lines.count {
+      problems.add(
+        Place(file: file, line: line),
+        "the header has \(columns) \(columns == 1 ? "cell" : "cells"), and "
+          + "\(usual.value.count) rows have \(usual.key)",
+        next: "Write a name for each column, and nothing above the header.")
+      misfits.removeAll { $0.cells == usual.key }
+    }
+    for misfit in misfits {
+      problems.add(
+        Place(file: file, line: Int(misfit.line)),
+        "the row has \(misfit.cells) \(misfit.cells == 1 ? "cell" : "cells") and the header has \(columns)",
+        next: misfit.cells > columns
+          ? "Put quotes around text that contains a \(Self.name(of: delimiter)), or delete the extra cells."
+          : "Add the missing cells; an empty cell still needs its \(Self.name(of: delimiter)).")
+    }
+  }
+
+  /// Adds what is wrong with the header to the problems; a column without a name is no fault where it has no cells.
+  private mutating func reportHeader(_ header: [String], line: Int) {
+    let read = Table(
+      file: file, dialect: .rfc4180, header: header, headerLine: line, rowCount: lines.count,
+      problems: ProblemCollector(), bytes: bytes, cells: cells, lines: lines)
+    for column in nameless where !(0..<read.rowCount).allSatisfy({ read.isBlank(row: $0, column: column) }) {
+      headerFaults.append(
+        InputProblem(
+          Place(file: file, line: line, columnNumber: column + 1), "the column has no name",
+          next: "Name it in the header, or delete the column."))
+    }
+    for fault in headerFaults.sorted(by: { ($0.place.columnNumber ?? 0) < ($1.place.columnNumber ?? 0) }) {
+      problems.add(fault)
+    }
   }
 
   // MARK: One row
@@ -113,7 +179,8 @@ struct TableReader {
   /// The dialect of a first line `sep=;`, as some spreadsheets write and want it; moves behind that line.
   private static func announcedDialect(_ bytes: UnsafeBufferPointer<UInt8>, _ row: inout RowStart) -> Dialect? {
     let start = row.position
-    guard bytes.count > start + 5, bytes[start..<start + 4].elementsEqual("sep=".utf8) else { return nil }
+    guard bytes.count > start + 5, bytes[start..<start + 4].elementsEqual("sep=".utf8, by: { $0 | 0x20 == $1 | 0x20 })
+    else { return nil }
     let isLine = bytes[start + 5] == lineFeed || bytes[start + 5] == carriageReturn
     guard isLine, let dialect = Dialect.known.first(where: { $0.delimiter == bytes[start + 4] }) else { return nil }
     row.position = start + 5
@@ -161,14 +228,13 @@ struct TableReader {
     let count = cells.count - firstCell
     if !hasText || (count == 1 && isBlankLine(bytes, from: start.position)) {
       cells.removeSubrange(firstCell...)
+    } else if let columns, count > columns, cells[(firstCell + columns)...].allSatisfy({ $0.start == $0.end }) {
+      // Delimiters at the end of a row.
+      cells.removeSubrange((firstCell + columns)...)
+      lines.append(start.line)
     } else if let columns, count != columns {
       cells.removeSubrange(firstCell...)
-      problems.add(
-        Place(file: file, line: Int(start.line)),
-        "the row has \(count) \(count == 1 ? "cell" : "cells") and the header has \(columns)",
-        next: count > columns
-          ? "Put quotes around text that contains a \(Self.name(of: delimiter)), or delete the extra cells."
-          : "Add the missing cells; an empty cell still needs its \(Self.name(of: delimiter)).")
+      misfits.append((start.line, count))
     } else {
       lines.append(start.line)
     }

@@ -8,8 +8,10 @@ public struct ContactHistory: Hashable, Sendable {
   public struct Series: Hashable, Sendable {
     /// Id of the queue.
     public var queue: String
-    /// Length of an interval in seconds.
+    /// Length of an interval in seconds: of every row, or where rows differ of the shortest.
     public var intervalSeconds: Int
+    /// Length of each row in seconds, same length as `starts`; empty where all last `intervalSeconds`.
+    public var lengths: [Int] = []
     /// Start of each interval, strictly increasing.
     public var starts: [Instant]
     /// Contacts offered per interval, at least 0; same length as `starts`.
@@ -21,7 +23,10 @@ public struct ContactHistory: Hashable, Sendable {
     /// Talk, hold and wrap-up of all handled contacts in seconds; NaN where unknown.
     public var handleSeconds: [Double]
 
-    /// Rows of one queue.
+    /// How long a row lasts: its contacts are those of these seconds from its start on.
+    public func seconds(ofRow row: Int) -> Int { lengths.isEmpty ? intervalSeconds : lengths[row] }
+
+    /// Rows of one queue, all of one length.
     public init(
       queue: String, intervalSeconds: Int, starts: [Instant], offered: [Double], handled: [Double],
       abandoned: [Double], handleSeconds: [Double]
@@ -34,6 +39,14 @@ public struct ContactHistory: Hashable, Sendable {
       self.abandoned = abandoned
       self.handleSeconds = handleSeconds
     }
+
+    /// Rows of one queue of which only the contacts offered are known, all of one length.
+    public init(queue: String, intervalSeconds: Int, starts: [Instant], offered: [Double]) {
+      let unknown = [Double](repeating: .nan, count: starts.count)
+      self.init(
+        queue: queue, intervalSeconds: intervalSeconds, starts: starts, offered: offered, handled: unknown,
+        abandoned: unknown, handleSeconds: unknown)
+    }
   }
 
   /// One series a queue, in the order of the scenario's queues.
@@ -43,4 +56,12 @@ public struct ContactHistory: Hashable, Sendable {
   public init(series: [Series]) {
     self.series = series
   }
+}
+
+/// What an open interval without a row means.
+public enum GapMeaning: String, CaseIterable, Sendable {
+  /// Nobody came, as in exports made from single contacts.
+  case zero
+  /// Nobody knows.
+  case unknown
 }

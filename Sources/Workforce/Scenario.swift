@@ -97,6 +97,8 @@ public struct Scenario: Sendable {
   public var events: [Event]
   /// Volume of a day that is staffed where a queue does not say.
   public var planFor = DemandLevel.mean
+  /// What an open interval of the history without a row means; `nil` where nobody has decided.
+  public var historyGaps: GapMeaning?
   /// Deferred work left from before the horizon.
   public var backlog: [BacklogBatch] = []
   /// What shortage and surplus cost.

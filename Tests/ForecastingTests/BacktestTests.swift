@@ -2,6 +2,7 @@ import Forecasting
 import Foundation
 import Testing
 import Timeline
+import Workforce
 
 /// The shared folder with real data beside the repository, where there is one.
 enum SharedData {
@@ -28,17 +29,23 @@ enum SharedData {
     return holidays
   }
 
-  static func history(_ name: String, holidays: [CivilDate: String] = [:]) throws -> WallClockHistory {
+  /// The rows of a file with their wall-clock starts read as UTC.
+  static func history(_ name: String) throws -> ContactHistory {
     let text = try String(contentsOfFile: (folder ?? "") + "/\(name).csv", encoding: .utf8)
-    var series: [String: WallClockHistory.Series] = [:]
+    var rows: [String: [(start: Instant, offered: Double)]] = [:]
     for line in text.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       let start = try #require(LocalDateTime(iso: cells[0]))
-      series[cells[1], default: .init(queue: cells[1], starts: [], offered: [], holidays: holidays)].starts.append(
-        start)
-      series[cells[1]]?.offered.append(try #require(Double(cells[2])))
+      rows[cells[1], default: []].append(
+        (Instant(secondsSinceEpoch: start.secondsSinceEpoch), try #require(Double(cells[2]))))
     }
-    return WallClockHistory(series: series.keys.sorted().compactMap { series[$0] })
+    let minutes = name.hasSuffix("30min") ? 30 : 60
+    return ContactHistory(
+      series: rows.keys.sorted().map { queue in
+        ContactHistory.Series(
+          queue: queue, intervalSeconds: minutes * 60, starts: rows[queue, default: []].map(\.start),
+          offered: rows[queue, default: []].map(\.offered))
+      })
   }
 }
 
@@ -46,7 +53,7 @@ enum SharedData {
 @Suite(.enabled(if: SharedData.folder != nil, "needs the real data of ../shared/data, which is not here"))
 struct RealDataTests {
   @Test("bank calls are forecast within the bars") func bank() throws {
-    let test = Backtest(try SharedData.history("bank_calls_30min", holidays: SharedData.holidays()))
+    let test = Backtest(try SharedData.history("bank_calls_30min"), holidays: try SharedData.holidays())
     try check(test, wape: [4.7, 5.4, 5.6], wql: [3.3, 3.9, 3.8], coverage: [72...88, 75...87, 76...85])
     let after = try #require(test.score(days: .after, horizon: 28))
     #expect(after.wape <= 11.5)
@@ -55,21 +62,23 @@ struct RealDataTests {
   }
 
   @Test("bank calls with odd days in the past are forecast nearly as well") func oddDays() throws {
-    let history = try SharedData.history("bank_calls_30min", holidays: SharedData.holidays())
+    let history = try SharedData.history("bank_calls_30min")
     var errors: [Double] = []
     for seed in 1...4 {
       var generator = Seeded(UInt64(seed))
       var spoiled = history
-      let dates = Set(history.series[0].starts.map(\.date)).sorted()
+      let dates = Set(history.series[0].starts.map { Zone.utc.local(at: $0).date }).sorted()
       let odd = Set(dates.shuffled(using: &generator).prefix(dates.count / 20))
       let factors = Dictionary(
         uniqueKeysWithValues: odd.sorted().map { ($0, Bool.random(using: &generator) ? 0.3 : 2) })
       for index in spoiled.series[0].starts.indices {
-        spoiled.series[0].offered[index] *= factors[spoiled.series[0].starts[index].date] ?? 1
+        spoiled.series[0].offered[index] *= factors[Zone.utc.local(at: spoiled.series[0].starts[index]).date] ?? 1
       }
       // The odd days are in what is learned from; what is scored is what truly came.
-      let actual = Dictionary(uniqueKeysWithValues: zip(history.series[0].starts, history.series[0].offered))
-      let test = Backtest(spoiled)
+      let actual = Dictionary(
+        uniqueKeysWithValues: zip(
+          history.series[0].starts.map { Zone.utc.local(at: $0) }, history.series[0].offered))
+      let test = Backtest(spoiled, holidays: try SharedData.holidays())
       var distance = 0.0
       var sum = 0.0
       for run in test.runs {
@@ -85,7 +94,7 @@ struct RealDataTests {
   }
 
   @Test("ambulance calls of five boroughs are forecast within the bars") func ambulances() throws {
-    let test = Backtest(try SharedData.history("nyc_ems_hourly", holidays: SharedData.holidays()))
+    let test = Backtest(try SharedData.history("nyc_ems_hourly"), holidays: try SharedData.holidays())
     try check(test, wape: [13.6, 14.4, 14.5], wql: [8.7, 9.1, 9.1], coverage: [72...88, 75...87, 76...85])
     let holiday = try #require(test.score(days: .holiday, horizon: 28))
     #expect(holiday.wape <= 16.5)
@@ -118,16 +127,17 @@ struct RealDataTests {
 }
 
 @Suite struct BacktestTests {
-  private func history(days: Int, value: (Int, Int) -> Double) -> WallClockHistory {
-    var series = WallClockHistory.Series(queue: "a", starts: [], offered: [])
+  private func history(days: Int, value: (Int, Int) -> Double) -> ContactHistory {
+    var series = ContactHistory.Series(queue: "a", intervalSeconds: 3600, starts: [], offered: [])
     for day in 0..<days {
       for hour in 8..<18 {
-        series.starts.append(
-          LocalDateTime(date: CivilDate(daysSinceEpoch: 20_000 + day), secondsOfDay: hour * 3600))
+        series.starts.append(Instant(secondsSinceEpoch: (20_000 + day) * 86_400 + hour * 3600))
         series.offered.append(value(day, hour))
+        series.handled.append(.nan)
+        series.handleSeconds.append(.nan)
       }
     }
-    return WallClockHistory(series: [series])
+    return ContactHistory(series: [series])
   }
 
   @Test("origins step back through the open dates from the last that leaves the longest horizon inside the data")

@@ -84,12 +84,10 @@ import Workforce
     for index in series.starts.indices where zone.local(at: series.starts[index]).date == date {
       series.offered[index] *= 2
     }
-    let history = WallClockHistory(ContactHistory(series: [series]), scenario: scenario)
-    let rows = try #require(history.series.first)
-    #expect(rows.zone?.name == "Europe/Paris")
-    let isInside = rows.starts.allSatisfy { 480..<1200 ~= $0.minutesOfDay }
+    let history = ContactHistory(series: [series])
+    let test = Backtest(history, scenario: scenario)
+    let isInside = test.runs.flatMap(\.starts).allSatisfy { 480..<1200 ~= $0.minutesOfDay }
     #expect(isInside)
-    let test = Backtest(history)
     #expect(test.origins.count == 12)
     let ours = try #require(test.score(horizon: 28))
     #expect(ours.wape < 15)
@@ -100,7 +98,7 @@ import Workforce
     #expect(try #require(test.score(.eightWeekMean, days: .event, horizon: 28)).wape > 35)
     var unknown = scenario
     unknown.events = []
-    let blind = Backtest(WallClockHistory(ContactHistory(series: [series]), scenario: unknown))
+    let blind = Backtest(history, scenario: unknown)
     #expect(blind.score(days: .event, horizon: 28) == nil)
     #expect(try #require(blind.score(horizon: 28)).wape > ours.wape)
   }
@@ -110,17 +108,19 @@ import Workforce
   /// A year of counts with so many a day, every half hour from eight to eight.
   private func test(perDay: Double) throws -> Backtest.Score {
     var generator = Seeded(17)
-    var series = WallClockHistory.Series(queue: "quiet", starts: [], offered: [])
+    var series = ContactHistory.Series(queue: "quiet", intervalSeconds: 1800, starts: [], offered: [])
     let first = try #require(CivilDate(iso: "2025-01-06"))
     for day in 0..<400 {
       for slot in 16..<40 {
         // Few enough that two in one interval hardly matter: a coin for each of four quarters.
         let quarters = (0..<4).count { _ in Double.random(in: 0..<1, using: &generator) < perDay / 96 }
-        series.starts.append(LocalDateTime(date: first.advanced(byDays: day), secondsOfDay: slot * 1800))
+        series.starts.append(Instant(secondsSinceEpoch: (first.daysSinceEpoch + day) * 86_400 + slot * 1800))
         series.offered.append(Double(quarters))
+        series.handled.append(.nan)
+        series.handleSeconds.append(.nan)
       }
     }
-    return try #require(Backtest(WallClockHistory(series: [series])).score(horizon: 28))
+    return try #require(Backtest(ContactHistory(series: [series])).score(horizon: 28))
   }
 
   @Test(

@@ -13,7 +13,9 @@ struct RealOutlookTests {
     let queue: Queue
     let holidays: [Holiday]
 
-    init(_ rows: WallClockHistory.Series, hours: (String, String), weekdays: Int, minutes: Int) throws {
+    init(
+      _ rows: ContactHistory.Series, holidays: [CivilDate: String], hours: (String, String), weekdays: Int, minutes: Int
+    ) throws {
       let zone = try Zone(named: "America/New_York")
       let span = LocalHours(
         from: try #require(TimeOfDay(hours.0)), to: try #require(TimeOfDay(hours.1)))
@@ -21,11 +23,12 @@ struct RealOutlookTests {
         id: rows.queue, language: "en", channel: .phone,
         open: OpeningHours(zone: zone, week: (0..<7).map { $0 < weekdays ? [span] : [] }),
         goal: ServiceGoal(answered: 0.8, within: .seconds(20)), handleTime: .seconds(300), region: "US")
-      holidays = rows.holidays.sorted { $0.key < $1.key }.map { Holiday(date: $0.key, region: "US", name: $0.value) }
+      self.holidays = holidays.sorted { $0.key < $1.key }.map { Holiday(date: $0.key, region: "US", name: $0.value) }
       var series = ContactHistory.Series(
         queue: rows.queue, intervalSeconds: minutes * 60, starts: [], offered: [], handled: [], abandoned: [],
         handleSeconds: [])
-      for (start, offered) in zip(rows.starts, rows.offered) {
+      for (wallClock, offered) in zip(rows.starts, rows.offered) {
+        let start = Zone.utc.local(at: wallClock)
         let instants: [Instant] =
           switch zone.resolve(start) {
           case .once(let instant): [instant]
@@ -63,10 +66,10 @@ struct RealOutlookTests {
   }
 
   @Test("the bank's morning makes its afternoon and the next two days better known") func morning() throws {
-    let rows = try #require(try SharedData.history("bank_calls_30min", holidays: SharedData.holidays()).series.first)
-    let bank = try Case(rows, hours: ("07:00", "21:00"), weekdays: 5, minutes: 30)
+    let rows = try #require(try SharedData.history("bank_calls_30min").series.first)
+    let bank = try Case(rows, holidays: SharedData.holidays(), hours: ("07:00", "21:00"), weekdays: 5, minutes: 30)
     let zone = bank.queue.open.zone
-    let dates = Set(rows.starts.map(\.date)).sorted()
+    let dates = Set(rows.starts.map { Zone.utc.local(at: $0).date }).sorted()
     var plain = [0.0, 0.0]
     var updated = plain
     var inside = 0
@@ -99,10 +102,12 @@ struct RealOutlookTests {
     var errors = [0.0, 0.0]
     var inside = 0
     var count = 0
-    for rows in try SharedData.history("nyc_ems_hourly", holidays: SharedData.holidays()).series {
-      let borough = try Case(rows, hours: ("00:00", "24:00"), weekdays: 7, minutes: 60)
+    for rows in try SharedData.history("nyc_ems_hourly").series {
+      let borough = try Case(rows, holidays: SharedData.holidays(), hours: ("00:00", "24:00"), weekdays: 7, minutes: 60)
       var actual: [CivilDate: Double] = [:]
-      for (start, offered) in zip(rows.starts, rows.offered) { actual[start.date.firstOfMonth, default: 0] += offered }
+      for (wallClock, offered) in zip(rows.starts, rows.offered) {
+        actual[Zone.utc.local(at: wallClock).date.firstOfMonth, default: 0] += offered
+      }
       for first in ["2018-01-01", "2018-04-01", "2018-07-01"] {
         let origin = try #require(CivilDate(iso: first))
         for (index, hasTrend) in [false, true].enumerated() {

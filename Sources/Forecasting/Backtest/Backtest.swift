@@ -1,5 +1,5 @@
 public import Timeline
-import Workforce
+public import Workforce
 
 /// Forecasts of the past from what was known then: rolling origins, each a forecast from the rows before a date.
 public struct Backtest: Sendable {
@@ -63,10 +63,13 @@ public struct Backtest: Sendable {
   /// Dates on which some queue has a row, increasing.
   public let openDates: [CivilDate]
 
-  /// Forecasts a history from rolling origins.
+  /// Forecasts a scenario's history from rolling origins.
   ///
-  /// The open intervals of a test are the rows present in it; their counts are not looked at. There are fewer origins
-  /// than planned, or none, where the history is too short for them.
+  /// Rows are read as for a plan (`HistoryCells`), those of the horizon too. Flags, overrides and donors are left aside:
+  /// they came after the fact.
+  ///
+  /// The open intervals of a test are those with rows; their counts are not looked at. There are fewer origins than
+  /// planned, or none, where the history is too short for them.
   ///
   /// Events take part as they do in a plan: a stated factor is divided out of the past and put on the dates ahead, an
   /// event without one is learned from dates of its note before the origin, and where there are none its past is not
@@ -74,30 +77,72 @@ public struct Backtest: Sendable {
   /// the scores of event dates stand apart.
   ///
   /// - Complexity: one fit a queue and origin, on all cores.
-  public init(_ history: WallClockHistory, plan: Plan = Plan()) {
+  public init(_ history: ContactHistory, scenario: Scenario, plan: Plan = Plan()) {
+    let tested = concurrently(scenario.queues.count) { index -> TestedQueue? in
+      let queue = scenario.queues[index]
+      let series = history.series.first { $0.queue == queue.id && !$0.starts.isEmpty }
+      let holidays = scenario.holidays(in: queue.region)
+      let read = HistoryCells(
+        series, of: queue, slotMinutes: scenario.horizon.intervalMinutes, holidays: holidays)
+      guard !read.cells.isEmpty else { return nil }
+      return TestedQueue(
+        id: queue.id, table: LocalTable(cells: read.cells), holidays: holidays, events: scenario.events)
+    }
+    self.init(tested.compactMap { $0 }, plan)
+  }
+
+  /// Forecasts a history of which no scenario is known: every row was open, and a slot is as long as the queue's shortest
+  /// row.
+  ///
+  /// - Parameters:
+  ///   - zone: the clock of the queues; UTC has neither missing nor repeated hours.
+  ///   - holidays: names by date.
+  public init(
+    _ history: ContactHistory, zone: Zone = .utc, holidays: [CivilDate: String] = [:], plan: Plan = Plan()
+  ) {
+    let goal = ServiceGoal(answered: 0.8, within: .seconds(20))
+    let rows = history.series.filter { !$0.starts.isEmpty }
+    let tested = concurrently(rows.count) { index in
+      let series = rows[index]
+      let queue = Queue(id: series.queue, language: "", channel: .phone, open: .always(zone: zone), goal: goal)
+      let read = HistoryCells(
+        series, of: queue, slotMinutes: series.intervalSeconds / 60, holidays: [:],
+        phase: series.starts[0].secondsSinceEpoch % series.intervalSeconds)
+      return TestedQueue(id: series.queue, table: LocalTable(cells: read.cells), holidays: holidays, events: [])
+    }
+    self.init(tested, plan)
+  }
+
+  /// A queue's history as a test takes it.
+  private struct TestedQueue: Sendable {
+    var id: String
+    var table: LocalTable
+    var holidays: [CivilDate: String]
+    var events: [Event]
+  }
+
+  private init(_ queues: [TestedQueue], _ plan: Plan) {
     self.plan = plan
-    let tables = concurrently(history.series.count) { history.series[$0].table() }
-    openDates = Set(tables.flatMap { table in table.dates.indices.filter(table.rates.hasAny).map { table.dates[$0] } })
-      .sorted()
-    holidays = Set(history.series.flatMap { $0.holidays.keys })
+    openDates = Set(
+      queues.flatMap { queue in
+        queue.table.dates.indices.filter(queue.table.rates.hasAny).map { queue.table.dates[$0] }
+      }
+    ).sorted()
+    holidays = Set(queues.flatMap { $0.holidays.keys })
     let origins = Self.origins(openDates, plan)
     self.origins = origins
     eventDates = Dictionary(
-      zip(history.series, tables).map { series, table in
-        let events = series.events.filter { $0.queue == "*" || $0.queue == series.queue }
-        return (series.queue, Set(table.dates.filter { date in events.contains { $0.covers(series.queue, on: date) } }))
+      queues.map { queue in
+        (queue.id, Set(queue.table.dates.filter { date in queue.events.contains { $0.covers(queue.id, on: date) } }))
       }
     ) { first, _ in first }
     let longest = plan.horizons.max() ?? 1
-    let jobs = origins.flatMap { origin in history.series.indices.map { (origin: origin, queue: $0) } }
-    runs = concurrently(jobs.count) { job in
-      let series = history.series[jobs[job].queue]
-      return Self.run(series, tables[jobs[job].queue], origin: jobs[job].origin, days: longest)
+    let jobs = origins.flatMap { origin in queues.indices.map { (origin: origin, queue: $0) } }
+    runs = concurrently(jobs.count) { Self.run(queues[jobs[$0].queue], origin: jobs[$0].origin, days: longest) }
+    let distances = concurrently(queues.count) { index in
+      origins.first.map { queues[index].table.weekToWeekDistance(before: $0) } ?? .nan
     }
-    let distances = concurrently(tables.count) { index in
-      origins.first.map { tables[index].weekToWeekDistance(before: $0) } ?? .nan
-    }
-    weekToWeekDistance = Dictionary(zip(history.series.map(\.queue), distances)) { first, _ in first }
+    weekToWeekDistance = Dictionary(zip(queues.map(\.id), distances)) { first, _ in first }
   }
 
   /// The last origin is the latest open date that leaves the longest horizon inside the data.
@@ -110,8 +155,9 @@ public struct Backtest: Sendable {
     return (0..<max(0, plan.count)).map { newest - $0 * step }.filter { $0 >= 1 }.reversed().map { openDates[$0] }
   }
 
-  private static func run(_ series: WallClockHistory.Series, _ table: LocalTable, origin: CivilDate, days: Int) -> Run {
-    var run = Run(queue: series.queue, origin: origin)
+  private static func run(_ queue: TestedQueue, origin: CivilDate, days: Int) -> Run {
+    var run = Run(queue: queue.id, origin: origin)
+    let table = queue.table
     let end = origin.advanced(byDays: days)
     let first = table.dates.firstIndex { $0 >= origin } ?? table.dates.count
     let last = table.dates.firstIndex { $0 >= end } ?? table.dates.count
@@ -119,14 +165,14 @@ public struct Backtest: Sendable {
     let slotCount = table.slotMinutes.count
     let recorded = table.rates.prefix(first)
     let events = QueueEvents(
-      series.events, queue: series.queue, dates: Array(table.dates[..<last]), historyRows: first)
+      queue.events, queue: queue.id, dates: Array(table.dates[..<last]), historyRows: first)
     var history = recorded
     events.takeOut(of: &history)
     let isClosed = (0..<last).map { row in
-      !table.rates.hasAny(row: row) && (row >= first || series.holidays[table.dates[row]] != nil)
+      !table.rates.hasAny(row: row) && (row >= first || queue.holidays[table.dates[row]] != nil)
     }
     let calendar = DayCalendar(
-      dates: Array(table.dates[..<last]), isClosed: isClosed, holidays: series.holidays, events: events.learned,
+      dates: Array(table.dates[..<last]), isClosed: isClosed, holidays: queue.holidays, events: events.learned,
       historyRows: first)
     let exposure = Array(table.exposure[(first * slotCount)..<(last * slotCount)])
     let forecast = SeriesModel(history, calendar).forecast(rows: first..<last, exposure: exposure)
@@ -135,7 +181,7 @@ public struct Backtest: Sendable {
       let row = first + index / slotCount
       let slot = index % slotCount
       let weekday = calendar.weekday[row]
-      // Rates become counts: the hour that the clocks repeat holds two.
+      // Rates become the counts of what was seen: the hour that the clocks repeat holds two, half a slot a half.
       let length = exposure[index]
       let expected = length * events.factor[row]
       run.starts.append(LocalDateTime(date: table.dates[row], secondsOfDay: table.slotMinutes[slot] * 60))

@@ -35,8 +35,8 @@ extension QueueStudy {
   /// What came per interval of the grid that has ended; rows longer than an interval are spread over theirs.
   private func known(_ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant) -> [Int: Double] {
     var known: [Int: Double] = [:]
-    let pieces = max(1, series.intervalSeconds / grid.intervalSeconds)
     for index in series.starts.indices where 0...LocalTable.largestCount ~= series.offered[index] {
+      let pieces = max(1, series.seconds(ofRow: index) / grid.intervalSeconds)
       for piece in 0..<pieces {
         let start = series.starts[index].advanced(bySeconds: piece * grid.intervalSeconds)
         guard let interval = grid.index(containing: start), grid.instant(of: interval + 1) <= now,

@@ -58,6 +58,18 @@ extension Forecasting {
       appliedOverrides: applied, queues: studies)
   }
 
+  /// What a forecast would say about the rows of a history, without making it.
+  ///
+  /// - Complexity: linear in the rows of the history.
+  public static func remarks(on history: ContactHistory, scenario: Scenario, donors: [Donor] = []) -> [String] {
+    let grid = scenario.grid
+    return concurrently(scenario.queues.count) { index in
+      let queue = scenario.queues[index]
+      let borrowed = NewQueue(queue, donors, history)
+      return borrowed.warnings + QueueTask(queue, borrowed.series, scenario, grid).warnings
+    }.flatMap { $0 }
+  }
+
   /// What every queue of a scenario can expect over its horizon.
   ///
   /// The same as `study(history:scenario:)` without what was learned on the way.

@@ -65,13 +65,15 @@ struct NewQueue: Sendable {
     for index in lent.starts.indices {
       if let first = own?.starts.first, lent.starts[index] >= first { break }
       series.starts.append(lent.starts[index])
+      series.lengths.append(lent.seconds(ofRow: index))
       series.offered.append(lent.offered[index] * scale)
       series.handled.append(lent.handled[index] * scale)
       series.abandoned.append(.nan)
       series.handleSeconds.append(hasHandleTime ? .nan : lent.handleSeconds[index] * scale)
     }
     guard let own else { return series }
-    guard own.intervalSeconds == lent.intervalSeconds else { return own }
+    series.intervalSeconds = min(own.intervalSeconds, lent.intervalSeconds)
+    series.lengths += own.starts.indices.map { own.seconds(ofRow: $0) }
     series.starts += own.starts
     series.offered += own.offered
     series.handled += own.handled

@@ -38,9 +38,13 @@ struct QueueTask: Sendable {
       let local = zone.local(at: instant)
       openPlaces.append((interval, local.date, local.minutesOfDay / slotMinutes * slotMinutes))
     }
-    var reader = HistoryReader(
-      queue: queue, slotMinutes: slotMinutes, holidays: holidays, firstDate: scenario.horizon.first)
-    let cells = reader.cells(of: series)
+    let read = HistoryCells(
+      series, of: queue, slotMinutes: slotMinutes, holidays: holidays, before: scenario.horizon.first)
+    let cells = read.cells
+    if queue.channel == .email {
+      let arrivals = ArrivalHours(cells, slotMinutes: slotMinutes, holidays: holidays)
+      openPlaces.removeAll { !arrivals.contains($0.date, minute: $0.minute) }
+    }
     let horizonDates = Set(openPlaces.map(\.date)).sorted()
     let table = LocalTable(
       cells: cells, alsoOpen: horizonDates, slots: Array(Set(openPlaces.map(\.minute))).sorted())
@@ -77,8 +81,8 @@ struct QueueTask: Sendable {
     calendar = DayCalendar(
       dates: table.dates, isClosed: isClosed, holidays: holidays, events: events.learned,
       trusted: decisions.trusted, historyRows: historyRows)
-    warnings = reader.warnings + events.warnings
-    if let sentence = weakHistory(horizon: scenario.horizon) { warnings.append(sentence) }
+    warnings = read.warnings + events.warnings
+    warnings += weakHistory(horizon: scenario.horizon)
   }
 
   /// Sentences found elsewhere about the history.
@@ -99,125 +103,35 @@ struct QueueTask: Sendable {
     start(row: row, slot: slot).advanced(bySeconds: slotSeconds)
   }
 
-  /// What the length and the gaps of the history mean for the forecast; `nil` when all is well.
-  private func weakHistory(horizon: Horizon) -> String? {
+  /// What the length, the end and the gaps of the history mean for the forecast; nothing when all is well.
+  private func weakHistory(horizon: Horizon) -> [String] {
     let known = (0..<historyRows).filter { table.rates.hasAny(row: $0) }
     guard let first = known.first, let last = known.last else {
-      return "Queue \(queue.id) has no history: 0 contacts are expected. Add its rows to the history."
+      return ["Queue \(queue.id) has no history: 0 contacts are expected. Add its rows to the history."]
     }
     let days = known.count
     let gap = horizon.first.days(since: table.dates[last]) - 1
-    if gap > 28 {
-      return "Queue \(queue.id): the history ends on \(table.dates[last].isoText), \(gap) days before the horizon; "
-        + "the level of then is used. Add newer rows if there are any."
+    var sentences: [String] = []
+    if gap >= 14 {
+      sentences.append(
+        "Queue \(queue.id): the history ends on \(table.dates[last].isoText), \(gap) days before the horizon; "
+          + "the level of then is used. Add newer rows if there are any.")
     }
     if days < 4 * calendar.week {
-      return "Queue \(queue.id): only \(days) days of history; weekdays can hardly be told apart. "
-        + "Check the forecast by hand, or add older rows."
-    }
-    if days < 8 * calendar.week {
-      return "Queue \(queue.id): \(days) days of history, less than eight weeks; month turns and holidays cannot be "
-        + "learned yet."
+      sentences.append(
+        "Queue \(queue.id): only \(days) days of history; weekdays can hardly be told apart. "
+          + "Check the forecast by hand, or add older rows.")
+    } else if days < 8 * calendar.week {
+      sentences.append(
+        "Queue \(queue.id): \(days) days of history, less than eight weeks; month turns and holidays cannot be "
+          + "learned yet.")
     }
     let missing = 1 - Double(days) / Double(last - first + 1)
-    if missing > 0.2 {
-      return "Queue \(queue.id): \(Int((missing * 100).rounded())) % of the open days between "
-        + "\(table.dates[first].isoText) and \(table.dates[last].isoText) are missing from the history."
+    if missing > 0.2, days >= 8 * calendar.week {
+      sentences.append(
+        "Queue \(queue.id): \(Int((missing * 100).rounded())) % of the open days between "
+          + "\(table.dates[first].isoText) and \(table.dates[last].isoText) are missing from the history.")
     }
-    return nil
-  }
-}
-
-/// Turns a queue's rows into cells of its local dates and slots, and remembers what it had to leave out.
-private struct HistoryReader {
-  let queue: Queue
-  let slotMinutes: Int
-  let holidays: [CivilDate: String]
-  let firstDate: CivilDate
-  private(set) var warnings: [String] = []
-
-  init(queue: Queue, slotMinutes: Int, holidays: [CivilDate: String], firstDate: CivilDate) {
-    self.queue = queue
-    self.slotMinutes = slotMinutes
-    self.holidays = holidays
-    self.firstDate = firstDate
-  }
-
-  mutating func cells(of series: ContactHistory.Series?) -> [LocalTable.Cell] {
-    guard let series else { return [] }
-    let isOpenMinute = openMinutes()
-    let pieces = pieces(of: series)
-    var cells: [LocalTable.Cell] = []
-    cells.reserveCapacity(series.starts.count * pieces)
-    var wrong = 0
-    var closed = 0.0
-    var total = 0.0
-    var late = 0
-    for index in series.starts.indices {
-      let offered = series.offered[index]
-      guard offered.isFinite, 0...LocalTable.largestCount ~= offered else {
-        wrong += 1
-        continue
-      }
-      total += offered
-      for piece in 0..<pieces {
-        let local = queue.open.zone.local(at: series.starts[index].advanced(bySeconds: piece * slotMinutes * 60))
-        guard local.date < firstDate else {
-          late += 1
-          continue
-        }
-        let isHoliday = queue.open.closesOnHolidays && holidays[local.date] != nil
-        if queue.channel != .email,
-          isHoliday || !isOpenMinute[local.date.weekday.rawValue * 1440 + local.minutesOfDay]
-        {
-          closed += offered / Double(pieces)
-          continue
-        }
-        var cell = LocalTable.Cell(
-          day: local.date.daysSinceEpoch, minute: local.minutesOfDay / slotMinutes * slotMinutes,
-          offered: offered / Double(pieces),
-          exposure: min(1, Double(series.intervalSeconds) / Double(slotMinutes * 60)))
-        let seconds = series.handleSeconds[index]
-        let handled = series.handled[index].isFinite ? series.handled[index] : offered
-        if seconds.isFinite, seconds > 0, handled > 0 {
-          cell.handled = handled / Double(pieces)
-          cell.handleSeconds = seconds / Double(pieces)
-        }
-        cells.append(cell)
-      }
-    }
-    if wrong > 0 {
-      warnings.append("Queue \(queue.id): \(wrong) rows whose contacts are no possible count were left out.")
-    }
-    if total > 0, closed > 0.01 * total {
-      warnings.append(
-        "Queue \(queue.id): \(Int((100 * closed / total).rounded())) % of the history's contacts came outside the "
-          + "opening hours and were left out. Check the hours in the scenario.")
-    }
-    if late > 0 {
-      warnings.append("Queue \(queue.id): rows on or after \(firstDate.isoText) were not used to forecast that time.")
-    }
-    return cells
-  }
-
-  /// Into how many slots a row is spread: 1 unless the history is coarser than the plan.
-  private mutating func pieces(of series: ContactHistory.Series) -> Int {
-    let slotSeconds = slotMinutes * 60
-    guard series.intervalSeconds > slotSeconds else { return 1 }
-    warnings.append(
-      "Queue \(queue.id): the history has intervals of \(series.intervalSeconds / 60) min and the plan of "
-        + "\(slotMinutes) min; contacts are spread evenly within each. Give a finer history for a truer shape.")
-    return (series.intervalSeconds + slotSeconds - 1) / slotSeconds
-  }
-
-  /// Shape [7][1440]: whether the queue's hours include a minute.
-  private func openMinutes() -> [Bool] {
-    var open = [Bool](repeating: false, count: 7 * 1440)
-    for (weekday, hours) in queue.open.week.enumerated() {
-      for span in hours where span.start < span.end {
-        for minute in span.start.minutes..<span.end.minutes { open[weekday * 1440 + minute] = true }
-      }
-    }
-    return open
+    return sentences
   }
 }

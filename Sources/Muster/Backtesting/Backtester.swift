@@ -38,14 +38,17 @@ public enum Backtester {
     public var origins: [String]
     /// All errors.
     public var lines: [Line]
+    /// Sentences about what the rows of the history could not say.
+    public var notes: [String]
     /// The same as a table for a terminal.
     public var text: String
 
-    private enum CodingKeys: CodingKey { case origins, lines }
+    private enum CodingKeys: CodingKey { case origins, lines, notes }
 
-    init(_ test: Backtest) {
+    init(_ test: Backtest, notes: [String]) {
       origins = test.origins.map(\.isoText)
-      text = test.text
+      self.notes = notes
+      text = test.text + notes.map { "Note: \($0)\n" }.joined()
       lines = test.scores.map { score in
         Line(
           queue: score.queue, dates: score.days.rawValue, days: score.horizon, method: score.method.rawValue,
@@ -55,11 +58,12 @@ public enum Backtester {
     }
   }
 
-  /// A history file with local wall-clock starts and what is known about it.
+  /// A history file and what is known about it.
   public struct Source: Sendable {
-    /// The table `start,queue,offered`.
+    /// The table `start,queue,offered`, in the form of a scenario's history.
     public var history: String
-    /// IANA name of the clock of its starts; without one no hour counts as missing or repeated.
+    /// IANA name of the clock of its queues; without one starts are wall-clock times, offsets are left aside, and no hour
+    /// counts as missing or repeated.
     public var zone: String?
     /// A table `date,region,name`.
     public var holidays: String?
@@ -82,7 +86,7 @@ public enum Backtester {
   public static func run(folder: String, plan: Backtest.Plan, forecasts: String? = nil) throws(InputError) -> Report {
     try checkIsFree(forecasts)
     let input = try ScenarioFolder.read(folder)
-    return try report(Backtest(WallClockHistory(input.history, scenario: input.scenario), plan: plan), forecasts)
+    return try report(Backtest(input.history, scenario: input.scenario, plan: plan), input.notes, forecasts)
   }
 
   /// Back-tests a history file.
@@ -103,8 +107,10 @@ public enum Backtester {
     if let file = source.holidays {
       holidays = try readHolidays(file, region: source.region)
     }
-    let table = Table.read(bytes: try FileAccess.read(source.history), file: source.history)
-    return try report(Backtest(WallClockHistory(table: table, zone: zone, holidays: holidays), plan: plan), forecasts)
+    let bytes = try FileAccess.read(source.history)
+    let read = try ScenarioFolder.readBareHistory(bytes, file: source.history, zone: zone)
+    let test = Backtest(read.history, zone: zone ?? .utc, holidays: holidays, plan: plan)
+    return try report(test, read.notes, forecasts)
   }
 
   /// A file that is there was not made by this run, so it stays; said before the long part.
@@ -114,9 +120,9 @@ public enum Backtester {
       Place(file: "--forecasts \(forecasts)"), "there is a file of this name", next: "Name another, or move it away.")
   }
 
-  private static func report(_ test: Backtest, _ forecasts: String?) throws(InputError) -> Report {
+  private static func report(_ test: Backtest, _ notes: [String], _ forecasts: String?) throws(InputError) -> Report {
     if let forecasts { try FileAccess.write(Array(test.csv.utf8), to: forecasts, isNew: true) }
-    return Report(test)
+    return Report(test, notes: notes)
   }
 
   /// Names of the holidays of a region by date; the first name of a date counts.

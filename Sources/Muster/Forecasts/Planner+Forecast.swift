@@ -53,7 +53,7 @@ extension Planner {
     let dayBytes = ForecastDaysTable.write(made)
     var forecast = try ForecastTable.read(bytes, for: scenario)
     forecast.add(days: try ForecastDaysTable.read(dayBytes, for: scenario))
-    forecast.warnings = made.warnings + review.warnings + reviewWarnings(study)
+    forecast.warnings = input.notes + made.warnings + review.warnings + reviewWarnings(study)
     var files = [
       OutputFile(name: ForecastTable.fileName, bytes: bytes),
       OutputFile(name: ForecastDaysTable.fileName, bytes: dayBytes),

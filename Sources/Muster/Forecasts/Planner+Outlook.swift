@@ -93,7 +93,7 @@ extension Planner {
       }
       let files = [table("month", \.months), table("week", \.weeks), table("day", \.days)]
       let result = try finish(
-        files, to: results, input: input, further: inputs, warnings: ranges.flatMap(\.warnings)
+        files, to: results, input: input, further: inputs, warnings: input.notes + ranges.flatMap(\.warnings)
       ) { $0.hasPrefix("outlook") }
       return (ranges, result)
     }

@@ -20,7 +20,8 @@ struct TodayFile {
     history = try ScenarioFolder.readRecent(bytes, file: path, for: scenario)
     let grid = scenario.grid
     let ends = history.series.flatMap { series in
-      series.starts.filter { grid.index(containing: $0) != nil }.map { $0.advanced(bySeconds: series.intervalSeconds) }
+      series.starts.indices.filter { grid.index(containing: series.starts[$0]) != nil }
+        .map { series.starts[$0].advanced(bySeconds: series.seconds(ofRow: $0)) }
     }
     guard let last = ends.max() else {
       throw InputError(

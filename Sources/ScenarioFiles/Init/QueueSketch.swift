@@ -12,9 +12,14 @@ struct QueueSketch {
   /// The clock of its hours.
   let zone: Zone
   let intervalMinutes: Int
-  /// Shape [7], Monday first: minutes of the local day in which it is open, nil on closed weekdays. For phone and chat
-  /// these are the hours in which contacts arrive; email arrives always, and office hours are assumed.
-  let hours: [Range<Int>?]
+  /// Shape [7], Monday first: minutes of the local day in which it is open, none on closed weekdays; hours that pass
+  /// midnight end after 1440. For phone and chat, and for email that arrives at certain hours only, these are the hours
+  /// in which contacts arrive; for other email office hours are assumed.
+  let hours: [[Range<Int>]]
+  /// Whether the hours are those in which contacts arrive.
+  let hasSeenHours: Bool
+  /// Contacts of the last half year outside those hours, in order of time.
+  let strays: [SeenHours.Stray]
   /// Shape [7][1440 / interval]: mean offered load in erlangs over the last eight weeks.
   let load: [[Double]]
   /// Mean seconds a contact takes; nil where the history does not say.
@@ -48,29 +53,48 @@ struct QueueSketch {
     var dates = [Set<CivilDate>](repeating: [], count: 7)
     for index in recent {
       let weekday = clock[index].date.weekday.rawValue
-      offered[weekday][min(perDay - 1, clock[index].minutesOfDay / max(1, intervalMinutes))] += series.offered[index]
+      let pieces = max(1, series.seconds(ofRow: index) / max(1, series.intervalSeconds))
+      for piece in 0..<pieces {
+        let place = min(perDay - 1, clock[index].minutesOfDay / max(1, intervalMinutes) + piece)
+        offered[weekday][place] += series.offered[index] / Double(pieces)
+      }
       dates[weekday].insert(clock[index].date)
     }
     let loadPerContact = (handleSeconds ?? QueueSketch.usualHandleSeconds) / Double(max(1, series.intervalSeconds))
     load = zip(offered, dates).map { day, dates in day.map { $0 * loadPerContact / Double(max(1, dates.count)) } }
-    let interval = intervalMinutes
-    let isEmail = self.channel == .email
-    hours = offered.enumerated().map { day, offered in
-      isEmail ? (day < 5 ? QueueSketch.officeHours : nil) : QueueSketch.busyRange(offered, interval)
-    }
+    let seen = SeenHours(series, zone: zone)
+    let isGuessed = self.channel == .email && seen.isRoundTheClock
+    hasSeenHours = !isGuessed
+    strays = isGuessed ? [] : seen.strays
+    hours = isGuessed ? (0..<7).map { $0 < 5 ? [QueueSketch.officeHours] : [] } : seen.week
   }
 
   /// When email is worked, where nobody says.
   private static let officeHours = 9 * 60..<18 * 60
 
-  /// From the first to the last interval that holds more than a thousandth of the day's contacts, so that a stray call
-  /// at night does not keep a queue open; nil where nothing arrives. All but two hours of a day are the whole day.
-  private static func busyRange(_ offered: [Double], _ intervalMinutes: Int) -> Range<Int>? {
-    let least = offered.reduce(0, +) / 1000
-    guard let first = offered.firstIndex(where: { $0 > least }), let last = offered.lastIndex(where: { $0 > least })
-    else { return nil }
-    let range = first * intervalMinutes..<(last + 1) * intervalMinutes
-    return range.count >= 22 * 60 ? 0..<1440 : range
+  /// Whether an interval of a weekday lies in the hours.
+  func isOpen(_ day: Int, minute: Int) -> Bool {
+    hours[day].contains { $0.contains(minute) } || hours[(day + 6) % 7].contains { $0.contains(minute + 1440) }
+  }
+
+  /// The queue of the scenario, as far as the history tells.
+  var queue: Queue {
+    var week = [[LocalHours]](repeating: [], count: 7)
+    for (day, ranges) in hours.enumerated() {
+      for range in ranges {
+        for (part, later) in [(range.clamped(to: 0..<1440), 0), (range.clamped(to: 1440..<2880), 1)] where !part.isEmpty
+        {
+          let shift = later * 1440
+          guard let start = TimeOfDay(minutes: part.lowerBound - shift),
+            let end = TimeOfDay(minutes: part.upperBound - shift)
+          else { continue }
+          week[(day + later) % 7].append(LocalHours(from: start, to: end))
+        }
+      }
+    }
+    let open = week.allSatisfy(\.isEmpty) ? .always(zone: zone) : OpeningHours(zone: zone, week: week)
+    return Queue(
+      id: id, language: language, channel: channel, open: open, goal: ServiceGoal(answered: 0.8, within: .seconds(20)))
   }
 
   private static func meanHandleSeconds(_ series: ContactHistory.Series) -> Double? {

@@ -20,6 +20,13 @@ public enum ScenarioInit {
   public static func files(
     history: [UInt8], file: String, name: String, zone: Zone? = nil
   ) throws(InputError) -> [InputFile] {
+    try sketch(history: history, file: file, name: name, zone: zone).files
+  }
+
+  /// The same files, and sentences about what the rows of the history could not say.
+  public static func sketch(
+    history: [UInt8], file: String, name: String, zone: Zone? = nil
+  ) throws(InputError) -> (files: [InputFile], notes: [String]) {
     let queues = try plainQueues(TableCells(history, file: file, required: ["start", "queue", "offered"]), zone)
     var problems = ProblemCollector()
     let reading = readHistory(
@@ -30,8 +37,9 @@ public enum ScenarioInit {
     let sketches = zip(reading.history.series, queues).map { QueueSketch(of: $0, zone: $1.open.zone) }
     let staff = StaffSketch(for: sketches)
     let siteZone = zone ?? mostFrequent(queues.map(\.open.zone)) ?? .utc
-    let text = ScenarioSketchText(name: name, siteZone: siteZone, queues: sketches, staff: staff)
-    return [
+    let gaps = openGaps(reading.history, sketches)
+    let text = ScenarioSketchText(name: name, siteZone: siteZone, queues: sketches, staff: staff, gaps: gaps)
+    let files = [
       InputFile(name: ScenarioFolder.scenarioFile, bytes: Array(text.yaml.utf8)),
       InputFile(name: "history.csv", bytes: history),
       InputFile(name: "agents.csv", bytes: staff.agentsTable()),
@@ -40,6 +48,7 @@ public enum ScenarioInit {
       InputFile(name: "leave.csv", bytes: TableWriter(header: ["agent", "from", "to", "kind"]).bytes),
       InputFile(name: "requests.csv", bytes: TableWriter(header: ["agent", "date", "wish", "weight"]).bytes),
     ]
+    return (files, reading.notes)
   }
 
   /// One queue for each name in the history, open day and night on its clock, to read the history with.

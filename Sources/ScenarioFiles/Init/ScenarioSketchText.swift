@@ -1,3 +1,4 @@
+import Tabular
 import Timeline
 import Workforce
 
@@ -7,6 +8,8 @@ struct ScenarioSketchText {
   let siteZone: Zone
   let queues: [QueueSketch]
   let staff: StaffSketch
+  /// Queues whose history leaves open what its gaps mean.
+  var gaps: [HistoryGaps] = []
 
   /// The whole file.
   var yaml: String {
@@ -36,8 +39,26 @@ struct ScenarioSketchText {
     events: events.csv        # from, to, queue, factor, note
     leave: leave.csv          # agent, from, to, kind
     requests: requests.csv    # agent, date, wish (off, work, start 07:00-09:00), weight
-
+    \(gapLine)
     """
+  }
+
+  /// What intervals without a row mean, where the history leaves it open: what is likelier for most of the contacts.
+  private var gapLine: String {
+    guard let widest = gaps.max(by: { $0.missing.count < $1.missing.count }) else { return "" }
+    func text(_ value: Double) -> String { FixedDecimal.text(value, decimals: value < 100 ? 1 : 0) }
+    let zero = gaps.reduce(0) { $0 + ($1.likelier == .zero ? $1.missing.count : 0) }
+    let likelier: GapMeaning = 2 * zero >= gaps.reduce(0) { $0 + $1.missing.count } ? .zero : .unknown
+    let names = gaps.map(\.queue.id).joined(separator: ", ")
+    let totals = widest.weekTotals
+    return """
+
+      # Open intervals without a row: zero, nobody came, or unknown, nobody knows. Check: there is no row of 0 contacts in
+      # \(names), and \(widest.missingPercent) % of the open intervals of \(widest.queue.id) have no row:
+      # \(text(totals.zero)) contacts a week if they were quiet, \(text(totals.unknown)) if they were not recorded.
+      history-gaps: \(likelier.rawValue)
+
+      """
   }
 
   private var queueList: String {
@@ -56,8 +77,9 @@ struct ScenarioSketchText {
       lines.append(
         "    concurrency: \(StaffSketch.chatConcurrency)    # chats one person holds at once: guessed, check")
     }
-    let origin = queue.channel == .email ? "when it is worked: guessed, check" : "as seen in the last eight weeks"
+    let origin = queue.hasSeenHours ? "as seen in the last eight weeks" : "when it is worked: guessed, check"
     lines.append("    open: { zone: \(queue.zone.name), \(openText(queue.hours)) }    # \(origin)")
+    if let strays = strayText(queue.strays) { lines.append("    # \(strays)") }
     switch queue.channel {
     case .phone: lines.append("    goal: { answered: 80 %, within: 20 s }")
     case .chat: lines.append("    goal: { answered: 80 %, within: 45 s }")
@@ -104,31 +126,52 @@ struct ScenarioSketchText {
       """
   }
 
+  /// Contacts outside the hours, in a sentence; nil where there are none.
+  private func strayText(_ strays: [SeenHours.Stray]) -> String? {
+    guard !strays.isEmpty else { return nil }
+    let count = strays.reduce(0) { $0 + $1.offered }
+    let dates = Set(strays.map(\.local.date)).count
+    let last = strays.suffix(3).map {
+      "\($0.local.date.weekday.abbreviation) \($0.local.date.isoText) \($0.local.clockText)"
+    }
+    return "outside these hours, and not counted: \(FixedDecimal.text(count, decimals: 0)) "
+      + "\(count == 1 ? "contact" : "contacts") on \(dates) \(dates == 1 ? "date" : "dates") of half a year"
+      + "\(strays.count > 3 ? ", the last" : ":") \(last.joined(separator: ", "))"
+  }
+
   /// Weekdays of equal hours in a row as one key: `mon-fri: 08:00-20:00, sat: 09:00-17:00`.
-  private func openText(_ hours: [Range<Int>?]) -> String {
+  private func openText(_ hours: [[Range<Int>]]) -> String {
     var parts: [String] = []
     var day = 0
     while day < 7 {
-      guard let range = hours[day] else {
+      let ranges = hours[day]
+      guard !ranges.isEmpty else {
         day += 1
         continue
       }
       var last = day
-      while last + 1 < 7, hours[last + 1] == range { last += 1 }
+      while last + 1 < 7, hours[last + 1] == ranges { last += 1 }
+      let text = ranges.map(rangeText).joined(separator: ", ")
+      if last - day == 6 { return "daily: \(quotedWhereListed(text))" }
       let first = Weekday.allCases[day].abbreviation
       let key = last > day ? "\(first)-\(Weekday.allCases[last].abbreviation)" : first
-      if last - day == 6 { return "daily: \(rangeText(range))" }
-      parts.append("\(key): \(rangeText(range))")
+      parts.append("\(key): \(quotedWhereListed(text))")
       day = last + 1
     }
     return parts.isEmpty ? "daily: 24 h" : parts.joined(separator: ", ")
   }
 
-  private func rangeText(_ range: Range<Int>) -> String {
-    range == 0..<1440 ? "24 h" : "\(clock(range.lowerBound))-\(clock(range.upperBound))"
+  /// In a group in braces a comma ends a value unless it is in quotes.
+  private func quotedWhereListed(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: ",")) ? "\"\(text)\"" : text
   }
 
-  private func clock(_ minutes: Int) -> String { TimeOfDay(minutes: minutes)?.text ?? "24:00" }
+  private func rangeText(_ range: Range<Int>) -> String {
+    range.count >= 1440
+      ? "24 h" : "\(clock(range.lowerBound))-\(range.upperBound == 1440 ? "24:00" : clock(range.upperBound % 1440))"
+  }
+
+  private func clock(_ minutes: Int) -> String { TimeOfDay(minutes: minutes % 1440)?.text ?? "24:00" }
 }
 
 /// A text as a YAML value: as it is where that is safe, else in double quotes.

@@ -27,10 +27,10 @@ struct StaffSketch {
   static let chatConcurrency = 3
 
   init(for queues: [QueueSketch]) {
-    let open = queues.flatMap(\.hours).compactMap { $0 }
+    let open = queues.flatMap(\.hours).flatMap { $0 }
     let first = open.map(\.lowerBound).min() ?? 0
     let last = open.map(\.upperBound).max() ?? 1440
-    let openDays = (0..<7).filter { day in queues.contains { $0.hours[day] != nil } }.count
+    let openDays = (0..<7).filter { day in queues.contains { !$0.hours[day].isEmpty } }.count
     let isRoundTheClock = last - first >= 1440 - 60
     // Half an hour of lunch goes on top of the paid time; shifts are whole half hours.
     let shift = max(240, min(480, (last - first - 30) / 30 * 30))
@@ -64,7 +64,7 @@ struct StaffSketch {
   /// - Source: square-root staffing for phone and chat, load plus its square root; email is worked off at its load.
   private static func netHours(of queue: QueueSketch) -> Double {
     let isOpen = queue.load.enumerated().map { day, loads in
-      loads.indices.map { queue.hours[day]?.contains($0 * queue.intervalMinutes) ?? false }
+      loads.indices.map { queue.isOpen(day, minute: $0 * queue.intervalMinutes) }
     }
     var hours = 0.0
     for (load, isOpen) in zip(queue.load.joined(), isOpen.joined()) where isOpen || queue.channel == .email {

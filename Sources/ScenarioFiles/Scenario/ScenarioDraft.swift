@@ -35,6 +35,7 @@ struct ScenarioDraft {
   var onCall: [OnCallRule] = []
   var prices = Prices()
   var planFor = DemandLevel.mean
+  var historyGaps: GapMeaning?
   /// Queues named by blends and where, to check when all queues are read.
   var blendSpots: [(queue: String, spot: Spot)] = []
   var seed: UInt64 = 1
@@ -57,7 +58,10 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   var draft = ScenarioDraft()
   let keys =
     ["name", "horizon", "seed"] + tableKeys
-    + ["plan-for", "open", "queues", "sites", "contracts", "presence", "on-call", "prices", "service-rounds"]
+    + [
+      "plan-for", "history-gaps", "open", "queues", "sites", "contracts", "presence", "on-call", "prices",
+      "service-rounds",
+    ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
   draft.name = top.required("name", example: "Europe support, spring 2026", anyText) ?? ""
@@ -73,6 +77,9 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   }
   draft.prices = readPrices(top) ?? Prices()
   draft.planFor = readDemandLevel(top) ?? .mean
+  draft.historyGaps = top.optional("history-gaps", example: "zero") { text throws(Misreading) in
+    try readChoice(text, GapMeaning.self, kind: "meanings")
+  }
   readSites(top, into: &draft)
   readContracts(top, into: &draft, log)
   readQueues(top, into: &draft, log)

@@ -1,4 +1,5 @@
 public import Tabular
+public import Timeline
 public import Workforce
 
 /// A file as it was read, for the hashes in a manifest.
@@ -27,6 +28,8 @@ public struct ScenarioInput: Sendable {
   public var files: [InputFile]
   /// What looks odd but does not stop a plan.
   public var warnings: [InputProblem]
+  /// Plain sentences about what the history and the holidays cannot say, for every run that reads them.
+  public var notes: [String] = []
 }
 
 /// A folder with a scenario.yaml and the tables it names.
@@ -60,12 +63,37 @@ public enum ScenarioFolder {
       usualIntervalSeconds: usual, &problems)
     try problems.check()
     var history = reading.history
-    for index in history.series.indices {
+    for index in history.series.indices where history.series[index].lengths.isEmpty {
       let starts = history.series[index].starts
       let gaps = zip(starts, starts.dropFirst()).map { $1.seconds(since: $0) }
       history.series[index].intervalSeconds = min(history.series[index].intervalSeconds, gaps.min() ?? usual)
     }
     return history
+  }
+}
+
+extension ScenarioFolder {
+  /// Reads a history of which no scenario is known: one series for each name in it, in the order of the file.
+  ///
+  /// - Parameter zone: the clock of its starts; where nil, starts are wall-clock times read as UTC, offsets are left aside
+  ///   and rows of one time that were told apart by them are added up.
+  /// - Returns: the history, and sentences about what its rows could not say.
+  /// - Throws: `InputError` with every problem of the table.
+  public static func readBareHistory(
+    _ bytes: [UInt8], file: String, zone: Zone?
+  ) throws(InputError) -> (history: ContactHistory, notes: [String]) {
+    let goal = ServiceGoal(answered: 0.8, within: .seconds(20))
+    let cells = TableCells(bytes, file: file, required: ["start", "queue", "offered"])
+    let names = unique(cells.rows.compactMap { cells.text($0, "queue") })
+    let queues = names.map {
+      Queue(id: $0, language: "", channel: .phone, open: .always(zone: zone ?? .utc), goal: goal)
+    }
+    var problems = ProblemCollector()
+    let reading = readHistory(
+      bytes, file: file, queues: queues, names: NameIndex("queue", names), usualIntervalSeconds: 1800,
+      isWallClock: zone == nil, &problems)
+    try problems.check()
+    return (reading.history, reading.notes)
   }
 }
 
@@ -75,6 +103,7 @@ private struct FolderReader {
   var files: [InputFile] = []
   var problems = ProblemCollector()
   var warnings: [InputProblem] = []
+  var notes: [String] = []
 
   init(folder: String) {
     self.folder = folder
@@ -93,7 +122,8 @@ private struct FolderReader {
     var scenario = tables.scenario
     scenario.horizon = horizon
     return ScenarioInput(
-      scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings)
+      scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings,
+      notes: notes)
   }
 
   private mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
@@ -120,6 +150,7 @@ private struct FolderReader {
       queues: draft.queues, sites: draft.sites, contracts: draft.contracts, agents: [], prices: draft.prices,
       seed: draft.seed, assumptions: draft.assumptions)
     scenario.planFor = draft.planFor
+    scenario.historyGaps = draft.historyGaps
     scenario.serviceRounds = draft.serviceRounds
     var history = ContactHistory(series: [])
     let queueNames = draft.queueIds.index("queue")
@@ -131,6 +162,7 @@ private struct FolderReader {
       history = reading.history
       scenario.assumptions += reading.assumptions
       warnings += reading.warnings
+      notes += reading.notes
     }
     var agentNames = NameIndex("agent", [], isComplete: false)
     if let (bytes, file) = table("agents", draft, log) {
@@ -141,7 +173,10 @@ private struct FolderReader {
     }
     if let (bytes, file) = table("holidays", draft, log) {
       scenario.holidays = readHolidays(bytes, file: file, &problems)
-      if problems.count(in: file) == 0 { warnAboutRegions(draft, scenario.holidays, file, log) }
+      if problems.count(in: file) == 0 {
+        warnAboutRegions(draft, scenario.holidays, file, log)
+        if let horizon = draft.horizon { notes += holidayEndNotes(scenario, horizon: horizon, file: file) }
+      }
     }
     if let (bytes, file) = table("events", draft, log) {
       scenario.events = readEvents(bytes, file: file, queues: queueNames, &problems)
@@ -166,6 +201,7 @@ private struct FolderReader {
         problems.add(error)
       }
     }
+    notes += fillGaps(of: &history, decision: draft.historyGaps, scenario)
     scenario.presences = draft.presences
     scenario.onCall = draft.onCall
     // Whether a queue is unknown is only told from all queues.

@@ -5,6 +5,8 @@ struct TableCells {
   let table: Table
   var problems: ProblemCollector
   private let columns: [String: Int]
+  /// How the numbers of columns are written, where not with a decimal point alone.
+  private var marks: [String: NumberMarks] = [:]
   /// Whether all required columns are there, so that rows can be read.
   let isReadable: Bool
 
@@ -111,15 +113,60 @@ struct TableCells {
     position(row, column, in: index).map { index.names[$0] }
   }
 
+  /// Finds out whether the numbers of some columns have marks between thousands; where they may be decimals as well, it is a
+  /// problem.
+  ///
+  /// - Parameter names: columns, and whether only whole numbers make sense in them.
+  /// - Returns: a sentence for each column whose marks are left out.
+  mutating func findNumberMarks(_ names: [(name: String, isWhole: Bool)]) -> [String] {
+    let present = names.compactMap { entry in
+      columns[entry.name].map { (name: entry.name, index: $0, isWhole: entry.isWhole) }
+    }
+    guard isReadable, !present.isEmpty else { return [] }
+    let finder = NumberMarkFinder(table, columns: present.map { ($0.index, $0.isWhole) })
+    for question in finder.questions {
+      problems.add(
+        table.place(row: question.row, column: question.column),
+        "\(question.text) may have a mark between thousands or three decimals, and the column does not tell which",
+        next: "Write whole numbers without a mark, and decimals with other than three digits behind the point.")
+    }
+    var notes: [String] = []
+    for entry in present {
+      guard let found = finder.marks[entry.index] else { continue }
+      marks[entry.name] = found
+      guard let row = finder.examples[entry.index],
+        let value = table.withBytes(row: row, column: entry.index, { found.number($0) })
+      else { continue }
+      notes.append(
+        "\(table.file): numbers such as \(table.text(row: row, column: entry.index)) in column \(entry.name) are read with a "
+          + "mark between thousands, as \(FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 2)).")
+    }
+    return notes
+  }
+
+  /// The number in a cell of a column with marks; nil where there is no such number.
+  private func markedNumber(_ row: Int, _ name: String) -> Double? {
+    guard let found = marks[name], let column = columns[name] else { return nil }
+    let value = table.withBytes(row: row, column: column) { found.number($0) }
+    return value.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// Where a column is named.
+  func columnPlace(_ name: String) -> Place {
+    Place(file: table.file, line: table.headerLine, columnName: name, columnNumber: columns[name].map { $0 + 1 })
+  }
+
   /// The number in a cell that must hold one of at least 0.
   mutating func requiredNumber(_ row: Int, _ name: String) -> Double? {
     guard let column = columns[name] else { return nil }
+    if let marked = markedNumber(row, name) { return marked }
     return table.requiredNumber(row: row, column: column, in: 0 ... .infinity, &problems)
   }
 
   /// The number in a cell of at least 0; NaN where it is empty or its column is not there, nil after a problem.
   mutating func optionalNumber(_ row: Int, _ name: String) -> Double? {
     guard let column = columns[name], !table.isBlank(row: row, column: column) else { return .nan }
+    if let marked = markedNumber(row, name) { return marked }
     return table.requiredNumber(row: row, column: column, in: 0 ... .infinity, &problems)
   }
 

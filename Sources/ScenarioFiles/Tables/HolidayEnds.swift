@@ -1,0 +1,31 @@
+import Timeline
+import Workforce
+
+/// Sentences about regions whose holidays end before the plan does, so that its holidays would be planned as plain dates.
+///
+/// A table that ends within the horizon may be whole; it is spoken of where an earlier year has a holiday between its end
+/// and that of the horizon.
+///
+/// - Parameter file: the name of the table.
+func holidayEndNotes(_ scenario: Scenario, horizon: Horizon, file: String) -> [String] {
+  let last = horizon.first.advanced(byDays: horizon.dayCount - 1)
+  var regions: [String] = []
+  for region in scenario.queues.map(\.region) + scenario.sites.map(\.region) {
+    if let region, !regions.contains(region) { regions.append(region) }
+  }
+  return regions.compactMap { region in
+    let dates = scenario.holidays.filter { $0.region == region }.map(\.date).sorted()
+    guard let end = dates.last, end < last else { return nil }
+    let isMissed =
+      end < horizon.first
+      || dates.contains { date in
+        (1...3).contains { years in
+          CivilDate(year: date.year + years, month: date.month, day: date.day).map { end < $0 && $0 <= last } ?? false
+        }
+      }
+    guard isMissed else { return nil }
+    return
+      "\(file): the holidays of \(region) end on \(end.isoText), and the plan runs from \(horizon.first.isoText) to "
+      + "\(last.isoText); add those that lie in it, or they are planned as plain dates."
+  }
+}

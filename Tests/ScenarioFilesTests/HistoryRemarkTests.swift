@@ -1,0 +1,133 @@
+import Foundation
+import ScenarioFiles
+import Tabular
+import Testing
+import Timeline
+import Workforce
+
+@Suite("Histories whose units, marks, lines or ends are not what they seem")
+struct HistoryRemarkTests {
+  /// Rows of a phone queue in Paris, half hours of four weeks: contacts by row, and handle time of a row by its contacts.
+  private func folder(
+    stated: String?, channel: String = "phone", seconds: (Int) -> Double
+  ) throws -> SampleFolder {
+    var folder = SampleFolder.sound
+    if let stated {
+      folder = folder.replacing(
+        "    patience: 90 s", with: "    patience: 90 s\n    handle-time: \(stated)", in: "scenario.yaml")
+    }
+    let first = try #require(CivilDate(iso: "2026-02-02"))
+    var text = "start,queue,offered,handled,handle_seconds_total\n"
+    for row in 0..<480 {
+      let start = LocalDateTime(
+        date: first.advanced(byDays: row / 24 / 5 * 7 + row / 24 % 5), secondsOfDay: 28_800 + row % 24 * 1800)
+      let contacts = row * 7 % 13
+      text += "\(start.isoText),fr-phone,\(contacts),\(contacts),\(FixedDecimal.text(seconds(contacts), decimals: 2))\n"
+    }
+    folder["history.csv"] = text
+    return folder
+  }
+
+  @Test(
+    "handle times in another unit beside a stated one are named with the factor and the edit",
+    arguments: [
+      (310_000.0, "5 min", "1033 times as much, as if the column were in milliseconds", "Divide the column by 1000."),
+      (240_000.0, "6 min", "667 times as much, as if the column were in milliseconds", "Divide the column by 1000."),
+      (5.5, "5 min", "one 55th of it, as if the column were in minutes", "Multiply the column by 60."),
+      (0.08, "4 min", "one 3000th of it, as if the column were in hours", "Multiply the column by 3600."),
+    ])
+  func units(mean: Double, stated: String, finding: String, edit: String) throws {
+    let complaint = try folder(stated: stated) { Double($0) * mean }.complaint()
+    #expect(complaint.hasPrefix("history.csv:1, column handle_seconds_total: queue fr-phone: a contact takes "))
+    #expect(complaint.contains(finding))
+    #expect(complaint.contains("next: \(edit) If it is right, write handle-time: "))
+    #expect(complaint.split(separator: "\n").count == 2)
+  }
+
+  @Test("a mean in the place of the total is told from minutes") func meanForTotal() throws {
+    let complaint = try folder(stated: "4 min") { contacts in contacts > 0 ? 235 : 0 }.complaint()
+    #expect(complaint.contains("it looks like the mean of a contact, not the total of all"))
+  }
+
+  @Test(
+    "plausible handle times, and those that are stated to be so, are no question",
+    arguments: [
+      (250.0, "5 min"), (900.0, "4 min"), (40.0, "5 min"), (280_000.0, "77 h"),
+    ])
+  func plausible(mean: Double, stated: String) throws {
+    #expect(try folder(stated: stated) { Double($0) * mean }.read().notes == [])
+  }
+
+  @Test("without a stated handle time, what nobody can work on is named") func unstated() throws {
+    #expect(
+      try folder(stated: nil) { Double($0) * 261_000 }.complaint().contains(
+        "takes 261000 s on average, which looks like"))
+    #expect(try folder(stated: nil) { Double($0) * 4 }.read().notes.count == 1)
+    #expect(try folder(stated: nil) { Double($0) * 700 }.read().notes == [])
+  }
+
+  // MARK: Lines that are none
+
+  @Test("totals, second headers and remarks are one problem for their line") func lines() throws {
+    var folder = try folder(stated: "5 min") { Double($0) * 300 }
+    let text = String(decoding: folder.files["history.csv"] ?? [], as: UTF8.self)
+    var rows = text.split(separator: "\n").map(String.init)
+    rows.insert("interval start,name,number,number,s", at: 1)
+    rows.append("Grand total:,,2880,2880,864000")
+    rows.append(",,2880,,")
+    folder["history.csv"] = rows.joined(separator: "\n") + "\n"
+    #expect(
+      try folder.complaint() == """
+        history.csv:2: the row is no interval of a queue: "interval start" is no date and time, and "number" no number
+          next: Delete the line if it is a second header or a remark.
+        history.csv:483: "Grand total:" begins a total, which is no interval of a queue
+          next: Delete the line.
+        history.csv:484: the row has neither a start nor a queue
+          next: Delete the line if it is a total or a remark.
+        """)
+  }
+
+  @Test("marks between thousands are left out, and it is said; a column that could be either is a question")
+  func marks() throws {
+    var folder = SampleFolder.sound
+    func history(_ counts: [String]) -> String {
+      "start,queue,offered\n"
+        + counts.enumerated().map { "2026-03-0\(2 + $0 / 4)T\(10 + $0 % 4):00+01:00,fr-phone,\"\($1)\"\n" }.joined()
+    }
+    folder["history.csv"] = history(["940", "2,468", "1,005", "77"])
+    let input = try folder.read()
+    #expect(input.history.series[0].offered == [940, 2468, 1005, 77])
+    #expect(
+      input.notes == [
+        "history.csv: numbers such as 2,468 in column offered are read with a mark between thousands, as 2468."
+      ])
+    folder["history.csv"] = history(["940", "2.468", "1.005", "77"])
+    #expect(try folder.read().history.series[0].offered == [940, 2468, 1005, 77])
+    folder["history.csv"] = history(["2.468", "1.005", "9.120"])
+    #expect(
+      try folder.complaint() == """
+        history.csv:2, column offered: 2.468 may have a mark between thousands or three decimals, and the column does not tell \
+        which
+          next: Write whole numbers without a mark, and decimals with other than three digits behind the point.
+        """)
+  }
+
+  // MARK: Ends
+
+  @Test("holidays that end before the horizon does are named by region") func holidayEnds() throws {
+    func notes(_ rows: String) throws -> [String] {
+      var folder = SampleFolder.sound
+      folder["holidays.csv"] = "date,region,name\n" + rows
+      return try folder.read().notes
+    }
+    #expect(
+      try notes("2025-12-25,FR,Noël\n2026-04-03,ES,Viernes Santo\n") == [
+        "holidays.csv: the holidays of FR end on 2025-12-25, and the plan runs from 2026-03-23 to 2026-04-19; add those that lie "
+          + "in it, or they are planned as plain dates."
+      ])
+    // A year before there was one between the end of the table and that of the plan.
+    #expect(try notes("2025-04-10,FR,Fête\n2026-03-24,FR,Fête\n2026-04-06,ES,Lunes\n").count == 1)
+    #expect(try notes("2025-03-10,FR,Fête\n2026-03-24,FR,Fête\n2026-04-06,ES,Lunes\n") == [])
+    #expect(try notes("2026-05-01,FR,Fête\n2026-04-20,ES,Lunes\n") == [])
+  }
+}
