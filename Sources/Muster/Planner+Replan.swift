@@ -58,7 +58,15 @@ extension Planner {
     var report = ReplanReport(
       outcome, of: scenario, question: asked, revision: outcome.changes.isEmpty ? nil : revision, folder: output)
     let hasNewDuties = Set(outcome.roster.duties) != Set(published.duties)
-    guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties else { return report }
+    guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties else {
+      // The changes of the run before are none of this one.
+      if FileAccess.exists("\(output)/\(ReplanReport.fileName)") {
+        report.keptFiles = try write(
+          [OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario))], inputs: [], scenario: scenario,
+          roster: nil, replacing: { $0.hasPrefix("calendars/changes/") })
+      }
+      return report
+    }
 
     self.report(.began(.publishing))
     let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
