@@ -76,7 +76,8 @@ struct PersonValues {
     _ person: Int, _ window: Range<Int>, _ state: inout ReplanState, _ search: TourSearch, isForced: Bool = false
   ) -> Double? {
     let old = state.tour(person)
-    let wish = ReplanState.Wish(counts: [], bonus: 0, countsAll: true)
+    let nowhere = [Bool](repeating: false, count: task.problem.intervalCount)
+    let wish = ReplanState.Wish(counts: nowhere, bonus: 0, countsAll: true)
     let found = state.otherTour(
       person, window: window, published: state.tours, priceOfChange: 0, wish: wish, search)
     guard let found else { return nil }

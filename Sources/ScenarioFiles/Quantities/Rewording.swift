@@ -131,6 +131,7 @@ enum Rewording {
     let parts = text.split { $0 == " " || $0 == "/" }.map(String.init)
     guard let first = parts.first else { return [] }
     let number = letters.firstIndex(of: first.lowercased()).map { String($0 + 1) } ?? first
+    guard number.first?.isNumber == true else { return [] }
     return ["\(number) per 4 weeks", number].filter { parts.contains("4") || !$0.contains("per") }
   }
 

@@ -77,9 +77,9 @@ struct YamlFields {
     }
     for (key, node) in mapping {
       let spot = Spot(key.mark)
-      if mapping.style == .flow, let text = key.scalar?.string, !keys.contains(text), !isExtra(text),
-        node.scalar?.string == "",
-        values.last?.value.node.scalar != nil
+      // Inside braces what follows a comma is a key without a value, on the line of the value before.
+      if let text = key.scalar?.string, !keys.contains(text), !isExtra(text), node.scalar?.string == "",
+        let last = values.last, last.value.node.scalar != nil, last.value.spot.line == spot.line
       {
         leftovers.append(text)
         continue

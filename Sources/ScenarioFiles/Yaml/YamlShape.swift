@@ -9,7 +9,7 @@ enum YamlShape {
       let answered = numbers.first ?? "80"
       return "Write goal: { answered: \(answered) %, within: \(numbers.dropFirst().first ?? "20") s }"
     case "week": return "Write week: { hours: \(numbers.first ?? "40") h, days: 5 }"
-    case "shrinkage": return "Name the causes, for example shrinkage: { absence: \(numbers.first ?? "6") % }"
+    case "shrinkage": return "Write shrinkage: { absence: \(numbers.first ?? "6") % }"
     case "open":
       let isAlways = text.map { $0.hasPrefix("24") || $0.lowercased() == "always" } ?? false
       return "Write open: \(isAlways ? "{ daily: 24 h }" : hours(text) ?? "{ mon-fri: 08:00-20:00, sat: 09:00-17:00 }")"
