@@ -11,9 +11,10 @@ extension PlanSummary {
     lines.append("")
     lines.append(
       "\(shifts) shifts, \(number(paidHours, 0)) paid hours, wages \(wagesText). "
-        + "Short \(number(shortHours, 1)) h, over \(number(overHours, 1)) h.")
-    if let cost, let bound {
-      lines.append("Roster: cost \(number(cost, 1)) points, bound \(number(bound, 1)); \(proof).")
+        + "Short \(number(shortHours, 1)) h, over \(number(overHours, 1)) h by coverage.csv.")
+    if let cost {
+      let bound = bound.map { ", bound \(number($0, 1))" } ?? ""
+      lines.append("Roster: cost \(number(cost, 1)) points\(costHours)\(bound); \(proof).")
     }
     let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
     lines.append(
@@ -23,6 +24,12 @@ extension PlanSummary {
     lines += warnings.map { "Note: \($0)" }
     lines.append("Files: \(folder)")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The hours behind the cost, which shares people between queues where coverage.csv cannot.
+  private var costHours: String {
+    guard let costShortHours, let costOverHours else { return "" }
+    return " (\(number(costShortHours, 1)) h short, \(number(costOverHours, 1)) h over, people shared between queues)"
   }
 
   private var wagesText: String {

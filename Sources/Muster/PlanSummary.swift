@@ -43,10 +43,15 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var paidHours: Double
   /// Wages of the paid hours in minor units, by currency.
   public var wages: [String: Int]
-  /// Cost of the roster in points, and the bound below which no roster can come.
+  /// Cost of the roster in points.
   public var cost: Double?
-  /// The bound.
+  /// No roster costs less; `nil` where no bound above 0 was found.
   public var bound: Double?
+  /// Agent-hours short and over that the cost counts, people shared between queues inside an interval; `nil` for a roster that was
+  /// read. ``shortHours`` and ``overHours`` are those of the tables, where everybody is on one group of queues at a time.
+  public var costShortHours: Double?
+  /// Agent-hours over that the cost counts.
+  public var costOverHours: Double?
   /// What the solver proved.
   public var proof: String
   /// Sentences of all stages, in order of the chain.
@@ -55,8 +60,6 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var assumptions: [String]
   /// People whose rules leave no lawful way to work.
   public var clashes: [Clash]
-  /// What one more person of each kind would be worth, the most valuable first.
-  public var values: [ValueReport.Value]
   /// What closing the loop between roster and simulation came to; `nil` where no rounds were asked for.
   public var serviceRounds: ServiceRoundsSummary?
 
@@ -100,12 +103,13 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.paidHours = Double(plan.roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
     self.wages = PlanSummary.wages(of: plan.roster, in: scenario)
     self.cost = plan.roster.report?.cost
-    self.bound = plan.roster.report?.bound
+    self.bound = plan.roster.report.flatMap { $0.bound > 0 ? $0.bound : nil }
+    self.costShortHours = plan.roster.report?.shortHours
+    self.costOverHours = plan.roster.report?.overHours
     self.proof = plan.roster.report?.proof ?? "not solved here: the roster was read from a file"
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
     self.clashes = plan.roster.clashes.map(Clash.init)
-    self.values = ValueReport(plan.roster.values, in: scenario).values
   }
 
   /// Paid minutes times the contract's price, rounded once per person.

@@ -69,7 +69,15 @@ extension Planner {
     let hasNewDuties = Set(outcome.roster.duties) != Set(published.duties)
     // Somebody who is ill on a day off is still not to be asked to come.
     let hasNewAbsences = Set(scenario.absences) != Set(known)
-    guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties || hasNewAbsences else { return report }
+    guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties || hasNewAbsences else {
+      // The changes of the run before are none of this one.
+      if FileAccess.exists("\(output)/\(ReplanReport.fileName)") {
+        report.keptFiles = try write(
+          [OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario))], to: results, inputs: [],
+          scenario: scenario, roster: nil, replacing: { _ in false })
+      }
+      return report
+    }
 
     self.report(.began(.publishing))
     let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)

@@ -78,8 +78,6 @@ public struct StageResult: Encodable, Sendable {
   public var warnings: [String]
   /// People whose rules leave no lawful way to work; empty for stages before the roster.
   public var clashes: [Clash] = []
-  /// What one more person of each kind would be worth; empty for other stages than the roster.
-  public var values: [ValueReport.Value] = []
 
   /// The result as lines for a terminal.
   public var text: String {

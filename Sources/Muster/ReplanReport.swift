@@ -144,9 +144,7 @@ public struct ReplanReport: Encodable, Sendable {
       lines += TextTable.lines([["who", "date", "was", "becomes", "why"]] + rows, leftAligned: [0, 1, 2, 3, 4])
     }
     lines.append("")
-    lines += help.map {
-      "\($0.agent) saves \(number($0.saves)) points for a price of \(number($0.price))."
-    }
+    lines += help.map { "\($0.agent) \(Self.savingText($0.saves)) for a price of \(number($0.price))." }
     lines.append(
       "Cost: \(number(publishedCost)) points as published, \(number(disturbedCost)) if nobody steps in, "
         + "\(number(mendedCost)) now and \(number(priceOfChanges)) for changes.")
@@ -158,6 +156,13 @@ public struct ReplanReport: Encodable, Sendable {
       lines.append("Files: \(folder); the roster before is in \(folder)/\(keptRevision).")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a change of cost is called: nobody saves less than nothing.
+  package static func savingText(_ points: Double) -> String {
+    if abs(points) < 0.05 { return "saves nothing" }
+    let amount = FixedDecimal.text(abs(points), decimals: 1)
+    return points > 0 ? "saves \(amount) points" : "costs \(amount) points more"
   }
 
   private func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: 1) }

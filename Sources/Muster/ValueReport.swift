@@ -16,16 +16,23 @@ public struct ValueReport: Encodable, Sendable {
     public var skills: [String]
     /// Queues served.
     public var queues: String
-    /// When the shifts start: `any`, `early`, `midday` or `late`.
+    /// First and last start of the shifts the person gets, for example `09:00-10:30`.
     public var starts: String
-    /// Points saved over the horizon.
+    /// Points saved over the horizon; below 0 where the roster costs more with the person.
     public var points: Double
+    /// Net agent-hours a month that are no longer missing.
+    public var shortHoursAMonth: Double
+    /// Net agent-hours a month more above the requirement.
+    public var overHoursAMonth: Double
     /// Points saved a month of 30.4 days; in the currency of the prices where they have one.
     public var pointsAMonth: Double
     /// Wages of the contract's mean hours a month, in minor units of `wageCurrency`.
     public var wageAMonth: Int
     /// Currency of the contract.
     public var wageCurrency: String
+
+    /// Whether no short hour goes away.
+    var onlyAddsSurplus: Bool { shortHoursAMonth < 0.05 }
   }
 
   /// Title of the scenario.
@@ -44,38 +51,52 @@ public struct ValueReport: Encodable, Sendable {
     self.values = values.map { value in
       let contract = scenario.contract(value.contract)
       let minutes = contract?.meanWeekMinutes ?? 0
+      let months = Double(scenario.horizon.weeks) / Self.weeksAMonth
       let wage = Double(contract?.costPerHour.minorUnits ?? 0) * minutes / 60 * Self.weeksAMonth
       return Value(
         site: value.site, contract: value.contract, languages: value.languages, skills: value.skills,
         queues: value.queues,
-        starts: value.starts, points: value.points,
-        pointsAMonth: value.points / Double(scenario.horizon.weeks) * Self.weeksAMonth, wageAMonth: Int(wage.rounded()),
+        starts: value.starts, points: value.points, shortHoursAMonth: value.shortHours / months,
+        overHoursAMonth: value.overHours / months, pointsAMonth: value.points / months, wageAMonth: Int(wage.rounded()),
         wageCurrency: contract?.costPerHour.currency ?? "")
     }
   }
 
-  /// Kinds whose shifts may start at any time, the most valuable first, with their best narrower starts.
+  /// One row a kind, the most valuable first.
   public var text: String {
-    var lines = ["\(scenario): what the first one more person of a kind saves a month, wages not taken off", ""]
     let unit = currency ?? "points"
-    let rows = values.filter { $0.starts == "any" }.map { value -> [String] in
-      let narrow = values.first {
-        $0.starts != "any" && $0.site == value.site && $0.contract == value.contract && $0.queues == value.queues
-      }
-      return [
-        value.site, value.contract, value.languages.joined(separator: " "),
-        value.skills.joined(separator: " "), number(value.pointsAMonth),
-        narrow.map { "\($0.starts) \(number($0.pointsAMonth))" } ?? "", wageText(value),
+    var lines = [
+      "\(scenario): what the first one more person of a kind saves a month at least, wages not taken off", "",
+    ]
+    let rows = values.map { value -> [String] in
+      [
+        value.site, value.contract, value.languages.joined(separator: " "), value.skills.joined(separator: " "),
+        Self.saving(value.pointsAMonth), number(max(0, value.shortHoursAMonth)), number(max(0, value.overHoursAMonth)),
+        value.starts, wageText(value),
       ]
     }
-    lines += TextTable.lines(
-      [["site", "contract", "speaks", "skills", unit, "best start", "wages"]] + rows, leftAligned: [0, 1, 2, 3, 5])
+    let header = [
+      "site", "contract", "speaks", "skills", "saves \(unit)", "short h less", "over h more", "starts", "wages",
+    ]
+    lines += TextTable.lines([header] + rows, leftAligned: [0, 1, 2, 3, 7])
     lines.append("")
+    if values.contains(where: { $0.onlyAddsSurplus }) {
+      lines.append("Who takes no short hour away only adds surplus.")
+    }
+    lines.append(
+      "Each kind was added to the roster, took the cheapest shifts its rules allow, and everybody else could change to a "
+        + "cheaper week.")
     lines.append(
       currency == nil
         ? "Points are those of prices in scenario.yaml; give prices.currency where they are money."
         : "\(unit) are what prices in scenario.yaml put on missing and idle agents, not cash saved.")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A saving, `nothing`, or `costs 70 more`: nobody saves less than nothing.
+  private static func saving(_ points: Double) -> String {
+    let amount = FixedDecimal.text(abs(points), decimals: 0)
+    return amount == "0" ? "nothing" : points > 0 ? amount : "costs \(amount) more"
   }
 
   private func wageText(_ value: Value) -> String {
@@ -87,11 +108,16 @@ public struct ValueReport: Encodable, Sendable {
 }
 
 extension Planner {
-  /// What one more person of each site, contract and set of queues would save, by the requirement of the output folder.
+  /// What one more person of each site, contract and set of queues would save, by the requirement and the roster of the output
+  /// folder.
   public func values() throws -> ValueReport {
-    let scenario = try read(needsHistory: false).scenario
-    let requirement = try reading { try readRequirement(for: scenario) }
+    var scenario = try read(needsHistory: false).scenario
+    let (requirement, roster, absences) = try reading {
+      (try readRequirement(for: scenario), try readRoster(for: scenario), try readAbsences(for: scenario))
+    }
+    scenario.absences = absences
     report(.began(.roster))
-    return ValueReport(Rostering.valuesOfOneMore(covering: requirement, in: scenario), in: scenario)
+    return ValueReport(
+      Rostering.valuesOfOneMore(in: roster, covering: requirement, scenario: scenario), in: scenario)
   }
 }

@@ -50,7 +50,7 @@ struct ErlangCommand: ParsableCommand {
   var averageWait: Seconds?
   @Option(help: "Share of those who hang up that call again. (default: 0 %)", transform: share)
   var redials: Double = 0
-  @Option(help: "Share of paid time off the queue, for the gross agents. (default: 0 %)", transform: share)
+  @Option(help: "Share of paid time off the queue, to find people. (default: 0 %)", transform: share)
   var shrinkage: Double = 0
   @Option(help: "What to find where everything else is given: patience.")
   var find: Unknown?
@@ -85,7 +85,7 @@ struct ErlangCommand: ParsableCommand {
     question.handleTimesAtOnce = handleTimes?.seconds ?? []
     do {
       let answer = try question.answer()
-      if json { try Console.writeJSON(answer) } else { Console.write(Self.text(of: answer, interval: interval)) }
+      if json { try Console.writeJSON(answer) } else { Console.write(text(of: answer)) }
       if !answer.rows.contains(where: \.meetsGoal) { throw ExitStatus.goalsMissed }
     } catch let unanswerable as UnanswerableQuestion {
       Console.writeError("muster erlang: \(unanswerable.description)")
@@ -94,7 +94,7 @@ struct ErlangCommand: ParsableCommand {
   }
 
   /// The answer as lines for a terminal.
-  private static func text(of answer: ErlangAnswer, interval: Seconds) -> String {
+  private func text(of answer: ErlangAnswer) -> String {
     func number(_ value: Double, _ decimals: Int) -> String { FixedDecimal.text(value, decimals: decimals) }
     func percent(_ share: Double) -> String { number(share * 100, 1) + " %" }
     var lines = [
@@ -104,7 +104,12 @@ struct ErlangCommand: ParsableCommand {
     switch answer.asked {
     case "agents":
       let least = answer.fractionalAgents.map { " (\(number($0, 3)) before rounding)" } ?? ""
-      lines.append("Agents needed: \(answer.rows.map { String($0.agents) }.joined())\(least)")
+      lines.append("Agents needed: \(answer.wholeAgents ?? 0)\(least)")
+      if shrinkage > 0, let first = answer.rows.first {
+        lines.append(
+          "People needed: \(number(first.grossAgents, 0)), of whom \(number(first.agents, 1)) are on the queue on average "
+            + "at \(percent(shrinkage)) shrinkage")
+      }
     case "volume": lines.append("Most contacts: \(number(answer.volume, 1)) an interval")
     case "patience":
       let from = number(answer.patienceFromSeconds ?? 0, 1)
@@ -120,10 +125,13 @@ struct ErlangCommand: ParsableCommand {
     case "handle time": lines.append("Longest handle time: \(number(answer.handleTimeSeconds, 1)) s")
     default: break
     }
-    let header = ["agents", "gross", "service", "ASA s", "waits", "hangs up", "occupancy", "goal"]
+    let header = ["people", "agents", "service", "ASA s", "waits", "hangs up", "occupancy", "goal"]
+    func decimals(_ values: [Double]) -> Int { values.allSatisfy { abs($0 - $0.rounded()) < 1e-9 } ? 0 : 1 }
+    let peopleDecimals = decimals(answer.rows.map(\.grossAgents))
+    let agentDecimals = decimals(answer.rows.map(\.agents))
     let rows = answer.rows.map { row in
       [
-        String(row.agents), String(row.grossAgents), percent(row.serviceLevel),
+        number(row.grossAgents, peopleDecimals), number(row.agents, agentDecimals), percent(row.serviceLevel),
         row.averageWaitSeconds.map { number($0, 1) } ?? (row.abandoned < 1 ? "endless" : "-"),
         percent(row.waitProbability), percent(row.abandoned),
         percent(row.occupancy), row.meetsGoal ? "met" : "missed",

@@ -31,6 +31,10 @@ struct MusterCommand: ParsableCommand {
 
   /// Parses and runs; every way out goes through `ExitStatus`.
   static func main() {
+    if let sentence = Misspelling.sentence(on: Array(CommandLine.arguments.dropFirst())) {
+      Console.writeError(sentence)
+      ExitStatus.inputWrong.exit()
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -10,15 +10,19 @@ public struct PersonValue: Hashable, Sendable {
   public var skills: [String]
   /// Ids of the queues.
   public var queues: String
-  /// When the shifts start: `any`, `early` (before 10:00), `midday` (before 14:00), `late`.
+  /// First and last start of the shifts the person gets, on the site's clock, for example `09:00-10:30`.
   public var starts: String
-  /// Points saved over the whole horizon; below 0 where the person would mostly stand idle.
+  /// Points saved over the whole horizon; below 0 where the roster costs more with the person than without.
   public var points: Double
+  /// Net agent-hours that are no longer missing over the whole horizon.
+  public var shortHours: Double
+  /// Net agent-hours more above the requirement.
+  public var overHours: Double
 
   /// A value.
   public init(
     site: String, contract: String, languages: [String], skills: [String], queues: String, starts: String,
-    points: Double
+    points: Double, shortHours: Double, overHours: Double
   ) {
     self.site = site
     self.contract = contract
@@ -27,5 +31,7 @@ public struct PersonValue: Hashable, Sendable {
     self.queues = queues
     self.starts = starts
     self.points = points
+    self.shortHours = shortHours
+    self.overHours = overHours
   }
 }

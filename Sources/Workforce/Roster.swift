@@ -104,6 +104,11 @@ public struct SolverReport: Hashable, Sendable {
   public var partPoints: [Double]
   /// Whether a time limit, not the effort, ended the search; then another run may differ.
   public var wasCutShort: Bool
+  /// Agent-hours missing that the cost counts: people of several groups are shared between them inside an interval, where tables
+  /// give everybody to one; nil where they were not counted.
+  public var shortHours: Double?
+  /// Agent-hours above the requirement that the cost counts.
+  public var overHours: Double?
 
   /// What was proved.
   public init(
@@ -141,8 +146,6 @@ public struct Roster: Hashable, Sendable {
   public var duties: [OnCallDuty] = []
   /// Duties that were published and are no longer held; calendars cancel them.
   public var cancelledDuties: [OnCallDuty] = []
-  /// What one more person of each kind would be worth, the most valuable first; empty for a roster read from a file.
-  public var values: [PersonValue] = []
 
   /// A roster; shifts and spells are sorted here.
   public init(

@@ -63,15 +63,41 @@ import Units
     #expect(rows.first?["averageWaitSeconds"] == nil, "below the load the wait never ends")
   }
 
-  @Test("people are rounded once: 13.1 net agents at 30 % shrinkage are 19, not the 20 of a rounded 14") func gross()
+  @Test(
+    "every row says which people give which service: whole people, the share of them who are on the queue, and what these give",
+    arguments: [30, 12, 45])
+  func people(percent: Int) throws {
+    let line = "--volume 130 --handle-time '4 min' --patience '2 min' --shrinkage '\(percent) %'"
+    let answer = try Self.answer(line)
+    let exact = try #require(answer["fractionalAgents"] as? Double)
+    let rows = try #require(answer["rows"] as? [[String: Any]])
+    let present = 1 - Double(percent) / 100
+    for row in rows {
+      let people = try #require(row["grossAgents"] as? Double)
+      let agents = try #require(row["agents"] as? Double)
+      #expect(people == people.rounded() && abs(agents - people * present) < 1e-9)
+      // What so many whole agents give is known for the numbers around; service grows with the agents.
+      let around = try Self.answer(
+        "--volume 130 --handle-time '4 min' --patience '2 min' --agents \(Int(agents))-\(Int(agents) + 1)")
+      let levels = try #require(around["rows"] as? [[String: Any]]).compactMap { $0["serviceLevel"] as? Double }
+      let level = try #require(row["serviceLevel"] as? Double)
+      #expect(levels[0] - 1e-12 <= level && level < levels[1] && level >= 0.8)
+      #expect(row["meetsGoal"] as? Bool == true)
+    }
+    let fewest = try #require(rows.first?["grossAgents"] as? Double)
+    #expect((fewest - 1) * present < exact, "one person fewer misses the goal")
+    #expect(rows.count <= 2 && rows.last?["grossAgents"] as? Double == (exact.rounded(.up) / present).rounded(.up))
+  }
+
+  @Test("19 people at 30 % shrinkage are 13.3 agents, and given agents show how many people they take") func rounding()
     throws
   {
-    let answer = try Self.answer("--volume 100 --handle-time '3 min' --shrinkage '30 %'")
-    let exact = try #require(answer["fractionalAgents"] as? Double)
-    let row = try #require((answer["rows"] as? [[String: Any]])?.first)
-    #expect(row["agents"] as? Int == 14)
-    #expect(row["grossAgents"] as? Int == Int((exact / 0.7).rounded(.up)))
-    #expect(row["grossAgents"] as? Int == 19)
+    let found = try Self.run("--volume 100 --handle-time '3 min' --shrinkage '30 %'").output
+    #expect(found.contains("Agents needed: 14 (13.037 before rounding)"))
+    #expect(found.contains("People needed: 19, of whom 13.3 are on the queue on average at 30.0 % shrinkage"))
+    #expect(found.contains("    19    13.3   82.9 %") && found.contains("    20    14.0   88.8 %"))
+    let given = try Self.run("--volume 100 --handle-time '3 min' --shrinkage '30 %' --agents 13-14").output
+    #expect(given.contains("  18.6      13   79.6 %") && given.contains("  20.0      14   88.8 %"))
   }
 
   @Test("chats are slower the more of them an agent holds") func chats() throws {

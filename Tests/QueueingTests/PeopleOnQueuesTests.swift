@@ -45,25 +45,37 @@ import Units
     #expect(played.count(.answered, queue: 1, interval: 1) == 30)
   }
 
-  @Test("no more people work on deferred contacts at once than the limit says")
-  func limit() throws {
-    func busyHours(limits: [(from: Seconds, people: Int)]) throws -> [Double] {
-      var mail = Self.line(.moments([]), routes: [0, 1, 2, 3])
+  @Test("people of a live queue leave it for deferred work only beyond the reserve, others whenever they are free")
+  func sharedReserve() throws {
+    // Four people on calls and mail, one on mail alone, endless mail and no calls.
+    func busyHours(reserve: Int, calls: [Double] = []) throws -> [Double] {
+      var mail = Self.line(.moments([]), routes: [0, 1, 2, 3, 4])
       var deferral = Centre.Deferral(deadline: .hours(1))
       deferral.openingBacklog = 100_000
-      deferral.mostAtOnce = limits
+      deferral.reserve = reserve
+      deferral.reservedFor = [1]
       mail.deferral = deferral
-      let person = Centre.Team(
+      let mixed = Centre.Team(
+        skills: [.init(queue: 0, handleTime: .seconds(60)), .init(queue: 1, handleTime: .hours(50))],
+        staffing: [(.seconds(0), 1), (.hours(9), 0)])
+      let alone = Centre.Team(
         skills: [.init(queue: 0, handleTime: .seconds(60))], staffing: [(.seconds(0), 1), (.hours(9), 0)])
-      let centre = Centre(queues: [mail], teams: Array(repeating: person, count: 4), horizon: .hours(10))
+      let centre = Centre(
+        queues: [mail, Self.line(.moments(calls), routes: [0, 1, 2, 3])],
+        teams: Array(repeating: mixed, count: 4) + [alone], horizon: .hours(10))
       let played = try centre.play(seed: 5, replication: 0)
-      return (0..<4).map { played.count(.busyTime, team: $0) / 3600 }
+      return (0..<5).map { played.count(.busyTime, team: $0) / 3600 }
     }
-    #expect(try busyHours(limits: []).reduce(0, +) > 35.9)
-    #expect(try busyHours(limits: [(.seconds(0), 0)]).reduce(0, +) == 0)
-    // Two people for three hours, then all four.
-    let raised = try busyHours(limits: [(.seconds(0), 2), (.hours(3), 4)]).reduce(0, +)
-    #expect(abs(raised - (2 * 3 + 4 * 6)) < 0.3)
+    #expect(try busyHours(reserve: 0).allSatisfy { $0 > 8.9 })
+    for reserve in 1...4 {
+      let hours = try busyHours(reserve: reserve)
+      #expect(hours[4] > 8.9, "mail alone knows no reserve")
+      #expect(abs(hours[..<4].reduce(0, +) - Double(4 - reserve) * 9) < 0.2, "reserve \(reserve): \(hours)")
+    }
+    // A call that somebody of the reserve takes for good leaves three, and the reserve is filled up again.
+    let hours = try busyHours(reserve: 1, calls: [3 * 3600])
+    let mixed = hours[..<4].reduce(0, +)
+    #expect(abs(mixed - 27) < 1.3, "\(hours)")
   }
 
   @Test("handle times follow their factor from interval to interval")

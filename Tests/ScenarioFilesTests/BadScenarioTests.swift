@@ -115,7 +115,7 @@ struct BadScenarioTests {
       "{ answered: 80 %, within: 45 s }", "80/45",
       """
       scenario.yaml:21, column 11: goal is not a group of keys
-        next: Write goal with the keys answered, within, clock, abandoned, occupancy.
+        next: Write goal: { answered: 80 %, within: 45 s }
       """)
   }
 
@@ -369,7 +369,7 @@ struct BadScenarioTests {
     try folder.expectComplaint(
       """
       scenario.yaml:2, column 38: weeks: four is not a number
-        next: Write digits, for example 10 or 0.5.
+        next: Write weeks: 4
       scenario.yaml:16, column 15: patience: long is not a length of time
         next: Write a number and a unit, for example 20 s, 30 min or 4 h.
       scenario.yaml:40, column 11: cost: 16 names no currency

@@ -30,11 +30,11 @@ enum ErlangLine {
     }
   }
 
-  /// What whole agents achieve.
-  func performance(agents: Int, within threshold: Seconds) throws(QueueingError) -> Performance {
+  /// What agents achieve, who may be a fraction of a person.
+  func performance(agents: Double, within threshold: Seconds) throws(QueueingError) -> Performance {
     switch self {
     case .calls(let model): try model.performance(agents: agents, within: threshold)
-    case .chats(let model): try model.performance(agents: Double(agents), within: threshold)
+    case .chats(let model): try model.performance(agents: agents, within: threshold)
     }
   }
 }

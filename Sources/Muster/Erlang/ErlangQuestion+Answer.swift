@@ -36,20 +36,23 @@ extension ErlangQuestion {
       }
       switch (volume, handleTime, agents) {
       case (let volume?, let handleTime?, let agents?):
-        return try rows(asked: "service", volume: volume, handleTime: handleTime, agents: agents, least: nil)
+        return try rows(asked: "service", volume: volume, handleTime: handleTime, teams: teams(of: agents))
       case (let volume?, let handleTime?, nil):
         let line = try line(volume: volume, handleTime: handleTime)
-        let least = try line.agents(meeting: goals)
-        return try rows(
-          asked: "agents", volume: volume, handleTime: handleTime, agents: least...least,
-          least: line.fractionalAgents(meeting: goals))
+        let whole = try line.agents(meeting: goals)
+        let least = try line.fractionalAgents(meeting: goals)
+        var answer = try rows(
+          asked: "agents", volume: volume, handleTime: handleTime, teams: teams(least: least, whole: whole))
+        answer.fractionalAgents = least
+        answer.wholeAgents = whole
+        return answer
       case (nil, let handleTime?, let agents?):
         let most = try largest(
           upTo: Double(agents.upperBound * concurrency) * interval.value / handleTime.value * 10
         ) {
           (volume) throws(QueueingError) in try isMet(volume: volume, handleTime: handleTime, agents: agents.upperBound)
         }
-        return try rows(asked: "volume", volume: most, handleTime: handleTime, agents: agents, least: nil)
+        return try rows(asked: "volume", volume: most, handleTime: handleTime, teams: teams(of: agents))
       case (let volume?, nil, let agents?):
         let longest = try largest(
           upTo: Double(agents.upperBound * concurrency) * interval.value / max(volume, 1e-9) * 10
@@ -57,7 +60,8 @@ extension ErlangQuestion {
           (seconds) throws(QueueingError) in
           try isMet(volume: volume, handleTime: Seconds(seconds), agents: agents.upperBound)
         }
-        return try rows(asked: "handle time", volume: volume, handleTime: Seconds(longest), agents: agents, least: nil)
+        return try rows(
+          asked: "handle time", volume: volume, handleTime: Seconds(longest), teams: teams(of: agents))
       default:
         throw UnanswerableQuestion(description: "give two of volume, handle time and agents; the third is then found")
       }
@@ -112,34 +116,55 @@ extension ErlangQuestion {
     return low
   }
 
+  /// People, and the agents on the queue that they are.
+  struct Team {
+    var agents: Double
+    var people: Double
+  }
+
+  /// Given numbers of agents with the people they take, who need not be whole.
+  func teams(of agents: ClosedRange<Int>) -> [Team] {
+    agents.map { Team(agents: Double($0), people: Double($0) / (1 - shrinkage)) }
+  }
+
+  /// The fewest people who meet the goals, and the fewest who are `whole` agents where these are more.
+  ///
+  /// People are rounded, agents are not: 19 people at 30 % shrinkage are 13.3 agents on average.
+  private func teams(least: Double, whole: Int) -> [Team] {
+    guard shrinkage > 0 else { return teams(of: whole...whole) }
+    let counts = [least, Double(whole)].map { Staffing.heads(forNet: $0, productiveShare: 1 - shrinkage) }
+    return Array(Set(counts)).sorted().map { Team(agents: Double($0) * (1 - shrinkage), people: Double($0)) }
+  }
+
   func rows(
-    asked: String, volume: Double, handleTime: Seconds, agents: ClosedRange<Int>, least: Double?,
-    patience other: Seconds? = nil
+    asked: String, volume: Double, handleTime: Seconds, teams: [Team], patience other: Seconds? = nil
   ) throws(QueueingError) -> ErlangAnswer {
     let line = try line(volume: volume, handleTime: handleTime, patience: other)
     let fewest = try fewest(of: line)
     var rows: [ErlangRow] = []
-    for count in agents {
-      let performance = try line.performance(agents: count, within: within)
+    for team in teams {
+      let performance = try line.performance(agents: team.agents, within: within)
       let wait = performance.averageWait.value
       rows.append(
         ErlangRow(
-          agents: count,
-          grossAgents: Staffing.heads(forNet: least ?? Double(count), productiveShare: 1 - shrinkage),
+          agents: team.agents, grossAgents: team.people,
           serviceLevel: performance.serviceLevel(), averageWaitSeconds: wait.isFinite ? wait : nil,
           waitProbability: performance.waitProbability, abandoned: performance.abandoned,
-          occupancy: performance.occupancy, meetsGoal: fewest.map { count >= $0 } ?? false))
+          occupancy: performance.occupancy,
+          meetsGoal: fewest.map { team.agents >= Double($0.whole) || team.agents >= $0.least - 1e-9 * max(1, $0.least) }
+            ?? false))
     }
     let name = (other ?? patience).map { $0.value.isFinite } == true ? "Erlang A" : "Erlang C"
     return ErlangAnswer(
       asked: asked, volume: volume, handleTimeSeconds: handleTime.value, load: line.load.value,
-      fractionalAgents: least, model: redialShare > 0 ? name + " with redials" : name, rows: rows)
+      model: redialShare > 0 ? name + " with redials" : name, rows: rows)
   }
 
-  /// Fewest agents that meet the goals; `nil` where no finite number does, which is no reason to hide what some achieve.
-  private func fewest(of line: ErlangLine) throws(QueueingError) -> Int? {
+  /// Fewest agents that meet the goals, whole and as a real number; `nil` where no finite number does, which is no reason to
+  /// hide what some achieve.
+  private func fewest(of line: ErlangLine) throws(QueueingError) -> (whole: Int, least: Double)? {
     do throws(QueueingError) {
-      return try line.agents(meeting: goals)
+      return (try line.agents(meeting: goals), try line.fractionalAgents(meeting: goals))
     } catch {
       if case .noFiniteAnswer = error { return nil }
       throw error

@@ -38,7 +38,7 @@ extension ErlangQuestion {
       last == steps.count - 1
       ? .infinity : try border(volume, handleTime, agents.lowerBound, from: steps[last + 1], to: steps[last])
     var answer = try rows(
-      asked: "patience", volume: volume, handleTime: handleTime, agents: agents, least: nil, patience: Seconds(from))
+      asked: "patience", volume: volume, handleTime: handleTime, teams: teams(of: agents), patience: Seconds(from))
     answer.patienceFromSeconds = from
     answer.patienceToSeconds = to.isFinite ? to : nil
     // The shortest patience meets the goals by no more than rounding; the sizing of the row must not undo that.
@@ -51,7 +51,7 @@ extension ErlangQuestion {
     _ volume: Double, _ handleTime: Seconds, _ agents: Int, patience: Double
   ) throws(QueueingError) -> (isMet: Bool, level: Double) {
     let line = try line(volume: volume, handleTime: handleTime, patience: Seconds(patience))
-    let measures = try line.performance(agents: agents, within: within)
+    let measures = try line.performance(agents: Double(agents), within: within)
     let level = measures.serviceLevel()
     let isMet =
       level >= answered - 1e-12 && measures.abandoned <= (abandonedAtMost ?? 1) + 1e-12

@@ -59,13 +59,13 @@ public struct ErlangQuestion: Hashable, Sendable {
   }
 }
 
-/// One row of an answer: so many agents and what they achieve.
+/// One row of an answer: so many people, the agents they are on the queue, and what these achieve.
 public struct ErlangRow: Hashable, Sendable, Encodable {
-  /// Net agents.
-  public var agents: Int
-  /// Agents rostered so that the net are on the queue, rounded up once: from the least real number of agents where agents
-  /// are asked for, else from `agents`.
-  public var grossAgents: Int
+  /// Net agents; with shrinkage the mean number of the row's people who are on the queue.
+  public var agents: Double
+  /// People rostered so that the net are on the queue: whole ones where agents are asked for, else `agents` over the
+  /// productive share.
+  public var grossAgents: Double
   /// Share answered within the threshold, of all offered.
   public var serviceLevel: Double
   /// Mean wait of answered contacts in seconds; `nil` when the queue grows without end.
@@ -92,12 +92,15 @@ public struct ErlangAnswer: Hashable, Sendable, Encodable {
   public var load: Double
   /// Least agents as a real number; `nil` when agents were given.
   public var fractionalAgents: Double?
+  /// Fewest whole agents on the queue; `nil` when agents were given.
+  public var wholeAgents: Int?
   /// Shortest patience in seconds at which the goals are met, where patience was asked for; the rows are for it.
   public var patienceFromSeconds: Double?
   /// Longest patience in seconds at which the goals are met; `nil` when they are met for ever after the shortest.
   public var patienceToSeconds: Double?
   /// `Erlang C` or `Erlang A`, with `redials` where they count.
   public var model: String
-  /// One row per number of agents.
+  /// One row per number of agents; where agents are asked for with shrinkage, the fewest people who meet the goals, and those
+  /// who are the fewest whole agents.
   public var rows: [ErlangRow]
 }

@@ -9,8 +9,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public struct Proof: Codable, Hashable, Sendable {
     /// Cost in points.
     public var cost: Double
-    /// No roster costs less.
-    public var bound: Double
+    /// No roster costs less; `nil` where no bound above 0 was found.
+    public var bound: Double?
     /// In words.
     public var proof: String
     /// Whether a time limit or Ctrl-C ended the search, so that another run may differ.

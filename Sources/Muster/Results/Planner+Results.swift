@@ -56,7 +56,8 @@ extension Planner {
     var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
     for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
     let proof = roster?.report.map {
-      Manifest.Proof(cost: $0.cost, bound: $0.bound, proof: $0.proof, wasCutShort: $0.wasCutShort)
+      Manifest.Proof(
+        cost: $0.cost, bound: $0.bound > 0 ? $0.bound : nil, proof: $0.proof, wasCutShort: $0.wasCutShort)
     }
     let manifest = Manifest(
       muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
@@ -74,7 +75,6 @@ extension Planner {
       replacing: isDropped)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
-      clashes: (roster?.clashes ?? []).map(Clash.init),
-      values: ValueReport(roster?.values ?? [], in: input.scenario).values)
+      clashes: (roster?.clashes ?? []).map(Clash.init))
   }
 }

@@ -62,6 +62,9 @@ public struct ContactCentre: Sendable {
     ///
     /// Teams that also take calls then stay free for them. Counts where teams are single people.
     public var fillsBusyFirst = false
+    /// People whom live contacts have a claim on, by reporting interval: a contact that finds nobody free while fewer people are
+    /// busy with its queue takes somebody away from deferred work that ``Deferral/isPutAside``. Empty where there is no claim.
+    public var claims: [Int] = []
 
     /// A queue of live contacts.
     public init(arrivals: ArrivalRate, patience: Seconds?, threshold: Seconds, routes: [Int]) {
@@ -74,8 +77,12 @@ public struct ContactCentre: Sendable {
 
   /// Rules for work that waits for gaps and has a deadline for being finished.
   public struct Deferral: Sendable {
-    /// Free agents that a team keeps back for live contacts.
+    /// Free agents kept back for live contacts: by each team for itself, or by everybody on a queue of `reservedFor`.
     public var reserve = 0
+    /// Live queues whose people take this work only while more of them than the reserve are free, whatever their teams.
+    public var reservedFor: [Int] = []
+    /// Whether somebody puts the work aside when a live contact with a claim comes; it is gone on with by who is free next.
+    public var isPutAside = false
     /// Time from arrival within which the work should be finished.
     public var deadline: Seconds
     /// Business hours as `(from, to)`, ascending and apart; empty means that business time is clock time.
@@ -84,10 +91,6 @@ public struct ContactCentre: Sendable {
     public var openingBacklog = 0
     /// When contacts arrived that wait at the start of play: negative moments, ascending. They are worked and not counted.
     public var waitingSince: [Seconds] = []
-    /// Changes of the number of people who may work on the queue at once; ascending, no limit before the first.
-    ///
-    /// A limit that drops interrupts nobody.
-    public var mostAtOnce: [(from: Seconds, people: Int)] = []
 
     /// Deferred work with a deadline.
     public init(deadline: Seconds) { self.deadline = deadline }
@@ -199,7 +202,7 @@ public enum SimulationError: Error, Hashable, Sendable {
   case mixedConcurrency(team: Int)
   /// Moments that do not ascend, or a negative number of people.
   case staffingOutOfOrder(team: Int)
-  /// Arrivals or limits of a queue that do not ascend.
+  /// Arrivals of a queue that do not ascend.
   case queueOutOfOrder(queue: Int)
   /// No replications, or too few to tell a spread.
   case tooFewReplications(Int)
@@ -226,16 +229,12 @@ extension ContactCentre {
         }
       }
       for factor in queue.handleTimeFactors where !(factor > 0 && factor.isFinite) { throw .numberOutOfRange(factor) }
-      let limits = queue.deferral?.mostAtOnce ?? []
-      for (earlier, later) in zip(limits, limits.dropFirst()) where !(earlier.from < later.from) {
-        throw .queueOutOfOrder(queue: index)
-      }
+      for live in queue.deferral?.reservedFor ?? [] where !queues.indices.contains(live) { throw .unknownIndex(live) }
       let since = queue.deferral?.waitingSince ?? []
       for (earlier, later) in zip(since, since.dropFirst()) where later < earlier {
         throw .queueOutOfOrder(queue: index)
       }
       for moment in since where !(moment.value < 0) { throw .timeOutOfRange(moment.value) }
-      for limit in limits where limit.people < 0 || !(limit.from.value >= 0) { throw .queueOutOfOrder(queue: index) }
       for team in queue.routes {
         guard teams.indices.contains(team) else { throw .unknownIndex(team) }
         guard teams[team].skills.contains(where: { $0.queue == index }) else {

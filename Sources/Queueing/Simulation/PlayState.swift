@@ -12,6 +12,8 @@ struct WaitingContact {
   var arrival: Double
   /// When patience runs out.
   var deadline: Double
+  /// Whether somebody had begun it and left it for a live contact.
+  var wasPutAside = false
 }
 
 /// A queue while it is played.
@@ -23,13 +25,15 @@ struct LineState {
   let redialShare: Double
   let redialDelay: Double
   let isDeferred: Bool
+  /// Free agents that each team keeps back, and free people that everybody on `reservedFor` keeps back together.
   let reserve: Int
+  let sharedReserve: Int
+  let reservedFor: [Int]
   let deadline: Double
   let businessTime: BusinessTime?
   let fillsBusyFirst: Bool
-  /// People who may work on it at once, and who do; for deferred work.
-  var mostAtOnce = Int.max
-  var atOnce = 0
+  let claims: [Int]
+  let isPutAside: Bool
   private(set) var waiting = Ring(blank: WaitingContact(arrival: 0, deadline: 0))
   /// The ticket of the head of line.
   private var called = 0
@@ -46,17 +50,19 @@ struct LineState {
     redialShare = patience == .infinity ? 0 : line.redialShare
     redialDelay = line.redialDelay.value
     isDeferred = line.deferral != nil
-    reserve = line.deferral?.reserve ?? 0
+    reservedFor = line.deferral?.reservedFor ?? []
+    sharedReserve = line.deferral?.reserve ?? 0
+    reserve = reservedFor.isEmpty ? sharedReserve : 0
     deadline = line.deferral?.deadline.value ?? .infinity
     businessTime = line.deferral.map { BusinessTime($0.openPeriods) }
     fillsBusyFirst = line.fillsBusyFirst
+    claims = line.claims
+    isPutAside = line.deferral?.isPutAside ?? false
   }
 
   mutating func reset() {
     waiting.removeAll()
     called = 0
-    mostAtOnce = .max
-    atOnce = 0
   }
 
   /// Puts a contact at the end of the line and returns its ticket.
@@ -66,12 +72,18 @@ struct LineState {
     return called + waiting.count - 1
   }
 
-  /// Takes the head of line away and returns its time of arrival.
+  /// Takes the head of line away.
   @discardableResult
-  mutating func leave() -> Double? {
+  mutating func leave() -> WaitingContact? {
     guard let head = waiting.removeFirst() else { return nil }
     called += 1
-    return head.arrival
+    return head
+  }
+
+  /// Puts a contact that was called back at the head of line.
+  mutating func putBack(_ contact: WaitingContact) {
+    waiting.prepend(contact)
+    called -= 1
   }
 
   /// The contact with a ticket if it has not been called yet.
@@ -170,6 +182,43 @@ struct TeamState {
     return nil
   }
 
+  /// Agents without a contact.
+  var free: Int { max(0, staffed - busy) }
+
+  /// Whether new contacts of a queue are taken.
+  func takes(_ queue: Int) -> Bool { skills.contains { $0.queue == queue && $0.isInUse } }
+
+  /// People busy with contacts of a skill.
+  func people(on skill: Int) -> Int {
+    skills[skill].holding.isEmpty ? skills[skill].singles : skills[skill].holding.dropFirst().reduce(0, +)
+  }
+
+  /// A skill of deferred work that an agent on the queues could put aside, of those queues that allow it.
+  func putAsideSkill(of isPutAside: (Int) -> Bool) -> Int? {
+    guard hasDeferred, busy <= staffed else { return nil }
+    return skills.indices.first {
+      skills[$0].isDeferred && skills[$0].isInUse && skills[$0].singles > 0 && isPutAside(skills[$0].queue)
+    }
+  }
+
+  /// An agent leaves a deferred contact and is free; says when it arrived.
+  mutating func putAside(_ skill: Int, at now: Double, _ random: inout RandomStream) -> Double {
+    inHand -= 1
+    skills[skill].singles -= 1
+    becomeFree(at: now)
+    defer { updateRate() }
+    return takeArrival(of: skill, &random)
+  }
+
+  /// The arrival of one of the deferred contacts in hand, each as likely.
+  private mutating func takeArrival(of skill: Int, _ random: inout RandomStream) -> Double {
+    let place = random.below(skills[skill].arrivals.count)
+    let arrival = skills[skill].arrivals[place]
+    skills[skill].arrivals[place] = skills[skill].arrivals[skills[skill].arrivals.count - 1]
+    skills[skill].arrivals.removeLast()
+    return arrival
+  }
+
   /// An agent with room takes a contact.
   mutating func take(_ skill: Int, arrivedAt arrival: Double) {
     inHand += 1
@@ -212,11 +261,7 @@ struct TeamState {
     skills[skill].singles -= 1
     becomeFree(at: now)
     guard skills[skill].isDeferred else { return (skills[skill].queue, nil) }
-    let place = random.below(skills[skill].arrivals.count)
-    let arrival = skills[skill].arrivals[place]
-    skills[skill].arrivals[place] = skills[skill].arrivals[skills[skill].arrivals.count - 1]
-    skills[skill].arrivals.removeLast()
-    return (skills[skill].queue, arrival)
+    return (skills[skill].queue, takeArrival(of: skill, &random))
   }
 
   /// The number of people changes; free ones go first, the longest free before others.

@@ -25,7 +25,6 @@ struct Playback {
       case probe(Int)
       /// The reporting interval whose handle times count from now on.
       case pace(interval: Int)
-      case limit(queue: Int, people: Int)
       case skills(team: Int, place: Int)
       case people(team: Int, Int)
 
@@ -34,9 +33,8 @@ struct Playback {
         switch self {
         case .probe: 0
         case .pace: 1
-        case .limit: 2
-        case .skills: 3
-        case .people: 4
+        case .skills: 2
+        case .people: 3
         }
       }
     }
@@ -68,11 +66,6 @@ struct Playback {
     if let interval = centre.interval?.value, centre.queues.contains(where: { !$0.handleTimeFactors.isEmpty }) {
       boundaries += (0..<centre.intervalCount).map {
         Boundary(time: Double($0) * interval, change: .pace(interval: $0))
-      }
-    }
-    for (queue, line) in centre.queues.enumerated() {
-      boundaries += (line.deferral?.mostAtOnce ?? []).map {
-        Boundary(time: $0.from.value, change: .limit(queue: queue, people: $0.people))
       }
     }
     for (team, shape) in centre.teams.enumerated() {
@@ -141,8 +134,10 @@ struct Playback {
       tally.add(.offered, 1, at: row)
       if isRedial { tally.add(.redialled, 1, at: row) }
     }
-    if queues[queue].waiting.isEmpty || !queues[queue].isDeferred, let route = freeRoute(for: queue, at: now) {
-      start(route, arrivedAt: now, at: now)
+    if queues[queue].waiting.isEmpty || !queues[queue].isDeferred,
+      let route = freeRoute(for: queue, at: now) ?? claimedRoute(for: queue, at: now)
+    {
+      start(route, WaitingContact(arrival: now, deadline: .infinity), at: now)
       return
     }
     if let row = row(queue, arrivedAt: now) { tally.add(.waited, 1, at: row) }
@@ -162,11 +157,10 @@ struct Playback {
 
   /// The team and skill that take an arriving contact at once.
   private func freeRoute(for queue: Int, at now: Double) -> Route? {
-    guard queues[queue].atOnce < queues[queue].mostAtOnce else { return nil }
     var best: Route?
     var bestRank = Double.infinity
     for route in queues[queue].routes {
-      guard let held = teams[route.team].room(for: route.skill, reserve: queues[queue].reserve) else { continue }
+      guard let held = room(team: route.team, skill: route.skill) else { continue }
       // The fewest contacts in hand come first (or the most), then the rule of the centre.
       let rank: Double
       switch centre.routing {
@@ -186,18 +180,41 @@ struct Playback {
     return best
   }
 
+  /// A team whose agent puts deferred work aside for an arriving contact, where its queue has a claim on one more: the one for
+  /// whom the queue ranks highest.
+  private mutating func claimedRoute(for queue: Int, at now: Double) -> Route? {
+    let claims = queues[queue].claims
+    guard !claims.isEmpty else { return nil }
+    let interval = intervalLength == .infinity ? 0 : Int(now / intervalLength)
+    let claim = claims.indices.contains(interval) ? claims[interval] : 0
+    guard claim > queues[queue].routes.reduce(0, { $0 + teams[$1.team].people(on: $1.skill) }) else { return nil }
+    var best: (route: Route, aside: Int, priority: Int)?
+    for route in queues[queue].routes where teams[route.team].skills[route.skill].isInUse {
+      let priority = teams[route.team].skills[route.skill].priority
+      if let best, best.priority <= priority { continue }
+      let aside = teams[route.team].putAsideSkill(of: { queues[$0].isPutAside })
+      if let aside { best = (route, aside, priority) }
+    }
+    guard let best else { return nil }
+    account(best.route.team, until: now)
+    let left = teams[best.route.team].skills[best.aside].queue
+    let arrival = teams[best.route.team].putAside(best.aside, at: now, &random)
+    queues[left].putBack(WaitingContact(arrival: arrival, deadline: .infinity, wasPutAside: true))
+    return best.route
+  }
+
   // MARK: - Service
 
-  private mutating func start(_ route: Route, arrivedAt arrival: Double, at now: Double) {
+  private mutating func start(_ route: Route, _ contact: WaitingContact, at now: Double) {
     let queue = teams[route.team].skills[route.skill].queue
-    if let row = row(queue, arrivedAt: arrival) {
+    let arrival = contact.arrival
+    if !contact.wasPutAside, let row = row(queue, arrivedAt: arrival) {
       let wait = now - arrival
       tally.add(.answered, 1, at: row)
       tally.add(.waitTime, wait, at: row)
       if wait <= queues[queue].threshold { tally.add(.inTime, 1, at: row) }
       tally.add(.taken, 1, team: route.team)
     }
-    if queues[queue].isDeferred { queues[queue].atOnce += 1 }
     account(route.team, until: now)
     teams[route.team].take(route.skill, arrivedAt: arrival)
     redraw(route.team, at: now)
@@ -208,7 +225,6 @@ struct Playback {
     let done = teams[team].finishOne(at: now, &random)
     if let arrival = done.arrival {
       let queue = done.queue
-      queues[queue].atOnce -= 1
       if let row = row(queue, arrivedAt: arrival), let business = queues[queue].businessTime {
         tally.add(.finished, 1, at: row)
         tally.add(.finishTime, now - arrival, at: row)
@@ -219,12 +235,13 @@ struct Playback {
     }
     dispatch(team, at: now)
     redraw(team, at: now)
+    releaseReserves(at: now)
   }
 
   /// Hands waiting contacts to a team for as long as it has room.
   private mutating func dispatch(_ team: Int, at now: Double) {
-    while let skill = nextSkill(of: team, at: now), let arrival = queues[teams[team].skills[skill].queue].leave() {
-      start(Route(team: team, skill: skill), arrivedAt: arrival, at: now)
+    while let skill = nextSkill(of: team, at: now), let contact = queues[teams[team].skills[skill].queue].leave() {
+      start(Route(team: team, skill: skill), contact, at: now)
     }
   }
 
@@ -238,8 +255,7 @@ struct Playback {
         let priority = teams[team].skills[skill].priority
         let queue = teams[team].skills[skill].queue
         if priority > bestPriority || queues[queue].waiting.isEmpty { continue }
-        guard queues[queue].atOnce < queues[queue].mostAtOnce else { continue }
-        guard teams[team].room(for: skill, reserve: queues[queue].reserve) != nil else { continue }
+        guard room(team: team, skill: skill) != nil else { continue }
         dropHangUps(queue, at: now)
         guard let arrival = queues[queue].waiting.first?.arrival else { continue }
         if priority < bestPriority || arrival < bestArrival {
@@ -249,6 +265,32 @@ struct Playback {
       if best != nil { return best }
     }
     return nil
+  }
+
+  /// How many contacts the agent of a team holds who would take one of a skill; nil when nobody has room or all who have
+  /// are kept back for live contacts.
+  @inline(__always)
+  private func room(team: Int, skill: Int) -> Int? {
+    let queue = teams[team].skills[skill].queue
+    guard let held = teams[team].room(for: skill, reserve: queues[queue].reserve) else { return nil }
+    return queues[queue].reservedFor.isEmpty || isBeyondReserve(team, for: queue) ? held : nil
+  }
+
+  /// Whether more people than the reserve are free on each live queue that a team's people would leave for deferred work.
+  private func isBeyondReserve(_ team: Int, for queue: Int) -> Bool {
+    for live in queues[queue].reservedFor where teams[team].takes(live) {
+      var free = 0
+      for route in queues[live].routes where teams[route.team].takes(live) { free += teams[route.team].free }
+      if free <= queues[queue].sharedReserve { return false }
+    }
+    return true
+  }
+
+  /// Somebody free more may let another one go beyond a shared reserve.
+  private mutating func releaseReserves(at now: Double) {
+    for queue in queues.indices where !queues[queue].reservedFor.isEmpty && !queues[queue].waiting.isEmpty {
+      for route in queues[queue].routes where teams[route.team].free > 0 { dispatch(route.team, at: now) }
+    }
   }
 
   private mutating func redraw(_ team: Int, at now: Double) {
@@ -322,7 +364,6 @@ struct Playback {
       switch boundaries[end].change {
       case .probe(let probe): countBacklog(probe, at: now)
       case .pace(let interval): setPace(interval, at: now)
-      case .limit(let queue, let people): queues[queue].mostAtOnce = people
       case .skills(let team, let place): setSkills(of: team, to: centre.teams[team].skillsInUse[place].skills)
       case .people(let team, let people):
         account(team, until: now)
@@ -333,11 +374,10 @@ struct Playback {
     for boundary in boundaries[index..<end] {
       switch boundary.change {
       case .probe, .pace: break
-      case .limit(let queue, _):
-        for route in queues[queue].routes where !queues[queue].waiting.isEmpty { dispatch(route.team, at: now) }
       case .skills(let team, _), .people(let team, _): dispatch(team, at: now)
       }
     }
+    releaseReserves(at: now)
     return end
   }
 

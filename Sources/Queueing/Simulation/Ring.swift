@@ -27,6 +27,13 @@ struct Ring<Element> {
     count += 1
   }
 
+  mutating func prepend(_ element: Element) {
+    if count == slots.count { grow() }
+    head = (head - 1) & (slots.count - 1)
+    slots[head] = element
+    count += 1
+  }
+
   @discardableResult
   mutating func removeFirst() -> Element? {
     guard count > 0 else { return nil }

@@ -1,65 +1,121 @@
 public import Workforce
 
-/// What one more person of a kind would be worth, from the prices of an agent in each queue group and interval.
+/// What one more person of a kind would save a roster: the person joins, takes the cheapest lawful tour, and everybody else may
+/// change to a cheaper week.
 ///
-/// The prices are the duals of the linear program behind the roster's bound. At these prices a person of a kind is worth the dearest
-/// week they may lawfully work, week by week: that much the bound falls at most when one such person joins, by duality. It is the
-/// worth of the first one more; the second of the same kind is worth less. Rules that reach over the turn of a week are left out,
-/// as in the bound.
+/// The roster is first brought to a point where no week of one person alone can be made cheaper, so that what it could have saved
+/// by itself is not credited to the newcomer; the same is done with the newcomer in it. The difference is what a roster with the
+/// person is known to save, and a search that moves several people at once can only find more.
 struct PersonValues {
   let task: RosterTask
   let demand: IntervalDemand
-  /// Shape [groups][intervals], points for one more agent.
-  let prices: [Float]
 
-  /// When the shifts of a kind may start, in minutes after local midnight.
-  private static let bands: [(name: String, minutes: Range<Int>)] = [
-    ("any", 0..<1440), ("early", 0..<600), ("midday", 600..<840), ("late", 840..<1440),
-  ]
-  /// A start outside the band; beyond the worth of any week.
-  private static let deterrent: Float = 1e7
+  /// Passes over everybody; a pass that changes nothing ends it sooner.
+  private static let mostPasses = 4
+  /// Points below which a change is none.
+  private static let least = 1e-3
 
-  /// The duals of the linear program behind the bound, when no roster was searched.
-  static func prices(of task: RosterTask, _ demand: IntervalDemand) -> [Float] {
-    let space = TourSpace(task.problem)
-    let master = CoarseMaster(
-      space, demand, CoverModel(demand, problem: task.problem), ShiftTable(task.problem), unplaced: [], tours: [])
-    return master.solve(threads: 2, stop: { false }).prices
-  }
-
-  /// One entry for each site, contract, set of queues and band of starts that somebody of the scenario could have; the most
-  /// valuable first.
+  /// One entry for each site, contract and set of queues that somebody of the scenario has; the most valuable first. Kinds whose
+  /// rules leave no tour are left out.
   ///
-  /// - Complexity: O(kinds x weeks) tour searches.
+  /// - Complexity: O(kinds x people x weeks) tour searches.
   func values() -> [PersonValue] {
-    guard prices.count == demand.groups.count * task.problem.intervalCount else { return [] }
-    var problem = task.problem
     let kinds = kinds()
-    problem.people = kinds.map(\.person)
     guard !kinds.isEmpty else { return [] }
-    let master = CoarseMaster(
-      TourSpace(problem), demand, CoverModel(demand, problem: problem), ShiftTable(problem), unplaced: [], tours: [])
-    var worth = [Double](repeating: 0, count: kinds.count)
-    for week in 0..<problem.weekCount {
-      let pricer = WeekPricer(master, week: week, beyond: .asGiven)
-      pricer.setPrices { prices[$0 * problem.intervalCount + $1] }
-      for place in kinds.indices { worth[place] -= Double(pricer.cheapest(place) ?? 0) }
+    var problem = task.problem
+    let staff = problem.people.indices
+    problem.people += kinds.map(\.person)
+    let nobody = [Int32](repeating: RosterProblem.off, count: kinds.count * problem.dayCount)
+    let base = Replanning(problem, demand: demand)
+    var state = ReplanState(base, tours: task.publishedTours + nobody)
+    let search = TourSearch(base.space)
+    _ = settle(staff, &state, search)
+    let tours = staff.map { state.tour($0) }
+    let before = state.shortAndOverHours()
+    var values: [PersonValue] = []
+    for (place, kind) in kinds.enumerated() {
+      let newcomer = staff.count + place
+      defer {
+        for person in staff { state.setTour(person, tours[person]) }
+        state.setTour(newcomer, [Int32](repeating: RosterProblem.off, count: problem.dayCount))
+      }
+      guard let change = improve(newcomer, 0..<problem.dayCount, &state, search, isForced: true) else { continue }
+      let further = settle(staff, &state, search)
+      let after = state.shortAndOverHours()
+      values.append(
+        PersonValue(
+          site: kind.agent.site, contract: kind.agent.contract, languages: kind.languages, skills: kind.agent.skills,
+          queues: kind.queues, starts: starts(of: state.tour(newcomer)), points: -(change + further),
+          shortHours: before.short - after.short, overHours: after.over - before.over))
     }
-    return zip(kinds, worth).map { kind, points in
-      PersonValue(
-        site: kind.agent.site, contract: kind.agent.contract, languages: kind.languages, skills: kind.agent.skills,
-        queues: kind.queues,
-        starts: kind.band, points: points)
-    }.sorted {
-      ($1.points, $0.site, $0.contract, $0.queues, $0.starts) < ($0.points, $1.site, $1.contract, $1.queues, $1.starts)
+    return values.sorted {
+      ($1.points, $0.site, $0.contract, $0.queues) < ($0.points, $1.site, $1.contract, $1.queues)
     }
   }
+
+  // MARK: - Search
+
+  /// Gives everybody in turn a cheaper week until there is none; says the change of cost.
+  private func settle(_ people: Range<Int>, _ state: inout ReplanState, _ search: TourSearch) -> Double {
+    var total = 0.0
+    for _ in 0..<Self.mostPasses {
+      var change = 0.0
+      for person in people {
+        for week in weeks { change += improve(person, week, &state, search) ?? 0 }
+      }
+      total += change
+      if change > -Self.least { break }
+    }
+    return total
+  }
+
+  /// Gives a person the cheapest lawful tour that differs in a window; says the change of cost, nil where there is no tour.
+  ///
+  /// - Parameter isForced: whether a dearer tour is taken as well, as of somebody whose contract has hours to work.
+  private func improve(
+    _ person: Int, _ window: Range<Int>, _ state: inout ReplanState, _ search: TourSearch, isForced: Bool = false
+  ) -> Double? {
+    let old = state.tour(person)
+    let nowhere = [Bool](repeating: false, count: task.problem.intervalCount)
+    let wish = ReplanState.Wish(counts: nowhere, bonus: 0, countsAll: true)
+    let found = state.otherTour(
+      person, window: window, published: state.tours, priceOfChange: 0, wish: wish, search)
+    guard let found else { return nil }
+    guard found != old else { return 0 }
+    let own = state.ownCost(found, person) - (isForced ? 0 : state.ownCost(old, person))
+    let change = state.setTour(person, found) + own
+    if change > -Self.least, !isForced {
+      state.setTour(person, old)
+      return 0
+    }
+    return change
+  }
+
+  private var weeks: [Range<Int>] {
+    let weekOfDay = task.problem.weekOfDay
+    return Set(weekOfDay).sorted().compactMap { week in
+      guard let first = weekOfDay.firstIndex(of: week), let last = weekOfDay.lastIndex(of: week) else { return nil }
+      return first..<last + 1
+    }
+  }
+
+  /// First and last start of a tour on the site's clock, for example `09:00-10:30`; empty for somebody who never works.
+  private func starts(of tour: [Int32]) -> String {
+    let minutes = tour.filter { $0 >= 0 }.map { Int(task.problem.options[Int($0)].localStart) }
+    guard let first = minutes.min(), let last = minutes.max() else { return "" }
+    func clock(_ minutes: Int) -> String {
+      let digits = [minutes / 60 % 24, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+      return digits.joined(separator: ":")
+    }
+    return first == last ? clock(first) : "\(clock(first))-\(clock(last))"
+  }
+
+  // MARK: - Kinds
 
   private struct Kind {
     var agent: Agent
     var languages: [String]
     var queues: String
-    var band: String
     var person: RosterPerson
   }
 
@@ -73,43 +129,44 @@ struct PersonValues {
       guard seen.insert([agent.site, agent.contract, queues]).inserted, let menu = task.plainMenu(of: index) else {
         continue
       }
-      let spoken = Set(
-        task.scenario.queues.filter { agent.serves($0) }.map(\.language))
-      for band in Self.bands {
-        guard let costs = costs(menu, band.minutes) else { continue }
-        let person = RosterPerson(
-          name: agent.id, menu: menu, groups: someone.groups, presences: someone.presences,
-          productivity: someone.productivity,
-          days: [DayRule](repeating: .free, count: task.problem.dayCount), rules: task.plainRules(of: index),
-          optionCosts: costs)
-        kinds.append(
-          Kind(
-            agent: agent, languages: agent.languages.filter(spoken.contains), queues: queues, band: band.name,
-            person: person))
-      }
+      let spoken = Set(task.scenario.queues.filter { agent.serves($0) }.map(\.language))
+      let prices = (0..<task.problem.menus[menu].count).map { task.splitPrice(menu: menu, $0) }
+      let person = RosterPerson(
+        name: agent.id, menu: menu, groups: someone.groups, presences: someone.presences,
+        productivity: someone.productivity, days: [DayRule](repeating: .free, count: task.problem.dayCount),
+        rules: task.plainRules(of: index), optionCosts: prices.contains { $0 > 0 } ? prices : [])
+      kinds.append(
+        Kind(agent: agent, languages: agent.languages.filter(spoken.contains), queues: queues, person: person))
     }
     return kinds
   }
+}
 
-  /// Costs that keep a person to a band of starts; nil where all or none of the menu's starts lie in it, but for the whole day.
-  private func costs(_ menu: Int, _ minutes: Range<Int>) -> [Float]? {
-    let first = task.problem.menus[menu].first
-    let options = task.problem.options[first..<first + task.problem.menus[menu].count]
-    let inside = options.count { minutes.contains(Int($0.localStart)) }
-    let prices = options.indices.map { task.splitPrice(menu: menu, $0 - first) }
-    if minutes.count == 1440 { return prices.contains { $0 > 0 } ? prices : [] }
-    guard inside > 0, inside < options.count else { return nil }
-    return zip(options, prices).map { $1 + (minutes.contains(Int($0.localStart)) ? 0 : Self.deterrent) }
+extension ReplanState {
+  /// Agent-hours missing and above the requirement, people shared between groups by the minute as the cost has it.
+  fileprivate func shortAndOverHours() -> (short: Double, over: Double) {
+    var hours = (short: 0.0, over: 0.0)
+    for (index, component) in model.components.enumerated() {
+      for interval in 0..<problem.intervalCount {
+        let (missing, idle) = cover.shortAndOver(index, interval, lastCut: component.cuts.count - 1)
+        hours.short += missing
+        hours.over += idle
+      }
+    }
+    let length = Double(problem.intervalMinutes) / 60
+    return (hours.short * length, hours.over * length)
   }
 }
 
 extension Rostering {
-  /// What one more person of each kind would be worth, from the duals of the linear program behind the bound.
+  /// What one more person of each kind would save a roster at least, found by adding the person to it.
   ///
   /// - Returns: the most valuable first, in the points of `Prices` over the whole horizon.
-  public static func valuesOfOneMore(covering requirement: Requirement, in scenario: Scenario) -> [PersonValue] {
-    let task = RosterTask(requirement, in: scenario)
+  public static func valuesOfOneMore(
+    in roster: Roster, covering requirement: Requirement, scenario: Scenario
+  ) -> [PersonValue] {
+    let task = RosterTask(requirement, in: scenario, published: roster)
     guard case .intervals(let demand) = task.problem.demand else { return [] }
-    return PersonValues(task: task, demand: demand, prices: PersonValues.prices(of: task, demand)).values()
+    return PersonValues(task: task, demand: demand).values()
   }
 }

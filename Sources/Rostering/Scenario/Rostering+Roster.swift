@@ -44,9 +44,6 @@ extension RosterTask {
         + (solution.wasCutShort
           ? ["the search was cut short by its time limit or by Ctrl-C; another run may give another roster"] : []))
     roster.clashes = clashes
-    if case .intervals(let demand) = problem.demand {
-      roster.values = PersonValues(task: self, demand: demand, prices: solution.prices).values()
-    }
     return roster
   }
 
@@ -84,22 +81,29 @@ extension RosterTask {
     let proof =
       switch solution.proof {
       case .optimal: "proved optimal"
+      // Beside a small bound a share says nothing: points do.
+      case .within where bound > 0 && solution.cost.total > 2 * bound:
+        "at most \(tenths(solution.cost.total - bound)) points above the best possible"
       case .within where bound > 0:
-        "at most \(percentText(solution.cost.total / bound - 1)) above the best possible"
+        "at most \(tenths((solution.cost.total / bound - 1) * 100)) % above the best possible"
       case .within, .none: "no bound above 0 was found"
       }
     let programs =
       "\(solution.provenPrograms) of \(solution.programs) integer programs for days and weeks proved their answer"
-    return SolverReport(
+    var report = SolverReport(
       cost: solution.cost.total, bound: bound, proof: "\(proof); \(programs)",
       partNames: ["short and over", "presence", "wishes"],
       partPoints: [solution.cost.cover, solution.cost.presence, solution.cost.preference],
       wasCutShort: solution.wasCutShort)
+    if case .intervals = problem.demand {
+      (report.shortHours, report.overHours) = (solution.shortHours, solution.overHours)
+    }
+    return report
   }
 
   /// One decimal, for sentences.
-  private func percentText(_ share: Double) -> String {
-    let tenths = Int((share * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
+  private func tenths(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }

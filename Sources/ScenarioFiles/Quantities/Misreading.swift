@@ -10,4 +10,7 @@ package struct Misreading: Error, Hashable {
     self.what = what
     self.next = next
   }
+
+  /// Whether the cure already names the value that is meant.
+  var isSure: Bool { next.hasSuffix("if that is what is meant.") }
 }

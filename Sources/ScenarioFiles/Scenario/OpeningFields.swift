@@ -11,7 +11,7 @@ func readOpening(_ value: YamlValue, usualZone: Zone?) -> OpeningHours? {
   guard
     let fields = YamlFields(
       value, "open", keys: fixed + ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-fri", "daily"],
-      isExtra: { readWeekdays($0) != nil })
+      isExtra: { readWeekdays($0) != nil }, reword: YamlShape.weekdays)
   else { return nil }
   let zone = fields.has("zone") ? fields.optional("zone", example: "Europe/Paris", readZone) : usualZone
   let closesOnHolidays = fields.optional("holidays", example: "closed") { text throws(Misreading) in
@@ -22,7 +22,7 @@ func readOpening(_ value: YamlValue, usualZone: Zone?) -> OpeningHours? {
     }
   }
   guard let week = readWeek(fields.others(than: fixed)) else { return nil }
-  if week.allSatisfy(\.isEmpty) {
+  if week.allSatisfy(\.isEmpty), !fields.hasMisspeltKey {
     value.log.add(value.spot, "open has no hours", next: "Add for example mon-fri: 08:00-20:00, or daily: 24 h.")
   }
   guard let zone else { return nil }

@@ -14,6 +14,8 @@ func readAgents(
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
   let tiers = Set(draft.queues.map(\.tier))
+  let spoken = Set(draft.queues.map(\.language))
+  let needed = Set(draft.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
   var agents: [Agent] = []
   var lineOf: [String: Int] = [:]
   for row in cells.rows {
@@ -21,8 +23,8 @@ func readAgents(
     let name = cells.required(row, "name")
     let site = cells.name(row, "site", in: sites)
     let contract = cells.name(row, "contract", in: contracts)
-    let languages = cells.required(row, "languages").map(words) ?? []
-    var skills = cells.required(row, "skills").map(words) ?? []
+    let languages = cells.listed(row, "languages", known: spoken)
+    var skills = cells.listed(row, "skills", known: needed)
     let from = cells.optional(row, "from", readDate)
     let to = cells.optional(row, "to", readDate)
     if let from, let to, from > to { cells.addBackwards(row, from, to) }

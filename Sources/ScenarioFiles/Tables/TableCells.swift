@@ -95,9 +95,30 @@ struct TableCells {
     do {
       return try parse(text)
     } catch {
-      add(row, name, error.what, next: error.next)
+      let reworded = error.isSure ? nil : Rewording.of(text, example: "", parse)
+      add(row, name, error.what, next: reworded.map { "Write \($0)" } ?? error.next)
       return nil
     }
+  }
+
+  /// The words of a cell that lists some; a problem with the edit where they are not separated by blanks.
+  ///
+  /// - Parameter known: words that a cell may hold, empty where that is not known.
+  mutating func listed(_ row: Int, _ name: String, known: Set<String>) -> [String] {
+    guard let text = required(row, name) else { return [] }
+    let words = words(in: text)
+    let parts = text.split { !$0.isLetter && !$0.isNumber && !"-_.".contains($0) }.map(String.init)
+    let meant = parts.map { part in
+      known.contains(part) ? part : known.contains(part.lowercased()) ? part.lowercased() : part
+    }
+    guard meant != words, text.contains(",") || (!known.isEmpty && meant.allSatisfy(known.contains)) else {
+      return words
+    }
+    let isCase = parts == words
+    add(
+      row, name, isCase ? "\(text) has other capitals than the scenario" : "\(text) is not separated by blanks",
+      next: "Write \(meant.joined(separator: " "))")
+    return meant
   }
 
   /// Reads a cell that must hold a known name; gives its position.

@@ -1,3 +1,4 @@
+import Tabular
 import Yams
 
 /// A value in a YAML file and where it stands.
@@ -28,7 +29,8 @@ struct YamlValue {
     do {
       return try parse(text)
     } catch {
-      log.add(spot, "\(name): \(error.what)", next: error.next)
+      let reworded = error.isSure ? nil : Rewording.of(text, example: example, parse)
+      log.add(spot, "\(name): \(error.what)", next: reworded.map { "Write \(name): \($0)" } ?? error.next)
       return nil
     }
   }
@@ -40,24 +42,49 @@ struct YamlFields {
   let name: String
   let spot: Spot
   private let values: [(key: String, spot: Spot, value: YamlValue)]
+  /// Known keys that an unknown one is close to: that they are missing is the same fault.
+  private let misspelt: Set<String>
   private let log: FaultLog
 
   /// Takes a mapping apart; logs repeated keys, and unknown ones with the nearest that is known.
   ///
-  /// - Parameter isExtra: accepts keys beyond the known ones, for example weekdays.
-  init?(_ value: YamlValue, _ name: String, keys: [String], isExtra: (String) -> Bool = { _ in false }) {
+  /// - Parameters:
+  ///   - isExtra: accepts keys beyond the known ones, for example weekdays.
+  ///   - reword: what an unknown key may be meant as, where that is no matter of single letters.
+  init?(
+    _ value: YamlValue, _ name: String, keys: [String], isExtra: (String) -> Bool = { _ in false },
+    reword: (String) -> String? = { _ in nil }
+  ) {
     self.name = name
     self.spot = value.spot
     self.log = value.log
     guard case .mapping(let mapping) = value.node else {
       value.log.add(
         value.spot, "\(name) is not a group of keys",
-        next: "Write \(name) with the keys \(keys.joined(separator: ", ")).")
+        next: YamlShape.group(name, keys: keys, written: value.node.scalar?.string))
       return nil
     }
     var values: [(key: String, spot: Spot, value: YamlValue)] = []
+    var misspelt: Set<String> = []
+    var leftovers: [String] = []
+    func settleLeftovers() {
+      guard !leftovers.isEmpty else { return }
+      if let last = values.last {
+        let fault = YamlShape.brokenList(last.key, last.value.node.scalar?.string ?? "", leftovers)
+        value.log.add(last.spot, fault.what, next: fault.next)
+      }
+      leftovers = []
+    }
     for (key, node) in mapping {
       let spot = Spot(key.mark)
+      // Inside braces what follows a comma is a key without a value, on the line of the value before.
+      if let text = key.scalar?.string, !keys.contains(text), !isExtra(text), node.scalar?.string == "",
+        let last = values.last, last.value.node.scalar != nil, last.value.spot.line == spot.line
+      {
+        leftovers.append(text)
+        continue
+      }
+      settleLeftovers()
       guard let text = key.scalar?.string else {
         value.log.add(spot, "a key of \(name) is not text", next: "Use the keys \(keys.joined(separator: ", ")).")
         continue
@@ -71,10 +98,16 @@ struct YamlFields {
       } else if keys.contains(text) || isExtra(text) {
         values.append((text, spot, YamlValue(node: node, log: value.log)))
       } else {
-        value.log.add(spot, "\(name) has no key \(text)", next: nearestAdvice(text, in: keys, kind: "keys"))
+        let meant = reword(text)
+        misspelt.formUnion(meant.map { [$0] } ?? nearest(to: text, in: keys, limit: 1))
+        value.log.add(
+          spot, "\(name) has no key \(text)",
+          next: meant.map { "Write \($0) in its place." } ?? nearestAdvice(text, in: keys, kind: "keys"))
       }
     }
+    settleLeftovers()
     self.values = values
+    self.misspelt = misspelt
   }
 
   /// The value of a key, nil where it is absent.
@@ -85,6 +118,9 @@ struct YamlFields {
 
   /// Where a key's value stands, or else the mapping.
   func spot(_ key: String) -> Spot { self[key]?.spot ?? spot }
+
+  /// Whether some key is no known one but close to one.
+  var hasMisspeltKey: Bool { !misspelt.isEmpty }
 
   /// All keys that are not among the given ones, in the order of the file, with the place of the key.
   func others(than keys: [String]) -> [(key: String, spot: Spot, value: YamlValue)] {
@@ -105,6 +141,7 @@ struct YamlFields {
   /// The value of a key that must be there.
   func need(_ key: String, example: String) -> YamlValue? {
     if let value = self[key] { return value }
+    if misspelt.contains(key) { return nil }
     log.add(spot, "\(name) has no \(key)", next: "Add \(key): \(example)")
     return nil
   }
@@ -113,6 +150,16 @@ struct YamlFields {
   func list<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> [T]? {
     guard let value = self[key] else { return nil }
     guard case .sequence(let sequence) = value.node else {
+      if let text = value.node.scalar?.string, text.contains(",") {
+        let parts = text.split(separator: ",").map { trimmed($0) }
+        // Several values in one text: each must be one by itself.
+        if (try? parse(text)) == nil, parts.allSatisfy({ (try? parse($0)) != nil }) {
+          log.add(
+            value.spot, "\(key): \(text) is a list without brackets",
+            next: "Write \(key): [\(parts.joined(separator: ", "))]")
+          return []
+        }
+      }
       return value.read(key, example: example, parse).map { [$0] } ?? []
     }
     return sequence.compactMap { YamlValue(node: $0, log: log).read(key, example: example, parse) }

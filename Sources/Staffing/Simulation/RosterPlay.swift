@@ -11,16 +11,12 @@ struct RosterPlay {
   private let scenario: Scenario
   private let requirement: Requirement
   private let rostered: RosteredPeople
-  /// The centre without arrivals, presence and limits.
+  /// Shape [queues][grid.count]: people whom calls and chats have a claim on where the same people work email; else empty.
+  private let claims: [[Double]]
+  /// The centre without arrivals, presence and claims.
   private var frame: ContactCentre
   /// Shape [queues][grid.count]: whether deferred work is done.
   private let isWorked: [[Bool]]
-  /// A queue that one person more works on; the last team where there is one.
-  private let helped: Int?
-  private let share: DeferredShare
-  /// Shape [queues][grid.count]: people of blended phone queues who are free for a deferred queue on average; empty
-  /// where it has none.
-  private let gaps: [[Double]]
 
   private var grid: IntervalGrid { requirement.grid }
   private var length: Int { grid.intervalSeconds }
@@ -28,9 +24,9 @@ struct RosterPlay {
   /// Ids of the people, in the order of the teams.
   var people: [String] { rostered.people.map(\.id) }
 
+  /// - Parameter helped: a queue that one person more works on, the last team.
   init(_ roster: Roster, requirement: Requirement, in scenario: Scenario, helping helped: Int? = nil) {
     let grid = requirement.grid
-    self.helped = helped
     self.scenario = scenario
     self.requirement = requirement
     let rostered = RosteredPeople(of: roster, on: grid, in: scenario)
@@ -65,7 +61,8 @@ struct RosterPlay {
       let queue = scenario.queues[index]
       return RosterPlay.line(
         queue, requirement.queues[index], routes[index], isWorked[index], grid,
-        backlog: scenario.backlog.filter { $0.queue == queue.id })
+        backlog: scenario.backlog.filter { $0.queue == queue.id },
+        sources: scenario.queues.indices.filter { queue.blend?.queues.contains(scenario.queues[$0].id) == true })
     }
     var frame = ContactCentre(
       queues: lines, teams: teams, horizon: Seconds(Double(max(1, grid.count * grid.intervalSeconds))))
@@ -79,8 +76,7 @@ struct RosterPlay {
     }
     self.rostered = rostered
     self.isWorked = isWorked
-    share = DeferredShare(scenario: scenario, requirement: requirement, queueSets: rostered.queueSets)
-    gaps = RosterPlay.gaps(of: roster, requirement, scenario)
+    claims = RosterPlay.claims(of: roster, rostered, requirement, scenario)
     self.frame = frame
     for team in rostered.people.indices { self.frame.teams[team].skillsInUse = skillsInUse(team: team) }
   }
@@ -93,16 +89,14 @@ struct RosterPlay {
     for queue in centre.queues.indices {
       centre.queues[queue].arrivals = .moments(moments(of: path[queue], &random))
     }
-    let nobody = [[Double]](
-      repeating: [Double](repeating: 0, count: grid.count), count: rostered.queueSets.count)
-    var present = Presence(people: nobody, heads: nobody)
-    for (team, person) in rostered.people.enumerated() {
-      let isAway = awayIntervals(of: person, &random)
-      centre.teams[team].staffing = staffing(of: person, isAway: isAway)
-      addPresence(of: person, isAway: isAway, to: &present)
+    for queue in centre.queues.indices where !claims[queue].isEmpty {
+      centre.queues[queue].claims = claims[queue].map { people in
+        // Fractions are rounded at random, so that the mean is right.
+        Int(people.rounded(.down)) + (random.uniform() < people - people.rounded(.down) ? 1 : 0)
+      }
     }
-    for queue in centre.queues.indices where scenario.queues[queue].channel == .email {
-      centre.queues[queue].deferral?.mostAtOnce = limits(of: queue, present: present, &random)
+    for (team, person) in rostered.people.enumerated() {
+      centre.teams[team].staffing = staffing(of: person, isAway: awayIntervals(of: person, &random))
     }
     return centre
   }
@@ -134,7 +128,7 @@ struct RosterPlay {
 
   private static func line(
     _ queue: Queue, _ needed: QueueRequirement, _ routes: [Int], _ isWorked: [Bool], _ grid: IntervalGrid,
-    backlog: [BacklogBatch]
+    backlog: [BacklogBatch], sources: [Int]
   ) -> ContactCentre.Line {
     var line = ContactCentre.Line(
       arrivals: .moments([]), patience: queue.channel == .email ? nil : queue.patience, threshold: queue.goal.within,
@@ -144,6 +138,9 @@ struct RosterPlay {
     line.handleTimeFactors = needed.averageHandleTime.map { $0 > 0 ? $0 / usual : 1 }
     guard queue.channel == .email else { return line }
     var deferral = ContactCentre.Deferral(deadline: queue.goal.within)
+    deferral.reserve = Int((queue.blend?.reserve ?? 0).rounded(.up))
+    deferral.reservedFor = deferral.reserve > 0 ? sources : []
+    deferral.isPutAside = queue.blend == nil
     deferral.waitingSince = backlog.flatMap { batch in
       let arrived = Double(min(-1, (batch.arrived ?? grid.start).seconds(since: grid.start)))
       return Array(repeating: Seconds(arrived), count: Int(batch.contacts.rounded()))
@@ -252,49 +249,6 @@ struct RosterPlay {
     return changes
   }
 
-  /// Who is at work on each set of queues. Shape [sets][grid.count].
-  private struct Presence {
-    /// People by the part of the interval they are there.
-    var people: [[Double]]
-    /// Everybody who is there for some of it.
-    var heads: [[Double]]
-  }
-
-  /// Adds a person's presence to the sets of queues they are posted on.
-  private func addPresence(of person: RosteredPerson, isAway: [Bool], to present: inout Presence) {
-    for posting in person.postings {
-      for stretch in person.work {
-        let from = max(posting.from, stretch.from)
-        let to = min(posting.to, stretch.to, grid.count * length)
-        guard from < to else { continue }
-        for interval in from / length...(to - 1) / length where !isAway[interval] {
-          let covered = min(to, (interval + 1) * length) - max(from, interval * length)
-          present.people[posting.set][interval] += Double(covered) / Double(length)
-          present.heads[posting.set][interval] += 1
-        }
-      }
-    }
-  }
-
-  // MARK: - Deferred work
-
-  /// How many people may be on a deferred queue at once. Fractions are rounded at random so that the mean is right.
-  private func limits(
-    of queue: Int, present: Presence, _ random: inout RandomStream
-  ) -> [(from: Seconds, people: Int)] {
-    var limits: [(from: Seconds, people: Int)] = []
-    for interval in grid.indices where isWorked[queue][interval] {
-      var people = share.people(on: queue, interval: interval, present: present.people, unshared: present.heads)
-      if queue == helped { people += 1 }
-      if !gaps[queue].isEmpty { people += gaps[queue][interval] }
-      let whole = people.rounded(.down) + (random.uniform() < people - people.rounded(.down) ? 1 : 0)
-      if limits.last?.people != Int(whole) {
-        limits.append((from: Seconds(Double(interval * length)), people: Int(whole)))
-      }
-    }
-    return limits
-  }
-
   /// Deferred queues that the people of some queues take in their gaps.
   private static func blended(with queues: Set<Int>, for agent: Agent?, in scenario: Scenario) -> [Int] {
     guard let agent else { return [] }
@@ -305,14 +259,18 @@ struct RosterPlay {
     }
   }
 
-  private static func gaps(of roster: Roster, _ requirement: Requirement, _ scenario: Scenario) -> [[Double]] {
-    guard scenario.queues.contains(where: { $0.blend != nil }) else { return scenario.queues.map { _ in [] } }
-    let grid = requirement.grid
-    let free = LiveGaps(
-      of: Supply(of: roster, on: grid, in: scenario).rostered(for: requirement), requirement: requirement.queues,
-      interval: Seconds(Double(grid.intervalSeconds)), in: scenario)
-    return scenario.queues.map { queue in
-      queue.blend == nil ? [] : grid.indices.map { free.agents(for: queue, interval: $0) }
+  /// What the plan counts on for the calls and chats of people who work email as well: their part of the roster's net agents.
+  private static func claims(
+    of roster: Roster, _ rostered: RosteredPeople, _ requirement: Requirement, _ scenario: Scenario
+  ) -> [[Double]] {
+    let mixed = Set(
+      rostered.queueSets.filter { queues in queues.contains { scenario.queues[$0].channel == .email } }.joined())
+    let given =
+      roster.spells.isEmpty
+      ? requirement.queues.map(\.netAgents)
+      : Supply(of: roster, on: requirement.grid, in: scenario).rostered(for: requirement)
+    return scenario.queues.indices.map { queue in
+      scenario.queues[queue].channel != .email && mixed.contains(queue) ? given[queue] : []
     }
   }
 }

@@ -1,0 +1,215 @@
+import Foundation
+import Testing
+
+/// docs/reference/numbers.md held against the tables: printed figures are worked out again here, from the files alone.
+@Suite(.serialized) struct NumbersTests {
+  /// A table of the out folder, read by this test's own code: cells by column name, quotes taken off.
+  struct Table {
+    var rows: [[String: String]] = []
+
+    init(_ url: URL) throws {
+      let text = try String(contentsOf: url, encoding: .utf8)
+      var header: [String] = []
+      var cells: [String] = []
+      var cell = ""
+      var isQuoted = false
+      for letter in text.unicodeScalars {
+        switch letter {
+        case "\"": isQuoted.toggle()
+        case "," where !isQuoted:
+          cells.append(cell)
+          cell = ""
+        case "\n" where !isQuoted:
+          cells.append(cell)
+          cell = ""
+          if header.isEmpty {
+            header = cells
+          } else {
+            rows.append(Dictionary(zip(header, cells)) { first, _ in first })
+          }
+          cells = []
+        case "\r" where !isQuoted: break
+        default: cell.unicodeScalars.append(letter)
+        }
+      }
+    }
+
+    func sum(_ column: String, where isCounted: ([String: String]) -> Bool = { _ in true }) -> Double {
+      rows.filter(isCounted).reduce(0) { $0 + (Double($1[column] ?? "") ?? 0) }
+    }
+  }
+
+  /// The words of a printed line that begins with a name, `%` and units left out.
+  static func cells(_ output: String, _ name: String) throws -> [Double] {
+    let line = try #require(output.components(separatedBy: "\n").first { $0.hasPrefix(name + " ") })
+    return line.dropFirst(name.count).split(separator: " ").compactMap { Double($0) }
+  }
+
+  @Test("what plan, simulate and outlook print follows from the tables they write") func printed() throws {
+    let folder = try PlanTests.copy("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let out = folder.appending(path: "out")
+    let plan = try Command.muster("plan", folder.path, "--effort", "quick").output
+    let coverage = try Table(out.appending(path: "coverage.csv"))
+    let requirement = try Table(out.appending(path: "requirement.csv"))
+    let queues = coverage.rows.reduce(into: [String]()) { if $0.last != $1["queue"] { $0.append($1["queue"] ?? "") } }
+    #expect(queues.count == 12)
+    for queue in queues {
+      // offered, goal, threshold, expected, required, rostered, short, over.
+      let printed = try Self.cells(plan, queue)
+      let own = coverage.rows.filter { $0["queue"] == queue }
+      let needed = requirement.rows.filter { $0["queue"] == queue }
+      #expect(own.count == needed.count && own.map { $0["start"] } == needed.map { $0["start"] })
+      var answered = 0.0
+      var counted = 0.0
+      for (row, need) in zip(own, needed) {
+        guard let level = Double(row["expected_service_level"] ?? ""), let offered = Double(need["offered"] ?? "")
+        else {
+          continue
+        }
+        answered += level * offered
+        counted += offered
+      }
+      let offered = needed.reduce(0) { $0 + (Double($1["offered"] ?? "") ?? 0) }
+      func hours(_ column: String) -> Double { own.reduce(0) { $0 + (Double($1[column] ?? "") ?? 0) } / 2 }
+      #expect(abs(printed[0] - offered) < 0.6, "\(queue) offered")
+      #expect(abs(printed[3] - 100 * answered / counted) < 0.1, "\(queue) expected")
+      let columns = ["required_agents", "rostered_agents", "under_agents", "over_agents"]
+      for (place, column) in columns.enumerated() {
+        #expect(abs(printed[4 + place] - hours(column)) < 0.1, "\(column)")
+      }
+      for row in own {
+        let gap = (Double(row["rostered_agents"] ?? "") ?? 0) - (Double(row["required_agents"] ?? "") ?? 0)
+        #expect(abs(max(0, gap) - (Double(row["over_agents"] ?? "") ?? 0)) < 2e-4)
+        #expect(abs(max(0, -gap) - (Double(row["under_agents"] ?? "") ?? 0)) < 2e-4)
+      }
+    }
+    let roster = try Table(out.appending(path: "roster.csv"))
+    let minutes = roster.sum("paid_minutes")
+    let totals = try #require(plan.firstMatch(of: /(\d+) shifts, (\d+) paid hours, wages (\d+) EUR/))
+    #expect(Int(totals.1) == roster.rows.count && abs((Double(totals.2) ?? 0) - minutes / 60) < 0.6)
+    // Wages: prices of an hour from scenario.yaml, by the contract of each person.
+    var prices: [String: Double] = [:]
+    var contract = ""
+    for line in try String(contentsOf: folder.appending(path: "scenario.yaml"), encoding: .utf8).split(separator: "\n")
+    {
+      if let id = line.firstMatch(of: /- id: ([a-z-]+)/) { contract = String(id.1) }
+      if let cost = line.firstMatch(of: /cost: ([0-9.]+) EUR/) { prices[contract] = Double(cost.1) }
+    }
+    let contracts = Dictionary(
+      try Table(folder.appending(path: "agents.csv")).rows.map { ($0["id"] ?? "", $0["contract"] ?? "") }
+    ) { first, _ in first }
+    let wages = roster.rows.reduce(0.0) { sum, row in
+      sum + (Double(row["paid_minutes"] ?? "") ?? 0) / 60 * (prices[contracts[row["agent_id"] ?? ""] ?? ""] ?? .nan)
+    }
+    #expect(abs((Double(totals.3) ?? 0) - wages) < 1)
+    let manifest = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: out.appending(path: "manifest.json"))) as? [String: Any])
+    let proof = try #require(manifest["roster"] as? [String: Any])
+    let cost = try #require(plan.firstMatch(of: /cost ([0-9.]+) points/)).1
+    #expect(abs(try #require(proof["cost"] as? Double) - (Double(cost) ?? 0)) < 0.06)
+    try simulated(folder, queues)
+    try outlook(folder)
+  }
+
+  private func simulated(_ folder: URL, _ queues: [String]) throws {
+    let out = folder.appending(path: "out")
+    let text = try Command.muster("simulate", folder.path, "--replications", "10").output
+    let table = try Table(out.appending(path: "simulation_queues.csv"))
+    let days = try Table(out.appending(path: "simulation_days.csv"))
+    for row in table.rows {
+      let queue = row["queue"] ?? ""
+      let printed = try Self.cells(text, queue)
+      func value(_ column: String) throws -> Double { try #require(Double(row[column] ?? "")) }
+      #expect(try abs(printed[0] - value("offered")) < 0.6)
+      #expect(try abs(printed[3] - 100 * value("planned_service_level")) < 0.06)
+      #expect(try abs(printed[4] - 100 * value("simulated_service_level")) < 0.06)
+      #expect(try abs(printed[5] - 100 * value("half_width")) < 0.06)
+      // A day's contacts add up to the horizon's, and so do those in time where none is left out.
+      let own = days.rows.filter { $0["queue"] == queue }
+      let offered = own.reduce(0) { $0 + (Double($1["offered"] ?? "") ?? 0) }
+      if !queue.hasSuffix("email") { #expect(try abs(offered - value("offered")) < 1) }
+    }
+    let people = try Table(out.appending(path: "simulation_people.csv"))
+    let shares = people.rows.compactMap { Double($0["occupancy"] ?? "") }.sorted()
+    let said = try #require(
+      text.firstMatch(
+        of: /Occupancy of (\d+) people: lowest ([0-9.]+) % .*, middle ([0-9.]+) %, highest ([0-9.]+) %/))
+    #expect(Int(said.1) == shares.count)
+    for (one, other) in zip([said.2, said.3, said.4], [shares[0], shares[shares.count / 2], shares[shares.count - 1]]) {
+      #expect(abs((Double(one) ?? 0) - 100 * other) < 0.06)
+    }
+    let apart = days.rows.count { $0["disagrees"] == "yes" }
+    #expect(text.contains("points on \(apart) of "))
+    for queue in queues where queue.hasSuffix("email") {
+      let waiting = days.rows.filter { $0["queue"] == queue }.compactMap { Double($0["waiting_at_end"] ?? "") }
+      let lines = text.components(separatedBy: "Email at the end of the day:")[1]
+      let printed = try Self.cells(lines, queue)
+      #expect(abs(printed[0] - waiting.reduce(0, +) / Double(waiting.count)) < 0.06)
+      #expect(abs(printed[1] - (waiting.max() ?? 0)) < 0.06)
+    }
+  }
+
+  private func outlook(_ folder: URL) throws {
+    let out = folder.appending(path: "out")
+    let text = try Command.muster("outlook", folder.path, "--months", "4").output
+    let days = try Table(out.appending(path: "outlook_days.csv"))
+    for line in text.components(separatedBy: "\n") {
+      guard let found = line.firstMatch(of: /^(\S+) +(\d{4}-\d{2}) +(\d+) +(\d+) +(\d+) +(\d+)$/) else { continue }
+      let own = days.rows.filter { $0["queue"] == String(found.1) && $0["from"]?.hasPrefix(String(found.2)) == true }
+      let offered = own.reduce(0) { $0 + (Double($1["offered"] ?? "") ?? 0) }
+      #expect(abs((Double(found.4) ?? 0) - offered) < 3, "\(line)")
+      #expect(Int(found.3) == own.count { $0["open_days"] == "1" }, "\(line)")
+    }
+    #expect(text.contains("en-phone  2026-06"))
+  }
+
+  @Test("a history that grows by a tenth a week has the errors that a pencil gives") func backtest() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "numbers-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var lines = ["start,queue,offered,handle_seconds_total"]
+    var size = 1000.0
+    for week in 0..<26 {
+      for day in 0..<7 {
+        let date = Date(timeIntervalSince1970: Double(1_736_121_600 + (week * 7 + day) * 86_400))
+          .formatted(.iso8601.year().month().day())
+        for hour in 9..<11 {
+          lines.append("\(date)T\(hour < 10 ? "0" : "")\(hour):00,calls,\(Int(size)),\(Int(size) * 60)")
+        }
+      }
+      size *= 1.1
+    }
+    let file = folder.appending(path: "calls.csv")
+    try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+    let result = try Command.muster("backtest", "--history", file.path)
+    let line = try #require(
+      result.output.components(separatedBy: "\n").first { $0.contains(" 7  last week") },
+      "\(result.output)\(result.errors)")
+    let printed = line.components(separatedBy: "last week")[1].split(separator: " ").compactMap { Double($0) }
+    // Last week is the week to come over 1.1: an error of 1 - 1/1.1, always too low, by interval and by day.
+    let error = 100 * (1 - 1 / 1.1)
+    #expect(
+      abs(printed[0] - error) < 0.05 && abs(printed[1] - error) < 0.05 && abs(printed[2] + error) < 0.05, "\(line)")
+    #expect(abs(printed[4] - error) < 0.05, "three quantiles at the same value lose what the mean does")
+    #expect(printed[5] == 0)
+  }
+
+  @Test("every symbol of the page is declared in its file, and the first page links to it") func symbols()
+    throws
+  {
+    let page = try String(
+      contentsOf: Command.repository.appending(path: "docs/reference/numbers.md"), encoding: .utf8)
+    var seen = 0
+    for line in page.components(separatedBy: "\n") {
+      guard let found = line.firstMatch(of: /\| `([A-Za-z]+)` \| `(Sources[^`]*)` \|$/) else { continue }
+      seen += 1
+      let source = try String(contentsOf: Command.repository.appending(path: String(found.2)), encoding: .utf8)
+      let isDeclared = ["func ", "var ", "let ", "struct "].contains { source.contains($0 + found.1) }
+      #expect(isDeclared, "\(found.1) is not declared in \(found.2)")
+    }
+    #expect(seen > 35)
+    let readme = try String(contentsOf: Command.repository.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.contains("docs/reference/numbers.md"))
+  }
+}
