@@ -14,10 +14,15 @@ struct ScenarioArguments: ParsableArguments {
 
   /// A planner for these arguments that reports to a progress line and listens to Ctrl-C.
   func planner(search: SearchArguments? = nil) -> (planner: Planner, progress: ProgressLine) {
+    planner(settings: search?.settings ?? SearchSettings())
+  }
+
+  /// A planner with settings of its own.
+  func planner(settings: SearchSettings) -> (planner: Planner, progress: ProgressLine) {
     let progress = ProgressLine()
     Interruption.listen()
     let planner = Planner(
-      folder: folder, output: out ?? Planner.standardOutput(of: folder), search: search?.settings ?? SearchSettings(),
+      folder: folder, output: out ?? Planner.standardOutput(of: folder), search: settings,
       report: { progress.show($0) }, isCancelled: { Interruption.isAsked })
     return (planner, progress)
   }

@@ -7,21 +7,26 @@ public enum AbsencesTable {
   public static let fileName = "absences.csv"
 
   /// Writes one row an absence, by agent and date; an absence written twice appears once.
+  ///
+  /// A column `since_utc` is there when some absence began in the middle of a date.
   public static func write(_ absences: [Leave]) -> [UInt8] {
-    var writer = TableWriter(header: ["agent", "from", "to", "kind"])
+    let hasMoments = absences.contains { $0.since != nil }
+    var writer = TableWriter(header: ["agent", "from", "to", "kind"] + (hasMoments ? ["since_utc"] : []))
     for absence in Set(absences).sorted(by: {
-      ($0.agent, $0.from, $0.to, $0.kind) < ($1.agent, $1.from, $1.to, $1.kind)
+      ($0.agent, $0.from, $0.to, $0.kind, $0.since?.isoText ?? "")
+        < ($1.agent, $1.from, $1.to, $1.kind, $1.since?.isoText ?? "")
     }) {
       writer.text(absence.agent)
       writer.text(absence.from.isoText)
       writer.text(absence.to.isoText)
       writer.text(absence.kind)
+      if hasMoments { writer.text(absence.since?.isoText ?? "") }
       writer.endRow()
     }
     return writer.bytes
   }
 
-  /// Reads `absences.csv`, ours or edited by hand; the columns are those of leave.csv.
+  /// Reads `absences.csv`, ours or edited by hand; the columns are those of leave.csv and `since_utc`.
   ///
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
