@@ -18,6 +18,8 @@ public enum Audit {
     let spells = Dictionary(grouping: roster.spells, by: \.agent)
 
     let leave = Dictionary(grouping: scenario.leave.filter { $0.from <= $0.to }, by: \.agent)
+    let before = Dictionary(grouping: scenario.shiftsBefore, by: \.agent)
+    let knownFrom = scenario.knownFrom
     let duties = Dictionary(grouping: roster.duties, by: \.agent)
     let fixed = Dictionary(grouping: scenario.fixedShifts, by: \.agent)
     let absences = Dictionary(grouping: scenario.absences.filter { $0.from <= $0.to }, by: \.agent)
@@ -35,11 +37,15 @@ public enum Audit {
       let record = WorkRecord(
         agent: agent, contract: contract, horizon: scenario.horizon, queues: scenario.queues,
         shifts: worked.map { WorkedShift(shift: $0, zone: zones[$0.site]) },
+        before: (before[agent.id] ?? []).map { WorkedShift(shift: $0, zone: zones[$0.site]) }, knownFrom: knownFrom,
         spells: (spells[agent.id] ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) },
         leave: (leave[agent.id] ?? []).map { $0.from...$0.to },
         duties: (duties[agent.id] ?? []).sorted { ($0.start, $0.skill) < ($1.start, $1.skill) },
         fixedShifts: fixed[agent.id] ?? [],
-        absences: (absences[agent.id] ?? []).map { $0.from...$0.to }, homeZone: zones[agent.site] ?? .utc)
+        absences: (absences[agent.id] ?? []).map { $0.from...$0.to },
+        lateAbsences: (absences[agent.id] ?? []).compactMap { absence in
+          absence.since.map { (absence.from...absence.to, $0) }
+        }, homeZone: zones[agent.site] ?? .utc)
       for rule in rules {
         found += rule.check(record).map {
           Violation(agent: agent.id, date: $0.date, rule: rule.id, finding: $0.text)

@@ -10,6 +10,10 @@ struct WorkRecord {
   let queues: [Queue]
   /// In order of start, then ordinal.
   let shifts: [WorkedShift]
+  /// Shifts of dates before the horizon, in the same order; they are not judged, but what follows them is.
+  let before: [WorkedShift]
+  /// The first date of which it is known whether it was worked.
+  let knownFrom: CivilDate
   /// In order of start.
   let spells: [QueueSpell]
   /// Dates of leave, within the horizon or not, in any order.
@@ -20,6 +24,8 @@ struct WorkRecord {
   let fixedShifts: [FixedShift]
   /// Dates of absence at short notice, within the horizon or not, in any order.
   let absences: [ClosedRange<CivilDate>]
+  /// Absences that began in the middle of a date: its dates, and the moment up to which work was done.
+  let lateAbsences: [(dates: ClosedRange<CivilDate>, since: Instant)]
   /// Clock of the person's own site; UTC when the site is unknown, which a rule of its own reports.
   let homeZone: Zone
 
@@ -39,14 +45,37 @@ struct WorkRecord {
   /// Dates with a shift, each once, in order.
   var workedDates: [CivilDate] { Set(shifts.map(\.shift.date)).sorted() }
 
+  /// Shifts before the horizon and those of the roster, in order of start.
+  var allShifts: [WorkedShift] {
+    (before + shifts).sorted { ($0.shift.start, $0.shift.ordinal) < ($1.shift.start, $1.shift.ordinal) }
+  }
+
+  /// Dates with a shift before the horizon or in the roster, each once, in order.
+  var allWorkedDates: [CivilDate] { Set((before + shifts).map(\.shift.date)).sorted() }
+
   /// Whether a date lies within the horizon.
   func isPlanned(_ date: CivilDate) -> Bool { 0..<horizon.dayCount ~= date.days(since: horizon.first) }
+
+  /// Whether it is known whether the person worked on a date: it is planned, or lies in the known past.
+  func isKnown(_ date: CivilDate) -> Bool { isPlanned(date) || (knownFrom <= date && date < horizon.first) }
 
   /// Whether the person is on leave.
   func isOnLeave(_ date: CivilDate) -> Bool { leave.contains { $0.contains(date) } }
 
   /// Whether the person is absent at short notice.
   func isAbsent(_ date: CivilDate) -> Bool { absences.contains { $0.contains(date) } }
+
+  /// Whether an absence begins with the end of a shift, so that it is no longer what the contract asks for.
+  func isCutShort(_ shift: Shift) -> Bool {
+    lateAbsences.contains { $0.dates.contains(shift.date) && $0.since == shift.end }
+  }
+
+  /// Whether a shift ended before all absences of its date began.
+  func isBeforeAbsence(_ shift: Shift) -> Bool {
+    let late = lateAbsences.filter { $0.dates.contains(shift.date) }
+    return !late.isEmpty && late.count == absences.count { $0.contains(shift.date) }
+      && late.allSatisfy { shift.end <= $0.since }
+  }
 
   /// Whether the person is away all day: on leave, or not employed.
   func isAway(on date: CivilDate) -> Bool {

@@ -14,6 +14,9 @@ public struct ReplanQuestion: Sendable {
   public var absentOn: ClosedRange<CivilDate>?
   /// Shifts before this date stay; the first date of absence when nil.
   public var from: CivilDate?
+  /// The moment it is now, ISO 8601 with an offset, or without one on the clock of the first site; what has begun stays. The start
+  /// of `from` when nil.
+  public var at: String?
   /// A requirement or a forecast to use from now on; the output folder's requirement when nil.
   public var demandFile: String?
   /// Most people changed beside those absent or owing hours.
@@ -24,7 +27,7 @@ public struct ReplanQuestion: Sendable {
   /// A question; three others may be changed unless said otherwise.
   public init(
     sick: [String] = [], absentOn: ClosedRange<CivilDate>? = nil, from: CivilDate? = nil, demandFile: String? = nil,
-    mostOthers: Int = 3, priceOfChange: Double? = nil
+    mostOthers: Int = 3, priceOfChange: Double? = nil, at: String? = nil
   ) {
     self.sick = sick
     self.absentOn = absentOn
@@ -32,6 +35,7 @@ public struct ReplanQuestion: Sendable {
     self.demandFile = demandFile
     self.mostOthers = mostOthers
     self.priceOfChange = priceOfChange
+    self.at = at
   }
 }
 
@@ -55,10 +59,14 @@ extension Planner {
     let (former, requirement, demandFiles) = try demand(question, for: scenario)
     let published = try readRoster(for: scenario)
     let known = try readAbsences(for: scenario)
-    scenario.absences = known + request.absences
-    report(.began(.roster))
     var asked = request
+    asked.beginAbsencesNow(in: published, of: scenario)
+    scenario.absences = known + asked.absences
+    report(.began(.roster))
     asked.formerNetAgents = former
+    asked.timeLimit = search.seconds
+    asked.onProgress = { [report] in report(.search(cost: $0, bound: nil, share: $1)) }
+    asked.isCancelled = isCancelled
     var outcome = Rostering.replan(published, for: requirement, in: scenario, request: asked)
     let (duties, notes) = Rostering.onCall(with: outcome.roster, in: scenario, keeping: published.duties)
     outcome.roster.takeOver(duties, from: published)
@@ -115,10 +123,12 @@ extension Planner {
         Place(file: "--sick"), "the date of the absence is missing",
         next: "Add --on with a date, for example --on 2026-04-02.")
     }
-    guard let from = question.from ?? question.absentOn?.lowerBound else {
+    let now = try question.at.map { text throws(InputError) in try moment(text, in: scenario) }
+    let today = now.flatMap { now in scenario.sites.map { $0.zone.local(at: now).date }.min() }
+    guard let from = question.from ?? question.absentOn?.lowerBound ?? today else {
       throw InputError(
         Place(file: "--from"), "it is not said from which date on shifts may change",
-        next: "Add --from with a date, or --sick and --on.")
+        next: "Add --from with a date, --at with a time, or --sick and --on.")
     }
     let last = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount - 1)
     for date in [from, question.absentOn?.lowerBound, question.absentOn?.upperBound].compactMap(\.self)
@@ -131,8 +141,32 @@ extension Planner {
     if let dates = question.absentOn {
       absences = question.sick.map { Leave(agent: $0, from: dates.lowerBound, to: dates.upperBound, kind: "sick") }
     }
-    return ReplanRequest(
+    var request = ReplanRequest(
       from: from, absences: absences, priceOfChange: question.priceOfChange, mostOthers: question.mostOthers)
+    request.now = now
+    return request
+  }
+
+  /// A moment of the command line in whole minutes; without an offset on the clock of the first site.
+  private func moment(_ text: String, in scenario: Scenario) throws(InputError) -> Instant {
+    let place = Place(file: "--at")
+    let found: Instant
+    switch WrittenTime(iso: text) {
+    case .instant(let instant, _): found = instant
+    case .local(let local):
+      let zone = scenario.sites.first?.zone ?? .utc
+      guard case .once(let instant) = zone.resolve(local) else {
+        throw InputError(
+          place, "\(text) happens twice or never in \(zone.name)",
+          next: "Add the offset, for example 2026-10-25T02:30+02:00.")
+      }
+      found = instant
+    case nil:
+      throw InputError(
+        place, "\(text) is not a date and time",
+        next: "Write for example --at 2026-03-02T17:00, on the clock of the first site, or 2026-03-02T17:00+01:00.")
+    }
+    return Instant(secondsSinceEpoch: found.secondsSinceEpoch.flooredToMinutes)
   }
 
   /// Net agents the published roster was made for (by coverage.csv; empty when that is not there), today's requirement, and the
@@ -177,4 +211,9 @@ extension Planner {
         "on call: \(former.skill) at \(former.site) on \(former.date.isoText) passes from \(former.agent) to \(now)"
     }
   }
+}
+
+extension Int {
+  /// Seconds less those of a minute that has begun.
+  fileprivate var flooredToMinutes: Int { self - ((self % 60) + 60) % 60 }
 }

@@ -32,10 +32,26 @@ public struct ReplanReport: Encodable, Sendable {
     public var price: Double
   }
 
+  /// A week that does not hold the hours somebody's contract wants.
+  public struct ShortWeek: Encodable, Hashable, Sendable {
+    /// Id of the person.
+    public var agent: String
+    /// First date of the week, ISO 8601.
+    public var week: String
+    /// Paid hours that are worked.
+    public var hours: Double
+    /// Paid hours that the contract wants at least.
+    public var wanted: Double
+    /// Rules that clash, in words; empty where that is not known.
+    public var rules: [String]
+  }
+
   /// Title of the scenario.
   public var scenario: String
   /// Dates before this one stayed, ISO 8601.
   public var from: String
+  /// The moment it was, on the clock of the first site with its offset; what had begun stayed. Nil where it was not said.
+  public var at: String?
   /// By person and date.
   public var changes: [Change]
   /// People who step in.
@@ -56,12 +72,17 @@ public struct ReplanReport: Encodable, Sendable {
   public var candidates: Int
   /// People they belong to.
   public var candidatePeople: Int
-  /// Whether no choice among them is better.
-  public var isProven: Bool
+  /// How many points less another choice among them could cost at most; nil where nothing is known.
+  public var open: Double?
+  /// Whether a time limit or Ctrl-C ended the search.
+  public var wasCutShort: Bool
+  /// Weeks in which somebody has fewer hours than the contract wants.
+  public var shortWeeks: [ShortWeek]
   /// Folder in which the roster before is kept; nil when nothing changed.
   public var keptRevision: String?
   /// What could not be done as asked.
   public var warnings: [String]
+  private var shortSentences: [String]
   /// Names under which edited files were kept.
   public internal(set) var keptFiles: [String] = []
   /// The output folder.
@@ -86,6 +107,7 @@ public struct ReplanReport: Encodable, Sendable {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     self.scenario = scenario.name
     from = question.from.isoText
+    at = question.now.map { (scenario.sites.first?.zone ?? .utc).isoText(at: $0) }
     changes = outcome.changes.map {
       Change(
         agent: $0.agent, date: $0.date.isoText, was: Self.text($0.before, zones), becomes: Self.text($0.after, zones),
@@ -100,7 +122,14 @@ public struct ReplanReport: Encodable, Sendable {
     mostOthers = question.mostOthers
     candidates = outcome.candidates
     candidatePeople = outcome.candidatePeople
-    isProven = outcome.isProven
+    open = outcome.open.isFinite ? outcome.open : nil
+    wasCutShort = outcome.wasCutShort
+    shortWeeks = outcome.shortWeeks.map {
+      ShortWeek(
+        agent: $0.agent, week: $0.week.isoText, hours: Double($0.minutes) / 60, wanted: Double($0.wanted) / 60,
+        rules: $0.rules)
+    }
+    shortSentences = outcome.shortWeeks.map(\.sentence)
     keptRevision = revision.map { Planner.revisionFolder($0) }
     warnings = outcome.roster.warnings
     self.folder = folder
@@ -136,7 +165,10 @@ public struct ReplanReport: Encodable, Sendable {
 
   /// The report as lines for a terminal.
   public var text: String {
-    var lines = ["\(scenario): shifts from \(from) on may change, at \(number(priceOfOneChange)) points each", ""]
+    let begun = at.map { ", and no earlier than \($0)," } ?? ""
+    var lines = [
+      "\(scenario): shifts from \(from) on\(begun) may change, at \(number(priceOfOneChange)) points each", "",
+    ]
     if changes.isEmpty {
       lines.append("Nothing changes: no published shift is touched, or no change is worth its price.")
     } else {
@@ -148,9 +180,15 @@ public struct ReplanReport: Encodable, Sendable {
     lines.append(
       "Cost: \(number(publishedCost)) points as published, \(number(disturbedCost)) if nobody steps in, "
         + "\(number(mendedCost)) now and \(number(priceOfChanges)) for changes.")
-    let proof = isProven ? "No choice among them is better" : "The search ended before it could prove its choice"
+    let proof =
+      switch open {
+      case .some(0) where !wasCutShort: "No choice among them is better"
+      case .some(let open): "Another choice of them could save \(number(open)) points more at most"
+      case nil: "How much better another choice could be is not known"
+      }
     lines.append(
       "Weighed: \(candidates) changed tours of \(candidatePeople) people, at most \(mostOthers) of them. \(proof).")
+    lines += shortSentences.map { "Short week: \($0)" }
     lines += warnings.map { "Note: \($0)" }
     if let keptRevision {
       lines.append("Files: \(folder); the roster before is in \(folder)/\(keptRevision).")

@@ -29,6 +29,11 @@ public struct SearchSettings: Hashable, Sendable {
 }
 
 extension SearchSettings {
+  /// The time limit in seconds.
+  var seconds: Double? {
+    timeLimit.map { Double($0.components.seconds) + Double($0.components.attoseconds) * 1e-18 }
+  }
+
   /// An engine with these settings.
   func engine(
     report: @escaping @Sendable (EngineProgress) -> Void, isCancelled: @escaping @Sendable () -> Bool
@@ -39,7 +44,7 @@ extension SearchSettings {
     case .normal: engine.effort = .normal
     case .best: engine.effort = .best
     }
-    engine.timeLimit = timeLimit.map { Double($0.components.seconds) + Double($0.components.attoseconds) * 1e-18 }
+    engine.timeLimit = seconds
     engine.onProgress = report
     engine.isCancelled = isCancelled
     return engine

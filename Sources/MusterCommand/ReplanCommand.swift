@@ -11,7 +11,7 @@ struct ReplanCommand: ParsableCommand {
 
       Reads roster.csv and requirement.csv from the out folder. Published shifts stay unless moving them saves more than the
       price of a change (prices.change in scenario.yaml). Writes the new roster with changes.csv and calendars, and keeps the
-      roster before under revisions.
+      roster before under revisions. Exit status 1 says that somebody's week does not hold the hours of the contract.
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -30,6 +30,13 @@ struct ReplanCommand: ParsableCommand {
   var from: CivilDate?
 
   @Option(
+    help: """
+      The time it is now: what has begun stays, and who is absent from today worked until then. ISO 8601 with the offset, or on \
+      the clock of the first site. (default: the start of --from)
+      """)
+  var at: String?
+
+  @Option(
     help: "A new requirement or forecast, in the columns of requirement.csv or forecast.csv.",
     completion: .file(extensions: ["csv"]))
   var demand: String?
@@ -40,7 +47,11 @@ struct ReplanCommand: ParsableCommand {
   @Option(help: "Points a changed shift must save. (default: prices.change of the scenario)")
   var price: Double?
 
+  @Option(help: "Seconds after which the search stops with what it has; results may then differ from run to run.")
+  var timeLimit: Double?
+
   func validate() throws {
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit needs a number of seconds above 0.") }
     if on == nil, until != nil { throw ValidationError("--until needs --on.") }
     if let on, let until, until < on { throw ValidationError("--until is before --on.") }
     if atMost < 0 { throw ValidationError("--at-most needs a number of at least 0.") }
@@ -48,11 +59,12 @@ struct ReplanCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (planner, progress) = scenario.planner(writing: writing)
+    let (planner, progress) = scenario.planner(
+      settings: SearchSettings(timeLimit: timeLimit.map { .seconds($0) }), writing: writing)
     let report = try planner.replan(
       ReplanQuestion(
         sick: sick, absentOn: on.map { $0...(until ?? $0) }, from: from, demandFile: demand, mostOthers: atMost,
-        priceOfChange: price))
+        priceOfChange: price, at: at))
     progress.finish()
     if scenario.json {
       try Console.writeJSON(report)
@@ -60,6 +72,7 @@ struct ReplanCommand: ParsableCommand {
       Console.write(report.text)
       report.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
     }
+    if !report.shortWeeks.isEmpty { throw ExitStatus.goalsMissed }
   }
 }
 

@@ -17,12 +17,18 @@ struct ScenarioArguments: ParsableArguments {
   func planner(
     search: SearchArguments? = nil, writing: WritingArguments? = nil
   ) -> (planner: Planner, progress: ProgressLine) {
+    planner(settings: search?.settings ?? SearchSettings(), writing: writing)
+  }
+
+  /// A planner with settings of its own.
+  func planner(
+    settings: SearchSettings, writing: WritingArguments? = nil
+  ) -> (planner: Planner, progress: ProgressLine) {
     let progress = ProgressLine()
     Interruption.listen()
     let planner = Planner(
       folder: folder, output: out ?? Planner.standardOutput(of: folder), taking: writing?.terms ?? OutputTerms(),
-      search: search?.settings ?? SearchSettings(), report: { progress.show($0) }, isCancelled: { Interruption.isAsked }
-    )
+      search: settings, report: { progress.show($0) }, isCancelled: { Interruption.isAsked })
     return (planner, progress)
   }
 }

@@ -20,7 +20,9 @@ struct Supply {
     let sites = Dictionary(
       scenario.agents.compactMap { agent in scenario.site(agent.site).map { (agent.id, $0) } },
       uniquingKeysWith: { first, _ in first })
-    let breaks = Dictionary(grouping: roster.shifts, by: \.agent).mapValues { $0.flatMap(\.breaks) }
+    let breaks = Dictionary(grouping: scenario.shiftsBefore + roster.shifts, by: \.agent).mapValues {
+      $0.flatMap(\.breaks)
+    }
     var agents = [[Double]](repeating: [Double](repeating: 0, count: grid.count), count: sets.count)
     for spell in roster.spells {
       guard let set = position[spell.queues] else { continue }

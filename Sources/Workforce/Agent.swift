@@ -65,6 +65,8 @@ public struct Leave: Hashable, Sendable {
   public var to: CivilDate
   /// Kind, for example `vacation` or `sick`.
   public var kind: String
+  /// Work up to this moment was done: an absence that began in the middle of a shift. `nil` where whole dates are meant.
+  public var since: Instant?
 
   /// Dates away, both ends included.
   public init(agent: String, from: CivilDate, to: CivilDate, kind: String) {

@@ -58,15 +58,25 @@ public struct SplitRule: Hashable, Sendable {
 
 /// Paid time over several weeks together, beside what each week may hold.
 public struct ReferencePeriod: Hashable, Sendable {
-  /// Weeks of a period; periods follow each other from the first date of the horizon.
+  /// Weeks of a period; periods follow each other.
   public var weeks: Int
+  /// First date of some period, whole weeks before or after that of the horizon; that of the horizon when `nil`.
+  public var first: CivilDate?
   /// Fewest and most paid minutes of a period, overtime included; leave lowers both.
   public var minutes: ClosedRange<Int>
 
   /// Hours of so many weeks.
-  public init(weeks: Int, minutes: ClosedRange<Int>) {
+  public init(weeks: Int, minutes: ClosedRange<Int>, first: CivilDate? = nil) {
     self.weeks = weeks
     self.minutes = minutes
+    self.first = first
+  }
+
+  /// Weeks of the period at hand that lie before a horizon; 0 where one begins with it.
+  public func weeksBefore(_ horizon: Horizon) -> Int {
+    guard let first, weeks > 0 else { return 0 }
+    let passed = horizon.first.days(since: first) / 7 % weeks
+    return passed < 0 ? passed + weeks : passed
   }
 }
 

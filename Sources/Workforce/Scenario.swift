@@ -83,6 +83,9 @@ public struct Scenario: Sendable {
   public var absences: [Leave]
   /// Shifts that are decided already.
   public var fixedShifts: [FixedShift] = []
+  /// Shifts of dates before the horizon, as they were worked: rest, rows of days, nights and weekends go on from them, and what
+  /// reaches into the horizon covers its first hours. Empty where nothing is known of the past.
+  public var worked: [Shift] = []
   /// Who should be where while it is open.
   public var presences: [PresenceRule] = []
   /// When somebody must be reachable outside their shifts.

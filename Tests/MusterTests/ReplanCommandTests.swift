@@ -127,3 +127,102 @@ import Testing
     #expect(try Command.contents(of: folder.appending(path: "out")) == before)
   }
 }
+
+/// Replanning in the middle of a day, by the built command.
+@Suite(.serialized) struct ReplanNowTests {
+  private func planned() throws -> URL {
+    let folder = try PlanTests.copy("europe-support")
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+    return folder
+  }
+
+  private func rows(_ folder: URL, _ name: String) throws -> [[String]] {
+    let lines = try String(contentsOf: folder.appending(path: "out/\(name)"), encoding: .utf8)
+      .components(separatedBy: "\r\n").filter { !$0.isEmpty }
+    return lines.map { $0.components(separatedBy: ",") }
+  }
+
+  /// Shifts by person and date: start and end in UTC.
+  private func shifts(_ folder: URL) throws -> [String: [String]] {
+    let table = try rows(folder, "roster.csv")
+    let header = table[0]
+    let columns = try ["agent_id", "date", "start_utc", "end_utc"].map { try #require(header.firstIndex(of: $0)) }
+    return Dictionary(
+      table.dropFirst().map { row in (row[columns[0]] + " " + row[columns[1]], [row[columns[2]], row[columns[3]]]) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  @Test("at 14:00 somebody goes home: what they worked stays, nothing that has begun moves, the audit is content")
+  func goesHome() throws {
+    let folder = try planned()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let before = try shifts(folder)
+    let date = "2026-03-25"
+    let now = "2026-03-25T13:00:00Z"
+    let sick = try #require(
+      before.filter { $0.key.hasSuffix(date) && $0.value[0] < now && $0.value[1] > "2026-03-25T15:00:00Z" }.keys
+        .sorted().first)
+    let agent = String(sick.prefix { $0 != " " })
+    let result = try Command.muster(
+      "replan", folder.path, "--sick", agent, "--on", date, "--at", "2026-03-25T14:00+01:00", "--price", "0.5",
+      "--at-most", "6")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.output.contains("absent from 14:00") || result.output.contains("absent from 13:00"), "\(result.output)")
+    let after = try shifts(folder)
+    #expect(after[sick]?[0] == before[sick]?[0])
+    #expect(after[sick]?[1] == now)
+    for key in Set(before.keys).union(after.keys) where before[key] != after[key] && key != sick {
+      for shift in [before[key], after[key]].compactMap(\.self) { #expect(shift[0] >= now, "\(key)") }
+    }
+    let audit = try Command.muster("audit", folder.path)
+    #expect(audit.status == 0, "\(audit.output)")
+    // The next question still knows what was worked.
+    let again = try Command.muster("replan", folder.path, "--from", "2026-03-26", "--price", "5")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try shifts(folder)[sick] == after[sick])
+  }
+
+  @Test("a time that nobody can read is refused")
+  func badTime() throws {
+    let folder = try PlanTests.copy("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    for (text, words) in [("17:00", "not a date and time"), ("2026-03-29T02:30", "happens twice or never")] {
+      let result = try Command.muster("replan", folder.path, "--from", "2026-03-29", "--at", text)
+      #expect(result.status == 2)
+      #expect(result.errors.contains(words), "\(result.errors)")
+    }
+  }
+
+  @Test(
+    "a withdrawn leave in a week that neighbours leave no room for: hours as far as they go, the rest named, status 1")
+  func withdrawnLeave() throws {
+    let folder = try PlanTests.copy("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let leave = folder.appending(path: "leave.csv")
+    let usual = try String(contentsOf: leave, encoding: .utf8)
+    let agents = try String(contentsOf: folder.appending(path: "agents.csv"), encoding: .utf8)
+      .components(separatedBy: .newlines).dropFirst().map { $0.components(separatedBy: ",")[0] }
+    let agent = try #require(agents.first { !$0.isEmpty && !usual.contains($0) })
+    try (usual.trimmingCharacters(in: .newlines) + "\n\(agent),2026-03-30,2026-04-05,vacation\n").write(
+      to: leave, atomically: true, encoding: .utf8)
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+    #expect(
+      try shifts(folder).keys.filter {
+        $0.hasPrefix(agent) && $0 >= "\(agent) 2026-03-30" && $0 <= "\(agent) 2026-04-05"
+      }.isEmpty)
+    try usual.write(to: leave, atomically: true, encoding: .utf8)
+    let result = try Command.muster("replan", folder.path, "--from", "2026-03-23")
+    #expect(result.status == 0, "\(result.output) \(result.errors)")
+    #expect(try Command.muster("audit", folder.path).status == 0)
+    // From the Saturday of that week on there is no room for 40 hours.
+    try (usual.trimmingCharacters(in: .newlines) + "\n\(agent),2026-03-30,2026-04-05,vacation\n").write(
+      to: leave, atomically: true, encoding: .utf8)
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+    try usual.write(to: leave, atomically: true, encoding: .utf8)
+    let late = try Command.muster("replan", folder.path, "--from", "2026-04-04")
+    #expect(late.status == 1, "\(late.output) \(late.errors)")
+    #expect(late.output.contains("Short week: \(agent): "), "\(late.output)")
+    #expect(late.output.contains("in the week from 2026-03-30"), "\(late.output)")
+  }
+}

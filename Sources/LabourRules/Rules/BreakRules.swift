@@ -7,7 +7,7 @@ extension LabourRule {
     LabourRule(
       "lunch", "A shift in one piece and long enough for it holds the contract's lunch, and no other shift holds one."
     ) { record in
-      record.wholeShifts.flatMap { whole in
+      judged(record).flatMap { whole in
         let lunch = record.contract.lunch.flatMap { rule in
           !whole.isSplit && whole.paidMinutes >= record.contract.lunchFromMinutes ? rule : nil
         }
@@ -15,7 +15,7 @@ extension LabourRule {
       }
     },
     LabourRule("breaks", "A shift holds the contract's short breaks, each of its length.") { record in
-      record.wholeShifts.flatMap { whole in
+      judged(record).flatMap { whole in
         findings(about: .rest, called: "short break", wanted: record.contract.breaks, in: whole)
       }
     },
@@ -54,6 +54,11 @@ extension LabourRule {
       }
     },
   ]
+
+  /// Shifts that an absence did not cut short.
+  private static func judged(_ record: WorkRecord) -> [WholeShift] {
+    record.wholeShifts.filter { whole in !whole.parts.contains { record.isCutShort($0.shift) } }
+  }
 
   /// How the pauses of one kind differ from what the contract wants; `nil` wants none.
   private static func findings(about kind: Break.Kind, called name: String, wanted: BreakRule?, in shift: WholeShift)

@@ -34,7 +34,7 @@ extension LabourRule {
       }
     },
     LabourRule("absence", "No shift starts on a date of absence at short notice.") { record in
-      record.shifts.filter { record.isAbsent($0.shift.date) }.map {
+      record.shifts.filter { record.isAbsent($0.shift.date) && !record.isBeforeAbsence($0.shift) }.map {
         Finding($0.shift.date, "works on a date of absence")
       }
     },

@@ -12,7 +12,7 @@ extension LabourRule {
     LabourRule("on-call-shift", "No duty on call overlaps a shift of the person.") { record in
       record.duties.compactMap { duty in
         let shared =
-          record.shifts.map { worked in
+          record.allShifts.map { worked in
             min(worked.shift.end, duty.end).seconds(since: max(worked.shift.start, duty.start))
           }.max() ?? 0
         guard shared > 0 else { return nil }

@@ -33,8 +33,11 @@ extension LabourRule {
 
   private static func periods(of record: WorkRecord) -> [Period] {
     guard let reference = record.contract.reference, reference.weeks > 0 else { return [] }
-    return (0..<record.horizon.weeks / reference.weeks).map { number in
-      let first = record.horizon.first.advanced(byDays: 7 * reference.weeks * number)
+    let before = reference.weeksBefore(record.horizon)
+    return (0..<(record.horizon.weeks + before) / reference.weeks).compactMap { number in
+      let first = record.horizon.first.advanced(byDays: 7 * (reference.weeks * number - before))
+      // Hours of weeks of which nothing is known cannot be judged.
+      guard record.isKnown(first) else { return nil }
       let dates = first..<first.advanced(byDays: 7 * reference.weeks)
       let awayByWeek = (0..<reference.weeks).map { week in
         (0..<7).count { record.isAway(on: first.advanced(byDays: 7 * week + $0)) }
@@ -44,7 +47,7 @@ extension LabourRule {
       let off = awayByWeek.reduce(0) { $0 + min(mean, $1 * dayShare(record.contract)) }
       return Period(
         first: first, weeks: reference.weeks,
-        paidMinutes: record.shifts.reduce(0) { $0 + (dates.contains($1.shift.date) ? $1.shift.paidMinutes : 0) },
+        paidMinutes: record.allShifts.reduce(0) { $0 + (dates.contains($1.shift.date) ? $1.shift.paidMinutes : 0) },
         least: max(0, reference.minutes.lowerBound - off), most: max(0, reference.minutes.upperBound - off),
         daysAway: awayByWeek.reduce(0, +), hasAbsence: dates.contains(where: record.isAbsent))
     }

@@ -5,7 +5,7 @@ extension LabourRule {
   /// What lies between one shift and the next, in elapsed time.
   static let restRules = [
     LabourRule("overlap", "No two shifts of a person overlap.") { record in
-      followers(in: record.shifts).compactMap { before, after in
+      followers(in: record).compactMap { before, after in
         let shared = sharedSeconds(before, after)
         guard shared > 0, before.shift.site == after.shift.site else { return nil }
         return Finding(
@@ -14,7 +14,7 @@ extension LabourRule {
       }
     },
     LabourRule("two-places", "Nobody works at two sites at once.") { record in
-      followers(in: record.shifts).compactMap { before, after in
+      followers(in: record).compactMap { before, after in
         let shared = sharedSeconds(before, after)
         guard shared > 0, before.shift.site != after.shift.site else { return nil }
         return Finding(
@@ -24,7 +24,7 @@ extension LabourRule {
     },
     LabourRule("rest", "Between two shifts lies at least the contract's rest, in elapsed time.") { record in
       let secondParts = Set(record.wholeShifts.filter(\.isSplit).map { $0.parts[1].shift })
-      return followers(in: record.shifts).compactMap { before, after in
+      return followers(in: record).compactMap { before, after in
         guard !secondParts.contains(after.shift) else { return nil }
         let rest = after.shift.start.seconds(since: before.shift.end)
         let least = record.contract.restMinutes * 60
@@ -38,11 +38,14 @@ extension LabourRule {
   ]
 
   /// Each shift but the first with the one that ended last among those that started before it.
-  private static func followers(in shifts: [WorkedShift]) -> [(before: WorkedShift, after: WorkedShift)] {
+  /// What was worked before the horizon goes before, and comes never after.
+  private static func followers(in record: WorkRecord) -> [(before: WorkedShift, after: WorkedShift)] {
+    let shifts = record.allShifts
+    let judged = Set(record.shifts.map(\.shift))
     guard var last = shifts.first else { return [] }
     var pairs: [(before: WorkedShift, after: WorkedShift)] = []
     for shift in shifts.dropFirst() {
-      pairs.append((last, shift))
+      if judged.contains(shift.shift) { pairs.append((last, shift)) }
       if shift.shift.end > last.shift.end { last = shift }
     }
     return pairs

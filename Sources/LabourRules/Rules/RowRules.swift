@@ -5,33 +5,35 @@ extension LabourRule {
   /// Days, days off, nights and weekends in a row.
   static let rowRules = [
     LabourRule("days-in-a-row", "A person works at most the contract's number of dates in a row.") { record in
-      tooLong(rows(of: record.workedDates), limit: record.contract.daysInARow) {
+      tooLong(rows(of: record.allWorkedDates), in: record, limit: record.contract.daysInARow) {
         "works \($0) days in a row"
       }
     },
     LabourRule("days-in-a-row-least", "A row of worked dates has at least the contract's number of dates.") { record in
       let least = record.contract.leastDaysInARow
-      return rows(of: record.workedDates).compactMap { row in
+      let eve = record.horizon.first.advanced(byDays: -1)
+      return rows(of: record.allWorkedDates).filter { $0.upperBound >= eve }.compactMap { row in
         let length = row.upperBound.days(since: row.lowerBound) + 1
         let neighbours = [row.lowerBound.advanced(byDays: -1), row.upperBound.advanced(byDays: 1)]
         let isExcused = neighbours.contains {
-          !record.isPlanned($0) || record.isAway(on: $0) || record.isAbsent($0)
+          !record.isKnown($0) || record.isAway(on: $0) || record.isAbsent($0)
         }
         guard length < least, !isExcused else { return nil }
         return Finding(
-          row.lowerBound, "works only \(countText(length, "day")) in a row, \(least - length) fewer than \(least)")
+          max(row.lowerBound, record.horizon.first),
+          "works only \(countText(length, "day")) in a row, \(least - length) fewer than \(least)")
       }
     },
     LabourRule("days-off-in-a-row", "Between two rows of worked dates lie at least the contract's days off.") {
       record in
       let least = record.contract.daysOffInARow
-      let blocks = rows(of: record.workedDates)
+      let blocks = rows(of: record.allWorkedDates)
       return zip(blocks, blocks.dropFirst()).compactMap { before, after in
+        guard record.horizon.first <= after.lowerBound else { return nil }
         let dates = before.upperBound.advanced(byDays: 1)..<after.lowerBound
         let count = after.lowerBound.days(since: before.upperBound) - 1
-        guard count < least, !dates.contains(where: { record.isAway(on: $0) || record.isAbsent($0) }) else {
-          return nil
-        }
+        let isExcused = dates.contains { !record.isKnown($0) || record.isAway(on: $0) || record.isAbsent($0) }
+        guard count < least, !isExcused else { return nil }
         return Finding(
           after.lowerBound,
           "works again after \(countText(count, "day")) off, \(least - count) fewer than \(least)")
@@ -39,14 +41,15 @@ extension LabourRule {
     },
     LabourRule("nights-in-a-row", "A person works at most the contract's number of nights in a row.") { record in
       guard let limit = record.contract.nightsInARow else { return [] }
-      let nights = Set(record.shifts.filter(\.touchesNight).map(\.shift.date)).sorted()
-      return tooLong(rows(of: nights), limit: limit) { "works \($0) nights in a row" }
+      let nights = Set(record.allShifts.filter(\.touchesNight).map(\.shift.date)).sorted()
+      return tooLong(rows(of: nights), in: record, limit: limit) { "works \($0) nights in a row" }
     },
     LabourRule("weekends", "In any four weekends in a row, a person works on at most the contract's number.") {
       record in
       guard let limit = record.contract.weekendsPerFourWeeks else { return [] }
-      let saturdays = Set(record.workedDates.compactMap(saturday)).sorted()
-      return saturdays.compactMap { last in
+      let saturdays = Set(record.allWorkedDates.compactMap(saturday)).sorted()
+      let judged = Set(record.workedDates.compactMap(saturday))
+      return saturdays.filter(judged.contains).compactMap { last in
         let count = saturdays.count { last.advanced(byDays: -21) <= $0 && $0 <= last }
         guard count > limit else { return nil }
         return Finding(
@@ -78,13 +81,15 @@ extension LabourRule {
     return rows
   }
 
-  /// One finding for each row longer than the limit, on its first date too many.
-  private static func tooLong(_ rows: [ClosedRange<CivilDate>], limit: Int, text: (Int) -> String) -> [Finding] {
-    rows.compactMap { row in
+  /// One finding for each row longer than the limit that reaches into the roster, on its first date too many there.
+  private static func tooLong(
+    _ rows: [ClosedRange<CivilDate>], in record: WorkRecord, limit: Int, text: (Int) -> String
+  ) -> [Finding] {
+    rows.filter { row in record.shifts.contains { row.contains($0.shift.date) } }.compactMap { row in
       let length = row.upperBound.days(since: row.lowerBound) + 1
       guard length > limit else { return nil }
       return Finding(
-        row.lowerBound.advanced(byDays: limit),
+        max(row.lowerBound.advanced(byDays: limit), record.horizon.first),
         "\(text(length)) from \(row.lowerBound.isoText), \(length - limit) more than \(limit)")
     }
   }

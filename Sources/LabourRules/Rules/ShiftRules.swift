@@ -23,7 +23,10 @@ extension LabourRule {
       }
     },
     LabourRule("paid-length", "A shift's paid time is one of the contract's shift lengths.") { record in
-      record.wholeShifts.filter { !record.contract.shiftMinutes.contains($0.paidMinutes) }.map {
+      record.wholeShifts.filter { whole in
+        !record.contract.shiftMinutes.contains(whole.paidMinutes)
+          && !whole.parts.contains { record.isCutShort($0.shift) }
+      }.map {
         let paid = $0.paidMinutes
         let allowed = record.contract.shiftMinutes.sorted()
         let nearest = allowed.min { (abs($0 - paid), $0) < (abs($1 - paid), $1) }

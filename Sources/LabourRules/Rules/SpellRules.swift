@@ -12,7 +12,7 @@ extension LabourRule {
     },
     LabourRule("spell-inside", "A spell lies inside one shift of the person.") { record in
       record.spells.compactMap { spell in
-        let isInside = record.shifts.contains { $0.shift.start <= spell.start && spell.end <= $0.shift.end }
+        let isInside = record.allShifts.contains { $0.shift.start <= spell.start && spell.end <= $0.shift.end }
         return isInside ? nil : finding(spell, record, "outside their shifts")
       }
     },
@@ -46,7 +46,7 @@ extension LabourRule {
   }
 
   private static func finding(_ spell: QueueSpell, _ record: WorkRecord, _ text: String) -> Finding {
-    let host = record.shifts.first { $0.shift.start <= spell.start && spell.start < $0.shift.end }
+    let host = record.allShifts.first { $0.shift.start <= spell.start && spell.start < $0.shift.end }
     let local = (host?.zone ?? record.homeZone).local(at: spell.start)
     return Finding(host?.shift.date ?? local.date, "has a spell at \(local.clockText) \(text)")
   }

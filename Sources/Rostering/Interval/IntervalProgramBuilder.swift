@@ -33,6 +33,8 @@ struct IntervalProgramBuilder {
     var cost: Double
     var profile: Int
     var person: Int
+    /// Whether it counts towards `mostChanges`.
+    var isChange = false
     var work: [(interval: Int, units: Double)]
   }
 
@@ -75,6 +77,15 @@ struct IntervalProgramBuilder {
   let clock = Stopwatch()
   /// A gap below this is not searched.
   var worthwhile = 0.0
+  /// Whether a dive comes before branch and bound.
+  var divesFirst = true
+  /// Most tours taken that are changes; nil for any number. Tours that join later are none.
+  var mostChanges: Int?
+  /// Shape [people]: the tour that each has at present, counted in the order in which their tours came; the first of each when
+  /// empty.
+  var start: [Int] = []
+  /// Shape [people]: whether the person's changes do not count.
+  private var isFree: [Bool] = []
   /// Cost of the touched intervals as they stand.
   private(set) var emptyCost = 0.0
 
@@ -90,16 +101,19 @@ struct IntervalProgramBuilder {
   /// Begins the tours of the next person.
   ///
   /// - Parameter reach: the intervals that tours joining later may touch beside those of the first tours.
-  mutating func begin(profile: Int, reach: Range<Int> = 0..<0) {
+  mutating func begin(profile: Int, reach: Range<Int> = 0..<0, isFree: Bool = true) {
     profileOf.append(profile)
+    self.isFree.append(isFree)
     let component = cover.profiles[profile].component
     if component < 0 { return }
     for interval in reach { _ = block(component, interval) }
   }
 
   /// Adds a tour of the person begun last.
-  mutating func add(cost: Double, work: [(interval: Int, units: Double)]) {
-    tours.append(tour(of: personCount - 1, cost: cost, work: work))
+  mutating func add(cost: Double, isChange: Bool = false, work: [(interval: Int, units: Double)]) {
+    var tour = tour(of: personCount - 1, cost: cost, work: work)
+    tour.isChange = isChange && !isFree[personCount - 1]
+    tours.append(tour)
   }
 
   /// A tour with the price of its time above every requirement in its cost: the first cut is empty, so its indicator counts
@@ -121,12 +135,18 @@ struct IntervalProgramBuilder {
   mutating func addTours(_ program: inout LivingProgram) throws(SolverFault) {
     let ones = [Double](repeating: 1, count: personCount)
     try program.addRows(lower: ones, upper: ones)
+    // The row after those of people.
+    let limit = Int32(personCount)
+    if let mostChanges { try program.addRows(lower: [-.infinity], upper: [Double(mostChanges)]) }
     firstTours = tours.count
     for index in tours.indices { noteWork(index) }
+    let rows = tours.map { [Int32($0.person)] + ($0.isChange && mostChanges != nil ? [limit] : []) }
+    var starts: [Int32] = [0]
+    for row in rows { starts.append((starts.last ?? 0) + Int32(row.count)) }
     try program.addColumns(
       lower: [Double](repeating: 0, count: tours.count), upper: [Double](repeating: 1, count: tours.count),
-      cost: tours.map(\.cost), starts: (0...tours.count).map { Int32($0) }, rows: tours.map { Int32($0.person) },
-      values: [Double](repeating: 1, count: tours.count))
+      cost: tours.map(\.cost), starts: starts, rows: rows.flatMap(\.self),
+      values: [Double](repeating: 1, count: Int(starts.last ?? 0)))
   }
 
   /// Adds a tour to a program that has been solved; its work lies in the person's reach.
@@ -310,13 +330,13 @@ struct IntervalProgramBuilder {
     return chosen
   }
 
-  /// The present tours, each person's first, as a point; nothing is served yet.
+  /// The present tours as a point; nothing is served yet.
   func presentTours() -> [Double] {
     var point = [Double](repeating: 0, count: columnCount)
-    var isSeen = [Bool](repeating: false, count: personCount)
-    for (index, tour) in tours.enumerated() where !isSeen[tour.person] {
-      isSeen[tour.person] = true
-      point[column(index)] = 1
+    var seen = [Int](repeating: 0, count: personCount)
+    for (index, tour) in tours.enumerated() {
+      if seen[tour.person] == (start.isEmpty ? 0 : start[tour.person]) { point[column(index)] = 1 }
+      seen[tour.person] += 1
     }
     return point
   }

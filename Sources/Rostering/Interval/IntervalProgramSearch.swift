@@ -59,7 +59,7 @@ extension IntervalProgramBuilder {
     var presentCost = cost(of: present)
     if presentCost - relaxation < worthwhile { return result }
     try fixHopeless(&program, present, gap: presentCost - relaxation, options)
-    if options.nodeLimit ?? .max > 1, let found = try dive(&program, point, below: presentCost, options) {
+    if divesFirst, options.nodeLimit ?? .max > 1, let found = try dive(&program, point, below: presentCost, options) {
       present = found
       presentCost = cost(of: found)
       result.chosen = chosen(found)

@@ -57,9 +57,10 @@ extension RosterState {
   private func obeysPeriods(_ tour: UnsafeMutablePointer<Int32>, _ rules: UnsafePointer<TourTables.Person>) -> Bool {
     guard let least = rules.pointee.periodLeast, let most = rules.pointee.periodMost else { return true }
     for period in 0..<rules.pointee.periodCount {
-      let first = period * rules.pointee.weeksPerPeriod
+      let next = (period + 1) * rules.pointee.weeksPerPeriod - rules.pointee.periodWeeksBefore
+      let first = max(0, next - rules.pointee.weeksPerPeriod)
       var minutes = 0
-      for day in weekStart[first]..<weekStart[first + rules.pointee.weeksPerPeriod] where tour[day] >= 0 {
+      for day in weekStart[first]..<weekStart[next] where tour[day] >= 0 {
         minutes += Int(table.shifts[Int(tour[day])].paid)
       }
       if minutes < least[period] || minutes > most[period] { return false }

@@ -4,6 +4,8 @@ public enum DayRule: Hashable, Sendable {
   case free
   /// Not at work: leave, sickness, outside the contract's dates.
   case off
+  /// Not at work because another rule leaves no room for work, such as weekends worked before; unlike `off` it excuses nothing.
+  case keptFree
   /// This option and no other (index in `RosterProblem.options`): a fixed shift or a pin.
   case fixed(Int32)
 }
@@ -58,6 +60,8 @@ public struct TourRules: Hashable, Sendable {
   public var minutes: ClosedRange<Int>?
   /// Weeks of a period over which paid minutes are counted as well; periods follow each other from the first week on.
   public var weeksPerPeriod = 0
+  /// Weeks of the first period that lie before the horizon; their minutes are taken off its range.
+  public var periodWeeksBefore = 0
   /// Paid minutes allowed in each period, shape [periods]; weeks after the last one are free. Empty for no rule; not beside
   /// `minutes`.
   public var periodMinutes: [ClosedRange<Int>] = []
@@ -91,6 +95,18 @@ public struct TourRules: Hashable, Sendable {
 
   /// Rules that allow everything.
   public init() {}
+}
+
+extension RosterPerson {
+  /// The same person with weeks that have no least hours, and no least over the periods they lie in.
+  func withShorterWeeks(_ weeks: Set<Int>) -> RosterPerson {
+    var shorter = self
+    for week in weeks where shorter.rules.weekMinutes.indices.contains(week) {
+      shorter.rules.weekMinutes[week] = 0...max(0, shorter.rules.weekMinutes[week].upperBound)
+    }
+    shorter.rules.periodMinutes = shorter.rules.periodMinutes.map { 0...max(0, $0.upperBound) }
+    return shorter
+  }
 }
 
 /// One person: what they may do, can do and would rather not do.

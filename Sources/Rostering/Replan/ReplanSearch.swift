@@ -1,10 +1,13 @@
 /// Finds the least changed roster, week by week; see `Replanning`.
+///
+/// Each week is first mended by the tours that help with the whole of the damage, so that there soon is an answer; then by those that
+/// help with parts of it, and again with what the first ones gave up.
 struct ReplanSearch {
-  /// Changed tours that one integer program weighs.
+  /// Changed tours that one choice weighs.
   static let mostCandidates = 150
   /// Changed tours of one person among them.
   static let mostOfPerson = 5
-  /// Rounds of candidates a week; each may fill what the one before gave up.
+  /// Rounds of candidates a week after the first answer; each may fill what the one before gave up.
   static let mostRounds = 3
   /// Stretches of a week that are looked at one by one.
   static let mostStretches = 8
@@ -13,6 +16,7 @@ struct ReplanSearch {
 
   let base: Replanning
   let disturbance: Replanning.Disturbance
+  let watch: ReplanWatch
   let problem: RosterProblem
   let days: Int
   /// Shape [people][days]: published less what absence and leave take away.
@@ -22,9 +26,10 @@ struct ReplanSearch {
   /// Shape [people]: the rule that the pinned tour breaks.
   let breach: [TourJudge.Breach?]
 
-  init(_ base: Replanning, _ disturbance: Replanning.Disturbance) {
+  init(_ base: Replanning, _ disturbance: Replanning.Disturbance, watch: ReplanWatch = ReplanWatch()) {
     self.base = base
     self.disturbance = disturbance
+    self.watch = watch
     problem = base.problem
     days = problem.dayCount
     var pinned = disturbance.published
@@ -33,7 +38,12 @@ struct ReplanSearch {
       for day in 0..<problem.dayCount {
         let place = person * problem.dayCount + day
         if disturbance.isAbsent[place] { isAbsent[person] = true }
-        if disturbance.isAbsent[place] || someone.days[day] == .off { pinned[place] = RosterProblem.off }
+        if case .fixed(let option) = someone.days[day], pinned[place] >= 0 {
+          // A shift that has begun stays, or what an absence leaves of it.
+          pinned[place] = option
+        } else if disturbance.isAbsent[place] || someone.days[day] == .off {
+          pinned[place] = RosterProblem.off
+        }
       }
     }
     self.pinned = pinned
@@ -53,22 +63,27 @@ struct ReplanSearch {
     let search = TourSearch(base.space)
     var state = ReplanState(base, tours: pinned)
     let disturbed = state.cost()
-    var outcome = Outcome()
+    var outcome = Outcome(cost: disturbed.total)
     var counts = damage()
-    for week in 0..<problem.weekCount {
-      let window = openDays(week)
-      guard !window.isEmpty else { continue }
-      mend(week, window, &counts, &state, search, &outcome)
+    let weeks = (0..<problem.weekCount).filter { !openDays($0).isEmpty }
+    watch.onProgress?(outcome.cost, 0)
+    for (place, week) in weeks.enumerated() where !watch.isOver {
+      mend(week, &counts, &state, search, &outcome)
+      watch.onProgress?(outcome.cost, Double(place + 1) / Double(weeks.count))
     }
+    if watch.isOver { outcome.wasCutShort = true }
     dropWhatDoesNotPay(&state, outcome)
     return result(state.tours, disturbed, counts, outcome)
   }
 
   /// What the weeks left behind.
   private struct Outcome {
+    /// Cost of the roster so far, the price of changes included.
+    var cost: Double
     var candidates = 0
     var candidatePeople: Set<Int> = []
-    var isProven = true
+    var open = 0.0
+    var wasCutShort = false
     var owing: Set<Int> = []
     var faults: [String] = []
   }
@@ -83,86 +98,114 @@ struct ReplanSearch {
   /// Intervals that lost people or whose requirement is new.
   private func damage() -> [Bool] {
     var counts = [Bool](repeating: false, count: problem.intervalCount)
-    for (interval, isNew) in disturbance.hasNewDemand.enumerated() where isNew { counts[interval] = true }
+    for (interval, isNew) in disturbance.hasNewDemand.enumerated() where isNew && counts.indices.contains(interval) {
+      counts[interval] = true
+    }
     for place in pinned.indices where pinned[place] != disturbance.published[place] {
-      forEachInterval(of: disturbance.published[place]) { counts[$0] = true }
+      var left: [Int: Int] = [:]
+      forEachInterval(of: pinned[place]) { left[$0] = $1 }
+      forEachInterval(of: disturbance.published[place]) { if $1 > left[$0] ?? 0 { counts[$0] = true } }
+    }
+    // What is over cannot be mended.
+    for interval in counts.indices where (interval + 1) * problem.intervalMinutes <= Int(disturbance.openFrom) {
+      counts[interval] = false
     }
     return counts
   }
 
-  private func forEachInterval(of option: Int32, _ body: (Int) -> Void) {
+  private func forEachInterval(of option: Int32, _ body: (Int, Int) -> Void) {
     guard option >= 0 else { return }
     let option = problem.options[Int(option)]
     for (offset, units) in problem.patterns[Int(option.pattern)].units.enumerated() where units > 0 {
       let interval = Int(option.firstInterval) + offset
-      if interval >= 0 && interval < problem.intervalCount { body(interval) }
+      if interval >= 0 && interval < problem.intervalCount { body(interval, Int(units)) }
     }
   }
 
   // MARK: - One week
 
-  /// People who have fewer minutes in a week than their rules want.
-  private func owing(_ week: Int) -> Set<Int> {
-    var found: Set<Int> = []
-    for (person, someone) in problem.people.enumerated() where !isAbsent[person] && !someone.rules.weekMinutes.isEmpty {
-      var minutes = week == 0 ? someone.before.minutesInFirstWeek : 0
-      for day in 0..<days where problem.weekOfDay[day] == week && pinned[person * days + day] >= 0 {
-        minutes += Int(problem.options[Int(pinned[person * days + day])].paid)
-      }
-      if minutes < someone.rules.weekMinutes[week].lowerBound { found.insert(person) }
+  /// Minutes that a roster gives somebody in a week.
+  private func minutes(_ person: Int, _ week: Int, _ tours: [Int32]) -> Int {
+    var minutes = week == 0 ? problem.people[person].before.minutesInFirstWeek : 0
+    for day in 0..<days where problem.weekOfDay[day] == week && tours[person * days + day] >= 0 {
+      minutes += Int(problem.options[Int(tours[person * days + day])].paid)
     }
-    return found
+    return minutes
+  }
+
+  /// People who have fewer minutes in a week than their rules want.
+  private func owing(_ week: Int, _ tours: [Int32]) -> Set<Int> {
+    Set(
+      problem.people.indices.filter { person in
+        let wanted = problem.people[person].rules.weekMinutes
+        return !isAbsent[person] && !wanted.isEmpty && minutes(person, week, tours) < wanted[week].lowerBound
+      })
   }
 
   private func mend(
-    _ week: Int, _ window: Range<Int>, _ counts: inout [Bool], _ state: inout ReplanState, _ search: TourSearch,
-    _ outcome: inout Outcome
+    _ week: Int, _ counts: inout [Bool], _ state: inout ReplanState, _ search: TourSearch, _ outcome: inout Outcome
   ) {
-    let owing = owing(week)
-    guard !owing.isEmpty || !stretches(counts, window).isEmpty else { return }
+    let window = openDays(week)
     let start = state.tours
+    let owing = owing(week, start)
+    guard !owing.isEmpty || !stretches(counts, window).isEmpty else { return }
+    outcome.owing.formUnion(owing)
     let alreadyChanged = Set(problem.people.indices.filter { isChanged($0, in: start) })
     let left = disturbance.mostOthers - alreadyChanged.count { !isFree($0, owing) }
-    var pool: [ReplanProgram.Candidate] = []
-    var known: Set<[Int32]> = []
+    var pool = owing.sorted().flatMap { owedTours($0, week, counts, &state, search, start: start) }
+    var known = Set(pool.map { [Int32($0.person)] + $0.tour })
+    let mustMove = Set(pool.map(\.person))
     var best = start
     var bestCost = Double.infinity
-    for round in 0..<Self.mostRounds {
-      let found = candidates(week, window, counts, &state, search, owing, start: start)
+    var taken: [Int] = []
+    let before = outcome.cost
+    let isFreed = problem.people.indices.map { isFree($0, owing) || alreadyChanged.contains($0) }
+    func choose(proves: Bool) -> ReplanChoice.Answer {
+      var choice = ReplanChoice(
+        candidates: pool, mustMove: mustMove, mostOthers: left, isFree: { isFreed[$0] })
+      return choice.solve(
+        &state, from: taken, proves: proves, seconds: { watch.secondsLeft }, stop: { watch.isOver })
+    }
+    for round in 0...Self.mostRounds where !watch.isOver {
+      let wishes = wishes(counts, window, isFirst: round == 0)
+      let found = candidates(window, wishes, &state, search, owing, start: start)
       let fresh = found.filter { known.insert([Int32($0.person)] + $0.tour).inserted }
-      if fresh.isEmpty { break }
+      if fresh.isEmpty && (round > 0 || pool.isEmpty) {
+        if round == 0 { continue }
+        break
+      }
       pool += fresh
       load(start, into: &state)
-      let mustMove = owing.filter { person in pool.contains { $0.person == person } }
-      let choice = ReplanProgram(
-        candidates: pool, mustMove: mustMove,
-        isFree: { isFree($0, owing) || alreadyChanged.contains($0) }, mostOthers: left
-      ).solve(state)
-      if let fault = choice.fault { outcome.faults.append(fault.description) }
-      if !choice.isProven { outcome.isProven = false }
-      var cost = 0.0
-      for place in choice.taken {
-        cost += pool[place].cost + state.setTour(pool[place].person, pool[place].tour)
-      }
-      let isBetter = cost < bestCost - 1e-3
+      let answer = choose(proves: false)
+      let isBetter = answer.cost < bestCost - ReplanChoice.worthwhile
       if isBetter {
-        bestCost = cost
+        bestCost = answer.cost
         best = state.tours
+        taken = answer.taken
+        outcome.cost = before + bestCost
+        watch.onProgress?(outcome.cost, Double(week) / Double(max(1, problem.weekCount)))
       } else {
         load(best, into: &state)
       }
-      if !isBetter || choice.taken.isEmpty { break }
-      guard round + 1 < Self.mostRounds else { break }
+      if round > 0, !isBetter || answer.taken.isEmpty { break }
       // What this round gave up counts in the next.
-      for person in choice.taken.map({ pool[$0].person }) {
-        for day in window where best[person * days + day] != start[person * days + day] {
-          forEachInterval(of: start[person * days + day]) { counts[$0] = true }
+      for person in answer.taken.map({ pool[$0].person }) {
+        for day in 0..<days where best[person * days + day] != start[person * days + day] {
+          forEachInterval(of: start[person * days + day]) { interval, _ in counts[interval] = true }
         }
       }
     }
+    load(start, into: &state)
+    let answer = choose(proves: true)
+    if let fault = answer.fault { outcome.faults.append(fault.description) }
+    if answer.cost < bestCost - ReplanChoice.worthwhile {
+      outcome.cost = before + answer.cost
+    } else {
+      load(best, into: &state)
+    }
+    outcome.open += answer.open
     outcome.candidates += pool.count
     outcome.candidatePeople.formUnion(pool.map(\.person))
-    outcome.owing.formUnion(owing)
   }
 
   /// Gives everybody their tour of a roster.
@@ -211,37 +254,36 @@ struct ReplanSearch {
 
   // MARK: - Candidates
 
-  /// Changed tours of a week, the most promising first.
-  private func candidates(
-    _ week: Int, _ window: Range<Int>, _ counts: [Bool], _ state: inout ReplanState, _ search: TourSearch,
-    _ owing: Set<Int>, start: [Int32]
-  ) -> [ReplanProgram.Candidate] {
+  /// What may be wished for: savings anywhere in the damage, and help with each stretch of it and its halves.
+  private func wishes(_ counts: [Bool], _ window: Range<Int>, isFirst: Bool) -> [ReplanState.Wish] {
     var wishes = [ReplanState.Wish(counts: counts, bonus: 0)]
-    let runs = stretches(counts, window).prefix(Self.mostStretches)
+    let runs = stretches(counts, window).prefix(isFirst ? 1 : Self.mostStretches)
     for run in runs {
       let middle = (run.lowerBound + run.upperBound) / 2
-      let parts = runs.count <= 3 && run.count >= 4 ? [run, run.lowerBound..<middle, middle..<run.upperBound] : [run]
-      for part in parts {
+      let isHalved = !isFirst && runs.count <= 3 && run.count >= 4
+      for part in isHalved ? [run, run.lowerBound..<middle, middle..<run.upperBound] : [run] {
         var mask = [Bool](repeating: false, count: counts.count)
         for interval in part { mask[interval] = counts[interval] }
         wishes.append(ReplanState.Wish(counts: mask, bonus: Self.bonus))
       }
     }
-    let components = damagedComponents(state)
-    var found: [(delta: Double, candidate: ReplanProgram.Candidate)] = []
-    for person in problem.people.indices where !isAbsent[person] {
-      let owes = owing.contains(person)
-      guard owes || breach[person] == nil,
-        owes || components.contains(base.model.profiles[base.model.profileOf[person]].component)
+    return wishes
+  }
+
+  /// Changed tours of a week, the most promising first.
+  private func candidates(
+    _ window: Range<Int>, _ wishes: [ReplanState.Wish], _ state: inout ReplanState, _ search: TourSearch,
+    _ owing: Set<Int>, start: [Int32]
+  ) -> [ReplanChoice.Candidate] {
+    let components = damagedComponents()
+    var found: [(delta: Double, candidate: ReplanChoice.Candidate)] = []
+    for person in problem.people.indices where !isAbsent[person] && !watch.isOver {
+      guard owing.contains(person) || breach[person] == nil,
+        components.contains(base.model.profiles[base.model.profileOf[person]].component)
       else { continue }
-      let own =
-        owes ? [ReplanState.Wish(counts: counts, bonus: 0, countsAll: true)] + wishes : wishes
       var seen: Set<[Int32]> = [Array(start[person * days..<(person + 1) * days])]
-      for wish in own {
-        guard
-          let tour = state.otherTour(
-            person, window: window, published: disturbance.published, priceOfChange: disturbance.priceOfChange,
-            wish: wish, search),
+      for wish in wishes where state.couldSave(person, wish) {
+        guard let tour = state.otherTour(person, window: window, disturbance, wish: wish, search),
           seen.insert(tour).inserted
         else { continue }
         found.append(priced(person, tour, &state, start))
@@ -253,20 +295,56 @@ struct ReplanSearch {
       return a.candidate.tour.lexicographicallyPrecedes(b.candidate.tour)
     }
     var taken: [Int: Int] = [:]
-    var chosen: [ReplanProgram.Candidate] = []
-    for entry in found {
-      let person = entry.candidate.person
-      guard taken[person, default: 0] < Self.mostOfPerson,
-        chosen.count < Self.mostCandidates || owing.contains(person) && taken[person] == nil
-      else { continue }
-      taken[person, default: 0] += 1
+    var chosen: [ReplanChoice.Candidate] = []
+    for entry in found where chosen.count < Self.mostCandidates {
+      guard taken[entry.candidate.person, default: 0] < Self.mostOfPerson else { continue }
+      taken[entry.candidate.person, default: 0] += 1
       chosen.append(entry.candidate)
     }
     return chosen
   }
 
+  /// Tours that give somebody the hours they are owed in a week: by its own days, else with days of the weeks beside it, else as
+  /// many hours as these allow.
+  private func owedTours(
+    _ person: Int, _ week: Int, _ counts: [Bool], _ state: inout ReplanState, _ search: TourSearch, start: [Int32]
+  ) -> [ReplanChoice.Candidate] {
+    let windows = windows(around: week)
+    let wish = ReplanState.Wish(counts: counts, bonus: 0, countsAll: true)
+    for window in windows {
+      if let tour = state.otherTour(person, window: window, disturbance, wish: wish, search) {
+        return [priced(person, tour, &state, start).candidate]
+      }
+    }
+    let relief = ReplanState.Relief(person, weeks: [week], in: problem, scale: base.model.priceScale)
+    let now = minutes(person, week, start)
+    var best: (minutes: Int, candidate: ReplanChoice.Candidate)?
+    for window in windows {
+      guard let tour = state.otherTour(person, window: window, disturbance, wish: wish, search, relief: relief) else {
+        continue
+      }
+      var other = start
+      other.replaceSubrange(person * days..<(person + 1) * days, with: tour)
+      let worked = minutes(person, week, other)
+      if worked > best?.minutes ?? now { best = (worked, priced(person, tour, &state, start).candidate) }
+    }
+    return best.map { [$0.candidate] } ?? []
+  }
+
+  /// Open days of a week, then with those of the next one, of the one before, and of both.
+  private func windows(around week: Int) -> [Range<Int>] {
+    let own = openDays(week)
+    let next = week + 1 < problem.weekCount ? openDays(week + 1).upperBound : own.upperBound
+    let before = week > 0 && !openDays(week - 1).isEmpty ? openDays(week - 1).lowerBound : own.lowerBound
+    var windows = [own]
+    for window in [own.lowerBound..<next, before..<own.upperBound, before..<next] where !windows.contains(window) {
+      windows.append(window)
+    }
+    return windows
+  }
+
   /// Components of the queue groups in which somebody is missing; all of them where the requirement is new.
-  private func damagedComponents(_ state: borrowing ReplanState) -> Set<Int> {
+  private func damagedComponents() -> Set<Int> {
     if disturbance.hasNewDemand.contains(true) { return Set(base.model.components.indices) }
     var found: Set<Int> = []
     for person in problem.people.indices where isFree(person, []) {
@@ -278,7 +356,7 @@ struct ReplanSearch {
   /// A tour with what it costs against the roster at the start of the week, and how it changes the present roster's cost.
   private func priced(
     _ person: Int, _ tour: [Int32], _ state: inout ReplanState, _ start: [Int32]
-  ) -> (delta: Double, candidate: ReplanProgram.Candidate) {
+  ) -> (delta: Double, candidate: ReplanChoice.Candidate) {
     let present = state.tour(person)
     let before = Array(start[person * days..<(person + 1) * days])
     let cost =
@@ -286,8 +364,8 @@ struct ReplanSearch {
       + disturbance.priceOfChange * Double(priced(tour, person) - priced(before, person))
     var work: [Int: Int] = [:]
     for day in 0..<days where tour[day] != before[day] {
-      if before[day] >= 0 { state.forEachInterval(of: before[day]) { work[$0, default: 0] -= $1 } }
-      if tour[day] >= 0 { state.forEachInterval(of: tour[day]) { work[$0, default: 0] += $1 } }
+      forEachInterval(of: before[day]) { work[$0, default: 0] -= $1 }
+      forEachInterval(of: tour[day]) { work[$0, default: 0] += $1 }
     }
     var delta = state.setTour(person, tour)
     state.setTour(person, present)
@@ -296,9 +374,9 @@ struct ReplanSearch {
       + disturbance.priceOfChange * Double(priced(tour, person) - priced(present, person))
     return (
       delta,
-      ReplanProgram.Candidate(
-        person: person, tour: tour, cost: cost,
-        work: work.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      ReplanChoice.Candidate(
+        person: person, tour: tour, cost: cost, added: work.filter { $0.value > 0 }.keys.sorted(),
+        removed: work.filter { $0.value < 0 }.keys.sorted())
     )
   }
 
@@ -356,11 +434,26 @@ struct ReplanSearch {
     return Replanning.Result(
       tours: tours, changes: changes, help: help, published: published, disturbed: disturbed, mended: state.cost(),
       priceOfChanges: help.reduce(0) { $0 + $1.price }, candidates: outcome.candidates,
-      candidatePeople: outcome.candidatePeople.count, isProven: outcome.isProven,
+      candidatePeople: outcome.candidatePeople.count, open: outcome.open, wasCutShort: outcome.wasCutShort,
+      shortWeeks: shortWeeks(tours),
       oddTours: problem.people.indices.compactMap { person in
-        guard let breach = breach[person], !isChanged(person, in: tours) else { return nil }
+        guard let breach = breach[person], !isChanged(person, in: tours), breach.rule != .leastWeekMinutes else {
+          return nil
+        }
         return Replanning.OddTour(person: person, rule: breach.rule, day: breach.day)
       }, faults: outcome.faults)
+  }
+
+  /// Weeks with too few minutes, of everybody who is not absent.
+  private func shortWeeks(_ tours: [Int32]) -> [Replanning.ShortWeek] {
+    let owed = (0..<problem.weekCount).map { owing($0, tours) }
+    return problem.people.indices.flatMap { person -> [Replanning.ShortWeek] in
+      owed.indices.filter { owed[$0].contains(person) }.map { week in
+        Replanning.ShortWeek(
+          person: person, week: week, minutes: minutes(person, week, tours),
+          wanted: problem.people[person].rules.weekMinutes[week].lowerBound)
+      }
+    }
   }
 
   private func cause(
@@ -368,9 +461,11 @@ struct ReplanSearch {
   ) -> Replanning.Cause {
     if pin != before && after == pin { return .away }
     var old = Set<Int>()
-    forEachInterval(of: before) { old.insert($0) }
+    forEachInterval(of: before) { interval, _ in old.insert(interval) }
     var added: [Int] = []
-    forEachInterval(of: after) { if counts[$0] && !old.contains($0) { added.append($0) } }
+    forEachInterval(of: after) { interval, _ in
+      if counts[interval] && !old.contains(interval) { added.append(interval) }
+    }
     if outcome.owing.contains(person) && added.isEmpty { return .owesHours }
     guard let first = added.first, let last = added.last else { return .makesRoom }
     return .covers(first...last)

@@ -9,6 +9,8 @@ struct ReplanState: ~Copyable {
   private(set) var tours: [Int32]
   private let costs: UnsafeMutablePointer<Float>
   private let gain: UnsafeMutablePointer<Float>
+  private let prefix: UnsafeMutablePointer<Double>
+  private let helpPrefix: UnsafeMutablePointer<Int32>
 
   init(_ base: Replanning, tours: [Int32]) {
     problem = base.problem
@@ -19,6 +21,9 @@ struct ReplanState: ~Copyable {
     self.tours = tours
     costs = .allocate(capacity: max(1, problem.menus.map(\.count).max() ?? 1))
     gain = .allocate(capacity: max(1, problem.intervalCount * (problem.unitsPerInterval + 1)))
+    gain.initialize(repeating: 0, count: max(1, problem.intervalCount * (problem.unitsPerInterval + 1)))
+    prefix = .allocate(capacity: problem.intervalCount + 1)
+    helpPrefix = .allocate(capacity: problem.intervalCount + 1)
     let days = problem.dayCount
     for person in problem.people.indices {
       for day in 0..<days where tours[person * days + day] >= 0 { put(person, tours[person * days + day], 1) }
@@ -28,6 +33,8 @@ struct ReplanState: ~Copyable {
   deinit {
     costs.deallocate()
     gain.deallocate()
+    prefix.deallocate()
+    helpPrefix.deallocate()
   }
 
   /// The tour of a person.
@@ -41,6 +48,7 @@ struct ReplanState: ~Copyable {
   /// Adds or takes away the work of one shift; says the change of cost.
   @discardableResult
   func put(_ person: Int, _ option: Int32, _ sign: Int) -> Double {
+    if option < 0 { return 0 }
     var change = 0.0
     let profile = model.profileOf[person]
     forEachInterval(of: option) { interval, units in
@@ -63,6 +71,11 @@ struct ReplanState: ~Copyable {
       tours[first + day] = tour[day]
     }
     return change
+  }
+
+  /// People of a presence row that are missing, below 0 where there are more than wanted.
+  func presenceGap(_ row: Int, _ interval: Int) -> Double {
+    Double(cover.presenceGap[row * problem.intervalCount + interval])
   }
 
   /// Calls `body` with each interval of the grid in which an option does some work, and its units.
@@ -119,49 +132,129 @@ extension ReplanState {
   /// The cheapest tour of a person that differs from their present one only in a window, when every day that is not as published
   /// costs the price of a change. Savings count only where the wish says so; costs count everywhere.
   ///
+  /// - Parameter relief: rules that are to hold in place of the person's own; then as many hours are worked as they allow.
   /// - Returns: nil when the rules allow none.
   func otherTour(
-    _ person: Int, window: Range<Int>, published: [Int32], priceOfChange: Double, wish: Wish, _ search: TourSearch
+    _ person: Int, window: Range<Int>, _ disturbance: Replanning.Disturbance, wish: Wish, _ search: TourSearch,
+    relief: Relief? = nil
   ) -> [Int32]? {
     let days = problem.dayCount
-    let menu = problem.menus[problem.people[person].menu]
     let first = person * days
     for day in window where tours[first + day] >= 0 { put(person, tours[first + day], -1) }
     defer { for day in window where tours[first + day] >= 0 { put(person, tours[first + day], 1) } }
 
     var own = [Int](repeating: 0, count: problem.intervalCount)
-    for day in window where published[first + day] >= 0 {
-      forEachInterval(of: published[first + day]) { interval, units in own[interval] += units }
+    for day in window where disturbance.published[first + day] >= 0 {
+      forEachInterval(of: disturbance.published[first + day]) { interval, units in own[interval] += units }
     }
-    fillGains(person, window, own, wish)
-    for day in window {
-      let told = published[first + day]
-      let toldCost = told >= 0 ? problem.cost(person: person, option: told) : 0
-      for option in problem.options(menu: problem.people[person].menu, day: day) {
-        var cost = problem.cost(person: person, option: Int32(option))
-        // A wish that the published roster refused is no reason to move a shift.
-        if !wish.countsAll, told >= 0 { cost = max(cost, toldCost) }
-        var helps = false
-        forEachInterval(of: Int32(option)) { interval, units in
-          cost -= gain[units * problem.intervalCount + interval]
-          if wish.counts[interval], units > own[interval] { helps = true }
+    let range = fillGains(person, window, own, wish)
+    fillCosts(person, window, range, own, disturbance, wish)
+    let menu = problem.menus[problem.people[person].menu]
+    if let relief {
+      for day in window where relief.weeks.contains(problem.weekOfDay[day]) {
+        for option in problem.options(menu: problem.people[person].menu, day: day) {
+          costs[option - menu.first] -= relief.minuteWorth * Float(problem.options[option].paid)
         }
-        if helps { cost -= wish.bonus }
-        // The search knows no price of a day off, so on a published day of work keeping it is cheaper by the price.
-        if told >= 0 {
-          if Int32(option) == told { cost -= Float(priceOfChange) }
-        } else {
-          cost += Float(priceOfChange)
-        }
-        costs[option - menu.first] = cost
       }
     }
     var tour = tour(person)
     let found = tour.withUnsafeMutableBufferPointer { buffer -> Bool in
       guard let start = buffer.baseAddress else { return false }
-      return search.cheapestTour(person: person, costs: costs, window: window, tour: start) != nil
+      let search = relief?.search ?? search
+      return search.cheapestTour(person: relief == nil ? person : 0, costs: costs, window: window, tour: start) != nil
     }
-    return found && judge.isLegal(tour, person: person) ? tour : nil
+    guard found, relief?.judge.isLegal(tour, person: 0) ?? judge.isLegal(tour, person: person) else { return nil }
+    // The rules of a week alone do not see days that are over.
+    return window.allSatisfy { isOpen(tour[$0], first + $0, disturbance) } ? tour : nil
+  }
+
+  /// Rules of one person with weeks that may be shorter than the contract wants.
+  struct Relief {
+    /// Weeks whose hours are to be as many as possible.
+    var weeks: Set<Int>
+    let search: TourSearch
+    let judge: TourJudge
+    /// Points for a minute worked; above what any minute may cost.
+    let minuteWorth: Float
+
+    init(_ person: Int, weeks: Set<Int>, in problem: RosterProblem, scale: Double) {
+      var alone = problem
+      alone.people = [problem.people[person].withShorterWeeks(weeks)]
+      self.weeks = weeks
+      search = TourSearch(TourSpace(alone))
+      judge = TourJudge(alone)
+      minuteWorth = Float(2 * scale)
+    }
+  }
+
+  /// Whether a choice for a place is as published or begins in the future.
+  private func isOpen(_ option: Int32, _ place: Int, _ disturbance: Replanning.Disturbance) -> Bool {
+    option < 0 || option == tours[place] || option == disturbance.published[place]
+      || problem.options[Int(option)].start >= disturbance.openFrom
+  }
+
+  /// What each option of a window costs a person: its own cost, less what it saves, and the price of a change.
+  private func fillCosts(
+    _ person: Int, _ window: Range<Int>, _ range: Range<Int>, _ own: [Int], _ disturbance: Replanning.Disturbance,
+    _ wish: Wish
+  ) {
+    let menu = problem.menus[problem.people[person].menu]
+    let first = person * problem.dayCount
+    let count = problem.intervalCount
+    let full = problem.unitsPerInterval
+    // Sums up to each interval of what full units save, and of intervals in which they help.
+    let gains = gain + full * count
+    func helps(_ interval: Int) -> Bool { wish.bonus != 0 && wish.counts[interval] && full > own[interval] }
+    prefix[range.lowerBound] = 0
+    helpPrefix[range.lowerBound] = 0
+    for interval in range {
+      prefix[interval + 1] = prefix[interval] + Double(gains[interval])
+      helpPrefix[interval + 1] = helpPrefix[interval] + (helps(interval) ? 1 : 0)
+    }
+    let price = Float(disturbance.priceOfChange)
+    for day in window {
+      let told = disturbance.published[first + day]
+      let toldCost = told >= 0 ? problem.cost(person: person, option: told) : 0
+      for option in problem.options(menu: problem.people[person].menu, day: day) {
+        if problem.options[option].start < disturbance.openFrom, Int32(option) != told {
+          costs[option - menu.first] = .infinity
+          continue
+        }
+        var cost = problem.cost(person: person, option: Int32(option))
+        // A wish that the published roster refused is no reason to move a shift.
+        if !wish.countsAll, told >= 0 { cost = max(cost, toldCost) }
+        let shift = table.shifts[option]
+        let low = max(range.lowerBound, Int(shift.first))
+        let high = max(low, min(range.upperBound, Int(shift.first + shift.count)))
+        var saved = Float(prefix[high] - prefix[low])
+        var helped = helpPrefix[high] - helpPrefix[low]
+        for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
+          let offset = Int(table.exceptions[exception])
+          let interval = Int(shift.first) + offset
+          guard low..<high ~= interval else { continue }
+          let units = Int(table.units[Int(shift.units) + offset])
+          saved += (units == 0 ? 0 : gain[units * count + interval]) - gains[interval]
+          if helps(interval), units <= own[interval] { helped -= 1 }
+        }
+        cost -= saved
+        if helped > 0 { cost -= wish.bonus }
+        // The search knows no price of a day off, so on a published day of work keeping it is cheaper by the price.
+        if told >= 0 {
+          if Int32(option) == told { cost -= price }
+        } else {
+          cost += price
+        }
+        costs[option - menu.first] = cost
+      }
+    }
+  }
+
+  /// The most that one more person like this could save in the intervals that a wish counts, their own work there left out.
+  func couldSave(_ person: Int, _ wish: Wish) -> Bool {
+    let profile = model.profileOf[person]
+    return wish.counts.indices.contains { interval in
+      wish.counts[interval] && cover.change(profile, interval, problem.unitsPerInterval) < 0
+    }
   }
 
   /// The cheapest lawful tour of a person that has an option (or `RosterProblem.off`) on a day and differs from the present one
@@ -200,7 +293,9 @@ extension ReplanState {
 
   /// gain[u * intervals + t]: what u units of the person save in interval t, cut to what their published work saves there
   /// where savings do not count.
-  private func fillGains(_ person: Int, _ window: Range<Int>, _ own: [Int], _ wish: Wish) {
+  /// - Returns: the intervals that shifts of the window reach.
+  @discardableResult
+  private func fillGains(_ person: Int, _ window: Range<Int>, _ own: [Int], _ wish: Wish) -> Range<Int> {
     let menu = problem.menus[problem.people[person].menu]
     var low = problem.intervalCount
     var high = 0
@@ -211,7 +306,7 @@ extension ReplanState {
     }
     low = max(0, low)
     high = min(problem.intervalCount, high)
-    guard low < high else { return }
+    guard low < high else { return 0..<0 }
     let profile = model.profileOf[person]
     let count = problem.intervalCount
     for interval in low..<high {
@@ -224,5 +319,6 @@ extension ReplanState {
         gain[units * count + interval] = saved
       }
     }
+    return low..<high
   }
 }

@@ -15,6 +15,9 @@ public struct Replanning: Sendable {
     public var hasNewDemand: [Bool]
     /// Days before this one stay as they are.
     public var firstOpenDay: Int
+    /// No shift is added that starts before this, in elapsed minutes from the start of the grid; shifts that have begun are fixed
+    /// days of their person.
+    public var openFrom: Int32
     /// Price of each shift that is added, dropped or moved against what was published.
     public var priceOfChange: Double
     /// Most people changed beside those who are absent, away or owe hours.
@@ -29,6 +32,7 @@ public struct Replanning: Sendable {
       self.firstOpenDay = firstOpenDay
       self.priceOfChange = priceOfChange
       self.mostOthers = mostOthers
+      openFrom = .min
       isAbsent = [Bool](repeating: false, count: published.count)
       hasNewDemand = []
     }
@@ -90,12 +94,30 @@ public struct Replanning: Sendable {
     public var candidates: Int
     /// People who may legally help.
     public var candidatePeople: Int
-    /// Whether every integer program was solved to the end, so that no choice among the candidates is better.
-    public var isProven: Bool
+    /// How many points less another choice among the candidates could cost at most; infinite where nothing is known.
+    public var open: Double
+    /// Whether a time limit or a cancellation, not the effort, ended the search; then another run may differ.
+    public var wasCutShort: Bool
+    /// Whether no choice among the candidates is better.
+    public var isProven: Bool { open == 0 && !wasCutShort }
+    /// Weeks in which somebody has fewer minutes than their rules want, and nothing lawful has more, by person and week.
+    public var shortWeeks: [ShortWeek]
     /// People whose published tour breaks a rule and was left as it is, with the rule.
     public var oddTours: [OddTour]
     /// Faults of the solver that cost a part of the search.
     public var faults: [String]
+  }
+
+  /// A week with fewer minutes than somebody's rules want.
+  public struct ShortWeek: Hashable, Sendable {
+    /// Index of the person.
+    public var person: Int
+    /// Week of the horizon.
+    public var week: Int
+    /// Paid minutes that are left.
+    public var minutes: Int
+    /// Paid minutes that the rules want at least.
+    public var wanted: Int
   }
 
   /// A published tour that breaks a rule of the builder.
@@ -131,9 +153,19 @@ public struct Replanning: Sendable {
 
   /// The least changed roster that is worth its price.
   ///
-  /// - Complexity: for each disturbed week O(people x options of a week) and an integer program over at most
-  ///   `ReplanSearch.mostCandidates` changed tours.
-  public func mend(_ disturbance: Disturbance) -> Result {
-    ReplanSearch(self, disturbance).run()
+  /// - Parameters:
+  ///   - timeLimit: wall seconds after which the best roster so far is taken; nil for no limit.
+  ///   - onProgress: told the cost so far and the share of the disturbed weeks that are done.
+  ///   - isCancelled: asked often; true ends the search with the best roster so far.
+  /// - Complexity: for each disturbed week O(people x options of a week), at most `ReplanChoice.mostTrials` exact costs and an
+  ///   integer program over at most `ReplanSearch.mostCandidates` changed tours.
+  public func mend(
+    _ disturbance: Disturbance, timeLimit: Double? = nil,
+    onProgress: ((_ cost: Double, _ share: Double) -> Void)? = nil,
+    isCancelled: (() -> Bool)? = nil
+  ) -> Result {
+    ReplanSearch(
+      self, disturbance, watch: ReplanWatch(timeLimit: timeLimit, onProgress: onProgress, isCancelled: isCancelled)
+    ).run()
   }
 }

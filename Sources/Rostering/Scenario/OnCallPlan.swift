@@ -56,7 +56,7 @@ private struct OnCallPlan {
 
   init(_ roster: Roster, _ scenario: Scenario) {
     self.scenario = scenario
-    shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    shifts = Dictionary(grouping: scenario.shiftsBefore + roster.shifts, by: \.agent)
     open = scenario.onCall.flatMap { rule -> [OnCallDuty] in
       guard let zone = scenario.site(rule.site)?.zone else { return [] }
       return scenario.horizon.dates.filter { rule.weekdays.contains($0.weekday) }.compactMap { date in

@@ -49,14 +49,59 @@ struct PublishedShifts {
   /// Shape [days]: what a person was told.
   func days(of agent: String) -> [Day?] { byAgent[agent] ?? [Day?](repeating: nil, count: dayCount) }
 
+  /// Shape [days]: work that nothing can change any more. What began before an absence did stays up to that moment; what began before
+  /// `now` stays whole, unless the person is absent the whole date.
+  func kept(of agent: String, in scenario: Scenario, now: Instant?) -> [Day?] {
+    days(of: agent).enumerated().map { index, day in
+      guard let day else { return nil }
+      let date = scenario.horizon.first.advanced(byDays: index)
+      let absences = scenario.absences.filter { $0.agent == agent && $0.from <= date && date <= $0.to }
+      if absences.isEmpty {
+        return now.map { day.possible.start < $0 } ?? false ? day : nil
+      }
+      let moments = absences.compactMap(\.since)
+      guard moments.count == absences.count, let since = moments.min() else { return nil }
+      let zone = scenario.site(day.shifts[0].site)?.zone ?? .utc
+      return day.possible.end <= since ? day : day.cut(at: since, zone: zone)
+    }
+  }
+
+  /// What absences that began in the middle of a shift leave of it.
+  func possibleCuts(in scenario: Scenario) -> [PossibleShift] {
+    Set(scenario.absences.filter { $0.since != nil }.map(\.agent)).sorted().flatMap { agent in
+      kept(of: agent, in: scenario, now: nil).compactMap { $0?.possible }
+    }
+  }
+
   /// Every published stretch.
   var possible: [PossibleShift] { byAgent.values.flatMap { $0.compactMap { $0?.possible } } }
+}
+
+extension PublishedShifts.Day {
+  /// The same work up to a moment; nil where it begins then or later.
+  fileprivate func cut(at moment: Instant, zone: Zone) -> PublishedShifts.Day? {
+    let left = shifts.filter { $0.start < moment }.map { shift in
+      guard shift.end > moment else { return shift }
+      var shift = shift
+      shift.end = moment
+      shift.breaks = shift.breaks.filter { $0.start < moment }.map {
+        var pause = $0
+        pause.end = min(pause.end, moment)
+        return pause
+      }
+      let unpaid = shift.breaks.reduce(0) { $0 + ($1.isPaid ? 0 : $1.end.seconds(since: $1.start)) }
+      shift.paidMinutes = (shift.end.seconds(since: shift.start) - unpaid) / 60
+      return shift
+    }
+    guard let first = left.first, let possible = PossibleShift(left, date: first.date, zone: zone) else { return nil }
+    return PublishedShifts.Day(shifts: left, possible: possible, isPlain: isPlain && left.count == shifts.count)
+  }
 }
 
 extension PossibleShift {
   /// The stretch of one or more shifts of a date, in order of time; nil for shifts or breaks that overlap or do not start and
   /// end on whole minutes.
-  fileprivate init?(_ shifts: [Shift], date: CivilDate, zone: Zone) {
+  init?(_ shifts: [Shift], date: CivilDate, zone: Zone) {
     guard let first = shifts.first, let last = shifts.last else { return nil }
     var pauses: [BreakLayout.Pause] = []
     var gap: Range<Int>?

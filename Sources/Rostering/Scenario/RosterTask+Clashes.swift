@@ -143,10 +143,7 @@ extension RosterTask {
     return texts.joined(separator: ", ") + (days.count > 7 ? " and \(days.count - 7) more" : "")
   }
 
-  private func hours(_ minutes: Int) -> String {
-    let rest = minutes % 60
-    return "\(minutes / 60) h" + (rest > 0 ? " \(rest) min" : "")
-  }
+  private func hours(_ minutes: Int) -> String { hoursText(minutes) }
 
   private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
@@ -159,7 +156,7 @@ extension RosterTask {
     return zip(scenario.presences, demand.presences).compactMap { rule, presence in
       let members = Set(scenario.agents.filter { $0.site == rule.site && $0.skills.contains(rule.skill) }.map(\.id))
       var present = [Int](repeating: 0, count: grid.count)
-      for shift in shifts where members.contains(shift.agent) {
+      for shift in shifts + carriedShifts.joined() where members.contains(shift.agent) {
         let first = max(0, floorDivide(shift.start.seconds(since: grid.start), grid.intervalSeconds))
         let last = min(grid.count, floorDivide(shift.end.seconds(since: grid.start) - 1, grid.intervalSeconds) + 1)
         for interval in first..<max(first, last) { present[interval] += 1 }

@@ -10,7 +10,7 @@ struct RosterTask {
   let requirement: Requirement
   let groups: QueueGroups
   /// What the engine solves.
-  private(set) var problem: RosterProblem
+  var problem: RosterProblem
   /// Shape [options of the problem]: what each option stands for.
   private var shifts: [PossibleShift] = []
   /// Published work that no contract offers on that date, by its option.
@@ -23,29 +23,39 @@ struct RosterTask {
   private var menuOfKey: [MenuKey: Int] = [:]
   /// Shape [people of the problem]: index of the scenario's agent; agents of an unknown site or contract are left out.
   private var agentOfPerson: [Int] = []
+  /// Shape [people of the problem]: the work of before the horizon that somebody stands for, none for most. Their hours after
+  /// the grid begins are given, so the same people appear once more with a tour of their own.
+  private(set) var carriedShifts: [[Shift]] = []
   /// Sentences about what the problem leaves out.
   private(set) var warnings: [String] = []
 
   /// Builds the problem.
   ///
-  /// - Parameter published: a roster whose shifts are to be options of their people, also where no contract offers them.
+  /// - Parameters:
+  ///   - published: a roster whose shifts are to be options of their people, also where no contract offers them.
+  ///   - now: published shifts that start before this are fixed.
   /// - Complexity: O(dates x starts x lengths x layouts) for each site and contract, and O(people x options) for wishes.
-  init(_ requirement: Requirement, in scenario: Scenario, published: Roster? = nil) {
+  init(_ requirement: Requirement, in scenario: Scenario, published: Roster? = nil, now: Instant? = nil) {
     self.scenario = scenario
     self.requirement = requirement
     groups = QueueGroups(of: scenario)
     let interval = scenario.horizon.intervalMinutes
     let menus = RosterTask.menus(of: scenario)
     let told = PublishedShifts(published, in: scenario)
-    let unit = RosterTask.unitMinutes(
-      of: menus.values.flatMap { $0.joined() } + told.possible, grid: requirement.grid)
+    let before = WorkedBefore(scenario)
+    let carried = before.carried(into: requirement.grid)
+    let possible = menus.values.flatMap { $0.joined() } + told.possible + told.possibleCuts(in: scenario)
+    let unit = RosterTask.unitMinutes(of: possible + carried.map(\.possible), grid: requirement.grid)
+    let after = HoursAfter(
+      requirement, groups: groups, lastEnd: possible.map(\.end).max(), in: scenario)
     problem = RosterProblem(
-      intervalMinutes: interval, intervalCount: requirement.grid.count, unitsPerInterval: interval / unit,
+      intervalMinutes: interval, intervalCount: after.intervalCount, unitsPerInterval: interval / unit,
       weekOfDay: (0..<scenario.horizon.dayCount).map { $0 / 7 },
       weekendOfDay: RosterTask.weekends(of: scenario.horizon),
       kinds: [ShiftKind(name: "day"), ShiftKind(name: "night", isNight: true)],
-      demand: .intervals(RosterTask.demand(requirement, groups: groups, in: scenario)))
-    addPeople(menus: menus, unitMinutes: unit, told: told)
+      demand: .intervals(RosterTask.demand(after, groups: groups)))
+    addPeople(menus: menus, unitMinutes: unit, told: told, before: before, now: now)
+    for entry in carried { addCarried(entry, unitMinutes: unit) }
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
       warnings.append("\(scenario.queues[queue].id): nobody speaks its language with its channel, tier and skills")
     }
@@ -54,29 +64,33 @@ struct RosterTask {
   // MARK: - Demand
 
   /// Requirements of the queues of each group added up, with prices per interval.
-  private static func demand(
-    _ requirement: Requirement, groups: QueueGroups, in scenario: Scenario
-  ) -> IntervalDemand {
+  private static func demand(_ after: HoursAfter, groups: QueueGroups) -> IntervalDemand {
+    let (requirement, scenario) = (after.requirement, after.scenario)
     // Prices are per half hour; see docs/decisions/0002-prices-are-points.md.
     let halfHours = Double(scenario.horizon.intervalMinutes) / 30
     let short = ShortagePrice(
       first: scenario.prices.short * halfHours, beyond: 2 * scenario.prices.short * halfHours, firstShare: 0.1)
-    var required: [Double] = []
-    required.reserveCapacity(requirement.grid.count * groups.queues.count)
-    for interval in 0..<requirement.grid.count {
-      for queues in groups.queues {
-        required.append(queues.reduce(0) { $0 + requirement.queues[$1].netAgents[interval] })
+    var required = [Double](repeating: 0, count: after.intervalCount * groups.queues.count)
+    for (group, queues) in groups.queues.enumerated() {
+      for queue in queues {
+        for (interval, net) in after.netAgents(queue: queue, group: group).enumerated() {
+          required[interval * groups.queues.count + group] += net
+        }
       }
     }
     return IntervalDemand(
       groups: groups.queues.map { $0.map { scenario.queues[$0].id }.joined(separator: " + ") }, required: required,
       prices: groups.queues.map { _ in short }, overPrice: scenario.prices.over * halfHours,
-      presences: scenario.presences.map { presence($0, on: requirement.grid, in: scenario) })
+      presences: scenario.presences.map {
+        presence($0, on: requirement.grid, intervals: after.intervalCount, in: scenario)
+      })
   }
 
   /// People wanted at a site in each interval of its own dates of the horizon.
-  private static func presence(_ rule: PresenceRule, on grid: IntervalGrid, in scenario: Scenario) -> PresenceDemand {
-    let wanted = grid.indices.map { interval -> Float in
+  private static func presence(
+    _ rule: PresenceRule, on grid: IntervalGrid, intervals: Int, in scenario: Scenario
+  ) -> PresenceDemand {
+    let wanted = (0..<intervals).map { interval -> Float in
       let instant = grid.instant(of: interval)
       let isOpen = scenario.contains(rule.open.zone.local(at: instant).date) && rule.open.isOpen(at: instant)
       return isOpen ? Float(rule.people) : 0
@@ -140,7 +154,9 @@ struct RosterTask {
 
   // MARK: - People
 
-  private mutating func addPeople(menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts) {
+  private mutating func addPeople(
+    menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts, before: WorkedBefore, now: Instant?
+  ) {
     strays = told.strays
     for (index, agent) in scenario.agents.enumerated() {
       let key = MenuKey(site: agent.site, contract: agent.contract)
@@ -151,16 +167,17 @@ struct RosterTask {
         continue
       }
       let own = told.days(of: agent.id)
+      let kept = told.kept(of: agent.id, in: scenario, now: now)
+      // Work that the contract does not offer stays possible for this person alone.
+      let extra = own.indices.map { day in
+        [own[day], kept[day]].compactMap { $0?.possible }.filter { !days[day].contains($0) }
+      }
       let menu: Int
-      if own.indices.allSatisfy({ day in own[day].map { days[day].contains($0.possible) } ?? true }) {
+      if extra.allSatisfy(\.isEmpty) {
         menu = menuOfKey[key] ?? addMenu(days, unitMinutes: unitMinutes)
         menuOfKey[key] = menu
       } else {
-        // Work that the contract does not offer stays possible for this person alone.
-        let extended = own.indices.map { day in
-          days[day] + (own[day].map { days[day].contains($0.possible) ? [] : [$0.possible] } ?? [])
-        }
-        menu = addMenu(extended, unitMinutes: unitMinutes)
+        menu = addMenu(zip(days, extra).map { $0 + unique($1) }, unitMinutes: unitMinutes)
       }
       addPublished(own, menu: menu)
       let away = scenario.leaveDates(of: agent.id)
@@ -169,31 +186,73 @@ struct RosterTask {
       let isAbsent = scenario.horizon.dates.map { absent.contains($0) }
       var person = RosterPerson(
         name: agent.id, menu: menu, groups: groups.ofAgent[index],
-        presences: scenario.presences.indices.filter { place in
-          scenario.presences[place].site == agent.site && agent.skills.contains(scenario.presences[place].skill)
-        }, productivity: site.productiveShare(over: scenario.horizon.dates),
+        presences: presences(of: agent), productivity: site.productiveShare(over: scenario.horizon.dates),
         days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
-        rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent))
+        rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent, agent: agent, before: before),
+        before: before.history(of: agent, contract, grid: requirement.grid))
+      if let limit = contract.weekendsPerFourWeeks {
+        let (most, free) = before.weekends(of: agent, limit: limit)
+        person.rules.mostWeekends = most
+        for day in free where person.days[day] == .free { person.days[day] = .keptFree }
+      }
       addFixedShifts(of: agent, menu: menu, published: publishedTours.suffix(problem.dayCount), to: &person)
+      for (day, entry) in kept.enumerated() {
+        guard let entry, let option = option(entry, menu: menu, day: day) else { continue }
+        person.days[day] = .fixed(option)
+      }
       addWishes(of: agent, menu: menu, to: &person)
       addFairness(of: agent, menu: menu, zone: site.zone, to: &person)
       if contract.split != nil { addSplitPrice(menu: menu, to: &person) }
       problem.people.append(person)
       agentOfPerson.append(index)
+      carriedShifts.append([])
     }
+  }
+
+  private func presences(of agent: Agent) -> [Int] {
+    scenario.presences.indices.filter { place in
+      scenario.presences[place].site == agent.site && agent.skills.contains(scenario.presences[place].skill)
+    }
+  }
+
+  /// Adds the hours that a shift of before the horizon still works, as a person with nothing else to do.
+  private mutating func addCarried(_ carried: WorkedBefore.Carried, unitMinutes: Int) {
+    let agent = scenario.agents[carried.agent]
+    guard let site = scenario.site(agent.site), problem.dayCount > 0 else { return }
+    var days = [[PossibleShift]](repeating: [], count: problem.dayCount)
+    days[0] = [carried.possible]
+    let menu = addMenu(days, unitMinutes: unitMinutes)
+    let option = Int32(problem.options(menu: menu, day: 0).lowerBound)
+    var locks = [DayRule](repeating: .off, count: problem.dayCount)
+    locks[0] = .fixed(option)
+    problem.people.append(
+      RosterPerson(
+        name: agent.id, menu: menu, groups: groups.ofAgent[carried.agent], presences: presences(of: agent),
+        productivity: site.productiveShare(over: scenario.horizon.dates), days: locks))
+    agentOfPerson.append(carried.agent)
+    carriedShifts.append(carried.shifts)
+    publishedTours += [option] + [Int32](repeating: RosterProblem.off, count: problem.dayCount - 1)
   }
 
   /// Finds a person's published shifts among the options of their menu.
   private mutating func addPublished(_ own: [PublishedShifts.Day?], menu: Int) {
     for (day, entry) in own.enumerated() {
-      guard let entry, let option = problem.options(menu: menu, day: day).first(where: { shifts[$0] == entry.possible })
-      else {
-        publishedTours.append(RosterProblem.off)
-        continue
-      }
-      publishedTours.append(Int32(option))
-      if !entry.isPlain { publishedWork[Int32(option)] = entry.shifts }
+      publishedTours.append(entry.flatMap { option($0, menu: menu, day: day) } ?? RosterProblem.off)
     }
+  }
+
+  /// The option of a day's published work, which it then stands for.
+  private mutating func option(_ entry: PublishedShifts.Day, menu: Int, day: Int) -> Int32? {
+    guard let place = problem.options(menu: menu, day: day).first(where: { shifts[$0] == entry.possible }) else {
+      return nil
+    }
+    if !entry.isPlain { publishedWork[Int32(place)] = entry.shifts }
+    return Int32(place)
+  }
+
+  /// The same without repetitions.
+  private func unique(_ shifts: [PossibleShift]) -> [PossibleShift] {
+    shifts.enumerated().filter { !shifts[..<$0.offset].contains($0.element) }.map(\.element)
   }
 
   /// The menu of a person's site and contract alone, without published work that no contract offers.
@@ -214,7 +273,12 @@ struct RosterTask {
     let grid = requirement.grid
     let options = days.map { day in
       day.map { shift in
-        let work = shift.work(grid: grid, unitMinutes: unitMinutes)
+        var work = shift.work(grid: grid, unitMinutes: unitMinutes)
+        if work.firstInterval < 0 {
+          // Hours before the grid are nobody's business here.
+          work.units.removeFirst(min(work.units.count - 1, -work.firstInterval))
+          work.firstInterval = 0
+        }
         return ShiftOption(
           kind: shift.isNight ? 1 : 0, start: shift.start.seconds(since: grid.start) / 60,
           end: shift.end.seconds(since: grid.start) / 60, paid: shift.paidMinutes, localStart: shift.localStartMinutes,
@@ -234,7 +298,9 @@ struct RosterTask {
   /// The contract as rules of a tour; every day away lowers the week by one day's share and one day.
   ///
   /// Absence at short notice takes away the least of its week and nothing else: what was published stays within the most.
-  private func rules(of contract: Contract, isAway: [Bool], isAbsent: [Bool]) -> TourRules {
+  private func rules(
+    of contract: Contract, isAway: [Bool], isAbsent: [Bool], agent: Agent? = nil, before: WorkedBefore? = nil
+  ) -> TourRules {
     var rules = TourRules()
     rules.leastRest = contract.restMinutes
     for week in 0..<scenario.horizon.weeks {
@@ -249,7 +315,19 @@ struct RosterTask {
     }
     if let reference = contract.reference {
       rules.weeksPerPeriod = reference.weeks
+      rules.periodWeeksBefore = reference.weeksBefore(scenario.horizon)
       rules.periodMinutes = periods(of: reference, dayCredit: contract.leaveCreditMinutes, isAway, isAbsent)
+      if rules.periodWeeksBefore > 0, !rules.periodMinutes.isEmpty {
+        let first = rules.periodMinutes[0]
+        if let agent, let past = before?.period(of: agent, reference, dayCredit: contract.leaveCreditMinutes) {
+          let most = max(0, first.upperBound - past.away - past.minutes)
+          let least = past.isAbsent ? 0 : max(0, min(most, first.lowerBound - past.away - past.minutes))
+          rules.periodMinutes[0] = least...most
+        } else {
+          // Nothing is known of its weeks before the horizon.
+          rules.periodMinutes[0] = 0...Int(Int32.max)
+        }
+      }
     }
     rules.overtimePrice = contract.overtimeMinutes > 0 ? scenario.prices.overtime / 60 : 0
     if let tolerance = contract.startTolerance {
@@ -272,8 +350,10 @@ struct RosterTask {
     of reference: ReferencePeriod, dayCredit: Int, _ isAway: [Bool], _ isAbsent: [Bool]
   ) -> [ClosedRange<Int>] {
     let mean = reference.minutes.upperBound / reference.weeks
-    return (0..<scenario.horizon.weeks / reference.weeks).map { period in
-      let weeks = period * reference.weeks..<(period + 1) * reference.weeks
+    let before = reference.weeksBefore(scenario.horizon)
+    return (0..<(scenario.horizon.weeks + before) / reference.weeks).map { period in
+      let next = (period + 1) * reference.weeks - before
+      let weeks = max(0, next - reference.weeks)..<next
       let credit = weeks.reduce(0) { $0 + min(mean, isAway[$1 * 7..<$1 * 7 + 7].count { $0 } * dayCredit) }
       let hasAbsence = isAbsent[weeks.lowerBound * 7..<weeks.upperBound * 7].contains(true)
       let most = max(0, reference.minutes.upperBound - credit)
@@ -361,6 +441,7 @@ struct RosterTask {
   /// The work that an option of a person stands for: one shift, the two parts of a split one, or the several of a published
   /// date.
   func work(person: Int, option: Int32) -> [Shift] {
+    if !carriedShifts[person].isEmpty { return carriedShifts[person] }
     if let published = publishedWork[option] { return published }
     let possible = shifts[Int(option)]
     let agent = scenario.agents[agentOfPerson[person]]

@@ -7,12 +7,20 @@ public struct ReplanRequest: Sendable {
   public var absences: [Leave]
   /// Shifts before this date stay as they are.
   public var from: CivilDate
+  /// The moment it is now: what has begun stays as it is, and nothing is added that would have begun. The start of `from` when nil.
+  public var now: Instant?
   /// Price of each shift added, dropped or moved, in points; the scenario's when nil.
   public var priceOfChange: Double?
   /// Most people changed beside those absent and those who owe hours.
   public var mostOthers: Int
   /// Shape [queues][grid.count]: net agents the published roster was made for; empty when the requirement is the same.
   public var formerNetAgents: [[Double]]
+  /// A safety net in wall seconds; reported when it cut the search.
+  public var timeLimit: Double?
+  /// Told the cost of the roster so far and the share of the weeks that are done.
+  public var onProgress: (@Sendable (_ cost: Double, _ share: Double) -> Void)?
+  /// Asked often; true ends the search with the best roster so far.
+  public var isCancelled: (@Sendable () -> Bool)?
 
   /// A request; nobody absent, three others at most, the scenario's price.
   public init(
@@ -25,6 +33,50 @@ public struct ReplanRequest: Sendable {
     self.mostOthers = mostOthers
     self.formerNetAgents = formerNetAgents
   }
+}
+
+extension ReplanRequest {
+  /// Lets absences of today begin now, or with the shift that is running: what was worked until then was worked.
+  ///
+  /// An absence of another date, and any absence where it is not said what time it is, is one of whole dates.
+  public mutating func beginAbsencesNow(in published: Roster, of scenario: Scenario) {
+    guard let now else { return }
+    for place in absences.indices {
+      let absence = absences[place]
+      guard let zone = scenario.agent(absence.agent).flatMap({ scenario.site($0.site)?.zone }) else { continue }
+      let today = zone.local(at: now).date
+      guard absence.from == today else { continue }
+      let running = published.shifts.first { $0.agent == absence.agent && $0.start < now && now < $0.end }
+      absences[place].from = min(today, running?.date ?? today)
+      absences[place].since = now
+    }
+  }
+}
+
+/// A week in which somebody has fewer hours than the contract wants, because no lawful way to work has more.
+public struct ShortWeek: Hashable, Sendable {
+  /// Id of the person.
+  public var agent: String
+  /// First date of the week.
+  public var week: CivilDate
+  /// Paid minutes that are worked.
+  public var minutes: Int
+  /// Paid minutes that the contract wants at least.
+  public var wanted: Int
+  /// Rules that clash, in words with their amounts; empty where that is not known.
+  public var rules: [String]
+
+  /// A sentence, for example `A0042: 24 h of 40 h in the week from 2026-03-09; ...`.
+  public var sentence: String {
+    let hours = "\(agent): \(hoursText(minutes)) of \(hoursText(wanted)) in the week from \(week.isoText)"
+    return rules.isEmpty ? hours : hours + "; no lawful way to work more because of " + rules.joined(separator: "; ")
+  }
+}
+
+/// Hours and minutes, for example `7 h 30 min`.
+func hoursText(_ minutes: Int) -> String {
+  let rest = minutes % 60
+  return "\(minutes / 60) h" + (rest > 0 ? " \(rest) min" : "")
 }
 
 /// One date of one person that is no longer as published.
@@ -73,8 +125,12 @@ public struct ReplanOutcome: Sendable {
   public var candidates: Int
   /// People who may legally step in.
   public var candidatePeople: Int
-  /// Whether the integer programs were solved to the end.
-  public var isProven: Bool
+  /// How many points less another choice among the changed tours could cost at most; infinite where nothing is known.
+  public var open: Double
+  /// Whether a time limit or a cancellation ended the search.
+  public var wasCutShort: Bool
+  /// Weeks in which somebody has too few hours.
+  public var shortWeeks: [ShortWeek]
 }
 
 extension Rostering {
@@ -88,7 +144,7 @@ extension Rostering {
   public static func replan(
     _ published: Roster, for requirement: Requirement, in scenario: Scenario, request: ReplanRequest
   ) -> ReplanOutcome {
-    let task = RosterTask(requirement, in: scenario, published: published)
+    let task = RosterTask(requirement, in: scenario, published: published, now: request.now)
     return ReplanTask(task: task, published: published, request: request).run()
   }
 }
@@ -106,7 +162,8 @@ struct ReplanTask {
   func run() -> ReplanOutcome {
     guard case .intervals(let demand) = problem.demand else { preconditionFailure("a scenario asks by intervals") }
     let replanning = Replanning(problem, demand: demand)
-    let result = replanning.mend(disturbance())
+    let result = replanning.mend(
+      disturbance(), timeLimit: request.timeLimit, onProgress: request.onProgress, isCancelled: request.isCancelled)
     let changes = result.changes.map { change($0, result) }
     var roster = roster(result, replanning)
     // What was proved about the published roster says nothing about this one.
@@ -121,7 +178,8 @@ struct ReplanTask {
       },
       publishedCost: result.published.total, disturbedCost: result.disturbed.total, mendedCost: result.mended.total,
       priceOfChanges: result.priceOfChanges, candidates: result.candidates, candidatePeople: result.candidatePeople,
-      isProven: result.isProven)
+      open: result.open, wasCutShort: result.wasCutShort,
+      shortWeeks: result.shortWeeks.map { task.shortWeek($0.person, $0.week, minutes: $0.minutes, wanted: $0.wanted) })
   }
 
   // MARK: - The request
@@ -131,7 +189,10 @@ struct ReplanTask {
     var disturbance = Replanning.Disturbance(
       published: task.publishedTours, firstOpenDay: max(0, request.from.days(since: scenario.horizon.first)),
       priceOfChange: priceOfChange, mostOthers: request.mostOthers, in: problem)
-    for (person, someone) in problem.people.enumerated() {
+    if let now = request.now {
+      disturbance.openFrom = Int32(clamping: -floorDivide(-now.seconds(since: task.requirement.grid.start), 60))
+    }
+    for (person, someone) in problem.people.enumerated() where task.carriedShifts[person].isEmpty {
       for absence in request.absences where absence.agent == someone.name {
         for (day, date) in scenario.horizon.dates.enumerated() where absence.from <= date && date <= absence.to {
           disturbance.isAbsent[person * days + day] = true
@@ -165,6 +226,14 @@ struct ReplanTask {
     var spells = task.strays.flatMap { shift in (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) } }
     var cancelled: [Shift] = []
     for person in problem.people.indices {
+      if !task.carriedShifts[person].isEmpty {
+        for shift in task.carriedShifts[person] {
+          let own = (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) }
+          let isTouched = grid.reach(of: shift).contains { touched[$0] }
+          spells += own.isEmpty || isTouched ? task.spells(of: shift, person: person, groups: served) : own
+        }
+        continue
+      }
       for day in 0..<days {
         let option = result.tours[person * days + day]
         let key = [problem.people[person].name, scenario.horizon.first.advanced(byDays: day).isoText]
@@ -233,7 +302,12 @@ struct ReplanTask {
     switch change.cause {
     case .away:
       let date = scenario.horizon.first.advanced(byDays: change.day)
-      return scenario.absenceDates(of: problem.people[change.person].name).contains(date) ? "absent" : "away"
+      let name = problem.people[change.person].name
+      guard scenario.absenceDates(of: name).contains(date) else { return "away" }
+      guard change.after != RosterProblem.off, let last = task.work(person: change.person, option: change.after).last,
+        let zone = scenario.site(last.site)?.zone
+      else { return "absent" }
+      return "absent from \(zone.local(at: last.end).clockText)"
     case .owesHours: return "owes hours in this week"
     case .makesRoom: return "in exchange, so that the week keeps its rules"
     case .covers(let intervals):
@@ -262,7 +336,9 @@ struct ReplanTask {
       return "\(problem.people[odd.person].name): the published shifts do not keep \(odd.rule.words) "
         + "(about \(date.isoText)); they stay as they are"
     }
-    return task.warnings + odd + result.faults
+    let cut =
+      result.wasCutShort ? ["the search was cut short by its time limit or by Ctrl-C; another run may find more"] : []
+    return task.warnings + odd + result.faults + cut
   }
 }
 

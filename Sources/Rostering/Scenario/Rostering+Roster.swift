@@ -14,16 +14,19 @@ public enum Rostering {
   public static func roster(
     covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine()
   ) -> Roster {
-    let task = RosterTask(requirement, in: scenario)
+    var task = RosterTask(requirement, in: scenario)
+    let shortened = task.shortenWeeks()
     var engine = engine
     engine.seed = scenario.seed
-    return task.roster(of: engine.solve(task.problem))
+    var solution = engine.solve(task.problem)
+    solution.levelSurplus(task.problem)
+    return task.roster(of: solution, shortened: shortened)
   }
 }
 
 extension RosterTask {
   /// The roster that an answer of the engine stands for.
-  func roster(of solution: RosterSolution) -> Roster {
+  func roster(of solution: RosterSolution, shortened: [Shortened] = []) -> Roster {
     let days = problem.dayCount
     var shifts: [Shift] = []
     var spells: [QueueSpell] = []
@@ -32,12 +35,19 @@ extension RosterTask {
         let option = solution.tours[person * days + day]
         guard option != RosterProblem.off else { continue }
         for shift in work(person: person, option: option) {
-          shifts.append(shift)
+          if carriedShifts[person].isEmpty { shifts.append(shift) }
           spells += self.spells(of: shift, person: person, groups: solution.groups)
         }
       }
     }
-    let clashes = solution.conflicts.map(clash)
+    let clashes =
+      shortened.map { shortened in
+        var clash = clash(shortened.conflict)
+        clash.sentence += shortened.weeks.map {
+          "; \(hoursText($0.minutes)) of \(hoursText($0.wanted)) are rostered in the week from \($0.week.isoText)"
+        }.joined()
+        return clash
+      } + solution.conflicts.map(clash)
     var roster = Roster(
       shifts: shifts, spells: spells, report: report(of: solution),
       warnings: warnings + clashes.map(\.sentence) + presenceNotes(of: shifts) + solution.faults
@@ -53,15 +63,17 @@ extension RosterTask {
     guard let best = problem.people[person].groups.first else { return [] }
     let grid = requirement.grid
     var spells: [QueueSpell] = []
-    var start = shift.start
+    // Of work from before the horizon only the rest is to be given.
+    var start = carriedShifts[person].isEmpty ? shift.start : max(shift.start, grid.start)
+    guard start < shift.end else { return [] }
     var group: Int?
-    var interval = floorDivide(shift.start.seconds(since: grid.start), grid.intervalSeconds)
+    var interval = floorDivide(start.seconds(since: grid.start), grid.intervalSeconds)
     while true {
-      let begin = max(shift.start, grid.instant(of: interval))
+      let begin = max(start, grid.instant(of: interval))
       guard begin < shift.end else { break }
       var next = group ?? best
       if grid.indices.contains(interval) {
-        let chosen = Int(served[person * grid.count + interval])
+        let chosen = Int(served[person * problem.intervalCount + interval])
         if chosen >= 0 { next = chosen }
       }
       if let group, next != group {

@@ -82,7 +82,9 @@ extension RosterProblem {
     case .leastDaysInARow: rules.leastDaysInARow = 1
     case .mostDaysInARow: rules.mostDaysInARow = Int.max
     case .leastDaysOff: rules.leastDaysOff = 1
-    case .mostWeekends: rules.mostWeekends = Int.max
+    case .mostWeekends:
+      rules.mostWeekends = Int.max
+      people[0].days = people[0].days.map { $0 == .keptFree ? .free : $0 }
     case .mostOfKind: rules.mostOfKind = []
     case .mostNightsInARow: rules.mostNightsInARow = Int.max
     }

@@ -62,6 +62,7 @@ struct TourJudge: Sendable {
           return Breach(rule: .fixedShifts, day: day)
         }
       case .off: if tour[day] >= 0 { return Breach(rule: .daysOff, day: day) }
+      case .keptFree: if tour[day] >= 0 { return Breach(rule: .mostWeekends, day: day) }
       case .fixed(let option): if tour[day] != option { return Breach(rule: .fixedShifts, day: day) }
       }
     }
@@ -155,7 +156,7 @@ struct TourJudge: Sendable {
           let paid = Int(problem.options[Int(tour[end])].paid)
           minutes += paid
           total += paid
-          let period = week / max(1, rules.weeksPerPeriod)
+          let period = (week + rules.periodWeeksBefore) / max(1, rules.weeksPerPeriod)
           if period < periods.count { periods[period] += paid }
           days += 1
         }
@@ -174,7 +175,7 @@ struct TourJudge: Sendable {
     }
     for (period, minutes) in periods.enumerated() where !rules.periodMinutes[period].contains(minutes) {
       let isLow = minutes < rules.periodMinutes[period].lowerBound
-      let day = problem.weekOfDay.firstIndex { $0 >= period * rules.weeksPerPeriod } ?? 0
+      let day = problem.weekOfDay.firstIndex { $0 + rules.periodWeeksBefore >= period * rules.weeksPerPeriod } ?? 0
       return Breach(rule: isLow ? .leastMinutes : .mostMinutes, day: day)
     }
     return nil

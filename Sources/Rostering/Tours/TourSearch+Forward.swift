@@ -271,7 +271,7 @@ extension TourSearch {
       return Int(tally.pointee.weekStart[state])
     }
     guard let period = someone.pointee.period(of: week) else { return 0 }
-    if (week + 1) % someone.pointee.weeksPerPeriod != 0 { return Int(tally.pointee.weekStart[state]) }
+    if !someone.pointee.endsPeriod(week) { return Int(tally.pointee.weekStart[state]) }
     return obeysPeriod(someone, period, tally.pointee.states[state].total) ? 0 : nil
   }
 

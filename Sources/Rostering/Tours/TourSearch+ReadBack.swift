@@ -46,7 +46,7 @@ extension TourSearch {
     _ someone: UnsafePointer<TourTables.Person>, _ tally: UnsafePointer<TourTables.Tally>, _ week: Int, isTurned: Bool
   ) -> Int? {
     guard tally.pointee.tracksTotal, let period = someone.pointee.period(of: week) else { return nil }
-    return isTurned && (week + 1) % someone.pointee.weeksPerPeriod == 0 ? nil : period
+    return isTurned && someone.pointee.endsPeriod(week) ? nil : period
   }
 
   /// The block of days that follows the window.

@@ -315,7 +315,7 @@ extension TourSearch {
       moveStart.at[day] = count
       moveStart.at[day + 1] = count
       let lock = person.locks[day]
-      if lock == -2 { continue }
+      if lock <= -2 { continue }
       let frame = person.days + day
       var first = frame.pointee.firstOption
       var last = first + frame.pointee.optionCount

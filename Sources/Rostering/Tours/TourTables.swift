@@ -51,12 +51,13 @@ final class TourTables: @unchecked Sendable {
     var limitsNights: Bool
     var limitsTotal: Bool
     var menuFirst: Int
-    /// Shape [days]: -1 free, -2 off, else the fixed option.
+    /// Shape [days]: -1 free, -2 off, -3 off without an excuse, else the fixed option.
     var locks: UnsafePointer<Int32>
     var leastRest: Int
     var leastMinutes: Int
     var mostMinutes: Int
     var weeksPerPeriod: Int
+    var periodWeeksBefore: Int
     var periodCount: Int
     /// Shape [periods], or nil for no rule.
     var periodLeast: UnsafePointer<Int>?
@@ -81,11 +82,15 @@ final class TourTables: @unchecked Sendable {
     var offCosts: UnsafePointer<Float>?
     var before: Before
 
+    /// Whether a period ends with a week.
+    @inline(__always)
+    func endsPeriod(_ week: Int) -> Bool { (week + 1 + periodWeeksBefore) % weeksPerPeriod == 0 }
+
     /// The period that a week belongs to, or nil where none is ruled.
     @inline(__always)
     func period(of week: Int) -> Int? {
       if periodCount == 0 { return nil }
-      let period = week / weeksPerPeriod
+      let period = (week + periodWeeksBefore) / weeksPerPeriod
       return period < periodCount ? period : nil
     }
   }
@@ -207,6 +212,7 @@ final class TourTables: @unchecked Sendable {
       switch rule {
       case .free: -1
       case .off: -2
+      case .keptFree: -3
       case .fixed(let option): option
       }
     }
@@ -218,6 +224,7 @@ final class TourTables: @unchecked Sendable {
       limitsNights: model.limitsNights, limitsTotal: model.limitsTotal, menuFirst: problem.menus[someone.menu].first,
       locks: arena.keep(locks), leastRest: rules.leastRest, leastMinutes: rules.minutes?.lowerBound ?? 0,
       mostMinutes: rules.minutes?.upperBound ?? Int.max, weeksPerPeriod: rules.weeksPerPeriod,
+      periodWeeksBefore: rules.periodWeeksBefore,
       periodCount: rules.periodMinutes.count, periodLeast: optional(rules.periodMinutes.map(\.lowerBound)),
       periodMost: optional(rules.periodMinutes.map(\.upperBound)), leastRun: rules.leastDaysInARow,
       excusesRuns: rules.excusesBlocksBesideDaysOff, mostRun: rules.mostDaysInARow,

@@ -17,7 +17,7 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     let id = fields.id(among: draft.contractIds.names, kind: "contract", example: "full-time")
     draft.contractIds.add(id)
     let week = readWeek(fields)
-    let reference = fields["reference"].flatMap(readReference)
+    let reference = fields["reference"].flatMap { readReference($0, horizon: draft.horizon, log) }
     let shifts = readShifts(fields)
     let cost = fields.required("cost", example: "18.50 EUR/h", readHourlyPrice)
     let rest = fields.optional("rest", example: "11 h", readMinutes)
@@ -70,23 +70,32 @@ private func readWeek(_ contract: YamlFields) -> (hours: ClosedRange<Int>, days:
   return (hours, days)
 }
 
-private func readReference(_ value: YamlValue) -> ReferencePeriod? {
-  guard let fields = YamlFields(value, "reference", keys: ["hours", "weeks"]) else { return nil }
+private func readReference(_ value: YamlValue, horizon: Horizon?, _ log: FaultLog) -> ReferencePeriod? {
+  guard let fields = YamlFields(value, "reference", keys: ["hours", "weeks", "first"]) else { return nil }
   let hours = fields.required("hours", example: "140-160 h", readMinuteRange)
   let weeks = fields.required("weeks", example: "4") { text throws(Misreading) in try readWhole(text, in: 2...52) }
+  let first = fields.optional("first", example: "2026-01-05", readDate)
+  if let first, let horizon, horizon.first.days(since: first) % 7 != 0 {
+    log.add(
+      fields.spot("first"),
+      "a period that begins on \(first) does not begin with a week of the plan, which are counted from \(horizon.first)",
+      next: "Write a date that is whole weeks before or after \(horizon.first).")
+  }
   guard let hours, let weeks else { return nil }
-  return ReferencePeriod(weeks: weeks, minutes: hours)
+  return ReferencePeriod(weeks: weeks, minutes: hours, first: first)
 }
 
 /// Says which weeks of the horizon fill no reference period and so are not ruled by one.
 private func referenceAssumption(_ contract: Contract, horizon: Horizon?) -> [String] {
   guard let reference = contract.reference, let horizon else { return [] }
-  let rest = horizon.weeks % reference.weeks
+  let before = reference.weeksBefore(horizon)
+  let rest = (horizon.weeks + before) % reference.weeks
   if rest == 0 { return [] }
-  let ruled = horizon.weeks - rest
+  let ruled = max(0, horizon.weeks - rest)
+  let long = before == 0 ? "is longer than the horizon" : "ends after the horizon"
   return [
     ruled == 0
-      ? "Contract \(contract.id): its reference period of \(reference.weeks) weeks is longer than the horizon and rules nothing."
+      ? "Contract \(contract.id): its reference period of \(reference.weeks) weeks \(long) and rules nothing."
       : "Contract \(contract.id): its reference period of \(reference.weeks) weeks rules the first \(ruled) weeks of the horizon."
   ]
 }

@@ -47,11 +47,13 @@ struct ScenarioDraft {
 
 /// The tables a scenario may name, in the order they are read.
 let tableKeys =
-  ["history", "agents", "holidays", "events", "leave", "requests", "backlog", "fixed", "ledger"] + reviewKeys
+  ["history", "agents", "holidays", "events", "leave", "requests", "backlog", "fixed", "worked", "ledger"] + reviewKeys
 
-/// The tables of a planner's own decisions about the forecast; each is read under its standard name where the scenario
-/// does not name it.
+/// The tables of a planner's own decisions about the forecast.
 let reviewKeys = ["flags", "overrides", "donors"]
+
+/// The tables that are read under their standard name where the scenario does not name them.
+let standardKeys = reviewKeys + ["worked"]
 
 /// Reads scenario.yaml; every fault is logged and the rest read on.
 func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -> ScenarioDraft {

@@ -194,6 +194,12 @@ private struct FolderReader {
     if let (bytes, file) = table("fixed", draft, log) {
       scenario.fixedShifts = readFixedShifts(bytes, file: file, scenario, agents: agentNames, &problems)
     }
+    // Whether somebody or their site is unknown is only told from all of them.
+    if agentNames.isComplete, draft.siteIds.isComplete, let horizon = draft.horizon,
+      let (bytes, file) = table("worked", draft, log)
+    {
+      scenario.worked = readWorked(bytes, file: file, scenario, before: horizon, &problems, &warnings)
+    }
     if let (bytes, file) = table("ledger", draft, log) {
       do {
         scenario.ledger = try LedgerTable.read(bytes, file: file)
@@ -232,12 +238,11 @@ private struct FolderReader {
     return review
   }
 
-  /// The bytes of a table the scenario names, or that lies under its standard name where it holds a planner's decisions;
-  /// nil where there is none or the file cannot be read.
+  /// The bytes of a table the scenario names, or that lies under its standard name where it may (`standardKeys`); nil where there is none or the file cannot be read.
   private mutating func table(_ key: String, _ draft: ScenarioDraft, _ log: FaultLog) -> (bytes: [UInt8], file: String)?
   {
     let standard = "\(key).csv"
-    let lies = reviewKeys.contains(key) && FileAccess.exists("\(folder)/\(standard)")
+    let lies = standardKeys.contains(key) && FileAccess.exists("\(folder)/\(standard)")
     let unnamed = lies ? TablePath(path: standard, spot: .start) : nil
     guard let table = draft.tables[key] ?? unnamed else { return nil }
     let path = table.path.hasPrefix("/") ? table.path : "\(folder)/\(table.path)"

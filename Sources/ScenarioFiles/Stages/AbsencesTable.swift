@@ -12,24 +12,27 @@ public enum AbsencesTable {
     columns: [
       .agent, .init("from", .date, "first date of the absence"), .init("to", .date, "last date of the absence"),
       .init("kind", .text, "why, for example `sick`"),
-    ], key: ["agent_id", "from", "to", "kind"])
+      .init("since_utc", .instant, mayBeEmpty: true, "until when the person worked on the first date, in UTC"),
+    ], key: ["agent_id", "from", "to", "kind", "since_utc"])
 
   /// Writes one row an absence, by agent and date; an absence written twice appears once.
   public static func write(_ absences: [Leave]) -> [UInt8] {
     var writer = definition.writer()
     for absence in Set(absences).sorted(by: {
-      ($0.agent, $0.from, $0.to, $0.kind) < ($1.agent, $1.from, $1.to, $1.kind)
+      ($0.agent, $0.from, $0.to, $0.kind, $0.since?.isoText ?? "")
+        < ($1.agent, $1.from, $1.to, $1.kind, $1.since?.isoText ?? "")
     }) {
       writer.text(absence.agent)
       writer.date(absence.from)
       writer.date(absence.to)
       writer.text(absence.kind)
+      if let since = absence.since { writer.time(since.tableText) } else { writer.blank() }
       writer.endRow()
     }
     return writer.bytes
   }
 
-  /// Reads `absences.csv`, ours or edited by hand; the columns are those of leave.csv.
+  /// Reads `absences.csv`, ours or edited by hand; the columns are those of leave.csv and `since_utc`.
   ///
   /// - Throws: `InputError` with the problems of the file.
   public static func read(

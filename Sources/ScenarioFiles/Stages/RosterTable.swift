@@ -93,6 +93,19 @@ public enum RosterTable {
     for row in reader.cells.rows { reader.read(row) }
     return Roster(shifts: reader.shifts)
   }
+
+  /// Reads a roster of the past, in which there may be people who have left; says who they are.
+  static func readWorked(
+    _ bytes: [UInt8], file: String, for scenario: Scenario
+  ) throws(InputError) -> (roster: Roster, strangers: [String]) {
+    var reader = RosterReader(bytes, file: file, breaks: nil, scenario)
+    var strangers: [String] = []
+    for row in reader.cells.rows {
+      if let name = reader.stranger(row) { strangers.append(name) } else { reader.read(row) }
+    }
+    try reader.cells.problems.check()
+    return (Roster(shifts: reader.shifts), unique(strangers))
+  }
 }
 
 extension Scenario {
@@ -134,6 +147,12 @@ private struct RosterReader {
   /// Adds the problems of the breaks to those of the roster.
   mutating func checkBreaks() {
     if let breakRows { cells.problems.add(breakRows.cells.problems) }
+  }
+
+  /// The id of a row's person whom the scenario does not have.
+  func stranger(_ row: Int) -> String? {
+    guard let name = cells.text(row, "agent_id"), agents[name] == nil else { return nil }
+    return name
   }
 
   mutating func read(_ row: Int) {

@@ -51,15 +51,23 @@ func readAgents(
 
 /// Reads leave.csv.
 func readLeave(_ bytes: [UInt8], file: String, agents: NameIndex, _ problems: inout ProblemCollector) -> [Leave] {
-  var cells = TableCells(bytes, file: file, required: ["agent", "from", "to"], optional: ["kind"])
+  var cells = TableCells(bytes, file: file, required: ["agent", "from", "to"], optional: ["kind", "since_utc"])
   var leave: [Leave] = []
   for row in cells.rows {
     let agent = cells.name(row, "agent", in: agents)
     let from = cells.required(row, "from", readDate)
     let to = cells.required(row, "to", readDate)
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
+    let since = cells.optional(row, "since_utc") { text throws(Misreading) in
+      guard let instant = Instant(iso: text) else {
+        throw Misreading("\(quoted(text)) is not a moment", next: "Write for example 2026-03-02T16:00:00Z.")
+      }
+      return instant
+    }
     guard let agent, let from, let to else { continue }
-    leave.append(Leave(agent: agent, from: from, to: to, kind: cells.text(row, "kind") ?? "leave"))
+    var span = Leave(agent: agent, from: from, to: to, kind: cells.text(row, "kind") ?? "leave")
+    span.since = since
+    leave.append(span)
   }
   problems.add(cells.problems)
   return leave

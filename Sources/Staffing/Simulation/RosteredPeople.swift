@@ -28,7 +28,9 @@ struct RosteredPeople {
   init(of roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
     let agents = Dictionary(scenario.agents.map { ($0.id, $0) }) { first, _ in first }
     let spells = Dictionary(grouping: roster.spells, by: \.agent)
-    let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    // Who began before the plan and still works when it begins is there too.
+    let before = scenario.shiftsBefore.filter { $0.end > grid.start }
+    let shifts = Dictionary(grouping: before + roster.shifts, by: \.agent)
     var drafts: [(agent: Agent, work: [(Int, Int)], postings: [(from: Int, to: Int, queues: [Int])])] = []
     for id in shifts.keys.sorted() {
       guard let agent = agents[id], let own = shifts[id] else { continue }

@@ -1,0 +1,339 @@
+import LinearProgram
+
+/// The choice among present and changed tours: a choice at once by exact moves, then a bound and, where it can, a better one by an
+/// integer program.
+///
+/// The moves take a changed tour, give one back, put one person's in place of another's, or take two of which one works where
+/// the other does not; what each costs is exact, by `CoverState`. The program is that of `IntervalProgramBuilder`, which writes only the rows
+/// that are needed, with one row more for the most people changed. Both budgets are counted, so the same question has the same answer.
+struct ReplanChoice {
+  /// A tour that somebody could have instead of their present one.
+  struct Candidate {
+    var person: Int
+    var tour: [Int32]
+    /// Own cost and price of changes, less those of the present tour.
+    var cost: Double
+    /// Intervals in which it works more than the present tour, and less; increasing.
+    var added: [Int]
+    var removed: [Int]
+  }
+
+  /// Which candidates are taken.
+  struct Answer {
+    var taken: [Int]
+    /// Cost against the present tours.
+    var cost: Double
+    /// How much less another choice of these candidates could cost at most.
+    var open: Double
+    var fault: SolverFault?
+  }
+
+  /// Exact costs that moves may ask for in one choice.
+  static let mostTrials = 6_000
+  /// Nodes of branch and bound, and simplex iterations of one relaxation.
+  static let (nodeLimit, iterationLimit) = (60, 3_000)
+  /// A difference below this is none.
+  static let worthwhile = 1e-3
+
+  /// The most promising first.
+  let candidates: [Candidate]
+  /// People who may not keep their present tour.
+  let mustMove: Set<Int>
+  /// People who do not count towards `mostOthers`.
+  let isFree: (Int) -> Bool
+  let mostOthers: Int
+
+  /// Taken candidate by person.
+  private var taken: [Int: Int] = [:]
+  private var trials = 0
+
+  init(candidates: [Candidate], mustMove: Set<Int>, mostOthers: Int, isFree: @escaping (Int) -> Bool) {
+    self.candidates = candidates
+    self.mustMove = mustMove
+    self.mostOthers = mostOthers
+    self.isFree = isFree
+  }
+
+  /// Solves against a state that holds the present tours, and leaves it with those chosen.
+  ///
+  /// - Parameters:
+  ///   - known: candidates to begin with, none twice for a person.
+  ///   - proves: whether the program is asked.
+  ///   - seconds: asked for what is left of a time limit, if there is one.
+  mutating func solve(
+    _ state: inout ReplanState, from known: [Int] = [], proves: Bool, seconds: () -> Double?, stop: () -> Bool
+  ) -> Answer {
+    guard !candidates.isEmpty else { return Answer(taken: [], cost: 0, open: 0) }
+    let isApart = !crosses()
+    let present = Dictionary(
+      Set(candidates.map(\.person)).map { ($0, state.tour($0)) }, uniquingKeysWith: { first, _ in first })
+    for place in known { taken[candidates[place].person] = place }
+    var cost = load(&state)
+    cost += takeInTurn(&state, present)
+    cost += settle(&state, present, isApart, stop)
+    var answer = Answer(taken: [], cost: cost, open: .infinity)
+    if !proves {
+      answer.taken = taken.values.sorted()
+      return answer
+    }
+    if isApart, mustMove.isEmpty, taken.isEmpty, trials < Self.mostTrials, !stop() {
+      // People who come save the less the more of them come, and people who go cost the more. So where nobody's coming makes room
+      // for another to go, and no tour pays alone, no set of them pays.
+      answer.open = 0
+    } else if !stop() {
+      let own = taken
+      for person in own.keys.sorted() { state.setTour(person, present[person] ?? []) }
+      let found = program(state, present, own, seconds: seconds())
+      answer.fault = found.fault
+      answer.open = found.open
+      taken = own
+      let again = load(&state)
+      if let better = found.taken, better != own {
+        for person in taken.keys.sorted() { state.setTour(person, present[person] ?? []) }
+        taken = better
+        let other = load(&state)
+        if other < again - Self.worthwhile {
+          answer.cost = other
+          answer.open = max(0, found.open - (again - other))
+        } else {
+          for person in taken.keys.sorted() { state.setTour(person, present[person] ?? []) }
+          taken = own
+          _ = load(&state)
+        }
+      }
+    }
+    if answer.open < Self.worthwhile { answer.open = 0 }
+    answer.taken = taken.values.sorted()
+    return answer
+  }
+
+  /// Whether somebody's tour works more where somebody else's works less.
+  private func crosses() -> Bool {
+    var goes: [Int: Set<Int>] = [:]
+    for candidate in candidates {
+      for interval in candidate.removed { goes[interval, default: []].insert(candidate.person) }
+    }
+    return candidates.contains { candidate in
+      candidate.added.contains { interval in goes[interval]?.contains { $0 != candidate.person } ?? false }
+    }
+  }
+
+  /// Gives everybody their taken tour; says the cost against the present ones.
+  private func load(_ state: inout ReplanState) -> Double {
+    var cost = 0.0
+    for person in taken.keys.sorted() {
+      guard let place = taken[person] else { continue }
+      cost += candidates[place].cost + state.setTour(person, candidates[place].tour)
+    }
+    return cost
+  }
+
+  // MARK: - Moves
+
+  private var otherCount: Int { taken.keys.count { !isFree($0) } }
+
+  /// What it would cost to have a candidate, or the present tour, in place of what a person has now.
+  private mutating func trial(
+    _ person: Int, _ place: Int?, _ state: inout ReplanState, _ present: [Int: [Int32]]
+  ) -> Double {
+    trials += 1
+    let now = taken[person]
+    let change = put(person, place, &state, present)
+    _ = put(person, now, &state, present)
+    return change
+  }
+
+  /// Gives a person a candidate or, for nil, their present tour; says the change of cost.
+  @discardableResult
+  private mutating func put(
+    _ person: Int, _ place: Int?, _ state: inout ReplanState, _ present: [Int: [Int32]]
+  ) -> Double {
+    let before = taken[person].map { candidates[$0].cost } ?? 0
+    taken[person] = place
+    guard let tour = place.map({ candidates[$0].tour }) ?? present[person] else { return 0 }
+    return state.setTour(person, tour) + (place.map { candidates[$0].cost } ?? 0) - before
+  }
+
+  /// Gives each person who must move the candidate that is cheapest when it is their turn.
+  private mutating func takeInTurn(_ state: inout ReplanState, _ present: [Int: [Int32]]) -> Double {
+    var cost = 0.0
+    for person in mustMove.sorted() where taken[person] == nil {
+      var best: (cost: Double, place: Int)?
+      for place in candidates.indices where candidates[place].person == person {
+        let change = trial(person, place, &state, present)
+        if best.map({ change < $0.cost }) ?? true { best = (change, place) }
+      }
+      if let best { cost += put(person, best.place, &state, present) }
+    }
+    return cost
+  }
+
+  /// Makes the best move until none gains or the trials are used up; says the change of cost.
+  private mutating func settle(
+    _ state: inout ReplanState, _ present: [Int: [Int32]], _ isApart: Bool, _ stop: () -> Bool
+  ) -> Double {
+    var cost = 0.0
+    while trials < Self.mostTrials, !stop() {
+      guard
+        let move = bestSingle(&state, present) ?? bestSwap(&state, present, stop)
+          ?? (isApart ? nil : bestPair(&state, present, stop))
+      else { break }
+      for step in move { cost += put(step.person, step.place, &state, present) }
+    }
+    return cost
+  }
+
+  private struct Step {
+    var person: Int
+    var place: Int?
+  }
+
+  /// One person takes a changed tour, another changed tour or the present one.
+  private mutating func bestSingle(_ state: inout ReplanState, _ present: [Int: [Int32]]) -> [Step]? {
+    var best = -Self.worthwhile
+    var move: [Step]?
+    for place in candidates.indices {
+      let person = candidates[place].person
+      if taken[person] == place { continue }
+      if taken[person] == nil, !isFree(person), otherCount >= mostOthers { continue }
+      let change = trial(person, place, &state, present)
+      if change < best { (best, move) = (change, [Step(person: person, place: place)]) }
+    }
+    for person in taken.keys.sorted() where !mustMove.contains(person) {
+      let change = trial(person, nil, &state, present)
+      if change < best { (best, move) = (change, [Step(person: person, place: nil)]) }
+    }
+    return move
+  }
+
+  /// One person gives their change back and another takes one.
+  private mutating func bestSwap(
+    _ state: inout ReplanState, _ present: [Int: [Int32]], _ stop: () -> Bool
+  ) -> [Step]? {
+    var best = -Self.worthwhile
+    var move: [Step]?
+    for person in taken.keys.sorted() where !mustMove.contains(person) && !stop() {
+      guard let own = taken[person] else { continue }
+      let gone = put(person, nil, &state, present)
+      for place in candidates.indices where taken[candidates[place].person] == nil && trials < Self.mostTrials {
+        let other = candidates[place].person
+        if other == person || (!isFree(other) && otherCount >= mostOthers) { continue }
+        let change = gone + trial(other, place, &state, present)
+        if change < best {
+          (best, move) = (change, [Step(person: person, place: nil), Step(person: other, place: place)])
+        }
+      }
+      put(person, own, &state, present)
+    }
+    return move
+  }
+
+  /// Two people take changed tours of which one works more where the other works less; neither need pay alone.
+  private mutating func bestPair(
+    _ state: inout ReplanState, _ present: [Int: [Int32]], _ stop: () -> Bool
+  ) -> [Step]? {
+    var best = -Self.worthwhile
+    var move: [Step]?
+    let open = candidates.indices.filter { taken[candidates[$0].person] == nil }
+    for (order, first) in open.enumerated() where trials < Self.mostTrials && !stop() {
+      let person = candidates[first].person
+      let room = mostOthers - otherCount - (isFree(person) ? 0 : 1)
+      if room < 0 { continue }
+      let (added, removed) = (Set(candidates[first].added), Set(candidates[first].removed))
+      let one = put(person, first, &state, present)
+      for second in open[(order + 1)...] where trials < Self.mostTrials {
+        let other = candidates[second].person
+        if other == person || (!isFree(other) && room < 1) { continue }
+        guard
+          candidates[second].removed.contains(where: added.contains)
+            || candidates[second].added.contains(where: removed.contains)
+        else { continue }
+        let change = one + trial(other, second, &state, present)
+        if change < best {
+          (best, move) = (change, [Step(person: person, place: first), Step(person: other, place: second)])
+        }
+      }
+      put(person, nil, &state, present)
+    }
+    return move
+  }
+
+  // MARK: - The program
+
+  /// How much could be gained at most, and a better choice where the program finds one. The state holds the present tours.
+  private func program(
+    _ state: borrowing ReplanState, _ present: [Int: [Int32]], _ own: [Int: Int], seconds: Double?
+  ) -> (taken: [Int: Int]?, open: Double, fault: SolverFault?) {
+    let byPerson = Dictionary(grouping: candidates.indices, by: { candidates[$0].person }).sorted { $0.key < $1.key }
+    // Days on which a person has any choice are taken out; all else is as it is.
+    let days = byPerson.map { person, places -> [Int] in
+      let tour = present[person] ?? []
+      return tour.indices.filter { day in places.contains { candidates[$0].tour[day] != tour[day] } }
+    }
+    for ((person, _), own) in zip(byPerson, days) {
+      for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, -1) }
+    }
+    defer {
+      for ((person, _), own) in zip(byPerson, days) {
+        for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, 1) }
+      }
+    }
+    var builder = IntervalProgramBuilder(cover: state.coverView(), overPrice: Double(state.cover.overPrice))
+    builder.worthwhile = 10 * Self.worthwhile
+    builder.divesFirst = false
+    builder.mostChanges = mostOthers
+    var start: [Int] = []
+    var choices: [[Int?]] = []
+    for ((person, places), days) in zip(byPerson, days) {
+      builder.begin(profile: state.model.profileOf[person], isFree: isFree(person))
+      let choice: [Int?] = (mustMove.contains(person) ? [] : [nil]) + places.map { $0 }
+      for place in choice {
+        let tour = place.map { candidates[$0].tour } ?? present[person] ?? []
+        builder.add(
+          cost: place.map { candidates[$0].cost } ?? 0, isChange: place != nil, work: state.work(days.map { tour[$0] }))
+      }
+      start.append(choice.firstIndex { $0 == own[person] } ?? 0)
+      choices.append(choice)
+    }
+    builder.start = start
+    var options = SolveOptions(nodeLimit: Self.nodeLimit)
+    options.iterationLimit = Self.iterationLimit
+    options.timeLimit = seconds.map { .milliseconds(max(1, Int($0 * 1000))) }
+    options.prefersDual = true
+    // The penalties of the usual rule take a row of the tableau for each fraction, most of the time here.
+    options.branching = .mostFractional
+    options.presolves = false
+    do {
+      let answer = try builder.solve(options)
+      let now = builder.cost(of: builder.presentTours())
+      // The program does not see people who are wanted on site whatever they serve.
+      let unseen = state.cover.presenceCost()
+      let open = answer.bound.isFinite ? max(0, now - answer.bound) + unseen : .infinity
+      let taken = answer.chosen.map { chosen in
+        Dictionary(
+          zip(byPerson, zip(chosen, choices)).compactMap { entry, pick in
+            pick.1[pick.0].map { (entry.key, $0) }
+          }, uniquingKeysWith: { first, _ in first })
+      }
+      return (taken, open, nil)
+    } catch {
+      return (nil, .infinity, error)
+    }
+  }
+}
+
+extension ReplanState {
+  /// Where some days of a tour work, and how much.
+  fileprivate func work(_ options: [Int32]) -> [(interval: Int, units: Double)] {
+    var sums: [Int: Double] = [:]
+    for option in options where option >= 0 { forEachInterval(of: option) { sums[$0, default: 0] += Double($1) } }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  fileprivate func coverView() -> IntervalProgramBuilder.CoverView {
+    IntervalProgramBuilder.CoverView(
+      profiles: (0..<cover.profileCount).map { cover.profiles[$0] },
+      components: (0..<cover.componentCount).map { cover.components[$0] }, cuts: model.components.map(\.cuts.count),
+      intervals: cover.intervals)
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Two plans in a row by the built command: the roster of the first is worked.csv of the second.
+@Suite(.serialized) struct WorkedTableTests {
+  /// A scenario of eight people who answer the phone day and night, without history: the requirement is put into the out folder.
+  private func scenario(first: String) throws -> URL {
+    let folder = try Command.temporaryFolder()
+    try write(folder, first: first)
+    let agents = (1...8).map { "N\($0),Nora \($0),oslo,shift,no,phone L1" }
+    try text("id,name,site,contract,languages,skills\n" + agents.joined(separator: "\n") + "\n", folder, "agents.csv")
+    try text(
+      "start,queue,offered,handle_seconds_total\n2026-01-05T08:00+01:00,no-phone,10,3000\n", folder, "history.csv")
+    return folder
+  }
+
+  private func write(_ folder: URL, first: String) throws {
+    try text(
+      """
+      name: Night and day
+      horizon: { first: \(first), weeks: 1, interval: 60 min }
+      history: history.csv
+      agents: agents.csv
+      queues:
+        - { id: no-phone, language: "no", channel: phone, open: { daily: 24 h }, goal: { answered: 80 %, within: 30 s } }
+      sites:
+        - { id: oslo, zone: Europe/Oslo }
+      contracts:
+        - id: shift
+          week: { hours: 40 h, days: 5 }
+          shifts: { lengths: [8 h], starts: [07:00, 15:00, 23:00] }
+          rest: 11 h
+          days-in-a-row: 5
+          cost: 200 NOK/h
+
+      """, folder, "scenario.yaml")
+    // One person needed in every hour.
+    let out = folder.appending(path: "out")
+    try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+    let start = try #require(ISO8601DateFormatter().date(from: "\(first)T00:00:00+01:00"))
+    let format = ISO8601DateFormatter()
+    let rows = (0..<168).map { "no-phone,\(format.string(from: start.addingTimeInterval(Double($0) * 3600))),1" }
+    try text("queue,start,net_agents\n" + rows.joined(separator: "\n") + "\n", out, "requirement.csv")
+  }
+
+  private func text(_ text: String, _ folder: URL, _ name: String) throws {
+    try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+  }
+
+  private func roster(_ folder: URL) throws -> String {
+    try String(contentsOf: folder.appending(path: "out/roster.csv"), encoding: .utf8)
+  }
+
+  @Test(
+    "the second week knows the first: rest over the border, nobody missing in the first morning, the audit sees both")
+  func twoWeeks() throws {
+    let folder = try scenario(first: "2026-02-02")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let one = try Command.muster("roster", folder.path, "--effort", "quick")
+    #expect(one.status == 0, "\(one.errors)")
+    let first = try roster(folder)
+    try text(first, folder, "worked.csv")
+    try write(folder, first: "2026-02-09")
+    let check = try Command.muster("check", folder.path)
+    #expect(check.status == 0, "\(check.output) \(check.errors)")
+    let two = try Command.muster("roster", folder.path, "--effort", "quick")
+    #expect(two.status == 0, "\(two.errors)")
+    #expect(try Command.muster("audit", folder.path).status == 0)
+    let coverage = try String(contentsOf: folder.appending(path: "out/coverage.csv"), encoding: .utf8)
+      .components(separatedBy: "\r\n").dropFirst().prefix(7).map { $0.components(separatedBy: ",") }
+    for row in coverage { #expect(try #require(Double(row[3])) >= 1, "\(row)") }
+    // A shift too early after the night before: only the audit with worked.csv sees it.
+    let night = try #require(
+      first.components(separatedBy: "\r\n").first { $0.contains("02-08T23:00:00+01:00,2026-02-09T07") })
+    let agent = String(night.prefix { $0 != "," })
+    let rows = try roster(folder).components(separatedBy: "\r\n").filter { !$0.hasPrefix(agent + ",") }
+    let early =
+      [rows[0]] + rows.dropFirst().filter { !$0.isEmpty }
+      + ["\(agent),2026-02-09,0,oslo,Europe/Oslo,2026-02-09T15:00:00+01:00,2026-02-09T23:00:00+01:00,,,480,,"]
+    let columns = rows[0].components(separatedBy: ",").count
+    try text(
+      early.map { $0 + String(repeating: ",", count: max(0, columns - $0.components(separatedBy: ",").count)) }
+        .joined(separator: "\n") + "\n", folder, "early.csv")
+    let audit = try Command.muster("audit", folder.path, "--roster", folder.appending(path: "early.csv").path)
+    #expect(audit.status == 1)
+    #expect(audit.output.contains("rests 8 h after the shift of 2026-02-08"), "\(audit.output) \(audit.errors)")
+  }
+
+  @Test("faults of worked.csv have their place; people who left and dates of the plan are warned of")
+  func check() throws {
+    let folder = try scenario(first: "2026-02-09")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try text(
+      """
+      agent_id,start_local,end_local
+      N1,2026-02-07T07:00:00+01:00,2026-02-07T15:00:00+01:00
+      GONE,2026-02-07T07:00:00+01:00,2026-02-07T15:00:00+01:00
+      N2,2026-02-09T07:00:00+01:00,2026-02-09T15:00:00+01:00
+
+      """, folder, "worked.csv")
+    let warned = try Command.muster("check", folder.path)
+    #expect(warned.status == 0, "\(warned.output)")
+    #expect(warned.output.contains("shifts of GONE are left out"), "\(warned.output)")
+    #expect(warned.output.contains("1 shift from 2026-02-09 on is left out"), "\(warned.output)")
+    try text(
+      "agent_id,start_local,end_local\nN1,2026-02-07T07:00:00+01:00,2026-02-07T06:00:00+01:00\n", folder, "worked.csv")
+    let wrong = try Command.muster("check", folder.path)
+    #expect(wrong.status == 2)
+    #expect(wrong.output.contains("worked.csv:2"), "\(wrong.output)")
+  }
+}

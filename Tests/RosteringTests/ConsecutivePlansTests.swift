@@ -1,0 +1,229 @@
+import LabourRules
+import Rostering
+import Staffing
+import Testing
+import Timeline
+import Units
+import Workforce
+
+/// A site open day and night, shifts of eight hours early, late and at night, and a requirement that is the same all week.
+private struct DayAndNight {
+  var scenario: Scenario
+  var needed: Double
+
+  init(people: Int, needed: Double, first: String = "2026-05-04", weeks: Int = 1) throws {
+    let zone = try Zone(named: "Europe/Lisbon")
+    var contract = Contract(
+      id: "shifts", weekLeastMinutes: 2400, weekMostMinutes: 2400, weekDays: 5, shiftMinutes: [480],
+      starts: try ["06:00", "14:00", "22:00"].map {
+        StartWindow(from: try time($0), to: try time($0), stepMinutes: 30)
+      },
+      restMinutes: 660, daysInARow: 6, costPerHour: Money(minorUnits: 1500, currency: "EUR"))
+    contract.daysOffInARow = 1
+    scenario = Scenario(
+      name: "Day and night", horizon: Horizon(first: try date(first), weeks: weeks, intervalMinutes: 30),
+      queues: [
+        Queue(
+          id: "pt-phone", language: "pt", channel: .phone, open: .always(zone: zone),
+          goal: ServiceGoal(answered: 0.8, within: .seconds(20)))
+      ], sites: [Site(id: "porto", zone: zone)], contracts: [contract],
+      agents: (1...people).map {
+        Agent(
+          id: "P\($0)", name: "Person \($0)", site: "porto", contract: "shifts", languages: ["pt"],
+          skills: ["phone", "L1"])
+      })
+    self.needed = needed
+  }
+
+  var requirement: Requirement {
+    let grid = scenario.grid
+    let net = grid.indices.map { _ in needed }
+    return Requirement(
+      grid: grid,
+      queues: [
+        QueueRequirement(
+          queue: "pt-phone", offered: net, averageHandleTime: net.map { _ in 300 }, load: net, netAgents: net,
+          grossAgents: net)
+      ])
+  }
+
+  func roster(moves: Int = 300_000) -> Roster {
+    Rostering.roster(covering: requirement, in: scenario, engine: RosterEngine(effort: .moves(moves)))
+  }
+
+  /// The next week, with this one's roster as worked.
+  func next(after roster: Roster) -> DayAndNight {
+    var next = self
+    next.scenario.horizon.first = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount)
+    next.scenario.worked = roster.shifts
+    return next
+  }
+
+  /// People at work at 23:00 of each date.
+  func nights(_ roster: Roster) -> [Int] {
+    scenario.horizon.dates.map { date in
+      let moment = scenario.sites[0].zone.startOfDay(date).advanced(bySeconds: 23 * 3600)
+      return roster.shifts.count { $0.start <= moment && moment < $0.end }
+    }
+  }
+}
+
+private func time(_ text: String) throws -> TimeOfDay { try #require(TimeOfDay(text)) }
+private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(iso: text)) }
+
+@Suite("One plan after another")
+struct ConsecutivePlansTests {
+  @Test(
+    "hours that contracts force on a site are no dearer on the last night, so it has no more people than its neighbours",
+    arguments: [(9, 1.0), (8, 1.0), (13, 2.0)])
+  func lastNight(people: Int, needed: Double) throws {
+    let centre = try DayAndNight(people: people, needed: needed)
+    let nights = centre.nights(centre.roster())
+    let last = nights[nights.count - 1]
+    #expect(last >= Int(needed), "\(nights)")
+    // Nor does any night stand above the one beside it.
+    for (one, next) in zip(nights, nights.dropFirst()) { #expect(abs(one - next) <= 1, "\(nights)") }
+  }
+
+  @Test("what the roster reports as its cost counts the hours after the last date, and the bound stays below it")
+  func cost() throws {
+    let centre = try DayAndNight(people: 6, needed: 1)
+    let report = try #require(centre.roster().report)
+    #expect(report.bound <= report.cost + 1e-6)
+    #expect(report.bound > 0.5 * report.cost, "\(report.bound) of \(report.cost)")
+  }
+
+  @Test("two weeks in a row keep rest and rows over their border, and the night before covers the first morning")
+  func twoWeeks() throws {
+    let first = try DayAndNight(people: 6, needed: 1)
+    let one = first.roster()
+    #expect(Audit.violations(of: one, in: first.scenario).isEmpty)
+    let second = first.next(after: one)
+    let two = second.roster()
+    #expect(Audit.violations(of: two, in: second.scenario).isEmpty)
+    // Both as one roster of two weeks.
+    var both = first.scenario
+    both.horizon.weeks = 2
+    let joined = Audit.violations(of: Roster(shifts: one.shifts + two.shifts), in: both)
+    #expect(joined.isEmpty, "\(joined)")
+    // Everybody of the last night is there until six.
+    let coverage = Staffing.coverage(of: two, requirement: second.requirement, in: second.scenario)
+    let late = Double(first.nights(one)[6])
+    #expect(late >= 1)
+    for interval in 0..<12 { #expect(abs(coverage.queues[0].rostered[interval] - late) < 1e-9) }
+    #expect(two.shifts.allSatisfy { second.scenario.contains($0.date) })
+    // Without the past the first morning is short.
+    var alone = second
+    alone.scenario.worked = []
+    let short = Staffing.coverage(of: alone.roster(), requirement: second.requirement, in: alone.scenario)
+    #expect(short.queues[0].rostered[0] == 0)
+  }
+
+  @Test("nobody works a seventh day because a new plan begins, nor more weekends or nights than the contract has")
+  func rows() throws {
+    var first = try DayAndNight(people: 10, needed: 1)
+    first.scenario.contracts[0].daysInARow = 4
+    first.scenario.contracts[0].weekLeastMinutes = 1440
+    first.scenario.contracts[0].weekendsPerFourWeeks = 2
+    first.scenario.contracts[0].nightsInARow = 3
+    var weeks = [first]
+    var rosters = [first.roster(moves: 100_000)]
+    for _ in 0..<3 {
+      var next = weeks[weeks.count - 1].next(after: rosters[rosters.count - 1])
+      next.scenario.worked = rosters.flatMap(\.shifts)
+      weeks.append(next)
+      rosters.append(next.roster(moves: 100_000))
+      let found = Audit.violations(of: rosters[rosters.count - 1], in: next.scenario)
+      #expect(found.isEmpty, "\(found)")
+    }
+    var all = first.scenario
+    all.horizon.weeks = 4
+    let found = Audit.violations(of: Roster(shifts: rosters.flatMap(\.shifts)), in: all)
+    #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test("a fixed shift dated before the horizon counts as worked")
+  func fixedBefore() throws {
+    var centre = try DayAndNight(people: 5, needed: 1)
+    let eve = centre.scenario.horizon.first.advanced(byDays: -1)
+    centre.scenario.fixedShifts = [
+      FixedShift(agent: "P2", date: eve, start: try time("22:00"), paidMinutes: 480)
+    ]
+    let roster = centre.roster()
+    let coverage = Staffing.coverage(of: roster, requirement: centre.requirement, in: centre.scenario)
+    #expect(coverage.queues[0].rostered[0] == 1)
+    #expect(coverage.queues[0].rostered[11] == 1)
+    let monday = roster.shifts.filter { $0.agent == "P2" && $0.date == centre.scenario.horizon.first }
+    #expect(monday.allSatisfy { $0.start.seconds(since: centre.scenario.grid.start) >= 17 * 3600 })
+    // The auditor sees it as well: eight hours of rest are too few.
+    var early = roster
+    early.shifts = roster.shifts.filter { $0.agent != "P2" }
+    let start = centre.scenario.grid.start.advanced(bySeconds: 14 * 3600)
+    early.shifts.append(
+      Shift(
+        agent: "P2", date: centre.scenario.horizon.first, site: "porto", start: start,
+        end: start.advanced(bySeconds: 8 * 3600), paidMinutes: 480, breaks: []))
+    let rest = Audit.violations(of: early, in: centre.scenario).filter { $0.rule == "rest" }
+    #expect(rest.map(\.agent) == ["P2"])
+  }
+
+  @Test("a reference period that began before the plan counts the hours of its weeks before")
+  func referencePeriod() throws {
+    var first = try DayAndNight(people: 6, needed: 1)
+    first.scenario.contracts[0].weekLeastMinutes = 1440
+    first.scenario.contracts[0].weekMostMinutes = 2400
+    first.scenario.contracts[0].reference = ReferencePeriod(
+      weeks: 2, minutes: 3840...3840, first: first.scenario.horizon.first)
+    let one = first.roster(moves: 100_000)
+    let second = first.next(after: one)
+    let two = second.roster(moves: 100_000)
+    #expect(Audit.violations(of: two, in: second.scenario).isEmpty)
+    for agent in second.scenario.agents {
+      let minutes = (one.shifts + two.shifts).filter { $0.agent == agent.id }.reduce(0) { $0 + $1.paidMinutes }
+      #expect(minutes == 3840, "\(agent.id)")
+    }
+    // Of a period whose beginning is not known nothing is asked, and nothing is found.
+    var alone = second
+    alone.scenario.worked = []
+    #expect(Audit.violations(of: alone.roster(moves: 20_000), in: alone.scenario).isEmpty)
+    // One shift more than the period holds is found.
+    var more = second
+    more.scenario.worked[0].paidMinutes += 480
+    #expect(Audit.violations(of: two, in: more.scenario).map(\.rule) == ["reference-hours-most"])
+  }
+
+  @Test("somebody whose week cannot hold the contract's hours works as many as are lawful, and is named")
+  func shortWeek() throws {
+    var centre = try DayAndNight(people: 5, needed: 1)
+    // Night shifts up to the eve leave four days in a row at most, and five are wanted.
+    centre.scenario.contracts[0].daysInARow = 4
+    centre.scenario.contracts[0].daysOffInARow = 4
+    let roster = centre.roster(moves: 50_000)
+    for agent in centre.scenario.agents {
+      let minutes = roster.shifts.filter { $0.agent == agent.id }.reduce(0) { $0 + $1.paidMinutes }
+      #expect(minutes == 4 * 480)
+    }
+    #expect(roster.clashes.count == 5)
+    #expect(roster.clashes[0].sentence.contains("32 h of 40 h are rostered in the week from 2026-05-04"))
+    #expect(Set(Audit.violations(of: roster, in: centre.scenario).map(\.rule)) == ["week-hours-least"])
+  }
+
+  @Test("a mended roster knows what was worked before, too")
+  func replan() throws {
+    let first = try DayAndNight(people: 6, needed: 1)
+    let second = first.next(after: first.roster())
+    let two = second.roster()
+    let sick = try #require(two.shifts.first { $0.date == second.scenario.horizon.first })
+    var scenario = second.scenario
+    let absence = Leave(agent: sick.agent, from: sick.date, to: sick.date, kind: "sick")
+    scenario.absences = [absence]
+    let outcome = Rostering.replan(
+      two, for: second.requirement, in: scenario,
+      request: ReplanRequest(from: sick.date, absences: [absence], priceOfChange: 1))
+    let found = Audit.violations(of: outcome.roster, in: scenario)
+    #expect(found.isEmpty, "\(found)")
+    #expect(Set(outcome.roster.shifts.map(\.date)).isSubset(of: Set(scenario.horizon.dates)))
+    let coverage = Staffing.coverage(of: outcome.roster, requirement: second.requirement, in: scenario)
+    #expect(coverage.queues[0].rostered[0] >= 1)
+  }
+}
