@@ -64,7 +64,8 @@ let package = Package(
     .executableTarget(
       name: "MusterBenchmark",
       dependencies: [
-        "Muster", "Forecasting", "Rostering", "LinearProgram", "Workforce", "Tabular", "Timeline", arguments,
+        "Muster", "Examples", "Forecasting", "Rostering", "LinearProgram", "Workforce", "Tabular", "Timeline",
+        arguments,
       ],
       swiftSettings: settings),
     .executableTarget(name: "MusterBench", dependencies: ["Queueing", "Units"], swiftSettings: settings),

@@ -22,8 +22,7 @@ struct PersonValues {
   /// The duals of the linear program behind the bound, when no roster was searched.
   static func prices(of task: RosterTask, _ demand: IntervalDemand) -> [Float] {
     let space = TourSpace(task.problem)
-    let master = CoarseMaster(
-      space, demand, CoverModel(demand, problem: task.problem), ShiftTable(task.problem), unplaced: [], tours: [])
+    let master = CoarseMaster(space, demand, ShiftTable(task.problem), unplaced: [], tours: [])
     return master.solve(threads: 2, stop: { false }).prices
   }
 
@@ -37,14 +36,14 @@ struct PersonValues {
     let kinds = kinds()
     problem.people = kinds.map(\.person)
     guard !kinds.isEmpty else { return [] }
-    let master = CoarseMaster(
-      TourSpace(problem), demand, CoverModel(demand, problem: problem), ShiftTable(problem), unplaced: [], tours: [])
-    var worth = [Double](repeating: 0, count: kinds.count)
-    for week in 0..<problem.weekCount {
+    let master = CoarseMaster(TourSpace(problem), demand, ShiftTable(problem), unplaced: [], tours: [])
+    let (count, intervals, prices) = (kinds.count, problem.intervalCount, prices)
+    let weeks = Lanes.run(problem.weekCount, threads: 2) { week -> [Double] in
       let pricer = WeekPricer(master, week: week, beyond: .asGiven)
-      pricer.setPrices { prices[$0 * problem.intervalCount + $1] }
-      for place in kinds.indices { worth[place] -= Double(pricer.cheapest(place) ?? 0) }
+      pricer.setPrices { prices[$0 * intervals + $1] }
+      return (0..<count).map { Double(pricer.cheapest($0) ?? 0) }
     }
+    let worth = kinds.indices.map { place in -weeks.reduce(0) { $0 + $1[place] } }
     return zip(kinds, worth).map { kind, points in
       PersonValue(
         site: kind.agent.site, contract: kind.agent.contract, languages: kind.languages, skills: kind.agent.skills,

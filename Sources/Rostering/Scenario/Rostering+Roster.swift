@@ -14,11 +14,22 @@ public enum Rostering {
   public static func roster(
     covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine()
   ) -> Roster {
+    let clock = Stopwatch()
     let task = RosterTask(requirement, in: scenario)
     var engine = engine
     engine.seed = scenario.seed
+    if let limit = engine.timeLimit {
+      // The limit is for the whole stage: what was used up before the search, and what writing the roster down takes.
+      let writing = min(limit / 4, secondsToWrite * Double(task.problem.people.count * task.problem.dayCount))
+      engine.timeLimit = max(0, limit - clock.seconds - writing)
+    }
     return task.roster(of: engine.solve(task.problem))
   }
+}
+
+extension Rostering {
+  /// Wall seconds that it takes to write down what one person does on one day, as shift, calendar id and spells.
+  private static let secondsToWrite = 5e-6
 }
 
 extension RosterTask {
