@@ -21,7 +21,7 @@ SOLVER_TESTS ?= LinearProgramTests|RosteringTests
 # test which counts what ten thousand solves leave behind can count.
 ASAN := quarantine_size_mb=1:detect_leaks=1
 
-.PHONY: help setup build run test check lint docs-check sanitize kill bench bench-forecast bench-staffing bench-roster install clean
+.PHONY: help setup build run test check lint docs-check sanitize kill bench bench-forecast bench-staffing bench-roster bench-scale install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -84,6 +84,11 @@ bench-forecast: ## Accuracy beside the bars on the data of ../shared/data, and s
 bench-roster: ## Rosters for the instances of ../shared beside the bars, judged by its evaluator; about an hour (ROSTER_FLAGS=--short: a minute)
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark roster $(ROSTER_FLAGS)
+
+bench-scale: ## Seconds, memory and cost with 300 to 10,000 people; BASE=path/to/other/muster puts another build beside (SCALE_FLAGS='--people 300,1000')
+	$(SWIFT) build $(FLAGS) --product muster
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark scale $(if $(BASE),--base $(BASE)) $(SCALE_FLAGS)
 
 bench-staffing: ## Sizings and simulated contacts a second
 	$(SWIFT) build $(FLAGS) --product MusterBench

@@ -64,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "MusterBenchmark",
       dependencies: [
-        "Muster", "Forecasting", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce", "Tabular", "Timeline",
+        "Muster", "Examples", "Forecasting", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce", "Tabular", "Timeline",
         arguments,
       ],
       swiftSettings: settings),

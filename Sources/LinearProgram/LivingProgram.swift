@@ -121,9 +121,33 @@ public struct LivingProgram: ~Copyable {
   ///   - prefersDual: true after new rows or bounds, false after new columns or costs.
   ///   - iterationLimit: a repeatable budget; the next call continues where this one stopped.
   ///   - timeLimit: a safety net.
+  ///   - shouldStop: asked every thousand iterations; true ends here as a limit does.
   /// - Returns: `optimal`, `infeasible` or `unbounded`; at a limit `feasible` or `budgetReached`.
   public mutating func optimize(
-    prefersDual: Bool = false, iterationLimit: Int? = nil, timeLimit: Duration? = nil
+    prefersDual: Bool = false, iterationLimit: Int? = nil, timeLimit: Duration? = nil,
+    shouldStop: (() -> Bool)? = nil
+  ) throws(SolverFault) -> Proof {
+    guard let shouldStop else {
+      return try optimizeAtOnce(prefersDual: prefersDual, iterationLimit: iterationLimit, timeLimit: timeLimit)
+    }
+    let clock = ContinuousClock.now
+    var left = iterationLimit ?? .max
+    while true {
+      let stretch = min(left, Self.iterationsBetweenQuestions)
+      let before = iterations
+      let rest = timeLimit.map { max(.milliseconds(1), $0 - (ContinuousClock.now - clock)) }
+      let proof = try optimizeAtOnce(prefersDual: prefersDual, iterationLimit: stretch, timeLimit: rest)
+      left -= iterations - before
+      let isCut = (proof == .feasible || proof == .budgetReached) && iterations - before >= stretch
+      if !isCut || left <= 0 || shouldStop() { return proof }
+    }
+  }
+
+  /// Simplex iterations after which somebody is asked whether to stop.
+  private static let iterationsBetweenQuestions = 1_000
+
+  private mutating func optimizeAtOnce(
+    prefersDual: Bool, iterationLimit: Int?, timeLimit: Duration?
   ) throws(SolverFault) -> Proof {
     var options = SolveOptions(timeLimit: timeLimit)
     options.prefersDual = prefersDual

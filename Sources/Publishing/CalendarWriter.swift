@@ -8,38 +8,90 @@ struct CalendarWriter {
 
   /// A line whose value needs no escaping: keywords, times, durations.
   mutating func raw(_ name: String, _ value: String, parameters: [(name: String, value: String)] = []) {
-    var line = name
-    for parameter in parameters { line += ";\(parameter.name)=\(CalendarText.parameter(parameter.value))" }
-    fold(line + ":" + value)
+    let first = begin(name, parameters)
+    bytes += value.utf8
+    end(from: first)
   }
 
   /// A line of text for people.
   mutating func text(_ name: String, _ value: String, language: String? = nil) {
-    raw(name, CalendarText.escaped(value), parameters: language.map { [("LANGUAGE", $0)] } ?? [])
+    let first = begin(name, language.map { [("LANGUAGE", $0)] } ?? [])
+    CalendarText.append(value, to: &bytes)
+    end(from: first)
   }
 
   /// A line of several texts, such as `CATEGORIES`.
   mutating func list(_ name: String, _ values: [String]) {
-    raw(name, values.map(CalendarText.escaped).joined(separator: ","))
+    let first = begin(name, [])
+    for (place, value) in values.enumerated() {
+      if place > 0 { bytes.append(UInt8(ascii: ",")) }
+      CalendarText.append(value, to: &bytes)
+    }
+    end(from: first)
   }
 
-  /// A line of at most 75 octets, or several: each further one starts with a space, and none is cut within a character
-  /// as people see it (a letter with its accents, a flag).
-  private mutating func fold(_ line: String) {
-    if line.utf8.count <= Self.lineLength {
-      bytes += line.utf8
-    } else {
-      var room = Self.lineLength
-      for character in line {
-        // Something longer than a line, such as a letter with forty accents, can only be cut between its scalars.
-        if character.utf8.count < Self.lineLength {
-          append(character.utf8, &room)
-        } else {
-          for scalar in character.unicodeScalars { append(UTF8.encode(scalar) ?? .init(), &room) }
-        }
+  /// Writes what stands before a value; says where the line begins.
+  private mutating func begin(_ name: String, _ parameters: [(name: String, value: String)]) -> Int {
+    let first = bytes.count
+    bytes += name.utf8
+    for parameter in parameters { bytes += ";\(parameter.name)=\(CalendarText.parameter(parameter.value))".utf8 }
+    bytes.append(UInt8(ascii: ":"))
+    return first
+  }
+
+  /// Ends a line, folded where it is longer than 75 octets: each further line starts with a space, and none is cut within a
+  /// character as people see it (a letter with its accents, a flag).
+  private mutating func end(from first: Int) {
+    if bytes.count - first > Self.lineLength {
+      let line = Array(bytes[first...])
+      bytes.removeLast(line.count)
+      if Self.hasPlainCharacters(line) {
+        foldPlain(line)
+      } else {
+        fold(String(decoding: line, as: UTF8.self))
       }
     }
     bytes += [13, 10]
+  }
+
+  /// Whether every scalar is a character of its own: ASCII, Latin letters, and dashes, quotes and dots as texts have them.
+  private static func hasPlainCharacters(_ line: [UInt8]) -> Bool {
+    var place = 0
+    while place < line.count {
+      switch line[place] {
+      case 0..<0x80: place += 1
+      case 0xC2...0xCB: place += 2
+      case 0xE2 where place + 2 < line.count && line[place + 1] == 0x80 && 0x90...0xA6 ~= line[place + 2]: place += 3
+      default: return false
+      }
+    }
+    return true
+  }
+
+  private mutating func foldPlain(_ line: [UInt8]) {
+    var first = 0
+    var room = Self.lineLength
+    while first < line.count {
+      var last = min(first + room, line.count)
+      // Not within the bytes of one scalar.
+      while last < line.count && line[last] & 0xC0 == 0x80 { last -= 1 }
+      if first > 0 { bytes += [13, 10, 32] }
+      bytes += line[first..<last]
+      first = last
+      room = Self.lineLength - 1
+    }
+  }
+
+  private mutating func fold(_ line: String) {
+    var room = Self.lineLength
+    for character in line {
+      // Something longer than a line, such as a letter with forty accents, can only be cut between its scalars.
+      if character.utf8.count < Self.lineLength {
+        append(character.utf8, &room)
+      } else {
+        for scalar in character.unicodeScalars { append(UTF8.encode(scalar) ?? .init(), &room) }
+      }
+    }
   }
 
   /// What must stay on one line, on this one or the next.
@@ -55,26 +107,31 @@ struct CalendarWriter {
 
 /// Escapes of iCalendar values.
 enum CalendarText {
-  /// A TEXT value: backslash, semicolon, comma and line break are escaped, other control characters become spaces.
+  /// Adds a TEXT value: backslash, semicolon, comma and line break are escaped, other control characters become spaces.
   ///
   /// - Source: RFC 5545, section 3.3.11.
-  static func escaped(_ text: String) -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count + 16)
+  static func append(_ text: String, to result: inout [UInt8]) {
+    let backslash = UInt8(ascii: "\\")
     var previous: UInt8 = 0
-    for byte in text.utf8 {
-      defer { previous = byte }
-      switch byte {
-      case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","): result += [UInt8(ascii: "\\"), byte]
-      case 10 where previous == 13: break
-      case 10, 13: result += "\\n".utf8
-      case 0..<32, 127: result.append(32)
-      // U+0080 to U+009F, the controls of Latin-1, are C2 80 to C2 9F.
-      case 0x80...0x9F where previous == 0xC2: result[result.count - 1] = 32
-      default: result.append(byte)
+    var text = text
+    text.withUTF8 { octets in
+      for byte in octets {
+        switch byte {
+        case backslash, UInt8(ascii: ";"), UInt8(ascii: ","):
+          result.append(backslash)
+          result.append(byte)
+        case 10 where previous == 13: break
+        case 10, 13:
+          result.append(backslash)
+          result.append(UInt8(ascii: "n"))
+        case 0..<32, 127: result.append(32)
+        // U+0080 to U+009F, the controls of Latin-1, are C2 80 to C2 9F.
+        case 0x80...0x9F where previous == 0xC2: result[result.count - 1] = 32
+        default: result.append(byte)
+        }
+        previous = byte
       }
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// A parameter value, quoted where it must be.

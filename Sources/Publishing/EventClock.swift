@@ -3,9 +3,21 @@ import Timeline
 /// How times of an event are written: on the clock of its site where that says which instant is meant.
 struct EventClock {
   let zone: Zone
+  /// Whether the clock changes nowhere near the event, so that each reading belongs to one instant.
+  private let isSteady: Bool
+
+  /// The clock of an event.
+  init(zone: Zone, from start: Instant, to end: Instant) {
+    self.zone = zone
+    // No clock has ever gone back by more than a day.
+    isSteady =
+      zone.transitions(from: start.advanced(bySeconds: -172_800), to: end.advanced(bySeconds: 172_800)).isEmpty
+  }
 
   /// Whether a clock reading belongs to one instant only; one that happens twice cannot be written without its offset.
-  func isPlain(_ instant: Instant) -> Bool { zone.resolve(zone.local(at: instant)) == .once(instant) }
+  ///
+  /// - Parameter instant: of the event.
+  func isPlain(_ instant: Instant) -> Bool { isSteady || zone.resolve(zone.local(at: instant)) == .once(instant) }
 
   /// Writes a property that holds an instant.
   ///

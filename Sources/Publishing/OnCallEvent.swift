@@ -36,5 +36,5 @@ struct OnCallEvent {
   /// Whether start or end can be written on the zone's clock; a reading that happens twice cannot.
   var usesZoneClock: Bool { clock.isPlain(duty.start) || clock.isPlain(duty.end) }
 
-  private var clock: EventClock { EventClock(zone: zone) }
+  private var clock: EventClock { EventClock(zone: zone, from: duty.start, to: duty.end) }
 }

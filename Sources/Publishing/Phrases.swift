@@ -40,9 +40,8 @@ struct Phrases: Sendable {
 
   /// A phrase with its gap filled.
   static func filled(_ phrase: String, _ value: String) -> String {
-    var parts = phrase.split(separator: "{0}", maxSplits: 1, omittingEmptySubsequences: false)
-    if parts.count == 2 { parts.insert(value[...], at: 1) }
-    return parts.joined()
+    guard let gap = phrase.utf8.firstIndex(of: UInt8(ascii: "{")) else { return phrase }
+    return String(phrase[..<gap]) + value + phrase[gap...].dropFirst("{0}".count)
   }
 
   /// All languages, each in a file of its own; English first.

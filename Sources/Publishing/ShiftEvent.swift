@@ -16,6 +16,7 @@ struct ShiftEvent {
   let isCancelled: Bool
   /// Indices of all queues worked, increasing.
   private let queues: [Int]
+  private let clock: EventClock
 
   init(
     shift: Shift, spells: [QueueSpell], zone: Zone, queueIDs: [String], phrases: Phrases, personName: String?,
@@ -29,6 +30,7 @@ struct ShiftEvent {
     self.phrases = phrases
     self.personName = personName
     queues = Set(spells.flatMap(\.queues)).filter(queueIDs.indices.contains).sorted()
+    clock = EventClock(zone: zone, from: shift.start, to: shift.end)
   }
 
   /// Writes the `VEVENT`.
@@ -57,7 +59,6 @@ struct ShiftEvent {
   /// Whether start or end can be written on the zone's clock; a reading that happens twice cannot.
   var usesZoneClock: Bool { clock.isPlain(shift.start) || clock.isPlain(shift.end) }
 
-  private var clock: EventClock { EventClock(zone: zone) }
 }
 
 extension ShiftEvent {

@@ -152,10 +152,15 @@ public struct Roster: Hashable, Sendable {
     shifts: [Shift], spells: [QueueSpell] = [], report: SolverReport? = nil, warnings: [String] = [],
     cancelled: [Shift] = []
   ) {
-    self.shifts = shifts.sorted { ($0.agent, $0.start, $0.ordinal) < ($1.agent, $1.start, $1.ordinal) }
-    self.spells = spells.sorted { ($0.agent, $0.start) < ($1.agent, $1.start) }
+    self.shifts = Self.sorted(shifts) { ($0.agent, $0.start, $0.ordinal) < ($1.agent, $1.start, $1.ordinal) }
+    self.spells = Self.sorted(spells) { ($0.agent, $0.start) < ($1.agent, $1.start) }
     self.report = report
     self.warnings = warnings
     self.cancelled = cancelled.sorted { ($0.agent, $0.start, $0.ordinal) < ($1.agent, $1.start, $1.ordinal) }
+  }
+
+  /// Sorted, in one look where they are already: most rosters come by person and time.
+  private static func sorted<Element>(_ all: [Element], by isBefore: (Element, Element) -> Bool) -> [Element] {
+    zip(all, all.dropFirst()).contains { isBefore($1, $0) } ? all.sorted(by: isBefore) : all
   }
 }

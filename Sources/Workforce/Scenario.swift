@@ -166,8 +166,13 @@ public struct Scenario: Sendable {
   public func absenceDates(of agent: String) -> Set<CivilDate> { dates(of: agent, in: absences) }
 
   private func dates(of agent: String, in spans: [Leave]) -> Set<CivilDate> {
+    dates(of: spans.lazy.filter { $0.agent == agent })
+  }
+
+  /// Dates within the horizon that some spans hold.
+  public func dates(of spans: some Sequence<Leave>) -> Set<CivilDate> {
     var dates = Set<CivilDate>()
-    for span in spans where span.agent == agent {
+    for span in spans {
       var date = max(span.from, horizon.first)
       let last = min(span.to, horizon.first.advanced(byDays: horizon.dayCount - 1))
       while date <= last {

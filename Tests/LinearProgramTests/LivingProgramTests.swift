@@ -44,6 +44,39 @@ struct LivingProgramTests {
     #expect(abs(master.objective - 452.25) < 1e-6)
   }
 
+  /// Goods from sources to sinks at costs without a pattern: thousands of simplex iterations.
+  private func transport(_ size: Int) throws -> LivingProgram {
+    var program = try LivingProgram()
+    let amounts = [Double](repeating: 10, count: 2 * size)
+    try program.addRows(lower: amounts, upper: amounts)
+    for source in 0..<size {
+      for sink in 0..<size {
+        try program.addColumn(
+          cost: Double((source * 7_919 + sink * 104_729 + source * sink * 31) % 1_009),
+          rows: [Int32(source), Int32(size + sink)], values: [1, 1])
+      }
+    }
+    return program
+  }
+
+  @Test("a solve that is asked to stop ends where it is, and goes on from there")
+  func stops() throws {
+    var whole = try transport(150)
+    #expect(try whole.optimize() == .optimal)
+    try #require(whole.iterations > 1_000)
+    var stopped = try transport(150)
+    #expect(try stopped.optimize(shouldStop: { true }) != .optimal)
+    #expect(stopped.iterations <= 1_000)
+    var asked = 0
+    #expect(
+      try stopped.optimize(shouldStop: {
+        asked += 1
+        return false
+      }) == .optimal)
+    #expect(abs(stopped.objective - whole.objective) < 1e-6 * whole.objective)
+    #expect(asked <= stopped.iterations / 1_000)
+  }
+
   @Test("rows, bounds and costs change in place and the basis goes on")
   func changes() throws {
     var program = try LivingProgram()

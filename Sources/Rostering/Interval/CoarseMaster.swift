@@ -40,16 +40,22 @@ struct CoarseMaster: Sendable {
   let intervals: Int
   let blockLength: Int
   let mostIterations: Int
+  /// A week with more rows is priced by ascent in place of a linear program.
+  let mostRows: Int
 
+  /// - Parameters:
+  ///   - unplaced: people without a legal tour, who keep what they have in `tours`.
+  ///   - mostRows: weeks whose linear program would have more rows are priced by ascent.
   init(
-    _ space: TourSpace, _ demand: IntervalDemand, _ model: CoverModel, _ table: ShiftTable, unplaced: [Int],
-    tours: [Int32], mostIterations: Int = 200
+    _ space: TourSpace, _ demand: IntervalDemand, _ table: ShiftTable, unplaced: [Int],
+    tours: [Int32], mostIterations: Int = 200, mostRows: Int = 1_500
   ) {
     self.space = space
     problem = space.problem
     self.demand = demand
     self.table = table
     self.mostIterations = mostIterations
+    self.mostRows = mostRows
     groupCount = demand.groups.count
     intervals = problem.intervalCount
     // Everything a person serves counts here, also where the exact cost had to count fewer groups.
@@ -79,7 +85,8 @@ struct CoarseMaster: Sendable {
     if weeks == 0 || problem.people.isEmpty {
       return Result(bound: emptyBound(), prices: [], columns: 0, iterations: 0)
     }
-    let parts = weekParts(threads: threads, stop: stop)
+    let kinds = Lanes.run(weeks, threads: threads) { self.kinds($0) }
+    let parts = weekParts(kinds, threads: threads, stop: stop)
     var prices = [Float](repeating: 0, count: groupCount * intervals)
     for (week, part) in parts.enumerated() {
       let range = intervalRange(week)
@@ -92,8 +99,10 @@ struct CoarseMaster: Sendable {
     var result = Result(
       bound: -.infinity, prices: prices, columns: parts.reduce(0) { $0 + $1.columns },
       iterations: parts.reduce(0) { $0 + $1.iterations }, fault: parts.lazy.compactMap(\.fault).first)
-    for candidate in [prices, smoothed(prices), turned(prices)].map(settled) {
-      let bound = exactBound(candidate, threads: threads)
+    for (place, candidate) in [prices, smoothed(prices), turned(prices)].map(settled).enumerated() {
+      // Stopped, one proof is enough.
+      if place > 0 && stop() { break }
+      let bound = exactBound(candidate, kinds, threads: threads)
       if bound > result.bound {
         result.bound = bound
         result.prices = candidate
@@ -108,19 +117,23 @@ struct CoarseMaster: Sendable {
   /// again at its beginning. That is wrong at both ends where a grid over many zones reaches far beyond them, so the first and
   /// the last week then take the second as their neighbour: its prices for the work that leaves the first, and its work for what
   /// enters the last.
-  private func weekParts(threads: Int, stop: @Sendable @escaping () -> Bool) -> [WeekMaster.Part] {
+  private func weekParts(
+    _ kinds: [[Kind]], threads: Int, stop: @Sendable @escaping () -> Bool
+  ) -> [WeekMaster.Part] {
     let weeks = problem.weekCount
     let tail = intervalRange(weeks - 1).count - 7 * 1440 / problem.intervalMinutes
     guard weeks > 2, tail > 0 else {
-      return Lanes.run(weeks, threads: threads) { week in WeekMaster(self, week: week).solve(stop: stop) }
+      return Lanes.run(weeks, threads: threads) { week in
+        WeekMaster(self, week: week, kinds: kinds[week]).solve(stop: stop)
+      }
     }
-    let second = WeekMaster(self, week: 1).solve(stop: stop)
+    let second = WeekMaster(self, week: 1, kinds: kinds[1]).solve(needsLate: true, stop: stop)
     return Lanes.run(weeks, threads: threads) { week in
       switch week {
-      case 0: WeekMaster(self, week: 0, after: second).solve(stop: stop)
+      case 0: WeekMaster(self, week: 0, kinds: kinds[0], after: second).solve(stop: stop)
       case 1: second
-      case weeks - 1: WeekMaster(self, week: week, before: second).solve(stop: stop)
-      default: WeekMaster(self, week: week).solve(stop: stop)
+      case weeks - 1: WeekMaster(self, week: week, kinds: kinds[week], before: second).solve(stop: stop)
+      default: WeekMaster(self, week: week, kinds: kinds[week]).solve(stop: stop)
       }
     }
   }
@@ -249,7 +262,7 @@ struct CoarseMaster: Sendable {
   }
 
   /// The bound that prices prove, by exact search of everybody's cheapest week.
-  func exactBound(_ prices: [Float], threads: Int) -> Double {
+  func exactBound(_ prices: [Float], _ kinds: [[Kind]], threads: Int) -> Double {
     var bound = 0.0
     for group in 0..<groupCount {
       let price = demand.prices[group]
@@ -264,7 +277,7 @@ struct CoarseMaster: Sendable {
       let pricer = WeekPricer(self, week: week, beyond: .asGiven)
       pricer.setPrices { prices[$0 * intervals + $1] }
       var sum = 0.0
-      for kind in kinds(week) {
+      for kind in kinds[week] {
         // No tour for the week alone is left to the full search to report; the person then adds nothing here.
         guard let cost = pricer.cheapest(kind.person) else { continue }
         sum += Double(kind.count) * Double(cost)

@@ -11,7 +11,7 @@
 ///
 /// Groups that no person links are separate components, each with its own small table.
 struct CoverModel: Sendable {
-  /// More sets than this in one component are not listed; people then count for fewer of their groups (see `narrowed`).
+  /// More sets than this in one component are not listed; people then count for fewer of their groups (see `CoverCommunities`).
   static let mostCuts = 2_048
 
   struct Component: Sendable {
@@ -47,8 +47,8 @@ struct CoverModel: Sendable {
   private(set) var unservedCost = 0.0
   /// Agent-intervals that groups nobody serves ask for.
   private(set) var unservedRequirement = 0.0
-  /// Most groups of one person that are counted; less than anybody serves only when there would be too many cuts.
-  private(set) var mostGroupsCounted = 64
+  /// Whether people count for fewer groups than they serve, because there would be too many cuts.
+  private(set) var isNarrowed = false
   let presences: [PresenceDemand]
   /// A typical price of one missing agent, the scale of temperatures.
   private(set) var priceScale = 1.0
@@ -58,13 +58,14 @@ struct CoverModel: Sendable {
     overPrice = Float(demand.overPrice)
     presences = demand.presences
     let groupCount = demand.groups.count
-    var masks = narrowed(problem.people, groupCount: groupCount)
+    let masks = self.masks(of: problem.people, demand)
 
+    let served = masks.reduce(0, |)
     let componentOf = Self.link(masks, groupCount: groupCount)
     var componentIndex: [Int: Int] = [:]
     for group in 0..<groupCount {
       let root = componentOf[group]
-      let isServed = masks.contains { $0 >> UInt64(group) & 1 == 1 }
+      let isServed = served >> UInt64(group) & 1 == 1
       if !isServed {
         for interval in 0..<intervals {
           unservedCost += Self.emptyCost(demand, interval: interval, group: group)
@@ -97,31 +98,28 @@ struct CoverModel: Sendable {
       let sets = Set(profiles.filter { $0.component == index }.map(\.groups)).sorted()
       fill(&components[index], sets: sets, demand: demand)
     }
-    masks.removeAll()
     let prices = demand.prices.map(\.first).filter { $0 > 0 }
     priceScale = prices.isEmpty ? 1 : prices.reduce(0, +) / Double(prices.count)
   }
 
-  /// What each person serves. When the unions of these sets are too many, people count only for their best few groups: cover is
-  /// then judged too low, never too high, and the split over groups at the end uses all they can do.
-  private mutating func narrowed(_ people: [RosterPerson], groupCount: Int) -> [UInt64] {
-    var most = max(1, people.map(\.groups.count).max() ?? 1)
-    while true {
-      let masks = people.map { person in
-        person.groups.prefix(most).filter { $0 < groupCount }.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
-      }
-      let componentOf = Self.link(masks, groupCount: groupCount)
-      let distinct = Set(masks).sorted()
-      let isSmall = Set(componentOf).allSatisfy { root in
-        let inside = distinct.filter { $0 != 0 && componentOf[$0.trailingZeroBitCount] == root }
-        return Self.unions(of: inside, atMost: Self.mostCuts) != nil
-      }
-      if isSmall || most == 1 {
-        mostGroupsCounted = most
-        return masks
-      }
-      most -= 1
+  /// What each person serves, or counts for where the sets of groups would be too many to list.
+  private mutating func masks(of people: [RosterPerson], _ demand: IntervalDemand) -> [UInt64] {
+    let groupCount = demand.groups.count
+    let masks = people.map { person in
+      person.groups.filter { $0 < groupCount }.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
     }
+    let componentOf = Self.link(masks, groupCount: groupCount)
+    let distinct = Set(masks).sorted()
+    let isSmall = Set(componentOf).allSatisfy { root in
+      let inside = distinct.filter { $0 != 0 && componentOf[$0.trailingZeroBitCount] == root }
+      return Self.unions(of: inside, atMost: Self.mostCuts) != nil
+    }
+    if isSmall { return masks }
+    isNarrowed = true
+    var required = [Double](repeating: 0, count: groupCount)
+    for (place, agents) in demand.required.enumerated() { required[place % groupCount] += agents }
+    return CoverCommunities(masks, groupCount: groupCount)
+      .narrowed(masks, work: people.map(\.productivity), required: required)
   }
 
   /// The component of each group, named by its smallest group.

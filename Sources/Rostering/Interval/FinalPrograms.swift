@@ -15,7 +15,7 @@ extension RosterState {
   /// Each day once: everybody who works it may take any option of the same paid length that fits their neighbouring days.
   mutating func chooseDays(
     _ dice: inout Annealing.Dice, peopleAtOnce: Int, nodeLimit: Int, mostPrograms: Int, secondsEach: Double?,
-    stop: () -> Bool, watch: (Double) -> Void
+    stop: @escaping () -> Bool, watch: (Double) -> Void
   ) -> ProgramReport {
     var report = ProgramReport()
     // Dearest days first: that is where a better choice of starts and breaks is worth most.
@@ -36,7 +36,8 @@ extension RosterState {
         first += group.count
         let choices = group.map { dayChoice($0, day) }
         let outcome = solve(
-          IntervalProgram(days: day..<day + 1, choices: choices, nodeLimit: nodeLimit), seconds: secondsEach)
+          IntervalProgram(days: day..<day + 1, choices: choices, nodeLimit: nodeLimit), seconds: secondsEach,
+          stop: stop)
         report.note(outcome)
         watch(cost)
       }

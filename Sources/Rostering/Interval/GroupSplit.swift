@@ -2,61 +2,147 @@
 /// primary groups, then staying with the group of the interval before.
 ///
 /// Each interval starts from what people did before (or their primary group) and is improved by moving one person between two
-/// groups, or two people along three groups, until no move gains.
-struct GroupSplit {
+/// groups, or two people along three groups, until no move gains. Where people are many, `GroupFlow` moves them along paths.
+struct GroupSplit: Sendable {
   let problem: RosterProblem
   let demand: IntervalDemand
   let table: ShiftTable
   private let groupCount: Int
+  /// Different lists of groups that people serve, best first, and which is whose; -1 for people who serve none.
+  let lists: [[Int]]
+  let listOf: [Int]
+
+  /// People times groups above which people are moved along paths.
+  private static let mostPairs = 2_000
 
   init(_ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable) {
     self.problem = problem
     self.demand = demand
     self.table = table
     groupCount = demand.groups.count
+    var index: [[Int]: Int] = [:]
+    var lists: [[Int]] = []
+    let count = demand.groups.count
+    listOf = problem.people.map { someone in
+      let groups = someone.groups.filter { $0 < count }
+      if groups.isEmpty { return -1 }
+      if let known = index[groups] { return known }
+      index[groups] = lists.count
+      lists.append(groups)
+      return lists.count - 1
+    }
+    self.lists = lists
+  }
+
+  /// Who serves what, and what that costs.
+  struct Answer: Sendable {
+    /// Shape [people][intervals]: the group served, or -1.
+    var groups: [Int8]
+    /// Cost of shortage and surplus.
+    var cost = 0.0
+    /// Agent-intervals missing and above the requirement.
+    var short = 0.0
+    var over = 0.0
   }
 
   /// Someone at work in an interval.
-  private struct Present {
+  struct Present: Sendable {
     var person: Int
     var work: Double
     var group: Int
     var before: Int
   }
 
-  /// Shape [people][intervals]: the group served, or -1.
-  func split(_ tours: [Int32]) -> [Int8] {
+  /// Splits a roster, shape [people][days]. Large ones are split week by week on several threads, which does not change the
+  /// answer: nobody's group of the week before counts there.
+  func split(_ tours: [Int32], threads: Int) -> Answer {
     let intervals = problem.intervalCount
-    var groupOf = [Int8](repeating: -1, count: problem.people.count * intervals)
-    var byInterval: [[(person: Int, work: Double)]] = Array(repeating: [], count: intervals)
+    let isLarge = problem.people.count * groupCount > Self.mostPairs
+    let byInterval = presence(tours)
+    let parts = isLarge ? max(1, problem.weekCount) : 1
+    let pieces = Lanes.run(parts, threads: threads) { part in
+      self.split(byInterval, part * intervals / parts..<(part + 1) * intervals / parts, isLarge: isLarge)
+    }
+    var answer = Answer(groups: [Int8](repeating: -1, count: problem.people.count * intervals))
+    for piece in pieces {
+      for (interval, present) in piece.served {
+        for one in present { answer.groups[Int(one.person) * intervals + interval] = one.group }
+      }
+      answer.cost += piece.cost
+      answer.short += piece.short
+      answer.over += piece.over
+    }
+    return answer
+  }
+
+  /// Who is at work when, and how much: shape [intervals].
+  private func presence(_ tours: [Int32]) -> [[(person: Int32, work: Double)]] {
+    let intervals = problem.intervalCount
+    var byInterval: [[(person: Int32, work: Double)]] = Array(repeating: [], count: intervals)
     let days = problem.dayCount
-    for (person, someone) in problem.people.enumerated() where !someone.groups.isEmpty {
+    for (person, someone) in problem.people.enumerated() where listOf[person] >= 0 {
       for day in 0..<days where tours[person * days + day] >= 0 {
         let shift = table.shifts[Int(tours[person * days + day])]
         for index in 0..<Int(shift.count) {
           let units = Double(table.units[Int(shift.units) + index])
           let interval = Int(shift.first) + index
           if units <= 0 || interval < 0 || interval >= intervals { continue }
-          byInterval[interval].append((person, units / Double(problem.unitsPerInterval) * someone.productivity))
+          byInterval[interval].append((Int32(person), units / Double(problem.unitsPerInterval) * someone.productivity))
         }
       }
     }
-    for interval in 0..<intervals {
+    return byInterval
+  }
+
+  /// Some intervals, split one after the other.
+  private struct Piece: Sendable {
+    var served: [(interval: Int, present: [(person: Int32, group: Int8)])] = []
+    var cost = 0.0
+    var short = 0.0
+    var over = 0.0
+  }
+
+  private func split(
+    _ byInterval: [[(person: Int32, work: Double)]], _ range: Range<Int>, isLarge: Bool
+  ) -> Piece {
+    var piece = Piece()
+    // Shape [people]: the group served in the last two intervals, or -1.
+    var last = [Int8](repeating: -1, count: problem.people.count)
+    var lastButOne = last
+    for interval in range {
       var present = byInterval[interval].map { entry -> Present in
-        let before = interval > 0 ? Int(groupOf[entry.person * intervals + interval - 1]) : -1
+        let person = Int(entry.person)
         // Over a break the group before it counts.
-        let earlier = before < 0 && interval > 1 ? Int(groupOf[entry.person * intervals + interval - 2]) : before
-        let group = earlier >= 0 ? earlier : problem.people[entry.person].groups[0]
-        return Present(person: entry.person, work: entry.work, group: group, before: earlier)
+        let earlier = Int(last[person] >= 0 ? last[person] : lastButOne[person])
+        let group = earlier >= 0 ? earlier : problem.people[person].groups[0]
+        return Present(person: person, work: entry.work, group: group, before: earlier)
       }
-      improve(&present, interval)
-      for one in present { groupOf[one.person * intervals + interval] = Int8(one.group) }
+      if isLarge {
+        var flow = GroupFlow(self, interval)
+        flow.improve(&present)
+      } else {
+        improve(&present, interval)
+      }
+      swap(&last, &lastButOne)
+      for person in last.indices { last[person] = -1 }
+      var work = [Double](repeating: 0, count: groupCount)
+      for one in present {
+        last[one.person] = Int8(one.group)
+        work[one.group] += one.work
+      }
+      piece.served.append((interval, present.map { (Int32($0.person), Int8($0.group)) }))
+      for group in 0..<groupCount {
+        let required = demand.required[interval * groupCount + group]
+        piece.cost += cost(group, interval, work[group])
+        piece.short += max(0, required - work[group])
+        piece.over += max(0, work[group] - required)
+      }
     }
-    return groupOf
+    return piece
   }
 
   /// Cost of a group when an amount of work serves it.
-  private func cost(_ group: Int, _ interval: Int, _ work: Double) -> Double {
+  func cost(_ group: Int, _ interval: Int, _ work: Double) -> Double {
     let required = demand.required[interval * groupCount + group]
     let price = demand.prices[group]
     let short = max(0, required - work)
@@ -82,9 +168,10 @@ struct GroupSplit {
   /// What it costs, beside cover, that someone serves a group: its rank among theirs, and a change.
   private func reluctance(_ one: Present, _ group: Int) -> Double {
     let rank = problem.people[one.person].groups.firstIndex(of: group) ?? 0
-    let isChange = one.before >= 0 && one.before != group
-    return 1e-3 * Double(rank) + (isChange ? 2e-3 : 0)
+    return Self.reluctance(rank: rank, isChange: one.before >= 0 && one.before != group)
   }
+
+  static func reluctance(rank: Int, isChange: Bool) -> Double { 1e-3 * Double(rank) + (isChange ? 2e-3 : 0) }
 
   /// The move of one person, or of two along three groups, that gains most; nil when none gains.
   private func bestStep(_ present: [Present], _ work: [Double], _ interval: Int) -> [(Int, Int)]? {

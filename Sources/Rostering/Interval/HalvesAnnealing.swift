@@ -132,10 +132,11 @@ extension RosterState {
   mutating func keepToHalf(_ half: Int, before split: Int, week: Int, turn: Int) {
     activeDays = half == 0 ? 0..<split : split..<dayCount
     activeWeeks = half == 0 ? 0..<week : week..<weekCount
-    let cut = cutInterval(split)
+    let reaching = reachingDays(over: cutInterval(split), half)
     for person in 0..<personCount {
       func freeze(_ day: Int) { isFree[person * dayCount + day] = false }
-      for day in 0..<dayCount where !activeDays.contains(day) || reaches(person, day, over: cut, half) { freeze(day) }
+      let own = people[person].menu * dayCount
+      for day in 0..<dayCount where !activeDays.contains(day) || reaching[own + day] { freeze(day) }
       let tour = tour(person)
       if split > 0 && split < dayCount {
         if tour[split - 1] < 0 {
@@ -164,9 +165,13 @@ extension RosterState {
 
   private func cutInterval(_ day: Int) -> Int { day * (1440 / problem.intervalMinutes) }
 
-  /// Whether some option of a day works on the other side of the cut.
-  private func reaches(_ person: Int, _ day: Int, over cut: Int, _ half: Int) -> Bool {
-    guard let range = intervals(person, day..<day + 1), !range.isEmpty else { return false }
-    return half == 0 ? range.upperBound > cut : range.lowerBound < cut
+  /// Whether some option of a day works on the other side of the cut: shape [menus][days].
+  private func reachingDays(over cut: Int, _ half: Int) -> [Bool] {
+    problem.menus.indices.flatMap { menu in
+      (0..<dayCount).map { day in
+        guard let range = intervals(menu: menu, day..<day + 1), !range.isEmpty else { return false }
+        return half == 0 ? range.upperBound > cut : range.lowerBound < cut
+      }
+    }
   }
 }

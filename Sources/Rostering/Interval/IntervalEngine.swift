@@ -10,6 +10,12 @@ struct IntervalEngine: Sendable {
   /// Moves for each person and day, and the least in all.
   private static let movesPerDay = (quick: 1_500, normal: 6_000, best: 60_000)
   private static let leastMoves = (quick: 1_500_000, normal: 6_000_000, best: 40_000_000)
+  /// People above which quick searches make fewer moves for each: the root of how much larger the roster is. Among many who could
+  /// do the same, one more move of each gains less.
+  private static let quickCrowd = 100.0
+  /// Rows of a week's linear program above which its prices come from ascent. A quick search does not wait minutes for the simplex
+  /// method.
+  private static let mostRows = (quick: 700, normal: 1_500, best: 4_000)
   /// Share of wall time for annealing; the rest is for the integer programs.
   private static let annealingShare = 0.88
   /// Share of wall time by which the programs of days end.
@@ -34,13 +40,6 @@ struct IntervalEngine: Sendable {
     let table = ShiftTable(problem)
     var state = RosterState(space, model: model, table: table)
     var dice = Annealing.Dice(seed: engine.seed)
-    let unplaced = state.buildGreedily(&dice)
-    report("first roster", 0, state.cost, nil)
-
-    // The bound needs nothing of the search, so it runs beside it.
-    let start = state.copyTours()
-    let startCost = state.cost
-    let master = CoarseMaster(space, demand, model, table, unplaced: unplaced, tours: start)
     let cut = Atomic(false)
     let stop: @Sendable () -> Bool = {
       let isOver = engine.timeLimit.map { clock.seconds > $0 } ?? false
@@ -50,6 +49,13 @@ struct IntervalEngine: Sendable {
       }
       return false
     }
+    let unplaced = state.buildGreedily(&dice, stop: stop)
+    report("first roster", 0, state.cost, nil)
+
+    // The bound needs nothing of the search, so it runs beside it.
+    let start = state.copyTours()
+    let startCost = state.cost
+    let master = CoarseMaster(space, demand, table, unplaced: unplaced, tours: start, mostRows: mostRows)
     let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
       if lane == 0 {
         let result = master.solve(threads: 1, stop: stop)
@@ -70,7 +76,7 @@ struct IntervalEngine: Sendable {
       }
     }
     state.load(tours)
-    return solution(&state, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
+    return solution(&state, model, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
   }
 
   private enum Part: Sendable {
@@ -90,7 +96,9 @@ struct IntervalEngine: Sendable {
   private var budget: MoveBudget {
     let size = problem.people.count * problem.dayCount
     switch engine.effort {
-    case .quick: return .moves(max(Self.leastMoves.quick, size * Self.movesPerDay.quick))
+    case .quick:
+      let thinning = min(1, Self.quickCrowd / Double(max(1, problem.people.count))).squareRoot()
+      return .moves(max(Self.leastMoves.quick, Int(Double(size * Self.movesPerDay.quick) * thinning)))
     case .normal: return .moves(max(Self.leastMoves.normal, size * Self.movesPerDay.normal))
     case .best: return .moves(max(Self.leastMoves.best, size * Self.movesPerDay.best))
     case .moves(let count): return .moves(count)
@@ -104,6 +112,14 @@ struct IntervalEngine: Sendable {
     case .quick: Self.nodesPerProgram.quick
     case .normal: Self.nodesPerProgram.normal
     case .best, .moves, .seconds: Self.nodesPerProgram.best
+    }
+  }
+
+  private var mostRows: Int {
+    switch engine.effort {
+    case .quick: Self.mostRows.quick
+    case .normal, .moves: Self.mostRows.normal
+    case .best, .seconds: Self.mostRows.best
     }
   }
 
@@ -139,8 +155,8 @@ struct IntervalEngine: Sendable {
     state.load(annealed.tours)
     var dice = Annealing.Dice(seed: engine.seed &+ 1)
     var secondsEach: Double?
-    var daysAreOver: () -> Bool = stop
-    var weeksAreOver: () -> Bool = stop
+    var daysAreOver: @Sendable () -> Bool = stop
+    var weeksAreOver: @Sendable () -> Bool = stop
     if case .seconds(let seconds) = engine.effort {
       secondsEach = max(0.2, seconds * 0.02)
       daysAreOver = { stop() || clock.seconds > seconds * Self.daysShare }
@@ -164,16 +180,22 @@ struct IntervalEngine: Sendable {
   }
 
   private func solution(
-    _ state: inout RosterState, _ tours: [Int32], _ unplaced: [Int], _ bound: CoarseMaster.Result,
+    _ state: inout RosterState, _ model: CoverModel, _ tours: [Int32], _ unplaced: [Int],
+    _ bound: CoarseMaster.Result,
     _ programs: RosterState.ProgramReport, _ table: ShiftTable, wasCut: Bool
   ) -> RosterSolution {
     let hours = Double(problem.intervalMinutes) / 60
-    let (short, over) = state.shortAndOver()
+    var (short, over) = state.shortAndOver()
     var cost = state.costParts()
     cost.cover = max(0, cost.cover)
-    let groups = GroupSplit(problem, demand, table).split(tours)
+    let split = GroupSplit(problem, demand, table).split(tours, threads: engine.threads)
+    // The search counted people for fewer groups than they serve where the sets of groups are too many to list; the split uses all.
+    if model.isNarrowed && split.cost < cost.cover {
+      cost.cover = split.cost
+      (short, over) = (split.short, split.over)
+    }
     return RosterSolution(
-      tours: tours, groups: groups, cost: cost, bound: min(bound.bound, cost.total), shortHours: short * hours,
+      tours: tours, groups: split.groups, cost: cost, bound: min(bound.bound, cost.total), shortHours: short * hours,
       overHours: over * hours, prices: bound.prices,
       conflicts: unplaced.map { TourConflict.find($0, in: problem) ?? TourConflict(person: $0, rules: [], week: nil) },
       programs: programs.programs, provenPrograms: programs.proven, wasCutShort: wasCut,

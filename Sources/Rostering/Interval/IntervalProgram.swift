@@ -38,7 +38,11 @@ struct IntervalProgram {
 
 extension RosterState {
   /// Solves a program over choices and makes its answer the roster, if it is not worse.
-  mutating func solve(_ given: IntervalProgram, seconds: Double?) -> IntervalProgram.Outcome {
+  ///
+  /// - Parameter stop: asked now and then; true ends with the best answer so far.
+  mutating func solve(
+    _ given: IntervalProgram, seconds: Double?, stop: @escaping () -> Bool
+  ) -> IntervalProgram.Outcome {
     var program = given
     // Take the choices out of cover; what is left is fixed.
     var before = 0.0
@@ -57,7 +61,7 @@ extension RosterState {
       chosen: [Int](repeating: 0, count: program.choices.count), before: before, after: before, bound: -.infinity,
       nodes: 0)
     do {
-      try choose(&program, seconds: seconds, &outcome)
+      try choose(&program, seconds: seconds, stop: stop, &outcome)
     } catch {
       outcome.fault = error
     }
@@ -123,7 +127,8 @@ extension RosterState {
   }
 
   private func choose(
-    _ program: inout IntervalProgram, seconds: Double?, _ outcome: inout IntervalProgram.Outcome
+    _ program: inout IntervalProgram, seconds: Double?, stop: @escaping () -> Bool,
+    _ outcome: inout IntervalProgram.Outcome
   ) throws(SolverFault) {
     var builder = IntervalProgramBuilder(cover: coverView(), overPrice: Double(cover.overPrice))
     builder.worthwhile = 0.02 * model.priceScale
@@ -137,6 +142,7 @@ extension RosterState {
     options.timeLimit = seconds.map { .milliseconds(Int($0 * 1000)) }
     options.prefersDual = true
     options.presolves = false
+    options.shouldStop = stop
     let buffers = makeBuffers()
     let answer = try builder.solve(options, rounds: program.rounds) { prices in offers(&program, prices, buffers) }
     outcome.nodes = answer.nodes

@@ -45,7 +45,10 @@ extension IntervalProgramBuilder {
       let offered = offers(try prices(program))
       if offered.isEmpty { break }
       for offer in offered { try join(person: offer.person, cost: offer.cost, work: offer.work, &program) }
-      guard try program.optimize(iterationLimit: options.iterationLimit, timeLimit: remaining(options)) == .optimal,
+      guard
+        try program.optimize(
+          iterationLimit: options.iterationLimit, timeLimit: remaining(options), shouldStop: options.shouldStop)
+          == .optimal,
         try relax(&program, &point, options)
       else { return result }
     }
@@ -161,7 +164,8 @@ extension IntervalProgramBuilder {
   /// Continues with the dual simplex method; false when the budget ended before the optimum.
   private func optimize(_ program: inout LivingProgram, _ options: SolveOptions) throws(SolverFault) -> Bool {
     try program.optimize(
-      prefersDual: true, iterationLimit: options.iterationLimit, timeLimit: remaining(options)) == .optimal
+      prefersDual: true, iterationLimit: options.iterationLimit, timeLimit: remaining(options),
+      shouldStop: options.shouldStop) == .optimal
   }
 
   /// Solves the relaxation and adds broken rows until none is left; false when the solver gave up.

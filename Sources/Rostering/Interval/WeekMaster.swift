@@ -27,22 +27,32 @@ struct WeekMaster {
   let before: Part?
   let after: Part?
 
-  init(_ master: CoarseMaster, week: Int, before: Part? = nil, after: Part? = nil) {
+  init(
+    _ master: CoarseMaster, week: Int, kinds: [CoarseMaster.Kind], before: Part? = nil, after: Part? = nil
+  ) {
     self.master = master
     self.before = before
     self.after = after
     self.week = week
     range = master.intervalRange(week)
     blocks = (range.count + master.blockLength - 1) / master.blockLength
-    kinds = master.kinds(week)
+    self.kinds = kinds
   }
 
   private func row(_ group: Int, _ interval: Int) -> Int {
     kinds.count + group * blocks + (interval - range.lowerBound) / master.blockLength
   }
 
-  func solve(stop: () -> Bool) -> Part {
+  /// - Parameter needsLate: whether the work that late shifts bring to the next week is asked for.
+  func solve(needsLate: Bool = false, stop: @escaping () -> Bool) -> Part {
     var part = Part(prices: startPrices())
+    if kinds.count + master.groupCount * blocks > master.mostRows {
+      let ascent = WeekAscent(
+        master, week: week, kinds: kinds, beyond: beyond, needsLate: needsLate, required: required,
+        worthOutside: worthOutside)
+      ascent.climb(&part, stop: stop)
+      return part
+    }
     do {
       try generate(&part, stop)
     } catch {
@@ -111,7 +121,7 @@ struct WeekMaster {
     }
   }
 
-  private func generate(_ part: inout Part, _ stop: () -> Bool) throws(SolverFault) {
+  private func generate(_ part: inout Part, _ stop: @escaping () -> Bool) throws(SolverFault) {
     var program = try LivingProgram()
     try makeProgram(&program)
     let pricer = WeekPricer(master, week: week, beyond: beyond)
@@ -124,7 +134,8 @@ struct WeekMaster {
       if stop() { break }
       part.iterations += 1
       if iteration > 0 {
-        _ = try program.optimize()
+        _ = try program.optimize(shouldStop: stop)
+        if stop() { break }
         objective = program.objective
         try program.readDuals(into: &duals)
         for group in 0..<master.groupCount {
@@ -153,14 +164,14 @@ struct WeekMaster {
       part.columns += added
       if added == 0 || (iteration > 2 && objective - best < tolerance * abs(objective) + 0.3) { break }
     }
-    if !late.allSatisfy(\.isEmpty) { part.late = try lateWork(&program, late) }
+    if !late.allSatisfy(\.isEmpty) { part.late = try lateWork(&program, late, stop) }
   }
 
   /// What the shares of the tours chosen bring to the next week; tours were the last columns to be added.
   private func lateWork(
-    _ program: inout LivingProgram, _ late: [[(key: Int, value: Double)]]
+    _ program: inout LivingProgram, _ late: [[(key: Int, value: Double)]], _ stop: @escaping () -> Bool
   ) throws(SolverFault) -> [Double] {
-    _ = try program.optimize()
+    _ = try program.optimize(shouldStop: stop)
     var values: [Double] = []
     try program.readValues(into: &values)
     var sums = [Double](repeating: 0, count: master.groupCount * range.count)

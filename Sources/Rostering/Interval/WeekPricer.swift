@@ -87,8 +87,10 @@ final class WeekPricer {
       sums[0] = 0
       for place in 0..<width {
         var best: Float = profile.groups == 0 ? 0 : -.greatestFiniteMagnitude
-        for group in 0..<master.groupCount where profile.groups >> UInt64(group) & 1 == 1 {
-          best = max(best, groupPrice[group * width + place])
+        var rest = profile.groups
+        while rest != 0 {
+          best = max(best, groupPrice[rest.trailingZeroBitCount * width + place])
+          rest &= rest - 1
         }
         row[place] = (home(low + place) == nil ? 0 : best) * profile.productivity
         sums[place + 1] = sums[place] + row[place]

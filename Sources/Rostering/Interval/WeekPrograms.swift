@@ -22,7 +22,7 @@ extension RosterState {
   ///
   /// - Parameter pool: whole rosters, shape [people][days], whose weeks are offered too.
   mutating func chooseWeeks(
-    pool: [[Int32]], budget: WeekBudget, secondsEach: Double?, stop: () -> Bool, watch: (Double) -> Void
+    pool: [[Int32]], budget: WeekBudget, secondsEach: Double?, stop: @escaping () -> Bool, watch: (Double) -> Void
   ) -> ProgramReport {
     var report = ProgramReport()
     if personCount * weekCount > budget.mostPersonWeeks { return report }
@@ -44,7 +44,7 @@ extension RosterState {
         let program = IntervalProgram(
           days: days, choices: choices, rounds: budget.rounds, nodeLimit: budget.nodeLimit,
           iterationLimit: budget.iterationLimit)
-        report.note(solve(program, seconds: secondsEach))
+        report.note(solve(program, seconds: secondsEach, stop: stop))
         watch(cost)
       }
     }

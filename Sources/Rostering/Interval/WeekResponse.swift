@@ -70,8 +70,11 @@ extension RosterState {
   }
 
   /// The intervals that any option of a person on some days may touch.
-  func intervals(_ person: Int, _ days: Range<Int>) -> Range<Int>? {
-    let menu = problem.menus[people[person].menu]
+  func intervals(_ person: Int, _ days: Range<Int>) -> Range<Int>? { intervals(menu: people[person].menu, days) }
+
+  /// The intervals that any option of a menu on some days may touch.
+  func intervals(menu index: Int, _ days: Range<Int>) -> Range<Int>? {
+    let menu = problem.menus[index]
     var low = Int.max
     var high = Int.min
     for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
@@ -87,15 +90,27 @@ extension RosterState {
   /// Gives everybody the best tour in turn, in random order, on the cover left by those before. People for whom no legal tour
   /// exists keep only their fixed shifts.
   ///
+  /// - Parameter stop: asked now and then; from then on people take over the tour of somebody with the same rules.
   /// - Returns: the people without a legal tour.
-  mutating func buildGreedily(_ dice: inout Annealing.Dice) -> [Int] {
+  mutating func buildGreedily(_ dice: inout Annealing.Dice, stop: () -> Bool = { false }) -> [Int] {
     let buffers = makeBuffers()
     tours.update(repeating: RosterProblem.off, count: personCount * dayCount)
     recount()
     var order = Array(0..<personCount)
     for place in stride(from: personCount - 1, to: 0, by: -1) { order.swapAt(place, dice.below(place + 1)) }
     var unplaced: [Int] = []
-    for person in order {
+    var known: [LawfulTour: Int] = [:]
+    var isOver = false
+    for (place, person) in order.enumerated() {
+      if !isOver && place % 16 == 15 && stop() {
+        isOver = true
+        for earlier in order[..<place] where people[earlier].isPlaced { known[lawfulTour(earlier)] = earlier }
+      }
+      if isOver, let example = known[lawfulTour(person)] {
+        tour(person).update(from: tour(example), count: dayCount)
+        for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
+        continue
+      }
       priceOptions(person, 0..<dayCount, buffers)
       let found = search.cheapestTour(
         person: person, costs: buffers.costs, window: 0..<dayCount, tour: tour(person))
@@ -112,9 +127,23 @@ extension RosterState {
         }
       }
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
+      if isOver && people[person].isPlaced { known[lawfulTour(person)] = person }
     }
     recount()
     return unplaced.sorted()
+  }
+
+  /// Everything that decides which tours are lawful: people who share it may take over each other's tour.
+  private struct LawfulTour: Hashable {
+    var menu: Int
+    var days: [DayRule]
+    var rules: TourRules
+    var before: TourHistory
+  }
+
+  private func lawfulTour(_ person: Int) -> LawfulTour {
+    let someone = problem.people[person]
+    return LawfulTour(menu: someone.menu, days: someone.days, rules: someone.rules, before: someone.before)
   }
 
   /// Takes a week away from a few people and gives it back to each in turn by exact search.

@@ -41,17 +41,26 @@ struct LedgerExcess {
   let weekends: Double
   let lateEnds: Double
 
-  init(of agent: Agent, in scenario: Scenario) {
+  /// Everybody's, in the order of the scenario.
+  static func all(in scenario: Scenario) -> [LedgerExcess] {
     let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
-    let colleagues = scenario.agents.filter { $0.site == agent.site && $0.contract == agent.contract }
-    func excess(_ count: (LedgerEntry) -> Int) -> Double {
-      let all = colleagues.map { entries[$0.id].map(count) ?? 0 }
-      let mean = Double(all.reduce(0, +)) / Double(max(1, all.count))
-      return max(0, Double(entries[agent.id].map(count) ?? 0) - mean)
+    let all = scenario.agents.map { entries[$0.id] ?? LedgerEntry(agent: $0.id) }
+    let colleagues = Dictionary(grouping: scenario.agents.indices) { index in
+      [scenario.agents[index].site, scenario.agents[index].contract]
     }
-    nights = excess(\.nights)
-    weekends = excess(\.weekends)
-    lateEnds = excess(\.lateEnds)
+    var found = [LedgerExcess](repeating: LedgerExcess(nights: 0, weekends: 0, lateEnds: 0), count: all.count)
+    for group in colleagues.values {
+      func mean(_ count: (LedgerEntry) -> Int) -> Double {
+        Double(group.reduce(0) { $0 + count(all[$1]) }) / Double(group.count)
+      }
+      let (nights, weekends, lateEnds) = (mean(\.nights), mean(\.weekends), mean(\.lateEnds))
+      for index in group {
+        found[index] = LedgerExcess(
+          nights: max(0, Double(all[index].nights) - nights), weekends: max(0, Double(all[index].weekends) - weekends),
+          lateEnds: max(0, Double(all[index].lateEnds) - lateEnds))
+      }
+    }
+    return found
   }
 
   /// Whether there is anything to even out.

@@ -12,14 +12,28 @@ struct QueueGroups {
 
   /// Groups the queues of a scenario.
   ///
-  /// - Complexity: O(queues x agents).
+  /// - Complexity: O(agents + queues x different sets of languages and skills).
   init(of scenario: Scenario) {
+    // People of equal languages and skills serve equal queues.
+    struct Ability: Hashable {
+      var languages: [String]
+      var skills: [String]
+    }
+    var index: [Ability: Int] = [:]
+    var examples: [Agent] = []
+    let abilityOf = scenario.agents.map { agent in
+      let ability = Ability(languages: agent.languages, skills: agent.skills)
+      if let known = index[ability] { return known }
+      index[ability] = examples.count
+      examples.append(agent)
+      return examples.count - 1
+    }
     var groups: [[Int]] = []
     var groupOfMembers: [[Bool]: Int] = [:]
     var groupOfQueue = [Int?](repeating: nil, count: scenario.queues.count)
     var unserved: [Int] = []
     for (index, queue) in scenario.queues.enumerated() {
-      let members = scenario.agents.map { $0.serves(queue) }
+      let members = examples.map { $0.serves(queue) }
       if !members.contains(true) {
         unserved.append(index)
       } else if let known = groupOfMembers[members] {
@@ -33,7 +47,7 @@ struct QueueGroups {
     }
     self.queues = groups
     self.unserved = unserved
-    self.ofAgent = scenario.agents.map { agent in
+    let groupsOf = examples.map { agent in
       let served = Set(
         scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) }.compactMap { groupOfQueue[$0] })
       return served.sorted { a, b in
@@ -41,6 +55,7 @@ struct QueueGroups {
           < (QueueGroups.rank(of: groups[b], for: agent, in: scenario), b)
       }
     }
+    ofAgent = abilityOf.map { groupsOf[$0] }
   }
 
   /// Place of a group's best language among the languages of a person; 0 is the primary one.

@@ -133,6 +133,8 @@ private struct RosterReader {
   private let sites: NameIndex
   private var lineOf: [ShiftKey: Int] = [:]
   private var breakRows: BreakRows?
+  /// Breaks by their text: colleagues of one site and start have the same ones.
+  private var breaksOf: [String: [Break]] = [:]
 
   init(_ bytes: [UInt8], file: String, breaks: InputFile?, _ scenario: Scenario) {
     self.cells = TableCells(
@@ -157,7 +159,7 @@ private struct RosterReader {
 
   mutating func read(_ row: Int) {
     let agent = cells.position(row, "agent_id", in: agents).map { scenario.agents[$0] }
-    let written = cells.text(row, "breaks") == nil ? [] : cells.optional(row, "breaks", BreakText.read)
+    let written = writtenBreaks(row)
     let writtenDate = cells.optional(row, "date", readDate)
     let hasOrdinal = cells.text(row, "ordinal") != nil
     let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", in: 0...99) : 0
@@ -181,6 +183,14 @@ private struct RosterReader {
         agent: agent.id, date: date, ordinal: key.ordinal, site: site.id, start: start, end: end,
         paidMinutes: writtenPaid ?? (end.seconds(since: start) - unpaidSeconds) / 60, breaks: breaks,
         sequence: sequence))
+  }
+
+  private mutating func writtenBreaks(_ row: Int) -> [Break]? {
+    guard let text = cells.text(row, "breaks") else { return [] }
+    if let known = breaksOf[text] { return known }
+    let breaks = cells.optional(row, "breaks", BreakText.read)
+    breaksOf[text] = breaks
+    return breaks
   }
 
   /// The site written, or else the agent's.

@@ -1,0 +1,95 @@
+/// Which groups people count for where too many sets of groups are linked to be listed.
+///
+/// Languages spoken by different people are linked by the few who speak two, and the sets to be listed multiply with every
+/// language. So groups are gathered into communities, first those that mostly the same people serve, as long as the sets of one
+/// community are few; and whoever serves several communities counts for one: where least work is offered for what is required.
+/// Cover is then judged too low, never too high, and the split over groups at the end uses all that people can do.
+struct CoverCommunities {
+  /// Sets of one community.
+  static let mostCuts = 128
+
+  private let groupCount: Int
+  /// Shape [groups]: the groups of each one's community.
+  private(set) var communityOf: [UInt64]
+
+  /// Communities of what people serve, as bits of groups.
+  init(_ masks: [UInt64], groupCount: Int) {
+    self.groupCount = groupCount
+    communityOf = (0..<groupCount).map { 1 << UInt64($0) }
+    let counts = Dictionary(masks.map { ($0, 1) }, uniquingKeysWith: +)
+    let distinct = counts.keys.filter { $0 != 0 }.sorted()
+    struct Pair: Hashable {
+      var first: UInt64
+      var second: UInt64
+    }
+    var isTooMuch: Set<Pair> = []
+    for (a, b) in Self.pairs(counts, distinct, groupCount) where communityOf[a] != communityOf[b] {
+      let pair = Pair(first: communityOf[a], second: communityOf[b])
+      if isTooMuch.contains(pair) { continue }
+      let both = communityOf[a] | communityOf[b]
+      let inside = Set(distinct.map { $0 & both }).subtracting([0]).sorted()
+      guard CoverModel.unions(of: inside, atMost: Self.mostCuts) != nil else {
+        isTooMuch.insert(pair)
+        continue
+      }
+      for group in 0..<groupCount where both >> UInt64(group) & 1 == 1 { communityOf[group] = both }
+    }
+  }
+
+  /// Pairs of groups that somebody serves both of, those first that share most of the people of one of them.
+  private static func pairs(_ counts: [UInt64: Int], _ distinct: [UInt64], _ groupCount: Int) -> [(Int, Int)] {
+    var shared = [Int](repeating: 0, count: groupCount * groupCount)
+    for mask in distinct {
+      let members = (0..<groupCount).filter { mask >> UInt64($0) & 1 == 1 }
+      for a in members {
+        for b in members { shared[a * groupCount + b] += counts[mask] ?? 0 }
+      }
+    }
+    var pairs: [(share: Double, a: Int, b: Int)] = []
+    for a in 0..<groupCount {
+      for b in a + 1..<max(a + 1, groupCount) where shared[a * groupCount + b] > 0 {
+        let fewer = min(shared[a * groupCount + a], shared[b * groupCount + b])
+        pairs.append((Double(shared[a * groupCount + b]) / Double(fewer), a, b))
+      }
+    }
+    pairs.sort { $0.share != $1.share ? $0.share > $1.share : ($0.a, $0.b) < ($1.a, $1.b) }
+    return pairs.map { ($0.a, $0.b) }
+  }
+
+  /// What each person counts for.
+  ///
+  /// - Parameters:
+  ///   - masks: what they serve.
+  ///   - work: what they offer, on any scale.
+  ///   - required: what each group asks for, on any scale.
+  func narrowed(_ masks: [UInt64], work: [Double], required: [Double]) -> [UInt64] {
+    var needed: [UInt64: Double] = [:]
+    for group in 0..<groupCount { needed[communityOf[group], default: 0] += required[group] }
+    var offered: [UInt64: Double] = [:]
+    var narrowed = masks
+    func choices(_ mask: UInt64) -> [UInt64] {
+      var rest = mask
+      var found: [UInt64] = []
+      while rest != 0 {
+        let community = communityOf[rest.trailingZeroBitCount]
+        found.append(community)
+        rest &= ~community
+      }
+      return found
+    }
+    for isFree in [false, true] {
+      for person in masks.indices where masks[person] != 0 {
+        let choices = choices(masks[person])
+        if (choices.count > 1) != isFree { continue }
+        func load(_ community: UInt64) -> Double {
+          let needed = needed[community] ?? 0
+          return needed > 0 ? (offered[community, default: 0] + work[person]) / needed : .infinity
+        }
+        guard let chosen = choices.min(by: { load($0) < load($1) }) else { continue }
+        offered[chosen, default: 0] += work[person]
+        narrowed[person] = masks[person] & chosen
+      }
+    }
+    return narrowed
+  }
+}

@@ -1,0 +1,145 @@
+import LinearProgram
+import Rostering
+import Synchronization
+import Testing
+
+/// What large rosters do differently: people counted for one community of groups, prices by ascent, the split by paths.
+@Suite("Rosters of many people and groups")
+struct LargeRosterTests {
+  /// Eight languages of three groups each, linked by people who speak a second one: far more sets of groups than can be listed.
+  private struct LinkedCentre {
+    static let languages = 8
+    static let groupsEach = 3
+    var problem: RosterProblem
+    var demand: IntervalDemand
+
+    init(seed: UInt64, people: Int = 120, days: Int = 7) {
+      var random = SplitMix(state: seed)
+      let groups = Self.languages * Self.groupsEach
+      let base = SmallCentre(seed: seed, people: 1, days: days, groups: groups)
+      problem = base.problem
+      demand = base.demand
+      let each = 0.45 * Double(people) / Double(groups)
+      for place in demand.required.indices where demand.required[place] > 0 {
+        demand.required[place] = each * Double(60 + random.below(80)) / 100
+      }
+      problem.demand = .intervals(demand)
+      let rules = problem.people[0].rules
+      problem.people = (0..<people).map { index in
+        let language = index % Self.languages
+        var served = (0..<Self.groupsEach).filter { $0 == index / Self.languages % 3 || random.below(2) == 0 }
+          .map { language * Self.groupsEach + $0 }
+        if random.below(3) == 0 {
+          let other = (language + 1 + random.below(Self.languages - 1)) % Self.languages
+          served += served.map { other * Self.groupsEach + $0 % Self.groupsEach }
+        }
+        return RosterPerson(
+          name: "P\(index)", menu: 0, groups: served, productivity: 0.9,
+          days: [DayRule](repeating: .free, count: days), rules: rules)
+      }
+    }
+  }
+
+  /// Cover cost where people split over their groups in any shares: one linear program an interval.
+  private func coverByProgram(_ centre: LinkedCentre, _ tours: [Int32]) throws -> Double {
+    let problem = centre.problem
+    var total = 0.0
+    var present = [[(person: Int, work: Double)]](repeating: [], count: problem.intervalCount)
+    for person in problem.people.indices {
+      for day in 0..<problem.dayCount where tours[person * problem.dayCount + day] >= 0 {
+        let option = problem.options[Int(tours[person * problem.dayCount + day])]
+        for (offset, units) in problem.patterns[Int(option.pattern)].units.enumerated() where units > 0 {
+          present[Int(option.firstInterval) + offset]
+            .append((person, Double(units) / 2 * problem.people[person].productivity))
+        }
+      }
+    }
+    for interval in 0..<problem.intervalCount {
+      var program = LinearProgram()
+      var rows: [[(LinearProgram.Variable, Double)]] = Array(repeating: [], count: centre.demand.groups.count)
+      for (person, work) in present[interval] {
+        let shares = problem.people[person].groups.map { group in
+          let share = program.continuous()
+          rows[group].append((share, 1))
+          return (share, 1.0)
+        }
+        program.constrain(shares, equals: work)
+      }
+      program.meet(centre.demand, at: interval, served: rows)
+      total += try program.solve().objective
+    }
+    return total
+  }
+
+  @Test(
+    "many linked groups: all are served, and the split costs little more than the best one",
+    arguments: [1, 2] as [UInt64])
+  func linkedGroups(seed: UInt64) throws {
+    let centre = LinkedCentre(seed: seed)
+    let solution = RosterEngine(effort: .quick, seed: seed).solve(centre.problem)
+    let best = try coverByProgram(centre, solution.tours)
+    #expect(solution.cost.cover >= best - 0.05)
+    // The best split shares people out in fractions, ours as whole persons.
+    #expect(solution.cost.cover <= 1.1 * best)
+    #expect(Set(solution.groups).subtracting([-1]).count == centre.demand.groups.count)
+    let intervals = centre.problem.intervalCount
+    for (person, someone) in centre.problem.people.enumerated() {
+      let served = Set(solution.groups[person * intervals..<(person + 1) * intervals]).subtracting([-1])
+      #expect(served.isSubset(of: Set(someone.groups.map { Int8($0) })))
+    }
+  }
+
+  @Test("prices by ascent prove a bound that is not far below the linear program's")
+  func ascent() {
+    let centre = LinkedCentre(seed: 3)
+    // The same program: few enough rows for the simplex method at normal effort, too many for a quick search.
+    let quick = RosterEngine(effort: .quick, seed: 1).solve(centre.problem)
+    let moves = RosterEngine(effort: .moves(4_096), seed: 1).solve(centre.problem)
+    #expect(quick.bound > 0)
+    #expect(quick.bound <= quick.cost.total)
+    #expect(quick.bound >= 0.9 * moves.bound)
+    #expect(quick.prices.count == moves.prices.count)
+  }
+
+  @Test("one thread and two give the same large roster")
+  func threads() {
+    let centre = LinkedCentre(seed: 4, days: 14)
+    var one = RosterEngine(effort: .quick, seed: 2)
+    one.threads = 1
+    let (alone, together) = (one.solve(centre.problem), RosterEngine(effort: .quick, seed: 2).solve(centre.problem))
+    #expect(alone.tours == together.tours)
+    #expect(alone.groups == together.groups)
+    #expect(alone.bound == together.bound)
+  }
+
+  /// Says yes from some question on, and counts those asked after it.
+  private final class Patience: Sendable {
+    let most: Int
+    let asked = Atomic(0)
+
+    init(_ most: Int) { self.most = most }
+
+    func isOver() -> Bool { asked.wrappingAdd(1, ordering: .relaxed).newValue > most }
+
+    var after: Int { max(0, asked.load(ordering: .relaxed) - most) }
+  }
+
+  @Test("stopped at any question, the search soon has a lawful roster", arguments: [0, 1, 3, 40, 150, 400, 700])
+  func stops(most: Int) {
+    let centre = LinkedCentre(seed: 5, days: 14)
+    let patience = Patience(most)
+    var engine = RosterEngine(effort: .quick, seed: 1)
+    engine.isCancelled = { patience.isOver() }
+    let solution = engine.solve(centre.problem)
+    #expect(solution.wasCutShort)
+    // Every part of the search asks a few times more on its way out.
+    #expect(patience.after < 60)
+    let review = TourReview(centre.problem)
+    let days = centre.problem.dayCount
+    for person in centre.problem.people.indices {
+      #expect(review.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
+    }
+    #expect(solution.conflicts.isEmpty)
+    #expect(solution.bound <= solution.cost.total + 1e-6)
+  }
+}
