@@ -11,7 +11,8 @@ enum ForecastBenchmark {
   private struct DataSet {
     let file: String
     let plan: Backtest.Plan
-    let hasHolidays: Bool
+    /// File and region of its holidays; `nil` for none.
+    let holidays: (file: String, region: String)?
     /// Name, then WAPE in percent at each horizon.
     let others: [(name: String, wape: [Double])]
     /// WAPE in percent at each horizon that must not be passed.
@@ -31,7 +32,7 @@ enum ForecastBenchmark {
 
   private static let dataSets = [
     DataSet(
-      file: "bank_calls_30min", plan: Backtest.Plan(), hasHolidays: true,
+      file: "bank_calls_30min", plan: Backtest.Plan(), holidays: ("holidays", "US"),
       others: [
         ("prophet", [6.8, 8.6, 9.73]), ("MSTL + AutoETS", [5.6, 7.3, 7.69]), ("R stlm", [5.25, 6.36, 6.72]),
         ("LightGBM", [5.35, 6.46, 6.92]),
@@ -39,20 +40,36 @@ enum ForecastBenchmark {
       bars: [4.7, 5.4, 5.6], lossBars: [3.3, 3.9, 3.8], coverage: [72...88, 75...87, 76...85],
       dayBars: [(.after, 11.5)], oddDaysBar: 5.8),
     DataSet(
-      file: "nyc_ems_hourly", plan: Backtest.Plan(), hasHolidays: true,
+      file: "nyc_ems_hourly", plan: Backtest.Plan(), holidays: ("holidays", "US"),
       others: [
         ("prophet", [16.0, 16.2, 16.33]), ("MSTL + AutoETS", [15.0, 15.8, 15.94]), ("LightGBM", [13.9, 14.7, 14.84]),
       ],
       bars: [13.6, 14.4, 14.5], lossBars: [8.7, 9.1, 9.1], coverage: [72...88, 75...87, 76...85],
       dayBars: [(.holiday, 16.5)]),
     DataSet(
-      file: "electricity_30min", plan: Backtest.Plan(count: 8, step: 5, horizons: [1, 7, 14]), hasHolidays: false,
+      file: "electricity_30min", plan: Backtest.Plan(count: 8, step: 5, horizons: [1, 7, 14]), holidays: nil,
       others: [], bars: [1.8, 2.4, 2.85]),
+    DataSet(
+      file: "taxi_30min", plan: Backtest.Plan(), holidays: ("holidays_more", "US"),
+      others: [("LightGBM", [6.0])], bars: [6.5, .infinity, 10.3]),
+    DataSet(
+      file: "bike_hourly", plan: Backtest.Plan(), holidays: ("holidays_more", "DC"),
+      others: [("day theta", [24.8])], bars: [25.0, .infinity, 23.5]),
+    DataSet(
+      file: "pedestrians_hourly", plan: Backtest.Plan(), holidays: ("holidays_more", "VIC"),
+      others: [], bars: [.infinity, .infinity, 17.7]),
   ]
 
   static func run(_ options: [String]) throws(InputError) -> Int32 {
     let given = BenchmarkOptions(options)
     if given["speed"] != nil { return ForecastSpeed.run() }
+    if given["cases"] != nil {
+      let isWithin = HistoryCases.run(
+        seeds: given["seeds"].flatMap { Int($0) } ?? 8, only: given["cases"].flatMap { $0.isEmpty ? nil : $0 },
+        shared: given["shared"] ?? "../shared", folder: given["keep"] ?? ".build/histories",
+        notes: given["notes"] != nil)
+      return isWithin ? 0 : 1
+    }
     let out = given["forecasts"]
     if let file = given["history"] {
       var plan = Backtest.Plan()
@@ -69,13 +86,15 @@ enum ForecastBenchmark {
     }
     let folder = given["data"] ?? "../shared/data"
     var isWithinBars = true
-    for set in dataSets {
+    for set in dataSets where given["set"].map({ set.file.hasPrefix($0) }) ?? true {
       let file = "\(folder)/\(set.file).csv"
       guard FileAccess.exists(file) else {
         print("\(set.file): not found in \(folder), skipped")
         continue
       }
-      let holidays = set.hasHolidays ? try readHolidays("\(folder)/holidays.csv", region: "US") : [:]
+      let holidays = try set.holidays.map { list throws(InputError) in
+        try readHolidays("\(folder)/\(list.file).csv", region: list.region)
+      } ?? [:]
       let history = try readHistory(file)
       let start = ContinuousClock.now
       let test = Backtest(history, holidays: holidays, plan: set.plan)
@@ -169,7 +188,7 @@ enum ForecastBenchmark {
 
   private static func row(_ name: String, _ values: [Double]) {
     let cells = values.map { value in
-      let text = FixedDecimal.text(value, decimals: 2)
+      let text = value.isFinite ? FixedDecimal.text(value, decimals: 2) : "-"
       return String(repeating: " ", count: max(0, 7 - text.count)) + text
     }
     print("  \(name)" + String(repeating: " ", count: max(1, 18 - name.count)) + cells.joined())

@@ -2,18 +2,29 @@
 ///
 /// It is not a moment: in a zone it may happen once, twice or never (`Zone.resolve`).
 public struct LocalDateTime: Hashable, Comparable, Sendable {
+  // Histories hold millions of these: eight bytes each.
+  private var day: Int32
+  private var second: Int32
+
   /// The date on the calendar.
-  public var date: CivilDate
+  public var date: CivilDate {
+    get { CivilDate(daysSinceEpoch: Int(day)) }
+    set { day = Int32(newValue.daysSinceEpoch) }
+  }
+
   /// Seconds on the clock face since midnight, `0..<86_400`.
-  public var secondsOfDay: Int
+  public var secondsOfDay: Int {
+    get { Int(second) }
+    set { second = Int32(newValue) }
+  }
 
   /// A date and the seconds on the clock face.
   ///
   /// - Precondition: `secondsOfDay` is in `0..<86_400`.
   public init(date: CivilDate, secondsOfDay: Int) {
     precondition(0..<86_400 ~= secondsOfDay, "A clock face shows 0 to 86 399 seconds, not \(secondsOfDay).")
-    self.date = date
-    self.secondsOfDay = secondsOfDay
+    day = Int32(date.daysSinceEpoch)
+    second = Int32(secondsOfDay)
   }
 
   /// A date and a time; `24:00` becomes `00:00` of the next date.
@@ -24,8 +35,8 @@ public struct LocalDateTime: Hashable, Comparable, Sendable {
   /// The reading that is this many clock-face seconds after 1970-01-01T00:00:00.
   public init(secondsSinceEpoch: Int) {
     let days = floorDivide(secondsSinceEpoch, 86_400)
-    self.date = CivilDate(daysSinceEpoch: days)
-    self.secondsOfDay = secondsSinceEpoch - days * 86_400
+    day = Int32(days)
+    second = Int32(secondsSinceEpoch - days * 86_400)
   }
 
   /// Clock-face seconds after 1970-01-01T00:00:00, as if the clock ran on UTC.

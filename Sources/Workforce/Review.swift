@@ -10,6 +10,8 @@ public struct HistoryFlag: Hashable, Sendable {
     case spike
     /// None at all on a day that is usually open.
     case closure
+    /// A level that moved and stayed; `before` and `after` are contacts a day.
+    case level
   }
 
   /// What is to be done with it.

@@ -24,6 +24,8 @@ package struct DayCalendar: Sendable {
   /// Whether a date counts in full however far off it is: special ones, and those a planner has declared right.
   let keepsWeight: [Bool]
   let design: Design
+  /// The column of the growth a week.
+  let growthColumn: Int
 
   /// - Parameters:
   ///   - dates: increasing; every date of the open weekdays from the first to the last.
@@ -51,13 +53,19 @@ package struct DayCalendar: Sendable {
 
     var design = Design()
     let level = design.addColumn(.level, penalty: 0)
+    // Growth a week: without it, growth leaks into whatever comes rarely, such as the start of a month.
+    let growth = design.addColumn(.growth, penalty: 2500)
     var weekdayColumn = [Int](repeating: -1, count: 7)
-    for day in openWeekdays { weekdayColumn[day] = design.addColumn(.weekday, penalty: 0.05) }
+    for day in openWeekdays { weekdayColumn[day] = design.addColumn(.weekday, penalty: 0.05, noise: 5) }
     let anyHoliday = design.addColumn(.holiday, penalty: 0.5)
     let namedHoliday = names.map { _ in design.addColumn(.holiday, penalty: 2) }
     let after = design.addColumn(.aroundHoliday, penalty: 0.5)
     let before = design.addColumn(.aroundHoliday, penalty: 0.5)
     let mondayAfter = design.addColumn(.aroundHoliday, penalty: 2)
+    var afterLost = [Int](repeating: -1, count: 7)
+    for day in Set(neighbours.lost.flatMap { $0 }).sorted() {
+      afterLost[day] = design.addColumn(.aroundHoliday, penalty: 2)
+    }
     let eventNames = Set(dates.flatMap { events[$0] ?? [] }).sorted()
     let namedEvent = eventNames.map { ($0, design.addColumn(.event, penalty: 0.5)) }
     let month = MonthPosition(addingTo: &design)
@@ -66,11 +74,14 @@ package struct DayCalendar: Sendable {
     let ranks = MonthRanks(
       openWeekdays: openWeekdays, closed: Set(zip(dates, isClosed).filter { $0.1 }.map { $0.0 }))
     for row in dates.indices {
-      var entries: [(column: Int, value: Double)] = [(level, 1), (weekdayColumn[weekday[row]], 1)]
+      var entries: [(column: Int, value: Double)] = [
+        (level, 1), (growth, Double(row - historyRows) / Double(week)), (weekdayColumn[weekday[row]], 1),
+      ]
       if holiday[row] >= 0 { entries += [(anyHoliday, 1), (namedHoliday[holiday[row]], 1)] }
       if neighbours.isAfter[row] {
         entries.append((after, 1))
         if weekday[row] == 0 { entries.append((mondayAfter, 1)) }
+        for day in neighbours.lost[row] { entries.append((afterLost[day], 1)) }
       }
       if neighbours.isBefore[row] { entries.append((before, 1)) }
       if let today = events[dates[row]] {
@@ -81,11 +92,19 @@ package struct DayCalendar: Sendable {
       design.addRow(entries)
     }
     self.design = design
+    growthColumn = growth
     let isSpecial = dates.indices.map { row in
       holiday[row] >= 0 || neighbours.isAfter[row] || neighbours.isBefore[row] || events[dates[row]] != nil
     }
     self.isSpecial = isSpecial
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
+  }
+
+  /// The regression's logarithm of a row's total, growth after `origin` damped.
+  func middle(row: Int, _ coefficients: [Double], origin: Int) -> Double {
+    let lead = Double(max(0, row - origin + 1))
+    let excess = lead - LevelSetting.damped(lead)
+    return design.product(row: row, coefficients) - coefficients[growthColumn] * excess / Double(week)
   }
 
   /// The mean of the weekday terms of a regression over the weekdays in use.
@@ -94,21 +113,32 @@ package struct DayCalendar: Sendable {
     return columns.reduce(0) { $0 + coefficients[$1] } / Double(max(1, columns.count))
   }
 
-  /// The first open date after a holiday and the last one before it, where at most four days lie between.
-  private static func neighbours(
-    of holiday: [Int], dates: [CivilDate], isClosed: [Bool]
-  ) -> (isAfter: [Bool], isBefore: [Bool]) {
-    var isAfter = [Bool](repeating: false, count: dates.count)
-    var isBefore = isAfter
+  /// What lies beside the holidays.
+  private struct Neighbours {
+    /// Shape [dates]: the first open date after a holiday, at most four days on.
+    var isAfter: [Bool]
+    /// Shape [dates]: the last open date before one, at most four days back.
+    var isBefore: [Bool]
+    /// Shape [dates]: weekdays of the holidays just before a date that is after them; what a Monday loses is more than
+    /// what a Friday does.
+    var lost: [[Int]]
+  }
+
+  private static func neighbours(of holiday: [Int], dates: [CivilDate], isClosed: [Bool]) -> Neighbours {
+    let none = [Bool](repeating: false, count: dates.count)
+    var result = Neighbours(isAfter: none, isBefore: none, lost: Array(repeating: [], count: dates.count))
     for row in dates.indices where holiday[row] >= 0 {
       var next = row + 1
       while next < dates.count, holiday[next] >= 0 || isClosed[next] { next += 1 }
-      if next < dates.count, dates[next].days(since: dates[row]) <= 4 { isAfter[next] = true }
+      if next < dates.count, dates[next].days(since: dates[row]) <= 4 {
+        result.isAfter[next] = true
+        result.lost[next].append(dates[row].weekday.rawValue)
+      }
       var previous = row - 1
       while previous >= 0, holiday[previous] >= 0 || isClosed[previous] { previous -= 1 }
-      if previous >= 0, dates[row].days(since: dates[previous]) <= 4 { isBefore[previous] = true }
+      if previous >= 0, dates[row].days(since: dates[previous]) <= 4 { result.isBefore[previous] = true }
     }
-    return (isAfter, isBefore)
+    return result
   }
 }
 
@@ -148,11 +178,11 @@ private struct MonthPosition {
   let closing: Int
 
   init(addingTo design: inout Design) {
-    first = (0..<5).map { _ in design.addColumn(.monthPosition, penalty: 4) }
-    last = (0..<3).map { _ in design.addColumn(.monthPosition, penalty: 4) }
-    middle = design.addColumn(.monthPosition, penalty: 4)
-    opening = design.addColumn(.monthPosition, penalty: 4)
-    closing = design.addColumn(.monthPosition, penalty: 4)
+    first = (0..<5).map { _ in design.addColumn(.monthPosition, penalty: 4, noise: 3) }
+    last = (0..<3).map { _ in design.addColumn(.monthPosition, penalty: 4, noise: 3) }
+    middle = design.addColumn(.monthPosition, penalty: 4, noise: 3)
+    opening = design.addColumn(.monthPosition, penalty: 4, noise: 3)
+    closing = design.addColumn(.monthPosition, penalty: 4, noise: 3)
   }
 
   func add(
@@ -174,7 +204,11 @@ private struct YearlySeason {
   init(addingTo design: inout Design) {
     columns = (1...4).map { wave in
       let penalty = 2 * Double(wave)
-      return (design.addColumn(.season, penalty: penalty), design.addColumn(.season, penalty: penalty))
+      let noise = Double(wave * wave)
+      return (
+        design.addColumn(.season, penalty: penalty, noise: noise),
+        design.addColumn(.season, penalty: penalty, noise: noise)
+      )
     }
   }
 

@@ -15,8 +15,13 @@ struct DayFit: Sendable {
   /// The factored normal equations, for the variance of a forecast.
   let factor: CholeskyFactor
 
-  /// Mean over middle of exp(residual): turns the middle of the day's total into its mean.
-  let meanOfExponential: Double
+  /// Share of the variance of a day that is more than the chance of its count.
+  let signal: Double
+  /// Contacts over exp(fit): turns the middle of a day's total into its mean.
+  ///
+  /// The half that is added to a count before its logarithm makes up for chance, so that the rest is the same for busy and
+  /// quiet weekdays.
+  let lift: Double
 }
 
 /// Weighted ridge regression of the log day totals on what is known of the dates, in which the past fades.
@@ -72,8 +77,26 @@ struct DayRegression {
     keepsWeight = calendar.keepsWeight
     growth = exp2(1 / (halfLife * Double(calendar.week)))
     reach = max(LevelTrack.memoryRows, Int(min(1e6, keeping * halfLife * Double(calendar.week))))
-    penalty = design.penalty.map { $0 * ridge + 1e-8 }
+    let chance = Self.meanChance(logTotal, kind)
+    // Penalties are noise² / effect²; the design's are right for days whose noise is a tenth.
+    let noisier = max(1, chance / (0.1 * 0.1))
+    penalty = calendar.design.penalty.indices.map { column in
+      let own = calendar.design.penalty[column] * ridge
+      return own + own * calendar.design.noisePenalty[column] * (noisier - 1) + 1e-8
+    }
     equations = NormalEquations(size: design.columnCount)
+  }
+
+  /// Variance of the logarithm of a day by chance alone, over all days known.
+  private static func meanChance(_ logTotal: [Double], _ kind: Kind) -> Double {
+    guard kind == .counts else { return 0 }
+    var sum = 0.0
+    var count = 0.0
+    for log in logTotal where !log.isNaN {
+      sum += exp(log)
+      count += 1
+    }
+    return count > 0 ? count / max(sum, 1e-9) : 0
   }
 
   /// The fit to all rows before `origin`, which must not lie before an earlier call's.
@@ -129,19 +152,23 @@ struct DayRegression {
     }
     last = (coefficients, residuals)
     var sum = 0.0
-    var sumOfExponentials = 0.0
     var count = 0.0
-    for residual in residuals where !residual.isNaN {
-      let clipped = min(max(residual, -3 * scale), 3 * scale)
+    var came = 0.0
+    var expected = 0.0
+    for row in start..<origin where !residuals[row].isNaN {
+      let clipped = min(max(residuals[row], -3 * scale), 3 * scale)
+      let middle = exp(logTotal[row] - residuals[row])
       sum += clipped
-      sumOfExponentials += exp(clipped)
       count += 1
+      came += middle * exp(clipped) - (kind == .counts ? 0.5 : 0)
+      expected += middle
     }
     // Measured around the residuals' own mean: an old trend moves that, and the level follows it elsewhere.
-    let lift = count > 0 ? sumOfExponentials / count / exp(sum / count) : 1
+    let lift = count > 0 ? max(came / expected / exp(sum / count), 0.05) : 1
     return DayFit(
       coefficients: coefficients, scale: scale, residuals: residuals,
-      factor: factor ?? plain.factored(penalty: penalty), meanOfExponential: lift)
+      factor: factor ?? plain.factored(penalty: penalty),
+      signal: scale > 0 ? 1 - min(1, chance * chance / (scale * scale)) : 1, lift: lift)
   }
 
   /// Multiplies the penalties of one kind of column.
@@ -189,65 +216,5 @@ struct DayRegression {
     sizes.reserveCapacity(residuals.count)
     for residual in residuals where !residual.isNaN { sizes.append(abs(residual)) }
     return 1.4826 * median(&sizes) + 1e-6
-  }
-}
-
-/// Where the level of a queue stands relative to its day regression, and how that fades ahead.
-struct LevelTrack: Sendable {
-  /// Slow deviation of the level, as a logarithm.
-  private var slow = 0.0
-  /// What the last day had beyond it.
-  private var last = 0.0
-  private let memory: Double
-  private let fade: Double
-
-  /// How many rows before an origin it reads.
-  static let memoryRows = 400
-
-  /// A day further off than this many deviations moves nothing, unless the day before was as far off on the same side:
-  /// then the level has moved.
-  private static let oddDay = 4.0
-  /// Deviations at which a step of the level is cut off.
-  private static let longestStep = 3.0
-
-  /// - Parameters:
-  ///   - residuals: log residuals by row, NaN where unknown; the last `memoryRows` are read.
-  ///   - scale: their robust deviation.
-  ///   - step: share of each new deviation that moves the level.
-  ///   - memory: share of the last day's own deviation that is left after each further row.
-  ///   - fade: share of the slow deviation that is left after each further row.
-  init(_ residuals: [Double], scale: Double, step: Double, memory: Double, fade: Double = 0.95) {
-    self.memory = memory
-    self.fade = fade
-    var oddBefore = 0.0
-    for residual in residuals.suffix(Self.memoryRows) where !residual.isNaN {
-      let deviation = residual - slow
-      let isOdd = abs(deviation) > Self.oddDay * max(scale, 0.01)
-      if isOdd, oddBefore * deviation <= 0 {
-        oddBefore = deviation
-        last = 0
-        continue
-      }
-      oddBefore = isOdd ? deviation : 0
-      let clipped = min(max(deviation, -Self.longestStep * scale), Self.longestStep * scale)
-      slow += step * clipped
-      last = clipped * (1 - step)
-    }
-  }
-
-  /// The deviation expected `lead` rows after the last known one, from 1.
-  func deviation(lead: Int) -> Double {
-    slow * pow(fade, Double(lead)) + last * pow(memory, Double(lead))
-  }
-
-  /// The deviations expected 1, 2 ... `count` rows after the last known one.
-  func deviations(_ count: Int) -> [Double] {
-    var slow = slow
-    var last = last
-    return (0..<count).map { _ in
-      slow *= fade
-      last *= memory
-      return slow + last
-    }
   }
 }

@@ -15,6 +15,26 @@ struct DayTotals: Sendable {
   /// Intervals taken out, in order of time.
   let badIntervals: [BadInterval]
 
+  private init(clean: DayMatrix, firstRow: Int, logTotal: [Double], badIntervals: [BadInterval]) {
+    self.clean = clean
+    self.firstRow = firstRow
+    self.logTotal = logTotal
+    self.badIntervals = badIntervals
+  }
+
+  /// The history at today's level: what came before a step is multiplied by its size.
+  func levelled(_ changes: LevelChanges) -> DayTotals {
+    guard changes.isMoved else { return self }
+    var clean = clean
+    for row in 0..<clean.rowCount where changes.shift[row] != 0 {
+      let factor = exp(changes.shift[row])
+      for index in (row * clean.slotCount)..<((row + 1) * clean.slotCount) { clean.values[index] *= factor }
+    }
+    return DayTotals(
+      clean: clean, firstRow: firstRow, logTotal: zip(logTotal, changes.shift).map { $0 + $1 },
+      badIntervals: badIntervals)
+  }
+
   /// An interval far from what its day and slot suggest.
   struct BadInterval: Sendable {
     let row: Int

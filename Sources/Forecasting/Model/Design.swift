@@ -1,11 +1,15 @@
 /// What a column of the day regression stands for; the columns of a kind multiply to one part of a day's total.
 package enum DayFactor: Int, CaseIterable, Sendable {
-  case level, weekday, holiday, aroundHoliday, event, monthPosition, season
+  case level, growth, weekday, holiday, aroundHoliday, event, monthPosition, season
+
+  /// Those that are shown beside the level, which has the growth in it.
+  static let parts = allCases.filter { $0 != .level && $0 != .growth }
 
   /// The name planners see.
   var title: String {
     switch self {
     case .level: "level"
+    case .growth: "growth"
     case .weekday: "weekday"
     case .holiday: "holiday"
     case .aroundHoliday: "around a holiday"
@@ -28,6 +32,8 @@ struct Design: Sendable {
   private(set) var values: [Double] = []
   /// Shape [columnCount]: weight of the squared coefficient in the ridge regression, before the common factor.
   private(set) var penalty: [Double] = []
+  /// Shape [columnCount]: how much faster the penalty grows with the noise of quiet queues.
+  private(set) var noisePenalty: [Double] = []
   /// Shape [columnCount].
   private(set) var factor: [DayFactor] = []
 
@@ -37,8 +43,9 @@ struct Design: Sendable {
   /// A new column.
   ///
   /// - Returns: its index.
-  mutating func addColumn(_ kind: DayFactor, penalty weight: Double) -> Int {
+  mutating func addColumn(_ kind: DayFactor, penalty weight: Double, noise: Double = 1) -> Int {
     penalty.append(weight)
+    noisePenalty.append(noise)
     factor.append(kind)
     return penalty.count - 1
   }

@@ -4,21 +4,22 @@
   import Darwin
 #endif
 
-/// Mean handle time by date and slot.
+/// Mean handle time by date and slot, and how far it may stray.
 ///
-/// The same day regression as for contacts, on the logarithm of a day's mean handle time, each day weighted by its
-/// handled contacts and every effect shrunk twenty times harder; times the hour's share, shrunk as if `pooledContacts`
-/// of the usual length had been handled in each hour.
+/// Everything is a ratio of seconds to handled contacts, so that the mean of a skewed law is the mean: no logarithm is
+/// taken of a handle time. A level follows the weeks; weekdays and hours have factors on it, each believed as far as its
+/// contacts say that it is more than chance.
 struct HandleTimeModel: Sendable {
   private let calendar: DayCalendar
-  private let fit: DayFit
-  private let level: LevelTrack
+  private let level: HandleTimeLevel
+  /// The row after the last one with a handle time.
   private let origin: Int
+  /// Shape [7].
+  private let weekdayFactor: [Double]
   /// Shape [slotCount].
   private let hourFactor: [Double]
-
-  private static let halfLife = 26.0
-  private static let pooledContacts = 300.0
+  /// Variance of a single contact's handle time over its squared mean.
+  private let contactVariance: Double
 
   /// - Parameters:
   ///   - handled: shape [rows][slots]; contacts whose handle time is known, empty for none.
@@ -31,81 +32,142 @@ struct HandleTimeModel: Sendable {
     guard !handled.isEmpty else { return nil }
     let slotCount = slotMinutes.count
     let usable = Self.withoutExtremes(handled, handleSeconds)
-    var dayHandled = [Double](repeating: 0, count: rows)
-    var daySeconds = dayHandled
+    var days = [Handled](repeating: Handled(), count: rows)
     for row in 0..<rows {
       for slot in 0..<slotCount {
-        dayHandled[row] += usable.handled[row * slotCount + slot]
-        daySeconds[row] += usable.seconds[row * slotCount + slot]
+        days[row].add(usable.handled[row * slotCount + slot], usable.seconds[row * slotCount + slot])
       }
     }
-    let known = (0..<rows).filter { dayHandled[$0] > 0 && daySeconds[$0] > 0 }
-    guard let last = known.last else { return nil }
-    let meanHandled = known.reduce(0) { $0 + dayHandled[$1] } / Double(known.count)
-    var logMean = [Double](repeating: .nan, count: calendar.dates.count)
-    var weight = [Double](repeating: 0, count: calendar.dates.count)
-    for row in known {
-      logMean[row] = log(daySeconds[row] / dayHandled[row])
-      // A day of few contacts says little; one of many says no more than its regression error allows.
-      weight[row] = dayHandled[row] / (dayHandled[row] + 0.25 * meanHandled)
-    }
-    var regression = DayRegression(
-      calendar, logTotal: logMean, halfLife: Self.halfLife, ridge: 4, rowWeight: weight, kind: .other)
-    let fit = regression.fit(before: last + 1)
-    self.fit = fit
+    guard let last = days.lastIndex(where: { $0.contacts > 0 && $0.seconds > 0 }) else { return nil }
     self.calendar = calendar
     origin = last + 1
-    level = LevelTrack(fit.residuals, scale: fit.scale, step: 0.1, memory: 0)
-    hourFactor = Self.hourFactors(
-      usable.handled, usable.seconds, slotMinutes,
-      expected: (0..<rows).map { row in
-        dayHandled[row] > 0 ? daySeconds[row] / dayHandled[row] : 0
-      }, week: calendar.week)
+    // Rows before the newest half year tell little of today's weekdays and hours.
+    let first = max(0, origin - 52 * calendar.week)
+    var hours = [Handled](repeating: Handled(), count: 24)
+    var usualOfHour = [Double](repeating: 0, count: 24)
+    var weekdays = [Handled](repeating: Handled(), count: 7)
+    var usualOfWeekday = [Double](repeating: 0, count: 7)
+    var squares = 0.0
+    var squareWeight = 0.0
+    for row in first..<origin where days[row].contacts > 0 {
+      let around = Self.around(days, row, reach: 2 * calendar.week)
+      weekdays[calendar.weekday[row]].add(days[row].contacts, days[row].seconds / around)
+      usualOfWeekday[calendar.weekday[row]] += days[row].contacts
+      for slot in 0..<slotCount {
+        let index = row * slotCount + slot
+        let contacts = usable.handled[index]
+        guard contacts > 0 else { continue }
+        let hour = slotMinutes[slot] / 60
+        hours[hour].add(contacts, usable.seconds[index] / around)
+        usualOfHour[hour] += contacts
+        let distance = usable.seconds[index] / contacts / around - 1
+        squares += min(contacts * distance * distance, 25)
+        squareWeight += 1
+      }
+    }
+    let variance = squareWeight > 0 ? max(0.01, squares / squareWeight) : 1
+    contactVariance = variance
+    weekdayFactor = Self.shrunk(weekdays, variance: variance)
+    let hourly = Self.shrunk(hours, variance: variance)
+    hourFactor = slotMinutes.map { hourly[$0 / 60] }
+    var weeks: [Handled] = []
+    var row = origin
+    while row > 0, weeks.count < HandleTimeLevel.reachWeeks {
+      let start = max(0, row - calendar.week)
+      var week = Handled()
+      for day in start..<row where days[day].contacts > 0 {
+        week.add(days[day].contacts, days[day].seconds / weekdayFactor[calendar.weekday[day]])
+      }
+      weeks.append(week)
+      row = start
+    }
+    level = HandleTimeLevel(weeks.reversed(), contactVariance: variance)
   }
 
   /// Seconds per handled contact on a row's slot.
   func seconds(row: Int, slot: Int) -> Double {
-    let log = calendar.design.product(row: row, fit.coefficients) + level.deviation(lead: max(1, row - origin + 1))
-    return exp(log) * hourFactor[slot]
+    let weeks = (Double(max(0, row - origin)) + 0.5) / Double(max(1, calendar.week))
+    return level.seconds(weeksAhead: weeks) * weekdayFactor[calendar.weekday[row]] * hourFactor[slot]
   }
 
-  /// Leaves out intervals whose mean is under a tenth or over ten times the usual one.
+  /// Tenth and ninetieth percentile of the mean handle time of so many contacts of a row's slot.
+  ///
+  /// A mean of positive times is taken as lognormal; its variance is that of single contacts over their number, and that
+  /// of the level.
+  func range(row: Int, slot: Int, contacts: Double) -> (p10: Double, p90: Double) {
+    let mean = seconds(row: row, slot: slot)
+    let relative = contactVariance / max(contacts, 1) + level.relativeVariance
+    let spread = log(1 + relative)
+    let middle = mean * exp(-spread / 2)
+    let reach = exp(1.2816 * spread.squareRoot())
+    return (min(middle / reach, mean), max(middle * reach, mean))
+  }
+
+  /// Contacts with the sum of their handle times.
+  struct Handled: Sendable {
+    var contacts = 0.0
+    var seconds = 0.0
+
+    var mean: Double { contacts > 0 ? seconds / contacts : .nan }
+
+    mutating func add(_ contacts: Double, _ seconds: Double) {
+      self.contacts += contacts
+      self.seconds += seconds
+    }
+  }
+
+  /// Mean handle time of the days around a row, itself included.
+  private static func around(_ days: [Handled], _ row: Int, reach: Int) -> Double {
+    var sum = Handled()
+    for day in max(0, row - reach)...min(days.count - 1, row + reach) { sum.add(days[day].contacts, days[day].seconds) }
+    return max(sum.mean, 1e-9)
+  }
+
+  /// Factors of groups around their mean, each drawn towards 1 by the share of chance in what tells the groups apart.
+  ///
+  /// - Parameter groups: contacts, and seconds relative to the usual time.
+  /// - Source: the moment estimate of the variance between groups (DerSimonian and Laird, 1986).
+  private static func shrunk(_ groups: [Handled], variance: Double) -> [Double] {
+    let known = groups.filter { $0.contacts > 0 }
+    let contacts = known.reduce(0) { $0 + $1.contacts }
+    guard known.count > 1, contacts > 0 else { return groups.map { _ in 1 } }
+    let mean = known.reduce(0) { $0 + $1.seconds } / contacts
+    var excess = 0.0
+    var squares = 0.0
+    for group in known {
+      let distance = group.mean / mean - 1
+      excess += group.contacts * distance * distance / variance
+      squares += group.contacts * group.contacts
+    }
+    let between = max(0, (excess - Double(known.count - 1)) * variance / (contacts - squares / contacts))
+    return groups.map { group in
+      guard group.contacts > 0 else { return 1 }
+      let share = between / (between + variance / group.contacts)
+      return 1 + share * (group.mean / mean - 1)
+    }
+  }
+
+  /// Leaves out intervals whose mean is under a twentieth or over twenty times the usual one.
   private static func withoutExtremes(
     _ handled: [Double], _ seconds: [Double]
   ) -> (handled: [Double], seconds: [Double]) {
+    var contacts = 0.0
     var means: [Double] = []
-    for index in handled.indices where handled[index] > 0 { means.append(seconds[index] / handled[index]) }
+    for index in handled.indices where handled[index] > 0 {
+      contacts += handled[index]
+      means.append(seconds[index] / handled[index])
+    }
+    guard contacts > 0 else { return (handled, seconds) }
     let usual = median(&means)
     var result = (handled: handled, seconds: seconds)
     for index in handled.indices where handled[index] > 0 {
+      // A mean of n contacts strays by the root of n less.
+      let reach = 1 + 19 / handled[index].squareRoot()
       let mean = seconds[index] / handled[index]
-      if mean < usual / 10 || mean > usual * 10 {
-        result.handled[index] = 0
-        result.seconds[index] = 0
-      }
+      if mean < usual / (1 + 2 * reach) / 2, handled[index] > 20 || mean <= 0 { result.handled[index] = 0 }
+      if mean > usual * (1 + 2 * reach) { result.handled[index] = 0 }
+      if result.handled[index] == 0 { result.seconds[index] = 0 }
     }
     return result
-  }
-
-  /// Handle time of each slot's hour over that of its day, from days that fade with a half-life of half a year.
-  private static func hourFactors(
-    _ handled: [Double], _ seconds: [Double], _ slotMinutes: [Int], expected: [Double], week: Int
-  ) -> [Double] {
-    var actual = [Double](repeating: 0, count: 24)
-    var usual = actual
-    let slotCount = slotMinutes.count
-    for row in expected.indices where expected[row] > 0 {
-      let weight = exp2(-Double(expected.count - 1 - row) / (halfLife * Double(week)))
-      for slot in 0..<slotCount {
-        let hour = slotMinutes[slot] / 60
-        actual[hour] += weight * seconds[row * slotCount + slot]
-        usual[hour] += weight * handled[row * slotCount + slot] * expected[row]
-      }
-    }
-    let typical = expected.reduce(0, +) / Double(max(1, expected.filter { $0 > 0 }.count))
-    let pooled = pooledContacts * typical
-    return slotMinutes.map { minute in
-      (actual[minute / 60] + pooled) / (usual[minute / 60] + pooled)
-    }
   }
 }

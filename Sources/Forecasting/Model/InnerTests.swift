@@ -11,7 +11,8 @@ struct InnerTests {
   /// The row after the last one forecast, per origin.
   let ends: [Int]
 
-  /// Up to ten overlapping tests of four weeks; shorter ones where the history is short; none when it is under a month.
+  /// Up to ten overlapping tests of four weeks and two shorter ones after them; shorter ones where the history is short;
+  /// none when it is under a month.
   ///
   /// A test is at most a fifth of the history long, so that the members have learned something before it.
   ///
@@ -23,47 +24,111 @@ struct InnerTests {
     if found.count < 4 {
       step = max(1, length / 6)
       found = (0..<10).map { historyRows - length / 2 - $0 * step }.filter { $0 >= first + 4 * week }
+    } else if length > 2 * week {
+      found = [historyRows - week, historyRows - 2 * week] + found
     }
     origins = found.reversed()
     ends = origins.map { min($0 + length, historyRows) }
   }
+}
 
-  /// One weight a member, from the errors of the tests: error to the power -20, so that members 10 % worse than the
-  /// best still count a little and members 30 % worse do not.
+/// How much each member counts, by lead, and each profile.
+struct MemberWeights: Sendable {
+  /// Shape [next day, rest of the first week, later][members].
+  private let groups: [[Double]]
+  /// Shape [profiles].
+  private let profiles: [Double]
+  private let week: Int
+
+  /// Weights of the members so many rows after the last known one, from 0.
+  subscript(lead lead: Int) -> [Double] { groups[lead == 0 ? 0 : lead < week ? 1 : 2] }
+
+  /// Weights over all leads.
+  var overall: [Double] { groups[2] }
+
+  /// How sharply errors of days and of shapes tell members apart: those 10 % worse than the best still count a little,
+  /// those 30 % worse do not.
+  private static let power = (days: 16.0, shapes: 20.0)
+  /// How far leads trust their own errors beside those of all leads.
+  private static let ownShare = [0.75, 0.5, 0.5]
+  /// Weeks after which a tested day counts half.
+  private static let halfLife = 13.0
+
+  /// From the errors of the tests.
   ///
-  /// The first week counts twice. Days on which every member is far off tell nothing about members and are left out.
-  static func weights(
-    _ tests: [MemberForecasts], _ clean: DayMatrix, _ calendar: DayCalendar, members: Int
-  ) -> [Double] {
-    guard !tests.isEmpty else { return [Double](repeating: 1 / Double(members), count: members) }
-    var days: [(errors: [Double], least: Double)] = []
+  /// Days on which members are far off as a whole tell nothing about members and are left out.
+  init(_ tests: [MemberForecasts], _ totals: DayTotals, _ calendar: DayCalendar, members: Int, profiles: Int) {
+    week = calendar.week
+    guard !tests.isEmpty else {
+      groups = Array(repeating: [Double](repeating: 1 / Double(members), count: members), count: 3)
+      self.profiles = [Double](repeating: 1 / Double(profiles), count: profiles)
+      return
+    }
+    var days: [(group: Int, weight: Double, came: Double, errors: [Double], middle: Double)] = []
+    var chances = [Double](repeating: 0, count: 3)
+    var shapes = [Double](repeating: 0, count: profiles)
+    let clean = totals.clean
     for test in tests {
       for lead in 0..<test.rowCount {
         let row = test.origin + lead
-        var errors = [Double](repeating: 0, count: members)
-        var actual = 0.0
+        guard !totals.logTotal[row].isNaN else { continue }
+        let came = exp(totals.logTotal[row]) - 0.5
+        let weight = exp2(-Double(clean.rowCount - row) / (Self.halfLife * Double(calendar.week)))
+        func add(_ group: Int, _ forecasts: [[Double]]) {
+          let errors = forecasts.map { abs($0[lead] - came) }
+          var sorted = errors
+          days.append((group, weight, came, errors, median(&sorted) / max(came, 1)))
+        }
+        add(lead < calendar.week ? 1 : 2, test.totals)
+        if lead < test.nextDay.first?.count ?? 0 { add(0, test.nextDay) }
         let shares = calendar.weekday[row] * clean.slotCount
-        for slot in 0..<clean.slotCount {
-          let value = clean[row, slot]
-          if value.isNaN { continue }
-          actual += value
-          for member in 0..<members {
-            errors[member] += abs(value - test.totals[member][lead] * test.profiles[member].shares[shares + slot])
+        for slot in 0..<clean.slotCount where !clean[row, slot].isNaN {
+          for index in 0..<profiles {
+            shapes[index] += weight * abs(clean[row, slot] - came * test.profiles[index].shares[shares + slot])
           }
         }
-        guard let least = errors.min() else { continue }
-        let weight = lead < calendar.week ? 2.0 : 1
-        days.append((errors.map { $0 * weight }, least / max(actual, 1)))
       }
     }
-    var sizes = days.map(\.least)
-    let usual = median(&sizes)
-    var sums = [Double](repeating: 0, count: members)
-    for day in days where day.least <= 5 * usual {
-      for member in 0..<members { sums[member] += day.errors[member] }
+    var sums = [[Double]](repeating: [Double](repeating: 0, count: members), count: 3)
+    for group in 0..<3 {
+      var sizes = days.filter { $0.group == group }.map(\.middle)
+      let usual = median(&sizes)
+      // The variance of a count by chance alone is its mean.
+      var chance = 0.0
+      for day in days where day.group == group && day.middle <= max(5 * usual, 0.02) {
+        chance += day.weight * day.came
+        for member in 0..<members { sums[group][member] += day.weight * day.errors[member] * day.errors[member] }
+      }
+      chances[group] = chance
     }
-    let best = max(sums.min() ?? 0, 1e-9)
-    let raw = sums.map { pow(max($0, 1e-9) / best, -20) }
+    let all = Self.relative(
+      (0..<members).map { 2 * sums[1][$0] + sums[2][$0] }, chance: 2 * chances[1] + chances[2])
+    groups = (0..<3).map { group in
+      let own = Self.relative(sums[group], chance: chances[group])
+      let share = Self.ownShare[group]
+      return Self.weights((0..<members).map { pow(own[$0], share) * pow(all[$0], 1 - share) }, Self.power.days)
+    }
+    self.profiles = Self.weights(Self.relative(shapes.map { $0 * $0 }), Self.power.shapes)
+  }
+
+  /// The weighted mean of the profiles.
+  func profile(_ all: [Profile]) -> Profile {
+    var shares = [Double](repeating: 0, count: all[0].shares.count)
+    for (index, profile) in all.enumerated() where profiles[index] > 0 {
+      for slot in shares.indices { shares[slot] += profiles[index] * profile.shares[slot] }
+    }
+    return Profile(shares: shares, slotCount: all[0].slotCount)
+  }
+
+  /// Root mean squared errors over the least, without what is chance and tells nothing about members.
+  private static func relative(_ squares: [Double], chance: Double = 0) -> [Double] {
+    let best = squares.min() ?? 0
+    let told = max(best - 0.9 * chance, 0.1 * best, 1e-9)
+    return squares.map { ((max($0, 1e-9) - best + told) / told).squareRoot() }
+  }
+
+  private static func weights(_ relative: [Double], _ power: Double) -> [Double] {
+    let raw = relative.map { pow($0, -power) }
     let total = raw.reduce(0, +)
     return raw.map { $0 / total }
   }

@@ -9,15 +9,23 @@
 /// - Complexity: linear in the rows of the history; about ten milliseconds for three years of half hours.
 package struct SeriesModel: Sendable {
   let calendar: DayCalendar
+  /// The history at today's level.
   let totals: DayTotals
+  /// Intervals taken out, as recorded.
+  let badIntervals: [DayTotals.BadInterval]
   /// The first row after the history.
   let origin: Int
-  /// Shape [members].
-  let weights: [Double]
+  let weights: MemberWeights
+  /// Steps of the level.
+  let levels: LevelChanges
+  /// Days without a contact that are left aside.
+  let silence: SilentDays
   /// What the members expect of all rows from `origin` on.
   private let members: MemberForecasts
   private let spread: CountSpread
   private let daySpread: CountSpread
+  /// Multiplies the variance of special days.
+  private let specialScale: Double
   /// Days of the back-tests' first weeks by slot.
   let partialDays: PartialDays
   /// Correlation of one day's relative miss with the next open day's, in the back-tests.
@@ -29,21 +37,30 @@ package struct SeriesModel: Sendable {
   ///   - history: its rows are the first of the calendar's.
   ///   - calendar: dates of the history and of everything to be forecast.
   ///   - keeps: row x slotCount + slot of intervals that a planner has declared right.
+  ///   - steady: rows at which a planner has said that no level changed.
   ///   - pool: shape [7][slotCount]; shares of similar queues that a small queue leans on.
-  package init(_ history: DayMatrix, _ calendar: DayCalendar, keeps: Set<Int> = [], pool: [Double]? = nil) {
+  package init(
+    _ history: DayMatrix, _ calendar: DayCalendar, keeps: Set<Int> = [], steady: Set<Int> = [], pool: [Double]? = nil
+  ) {
+    silence = SilentDays(history, calendar, keeps: keeps)
     var known = history.rowCount
-    while known > 0, !history.hasAny(row: known - 1) { known -= 1 }
-    let past = history.prefix(known)
+    while known > 0, !silence.history.hasAny(row: known - 1) { known -= 1 }
+    let past = silence.history.prefix(known)
     self.calendar = calendar
     origin = known
-    totals = DayTotals(past, calendar, keeps: keeps)
+    let recorded = DayTotals(past, calendar, keeps: keeps)
+    levels = LevelChanges(
+      logTotal: recorded.logTotal, calendar, firstRow: recorded.firstRow, ridge: Ensemble.ridge, rejected: steady)
+    badIntervals = recorded.badIntervals
+    totals = recorded.levelled(levels)
     let ensemble = Ensemble(settings: MemberSetting.all, calendar: calendar, totals: totals, pool: pool)
     let tests = InnerTests(from: totals.firstRow, historyRows: known, week: calendar.week)
     // The last forecast is the one asked for; what is fitted for the tests before it is its head start.
     var forecasts = ensemble.forecasts(
       origins: tests.origins + [known], ends: tests.ends + [calendar.dates.count])
     members = forecasts.removeLast()
-    weights = InnerTests.weights(forecasts, totals.clean, calendar, members: ensemble.settings.count)
+    weights = MemberWeights(
+      forecasts, totals, calendar, members: ensemble.settings.count, profiles: members.profiles.count)
     var intervals: [CountSpread.Residual] = []
     var days: [CountSpread.Residual] = []
     var partial = PartialDays(slotCount: past.slotCount)
@@ -73,6 +90,7 @@ package struct SeriesModel: Sendable {
     spread = CountSpread(intervals, week: calendar.week, testedRows: tested)
     daySpread = CountSpread(days, week: calendar.week, testedRows: tested)
     dayCarry = CountSpread.carry(days)
+    specialScale = Self.specialScale(forecasts, weights, totals, daySpread, calendar)
     shape = RankThreeShape(totals.clean, calendar)
     holidayShape = HolidayShape(totals.clean, calendar)
   }
@@ -82,6 +100,7 @@ package struct SeriesModel: Sendable {
 
   /// The regression of the member that weighs most; `nil` without a history.
   var bestFit: DayFit? {
+    let weights = weights.overall
     guard let most = weights.max(), let best = weights.firstIndex(of: most), origin > 0 else { return nil }
     return members.fits[best]
   }
@@ -136,13 +155,14 @@ package struct SeriesModel: Sendable {
     _ row: Int, extra: Double, slots: Int, _ mean: [Double], _ exposure: [Double]
   ) -> SeriesForecast.Day {
     var total = 0.0
-    for slot in slots..<(slots + members.profiles[0].slotCount) { total += mean[slot] * exposure[slot] }
+    for slot in slots..<(slots + totals.clean.slotCount) { total += mean[slot] * exposure[slot] }
+    let weights = weights[lead: row - origin]
     var fullDay = 0.0
     var logs = [Double](repeating: 0, count: DayFactor.allCases.count)
     for member in weights.indices {
       fullDay += weights[member] * members.totals[member][row - origin]
       let coefficients = members.fits[member].coefficients
-      for factor in DayFactor.allCases where factor != .level {
+      for factor in DayFactor.parts {
         var log = calendar.design.product(row: row, coefficients, of: factor)
         if factor == .weekday { log -= calendar.meanWeekdayTerm(coefficients) }
         logs[factor.rawValue] += weights[member] * log
@@ -155,7 +175,8 @@ package struct SeriesModel: Sendable {
       quantiles: CountSpread.levels.indices.map {
         total > 0 ? daySpread.count(atLevel: $0, mean: total, lead: row - origin, extra: extra) : 0
       },
-      level: fullDay / product, factors: Array(factors.dropFirst()), opening: fullDay > 0 ? total / fullDay : 1)
+      level: fullDay / product, factors: DayFactor.parts.map { factors[$0.rawValue] },
+      opening: fullDay > 0 ? total / fullDay : 1)
   }
 
   /// Half the day's shape from the profiles, half from the patterns; the sum stays.
@@ -172,17 +193,34 @@ package struct SeriesModel: Sendable {
     }
   }
 
-  /// What the regression does not know about a special day: the variance of its log total beyond a plain day's.
+  /// What is not known about a row beyond a plain day of an old level.
   private func extraVariance(of row: Int) -> Double {
-    guard calendar.isSpecial[row] else { return 0 }
-    var sum = 0.0
-    for member in weights.indices where weights[member] > 0.01 {
-      let fit = members.fits[member]
-      let here = fit.factor.leverage(calendar.design.vector(row: row))
-      let plain = fit.factor.leverage(calendar.design.vector(row: row, plainOnly: true))
-      sum += weights[member] * fit.scale * fit.scale * max(0, here - plain)
+    let young = levels.youngVariance(week: calendar.week)
+    return calendar.isSpecial[row] ? young + specialScale * members.special.variance(row: row, calendar.design) : young
+  }
+
+  /// By how much the squared misses of special days of the back-tests pass what was expected of them; drawn towards 1 as
+  /// by six days.
+  private static func specialScale(
+    _ tests: [MemberForecasts], _ weights: MemberWeights, _ totals: DayTotals, _ spread: CountSpread,
+    _ calendar: DayCalendar
+  ) -> Double {
+    var sum = 6.0
+    var count = 6.0
+    for test in tests {
+      for lead in 0..<test.rowCount where calendar.isSpecial[test.origin + lead] {
+        let row = test.origin + lead
+        let expected = test.total(weights, lead)
+        guard !totals.logTotal[row].isNaN, expected > 1 else { continue }
+        let extra = test.special.variance(row: row, calendar.design)
+        let miss = (exp(totals.logTotal[row]) - 0.5 - expected) / expected
+        let usual = 1 / expected + spread.relativeVariance
+        guard extra > 0 else { continue }
+        sum += min(max(0, miss * miss - usual) / extra, 12)
+        count += 1
+      }
     }
-    return sum
+    return max(0.5, sum / count)
   }
 }
 
@@ -207,7 +245,7 @@ package struct SeriesForecast: Sendable {
     package let quantiles: [Double]
     /// Contacts of a plain full day.
     package let level: Double
-    /// Shape [DayFactor less level], in the order of the cases.
+    /// Shape [DayFactor.parts].
     package let factors: [Double]
     /// Open share of the usual day: less where hours are cut, more where the clock goes back.
     package let opening: Double
@@ -222,7 +260,7 @@ package struct SeriesForecast: Sendable {
       days: rows.map { row in
         Day(
           row: row, total: 0, quantiles: Array(repeating: 0, count: levels), level: 0,
-          factors: Array(repeating: 1, count: DayFactor.allCases.count - 1), opening: 1)
+          factors: Array(repeating: 1, count: DayFactor.parts.count), opening: 1)
       })
   }
 

@@ -10,7 +10,10 @@ import Workforce
 /// Finds what does not look like the rest of a queue's history.
 struct FlagFinder {
   let task: QueueTask
-  let totals: DayTotals
+  let model: SeriesModel
+
+  /// The history at today's level.
+  private var totals: DayTotals { model.totals }
 
   /// A day is flagged when it is this many deviations, and at least 30 %, off the days around it.
   private static let oddDay = 5.0
@@ -18,18 +21,51 @@ struct FlagFinder {
 
   /// Flags in order of time.
   func flags() -> [HistoryFlag] {
-    let days = oddDays()
+    let days = oddDays() + silentDays()
     let odd = Set(days.map(\.row))
-    let intervals = totals.badIntervals.filter { !odd.contains($0.row) }
-    return (days.map(flag) + merged(intervals).map(flag)).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+    let intervals = model.badIntervals.filter { !odd.contains($0.row) }
+    return (days.map(flag) + merged(intervals).map(flag) + levels()).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
   }
 
-  /// A day far off what regression and neighbours suggest.
+  /// A day far off what regression and neighbours suggest, or without any contact.
   private struct OddDay {
     let row: Int
     let recorded: Double
     let expected: Double
     let deviations: Double
+  }
+
+  private func silentDays() -> [OddDay] {
+    model.silence.days.map { day in
+      OddDay(row: day.row, recorded: 0, expected: day.usual, deviations: day.usual.squareRoot())
+    }
+  }
+
+  /// Steps of the level, each as far as the next one.
+  private func levels() -> [HistoryFlag] {
+    let changes = model.levels.changes
+    return changes.indices.map { index in
+      let change = changes[index]
+      let last = (index + 1 < changes.count ? changes[index + 1].row : model.origin) - 1
+      let after = mean(change.row...max(change.row, last))
+      let slots = task.table.slotMinutes.count
+      return HistoryFlag(
+        queue: task.queue.id, start: task.start(row: change.row, slot: 0),
+        end: task.end(row: max(change.row, last), slot: max(0, slots - 1)), kind: .level,
+        before: after / exp(change.size), after: after,
+        reason: "contacts a day are \(LevelChanges.factorText(change.size)) what they were")
+    }
+  }
+
+  /// Mean contacts of a day of some rows, as recorded.
+  private func mean(_ rows: ClosedRange<Int>) -> Double {
+    var sum = 0.0
+    var count = 0.0
+    for row in rows where row < totals.logTotal.count && !totals.logTotal[row].isNaN {
+      sum += exp(totals.logTotal[row] - model.levels.shift[row]) - 0.5
+      count += 1
+    }
+    return count > 0 ? max(0, sum / count) : 0
   }
 
   private func oddDays() -> [OddDay] {
@@ -47,8 +83,9 @@ struct FlagFinder {
       guard !distance.isNaN, !calendar.keepsWeight[row],
         abs(distance) > max(Self.oddDay * scale, Self.leastDayDistance)
       else { return nil }
-      let recorded = exp(totals.logTotal[row]) - 0.5
-      let expected = exp(totals.logTotal[row] - distance) - 0.5
+      let log = totals.logTotal[row] - model.levels.shift[row]
+      let recorded = exp(log) - 0.5
+      let expected = exp(log - distance) - 0.5
       // In small queues chance alone is far off in per cent.
       guard abs(recorded - expected) > Self.oddDay * max(expected, 1).squareRoot() else { return nil }
       return OddDay(

@@ -17,13 +17,14 @@ struct QueueStudy: Sendable {
     let slotCount = task.table.slotMinutes.count
     let history = task.table.rates.prefix(task.historyRows)
     let rows = task.historyRows..<task.table.dates.count
-    let model = SeriesModel(history, task.calendar, keeps: task.keeps, pool: pool)
+    let model = SeriesModel(history, task.calendar, keeps: task.keeps, steady: task.steady, pool: pool)
     let opening = model.totals.firstRow
     if opening > 0, task.table.rates.hasAny(row: 0) {
       warnings.append(
         "Queue \(task.queue.id): no contact before \(task.table.dates[opening].isoText); the days before count as not "
           + "yet open.")
     }
+    warnings += LevelNotes(task: task, model: model).sentences
     let expected = model.forecast(rows: rows, exposure: task.exposure)
     let naive = NaiveForecasts(history, task.calendar)
     let handleTime = HandleTimeModel(
@@ -54,7 +55,7 @@ struct QueueStudy: Sendable {
 
   /// What does not look right in the history.
   func flags() -> [HistoryFlag] {
-    FlagFinder(task: task, totals: model.totals).flags()
+    FlagFinder(task: task, model: model).flags()
   }
 
   /// A day of the forecast; `nil` for one on which the queue is closed.
@@ -70,7 +71,7 @@ struct QueueStudy: Sendable {
       naive.eightWeekMean(task.calendar.weekday[day.row], index - start) * task.exposure[index]
     }.filter { !$0.isNaN }
     var parts = [DayPart(name: DayFactor.level.title, factor: day.level)]
-    for (factor, value) in zip(DayFactor.allCases.dropFirst(), day.factors) {
+    for (factor, value) in zip(DayFactor.parts, day.factors) {
       parts.append(DayPart(name: factor.title, factor: factor == .event ? value * eventFactor : value))
     }
     parts.append(DayPart(name: "opening hours", factor: day.opening))

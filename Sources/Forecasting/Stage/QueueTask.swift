@@ -18,6 +18,8 @@ struct QueueTask: Sendable {
   let slotSeconds: Int
   /// Row x slots + slot of intervals that a planner has declared right.
   let keeps: Set<Int>
+  /// Rows at which a planner has said that no level changed.
+  let steady: Set<Int>
   /// Plain sentences about the history.
   private(set) var warnings: [String]
 
@@ -57,6 +59,7 @@ struct QueueTask: Sendable {
     events.takeOut(of: &rates)
     let decisions = FlagDecisions(flags, zone: zone, table, &rates)
     keeps = decisions.keeps
+    steady = decisions.steady
     self.table = LocalTable(table, rates: rates)
 
     var rowOfDate: [CivilDate: Int] = [:]

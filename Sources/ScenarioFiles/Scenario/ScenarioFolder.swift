@@ -179,7 +179,8 @@ private struct FolderReader {
       }
     }
     if let (bytes, file) = table("events", draft, log) {
-      scenario.events = readEvents(bytes, file: file, queues: queueNames, &problems)
+      scenario.events = readEvents(
+        bytes, file: file, queues: queueNames, before: draft.horizon?.first ?? scenario.horizon.first, &problems)
     }
     if let (bytes, file) = table("leave", draft, log) {
       scenario.leave = readLeave(bytes, file: file, agents: agentNames, &problems)

@@ -18,12 +18,17 @@ func readHolidays(_ bytes: [UInt8], file: String, _ problems: inout ProblemColle
 }
 
 /// Reads events.csv.
-func readEvents(_ bytes: [UInt8], file: String, queues: NameIndex, _ problems: inout ProblemCollector) -> [Event] {
+///
+/// - Parameter horizon: the first date planned; an event whose end is left open lasts until the day before it.
+func readEvents(
+  _ bytes: [UInt8], file: String, queues: NameIndex, before horizon: CivilDate, _ problems: inout ProblemCollector
+) -> [Event] {
   var cells = TableCells(bytes, file: file, required: ["from", "to", "queue"], optional: ["factor", "note"])
   var events: [Event] = []
   for row in cells.rows {
     let from = cells.required(row, "from", readDate)
-    let to = cells.required(row, "to", readDate)
+    let end = cells.optional(row, "to", readDate)
+    let to = end ?? from.map { max($0, horizon.advanced(byDays: -1)) }
     let isEveryQueue = cells.text(row, "queue") == "*"
     let queue = isEveryQueue ? "*" : cells.name(row, "queue", in: queues)
     let factor = cells.optionalNumber(row, "factor")

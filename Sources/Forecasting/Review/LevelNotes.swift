@@ -1,0 +1,38 @@
+import Timeline
+
+/// What planners read about levels that moved and days without a word.
+struct LevelNotes {
+  let task: QueueTask
+  let model: SeriesModel
+
+  /// Steps older than this many weeks are in flags.csv only.
+  private static let newWeeks = 13
+
+  private static let names = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"]
+
+  /// Sentences about the newest level, then weekdays, then silence.
+  var sentences: [String] {
+    var sentences: [String] = []
+    let queue = task.queue.id
+    if let last = model.levels.changes.last, last.age <= Self.newWeeks * task.calendar.week {
+      let date = task.table.dates[last.row].isoText
+      sentences.append(
+        "Queue \(queue): level \(LevelChanges.factorText(last.size)) since about \(date); the forecast follows it. If it "
+          + "was an event that ends, write in events.csv: \(date),,\(queue),,launch")
+    }
+    for change in model.levels.weekdayChanges.sorted(by: { $0.row < $1.row })
+    where model.origin - change.row <= Self.newWeeks * task.calendar.week {
+      let name = Self.names[task.calendar.weekday[change.row]]
+      sentences.append(
+        "Queue \(queue): \(name) have been \(LevelChanges.factorText(change.size)) beside the other days since about "
+          + "\(task.table.dates[change.row].isoText); the forecast follows it.")
+    }
+    if let from = model.silence.undecidedFrom {
+      let usual = model.silence.days.last?.usual ?? 0
+      sentences.append(
+        "Queue \(queue): no contact since \(task.table.dates[from].isoText), where \(decimals(usual, 0)) a day are usual; "
+          + "the forecast goes on as before. If the queue has ended, reject these days in flags.csv.")
+    }
+    return sentences
+  }
+}

@@ -1,0 +1,202 @@
+import Forecasting
+import Foundation
+import Testing
+import Timeline
+import Units
+import Workforce
+
+/// Levels that move, days without a word, growth, and what planners read and decide about them.
+@Suite struct LevelTests {
+  private let made = MadeUpQueue(level: 300, noise: 0.12)
+
+  private func history(_ seed: UInt64 = 7, change: (CivilDate) -> Double) throws -> ContactHistory {
+    var queue = made
+    queue.seed = seed
+    let zone = try queue.queue().open.zone
+    var series = try queue.series(from: "2025-01-06", to: "2026-03-02")
+    for index in series.starts.indices {
+      series.offered[index] = (series.offered[index] * change(zone.local(at: series.starts[index]).date)).rounded()
+    }
+    return ContactHistory(series: [series])
+  }
+
+  private func study(
+    _ history: ContactHistory, flags: [HistoryFlag] = [], events: [Event] = []
+  ) throws -> ForecastStudy {
+    Forecasting.study(
+      history: history, scenario: try made.scenario(first: "2026-03-02", events: events),
+      decisions: ForecastDecisions(flags: flags))
+  }
+
+  /// Contacts forecast over the contacts of the made-up queue's days.
+  private func ratio(_ study: ForecastStudy) -> Double {
+    let days = study.forecast.queues[0].days
+    return days.reduce(0) { $0 + $1.offered } / days.reduce(0) { $0 + made.total($1.date) }
+  }
+
+  private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(iso: text)) }
+
+  @Test("a level that moved is followed, dated and said", arguments: [1.6, 0.5])
+  func step(factor: Double) throws {
+    var found = 0
+    for seed in 1...6 {
+      let moved = try date("2026-02-16")
+      let study = try study(history(UInt64(seed)) { $0 >= moved ? factor : 1 })
+      #expect(abs(ratio(study) / factor - 1) < 0.06, "seed \(seed): \(ratio(study))")
+      let zone = try made.queue().open.zone
+      let levels = study.flags.filter { $0.kind == .level }
+      if levels.contains(where: { abs(zone.local(at: $0.start).date.days(since: moved)) <= 4 }) { found += 1 }
+      #expect(study.forecast.warnings.contains { $0.contains("level x\(factor)") && $0.contains("events.csv") })
+    }
+    #expect(found >= 5)
+  }
+
+  @Test("a step of last year leaves no trace in the calendar's effects") func oldStep() throws {
+    let moved = try date("2025-09-01")
+    let study = try study(history { $0 >= moved ? 3 : 1 })
+    #expect(abs(ratio(study) / 3 - 1) < 0.04, "\(ratio(study))")
+    for day in study.forecast.queues[0].days {
+      for part in day.parts where part.name == "month position" { #expect(abs(part.factor - 1) < 0.1) }
+    }
+  }
+
+  @Test("a history without steps has no level that moved", arguments: 1...10) func calm(seed: Int) throws {
+    let study = try study(history(UInt64(seed)) { _ in 1 })
+    #expect(study.flags.allSatisfy { $0.kind != .level })
+    #expect(study.forecast.warnings.allSatisfy { !$0.contains("level x") })
+  }
+
+  @Test("odd days are no levels") func oddDays() throws {
+    let odd = Set(try ["2026-02-10", "2026-02-19", "2026-02-20", "2026-02-26"].map { try date($0) })
+    let study = try study(history { odd.contains($0) ? 2 : 1 })
+    #expect(study.flags.allSatisfy { $0.kind != .level })
+    #expect(abs(ratio(study) - 1) < 0.08)
+  }
+
+  @Test("a level can be rejected, and ended by discarding it or by an event") func decided() throws {
+    let moved = try date("2026-02-16")
+    let history = try history { $0 >= moved ? 1.6 : 1 }
+    let found = try study(history)
+    var flag = try #require(found.flags.first { $0.kind == .level })
+    #expect(abs(flag.after / flag.before - 1.6) < 0.15)
+    flag.decision = .accept
+    #expect(abs(ratio(try study(history, flags: [flag])) / 1.6 - 1) < 0.06)
+    flag.decision = .discard
+    #expect(abs(ratio(try study(history, flags: [flag])) - 1) < 0.06)
+    flag.decision = .reject
+    let rejected = try study(history, flags: [flag])
+    #expect(rejected.flags.count { $0.kind == .level } == 1)
+    #expect(ratio(rejected) < 0.95 * ratio(found))
+    let event = Event(from: moved, to: try date("2026-03-01"), queue: made.id, factor: nil, note: "launch")
+    #expect(abs(ratio(try study(history, events: [event])) - 1) < 0.06)
+  }
+
+  @Test("days without a word at the end move nothing and are said") func silence() throws {
+    let last = try date("2026-02-25")
+    let calm = try study(history { _ in 1 })
+    let silent = try study(history { $0 >= last ? 0 : 1 })
+    #expect(abs(ratio(silent) / ratio(calm) - 1) < 0.03)
+    #expect(silent.forecast.warnings.contains { $0.contains("no contact since 2026-02-25") })
+    #expect(silent.flags.contains { $0.kind == .closure })
+  }
+
+  @Test("growth goes on, and not into the start of the month") func growth() throws {
+    let from = try date("2025-09-01")
+    let end = try date("2026-03-02")
+    func growth(_ date: CivilDate) -> Double { pow(2, Double(date.days(since: from)) / 84) }
+    var queue = made
+    queue.level = 150
+    let zone = try queue.queue().open.zone
+    var series = try queue.series(from: "2025-09-01", to: "2026-03-02")
+    for index in series.starts.indices { series.offered[index] *= growth(zone.local(at: series.starts[index]).date) }
+    let days = Forecasting.forecast(
+      history: ContactHistory(series: [series]), scenario: try queue.scenario(first: "2026-03-02")
+    ).queues[0].days
+    let expected = days.reduce(0) { $0 + queue.total($1.date) * growth($1.date) }
+    #expect(abs(days.reduce(0) { $0 + $1.offered } / expected - 1) < 0.07)
+    let first = try #require(days.first { $0.date == end })
+    #expect(abs(first.offered / (queue.total(end) * growth(end)) - 1) < 0.12)
+  }
+
+  @Test("a weekday that moved against the others is followed and said") func weekday() throws {
+    let moved = try date("2026-01-26")
+    let study = try study(history { $0 >= moved && $0.weekday.rawValue == 0 ? 0.65 : 1 })
+    for day in study.forecast.queues[0].days where day.date.weekday.rawValue == 0 {
+      #expect(abs(day.offered / (0.65 * made.total(day.date)) - 1) < 0.15)
+    }
+    #expect(study.forecast.warnings.contains { $0.contains("Mondays") })
+  }
+}
+
+/// Mean handle times of skewed laws.
+@Suite struct HandleTimeTests {
+  /// A quiet queue whose single handle times are exponential.
+  private func history(perDay: Double, seed: UInt64, mean: (CivilDate) -> Double) throws -> ContactHistory {
+    let made = MadeUpQueue(level: perDay)
+    let zone = try made.queue().open.zone
+    var generator = Seeded(seed)
+    var series = try made.series(from: "2025-01-06", to: "2026-03-02")
+    for index in series.starts.indices {
+      var count = 0.0
+      var left = series.offered[index]
+      while Double.random(in: 0..<1, using: &generator) < left, count < 50 {
+        count += 1
+        left -= 0.5
+      }
+      var seconds = 0.0
+      for _ in 0..<Int(count) {
+        // Minus the logarithm of a uniform number, by its series' inverse: halvings and the rest.
+        var time = 0.0
+        while Bool.random(using: &generator) { time += 0.693_147_180_559_945_3 }
+        let rest = Double.random(in: 0..<1, using: &generator)
+        time += rest * 0.693_147_180_559_945_3
+        seconds += time * 1.05 * mean(zone.local(at: series.starts[index]).date)
+      }
+      series.offered[index] = count
+      series.handled[index] = count
+      series.handleSeconds[index] = seconds
+    }
+    return ContactHistory(series: [series])
+  }
+
+  private func mean(_ history: ContactHistory) throws -> Double {
+    let queue = Forecasting.forecast(
+      history: history, scenario: try MadeUpQueue().scenario(first: "2026-03-02")
+    ).queues[0]
+    let open = queue.offered.indices.filter { queue.isOpen[$0] }
+    let contacts = open.reduce(0) { $0 + queue.offered[$1] }
+    return open.reduce(0) { $0 + queue.offered[$1] * queue.averageHandleTime[$1] } / contacts
+  }
+
+  private func recorded(_ history: ContactHistory, weeks: Int) -> Double {
+    let series = history.series[0]
+    let rows = series.starts.indices.suffix(weeks * 6 * 24)
+    return rows.reduce(0) { $0 + series.handleSeconds[$1] } / rows.reduce(0) { $0 + series.handled[$1] }
+  }
+
+  @Test("the mean of a quiet queue's skewed handle times is not biased") func skewed() throws {
+    var ratio = 0.0
+    for seed in 1...6 {
+      let history = try history(perDay: 4, seed: UInt64(seed)) { _ in 600 }
+      ratio += try mean(history) / recorded(history, weeks: 60) / 6
+    }
+    #expect(abs(ratio - 1) < 0.03, "\(ratio)")
+  }
+
+  @Test("a handle time that moved a quarter of a year ago is followed") func step() throws {
+    let moved = try #require(CivilDate(iso: "2025-12-01"))
+    let history = try history(perDay: 40, seed: 3) { $0 >= moved ? 840 : 600 }
+    let found = try mean(history)
+    #expect(abs(found / recorded(history, weeks: 12) - 1) < 0.05, "\(found)")
+  }
+
+  @Test("a handle time that falls steadily goes on falling, damped") func trend() throws {
+    let first = try #require(CivilDate(iso: "2025-01-06"))
+    func time(_ day: CivilDate) -> Double { 400 * (1 - 0.0006 * Double(day.days(since: first))) }
+    let history = try history(perDay: 300, seed: 4, mean: time)
+    let middle = try #require(CivilDate(iso: "2026-03-16"))
+    // Compared with what the law of the made-up times makes of 400 s.
+    let law = try mean(self.history(perDay: 300, seed: 5) { _ in 400 }) / 400
+    #expect(abs(try mean(history) / law / time(middle) - 1) < 0.03)
+  }
+}
