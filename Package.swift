@@ -64,7 +64,8 @@ let package = Package(
     .executableTarget(
       name: "MusterBenchmark",
       dependencies: [
-        "Muster", "Examples", "Forecasting", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce", "Tabular", "Timeline",
+        "Muster", "Examples", "Forecasting", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce", "Tabular",
+        "Timeline",
         arguments,
       ],
       swiftSettings: settings),
@@ -78,7 +79,7 @@ let package = Package(
     tests("Staffing", ["Workforce", "Queueing", "Timeline", "Units"]),
     tests("LinearProgram"),
     tests("LabourRules", ["Workforce", "Timeline", "Units"]),
-    tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
+    tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units", "Staffing"]),
     tests("Publishing", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests(

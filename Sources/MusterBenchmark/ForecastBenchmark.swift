@@ -92,9 +92,10 @@ enum ForecastBenchmark {
         print("\(set.file): not found in \(folder), skipped")
         continue
       }
-      let holidays = try set.holidays.map { list throws(InputError) in
-        try readHolidays("\(folder)/\(list.file).csv", region: list.region)
-      } ?? [:]
+      let holidays =
+        try set.holidays.map { list throws(InputError) in
+          try readHolidays("\(folder)/\(list.file).csv", region: list.region)
+        } ?? [:]
       let history = try readHistory(file)
       let start = ContinuousClock.now
       let test = Backtest(history, holidays: holidays, plan: set.plan)
