@@ -78,8 +78,9 @@ struct PersonValues {
     let old = state.tour(person)
     let nowhere = [Bool](repeating: false, count: task.problem.intervalCount)
     let wish = ReplanState.Wish(counts: nowhere, bonus: 0, countsAll: true)
-    let found = state.otherTour(
-      person, window: window, published: state.tours, priceOfChange: 0, wish: wish, search)
+    let asItIs = Replanning.Disturbance(
+      published: state.tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: state.problem)
+    let found = state.otherTour(person, window: window, asItIs, wish: wish, search)
     guard let found else { return nil }
     guard found != old else { return 0 }
     let own = state.ownCost(found, person) - (isForced ? 0 : state.ownCost(old, person))
