@@ -39,7 +39,8 @@ extension Planner {
       let first = error.problems.first.map { "\($0.place): \($0.message)" } ?? ""
       state.notes.append("the roster before cannot be read whole (\(first)), so some people may not be told of changes")
       roster = Roster(
-        shifts: RosterTable.readable(bytes, for: known).shifts, cancelled: (try? readCancelled(for: scenario)) ?? [])
+        shifts: RosterTable.readable(bytes, breaks: try breaksFile(shownName(BreaksTable.fileName)), for: known).shifts,
+        cancelled: (try? readCancelled(for: scenario)) ?? [])
     }
     state.roster = roster.within(scenario)
     return state

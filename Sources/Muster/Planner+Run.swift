@@ -293,7 +293,7 @@ extension Planner {
     return try breaksFile(shownName(BreaksTable.fileName))
   }
 
-  private func breaksFile(_ path: String) throws(InputError) -> InputFile? {
+  func breaksFile(_ path: String) throws(InputError) -> InputFile? {
     guard FileAccess.exists(path) else { return nil }
     return InputFile(name: path, bytes: try FileAccess.read(path))
   }

@@ -59,7 +59,8 @@ import Testing
       let printed = try Self.cells(plan, queue)
       let own = coverage.rows.filter { $0["queue"] == queue }
       let needed = requirement.rows.filter { $0["queue"] == queue }
-      #expect(own.count == needed.count && own.map { $0["start"] } == needed.map { $0["start"] })
+      #expect(own.count == needed.count && own.map { $0["start_utc"] } == needed.map { $0["start_utc"] })
+      #expect(own.allSatisfy { $0["start_utc"] != nil })
       var answered = 0.0
       var counted = 0.0
       for (row, need) in zip(own, needed) {

@@ -13,7 +13,7 @@ public enum AbsencesTable {
       .agent, .init("from", .date, "first date of the absence"), .init("to", .date, "last date of the absence"),
       .init("kind", .text, "why, for example `sick`"),
       .init("since_utc", .instant, mayBeEmpty: true, "until when the person worked on the first date, in UTC"),
-    ], key: ["agent_id", "from", "to", "kind", "since_utc"])
+    ], key: ["agent_id", "from", "to", "kind"])
 
   /// Writes one row an absence, by agent and date; an absence written twice appears once.
   public static func write(_ absences: [Leave]) -> [UInt8] {

@@ -88,8 +88,8 @@ public enum RosterTable {
   }
 
   /// The rows of a `roster.csv` that can be read, where it does not matter that others cannot.
-  public static func readable(_ bytes: [UInt8], for scenario: Scenario) -> Roster {
-    var reader = RosterReader(bytes, file: fileName, breaks: nil, scenario)
+  public static func readable(_ bytes: [UInt8], breaks: InputFile? = nil, for scenario: Scenario) -> Roster {
+    var reader = RosterReader(bytes, file: fileName, breaks: breaks, scenario)
     for row in reader.cells.rows { reader.read(row) }
     return Roster(shifts: reader.shifts)
   }

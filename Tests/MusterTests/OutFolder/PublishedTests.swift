@@ -97,7 +97,7 @@ import Testing
     #expect(ill.status == 0, "\(ill.errors)")
     #expect(
       try rows("absences.csv", in: folder) == [
-        ["agent": "p1", "from": "2026-03-07", "to": "2026-03-07", "kind": "sick"]
+        ["agent_id": "p1", "from": "2026-03-07", "to": "2026-03-07", "kind": "sick", "since_utc": ""]
       ])
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "plan/out/revisions").path))
     #expect(try muster("replan plan --sick p2 --on 2026-03-07", in: folder).status == 0)
@@ -114,7 +114,7 @@ import Testing
       for p in p1 p2 p3; do muster replan plan --sick $p --on 2026-03-04 --wait 60 & done; wait
       """
     #expect(try Command.shell(line, in: folder).status == 0)
-    #expect(Set(try rows("absences.csv", in: folder).compactMap { $0["agent"] }) == ["p1", "p2", "p3"])
+    #expect(Set(try rows("absences.csv", in: folder).compactMap { $0["agent_id"] }) == ["p1", "p2", "p3"])
     #expect(try !rows("roster.csv", in: folder).contains { $0["date"] == "2026-03-04" })
   }
 
