@@ -70,6 +70,9 @@ extension Planner {
     // Somebody who is ill on a day off is still not to be asked to come.
     let hasNewAbsences = Set(scenario.absences) != Set(known)
     guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties || hasNewAbsences else { return report }
+    if outcome.changes.isEmpty, hasNewAbsences {
+      report.warnings.append("recorded as absent, and not asked to come then: \(question.sick.joined(separator: ", "))")
+    }
 
     self.report(.began(.publishing))
     let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
