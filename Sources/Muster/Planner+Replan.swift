@@ -86,6 +86,9 @@ extension Planner {
       }
       return report
     }
+    if outcome.changes.isEmpty, hasNewAbsences {
+      report.warnings.append("recorded as absent, and not asked to come then: \(question.sick.joined(separator: ", "))")
+    }
 
     self.report(.began(.publishing))
     let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
