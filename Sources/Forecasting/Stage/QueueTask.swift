@@ -86,6 +86,9 @@ struct QueueTask: Sendable {
       trusted: decisions.trusted, historyRows: historyRows)
     warnings = read.warnings + events.warnings
     warnings += weakHistory(horizon: scenario.horizon)
+    if let sentence = unseenHours(openPlaces.map { ($0.date.weekday, $0.minute) }, read.cells) {
+      warnings.append(sentence)
+    }
   }
 
   /// Sentences found elsewhere about the history.
@@ -104,6 +107,23 @@ struct QueueTask: Sendable {
   /// When a slot of a row ends.
   func end(row: Int, slot: Int) -> Instant {
     start(row: row, slot: slot).advanced(bySeconds: slotSeconds)
+  }
+
+  /// Names hours of the week in which the queue is open and its history never had a row; `nil` where they are few.
+  private func unseenHours(_ open: [(weekday: Weekday, minute: Int)], _ cells: [LocalTable.Cell]) -> String? {
+    guard historyRows >= 4 * calendar.week else { return nil }
+    var isSeen = [Bool](repeating: false, count: 7 * 1440)
+    for cell in cells { isSeen[CivilDate(daysSinceEpoch: cell.day).weekday.rawValue * 1440 + cell.minute] = true }
+    let slots = Set(open.map { $0.weekday.rawValue * 1440 + $0.minute }).sorted()
+    let unseen = slots.filter { !isSeen[$0] }
+    guard unseen.count * 10 > slots.count else { return nil }
+    let hours = decimals(Double(unseen.count * slotSeconds) / 3600, 0)
+    let day = unseen[0] / 1440
+    let start = LocalDateTime(secondsSinceEpoch: unseen[0] % 1440 * 60).clockText
+    let all = decimals(Double(slots.count * slotSeconds) / 3600, 0)
+    return
+      "Queue \(queue.id): in \(hours) of the \(all) hours of a week in which it is open the history has no row, the first on "
+      + "\(Weekday.allCases[day].abbreviation) at \(start); what is forecast for them is a guess. Check the opening hours."
   }
 
   /// What the length, the end and the gaps of the history mean for the forecast; nothing when all is well.
