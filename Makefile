@@ -76,10 +76,11 @@ kill: setup ## End every command that writes at random moments, KILL_RUNS times 
 
 bench: bench-staffing bench-forecast ## Print every benchmark
 
-bench-forecast: ## Accuracy beside the bars on the data of ../shared/data, and seconds for 25 to 200 queues
+bench-forecast: ## Accuracy beside the bars on the data of ../shared, real and made up, and seconds for 25 to 200 queues
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
-	$(BUILD)/muster-benchmark forecast
-	$(BUILD)/muster-benchmark forecast --speed
+	status=0; $(BUILD)/muster-benchmark forecast || status=$$?; \
+	$(BUILD)/muster-benchmark forecast --cases || status=$$?; \
+	$(BUILD)/muster-benchmark forecast --speed; exit $$status
 
 bench-roster: ## Rosters for the instances of ../shared beside the bars, judged by its evaluator; about an hour (ROSTER_FLAGS=--short: a minute)
 	$(SWIFT) build $(FLAGS) --product muster-benchmark

@@ -60,7 +60,7 @@ struct LevelChanges: Sendable {
 
   /// - Parameters:
   ///   - logTotal: by row; NaN where unknown.
-  ///   - ignored: dates on which no step can start: those that a planner has rejected.
+  ///   - rejected: rows at which no step can start, since a planner has said so.
   init(logTotal: [Double], _ calendar: DayCalendar, firstRow: Int, ridge: Double, rejected: Set<Int> = []) {
     let rows = logTotal.count
     let week = calendar.week
