@@ -21,7 +21,7 @@ SOLVER_TESTS ?= LinearProgramTests|RosteringTests
 # test which counts what ten thousand solves leave behind can count.
 ASAN := quarantine_size_mb=1:detect_leaks=1
 
-.PHONY: help setup build run test check lint docs-check sanitize bench bench-forecast bench-staffing bench-roster install clean
+.PHONY: help setup build run test check lint docs-check sanitize kill bench bench-forecast bench-staffing bench-roster install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -69,6 +69,10 @@ sanitize: setup ## Run the solver's tests under the thread and the address sanit
 	$(SWIFT) build $(FLAGS) --build-tests --sanitize=address --scratch-path .build-address
 	ASAN_OPTIONS=$(ASAN) $(SWIFT) test $(FLAGS) --skip-build --disable-xctest --sanitize=address \
 	  --scratch-path .build-address --filter "$(SOLVER_TESTS)"
+
+kill: setup ## End every command that writes at random moments, KILL_RUNS times (1000); KILL_SEED repeats the choices
+	$(SWIFT) build $(FLAGS) --build-tests
+	KILL_RUNS=$${KILL_RUNS:-1000} $(SWIFT) test $(FLAGS) --skip-build --filter KillTests
 
 bench: bench-staffing bench-forecast ## Print every benchmark
 

@@ -43,7 +43,7 @@ let package = Package(
     layer("Queueing", ["Units"]),
     layer("Forecasting", ["Workforce", "Timeline", "Units"]),
     layer("Staffing", ["Workforce", "Queueing", "Timeline", "Units"]),
-    .target(name: "CFolderSwap"),
+    .target(name: "CFiles"),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]),
     .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
     layer("LinearProgram", ["CGLPKShim"]),
@@ -55,7 +55,7 @@ let package = Package(
       "Muster",
       [
         "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Examples",
-        "Queueing", "Timeline", "Tabular", "Units", "CFolderSwap",
+        "Queueing", "Timeline", "Tabular", "Units", "CFiles",
       ]),
     .executableTarget(
       name: "MusterCommand",
@@ -82,7 +82,10 @@ let package = Package(
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests(
       "Muster",
-      ["Workforce", "Forecasting", "LabourRules", "Timeline", "Tabular", "Units", "ScenarioFiles", "MusterCommand"]),
+      [
+        "Workforce", "Forecasting", "LabourRules", "Publishing", "Timeline", "Tabular", "Units", "ScenarioFiles",
+        "MusterCommand",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

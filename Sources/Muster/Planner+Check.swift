@@ -1,7 +1,7 @@
 import LabourRules
 import Rostering
 import ScenarioFiles
-public import Tabular
+import Tabular
 
 extension Planner {
   /// Reads everything in the scenario folder and reports every problem.
@@ -23,8 +23,12 @@ extension Planner {
   ///
   /// - Parameter rosterFile: the roster; roster.csv of the output folder when nil.
   /// - Throws: `InputError` when the scenario or the roster cannot be read.
-  public func audit(rosterFile: String? = nil) throws(InputError) -> AuditReport {
+  public func audit(rosterFile: String? = nil) throws -> AuditReport {
     report(.began(.reading))
+    return try reading { try audited(rosterFile) }
+  }
+
+  private func audited(_ rosterFile: String?) throws(InputError) -> AuditReport {
     var scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
     scenario.absences = try readAbsences(for: scenario)
     let roster = try readRoster(for: scenario, from: rosterFile)

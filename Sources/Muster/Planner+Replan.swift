@@ -46,12 +46,22 @@ extension Planner {
   /// - Throws: `InputError` for faults of the files or the question.
   public func replan(_ question: ReplanQuestion) throws -> ReplanReport {
     let input = try read(needsHistory: false)
+    let request = try request(question, in: input.scenario)
+    return try changing(as: "replan", reading: Planner.rosterFiles.union([RequirementTable.fileName])) { results in
+      try replan(question, request, input, into: results)
+    }
+  }
+
+  private func replan(
+    _ question: ReplanQuestion, _ request: ReplanRequest, _ input: ScenarioInput, into results: OutputFolder
+  ) throws -> ReplanReport {
     var scenario = input.scenario
-    var asked = try request(question, in: scenario)
+    var asked = request
     let (former, requirement, demandFiles) = try demand(question, for: scenario)
     let published = try readRoster(for: scenario)
     asked.beginAbsencesNow(in: published, of: scenario)
-    scenario.absences = try readAbsences(for: scenario) + asked.absences
+    let known = try readAbsences(for: scenario)
+    scenario.absences = known + asked.absences
     report(.began(.roster))
     asked.formerNetAgents = former
     asked.timeLimit = search.seconds
@@ -65,7 +75,9 @@ extension Planner {
     var report = ReplanReport(
       outcome, of: scenario, question: asked, revision: outcome.changes.isEmpty ? nil : revision, folder: output)
     let hasNewDuties = Set(outcome.roster.duties) != Set(published.duties)
-    guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties else { return report }
+    // Somebody who is ill on a day off is still not to be asked to come.
+    let hasNewAbsences = Set(scenario.absences) != Set(known)
+    guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties || hasNewAbsences else { return report }
 
     self.report(.began(.publishing))
     let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
@@ -80,9 +92,10 @@ extension Planner {
     }
     if !outcome.changes.isEmpty { files += try keptRevision(revision) }
     files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
-    files += Planner.calendars(of: outcome.roster, in: scenario) + Planner.changeCalendars(of: outcome, in: scenario)
+    files += Planner.calendars(of: outcome.roster, in: scenario, since: firstRoster(for: scenario) ?? published)
+    try stopIfCancelled()
     report.keptFiles = try write(
-      files, inputs: input.files, scenario: scenario, roster: outcome.roster,
+      files, to: results, inputs: input.files, scenario: scenario, roster: outcome.roster,
       replacing: {
         // A simulation or a service round of the roster before says nothing about this one.
         $0.hasPrefix("calendars/") || $0.hasPrefix("simulation")
@@ -180,22 +193,6 @@ extension Planner {
     )
   }
 
-  /// One calendar for each person changed, with the changed and the cancelled shifts alone, for people who import instead of
-  /// subscribing.
-  private static func changeCalendars(of outcome: ReplanOutcome, in scenario: Scenario) -> [OutputFile] {
-    let changed = Set(outcome.changes.map { [$0.agent, $0.date.isoText] })
-    func isChanged(_ shift: Shift) -> Bool { changed.contains([shift.agent, shift.date.isoText]) }
-    let news = Roster(
-      shifts: outcome.roster.shifts.filter(isChanged), spells: outcome.roster.spells,
-      cancelled: outcome.roster.cancelled.filter(isChanged))
-    var people = scenario
-    let ids = Set(outcome.changes.map(\.agent))
-    people.agents = scenario.agents.filter { ids.contains($0.id) }
-    return RosterCalendars.perPerson(of: news, in: people, options: CalendarOptions(for: scenario)).map {
-      OutputFile(name: "calendars/changes/\($0.name)", bytes: $0.bytes)
-    }
-  }
-
   /// A sentence for each duty that somebody else holds now.
   private static func movedDuties(from published: Roster, to roster: Roster) -> [String] {
     published.duties.compactMap { former in
@@ -207,28 +204,6 @@ extension Planner {
       return
         "on call: \(former.skill) at \(former.site) on \(former.date.isoText) passes from \(former.agent) to \(now)"
     }
-  }
-
-  // MARK: - Revisions
-
-  /// Number of the next revision to keep: the first roster is 0.
-  private func nextRevision() -> Int {
-    (0...).first { !FileAccess.exists("\(output)/\(Planner.revisionFolder($0))/\(RosterTable.fileName)") } ?? 0
-  }
-
-  static func revisionFolder(_ number: Int) -> String { "revisions/\(number)" }
-
-  /// The published roster as it was, to be kept.
-  private func keptRevision(_ number: Int) throws(InputError) -> [OutputFile] {
-    var files: [OutputFile] = []
-    for name in [RosterTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName] {
-      let path = "\(output)/\(name)"
-      guard FileAccess.exists(path) else { continue }
-      files.append(
-        OutputFile(
-          name: "\(Planner.revisionFolder(number))/\(name)", bytes: try FileAccess.read(path, file: shownName(name))))
-    }
-    return files
   }
 }
 

@@ -13,19 +13,27 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input, `Interrupted` when stopped before a roster was found.
   public func plan() throws -> PlanResult {
     let input = try read()
-    let scenario = input.scenario
+    return try changing(as: "plan") { try plan(input, into: $0) }
+  }
+
+  private func plan(_ input: ScenarioInput, into results: OutputFolder) throws -> PlanResult {
+    var scenario = input.scenario
+    let told = try publishedState(for: scenario)
+    scenario.absences = told.absences
     let made = try forecast(input)
     let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
-    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario) {
+    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told) {
       try courses(input, around: made.forecast)
     }
     report(.began(.publishing))
-    let calendars = Planner.calendars(of: roster, in: scenario)
+    let calendars = Planner.calendars(of: roster, in: scenario, since: firstRoster(for: scenario) ?? told.roster)
     let plan = Plan(
       scenario: scenario, forecast: made.forecast, requirement: requirement, roster: roster, coverage: coverage)
     let kept = try write(
-      made.files + requirementFiles + rosterFiles + calendars, inputs: input.files + made.inputs, scenario: scenario,
-      roster: roster, carried: made.carried, replacing: { !$0.hasPrefix("outlook") })
+      made.files + requirementFiles + rosterFiles + calendars, to: results,
+      inputs: input.files + made.inputs + told.inputs,
+      scenario: scenario, roster: roster, carried: made.carried,
+      replacing: { !$0.hasPrefix("outlook") && !$0.hasPrefix("revisions/") && $0 != AbsencesTable.fileName })
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
     return PlanResult(summary: summary, folder: output, keptFiles: kept)
@@ -34,24 +42,43 @@ extension Planner {
   /// Staffs the forecast of the output folder; writes requirement.csv.
   public func staffingStage() throws -> StageResult {
     let input = try read(needsHistory: false)
-    let forecast = try readForecast(for: input.scenario)
-    let (requirement, files) = try requirement(for: forecast, in: input.scenario)
-    return try finish(files, input: input, warnings: requirement.warnings) { $0.hasPrefix("requirement") }
+    return try changing(as: "staff", reading: [ForecastTable.fileName, ForecastDaysTable.fileName]) { results in
+      let forecast = try readForecast(for: input.scenario)
+      let (requirement, files) = try requirement(for: forecast, in: input.scenario)
+      return try finish(files, to: results, input: input, warnings: requirement.warnings) {
+        $0.hasPrefix("requirement")
+      }
+    }
   }
 
   /// Rosters people against the requirement of the output folder; writes roster.csv, assignments.csv, coverage.csv.
   public func rosterStage() throws -> StageResult {
     let input = try read(needsHistory: false)
-    let requirement = try readRequirement(for: input.scenario)
-    let (roster, files, _, rounds) = try roster(for: requirement, in: input.scenario) {
+    return try changing(as: "roster", reading: Planner.requirementFiles) { try rosterStage(input, into: $0) }
+  }
+
+  /// What a roster can be made from.
+  private static let requirementFiles: Set = [
+    ForecastTable.fileName, ForecastDaysTable.fileName, RequirementTable.fileName, RequirementTable.poolsFileName,
+  ]
+
+  private func rosterStage(_ input: ScenarioInput, into results: OutputFolder) throws -> StageResult {
+    var scenario = input.scenario
+    let requirement = try readRequirement(for: scenario)
+    let told = try publishedState(for: scenario)
+    scenario.absences = told.absences
+    let (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told) {
       // Only service rounds need the forecast and the history, so only for them they are read.
       try courses(read(), around: readForecast(for: input.scenario))
     }
-    return try finish(files, input: input, roster: roster, warnings: roster.warnings + (rounds?.lines ?? [])) {
+    return try finish(
+      files, to: results, input: input, further: told.inputs, roster: roster,
+      warnings: roster.warnings + (rounds?.lines ?? [])
+    ) {
       // A simulation of an earlier roster says nothing about this one.
       [
-        RosterTable.fileName, RosterTable.cancelledFileName, AbsencesTable.fileName, AssignmentsTable.fileName,
-        CoverageTable.fileName, LedgerTable.fileName, OnCallTable.fileName, ServiceRounds.fileName,
+        RosterTable.fileName, RosterTable.cancelledFileName, AssignmentsTable.fileName, CoverageTable.fileName,
+        LedgerTable.fileName, OnCallTable.fileName, ServiceRounds.fileName, ReplanReport.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
     }
   }
@@ -59,11 +86,20 @@ extension Planner {
   /// Writes the calendars of the roster of the output folder.
   public func publishingStage() throws -> StageResult {
     let input = try read(needsHistory: false)
-    let roster = try readRoster(for: input.scenario)
-    report(.began(.publishing))
-    let files = Planner.calendars(of: roster, in: input.scenario)
-    return try finish(files, input: input, warnings: []) { $0.hasPrefix("calendars/") }
+    return try changing(as: "publish", reading: Planner.rosterFiles) { results in
+      let roster = try readRoster(for: input.scenario)
+      report(.began(.publishing))
+      let files = Planner.calendars(of: roster, in: input.scenario, since: firstRoster(for: input.scenario))
+      try stopIfCancelled()
+      return try finish(files, to: results, input: input, warnings: []) { $0.hasPrefix("calendars/") }
+    }
   }
+
+  /// What a roster of a planner's own may consist of.
+  static let rosterFiles: Set = [
+    RosterTable.fileName, RosterTable.cancelledFileName, AbsencesTable.fileName, AssignmentsTable.fileName,
+    CoverageTable.fileName, OnCallTable.fileName,
+  ]
 
   // MARK: - Stages in memory, each with the files that hold its value
 
@@ -87,9 +123,12 @@ extension Planner {
 
   /// The roster for a requirement; where the settings ask for service rounds, the best of these.
   ///
+  /// Over a published roster it is the next revision: sequences rise, and shifts that are dropped are cancelled.
+  ///
   /// - Parameter courses: sampled courses of the horizon; asked only for service rounds.
   private func roster(
-    for requirement: Requirement, in scenario: Scenario, courses: () throws -> [[[Double]]]
+    for requirement: Requirement, in scenario: Scenario, after told: PublishedState,
+    courses: () throws -> [[[Double]]]
   ) throws -> (Roster, [OutputFile], Coverage, ServiceRoundsSummary?) {
     try stopIfCancelled()
     report(.began(.roster))
@@ -109,9 +148,17 @@ extension Planner {
       summary = improved.summary
       files = [ServiceRounds.file(improved.cuts, for: scenario)]
     }
-    let (duties, notes) = Rostering.onCall(with: roster, in: scenario)
+    let (duties, notes) = Rostering.onCall(with: roster, in: scenario, keeping: told.roster?.duties ?? [])
     roster.duties = duties
-    roster.warnings += notes
+    roster.warnings += notes + told.notes
+    if let published = told.roster {
+      roster.takeOver(duties, from: published)
+      if roster.takeOver(shiftsOf: published) { files += try keptRevision(nextRevision()) }
+      if !roster.cancelled.isEmpty {
+        files.append(
+          OutputFile(name: RosterTable.cancelledFileName, bytes: RosterTable.writeCancelled(roster, for: scenario)))
+      }
+    }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     return (roster, Planner.files(of: roster, coverage, in: scenario) + files, coverage, summary)
   }
@@ -137,8 +184,11 @@ extension Planner {
     return Rostering.roster(covering: requirement, in: scenario, engine: engine)
   }
 
-  /// One calendar a person and one a team, and one of duties for everybody who may be on call.
-  static func calendars(of roster: Roster, in scenario: Scenario) -> [OutputFile] {
+  /// One calendar a person and one a team, one of duties for everybody who may be on call, and one of changes for everybody who was
+  /// told something else first.
+  ///
+  /// - Parameter first: the roster that people were told first; `nil` when it never changed.
+  static func calendars(of roster: Roster, in scenario: Scenario, since first: Roster?) -> [OutputFile] {
     let options = CalendarOptions(for: scenario)
     let people = RosterCalendars.perPerson(of: roster, in: scenario, options: options)
     let teams = RosterCalendars.perTeam(of: roster, in: scenario, options: options)
@@ -146,6 +196,7 @@ extension Planner {
     return people.map { OutputFile(name: "calendars/people/\($0.name)", bytes: $0.bytes) }
       + teams.map { OutputFile(name: "calendars/teams/\($0.name)", bytes: $0.bytes) }
       + duties.map { OutputFile(name: "calendars/on-call/\($0.name)", bytes: $0.bytes) }
+      + (first.map { changeCalendars(of: roster, since: $0, in: scenario) } ?? [])
   }
 
   // MARK: - Files
@@ -211,58 +262,22 @@ extension Planner {
     return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario)
   }
 
-  /// Shifts that earlier revisions of the roster cancelled.
-  private func readCancelled(for scenario: Scenario) throws(InputError) -> [Shift] {
+  /// Shifts that earlier revisions of the roster cancelled, also those of people who left.
+  func readCancelled(for scenario: Scenario) throws(InputError) -> [Shift] {
     let path = "\(output)/\(RosterTable.cancelledFileName)"
     guard FileAccess.exists(path) else { return [] }
     let file = shownName(RosterTable.cancelledFileName)
-    return try RosterTable.read(FileAccess.read(path, file: file), file: file, for: scenario).shifts
+    let bytes = try FileAccess.read(path, file: file)
+    return try RosterTable.read(bytes, file: file, for: scenario.knowing(agentsOf: bytes)).shifts
   }
 
-  /// People absent at short notice by the output folder.
+  /// People absent at short notice by the output folder, also those who left.
   func readAbsences(for scenario: Scenario) throws(InputError) -> [Leave] {
     let path = "\(output)/\(AbsencesTable.fileName)"
     guard FileAccess.exists(path) else { return [] }
     let file = shownName(AbsencesTable.fileName)
-    return try AbsencesTable.read(FileAccess.read(path, file: file), file: file, for: scenario)
-  }
-
-  func finish(
-    _ files: [OutputFile], input: ScenarioInput, further: [InputFile] = [], roster: Roster? = nil, warnings: [String],
-    carried: Set<String> = [], replacing isDropped: (String) -> Bool
-  ) throws -> StageResult {
-    let kept = try write(
-      files, inputs: input.files + further, scenario: input.scenario, roster: roster, carried: carried,
-      replacing: isDropped)
-    return StageResult(
-      folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
-      clashes: (roster?.clashes ?? []).map(Clash.init),
-      values: ValueReport(roster?.values ?? [], in: input.scenario).values)
-  }
-
-  /// Replaces the files of a stage in the output folder and brings its manifest up to date.
-  ///
-  /// - Parameter carried: files whose content went into the new ones; edited or not, no copy of them is kept.
-  func write(
-    _ files: [OutputFile], inputs: [InputFile], scenario: Scenario, roster: Roster?, carried: Set<String> = [],
-    replacing isDropped: (String) -> Bool
-  ) throws -> [String] {
-    let old = Manifest.read(from: output)
-    let recorded = (old?.outputs ?? [:]).filter { !carried.contains($0.key) }
-    var outputs = recorded.filter { !isDropped($0.key) }
-    for file in files { outputs[file.name] = ContentHash.sha256Hex(file.bytes) }
-    // A forecast is where the chain starts: what earlier ones read no longer counts.
-    var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
-    for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
-    let proof = roster?.report.map {
-      Manifest.Proof(cost: $0.cost, bound: $0.bound, proof: $0.proof, wasCutShort: $0.wasCutShort)
-    }
-    let manifest = Manifest(
-      muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
-      effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
-      outputs: outputs)
-    return try OutputFolder(path: output).write(
-      files + [manifest.file()], recorded: recorded, isDropped: isDropped)
+    let bytes = try FileAccess.read(path, file: file)
+    return try AbsencesTable.read(bytes, file: file, for: scenario.knowing(agentsOf: bytes, column: "agent"))
   }
 
   func stopIfCancelled() throws(Interrupted) {

@@ -11,6 +11,10 @@ extension Planner {
   ///   clock to look at; the cheapest choices when nil.
   /// - Throws: `InputError` for faults of the files or the question.
   public func why(agent id: String, on date: CivilDate, instead: String? = nil) throws -> WhyReport {
+    try reading { try reasons(agent: id, on: date, instead: instead) }
+  }
+
+  private func reasons(agent id: String, on date: CivilDate, instead: String?) throws -> WhyReport {
     var scenario = try read(needsHistory: false).scenario
     guard let agent = scenario.agent(id), let zone = scenario.site(agent.site)?.zone else {
       throw InputError(

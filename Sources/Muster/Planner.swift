@@ -8,13 +8,16 @@ import Tabular
 
 /// Runs the chain, or one stage of it, on a scenario folder.
 ///
-/// Every run first reads everything it needs and reports all problems at once; then it computes; then it replaces the
-/// output folder in one step. So a run that fails or is interrupted leaves the old results whole.
+/// Every run first reads everything it needs and reports all problems at once; then it takes the output folder for itself,
+/// computes, and changes the files in one step that is wholly done or not at all. So a run that fails or is interrupted leaves the
+/// old results whole.
 public struct Planner {
   /// The scenario folder.
   public let folder: String
   /// The output folder.
   public let output: String
+  /// How to take the output folder.
+  public let taking: OutputTerms
   /// How hard to search.
   public let search: SearchSettings
   /// Told about every step; may be called from several threads.
@@ -24,12 +27,14 @@ public struct Planner {
 
   /// A planner for a scenario folder.
   public init(
-    folder: String, output: String? = nil, search: SearchSettings = SearchSettings(),
+    folder: String, output: String? = nil, taking: OutputTerms = OutputTerms(),
+    search: SearchSettings = SearchSettings(),
     report: @escaping @Sendable (ProgressEvent) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.folder = folder
     self.output = output ?? Planner.standardOutput(of: folder)
+    self.taking = taking
     self.search = search
     self.report = report
     self.isCancelled = isCancelled
@@ -38,6 +43,23 @@ public struct Planner {
   /// Where results go unless said otherwise: `out` inside the scenario folder.
   public static func standardOutput(of folder: String) -> String {
     folder.hasSuffix("/") ? folder + "out" : folder + "/out"
+  }
+}
+
+/// How a run takes its output folder.
+public struct OutputTerms: Hashable, Sendable {
+  /// The longest wait for another run that changes the folder.
+  public var wait: Duration
+  /// Whether a folder that holds files and no manifest of Muster's is taken; a copy of every file in the way is kept.
+  public var adopts: Bool
+  /// The user's home folder, which is never taken, where it is not what the system's list of users says.
+  public var home: String?
+
+  /// Terms; ten seconds, and only folders of Muster's own, unless said otherwise.
+  public init(wait: Duration = .seconds(10), adopts: Bool = false, home: String? = nil) {
+    self.wait = wait
+    self.adopts = adopts
+    self.home = home
   }
 }
 

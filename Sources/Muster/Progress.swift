@@ -21,4 +21,6 @@ public enum ProgressEvent: Sendable {
   /// The solver's best roster so far: cost and bound in points (`nil` while unknown), and the share
   /// of its effort that is spent.
   case search(cost: Double, bound: Double?, share: Double)
+  /// Another run changes the output folder: which, in its own words, and for how long this one waits.
+  case waiting(holder: String, limit: Duration)
 }

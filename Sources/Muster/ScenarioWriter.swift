@@ -1,6 +1,6 @@
 import Examples
 import ScenarioFiles
-public import Tabular
+import Tabular
 import Timeline
 
 /// Makes new scenario folders: examples, and first scenarios from a history file.
@@ -27,20 +27,20 @@ public enum ScenarioWriter {
   /// Writes an example scenario.
   ///
   /// - Throws: `InputError` when there is no such example or the folder holds a scenario already.
-  public static func writeExample(_ name: String, folder: String) throws(InputError) -> Result {
+  public static func writeExample(_ name: String, folder: String) throws -> Result {
     guard let example = Example.named(name) else {
       throw InputError(
         Place(file: name), "there is no example of this name",
         next: "Use one of \(exampleNames.joined(separator: ", ")).")
     }
-    do {
-      return try write(example.files(), into: folder, notes: [example.summary])
-    } catch let error as InputError {
-      throw error
+    let files: [(name: String, bytes: [UInt8])]
+    do throws(ZoneError) {
+      files = try example.files()
     } catch {
       throw InputError(
         Place(file: name), "the example needs time zone data: \(error)", next: "Install the package tzdata.")
     }
+    return try write(files, into: folder, notes: [example.summary])
   }
 
   /// Writes a first scenario from a history file.
@@ -50,7 +50,7 @@ public enum ScenarioWriter {
   ///   - historyFile: the history.
   ///   - zone: IANA name of the operation's zone; without one starts need an offset.
   /// - Throws: `InputError` when the history cannot be read, the zone is unknown or the folder holds a scenario already.
-  public static func initialise(folder: String, historyFile: String, zone: String?) throws(InputError) -> Result {
+  public static func initialise(folder: String, historyFile: String, zone: String?) throws -> Result {
     var clock: Zone?
     if let zone {
       do throws(ZoneError) {
@@ -70,21 +70,17 @@ public enum ScenarioWriter {
   /// Writes files into a folder that does not hold a scenario yet.
   static func write(
     _ files: [(name: String, bytes: [UInt8])], into folder: String, notes: [String]
-  ) throws(InputError) -> Result {
+  ) throws -> Result {
     let scenario = "\(folder)/\(ScenarioFolder.scenarioFile)"
     if FileAccess.exists(scenario) {
       throw InputError(
         Place(file: scenario), "the folder holds a scenario already",
         next: "Name another folder, or move this one away first.")
     }
-    try FileAccess.makeFolder(folder)
-    // scenario.yaml last: a folder without it is not a scenario, so an interrupted run can be repeated.
-    for file in files where file.name != ScenarioFolder.scenarioFile {
-      try FileAccess.write(file.bytes, to: "\(folder)/\(file.name)")
-    }
-    for file in files where file.name == ScenarioFolder.scenarioFile {
-      try FileAccess.write(file.bytes, to: scenario)
-    }
+    // scenario.yaml last: a folder without it is not a scenario.
+    let ordered =
+      files.filter { $0.name != ScenarioFolder.scenarioFile } + files.filter { $0.name == ScenarioFolder.scenarioFile }
+    try OutputFolder.make(ordered.map { OutputFile(name: $0.name, bytes: $0.bytes) }, in: folder)
     return Result(folder: folder, files: files.map(\.name), notes: notes)
   }
 }

@@ -90,7 +90,7 @@ extension Planner {
   /// What one more person of each site, contract and set of queues would save, by the requirement of the output folder.
   public func values() throws -> ValueReport {
     let scenario = try read(needsHistory: false).scenario
-    let requirement = try readRequirement(for: scenario)
+    let requirement = try reading { try readRequirement(for: scenario) }
     report(.began(.roster))
     return ValueReport(Rostering.valuesOfOneMore(covering: requirement, in: scenario), in: scenario)
   }

@@ -62,8 +62,12 @@ final class ProgressLine: Sendable {
 
   /// Shows an event.
   func show(_ event: ProgressEvent) {
+    if case .waiting(let holder, let limit) = event {
+      return Console.writeError("muster: another run changes the out folder: \(holder). Waiting up to \(limit) for it.")
+    }
     guard isShown else { return }
     switch event {
+    case .waiting: break
     case .began(let next):
       finish()
       stage.withLock { $0 = next }
@@ -100,6 +104,11 @@ enum Interruption {
 
   /// Starts listening.
   static func listen() {
+    // Whoever started this process may not have wanted to hear of the key, and that is handed down.
+    var key = sigset_t()
+    sigemptyset(&key)
+    sigaddset(&key, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &key, nil)
     signal(SIGINT) { _ in
       if Interruption.wasAsked.exchange(true, ordering: .relaxed) { _exit(130) }
     }

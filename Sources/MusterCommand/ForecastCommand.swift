@@ -16,6 +16,7 @@ struct ForecastCommand: ParsableCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var writing: WritingArguments
 
   @Option(
     help: "Contacts of days that have begun, in the form of the history: the rest is forecast anew.",
@@ -38,7 +39,7 @@ struct ForecastCommand: ParsableCommand {
 
   func run() throws {
     let request = ForecastRequest(hasQuantiles: quantiles, pathCount: paths, today: today, asOf: asOf)
-    try runStage(scenario) { try $0.forecastStage(request) }
+    try runStage(scenario, writing) { try $0.forecastStage(request) }
   }
 }
 
@@ -56,6 +57,7 @@ struct OutlookCommand: ParsableCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var writing: WritingArguments
 
   @Option(help: "How many calendar months, the first one's rest included.")
   var months = 18
@@ -73,9 +75,14 @@ struct OutlookCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (planner, progress) = scenario.planner()
+    let (planner, progress) = scenario.planner(writing: writing)
     let outlook = try planner.outlook(months: months, driver: driver, hasTrend: trend)
     progress.finish()
-    if scenario.json { try Console.writeJSON(outlook) } else { Console.write(outlook.text) }
+    if scenario.json {
+      try Console.writeJSON(outlook)
+    } else {
+      Console.write(outlook.text)
+      outlook.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
+    }
   }
 }

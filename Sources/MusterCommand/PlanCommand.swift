@@ -9,14 +9,15 @@ struct PlanCommand: ParsableCommand {
       Example: muster plan scenarios/europe-support
 
       Writes forecast.csv, requirement.csv, roster.csv, coverage.csv, calendars and manifest.json into the out folder,
-      which is replaced in one step. Exit status 1 says that a plan was made but some queue misses its goal.
+      all of them or none. Exit status 1 says that a plan was made but some queue misses its goal.
       """)
 
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var search: SearchArguments
+  @OptionGroup var writing: WritingArguments
 
   func run() throws {
-    let (planner, progress) = scenario.planner(search: search)
+    let (planner, progress) = scenario.planner(search: search, writing: writing)
     let result = try planner.plan()
     progress.finish()
     if scenario.json {

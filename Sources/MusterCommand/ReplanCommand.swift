@@ -15,6 +15,7 @@ struct ReplanCommand: ParsableCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var writing: WritingArguments
 
   @Option(help: "Id of somebody absent; may be given several times.")
   var sick: [String] = []
@@ -58,7 +59,8 @@ struct ReplanCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (planner, progress) = scenario.planner(settings: SearchSettings(timeLimit: timeLimit.map { .seconds($0) }))
+    let (planner, progress) = scenario.planner(
+      settings: SearchSettings(timeLimit: timeLimit.map { .seconds($0) }), writing: writing)
     let report = try planner.replan(
       ReplanQuestion(
         sick: sick, absentOn: on.map { $0...(until ?? $0) }, from: from, demandFile: demand, mostOthers: atMost,

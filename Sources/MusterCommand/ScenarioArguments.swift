@@ -1,4 +1,5 @@
 public import ArgumentParser
+import FoundationEssentials
 public import Muster
 
 /// What every command on a scenario folder takes.
@@ -13,18 +14,39 @@ struct ScenarioArguments: ParsableArguments {
   var json = false
 
   /// A planner for these arguments that reports to a progress line and listens to Ctrl-C.
-  func planner(search: SearchArguments? = nil) -> (planner: Planner, progress: ProgressLine) {
-    planner(settings: search?.settings ?? SearchSettings())
+  func planner(
+    search: SearchArguments? = nil, writing: WritingArguments? = nil
+  ) -> (planner: Planner, progress: ProgressLine) {
+    planner(settings: search?.settings ?? SearchSettings(), writing: writing)
   }
 
   /// A planner with settings of its own.
-  func planner(settings: SearchSettings) -> (planner: Planner, progress: ProgressLine) {
+  func planner(
+    settings: SearchSettings, writing: WritingArguments? = nil
+  ) -> (planner: Planner, progress: ProgressLine) {
     let progress = ProgressLine()
     Interruption.listen()
     let planner = Planner(
-      folder: folder, output: out ?? Planner.standardOutput(of: folder), search: settings,
-      report: { progress.show($0) }, isCancelled: { Interruption.isAsked })
+      folder: folder, output: out ?? Planner.standardOutput(of: folder), taking: writing?.terms ?? OutputTerms(),
+      search: settings, report: { progress.show($0) }, isCancelled: { Interruption.isAsked })
     return (planner, progress)
+  }
+}
+
+/// What every command takes that changes the out folder.
+struct WritingArguments: ParsableArguments {
+  @Option(help: "Seconds to wait for another run that changes the out folder.")
+  var wait: Double = 10
+
+  @Flag(help: "Take an out folder that holds files and no manifest; a copy of every file in the way is kept.")
+  var adopt = false
+
+  var terms: OutputTerms {
+    OutputTerms(wait: .seconds(wait), adopts: adopt, home: ProcessInfo.processInfo.environment["HOME"])
+  }
+
+  func validate() throws {
+    if !(0...86_400 ~= wait) { throw ValidationError("--wait needs a number of seconds from 0 to 86400.") }
   }
 }
 

@@ -16,6 +16,7 @@ struct SimulateCommand: ParsableCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var writing: WritingArguments
 
   @Option(help: "How often the horizon is played, 2 to 100000.")
   var replications = 100
@@ -34,7 +35,7 @@ struct SimulateCommand: ParsableCommand {
   private var limit: Result<Double, Misreading> { Result { () throws(Misreading) in try readShare(disagree) } }
 
   func run() throws {
-    let (planner, progress) = scenario.planner()
+    let (planner, progress) = scenario.planner(writing: writing)
     let settings = SimulationSettings(
       replications: replications, seed: seed, disagreement: try limit.get())
     let run = try planner.simulate(settings)

@@ -12,9 +12,10 @@ struct StaffCommand: ParsableCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var writing: WritingArguments
 
   func run() throws {
-    try runStage(scenario) { try $0.staffingStage() }
+    try runStage(scenario, writing) { try $0.staffingStage() }
   }
 }
 
@@ -31,9 +32,10 @@ struct RosterCommand: ParsableCommand {
 
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var search: SearchArguments
+  @OptionGroup var writing: WritingArguments
 
   func run() throws {
-    try runStage(scenario, search: search) { try $0.rosterStage() }
+    try runStage(scenario, search: search, writing) { try $0.rosterStage() }
   }
 }
 
@@ -48,17 +50,19 @@ struct PublishCommand: ParsableCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var writing: WritingArguments
 
   func run() throws {
-    try runStage(scenario) { try $0.publishingStage() }
+    try runStage(scenario, writing) { try $0.publishingStage() }
   }
 }
 
 /// Runs one stage and lists the files it wrote.
 func runStage(
-  _ arguments: ScenarioArguments, search: SearchArguments? = nil, _ stage: (Planner) throws -> StageResult
+  _ arguments: ScenarioArguments, search: SearchArguments? = nil, _ writing: WritingArguments,
+  _ stage: (Planner) throws -> StageResult
 ) throws {
-  let (planner, progress) = arguments.planner(search: search)
+  let (planner, progress) = arguments.planner(search: search, writing: writing)
   let result = try stage(planner)
   progress.finish()
   if arguments.json {

@@ -123,7 +123,7 @@ private struct Book {
     zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     queueIDs = scenario.queues.map(\.id)
     let known = Set(scenario.agents.map(\.id))
-    let strangers = shifts.keys.filter { !known.contains($0) }.sorted().map {
+    let strangers = Set(shifts.keys).union(cancelled.keys).filter { !known.contains($0) }.sorted().map {
       Agent(id: $0, name: $0, site: "", contract: "", languages: [], skills: [])
     }
     people = scenario.agents + strangers

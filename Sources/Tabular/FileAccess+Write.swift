@@ -9,21 +9,27 @@
 extension FileAccess {
   /// Writes a whole file so that readers see either the old content or the new, never half.
   ///
-  /// The bytes go to a temporary file in the same folder, to the disk, and then under the name.
+  /// The bytes go to a temporary file in the same folder, to the disk, and then under the name. The temporary name is drawn at
+  /// random and must be free, so it is nobody else's.
   ///
+  /// - Parameter isNew: whether the path must be free; nothing is then replaced.
   /// - Throws: `InputError` with one problem when the folder is missing or cannot be written to, the disk is full, or the
   ///   path is a folder. The old content is then untouched and no temporary file is left.
-  public static func write(_ bytes: [UInt8], to path: String) throws(InputError) {
+  public static func write(_ bytes: [UInt8], to path: String, isNew: Bool = false) throws(InputError) {
     if isFolder(path) { throw writeError(EISDIR, path) }
-    let (folder, name) = split(path)
-    let temporary = "\(folder)/.\(name).\(getpid()).tmp"
-    unlink(temporary)
+    let (folder, _) = split(path)
+    var random = SystemRandomNumberGenerator()
+    let temporary = "\(folder)/.\(String(random.next() as UInt64, radix: 36)).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw writeError(errno, path) }
     var failure = writeAll(bytes, to: descriptor)
     if failure == 0, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(temporary, path) != 0 { failure = errno }
+    if failure == 0, isNew {
+      failure = moveToFree(temporary, path)
+    } else if failure == 0, rename(temporary, path) != 0 {
+      failure = errno
+    }
     if failure != 0 {
       unlink(temporary)
       throw writeError(failure, path)
@@ -39,6 +45,18 @@ extension FileAccess {
     let (folder, _) = split(path)
     if folder != path, !exists(folder) { try makeFolder(folder) }
     if mkdir(path, 0o755) != 0, !isFolder(path) { throw writeError(errno, path) }
+  }
+
+  /// Gives a file a name that must be free; returns 0 or the system's error number.
+  private static func moveToFree(_ file: String, _ path: String) -> CInt {
+    // A second name is never given where there is a file.
+    if link(file, path) == 0 {
+      unlink(file)
+      return 0
+    }
+    // A file system without second names.
+    guard errno != EEXIST, !exists(path) else { return EEXIST }
+    return rename(file, path) == 0 ? 0 : errno
   }
 
   /// Returns 0 or the system's error number.

@@ -78,8 +78,9 @@ public enum Backtester {
   /// Back-tests the history of a scenario folder.
   ///
   /// - Parameter forecasts: where to write every forecast made, `origin,start,queue,mean,p10,p50,p90`.
-  /// - Throws: `InputError` for faults of the folder's files.
+  /// - Throws: `InputError` for faults of the folder's files, and when there is a file to write the forecasts to.
   public static func run(folder: String, plan: Backtest.Plan, forecasts: String? = nil) throws(InputError) -> Report {
+    try checkIsFree(forecasts)
     let input = try ScenarioFolder.read(folder)
     return try report(Backtest(WallClockHistory(input.history, scenario: input.scenario), plan: plan), forecasts)
   }
@@ -87,8 +88,9 @@ public enum Backtester {
   /// Back-tests a history file.
   ///
   /// - Parameter forecasts: where to write every forecast made, `origin,start,queue,mean,p10,p50,p90`.
-  /// - Throws: `InputError` for an unknown zone and faults of the files.
+  /// - Throws: `InputError` for an unknown zone and faults of the files, and when there is a file to write the forecasts to.
   public static func run(_ source: Source, plan: Backtest.Plan, forecasts: String? = nil) throws(InputError) -> Report {
+    try checkIsFree(forecasts)
     var zone: Zone?
     if let name = source.zone {
       do throws(ZoneError) {
@@ -105,8 +107,15 @@ public enum Backtester {
     return try report(Backtest(WallClockHistory(table: table, zone: zone, holidays: holidays), plan: plan), forecasts)
   }
 
+  /// A file that is there was not made by this run, so it stays; said before the long part.
+  private static func checkIsFree(_ forecasts: String?) throws(InputError) {
+    guard let forecasts, FileAccess.exists(forecasts) else { return }
+    throw InputError(
+      Place(file: "--forecasts \(forecasts)"), "there is a file of this name", next: "Name another, or move it away.")
+  }
+
   private static func report(_ test: Backtest, _ forecasts: String?) throws(InputError) -> Report {
-    if let forecasts { try FileAccess.write(Array(test.csv.utf8), to: forecasts) }
+    if let forecasts { try FileAccess.write(Array(test.csv.utf8), to: forecasts, isNew: true) }
     return Report(test)
   }
 

@@ -1,4 +1,5 @@
 import Forecasting
+import Publishing
 import ScenarioFiles
 import Tabular
 import Workforce
@@ -15,8 +16,8 @@ struct FlagReview {
   private let listed: [HistoryFlag]
   /// Where the two files disagree.
   let warnings: [String]
-  /// Whether writing the results' file again loses nothing of what stands in it.
-  let isCarried: Bool
+  /// Hash of the results' file where writing it again loses nothing of what stands in it.
+  let carriedHash: String?
 
   /// - Parameters:
   ///   - review: what the scenario folder holds.
@@ -28,7 +29,7 @@ struct FlagReview {
     guard let bytes else {
       listed = []
       warnings = []
-      isCarried = true
+      carriedHash = nil
       return
     }
     let read = try FlagsTable.read(bytes, file: file, for: scenario, ignoresOtherQueues: true)
@@ -49,7 +50,8 @@ struct FlagReview {
     }
     self.listed = listed
     self.warnings = warnings
-    isCarried = warnings.isEmpty && FlagsTable.isCarried(bytes, for: scenario)
+    let isCarried = warnings.isEmpty && FlagsTable.isCarried(bytes, for: scenario)
+    carriedHash = isCarried ? ContentHash.sha256Hex(bytes) : nil
   }
 
   /// Every flag with its decision.

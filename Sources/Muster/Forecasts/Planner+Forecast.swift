@@ -11,8 +11,8 @@ extension Planner {
     var files: [OutputFile]
     /// What was read beside the scenario.
     var inputs: [InputFile] = []
-    /// Files of the results whose content went into the new ones, so that no copy of them needs to be kept.
-    var carried: Set<String> = []
+    /// Hash by name of files of the results whose content went into the new ones, so that no copy of it needs to be kept.
+    var carried: [String: String] = [:]
   }
 
   /// Forecasts from the history; writes forecast.csv, forecast_days.csv, forecast_parts.csv,
@@ -21,10 +21,13 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input.
   public func forecastStage(_ request: ForecastRequest = ForecastRequest()) throws -> StageResult {
     let input = try read()
-    let made = try forecast(input, request)
-    return try finish(
-      made.files, input: input, further: made.inputs, warnings: made.forecast.warnings, carried: made.carried
-    ) { $0.hasPrefix("forecast") || $0 == FlagsTable.fileName }
+    return try changing(as: "forecast") { results in
+      let made = try forecast(input, request)
+      return try finish(
+        made.files, to: results, input: input, further: made.inputs, warnings: made.forecast.warnings,
+        carried: made.carried
+      ) { $0.hasPrefix("forecast") || $0 == FlagsTable.fileName }
+    }
   }
 
   /// The forecast of a scenario with planners' decisions obeyed.
@@ -61,7 +64,8 @@ extension Planner {
     ]
     files += overrideFiles(study, scenario) + rangeFiles(study, made, request, scenario)
     return ForecastFiles(
-      forecast: forecast, files: files, inputs: inputs, carried: review.isCarried ? [FlagsTable.fileName] : [])
+      forecast: forecast, files: files, inputs: inputs,
+      carried: review.carriedHash.map { [FlagsTable.fileName: $0] } ?? [:])
   }
 
   /// Flags of the scenario folder and of the results of earlier runs.

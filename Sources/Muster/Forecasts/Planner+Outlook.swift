@@ -30,6 +30,8 @@ public struct Outlook: Encodable, Sendable {
   public var folder: String
   /// Names of the files written.
   public var files: [String]
+  /// Names under which edited files were kept.
+  public var keptFiles: [String]
   /// Sentences about what the history could not support.
   public var warnings: [String]
   /// Name of what contacts grow with; left out without one.
@@ -75,21 +77,24 @@ extension Planner {
       driver = Driver(name: column.name, points: column.points.map { .init(date: $0.date, value: $0.value) })
       inputs.append(InputFile(name: "--driver \(file)", bytes: bytes))
     }
-    report(.began(.forecast))
-    let decisions = decisions(input, try flagReview(input))
-    let ranges = try input.scenario.queues.compactMap { queue throws(Interrupted) in
-      try stopIfCancelled()
-      return Forecasting.longRange(
-        of: queue.id, history: input.history, scenario: input.scenario, months: months, driver: driver,
-        hasTrend: hasTrend, decisions: decisions)
-    }
-    let files = [
-      OutputFile(name: "outlook_months.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.months) })),
-      OutputFile(name: "outlook_weeks.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.weeks) })),
-      OutputFile(name: "outlook_days.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.days) })),
-    ]
-    let result = try finish(files, input: input, further: inputs, warnings: ranges.flatMap(\.warnings)) {
-      $0.hasPrefix("outlook")
+    let (ranges, result) = try changing(as: "outlook") { results in
+      report(.began(.forecast))
+      let decisions = decisions(input, try flagReview(input))
+      let ranges = try input.scenario.queues.compactMap { queue throws(Interrupted) in
+        try stopIfCancelled()
+        return Forecasting.longRange(
+          of: queue.id, history: input.history, scenario: input.scenario, months: months, driver: driver,
+          hasTrend: hasTrend, decisions: decisions)
+      }
+      let files = [
+        OutputFile(name: "outlook_months.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.months) })),
+        OutputFile(name: "outlook_weeks.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.weeks) })),
+        OutputFile(name: "outlook_days.csv", bytes: OutlookTable.write(ranges.flatMap { $0.rows(\.days) })),
+      ]
+      let result = try finish(
+        files, to: results, input: input, further: inputs, warnings: ranges.flatMap(\.warnings)
+      ) { $0.hasPrefix("outlook") }
+      return (ranges, result)
     }
     var growth: [String: Double] = [:]
     for range in ranges { growth[range.queue] = range.yearlyGrowth }
@@ -100,7 +105,8 @@ extension Planner {
             queue: range.queue, from: month.first.isoText, openDays: month.openDays, offered: month.offered,
             p10: month.p10, p90: month.p90, contactsPerThousand: month.contactRate)
         }
-      }, yearlyGrowth: growth, folder: result.folder, files: result.files, warnings: result.warnings,
+      }, yearlyGrowth: growth, folder: result.folder, files: result.files, keptFiles: result.keptFiles,
+      warnings: result.warnings,
       driver: driver?.name)
   }
 }

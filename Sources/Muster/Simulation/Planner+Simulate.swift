@@ -37,6 +37,18 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input, `SimulationError` for fewer than 2 replications.
   public func simulate(_ settings: SimulationSettings = SimulationSettings()) throws -> SimulationRun {
     let input = try read()
+    return try changing(as: "simulate", reading: Planner.simulatedFiles) { try simulate(settings, input, into: $0) }
+  }
+
+  /// What a simulation reads of the output folder.
+  private static let simulatedFiles = rosterFiles.union([
+    ForecastTable.fileName, ForecastDaysTable.fileName, RequirementTable.fileName, RequirementTable.poolsFileName,
+    FlagsTable.fileName,
+  ])
+
+  private func simulate(
+    _ settings: SimulationSettings, _ input: ScenarioInput, into results: OutputFolder
+  ) throws -> SimulationRun {
     let scenario = input.scenario
     let forecast = try readForecast(for: scenario)
     let requirement = try readRequirement(for: scenario)
@@ -52,7 +64,7 @@ extension Planner {
       service, plan: coverage, requirement: requirement, in: scenario, seed: seed,
       disagreement: settings.disagreement)
     let kept = try write(
-      found.files(for: scenario), inputs: input.files, scenario: scenario, roster: nil,
+      found.files(for: scenario), to: results, inputs: input.files, scenario: scenario, roster: nil,
       replacing: { $0.hasPrefix("simulation") })
     return SimulationRun(report: found, folder: output, keptFiles: kept)
   }

@@ -42,19 +42,6 @@ public enum ScenarioInit {
     ]
   }
 
-  /// Writes such files into a folder, which is made where it is not there.
-  ///
-  /// - Throws: `InputError` when one of the files is there already, and nothing is then written.
-  public static func write(_ files: [InputFile], to folder: String) throws(InputError) {
-    for file in files where FileAccess.exists("\(folder)/\(file.name)") {
-      throw InputError(
-        Place(file: "\(folder)/\(file.name)"), "the file is there already",
-        next: "Name a new folder; nothing was written.")
-    }
-    try FileAccess.makeFolder(folder)
-    for file in files { try FileAccess.write(file.bytes, to: "\(folder)/\(file.name)") }
-  }
-
   /// One queue for each name in the history, open day and night on its clock, to read the history with.
   private static func plainQueues(_ cells: TableCells, _ zone: Zone?) throws(InputError) -> [Queue] {
     var cells = cells

@@ -82,6 +82,30 @@ public enum RosterTable {
     try reader.cells.problems.check()
     return (Roster(shifts: reader.shifts), unique(strangers))
   }
+
+  /// The rows of a `roster.csv` that can be read, where it does not matter that others cannot.
+  public static func readable(_ bytes: [UInt8], for scenario: Scenario) -> Roster {
+    var reader = RosterReader(bytes, file: fileName, scenario)
+    for row in reader.cells.rows { reader.read(row) }
+    return Roster(shifts: reader.shifts)
+  }
+}
+
+extension Scenario {
+  /// The scenario with people who are in a table of results and no longer in that of agents: their id is all that is known.
+  public func knowing(agentsOf bytes: [UInt8], column: String = "agent_id") -> Scenario {
+    let table = Table.read(bytes: bytes, file: "")
+    var problems = table.problems
+    guard let position = table.columns([column], &problems)?.first else { return self }
+    var known = Set(agents.map(\.id))
+    var scenario = self
+    for row in 0..<table.rowCount {
+      let id = table.text(row: row, column: position)
+      guard !id.isEmpty, known.insert(id).inserted else { continue }
+      scenario.agents.append(Agent(id: id, name: id, site: "", contract: "", languages: [], skills: []))
+    }
+    return scenario
+  }
 }
 
 /// Reads the rows of a roster one by one.

@@ -35,10 +35,14 @@ public struct Manifest: Codable, Hashable, Sendable {
   /// The name of the file.
   static let fileName = "manifest.json"
 
-  /// The manifest of an output folder; `nil` when there is none that can be read.
-  static func read(from folder: String) -> Manifest? {
-    guard let data = FileManager.default.contents(atPath: "\(folder)/\(fileName)") else { return nil }
-    return try? JSONDecoder().decode(Manifest.self, from: data)
+  /// The manifest of an output folder and the hash of its bytes; `nil` when there is none that can be read whole.
+  static func read(from folder: String) -> (manifest: Manifest?, hash: String?) {
+    let path = "\(folder)/\(fileName)"
+    guard case .file(let hash) = Disk.content(of: path), let data = FileManager.default.contents(atPath: path),
+      let manifest = try? JSONDecoder().decode(Manifest.self, from: data),
+      manifest.outputs.keys.allSatisfy(FolderChange.isSound)
+    else { return (nil, nil) }
+    return (manifest, hash)
   }
 
   /// The manifest as a file: JSON with sorted keys.

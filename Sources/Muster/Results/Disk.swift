@@ -1,0 +1,221 @@
+import CFiles
+import Publishing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The system's calls that change paths. Each returns the system's error number, 0 when it was done.
+package struct Disk: Sendable {
+  /// Does one change; a test puts a fault or the end of the process in its place.
+  package var perform: @Sendable (_ change: () -> CInt) -> CInt = { $0() }
+  /// Whether the file system has renames that exchange or never replace; a test tries the way without.
+  package var hasFlaggedRenames = true
+
+  /// The system's own.
+  package init() {}
+
+  /// What stands at a path; links are not followed.
+  enum Content: Equatable {
+    case absent
+    /// A regular file with its SHA-256.
+    case file(hash: String)
+    case folder
+    case link
+    /// A pipe, a socket or a device.
+    case special
+    case unreadable(CInt)
+  }
+
+  /// Reads a path without waiting for anybody, whatever it is.
+  static func content(of path: String) -> Content {
+    guard let status = status(of: path) else { return isGone(errno) ? .absent : .unreadable(errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    case S_IFREG: break
+    default: return .special
+    }
+    // Between the question and the answer a pipe may have taken the place of the file; it must not hold us up.
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return isGone(errno) ? .absent : .unreadable(errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { readSome(descriptor, $0.baseAddress, $0.count) }
+      if count == 0 { return .file(hash: ContentHash.sha256Hex(bytes)) }
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { return .unreadable(errno) }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// The status of a path itself, not of what a link leads to; `nil` with the system's `errno`.
+  static func status(of path: String) -> stat? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status : nil
+  }
+
+  /// Whether a path is a folder, and no link to one.
+  static func isRealFolder(_ path: String) -> Bool { status(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
+
+  /// Whether there is something at a path, a link that leads nowhere included.
+  static func exists(_ path: String) -> Bool { status(of: path) != nil }
+
+  /// Whether two paths are names of one file.
+  static func isSameFile(_ path: String, _ other: String) -> Bool {
+    guard let one = status(of: path), let two = status(of: other) else { return false }
+    return one.st_ino == two.st_ino && one.st_dev == two.st_dev
+  }
+
+  /// Names in a folder in order; none where there is no such folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static func isGone(_ code: CInt) -> Bool { code == ENOENT || code == ENOTDIR }
+
+  // MARK: - Changes
+
+  func makeFolder(_ path: String, mode: mode_t = 0o777) -> CInt { call { mkdir(path, mode) } }
+
+  /// Removes a folder that is empty.
+  func removeFolder(_ path: String) -> CInt { call { rmdir(path) } }
+
+  func removeFile(_ path: String) -> CInt { call { unlink(path) } }
+
+  /// Gives a path another name; what has that name goes.
+  func rename(_ path: String, to other: String) -> CInt { call { systemRename(path, other) } }
+
+  /// Moves a file of Muster's corner to a name that must be free; `EEXIST` when it is not.
+  func place(_ path: String, at free: String) -> CInt {
+    let code = placeAnew(path, at: free)
+    // The end of a run that had done one half of it without flagged renames.
+    return code == EEXIST && Self.isSameFile(path, free) ? removeFile(path) : code
+  }
+
+  private func placeAnew(_ path: String, at free: String) -> CInt {
+    let code = hasFlaggedRenames ? perform { muster_rename_free(path, free) } : ENOSYS
+    guard Self.lacks(code) else { return code }
+    // A second name and then the first away never replaces anything either; only for files that nobody else can change meanwhile.
+    let linked = call { link(path, free) }
+    if linked == 0 { return removeFile(path) }
+    guard Self.lacks(linked) || linked == EPERM || linked == EMLINK else { return linked }
+    return Self.exists(free) ? EEXIST : rename(path, to: free)
+  }
+
+  /// Exchanges a file of Muster's corner with what stands at another path; `ENOENT` when that is free.
+  ///
+  /// Where the file system cannot, `other` is free for a moment and `aside` is used, a free name in the corner.
+  func exchange(_ path: String, with other: String, aside: String) -> CInt {
+    let code = hasFlaggedRenames ? perform { muster_exchange(path, other) } : ENOSYS
+    guard Self.lacks(code) else { return code }
+    let away = rename(other, to: aside)
+    if away != 0 { return away }
+    let put = place(path, at: other)
+    if put != 0 {
+      _ = place(aside, at: other)
+      return put
+    }
+    return rename(aside, to: path)
+  }
+
+  /// Whether an error number says that the file system does not have the call.
+  private static func lacks(_ code: CInt) -> Bool { [ENOSYS, EINVAL, ENOTSUP, EOPNOTSUPP].contains(code) }
+
+  /// Writes a new file.
+  ///
+  /// - Parameter former: the file that it will replace, whose rights it takes over.
+  func write(_ bytes: [UInt8], to path: String, like former: stat?, isFlushed: Bool) -> CInt {
+    perform {
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, former == nil ? 0o666 : 0o600)
+      guard descriptor >= 0 else { return errno }
+      var code = Self.writeAll(bytes, to: descriptor)
+      if let former, code == 0 {
+        // Only root may give files away; whoever else replaces a file of a group has it under their own name.
+        if geteuid() == 0 || former.st_gid != getegid() {
+          _ = fchown(descriptor, geteuid() == 0 ? former.st_uid : uid_t.max, former.st_gid)
+        }
+        if fchmod(descriptor, former.st_mode & 0o777) != 0 { code = errno }
+      }
+      if code == 0, isFlushed, fsync(descriptor) != 0 { code = errno }
+      if close(descriptor) != 0, code == 0 { code = errno }
+      return code
+    }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: CInt) -> CInt {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let done = writeSome(descriptor, rest.baseAddress, rest.count)
+        if done < 0, errno != EINTR { return errno }
+        if done > 0 { rest = rest.dropFirst(done) }
+      }
+      return 0
+    }
+  }
+
+  /// Makes what was written to a folder's file system last through a power cut; file by file where that is all there is.
+  func flushAll(_ files: [String], in folder: String) -> CInt {
+    perform {
+      let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return errno }
+      defer { close(descriptor) }
+      let code = muster_flush_all(descriptor)
+      if code != ENOSYS { return code }
+      for file in files {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return errno }
+        defer { close(descriptor) }
+        if fsync(descriptor) != 0 { return errno }
+      }
+      return 0
+    }
+  }
+
+  /// Makes the names in a folder last through a power cut; some file systems refuse, and are none the worse for it.
+  func flushFolder(_ folder: String) {
+    _ = perform {
+      let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return errno }
+      defer { close(descriptor) }
+      return fsync(descriptor) == 0 ? 0 : errno
+    }
+  }
+
+  private func call(_ body: () -> CInt) -> CInt { perform { body() == 0 ? 0 : errno } }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+  fileprivate var baseAddress: UnsafeRawPointer? { UnsafeRawBufferPointer(rebasing: self).baseAddress }
+}
+
+// The names of the system's calls that methods above share.
+
+private func readSome(_ descriptor: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, buffer, count)
+}
+
+private func writeSome(_ descriptor: CInt, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, buffer, count)
+}
+
+private func systemRename(_ path: String, _ other: String) -> CInt { rename(path, other) }

@@ -1,0 +1,64 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What a folder holds at any depth, links not followed.
+struct FolderSurvey {
+  /// The first entry that is no folder; names that begin with a dot, and what is below them, are left out.
+  private(set) var firstFile: String?
+  /// The first folder or entry that cannot be looked at.
+  private(set) var fault: (name: String, code: CInt)?
+
+  /// - Parameter isExpected: whether a file of this path below the folder does not count.
+  init(_ folder: String, isExpected: (String) -> Bool = { _ in false }) {
+    // Names are bytes to the system, and need not be text.
+    var open: [(path: [CChar], name: String)] = [(Array(folder.utf8CString), "")]
+    while let next = open.popLast(), fault == nil {
+      guard let stream = opendir(next.path) else {
+        fault = (next.name, errno)
+        return
+      }
+      defer { closedir(stream) }
+      var entries: [[CChar]] = []
+      errno = 0
+      while let entry = readdir(stream) {
+        let bytes = withUnsafePointer(to: &entry.pointee.d_name) { field in
+          field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
+            Array(UnsafeBufferPointer(start: $0, count: strlen($0)))
+          }
+        }
+        if bytes.first != CChar(UInt8(ascii: ".")) { entries.append(bytes) }
+        errno = 0
+      }
+      if errno != 0 {
+        fault = (next.name, errno)
+        return
+      }
+      for bytes in entries.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        look(at: bytes, in: next, &open, isExpected)
+      }
+    }
+  }
+
+  private mutating func look(
+    at bytes: [CChar], in folder: (path: [CChar], name: String), _ open: inout [(path: [CChar], name: String)],
+    _ isExpected: (String) -> Bool
+  ) {
+    let text = String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let name = folder.name.isEmpty ? text : "\(folder.name)/\(text)"
+    let path = folder.path.dropLast() + [CChar(UInt8(ascii: "/"))] + bytes + [0]
+    var status = stat()
+    if lstat(Array(path), &status) != 0 {
+      // What went away meanwhile is no fault.
+      if errno != ENOENT, fault == nil { fault = (name, errno) }
+    } else if status.st_mode & S_IFMT == S_IFDIR {
+      open.append((Array(path), name))
+    } else if firstFile == nil, !isExpected(name) {
+      firstFile = name
+    }
+  }
+}

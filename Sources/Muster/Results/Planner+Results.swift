@@ -1,0 +1,79 @@
+import Publishing
+import ScenarioFiles
+import Tabular
+import Timeline
+import Workforce
+
+extension Planner {
+  /// Runs what changes the output folder, which is this run's alone until it returns.
+  ///
+  /// - Parameters:
+  ///   - command: named to others who wait.
+  ///   - expected: files that planners may put into a folder of their own, because the run reads them.
+  /// - Throws: what the body throws; `InputError` when the folder must not be taken or another run does not let it go.
+  func changing<Answer>(
+    as command: String, reading expected: Set<String> = [], _ body: (OutputFolder) throws -> Answer
+  ) throws -> Answer {
+    let results = try OutputFolder(
+      output, scenario: folder,
+      OutputFolder.Terms(
+        command: command, expected: expected, adopts: taking.adopts, home: taking.home, waiting: waiting))
+    defer { results.release() }
+    return try body(results)
+  }
+
+  /// Runs what only reads the output folder; where another run changed it meanwhile, once more.
+  ///
+  /// - Throws: what the body throws; `InputError` where a run that was cut short cannot be ended.
+  func reading<Answer>(_ body: () throws -> Answer) throws -> Answer {
+    for _ in 0..<5 {
+      try OutputFolder.settle(output, waiting: waiting)
+      let before = OutputFolder.stamp(output)
+      let answer = Result { try body() }
+      if OutputFolder.stamp(output) == before { return try answer.get() }
+    }
+    return try body()
+  }
+
+  private var waiting: FolderLock.Waiting {
+    FolderLock.Waiting(
+      limit: taking.wait, told: { [report, taking] in report(.waiting(holder: $0, limit: taking.wait)) },
+      isCancelled: isCancelled)
+  }
+
+  /// Replaces the files of a stage in the output folder and brings its manifest up to date.
+  ///
+  /// - Parameter carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
+  func write(
+    _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
+    carried: [String: String] = [:], replacing isDropped: (String) -> Bool
+  ) throws -> [String] {
+    let old = results.manifest
+    var outputs = (old?.outputs ?? [:]).filter { !isDropped($0.key) }
+    for file in files { outputs[file.name] = ContentHash.sha256Hex(file.bytes) }
+    // A forecast is where the chain starts: what earlier ones read no longer counts.
+    var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
+    for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
+    let proof = roster?.report.map {
+      Manifest.Proof(cost: $0.cost, bound: $0.bound, proof: $0.proof, wasCutShort: $0.wasCutShort)
+    }
+    let manifest = Manifest(
+      muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
+      effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
+      outputs: outputs)
+    return try results.write(files + [manifest.file()], carried: carried, isDropped: isDropped)
+  }
+
+  func finish(
+    _ files: [OutputFile], to results: OutputFolder, input: ScenarioInput, further: [InputFile] = [],
+    roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], replacing isDropped: (String) -> Bool
+  ) throws -> StageResult {
+    let kept = try write(
+      files, to: results, inputs: input.files + further, scenario: input.scenario, roster: roster, carried: carried,
+      replacing: isDropped)
+    return StageResult(
+      folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
+      clashes: (roster?.clashes ?? []).map(Clash.init),
+      values: ValueReport(roster?.values ?? [], in: input.scenario).values)
+  }
+}

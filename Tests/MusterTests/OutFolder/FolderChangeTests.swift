@@ -1,0 +1,208 @@
+import Foundation
+import Muster
+import Publishing
+import Synchronization
+import Tabular
+import Testing
+
+/// Changes of an out folder that end, fault or meet an editor at every single call of the system that changes something.
+@Suite struct FolderChangeTests {
+  /// A folder with files of an earlier run, two of them edited since, and with what is other people's.
+  struct Scene {
+    let folder: URL
+
+    static let before = [
+      "a.csv": "a", "b.csv": "b edited", "c.csv": "c", "d.csv": "d edited", "f.csv": "f", "sub/e.ics": "e",
+      "mine.csv": "unrecorded",
+    ]
+    static let after = [
+      "a.csv": "a new", "b.csv": "b new", "b.edited-1.csv": "b edited", "d.edited-1.csv": "d edited", "f.csv": "f",
+      "sub/e.ics": "e new", "new/deep/g.ics": "g new", "mine.csv": "mine new", "mine.edited-1.csv": "unrecorded",
+    ]
+    static let foreign = ["keep.txt": "keep", "sub/keep.ics": "keep too", ".hidden": "h"]
+    static let written = [
+      ("a.csv", "a new"), ("b.csv", "b new"), ("f.csv", "f"), ("mine.csv", "mine new"), ("sub/e.ics", "e new"),
+      ("new/deep/g.ics", "g new"),
+    ]
+
+    init() throws {
+      folder = try Command.temporaryFolder()
+      for (name, text) in Scene.before.merging(Scene.foreign, uniquingKeysWith: { a, _ in a }) {
+        let file = folder.appending(path: name)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+      }
+      let recorded = ["a.csv": "a", "b.csv": "b", "c.csv": "c", "d.csv": "d", "f.csv": "f", "sub/e.ics": "e"]
+      try Data(Scene.manifest(recorded)).write(to: folder.appending(path: "manifest.json"))
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: "empty"), withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+      symlink("nowhere", folder.appending(path: "dangling").path)
+      symlink("/usr", folder.appending(path: "link").path)
+      mkfifo(folder.appending(path: "pipe").path, 0o600)
+      chmod(folder.appending(path: "a.csv").path, 0o640)
+    }
+
+    /// A manifest that records files by their content.
+    static func manifest(_ files: [String: String]) -> [UInt8] {
+      let outputs = files.mapValues { ContentHash.sha256Hex($0) }.sorted { $0.key < $1.key }
+        .map { "\"\($0)\": \"\($1)\"" }
+      return Array(
+        #"{"muster": "0", "timeZoneData": "0", "seed": 1, "inputs": {}, "outputs": {\#(outputs.joined(separator: ", "))}}"#
+          .utf8)
+    }
+
+    /// Takes the folder and changes it.
+    @discardableResult func change(_ disk: Disk = Disk()) throws -> [String] {
+      let waiting = FolderLock.Waiting(limit: .zero)
+      let results = try OutputFolder(
+        folder.path, scenario: "/usr", OutputFolder.Terms(command: "test", waiting: waiting, disk: disk))
+      defer { results.release() }
+      let recorded = Dictionary(uniqueKeysWithValues: Scene.written)
+      let files = Scene.written.map { OutputFile(name: $0.0, bytes: Array($0.1.utf8)) }
+      return try results.write(
+        files + [OutputFile(name: "manifest.json", bytes: Scene.manifest(recorded))],
+        isDropped: { _ in true })
+    }
+
+    /// Takes the folder and gives it back, which ends what an earlier run began.
+    func recover() throws {
+      let results = try OutputFolder(
+        folder.path, scenario: "/usr", OutputFolder.Terms(command: "test", waiting: FolderLock.Waiting(limit: .zero)))
+      results.release()
+    }
+
+    /// Content by name of all files but the manifest, the foreign ones and Muster's corner.
+    func files() throws -> [String: String] {
+      try Command.contents(of: folder).mapValues { String(decoding: $0, as: UTF8.self) }.filter {
+        $0.key != "manifest.json" && Scene.foreign[$0.key] == nil && !$0.key.hasPrefix(".muster")
+      }
+    }
+
+    /// What must never change: everything about entries that are not Muster's.
+    func foreign() -> [String] {
+      (Array(Scene.foreign.keys) + ["empty", "dangling", "link", "pipe"]).sorted().map { name in
+        var status = stat()
+        guard lstat(folder.appending(path: name).path, &status) == 0 else { return "\(name) is gone" }
+        return
+          "\(name) \(status.st_mode) \(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_size)"
+      }
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+  }
+
+  /// A disk that counts its changes, and does what is said before one of them.
+  final class Gate: Sendable {
+    let count = Mutex(0)
+
+    /// - Parameter before: told the number of a change; an error number takes the change's place.
+    func disk(flagged: Bool, _ before: @escaping @Sendable (Int) -> CInt?) -> Disk {
+      var disk = Disk()
+      disk.hasFlaggedRenames = flagged
+      disk.perform = { change in
+        let number = self.count.withLock { count in
+          defer { count += 1 }
+          return count
+        }
+        return before(number) ?? change()
+      }
+      return disk
+    }
+  }
+
+  /// How many changes the scene takes undisturbed.
+  private func changes(flagged: Bool) throws -> Int {
+    let scene = try Scene()
+    defer { scene.remove() }
+    let gate = Gate()
+    let foreign = scene.foreign()
+    let kept = try scene.change(gate.disk(flagged: flagged) { _ in nil })
+    #expect(kept == ["b.edited-1.csv", "mine.edited-1.csv", "d.edited-1.csv"])
+    #expect(try scene.files() == Scene.after)
+    #expect(scene.foreign() == foreign)
+    #expect(!FileManager.default.fileExists(atPath: scene.folder.appending(path: ".muster").path))
+    let mode = try FileManager.default.attributesOfItem(atPath: scene.folder.appending(path: "a.csv").path)
+    #expect(mode[.posixPermissions] as? Int == 0o640, "a file keeps the rights that somebody gave it")
+    return gate.count.withLock { $0 }
+  }
+
+  @Test(
+    "a run that is killed at any call leaves every file old or new, and the next run makes all of them so",
+    arguments: [true, false])
+  func killed(flagged: Bool) throws {
+    let count = try changes(flagged: flagged)
+    #expect(count > 30)
+    var oldOnes = 0
+    for death in 0..<count {
+      let scene = try Scene()
+      defer { scene.remove() }
+      let foreign = scene.foreign()
+      _ = try? scene.change(Gate().disk(flagged: flagged) { $0 >= death ? EIO : nil })
+      if flagged {
+        for (name, text) in try scene.files() {
+          let old = Scene.before[name]
+          #expect(text == old || text == Scene.after[name], "\(death): \(name) is \(text)")
+        }
+        for name in ["a.csv", "b.csv", "sub/e.ics"] { #expect(try scene.files()[name] != nil, "\(death): a gap") }
+      }
+      try scene.recover()
+      let files = try scene.files()
+      #expect(files == Scene.before || files == Scene.after, "\(death): \(files)")
+      #expect(scene.foreign() == foreign, "\(death)")
+      if files == Scene.before { oldOnes += 1 }
+      try scene.change()
+      #expect(try scene.files() == Scene.after, "\(death)")
+      let rest = try FileManager.default.contentsOfDirectory(atPath: scene.folder.path)
+      #expect(!rest.contains(".muster"), "\(death): a rest of the dead run")
+    }
+    #expect(oldOnes > 5 && oldOnes < count - 5)
+  }
+
+  @Test(
+    "a run whose disk fails at any call says so only when everything is as it was, and is silent only when all is done",
+    arguments: [(true, ENOSPC), (true, EACCES), (false, EIO), (true, EXDEV)])
+  func faults(flagged: Bool, code: CInt) throws {
+    let count = try changes(flagged: flagged)
+    for fault in 0..<count {
+      let scene = try Scene()
+      defer { scene.remove() }
+      let foreign = scene.foreign()
+      do {
+        try scene.change(Gate().disk(flagged: flagged) { $0 == fault ? code : nil })
+        // An edited file that could not be moved at the end waits in Muster's corner for the next run.
+        try scene.recover()
+        #expect(try scene.files() == Scene.after, "\(fault)")
+      } catch let error as InputError {
+        #expect(error.description.contains("the results are as they were"), "\(error)")
+        #expect(try scene.files() == Scene.before, "\(fault)")
+        let rest = try FileManager.default.contentsOfDirectory(atPath: scene.folder.path)
+        #expect(!rest.contains("new"), "\(fault): a folder made for nothing")
+      }
+      #expect(scene.foreign() == foreign, "\(fault)")
+    }
+  }
+
+  @Test(
+    "what somebody writes, replaces, makes or removes at any moment of a run is there afterwards",
+    arguments: [true, false], ["a.csv", "c.csv", "new/deep/g.ics", "f.csv"])
+  func editedMeanwhile(flagged: Bool, name: String) throws {
+    let count = try changes(flagged: flagged)
+    for moment in 0..<count {
+      let scene = try Scene()
+      defer { scene.remove() }
+      let file = scene.folder.appending(path: name)
+      let wasSaved = Mutex(false)
+      // As an editor saves: a new file takes the place of the old one.
+      let disk = Gate().disk(flagged: flagged) { number in
+        guard number == moment, (try? Data("mid-run edit".utf8).write(to: file, options: .atomic)) != nil else {
+          return nil
+        }
+        wasSaved.withLock { $0 = true }
+        return nil
+      }
+      _ = try? scene.change(disk)
+      let texts = try Command.contents(of: scene.folder).values.map { String(decoding: $0, as: UTF8.self) }
+      #expect(texts.contains("mid-run edit") == wasSaved.withLock { $0 }, "\(moment): the edit of \(name)")
+    }
+  }
+}
