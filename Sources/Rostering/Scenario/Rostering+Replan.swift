@@ -337,7 +337,7 @@ struct ReplanTask {
         + "(about \(date.isoText)); they stay as they are"
     }
     let cut =
-      result.wasCutShort ? ["the search was cut short by its time limit or by Ctrl-C; another run may find more"] : []
+      result.wasCutShort ? ["the search was cut short by its time limit; another run may find more"] : []
     return task.warnings + odd + result.faults + cut
   }
 }
