@@ -24,7 +24,7 @@ struct CoarseMaster: Sendable {
   /// People whose week looks the same to the master.
   struct Kind: Sendable {
     var person: Int
-    var count: Int
+    var count: Double
   }
 
   let space: TourSpace
@@ -40,14 +40,16 @@ struct CoarseMaster: Sendable {
   let intervals: Int
   let blockLength: Int
   let mostIterations: Int
-  /// A week with more rows is priced by ascent in place of a linear program.
+  /// Where the linear program of a week would have more rows, prices come from one for each community of groups.
   let mostRows: Int
+  /// Whether people of one menu and profile are one kind, also where leave and wishes differ: for prices, not for bounds.
+  var countsCrowds = false
 
   /// - Parameters:
   ///   - unplaced: people without a legal tour, who keep what they have in `tours`.
-  ///   - mostRows: weeks whose linear program would have more rows are priced by ascent.
+  ///   - mostRows: larger linear programs fall into one for each community of groups.
   init(
-    _ space: TourSpace, _ demand: IntervalDemand, _ table: ShiftTable, unplaced: [Int],
+    _ space: TourSpace, _ demand: IntervalDemand, _ model: CoverModel, _ table: ShiftTable, unplaced: [Int],
     tours: [Int32], mostIterations: Int = 200, mostRows: Int = 1_500
   ) {
     self.space = space
@@ -86,19 +88,10 @@ struct CoarseMaster: Sendable {
       return Result(bound: emptyBound(), prices: [], columns: 0, iterations: 0)
     }
     let kinds = Lanes.run(weeks, threads: threads) { self.kinds($0) }
-    let parts = weekParts(kinds, threads: threads, stop: stop)
-    var prices = [Float](repeating: 0, count: groupCount * intervals)
-    for (week, part) in parts.enumerated() {
-      let range = intervalRange(week)
-      for group in 0..<groupCount {
-        for interval in range {
-          prices[group * intervals + interval] = part.prices[group * range.count + interval - range.lowerBound]
-        }
-      }
-    }
-    var result = Result(
-      bound: -.infinity, prices: prices, columns: parts.reduce(0) { $0 + $1.columns },
-      iterations: parts.reduce(0) { $0 + $1.iterations }, fault: parts.lazy.compactMap(\.fault).first)
+    var result =
+      isTooLarge(kinds)
+      ? communityParts(threads: threads, stop: stop) : weeklyPrices(kinds, threads: threads, stop: stop)
+    let prices = result.prices
     for (place, candidate) in [prices, smoothed(prices), turned(prices)].map(settled).enumerated() {
       // Stopped, one proof is enough.
       if place > 0 && stop() { break }
@@ -109,6 +102,24 @@ struct CoarseMaster: Sendable {
       }
     }
     return result
+  }
+
+  /// Prices by the linear programs of all weeks; proves no bound.
+  func weeklyPrices(_ kinds: [[Kind]]? = nil, threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
+    let kinds = kinds ?? (0..<problem.weekCount).map { self.kinds($0) }
+    let parts = weekParts(kinds, threads: threads, stop: stop)
+    var prices = [Float](repeating: 0, count: groupCount * intervals)
+    for (week, part) in parts.enumerated() {
+      let range = intervalRange(week)
+      for group in 0..<groupCount {
+        for interval in range {
+          prices[group * intervals + interval] = part.prices[group * range.count + interval - range.lowerBound]
+        }
+      }
+    }
+    return Result(
+      bound: -.infinity, prices: prices, columns: parts.reduce(0) { $0 + $1.columns },
+      iterations: parts.reduce(0) { $0 + $1.iterations }, fault: parts.lazy.compactMap(\.fault).first)
   }
 
   /// Solves the master of each week.
@@ -127,7 +138,7 @@ struct CoarseMaster: Sendable {
         WeekMaster(self, week: week, kinds: kinds[week]).solve(stop: stop)
       }
     }
-    let second = WeekMaster(self, week: 1, kinds: kinds[1]).solve(needsLate: true, stop: stop)
+    let second = WeekMaster(self, week: 1, kinds: kinds[1]).solve(stop: stop)
     return Lanes.run(weeks, threads: threads) { week in
       switch week {
       case 0: WeekMaster(self, week: 0, kinds: kinds[0], after: second).solve(stop: stop)
@@ -203,7 +214,7 @@ struct CoarseMaster: Sendable {
         kinds.append(Kind(person: person, count: 1))
       }
     }
-    return kinds
+    return countsCrowds ? crowds(of: kinds, week) : kinds
   }
 
   // MARK: - Prices
@@ -280,7 +291,7 @@ struct CoarseMaster: Sendable {
       for kind in kinds[week] {
         // No tour for the week alone is left to the full search to report; the person then adds nothing here.
         guard let cost = pricer.cheapest(kind.person) else { continue }
-        sum += Double(kind.count) * Double(cost)
+        sum += kind.count * Double(cost)
       }
       return sum
     }

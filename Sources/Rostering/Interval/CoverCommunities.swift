@@ -13,7 +13,7 @@ struct CoverCommunities {
   private(set) var communityOf: [UInt64]
 
   /// Communities of what people serve, as bits of groups.
-  init(_ masks: [UInt64], groupCount: Int) {
+  init(_ masks: [UInt64], groupCount: Int, mostGroups: Int = 64) {
     self.groupCount = groupCount
     communityOf = (0..<groupCount).map { 1 << UInt64($0) }
     let counts = Dictionary(masks.map { ($0, 1) }, uniquingKeysWith: +)
@@ -28,7 +28,7 @@ struct CoverCommunities {
       if isTooMuch.contains(pair) { continue }
       let both = communityOf[a] | communityOf[b]
       let inside = Set(distinct.map { $0 & both }).subtracting([0]).sorted()
-      guard CoverModel.unions(of: inside, atMost: Self.mostCuts) != nil else {
+      guard both.nonzeroBitCount <= mostGroups, CoverModel.unions(of: inside, atMost: Self.mostCuts) != nil else {
         isTooMuch.insert(pair)
         continue
       }

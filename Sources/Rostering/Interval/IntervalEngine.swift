@@ -13,9 +13,11 @@ struct IntervalEngine: Sendable {
   /// People above which quick searches make fewer moves for each: the root of how much larger the roster is. Among many who could
   /// do the same, one more move of each gains less.
   private static let quickCrowd = 100.0
-  /// Rows of a week's linear program above which its prices come from ascent. A quick search does not wait minutes for the simplex
-  /// method.
+  /// Rows of a week's linear program above which it falls into one for each community of groups. A quick search does not wait
+  /// minutes for the simplex method.
   private static let mostRows = (quick: 700, normal: 1_500, best: 4_000)
+  /// Wall seconds that it takes to write down what one person does on one day, as shift, calendar id and queues served.
+  private static let secondsToWrite = 10e-6
   /// Share of wall time for annealing; the rest is for the integer programs.
   private static let annealingShare = 0.88
   /// Share of wall time by which the programs of days end.
@@ -41,8 +43,9 @@ struct IntervalEngine: Sendable {
     var state = RosterState(space, model: model, table: table)
     var dice = Annealing.Dice(seed: engine.seed)
     let cut = Atomic(false)
+    let limit = secondsToSearch
     let stop: @Sendable () -> Bool = {
-      let isOver = engine.timeLimit.map { clock.seconds > $0 } ?? false
+      let isOver = limit.map { clock.seconds > $0 } ?? false
       if isOver || engine.isCancelled?() == true {
         cut.store(true, ordering: .relaxed)
         return true
@@ -55,7 +58,8 @@ struct IntervalEngine: Sendable {
     // The bound needs nothing of the search, so it runs beside it.
     let start = state.copyTours()
     let startCost = state.cost
-    let master = CoarseMaster(space, demand, table, unplaced: unplaced, tours: start, mostRows: mostRows)
+    let master = CoarseMaster(
+      space, demand, model, table, unplaced: unplaced, tours: start, mostRows: mostRows)
     let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
       if lane == 0 {
         let result = master.solve(threads: 1, stop: stop)
@@ -77,6 +81,12 @@ struct IntervalEngine: Sendable {
     }
     state.load(tours)
     return solution(&state, model, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
+  }
+
+  /// The time limit less what writing the roster down takes.
+  private var secondsToSearch: Double? {
+    let size = Double(problem.people.count * problem.dayCount)
+    return engine.timeLimit.map { $0 - min($0 / 4, Self.secondsToWrite * size) }
   }
 
   private enum Part: Sendable {

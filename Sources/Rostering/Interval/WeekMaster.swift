@@ -43,16 +43,8 @@ struct WeekMaster {
     kinds.count + group * blocks + (interval - range.lowerBound) / master.blockLength
   }
 
-  /// - Parameter needsLate: whether the work that late shifts bring to the next week is asked for.
-  func solve(needsLate: Bool = false, stop: @escaping () -> Bool) -> Part {
+  func solve(stop: @escaping () -> Bool) -> Part {
     var part = Part(prices: startPrices())
-    if kinds.count + master.groupCount * blocks > master.mostRows {
-      let ascent = WeekAscent(
-        master, week: week, kinds: kinds, beyond: beyond, needsLate: needsLate, required: required,
-        worthOutside: worthOutside)
-      ascent.climb(&part, stop: stop)
-      return part
-    }
     do {
       try generate(&part, stop)
     } catch {
@@ -96,7 +88,7 @@ struct WeekMaster {
 
   /// Rows for kinds and blocks, with columns for shortage, surplus and, at a deterring price, nobody.
   private func makeProgram(_ program: inout LivingProgram) throws(SolverFault) {
-    var right = kinds.map { Double($0.count) }
+    var right = kinds.map(\.count)
     right += [Double](repeating: 0, count: master.groupCount * blocks)
     for group in 0..<master.groupCount {
       for interval in range { right[row(group, interval)] += required(group, interval) }
@@ -209,7 +201,7 @@ struct WeekMaster {
     var batch = ColumnBatch()
     for (index, kind) in kinds.enumerated() {
       guard let cost = pricer.cheapest(kind.person) else { continue }
-      bound += Double(kind.count) * Double(cost)
+      bound += kind.count * Double(cost)
       let column = column(kind.person, row: index, pricer)
       var reduced = isFirst ? -1 : column.cost
       if !isFirst {

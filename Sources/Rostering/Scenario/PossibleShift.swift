@@ -46,12 +46,9 @@ extension PossibleShift {
 
   /// Whether any moment lies from 00:00 up to 05:00 on the site's clock.
   static func touchesNight(from start: Instant, to end: Instant, zone: Zone) -> Bool {
-    var instant = start
-    while instant < end {
-      if zone.local(at: instant).secondsOfDay < 5 * 3600 { return true }
-      instant = instant.advanced(bySeconds: 300)
-    }
-    return zone.local(at: end.advanced(bySeconds: -1)).secondsOfDay < 5 * 3600
+    let local = zone.local(at: start)
+    return start < end
+      && (local.secondsOfDay < 5 * 3600 || zone.startOfDay(local.date.advanced(byDays: 1)) < end)
   }
 
   /// Stretches from a start to an end of work, in minutes after the start: one, or the two parts of a split shift.

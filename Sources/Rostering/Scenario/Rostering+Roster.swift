@@ -14,25 +14,14 @@ public enum Rostering {
   public static func roster(
     covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine()
   ) -> Roster {
-    let clock = Stopwatch()
     var task = RosterTask(requirement, in: scenario)
     let shortened = task.shortenWeeks()
     var engine = engine
     engine.seed = scenario.seed
-    if let limit = engine.timeLimit {
-      // The limit is for the whole stage: what was used up before the search, and what writing the roster down takes.
-      let writing = min(limit / 4, secondsToWrite * Double(task.problem.people.count * task.problem.dayCount))
-      engine.timeLimit = max(0, limit - clock.seconds - writing)
-    }
     var solution = engine.solve(task.problem)
     solution.levelSurplus(task.problem)
     return task.roster(of: solution, shortened: shortened)
   }
-}
-
-extension Rostering {
-  /// Wall seconds that it takes to write down what one person does on one day, as shift, calendar id and spells.
-  private static let secondsToWrite = 5e-6
 }
 
 extension RosterTask {

@@ -1,0 +1,105 @@
+/// Prices community by community, for masters with so many rows that the simplex method takes minutes.
+///
+/// Groups are gathered into small communities that mostly the same people serve, everybody counts for one of them, and people of one
+/// menu and profile count as one crowd, whatever their leave and wishes: so one large program falls into many small ones. What that
+/// leaves out costs nothing in truth, only in height: the bound is proven from the prices afterwards, by exact search of everybody's
+/// own week with all groups that they serve.
+extension CoarseMaster {
+  /// Groups of one community.
+  private static let mostGroups = 8
+
+  /// Whether the linear program of some week would have more rows than it may have.
+  func isTooLarge(_ kinds: [[Kind]]) -> Bool {
+    kinds.indices.contains { week in
+      let blocks = (intervalRange(week).count + blockLength - 1) / blockLength
+      return kinds[week].count + groupCount * blocks > mostRows
+    }
+  }
+
+  /// What the programs of all communities and weeks found; the prices of groups that nobody serves are those of shortage.
+  func communityParts(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
+    let masks = profileOf.indices.map { isGiven[$0] ? 0 : profiles[profileOf[$0]].groups }
+    let communities = CoverCommunities(masks, groupCount: groupCount, mostGroups: Self.mostGroups)
+    var required = [Double](repeating: 0, count: groupCount)
+    for (place, agents) in demand.required.enumerated() { required[place % groupCount] += agents }
+    let counted = communities.narrowed(
+      masks, work: problem.people.map(\.productivity), required: required)
+    let all = Set(communities.communityOf).sorted()
+    let parts = Lanes.run(all.count, threads: threads) { place in
+      self.member(all[place], counted).map { $0.weeklyPrices(threads: 1, stop: stop) }
+    }
+    var result = Result(bound: -.infinity, prices: [], columns: 0, iterations: 0, fault: nil)
+    result.prices = (0..<groupCount * intervals).map { Float(demand.prices[$0 / intervals].beyond) }
+    for (community, part) in zip(all, parts) {
+      guard let part else { continue }
+      result.columns += part.columns
+      result.iterations += part.iterations
+      result.fault = result.fault ?? part.fault
+      for (row, group) in Self.members(of: community).enumerated() {
+        for interval in 0..<intervals {
+          result.prices[group * intervals + interval] = part.prices[row * intervals + interval]
+        }
+      }
+    }
+    return result
+  }
+
+  private static func members(of community: UInt64) -> [Int] {
+    (0..<64).filter { community >> UInt64($0) & 1 == 1 }
+  }
+
+  /// The master of one community alone; nil where nobody counts for it.
+  private func member(_ community: UInt64, _ counted: [UInt64]) -> CoarseMaster? {
+    let groups = Self.members(of: community)
+    var part = problem
+    part.people = problem.people.indices.filter { counted[$0] & community != 0 }.map { person in
+      var someone = problem.people[person]
+      someone.groups = groups.indices.filter { counted[person] >> UInt64(groups[$0]) & 1 == 1 }
+      someone.presences = []
+      return someone
+    }
+    if part.people.isEmpty { return nil }
+    let own = IntervalDemand(
+      groups: groups.map { demand.groups[$0] },
+      required: (0..<intervals).flatMap { interval in groups.map { demand.required[interval * groupCount + $0] } },
+      prices: groups.map { demand.prices[$0] }, overPrice: demand.overPrice)
+    part.demand = .intervals(own)
+    var master = CoarseMaster(
+      TourSpace(part), own, CoverModel(own, problem: part), table, unplaced: [], tours: [],
+      mostIterations: mostIterations, mostRows: .max)
+    master.countsCrowds = true
+    return master
+  }
+
+  /// Kinds of one menu and profile taken together: the most frequent one stands for all, and people who may work fewer days of
+  /// the week than it count for less.
+  func crowds(of kinds: [Kind], _ week: Int) -> [Kind] {
+    struct Key: Hashable {
+      var menu: Int
+      var profile: Int
+    }
+    func mostDays(_ person: Int) -> Double {
+      let someone = problem.people[person]
+      let free = days(week).count { someone.days[$0] != .off }
+      return Double(someone.rules.weekDays.isEmpty ? free : min(free, someone.rules.weekDays[week]))
+    }
+    var index: [Key: Int] = [:]
+    var members: [[Kind]] = []
+    for kind in kinds {
+      let key = Key(menu: problem.people[kind.person].menu, profile: profileOf[kind.person])
+      if let known = index[key] {
+        members[known].append(kind)
+      } else {
+        index[key] = members.count
+        members.append([kind])
+      }
+    }
+    return members.compactMap { kinds in
+      // The first of the most frequent ones.
+      guard let first = kinds.max(by: { ($0.count, $1.person) < ($1.count, $0.person) }) else { return nil }
+      let whole = mostDays(first.person)
+      let count = kinds.reduce(0.0) { $0 + $1.count * (whole > 0 ? mostDays($1.person) / whole : 1) }
+      return Kind(person: first.person, count: count)
+    }
+  }
+}
