@@ -86,7 +86,6 @@ bench-roster: ## Rosters for the instances of ../shared beside the bars, judged 
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark roster $(ROSTER_FLAGS)
 
-.PHONY: bench-scale
 bench-scale: ## Seconds, memory and cost with 300 to 10,000 people; BASE=path/to/other/muster puts another build beside (SCALE_FLAGS='--people 300,1000')
 	$(SWIFT) build $(FLAGS) --product muster
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
