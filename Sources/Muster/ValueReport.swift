@@ -111,10 +111,11 @@ extension Planner {
   /// What one more person of each site, contract and set of queues would save, by the requirement and the roster of the output
   /// folder.
   public func values() throws -> ValueReport {
-    var scenario = try read(needsHistory: false).scenario
+    let folder = try read(needsHistory: false).scenario
     let (requirement, roster, absences) = try reading {
-      (try readRequirement(for: scenario), try readRoster(for: scenario), try readAbsences(for: scenario))
+      (try readRequirement(for: folder), try readRoster(for: folder), try readAbsences(for: folder))
     }
+    var scenario = folder
     scenario.absences = absences
     report(.began(.roster))
     return ValueReport(

@@ -61,13 +61,13 @@ import Testing
       let needed = requirement.rows.filter { $0["queue"] == queue }
       #expect(own.count == needed.count && own.map { $0["start_utc"] } == needed.map { $0["start_utc"] })
       #expect(own.allSatisfy { $0["start_utc"] != nil })
+      let needs = Dictionary(needed.map { ($0["start_utc"] ?? "", $0["offered"] ?? "") }) { first, _ in first }
       var answered = 0.0
       var counted = 0.0
-      for (row, need) in zip(own, needed) {
-        guard let level = Double(row["expected_service_level"] ?? ""), let offered = Double(need["offered"] ?? "")
-        else {
-          continue
-        }
+      for row in own {
+        guard let level = Double(row["expected_service_level"] ?? ""),
+          let offered = Double(needs[row["start_utc"] ?? ""] ?? "")
+        else { continue }
         answered += level * offered
         counted += offered
       }

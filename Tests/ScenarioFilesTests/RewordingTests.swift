@@ -73,6 +73,23 @@ struct RewordingTests {
     }
   }
 
+  @Test("several names with one wrong letter are all named, each once, however long the table")
+  func severalNames() throws {
+    var folder = SampleFolder.sound
+    var rows = "start,queue,offered\n"
+    for hour in 8..<20 {
+      for name in ["fr-phome", "en-cat", "de-emails"] {
+        for minute in ["00", "30"] { rows += "2026-03-02T\(hour < 10 ? "0" : "")\(hour):\(minute)+01:00,\(name),5\n" }
+      }
+    }
+    folder["history.csv"] = rows
+    let said = try folder.complaint()
+    #expect(said.split(separator: "\n").count == 6, "\(said)")
+    for (wrong, right) in [("fr-phome", "fr-phone"), ("en-cat", "en-chat"), ("de-emails", "de-email")] {
+      #expect(said.contains("there is no queue \(wrong)\n  next: Did you mean \(right)"), "\(said)")
+    }
+  }
+
   @Test(
     "words of a cell that are not separated by blanks",
     arguments: [

@@ -13,6 +13,8 @@ struct Playback {
   private var queues: [LineState]
   private var teams: [TeamState]
   private let boundaries: [Boundary]
+  /// Whether some deferred queue keeps a reserve of the people of live queues.
+  private let sharesReserve: Bool
   private var clocks: EventClocks
   private var later = EventHeap()
   private var random = RandomStream(seed: 0, replication: 0)
@@ -51,6 +53,7 @@ struct Playback {
     queues = centre.queues.indices.map { LineState(centre, queue: $0) }
     teams = centre.teams.map { TeamState($0, centre) }
     boundaries = Playback.boundaries(of: centre)
+    sharesReserve = queues.contains { !$0.reservedFor.isEmpty }
     clocks = EventClocks(count: centre.queues.count + centre.teams.count)
     tally = Tally(
       queues: centre.queues.count, teams: centre.teams.count, intervals: centre.intervalCount,
@@ -288,6 +291,7 @@ struct Playback {
 
   /// Somebody free more may let another one go beyond a shared reserve.
   private mutating func releaseReserves(at now: Double) {
+    guard sharesReserve else { return }
     for queue in queues.indices where !queues[queue].reservedFor.isEmpty && !queues[queue].waiting.isEmpty {
       for route in queues[queue].routes where teams[route.team].free > 0 { dispatch(route.team, at: now) }
     }

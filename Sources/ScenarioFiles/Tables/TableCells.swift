@@ -7,6 +7,8 @@ struct TableCells {
   private let columns: [String: Int]
   /// How the numbers of columns are written, where not with a decimal point alone.
   private var marks: [String: NumberMarks] = [:]
+  /// Columns and wrong names that are among the problems already.
+  private var unknown: Set<[String]> = []
   /// Whether all required columns are there, so that rows can be read.
   let isReadable: Bool
 
@@ -121,11 +123,14 @@ struct TableCells {
     return meant
   }
 
-  /// Reads a cell that must hold a known name; gives its position.
+  /// Reads a cell that must hold a known name; gives its position. A wrong name is a problem where it stands first, so that other
+  /// wrong names of a long table are seen as well.
   mutating func position(_ row: Int, _ column: String, in index: NameIndex) -> Int? {
     guard let text = required(row, column) else { return nil }
     if let found = index[text] { return found }
-    if index.isComplete { add(row, column, "there is no \(index.kind) \(text)", next: index.advice(for: text)) }
+    if index.isComplete, unknown.insert([column, text]).inserted {
+      add(row, column, "there is no \(index.kind) \(text)", next: index.advice(for: text))
+    }
     return nil
   }
 
