@@ -22,6 +22,15 @@ func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// Readers under libFuzzer have no `main` of their own, so they are built by `make fuzz-coverage` alone.
+let coverageFuzzing: [Target] =
+  Context.environment["MUSTER_FUZZ_COVERAGE"] == "1"
+  ? [
+    .executableTarget(
+      name: "MusterFuzzCoverage", dependencies: ["ScenarioFiles", "Tabular", "Workforce", "Timeline"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+  ] : []
+
 let package = Package(
   name: "muster",
   platforms: [.macOS(.v15)],
@@ -37,7 +46,7 @@ let package = Package(
   targets: [
     layer("Units"),
     layer("Timeline"),
-    layer("Tabular"),
+    layer("Tabular", ["Units"]),
     layer("Examples", ["Timeline"]),
     layer("Workforce", ["Units", "Timeline", "Tabular"]),
     layer("Queueing", ["Units"]),
@@ -67,9 +76,11 @@ let package = Package(
         "Muster", "Forecasting", "Rostering", "LinearProgram", "Workforce", "Tabular", "Timeline", arguments,
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "MusterFuzz", dependencies: ["Muster", "Tabular", "Examples", arguments], swiftSettings: settings),
     .executableTarget(name: "MusterBench", dependencies: ["Queueing", "Units"], swiftSettings: settings),
     tests("Timeline"),
-    tests("Tabular"),
+    tests("Tabular", ["Units"]),
     tests("Examples", ["ScenarioFiles", "Forecasting", "Staffing", "Workforce", "Timeline"]),
     tests("Workforce", ["Timeline", "Tabular", "Units"]),
     tests("Queueing", ["Units"]),
@@ -82,7 +93,10 @@ let package = Package(
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests(
       "Muster",
-      ["Workforce", "Forecasting", "LabourRules", "Timeline", "Tabular", "Units", "ScenarioFiles", "MusterCommand"]),
-  ],
+      [
+        "Workforce", "Forecasting", "LabourRules", "Timeline", "Tabular", "Units", "ScenarioFiles", "MusterCommand",
+        "MusterFuzz",
+      ]),
+  ] + coverageFuzzing,
   swiftLanguageModes: [.v6]
 )

@@ -33,7 +33,7 @@ struct ForecastCommand: ParsableCommand {
 
   func validate() throws {
     if asOf != nil, today == nil { throw ValidationError("--as-of goes with --today.") }
-    if !(0...10_000 ~= paths) { throw ValidationError("--paths needs a number from 0 to 10000.") }
+    try check(paths, "--paths", .paths)
   }
 
   func run() throws {
@@ -69,13 +69,13 @@ struct OutlookCommand: ParsableCommand {
   var trend = true
 
   func validate() throws {
-    if !(1...60 ~= months) { throw ValidationError("--months needs a number from 1 to 60.") }
+    try check(months, "--months", .months)
   }
 
   func run() throws {
     let (planner, progress) = scenario.planner()
     let outlook = try planner.outlook(months: months, driver: driver, hasTrend: trend)
     progress.finish()
-    if scenario.json { try Console.writeJSON(outlook) } else { Console.write(outlook.text) }
+    if scenario.json { try Console.writeJSON(outlook) } else { try Console.write(outlook.text) }
   }
 }

@@ -1,6 +1,7 @@
 public import Forecasting
 public import Tabular
 public import Timeline
+import Units
 
 extension WallClockHistory {
   /// Reads a table `start,queue,offered` whose starts are local wall-clock times; other columns are left aside.
@@ -21,7 +22,7 @@ extension WallClockHistory {
     if let columns = table.columns(["start", "queue", "offered"], &problems) {
       for row in 0..<table.rowCount {
         let start = table.wallClock(row: row, column: columns[0], &problems)
-        let offered = table.requiredNumber(row: row, column: columns[2], in: 0 ... .infinity, &problems)
+        let offered = table.requiredNumber(row: row, column: columns[2], in: Bound.contacts.range, &problems)
         guard let name = table.requiredText(row: row, column: columns[1], &problems), let start, let offered else {
           continue
         }
@@ -103,11 +104,22 @@ private struct WallClockRows {
 
 extension Table {
   fileprivate func wallClock(row: Int, column: Int, _ problems: inout ProblemCollector) -> WallClockStart? {
-    switch withBytes(row: row, column: column, { WrittenTime(iso: $0) }) {
-    case .local(let local): return WallClockStart(local: local, hasOffset: false)
-    case .instant(let instant, let offset):
-      return WallClockStart(
-        local: LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset), hasOffset: true)
+    let written = withBytes(row: row, column: column) { WrittenTime(iso: $0) }
+    let start: WallClockStart? =
+      switch written {
+      case .local(let local): WallClockStart(local: local, hasOffset: false)
+      case .instant(let instant, let offset):
+        WallClockStart(
+          local: LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset), hasOffset: true)
+      case nil: nil
+      }
+    switch start {
+    case let start? where Bound.dates.wholeRange ~= start.local.date.year: return start
+    case let start?:
+      problems.add(
+        place(row: row, column: column), "\(start.local) is not in the years 1970 to 2200",
+        next: "Write \(Bound.dates.advice).")
+      return nil
     case nil:
       problems.add(
         place(row: row, column: column), "\(quoted(text(row: row, column: column))) is not a date and time",

@@ -2,6 +2,7 @@ import Examples
 import Forecasting
 import ScenarioFiles
 import Tabular
+import Units
 
 extension Planner {
   /// A forecast with the files that hold it.
@@ -45,6 +46,13 @@ extension Planner {
       let known = try TodayFile(today, asOf: request.asOf, for: scenario)
       made = study.updated(with: known.history, asOf: known.asOf)
       inputs.append(known.file)
+    }
+    try Planner.checkBounds(of: made, in: scenario)
+    let intervals = Double(made.grid.count * scenario.queues.count * request.pathCount)
+    guard intervals <= 100 * Bound.cells.range.upperBound else {
+      throw InputError(
+        Place(file: "--paths"), "\(request.pathCount) courses have more figures than fit into memory",
+        next: "Ask for fewer courses.")
     }
     let bytes = ForecastTable.write(made, for: scenario)
     let dayBytes = ForecastDaysTable.write(made)

@@ -34,25 +34,40 @@ extension Rostering {
   }
 }
 
+/// The unpopular work of everybody before a plan, and its mean for the people of each site and contract.
+struct LedgerMeans {
+  private let entries: [String: LedgerEntry]
+  private let means: [[String]: LedgerExcess]
+
+  /// - Complexity: O(people + ledger).
+  init(of scenario: Scenario) {
+    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
+    self.entries = entries
+    means = Dictionary(grouping: scenario.agents) { [$0.site, $0.contract] }.mapValues { colleagues in
+      func mean(_ count: (LedgerEntry) -> Int) -> Double {
+        Double(colleagues.reduce(0) { $0 + (entries[$1.id].map(count) ?? 0) }) / Double(max(1, colleagues.count))
+      }
+      return LedgerExcess(nights: mean(\.nights), weekends: mean(\.weekends), lateEnds: mean(\.lateEnds))
+    }
+  }
+
+  /// What somebody did beyond the mean of their colleagues.
+  func excess(of agent: Agent) -> LedgerExcess {
+    guard let own = entries[agent.id], let mean = means[[agent.site, agent.contract]] else {
+      return LedgerExcess(nights: 0, weekends: 0, lateEnds: 0)
+    }
+    return LedgerExcess(
+      nights: max(0, Double(own.nights) - mean.nights), weekends: max(0, Double(own.weekends) - mean.weekends),
+      lateEnds: max(0, Double(own.lateEnds) - mean.lateEnds))
+  }
+}
+
 /// How much more unpopular work somebody did before the plan than the mean of their colleagues: the people of the same site and
 /// contract, themselves included. Never below 0.
 struct LedgerExcess {
   let nights: Double
   let weekends: Double
   let lateEnds: Double
-
-  init(of agent: Agent, in scenario: Scenario) {
-    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
-    let colleagues = scenario.agents.filter { $0.site == agent.site && $0.contract == agent.contract }
-    func excess(_ count: (LedgerEntry) -> Int) -> Double {
-      let all = colleagues.map { entries[$0.id].map(count) ?? 0 }
-      let mean = Double(all.reduce(0, +)) / Double(max(1, all.count))
-      return max(0, Double(entries[agent.id].map(count) ?? 0) - mean)
-    }
-    nights = excess(\.nights)
-    weekends = excess(\.weekends)
-    lateEnds = excess(\.lateEnds)
-  }
 
   /// Whether there is anything to even out.
   var isAny: Bool { nights > 0 || weekends > 0 || lateEnds > 0 }

@@ -12,14 +12,23 @@ struct QueueGroups {
 
   /// Groups the queues of a scenario.
   ///
-  /// - Complexity: O(queues x agents).
+  /// - Complexity: O(agents + queues x kinds), a kind being people of the same languages and skills.
   init(of scenario: Scenario) {
+    var kindOf: [[[String]]: Int] = [:]
+    var kinds: [Agent] = []
+    let kindOfAgent = scenario.agents.map { agent in
+      let key = [agent.languages, agent.skills]
+      if let known = kindOf[key] { return known }
+      kindOf[key] = kinds.count
+      kinds.append(agent)
+      return kinds.count - 1
+    }
     var groups: [[Int]] = []
     var groupOfMembers: [[Bool]: Int] = [:]
     var groupOfQueue = [Int?](repeating: nil, count: scenario.queues.count)
     var unserved: [Int] = []
     for (index, queue) in scenario.queues.enumerated() {
-      let members = scenario.agents.map { $0.serves(queue) }
+      let members = kinds.map { $0.serves(queue) }
       if !members.contains(true) {
         unserved.append(index)
       } else if let known = groupOfMembers[members] {
@@ -33,7 +42,7 @@ struct QueueGroups {
     }
     self.queues = groups
     self.unserved = unserved
-    self.ofAgent = scenario.agents.map { agent in
+    let ofKind = kinds.map { agent in
       let served = Set(
         scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) }.compactMap { groupOfQueue[$0] })
       return served.sorted { a, b in
@@ -41,6 +50,7 @@ struct QueueGroups {
           < (QueueGroups.rank(of: groups[b], for: agent, in: scenario), b)
       }
     }
+    self.ofAgent = kindOfAgent.map { ofKind[$0] }
   }
 
   /// Place of a group's best language among the languages of a person; 0 is the primary one.

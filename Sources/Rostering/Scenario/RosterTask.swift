@@ -142,6 +142,11 @@ struct RosterTask {
 
   private mutating func addPeople(menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts) {
     strays = told.strays
+    let ledger = LedgerMeans(of: scenario)
+    let away = Dictionary(grouping: scenario.leave, by: \.agent)
+    let absent = Dictionary(grouping: scenario.absences, by: \.agent)
+    let fixed = Dictionary(grouping: scenario.fixedShifts, by: \.agent)
+    let wishes = Dictionary(grouping: scenario.requests, by: \.agent)
     for (index, agent) in scenario.agents.enumerated() {
       let key = MenuKey(site: agent.site, contract: agent.contract)
       guard let days = menus[key], let site = scenario.site(agent.site),
@@ -163,10 +168,8 @@ struct RosterTask {
         menu = addMenu(extended, unitMinutes: unitMinutes)
       }
       addPublished(own, menu: menu)
-      let away = scenario.leaveDates(of: agent.id)
-      let absent = scenario.absenceDates(of: agent.id)
-      let isAway = scenario.horizon.dates.map { away.contains($0) || !agent.isEmployed(on: $0) }
-      let isAbsent = scenario.horizon.dates.map { absent.contains($0) }
+      let isAway = dates(within: away[agent.id] ?? []) { !agent.isEmployed(on: $0) }
+      let isAbsent = dates(within: absent[agent.id] ?? []) { _ in false }
       var person = RosterPerson(
         name: agent.id, menu: menu, groups: groups.ofAgent[index],
         presences: scenario.presences.indices.filter { place in
@@ -174,13 +177,24 @@ struct RosterTask {
         }, productivity: site.productiveShare(over: scenario.horizon.dates),
         days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
         rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent))
-      addFixedShifts(of: agent, menu: menu, published: publishedTours.suffix(problem.dayCount), to: &person)
-      addWishes(of: agent, menu: menu, to: &person)
-      addFairness(of: agent, menu: menu, zone: site.zone, to: &person)
+      addFixedShifts(fixed[agent.id] ?? [], menu: menu, published: publishedTours.suffix(problem.dayCount), to: &person)
+      addWishes(wishes[agent.id] ?? [], menu: menu, to: &person)
+      addFairness(ledger.excess(of: agent), menu: menu, zone: site.zone, to: &person)
       if contract.split != nil { addSplitPrice(menu: menu, to: &person) }
       problem.people.append(person)
       agentOfPerson.append(index)
     }
+  }
+
+  /// Shape [days]: which dates of the horizon lie within spans, or are away for another reason.
+  private func dates(within spans: [Leave], or isAway: (CivilDate) -> Bool) -> [Bool] {
+    var within = scenario.horizon.dates.map(isAway)
+    for span in spans where span.from <= span.to {
+      let first = max(0, span.from.days(since: scenario.horizon.first))
+      let last = min(within.count - 1, span.to.days(since: scenario.horizon.first))
+      for day in first..<max(first, last + 1) { within[day] = true }
+    }
+    return within
   }
 
   /// Finds a person's published shifts among the options of their menu.
@@ -284,27 +298,27 @@ struct RosterTask {
   /// Pins the fixed shifts of a person: as published where they are, else with the first of their break layouts, which is in
   /// one piece.
   private mutating func addFixedShifts(
-    of agent: Agent, menu: Int, published: ArraySlice<Int32>, to person: inout RosterPerson
+    _ shifts: [FixedShift], menu: Int, published: ArraySlice<Int32>, to person: inout RosterPerson
   ) {
-    for fixed in scenario.fixedShifts where fixed.agent == agent.id {
+    for fixed in shifts {
       let day = fixed.date.days(since: scenario.horizon.first)
       guard person.days.indices.contains(day), person.days[day] == .free else { continue }
       let fitting = problem.options(menu: menu, day: day).filter {
-        shifts[$0].localStartMinutes == fixed.start.minutes && shifts[$0].paidMinutes == fixed.paidMinutes
+        self.shifts[$0].localStartMinutes == fixed.start.minutes && self.shifts[$0].paidMinutes == fixed.paidMinutes
       }
       let told = Int(published[published.startIndex + day])
-      if let option = fitting.contains(told) ? told : fitting.first(where: { shifts[$0].layout.gap == nil }) {
+      if let option = fitting.contains(told) ? told : fitting.first(where: { self.shifts[$0].layout.gap == nil }) {
         person.days[day] = .fixed(Int32(option))
       } else {
         warnings.append(
-          "\(agent.id): the clock skips \(fixed.start.text) on \(fixed.date.isoText), so the fixed shift cannot be had")
+          "\(fixed.agent): the clock skips \(fixed.start.text) on \(fixed.date.isoText), so the fixed shift cannot be had"
+        )
       }
     }
   }
 
   /// Prices the wishes of a person: each costs its weight where it is not granted.
-  private func addWishes(of agent: Agent, menu: Int, to person: inout RosterPerson) {
-    let wishes = scenario.requests.filter { $0.agent == agent.id }
+  private func addWishes(_ wishes: [Request], menu: Int, to person: inout RosterPerson) {
     guard !wishes.isEmpty else { return }
     let first = problem.options(menu: menu, day: 0).lowerBound
     let count = problem.options(menu: menu, day: scenario.horizon.dayCount - 1).upperBound - first
@@ -330,8 +344,9 @@ struct RosterTask {
   }
 
   /// Makes nights, late ends and weekends dearer for somebody who had more of them than their colleagues.
-  private func addFairness(of agent: Agent, menu: Int, zone: Zone, to person: inout RosterPerson) {
-    let excess = LedgerExcess(of: agent, in: scenario)
+  private func addFairness(
+    _ excess: LedgerExcess, menu: Int, zone: Zone, to person: inout RosterPerson
+  ) {
     guard excess.isAny else { return }
     let first = problem.menus[menu].first
     if person.optionCosts.isEmpty { person.optionCosts = [Float](repeating: 0, count: problem.menus[menu].count) }

@@ -60,8 +60,8 @@ public enum FlagsTable {
       let kind = cells.required(row, "kind") { text throws(Misreading) in
         try readCase(text, as: HistoryFlag.Kind.self, named: "kind")
       }
-      let before = cells.requiredNumber(row, "before")
-      let after = cells.requiredNumber(row, "after")
+      let before = cells.requiredNumber(row, "before", .totalContacts)
+      let after = cells.requiredNumber(row, "after", .totalContacts)
       let decision = cells.optional(row, "decision") { text throws(Misreading) in
         try readCase(text, as: HistoryFlag.Decision.self, named: "decision")
       }
@@ -105,10 +105,15 @@ extension TableCells {
     _ row: Int, _ column: String, _ zone: Zone?, ofDay: (CivilDate) -> CivilDate
   ) -> Instant? {
     guard let text = required(row, column) else { return nil }
-    if let date = CivilDate(iso: text) { return zone?.startOfDay(ofDay(date)) }
+    if let date = CivilDate(iso: text) {
+      guard isInBound(LocalDateTime(date: date, secondsOfDay: 0), row, column) else { return nil }
+      return zone?.startOfDay(ofDay(date))
+    }
     switch WrittenTime(iso: text) {
-    case .instant(let instant, _): return instant
-    case .local(let local): return zone.flatMap { resolve(local, in: $0, row, column) }
+    case .instant(let instant, _):
+      return isInBound(LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch), row, column) ? instant : nil
+    case .local(let local):
+      return isInBound(local, row, column) ? zone.flatMap { resolve(local, in: $0, row, column) } : nil
     case nil:
       add(
         row, column, "\(quoted(text)) is not a date and time",

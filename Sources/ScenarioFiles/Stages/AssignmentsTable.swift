@@ -45,6 +45,7 @@ public enum AssignmentsTable {
         cells.add(row, "end", "the stretch ends before it starts", next: "Swap or correct the two times.")
         continue
       }
+      guard cells.isWithinWeek(start, end, row, "end") else { continue }
       spells.append(QueueSpell(agent: agent.id, start: start, end: end, queues: queues))
     }
     try cells.problems.check()

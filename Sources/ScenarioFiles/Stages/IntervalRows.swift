@@ -1,5 +1,6 @@
 import Tabular
 import Timeline
+import Units
 import Workforce
 
 /// The start of an interval as people read it: on the queue's clock, with the offset.
@@ -47,8 +48,7 @@ struct IntervalRows {
   mutating func checkDensity() {
     for (queue, name) in queues.names.enumerated() {
       let filled = grid.indices.filter { filledBy[queue * grid.count + $0] >= 0 }
-      let gaps = zip(filled, filled.dropFirst()).map { $1 - $0 }
-      guard gaps.count >= 3, let least = gaps.min(), least > 1 else { continue }
+      guard let least = coarseGap(of: filled, for: scenario.queues[queue], in: scenario) else { continue }
       let minutes = grid.intervalSeconds / 60
       cells.add(
         filledBy[queue * grid.count + filled[0]], "start",
@@ -65,7 +65,32 @@ struct IntervalRows {
   }
 }
 
+/// By how many intervals all rows of a queue are apart where they seem to be those of a coarser plan; nil where they do not.
+///
+/// Rows that leave out closed intervals alone are right: a queue that is open for one interval a day has one row a day.
+///
+/// - Parameter filled: the intervals that have a row, increasing.
+func coarseGap(of filled: [Int], for queue: Queue, in scenario: Scenario) -> Int? {
+  let gaps = zip(filled, filled.dropFirst()).map { $1 - $0 }
+  guard gaps.count >= 3, let least = gaps.min(), least > 1 else { return nil }
+  let holidays = scenario.holidays(in: queue.region)
+  let grid = scenario.grid
+  let leavesOpenOnesOut = filled.contains { interval in
+    interval + 1 < grid.count && scenario.isOpen(queue, at: grid.instant(of: interval + 1), holidays: holidays)
+  }
+  return leavesOpenOnesOut ? least : nil
+}
+
 extension TableCells {
+  /// Adds a problem where contacts and their handle time make more load than any queue has.
+  mutating func checkLoad(_ row: Int, _ column: String, offered: Double, handleTime: Double, intervalSeconds: Int) {
+    let load = offered * handleTime / Double(intervalSeconds)
+    guard !Bound.load.contains(load) else { return }
+    add(
+      row, column, "contacts x handle time make \(plainText(load.rounded())) erlangs, more than \(Bound.load.mostText)",
+      next: "Correct the contacts or the handle time.")
+  }
+
   /// The interval that starts at an instant; a problem where the grid has none.
   mutating func interval(_ row: Int, at instant: Instant, on grid: IntervalGrid) -> Int? {
     let text = text(row, "start") ?? ""

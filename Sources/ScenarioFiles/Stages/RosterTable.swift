@@ -104,11 +104,11 @@ private struct RosterReader {
     let breaks = cells.text(row, "breaks") == nil ? [] : cells.optional(row, "breaks", BreakText.read)
     let writtenDate = cells.optional(row, "date", readDate)
     let hasOrdinal = cells.text(row, "ordinal") != nil
-    let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", in: 0...99) : 0
+    let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", .ordinal) : 0
     let hasPaid = cells.text(row, "paid_minutes") != nil
-    let writtenPaid = hasPaid ? cells.requiredInteger(row, "paid_minutes", in: 0...10_080) : nil
+    let writtenPaid = hasPaid ? cells.requiredInteger(row, "paid_minutes", .paidMinutes) : nil
     let hasSequence = cells.text(row, "sequence") != nil
-    let sequence = hasSequence ? cells.requiredInteger(row, "sequence", in: 0...9_999) : 0
+    let sequence = hasSequence ? cells.requiredInteger(row, "sequence", .sequence) : 0
     guard let site = site(row, agent), let (start, end) = times(row, site.zone) else { return }
     let date = site.zone.local(at: start).date
     if let writtenDate, writtenDate != date {
@@ -143,7 +143,7 @@ private struct RosterReader {
     let start = cells.edge(row, "start", in: zone)
     let end = cells.edge(row, "end", in: zone)
     guard let start, let end else { return nil }
-    if start < end { return (start, end) }
+    if start < end { return cells.isWithinWeek(start, end, row, "end_local") ? (start, end) : nil }
     cells.add(row, "end_local", "the shift ends before it starts", next: "Check the dates of both times.")
     return nil
   }
@@ -197,6 +197,8 @@ extension TableCells {
     guard let text = required(row, column) else { return nil }
     switch WrittenTime(iso: text) {
     case .instant(let instant, let offset):
+      let written = LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset)
+      guard isInBound(written, row, column) else { return nil }
       guard offset == zone.offset(at: instant) else {
         add(
           row, column, "\(text) does not have the offset of \(zone.name)",
@@ -205,7 +207,7 @@ extension TableCells {
       }
       return instant
     case .local(let local):
-      return resolve(local, in: zone, row, column)
+      return isInBound(local, row, column) ? resolve(local, in: zone, row, column) : nil
     case nil:
       add(
         row, column, "\(quoted(text)) is not a date and time",

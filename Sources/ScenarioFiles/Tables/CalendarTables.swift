@@ -26,7 +26,7 @@ func readEvents(_ bytes: [UInt8], file: String, queues: NameIndex, _ problems: i
     let to = cells.required(row, "to", readDate)
     let isEveryQueue = cells.text(row, "queue") == "*"
     let queue = isEveryQueue ? "*" : cells.name(row, "queue", in: queues)
-    let factor = cells.optionalNumber(row, "factor")
+    let factor = cells.optionalNumber(row, "factor", .factor)
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
     guard let from, let to, let queue, let factor else { continue }
     let note = cells.text(row, "note") ?? ""

@@ -29,10 +29,10 @@ func readHistory(
   for row in cells.rows {
     let queue = cells.position(row, "queue", in: names).flatMap { positions[$0] }
     let start = cells.writtenStart(row, zone: queue.map { queues[$0].open.zone })
-    let offered = cells.requiredNumber(row, "offered")
-    let handled = cells.optionalNumber(row, "handled")
-    let abandoned = cells.optionalNumber(row, "abandoned")
-    let handleSeconds = cells.optionalNumber(row, "handle_seconds_total")
+    let offered = cells.requiredNumber(row, "offered", .contacts)
+    let handled = cells.optionalNumber(row, "handled", .contacts)
+    let abandoned = cells.optionalNumber(row, "abandoned", .contacts)
+    let handleSeconds = cells.optionalNumber(row, "handle_seconds_total", .handleSeconds)
     guard let queue, let start, let offered, let handled, let abandoned, let handleSeconds else { continue }
     if handled > offered { overHandled = (overHandled?.row ?? row, (overHandled?.count ?? 0) + 1) }
     rows[queue].append(row, start, offered, handled, abandoned, handleSeconds)
@@ -166,9 +166,10 @@ extension TableCells {
     switch table.withBytes(row: row, column: column, { WrittenTime(iso: $0) }) {
     case .instant(let instant, let offset):
       let clock = LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset)
+      guard isInBound(clock, row, name) else { return nil }
       return WrittenStart(instant: instant, minuteOfHour: clock.minutesOfDay % 60, isLocal: false)
     case .local(let local):
-      guard let zone, let instant = resolve(local, in: zone, row, name) else { return nil }
+      guard isInBound(local, row, name), let zone, let instant = resolve(local, in: zone, row, name) else { return nil }
       return WrittenStart(instant: instant, minuteOfHour: local.minutesOfDay % 60, isLocal: true)
     case nil:
       if let text = required(row, name) {
