@@ -90,7 +90,7 @@ extension Bound {
   /// Size of a table.
   public static let tableBytes = Bound("size of a table", 0...0x1p30, .bytes, "every CSV file")
   /// Size of scenario.yaml.
-  public static let scenarioBytes = Bound("size of scenario.yaml", 0...0x1p23, .bytes, "scenario.yaml")
+  public static let scenarioBytes = Bound("size of scenario.yaml", 0...0x1p21, .bytes, "scenario.yaml")
   /// Length of a line.
   public static let line = Bound("length of a row", 0...0x1p20, .bytes, "every CSV file")
   /// Columns of a table.

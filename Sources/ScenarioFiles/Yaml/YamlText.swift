@@ -34,7 +34,7 @@ func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
   }
   var text = text
   // Every repeated key costs some readings of the whole text; a long text with many is left at the first.
-  var work = 1 << 26
+  var work = 1 << 24
   var nextMark = repeatedKeyMarks.lowerBound
   while true {
     switch compose(text) {
