@@ -47,6 +47,19 @@ extension Planner {
     }
   }
 
+  /// - Throws: `InputError` where so many courses of a forecast take more memory or time than there is.
+  static func checkDraws(_ count: Int, of forecast: Forecast, option: String) throws(InputError) {
+    let drawn = Double(count) * Double(forecast.grid.count * forecast.queues.count)
+    let contacts = Double(count) * forecast.queues.reduce(0) { $0 + $1.offered.reduce(0, +) }
+    for (what, value, bound) in [("intervals", drawn, Bound.drawn), ("contacts", contacts, .played)]
+    where !bound.contains(value) {
+      throw InputError(
+        Place(file: option),
+        "\(count) courses of the forecast have \(plainText(value.rounded())) \(what), more than \(bound.mostText)",
+        next: "Ask for fewer, or look through the forecast for a figure that is too high.")
+    }
+  }
+
   private static func excess(
     _ what: String, _ value: Double, _ bound: Bound, _ queue: Queue, _ date: CivilDate, _ sources: String
   ) -> InputError {

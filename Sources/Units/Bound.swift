@@ -118,7 +118,7 @@ extension Bound {
   /// Queues times intervals of a plan.
   public static let cells = Bound(
     "intervals of all queues together", 0...5_000_000, .whole(of: "intervals"),
-    "horizon and queues; `--paths` counts each path, up to 100 times as many")
+    "horizon and queues")
   /// Dates.
   public static let dates = Bound(
     "dates", 1970...2200, .dates,
@@ -233,6 +233,14 @@ extension Bound {
     "times the horizon is played", 2...100_000, .whole(of: "times"), "simulate `--replications`")
   /// Courses drawn.
   public static let paths = Bound("courses drawn", 0...10_000, .whole(of: "courses"), "forecast `--paths`")
+  /// Intervals drawn, of all courses and queues together.
+  public static let drawn = Bound(
+    "intervals drawn, all courses and queues together", 0...200_000_000, .whole(of: "intervals"),
+    "forecast `--paths`, simulate `--replications`")
+  /// Contacts played, of all courses and queues together.
+  public static let played = Bound(
+    "contacts played, all courses and queues together", 0...1_000_000_000, .whole(of: "contacts"),
+    "simulate `--replications`, `--rounds`")
   /// Months ahead.
   public static let months = Bound("months ahead", 1...60, .whole(of: "months"), "outlook `--months`")
   /// Origins of a back-test.
@@ -248,7 +256,8 @@ extension Bound {
     contacts, expectedContacts, totalContacts, handleSeconds, handleTime, handleTimeOrNone, load, factor, driver,
     patience, threshold,
     concurrency, share, shrinkage, agents, grossAgents, shift, withinDay, withinWeek, reference, paidMinutes, ordinal,
-    sequence, ledger, weight, points, pay, seed, rounds, timeLimit, others, replications, paths, months, origins, step,
+    sequence, ledger, weight, points, pay, seed, rounds, timeLimit, others, replications, paths, drawn, played, months,
+    origins, step,
     daysAhead,
   ]
 

@@ -2,7 +2,6 @@ import Examples
 import Forecasting
 import ScenarioFiles
 import Tabular
-import Units
 
 extension Planner {
   /// A forecast with the files that hold it.
@@ -48,12 +47,7 @@ extension Planner {
       inputs.append(known.file)
     }
     try Planner.checkBounds(of: made, in: scenario)
-    let intervals = Double(made.grid.count * scenario.queues.count * request.pathCount)
-    guard intervals <= 100 * Bound.cells.range.upperBound else {
-      throw InputError(
-        Place(file: "--paths"), "\(request.pathCount) courses have more figures than fit into memory",
-        next: "Ask for fewer courses.")
-    }
+    try Planner.checkDraws(request.pathCount, of: made, option: "--paths")
     let bytes = ForecastTable.write(made, for: scenario)
     let dayBytes = ForecastDaysTable.write(made)
     var forecast = try ForecastTable.read(bytes, for: scenario)

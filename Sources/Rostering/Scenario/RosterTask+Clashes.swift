@@ -20,6 +20,10 @@ extension Rostering {
         QueueRequirement(
           queue: $0.id, offered: zeros, averageHandleTime: zeros, load: zeros, netAgents: zeros, grossAgents: zeros)
       })
+    // What is lawful has no price.
+    var scenario = scenario
+    scenario.requests = []
+    scenario.ledger = []
     let task = RosterTask(nothing, in: scenario)
     return task.conflicts(searches: &searches).map(task.clash) + task.unservedQueues() + task.shiftsWithoutBreaks()
   }
