@@ -21,7 +21,11 @@ SOLVER_TESTS ?= LinearProgramTests|RosteringTests
 # test which counts what ten thousand solves leave behind can count.
 ASAN := quarantine_size_mb=1:detect_leaks=1
 
-.PHONY: help setup build run test check lint docs-check sanitize kill bench bench-forecast bench-staffing bench-roster bench-scale install clean
+FUZZ_RUNS ?= 2000
+FUZZ_SEED ?= 1
+FUZZ_SECONDS ?= 60
+
+.PHONY: help setup build run test check lint docs-check sanitize kill fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -74,6 +78,22 @@ kill: setup ## End every command that writes at random moments, KILL_RUNS times 
 	$(SWIFT) build $(FLAGS) --build-tests
 	KILL_RUNS=$${KILL_RUNS:-1000} $(SWIFT) test $(FLAGS) --skip-build --filter KillTests
 
+fuzz: ## Mutate scenarios, stage files and command lines at random: FUZZ_RUNS readings (2000), a twentieth as many plans, stages, options
+	$(SWIFT) build $(FLAGS) --product muster
+	$(SWIFT) build $(FLAGS) --product MusterFuzz
+	$(BUILD)/MusterFuzz check --runs $(FUZZ_RUNS) --seed $(FUZZ_SEED)
+	for kind in plan stage options; do \
+	  $(BUILD)/MusterFuzz $$kind --runs $$(( ($(FUZZ_RUNS) + 19) / 20 )) --seed $(FUZZ_SEED); done
+
+fuzz-coverage: ## Let libFuzzer search the readers for FUZZ_SECONDS (60), guided by coverage; skipped where the toolchain has none
+	@if ! MUSTER_FUZZ_COVERAGE=1 $(SWIFT) build -c release --product MusterFuzzCoverage --scratch-path .build-fuzz \
+	  -Xswiftc -sanitize=fuzzer -Xlinker -fsanitize=fuzzer; then \
+	  echo "muster: skipped: this toolchain builds no libFuzzer"; exit 0; fi; \
+	mkdir -p .build-fuzz/corpus; \
+	cp -n Tests/Fuzz/*/* .build-fuzz/corpus/ 2>/dev/null || true; \
+	.build-fuzz/release/MusterFuzzCoverage -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 \
+	  -artifact_prefix=.build-fuzz/ .build-fuzz/corpus
+
 bench: bench-staffing bench-forecast ## Print every benchmark
 
 bench-forecast: ## Accuracy beside the bars on the data of ../shared, real and made up, and seconds for 25 to 200 queues
@@ -105,4 +125,4 @@ install: build ## Install the command and its shell completions below PREFIX
 	"$(PREFIX)/bin/muster" --generate-completion-script fish > "$(PREFIX)/share/fish/vendor_completions.d/muster.fish"
 
 clean: ## Remove what was built
-	rm -rf .build .build-install .build-thread .build-address scenarios/*/out
+	rm -rf .build .build-install .build-thread .build-address .build-fuzz fuzz-findings scenarios/*/out

@@ -22,6 +22,15 @@ func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// Readers under libFuzzer have no `main` of their own, so they are built by `make fuzz-coverage` alone.
+let coverageFuzzing: [Target] =
+  Context.environment["MUSTER_FUZZ_COVERAGE"] == "1"
+  ? [
+    .executableTarget(
+      name: "MusterFuzzCoverage", dependencies: ["ScenarioFiles", "Tabular", "Workforce", "Timeline"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+  ] : []
+
 let package = Package(
   name: "muster",
   platforms: [.macOS(.v15)],
@@ -37,7 +46,7 @@ let package = Package(
   targets: [
     layer("Units"),
     layer("Timeline"),
-    layer("Tabular"),
+    layer("Tabular", ["Units"]),
     layer("Examples", ["Timeline"]),
     layer("Workforce", ["Units", "Timeline", "Tabular"]),
     layer("Queueing", ["Units"]),
@@ -69,9 +78,11 @@ let package = Package(
         arguments,
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "MusterFuzz", dependencies: ["Muster", "Tabular", "Examples", arguments], swiftSettings: settings),
     .executableTarget(name: "MusterBench", dependencies: ["Queueing", "Units"], swiftSettings: settings),
     tests("Timeline"),
-    tests("Tabular"),
+    tests("Tabular", ["Units"]),
     tests("Examples", ["ScenarioFiles", "Forecasting", "Staffing", "Workforce", "Timeline"]),
     tests("Workforce", ["Timeline", "Tabular", "Units"]),
     tests("Queueing", ["Units"]),
@@ -86,8 +97,8 @@ let package = Package(
       "Muster",
       [
         "Workforce", "Forecasting", "LabourRules", "Publishing", "Timeline", "Tabular", "Units", "ScenarioFiles",
-        "MusterCommand",
+        "MusterCommand", "MusterFuzz",
       ]),
-  ],
+  ] + coverageFuzzing,
   swiftLanguageModes: [.v6]
 )

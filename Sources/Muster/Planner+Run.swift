@@ -113,6 +113,7 @@ extension Planner {
     try stopIfCancelled()
     report(.began(.staffing))
     let made = Staffing.requirement(for: forecast, in: scenario)
+    try Planner.checkBounds(of: made, in: scenario)
     let bytes = RequirementTable.write(made, for: scenario)
     let poolBytes = made.pools.isEmpty ? nil : RequirementTable.writePools(made, for: scenario)
     var requirement = try RequirementTable.read(bytes, pools: poolBytes, for: scenario)

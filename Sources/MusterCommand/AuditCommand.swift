@@ -22,7 +22,7 @@ struct AuditCommand: ParsableCommand {
     let (planner, progress) = scenario.planner()
     let report = try planner.audit(rosterFile: roster)
     progress.finish()
-    if scenario.json { try Console.writeJSON(report) } else { Console.write(report.text) }
+    if scenario.json { try Console.writeJSON(report) } else { try Console.write(report.text) }
     if !report.faults.isEmpty { throw ExitStatus.goalsMissed }
   }
 }

@@ -52,8 +52,8 @@ struct BacktestCommand: ParsableCommand {
       throw ValidationError("--zone, --holidays and --region go with --history; a scenario has its own.")
     }
     if region != nil, holidays == nil { throw ValidationError("--region needs --holidays.") }
-    if !(1...1000 ~= count) { throw ValidationError("--count needs a number from 1 to 1000.") }
-    if let step, step < 1 { throw ValidationError("--step needs a number of at least 1.") }
+    try check(count, "--count", .origins)
+    try check(step, "--step", .step)
     if days == nil { throw ValidationError("--horizons needs days from 1 to 366, for example 1,7,28.") }
   }
 
@@ -74,6 +74,6 @@ struct BacktestCommand: ParsableCommand {
     } else {
       report = try Backtester.run(folder: folder ?? ".", plan: plan, forecasts: forecasts)
     }
-    if json { try Console.writeJSON(report) } else { Console.write(report.text) }
+    if json { try Console.writeJSON(report) } else { try Console.write(report.text) }
   }
 }

@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let report = Planner(folder: folder).check()
-    if json { try Console.writeJSON(report) } else { Console.write(report.text) }
+    if json { try Console.writeJSON(report) } else { try Console.write(report.text) }
     if !report.problems.isEmpty { throw ExitStatus.inputWrong }
     if !report.clashes.isEmpty { throw ExitStatus.goalsMissed }
   }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Muster
 import Synchronization
+import Tabular
 
 #if canImport(Glibc)
   import Glibc
@@ -10,32 +11,56 @@ import Synchronization
 
 /// What the command says and where: results on standard output, problems and progress on standard error.
 enum Console {
-  /// Writes to standard output.
-  static func write(_ text: String) {
-    write(text, to: STDOUT_FILENO)
+  /// Standard output took no more: it is closed, or its disk is full.
+  struct OutputFailure: Error {
+    /// The system's words.
+    var reason: String
+  }
+
+  /// Claims standard input, output and error where they are closed, so that no file opened later takes the place of one
+  /// and is written to instead.
+  static func claimStandardFiles() {
+    for file in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(file, F_GETFD) < 0 {
+      // For reading only: writing to it still fails and is told. Opening takes the lowest number that is free.
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+
+  /// Writes lines to standard output; text of files in them cannot steer the terminal.
+  ///
+  /// - Throws: `OutputFailure` when it takes no more.
+  static func write(_ text: String) throws {
+    try writeRaw(shown(text, keepsLines: true))
   }
 
   /// Writes to standard error, with a line end.
   static func writeError(_ text: String) {
-    write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
+    let text = shown(text, keepsLines: true)
+    _ = write(text.hasSuffix("\n") ? text : text + "\n", to: STDERR_FILENO)
   }
 
   /// Writes to standard error without a line end.
   static func writeErrorPart(_ text: String) {
-    write(text, to: STDERR_FILENO)
+    _ = write(text, to: STDERR_FILENO)
   }
 
   /// Writes a value as JSON with sorted keys.
   static func writeJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    try writeRaw(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+  }
+
+  private static func writeRaw(_ text: String) throws {
+    let failure = write(text, to: STDOUT_FILENO)
+    if failure != 0 { throw OutputFailure(reason: String(cString: strerror(failure))) }
   }
 
   /// Whether somebody watches standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 
-  private static func write(_ text: String, to file: Int32) {
+  /// Returns 0 or the system's error number.
+  private static func write(_ text: String, to file: Int32) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       #if canImport(Glibc)
@@ -45,10 +70,11 @@ enum Console {
       #endif
       if count < 0 {
         if errno == EINTR { continue }
-        return
+        return errno
       }
       bytes = bytes.dropFirst(count)
     }
+    return 0
   }
 }
 

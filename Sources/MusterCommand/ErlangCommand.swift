@@ -2,6 +2,7 @@ import ArgumentParser
 import Muster
 import ScenarioFiles
 import Tabular
+import Units
 
 struct ErlangCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -70,9 +71,17 @@ struct ErlangCommand: ParsableCommand {
         throw ValidationError("--handle-times has \(times.count) times for a --concurrency of \(concurrency).")
       }
     }
-    if let concurrency, concurrency > 1000 { throw ValidationError("--concurrency must be at most 1000.") }
-    if let volume, !(volume >= 0 && volume.isFinite) { throw ValidationError("--volume needs a number of at least 0.") }
-    if shrinkage >= 1 { throw ValidationError("--shrinkage must be below 100 %.") }
+    // None at all has an answer of its own.
+    if concurrency != 0 { try check(concurrency, "--concurrency", .concurrency) }
+    try check(volume, "--volume", .contacts)
+    try check(shrinkage, "--shrinkage", .shrinkage)
+    try check(agents?.upperBound, "--agents", .agents)
+    if handleTimes?.seconds.count ?? 0 > Bound.concurrency.most {
+      throw ValidationError("--handle-times has more than \(Bound.concurrency.mostText) times.")
+    }
+    if let volume, let time = handleTime ?? handleTimes?.seconds.max(), interval.value > 0 {
+      try check(volume * time.value / interval.value, "--volume x --handle-time / --interval", .load)
+    }
   }
 
   func run() throws {
@@ -85,7 +94,7 @@ struct ErlangCommand: ParsableCommand {
     question.handleTimesAtOnce = handleTimes?.seconds ?? []
     do {
       let answer = try question.answer()
-      if json { try Console.writeJSON(answer) } else { Console.write(text(of: answer)) }
+      if json { try Console.writeJSON(answer) } else { try Console.write(text(of: answer)) }
       if !answer.rows.contains(where: \.meetsGoal) { throw ExitStatus.goalsMissed }
     } catch let unanswerable as UnanswerableQuestion {
       Console.writeError("muster erlang: \(unanswerable.description)")
@@ -141,14 +150,21 @@ struct ErlangCommand: ParsableCommand {
   }
 }
 
-private func length(_ text: String) throws -> Seconds { try reading(text, readLength) }
+private func length(_ text: String) throws -> Seconds {
+  try reading(text) { text throws(Misreading) in
+    // No time at all has an answer of its own.
+    try readLength(text).value == 0 ? Seconds(0) : readLength(text, in: .threshold)
+  }
+}
 private func chatTimes(_ text: String) throws -> ErlangCommand.ChatTimes {
   ErlangCommand.ChatTimes(seconds: try text.split(separator: ",").map { try length(String($0)) })
 }
 private func patienceLength(_ text: String) throws -> Seconds {
   text == "endless" ? .seconds(.infinity) : try length(text)
 }
-private func share(_ text: String) throws -> Double { try reading(text, readShare) }
+private func share(_ text: String) throws -> Double {
+  try reading(text) { text throws(Misreading) in try readShare(text, in: .share) }
+}
 
 /// Reads a value with its unit and turns a misreading into the words of the argument parser.
 private func reading<T>(_ text: String, _ read: (String) throws(Misreading) -> T) throws -> T {

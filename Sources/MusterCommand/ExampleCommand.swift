@@ -22,6 +22,6 @@ struct ExampleCommand: ParsableCommand {
 
   func run() throws {
     let result = try ScenarioWriter.writeExample(name, folder: folder)
-    if json { try Console.writeJSON(result) } else { Console.write(result.text) }
+    if json { try Console.writeJSON(result) } else { try Console.write(result.text) }
   }
 }

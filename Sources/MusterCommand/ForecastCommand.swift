@@ -34,7 +34,7 @@ struct ForecastCommand: ParsableCommand {
 
   func validate() throws {
     if asOf != nil, today == nil { throw ValidationError("--as-of goes with --today.") }
-    if !(0...10_000 ~= paths) { throw ValidationError("--paths needs a number from 0 to 10000.") }
+    try check(paths, "--paths", .paths)
   }
 
   func run() throws {
@@ -71,7 +71,7 @@ struct OutlookCommand: ParsableCommand {
   var trend = true
 
   func validate() throws {
-    if !(1...60 ~= months) { throw ValidationError("--months needs a number from 1 to 60.") }
+    try check(months, "--months", .months)
   }
 
   func run() throws {
@@ -81,7 +81,7 @@ struct OutlookCommand: ParsableCommand {
     if scenario.json {
       try Console.writeJSON(outlook)
     } else {
-      Console.write(outlook.text)
+      try Console.write(outlook.text)
       outlook.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
     }
   }

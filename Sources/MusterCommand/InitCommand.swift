@@ -28,6 +28,6 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let result = try ScenarioWriter.initialise(folder: folder, historyFile: history, zone: zone)
-    if json { try Console.writeJSON(result) } else { Console.write(result.text) }
+    if json { try Console.writeJSON(result) } else { try Console.write(result.text) }
   }
 }

@@ -1,6 +1,7 @@
 // The command `muster`: reads arguments, calls the library, prints.
 // In: arguments. Out: files below a scenario's out folder, a summary on standard output, progress on standard error.
-// Exit status: 0 done, 1 done but goals missed or faults found, 2 input wrong, 3 our fault.
+// Exit status: 0 done, 1 done but goals missed or faults found, 2 input wrong or output not to be written, 3 our
+// fault.
 // It holds no logic of planning.
 
 import ArgumentParser
@@ -19,7 +20,8 @@ struct MusterCommand: ParsableCommand {
         muster check my-plan                      report every problem of its files
         muster plan my-plan                       the whole chain into my-plan/out
 
-      Exit status: 0 done, 1 done but goals missed or faults found, 2 input wrong, 3 a fault of Muster.
+      Exit status: 0 done, 1 done but goals missed or faults found, 2 input wrong or output
+      not to be written, 3 a fault of Muster.
       """,
     version: musterVersion,
     subcommands: [
@@ -31,16 +33,32 @@ struct MusterCommand: ParsableCommand {
 
   /// Parses and runs; every way out goes through `ExitStatus`.
   static func main() {
+    Console.claimStandardFiles()
     if let sentence = Misspelling.sentence(on: Array(CommandLine.arguments.dropFirst())) {
       Console.writeError(sentence)
       ExitStatus.inputWrong.exit()
     }
+    do {
+      try runCommand()
+    } catch {
+      let reason = (error as? Console.OutputFailure)?.reason ?? "\(error)"
+      Console.writeError(
+        "standard output: the result cannot be written: \(reason)\n"
+          + "  next: Check where it goes; files that the command wrote are in place.")
+      ExitStatus.inputWrong.exit()
+    }
+  }
+
+  /// Every way out but that of a standard output that takes no more.
+  private static func runCommand() throws {
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as InputError {
       Console.writeError(error.description)
       ExitStatus.inputWrong.exit()
+    } catch let failure as Console.OutputFailure {
+      throw failure
     } catch let status as ExitStatus {
       status.exit()
     } catch is Interrupted {
@@ -50,7 +68,7 @@ struct MusterCommand: ParsableCommand {
       let code = exitCode(for: error)
       let text = fullMessage(for: error)
       if code == .success {
-        Console.write(text + "\n")
+        try Console.write(text + "\n")
         ExitStatus.done.exit()
       }
       Console.writeError(text + "\n")

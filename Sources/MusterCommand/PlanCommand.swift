@@ -23,7 +23,7 @@ struct PlanCommand: ParsableCommand {
     if scenario.json {
       try Console.writeJSON(result.summary)
     } else {
-      Console.write(result.summary.text(folder: result.folder))
+      try Console.write(result.summary.text(folder: result.folder))
       result.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
     }
     if !result.summary.meetsGoals { throw ExitStatus.goalsMissed }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Muster
 import Timeline
+import Units
 
 struct ReplanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -54,8 +55,8 @@ struct ReplanCommand: ParsableCommand {
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit needs a number of seconds above 0.") }
     if on == nil, until != nil { throw ValidationError("--until needs --on.") }
     if let on, let until, until < on { throw ValidationError("--until is before --on.") }
-    if atMost < 0 { throw ValidationError("--at-most needs a number of at least 0.") }
-    if let price, !(price >= 0 && price.isFinite) { throw ValidationError("--price needs a number of at least 0.") }
+    try check(atMost, "--at-most", .others)
+    try check(price, "--price", .points)
   }
 
   func run() throws {
@@ -69,7 +70,7 @@ struct ReplanCommand: ParsableCommand {
     if scenario.json {
       try Console.writeJSON(report)
     } else {
-      Console.write(report.text)
+      try Console.write(report.text)
       report.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
     }
     if !report.shortWeeks.isEmpty { throw ExitStatus.goalsMissed }
@@ -81,5 +82,6 @@ func civilDate(_ text: String) throws -> CivilDate {
   guard let date = CivilDate(iso: text) else {
     throw ValidationError("'\(text)' is not a date; write for example 2026-04-02.")
   }
+  guard Bound.dates.wholeRange ~= date.year else { throw ValidationError("'\(text)' is not \(Bound.dates.advice).") }
   return date
 }

@@ -1,6 +1,21 @@
 public import ArgumentParser
 import FoundationEssentials
 public import Muster
+import Units
+
+/// Holds the number of an option against its bound.
+///
+/// - Throws: `ValidationError` with the bound.
+func check(_ value: Int?, _ option: String, _ bound: Bound) throws {
+  if let value, !bound.wholeRange.contains(value) { throw ValidationError("\(option) needs \(bound.advice).") }
+}
+
+/// Holds the number of an option against its bound.
+///
+/// - Throws: `ValidationError` with the bound.
+func check(_ value: Double?, _ option: String, _ bound: Bound) throws {
+  if let value, !bound.contains(value) { throw ValidationError("\(option) needs \(bound.advice).") }
+}
 
 /// What every command on a scenario folder takes.
 struct ScenarioArguments: ParsableArguments {
@@ -70,7 +85,10 @@ struct SearchArguments: ParsableArguments {
   }
 
   func validate() throws {
-    if let rounds, !(0...9 ~= rounds) { throw ValidationError("--rounds needs a number from 0 to 9.") }
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit needs a number of seconds above 0.") }
+    try check(rounds, "--rounds", .rounds)
+    if let timeLimit, !Bound.timeLimit.contains(timeLimit) {
+      throw ValidationError(
+        "--time-limit needs seconds from \(Bound.timeLimit.leastText) to \(Bound.timeLimit.mostText).")
+    }
   }
 }

@@ -28,11 +28,13 @@ struct SimulateCommand: ParsableCommand {
   var disagree: String = "5 %"
 
   func validate() throws {
-    if !(2...100_000 ~= replications) { throw ValidationError("--replications needs a number from 2 to 100000.") }
+    try check(replications, "--replications", .replications)
     if case .failure(let error) = limit { throw ValidationError("\(error.what). \(error.next)") }
   }
 
-  private var limit: Result<Double, Misreading> { Result { () throws(Misreading) in try readShare(disagree) } }
+  private var limit: Result<Double, Misreading> {
+    Result { () throws(Misreading) in try readShare(disagree, in: .share) }
+  }
 
   func run() throws {
     let (planner, progress) = scenario.planner(writing: writing)
@@ -43,7 +45,7 @@ struct SimulateCommand: ParsableCommand {
     if scenario.json {
       try Console.writeJSON(run.report)
     } else {
-      Console.write(run.report.text(folder: run.folder))
+      try Console.write(run.report.text(folder: run.folder))
       run.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
     }
     if !run.report.meetsGoals { throw ExitStatus.goalsMissed }

@@ -68,7 +68,7 @@ func runStage(
   if arguments.json {
     try Console.writeJSON(result)
   } else {
-    Console.write(result.text)
+    try Console.write(result.text)
     result.keptFiles.forEach { Console.writeError("kept your edited file as \($0)") }
   }
   if !result.clashes.isEmpty { throw ExitStatus.goalsMissed }

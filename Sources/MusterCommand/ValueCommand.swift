@@ -19,6 +19,6 @@ struct ValueCommand: ParsableCommand {
     let (planner, progress) = scenario.planner()
     let report = try planner.values()
     progress.finish()
-    if scenario.json { try Console.writeJSON(report) } else { Console.write(report.text) }
+    if scenario.json { try Console.writeJSON(report) } else { try Console.write(report.text) }
   }
 }

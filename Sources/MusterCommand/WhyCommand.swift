@@ -28,6 +28,6 @@ struct WhyCommand: ParsableCommand {
     let (planner, progress) = scenario.planner()
     let report = try planner.why(agent: agent, on: on, instead: instead)
     progress.finish()
-    if scenario.json { try Console.writeJSON(report) } else { Console.write(report.text) }
+    if scenario.json { try Console.writeJSON(report) } else { try Console.write(report.text) }
   }
 }

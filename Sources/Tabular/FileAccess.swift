@@ -6,27 +6,31 @@
   import Darwin
 #endif
 
+public import Units
+
 /// Whole files in and out, with failures said in a planner's words.
 public enum FileAccess {
-  /// Reads a whole file.
+  /// Reads a whole file: a regular one, never a pipe, socket or device, which might not end or not even begin.
   ///
   /// - Parameters:
   ///   - file: its name in messages; the path by default.
-  ///   - limit: the most bytes it may have; 1 GiB by default.
+  ///   - limit: the most bytes it may have; those of a table by default.
   ///   - longestLine: where given, reading stops at the first line with more bytes, before the rest is in memory.
-  /// - Throws: `InputError` with one problem: missing (with the nearest names in its folder), a folder, no permission,
-  ///   too large, a line too long, or what else the system says.
+  /// - Throws: `InputError` with one problem: missing (with the nearest names in its folder), no regular file, no
+  ///   permission, too large, a line too long, or what else the system says.
   public static func read(
-    _ path: String, file: String? = nil, limit: Int = 1 << 30, longestLine: Int? = nil
+    _ path: String, file: String? = nil, limit: Int = Bound.tableBytes.most, longestLine: Int? = nil
   ) throws(InputError) -> [UInt8] {
     let name = file ?? path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe that nobody writes to would wait for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw openError(errno, path, name) }
     defer { close(descriptor) }
 
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw openError(errno, path, name) }
     if isFolder(status) { throw openError(EISDIR, path, name) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw notRegular(name) }
     if Int(status.st_size) > limit { throw tooLarge(name, limit) }
 
     var bytes: [UInt8] = []
@@ -64,6 +68,11 @@ public enum FileAccess {
 
   private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
+  private static func notRegular(_ name: String) -> InputError {
+    InputError(
+      Place(file: name), "this is a pipe, a socket or a device, not a file", next: "Save the content in a file first.")
+  }
+
   private static func tooLarge(_ name: String, _ limit: Int) -> InputError {
     InputError(
       Place(file: name), "the file is larger than \(limit >> 20) MiB",
@@ -83,6 +92,8 @@ public enum FileAccess {
       return InputError(place, "there is no such file", next: "Create it, or correct the path." + hint)
     case EISDIR:
       return InputError(place, "this is a folder, not a file", next: "Name a file in it.")
+    case ENXIO, ENODEV: return notRegular(name)
+    case ENAMETOOLONG: return InputError(place, "the name is too long for any file", next: "Correct the path.")
     case EACCES, EPERM:
       return InputError(place, "the file may not be read", next: "Give yourself permission, for example chmod u+r.")
     default:

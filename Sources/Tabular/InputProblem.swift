@@ -20,7 +20,9 @@ extension InputProblem: CustomStringConvertible {
   ///
   ///     history.csv:7, column start: 2026-10-25T02:30 happens twice in Europe/Berlin
   ///       next: Add the offset, for example 2026-10-25T02:30+02:00.
-  public var description: String { "\(place): \(message)\n  next: \(next)" }
+  ///
+  /// Text of files in it cannot break a line or steer the terminal; see `shown`.
+  public var description: String { "\(shown(place.description)): \(shown(message))\n  next: \(shown(next))" }
 }
 
 /// Everything found wrong in the planner's files.
@@ -67,7 +69,7 @@ extension InputError: CustomStringConvertible {
       }
       paragraphs += order.map { file.listed[$0].description }
       let more = file.count - file.listed.count
-      if more > 0 { paragraphs.append("\(file.file): and \(more) more \(more == 1 ? "problem" : "problems")") }
+      if more > 0 { paragraphs.append("\(shown(file.file)): and \(more) more \(more == 1 ? "problem" : "problems")") }
     }
     return paragraphs.joined(separator: "\n")
   }
@@ -81,7 +83,36 @@ public func quoted(_ text: String) -> String {
       result += "..."
       break
     }
-    result += scalar.value < 32 || 127...159 ~= scalar.value ? scalar.escaped(asASCII: true) : String(scalar)
+    result += steersTerminal(scalar) ? scalar.escaped(asASCII: true) : String(scalar)
   }
   return result + "\""
+}
+
+/// Text of a file as it may stand in a line of a terminal: control characters, line ends and marks that turn the direction
+/// of writing made visible, and the middle of a very long text left out.
+///
+/// - Parameter keepsLines: whether line ends stay, for text of several lines.
+public func shown(_ text: String, keepsLines: Bool = false) -> String {
+  let isTooLong = !keepsLines && text.utf8.count > longestShown
+  let isPlain = text.utf8.allSatisfy { 32..<127 ~= $0 || (keepsLines && $0 == 10) }
+  if isPlain, !isTooLong { return text }
+  var result = ""
+  for scalar in text.unicodeScalars {
+    let isKept = (keepsLines && scalar == "\n") || !steersTerminal(scalar)
+    if isKept { result.unicodeScalars.append(scalar) } else { result += scalar.escaped(asASCII: true) }
+  }
+  guard isTooLong else { return result }
+  return "\(result.prefix(longestShown / 2)) ... \(result.suffix(longestShown / 4))"
+}
+
+/// More bytes than any sentence of ours has.
+private let longestShown = 4_000
+
+/// Whether a character would do something to a terminal instead of being shown: control characters, line and paragraph
+/// separators, and marks that turn the direction of writing.
+private func steersTerminal(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0..<32, 127...159, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+  default: false
+  }
 }

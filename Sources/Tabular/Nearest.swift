@@ -4,12 +4,13 @@
 /// but ties; among equals the order is that of the alphabet.
 ///
 /// - Parameter limit: how many at most.
-/// - Complexity: O(known x length squared).
+/// - Complexity: O(known x length squared); names of more than 100 bytes are near none, so that no slip costs time.
 public func nearest(to name: String, in known: some Sequence<String>, limit: Int = 3) -> [String] {
+  guard name.utf8.count <= longestNear else { return [] }
   let wanted = Array(name.lowercased().unicodeScalars)
   let allowed = max(2, wanted.count / 3)
   var close: [(edits: Int, name: String)] = []
-  for candidate in Set(known) where !candidate.isEmpty && !wanted.isEmpty {
+  for candidate in Set(known) where !candidate.isEmpty && !wanted.isEmpty && candidate.utf8.count <= longestNear {
     let other = Array(candidate.lowercased().unicodeScalars)
     let edits = editDistance(wanted, other)
     let isStart = min(wanted.count, other.count) >= 3 && (other.starts(with: wanted) || wanted.starts(with: other))
@@ -23,6 +24,9 @@ public func nearest(to name: String, in known: some Sequence<String>, limit: Int
   close.sort { ($0.edits, $0.name) < ($1.edits, $1.name) }
   return close.prefix(limit).map(\.name)
 }
+
+/// The most bytes of a name that is looked for.
+private let longestNear = 100
 
 /// A hint to end a `next:` line with: ` Did you mean a or b?`, or nothing where no name is close.
 public func didYouMean(_ name: String, in known: some Sequence<String>) -> String {

@@ -1,6 +1,8 @@
+import Units
+
 extension Table {
-  /// No line is longer than this, in bytes: 1 MiB.
-  public static let longestLine = 1 << 20
+  /// No line is longer than this, in bytes.
+  public static let longestLine = Bound.line.most
 
   /// Reads the bytes of a CSV file: RFC 4180 with any line end, a byte order mark or not, and a delimiter of its own.
   ///
@@ -71,9 +73,23 @@ struct TableReader {
       }
       return table(dialect, header: [], line: 1)
     }
+    guard cells.count <= Bound.columns.most else {
+      problems.add(
+        Place(file: file, line: Int(headerLine)),
+        "the header has \(cells.count) columns, and a table at most \(Bound.columns.mostText)",
+        next: "Leave out the columns that Muster does not read.")
+      cells.removeAll()
+      lines.removeAll()
+      return table(dialect, header: [], line: Int(headerLine))
+    }
     let header = readHeader(line: headerLine)
     bytes.withUnsafeBufferPointer { bytes in
-      while scanRow(bytes, delimiter, &row, columns: header.count) {}
+      while lines.count <= Bound.rows.most, scanRow(bytes, delimiter, &row, columns: header.count) {}
+    }
+    if lines.count > Bound.rows.most {
+      problems.add(
+        Place(file: file, line: Int(row.line)), "the table has more than \(Bound.rows.mostText) rows",
+        next: "Split it, or leave out what is not needed.")
     }
     reportHeader(header, line: Int(headerLine))
     reportMisfits(header.count, line: Int(headerLine), delimiter)
@@ -95,19 +111,21 @@ struct TableReader {
     cells.removeAll()
     lines.removeAll()
     var header: [String] = []
+    var firstOf: [String: Int] = [:]
     for column in columns.indices {
       let place = Place(file: file, line: Int(line), columnNumber: column + 1)
       let isBlank = row.isBlank(row: 0, column: column)
       let name = row.text(row: 0, column: column)
       if isBlank {
         nameless.append(column)
-      } else if let first = header.firstIndex(where: { $0.lowercased() == name.lowercased() }) {
+      } else if let first = firstOf[name.lowercased()] {
         headerFaults.append(
           InputProblem(
             place, "the column name \(name) is already that of column \(first + 1)",
             next: "Rename or delete one of the two columns."))
       }
       header.append(isBlank ? columns[column] : name)
+      if firstOf[name.lowercased()] == nil { firstOf[name.lowercased()] = column }
     }
     // A delimiter at the end of the header, as many reports have, makes no column.
     while let last = nameless.last, last == header.count - 1, header.count > 1 {

@@ -1,7 +1,7 @@
 /// A date and time as found in a file: with an offset it is a moment, without one it still needs a zone.
 ///
 /// Forms read: `2026-03-29T01:00`, with a space or `t` for `T`, with seconds or not, with `Z`, `z`, `+02:00`, `+0200` or
-/// `+02` or nothing behind. Fractions of a second are cut off. `24:00` is the next day's `00:00`.
+/// `+02` or nothing behind; an offset may have seconds (`-00:44:30`), as clocks had long ago. Fractions of a second are cut off. `24:00` is the next day's `00:00`.
 public enum WrittenTime: Hashable, Sendable {
   /// The text carried an offset; `offset` is in seconds east of UTC.
   case instant(Instant, offset: Int)
@@ -92,7 +92,7 @@ enum IsoReader {
     return total <= 86_400 ? total : nil
   }
 
-  /// `Z`, `+HH:MM`, `+HHMM`, `+HH`, or with `-`, as seconds east of UTC.
+  /// `Z`, `+HH:MM`, `+HHMM`, `+HH`, or with `-`, as seconds east of UTC; `+HH:MM:SS` for the odd offsets of old.
   static func offset(_ bytes: borrowing Span<UInt8>, _ position: inout Int) -> Int? {
     if skip(bytes, &position, oneOf: "Z", "z", "Z") { return 0 }
     let isWest = position < bytes.count && bytes[position] == UInt8(ascii: "-")
@@ -103,6 +103,10 @@ enum IsoReader {
     if let minutes = number(bytes, &position, digits: 2) {
       guard minutes < 60 else { return nil }
       seconds += minutes * 60
+      if hasColon, skip(bytes, &position, ":") {
+        guard let odd = number(bytes, &position, digits: 2), odd < 60 else { return nil }
+        seconds += odd
+      }
     } else if hasColon {
       return nil
     }

@@ -158,7 +158,7 @@ import Units
       ("--volume 100 --handle-times '5 min, 20 min' --agents 9", "with 2 contacts at once an agent finishes fewer"),
       ("--volume 100 --handle-times '5 min, 6 min' --concurrency 3", "2 times for a --concurrency of 3"),
       ("--volume=-1 --handle-time '3 min'", "--volume"),
-      ("--volume 100 --handle-time '3 min' --shrinkage '100 %'", "--shrinkage must be below 100 %"),
+      ("--volume 100 --handle-time '3 min' --shrinkage '100 %'", "--shrinkage needs from 0 % to 99 %"),
     ])
   func sentence(line: String, says: String) throws {
     let result = try Self.run(line)

@@ -119,7 +119,7 @@ struct BadInputTests {
       history.csv:8, column offered: "many" is not a number
         next: Write digits only, with a point before decimals.
       history.csv:9, column offered: -3 is less than 0
-        next: Write a number of at least 0.
+        next: Write a number from 0 to 1000000.
       history.csv:10, column offered: "1,5" is not a number
         next: Write a decimal point and no thousands separator: 1.5.
       history.csv:11, column offered: the cell is empty
@@ -279,7 +279,7 @@ struct BadInputTests {
       requests.csv:5, column wish: "sleep" is not a wish
         next: Write off, work, or start 07:00-09:00.
       requests.csv:5, column weight: -1 is less than 0
-        next: Write a number of at least 0.
+        next: Write a number from 0 to 1000000.
       """)
   }
 

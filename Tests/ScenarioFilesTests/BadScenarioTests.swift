@@ -163,7 +163,7 @@ struct BadScenarioTests {
       "absence: 6 %, training: 3 %", "absence: 60 %, training: 40 %",
       """
       scenario.yaml:27, column 66: shrinkage adds up to 100 %, which leaves nobody on the queue
-        next: Lower the shares so that they add up to less than 100 %.
+        next: Lower the shares so that they add up to at most 99 %.
       """)
   }
 

@@ -462,7 +462,7 @@ struct StageFileTests {
         forecast.csv:6, column queue: there is no queue fr-phon
           next: Did you mean fr-phone?
         forecast.csv:6, column offered: -1 is less than 0
-          next: Write a number of at least 0.
+          next: Write a number from 0 to 10000000.
         forecast.csv:6, column average_handle_seconds: handling takes no time
           next: Write more than 0 seconds.
         """)

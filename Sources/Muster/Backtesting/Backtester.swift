@@ -2,6 +2,7 @@ public import Forecasting
 import ScenarioFiles
 public import Tabular
 import Timeline
+import Units
 import Workforce
 
 /// Back-tests of a scenario's history, or of a history file on its own.
@@ -136,10 +137,10 @@ public enum Backtester {
         let place = table.text(row: row, column: columns[1])
         regions.insert(place)
         let text = table.text(row: row, column: columns[0])
-        guard let date = CivilDate(iso: text) else {
+        guard let date = CivilDate(iso: text), Bound.dates.wholeRange ~= date.year else {
           problems.add(
             table.place(row: row, column: columns[0]), "\(quoted(text)) is not a date of the calendar",
-            next: "Write year, month and day, for example 2026-03-23.")
+            next: "Write year, month and day, for example 2026-03-23; \(Bound.dates.advice).")
           continue
         }
         let name = table.text(row: row, column: columns[2])

@@ -49,6 +49,8 @@ extension Planner {
       made = study.updated(with: known.history, asOf: known.asOf)
       inputs.append(known.file)
     }
+    try Planner.checkBounds(of: made, in: scenario)
+    try Planner.checkDraws(request.pathCount, of: made, option: "--paths")
     let bytes = ForecastTable.write(made, for: scenario)
     let dayBytes = ForecastDaysTable.write(made)
     var forecast = try ForecastTable.read(bytes, for: scenario)

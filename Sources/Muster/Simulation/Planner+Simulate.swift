@@ -53,6 +53,7 @@ extension Planner {
     let forecast = try readForecast(for: scenario)
     let requirement = try readRequirement(for: scenario)
     let roster = try readRoster(for: scenario)
+    try Planner.checkDraws(settings.replications, of: forecast, option: "--replications")
     try stopIfCancelled()
     report(.began(.simulation))
     let seed = settings.seed ?? scenario.seed
@@ -74,7 +75,8 @@ extension Planner {
 
   /// The courses of the horizon that service rounds are played on.
   func courses(_ input: ScenarioInput, around forecast: Forecast) throws -> [[[Double]]] {
-    try demandPaths(input, around: forecast, count: Planner.roundReplications, seed: input.scenario.seed)
+    try Planner.checkDraws(Planner.roundReplications, of: forecast, option: "--rounds")
+    return try demandPaths(input, around: forecast, count: Planner.roundReplications, seed: input.scenario.seed)
   }
 
   /// Sampled courses of the horizon: the spread that the history teaches, around the means of a forecast.

@@ -4,8 +4,14 @@ public import Workforce
 extension Rostering {
   /// People of a scenario whose rules leave no lawful way to work, whatever is asked of them; found without making a roster.
   ///
-  /// - Complexity: one tour search a person.
+  /// - Complexity: O(people), and one tour search for each kind of person: menu, rules and days away.
   public static func clashes(in scenario: Scenario) -> [RuleClash] {
+    var searches = 0
+    return clashes(in: scenario, searches: &searches)
+  }
+
+  /// The same, counting the tour searches that it took.
+  package static func clashes(in scenario: Scenario, searches: inout Int) -> [RuleClash] {
     let grid = scenario.grid
     let zeros = [Double](repeating: 0, count: grid.count)
     let nothing = Requirement(
@@ -14,22 +20,53 @@ extension Rostering {
         QueueRequirement(
           queue: $0.id, offered: zeros, averageHandleTime: zeros, load: zeros, netAgents: zeros, grossAgents: zeros)
       })
+    // What is lawful has no price.
+    var scenario = scenario
+    scenario.requests = []
+    scenario.ledger = []
     let task = RosterTask(nothing, in: scenario)
-    return task.conflicts().map(task.clash) + task.unservedQueues() + task.shiftsWithoutBreaks()
+    return task.conflicts(searches: &searches).map(task.clash) + task.unservedQueues() + task.shiftsWithoutBreaks()
   }
 }
 
 extension RosterTask {
   /// Everybody without a lawful tour. People with a tour are found by one search each; only the others need the long way.
   func conflicts() -> [TourConflict] {
+    var searches = 0
+    return conflicts(searches: &searches)
+  }
+
+  /// The same, counting the searches.
+  func conflicts(searches: inout Int) -> [TourConflict] {
     let search = TourSearch(TourSpace(problem))
     let judge = TourJudge(problem)
     let costs = [Float](repeating: 0, count: problem.menus.map(\.count).max() ?? 1)
+    // What is lawful for one is lawful for everybody of the same menu, rules and days away.
+    var hasTour: [LawfulChoice: Bool] = [:]
     return problem.people.indices.compactMap { person in
-      var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
-      let found = search.cheapestTour(person: person, costs: costs, window: 0..<problem.dayCount, tour: &tour)
-      if found != nil, judge.isLegal(tour, person: person) { return nil }
-      return TourConflict.find(person, in: problem)
+      let own = LawfulChoice(problem.people[person])
+      let isFound =
+        hasTour[own]
+        ?? {
+          var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
+          searches += 1
+          let found = search.cheapestTour(person: person, costs: costs, window: 0..<problem.dayCount, tour: &tour)
+          return found != nil && judge.isLegal(tour, person: person)
+        }()
+      hasTour[own] = isFound
+      return isFound ? nil : TourConflict.find(person, in: problem)
+    }
+  }
+
+  /// Everything that decides which tours of a person are lawful.
+  private struct LawfulChoice: Hashable {
+    let menu: Int
+    let days: [DayRule]
+    let rules: TourRules
+    let before: TourHistory
+
+    init(_ person: RosterPerson) {
+      (menu, days, rules, before) = (person.menu, person.days, person.rules, person.before)
     }
   }
 

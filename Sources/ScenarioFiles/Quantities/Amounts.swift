@@ -24,6 +24,27 @@ package func readNumber(_ text: String) throws(Misreading) -> Double {
   return isNegative ? -number.value : number.value
 }
 
+/// Reads a plain number within a bound.
+package func readNumber(_ text: String, in bound: Bound) throws(Misreading) -> Double {
+  let number = try readNumber(text)
+  try checkBound(number, text, bound)
+  return number
+}
+
+/// Reads a whole number within a bound.
+package func readWhole(_ text: String, in bound: Bound) throws(Misreading) -> Int {
+  let number = try readWhole(text)
+  try checkBound(Double(number), text, bound)
+  return number
+}
+
+/// Reads a share within a bound.
+package func readShare(_ text: String, in bound: Bound) throws(Misreading) -> Double {
+  let share = try readShare(text)
+  try checkBound(share, text, bound)
+  return share
+}
+
 /// Reads a whole number such as `4`.
 package func readWhole(_ text: String) throws(Misreading) -> Int {
   let number = try readNumber(text)
@@ -49,6 +70,7 @@ package func readHourlyPrice(_ text: String) throws(Misreading) -> Money {
     throw Misreading(
       "\(text) has more than \(minorDigits) decimals", next: "Round to what \(currency) has coins for.")
   }
+  try checkBound(amount.value, text, .pay)
   var minorUnits = amount.digits
   for _ in amount.fractionDigits..<minorDigits { minorUnits *= 10 }
   return Money(minorUnits: minorUnits, currency: currency)

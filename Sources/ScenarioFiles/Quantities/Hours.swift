@@ -1,4 +1,5 @@
 package import Timeline
+import Units
 package import Workforce
 
 /// Reads the hours of a day: `08:00-20:00`, `08:00-12:00, 13:00-18:00`, `closed` or `24 h`.
@@ -30,7 +31,7 @@ package func readStartWindow(_ text: String) throws(Misreading) -> StartWindow {
     let to = TimeOfDay(second), from.minutes < 1440
   else { throw Misreading("\(text) is not a window of start times", next: example) }
   guard cursor.skip(word: "every") else { throw Misreading("\(text) has no step", next: example) }
-  let step = try readMinutes(cursor.rest)
+  let step = try readMinutes(cursor.rest, in: .withinDay)
   guard step >= 1 else { throw Misreading("\(text) has a step of nothing", next: example) }
   return StartWindow(from: from, to: to, stepMinutes: step)
 }

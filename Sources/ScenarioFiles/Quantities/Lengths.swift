@@ -10,6 +10,36 @@ package func readLength(_ text: String) throws(Misreading) -> Seconds {
   return Seconds(seconds)
 }
 
+/// Reads a length of time within a bound.
+package func readLength(_ text: String, in bound: Bound) throws(Misreading) -> Seconds {
+  let length = try readLength(text)
+  try checkBound(length.value, text, bound)
+  return length
+}
+
+/// Reads a length of whole minutes within a bound.
+package func readMinutes(_ text: String, in bound: Bound) throws(Misreading) -> Int {
+  let minutes = try readMinutes(text)
+  try checkBound(Double(minutes * 60), text, bound)
+  return minutes
+}
+
+/// Reads one length or a range within a bound.
+package func readMinuteRange(_ text: String, in bound: Bound) throws(Misreading) -> ClosedRange<Int> {
+  let minutes = try readMinuteRange(text)
+  for end in [minutes.lowerBound, minutes.upperBound] { try checkBound(Double(end * 60), text, bound) }
+  return minutes
+}
+
+/// Holds a number against its bound.
+package func checkBound(_ value: Double, _ text: String, _ bound: Bound) throws(Misreading) {
+  if bound.contains(value) { return }
+  let isTooMuch = value > bound.range.upperBound
+  throw Misreading(
+    "\(text) is \(isTooMuch ? "more than \(bound.mostText)" : "less than \(bound.leastText)")",
+    next: "Write \(bound.advice).")
+}
+
 /// Reads a length of time that comes to whole minutes, such as `8 h` or `30 min`.
 package func readMinutes(_ text: String) throws(Misreading) -> Int {
   try wholeMinutes(try readLength(text), text)

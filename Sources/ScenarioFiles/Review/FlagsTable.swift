@@ -73,8 +73,8 @@ public enum FlagsTable {
       let kind = cells.required(row, "kind") { text throws(Misreading) in
         try readCase(text, as: HistoryFlag.Kind.self, named: "kind")
       }
-      let before = cells.requiredNumber(row, "before")
-      let after = cells.requiredNumber(row, "after")
+      let before = cells.requiredNumber(row, "before", .totalContacts)
+      let after = cells.requiredNumber(row, "after", .totalContacts)
       let decision = cells.optional(row, "decision") { text throws(Misreading) in
         try readCase(text, as: HistoryFlag.Decision.self, named: "decision")
       }

@@ -23,8 +23,8 @@ public enum OverridesTable {
       let queue = position.map { scenario.queues[$0].id }
       let span = cells.span(row, of: position.map { scenario.queues[$0] })
       let author = cells.required(row, "author")
-      let offered = cells.optionalNumber(row, "offered")
-      let factor = cells.optionalNumber(row, "factor")
+      let offered = cells.optionalNumber(row, "offered", .totalContacts)
+      let factor = cells.optionalNumber(row, "factor", .factor)
       guard let queue, let span, let author, let offered, let factor else { continue }
       let figure: ForecastOverride.Figure
       switch (offered.isNaN, factor.isNaN) {
@@ -95,14 +95,15 @@ public enum DonorsTable {
     let names = NameIndex("queue", scenario.queues.map(\.id))
     var cells = TableCells(bytes, file: file, required: ["queue", "donor"], optional: ["contacts_per_day"])
     var donors: [Donor] = []
+    var queuesWithDonor = Set<String>()
     for row in cells.rows {
       let queue = cells.name(row, "queue", in: names)
       let donor = cells.name(row, "donor", in: names)
-      let contacts = cells.optionalNumber(row, "contacts_per_day")
+      let contacts = cells.optionalNumber(row, "contacts_per_day", .totalContacts)
       guard let queue, let donor, let contacts else { continue }
       if queue == donor {
         cells.add(row, "donor", "queue \(queue) cannot borrow from itself", next: "Name another queue.")
-      } else if donors.contains(where: { $0.queue == queue }) {
+      } else if !queuesWithDonor.insert(queue).inserted {
         cells.add(row, "queue", "queue \(queue) has a donor already", next: "Delete one of the two rows.")
       } else {
         donors.append(Donor(queue: queue, donor: donor, contactsPerDay: contacts.isNaN ? nil : contacts))

@@ -117,17 +117,66 @@ private func referenceClash(_ contract: Contract) -> Contradiction? {
   let week = shifts.filter {
     contract.weekLeastMinutes...contract.weekMostMinutes + contract.overtimeMinutes ~= $0
   }
-  var sums: Set<Int> = [0]
-  for _ in 0..<reference.weeks { sums = Set(sums.flatMap { sum in week.map { sum + $0 } }) }
-  if sums.contains(where: reference.minutes.contains) { return nil }
-  let below = sums.filter { $0 < reference.minutes.lowerBound }.max()
-  let above = sums.filter { $0 > reference.minutes.upperBound }.min()
+  let unit = contract.shiftMinutes.reduce(0, greatestCommonDivisor)
+  let oneWeek = Runs(of: week.map { $0 / max(1, unit) })
+  var sums = Runs(of: [0])
+  for _ in 0..<reference.weeks { sums = sums.plus(oneWeek) }
+  let wanted = reference.minutes
+  // Whole units from the least to the most minutes wanted.
+  let least = (wanted.lowerBound + unit - 1) / max(1, unit)
+  let most = wanted.upperBound / max(1, unit)
+  if sums.contains(from: least, to: most) { return nil }
+  let below = sums.last(before: least).map { $0 * unit }
+  let above = sums.first(after: most).map { $0 * unit }
   let nearest = [below, above].compactMap { $0 }.map { lengthText(minutes: $0) }
   return Contradiction(
     key: "reference",
     what: "no \(reference.weeks) weeks of the contract come to \(rangeText(reference.minutes))",
     next: "The nearest possible sums are \(nearest.joined(separator: " and ")): change reference.hours or week.hours.")
 }
+
+/// Whole numbers as runs of neighbours, so that the sums of many weeks stay few however many lengths shifts have.
+private struct Runs {
+  private var runs: [ClosedRange<Int>]
+
+  init(of numbers: [Int]) { runs = Runs.merged(numbers.map { $0...$0 }) }
+
+  /// All sums of one number of each.
+  ///
+  /// - Complexity: O(n log n) for the product n of both counts of runs.
+  func plus(_ other: Runs) -> Runs {
+    var sums = self
+    sums.runs = Runs.merged(
+      runs.flatMap { a in other.runs.map { a.lowerBound + $0.lowerBound...a.upperBound + $0.upperBound } })
+    return sums
+  }
+
+  func contains(from least: Int, to most: Int) -> Bool {
+    least <= most && runs.contains { $0.overlaps(least...most) }
+  }
+
+  func last(before limit: Int) -> Int? {
+    runs.last { $0.lowerBound < limit }.map { min($0.upperBound, limit - 1) }
+  }
+
+  func first(after limit: Int) -> Int? {
+    runs.first { $0.upperBound > limit }.map { max($0.lowerBound, limit + 1) }
+  }
+
+  private static func merged(_ runs: [ClosedRange<Int>]) -> [ClosedRange<Int>] {
+    var result: [ClosedRange<Int>] = []
+    for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = result.last, run.lowerBound <= last.upperBound + 1 {
+        result[result.count - 1] = last.lowerBound...max(last.upperBound, run.upperBound)
+      } else {
+        result.append(run)
+      }
+    }
+    return result
+  }
+}
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
 
 private func rangeText(_ minutes: ClosedRange<Int>) -> String {
   minutes.lowerBound == minutes.upperBound

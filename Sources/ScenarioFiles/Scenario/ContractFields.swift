@@ -14,13 +14,15 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
       draft.contractIds.add(nil)
       continue
     }
-    let id = fields.id(among: draft.contractIds.names, kind: "contract", example: "full-time")
+    let id = fields.id(among: draft.contractIds, kind: "contract", example: "full-time")
     draft.contractIds.add(id)
     let week = readWeek(fields)
     let reference = fields["reference"].flatMap { readReference($0, horizon: draft.horizon, log) }
     let shifts = readShifts(fields)
     let cost = fields.required("cost", example: "18.50 EUR/h", readHourlyPrice)
-    let rest = fields.optional("rest", example: "11 h", readMinutes)
+    let rest = fields.optional("rest", example: "11 h") { text throws(Misreading) in
+      try readMinutes(text, in: .withinWeek)
+    }
     let daysInARow = fields.optional("days-in-a-row", example: "5", readDaysInARow)
     let daysOff = fields.optional("days-off-in-a-row", example: "2") { text throws(Misreading) in
       try readWhole(text, in: 1...6)
@@ -30,7 +32,9 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
       try readWhole(text, in: 0...14)
     }
     let overtime = fields["overtime"].flatMap(readOvertime)
-    let tolerance = fields.optional("stable-starts", example: "60 min", readMinutes)
+    let tolerance = fields.optional("stable-starts", example: "60 min") { text throws(Misreading) in
+      try readMinutes(text, in: .withinDay)
+    }
     guard let id, let week, let shifts, let cost else { continue }
     var contract = Contract(
       id: id, weekLeastMinutes: week.hours.lowerBound, weekMostMinutes: week.hours.upperBound, weekDays: week.days,
@@ -64,7 +68,9 @@ private func readWeek(_ contract: YamlFields) -> (hours: ClosedRange<Int>, days:
   guard let value = contract.need("week", example: "{ hours: 40 h, days: 5 }"),
     let fields = YamlFields(value, "week", keys: ["hours", "days"])
   else { return nil }
-  let hours = fields.required("hours", example: "40 h", readMinuteRange)
+  let hours = fields.required("hours", example: "40 h") { text throws(Misreading) in
+    try readMinuteRange(text, in: .withinWeek)
+  }
   let days = fields.required("days", example: "5") { text throws(Misreading) in try readWhole(text, in: 1...7) }
   guard let hours, let days else { return nil }
   return (hours, days)
@@ -72,7 +78,9 @@ private func readWeek(_ contract: YamlFields) -> (hours: ClosedRange<Int>, days:
 
 private func readReference(_ value: YamlValue, horizon: Horizon?, _ log: FaultLog) -> ReferencePeriod? {
   guard let fields = YamlFields(value, "reference", keys: ["hours", "weeks", "first"]) else { return nil }
-  let hours = fields.required("hours", example: "140-160 h", readMinuteRange)
+  let hours = fields.required("hours", example: "140-160 h") { text throws(Misreading) in
+    try readMinuteRange(text, in: .reference)
+  }
   let weeks = fields.required("weeks", example: "4") { text throws(Misreading) in try readWhole(text, in: 2...52) }
   let first = fields.optional("first", example: "2026-01-05", readDate)
   if let first, let horizon, horizon.first.days(since: first) % 7 != 0 {
@@ -102,7 +110,9 @@ private func referenceAssumption(_ contract: Contract, horizon: Horizon?) -> [St
 
 private func readOvertime(_ value: YamlValue) -> (minutes: Int, days: Int)? {
   guard let fields = YamlFields(value, "overtime", keys: ["hours", "days"]) else { return nil }
-  let minutes = fields.required("hours", example: "8 h", readMinutes)
+  let minutes = fields.required("hours", example: "8 h") { text throws(Misreading) in
+    try readMinutes(text, in: .withinWeek)
+  }
   let days = fields.optional("days", example: "1") { text throws(Misreading) in try readWhole(text, in: 0...6) }
   return minutes.map { ($0, days ?? 0) }
 }
@@ -133,7 +143,9 @@ private func readShifts(_ contract: YamlFields) -> ShiftFields? {
   let starts = fields.list("starts", example: "07:00-13:00 every 30 min", readStartWindow)
   // Read before anything is given up, so that every fault of the group is logged.
   let lunch = readBreakRule("lunch", example: "30 min unpaid", window: "3-5 h", fields)
-  let lunchFrom = fields.optional("lunch-from", example: "6 h", readMinutes)
+  let lunchFrom = fields.optional("lunch-from", example: "6 h") { text throws(Misreading) in
+    try readMinutes(text, in: .withinDay)
+  }
   let breaks = readBreakRule("breaks", example: "2 x 15 min paid", window: "1-7 h", fields)
   let split = fields["split"].flatMap(readSplit)
   guard let lengths, let starts else { return nil }
@@ -153,7 +165,9 @@ private func readShifts(_ contract: YamlFields) -> ShiftFields? {
 private func readBreakRule(_ key: String, example: String, window: String, _ shifts: YamlFields) -> BreakRule? {
   let windowKey = "\(key)-window"
   let written = shifts.optional(key, example: example, readBreaks)
-  let range = shifts.optional(windowKey, example: window, readMinuteRange)
+  let range = shifts.optional(windowKey, example: window) { text throws(Misreading) in
+    try readMinuteRange(text, in: .withinDay)
+  }
   guard var rule = written ?? nil else {
     if let value = shifts[windowKey], !shifts.has(key) || written != nil {
       value.log.add(
@@ -179,7 +193,7 @@ private func readSplit(_ value: YamlValue) -> SplitRule? {
     return gap
   }
   let part = fields.optional("part", example: "3 h") { text throws(Misreading) in
-    let part = try readMinutes(text)
+    let part = try readMinutes(text, in: .withinDay)
     guard part >= 30 else { throw Misreading("\(text) is too short for a part", next: "Write 30 min or more.") }
     return part
   }

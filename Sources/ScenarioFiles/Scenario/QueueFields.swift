@@ -17,7 +17,7 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
       draft.queueIds.add(nil)
       continue
     }
-    let id = fields.id(among: draft.queueIds.names, kind: "queue", example: "fr-phone", read: readQueueId)
+    let id = fields.id(among: draft.queueIds, kind: "queue", example: "fr-phone", read: readQueueId)
     draft.queueIds.add(id)
     let language = fields.required("language", example: "fr", anyText)
     let channel = fields.required("channel", example: "phone") { text throws(Misreading) in
@@ -32,8 +32,10 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
     queue.handleTimesAtOnce = readHandleTimes(fields, channel, log)
     queue.concurrency = readConcurrency(fields, channel, log) ?? max(1, queue.handleTimesAtOnce.count)
     checkHandleTimes(of: queue, fields, log)
-    queue.patience = fields.optional("patience", example: "90 s", readPositiveLength)
-    queue.handleTime = fields.optional("handle-time", example: "6 min", readPositiveLength)
+    queue.patience = fields.optional("patience", example: "90 s") { text throws(Misreading) in
+      try readPositiveLength(text, in: .patience)
+    }
+    queue.handleTime = fields.optional("handle-time", example: "6 min", readHandleTime)
     queue.planFor = readDemandLevel(fields)
     queue.loadModel = readLoadModel(fields, channel, log)
     queue.blend = readBlend(fields, channel, into: &draft, log)
@@ -48,7 +50,9 @@ private func readGoal(_ queue: YamlFields) -> ServiceGoal? {
     let fields = YamlFields(value, "goal", keys: ["answered", "within", "clock", "abandoned", "occupancy"])
   else { return nil }
   let answered = fields.required("answered", example: "80 %", readGoalShare)
-  let within = fields.required("within", example: "20 s", readPositiveLength)
+  let within = fields.required("within", example: "20 s") { text throws(Misreading) in
+    try readPositiveLength(text, in: .threshold)
+  }
   let clock = fields.optional("clock", example: "business") { text throws(Misreading) in
     try readChoice(text, ServiceClock.self, kind: "clocks")
   }
@@ -117,11 +121,16 @@ private func readGoalShare(_ text: String) throws(Misreading) -> Double {
   return share
 }
 
-func readPositiveLength(_ text: String) throws(Misreading) -> Seconds {
-  let length = try readLength(text)
-  guard length.value > 0 else { throw Misreading("\(text) is no time at all", next: "Write more than 0.") }
-  return length
+/// Reads a length above 0 within a bound.
+func readPositiveLength(_ text: String, in bound: Bound) throws(Misreading) -> Seconds {
+  guard try readLength(text).value > 0 else {
+    throw Misreading("\(text) is no time at all", next: "Write more than 0.")
+  }
+  return try readLength(text, in: bound)
 }
+
+/// Reads the handle time of a contact.
+func readHandleTime(_ text: String) throws(Misreading) -> Seconds { try readPositiveLength(text, in: .handleTime) }
 
 /// Reads one of the words of a list.
 func readChoice<Choice: RawRepresentable<String> & CaseIterable>(

@@ -21,7 +21,7 @@ func readLoadModel(_ fields: YamlFields, _ channel: Channel, _ log: FaultLog) ->
 
 /// Reads the handle times with 1, 2, ... chats at once; empty where they are not there.
 func readHandleTimes(_ fields: YamlFields, _ channel: Channel, _ log: FaultLog) -> [Seconds] {
-  guard let times = fields.list("handle-times", example: "[300 s, 390 s, 510 s]", readPositiveLength) else { return [] }
+  guard let times = fields.list("handle-times", example: "[300 s, 390 s, 510 s]", readHandleTime) else { return [] }
   if channel != .chat {
     log.add(
       fields.spot("handle-times"), "handle times by contacts at once on a \(channel.rawValue) queue",
@@ -62,7 +62,11 @@ func readBlend(
   }
   guard fields.need("with", example: "[fr-phone]") != nil else { return nil }
   let names = fields.list("with", example: "fr-phone", anyText) ?? []
-  let reserve = fields.optional("reserve", example: "1", readPrice)
+  let reserve = fields.optional("reserve", example: "1") { text throws(Misreading) in
+    let reserve = try readPrice(text)
+    try checkBound(reserve, text, .agents)
+    return reserve
+  }
   for name in names { draft.blendSpots.append((name, fields.spot("with"))) }
   return names.isEmpty ? nil : Blend(with: names, reserve: reserve ?? 1)
 }

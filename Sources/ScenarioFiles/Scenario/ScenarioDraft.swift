@@ -1,3 +1,4 @@
+import Units
 import Workforce
 
 /// A named table of the scenario: where its path is written and what it says.
@@ -9,12 +10,16 @@ struct TablePath {
 /// The ids of one kind of entry, also of entries that could not be read otherwise.
 struct KnownIds {
   private(set) var names: [String] = []
+  private var known = Set<String>()
   /// Whether every entry had an id of its own.
   private(set) var isComplete = true
 
   mutating func add(_ id: String?) {
     if let id { names.append(id) } else { isComplete = false }
+    if let id { known.insert(id) }
   }
+
+  func contains(_ id: String) -> Bool { known.contains(id) }
 
   func index(_ kind: String) -> NameIndex { NameIndex(kind, names, isComplete: isComplete && !names.isEmpty) }
 }
@@ -88,7 +93,19 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   checkBlends(draft, log)
   readPresences(top, into: &draft)
   readOnCall(top, into: &draft)
+  checkSize(of: draft, top.spot("horizon"), log)
   return draft
+}
+
+/// Faults a plan of more intervals than fit into memory, all queues together.
+private func checkSize(of draft: ScenarioDraft, _ spot: Spot, _ log: FaultLog) {
+  guard let horizon = draft.horizon else { return }
+  let intervals = horizon.dayCount * 1440 / horizon.intervalMinutes * draft.queueIds.names.count
+  guard !Bound.cells.contains(Double(intervals)) else { return }
+  log.add(
+    spot,
+    "\(draft.queueIds.names.count) queues have \(intervals) intervals, and a plan at most \(Bound.cells.mostText)",
+    next: "Plan fewer weeks, or longer intervals.")
 }
 
 private func readHorizon(_ top: YamlFields) -> Horizon? {
@@ -106,6 +123,13 @@ private func readHorizon(_ top: YamlFields) -> Horizon? {
   }
   let interval = fields.required("interval", example: "30 min", readInterval)
   guard let first, let weeks, let interval else { return nil }
+  let last = first.advanced(byDays: weeks * 7 - 1)
+  guard isInBoundOfDates(last) else {
+    value.log.add(
+      fields.spot("first"), "the plan ends on \(last), not in the years 1970 to 2200",
+      next: "Plan fewer weeks, or begin earlier.")
+    return nil
+  }
   return Horizon(first: first, weeks: weeks, intervalMinutes: interval)
 }
 
@@ -121,6 +145,7 @@ private func readInterval(_ text: String) throws(Misreading) -> Int {
 private func readSeed(_ text: String) throws(Misreading) -> Int {
   let seed = try readWhole(text)
   guard seed >= 0 else { throw Misreading("\(text) is negative", next: "Write a whole number from 0 up.") }
+  try checkBound(Double(seed), text, .seed)
   return seed
 }
 
@@ -152,5 +177,6 @@ private func readPrices(_ top: YamlFields) -> Prices? {
 func readPrice(_ text: String) throws(Misreading) -> Double {
   let price = try readNumber(text)
   guard price >= 0 else { throw Misreading("\(text) is negative", next: "Write 0 or more.") }
+  try checkBound(price, text, .points)
   return price
 }

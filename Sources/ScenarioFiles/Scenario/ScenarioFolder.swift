@@ -1,5 +1,6 @@
 public import Tabular
 public import Timeline
+import Units
 public import Workforce
 
 /// A file as it was read, for the hashes in a manifest.
@@ -132,7 +133,7 @@ private struct FolderReader {
         Place(file: folder), "there is no such folder", next: "Name the folder that holds the scenario.yaml.")
     }
     let name = ScenarioFolder.scenarioFile
-    let bytes = try FileAccess.read("\(folder)/\(name)", file: name, limit: 8 << 20)
+    let bytes = try FileAccess.read("\(folder)/\(name)", file: name, limit: Bound.scenarioBytes.most)
     files.append(InputFile(name: name, bytes: bytes))
     guard let text = validText(bytes, log), let root = yamlRoot(of: text, log) else {
       log.report(to: &problems)
@@ -277,16 +278,36 @@ private struct FolderReader {
           next: nearestAdvice(region, in: known, kind: "regions in it")))
     }
   }
+}
 
-  /// The text of the file, or nil after a fault in its encoding.
-  private func validText(_ bytes: [UInt8], _ log: FaultLog) -> String? {
-    if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") { return text }
-    var line = 1
-    for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      if String(validating: part, as: UTF8.self) == nil || part.contains(0) { break }
-      line += 1
+/// A scenario.yaml alone, without the tables it names.
+package enum ScenarioText {
+  /// Reads the text and checks all that can be told from it.
+  ///
+  /// - Returns: how many queues, sites and contracts it has.
+  /// - Throws: `InputError` with every fault.
+  package static func read(_ bytes: [UInt8]) throws(InputError) -> Int {
+    let log = FaultLog(file: ScenarioFolder.scenarioFile)
+    var problems = ProblemCollector()
+    var count = 0
+    if let text = validText(bytes, log), let root = yamlRoot(of: text, log) {
+      let draft = readScenarioDraft(YamlValue(node: root, log: log), log, needsHistory: false)
+      count = draft.queues.count + draft.sites.count + draft.contracts.count
     }
-    log.add(Spot(line: line, column: 1), "the line is not UTF-8 text", next: "Save the file as UTF-8 text.")
-    return nil
+    log.report(to: &problems)
+    try problems.check()
+    return count
   }
+}
+
+/// The text of the file, or nil after a fault in its encoding.
+private func validText(_ bytes: [UInt8], _ log: FaultLog) -> String? {
+  if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") { return text }
+  var line = 1
+  for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+    if String(validating: part, as: UTF8.self) == nil || part.contains(0) { break }
+    line += 1
+  }
+  log.add(Spot(line: line, column: 1), "the line is not UTF-8 text", next: "Save the file as UTF-8 text.")
+  return nil
 }

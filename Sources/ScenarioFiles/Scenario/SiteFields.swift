@@ -1,4 +1,5 @@
 import Timeline
+import Units
 import Workforce
 
 /// Reads the sites of a scenario into its draft.
@@ -9,7 +10,7 @@ func readSites(_ top: YamlFields, into draft: inout ScenarioDraft) {
       draft.siteIds.add(nil)
       continue
     }
-    let id = fields.id(among: draft.siteIds.names, kind: "site", example: "barcelona")
+    let id = fields.id(among: draft.siteIds, kind: "site", example: "barcelona")
     draft.siteIds.add(id)
     let zone = fields.required("zone", example: "Europe/Madrid", readZone)
     let region = fields.optional("region", example: "ES", anyText)
@@ -28,12 +29,14 @@ private func readShrinkage(_ value: YamlValue) -> [ShrinkageCause] {
   let isMonthly = causes.contains { !$0.months.isEmpty }
   for (index, month) in monthNames.enumerated() where index == 0 || isMonthly {
     let sum = causes.reduce(0) { $0 + $1.share(inMonth: index + 1) }
-    guard sum >= 1, causes.allSatisfy({ $0.share(inMonth: index + 1) < 1 }) else { continue }
+    guard sum > Bound.shrinkage.range.upperBound,
+      causes.allSatisfy({ Bound.shrinkage.contains($0.share(inMonth: index + 1)) })
+    else { continue }
     let percent = plainText((sum * 1000).rounded() / 10)
     value.log.add(
       value.spot,
       "shrinkage adds up to \(percent) %\(isMonthly ? " in \(month)" : ""), which leaves nobody on the queue",
-      next: "Lower the shares so that they add up to less than 100 %.")
+      next: "Lower the shares so that they add up to at most \(Bound.shrinkage.mostText).")
     break
   }
   return causes
@@ -58,7 +61,9 @@ private func readCause(_ name: String, _ value: YamlValue) -> ShrinkageCause? {
 
 private func readLoss(_ text: String) throws(Misreading) -> Double {
   let share = try readShare(text)
-  guard share < 1 else { throw Misreading("\(text) leaves nobody on the queue", next: "Write less than 100 %.") }
+  guard Bound.shrinkage.contains(share) else {
+    throw Misreading("\(text) leaves nobody on the queue", next: "Write at most \(Bound.shrinkage.mostText).")
+  }
   return share
 }
 
@@ -77,6 +82,9 @@ func readDate(_ text: String) throws(Misreading) -> CivilDate {
     throw Misreading(
       "\(text) is not a date of the calendar", next: "Write year, month and day, for example 2026-03-23.")
   }
+  guard isInBoundOfDates(date) else {
+    throw Misreading("\(text) is not in the years 1970 to 2200", next: "Write \(Bound.dates.advice).")
+  }
   return date
 }
 
@@ -85,7 +93,7 @@ extension YamlFields {
   ///
   /// - Parameter read: the rule for what an id may hold.
   func id(
-    among taken: [String], kind: String, example: String, read: (String) throws(Misreading) -> String = readId
+    among taken: KnownIds, kind: String, example: String, read: (String) throws(Misreading) -> String = readId
   ) -> String? {
     required("id", example: example) { text throws(Misreading) in
       let text = try read(text)

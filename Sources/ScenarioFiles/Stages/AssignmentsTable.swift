@@ -55,6 +55,7 @@ public enum AssignmentsTable {
           next: "Swap or correct the two times.")
         continue
       }
+      guard cells.isWithinWeek(start, end, row, "end") else { continue }
       spells.append(QueueSpell(agent: agent.id, start: start, end: end, queues: queues))
     }
     try cells.problems.check()

@@ -21,6 +21,11 @@ enum BreakText {
     guard ends.count == 2, let start = ends[0], let end = ends[1] else {
       throw Misreading("\(parts[1]) is not a stretch of time with offsets", next: example)
     }
+    guard
+      [start, end].allSatisfy({
+        isInBoundOfDates(LocalDateTime(secondsSinceEpoch: $0.secondsSinceEpoch).date, slack: 1)
+      })
+    else { throw Misreading("\(text) is not in the years 1970 to 2200", next: example) }
     guard start < end else { throw Misreading("\(text) ends before it starts", next: "Swap or correct the two times.") }
     return Break(kind: kind, start: start, end: end, isPaid: parts[2].lowercased() == "paid")
   }

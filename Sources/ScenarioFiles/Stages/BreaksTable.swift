@@ -67,7 +67,7 @@ struct BreakRows {
     for row in cells.rows {
       let agent = cells.name(row, "agent_id", in: agents)
       let date = cells.required(row, "date", readDate)
-      let ordinal = cells.text(row, "ordinal") == nil ? 0 : cells.requiredInteger(row, "ordinal", in: 0...99)
+      let ordinal = cells.text(row, "ordinal") == nil ? 0 : cells.requiredInteger(row, "ordinal", .ordinal)
       guard let agent, let date, let ordinal else { continue }
       rowsOf[ShiftKey(agent: agent, date: date, ordinal: ordinal), default: []].append(row)
     }

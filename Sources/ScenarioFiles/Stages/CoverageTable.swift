@@ -56,9 +56,9 @@ public enum CoverageTable {
     }
     for row in rows.cells.rows {
       let place = rows.place(of: row)
-      let required = rows.cells.requiredNumber(row, "required_agents")
-      let rostered = rows.cells.requiredNumber(row, "rostered_agents")
-      let serviceLevel = rows.cells.optionalNumber(row, "expected_service_level")
+      let required = rows.cells.requiredNumber(row, "required_agents", .agents)
+      let rostered = rows.cells.requiredNumber(row, "rostered_agents", .agents)
+      let serviceLevel = rows.cells.optionalNumber(row, "expected_service_level", .share)
       guard let (queue, interval) = place, let required, let rostered, let serviceLevel else { continue }
       queues[queue].required[interval] = required
       queues[queue].rostered[interval] = rostered

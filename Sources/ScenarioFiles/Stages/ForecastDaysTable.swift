@@ -98,12 +98,12 @@ public enum ForecastDaysTable {
     for row in cells.rows {
       let queue = cells.position(row, "queue", in: names)
       let date = cells.required(row, "date", readDate)
-      let offered = cells.requiredNumber(row, "offered")
-      let p10 = cells.optionalNumber(row, "p10")
-      let p50 = cells.optionalNumber(row, "p50")
-      let p80 = cells.optionalNumber(row, "p80")
-      let p90 = cells.requiredNumber(row, "p90")
-      let mean = cells.optionalNumber(row, "eight_week_mean")
+      let offered = cells.requiredNumber(row, "offered", .totalContacts)
+      let p10 = cells.optionalNumber(row, "p10", .totalContacts)
+      let p50 = cells.optionalNumber(row, "p50", .totalContacts)
+      let p80 = cells.optionalNumber(row, "p80", .totalContacts)
+      let p90 = cells.requiredNumber(row, "p90", .totalContacts)
+      let mean = cells.optionalNumber(row, "eight_week_mean", .totalContacts)
       guard let queue, let date, let offered, let p10, let p50, let p80, let p90, let mean else { continue }
       guard positions[queue][date] == nil else {
         cells.add(
@@ -129,7 +129,7 @@ public enum ForecastDaysTable {
       let queue = cells.position(row, "queue", in: names)
       let date = cells.required(row, "date", readDate)
       let name = cells.required(row, "part")
-      let factor = cells.requiredNumber(row, "factor")
+      let factor = cells.requiredNumber(row, "factor", .totalContacts)
       guard let queue, let date, let name, let factor else { continue }
       guard let day = positions[queue][date] else {
         cells.add(row, "date", "\(date) is not in \(fileName)", next: "Add the date there, or delete this row.")

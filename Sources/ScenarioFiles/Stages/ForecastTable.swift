@@ -1,5 +1,6 @@
 public import Tabular
 import Timeline
+import Units
 public import Workforce
 
 /// The file of a forecast by interval, `forecast.csv`; a queue and interval without a row is closed.
@@ -28,7 +29,8 @@ public enum ForecastTable {
         writer.decimal(expected.offered[interval], decimals: 4)
         writer.decimal(expected.p10[interval], decimals: 2)
         writer.decimal(expected.p90[interval], decimals: 2)
-        writer.decimal(expected.averageHandleTime[interval], decimals: 2)
+        // Handling that rounds to no time at all could not be read back.
+        writer.decimal(max(Bound.handleTime.range.lowerBound, expected.averageHandleTime[interval]), decimals: 2)
         writer.decimalOrBlank(expected.eightWeekMean[interval], decimals: 4)
         writer.endRow()
       }
@@ -51,13 +53,17 @@ public enum ForecastTable {
     var queues = scenario.queues.map { closed($0.id, grid.count) }
     for row in rows.cells.rows {
       let place = rows.place(of: row)
-      let offered = rows.cells.requiredNumber(row, "offered")
-      let handleTime = rows.cells.requiredNumber(row, "average_handle_seconds")
-      let p10 = rows.cells.optionalNumber(row, "p10")
-      let p90 = rows.cells.optionalNumber(row, "p90")
-      let mean = rows.cells.optionalNumber(row, "eight_week_mean")
+      let offered = rows.cells.requiredNumber(row, "offered", .expectedContacts)
+      let handleTime = rows.cells.requiredNumber(row, "average_handle_seconds", .handleTimeOrNone)
+      let p10 = rows.cells.optionalNumber(row, "p10", .expectedContacts)
+      let p90 = rows.cells.optionalNumber(row, "p90", .expectedContacts)
+      let mean = rows.cells.optionalNumber(row, "eight_week_mean", .expectedContacts)
       if let handleTime, handleTime == 0 {
         rows.cells.add(row, "average_handle_seconds", "handling takes no time", next: "Write more than 0 seconds.")
+      }
+      if let offered, let handleTime {
+        rows.cells.checkLoad(
+          row, "offered", offered: offered, handleTime: handleTime, intervalSeconds: grid.intervalSeconds)
       }
       guard let (queue, interval) = place, let offered, let handleTime, let p10, let p90, let mean else { continue }
       queues[queue].isOpen[interval] = true

@@ -1,5 +1,6 @@
 import Tabular
 import Timeline
+import Units
 import Workforce
 
 /// Reads tables with one row for each queue and interval of a plan.
@@ -44,8 +45,7 @@ struct IntervalRows {
   mutating func checkDensity() {
     for (queue, name) in queues.names.enumerated() {
       let filled = grid.indices.filter { filledBy[queue * grid.count + $0] >= 0 }
-      let gaps = zip(filled, filled.dropFirst()).map { $1 - $0 }
-      guard gaps.count >= 3, let least = gaps.min(), least > 1 else { continue }
+      guard let least = coarseGap(of: filled, for: scenario.queues[queue], in: scenario) else { continue }
       let minutes = grid.intervalSeconds / 60
       let row = filledBy[queue * grid.count + filled[0]]
       cells.add(
@@ -63,7 +63,32 @@ struct IntervalRows {
   }
 }
 
+/// By how many intervals all rows of a queue are apart where they seem to be those of a coarser plan; nil where they do not.
+///
+/// Rows that leave out closed intervals alone are right: a queue that is open for one interval a day has one row a day.
+///
+/// - Parameter filled: the intervals that have a row, increasing.
+func coarseGap(of filled: [Int], for queue: Queue, in scenario: Scenario) -> Int? {
+  let gaps = zip(filled, filled.dropFirst()).map { $1 - $0 }
+  guard gaps.count >= 3, let least = gaps.min(), least > 1 else { return nil }
+  let holidays = scenario.holidays(in: queue.region)
+  let grid = scenario.grid
+  let leavesOpenOnesOut = filled.contains { interval in
+    interval + 1 < grid.count && scenario.isOpen(queue, at: grid.instant(of: interval + 1), holidays: holidays)
+  }
+  return leavesOpenOnesOut ? least : nil
+}
+
 extension TableCells {
+  /// Adds a problem where contacts and their handle time make more load than any queue has.
+  mutating func checkLoad(_ row: Int, _ column: String, offered: Double, handleTime: Double, intervalSeconds: Int) {
+    let load = offered * handleTime / Double(intervalSeconds)
+    guard !Bound.load.contains(load) else { return }
+    add(
+      row, column, "contacts x handle time make \(plainText(load.rounded())) erlangs, more than \(Bound.load.mostText)",
+      next: "Correct the contacts or the handle time.")
+  }
+
   /// When the interval of a row starts, on the clock of its queue where it is not said in UTC.
   mutating func intervalStart(_ row: Int, of queue: Queue?) -> Instant? {
     let clock = queue.map { TableClock(zone: $0.open.zone, owner: "queue \($0.id)") }
@@ -88,7 +113,7 @@ extension TableCells {
       return nil
     }
     if self.column("minutes") != nil, self.text(row, "minutes") != nil {
-      guard let minutes = requiredInteger(row, "minutes", in: 1...1440) else { return nil }
+      guard let minutes = requiredInteger(row, "minutes", .intervalMinutes) else { return nil }
       guard minutes * 60 == grid.intervalSeconds else {
         add(
           row, "minutes",

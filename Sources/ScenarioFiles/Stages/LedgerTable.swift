@@ -37,9 +37,9 @@ public enum LedgerTable {
     var lineOf: [String: Int] = [:]
     for row in cells.rows {
       let agent = cells.required(row, "agent_id")
-      let nights = cells.requiredInteger(row, "nights", in: 0...1_000_000)
-      let weekends = cells.requiredInteger(row, "weekends", in: 0...1_000_000)
-      let lateEnds = cells.requiredInteger(row, "late_ends", in: 0...1_000_000)
+      let nights = cells.requiredInteger(row, "nights", .ledger)
+      let weekends = cells.requiredInteger(row, "weekends", .ledger)
+      let lateEnds = cells.requiredInteger(row, "late_ends", .ledger)
       guard let agent, let nights, let weekends, let lateEnds else { continue }
       if let line = lineOf[agent] {
         cells.add(row, "agent_id", "agent \(agent) is on line \(line) already", next: "Add the two rows up.")

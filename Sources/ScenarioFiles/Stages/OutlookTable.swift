@@ -1,5 +1,6 @@
 public import Tabular
 public import Timeline
+import Units
 
 /// The files of a long-range outlook: `outlook_months.csv`, `outlook_weeks.csv` and `outlook_days.csv`; and the table of
 /// the driver it may follow.
@@ -95,7 +96,7 @@ public enum OutlookTable {
     var points: [(date: CivilDate, value: Double)] = []
     for row in cells.rows {
       let date = cells.required(row, "date", readDate)
-      let value = cells.table.requiredNumber(row: row, column: column, in: 0 ... .infinity, &cells.problems)
+      let value = cells.table.requiredNumber(row: row, column: column, in: Bound.driver.range, &cells.problems)
       guard let date, let value else { continue }
       if value == 0 {
         cells.problems.add(

@@ -37,12 +37,17 @@ public enum RequirementTable {
   public static func write(_ requirement: Requirement, for scenario: Scenario) -> [UInt8] {
     var writer = definition.writer()
     for (queue, need) in zip(scenario.queues, requirement.queues) {
-      for interval in requirement.grid.indices {
-        let numbers = [
+      func numbers(_ interval: Int) -> [Double] {
+        [
           need.offered[interval], need.averageHandleTime[interval], need.load[interval], need.netAgents[interval],
           need.grossAgents[interval],
         ]
-        guard numbers.contains(where: { $0 > 0 }) else { continue }
+      }
+      let filled = requirement.grid.indices.filter { numbers($0).contains { $0 > 0 } }
+      // Where nothing is needed every other interval, a row of zeros tells the table from one of longer intervals.
+      let extra = coarseGap(of: filled, for: queue, in: scenario) == nil ? [] : [filled[0] + 1]
+      for interval in (filled + extra).sorted() {
+        let numbers = numbers(interval)
         writer.interval(queue.id, interval, on: requirement.grid, in: queue.open.zone)
         for (number, decimals) in zip(numbers, [4, 2, 4, 4, 4]) { writer.decimal(number, decimals: decimals) }
         writer.endRow()
@@ -86,11 +91,15 @@ public enum RequirementTable {
     let productiveShares = scenario.queues.map { scenario.productiveShares(of: $0, on: grid) }
     for row in rows.cells.rows {
       let place = rows.place(of: row)
-      let net = rows.cells.requiredNumber(row, "net_agents")
-      let offered = rows.cells.optionalNumber(row, "offered")
-      let handleTime = rows.cells.optionalNumber(row, "average_handle_seconds")
-      let load = rows.cells.optionalNumber(row, "load_erlangs")
-      let gross = rows.cells.optionalNumber(row, "gross_agents")
+      let net = rows.cells.requiredNumber(row, "net_agents", .agents)
+      let offered = rows.cells.optionalNumber(row, "offered", .expectedContacts)
+      let handleTime = rows.cells.optionalNumber(row, "average_handle_seconds", .handleTimeOrNone)
+      let load = rows.cells.optionalNumber(row, "load_erlangs", .load)
+      let gross = rows.cells.optionalNumber(row, "gross_agents", .grossAgents)
+      if let load, load.isNaN, let offered, let handleTime, !offered.isNaN, !handleTime.isNaN {
+        rows.cells.checkLoad(
+          row, "offered", offered: offered, handleTime: handleTime, intervalSeconds: grid.intervalSeconds)
+      }
       guard let (queue, index) = place, let net, let offered, let handleTime, let load, let gross else { continue }
       let knownOffered = offered.isNaN ? 0 : offered
       let knownTime = handleTime.isNaN ? 0 : handleTime
@@ -123,7 +132,7 @@ public enum RequirementTable {
       let queues = cells.queues(row, in: names)
       let start = cells.intervalStart(row, of: queues?.first.map { scenario.queues[$0] })
       let interval = start.flatMap { cells.interval(row, at: $0, on: grid) }
-      let net = cells.requiredNumber(row, "net_agents")
+      let net = cells.requiredNumber(row, "net_agents", .agents)
       guard let queues, let interval, let net else { continue }
       let pool = positions[queues] ?? pools.count
       if pool == pools.count {

@@ -162,11 +162,11 @@ private struct RosterReader {
     let written = writtenBreaks(row)
     let writtenDate = cells.optional(row, "date", readDate)
     let hasOrdinal = cells.text(row, "ordinal") != nil
-    let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", in: 0...99) : 0
+    let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", .ordinal) : 0
     let hasPaid = cells.text(row, "paid_minutes") != nil
-    let writtenPaid = hasPaid ? cells.requiredInteger(row, "paid_minutes", in: 0...10_080) : nil
+    let writtenPaid = hasPaid ? cells.requiredInteger(row, "paid_minutes", .paidMinutes) : nil
     let hasSequence = cells.text(row, "sequence") != nil
-    let sequence = hasSequence ? cells.requiredInteger(row, "sequence", in: 0...9_999) : 0
+    let sequence = hasSequence ? cells.requiredInteger(row, "sequence", .sequence) : 0
     guard let site = site(row, agent), let (start, end) = times(row, site) else { return }
     let date = site.zone.local(at: start).date
     if let writtenDate, writtenDate != date {
@@ -204,7 +204,7 @@ private struct RosterReader {
     let start = cells.moment(row, "start", on: clock, of: "the shift")
     let end = cells.moment(row, "end", on: clock, of: "the shift")
     guard let start, let end else { return nil }
-    if start < end { return (start, end) }
+    if start < end { return cells.isWithinWeek(start, end, row, cells.filledColumn(row, "end")) ? (start, end) : nil }
     cells.add(
       row, cells.filledColumn(row, "end"), "the shift ends before it starts", next: "Check the dates of both times.")
     return nil

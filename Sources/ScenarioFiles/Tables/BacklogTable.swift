@@ -11,15 +11,16 @@ func readBacklog(
 ) -> [BacklogBatch] {
   var cells = TableCells(bytes, file: file, required: ["queue"], optional: ["contacts", "arrived", "due"])
   var batches: [BacklogBatch] = []
+  let queueOfName = Dictionary(queues.map { ($0.id, $0) }) { first, _ in first }
   for row in cells.rows {
     let name = cells.name(row, "queue", in: names)
-    let queue = queues.first { $0.id == name }
+    let queue = name.flatMap { queueOfName[$0] }
     if let queue, queue.channel != .email {
       cells.add(
         row, "queue", "\(queue.id) is a \(queue.channel.rawValue) queue, which keeps no backlog",
         next: "Name an email queue, or delete the row.")
     }
-    let contacts = cells.optionalNumber(row, "contacts")
+    let contacts = cells.optionalNumber(row, "contacts", .expectedContacts)
     let arrived =
       cells.text(row, "arrived") == nil
       ? nil : cells.writtenStart(row, column: "arrived", zone: queue?.open.zone)?.instant

@@ -31,7 +31,7 @@ func readEvents(
     let to = end ?? from.map { max($0, horizon.advanced(byDays: -1)) }
     let isEveryQueue = cells.text(row, "queue") == "*"
     let queue = isEveryQueue ? "*" : cells.name(row, "queue", in: queues)
-    let factor = cells.optionalNumber(row, "factor")
+    let factor = cells.optionalNumber(row, "factor", .factor)
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
     guard let from, let to, let queue, let factor else { continue }
     let note = cells.text(row, "note") ?? ""

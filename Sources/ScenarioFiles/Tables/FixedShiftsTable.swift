@@ -9,10 +9,12 @@ func readFixedShifts(
   _ bytes: [UInt8], file: String, _ scenario: Scenario, agents: NameIndex, _ problems: inout ProblemCollector
 ) -> [FixedShift] {
   var cells = TableCells(bytes, file: file, required: ["agent", "date", "start"], optional: ["paid"])
+  let leave = Dictionary(grouping: scenario.leave, by: \.agent)
+  let contracts = Dictionary(scenario.contracts.map { ($0.id, $0) }) { first, _ in first }
   var shifts: [FixedShift] = []
   var lineOf: [[String]: Int] = [:]
   for row in cells.rows {
-    let name = cells.name(row, "agent", in: agents)
+    let agent = cells.position(row, "agent", in: agents).map { scenario.agents[$0] }
     let date = cells.required(row, "date", readDate)
     let start = cells.required(row, "start") { text throws(Misreading) in
       var cursor = TextCursor(text)
@@ -22,9 +24,10 @@ func readFixedShifts(
       return time
     }
     let hasPaid = cells.text(row, "paid") != nil
-    let paid = cells.optional(row, "paid", readMinutes)
-    guard let name, let date, let start, hasPaid == (paid != nil) else { continue }
-    guard let agent = scenario.agent(name), let contract = scenario.contract(agent.contract) else { continue }
+    let paid = cells.optional(row, "paid") { text throws(Misreading) in try readMinutes(text, in: .withinDay) }
+    guard let agent, let date, let start, hasPaid == (paid != nil) else { continue }
+    guard let contract = contracts[agent.contract] else { continue }
+    let name = agent.id
     if let line = lineOf[[name, date.isoText]] {
       cells.add(
         row, "date", "agent \(name) has a fixed shift of \(date) on line \(line) already",
@@ -32,7 +35,7 @@ func readFixedShifts(
       continue
     }
     lineOf[[name, date.isoText]] = cells.table.place(row: row).line
-    let isSound = cells.checkFixed(row, agent, date, start, paid, contract, scenario.leave)
+    let isSound = cells.checkFixed(row, agent, date, start, paid, contract, leave[name] ?? [])
     guard isSound, let minutes = paid ?? contract.shiftMinutes.first else { continue }
     shifts.append(FixedShift(agent: name, date: date, start: start, paidMinutes: minutes))
   }
@@ -62,7 +65,7 @@ extension TableCells {
         row, "start", "contract \(contract.id) has shifts of several lengths",
         next: "Add a column paid with one of \(lengths).")
     }
-    if let span = leave.first(where: { $0.agent == agent.id && $0.from <= date && date <= $0.to }) {
+    if let span = leave.first(where: { $0.from <= date && date <= $0.to }) {
       add(
         row, "date", "agent \(agent.id) is on leave (\(span.kind)) from \(span.from) to \(span.to)",
         next: "Delete the fixed shift, or shorten the leave.")

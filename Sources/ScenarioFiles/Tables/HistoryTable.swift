@@ -39,10 +39,10 @@ func readHistory(
     let queue = cells.position(row, "queue", in: names).flatMap { positions[$0] }
     let start = cells.historyStart(
       row, written, zone: queue.map { queues[$0].open.zone }, isWallClock: isWallClock, &log)
-    let offered = cells.requiredNumber(row, "offered")
-    let handled = cells.optionalNumber(row, "handled")
-    let abandoned = cells.optionalNumber(row, "abandoned")
-    let handleSeconds = cells.optionalNumber(row, "handle_seconds_total")
+    let offered = cells.requiredNumber(row, "offered", .contacts)
+    let handled = cells.optionalNumber(row, "handled", .contacts)
+    let abandoned = cells.optionalNumber(row, "abandoned", .contacts)
+    let handleSeconds = cells.optionalNumber(row, "handle_seconds_total", .handleSeconds)
     guard let queue, let start, let offered, let handled, let abandoned, let handleSeconds else { continue }
     if handled > offered { overHandled = (overHandled?.row ?? row, (overHandled?.count ?? 0) + 1) }
     rows[queue].append(row, start, offered, handled, abandoned, handleSeconds)

@@ -1,5 +1,6 @@
 import Tabular
 import Timeline
+import Units
 import Workforce
 
 /// Reads agents.csv.
@@ -42,6 +43,11 @@ func readAgents(
     if !languages.isEmpty, !skills.isEmpty { cells.checkServes(row, agent, queues) }
     agents.append(agent)
   }
+  if agents.count > Bound.people.most {
+    cells.problems.add(
+      Place(file: file), "the table has \(agents.count) people, and a plan at most \(Bound.people.mostText)",
+      next: "Split the operation into several scenarios.")
+  }
   if cells.isReadable, cells.table.rowCount == 0, cells.problems.isEmpty {
     cells.problems.add(Place(file: file), "the table has no agents", next: "Add a row for each person.")
   }
@@ -81,7 +87,7 @@ func readRequests(_ bytes: [UInt8], file: String, agents: NameIndex, _ problems:
     let agent = cells.name(row, "agent", in: agents)
     let date = cells.required(row, "date", readDate)
     let wish = cells.required(row, "wish", readWish)
-    let weight = cells.optionalNumber(row, "weight")
+    let weight = cells.optionalNumber(row, "weight", .weight)
     guard let agent, let date, let wish, let weight else { continue }
     requests.append(Request(agent: agent, date: date, wish: wish, weight: weight.isNaN ? 1 : weight))
   }

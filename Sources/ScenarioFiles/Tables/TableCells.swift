@@ -1,4 +1,6 @@
 import Tabular
+import Timeline
+import Units
 
 /// The cells of a table by column name, and the problems found in them.
 struct TableCells {
@@ -128,8 +130,9 @@ struct TableCells {
   mutating func position(_ row: Int, _ column: String, in index: NameIndex) -> Int? {
     guard let text = required(row, column) else { return nil }
     if let found = index[text] { return found }
+    // The advice takes a look at every known name, so it is made only where it is shown.
     if index.isComplete, unknown.insert([column, text]).inserted {
-      add(row, column, "there is no \(index.kind) \(text)", next: index.advice(for: text))
+      problems.add(place(row, column), "there is no \(index.kind) \(text)", next: index.advice(for: text))
     }
     return nil
   }
@@ -170,11 +173,11 @@ struct TableCells {
     return notes
   }
 
-  /// The number in a cell of a column with marks; nil where there is no such number.
-  private func markedNumber(_ row: Int, _ name: String) -> Double? {
+  /// The number in a cell of a column with marks; nil where there is no such number within the bound.
+  private func markedNumber(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
     guard let found = marks[name], let column = columns[name] else { return nil }
     let value = table.withBytes(row: row, column: column) { found.number($0) }
-    return value.flatMap { $0 >= 0 ? $0 : nil }
+    return value.flatMap { bound.contains($0) ? $0 : nil }
   }
 
   /// Where a column is named.
@@ -182,24 +185,40 @@ struct TableCells {
     Place(file: table.file, line: table.headerLine, columnName: name, columnNumber: columns[name].map { $0 + 1 })
   }
 
-  /// The number in a cell that must hold one of at least 0.
-  mutating func requiredNumber(_ row: Int, _ name: String) -> Double? {
+  /// The number in a cell that must hold one within a bound.
+  mutating func requiredNumber(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
     guard let column = columns[name] else { return nil }
-    if let marked = markedNumber(row, name) { return marked }
-    return table.requiredNumber(row: row, column: column, in: 0 ... .infinity, &problems)
+    if let marked = markedNumber(row, name, bound) { return marked }
+    return table.requiredNumber(row: row, column: column, in: bound.range, &problems)
   }
 
-  /// The number in a cell of at least 0; NaN where it is empty or its column is not there, nil after a problem.
-  mutating func optionalNumber(_ row: Int, _ name: String) -> Double? {
+  /// The number in a cell within a bound; NaN where it is empty or its column is not there, nil after a problem.
+  mutating func optionalNumber(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
     guard let column = columns[name], !table.isBlank(row: row, column: column) else { return .nan }
-    if let marked = markedNumber(row, name) { return marked }
-    return table.requiredNumber(row: row, column: column, in: 0 ... .infinity, &problems)
+    if let marked = markedNumber(row, name, bound) { return marked }
+    return table.requiredNumber(row: row, column: column, in: bound.range, &problems)
   }
 
-  /// The whole number in a cell that must hold one in a range.
-  mutating func requiredInteger(_ row: Int, _ name: String, in range: ClosedRange<Int>) -> Int? {
+  /// The whole number in a cell that must hold one within a bound.
+  mutating func requiredInteger(_ row: Int, _ name: String, _ bound: Bound) -> Int? {
     guard let column = columns[name] else { return nil }
-    return table.requiredInteger(row: row, column: column, in: range, &problems)
+    return table.requiredInteger(row: row, column: column, in: bound.wholeRange, &problems)
+  }
+
+  /// Whether a written time lies in the years that files may speak of; adds a problem where it does not.
+  mutating func isInBound(_ time: LocalDateTime, _ row: Int, _ column: String) -> Bool {
+    if isInBoundOfDates(time.date, slack: 1) { return true }
+    add(row, column, "\(time) is not in the years 1970 to 2200", next: "Write \(Bound.dates.advice).")
+    return false
+  }
+
+  /// Whether a stretch of time is no longer than a week, which every shift and duty is; adds a problem where it is not.
+  mutating func isWithinWeek(_ start: Instant, _ end: Instant, _ row: Int, _ column: String) -> Bool {
+    if Bound.withinWeek.contains(Double(end.seconds(since: start))) { return true }
+    add(
+      row, column, "it ends more than \(Bound.withinWeek.mostText) after it starts",
+      next: "Correct one of the two times.")
+    return false
   }
 }
 
@@ -253,4 +272,15 @@ func readQueueId(_ text: String) throws(Misreading) -> String {
     throw Misreading("\(quoted(text)) cannot be the id of a queue", next: "Leave out ; | , / \\ and quotes.")
   }
   return text
+}
+
+/// Whether files may speak of a date.
+///
+/// - Parameter slack: days more on either side, for moments of the first and the last date on other clocks.
+func isInBoundOfDates(_ date: CivilDate, slack: Int = 0) -> Bool {
+  let years = Bound.dates.wholeRange
+  guard let first = CivilDate(year: years.lowerBound, month: 1, day: 1),
+    let last = CivilDate(year: years.upperBound, month: 12, day: 31)
+  else { return false }
+  return first.advanced(byDays: -slack) <= date && date <= last.advanced(byDays: slack)
 }

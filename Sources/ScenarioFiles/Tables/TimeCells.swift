@@ -85,6 +85,15 @@ extension TableCells {
   mutating func moment(
     _ row: Int, _ name: String, on clock: TableClock?, of subject: String, wholeDay: ((CivilDate) -> CivilDate)? = nil
   ) -> Instant? {
+    guard let moment = anyMoment(row, name, on: clock, of: subject, wholeDay: wholeDay) else { return nil }
+    let shown = LocalDateTime(secondsSinceEpoch: moment.secondsSinceEpoch)
+    return isInBound(shown, row, filledColumn(row, name)) ? moment : nil
+  }
+
+  /// The same for moments of any year.
+  private mutating func anyMoment(
+    _ row: Int, _ name: String, on clock: TableClock?, of subject: String, wholeDay: ((CivilDate) -> CivilDate)?
+  ) -> Instant? {
     if let moment = plainMoment(row, name, on: clock) { return moment }
     let columns = Self.timeColumns(name).filter { column($0) != nil }
     let filled = columns.filter { text(row, $0) != nil }

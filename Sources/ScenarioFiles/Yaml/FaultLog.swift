@@ -6,6 +6,10 @@ import Tabular
 final class FaultLog {
   let file: String
   private var faults: [(spot: Spot, message: String, next: String)] = []
+  /// Faults beyond those that are kept.
+  private var furtherCount = 0
+  /// More than anybody reads; kept, since the first of the file are shown and not the first found.
+  private static let most = 1_000
 
   init(file: String) {
     self.file = file
@@ -13,8 +17,9 @@ final class FaultLog {
 
   var isEmpty: Bool { faults.isEmpty }
 
-  func add(_ spot: Spot, _ message: String, next: String) {
-    faults.append((spot, message, next))
+  /// Adds a fault; message and next step are evaluated only if it is kept.
+  func add(_ spot: Spot, _ message: @autoclosure () -> String, next: @autoclosure () -> String) {
+    if faults.count < Self.most { faults.append((spot, message(), next())) } else { furtherCount += 1 }
   }
 
   /// Adds everything logged to the problems of a run, in the order of the file.
@@ -26,6 +31,7 @@ final class FaultLog {
       let (spot, message, next) = faults[index]
       problems.add(place(spot), message, next: next)
     }
+    for _ in 0..<furtherCount { problems.add(place(.start), "there are more faults", next: "Mend those above first.") }
   }
 
   func place(_ spot: Spot) -> Place {

@@ -1,4 +1,5 @@
 import Tabular
+import Units
 import Yams
 
 /// A value in a YAML file and where it stands.
@@ -162,6 +163,12 @@ struct YamlFields {
       }
       return value.read(key, example: example, parse).map { [$0] } ?? []
     }
+    guard sequence.count <= Bound.values.most else {
+      log.add(
+        value.spot, "\(key) has \(sequence.count) values, more than \(Bound.values.mostText)",
+        next: "Write at most \(Bound.values.mostText).")
+      return []
+    }
     return sequence.compactMap { YamlValue(node: $0, log: log).read(key, example: example, parse) }
   }
 
@@ -170,6 +177,12 @@ struct YamlFields {
     guard let value = need(key, example: example) else { return [] }
     guard case .sequence(let sequence) = value.node else {
       log.add(value.spot, "\(key) is not a list", next: "Start each entry with a dash, for example \(example)")
+      return []
+    }
+    guard sequence.count <= Bound.entries.most else {
+      log.add(
+        value.spot, "\(key) has \(sequence.count) entries, more than \(Bound.entries.mostText)",
+        next: "Split the operation into several scenarios.")
       return []
     }
     if sequence.isEmpty { log.add(value.spot, "\(key) is empty", next: "Add an entry, for example \(example)") }

@@ -28,7 +28,13 @@ func isRepeatedKey(_ key: String) -> Bool { key.unicodeScalars.first.map(repeate
 
 /// The only document of a YAML text, with places; nil after a fault that leaves nothing to read.
 func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
+  if let (spot, what) = YamlDepth.excess(of: text) {
+    log.add(spot, what, next: "Write the scenario in plain groups and lists, as in the reference.")
+    return nil
+  }
   var text = text
+  // Every repeated key costs some readings of the whole text; a long text with many is left at the first.
+  var work = 1 << 24
   var nextMark = repeatedKeyMarks.lowerBound
   while true {
     switch compose(text) {
@@ -44,7 +50,7 @@ func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
       return nil
     case .repeated(let key, let first):
       guard nextMark < repeatedKeyMarks.upperBound, !isRepeatedKey(key),
-        let masked = masking(key, repeatedAfter: first, in: text, with: nextMark)
+        let masked = masking(key, repeatedAfter: first, in: text, with: nextMark, &work)
       else {
         log.add(first, "\(key) is written more than once", next: "Keep one of them.")
         return nil
@@ -79,16 +85,15 @@ private func compose(_ text: String) -> Composition {
 
 /// The text with the repeated key masked: the first later writing of the key whose masking cures that very fault.
 private func masking(
-  _ key: String, repeatedAfter first: Spot, in text: String, with mark: Unicode.Scalar
+  _ key: String, repeatedAfter first: Spot, in text: String, with mark: Unicode.Scalar, _ work: inout Int
 ) -> String? {
   let scalars = Array(text.unicodeScalars)
   let wanted = Array(key.unicodeScalars)
   guard !wanted.isEmpty, var index = position(of: first, in: scalars) else { return nil }
   index += wanted.count
-  var attempts = 0
-  while index + wanted.count <= scalars.count, attempts < 500 {
+  while index + wanted.count <= scalars.count, work > 0 {
     if scalars[index..<index + wanted.count].elementsEqual(wanted) {
-      attempts += 1
+      work -= scalars.count
       var view = String.UnicodeScalarView(scalars)
       let place = view.index(view.startIndex, offsetBy: index)
       view.replaceSubrange(place...place, with: CollectionOfOne(mark))
