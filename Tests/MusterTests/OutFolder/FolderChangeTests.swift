@@ -81,10 +81,12 @@ import Testing
     /// What must never change: everything about entries that are not Muster's.
     func foreign() -> [String] {
       (Array(Scene.foreign.keys) + ["empty", "dangling", "link", "pipe"]).sorted().map { name in
+        let path = folder.appending(path: name).path
         var status = stat()
-        guard lstat(folder.appending(path: name).path, &status) == 0 else { return "\(name) is gone" }
-        return
-          "\(name) \(status.st_mode) \(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_size)"
+        guard lstat(path, &status) == 0 else { return "\(name) is gone" }
+        let changed = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+        let time = changed?.timeIntervalSince1970 ?? 0
+        return "\(name) \(status.st_mode) \(status.st_ino) \(time) \(status.st_size)"
       }
     }
 
