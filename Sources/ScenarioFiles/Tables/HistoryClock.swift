@@ -9,6 +9,8 @@ struct WrittenStart {
   var isLocal: Bool
   /// The second moment at which the clock shows a time without an offset; nil for all but the repeated hour.
   var later: Instant?
+  /// Whether the clock never shows the time; only rows of no contacts may have such a one.
+  var isSkipped = false
 }
 
 /// What was found about clock changes in the times of a history, over all its queues.
@@ -80,7 +82,7 @@ extension TableCells {
   ///
   /// - Parameter isWallClock: whether offsets are left aside and every time is taken as one of the zone's clock.
   mutating func historyStart(
-    _ row: Int, _ written: WrittenTime, zone: Zone?, isWallClock: Bool, _ log: inout ClockLog
+    _ row: Int, _ written: WrittenTime, zone: Zone?, isWallClock: Bool
   ) -> WrittenStart? {
     switch written {
     case .instant:
@@ -93,14 +95,13 @@ extension TableCells {
       case .once(let instant): return WrittenStart(instant: instant, local: local, isLocal: true)
       case .twice(let earlier, let later):
         return WrittenStart(instant: earlier, local: local, isLocal: true, later: later)
-      case .never:
+      case .never(_, let after, _):
         if column("offered").flatMap({ table.number(row: row, column: $0) }) == 0 {
-          log.skipped(local)
-        } else {
-          _ = resolve(local, in: zone, row, "start")
+          return WrittenStart(instant: after, local: local, isLocal: true, isSkipped: true)
         }
+        _ = resolve(local, in: zone, row, "start")
+        return nil
       }
-      return nil
     }
   }
 

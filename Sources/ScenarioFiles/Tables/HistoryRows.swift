@@ -57,9 +57,18 @@ struct HistoryRows {
   /// - Parameter addsUp: whether rows of one moment that were written with an offset are added up, as the passes of a
   ///   repeated hour are on a clock without one.
   mutating func resolve(addsUp: Bool, _ cells: inout TableCells, _ log: inout ClockLog) {
+    // Beside times with offsets, one without is a slip.
+    let isMixed = localCount < rows.count
+    for row in rows where row.start.isSkipped {
+      if isMixed {
+        _ = cells.resolve(row.start.local, in: queue.open.zone, row.tableRow, "start")
+      } else {
+        log.skipped(row.start.local)
+      }
+    }
+    rows.removeAll { $0.start.isSkipped }
     var repeated = rows.indices.filter { rows[$0].start.later != nil }
-    if localCount < rows.count {
-      // Beside times with offsets, one without is a slip.
+    if isMixed {
       for row in repeated { _ = cells.resolve(rows[row].start.local, in: queue.open.zone, rows[row].tableRow, "start") }
       let isSlip = Set(repeated)
       if !isSlip.isEmpty { rows = rows.indices.filter { !isSlip.contains($0) }.map { rows[$0] } }

@@ -38,7 +38,7 @@ func readHistory(
     guard let written = cells.intervalTime(row) else { continue }
     let queue = cells.position(row, "queue", in: names).flatMap { positions[$0] }
     let start = cells.historyStart(
-      row, written, zone: queue.map { queues[$0].open.zone }, isWallClock: isWallClock, &log)
+      row, written, zone: queue.map { queues[$0].open.zone }, isWallClock: isWallClock)
     let offered = cells.requiredNumber(row, "offered", .contacts)
     let handled = cells.optionalNumber(row, "handled", .contacts)
     let abandoned = cells.optionalNumber(row, "abandoned", .contacts)
