@@ -160,6 +160,13 @@ private struct SameWeekdays {
       other -= calendar.week
     }
     let effect = calendar.isSpecial[row] ? calendar.design.product(row: row, special) : 0
+    if found == 0 {
+      // A weekday never seen: the mean of the last days of any weekday.
+      for value in plain.prefix(max(0, end - firstRow)).suffix(4 * calendar.week) where !value.isNaN {
+        sum += value
+        found += 1
+      }
+    }
     return found > 0 ? sum / Double(found) * exp(effect) : 0
   }
 }
