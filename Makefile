@@ -87,7 +87,7 @@ fuzz: ## Mutate scenarios, stage files and command lines at random: FUZZ_RUNS re
 
 fuzz-coverage: ## Let libFuzzer search the readers for FUZZ_SECONDS (60), guided by coverage; skipped where the toolchain has none
 	@if ! MUSTER_FUZZ_COVERAGE=1 $(SWIFT) build -c release --product MusterFuzzCoverage --scratch-path .build-fuzz \
-	  -Xswiftc -sanitize=fuzzer -Xlinker -fsanitize=fuzzer; then \
+	  -Xswiftc -sanitize=fuzzer; then \
 	  echo "muster: skipped: this toolchain builds no libFuzzer"; exit 0; fi; \
 	mkdir -p .build-fuzz/corpus; \
 	cp -n Tests/Fuzz/*/* .build-fuzz/corpus/ 2>/dev/null || true; \
