@@ -33,8 +33,9 @@ enum Verdict {
 
   /// Whether a message begins with a file or an option, and with the line where it is about something in a file.
   private static func hasPlace(_ line: Substring) -> Bool {
-    guard line.contains(": ") else { return false }
-    let ends = [line.firstRange(of: ".csv"), line.firstRange(of: ".yaml")].compactMap { $0?.upperBound }
+    guard let colon = line.firstRange(of: ": ") else { return false }
+    let place = line[..<colon.lowerBound]
+    let ends = [place.firstRange(of: ".csv"), place.firstRange(of: ".yaml")].compactMap { $0?.upperBound }
     guard let end = ends.min() else { return true }
     let rest = line[end...]
     if rest.hasPrefix(":"), let digit = rest.dropFirst().first, digit.isNumber { return true }

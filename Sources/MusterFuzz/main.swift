@@ -134,7 +134,7 @@ struct Fuzz: ParsableCommand {
       var stageFiles = results.isEmpty ? [:] : results[which]
       if kind == .plan { mutator.mutate(&files) }
       if kind == .stage {
-        stageFiles = stageFiles.filter { $0.key.hasSuffix(".csv") }
+        stageFiles = stageFiles.filter { $0.key.hasSuffix(".csv") || $0.key == "manifest.json" }
         let arguments = mutator.stage()
         let read = stageFiles.filter { arguments.reads.contains($0.key) }
         var changed = read

@@ -158,9 +158,9 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     let before = try shifts(folder)
     let date = "2026-03-25"
-    let now = "2026-03-25T13:00:00Z"
+    let now = "2026-03-25 13:00:00Z"
     let sick = try #require(
-      before.filter { $0.key.hasSuffix(date) && $0.value[0] < now && $0.value[1] > "2026-03-25T15:00:00Z" }.keys
+      before.filter { $0.key.hasSuffix(date) && $0.value[0] < now && $0.value[1] > "2026-03-25 15:00:00Z" }.keys
         .sorted().first)
     let agent = String(sick.prefix { $0 != " " })
     let result = try Command.muster(

@@ -30,8 +30,10 @@ struct ReplanChoice {
 
   /// Exact costs that moves may ask for in one choice.
   static let mostTrials = 6_000
-  /// Nodes of branch and bound, and simplex iterations of one relaxation.
-  static let (nodeLimit, iterationLimit) = (60, 3_000)
+  /// Simplex iterations of one relaxation.
+  static let iterationLimit = 3_000
+  /// Nodes of branch and bound: a node takes about the square of the candidates, and few candidates are worth a proof.
+  static func nodeLimit(candidates: Int) -> Int { max(60, min(4_000, 1_800_000 / max(1, candidates * candidates))) }
   /// A difference below this is none.
   static let worthwhile = 1e-3
 
@@ -296,7 +298,7 @@ struct ReplanChoice {
       choices.append(choice)
     }
     builder.start = start
-    var options = SolveOptions(nodeLimit: Self.nodeLimit)
+    var options = SolveOptions(nodeLimit: Self.nodeLimit(candidates: candidates.count))
     options.iterationLimit = Self.iterationLimit
     options.timeLimit = seconds.map { .milliseconds(max(1, Int($0 * 1000))) }
     options.prefersDual = true

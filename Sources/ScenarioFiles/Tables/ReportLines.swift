@@ -7,7 +7,7 @@ extension TableCells {
     if let column = column("start"),
       let written = table.withBytes(row: row, column: column, { WrittenTime(iso: $0) })
     {
-      return written
+      return isInBound(written, row) ? written : nil
     }
     let firstText =
       (0..<table.columnCount).first { !table.isBlank(row: row, column: $0) }
@@ -30,6 +30,15 @@ extension TableCells {
       return writtenTime(row, "start")
     }
     return nil
+  }
+
+  /// Whether a start lies in the years that files may speak of; adds a problem where it does not.
+  private mutating func isInBound(_ written: WrittenTime, _ row: Int) -> Bool {
+    switch written {
+    case .instant(let instant, let offset):
+      isInBound(LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch + offset), row, "start")
+    case .local(let local): isInBound(local, row, "start")
+    }
   }
 
   /// Whether a text begins a row of totals, as reports have at their end.
