@@ -257,12 +257,9 @@ extension Bound {
   public static let all: [Bound] = [
     tableBytes, scenarioBytes, line, columns, rows, depth, aliases, people, entries, values, weeks, cells, dates,
     contacts, expectedContacts, totalContacts, handleSeconds, handleTime, handleTimeOrNone, load, factor, driver,
-    patience, threshold,
-    concurrency, share, shrinkage, agents, grossAgents, shift, withinDay, withinWeek, reference, paidMinutes, intervalMinutes,
-    ordinal,
-    sequence, ledger, weight, points, pay, seed, rounds, timeLimit, others, replications, paths, drawn, played, months,
-    origins, step,
-    daysAhead,
+    patience, threshold, concurrency, share, shrinkage, agents, grossAgents, shift, withinDay, withinWeek, reference,
+    paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, seed, rounds, timeLimit, others,
+    replications, paths, drawn, played, months, origins, step, daysAhead,
   ]
 
   /// A row of the page that lists them: `| dates | 1970-01-01 | 2200-12-31 | horizon.first, ... |`.
