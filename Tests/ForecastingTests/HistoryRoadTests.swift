@@ -1,9 +1,8 @@
+import Forecasting
 import Testing
 import Timeline
 import Units
 import Workforce
-
-@testable import Forecasting
 
 @Suite("Plans and back-tests read a history by the same road, a row as a volume over its own minutes")
 struct HistoryRoadTests {
