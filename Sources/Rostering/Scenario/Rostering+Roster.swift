@@ -14,12 +14,14 @@ public enum Rostering {
   public static func roster(
     covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine()
   ) -> Roster {
+    let clock = Stopwatch()
     var task = RosterTask(requirement, in: scenario)
     let shortened = task.shortenWeeks()
     var engine = engine
     engine.seed = scenario.seed
     var solution = engine.solve(task.problem)
-    solution.levelSurplus(task.problem)
+    let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
+    solution.levelSurplus(task.problem) { clock.seconds >= limit || isCancelled?() == true }
     return task.roster(of: solution, shortened: shortened)
   }
 }

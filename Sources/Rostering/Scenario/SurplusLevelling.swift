@@ -16,12 +16,15 @@ struct SurplusLevelling {
   private var problem: RosterProblem { base.problem }
 
   /// The levelled tours; the same where nothing moves.
-  func run(_ tours: [Int32]) -> [Int32] {
+  ///
+  /// - Parameter stop: asked before each person; `true` ends it with what is levelled so far.
+  func run(_ tours: [Int32], stop: () -> Bool) -> [Int32] {
     var state = ReplanState(base, tours: tours)
     var row = Row(problem.intervalCount)
     for _ in 0..<Self.mostRounds {
       var hasMoved = false
       for person in problem.people.indices where base.model.profiles[base.model.profileOf[person]].component >= 0 {
+        if stop() { return state.tours }
         for day in 0..<problem.dayCount where move(person, day, &state, &row) { hasMoved = true }
       }
       if !hasMoved { break }
@@ -137,10 +140,12 @@ struct SurplusLevelling {
 
 extension RosterSolution {
   /// Spreads surplus where that costs nothing.
-  mutating func levelSurplus(_ problem: RosterProblem) {
-    guard case .intervals(let demand) = problem.demand, overHours > 0 else { return }
+  ///
+  /// - Parameter stop: asked before each person; `true` ends it with what is levelled so far.
+  mutating func levelSurplus(_ problem: RosterProblem, stop: () -> Bool = { false }) {
+    guard case .intervals(let demand) = problem.demand, overHours > 0, !stop() else { return }
     let base = Replanning(problem, demand: demand)
-    let level = SurplusLevelling(base: base).run(tours)
+    let level = SurplusLevelling(base: base).run(tours, stop: stop)
     guard level != tours else { return }
     let levelled = ReplanState(base, tours: level).cost()
     guard levelled.total <= cost.total + 0.01 else { return }
