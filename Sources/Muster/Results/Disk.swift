@@ -74,22 +74,6 @@ package struct Disk: Sendable {
     return one.st_ino == two.st_ino && one.st_dev == two.st_dev
   }
 
-  /// Names in a folder in order; none where there is no such folder.
-  static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-          String(cString: $0)
-        }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
   private static func isGone(_ code: CInt) -> Bool { code == ENOENT || code == ENOTDIR }
 
   // MARK: - Changes

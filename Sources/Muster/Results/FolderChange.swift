@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Publishing
+import Tabular
 
 #if canImport(Glibc)
   import Glibc
@@ -360,7 +361,7 @@ extension StagedChange {
 
   /// Stages in a folder in order.
   private static func stages(in root: String) -> [(phase: FolderChange.Phase, token: String)] {
-    Disk.names(in: "\(root)/\(FolderLock.cornerName)").compactMap { name in
+    FileAccess.list("\(root)/\(FolderLock.cornerName)").compactMap { name in
       FolderChange.Phase.allCases.first { name.hasPrefix($0.prefix) }.map {
         ($0, String(name.dropFirst($0.prefix.count)))
       }
