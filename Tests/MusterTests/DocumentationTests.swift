@@ -15,6 +15,7 @@ struct ShownCommand: CustomTestStringConvertible {
 ///
 /// A line that starts with `$ ` is a command; what follows up to the next one is its output. A line `...` stands for
 /// any lines. A command may end in `# exit status N`. The blocks of one page run in order in one empty folder.
+/// With `MUSTER_WRITE_DOCS=1` what is printed is written into the page; the test then fails once, to be looked at.
 @Suite struct DocumentationTests {
   static let pages: [String] = {
     let docs =
@@ -29,16 +30,26 @@ struct ShownCommand: CustomTestStringConvertible {
     guard !commands.isEmpty else { return }
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var added = 0
     for shown in commands {
       let result = try Command.shell(shown.command + " 2>&1", in: folder)
       // A page does not show the carriage returns that end the lines of a CSV file.
       let shownText = result.output.replacingOccurrences(of: "\r\n", with: "\n")
       let printed = shownText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      #expect(
-        Self.matches(printed[...], shown.expected[...]),
-        "\(shown.testDescription): `\(shown.command)` printed:\n\(result.output)")
+      let isAsShown = Self.matches(printed[...], shown.expected[...])
+      #expect(isAsShown, "\(shown.testDescription): `\(shown.command)` printed:\n\(result.output)")
+      if !isAsShown {
+        let count = lines.count
+        lines = ShownPage.rewritten(lines, from: shown.line + added, expected: shown.expected, printed: printed)
+        added += lines.count - count
+      }
       let status = shown.command.split(separator: "# exit status ").dropFirst().last.flatMap { Int32($0) } ?? 0
       #expect(result.status == status, "\(shown.testDescription): `\(shown.command)`\n\(result.output)")
+    }
+    if ProcessInfo.processInfo.environment["MUSTER_WRITE_DOCS"] != nil {
+      let file = Command.repository.appending(path: page)
+      try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
     }
   }
 
