@@ -102,9 +102,8 @@ extension Planner {
     if !outcome.changes.isEmpty { files += try keptRevision(revision) }
     files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
     files += Planner.calendars(of: outcome.roster, in: scenario, since: firstRoster(for: scenario) ?? published)
-    try stopIfCancelled()
     report.keptFiles = try write(
-      files, to: results, inputs: input.files, scenario: scenario, roster: outcome.roster,
+      files, to: results, inputs: input.files, scenario: scenario, roster: outcome.roster, stops: true,
       replacing: {
         // A simulation or a service round of the roster before says nothing about this one.
         $0.hasPrefix("calendars/") || $0.hasPrefix("simulation")

@@ -91,8 +91,7 @@ extension Planner {
       let roster = try readRoster(for: input.scenario)
       report(.began(.publishing))
       let files = Planner.calendars(of: roster, in: input.scenario, since: firstRoster(for: input.scenario))
-      try stopIfCancelled()
-      return try finish(files, to: results, input: input, warnings: []) { $0.hasPrefix("calendars/") }
+      return try finish(files, to: results, input: input, warnings: [], stops: true) { $0.hasPrefix("calendars/") }
     }
   }
 
@@ -203,13 +202,18 @@ extension Planner {
   /// - Parameter first: the roster that people were told first; `nil` when it never changed.
   static func calendars(of roster: Roster, in scenario: Scenario, since first: Roster?) -> [OutputFile] {
     let options = CalendarOptions(for: scenario)
-    let people = RosterCalendars.perPerson(of: roster, in: scenario, options: options)
-    let teams = RosterCalendars.perTeam(of: roster, in: scenario, options: options)
-    let duties = RosterCalendars.onCall(of: roster, in: scenario, options: options)
-    return people.map { OutputFile(name: "calendars/people/\($0.name)", bytes: $0.bytes) }
-      + teams.map { OutputFile(name: "calendars/teams/\($0.name)", bytes: $0.bytes) }
-      + duties.map { OutputFile(name: "calendars/on-call/\($0.name)", bytes: $0.bytes) }
+    let kinds = [
+      ("people", RosterCalendars.perPerson(of: roster, in: scenario, options: options)),
+      ("teams", RosterCalendars.perTeam(of: roster, in: scenario, options: options)),
+      ("on-call", RosterCalendars.onCall(of: roster, in: scenario, options: options)),
+    ]
+    return kinds.flatMap { folder, files in files.map { file in calendar(file, in: folder) } }
       + (first.map { changeCalendars(of: roster, since: $0, in: scenario) } ?? [])
+  }
+
+  /// A calendar as a file, made when it is written.
+  static func calendar(_ file: CalendarFile, in folder: String) -> OutputFile {
+    OutputFile(name: "calendars/\(folder)/\(file.name)") { file.bytes }
   }
 
   // MARK: - Files
@@ -251,14 +255,9 @@ extension Planner {
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
   func readRoster(for scenario: Scenario, from file: String? = nil) throws(InputError) -> Roster {
-    let bytes: [UInt8]
-    if let file {
-      bytes = try FileAccess.read(file)
-    } else {
-      bytes = try readOutput(RosterTable.fileName, madeBy: "roster")
-    }
+    let bytes = if let file { try FileAccess.read(file) } else { try readOutput(RosterTable.fileName, madeBy: "roster") }
     let roster = try RosterTable.read(
-      bytes, file: file ?? shownName(RosterTable.fileName), breaks: readBreaks(of: bytes, from: file), for: scenario)
+      bytes, file: file ?? shownName(RosterTable.fileName), breaks: try readBreaks(besides: file), for: scenario)
     let assignments = "\(output)/\(AssignmentsTable.fileName)"
     guard file == nil, FileAccess.exists(assignments) else { return roster }
     let spells = try AssignmentsTable.read(
@@ -287,8 +286,7 @@ extension Planner {
   }
 
   /// The breaks of a roster that does not hold them itself: of the file beside it, or else of the output folder.
-  private func readBreaks(of roster: [UInt8], from file: String?) throws(InputError) -> InputFile? {
-    if RosterTable.holdsBreaks(roster) { return nil }
+  private func readBreaks(besides file: String?) throws(InputError) -> InputFile? {
     let folder = file.map { file in file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
     if let folder, let beside = try breaksFile("\(folder)/\(BreaksTable.fileName)") { return beside }
     return try breaksFile(shownName(BreaksTable.fileName))
