@@ -97,3 +97,10 @@ public enum RosterCalendars {
     return Phrases.of(common?.key ?? "en")
   }
 }
+
+extension CalendarFile: Equatable {
+  /// Whether names and contents are equal.
+  public static func == (a: CalendarFile, b: CalendarFile) -> Bool {
+    (a.owner, a.name, a.eventCount) == (b.owner, b.name, b.eventCount) && a.bytes == b.bytes
+  }
+}

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Publishing
+import Rostering
 import Tabular
 
 #if canImport(Glibc)
@@ -126,7 +127,7 @@ package final class OutputFolder {
 
   /// Writes files and drops recorded ones that are not written again, all or nothing.
   ///
-  /// Each file is made, written to the stage and forgotten before the next one is made.
+  /// A few files at a time are made, written to the stage and forgotten.
   ///
   /// - Parameters:
   ///   - files: names are unique; the manifest comes last.
@@ -148,20 +149,27 @@ package final class OutputFolder {
     var stage = StagedChange(root: root, names: names + dropped.map(\.name), disk: disk)
     var hashes: [String: String] = [:]
     do {
-      for name in names {
-        try proceed()
-        let index = hashes.count
-        // The manifest names what is there, so it comes last.
-        if name == Manifest.fileName { stage.drop(dropped) }
-        let file = index < files.count ? files[index] : last?(hashes) ?? OutputFile(name: name, bytes: [])
-        let bytes = file.bytes
-        let hash = ContentHash.sha256Hex(bytes)
-        hashes[name] = hash
-        if try isThere(name, hash) { continue }
-        let step = FolderChange.Step(name: name, hash: hash, known: recorded[name] ?? [])
-        if let fault = stage.add(step, bytes) { throw refusal.error(fault.name, fault.code) }
+      for first in stride(from: 0, to: files.count, by: Self.filesAtOnce) {
+        let some = Array(files[first..<min(first + Self.filesAtOnce, files.count)])
+        let contents = Lanes.run(some.count, threads: 2) { index in
+          let bytes = some[index].bytes
+          return (bytes: bytes, hash: ContentHash.sha256Hex(bytes))
+        }
+        for (file, content) in zip(some, contents) {
+          try proceed()
+          hashes[file.name] = content.hash
+          if file.name == Manifest.fileName { stage.drop(dropped) }
+          try add(file.name, content.bytes, content.hash, recorded, to: &stage)
+        }
       }
-      if names.last != Manifest.fileName { stage.drop(dropped) }
+      if let last {
+        // The manifest names what is there, so it comes last.
+        stage.drop(dropped)
+        let file = last(hashes)
+        try add(file.name, file.bytes, ContentHash.sha256Hex(file.bytes), recorded, to: &stage)
+      } else if names.last != Manifest.fileName {
+        stage.drop(dropped)
+      }
       guard !stage.change.steps.isEmpty else { return keptBefore }
       let folders = try refusal.missingFolders(for: stage.change.steps.map(\.name), in: root)
       if let fault = stage.complete(folders) { throw refusal.error(fault.name, fault.code) }
@@ -174,6 +182,18 @@ package final class OutputFolder {
     case .undone(let name, let code): throw refusal.error(name, code)
     case .stuck(let name, let code): throw refusal.stuck(name, code)
     }
+  }
+
+  /// How many files are made side by side and are in memory at once.
+  private static let filesAtOnce = 32
+
+  /// Writes a file into the stage, unless it is there with the same content.
+  private func add(
+    _ name: String, _ bytes: [UInt8], _ hash: String, _ recorded: [String: [String]], to stage: inout StagedChange
+  ) throws(InputError) {
+    if try isThere(name, hash) { return }
+    let step = FolderChange.Step(name: name, hash: hash, known: recorded[name] ?? [])
+    if let fault = stage.add(step, bytes) { throw refusal.error(fault.name, fault.code) }
   }
 
   /// Whether a file has this content already.

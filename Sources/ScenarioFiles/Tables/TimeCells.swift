@@ -22,10 +22,10 @@ extension TableWriter {
 
   /// Writes the columns `TableDefinition.Column.span`.
   mutating func span(_ start: Instant, _ end: Instant, in zone: Zone) {
-    time(start.tableText)
-    time(end.tableText)
-    time(zone.local(at: start).tableText)
-    time(zone.local(at: end).tableText)
+    time { start.appendTableText(to: &$0) }
+    time { end.appendTableText(to: &$0) }
+    time { zone.local(at: start).appendTableText(to: &$0) }
+    time { zone.local(at: end).appendTableText(to: &$0) }
     time(offsetText(zone.offset(at: start)))
     text(zone.name)
   }
