@@ -24,7 +24,8 @@ extension Planner {
     let made = try forecast(input)
     let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
     let time = RosterTime(search, clock, in: scenario, calendars: told.roster == nil ? 1 : 2)
-    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told, within: time) {
+    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told, within: time)
+    {
       try courses(input, around: made.forecast)
     }
     report(.began(.publishing))
@@ -276,7 +277,8 @@ extension Planner {
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
   func readRoster(for scenario: Scenario, from file: String? = nil) throws(InputError) -> Roster {
-    let bytes = if let file { try FileAccess.read(file) } else { try readOutput(RosterTable.fileName, madeBy: "roster") }
+    let bytes =
+      if let file { try FileAccess.read(file) } else { try readOutput(RosterTable.fileName, madeBy: "roster") }
     let roster = try RosterTable.read(
       bytes, file: file ?? shownName(RosterTable.fileName), breaks: try readBreaks(besides: file), for: scenario)
     let assignments = "\(output)/\(AssignmentsTable.fileName)"

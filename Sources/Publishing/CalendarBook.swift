@@ -109,7 +109,8 @@ final class CalendarBook: Sendable {
     let agent = people[entry.person]
     var own: [QueueSpell] = []
     if !entry.isCancelled {
-      for index in spellsOf[agent.id] ?? 0..<0 where spells[index].start < shift.end && shift.start < spells[index].end {
+      for index in spellsOf[agent.id] ?? 0..<0 where spells[index].start < shift.end && shift.start < spells[index].end
+      {
         own.append(spells[index])
       }
     }
@@ -176,8 +177,8 @@ private func sorted<Element>(_ all: [Element], by isBefore: (Element, Element) -
 private func ranges<Element>(_ all: [Element], by person: KeyPath<Element, String>) -> [String: Range<Int>] {
   var found: [String: Range<Int>] = [:]
   var first = 0
-  for index in all.indices where index + 1 == all.count || all[index + 1][keyPath: person] != all[index][keyPath: person]
-  {
+  for index in all.indices
+  where index + 1 == all.count || all[index + 1][keyPath: person] != all[index][keyPath: person] {
     found[all[index][keyPath: person]] = first..<index + 1
     first = index + 1
   }

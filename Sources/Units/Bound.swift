@@ -260,7 +260,8 @@ extension Bound {
     tableBytes, scenarioBytes, line, columns, rows, depth, aliases, people, entries, values, weeks, cells, dates,
     contacts, expectedContacts, totalContacts, handleSeconds, handleTime, handleTimeOrNone, load, factor, driver,
     patience, threshold, concurrency, share, shrinkage, agents, grossAgents, shift, withinDay, withinWeek, reference,
-    paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, seed, rounds, timeLimit, waiting, others,
+    paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, seed, rounds, timeLimit, waiting,
+    others,
     replications, paths, drawn, played, months, origins, step, daysAhead,
   ]
 
