@@ -30,7 +30,7 @@ struct BacktestCommand: ParsableCommand {
   @Option(help: "The region whose holidays count. (default: all of the file)")
   var region: String?
 
-  @Option(help: "Write every forecast made to this file: origin, start, queue, mean, p10, p50, p90.")
+  @Option(help: "Write every forecast made to this file, beside what came and what the other methods said.")
   var forecasts: String?
 
   @Option(help: "How many origins to forecast from.")

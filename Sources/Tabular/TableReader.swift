@@ -62,8 +62,8 @@ struct TableReader {
   private var problems = ProblemCollector()
   private var cells: [CellRange] = []
   private var lines: [UInt32] = []
-  /// Rows with more or fewer cells than the header, and how many.
-  private var misfits: [(line: UInt32, cells: Int)] = []
+  /// Rows with more or fewer cells than the header, how many, and the first of them.
+  private var misfits: [(line: UInt32, cells: Int, first: CellRange)] = []
   /// Columns without a name.
   private var nameless: [Int] = []
   /// Those of them that have cells.
@@ -224,12 +224,24 @@ struct TableReader {
       misfits.removeAll { $0.cells == usual.key }
     }
     for misfit in misfits {
+      let first = String(decoding: bytes[Int(misfit.first.start)..<Int(misfit.first.end)], as: UTF8.self)
+      if ReportTotal.begins(first) {
+        problems.add(
+          Place(file: file, line: Int(misfit.line)), "\(quoted(first)) begins a total, which is no row of the table",
+          next: "Delete the line.")
+        continue
+      }
+      // Behind the last row of a long table stands what a report says about itself.
+      let isBehind = misfit.cells < columns && lines.count >= 10 && (lines.last ?? .max) < misfit.line
       problems.add(
         Place(file: file, line: Int(misfit.line)),
         "the row has \(misfit.cells) \(misfit.cells == 1 ? "cell" : "cells") and the header has \(columns)",
         next: misfit.cells > columns
           ? "Put quotes around text that contains a \(Self.name(of: delimiter)), or delete the extra cells."
-          : "Add the missing cells; an empty cell still needs its \(Self.name(of: delimiter)).")
+          : isBehind
+            ? "Delete the line if it is a total or a remark; an empty cell of a row still needs its "
+              + "\(Self.name(of: delimiter))."
+            : "Add the missing cells; an empty cell still needs its \(Self.name(of: delimiter)).")
     }
   }
 
@@ -321,8 +333,8 @@ struct TableReader {
       cells.removeSubrange((firstCell + columns)...)
       lines.append(start.line)
     } else if let columns, count != columns {
+      misfits.append((start.line, count, cells[firstCell]))
       cells.removeSubrange(firstCell...)
-      misfits.append((start.line, count))
     } else {
       lines.append(start.line)
     }

@@ -14,6 +14,8 @@ struct TableCells {
   let moments: [MomentColumns]
   /// How the numbers of columns are written, where not with a decimal point alone.
   private var marks: [String: NumberMarks] = [:]
+  /// Columns of which the planner is asked how their numbers are meant.
+  private var asked: Set<String> = []
   /// Columns and wrong names that are among the problems already.
   private var unknown: Set<[String]> = []
   /// Whether all required columns are there, so that rows can be read.
@@ -185,6 +187,7 @@ struct TableCells {
     guard isReadable, !present.isEmpty else { return [] }
     let finder = NumberMarkFinder(table, columns: present.map { ($0.index, $0.isWhole) })
     for question in finder.questions {
+      asked.formUnion(present.filter { $0.index == question.column }.map(\.name))
       problems.add(
         table.place(row: question.row, column: question.column),
         "\(question.text) may have a mark between thousands or three decimals, and the column does not tell which",
@@ -199,9 +202,18 @@ struct TableCells {
       else { continue }
       notes.append(
         "\(table.file): numbers such as \(table.text(row: row, column: entry.index)) in column \(entry.name) are read with a "
-          + "mark between thousands, as \(FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 2)).")
+          + "\(found.hasThousands ? "mark between thousands" : "decimal comma"), as \(FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 2))."
+      )
     }
     return notes
+  }
+
+  /// Whether a cell is one that the question about its column is about.
+  private func isAsked(_ row: Int, _ name: String, _ column: Int) -> Bool {
+    guard asked.contains(name) else { return false }
+    return table.withBytes(row: row, column: column) { bytes in
+      (0..<bytes.count).allSatisfy { bytes[$0] &- UInt8(ascii: "0") < 10 || bytes[$0] == UInt8(ascii: ",") }
+    }
   }
 
   /// The number in a cell of a column with marks; nil where there is no such number within the bound.
@@ -220,6 +232,7 @@ struct TableCells {
   mutating func requiredNumber(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
     guard let column = column(name) else { return nil }
     if let marked = markedNumber(row, name, bound) { return marked }
+    if isAsked(row, name, column) { return nil }
     return table.requiredNumber(row: row, column: column, in: bound.range, &problems)
   }
 
@@ -227,6 +240,7 @@ struct TableCells {
   mutating func optionalNumber(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
     guard let column = column(name), !table.isBlank(row: row, column: column) else { return .nan }
     if let marked = markedNumber(row, name, bound) { return marked }
+    if isAsked(row, name, column) { return nil }
     return table.requiredNumber(row: row, column: column, in: bound.range, &problems)
   }
 
