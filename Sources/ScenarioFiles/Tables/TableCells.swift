@@ -6,7 +6,7 @@ import Units
 struct TableCells {
   let table: Table
   var problems: ProblemCollector
-  private let columns: [String: Int]
+  private let columns: ColumnPlaces
   /// How the numbers of columns are written, where not with a decimal point alone.
   private var marks: [String: NumberMarks] = [:]
   /// Columns and wrong names that are among the problems already.
@@ -28,10 +28,10 @@ struct TableCells {
     // The first column is what people begin with: queue or agent, then the times.
     let isReadable = table.columns(wanted.prefix(1) + needed + wanted.dropFirst(), &problems) != nil
     let optional = optional + (times.isEmpty ? [] : times.flatMap(Self.timeColumns) + ["utc_offset", "zone"])
-    var columns: [String: Int] = [:]
+    var columns = ColumnPlaces()
     for name in required + optional { columns[name] = table.column(Self.spelling(of: name, in: table)) }
     let missing = optional.filter { columns[$0] == nil && $0.utf8.count > 4 }
-    for (index, name) in table.header.enumerated() where name.utf8.count > 4 && !columns.values.contains(index) {
+    for (index, name) in table.header.enumerated() where name.utf8.count > 4 && !columns.contains(index) {
       let hint = didYouMean(name, in: missing)
       if !hint.isEmpty {
         problems.add(
@@ -220,6 +220,27 @@ struct TableCells {
       next: "Correct one of the two times.")
     return false
   }
+}
+
+/// Where columns are, by name. There are few, and each row asks for most: looking along the list is quicker than hashing.
+private struct ColumnPlaces {
+  private var names: [String] = []
+  private var places: [Int] = []
+
+  subscript(_ name: String) -> Int? {
+    get { names.firstIndex(of: name).map { places[$0] } }
+    set {
+      guard let newValue else { return }
+      if let index = names.firstIndex(of: name) {
+        places[index] = newValue
+      } else {
+        names.append(name)
+        places.append(newValue)
+      }
+    }
+  }
+
+  func contains(_ place: Int) -> Bool { places.contains(place) }
 }
 
 /// Known names with their positions, for cells that must hold one of them.
