@@ -119,6 +119,11 @@ extension Backtest {
   }
 
   private var hasEvents: Bool { eventDates.values.contains { !$0.isEmpty } }
+
+  /// Which of the kinds of dates one is.
+  func kind(of date: CivilDate, _ queue: String) -> Days {
+    DayKinds(openDates: openDates, holidays: holidays, events: eventDates).kind(of: date, queue)
+  }
 }
 
 /// Which kind each date of a test is.
@@ -159,7 +164,7 @@ struct ForecastRange {
 }
 
 extension Backtest.Run {
-  fileprivate func range(_ method: Backtest.Method, _ index: Int) -> ForecastRange {
+  func range(_ method: Backtest.Method, _ index: Int) -> ForecastRange {
     switch method {
     case .ours: return ForecastRange(mean: mean[index], p10: p10[index], p50: p50[index], p90: p90[index])
     case .lastWeek:
