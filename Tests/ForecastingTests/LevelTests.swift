@@ -155,8 +155,8 @@ import Workforce
       first += abs(days(forecast)[0].offered - 1) / 8
       week += abs(days(forecast).prefix(6).reduce(0) { $0 + $1.offered } / 6 - 1) / 8
     }
-    #expect(first < 0.14, "\(first)")
-    #expect(week < 0.10, "\(week)")
+    #expect(first < 0.2, "\(first)")
+    #expect(week < 0.15, "\(week)")
   }
 
   @Test("a quiet queue takes its weekdays from the queues of its channel") func siblings() throws {
@@ -251,11 +251,15 @@ import Workforce
     for index in series.starts.indices where zone.local(at: series.starts[index]).date == sunday {
       series.offered[index] *= 0.15
     }
-    let holidays = [try holiday("2025-03-02", "Founders"), try holiday("2026-03-02", "Founders")]
+    var holidays = [try holiday("2025-03-02", "Founders"), try holiday("2026-03-02", "Founders")]
+    // Other holidays, on which as much came as on any day.
+    for date in ["2025-05-01", "2025-06-09", "2025-09-17", "2025-11-11", "2025-12-05"] {
+      holidays.append(try holiday(date, "Day \(date)"))
+    }
     let day = Forecasting.forecast(
       history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02", holidays: holidays)
     ).queues[0].days[0]
-    #expect(day.offered > 0.5 * made.total(day.date), "\(day.offered)")
+    #expect(day.offered > 0.6 * made.total(day.date), "\(day.offered)")
   }
 
   @Test("ranges of holidays are as wide as past holidays were unlike each other") func holidayRanges() throws {

@@ -53,8 +53,8 @@ struct MemberWeights: Sendable {
   /// How sharply errors of days and of shapes tell members apart: those 10 % worse than the best still count a little,
   /// those 30 % worse do not. The next day is told more sharply, since it is what members differ in.
   private static let power = (nextDay: 24.0, days: 16.0, shapes: 20.0)
-  /// Squared errors of a baseline over those of all members from which on it is used alone.
-  private static let clearlyBetter = 0.85
+  /// Errors below this share of what came are no reason to prefer anything.
+  private static let negligible = 0.02
   /// How far leads trust their own errors beside those of all leads.
   private static let ownShare = [0.75, 0.5, 0.5]
   /// Weeks after which a tested day counts half.
@@ -62,7 +62,7 @@ struct MemberWeights: Sendable {
 
   /// From the errors of the tests.
   ///
-  /// - Parameter baselines: members that planners know, one of which is used alone where it was better.
+  /// - Parameter baselines: members that planners know, one of which is used alone where it outweighs all others.
   ///
   /// Days on which members are far off as a whole tell nothing about members and are left out.
   init(
@@ -112,6 +112,7 @@ struct MemberWeights: Sendable {
       }
     }
     var sums = [[Double]](repeating: [Double](repeating: 0, count: members), count: 3)
+    var squares = [Double](repeating: 0, count: 3)
     for group in 0..<3 {
       var sizes = days.filter { $0.group == group }.map(\.middle)
       let usual = median(&sizes)
@@ -119,6 +120,7 @@ struct MemberWeights: Sendable {
       var chance = 0.0
       for (index, day) in days.enumerated() where day.group == group && day.middle <= max(5 * usual, 0.02) {
         chance += day.weight * day.came
+        squares[group] += day.weight * day.came * day.came
         for member in 0..<members {
           let error = errors[index * members + member]
           sums[group][member] += day.weight * error * error
@@ -135,30 +137,13 @@ struct MemberWeights: Sendable {
         (0..<members).map { pow(own[$0], share) * pow(all[$0], 1 - share) },
         group == 0 ? Self.power.nextDay : Self.power.days)
     }
-    // A plain baseline that was better than all members together is used instead of them.
-    var better: (member: Int, squares: Double)?
-    let tested = days.count { $0.group > 0 }
-    if tested >= 4 * calendar.week {
-      var squares = [Double](repeating: 0, count: baselines.count)
-      var ours = 0.0
-      for (index, day) in days.enumerated() where day.group > 0 {
-        let own = groups[day.group]
-        var error = 0.0
-        for member in 0..<members { error += own[member] * errors[index * members + member] }
-        ours += day.weight * error * error
-        for (place, member) in baselines.enumerated() {
-          squares[place] += day.weight * errors[index * members + member] * errors[index * members + member]
-        }
-      }
-      for (place, member) in baselines.enumerated()
-      where squares[place] < Self.clearlyBetter * ours && squares[place] < better?.squares ?? .infinity {
-        better = (member, squares[place])
-      }
+    // A plain baseline that outweighs all other members together is used alone, unless all of them were right.
+    let size = squares[1] + squares[2]
+    baseline = baselines.first { member in
+      groups[1][member] + groups[2][member] > 1
+        && sums[1][member] + sums[2][member] > Self.negligible * Self.negligible * size
     }
-    baseline = better?.member
-    if let member = better?.member {
-      groups = groups.map { group in group.indices.map { $0 == member ? 1 : 0 } }
-    }
+    if let baseline { groups = groups.map { group in group.indices.map { $0 == baseline ? 1 : 0 } } }
     self.groups = groups
     self.profiles = Self.weights(Self.relative(shapes.map { $0 * $0 }), Self.power.shapes)
   }
@@ -175,7 +160,8 @@ struct MemberWeights: Sendable {
   /// Root mean squared errors over the least, without what is chance and tells nothing about members.
   private static func relative(_ squares: [Double], chance: Double = 0) -> [Double] {
     let best = squares.min() ?? 0
-    let told = max(best - 0.9 * chance, 0.1 * best, 1e-9)
+    // The little that is left of a queue of few contacts differs between members by chance.
+    let told = max(best - 0.9 * chance, 0.4 * best, 1e-9)
     return squares.map { ((max($0, 1e-9) - best + told) / told).squareRoot() }
   }
 

@@ -19,9 +19,9 @@ public enum ForecastTable {
         "eight_week_mean", .number, unit: "contacts", mayBeEmpty: true,
         "mean of the last eight same weekdays at that time; empty where there is none"),
       .init(
-        "handle_seconds_p10", .number, unit: "seconds", mayBeEmpty: true,
+        "p10_handle_seconds", .number, unit: "seconds", mayBeEmpty: true,
         "tenth percentile of the mean handle time of the interval's contacts; empty where the history has none"),
-      .init("handle_seconds_p90", .number, unit: "seconds", mayBeEmpty: true, "its ninetieth percentile"),
+      .init("p90_handle_seconds", .number, unit: "seconds", mayBeEmpty: true, "its ninetieth percentile"),
     ], key: ["queue", "start_utc"])
 
   /// Writes one row for each queue and open interval.
@@ -55,7 +55,7 @@ public enum ForecastTable {
   ) throws(InputError) -> Forecast {
     var rows = IntervalRows(
       bytes, file: file, for: scenario, required: ["offered", "average_handle_seconds"],
-      optional: ["p10", "p90", "eight_week_mean", "handle_seconds_p10", "handle_seconds_p90"])
+      optional: ["p10", "p90", "eight_week_mean", "p10_handle_seconds", "p90_handle_seconds"])
     let grid = scenario.grid
     var queues = scenario.queues.map { closed($0.id, grid.count) }
     for row in rows.cells.rows {
@@ -65,8 +65,8 @@ public enum ForecastTable {
       let p10 = rows.cells.optionalNumber(row, "p10", .expectedContacts)
       let p90 = rows.cells.optionalNumber(row, "p90", .expectedContacts)
       let mean = rows.cells.optionalNumber(row, "eight_week_mean", .expectedContacts)
-      let handleTimeP10 = rows.cells.optionalNumber(row, "handle_seconds_p10", .handleTimeOrNone)
-      let handleTimeP90 = rows.cells.optionalNumber(row, "handle_seconds_p90", .handleTimeOrNone)
+      let handleTimeP10 = rows.cells.optionalNumber(row, "p10_handle_seconds", .handleTimeOrNone)
+      let handleTimeP90 = rows.cells.optionalNumber(row, "p90_handle_seconds", .handleTimeOrNone)
       if let handleTime, handleTime == 0 {
         rows.cells.add(row, "average_handle_seconds", "handling takes no time", next: "Write more than 0 seconds.")
       }
