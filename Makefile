@@ -96,11 +96,11 @@ fuzz-coverage: ## Let libFuzzer search the readers for FUZZ_SECONDS (60), guided
 
 bench: bench-staffing bench-forecast ## Print every benchmark
 
-bench-forecast: ## Accuracy beside the bars on the data of ../shared, real and made up, and seconds for 25 to 200 queues
+bench-forecast: ## Accuracy beside bars and other tools on the data of ../shared, real and made up, and seconds for 25 to 200 queues (FORECAST_FLAGS=--short: two seeds, no seconds)
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
-	status=0; $(BUILD)/muster-benchmark forecast || status=$$?; \
-	$(BUILD)/muster-benchmark forecast --cases || status=$$?; \
-	$(BUILD)/muster-benchmark forecast --speed; exit $$status
+	status=0; $(BUILD)/muster-benchmark forecast $(FORECAST_FLAGS) || status=$$?; \
+	$(BUILD)/muster-benchmark forecast --cases $(FORECAST_FLAGS) || status=$$?; \
+	$(if $(FORECAST_FLAGS),,$(BUILD)/muster-benchmark forecast --speed;) exit $$status
 
 bench-roster: ## Rosters for the instances of ../shared beside the bars, judged by its evaluator; about an hour (ROSTER_FLAGS=--short: a minute)
 	$(SWIFT) build $(FLAGS) --product muster-benchmark

@@ -16,11 +16,11 @@ enum ForecastSpeed {
       let history = ContactHistory(series: (0..<queues).map { madeUp($0) })
       let start = ContinuousClock.now
       let before = coreSeconds()
-      let test = Backtest(history)
+      let test = Backtest(history, keepsRuns: false)
       // The forecast of the 28 days that follow is one more origin: the last, with all rows known.
-      let forecast = Backtest(history, plan: Backtest.Plan(count: 1))
+      let forecast = Backtest(history, plan: Backtest.Plan(count: 1), keepsRuns: false)
       let elapsed = ContinuousClock.now - start
-      let fits = test.runs.count + forecast.runs.count
+      let fits = queues * (test.origins.count + forecast.origins.count)
       let seconds = FixedDecimal.text(coreSeconds() - before, decimals: 1)
       print(
         "\(queues) queues: \(FixedDecimal.text(elapsed / .seconds(1), decimals: 1)) s, \(seconds) s of a core, \(fits) fits with inner back-tests, "

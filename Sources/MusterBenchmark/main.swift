@@ -18,7 +18,9 @@ do {
   case let path where path.hasSuffix(".json"): exit(CallCentreBenchmark.run(path, options))
   case let path where path.hasSuffix(".txt"): DayShiftBenchmark.main(Array(CommandLine.arguments.dropFirst()))
   default:
-    print("usage: muster-benchmark forecast [--data FOLDER | --history FILE | --cases [NAME] [--seeds N] | --speed]")
+    print(
+      "usage: muster-benchmark forecast [--short] [--data FOLDER | --history FILE | --cases [NAME] [--seeds N] | --speed]"
+    )
     print("       muster-benchmark roster [--short] [--seed N] [--shared FOLDER]")
     print("       muster-benchmark scale [--people N,N] [--base MUSTER] [--effort quick]")
     print("       muster-benchmark INSTANCE.json --seconds S --out ROSTER.csv [--seed N] [--threads N] [--verbose]")

@@ -69,6 +69,21 @@ struct HandleTimeLevel: Sendable {
     relativeVariance = error + 0.02 * 0.02
   }
 
+  /// The last step that chance does not explain: weeks since, the level before, and what it was multiplied by.
+  static func lastStep(
+    of weeks: ArraySlice<Handled>, _ contactVariance: Double
+  ) -> (weeksAgo: Int, before: Double, factor: Double)? {
+    let weeks = Array(weeks)
+    let first = lastStep(weeks, contactVariance * dispersion(weeks, contactVariance))
+    guard first > 0 else { return nil }
+    var before = Handled()
+    var after = Handled()
+    for week in weeks[..<first].suffix(12) { before.add(week.contacts, week.seconds) }
+    for week in weeks[first...].prefix(12) { after.add(week.contacts, week.seconds) }
+    guard before.contacts > 0, after.contacts > 0, before.seconds > 0, after.seconds > 0 else { return nil }
+    return (weeks.count - first, before.mean, after.mean / before.mean)
+  }
+
   /// Seconds a contact so many weeks after the history.
   func seconds(weeksAhead weeks: Double) -> Double {
     max(0.2 * now, now + slope * Self.damped(weeks))

@@ -12,6 +12,8 @@ struct LevelSetting: Hashable, Sendable {
   var memory: Double
   /// Share of the level's deviation that is left after each further row.
   var fade = 0.95
+  /// Whether deviations are shares of the expected day instead of logarithms: days that fall out pull less.
+  var isRatio = false
 
   /// Share of the growth of a row that the next one has.
   static let damping = 0.985
