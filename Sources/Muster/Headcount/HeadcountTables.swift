@@ -1,0 +1,206 @@
+import Headcount
+import ScenarioFiles
+import Tabular
+import Timeline
+import Units
+import Workforce
+
+/// The tables of a headcount plan. Months by their first date; hours are net hours on the queues, money in the plan's currency.
+enum HeadcountTables {
+  static let heads = TableDefinition(
+    "headcount_heads.csv", stage: "headcount", "one row for each month and class of people",
+    columns: [
+      month, staffClass, site, .init("contract", .text, "id of the contract"), language, costCentre,
+      .init("heads", .number, unit: "people", "heads of the month, expected"),
+      .init("starts", .number, unit: "people", "people who start in it"),
+      .init("leavers", .number, unit: "people", "heads that left since the month before"),
+      .init("moved_in", .number, unit: "people", "heads that came from other classes"),
+      .init("moved_out", .number, unit: "people", "heads that went to other classes"),
+      .init("in_training", .number, unit: "people", "heads in training for another class"),
+      .init("hours", .number, unit: "h", "net hours of their contracts"),
+      .init("overtime_hours", .number, unit: "h", "net hours of overtime"),
+    ], key: ["month", "class"])
+
+  static let hires = TableDefinition(
+    "headcount_hires.csv", stage: "headcount", "one row for each class and month in which people start",
+    columns: [
+      staffClass, site, .init("languages", .text, "languages they speak, separated by blanks"),
+      .init("start", .date, "first date of the month in which they start"),
+      .init("sign_by", .date, "latest date to sign them"),
+      .init("people", .integer, unit: "people", "how many"),
+      .init("intakes", .integer, unit: "", "how many groups start and train together"),
+      .init("money", .number, unit: "currency", "hiring and training"),
+    ], key: ["class", "start"])
+
+  static let money = TableDefinition(
+    "headcount_money.csv", stage: "headcount",
+    "one row for each month, class or vendor, queue of a vendor and kind of money; sums of it are the plan's money",
+    columns: [
+      month, .init("source", .text, "class or vendor"),
+      .init(
+        "queue", .text, mayBeEmpty: true, "queue that a vendor's hours are for; empty for people and unused hours"),
+      .init("kind", .text, words: kinds, "what it is for"),
+      .init("site", .text, "site of the class; the vendor's id for a vendor"), language, costCentre,
+      .init("amount", .number, unit: "plan's currency", range: -Double.infinity ... .infinity, "money"),
+      .init("currency", .text, "currency in which it is paid"),
+      .init(
+        "amount_paid", .number, unit: "that currency", range: -Double.infinity ... .infinity,
+        "the same at the month's rate"),
+    ], key: [])
+
+  static let service = TableDefinition(
+    "headcount_service.csv", stage: "headcount", "one row for each month and queue",
+    columns: [
+      month, .queue, .offered,
+      .init("needed_hours", .number, unit: "h", "net hours for the goal, what shifts lose included"),
+      .init("own_hours", .number, unit: "h", "net hours of own people, overtime included"),
+      .init("vendor_hours", .number, unit: "h", "net hours of vendors"),
+      .init("short_hours", .number, unit: "h", "net hours missing"),
+      .init("money", .number, unit: "currency", "wages and all else of the people, shared by their hours, and vendors"),
+      .init("cost_per_contact", .number, unit: "currency", mayBeEmpty: true, "money over contacts offered"),
+    ], key: ["month", "queue"])
+
+  static let loss = TableDefinition(
+    "schedule_loss.csv", stage: "headcount", "one row for each typical week and queue, rostered to see what shifts lose",
+    columns: [
+      .init("week", .date, "Monday of the week"), .queue,
+      .init("needed_hours", .number, unit: "h", "net hours that the queue needs"),
+      .init("rostered_hours", .number, unit: "h", "net hours that a roster with enough people gives it"),
+      .init("short_hours", .number, unit: "h", "net hours of the week that stay short all the same"),
+      .init("loss", .number, unit: "share", range: -1 ... .infinity, "rostered over needed hours of all weeks, less one"),
+    ], key: ["week", "queue"])
+
+  static let all = [heads, hires, money, service, loss]
+
+  private static let kinds = ["wages", "supplements", "charges", "overtime", "partner", "hiring", "training"]
+  private static let month = TableDefinition.Column("month", .date, "first date of the month")
+  private static let staffClass = TableDefinition.Column("class", .text, "name of the class")
+  private static let site = TableDefinition.Column("site", .text, "id of the site")
+  private static let language = TableDefinition.Column("language", .text, mayBeEmpty: true, "main language")
+  private static let costCentre = TableDefinition.Column("cost_centre", .text, "whose budget")
+}
+
+extension HeadcountOutcome {
+  /// The tables of the plan.
+  func files() -> [OutputFile] {
+    [headsFile, hiresFile, moneyFile, serviceFile, lossFile]
+  }
+
+  private var headsFile: OutputFile {
+    var writer = HeadcountTables.heads.writer()
+    for month in 0..<model.problem.monthCount {
+      for (index, kind) in model.problem.classes.enumerated() {
+        let count = plan.heads[index][month]
+        writer.date(starts[month])
+        writer.text(kind.id)
+        writer.text(kind.site)
+        writer.text(model.details[index].contract)
+        writer.text(kind.language)
+        writer.text(kind.costCentre)
+        for value in [
+          count.heads, count.starts, count.leavers, count.movedIn, count.movedOut, count.inTraining,
+        ] { writer.decimal(value, decimals: 10) }
+        writer.decimal(count.hours, decimals: 3)
+        writer.decimal(count.overtimeHours, decimals: 3)
+        writer.endRow()
+      }
+    }
+    return OutputFile(name: HeadcountTables.heads.fileName, bytes: writer.bytes)
+  }
+
+  private var hiresFile: OutputFile {
+    var writer = HeadcountTables.hires.writer()
+    for hire in hires {
+      let kind = model.problem.classes[hire.staffClass]
+      writer.text(kind.id)
+      writer.text(kind.site)
+      writer.text(model.details[hire.staffClass].languages.joined(separator: " "))
+      writer.date(starts[hire.month])
+      writer.date(hire.signBy)
+      writer.integer(hire.people)
+      writer.integer(hire.intakes)
+      writeMoney(hire.cents, &writer)
+      writer.endRow()
+    }
+    return OutputFile(name: HeadcountTables.hires.fileName, bytes: writer.bytes)
+  }
+
+  private var moneyFile: OutputFile {
+    var writer = HeadcountTables.money.writer()
+    for item in plan.money {
+      let kind = item.staffClass.map { model.problem.classes[$0] }
+      let partner = item.partner.map { model.problem.partners[$0] }
+      writer.date(starts[item.month])
+      writer.text(kind?.id ?? partner?.id ?? "")
+      if let queue = item.queue { writer.text(model.problem.demands[queue].queue) } else { writer.blank() }
+      writer.text(item.kind.rawValue)
+      writer.text(kind?.site ?? partner?.id ?? "")
+      writer.text(language(of: item))
+      writer.text(kind?.costCentre ?? partner?.costCentre ?? "")
+      writeMoney(item.cents, &writer)
+      let currency = currency(of: item)
+      writer.text(currency)
+      let paid = Double(item.cents) / model.cents(Money(minorUnits: 1, currency: currency), on: starts[item.month])
+      writer.decimal(
+        paid.rounded() / MoneyText.scale(currency), decimals: Money.minorDigits(of: currency))
+      writer.endRow()
+    }
+    return OutputFile(name: HeadcountTables.money.fileName, bytes: writer.bytes)
+  }
+
+  private var serviceFile: OutputFile {
+    var writer = HeadcountTables.service.writer()
+    for month in 0..<model.problem.monthCount {
+      let money = moneyByQueue[month]
+      for (index, demand) in model.problem.demands.enumerated() {
+        writer.date(starts[month])
+        writer.text(demand.queue)
+        let offered = model.demand.offered[index][month]
+        writer.decimal(offered, decimals: 1)
+        writer.decimal(demand.hours[month], decimals: 3)
+        writer.decimal(plan.own[index][month], decimals: 3)
+        writer.decimal(vendorHours(index, month), decimals: 3)
+        writer.decimal(plan.short[index][month], decimals: 3)
+        writeMoney(money[index], &writer)
+        if offered > 0 {
+          writer.decimal(Double(money[index]) / MoneyText.scale(currency) / offered, decimals: 4)
+        } else {
+          writer.blank()
+        }
+        writer.endRow()
+      }
+    }
+    return OutputFile(name: HeadcountTables.service.fileName, bytes: writer.bytes)
+  }
+
+  private var lossFile: OutputFile {
+    var writer = HeadcountTables.loss.writer()
+    for week in loss.weeks {
+      for (index, demand) in model.problem.demands.enumerated() {
+        writer.date(week.monday)
+        writer.text(demand.queue)
+        writer.decimal(week.needed[index], decimals: 3)
+        writer.decimal(week.rostered[index], decimals: 3)
+        writer.decimal(week.short[index], decimals: 3)
+        writer.decimal(loss.factors[index] - 1, decimals: 4)
+        writer.endRow()
+      }
+    }
+    return OutputFile(name: HeadcountTables.loss.fileName, bytes: writer.bytes)
+  }
+
+  private func writeMoney(_ cents: Int, _ writer: inout TableWriter) {
+    writer.decimal(Double(cents) / MoneyText.scale(currency), decimals: Money.minorDigits(of: currency))
+  }
+
+  private func currency(of item: MoneyItem) -> String {
+    if let index = item.staffClass { return model.details[index].currency }
+    return item.partner.map { model.file.vendors[$0].price.currency } ?? currency
+  }
+
+  /// Main language of the people, or of the queue that a vendor takes.
+  func language(of item: MoneyItem) -> String {
+    if let index = item.staffClass { return model.problem.classes[index].language }
+    return item.queue.map { model.scenario.queues[$0].language } ?? ""
+  }
+}
