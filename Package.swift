@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "MusterBenchmark",
       dependencies: [
-        "Muster", "Examples", "Forecasting", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce", "Tabular",
+        "Muster", "Examples", "Forecasting", "Headcount", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce", "Tabular",
         "Timeline",
         arguments,
       ],

@@ -24,7 +24,7 @@ extension HeadcountProgram {
       guard let rounded else { continue }
       if rounded.objective < (best?.objective ?? .infinity) { best = rounded }
     }
-    if let best, best.objective - relaxed.objective <= allowed * 1e-3 {
+    if let best, best.objective - relaxed.objective <= allowed {
       return best.proven(by: relaxed.objective)
     }
     var narrowed = program

@@ -56,6 +56,8 @@ struct HeadcountProgram {
   /// Rows of the ceilings, in their order; the sum of all money the program decides about.
   private(set) var ceilingRows: [LinearProgram.Constraint] = []
   private(set) var seatRows: [[LinearProgram.Constraint]] = []
+  /// Shape [partners][months]: hours between least and most.
+  private(set) var partnerRows: [[LinearProgram.Constraint]] = []
   /// A point to begin the search from; empty for none.
   private(set) var incumbent: [Double] = []
 
@@ -155,11 +157,13 @@ struct HeadcountProgram {
       }
       if let hiring = kind.hiring {
         let left = kind.survival(from: 0, count: count)
-        for start in max(0, hiring.earliest)..<max(count, max(0, hiring.earliest)) {
+        for start in max(0, hiring.earliest)..<max(count, max(0, hiring.earliest))
+        where !hiring.closed.contains(start) {
           let most = hiring.size.upperBound * hiring.intakesAMonth
           var cost = hiring.costAPerson + hiring.trainingAPerson
           for month in start..<count { cost += left[month - start] * kind.pay[month].total }
-          let people = program.integer(in: 0...Double(most), cost: cost)
+          let least = min(most, hiring.wanted[start] ?? 0)
+          let people = program.integer(in: Double(least)...Double(most), cost: cost)
           own[start] = people
           charge(hiring.costAPerson + hiring.trainingAPerson, for: people, month: start, centre: kind.costCentre)
           for month in start..<count {
@@ -296,13 +300,15 @@ struct HeadcountProgram {
       bought.append(hours)
       var unused: [Variable] = []
       var rebates: [[Variable]] = []
+      var rows: [LinearProgram.Constraint] = []
       for month in months {
         let price = partner.idlePrice(in: month)
         let variable = program.continuous(in: 0...max(0, partner.least[month]), cost: price)
         charge(price, for: variable, month: month, centre: partner.costCentre)
         unused.append(variable)
         let all = hours.map { ($0[month], 1.0) } + [(variable, 1.0)]
-        program.constrain(all, in: partner.least[month]...max(partner.least[month], partner.most[month]))
+        rows.append(
+          program.constrain(all, in: partner.least[month]...max(partner.least[month], partner.most[month])))
         if let growth = partner.growth {
           if month == 0 {
             program.constrain(all, in: -.infinity...max(partner.least[0], partner.before + growth))
@@ -316,6 +322,7 @@ struct HeadcountProgram {
       }
       idle.append(unused)
       rebated.append(rebates)
+      partnerRows.append(rows)
     }
   }
 

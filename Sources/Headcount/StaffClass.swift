@@ -31,6 +31,10 @@ public struct StaffClass: Hashable, Sendable {
     public var trainingAPerson: Double
     /// Cents for each intake: a trainer, a room.
     public var costAnIntake: Double
+    /// Months in which nobody starts.
+    public var closed: Set<Int> = []
+    /// Fewest people who start in some months.
+    public var wanted: [Int: Int] = [:]
 
     /// Intakes; of one person upwards unless said otherwise.
     public init(
@@ -126,6 +130,24 @@ public struct StaffClass: Hashable, Sendable {
     self.pay = pay
     self.hiring = hiring
     self.overtime = overtime
+  }
+
+  /// Cents for a net hour of one more head over the time it stays: hiring, training and pay over the hours, at the mean pay and
+  /// hours of the months. `nil` for a class that is not hired or works no hour.
+  public var centsAnHour: Double? {
+    guard let hiring, !hours.isEmpty else { return nil }
+    let meanHours = hours.reduce(0, +) / Double(hours.count)
+    let meanPay = pay.reduce(0) { $0 + $1.total } / Double(max(1, pay.count))
+    var (left, stay, work) = (1.0, 0.0, 0.0)
+    // Fifty years, for classes that nobody leaves.
+    for tenure in 0..<600 {
+      stay += left
+      work += left * productivity(at: tenure)
+      left *= 1 - leaving(after: tenure)
+    }
+    guard work * meanHours > 0 else { return nil }
+    let once = hiring.costAPerson + hiring.trainingAPerson + hiring.costAnIntake / Double(hiring.size.upperBound)
+    return (once + stay * meanPay) / (work * meanHours)
   }
 
   /// Share of heads with a tenure in months that leave before the next.

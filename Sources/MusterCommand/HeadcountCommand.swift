@@ -31,13 +31,25 @@ struct HeadcountCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var driver: String?
 
+  @Option(help: "Courses of volume and attrition on which the plan is played.")
+  var paths = 500
+
+  @Option(help: "Another scenario folder with a headcount.yaml: both are planned and set side by side.", completion: .directory)
+  var compare: String?
+
+  @Option(help: "A folder for the first month as a scenario of its own, to be rostered by muster plan.", completion: .directory)
+  var writeScenario: String?
+
   @Flag(inversion: .prefixedNo, help: "Whether growth from year to year goes on.")
   var trend = true
+
+  func validate() throws { try check(paths, "--paths", .paths) }
 
   func run() throws {
     let (planner, progress) = scenario.planner(writing: writing)
     let report = try planner.headcount(
-      HeadcountRequest(budget: budget, goals: goal, freeze: freeze, driver: driver, hasTrend: trend))
+      HeadcountRequest(budget: budget, goals: goal, freeze: freeze, driver: driver, hasTrend: trend, courses: paths,
+        other: compare, firstMonth: writeScenario))
     progress.finish()
     if scenario.json {
       try Console.writeJSON(report)

@@ -19,6 +19,17 @@ extension Staffing {
       let split = supply.split(interval: interval, required: requirement.queues.map { $0.netAgents[interval] })
       for queue in split.indices { rostered[queue][interval] = split[queue] }
     }
+    return coverage(giving: rostered, requirement: requirement, in: scenario)
+  }
+
+  /// The service to expect where every queue has so many people.
+  ///
+  /// - Parameter rostered: shape [queues][grid.count], net agents.
+  /// - Returns: arrays of shape [grid.count].
+  public static func coverage(
+    giving rostered: [[Double]], requirement: Requirement, in scenario: Scenario
+  ) -> Coverage {
+    let grid = requirement.grid
     let interval = Seconds(Double(grid.intervalSeconds))
     var gaps = LiveGaps(of: rostered, requirement: requirement.queues, interval: interval, in: scenario)
     let queues = zip(scenario.queues, requirement.queues).enumerated().map { index, pair -> QueueCoverage in

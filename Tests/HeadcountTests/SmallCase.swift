@@ -1,4 +1,5 @@
 import Headcount
+import Testing
 
 /// A linear congruential generator, the same everywhere.
 struct Dice {

@@ -336,7 +336,7 @@ struct SupplementShares {
     for interval in grid.indices {
       let local = site.zone.local(at: grid.instant(of: interval))
       guard let month = months.month(of: local.date) else { continue }
-      let load = queues.reduce(0.0) { $0 + demand.netAgents[$1][interval] }
+      let load = queues.reduce(0.0) { $0 + demand.requirement.queues[$1].netAgents[interval] }
       guard load > 0 else { continue }
       all[month] += load
       let hour = local.secondsOfDay / 3600

@@ -21,6 +21,12 @@ struct HeadcountOutcome: Sendable {
   let plan: HeadcountPlan
   /// The same without hires, transfers and more of vendors than is committed.
   let nothing: HeadcountPlan?
+  /// What comes of the plan on sampled courses; `nil` where nobody asked.
+  let risk: HeadcountRisk?
+  /// Prices of a point of service.
+  let goals: GoalPrices
+  /// Limits that bind.
+  let worths: [LimitWorth]
 
   var starts: [CivilDate] { model.demand.starts }
   var currency: String { model.file.currency }
@@ -49,6 +55,40 @@ struct HeadcountOutcome: Sendable {
       guard let place = model.problem.partners[partner].queues.firstIndex(of: queue) else { return sum }
       return sum + plan.bought[partner][place][month]
     }
+  }
+
+  /// What an hour costs, made or bought, by language.
+  var hourCosts: [HeadcountReport.HourCost] {
+    let unit = MoneyText.scale(currency)
+    var languages: [String] = []
+    for queue in model.scenario.queues where !languages.contains(queue.language) { languages.append(queue.language) }
+    return languages.map { language in
+      let queues = model.scenario.queues.indices.filter { model.scenario.queues[$0].language == language }
+      let own = model.problem.classes.filter { $0.queues.contains { queues.contains($0) } }
+        .compactMap { kind in kind.centsAnHour.map { (kind.id, $0) } }.min { ($0.1, $0.0) < ($1.1, $1.0) }
+      var bought: (String, Double)?
+      var hours = 0.0
+      for (index, partner) in model.problem.partners.enumerated() {
+        for (place, queue) in partner.queues.enumerated() where queues.contains(queue) {
+          hours += plan.bought[index][place].reduce(0, +)
+          let mean = partner.price[place].reduce(0, +) / Double(max(1, partner.price[place].count))
+          if mean < bought?.1 ?? .infinity { bought = (partner.id, mean) }
+        }
+      }
+      return HeadcountReport.HourCost(
+        language: language, staffClass: own?.0, own: own.map { $0.1 / unit }, vendor: bought?.0,
+        bought: bought.map { $0.1 / unit }, plannedHours: hours)
+    }
+  }
+
+  /// Service to expect at the planned volume, shape [queues][months]: everybody's hours follow the need over the month.
+  var service: [[Double]] {
+    model.demand.service(
+      at: model.problem.demands.enumerated().map { index, demand in
+        demand.hours.enumerated().map { month, need in
+          need > 0 ? max(0, 1 - plan.short[index][month] / need) : 1
+        }
+      })
   }
 
   /// Money by month and queue, shape [months][queues], in cents: vendors where their hours are, everything else in proportion to

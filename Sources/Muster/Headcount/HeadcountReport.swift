@@ -59,6 +59,58 @@ public struct HeadcountReport: Encodable, Sendable {
     public var money: Double
   }
 
+  /// What comes of the plan on sampled courses of volume and attrition.
+  public struct Risk: Encodable, Sendable {
+    /// Courses played.
+    public var courses: Int
+    /// Shape [months]: chance that some queue lacks more than a hundredth of its hours.
+    public var missChances: [Double]
+    /// Mean, eightieth and ninetieth percentile of all money.
+    public var money: [Double]
+    /// The same of what short hours are taken to cost.
+    public var shortage: [Double]
+    /// Chance that each ceiling is broken, by its name.
+    public var ceilings: [String: Double]
+  }
+
+  /// One point of service of a queue.
+  public struct Point: Encodable, Sendable {
+    /// Id of the queue.
+    public var queue: String
+    /// Share answered that the goal asks for.
+    public var answered: Double
+    /// What one point more costs; left out where there is none.
+    public var more: Double?
+    /// What one point less saves.
+    public var less: Double?
+  }
+
+  /// What a net hour in a language costs with one more person and with a vendor.
+  public struct HourCost: Encodable, Sendable {
+    /// The language.
+    public var language: String
+    /// The class whose hour is cheapest; left out where nobody is hired for it.
+    public var staffClass: String?
+    /// What its hour costs over the time a head stays, hiring and training included.
+    public var own: Double?
+    /// The vendor whose hour is cheapest; left out where there is none.
+    public var vendor: String?
+    /// What its hour costs.
+    public var bought: Double?
+    /// Net hours that the plan buys.
+    public var plannedHours: Double
+  }
+
+  /// A limit that binds.
+  public struct Limit: Encodable, Sendable {
+    /// Its name.
+    public var name: String
+    /// What one more is.
+    public var unit: String
+    /// What that saves, solved again.
+    public var saves: Double
+  }
+
   /// Title of the scenario.
   public var scenario: String
   /// Currency of all sums.
@@ -83,6 +135,16 @@ public struct HeadcountReport: Encodable, Sendable {
   public var doingNothing: Sum?
   /// What the shortage of doing nothing is taken to cost.
   public var shortageDoingNothing: Double?
+  /// How sure it is; left out where the plan was not played.
+  public var risk: Risk?
+  /// What a point of service costs.
+  public var points: [Point]
+  /// Limits that bind, the dearest first.
+  public var limits: [Limit]
+  /// The plan that this one is compared with; empty for none.
+  public var other: [HeadcountReport] = []
+  /// What an hour costs, made or bought, by language.
+  public var hourCosts: [HourCost]
   /// Rostered over needed hours less one, over all queues of the typical weeks.
   public var scheduleLoss: Double
   /// The output folder.
@@ -129,6 +191,24 @@ public struct HeadcountReport: Encodable, Sendable {
     gap = plan.gap
     doingNothing = outcome.nothing.map { Sum(kind: "money", money: Double($0.total) / unit) }
     shortageDoingNothing = outcome.nothing.map { $0.shortagePrice / unit }
+    risk = outcome.risk.map { risk in
+      func spread(_ spread: HeadcountRisk.Spread) -> [Double] { [spread.mean, spread.p80, spread.p90].map { $0 / unit } }
+      return Risk(
+        courses: risk.courses, missChances: risk.months.map(\.missChance), money: spread(risk.money),
+        shortage: spread(risk.shortage),
+        ceilings: Dictionary(
+          zip(model.problem.ceilings.map(\.name), risk.ceilingChances), uniquingKeysWith: max))
+    }
+    points = outcome.goals.prices.map { price in
+      Point(
+        queue: model.scenario.queues[price.queue].id, answered: price.answered, more: price.up.map { $0 / unit },
+        less: price.down.map { $0 / unit })
+    }
+    hourCosts = outcome.hourCosts
+    limits = outcome.worths.map { worth in
+      Limit(
+        name: worth.name, unit: outcome.unit(of: worth), saves: worth.bySolving / unit)
+    }
     let needed = outcome.loss.weeks.reduce(0) { $0 + $1.needed.reduce(0, +) }
     let rostered = outcome.loss.weeks.reduce(0) { $0 + $1.rostered.reduce(0, +) }
     scheduleLoss = needed > 0 ? rostered / needed - 1 : 0
@@ -153,11 +233,15 @@ public struct HeadcountReport: Encodable, Sendable {
         "Doing nothing: \(number(nothing.money)) \(currency) and \(number(hours)) h short, taken to cost \(number(price)) "
           + "\(currency); the plan saves \(number(nothing.money + price - money - shortage)) \(currency).")
     }
+    lines += riskLines + pointLines
+    lines += hourLines
+    lines += limits.prefix(3).map { "\($0.name) binds: one more \($0.unit) saves \(number($0.saves)) \(currency)." }
     lines.append(
       "Proven: no plan costs less than \(number(bound)) \(currency), shortage included; this one is at most "
         + "\(decimals(100 * gap, 2)) % above.")
     lines.append(
       "Shifts lose \(decimals(100 * scheduleLoss, 1)) % against the curve, by rosters of typical weeks (schedule_loss.csv).")
+    lines += comparison
     lines += warnings.map { "Note: \($0)" }
     return (lines + ["Wrote \(files.joined(separator: ", ")) into \(folder)"]).joined(separator: "\n") + "\n"
   }
@@ -183,6 +267,65 @@ public struct HeadcountReport: Encodable, Sendable {
       return row
     }
     return TextTable.lines([header] + rows, leftAligned: [0])
+  }
+
+  /// This plan beside the other.
+  private var comparison: [String] {
+    guard let other = other.first else { return [] }
+    guard other.currency == currency else {
+      return ["", "\(other.scenario) is in \(other.currency): sums are not compared."]
+    }
+    func sum(_ report: HeadcountReport, _ path: KeyPath<Month, Double>) -> Double {
+      report.months.reduce(0) { $0 + $1[keyPath: path] }
+    }
+    var rows = [["", "this plan", "the other", "difference"]]
+    func add(_ name: String, _ own: Double, _ theirs: Double, _ decimals: Int = 0) {
+      rows.append([name] + [own, theirs, own - theirs].map { FixedDecimal.text($0, decimals: decimals) })
+    }
+    for kind in MoneyItem.Kind.allCases.map({ $0 == .partner ? "vendors" : $0.rawValue }) {
+      let (own, theirs) = (
+        kinds.first { $0.kind == kind }?.money ?? 0, other.kinds.first { $0.kind == kind }?.money ?? 0
+      )
+      if own != 0 || theirs != 0 { add(kind, own, theirs) }
+    }
+    add("money", money, other.money)
+    add("short hours cost", shortage, other.shortage)
+    add("short h", sum(self, \.shortHours), sum(other, \.shortHours))
+    add("people hired", Double(hires.reduce(0) { $0 + $1.people }), Double(other.hires.reduce(0) { $0 + $1.people }))
+    add("heads in the last month", months.last?.heads ?? 0, other.months.last?.heads ?? 0, 1)
+    return ["", "Beside \(other.scenario):"] + TextTable.lines(rows, leftAligned: [0])
+  }
+
+  private var riskLines: [String] {
+    guard let risk, let worst = risk.missChances.max(), let place = risk.missChances.firstIndex(of: worst) else { return [] }
+    let mean = risk.missChances.reduce(0, +) / Double(max(1, risk.missChances.count))
+    let broken = risk.ceilings.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map {
+      " Ceiling \($0.key) is broken in \(decimals(100 * $0.value, 0)) %."
+    }
+    return [
+      "Played on \(risk.courses) courses: a month lacks more than 1 % of some queue's hours in \(decimals(100 * mean, 0)) %, "
+        + "most often \(months[place].month) (\(decimals(100 * worst, 0)) %). Money \(number(risk.money[0])), P80 "
+        + "\(number(risk.money[1])), P90 \(number(risk.money[2])) \(currency); short hours cost \(number(risk.shortage[0])), "
+        + "P90 \(number(risk.shortage[2]))." + broken.joined()
+    ]
+  }
+
+  private var hourLines: [String] {
+    let both = hourCosts.compactMap { cost -> String? in
+      guard let own = cost.own, let bought = cost.bought else { return nil }
+      return "\(cost.language) own \(decimals(own, 2)) or bought \(decimals(bought, 2))"
+    }
+    return both.isEmpty ? [] : ["An hour on a queue in \(currency): " + both.joined(separator: ", ") + "."]
+  }
+
+  private var pointLines: [String] {
+    let dear = points.filter { $0.more != nil }.sorted { ($1.more ?? 0, $0.queue) < ($0.more ?? 0, $1.queue) }.prefix(3)
+    guard !dear.isEmpty else { return [] }
+    return [
+      "One point of service more costs most on "
+        + dear.map { "\($0.queue) (\(number($0.more ?? 0)) \(currency))" }.joined(separator: ", ")
+        + "; every queue is in headcount_goals.csv."
+    ]
   }
 
   private var hireLines: [String] {

@@ -56,6 +56,9 @@ enum HeadcountTables {
       .init("own_hours", .number, unit: "h", "net hours of own people, overtime included"),
       .init("vendor_hours", .number, unit: "h", "net hours of vendors"),
       .init("short_hours", .number, unit: "h", "net hours missing"),
+      .share(
+        "expected_service_level", mayBeEmpty: true,
+        "share answered within the goal's threshold at the planned volume; empty where nothing is offered"),
       .init("money", .number, unit: "currency", "wages and all else of the people, shared by their hours, and vendors"),
       .init("cost_per_contact", .number, unit: "currency", mayBeEmpty: true, "money over contacts offered"),
     ], key: ["month", "queue"])
@@ -70,7 +73,51 @@ enum HeadcountTables {
       .init("loss", .number, unit: "share", range: -1 ... .infinity, "rostered over needed hours of all weeks, less one"),
     ], key: ["week", "queue"])
 
-  static let all = [heads, hires, money, service, loss]
+  static let risk = TableDefinition(
+    "headcount_risk.csv", stage: "headcount", "one row a month: the plan played on sampled courses of volume and attrition",
+    columns: [
+      month, .share("miss_chance", "share of the courses in which some queue lacks more than a hundredth of its hours"),
+      .init("mean_short_hours", .number, unit: "h", "mean of the net hours short"),
+      .init("p80_short_hours", .number, unit: "h", "eightieth percentile of them"),
+      .init("p90_short_hours", .number, unit: "h", "ninetieth percentile of them"),
+      .init("mean_money", .number, unit: "currency", "mean money"),
+      .init("p80_money", .number, unit: "currency", "its eightieth percentile"),
+      .init("p90_money", .number, unit: "currency", "its ninetieth percentile"),
+    ], key: ["month"])
+
+  static let goals = TableDefinition(
+    "headcount_goals.csv", stage: "headcount", "one row a queue: what a point of service costs, the plan solved again",
+    columns: [
+      .queue, .share("answered", "share answered in time that the goal asks for"),
+      .init("hours_more", .number, unit: "h", mayBeEmpty: true, "net hours of all months more with one point more"),
+      .init("money_more", .number, unit: "currency", mayBeEmpty: true, "what that costs, short hours at their price"),
+      .init("hours_less", .number, unit: "h", mayBeEmpty: true, "net hours less with one point less"),
+      .init("money_less", .number, unit: "currency", mayBeEmpty: true, "what that saves"),
+    ], key: ["queue"])
+
+  static let limits = TableDefinition(
+    "headcount_limits.csv", stage: "headcount", "one row for each limit that binds, the dearest first",
+    columns: [
+      .init("limit", .text, "its name"), .init("kind", .text, words: ["ceiling", "seats", "partner"], "what it limits"),
+      .init("unit", .text, "what one more is"),
+      .init("saves", .number, unit: "currency", "what one more unit saves, by the dual values of the relaxation"),
+      .init("saves_solved_again", .number, unit: "currency", "the same by solving the relaxation with it"),
+    ], key: ["kind", "limit"])
+
+  static let hourCosts = TableDefinition(
+    "headcount_make_or_buy.csv", stage: "headcount", "one row a language: what a net hour costs, made or bought",
+    columns: [
+      .init("language", .text, "the language"),
+      .init("class", .text, mayBeEmpty: true, "class whose hour is cheapest; empty where nobody is hired for it"),
+      .init(
+        "own_cost", .number, unit: "currency", mayBeEmpty: true,
+        "what its hour costs over the time a head stays, hiring and training included"),
+      .init("vendor", .text, mayBeEmpty: true, "vendor whose hour is cheapest; empty where there is none"),
+      .init("vendor_cost", .number, unit: "currency", mayBeEmpty: true, "what its hour costs, without its tiers"),
+      .init("vendor_hours", .number, unit: "h", "net hours that the plan buys"),
+    ], key: ["language"])
+
+  static let all = [heads, hires, money, service, loss, risk, goals, limits, hourCosts]
 
   private static let kinds = ["wages", "supplements", "charges", "overtime", "partner", "hiring", "training"]
   private static let month = TableDefinition.Column("month", .date, "first date of the month")
@@ -83,7 +130,74 @@ enum HeadcountTables {
 extension HeadcountOutcome {
   /// The tables of the plan.
   func files() -> [OutputFile] {
-    [headsFile, hiresFile, moneyFile, serviceFile, lossFile]
+    [headsFile, hiresFile, moneyFile, serviceFile, lossFile, goalsFile, limitsFile, hourCostsFile] + (riskFile.map { [$0] } ?? [])
+  }
+
+  private var riskFile: OutputFile? {
+    guard let risk else { return nil }
+    var writer = HeadcountTables.risk.writer()
+    for (index, month) in risk.months.enumerated() {
+      writer.date(starts[index])
+      writer.decimal(month.missChance, decimals: 3)
+      for value in [month.short.mean, month.short.p80, month.short.p90] { writer.decimal(value, decimals: 3) }
+      for value in [month.money.mean, month.money.p80, month.money.p90] { writeMoney(Int(value.rounded()), &writer) }
+      writer.endRow()
+    }
+    return OutputFile(name: HeadcountTables.risk.fileName, bytes: writer.bytes)
+  }
+
+  private var hourCostsFile: OutputFile {
+    var writer = HeadcountTables.hourCosts.writer()
+    for cost in hourCosts {
+      writer.text(cost.language)
+      if let name = cost.staffClass { writer.text(name) } else { writer.blank() }
+      if let own = cost.own { writer.decimal(own, decimals: 4) } else { writer.blank() }
+      if let vendor = cost.vendor { writer.text(vendor) } else { writer.blank() }
+      if let bought = cost.bought { writer.decimal(bought, decimals: 4) } else { writer.blank() }
+      writer.decimal(cost.plannedHours, decimals: 3)
+      writer.endRow()
+    }
+    return OutputFile(name: HeadcountTables.hourCosts.fileName, bytes: writer.bytes)
+  }
+
+  private var goalsFile: OutputFile {
+    var writer = HeadcountTables.goals.writer()
+    func hours(_ value: Double?) { if let value { writer.decimal(max(0, value), decimals: 3) } else { writer.blank() } }
+    func money(_ value: Double?) {
+      if let value { writeMoney(Int(max(0, value).rounded()), &writer) } else { writer.blank() }
+    }
+    for price in goals.prices {
+      writer.text(model.scenario.queues[price.queue].id)
+      writer.decimal(price.answered, decimals: 4)
+      hours(price.hoursUp)
+      money(price.up)
+      hours(price.hoursDown)
+      money(price.down)
+      writer.endRow()
+    }
+    return OutputFile(name: HeadcountTables.goals.fileName, bytes: writer.bytes)
+  }
+
+  private var limitsFile: OutputFile {
+    var writer = HeadcountTables.limits.writer()
+    for worth in worths {
+      writer.text(worth.name)
+      writer.text(worth.kind.rawValue)
+      writer.text(unit(of: worth))
+      writeMoney(Int(max(0, worth.byDual).rounded()), &writer)
+      writeMoney(Int(max(0, worth.bySolving).rounded()), &writer)
+      writer.endRow()
+    }
+    return OutputFile(name: HeadcountTables.limits.fileName, bytes: writer.bytes)
+  }
+
+  /// What one more of a limit is.
+  func unit(of worth: LimitWorth) -> String {
+    switch worth.kind {
+    case .ceiling: "\(MoneyText.whole(100_000, currency))"
+    case .seats: "seat"
+    case .partner: "hour a month"
+    }
   }
 
   private var headsFile: OutputFile {
@@ -150,6 +264,7 @@ extension HeadcountOutcome {
 
   private var serviceFile: OutputFile {
     var writer = HeadcountTables.service.writer()
+    let service = service
     for month in 0..<model.problem.monthCount {
       let money = moneyByQueue[month]
       for (index, demand) in model.problem.demands.enumerated() {
@@ -161,6 +276,7 @@ extension HeadcountOutcome {
         writer.decimal(plan.own[index][month], decimals: 3)
         writer.decimal(vendorHours(index, month), decimals: 3)
         writer.decimal(plan.short[index][month], decimals: 3)
+        if service[index][month].isNaN { writer.blank() } else { writer.decimal(service[index][month], decimals: 4) }
         writeMoney(money[index], &writer)
         if offered > 0 {
           writer.decimal(Double(money[index]) / MoneyText.scale(currency) / offered, decimals: 4)

@@ -22,8 +22,12 @@ struct MonthlyDemand: Sendable {
   let hours: [[Double]]
   /// Shape [queues][months]: change of `hours` for one unit of volume as a share of it; 1 where hours follow contacts exactly.
   let elasticity: [[Double]]
-  /// Shape [queues][intervals of `forecast`]: net agents at the volume that is planned for.
-  let netAgents: [[Double]]
+  /// Agents by interval at the volume that is planned for, without pools.
+  let requirement: Requirement
+  /// Shape [queues][months]: planned volume over that of the mean.
+  let planned: [[Double]]
+  /// How queues miss together.
+  let courses: VolumeCourses
   /// The outlook by interval, of the mean: what typical weeks are cut from.
   let forecast: Forecast
   /// The scenario over all months.
@@ -108,19 +112,55 @@ extension MonthlyDemand {
     self.spread = spread
     self.workHours = usual.work
     self.hours = usual.net
-    self.netAgents = usual.agents
+    self.requirement = usual.requirement
     self.elasticity = zip(usual.net, more.net).map { one, other in
       zip(one, other).map { $0 > 0 ? ($1 / $0 - 1) / (step - 1) : 0 }
     }
     self.forecast = forecast
     self.scenario = staffed
+    self.planned = planned
+    // How queues miss together is learned from the weeks ahead: it is the same history.
+    self.courses = VolumeCourses(
+      Forecasting.study(history: input.history, scenario: input.scenario, decisions: review), seed: input.scenario.seed)
     self.warnings = unique(ranges.compactMap { $0?.warnings }.flatMap { $0 })
+  }
+
+  /// Service to expect by queue and month where a queue has so many times the people it needs in each of its intervals: share of the
+  /// contacts answered within the goal's threshold. NaN where nothing is offered.
+  ///
+  /// - Parameter cover: shape [queues][months].
+  func service(at cover: [[Double]]) -> [[Double]] {
+    let months = MonthIndex(starts)
+    let places = scenario.queues.map { months.places(on: requirement.grid, clock: $0.open.zone) }
+    let given = requirement.queues.enumerated().map { index, queue in
+      zip(queue.netAgents, places[index]).map { agents, month in month.map { agents * cover[index][$0] } ?? agents }
+    }
+    let coverage = Staffing.coverage(giving: given, requirement: requirement, in: scenario)
+    return coverage.queues.enumerated().map { index, queue in
+      var (answered, offered) = (starts.dropLast().map { _ in 0.0 }, starts.dropLast().map { _ in 0.0 })
+      for (interval, level) in queue.serviceLevel.enumerated() where !level.isNaN {
+        guard let month = places[index][interval] else { continue }
+        answered[month] += level * requirement.queues[index].offered[interval]
+        offered[month] += requirement.queues[index].offered[interval]
+      }
+      return zip(answered, offered).map { $1 > 0 ? $0 / $1 : .nan }
+    }
+  }
+
+  /// Net hours of one queue by month with another share answered; `nil` where other queues' hours hang on it.
+  func hours(of queue: Int, answered: Double) -> [Double]? {
+    guard !scenario.queues.contains(where: { $0.blend != nil }) else { return nil }
+    var alone = scenario
+    alone.queues = [scenario.queues[queue]]
+    alone.queues[0].goal.answered = answered
+    let own = Forecast(grid: forecast.grid, queues: [forecast.queues[queue]])
+    return Self.hours(own, alone, MonthIndex(starts), [planned[queue]]).net[0]
   }
 
   /// Net hours and hours of contact by queue and month, at volumes that are factors on those of a forecast.
   private static func hours(
     _ forecast: Forecast, _ scenario: Scenario, _ months: MonthIndex, _ factors: [[Double]]
-  ) -> (net: [[Double]], work: [[Double]], agents: [[Double]]) {
+  ) -> (net: [[Double]], work: [[Double]], requirement: Requirement) {
     var scaled = forecast
     let places = scenario.queues.map { months.places(on: forecast.grid, clock: $0.open.zone) }
     for queue in scaled.queues.indices {
@@ -141,7 +181,7 @@ extension MonthlyDemand {
           scaled.queues[queue].offered[interval] * scaled.queues[queue].averageHandleTime[interval] / 3600
       }
     }
-    return (net, work, requirement.queues.map(\.netAgents))
+    return (net, work, requirement)
   }
 }
 

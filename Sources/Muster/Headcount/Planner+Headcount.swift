@@ -19,13 +19,23 @@ public struct HeadcountRequest: Sendable {
   public var freeze: String?
   /// A table of what contacts grow with; `nil` for none.
   public var driver: String?
+  /// A folder for the first month as a scenario of its own; `nil` for none.
+  public var firstMonth: String?
+  /// Another scenario folder to plan too and compare with; `nil` for none.
+  public var other: String?
+  /// Courses of volume and attrition on which the plan is played; 0 for none.
+  public var courses: Int
   /// Whether growth that the history shows goes on.
   public var hasTrend: Bool
 
   /// A plan by headcount.yaml alone unless said otherwise.
   public init(
-    budget: String? = nil, goals: [String] = [], freeze: String? = nil, driver: String? = nil, hasTrend: Bool = true
+    budget: String? = nil, goals: [String] = [], freeze: String? = nil, driver: String? = nil, hasTrend: Bool = true,
+    courses: Int = 500, other: String? = nil, firstMonth: String? = nil
   ) {
+    self.firstMonth = firstMonth
+    self.other = other
+    self.courses = courses
     self.budget = budget
     self.goals = goals
     self.freeze = freeze
@@ -39,32 +49,24 @@ extension Planner {
   ///
   /// - Throws: `InputError` for faults of the input, `Interrupted` when stopped before there is a plan.
   public func headcount(_ request: HeadcountRequest = HeadcountRequest()) throws -> HeadcountReport {
-    var input = try read()
-    let file = try ScenarioFolder.readHeadcount(folder, for: input.scenario)
-    try request.apply(to: &input.scenario)
-    var inputs = [file.file]
-    var driver: Driver?
-    if let name = request.driver {
-      let bytes = try FileAccess.read(name)
-      let column = try OutlookTable.readDriver(bytes, file: name)
-      driver = Driver(name: column.name, points: column.points.map { .init(date: $0.date, value: $0.value) })
-      inputs.append(InputFile(name: "--driver \(name)", bytes: bytes))
+    let (input, file, inputs) = try readHeadcount(request)
+    let other = try request.other.map { other in
+      let planner = Planner(
+        folder: other, taking: taking, search: search, report: report, isCancelled: isCancelled)
+      let (input, file, _) = try planner.readHeadcount(request)
+      let (model, loss) = try planner.headcountModel(input, file, request)
+      return HeadcountReport(try planner.outcome(of: model, loss, request), scenario: input.scenario.name)
     }
     return try changing(as: "headcount") { results in
-      report(.began(.forecast))
-      let demand = try MonthlyDemand(
-        input, decisions: decisions(input, try flagReview(input)), starts: file.monthStarts, level: file.planFor,
-        driver: driver, hasTrend: request.hasTrend, isCancelled: isCancelled)
-      report(.began(.roster))
-      let engine = SearchSettings(effort: .quick).engine(report: { _ in }, isCancelled: isCancelled)
-      let loss = try ScheduleLoss(of: demand, people: input.scenario, engine: engine, isCancelled: isCancelled)
-      report(.began(.headcount))
-      let model = try request.model(file, input.scenario, demand, loss)
-      let outcome = try outcome(of: model, loss, hasBudget: request.budget != nil)
+      let (model, loss) = try headcountModel(input, file, request)
+      let outcome = try outcome(of: model, loss, request)
       var report = HeadcountReport(outcome, scenario: input.scenario.name)
+      report.other = other.map { [$0] } ?? []
+      let demand = model.demand
+      let apart = try request.firstMonth.map { try writeFirstMonth(of: outcome, input, into: $0) } ?? []
       let result = try finish(
         outcome.files(), to: results, input: input, further: inputs,
-        warnings: input.notes + demand.warnings + model.notes
+        warnings: input.notes + demand.warnings + model.notes + apart
       ) { $0.hasPrefix("headcount") || $0 == HeadcountTables.loss.fileName }
       (report.folder, report.files) = (result.folder, result.files)
       (report.keptFiles, report.warnings) = (result.keptFiles, result.warnings)
@@ -72,12 +74,48 @@ extension Planner {
     }
   }
 
+  /// The scenario with the goals of a request, headcount.yaml, and what was read beside the scenario.
+  func readHeadcount(
+    _ request: HeadcountRequest
+  ) throws -> (input: ScenarioInput, file: HeadcountFile, further: [InputFile]) {
+    var input = try read()
+    let file = try ScenarioFolder.readHeadcount(folder, for: input.scenario)
+    try request.apply(to: &input.scenario)
+    var further = [file.file]
+    if let name = request.driver {
+      further.append(InputFile(name: "--driver \(name)", bytes: try FileAccess.read(name)))
+    }
+    return (input, file, further)
+  }
+
+  /// The problem of a headcount plan with the rosters that say what shifts lose.
+  func headcountModel(
+    _ input: ScenarioInput, _ file: HeadcountFile, _ request: HeadcountRequest
+  ) throws -> (model: HeadcountModel, loss: ScheduleLoss) {
+    var driver: Driver?
+    if let name = request.driver {
+      let column = try OutlookTable.readDriver(try FileAccess.read(name), file: name)
+      driver = Driver(name: column.name, points: column.points.map { .init(date: $0.date, value: $0.value) })
+    }
+    report(.began(.forecast))
+    let demand = try MonthlyDemand(
+      input, decisions: decisions(input, try flagReview(input)), starts: file.monthStarts, level: file.planFor,
+      driver: driver, hasTrend: request.hasTrend, isCancelled: isCancelled)
+    // What cannot be is said before weeks are rostered.
+    _ = try request.model(file, input.scenario, demand, loss: demand.hours.map { _ in 1 })
+    report(.began(.roster))
+    let engine = SearchSettings(effort: .quick).engine(report: { _ in }, isCancelled: isCancelled)
+    let loss = try ScheduleLoss(of: demand, people: input.scenario, engine: engine, isCancelled: isCancelled)
+    report(.began(.headcount))
+    return (try request.model(file, input.scenario, demand, loss: loss.factors), loss)
+  }
+
   private func outcome(
-    of model: HeadcountModel, _ loss: ScheduleLoss, hasBudget: Bool
+    of model: HeadcountModel, _ loss: ScheduleLoss, _ request: HeadcountRequest
   ) throws -> HeadcountOutcome {
     let effort = Headcount.Effort(isCancelled: isCancelled)
     let plan =
-      hasBudget
+      request.budget != nil
       ? try Headcount.bestService(for: model.problem, effort: effort)
       : try Headcount.plan(for: model.problem, effort: effort)
     try stopIfCancelled()
@@ -90,7 +128,14 @@ extension Planner {
     for index in still.classes.indices { still.classes[index].hiring = nil }
     for index in still.partners.indices { still.partners[index].most = still.partners[index].least }
     still.transfers = []
-    return HeadcountOutcome(model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort))
+    let risk =
+      request.courses > 0
+      ? try HeadcountRisk(
+        plan, model, volumes: model.demand.courses, courses: request.courses, seed: model.scenario.seed) : nil
+    try stopIfCancelled()
+    return HeadcountOutcome(
+      model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
+      goals: try GoalPrices(model, isCancelled: isCancelled), worths: try Headcount.worths(for: model.problem))
   }
 }
 
@@ -113,7 +158,7 @@ extension HeadcountRequest {
 
   /// The model with budget and freeze.
   fileprivate func model(
-    _ file: HeadcountFile, _ scenario: Scenario, _ demand: MonthlyDemand, _ loss: ScheduleLoss
+    _ file: HeadcountFile, _ scenario: Scenario, _ demand: MonthlyDemand, loss: [Double]
   ) throws(InputError) -> HeadcountModel {
     var signsFrom = scenario.horizon.first
     if let freeze {
@@ -124,7 +169,7 @@ extension HeadcountRequest {
       }
     }
     var model = try HeadcountModel(
-      file, scenario, demand, loss: loss.factors, signsFrom: signsFrom, isFrozen: freeze != nil)
+      file, scenario, demand, loss: loss, signsFrom: signsFrom, isFrozen: freeze != nil)
     if let budget {
       let money: Money
       do throws(Misreading) {
