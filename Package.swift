@@ -74,7 +74,8 @@ let package = Package(
     .executableTarget(
       name: "MusterBenchmark",
       dependencies: [
-        "Muster", "Examples", "Forecasting", "Headcount", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce", "Tabular",
+        "Muster", "Examples", "Forecasting", "Headcount", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce",
+        "Tabular",
         "Timeline",
         arguments,
       ],

@@ -30,7 +30,9 @@ public enum Headcount {
   /// - Returns: a plan with the gap that is proven for it; `nil` where the ceilings leave no plan at all, which is when people and
   ///   commitments that are there already cost more.
   /// - Throws: `SolverFault` when the solver breaks down.
-  public static func plan(for problem: HeadcountProblem, effort: Effort = Effort()) throws(SolverFault) -> HeadcountPlan? {
+  public static func plan(for problem: HeadcountProblem, effort: Effort = Effort()) throws(SolverFault)
+    -> HeadcountPlan?
+  {
     try HeadcountProgram(problem).solve(effort)
   }
 
@@ -45,7 +47,9 @@ public enum Headcount {
   /// The plan of least shortage within the ceilings, and of least money among those.
   ///
   /// Shortage is counted at its price; the second search may give up a thousandth of the first one's answer.
-  public static func bestService(for problem: HeadcountProblem, effort: Effort = Effort()) throws(SolverFault) -> HeadcountPlan? {
+  public static func bestService(for problem: HeadcountProblem, effort: Effort = Effort()) throws(SolverFault)
+    -> HeadcountPlan?
+  {
     var first = HeadcountProgram(problem)
     first.seekShortageAlone()
     guard let answer = try first.answer(effort) else { return nil }

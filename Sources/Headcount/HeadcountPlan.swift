@@ -135,10 +135,13 @@ public struct HeadcountPlan: Sendable {
         func share(_ place: Int) -> Double { all > 0 ? wanted[place] / all : 1 / Double(block.queues.count) }
         var people = 0.0
         for (group, members) in model.groups.enumerated() {
-          if let place = members.blocks.firstIndex(of: index) { people += max(0, answer[model.given[group][place][month]]) }
+          if let place = members.blocks.firstIndex(of: index) {
+            people += max(0, answer[model.given[group][place][month]])
+          }
         }
         for (place, queue) in block.queues.enumerated() {
-          short[queue][month] = max(0, answer[model.short[index][month]]) * share(place)
+          let missing = model.short[index][month]
+          short[queue][month] = (max(0, answer[missing.near]) + max(0, answer[missing.far])) * share(place)
           own[queue][month] = people * share(place)
         }
         for (partner, taken) in model.partnerBlocks.enumerated() {
@@ -178,13 +181,14 @@ public struct HeadcountPlan: Sendable {
         add(cohort, startedIn: start)
       }
       addMoves(to: &count, of: index, month: month, problem)
-      count.overtimeHours = pool.map { pool in
-        let all = pool.classes.reduce(0) { sum, other in
-          let hours = model.hours(of: other, in: month)
-          return sum + hours.constant + hours.terms.reduce(0) { $0 + $1.1 * answer[$1.0] }
-        }
-        return all > 0 ? max(0, answer[pool.hours[month]]) * count.hours / all : 0
-      } ?? 0
+      count.overtimeHours =
+        pool.map { pool in
+          let all = pool.classes.reduce(0) { sum, other in
+            let hours = model.hours(of: other, in: month)
+            return sum + hours.constant + hours.terms.reduce(0) { $0 + $1.1 * answer[$1.0] }
+          }
+          return all > 0 ? max(0, answer[pool.hours[month]]) * count.hours / all : 0
+        } ?? 0
       counts.append(count)
     }
     return counts
@@ -205,7 +209,11 @@ public struct HeadcountPlan: Sendable {
           count.heads -= people * now.from
           count.hours -= (training + people * now.from) * from.hours[month]
           // Of those who are gone, nobody leaves any more.
-          if isChange { count.movedOut += people * now.from } else { count.leavers -= people * (before.from - now.from) }
+          if isChange {
+            count.movedOut += people * now.from
+          } else {
+            count.leavers -= people * (before.from - now.from)
+          }
         }
         if transfer.to == index {
           count.heads += people * now.to

@@ -36,7 +36,8 @@ public struct HourDemand: Hashable, Sendable {
   public var queue: String
   /// Shape [months].
   public var hours: [Double]
-  /// Cents that an hour left short is taken to cost.
+  /// Cents that an hour left short is taken to cost, up to a tenth of the hours; beyond that an hour counts double, so that shortage is
+  /// spread as rosters spread it.
   public var shortPrice: Double
 
   /// Hours by month and the price of leaving one short.
@@ -44,6 +45,14 @@ public struct HourDemand: Hashable, Sendable {
     self.queue = queue
     self.hours = hours
     self.shortPrice = shortPrice
+  }
+
+  /// Share of the hours up to which one left short counts once.
+  public static let shareAtPrice = 0.1
+
+  /// Cents that so many of some hours left short are taken to cost.
+  public static func shortage(_ short: Double, of hours: Double, price: Double) -> Double {
+    price * (short + max(0, short - shareAtPrice * hours))
   }
 }
 

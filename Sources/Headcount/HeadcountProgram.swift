@@ -51,11 +51,13 @@ struct HeadcountProgram {
   private(set) var idle: [[Variable]] = []
   /// Shape [partners][months][tiers].
   private(set) var rebated: [[[Variable]]] = []
-  /// Shape [blocks][months].
-  private(set) var short: [[Variable]] = []
+  /// Shape [blocks][months]: hours short at the price, and beyond their share at twice the price.
+  private(set) var short: [[(near: Variable, far: Variable)]] = []
   /// Rows of the ceilings, in their order; the sum of all money the program decides about.
   private(set) var ceilingRows: [LinearProgram.Constraint] = []
   private(set) var seatRows: [[LinearProgram.Constraint]] = []
+  /// Shape [blocks][months]: hours given, bought and short against the hours wanted.
+  private(set) var coverRows: [[LinearProgram.Constraint]] = []
   /// Shape [partners][months]: hours between least and most.
   private(set) var partnerRows: [[LinearProgram.Constraint]] = []
   /// A point to begin the search from; empty for none.
@@ -168,6 +170,12 @@ struct HeadcountProgram {
           charge(hiring.costAPerson + hiring.trainingAPerson, for: people, month: start, centre: kind.costCentre)
           for month in start..<count {
             charge(left[month - start] * kind.pay[month].total, for: people, month: month, centre: kind.costCentre)
+          }
+          if hiring.changePrice > 0 {
+            let announced = Double(hiring.announced[start] ?? 0)
+            let change = program.continuous(cost: hiring.changePrice)
+            program.constrain([(change, 1), (people, -1)], in: -announced ... .infinity)
+            program.constrain([(change, 1), (people, 1)], in: announced ... .infinity)
           }
           guard hiring.countsIntakes else { continue }
           let intake = program.integer(in: 0...Double(hiring.intakesAMonth), cost: hiring.costAnIntake)
@@ -373,21 +381,24 @@ struct HeadcountProgram {
       }
     }
     for (index, block) in blocks.enumerated() {
-      var own: [Variable] = []
+      var own: [(near: Variable, far: Variable)] = []
+      var rows: [LinearProgram.Constraint] = []
       for month in months {
         let want = max(0, block.hours[month])
-        let missing = program.continuous(in: 0...want, cost: block.shortPrice)
-        own.append(missing)
-        var terms: Terms = [(missing, 1)]
+        let near = program.continuous(in: 0...HourDemand.shareAtPrice * want, cost: block.shortPrice)
+        let far = program.continuous(in: 0...want, cost: 2 * block.shortPrice)
+        own.append((near, far))
+        var terms: Terms = [(near, 1), (far, 1)]
         for (place, group) in groups.enumerated() {
           if let position = group.blocks.firstIndex(of: index) { terms.append((given[place][position][month], 1)) }
         }
         for (place, taken) in partnerBlocks.enumerated() {
           if let position = taken.firstIndex(of: index) { terms.append((bought[place][position][month], 1)) }
         }
-        program.constrain(terms, in: want ... .infinity)
+        rows.append(program.constrain(terms, in: want ... .infinity))
       }
       short.append(own)
+      coverRows.append(rows)
     }
   }
 
@@ -479,23 +490,26 @@ struct HeadcountProgram {
 
   /// Leaves the price of short hours alone in the objective.
   mutating func seekShortageAlone() {
-    let prices = Dictionary(uniqueKeysWithValues: zip(blocks, short).flatMap { block, own in
-      own.map { ($0.index, block.shortPrice) }
-    })
+    let prices = Dictionary(
+      shortageTerms.map { ($0.0.index, $0.1) }, uniquingKeysWith: { first, _ in first })
     for variable in program.variables { program.setCost(prices[variable.index] ?? 0, of: variable) }
   }
 
   /// Price of the short hours of an answer, in cents.
   func shortage(at answer: Answer) -> Double {
-    zip(blocks, short).reduce(0) { sum, entry in
-      sum + entry.1.reduce(0) { $0 + answer[$1] * entry.0.shortPrice }
+    shortageTerms.reduce(0) { $0 + max(0, answer[$1.0]) * $1.1 }
+  }
+
+  /// Every hour left short with its price.
+  private var shortageTerms: Terms {
+    zip(blocks, short).flatMap { block, own in
+      own.flatMap { [($0.near, block.shortPrice), ($0.far, 2 * block.shortPrice)] }
     }
   }
 
   /// Keeps the price of all short hours to a limit, and begins from a point that does.
   mutating func limitShortage(to cents: Double, startingFrom point: [Double]) {
-    let terms = zip(blocks, short).flatMap { block, own in own.map { ($0, block.shortPrice) } }
-    program.constrain(terms, in: -.infinity...cents)
+    program.constrain(shortageTerms, in: -.infinity...cents)
     incumbent = point
   }
 }

@@ -32,6 +32,22 @@ extension Headcount {
     return answer.hasPoint ? answer.objective + model.constantCost : nil
   }
 
+  /// What one more net hour on each queue is worth in each month by the relaxation, in cents; shape [queues][months].
+  ///
+  /// An hour of somebody who may take several queues is worth as much as on the dearest of them.
+  public static func hourWorths(for problem: HeadcountProblem) throws(SolverFault) -> [[Double]] {
+    let model = HeadcountProgram(problem)
+    let answer = try model.program.relaxed().solve()
+    var worths = problem.demands.map { $0.hours.map { _ in 0.0 } }
+    guard answer.hasPoint else { return worths }
+    for (block, rows) in zip(model.blocks, model.coverRows) {
+      for queue in block.queues {
+        for month in rows.indices { worths[queue][month] = max(0, answer[rows[month]]) }
+      }
+    }
+    return worths
+  }
+
   /// What one more unit of each limit saves, for limits that bind the relaxation; the dearest first.
   public static func worths(for problem: HeadcountProblem) throws(SolverFault) -> [LimitWorth] {
     let model = HeadcountProgram(problem)

@@ -47,8 +47,8 @@ extension Headcount {
         before[course] = found.bought
         play.short[course][month] = found.short.reduce(0, +)
         for (block, missing) in zip(model.blocks, found.short) {
-          play.shortage[course] += missing * block.shortPrice
-          let want = block.queues.reduce(0) { $0 + hours[course][$1][month] }
+          let want = block.queues.reduce(0) { $0 + max(0, hours[course][$1][month]) }
+          play.shortage[course] += HourDemand.shortage(missing, of: want, price: block.shortPrice)
           if missing > tolerance * want + 1e-6 { play.isMissed[course][month] = true }
         }
         for (index, kind) in problem.classes.enumerated() {
@@ -123,7 +123,7 @@ extension HeadcountPlan {
 }
 
 /// One month of a plan as a small linear program that stays alive from course to course.
-private struct MonthPlay: ~Copyable {
+struct MonthPlay: ~Copyable {
   private let model: HeadcountProgram
   private let month: Int
   private var living: LivingProgram
@@ -132,6 +132,7 @@ private struct MonthPlay: ~Copyable {
   private let boughtColumns: [[Int32]]
   private let idleColumns: [Int32]
   private let shortColumns: [Int32]
+  private let farColumns: [Int32]
   private let groupRows: Range<Int>
   private let partnerRows: Range<Int>
   private let coverRows: Range<Int>
@@ -142,7 +143,8 @@ private struct MonthPlay: ~Copyable {
     let firstPartner = groups
     let firstCover = groups + partners
     var living = try LivingProgram()
-    var (overtimeColumns, idleColumns, shortColumns) = ([Int32](), [Int32](), [Int32]())
+    var (overtimeColumns, idleColumns) = ([Int32](), [Int32]())
+    var (shortColumns, farColumns) = ([Int32](), [Int32]())
     var boughtColumns: [[Int32]] = []
     try living.addRows(
       lower: .init(repeating: -.infinity, count: groups) + .init(repeating: 0, count: partners + blocks),
@@ -176,6 +178,9 @@ private struct MonthPlay: ~Copyable {
       shortColumns.append(
         Int32(
           try living.addColumn(cost: block.shortPrice, rows: [Int32(firstCover + index)], values: [1])))
+      farColumns.append(
+        Int32(
+          try living.addColumn(cost: 2 * block.shortPrice, rows: [Int32(firstCover + index)], values: [1])))
     }
     // All at once at the end: what is half made cannot be taken apart when a call throws.
     self.model = model
@@ -185,6 +190,7 @@ private struct MonthPlay: ~Copyable {
     self.boughtColumns = boughtColumns
     self.idleColumns = idleColumns
     self.shortColumns = shortColumns
+    self.farColumns = farColumns
     groupRows = 0..<groups
     partnerRows = firstPartner..<firstCover
     coverRows = firstCover..<firstCover + blocks
@@ -200,6 +206,8 @@ private struct MonthPlay: ~Copyable {
       groupRows.map { Int32($0) }, lower: groupHours.map { _ in -.infinity }, upper: groupHours)
     try living.setRowBounds(
       coverRows.map { Int32($0) }, lower: wanted, upper: wanted.map { _ in .infinity })
+    try living.setColumnBounds(
+      shortColumns, lower: wanted.map { _ in 0 }, upper: wanted.map { HourDemand.shareAtPrice * $0 })
     let limits = model.overtime.map { pool in max(0, pool.share * pool.classes.reduce(0) { $0 + supply[$1] }) }
     try living.setColumnBounds(overtimeColumns, lower: limits.map { _ in 0 }, upper: limits)
     let most = problem.partners.enumerated().map { index, partner in
@@ -233,6 +241,7 @@ private struct MonthPlay: ~Copyable {
       bought.append(hours)
       money.append((partner.costCentre, cents))
     }
-    return (shortColumns.map { max(0, values[Int($0)]) }, bought, money)
+    let short = zip(shortColumns, farColumns).map { max(0, values[Int($0)]) + max(0, values[Int($1)]) }
+    return (short, bought, money)
   }
 }

@@ -35,6 +35,10 @@ public struct StaffClass: Hashable, Sendable {
     public var closed: Set<Int> = []
     /// Fewest people who start in some months.
     public var wanted: [Int: Int] = [:]
+    /// People whose start was announced, by month; months left out have none.
+    public var announced: [Int: Int] = [:]
+    /// Cents that each person more or fewer than announced counts: no money, but what the change is taken to cost.
+    public var changePrice = 0.0
 
     /// Intakes; of one person upwards unless said otherwise.
     public init(
@@ -114,7 +118,8 @@ public struct StaffClass: Hashable, Sendable {
 
   /// A class.
   public init(
-    id: String, site: String = "", language: String = "", costCentre: String = "", queues: [Int], present: [Cohort] = [],
+    id: String, site: String = "", language: String = "", costCentre: String = "", queues: [Int],
+    present: [Cohort] = [],
     attrition: [Double] = [], ramp: [Double] = [], hours: [Double], pay: [Pay], hiring: Hiring? = nil,
     overtime: Overtime? = nil
   ) {
@@ -180,7 +185,8 @@ public struct StaffClass: Hashable, Sendable {
     let first = max(0, cohort.start)
     guard first < monthCount else { return heads }
     let end = cohort.end ?? .max
-    let left = cohort.end == nil
+    let left =
+      cohort.end == nil
       ? survival(from: first - cohort.start, count: monthCount - first)
       : [Double](repeating: 1, count: monthCount - first)
     for month in first..<monthCount where month < end { heads[month] = cohort.heads * left[month - first] }

@@ -35,7 +35,7 @@ enum HeadcountBenchmark {
     }
     if let one { return measure(one.months, one.sites, gap: gap, folder: folder, other: other) }
     print("8 language sets, 4 contracts; to a proven gap of \(FixedDecimal.text(100 * gap, decimals: 2)) %")
-    fflush(stdout)
+    fflush(nil)
     for (months, sites) in sizes {
       let process = Process()
       process.executableURL = URL(filePath: CommandLine.arguments[0])
@@ -117,7 +117,7 @@ enum HeadcountBenchmark {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [python, "-c", script, file, "\(decided)", "\(gap)"]
-    fflush(stdout)
+    fflush(nil)
     do { try process.run() } catch { return 3 }
     process.waitUntilExit()
     return process.terminationStatus

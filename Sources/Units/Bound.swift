@@ -243,7 +243,8 @@ extension Bound {
   public static let seats = Bound("seats of a site", 0...50_000, .whole(of: "people"), "headcount.yaml: seats")
   /// Time from signing to the start, training.
   public static let lead = Bound(
-    "time from signing to the start, and of training", 0...157_680_000, .length, "headcount.yaml: lead, training, notice")
+    "time from signing to the start, and of training", 0...157_680_000, .length,
+    "headcount.yaml: lead, training, notice")
 
   // MARK: Runs
 
@@ -270,7 +271,8 @@ extension Bound {
     "contacts played, all courses and queues together", 0...1_000_000_000, .whole(of: "contacts"),
     "simulate `--replications`, `--rounds`")
   /// Months ahead.
-  public static let months = Bound("months ahead", 1...60, .whole(of: "months"), "outlook `--months`; headcount.yaml: months")
+  public static let months = Bound(
+    "months ahead", 1...60, .whole(of: "months"), "outlook `--months`; headcount.yaml: months")
   /// Origins of a back-test.
   public static let origins = Bound("origins of a back-test", 1...1_000, .whole(of: "origins"), "backtest `--count`")
   /// Days between origins.

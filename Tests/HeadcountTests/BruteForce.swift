@@ -236,8 +236,11 @@ struct BruteForce {
     }
     for (queue, demand) in problem.demands.enumerated() {
       for month in 0..<months {
-        let short = simplex.variable(cost: demand.shortPrice)
-        simplex.atMost(((cover[queue][month] + [(short, 1)])).map { ($0.0, -$0.1) }, -demand.hours[month])
+        // Up to a tenth at the price, beyond it at twice the price.
+        let near = simplex.variable(cost: demand.shortPrice)
+        let far = simplex.variable(cost: 2 * demand.shortPrice)
+        simplex.atMost([(near, 1)], 0.1 * demand.hours[month])
+        simplex.atMost((cover[queue][month] + [(near, 1), (far, 1)]).map { ($0.0, -$0.1) }, -demand.hours[month])
       }
     }
     for (index, ceiling) in problem.ceilings.enumerated() {
@@ -295,7 +298,9 @@ struct Simplex {
       var leaving: (row: Int, ratio: Double)?
       for row in table.indices where table[row][column] > 1e-9 {
         let ratio = table[row][last] / table[row][column]
-        if let best = leaving, ratio > best.ratio - 1e-12, !(abs(ratio - best.ratio) <= 1e-12 && basis[row] < basis[best.row]) {
+        if let best = leaving, ratio > best.ratio - 1e-12,
+          !(abs(ratio - best.ratio) <= 1e-12 && basis[row] < basis[best.row])
+        {
           continue
         }
         leaving = (row, ratio)

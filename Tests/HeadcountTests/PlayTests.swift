@@ -17,7 +17,8 @@ struct PlayTests {
     }
   }
 
-  @Test("on the course that it was made for, a plan without attrition costs what it says", arguments: HeadcountTests.cases)
+  @Test(
+    "on the course that it was made for, a plan without attrition costs what it says", arguments: HeadcountTests.cases)
   func sure(small: SmallCase) throws {
     var problem = small.problem
     for index in problem.classes.indices { problem.classes[index].attrition = [] }
@@ -96,5 +97,63 @@ struct PlayTests {
       hiring: .init(earliest: 0, costAPerson: 2_000, trainingAPerson: 1_000))
     let cost = try #require(kind.centsAnHour)
     #expect(abs(cost - (3_000 + 2 * 9_000) / 150) < 1e-9)
+  }
+}
+
+/// Planning again each month beside the plan that is made once.
+@Suite("Plans made again each month")
+struct ReplanningTests {
+  /// Two languages and people of both, a partner, six months of rising hours.
+  private func problem(attrition: [Double]) -> HeadcountProblem {
+    func kind(_ id: String, _ queues: [Int], _ heads: Double, _ wage: Double) -> StaffClass {
+      StaffClass(
+        id: id, queues: queues, present: [.init(start: -12, heads: heads)], attrition: attrition, ramp: [0.6, 1],
+        hours: .init(repeating: 120, count: 6), pay: .init(repeating: .init(wages: wage), count: 6),
+        hiring: .init(earliest: 1, costAPerson: 60_000))
+    }
+    return HeadcountProblem(
+      monthCount: 6,
+      demands: [
+        HourDemand(queue: "a", hours: (0..<6).map { 1_400 + 60 * Double($0) }, shortPrice: 6_000),
+        HourDemand(queue: "b", hours: (0..<6).map { 900 + 20 * Double($0) }, shortPrice: 6_000),
+      ], classes: [kind("a", [0], 11, 260_000), kind("b", [1], 7, 270_000), kind("ab", [0, 1], 3, 290_000)],
+      partners: [
+        Partner(
+          id: "p", queues: [0], price: [.init(repeating: 3_600, count: 6)], least: .init(repeating: 0, count: 6),
+          most: .init(repeating: 250, count: 6))
+      ])
+  }
+
+  @Test("without chance, planning again comes to what the plan says")
+  func sure() throws {
+    let problem = problem(attrition: [])
+    let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+    var generator = PlayTests.Generator(state: 1)
+    let again = try Headcount.replan(
+      problem, hours: [problem.demands.map(\.hours)], effort: .init(gap: 0), using: &generator)
+    #expect(abs(again.mean - plan.cost) <= 1e-6 * plan.cost + 1)
+  }
+
+  @Test(
+    "on 500 courses planning again costs more than the mean plan says, by what chance costs, and little more than 1 %")
+  func chance() throws {
+    let problem = problem(attrition: [0.05, 0.02])
+    let plan = try #require(try Headcount.plan(for: problem))
+    var generator = PlayTests.Generator(state: 7)
+    let courses = (0..<500).map { _ in
+      // A level that walks: each month's miss is that of the month before and a step.
+      problem.demands.map { demand in
+        var level = 1.0
+        return demand.hours.map { hours in
+          level += 0.02 * (Double(generator.next() >> 11) * 0x1p-53 - 0.5) * 2
+          return hours * level
+        }
+      }
+    }
+    let again = try Headcount.replan(problem, hours: courses, using: &generator)
+    #expect(again.costs.count == 500)
+    let above = again.mean / plan.cost - 1
+    print("planning again each month: \(again.mean / 100), the plan says \(plan.cost / 100), \(100 * above) % above")
+    #expect(above > -0.01 && above < 0.03)
   }
 }

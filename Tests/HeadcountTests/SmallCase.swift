@@ -37,7 +37,8 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
     let classCount = dice.whole(1...3)
     let demands = (0..<queueCount).map { queue in
       HourDemand(
-        queue: "q\(queue)", hours: (0..<months).map { _ in dice.number(0...420) }, shortPrice: Double(dice.whole(20...90)) * 100)
+        queue: "q\(queue)", hours: (0..<months).map { _ in dice.number(0...420) },
+        shortPrice: Double(dice.whole(20...90)) * 100)
     }
     var classes = (0..<classCount).map { index -> StaffClass in
       let both = queueCount == 2 && dice.chance(40)
@@ -63,7 +64,8 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
           costAPerson: Double(dice.whole(0...200_000)), trainingAPerson: Double(dice.whole(0...50_000)),
           costAnIntake: hasIntake ? Double(dice.whole(1...90_000)) : 0),
         overtime: dice.chance(50)
-          ? .init(share: dice.number(0...0.1), price: (0..<months).map { _ in Double(dice.whole(2_500...5_500)) }) : nil)
+          ? .init(share: dice.number(0...0.1), price: (0..<months).map { _ in Double(dice.whole(2_500...5_500)) }) : nil
+      )
     }
     if classCount == 3 { classes[2].hiring = nil }
     var partners: [Partner] = []
@@ -75,7 +77,8 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
           id: "p", costCentre: "kp", queues: [0],
           price: [(0..<months).map { _ in Double(dice.whole(2_800...6_000)) }],
           tiers: hasTier ? [.init(from: least + 30, rebate: Double(dice.whole(200...900)))] : [],
-          least: [Double](repeating: least, count: months), most: (0..<months).map { _ in least + dice.number(0...150) },
+          least: [Double](repeating: least, count: months),
+          most: (0..<months).map { _ in least + dice.number(0...150) },
           growth: dice.chance(50) ? dice.number(10...80) : nil, before: least)
       ]
     }
@@ -97,7 +100,8 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
     }
     let seats = dice.chance(30) ? [SeatLimit(name: "s0", site: "s0", most: dice.whole(1...4))] : []
     problem = HeadcountProblem(
-      monthCount: months, demands: demands, classes: classes, partners: partners, transfers: transfers, ceilings: ceilings,
+      monthCount: months, demands: demands, classes: classes, partners: partners, transfers: transfers,
+      ceilings: ceilings,
       seats: seats)
   }
 }

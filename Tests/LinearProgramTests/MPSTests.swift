@@ -20,7 +20,8 @@ struct MPSTests {
     let lines = program.mps(name: "kinds").split(separator: "\n").map(String.init)
     for line in [
       "NAME kinds", " L r0", " E r1", " L r2", " G r3", " m1 'MARKER' 'INTORG'", " x1 cost -2.0", " x1 r0 2.0",
-      " m2 'MARKER' 'INTEND'", " x2 r2 0.1", " rhs r0 5.0", " range r0 4.0", " rhs r3 -8.0", " FR bound x0", " LO bound x1 0.0",
+      " m2 'MARKER' 'INTEND'", " x2 r2 0.1", " rhs r0 5.0", " range r0 4.0", " rhs r3 -8.0", " FR bound x0",
+      " LO bound x1 0.0",
       " UP bound x1 7.0", " FX bound x2 3.0", " MI bound x3", " UP bound x3 4.0", "ENDATA",
     ] { #expect(lines.contains(line), "\(line)") }
     #expect(!lines.contains { $0.contains("100") }, "the constant is no part of the file")

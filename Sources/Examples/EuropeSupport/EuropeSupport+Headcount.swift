@@ -65,6 +65,12 @@ extension EuropeSupport {
     transfers:
       - { from: lisbon-full-time:de+en, to: lisbon-full-time:de+en:L2, training: 2 months, pass: 80 %, cost: 900 EUR, a-month: 1 }
 
+    # Courses for people who are there: who of them to train next is listed by what it saves a month.
+    courses:
+      - { language: fr, length: 6 weeks, cost: 1500 EUR, pass: 75 % }
+      - { language: de, length: 8 weeks, cost: 1800 EUR, pass: 70 % }
+      - { skill: L2, length: 4 weeks, cost: 900 EUR, pass: 80 % }
+
     seats: [{ site: lisbon, most: 40 }]
     ceilings:
       - { year: 2026, most: 3.2M EUR }

@@ -30,6 +30,10 @@ extension FollowTheSun {
     vendors:
       - { id: madrid-partner, queues: [es-phone, es-chat], price: 3.10 EUR/contact, most: 800 h, notice: 2 months }
 
+    courses:
+      - { language: es, length: 8 weeks, cost: 900 USD, pass: 70 % }
+      - { skill: L2, length: 4 weeks, cost: 600 USD, pass: 80 % }
+
     ceilings:
       - { year: 2026, cost-centre: lisbon, most: 400000 USD }
 

@@ -37,7 +37,9 @@ extension HeadcountOutcome {
     var people: [Agent] = []
     var number = 1
     for (index, own) in plan.starts.enumerated() where own[month] > 0 {
-      guard let written = model.file.classes.first(where: { $0.id == model.problem.classes[index].id }) else { continue }
+      guard let written = model.file.classes.first(where: { $0.id == model.problem.classes[index].id }) else {
+        continue
+      }
       for _ in 0..<own[month] {
         while taken.contains("H\(number)") { number += 1 }
         let id = "H\(number)"

@@ -98,7 +98,8 @@ struct HeadcountModel: Sendable {
         skills: written.skills)
       let kind = Kind(site: written.site, contract: written.contract, queues: served(person))
       add(
-        written.id, kind, languages: written.languages, terms: written.terms, people: people.removeValue(forKey: kind) ?? [],
+        written.id, kind, languages: written.languages, terms: written.terms,
+        people: people.removeValue(forKey: kind) ?? [],
         place: written.place, signsFrom: signsFrom, isFrozen: isFrozen, &problems)
     }
     for kind in order {
@@ -113,6 +114,15 @@ struct HeadcountModel: Sendable {
       add(
         id, kind, languages: first.languages, terms: file.usual, people: agents, place: nil, signsFrom: signsFrom,
         isFrozen: isFrozen, &problems)
+    }
+  }
+
+  /// Index of the class that an agent is counted in.
+  func staffClass(of agent: Agent) -> Int? {
+    let queues = served(agent)
+    return problem.classes.indices.first {
+      problem.classes[$0].site == agent.site && details[$0].contract == agent.contract
+        && problem.classes[$0].queues == queues
     }
   }
 
@@ -305,6 +315,18 @@ struct HeadcountModel: Sendable {
       }
     }
     return sum
+  }
+
+  /// Makes starts stay near those that were announced.
+  ///
+  /// - Parameter hires: people by class and month.
+  mutating func announce(_ hires: [(staffClass: Int, month: Int, people: Int)], changePrice: Double) {
+    for index in problem.classes.indices where problem.classes[index].hiring != nil {
+      problem.classes[index].hiring?.changePrice = changePrice
+      for hire in hires where hire.staffClass == index {
+        problem.classes[index].hiring?.announced[hire.month, default: 0] += hire.people
+      }
+    }
   }
 
   /// Adds a ceiling on all money of all months, as `--budget` asks for.

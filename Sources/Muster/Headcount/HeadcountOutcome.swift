@@ -25,6 +25,8 @@ struct HeadcountOutcome: Sendable {
   let risk: HeadcountRisk?
   /// Prices of a point of service.
   let goals: GoalPrices
+  /// People and courses, the most saved first.
+  let training: TrainingValues
   /// Limits that bind.
   let worths: [LimitWorth]
 

@@ -85,6 +85,18 @@ public struct HeadcountReport: Encodable, Sendable {
     public var less: Double?
   }
 
+  /// A person and a course.
+  public struct Training: Encodable, Sendable {
+    /// Id of the person.
+    public var agent: String
+    /// Language or skill.
+    public var course: String
+    /// What it saves a month, in units of the currency.
+    public var savesAMonth: Double
+    /// Weeks until it has paid; left out where it never does.
+    public var paybackWeeks: Double?
+  }
+
   /// What a net hour in a language costs with one more person and with a vendor.
   public struct HourCost: Encodable, Sendable {
     /// The language.
@@ -143,6 +155,8 @@ public struct HeadcountReport: Encodable, Sendable {
   public var limits: [Limit]
   /// The plan that this one is compared with; empty for none.
   public var other: [HeadcountReport] = []
+  /// Whom to train next, the five who save most.
+  public var training: [Training]
   /// What an hour costs, made or bought, by language.
   public var hourCosts: [HourCost]
   /// Rostered over needed hours less one, over all queues of the typical weeks.
@@ -192,7 +206,9 @@ public struct HeadcountReport: Encodable, Sendable {
     doingNothing = outcome.nothing.map { Sum(kind: "money", money: Double($0.total) / unit) }
     shortageDoingNothing = outcome.nothing.map { $0.shortagePrice / unit }
     risk = outcome.risk.map { risk in
-      func spread(_ spread: HeadcountRisk.Spread) -> [Double] { [spread.mean, spread.p80, spread.p90].map { $0 / unit } }
+      func spread(_ spread: HeadcountRisk.Spread) -> [Double] {
+        [spread.mean, spread.p80, spread.p90].map { $0 / unit }
+      }
       return Risk(
         courses: risk.courses, missChances: risk.months.map(\.missChance), money: spread(risk.money),
         shortage: spread(risk.shortage),
@@ -205,6 +221,10 @@ public struct HeadcountReport: Encodable, Sendable {
         less: price.down.map { $0 / unit })
     }
     hourCosts = outcome.hourCosts
+    training = outcome.training.values.prefix(5).filter { $0.saved / unit >= 0.5 }.map { value in
+      Training(
+        agent: value.agent, course: value.subject, savesAMonth: value.saved / unit, paybackWeeks: value.paybackWeeks)
+    }
     limits = outcome.worths.map { worth in
       Limit(
         name: worth.name, unit: outcome.unit(of: worth), saves: worth.bySolving / unit)
@@ -222,7 +242,8 @@ public struct HeadcountReport: Encodable, Sendable {
     ]
     lines += monthLines + [""] + hireLines + [""]
     lines.append(
-      "Money \(number(money)) \(currency): " + kinds.map { "\($0.kind) \(number($0.money))" }.joined(separator: ", ") + ".")
+      "Money \(number(money)) \(currency): " + kinds.map { "\($0.kind) \(number($0.money))" }.joined(separator: ", ")
+        + ".")
     let short = months.reduce(0) { $0 + $1.shortHours }
     lines.append(
       short < 0.05
@@ -235,12 +256,21 @@ public struct HeadcountReport: Encodable, Sendable {
     }
     lines += riskLines + pointLines
     lines += hourLines
+    if !training.isEmpty {
+      lines.append(
+        "Train next: "
+          + training.map { value in
+            "\(value.agent) in \(value.course) (saves \(number(value.savesAMonth)) a month, pays in "
+              + "\(number(value.paybackWeeks ?? 0)) weeks)"
+          }.joined(separator: ", ") + ".")
+    }
     lines += limits.prefix(3).map { "\($0.name) binds: one more \($0.unit) saves \(number($0.saves)) \(currency)." }
     lines.append(
       "Proven: no plan costs less than \(number(bound)) \(currency), shortage included; this one is at most "
         + "\(decimals(100 * gap, 2)) % above.")
     lines.append(
-      "Shifts lose \(decimals(100 * scheduleLoss, 1)) % against the curve, by rosters of typical weeks (schedule_loss.csv).")
+      "Shifts lose \(decimals(100 * scheduleLoss, 1)) % against the curve, by rosters of typical weeks (schedule_loss.csv)."
+    )
     lines += comparison
     lines += warnings.map { "Note: \($0)" }
     return (lines + ["Wrote \(files.joined(separator: ", ")) into \(folder)"]).joined(separator: "\n") + "\n"
@@ -257,7 +287,8 @@ public struct HeadcountReport: Encodable, Sendable {
     if hasNothing { header.append("short h doing nothing") }
     let rows = months.map { month -> [String] in
       var row = [
-        month.month, number(month.neededHours), decimals(month.heads, 1), number(month.starts), decimals(month.leavers, 1),
+        month.month, number(month.neededHours), decimals(month.heads, 1), number(month.starts),
+        decimals(month.leavers, 1),
         number(month.ownHours),
       ]
       if hasOvertime { row.append(number(month.overtimeHours)) }
@@ -297,7 +328,9 @@ public struct HeadcountReport: Encodable, Sendable {
   }
 
   private var riskLines: [String] {
-    guard let risk, let worst = risk.missChances.max(), let place = risk.missChances.firstIndex(of: worst) else { return [] }
+    guard let risk, let worst = risk.missChances.max(), let place = risk.missChances.firstIndex(of: worst) else {
+      return []
+    }
     let mean = risk.missChances.reduce(0, +) / Double(max(1, risk.missChances.count))
     let broken = risk.ceilings.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map {
       " Ceiling \($0.key) is broken in \(decimals(100 * $0.value, 0)) %."

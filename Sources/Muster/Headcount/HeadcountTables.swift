@@ -64,17 +64,20 @@ enum HeadcountTables {
     ], key: ["month", "queue"])
 
   static let loss = TableDefinition(
-    "schedule_loss.csv", stage: "headcount", "one row for each typical week and queue, rostered to see what shifts lose",
+    "schedule_loss.csv", stage: "headcount",
+    "one row for each typical week and queue, rostered to see what shifts lose",
     columns: [
       .init("week", .date, "Monday of the week"), .queue,
       .init("needed_hours", .number, unit: "h", "net hours that the queue needs"),
       .init("rostered_hours", .number, unit: "h", "net hours that a roster with enough people gives it"),
       .init("short_hours", .number, unit: "h", "net hours of the week that stay short all the same"),
-      .init("loss", .number, unit: "share", range: -1 ... .infinity, "rostered over needed hours of all weeks, less one"),
+      .init(
+        "loss", .number, unit: "share", range: -1 ... .infinity, "rostered over needed hours of all weeks, less one"),
     ], key: ["week", "queue"])
 
   static let risk = TableDefinition(
-    "headcount_risk.csv", stage: "headcount", "one row a month: the plan played on sampled courses of volume and attrition",
+    "headcount_risk.csv", stage: "headcount",
+    "one row a month: the plan played on sampled courses of volume and attrition",
     columns: [
       month, .share("miss_chance", "share of the courses in which some queue lacks more than a hundredth of its hours"),
       .init("mean_short_hours", .number, unit: "h", "mean of the net hours short"),
@@ -98,7 +101,8 @@ enum HeadcountTables {
   static let limits = TableDefinition(
     "headcount_limits.csv", stage: "headcount", "one row for each limit that binds, the dearest first",
     columns: [
-      .init("limit", .text, "its name"), .init("kind", .text, words: ["ceiling", "seats", "partner"], "what it limits"),
+      .init("limit", .text, "its name"),
+      .init("kind", .text, words: ["ceiling", "seats", "partner"], "what it limits"),
       .init("unit", .text, "what one more is"),
       .init("saves", .number, unit: "currency", "what one more unit saves, by the dual values of the relaxation"),
       .init("saves_solved_again", .number, unit: "currency", "the same by solving the relaxation with it"),
@@ -117,7 +121,29 @@ enum HeadcountTables {
       .init("vendor_hours", .number, unit: "h", "net hours that the plan buys"),
     ], key: ["language"])
 
-  static let all = [heads, hires, money, service, loss, risk, goals, limits, hourCosts]
+  static let all = [heads, hires, money, service, loss, risk, goals, limits, hourCosts, training, vendors]
+
+  static let vendors = TableDefinition(
+    "headcount_vendors.csv", stage: "headcount",
+    "one row for each vendor, queue and interval that it is to cover: the order to hand over",
+    columns: [.init("vendor", .text, "id of the vendor")] + .interval + [
+      .init("net_agents", .number, unit: "agents", "net agents on the queue"),
+      .init("hours", .number, unit: "h", "net hours; a month's add up to the hours that the plan buys for the queue"),
+    ], key: ["vendor", "queue", "start_utc"])
+
+  static let training = TableDefinition(
+    "headcount_training.csv", stage: "headcount",
+    "one row for each person and course that lets them take a further queue, the most saved first",
+    columns: [
+      .agent, .init("course", .text, "language or skill"),
+      .init("queues", .text, "further queues, ids separated by `; `"),
+      .init("saves_a_month", .number, unit: "currency", "mean of the months, the share who pass counted"),
+      .init("solved_again", .flag, "whether the plan was solved again for it; otherwise by the worth of hours"),
+      .init("cost", .number, unit: "currency", "the course and the working time that it takes"),
+      .init("payback_weeks", .number, unit: "weeks", mayBeEmpty: true, "until it has paid; empty where it never does"),
+      .init(
+        "sole_queues", .text, mayBeEmpty: true, "queues that one person alone may take now, and two with the course"),
+    ], key: ["agent_id", "course"])
 
   private static let kinds = ["wages", "supplements", "charges", "overtime", "partner", "hiring", "training"]
   private static let month = TableDefinition.Column("month", .date, "first date of the month")
@@ -130,7 +156,8 @@ enum HeadcountTables {
 extension HeadcountOutcome {
   /// The tables of the plan.
   func files() -> [OutputFile] {
-    [headsFile, hiresFile, moneyFile, serviceFile, lossFile, goalsFile, limitsFile, hourCostsFile] + (riskFile.map { [$0] } ?? [])
+    [headsFile, hiresFile, moneyFile, serviceFile, lossFile, goalsFile, limitsFile, hourCostsFile, trainingFile]
+      + (model.file.vendors.isEmpty ? [] : [vendorsFile]) + (riskFile.map { [$0] } ?? [])
   }
 
   private var riskFile: OutputFile? {
@@ -144,6 +171,51 @@ extension HeadcountOutcome {
       writer.endRow()
     }
     return OutputFile(name: HeadcountTables.risk.fileName, bytes: writer.bytes)
+  }
+
+  private var vendorsFile: OutputFile {
+    var writer = HeadcountTables.vendors.writer()
+    let grid = model.demand.requirement.grid
+    let months = MonthIndex(starts)
+    for (index, partner) in model.problem.partners.enumerated() {
+      for (place, queue) in partner.queues.enumerated() {
+        let zone = model.scenario.queues[queue].open.zone
+        let needed = model.demand.requirement.queues[queue].netAgents
+        for interval in grid.indices where needed[interval] > 0 {
+          let moment = grid.instant(of: interval)
+          guard let month = months.month(of: zone.local(at: moment).date) else { continue }
+          let hours = model.problem.demands[queue].hours[month]
+          let share = hours > 0 ? plan.bought[index][place][month] / hours : 0
+          guard share > 1e-9 else { continue }
+          let agents = needed[interval] * model.loss[queue] * share
+          writer.text(partner.id)
+          writer.text(model.problem.demands[queue].queue)
+          writer.start(moment, in: zone)
+          writer.integer(grid.intervalSeconds / 60)
+          writer.decimal(agents, decimals: 4)
+          writer.decimal(agents * Double(grid.intervalSeconds) / 3600, decimals: 4)
+          writer.endRow()
+        }
+      }
+    }
+    return OutputFile(name: HeadcountTables.vendors.fileName, bytes: writer.bytes)
+  }
+
+  private var trainingFile: OutputFile {
+    var writer = HeadcountTables.training.writer()
+    func ids(_ queues: [Int]) -> String { queues.map { model.scenario.queues[$0].id }.joined(separator: "; ") }
+    for value in training.values {
+      writer.text(value.agent)
+      writer.text(value.subject)
+      writer.text(ids(value.queues))
+      writeMoney(Int(value.saved.rounded()), &writer)
+      writer.text(value.solved != nil ? "true" : "false")
+      writeMoney(Int(value.cost.rounded()), &writer)
+      if let weeks = value.paybackWeeks { writer.decimal(weeks, decimals: 1) } else { writer.blank() }
+      if value.soleQueues.isEmpty { writer.blank() } else { writer.text(ids(value.soleQueues)) }
+      writer.endRow()
+    }
+    return OutputFile(name: HeadcountTables.training.fileName, bytes: writer.bytes)
   }
 
   private var hourCostsFile: OutputFile {

@@ -38,7 +38,7 @@ public struct HeadcountWhyReport: Encodable, Sendable {
   public var shortage: Double
   /// People whom that plan hires instead: class, month, how many more.
   public var instead: [String]
-  /// Queues and months that change by half an hour or more, in the order of the plan.
+  /// The twelve queues and months that change most, by half an hour or more, in the order of the plan.
   public var changes: [Change]
   /// Share by which either plan may be dearer than the best.
   public var gap: Double
@@ -51,7 +51,8 @@ public struct HeadcountWhyReport: Encodable, Sendable {
     var lines: [String]
     if people > 0 {
       lines = [
-        "\(staffClass): \(people) \(people == 1 ? "person starts" : "people start") in \(month), signed by \(signBy)", "",
+        "\(staffClass): \(people) \(people == 1 ? "person starts" : "people start") in \(month), signed by \(signBy)",
+        "",
         "The next best plan without them costs \(amount) \(currency) more: \(parts).",
       ]
     } else {
@@ -72,7 +73,7 @@ public struct HeadcountWhyReport: Encodable, Sendable {
             ]
           }, leftAligned: [0, 1])
     }
-    lines += ["", "Both plans are proven to \(FixedDecimal.text(100 * gap, decimals: 2)) % of the best."]
+    lines += ["", "Both plans are proven to \(FixedDecimal.text(100 * gap, decimals: 3)) % of the best."]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -112,7 +113,9 @@ extension Planner {
           + "\(monthText(file.monthStarts[file.monthCount - 1])).")
     }
     var effort = Headcount.Effort(isCancelled: isCancelled)
-    effort.gap = 0.0002
+    // The difference of two plans is small beside either.
+    effort.gap = 0.00002
+    effort.nodes = 4_000
     let plan = try Headcount.plan(for: model.problem, effort: effort)
     var other = model.problem
     let people = plan?.starts[index][place] ?? 0
@@ -158,17 +161,25 @@ extension HeadcountWhyReport {
         entry.element.queues.firstIndex(of: queue).map { sum + plan.bought[entry.offset][$0][month] } ?? sum
       }
     }
-    changes = []
+    var all: [Change] = []
     for later in 0..<model.problem.monthCount {
       for (queue, demand) in model.problem.demands.enumerated() {
         let short = other.short[queue][later] - plan.short[queue][later]
         let bought = vendor(other, queue, later) - vendor(plan, queue, later)
         guard abs(short) >= 0.5 || abs(bought) >= 0.5 else { continue }
-        changes.append(
+        all.append(
           Change(
             month: monthText(starts[later]), queue: demand.queue, shortHours: short, vendorHours: bought,
             shortage: short * demand.shortPrice / unit))
       }
     }
+    // The heaviest changes, in the order of the months.
+    let heaviest = all.indices.sorted { one, other in
+      let (left, right) = (
+        abs(all[one].shortHours) + abs(all[one].vendorHours), abs(all[other].shortHours) + abs(all[other].vendorHours)
+      )
+      return (right, one) < (left, other)
+    }
+    changes = heaviest.prefix(12).sorted().map { all[$0] }
   }
 }

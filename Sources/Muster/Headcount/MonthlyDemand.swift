@@ -135,16 +135,29 @@ extension MonthlyDemand {
     let given = requirement.queues.enumerated().map { index, queue in
       zip(queue.netAgents, places[index]).map { agents, month in month.map { agents * cover[index][$0] } ?? agents }
     }
-    let coverage = Staffing.coverage(giving: given, requirement: requirement, in: scenario)
-    return coverage.queues.enumerated().map { index, queue in
-      var (answered, offered) = (starts.dropLast().map { _ in 0.0 }, starts.dropLast().map { _ in 0.0 })
-      for (interval, level) in queue.serviceLevel.enumerated() where !level.isNaN {
-        guard let month = places[index][interval] else { continue }
-        answered[month] += level * requirement.queues[index].offered[interval]
-        offered[month] += requirement.queues[index].offered[interval]
+    var service = cover.map { $0.map { _ in Double.nan } }
+    for month in 0..<monthCount {
+      // A month by itself: work that one leaves undone is not what the next one is planned for.
+      let own = requirement.grid.indices.filter { interval in places.contains { $0[interval] == month } }
+      guard let first = own.first, let last = own.last else { continue }
+      let part = requirement.cut(first...last)
+      var single = scenario
+      single.horizon.first = starts[month]
+      single.horizon.weeks = 5
+      single.backlog = []
+      let coverage = Staffing.coverage(
+        giving: given.map { Array($0[first...last]) }, requirement: part, in: single)
+      for (index, queue) in coverage.queues.enumerated() {
+        var (answered, offered) = (0.0, 0.0)
+        for (interval, level) in queue.serviceLevel.enumerated()
+        where !level.isNaN && places[index][first + interval] == month {
+          answered += level * part.queues[index].offered[interval]
+          offered += part.queues[index].offered[interval]
+        }
+        if offered > 0 { service[index][month] = answered / offered }
       }
-      return zip(answered, offered).map { $1 > 0 ? $0 / $1 : .nan }
     }
+    return service
   }
 
   /// Net hours of one queue by month with another share answered; `nil` where other queues' hours hang on it.
@@ -200,6 +213,23 @@ struct MonthIndex: Sendable {
   /// Shape [grid.count].
   func places(on grid: IntervalGrid, clock: Zone) -> [Int?] {
     grid.indices.map { month(of: clock.local(at: grid.instant(of: $0)).date) }
+  }
+}
+
+extension Requirement {
+  /// The requirement of a stretch of the grid, without pools.
+  fileprivate func cut(_ range: ClosedRange<Int>) -> Requirement {
+    let part = IntervalGrid(
+      start: grid.instant(of: range.lowerBound), intervalSeconds: grid.intervalSeconds, count: range.count)
+    return Requirement(
+      grid: part,
+      queues: queues.map { queue in
+        QueueRequirement(
+          queue: queue.queue, offered: Array(queue.offered[range]),
+          averageHandleTime: Array(queue.averageHandleTime[range]),
+          load: Array(queue.load[range]), netAgents: Array(queue.netAgents[range]),
+          grossAgents: Array(queue.grossAgents[range]))
+      })
   }
 }
 

@@ -19,6 +19,10 @@ public struct HeadcountRequest: Sendable {
   public var freeze: String?
   /// A table of what contacts grow with; `nil` for none.
   public var driver: String?
+  /// A table of hires that were announced, headcount_hires.csv of an earlier plan; `nil` for none.
+  public var announced: String?
+  /// What each person more or fewer than announced is taken to cost, `500 EUR`.
+  public var change: String?
   /// A folder for the first month as a scenario of its own; `nil` for none.
   public var firstMonth: String?
   /// Another scenario folder to plan too and compare with; `nil` for none.
@@ -31,8 +35,10 @@ public struct HeadcountRequest: Sendable {
   /// A plan by headcount.yaml alone unless said otherwise.
   public init(
     budget: String? = nil, goals: [String] = [], freeze: String? = nil, driver: String? = nil, hasTrend: Bool = true,
-    courses: Int = 500, other: String? = nil, firstMonth: String? = nil
+    courses: Int = 500, other: String? = nil, firstMonth: String? = nil,
+    announced: String? = nil, change: String? = nil
   ) {
+    (self.announced, self.change) = (announced, change)
     self.firstMonth = firstMonth
     self.other = other
     self.courses = courses
@@ -135,7 +141,8 @@ extension Planner {
     try stopIfCancelled()
     return HeadcountOutcome(
       model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
-      goals: try GoalPrices(model, isCancelled: isCancelled), worths: try Headcount.worths(for: model.problem))
+      goals: try GoalPrices(model, isCancelled: isCancelled),
+      training: try TrainingValues(model, isCancelled: isCancelled), worths: try Headcount.worths(for: model.problem))
   }
 }
 
@@ -156,7 +163,23 @@ extension HeadcountRequest {
     try problems.check()
   }
 
-  /// The model with budget and freeze.
+  /// Cents that each person more or fewer than announced is taken to cost.
+  private func changePrice(_ file: HeadcountFile) throws(InputError) -> Double {
+    let money: Money
+    do throws(Misreading) {
+      money = try readMoney(change ?? "500 \(file.currency)")
+    } catch {
+      throw InputError(Place(file: "--change"), error.what, next: error.next)
+    }
+    guard money.currency == file.currency else {
+      throw InputError(
+        Place(file: "--change"), "\(money.currency) is not the currency of the plan",
+        next: "Write the price in \(file.currency).")
+    }
+    return Double(money.minorUnits)
+  }
+
+  /// The model with budget, freeze and announced plan.
   fileprivate func model(
     _ file: HeadcountFile, _ scenario: Scenario, _ demand: MonthlyDemand, loss: [Double]
   ) throws(InputError) -> HeadcountModel {
@@ -170,6 +193,10 @@ extension HeadcountRequest {
     }
     var model = try HeadcountModel(
       file, scenario, demand, loss: loss, signsFrom: signsFrom, isFrozen: freeze != nil)
+    if let announced {
+      let price = try changePrice(file)
+      model.announce(try HeadcountTables.readHires(announced, for: model), changePrice: price)
+    }
     if let budget {
       let money: Money
       do throws(Misreading) {

@@ -30,7 +30,9 @@ struct VolumeCourses: Sendable {
   private static let ninetieth = 1.281_551_565_544_600
 
   /// Factors on the mean volume, shape [count][queues][months].
-  func factors(_ count: Int, for demand: MonthlyDemand, using generator: inout some RandomNumberGenerator) -> [[[Double]]] {
+  func factors(_ count: Int, for demand: MonthlyDemand, using generator: inout some RandomNumberGenerator)
+    -> [[[Double]]]
+  {
     let queues = demand.spread.count
     let variances = demand.spread.map { spread in
       spread.map { side in

@@ -158,6 +158,22 @@ public struct HeadcountFile: Sendable {
     public var place: Place
   }
 
+  /// A course in a language or a skill for people who are there.
+  public struct Course: Sendable {
+    /// What is learned.
+    public var subject: String
+    /// Whether it is a language; otherwise a skill.
+    public var isLanguage: Bool
+    /// Price for each who begins.
+    public var cost: Money?
+    /// Working time that it takes.
+    public var length: Span
+    /// Share who pass.
+    public var passing: Double
+    /// Where it is written.
+    public var place: Place
+  }
+
   /// A limit of money.
   public struct Ceiling: Sendable {
     /// Name for people.
@@ -217,6 +233,8 @@ public struct HeadcountFile: Sendable {
   public var vendors: [Vendor]
   /// Transfers.
   public var transfers: [Transfer]
+  /// Courses for people who are there.
+  public var courses: [Course]
   /// Ceilings.
   public var ceilings: [Ceiling]
   /// Seats.
@@ -247,6 +265,7 @@ public struct HeadcountFile: Sendable {
   /// A name of a class from what people have in common: `lisbon-full-time:fr+en`.
   public static func name(contract: String, languages: [String], tiers: [String]) -> String {
     let further = tiers.filter { $0 != "L1" }
-    return "\(contract):\(languages.joined(separator: "+"))" + (further.isEmpty ? "" : ":\(further.joined(separator: "+"))")
+    return "\(contract):\(languages.joined(separator: "+"))"
+      + (further.isEmpty ? "" : ":\(further.joined(separator: "+"))")
   }
 }

@@ -1,6 +1,6 @@
 public import Tabular
-package import Timeline
-package import Units
+import Timeline
+import Units
 public import Workforce
 
 extension ScenarioFolder {
@@ -52,13 +52,15 @@ private struct HeadcountReader {
   mutating func read(_ root: YamlValue, _ bytes: [UInt8]) -> HeadcountFile? {
     let keys = [
       "first", "months", "currency", "rates", "short", "plan-for", "usual", "classes", "vendors", "transfers",
+      "courses",
       "ceilings", "seats",
     ]
     guard let top = YamlFields(root, HeadcountFile.fileName, keys: keys) else { return nil }
     let firstFull =
       scenario.horizon.first.day == 1 ? scenario.horizon.first : scenario.horizon.first.firstOfNextMonth
     let first = top.optional("first", example: "2026-04", readMonth) ?? firstFull
-    let months = top.optional("months", example: "18") { text throws(Misreading) in try readWhole(text, in: .months) } ?? 18
+    let months =
+      top.optional("months", example: "18") { text throws(Misreading) in try readWhole(text, in: .months) } ?? 18
     let currency = top.required("currency", example: "EUR", readCurrency)
     let short = money(top, "short", example: "60 EUR/h", isRequired: true, readHourlyPrice)
     let planFor = top.optional("plan-for", example: "P80") { text throws(Misreading) in
@@ -66,7 +68,8 @@ private struct HeadcountReader {
     }
     if first < firstFull.advanced(byDays: -31), first < scenario.horizon.first.firstOfMonth {
       log.add(
-        top.spot("first"), "the plan begins on \(first), before the horizon of the scenario on \(scenario.horizon.first)",
+        top.spot("first"),
+        "the plan begins on \(first), before the horizon of the scenario on \(scenario.horizon.first)",
         next: "Begin with \(monthText(firstFull)), or leave first out.")
     }
     var usual = HeadcountFile.Terms()
@@ -76,6 +79,7 @@ private struct HeadcountReader {
     let classes = readClasses(top, usual)
     let vendors = readVendors(top)
     let transfers = readTransfers(top)
+    let courses = readCourses(top)
     let starts = (0..<months).reduce(into: [first]) { list, _ in list.append(list[list.count - 1].firstOfNextMonth) }
     let centres = unique(
       classes.map { $0.terms.costCentre ?? $0.site } + vendors.map(\.costCentre)
@@ -91,7 +95,8 @@ private struct HeadcountReader {
     checkRates(currency, rates, first)
     return HeadcountFile(
       first: first, monthCount: months, currency: currency, short: short, planFor: planFor ?? scenario.planFor,
-      usual: usual, classes: classes, vendors: vendors, transfers: transfers, ceilings: ceilings, seats: seats,
+      usual: usual, classes: classes, vendors: vendors, transfers: transfers, courses: courses, ceilings: ceilings,
+      seats: seats,
       rates: rates, place: log.place(.start), file: InputFile(name: HeadcountFile.fileName, bytes: bytes))
   }
 
@@ -155,9 +160,10 @@ private struct HeadcountReader {
       terms.training = training.optional("length", example: "4 weeks", readSpan) ?? terms.training
       terms.trainingCost = money(training, "cost", example: "900 EUR") ?? terms.trainingCost
     }
-    terms.ramp = fields.list("ramp", example: "[60 %, 80 %]") { text throws(Misreading) in
-      try readShare(text, in: .share)
-    } ?? terms.ramp
+    terms.ramp =
+      fields.list("ramp", example: "[60 %, 80 %]") { text throws(Misreading) in
+        try readShare(text, in: .share)
+      } ?? terms.ramp
     terms.attrition = fields.list("attrition", example: "[5 %, 3 %]", readAttrition) ?? terms.attrition
     if let value = fields["leave"] { terms.leave = readLeaveShares(value) ?? terms.leave }
     terms.charges =
@@ -215,7 +221,8 @@ private struct HeadcountReader {
       let languages = fields.list("languages", example: "[fr, en]", anyText) ?? []
       let skills = fields.list("skills", example: "[phone, chat, L1]", anyText) ?? allSkills
       if languages.isEmpty {
-        log.add(fields.spot, "a class speaks no language", next: "Add languages: [fr, en], the first of them the main one.")
+        log.add(
+          fields.spot, "a class speaks no language", next: "Add languages: [fr, en], the first of them the main one.")
       }
       var terms = usual
       readTerms(fields, into: &terms)
@@ -232,7 +239,8 @@ private struct HeadcountReader {
       if !scenario.queues.contains(where: person.serves) {
         log.add(
           fields.spot("languages"), "nobody of class \(id) may take any queue",
-          next: "Queues are of the languages \(unique(scenario.queues.map(\.language)).joined(separator: ", ")); give the class "
+          next:
+            "Queues are of the languages \(unique(scenario.queues.map(\.language)).joined(separator: ", ")); give the class "
             + "a language and the skills of one.")
       }
       classes.append(
@@ -273,7 +281,8 @@ private struct HeadcountReader {
         return id
       }
       if !fields.has("queues") {
-        log.add(fields.spot, "a vendor has no queues", next: "Add queues: [\(queueNames.prefix(2).joined(separator: ", "))]")
+        log.add(
+          fields.spot, "a vendor has no queues", next: "Add queues: [\(queueNames.prefix(2).joined(separator: ", "))]")
       }
       let queues = fields.list("queues", example: "[en-phone]") { text throws(Misreading) in
         guard queueNames.contains(text) else {
@@ -361,7 +370,8 @@ private struct HeadcountReader {
         try readShare(text, in: .share)
       }
       let cost = money(fields, "cost", example: "900 EUR")
-      let most = fields.optional("a-month", example: "2") { text throws(Misreading) in try readWhole(text, in: .intake) }
+      let most = fields.optional("a-month", example: "2") { text throws(Misreading) in try readWhole(text, in: .intake)
+      }
       guard let from, let to else { continue }
       guard from != to else {
         log.add(fields.spot("to"), "a transfer goes from \(from) to itself", next: "Name another class.")
@@ -373,6 +383,40 @@ private struct HeadcountReader {
           place: log.place(fields.spot)))
     }
     return transfers
+  }
+
+  private mutating func readCourses(_ top: YamlFields) -> [HeadcountFile.Course] {
+    guard top.has("courses") else { return [] }
+    let languages = unique(scenario.queues.map(\.language))
+    let skills = unique(scenario.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
+    var courses: [HeadcountFile.Course] = []
+    for entry in top.entries("courses", example: "- { language: fr, length: 10 weeks, cost: 1500 EUR, pass: 80 % }") {
+      guard let fields = YamlFields(entry, "a course", keys: ["language", "skill", "length", "cost", "pass"]) else {
+        continue
+      }
+      guard fields.has("language") != fields.has("skill") else {
+        log.add(
+          fields.spot, "a course is in one language or one skill",
+          next: "Write language: \(languages.first ?? "fr"), or skill: \(skills.first ?? "L2").")
+        continue
+      }
+      let isLanguage = fields.has("language")
+      let subject =
+        isLanguage
+        ? name(fields, "language", among: languages, kind: "languages of queues")
+        : name(fields, "skill", among: skills, kind: "skills of queues")
+      let length = fields.optional("length", example: "10 weeks", readSpan)
+      let cost = money(fields, "cost", example: "1500 EUR")
+      let passing = fields.optional("pass", example: "80 %") { text throws(Misreading) in
+        try readShare(text, in: .share)
+      }
+      guard let subject else { continue }
+      courses.append(
+        HeadcountFile.Course(
+          subject: subject, isLanguage: isLanguage, cost: cost, length: length ?? HeadcountFile.Span(),
+          passing: passing ?? 1, place: log.place(fields.spot)))
+    }
+    return courses
   }
 
   private mutating func readCeilings(
@@ -388,7 +432,8 @@ private struct HeadcountReader {
       let most = money(fields, "most", example: "420000 EUR", isRequired: true)
       let month = fields.optional("month", example: "2026-08", readMonth)
       let year = fields.optional("year", example: "2026") { text throws(Misreading) in try readWhole(text, in: .dates) }
-      let centre = fields["cost-centre"] == nil ? nil : name(fields, "cost-centre", among: centres, kind: "cost centres")
+      let centre =
+        fields["cost-centre"] == nil ? nil : name(fields, "cost-centre", among: centres, kind: "cost centres")
       if fields.has("month"), fields.has("year") {
         log.add(fields.spot("year"), "a ceiling is of a month and of a year", next: "Keep one of the two.")
       }
@@ -406,7 +451,8 @@ private struct HeadcountReader {
       let usual = (centre.map { "\($0), " } ?? "") + span
       ceilings.append(
         HeadcountFile.Ceiling(
-          name: fields.optional("name", example: "first half", anyText) ?? usual, from: from, to: to, costCentre: centre,
+          name: fields.optional("name", example: "first half", anyText) ?? usual, from: from, to: to,
+          costCentre: centre,
           most: most, place: log.place(fields.spot("most"))))
     }
     return ceilings
@@ -422,108 +468,4 @@ private struct HeadcountReader {
       return HeadcountFile.Seats(site: site, most: most, place: log.place(fields.spot("most")))
     }
   }
-}
-
-// MARK: - Values
-
-/// A month as it is written, `2026-04`.
-package func monthText(_ date: CivilDate) -> String { String(date.isoText.prefix(7)) }
-
-/// Reads a month such as `2026-04` as its first date.
-package func readMonth(_ text: String) throws(Misreading) -> CivilDate {
-  guard text.utf8.count == 7, let date = CivilDate(iso: text + "-01"), isInBoundOfDates(date) else {
-    throw Misreading("\(text) is not a month", next: "Write year and month, for example 2026-04.")
-  }
-  return date
-}
-
-/// Reads `2 months`, `6 weeks` or `45 d`.
-private func readSpan(_ text: String) throws(Misreading) -> HeadcountFile.Span {
-  let advice = "Write a number of months, weeks or days, for example 2 months or 6 weeks."
-  var cursor = TextCursor(text)
-  guard let number = try cursor.number(), number.fractionDigits == 0, let unit = cursor.word()?.lowercased(),
-    cursor.isAtEnd
-  else { throw Misreading("\(text) is not a length of time in months, weeks or days", next: advice) }
-  let span: HeadcountFile.Span
-  switch unit {
-  case "month", "months": span = .init(months: number.digits)
-  case "week", "weeks", "w": span = .init(days: number.digits.multipliedReportingOverflow(by: 7).partialValue)
-  case "day", "days", "d": span = .init(days: number.digits)
-  default: throw Misreading("\(unit) in \(text) is not a unit for this", next: advice)
-  }
-  let days = Double(number.digits) * (span.months > 0 ? 30.4375 : unit.hasPrefix("w") ? 7 : 1)
-  try checkBound(days * 86_400, text, .lead)
-  return span
-}
-
-/// Reads `4-12`, `6` as fewest and most people who start together.
-private func readSize(_ text: String) throws(Misreading) -> ClosedRange<Int> {
-  let parts = text.split(maxSplits: 1) { $0 == "-" || $0 == "\u{2013}" }.map { trimmed($0) }
-  var ends: [Int] = []
-  for part in parts { ends.append(try readWhole(part, in: .intake)) }
-  guard let least = ends.first, let most = ends.last else {
-    throw Misreading("\(text) is no number of people", next: "Write for example 4-12.")
-  }
-  guard least <= most else { throw Misreading("\(text) runs backwards", next: "Write the smaller number first.") }
-  return least...most
-}
-
-/// Reads a share that leaves in a month: `2.5 %`, or `25 % a year`.
-private func readAttrition(_ text: String) throws(Misreading) -> Double {
-  var written = text
-  var isYearly = false
-  for (suffix, yearly) in [(" a year", true), (" per year", true), (" a month", false), (" per month", false)]
-  where text.hasSuffix(suffix) {
-    written = String(text.dropLast(suffix.count))
-    isYearly = yearly
-  }
-  let share = try readShare(trimmed(written))
-  guard Bound.share.contains(share) else {
-    throw Misreading(
-      "\(text) is more people than there are", next: "Write the share that leaves in a month, for example 2.5 %.")
-  }
-  return isYearly ? HeadcountFile.monthly(share) : share
-}
-
-/// Reads hours of a month, `300 h`.
-private func readHoursAMonth(_ text: String) throws(Misreading) -> Double {
-  var cursor = TextCursor(text)
-  guard let number = try cursor.number(), let unit = cursor.word()?.lowercased(), unit == "h" || unit == "hours",
-    cursor.isAtEnd
-  else { throw Misreading("\(text) is no number of hours", next: "Write for example 300 h.") }
-  try checkBound(number.value, text, .partnerHours)
-  return number.value
-}
-
-/// Reads the name of a class.
-private func readClassId(_ text: String) throws(Misreading) -> String {
-  let isSound = text.unicodeScalars.allSatisfy { scalar in
-    scalar.properties.isAlphabetic || "0123456789-_:+.@".unicodeScalars.contains(scalar)
-  }
-  guard isSound, text.utf8.count <= 100 else {
-    throw Misreading("\(text) cannot name a class", next: "Use letters, digits, - and :, for example lisbon-full-time:fr.")
-  }
-  return text
-}
-
-/// Reads a goal of a queue such as `fr-phone: 85 % in 20 s`.
-package func readQueueGoal(
-  _ text: String, queues: [String]
-) throws(Misreading) -> (queue: String, answered: Double, within: Seconds) {
-  let example = "Write a queue and its goal, for example \(queues.first ?? "fr-phone"): 85 % in 20 s."
-  guard let colon = text.lastIndex(of: ":") else { throw Misreading("\(text) is not a goal of a queue", next: example) }
-  let queue = trimmed(text[..<colon])
-  let goal = trimmed(text[text.index(after: colon)...])
-  guard queues.contains(queue) else {
-    throw Misreading("there is no queue \(queue)", next: nearestAdvice(queue, in: queues, kind: "queues"))
-  }
-  var cursor = TextCursor(goal)
-  guard let number = try cursor.number(), cursor.skip("%"), cursor.skip(word: "in") else {
-    throw Misreading("\(goal) is not a goal", next: example)
-  }
-  let answered = number.value / 100
-  guard answered > 0, answered <= 1 else {
-    throw Misreading("\(text) cannot be a goal", next: "Write more than 0 % and at most 100 %.")
-  }
-  return (queue, answered, try readLength(cursor.rest, in: .threshold))
 }

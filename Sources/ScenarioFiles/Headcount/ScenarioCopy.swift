@@ -23,7 +23,8 @@ extension ScenarioFolder {
       let agents = top.first(where: { $0.key.scalar?.string == "agents" })?.value.scalar?.string,
       let key = top.first(where: { $0.key.scalar?.string == "horizon" })?.key
     else { return nil }
-    let horizon = "horizon: { first: \(first), weeks: \(weeks), interval: \(input.scenario.horizon.intervalMinutes) min }"
+    let horizon =
+      "horizon: { first: \(first), weeks: \(weeks), interval: \(input.scenario.horizon.intervalMinutes) min }"
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let start = Spot(key.mark).line - 1
     guard lines.indices.contains(start), lines[start].hasPrefix("horizon") else { return nil }
