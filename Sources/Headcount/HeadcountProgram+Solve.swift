@@ -19,7 +19,7 @@ extension HeadcountProgram {
     guard relaxed.hasPoint else { return nil }
     let allowed = effort.gap * abs(relaxed.objective + constantCost)
     var best = incumbent.isEmpty ? nil : try fixed(to: incumbent)
-    for threshold in [0.5, 0.999, 0.15] {
+    for threshold in [0.5, 0.999, 0.15] where (best?.objective ?? .infinity) - relaxed.objective > allowed {
       let rounded = try fixed(to: rounded(relaxed, threshold: threshold))
       guard let rounded else { continue }
       if rounded.objective < (best?.objective ?? .infinity) { best = rounded }
@@ -83,6 +83,9 @@ extension HeadcountProgram {
     return values
   }
 
+  /// Nodes for the tiers of partners once starts are fixed: any answer of theirs is a plan.
+  private static let nodesOfTiers = 20
+
   /// The best answer with the starts and transfers of a point; `nil` where there is none.
   private func fixed(to point: [Double]) throws(SolverFault) -> Answer? {
     var small = program
@@ -91,7 +94,7 @@ extension HeadcountProgram {
       let value = min(max(point[variable.index], range.lowerBound), range.upperBound)
       small.setRange(value...value, of: variable)
     }
-    let answer = try small.solve(SolveOptions(nodeLimit: 200))
+    let answer = try small.solve(SolveOptions(nodeLimit: Self.nodesOfTiers))
     return answer.hasPoint ? answer : nil
   }
 }

@@ -103,6 +103,7 @@ enum HeadcountBenchmark {
       # The gap is of all money: what is decided is no part of the program.
       relaxed = highspy.Highs()
       relaxed.setOptionValue('output_flag', False)
+      relaxed.setOptionValue('threads', 1)
       relaxed.setOptionValue('solve_relaxation', True)
       relaxed.readModel(sys.argv[1]); relaxed.run()
       root = relaxed.getInfo().objective_function_value

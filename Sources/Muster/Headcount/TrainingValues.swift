@@ -32,9 +32,9 @@ struct TrainingValues: Sendable {
   let values: [Value]
 
   /// Kinds of pairs that are solved again, at most.
-  private static let solvedAgain = 25
+  private static let solvedAgain = 100
   /// Pairs that must be solved again before the list is good.
-  private static let shown = 10
+  private static let shown = 5
 
   private struct Key: Hashable {
     var from: Int
