@@ -13,25 +13,23 @@ extension Staffing {
   ) -> Coverage {
     let grid = requirement.grid
     let supply = Supply(of: roster, on: grid, in: scenario)
-    var rostered = [[Double]](
-      repeating: [Double](repeating: 0, count: grid.count), count: requirement.queues.count)
-    for interval in 0..<grid.count {
-      let split = supply.split(interval: interval, required: requirement.queues.map { $0.netAgents[interval] })
-      for queue in split.indices { rostered[queue][interval] = split[queue] }
-    }
-    return coverage(giving: rostered, requirement: requirement, in: scenario)
+    let given = supply.rostered(for: requirement, in: scenario)
+    return coverage(giving: given.agents, alsoOn: given.alsoOn, requirement: requirement, in: scenario)
   }
 
   /// The service to expect where every queue has so many people.
   ///
-  /// - Parameter rostered: shape [queues][grid.count], net agents.
+  /// - Parameters:
+  ///   - rostered: shape [queues][grid.count], net agents.
+  ///   - alsoOn: those of them who are on an email queue too, by live and by email queue.
   /// - Returns: arrays of shape [grid.count].
   public static func coverage(
-    giving rostered: [[Double]], requirement: Requirement, in scenario: Scenario
+    giving rostered: [[Double]], alsoOn: [Int: [Int: [Double]]] = [:], requirement: Requirement, in scenario: Scenario
   ) -> Coverage {
     let grid = requirement.grid
     let interval = Seconds(Double(grid.intervalSeconds))
-    var gaps = LiveGaps(of: rostered, requirement: requirement.queues, interval: interval, in: scenario)
+    var gaps = LiveGaps(
+      of: rostered, requirement: requirement.queues, interval: interval, in: scenario, alsoOn: alsoOn)
     let queues = zip(scenario.queues, requirement.queues).enumerated().map { index, pair -> QueueCoverage in
       let (queue, needed) = pair
       let level: [Double]
@@ -55,8 +53,8 @@ extension DeferredWork {
   ///
   /// People off the worked intervals do nothing here. Work is a fluid: the share is how much of the interval's
   /// work is done when it falls due; contacts due after the horizon are counted as on time when finished inside it,
-  /// and left out (NaN) otherwise. The backlog comes first and has no interval to show; what people of blended phone
-  /// queues do in their gaps is taken from `gaps`.
+  /// and left out (NaN) otherwise. The backlog comes first and has no interval to show; what people of phone queues do while nobody
+  /// calls is taken from `gaps`.
   func serviceLevels(of agents: [Double], gaps: inout LiveGaps, for needed: QueueRequirement) -> [Double] {
     var levels = [Double](repeating: .nan, count: grid.count)
     let work = (0..<grid.count).map { needed.offered[$0] * needed.averageHandleTime[$0] }
