@@ -56,6 +56,7 @@ let package = Package(
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]),
     .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
     layer("LinearProgram", ["CGLPKShim"]),
+    layer("Headcount", ["LinearProgram"]),
     layer("LabourRules", ["Workforce", "Timeline", "Units"]),
     layer("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
     layer("Publishing", ["Workforce", "Timeline", "Tabular", "Units", "CHash"]),
@@ -64,7 +65,7 @@ let package = Package(
       "Muster",
       [
         "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Examples",
-        "Queueing", "Timeline", "Tabular", "Units", "CFiles",
+        "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "CFiles",
       ]),
     .executableTarget(
       name: "MusterCommand",
@@ -73,7 +74,8 @@ let package = Package(
     .executableTarget(
       name: "MusterBenchmark",
       dependencies: [
-        "Muster", "Examples", "Forecasting", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce", "Tabular",
+        "Muster", "Examples", "Forecasting", "Headcount", "Rostering", "LinearProgram", "ScenarioFiles", "Workforce",
+        "Tabular",
         "Timeline",
         arguments,
       ],
@@ -89,6 +91,7 @@ let package = Package(
     tests("Forecasting", ["Workforce", "Timeline", "Units"]),
     tests("Staffing", ["Workforce", "Queueing", "Timeline", "Units"]),
     tests("LinearProgram"),
+    tests("Headcount", ["LinearProgram"]),
     tests("LabourRules", ["Workforce", "Timeline", "Units"]),
     tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units", "Staffing"]),
     tests("Publishing", ["Workforce", "Timeline", "Tabular", "Units"]),

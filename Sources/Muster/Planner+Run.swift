@@ -36,7 +36,10 @@ extension Planner {
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
       scenario: scenario, roster: roster, carried: made.carried,
-      replacing: { !$0.hasPrefix("outlook") && !$0.hasPrefix("revisions/") && $0 != AbsencesTable.fileName })
+      replacing: { name in
+        !name.hasPrefix("outlook") && !HeadcountTables.all.contains { $0.fileName == name }
+          && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName
+      })
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
     return PlanResult(summary: summary, folder: output, keptFiles: kept)

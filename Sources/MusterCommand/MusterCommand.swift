@@ -27,7 +27,8 @@ struct MusterCommand: ParsableCommand {
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
       ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
-      SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, InitCommand.self, ExampleCommand.self,
+      SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, HeadcountCommand.self, InitCommand.self,
+      ExampleCommand.self,
       ErlangCommand.self,
     ])
 

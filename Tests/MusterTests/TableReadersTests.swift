@@ -18,6 +18,7 @@ import Testing
       folder.appending(path: "overrides.csv"))
     for arguments in [
       ["forecast", folder.path, "--quantiles", "--paths", "2"], ["outlook", folder.path, "--months", "3"],
+      ["headcount", folder.path, "--paths", "20"],
       ["replan", folder.path, "--sick", agent, "--on", date, "--price", "1"],
       ["simulate", folder.path, "--replications", "2"],
     ] {

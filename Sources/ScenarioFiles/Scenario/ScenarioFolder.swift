@@ -301,7 +301,7 @@ package enum ScenarioText {
 }
 
 /// The text of the file, or nil after a fault in its encoding.
-private func validText(_ bytes: [UInt8], _ log: FaultLog) -> String? {
+func validText(_ bytes: [UInt8], _ log: FaultLog) -> String? {
   if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") { return text }
   var line = 1
   for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
