@@ -49,7 +49,10 @@ extension Planner {
     carried: [String: String] = [:], replacing isDropped: (String) -> Bool
   ) throws -> [String] {
     let old = results.manifest
-    var outputs = (old?.outputs ?? [:]).filter { !isDropped($0.key) }
+    // A report of other tables would tell of a plan that is no more.
+    let survives = ReportRequest.survives(files.map(\.name))
+    func isGone(_ name: String) -> Bool { isDropped(name) || (name == ReportRequest.fileName && !survives) }
+    var outputs = (old?.outputs ?? [:]).filter { !isGone($0.key) }
     let described = DataPackage(of: outputs.keys + files.map(\.name)).file()
     for file in files + [described] { outputs[file.name] = ContentHash.sha256Hex(file.bytes) }
     // A forecast is where the chain starts: what earlier ones read no longer counts.
@@ -63,7 +66,7 @@ extension Planner {
       muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
       effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
       outputs: outputs)
-    return try results.write(files + [described, manifest.file()], carried: carried, isDropped: isDropped)
+    return try results.write(files + [described, manifest.file()], carried: carried, isDropped: isGone)
   }
 
   func finish(
