@@ -94,7 +94,8 @@ extension Planner {
     var content = ReportContent(scenario: scenario, version: musterVersion)
     content.showsNames = request.showsNames
     if input.history.series.contains(where: { !$0.starts.isEmpty }) { content.history = input.history }
-    content.readerZones = Zone.names().compactMap { try? Zone(named: $0) }
+    // Only a page is read on other clocks.
+    if needsHistory { content.readerZones = Zone.names().compactMap { try? Zone(named: $0) } }
     try stopIfCancelled()
     report(.began(.publishing))
     if hasOutput(ForecastTable.fileName) {

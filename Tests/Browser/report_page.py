@@ -169,7 +169,7 @@ def people(page, folder):
         * 864e5).toISOString().slice(0, 10), cell.className, cell.firstChild ? cell.firstChild.textContent : ''])); }""")
     for agent, date, kind, text in cells:
         wanted = " + ".join(shifts.pop((agent, date), []))
-        if (text if kind in ("d", "l", "n") else "") != wanted:
+        if (text if kind in ("wd", "wl", "wn") else "") != wanted:
             fault(f"{agent} {date}: the grid shows {text}, the roster has {wanted}")
         count += 1
     if shifts:

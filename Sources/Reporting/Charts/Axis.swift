@@ -19,7 +19,7 @@ struct Axis {
     guard most > 0, most.isFinite else { return [0, 1] }
     var step = 1e-3
     while true {
-      for factor in [1.0, 2, 5] where most / (step * factor) <= 3 {
+      for factor in [1.0, 2, 5] where most / (step * factor) <= 4 {
         let count = (most / (step * factor)).rounded(.up)
         return (0...Int(count)).map { Double($0) * step * factor }
       }

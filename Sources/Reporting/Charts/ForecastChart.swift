@@ -25,9 +25,7 @@ struct ForecastChart {
   private static let right = 8.0
 
   /// The chart as SVG, its colours from the classes of the page.
-  ///
-  /// - Parameter style: a style sheet inside, for a picture that stands alone.
-  func svg(style: String = "") -> String {
+  func svg() -> String {
     let all = (before + mean + high + yearBefore).filter { !$0.isNaN }
     let ticks = Axis.ticks(to: all.max() ?? 1)
     let axis = Axis(figures: 0...(ticks.last ?? 1), from: Self.height - Self.bottom, to: Self.top)
@@ -36,7 +34,6 @@ struct ForecastChart {
     func x(_ day: Int) -> Double { days.place(Double(day) + 0.5) }
 
     var text = "<svg class=\"chart\" viewBox=\"0 0 560 190\" role=\"img\" \(Markup.attribute("aria-label", label))"
-    text += style.isEmpty ? ">" : " xmlns=\"http://www.w3.org/2000/svg\"><style>\(style)</style>"
     for tick in ticks {
       let y = point(axis.place(tick))
       text += "<path class=\"rule\" d=\"M44 \(y)H552\"/>"

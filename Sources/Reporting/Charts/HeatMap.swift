@@ -62,14 +62,13 @@ struct HeatMap {
   }
 
   /// The chart as SVG: a path for each step of the scale, so that a year of quarter hours stays small.
-  func svg(forms: LocaleForms, first: CivilDate, label: String, style: String = "") -> String {
+  func svg(forms: LocaleForms, first: CivilDate, label: String) -> String {
     let columns = cells.first?.count ?? 0
     let (width, height) = (560.0, 14.0 * Double(cells.count) + 22)
     let (left, top) = (74.0, 18.0)
-    let unit = (width - left - 4) / Double(max(1, columns))
+    let unit = (width - left - 16) / Double(max(1, columns))
     var text =
       "<svg class=\"chart heat\" viewBox=\"0 0 560 \(point(height))\" role=\"img\" \(Markup.attribute("aria-label", label))"
-    text += style.isEmpty ? ">" : " xmlns=\"http://www.w3.org/2000/svg\"><style>\(style)</style>"
     let step = columns * columnMinutes > 960 ? 240 : 120
     var minute = (firstMinute + step - 1) / step * step
     while minute <= firstMinute + columns * columnMinutes {

@@ -15,6 +15,8 @@ struct PageData {
       data.integer(scenario.horizon.first.daysSinceEpoch)
       data.key("days")
       data.integer(scenario.horizon.dayCount)
+      data.key("daysBefore")
+      data.integer(DayHistory.daysBefore)
       data.key("grid")
       let grid = scenario.grid
       data.integers([grid.start.secondsSinceEpoch, grid.intervalSeconds, grid.count])

@@ -1,10 +1,7 @@
-/// The style sheets of the page and of pictures that stand alone.
+/// The style sheet of the page.
 enum PageStyle {
-  /// Of the page.
+  /// Every part in order.
   static let text = colours + layout + tables + charts + roster + printing
-
-  /// Of a picture: the colours and the classes of charts.
-  static let picture = pictureColours + charts
 
   private static let light = """
     --paper:#fff;--ink:#1b1f24;--soft:#57606a;--line:#d5dbe1;--wash:#f5f7f9;--accent:#0b5cad;--bad:#a3300b;
@@ -25,11 +22,6 @@ enum PageStyle {
   private static let colours = """
     :root{\(light)color-scheme:light dark}
     @media screen and (prefers-color-scheme:dark){:root{\(dark)}}
-    """
-
-  private static let pictureColours = """
-    svg{\(light)font:11px system-ui,sans-serif;background:var(--paper)}
-    @media (prefers-color-scheme:dark){svg{\(dark)}}
     """
 
   private static let layout = """
@@ -65,7 +57,7 @@ enum PageStyle {
     .legend{display:flex;flex-wrap:wrap;gap:4px 18px;color:var(--soft);font-size:13px;margin:0 0 14px}
     .legend span{display:inline-flex;align-items:center;gap:6px}
     .key{width:22px;height:12px;display:inline-block;border-radius:2px}
-    i.d{background:var(--d)}i.l{background:var(--l)}i.n{background:var(--n)}i.a{background:var(--a)}
+    .wd{background:var(--d)}.wl{background:var(--l)}.wn{background:var(--n)}.wa{background:var(--a)}
     .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,520px),1fr));gap:22px 40px}
     figure{margin:0;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 260px}
     figcaption{font-weight:650;display:flex;gap:10px;align-items:baseline;flex-wrap:wrap}
@@ -89,8 +81,9 @@ enum PageStyle {
   private static let tables = """
     .wide{overflow-x:auto;max-width:100%}
     table{border-collapse:collapse;font-size:14px;width:100%}
-    details table{width:auto}
+    table.fit,details table{width:auto}
     caption{text-align:start;color:var(--soft);font-size:13px;padding:4px 0}
+    .part>.wide>table>caption{position:absolute;clip-path:inset(50%)}
     th,td{padding:5px 12px 5px 0;text-align:start;border-bottom:1px solid var(--line);vertical-align:baseline}
     [dir=rtl] th,[dir=rtl] td{padding:5px 0 5px 12px}
     thead th{font-weight:600;font-size:13px;color:var(--soft);vertical-align:bottom}
@@ -100,12 +93,13 @@ enum PageStyle {
     .missed{color:var(--bad);font-weight:650}
     .missed::after{content:" ▾"}
     tr:target th,tr:target td{background:var(--wash)}
-    .copy{font-size:13px;min-height:26px;padding:1px 8px;margin:4px 0}
+    .copy{font-size:13px;min-height:26px;padding:1px 8px;margin:8px 0 4px;color:var(--soft);border-color:var(--line)}
+    .copy:hover{color:var(--ink)}
 
     """
 
   private static let charts = """
-    .chart{display:block;width:100%;height:auto;direction:ltr;margin-top:4px}
+    .chart{display:block;width:100%;height:auto;direction:ltr;margin-top:4px;font-family:system-ui,sans-serif}
     .chart text{fill:var(--ink);font-size:11px;unicode-bidi:plaintext}
     .chart .tick{fill:var(--soft)}.end{text-anchor:end}.mid{text-anchor:middle}.chart .strong{fill:var(--ink);font-weight:600}
     .rule{stroke:var(--line);fill:none}.edge{stroke:var(--soft);fill:none;stroke-dasharray:2 3}
@@ -128,13 +122,16 @@ enum PageStyle {
     .sheet thead th:first-child{width:180px}.sheet thead th:last-child{width:64px}
     .sheet tbody th{overflow:hidden;text-overflow:ellipsis}
     .sheet td,.sheet th{padding:4px 6px}
-    .sheet td:not(.n:last-child){border-inline-start:2px solid var(--paper)}
+    .sheet td:not(.n){border-inline-start:2px solid var(--paper)}
     .sheet small{display:block;font-size:11px;font-weight:400;color:var(--soft)}
     .sheet td small{color:var(--ink)}
     .sheet small.change{color:var(--bad);font-weight:600}
-    td.d{background:var(--d)}td.l{background:var(--l)}td.n:not(:last-child){background:var(--n);text-align:start}
-    td.a{background:var(--a);font-style:italic}
-    .offweek{display:none}
+    td.wa{font-style:italic}
+    .offweek{display:none}.queue svg{cursor:pointer}
+    button[aria-pressed=true],button[aria-pressed=true]:hover{background:var(--ink);color:var(--paper);border-color:var(--ink)}
+    .views{display:flex}.views button{border-radius:0}.views button:first-child{border-start-start-radius:4px;
+    border-end-start-radius:4px}.views button:last-child{border-start-end-radius:4px;border-end-end-radius:4px}
+    @media screen{.byday #sheets,.byday .weekly,#roster:not(.byday) #day-bars{display:none}}
     .bars text{font-size:11px}.bars .pause{fill:var(--paper);stroke:var(--soft);stroke-width:.6}
     .bars .paidpause{fill:var(--wash)}.bars .moment{stroke:var(--bad);stroke-width:1.5;stroke-dasharray:3 2}
     .bars .moments{fill:var(--bad);font-weight:600}
@@ -164,8 +161,8 @@ enum PageStyle {
     .sheet td,.sheet th{padding:1.1mm 1.5mm}
     .sheet.many table{font-size:7.5pt}.sheet.many td,.sheet.many th{padding:.55mm 1.2mm}
     .sheet.most table{font-size:6.5pt}.sheet.most td,.sheet.most th{padding:.15mm 1mm;line-height:1.3}
-    td.d,td.l,td.n,td.a,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    td.d{background:#fff}td.l{background:#eee}td.n:not(:last-child){background:#d5d5d5}td.a{background:#fff}
+    td,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+    .wd,.wa{background:none}.wl{background:#eee}.wn{background:#d5d5d5}
     }
 
     """

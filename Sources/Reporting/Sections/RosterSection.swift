@@ -15,7 +15,9 @@ struct RosterSection {
     page.element("h2", phrases.roster)
     page.raw("<div id=\"roster-controls\" class=\"controls scripted\" hidden></div>")
     page.raw("<p class=\"legend\">")
-    for (name, words) in [("d", phrases.shift), ("l", phrases.lateEnds), ("n", phrases.nights), ("a", phrases.leave)] {
+    for (name, words) in [
+      ("wd", phrases.shift), ("wl", phrases.lateEnds), ("wn", phrases.nights), ("wa", phrases.leave),
+    ] {
       page.raw("<span><i class=\"key \(name)\"></i>")
       page.add(words)
       page.raw("</span>")
@@ -90,7 +92,7 @@ struct RosterSection {
       minutes += shifts.reduce(0) { $0 + $1.paidMinutes }
       if shifts.isEmpty {
         if let kind = model.away[person][date] {
-          page.raw("<td class=\"a\"><bdi>")
+          page.raw("<td class=\"wa\"><bdi>")
           page.add(kind)
           page.raw("</bdi>")
         } else {
@@ -120,12 +122,12 @@ struct RosterSection {
 
   /// Night, late or day, as the ledger counts them.
   private static func kind(of shifts: [Shift], in zone: Zone) -> String {
-    var name = "d"
+    var name = "wd"
     for shift in shifts {
       let start = zone.local(at: shift.start)
       let end = zone.local(at: shift.end)
-      if start.secondsOfDay < 5 * 3600 || zone.startOfDay(start.date.advanced(byDays: 1)) < shift.end { return "n" }
-      if end.date > start.date || end.secondsOfDay > 20 * 3600 { name = "l" }
+      if start.secondsOfDay < 5 * 3600 || zone.startOfDay(start.date.advanced(byDays: 1)) < shift.end { return "wn" }
+      if end.date > start.date || end.secondsOfDay > 20 * 3600 { name = "wl" }
     }
     return name
   }

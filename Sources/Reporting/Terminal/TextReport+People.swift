@@ -15,7 +15,7 @@ extension TextReport {
     let paid = Double(shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
     var lines = [
       "\(id): \(shifts.count) shifts, \(Self.number(paid, 1)) paid hours, on the clock of \(zone.name)", "",
-      Self.padded("date", 12) + Self.padded("shift", 13) + Self.padded("0     6     12    18    24", 26) + "queues",
+      Self.padded("date", 12) + Self.padded("shift", 13) + Self.padded("0     6     12    18    24", 28) + "queues",
     ]
     for date in scenario.horizon.dates {
       if date.weekday == .monday, date != scenario.horizon.first { lines.append("") }
@@ -28,7 +28,7 @@ extension TextReport {
         let own = Set(spells.filter { $0.start < shift.end && $0.end > shift.start }.flatMap(\.queues)).sorted()
         lines.append(
           Self.padded(dateText(date), 12) + Self.padded(RosterSection.times(shift.start, shift.end, in: zone), 13)
-            + Self.padded(Self.hourBar(shift, zone), 26) + own.map { scenario.queues[$0].id }.joined(separator: ", "))
+            + Self.padded(Self.hourBar(shift, zone), 28) + own.map { scenario.queues[$0].id }.joined(separator: ", "))
       }
     }
     return lines

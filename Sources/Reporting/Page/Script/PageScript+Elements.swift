@@ -51,12 +51,12 @@ extension PageScript {
     };
     const addCopy = (table) => {
       const frame = table.closest(".wide") ?? table;
-      frame.before(button(T.copy, () => copy(csv(table)), "copy"));
+      frame.after(button(T.copy, () => copy(csv(table)), "copy"));
     };
 
     // Columns are [title, name in a copy, decimals or "text" or "share"]; an entry of a row is what the column shows.
     const tableOf = (name, caption, columns, rows, isWide = true) => {
-      const table = h.table({ "data-name": name }, h.caption({}, caption),
+      const table = h.table({ "data-name": name, class: "fit" }, h.caption({}, caption),
         h.thead({}, h.tr({}, ...columns.map(([title, key, kind]) =>
           h.th({ scope: "col", "data-c": key, class: kind === "text" ? null : "n" }, title)))));
       const body = h.tbody();
@@ -90,7 +90,7 @@ extension PageScript {
       for (let step = 1e-3; ; step *= 10) {
         for (const factor of [1, 2, 5]) {
           const width = step * factor;
-          if (most / width <= 3) return Array.from({ length: Math.ceil(most / width) + 1 }, (_, i) => i * width);
+          if (most / width <= 4) return Array.from({ length: Math.ceil(most / width) + 1 }, (_, i) => i * width);
         }
       }
     };

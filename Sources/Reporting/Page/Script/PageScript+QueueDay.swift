@@ -14,13 +14,13 @@ extension PageScript {
     };
 
     const plot = (label, height, from, to, most, draw, rule) => {
-      const x = (moment) => round(48 + (944 * (moment - from)) / (to - from));
+      const x = (moment) => round(48 + (926 * (moment - from)) / (to - from));
       const ticks = ticksTo(most);
       const top = ticks[ticks.length - 1];
       const y = (value) => round(height - 24 - ((height - 34) * Math.min(value, top)) / top);
       const svg = s.svg({ class: "chart", viewBox: "0 0 1000 " + height, role: "img", "aria-label": label });
       for (const tick of ticks) {
-        svg.append(s.path({ class: "rule", d: `M48 ${y(tick)}H992` }));
+        svg.append(s.path({ class: "rule", d: `M48 ${y(tick)}H974` }));
         svg.append(s.text({ class: "tick end", x: 42, y: y(tick), dy: ".32em" },
           label === T.serviceLevel ? percent(tick) : number(tick, top < 2 ? 1 : 0)));
       }
@@ -105,7 +105,7 @@ extension PageScript {
       if (data.s) {
         parts.push(key([["have", T.expected], ...(data.x ? [["seen", T.simulated]] : []), ["goal", T.goal]]));
         parts.push(plot(T.serviceLevel, 130, from, to, 1, (svg, x, y) => {
-          svg.append(s.path({ class: "goal", d: `M48 ${y(data.goal)}H992` }));
+          svg.append(s.path({ class: "goal", d: `M48 ${y(data.goal)}H974` }));
           svg.append(s.path({ class: "have", d: steps(rows, "s", x, y) }));
           for (const row of rows) {
             if (row.x != null) svg.append(s.circle({ class: "seen", cx: x(row.at + gridStep / 2), cy: y(row.x), r: 3 }));

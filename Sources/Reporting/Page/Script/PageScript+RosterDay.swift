@@ -26,6 +26,9 @@ extension PageScript {
         h.h3({}, T.day + ": " + dateText(day, D.forms.full)),
         h.div({ class: "controls" }, choice(T.date, days, day, (value) => move(Number(value))),
           button(T.previous, () => move(day - 1)), button(T.next, () => move(day + 1))),
+        h.p({ class: "legend" }, ...D.sets.slice(0, 10).map((set, i) => h.span({},
+          s.svg({ class: "key", viewBox: "0 0 22 12", "aria-hidden": "true" }, s.rect({ class: "c" + i, width: 22, height: 12 })),
+          h.bdi({}, setText(i))))),
         ...[...groups.values()].sort((a, b) => a.team - b.team).map((group) => bars(group, day)));
     };
 
@@ -74,7 +77,25 @@ extension PageScript {
       return h.div({ class: "group" }, h.h3({}, isolated(title), " ", h.span({}, isolated(zone)), ...marks), svg, table);
     };
 
-    const bar = (svg, [, start, length, , breaks, spells], y, x, from, to, rule, person) => {
+    // The queues' names where they fit best between two breaks, the first one's where they do not, else nothing.
+    const wordsOf = (svg, [, start, , , breaks], first, last, text, short, y, x, clip) => {
+      let [left, right] = [0, 0];
+      let free = first;
+      for (let i = 0; i <= breaks.length; i += 3) {
+        const end = i < breaks.length ? Math.min(Math.max(breaks[i], free), last) : last;
+        const [a, b] = [x(clip(gridMoment(start + free))), x(clip(gridMoment(start + end)))];
+        if (b - a > right - left) [left, right] = [a, b];
+        if (i < breaks.length) free = Math.min(Math.max(free, breaks[i] + breaks[i + 1]), last);
+      }
+      const fits = (right - left - 6) / 6;
+      const words = text.length <= fits ? text : short === text ? "" : short + " …";
+      if (words && words.length <= fits) {
+        svg.append(s.text({ x: left + 4, y: y + 9, dy: ".32em", "aria-hidden": "true" }, words));
+      }
+    };
+
+    const bar = (svg, shift, y, x, from, to, rule, person) => {
+      const [, start, length, , breaks, spells] = shift;
       const at = gridMoment(start);
       const clip = (moment) => Math.min(Math.max(moment, from), to);
       const box = (name, first, last, inset, text) => {
@@ -89,9 +110,7 @@ extension PageScript {
       for (let i = 0; i < spells.length; i += 3) {
         const text = setText(spells[i + 2]);
         const place = box("c" + (spells[i + 2] % 10), at + spells[i] * 60, at + (spells[i] + spells[i + 1]) * 60, 0, text);
-        const fits = place && (place[1] - place[0]) / 5.6;
-        const words = fits && (text.length < fits ? text : D.queues[D.sets[spells[i + 2]][0]].id + " …");
-        if (words && words.length < fits) svg.append(s.text({ x: place[0] + 4, y: y + 9, dy: ".32em", "aria-hidden": "true" }, words));
+        if (place) wordsOf(svg, shift, spells[i], spells[i] + spells[i + 1], text, D.queues[D.sets[spells[i + 2]][0]].id, y, x, clip);
       }
       for (let i = 0; i < breaks.length; i += 3) {
         const first = at + breaks[i] * 60;
@@ -128,7 +147,7 @@ extension PageScript {
       // Made when it is opened: a day of a thousand people is a long table.
       const folded = h.details({ ontoggle: () => {
         if (folded.children.length > 1) return;
-        const frame = tableOf("day_of_people", isolated(title) + ", " + dateText(day), columns, entries);
+        const frame = tableOf("day_of_people", T.day + ": " + isolated(title) + ", " + dateText(day), columns, entries);
         folded.append(frame);
         addCopy(frame.querySelector("table"));
       } }, h.summary({}, T.table));

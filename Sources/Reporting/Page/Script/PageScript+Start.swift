@@ -20,7 +20,13 @@ extension PageScript {
       const all = (entries) => [["", T.all], ...entries];
       const set = (name) => (value) => { filters[name] = value; applyFilters(); showBars(); };
       const weeks = D.weeks.map((days, i) => [i, dateText(days[0]) + " – " + dateText(days[days.length - 1])]);
+      const views = [["week", T.week], ["day", T.day]].map(([view, title]) => button(title, (event) => {
+        byId("roster").classList.toggle("byday", view === "day");
+        for (const each of event.target.parentElement.children) each.setAttribute("aria-pressed", String(each === event.target));
+      }));
+      views.forEach((view, i) => view.setAttribute("aria-pressed", String(i === 0)));
       byId("roster-controls").replaceChildren(
+        h.div({ class: "views" }, ...views),
         choice(T.week, all(weeks), filters.week, (value) => {
           filters.week = value;
           if (value !== "") filters.day = Math.max(0, D.weeks[value][0]);
@@ -52,6 +58,15 @@ extension PageScript {
     for (const figure of document.querySelectorAll("figure.queue")) {
       const queue = Number(figure.dataset.queue);
       figure.querySelector("figcaption").append(h.a({ href: `#day-${queue}-${shown.day}` }, T.day));
+      const chart = figure.querySelector("svg.chart");
+      chart.addEventListener("click", (event) => {
+        const frame = chart.getBoundingClientRect();
+        const across = (560 * (event.clientX - frame.left)) / frame.width;
+        const down = (560 * (event.clientY - frame.top)) / frame.width;
+        const day = chart.classList.contains("heat") ? Math.floor((down - 18) / 14)
+          : Math.floor(((across - 44) / 508) * (D.days + D.daysBefore)) - D.daysBefore;
+        if (day >= 0 && day < D.days) location.hash = `#day-${queue}-${day}`;
+      });
     }
     const follow = () => {
       const found = /^#day-(\d+)-(\d+)$/.exec(location.hash);
