@@ -1,5 +1,6 @@
 import Publishing
 public import Reporting
+import Rostering
 import ScenarioFiles
 import Tabular
 import Timeline
@@ -11,11 +12,14 @@ public struct ReportRequest: Hashable, Sendable {
   public var language: String
   /// Whether people's names are shown, not their ids alone.
   public var showsNames: Bool
+  /// Whether it says of each shift what other choices would cost, or which rule forbids them.
+  public var hasReasons: Bool
   /// Where the file goes; into the output folder when nil.
   public var file: String?
 
-  /// A report; in English, with names, into the output folder unless said otherwise.
-  public init(language: String = "en", showsNames: Bool = true, file: String? = nil) {
+  /// A report; in English, with names, without reasons, into the output folder unless said otherwise.
+  public init(language: String = "en", showsNames: Bool = true, hasReasons: Bool = false, file: String? = nil) {
+    self.hasReasons = hasReasons
     self.language = language
     self.showsNames = showsNames
     self.file = file
@@ -127,8 +131,39 @@ extension Planner {
       throw InputError(
         Place(file: output), "there is no table of a plan to tell of", next: "Run muster plan \(folder) first.")
     }
+    if request.hasReasons { content.reasons = try reasons(of: content) }
     content.notes = notes + scenario.assumptions + input.notes
     return (content, notes)
+  }
+
+  /// The most other choices, and sentences about forbidden ones, that the page says of a shift.
+  private static let mostReasons = (choices: 4, forbidden: 3)
+
+  /// Why each shift is there; needs the requirement.
+  private func reasons(of content: ReportContent) throws -> [String: [CivilDate: ReportContent.Reason]] {
+    guard let roster = content.roster else { return [:] }
+    let requirement = try readRequirement(for: content.scenario)
+    let found = Rostering.reasonsOfShifts(
+      in: roster, covering: requirement, scenario: content.scenario, isCancelled: isCancelled)
+    try stopIfCancelled()
+    var reasons: [String: [CivilDate: ReportContent.Reason]] = [:]
+    for (shift, why) in zip(roster.shifts, found) {
+      guard let why else { continue }
+      let choices = why.alternatives.filter { $0.forbidden.isEmpty && $0.shifts.count <= 1 }
+      let forbidden = why.alternatives.filter { !$0.forbidden.isEmpty }.compactMap { choice in
+        choice.forbidden.first.map { sentence in
+          let times = choice.shifts.first.map {
+            $0.clockText(in: content.scenario.site($0.site)?.zone ?? .utc)
+          }
+          return "\(times ?? "off"): \(sentence)"
+        }
+      }
+      reasons[shift.agent, default: [:]][shift.date] = ReportContent.Reason(
+        choices: choices.prefix(Self.mostReasons.choices).map {
+          ReportContent.Reason.Choice(shift: $0.shifts.first, points: $0.difference.total)
+        }, forbidden: Array(forbidden.prefix(Self.mostReasons.forbidden)))
+    }
+    return reasons
   }
 
   private func hasOutput(_ name: String) -> Bool { FileAccess.exists("\(output)/\(name)") }

@@ -28,6 +28,9 @@ struct ReportCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether people's names are shown, not their ids alone.")
   var names = true
 
+  @Flag(help: "Also say of each shift what other choices would cost, or which rule forbids them; takes longer.")
+  var reasons = false
+
   func validate() throws {
     if !ReportRequest.hasLanguage(language) {
       throw ValidationError("--language needs one of \(ReportRequest.languages.joined(separator: ", ")).")
@@ -37,7 +40,8 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let (planner, progress) = scenario.planner(writing: writing)
-    let result = try planner.report(ReportRequest(language: language, showsNames: names, file: file))
+    let result = try planner.report(
+      ReportRequest(language: language, showsNames: names, hasReasons: reasons, file: file))
     progress.finish()
     if scenario.json { return try Console.writeJSON(result) }
     try Console.write(result.text)

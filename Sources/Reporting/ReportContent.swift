@@ -57,6 +57,34 @@ public struct ReportContent: Sendable {
     }
   }
 
+  /// Why a shift is there: what else could be, and what stands in the way.
+  public struct Reason: Hashable, Sendable {
+    /// Another choice that is allowed.
+    public struct Choice: Hashable, Sendable {
+      /// Its shift; `nil` for a day off.
+      public var shift: Shift?
+      /// Points that it costs more when everything else stays.
+      public var points: Double
+
+      /// A choice and its price.
+      public init(shift: Shift?, points: Double) {
+        self.shift = shift
+        self.points = points
+      }
+    }
+
+    /// The cheapest first.
+    public var choices: [Choice]
+    /// Sentences about choices that rules forbid.
+    public var forbidden: [String]
+
+    /// A reason from its parts.
+    public init(choices: [Choice], forbidden: [String]) {
+      self.choices = choices
+      self.forbidden = forbidden
+    }
+  }
+
   /// What was asked.
   public var scenario: Scenario
   /// Contacts of the past; `nil` where there is no history.
@@ -75,6 +103,8 @@ public struct ReportContent: Sendable {
   public var proof: Proof?
   /// What a simulation says; `nil` where there is none.
   public var simulation: Simulation?
+  /// Why each shift is there, by the person's id and the date; empty where nobody asked.
+  public var reasons: [String: [CivilDate: Reason]] = [:]
   /// Sentences of the program about the plan.
   public var notes: [String] = []
   /// Version of the program.

@@ -27,13 +27,13 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: file.path), "calendars are not told of")
     #expect(try Command.muster("staff", plan.folder.path).status == 2, "there is no forecast to staff")
     #expect(FileManager.default.fileExists(atPath: file.path), "nothing was written")
-    let today = try Command.muster("replan", plan.folder.path, "--sick", "A0000", "--on", "2026-03-03")
-    #expect(today.status <= 1, "\(today.errors)")
+    let other = try Command.muster("roster", plan.folder.path, "--effort", "quick")
+    #expect(other.status <= 1, "\(other.errors)")
     #expect(!FileManager.default.fileExists(atPath: file.path), "the roster it told of is no more")
   }
 
-  @Test("every language fills every gap, names its own tag, and runs in its own direction", arguments: languages)
-  func languages(tag: String) throws {
+  @Test("every language fills every gap, names its own tag, and runs in its own direction", arguments: tags)
+  func inEveryLanguage(tag: String) throws {
     let plan = try RosteredPlan.centre()
     defer { remove(plan.folder) }
     let text = try page(plan, "--language", tag)
@@ -44,13 +44,13 @@ import Testing
     #expect(!shown.contains("http:") && !shown.contains("https:"))
   }
 
-  private static let languages = [
+  private static let tags = [
     "en", "ar", "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "he", "hu", "it", "ja", "nl", "no", "pl", "pt",
     "pt-BR", "ro", "sv", "tr", "uk", "zh-Hans",
   ]
 
   @Test("a region's tag takes its language, and a tag of none is refused with the languages that there are")
-  func tags() throws {
+  func otherTags() throws {
     let plan = try RosteredPlan.centre()
     defer { remove(plan.folder) }
     #expect(try page(plan, "--language", "de-AT").contains("<html lang=\"de\">"))
@@ -97,8 +97,9 @@ import Testing
       let figure = section[try #require(section.range(of: "<figcaption><bdi>fr-phone</bdi>")).upperBound...]
       let chart = try #require(figure.firstMatch(of: /<svg class="chart[^>]*>.*?<\/svg>/.dotMatchesNewlines())).0
       let end = try #require(chart.firstIndex(of: ">"))
-      let picture =
-        "\(chart[..<end]) xmlns=\"http://www.w3.org/2000/svg\"><style>\(style)</style>\(chart[chart.index(after: end)...])\n"
+      let name = "xmlns=\"http://www.w3.org/2000/svg\""
+      let inside = chart[chart.index(after: end)...]
+      let picture = "\(chart[..<end]) \(name)><style>\(style)</style>\(inside)\n"
       let place = Command.repository.appending(path: "docs/images/\(part).svg")
       if ProcessInfo.processInfo.environment["MUSTER_WRITE_DOCS"] != nil {
         try picture.write(to: place, atomically: true, encoding: .utf8)
@@ -160,6 +161,7 @@ struct RosteredPlan {
           week: { hours: 40 h, days: 5 }
           shifts: { lengths: [8 h], starts: [00:00, 06:00, 14:00, 22:00], lunch: 30 min unpaid }
           rest: 11 h
+          cost: 18 EUR/h
 
       """)
     var agents = "id,name,site,contract,languages,skills,team\n"
@@ -187,16 +189,22 @@ struct RosteredPlan {
         assignments += "\(id),\(format.string(from: from)),\(format.string(from: to)),q\((person + day) % queues)\n"
       }
     }
-    let coverage = try Self.coverage(queues, weeks, start)
+    let coverage = Self.coverage(queues, weeks, start)
+    // The need stands in both tables.
+    let requirement = coverage.split(separator: "\n").map {
+      $0.replacing("required_agents", with: "net_agents").split(separator: ",").prefix(3).joined(separator: ",")
+    }
+    let needed = requirement.joined(separator: "\n")
     try write("agents.csv", agents)
     for (name, text) in [
       ("roster", roster), ("breaks", breaks), ("assignments", assignments), ("coverage", coverage),
+      ("requirement", needed),
     ] { try write("out/\(name).csv", text) }
     return RosteredPlan(folder: folder)
   }
 
   /// Made-up needs and people of every interval.
-  private static func coverage(_ queues: Int, _ weeks: Int, _ start: Date) throws -> String {
+  private static func coverage(_ queues: Int, _ weeks: Int, _ start: Date) -> String {
     var text = "queue,start_utc,required_agents,rostered_agents,expected_service_level\n"
     let format = ISO8601DateFormatter()
     let starts = (48..<(weeks * 7 - 1) * 48).map { format.string(from: start.addingTimeInterval(Double($0) * 1800)) }

@@ -200,6 +200,7 @@ struct PageData {
     let start = model.scenario.grid.start
     var spells = model.spells[person][...]
     data.list { list in
+      let reasons = model.content.reasons[model.scenario.agents[person].id]
       for shift in model.shifts[person] {
         list.list { entry in
           entry.integer(shift.date.days(since: model.scenario.horizon.first))
@@ -221,8 +222,21 @@ struct PageData {
                 places[spell.queues] ?? 0,
               ]
             })
+          if shift.ordinal == 0, let reason = reasons?[shift.date] { writeReason(reason, since: start, to: &entry) }
         }
       }
     }
+  }
+
+  /// Other choices as start, length and points, no length for a day off; then sentences about what is not allowed.
+  private func writeReason(_ reason: ReportContent.Reason, since start: Instant, to entry: inout DataText) {
+    entry.list { list in
+      for choice in reason.choices {
+        list.integer((choice.shift?.start.seconds(since: start) ?? 0) / 60)
+        list.integer(choice.shift.map { $0.end.seconds(since: $0.start) / 60 } ?? 0)
+        list.number(choice.points, decimals: 1)
+      }
+    }
+    entry.strings(reason.forbidden)
   }
 }

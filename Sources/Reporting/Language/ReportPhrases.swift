@@ -93,6 +93,8 @@ struct ReportPhrases: Sendable, Encodable {
   let leaveDays: String
   /// How to learn why: the command `{0}`.
   let why: String
+  let otherChoices: String
+  let notAllowed: String
   // Simulation.
   let hangUp: String
   let averageWait: String

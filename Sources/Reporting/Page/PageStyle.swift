@@ -73,7 +73,8 @@ enum PageStyle {
     max-width:min(560px,92vw)}
     dialog::backdrop{background:rgb(0 0 0/.35)}
     dialog dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0 0 14px}
-    dt{color:var(--soft)}dd{margin:0}code{font:13px ui-monospace,Menlo,Consolas,"Liberation Mono",monospace;
+    h4{font-size:13px;margin:12px 0 4px;color:var(--soft);font-weight:600}dialog ul{margin:0;padding-inline-start:1.2em;font-size:13px}
+    dialog table.fit{margin-bottom:8px}dt{color:var(--soft)}dd{margin:0}code{font:13px ui-monospace,Menlo,Consolas,"Liberation Mono",monospace;
     background:var(--wash);padding:1px 4px;border-radius:3px;overflow-wrap:anywhere}
 
     """

@@ -86,6 +86,8 @@ extension ReportLanguage {
       refused: "طلبات مرفوضة",
       leaveDays: "أيام الإجازة",
       why: "لماذا هذه المناوبة؟ نفّذ {0}",
+      otherChoices: "خيارات أخرى، وما تكلفه من نقاط زيادة",
+      notAllowed: "غير مسموح ما دامت الأيام الأخرى على حالها",
       hangUp: "أنهوا المكالمة",
       averageWait: "متوسط الانتظار بالثواني",
       table: "جدول",

@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Pedidos recusados",
       leaveDays: "Dias de ausência",
       why: "Por que este turno? Execute {0}",
+      otherChoices: "Outras escolhas e os pontos que custam a mais",
+      notAllowed: "Não permitido enquanto os outros dias ficarem",
       hangUp: "Desistem",
       averageWait: "Espera média em segundos",
       table: "Tabela",

@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Peticions denegades",
       leaveDays: "Dies d’absència",
       why: "Per què aquest torn? Executeu {0}",
+      otherChoices: "Altres opcions i els punts que costen de més",
+      notAllowed: "No permès mentre els altres dies no canviïn",
       hangUp: "Pengen",
       averageWait: "Espera mitjana en segons",
       table: "Taula",

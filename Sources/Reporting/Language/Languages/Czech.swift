@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Zamítnutá přání",
       leaveDays: "Dny dovolené",
       why: "Proč tato směna? Spusťte {0}",
+      otherChoices: "Jiné možnosti a o kolik bodů jsou dražší",
+      notAllowed: "Nedovoleno, dokud ostatní dny zůstávají",
       hangUp: "Zavěsí",
       averageWait: "Průměrné čekání v sekundách",
       table: "Tabulka",

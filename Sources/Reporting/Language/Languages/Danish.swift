@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Ønsker afslået",
       leaveDays: "Feriedage",
       why: "Hvorfor denne vagt? Kør {0}",
+      otherChoices: "Andre valg, og de point de koster mere",
+      notAllowed: "Ikke tilladt, så længe de andre dage bliver",
       hangUp: "Lægger på",
       averageWait: "Gennemsnitlig ventetid i sekunder",
       table: "Tabel",

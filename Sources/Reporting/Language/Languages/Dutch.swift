@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Verzoeken afgewezen",
       leaveDays: "Verlofdagen",
       why: "Waarom deze dienst? Voer {0} uit",
+      otherChoices: "Andere keuzes en de punten die ze meer kosten",
+      notAllowed: "Niet toegestaan zolang de andere dagen blijven",
       hangUp: "Haken af",
       averageWait: "Gemiddelde wachttijd in seconden",
       table: "Tabel",

@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Requests refused",
       leaveDays: "Days of leave",
       why: "Why this shift? Run {0}",
+      otherChoices: "Other choices, and the points they cost more",
+      notAllowed: "Not allowed while the other days stay",
       hangUp: "Hang up",
       averageWait: "Mean wait in seconds",
       table: "Table",

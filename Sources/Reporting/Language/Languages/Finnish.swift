@@ -87,6 +87,8 @@ extension ReportLanguage {
       refused: "Toiveet hylätty",
       leaveDays: "Lomapäivät",
       why: "Miksi tämä vuoro? Suorita {0}",
+      otherChoices: "Muut vaihtoehdot ja niiden lisähinta pisteinä",
+      notAllowed: "Ei sallittu, kun muut päivät pysyvät",
       hangUp: "Luopuneet",
       averageWait: "Keskimääräinen odotus sekunteina",
       table: "Taulukko",

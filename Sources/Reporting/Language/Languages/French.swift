@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Souhaits refusés",
       leaveDays: "Jours de congé",
       why: "Pourquoi ce poste ? Lancez {0}",
+      otherChoices: "Autres choix, et les points qu’ils coûtent en plus",
+      notAllowed: "Interdit tant que les autres jours restent",
       hangUp: "Abandons",
       averageWait: "Attente moyenne en secondes",
       table: "Tableau",

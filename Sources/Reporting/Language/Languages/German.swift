@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Wünsche abgelehnt",
       leaveDays: "Urlaubstage",
       why: "Warum diese Schicht? {0} ausführen",
+      otherChoices: "Andere Möglichkeiten und was sie an Punkten mehr kosten",
+      notAllowed: "Nicht erlaubt, solange die anderen Tage bleiben",
       hangUp: "Legen auf",
       averageWait: "Mittlere Wartezeit in Sekunden",
       table: "Tabelle",

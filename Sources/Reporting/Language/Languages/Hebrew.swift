@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "בקשות שנדחו",
       leaveDays: "ימי חופשה",
       why: "למה המשמרת הזאת? הריצו {0}",
+      otherChoices: "אפשרויות אחרות ובכמה נקודות הן יקרות יותר",
+      notAllowed: "אסור כל עוד שאר הימים נשארים",
       hangUp: "מנתקים",
       averageWait: "המתנה ממוצעת בשניות",
       table: "טבלה",

@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Elutasított kérések",
       leaveDays: "Szabadságnapok",
       why: "Miért ez a műszak? Futtassa: {0}",
+      otherChoices: "Más választások, és hogy hány ponttal drágábbak",
+      notAllowed: "Nem megengedett, amíg a többi nap marad",
       hangUp: "Leteszik",
       averageWait: "Átlagos várakozás másodpercben",
       table: "Táblázat",

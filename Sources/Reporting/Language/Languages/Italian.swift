@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Richieste respinte",
       leaveDays: "Giorni di ferie",
       why: "Perché questo turno? Esegui {0}",
+      otherChoices: "Altre scelte e i punti che costano in più",
+      notAllowed: "Non consentito finché gli altri giorni restano",
       hangUp: "Abbandoni",
       averageWait: "Attesa media in secondi",
       table: "Tabella",

@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "却下された希望",
       leaveDays: "休暇日数",
       why: "このシフトの理由:{0} を実行",
+      otherChoices: "ほかの選択肢と、増えるコスト(ポイント)",
+      notAllowed: "ほかの日がそのままなら不可",
       hangUp: "放棄",
       averageWait: "平均待ち時間(秒)",
       table: "表",

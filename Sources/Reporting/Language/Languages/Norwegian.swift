@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Ønsker avslått",
       leaveDays: "Feriedager",
       why: "Hvorfor denne vakten? Kjør {0}",
+      otherChoices: "Andre valg, og poengene de koster mer",
+      notAllowed: "Ikke tillatt så lenge de andre dagene står",
       hangUp: "Legger på",
       averageWait: "Gjennomsnittlig ventetid i sekunder",
       table: "Tabell",

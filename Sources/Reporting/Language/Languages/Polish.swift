@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Prośby odrzucone",
       leaveDays: "Dni urlopu",
       why: "Dlaczego ta zmiana? Uruchom {0}",
+      otherChoices: "Inne możliwości i o ile punktów są droższe",
+      notAllowed: "Niedozwolone, dopóki inne dni pozostają",
       hangUp: "Rozłączenia",
       averageWait: "Średnie oczekiwanie w sekundach",
       table: "Tabela",

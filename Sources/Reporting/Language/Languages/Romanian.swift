@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Cereri respinse",
       leaveDays: "Zile de concediu",
       why: "De ce această tură? Rulați {0}",
+      otherChoices: "Alte variante și punctele cu care costă mai mult",
+      notAllowed: "Nepermis cât timp celelalte zile rămân",
       hangUp: "Închid",
       averageWait: "Așteptare medie în secunde",
       table: "Tabel",

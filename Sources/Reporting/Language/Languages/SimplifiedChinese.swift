@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "被拒绝的请求",
       leaveDays: "休假天数",
       why: "为什么是这个班次?运行 {0}",
+      otherChoices: "其他选择及其多出的分数",
+      notAllowed: "其他日子不变时不允许",
       hangUp: "挂断",
       averageWait: "平均等待(秒)",
       table: "表格",

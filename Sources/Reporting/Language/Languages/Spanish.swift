@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Peticiones denegadas",
       leaveDays: "Días de ausencia",
       why: "¿Por qué este turno? Ejecute {0}",
+      otherChoices: "Otras opciones y los puntos que cuestan de más",
+      notAllowed: "No permitido mientras los otros días no cambien",
       hangUp: "Abandonan",
       averageWait: "Espera media en segundos",
       table: "Tabla",

@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Önskemål avslagna",
       leaveDays: "Lediga dagar",
       why: "Varför detta pass? Kör {0}",
+      otherChoices: "Andra val, och de poäng de kostar mer",
+      notAllowed: "Inte tillåtet så länge de andra dagarna står kvar",
       hangUp: "Lägger på",
       averageWait: "Genomsnittlig väntan i sekunder",
       table: "Tabell",

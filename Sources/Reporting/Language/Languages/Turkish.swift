@@ -84,6 +84,8 @@ extension ReportLanguage {
       refused: "Reddedilen istekler",
       leaveDays: "İzin günleri",
       why: "Neden bu vardiya? {0} çalıştırın",
+      otherChoices: "Diğer seçenekler ve kaç puan daha pahalı oldukları",
+      notAllowed: "Diğer günler aynı kaldıkça izin verilmez",
       hangUp: "Kapatanlar",
       averageWait: "Saniye olarak ortalama bekleme",
       table: "Tablo",

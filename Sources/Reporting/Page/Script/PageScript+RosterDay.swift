@@ -11,7 +11,8 @@ extension PageScript {
 
     const showBars = () => {
       const place = byId("day-bars");
-      if (!place || !D.people) return;
+      // A day of a thousand people is drawn when somebody wants to see it.
+      if (!place || !D.people || !byId("roster").classList.contains("byday")) return;
       const day = filters.day;
       const groups = new Map();
       D.people.forEach((person, index) => {

@@ -93,9 +93,21 @@ extension PageScript {
         line(T.shortBreak, ...breakText(breaks, at, own.r));
         line(T.queue, ...spellText(spells, at, own.r));
       }
+      const reasons = shifts.filter((shift) => shift[6]).map(([, , , , , , choices, forbidden]) => {
+        const rows = [];
+        for (let i = 0; i < choices.length; i += 3) {
+          const at = gridMoment(choices[i]);
+          const text = choices[i + 1] === 0 ? T.off : timeText(own.r, at) + "–" + timeText(own.r, at + choices[i + 1] * 60);
+          rows.push([text, choices[i + 2]]);
+        }
+        return h.div({},
+          rows.length === 0 ? null : tableOf("choices", T.otherChoices, [[T.shift, "shift", "text"], ["+", "points", 1]], rows, false),
+          forbidden.length === 0 ? null : h.h4({}, T.notAllowed),
+          h.ul({ lang: "en", dir: "ltr" }, ...forbidden.map((text) => h.li({}, text))));
+      });
       const [before, after] = T.why.split("{0}");
       const dialog = byId("about");
-      dialog.replaceChildren(h.h3({ id: "about-title" }, isolated(person.n) + ", " + dateText(day, D.forms.full)), list,
+      dialog.replaceChildren(h.h3({ id: "about-title" }, isolated(person.n) + ", " + dateText(day, D.forms.full)), list, ...reasons,
         h.p({}, before, h.code({ dir: "ltr" }, `muster why FOLDER --agent ${person.id} --on ${isoDate(day)}`), after ?? ""),
         h.form({ method: "dialog" }, h.button({ autofocus: true }, T.close)));
       dialog.setAttribute("aria-labelledby", "about-title");

@@ -23,6 +23,7 @@ extension PageScript {
       const views = [["week", T.week], ["day", T.day]].map(([view, title]) => button(title, (event) => {
         byId("roster").classList.toggle("byday", view === "day");
         for (const each of event.target.parentElement.children) each.setAttribute("aria-pressed", String(each === event.target));
+        showBars();
       }));
       views.forEach((view, i) => view.setAttribute("aria-pressed", String(i === 0)));
       byId("roster-controls").replaceChildren(
