@@ -74,7 +74,7 @@ extension PageScript {
       const marks = changes.length === 0 ? [] : [" · ", h.strong({}, T.clockChange + ": " + timeText(rule, changes[0] - 60) + " → "
         + timeText(rule, changes[0]) + ", " + fill(T.longDay, number(hours, hours % 1 === 0 ? 0 : 1)))];
       const zone = chosen ? "" : D.zones[group.zone].n;
-      const table = barsTable(rows, rule, day, title);
+      const table = barsTable(rows, rule, day, isolated(title) + (zone ? ", " + isolated(zone) : ""));
       return h.div({ class: "group" }, h.h3({}, isolated(title), " ", h.span({}, isolated(zone)), ...marks), svg, table);
     };
 
@@ -148,7 +148,7 @@ extension PageScript {
       // Made when it is opened: a day of a thousand people is a long table.
       const folded = h.details({ ontoggle: () => {
         if (folded.children.length > 1) return;
-        const frame = tableOf("day_of_people", T.day + ": " + isolated(title) + ", " + dateText(day), columns, entries);
+        const frame = tableOf("day_of_people", T.day + ": " + title + ", " + dateText(day), columns, entries);
         folded.append(frame);
         addCopy(frame.querySelector("table"));
       } }, h.summary({}, T.table));
