@@ -41,6 +41,7 @@ import Testing
       text.hasPrefix("<!DOCTYPE html>\n<html lang=\"\(tag)\"\(["ar", "he"].contains(tag) ? " dir=\"rtl\"" : "")>"))
     let shown = text.prefix(upTo: try #require(text.range(of: "<script")).lowerBound)
     #expect(shown.firstMatch(of: /\{\w\}/) == nil, "a gap is left open")
+    #expect(!shown.contains("\"<"), "a tag is not closed")
     #expect(!shown.contains("http:") && !shown.contains("https:"))
   }
 
@@ -97,6 +98,7 @@ import Testing
       let figure = section[try #require(section.range(of: "<figcaption><bdi>fr-phone</bdi>")).upperBound...]
       let chart = try #require(figure.firstMatch(of: /<svg class="chart[^>]*>.*?<\/svg>/.dotMatchesNewlines())).0
       let end = try #require(chart.firstIndex(of: ">"))
+      #expect(!chart.contains("\"<"), "a tag is not closed")
       let name = "xmlns=\"http://www.w3.org/2000/svg\""
       let inside = chart[chart.index(after: end)...]
       let picture = "\(chart[..<end]) \(name)><style>\(style)</style>\(inside)\n"

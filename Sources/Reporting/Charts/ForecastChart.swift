@@ -33,7 +33,7 @@ struct ForecastChart {
     let days = Axis(figures: 0...Double(max(1, count)), from: Self.left, to: Self.width - Self.right)
     func x(_ day: Int) -> Double { days.place(Double(day) + 0.5) }
 
-    var text = "<svg class=\"chart\" viewBox=\"0 0 560 190\" role=\"img\" \(Markup.attribute("aria-label", label))"
+    var text = "<svg class=\"chart\" viewBox=\"0 0 560 190\" role=\"img\" \(Markup.attribute("aria-label", label))>"
     for tick in ticks {
       let y = point(axis.place(tick))
       text += "<path class=\"rule\" d=\"M44 \(y)H552\"/>"

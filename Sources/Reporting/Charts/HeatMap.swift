@@ -68,7 +68,7 @@ struct HeatMap {
     let (left, top) = (74.0, 18.0)
     let unit = (width - left - 16) / Double(max(1, columns))
     var text =
-      "<svg class=\"chart heat\" viewBox=\"0 0 560 \(point(height))\" role=\"img\" \(Markup.attribute("aria-label", label))"
+      "<svg class=\"chart heat\" viewBox=\"0 0 560 \(point(height))\" role=\"img\" \(Markup.attribute("aria-label", label))>"
     let step = columns * columnMinutes > 960 ? 240 : 120
     var minute = (firstMinute + step - 1) / step * step
     while minute <= firstMinute + columns * columnMinutes {
