@@ -60,16 +60,17 @@ let package = Package(
     layer("LabourRules", ["Workforce", "Timeline", "Units"]),
     layer("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
     layer("Publishing", ["Workforce", "Timeline", "Tabular", "Units", "CHash"]),
+    layer("Reporting", ["Workforce", "Timeline", "Tabular", "Units"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", yams]),
     layer(
       "Muster",
       [
-        "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Examples",
-        "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "CFiles",
+        "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "Reporting", "ScenarioFiles",
+        "Examples", "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "CFiles",
       ]),
     .executableTarget(
       name: "MusterCommand",
-      dependencies: ["Muster", "Forecasting", "ScenarioFiles", "Tabular", "Timeline", "Units", arguments],
+      dependencies: ["Muster", "Forecasting", "Reporting", "ScenarioFiles", "Tabular", "Timeline", "Units", arguments],
       swiftSettings: settings),
     .executableTarget(
       name: "MusterBenchmark",

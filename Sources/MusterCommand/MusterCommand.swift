@@ -26,6 +26,7 @@ struct MusterCommand: ParsableCommand {
     version: musterVersion,
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
+      ReportCommand.self, ShowCommand.self,
       ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
       SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, HeadcountCommand.self, InitCommand.self,
       ExampleCommand.self,

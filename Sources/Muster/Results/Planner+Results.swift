@@ -51,7 +51,10 @@ extension Planner {
     carried: [String: String] = [:], stops: Bool = false, replacing isDropped: (String) -> Bool
   ) throws -> [String] {
     let old = results.manifest
-    let kept = (old?.outputs ?? [:]).filter { !isDropped($0.key) }
+    // A report of other tables would tell of a plan that is no more.
+    let survives = ReportRequest.survives(files.map(\.name))
+    func isGone(_ name: String) -> Bool { isDropped(name) || (name == ReportRequest.fileName && !survives) }
+    let kept = (old?.outputs ?? [:]).filter { !isGone($0.key) }
     let described = DataPackage(of: kept.keys + files.map(\.name)).file()
     // A forecast is where the chain starts: what earlier ones read no longer counts.
     var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
@@ -69,7 +72,7 @@ extension Planner {
     }
     return try results.write(
       files + [described], last: manifest, carried: carried, proceed: { if stops { try stopIfCancelled() } },
-      isDropped: isDropped)
+      isDropped: isGone)
   }
 
   func finish(
