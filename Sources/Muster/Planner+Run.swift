@@ -4,6 +4,7 @@ import Rostering
 import ScenarioFiles
 import Staffing
 import Tabular
+public import Timeline
 
 extension Planner {
   /// Runs the whole chain.
@@ -11,14 +12,16 @@ extension Planner {
   /// Between two stages the value goes through the bytes of its file, so that a run stage by stage gives the same plan.
   ///
   /// - Throws: `InputError` for faults of the input, `Interrupted` when stopped before a roster was found.
-  public func plan() throws -> PlanResult {
+  ///
+  /// - Parameter redraft: over published dates, where from on they are planned anew; those before stay as they were told.
+  public func plan(redraft: CivilDate? = nil) throws -> PlanResult {
     let input = try read()
-    return try changing(as: "plan") { try plan(input, into: $0) }
+    return try changing(as: "plan") { try plan(input, redraft: redraft, into: $0) }
   }
 
-  private func plan(_ input: ScenarioInput, into results: OutputFolder) throws -> PlanResult {
+  private func plan(_ input: ScenarioInput, redraft: CivilDate?, into results: OutputFolder) throws -> PlanResult {
     var scenario = input.scenario
-    let told = try publishedState(for: scenario)
+    let told = try publishedState(for: scenario, redraft: redraft)
     scenario.absences = told.absences
     let made = try forecast(input)
     let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
@@ -26,13 +29,13 @@ extension Planner {
       try courses(input, around: made.forecast)
     }
     report(.began(.publishing))
-    let calendars = Planner.calendars(of: roster, in: scenario, since: firstRoster(for: scenario) ?? told.roster)
+    let calendars = try draftCalendars(of: roster, in: scenario, told.told, since: told.roster)
     let plan = Plan(
       scenario: scenario, forecast: made.forecast, requirement: requirement, roster: roster, coverage: coverage)
     let kept = try write(
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
-      scenario: scenario, roster: roster, carried: made.carried,
+      scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
       replacing: { !$0.hasPrefix("outlook") && !$0.hasPrefix("revisions/") && $0 != AbsencesTable.fileName })
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
@@ -52,9 +55,13 @@ extension Planner {
   }
 
   /// Rosters people against the requirement of the output folder; writes roster.csv, assignments.csv, coverage.csv.
-  public func rosterStage() throws -> StageResult {
+  ///
+  /// - Parameter redraft: over published dates, where from on they are planned anew; those before stay as they were told.
+  public func rosterStage(redraft: CivilDate? = nil) throws -> StageResult {
     let input = try read(needsHistory: false)
-    return try changing(as: "roster", reading: Planner.requirementFiles) { try rosterStage(input, into: $0) }
+    return try changing(as: "roster", reading: Planner.requirementFiles) {
+      try rosterStage(input, redraft: redraft, into: $0)
+    }
   }
 
   /// What a roster can be made from.
@@ -62,10 +69,12 @@ extension Planner {
     ForecastTable.fileName, ForecastDaysTable.fileName, RequirementTable.fileName, RequirementTable.poolsFileName,
   ]
 
-  private func rosterStage(_ input: ScenarioInput, into results: OutputFolder) throws -> StageResult {
+  private func rosterStage(
+    _ input: ScenarioInput, redraft: CivilDate?, into results: OutputFolder
+  ) throws -> StageResult {
     var scenario = input.scenario
     let requirement = try readRequirement(for: scenario)
-    let told = try publishedState(for: scenario)
+    let told = try publishedState(for: scenario, redraft: redraft)
     scenario.absences = told.absences
     let (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told) {
       // Only service rounds need the forecast and the history, so only for them they are read.
@@ -73,26 +82,14 @@ extension Planner {
     }
     return try finish(
       files, to: results, input: input, further: told.inputs, roster: roster,
-      warnings: roster.warnings + (rounds?.lines ?? [])
+      warnings: roster.warnings + (rounds?.lines ?? []), publication: told.told?.latest.number
     ) {
       // A simulation of an earlier roster says nothing about this one.
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
         AssignmentsTable.fileName, CoverageTable.fileName, LedgerTable.fileName, OnCallTable.fileName,
-        ServiceRounds.fileName, ReplanReport.fileName,
+        ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
-    }
-  }
-
-  /// Writes the calendars of the roster of the output folder.
-  public func publishingStage() throws -> StageResult {
-    let input = try read(needsHistory: false)
-    return try changing(as: "publish", reading: Planner.rosterFiles) { results in
-      let roster = try readRoster(for: input.scenario)
-      report(.began(.publishing))
-      let files = Planner.calendars(of: roster, in: input.scenario, since: firstRoster(for: input.scenario))
-      try stopIfCancelled()
-      return try finish(files, to: results, input: input, warnings: []) { $0.hasPrefix("calendars/") }
     }
   }
 
@@ -100,6 +97,7 @@ extension Planner {
   static let rosterFiles: Set = [
     RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
     AbsencesTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName, OnCallTable.fileName,
+    ReasonsTable.fileName,
   ]
 
   // MARK: - Stages in memory, each with the files that hold its value
@@ -134,7 +132,7 @@ extension Planner {
   ) throws -> (Roster, [OutputFile], Coverage, ServiceRoundsSummary?) {
     try stopIfCancelled()
     report(.began(.roster))
-    var roster = searchedRoster(for: requirement, in: scenario)
+    var roster = searchedRoster(for: requirement, in: scenario, keeping: told.kept)
     var files: [OutputFile] = []
     var summary: ServiceRoundsSummary?
     let rounds = search.serviceRounds ?? scenario.serviceRounds
@@ -143,30 +141,55 @@ extension Planner {
         scenario: scenario, requirement: requirement, paths: try courses(), seed: scenario.seed, rounds: rounds
       ) { requirement in
         try stopIfCancelled()
-        return searchedRoster(for: requirement, in: scenario)
+        return searchedRoster(for: requirement, in: scenario, keeping: told.kept)
       }
       let improved = try loop.improve(roster)
       roster = improved.best.roster
       summary = improved.summary
       files = [ServiceRounds.file(improved.cuts, for: scenario)]
     }
-    let (duties, notes) = Rostering.onCall(with: roster, in: scenario, keeping: told.roster?.duties ?? [])
+    let held = told.promise?.duties ?? told.roster?.duties ?? []
+    var (duties, notes) = Rostering.onCall(with: roster, in: scenario, keeping: held)
+    if let kept = told.kept {
+      duties = held.filter { $0.date < kept.before } + duties.filter { $0.date >= kept.before }
+      let gone = kept.roster.shifts.count { $0.date >= kept.before }
+      roster.warnings.append(
+        "planned anew from \(kept.before.isoText) on: \(gone) of \(kept.roster.shifts.count) published shifts were thrown away"
+      )
+    }
     roster.duties = duties
     roster.warnings += notes + told.notes
     if let published = told.roster {
       roster.takeOver(duties, from: published)
       if roster.takeOver(shiftsOf: published) { files += try keptRevision(nextRevision()) }
+    }
+    if let promise = told.promise {
+      roster.takeOver(roster.duties, from: promise)
+      roster.takeOver(shiftsOf: promise)
+    }
+    if let kept = told.kept {
+      let anew = RosterDifference(from: kept.roster, to: roster, in: scenario) { _, _ in "" }
+      files.append(
+        OutputFile(
+          name: ReasonsTable.fileName,
+          bytes: ReasonsTable.write(
+            anew.entries(command: "plan", reason: "planned anew from \(kept.before.isoText) on"))))
+    }
+    if told.roster != nil || told.promise != nil {
       if !roster.cancelled.isEmpty {
-        files += Planner.filesOfCancelled(roster, in: scenario)
+        files += Planner.filesOfCancelled(roster, in: scenario, options: told.order(since: nil, for: scenario).options)
       }
     }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-    return (roster, Planner.files(of: roster, coverage, in: scenario) + files, coverage, summary)
+    let options = told.order(since: nil, for: scenario).options
+    return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, summary)
   }
 
   /// The tables that hold a roster and what it gives the queues.
-  static func files(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
-    let uids = ShiftIdentity.uids(of: roster, options: CalendarOptions(for: scenario))
+  static func files(
+    of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions
+  ) -> [OutputFile] {
+    let uids = ShiftIdentity.uids(of: roster, options: options)
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
     return onCall + [
@@ -180,8 +203,7 @@ extension Planner {
   }
 
   /// The tables of published shifts that are no longer worked.
-  static func filesOfCancelled(_ roster: Roster, in scenario: Scenario) -> [OutputFile] {
-    let options = CalendarOptions(for: scenario)
+  static func filesOfCancelled(_ roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [OutputFile] {
     let uids = roster.cancelled.map { ShiftIdentity.uid(of: $0, options: options) }
     return [
       OutputFile(
@@ -190,26 +212,26 @@ extension Planner {
     ]
   }
 
-  private func searchedRoster(for requirement: Requirement, in scenario: Scenario) -> Roster {
+  private func searchedRoster(
+    for requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise?
+  ) -> Roster {
     let engine = search.engine(
       report: { [report] in report(.search(cost: $0.cost, bound: $0.bound, share: $0.share)) }, isCancelled: isCancelled
     )
-    return Rostering.roster(covering: requirement, in: scenario, engine: engine)
+    return Rostering.roster(covering: requirement, in: scenario, engine: engine, keeping: promise)
   }
 
-  /// One calendar a person and one a team, one of duties for everybody who may be on call, and one of changes for everybody who was
-  /// told something else first.
+  /// Calendars of a roster that is not published yet; identities, stamps and sequences go on from what was.
   ///
-  /// - Parameter first: the roster that people were told first; `nil` when it never changed.
-  static func calendars(of roster: Roster, in scenario: Scenario, since first: Roster?) -> [OutputFile] {
-    let options = CalendarOptions(for: scenario)
-    let people = RosterCalendars.perPerson(of: roster, in: scenario, options: options)
-    let teams = RosterCalendars.perTeam(of: roster, in: scenario, options: options)
-    let duties = RosterCalendars.onCall(of: roster, in: scenario, options: options)
-    return people.map { OutputFile(name: "calendars/people/\($0.name)", bytes: $0.bytes) }
-      + teams.map { OutputFile(name: "calendars/teams/\($0.name)", bytes: $0.bytes) }
-      + duties.map { OutputFile(name: "calendars/on-call/\($0.name)", bytes: $0.bytes) }
-      + (first.map { changeCalendars(of: roster, since: $0, in: scenario) } ?? [])
+  /// - Parameter before: what people were told by the output folder alone, where nothing was published.
+  func draftCalendars(
+    of roster: Roster, in scenario: Scenario, _ told: ToldState?, since before: Roster?
+  ) throws -> [OutputFile] {
+    let since =
+      try sinceEvents(nil, shelf(), told, scenario) ?? before.map { $0.sequences(CalendarOptions(for: scenario)) }
+    let order = CalendarOrder(told: told, since: since, for: scenario)
+    return order.calendars(
+      of: told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster, in: scenario)
   }
 
   // MARK: - Files
@@ -259,10 +281,13 @@ extension Planner {
     }
     let roster = try RosterTable.read(
       bytes, file: file ?? shownName(RosterTable.fileName), breaks: readBreaks(of: bytes, from: file), for: scenario)
+    guard file == nil else { return roster }
     let assignments = "\(output)/\(AssignmentsTable.fileName)"
-    guard file == nil, FileAccess.exists(assignments) else { return roster }
-    let spells = try AssignmentsTable.read(
-      FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario)
+    var spells: [QueueSpell] = []
+    if FileAccess.exists(assignments) {
+      spells = try AssignmentsTable.read(
+        FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario)
+    }
     var whole = Roster(shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario))
     (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario)
     return whole
@@ -287,7 +312,7 @@ extension Planner {
   }
 
   /// The breaks of a roster that does not hold them itself: of the file beside it, or else of the output folder.
-  private func readBreaks(of roster: [UInt8], from file: String?) throws(InputError) -> InputFile? {
+  func readBreaks(of roster: [UInt8], from file: String?) throws(InputError) -> InputFile? {
     if RosterTable.holdsBreaks(roster) { return nil }
     let folder = file.map { file in file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
     if let folder, let beside = try breaksFile("\(folder)/\(BreaksTable.fileName)") { return beside }

@@ -26,7 +26,9 @@ struct MusterCommand: ParsableCommand {
     version: musterVersion,
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
-      ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
+      HistoryCommand.self, DiffCommand.self, RollbackCommand.self, SwapCommand.self, GiveCommand.self, MoveCommand.self,
+      CopyWeekCommand.self, ImportRosterCommand.self, ReplanCommand.self, WhyCommand.self, ValueCommand.self,
+      CheckCommand.self, AuditCommand.self,
       SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, InitCommand.self, ExampleCommand.self,
       ErlangCommand.self,
     ])

@@ -92,6 +92,41 @@ public enum RosterCalendars {
     }
   }
 
+  /// One calendar for each person with shifts or duties on call that are not as they were, with these alone: what was changed,
+  /// given, taken over or withdrawn, for people who import files instead of subscribing.
+  ///
+  /// - Parameter isChanged: whether an event of this identity and sequence is not as it was.
+  public static func changes(
+    of roster: Roster, in scenario: Scenario, options: CalendarOptions,
+    where isChanged: (_ uid: String, _ sequence: Int) -> Bool
+  ) -> [CalendarFile] {
+    func isNews(_ shift: Shift) -> Bool { isChanged(ShiftIdentity.uid(of: shift, options: options), shift.sequence) }
+    func isNews(_ duty: OnCallDuty) -> Bool { isChanged(ShiftIdentity.uid(of: duty, options: options), duty.sequence) }
+    let news = Roster(
+      shifts: roster.shifts.filter(isNews), spells: roster.spells, cancelled: roster.cancelled.filter(isNews))
+    let duties = roster.duties.filter(isNews).map { (duty: $0, isCancelled: false) }
+    let relieved = roster.cancelledDuties.filter(isNews).map { (duty: $0, isCancelled: true) }
+    let dutiesOf = Dictionary(grouping: duties + relieved, by: \.duty.agent)
+    let ids = Set((news.shifts + news.cancelled).map(\.agent)).union(dutiesOf.keys)
+    guard !ids.isEmpty else { return [] }
+    let book = Book(
+      news, scenario, options, also: (duties + relieved).map { ($0.duty.start, $0.duty.end) },
+      strangers: Set(dutiesOf.keys))
+    // Named among everybody, so that a person's files have one name in all folders.
+    let names = FileName.unique(for: book.people.map(\.id), extension: ".ics")
+    return zip(book.people, names).filter { ids.contains($0.0.id) }.map { agent, name in
+      let phrases = Phrases.of(agent.calendarLanguage)
+      let events = book.events(of: agent, phrases: phrases, isNamed: false)
+      let own = (dutiesOf[agent.id] ?? []).sorted {
+        ($0.duty.start, $0.duty.site, $0.duty.skill) < ($1.duty.start, $1.duty.site, $1.duty.skill)
+      }.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) }
+      return CalendarFile(
+        owner: agent.id, name: name,
+        bytes: book.calendar(Phrases.filled(phrases.personCalendar, agent.name), phrases, events, own),
+        eventCount: events.count + own.count)
+    }
+  }
+
   private static func commonPhrases(of people: [Agent]) -> Phrases {
     let languages = people.map { Phrases.of($0.calendarLanguage).language }
     let counts = Dictionary(languages.map { ($0, 1) }, uniquingKeysWith: +)
@@ -112,9 +147,12 @@ private struct Book {
   /// Zones that every client reads alike while this roster lasts, by name.
   private let yearlyZones: [String: YearlyZone]
 
-  /// - Parameter stretches: further times that calendars show.
+  /// - Parameters:
+  ///   - stretches: further times that calendars show.
+  ///   - further: people who may not be in the scenario.
   init(
-    _ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions, also stretches: [(Instant, Instant)] = []
+    _ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions, also stretches: [(Instant, Instant)] = [],
+    strangers further: Set<String> = []
   ) {
     self.options = options
     shifts = Dictionary(grouping: roster.shifts, by: \.agent)
@@ -123,7 +161,7 @@ private struct Book {
     zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     queueIDs = scenario.queues.map(\.id)
     let known = Set(scenario.agents.map(\.id))
-    let strangers = Set(shifts.keys).union(cancelled.keys).filter { !known.contains($0) }.sorted().map {
+    let strangers = Set(shifts.keys).union(cancelled.keys).union(further).filter { !known.contains($0) }.sorted().map {
       Agent(id: $0, name: $0, site: "", contract: "", languages: [], skills: [])
     }
     people = scenario.agents + strangers
@@ -131,11 +169,12 @@ private struct Book {
       options.timeForm == .utc
       ? [:]
       : Self.yearlyZones(
-        of: scenario.sites, during: (roster.shifts + roster.cancelled).map { ($0.start, $0.end) } + stretches)
+        of: scenario.sites, hasToLast: options.timeForm == .automatic,
+        during: (roster.shifts + roster.cancelled).map { ($0.start, $0.end) } + stretches)
   }
 
   private static func yearlyZones(
-    of sites: [Site], during stretches: [(start: Instant, end: Instant)]
+    of sites: [Site], hasToLast: Bool, during stretches: [(start: Instant, end: Instant)]
   ) -> [String: YearlyZone] {
     guard let first = stretches.map(\.start).min(), let last = stretches.map(\.end).max(), first < last else {
       return [:]
@@ -143,7 +182,9 @@ private struct Book {
     let window = first.advanced(bySeconds: -86_400)...last.advanced(bySeconds: 86_400)
     var found: [String: YearlyZone] = [:]
     // UTC itself needs no rules: its times are written with a Z.
-    for zone in Set(sites.map(\.zone)) where zone != .utc { found[zone.name] = YearlyZone(zone, over: window) }
+    for zone in Set(sites.map(\.zone)) where zone != .utc {
+      found[zone.name] = YearlyZone(zone, over: window, hasToLast: hasToLast)
+    }
     return found
   }
 
@@ -169,11 +210,17 @@ private struct Book {
   }
 
   /// A whole calendar of shifts with the zones its events use.
-  func calendar(_ title: String, _ phrases: Phrases, _ events: [ShiftEvent]) -> [UInt8] {
+  func calendar(
+    _ title: String, _ phrases: Phrases, _ events: [ShiftEvent], _ duties: [OnCallEvent] = []
+  ) -> [UInt8] {
     var writer = CalendarWriter()
-    writeHead(title, about: phrases.about, zones: events.filter(\.usesZoneClock).map(\.zone.name), to: &writer)
+    let zones = events.filter(\.usesZoneClock).map(\.zone.name) + duties.filter(\.usesZoneClock).map(\.zone.name)
+    writeHead(title, about: phrases.about, zones: zones, to: &writer)
     for event in events {
       event.write(to: &writer, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    }
+    for duty in duties {
+      duty.write(to: &writer, isZoneWritten: yearlyZones[duty.zone.name] != nil, options: options)
     }
     writer.raw("END", "VCALENDAR")
     return writer.bytes

@@ -35,7 +35,7 @@ extension Planner {
     return try body()
   }
 
-  private var waiting: FolderLock.Waiting {
+  var waiting: FolderLock.Waiting {
     FolderLock.Waiting(
       limit: taking.wait, told: { [report, taking] in report(.waiting(holder: $0, limit: taking.wait)) },
       isCancelled: isCancelled)
@@ -43,10 +43,12 @@ extension Planner {
 
   /// Replaces the files of a stage in the output folder and brings its manifest up to date.
   ///
-  /// - Parameter carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
+  /// - Parameters:
+  ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
+  ///   - publication: the one from which the roster goes on; the one before when nil.
   func write(
     _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
-    carried: [String: String] = [:], replacing isDropped: (String) -> Bool
+    carried: [String: String] = [:], publication: Int? = nil, replacing isDropped: (String) -> Bool
   ) throws -> [String] {
     let old = results.manifest
     var outputs = (old?.outputs ?? [:]).filter { !isDropped($0.key) }
@@ -61,18 +63,20 @@ extension Planner {
     }
     let manifest = Manifest(
       muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
-      effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
+      effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster,
+      publication: publication ?? old?.publication, inputs: hashes,
       outputs: outputs)
     return try results.write(files + [described, manifest.file()], carried: carried, isDropped: isDropped)
   }
 
   func finish(
     _ files: [OutputFile], to results: OutputFolder, input: ScenarioInput, further: [InputFile] = [],
-    roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], replacing isDropped: (String) -> Bool
+    roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], publication: Int? = nil,
+    replacing isDropped: (String) -> Bool
   ) throws -> StageResult {
     let kept = try write(
       files, to: results, inputs: input.files + further, scenario: input.scenario, roster: roster, carried: carried,
-      replacing: isDropped)
+      publication: publication, replacing: isDropped)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
       clashes: (roster?.clashes ?? []).map(Clash.init))

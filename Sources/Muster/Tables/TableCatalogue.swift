@@ -12,7 +12,8 @@ public enum TableCatalogue {
       BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition, LedgerTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,
-      RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition,
+      RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
+      IdentitiesTable.definition,
     ] + ["month", "week", "day"].map(OutlookTable.definition)
 
   /// The table of a file; `nil` where Muster writes none of that name.

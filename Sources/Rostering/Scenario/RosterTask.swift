@@ -206,6 +206,10 @@ struct RosterTask {
         guard let entry, let option = option(entry, menu: menu, day: day) else { continue }
         person.days[day] = .fixed(option)
       }
+      for shift in told.strays where shift.agent == agent.id {
+        let day = shift.date.days(since: scenario.horizon.first)
+        if person.days.indices.contains(day), person.days[day] == .free { person.days[day] = .keptFree }
+      }
       addWishes(requests[agent.id] ?? [], menu: menu, to: &person)
       addFairness(excess[index], menu: menu, zone: site.zone, to: &person)
       if contract.split != nil { addSplitPrice(menu: menu, to: &person) }

@@ -32,10 +32,11 @@ public enum AssignmentsTable {
 
   /// Reads `assignments.csv`, ours or edited by hand.
   ///
+  /// - Parameter believed: which times count where those of a row disagree.
   /// - Returns: stretches by agent and time, as `Roster.spells` has them.
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> [QueueSpell] {
     var cells = TableCells(bytes, file: file, required: ["agent_id", "queues"], times: ["start", "end"])
     let agents = NameIndex("agent", scenario.agents.map(\.id))
@@ -45,7 +46,7 @@ public enum AssignmentsTable {
       let agent = cells.position(row, "agent_id", in: agents).map { scenario.agents[$0] }
       let queues = cells.queues(row, in: queueNames)
       guard let agent, let zone = scenario.site(agent.site)?.zone else { continue }
-      let clock = TableClock(zone: zone, owner: "site \(agent.site)", isStrict: true)
+      let clock = TableClock(zone: zone, owner: "site \(agent.site)", isStrict: true, believes: believed)
       let start = cells.moment(row, "start", on: clock, of: "the stretch")
       let end = cells.moment(row, "end", on: clock, of: "the stretch")
       guard let queues, let start, let end else { continue }

@@ -74,9 +74,9 @@ struct BreakRows {
   }
 
   /// The breaks of a shift in order of time.
-  mutating func breaks(of shift: ShiftKey, at site: Site) -> [Break] {
+  mutating func breaks(of shift: ShiftKey, at site: Site, believing believed: BelievedTimes) -> [Break] {
     var breaks: [Break] = []
-    let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true)
+    let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true, believes: believed)
     for row in rowsOf[shift] ?? [] {
       let kind = cells.required(row, "kind") { text throws(Misreading) in
         try readCase(text.lowercased(), as: Break.Kind.self, named: "kind of break")

@@ -70,12 +70,15 @@ public enum RosterTable {
   ///
   /// Breaks stand in a table of their own; a roster with a column `breaks`, as earlier versions wrote it, brings its own.
   ///
-  /// - Parameter breaks: `breaks.csv` of the roster; `nil` where there is none.
+  /// - Parameters:
+  ///   - breaks: `breaks.csv` of the roster; `nil` where there is none.
+  ///   - believed: which times count where those of a row disagree.
   /// - Throws: `InputError` with the problems of both files.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, breaks: InputFile? = nil, for scenario: Scenario
+    _ bytes: [UInt8], file: String = fileName, breaks: InputFile? = nil, for scenario: Scenario,
+    believing believed: BelievedTimes = .both
   ) throws(InputError) -> Roster {
-    var reader = RosterReader(bytes, file: file, breaks: breaks, scenario)
+    var reader = RosterReader(bytes, file: file, breaks: breaks, scenario, believed)
     for row in reader.cells.rows { reader.read(row) }
     reader.checkBreaks()
     try reader.cells.problems.check()
@@ -129,6 +132,7 @@ private struct RosterReader {
   var cells: TableCells
   var shifts: [Shift] = []
   private let scenario: Scenario
+  private let believed: BelievedTimes
   private let agents: NameIndex
   private let sites: NameIndex
   private var lineOf: [ShiftKey: Int] = [:]
@@ -136,7 +140,10 @@ private struct RosterReader {
   /// Breaks by their text: colleagues of one site and start have the same ones.
   private var breaksOf: [String: [Break]] = [:]
 
-  init(_ bytes: [UInt8], file: String, breaks: InputFile?, _ scenario: Scenario) {
+  init(
+    _ bytes: [UInt8], file: String, breaks: InputFile?, _ scenario: Scenario, _ believed: BelievedTimes = .both
+  ) {
+    self.believed = believed
     self.cells = TableCells(
       bytes, file: file, required: ["agent_id"], times: ["start", "end"],
       optional: ["date", "ordinal", "site", "breaks", "paid_minutes", "elapsed_minutes", "sequence"])
@@ -169,18 +176,20 @@ private struct RosterReader {
     let sequence = hasSequence ? cells.requiredInteger(row, "sequence", .sequence) : 0
     guard let site = site(row, agent), let (start, end) = times(row, site) else { return }
     let date = site.zone.local(at: start).date
-    if let writtenDate, writtenDate != date {
+    if let writtenDate, writtenDate != date, believed != .moments {
       cells.add(
         row, "date", "\(writtenDate) is not the date on which the shift starts in \(site.zone.name)",
         next: "Write \(date), or correct the start.")
     }
     guard let agent, let written, let ordinal, let sequence, hasPaid == (writtenPaid != nil) else { return }
-    guard let key = key(row, agent.id, date, ordinal, isFixed: hasOrdinal) else { return }
-    let breaks = breakRows?.breaks(of: key, at: site) ?? written
+    // The date is part of a shift's identity, so that of what was promised stays when a zone's rules move it.
+    let day = believed == .moments ? writtenDate ?? date : date
+    guard let key = key(row, agent.id, day, ordinal, isFixed: hasOrdinal) else { return }
+    let breaks = breakRows?.breaks(of: key, at: site, believing: believed) ?? written
     let unpaidSeconds = breaks.filter { !$0.isPaid }.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
     shifts.append(
       Shift(
-        agent: agent.id, date: date, ordinal: key.ordinal, site: site.id, start: start, end: end,
+        agent: agent.id, date: day, ordinal: key.ordinal, site: site.id, start: start, end: end,
         paidMinutes: writtenPaid ?? (end.seconds(since: start) - unpaidSeconds) / 60, breaks: breaks,
         sequence: sequence))
   }
@@ -200,7 +209,7 @@ private struct RosterReader {
   }
 
   private mutating func times(_ row: Int, _ site: Site) -> (start: Instant, end: Instant)? {
-    let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true)
+    let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true, believes: believed)
     let start = cells.moment(row, "start", on: clock, of: "the shift")
     let end = cells.moment(row, "end", on: clock, of: "the shift")
     guard let start, let end else { return nil }
