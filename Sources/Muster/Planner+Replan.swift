@@ -106,6 +106,7 @@ extension Planner {
     }
     if !outcome.changes.isEmpty { files += try keptRevision(revision) }
     files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
+    files += Planner.personFiles(of: outcome.roster, covering: requirement, in: scenario)
     if told != nil {
       let reasons = outcome.changes.map {
         ReasonsTable.Entry(agent: $0.agent, date: $0.date, command: "replan", reason: $0.reason)

@@ -88,7 +88,8 @@ extension Planner {
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
         AssignmentsTable.fileName, CoverageTable.fileName, LedgerTable.fileName, OnCallTable.fileName,
-        ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName,
+        ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
+        RequestAnswersTable.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
     }
   }
@@ -181,6 +182,7 @@ extension Planner {
       }
     }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
+    files += Planner.personFiles(of: roster, covering: requirement, in: scenario)
     let options = told.order(since: nil, for: scenario).options
     return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, summary)
   }
@@ -200,6 +202,16 @@ extension Planner {
       OutputFile(
         name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))),
     ]
+  }
+
+  /// The tables of hours and of what became of requests.
+  static func personFiles(of roster: Roster, covering requirement: Requirement?, in scenario: Scenario) -> [OutputFile]
+  {
+    let hours = HoursTable.write(Rostering.hours(of: roster, in: scenario))
+    let files = [OutputFile(name: HoursTable.fileName, bytes: hours)]
+    guard !scenario.requests.isEmpty else { return files }
+    let answers = Rostering.answers(to: roster, covering: requirement, in: scenario)
+    return files + [OutputFile(name: RequestAnswersTable.fileName, bytes: RequestAnswersTable.write(answers))]
   }
 
   /// The tables of published shifts that are no longer worked.
@@ -272,7 +284,25 @@ extension Planner {
   }
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
-  func readRoster(for scenario: Scenario, from file: String? = nil) throws(InputError) -> Roster {
+  ///
+  /// - Parameter keeping: for a roster of the output folder written under other rules of a zone, whether its moments or its clocks
+  ///   count; without, such a roster is refused.
+  func readRoster(
+    for scenario: Scenario, from file: String? = nil, keeping: KeptTimes? = nil
+  ) throws(InputError) -> Roster {
+    if let file { return try readRoster(for: scenario, from: file, believing: .both) }
+    do throws(InputError) {
+      return try readRoster(for: scenario, from: nil, believing: .both)
+    } catch {
+      guard let change = zoneChange(for: scenario), !change.shifts.isEmpty else { throw error }
+      guard let keeping else { throw change.refusal(shownName(RosterTable.fileName)) }
+      return try change.kept(keeping, readRoster(for: scenario, from: nil, believing: keeping.believed))
+    }
+  }
+
+  func readRoster(
+    for scenario: Scenario, from file: String?, believing believed: BelievedTimes
+  ) throws(InputError) -> Roster {
     let bytes: [UInt8]
     if let file {
       bytes = try FileAccess.read(file)
@@ -280,35 +310,44 @@ extension Planner {
       bytes = try readOutput(RosterTable.fileName, madeBy: "roster")
     }
     let roster = try RosterTable.read(
-      bytes, file: file ?? shownName(RosterTable.fileName), breaks: readBreaks(of: bytes, from: file), for: scenario)
+      bytes, file: file ?? shownName(RosterTable.fileName), breaks: readBreaks(of: bytes, from: file), for: scenario,
+      believing: believed)
     guard file == nil else { return roster }
     let assignments = "\(output)/\(AssignmentsTable.fileName)"
     var spells: [QueueSpell] = []
     if FileAccess.exists(assignments) {
       spells = try AssignmentsTable.read(
-        FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario)
+        FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario,
+        believing: believed)
     }
-    var whole = Roster(shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario))
-    (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario)
+    var whole = Roster(
+      shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario, believing: believed))
+    (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario, believing: believed)
     return whole
   }
 
   /// Who is on call by the output folder, and who no longer is.
-  private func readDuties(for scenario: Scenario) throws(InputError) -> ([OnCallDuty], [OnCallDuty]) {
+  private func readDuties(
+    for scenario: Scenario, believing believed: BelievedTimes
+  ) throws(InputError) -> ([OnCallDuty], [OnCallDuty]) {
     let path = "\(output)/\(OnCallTable.fileName)"
     guard FileAccess.exists(path) else { return ([], []) }
     let file = shownName(OnCallTable.fileName)
-    return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario)
+    return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario, believing: believed)
   }
 
   /// Shifts that earlier revisions of the roster cancelled, also those of people who left.
-  func readCancelled(for scenario: Scenario) throws(InputError) -> [Shift] {
+  func readCancelled(
+    for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> [Shift] {
     let path = "\(output)/\(RosterTable.cancelledFileName)"
     guard FileAccess.exists(path) else { return [] }
     let file = shownName(RosterTable.cancelledFileName)
     let bytes = try FileAccess.read(path, file: file)
     let breaks = try breaksFile("\(output)/\(BreaksTable.cancelledFileName)")
-    return try RosterTable.read(bytes, file: file, breaks: breaks, for: scenario.knowing(agentsOf: bytes)).shifts
+    return try RosterTable.read(
+      bytes, file: file, breaks: breaks, for: scenario.knowing(agentsOf: bytes), believing: believed
+    ).shifts
   }
 
   /// The breaks of a roster that does not hold them itself: of the file beside it, or else of the output folder.

@@ -169,6 +169,41 @@ struct ImportRosterCommand: ParsableCommand {
   func run() throws { try hand.make(.replace(file)) }
 }
 
+struct SwapsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "swaps",
+    abstract: "Finds lawful trades between two or three people that free somebody on a date.",
+    discussion: """
+      Example: muster swaps my-plan --agent A0042 --on 2026-04-02
+
+      Lists who would work what, by how many points the roster would be dearer, and a text for each of the people in their language.
+      Trades of three people stay within the week of the date. Nothing is written; make a trade with muster swap and muster give.
+      """)
+
+  @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var moment: MomentArguments
+
+  @Option(help: "Id of the person who wants to be free.")
+  var agent: String
+
+  @Option(help: "The date, ISO 8601.", transform: civilDate)
+  var on: CivilDate
+
+  @Option(help: "Most trades to list, the cheapest first.")
+  var atMost = 5
+
+  func validate() throws {
+    if !(1...10_000 ~= atMost) { throw ValidationError("--at-most needs a whole number from 1 to 10000.") }
+  }
+
+  func run() throws {
+    let (planner, progress) = scenario.planner()
+    let report = try planner.swaps(agent: agent, on: on, now: moment.now(in: planner), mostShown: atMost)
+    progress.finish()
+    if scenario.json { try Console.writeJSON(report) } else { try Console.write(report.text) }
+  }
+}
+
 /// Reads a time of day of the command line.
 func timeOfDay(_ text: String) throws -> TimeOfDay {
   guard let time = TimeOfDay(text), time < .endOfDay else {

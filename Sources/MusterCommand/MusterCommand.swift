@@ -27,7 +27,8 @@ struct MusterCommand: ParsableCommand {
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
       HistoryCommand.self, DiffCommand.self, RollbackCommand.self, SwapCommand.self, GiveCommand.self, MoveCommand.self,
-      CopyWeekCommand.self, ImportRosterCommand.self, ReplanCommand.self, WhyCommand.self, ValueCommand.self,
+      CopyWeekCommand.self, ImportRosterCommand.self, SwapsCommand.self, ReplanCommand.self, WhyCommand.self,
+      ValueCommand.self,
       CheckCommand.self, AuditCommand.self,
       SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, InitCommand.self, ExampleCommand.self,
       ErlangCommand.self,

@@ -30,6 +30,13 @@ struct PublishCommand: ParsableCommand {
   @Option(help: "Number of the publication since which calendars/changes tells. (default: the first of these dates)")
   var since: Int?
 
+  @Option(
+    help: """
+      Where the rules of a zone changed since shifts were told: wall keeps what clocks show, instant keeps the moments.
+      """
+  )
+  var keep: KeptTimes?
+
   @Flag(help: "Say what would be told to whom, and write nothing.")
   var dryRun = false
 
@@ -51,9 +58,9 @@ struct PublishCommand: ParsableCommand {
   func validate() throws {
     if save != nil, !dryRun { throw ValidationError("--save needs --dry-run.") }
     if apply != nil, dryRun { throw ValidationError("--apply publishes, so it goes without --dry-run.") }
-    if apply != nil, times != nil || status != nil || since != nil || !author.isEmpty {
+    if apply != nil, times != nil || status != nil || since != nil || keep != nil || !author.isEmpty {
       throw ValidationError(
-        "--apply sends what was saved, so --times, --status, --since, --by and --note go with the dry run.")
+        "--apply sends what was saved, so --times, --status, --since, --keep, --by and --note go with the dry run.")
     }
     if let since, since < 1 { throw ValidationError("--since needs the number of a publication, from 1 up.") }
   }
@@ -66,7 +73,8 @@ struct PublishCommand: ParsableCommand {
       report = try planner.publish(saved: apply, now: now)
     } else {
       let terms = PublishTerms(
-        now: now, by: author.name, note: author.note ?? "", timeForm: times, status: status?.form, since: since)
+        now: now, by: author.name, note: author.note ?? "", timeForm: times, status: status?.form, since: since,
+        keeping: keep)
       report = dryRun ? try planner.publishDryRun(terms, saving: save) : try planner.publish(terms)
     }
     progress.finish()
@@ -75,6 +83,7 @@ struct PublishCommand: ParsableCommand {
 }
 
 extension CalendarOptions.TimeForm: ExpressibleByArgument {}
+extension KeptTimes: ExpressibleByArgument {}
 
 /// What every command takes for which it matters what time it is.
 struct MomentArguments: ParsableArguments {

@@ -74,7 +74,7 @@ public enum HandChange: Hashable, Sendable {
       }
       return roster.shifts.map { shift in
         guard dates.contains(shift.date), [one, other].contains(shift.agent) else { return shift }
-        return shift.worked(by: shift.agent == one ? other : one)
+        return shift.given(to: shift.agent == one ? other : one)
       }
     case .give(let one, let dates, let other):
       guard one != other else {
@@ -85,7 +85,7 @@ public enum HandChange: Hashable, Sendable {
       }
       var shifts = roster.shifts.filter { $0.agent != one || !dates.contains($0.date) }
       for shift in roster.shifts where shift.agent == one && dates.contains(shift.date) {
-        var given = shift.worked(by: other)
+        var given = shift.given(to: other)
         while shifts.contains(where: { $0.agent == other && $0.date == given.date && $0.ordinal == given.ordinal }) {
           given.ordinal += 1
         }
@@ -132,14 +132,6 @@ public enum HandChange: Hashable, Sendable {
 }
 
 extension Shift {
-  /// The same work by somebody else.
-  fileprivate func worked(by other: String) -> Shift {
-    var shift = self
-    shift.agent = other
-    shift.sequence = 0
-    return shift
-  }
-
   /// The same later, breaks along with it.
   func moved(bySeconds seconds: Int) -> Shift {
     var shift = self

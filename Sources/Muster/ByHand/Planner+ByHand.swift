@@ -113,6 +113,7 @@ extension Planner {
       let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
       files.append(OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)))
     }
+    files += Planner.personFiles(of: roster, covering: requirement, in: scenario)
     if told != nil {
       let reasons = try draftReasons() + difference.entries(command: change.command, reason: reason)
       files.append(OutputFile(name: ReasonsTable.fileName, bytes: ReasonsTable.write(reasons)))

@@ -66,7 +66,7 @@ extension Planner {
     var scenario = input.scenario
     let told = try ToldState(shelf, for: scenario)
     scenario.absences = try readAbsences(for: scenario)
-    var draft = try readRoster(for: scenario)
+    var draft = try readRoster(for: scenario, keeping: terms.keeping)
     let hashes = draftHashes()
     var isDraftMade = false
     report(.began(.publishing))
@@ -157,9 +157,14 @@ extension Planner {
     files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
     files.append(
       OutputFile(name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))))
-    guard FileAccess.exists(shownName(RequirementTable.fileName)) else { return files }
-    let coverage = Staffing.coverage(of: roster, requirement: try readRequirement(for: scenario), in: scenario)
-    return files + [OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario))]
+    guard FileAccess.exists(shownName(RequirementTable.fileName)) else {
+      return files + Planner.personFiles(of: roster, covering: nil, in: scenario)
+    }
+    let requirement = try readRequirement(for: scenario)
+    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
+    return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
+      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario))
+    ]
   }
 
   /// The sequences of events by the publication since which files of changes tell: the one asked for, or the first of the horizon.

@@ -15,12 +15,15 @@ public struct PublishTerms: Sendable {
   public var status: CalendarOptions.Status?
   /// Number of the publication since which files of changes tell; the first one of the horizon when nil.
   public var since: Int?
+  /// What stays of shifts whose zone has other rules than when they were told; a draft that has such shifts is refused when nil.
+  public var keeping: KeptTimes?
 
   /// Terms of a publication at a moment.
   public init(
     now: Instant, by: String = "", note: String = "", timeForm: CalendarOptions.TimeForm? = nil,
-    status: CalendarOptions.Status? = nil, since: Int? = nil
+    status: CalendarOptions.Status? = nil, since: Int? = nil, keeping: KeptTimes? = nil
   ) {
+    self.keeping = keeping
     self.now = now
     self.by = by
     self.note = note

@@ -10,6 +10,8 @@ public enum TableCatalogue {
       ForecastRangesTable.quantilesDefinition, ForecastRangesTable.pathsDefinition, AppliedOverridesTable.definition,
       FlagsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition, RosterTable.definition,
       BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition, LedgerTable.definition,
+      HoursTable.definition,
+      RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,
       RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
