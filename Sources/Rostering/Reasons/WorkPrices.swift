@@ -1,4 +1,4 @@
-import Timeline
+public import Timeline
 public import Workforce
 
 /// What it costs when people work other days of each other: a roster prepared once for many such questions.
