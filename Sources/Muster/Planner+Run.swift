@@ -15,17 +15,22 @@ extension Planner {
   ///
   /// - Parameter redraft: over published dates, where from on they are planned anew; those before stay as they were told.
   public func plan(redraft: CivilDate? = nil) throws -> PlanResult {
+    let clock = RunClock()
     let input = try read()
-    return try changing(as: "plan") { try plan(input, redraft: redraft, into: $0) }
+    return try changing(as: "plan") { try plan(input, redraft: redraft, into: $0, since: clock) }
   }
 
-  private func plan(_ input: ScenarioInput, redraft: CivilDate?, into results: OutputFolder) throws -> PlanResult {
+  private func plan(
+    _ input: ScenarioInput, redraft: CivilDate?, into results: OutputFolder, since clock: RunClock
+  ) throws -> PlanResult {
     var scenario = input.scenario
     let told = try publishedState(for: scenario, redraft: redraft)
     scenario.absences = told.absences
     let made = try forecast(input)
     let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
-    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told) {
+    let time = RosterTime(search, clock, in: scenario, calendars: told.roster == nil ? 1 : 2)
+    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told, within: time)
+    {
       try courses(input, around: made.forecast)
     }
     report(.began(.publishing))
@@ -58,9 +63,10 @@ extension Planner {
   ///
   /// - Parameter redraft: over published dates, where from on they are planned anew; those before stay as they were told.
   public func rosterStage(redraft: CivilDate? = nil) throws -> StageResult {
+    let clock = RunClock()
     let input = try read(needsHistory: false)
     return try changing(as: "roster", reading: Planner.requirementFiles) {
-      try rosterStage(input, redraft: redraft, into: $0)
+      try rosterStage(input, redraft: redraft, into: $0, since: clock)
     }
   }
 
@@ -70,13 +76,14 @@ extension Planner {
   ]
 
   private func rosterStage(
-    _ input: ScenarioInput, redraft: CivilDate?, into results: OutputFolder
+    _ input: ScenarioInput, redraft: CivilDate?, into results: OutputFolder, since clock: RunClock
   ) throws -> StageResult {
     var scenario = input.scenario
     let requirement = try readRequirement(for: scenario)
     let told = try publishedState(for: scenario, redraft: redraft)
     scenario.absences = told.absences
-    let (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told) {
+    let time = RosterTime(search, clock, in: scenario, calendars: 0)
+    let (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told, within: time) {
       // Only service rounds need the forecast and the history, so only for them they are read.
       try courses(read(), around: readForecast(for: input.scenario))
     }
@@ -128,21 +135,23 @@ extension Planner {
   ///
   /// - Parameter courses: sampled courses of the horizon; asked only for service rounds.
   private func roster(
-    for requirement: Requirement, in scenario: Scenario, after told: PublishedState,
+    for requirement: Requirement, in scenario: Scenario, after told: PublishedState, within time: RosterTime,
     courses: () throws -> [[[Double]]]
   ) throws -> (Roster, [OutputFile], Coverage, ServiceRoundsSummary?) {
     try stopIfCancelled()
     report(.began(.roster))
-    var roster = searchedRoster(for: requirement, in: scenario, keeping: told.kept)
+    var roster = try searchedRoster(for: requirement, in: scenario, keeping: told.kept, within: time)
     var files: [OutputFile] = []
     var summary: ServiceRoundsSummary?
     let rounds = search.serviceRounds ?? scenario.serviceRounds
-    if rounds > 0 {
+    let isOver = { isCancelled() || time.isOver }
+    // A roster that was cut short is written down, not simulated.
+    if rounds > 0, !isOver() {
       let loop = ServiceRounds(
-        scenario: scenario, requirement: requirement, paths: try courses(), seed: scenario.seed, rounds: rounds
+        scenario: scenario, requirement: requirement, paths: try courses(), seed: scenario.seed, rounds: rounds,
+        isOver: isOver
       ) { requirement in
-        try stopIfCancelled()
-        return searchedRoster(for: requirement, in: scenario, keeping: told.kept)
+        RosterSearch(covering: requirement, in: scenario, keeping: told.kept).roster(engine(within: time))
       }
       let improved = try loop.improve(roster)
       roster = improved.best.roster
@@ -191,24 +200,26 @@ extension Planner {
   static func files(
     of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions
   ) -> [OutputFile] {
-    let uids = ShiftIdentity.uids(of: roster, options: options)
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
     return onCall + [
-      OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
-      OutputFile(name: BreaksTable.fileName, bytes: BreaksTable.write(roster.shifts, for: scenario)),
-      OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
-      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
-      OutputFile(
-        name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))),
+      OutputFile(name: RosterTable.fileName) {
+        let uids = ShiftIdentity.uids(of: roster, options: options)
+        return RosterTable.write(roster, for: scenario, uids: uids)
+      },
+      OutputFile(name: BreaksTable.fileName) { BreaksTable.write(roster.shifts, for: scenario) },
+      OutputFile(name: AssignmentsTable.fileName) { AssignmentsTable.write(roster, for: scenario) },
+      OutputFile(name: CoverageTable.fileName) { CoverageTable.write(coverage, for: scenario) },
+      OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) },
     ]
   }
 
   /// The tables of hours and of what became of requests.
   static func personFiles(of roster: Roster, covering requirement: Requirement?, in scenario: Scenario) -> [OutputFile]
   {
-    let hours = HoursTable.write(Rostering.hours(of: roster, in: scenario))
-    let files = [OutputFile(name: HoursTable.fileName, bytes: hours)]
+    let files = [
+      OutputFile(name: HoursTable.fileName) { HoursTable.write(Rostering.hours(of: roster, in: scenario)) }
+    ]
     guard !scenario.requests.isEmpty else { return files }
     let answers = Rostering.answers(to: roster, covering: requirement, in: scenario)
     return files + [OutputFile(name: RequestAnswersTable.fileName, bytes: RequestAnswersTable.write(answers))]
@@ -225,12 +236,20 @@ extension Planner {
   }
 
   private func searchedRoster(
-    for requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise?
-  ) -> Roster {
-    let engine = search.engine(
+    for requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise?, within time: RosterTime
+  ) throws(Interrupted) -> Roster {
+    try stopIfCancelled()
+    let made = RosterSearch(covering: requirement, in: scenario, keeping: promise)
+    try stopIfCancelled()
+    return made.roster(engine(within: time))
+  }
+
+  private func engine(within time: RosterTime) -> RosterEngine {
+    var engine = search.engine(
       report: { [report] in report(.search(cost: $0.cost, bound: $0.bound, share: $0.share)) }, isCancelled: isCancelled
     )
-    return Rostering.roster(covering: requirement, in: scenario, engine: engine, keeping: promise)
+    engine.timeLimit = time.left
+    return engine
   }
 
   /// Calendars of a roster that is not published yet; identities, stamps and sequences go on from what was.
@@ -244,6 +263,11 @@ extension Planner {
     let order = CalendarOrder(told: told, since: since, for: scenario)
     return order.calendars(
       of: told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster, in: scenario)
+  }
+
+  /// A calendar as a file, made when it is written.
+  static func calendar(_ file: CalendarFile, in folder: String) -> OutputFile {
+    OutputFile(name: "calendars/\(folder)/\(file.name)") { file.bytes }
   }
 
   // MARK: - Files
@@ -303,14 +327,10 @@ extension Planner {
   func readRoster(
     for scenario: Scenario, from file: String?, believing believed: BelievedTimes
   ) throws(InputError) -> Roster {
-    let bytes: [UInt8]
-    if let file {
-      bytes = try FileAccess.read(file)
-    } else {
-      bytes = try readOutput(RosterTable.fileName, madeBy: "roster")
-    }
+    let bytes =
+      if let file { try FileAccess.read(file) } else { try readOutput(RosterTable.fileName, madeBy: "roster") }
     let roster = try RosterTable.read(
-      bytes, file: file ?? shownName(RosterTable.fileName), breaks: readBreaks(of: bytes, from: file), for: scenario,
+      bytes, file: file ?? shownName(RosterTable.fileName), breaks: try readBreaks(besides: file), for: scenario,
       believing: believed)
     guard file == nil else { return roster }
     let assignments = "\(output)/\(AssignmentsTable.fileName)"
@@ -351,8 +371,7 @@ extension Planner {
   }
 
   /// The breaks of a roster that does not hold them itself: of the file beside it, or else of the output folder.
-  func readBreaks(of roster: [UInt8], from file: String?) throws(InputError) -> InputFile? {
-    if RosterTable.holdsBreaks(roster) { return nil }
+  func readBreaks(besides file: String?) throws(InputError) -> InputFile? {
     let folder = file.map { file in file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
     if let folder, let beside = try breaksFile("\(folder)/\(BreaksTable.fileName)") { return beside }
     return try breaksFile(shownName(BreaksTable.fileName))

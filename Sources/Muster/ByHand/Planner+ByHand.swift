@@ -45,10 +45,9 @@ extension Planner {
       var (report, files) = try handChange(change, terms, input, base: results.manifest?.publication)
       guard !report.changes.isEmpty, report.broken.isEmpty || terms.allowsFaults else { return report }
       let read = draftHashes()
-      try stopIfCancelled()
       files += try keptRevision(nextRevision())
       report.keptFiles = try write(
-        files, to: results, inputs: input.files, scenario: input.scenario, roster: nil, carried: read,
+        files, to: results, inputs: input.files, scenario: input.scenario, roster: nil, carried: read, stops: true,
         replacing: {
           $0.hasPrefix("calendars/") || $0.hasPrefix("simulation")
             || [
@@ -148,7 +147,7 @@ extension Planner {
   ) throws(InputError) -> (shifts: [Shift], notes: [String]) {
     let bytes = try FileAccess.read(file)
     let read = try RosterTable.read(
-      bytes, file: file, breaks: readBreaks(of: bytes, from: file), for: scenario, believing: .clocks)
+      bytes, file: file, breaks: try readBreaks(besides: file), for: scenario, believing: .clocks)
     let known = Dictionary(grouping: before.shifts) { [$0.agent, $0.date.isoText, String($0.ordinal)] }
     var notes: [String] = []
     let shifts = read.shifts.map { shift -> Shift in

@@ -37,7 +37,7 @@ struct CalendarOrder {
       roster.cancelledDuties.removeAll { $0.end <= now }
     }
     func files(_ calendars: [CalendarFile], in folder: String) -> [OutputFile] {
-      calendars.map { OutputFile(name: "calendars/\(folder)/\($0.name)", bytes: $0.bytes) }
+      calendars.map { Planner.calendar($0, in: folder) }
     }
     var written =
       files(RosterCalendars.perPerson(of: roster, in: scenario, options: options), in: "people")

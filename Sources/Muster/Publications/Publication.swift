@@ -167,14 +167,14 @@ struct PublicationShelf {
     let calls = try file(OnCallTable.fileName, of: publication)
     let known = [table, gone, calls].compactMap(\.self).reduce(scenario) { $0.knowing(agentsOf: $1.bytes) }
     let shifts = try RosterTable.read(
-      table.bytes, file: table.name, breaks: file(BreaksTable.fileName, of: publication), for: known,
+      table.bytes, file: table.name, breaks: try file(BreaksTable.fileName, of: publication), for: known,
       believing: believed
     ).shifts
     var cancelled: [Shift] = []
     if let gone {
       cancelled =
         try RosterTable.read(
-          gone.bytes, file: gone.name, breaks: file(BreaksTable.cancelledFileName, of: publication), for: known,
+          gone.bytes, file: gone.name, breaks: try file(BreaksTable.cancelledFileName, of: publication), for: known,
           believing: believed
         ).shifts
     }

@@ -17,24 +17,49 @@ public enum Rostering {
     covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine(),
     keeping promise: KeptPromise? = nil
   ) -> Roster {
-    let clock = Stopwatch()
-    let kept = promise.map { promise in
+    RosterSearch(covering: requirement, in: scenario, keeping: promise).roster(engine)
+  }
+}
+
+/// A requirement and people made ready for a search, so that who wants to stop before it begins can be asked in between.
+public struct RosterSearch: Sendable {
+  private let task: RosterTask
+  private let shortened: [RosterTask.Shortened]
+  private let seed: UInt64
+  /// What stays as it was told.
+  private let kept: Roster?
+
+  /// Makes the problem of the search, and weeks shorter for people whose rules leave no other way.
+  ///
+  /// - Parameter promise: what was told and stays as it is before a date; nil for nothing.
+  public init(covering requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise? = nil) {
+    kept = promise.map { promise in
       var kept = promise.roster
       kept.shifts.removeAll { $0.date >= promise.before }
       return kept
     }
     var task = RosterTask(requirement, in: scenario, published: kept)
     if let promise { task.fixDays(before: promise.before) }
-    let shortened = task.shortenWeeks()
+    shortened = task.shortenWeeks()
+    self.task = task
+    seed = scenario.seed
+  }
+
+  /// The roster that an engine finds; see `Rostering.roster`.
+  public func roster(_ engine: RosterEngine) -> Roster {
+    let clock = Stopwatch()
     var engine = engine
-    engine.seed = scenario.seed
+    engine.seed = seed
     var solution = engine.solve(task.problem)
-    let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
-    solution.levelSurplus(task.problem) { clock.seconds >= limit || isCancelled?() == true }
+    // Evening out surplus is for those who have the time.
+    if !solution.wasCutShort {
+      let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
+      solution.levelSurplus(task.problem) { clock.seconds >= limit || isCancelled?() == true }
+    }
     var roster = task.roster(of: solution, shortened: shortened)
     if let kept {
       roster.restore(
-        kept, strays: task.strays.filter { !scenario.absenceDates(of: $0.agent).contains($0.date) })
+        kept, strays: task.strays.filter { !task.scenario.absenceDates(of: $0.agent).contains($0.date) })
     }
     return roster
   }
@@ -128,7 +153,7 @@ extension RosterTask {
 
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
   /// on the person's best group.
-  func spells(of shift: Shift, person: Int, groups served: [Int8]) -> [QueueSpell] {
+  func spells(of shift: Shift, person: Int, groups served: [Int16]) -> [QueueSpell] {
     guard let best = problem.people[person].groups.first else { return [] }
     let grid = requirement.grid
     var spells: [QueueSpell] = []
