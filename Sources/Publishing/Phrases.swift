@@ -23,6 +23,12 @@ struct Phrases: Sendable {
   let onCallCalendar: String
   /// What a withdrawn shift is called; programs that overlook its status show this first.
   let cancelled: String
+  /// Asks a person by name whether they would trade shifts.
+  let tradeQuestion: String
+  /// The work that they would take over.
+  let tradeTakes: String
+  /// The work that they would give away.
+  let tradeGives: String
 
   /// The phrases for a BCP 47 tag: its own, else those of its base language, else English.
   static func of(_ tag: String) -> Phrases {
