@@ -162,7 +162,7 @@ struct Fuzz: ParsableCommand {
   /// The command line of a stage case; drawn as in the mutation of its files.
   private func stageArguments(_ number: UInt64, _ folder: String) -> [String] {
     var mutator = Mutator(seed: number)
-    _ = mutator.index(max(1, FileAccess.list(seeds).count))
+    _ = mutator.index(max(1, FileAccess.list(seeds).filter { FileAccess.isFolder("\(seeds)/\($0)") }.count))
     let stage = mutator.stage()
     return stage.arguments.map { $0 == "FOLDER" ? folder : $0 == "TODAY" ? "\(folder)/history.csv" : $0 }
   }
