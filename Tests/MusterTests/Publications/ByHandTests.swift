@@ -173,7 +173,7 @@ import Workforce
       ("move plan \(who) --on \(date) --to 25:00", "'25:00' is not a time of day"),
       ("move plan \(who) --on 2026-03-08 --to 10:00", "does not work on 2026-03-08"),
       ("import-roster plan plan/nothing.csv", "nothing.csv"),
-      ("move plan \(who) --on \(date) --to 10:00 --allow-faults --at 2026-03-08T12:00", "has begun"),
+      ("move plan \(who) --on \(date) --to 12:40 --allow-faults --at 2026-03-08T12:00", "has begun"),
       ("swaps plan --agent p9 --on \(date)", "there is no agent p9"),
       ("swaps plan --agent \(who) --on 2026-03-08", "does not work on 2026-03-08"),
     ] {
@@ -188,7 +188,7 @@ import Workforce
     let yaml = TinyScenario.yaml.replacing(
       "starts: 08:00-09:00 every 60 min", with: "starts: 06:00-14:00 every 120 min"
     )
-    .replacing("mon-fri: 09:00-17:00", with: "mon-sun: 06:00-22:00").replacing("days: 5 }", with: "days: 4 }")
+    .replacing("mon-fri: 09:00-17:00", with: "daily: 06:00-22:00").replacing("days: 5 }", with: "days: 4 }")
     let people = (1...12).map { "p\($0)" }
     let life = try LifeOfRoster(yaml: yaml, people: people)
     defer { life.remove() }
