@@ -112,8 +112,8 @@ bench-scale: ## Seconds, memory and cost with 300 to 10,000 people; BASE=path/to
 	$(BUILD)/muster-benchmark scale $(if $(BASE),--base $(BASE)) $(SCALE_FLAGS)
 
 bench-staffing: ## Sizings and simulated contacts a second
-	$(SWIFT) build $(FLAGS) --product MusterBench
-	$(BUILD)/MusterBench staffing
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark staffing
 
 install: build ## Install the command and its shell completions below PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/bash-completion/completions" \

@@ -1,10 +1,5 @@
+import Libc
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The work under way in each interval when arrivals change faster than contacts are finished (modified offered load).
 ///

@@ -1,3 +1,4 @@
+import Chance
 import Forecasting
 import Foundation
 import Testing
@@ -136,7 +137,7 @@ import Workforce
   private func history(perDay: Double, seed: UInt64, mean: (CivilDate) -> Double) throws -> ContactHistory {
     let made = MadeUpQueue(level: perDay)
     let zone = try made.queue().open.zone
-    var generator = Seeded(seed)
+    var generator = SplitMix64(seed: seed)
     var series = try made.series(from: "2025-01-06", to: "2026-03-02")
     for index in series.starts.indices {
       var count = 0.0

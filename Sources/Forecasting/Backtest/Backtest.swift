@@ -1,3 +1,4 @@
+import Lanes
 public import Timeline
 public import Workforce
 
@@ -78,7 +79,7 @@ public struct Backtest: Sendable {
   ///
   /// - Complexity: one fit a queue and origin, on all cores.
   public init(_ history: ContactHistory, scenario: Scenario, plan: Plan = Plan()) {
-    let tested = concurrently(scenario.queues.count) { index -> TestedQueue? in
+    let tested = Lanes.run(scenario.queues.count) { index -> TestedQueue? in
       let queue = scenario.queues[index]
       let series = history.series.first { $0.queue == queue.id && !$0.starts.isEmpty }
       let holidays = scenario.holidays(in: queue.region)
@@ -102,7 +103,7 @@ public struct Backtest: Sendable {
   ) {
     let goal = ServiceGoal(answered: 0.8, within: .seconds(20))
     let rows = history.series.filter { !$0.starts.isEmpty }
-    let tested = concurrently(rows.count) { index in
+    let tested = Lanes.run(rows.count) { index in
       let series = rows[index]
       let queue = Queue(id: series.queue, language: "", channel: .phone, open: .always(zone: zone), goal: goal)
       let read = HistoryCells(
@@ -138,8 +139,8 @@ public struct Backtest: Sendable {
     ) { first, _ in first }
     let longest = plan.horizons.max() ?? 1
     let jobs = origins.flatMap { origin in queues.indices.map { (origin: origin, queue: $0) } }
-    runs = concurrently(jobs.count) { Self.run(queues[jobs[$0].queue], origin: jobs[$0].origin, days: longest) }
-    let distances = concurrently(queues.count) { index in
+    runs = Lanes.run(jobs.count) { Self.run(queues[jobs[$0].queue], origin: jobs[$0].origin, days: longest) }
+    let distances = Lanes.run(queues.count) { index in
       origins.first.map { queues[index].table.weekToWeekDistance(before: $0) } ?? .nan
     }
     weekToWeekDistance = Dictionary(zip(queues.map(\.id), distances)) { first, _ in first }

@@ -1,14 +1,7 @@
 import FoundationEssentials
+import Libc
 import Publishing
 package import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A file to be written below an output folder.
 package struct OutputFile: Hashable, Sendable {

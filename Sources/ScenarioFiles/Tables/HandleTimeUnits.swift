@@ -1,12 +1,7 @@
+import Libc
 import Tabular
 import Units
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Whether the handle times of a queue's history can be seconds of all handled contacts.
 ///

@@ -1,12 +1,7 @@
+import Libc
 import Tabular
 import Timeline
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Open intervals of a queue that have no row, and what they may mean.
 ///
