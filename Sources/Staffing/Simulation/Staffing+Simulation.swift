@@ -4,7 +4,6 @@ import Queueing
 import Timeline
 public import Workforce
 
-
 extension Staffing {
   /// Plays a roster against sampled demand and counts what customers and people would see.
   ///
