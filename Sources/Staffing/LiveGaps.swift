@@ -22,7 +22,7 @@ struct LiveGaps {
     let used = Set(scenario.queues.flatMap { $0.blend?.queues ?? [] })
     free = scenario.queues.indices.map { index in
       let queue = scenario.queues[index]
-      guard queue.channel == .phone, used.contains(queue.id) else { return [] }
+      guard queue.takesCalls, used.contains(queue.id) else { return [] }
       let performances = ImmediateWork(queue: queue, interval: interval)
         .performances(of: agents[index], for: requirement[index])
       return zip(agents[index], performances).map { people, performance in

@@ -40,7 +40,7 @@ struct HandleTimeUnits {
   var fault: (message: String, next: String)? {
     guard handled >= Self.leastContacts else { return nil }
     guard let stated = queue.handleTime?.value ?? queue.handleTimesAtOnce.first?.value, stated > 0 else {
-      let most = queue.channel == .email ? Self.longest.email : Self.longest.live
+      let most = queue.isDeferred ? Self.longest.email : Self.longest.live
       guard mean > most else { return nil }
       return (
         "queue \(queue.id): a contact takes \(text(mean)) on average, which looks like milliseconds",
