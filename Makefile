@@ -120,8 +120,8 @@ bench-headcount: ## Headcount plans from 6 to 24 months and 2 to 6 sites: second
 	$(BUILD)/muster-benchmark headcount $(HEADCOUNT_FLAGS)
 
 bench-staffing: ## Sizings and simulated contacts a second
-	$(SWIFT) build $(FLAGS) --product MusterBench
-	$(BUILD)/MusterBench staffing
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark staffing
 
 install: build ## Install the command and its shell completions below PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/bash-completion/completions" \

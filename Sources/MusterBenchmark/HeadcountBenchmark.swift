@@ -1,13 +1,8 @@
 import Foundation
 import Headcount
+import Libc
 import LinearProgram
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Headcount plans from 6 to 24 months and from 2 to 6 sites: processor seconds, memory, cost and proven gap.
 ///

@@ -1,14 +1,9 @@
 import Forecasting
+import Libc
 import Muster
 import Tabular
 import Timeline
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Forecasts of made-up histories whose true rates and handle times are known, beside last week and the 8-week mean.
 ///

@@ -1,3 +1,4 @@
+import Libc
 import Muster
 import Tabular
 
@@ -5,11 +6,6 @@ import Tabular
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
 #endif
 
 /// Whole commands on scenarios of 300 to 10,000 people: processor seconds, peak memory, cost, and how they grow.

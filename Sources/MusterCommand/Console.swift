@@ -1,13 +1,8 @@
 import FoundationEssentials
+import Libc
 import Muster
 import Synchronization
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What the command says and where: results on standard output, problems and progress on standard error.
 enum Console {
@@ -72,11 +67,7 @@ enum Console {
   private static func write(_ text: String, to file: Int32) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      #if canImport(Glibc)
-        let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      #else
-        let count = bytes.withUnsafeBytes { Darwin.write(file, $0.baseAddress, $0.count) }
-      #endif
+      let count = bytes.withUnsafeBytes { Libc.write(file, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
         return errno

@@ -4,14 +4,9 @@
 // Readers run in a process of their own by the thousand; plans and stages run the command itself.
 
 import ArgumentParser
+import Libc
 import Muster
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What is run on each case.
 enum Kind: String, ExpressibleByArgument, CaseIterable { case check, plan, stage, options }

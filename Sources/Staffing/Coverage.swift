@@ -32,15 +32,10 @@ extension Staffing {
       of: rostered, requirement: requirement.queues, interval: interval, in: scenario, alsoOn: alsoOn)
     let queues = zip(scenario.queues, requirement.queues).enumerated().map { index, pair -> QueueCoverage in
       let (queue, needed) = pair
-      let level: [Double]
-      switch queue.channel {
-      case .phone, .chat:
-        level = ImmediateWork(queue: queue, interval: interval)
-          .serviceLevels(of: rostered[index], for: needed)
-      case .email:
-        level = DeferredWork(of: queue, on: grid, in: scenario)
-          .serviceLevels(of: rostered[index], gaps: &gaps, for: needed)
-      }
+      let level =
+        queue.isDeferred
+        ? DeferredWork(of: queue, on: grid, in: scenario).serviceLevels(of: rostered[index], gaps: &gaps, for: needed)
+        : ImmediateWork(queue: queue, interval: interval).serviceLevels(of: rostered[index], for: needed)
       return QueueCoverage(
         queue: queue.id, required: needed.netAgents, rostered: rostered[index], serviceLevel: level)
     }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 extension FileAccess {
   /// Writes a whole file so that readers see either the old content or the new, never half.
@@ -76,13 +70,7 @@ extension FileAccess {
   }
 
   private static func write(_ descriptor: CInt, _ buffer: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-    #endif
+    Libc.write(descriptor, buffer.baseAddress, buffer.count)
   }
 
   /// Makes the new name last through a power cut; some file systems refuse, and the file is whole all the same.

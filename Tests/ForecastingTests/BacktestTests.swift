@@ -1,3 +1,4 @@
+import Chance
 import Forecasting
 import Foundation
 import Testing
@@ -66,7 +67,7 @@ struct RealDataTests {
     let history = try SharedData.history("bank_calls_30min")
     var errors: [Double] = []
     for seed in 1...4 {
-      var generator = Seeded(UInt64(seed))
+      var generator = SplitMix64(seed: UInt64(seed))
       var spoiled = history
       let dates = Set(history.series[0].starts.map { Zone.utc.local(at: $0).date }).sorted()
       let odd = Set(dates.shuffled(using: &generator).prefix(dates.count / 20))

@@ -1,3 +1,4 @@
+import Chance
 import Forecasting
 import Foundation
 import Testing
@@ -142,7 +143,7 @@ import Workforce
       made.seed = UInt64(seed)
       let zone = try made.queue().open.zone
       var series = try made.series(from: "2025-02-03", to: "2026-02-02")
-      var generator = Seeded(UInt64(seed))
+      var generator = SplitMix64(seed: UInt64(seed))
       // A contact comes in a slot or does not, on average one a day.
       let slots = 24.0
       for index in series.starts.indices {
@@ -191,7 +192,7 @@ import Workforce
     let made = MadeUpQueue(level: 500)
     let zone = try made.queue().open.zone
     var series = try made.series(from: "2025-01-06", to: "2026-03-02")
-    var generator = Seeded(11)
+    var generator = SplitMix64(seed: 11)
     // Each weekday goes its own way, the wider the longer.
     var walk = [Double](repeating: 0, count: 7)
     var factor = 1.0
@@ -219,7 +220,7 @@ import Workforce
     let made = MadeUpQueue(level: 2000)
     let zone = try made.queue().open.zone
     var series = try made.series(from: "2025-06-02", to: "2026-03-02")
-    var generator = Seeded(3)
+    var generator = SplitMix64(seed: 3)
     var lean = 0.0
     var today: CivilDate?
     for index in series.starts.indices {
@@ -268,7 +269,7 @@ import Workforce
     for seed in 1...6 {
       var made = MadeUpQueue(level: 800, noise: 0.1)
       made.seed = UInt64(seed)
-      var generator = Seeded(UInt64(seed) + 100)
+      var generator = SplitMix64(seed: UInt64(seed) + 100)
       let zone = try made.queue().open.zone
       var series = try made.series(from: "2024-01-01", to: "2026-03-02")
       var holidays: [Holiday] = []
@@ -303,7 +304,7 @@ import Workforce
   private func history(perDay: Double, seed: UInt64, mean: (CivilDate) -> Double) throws -> ContactHistory {
     let made = MadeUpQueue(level: perDay)
     let zone = try made.queue().open.zone
-    var generator = Seeded(seed)
+    var generator = SplitMix64(seed: seed)
     var series = try made.series(from: "2025-01-06", to: "2026-03-02")
     for index in series.starts.indices {
       var count = 0.0

@@ -1,3 +1,4 @@
+import Lanes
 public import Timeline
 public import Workforce
 
@@ -139,11 +140,11 @@ public struct Backtest: Sendable {
 
   /// - Parameter queue: reads a queue; called twice for each unless they are few.
   private init(
-    _ count: Int, _ plan: Plan, keepsRuns: Bool, queue: @Sendable (Int) -> TestedQueue?
+    _ count: Int, _ plan: Plan, keepsRuns: Bool, queue: @escaping @Sendable (Int) -> TestedQueue?
   ) {
-    let held = count < Self.fewQueues ? concurrently(count) { Held(queue: queue($0)) } : nil
+    let held = count < Self.fewQueues ? Lanes.run(count) { Held(queue: queue($0)) } : nil
     @Sendable func tested(_ index: Int) -> TestedQueue? { held.map { $0[index].queue } ?? queue(index) }
-    let dates = concurrently(count) { index in
+    let dates = Lanes.run(count) { index in
       Held(
         queue: tested(index).map { queue in
           let table = queue.table
@@ -172,7 +173,7 @@ public struct Backtest: Sendable {
     let results: [[Tested]]
     if held != nil {
       let distances = known.map { distance(tested($0)) }
-      let flat = concurrently(known.count * origins.count) { job in
+      let flat = Lanes.run(known.count * origins.count) { job in
         let queue = job / origins.count
         return tested(known[queue]).map { [run($0, job % origins.count, distances[queue])] } ?? []
       }
@@ -180,7 +181,7 @@ public struct Backtest: Sendable {
         flat[(queue * origins.count)..<((queue + 1) * origins.count)].flatMap { $0 }
       }
     } else {
-      results = concurrently(known.count) { index in
+      results = Lanes.run(known.count) { index in
         guard let queue = tested(known[index]) else { return [] }
         let distance = distance(queue)
         return origins.indices.map { run(queue, $0, distance) }

@@ -1,10 +1,5 @@
+import Libc
 package import Timeline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What is known in advance about the dates of a queue, past and future, and the regression columns that follow.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// The history made ready for learning: single bad intervals taken out, and a total for every day.
 struct DayTotals: Sendable {

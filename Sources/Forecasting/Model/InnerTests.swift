@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// Back-tests inside a history, from which the members' weights and the width of the intervals are learned.
 struct InnerTests {

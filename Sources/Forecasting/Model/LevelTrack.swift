@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// How a level follows the days, and how that fades ahead.
 struct LevelSetting: Hashable, Sendable {

@@ -1,13 +1,9 @@
+import Chance
 import Examples
 import Forecasting
+import Libc
 import Timeline
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Possible courses of volume over the months: what the outlook's ranges allow, queues missing together as far as their pasts did.
 ///

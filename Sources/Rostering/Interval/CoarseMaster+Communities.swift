@@ -1,3 +1,5 @@
+import Lanes
+
 /// Prices community by community, for masters with so many rows that the simplex method takes minutes.
 ///
 /// Groups are gathered into small communities that mostly the same people serve, everybody counts for one of them, and people of one

@@ -1,13 +1,8 @@
+import Libc
 public import Tabular
 public import Timeline
 public import Units
 public import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What headcount.yaml says, checked against its scenario.
 public struct HeadcountFile: Sendable {

@@ -1,12 +1,7 @@
+import Libc
 import Tabular
 import Timeline
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Open intervals of a queue that have no row, and what they may mean.
 ///
@@ -223,7 +218,7 @@ extension HistoryGaps {
   ///
   /// - Parameter closed: dates on which the queue takes nothing.
   init(_ series: ContactHistory.Series, of queue: Queue, until end: Instant, closed: Set<CivilDate>) {
-    let arrivals = queue.channel == .email ? SeenHours(series, zone: queue.open.zone) : nil
+    let arrivals = queue.isDeferred ? SeenHours(series, zone: queue.open.zone) : nil
     self.init(series, of: queue, until: end) { local in
       let minute = local.minutesOfDay
       if let arrivals { return arrivals.isRoundTheClock || arrivals.contains(local.date.weekday, minute: minute) }

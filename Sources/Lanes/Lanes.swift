@@ -1,15 +1,19 @@
 import Dispatch
+import Libc
 import Synchronization
 
 /// Runs independent parts side by side; results come back by index, so the number of threads never shows in them.
-package enum Lanes {
-  /// Calls `body` once for each part, on up to `threads` threads; each call stays on one thread.
+public enum Lanes {
+  /// The processors of this machine: the most threads that help.
+  public static let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
+  /// Calls `body` once for each part, on up to `threads` threads (all cores unless said); each call stays on one thread.
   ///
   /// The caller takes parts like every helper. Lanes within a lane get threads of their own: `concurrentPerform` would run
   /// those one after the other. What orders the threads, an atomic counter and the group, is known to the thread sanitizer;
   /// into a lock of the standard library it cannot see.
-  package static func run<Result: Sendable>(
-    _ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Result
+  public static func run<Result: Sendable>(
+    _ count: Int, threads: Int = Lanes.cores, _ body: @escaping @Sendable (Int) -> Result
   ) -> [Result] {
     guard threads > 1, count > 1 else { return (0..<count).map(body) }
     // Each part is written by the one thread that took it, and read when all are there.
