@@ -49,6 +49,8 @@ struct MemberWeights: Sendable {
   /// How sharply errors of days and of shapes tell members apart: those 10 % worse than the best still count a little,
   /// those 30 % worse do not. The next day is told more sharply, since it is what members differ in.
   private static let power = (nextDay: 24.0, days: 16.0, shapes: 20.0)
+  /// Weight from which on a baseline is used alone.
+  private static let dominating = 0.7
   /// Errors below this share of what came are no reason to prefer anything.
   private static let negligible = 0.02
   /// How far leads trust their own errors beside those of all leads.
@@ -133,10 +135,10 @@ struct MemberWeights: Sendable {
         (0..<members).map { pow(own[$0], share) * pow(all[$0], 1 - share) },
         group == 0 ? Self.power.nextDay : Self.power.days)
     }
-    // A plain baseline that outweighs all other members together is used alone, unless all of them were right.
+    // A plain baseline that far outweighs all other members together is used alone, unless all of them were right.
     let size = squares[1] + squares[2]
     baseline = baselines.first { member in
-      groups[1][member] + groups[2][member] > 1
+      (groups[1][member] + groups[2][member]) / 2 > Self.dominating
         && sums[1][member] + sums[2][member] > Self.negligible * Self.negligible * size
     }
     if let baseline { groups = groups.map { group in group.indices.map { $0 == baseline ? 1 : 0 } } }
