@@ -54,17 +54,19 @@ let package = Package(
     layer("Staffing", ["Workforce", "Queueing", "Timeline", "Units"]),
     .target(name: "CFiles"),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
     layer("LinearProgram", ["CGLPKShim"]),
     layer("LabourRules", ["Workforce", "Timeline", "Units"]),
     layer("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units"]),
     layer("Publishing", ["Workforce", "Timeline", "Tabular", "Units", "CHash"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", yams]),
+    layer("Importing", ["ScenarioFiles", "Workforce", "Timeline", "Tabular", "Units", yams]),
     layer(
       "Muster",
       [
-        "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Examples",
-        "Queueing", "Timeline", "Tabular", "Units", "CFiles",
+        "Importing", "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Examples",
+        "Queueing", "Timeline", "Tabular", "Units", "CFiles", "CSQLite",
       ]),
     .executableTarget(
       name: "MusterCommand",
@@ -93,6 +95,7 @@ let package = Package(
     tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units", "Staffing"]),
     tests("Publishing", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
+    tests("Importing", ["Workforce", "Timeline", "Tabular", "ScenarioFiles"]),
     tests(
       "Muster",
       [

@@ -27,7 +27,7 @@ struct MusterCommand: ParsableCommand {
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
       ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
-      SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, InitCommand.self, ExampleCommand.self,
+      SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self, ExampleCommand.self,
       ErlangCommand.self,
     ])
 

@@ -41,11 +41,12 @@ extension TableCells {
     }
   }
 
-  /// Whether a text begins a row of totals, as reports have at their end.
-  private func isTotal(_ text: String) -> Bool {
-    let word = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
-    return totalWords.contains { word == $0 || word.hasPrefix($0 + " ") }
-  }
+}
+
+/// Whether a text begins a row of totals, as reports have at their end.
+package func isTotal(_ text: String) -> Bool {
+  let word = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
+  return totalWords.contains { word == $0 || word.hasPrefix($0 + " ") }
 }
 
 private let totalWords = [
