@@ -65,7 +65,8 @@ let package = Package(
     layer(
       "Muster",
       [
-        "Importing", "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles", "Examples",
+        "Importing", "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "ScenarioFiles",
+        "Examples",
         "Queueing", "Timeline", "Tabular", "Units", "CFiles", "CSQLite",
       ]),
     .executableTarget(

@@ -50,7 +50,8 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "Minutes of the intervals that contacts are counted in. (default: the scenario's, or 30)")
   var interval: Int?
 
-  @Option(help: "What a second row of an interval means that differs in numbers alone: sum, last or first. (default: ask)")
+  @Option(
+    help: "What a second row of an interval means that differs in numbers alone: sum, last or first. (default: ask)")
   var duplicates: String?
 
   @Option(help: "What counts where the history has other numbers: new, old or stop.")

@@ -11,7 +11,9 @@ func personal() throws {
     2,2026-03-16 09:41:10,sales,\(secret[0]),\(secret[1]),\(secret[2]),\(secret[3]),\(secret[4]),140
 
     """
-  let hints = { var hints = DraftHints(); hints.zone = "Europe/Berlin"; return hints }()
+  let hints = {
+    var hints = DraftHints(); hints.zone = "Europe/Berlin"; return hints
+  }()
   let (file, draft) = try ImportFile.open(MemorySource(Array(text.utf8), file: "a.csv"), mapping: nil, hints: hints)
   let history = try HistoryImport([file], options: ImportOptions())
   let said =
@@ -32,7 +34,9 @@ func draftedMapping() throws {
     16.03.2026 10:01:10;Vertrieb;voice;ausgehend;angenommen;00:05:00
 
     """
-  let hints = { var hints = DraftHints(); hints.zone = "Europe/Berlin"; return hints }()
+  let hints = {
+    var hints = DraftHints(); hints.zone = "Europe/Berlin"; return hints
+  }()
   let (_, draft) = try ImportFile.open(MemorySource(Array(text.utf8), file: "a.csv"), mapping: nil, hints: hints)
   let yaml = draft.mapping.yaml(file: "a.csv", belief: draft.why, guesses: draft.guesses, questions: draft.questions)
   #expect(yaml.contains("line 3"))
@@ -45,7 +49,9 @@ func draftedMapping() throws {
 @Test("every fault of a mapping is told with its line")
 func mappingFaults() throws {
   let error = try #require(throws: InputError.self) {
-    try Mapping.read("rows: days\nstart: Time\nqueue: Q\noffered: N\ndate-order: xyz\nhandle-time: { A: 5 }\nodd: 1\n", file: "mapping.yaml")
+    try Mapping.read(
+      "rows: days\nstart: Time\nqueue: Q\noffered: N\ndate-order: xyz\nhandle-time: { A: 5 }\nodd: 1\n",
+      file: "mapping.yaml")
   }
   let lines = error.problems.compactMap(\.place.line)
   #expect(lines.contains(1) && lines.contains(5) && lines.contains(6) && lines.contains(7))
@@ -122,11 +128,12 @@ func threads() throws {
   var text = "Call ID,Started,Queue,Status,Talk Time,Note\n"
   for index in 0..<90_000 {
     let minute = index % (24 * 60)
-    text += "\(index),2026-03-\(10 + index % 20) \(two(minute / 60)):\(two(minute % 60)):\(two(index % 60)),q\(index % 7),"
+    text +=
+      "\(index),2026-06-\(10 + index % 20) \(two(minute / 60)):\(two(minute % 60)):\(two(index % 60)),q\(index % 7),"
     text += index % 5 == 0 ? "Abandoned,0," : "Answered,\(60 + index % 400),"
     text += index % 11 == 0 ? "\"two\nlines, and \"\"quotes\"\"\"\n" : "plain words of some length here\n"
   }
-  text += "17,2026-03-27 00:17:17,q3,Answered,77,plain words of some length here\n"
+  text += "17,2026-06-27 00:17:17,q3,Answered,77,plain words of some length here\n"
   var options = ImportOptions()
   let one = try imported(text, options: options)
   options.threads = 4

@@ -172,7 +172,7 @@ let forms: [Form] = [
       HelpDesk,1/20/25 2:00:00 PM,1/20/25 2:30:00 PM,3,3,0,0:05:00
 
       """,
-    totals: ["helpdesk": Totals(14, 13, 2900)]),
+    totals: ["help-desk": Totals(14, 13, 2900)]),
   // Traps: no header, dates of eight digits, calls that overflow in, talk and wrap apart.
   Form(
     profile: "calabrio-queue",
@@ -256,14 +256,14 @@ let forms: [Form] = [
   // Traps: day first without leading zeros, three legs of one call that rings with three people, busy calls.
   Form(
     profile: "asterisk-cdr",
-    text: """
+    text: #"""
       calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield
       21/9/2017 16:33:01,"""A"" <555>",555,800,in,SIP/1,SIP/7,Dial,,20,0,NO ANSWER,3,,150.1,
       21/9/2017 16:33:01,"""A"" <555>",555,800,in,SIP/1,SIP/8,Dial,,80,60,ANSWERED,3,,150.1,
       21/9/2017 16:33:01,"""A"" <555>",555,800,in,SIP/1,SIP/9,Dial,,20,0,NO ANSWER,3,,150.1,
       22/9/2017 10:02:00,"""B"" <556>",556,800,in,SIP/1,,Dial,,9,0,BUSY,3,,151.2,
 
-      """,
+      """#,
     totals: ["800": Totals(2, 1, 60)]),
   Form(
     profile: "asterisk-master",

@@ -46,7 +46,8 @@ func imported(
 
 /// The profile that a text is taken for.
 func profile(of text: String) throws -> String? {
-  try ImportFile.open(MemorySource(Array(text.utf8), file: "export.csv"), mapping: nil, hints: DraftHints()).draft.profile?.id
+  try ImportFile.open(MemorySource(Array(text.utf8), file: "export.csv"), mapping: nil, hints: DraftHints()).draft
+    .profile?.id
 }
 
 /// Totals of each queue by id.

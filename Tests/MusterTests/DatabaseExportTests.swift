@@ -44,11 +44,17 @@ struct DatabaseExportTests {
     for (question, rows) in zip(questions, answers) { #expect(!rows.isEmpty, "\(question)") }
 
     let queues = try #require(summary["queues"] as? [[String: Any]])
-    let figures = Dictionary(grouping: try ask("SELECT scenario, queue, offered, expected_service_level, required_hours, rostered_hours, short_hours, over_hours FROM queue_summary")) { $0[0] }
+    let figures = Dictionary(
+      grouping: try ask(
+        "SELECT scenario, queue, offered, expected_service_level, required_hours, rostered_hours, short_hours, over_hours FROM queue_summary"
+      )
+    ) { $0[0] }
     #expect(Set(figures.keys) == ["a", "b"])
     for queue in queues {
       let row = try #require(figures["a"]?.first { $0[1] == queue["queue"] as? String })
-      for (place, key) in ["offered", "expectedServiceLevel", "requiredHours", "rosteredHours", "shortHours", "overHours"].enumerated() {
+      for (place, key) in [
+        "offered", "expectedServiceLevel", "requiredHours", "rosteredHours", "shortHours", "overHours",
+      ].enumerated() {
         let told = queue[key] as? Double ?? 0
         // The tables have three to six decimals, the summary adds unrounded numbers.
         #expect(abs((Double(row[place + 2]) ?? -1) - told) <= 0.002 * max(50, told), "\(row[1]) \(key)")
@@ -60,7 +66,9 @@ struct DatabaseExportTests {
     let wages = (summary["wages"] as? [String: Int])?["EUR"] ?? -1
     #expect(abs((Double(cost[1]) ?? 0) * 100 - Double(wages)) < 0.5)
     #expect(try ask("SELECT count(*) FROM dim_person WHERE scenario = 'a'").first?.first == "60")
-    let names = try ForecastReviewTests.rows(folder.appending(path: "agents.csv")).compactMap { $0["name"] }.filter { $0.count > 4 }
+    let names = try ForecastReviewTests.rows(folder.appending(path: "agents.csv")).compactMap { $0["name"] }.filter {
+      $0.count > 4
+    }
     let bytes = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     #expect(!names.isEmpty && names.allSatisfy { !bytes.contains($0) })
   }

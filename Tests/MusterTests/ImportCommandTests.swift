@@ -14,7 +14,8 @@ struct ImportCommandTests {
         id += 1
         let line = id % 3 == 0 ? "Vertrieb DE" : "Support EN"
         text += "\(id),\(date) \(String(format: "%02d:%02d:%02d", minute / 60, minute % 60, id % 60)),\(line),"
-        text += "\(id % 10 == 0 ? "Outbound" : "Inbound"),Zoe Zebra,\(id % 9 == 0 ? "Abandoned,0" : "Answered,\(120 + id % 200)")\n"
+        text +=
+          "\(id % 10 == 0 ? "Outbound" : "Inbound"),Zoe Zebra,\(id % 9 == 0 ? "Abandoned,0" : "Answered,\(120 + id % 200)")\n"
       }
     }
     return text
@@ -40,7 +41,8 @@ struct ImportCommandTests {
       let second = try Command.muster("import", "calls.csv", "--zone", "Europe/Berlin", "--into", "desk", in: folder)
       #expect(second.status == 0 && second.output.contains("is as it was"))
       #expect(try Data(contentsOf: folder.appending(path: "desk/history.csv")) == history)
-      let made = try Command.muster("init", "desk", "--history", "desk/history.csv", "--zone", "Europe/Berlin", in: folder)
+      let made = try Command.muster(
+        "init", "desk", "--history", "desk/history.csv", "--zone", "Europe/Berlin", in: folder)
       #expect(made.status == 0, "\(made.errors)")
       let plan = try Command.muster("plan", "desk", in: folder)
       #expect(plan.status == 0 || plan.status == 1, "\(plan.errors)")
@@ -55,7 +57,9 @@ struct ImportCommandTests {
       try Data(text.utf8).write(to: folder.appending(path: "calls.csv"))
       _ = try Command.muster("import", "calls.csv", "--zone", "Europe/Berlin", "--into", "desk", in: folder)
       let rows = try String(contentsOf: folder.appending(path: "desk/history.csv"), encoding: .utf8)
-        .split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        .split(whereSeparator: \.isNewline).dropFirst().map {
+          $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
       let inbound = text.split(separator: "\n").count { $0.contains(",Inbound,") }
       let answered = text.split(separator: "\n").filter { $0.contains(",Inbound,") && $0.contains(",Answered,") }
       let seconds = answered.reduce(0.0) { $0 + (Double($1.split(separator: ",").last ?? "") ?? 0) }
@@ -77,7 +81,9 @@ struct ImportCommandTests {
       func run(_ file: String, _ policy: String) throws -> Command.Result {
         try Command.muster("import", file, "--zone", "UTC", "--into", "desk", "--conflicts", policy, in: folder)
       }
-      func history() throws -> String { try String(contentsOf: folder.appending(path: "desk/history.csv"), encoding: .utf8) }
+      func history() throws -> String {
+        try String(contentsOf: folder.appending(path: "desk/history.csv"), encoding: .utf8)
+      }
       #expect(try run("one.csv", "new").status == 0)
       let before = try history()
       let stopped = try run("two.csv", "stop")
@@ -107,7 +113,8 @@ struct ImportCommandTests {
       #expect(try Data(contentsOf: path) == old)
       try Data(Self.calls(weeks: 8).utf8).write(to: folder.appending(path: "large.csv"))
       _ = try Command.shell("muster import large.csv --zone Europe/Berlin --into other", in: folder)
-      let line = "for t in 0 0.01 0.02 0.05 0.1; do muster import large.csv --zone Europe/Berlin --into desk >/dev/null & p=$!; sleep $t; kill -9 $p; wait $p; done; true"
+      let line =
+        "for t in 0 0.01 0.02 0.05 0.1; do muster import large.csv --zone Europe/Berlin --into desk >/dev/null & p=$!; sleep $t; kill -9 $p; wait $p; done; true"
       _ = try Command.shell(line, in: folder)
       let left = try Data(contentsOf: path)
       _ = try Command.muster("import", "large.csv", "--zone", "Europe/Berlin", "--into", "desk", in: folder)
@@ -160,7 +167,8 @@ struct ImportCommandTests {
         print("skipped: no python3 to write a workbook with")
         return
       }
-      let run = try Command.muster("import", "book.xlsx", "--sheet", "Data", "--zone", "UTC", "--into", "desk", in: folder)
+      let run = try Command.muster(
+        "import", "book.xlsx", "--sheet", "Data", "--zone", "UTC", "--into", "desk", in: folder)
       #expect(run.status == 0, "\(run.errors)")
       #expect(
         try String(contentsOf: folder.appending(path: "desk/history.csv"), encoding: .utf8)

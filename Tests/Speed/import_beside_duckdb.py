@@ -21,7 +21,7 @@ FROM read_csv('{file}', header = true) WHERE "Direction" = 'Inbound' GROUP BY AL
 
 def make(file, rows):
     """Two years of calls, about 100 bytes each."""
-    duckdb.sql(f"""
+    duckdb.connect().execute(f"""
       COPY (
         SELECT printf('c-%012d', i) AS "Call ID",
           strftime(TIMESTAMP '2024-01-01' + to_seconds(i * 63072000 // {rows} + hash(i) % 7), '%Y-%m-%d %H:%M:%S') AS "Started At",
@@ -54,11 +54,11 @@ def main():
         file = f"{folder}/calls.csv"
         make(file, rows)
         print(f"{rows} rows, {os.path.getsize(file) / 1e9:.2f} GB")
-        query = f"import duckdb\nfor line in [duckdb.sql('''SELECT sum(offered), sum(handled), sum(seconds) FROM ({SQL.format(file=file).replace(chr(10), ' ')})''').fetchone()]: print(*line)"
+        query = f"import duckdb\nprint(*duckdb.connect().execute('''SELECT sum(offered), sum(handled), sum(seconds) FROM ({SQL.format(file=file).replace(chr(10), ' ')})''').fetchall()[0])"
         command = [muster, "import", file, "--zone", "UTC"]
         duck = run("duckdb", [sys.executable, "-c", query])
         ours = run("muster", command + ["--into", f"{folder}/desk"])
-        offered, handled, seconds = (float(cell) for cell in duck[2].split())
+        offered, handled, seconds = (float(cell) for cell in duck[2].split()[-3:])
         sums = [0.0, 0.0, 0.0]
         with open(f"{folder}/desk/history.csv") as history:
             next(history)

@@ -15,7 +15,7 @@ struct ColumnName: Hashable {
           if !word.isEmpty { words.append(word) }
           word = ""
           words.append(scalar == "%" ? "%" : "number")
-        } else if scalar != "'" && scalar != "." || word.count > 3 {
+        } else if scalar != "." || word.count > 3 {
           if !word.isEmpty { words.append(word) }
           word = ""
         }
@@ -28,7 +28,7 @@ struct ColumnName: Hashable {
         word = ""
       }
       word += letter
-      wasLower = !isUpper
+      wasLower = scalar.properties.isLowercase
     }
     if !word.isEmpty { words.append(word) }
     self.words = words
@@ -68,7 +68,8 @@ private func plainLetter(_ scalar: Unicode.Scalar) -> String {
 private let latinBases: [(base: String, letters: String.UnicodeScalarView)] = [
   ("a", "\u{E0}\u{E1}\u{E2}\u{E3}\u{E5}\u{101}\u{105}"), ("c", "\u{E7}\u{107}\u{10D}"), ("d", "\u{10F}"),
   ("e", "\u{E8}\u{E9}\u{EA}\u{EB}\u{113}\u{119}\u{11B}"), ("i", "\u{EC}\u{ED}\u{EE}\u{EF}\u{131}"), ("l", "\u{142}"),
-  ("n", "\u{F1}\u{144}\u{148}"), ("o", "\u{F2}\u{F3}\u{F4}\u{F5}\u{151}"), ("r", "\u{159}"), ("s", "\u{15B}\u{161}\u{15F}"),
+  ("n", "\u{F1}\u{144}\u{148}"), ("o", "\u{F2}\u{F3}\u{F4}\u{F5}\u{151}"), ("r", "\u{159}"),
+  ("s", "\u{15B}\u{161}\u{15F}"),
   ("t", "\u{165}"), ("u", "\u{F9}\u{FA}\u{FB}\u{16F}\u{171}"), ("y", "\u{FD}\u{FF}"), ("z", "\u{17A}\u{17C}\u{17E}"),
 ].map { ($0.0, $0.1.unicodeScalars) }
 

@@ -32,8 +32,15 @@ struct DurationReader: Hashable, Sendable {
   var unit: DurationUnit
   var marks = NumberMarks.plain
 
+  /// Longer than anybody works on one thing, or on all things of an interval.
+  private static let most = 1_000_000_000_000
+
   /// Milliseconds; nil for what is no length.
   func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    readAny(bytes).flatMap { $0 <= Self.most ? $0 : nil }
+  }
+
+  private func readAny(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     switch unit {
     case .clock, .hoursAndMinutes: return Self.clock(bytes, pairIsHours: unit == .hoursAndMinutes) ?? Self.words(bytes)
     case .words: return Self.words(bytes)

@@ -66,8 +66,9 @@ struct TimeReader: Hashable, Sendable {
       return a < 10 && b < 10 ? Int(a) * 10 + Int(b) : 1_000_000
     }
     let (hour, minute, second) = (two(11), two(14), two(17))
-    guard hour < 24, minute < 60, second < 60,
-      let date = CivilDate(year: two(0) * 100 + two(2), month: two(5), day: two(8))
+    let year = two(0) * 100 + two(2)
+    guard hour < 24, minute < 60, second < 60, 1900...2200 ~= year,
+      let date = CivilDate(year: year, month: two(5), day: two(8))
     else { return nil }
     if count == 20, bytes[19] != 90 { return nil }
     return TimeReading(
@@ -347,7 +348,10 @@ private struct TimeCursor {
   mutating func bareClock() -> Int? {
     guard let (value, digits) = number() else { return nil }
     if digits <= 2 { return value <= 24 ? value * 3600 : nil }
-    if digits == 6 { return value / 10_000 <= 24 && value / 100 % 100 < 60 ? value / 10_000 * 3600 + value / 100 % 100 * 60 + value % 100 : nil }
+    if digits == 6 {
+      return value / 10_000 <= 24 && value / 100 % 100 < 60
+        ? value / 10_000 * 3600 + value / 100 % 100 * 60 + value % 100 : nil
+    }
     return digits <= 4 && value / 100 <= 24 && value % 100 < 60 ? value / 100 * 3600 + value % 100 * 60 : nil
   }
 
@@ -409,12 +413,14 @@ private struct TimeCursor {
 }
 
 private let weekdays = [
-  "mo", "tu", "we", "th", "fr", "sa", "su", "di", "mi", "do", "so", "lu", "ma", "me", "je", "ve", "ju", "vi", "gi", "se",
+  "mo", "tu", "we", "th", "fr", "sa", "su", "di", "mi", "do", "so", "lu", "ma", "me", "je", "ve", "ju", "vi", "gi",
+  "se",
   "te", "qu", "wo", "za", "zo",
 ]
 
 private let monthNames: [[String]] = [
-  ["jan", "ene", "gen"], ["feb", "fev"], ["mar", "mrz", "maa", "mae", "mrt"], ["apr", "avr", "abr"], ["may", "mai", "mei", "mag"],
+  ["jan", "ene", "gen"], ["feb", "fev"], ["mar", "mrz", "maa", "mae", "mrt"], ["apr", "avr", "abr"],
+  ["may", "mai", "mei", "mag"],
   ["jun", "juin", "giu"], ["jul", "juil", "lug"], ["aug", "aou", "ago"], ["sep", "set"], ["oct", "okt", "out", "ott"],
   ["nov"], ["dec", "dez", "dic"],
 ]

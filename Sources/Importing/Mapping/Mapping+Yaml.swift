@@ -6,7 +6,10 @@ extension Mapping {
   /// - Parameters:
   ///   - guesses: what each key was guessed from, as comments.
   ///   - questions: what is open, as comments at the top.
-  package func yaml(file: String, belief: String, guesses: [Draft.Guess], questions: [InputProblem]) -> String {
+  package func yaml(
+    file: String, belief: String, guesses: [Draft.Guess], questions: [InputProblem],
+    queueIds: [(name: String, id: String)] = []
+  ) -> String {
     var lines = ["# What the columns of \(quoted(file)) mean, for muster import --mapping."]
     lines.append("# Taken to be: \(comment(belief))")
     if !questions.isEmpty {
@@ -50,6 +53,13 @@ extension Mapping {
     add("handle-time", parts.isEmpty ? nil : "{ \(parts.joined(separator: ", ")) }")
     let names = queues.sorted { $0.key < $1.key }.map { "\(yamlQuoted($0.key)): \(yamlQuoted($0.value))" }
     add("queues", names.isEmpty ? nil : "{ \(names.joined(separator: ", ")) }")
+    if queues.isEmpty, !queueIds.isEmpty {
+      lines.append(
+        "# Queues get these ids; language and channel are read off an id. Change them here, or leave a queue out with none:"
+      )
+      lines.append("# queues:")
+      lines += queueIds.map { "#   \(comment(yamlQuoted($0.name))): \(comment(yamlQuoted($0.id)))" }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -64,7 +74,9 @@ extension Mapping {
   private func filtered(_ keeps: Bool) -> String? {
     let chosen = filters.filter { $0.keeps == keeps }
     guard !chosen.isEmpty else { return nil }
-    return "{ " + chosen.map { "\(yamlQuoted($0.column)): [\($0.words.map(yamlQuoted).joined(separator: ", "))]" }.joined(separator: ", ") + " }"
+    return "{ "
+      + chosen.map { "\(yamlQuoted($0.column)): [\($0.words.map(yamlQuoted).joined(separator: ", "))]" }.joined(
+        separator: ", ") + " }"
   }
 
   private func comment(_ text: String) -> String { shown(text.replacingNewlines) }

@@ -15,7 +15,9 @@ extension Mapping {
   package static func read(_ text: String, file: String) throws(InputError) -> Mapping {
     let log = FaultLog(file: file)
     var mapping = Mapping(.contact)
-    if let root = yamlRoot(of: text, log), let fields = YamlFields(YamlValue(node: root, log: log), "mapping", keys: keys) {
+    if let root = yamlRoot(of: text, log),
+      let fields = YamlFields(YamlValue(node: root, log: log), "mapping", keys: keys)
+    {
       mapping.read(fields, log)
     }
     var problems = ProblemCollector()
@@ -56,7 +58,9 @@ extension Mapping {
     queue = fields.list("queue", example: "Queue Name", anyText) ?? []
     queueName = fields.optional("queue-name", example: "calls", anyText)
     if queue.isEmpty, queueName == nil {
-      log.add(.start, "there is neither queue nor queue-name", next: "Name the column of queues, or the one queue of all rows.")
+      log.add(
+        .start, "there is neither queue nor queue-name",
+        next: "Name the column of queues, or the one queue of all rows.")
     }
     offered = fields.list("offered", example: "Offered", anyText) ?? []
     handled = fields.list("handled", example: "Handled", anyText) ?? []
@@ -67,18 +71,22 @@ extension Mapping {
     id = fields.optional("id", example: "Call ID", anyText)
     for (key, keeps) in [("keep", true), ("drop", false)] {
       for (column, words, spot) in wordLists(fields, key, log) {
-        if words.isEmpty { log.add(spot, "\(key): \(column) has no words", next: "Write for example { \(column): [inbound] }.") }
+        if words.isEmpty {
+          log.add(spot, "\(key): \(column) has no words", next: "Write for example { \(column): [inbound] }.")
+        }
         filters.append(keeps ? Filter(column, keeps: words) : Filter(column, drops: words))
       }
     }
     isHandled = wordLists(fields, "is-handled", log).first.map { Claim($0.column, words: $0.words) }
     isAbandoned = wordLists(fields, "is-abandoned", log).first.map { Claim($0.column, words: $0.words) }
     wait = columns(fields, "wait", log).first
-    shortAbandonSeconds = fields.optional("short-abandons", example: "5 s") { text throws(Misreading) in
-      guard let seconds = Int(text.split(separator: " ").first ?? ""), 0...3600 ~= seconds, text.hasSuffix(" s") || Int(text) != nil
-      else { throw Misreading("\(quoted(text)) is no number of seconds", next: "Write for example 5 s.") }
-      return seconds
-    } ?? 0
+    shortAbandonSeconds =
+      fields.optional("short-abandons", example: "5 s") { text throws(Misreading) in
+        guard let seconds = Int(text.split(separator: " ").first ?? ""), 0...3600 ~= seconds,
+          text.hasSuffix(" s") || Int(text) != nil
+        else { throw Misreading("\(quoted(text)) is no number of seconds", next: "Write for example 5 s.") }
+        return seconds
+      } ?? 0
     handleTime = columns(fields, "handle-time", log)
     numbers = fields.optional("numbers", example: "1,234.5", readNumberForm)
     if let names = group(fields, "queues", log) {
@@ -88,13 +96,21 @@ extension Mapping {
     }
   }
 
-  private func group(_ fields: YamlFields, _ key: String, _ log: FaultLog) -> [(key: String, spot: Spot, value: YamlValue)]? {
-    guard let value = fields[key], let inner = YamlFields(value, key, keys: [], isExtra: { _ in true }) else { return nil }
+  private func group(_ fields: YamlFields, _ key: String, _ log: FaultLog) -> [(
+    key: String, spot: Spot, value: YamlValue
+  )]? {
+    guard let value = fields[key], let inner = YamlFields(value, key, keys: [], isExtra: { _ in true }) else {
+      return nil
+    }
     return inner.others(than: [])
   }
 
-  private func wordLists(_ fields: YamlFields, _ key: String, _ log: FaultLog) -> [(column: String, words: [String], spot: Spot)] {
-    guard let value = fields[key], let inner = YamlFields(value, key, keys: [], isExtra: { _ in true }) else { return [] }
+  private func wordLists(_ fields: YamlFields, _ key: String, _ log: FaultLog) -> [(
+    column: String, words: [String], spot: Spot
+  )] {
+    guard let value = fields[key], let inner = YamlFields(value, key, keys: [], isExtra: { _ in true }) else {
+      return []
+    }
     return inner.others(than: []).map { column, spot, _ in
       (column, (inner.list(column, example: "[inbound]", anyText) ?? []).map { $0.lowercased() }, spot)
     }
@@ -150,6 +166,7 @@ package func readNumberForm(_ text: String) throws(Misreading) -> NumberMarks {
   case "1234,5": return NumberMarks(thousands: "", hasDecimalComma: true)
   case "1234.5": return .plain
   default:
-    throw Misreading("\(quoted(text)) shows no way of writing numbers", next: "Write 1,234.5 or 1.234,5 or 1234.5 or 1234,5.")
+    throw Misreading(
+      "\(quoted(text)) shows no way of writing numbers", next: "Write 1,234.5 or 1.234,5 or 1234.5 or 1234,5.")
   }
 }

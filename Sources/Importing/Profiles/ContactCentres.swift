@@ -14,7 +14,8 @@ extension Profile {
   }
 
   /// View exports by agent or queue and interval: durations in milliseconds with decimals.
-  static let genesysView = Profile("genesys-view", "Genesys Cloud, export of an interval view", .files, .interval).with {
+  static let genesysView = Profile("genesys-view", "Genesys Cloud, export of an interval view", .files, .interval).with
+  {
     $0.knownBy = [
       ["Interval Start", "Interval End", "Interval Complete", "Media Type"],
       ["Interval Start", "Interval End", "Filters", "Media Type"],
@@ -34,21 +35,25 @@ extension Profile {
   }
 
   /// The file that Genesys Cloud takes as history; totals, not means.
-  static let genesysHistory = Profile("genesys-history", "Genesys Cloud, historical import", .documentation, .interval).with {
-    $0.knownBy = [
-      ["Interval Start UTC Date", "Queue", "Media Type", "Offered"],
-      ["Interval Start UTC Date", "Queue", "Media Type", "Offered", "Interactions Handled"],
-    ]
-    $0.start = [["Interval Start UTC Date"]]
-    $0.zone = "UTC"
-    $0.queue = ["Queue", "Media Type", "Language"]
-    $0.offered = [["Offered"]]
-    $0.handled = [["Interactions Handled"]]
-    $0.handleTime = [[Part("Total Handle Time", .seconds, .sum)], [Part("Total Handle Time (Seconds)", .seconds, .sum)]]
-  }
+  static let genesysHistory = Profile("genesys-history", "Genesys Cloud, historical import", .documentation, .interval)
+    .with {
+      $0.knownBy = [
+        ["Interval Start UTC Date", "Queue", "Media Type", "Offered"],
+        ["Interval Start UTC Date", "Queue", "Media Type", "Offered", "Interactions Handled"],
+      ]
+      $0.start = [["Interval Start UTC Date"]]
+      $0.zone = "UTC"
+      $0.queue = ["Queue", "Media Type", "Language"]
+      $0.offered = [["Offered"]]
+      $0.handled = [["Interactions Handled"]]
+      $0.handleTime = [
+        [Part("Total Handle Time", .seconds, .sum)], [Part("Total Handle Time (Seconds)", .seconds, .sum)],
+      ]
+    }
 
   /// One row an interaction, without durations in the narrow form that was seen.
-  static let genesysInteractions = Profile("genesys-interactions", "Genesys Cloud, interactions", .files, .contact).with {
+  static let genesysInteractions = Profile("genesys-interactions", "Genesys Cloud, interactions", .files, .contact).with
+  {
     $0.knownBy = [
       ["Full Export Completed", "Date", "Initial Direction", "First Queue"],
       ["Conversation ID", "Date", "Direction", "Queue"],
@@ -64,15 +69,16 @@ extension Profile {
   }
 
   /// As another planner's import page asks for it.
-  static let genesysOthers = Profile("genesys-queue", "Genesys, queue figures by interval", .documentation, .interval).with {
-    $0.knownBy = [["Timestamp", "QueueName", "ContactsOffered", "ContactsAnswered"]]
-    $0.start = [["Timestamp"]]
-    $0.queue = ["QueueName"]
-    $0.offered = [["ContactsOffered"]]
-    $0.handled = [["ContactsAnswered"]]
-    $0.abandoned = [["ContactsAbandoned"]]
-    $0.handleTime = [[Part("AverageHandleTime", nil, .mean)], [Part("AverageTalkTime", nil, .mean)]]
-  }
+  static let genesysOthers = Profile("genesys-queue", "Genesys, queue figures by interval", .documentation, .interval)
+    .with {
+      $0.knownBy = [["Timestamp", "QueueName", "ContactsOffered", "ContactsAnswered"]]
+      $0.start = [["Timestamp"]]
+      $0.queue = ["QueueName"]
+      $0.offered = [["ContactsOffered"]]
+      $0.handled = [["ContactsAnswered"]]
+      $0.abandoned = [["ContactsAbandoned"]]
+      $0.handleTime = [[Part("AverageHandleTime", nil, .mean)], [Part("AverageTalkTime", nil, .mean)]]
+    }
 
   static let nice = Profile("nice-cxone", "NICE CXone, contacts by interval", .documentation, .interval).with {
     $0.knownBy = [["StartDate", "StartTime", "ContactsQueued", "ContactsHandled"]]
@@ -137,15 +143,18 @@ extension Profile {
     ]
   }
 
-  static let cisco = Profile("cisco-uccx", "Cisco UCCX, contact service queue by interval", .documentation, .interval).with {
-    $0.knownBy = [["CSQ Name", "Interval Start Time", "Calls Presented"], ["CSQ Name", "Start Time", "Calls Presented"]]
-    $0.start = [["Interval Start Time"], ["Start Time"]]
-    $0.queue = ["CSQ Name"]
-    $0.offered = [["Calls Presented"]]
-    $0.handled = [["Calls Handled"]]
-    $0.abandoned = [["Calls Abandoned"]]
-    $0.handleTime = [[Part("Avg Handle Time", nil, .mean)], [Part("Average Handle Time", nil, .mean)]]
-  }
+  static let cisco = Profile("cisco-uccx", "Cisco UCCX, contact service queue by interval", .documentation, .interval)
+    .with {
+      $0.knownBy = [
+        ["CSQ Name", "Interval Start Time", "Calls Presented"], ["CSQ Name", "Start Time", "Calls Presented"],
+      ]
+      $0.start = [["Interval Start Time"], ["Start Time"]]
+      $0.queue = ["CSQ Name"]
+      $0.offered = [["Calls Presented"]]
+      $0.handled = [["Calls Handled"]]
+      $0.abandoned = [["Calls Abandoned"]]
+      $0.handleTime = [[Part("Avg Handle Time", nil, .mean)], [Part("Average Handle Time", nil, .mean)]]
+    }
 
   /// 21 fields without a header; zone not in the file.
   static let teleopti = Profile(
@@ -160,7 +169,8 @@ extension Profile {
     ]
     $0.knownBy = [["date_from", "time", "queue_name", "offd_direct_call_cnt", "answ_call_cnt"]]
     $0.cells = [
-      .number, .time, .clock, .any, .any, .number, .number, .number, .number, .number, .number, .number, .number, .number,
+      .number, .time, .clock, .any, .any, .number, .number, .number, .number, .number, .number, .number, .number,
+      .number,
       .number, .number, .number, .number,
     ]
     $0.start = [["date_from", "time"]]

@@ -2,7 +2,8 @@ extension Profile {
   /// Tickets have no handle time: it is told for the queue in scenario.yaml.
   static let zendeskTickets = Profile("zendesk-tickets", "Zendesk, ticket export", .files, .contact).with {
     $0.knownBy = [
-      ["Id", "Requester", "Group", "Status", "Via", "Created at"], ["Ticket ID", "Created Date", "Resolved Date", "Priority"],
+      ["Id", "Requester", "Group", "Status", "Via", "Created at"],
+      ["Ticket ID", "Created Date", "Resolved Date", "Priority"],
       ["Summation column", "Id", "Requester", "Group", "Created at"],
     ]
     $0.start = [["Created at"], ["Created Date"]]
@@ -12,16 +13,17 @@ extension Profile {
     $0.filters = [Mapping.Filter("Status", drops: ["deleted", "spam"])]
   }
 
-  static let zendeskExplore = Profile("zendesk-explore", "Zendesk Explore, tickets by hour", .documentation, .interval).with {
-    $0.knownBy = [
-      ["Ticket created - Date", "Ticket created - Hour", "Tickets"], ["Ticket created - Timestamp", "Tickets"],
-      ["Ticket created - Date", "Ticket created - Hour", "Ticket group", "Tickets"],
-    ]
-    $0.start = [["Ticket created - Date", "Ticket created - Hour"], ["Ticket created - Timestamp"]]
-    $0.queue = ["Ticket group", "Ticket channel"]
-    $0.offered = [["Tickets"], ["Created tickets"], ["Tickets created"]]
-    $0.handled = [["Solved tickets"]]
-  }
+  static let zendeskExplore = Profile("zendesk-explore", "Zendesk Explore, tickets by hour", .documentation, .interval)
+    .with {
+      $0.knownBy = [
+        ["Ticket created - Date", "Ticket created - Hour", "Tickets"], ["Ticket created - Timestamp", "Tickets"],
+        ["Ticket created - Date", "Ticket created - Hour", "Ticket group", "Tickets"],
+      ]
+      $0.start = [["Ticket created - Date", "Ticket created - Hour"], ["Ticket created - Timestamp"]]
+      $0.queue = ["Ticket group", "Ticket channel"]
+      $0.offered = [["Tickets"], ["Created tickets"], ["Tickets created"]]
+      $0.handled = [["Solved tickets"]]
+    }
 
   /// Seconds since 1970; most durations leave out the hours outside office time.
   static let intercom = Profile("intercom", "Intercom, conversations", .documentation, .contact).with {
@@ -40,9 +42,14 @@ extension Profile {
 
   /// One row a work item; a transfer is a row of its own.
   static let salesforce = Profile("salesforce-agentwork", "Salesforce, AgentWork", .documentation, .contact).with {
-    $0.knownBy = [["RequestDateTime", "AcceptDateTime", "CloseDateTime", "HandleTime"], ["RequestDateTime", "HandleTime", "Status"]]
+    $0.knownBy = [
+      ["RequestDateTime", "AcceptDateTime", "CloseDateTime", "HandleTime"],
+      ["RequestDateTime", "HandleTime", "Status"],
+    ]
     $0.start = [["RequestDateTime"]]
-    $0.queue = ["OriginalQueue.Name|OriginalQueueName|Queue|OriginalQueueId", "ServiceChannel.DeveloperName|ServiceChannelId"]
+    $0.queue = [
+      "OriginalQueue.Name|OriginalQueueName|Queue|OriginalQueueId", "ServiceChannel.DeveloperName|ServiceChannelId",
+    ]
     $0.contactId = ["WorkItemId", "Id"]
     $0.handleTime = [[Part("HandleTime", .seconds)], [Part("ActiveTime", .seconds)]]
     $0.wait = [Part("SpeedToAnswer", .seconds)]
@@ -50,9 +57,11 @@ extension Profile {
     $0.isAbandoned = [Mapping.Claim("Status", words: ["canceled", "cancelled", "declined", "unavailable"])]
   }
 
-  static let jira = Profile("jira-service-management", "Jira Service Management, issues", .documentation, .contact).with {
+  static let jira = Profile("jira-service-management", "Jira Service Management, issues", .documentation, .contact).with
+  {
     $0.knownBy = [
-      ["Issue key", "Created", "Resolved", "Status"], ["Issue key", "Issue Type", "Status", "Created"], ["Key", "Issue Type", "Status", "Created"],
+      ["Issue key", "Created", "Resolved", "Status"], ["Issue key", "Issue Type", "Status", "Created"],
+      ["Key", "Issue Type", "Status", "Created"],
     ]
     $0.start = [["Created"]]
     $0.queue = ["Request Type|Customer Request Type|Custom field (Request Type)|Issue Type|Project key"]
@@ -62,7 +71,10 @@ extension Profile {
   }
 
   static let freshdesk = Profile("freshdesk", "Freshdesk, tickets", .documentation, .contact).with {
-    $0.knownBy = [["Ticket ID", "Subject", "Status", "Priority", "Source", "Created time"], ["Ticket ID", "Source", "Group", "Created time"]]
+    $0.knownBy = [
+      ["Ticket ID", "Subject", "Status", "Priority", "Source", "Created time"],
+      ["Ticket ID", "Source", "Group", "Created time"],
+    ]
     $0.start = [["Created time"]]
     $0.queue = ["Group", "Source"]
     $0.contactId = ["Ticket ID"]

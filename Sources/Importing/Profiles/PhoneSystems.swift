@@ -28,7 +28,8 @@ extension Profile {
     $0.handleTime = [[Part("duration (in call)")], [Part("in call duration")], [Part("duration in call")]]
     $0.isAbandoned = [Mapping.Claim("missed_call_reason")]
     $0.isHandled = [
-      Mapping.Claim("answered", words: ["yes", "true", "1"]), Mapping.Claim("Answered at"), Mapping.Claim("duration (in call)"),
+      Mapping.Claim("answered", words: ["yes", "true", "1"]), Mapping.Claim("Answered at"),
+      Mapping.Claim("duration (in call)"),
     ]
     $0.filters = [Mapping.Filter("direction", keeps: ["inbound"])]
   }
@@ -53,7 +54,8 @@ extension Profile {
   /// Reports are built by each user; these are the words of the model behind them.
   static let twilio = Profile("twilio-flex", "Twilio Flex Insights, segments", .documentation, .contact).with {
     $0.knownBy = [
-      ["Segment", "Conversation", "Queue", "Talk Time"], ["Conversation ID", "Queue", "Communication Channel", "Talk Time"],
+      ["Segment", "Conversation", "Queue", "Talk Time"],
+      ["Conversation ID", "Queue", "Communication Channel", "Talk Time"],
     ]
     $0.start = [["Date", "Time"], ["Start Time"], ["Segment Start"]]
     $0.queue = ["Queue", "Communication Channel"]
@@ -77,7 +79,10 @@ extension Profile {
   }
 
   static let threeCXCalls = Profile("3cx-calls", "3CX, call log", .files, .contact).with {
-    $0.knownBy = [["CallID", "Time", "Duration", "Direction", "Status"], ["Call Time", "Caller ID", "Destination", "Status", "Ringing", "Talking"]]
+    $0.knownBy = [
+      ["CallID", "Time", "Duration", "Direction", "Status"],
+      ["Call Time", "Caller ID", "Destination", "Status", "Ringing", "Talking"],
+    ]
     $0.start = [["Time"], ["Call Time"]]
     $0.queue = ["Queue"]
     $0.contactId = ["CallID"]
@@ -88,23 +93,26 @@ extension Profile {
   }
 
   /// One row for each leg: a call that rings with three people has three, which count as one.
-  static let asteriskCDR = Profile("asterisk-cdr", "Asterisk or FreePBX, call records with a header", .files, .contact).with {
-    $0.knownBy = [
-      ["calldate", "dst", "dcontext", "billsec", "disposition"], ["calldate", "dst", "dcontext", "duration", "billsec", "disposition"],
-      ["calldate", "src", "dst", "billsec", "disposition"],
-    ]
-    $0.start = [["calldate"]]
-    $0.queue = ["dst"]
-    $0.contactId = ["linkedid", "uniqueid"]
-    $0.handleTime = [[Part("billsec", .seconds)]]
-    $0.isHandled = [Mapping.Claim("disposition", words: ["answered"])]
-    $0.isAbandoned = [Mapping.Claim("disposition", words: ["no answer", "busy", "failed"])]
-  }
+  static let asteriskCDR = Profile("asterisk-cdr", "Asterisk or FreePBX, call records with a header", .files, .contact)
+    .with {
+      $0.knownBy = [
+        ["calldate", "dst", "dcontext", "billsec", "disposition"],
+        ["calldate", "dst", "dcontext", "duration", "billsec", "disposition"],
+        ["calldate", "src", "dst", "billsec", "disposition"],
+      ]
+      $0.start = [["calldate"]]
+      $0.queue = ["dst"]
+      $0.contactId = ["linkedid", "uniqueid"]
+      $0.handleTime = [[Part("billsec", .seconds)]]
+      $0.isHandled = [Mapping.Claim("disposition", words: ["answered"])]
+      $0.isAbandoned = [Mapping.Claim("disposition", words: ["no answer", "busy", "failed"])]
+    }
 
   /// Asterisk's own Master.csv has no header.
   static let asteriskMaster = Profile("asterisk-master", "Asterisk, Master.csv", .documentation, .contact).with {
     $0.columns = [
-      "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata", "start", "answer", "end",
+      "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata", "start",
+      "answer", "end",
       "duration", "billsec", "disposition", "amaflags", "uniqueid", "userfield",
     ]
     $0.cells =
@@ -131,7 +139,8 @@ extension Profile {
   /// Events of a queue_log, in lower case.
   static let queueLogEvents: Set<String> = [
     "abandon", "addmember", "agentdump", "agentlogin", "agentlogoff", "agentcallbacklogin", "agentcallbacklogoff",
-    "attendedtransfer", "blindtransfer", "completeagent", "completecaller", "configreload", "connect", "did", "enterqueue",
+    "attendedtransfer", "blindtransfer", "completeagent", "completecaller", "configreload", "connect", "did",
+    "enterqueue",
     "exitempty", "exitwithkey", "exitwithtimeout", "info", "pause", "pauseall", "pausereason", "penalty", "queuestart",
     "removemember", "ringcanceled", "ringnoanswer", "sysoffline", "sysonline", "transfer", "unpause", "unpauseall",
   ]
@@ -149,7 +158,8 @@ extension Profile {
     $0.handleTime = [[Part("billsec", .seconds)]]
     $0.isHandled = [Mapping.Claim("billsec")]
     $0.isAbandoned = [
-      Mapping.Claim("hangup_cause", words: ["originator_cancel", "original_cancel", "no_answer", "no_user_response", "user_busy"])
+      Mapping.Claim(
+        "hangup_cause", words: ["originator_cancel", "original_cancel", "no_answer", "no_user_response", "user_busy"])
     ]
   }
 }

@@ -75,9 +75,12 @@ package struct Profile: Sendable {
 
   /// All profiles, in the order in which they are tried: those with more columns to know them by come first.
   package static let all: [Profile] = [
-    amazonConnect, genesysView, genesysHistory, genesysInteractions, genesysOthers, nice, niceDetail, niceIEX, five9Calls,
-    five9Interval, avaya, cisco, teleopti, calabrioForecast, verint, talkdesk, aircall, ringCentral, twilio, threeCXQueue, threeCXCalls,
-    asteriskCDR, asteriskMaster, queueLog, freeSwitch, zendeskTickets, zendeskExplore, intercom, salesforce, jira, freshdesk,
+    amazonConnect, genesysView, genesysHistory, genesysInteractions, genesysOthers, nice, niceDetail, niceIEX,
+    five9Calls,
+    five9Interval, avaya, cisco, teleopti, calabrioForecast, verint, talkdesk, aircall, ringCentral, twilio,
+    threeCXQueue, threeCXCalls,
+    asteriskCDR, asteriskMaster, queueLog, freeSwitch, zendeskTickets, zendeskExplore, intercom, salesforce, jira,
+    freshdesk,
     muster,
   ]
 

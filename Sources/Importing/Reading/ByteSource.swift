@@ -95,7 +95,8 @@ struct DecodedSource {
     }
     if Workbook.isOne(head) {
       guard source.size <= Self.mostUTF16 else {
-        throw InputError(Place(file: source.file), "a workbook may have 256 MiB", next: "Save the sheet as CSV in UTF-8.")
+        throw InputError(
+          Place(file: source.file), "a workbook may have 256 MiB", next: "Save the sheet as CSV in UTF-8.")
       }
       let csv = try Workbook.csv(source.bytes(at: 0, count: source.size), file: source.file, sheet: sheet)
       self.source = MemorySource(csv, file: source.file)

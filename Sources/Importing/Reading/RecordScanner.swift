@@ -104,6 +104,7 @@ struct RecordScanner {
   /// The text of a wanted cell.
   func text(_ slot: Int) -> String {
     let text = cellText(cell(slot))
-    return fields[slot].hasEscapes ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
+    return fields[slot].hasEscapes
+      ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
   }
 }

@@ -16,9 +16,8 @@ struct Sample {
   /// Whether the sample is the whole file.
   let isWhole: Bool
   private let bytes: [UInt8]
-  /// Shape [rows][columns]: where cells lie; `rowStarts` has where each row's cells begin.
-  private var cells: [Field] = []
-  private var rowStarts: [Int] = [0]
+  /// Shape [rows][columns]: where cells lie.
+  private var cells: [PackedField] = []
   /// Line of each row; 0 in later pieces, where it is not known.
   private(set) var lines: [Int] = []
   /// Bytes a record has on average.
@@ -48,7 +47,9 @@ struct Sample {
         let place = Self.head + (size - Self.head) / (Self.pieces + 1) * piece
         var part = try source.source.bytes(at: place, count: Self.piece)
         // From one line end to another.
-        guard let first = part.firstIndex(of: shape.lineEnd), let last = part.lastIndex(of: shape.lineEnd) else { continue }
+        guard let first = part.firstIndex(of: shape.lineEnd), let last = part.lastIndex(of: shape.lineEnd) else {
+          continue
+        }
         part = Array(part[(first + 1)...max(first + 1, last)])
         if bytes.last != shape.lineEnd { bytes.append(shape.lineEnd) }
         bytes += part
@@ -94,7 +95,8 @@ struct Sample {
         Place(file: file), "the rows have \(head.usual) columns, and a table at most \(Self.mostColumns)",
         next: "Leave out the columns that are not needed.")
     }
-    let header = wantedHeader.map { line in line == 0 ? nil : head.records.firstIndex { $0.line == line } } ?? head.header
+    let header =
+      wantedHeader.map { line in line == 0 ? nil : head.records.firstIndex { $0.line == line } } ?? head.header
     if let wantedHeader, wantedHeader > 0, header == nil {
       throw InputError(
         Place(file: file, line: wantedHeader), "header-line: there is no line \(wantedHeader) among the first",
@@ -124,8 +126,7 @@ struct Sample {
 
   private mutating func readRows(from start: Int, headEnd: Int, _ head: Head) {
     let width = columns.count
-    var cells: [Field] = []
-    var starts = [0]
+    var cells: [PackedField] = []
     var lines: [Int] = []
     bytes.withUnsafeBufferPointer { bytes in
       var scanner = RecordScanner(bytes, from: start, shape: shape, columns: Array(0..<width))
@@ -133,9 +134,7 @@ struct Sample {
       while let count = scanner.next() {
         let range = scanner.recordStart..<scanner.position
         if count > 0 {
-          cells += scanner.fields
-          // More cells than columns are kept in mind as a row of another width.
-          starts.append(cells.count)
+          for field in scanner.fields { cells.append(PackedField(field)) }
           lines.append(range.lowerBound < headEnd ? line : 0)
         }
         for index in range where bytes[index] == shape.lineEnd { line += 1 }
@@ -143,27 +142,26 @@ struct Sample {
       if !lines.isEmpty { recordBytes = max(1, Double(bytes.count - start) / Double(lines.count)) }
     }
     self.cells = cells
-    rowStarts = starts
     self.lines = lines
   }
 
   /// The bytes of a cell; empty for none.
   func withCell<R>(_ row: Int, _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-    let field = cells[rowStarts[row] + column]
+    let field = cells[row * columns.count + column].field
     return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[field.start..<field.end])) }
   }
 
   /// The text of a cell.
   func text(_ row: Int, _ column: Int) -> String {
     let text = withCell(row, column, cellText)
-    let hasEscapes = cells[rowStarts[row] + column].hasEscapes
+    let hasEscapes = cells[row * columns.count + column].field.hasEscapes
     return hasEscapes
       ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
   }
 
-  /// Whether a row has this text in all its cells that the header has names for: a header repeated in the middle.
+  /// Whether a cell is empty.
   func isBlank(_ row: Int, _ column: Int) -> Bool {
-    let field = cells[rowStarts[row] + column]
+    let field = cells[row * columns.count + column].field
     return field.start == field.end
   }
 
@@ -270,4 +268,17 @@ private struct Head {
     else { return nil }
     return next.cells
   }
+}
+
+/// A cell's place in eight bytes; samples are smaller than 2 GiB.
+private struct PackedField {
+  private let start: UInt32
+  private let end: UInt32
+
+  init(_ field: Field) {
+    start = UInt32(field.start) << 1 | (field.hasEscapes ? 1 : 0)
+    end = UInt32(field.end)
+  }
+
+  var field: Field { Field(start: Int(start >> 1), end: Int(end), hasEscapes: start & 1 == 1) }
 }

@@ -5,8 +5,8 @@ import Timeline
 /// Puts what was read of several files together to rows by queue.
 struct Assembly {
   let options: ImportOptions
-  /// Rows by name of the queue and start.
-  private var rows: [String: [Int: HistoryRow]] = [:]
+  /// Rows by name of the queue.
+  private var rows: [String: [HistoryRow]] = [:]
   private var isCounted: [String: Bool] = [:]
   private var ids: [String: String] = [:]
   private(set) var reports: [FileReport] = []
@@ -14,6 +14,9 @@ struct Assembly {
   /// Contacts with several records, of all files together.
   private var legs: [(row: ContactRow, queue: String, file: Int)] = []
   private var spans: [Span] = []
+  /// Rows of each file alone, for its report.
+  private var alone: [[String: [HistoryRow]]] = []
+  private var plans: [ReadingPlan] = []
   private var hasIds: [Bool] = []
   private var replaced = 0
   private var firstReplaced: (queue: String, start: Int, old: Double, new: Double)?
@@ -27,13 +30,14 @@ struct Assembly {
     var report = FileReport(file: file.name, belief: file.belief, form: file.form, grain: plan.mapping.grain)
     report.rows = readers.reduce(0) { $0 + $1.rows }
     report.unread = file.unread
+    report.understood = file.understood
     var dropped: [DropReason: Int] = [:]
     var span = Span()
     for reader in readers {
       for (reason, count) in reader.dropped { dropped[reason, default: 0] += count }
       span.add(reader.span)
     }
-    var found: [String: [Int: HistoryRow]] = [:]
+    var found: [String: [HistoryRow]] = [:]
     if plan.mapping.grain == .interval {
       collectIntervals(readers, file, plan, &found, &dropped, &report, &problems)
     } else {
@@ -56,14 +60,15 @@ struct Assembly {
     for name in found.keys { isCounted[name] = (isCounted[name] ?? true) && plan.mapping.grain != .interval }
     spans.append(span)
     hasIds.append(hasLegs)
-    describe(found, span, plan, &report)
+    alone.append(found)
+    plans.append(plan)
     reports.append(report)
   }
 
   // MARK: Intervals
 
   private mutating func collectIntervals(
-    _ readers: [RecordReader], _ file: ImportFile, _ plan: ReadingPlan, _ found: inout [String: [Int: HistoryRow]],
+    _ readers: [RecordReader], _ file: ImportFile, _ plan: ReadingPlan, _ found: inout [String: [HistoryRow]],
     _ dropped: inout [DropReason: Int], _ report: inout FileReport, _ problems: inout ProblemCollector
   ) {
     var byQueue: [String: [IntervalRow]] = [:]
@@ -109,7 +114,7 @@ struct Assembly {
           cells[row.start]?.last = row
         }
       }
-      found[name] = cells.mapValues(\.row)
+      found[name] = cells.values.map(\.row).ordered(HistoryRow.sum)
     }
     if added > 0 {
       report.notes.append(
@@ -122,7 +127,8 @@ struct Assembly {
     }
     if shared > 0 {
       report.notes.append(
-        "\(shared) rows are of the hour that the clock repeats, and the file does not tell which pass: each pass gets half.")
+        "\(shared) rows are of the hour that the clock repeats, and the file does not tell which pass: each pass gets half."
+      )
     }
   }
 
@@ -139,7 +145,9 @@ struct Assembly {
       switch RepeatedHour.passes(night.map { list[$0].local }, jitter: 0) {
       case .paired(let turn, let firstIsEarlier):
         paired += night.count
-        for (place, row) in night.enumerated() where (place >= turn) == firstIsEarlier { list[row].start = list[row].later }
+        for (place, row) in night.enumerated() where (place >= turn) == firstIsEarlier {
+          list[row].start = list[row].later
+        }
       case .shared:
         shared += night.count
         for row in night {
@@ -162,7 +170,7 @@ struct Assembly {
   // MARK: Contacts
 
   private mutating func collectContacts(
-    _ readers: [RecordReader], _ plan: ReadingPlan, _ found: inout [String: [Int: HistoryRow]], _ report: inout FileReport
+    _ readers: [RecordReader], _ plan: ReadingPlan, _ found: inout [String: [HistoryRow]], _ report: inout FileReport
   ) {
     let hasTimes = !plan.handle.isEmpty || plan.mapping.grain == .queueLog
     let tellsHandled = plan.isHandled != nil || plan.isAbandoned != nil || plan.mapping.grain == .queueLog
@@ -175,13 +183,11 @@ struct Assembly {
     }
     var night: [(row: ContactRow, queue: String)] = []
     for reader in readers {
-      reader.bins.forEach { queue, start, offset, bin in
+      var lists = [[HistoryRow]](repeating: [], count: reader.queues.count)
+      reader.bins.forEach { queue, start, offset, bin in lists[queue].append(row(start, offset, bin)) }
+      for (queue, list) in lists.enumerated() where !list.isEmpty {
         let name = reader.queues[queue]
-        if found[name]?[start] != nil {
-          found[name]?[start]?.add(row(start, offset, bin))
-        } else {
-          found[name, default: [:]][start] = row(start, offset, bin)
-        }
+        found[name] = (found[name] ?? []).merged(list.ordered(HistoryRow.sum), HistoryRow.sum)
       }
       for kept in reader.kept {
         if kept.id != 0 {
@@ -207,7 +213,6 @@ struct Assembly {
       }
     }
     night.sort { $0.row.offset < $1.row.offset }
-    var isHalved = false
     var rest = night[...]
     while let first = rest.first {
       let group = Array(rest.prefix { abs($0.row.local - first.row.local) < 86_400 })
@@ -219,9 +224,9 @@ struct Assembly {
           add(contact.row, contact.queue, at: isLater ? contact.row.later : contact.row.start, weight: 2)
         }
         report.notes.append(
-          "\(group.count) contacts came in the hour that the clock repeats; their order in the file tells first and second pass.")
+          "\(group.count) contacts came in the hour that the clock repeats; their order in the file tells first and second pass."
+        )
       case .shared:
-        isHalved = true
         for contact in group {
           add(contact.row, contact.queue, at: contact.row.start, weight: 1)
           add(contact.row, contact.queue, at: contact.row.later, weight: 1)
@@ -231,38 +236,34 @@ struct Assembly {
             + "gets half of them.")
       }
     }
-    _ = isHalved
+    var halves = [[HistoryRow]](repeating: [], count: names.count)
     extra.forEach { queue, start, offset, bin in
       var half = row(start, offset, bin)
       half.halve()
-      if found[names[queue]]?[start] != nil {
-        found[names[queue]]?[start]?.add(half)
-      } else {
-        found[names[queue], default: [:]][start] = half
-      }
+      halves[queue].append(half)
+    }
+    for (name, list) in zip(names, halves) {
+      found[name] = (found[name] ?? []).merged(list.ordered(HistoryRow.sum), HistoryRow.sum)
     }
   }
 
   // MARK: All files
 
   /// Adds rows to those of the files before: up where both count contacts, otherwise in their place.
-  private mutating func merge(_ found: [String: [Int: HistoryRow]], adds: Bool) {
-    for (name, cells) in found.sorted(by: { $0.key < $1.key }) {
-      for (start, row) in cells.sorted(by: { $0.key < $1.key }) {
-        guard let old = rows[name]?[start] else {
-          rows[name, default: [:]][start] = row
-          continue
+  private mutating func merge(_ found: [String: [HistoryRow]], adds: Bool) {
+    for (name, list) in found.sorted(by: { $0.key < $1.key }) {
+      var count = 0
+      var first: (queue: String, start: Int, old: Double, new: Double)?
+      rows[name] = (rows[name] ?? []).merged(list) { old, new in
+        if adds { return HistoryRow.sum(old, new) }
+        if old.offered != new.offered {
+          count += 1
+          first = first ?? (name, new.start, old.offered, new.offered)
         }
-        if adds {
-          rows[name]?[start]?.add(row)
-        } else {
-          if old.offered != row.offered {
-            replaced += 1
-            firstReplaced = firstReplaced ?? (name, start, old.offered, row.offered)
-          }
-          rows[name]?[start] = row
-        }
+        return new
       }
+      replaced += count
+      firstReplaced = firstReplaced ?? first
     }
   }
 
@@ -274,6 +275,7 @@ struct Assembly {
     var index = 0
     var table = BinTable(intervalSeconds: options.intervalMinutes * 60)
     var names: [String] = []
+    var dropped = [[DropReason: Int]](repeating: [:], count: reports.count)
     while index < legs.count {
       var next = index
       var seen: Set<UInt64> = []
@@ -282,18 +284,23 @@ struct Assembly {
       while next < legs.count, legs[next].row.id == legs[index].row.id, legs[next].queue == legs[index].queue {
         let leg = legs[next].row
         if seen.insert(leg.hash).inserted {
-          if next > index { further += 1 }
+          if next > index {
+            further += 1
+            dropped[legs[next].file][.sameContact, default: 0] += 1
+          }
           contact.handleMilliseconds += leg.handleMilliseconds
           contact.isHandled = contact.isHandled || leg.isHandled
           contact.isAbandoned = contact.isAbandoned || leg.isAbandoned
           if leg.start < contact.start { (contact.start, contact.zoneOffset) = (leg.start, leg.zoneOffset) }
         } else {
           identical += 1
+          dropped[legs[next].file][.identical, default: 0] += 1
         }
         next += 1
       }
       if contact.isHandled { contact.isAbandoned = false }
       let name = legs[index].queue
+      addAlone(contact, name, file: legs[index].file)
       if names.last != name, !names.contains(name) { names.append(name) }
       table.update(queue: names.firstIndex(of: name) ?? 0, second: contact.start, offset: contact.zoneOffset) { bin in
         bin.offered += 1
@@ -303,20 +310,30 @@ struct Assembly {
       }
       index = next
     }
+    let tellsHandled = plans.contains { $0.isHandled != nil || $0.isAbandoned != nil }
+    let tellsAbandoned = plans.contains { $0.isAbandoned != nil }
+    let tellsTime = plans.contains { !$0.handle.isEmpty }
+    var lists = [[HistoryRow]](repeating: [], count: names.count)
     table.forEach { queue, start, offset, bin in
-      let known = rows[names[queue]]?.values.first
-      func told(_ value: Double, _ other: Double?) -> Double { other?.isNaN == true ? .nan : value }
+      func told(_ value: Double, _ isTold: Bool) -> Double { isTold ? value : .nan }
       let row = HistoryRow(
-        start: start, offset: offset, offered: Double(bin.offered), handled: told(Double(bin.handled), known?.handled),
-        abandoned: told(Double(bin.abandoned), known?.abandoned),
-        handleSeconds: told(Double(bin.handleMilliseconds) / 1000, known?.handleSeconds))
-      if rows[names[queue]]?[start] != nil {
-        rows[names[queue]]?[start]?.add(row)
-      } else {
-        rows[names[queue], default: [:]][start] = row
-      }
+        start: start, offset: offset, offered: Double(bin.offered), handled: told(Double(bin.handled), tellsHandled),
+        abandoned: told(Double(bin.abandoned), tellsAbandoned),
+        handleSeconds: told(Double(bin.handleMilliseconds) / 1000, tellsTime))
+      lists[queue].append(row)
+    }
+    for (name, list) in zip(names, lists) {
+      rows[name] = (rows[name] ?? []).merged(list.ordered(HistoryRow.sum), HistoryRow.sum)
     }
     for name in names where isCounted[name] == nil { isCounted[name] = true }
+    for file in reports.indices {
+      for (reason, count) in dropped[file].sorted(by: { $0.key < $1.key }) {
+        reports[file].kept -= count
+        reports[file].dropped.append((reason.text, count))
+      }
+      describe(alone[file], spans[file], plans[file], &reports[file])
+    }
+    alone = []
     if identical > 0 {
       notes.append("\(identical) records are there more than once, alike in every cell; each counts once.")
     }
@@ -326,16 +343,35 @@ struct Assembly {
           + "handled if any leg was, with the handle time of all.")
     }
     if transfers > 0 {
-      notes.append("\(transfers) contacts are in several queues; each of these counts them, as a transfer is work for both.")
+      notes.append(
+        "\(transfers) contacts are in several queues; each of these counts them, as a transfer is work for both.")
     }
     if replaced > 0, let first = firstReplaced {
       notes.append(
         "\(replaced) intervals are in several files with other numbers; the later file counts. The first: "
-          + "\(shownName(first.queue)) at \(Instant(secondsSinceEpoch: first.start).isoText), \(number(first.old)), then \(number(first.new)).")
+          + "\(shownName(first.queue)) at \(Instant(secondsSinceEpoch: first.start).isoText), \(number(first.old)), then \(number(first.new))."
+      )
     }
   }
 
-  private func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 1) }
+  /// Adds a contact of several records to the rows of one file alone.
+  private mutating func addAlone(_ contact: ContactRow, _ queue: String, file: Int) {
+    spans[file].add(contact.start)
+    let seconds = options.intervalMinutes * 60
+    let start = contact.start - ((contact.start + contact.zoneOffset) % seconds + seconds) % seconds
+    let plan = plans[file]
+    let tells = plan.isHandled != nil || plan.isAbandoned != nil
+    let row = HistoryRow(
+      start: start, offset: contact.zoneOffset, offered: 1, handled: tells ? (contact.isHandled ? 1 : 0) : .nan,
+      abandoned: plan.isAbandoned != nil ? (contact.isAbandoned ? 1 : 0) : .nan,
+      handleSeconds: plan.handle.isEmpty ? .nan : Double(contact.handleMilliseconds) / 1000)
+    // Put in order when all are there.
+    alone[file][queue, default: []].append(row)
+  }
+
+  private func number(_ value: Double) -> String {
+    FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 1)
+  }
 
   /// The rows of all files by queue, with ids.
   func queues(_ mappings: [Mapping]) throws(InputError) -> [ImportedQueue] {
@@ -355,13 +391,10 @@ struct Assembly {
         }
       }
       taken[id] = shown
-      let list = (rows[name] ?? [:]).values.sorted { $0.start < $1.start }
+      let list = rows[name] ?? []
       if let place = result.firstIndex(where: { $0.id == id }) {
         // Several names for one queue add up.
-        var all: [Int: HistoryRow] = [:]
-        for row in result[place].rows { all[row.start] = row }
-        for row in list { if all[row.start] != nil { all[row.start]?.add(row) } else { all[row.start] = row } }
-        result[place].rows = all.values.sorted { $0.start < $1.start }
+        result[place].rows = result[place].rows.merged(list, HistoryRow.sum)
         result[place].name += ", \(shown)"
       } else {
         result.append(ImportedQueue(name: shown, id: id, rows: list, isCounted: isCounted[name] ?? false))
@@ -371,8 +404,10 @@ struct Assembly {
   }
 
   /// An id of the parts of a name; a name that can be an id stays as it is.
-  private static func id(of parts: [String]) -> String {
-    if parts.count == 1, let only = parts.first, only.utf8.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 45 || $0 == 95 }), !only.isEmpty {
+  static func id(of parts: [String]) -> String {
+    if parts.count == 1, let only = parts.first,
+      only.utf8.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 45 || $0 == 95 }), !only.isEmpty
+    {
       return only
     }
     let ids = parts.enumerated().map { $0.offset == 0 ? queueId($0.element) : channelWord($0.element) }
@@ -385,16 +420,26 @@ struct Assembly {
 
   /// Fills in what a file holds.
   private func describe(
-    _ found: [String: [Int: HistoryRow]], _ span: Span, _ plan: ReadingPlan, _ report: inout FileReport
+    _ found: [String: [HistoryRow]], _ span: Span, _ plan: ReadingPlan, _ report: inout FileReport
   ) {
     var months: [String: Double] = [:]
-    for (name, cells) in found {
+    func sum(_ key: (HistoryRow) -> Double) -> Double? {
+      let total = found.keys.sorted().reduce(0.0) { sum, name in (found[name] ?? []).reduce(sum) { $0 + key($1) } }
+      return total.isNaN ? nil : total
+    }
+    report.handled = sum(\.handled)
+    report.abandoned = sum(\.abandoned)
+    for (name, list) in found.sorted(by: { $0.key < $1.key }) {
       var handled = 0.0
       var seconds = 0.0
-      for row in cells.values {
+      var last = (day: Int.min, month: "")
+      for row in list {
         report.contacts += row.offered
-        let date = LocalDateTime(secondsSinceEpoch: row.start + row.offset).date
-        months["\(shownName(name))\t\(date.isoText.prefix(7))", default: 0] += row.offered
+        let day = (row.start + row.offset) / 86_400
+        if day != last.day {
+          last = (day, "\(shownName(name))\t\(CivilDate(daysSinceEpoch: day).isoText.prefix(7))")
+        }
+        months[last.month, default: 0] += row.offered
         if row.handled > 0, row.handleSeconds > 0 {
           handled += row.handled
           seconds += row.handleSeconds
@@ -418,10 +463,13 @@ struct Assembly {
     }
     guard plan.mapping.grain == .interval else { return }
     var lengths: [Int: Int] = [:]
-    for cells in found.values {
-      let starts = cells.keys.sorted()
-      for (a, b) in zip(starts, starts.dropFirst()) where b - a <= 3600 { lengths[(b - a) / 60, default: 0] += 1 }
+    for list in found.values {
+      for (a, b) in zip(list, list.dropFirst()) where b.start - a.start <= 3600 {
+        lengths[(b.start - a.start) / 60, default: 0] += 1
+      }
     }
-    report.lengths = lengths.sorted { $0.key < $1.key }.filter { $0.value * 100 >= lengths.values.reduce(0, +) }.map { ($0.key, $0.value) }
+    report.lengths = lengths.sorted { $0.key < $1.key }.filter { $0.value * 100 >= lengths.values.reduce(0, +) }.map {
+      ($0.key, $0.value)
+    }
   }
 }

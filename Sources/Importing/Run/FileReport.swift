@@ -21,6 +21,11 @@ package struct FileReport: Hashable, Sendable {
   /// Reasons and how many records have each, in a fixed order.
   package var dropped: [(reason: String, count: Int)] = []
   package var contacts = 0.0
+  /// Of them; nil where the file does not tell.
+  package var handled: Double?
+  package var abandoned: Double?
+  /// What columns were taken to mean, for files of no known export.
+  package var understood: [String] = []
   package var months: [Month] = []
   /// The first and the last moment, on the clock of the rows.
   package var first = ""
@@ -41,16 +46,23 @@ package struct FileReport: Hashable, Sendable {
   package var text: String {
     func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 1) }
     var lines = ["\(file): \(belief)", "  form      \(form)"]
+    for (index, guess) in understood.enumerated() {
+      lines.append((index == 0 ? "  read      " : "            ") + guess)
+    }
     let what = grain == .interval ? "intervals" : grain == .contact ? "contacts" : "events"
     lines.append("  rows      \(rows) read as \(what), \(kept) kept, \(rows - kept) dropped")
     for (reason, count) in dropped { lines.append("            \(count) \(reason)") }
-    lines.append("  contacts  \(number(contacts)), from \(first) to \(last)")
+    let shares = [handled.map { "\(number($0)) handled" }, abandoned.map { "\(number($0)) abandoned" }].compactMap {
+      $0
+    }
+    lines.append("  contacts  \(([number(contacts)] + shares).joined(separator: ", ")), from \(first) to \(last)")
     if !lengths.isEmpty {
       lines.append(
         "  lengths   " + lengths.map { "\($0.minutes) min \($0.count) times" }.joined(separator: ", "))
     }
     if !handleTimes.isEmpty {
-      lines.append("  handling  " + handleTimes.map { "\($0.queue) \(number($0.seconds.rounded())) s" }.joined(separator: ", "))
+      lines.append(
+        "  handling  " + handleTimes.map { "\($0.queue) \(number($0.seconds.rounded())) s" }.joined(separator: ", "))
     }
     lines += monthTable.map { "  " + $0 }
     lines += notes.map { "  note: \($0)" }

@@ -8,6 +8,8 @@ package struct ImportFile: Sendable {
   /// The profile and why, for the report.
   package var belief: String
   package var unread: [String]
+  /// What columns are taken to mean, where no profile says it.
+  package var understood: [String] = []
   package let name: String
   let source: DecodedSource
   let sample: Sample
@@ -36,11 +38,10 @@ package struct ImportFile: Sendable {
     var drafter = Drafter(sample, file: source.file, hints: hints)
     let draft = drafter.make()
     let belief = draft.profile.map { "\($0.title) (\($0.id)): \(draft.why)" } ?? draft.why
-    return (
-      ImportFile(
-        mapping: draft.mapping, belief: belief, unread: draft.unread, name: source.file, source: decoded, sample: sample),
-      draft
-    )
+    var file = ImportFile(
+      mapping: draft.mapping, belief: belief, unread: draft.unread, name: source.file, source: decoded, sample: sample)
+    if draft.profile == nil { file.understood = draft.guesses.map { "\($0.key): \($0.text)" } }
+    return (file, draft)
   }
 
   /// How the file is written, in words.
@@ -168,6 +169,7 @@ package struct HistoryImport: Sendable {
     for (index, file) in files.enumerated() {
       Self.report(readers[index], file, &problems)
       assembly.add(readers[index], file, plans[index], &problems)
+      readers[index] = []
     }
     try problems.check()
     assembly.finish(transfers: transfers)

@@ -72,7 +72,8 @@ final class PieceFeeder: Sendable {
         size *= 4
         if size > Self.most {
           state.failure = InputError(
-            Place(file: source.file), "a row has more than 16 MiB: a quote opens at byte \(offset) or later and never closes",
+            Place(file: source.file),
+            "a row has more than 16 MiB: a quote opens at byte \(offset) or later and never closes",
             next: "Close it, or take it out.")
           return nil
         }

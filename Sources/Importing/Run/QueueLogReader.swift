@@ -58,7 +58,8 @@ enum QueueLogReader {
       if let call = calls[id] {
         // It left the queue before without a word.
         reader.addContact(
-          queue: call.queue, second: call.entered, isHandled: call.connected != nil, isAbandoned: false, milliseconds: 0)
+          queue: call.queue, second: call.entered, isHandled: call.connected != nil, isAbandoned: false, milliseconds: 0
+        )
       }
       calls[id] = Call(queue: queue, entered: moment, offset: offset + scanner.recordStart)
       reader.countRow(dropped: nil)
@@ -80,7 +81,8 @@ enum QueueLogReader {
       reader.countRow(dropped: .event)
       guard let call = calls.removeValue(forKey: id) else { return }
       reader.addContact(
-        queue: call.queue, second: call.entered, isHandled: false, isAbandoned: scanner.text(4).lowercased() == "abandon",
+        queue: call.queue, second: call.entered, isHandled: false,
+        isAbandoned: scanner.text(4).lowercased() == "abandon",
         milliseconds: 0, waited: scanner.text(4).lowercased() == "abandon" ? seconds(7) : nil)
     default:
       reader.countRow(dropped: .event)

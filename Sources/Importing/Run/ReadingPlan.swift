@@ -106,7 +106,8 @@ struct ReadingPlan: Sendable {
       Test(slot: slot($0.column), words: Set($0.words), keeps: $0.keeps, name: $0.column)
     }
     let durations = mapping.handleTime + (mapping.wait.map { [$0] } ?? [])
-    let numbers = (offered + handled + abandoned).map { ($0, true) }
+    let numbers =
+      (offered + handled + abandoned).map { ($0, true) }
       + durations.filter { $0.unit.milliseconds != nil }.map { (slot($0.column), false) }
     let marks = try Self.marks(numbers, columns: columns, mapping, sample, file: file)
     self.marks = marks

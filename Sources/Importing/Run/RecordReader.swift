@@ -36,6 +36,8 @@ struct RecordReader {
   private var clocks: ClockCache
   private var zones: [String: Zone?] = [:]
 
+  /// An operation has no more queues.
+  private static let mostQueues = 2_000
   /// More faults than are shown of a file.
   static let faultsKept = 20
 
@@ -99,7 +101,11 @@ struct RecordReader {
       return
     }
     guard let queue = queue(scanner) else {
-      drop(.noQueue)
+      guard queues.count >= Self.mostQueues else { return drop(.noQueue) }
+      let names = plan.mapping.queue.joined(separator: ", ")
+      add(
+        offset, nil, "there are more than \(Self.mostQueues) queues in \(names)",
+        next: "Name the column of queues in a mapping, or --queue for all; --draft mapping.yaml writes one.")
       return
     }
     if isTotalQueue[queue] {
@@ -191,7 +197,9 @@ struct RecordReader {
     if let column = plan.zoneColumn {
       let name = scanner.text(column)
       guard let known = self.zone(named: name) else {
-        add(offset, plan.names[column], "\(quoted(name)) is no time zone", next: "Write its IANA name, such as Europe/Berlin.")
+        add(
+          offset, plan.names[column], "\(quoted(name)) is no time zone",
+          next: "Write its IANA name, such as Europe/Berlin.")
         return nil
       }
       zone = known
@@ -245,11 +253,13 @@ struct RecordReader {
     let first = firstText(scanner)
     let time = scanner.text(plan.clock ?? plan.date)
     let date = scanner.text(plan.date)
-    if isTotal(first) || texts.contains(where: isTotal) { return drop(.total) }
+    if isTotal(first) || texts.contains(where: { isTotal($0) }) { return drop(.total) }
     if plan.columns.indices.contains(where: { !texts[$0].isEmpty && texts[$0] == plan.names[$0] }) {
       return drop(.repeatedHeader)
     }
-    if date.isEmpty && time.isEmpty { return drop(texts.allSatisfy(\.isEmpty) || cells < plan.width ? .remark : .noTime) }
+    if date.isEmpty && time.isEmpty {
+      return drop(texts.allSatisfy(\.isEmpty) || cells < plan.width ? .remark : .noTime)
+    }
     if cells == 1 || 2 * cells <= plan.width && texts.dropFirst().allSatisfy(\.isEmpty) { return drop(.remark) }
     if date.isEmpty || time.isEmpty { return drop(.noTime) }
     let column = plan.dateReader.read(scanner.cell(plan.date))?.day == nil ? plan.date : plan.clock ?? plan.date
@@ -296,7 +306,8 @@ struct RecordReader {
     }
     guard hasMark else { return false }
     guard cell.count <= 5 else { return true }
-    return !["no", "n", "false", "null", "none", "n/a", "nan", "nein", "non", "\\n"].contains(cellText(cell).lowercased())
+    return !["no", "n", "false", "null", "none", "n/a", "nan", "nein", "non", "\\n"].contains(
+      cellText(cell).lowercased())
   }
 
   private mutating func queue(_ scanner: RecordScanner) -> Int? {
@@ -317,8 +328,11 @@ struct RecordReader {
       lastParts = (key, known)
       return known
     }
+    guard queues.count < Self.mostQueues else { return nil }
     let texts = plan.queue.map { scanner.text($0) }
-    addQueue(texts.joined(separator: "\t"), isTotal: isTotal(texts[0]) || ["all", "alle", "tous", "todas", "tutti"].contains(texts[0].lowercased()))
+    addQueue(
+      texts.joined(separator: "\t"),
+      isTotal: isTotal(texts[0], exactly: true) || wholeWords.contains(texts[0].lowercased()))
     combined[key] = queues.count - 1
     lastParts = (key, queues.count - 1)
     return queues.count - 1
@@ -343,7 +357,8 @@ struct RecordReader {
 
   private func isNothing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     if cell.isEmpty || cell.count == 1 && cell[0] == 45 { return true }
-    return cell.count <= 5 && cell[0] &- 48 >= 10 && ["null", "n/a", "na", "nan", "none", "\\n", "--"].contains(cellText(cell).lowercased())
+    return cell.count <= 5 && cell[0] &- 48 >= 10
+      && ["null", "n/a", "na", "nan", "none", "\\n", "--"].contains(cellText(cell).lowercased())
   }
 
   private mutating func sum(_ slots: [Int], _ scanner: RecordScanner, _ offset: Int) -> Double? {
@@ -390,7 +405,9 @@ struct RecordReader {
     for slot in plan.columns.indices {
       let cell = scanner.cell(slot)
       hash = contentHash(cell, seed: hash)
-      if cell.contains(where: { $0 | 0x20 >= 97 && $0 | 0x20 <= 122 || $0 >= 0x80 }) { labels = contentHash(cell, seed: labels &+ UInt64(slot)) }
+      if cell.contains(where: { $0 | 0x20 >= 97 && $0 | 0x20 <= 122 || $0 >= 0x80 }) {
+        labels = contentHash(cell, seed: labels &+ UInt64(slot))
+      }
     }
     span.add(moment.second)
     counted += 1

@@ -59,7 +59,9 @@ struct BinTable {
     for (block, key) in keys.enumerated() {
       for place in 0..<perDay {
         let bin = bins[block * perDay + place]
-        if bin.offered > 0 { body(key.queue, key.day * 86_400 + shift(key.offset) + place * intervalSeconds, key.offset, bin) }
+        if bin.offered > 0 {
+          body(key.queue, key.day * 86_400 + shift(key.offset) + place * intervalSeconds, key.offset, bin)
+        }
       }
     }
   }

@@ -15,7 +15,8 @@ package enum Workbook {
   package static func csv(_ bytes: [UInt8], file: String, sheet: String?) throws(InputError) -> [UInt8] {
     guard let archive = Archive(bytes), let book = archive.file("xl/workbook.xml") else {
       throw InputError(
-        Place(file: file), "this is no workbook that can be read", next: "Save the sheet as CSV in UTF-8, and import that.")
+        Place(file: file), "this is no workbook that can be read",
+        next: "Save the sheet as CSV in UTF-8, and import that.")
     }
     let links = relations(archive.file("xl/_rels/workbook.xml.rels") ?? [])
     var sheets: [(name: String, path: String)] = []
@@ -30,7 +31,8 @@ package enum Workbook {
     let names = sheets.map(\.name)
     if let sheet, !names.contains(sheet) {
       throw InputError(
-        Place(file: file), "there is no sheet \(quoted(sheet))", next: "Its sheets are \(names.joined(separator: ", ")).")
+        Place(file: file), "there is no sheet \(quoted(sheet))",
+        next: "Its sheets are \(names.joined(separator: ", ")).")
     }
     let texts = sharedTexts(archive.file("xl/sharedStrings.xml") ?? [])
     let formats = dateFormats(archive.file("xl/styles.xml") ?? [])
@@ -115,10 +117,18 @@ package enum Workbook {
     var bracket: String?
     var hasLength = false
     for character in code.lowercased() {
-      if character == "\"" { isQuoted.toggle() } else if character == "[" { bracket = "" } else if character == "]" {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character == "[" {
+        bracket = ""
+      } else if character == "]" {
         if let bracket, !bracket.isEmpty, bracket.allSatisfy({ "hms".contains($0) }) { hasLength = true }
         bracket = nil
-      } else if bracket != nil { bracket?.append(character) } else if !isQuoted { letters.append(character) }
+      } else if bracket != nil {
+        bracket?.append(character)
+      } else if !isQuoted {
+        letters.append(character)
+      }
     }
     if hasLength { return .length }
     let hasDay = letters.contains("d") || letters.contains("y")
@@ -143,7 +153,10 @@ package enum Workbook {
       for (index, cell) in cells.enumerated() {
         if index > 0 { result.append(0x2C) }
         let isPlain = !cell.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 10 || $0 == 13 }
-        result += isPlain ? Array(cell.utf8) : Array("\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"".utf8)
+        result +=
+          isPlain
+          ? Array(cell.utf8)
+          : Array("\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"".utf8)
       }
       result.append(10)
     }

@@ -14,11 +14,12 @@ final class Database {
   }
 
   private var handle: OpaquePointer?
-  private let path: String
+  /// The file as the planner named it.
+  private let name: String
 
   /// - Throws: `InputError` where the file is none of SQLite's or cannot be written.
-  init(_ path: String) throws(InputError) {
-    self.path = path
+  init(_ path: String, name: String) throws(InputError) {
+    self.name = name
     guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil) == SQLITE_OK else {
       let failure = failure()
       sqlite3_close(handle)
@@ -37,8 +38,10 @@ final class Database {
   func insert(into table: String, columns: [String], _ rows: [[Value]]) throws(InputError) {
     guard !rows.isEmpty else { return }
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    // Some names are words of SQL.
+    let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
     var statement: OpaquePointer?
-    let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+    let text = "INSERT INTO \(table) (\(names)) VALUES (\(marks))"
     guard sqlite3_prepare_v2(handle, text, -1, &statement, nil) == SQLITE_OK else { throw failure() }
     defer { sqlite3_finalize(statement) }
     for row in rows {
@@ -64,7 +67,9 @@ final class Database {
     guard sqlite3_prepare_v2(handle, text, -1, &statement, nil) == SQLITE_OK else { throw failure() }
     defer { sqlite3_finalize(statement) }
     for (index, value) in values.enumerated() {
-      guard muster_bind_text(statement, Int32(index + 1), value, Int32(value.utf8.count)) == SQLITE_OK else { throw failure() }
+      guard muster_bind_text(statement, Int32(index + 1), value, Int32(value.utf8.count)) == SQLITE_OK else {
+        throw failure()
+      }
     }
     guard sqlite3_step(statement) == SQLITE_DONE else { throw failure() }
   }
@@ -72,6 +77,6 @@ final class Database {
   private func failure() -> InputError {
     let reason = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "out of memory"
     return InputError(
-      Place(file: path), "the database cannot be written: \(reason)", next: "Name another file, or check the disk.")
+      Place(file: name), "the database cannot be written: \(reason)", next: "Name another file, or check the disk.")
   }
 }

@@ -45,7 +45,8 @@ public enum DatabaseExport {
     let temporary = "\(file).\(String(random.next() as UInt32, radix: 36)).tmp"
     let old = FileAccess.exists(file) ? try FileAccess.read(file, limit: 1 << 34) : nil
     if let old, !old.isEmpty, !old.starts(with: Array("SQLite format 3".utf8)) {
-      throw InputError(Place(file: file), "this is no SQLite database", next: "Name another file, or move this one away.")
+      throw InputError(
+        Place(file: file), "this is no SQLite database", next: "Name another file, or move this one away.")
     }
     try FileAccess.write(old ?? [], to: temporary, isNew: true)
     var result = Result(file: file, scenario: name, rows: [:])
@@ -61,10 +62,11 @@ public enum DatabaseExport {
   }
 
   private static func write(
-    _ facts: [(table: TableDefinition, rows: [[Database.Value]])], _ scenario: Scenario, _ name: String, to path: String,
+    _ facts: [(table: TableDefinition, rows: [[Database.Value]])], _ scenario: Scenario, _ name: String,
+    to path: String,
     _ result: inout Result
   ) throws(InputError) {
-    let database = try Database(path)
+    let database = try Database(path, name: result.file)
     try database.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
     try database.run(StarSchema.statements(TableCatalogue.all))
     for table in StarSchema.dimensions.map(\.name) + TableCatalogue.all.map(StarSchema.name) {
@@ -96,7 +98,8 @@ public enum DatabaseExport {
     ]
     let queues: [[Database.Value]] = scenario.queues.map { queue in
       [
-        .text(queue.id), .text(queue.language), .text(queue.channel.rawValue), .text(queue.tier), .text(queue.open.zone.name),
+        .text(queue.id), .text(queue.language), .text(queue.channel.rawValue), .text(queue.tier),
+        .text(queue.open.zone.name),
         .number(queue.goal.answered), .number(queue.goal.within.value),
       ]
     }
@@ -111,7 +114,8 @@ public enum DatabaseExport {
       guard let instant = Instant(iso: start) else { return nil }
       let local = LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch)
       return [
-        .text(start), .text(local.date.isoText), .integer(local.date.weekday.rawValue + 1), .integer(local.minutesOfDay / 60),
+        .text(start), .text(local.date.isoText), .integer(local.date.weekday.rawValue + 1),
+        .integer(local.minutesOfDay / 60),
         .integer(local.minutesOfDay % 60),
       ]
     }

@@ -12,7 +12,8 @@ enum StarSchema {
   static let dimensions: [Dimension] = [
     Dimension(
       name: "dim_scenario",
-      columns: [("title", "TEXT"), ("first_date", "TEXT"), ("weeks", "INTEGER"), ("interval_minutes", "INTEGER")], keys: 0),
+      columns: [("title", "TEXT"), ("first_date", "TEXT"), ("weeks", "INTEGER"), ("interval_minutes", "INTEGER")],
+      keys: 0),
     Dimension(
       name: "dim_queue",
       columns: [
@@ -27,7 +28,8 @@ enum StarSchema {
     Dimension(
       name: "dim_interval",
       columns: [
-        ("start_utc", "TEXT"), ("date_utc", "TEXT"), ("weekday", "INTEGER"), ("hour_utc", "INTEGER"), ("minute", "INTEGER"),
+        ("start_utc", "TEXT"), ("date_utc", "TEXT"), ("weekday", "INTEGER"), ("hour_utc", "INTEGER"),
+        ("minute", "INTEGER"),
       ], keys: 1),
   ]
 
@@ -54,8 +56,8 @@ enum StarSchema {
         "CREATE TABLE IF NOT EXISTS \(dimension.name) (scenario TEXT NOT NULL, \(columns), PRIMARY KEY (\(key))) WITHOUT ROWID;"
     }
     let facts = tables.map { table in
-      let columns = table.columns.map { "\($0.name) \(type(of: $0))" }.joined(separator: ", ")
-      let key = (["scenario"] + table.key).joined(separator: ", ")
+      let columns = table.columns.map { "\"\($0.name)\" \(type(of: $0))" }.joined(separator: ", ")
+      let key = (["scenario"] + table.key).map { "\"\($0)\"" }.joined(separator: ", ")
       return
         "CREATE TABLE IF NOT EXISTS \(name(of: table)) (scenario TEXT NOT NULL, \(columns));\n"
         + "CREATE INDEX IF NOT EXISTS \(name(of: table))_key ON \(name(of: table)) (\(key));"

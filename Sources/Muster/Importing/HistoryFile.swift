@@ -4,10 +4,10 @@ import Tabular
 import Timeline
 import Workforce
 
-/// Rows of an import as they go into a history: by id of the queue and start, with those of no contacts.
+/// Rows of an import as they go into a history, with those of no contacts.
 struct Addition {
-  /// By id and start.
-  private(set) var rows: [String: [Int: HistoryRow]] = [:]
+  /// By id of the queue, in order of time.
+  private(set) var rows: [(queue: String, rows: [HistoryRow])] = []
   /// Names in the files by id.
   private(set) var names: [String: String] = [:]
   private(set) var notes: [String] = []
@@ -15,46 +15,58 @@ struct Addition {
   /// - Parameter queues: of the scenario, whose opening hours tell where nobody came.
   init(_ found: HistoryImport, zone: Zone?, queues: [Queue], intervalMinutes: Int) {
     let clock = zone ?? .utc
+    let seconds = intervalMinutes * 60
+    let last = found.queues.filter(\.isCounted).compactMap(\.rows.last?.start).max() ?? 0
+    var quiet = 0
+    var reports = ContactHistory(series: [])
     for queue in found.queues where queue.id != "none" {
       names[queue.id] = queue.name
-      rows[queue.id] = Dictionary(uniqueKeysWithValues: queue.rows.map { ($0.start, $0) })
-    }
-    func series(_ isCounted: Bool) -> ContactHistory {
-      ContactHistory(
-        series: found.queues.filter { $0.isCounted == isCounted && $0.id != "none" }.map { queue in
-          ContactHistory.Series(
-            queue: queue.id, intervalSeconds: isCounted ? intervalMinutes * 60 : Self.usualLength(queue.rows),
-            starts: queue.rows.map { Instant(secondsSinceEpoch: $0.start) }, offered: queue.rows.map(\.offered),
-            handled: queue.rows.map(\.handled), abandoned: queue.rows.map(\.abandoned),
-            handleSeconds: queue.rows.map(\.handleSeconds))
-        })
-    }
-    var counted = series(true)
-    notes += addQuietIntervals(to: &counted, queues: queues, zone: clock)
-    var quiet = 0
-    for series in counted.series {
-      let model = rows[series.queue]?.values.first
-      func none(_ value: Double?) -> Double { value?.isNaN == false ? 0 : .nan }
-      for (index, start) in series.starts.enumerated() where series.offered[index] == 0 {
-        guard rows[series.queue]?[start.secondsSinceEpoch] == nil else { continue }
-        quiet += 1
-        rows[series.queue]?[start.secondsSinceEpoch] = HistoryRow(
-          start: start.secondsSinceEpoch, offset: clock.offset(at: start), offered: 0, handled: none(model?.handled),
-          abandoned: none(model?.abandoned), handleSeconds: none(model?.handleSeconds))
+      guard queue.isCounted else {
+        rows.append((queue.id, queue.rows))
+        reports.series.append(Self.series(queue, seconds: Self.usualLength(queue.rows)))
+        continue
       }
+      var series = Self.series(queue, seconds: seconds)
+      let end = Instant(secondsSinceEpoch: last + seconds)
+      let note = addQuietIntervals(
+        to: &series, of: queues.first { $0.id == queue.id }, zone: clock, until: end)
+      if let note { notes.append(note) }
+      quiet += series.starts.count - queue.rows.count
+      rows.append((queue.id, Self.rows(series, like: queue.rows)))
     }
     if quiet > 0 {
       notes.append(
-        "\(quiet) intervals in which a queue was open and nobody came have a row of 0: files of single contacts never say so.")
+        "\(quiet) intervals in which a queue was open and nobody came have a row of 0: files of single contacts never say so."
+      )
     }
-    let gaps = gapQuestions(series(false), queues: queues, zone: clock)
-    notes += gaps
+    notes += gapQuestions(reports, queues: queues, zone: clock)
+  }
+
+  private static func series(_ queue: ImportedQueue, seconds: Int) -> ContactHistory.Series {
+    ContactHistory.Series(
+      queue: queue.id, intervalSeconds: seconds, starts: queue.rows.map { Instant(secondsSinceEpoch: $0.start) },
+      offered: queue.rows.map(\.offered), handled: queue.rows.map(\.handled), abandoned: queue.rows.map(\.abandoned),
+      handleSeconds: queue.rows.map(\.handleSeconds))
+  }
+
+  /// Rows of a series; what no row of the import knows stays unknown in those of no contacts.
+  private static func rows(_ series: ContactHistory.Series, like known: [HistoryRow]) -> [HistoryRow] {
+    guard series.starts.count > known.count, let model = known.first else { return known }
+    return series.starts.indices.map { index in
+      HistoryRow(
+        start: series.starts[index].secondsSinceEpoch, offset: 0, offered: series.offered[index],
+        handled: model.handled.isNaN ? .nan : series.handled[index],
+        abandoned: model.abandoned.isNaN ? .nan : series.abandoned[index],
+        handleSeconds: model.handleSeconds.isNaN ? .nan : series.handleSeconds[index])
+    }
   }
 
   /// Seconds of most rows.
   private static func usualLength(_ rows: [HistoryRow]) -> Int {
     var count: [Int: Int] = [:]
-    for (a, b) in zip(rows, rows.dropFirst()) where b.start - a.start <= 3600 { count[b.start - a.start, default: 0] += 1 }
+    for (a, b) in zip(rows, rows.dropFirst()) where b.start - a.start <= 3600 {
+      count[b.start - a.start, default: 0] += 1
+    }
     return count.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 1800
   }
 }
@@ -91,36 +103,38 @@ struct HistoryFile {
   ) throws(InputError) {
     try checkQueues(addition)
     let clock = clock ?? .utc
-    var rows: [String: [Int: HistoryRow]] = [:]
+    var known: [String: ContactHistory.Series] = [:]
     if let old {
-      let known = try ScenarioFolder.readBareHistory(old, file: path, zone: clock).history
-      for series in known.series {
-        for index in series.starts.indices {
-          let start = series.starts[index]
-          rows[series.queue, default: [:]][start.secondsSinceEpoch] = HistoryRow(
-            start: start.secondsSinceEpoch, offset: clock.offset(at: start), offered: series.offered[index],
-            handled: series.handled[index], abandoned: series.abandoned[index], handleSeconds: series.handleSeconds[index])
-        }
+      for series in try ScenarioFolder.readBareHistory(old, file: path, zone: clock).history.series {
+        known[series.queue] = series
       }
     }
-    let before = rows.reduce(0) { $0 + $1.value.count }
-    var changed: [(queue: String, start: Int, old: Double, new: Double)] = []
-    var added = 0
-    for (queue, cells) in addition.rows.sorted(by: { $0.key < $1.key }) {
-      for (start, row) in cells.sorted(by: { $0.key < $1.key }) {
-        if let other = rows[queue]?[start] {
-          if Self.text(other.offered) != Self.text(row.offered) { changed.append((queue, start, other.offered, row.offered)) }
-          if conflicts == "old" { continue }
-        } else {
-          added += 1
+    let before = known.values.reduce(0) { $0 + $1.starts.count }
+    let additions = Dictionary(uniqueKeysWithValues: addition.rows.map { ($0.queue, $0.rows) })
+    let names = Set(known.keys).union(additions.keys).sorted()
+    var bytes = TableWriter(header: Self.header).bytes
+    var changed = 0
+    var first: (queue: String, start: Int, old: Double, new: Double)?
+    var total = 0
+    for name in names {
+      let zone = queues.first { $0.id == name }?.open.zone ?? clock
+      let rows = Self.rows(known.removeValue(forKey: name)).merged(additions[name] ?? []) { old, new in
+        if Self.text(old.offered) != Self.text(new.offered) {
+          changed += 1
+          first = first ?? (name, new.start, old.offered, new.offered)
         }
-        rows[queue, default: [:]][start] = row
+        return conflicts == "old" ? old : new
       }
+      total += rows.count
+      let part = Self.write(rows, name, zone)
+      // What is written can be read: rows do not overlap, and times and handle times make sense.
+      result.notes += try ScenarioFolder.readBareHistory(part, file: path, zone: zone).notes
+      bytes += part.dropFirst(TableWriter(header: Self.header).bytes.count)
     }
-    if let first = changed.first {
+    if let first {
       let moment = clock.local(at: Instant(secondsSinceEpoch: first.start))
       let sentence =
-        "\(changed.count) intervals of the history had other numbers; the first: \(first.queue) at \(moment), "
+        "\(changed) intervals of the history had other numbers; the first: \(first.queue) at \(moment), "
         + "\(Self.text(first.old)) before and \(Self.text(first.new)) in the import"
       guard conflicts != "stop" else {
         throw InputError(
@@ -128,9 +142,6 @@ struct HistoryFile {
       }
       result.notes.append(sentence + ". \(conflicts == "new" ? "The import counts." : "The history counts.")")
     }
-    let bytes = write(rows, clock)
-    let check = try ScenarioFolder.readBareHistory(bytes, file: path, zone: clock)
-    result.notes += check.notes
     result.history = path
     result.isChanged = bytes != old
     if bytes == old {
@@ -140,8 +151,18 @@ struct HistoryFile {
     let (folder, _) = Self.split(path)
     try FileAccess.makeFolder(folder)
     try FileAccess.write(bytes, to: path)
+    let added = total - before
     result.next.append(
-      "Wrote \(path): \(rows.reduce(0) { $0 + $1.value.count }) rows of \(rows.count) queues, \(added) of them new, \(before) there before.")
+      "Wrote \(path): \(total) rows of \(names.count) queues, \(added) of them new, \(before) there before.")
+  }
+
+  private static func rows(_ series: ContactHistory.Series?) -> [HistoryRow] {
+    guard let series else { return [] }
+    return series.starts.indices.map { index in
+      HistoryRow(
+        start: series.starts[index].secondsSinceEpoch, offset: 0, offered: series.offered[index],
+        handled: series.handled[index], abandoned: series.abandoned[index], handleSeconds: series.handleSeconds[index])
+    }
   }
 
   private static func split(_ path: String) -> (String, String) {
@@ -167,18 +188,15 @@ struct HistoryFile {
     FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 3)
   }
 
-  private func write(_ rows: [String: [Int: HistoryRow]], _ clock: Zone) -> [UInt8] {
-    var writer = TableWriter(header: Self.header)
-    for (queue, cells) in rows.sorted(by: { $0.key < $1.key }) {
-      let clock = queues.first { $0.id == queue }?.open.zone ?? clock
-      for (_, row) in cells.sorted(by: { $0.key < $1.key }) {
-        writer.time(clock.minuteText(at: Instant(secondsSinceEpoch: row.start)))
-        writer.text(queue)
-        for value in [row.offered, row.handled, row.abandoned, row.handleSeconds] {
-          if value.isNaN { writer.blank() } else { writer.decimal(value, decimals: value == value.rounded() ? 0 : 3) }
-        }
-        writer.endRow()
+  private static func write(_ rows: [HistoryRow], _ queue: String, _ clock: Zone) -> [UInt8] {
+    var writer = TableWriter(header: header)
+    for row in rows {
+      writer.time(clock.minuteText(at: Instant(secondsSinceEpoch: row.start)))
+      writer.text(queue)
+      for value in [row.offered, row.handled, row.abandoned, row.handleSeconds] {
+        if value.isNaN { writer.blank() } else { writer.decimal(value, decimals: value == value.rounded() ? 0 : 3) }
       }
+      writer.endRow()
     }
     return writer.bytes
   }

@@ -56,7 +56,8 @@ public enum Importer {
 
     /// The result as lines for a terminal.
     public var text: String {
-      (reports.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast()
+      (reports.joined(separator: "\n").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        .dropLast()
         + notes.map { "Note: \($0)" } + next).joined(separator: "\n") + "\n"
     }
   }
@@ -77,7 +78,8 @@ public enum Importer {
     guard let first = request.files.first else { return "" }
     let (file, draft) = try ImportFile.open(FileStream(first), mapping: nil, hints: try hints(request))
     let text = draft.mapping.yaml(
-      file: first, belief: file.belief, guesses: draft.guesses, questions: draft.questions)
+      file: first, belief: file.belief, guesses: draft.guesses, questions: draft.questions,
+      queueIds: draft.queueIds)
     if let path { try FileAccess.write(Array(text.utf8), to: path, isNew: true) }
     return text
   }

@@ -247,23 +247,21 @@ extension ContactHistory {
   }
 }
 
-/// A history counted from single contacts, which has no row where nobody came, with rows of none while its queues were open.
+/// The rows of a queue counted from single contacts, which have none where nobody came, with rows of no contacts while it was open.
 ///
 /// - Parameters:
-///   - queues: those of a scenario, whose hours then count; others have the hours in which contacts were seen.
-///   - zone: the clock of queues that no scenario has.
-/// - Returns: sentences about what stays unknown.
-package func addQuietIntervals(to history: inout ContactHistory, queues: [Queue], zone: Zone) -> [String] {
-  guard let end = history.end else { return [] }
-  var notes: [String] = []
-  for index in history.series.indices where !history.series[index].starts.isEmpty {
-    let series = history.series[index]
-    let queue = queues.first { $0.id == series.queue } ?? QueueSketch(of: series, zone: zone).queue
-    let gaps = HistoryGaps(series, of: queue, until: end, closed: [], isTold: true)
-    if let holes = gaps.holes { notes.append(holes) }
-    history.series[index] = gaps.filled
-  }
-  return notes
+///   - queue: of a scenario, whose hours then count; where nil, those in which contacts were seen.
+///   - zone: the clock of a queue that no scenario has.
+///   - end: when the last contact of all queues came.
+/// - Returns: a sentence about stretches that stay unknown, where there are some.
+package func addQuietIntervals(
+  to series: inout ContactHistory.Series, of queue: Queue?, zone: Zone, until end: Instant
+) -> String? {
+  guard !series.starts.isEmpty else { return nil }
+  let queue = queue ?? QueueSketch(of: series, zone: zone).queue
+  let gaps = HistoryGaps(series, of: queue, until: end, closed: [], isTold: true)
+  series = gaps.filled
+  return gaps.holes
 }
 
 /// What the gaps of a history of intervals may mean, as questions with the contacts a week of either answer.

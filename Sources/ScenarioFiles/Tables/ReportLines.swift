@@ -44,9 +44,11 @@ extension TableCells {
 }
 
 /// Whether a text begins a row of totals, as reports have at their end.
-package func isTotal(_ text: String) -> Bool {
+///
+/// - Parameter exactly: whether nothing may follow the word.
+package func isTotal(_ text: String, exactly: Bool = false) -> Bool {
   let word = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
-  return totalWords.contains { word == $0 || word.hasPrefix($0 + " ") }
+  return totalWords.contains { word == $0 || !exactly && word.hasPrefix($0 + " ") }
 }
 
 private let totalWords = [
