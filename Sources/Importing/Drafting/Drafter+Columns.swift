@@ -130,7 +130,7 @@ extension Drafter {
         .queue,
         where: { column in
           let found = Set(texts(column).map { $0.text.lowercased() })
-          let distinct = found.allSatisfy { isTotal($0, exactly: true) || wholeWords.contains($0) } ? 0 : found.count
+          let distinct = found.allSatisfy { ReportTotal.isWhole($0) || wholeWords.contains($0) } ? 0 : found.count
           return distinct >= 1 && distinct <= most && share(column, of: { TimeReader().read($0)?.day != nil }) < 0.5
         })
       {
@@ -189,7 +189,7 @@ extension Drafter {
     var seen: Set<[String]> = []
     for row in rows {
       let parts = columns.map { sample.text(row, $0) }
-      if !parts[0].isEmpty, !isTotal(parts[0], exactly: true), seen.count < 60 { seen.insert(parts) }
+      if !parts[0].isEmpty, !ReportTotal.isWhole(parts[0]), seen.count < 60 { seen.insert(parts) }
     }
     let names = seen.map { (name: $0.joined(separator: " / "), id: Assembly.id(of: $0)) }
     draft.queueIds = names.sorted { $0.name < $1.name }

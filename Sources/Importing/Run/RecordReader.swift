@@ -253,7 +253,7 @@ struct RecordReader {
     let first = firstText(scanner)
     let time = scanner.text(plan.clock ?? plan.date)
     let date = scanner.text(plan.date)
-    if isTotal(first) || texts.contains(where: { isTotal($0) }) { return drop(.total) }
+    if ReportTotal.begins(first) || texts.contains(where: ReportTotal.begins) { return drop(.total) }
     if plan.columns.indices.contains(where: { !texts[$0].isEmpty && texts[$0] == plan.names[$0] }) {
       return drop(.repeatedHeader)
     }
@@ -332,7 +332,7 @@ struct RecordReader {
     let texts = plan.queue.map { scanner.text($0) }
     addQueue(
       texts.joined(separator: "\t"),
-      isTotal: isTotal(texts[0], exactly: true) || wholeWords.contains(texts[0].lowercased()))
+      isTotal: ReportTotal.isWhole(texts[0]) || wholeWords.contains(texts[0].lowercased()))
     combined[key] = queues.count - 1
     lastParts = (key, queues.count - 1)
     return queues.count - 1
