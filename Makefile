@@ -25,18 +25,19 @@ FUZZ_RUNS ?= 2000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 60
 
-.PHONY: help setup build run test check lint docs-check sanitize kill promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount install clean
+.PHONY: help setup build run test check lint docs-check sanitize kill promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
 
-setup: ## Install GLPK, OpenSSL and the time zone data if they are missing
+setup: ## Install GLPK, OpenSSL, SQLite and the time zone data if they are missing
 	@need=""; \
 	if [ "$$(uname)" = Darwin ]; then \
 	  [ -f "$(BREW)/include/glpk.h" ] || { echo "muster: installing glpk with brew"; brew install glpk; }; \
 	else \
 	  [ -f /usr/include/glpk.h ] || need="$$need libglpk-dev"; \
 	  [ -f /usr/include/openssl/evp.h ] || need="$$need libssl-dev"; \
+	  [ -f /usr/include/sqlite3.h ] || need="$$need libsqlite3-dev"; \
 	  [ -f /usr/share/zoneinfo/tzdata.zi ] || need="$$need tzdata"; \
 	  if [ -n "$$need" ]; then \
 	    echo "muster: installing$$need with apt-get"; \
@@ -118,6 +119,10 @@ bench-scale: ## Seconds, memory and cost with 300 to 10,000 people; BASE=path/to
 bench-headcount: ## Headcount plans from 6 to 24 months and 2 to 6 sites: seconds, memory, gap; HEADCOUNT_FLAGS='--other python3' puts HiGHS beside
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark headcount $(HEADCOUNT_FLAGS)
+
+bench-import: ## 20 million single calls (2 GB, made in a temporary folder) beside DuckDB's CSV reader; wants python3 with duckdb
+	$(SWIFT) build $(FLAGS) --product muster
+	python3 Tests/Speed/import_beside_duckdb.py $(BUILD)/muster $(IMPORT_ROWS)
 
 bench-staffing: ## Sizings and simulated contacts a second
 	$(SWIFT) build $(FLAGS) --product muster-benchmark

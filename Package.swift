@@ -57,6 +57,7 @@ let package = Package(
     layer("Staffing", ["Workforce", "Queueing", "Timeline", "Units", "Chance", "Lanes", "Libc"]),
     .target(name: "CFiles"),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
     layer("LinearProgram", ["CGLPKShim"]),
     layer("Headcount", ["LinearProgram"]),
@@ -65,12 +66,13 @@ let package = Package(
     layer("Publishing", ["Workforce", "Timeline", "CHash"]),
     layer("Reporting", ["Workforce", "Timeline", "Tabular"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", "Libc", yams]),
+    layer("Importing", ["ScenarioFiles", "Timeline", "Tabular", "Libc"]),
     layer(
       "Muster",
       [
         "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "Reporting", "ScenarioFiles",
         "Examples", "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "Chance", "Lanes", "Libc",
-        "CFiles",
+        "Importing", "CFiles", "CSQLite",
       ]),
     .executableTarget(
       name: "MusterCommand",
@@ -102,6 +104,7 @@ let package = Package(
     tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
     tests("Publishing", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
+    tests("Importing", ["Workforce", "Timeline", "Tabular", "ScenarioFiles"]),
     tests(
       "Muster",
       [

@@ -30,7 +30,7 @@ struct MusterCommand: ParsableCommand {
       SwapCommand.self, GiveCommand.self, MoveCommand.self, CopyWeekCommand.self, ImportRosterCommand.self,
       SwapsCommand.self, ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
       SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, HeadcountCommand.self, InitCommand.self,
-      ExampleCommand.self,
+      ImportCommand.self, ExportCommand.self, ExampleCommand.self,
       ErlangCommand.self,
     ])
 

@@ -41,6 +41,9 @@ extension FileAccess {
     if mkdir(path, 0o755) != 0, !isFolder(path) { throw writeError(errno, path) }
   }
 
+  /// Takes a file away where there is one.
+  package static func remove(_ path: String) { unlink(path) }
+
   /// Gives a file a name that must be free; returns 0 or the system's error number.
   private static func moveToFree(_ file: String, _ path: String) -> CInt {
     // A second name is never given where there is a file.

@@ -55,7 +55,7 @@ public enum FileAccess {
 
   private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
-  private static func notRegular(_ name: String) -> InputError {
+  static func notRegular(_ name: String) -> InputError {
     InputError(
       Place(file: name), "this is a pipe, a socket or a device, not a file", next: "Save the content in a file first.")
   }
@@ -67,7 +67,7 @@ public enum FileAccess {
   }
 
   /// What the system's error number means for somebody who wants to read a file.
-  private static func openError(_ code: CInt, _ path: String, _ name: String) -> InputError {
+  static func openError(_ code: CInt, _ path: String, _ name: String) -> InputError {
     let place = Place(file: name)
     switch code {
     case ENOENT, ENOTDIR:

@@ -171,7 +171,7 @@ struct ScenarioSketchText {
 }
 
 /// A text as a YAML value: as it is where that is safe, else in double quotes.
-func yamlText(_ text: String) -> String {
+package func yamlText(_ text: String) -> String {
   let isPlain = text.unicodeScalars.allSatisfy {
     $0.properties.isAlphabetic || $0.properties.numericType != nil || " _.-".unicodeScalars.contains($0)
   }
