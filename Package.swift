@@ -66,7 +66,7 @@ let package = Package(
     layer("Publishing", ["Workforce", "Timeline", "CHash"]),
     layer("Reporting", ["Workforce", "Timeline", "Tabular"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", "Libc", yams]),
-    layer("Importing", ["ScenarioFiles", "Timeline", "Tabular", "Libc"]),
+    layer("Importing", ["ScenarioFiles", "Timeline", "Tabular", "Lanes", "Libc"]),
     layer(
       "Muster",
       [

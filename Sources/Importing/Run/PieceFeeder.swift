@@ -1,4 +1,4 @@
-import Dispatch
+import Lanes
 import Libc
 import Synchronization
 import Tabular
@@ -100,8 +100,7 @@ func readPieces(
 ) throws(InputError) -> [RecordReader] {
   let feeder = PieceFeeder(source.source, from: start, shape: shape)
   let count = source.source.size - start < 4 << 20 ? 1 : max(1, min(threads, 4))
-  let results = Mutex<[RecordReader?]>(Array(repeating: nil, count: count))
-  DispatchQueue.concurrentPerform(iterations: count) { index in
+  let results = Lanes.run(count) { _ in
     var reader = reader
     var buffer: [UInt8] = []
     while let piece = feeder.next(into: &buffer) {
@@ -109,14 +108,11 @@ func readPieces(
         reader.read(UnsafeBufferPointer(rebasing: $0[..<piece.count]), offset: piece.offset)
       }
     }
-    results.withLock { [reader] in $0[index] = reader }
+    return reader
   }
   if let failure = feeder.failure { throw failure }
-  return results.withLock { $0.compactMap { $0 } }
+  return results
 }
-
-/// How many threads the machine runs at once.
-package func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// Lines of places in a file, by counting the line ends before them.
 func lines(of offsets: [Int], in source: any ByteSource, lineEnd: UInt8) -> [Int] {

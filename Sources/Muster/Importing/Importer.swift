@@ -1,4 +1,5 @@
 import Importing
+import Lanes
 import ScenarioFiles
 import Tabular
 import Timeline
@@ -157,7 +158,7 @@ public enum Importer {
     var options = ImportOptions()
     options.skipsUnreadable = request.skipsUnreadable
     options.duplicates = try word(request.duplicates, "--duplicates")
-    options.threads = processorCount()
+    options.threads = Lanes.cores
     return options
   }
 

@@ -14,7 +14,8 @@ func readLoadModel(_ fields: YamlFields, _ channel: Channel, _ log: FaultLog) ->
     try readChoice(text, LoadModel.self, kind: "loads")
   }
   if model != nil, channel.isDeferred {
-    log.add(fields.spot("load"), "load on \(channel.withArticle) queue",
+    log.add(
+      fields.spot("load"), "load on \(channel.withArticle) queue",
       next: "Leave it out: work that waits is spread up to its deadline.")
   }
   return model ?? .automatic
@@ -58,7 +59,8 @@ func readBlend(
     return nil
   }
   guard channel.isDeferred else {
-    log.add(value.spot, "blend on \(channel.withArticle) queue",
+    log.add(
+      value.spot, "blend on \(channel.withArticle) queue",
       next: "Only work that waits can be done in the gaps of others: \(Channel.deferred).")
     return nil
   }
