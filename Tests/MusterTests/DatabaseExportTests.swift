@@ -24,10 +24,8 @@ struct DatabaseExportTests {
     let file = folder.appending(path: "plans.sqlite")
     #expect(try Command.muster("export", folder.path, "--sqlite", file.path, "--name", "a").status == 0)
     #expect(try Command.muster("export", folder.path, "--sqlite", file.path, "--name", "b").status == 0)
-    let once = try Data(contentsOf: file).count
     let again = try Command.muster("export", folder.path, "--sqlite", file.path, "--name", "a")
     #expect(again.status == 0, "\(again.errors)")
-    #expect(try Data(contentsOf: file).count == once)
 
     func ask(_ query: String) throws -> [[String]] {
       let place = folder.appending(path: "question.sql")
@@ -41,9 +39,13 @@ struct DatabaseExportTests {
     let questions = try Self.questions()
     #expect(questions.count == 10)
     let answers = try questions.map(ask)
-    for (question, rows) in zip(questions, answers) { #expect(!rows.isEmpty, "\(question)") }
+    // Nobody answers to the question for missed goals where all are met.
+    for (question, rows) in zip(questions, answers) where !question.contains("goal_share -") {
+      #expect(!rows.isEmpty, "\(question)")
+    }
 
     let queues = try #require(summary["queues"] as? [[String: Any]])
+    #expect(try ask("SELECT count(*) FROM queue_summary") == [["\(2 * queues.count)"]], "exported twice, there once")
     let figures = Dictionary(
       grouping: try ask(
         "SELECT scenario, queue, offered, expected_service_level, required_hours, rostered_hours, short_hours, over_hours FROM queue_summary"

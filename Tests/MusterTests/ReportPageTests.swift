@@ -23,8 +23,6 @@ import Testing
     let bytes = try Data(contentsOf: file)
     #expect(try Command.muster("report", plan.folder.path).status == 0)
     #expect(try Data(contentsOf: file) == bytes)
-    #expect(try Command.muster("publish", plan.folder.path).status == 0)
-    #expect(FileManager.default.fileExists(atPath: file.path), "calendars are not told of")
     #expect(try Command.muster("staff", plan.folder.path).status == 2, "there is no forecast to staff")
     #expect(FileManager.default.fileExists(atPath: file.path), "nothing was written")
     let other = try Command.muster("roster", plan.folder.path, "--effort", "quick")

@@ -126,6 +126,7 @@ struct Sample {
 
   private mutating func readRows(from start: Int, headEnd: Int, _ head: Head) {
     let width = columns.count
+    let header = headerLines == 1 ? columns.map { Array($0.utf8) } : []
     var cells: [PackedField] = []
     var lines: [Int] = []
     bytes.withUnsafeBufferPointer { bytes in
@@ -133,7 +134,11 @@ struct Sample {
       var line = 1 + bytes[..<start].count { $0 == shape.lineEnd }
       while let count = scanner.next() {
         let range = scanner.recordStart..<scanner.position
-        if count > 0 {
+        // The header again, as reports printed page by page have it, says nothing of what cells hold.
+        let isHeader =
+          !header.isEmpty && count == width
+          && zip(scanner.fields, header).allSatisfy { bytes[$0.start..<$0.end].elementsEqual($1) }
+        if count > 0, !isHeader {
           for field in scanner.fields { cells.append(PackedField(field)) }
           lines.append(range.lowerBound < headEnd ? line : 0)
         }

@@ -68,7 +68,8 @@ extension Planner {
     scenario.absences = try readAbsences(for: scenario)
     var draft = try readRoster(for: scenario, keeping: terms.keeping)
     let hashes = draftHashes()
-    var isDraftMade = false
+    // Tables that nobody publishes hold the same times: with other rules of a zone they are written anew as well.
+    var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.shifts.isEmpty == false
     report(.began(.publishing))
     let spoken = told.flatMap { $0.speaker == nil ? nil : $0.roster.keeping(scenario.contains) }
     if let told, told.speaker != nil, manifest?.publication != told.latest.number {

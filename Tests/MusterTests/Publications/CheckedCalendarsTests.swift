@@ -38,10 +38,12 @@ import Testing
       try life.publish(at: at, "--times \(place.times)")
       let calendars = life.out.appending(path: "calendars")
       for group in ["people", "changes", "afresh"]
-      where FileManager.default.fileExists(atPath: calendars.appending(path: group).path) {
+      where (try? FileManager.default.contentsOfDirectory(atPath: calendars.appending(path: group).path))?
+        .contains(where: { $0.hasSuffix(".ics") }) == true
+      {
         var line = "python3 '\(tool.path)' plan/out/calendars/\(group)/*.ics --strict"
         if group == "people" { line += " --roster plan/out/roster.csv" }
-        if group == "people", step != "first" { line += " --previous plan/before/*.ics" }
+        if group == "people", step != "first" { line += "$(printf ' --previous %s' plan/before/*.ics)" }
         let result = try Command.shell(line, in: life.folder)
         #expect(result.status == 0, "\(step), \(group): \(result.output.suffix(1500))\(result.errors.suffix(500))")
       }
