@@ -1,5 +1,6 @@
 import Foundation
 import LinearProgram
+import Testing
 
 /// HiGHS by its Python package, where it is there.
 enum OtherSolver {
@@ -31,11 +32,13 @@ enum OtherSolver {
     try process.run()
     let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    guard process.terminationStatus == 0, let value = Double(output.trimmingCharacters(in: .whitespacesAndNewlines))
-    else {
+    guard process.terminationStatus != 77 else {
       print("skipped: programs are not solved by another solver, python3 has no highspy")
       return nil
     }
-    return value
+    // The solver announces itself above the figure.
+    let figure = try #require(output.split(whereSeparator: \.isNewline).last.flatMap { Double($0) }, "\(output)")
+    #expect(process.terminationStatus == 0)
+    return figure
   }
 }
