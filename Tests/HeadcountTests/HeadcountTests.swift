@@ -65,7 +65,7 @@ struct HeadcountTests {
   }
 
   @Test(
-    "more money is never worse, less attrition never dearer, a longer lead never better", arguments: cases.prefix(60))
+    "more money is never worse, a longer lead never better", arguments: cases.prefix(60))
   func monotone(small: SmallCase) throws {
     guard let plan = try Headcount.plan(for: small.problem, effort: Self.exact) else { return }
     func cost(_ change: (inout HeadcountProblem) -> Void) throws -> Double {
