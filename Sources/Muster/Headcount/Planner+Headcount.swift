@@ -119,7 +119,8 @@ extension Planner {
   private func outcome(
     of model: HeadcountModel, _ loss: ScheduleLoss, _ request: HeadcountRequest
   ) throws -> HeadcountOutcome {
-    let effort = Headcount.Effort(isCancelled: isCancelled)
+    // The same as for the reasons of a hire, so that these speak of the plan on the screen.
+    let effort = Headcount.Effort.comparable(isCancelled: isCancelled)
     let plan =
       request.budget != nil
       ? try Headcount.bestService(for: model.problem, effort: effort)
