@@ -53,6 +53,12 @@ import Testing
     #expect(line.hasPrefix("Money \(Int((Double(total) / 100).rounded())) EUR: "))
     for row in money where row["currency"] == "EUR" { #expect(row["amount"] == row["amount_paid"]) }
 
+    // A vendor's file to hand over is its part of the table of all.
+    let order = try Self.rows(folder, "headcount_vendors.csv")
+    let own = try Self.rows(folder, "handover/vendor_atlas.csv")
+    #expect(!own.isEmpty && own.map { $0["hours"] } == order.filter { $0["vendor"] == "atlas" }.map { $0["hours"] })
+    #expect(own.allSatisfy { $0["vendor"] == nil })
+
     // Whoever is signed by the date starts in the month, and the table of heads knows them.
     for hire in try Self.rows(folder, "headcount_hires.csv") {
       let signBy = try #require(hire["sign_by"])

@@ -73,7 +73,7 @@ extension Planner {
       let result = try finish(
         outcome.files(), to: results, input: input, further: inputs,
         warnings: input.notes + demand.warnings + model.notes + apart
-      ) { $0.hasPrefix("headcount") || $0 == HeadcountTables.loss.fileName }
+      ) { HeadcountTables.isOwn($0) }
       (report.folder, report.files) = (result.folder, result.files)
       (report.keptFiles, report.warnings) = (result.keptFiles, result.warnings)
       return report
