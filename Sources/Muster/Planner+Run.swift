@@ -42,7 +42,7 @@ extension Planner {
       inputs: input.files + made.inputs + told.inputs,
       scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
       replacing: { name in
-        !name.hasPrefix("outlook") && !HeadcountTables.all.contains { $0.fileName == name }
+        !name.hasPrefix("outlook") && !HeadcountTables.isOwn(name)
           && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName
       })
     var summary = PlanSummary(of: plan)

@@ -1,5 +1,7 @@
+import Importing
 import LabourRules
 import Publishing
+import Reporting
 import Rostering
 import ScenarioFiles
 import Staffing
@@ -145,7 +147,10 @@ extension Planner {
   private func importedShifts(
     _ file: String, over before: Roster, for scenario: Scenario
   ) throws(InputError) -> (shifts: [Shift], notes: [String]) {
-    let bytes = try FileAccess.read(file)
+    var bytes = try FileAccess.read(file)
+    if Importing.Workbook.isOne(bytes) {
+      bytes = try Importing.Workbook.csv(bytes, file: file, sheet: RosterWorkbook.shiftsSheet)
+    }
     let read = try RosterTable.read(
       bytes, file: file, breaks: try readBreaks(besides: file), for: scenario, believing: .clocks)
     let known = Dictionary(grouping: before.shifts) { [$0.agent, $0.date.isoText, String($0.ordinal)] }
