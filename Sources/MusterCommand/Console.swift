@@ -140,6 +140,13 @@ enum Interruption {
     }
   }
 
+  /// Takes a request to terminate as Ctrl-C, for a command that goes on until it is ended.
+  static func listenToTermination() {
+    signal(SIGTERM) { _ in
+      if Interruption.wasAsked.exchange(true, ordering: .relaxed) { _exit(143) }
+    }
+  }
+
   /// Whether Ctrl-C was pressed.
   static var isAsked: Bool { wasAsked.load(ordering: .relaxed) }
 }

@@ -6,6 +6,8 @@ extension PageScript {
       (filters.team === "" || person.t === Number(filters.team)) && (filters.site === "" || person.s === Number(filters.site))
       && (filters.language === "" || person.la.includes(filters.language))
       && (filters.queue === "" || person.q.includes(Number(filters.queue)));
+    // Told of every shift that is drawn, on a page where it can be moved.
+    let onBar = null;
     const setText = (set) => D.sets[set].map((queue) => D.queues[queue].id).join(", ");
     const siteZone = (person) => D.sites[person.s][1];
 
@@ -107,7 +109,8 @@ extension PageScript {
           s.title({}, person.n + ", " + label)));
         return [left, right];
       };
-      box("whole", at, at + length * 60, 0, T.shift);
+      const whole = box("whole", at, at + length * 60, 0, T.shift);
+      if (whole) onBar?.(svg.lastChild, person, shift, at, whole[1] - whole[0]);
       for (let i = 0; i < spells.length; i += 3) {
         const text = setText(spells[i + 2]);
         const place = box("c" + (spells[i + 2] % 10), at + spells[i] * 60, at + (spells[i] + spells[i + 1]) * 60, 0, text);
