@@ -29,8 +29,9 @@ public struct TableEdit: Hashable, Sendable {
 
   private func place(in bytes: [UInt8]) -> Int? {
     if removed.isEmpty {
-      let isLineStart = offset == 0 || (offset <= bytes.count && Encoding.isLineEnd(bytes[offset - 1]))
-      if isLineStart, offset <= bytes.count { return offset }
+      // A row behind a last line without an end brings that end along.
+      let endsLine = offset == bytes.count && inserted.first.map(Encoding.isLineEnd) == true
+      if offset <= bytes.count, offset == 0 || endsLine || Encoding.isLineEnd(bytes[offset - 1]) { return offset }
       // A row that comes back after others went goes to the end.
       return bytes.last.map(Encoding.isLineEnd) == true ? bytes.count : nil
     }

@@ -17,6 +17,6 @@ extension Planner {
   func checkSeen(_ hash: String?) throws(ChangedMeanwhile) {
     guard let hash else { return }
     if case .file(hash) = Disk.content(of: shownName(RosterTable.fileName)) { return }
-    throw ChangedMeanwhile(files: [shownName(RosterTable.fileName)])
+    throw ChangedMeanwhile(files: ["out/\(RosterTable.fileName)"])
   }
 }

@@ -15,6 +15,9 @@ final class ServedPage {
     }
   }
 
+  /// Nobody answered.
+  struct Gone: Error {}
+
   let process = Process()
   let address: String
   let port: UInt16
@@ -76,7 +79,7 @@ final class ServedPage {
     let lines = all.filter { !$0.value.isEmpty }.map { "\($0.key): \($0.value)\r\n" }.sorted().joined()
     let bytes = try exchange(Array("\(method) \(path) HTTP/1.1\r\n\(lines)\r\n\(body)".utf8))
     let text = String(decoding: bytes, as: UTF8.self)
-    let parts = try #require(text.firstRange(of: "\r\n\r\n"), "no answer to \(method) \(path)")
+    guard let parts = text.firstRange(of: "\r\n\r\n") else { throw Gone() }
     let head = text[..<parts.lowerBound].components(separatedBy: "\r\n")
     let pairs = head.dropFirst().map {
       $0.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
@@ -90,8 +93,11 @@ final class ServedPage {
   private func exchange(_ request: [UInt8]) throws -> [UInt8] {
     #if os(Linux)
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      // A server that is gone is an answer, not a signal: MSG_NOSIGNAL.
+      let flags: Int32 = 0x4000
     #else
       let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+      let flags: Int32 = 0
     #endif
     defer { close(descriptor) }
     var place = sockaddr_in()
@@ -103,11 +109,11 @@ final class ServedPage {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    try #require(isConnected)
+    guard isConnected else { throw Gone() }
     var rest = request[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, 0) }
-      try #require(count > 0)
+      let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, flags) }
+      guard count > 0 else { throw Gone() }
       rest = rest.dropFirst(count)
     }
     var answer: [UInt8] = []

@@ -17,6 +17,13 @@ import Testing
     try String(contentsOf: folder.appending(path: name), encoding: .utf8)
   }
 
+  /// Person, date and so on of every shift of the draft.
+  private func rosterRows(_ folder: URL) throws -> [[String]] {
+    try text("out/roster.csv", folder).split(whereSeparator: \.isNewline).dropFirst().map {
+      $0.split(separator: ",").map(String.init)
+    }
+  }
+
   @Test("a request, leave, an override and a flag become rows of their files; undoing them brings every byte back")
   func tables() throws {
     try serving { server, folder in
@@ -145,12 +152,10 @@ import Testing
   func shifts() throws {
     try serving { server, folder in
       let before = try Command.contents(of: folder)
-      let rows = try text("out/roster.csv", folder).split(separator: "\n").map {
-        $0.split(separator: ",").map(String.init)
-      }
+      let rows = try rosterRows(folder)
       let date = "2026-03-25"
       let working = rows.filter { $0[1] == date }.map { $0[0] }
-      let free = Set(rows.dropFirst().map { $0[0] }).subtracting(working).sorted()
+      let free = Set(rows.map { $0[0] }).subtracting(working).sorted()
       var seen = try server.hash("out/roster.csv")
       let changes: [([String: Any], [String])] = [
         (
@@ -205,7 +210,7 @@ import Testing
   @Test("a change that breaks a rule is written only where that is said")
   func faults() throws {
     try serving { server, folder in
-      let row = try text("out/roster.csv", folder).split(separator: "\n")[1].split(separator: ",").map(String.init)
+      let row = try rosterRows(folder)[0]
       let before = try text("out/roster.csv", folder)
       let asked: [String: Any] = ["kind": "move", "one": row[0], "date": row[1], "to": "02:00"]
       let seen = try server.hash("out/roster.csv")
@@ -221,7 +226,7 @@ import Testing
     try serving { server, folder in
       #expect(try Command.muster("publish", folder.path, "--by", "Kim").status == 0)
       let before = try Command.contents(of: folder)
-      let row = try text("out/roster.csv", folder).split(separator: "\n")[20].split(separator: ",").map(String.init)
+      let row = try rosterRows(folder)[20]
       let asked: [String: Any] = ["kind": "replan", "sick": [row[0]], "from": row[1], "until": row[1]]
       let shown = try server.work(asked.merging(["dryRun": true]) { $1 })
       let report = try #require(shown["replan"] as? [String: Any], "\(shown)")
@@ -232,7 +237,7 @@ import Testing
       #expect(made["replan"] != nil, "\(made)")
       #expect(try Command.contents(of: folder)["out/roster.csv"] != before["out/roster.csv"])
       let stale = try server.work(["kind": "publish", "dryRun": false, "seen": seen, "by": "Kim"])
-      #expect((stale["failure"] as? [String: Any])?["changed"] != nil, "\(stale)")
+      #expect((stale["failure"] as? [String: Any])?["changed"] as? [String] == ["out/roster.csv"], "\(stale)")
       #expect(try server.post("api/undo", ["number": 1]).status == 200)
       #expect(try Command.contents(of: folder) == before)
       let again = try server.work(asked.merging(["dryRun": false, "seen": try server.hash("out/roster.csv")]) { $1 })
@@ -266,5 +271,45 @@ import Testing
       // A search that has a roster already writes it; before that nothing is written.
       if state["wasStopped"] as? Bool == true { #expect(try Command.contents(of: folder) == before) }
     }
+  }
+
+  @Test("a server that is killed at any moment leaves whole files, and every decision that it confirmed")
+  func kills() throws {
+    let folder = try TinyScenario.temporary()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let plan = folder.appending(path: "plan")
+    try (TinyScenario.yaml + "leave: leave.csv\n").write(
+      to: plan.appending(path: "scenario.yaml"), atomically: true, encoding: .utf8)
+    try "agent,from,to,kind\n".write(to: plan.appending(path: "leave.csv"), atomically: true, encoding: .utf8)
+    #expect(try Command.muster("plan", plan.path, "--effort", "quick").status <= 1)
+    var confirmed = 0
+    for round in 0..<12 {
+      let server = try ServedPage([plan.path])
+      let process = server.process.processIdentifier
+      let killer = Thread {
+        usleep(UInt32(60_000 + round * 23_000))
+        kill(process, SIGKILL)
+      }
+      killer.start()
+      while server.process.isRunning {
+        let cells = ["agent": "p1", "from": "2026-03-02", "to": "2026-03-02", "kind": "n\(confirmed)"]
+        guard let seen = try? server.hash("leave.csv"),
+          let reply = try? server.post("api/decide", ["table": "leave", "seen": seen, "add": cells])
+        else { break }
+        if reply.status == 200 { confirmed += 1 }
+      }
+      server.end(SIGKILL)
+      let lines = try text("leave.csv", plan).split(separator: "\n")
+      #expect(
+        lines.first == "agent,from,to,kind"
+          && lines.dropFirst().allSatisfy { $0.hasPrefix("p1,2026-03-02,2026-03-02,n") })
+      #expect(lines.count - 1 >= confirmed, "a confirmed decision is gone")
+      confirmed = lines.count - 1
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: plan.path).filter { $0.hasSuffix(".tmp") }.count <= round
+          + 1)
+      #expect(try Command.muster("check", plan.path).status == 0)
+    }
+    #expect(confirmed > 0)
   }
 }
