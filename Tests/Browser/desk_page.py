@@ -219,6 +219,32 @@ def check_tabs(browser, address, folder):
             fault(f"leave.csv ends with {kinds}")
 
 
+def check_pull(browser, address, folder):
+    """A bar that is pulled says its time and cost while it moves, and letting go asks before anything is done."""
+    before = text(folder, "out/roster.csv")
+    with Planner(browser, address) as page:
+        page.locator("#roster-controls .views button").nth(1).click()
+        bar = page.locator("rect.grip").first
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        (x, y) = (box["x"] + 20, box["y"] + box["height"] / 2)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 40, y)
+        page.mouse.move(x + 80, y)
+        until(page, "/\\d\\d:\\d\\d .*points/.test(document.getElementById('hint').textContent)")
+        shown = page.locator("#hint").inner_text()
+        page.mouse.up()
+        until(page, "document.querySelector('#about .outcome').textContent.includes('points')")
+        if page.locator("#about input[type=time]").input_value() != shown[:5]:
+            fault(f"the dialog is not about {shown}")
+        cost = page.evaluate("document.querySelector('#about .outcome').textContent")
+        if shown[6:].split(" (")[0] not in cost:
+            fault(f"the cost while pulling, {shown}, is not that of the dialog, {cost}")
+    if text(folder, "out/roster.csv") != before:
+        fault("pulling alone changed the roster")
+
+
 def main():
     address, folder, *checks = sys.argv[1:]
     with sync_playwright() as playwright:

@@ -92,29 +92,29 @@ extension PageScript {
 
     // A bar that is pulled shows where its shift would be, and what that costs; letting go opens the same dialog.
     const dragged = { to: null };
-    onBar = (bar, person, shift, at, width) => {
-      const [day, start, length] = shift;
+    onBar = (parts, person, shift, at, width) => {
+      const [day, , length] = shift;
       const own = D.zones[siteZone(person)];
       if (localAt(own.r, at).day !== day) return;
-      bar.classList.add("grip");
-      bar.addEventListener("pointerdown", (event) => {
+      const hold = (event) => {
         if (event.button !== 0) return;
         event.preventDefault();
+        const bar = event.currentTarget;
         bar.setPointerCapture(event.pointerId);
-        bar.classList.add("held");
-        const hint = h.div({ id: "hint" }, start ? "" : "");
+        for (const part of parts) part.classList.add("held");
+        const hint = h.div({ id: "hint" });
         document.body.append(hint);
         const frame = bar.closest("svg").getBoundingClientRect();
         const perMinute = (width / length) * (frame.width / 1000);
         let to = null;
         const ask = asker((report, question, error) => {
           hint.replaceChildren(question.to + " ", ...(error ? faultLines(error) : [
-            costText(report), ...report.broken.map((text) => h.p({ class: "faulty" }, fill(W.breaks, isolated(text))))]));
+            costText(report), ...report.broken.map((text) => h.p({}, fill(W.breaks, isolated(text))))]));
         });
         const move = (next) => {
           const minutes = Math.round((next.clientX - event.clientX) / perMinute / (gridStep / 60)) * (gridStep / 60);
           const place = Math.min(Math.max(0, localAt(own.r, at).minute + minutes), 1439 - (1439 % (gridStep / 60)));
-          bar.setAttribute("transform", `translate(${round(minutes * (width / length))} 0)`);
+          for (const part of parts) part.setAttribute("transform", `translate(${round(minutes * (width / length))} 0)`);
           hint.style.left = next.clientX + 14 + "px";
           hint.style.top = next.clientY + 14 + "px";
           if (clockText(place) === to) return;
@@ -123,8 +123,10 @@ extension PageScript {
         };
         const drop = () => {
           bar.removeEventListener("pointermove", move);
-          bar.classList.remove("held");
-          bar.removeAttribute("transform");
+          for (const part of parts) {
+            part.classList.remove("held");
+            part.removeAttribute("transform");
+          }
           hint.remove();
           if (to === null || to === clockText(localAt(own.r, at).minute)) return;
           dragged.to = to;
@@ -133,7 +135,11 @@ extension PageScript {
         };
         bar.addEventListener("pointermove", move);
         bar.addEventListener("pointerup", drop, { once: true });
-      });
+      };
+      for (const part of parts) {
+        part.classList.add("grip");
+        part.addEventListener("pointerdown", hold);
+      }
     };
     const openDay = (person, day) => {
       const row = rowsByPerson.get(D.people.indexOf(person)).find((one) =>

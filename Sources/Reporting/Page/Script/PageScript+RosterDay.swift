@@ -109,8 +109,8 @@ extension PageScript {
           s.title({}, person.n + ", " + label)));
         return [left, right];
       };
+      const before = svg.childNodes.length;
       const whole = box("whole", at, at + length * 60, 0, T.shift);
-      if (whole) onBar?.(svg.lastChild, person, shift, at, whole[1] - whole[0]);
       for (let i = 0; i < spells.length; i += 3) {
         const text = setText(spells[i + 2]);
         const place = box("c" + (spells[i + 2] % 10), at + spells[i] * 60, at + (spells[i] + spells[i + 1]) * 60, 0, text);
@@ -121,6 +121,7 @@ extension PageScript {
         box("pause" + (breaks[i + 2] & 1 ? " paidpause" : ""), first, first + breaks[i + 1] * 60, 2,
           breaks[i + 2] & 2 ? T.mealBreak : T.shortBreak);
       }
+      if (whole) onBar?.([...svg.childNodes].slice(before), person, shift, at, whole[1] - whole[0]);
     };
 
     const breakText = (breaks, at, rule) => {
