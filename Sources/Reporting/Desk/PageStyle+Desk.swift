@@ -14,7 +14,7 @@ extension PageStyle {
     .deeds{border-top:1px solid var(--line);margin-top:14px;padding-top:6px}
     .deed{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:end;margin:8px 0}
     .outcome{min-height:3.2em;margin:8px 0;font-size:14px}.outcome p{margin:2px 0}
-    .bars .grip{cursor:grab}.bars .grip.held{cursor:grabbing;opacity:.6;stroke:var(--ink);stroke-width:1.5}
+    .bars .grip{cursor:grab}.bars .held{cursor:grabbing;opacity:.7}.bars rect.held{stroke:var(--ink);stroke-width:1.5}
     #hint{position:fixed;z-index:6;pointer-events:none;background:var(--ink);color:var(--paper);padding:6px 12px;
     border-radius:4px;font-size:13px;max-width:360px}
     pre.lines{margin:4px 0;font:13px ui-monospace,Menlo,Consolas,"Liberation Mono",monospace;white-space:pre-wrap;
