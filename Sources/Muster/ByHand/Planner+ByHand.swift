@@ -19,9 +19,14 @@ public struct HandTerms: Sendable {
   public var allowsFaults: Bool
   /// Why, in the planner's words; a reason by the command when empty.
   public var note: String
+  /// SHA-256 of the roster.csv that the change was decided on; a change of another is refused. Any roster when nil.
+  public var seen: String?
 
   /// Terms at a moment.
-  public init(now: Instant, isDryRun: Bool = false, allowsFaults: Bool = false, note: String = "") {
+  public init(
+    now: Instant, isDryRun: Bool = false, allowsFaults: Bool = false, note: String = "", seen: String? = nil
+  ) {
+    self.seen = seen
     self.now = now
     self.isDryRun = isDryRun
     self.allowsFaults = allowsFaults
@@ -44,6 +49,7 @@ extension Planner {
     }
     return try changing(as: change.command, reading: Planner.rosterFiles.union([RequirementTable.fileName])) {
       results in
+      try checkSeen(terms.seen)
       var (report, files) = try handChange(change, terms, input, base: results.manifest?.publication)
       guard !report.changes.isEmpty, report.broken.isEmpty || terms.allowsFaults else { return report }
       let read = draftHashes()

@@ -36,7 +36,8 @@ extension Planner {
   public func publish(_ terms: PublishTerms) throws -> PublishReport {
     let input = try read(needsHistory: false)
     return try changing(as: "publish", reading: Planner.rosterFiles) { results in
-      try onShelf { shelf in
+      try checkSeen(terms.seen)
+      return try onShelf { shelf in
         let prepared = try preparedPublication(terms, input, manifest: results.manifest)
         try stopIfCancelled()
         return try carryOut(prepared, into: results, shelf)

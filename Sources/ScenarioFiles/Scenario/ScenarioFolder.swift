@@ -33,6 +33,8 @@ public struct ScenarioInput: Sendable {
   public var notes: [String] = []
   /// Path of the history below the folder; nil where the scenario names none.
   public var historyFile: String?
+  /// Path below the folder by key, for example `leave`, of the tables that the scenario names.
+  public var namedTables: [String: String] = [:]
 }
 
 /// A folder with a scenario.yaml and the tables it names.
@@ -76,6 +78,14 @@ public enum ScenarioFolder {
 }
 
 extension ScenarioFolder {
+  /// The tables that a scenario names, whatever faults it has: path below the folder by key.
+  ///
+  /// - Throws: `InputError` where scenario.yaml cannot be read at all.
+  public static func tables(of folder: String) throws(InputError) -> [String: String] {
+    var reader = FolderReader(folder: folder)
+    return try reader.readYaml(FaultLog(file: scenarioFile), needsHistory: false).tables.mapValues(\.path)
+  }
+
   /// Reads a history of which no scenario is known: one series for each name in it, in the order of the file.
   ///
   /// - Parameter zone: the clock of its starts; where nil, starts are wall-clock times read as UTC, offsets are left aside
@@ -126,10 +136,10 @@ private struct FolderReader {
     scenario.horizon = horizon
     return ScenarioInput(
       scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings,
-      notes: notes, historyFile: draft.tables["history"]?.path)
+      notes: notes, historyFile: draft.tables["history"]?.path, namedTables: draft.tables.mapValues(\.path))
   }
 
-  private mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
+  mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
     guard FileAccess.exists(folder) else {
       throw InputError(
         Place(file: folder), "there is no such folder", next: "Name the folder that holds the scenario.yaml.")
