@@ -263,6 +263,15 @@ package final class OutputFolder {
     return [Int(status.st_ino), Int(status.st_dev), StagedChange.isUnfinished(in: name) ? 1 : 0]
   }
 
+  /// Ends what a killed run left in a folder of whose content nothing is to change, a lock that nobody holds any more included.
+  static func tidy(_ name: String) {
+    guard let root = try? Refusal(folder: name).location(), Disk.isRealFolder("\(root)/\(FolderLock.cornerName)"),
+      let lock = try? FolderLock(of: root, command: "reading", waiting: FolderLock.Waiting(limit: .zero))
+    else { return }
+    _ = StagedChange.recover(in: root, disk: Disk())
+    lock.release()
+  }
+
   /// Ends what a run that was cut short began in a folder, so that it can be read whole.
   ///
   /// - Throws: as the initializer.
