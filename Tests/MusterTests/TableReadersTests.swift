@@ -20,7 +20,7 @@ import Testing
       ["forecast", folder.path, "--quantiles", "--paths", "2"], ["outlook", folder.path, "--months", "3"],
       ["headcount", folder.path, "--paths", "20"], ["publish", folder.path],
       ["replan", folder.path, "--sick", agent, "--on", date, "--price", "1"],
-      ["simulate", folder.path, "--replications", "2"],
+      ["simulate", folder.path, "--replications", "2"], ["value", folder.path, "--write"],
     ] {
       let run = try Command.run(Command.products.appending(path: "muster").path, arguments)
       #expect(run.status <= 1, "\(arguments[0]): \(run.errors)")
