@@ -22,8 +22,8 @@ public struct DeskStep: Encodable, Sendable {
   enum Way: Sendable {
     /// A row of a table, by the path of the file.
     case row(path: String, TableEdit)
-    /// Files of the output folder as they were before, and their hashes after; nil where there was or is none.
-    case results(before: [String: [UInt8]?], after: [String: String?])
+    /// What a run changed in the output folder.
+    case results(ResultsChange)
     case none
   }
 
@@ -54,7 +54,7 @@ extension Desk {
         guard let before = edit.inverse.applied(to: bytes) else { throw ChangedMeanwhile(files: step.files) }
         try FileAccess.write(before, to: path)
       }
-    case .results(let before, let after): try planner().restore(before, after: after)
+    case .results(let change): try planner().restore(change)
     case .none: return
     }
     steps[index].isUndone = true
@@ -85,8 +85,15 @@ extension Desk {
     let names = changes.before.keys.filter { TableCatalogue.table($0) != nil }.sorted()
     note(
       what, files: names.map { "out/\($0)" },
-      canBeUndone ? .results(before: changes.before, after: changes.after) : .none)
+      canBeUndone ? .results(changes) : .none)
   }
+}
+
+/// The output folder as it is, to be compared with what it becomes.
+public struct ResultsCopy: Sendable {
+  /// Files that Muster wrote, by name.
+  var files: [String: [UInt8]]
+  var manifest: Manifest?
 }
 
 /// What a run changed in the output folder.
@@ -95,40 +102,52 @@ public struct ResultsChange: Sendable {
   var before: [String: [UInt8]?]
   /// SHA-256 of what they are; nil where there is none any more.
   var after: [String: String?]
+  /// What was known of the files before: what they were made from, and what was proved of the roster.
+  var manifest: Manifest?
 }
 
 extension Planner {
   /// Every file of the output folder that Muster wrote.
-  public func resultsNow() -> [String: [UInt8]] {
-    let names = Manifest.read(from: output).manifest?.outputs.keys.sorted() ?? []
+  public func resultsNow() -> ResultsCopy {
+    let manifest = Manifest.read(from: output).manifest
     var files: [String: [UInt8]] = [:]
-    for name in names { files[name] = try? FileAccess.read("\(output)/\(name)") }
-    return files
+    // A table that a planner put there stands in no manifest, and comes back like the others.
+    let tables = TableCatalogue.all.map(\.fileName)
+    for name in Set(manifest.map { Array($0.outputs.keys) } ?? []).union(tables) {
+      files[name] = try? FileAccess.read("\(output)/\(name)")
+    }
+    return ResultsCopy(files: files, manifest: manifest)
   }
 
   /// What is different from then.
-  public func changes(since before: [String: [UInt8]]) -> ResultsChange {
+  public func changes(since before: ResultsCopy) -> ResultsChange {
     let after = Manifest.read(from: output).manifest?.outputs ?? [:]
-    var change = ResultsChange(before: [:], after: [:])
-    for name in Set(before.keys).union(after.keys) {
-      let former = before[name]
-      if former.map(ContentHash.sha256Hex) != after[name] {
+    var change = ResultsChange(before: [:], after: [:], manifest: before.manifest)
+    for name in Set(before.files.keys).union(after.keys) {
+      let former = before.files[name]
+      let now = after[name] ?? (former == nil ? nil : hash(ofResult: name))
+      if former.map(ContentHash.sha256Hex) != now {
         change.before[name] = .some(former)
-        change.after[name] = .some(after[name])
+        change.after[name] = .some(now)
       }
     }
     return change
   }
 
+  /// SHA-256 of a file of the output folder; nil where there is none.
+  private func hash(ofResult name: String) -> String? {
+    if case .file(let hash) = Disk.content(of: "\(output)/\(name)") { hash } else { nil }
+  }
+
   /// Brings files of the output folder back, all or none.
   ///
   /// - Throws: `ChangedMeanwhile` where one of them is not as the step left it.
-  func restore(_ before: [String: [UInt8]?], after: [String: String?]) throws {
+  func restore(_ change: ResultsChange) throws {
+    let (before, after) = (change.before, change.after)
     let input = try read(needsHistory: false)
     try changing(as: "undo") { results in
       let changed = after.keys.sorted().filter { name in
-        let hash: String? = if case .file(let hash) = Disk.content(of: "\(output)/\(name)") { hash } else { nil }
-        return hash != after[name, default: nil]
+        hash(ofResult: name) != after[name, default: nil]
       }
       guard changed.isEmpty else { throw ChangedMeanwhile(files: changed.map { "out/\($0)" }) }
       let files = before.sorted { $0.key < $1.key }.compactMap { name, bytes in
@@ -137,7 +156,9 @@ extension Planner {
       // A description of the folder is written anew with every change.
       let gone = Set(before.filter { $0.value == nil }.keys)
       _ = try write(
-        files.filter { $0.name != DataPackage.fileName }, to: results, inputs: [], scenario: input.scenario, roster: nil
+        files.filter { $0.name != DataPackage.fileName }, to: results, inputs: [], scenario: input.scenario,
+        roster: nil,
+        restoring: change.manifest
       ) { gone.contains($0) }
     }
   }
