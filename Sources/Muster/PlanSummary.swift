@@ -101,7 +101,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.heads = scenario.agents.count
     self.shifts = plan.roster.shifts.count
     self.paidHours = Double(plan.roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
-    self.wages = PlanSummary.wages(of: plan.roster, in: scenario)
+    self.wages = scenario.wages(of: plan.roster.shifts)
     self.cost = plan.roster.report?.cost
     self.bound = plan.roster.report.flatMap { $0.bound > 0 ? $0.bound : nil }
     self.costShortHours = plan.roster.report?.shortHours
@@ -110,17 +110,5 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
     self.clashes = plan.roster.clashes.map(Clash.init)
-  }
-
-  /// Paid minutes times the contract's price, rounded once per person.
-  private static func wages(of roster: Roster, in scenario: Scenario) -> [String: Int] {
-    var minutes: [String: Int] = [:]
-    for shift in roster.shifts { minutes[shift.agent, default: 0] += shift.paidMinutes }
-    var total: [String: Int] = [:]
-    for agent in scenario.agents {
-      guard let price = scenario.contract(agent.contract)?.costPerHour, let worked = minutes[agent.id] else { continue }
-      total[price.currency, default: 0] += (worked * price.minorUnits + 30) / 60
-    }
-    return total
   }
 }

@@ -67,7 +67,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
     ["name", "horizon", "seed"] + tableKeys
     + [
       "plan-for", "history-gaps", "open", "queues", "sites", "contracts", "presence", "on-call", "prices",
-      "service-rounds",
+      "service-rounds", "extends", "change",
     ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
