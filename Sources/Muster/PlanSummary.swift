@@ -63,8 +63,13 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   /// What closing the loop between roster and simulation came to; `nil` where no rounds were asked for.
   public var serviceRounds: ServiceRoundsSummary?
 
-  /// Whether every queue's expected service reaches its goal, and nobody's rules clash.
-  public var meetsGoals: Bool { queues.allSatisfy(\.meetsGoal) && clashes.isEmpty }
+  /// What became of the scenario's promises, in their order; empty where nothing was promised.
+  public var promises: [PromiseVerdict] = []
+
+  /// Whether every queue's expected service reaches its goal, every promise is kept, and nobody's rules clash.
+  public var meetsGoals: Bool {
+    queues.allSatisfy(\.meetsGoal) && clashes.isEmpty && promises.allSatisfy(\.isKept)
+  }
   /// Net hours short over all queues.
   public var shortHours: Double { queues.reduce(0) { $0 + $1.shortHours } }
   /// Net hours over over all queues.
@@ -110,5 +115,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
     self.clashes = plan.roster.clashes.map(Clash.init)
+    let promised = scenario.promises.map { PromiseVerdict($0, of: self) }
+    promises = promised
   }
 }

@@ -42,7 +42,9 @@ enum CanonicalText {
       }
       append("{", raw: &bytes)
       for part in parts.sorted(by: { $0.lexicographicallyPrecedes($1) }) { bytes += part }
-    case .enum where mirror.children.isEmpty: append("e\(value)", raw: &bytes)
+    // A value without parts is what it is described as: a plain case, or a number of another width.
+    case _ where mirror.children.isEmpty && mirror.displayStyle != .collection && mirror.displayStyle != .optional:
+      append("v\(value)", raw: &bytes)
     default:
       append("(\(mirror.children.count)", raw: &bytes)
       for child in mirror.children {

@@ -24,7 +24,7 @@ struct SweepTables {
       // All first, then the queues by name.
       for queue in ["all"] + rows.keys.filter({ $0 != "all" }).sorted() {
         writer.text(run.id)
-        for value in run.values { if let value { writer.text(value) } else { writer.blank() } }
+        for value in run.values { if let value { writer.time(value) } else { writer.blank() } }
         writer.text(queue)
         for measure in measures {
           if let figure = rows[queue]?[measure] ?? (queue == "all" ? 0 : nil) {
@@ -61,7 +61,8 @@ struct SweepTables {
     tornado.sort { ($0.measure, -$0.span, $0.driver) < ($1.measure, -$1.span, $1.driver) }
     var writer = TableWriter(header: ["measure", "unit", "driver", "low", "high", "effect_low", "effect_high"])
     for bar in tornado {
-      for text in [bar.measure.name, bar.measure.unit, bar.driver, bar.low, bar.high] { writer.text(text) }
+      for text in [bar.measure.name, bar.measure.unit, bar.driver] { writer.text(text) }
+      for value in [bar.low, bar.high] { writer.time(value) }
       writer.time(bar.measure.text(bar.below))
       writer.time(bar.measure.text(bar.above))
       writer.endRow()
