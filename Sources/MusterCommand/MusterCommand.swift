@@ -30,7 +30,9 @@ struct MusterCommand: ParsableCommand {
       RollbackCommand.self,
       SwapCommand.self, GiveCommand.self, MoveCommand.self, CopyWeekCommand.self, ImportRosterCommand.self,
       SwapsCommand.self, ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
-      SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, HeadcountCommand.self, InitCommand.self,
+      SimulateCommand.self, CompareCommand.self, SweepCommand.self, BacktestCommand.self, OutlookCommand.self,
+      HeadcountCommand.self,
+      InitCommand.self,
       ImportCommand.self, ExportCommand.self, ExampleCommand.self,
       ErlangCommand.self,
     ])

@@ -141,7 +141,7 @@ struct HeadcountModel: Sendable {
     for month in 0..<demand.monthCount {
       let days = Double(starts[month + 1].days(since: starts[month]))
       let paid = weekHours * days / 7
-      let price = terms.wages.last { $0.from <= starts[month] }?.price ?? contract.costPerHour
+      let price = terms.wages.last { $0.from <= starts[month] }?.price ?? contract.costPerHour(on: starts[month])
       let hour = cents(price, on: starts[month])
       let wages = hour * paid
       let supplements = wages * shares.share(month, terms.supplements)

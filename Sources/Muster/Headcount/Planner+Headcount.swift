@@ -85,7 +85,8 @@ extension Planner {
     _ request: HeadcountRequest
   ) throws -> (input: ScenarioInput, file: HeadcountFile, further: [InputFile]) {
     var input = try read()
-    let file = try ScenarioFolder.readHeadcount(folder, for: input.scenario)
+    let beside = ([folder] + input.bases).first { FileAccess.exists("\($0)/\(HeadcountFile.fileName)") }
+    let file = try ScenarioFolder.readHeadcount(beside ?? folder, for: input.scenario)
     try request.apply(to: &input.scenario)
     var further = [file.file]
     if let name = request.driver {

@@ -1,4 +1,4 @@
-public import Tabular
+import Tabular
 import Timeline
 public import Workforce
 
