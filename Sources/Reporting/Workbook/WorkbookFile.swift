@@ -1,5 +1,5 @@
 import CWorkbook
-public import Tabular
+import Tabular
 import Timeline
 
 /// A workbook of a spreadsheet program (`.xlsx`) that is being written, by libxlsxwriter.
