@@ -1,6 +1,6 @@
 import Tabular
 import Units
-public import Workforce
+import Workforce
 
 /// Whether a plan keeps a promise, and by how much it does not.
 public struct PromiseVerdict: Hashable, Sendable, Encodable {
