@@ -478,18 +478,13 @@ struct HeadcountProgram {
           constant += constants[CostKey(month: month, centre: centre)] ?? 0
         }
       }
-      // A point at the limit is computed to some digits; the limit is those below, so that the ceiling holds to the cent.
-      let room = Double(ceiling.most) - constant
-      ceilingRows.append(program.constrain(terms, in: -.infinity...room - max(0, room) * Self.rowTolerance))
+      ceilingRows.append(program.constrain(terms, in: -.infinity...Double(ceiling.most) - constant))
     }
   }
 
   private var centres: [String] {
     Set(problem.classes.map(\.costCentre) + problem.partners.map(\.costCentre)).sorted()
   }
-
-  /// What arithmetic may add to a row, relative to its limit: less than a cent in 4 million of a currency.
-  private static let rowTolerance = 2e-9
 
   // MARK: - Other objectives
 
