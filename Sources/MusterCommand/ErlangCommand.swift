@@ -160,9 +160,11 @@ private func length(_ text: String) throws -> Seconds {
 private func contacts(_ text: String) throws -> Double {
   let groups = text.split(omittingEmptySubsequences: false) { !$0.isNumber }
   let digits = groups.joined()
-  let hasOnlyMarks = text.allSatisfy { $0.isNumber || ",.'\u{2019} \u{A0}\u{202F}_".contains($0) }
+  let marks = ",.'\u{2019} \u{A0}\u{202F}_"
+  let hasOnlyMarks = text.allSatisfy { $0.isNumber || marks.contains($0) }
   let isGrouped =
-    hasOnlyMarks && groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 } && (1...3).contains(groups[0].count)
+    hasOnlyMarks && groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 }
+    && (1...3).contains(groups[0].count)
     && groups[0] != "0"
   if let value = Double(text), !isGrouped { return value }
   if isGrouped, groups.count > 2 || !text.contains(".") {
