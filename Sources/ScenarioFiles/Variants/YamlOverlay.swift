@@ -57,10 +57,15 @@ struct YamlOverlay {
     }
   }
 
+  /// Keys without which there is no queue.
+  private static let neededOfQueues: Set<String> = ["id", "language", "channel", "open", "goal"]
+
   private mutating func merged(_ base: Node.Sequence, under own: Node.Sequence, _ path: String) -> Node.Sequence {
     var entries = Array(base)
     let known = entries.compactMap(Self.id)
-    let shared = entries.reduce(Self.keys(entries.first)) { $0.intersection(Self.keys($1)) }
+    var shared = entries.reduce(Self.keys(entries.first)) { $0.intersection(Self.keys($1)) }
+    // What all queues of the base happen to say need not be said of another.
+    if path == "queues" { shared.formIntersection(Self.neededOfQueues) }
     for entry in own {
       guard let id = Self.id(entry), let mapping = entry.mapping else { continue }
       if let index = known.firstIndex(of: id), let lower = entries[index].mapping {

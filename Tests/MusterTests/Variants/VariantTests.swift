@@ -94,7 +94,7 @@ import Workforce
         handle-time: { "*-phone": +10 % }
         shrinkage: { lyon.absence: +2 % }
         wages: { full: x 1.03 from 2026-04-01, half: 12.50 EUR/h }
-        people: { add: 2 like B1 from 2026-04-06, remove: [A2] }
+        people: { add: 2 like B1 from 2026-04-02, remove: [A2] }
         goals: { en-phone: 85 %, fr-phone: { within: 30 s } }
         open: { en-phone: { sat: 09:00-13:00 } }
         prices: { short: x 2 }
@@ -113,7 +113,7 @@ import Workforce
     #expect(full.costPerHour(on: try #require(CivilDate(iso: "2026-04-01"))).minorUnits == 1545)
     #expect(scenario.contract("half")?.costPerHour.minorUnits == 1250)
     #expect(scenario.agents.map(\.id) == ["A1", "B1", "B2", "B1-1", "B1-2"])
-    #expect(scenario.agent("B1-2")?.from == CivilDate(iso: "2026-04-06"))
+    #expect(scenario.agent("B1-2")?.from == CivilDate(iso: "2026-04-02"))
     #expect(scenario.leave.allSatisfy { $0.agent != "A2" })
     #expect(scenario.queues[1].goal.answered == 0.85)
     #expect(scenario.queues[0].goal.within.value == 30)
