@@ -38,6 +38,7 @@ struct StrayLines {
           next: "Delete the line.")
       }
     }
+    if !totals.isEmpty || !starts.isEmpty { cells.problems.sortByLine(in: cells.table.file) }
   }
 }
 
