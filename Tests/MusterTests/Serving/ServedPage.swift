@@ -110,6 +110,8 @@ final class ServedPage {
       }
     }
     guard isConnected else { throw Gone() }
+    var wait = timeval(tv_sec: 60, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     var rest = request[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, flags) }
@@ -122,7 +124,18 @@ final class ServedPage {
       let count = recv(descriptor, &chunk, chunk.count, 0)
       if count <= 0 { return answer }
       answer += chunk[..<count]
+      if Self.isWhole(answer) { return answer }
     }
+  }
+
+  /// Whether an answer has the bytes that its head says: a server may keep the connection for the next question.
+  private static func isWhole(_ answer: [UInt8]) -> Bool {
+    guard let end = answer.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
+    let head = String(decoding: answer[..<end.lowerBound], as: UTF8.self).lowercased()
+    guard let line = head.components(separatedBy: "\r\n").first(where: { $0.hasPrefix("content-length:") }),
+      let length = Int(line.dropFirst("content-length:".count).trimmingCharacters(in: .whitespaces))
+    else { return false }
+    return answer.count - end.upperBound >= length
   }
 
   /// SHA-256 of a file that the page shows.
