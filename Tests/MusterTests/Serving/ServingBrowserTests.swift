@@ -22,6 +22,6 @@ import Testing
   @Test("a request, a move with its rules and cost, a sick call and undoing are done with the keyboard alone")
   func keys() throws { try look(["keys"]) }
 
-  @Test("an edit in the file and one in another tab are told, what was typed stays; a bar can be pulled")
-  func tabs() throws { try look(["tabs", "pull"]) }
+  @Test("an edit in the file and one in another tab are told, what was typed stays")
+  func tabs() throws { try look(["tabs"]) }
 }
