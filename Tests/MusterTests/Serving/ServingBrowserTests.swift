@@ -2,7 +2,13 @@ import Foundation
 import Testing
 
 /// The page to work on in a real browser: a scheduler's day with the keyboard alone, nothing that axe-core finds, nothing lost.
-@Suite(.serialized, .enabled(if: ReportBrowser.isThere)) struct ServingBrowserTests {
+@Suite(
+  .serialized,
+  .enabled(
+    if: ReportBrowser.isThere && ProcessInfo.processInfo.environment["MUSTER_BROWSER"] == "1",
+    "takes minutes of a browser; MUSTER_BROWSER=1 runs it")
+)
+struct ServingBrowserTests {
   private static let program = Command.repository.appending(path: "Tests/Browser/desk_page.py").path
 
   private func look(_ checks: [String], language: String = "en") throws {
