@@ -61,7 +61,7 @@ test: setup ## Build and run all tests
 	$(SWIFT) test $(FLAGS) --skip-build
 
 lint: ## Check the format and that public declarations are documented
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests docs/examples
 
 check: test lint docs-check ## What CI runs
 

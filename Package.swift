@@ -19,6 +19,26 @@ func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
     swiftSettings: settings)
 }
 
+/// A program of docs/examples, which the tests run.
+func example(_ name: String, _ imports: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: imports, path: "docs/examples/\(name)", swiftSettings: settings)
+}
+
+/// Stages that can be imported alone; see docs/how-to/use-the-library.md.
+let stages = [
+  "Workforce", "Timeline", "Units", "Tabular", "Queueing", "Forecasting", "Staffing", "Rostering", "LabourRules",
+  "Publishing", "Headcount", "LinearProgram", "ScenarioFiles",
+]
+
+/// The programs of docs/examples by name.
+let examples: [Target] = [
+  example("ForecastOfATable", ["Muster", "ScenarioFiles", "Tabular"]),
+  example("ErlangCurve", ["Queueing", "Tabular", "Units"]),
+  example("RosterFromArrays", ["Muster"]),
+  example("SweepOfVolume", ["Muster", "Tabular"]),
+  example("HoursByTeam", ["Muster", "Tabular"]),
+]
+
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let flyingFox: [Target.Dependency] = ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -39,7 +59,7 @@ let package = Package(
     .library(name: "Muster", targets: ["Muster"]),
     .executable(name: "muster", targets: ["MusterCommand"]),
     .executable(name: "muster-benchmark", targets: ["MusterBenchmark"]),
-  ],
+  ] + stages.map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -113,9 +133,9 @@ let package = Package(
     tests(
       "Muster",
       [
-        "Workforce", "Forecasting", "LabourRules", "Publishing", "Timeline", "Tabular", "Units", "ScenarioFiles",
-        "MusterCommand", "MusterFuzz", "Chance",
-      ]),
-  ] + coverageFuzzing,
+        "Workforce", "Forecasting", "LabourRules", "Publishing", "Rostering", "Timeline", "Tabular", "Units",
+        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance",
+      ] + examples.map { .byName(name: $0.name) }),
+  ] + examples + coverageFuzzing,
   swiftLanguageModes: [.v6]
 )

@@ -84,6 +84,11 @@ extension Planner {
   func demandPaths(_ input: ScenarioInput, around forecast: Forecast, count: Int, seed: UInt64) throws -> [[[Double]]] {
     let study = Forecasting.study(
       history: input.history, scenario: input.scenario, decisions: decisions(input, try flagReview(input)))
+    return Planner.courses(of: study, around: forecast, count: count, seed: seed)
+  }
+
+  /// Sampled courses of a study's horizon around the means of a forecast.
+  static func courses(of study: ForecastStudy, around forecast: Forecast, count: Int, seed: UInt64) -> [[[Double]]] {
     var random = RandomStream(seed: seed, replication: -1)
     return study.paths(count, around: forecast, using: &random)
   }
