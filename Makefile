@@ -130,14 +130,15 @@ bench-staffing: ## Sizings and simulated contacts a second
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark staffing
 
-install: build ## Install the command and its shell completions below PREFIX
-	install -d "$(PREFIX)/bin" "$(PREFIX)/share/bash-completion/completions" \
+install: build ## Install the command as built, stripped, with its manual page and shell completions, below PREFIX
+	install -d "$(PREFIX)/bin" "$(PREFIX)/share/man/man1" "$(PREFIX)/share/bash-completion/completions" \
 	  "$(PREFIX)/share/zsh/site-functions" "$(PREFIX)/share/fish/vendor_completions.d"
-	$(SWIFT) build $(FLAGS) --product muster --static-swift-stdlib --scratch-path .build-install
-	install -m 755 .build-install/release/muster "$(PREFIX)/bin/muster"
+	install -m 755 $(BUILD)/muster "$(PREFIX)/bin/muster"
+	strip "$(PREFIX)/bin/muster"
+	"$(PREFIX)/bin/muster" manual > "$(PREFIX)/share/man/man1/muster.1"
 	"$(PREFIX)/bin/muster" --generate-completion-script bash > "$(PREFIX)/share/bash-completion/completions/muster"
 	"$(PREFIX)/bin/muster" --generate-completion-script zsh > "$(PREFIX)/share/zsh/site-functions/_muster"
 	"$(PREFIX)/bin/muster" --generate-completion-script fish > "$(PREFIX)/share/fish/vendor_completions.d/muster.fish"
 
 clean: ## Remove what was built
-	rm -rf .build .build-install .build-thread .build-address .build-fuzz fuzz-findings scenarios/*/out
+	rm -rf .build .build-thread .build-address .build-fuzz fuzz-findings scenarios/*/out

@@ -34,7 +34,7 @@ struct MusterCommand: ParsableCommand {
       HeadcountCommand.self,
       InitCommand.self,
       ImportCommand.self, ExportCommand.self, ExampleCommand.self,
-      ErlangCommand.self,
+      ErlangCommand.self, ManualCommand.self,
     ])
 
   /// Parses and runs; every way out goes through `ExitStatus`.

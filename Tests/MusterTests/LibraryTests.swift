@@ -62,3 +62,25 @@ import Testing
     #expect(texts.allSatisfy { $0.split(separator: "\n", omittingEmptySubsequences: false).count <= 41 })
   }
 }
+
+/// What `make install` puts beside the command.
+@Suite struct ManualTests {
+  @Test("the manual page names every command with every option of its help")
+  func manual() throws {
+    let page = try Command.muster("manual")
+    #expect(page.status == 0, "\(page.errors)")
+    let sections = page.output.components(separatedBy: "\n.SS ").dropFirst()
+    let help = try Command.muster("--help").output
+    for command in help.matches(of: #/^  ([a-z-]+)  +[A-Z]/#.anchorsMatchLineEndings()).map({ String($0.1) })
+    where command != "help" {
+      let section = try #require(sections.first { $0.hasPrefix(command + "\n") }, "\(command) is not in the manual")
+      let told = try Command.muster(command, "--help").output
+      for option in told.matches(of: #/^  (?:-[a-z], )?--([a-z-]+)/#.anchorsMatchLineEndings()).map({ String($0.1) }) {
+        #expect(
+          section.contains("\\-\\-\(option)\\fR") || ["help", "version"].contains(option),
+          "\(command) --\(option) is not in the manual")
+      }
+    }
+    #expect(sections.count > 20)
+  }
+}
