@@ -85,7 +85,8 @@ let package = Package(
     layer("LinearProgram", ["CGLPKShim"]),
     layer("Headcount", ["LinearProgram"]),
     layer("LabourRules", ["Workforce", "Timeline"]),
-    layer("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Chance", "Lanes", "Libc"]),
+    layer(
+      "Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Tabular", "Chance", "Lanes", "Libc"]),
     layer("Publishing", ["Workforce", "Timeline", "CHash"]),
     layer("Reporting", ["Workforce", "Timeline", "Tabular", "CWorkbook"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", "Libc", yams]),

@@ -156,6 +156,11 @@ public struct NumberMarkFinder {
   }
 
   private static func look(at bytes: borrowing Span<UInt8>, row: Int, _ column: inout Column) {
+    // Most cells are digits alone.
+    if bytes.count > 0, !(0..<bytes.count).contains(where: { bytes[$0] &- UInt8(ascii: "0") >= 10 }) {
+      if bytes.count > 3 { column.above1000 += 1 } else { column.below1000 += 1 }
+      return
+    }
     // Lengths of the groups of digits, and the marks between them.
     var groups = [0]
     var marks: [[UInt8]] = []

@@ -32,11 +32,13 @@ public struct DayForecast: Hashable, Sendable {
   public var eightWeekMean: Double
   /// Named factors that multiply to `offered`.
   public var parts: [DayPart]
+  /// Mean handle time of the day's contacts; `nil` when unknown.
+  public var handleTime: DayHandleTime?
 
   /// A day's expectation.
   public init(
     date: CivilDate, offered: Double, p10: Double, p50: Double? = nil, p80: Double? = nil, p90: Double,
-    eightWeekMean: Double, parts: [DayPart]
+    eightWeekMean: Double, parts: [DayPart], handleTime: DayHandleTime? = nil
   ) {
     self.date = date
     self.offered = offered
@@ -46,6 +48,31 @@ public struct DayForecast: Hashable, Sendable {
     self.p90 = p90
     self.eightWeekMean = eightWeekMean
     self.parts = parts
+    self.handleTime = handleTime
+  }
+}
+
+/// Mean handle time of all contacts of a date, in seconds.
+public struct DayHandleTime: Hashable, Sendable {
+  /// Seconds a handled contact, each interval counting by its contacts.
+  public var mean: Double
+  /// Tenth percentile of that mean; `nil` where no handle time came from a history.
+  public var p10: Double?
+  /// Its ninetieth percentile.
+  public var p90: Double?
+
+  /// A mean with its range.
+  public init(mean: Double, p10: Double? = nil, p90: Double? = nil) {
+    self.mean = mean
+    self.p10 = p10
+    self.p90 = p90
+  }
+
+  /// The same with the mean moved, and the range by as much.
+  package func moved(to mean: Double) -> DayHandleTime {
+    guard self.mean > 0, mean != self.mean else { return self }
+    let factor = mean / self.mean
+    return DayHandleTime(mean: mean, p10: p10.map { $0 * factor }, p90: p90.map { $0 * factor })
   }
 }
 

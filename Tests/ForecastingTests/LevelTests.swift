@@ -425,6 +425,74 @@ import Workforce
     #expect(try width(400) < 0.8 * width(40))
   }
 
+  @Test("a date's mean handle time is that of its contacts, and its range is narrower than an hour's") func days()
+    throws
+  {
+    var scenario = try MadeUpQueue().scenario(first: "2026-03-02")
+    let history = try history(perDay: 60, seed: 9) { _ in 420 }
+    /// Mean and range of every date, after the sums of its intervals have been compared.
+    func compared(_ forecast: Forecast) throws -> [DayHandleTime] {
+      let queue = forecast.queues[0]
+      return try queue.days.map { day in
+        let own = forecast.grid.indices.filter { interval in
+          queue.isOpen[interval]
+            && scenario.queues[0].open.zone.local(at: forecast.grid.instant(of: interval)).date == day.date
+        }
+        let contacts = own.reduce(0) { $0 + queue.offered[$1] }
+        let seconds = own.reduce(0) { $0 + queue.offered[$1] * queue.averageHandleTime[$1] }
+        let time = try #require(day.handleTime)
+        let p10 = try #require(time.p10)
+        let p90 = try #require(time.p90)
+        #expect(abs(time.mean - seconds / contacts) < 1e-6 * time.mean)
+        #expect(p10 <= time.mean && time.mean <= p90)
+        for interval in own { #expect(p90 / p10 < queue.handleTimeP90[interval] / queue.handleTimeP10[interval]) }
+        return time
+      }
+    }
+    let plain = try compared(Forecasting.forecast(history: history, scenario: scenario))
+    scenario.demandChanges = [DemandChange(.handleTime, of: "fr-phone", by: 1.25)]
+    let longer = try compared(Forecasting.forecast(history: history, scenario: scenario))
+    for (one, other) in zip(plain, longer) {
+      #expect(abs(other.mean / one.mean - 1.25) < 1e-9)
+      #expect(abs((other.p90 ?? 0) / (one.p90 ?? 1) - 1.25) < 1e-9)
+    }
+    let silent = Forecasting.forecast(history: ContactHistory(series: []), scenario: scenario).queues[0].days
+    #expect(silent.allSatisfy { $0.handleTime?.p10 == nil && ($0.handleTime?.mean ?? 0) > 0 })
+  }
+
+  @Test("eight in ten dates have a mean handle time within its range", arguments: [6.0, 60])
+  func covers(perDay: Double) throws {
+    var inside = 0.0
+    var all = 0.0
+    let first = try #require(CivilDate(iso: "2026-02-02"))
+    for seed in 1...6 {
+      let whole = try history(perDay: perDay, seed: UInt64(seed)) { _ in 480 }
+      let scenario = try MadeUpQueue().scenario(first: first.isoText)
+      let zone = scenario.queues[0].open.zone
+      var past = whole
+      let end = zone.startOfDay(first)
+      let known = whole.series[0].starts.count { $0 < end }
+      past.series[0].starts.removeLast(whole.series[0].starts.count - known)
+      past.series[0].offered.removeLast(whole.series[0].offered.count - known)
+      past.series[0].handled.removeLast(whole.series[0].handled.count - known)
+      past.series[0].abandoned.removeLast(whole.series[0].abandoned.count - known)
+      past.series[0].handleSeconds.removeLast(whole.series[0].handleSeconds.count - known)
+      for day in Forecasting.forecast(history: past, scenario: scenario).queues[0].days {
+        var came = (contacts: 0.0, seconds: 0.0)
+        for row in known..<whole.series[0].starts.count
+        where zone.local(at: whole.series[0].starts[row]).date == day.date {
+          came.contacts += whole.series[0].handled[row]
+          came.seconds += whole.series[0].handleSeconds[row]
+        }
+        guard came.contacts > 0, let p10 = day.handleTime?.p10, let p90 = day.handleTime?.p90 else { continue }
+        all += 1
+        if p10 <= came.seconds / came.contacts, came.seconds / came.contacts <= p90 { inside += 1 }
+      }
+    }
+    #expect(all > 100)
+    #expect(0.65...0.92 ~= inside / all, "\(inside / all) of \(all)")
+  }
+
   @Test("handle times are scored beside the mean of eight weeks") func scored() throws {
     let moved = try #require(CivilDate(iso: "2025-11-03"))
     let test = Backtest(

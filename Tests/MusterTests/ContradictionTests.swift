@@ -37,6 +37,10 @@ import Testing
       name: "a language nobody speaks", edits: [("queues:", "queues:\n  - \(queue("de-phone", "de"))")], status: 1,
       words: ["contradiction: queue de-phone: nobody speaks de"]),
     Case(
+      name: "a language with one letter too many",
+      edits: [("queues:", "queues:\n  - \(queue("fr-chat", "frr"))")], status: 1,
+      words: ["contradiction: queue fr-chat: nobody speaks frr. Did you mean fr?"]),
+    Case(
       name: "a tier nobody of that language has",
       edits: [("queues:", "queues:\n  - \(queue("fr-l2", "fr").replacing("}, goal", with: "}, tier: L2, goal"))")],
       status: 1, words: ["contradiction: queue fr-l2: nobody who speaks fr has L2"]),

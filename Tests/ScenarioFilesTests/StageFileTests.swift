@@ -94,7 +94,8 @@ struct StageFileTests {
       forecast.queues[queue].days = dates.enumerated().map { index, date in
         DayForecast(
           date: date, offered: Double(index) + 0.25, p10: 1, p90: 9.5, eightWeekMean: 4,
-          parts: [DayPart(name: "level", factor: 812.5), DayPart(name: "event: sale; \"big\", -50 %", factor: 1.25)])
+          parts: [DayPart(name: "level", factor: 812.5), DayPart(name: "event: sale; \"big\", -50 %", factor: 1.25)],
+          handleTime: [nil, DayHandleTime(mean: 310.5), DayHandleTime(mean: 300, p10: 281.25, p90: 320.75)][index])
       }
     }
     let days = try ForecastDaysTable.read(

@@ -109,6 +109,7 @@ extension QueueStudy {
       guard let row = expectedDay(on: forecast.days[index].date), let total = totals[row] else { continue }
       forecast.days[index].move(to: total)
     }
+    forecast.settleDayHandleTimes(task.queue.open.zone, grid)
   }
 
   private func expectedDay(on date: CivilDate) -> Int? {

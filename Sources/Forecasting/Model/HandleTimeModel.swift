@@ -1,4 +1,5 @@
 import Libc
+import Workforce
 
 /// Mean handle time by date and slot, and how far it may stray.
 ///
@@ -114,8 +115,7 @@ struct HandleTimeModel: Sendable {
 
   /// Seconds per handled contact on a row's slot.
   func seconds(row: Int, slot: Int) -> Double {
-    let weeks = (Double(max(0, row - origin)) + 0.5) / Double(max(1, calendar.week))
-    return level.seconds(weeksAhead: weeks) * weekdayFactor[calendar.weekday[row]] * hourFactor[slot]
+    level.seconds(weeksAhead: weeksAhead(row)) * weekdayFactor[calendar.weekday[row]] * hourFactor[slot]
   }
 
   /// Tenth and ninetieth percentile of the mean handle time of so many contacts of a row's slot.
@@ -123,12 +123,29 @@ struct HandleTimeModel: Sendable {
   /// A mean of positive times is taken as lognormal; its variance is that of single contacts over their number, and that
   /// of the level.
   func range(row: Int, slot: Int, contacts: Double) -> (p10: Double, p90: Double) {
-    let mean = seconds(row: row, slot: slot)
+    range(around: seconds(row: row, slot: slot), contacts: contacts)
+  }
+
+  private func range(around mean: Double, contacts: Double) -> (p10: Double, p90: Double) {
     let relative = contactVariance / max(contacts, 1) + level.relativeVariance
     let spread = log(1 + relative)
     let middle = mean * exp(-spread / 2)
     let reach = exp(1.2816 * spread.squareRoot())
     return (min(middle / reach, mean), max(middle * reach, mean))
+  }
+
+  /// Mean handle time of so many contacts of a row, all its hours alike, with its range.
+  ///
+  /// The contacts of a day stray by less than those of an interval; its level strays as much.
+  func day(row: Int, contacts: Double) -> DayHandleTime {
+    let mean = level.seconds(weeksAhead: weeksAhead(row)) * weekdayFactor[calendar.weekday[row]]
+    let range = range(around: mean, contacts: contacts)
+    return DayHandleTime(mean: mean, p10: range.p10, p90: range.p90)
+  }
+
+  /// Weeks from the last row with a handle time to the middle of a row.
+  private func weeksAhead(_ row: Int) -> Double {
+    (Double(max(0, row - origin)) + 0.5) / Double(max(1, calendar.week))
   }
 
   /// Contacts with the sum of their handle times.

@@ -53,6 +53,9 @@ extension Forecasting {
           "Queue \(override.queue): an override by \(override.author) covers no open interval and changes nothing.")
       }
     }
+    for (index, queue) in scenario.queues.enumerated() {
+      forecast.queues[index].settleDayHandleTimes(queue.open.zone, grid)
+    }
     forecast.apply(scenario.demandChanges, in: scenario)
     return ForecastStudy(
       forecast: forecast,

@@ -55,7 +55,11 @@ struct QueueStudy: Sendable {
         result.handleTimeP90[interval] = range.p90
       }
     }
-    result.days = expected.days.compactMap { Self.dayForecast($0, task, naive) }
+    result.days = expected.days.compactMap { day in
+      Self.dayForecast(day, task, naive) { contacts in
+        handleTime?.day(row: day.row, contacts: contacts) ?? DayHandleTime(mean: fallback)
+      }
+    }
     self.model = model
     self.expected = expected
     forecast = result
@@ -69,7 +73,7 @@ struct QueueStudy: Sendable {
 
   /// A day of the forecast; `nil` for one on which the queue is closed.
   private static func dayForecast(
-    _ day: SeriesForecast.Day, _ task: QueueTask, _ naive: NaiveForecasts
+    _ day: SeriesForecast.Day, _ task: QueueTask, _ naive: NaiveForecasts, handleTime: (Double) -> DayHandleTime
   ) -> DayForecast? {
     let slotCount = task.table.slotMinutes.count
     let start = (day.row - task.historyRows) * slotCount
@@ -87,7 +91,8 @@ struct QueueStudy: Sendable {
     return DayForecast(
       date: task.table.dates[day.row], offered: day.total * eventFactor, p10: day.quantiles[1] * eventFactor,
       p50: day.quantiles[9] * eventFactor, p80: day.quantiles[15] * eventFactor, p90: day.quantiles[17] * eventFactor,
-      eightWeekMean: means.isEmpty ? .nan : means.reduce(0, +), parts: parts)
+      eightWeekMean: means.isEmpty ? .nan : means.reduce(0, +), parts: parts,
+      handleTime: handleTime(day.total * eventFactor))
   }
 
   /// Says that handle times became ten times as long, or a tenth, which is rather another unit than other work.

@@ -48,6 +48,7 @@ extension QueueForecast {
       days[index].p90 *= factor
       days[index].parts.append(DayPart(name: "change", factor: factor))
     }
+    settleDayHandleTimes(zone, grid)
   }
 }
 

@@ -72,6 +72,9 @@ final class StageMemo: Sendable {
         forecast.queues[index].averageHandleTime = other.queues[index].averageHandleTime
         forecast.queues[index].handleTimeP10 = other.queues[index].handleTimeP10
         forecast.queues[index].handleTimeP90 = other.queues[index].handleTimeP90
+        for (day, times) in zip(forecast.queues[index].days.indices, other.queues[index].days) {
+          forecast.queues[index].days[day].handleTime = times.handleTime
+        }
       }
     }
     forecast.apply(run.scenario.demandChanges, in: run.scenario)

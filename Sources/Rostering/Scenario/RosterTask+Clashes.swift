@@ -1,3 +1,4 @@
+import Tabular
 import Timeline
 public import Workforce
 
@@ -78,14 +79,22 @@ extension RosterTask {
       let needs = [queue.channel.rawValue, queue.tier] + queue.needs
       let missing = needs.filter { need in !speakers.contains { $0.skills.contains(need) } }
       let reason: String
+      var hint = ""
       if speakers.isEmpty {
         reason = "nobody speaks \(queue.language)"
+        // Codes of two letters are all near each other.
+        let spoken = Set(scenario.agents.flatMap(\.languages)).filter { max($0.count, queue.language.count) > 2 }
+        hint = didYouMean(queue.language, in: spoken)
       } else if missing.isEmpty {
         reason = "nobody who speaks \(queue.language) has all of \(needs.joined(separator: ", "))"
       } else {
         reason = "nobody who speaks \(queue.language) has \(missing.joined(separator: ", "))"
+        let skills = Set(scenario.agents.flatMap(\.skills))
+        hint = missing.map { didYouMean($0, in: skills.filter { $0.count > 2 }) }.first { !$0.isEmpty } ?? ""
       }
-      return RuleClash(agent: "", week: nil, rules: [reason], sentence: "queue \(queue.id): \(reason)")
+      return RuleClash(
+        agent: "", week: nil, rules: [reason],
+        sentence: "queue \(queue.id): \(reason)" + (hint.isEmpty ? "" : "." + hint))
     }
   }
 

@@ -22,6 +22,13 @@ public enum ForecastDaysTable {
       .init(
         "eight_week_mean", .number, unit: "contacts", mayBeEmpty: true,
         "mean of the last eight same weekdays; empty where there is none"),
+      .init(
+        "average_handle_seconds", .number, unit: "seconds", mayBeEmpty: true,
+        "mean handle time of the date's contacts; empty where the forecast has none by date"),
+      .init(
+        "p10_handle_seconds", .number, unit: "seconds", mayBeEmpty: true,
+        "tenth percentile of that mean; empty where the history has none"),
+      .init("p90_handle_seconds", .number, unit: "seconds", mayBeEmpty: true, "its ninetieth percentile"),
     ], key: ["queue", "date"])
 
   /// What the file of factors holds.
@@ -46,6 +53,9 @@ public enum ForecastDaysTable {
         writer.decimalOrBlank(day.p80 ?? .nan, decimals: 2)
         writer.decimal(day.p90, decimals: 2)
         writer.decimalOrBlank(day.eightWeekMean, decimals: 2)
+        for seconds in [day.handleTime?.mean, day.handleTime?.p10, day.handleTime?.p90] {
+          writer.decimalOrBlank(seconds ?? .nan, decimals: 2)
+        }
         writer.endRow()
       }
     }
@@ -94,7 +104,9 @@ public enum ForecastDaysTable {
     var positions = [[CivilDate: Int]](repeating: [:], count: days.count)
     var cells = TableCells(
       bytes, file: file, required: ["queue", "date", "offered", "p90"],
-      optional: ["p10", "p50", "p80", "eight_week_mean"])
+      optional: [
+        "p10", "p50", "p80", "eight_week_mean", "average_handle_seconds", "p10_handle_seconds", "p90_handle_seconds",
+      ])
     for row in cells.rows {
       let queue = cells.position(row, "queue", in: names)
       let date = cells.required(row, "date", readDate)
@@ -104,7 +116,11 @@ public enum ForecastDaysTable {
       let p80 = cells.optionalNumber(row, "p80", .totalContacts)
       let p90 = cells.requiredNumber(row, "p90", .totalContacts)
       let mean = cells.optionalNumber(row, "eight_week_mean", .totalContacts)
-      guard let queue, let date, let offered, let p10, let p50, let p80, let p90, let mean else { continue }
+      let seconds = ["average_handle_seconds", "p10_handle_seconds", "p90_handle_seconds"].map {
+        cells.optionalNumber(row, $0, .handleTimeOrNone)
+      }
+      guard let queue, let date, let offered, let p10, let p50, let p80, let p90, let mean, !seconds.contains(nil)
+      else { continue }
       guard positions[queue][date] == nil else {
         cells.add(
           row, "date", "\(date) is there twice for queue \(names.names[queue])", next: "Delete one of the rows.")
@@ -114,10 +130,16 @@ public enum ForecastDaysTable {
       days[queue].append(
         DayForecast(
           date: date, offered: offered, p10: p10.isNaN ? offered : p10, p50: p50.isNaN ? nil : p50,
-          p80: p80.isNaN ? nil : p80, p90: p90, eightWeekMean: mean, parts: []))
+          p80: p80.isNaN ? nil : p80, p90: p90, eightWeekMean: mean, parts: [], handleTime: handleTime(seconds)))
     }
     problems.add(cells.problems)
     return positions
+  }
+
+  /// Mean, tenth and ninetieth percentile as read; no mean, no handle time.
+  private static func handleTime(_ seconds: [Double?]) -> DayHandleTime? {
+    let known = seconds.map { value in value.flatMap { $0.isNaN ? nil : $0 } }
+    return known[0].map { DayHandleTime(mean: $0, p10: known[1], p90: known[2]) }
   }
 
   private static func readParts(

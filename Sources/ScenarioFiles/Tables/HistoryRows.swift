@@ -33,8 +33,10 @@ struct HistoryRows {
   private var rows: [Row] = []
   private(set) var localCount = 0
 
-  init(queue: Queue) {
+  /// - Parameter expected: about how many rows will be added.
+  init(queue: Queue, expected: Int = 0) {
     self.queue = queue
+    rows.reserveCapacity(expected)
   }
 
   var count: Int { rows.count }

@@ -29,7 +29,8 @@ func readHistory(
     bytes, file: file, required: ["start", "queue", "offered"],
     optional: ["handled", "abandoned", "handle_seconds_total"])
   let positions = names.names.map { name in queues.firstIndex { $0.id == name } }
-  var rows = queues.map { HistoryRows(queue: $0) }
+  let share = cells.rows.count / max(1, queues.count)
+  var rows = queues.map { HistoryRows(queue: $0, expected: share + share / 8) }
   var overHandled: (row: Int, count: Int)?
   var log = ClockLog(file: file)
   var strays = StrayLines()
