@@ -18,9 +18,10 @@ extension HeadcountProgram {
     let relaxed = try program.relaxed().solve()
     guard relaxed.hasPoint else { return nil }
     let allowed = effort.gap * abs(relaxed.objective + constantCost)
-    var best = incumbent.isEmpty ? nil : try fixed(to: incumbent)
+    var best = incumbent.isEmpty ? nil : try fixed(to: incumbent, enough: relaxed.objective + allowed)
     for threshold in [0.5, 0.999, 0.15] where (best?.objective ?? .infinity) - relaxed.objective > allowed {
-      let rounded = try fixed(to: rounded(relaxed, threshold: threshold))
+      let rounded = try fixed(
+        to: rounded(relaxed, threshold: threshold), enough: relaxed.objective + allowed)
       guard let rounded else { continue }
       if rounded.objective < (best?.objective ?? .infinity) { best = rounded }
     }
@@ -86,15 +87,36 @@ extension HeadcountProgram {
   /// Nodes for the tiers of partners once starts are fixed: any answer of theirs is a plan.
   private static let nodesOfTiers = 20
 
-  /// The best answer with the starts and transfers of a point; `nil` where there is none.
-  private func fixed(to point: [Double]) throws(SolverFault) -> Answer? {
+  /// A good answer with the starts and transfers of a point; `nil` where there is none.
+  ///
+  /// Tiers are open where the hours that are bought with fractions of tiers reach them, which is a plan without any search; where it
+  /// costs more than is enough, a short search betters it.
+  ///
+  /// - Parameter enough: a cost at which no search is needed.
+  private func fixed(to point: [Double], enough: Double) throws(SolverFault) -> Answer? {
     var small = program
     for variable in starts.joined().compactMap({ $0 }) + intakes.joined().compactMap({ $0 }) + moves.joined() {
       let range = program.range(of: variable)
       let value = min(max(point[variable.index], range.lowerBound), range.upperBound)
       small.setRange(value...value, of: variable)
     }
-    let answer = try small.solve(SolveOptions(nodeLimit: Self.nodesOfTiers))
+    let loose = try small.relaxed().solve()
+    guard loose.hasPoint else { return nil }
+    guard rebated.contains(where: { $0.contains { !$0.isEmpty } }) else { return try small.solve() }
+    var tiered = small
+    for (index, partner) in problem.partners.enumerated() {
+      for month in months {
+        let hours = loose[idle[index][month]] + bought[index].reduce(0) { $0 + loose[$1[month]] }
+        for (tier, open) in zip(partner.tiers, opened[index][month]) {
+          let isOpen = hours >= tier.from - 1e-9
+          tiered.setRange(isOpen ? 1...1 : 0...0, of: open)
+        }
+      }
+    }
+    let simple = try tiered.solve()
+    if simple.hasPoint, simple.objective <= enough { return simple }
+    let answer = try small.solve(
+      SolveOptions(nodeLimit: Self.nodesOfTiers, incumbent: simple.hasPoint ? simple.values : []))
     return answer.hasPoint ? answer : nil
   }
 }

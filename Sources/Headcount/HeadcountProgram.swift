@@ -32,7 +32,7 @@ struct HeadcountProgram {
   typealias Terms = [(Variable, Double)]
 
   let problem: HeadcountProblem
-  private(set) var program = LinearProgram()
+  var program = LinearProgram()
   private(set) var blocks: [Block] = []
   private(set) var groups: [Group] = []
   /// Shape [classes][months]; nil where nobody can start.
@@ -41,25 +41,27 @@ struct HeadcountProgram {
   private(set) var intakes: [[Variable?]] = []
   /// Shape [transfers][months].
   private(set) var moves: [[Variable]] = []
-  private(set) var overtime: [OvertimePool] = []
+  var overtime: [OvertimePool] = []
   /// Shape [groups][places of its blocks][months].
-  private(set) var given: [[[Variable]]] = []
+  var given: [[[Variable]]] = []
   /// Shape [partners][blocks it takes][months].
-  private(set) var bought: [[[Variable]]] = []
-  private(set) var partnerBlocks: [[Int]] = []
+  var bought: [[[Variable]]] = []
+  var partnerBlocks: [[Int]] = []
   /// Shape [partners][months].
-  private(set) var idle: [[Variable]] = []
-  /// Shape [partners][months][tiers].
-  private(set) var rebated: [[[Variable]]] = []
+  var idle: [[Variable]] = []
+  /// Shape [partners][months][tiers]: hours above the start of each tier.
+  var rebated: [[[Variable]]] = []
+  /// Shape [partners][months][tiers]: whether each tier is reached.
+  var opened: [[[Variable]]] = []
   /// Shape [blocks][months]: hours short at the price, and beyond their share at twice the price.
-  private(set) var short: [[(near: Variable, far: Variable)]] = []
+  var short: [[(near: Variable, far: Variable)]] = []
   /// Rows of the ceilings, in their order; the sum of all money the program decides about.
   private(set) var ceilingRows: [LinearProgram.Constraint] = []
   private(set) var seatRows: [[LinearProgram.Constraint]] = []
   /// Shape [blocks][months]: hours given, bought and short against the hours wanted.
-  private(set) var coverRows: [[LinearProgram.Constraint]] = []
+  var coverRows: [[LinearProgram.Constraint]] = []
   /// Shape [partners][months]: hours between least and most.
-  private(set) var partnerRows: [[LinearProgram.Constraint]] = []
+  var partnerRows: [[LinearProgram.Constraint]] = []
   /// A point to begin the search from; empty for none.
   private(set) var incumbent: [Double] = []
 
@@ -79,7 +81,7 @@ struct HeadcountProgram {
   /// Shape [classes][months after a start].
   let survivals: [[Double]]
 
-  private var months: Range<Int> { 0..<problem.monthCount }
+  var months: Range<Int> { 0..<problem.monthCount }
 
   init(_ problem: HeadcountProblem) {
     self.problem = problem
@@ -140,7 +142,7 @@ struct HeadcountProgram {
   // MARK: - People
 
   /// Adds money to the objective and to what ceilings add up.
-  private mutating func charge(_ cents: Double, for variable: Variable, month: Int, centre: String) {
+  mutating func charge(_ cents: Double, for variable: Variable, month: Int, centre: String) {
     guard cents != 0 else { return }
     costTerms[CostKey(month: month, centre: centre), default: []].append((variable, cents))
   }
@@ -289,156 +291,7 @@ struct HeadcountProgram {
     return terms
   }
 
-  // MARK: - Partners
-
-  private mutating func addPartners() {
-    for partner in problem.partners {
-      let taken = blocks.indices.filter { partner.queues.contains(blocks[$0].queues[0]) }
-      partnerBlocks.append(taken)
-      var hours: [[Variable]] = []
-      for block in taken {
-        let place = partner.queues.firstIndex(of: blocks[block].queues[0]) ?? 0
-        hours.append(
-          months.map { month in
-            let variable = program.continuous(cost: partner.price[place][month])
-            charge(partner.price[place][month], for: variable, month: month, centre: partner.costCentre)
-            return variable
-          })
-      }
-      bought.append(hours)
-      var unused: [Variable] = []
-      var rebates: [[Variable]] = []
-      var rows: [LinearProgram.Constraint] = []
-      for month in months {
-        let price = partner.idlePrice(in: month)
-        let variable = program.continuous(in: 0...max(0, partner.least[month]), cost: price)
-        charge(price, for: variable, month: month, centre: partner.costCentre)
-        unused.append(variable)
-        let all = hours.map { ($0[month], 1.0) } + [(variable, 1.0)]
-        rows.append(
-          program.constrain(all, in: partner.least[month]...max(partner.least[month], partner.most[month])))
-        if let growth = partner.growth {
-          if month == 0 {
-            program.constrain(all, in: -.infinity...max(partner.least[0], partner.before + growth))
-          } else {
-            let earlier = hours.map { ($0[month - 1], -1.0) } + [(unused[month - 1], -1.0)]
-            let step = max(growth, partner.least[month] - partner.least[month - 1])
-            program.constrain(all + earlier, in: -.infinity...step)
-          }
-        }
-        rebates.append(addTiers(of: partner, month: month, hours: all))
-      }
-      idle.append(unused)
-      rebated.append(rebates)
-      partnerRows.append(rows)
-    }
-  }
-
-  /// Hours that fall into each tier, the lower ones filled before the higher: a tier is open (1) or not.
-  private mutating func addTiers(of partner: Partner, month: Int, hours: Terms) -> [Variable] {
-    var inTier: [Variable] = []
-    for (place, tier) in partner.tiers.enumerated() {
-      let width = max(0, partner.most[month] - tier.from)
-      let before = place > 0 ? partner.tiers[place - 1].rebate : 0
-      // Every tier adds its own rebate to that of the tiers below, so its hours are all above its start.
-      let more = tier.rebate - before
-      let open = program.binary()
-      let above = program.continuous(in: 0...width, cost: -more)
-      charge(-more, for: above, month: month, centre: partner.costCentre)
-      program.constrain([(above, 1), (open, -width)], in: -.infinity...0)
-      // Open only where all hours below are bought: hours >= from + above.
-      program.constrain(hours + [(above, -1), (open, -tier.from)], in: 0 ... .infinity)
-      inTier.append(above)
-    }
-    return inTier
-  }
-
-  // MARK: - Cover
-
-  private mutating func addCover() {
-    for pool in overtimePools() {
-      var pool = pool
-      for month in months {
-        let variable = program.continuous(cost: pool.price[month])
-        pool.hours.append(variable)
-        charge(pool.price[month], for: variable, month: month, centre: problem.classes[pool.classes[0]].costCentre)
-      }
-      overtime.append(pool)
-    }
-    for (index, group) in groups.enumerated() {
-      given.append(group.blocks.map { _ in months.map { _ in program.continuous() } })
-      guard !group.blocks.isEmpty else { continue }
-      for month in months {
-        var constant = 0.0
-        var terms: Terms = []
-        for kind in group.classes {
-          let own = hours(of: kind, in: month)
-          constant += own.constant
-          terms += own.terms.map { ($0.0, -$0.1) }
-        }
-        for pool in overtime where pool.group == index { terms.append((pool.hours[month], -1)) }
-        program.constrain(given[index].map { ($0[month], 1.0) } + terms, in: -.infinity...constant)
-      }
-    }
-    for (index, block) in blocks.enumerated() {
-      var own: [(near: Variable, far: Variable)] = []
-      var rows: [LinearProgram.Constraint] = []
-      for month in months {
-        let want = max(0, block.hours[month])
-        let near = program.continuous(in: 0...HourDemand.shareAtPrice * want, cost: block.shortPrice)
-        let far = program.continuous(in: 0...want, cost: 2 * block.shortPrice)
-        own.append((near, far))
-        var terms: Terms = [(near, 1), (far, 1)]
-        for (place, group) in groups.enumerated() {
-          if let position = group.blocks.firstIndex(of: index) { terms.append((given[place][position][month], 1)) }
-        }
-        for (place, taken) in partnerBlocks.enumerated() {
-          if let position = taken.firstIndex(of: index) { terms.append((bought[place][position][month], 1)) }
-        }
-        rows.append(program.constrain(terms, in: want ... .infinity))
-      }
-      short.append(own)
-      coverRows.append(rows)
-    }
-  }
-
-  private func overtimePools() -> [OvertimePool] {
-    struct Key: Hashable {
-      var group: Int
-      var centre: String
-      var overtime: StaffClass.Overtime
-    }
-    var pools: [OvertimePool] = []
-    var known: [Key: Int] = [:]
-    for (index, group) in groups.enumerated() {
-      for kind in group.classes {
-        guard let extra = problem.classes[kind].overtime, extra.share > 0 else { continue }
-        let key = Key(group: index, centre: problem.classes[kind].costCentre, overtime: extra)
-        if let pool = known[key] {
-          pools[pool].classes.append(kind)
-        } else {
-          known[key] = pools.count
-          pools.append(OvertimePool(group: index, classes: [kind], share: extra.share, price: extra.price))
-        }
-      }
-    }
-    return pools
-  }
-
-  private mutating func addOvertimeRows() {
-    for pool in overtime {
-      for month in months {
-        var constant = 0.0
-        var terms: Terms = [(pool.hours[month], 1)]
-        for kind in pool.classes {
-          let own = hours(of: kind, in: month)
-          constant += own.constant
-          terms += own.terms.map { ($0.0, -pool.share * $0.1) }
-        }
-        program.constrain(terms, in: -.infinity...pool.share * constant)
-      }
-    }
-  }
+  // MARK: - Limits
 
   private mutating func addMoveRows() {
     for index in problem.classes.indices where problem.transfers.contains(where: { $0.from == index }) {
@@ -448,8 +301,6 @@ struct HeadcountProgram {
       }
     }
   }
-
-  // MARK: - Limits
 
   private mutating func addSeats() {
     for limit in problem.seats {

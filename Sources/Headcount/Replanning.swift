@@ -38,12 +38,12 @@ extension Headcount {
         let plan = month == 0 ? first : try plan(for: rest, effort: effort)
         var signed = whole.classes.map { _ in 0.0 }
         for (index, kind) in rest.classes.enumerated() {
-          // Whoever starts in the first month that can still be signed for; at the beginning, whoever starts before too.
-          guard let hiring = kind.hiring, let plan, hiring.earliest < rest.monthCount else { continue }
-          let people = plan.starts[index][hiring.earliest]
+          // Whoever starts in the first month that can still be signed for; everybody later waits for the next plan.
+          guard let hiring = kind.hiring, let plan, hiring.lead < rest.monthCount else { continue }
+          let people = plan.starts[index][hiring.lead]
           guard people > 0 else { continue }
-          cohorts[index].append(StaffClass.Cohort(start: month + hiring.earliest, heads: Double(people)))
-          let intakes = hiring.countsIntakes ? Double(plan.intakes[index][hiring.earliest]) * hiring.costAnIntake : 0
+          cohorts[index].append(StaffClass.Cohort(start: month + hiring.lead, heads: Double(people)))
+          let intakes = hiring.countsIntakes ? Double(plan.intakes[index][hiring.lead]) * hiring.costAnIntake : 0
           signed[index] = Double(people) * (hiring.costAPerson + hiring.trainingAPerson) + intakes
         }
         let heads = whole.classes.indices.map { index in
@@ -124,6 +124,8 @@ extension HeadcountProblem {
         StaffClass.Cohort(start: cohort.start - month, heads: cohort.heads, end: cohort.end.map { $0 - month })
       }.filter { $0.end.map { $0 > 0 } ?? true }
       if let hiring = kind.hiring {
+        rest.classes[index].hiring?.earliest = max(hiring.lead, hiring.earliest - month)
+        rest.classes[index].hiring?.changePrice = 0
         rest.classes[index].hiring?.closed = Set(hiring.closed.map { $0 - month })
         rest.classes[index].hiring?.wanted = [:]
       }

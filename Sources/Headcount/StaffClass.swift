@@ -21,6 +21,8 @@ public struct StaffClass: Hashable, Sendable {
   public struct Hiring: Hashable, Sendable {
     /// First month in which people who are signed now can start.
     public var earliest: Int
+    /// Months from signing to the start, for plans that are made again later; `earliest` unless signing is put off.
+    public var lead: Int
     /// Fewest and most people of an intake.
     public var size: ClosedRange<Int>
     /// Most intakes a month.
@@ -42,10 +44,12 @@ public struct StaffClass: Hashable, Sendable {
 
     /// Intakes; of one person upwards unless said otherwise.
     public init(
-      earliest: Int, size: ClosedRange<Int> = 1...1_000, intakesAMonth: Int = 1, costAPerson: Double = 0,
+      earliest: Int, lead: Int? = nil, size: ClosedRange<Int> = 1...1_000, intakesAMonth: Int = 1,
+      costAPerson: Double = 0,
       trainingAPerson: Double = 0, costAnIntake: Double = 0
     ) {
       self.earliest = earliest
+      self.lead = lead ?? earliest
       self.size = size
       self.intakesAMonth = intakesAMonth
       self.costAPerson = costAPerson

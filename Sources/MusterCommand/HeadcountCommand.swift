@@ -35,6 +35,9 @@ struct HeadcountCommand: ParsableCommand {
   @Option(help: "Courses of volume and attrition on which the plan is played.")
   var paths = 500
 
+  @Option(help: "Courses on which the plan is made again each month, as far as people need not be signed yet.")
+  var replan = 0
+
   @Option(
     help: "Another scenario folder with a headcount.yaml: both are planned and set side by side.",
     completion: .directory)
@@ -58,6 +61,7 @@ struct HeadcountCommand: ParsableCommand {
 
   func validate() throws {
     try check(paths, "--paths", .paths)
+    try check(replan, "--replan", .paths)
     if change != nil, announced == nil { throw ValidationError("--change goes with --announced.") }
   }
 
@@ -66,7 +70,7 @@ struct HeadcountCommand: ParsableCommand {
     let report = try planner.headcount(
       HeadcountRequest(
         budget: budget, goals: goal, freeze: freeze, driver: driver, hasTrend: trend, courses: paths,
-        other: compare, firstMonth: writeScenario,
+        replannedCourses: replan, other: compare, firstMonth: writeScenario,
         announced: announced, change: change))
     progress.finish()
     if scenario.json {

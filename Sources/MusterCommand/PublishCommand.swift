@@ -47,6 +47,13 @@ struct PublishCommand: ParsableCommand {
     help: "Publish what a dry run saved and nothing else; refused where anything changed since.", completion: .file())
   var apply: String?
 
+  @Option(
+    help: "A folder for a web server: everybody's calendar under a name that nobody guesses.", completion: .directory)
+  var feed: String?
+
+  @Option(help: "With --feed: a person or team whose address goes and who gets another; may be given several times.")
+  var revoke: [String] = []
+
   /// Whether people can rely on a roster.
   enum Status: String, CaseIterable, ExpressibleByArgument {
     case confirmed
@@ -62,13 +69,16 @@ struct PublishCommand: ParsableCommand {
       throw ValidationError(
         "--apply sends what was saved, so --times, --status, --since, --keep, --by and --note go with the dry run.")
     }
+    if feed != nil, dryRun { throw ValidationError("--feed writes, so it goes without --dry-run.") }
+    if feed == nil, !revoke.isEmpty { throw ValidationError("--revoke goes with --feed.") }
+    if let feed, feed.isEmpty { throw ValidationError("--feed needs the name of a folder.") }
     if let since, since < 1 { throw ValidationError("--since needs the number of a publication, from 1 up.") }
   }
 
   func run() throws {
     let (planner, progress) = scenario.planner(writing: writing)
     let now = try moment.now(in: planner)
-    let report: PublishReport
+    var report: PublishReport
     if let apply {
       report = try planner.publish(saved: apply, now: now)
     } else {
@@ -77,6 +87,7 @@ struct PublishCommand: ParsableCommand {
         keeping: keep)
       report = dryRun ? try planner.publishDryRun(terms, saving: save) : try planner.publish(terms)
     }
+    if let feed { report.feed = try planner.feed(into: feed, revoking: revoke, now: now) }
     progress.finish()
     try report.show(asJSON: scenario.json)
   }

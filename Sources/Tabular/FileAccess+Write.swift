@@ -6,15 +6,19 @@ extension FileAccess {
   /// The bytes go to a temporary file in the same folder, to the disk, and then under the name. The temporary name is drawn at
   /// random and must be free, so it is nobody else's.
   ///
-  /// - Parameter isNew: whether the path must be free; nothing is then replaced.
+  /// - Parameters:
+  ///   - isNew: whether the path must be free; nothing is then replaced.
+  ///   - isPrivate: whether nobody but this user may read it.
   /// - Throws: `InputError` with one problem when the folder is missing or cannot be written to, the disk is full, or the
   ///   path is a folder. The old content is then untouched and no temporary file is left.
-  public static func write(_ bytes: [UInt8], to path: String, isNew: Bool = false) throws(InputError) {
+  public static func write(_ bytes: [UInt8], to path: String, isNew: Bool = false, isPrivate: Bool = false)
+    throws(InputError)
+  {
     if isFolder(path) { throw writeError(EISDIR, path) }
     let (folder, _) = split(path)
     var random = SystemRandomNumberGenerator()
     let temporary = "\(folder)/.\(String(random.next() as UInt64, radix: 36)).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw writeError(errno, path) }
     var failure = writeAll(bytes, to: descriptor)
     if failure == 0, fsync(descriptor) != 0 { failure = errno }

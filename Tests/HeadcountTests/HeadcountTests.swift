@@ -138,6 +138,31 @@ struct HeadcountTests {
     #expect(plan.total == 492_000 + 180_000)
   }
 
+  /// Two tiers that fractions open in part, so that a first plan must choose; one head more than needed is far below a hundredth.
+  @Test("a vendor's tiers cost no search where the first plan is near enough")
+  func tiersWithoutSearch() throws {
+    let months = 12
+    let hours = (0..<months).map { 4_000 + 37 * Double($0 % 5) }
+    let problem = HeadcountProblem(
+      monthCount: months, demands: [HourDemand(queue: "q", hours: hours, shortPrice: 9_000)],
+      classes: [
+        StaffClass(
+          id: "c", queues: [0], present: [.init(start: -9, heads: 22)], attrition: [0.03],
+          hours: .init(repeating: 120, count: months), pay: .init(repeating: .init(wages: 300_000), count: months),
+          hiring: .init(earliest: 1, costAPerson: 50_000))
+      ],
+      partners: [
+        Partner(
+          id: "p", queues: [0], price: [.init(repeating: 3_000, count: months)],
+          tiers: [.init(from: 600, rebate: 200), .init(from: 1_100, rebate: 400)],
+          least: .init(repeating: 0, count: months), most: .init(repeating: 2_000, count: months))
+      ])
+    let near = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0.01)))
+    #expect(near.nodes <= 1 && near.gap <= 0.01, "\(near.nodes) nodes, \(near.gap)")
+    let best = try #require(try Headcount.plan(for: problem, effort: Self.exact))
+    #expect(best.cost <= near.cost + 0.01 && near.bound <= best.cost + 0.01)
+  }
+
   @Test("the best service within a budget spends it where hours are dearest")
   func bestService() throws {
     let pay = [StaffClass.Pay(wages: 100_000)]

@@ -154,6 +154,21 @@ struct ReplanningTests {
     #expect(abs(again.mean - plan.cost) <= 1e-6 * plan.cost + 1)
   }
 
+  @Test("where signing is put off, planning again signs nobody before, and whoever it signs then starts a lead later")
+  func putOff() throws {
+    var problem = problem(attrition: [])
+    problem.partners = []
+    for index in problem.classes.indices {
+      problem.classes[index].hiring = .init(earliest: 4, lead: 1, costAPerson: 60_000)
+    }
+    let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+    #expect(plan.starts.contains { $0[4] > 0 })
+    var generator = PlayTests.Generator(state: 1)
+    let again = try Headcount.replan(
+      problem, hours: [problem.demands.map(\.hours)], effort: .init(gap: 0), using: &generator)
+    #expect(abs(again.mean - plan.cost) <= 1e-6 * plan.cost + 1)
+  }
+
   @Test(
     "on 500 courses planning again costs more than the mean plan says, by what chance costs, and little more than 1 %")
   func chance() throws {

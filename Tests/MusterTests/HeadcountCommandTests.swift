@@ -194,6 +194,7 @@ import Testing
     Fault("year: 2026", "year: 2031", "the ceiling holds for no month of the plan"),
     Fault("queues: [en-phone,", "queues: [en-fone,", "there is no queue en-fone"),
     Fault("size: 1-8", "size: 8-1", "8-1 runs backwards"),
+    Fault("to: lisbon-full-time:de+en:L2", "to: lisbon-full-time:de", "there is no class lisbon-full-time:de"),
     Fault(
       "seats: [{ site: lisbon, most: 40 }]", "seat: [{ site: lisbon, most: 40 }]", "headcount.yaml has no key seat"),
   ]
@@ -210,6 +211,96 @@ import Testing
     #expect(run.status == 2, "\(run.output)")
     for words in fault.says + ["headcount.yaml:", "  next: "] { #expect(run.errors.contains(words), "\(run.errors)") }
     #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "out/headcount_heads.csv").path))
+  }
+
+  @Test("a month in which nothing is open is named, with the line that says how many months there are")
+  func closedMonth() throws {
+    let folder = try PlanTests.copy("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let scenario = folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    // Queues that are open on holidays or around the clock are closed on them too.
+    let closed = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+      guard line.contains("open: {"), !line.contains("holidays: closed") else { return String(line) }
+      return line.replacing("{ zone", with: "{ holidays: closed, zone").replacing(/, holidays: [0-9:\-]+/, with: "")
+    }
+    try closed.joined(separator: "\n").write(to: scenario, atomically: true, encoding: .utf8)
+    let holidays = folder.appending(path: "holidays.csv")
+    var rows = try String(contentsOf: holidays, encoding: .utf8)
+    let known = Set(
+      rows.split(whereSeparator: \.isNewline).map { $0.split(separator: ",").prefix(2).joined(separator: ",") })
+    let regions = Set(
+      rows.split(whereSeparator: \.isNewline).dropFirst().compactMap { $0.split(separator: ",").dropFirst().first })
+    for day in 1...31 {
+      for region in regions.sorted() {
+        let start = "2026-05-\(day < 10 ? "0" : "")\(day),\(region)"
+        if !known.contains(start) { rows += "\(start),Closed\n" }
+      }
+    }
+    try rows.write(to: holidays, atomically: true, encoding: .utf8)
+    let run = try Command.muster("headcount", folder.path, "--paths", "0")
+    #expect(run.status == 2, "\(run.output)\(run.errors)")
+    #expect(
+      run.errors.contains("headcount.yaml:3") && run.errors.contains("no queue has an opening hour"), "\(run.errors)")
+    #expect(run.errors.contains("in 2026-05") && run.errors.contains("  next: Plan fewer months"), "\(run.errors)")
+  }
+
+  @Test("a raise within a month counts from its day; a plan beside another; a plan made again each month")
+  func raiseAndOthers() throws {
+    let folder = try PlanTests.copy("follow-the-sun")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let other = folder.deletingLastPathComponent().appending(path: "other")
+    try FileManager.default.copyItem(at: folder, to: other)
+    let file = other.appending(path: "headcount.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let raised = text.replacing("\nusual:", with: "\nusual:\n  wages: [{ from: 2026-04-16, pay: 100 USD/h }]")
+    try #require(raised != text)
+    // The raise breaks the ceiling, which is another test's.
+    try String(raised[..<(raised.firstRange(of: "\nceilings:")?.lowerBound ?? raised.endIndex)]).write(
+      to: file, atomically: true, encoding: .utf8)
+    struct Report: Decodable {
+      struct Replanned: Decodable {
+        var courses: Int
+        var mean: Double
+        var kept: Double
+        var aboveThePlan: Double
+      }
+      struct Sum: Decodable {
+        var kind: String
+        var money: Double
+      }
+      var money: Double
+      var shortage: Double
+      var kinds: [Sum]
+      var replanned: Replanned?
+      var other: [Report]
+    }
+    let run = try Command.run(
+      Command.products.appending(path: "muster").path,
+      ["headcount", folder.path, "--json", "--paths", "0", "--replan", "4", "--compare", other.path])
+    #expect(run.status == 0, "\(run.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    let beside = try #require(report.other.first)
+    #expect(beside.money != report.money && beside.replanned?.courses == 4)
+    let replanned = try #require(report.replanned)
+    #expect(replanned.courses == 4 && replanned.kept > 0)
+    let plan = report.money + report.shortage
+    #expect(abs(replanned.mean / plan - 1 - replanned.aboveThePlan) < 1e-4)
+    #expect(replanned.mean > 0.8 * plan && replanned.mean < 1.2 * plan)
+    let screen = try Command.muster("headcount", folder.path, "--paths", "0", "--compare", other.path)
+    #expect(screen.output.contains("Beside ") && screen.output.contains("difference"))
+
+    // Thirty days in April: fifteen at the contract's 15.80 USD, fifteen at 100.
+    func wages(_ folder: URL) throws -> Int {
+      try #require(try Command.muster("headcount", folder.path, "--paths", "0").status == 0)
+      return try Self.rows(folder, "headcount_money.csv").filter {
+        $0["month"] == "2026-04-01" && $0["kind"] == "wages" && $0["source"] == "lisbon-full-time:en"
+      }.reduce(0) { try $0 + Self.cents($1["amount"]) }
+    }
+    let (before, after) = (try wages(folder), try wages(other))
+    #expect(before > 0 && abs(Double(after) / Double(before) - (15.8 + 100) / 2 / 15.8) < 1e-5, "\(before) \(after)")
+    let missing = try Command.muster("headcount", folder.path, "--paths", "0", "--compare", folder.path + "-none")
+    #expect(missing.status == 2 && missing.errors.contains("  next: "), "\(missing.errors)")
   }
 
   @Test("a scenario without headcount.yaml, and options that make no sense, get a sentence")

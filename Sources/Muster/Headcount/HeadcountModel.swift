@@ -141,8 +141,7 @@ struct HeadcountModel: Sendable {
     for month in 0..<demand.monthCount {
       let days = Double(starts[month + 1].days(since: starts[month]))
       let paid = weekHours * days / 7
-      let price = terms.wages.last { $0.from <= starts[month] }?.price ?? contract.costPerHour(on: starts[month])
-      let hour = cents(price, on: starts[month])
+      let hour = meanHour(of: terms, contract, in: month)
       let wages = hour * paid
       let supplements = wages * shares.share(month, terms.supplements)
       pay.append(StaffClass.Pay(wages: wages, supplements: supplements, charges: (wages + supplements) * terms.charges))
@@ -153,10 +152,13 @@ struct HeadcountModel: Sendable {
     }
     var hiring: StaffClass.Hiring?
     if let place {
-      let earliest = (0..<demand.monthCount).first { terms.lead.before(starts[$0]) >= signsFrom }
-      if let earliest {
+      func earliestStart(signedFrom date: CivilDate) -> Int? {
+        (0..<demand.monthCount).first { terms.lead.before(starts[$0]) >= date }
+      }
+      if let earliest = earliestStart(signedFrom: signsFrom) {
         hiring = StaffClass.Hiring(
-          earliest: earliest, size: terms.size, intakesAMonth: terms.intakesAMonth,
+          earliest: earliest, lead: earliestStart(signedFrom: scenario.horizon.first), size: terms.size,
+          intakesAMonth: terms.intakesAMonth,
           costAPerson: terms.hiring.map { cents($0, on: starts[0]) } ?? 0,
           trainingAPerson: terms.trainingCost.map { cents($0, on: starts[0]) } ?? 0,
           costAnIntake: terms.intakeCost.map { cents($0, on: starts[0]) } ?? 0)
@@ -176,6 +178,17 @@ struct HeadcountModel: Sendable {
       ClassDetails(
         contract: kind.contract, languages: languages, lead: terms.lead, currency: contract.costPerHour.currency,
         place: place))
+  }
+
+  /// Cents of an hour in a month: the mean over its days, so that a rise within it counts from its day.
+  private func meanHour(of terms: HeadcountFile.Terms, _ contract: Contract, in month: Int) -> Double {
+    let days = starts[month + 1].days(since: starts[month])
+    let sum = (0..<days).reduce(0.0) { sum, day in
+      let date = starts[month].advanced(byDays: day)
+      let price = terms.wages.last { $0.from <= date }?.price ?? contract.costPerHour(on: date)
+      return sum + cents(price, on: starts[month])
+    }
+    return sum / Double(max(1, days))
   }
 
   /// Share of a full head's work by month since the start: none in training, then the ramp, then all.

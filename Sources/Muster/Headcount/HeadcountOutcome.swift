@@ -23,6 +23,8 @@ struct HeadcountOutcome: Sendable {
   let nothing: HeadcountPlan?
   /// What comes of the plan on sampled courses; `nil` where nobody asked.
   let risk: HeadcountRisk?
+  /// What it comes to when it is made again each month; `nil` where nobody asked.
+  let policy: HeadcountPolicy?
   /// Prices of a point of service.
   let goals: GoalPrices
   /// People and courses, the most saved first.

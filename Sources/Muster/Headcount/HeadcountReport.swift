@@ -73,6 +73,18 @@ public struct HeadcountReport: Encodable, Sendable {
     public var ceilings: [String: Double]
   }
 
+  /// The plan made again each month on sampled courses.
+  public struct Replanned: Encodable, Sendable {
+    /// Courses played.
+    public var courses: Int
+    /// Mean money with short hours at their price, in units of the currency.
+    public var mean: Double
+    /// The same of the plan kept as it is.
+    public var kept: Double
+    /// Mean over what the plan says, less one.
+    public var aboveThePlan: Double
+  }
+
   /// One point of service of a queue.
   public struct Point: Encodable, Sendable {
     /// Id of the queue.
@@ -149,6 +161,8 @@ public struct HeadcountReport: Encodable, Sendable {
   public var shortageDoingNothing: Double?
   /// How sure it is; left out where the plan was not played.
   public var risk: Risk?
+  /// What it comes to when it is made again each month; left out where nobody asked.
+  public var replanned: Replanned?
   /// What a point of service costs.
   public var points: [Point]
   /// Limits that bind, the dearest first.
@@ -215,6 +229,11 @@ public struct HeadcountReport: Encodable, Sendable {
         ceilings: Dictionary(
           zip(model.problem.ceilings.map(\.name), risk.ceilingChances), uniquingKeysWith: max))
     }
+    replanned = outcome.policy.map { policy in
+      Replanned(
+        courses: policy.courses, mean: policy.again / unit, kept: policy.kept / unit,
+        aboveThePlan: plan.cost > 0 ? policy.again / plan.cost - 1 : 0)
+    }
     points = outcome.goals.prices.map { price in
       Point(
         queue: model.scenario.queues[price.queue].id, answered: price.answered, more: price.up.map { $0 / unit },
@@ -254,7 +273,7 @@ public struct HeadcountReport: Encodable, Sendable {
         "Doing nothing: \(number(nothing.money)) \(currency) and \(number(hours)) h short, taken to cost \(number(price)) "
           + "\(currency); the plan saves \(number(nothing.money + price - money - shortage)) \(currency).")
     }
-    lines += riskLines + pointLines
+    lines += riskLines + replannedLines + pointLines
     lines += hourLines
     if !training.isEmpty {
       lines.append(
@@ -340,6 +359,17 @@ public struct HeadcountReport: Encodable, Sendable {
         + "most often \(months[place].month) (\(decimals(100 * worst, 0)) %). Money \(number(risk.money[0])), P80 "
         + "\(number(risk.money[1])), P90 \(number(risk.money[2])) \(currency); short hours cost \(number(risk.shortage[0])), "
         + "P90 \(number(risk.shortage[2]))." + broken.joined()
+    ]
+  }
+
+  private var replannedLines: [String] {
+    guard let replanned else { return [] }
+    let above = 100 * replanned.aboveThePlan
+    return [
+      "Made again each month on \(replanned.courses) courses: \(number(replanned.mean)) \(currency), short hours included, "
+        + "\(decimals(abs(above), 1)) % \(above < 0 ? "below" : "above") what the plan says; kept as it is "
+        + "\(number(replanned.kept)). What lies above is the price of chance: an hour too few costs more than one too many "
+        + "saves, and a leaver is replaced a lead later."
     ]
   }
 

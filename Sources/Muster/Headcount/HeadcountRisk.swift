@@ -47,12 +47,7 @@ struct HeadcountRisk: Sendable {
     _ plan: HeadcountPlan, _ model: HeadcountModel, volumes: VolumeCourses, courses: Int, seed: UInt64
   ) throws(SolverFault) {
     var generator = SplitMix64(seed: seed)
-    let demand = model.demand
-    let planned = demand.spread.map { $0.map { MonthlyDemand.factor(model.file.planFor, $0) } }
-    let hours = volumes.factors(courses, for: demand, using: &generator).map { course in
-      let relative = zip(course, planned).map { zip($0, $1).map { $1 > 0 ? $0 / $1 : 1 } }
-      return zip(demand.hours(at: relative), model.loss).map { own, loss in own.map { $0 * loss } }
-    }
+    let hours = volumes.hours(courses, for: model, using: &generator)
     let play = try Headcount.play(plan, of: model.problem, hours: hours, using: &generator)
     self.courses = courses
     months = (0..<model.problem.monthCount).map { month in

@@ -29,19 +29,22 @@ public struct HeadcountRequest: Sendable {
   public var other: String?
   /// Courses of volume and attrition on which the plan is played; 0 for none.
   public var courses: Int
+  /// Courses on which the plan is made again each month; 0 for none.
+  public var replannedCourses: Int
   /// Whether growth that the history shows goes on.
   public var hasTrend: Bool
 
   /// A plan by headcount.yaml alone unless said otherwise.
   public init(
     budget: String? = nil, goals: [String] = [], freeze: String? = nil, driver: String? = nil, hasTrend: Bool = true,
-    courses: Int = 500, other: String? = nil, firstMonth: String? = nil,
+    courses: Int = 500, replannedCourses: Int = 0, other: String? = nil, firstMonth: String? = nil,
     announced: String? = nil, change: String? = nil
   ) {
     (self.announced, self.change) = (announced, change)
     self.firstMonth = firstMonth
     self.other = other
     self.courses = courses
+    self.replannedCourses = replannedCourses
     self.budget = budget
     self.goals = goals
     self.freeze = freeze
@@ -141,8 +144,13 @@ extension Planner {
       ? try HeadcountRisk(
         plan, model, volumes: model.demand.courses, courses: request.courses, seed: model.scenario.seed) : nil
     try stopIfCancelled()
+    let policy =
+      request.replannedCourses > 0
+      ? try HeadcountPolicy(plan, model, courses: request.replannedCourses, isCancelled: isCancelled) : nil
+    try stopIfCancelled()
     return HeadcountOutcome(
       model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
+      policy: policy,
       goals: try GoalPrices(model, isCancelled: isCancelled),
       training: try TrainingValues(model, isCancelled: isCancelled), worths: try Headcount.worths(for: model.problem))
   }

@@ -35,11 +35,7 @@ struct CalendarOrder {
   func calendars(
     of roster: Roster, in scenario: Scenario, standing: StandingCalendars? = nil
   ) -> [OutputFile] {
-    var roster = roster
-    if let now = options.now {
-      roster.cancelled.removeAll { $0.end <= now }
-      roster.cancelledDuties.removeAll { $0.end <= now }
-    }
+    let roster = withoutPast(roster)
     let same = standing?.same(as: roster, in: scenario)
     func files(
       _ calendars: [CalendarFile], in folder: String, where isSame: (String) -> Bool = { _ in false }
@@ -69,5 +65,14 @@ struct CalendarOrder {
         RosterCalendars.changes(of: roster, in: scenario, options: options) { since[$0] != $1 }, in: "changes")
     }
     return written
+  }
+
+  /// A roster without what was withdrawn and is past.
+  func withoutPast(_ roster: Roster) -> Roster {
+    guard let now = options.now else { return roster }
+    var roster = roster
+    roster.cancelled.removeAll { $0.end <= now }
+    roster.cancelledDuties.removeAll { $0.end <= now }
+    return roster
   }
 }

@@ -30,6 +30,8 @@ public struct PublishReport: Codable, Sendable {
   public var record: String
   /// Names under which edited files were kept.
   public internal(set) var keptFiles: [String] = []
+  /// What came of the feed; nil where there is none.
+  public var feed: FeedReport?
 
   /// The report as lines for a terminal.
   public var text: String {
@@ -53,7 +55,7 @@ public struct PublishReport: Codable, Sendable {
       lines.append(
         "Wrote \(count(calendars, "calendar")) into \(folder)" + (isNew ? " and the record into \(record)" : ""))
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n") + "\n" + (feed?.text ?? "")
   }
 
   private func count(_ number: Int, _ noun: String, _ many: String? = nil) -> String {

@@ -97,7 +97,7 @@ private struct HeadcountReader {
       first: first, monthCount: months, currency: currency, short: short, planFor: planFor ?? scenario.planFor,
       usual: usual, classes: classes, vendors: vendors, transfers: transfers, courses: courses, ceilings: ceilings,
       seats: seats,
-      rates: rates, place: log.place(.start), file: InputFile(name: HeadcountFile.fileName, bytes: bytes))
+      rates: rates, place: log.place(top.spot("months")), file: InputFile(name: HeadcountFile.fileName, bytes: bytes))
   }
 
   // MARK: - Money
@@ -254,7 +254,9 @@ private struct HeadcountReader {
   private func name(_ fields: YamlFields, _ key: String, among names: [String], kind: String) -> String? {
     fields.required(key, example: names.first ?? key) { text throws(Misreading) in
       guard names.contains(text) else {
-        throw Misreading("there is no \(key) \(text)", next: nearestAdvice(text, in: names, kind: kind))
+        // A transfer goes from a class to a class; every other key is called what it names.
+        let noun = kind == "classes" ? "class" : key
+        throw Misreading("there is no \(noun) \(text)", next: nearestAdvice(text, in: names, kind: kind))
       }
       return text
     }

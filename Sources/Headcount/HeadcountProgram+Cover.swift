@@ -1,0 +1,161 @@
+import LinearProgram
+
+/// What covers the hours wanted: people by queue, their overtime, partners; and what stays short.
+extension HeadcountProgram {
+  /// Adds what partners give: hours on their queues, unused hours that are paid, tiers.
+  mutating func addPartners() {
+    for partner in problem.partners {
+      let taken = blocks.indices.filter { partner.queues.contains(blocks[$0].queues[0]) }
+      partnerBlocks.append(taken)
+      var hours: [[Variable]] = []
+      for block in taken {
+        let place = partner.queues.firstIndex(of: blocks[block].queues[0]) ?? 0
+        hours.append(
+          months.map { month in
+            let variable = program.continuous(cost: partner.price[place][month])
+            charge(partner.price[place][month], for: variable, month: month, centre: partner.costCentre)
+            return variable
+          })
+      }
+      bought.append(hours)
+      var unused: [Variable] = []
+      var (rebates, openings) = ([[Variable]](), [[Variable]]())
+      var rows: [LinearProgram.Constraint] = []
+      for month in months {
+        let price = partner.idlePrice(in: month)
+        let variable = program.continuous(in: 0...max(0, partner.least[month]), cost: price)
+        charge(price, for: variable, month: month, centre: partner.costCentre)
+        unused.append(variable)
+        let all = hours.map { ($0[month], 1.0) } + [(variable, 1.0)]
+        rows.append(
+          program.constrain(all, in: partner.least[month]...max(partner.least[month], partner.most[month])))
+        if let growth = partner.growth {
+          if month == 0 {
+            program.constrain(all, in: -.infinity...max(partner.least[0], partner.before + growth))
+          } else {
+            let earlier = hours.map { ($0[month - 1], -1.0) } + [(unused[month - 1], -1.0)]
+            let step = max(growth, partner.least[month] - partner.least[month - 1])
+            program.constrain(all + earlier, in: -.infinity...step)
+          }
+        }
+        let tiers = addTiers(of: partner, month: month, hours: all)
+        rebates.append(tiers.above)
+        openings.append(tiers.open)
+      }
+      idle.append(unused)
+      rebated.append(rebates)
+      opened.append(openings)
+      partnerRows.append(rows)
+    }
+  }
+
+  /// Hours that fall into each tier, the lower ones filled before the higher: a tier is open (1) or not.
+  private mutating func addTiers(of partner: Partner, month: Int, hours: Terms) -> (above: [Variable], open: [Variable])
+  {
+    var (inTier, openings) = ([Variable](), [Variable]())
+    for (place, tier) in partner.tiers.enumerated() {
+      let width = max(0, partner.most[month] - tier.from)
+      let before = place > 0 ? partner.tiers[place - 1].rebate : 0
+      // Every tier adds its own rebate to that of the tiers below, so its hours are all above its start.
+      let more = tier.rebate - before
+      let open = program.binary()
+      let above = program.continuous(in: 0...width, cost: -more)
+      charge(-more, for: above, month: month, centre: partner.costCentre)
+      program.constrain([(above, 1), (open, -width)], in: -.infinity...0)
+      // Open only where all hours below are bought: hours >= from + above.
+      program.constrain(hours + [(above, -1), (open, -tier.from)], in: 0 ... .infinity)
+      inTier.append(above)
+      openings.append(open)
+    }
+    return (inTier, openings)
+  }
+
+  // MARK: - Cover
+
+  /// Adds hours of people and what they leave short, against the hours wanted.
+  mutating func addCover() {
+    for pool in overtimePools() {
+      var pool = pool
+      for month in months {
+        let variable = program.continuous(cost: pool.price[month])
+        pool.hours.append(variable)
+        charge(pool.price[month], for: variable, month: month, centre: problem.classes[pool.classes[0]].costCentre)
+      }
+      overtime.append(pool)
+    }
+    for (index, group) in groups.enumerated() {
+      given.append(group.blocks.map { _ in months.map { _ in program.continuous() } })
+      guard !group.blocks.isEmpty else { continue }
+      for month in months {
+        var constant = 0.0
+        var terms: Terms = []
+        for kind in group.classes {
+          let own = hours(of: kind, in: month)
+          constant += own.constant
+          terms += own.terms.map { ($0.0, -$0.1) }
+        }
+        for pool in overtime where pool.group == index { terms.append((pool.hours[month], -1)) }
+        program.constrain(given[index].map { ($0[month], 1.0) } + terms, in: -.infinity...constant)
+      }
+    }
+    for (index, block) in blocks.enumerated() {
+      var own: [(near: Variable, far: Variable)] = []
+      var rows: [LinearProgram.Constraint] = []
+      for month in months {
+        let want = max(0, block.hours[month])
+        let near = program.continuous(in: 0...HourDemand.shareAtPrice * want, cost: block.shortPrice)
+        let far = program.continuous(in: 0...want, cost: 2 * block.shortPrice)
+        own.append((near, far))
+        var terms: Terms = [(near, 1), (far, 1)]
+        for (place, group) in groups.enumerated() {
+          if let position = group.blocks.firstIndex(of: index) { terms.append((given[place][position][month], 1)) }
+        }
+        for (place, taken) in partnerBlocks.enumerated() {
+          if let position = taken.firstIndex(of: index) { terms.append((bought[place][position][month], 1)) }
+        }
+        rows.append(program.constrain(terms, in: want ... .infinity))
+      }
+      short.append(own)
+      coverRows.append(rows)
+    }
+  }
+
+  private func overtimePools() -> [OvertimePool] {
+    struct Key: Hashable {
+      var group: Int
+      var centre: String
+      var overtime: StaffClass.Overtime
+    }
+    var pools: [OvertimePool] = []
+    var known: [Key: Int] = [:]
+    for (index, group) in groups.enumerated() {
+      for kind in group.classes {
+        guard let extra = problem.classes[kind].overtime, extra.share > 0 else { continue }
+        let key = Key(group: index, centre: problem.classes[kind].costCentre, overtime: extra)
+        if let pool = known[key] {
+          pools[pool].classes.append(kind)
+        } else {
+          known[key] = pools.count
+          pools.append(OvertimePool(group: index, classes: [kind], share: extra.share, price: extra.price))
+        }
+      }
+    }
+    return pools
+  }
+
+  /// Keeps overtime to its share of the hours of the contract.
+  mutating func addOvertimeRows() {
+    for pool in overtime {
+      for month in months {
+        var constant = 0.0
+        var terms: Terms = [(pool.hours[month], 1)]
+        for kind in pool.classes {
+          let own = hours(of: kind, in: month)
+          constant += own.constant
+          terms += own.terms.map { ($0.0, -pool.share * $0.1) }
+        }
+        program.constrain(terms, in: -.infinity...pool.share * constant)
+      }
+    }
+  }
+}
