@@ -78,7 +78,8 @@ extension Planner {
       // A simulation of an earlier roster says nothing about this one.
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
-        AssignmentsTable.fileName, CoverageTable.fileName, LedgerTable.fileName, OnCallTable.fileName,
+        AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
+        OnCallTable.fileName,
         ServiceRounds.fileName, ReplanReport.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
     }
@@ -169,7 +170,10 @@ extension Planner {
     let uids = ShiftIdentity.uids(of: roster, options: CalendarOptions(for: scenario))
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
-    return onCall + [
+    let cost = roster.report.map {
+      [OutputFile(name: CostTable.fileName, bytes: CostTable.write($0.statement, for: scenario))]
+    }
+    return onCall + (cost ?? []) + [
       OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
       OutputFile(name: BreaksTable.fileName, bytes: BreaksTable.write(roster.shifts, for: scenario)),
       OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),

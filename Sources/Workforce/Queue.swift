@@ -147,6 +147,8 @@ public struct Queue: Hashable, Sendable {
   public var loadModel = LoadModel.automatic
   /// Email: live queues whose people work on it in their gaps; `nil` when nobody does.
   public var blend: Blend?
+  /// Minutes that somebody stays on the queue at least; `nil` for what their contract says.
+  public var leastStretch: Int?
 
   /// A queue; only what differs from a plain L1 queue needs to be said.
   public init(

@@ -230,6 +230,7 @@ extension RosterState {
     var parts = RosterCost()
     parts.presence = cover.presenceCost()
     parts.cover = cover.total() - parts.presence
+    parts.fairness = fair?.cost() ?? 0
     for person in 0..<personCount {
       let tour = tour(person)
       for day in 0..<dayCount { parts.preference += Double(cost(person, day, tour[day])) }

@@ -16,9 +16,11 @@ extension RosterState {
       return false
     }
     let personal = personalChange()
-    let rise = personal + coverChange()
+    let shared = shareChange()
+    let rise = personal + shared + coverChange()
     guard rise <= allowed else {
       takeBack()
+      if shared != 0 { _ = shareChange() }
       forgetPending()
       return false
     }
@@ -26,6 +28,16 @@ extension RosterState {
     commitPersonal()
     cost += Double(rise)
     return true
+  }
+
+  /// Takes over what the people touched share with their colleagues; says what unevenness gets dearer by.
+  private mutating func shareChange() -> Float {
+    if fair == nil { return 0 }
+    var change: Float = 0
+    for index in 0..<changeCount where isFirstOfPerson(index) && people[changes[index].person].sharesFairly {
+      change += share(changes[index].person)
+    }
+    return change
   }
 
   private func takeBack() {
@@ -146,7 +158,7 @@ extension RosterState {
     let tour = tour(person)
     let old = tour[day]
     let someone = people[person]
-    if someone.hasMoreRules || someone.hasWeekCost {
+    if someone.hasMoreRules || someone.hasWeekCost || someone.sharesFairly {
       changeCount = 0
       propose(person, day, option)
       return settle(allowed: allowed)

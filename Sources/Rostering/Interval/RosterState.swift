@@ -25,10 +25,14 @@ struct RosterState: ~Copyable {
     var weekendPrice: Float
     /// Rules beyond rest, week, days in a row and weekends.
     var hasMoreRules: Bool
+    /// Whether those count over more than a row of days: minutes of the horizon or a period, shifts of a kind.
+    var hasTotals: Bool
     var startTolerance: Int32
     var unstablePrice: Double
     /// Overtime or unstable starts: priced week by week.
     var hasWeekCost: Bool
+    /// Whether nights, weekends and late ends are shared with colleagues.
+    var sharesFairly: Bool
     var costs: UnsafeMutablePointer<Float>
     var isPlaced: Bool
   }
@@ -76,6 +80,10 @@ struct RosterState: ~Copyable {
   var activeWeeks: Range<Int>
   /// Cost of the roster as it stands.
   var cost = 0.0
+  /// What colleagues share; nil for nothing.
+  var fair: FairTally?
+  /// Whether moves of whole weeks pay: somebody's starts should be near each other, or colleagues share.
+  let movesWeeks: Bool
 
   init(_ space: TourSpace, model: CoverModel, table: ShiftTable) {
     problem = space.problem
@@ -84,6 +92,8 @@ struct RosterState: ~Copyable {
     judge = TourJudge(problem)
     search = TourSearch(space)
     cover = CoverState(model, units: problem.unitsPerInterval)
+    fair = problem.fairShares.map(FairTally.init)
+    movesWeeks = fair != nil || problem.people.contains { $0.rules.unstableStartPrice != 0 }
     personCount = problem.people.count
     dayCount = problem.dayCount
     weekCount = problem.weekCount
@@ -174,8 +184,10 @@ struct RosterState: ~Copyable {
       hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
         || rules.leastDaysOff > 1
         || !rules.mostOfKind.isEmpty || rules.mostNightsInARow < dayCount || someone.before.isKnown,
+      hasTotals: rules.minutes != nil || !rules.periodMinutes.isEmpty || !rules.mostOfKind.isEmpty,
       startTolerance: Int32(clamping: rules.startTolerance), unstablePrice: rules.unstableStartPrice,
-      hasWeekCost: !rules.overtimeAbove.isEmpty || rules.unstableStartPrice != 0, costs: costs, isPlaced: true)
+      hasWeekCost: !rules.overtimeAbove.isEmpty || rules.unstableStartPrice != 0,
+      sharesFairly: (problem.fairShares?.groupOf[index] ?? -1) >= 0, costs: costs, isPlaced: true)
     for day in 0..<dayCount {
       isFree[index * dayCount + day] = someone.days[day] == .free
       offCosts[index * dayCount + day] = someone.offCosts.isEmpty ? 0 : someone.offCosts[day]
@@ -214,7 +226,32 @@ struct RosterState: ~Copyable {
         }
       }
     }
-    cost = cover.total() + personal
+    if fair != nil { for person in 0..<personCount { share(person) } }
+    cost = cover.total() + personal + (fair?.cost() ?? 0)
+  }
+
+  /// Takes over what somebody's tour shares with colleagues; says what unevenness gets dearer by.
+  @inline(__always) @discardableResult
+  mutating func share(_ person: Int) -> Float {
+    let burdens = burdens(person)
+    return fair?.set(person, burdens) ?? 0
+  }
+
+  /// Nights, weekends and late ends of a tour, as `FairShares` counts them.
+  func burdens(_ person: Int) -> FairShares.Counts {
+    let tour = tour(person)
+    var (nights, weekends, lateEnds): (Float, Float, Float) = (0, 0, 0)
+    var last = -1
+    for day in 0..<dayCount where tour[day] >= 0 {
+      let option = search.tables.options[Int(tour[day])]
+      if search.tables.isNight[Int(option.kind)] { nights += 1 }
+      if option.endsLate { lateEnds += 1 }
+      if weekendOf[day] >= 0 && weekendOf[day] != last {
+        weekends += 1
+        last = weekendOf[day]
+      }
+    }
+    return FairShares.Counts(nights, weekends, lateEnds, 0)
   }
 
   /// Weekends of a tour as `TourJudge.weekends` counts them.

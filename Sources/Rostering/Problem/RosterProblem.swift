@@ -29,6 +29,8 @@ public struct RosterProblem: Sendable {
   public var people: [RosterPerson] = []
   /// What they have to cover.
   public var demand: RosterDemand
+  /// What colleagues should share evenly; nil for nothing.
+  public var fairShares: FairShares?
 
   private var patternIndex: [WorkPattern: Int] = [:]
 

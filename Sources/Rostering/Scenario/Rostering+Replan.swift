@@ -167,10 +167,10 @@ struct ReplanTask {
     let changes = result.changes.map { change($0, result) }
     var roster = roster(result, replanning)
     // What was proved about the published roster says nothing about this one.
+    let statement = task.statement(tours: result.tours, groups: task.groups(of: roster, tours: result.tours))
     roster.report = SolverReport(
-      cost: result.mended.total, bound: 0, proof: "mended from a published roster; no bound was sought",
-      partNames: ["short and over", "presence", "wishes"],
-      partPoints: [result.mended.cover, result.mended.presence, result.mended.preference], wasCutShort: false)
+      cost: statement.total, bound: 0, proof: "mended from a published roster; no bound was sought",
+      statement: statement, wasCutShort: false)
     return ReplanOutcome(
       roster: roster, changes: changes,
       help: result.help.map {

@@ -66,8 +66,11 @@ extension TourSearch {
   func modeAfterRest(
     _ mode: Int, _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ day: Int, _ window: Range<Int>
   ) -> Int? {
-    if mode >= shape.firstOff { return min(mode + 1, shape.modes - 1) }
-    return mayRest(mode / shape.classes + 1, someone, day, window) ? shape.firstOff : nil
+    // A day decided to be off makes its block long enough.
+    let isExcused = tables.excusesOff(day..<day + 1, someone)
+    if mode >= shape.firstOff { return isExcused ? shape.modes - 1 : min(mode + 1, shape.modes - 1) }
+    guard mayRest(mode / shape.classes + 1, someone, day, window) else { return nil }
+    return isExcused ? shape.modes - 1 : shape.firstOff
   }
 
   /// Whether a block of work of `run` days may end before a day: it is long enough, touches an unseen past, or

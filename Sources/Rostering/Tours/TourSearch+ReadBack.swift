@@ -79,11 +79,14 @@ extension TourSearch {
           && (after.touchesEnd || after.length >= someone.pointee.leastRun
             || tables.excusesRun(next..<next + after.length, someone))
       }
-      return after.touchesEnd || off + after.length >= someone.pointee.leastOff
+      return after.touchesEnd || off >= shape.offModes || off + after.length >= someone.pointee.leastOff
+        || tables.excusesOff(next..<next + after.length, someone)
     }
     let run = mode / shape.classes + 1
     if after.option < 0 {
-      return mayRest(run, someone, next, window) && (after.touchesEnd || after.length >= someone.pointee.leastOff)
+      return mayRest(run, someone, next, window)
+        && (after.touchesEnd || after.length >= someone.pointee.leastOff
+          || tables.excusesOff(next..<next + after.length, someone))
     }
     if shape.limitsRun && run + after.length > shape.mostRun { return false }
     let isLongEnough =

@@ -415,6 +415,7 @@ extension TourSearch {
       day -= 1
     }
     if day < 0 && before.run == 0 { off = before.isKnown ? off + before.off : shape.offModes }
+    if tables.excusesOff(day + 1..<first, someone) { off = shape.offModes }
     return shape.firstOff + min(off, shape.offModes) - 1
   }
 }

@@ -103,6 +103,13 @@ final class TourTables: @unchecked Sendable {
     return days.lowerBound > 0 && someone.pointee.locks[days.lowerBound - 1] == -2
   }
 
+  /// Whether a block of days off may be short because one of them is decided to be off.
+  @inline(__always)
+  func excusesOff(_ days: Range<Int>, _ someone: UnsafePointer<Person>) -> Bool {
+    guard someone.pointee.excusesRuns else { return false }
+    return days.contains { someone.pointee.locks[$0] == -2 }
+  }
+
   /// The history in plain numbers.
   struct Before {
     var run: Int

@@ -1,0 +1,239 @@
+/// The cover that whole people give: everybody serves one queue group at a time, for stretches of at least some length, and changing
+/// groups inside a shift has a price.
+///
+/// One shift is placed at a time, exactly: the groups of its intervals are chosen by a dynamic programme over group and length of the
+/// stretch so far, against what all others give.
+struct WorkedCover: ~Copyable {
+  let problem: RosterProblem
+  let demand: IntervalDemand
+  let table: ShiftTable
+  let groupCount: Int
+  let intervals: Int
+  /// Shape [people]: the groups somebody serves, best first.
+  let groupsOf: [[Int]]
+  /// Shape [people][intervals]: the group served, breaks included, or -1 outside shifts.
+  let served: UnsafeMutablePointer<Int8>
+  /// Shape [intervals][groups], agents.
+  private let work: UnsafeMutablePointer<Double>
+  private let required: UnsafeMutablePointer<Double>
+  private let prices: UnsafeMutablePointer<ShortagePrice>
+  /// Shape [presences][intervals], people present.
+  private let present: UnsafeMutablePointer<Double>
+  private let paths: PathTable
+  /// Shape [intervals of a window][groups of a person]: what one more full interval of work changes.
+  private let margin: UnsafeMutablePointer<Double>
+  private let widest: Int
+
+  init(_ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable) {
+    self.problem = problem
+    self.demand = demand
+    self.table = table
+    groupCount = demand.groups.count
+    intervals = problem.intervalCount
+    let count = demand.groups.count
+    groupsOf = problem.people.map { $0.groups.filter { $0 < count } }
+    served = .allocate(capacity: max(1, problem.people.count * intervals))
+    served.initialize(repeating: -1, count: max(1, problem.people.count * intervals))
+    work = .allocate(capacity: max(1, intervals * groupCount))
+    work.initialize(repeating: 0, count: max(1, intervals * groupCount))
+    required = .allocate(capacity: max(1, intervals * groupCount))
+    for (place, value) in demand.required.enumerated() { required[place] = value }
+    prices = .allocate(capacity: max(1, groupCount))
+    for (group, price) in demand.prices.enumerated() { prices[group] = price }
+    present = .allocate(capacity: max(1, demand.presences.count * intervals))
+    present.initialize(repeating: 0, count: max(1, demand.presences.count * intervals))
+    widest = max(1, groupsOf.map(\.count).max() ?? 1)
+    let longest = problem.patterns.map(\.units.count).max() ?? 1
+    let stretches =
+      problem.people.map { Self.intervals($0.leastStretch, problem) }
+      + demand.leastStretches.map {
+        Self.intervals($0, problem)
+      }
+    paths = PathTable(length: longest, groups: widest, stretch: stretches.max() ?? 1)
+    margin = .allocate(capacity: intervals * widest + 1)
+  }
+
+  deinit {
+    served.deallocate()
+    work.deallocate()
+    required.deallocate()
+    prices.deallocate()
+    present.deallocate()
+    margin.deallocate()
+  }
+
+  private static func intervals(_ minutes: Int, _ problem: RosterProblem) -> Int {
+    max(1, (minutes + problem.intervalMinutes - 1) / problem.intervalMinutes)
+  }
+
+  /// Intervals that a stretch of somebody on a group lasts at least.
+  @inline(__always)
+  private func leastStretch(_ person: Int, _ group: Int) -> Int {
+    let own = problem.people[person].leastStretch
+    let least = demand.leastStretches.isEmpty ? own : max(own, demand.leastStretches[group])
+    return Self.intervals(least, problem)
+  }
+
+  // MARK: - What work costs
+
+  /// Cost of a group in an interval when an amount of work serves it.
+  @inline(__always)
+  private func cost(_ interval: Int, _ group: Int, _ work: Double) -> Double {
+    let required = required[interval * groupCount + group]
+    let price = prices[group]
+    let short = max(0, required - work)
+    let first = min(short, price.firstShare * required)
+    return first * price.first + (short - first) * price.beyond + max(0, work - required) * demand.overPrice
+  }
+
+  /// What some work of somebody changes, presence left out.
+  @inline(__always)
+  private func change(_ interval: Int, _ group: Int, _ amount: Double) -> Double {
+    let now = work[interval * groupCount + group]
+    return cost(interval, group, now + amount) - cost(interval, group, now)
+  }
+
+  private func presenceChange(_ person: Int, _ interval: Int, _ units: Double) -> Double {
+    problem.people[person].presences.reduce(0) { sum, row in
+      let gap = Double(demand.presences[row].wanted[interval]) - present[row * intervals + interval]
+      return sum + demand.presences[row].price * (max(0, gap - units) - max(0, gap))
+    }
+  }
+
+  /// What a shift on its groups costs: changes of group, and, with `cover`, what it changes for everybody.
+  ///
+  /// - Parameter sign: 1 adds its work, -1 takes it away.
+  @discardableResult
+  mutating func put(_ person: Int, _ option: Int32, _ sign: Double) -> Double {
+    let shift = table.shifts[Int(option)]
+    let row = served + person * intervals
+    let someone = problem.people[person]
+    var sum = 0.0
+    for index in 0..<Int(shift.count) {
+      let interval = Int(shift.first) + index
+      if interval < 0 || interval >= intervals { continue }
+      let units = Double(table.units[Int(shift.units) + index]) / Double(problem.unitsPerInterval) * sign
+      if units == 0 { continue }
+      let group = Int(row[interval])
+      if group >= 0 {
+        let amount = units * someone.productivity
+        sum += change(interval, group, amount)
+        work[interval * groupCount + group] += amount
+      }
+      if !someone.presences.isEmpty {
+        sum += presenceChange(person, interval, units)
+        for presence in someone.presences { present[presence * intervals + interval] += units }
+      }
+    }
+    return sum + sign * demand.changePrice * Double(changes(person, option))
+  }
+
+  /// Changes of group inside a shift.
+  func changes(_ person: Int, _ option: Int32) -> Int {
+    let shift = table.shifts[Int(option)]
+    let row = served + person * intervals
+    var count = 0
+    let last = min(intervals, Int(shift.first + shift.count)) - 1
+    for interval in stride(from: max(0, Int(shift.first)), to: last, by: 1) where row[interval] != row[interval + 1] {
+      count += 1
+    }
+    return count
+  }
+
+  /// Writes the groups of a shift, or -1 for all of it.
+  func setGroups(_ person: Int, _ option: Int32, _ groups: UnsafePointer<Int8>?) {
+    let shift = table.shifts[Int(option)]
+    for index in 0..<Int(shift.count) {
+      let interval = Int(shift.first) + index
+      if interval >= 0 && interval < intervals { served[person * intervals + interval] = groups?[index] ?? -1 }
+    }
+  }
+
+  /// What a group lacks or has above its requirement in an interval, in agents and in points; one of both is 0.
+  struct Gap {
+    var short = 0.0
+    var over = 0.0
+    var shortPoints = 0.0
+    var overPoints = 0.0
+  }
+
+  func gap(_ interval: Int, _ group: Int) -> Gap {
+    let difference = work[interval * groupCount + group] - required[interval * groupCount + group]
+    let points = cost(interval, group, work[interval * groupCount + group])
+    return difference < 0
+      ? Gap(short: -difference, shortPoints: points) : Gap(over: difference, overPoints: points)
+  }
+
+  /// People of a presence row that are missing in an interval.
+  func missing(_ row: Int, _ interval: Int) -> Double {
+    max(0, Double(demand.presences[row].wanted[interval]) - present[row * intervals + interval])
+  }
+
+  /// Cost of shortage and surplus, and of missing presences.
+  func totals() -> (cover: Double, presence: Double) {
+    var (cover, presence) = (0.0, 0.0)
+    for interval in 0..<intervals {
+      for group in 0..<groupCount { cover += cost(interval, group, work[interval * groupCount + group]) }
+      for row in demand.presences.indices { presence += demand.presences[row].price * missing(row, interval) }
+    }
+    return (cover, presence)
+  }
+
+  /// Takes over who serves what, shape [people][intervals], before any work is put in.
+  func setGroups(_ all: [Int8]) {
+    for (place, group) in all.enumerated() { served[place] = group }
+  }
+
+  // MARK: - The best groups of one shift
+
+  /// Makes ready for `bestCost` of somebody's shifts within some intervals.
+  func prepare(_ person: Int, _ window: Range<Int>) {
+    let groups = groupsOf[person]
+    let productivity = problem.people[person].productivity
+    for interval in max(0, window.lowerBound)..<max(0, min(intervals, window.upperBound)) {
+      for (place, group) in groups.enumerated() {
+        margin[interval * widest + place] = change(interval, group, productivity)
+      }
+    }
+  }
+
+  /// The least cost that a shift of somebody adds, after `prepare`; its groups are then in `choice`.
+  func bestCost(_ person: Int, _ option: Int32, tracing: Bool, changeFactor: Double = 1) -> Double {
+    let shift = table.shifts[Int(option)]
+    let groups = groupsOf[person]
+    let someone = problem.people[person]
+    let count = Int(shift.count)
+    let length = problem.intervalMinutes
+    let startsInside = Int(shift.start) % length != 0
+    let endsInside = Int(shift.end) % length != 0
+    var fixed = 0.0
+    // A factor holds for free changes as well.
+    let changePrice = changeFactor > 1 ? changeFactor * max(demand.changePrice, 0.1) : demand.changePrice
+    paths.begin(groups.count, changePrice: changePrice)
+    for (place, group) in groups.enumerated() { paths.least[place] = leastStretch(person, group) }
+    for index in 0..<count {
+      let interval = Int(shift.first) + index
+      let units = Int(table.units[Int(shift.units) + index])
+      let isInside = interval >= 0 && interval < intervals
+      if units == 0 || !isInside {
+        for place in groups.indices { paths.cost[place] = 0 }
+      } else if units == problem.unitsPerInterval {
+        for place in groups.indices { paths.cost[place] = margin[interval * widest + place] }
+      } else {
+        let amount = Double(units) / Double(problem.unitsPerInterval) * someone.productivity
+        for (place, group) in groups.enumerated() { paths.cost[place] = change(interval, group, amount) }
+      }
+      // Of equal groups the person's better ones are taken.
+      for place in groups.indices { paths.cost[place] += 1e-4 * Double(place) }
+      if units != 0 && isInside && !someone.presences.isEmpty {
+        fixed += presenceChange(person, interval, Double(units) / Double(problem.unitsPerInterval))
+      }
+      let isWhole = !(index == 0 && startsInside) && !(index == count - 1 && endsInside)
+      paths.step(index, countsFor: isWhole ? 1 : 0, tracing: tracing)
+    }
+    return fixed + paths.end(count, groups: groups, tracing: tracing)
+  }
+
+  /// The groups of the last traced `bestCost`, shape [intervals of the shift].
+  var choice: UnsafePointer<Int8> { UnsafePointer(paths.choice) }
+}

@@ -1,0 +1,234 @@
+/// The last word on a roster, at the cost of what is worked: who starts when with which breaks, and who serves which group when.
+///
+/// The search before it shares people between groups inside an interval, which nobody can work. Here a few shifts of one day are taken
+/// out and put back one after the other, each where whole people at whole stretches cost least; what costs more is taken back.
+struct WorkedSearch: ~Copyable {
+  private var state: RosterState
+  private var cover: WorkedCover
+  /// Worked days of people who serve somebody, shape [places]: person times days plus day.
+  private let places: [Int32]
+  /// Shape [days]: those places by day.
+  private let byDay: [[Int]]
+
+  /// Rounds over all shifts.
+  static let rounds = (quick: 6, normal: 36, best: 400)
+  /// Most shifts taken out at once.
+  private static let mostAtOnce = 4
+  /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
+  private static let warmth = 0.2
+
+  init(_ problem: RosterProblem, _ demand: IntervalDemand, tours: [Int32]) {
+    let space = TourSpace(problem)
+    let table = ShiftTable(problem)
+    let model = CoverModel(demand, problem: problem)
+    var state = RosterState(space, model: model, table: table)
+    tours.withUnsafeBufferPointer { if let first = $0.baseAddress { state.load(first) } }
+    self.state = state
+    cover = WorkedCover(problem, demand, table)
+    let serves = problem.people.map { someone in someone.groups.contains { $0 < demand.groups.count } }
+    var places: [Int32] = []
+    var byDay = [[Int]](repeating: [], count: problem.dayCount)
+    for day in 0..<problem.dayCount {
+      for person in problem.people.indices
+      where tours[person * problem.dayCount + day] >= 0 && serves[person] {
+        places.append(Int32(person * problem.dayCount + day))
+        byDay[day].append(person)
+      }
+    }
+    self.places = places
+    self.byDay = byDay
+    for place in places {
+      let (person, day) = (Int(place) / problem.dayCount, Int(place) % problem.dayCount)
+      _ = insert(person, day, onlyPresent: true)
+    }
+    // Those who serve nobody are there all the same.
+    for person in problem.people.indices where !serves[person] && !problem.people[person].presences.isEmpty {
+      for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
+        cover.put(person, option, 1)
+      }
+    }
+  }
+
+  /// Takes shifts out and puts them back for a number of rounds.
+  mutating func run(_ dice: inout Annealing.Dice, rounds: Int, stop: () -> Bool) {
+    guard !places.isEmpty else { return }
+    let total = rounds * places.count / 3
+    let scale = state.model.priceScale * Self.warmth
+    for step in 0..<total {
+      if step % 256 == 0 && stop() { return }
+      let warmth = scale * max(0, 1 - 1.25 * Double(step) / Double(max(1, total)))
+      let rise = Annealing.rises[Int(truncatingIfNeeded: dice.next() >> 52)]
+      shake(&dice, allowed: warmth * Double(rise) * 0.5 + 1e-9)
+    }
+  }
+
+  /// A few shifts of one day out and back in.
+  private mutating func shake(_ dice: inout Annealing.Dice, allowed: Double) {
+    let days = state.dayCount
+    let place = Int(places[dice.below(places.count)])
+    let (first, day) = (place / days, place % days)
+    var chosen = [first]
+    let others = byDay[day]
+    let wanted = 1 + dice.below(Self.mostAtOnce)
+    let mask = groupMask(first)
+    for _ in 0..<(4 * wanted) where chosen.count < wanted {
+      let next = others[dice.below(others.count)]
+      if !chosen.contains(next) && groupMask(next) & mask != 0 { chosen.append(next) }
+    }
+    for index in stride(from: chosen.count - 1, to: 0, by: -1) { chosen.swapAt(index, dice.below(index + 1)) }
+    let before = chosen.map { state.tour($0)[day] }
+    let groups = zip(chosen, before).map { groupsNow($0, $1) }
+    var rise = 0.0
+    for (person, option) in zip(chosen, before) {
+      rise -= personal(person, day)
+      rise += cover.put(person, option, -1)
+      cover.setGroups(person, option, nil)
+    }
+    for person in chosen { rise += insert(person, day, onlyPresent: false) }
+    if rise <= allowed { return }
+    for person in chosen {
+      cover.put(person, state.tour(person)[day], -1)
+      cover.setGroups(person, state.tour(person)[day], nil)
+    }
+    for (index, person) in chosen.enumerated() {
+      state.tour(person)[day] = before[index]
+      state.share(person)
+      groups[index].withUnsafeBufferPointer { cover.setGroups(person, before[index], $0.baseAddress) }
+      cover.put(person, before[index], 1)
+    }
+  }
+
+  private func groupMask(_ person: Int) -> UInt64 { cover.groupsOf[person].reduce(0) { $0 | 1 << UInt64($1) } }
+
+  private func groupsNow(_ person: Int, _ option: Int32) -> [Int8] {
+    let shift = state.table.shifts[Int(option)]
+    return (0..<Int(shift.count)).map { index in
+      let interval = Int(shift.first) + index
+      return interval >= 0 && interval < cover.intervals ? cover.served[person * cover.intervals + interval] : -1
+    }
+  }
+
+  /// What somebody's day costs beside cover: the option and what the week around it comes to.
+  private func personal(_ person: Int, _ day: Int) -> Double {
+    let own = Double(state.cost(person, day, state.tour(person)[day]))
+    return state.people[person].hasWeekCost ? own + state.weekCostNow(person, state.weekOf[day]) : own
+  }
+
+  /// Puts a shift that is out of cover where it costs least, at its present option or any of the same paid length that the rules
+  /// allow; says what that costs.
+  private mutating func insert(_ person: Int, _ day: Int, onlyPresent: Bool) -> Double {
+    let tour = state.tour(person)
+    let present = tour[day]
+    let days = state.dayCount
+    var best = (cost: Double.infinity, option: present, shared: 0.0)
+    if onlyPresent || !state.isFree[person * days + day] {
+      let shift = state.table.shifts[Int(present)]
+      cover.prepare(person, Int(shift.first)..<Int(shift.first + shift.count))
+    } else {
+      let length = Int(state.table.shifts[Int(present)].length)
+      let slots = state.table.slots(state.people[person].menu, day, length)
+      if let window = window(slots) { cover.prepare(person, window) }
+      for index in 0..<Int(slots.count) {
+        let slot = state.table.slots[Int(slots.first) + index]
+        for option in slot.first..<slot.first + slot.count {
+          guard let (own, shared) = trial(person, day, option, present) else { continue }
+          let cost = own + shared + cover.bestCost(person, option, tracing: false)
+          if cost < best.cost - 1e-9 { best = (cost, option, shared) }
+        }
+      }
+    }
+    tour[day] = best.option
+    let shared = Double(state.share(person))
+    _ = cover.bestCost(person, best.option, tracing: true)
+    cover.setGroups(person, best.option, cover.choice)
+    // Too many changes: the price that the way sees rises until there are few enough.
+    var dearer = 2.0
+    while cover.changes(person, best.option) > state.problem.people[person].mostChanges {
+      _ = cover.bestCost(person, best.option, tracing: true, changeFactor: dearer)
+      cover.setGroups(person, best.option, cover.choice)
+      dearer = dearer < 1e6 ? 4 * dearer : .infinity
+    }
+    let put = cover.put(person, best.option, 1)
+    return put + shared + personal(person, day)
+  }
+
+  /// The intervals that any of some slots reach.
+  private func window(_ slots: ShiftTable.Slots) -> Range<Int>? {
+    var low = Int.max
+    var high = Int.min
+    for index in 0..<Int(slots.count) {
+      let slot = state.table.slots[Int(slots.first) + index]
+      for option in slot.first..<slot.first + slot.count {
+        let shift = state.table.shifts[Int(option)]
+        low = min(low, Int(shift.first))
+        high = max(high, Int(shift.first + shift.count))
+      }
+    }
+    return low < high ? low..<high : nil
+  }
+
+  /// What an option would cost beside cover, and what it would change of the unevenness among colleagues; nil where a rule forbids it.
+  private mutating func trial(_ person: Int, _ day: Int, _ option: Int32, _ present: Int32) -> (Double, Double)? {
+    let tour = state.tour(person)
+    guard state.fits(person, day, option, tour) else { return nil }
+    tour[day] = option
+    defer { tour[day] = present }
+    let (old, new) = (state.search.tables.options[Int(present)], state.search.tables.options[Int(option)])
+    if new.kind != old.kind && state.people[person].hasMoreRules && !state.obeysMoreRules(person) { return nil }
+    var shared = 0.0
+    if state.people[person].sharesFairly && (new.kind != old.kind || new.endsLate != old.endsLate) {
+      shared = Double(state.share(person))
+      tour[day] = present
+      state.share(person)
+      tour[day] = option
+    }
+    return (personal(person, day), shared)
+  }
+
+  // MARK: - The answer
+
+  /// Everybody's days, shape [people][days].
+  var tours: [Int32] { state.copyTours() }
+  /// Who serves what, shape [people][intervals].
+  var groups: [Int8] {
+    Array(UnsafeBufferPointer(start: cover.served, count: state.personCount * cover.intervals))
+  }
+
+  /// The cost of what is worked, in parts.
+  mutating func cost() -> RosterCost {
+    var parts = state.costParts()
+    let totals = cover.totals()
+    parts.cover = totals.cover
+    parts.presence = totals.presence
+    parts.changes = 0
+    for place in places {
+      let (person, day) = (Int(place) / state.dayCount, Int(place) % state.dayCount)
+      parts.changes += cover.demand.changePrice * Double(cover.changes(person, state.tour(person)[day]))
+    }
+    return parts
+  }
+}
+
+extension RosterSolution {
+  /// Gives whole people to the groups and has the last word on starts and breaks at the cost of that.
+  ///
+  /// - Parameters:
+  ///   - engine: says how much effort, and the seed.
+  ///   - stop: asked now and then; `true` ends it with what is found so far.
+  mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
+    guard case .intervals(let demand) = problem.demand else { return }
+    var search = WorkedSearch(problem, demand, tours: tours)
+    var dice = Annealing.Dice(seed: engine.seed &* 1000 &+ 77)
+    let rounds =
+      switch engine.effort {
+      case .quick: WorkedSearch.rounds.quick
+      case .normal, .moves, .seconds: WorkedSearch.rounds.normal
+      case .best: WorkedSearch.rounds.best
+      }
+    search.run(&dice, rounds: rounds, stop: stop)
+    cost = search.cost()
+    tours = search.tours
+    groups = search.groups
+    bound = min(bound, cost.total)
+  }
+}
