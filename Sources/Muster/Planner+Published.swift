@@ -95,7 +95,7 @@ extension Planner {
     // Written for everybody, so that a person's files have one name in all folders.
     return RosterCalendars.perPerson(of: news, in: scenario, options: CalendarOptions(for: scenario)).filter {
       ids.contains($0.owner)
-    }.map { OutputFile(name: "calendars/changes/\($0.name)", bytes: $0.bytes) }
+    }.map { calendar($0, in: "changes") }
   }
 }
 

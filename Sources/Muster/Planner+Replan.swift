@@ -45,15 +45,17 @@ extension Planner {
   ///
   /// - Throws: `InputError` for faults of the files or the question.
   public func replan(_ question: ReplanQuestion) throws -> ReplanReport {
+    let clock = RunClock()
     let input = try read(needsHistory: false)
     let request = try request(question, in: input.scenario)
     return try changing(as: "replan", reading: Planner.rosterFiles.union([RequirementTable.fileName])) { results in
-      try replan(question, request, input, into: results)
+      try replan(question, request, input, into: results, since: clock)
     }
   }
 
   private func replan(
-    _ question: ReplanQuestion, _ request: ReplanRequest, _ input: ScenarioInput, into results: OutputFolder
+    _ question: ReplanQuestion, _ request: ReplanRequest, _ input: ScenarioInput, into results: OutputFolder,
+    since clock: RunClock
   ) throws -> ReplanReport {
     var scenario = input.scenario
     let (former, requirement, demandFiles) = try demand(question, for: scenario)
@@ -64,10 +66,11 @@ extension Planner {
     scenario.absences = known + asked.absences
     report(.began(.roster))
     asked.formerNetAgents = former
-    asked.timeLimit = search.seconds
+    asked.timeLimit = RosterTime(search, clock, in: scenario, calendars: 1).left
     asked.onProgress = { [report] in report(.search(cost: $0, bound: nil, share: $1)) }
     asked.isCancelled = isCancelled
     var outcome = Rostering.replan(published, for: requirement, in: scenario, request: asked)
+    try stopIfCancelled()
     let (duties, notes) = Rostering.onCall(with: outcome.roster, in: scenario, keeping: published.duties)
     outcome.roster.takeOver(duties, from: published)
     outcome.roster.warnings += Planner.movedDuties(from: published, to: outcome.roster) + notes
@@ -102,9 +105,8 @@ extension Planner {
     if !outcome.changes.isEmpty { files += try keptRevision(revision) }
     files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
     files += Planner.calendars(of: outcome.roster, in: scenario, since: firstRoster(for: scenario) ?? published)
-    try stopIfCancelled()
     report.keptFiles = try write(
-      files, to: results, inputs: input.files, scenario: scenario, roster: outcome.roster,
+      files, to: results, inputs: input.files, scenario: scenario, roster: outcome.roster, stops: true,
       replacing: {
         // A simulation or a service round of the roster before says nothing about this one.
         $0.hasPrefix("calendars/") || $0.hasPrefix("simulation")

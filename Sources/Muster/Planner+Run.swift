@@ -12,17 +12,20 @@ extension Planner {
   ///
   /// - Throws: `InputError` for faults of the input, `Interrupted` when stopped before a roster was found.
   public func plan() throws -> PlanResult {
+    let clock = RunClock()
     let input = try read()
-    return try changing(as: "plan") { try plan(input, into: $0) }
+    return try changing(as: "plan") { try plan(input, into: $0, since: clock) }
   }
 
-  private func plan(_ input: ScenarioInput, into results: OutputFolder) throws -> PlanResult {
+  private func plan(_ input: ScenarioInput, into results: OutputFolder, since clock: RunClock) throws -> PlanResult {
     var scenario = input.scenario
     let told = try publishedState(for: scenario)
     scenario.absences = told.absences
     let made = try forecast(input)
     let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
-    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told) {
+    let time = RosterTime(search, clock, in: scenario, calendars: told.roster == nil ? 1 : 2)
+    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told, within: time)
+    {
       try courses(input, around: made.forecast)
     }
     report(.began(.publishing))
@@ -53,8 +56,11 @@ extension Planner {
 
   /// Rosters people against the requirement of the output folder; writes roster.csv, assignments.csv, coverage.csv.
   public func rosterStage() throws -> StageResult {
+    let clock = RunClock()
     let input = try read(needsHistory: false)
-    return try changing(as: "roster", reading: Planner.requirementFiles) { try rosterStage(input, into: $0) }
+    return try changing(as: "roster", reading: Planner.requirementFiles) {
+      try rosterStage(input, into: $0, since: clock)
+    }
   }
 
   /// What a roster can be made from.
@@ -62,12 +68,15 @@ extension Planner {
     ForecastTable.fileName, ForecastDaysTable.fileName, RequirementTable.fileName, RequirementTable.poolsFileName,
   ]
 
-  private func rosterStage(_ input: ScenarioInput, into results: OutputFolder) throws -> StageResult {
+  private func rosterStage(
+    _ input: ScenarioInput, into results: OutputFolder, since clock: RunClock
+  ) throws -> StageResult {
     var scenario = input.scenario
     let requirement = try readRequirement(for: scenario)
     let told = try publishedState(for: scenario)
     scenario.absences = told.absences
-    let (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told) {
+    let time = RosterTime(search, clock, in: scenario, calendars: 0)
+    let (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told, within: time) {
       // Only service rounds need the forecast and the history, so only for them they are read.
       try courses(read(), around: readForecast(for: input.scenario))
     }
@@ -92,8 +101,7 @@ extension Planner {
       let roster = try readRoster(for: input.scenario)
       report(.began(.publishing))
       let files = Planner.calendars(of: roster, in: input.scenario, since: firstRoster(for: input.scenario))
-      try stopIfCancelled()
-      return try finish(files, to: results, input: input, warnings: []) { $0.hasPrefix("calendars/") }
+      return try finish(files, to: results, input: input, warnings: [], stops: true) { $0.hasPrefix("calendars/") }
     }
   }
 
@@ -130,21 +138,23 @@ extension Planner {
   ///
   /// - Parameter courses: sampled courses of the horizon; asked only for service rounds.
   private func roster(
-    for requirement: Requirement, in scenario: Scenario, after told: PublishedState,
+    for requirement: Requirement, in scenario: Scenario, after told: PublishedState, within time: RosterTime,
     courses: () throws -> [[[Double]]]
   ) throws -> (Roster, [OutputFile], Coverage, ServiceRoundsSummary?) {
     try stopIfCancelled()
     report(.began(.roster))
-    var roster = searchedRoster(for: requirement, in: scenario)
+    var roster = try searchedRoster(for: requirement, in: scenario, within: time)
     var files: [OutputFile] = []
     var summary: ServiceRoundsSummary?
     let rounds = search.serviceRounds ?? scenario.serviceRounds
-    if rounds > 0 {
+    let isOver = { isCancelled() || time.isOver }
+    // A roster that was cut short is written down, not simulated.
+    if rounds > 0, !isOver() {
       let loop = ServiceRounds(
-        scenario: scenario, requirement: requirement, paths: try courses(), seed: scenario.seed, rounds: rounds
+        scenario: scenario, requirement: requirement, paths: try courses(), seed: scenario.seed, rounds: rounds,
+        isOver: isOver
       ) { requirement in
-        try stopIfCancelled()
-        return searchedRoster(for: requirement, in: scenario)
+        RosterSearch(covering: requirement, in: scenario).roster(engine(within: time))
       }
       let improved = try loop.improve(roster)
       roster = improved.best.roster
@@ -167,19 +177,20 @@ extension Planner {
 
   /// The tables that hold a roster and what it gives the queues.
   static func files(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
-    let uids = ShiftIdentity.uids(of: roster, options: CalendarOptions(for: scenario))
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
-    let cost = roster.report.map {
-      [OutputFile(name: CostTable.fileName, bytes: CostTable.write($0.statement, for: scenario))]
+    let cost = roster.report.map { report in
+      [OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) }]
     }
     return onCall + (cost ?? []) + [
-      OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
-      OutputFile(name: BreaksTable.fileName, bytes: BreaksTable.write(roster.shifts, for: scenario)),
-      OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)),
-      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
-      OutputFile(
-        name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))),
+      OutputFile(name: RosterTable.fileName) {
+        let uids = ShiftIdentity.uids(of: roster, options: CalendarOptions(for: scenario))
+        return RosterTable.write(roster, for: scenario, uids: uids)
+      },
+      OutputFile(name: BreaksTable.fileName) { BreaksTable.write(roster.shifts, for: scenario) },
+      OutputFile(name: AssignmentsTable.fileName) { AssignmentsTable.write(roster, for: scenario) },
+      OutputFile(name: CoverageTable.fileName) { CoverageTable.write(coverage, for: scenario) },
+      OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) },
     ]
   }
 
@@ -194,11 +205,21 @@ extension Planner {
     ]
   }
 
-  private func searchedRoster(for requirement: Requirement, in scenario: Scenario) -> Roster {
-    let engine = search.engine(
+  private func searchedRoster(
+    for requirement: Requirement, in scenario: Scenario, within time: RosterTime
+  ) throws(Interrupted) -> Roster {
+    try stopIfCancelled()
+    let made = RosterSearch(covering: requirement, in: scenario)
+    try stopIfCancelled()
+    return made.roster(engine(within: time))
+  }
+
+  private func engine(within time: RosterTime) -> RosterEngine {
+    var engine = search.engine(
       report: { [report] in report(.search(cost: $0.cost, bound: $0.bound, share: $0.share)) }, isCancelled: isCancelled
     )
-    return Rostering.roster(covering: requirement, in: scenario, engine: engine)
+    engine.timeLimit = time.left
+    return engine
   }
 
   /// One calendar a person and one a team, one of duties for everybody who may be on call, and one of changes for everybody who was
@@ -207,13 +228,18 @@ extension Planner {
   /// - Parameter first: the roster that people were told first; `nil` when it never changed.
   static func calendars(of roster: Roster, in scenario: Scenario, since first: Roster?) -> [OutputFile] {
     let options = CalendarOptions(for: scenario)
-    let people = RosterCalendars.perPerson(of: roster, in: scenario, options: options)
-    let teams = RosterCalendars.perTeam(of: roster, in: scenario, options: options)
-    let duties = RosterCalendars.onCall(of: roster, in: scenario, options: options)
-    return people.map { OutputFile(name: "calendars/people/\($0.name)", bytes: $0.bytes) }
-      + teams.map { OutputFile(name: "calendars/teams/\($0.name)", bytes: $0.bytes) }
-      + duties.map { OutputFile(name: "calendars/on-call/\($0.name)", bytes: $0.bytes) }
+    let kinds = [
+      ("people", RosterCalendars.perPerson(of: roster, in: scenario, options: options)),
+      ("teams", RosterCalendars.perTeam(of: roster, in: scenario, options: options)),
+      ("on-call", RosterCalendars.onCall(of: roster, in: scenario, options: options)),
+    ]
+    return kinds.flatMap { folder, files in files.map { file in calendar(file, in: folder) } }
       + (first.map { changeCalendars(of: roster, since: $0, in: scenario) } ?? [])
+  }
+
+  /// A calendar as a file, made when it is written.
+  static func calendar(_ file: CalendarFile, in folder: String) -> OutputFile {
+    OutputFile(name: "calendars/\(folder)/\(file.name)") { file.bytes }
   }
 
   // MARK: - Files
@@ -255,14 +281,10 @@ extension Planner {
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
   func readRoster(for scenario: Scenario, from file: String? = nil) throws(InputError) -> Roster {
-    let bytes: [UInt8]
-    if let file {
-      bytes = try FileAccess.read(file)
-    } else {
-      bytes = try readOutput(RosterTable.fileName, madeBy: "roster")
-    }
+    let bytes =
+      if let file { try FileAccess.read(file) } else { try readOutput(RosterTable.fileName, madeBy: "roster") }
     let roster = try RosterTable.read(
-      bytes, file: file ?? shownName(RosterTable.fileName), breaks: readBreaks(of: bytes, from: file), for: scenario)
+      bytes, file: file ?? shownName(RosterTable.fileName), breaks: try readBreaks(besides: file), for: scenario)
     let assignments = "\(output)/\(AssignmentsTable.fileName)"
     guard file == nil, FileAccess.exists(assignments) else { return roster }
     let spells = try AssignmentsTable.read(
@@ -291,8 +313,7 @@ extension Planner {
   }
 
   /// The breaks of a roster that does not hold them itself: of the file beside it, or else of the output folder.
-  private func readBreaks(of roster: [UInt8], from file: String?) throws(InputError) -> InputFile? {
-    if RosterTable.holdsBreaks(roster) { return nil }
+  private func readBreaks(besides file: String?) throws(InputError) -> InputFile? {
     let folder = file.map { file in file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
     if let folder, let beside = try breaksFile("\(folder)/\(BreaksTable.fileName)") { return beside }
     return try breaksFile(shownName(BreaksTable.fileName))

@@ -14,7 +14,7 @@ public struct SearchSettings: Hashable, Sendable {
 
   /// How hard to search.
   public var effort: Effort
-  /// A safety net: the search stops after this time with what it has, and says so.
+  /// A safety net: so long after its beginning the run has written down what it has, and says so.
   public var timeLimit: Duration?
 
   /// How often at most a roster is simulated and made anew where its service misses a goal; the scenario's when nil.
@@ -44,7 +44,6 @@ extension SearchSettings {
     case .normal: engine.effort = .normal
     case .best: engine.effort = .best
     }
-    engine.timeLimit = seconds
     engine.onProgress = report
     engine.isCancelled = isCancelled
     return engine

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Forecasting
 import Muster
+import Units
 
 struct BacktestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,7 +30,7 @@ struct BacktestCommand: ParsableCommand {
   @Option(help: "The region whose holidays count. (default: all of the file)")
   var region: String?
 
-  @Option(help: "Write every forecast made to this file: origin, start, queue, mean, p10, p50, p90.")
+  @Option(help: "Write every forecast made to this file, beside what came and what the other methods said.")
   var forecasts: String?
 
   @Option(help: "How many origins to forecast from.")
@@ -54,14 +55,14 @@ struct BacktestCommand: ParsableCommand {
     if region != nil, holidays == nil { throw ValidationError("--region needs --holidays.") }
     try check(count, "--count", .origins)
     try check(step, "--step", .step)
-    if days == nil { throw ValidationError("--horizons needs days from 1 to 366, for example 1,7,28.") }
+    if days == nil { throw ValidationError("--horizons needs \(Bound.daysAhead.advice) each, for example 1,7,28.") }
   }
 
   /// The horizons in days, increasing; nil where the option is no list of days.
   private var days: [Int]? {
     let parts = horizons.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     let days = parts.compactMap { $0 }
-    guard !days.isEmpty, days.count == parts.count, days.allSatisfy({ 1...366 ~= $0 }) else { return nil }
+    guard !days.isEmpty, days.count == parts.count, days.allSatisfy(Bound.daysAhead.wholeRange.contains) else { return nil }
     return Set(days).sorted()
   }
 

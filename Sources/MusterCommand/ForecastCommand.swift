@@ -53,7 +53,7 @@ struct OutlookCommand: ParsableCommand {
 
       The same model as the weeks ahead, from the scenario's first date on. Growth from year to year goes on where two
       years of history show it, slowing down; a driver, for example planned customers, takes its place. Writes
-      outlook_months.csv, outlook_weeks.csv and outlook_days.csv into the out folder.
+      outlook_months.csv, outlook_weeks.csv, outlook_days.csv and outlook_queues.csv into the out folder.
       """)
 
   @OptionGroup var scenario: ScenarioArguments

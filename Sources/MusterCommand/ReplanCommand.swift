@@ -48,11 +48,11 @@ struct ReplanCommand: ParsableCommand {
   @Option(help: "Points a changed shift must save. (default: prices.change of the scenario)")
   var price: Double?
 
-  @Option(help: "Seconds after which the search stops with what it has; results may then differ from run to run.")
+  @Option(help: "Seconds after which the run has written down what it has; results may then differ from run to run.")
   var timeLimit: Double?
 
   func validate() throws {
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit needs a number of seconds above 0.") }
+    try checkSeconds(timeLimit, "--time-limit", .timeLimit)
     if on == nil, until != nil { throw ValidationError("--until needs --on.") }
     if let on, let until, until < on { throw ValidationError("--until is before --on.") }
     try check(atMost, "--at-most", .others)

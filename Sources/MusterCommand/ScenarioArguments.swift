@@ -17,6 +17,15 @@ func check(_ value: Double?, _ option: String, _ bound: Bound) throws {
   if let value, !bound.contains(value) { throw ValidationError("\(option) needs \(bound.advice).") }
 }
 
+/// Holds an option that is a number of seconds against its bound.
+///
+/// - Throws: `ValidationError` with the bound.
+func checkSeconds(_ value: Double?, _ option: String, _ bound: Bound) throws {
+  if let value, !bound.contains(value) {
+    throw ValidationError("\(option) needs seconds from \(bound.leastText) to \(bound.mostText).")
+  }
+}
+
 /// What every command on a scenario folder takes.
 struct ScenarioArguments: ParsableArguments {
   @Argument(help: "The scenario folder, which holds scenario.yaml.", completion: .directory)
@@ -61,7 +70,7 @@ struct WritingArguments: ParsableArguments {
   }
 
   func validate() throws {
-    if !(0...86_400 ~= wait) { throw ValidationError("--wait needs a number of seconds from 0 to 86400.") }
+    try checkSeconds(wait, "--wait", .waiting)
   }
 }
 
@@ -72,7 +81,7 @@ struct SearchArguments: ParsableArguments {
   @Option(help: "How hard to search: quick, normal or best. Counted in moves and nodes, so results repeat.")
   var effort: SearchSettings.Effort = .normal
 
-  @Option(help: "Seconds after which the search stops with what it has; results may then differ from run to run.")
+  @Option(help: "Seconds after which the run has written down what it has; results may then differ from run to run.")
   var timeLimit: Double?
 
   @Option(
@@ -86,9 +95,6 @@ struct SearchArguments: ParsableArguments {
 
   func validate() throws {
     try check(rounds, "--rounds", .rounds)
-    if let timeLimit, !Bound.timeLimit.contains(timeLimit) {
-      throw ValidationError(
-        "--time-limit needs seconds from \(Bound.timeLimit.leastText) to \(Bound.timeLimit.mostText).")
-    }
+    try checkSeconds(timeLimit, "--time-limit", .timeLimit)
   }
 }

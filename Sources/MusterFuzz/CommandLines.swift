@@ -5,8 +5,8 @@ extension Mutator {
     let stages: [(arguments: [String], reads: Set<String>)] = [
       (["staff", "FOLDER"], ["forecast.csv", "forecast_days.csv"]),
       (["roster", "FOLDER", "--effort", "quick"], ["requirement.csv", "requirement_pools.csv"]),
-      (["publish", "FOLDER"], ["roster.csv", "assignments.csv", "oncall.csv"]),
-      (["audit", "FOLDER"], ["roster.csv", "assignments.csv", "oncall.csv"]),
+      (["publish", "FOLDER"], ["roster.csv", "breaks.csv", "assignments.csv", "oncall.csv"]),
+      (["audit", "FOLDER"], ["roster.csv", "breaks.csv", "assignments.csv", "oncall.csv"]),
       (["audit", "FOLDER", "--roster", "TODAY"], ["roster.csv"]),
       (
         ["simulate", "FOLDER", "--replications", "2"],
@@ -16,7 +16,7 @@ extension Mutator {
       (["value", "FOLDER"], ["requirement.csv", "requirement_pools.csv"]),
       (
         ["replan", "FOLDER", "--sick", "ada", "--on", "2025-10-21"],
-        ["roster.csv", "requirement.csv", "coverage.csv", "assignments.csv", "oncall.csv", "ledger.csv"]
+        ["roster.csv", "breaks.csv", "requirement.csv", "coverage.csv", "assignments.csv", "oncall.csv", "ledger.csv"]
       ),
       (
         ["replan", "FOLDER", "--sick", "k1", "--on", "2025-04-01"],
@@ -33,11 +33,11 @@ extension Mutator {
   /// A command with odd values of its options.
   mutating func commandLine(_ folder: String) -> [String] {
     let commands: [(String, hasFolder: Bool, options: [String])] = [
-      ("plan", true, ["--time-limit", "--rounds", "--effort"]),
+      ("plan", true, ["--time-limit", "--rounds", "--effort", "--wait"]),
       ("roster", true, ["--time-limit", "--rounds", "--effort"]),
       ("forecast", true, ["--paths", "--today", "--as-of", "--quantiles"]),
       ("simulate", true, ["--replications", "--seed", "--disagree"]),
-      ("replan", true, ["--sick", "--on", "--until", "--from", "--demand", "--at-most", "--price"]),
+      ("replan", true, ["--sick", "--on", "--until", "--from", "--at", "--demand", "--at-most", "--price", "--time-limit", "--wait"]),
       ("why", true, ["--agent", "--on", "--instead"]),
       ("backtest", true, ["--count", "--step", "--horizons", "--zone", "--region"]),
       ("outlook", true, ["--months", "--driver"]),

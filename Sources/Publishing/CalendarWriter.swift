@@ -20,6 +20,18 @@ struct CalendarWriter {
     end(from: first)
   }
 
+  /// A line whose value is written piece by piece, escaped by whoever writes it.
+  mutating func line(
+    _ name: String, parameters: [(name: String, value: String)] = [], _ write: (inout [UInt8]) -> Void
+  ) {
+    let first = begin(name, parameters)
+    write(&bytes)
+    end(from: first)
+  }
+
+  /// Lines written before.
+  mutating func lines(_ other: CalendarWriter) { bytes += other.bytes }
+
   /// A line of several texts, such as `CATEGORIES`.
   mutating func list(_ name: String, _ values: [String]) {
     let first = begin(name, [])
@@ -34,7 +46,12 @@ struct CalendarWriter {
   private mutating func begin(_ name: String, _ parameters: [(name: String, value: String)]) -> Int {
     let first = bytes.count
     bytes += name.utf8
-    for parameter in parameters { bytes += ";\(parameter.name)=\(CalendarText.parameter(parameter.value))".utf8 }
+    for parameter in parameters {
+      bytes.append(UInt8(ascii: ";"))
+      bytes += parameter.name.utf8
+      bytes.append(UInt8(ascii: "="))
+      bytes += CalendarText.parameter(parameter.value).utf8
+    }
     bytes.append(UInt8(ascii: ":"))
     return first
   }
@@ -115,6 +132,11 @@ enum CalendarText {
     var previous: UInt8 = 0
     var text = text
     text.withUTF8 { octets in
+      // Nearly all texts need no escape.
+      if octets.allSatisfy({ isPlain($0) }) {
+        result += octets
+        return
+      }
       for byte in octets {
         switch byte {
         case backslash, UInt8(ascii: ";"), UInt8(ascii: ","):
@@ -134,10 +156,17 @@ enum CalendarText {
     }
   }
 
+  /// Whether a byte stands for itself whatever comes before it; C2 may begin a control of Latin-1.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 32 && byte != 127 && byte != 0xC2 && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: ";")
+      && byte != UInt8(ascii: ",")
+  }
+
   /// A parameter value, quoted where it must be.
   ///
   /// - Source: RFC 5545, section 3.2; RFC 6868 for quotes, carets and line breaks.
   static func parameter(_ text: String) -> String {
+    if text.utf8.allSatisfy({ isPlain($0) && $0 < 0x80 && !"\"^:".utf8.contains($0) }) { return text }
     var result = ""
     var needsQuotes = false
     for scalar in text.unicodeScalars {

@@ -24,7 +24,10 @@ struct OnCallEvent {
     let summary = "\(phrases.onCall) · \(duty.skill)"
     writer.text(
       "SUMMARY", isCancelled ? Phrases.filled(phrases.cancelled, summary) : summary, language: phrases.language)
-    writer.text("DESCRIPTION", "\(clock.range(duty.start, duty.end)) \(zone.name)")
+    writer.line("DESCRIPTION") { bytes in
+      clock.appendRange(duty.start, duty.end, to: &bytes)
+      CalendarText.append(" \(zone.name)", to: &bytes)
+    }
     writer.text("LOCATION", duty.site)
     writer.list("CATEGORIES", ["ON-CALL", duty.skill])
     writer.raw("STATUS", isCancelled ? "CANCELLED" : options.status.rawValue)

@@ -1,23 +1,24 @@
 import Timeline
 public import Workforce
 
-/// A calendar ready to be written or served.
-public struct CalendarFile: Hashable, Sendable {
+/// A calendar to be written or served.
+public struct CalendarFile: Sendable {
   /// Id of the person, or name of the team.
-  public var owner: String
+  public let owner: String
   /// Name of the file, for example `A0042.ics`; differs from every other calendar's in the same list.
-  public var name: String
-  /// iCalendar in UTF-8.
-  public var bytes: [UInt8]
+  public let name: String
   /// Number of shifts in it.
-  public var eventCount: Int
+  public let eventCount: Int
+  private let write: @Sendable () -> [UInt8]
 
-  /// A calendar.
-  public init(owner: String, name: String, bytes: [UInt8], eventCount: Int) {
+  /// iCalendar in UTF-8; made anew each time it is asked for, so that all calendars of a large roster need not be in memory.
+  public var bytes: [UInt8] { write() }
+
+  init(owner: String, name: String, eventCount: Int, write: @escaping @Sendable () -> [UInt8]) {
     self.owner = owner
     self.name = name
-    self.bytes = bytes
     self.eventCount = eventCount
+    self.write = write
   }
 }
 
@@ -29,18 +30,17 @@ public enum RosterCalendars {
   ///
   /// A person without shifts gets an empty calendar, so that a subscription shows that nothing is planned.
   ///
-  /// - Complexity: O(shifts + spells), some tens of microseconds a shift.
+  /// - Complexity: O(shifts + spells), some microseconds a shift.
   public static func perPerson(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
-    let book = Book(roster, scenario, options)
-    let people = book.people
-    let names = FileName.unique(for: people.map(\.id), extension: ".ics")
-    return zip(people, names).map { agent, name in
-      let phrases = Phrases.of(agent.calendarLanguage)
-      let events = book.events(of: agent, phrases: phrases, isNamed: false)
-      let title = Phrases.filled(phrases.personCalendar, agent.name)
-      return CalendarFile(
-        owner: agent.id, name: name, bytes: book.calendar(title, phrases, events),
-        eventCount: events.count { !$0.isCancelled })
+    let book = CalendarBook(roster, scenario, options)
+    let names = FileName.unique(for: book.people.map(\.id), extension: ".ics")
+    return zip(book.people.indices, names).map { person, name in
+      let entries = book.entries(of: person)
+      return CalendarFile(owner: book.people[person].id, name: name, eventCount: entries.count { !$0.isCancelled }) {
+        let agent = book.people[person]
+        let phrases = Phrases.of(agent.calendarLanguage)
+        return book.calendar(Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, isNamed: false)
+      }
     }
   }
 
@@ -49,19 +49,16 @@ public enum RosterCalendars {
   /// Summaries start with the person's name. The language is the one most people of the team read, the first by name
   /// where several are equal.
   public static func perTeam(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
-    let book = Book(roster, scenario, options)
-    let teams = Dictionary(grouping: book.people.filter { !$0.team.isEmpty }, by: \.team).sorted { $0.key < $1.key }
+    let book = CalendarBook(roster, scenario, options)
+    let members = book.people.indices.filter { !book.people[$0].team.isEmpty }
+    let teams = Dictionary(grouping: members) { book.people[$0].team }.sorted { $0.key < $1.key }
     let names = FileName.unique(for: teams.map(\.key), extension: ".ics")
     return zip(teams, names).map { team, name in
-      let phrases = commonPhrases(of: team.value)
-      let events = team.value.flatMap { book.events(of: $0, phrases: phrases, isNamed: true) }
-        .sorted {
-          ($0.shift.start, $0.shift.agent, $0.shift.ordinal) < ($1.shift.start, $1.shift.agent, $1.shift.ordinal)
-        }
-      let title = Phrases.filled(phrases.teamCalendar, team.key)
-      return CalendarFile(
-        owner: team.key, name: name, bytes: book.calendar(title, phrases, events),
-        eventCount: events.count { !$0.isCancelled })
+      let entries = book.entries(ofTeam: team.value)
+      return CalendarFile(owner: team.key, name: name, eventCount: entries.count { !$0.isCancelled }) {
+        let phrases = commonPhrases(of: team.value.map { book.people[$0] })
+        return book.calendar(Phrases.filled(phrases.teamCalendar, team.key), phrases, entries, isNamed: true)
+      }
     }
   }
 
@@ -77,18 +74,19 @@ public enum RosterCalendars {
       duties[agent.id] != nil || cancelled[agent.id] != nil
         || scenario.onCall.contains { $0.site == agent.site && agent.skills.contains($0.skill) }
     }
+    guard !people.isEmpty else { return [] }
     let all = roster.duties + roster.cancelledDuties
-    let book = Book(Roster(shifts: []), scenario, options, also: all.map { ($0.start, $0.end) })
+    let book = CalendarBook(Roster(shifts: []), scenario, options, also: all.map { ($0.start, $0.end) })
     return zip(people, FileName.unique(for: people.map(\.id), extension: ".ics")).map { agent, name in
-      let phrases = Phrases.of(agent.calendarLanguage)
       let held = (duties[agent.id] ?? []).map { (duty: $0, isCancelled: false) }
       let relieved = (cancelled[agent.id] ?? []).map { (duty: $0, isCancelled: true) }
-      let events = (held + relieved).sorted {
-        ($0.duty.start, $0.duty.site, $0.duty.skill) < ($1.duty.start, $1.duty.site, $1.duty.skill)
-      }.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) }
-      return CalendarFile(
-        owner: agent.id, name: name,
-        bytes: book.calendar(Phrases.filled(phrases.onCallCalendar, agent.name), events), eventCount: held.count)
+      return CalendarFile(owner: agent.id, name: name, eventCount: held.count) {
+        let phrases = Phrases.of(agent.calendarLanguage)
+        let events = (held + relieved).sorted {
+          ($0.duty.start, $0.duty.site, $0.duty.skill) < ($1.duty.start, $1.duty.site, $1.duty.skill)
+        }.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) }
+        return book.calendar(Phrases.filled(phrases.onCallCalendar, agent.name), events)
+      }
     }
   }
 
@@ -100,110 +98,9 @@ public enum RosterCalendars {
   }
 }
 
-/// A roster arranged for writing calendars.
-private struct Book {
-  let people: [Agent]
-  let options: CalendarOptions
-  private let shifts: [String: [Shift]]
-  private let cancelled: [String: [Shift]]
-  private let spells: [String: [QueueSpell]]
-  private let zones: [String: Zone]
-  private let queueIDs: [String]
-  /// Zones that every client reads alike while this roster lasts, by name.
-  private let yearlyZones: [String: YearlyZone]
-
-  /// - Parameter stretches: further times that calendars show.
-  init(
-    _ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions, also stretches: [(Instant, Instant)] = []
-  ) {
-    self.options = options
-    shifts = Dictionary(grouping: roster.shifts, by: \.agent)
-    cancelled = Dictionary(grouping: roster.cancelled, by: \.agent)
-    spells = Dictionary(grouping: roster.spells, by: \.agent)
-    zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
-    queueIDs = scenario.queues.map(\.id)
-    let known = Set(scenario.agents.map(\.id))
-    let strangers = Set(shifts.keys).union(cancelled.keys).filter { !known.contains($0) }.sorted().map {
-      Agent(id: $0, name: $0, site: "", contract: "", languages: [], skills: [])
-    }
-    people = scenario.agents + strangers
-    yearlyZones =
-      options.timeForm == .utc
-      ? [:]
-      : Self.yearlyZones(
-        of: scenario.sites, during: (roster.shifts + roster.cancelled).map { ($0.start, $0.end) } + stretches)
-  }
-
-  private static func yearlyZones(
-    of sites: [Site], during stretches: [(start: Instant, end: Instant)]
-  ) -> [String: YearlyZone] {
-    guard let first = stretches.map(\.start).min(), let last = stretches.map(\.end).max(), first < last else {
-      return [:]
-    }
-    let window = first.advanced(bySeconds: -86_400)...last.advanced(bySeconds: 86_400)
-    var found: [String: YearlyZone] = [:]
-    // UTC itself needs no rules: its times are written with a Z.
-    for zone in Set(sites.map(\.zone)) where zone != .utc { found[zone.name] = YearlyZone(zone, over: window) }
-    return found
-  }
-
-  /// A person's shifts in order of time, cancelled ones among them.
-  func events(of agent: Agent, phrases: Phrases, isNamed: Bool) -> [ShiftEvent] {
-    let own = (spells[agent.id] ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-    let worked = (shifts[agent.id] ?? []).map { (shift: $0, isCancelled: false) }
-    let dropped = (cancelled[agent.id] ?? []).map { (shift: $0, isCancelled: true) }
-    let ordered = (worked + dropped).sorted {
-      ($0.shift.start, $0.shift.ordinal, $0.shift.sequence) < ($1.shift.start, $1.shift.ordinal, $1.shift.sequence)
-    }
-    return ordered.map { shift, isCancelled in
-      ShiftEvent(
-        shift: shift, spells: isCancelled ? [] : own.filter { $0.start < shift.end && shift.start < $0.end },
-        zone: zones[shift.site] ?? zones[agent.site] ?? .utc, queueIDs: queueIDs, phrases: phrases,
-        personName: isNamed ? agent.name : nil, isCancelled: isCancelled)
-    }
-  }
-
-  /// A duty on call.
-  func event(of duty: OnCallDuty, phrases: Phrases, isCancelled: Bool) -> OnCallEvent {
-    OnCallEvent(duty: duty, zone: zones[duty.site] ?? .utc, phrases: phrases, isCancelled: isCancelled)
-  }
-
-  /// A whole calendar of shifts with the zones its events use.
-  func calendar(_ title: String, _ phrases: Phrases, _ events: [ShiftEvent]) -> [UInt8] {
-    var writer = CalendarWriter()
-    writeHead(title, about: phrases.about, zones: events.filter(\.usesZoneClock).map(\.zone.name), to: &writer)
-    for event in events {
-      event.write(to: &writer, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
-    }
-    writer.raw("END", "VCALENDAR")
-    return writer.bytes
-  }
-
-  /// A whole calendar of duties with the zones its events use.
-  func calendar(_ title: String, _ events: [OnCallEvent]) -> [UInt8] {
-    var writer = CalendarWriter()
-    writeHead(title, about: nil, zones: events.filter(\.usesZoneClock).map(\.zone.name), to: &writer)
-    for event in events {
-      event.write(to: &writer, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
-    }
-    writer.raw("END", "VCALENDAR")
-    return writer.bytes
-  }
-
-  /// What stands before the events.
-  private func writeHead(_ title: String, about: String?, zones: [String], to writer: inout CalendarWriter) {
-    writer.raw("BEGIN", "VCALENDAR")
-    writer.raw("VERSION", "2.0")
-    writer.raw("PRODID", "-//Muster//Roster 1//EN")
-    writer.raw("CALSCALE", "GREGORIAN")
-    writer.text("NAME", title)
-    writer.text("X-WR-CALNAME", title)
-    if let about {
-      writer.text("DESCRIPTION", about)
-      writer.text("X-WR-CALDESC", about)
-    }
-    writer.raw("REFRESH-INTERVAL", "PT6H", parameters: [("VALUE", "DURATION")])
-    writer.raw("X-PUBLISHED-TTL", "PT6H")
-    for name in Set(zones).sorted() { yearlyZones[name]?.write(to: &writer) }
+extension CalendarFile: Equatable {
+  /// Whether names and contents are equal.
+  public static func == (a: CalendarFile, b: CalendarFile) -> Bool {
+    (a.owner, a.name, a.eventCount) == (b.owner, b.name, b.eventCount) && a.bytes == b.bytes
   }
 }

@@ -17,6 +17,8 @@ struct ShiftEvent {
   /// Indices of all queues worked, increasing.
   private let queues: [Int]
   private let clock: EventClock
+  /// Whether any moment lies from 00:00 to 05:00 on the site's clock.
+  private let touchesNight: Bool
 
   init(
     shift: Shift, spells: [QueueSpell], zone: Zone, queueIDs: [String], phrases: Phrases, personName: String?,
@@ -29,8 +31,16 @@ struct ShiftEvent {
     self.queueIDs = queueIDs
     self.phrases = phrases
     self.personName = personName
-    queues = Set(spells.flatMap(\.queues)).filter(queueIDs.indices.contains).sorted()
+    var queues: [Int] = []
+    for spell in spells {
+      for queue in spell.queues where queueIDs.indices.contains(queue) && !queues.contains(queue) {
+        queues.append(queue)
+      }
+    }
+    self.queues = queues.sorted()
     clock = EventClock(zone: zone, from: shift.start, to: shift.end)
+    let start = clock.local(at: shift.start)
+    touchesNight = start.secondsOfDay < 5 * 3600 || zone.startOfDay(start.date.advanced(byDays: 1)) < shift.end
   }
 
   /// Writes the `VEVENT`.
@@ -38,18 +48,25 @@ struct ShiftEvent {
   /// - Parameter isZoneWritten: whether times may be written on the zone's clock; else they are in UTC.
   func write(to writer: inout CalendarWriter, isZoneWritten: Bool, options: CalendarOptions) {
     // No clock is read; a revision is stamped a minute after the one before, so that stamps grow as sequences do.
-    let publication = CalendarTime.text(options.publication.advanced(bySeconds: 60 * shift.sequence))
+    let publication = options.publication.advanced(bySeconds: 60 * shift.sequence)
     writer.raw("BEGIN", "VEVENT")
     writer.raw("UID", ShiftIdentity.uid(of: shift, options: options))
-    writer.raw("DTSTAMP", publication)
-    writer.raw("LAST-MODIFIED", publication)
+    writer.line("DTSTAMP") { CalendarTime.append(publication, to: &$0) }
+    writer.line("LAST-MODIFIED") { CalendarTime.append(publication, to: &$0) }
     writer.raw("SEQUENCE", String(shift.sequence))
     clock.write("DTSTART", shift.start, isZoneWritten: isZoneWritten, to: &writer)
     clock.write("DTEND", shift.end, isZoneWritten: isZoneWritten, to: &writer)
-    writer.text("SUMMARY", summary, language: phrases.language)
-    writer.text("DESCRIPTION", description, language: phrases.language)
+    let language = [("LANGUAGE", phrases.language)]
+    writer.line("SUMMARY", parameters: language) { isCancelled ? writeCancelled(to: &$0) : writeSummary(to: &$0) }
+    writer.line("DESCRIPTION", parameters: language) { writeDescription(to: &$0) }
     writer.text("LOCATION", shift.site)
-    writer.list("CATEGORIES", [touchesNight ? "NIGHT" : "DAY"] + queues.map { queueIDs[$0] })
+    writer.line("CATEGORIES") { bytes in
+      bytes += (touchesNight ? "NIGHT" : "DAY").utf8
+      for queue in queues {
+        bytes.append(UInt8(ascii: ","))
+        CalendarText.append(queueIDs[queue], to: &bytes)
+      }
+    }
     writer.raw("STATUS", isCancelled ? "CANCELLED" : options.status.rawValue)
     writer.raw("TRANSP", isCancelled ? "TRANSPARENT" : "OPAQUE")
     writer.raw("CLASS", "PRIVATE")
@@ -58,57 +75,85 @@ struct ShiftEvent {
 
   /// Whether start or end can be written on the zone's clock; a reading that happens twice cannot.
   var usesZoneClock: Bool { clock.isPlain(shift.start) || clock.isPlain(shift.end) }
-
 }
 
 extension ShiftEvent {
-  /// Whether any moment lies from 00:00 to 05:00 on the site's clock.
-  private var touchesNight: Bool {
-    let start = zone.local(at: shift.start)
-    return start.secondsOfDay < 5 * 3600 || zone.startOfDay(start.date.advanced(byDays: 1)) < shift.end
-  }
-
   /// For example `Shift · fr-phone, fr-chat`; the queues only where they fit on one line of a phone.
   ///
-  /// A shift over midnight has its hours in it, for programs that show such events as a date without times. A withdrawn
-  /// one begins with the word for it, for programs that overlook the status.
-  private var summary: String {
-    var parts = personName.map { [$0] } ?? []
-    parts.append(touchesNight ? phrases.nightShift : phrases.shift)
-    if zone.local(at: shift.start).date != zone.local(at: shift.end).date {
-      parts.append(clock.range(shift.start, shift.end))
+  /// A shift over midnight has its hours in it, for programs that show such events as a date without times.
+  private func writeSummary(to bytes: inout [UInt8]) {
+    if let personName {
+      CalendarText.append(personName, to: &bytes)
+      bytes += Self.dot
     }
-    if (1...3).contains(queues.count) { parts.append(queues.map { queueIDs[$0] }.joined(separator: ", ")) }
-    let text = parts.joined(separator: " · ")
-    return isCancelled ? Phrases.filled(phrases.cancelled, text) : text
+    CalendarText.append(touchesNight ? phrases.nightShift : phrases.shift, to: &bytes)
+    if clock.local(at: shift.start).date != clock.local(at: shift.end).date {
+      bytes += Self.dot
+      clock.appendRange(shift.start, shift.end, to: &bytes)
+    }
+    if (1...3).contains(queues.count) {
+      bytes += Self.dot
+      writeNames(queues, to: &bytes)
+    }
+  }
+
+  private static let dot = Array(" · ".utf8)
+
+  /// The summary of a withdrawn shift, which begins with the word for it, for programs that overlook the status.
+  private func writeCancelled(to bytes: inout [UInt8]) {
+    let parts = phrases.cancelled.split(separator: "{0}", maxSplits: 1, omittingEmptySubsequences: false)
+    CalendarText.append(String(parts[0]), to: &bytes)
+    guard parts.count > 1 else { return }
+    writeSummary(to: &bytes)
+    CalendarText.append(String(parts[1]), to: &bytes)
   }
 
   /// The shift on the site's clock, its breaks and its queues, one a line.
-  private var description: String {
-    var lines = ["\(clock.range(shift.start, shift.end)) \(zone.name)"]
-    lines.append(Phrases.filled(phrases.paidTime, Self.length(minutes: shift.paidMinutes)))
-    if zone.offset(at: shift.start) != zone.offset(at: shift.end) {
+  private func writeDescription(to bytes: inout [UInt8]) {
+    clock.appendRange(shift.start, shift.end, to: &bytes)
+    CalendarText.append(" \(zone.name)", to: &bytes)
+    writeLine(Phrases.filled(phrases.paidTime, Self.length(minutes: shift.paidMinutes)), to: &bytes)
+    if clock.isChanged(from: shift.start, to: shift.end) {
       let elapsed = Self.length(minutes: shift.end.seconds(since: shift.start) / 60)
-      lines.append(Phrases.filled(phrases.clockChange, elapsed))
+      writeLine(Phrases.filled(phrases.clockChange, elapsed), to: &bytes)
     }
-    if !shift.breaks.isEmpty { lines.append(phrases.breaks) }
+    if !shift.breaks.isEmpty { writeLine(phrases.breaks, to: &bytes) }
     for pause in shift.breaks {
-      let name = pause.kind == .lunch ? phrases.mealBreak : phrases.shortBreak
-      lines.append("\(clock.range(pause.start, pause.end)) \(name) (\(pause.isPaid ? phrases.paid : phrases.unpaid))")
+      bytes += Self.lineBreak
+      clock.appendRange(pause.start, pause.end, to: &bytes)
+      bytes.append(UInt8(ascii: " "))
+      CalendarText.append(pause.kind == .lunch ? phrases.mealBreak : phrases.shortBreak, to: &bytes)
+      bytes += " (".utf8
+      CalendarText.append(pause.isPaid ? phrases.paid : phrases.unpaid, to: &bytes)
+      bytes.append(UInt8(ascii: ")"))
     }
-    if !queues.isEmpty { lines.append(phrases.queues) }
-    for spell in spells {
-      let names = spell.queues.filter(queueIDs.indices.contains).map { queueIDs[$0] }
-      let range = clock.range(max(spell.start, shift.start), min(spell.end, shift.end))
-      if !names.isEmpty { lines.append("\(range) \(names.joined(separator: ", "))") }
+    if !queues.isEmpty { writeLine(phrases.queues, to: &bytes) }
+    for spell in spells where spell.queues.contains(where: queueIDs.indices.contains) {
+      bytes += Self.lineBreak
+      clock.appendRange(max(spell.start, shift.start), min(spell.end, shift.end), to: &bytes)
+      bytes.append(UInt8(ascii: " "))
+      writeNames(spell.queues.filter(queueIDs.indices.contains), to: &bytes)
     }
-    return lines.joined(separator: "\n")
+  }
+
+  /// A line end inside a value.
+  private static let lineBreak = Array("\\n".utf8)
+
+  private func writeLine(_ text: String, to bytes: inout [UInt8]) {
+    bytes += Self.lineBreak
+    CalendarText.append(text, to: &bytes)
+  }
+
+  private func writeNames(_ queues: [Int], to bytes: inout [UInt8]) {
+    for (place, queue) in queues.enumerated() {
+      if place > 0 { bytes += "\\, ".utf8 }
+      CalendarText.append(queueIDs[queue], to: &bytes)
+    }
   }
 
   /// For example `7 h 30 min`; the symbols are the same in every language.
   private static func length(minutes: Int) -> String {
-    let hours = minutes >= 60 || minutes == 0 ? ["\(minutes / 60) h"] : []
-    let rest = minutes % 60 > 0 ? ["\(minutes % 60) min"] : []
-    return (hours + rest).joined(separator: " ")
+    if minutes % 60 == 0 { return "\(minutes / 60) h" }
+    return minutes >= 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes) min"
   }
 }

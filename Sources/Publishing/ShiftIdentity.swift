@@ -9,14 +9,21 @@ public enum ShiftIdentity {
   ///
   /// - Source: the first 128 bits of SHA-256 of the four, one a line.
   public static func uid(of shift: Shift, options: CalendarOptions) -> String {
-    let identity = [options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal)].joined(separator: "\n")
-    return ContentHash.sha256Hex(identity).prefix(32) + "@" + options.namespace
+    identity([options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal)], options)
+  }
+
+  private static func identity(_ parts: [String], _ options: CalendarOptions) -> String {
+    var bytes: [UInt8] = []
+    for (place, part) in parts.enumerated() {
+      if place > 0 { bytes.append(UInt8(ascii: "\n")) }
+      bytes += part.utf8
+    }
+    return ContentHash.sha256Hex(bytes).prefix(32) + "@" + options.namespace
   }
 
   /// The identity of a duty on call, formed like a shift's: from roster, person, local date, site and skill.
   public static func uid(of duty: OnCallDuty, options: CalendarOptions) -> String {
-    let identity = [options.rosterID, duty.agent, duty.date.isoText, "on call", duty.site, duty.skill]
-    return ContentHash.sha256Hex(identity.joined(separator: "\n")).prefix(32) + "@" + options.namespace
+    identity([options.rosterID, duty.agent, duty.date.isoText, "on call", duty.site, duty.skill], options)
   }
 
   /// The identities of all shifts of a roster, in its order.

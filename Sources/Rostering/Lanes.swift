@@ -2,13 +2,13 @@ import Dispatch
 import Synchronization
 
 /// Runs independent parts side by side; results come back by index, so the number of threads never shows in them.
-enum Lanes {
+package enum Lanes {
   /// Calls `body` once for each part, on up to `threads` threads; each call stays on one thread.
   ///
   /// The caller takes parts like every helper. Lanes within a lane get threads of their own: `concurrentPerform` would run
   /// those one after the other. What orders the threads, an atomic counter and the group, is known to the thread sanitizer;
   /// into a lock of the standard library it cannot see.
-  static func run<Result: Sendable>(
+  package static func run<Result: Sendable>(
     _ count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Result
   ) -> [Result] {
     guard threads > 1, count > 1 else { return (0..<count).map(body) }

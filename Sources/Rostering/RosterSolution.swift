@@ -62,7 +62,7 @@ public struct RosterSolution: Sendable {
   /// Shape [people][days], option index or `RosterProblem.off`.
   public var tours: [Int32]
   /// Shape [people][intervals], the queue group served or -1; empty for day x shift demand.
-  public var groups: [Int8]
+  public var groups: [Int16]
   /// What the roster costs.
   public var cost: RosterCost
   /// No roster costs less; minus infinity when unknown.

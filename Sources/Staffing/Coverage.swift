@@ -13,14 +13,11 @@ extension Staffing {
   ) -> Coverage {
     let grid = requirement.grid
     let supply = Supply(of: roster, on: grid, in: scenario)
-    var rostered = [[Double]](
-      repeating: [Double](repeating: 0, count: grid.count), count: requirement.queues.count)
-    for interval in 0..<grid.count {
-      let split = supply.split(interval: interval, required: requirement.queues.map { $0.netAgents[interval] })
-      for queue in split.indices { rostered[queue][interval] = split[queue] }
-    }
+    let given = supply.rostered(for: requirement, in: scenario)
+    let rostered = given.agents
     let interval = Seconds(Double(grid.intervalSeconds))
-    var gaps = LiveGaps(of: rostered, requirement: requirement.queues, interval: interval, in: scenario)
+    var gaps = LiveGaps(
+      of: rostered, requirement: requirement.queues, interval: interval, in: scenario, alsoOn: given.alsoOn)
     let queues = zip(scenario.queues, requirement.queues).enumerated().map { index, pair -> QueueCoverage in
       let (queue, needed) = pair
       let level: [Double]
@@ -44,8 +41,8 @@ extension DeferredWork {
   ///
   /// People off the worked intervals do nothing here. Work is a fluid: the share is how much of the interval's
   /// work is done when it falls due; contacts due after the horizon are counted as on time when finished inside it,
-  /// and left out (NaN) otherwise. The backlog comes first and has no interval to show; what people of blended phone
-  /// queues do in their gaps is taken from `gaps`.
+  /// and left out (NaN) otherwise. The backlog comes first and has no interval to show; what people of phone queues do while nobody
+  /// calls is taken from `gaps`.
   func serviceLevels(of agents: [Double], gaps: inout LiveGaps, for needed: QueueRequirement) -> [Double] {
     var levels = [Double](repeating: .nan, count: grid.count)
     let work = (0..<grid.count).map { needed.offered[$0] * needed.averageHandleTime[$0] }

@@ -2,7 +2,8 @@ import Queueing
 import Units
 import Workforce
 
-/// Free time of people on phone queues, which email may use but for a reserve.
+/// Free time of people on phone queues, which email may use: with a blend all that the reserve leaves, and without one that of
+/// the people of a roster who are posted on both.
 ///
 /// With `n` net agents of whom a share is busy, `n (1 - occupancy)` are free on average. What the reserve leaves of them
 /// may take email, in as far as the people of the phone queue serve the email queue too. It is a plan in means: an agent
@@ -13,13 +14,27 @@ struct LiveGaps {
   private var free: [[Double]]
   /// Shape [queues][queues]: share of the people of a phone queue who serve an email queue as well.
   private let shares: [[Double]]
+  /// Share of the people on a phone queue who are posted on an email queue without blend too, by phone and by email queue, shape
+  /// [grid.count].
+  private var posted: [Int: [Int: [Double]]] = [:]
 
   /// The gaps that numbers of agents leave.
   ///
-  /// - Parameter agents: shape [queues][grid.count], net.
-  init(of agents: [[Double]], requirement: [QueueRequirement], interval: Seconds, in scenario: Scenario) {
+  /// - Parameters:
+  ///   - agents: shape [queues][grid.count], net.
+  ///   - alsoOn: those of them who are posted on an email queue too, by live and by email queue; of a roster.
+  init(
+    of agents: [[Double]], requirement: [QueueRequirement], interval: Seconds, in scenario: Scenario,
+    alsoOn: [Int: [Int: [Double]]] = [:]
+  ) {
     self.scenario = scenario
-    let used = Set(scenario.queues.flatMap { $0.blend?.queues ?? [] })
+    for (live, mails) in alsoOn where scenario.queues[live].channel == .phone {
+      for (mail, people) in mails where scenario.queues[mail].blend == nil {
+        posted[live, default: [:]][mail] = zip(people, agents[live]).map { $1 > 0 ? min(1, $0 / $1) : 0 }
+      }
+    }
+    let blended = Set(scenario.queues.flatMap { $0.blend?.queues ?? [] })
+    let used = blended.union(posted.keys.map { scenario.queues[$0].id })
     free = scenario.queues.indices.map { index in
       let queue = scenario.queues[index]
       guard queue.channel == .phone, used.contains(queue.id) else { return [] }
@@ -40,30 +55,28 @@ struct LiveGaps {
 
   /// Agents that an email queue finds free in an interval, the reserves kept.
   func agents(for queue: Queue, interval: Int) -> Double {
-    guard let sources = sources(of: queue) else { return 0 }
-    return sources.queues.reduce(0) { $0 + spare($1, for: queue, interval) * shares[$1][sources.email] }
+    sources(of: queue, interval).reduce(0) { $0 + $1.agents }
   }
 
   /// Takes agents away from what the next email queue finds.
   mutating func take(_ agents: Double, for queue: Queue, interval: Int) {
-    let all = self.agents(for: queue, interval: interval)
-    guard all > 0, let sources = sources(of: queue) else { return }
+    let sources = sources(of: queue, interval)
+    let all = sources.reduce(0) { $0 + $1.agents }
+    guard all > 0 else { return }
     let part = min(1, agents / all)
-    for source in sources.queues {
-      free[source][interval] -= part * spare(source, for: queue, interval) * shares[source][sources.email]
-    }
+    for source in sources { free[source.queue][interval] -= part * source.agents }
   }
 
-  /// The phone queues that an email queue may use, and its own index.
-  private func sources(of queue: Queue) -> (queues: [Int], email: Int)? {
-    guard let blend = queue.blend, let email = scenario.queues.firstIndex(where: { $0.id == queue.id }) else {
-      return nil
+  /// Phone queues on which an email queue finds people free, and how many.
+  private func sources(of queue: Queue, _ interval: Int) -> [(queue: Int, agents: Double)] {
+    guard let email = scenario.queues.firstIndex(where: { $0.id == queue.id }) else { return [] }
+    return scenario.queues.indices.compactMap { source in
+      guard !free[source].isEmpty else { return nil }
+      guard let blend = queue.blend else {
+        return posted[source]?[email].map { (source, free[source][interval] * $0[interval]) }
+      }
+      guard blend.queues.contains(scenario.queues[source].id) else { return nil }
+      return (source, max(0, free[source][interval] - blend.reserve) * shares[source][email])
     }
-    let queues = scenario.queues.indices.filter { !free[$0].isEmpty && blend.queues.contains(scenario.queues[$0].id) }
-    return (queues, email)
-  }
-
-  private func spare(_ source: Int, for queue: Queue, _ interval: Int) -> Double {
-    max(0, free[source][interval] - (queue.blend?.reserve ?? 0))
   }
 }

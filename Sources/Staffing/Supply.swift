@@ -54,38 +54,150 @@ struct Supply {
   }
 
   /// Net agents on every queue, shape [queues][grid.count].
-  func rostered(for requirement: Requirement) -> [[Double]] {
-    var rostered = requirement.queues.map { $0.netAgents }
-    for interval in requirement.grid.indices {
-      let split = split(interval: interval, required: requirement.queues.map { $0.netAgents[interval] })
-      for queue in split.indices { rostered[queue][interval] = split[queue] }
+  ///
+  /// Interval after interval, because email waits: what is left undone is worked off by whoever is left over later, and what is
+  /// done ahead of the plan need not be done again.
+  func rostered(for requirement: Requirement, in scenario: Scenario) -> Rostered {
+    let grid = requirement.grid
+    var rostered = Rostered(agents: requirement.queues.map { $0.netAgents })
+    for (live, queue) in scenario.queues.enumerated() where queue.channel != .email {
+      for mail in Set(queueSets.filter { $0.contains(live) }.joined()) where scenario.queues[mail].channel == .email {
+        rostered.alsoOn[live, default: [:]][mail] = [Double](repeating: 0, count: grid.count)
+      }
+    }
+    var piles = zip(scenario.queues, requirement.queues).map { queue, needed in
+      queue.channel == .email ? MailPile(of: queue, needed, on: grid, in: scenario) : nil
+    }
+    for interval in grid.indices {
+      let wishes = requirement.queues.indices.map { queue in
+        let required = requirement.queues[queue].netAgents[interval]
+        return piles[queue]?.wish(in: interval, required: required) ?? Wish(required: required)
+      }
+      var given = [Double](repeating: 0, count: wishes.count)
+      for (set, queues) in queueSets.enumerated() where agents[set][interval] > 0 {
+        let before = given
+        split(agents[set][interval], queues, wishes, &given)
+        for live in queues {
+          for mail in queues { rostered.alsoOn[live]?[mail]?[interval] += given[live] - before[live] }
+        }
+      }
+      for queue in given.indices {
+        rostered.agents[queue][interval] = given[queue]
+        piles[queue]?.work(given[queue])
+      }
     }
     return rostered
   }
 
-  /// Splits the people of one interval over queues so that little is short.
-  ///
-  /// Sets are served smallest first, because the people with the fewest choices must not be left idle. Inside a set
-  /// people go to the queues in proportion to what these still miss; who is left over is shared in proportion to the
-  /// requirement. Exact where the sets do not overlap, which is how rosters are made.
-  ///
-  /// - Returns: net agents per queue.
-  func split(interval: Int, required: [Double]) -> [Double] {
-    var given = [Double](repeating: 0, count: required.count)
-    for (set, queues) in queueSets.enumerated() {
-      let people = agents[set][interval]
-      guard people > 0 else { continue }
-      let missing = queues.map { max(0, required[$0] - given[$0]) }
-      let totalMissing = missing.reduce(0, +)
-      let used = min(people, totalMissing)
-      let left = people - used
-      let totalRequired = queues.reduce(0) { $0 + required[$1] }
-      for (place, queue) in queues.enumerated() {
-        if totalMissing > 0 { given[queue] += used * missing[place] / totalMissing }
-        given[queue] += totalRequired > 0 ? left * required[queue] / totalRequired : left / Double(queues.count)
-      }
+  /// People of a roster by the queue they are given to.
+  struct Rostered {
+    /// Net agents on every queue, shape [queues][grid.count].
+    var agents: [[Double]]
+    /// Those given to a live queue who are posted on an email queue as well, by live and by email queue, shape [grid.count].
+    var alsoOn: [Int: [Int: [Double]]] = [:]
+  }
+
+  /// What a queue asks for in an interval, in agents.
+  struct Wish {
+    /// By the requirement.
+    var required: Double
+    /// To be where the plan has the work by then: less than required ahead of the plan, more behind it.
+    var wanted: Double
+    /// Most that find something to do; nil without limit.
+    var room: Double?
+
+    /// What cannot wait.
+    init(required: Double) { (self.required, wanted) = (required, required) }
+
+    /// Work that waits.
+    init(required: Double, wanted: Double, room: Double) {
+      (self.required, self.wanted, self.room) = (required, wanted, room)
     }
-    return given
+  }
+
+  /// Splits people of a set over its queues so that little is short.
+  ///
+  /// Sets are to come smallest first, because the people with the fewest choices must not be left idle. Inside a set
+  /// people go to the queues in proportion to what these still miss; of those left over first to email that is behind its plan,
+  /// then to what the requirement still has, and the rest in proportion to the requirement, email only as far as it has
+  /// something to do. Exact where the sets do not overlap, which is how rosters are made.
+  private func split(_ people: Double, _ queues: [Int], _ wishes: [Wish], _ given: inout [Double]) {
+    var left = people
+    let steps: [(Wish) -> Double] = [{ min($0.required, $0.wanted) }, \.wanted, \.required]
+    for step in steps where left > 0 {
+      let missing = queues.map { max(0, step(wishes[$0]) - given[$0]) }
+      let total = missing.reduce(0, +)
+      guard total > 0 else { continue }
+      let used = min(left, total)
+      for (place, queue) in queues.enumerated() { given[queue] += used * missing[place] / total }
+      left -= used
+    }
+    if left > 0 { share(left, queues, wishes, &given) }
+  }
+
+  /// Gives those whom nobody misses in proportion to the requirement, equally where there is none.
+  private func share(_ people: Double, _ queues: [Int], _ wishes: [Wish], _ given: inout [Double]) {
+    let required = queues.reduce(0) { $0 + wishes[$1].required }
+    func weight(_ queue: Int) -> Double { required > 0 ? wishes[queue].required / required : 1 / Double(queues.count) }
+    let others = queues.filter { wishes[$0].room == nil }.reduce(0) { $0 + weight($1) }
+    guard others > 0 else {
+      for queue in queues { given[queue] += people * weight(queue) }
+      return
+    }
+    var left = people
+    for queue in queues {
+      guard let room = wishes[queue].room else { continue }
+      let part = min(people * weight(queue), max(0, room - given[queue]))
+      given[queue] += part
+      left -= part
+    }
+    for queue in queues where wishes[queue].room == nil { given[queue] += left * weight(queue) / others }
+  }
+}
+
+/// The mail of a queue as a roster works it off: how far the plan is by each interval, and how far the people are.
+private struct MailPile {
+  private let seconds: Double
+  /// Shape [grid.count]: cumulative work planned, and arrived, at the end of each interval, in agent-seconds.
+  private let planned: [Double]
+  private let arrived: [Double]
+  private let isWorked: [Bool]
+  private var done = 0.0
+  private var present = 0
+
+  init(of queue: Queue, _ needed: QueueRequirement, on grid: IntervalGrid, in scenario: Scenario) {
+    let work = DeferredWork(of: queue, on: grid, in: scenario)
+    let handleTime = work.meanHandleTime(offered: needed.offered, handleTime: needed.averageHandleTime)
+    let seconds = Double(grid.intervalSeconds)
+    self.seconds = seconds
+    var all = work.backlog.reduce(0) { $0 + $1.contacts } * handleTime
+    arrived = grid.indices.map { interval in
+      all += needed.offered[interval] * needed.averageHandleTime[interval]
+      return all
+    }
+    var plan = 0.0
+    planned = needed.netAgents.map { agents in
+      plan += agents * seconds
+      return plan
+    }
+    var isWorked = [Bool](repeating: false, count: grid.count)
+    for interval in work.worked { isWorked[interval] = true }
+    self.isWorked = isWorked
+  }
+
+  /// What the queue asks for in an interval; to be asked in their order.
+  mutating func wish(in interval: Int, required: Double) -> Supply.Wish {
+    present = interval
+    guard isWorked[interval] else { return Supply.Wish(required: required, wanted: required, room: 0) }
+    return Supply.Wish(
+      required: required, wanted: max(0, planned[interval] - done) / seconds,
+      room: max(0, arrived[interval] - done) / seconds)
+  }
+
+  /// Some agents work for the interval asked for last.
+  mutating func work(_ agents: Double) {
+    guard isWorked[present] else { return }
+    done = min(max(arrived[present], planned[present]), done + agents * seconds)
   }
 }
 

@@ -8,6 +8,9 @@ public struct NumberMarks: Hashable, Sendable {
   /// A decimal point and nothing between thousands.
   public static let plain = NumberMarks(thousands: [], hasDecimalComma: false)
 
+  /// Whether there is a mark between thousands.
+  public var hasThousands: Bool { !thousands.isEmpty }
+
   /// Whether numbers are read as they are.
   public var isPlain: Bool { thousands.isEmpty && !hasDecimalComma }
 
@@ -61,6 +64,7 @@ public struct NumberMarkFinder {
   private static let otherMarks: [[UInt8]] = [
     [0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF], [0xE2, 0x80, 0x89], [0x27], [0xE2, 0x80, 0x99],
   ]
+  private static let leastDecimalCommas = 3
   private static let point = UInt8(ascii: ".")
   private static let comma = UInt8(ascii: ",")
 
@@ -75,6 +79,8 @@ public struct NumberMarkFinder {
     /// Cells such as 12.5, which are decimals for sure.
     var decimal = 0
     var firstRow: Int?
+    /// A row with decimals.
+    var decimalRow: Int?
   }
 
   private struct Column {
@@ -118,6 +124,13 @@ public struct NumberMarkFinder {
           questions.append(
             Question(column: column.index, row: row, text: table.text(row: row, column: column.index)))
         }
+      }
+      // One comma may be a slip; several without any point are how the file is written.
+      if marks[column.index] == nil, seen.comma.decimal >= Self.leastDecimalCommas, !hasDecimalPoint, !provesComma,
+        seen.point.grouped == 0
+      {
+        marks[column.index] = NumberMarks(thousands: [], hasDecimalComma: true)
+        examples[column.index] = seen.comma.decimalRow
       }
     }
   }
@@ -173,7 +186,10 @@ public struct NumberMarkFinder {
         evidence.firstRow = evidence.firstRow ?? row
       }
     } else if marks.count == 1, last == [point] || last == [comma] {
-      add(last[0], to: &column) { $0.decimal += 1 }
+      add(last[0], to: &column) { evidence in
+        evidence.decimal += 1
+        evidence.decimalRow = evidence.decimalRow ?? row
+      }
     } else if marks.dropLast().allSatisfy({ $0 == marks[0] && $0 != last }), last == [point] || last == [comma] {
       // 1.234,5: thousands and decimals in one.
       add(last[0], to: &column) { $0.decimal += 1 }

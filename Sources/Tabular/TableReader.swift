@@ -14,7 +14,8 @@ extension Table {
   ///   - dialect: found out from the first lines by default.
   /// - Complexity: O(bytes), about a second for a few hundred megabytes; eight bytes of memory a cell.
   public static func read(bytes: [UInt8], file: String, dialect: Dialect = .detect) -> Table {
-    TableReader(bytes: bytes, file: file).read(dialect)
+    var reader = TableReader(bytes: bytes, file: file)
+    return reader.piece(rows: .max, dialect)
   }
 
   /// Reads a CSV file.
@@ -27,6 +28,25 @@ extension Table {
     let bytes = try FileAccess.read(path, file: file, longestLine: longestLine)
     return read(bytes: bytes, file: file ?? path, dialect: dialect)
   }
+}
+
+/// A CSV file read some rows at a time: of a long table only the cells of these take memory.
+public struct TablePieces: Sendable {
+  private var reader: TableReader
+  private let rows: Int
+
+  /// A file and how many rows a piece has at most.
+  ///
+  /// - Parameter file: its name as the planner knows it, for messages.
+  public init(bytes: [UInt8], file: String, rows: Int) {
+    reader = TableReader(bytes: bytes, file: file)
+    self.rows = rows
+  }
+
+  /// The next piece, the first of which has no rows where the file has none; its problems are those that were not in an earlier one.
+  ///
+  /// - Returns: nil after the last.
+  public mutating func next() -> Table? { reader.isAtEnd ? nil : reader.piece(rows: rows) }
 }
 
 /// Walks once along the bytes of a file and notes where each cell lies.
@@ -42,72 +62,113 @@ struct TableReader {
   private var problems = ProblemCollector()
   private var cells: [CellRange] = []
   private var lines: [UInt32] = []
-  /// Rows with more or fewer cells than the header, and how many.
-  private var misfits: [(line: UInt32, cells: Int)] = []
+  /// Rows with more or fewer cells than the header, how many, and the first of them.
+  private var misfits: [(line: UInt32, cells: Int, first: CellRange)] = []
   /// Columns without a name.
   private var nameless: [Int] = []
+  /// Those of them that have cells.
+  private var filledNameless = Set<Int>()
   /// Names that come twice, and columns that have cells and no name.
   private var headerFaults: [InputProblem] = []
+  private var dialect = Dialect.rfc4180
+  private var header: [String] = []
+  private var headerLine = 1
+  /// Where the next row starts.
+  private var row = RowStart(position: 0, line: 1)
+  /// How many rows earlier pieces had.
+  private var rowsBefore = 0
+  private var isOpen = false
+  /// Whether no row is left to read.
+  private(set) var isAtEnd = false
 
   init(bytes: [UInt8], file: String) {
     self.bytes = bytes
     self.file = file
   }
 
-  consuming func read(_ dialect: Dialect) -> Table {
-    guard let start = Encoding.check(bytes, file: file, &problems) else { return table(dialect, header: [], line: 1) }
-    var row = RowStart(position: start, line: 1)
-    let dialect = bytes.withUnsafeBufferPointer { bytes in
-      dialect.delimiter != nil
-        ? dialect : Self.announcedDialect(bytes, &row) ?? Dialect.detected(in: bytes, from: start)
-    }
-    guard let delimiter = dialect.delimiter else { return table(.rfc4180, header: [], line: 1) }
-
-    bytes.withUnsafeBufferPointer { bytes in
-      skipTitles(bytes, delimiter, &row)
-      while lines.isEmpty, scanRow(bytes, delimiter, &row, columns: nil) {}
-    }
-    guard let headerLine = lines.first else {
-      if problems.isEmpty {
-        problems.add(Place(file: file), "the file is empty", next: "Write a header and at least one row.")
-      }
-      return table(dialect, header: [], line: 1)
-    }
-    guard cells.count <= Bound.columns.most else {
-      problems.add(
-        Place(file: file, line: Int(headerLine)),
-        "the header has \(cells.count) columns, and a table at most \(Bound.columns.mostText)",
-        next: "Leave out the columns that Muster does not read.")
-      cells.removeAll()
-      lines.removeAll()
-      return table(dialect, header: [], line: Int(headerLine))
-    }
-    let header = readHeader(line: headerLine)
-    bytes.withUnsafeBufferPointer { bytes in
-      while lines.count <= Bound.rows.most, scanRow(bytes, delimiter, &row, columns: header.count) {}
-    }
-    if lines.count > Bound.rows.most {
+  /// The next rows as a table of their own, at most so many. What is wrong with the file as a whole is among the problems of the
+  /// last one; the header is in all.
+  mutating func piece(rows most: Int, _ dialect: Dialect = .detect) -> Table {
+    if !isOpen { open(dialect) }
+    cells.removeAll(keepingCapacity: true)
+    lines.removeAll(keepingCapacity: true)
+    if !isAtEnd { scan(rows: min(most, Bound.rows.most + 1 - rowsBefore)) }
+    rowsBefore += lines.count
+    if !isAtEnd, rowsBefore > Bound.rows.most {
+      isAtEnd = true
       problems.add(
         Place(file: file, line: Int(row.line)), "the table has more than \(Bound.rows.mostText) rows",
         next: "Split it, or leave out what is not needed.")
     }
-    reportHeader(header, line: Int(headerLine))
-    reportMisfits(header.count, line: Int(headerLine), delimiter)
-    return table(dialect, header: header, line: Int(headerLine))
+    noteFilledColumns()
+    if isAtEnd, !header.isEmpty {
+      reportHeader()
+      reportMisfits()
+    }
+    defer { problems = ProblemCollector() }
+    return table(header)
   }
 
-  private consuming func table(_ dialect: Dialect, header: [String], line: Int) -> Table {
+  /// Finds the header.
+  private mutating func open(_ announced: Dialect) {
+    isOpen = true
+    isAtEnd = true
+    guard let start = Encoding.check(bytes, file: file, &problems) else { return }
+    var row = RowStart(position: start, line: 1)
+    defer { self.row = row }
+    dialect = bytes.withUnsafeBufferPointer { bytes in
+      announced.delimiter != nil
+        ? announced : Self.announcedDialect(bytes, &row) ?? Dialect.detected(in: bytes, from: start)
+    }
+    guard let delimiter = dialect.delimiter else { return }
+    bytes.withUnsafeBufferPointer { bytes in
+      skipTitles(bytes, delimiter, &row)
+      while lines.isEmpty, scanRow(bytes, delimiter, &row, columns: nil) {}
+    }
+    guard let line = lines.first else {
+      if problems.isEmpty {
+        problems.add(Place(file: file), "the file is empty", next: "Write a header and at least one row.")
+      }
+      return
+    }
+    headerLine = Int(line)
+    guard cells.count <= Bound.columns.most else {
+      problems.add(
+        Place(file: file, line: headerLine),
+        "the header has \(cells.count) columns, and a table at most \(Bound.columns.mostText)",
+        next: "Leave out the columns that Muster does not read.")
+      return
+    }
+    header = readHeader(line: line)
+    isAtEnd = false
+  }
+
+  /// Notes the cells of so many rows, or of all that are left.
+  private mutating func scan(rows most: Int) {
+    guard let delimiter = dialect.delimiter else { return }
+    var row = row
+    defer { self.row = row }
+    bytes.withUnsafeBufferPointer { bytes in
+      while lines.count < most {
+        if !scanRow(bytes, delimiter, &row, columns: header.count) {
+          isAtEnd = true
+          break
+        }
+      }
+    }
+  }
+
+  /// The rows noted as a table.
+  private func table(_ header: [String]) -> Table {
     Table(
-      file: file, dialect: dialect.delimiter == nil ? .rfc4180 : dialect, header: header, headerLine: line,
+      file: file, dialect: dialect.delimiter == nil ? .rfc4180 : dialect, header: header, headerLine: headerLine,
       rowCount: lines.count, problems: problems, bytes: bytes, cells: cells, lines: lines)
   }
 
   /// Turns the first row into column names and forgets its cells.
   private mutating func readHeader(line: UInt32) -> [String] {
     let columns = (0..<cells.count).map { "column \($0 + 1)" }
-    let row = Table(
-      file: file, dialect: .rfc4180, header: columns, headerLine: 1, rowCount: 1, problems: ProblemCollector(),
-      bytes: bytes, cells: cells, lines: lines)
+    let row = table(columns)
     cells.removeAll()
     lines.removeAll()
     var header: [String] = []
@@ -150,35 +211,46 @@ struct TableReader {
 
   /// Adds rows with too many or too few cells to the problems; where most rows have one other number, it is the header's
   /// fault, and one problem.
-  private mutating func reportMisfits(_ columns: Int, line: Int, _ delimiter: UInt8) {
+  private mutating func reportMisfits() {
+    let columns = header.count
+    let delimiter = dialect.delimiter ?? UInt8(ascii: ",")
     let usual = Dictionary(grouping: misfits, by: \.cells).max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
-    if let usual, usual.value.count >= 3, 2 * usual.value.count > misfits.count + lines.count {
+    if let usual, usual.value.count >= 3, 2 * usual.value.count > misfits.count + rowsBefore {
       problems.add(
-        Place(file: file, line: line),
+        Place(file: file, line: headerLine),
         "the header has \(columns) \(columns == 1 ? "cell" : "cells"), and "
           + "\(usual.value.count) rows have \(usual.key)",
         next: "Write a name for each column, and nothing above the header.")
       misfits.removeAll { $0.cells == usual.key }
     }
     for misfit in misfits {
+      let first = String(decoding: bytes[Int(misfit.first.start)..<Int(misfit.first.end)], as: UTF8.self)
+      if ReportTotal.begins(first) {
+        problems.add(
+          Place(file: file, line: Int(misfit.line)), "\(quoted(first)) begins a total, which is no row of the table",
+          next: "Delete the line.")
+        continue
+      }
+      // Behind the last row of a long table stands what a report says about itself.
+      let isBehind = misfit.cells < columns && lines.count >= 10 && (lines.last ?? .max) < misfit.line
       problems.add(
         Place(file: file, line: Int(misfit.line)),
         "the row has \(misfit.cells) \(misfit.cells == 1 ? "cell" : "cells") and the header has \(columns)",
         next: misfit.cells > columns
           ? "Put quotes around text that contains a \(Self.name(of: delimiter)), or delete the extra cells."
-          : "Add the missing cells; an empty cell still needs its \(Self.name(of: delimiter)).")
+          : isBehind
+            ? "Delete the line if it is a total or a remark; an empty cell of a row still needs its "
+              + "\(Self.name(of: delimiter))."
+            : "Add the missing cells; an empty cell still needs its \(Self.name(of: delimiter)).")
     }
   }
 
   /// Adds what is wrong with the header to the problems; a column without a name is no fault where it has no cells.
-  private mutating func reportHeader(_ header: [String], line: Int) {
-    let read = Table(
-      file: file, dialect: .rfc4180, header: header, headerLine: line, rowCount: lines.count,
-      problems: ProblemCollector(), bytes: bytes, cells: cells, lines: lines)
-    for column in nameless where !(0..<read.rowCount).allSatisfy({ read.isBlank(row: $0, column: column) }) {
+  private mutating func reportHeader() {
+    for column in nameless where filledNameless.contains(column) {
       headerFaults.append(
         InputProblem(
-          Place(file: file, line: line, columnNumber: column + 1), "the column has no name",
+          Place(file: file, line: headerLine, columnNumber: column + 1), "the column has no name",
           next: "Name it in the header, or delete the column."))
     }
     for fault in headerFaults.sorted(by: { ($0.place.columnNumber ?? 0) < ($1.place.columnNumber ?? 0) }) {
@@ -186,10 +258,20 @@ struct TableReader {
     }
   }
 
+  /// Notes which columns without a name have cells in the rows of this piece.
+  private mutating func noteFilledColumns() {
+    let open = nameless.filter { !filledNameless.contains($0) }
+    guard !open.isEmpty, !lines.isEmpty else { return }
+    let piece = table(header)
+    for column in open where !(0..<piece.rowCount).allSatisfy({ piece.isBlank(row: $0, column: column) }) {
+      filledNameless.insert(column)
+    }
+  }
+
   // MARK: One row
 
   /// Where a row starts.
-  private struct RowStart {
+  private struct RowStart: Sendable {
     var position: Int
     var line: UInt32
   }
@@ -251,8 +333,8 @@ struct TableReader {
       cells.removeSubrange((firstCell + columns)...)
       lines.append(start.line)
     } else if let columns, count != columns {
+      misfits.append((start.line, count, cells[firstCell]))
       cells.removeSubrange(firstCell...)
-      misfits.append((start.line, count))
     } else {
       lines.append(start.line)
     }

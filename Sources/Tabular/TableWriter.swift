@@ -42,6 +42,14 @@ public struct TableWriter: Sendable {
     bytes += text.utf8
   }
 
+  /// Writes a date, a time or an offset as it is, without making a text of it before.
+  ///
+  /// - Precondition: what `write` adds holds nothing that would need quotes.
+  public mutating func time(_ write: (inout [UInt8]) -> Void) {
+    startCell()
+    write(&bytes)
+  }
+
   /// Writes a whole number.
   public mutating func integer(_ value: Int) {
     startCell()

@@ -15,6 +15,15 @@ struct IsoWriter {
     }
   }
 
+  /// Adds the text that `write` writes.
+  static func append(to bytes: inout [UInt8], _ write: (inout IsoWriter) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+      var writer = IsoWriter(buffer: buffer)
+      write(&writer)
+      bytes += buffer[..<writer.count]
+    }
+  }
+
   private init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
   mutating func character(_ character: Unicode.Scalar) {

@@ -228,7 +228,9 @@ extension Bound {
   /// Rounds of simulation.
   public static let rounds = Bound("service rounds", 0...9, .whole(of: "rounds"), "service-rounds, `--rounds`")
   /// Time a search may take.
-  public static let timeLimit = Bound("time of a search", 0.001...604_800, .length, "`--time-limit`")
+  public static let timeLimit = Bound("time of a run with a search", 0.001...604_800, .length, "`--time-limit`")
+  /// Time a run waits for another.
+  public static let waiting = Bound("wait for another run", 0...86_400, .length, "`--wait`")
   /// People changed by a mended roster.
   public static let others = Bound("other people to change", 0...50_000, .whole(of: "people"), "replan `--at-most`")
   /// Times a horizon is played.
@@ -258,7 +260,7 @@ extension Bound {
     tableBytes, scenarioBytes, line, columns, rows, depth, aliases, people, entries, values, weeks, cells, dates,
     contacts, expectedContacts, totalContacts, handleSeconds, handleTime, handleTimeOrNone, load, factor, driver,
     patience, threshold, concurrency, share, shrinkage, agents, grossAgents, shift, withinDay, withinWeek, reference,
-    paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, seed, rounds, timeLimit, others,
+    paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, seed, rounds, timeLimit, waiting, others,
     replications, paths, drawn, played, months, origins, step, daysAhead,
   ]
 

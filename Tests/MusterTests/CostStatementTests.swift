@@ -47,31 +47,47 @@ import Testing
       costs.filter { $0["kind"] == kind }.reduce(0) { $0 + Self.number($1, "points") }
     }
 
-    // A tenth of the requirement at one price, what is missing beyond at twice that; each row is a half hour.
+    // Queues that the same people serve are one: a tenth of their requirement at one price, what is missing beyond at twice that,
+    // each half hour.
+    let assigned = try Self.table(out.appending(path: "assignments.csv"))
+    var setOf: [String: String] = [:]
+    for set in Set(assigned.compactMap { $0["queues"] }) {
+      for queue in set.components(separatedBy: "; ") { setOf[queue] = set }
+    }
+    var intervals: [String: (week: Int, set: String, required: Double, rostered: Double)] = [:]
+    for row in try Self.table(out.appending(path: "coverage.csv")) {
+      let queue = try #require(row["queue"])
+      let week = min(max(0, Self.day(try #require(row["start_local"]), since: first) / 7), weeks - 1)
+      let set = setOf[queue] ?? queue
+      var sums = intervals["\(set) \(row["start_utc"] ?? "")"] ?? (week, set, 0, 0)
+      sums.required += Self.number(row, "required_agents")
+      sums.rostered += Self.number(row, "rostered_agents")
+      intervals["\(set) \(row["start_utc"] ?? "")"] = sums
+    }
     var short: [String: Double] = [:]
     var over: [String: Double] = [:]
-    for row in try Self.table(out.appending(path: "coverage.csv")) {
-      let under = Self.number(row, "under_agents")
-      let tenth = min(under, 0.1 * Self.number(row, "required_agents"))
-      let week = Self.day(try #require(row["start_local"]), since: first) / 7
-      let key = "\(try #require(row["queue"])) \(min(max(0, week), weeks - 1))"
-      short[key, default: 0] += 11 * tenth + 22 * (under - tenth)
-      over[key, default: 0] += 1.5 * Self.number(row, "over_agents")
+    for (week, set, required, rostered) in intervals.values {
+      let missing = max(0, required - rostered)
+      let tenth = min(missing, 0.1 * required)
+      short["\(set) \(week)", default: 0] += 11 * tenth + 22 * (missing - tenth)
+      over["\(set) \(week)", default: 0] += 1.5 * max(0, rostered - required)
     }
     for (kind, expected) in [("shortage", short), ("surplus", over)] {
+      var told: [String: Double] = [:]
       for row in costs where row["kind"] == kind {
+        let queue = try #require(row["queue"])
         let week = Self.day(try #require(row["week_start"]), since: first) / 7
-        let key = "\(try #require(row["queue"])) \(week)"
-        #expect(abs(Self.number(row, "points") - (expected[key] ?? 0)) < 0.15, "\(kind) of \(key)")
+        told["\(setOf[queue] ?? queue) \(week)", default: 0] += Self.number(row, "points")
+      }
+      for key in Set(told.keys).union(expected.keys) {
+        #expect(abs((told[key] ?? 0) - (expected[key] ?? 0)) < 0.3, "\(kind) of \(key)")
       }
       #expect(abs(points(kind) - expected.values.reduce(0, +)) < 1, "\(kind)")
     }
 
     // Changes of queue: assignments of a shift less one.
     let roster = try Self.table(out.appending(path: "roster.csv"))
-    let assignments = Dictionary(grouping: try Self.table(out.appending(path: "assignments.csv"))) {
-      $0["agent_id"] ?? ""
-    }
+    let assignments = Dictionary(grouping: assigned) { $0["agent_id"] ?? "" }
     let changes = try roster.reduce(0) { sum, shift in
       let (start, end) = (try #require(shift["start_utc"]), try #require(shift["end_utc"]))
       let own = (assignments[shift["agent_id"] ?? ""] ?? []).filter {

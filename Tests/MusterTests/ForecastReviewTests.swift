@@ -273,6 +273,35 @@ import Testing
     #expect(try Command.muster("forecast", folder.path, "--as-of", "2026-03-24T08:00+01:00").status == 2)
   }
 
+  @Test("where gaps mean no contacts, a morning with one row says that the others were quiet") func quietToday() throws
+  {
+    let folder = try Self.scenario()
+    defer { Self.remove(folder) }
+    #expect(try Command.muster("forecast", folder.path).status == 0)
+    let out = folder.appending(path: "out/forecast.csv")
+    func rows() throws -> [[String: String]] {
+      try Self.rows(out).filter { $0["queue"] == "fr-phone" && ($0["start_local"] ?? "").hasPrefix("2026-03-24 ") }
+    }
+    func offered(_ row: [String: String]) throws -> Double { try #require(Double(row["offered"] ?? "")) }
+    let before = try rows()
+    let seen = try #require(before.first { ($0["start_local"] ?? "").hasSuffix(" 11:30:00") })
+    let file = folder.appending(path: "today.csv")
+    try Self.write("start,queue,offered\n\(seen["start_utc"] ?? ""),fr-phone,\(Int(try offered(seen)))\n", file)
+    #expect(try Command.muster("forecast", folder.path, "--today", file.path).status == 0)
+    let unknown = try rows()
+    let scenario = folder.appending(path: "scenario.yaml")
+    try Self.write(try String(contentsOf: scenario, encoding: .utf8) + "\nhistory-gaps: zero\n", scenario)
+    #expect(try Command.muster("forecast", folder.path, "--today", file.path).status == 0)
+    for (row, other) in zip(try rows(), unknown) {
+      let start = row["start_local"] ?? ""
+      if start < "2026-03-24 11:30" {
+        #expect(try offered(row) == 0 && offered(other) > 0, "\(start)")
+      } else if start > "2026-03-24 12" {
+        #expect(try offered(row) < 0.8 * offered(other), "\(start)")
+      }
+    }
+  }
+
   @Test("eighteen months by month, week and day agree, and follow planned customers") func outlook() throws {
     let folder = try Self.scenario()
     defer { Self.remove(folder) }

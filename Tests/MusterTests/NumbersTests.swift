@@ -162,6 +162,37 @@ import Testing
       #expect(Int(found.3) == own.count { $0["open_days"] == "1" }, "\(line)")
     }
     #expect(text.contains("en-phone  2026-06"))
+    // Ranges of months: the days' distances from their means, each day carrying a share of its miss to the next.
+    let queues = try Table(out.appending(path: "outlook_queues.csv"))
+    let months = try Table(out.appending(path: "outlook_months.csv"))
+    for month in months.rows {
+      let queue = month["queue"] ?? ""
+      let carry = try #require(queues.rows.first { $0["queue"] == queue }.flatMap { Double($0["day_carry"] ?? "") })
+      let own = days.rows.filter { $0["queue"] == queue && $0["date"]?.prefix(7) == month["date"]?.prefix(7) }
+      for (name, sign) in [("p10", -1.0), ("p90", 1.0)] {
+        let distances = own.map { sign * ((Double($0[name] ?? "") ?? .nan) - (Double($0["offered"] ?? "") ?? .nan)) }
+        var squares = 0.0
+        for (one, distance) in distances.enumerated() {
+          for (other, further) in distances.enumerated() {
+            squares += distance * further * pow(carry, Double(abs(one - other)))
+          }
+        }
+        let range = try #require(Double(month[name] ?? "")) - (try #require(Double(month["offered"] ?? "")))
+        #expect(abs(sign * range - squares.squareRoot()) < 1 + 0.01 * squares.squareRoot(), "\(month) \(name)")
+      }
+      let printed = try #require(
+        text.components(separatedBy: "\n").first {
+          $0.hasPrefix(queue) && $0.contains(" \(month["date"]?.prefix(7) ?? "") ")
+        })
+      let cells = printed.split(separator: " ").compactMap { Double($0) }
+      #expect(abs(cells[cells.count - 2] - (Double(month["p10"] ?? "") ?? .nan)) < 0.6)
+      #expect(abs(cells[cells.count - 1] - (Double(month["p90"] ?? "") ?? .nan)) < 0.6)
+    }
+    for queue in queues.rows {
+      let growth = try #require(Double(queue["yearly_growth"] ?? ""))
+      let said = text.firstMatch(of: try Regex("\(queue["queue"] ?? ""): (-?[0-9.]+) % growth"))
+      #expect(abs((said.flatMap { Double($0.output[1].substring ?? "") } ?? 0) - 100 * growth) < 0.06)
+    }
   }
 
   @Test("a history that grows by a tenth a week has the errors that a pencil gives") func backtest() throws {
@@ -193,6 +224,111 @@ import Testing
       abs(printed[0] - error) < 0.05 && abs(printed[1] - error) < 0.05 && abs(printed[2] + error) < 0.05, "\(line)")
     #expect(abs(printed[4] - error) < 0.05, "three quantiles at the same value lose what the mean does")
     #expect(printed[5] == 0)
+  }
+
+  @Test("every score of a back-test follows from the table of its forecasts, of each method, horizon and kind of date")
+  func backtestTable() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "numbers-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var lines = ["start,queue,offered"]
+    var actual: [String: Double] = [:]
+    var free = ["date,region,name"]
+    var state: UInt64 = 17
+    for day in 0..<500 {
+      let date = Date(timeIntervalSince1970: Double(1_704_067_200 + day * 86_400)).formatted(
+        .iso8601.year().month().day())
+      if day % 61 == 33 { free.append("\(date),XX,Day \(day)") }
+      for queue in ["calls", "chats"] where day % 7 < 6 {
+        for hour in 9..<13 {
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          let count = Int(state >> 33) % 40 + (day % 61 == 33 ? 10 : 60 + 5 * (day % 7))
+          lines.append("\(date)T\(hour < 10 ? "0" : "")\(hour):00,\(queue),\(count)")
+          actual["\(queue) \(date) \(hour)"] = Double(count)
+        }
+      }
+    }
+    let (history, holidays) = (folder.appending(path: "calls.csv"), folder.appending(path: "holidays.csv"))
+    try (lines.joined(separator: "\n") + "\n").write(to: history, atomically: true, encoding: .utf8)
+    try (free.joined(separator: "\n") + "\n").write(to: holidays, atomically: true, encoding: .utf8)
+    let file = folder.appending(path: "forecasts.csv")
+    let run = try Command.muster(
+      "backtest", "--history", history.path, "--holidays", holidays.path, "--forecasts", file.path, "--json")
+    #expect(run.status == 0, "\(run.errors)")
+    struct Found: Decodable {
+      struct Line: Decodable {
+        var queue: String?
+        var dates: String
+        var days: Int
+        var method: String
+        var wape, dayWape, bias, wql, coverage: Double
+        var mase: Double?
+      }
+      var origins: [String]
+      var lines: [Line]
+    }
+    let found = try JSONDecoder().decode(Found.self, from: Data(run.output.utf8))
+    let rows = try Table(file).rows
+    let day = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
+    func number(_ row: [String: String], _ column: String) -> Double { Double(row[column] ?? "") ?? .nan }
+    // The distance of a week from the next, from the history alone.
+    let first = try #require(found.origins.first)
+    for queue in ["calls", "chats"] {
+      var (sum, count) = (0.0, 0.0)
+      for (key, value) in actual where key.hasPrefix(queue) {
+        let parts = key.split(separator: " ").map(String.init)
+        guard parts[1] < first else { continue }
+        let before = try Date(parts[1], strategy: day).addingTimeInterval(-7 * 86_400).formatted(day)
+        guard let other = actual["\(queue) \(before) \(parts[2])"] else { continue }
+        sum += abs(value - other)
+        count += 1
+      }
+      let own = try #require(rows.first { $0["queue"] == queue })
+      #expect(abs(number(own, "week_to_week") - sum / count) < 1e-3, "\(queue)")
+    }
+    let columns = [
+      "ours": ["mean", "p10", "p50", "p90"], "last week": ["last_week", "last_week", "last_week", "last_week"],
+      "8-week mean": ["eight_week_mean", "eight_week_p10", "eight_week_mean", "eight_week_p90"],
+    ]
+    var kinds = Set<String>()
+    for line in found.lines {
+      kinds.insert(line.dates)
+      let names = try #require(columns[line.method])
+      var (distance, came, forecast, pinball, inside, count) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+      var dayMiss: [String: Double] = [:]
+      var runs: [String: (sum: Double, count: Double, scale: Double)] = [:]
+      for row in rows where line.queue == nil || row["queue"] == line.queue {
+        guard line.dates == "all" || row["dates"] == line.dates else { continue }
+        let (origin, date) = (row["origin"] ?? "", String((row["start"] ?? "").prefix(10)))
+        let end = try Date(origin, strategy: day).addingTimeInterval(Double(line.days) * 86_400).formatted(day)
+        guard date < end else { continue }
+        let (y, mean) = (number(row, "actual"), number(row, names[0]))
+        #expect(y == actual["\(row["queue"] ?? "") \(date) \(Int((row["start"] ?? "").dropFirst(11).prefix(2)) ?? -1)"])
+        distance += abs(y - mean)
+        came += y
+        forecast += mean
+        count += 1
+        for (share, name) in zip([0.1, 0.5, 0.9], names.dropFirst()) {
+          let miss = y - number(row, name)
+          pinball += max(share * miss, (share - 1) * miss)
+        }
+        if number(row, names[1]) <= y, y <= number(row, names[3]) { inside += 1 }
+        dayMiss["\(origin) \(row["queue"] ?? "") \(date)", default: 0] += y - mean
+        var one = runs["\(origin) \(row["queue"] ?? "")"] ?? (0, 0, number(row, "week_to_week"))
+        one.sum += abs(y - mean)
+        one.count += 1
+        runs["\(origin) \(row["queue"] ?? "")"] = one
+      }
+      let what = "\(line)"
+      #expect(abs(line.wape - 100 * distance / came) < 0.01, "\(what)")
+      #expect(abs(line.dayWape - 100 * dayMiss.values.reduce(0) { $0 + abs($1) } / came) < 0.01, "\(what)")
+      #expect(abs(line.bias - 100 * (forecast - came) / came) < 0.01, "\(what)")
+      #expect(abs(line.wql - 100 * 2 * pinball / 3 / came) < 0.01, "\(what)")
+      #expect(abs(line.coverage - 100 * inside / count) < 0.6, "\(what)")
+      let mase = runs.values.reduce(0) { $0 + $1.sum / $1.count / $1.scale } / Double(runs.count)
+      #expect(abs(try #require(line.mase) - mase) < 0.001, "\(what)")
+    }
+    #expect(kinds == ["all", "holiday", "after a holiday", "plain"] && found.lines.count > 40, "\(kinds)")
   }
 
   @Test("every symbol of the page is declared in its file, and the first page links to it") func symbols()

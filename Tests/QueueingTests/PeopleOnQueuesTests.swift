@@ -78,6 +78,51 @@ import Units
     #expect(abs(mixed - 27) < 1.3, "\(hours)")
   }
 
+  @Test("somebody who takes calls and mail in turns is at each for as long as the turns last", arguments: [60.0, 900])
+  func turnsOfMail(mailSeconds: Double) throws {
+    // Calls and mail without end, in turns of half an hour; a call in hand is finished in the turn of the mail.
+    let hours = 4_000
+    var mail = Self.line(.moments([]), routes: [0])
+    mail.deferral = Centre.Deferral(deadline: .hours(1))
+    mail.deferral?.openingBacklog = 300_000
+    mail.deferral?.isPutAside = true
+    var person = Centre.Team(
+      skills: [
+        .init(queue: 0, handleTime: Seconds(mailSeconds)), .init(queue: 1, handleTime: .seconds(400)),
+      ], staffing: [(.seconds(0), 1), (.hours(Double(hours)), 0)])
+    person.skillsInUse = (0..<2 * hours).map { (.minutes(30 * Double($0)), [$0 % 2]) }
+    let centre = Centre(
+      queues: [mail, Self.line(.moments((0..<80_000).map { Double($0) / 10 + 1 }), routes: [0])], teams: [person],
+      horizon: .hours(Double(hours)))
+    let played = try centre.play(seed: 8, replication: 0)
+    let mailHours = played.count(.finished, queue: 0, interval: 0) * mailSeconds / 3600
+    let callHours = played.count(.answered, queue: 1, interval: 0) * 400 / 3600
+    #expect(abs(mailHours / 2_000 - 1) < 0.04, "\(mailHours) h of mail")
+    #expect(abs(callHours / 2_000 - 1) < 0.04, "\(callHours) h of calls")
+  }
+
+  @Test("mail put aside for a call is gone on with at once by somebody who is free")
+  func putAside() throws {
+    var mail = Self.line(.moments([10]), routes: [0, 1])
+    mail.deferral = Centre.Deferral(deadline: .hours(1))
+    mail.deferral?.isPutAside = true
+    var calls = Self.line(.moments([100]), routes: [0])
+    calls.claims = [1]
+    // The second comes when the mail is in hand, and takes mail alone.
+    let centre = Centre(
+      queues: [mail, calls],
+      teams: [
+        .init(
+          skills: [.init(queue: 0, handleTime: .hours(50)), .init(queue: 1, handleTime: .hours(50))],
+          staffing: [(.seconds(0), 1)]),
+        .init(skills: [.init(queue: 0, handleTime: .hours(50))], staffing: [(.seconds(50), 1)]),
+      ], horizon: .seconds(1000))
+    let played = try centre.play(seed: 4, replication: 0)
+    #expect(played.count(.answered, queue: 1, interval: 0) == 1)
+    #expect(abs(played.count(.busyTime, team: 1) - 900) < 1e-6)
+    #expect(abs(played.count(.busyTime, team: 0) - 990) < 1e-6)
+  }
+
   @Test("handle times follow their factor from interval to interval")
   func pace() throws {
     var line = Self.line(.constant(1.0 / 400), routes: [0])

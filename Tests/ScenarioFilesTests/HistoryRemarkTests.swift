@@ -49,6 +49,24 @@ struct HistoryRemarkTests {
     #expect(complaint.contains("it looks like the mean of a contact, not the total of all"))
   }
 
+  @Test("a mean in the place of the total is told where all rows have much the same contacts, stated or not")
+  func meanOfSteadyRows() throws {
+    for stated in ["4 min", nil] {
+      var item = try folder(stated: stated) { _ in 235 }
+      var text = "start,queue,offered,handle_seconds_total\n"
+      for row in 0..<480 {
+        let date = try #require(CivilDate(iso: "2026-02-02")).advanced(byDays: row / 24 / 5 * 7 + row / 24 % 5)
+        let start = LocalDateTime(date: date, secondsOfDay: 28_800 + row % 24 * 1800)
+        text += "\(start.isoText),fr-phone,\(30 + row * 7 % 8),\(235 + row % 3)\n"
+      }
+      item["history.csv"] = text
+      let said = try stated == nil ? item.read().notes.joined() : item.complaint()
+      #expect(
+        said.contains(stated == nil ? "If that is the mean of a contact" : "it looks like the mean of a contact"),
+        "\(said)")
+    }
+  }
+
   @Test(
     "plausible handle times, and those that are stated to be so, are no question",
     arguments: [

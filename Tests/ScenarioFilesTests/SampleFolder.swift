@@ -118,11 +118,14 @@ struct SampleFolder {
   }
 
   /// What a planner is told about the folder; empty when it is sound.
-  func complaint() throws -> String {
+  func complaint() throws -> String { try withFolder { Self.complaint(of: $0) } }
+
+  /// What a planner is told about the folder of a path; empty when it is sound.
+  static func complaint(of path: String) -> String {
     do {
-      _ = try read()
+      _ = try ScenarioFolder.read(path)
       return ""
-    } catch let error as InputError {
+    } catch {
       return error.description
     }
   }

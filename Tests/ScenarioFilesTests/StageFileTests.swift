@@ -283,7 +283,6 @@ struct StageFileTests {
       rest 2026-03-23T09:00Z/2026-03-23T09:15Z paid; lunch 2026-03-23T12:00Z/2026-03-23T12:30Z unpaid
       """
     let other = InputFile(name: "breaks.csv", bytes: Array("left by another roster".utf8))
-    #expect(RosterTable.holdsBreaks(Array(roster.utf8)))
     #expect(
       try RosterTable.read(Array(roster.utf8), breaks: other, for: scenario).shifts == [try self.roster().shifts[0]])
     let assignments = """

@@ -60,6 +60,29 @@ struct ReportTests {
       ])
   }
 
+  @Test("a total of fewer cells is to be deleted, and a remark behind a long table may be")
+  func totals() {
+    let rows = (0..<12).map { "a,\($0),3\n" }.joined()
+    #expect(
+      sentences("queue,n,calls\n" + rows + "Grand total,36\n") == [
+        "report.csv:14: \"Grand total\" begins a total, which is no row of the table\n  next: Delete the line."
+      ])
+    #expect(
+      sentences("queue,n,calls\n" + rows + "made on Monday\n").first?.contains(
+        "Delete the line if it is a total or a remark")
+        == true)
+    #expect(sentences("queue,n,calls\na,4\n" + rows).first?.contains("Add the missing cells") == true)
+  }
+
+  @Test("a decimal comma throughout a column is read, a single one is not, nor one beside decimal points")
+  func decimalCommas() {
+    #expect(numbers(["24,5", "27", "30,25", "8,5"]).values == [24.5, 27, 30.25, 8.5])
+    #expect(numbers(["24,5", "1,250", "30,25", "8,5"], isWhole: false).values == [24.5, 1.25, 30.25, 8.5])
+    #expect(numbers(["24,5", "27", "30"]).values == [nil, 27, 30])
+    #expect(numbers(["24,5", "27,5", "30,5", "9.5"]).values == [nil, nil, nil, 9.5])
+    #expect(numbers(["24,5", "27,5", "30,5", "9,5"], beside: ["7.5"]).values == [nil, nil, nil, nil])
+  }
+
   // MARK: Marks between thousands
 
   /// The numbers of a column, or the texts that leave open what they are.

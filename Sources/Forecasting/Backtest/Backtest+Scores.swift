@@ -95,7 +95,7 @@ extension Backtest {
 
   private var hasEvents: Bool { eventDates.values.contains { !$0.isEmpty } }
 
-  private func kind(of date: CivilDate, _ queue: String) -> Days {
+  func kind(of date: CivilDate, _ queue: String) -> Days {
     if holidays.contains(date) { return .holiday }
     if eventDates[queue]?.contains(date) == true { return .event }
     for back in 1...3 {
@@ -119,7 +119,7 @@ extension Backtest {
 }
 
 /// A forecast of one interval.
-private struct ForecastRange {
+struct ForecastRange {
   var mean: Double
   var p10: Double
   var p50: Double
@@ -127,7 +127,7 @@ private struct ForecastRange {
 }
 
 extension Backtest.Run {
-  fileprivate func range(_ method: Backtest.Method, _ index: Int) -> ForecastRange {
+  func range(_ method: Backtest.Method, _ index: Int) -> ForecastRange {
     switch method {
     case .ours: return ForecastRange(mean: mean[index], p10: p10[index], p50: p50[index], p90: p90[index])
     case .lastWeek:

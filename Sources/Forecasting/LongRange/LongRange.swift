@@ -27,6 +27,8 @@ public struct LongRange: Hashable, Sendable {
   public let weeks: [Period]
   /// Calendar months.
   public let months: [Period]
+  /// Share of an open day's miss that carries to the next.
+  public let dayCarry: Double
   /// Growth of the first year ahead as a share, 0.02 for 2 %; `nil` where a driver stands for it or none was asked for.
   public let yearlyGrowth: Double?
   /// Plain sentences about what the history could not support.
@@ -87,6 +89,7 @@ extension Forecasting {
     return LongRange(
       queue: queue, days: days, weeks: LongRange.grouped(days, carry: carry) { $0.monday },
       months: LongRange.grouped(days, carry: carry) { $0.firstOfMonth },
+      dayCarry: carry,
       yearlyGrowth: driver == nil && hasTrend ? size(first.advanced(byDays: 365)) - 1 : nil,
       warnings: study.forecast.warnings)
   }

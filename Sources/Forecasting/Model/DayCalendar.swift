@@ -71,8 +71,7 @@ package struct DayCalendar: Sendable {
     let month = MonthPosition(addingTo: &design)
     let season = historyRows >= 56 * week ? YearlySeason(addingTo: &design) : nil
 
-    let ranks = MonthRanks(
-      openWeekdays: openWeekdays, closed: Set(zip(dates, isClosed).filter { $0.1 }.map { $0.0 }))
+    let ranks = MonthRanks(dates, openWeekdays: openWeekdays, isClosed: isClosed).ranks
     for row in dates.indices {
       var entries: [(column: Int, value: Double)] = [
         (level, 1), (growth, Double(row - historyRows) / Double(week)), (weekdayColumn[weekday[row]], 1),
@@ -87,7 +86,7 @@ package struct DayCalendar: Sendable {
       if let today = events[dates[row]] {
         for (name, column) in namedEvent where today.contains(name) { entries.append((column, 1)) }
       }
-      month.add(dates[row], ranks.rank(of: dates[row]), to: &entries)
+      month.add(dates[row], ranks[row], to: &entries)
       season?.add(dates[row], to: &entries)
       design.addRow(entries)
     }
@@ -142,30 +141,38 @@ package struct DayCalendar: Sendable {
   }
 }
 
-/// Which open date of its month a date is, from the front and from the back, both from 1.
+/// Which open date of its month each date is, from the front and from the back, both from 1.
 private struct MonthRanks {
-  let openWeekdays: [Int]
-  let closed: Set<CivilDate>
+  private(set) var ranks: [(fromFront: Int, fromBack: Int)] = []
 
-  func rank(of date: CivilDate) -> (fromFront: Int, fromBack: Int) {
-    var front = 1
-    var day = date.firstOfMonth
-    while day < date {
-      if isWorked(day) { front += 1 }
-      day = day.advanced(byDays: 1)
+  /// - Parameter isClosed: shape [dates].
+  init(_ dates: [CivilDate], openWeekdays: [Int], isClosed: [Bool]) {
+    ranks.reserveCapacity(dates.count)
+    var isOpen = [Bool](repeating: false, count: 7)
+    for day in openWeekdays { isOpen[day] = true }
+    var month: CivilDate?
+    /// By day of the month, from 1: open dates before it; the last is all.
+    var before: [Int] = []
+    var from = 0
+    for (row, date) in dates.enumerated() {
+      if month != date.firstOfMonth {
+        let first = date.firstOfMonth
+        month = first
+        from = row
+        before = [0, 0]
+        let length = date.firstOfNextMonth.days(since: first)
+        // Dates before the first row of the table are open as their weekday is.
+        var next = from
+        for day in 0..<length {
+          let here = first.advanced(byDays: day)
+          while next < dates.count, dates[next] < here { next += 1 }
+          let closed = next < dates.count && dates[next] == here && isClosed[next]
+          before.append((before.last ?? 0) + (isOpen[here.weekday.rawValue] && !closed ? 1 : 0))
+        }
+      }
+      let all = before.last ?? 0
+      ranks.append((before[date.day] + 1, min(5, all - before[date.day + 1] + 1)))
     }
-    var back = 1
-    day = date.advanced(byDays: 1)
-    let end = date.firstOfNextMonth
-    while day < end, back < 5 {
-      if isWorked(day) { back += 1 }
-      day = day.advanced(byDays: 1)
-    }
-    return (front, back)
-  }
-
-  private func isWorked(_ date: CivilDate) -> Bool {
-    openWeekdays.contains(date.weekday.rawValue) && !closed.contains(date)
   }
 }
 

@@ -10,7 +10,9 @@ struct DayFit: Sendable {
   let coefficients: [Double]
   /// Robust standard deviation of a day's log total around the fit.
   let scale: Double
-  /// Shape [rows before the origin]: log total minus fit; NaN where unknown or long faded.
+  /// The row of the first residual.
+  let firstRow: Int
+  /// Log total minus fit of the rows from `firstRow` to the origin; NaN where unknown.
   let residuals: [Double]
   /// The factored normal equations, for the variance of a forecast.
   let factor: CholeskyFactor
@@ -27,21 +29,29 @@ struct DayFit: Sendable {
 /// Weighted ridge regression of the log day totals on what is known of the dates, in which the past fades.
 ///
 /// Because the weights are powers of one number, the normal equations of a later origin are those of an earlier one
-/// plus the rows between; a run over increasing origins reads every row once.
+/// plus the rows between; a run over increasing origins reads every row once. Robust weights are found for the rows of
+/// the last year and some; when a row gets older its weight is settled.
 struct DayRegression {
   private let design: Design
   private let logTotal: [Double]
   private let rowWeight: [Double]?
-  private let growth: Double
+  /// Weight of a row over that of the row after it.
+  private let fading: Double
   /// Rows before this many are too faded to be looked at singly.
   private let reach: Int
   private var penalty: [Double]
+  /// Of all rows before the last origin, the newest with weight 1.
   private var equations: NormalEquations
   private let keepsWeight: [Bool]
   private let kind: Kind
+  /// Shape [rows]: exp(logTotal), 0 where unknown.
+  private let totals: [Double]
+  /// Shape [rows + 1]: sums of `totals`, and of known rows, before each row.
+  private let sums: [Double]
+  private let counts: [Double]
   private var nextRow = 0
   /// Where the passes of a later origin start from.
-  private var last: (coefficients: [Double], residuals: [Double])?
+  private var last: (coefficients: [Double], firstRow: Int, residuals: [Double], limit: Double)?
 
   /// What the logarithms are of.
   enum Kind {
@@ -75,9 +85,22 @@ struct DayRegression {
     self.logTotal = logTotal
     self.rowWeight = rowWeight
     keepsWeight = calendar.keepsWeight
-    growth = exp2(1 / (halfLife * Double(calendar.week)))
+    fading = exp2(-1 / (halfLife * Double(calendar.week)))
     reach = max(LevelTrack.memoryRows, Int(min(1e6, keeping * halfLife * Double(calendar.week))))
-    let chance = Self.meanChance(logTotal, kind)
+    let totals = logTotal.map { $0.isNaN ? 0 : exp($0) }
+    self.totals = totals
+    var sums = [0.0]
+    var counts = [0.0]
+    sums.reserveCapacity(totals.count + 1)
+    counts.reserveCapacity(totals.count + 1)
+    for row in totals.indices {
+      sums.append(sums[row] + totals[row])
+      counts.append(counts[row] + (logTotal[row].isNaN ? 0 : 1))
+    }
+    self.sums = sums
+    self.counts = counts
+    // Variance of the logarithm of a day by chance alone, over all days known.
+    let chance = kind == .counts && counts[totals.count] > 0 ? counts[totals.count] / max(sums[totals.count], 1e-9) : 0
     // Penalties are noise² / effect²; the design's are right for days whose noise is a tenth.
     let noisier = max(1, chance / (0.1 * 0.1))
     penalty = calendar.design.penalty.indices.map { column in
@@ -87,18 +110,6 @@ struct DayRegression {
     equations = NormalEquations(size: design.columnCount)
   }
 
-  /// Variance of the logarithm of a day by chance alone, over all days known.
-  private static func meanChance(_ logTotal: [Double], _ kind: Kind) -> Double {
-    guard kind == .counts else { return 0 }
-    var sum = 0.0
-    var count = 0.0
-    for log in logTotal where !log.isNaN {
-      sum += exp(log)
-      count += 1
-    }
-    return count > 0 ? count / max(sum, 1e-9) : 0
-  }
-
   /// The fit to all rows before `origin`, which must not lie before an earlier call's.
   ///
   /// Passes of robust weights follow: a day with |r| > 2.5 s off the fit counts (2.5 s / |r|)², so that an outage pulls
@@ -106,69 +117,103 @@ struct DayRegression {
   ///
   /// - Parameter prior: coefficients that the ridge draws towards; zero when not given.
   mutating func fit(before origin: Int, towards prior: [Double]? = nil) -> DayFit {
-    while nextRow < origin {
-      let target = logTotal[nextRow]
-      if !target.isNaN {
-        let weight = pow(growth, Double(nextRow)) * (rowWeight?[nextRow] ?? 1)
-        equations.add(design, row: nextRow, target: target, weight: weight)
-      }
-      nextRow += 1
-    }
-    // Weights grow with the row; scaled so that the row before the origin weighs 1.
-    var plain = equations
-    plain.scale(by: pow(growth, -Double(max(0, origin - 1))))
-    let start = max(0, origin - reach)
-    var residuals = [Double](repeating: .nan, count: origin)
+    let kept = last == nil ? reach : min(reach, LevelTrack.memoryRows)
+    let firstRow = max(last?.firstRow ?? 0, origin - kept)
+    settle(before: firstRow)
+    advance(to: origin)
+    var residuals = [Double](repeating: .nan, count: origin - firstRow)
     var factor: CholeskyFactor?
     var coefficients: [Double]
     if let last {
       coefficients = last.coefficients
-      for row in start..<max(start, min(origin, last.residuals.count)) { residuals[row] = last.residuals[row] }
-      update(&residuals, from: max(start, last.residuals.count), coefficients)
+      let known = min(origin, last.firstRow + last.residuals.count)
+      for row in firstRow..<max(firstRow, known) { residuals[row - firstRow] = last.residuals[row - last.firstRow] }
+      update(&residuals, firstRow, from: max(firstRow, known), coefficients)
     } else {
-      let first = plain.factored(penalty: penalty)
-      coefficients = first.solve(pulled(plain.moment, prior))
+      let first = equations.factored(penalty: penalty)
+      coefficients = first.solve(pulled(equations.moment, prior))
       factor = first
-      update(&residuals, from: start, coefficients)
+      update(&residuals, firstRow, from: firstRow, coefficients)
     }
     let chance = chance(before: origin)
     var scale = max(chance, Self.scale(of: residuals))
+    var limit = 2.5 * max(scale, Self.leastScale)
     for _ in 0..<(last == nil ? Self.firstPasses : Self.laterPasses) {
-      var robust = plain
-      let limit = 2.5 * max(scale, Self.leastScale)
-      for row in start..<origin where abs(residuals[row]) > limit && !keepsWeight[row] {
-        // A quiet weekday may be far off by chance alone.
-        let ownLimit = max(limit, 2.5 * kind.chance(logTotal[row] - residuals[row]))
-        guard abs(residuals[row]) > ownLimit else { continue }
-        let weight = pow(growth, Double(row - origin + 1)) * (rowWeight?[row] ?? 1)
-        let share = ownLimit / abs(residuals[row])
-        robust.add(design, row: row, target: logTotal[row], weight: weight * (share * share - 1))
+      var robust = equations
+      limit = 2.5 * max(scale, Self.leastScale)
+      for row in firstRow..<origin where abs(residuals[row - firstRow]) > limit {
+        robust.add(
+          design, row: row, target: logTotal[row],
+          weight: pow(fading, Double(origin - 1 - row)) * surplus(row, residuals[row - firstRow], limit))
       }
       let next = robust.factored(penalty: penalty)
       coefficients = next.solve(pulled(robust.moment, prior))
       factor = next
-      update(&residuals, from: start, coefficients)
+      update(&residuals, firstRow, from: firstRow, coefficients)
       scale = max(chance, Self.scale(of: residuals))
     }
-    last = (coefficients, residuals)
+    last = (coefficients, firstRow, residuals, limit)
+    return DayFit(
+      coefficients: coefficients, scale: scale, firstRow: firstRow, residuals: residuals,
+      factor: factor ?? equations.factored(penalty: penalty),
+      signal: scale > 0 ? 1 - min(1, chance * chance / (scale * scale)) : 1,
+      lift: lift(residuals, firstRow, scale))
+  }
+
+  /// Adds the rows before `origin` to the equations.
+  private mutating func advance(to origin: Int) {
+    guard nextRow < origin else { return }
+    equations.scale(by: pow(fading, Double(origin - nextRow)))
+    var weight = pow(fading, Double(origin - 1 - nextRow))
+    while nextRow < origin {
+      let target = logTotal[nextRow]
+      if !target.isNaN {
+        equations.add(design, row: nextRow, target: target, weight: weight * (rowWeight?[nextRow] ?? 1))
+      }
+      weight /= fading
+      nextRow += 1
+    }
+  }
+
+  /// Leaves the rows before `firstRow` with the weights they had at the last origin.
+  private mutating func settle(before firstRow: Int) {
+    guard let last else { return }
+    for row in last.firstRow..<max(last.firstRow, min(firstRow, nextRow)) {
+      let residual = last.residuals[row - last.firstRow]
+      guard abs(residual) > last.limit else { continue }
+      equations.add(
+        design, row: row, target: logTotal[row],
+        weight: pow(fading, Double(nextRow - 1 - row)) * surplus(row, residual, last.limit))
+    }
+  }
+
+  /// What is added to the weight of a row so far off, as a share of it: 0 or less.
+  private func surplus(_ row: Int, _ residual: Double, _ limit: Double) -> Double {
+    guard !keepsWeight[row] else { return 0 }
+    // A quiet weekday may be far off by chance alone.
+    let ownLimit = max(limit, 2.5 * kind.chance(logTotal[row] - residual))
+    let share = min(1, ownLimit / abs(residual))
+    return (share * share - 1) * (rowWeight?[row] ?? 1)
+  }
+
+  /// Contacts over exp(fit).
+  private func lift(_ residuals: [Double], _ firstRow: Int, _ scale: Double) -> Double {
+    let half = kind == .counts ? 0.5 : 0
     var sum = 0.0
     var count = 0.0
     var came = 0.0
     var expected = 0.0
-    for row in start..<origin where !residuals[row].isNaN {
-      let clipped = min(max(residuals[row], -3 * scale), 3 * scale)
-      let middle = exp(logTotal[row] - residuals[row])
+    for (index, residual) in residuals.enumerated() where !residual.isNaN {
+      let total = totals[firstRow + index]
+      let middle = total * exp(-residual)
+      let clipped = min(max(residual, -3 * scale), 3 * scale)
       sum += clipped
       count += 1
-      came += middle * exp(clipped) - (kind == .counts ? 0.5 : 0)
+      came += (clipped == residual ? total : middle * exp(clipped)) - half
       expected += middle
     }
     // Measured around the residuals' own mean: an old trend moves that, and the level follows it elsewhere.
-    let lift = count > 0 ? max(came / expected / exp(sum / count), 0.05) : 1
-    return DayFit(
-      coefficients: coefficients, scale: scale, residuals: residuals,
-      factor: factor ?? plain.factored(penalty: penalty),
-      signal: scale > 0 ? 1 - min(1, chance * chance / (scale * scale)) : 1, lift: lift)
+    return count > 0 ? max(came / expected / exp(sum / count), 0.05) : 1
   }
 
   /// Multiplies the penalties of one kind of column.
@@ -183,15 +228,15 @@ struct DayRegression {
   }
 
   /// Writes log total minus fit of the rows from `first` on; unknown ones stay as they are.
-  private func update(_ residuals: inout [Double], from first: Int, _ coefficients: [Double]) {
-    let end = residuals.count
+  private func update(_ residuals: inout [Double], _ firstRow: Int, from first: Int, _ coefficients: [Double]) {
+    let end = firstRow + residuals.count
     residuals.withUnsafeMutableBufferPointer { residuals in
       coefficients.withUnsafeBufferPointer { coefficients in
         design.withEntries { start, columns, values in
           for row in first..<max(first, end) where !logTotal[row].isNaN {
             var sum = 0.0
             for entry in start[row]..<start[row + 1] { sum += values[entry] * coefficients[Int(columns[entry])] }
-            residuals[row] = logTotal[row] - sum
+            residuals[row - firstRow] = logTotal[row] - sum
           }
         }
       }
@@ -201,13 +246,9 @@ struct DayRegression {
   /// The deviation of a mean day by chance alone.
   private func chance(before origin: Int) -> Double {
     guard kind == .counts else { return 0 }
-    var sum = 0.0
-    var count = 0.0
-    for row in max(0, origin - reach)..<origin where !logTotal[row].isNaN {
-      sum += exp(logTotal[row])
-      count += 1
-    }
-    return count > 0 ? kind.chance(log(sum / count)) : 0
+    let first = max(0, origin - reach)
+    let count = counts[origin] - counts[first]
+    return count > 0 ? kind.chance(log((sums[origin] - sums[first]) / count)) : 0
   }
 
   /// The robust deviation of the residuals that are known.

@@ -118,10 +118,13 @@ struct DayTotals: Sendable {
           if !value.isNaN { column.append(value) }
         }
         guard column.count >= 3 else { continue }
+        // The least cap there can be is m + 8 root(m + 1) with m the middle. Most columns end here: too many values are
+        // so large that the largest is under it.
+        let root = (17 + (column.max() ?? 0)).squareRoot() - 4
+        var small = 0
+        for value in column where value < root * root - 1 { small += 1 }
+        guard small > (column.count - 1) / 2 else { continue }
         let middle = median(&column)
-        // The least cap there can be: most columns end here.
-        let largest = column.max() ?? 0
-        guard largest > middle + 8 * (middle + 1).squareRoot() else { continue }
         for index in column.indices { column[index] = abs(column[index] - middle) }
         let deviation = 1.4826 * median(&column)
         let cap = middle + 8 * max(deviation, (middle + 1).squareRoot())
@@ -153,8 +156,8 @@ struct DayTotals: Sendable {
         daysOpen[calendar.weekday[row] * history.slotCount + slot] += 1
         let expected = totals[row] * profile[calendar.weekday[row], slot]
         let distance = abs(value - expected)
-        let deviation = (expected + 1 + spread * expected * expected).squareRoot()
-        if distance > 7 * deviation, distance > 0.5 * expected {
+        let variance = expected + 1 + spread * expected * expected
+        if distance > 0.5 * expected, distance * distance > 49 * variance {
           today.append(BadInterval(row: row, slot: slot, value: value, expected: expected))
         }
       }

@@ -10,11 +10,15 @@ struct MemberForecasts: Sendable {
   let origin: Int
   let rowCount: Int
   /// Shape [members][rowCount]: contacts of the whole day.
-  let totals: [[Double]]
-  /// Shape [members][rows]: the same of each row from the one before it, regressions as of the origin; for tests only.
-  let nextDay: [[Double]]
-  /// Shape [members].
+  let totals: [Double]
+  /// How many rows are also forecast from the row before; for tests only.
+  let nextDayCount: Int
+  /// Shape [members][nextDayCount]: contacts of the whole day as of the day before, regressions as of the origin.
+  let nextDay: [Double]
+  /// One of each kind of regression.
   let fits: [DayFit]
+  /// Shape [members]: which of them a member has.
+  let fitOfMember: [Int]
   /// What special days are believed to do.
   let special: SpecialEffects
   /// Shape [profiles of the members without repeats].
@@ -37,7 +41,7 @@ struct MemberForecasts: Sendable {
   /// The weighted mean of the members' totals of a row.
   func total(_ weights: MemberWeights, _ row: Int) -> Double {
     let own = weights[lead: row]
-    return own.indices.reduce(0) { $0 + own[$1] * totals[$1][row] }
+    return own.indices.reduce(0) { $0 + own[$1] * totals[$1 * rowCount + row] }
   }
 }
 
@@ -61,63 +65,60 @@ struct Ensemble {
     let logTotal = totals.logTotal
     var slow = DayRegression(
       calendar, logTotal: logTotal, halfLife: SpecialEffects.halfLife, ridge: Self.ridge)
-    let special = origins.map { origin in
-      SpecialEffects(&slow, before: origin, calendar, logTotal: logTotal)
+    let keys = settings.reduce(into: [MemberSetting.RegressionKey]()) {
+      if !$0.contains($1.regressionKey) { $0.append($1.regressionKey) }
     }
-    var fits: [MemberSetting.RegressionKey: [DayFit]] = [:]
-    for key in Set(settings.map(\.regressionKey)) {
+    let fitOfMember = settings.map { setting in keys.firstIndex(of: setting.regressionKey) ?? 0 }
+    var regressions = keys.map { key in
       var regression = DayRegression(calendar, logTotal: logTotal, halfLife: key.halfLife, ridge: Self.ridge)
       if !key.hasGrowth { regression.scalePenalty(of: .growth, by: 1e6) }
       if !key.hasSeason { regression.scalePenalty(of: .season, by: 1e6) }
-      fits[key] = origins.indices.map { regression.fit(before: origins[$0], towards: special[$0].coefficients) }
+      return regression
     }
-    var sums: [Double: ProfileSums] = [:]
-    for halfLife in Set(settings.map(\.profileHalfLife)) {
-      sums[halfLife] = ProfileSums(slotCount: totals.clean.slotCount, halfLife: halfLife, week: calendar.week)
+    let profileKeys = MemberSetting.profileKeys(settings)
+    let halfLives = Array(Set(profileKeys.map(\.halfLife))).sorted()
+    var sums = halfLives.map {
+      ProfileSums(slotCount: totals.clean.slotCount, halfLife: $0, week: calendar.week)
     }
     return origins.indices.map { test in
       let origin = origins[test]
-      let profiles = MemberSetting.profileKeys(settings).map { key in
-        var sum = sums[key.halfLife] ?? ProfileSums(slotCount: 0, halfLife: 1, week: 1)
-        sum.advance(to: origin, totals.clean, calendar)
-        sums[key.halfLife] = sum
-        return sum.profile(smoothing: key.smoothing, pool: pool)
+      let special = SpecialEffects(&slow, before: origin, calendar, logTotal: logTotal)
+      let fits = regressions.indices.map { regressions[$0].fit(before: origin, towards: special.coefficients) }
+      for index in sums.indices { sums[index].advance(to: origin, totals.clean, calendar) }
+      let profiles = profileKeys.map { key in
+        sums[halfLives.firstIndex(of: key.halfLife) ?? 0].profile(smoothing: key.smoothing, pool: pool)
       }
-      var regressed: [MemberSetting.RegressionKey: [Double]] = [:]
       let rows = origin..<ends[test]
+      let middles = fits.map { fit in
+        rows.map { calendar.middle(row: $0, fit.coefficients, origin: origin) }
+      }
       let testRows = origin..<min(logTotal.count, ends[test], origin + nextDayRows)
       let weekdays = SameWeekdays(
-        logTotal: logTotal, calendar, special: special[test].coefficients, before: testRows.upperBound)
-      var ownFits: [DayFit] = []
-      var memberTotals: [[Double]] = []
-      var nextDay: [[Double]] = []
-      for setting in settings {
-        guard let fit = fits[setting.regressionKey]?[test] else { continue }
-        ownFits.append(fit)
+        logTotal: logTotal, calendar, special: special.coefficients, before: testRows.upperBound)
+      var memberTotals: [Double] = []
+      memberTotals.reserveCapacity(settings.count * rows.count)
+      var nextDay: [Double] = []
+      nextDay.reserveCapacity(settings.count * testRows.count)
+      for (member, setting) in settings.enumerated() {
         if let count = setting.sameWeekdays {
-          memberTotals.append(rows.map { weekdays.total(of: $0, count: count, before: origin) })
-          nextDay.append(testRows.map { weekdays.total(of: $0, count: count, before: $0) })
+          for row in rows { memberTotals.append(weekdays.total(of: row, count: count, before: origin)) }
+          for row in testRows { nextDay.append(weekdays.total(of: row, count: count, before: row)) }
           continue
         }
-        let middles =
-          regressed[setting.regressionKey] ?? rows.map { calendar.middle(row: $0, fit.coefficients, origin: origin) }
-        regressed[setting.regressionKey] = middles
+        let fit = fits[fitOfMember[member]]
+        let own = middles[fitOfMember[member]]
         var level = LevelTrack(fit.residuals, scale: fit.scale, signal: fit.signal, setting.level)
-        func total(_ middle: Double, _ deviation: Double) -> Double {
-          exp(middle + deviation) * fit.lift
+        for (middle, deviation) in zip(own, level.deviations(rows.count)) {
+          memberTotals.append(exp(middle + deviation) * fit.lift)
         }
-        memberTotals.append(zip(middles, level.deviations(rows.count)).map { total($0, $1) })
-        nextDay.append(
-          testRows.map { row in
-            let middle = middles[row - origin]
-            let expected = total(middle, level.next)
-            level.take(logTotal[row] - middle)
-            return expected
-          })
+        for row in testRows {
+          nextDay.append(exp(own[row - origin] + level.next) * fit.lift)
+          level.take(logTotal[row] - own[row - origin])
+        }
       }
       return MemberForecasts(
-        origin: origin, rowCount: ends[test] - origin, totals: memberTotals, nextDay: nextDay, fits: ownFits,
-        special: special[test], profiles: profiles)
+        origin: origin, rowCount: rows.count, totals: memberTotals, nextDayCount: testRows.count, nextDay: nextDay,
+        fits: fits, fitOfMember: fitOfMember, special: special, profiles: profiles)
     }
   }
 }

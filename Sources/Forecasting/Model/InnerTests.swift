@@ -64,7 +64,10 @@ struct MemberWeights: Sendable {
       self.profiles = [Double](repeating: 1 / Double(profiles), count: profiles)
       return
     }
-    var days: [(group: Int, weight: Double, came: Double, errors: [Double], middle: Double)] = []
+    var days: [(group: Int, weight: Double, came: Double, middle: Double)] = []
+    /// Shape [days][members].
+    var errors: [Double] = []
+    var sorted = [Double](repeating: 0, count: members)
     var chances = [Double](repeating: 0, count: 3)
     var shapes = [Double](repeating: 0, count: profiles)
     let clean = totals.clean
@@ -74,18 +77,24 @@ struct MemberWeights: Sendable {
         guard !totals.logTotal[row].isNaN else { continue }
         let came = exp(totals.logTotal[row]) - 0.5
         let weight = exp2(-Double(clean.rowCount - row) / (Self.halfLife * Double(calendar.week)))
-        func add(_ group: Int, _ forecasts: [[Double]]) {
-          let errors = forecasts.map { abs($0[lead] - came) }
-          var sorted = errors
-          days.append((group, weight, came, errors, median(&sorted) / max(came, 1)))
-        }
-        add(lead < calendar.week ? 1 : 2, test.totals)
-        if lead < test.nextDay.first?.count ?? 0 { add(0, test.nextDay) }
-        let shares = calendar.weekday[row] * clean.slotCount
-        for slot in 0..<clean.slotCount where !clean[row, slot].isNaN {
-          for index in 0..<profiles {
-            shapes[index] += weight * abs(clean[row, slot] - came * test.profiles[index].shares[shares + slot])
+        func add(_ group: Int, _ forecasts: [Double], _ rowCount: Int) {
+          for member in 0..<members {
+            let error = abs(forecasts[member * rowCount + lead] - came)
+            errors.append(error)
+            sorted[member] = error
           }
+          days.append((group, weight, came, median(&sorted) / max(came, 1)))
+        }
+        add(lead < calendar.week ? 1 : 2, test.totals, test.rowCount)
+        if lead < test.nextDayCount { add(0, test.nextDay, test.nextDayCount) }
+        let shares = calendar.weekday[row] * clean.slotCount
+        for index in 0..<profiles {
+          var sum = 0.0
+          for slot in 0..<clean.slotCount {
+            let distance = abs(clean.values[row * clean.slotCount + slot] - came * test.profiles[index].shares[shares + slot])
+            if !distance.isNaN { sum += distance }
+          }
+          shapes[index] += weight * sum
         }
       }
     }
@@ -95,9 +104,12 @@ struct MemberWeights: Sendable {
       let usual = median(&sizes)
       // The variance of a count by chance alone is its mean.
       var chance = 0.0
-      for day in days where day.group == group && day.middle <= max(5 * usual, 0.02) {
+      for (index, day) in days.enumerated() where day.group == group && day.middle <= max(5 * usual, 0.02) {
         chance += day.weight * day.came
-        for member in 0..<members { sums[group][member] += day.weight * day.errors[member] * day.errors[member] }
+        for member in 0..<members {
+          let error = errors[index * members + member]
+          sums[group][member] += day.weight * error * error
+        }
       }
       chances[group] = chance
     }

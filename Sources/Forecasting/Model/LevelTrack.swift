@@ -52,7 +52,9 @@ struct LevelTrack: Sendable {
     fade = setting.fade
     step = setting.step * max(signal, Self.leastSignal)
     memory = setting.memory * signal
-    for residual in residuals.suffix(Self.memoryRows) { take(residual) }
+    // What lies further back has left less than a thousandth in the level.
+    let rows = step > 0 ? min(Double(Self.memoryRows), 7 / step) : 1
+    for residual in residuals.suffix(Int(rows.rounded(.up))) { take(residual) }
   }
 
   /// Follows the residual of the next row; one that is unknown changes nothing.

@@ -24,6 +24,8 @@ struct ProfileSums: Sendable {
   /// Shape [7][slotCount]: weighted days on which the slot was open.
   private var days: [Double]
   private var nextRow = 0
+  /// Weight of the newest row; that of a row is `growth` times that of the row before.
+  private var newest = 1.0
 
   /// - Parameters:
   ///   - halfLife: weeks after which a day counts half.
@@ -39,9 +41,10 @@ struct ProfileSums: Sendable {
   mutating func advance(to end: Int, _ matrix: DayMatrix, _ calendar: DayCalendar) {
     while nextRow < end {
       let row = nextRow
+      let weight = newest * growth
+      newest = weight
       nextRow += 1
       guard calendar.holiday[row] < 0 else { continue }
-      let weight = pow(growth, Double(row))
       let target = calendar.weekday[row] * slotCount
       let source = row * slotCount
       for slot in 0..<slotCount {
@@ -63,7 +66,6 @@ struct ProfileSums: Sendable {
   /// - Parameter pool: shape [7][slotCount]; relative sizes of the slots of similar queues.
   func profile(smoothing: Double, pooledContacts: Double = 200, pool: [Double]? = nil) -> Profile {
     // The weights grow with the row; dividing by the last one makes the newest day weigh 1.
-    let newest = pow(growth, Double(max(0, nextRow - 1)))
     var own = [Double](repeating: 0, count: 7 * slotCount)
     var evidence = [Double](repeating: 0, count: 7)
     for weekday in 0..<7 {
@@ -81,8 +83,9 @@ struct ProfileSums: Sendable {
       }
     }
     var shares = own
+    let kinds = slotKinds
     for weekday in 0..<7 where openSlots(weekday) > 0 {
-      let alike = (0..<7).filter { hasSameSlots($0, weekday) }
+      let alike = (0..<7).filter { kinds[$0] == kinds[weekday] }
       let alikeEvidence = alike.reduce(0) { $0 + evidence[$1] }
       let poolTotal = openTotal(of: pool, weekday)
       for slot in 0..<slotCount {
@@ -115,8 +118,19 @@ struct ProfileSums: Sendable {
     return count
   }
 
-  private func hasSameSlots(_ a: Int, _ b: Int) -> Bool {
-    (0..<slotCount).allSatisfy { (days[a * slotCount + $0] > 0) == (days[b * slotCount + $0] > 0) }
+  /// By weekday, the first weekday with the same open slots.
+  private var slotKinds: [Int] {
+    var kinds = Array(0..<7)
+    for weekday in 1..<7 {
+      kinds[weekday] =
+        (0..<weekday).first { other in
+          kinds[other] == other
+            && (0..<slotCount).allSatisfy {
+              (days[other * slotCount + $0] > 0) == (days[weekday * slotCount + $0] > 0)
+            }
+        } ?? weekday
+    }
+    return kinds
   }
 
   private func smooth(_ shares: inout [Double], _ weekday: Int, _ smoothing: Double) {

@@ -102,7 +102,7 @@ package struct SeriesModel: Sendable {
   var bestFit: DayFit? {
     let weights = weights.overall
     guard let most = weights.max(), let best = weights.firstIndex(of: most), origin > 0 else { return nil }
-    return members.fits[best]
+    return members.fits[members.fitOfMember[best]]
   }
 
   /// Variance of an interval around its day, relative to its squared mean and beyond chance.
@@ -160,8 +160,8 @@ package struct SeriesModel: Sendable {
     var fullDay = 0.0
     var logs = [Double](repeating: 0, count: DayFactor.allCases.count)
     for member in weights.indices {
-      fullDay += weights[member] * members.totals[member][row - origin]
-      let coefficients = members.fits[member].coefficients
+      fullDay += weights[member] * members.totals[member * members.rowCount + row - origin]
+      let coefficients = members.fits[members.fitOfMember[member]].coefficients
       for factor in DayFactor.parts {
         var log = calendar.design.product(row: row, coefficients, of: factor)
         if factor == .weekday { log -= calendar.meanWeekdayTerm(coefficients) }

@@ -102,8 +102,8 @@ extension QueueStudy {
     guard let fit = model.bestFit else { return [:] }
     let deviation = max(fit.scale, 1e-9)
     var residuals: [CivilDate: Double] = [:]
-    for row in max(0, fit.residuals.count - 400)..<fit.residuals.count where !fit.residuals[row].isNaN {
-      residuals[task.table.dates[row]] = min(max(fit.residuals[row] / deviation, -3), 3)
+    for (index, residual) in fit.residuals.enumerated().suffix(400) where !residual.isNaN {
+      residuals[task.table.dates[fit.firstRow + index]] = min(max(residual / deviation, -3), 3)
     }
     return residuals
   }

@@ -82,7 +82,7 @@ public enum Backtester {
 
   /// Back-tests the history of a scenario folder.
   ///
-  /// - Parameter forecasts: where to write every forecast made, `origin,start,queue,mean,p10,p50,p90`.
+  /// - Parameter forecasts: where to write every forecast made, beside what came and what other methods said.
   /// - Throws: `InputError` for faults of the folder's files, and when there is a file to write the forecasts to.
   public static func run(folder: String, plan: Backtest.Plan, forecasts: String? = nil) throws(InputError) -> Report {
     try checkIsFree(forecasts)
@@ -92,7 +92,7 @@ public enum Backtester {
 
   /// Back-tests a history file.
   ///
-  /// - Parameter forecasts: where to write every forecast made, `origin,start,queue,mean,p10,p50,p90`.
+  /// - Parameter forecasts: where to write every forecast made, beside what came and what other methods said.
   /// - Throws: `InputError` for an unknown zone and faults of the files, and when there is a file to write the forecasts to.
   public static func run(_ source: Source, plan: Backtest.Plan, forecasts: String? = nil) throws(InputError) -> Report {
     try checkIsFree(forecasts)

@@ -59,8 +59,8 @@ public struct Outlook: Encodable, Sendable {
 }
 
 extension Planner {
-  /// The months ahead from the scenario's first date on; writes outlook_months.csv, outlook_weeks.csv and
-  /// outlook_days.csv.
+  /// The months ahead from the scenario's first date on; writes outlook_months.csv, outlook_weeks.csv,
+  /// outlook_days.csv and outlook_queues.csv.
   ///
   /// - Parameters:
   ///   - months: calendar months, the first one's rest included.
@@ -91,7 +91,10 @@ extension Planner {
           name: OutlookTable.definition(of: period).fileName,
           bytes: OutlookTable.write(ranges.flatMap { $0.rows(periods) }, by: period))
       }
-      let files = [table("month", \.months), table("week", \.weeks), table("day", \.days)]
+      let queues = OutputFile(
+        name: OutlookTable.queuesDefinition.fileName,
+        bytes: OutlookTable.write(queues: ranges.map { ($0.queue, $0.dayCarry, $0.yearlyGrowth) }))
+      let files = [table("month", \.months), table("week", \.weeks), table("day", \.days), queues]
       let result = try finish(
         files, to: results, input: input, further: inputs, warnings: input.notes + ranges.flatMap(\.warnings)
       ) { $0.hasPrefix("outlook") }

@@ -17,7 +17,7 @@ struct TodayFile {
   init(_ path: String, asOf: String?, for scenario: Scenario) throws(InputError) {
     let bytes = try FileAccess.read(path)
     file = InputFile(name: "--today \(path)", bytes: bytes)
-    history = try ScenarioFolder.readRecent(bytes, file: path, for: scenario)
+    var history = try ScenarioFolder.readRecent(bytes, file: path, for: scenario)
     let grid = scenario.grid
     let ends = history.series.flatMap { series in
       series.starts.indices.filter { grid.index(containing: series.starts[$0]) != nil }
@@ -28,15 +28,49 @@ struct TodayFile {
         Place(file: path), "no row lies in the weeks of the scenario",
         next: "Give rows from \(scenario.horizon.first.isoText) on, or move the horizon.")
     }
-    guard let asOf else {
-      self.asOf = last
+    var now = last
+    if let asOf {
+      guard let instant = Instant(iso: asOf) else {
+        throw InputError(
+          Place(file: "--as-of"), "\(quoted(asOf)) is not a date and time with its offset",
+          next: "Write it like 2026-03-23T11:00+01:00.")
+      }
+      now = instant
+    }
+    if scenario.historyGaps == .zero {
+      for index in history.series.indices { history.series[index].addQuiet(until: now, on: grid, in: scenario) }
+    }
+    self.history = history
+    self.asOf = now
+  }
+}
+
+extension ContactHistory.Series {
+  /// Adds a row of no contacts for each interval that has none, from the first date with a row on.
+  fileprivate mutating func addQuiet(until now: Instant, on grid: IntervalGrid, in scenario: Scenario) {
+    guard let first = starts.first, let zone = scenario.queues.first(where: { $0.id == queue })?.open.zone else {
       return
     }
-    guard let instant = Instant(iso: asOf) else {
-      throw InputError(
-        Place(file: "--as-of"), "\(quoted(asOf)) is not a date and time with its offset",
-        next: "Write it like 2026-03-23T11:00+01:00.")
+    let midnight = zone.startOfDay(zone.local(at: first).date)
+    var isThere = [Bool](repeating: false, count: grid.count)
+    for row in starts.indices {
+      for second in stride(from: 0, to: seconds(ofRow: row), by: grid.intervalSeconds) {
+        if let interval = grid.index(containing: starts[row].advanced(bySeconds: second)) { isThere[interval] = true }
+      }
     }
-    self.asOf = instant
+    lengths = starts.indices.map { seconds(ofRow: $0) }
+    for interval in grid.indices
+    where !isThere[interval] && grid.instant(of: interval) >= midnight && grid.instant(of: interval + 1) <= now {
+      starts.append(grid.instant(of: interval))
+      lengths.append(grid.intervalSeconds)
+      offered.append(0)
+      handled.append(0)
+      abandoned.append(0)
+      handleSeconds.append(0)
+    }
+    let order = starts.indices.sorted { starts[$0] < starts[$1] }
+    func sorted<Value>(_ values: [Value]) -> [Value] { order.map { values[$0] } }
+    (starts, lengths, offered) = (sorted(starts), sorted(lengths), sorted(offered))
+    (handled, abandoned, handleSeconds) = (sorted(handled), sorted(abandoned), sorted(handleSeconds))
   }
 }

@@ -127,7 +127,7 @@ package struct Disk: Sendable {
   /// Writes a new file.
   ///
   /// - Parameter former: the file that it will replace, whose rights it takes over.
-  func write(_ bytes: [UInt8], to path: String, like former: stat?, isFlushed: Bool) -> CInt {
+  func write(_ bytes: [UInt8], to path: String, like former: stat?, isFlushed: Bool = false) -> CInt {
     perform {
       let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, former == nil ? 0o666 : 0o600)
       guard descriptor >= 0 else { return errno }
@@ -157,14 +157,16 @@ package struct Disk: Sendable {
     }
   }
 
-  /// Makes what was written to a folder's file system last through a power cut; file by file where that is all there is.
+  /// Makes files of a folder last through a power cut: a few one by one, many by flushing their file system where that can be done.
   func flushAll(_ files: [String], in folder: String) -> CInt {
     perform {
-      let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { return errno }
-      defer { close(descriptor) }
-      let code = muster_flush_all(descriptor)
-      if code != ENOSYS { return code }
+      if files.count > 16 {
+        let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return errno }
+        defer { close(descriptor) }
+        let code = muster_flush_all(descriptor)
+        if code != ENOSYS { return code }
+      }
       for file in files {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return errno }

@@ -13,7 +13,7 @@ import Tabular
 /// A change of many files of a folder that happens wholly or not at all, and takes nothing away that nobody has named.
 ///
 /// Everything is prepared in a stage, a folder of random name in Muster's corner: `journal` says what is to be done, `0`, `1`, ...
-/// are the new files. The stage's name says how far the change has come, and is changed in one step:
+/// are the new files. While these are written one by one, the journal names no more than what they may be. The stage's name says how far the change has come, and is changed in one step:
 ///
 /// - `preparing-…`: nothing of the folder was touched; the stage may go.
 /// - `applying-…`: each new file changes places with the one before it, one after the other, so that the stage then holds that. The
@@ -62,22 +62,6 @@ struct FolderChange: Codable {
     var prefix: String { rawValue + "-" }
   }
 
-  /// Carries out a change from its beginning.
-  ///
-  /// - Parameters:
-  ///   - contents: of the files that are written, in the order of the steps with a hash.
-  ///   - root: the folder; locked by this run.
-  static func run(_ change: FolderChange, contents: [[UInt8]], in root: String, disk: Disk) -> Ending {
-    var random = SystemRandomNumberGenerator()
-    let token = String(random.next() as UInt64, radix: 36) + String(random.next() as UInt64, radix: 36)
-    var stage = StagedChange(root: root, phase: .preparing, token: token, change: change, disk: disk)
-    if let fault = stage.prepare(contents) ?? stage.advance(to: .applying) {
-      stage.discard()
-      return .undone(name: fault.name, code: fault.code)
-    }
-    return stage.finish()
-  }
-
   /// Whether no name of the journal leads out of the folder or into Muster's corner.
   var isSound: Bool {
     form == FolderChange.currentForm && steps.allSatisfy { FolderChange.isSound($0.name) }
@@ -111,8 +95,12 @@ struct StagedChange {
   let root: String
   private(set) var phase: FolderChange.Phase
   let token: String
-  let change: FolderChange
+  private(set) var change: FolderChange
   let disk: Disk
+
+  /// What the journal says until all files are prepared, so that a run after this one knows what to remove.
+  private var draft = FolderChange(steps: [], folders: [])
+  private var isOpen = false
 
   private static let journalName = "journal"
 
@@ -122,6 +110,17 @@ struct StagedChange {
     self.token = token
     self.change = change
     self.disk = disk
+  }
+
+  /// A change that is yet to be prepared; nothing is written before its first step is.
+  ///
+  /// - Parameter names: of all files that may change.
+  init(root: String, names: [String], disk: Disk) {
+    var random = SystemRandomNumberGenerator()
+    let token = String(random.next() as UInt64, radix: 36) + String(random.next() as UInt64, radix: 36)
+    let change = FolderChange(steps: [], folders: [])
+    self.init(root: root, phase: .preparing, token: token, change: change, disk: disk)
+    draft = FolderChange(steps: names.map { FolderChange.Step(name: $0, hash: nil, known: []) }, folders: [])
   }
 
   /// Path of the stage below the folder.
@@ -136,29 +135,47 @@ struct StagedChange {
 
   // MARK: - From the beginning to the end
 
-  /// Writes the journal, the new files and the folders they go to.
-  func prepare(_ contents: [[UInt8]]) -> Fault? {
-    func fault(_ name: String, _ code: CInt) -> Fault? { code == 0 ? nil : Fault(name: name, code: code) }
-    if let fault = fault(name, disk.makeFolder(path, mode: 0o700)) { return fault }
+  /// Notes files that go.
+  mutating func drop(_ steps: [FolderChange.Step]) { change.steps += steps }
+
+  /// Writes a new file into the stage, which is made for the first.
+  mutating func add(_ step: FolderChange.Step, _ bytes: [UInt8]) -> Fault? {
+    if let fault = open() { return fault }
+    let index = change.steps.count
+    change.steps.append(step)
+    let former = Disk.status(of: target(index)).flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
+    return fault(index, disk.write(bytes, to: slot(index), like: former))
+  }
+
+  /// Makes the stage with a journal of what may come into it.
+  private mutating func open() -> Fault? {
+    if isOpen { return nil }
+    isOpen = true
+    return named(name, disk.makeFolder(path, mode: 0o700)) ?? writeJournal(draft)
+  }
+
+  /// Brings new files and journal to the disk, makes the folders they go to, and says that the change has begun.
+  mutating func complete(_ folders: [String]) -> Fault? {
+    if let fault = open() { return fault }
+    change.folders = folders
+    let written = change.steps.indices.filter { change.steps[$0].hash != nil }.map(slot)
+    if let fault = named(name, disk.flushAll(written, in: path)) ?? writeJournal(change) { return fault }
+    disk.flushFolder(path)
+    for folder in folders {
+      if let fault = named(folder, disk.makeFolder("\(root)/\(folder)")) { return fault }
+    }
+    return advance(to: .applying)
+  }
+
+  private func writeJournal(_ change: FolderChange) -> Fault? {
     // Encoding plain strings and numbers cannot fail.
     let journal = (try? JSONEncoder().encode(change)).map { [UInt8]($0) } ?? []
-    let draft = "\(path)/\(Self.journalName).new"
-    if let fault = fault(name, disk.write(journal, to: draft, like: nil, isFlushed: true)) { return fault }
-    if let fault = fault(name, disk.rename(draft, to: "\(path)/\(Self.journalName)")) { return fault }
-    let written = change.steps.indices.filter { change.steps[$0].hash != nil }
-    let isFlushedOneByOne = written.count <= 16
-    for (index, bytes) in zip(written, contents) {
-      let former = Disk.status(of: target(index)).flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
-      let code = disk.write(bytes, to: slot(index), like: former, isFlushed: isFlushedOneByOne)
-      if let fault = self.fault(index, code) { return fault }
-    }
-    if !isFlushedOneByOne, let fault = fault(name, disk.flushAll(written.map(slot), in: path)) { return fault }
-    disk.flushFolder(path)
-    for folder in change.folders {
-      if let fault = fault(folder, disk.makeFolder("\(root)/\(folder)")) { return fault }
-    }
-    return nil
+    let new = "\(path)/\(Self.journalName).new"
+    return named(name, disk.write(journal, to: new, like: nil, isFlushed: true))
+      ?? named(name, disk.rename(new, to: "\(path)/\(Self.journalName)"))
   }
+
+  private func named(_ name: String, _ code: CInt) -> Fault? { code == 0 ? nil : Fault(name: name, code: code) }
 
   /// Says that the change has come so far.
   mutating func advance(to next: FolderChange.Phase) -> Fault? {
@@ -190,7 +207,9 @@ struct StagedChange {
 
   /// Removes a stage of which nothing was applied, and the folders made for it where they are still empty.
   func discard() {
-    for index in change.steps.indices { _ = disk.removeFile(slot(index)) }
+    // Nothing was made yet.
+    if !isOpen, !draft.steps.isEmpty { return }
+    for index in 0..<max(change.steps.count, draft.steps.count) { _ = disk.removeFile(slot(index)) }
     for folder in change.folders.reversed() { _ = disk.removeFolder("\(root)/\(folder)") }
     removeStage()
   }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Publishing
-package import Tabular
+import Rostering
+import Tabular
 
 #if canImport(Glibc)
   import Glibc
@@ -11,16 +12,21 @@ package import Tabular
 #endif
 
 /// A file to be written below an output folder.
-package struct OutputFile: Hashable, Sendable {
+package struct OutputFile: Sendable {
   /// Path below the folder with `/` between parts, for example `calendars/people/A0001.ics`.
-  package var name: String
-  /// The whole content.
-  package var bytes: [UInt8]
+  package let name: String
+  private let content: @Sendable () -> [UInt8]
+
+  /// The whole content; made when it is asked for.
+  package var bytes: [UInt8] { content() }
 
   /// A file of bytes.
-  package init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8]) { self.init(name: name) { bytes } }
+
+  /// A file that is made when it is written, so that not all files need be in memory at once.
+  package init(name: String, content: @escaping @Sendable () -> [UInt8]) {
     self.name = name
-    self.bytes = bytes
+    self.content = content
   }
 }
 
@@ -121,34 +127,93 @@ package final class OutputFolder {
 
   /// Writes files and drops recorded ones that are not written again, all or nothing.
   ///
+  /// A few files at a time are made, written to the stage and forgotten.
+  ///
   /// - Parameters:
   ///   - files: names are unique; the manifest comes last.
+  ///   - last: makes the manifest from the hash by name of all files.
   ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
+  ///   - proceed: asked before each file; what it throws ends the change before anything is touched.
   ///   - isDropped: whether a recorded file that is not written again goes away; others stay as they are.
   /// - Returns: names under which edited files are kept.
   /// - Throws: `InputError` when the folder cannot be changed; everything is then as it was.
   package func write(
-    _ files: [OutputFile], carried: [String: String] = [:], isDropped: (String) -> Bool
-  ) throws(InputError) -> [String] {
+    _ files: [OutputFile], last: ((_ hashes: [String: String]) -> OutputFile)? = nil, carried: [String: String] = [:],
+    proceed: () throws -> Void = {}, isDropped: (String) -> Bool
+  ) throws -> [String] {
     var recorded = (manifest?.outputs ?? [:]).mapValues { [$0] }
     if let manifestHash { recorded[Manifest.fileName] = [manifestHash] }
     for (name, hash) in carried { recorded[name, default: []].append(hash) }
-    var steps: [FolderChange.Step] = []
-    var contents: [[UInt8]] = []
-    for file in files {
-      let hash = ContentHash.sha256Hex(file.bytes)
-      switch Disk.content(of: "\(root)/\(file.name)") {
-      case .file(hash): continue
-      case .folder: throw refusal.inTheWay(file.name, "this is a folder, and Muster writes a file of this name")
-      case .special:
-        throw refusal.inTheWay(file.name, "this is a pipe, socket or device, and Muster writes a file of this name")
-      case .unreadable(let code): throw refusal.error(file.name, code, reading: true)
-      case .absent, .file, .link: break
+    let names = files.map(\.name) + (last == nil ? [] : [Manifest.fileName])
+    let dropped = try droppedFiles(besides: Set(names), recorded, isDropped)
+    var stage = StagedChange(root: root, names: names + dropped.map(\.name), disk: disk)
+    var hashes: [String: String] = [:]
+    do {
+      for first in stride(from: 0, to: files.count, by: Self.filesAtOnce) {
+        let some = Array(files[first..<min(first + Self.filesAtOnce, files.count)])
+        let contents = Lanes.run(some.count, threads: 2) { index in
+          let bytes = some[index].bytes
+          return (bytes: bytes, hash: ContentHash.sha256Hex(bytes))
+        }
+        for (file, content) in zip(some, contents) {
+          try proceed()
+          hashes[file.name] = content.hash
+          if file.name == Manifest.fileName { stage.drop(dropped) }
+          try add(file.name, content.bytes, content.hash, recorded, to: &stage)
+        }
       }
-      steps.append(FolderChange.Step(name: file.name, hash: hash, known: recorded[file.name] ?? []))
-      contents.append(file.bytes)
+      if let last {
+        // The manifest names what is there, so it comes last.
+        stage.drop(dropped)
+        let file = last(hashes)
+        try add(file.name, file.bytes, ContentHash.sha256Hex(file.bytes), recorded, to: &stage)
+      } else if names.last != Manifest.fileName {
+        stage.drop(dropped)
+      }
+      guard !stage.change.steps.isEmpty else { return keptBefore }
+      let folders = try refusal.missingFolders(for: stage.change.steps.map(\.name), in: root)
+      if let fault = stage.complete(folders) { throw refusal.error(fault.name, fault.code) }
+    } catch {
+      stage.discard()
+      throw error
     }
-    let written = Set(files.map(\.name))
+    switch stage.finish() {
+    case .done(let kept): return keptBefore + kept
+    case .undone(let name, let code): throw refusal.error(name, code)
+    case .stuck(let name, let code): throw refusal.stuck(name, code)
+    }
+  }
+
+  /// How many files are made side by side and are in memory at once.
+  private static let filesAtOnce = 32
+
+  /// Writes a file into the stage, unless it is there with the same content.
+  private func add(
+    _ name: String, _ bytes: [UInt8], _ hash: String, _ recorded: [String: [String]], to stage: inout StagedChange
+  ) throws(InputError) {
+    if try isThere(name, hash) { return }
+    let step = FolderChange.Step(name: name, hash: hash, known: recorded[name] ?? [])
+    if let fault = stage.add(step, bytes) { throw refusal.error(fault.name, fault.code) }
+  }
+
+  /// Whether a file has this content already.
+  ///
+  /// - Throws: where something stands in its way.
+  private func isThere(_ name: String, _ hash: String) throws(InputError) -> Bool {
+    switch Disk.content(of: "\(root)/\(name)") {
+    case .file(hash): return true
+    case .folder: throw refusal.inTheWay(name, "this is a folder, and Muster writes a file of this name")
+    case .special:
+      throw refusal.inTheWay(name, "this is a pipe, socket or device, and Muster writes a file of this name")
+    case .unreadable(let code): throw refusal.error(name, code, reading: true)
+    case .absent, .file, .link: return false
+    }
+  }
+
+  /// Recorded files that are not written again and go away.
+  private func droppedFiles(
+    besides written: Set<String>, _ recorded: [String: [String]], _ isDropped: (String) -> Bool
+  ) throws(InputError) -> [FolderChange.Step] {
     var dropped: [FolderChange.Step] = []
     for (name, known) in recorded.sorted(by: { $0.key < $1.key }) where !written.contains(name) && isDropped(name) {
       switch Disk.content(of: "\(root)/\(name)") {
@@ -157,16 +222,7 @@ package final class OutputFolder {
       case .file, .link: dropped.append(FolderChange.Step(name: name, hash: nil, known: known))
       }
     }
-    // The manifest names what is there, so it comes last.
-    steps.insert(contentsOf: dropped, at: steps.last?.name == Manifest.fileName ? steps.count - 1 : steps.count)
-    guard !steps.isEmpty else { return keptBefore }
-    let folders = try refusal.missingFolders(for: steps.map(\.name), in: root)
-    let change = FolderChange(steps: steps, folders: folders)
-    switch FolderChange.run(change, contents: contents, in: root, disk: disk) {
-    case .done(let kept): return keptBefore + kept
-    case .undone(let name, let code): throw refusal.error(name, code)
-    case .stuck(let name, let code): throw refusal.stuck(name, code)
-    }
+    return dropped
   }
 
   /// Writes new files into a folder, all or none; one that is there with the same content is left alone.

@@ -43,15 +43,16 @@ extension Planner {
 
   /// Replaces the files of a stage in the output folder and brings its manifest up to date.
   ///
-  /// - Parameter carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
+  /// - Parameters:
+  ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
+  ///   - stops: whether Ctrl-C ends the run until the change has begun; where it does not, what was found is written.
   func write(
     _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
-    carried: [String: String] = [:], replacing isDropped: (String) -> Bool
+    carried: [String: String] = [:], stops: Bool = false, replacing isDropped: (String) -> Bool
   ) throws -> [String] {
     let old = results.manifest
-    var outputs = (old?.outputs ?? [:]).filter { !isDropped($0.key) }
-    let described = DataPackage(of: outputs.keys + files.map(\.name)).file()
-    for file in files + [described] { outputs[file.name] = ContentHash.sha256Hex(file.bytes) }
+    let kept = (old?.outputs ?? [:]).filter { !isDropped($0.key) }
+    let described = DataPackage(of: kept.keys + files.map(\.name)).file()
     // A forecast is where the chain starts: what earlier ones read no longer counts.
     var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
     for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
@@ -60,20 +61,26 @@ extension Planner {
         cost: $0.cost, costParts: CostPart.all(of: $0.statement), bound: $0.bound > 0 ? $0.bound : nil, proof: $0.proof,
         wasCutShort: $0.wasCutShort)
     }
-    let manifest = Manifest(
-      muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
-      effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
-      outputs: outputs)
-    return try results.write(files + [described, manifest.file()], carried: carried, isDropped: isDropped)
+    let manifest = { (outputs: [String: String]) in
+      Manifest(
+        muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
+        effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
+        outputs: kept.merging(outputs) { _, new in new }
+      ).file()
+    }
+    return try results.write(
+      files + [described], last: manifest, carried: carried, proceed: { if stops { try stopIfCancelled() } },
+      isDropped: isDropped)
   }
 
   func finish(
     _ files: [OutputFile], to results: OutputFolder, input: ScenarioInput, further: [InputFile] = [],
-    roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], replacing isDropped: (String) -> Bool
+    roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], stops: Bool = false,
+    replacing isDropped: (String) -> Bool
   ) throws -> StageResult {
     let kept = try write(
       files, to: results, inputs: input.files + further, scenario: input.scenario, roster: roster, carried: carried,
-      replacing: isDropped)
+      stops: stops, replacing: isDropped)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
       clashes: (roster?.clashes ?? []).map(Clash.init))

@@ -84,6 +84,8 @@ struct ServiceRounds {
   let paths: [[[Double]]]
   let seed: UInt64
   let rounds: Int
+  /// Whether the time is over; then the best so far is kept.
+  let isOver: () -> Bool
   /// Makes the roster for a requirement.
   let makeRoster: (Requirement) throws -> Roster
 
@@ -96,7 +98,12 @@ struct ServiceRounds {
     var kept = 0
     var cuts: [[ServiceCut]] = []
     var cutHours = 0.0
+    var wasCutShort = false
     for round in 0..<rounds {
+      if isOver() {
+        wasCutShort = true
+        break
+      }
       let found = try Staffing.serviceCuts(
         of: current.roster, service: current.service, paths: paths, requirement: requirement, in: scenario, seed: seed)
       guard !found.isEmpty else { break }
@@ -104,9 +111,16 @@ struct ServiceRounds {
       let added = found.reduce(0) { $0 + $1.agents.reduce(0, +) }
       cutHours += added * Double(requirement.grid.intervalSeconds) / 3600
       raised = Staffing.requirement(raised, raisedBy: found, over: current.coverage)
-      current = try candidate(try makeRoster(raised))
+      let next = try makeRoster(raised)
+      if isOver() {
+        wasCutShort = true
+        cuts.removeLast()
+        break
+      }
+      current = try candidate(next)
       if shortContacts(current.service) < shortContacts(best.service) - 1e-9 { (best, kept) = (current, round + 1) }
     }
+    if wasCutShort { best.roster.report?.wasCutShort = true }
     let summary = ServiceRoundsSummary(
       rounds: cuts.count, replications: paths.count, cuts: cuts.reduce(0) { $0 + $1.count }, cutHours: cutHours,
       kept: kept, paidHoursAdded: paidHours(best.roster) - paidHours(first),

@@ -14,7 +14,7 @@ public enum TableCatalogue {
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,
       RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition,
-    ] + ["month", "week", "day"].map(OutlookTable.definition)
+    ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition]
 
   /// The table of a file; `nil` where Muster writes none of that name.
   public static func table(_ fileName: String) -> TableDefinition? { all.first { $0.fileName == fileName } }

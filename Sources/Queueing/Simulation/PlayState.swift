@@ -120,6 +120,9 @@ struct TeamState {
     var holding: [Int]
     /// Arrivals of the deferred contacts in hand, in no order.
     var arrivals: [Double] = []
+
+    /// Agents with a contact of this skill.
+    var inHand: Int { holding.isEmpty ? singles : holding.dropFirst().reduce(0, +) }
   }
 
   var skills: [SkillState]
@@ -137,6 +140,7 @@ struct TeamState {
   private(set) var changedAt = 0.0
   private var busyTime = 0.0
   private var staffedTime = 0.0
+  private var turns = DeferredTurns()
   /// Since when each free agent has been free, longest first.
   private(set) var idleSince = Ring(blank: 0.0)
 
@@ -161,6 +165,7 @@ struct TeamState {
     changedAt = 0
     busyTime = 0
     staffedTime = 0
+    turns = DeferredTurns()
     idleSince.removeAll()
     for skill in skills.indices {
       skills[skill].singles = 0
@@ -189,9 +194,7 @@ struct TeamState {
   func takes(_ queue: Int) -> Bool { skills.contains { $0.queue == queue && $0.isInUse } }
 
   /// People busy with contacts of a skill.
-  func people(on skill: Int) -> Int {
-    skills[skill].holding.isEmpty ? skills[skill].singles : skills[skill].holding.dropFirst().reduce(0, +)
-  }
+  func people(on skill: Int) -> Int { skills[skill].inHand }
 
   /// A skill of deferred work that an agent on the queues could put aside, of those queues that allow it.
   func putAsideSkill(of isPutAside: (Int) -> Bool) -> Int? {
@@ -199,6 +202,45 @@ struct TeamState {
     return skills.indices.first {
       skills[$0].isDeferred && skills[$0].isInUse && skills[$0].singles > 0 && isPutAside(skills[$0].queue)
     }
+  }
+
+  /// A skill of deferred work in hand whose time is over: not in use any more, or more agents at work than there are.
+  func endedSkill(of isPutAside: (Int) -> Bool) -> Int? {
+    guard hasDeferred else { return nil }
+    return skills.indices.first {
+      skills[$0].isDeferred && skills[$0].singles > 0 && (busy > staffed || !skills[$0].isInUse)
+        && isPutAside(skills[$0].queue)
+    }
+  }
+
+  /// Whether deferred work is gone on with after its turn.
+  var isInOvertime: Bool { turns.overtimeSince != nil }
+
+  /// Takes note that skills in use or people changed. Says until when deferred work in hand is gone on with after its turn.
+  mutating func turn(at now: Double, of isPutAside: (Int) -> Bool) -> Double? {
+    guard hasDeferred, hasLive else { return nil }
+    settleTurn(at: now)
+    guard turns.overtimeSince == nil, turns.debt > 0, endedSkill(of: isPutAside) != nil else { return nil }
+    turns.overtimeSince = now
+    turns.overtimeUntil = now + turns.debt
+    return turns.overtimeUntil
+  }
+
+  /// Books what a turn of deferred work begins later by, and what was made up for.
+  mutating func settleTurn(at now: Double) {
+    guard hasDeferred, hasLive else { return }
+    let isKept =
+      staffed > 0 && skills.contains { $0.isDeferred && $0.isInUse }
+      && skills.contains { !$0.isDeferred && !$0.isInUse && $0.inHand > 0 }
+    turns.settle(at: now, isKept: isKept)
+    if turns.overtimeSince != nil, endedSkill(of: { _ in true }) == nil { turns.endOvertime(at: now) }
+  }
+
+  /// Whether the event that ends deferred work after its turn still counts.
+  mutating func overtimeEnds(at now: Double) -> Bool {
+    guard turns.overtimeSince != nil, turns.overtimeUntil == now else { return false }
+    turns.endOvertime(at: now)
+    return true
   }
 
   /// An agent leaves a deferred contact and is free; says when it arrived.

@@ -20,6 +20,8 @@ struct Playback {
   private var random = RandomStream(seed: 0, replication: 0)
   private var rateFactor = 1.0
   private(set) var tally: Tally
+  /// The ticket of an event that is no contact's: what a team's turn of deferred work was late by is made up for.
+  private static let turnEnds = -2
 
   /// A moment at which something changes that no contact causes, or a backlog is counted.
   private struct Boundary {
@@ -137,11 +139,17 @@ struct Playback {
       tally.add(.offered, 1, at: row)
       if isRedial { tally.add(.redialled, 1, at: row) }
     }
-    if queues[queue].waiting.isEmpty || !queues[queue].isDeferred,
-      let route = freeRoute(for: queue, at: now) ?? claimedRoute(for: queue, at: now)
-    {
-      start(route, WaitingContact(arrival: now, deadline: .infinity), at: now)
-      return
+    if queues[queue].waiting.isEmpty || !queues[queue].isDeferred {
+      if let route = freeRoute(for: queue, at: now) {
+        start(route, WaitingContact(arrival: now, deadline: .infinity), at: now)
+        return
+      }
+      if let claim = claimedRoute(for: queue, at: now) {
+        let left = leave(claim.aside, of: claim.route.team, at: now)
+        start(claim.route, WaitingContact(arrival: now, deadline: .infinity), at: now)
+        wake(left, at: now)
+        return
+      }
     }
     if let row = row(queue, arrivedAt: now) { tally.add(.waited, 1, at: row) }
     let ticket = queues[queue].join(at: now, &random)
@@ -185,7 +193,7 @@ struct Playback {
 
   /// A team whose agent puts deferred work aside for an arriving contact, where its queue has a claim on one more: the one for
   /// whom the queue ranks highest.
-  private mutating func claimedRoute(for queue: Int, at now: Double) -> Route? {
+  private func claimedRoute(for queue: Int, at now: Double) -> (route: Route, aside: Int)? {
     let claims = queues[queue].claims
     guard !claims.isEmpty else { return nil }
     let interval = intervalLength == .infinity ? 0 : Int(now / intervalLength)
@@ -198,12 +206,33 @@ struct Playback {
       let aside = teams[route.team].putAsideSkill(of: { queues[$0].isPutAside })
       if let aside { best = (route, aside, priority) }
     }
-    guard let best else { return nil }
-    account(best.route.team, until: now)
-    let left = teams[best.route.team].skills[best.aside].queue
-    let arrival = teams[best.route.team].putAside(best.aside, at: now, &random)
-    queues[left].putBack(WaitingContact(arrival: arrival, deadline: .infinity, wasPutAside: true))
-    return best.route
+    return best.map { ($0.route, $0.aside) }
+  }
+
+  /// An agent of a team leaves a deferred contact, which goes back to the head of its line; says of which queue.
+  private mutating func leave(_ skill: Int, of team: Int, at now: Double) -> Int {
+    account(team, until: now)
+    let queue = teams[team].skills[skill].queue
+    let arrival = teams[team].putAside(skill, at: now, &random)
+    queues[queue].putBack(WaitingContact(arrival: arrival, deadline: .infinity, wasPutAside: true))
+    return queue
+  }
+
+  /// A team's people put deferred work aside whose time is over: it waits for their next turn, or for somebody else's.
+  private mutating func endTurn(of team: Int, at now: Double) -> Set<Int> {
+    var left = Set<Int>()
+    while let skill = teams[team].endedSkill(of: { queues[$0].isPutAside }) {
+      left.insert(leave(skill, of: team, at: now))
+    }
+    if !left.isEmpty { redraw(team, at: now) }
+    return left
+  }
+
+  /// Whoever is free takes what was put back into a line.
+  private mutating func wake(_ queue: Int, at now: Double) {
+    for route in queues[queue].routes where !queues[queue].waiting.isEmpty && teams[route.team].free > 0 {
+      dispatch(route.team, at: now)
+    }
   }
 
   // MARK: - Service
@@ -226,6 +255,7 @@ struct Playback {
   private mutating func finish(team: Int, at now: Double) {
     account(team, until: now)
     let done = teams[team].finishOne(at: now, &random)
+    teams[team].settleTurn(at: now)
     if let arrival = done.arrival {
       let queue = done.queue
       if let row = row(queue, arrivedAt: arrival), let business = queues[queue].businessTime {
@@ -336,6 +366,13 @@ struct Playback {
   private mutating func passLater(at now: Double) {
     guard let event = later.pop() else { return }
     let queue = event.queue
+    if event.ticket == Self.turnEnds {
+      guard teams[queue].overtimeEnds(at: now) else { return }
+      let left = endTurn(of: queue, at: now)
+      dispatch(queue, at: now)
+      for line in left.sorted() { wake(line, at: now) }
+      return
+    }
     guard event.ticket >= 0 else {
       if now < horizon { arrive(queue, at: now, isRedial: true) }
       return
@@ -364,6 +401,7 @@ struct Playback {
   /// room take contacts.
   private mutating func passBoundaries(from index: Int, at now: Double) -> Int {
     var end = index
+    var left = Set<Int>()
     while end < boundaries.count, boundaries[end].time == now {
       switch boundaries[end].change {
       case .probe(let probe): countBacklog(probe, at: now)
@@ -378,9 +416,21 @@ struct Playback {
     for boundary in boundaries[index..<end] {
       switch boundary.change {
       case .probe, .pace: break
+      case .skills(let team, _), .people(let team, _):
+        if let until = teams[team].turn(at: now, of: { queues[$0].isPutAside }) {
+          later.push(EventHeap.Event(time: until, queue: team, ticket: Self.turnEnds))
+        } else if !teams[team].isInOvertime {
+          left.formUnion(endTurn(of: team, at: now))
+        }
+      }
+    }
+    for boundary in boundaries[index..<end] {
+      switch boundary.change {
+      case .probe, .pace: break
       case .skills(let team, _), .people(let team, _): dispatch(team, at: now)
       }
     }
+    for queue in left.sorted() { wake(queue, at: now) }
     releaseReserves(at: now)
     return end
   }

@@ -18,7 +18,7 @@ extension CoarseMaster {
 
   /// What the programs of all communities and weeks found; the prices of groups that nobody serves are those of shortage.
   func communityParts(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
-    let masks = profileOf.indices.map { isGiven[$0] ? 0 : profiles[profileOf[$0]].groups }
+    let masks = profileOf.indices.map { isGiven[$0] ? GroupSet() : profiles[profileOf[$0]].groups }
     let communities = CoverCommunities(masks, groupCount: groupCount, mostGroups: Self.mostGroups)
     var required = [Double](repeating: 0, count: groupCount)
     for (place, agents) in demand.required.enumerated() { required[place % groupCount] += agents }
@@ -35,7 +35,7 @@ extension CoarseMaster {
       result.columns += part.columns
       result.iterations += part.iterations
       result.fault = result.fault ?? part.fault
-      for (row, group) in Self.members(of: community).enumerated() {
+      for (row, group) in community.groups.enumerated() {
         for interval in 0..<intervals {
           result.prices[group * intervals + interval] = part.prices[row * intervals + interval]
         }
@@ -44,17 +44,13 @@ extension CoarseMaster {
     return result
   }
 
-  private static func members(of community: UInt64) -> [Int] {
-    (0..<64).filter { community >> UInt64($0) & 1 == 1 }
-  }
-
   /// The master of one community alone; nil where nobody counts for it.
-  private func member(_ community: UInt64, _ counted: [UInt64]) -> CoarseMaster? {
-    let groups = Self.members(of: community)
+  private func member(_ community: GroupSet, _ counted: [GroupSet]) -> CoarseMaster? {
+    let groups = community.groups
     var part = problem
-    part.people = problem.people.indices.filter { counted[$0] & community != 0 }.map { person in
+    part.people = problem.people.indices.filter { counted[$0].intersects(community) }.map { person in
       var someone = problem.people[person]
-      someone.groups = groups.indices.filter { counted[person] >> UInt64(groups[$0]) & 1 == 1 }
+      someone.groups = groups.indices.filter { counted[person].contains(groups[$0]) }
       someone.presences = []
       return someone
     }

@@ -64,7 +64,7 @@ struct CoarseMaster: Sendable {
     var profileIndex: [CoverModel.Profile: Int] = [:]
     var profiles: [CoverModel.Profile] = []
     profileOf = problem.people.map { someone in
-      let mask = someone.groups.filter { $0 < demand.groups.count }.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+      let mask = GroupSet(someone.groups.filter { $0 < demand.groups.count })
       let profile = CoverModel.Profile(
         component: 0, groups: mask, productivity: Float(someone.productivity), presences: [])
       if let known = profileIndex[profile] { return known }
@@ -311,12 +311,12 @@ struct CoarseMaster: Sendable {
         let shift = table.shifts[Int(option)]
         for index in 0..<Int(shift.count) {
           let interval = Int(shift.first) + index
-          if interval < 0 || interval >= intervals || profile.groups == 0 { continue }
+          if interval < 0 || interval >= intervals || profile.groups.isEmpty { continue }
           let share =
             Double(table.units[Int(shift.units) + index]) * Double(profile.productivity)
             / Double(problem.unitsPerInterval)
           let best =
-            (0..<groupCount).filter { profile.groups >> UInt64($0) & 1 == 1 }
+            profile.groups.groups
             .map { Double(prices[$0 * intervals + interval]) }.max() ?? 0
           sum -= share * best
         }

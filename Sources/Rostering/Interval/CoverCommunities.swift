@@ -10,37 +10,37 @@ struct CoverCommunities {
 
   private let groupCount: Int
   /// Shape [groups]: the groups of each one's community.
-  private(set) var communityOf: [UInt64]
+  private(set) var communityOf: [GroupSet]
 
-  /// Communities of what people serve, as bits of groups.
-  init(_ masks: [UInt64], groupCount: Int, mostGroups: Int = 64) {
+  /// Communities of what people serve.
+  init(_ masks: [GroupSet], groupCount: Int, mostGroups: Int = .max) {
     self.groupCount = groupCount
-    communityOf = (0..<groupCount).map { 1 << UInt64($0) }
+    communityOf = (0..<groupCount).map { GroupSet([$0]) }
     let counts = Dictionary(masks.map { ($0, 1) }, uniquingKeysWith: +)
-    let distinct = counts.keys.filter { $0 != 0 }.sorted()
+    let distinct = counts.keys.filter { !$0.isEmpty }.sorted()
     struct Pair: Hashable {
-      var first: UInt64
-      var second: UInt64
+      var first: GroupSet
+      var second: GroupSet
     }
     var isTooMuch: Set<Pair> = []
     for (a, b) in Self.pairs(counts, distinct, groupCount) where communityOf[a] != communityOf[b] {
       let pair = Pair(first: communityOf[a], second: communityOf[b])
       if isTooMuch.contains(pair) { continue }
       let both = communityOf[a] | communityOf[b]
-      let inside = Set(distinct.map { $0 & both }).subtracting([0]).sorted()
-      guard both.nonzeroBitCount <= mostGroups, CoverModel.unions(of: inside, atMost: Self.mostCuts) != nil else {
+      let inside = Set(distinct.map { $0 & both }).subtracting([GroupSet()]).sorted()
+      guard both.count <= mostGroups, CoverModel.unions(of: inside, atMost: Self.mostCuts) != nil else {
         isTooMuch.insert(pair)
         continue
       }
-      for group in 0..<groupCount where both >> UInt64(group) & 1 == 1 { communityOf[group] = both }
+      for group in both.groups { communityOf[group] = both }
     }
   }
 
   /// Pairs of groups that somebody serves both of, those first that share most of the people of one of them.
-  private static func pairs(_ counts: [UInt64: Int], _ distinct: [UInt64], _ groupCount: Int) -> [(Int, Int)] {
+  private static func pairs(_ counts: [GroupSet: Int], _ distinct: [GroupSet], _ groupCount: Int) -> [(Int, Int)] {
     var shared = [Int](repeating: 0, count: groupCount * groupCount)
     for mask in distinct {
-      let members = (0..<groupCount).filter { mask >> UInt64($0) & 1 == 1 }
+      let members = mask.groups
       for a in members {
         for b in members { shared[a * groupCount + b] += counts[mask] ?? 0 }
       }
@@ -62,26 +62,25 @@ struct CoverCommunities {
   ///   - masks: what they serve.
   ///   - work: what they offer, on any scale.
   ///   - required: what each group asks for, on any scale.
-  func narrowed(_ masks: [UInt64], work: [Double], required: [Double]) -> [UInt64] {
-    var needed: [UInt64: Double] = [:]
+  func narrowed(_ masks: [GroupSet], work: [Double], required: [Double]) -> [GroupSet] {
+    var needed: [GroupSet: Double] = [:]
     for group in 0..<groupCount { needed[communityOf[group], default: 0] += required[group] }
-    var offered: [UInt64: Double] = [:]
+    var offered: [GroupSet: Double] = [:]
     var narrowed = masks
-    func choices(_ mask: UInt64) -> [UInt64] {
+    func choices(_ mask: GroupSet) -> [GroupSet] {
       var rest = mask
-      var found: [UInt64] = []
-      while rest != 0 {
-        let community = communityOf[rest.trailingZeroBitCount]
-        found.append(community)
-        rest &= ~community
+      var found: [GroupSet] = []
+      while let least = rest.least {
+        found.append(communityOf[least])
+        rest = rest - communityOf[least]
       }
       return found
     }
     for isFree in [false, true] {
-      for person in masks.indices where masks[person] != 0 {
+      for person in masks.indices where !masks[person].isEmpty {
         let choices = choices(masks[person])
         if (choices.count > 1) != isFree { continue }
-        func load(_ community: UInt64) -> Double {
+        func load(_ community: GroupSet) -> Double {
           let needed = needed[community] ?? 0
           return needed > 0 ? (offered[community, default: 0] + work[person]) / needed : .infinity
         }

@@ -16,8 +16,8 @@ struct CoverModel: Sendable {
 
   struct Component: Sendable {
     var groups: [Int]
-    /// The sets S, as bits of groups; the first is empty.
-    var cuts: [UInt64]
+    /// The sets S; the first is empty.
+    var cuts: [GroupSet]
     /// Vectors of four cuts, the last one padded.
     var vectors: Int
     /// Shape [levels], vi - vi+1.
@@ -32,7 +32,7 @@ struct CoverModel: Sendable {
   struct Profile: Hashable, Sendable {
     /// Component, or -1 for people who serve nothing.
     var component: Int
-    var groups: UInt64
+    var groups: GroupSet
     var productivity: Float
     var presences: [Int]
   }
@@ -60,12 +60,12 @@ struct CoverModel: Sendable {
     let groupCount = demand.groups.count
     let masks = self.masks(of: problem.people, demand)
 
-    let served = masks.reduce(0, |)
+    let served = masks.reduce(GroupSet(), |)
     let componentOf = Self.link(masks, groupCount: groupCount)
     var componentIndex: [Int: Int] = [:]
     for group in 0..<groupCount {
       let root = componentOf[group]
-      let isServed = served >> UInt64(group) & 1 == 1
+      let isServed = served.contains(group)
       if !isServed {
         for interval in 0..<intervals {
           unservedCost += Self.emptyCost(demand, interval: interval, group: group)
@@ -82,8 +82,7 @@ struct CoverModel: Sendable {
     }
     var profileIndex: [Profile: Int] = [:]
     for (person, someone) in problem.people.enumerated() {
-      let first = masks[person].trailingZeroBitCount
-      let component = first < groupCount ? componentIndex[componentOf[first]] ?? -1 : -1
+      let component = masks[person].least.flatMap { componentIndex[componentOf[$0]] } ?? -1
       let profile = Profile(
         component: component, groups: masks[person], productivity: Float(someone.productivity),
         presences: someone.presences.sorted())
@@ -103,15 +102,13 @@ struct CoverModel: Sendable {
   }
 
   /// What each person serves, or counts for where the sets of groups would be too many to list.
-  private mutating func masks(of people: [RosterPerson], _ demand: IntervalDemand) -> [UInt64] {
+  private mutating func masks(of people: [RosterPerson], _ demand: IntervalDemand) -> [GroupSet] {
     let groupCount = demand.groups.count
-    let masks = people.map { person in
-      person.groups.filter { $0 < groupCount }.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
-    }
+    let masks = people.map { person in GroupSet(person.groups.filter { $0 < groupCount }) }
     let componentOf = Self.link(masks, groupCount: groupCount)
     let distinct = Set(masks).sorted()
     let isSmall = Set(componentOf).allSatisfy { root in
-      let inside = distinct.filter { $0 != 0 && componentOf[$0.trailingZeroBitCount] == root }
+      let inside = distinct.filter { $0.least.map { componentOf[$0] } == root }
       return Self.unions(of: inside, atMost: Self.mostCuts) != nil
     }
     if isSmall { return masks }
@@ -123,7 +120,7 @@ struct CoverModel: Sendable {
   }
 
   /// The component of each group, named by its smallest group.
-  private static func link(_ masks: [UInt64], groupCount: Int) -> [Int] {
+  private static func link(_ masks: [GroupSet], groupCount: Int) -> [Int] {
     var root = Array(0..<groupCount)
     func find(_ group: Int) -> Int {
       var group = group
@@ -131,7 +128,7 @@ struct CoverModel: Sendable {
       return group
     }
     for mask in Set(masks).sorted() {
-      let members = (0..<groupCount).filter { mask >> UInt64($0) & 1 == 1 }
+      let members = mask.groups
       for member in members.dropFirst() {
         let (a, b) = (find(members[0]), find(member))
         root[max(a, b)] = min(a, b)
@@ -141,8 +138,8 @@ struct CoverModel: Sendable {
   }
 
   /// All unions of the given sets, the empty one first; nil when there are more than `atMost`.
-  static func unions(of sets: [UInt64], atMost: Int) -> [UInt64]? {
-    var found: Set<UInt64> = [0]
+  static func unions(of sets: [GroupSet], atMost: Int) -> [GroupSet]? {
+    var found: Set = [GroupSet()]
     for set in sets {
       for known in Array(found) { found.insert(known | set) }
       if found.count > atMost { return nil }
@@ -156,8 +153,8 @@ struct CoverModel: Sendable {
     return required * (price.firstShare * price.first + (1 - price.firstShare) * price.beyond)
   }
 
-  private func fill(_ component: inout Component, sets: [UInt64], demand: IntervalDemand) {
-    component.cuts = Self.unions(of: sets, atMost: Self.mostCuts) ?? [0]
+  private func fill(_ component: inout Component, sets: [GroupSet], demand: IntervalDemand) {
+    component.cuts = Self.unions(of: sets, atMost: Self.mostCuts) ?? [GroupSet()]
     component.vectors = (component.cuts.count + 3) / 4
     let width = component.vectors * 4
     let groupCount = demand.groups.count
@@ -176,7 +173,7 @@ struct CoverModel: Sendable {
       for (level, price) in prices.enumerated() {
         for (place, cut) in component.cuts.enumerated() {
           var caps = 0.0
-          for group in component.groups where cut >> UInt64(group) & 1 == 1 {
+          for group in component.groups where cut.contains(group) {
             let required = demand.required[interval * groupCount + group]
             let own = demand.prices[group]
             if own.beyond >= price { caps += (1 - own.firstShare) * required }

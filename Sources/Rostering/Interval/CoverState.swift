@@ -67,7 +67,7 @@ struct CoverState: ~Copyable {
       let indicator = UnsafeMutablePointer<SIMD4<Float>>.allocate(capacity: max(1, vectors))
       indicator.initialize(repeating: .zero, count: max(1, vectors))
       if component >= 0 {
-        for (place, cut) in model.components[component].cuts.enumerated() where profile.groups & ~cut != 0 {
+        for (place, cut) in model.components[component].cuts.enumerated() where !profile.groups.isSubset(of: cut) {
           indicator[place / 4][place % 4] = profile.productivity / Float(units)
         }
       }

@@ -37,7 +37,7 @@ struct GroupSplit: Sendable {
   /// Who serves what, and what that costs.
   struct Answer: Sendable {
     /// Shape [people][intervals]: the group served, or -1.
-    var groups: [Int8]
+    var groups: [Int16]
     /// Cost of shortage and surplus.
     var cost = 0.0
     /// Agent-intervals missing and above the requirement.
@@ -63,7 +63,7 @@ struct GroupSplit: Sendable {
     let pieces = Lanes.run(parts, threads: threads) { part in
       self.split(byInterval, part * intervals / parts..<(part + 1) * intervals / parts, isLarge: isLarge)
     }
-    var answer = Answer(groups: [Int8](repeating: -1, count: problem.people.count * intervals))
+    var answer = Answer(groups: [Int16](repeating: -1, count: problem.people.count * intervals))
     for piece in pieces {
       for (interval, present) in piece.served {
         for one in present { answer.groups[Int(one.person) * intervals + interval] = one.group }
@@ -96,7 +96,7 @@ struct GroupSplit: Sendable {
 
   /// Some intervals, split one after the other.
   private struct Piece: Sendable {
-    var served: [(interval: Int, present: [(person: Int32, group: Int8)])] = []
+    var served: [(interval: Int, present: [(person: Int32, group: Int16)])] = []
     var cost = 0.0
     var short = 0.0
     var over = 0.0
@@ -107,7 +107,7 @@ struct GroupSplit: Sendable {
   ) -> Piece {
     var piece = Piece()
     // Shape [people]: the group served in the last two intervals, or -1.
-    var last = [Int8](repeating: -1, count: problem.people.count)
+    var last = [Int16](repeating: -1, count: problem.people.count)
     var lastButOne = last
     for interval in range {
       var present = byInterval[interval].map { entry -> Present in
@@ -127,10 +127,10 @@ struct GroupSplit: Sendable {
       for person in last.indices { last[person] = -1 }
       var work = [Double](repeating: 0, count: groupCount)
       for one in present {
-        last[one.person] = Int8(one.group)
+        last[one.person] = Int16(one.group)
         work[one.group] += one.work
       }
-      piece.served.append((interval, present.map { (Int32($0.person), Int8($0.group)) }))
+      piece.served.append((interval, present.map { (Int32($0.person), Int16($0.group)) }))
       for group in 0..<groupCount {
         let required = demand.required[interval * groupCount + group]
         piece.cost += cost(group, interval, work[group])

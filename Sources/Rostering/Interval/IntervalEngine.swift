@@ -16,8 +16,6 @@ struct IntervalEngine: Sendable {
   /// Rows of a week's linear program above which it falls into one for each community of groups. A quick search does not wait
   /// minutes for the simplex method.
   private static let mostRows = (quick: 700, normal: 1_500, best: 4_000)
-  /// Wall seconds that it takes to write down what one person does on one day, as shift, calendar id and queues served.
-  private static let secondsToWrite = 10e-6
   /// Share of wall time for annealing; the rest is for the integer programs.
   private static let annealingShare = 0.88
   /// Share of wall time by which the programs of days end.
@@ -43,7 +41,7 @@ struct IntervalEngine: Sendable {
     var state = RosterState(space, model: model, table: table)
     var dice = Annealing.Dice(seed: engine.seed)
     let cut = Atomic(false)
-    let limit = secondsToSearch
+    let limit = engine.timeLimit
     let stop: @Sendable () -> Bool = {
       let isOver = limit.map { clock.seconds > $0 } ?? false
       if isOver || engine.isCancelled?() == true {
@@ -81,12 +79,6 @@ struct IntervalEngine: Sendable {
     }
     state.load(tours)
     return solution(&state, model, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
-  }
-
-  /// The time limit less what writing the roster down takes.
-  private var secondsToSearch: Double? {
-    let size = Double(problem.people.count * problem.dayCount)
-    return engine.timeLimit.map { $0 - min($0 / 4, Self.secondsToWrite * size) }
   }
 
   private enum Part: Sendable {

@@ -12,13 +12,13 @@ struct PathTable: ~Copyable {
   /// Shape [groups]: cost of the interval at hand.
   let cost: UnsafeMutablePointer<Double>
   /// The groups found, shape [intervals].
-  let choice: UnsafeMutablePointer<Int8>
+  let choice: UnsafeMutablePointer<Int16>
   /// Shape [groups][levels], now and one interval before; and the cost of staying on one group all along.
   private let now: UnsafeMutablePointer<Double>
   private let before: UnsafeMutablePointer<Double>
   private let alone: UnsafeMutablePointer<Double>
   /// Shape [intervals][groups][levels]: the state before, as group times levels plus level.
-  private let origin: UnsafeMutablePointer<Int16>
+  private let origin: UnsafeMutablePointer<Int32>
   /// Groups at hand and the price of a change.
   private let state: UnsafeMutablePointer<(groups: Int, changePrice: Double)>
 
@@ -85,13 +85,13 @@ struct PathTable: ~Copyable {
         let next = min(level + counted, most)
         if value < now[base + next] {
           now[base + next] = value
-          if tracing { row[base + next] = Int16(base + level) }
+          if tracing { row[base + next] = Int32(base + level) }
         }
       }
       let first = min(counted, most)
       if from != group && cheapest + cost < now[base + first] {
         now[base + first] = cheapest + cost
-        if tracing { row[base + first] = Int16(from * levels + least[from]) }
+        if tracing { row[base + first] = Int32(from * levels + least[from]) }
       }
     }
   }
@@ -113,11 +113,11 @@ struct PathTable: ~Copyable {
     }
     guard tracing else { return best }
     if place < 0 {
-      for index in 0..<count { choice[index] = Int8(names[-1 - place]) }
+      for index in 0..<count { choice[index] = Int16(names[-1 - place]) }
       return best
     }
     for index in stride(from: count - 1, through: 0, by: -1) {
-      choice[index] = Int8(names[place / levels])
+      choice[index] = Int16(names[place / levels])
       if index > 0 { place = Int(origin[index * groups * levels + place]) }
     }
     return best

@@ -85,13 +85,10 @@ final class WeekPricer {
       let row = profilePrice + index * width
       let sums = prefix + index * (width + 1)
       sums[0] = 0
+      let groups = profile.groups.groups
       for place in 0..<width {
-        var best: Float = profile.groups == 0 ? 0 : -.greatestFiniteMagnitude
-        var rest = profile.groups
-        while rest != 0 {
-          best = max(best, groupPrice[rest.trailingZeroBitCount * width + place])
-          rest &= rest - 1
-        }
+        var best: Float = groups.isEmpty ? 0 : -.greatestFiniteMagnitude
+        for group in groups { best = max(best, groupPrice[group * width + place]) }
         row[place] = (home(low + place) == nil ? 0 : best) * profile.productivity
         sums[place + 1] = sums[place] + row[place]
       }
@@ -103,7 +100,7 @@ final class WeekPricer {
   func bestGroup(_ profile: Int, _ interval: Int) -> Int? {
     let groups = master.profiles[profile].groups
     var best = -1
-    for group in 0..<master.groupCount where groups >> UInt64(group) & 1 == 1 {
+    for group in 0..<master.groupCount where groups.contains(group) {
       if best < 0 || groupPrice[group * width + interval - low] > groupPrice[best * width + interval - low] {
         best = group
       }

@@ -53,7 +53,7 @@ extension RosterState {
 
   /// People who can take each other's place stand together: by component, menu and what they serve.
   private func groupsOfPeople(atMost most: Int) -> [[Int]] {
-    func key(_ person: Int) -> (Int, Int, UInt64, Int) {
+    func key(_ person: Int) -> (Int, Int, GroupSet, Int) {
       let profile = model.profiles[people[person].profile]
       return (profile.component, people[person].menu, profile.groups, person)
     }

@@ -262,7 +262,7 @@ extension RosterState {
     let groups = model.profiles[people[first].profile].groups
     for _ in 0..<100 where chosen.count < count {
       let next = seeksWorst && dice.below(2) == 0 ? personNearWorst(&dice, week) : dice.below(personCount)
-      if chosen.contains(next) || model.profiles[people[next].profile].groups & groups == 0 { continue }
+      if chosen.contains(next) || !model.profiles[people[next].profile].groups.intersects(groups) { continue }
       chosen.append(next)
     }
     if chosen.contains(where: { !people[$0].isPlaced }) { return false }

@@ -12,7 +12,7 @@ struct WorkedCover: ~Copyable {
   /// Shape [people]: the groups somebody serves, best first.
   let groupsOf: [[Int]]
   /// Shape [people][intervals]: the group served, breaks included, or -1 outside shifts.
-  let served: UnsafeMutablePointer<Int8>
+  let served: UnsafeMutablePointer<Int16>
   /// Shape [intervals][groups], agents.
   private let work: UnsafeMutablePointer<Double>
   private let required: UnsafeMutablePointer<Double>
@@ -141,7 +141,7 @@ struct WorkedCover: ~Copyable {
   }
 
   /// Writes the groups of a shift, or -1 for all of it.
-  func setGroups(_ person: Int, _ option: Int32, _ groups: UnsafePointer<Int8>?) {
+  func setGroups(_ person: Int, _ option: Int32, _ groups: UnsafePointer<Int16>?) {
     let shift = table.shifts[Int(option)]
     for index in 0..<Int(shift.count) {
       let interval = Int(shift.first) + index
@@ -180,7 +180,7 @@ struct WorkedCover: ~Copyable {
   }
 
   /// Takes over who serves what, shape [people][intervals], before any work is put in.
-  func setGroups(_ all: [Int8]) {
+  func setGroups(_ all: [Int16]) {
     for (place, group) in all.enumerated() { served[place] = group }
   }
 
@@ -235,5 +235,5 @@ struct WorkedCover: ~Copyable {
   }
 
   /// The groups of the last traced `bestCost`, shape [intervals of the shift].
-  var choice: UnsafePointer<Int8> { UnsafePointer(paths.choice) }
+  var choice: UnsafePointer<Int16> { UnsafePointer(paths.choice) }
 }

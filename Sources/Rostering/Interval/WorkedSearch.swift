@@ -98,9 +98,9 @@ struct WorkedSearch: ~Copyable {
     }
   }
 
-  private func groupMask(_ person: Int) -> UInt64 { cover.groupsOf[person].reduce(0) { $0 | 1 << UInt64($1) } }
+  private func groupMask(_ person: Int) -> UInt64 { cover.groupsOf[person].reduce(0) { $0 | 1 << UInt64($1 % 64) } }
 
-  private func groupsNow(_ person: Int, _ option: Int32) -> [Int8] {
+  private func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
     let shift = state.table.shifts[Int(option)]
     return (0..<Int(shift.count)).map { index in
       let interval = Int(shift.first) + index
@@ -190,7 +190,7 @@ struct WorkedSearch: ~Copyable {
   /// Everybody's days, shape [people][days].
   var tours: [Int32] { state.copyTours() }
   /// Who serves what, shape [people][intervals].
-  var groups: [Int8] {
+  var groups: [Int16] {
     Array(UnsafeBufferPointer(start: cover.served, count: state.personCount * cover.intervals))
   }
 

@@ -9,7 +9,7 @@ extension RosterTask {
   /// - Parameters:
   ///   - tours: shape [people][days].
   ///   - served: the queue group of everybody, shape [people][intervals], breaks included; -1 outside shifts.
-  func statement(tours: [Int32], groups served: [Int8]) -> CostStatement {
+  func statement(tours: [Int32], groups served: [Int16]) -> CostStatement {
     guard case .intervals(let demand) = problem.demand else { return CostStatement([]) }
     var cover = WorkedCover(problem, demand, ShiftTable(problem))
     cover.setGroups(served)
@@ -134,11 +134,11 @@ extension RosterTask {
   }
 
   /// Who serves which group by the spells of a roster, shape [people][intervals]; -1 where it does not say.
-  func groups(of roster: Roster, tours: [Int32]) -> [Int8] {
+  func groups(of roster: Roster, tours: [Int32]) -> [Int16] {
     let grid = requirement.grid
     let spells = Dictionary(grouping: roster.spells, by: \.agent)
     let index = Dictionary(groups.queues.enumerated().map { ($1, $0) }) { first, _ in first }
-    var served = [Int8](repeating: -1, count: problem.people.count * problem.intervalCount)
+    var served = [Int16](repeating: -1, count: problem.people.count * problem.intervalCount)
     for (person, someone) in problem.people.enumerated() {
       for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
         let place = problem.options[Int(option)]
@@ -149,7 +149,7 @@ extension RosterTask {
           guard let spell = (spells[someone.name] ?? []).last(where: { $0.start < end && start < $0.end }),
             let group = index[spell.queues]
           else { continue }
-          served[person * problem.intervalCount + interval] = Int8(group)
+          served[person * problem.intervalCount + interval] = Int16(group)
         }
       }
     }

@@ -4,7 +4,7 @@ import Workforce
 /// Weeks that cannot hold the hours a contract wants.
 extension RosterTask {
   /// Somebody whose weeks were made shorter, with the clash as it was before.
-  struct Shortened {
+  struct Shortened: Sendable {
     var conflict: TourConflict
     var weeks: [ShortWeek]
   }

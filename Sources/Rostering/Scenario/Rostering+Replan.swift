@@ -144,7 +144,10 @@ extension Rostering {
   public static func replan(
     _ published: Roster, for requirement: Requirement, in scenario: Scenario, request: ReplanRequest
   ) -> ReplanOutcome {
+    let clock = Stopwatch()
     let task = RosterTask(requirement, in: scenario, published: published, now: request.now)
+    var request = request
+    request.timeLimit = request.timeLimit.map { max(0, $0 - clock.seconds) }
     return ReplanTask(task: task, published: published, request: request).run()
   }
 }

@@ -14,15 +14,34 @@ public enum Rostering {
   public static func roster(
     covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine()
   ) -> Roster {
-    let clock = Stopwatch()
+    RosterSearch(covering: requirement, in: scenario).roster(engine)
+  }
+}
+
+/// A requirement and people made ready for a search, so that who wants to stop before it begins can be asked in between.
+public struct RosterSearch: Sendable {
+  private let task: RosterTask
+  private let shortened: [RosterTask.Shortened]
+  private let seed: UInt64
+
+  /// Makes the problem of the search, and weeks shorter for people whose rules leave no other way.
+  public init(covering requirement: Requirement, in scenario: Scenario) {
     var task = RosterTask(requirement, in: scenario)
-    let shortened = task.shortenWeeks()
+    shortened = task.shortenWeeks()
+    self.task = task
+    seed = scenario.seed
+  }
+
+  /// The roster that an engine finds; see `Rostering.roster`.
+  public func roster(_ engine: RosterEngine) -> Roster {
+    let clock = Stopwatch()
     var engine = engine
-    engine.seed = scenario.seed
+    engine.seed = seed
     var solution = engine.solve(task.problem)
     let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
     let stop = { clock.seconds >= limit || isCancelled?() == true }
-    solution.levelSurplus(task.problem, stop: stop)
+    // Evening out surplus is for those who have the time.
+    if !solution.wasCutShort { solution.levelSurplus(task.problem, stop: stop) }
     solution.workOut(task.problem, engine: engine, stop: stop)
     return task.roster(of: solution, shortened: shortened)
   }
@@ -63,7 +82,7 @@ extension RosterTask {
 
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
   /// on the person's best group.
-  func spells(of shift: Shift, person: Int, groups served: [Int8]) -> [QueueSpell] {
+  func spells(of shift: Shift, person: Int, groups served: [Int16]) -> [QueueSpell] {
     guard let best = problem.people[person].groups.first else { return [] }
     let grid = requirement.grid
     var spells: [QueueSpell] = []

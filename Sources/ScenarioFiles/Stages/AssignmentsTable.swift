@@ -35,29 +35,41 @@ public enum AssignmentsTable {
   /// - Returns: stretches by agent and time, as `Roster.spells` has them.
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+    _ bytes: consuming [UInt8], file: String = fileName, for scenario: Scenario
   ) throws(InputError) -> [QueueSpell] {
-    var cells = TableCells(bytes, file: file, required: ["agent_id", "queues"], times: ["start", "end"])
+    var cells = TableCells(
+      bytes, file: file, required: ["agent_id", "queues"], times: ["start", "end"], rowsAtOnce: 1 << 15)
+    let sites = Dictionary(scenario.sites.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let siteOf = scenario.agents.map { sites[$0.site] }
+    let clocks = scenario.sites.map { TableClock(zone: $0.zone, owner: "site \($0.id)", isStrict: true) }
+    // The same few sets of queues again and again: each is one array that many stretches share.
+    var queuesOf: [String: [Int]] = [:]
     let agents = NameIndex("agent", scenario.agents.map(\.id))
     let queueNames = NameIndex("queue", scenario.queues.map(\.id))
     var spells: [QueueSpell] = []
-    for row in cells.rows {
-      let agent = cells.position(row, "agent_id", in: agents).map { scenario.agents[$0] }
-      let queues = cells.queues(row, in: queueNames)
-      guard let agent, let zone = scenario.site(agent.site)?.zone else { continue }
-      let clock = TableClock(zone: zone, owner: "site \(agent.site)", isStrict: true)
-      let start = cells.moment(row, "start", on: clock, of: "the stretch")
-      let end = cells.moment(row, "end", on: clock, of: "the stretch")
-      guard let queues, let start, let end else { continue }
-      guard start < end else {
-        cells.add(
-          row, cells.filledColumn(row, "end"), "the stretch ends before it starts",
-          next: "Swap or correct the two times.")
-        continue
+    repeat {
+      for row in cells.rows {
+        let agent = cells.position(row, "agent_id", in: agents)
+        let text = cells.text(row, "queues") ?? ""
+        var queues = queuesOf[text]
+        if queues == nil {
+          queues = cells.queues(row, in: queueNames)
+          queuesOf[text] = queues
+        }
+        guard let agent, let site = siteOf[agent] else { continue }
+        let start = cells.moment(row, "start", on: clocks[site], of: "the stretch")
+        let end = cells.moment(row, "end", on: clocks[site], of: "the stretch")
+        guard let queues, let start, let end else { continue }
+        guard start < end else {
+          cells.add(
+            row, cells.filledColumn(row, "end"), "the stretch ends before it starts",
+            next: "Swap or correct the two times.")
+          continue
+        }
+        guard cells.isWithinWeek(start, end, row) else { continue }
+        spells.append(QueueSpell(agent: agents.names[agent], start: start, end: end, queues: queues))
       }
-      guard cells.isWithinWeek(start, end, row, "end") else { continue }
-      spells.append(QueueSpell(agent: agent.id, start: start, end: end, queues: queues))
-    }
+    } while cells.goOn()
     try cells.problems.check()
     return Roster(shifts: [], spells: spells).spells
   }

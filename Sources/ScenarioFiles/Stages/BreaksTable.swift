@@ -49,57 +49,32 @@ public enum BreaksTable {
 
 /// What identifies a shift.
 struct ShiftKey: Hashable {
-  var agent: String
+  /// Position of the person in the scenario.
+  var agent: Int
   var date: CivilDate
   var ordinal: Int
 }
 
-/// The rows of `breaks.csv` by shift; the times of a row are read when the site of its shift is known.
-struct BreakRows {
-  var cells: TableCells
-  private var rowsOf: [ShiftKey: [Int]] = [:]
-
-  /// Rows of shifts that are in no roster are passed over: who deletes a shift need not look for its breaks.
-  init(_ file: InputFile, agents: NameIndex) {
-    cells = TableCells(
-      file.bytes, file: file.name, required: ["agent_id", "date", "kind", "paid"], times: ["start", "end"],
-      optional: ["ordinal", "minutes"])
-    for row in cells.rows {
-      let agent = cells.name(row, "agent_id", in: agents)
-      let date = cells.required(row, "date", readDate)
-      let ordinal = cells.text(row, "ordinal") == nil ? 0 : cells.requiredInteger(row, "ordinal", .ordinal)
-      guard let agent, let date, let ordinal else { continue }
-      rowsOf[ShiftKey(agent: agent, date: date, ordinal: ordinal), default: []].append(row)
+extension TableCells {
+  /// Reads the break of a row of `breaks.csv`.
+  mutating func pause(_ row: Int, on clock: TableClock) -> Break? {
+    let kind = required(row, "kind") { text throws(Misreading) in
+      if let kind = Break.Kind(rawValue: text) { return kind }
+      return try readCase(text.lowercased(), as: Break.Kind.self, named: "kind of break")
     }
-  }
-
-  /// The breaks of a shift in order of time.
-  mutating func breaks(of shift: ShiftKey, at site: Site) -> [Break] {
-    var breaks: [Break] = []
-    let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true)
-    for row in rowsOf[shift] ?? [] {
-      let kind = cells.required(row, "kind") { text throws(Misreading) in
-        try readCase(text.lowercased(), as: Break.Kind.self, named: "kind of break")
-      }
-      let start = cells.moment(row, "start", on: clock, of: "the break")
-      let end = cells.moment(row, "end", on: clock, of: "the break")
-      let isPaid = cells.required(row, "paid", readPaid)
-      guard let kind, let start, let end, let isPaid else { continue }
-      guard start < end else {
-        cells.add(
-          row, cells.filledColumn(row, "end"), "the break ends before it starts", next: "Swap or correct the two times."
-        )
-        continue
-      }
-      breaks.append(Break(kind: kind, start: start, end: end, isPaid: isPaid))
-    }
-    return breaks.sorted { $0.start < $1.start }
+    let start = moment(row, "start", on: clock, of: "the break")
+    let end = moment(row, "end", on: clock, of: "the break")
+    let isPaid = required(row, "paid", readPaid)
+    guard let kind, let start, let end, let isPaid else { return nil }
+    if start < end { return Break(kind: kind, start: start, end: end, isPaid: isPaid) }
+    add(row, filledColumn(row, "end"), "the break ends before it starts", next: "Swap or correct the two times.")
+    return nil
   }
 }
 
 /// Reads whether a break is paid.
 private func readPaid(_ text: String) throws(Misreading) -> Bool {
-  switch text.lowercased() {
+  switch text == "true" || text == "false" ? text : text.lowercased() {
   case "true", "yes", "paid", "1": return true
   case "false", "no", "unpaid", "0": return false
   default: throw Misreading("\(quoted(text)) is neither true nor false", next: "Write true for a paid break, or false.")

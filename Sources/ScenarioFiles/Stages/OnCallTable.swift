@@ -79,7 +79,7 @@ public enum OnCallTable {
           row, cells.filledColumn(row, "end"), "the duty ends before it starts", next: "Swap or correct the two times.")
         continue
       }
-      guard cells.isWithinWeek(start, end, row, "end") else { continue }
+      guard cells.isWithinWeek(start, end, row) else { continue }
       var duty = OnCallDuty(agent: agent, date: date, site: site.id, skill: skill, start: start, end: end)
       duty.sequence = sequence
       if isHeld { held.append(duty) } else { cancelled.append(duty) }

@@ -2,8 +2,8 @@ public import Tabular
 public import Timeline
 import Units
 
-/// The files of a long-range outlook: `outlook_months.csv`, `outlook_weeks.csv` and `outlook_days.csv`; and the table of
-/// the driver it may follow.
+/// The files of a long-range outlook: `outlook_months.csv`, `outlook_weeks.csv`, `outlook_days.csv` and `outlook_queues.csv`; and
+/// the table of the driver it may follow.
 public enum OutlookTable {
   /// A queue's contacts of a day, week or month.
   public struct Row: Sendable {
@@ -51,6 +51,31 @@ public enum OutlookTable {
           "contacts_per_thousand", .number, unit: "contacts a day", mayBeEmpty: true,
           "contacts a day per thousand of the driver; empty without one"),
       ], key: ["queue", "date"])
+  }
+
+  /// What holds for a queue over all periods: `outlook_queues.csv`.
+  public static let queuesDefinition = TableDefinition(
+    "outlook_queues.csv", stage: "outlook", "one row a queue",
+    columns: [
+      .queue,
+      .init(
+        "day_carry", .number, unit: "share", range: -1...1,
+        "share of an open day's miss that carries to the next; ranges of weeks and months follow from it"),
+      .init(
+        "yearly_growth", .number, unit: "share", range: -1 ... .infinity, mayBeEmpty: true,
+        "growth of the first year ahead; empty where a driver stands for it or none was asked for"),
+    ], key: ["queue"])
+
+  /// Writes `outlook_queues.csv`.
+  public static func write(queues: [(id: String, dayCarry: Double, yearlyGrowth: Double?)]) -> [UInt8] {
+    var writer = queuesDefinition.writer()
+    for queue in queues {
+      writer.text(queue.id)
+      writer.decimal(queue.dayCarry, decimals: 6)
+      if let growth = queue.yearlyGrowth { writer.decimal(growth, decimals: 6) } else { writer.blank() }
+      writer.endRow()
+    }
+    return writer.bytes
   }
 
   /// Writes rows in their order.

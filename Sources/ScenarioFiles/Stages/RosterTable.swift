@@ -70,27 +70,29 @@ public enum RosterTable {
   ///
   /// Breaks stand in a table of their own; a roster with a column `breaks`, as earlier versions wrote it, brings its own.
   ///
-  /// - Parameter breaks: `breaks.csv` of the roster; `nil` where there is none.
+  /// - Parameter breaks: `breaks.csv` of the roster; `nil` where there is none. It is opened when the roster is no longer needed, so
+  ///   that only one of two long files is in memory.
   /// - Throws: `InputError` with the problems of both files.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, breaks: InputFile? = nil, for scenario: Scenario
+    _ bytes: consuming [UInt8], file: String = fileName,
+    breaks: @autoclosure () throws(InputError) -> InputFile? = nil, for scenario: Scenario
   ) throws(InputError) -> Roster {
-    var reader = RosterReader(bytes, file: file, breaks: breaks, scenario)
-    for row in reader.cells.rows { reader.read(row) }
-    reader.checkBreaks()
-    try reader.cells.problems.check()
+    var reader = RosterReader(scenario)
+    reader.readShifts(bytes, file: file)
+    do throws(InputError) {
+      if !reader.holdsBreaks, let breaks = try breaks() { reader.readBreaks(breaks) }
+    } catch {
+      reader.problems.add(error)
+    }
+    try reader.problems.check()
     return Roster(shifts: reader.shifts)
-  }
-
-  /// Whether a roster brings its breaks in a column, as earlier versions wrote it.
-  public static func holdsBreaks(_ bytes: [UInt8]) -> Bool {
-    Table.read(bytes: Array(bytes.prefix { $0 != 10 }), file: fileName).column("breaks") != nil
   }
 
   /// The rows of a `roster.csv` that can be read, where it does not matter that others cannot.
   public static func readable(_ bytes: [UInt8], breaks: InputFile? = nil, for scenario: Scenario) -> Roster {
-    var reader = RosterReader(bytes, file: fileName, breaks: breaks, scenario)
-    for row in reader.cells.rows { reader.read(row) }
+    var reader = RosterReader(scenario)
+    reader.readShifts(bytes, file: fileName)
+    if !reader.holdsBreaks, let breaks { reader.readBreaks(breaks) }
     return Roster(shifts: reader.shifts)
   }
 
@@ -98,13 +100,10 @@ public enum RosterTable {
   static func readWorked(
     _ bytes: [UInt8], file: String, for scenario: Scenario
   ) throws(InputError) -> (roster: Roster, strangers: [String]) {
-    var reader = RosterReader(bytes, file: file, breaks: nil, scenario)
-    var strangers: [String] = []
-    for row in reader.cells.rows {
-      if let name = reader.stranger(row) { strangers.append(name) } else { reader.read(row) }
-    }
-    try reader.cells.problems.check()
-    return (Roster(shifts: reader.shifts), unique(strangers))
+    var reader = RosterReader(scenario)
+    reader.readShifts(bytes, file: file, passingStrangers: true)
+    try reader.problems.check()
+    return (Roster(shifts: reader.shifts), unique(reader.strangers))
   }
 }
 
@@ -124,105 +123,168 @@ extension Scenario {
   }
 }
 
-/// Reads the rows of a roster one by one.
-private struct RosterReader {
-  var cells: TableCells
-  var shifts: [Shift] = []
-  private let scenario: Scenario
+/// Reads the rows of a roster and of its breaks, some thousand at a time.
+struct RosterReader {
+  /// A shift that was read, and on which line.
+  private struct Found {
+    var shift: Int
+    var line: Int?
+  }
+
+  var problems = ProblemCollector()
+  private(set) var shifts: [Shift] = []
+  /// Whether the roster brought its breaks in a column of its own.
+  private(set) var holdsBreaks = false
+  /// People whom the scenario does not have and who were passed over, once for each row.
+  private(set) var strangers: [String] = []
+
   private let agents: NameIndex
   private let sites: NameIndex
-  private var lineOf: [ShiftKey: Int] = [:]
-  private var breakRows: BreakRows?
+  private let siteIDs: [String]
+  /// The site of each person; shape [agents].
+  private let siteOf: [Int?]
+  /// Shape [sites].
+  private let clocks: [TableClock]
+  private var found: [ShiftKey: Found] = [:]
+  /// Shifts whose paid minutes follow from their times and breaks.
+  private var unpriced: [Int] = []
   /// Breaks by their text: colleagues of one site and start have the same ones.
   private var breaksOf: [String: [Break]] = [:]
 
-  init(_ bytes: [UInt8], file: String, breaks: InputFile?, _ scenario: Scenario) {
-    self.cells = TableCells(
+  /// How many rows are in memory at once.
+  private static let rowsAtOnce = 1 << 15
+
+  init(_ scenario: Scenario) {
+    agents = NameIndex("agent", scenario.agents.map(\.id))
+    let sites = NameIndex("site", scenario.sites.map(\.id))
+    self.sites = sites
+    siteIDs = scenario.sites.map(\.id)
+    siteOf = scenario.agents.map { sites[$0.site] }
+    clocks = scenario.sites.map { TableClock(zone: $0.zone, owner: "site \($0.id)", isStrict: true) }
+  }
+
+  // MARK: - The roster
+
+  /// - Parameter passingStrangers: whether rows of people whom the scenario does not have are passed over.
+  mutating func readShifts(_ bytes: consuming [UInt8], file: String, passingStrangers: Bool = false) {
+    var cells = TableCells(
       bytes, file: file, required: ["agent_id"], times: ["start", "end"],
-      optional: ["date", "ordinal", "site", "breaks", "paid_minutes", "elapsed_minutes", "sequence"])
-    self.scenario = scenario
-    self.agents = NameIndex("agent", scenario.agents.map(\.id))
-    self.sites = NameIndex("site", scenario.sites.map(\.id))
-    if cells.column("breaks") == nil, let breaks { breakRows = BreakRows(breaks, agents: agents) }
+      optional: ["date", "ordinal", "site", "breaks", "paid_minutes", "elapsed_minutes", "sequence"],
+      rowsAtOnce: Self.rowsAtOnce)
+    holdsBreaks = cells.column("breaks") != nil
+    repeat {
+      for row in cells.rows {
+        if passingStrangers, let name = cells.text(row, "agent_id"), agents[name] == nil {
+          strangers.append(name)
+        } else {
+          readShift(row, &cells)
+        }
+      }
+    } while cells.goOn()
+    problems.add(cells.problems)
+    if holdsBreaks { price() }
   }
 
-  /// Adds the problems of the breaks to those of the roster.
-  mutating func checkBreaks() {
-    if let breakRows { cells.problems.add(breakRows.cells.problems) }
-  }
-
-  /// The id of a row's person whom the scenario does not have.
-  func stranger(_ row: Int) -> String? {
-    guard let name = cells.text(row, "agent_id"), agents[name] == nil else { return nil }
-    return name
-  }
-
-  mutating func read(_ row: Int) {
-    let agent = cells.position(row, "agent_id", in: agents).map { scenario.agents[$0] }
-    let written = writtenBreaks(row)
+  private mutating func readShift(_ row: Int, _ cells: inout TableCells) {
+    let agent = cells.position(row, "agent_id", in: agents)
+    let written = writtenBreaks(row, &cells)
     let writtenDate = cells.optional(row, "date", readDate)
-    let hasOrdinal = cells.text(row, "ordinal") != nil
+    let hasOrdinal = cells.isFilled(row, "ordinal")
     let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", .ordinal) : 0
-    let hasPaid = cells.text(row, "paid_minutes") != nil
+    let hasPaid = cells.isFilled(row, "paid_minutes")
     let writtenPaid = hasPaid ? cells.requiredInteger(row, "paid_minutes", .paidMinutes) : nil
-    let hasSequence = cells.text(row, "sequence") != nil
-    let sequence = hasSequence ? cells.requiredInteger(row, "sequence", .sequence) : 0
-    guard let site = site(row, agent), let (start, end) = times(row, site) else { return }
-    let date = site.zone.local(at: start).date
+    let sequence = cells.isFilled(row, "sequence") ? cells.requiredInteger(row, "sequence", .sequence) : 0
+    // The site written, or else the agent's.
+    let site = cells.isFilled(row, "site") ? cells.position(row, "site", in: sites) : agent.flatMap { siteOf[$0] }
+    guard let site, let (start, end) = times(row, clocks[site], &cells) else { return }
+    let date = clocks[site].zone.local(at: start).date
     if let writtenDate, writtenDate != date {
       cells.add(
-        row, "date", "\(writtenDate) is not the date on which the shift starts in \(site.zone.name)",
+        row, "date", "\(writtenDate) is not the date on which the shift starts in \(clocks[site].zone.name)",
         next: "Write \(date), or correct the start.")
     }
     guard let agent, let written, let ordinal, let sequence, hasPaid == (writtenPaid != nil) else { return }
-    guard let key = key(row, agent.id, date, ordinal, isFixed: hasOrdinal) else { return }
-    let breaks = breakRows?.breaks(of: key, at: site) ?? written
-    let unpaidSeconds = breaks.filter { !$0.isPaid }.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
+    let key = ShiftKey(agent: agent, date: date, ordinal: ordinal)
+    guard let key = freeKey(row, key, isFixed: hasOrdinal, &cells) else { return }
+    if writtenPaid == nil { unpriced.append(shifts.count) }
     shifts.append(
       Shift(
-        agent: agent.id, date: date, ordinal: key.ordinal, site: site.id, start: start, end: end,
-        paidMinutes: writtenPaid ?? (end.seconds(since: start) - unpaidSeconds) / 60, breaks: breaks,
-        sequence: sequence))
+        agent: agents.names[agent], date: date, ordinal: key.ordinal, site: siteIDs[site], start: start, end: end,
+        paidMinutes: writtenPaid ?? end.seconds(since: start) / 60, breaks: written, sequence: sequence))
   }
 
-  private mutating func writtenBreaks(_ row: Int) -> [Break]? {
-    guard let text = cells.text(row, "breaks") else { return [] }
+  private mutating func writtenBreaks(_ row: Int, _ cells: inout TableCells) -> [Break]? {
+    guard holdsBreaks, let text = cells.text(row, "breaks") else { return [] }
     if let known = breaksOf[text] { return known }
     let breaks = cells.optional(row, "breaks", BreakText.read)
     breaksOf[text] = breaks
     return breaks
   }
 
-  /// The site written, or else the agent's.
-  private mutating func site(_ row: Int, _ agent: Agent?) -> Site? {
-    cells.text(row, "site") == nil
-      ? agent.flatMap { scenario.site($0.site) } : cells.position(row, "site", in: sites).map { scenario.sites[$0] }
-  }
-
-  private mutating func times(_ row: Int, _ site: Site) -> (start: Instant, end: Instant)? {
-    let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true)
+  private func times(_ row: Int, _ clock: TableClock, _ cells: inout TableCells) -> (start: Instant, end: Instant)? {
     let start = cells.moment(row, "start", on: clock, of: "the shift")
     let end = cells.moment(row, "end", on: clock, of: "the shift")
     guard let start, let end else { return nil }
-    if start < end { return cells.isWithinWeek(start, end, row, cells.filledColumn(row, "end")) ? (start, end) : nil }
+    if start < end { return cells.isWithinWeek(start, end, row) ? (start, end) : nil }
     cells.add(
       row, cells.filledColumn(row, "end"), "the shift ends before it starts", next: "Check the dates of both times.")
     return nil
   }
 
   /// What identifies the shift; the next free ordinal unless one is written, which then must be free.
-  private mutating func key(
-    _ row: Int, _ agent: String, _ date: CivilDate, _ ordinal: Int, isFixed: Bool
-  ) -> ShiftKey? {
-    var key = ShiftKey(agent: agent, date: date, ordinal: ordinal)
-    while !isFixed, lineOf[key] != nil { key.ordinal += 1 }
-    if let line = lineOf[key] {
+  private mutating func freeKey(_ row: Int, _ key: ShiftKey, isFixed: Bool, _ cells: inout TableCells) -> ShiftKey? {
+    var key = key
+    while !isFixed, found[key] != nil { key.ordinal += 1 }
+    if let before = found[key] {
       cells.add(
-        row, "agent_id", "agent \(agent) has shift \(ordinal) of \(date) on line \(line) already",
+        row, "agent_id",
+        "agent \(agents.names[key.agent]) has shift \(key.ordinal) of \(key.date) on line \(before.line ?? 0) already",
         next: "Delete one of the two rows, or number the second shift of the date 1 under ordinal.")
       return nil
     }
-    lineOf[key] = cells.table.place(row: row).line
+    found[key] = Found(shift: shifts.count, line: cells.table.place(row: row).line)
     return key
+  }
+
+  // MARK: - Its breaks
+
+  /// Reads the breaks of the shifts that were read.
+  ///
+  /// Rows of shifts that are in no roster are passed over: who deletes a shift need not look for its breaks.
+  mutating func readBreaks(_ file: consuming InputFile) {
+    var cells = TableCells(
+      file.bytes, file: file.name, required: ["agent_id", "date", "kind", "paid"], times: ["start", "end"],
+      optional: ["ordinal", "minutes"], rowsAtOnce: Self.rowsAtOnce)
+    repeat {
+      for row in cells.rows { readBreak(row, &cells) }
+    } while cells.goOn()
+    for index in shifts.indices where shifts[index].breaks.count > 1 {
+      let breaks = shifts[index].breaks
+      if zip(breaks, breaks.dropFirst()).contains(where: { $1.start < $0.start }) {
+        shifts[index].breaks.sort { $0.start < $1.start }
+      }
+    }
+    problems.add(cells.problems)
+    price()
+  }
+
+  private mutating func readBreak(_ row: Int, _ cells: inout TableCells) {
+    let agent = cells.position(row, "agent_id", in: agents)
+    let date = cells.required(row, "date", readDate)
+    let ordinal = cells.isFilled(row, "ordinal") ? cells.requiredInteger(row, "ordinal", .ordinal) : 0
+    guard let agent, let date, let ordinal,
+      let shift = found[ShiftKey(agent: agent, date: date, ordinal: ordinal)]?.shift,
+      let site = sites[shifts[shift].site],
+      let pause = cells.pause(row, on: clocks[site])
+    else { return }
+    shifts[shift].breaks.append(pause)
+  }
+
+  /// Works out paid minutes that no file says.
+  private mutating func price() {
+    for index in unpriced {
+      let unpaid = shifts[index].breaks.filter { !$0.isPaid }.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
+      shifts[index].paidMinutes = (shifts[index].end.seconds(since: shifts[index].start) - unpaid) / 60
+    }
   }
 }

@@ -27,6 +27,8 @@ struct HandleTimeUnits {
   /// Nobody works on one call or chat, or on one email, for longer on average.
   private static let longest: (live: Double, email: Double) = (6 * 3600, 24 * 3600)
   private static let shortest = 10.0
+  /// What a mean of a contact usually is.
+  private static let usualMedian = 30.0...7200
 
   init(_ series: ContactHistory.Series, of queue: Queue) {
     self.queue = queue
@@ -78,8 +80,13 @@ struct HandleTimeUnits {
 
   /// A sentence about times that are shorter than work can be, where nobody has stated any.
   var remark: String? {
-    guard handled >= Self.leastContacts, queue.handleTime == nil, queue.handleTimesAtOnce.isEmpty, mean < Self.shortest
-    else { return nil }
+    guard handled >= Self.leastContacts, queue.handleTime == nil, queue.handleTimesAtOnce.isEmpty else { return nil }
+    if isSteady, mean < median / 2.5, Self.usualMedian ~= median {
+      return
+        "Queue \(queue.id): handle_seconds_total has about \(text(median)) in rows of few and of many contacts. If that is the "
+        + "mean of a contact, multiply each by the handled contacts of its row."
+    }
+    guard mean < Self.shortest else { return nil }
     return
       "Queue \(queue.id): a contact takes \(text(mean)) on average. If handle_seconds_total is in minutes, multiply "
       + "it by 60."
@@ -95,13 +102,25 @@ struct HandleTimeUnits {
     let usual = handled / Double(rows.count)
     let few = rows.filter { $0.handled <= 0.67 * usual }
     let many = rows.filter { $0.handled >= 1.33 * usual }
-    guard usual >= 3, mean < stated / 2.5, stated / 2.5...stated * 2.5 ~= median, few.count >= 10, many.count >= 10
-    else { return false }
+    guard usual >= 3, mean < stated / 2.5, stated / 2.5...stated * 2.5 ~= median else { return false }
+    if isSteady { return true }
+    guard few.count >= 10, many.count >= 10 else { return false }
     let seconds = many.reduce(0) { $0 + $1.seconds } / Double(many.count)
     let fewSeconds = few.reduce(0) { $0 + $1.seconds } / Double(few.count)
     let contacts = many.reduce(0) { $0 + $1.handled } / Double(many.count)
     let fewContacts = few.reduce(0) { $0 + $1.handled } / Double(few.count)
     return log(seconds / fewSeconds) < 0.4 * log(contacts / fewContacts)
+  }
+
+  /// Whether the seconds of rows differ far less than their contacts do, as no total can.
+  private var isSteady: Bool {
+    func spread(_ values: [Double]) -> Double {
+      let mean = values.reduce(0, +) / Double(values.count)
+      return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot() / mean
+    }
+    guard rows.count >= 20 else { return false }
+    let contacts = spread(rows.map(\.handled))
+    return contacts > 0.03 && spread(rows.map(\.seconds)) < 0.5 * contacts
   }
 
   private func count(_ value: Double) -> String { FixedDecimal.text(value, decimals: 0) }

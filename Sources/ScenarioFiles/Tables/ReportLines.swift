@@ -12,7 +12,7 @@ extension TableCells {
     let firstText =
       (0..<table.columnCount).first { !table.isBlank(row: row, column: $0) }
       .map { table.text(row: row, column: $0) } ?? ""
-    if isTotal(firstText) {
+    if ReportTotal.begins(firstText) {
       problems.add(
         table.place(row: row), "\(quoted(firstText)) begins a total, which is no interval of a queue",
         next: "Delete the line.")
@@ -40,17 +40,4 @@ extension TableCells {
     case .local(let local): isInBound(local, row, "start")
     }
   }
-
-  /// Whether a text begins a row of totals, as reports have at their end.
-  private func isTotal(_ text: String) -> Bool {
-    let word = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
-    return totalWords.contains { word == $0 || word.hasPrefix($0 + " ") }
-  }
 }
-
-private let totalWords = [
-  "total", "totals", "grand total", "subtotal", "sub total", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme",
-  "somme", "totale", "totaal", "suma", "razem", "soma", "summa", "celkem", "toplam",
-  "\u{438}\u{442}\u{43E}\u{433}\u{43E}",
-  "\u{432}\u{441}\u{435}\u{433}\u{43E}", "\u{5408}\u{8BA1}", "\u{5408}\u{8A08}",
-]

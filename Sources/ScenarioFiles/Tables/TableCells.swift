@@ -4,11 +4,18 @@ import Units
 
 /// The cells of a table by column name, and the problems found in them.
 struct TableCells {
-  let table: Table
+  /// The table, or the piece of it that is being read.
+  private(set) var table: Table
+  private var pieces: TablePieces
   var problems: ProblemCollector
-  private let columns: [String: Int]
+  /// Columns are few, and their names short: looking along them takes less time than hashing a name.
+  private let columns: [(name: String, index: Int)]
+  /// Where each moment may be written.
+  let moments: [MomentColumns]
   /// How the numbers of columns are written, where not with a decimal point alone.
   private var marks: [String: NumberMarks] = [:]
+  /// Columns of which the planner is asked how their numbers are meant.
+  private var asked: Set<String> = []
   /// Columns and wrong names that are among the problems already.
   private var unknown: Set<[String]> = []
   /// Whether all required columns are there, so that rows can be read.
@@ -19,19 +26,27 @@ struct TableCells {
   /// A column of another name is left alone, since people keep notes beside a table, unless it looks like a mistyped
   /// optional one.
   ///
-  /// - Parameter times: names of moments, `start` and `end`: each in one or more of its `timeColumns`.
-  init(_ bytes: [UInt8], file: String, required: [String], times: [String] = [], optional: [String] = []) {
-    let table = Table.read(bytes: bytes, file: file)
+  /// - Parameters:
+  ///   - times: names of moments, `start` and `end`: each in one or more of its `timeColumns`.
+  ///   - rowsAtOnce: how many rows are in memory at once; `goOn` reads the next ones.
+  init(
+    _ bytes: consuming [UInt8], file: String, required: [String], times: [String] = [], optional: [String] = [],
+    rowsAtOnce: Int = .max
+  ) {
+    var pieces = TablePieces(bytes: bytes, file: file, rows: rowsAtOnce)
+    let table = pieces.next() ?? Table.read(bytes: [], file: file)
     var problems = table.problems
     let needed = times.map { name in Self.timeColumns(name).first { table.column($0) != nil } ?? "\(name)_utc" }
     let wanted = required.map { name in Self.spelling(of: name, in: table) }
     // The first column is what people begin with: queue or agent, then the times.
     let isReadable = table.columns(wanted.prefix(1) + needed + wanted.dropFirst(), &problems) != nil
     let optional = optional + (times.isEmpty ? [] : times.flatMap(Self.timeColumns) + ["utc_offset", "zone"])
-    var columns: [String: Int] = [:]
-    for name in required + optional { columns[name] = table.column(Self.spelling(of: name, in: table)) }
-    let missing = optional.filter { columns[$0] == nil && $0.utf8.count > 4 }
-    for (index, name) in table.header.enumerated() where name.utf8.count > 4 && !columns.values.contains(index) {
+    let columns = unique(required + optional).compactMap { name in
+      table.column(Self.spelling(of: name, in: table)).map { (name: name, index: $0) }
+    }
+    let missing = optional.filter { name in !columns.contains { $0.name == name } && name.utf8.count > 4 }
+    let known = Set(columns.map(\.index))
+    for (index, name) in table.header.enumerated() where name.utf8.count > 4 && !known.contains(index) {
       let hint = didYouMean(name, in: missing)
       if !hint.isEmpty {
         problems.add(
@@ -40,9 +55,19 @@ struct TableCells {
       }
     }
     self.table = table
+    self.pieces = pieces
     self.problems = problems
     self.columns = columns
     self.isReadable = isReadable
+    moments = times.map { MomentColumns($0) { name in columns.first { $0.name == name }?.index } }
+  }
+
+  /// Reads the next rows of a table that is not in memory as a whole; `false` where there are none.
+  mutating func goOn() -> Bool {
+    guard let next = pieces.next() else { return false }
+    table = next
+    problems.add(next.problems)
+    return true
   }
 
   /// Names for the same thing: that of the tables of results, and those of earlier versions and of planners' tables.
@@ -58,11 +83,19 @@ struct TableCells {
   var rows: Range<Int> { 0..<(isReadable ? table.rowCount : 0) }
 
   /// The position of a column; nil where it is not there.
-  func column(_ name: String) -> Int? { columns[name] }
+  func column(_ name: String) -> Int? {
+    for column in columns where column.name == name { return column.index }
+    return nil
+  }
+
+  /// Whether a cell holds something.
+  func isFilled(_ row: Int, _ name: String) -> Bool {
+    column(name).map { !table.isBlank(row: row, column: $0) } ?? false
+  }
 
   /// Where a cell is, or its row where the column is not there.
   func place(_ row: Int, _ name: String) -> Place {
-    columns[name].map { table.place(row: row, column: $0) } ?? table.place(row: row)
+    column(name).map { table.place(row: row, column: $0) } ?? table.place(row: row)
   }
 
   mutating func add(_ row: Int, _ name: String, _ message: String, next: String) {
@@ -71,13 +104,13 @@ struct TableCells {
 
   /// The text of a cell; nil where it is empty or its column is not there.
   func text(_ row: Int, _ name: String) -> String? {
-    guard let column = columns[name], !table.isBlank(row: row, column: column) else { return nil }
+    guard let column = column(name), !table.isBlank(row: row, column: column) else { return nil }
     return table.text(row: row, column: column)
   }
 
   /// The text of a cell that must be filled in.
   mutating func required(_ row: Int, _ name: String) -> String? {
-    guard let column = columns[name] else { return nil }
+    guard let column = column(name) else { return nil }
     return table.requiredText(row: row, column: column, &problems)
   }
 
@@ -149,11 +182,12 @@ struct TableCells {
   /// - Returns: a sentence for each column whose marks are left out.
   mutating func findNumberMarks(_ names: [(name: String, isWhole: Bool)]) -> [String] {
     let present = names.compactMap { entry in
-      columns[entry.name].map { (name: entry.name, index: $0, isWhole: entry.isWhole) }
+      column(entry.name).map { (name: entry.name, index: $0, isWhole: entry.isWhole) }
     }
     guard isReadable, !present.isEmpty else { return [] }
     let finder = NumberMarkFinder(table, columns: present.map { ($0.index, $0.isWhole) })
     for question in finder.questions {
+      asked.formUnion(present.filter { $0.index == question.column }.map(\.name))
       problems.add(
         table.place(row: question.row, column: question.column),
         "\(question.text) may have a mark between thousands or three decimals, and the column does not tell which",
@@ -168,40 +202,51 @@ struct TableCells {
       else { continue }
       notes.append(
         "\(table.file): numbers such as \(table.text(row: row, column: entry.index)) in column \(entry.name) are read with a "
-          + "mark between thousands, as \(FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 2)).")
+          + "\(found.hasThousands ? "mark between thousands" : "decimal comma"), as \(FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 2))."
+      )
     }
     return notes
   }
 
+  /// Whether a cell is one that the question about its column is about.
+  private func isAsked(_ row: Int, _ name: String, _ column: Int) -> Bool {
+    guard asked.contains(name) else { return false }
+    return table.withBytes(row: row, column: column) { bytes in
+      (0..<bytes.count).allSatisfy { bytes[$0] &- UInt8(ascii: "0") < 10 || bytes[$0] == UInt8(ascii: ",") }
+    }
+  }
+
   /// The number in a cell of a column with marks; nil where there is no such number within the bound.
   private func markedNumber(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
-    guard let found = marks[name], let column = columns[name] else { return nil }
+    guard let found = marks[name], let column = column(name) else { return nil }
     let value = table.withBytes(row: row, column: column) { found.number($0) }
     return value.flatMap { bound.contains($0) ? $0 : nil }
   }
 
   /// Where a column is named.
   func columnPlace(_ name: String) -> Place {
-    Place(file: table.file, line: table.headerLine, columnName: name, columnNumber: columns[name].map { $0 + 1 })
+    Place(file: table.file, line: table.headerLine, columnName: name, columnNumber: column(name).map { $0 + 1 })
   }
 
   /// The number in a cell that must hold one within a bound.
   mutating func requiredNumber(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
-    guard let column = columns[name] else { return nil }
+    guard let column = column(name) else { return nil }
     if let marked = markedNumber(row, name, bound) { return marked }
+    if isAsked(row, name, column) { return nil }
     return table.requiredNumber(row: row, column: column, in: bound.range, &problems)
   }
 
   /// The number in a cell within a bound; NaN where it is empty or its column is not there, nil after a problem.
   mutating func optionalNumber(_ row: Int, _ name: String, _ bound: Bound) -> Double? {
-    guard let column = columns[name], !table.isBlank(row: row, column: column) else { return .nan }
+    guard let column = column(name), !table.isBlank(row: row, column: column) else { return .nan }
     if let marked = markedNumber(row, name, bound) { return marked }
+    if isAsked(row, name, column) { return nil }
     return table.requiredNumber(row: row, column: column, in: bound.range, &problems)
   }
 
   /// The whole number in a cell that must hold one within a bound.
   mutating func requiredInteger(_ row: Int, _ name: String, _ bound: Bound) -> Int? {
-    guard let column = columns[name] else { return nil }
+    guard let column = column(name) else { return nil }
     return table.requiredInteger(row: row, column: column, in: bound.wholeRange, &problems)
   }
 
@@ -213,10 +258,10 @@ struct TableCells {
   }
 
   /// Whether a stretch of time is no longer than a week, which every shift and duty is; adds a problem where it is not.
-  mutating func isWithinWeek(_ start: Instant, _ end: Instant, _ row: Int, _ column: String) -> Bool {
+  mutating func isWithinWeek(_ start: Instant, _ end: Instant, _ row: Int) -> Bool {
     if Bound.withinWeek.contains(Double(end.seconds(since: start))) { return true }
     add(
-      row, column, "it ends more than \(Bound.withinWeek.mostText) after it starts",
+      row, filledColumn(row, "end"), "it ends more than \(Bound.withinWeek.mostText) after it starts",
       next: "Correct one of the two times.")
     return false
   }
@@ -278,9 +323,12 @@ func readQueueId(_ text: String) throws(Misreading) -> String {
 ///
 /// - Parameter slack: days more on either side, for moments of the first and the last date on other clocks.
 func isInBoundOfDates(_ date: CivilDate, slack: Int = 0) -> Bool {
-  let years = Bound.dates.wholeRange
-  guard let first = CivilDate(year: years.lowerBound, month: 1, day: 1),
-    let last = CivilDate(year: years.upperBound, month: 12, day: 31)
-  else { return false }
-  return first.advanced(byDays: -slack) <= date && date <= last.advanced(byDays: slack)
+  date.daysSinceEpoch >= daysInBound.lowerBound - slack && date.daysSinceEpoch < daysInBound.upperBound + slack
 }
+
+/// The dates of files as days since 1970.
+private let daysInBound: Range<Int> = {
+  let years = Bound.dates.wholeRange
+  let ends = [years.lowerBound, years.upperBound + 1].map { CivilDate(year: $0, month: 1, day: 1)?.daysSinceEpoch ?? 0 }
+  return ends[0]..<ends[1]
+}()

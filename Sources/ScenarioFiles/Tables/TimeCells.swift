@@ -22,10 +22,10 @@ extension TableWriter {
 
   /// Writes the columns `TableDefinition.Column.span`.
   mutating func span(_ start: Instant, _ end: Instant, in zone: Zone) {
-    time(start.tableText)
-    time(end.tableText)
-    time(zone.local(at: start).tableText)
-    time(zone.local(at: end).tableText)
+    time { start.appendTableText(to: &$0) }
+    time { end.appendTableText(to: &$0) }
+    time { zone.local(at: start).appendTableText(to: &$0) }
+    time { zone.local(at: end).appendTableText(to: &$0) }
     time(offsetText(zone.offset(at: start)))
     text(zone.name)
   }
@@ -61,6 +61,23 @@ struct TableClock {
   var isStrict = false
 }
 
+/// The columns in which a table may say a moment.
+struct MomentColumns {
+  /// `start` or `end`.
+  let name: String
+  let utc: Int?
+  let local: Int?
+  /// The one that is called like the moment itself.
+  let plain: Int?
+
+  init(_ name: String, _ column: (String) -> Int?) {
+    self.name = name
+    utc = column("\(name)_utc")
+    local = column("\(name)_local")
+    plain = column(name)
+  }
+}
+
 extension TableCells {
   /// Columns that may say when something starts or ends, as today and as earlier versions wrote it.
   static func timeColumns(_ name: String) -> [String] { ["\(name)_utc", "\(name)_local", name] }
@@ -87,6 +104,8 @@ extension TableCells {
   ) -> Instant? {
     guard let moment = anyMoment(row, name, on: clock, of: subject, wholeDay: wholeDay) else { return nil }
     let shown = LocalDateTime(secondsSinceEpoch: moment.secondsSinceEpoch)
+    // Which column is to blame is looked up only where there is something to blame.
+    if isInBoundOfDates(shown.date, slack: 1) { return moment }
     return isInBound(shown, row, filledColumn(row, name)) ? moment : nil
   }
 
@@ -130,13 +149,27 @@ extension TableCells {
 
   /// The moment of a row as our own tables have it, without the making of texts; `nil` for anything else.
   private func plainMoment(_ row: Int, _ name: String, on clock: TableClock?) -> Instant? {
-    guard let clock, !clock.isStrict, column(name) == nil, let utc = column("\(name)_utc"),
-      let local = column("\(name)_local"),
+    guard let clock, let columns = moments.first(where: { $0.name == name }), columns.plain == nil,
+      let utc = columns.utc, let local = columns.local,
       case .instant(let moment, 0)? = table.withBytes(row: row, column: utc, { WrittenTime(iso: $0) }),
       case .local(let shown)? = table.withBytes(row: row, column: local, { WrittenTime(iso: $0) }),
-      clock.zone.local(at: moment) == shown
+      clock.zone.local(at: moment) == shown,
+      !clock.isStrict || name != "start" || isOn(clock, row)
     else { return nil }
     return moment
+  }
+
+  /// Whether the row says nothing else than that its times are on a clock.
+  private func isOn(_ clock: TableClock, _ row: Int) -> Bool {
+    guard let zone = column("zone"), !table.isBlank(row: row, column: zone) else { return true }
+    return table.withBytes(row: row, column: zone) { bytes in
+      var place = 0
+      for byte in clock.zone.name.utf8 {
+        guard place < bytes.count, bytes[place] == byte else { return false }
+        place += 1
+      }
+      return place == bytes.count
+    }
   }
 
   /// A time that is not in UTC by its column.

@@ -73,13 +73,19 @@ struct YamlFields {
       if let last = values.last {
         let fault = YamlShape.brokenList(last.key, last.value.node.scalar?.string ?? "", leftovers)
         value.log.add(last.spot, fault.what, next: fault.next)
+        // What is meant is read on, so that its first half is not a second fault.
+        if let meant = fault.meant, case .scalar(var scalar) = last.value.node {
+          scalar.string = meant
+          values[values.count - 1].value = YamlValue(node: .scalar(scalar), log: value.log)
+        }
       }
       leftovers = []
     }
     for (key, node) in mapping {
       let spot = Spot(key.mark)
       // Inside braces what follows a comma is a key without a value, on the line of the value before.
-      if let text = key.scalar?.string, !keys.contains(text), !isExtra(text), node.scalar?.string == "",
+      if let text = key.scalar?.string, !keys.contains(text), !isExtra(text) || text.first?.isNumber == true,
+        node.scalar?.string == "",
         let last = values.last, last.value.node.scalar != nil, last.value.spot.line == spot.line
       {
         leftovers.append(text)

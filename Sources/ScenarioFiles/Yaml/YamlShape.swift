@@ -60,20 +60,22 @@ enum YamlShape {
   /// Lists without brackets inside braces: what follows a comma is read as a key without a value.
   ///
   /// - Parameter leftovers: such keys, in the order of the file, all behind the same key.
-  static func brokenList(_ key: String, _ value: String, _ leftovers: [String]) -> (what: String, next: String) {
+  /// - Returns: what is wrong, the edit, and the value as it is meant where a comma stands for a point.
+  static func brokenList(
+    _ key: String, _ value: String, _ leftovers: [String]
+  ) -> (what: String, next: String, meant: String?) {
     let all = ([value] + leftovers).joined(separator: ", ")
-    let isDecimal = value.allSatisfy(\.isNumber) && leftovers.count == 1 && leftovers[0].first?.isNumber == true
+    let isDecimal = value.last?.isNumber == true && leftovers.count == 1 && leftovers[0].first?.isNumber == true
     if isDecimal, !lists.contains(key) {
-      return (
-        "\(key): \(value),\(leftovers[0]) has a comma inside a number", "Write \(key): \(value).\(leftovers[0])"
-      )
+      let meant = "\(value).\(leftovers[0])"
+      return ("\(key): \(value),\(leftovers[0]) has a comma inside a number", "Write \(key): \(meant)", meant)
     }
     guard lists.contains(key) else {
       return (
         "\(key) is followed by \(leftovers.joined(separator: ", ")) without a key",
-        "Write a key and a colon before it, or take it out."
+        "Write a key and a colon before it, or take it out.", nil
       )
     }
-    return ("\(key): \(all) is a list without brackets", "Write \(key): [\(all)]")
+    return ("\(key): \(all) is a list without brackets", "Write \(key): [\(all)]", nil)
   }
 }

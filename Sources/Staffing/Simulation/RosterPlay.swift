@@ -268,7 +268,7 @@ struct RosterPlay {
     let given =
       roster.spells.isEmpty
       ? requirement.queues.map(\.netAgents)
-      : Supply(of: roster, on: requirement.grid, in: scenario).rostered(for: requirement)
+      : Supply(of: roster, on: requirement.grid, in: scenario).rostered(for: requirement, in: scenario).agents
     return scenario.queues.indices.map { queue in
       scenario.queues[queue].channel != .email && mixed.contains(queue) ? given[queue] : []
     }

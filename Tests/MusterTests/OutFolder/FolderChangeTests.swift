@@ -207,4 +207,72 @@ import Testing
       #expect(texts.contains("mid-run edit") == wasSaved.withLock { $0 }, "\(moment): the edit of \(name)")
     }
   }
+
+  /// What ends a run in a test.
+  private struct Stop: Error {}
+
+  /// Counts the files that were made, and the most that were made before they were written.
+  private final class Maker: Sendable {
+    let made = Mutex(0)
+    let most = Mutex(0)
+
+    func file(_ number: Int, written: @escaping @Sendable () -> Int) -> OutputFile {
+      OutputFile(name: "many/\(number).ics") {
+        let waiting = self.made.withLock { made in
+          made += 1
+          return made - written()
+        }
+        self.most.withLock { $0 = max($0, waiting) }
+        return Array("content of \(number)".utf8)
+      }
+    }
+  }
+
+  @Test("many files are made once each, a few at a time, and the manifest knows them all")
+  func oneByOne() throws {
+    let scene = try Scene()
+    defer { scene.remove() }
+    let maker = Maker()
+    let written = Mutex(0)
+    let files = (0..<500).map { maker.file($0) { written.withLock { $0 } } }
+    let results = try OutputFolder(
+      scene.folder.path, scenario: "/usr", OutputFolder.Terms(command: "test", waiting: FolderLock.Waiting(limit: .zero)))
+    defer { results.release() }
+    let hashes = Mutex<[String: String]>([:])
+    _ = try results.write(
+      files,
+      last: { all in
+        hashes.withLock { $0 = all }
+        return OutputFile(name: "manifest.json", bytes: Scene.manifest([:]))
+      }, proceed: { written.withLock { $0 += 1 } }, isDropped: { _ in false })
+    #expect(maker.made.withLock { $0 } == 500)
+    #expect(maker.most.withLock { $0 } <= 64)
+    #expect(hashes.withLock { $0.count } == 500)
+    #expect(hashes.withLock { $0["many/17.ics"] } == ContentHash.sha256Hex("content of 17"))
+    #expect(try scene.files()["many/499.ics"] == "content of 499")
+  }
+
+  @Test("a run that is stopped between two files leaves everything as it was", arguments: [0, 1, 30, 99])
+  func stopped(at moment: Int) throws {
+    let scene = try Scene()
+    defer { scene.remove() }
+    let maker = Maker()
+    let foreign = scene.foreign()
+    let results = try OutputFolder(
+      scene.folder.path, scenario: "/usr", OutputFolder.Terms(command: "test", waiting: FolderLock.Waiting(limit: .zero)))
+    var asked = 0
+    #expect(throws: Stop.self) {
+      try results.write(
+        (0..<100).map { maker.file($0) { 0 } },
+        proceed: {
+          if asked == moment { throw Stop() }
+          asked += 1
+        }, isDropped: { _ in true })
+    }
+    #expect(maker.made.withLock { $0 } <= moment + 64)
+    results.release()
+    #expect(try scene.files() == Scene.before)
+    #expect(scene.foreign() == foreign)
+    #expect(!FileManager.default.fileExists(atPath: scene.folder.appending(path: ".muster").path))
+  }
 }

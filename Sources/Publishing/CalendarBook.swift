@@ -1,0 +1,185 @@
+import Timeline
+import Workforce
+
+/// A roster arranged for writing calendars.
+///
+/// A class, because all calendars that are still to be written share it.
+final class CalendarBook: Sendable {
+  /// A shift in a calendar.
+  struct Entry: Sendable {
+    /// Position among the people.
+    var person: Int
+    /// Position among the shifts, or among the cancelled ones.
+    var shift: Int
+    var isCancelled: Bool
+  }
+
+  /// Those of the scenario, then those only the roster knows, by id.
+  let people: [Agent]
+  private let options: CalendarOptions
+  private let shifts: [Shift]
+  private let cancelled: [Shift]
+  private let spells: [QueueSpell]
+  private let shiftsOf: [String: Range<Int>]
+  private let cancelledOf: [String: Range<Int>]
+  private let spellsOf: [String: Range<Int>]
+  /// Where a person stands among all by id; shape [people].
+  private let rank: [Int]
+  private let zones: [String: Zone]
+  private let queueIDs: [String]
+  /// Zones that every client reads alike while this roster lasts, by name.
+  private let yearlyZones: [String: YearlyZone]
+
+  /// - Parameter stretches: further times that calendars show.
+  init(
+    _ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions, also stretches: [(Instant, Instant)] = []
+  ) {
+    self.options = options
+    shifts = sorted(roster.shifts) {
+      ($0.agent, $0.start, $0.ordinal, $0.sequence) < ($1.agent, $1.start, $1.ordinal, $1.sequence)
+    }
+    cancelled = sorted(roster.cancelled) {
+      ($0.agent, $0.start, $0.ordinal, $0.sequence) < ($1.agent, $1.start, $1.ordinal, $1.sequence)
+    }
+    spells = sorted(roster.spells) { ($0.agent, $0.start, $0.end) < ($1.agent, $1.start, $1.end) }
+    shiftsOf = ranges(shifts, by: \.agent)
+    cancelledOf = ranges(cancelled, by: \.agent)
+    spellsOf = ranges(spells, by: \.agent)
+    zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    queueIDs = scenario.queues.map(\.id)
+    let known = Set(scenario.agents.map(\.id))
+    let strangers = Set(shiftsOf.keys).union(cancelledOf.keys).filter { !known.contains($0) }.sorted().map {
+      Agent(id: $0, name: $0, site: "", contract: "", languages: [], skills: [])
+    }
+    let people = scenario.agents + strangers
+    self.people = people
+    var rank = [Int](repeating: 0, count: people.count)
+    for (place, person) in people.indices.sorted(by: { people[$0].id < people[$1].id }).enumerated() {
+      rank[person] = place
+    }
+    self.rank = rank
+    yearlyZones =
+      options.timeForm == .utc
+      ? [:]
+      : Self.yearlyZones(
+        of: scenario.sites, during: [shifts, cancelled].flatMap { $0.map { ($0.start, $0.end) } } + stretches)
+  }
+
+  private static func yearlyZones(
+    of sites: [Site], during stretches: [(start: Instant, end: Instant)]
+  ) -> [String: YearlyZone] {
+    guard let first = stretches.map(\.start).min(), let last = stretches.map(\.end).max(), first < last else {
+      return [:]
+    }
+    let window = first.advanced(bySeconds: -86_400)...last.advanced(bySeconds: 86_400)
+    var found: [String: YearlyZone] = [:]
+    // UTC itself needs no rules: its times are written with a Z.
+    for zone in Set(sites.map(\.zone)) where zone != .utc { found[zone.name] = YearlyZone(zone, over: window) }
+    return found
+  }
+
+  // MARK: - What is in a calendar
+
+  /// A person's shifts in order of time, cancelled ones among them.
+  func entries(of person: Int) -> [Entry] {
+    let id = people[person].id
+    let worked = (shiftsOf[id] ?? 0..<0).map { Entry(person: person, shift: $0, isCancelled: false) }
+    let dropped = (cancelledOf[id] ?? 0..<0).map { Entry(person: person, shift: $0, isCancelled: true) }
+    return dropped.isEmpty
+      ? worked
+      : (worked + dropped).sorted {
+        let (a, b) = (shift($0), shift($1))
+        return (a.start, a.ordinal, a.sequence) < (b.start, b.ordinal, b.sequence)
+      }
+  }
+
+  /// The shifts of several people in order of time.
+  func entries(ofTeam team: [Int]) -> [Entry] {
+    let keyed = team.flatMap(entries).map { entry in
+      let shift = shift(entry)
+      return (entry: entry, start: shift.start, rank: rank[entry.person], ordinal: shift.ordinal)
+    }
+    return keyed.sorted { ($0.start, $0.rank, $0.ordinal) < ($1.start, $1.rank, $1.ordinal) }.map(\.entry)
+  }
+
+  private func shift(_ entry: Entry) -> Shift { entry.isCancelled ? cancelled[entry.shift] : shifts[entry.shift] }
+
+  private func event(of entry: Entry, phrases: Phrases, isNamed: Bool) -> ShiftEvent {
+    let shift = shift(entry)
+    let agent = people[entry.person]
+    var own: [QueueSpell] = []
+    if !entry.isCancelled {
+      for index in spellsOf[agent.id] ?? 0..<0 where spells[index].start < shift.end && shift.start < spells[index].end {
+        own.append(spells[index])
+      }
+    }
+    return ShiftEvent(
+      shift: shift, spells: own, zone: zones[shift.site] ?? zones[agent.site] ?? .utc, queueIDs: queueIDs,
+      phrases: phrases, personName: isNamed ? agent.name : nil, isCancelled: entry.isCancelled)
+  }
+
+  /// A duty on call.
+  func event(of duty: OnCallDuty, phrases: Phrases, isCancelled: Bool) -> OnCallEvent {
+    OnCallEvent(duty: duty, zone: zones[duty.site] ?? .utc, phrases: phrases, isCancelled: isCancelled)
+  }
+
+  // MARK: - Whole calendars
+
+  /// A whole calendar of shifts with the zones its events use.
+  func calendar(_ title: String, _ phrases: Phrases, _ entries: [Entry], isNamed: Bool) -> [UInt8] {
+    var body = CalendarWriter()
+    var used: [String] = []
+    for entry in entries {
+      let event = event(of: entry, phrases: phrases, isNamed: isNamed)
+      if used.last != event.zone.name, event.usesZoneClock { used.append(event.zone.name) }
+      event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    }
+    return whole(title, about: phrases.about, zones: used, body)
+  }
+
+  /// A whole calendar of duties with the zones its events use.
+  func calendar(_ title: String, _ events: [OnCallEvent]) -> [UInt8] {
+    var body = CalendarWriter()
+    for event in events {
+      event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    }
+    return whole(title, about: nil, zones: events.filter(\.usesZoneClock).map(\.zone.name), body)
+  }
+
+  private func whole(_ title: String, about: String?, zones: [String], _ events: CalendarWriter) -> [UInt8] {
+    var writer = CalendarWriter()
+    writer.raw("BEGIN", "VCALENDAR")
+    writer.raw("VERSION", "2.0")
+    writer.raw("PRODID", "-//Muster//Roster 1//EN")
+    writer.raw("CALSCALE", "GREGORIAN")
+    writer.text("NAME", title)
+    writer.text("X-WR-CALNAME", title)
+    if let about {
+      writer.text("DESCRIPTION", about)
+      writer.text("X-WR-CALDESC", about)
+    }
+    writer.raw("REFRESH-INTERVAL", "PT6H", parameters: [("VALUE", "DURATION")])
+    writer.raw("X-PUBLISHED-TTL", "PT6H")
+    for name in Set(zones).sorted() { yearlyZones[name]?.write(to: &writer) }
+    writer.lines(events)
+    writer.raw("END", "VCALENDAR")
+    return writer.bytes
+  }
+}
+
+/// Sorted, in one look where they are already.
+private func sorted<Element>(_ all: [Element], by isBefore: (Element, Element) -> Bool) -> [Element] {
+  zip(all, all.dropFirst()).contains { isBefore($1, $0) } ? all.sorted(by: isBefore) : all
+}
+
+/// Where each person's elements lie among those of all.
+private func ranges<Element>(_ all: [Element], by person: KeyPath<Element, String>) -> [String: Range<Int>] {
+  var found: [String: Range<Int>] = [:]
+  var first = 0
+  for index in all.indices where index + 1 == all.count || all[index + 1][keyPath: person] != all[index][keyPath: person]
+  {
+    found[all[index][keyPath: person]] = first..<index + 1
+    first = index + 1
+  }
+  return found
+}

@@ -1,0 +1,15 @@
+/// Rows of totals, as reports have at their end and between their parts.
+public enum ReportTotal {
+  /// Whether a text begins such a row.
+  public static func begins(_ text: String) -> Bool {
+    let word = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
+    return words.contains { word == $0 || word.hasPrefix($0 + " ") }
+  }
+
+  private static let words = [
+    "total", "totals", "grand total", "subtotal", "sub total", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme",
+    "somme", "totale", "totaal", "suma", "razem", "soma", "summa", "celkem", "toplam",
+    "\u{438}\u{442}\u{43E}\u{433}\u{43E}",
+    "\u{432}\u{441}\u{435}\u{433}\u{43E}", "\u{5408}\u{8BA1}", "\u{5408}\u{8A08}",
+  ]
+}

@@ -1,0 +1,209 @@
+import Foundation
+import Testing
+
+/// One team of twenty for a phone, a chat and an email queue, planned and played by the built command.
+@Suite(.serialized) struct MixedTeamPlanTests {
+  /// The scenario folder: mail comes above all on Mondays.
+  static func scenario(people: Int) throws -> URL {
+    let folder = try Command.temporaryFolder()
+    func write(_ lines: [String], _ name: String) throws {
+      try (lines.joined(separator: "\n") + "\n")
+        .write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    try write(
+      [
+        "name: One team", "horizon: { first: 2026-02-02, weeks: 2, interval: 30 min }", "history: history.csv",
+        "agents: agents.csv", "queues:",
+        "  - { id: calls, language: sv, channel: phone, open: { zone: UTC, mon-fri: 08:00-18:00 },",
+        "      goal: { answered: 80 %, within: 20 s }, patience: 2 min }",
+        "  - { id: chats, language: sv, channel: chat, concurrency: 2, open: { zone: UTC, mon-fri: 08:00-18:00 },",
+        "      goal: { answered: 80 %, within: 60 s }, patience: 3 min }",
+        "  - { id: mails, language: sv, channel: email, open: { zone: UTC, mon-fri: 08:00-18:00 },",
+        "      goal: { answered: 90 %, within: 4 h, clock: business } }",
+        "sites: [{ id: malmo, zone: UTC, shrinkage: { absence: 10 % } }]", "contracts:", "  - id: full",
+        "    week: { hours: 40 h, days: 5 }",
+        "    shifts: { lengths: [8 h], starts: 08:00-09:30 every 30 min, lunch: 30 min unpaid, breaks: 2 x 15 min paid }",
+        "    rest: 11 h", "    cost: 200 SEK/h",
+      ], "scenario.yaml")
+    try write(
+      ["id,name,site,contract,languages,skills"]
+        + (0..<people).map { "M\($0),Person \($0),malmo,full,sv,phone chat email L1" }, "agents.csv")
+    var rows = ["start,queue,offered,handle_seconds_total"]
+    for day in 0..<90 where day % 7 < 5 {
+      let date = Date(timeIntervalSince1970: Double(1_762_128_000 + day * 86_400)).formatted(
+        .iso8601.year().month().day())
+      for half in 0..<20 {
+        let start = "\(date)T\(half < 4 ? "0" : "")\(8 + half / 2):\(half % 2 == 0 ? "00" : "30")Z"
+        for (queue, count, seconds) in [
+          ("calls", 24 + (half * 5 + day) % 7, 240), ("chats", 14 + (half * 3 + day) % 5, 480),
+          ("mails", (day % 7 == 0 ? 34 : 5) + (half + day) % 3, 600),
+        ] { rows.append("\(start),\(queue),\(count),\(count * seconds)") }
+      }
+    }
+    try write(rows, "history.csv")
+    return folder
+  }
+
+  /// A text of the plan's tables as seconds since 1970.
+  static func seconds(_ text: String?) throws -> Double {
+    try #require(ISO8601DateFormatter().date(from: (text ?? "").replacing(" ", with: "T"))).timeIntervalSince1970
+  }
+
+  /// Share of mail that is finished in time by a fluid: minute by minute, what arrives and whoever is there to work it off.
+  static func fluidShare(_ out: URL, people: (Int) -> Double) throws -> Double {
+    let start = Double(1_769_990_400)  // 2026-02-02 00:00:00Z
+    var come = [Double](repeating: 0, count: 14 * 1440)
+    var work = come
+    for row in try NumbersTests.Table(out.appending(path: "requirement.csv")).rows where row["queue"] == "mails" {
+      let first = Int((try seconds(row["start_utc"]) - start) / 60)
+      let offered = try #require(Double(row["offered"] ?? "")) / 30
+      for minute in first..<first + 30 {
+        come[minute] = offered
+        work[minute] = offered * (try #require(Double(row["average_handle_seconds"] ?? "")))
+      }
+    }
+    let open = come.indices.filter { $0 / 1440 % 7 < 5 && 480..<1080 ~= $0 % 1440 }
+    var arrived = [0.0]
+    var done = [0.0]
+    for minute in open {
+      arrived.append(arrived[arrived.count - 1] + work[minute])
+      done.append(min(arrived[arrived.count - 1], done[done.count - 1] + 60 * max(0, people(minute))))
+    }
+    var (inTime, all) = (0.0, 0.0)
+    for place in open.indices where place + 240 < open.count {
+      all += come[open[place]]
+      if done[place + 241] >= arrived[place + 1] - 1e-6 { inTime += come[open[place]] }
+    }
+    return inTime / all
+  }
+
+  /// Nine tenths of everybody in a table of stretches, less their breaks, by minute of the horizon.
+  static func people(_ out: URL, _ table: String, where isCounted: ([String: String]) -> Bool) throws -> [Double] {
+    let start = Double(1_769_990_400)
+    var there = [Double](repeating: 0, count: 14 * 1440)
+    let pauses = Dictionary(
+      grouping: try NumbersTests.Table(out.appending(path: "breaks.csv")).rows, by: { $0["agent_id"] ?? "" })
+    for row in try NumbersTests.Table(out.appending(path: table)).rows where isCounted(row) {
+      let idle = try (pauses[row["agent_id"] ?? ""] ?? []).map {
+        Int((try seconds($0["start_utc"]) - start) / 60)..<Int((try seconds($0["end_utc"]) - start) / 60)
+      }
+      for minute in Int((try seconds(row["start_utc"]) - start) / 60)..<Int((try seconds(row["end_utc"]) - start) / 60)
+      where !idle.contains(where: { $0.contains(minute) }) { there[minute] += 0.9 }
+    }
+    return there
+  }
+
+  /// Posts everybody on mail for an hour out of `turns`, and on calls and chats in the others.
+  static func post(_ out: URL, turns: Int) throws {
+    var rows = ["agent_id,start_utc,end_utc,queues"]
+    let text = ISO8601DateFormatter()
+    for shift in try NumbersTests.Table(out.appending(path: "roster.csv")).rows {
+      let agent = shift["agent_id"] ?? ""
+      let (start, end) = (try seconds(shift["start_utc"]), try seconds(shift["end_utc"]))
+      var hour = Int(agent.dropFirst()) ?? 0
+      for from in stride(from: start, to: end, by: 3600) {
+        let times = [from, min(end, from + 3600)].map { text.string(from: Date(timeIntervalSince1970: $0)) }
+        rows.append("\(agent),\(times[0]),\(times[1]),\(hour % turns == 0 ? "mails" : "calls chats")")
+        hour += 1
+      }
+    }
+    try (rows.joined(separator: "\n") + "\n")
+      .write(to: out.appending(path: "assignments.csv"), atomically: true, encoding: .utf8)
+  }
+
+  static func mail(_ folder: URL) throws -> SimulateTests.Report.Row {
+    try #require(try SimulateTests.simulate(folder).queues.last)
+  }
+
+  @Test(
+    "mail of twenty people for calls, chats and mail is played as an independent fluid replay has it, to three points")
+  func turns() throws {
+    let folder = try Self.scenario(people: 20)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let out = folder.appending(path: "out")
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+    let planned = try Self.mail(folder)
+    #expect(try #require(planned.simulated) > (try #require(planned.planned)) - 0.03, "\(planned)")
+    #expect(try #require(planned.simulated) > 0.95)
+    for turns in [2, 3] {
+      try Self.post(out, turns: turns)
+      let there = try Self.people(out, "assignments.csv") { $0["queues"] == "mails" }
+      let fluid = try Self.fluidShare(out) { there[$0] }
+      let played = try Self.mail(folder)
+      #expect((0.25...0.8).contains(fluid), "a share that everything gives proves nothing: \(fluid)")
+      #expect(abs(try #require(played.simulated) - fluid) < 0.03, "\(played), \(fluid) as a fluid")
+      #expect(abs(try #require(played.planned) - fluid) < 0.03, "\(played), \(fluid) as a fluid")
+    }
+  }
+
+  @Test("too few people do mail when no call or chat has them; without calls all of it; no round moves hours to mail")
+  func tooFew() throws {
+    let folder = try Self.scenario(people: 12)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let out = folder.appending(path: "out")
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status == 1)
+    let report = try SimulateTests.simulate(folder)
+    // Who is busy with calls and chats: what is served of both, two chats to a person but for the odd one.
+    let table = try NumbersTests.Table(out.appending(path: "simulation_queues.csv"))
+    let stay = Dictionary(
+      uniqueKeysWithValues: try table.rows.map {
+        ($0["queue"] ?? "", 1 - (try #require(Double($0["abandoned_share"] ?? ""))))
+      })
+    var busy = [Double](repeating: 0, count: 14 * 1440)
+    for row in try NumbersTests.Table(out.appending(path: "requirement.csv")).rows where row["queue"] != "mails" {
+      let queue = row["queue"] ?? ""
+      let load =
+        try #require(Double(row["offered"] ?? "")) * (try #require(Double(row["average_handle_seconds"] ?? ""))) / 1800
+        * (try #require(stay[queue]))
+      var people = load
+      if queue == "chats" {
+        people = 0
+        var chance = exp(-load)
+        for count in 0..<60 {
+          people += chance * Double((count + 1) / 2)
+          chance *= load / Double(count + 1)
+        }
+      }
+      let first = Int((try Self.seconds(row["start_utc"]) - 1_769_990_400) / 60)
+      for minute in first..<first + 30 { busy[minute] += people }
+    }
+    let there = try Self.people(out, "roster.csv") { _ in true }
+    let fluid = try Self.fluidShare(out) { there[$0] - busy[$0] }
+    let mail = try #require(report.queues.last)
+    #expect((0.1...0.9).contains(fluid), "\(fluid)")
+    #expect(abs(try #require(mail.simulated) - fluid) < 0.03 + (mail.halfWidth ?? 0), "\(mail), \(fluid) as a fluid")
+
+    // The same roster on days without calls and chats.
+    for (name, columns) in [("forecast.csv", ["offered", "p10", "p90"]), ("requirement.csv", ["offered"])] {
+      let file = out.appending(path: name)
+      var lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\r\n")
+      let header = lines[0].components(separatedBy: ",")
+      for place in lines.indices.dropFirst() where !lines[place].isEmpty && !lines[place].hasPrefix("mails,") {
+        var cells = lines[place].components(separatedBy: ",")
+        for column in columns { cells[try #require(header.firstIndex(of: column))] = "0" }
+        lines[place] = cells.joined(separator: ",")
+      }
+      try lines.joined(separator: "\r\n").write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(try Self.mail(folder).simulated == 1)
+  }
+
+  @Test("where calls miss their goal and mail does not, service rounds ask for nobody at mail")
+  func rounds() throws {
+    let folder = try Self.scenario(people: 17)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let out = folder.appending(path: "out")
+    func mailHours() throws -> Double {
+      let table = try NumbersTests.Table(out.appending(path: "coverage.csv"))
+      return table.sum("rostered_agents") { $0["queue"] == "mails" } / 2
+    }
+    let plain = try Command.muster("plan", folder.path, "--effort", "quick")
+    #expect(plain.status == 1, "\(plain.output)")
+    let before = try mailHours()
+    let rounds = try Command.muster("plan", folder.path, "--effort", "quick", "--rounds", "2")
+    #expect(rounds.output.contains("Service rounds:"), "\(rounds.output)\(rounds.errors)")
+    let cuts = try NumbersTests.Table(out.appending(path: "service_cuts.csv"))
+    #expect(cuts.rows.contains { $0["queue"] == "calls" } && !cuts.rows.contains { $0["queue"] == "mails" })
+    #expect(try abs(mailHours() - before) < 20, "\(before) h before")
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Muster
+import Synchronization
+import Testing
+
+/// How much of a time limit a search may take, and what is written when it is over.
+@Suite("Time limits")
+struct RosterTimeTests {
+  private func time(
+    limit: Double?, elapsed: Double, pace: Double = 1, people: Int, calendars: Int = 0
+  ) -> RosterTime {
+    RosterTime(limit: limit, peopleDates: people * 28, calendars: calendars, elapsed: { elapsed }, pace: { pace })
+  }
+
+  @Test("a search leaves the time to write down what it found: more for more people, calendars and a slower machine")
+  func allowance() throws {
+    let left = try #require(time(limit: 20, elapsed: 2, people: 10_000).left)
+    #expect(left < 18 - 2 && left > 18 - 4)
+    let withCalendars = try #require(time(limit: 20, elapsed: 2, people: 10_000, calendars: 1).left)
+    #expect(withCalendars < left - 2)
+    let slow = try #require(time(limit: 20, elapsed: 2, pace: 2, people: 10_000).left)
+    #expect(abs((18 - slow) - 2 * (18 - left)) < 1e-9)
+    let few = try #require(time(limit: 20, elapsed: 2, people: 60).left)
+    #expect(few > 17.9 && few < 18)
+  }
+
+  @Test("a short limit leaves the search a share of what is left, and nothing when it is over")
+  func short() throws {
+    #expect(try #require(time(limit: 3, elapsed: 2, people: 10_000).left) == 0.25)
+    #expect(time(limit: 3, elapsed: 2, people: 10_000).isOver)
+    #expect(time(limit: 3, elapsed: 5, people: 60).left == 0)
+    #expect(time(limit: 3, elapsed: 5, people: 60).isOver)
+    #expect(time(limit: nil, elapsed: 5, people: 60).left == nil)
+    #expect(!time(limit: nil, elapsed: 5, people: 60).isOver)
+  }
+
+  @Test("Ctrl-C during service rounds keeps the best roster so far")
+  func stoppedRounds() throws {
+    let folder = try TinyScenario.temporary()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let isStopped = Atomic(false)
+    let rounds = Atomic(0)
+    let planner = Planner(
+      folder: folder.appending(path: "plan").path, search: SearchSettings(effort: .quick, serviceRounds: 9),
+      report: { event in
+        if case .search = event {
+          rounds.wrappingAdd(1, ordering: .relaxed)
+          isStopped.store(true, ordering: .relaxed)
+        }
+      }, isCancelled: { isStopped.load(ordering: .relaxed) })
+    let result = try planner.plan()
+    #expect(rounds.load(ordering: .relaxed) > 0)
+    #expect(result.summary.serviceRounds == nil)
+    let roster = try String(contentsOf: folder.appending(path: "plan/out/roster.csv"), encoding: .utf8)
+    #expect(roster.split(whereSeparator: \.isNewline).count > 3)
+    let manifest = try String(contentsOf: folder.appending(path: "plan/out/manifest.json"), encoding: .utf8)
+    #expect(manifest.contains(#""wasCutShort" : true"#))
+  }
+}
