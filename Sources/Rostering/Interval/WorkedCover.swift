@@ -190,7 +190,8 @@ struct WorkedCover: ~Copyable {
   func prepare(_ person: Int, _ window: Range<Int>) {
     let groups = groupsOf[person]
     let productivity = problem.people[person].productivity
-    for interval in max(0, window.lowerBound)..<max(0, min(intervals, window.upperBound)) {
+    let end = max(0, min(intervals, window.upperBound))
+    for interval in min(end, max(0, window.lowerBound))..<end {
       for (place, group) in groups.enumerated() {
         margin[interval * widest + place] = change(interval, group, productivity)
       }
