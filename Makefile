@@ -25,18 +25,19 @@ FUZZ_RUNS ?= 2000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 60
 
-.PHONY: help setup build run test check lint docs-check sanitize kill fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale install clean
+.PHONY: help setup build run test check lint docs-check sanitize kill promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
 
-setup: ## Install GLPK, OpenSSL and the time zone data if they are missing
+setup: ## Install GLPK, OpenSSL, SQLite and the time zone data if they are missing
 	@need=""; \
 	if [ "$$(uname)" = Darwin ]; then \
 	  [ -f "$(BREW)/include/glpk.h" ] || { echo "muster: installing glpk with brew"; brew install glpk; }; \
 	else \
 	  [ -f /usr/include/glpk.h ] || need="$$need libglpk-dev"; \
 	  [ -f /usr/include/openssl/evp.h ] || need="$$need libssl-dev"; \
+	  [ -f /usr/include/sqlite3.h ] || need="$$need libsqlite3-dev"; \
 	  [ -f /usr/share/zoneinfo/tzdata.zi ] || need="$$need tzdata"; \
 	  if [ -n "$$need" ]; then \
 	    echo "muster: installing$$need with apt-get"; \
@@ -78,6 +79,10 @@ kill: setup ## End every command that writes at random moments, KILL_RUNS times 
 	$(SWIFT) build $(FLAGS) --build-tests
 	KILL_RUNS=$${KILL_RUNS:-1000} $(SWIFT) test $(FLAGS) --skip-build --filter KillTests
 
+promises: setup ## Hold PROMISE_RUNS random lives of a published roster (30) against a plain list of promises; PROMISE_SEED repeats the choices
+	$(SWIFT) build $(FLAGS) --build-tests
+	PROMISE_RUNS=$${PROMISE_RUNS:-30} $(SWIFT) test $(FLAGS) --skip-build --filter PromiseModelTests
+
 fuzz: ## Mutate scenarios, stage files and command lines at random: FUZZ_RUNS readings (2000), a twentieth as many plans, stages, options
 	$(SWIFT) build $(FLAGS) --product muster
 	$(SWIFT) build $(FLAGS) --product MusterFuzz
@@ -96,11 +101,11 @@ fuzz-coverage: ## Let libFuzzer search the readers for FUZZ_SECONDS (60), guided
 
 bench: bench-staffing bench-forecast ## Print every benchmark
 
-bench-forecast: ## Accuracy beside the bars on the data of ../shared, real and made up, and seconds for 25 to 200 queues
+bench-forecast: ## Accuracy beside bars and other tools on the data of ../shared, real and made up, and seconds for 25 to 200 queues (FORECAST_FLAGS=--short: two seeds, no seconds)
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
-	status=0; $(BUILD)/muster-benchmark forecast || status=$$?; \
-	$(BUILD)/muster-benchmark forecast --cases || status=$$?; \
-	$(BUILD)/muster-benchmark forecast --speed; exit $$status
+	status=0; $(BUILD)/muster-benchmark forecast $(FORECAST_FLAGS) || status=$$?; \
+	$(BUILD)/muster-benchmark forecast --cases $(FORECAST_FLAGS) || status=$$?; \
+	$(if $(FORECAST_FLAGS),,$(BUILD)/muster-benchmark forecast --speed;) exit $$status
 
 bench-roster: ## Rosters for the instances of ../shared beside the bars, judged by its evaluator; about an hour (ROSTER_FLAGS=--short: a minute)
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
@@ -111,9 +116,17 @@ bench-scale: ## Seconds, memory and cost with 300 to 10,000 people; BASE=path/to
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark scale $(if $(BASE),--base $(BASE)) $(SCALE_FLAGS)
 
+bench-headcount: ## Headcount plans from 6 to 24 months and 2 to 6 sites: seconds, memory, gap; HEADCOUNT_FLAGS='--other python3' puts HiGHS beside
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark headcount $(HEADCOUNT_FLAGS)
+
+bench-import: ## 20 million single calls (2 GB, made in a temporary folder) beside DuckDB's CSV reader; wants python3 with duckdb
+	$(SWIFT) build $(FLAGS) --product muster
+	python3 Tests/Speed/import_beside_duckdb.py $(BUILD)/muster $(IMPORT_ROWS)
+
 bench-staffing: ## Sizings and simulated contacts a second
-	$(SWIFT) build $(FLAGS) --product MusterBench
-	$(BUILD)/MusterBench staffing
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark staffing
 
 install: build ## Install the command and its shell completions below PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/bash-completion/completions" \

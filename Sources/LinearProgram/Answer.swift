@@ -53,6 +53,32 @@ public struct Answer: Sendable {
   /// Whether the incumbent given in the options met every constraint.
   public let incumbentWasAccepted: Bool
 
+  /// The same point with a bound that was found otherwise; optimal where it reaches the objective.
+  public init(_ other: Answer, bound: Double) {
+    self.init(
+      proof: other.hasPoint ? (bound >= other.objective ? .optimal : .feasible) : other.proof, end: other.end,
+      objective: other.objective, bound: bound, values: other.values, activities: other.activities, duals: other.duals,
+      reducedCosts: other.reducedCosts, nodes: other.nodes, iterations: other.iterations,
+      incumbentWasAccepted: other.incumbentWasAccepted)
+  }
+
+  init(
+    proof: Proof, end: SearchEnd, objective: Double, bound: Double, values: [Double], activities: [Double],
+    duals: [Double], reducedCosts: [Double], nodes: Int, iterations: Int, incumbentWasAccepted: Bool
+  ) {
+    self.proof = proof
+    self.end = end
+    self.objective = objective
+    self.bound = bound
+    self.values = values
+    self.activities = activities
+    self.duals = duals
+    self.reducedCosts = reducedCosts
+    self.nodes = nodes
+    self.iterations = iterations
+    self.incumbentWasAccepted = incumbentWasAccepted
+  }
+
   /// Whether `values` meets every constraint.
   public var hasPoint: Bool { proof == .optimal || proof == .feasible }
 

@@ -53,6 +53,24 @@ public struct LinearProgram: Sendable {
   /// How many coefficients the constraints hold, merged ones counted once.
   public var entryCount: Int { entryColumns.count }
 
+  /// All variables in the order of making.
+  public var variables: [Variable] { lower.indices.map { Variable(index: $0) } }
+  /// Cost of one unit of a variable.
+  public func cost(of variable: Variable) -> Double { cost[variable.index] }
+  /// Range of a variable.
+  public func range(of variable: Variable) -> ClosedRange<Double> {
+    lower[variable.index]...max(lower[variable.index], upper[variable.index])
+  }
+  /// Whether a variable is whole.
+  public func isWhole(_ variable: Variable) -> Bool { isInteger[variable.index] == 1 }
+
+  /// The same program with fractions allowed everywhere.
+  public func relaxed() -> LinearProgram {
+    var other = self
+    other.isInteger = [UInt8](repeating: 0, count: variableCount)
+    return other
+  }
+
   /// A real variable; infinite bounds are allowed.
   public mutating func continuous(
     in range: ClosedRange<Double> = 0 ... .infinity, cost: Double = 0

@@ -14,7 +14,8 @@ extension Planner {
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
         contents: "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
-        warnings: input.warnings, clashes: Rostering.clashes(in: scenario), assumptions: scenario.assumptions,
+        warnings: input.warnings + zoneWarnings(for: scenario), clashes: Rostering.clashes(in: scenario),
+        assumptions: scenario.assumptions,
         notes: Self.rowsInForce(scenario) + input.notes
           + Forecasting.remarks(on: input.history, scenario: scenario, donors: input.review.donors))
     } catch {

@@ -15,13 +15,72 @@ struct PublishedState {
   var inputs: [InputFile] = []
   /// Sentences about what could not be read.
   var notes: [String] = []
+  /// What was published, of any dates; `nil` when nothing was.
+  var told: ToldState?
+  /// What was published of the dates of the horizon.
+  var promise: Roster?
+  /// Where from on a published roster is planned anew.
+  var redraft: CivilDate?
+
+  /// What stays as it was published.
+  var kept: KeptPromise? {
+    guard let promise, let redraft else { return nil }
+    return KeptPromise(roster: promise, before: redraft)
+  }
+
+  /// How calendars of the next draft are written.
+  func order(since: [String: Int]?, for scenario: Scenario) -> CalendarOrder {
+    CalendarOrder(told: told, since: since, for: scenario)
+  }
 }
 
 extension Planner {
   /// What people were told: a roster whose calendars are in the output folder, or that was mended, and who is absent.
   ///
-  /// - Throws: `InputError` with the problems of absences.csv.
-  func publishedState(for scenario: Scenario) throws(InputError) -> PublishedState {
+  /// - Parameter redraft: where from on what was published may be planned anew; without, a published horizon is refused.
+  /// - Throws: `InputError` with the problems of absences.csv and of the publications.
+  func publishedState(for scenario: Scenario, redraft: CivilDate? = nil) throws -> PublishedState {
+    let shelf = try shelf()
+    let told = try ToldState(shelf, for: scenario)
+    if let told, told.speaker != nil { try refuseToForget(told, shelf, in: scenario, redraft: redraft) }
+    var state = try draftState(for: scenario)
+    state.told = told
+    if let told, told.speaker != nil {
+      state.promise = told.roster.keeping(scenario.contains)
+      state.redraft = redraft
+      if !FileAccess.exists(shownName(AbsencesTable.fileName)) { state.absences = told.absences }
+    }
+    return state
+  }
+
+  /// Refuses to plan over what was published, unless it is said where from on; names what would be thrown away.
+  private func refuseToForget(
+    _ told: ToldState, _ shelf: PublicationShelf, in scenario: Scenario, redraft: CivilDate?
+  ) throws(InputError) {
+    let last = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount - 1)
+    if let redraft {
+      guard scenario.contains(redraft) else {
+        throw InputError(
+          Place(file: "--redraft"), "\(redraft.isoText) is not in the plan",
+          next: "The plan goes from \(scenario.horizon.first.isoText) to \(last.isoText).")
+      }
+      return
+    }
+    let shifts = told.roster.shifts.filter { scenario.contains($0.date) }
+    let weeks = (0..<scenario.horizon.weeks).map { week in
+      let first = scenario.horizon.first.advanced(byDays: 7 * week)
+      return "\(shifts.count { $0.date >= first }) shifts from \(first.isoText)"
+    }
+    throw InputError(
+      Place(file: shelf.path),
+      "\(told.speaker?.title ?? "") told \(Set(shifts.map(\.agent)).count) people of \(shifts.count) shifts on these dates, and "
+        + "planning anew would forget them; nothing was written",
+      next: "Mend it with muster replan; or add --redraft DATE to throw away what was told from that date on: "
+        + weeks.joined(separator: ", ") + ".")
+  }
+
+  /// The same by the output folder alone.
+  private func draftState(for scenario: Scenario) throws(InputError) -> PublishedState {
     var state = PublishedState(absences: try readAbsences(for: scenario))
     if !state.absences.isEmpty {
       state.inputs.append(
@@ -80,22 +139,6 @@ extension Planner {
           name: "\(Planner.revisionFolder(number))/\(name)", bytes: try FileAccess.read(path, file: shownName(name))))
     }
     return files
-  }
-
-  /// One calendar for each person who has other shifts than were told first, with the changed and the cancelled ones alone, for
-  /// people who import instead of subscribing.
-  static func changeCalendars(of roster: Roster, since first: Roster, in scenario: Scenario) -> [OutputFile] {
-    let told = Set(first.shifts.map { [$0.agent, $0.date.isoText, String($0.ordinal)] })
-    let news = Roster(
-      shifts: roster.shifts.filter {
-        $0.sequence > 0 || !told.contains([$0.agent, $0.date.isoText, String($0.ordinal)])
-      }, spells: roster.spells, cancelled: roster.cancelled)
-    let ids = Set((news.shifts + news.cancelled).map(\.agent))
-    guard !ids.isEmpty else { return [] }
-    // Written for everybody, so that a person's files have one name in all folders.
-    return RosterCalendars.perPerson(of: news, in: scenario, options: CalendarOptions(for: scenario)).filter {
-      ids.contains($0.owner)
-    }.map { calendar($0, in: "changes") }
   }
 }
 

@@ -58,6 +58,10 @@ extension Planner {
     since clock: RunClock
   ) throws -> ReplanReport {
     var scenario = input.scenario
+    let told = try ToldState(shelf(), for: scenario)
+    if let told, told.speaker != nil, results.manifest?.publication != told.latest.number {
+      throw Planner.overtaken(told, base: results.manifest?.publication, output: output)
+    }
     let (former, requirement, demandFiles) = try demand(question, for: scenario)
     let published = try readRoster(for: scenario)
     let known = try readAbsences(for: scenario)
@@ -95,16 +99,24 @@ extension Planner {
 
     self.report(.began(.publishing))
     let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
-    var files = Planner.files(of: outcome.roster, coverage, in: scenario) + demandFiles
+    let options = CalendarOrder(told: told, since: nil, for: scenario).options
+    var files = Planner.files(of: outcome.roster, coverage, in: scenario, options: options) + demandFiles
     if !scenario.absences.isEmpty {
       files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
     }
     if !outcome.roster.cancelled.isEmpty {
-      files += Planner.filesOfCancelled(outcome.roster, in: scenario)
+      files += Planner.filesOfCancelled(outcome.roster, in: scenario, options: options)
     }
     if !outcome.changes.isEmpty { files += try keptRevision(revision) }
     files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
-    files += Planner.calendars(of: outcome.roster, in: scenario, since: firstRoster(for: scenario) ?? published)
+    files += Planner.personFiles(of: outcome.roster, covering: requirement, in: scenario)
+    if told != nil {
+      let reasons = outcome.changes.map {
+        ReasonsTable.Entry(agent: $0.agent, date: $0.date, command: "replan", reason: $0.reason)
+      }
+      files.append(OutputFile(name: ReasonsTable.fileName, bytes: ReasonsTable.write(try draftReasons() + reasons)))
+    }
+    files += try draftCalendars(of: outcome.roster, in: scenario, told, since: published)
     report.keptFiles = try write(
       files, to: results, inputs: input.files, scenario: scenario, roster: outcome.roster, stops: true,
       replacing: {
@@ -152,8 +164,15 @@ extension Planner {
     return request
   }
 
+  /// A moment of the command line, as `--at` has it.
+  ///
+  /// - Throws: `InputError` for what is no moment, and for the problems of the scenario.
+  public func moment(of text: String) throws -> Instant {
+    try moment(text, in: ScenarioFolder.read(folder, needsHistory: false).scenario)
+  }
+
   /// A moment of the command line in whole minutes; without an offset on the clock of the first site.
-  private func moment(_ text: String, in scenario: Scenario) throws(InputError) -> Instant {
+  func moment(_ text: String, in scenario: Scenario) throws(InputError) -> Instant {
     let place = Place(file: "--at")
     let found: Instant
     switch WrittenTime(iso: text) {

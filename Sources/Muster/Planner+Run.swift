@@ -4,6 +4,7 @@ import Rostering
 import ScenarioFiles
 import Staffing
 import Tabular
+public import Timeline
 
 extension Planner {
   /// Runs the whole chain.
@@ -11,15 +12,19 @@ extension Planner {
   /// Between two stages the value goes through the bytes of its file, so that a run stage by stage gives the same plan.
   ///
   /// - Throws: `InputError` for faults of the input, `Interrupted` when stopped before a roster was found.
-  public func plan() throws -> PlanResult {
+  ///
+  /// - Parameter redraft: over published dates, where from on they are planned anew; those before stay as they were told.
+  public func plan(redraft: CivilDate? = nil) throws -> PlanResult {
     let clock = RunClock()
     let input = try read()
-    return try changing(as: "plan") { try plan(input, into: $0, since: clock) }
+    return try changing(as: "plan") { try plan(input, redraft: redraft, into: $0, since: clock) }
   }
 
-  private func plan(_ input: ScenarioInput, into results: OutputFolder, since clock: RunClock) throws -> PlanResult {
+  private func plan(
+    _ input: ScenarioInput, redraft: CivilDate?, into results: OutputFolder, since clock: RunClock
+  ) throws -> PlanResult {
     var scenario = input.scenario
-    let told = try publishedState(for: scenario)
+    let told = try publishedState(for: scenario, redraft: redraft)
     scenario.absences = told.absences
     let made = try forecast(input)
     let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
@@ -29,14 +34,17 @@ extension Planner {
       try courses(input, around: made.forecast)
     }
     report(.began(.publishing))
-    let calendars = Planner.calendars(of: roster, in: scenario, since: firstRoster(for: scenario) ?? told.roster)
+    let calendars = try draftCalendars(of: roster, in: scenario, told.told, since: told.roster)
     let plan = Plan(
       scenario: scenario, forecast: made.forecast, requirement: requirement, roster: roster, coverage: coverage)
     let kept = try write(
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
-      scenario: scenario, roster: roster, carried: made.carried,
-      replacing: { !$0.hasPrefix("outlook") && !$0.hasPrefix("revisions/") && $0 != AbsencesTable.fileName })
+      scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
+      replacing: { name in
+        !name.hasPrefix("outlook") && !HeadcountTables.all.contains { $0.fileName == name }
+          && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName
+      })
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
     return PlanResult(summary: summary, folder: output, keptFiles: kept)
@@ -55,11 +63,13 @@ extension Planner {
   }
 
   /// Rosters people against the requirement of the output folder; writes roster.csv, assignments.csv, coverage.csv.
-  public func rosterStage() throws -> StageResult {
+  ///
+  /// - Parameter redraft: over published dates, where from on they are planned anew; those before stay as they were told.
+  public func rosterStage(redraft: CivilDate? = nil) throws -> StageResult {
     let clock = RunClock()
     let input = try read(needsHistory: false)
     return try changing(as: "roster", reading: Planner.requirementFiles) {
-      try rosterStage(input, into: $0, since: clock)
+      try rosterStage(input, redraft: redraft, into: $0, since: clock)
     }
   }
 
@@ -69,11 +79,11 @@ extension Planner {
   ]
 
   private func rosterStage(
-    _ input: ScenarioInput, into results: OutputFolder, since clock: RunClock
+    _ input: ScenarioInput, redraft: CivilDate?, into results: OutputFolder, since clock: RunClock
   ) throws -> StageResult {
     var scenario = input.scenario
     let requirement = try readRequirement(for: scenario)
-    let told = try publishedState(for: scenario)
+    let told = try publishedState(for: scenario, redraft: redraft)
     scenario.absences = told.absences
     let time = RosterTime(search, clock, in: scenario, calendars: 0)
     let (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told, within: time) {
@@ -82,26 +92,16 @@ extension Planner {
     }
     return try finish(
       files, to: results, input: input, further: told.inputs, roster: roster,
-      warnings: roster.warnings + (rounds?.lines ?? [])
+      warnings: roster.warnings + (rounds?.lines ?? []), publication: told.told?.latest.number
     ) {
       // A simulation of an earlier roster says nothing about this one.
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
         AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
         OnCallTable.fileName,
-        ServiceRounds.fileName, ReplanReport.fileName,
+        ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
+        RequestAnswersTable.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
-    }
-  }
-
-  /// Writes the calendars of the roster of the output folder.
-  public func publishingStage() throws -> StageResult {
-    let input = try read(needsHistory: false)
-    return try changing(as: "publish", reading: Planner.rosterFiles) { results in
-      let roster = try readRoster(for: input.scenario)
-      report(.began(.publishing))
-      let files = Planner.calendars(of: roster, in: input.scenario, since: firstRoster(for: input.scenario))
-      return try finish(files, to: results, input: input, warnings: [], stops: true) { $0.hasPrefix("calendars/") }
     }
   }
 
@@ -109,6 +109,7 @@ extension Planner {
   static let rosterFiles: Set = [
     RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
     AbsencesTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName, OnCallTable.fileName,
+    ReasonsTable.fileName,
   ]
 
   // MARK: - Stages in memory, each with the files that hold its value
@@ -143,7 +144,7 @@ extension Planner {
   ) throws -> (Roster, [OutputFile], Coverage, ServiceRoundsSummary?) {
     try stopIfCancelled()
     report(.began(.roster))
-    var roster = try searchedRoster(for: requirement, in: scenario, within: time)
+    var roster = try searchedRoster(for: requirement, in: scenario, keeping: told.kept, within: time)
     var files: [OutputFile] = []
     var summary: ServiceRoundsSummary?
     let rounds = search.serviceRounds ?? scenario.serviceRounds
@@ -154,29 +155,55 @@ extension Planner {
         scenario: scenario, requirement: requirement, paths: try courses(), seed: scenario.seed, rounds: rounds,
         isOver: isOver
       ) { requirement in
-        RosterSearch(covering: requirement, in: scenario).roster(engine(within: time))
+        RosterSearch(covering: requirement, in: scenario, keeping: told.kept).roster(engine(within: time))
       }
       let improved = try loop.improve(roster)
       roster = improved.best.roster
       summary = improved.summary
       files = [ServiceRounds.file(improved.cuts, for: scenario)]
     }
-    let (duties, notes) = Rostering.onCall(with: roster, in: scenario, keeping: told.roster?.duties ?? [])
+    let held = told.promise?.duties ?? told.roster?.duties ?? []
+    var (duties, notes) = Rostering.onCall(with: roster, in: scenario, keeping: held)
+    if let kept = told.kept {
+      duties = held.filter { $0.date < kept.before } + duties.filter { $0.date >= kept.before }
+      let gone = kept.roster.shifts.count { $0.date >= kept.before }
+      roster.warnings.append(
+        "planned anew from \(kept.before.isoText) on: \(gone) of \(kept.roster.shifts.count) published shifts were thrown away"
+      )
+    }
     roster.duties = duties
     roster.warnings += notes + told.notes
     if let published = told.roster {
       roster.takeOver(duties, from: published)
       if roster.takeOver(shiftsOf: published) { files += try keptRevision(nextRevision()) }
+    }
+    if let promise = told.promise {
+      roster.takeOver(roster.duties, from: promise)
+      roster.takeOver(shiftsOf: promise)
+    }
+    if let kept = told.kept {
+      let anew = RosterDifference(from: kept.roster, to: roster, in: scenario) { _, _ in "" }
+      files.append(
+        OutputFile(
+          name: ReasonsTable.fileName,
+          bytes: ReasonsTable.write(
+            anew.entries(command: "plan", reason: "planned anew from \(kept.before.isoText) on"))))
+    }
+    if told.roster != nil || told.promise != nil {
       if !roster.cancelled.isEmpty {
-        files += Planner.filesOfCancelled(roster, in: scenario)
+        files += Planner.filesOfCancelled(roster, in: scenario, options: told.order(since: nil, for: scenario).options)
       }
     }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-    return (roster, Planner.files(of: roster, coverage, in: scenario) + files, coverage, summary)
+    files += Planner.personFiles(of: roster, covering: requirement, in: scenario)
+    let options = told.order(since: nil, for: scenario).options
+    return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, summary)
   }
 
   /// The tables that hold a roster and what it gives the queues.
-  static func files(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
+  static func files(
+    of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions
+  ) -> [OutputFile] {
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
     let cost = roster.report.map { report in
@@ -184,7 +211,7 @@ extension Planner {
     }
     return onCall + (cost ?? []) + [
       OutputFile(name: RosterTable.fileName) {
-        let uids = ShiftIdentity.uids(of: roster, options: CalendarOptions(for: scenario))
+        let uids = ShiftIdentity.uids(of: roster, options: options)
         return RosterTable.write(roster, for: scenario, uids: uids)
       },
       OutputFile(name: BreaksTable.fileName) { BreaksTable.write(roster.shifts, for: scenario) },
@@ -194,9 +221,19 @@ extension Planner {
     ]
   }
 
+  /// The tables of hours and of what became of requests.
+  static func personFiles(of roster: Roster, covering requirement: Requirement?, in scenario: Scenario) -> [OutputFile]
+  {
+    let files = [
+      OutputFile(name: HoursTable.fileName) { HoursTable.write(Rostering.hours(of: roster, in: scenario)) }
+    ]
+    guard !scenario.requests.isEmpty else { return files }
+    let answers = Rostering.answers(to: roster, covering: requirement, in: scenario)
+    return files + [OutputFile(name: RequestAnswersTable.fileName, bytes: RequestAnswersTable.write(answers))]
+  }
+
   /// The tables of published shifts that are no longer worked.
-  static func filesOfCancelled(_ roster: Roster, in scenario: Scenario) -> [OutputFile] {
-    let options = CalendarOptions(for: scenario)
+  static func filesOfCancelled(_ roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [OutputFile] {
     let uids = roster.cancelled.map { ShiftIdentity.uid(of: $0, options: options) }
     return [
       OutputFile(
@@ -206,10 +243,10 @@ extension Planner {
   }
 
   private func searchedRoster(
-    for requirement: Requirement, in scenario: Scenario, within time: RosterTime
+    for requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise?, within time: RosterTime
   ) throws(Interrupted) -> Roster {
     try stopIfCancelled()
-    let made = RosterSearch(covering: requirement, in: scenario)
+    let made = RosterSearch(covering: requirement, in: scenario, keeping: promise)
     try stopIfCancelled()
     return made.roster(engine(within: time))
   }
@@ -222,19 +259,17 @@ extension Planner {
     return engine
   }
 
-  /// One calendar a person and one a team, one of duties for everybody who may be on call, and one of changes for everybody who was
-  /// told something else first.
+  /// Calendars of a roster that is not published yet; identities, stamps and sequences go on from what was.
   ///
-  /// - Parameter first: the roster that people were told first; `nil` when it never changed.
-  static func calendars(of roster: Roster, in scenario: Scenario, since first: Roster?) -> [OutputFile] {
-    let options = CalendarOptions(for: scenario)
-    let kinds = [
-      ("people", RosterCalendars.perPerson(of: roster, in: scenario, options: options)),
-      ("teams", RosterCalendars.perTeam(of: roster, in: scenario, options: options)),
-      ("on-call", RosterCalendars.onCall(of: roster, in: scenario, options: options)),
-    ]
-    return kinds.flatMap { folder, files in files.map { file in calendar(file, in: folder) } }
-      + (first.map { changeCalendars(of: roster, since: $0, in: scenario) } ?? [])
+  /// - Parameter before: what people were told by the output folder alone, where nothing was published.
+  func draftCalendars(
+    of roster: Roster, in scenario: Scenario, _ told: ToldState?, since before: Roster?
+  ) throws -> [OutputFile] {
+    let since =
+      try sinceEvents(nil, shelf(), told, scenario) ?? before.map { $0.sequences(CalendarOptions(for: scenario)) }
+    let order = CalendarOrder(told: told, since: since, for: scenario)
+    return order.calendars(
+      of: told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster, in: scenario)
   }
 
   /// A calendar as a file, made when it is written.
@@ -280,40 +315,70 @@ extension Planner {
   }
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
-  func readRoster(for scenario: Scenario, from file: String? = nil) throws(InputError) -> Roster {
+  ///
+  /// - Parameter keeping: for a roster of the output folder written under other rules of a zone, whether its moments or its clocks
+  ///   count; without, such a roster is refused.
+  func readRoster(
+    for scenario: Scenario, from file: String? = nil, keeping: KeptTimes? = nil
+  ) throws(InputError) -> Roster {
+    if let file { return try readRoster(for: scenario, from: file, believing: .both) }
+    do throws(InputError) {
+      return try readRoster(for: scenario, from: nil, believing: .both)
+    } catch {
+      guard let change = zoneChange(for: scenario), !change.shifts.isEmpty else { throw error }
+      guard let keeping else { throw change.refusal(shownName(RosterTable.fileName)) }
+      return try change.kept(keeping, readRoster(for: scenario, from: nil, believing: keeping.believed))
+    }
+  }
+
+  func readRoster(
+    for scenario: Scenario, from file: String?, believing believed: BelievedTimes
+  ) throws(InputError) -> Roster {
     let bytes =
       if let file { try FileAccess.read(file) } else { try readOutput(RosterTable.fileName, madeBy: "roster") }
     let roster = try RosterTable.read(
-      bytes, file: file ?? shownName(RosterTable.fileName), breaks: try readBreaks(besides: file), for: scenario)
+      bytes, file: file ?? shownName(RosterTable.fileName), breaks: try readBreaks(besides: file), for: scenario,
+      believing: believed)
+    guard file == nil else { return roster }
     let assignments = "\(output)/\(AssignmentsTable.fileName)"
-    guard file == nil, FileAccess.exists(assignments) else { return roster }
-    let spells = try AssignmentsTable.read(
-      FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario)
-    var whole = Roster(shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario))
-    (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario)
+    var spells: [QueueSpell] = []
+    if FileAccess.exists(assignments) {
+      spells = try AssignmentsTable.read(
+        FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario,
+        believing: believed)
+    }
+    var whole = Roster(
+      shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario, believing: believed))
+    (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario, believing: believed)
     return whole
   }
 
   /// Who is on call by the output folder, and who no longer is.
-  private func readDuties(for scenario: Scenario) throws(InputError) -> ([OnCallDuty], [OnCallDuty]) {
+  private func readDuties(
+    for scenario: Scenario, believing believed: BelievedTimes
+  ) throws(InputError) -> ([OnCallDuty], [OnCallDuty]) {
     let path = "\(output)/\(OnCallTable.fileName)"
     guard FileAccess.exists(path) else { return ([], []) }
     let file = shownName(OnCallTable.fileName)
-    return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario)
+    return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario, believing: believed)
   }
 
   /// Shifts that earlier revisions of the roster cancelled, also those of people who left.
-  func readCancelled(for scenario: Scenario) throws(InputError) -> [Shift] {
+  func readCancelled(
+    for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> [Shift] {
     let path = "\(output)/\(RosterTable.cancelledFileName)"
     guard FileAccess.exists(path) else { return [] }
     let file = shownName(RosterTable.cancelledFileName)
     let bytes = try FileAccess.read(path, file: file)
     let breaks = try breaksFile("\(output)/\(BreaksTable.cancelledFileName)")
-    return try RosterTable.read(bytes, file: file, breaks: breaks, for: scenario.knowing(agentsOf: bytes)).shifts
+    return try RosterTable.read(
+      bytes, file: file, breaks: breaks, for: scenario.knowing(agentsOf: bytes), believing: believed
+    ).shifts
   }
 
   /// The breaks of a roster that does not hold them itself: of the file beside it, or else of the output folder.
-  private func readBreaks(besides file: String?) throws(InputError) -> InputFile? {
+  func readBreaks(besides file: String?) throws(InputError) -> InputFile? {
     let folder = file.map { file in file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
     if let folder, let beside = try breaksFile("\(folder)/\(BreaksTable.fileName)") { return beside }
     return try breaksFile(shownName(BreaksTable.fileName))

@@ -12,6 +12,8 @@ public enum Stage: String, CaseIterable, Sendable {
   case publishing
   /// Roster and sampled demand to simulated service.
   case simulation
+  /// Hours by month to people and money.
+  case headcount
 }
 
 /// A step of a run, for people who wait.

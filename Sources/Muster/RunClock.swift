@@ -1,13 +1,6 @@
+import Libc
 import Rostering
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Since when a run is under way, and how fast the machine lets it go.
 struct RunClock: Sendable {

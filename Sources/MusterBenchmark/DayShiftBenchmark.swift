@@ -1,12 +1,7 @@
 import ArgumentParser
+import Libc
 import LinearProgram
 import Rostering
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Solves one instance and writes its roster.
 struct DayShiftBenchmark: ParsableCommand {

@@ -1,13 +1,8 @@
 import Forecasting
+import Libc
 import Tabular
 import Timeline
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Seconds for many queues of three years of half hours: twelve back-test fits and the forecast of 28 days each.
 enum ForecastSpeed {
@@ -15,16 +10,16 @@ enum ForecastSpeed {
     for queues in [25, 50, 100, 200] {
       let history = ContactHistory(series: (0..<queues).map { madeUp($0) })
       let start = ContinuousClock.now
-      let before = coreSeconds()
-      let test = Backtest(history)
+      let before = ProcessUsage.coreSeconds()
+      let test = Backtest(history, keepsRuns: false)
       // The forecast of the 28 days that follow is one more origin: the last, with all rows known.
-      let forecast = Backtest(history, plan: Backtest.Plan(count: 1))
+      let forecast = Backtest(history, plan: Backtest.Plan(count: 1), keepsRuns: false)
       let elapsed = ContinuousClock.now - start
-      let fits = test.runs.count + forecast.runs.count
-      let seconds = FixedDecimal.text(coreSeconds() - before, decimals: 1)
+      let fits = queues * (test.origins.count + forecast.origins.count)
+      let seconds = FixedDecimal.text(ProcessUsage.coreSeconds() - before, decimals: 1)
       print(
         "\(queues) queues: \(FixedDecimal.text(elapsed / .seconds(1), decimals: 1)) s, \(seconds) s of a core, \(fits) fits with inner back-tests, "
-          + "\(peakMegabytes()) MB at most")
+          + "\(ProcessUsage.peakMegabytes()) MB at most")
     }
     return 0
   }
@@ -52,30 +47,5 @@ enum ForecastSpeed {
       }
     }
     return ContactHistory.Series(queue: "queue-\(index)", intervalSeconds: 1800, starts: starts, offered: offered)
-  }
-
-  private static func usage() -> rusage {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-    #endif
-    return usage
-  }
-
-  /// Seconds that the process has computed so far, over all cores.
-  private static func coreSeconds() -> Double {
-    let usage = usage()
-    let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
-    return Double(seconds) + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
-  }
-
-  private static func peakMegabytes() -> Int {
-    #if canImport(Glibc)
-      return usage().ru_maxrss / 1000
-    #else
-      return usage().ru_maxrss / 1_000_000
-    #endif
   }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// Rosters for the public instances beside the bars and the peers' figures, each judged by an evaluator that shares no code with
 /// the engine. Instances and evaluator are read from the folder `shared` beside the repository.

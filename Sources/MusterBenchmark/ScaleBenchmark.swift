@@ -1,3 +1,4 @@
+import Libc
 import Muster
 import Tabular
 
@@ -5,11 +6,6 @@ import Tabular
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
 #endif
 
 /// Whole commands on scenarios of 300 to 10,000 people: processor seconds, peak memory, cost, and how they grow.
@@ -103,7 +99,8 @@ enum ScaleBenchmark {
     for file in try ScaleScenario(people: people).files() {
       try Data(file.bytes).write(to: URL(filePath: "\(folder)/\(file.name)"))
     }
-    try? manager.removeItem(atPath: "\(folder)/out")
+    // What an earlier measurement published would forbid this one to plan.
+    for made in ["out", "published"] { try? manager.removeItem(atPath: "\(folder)/\(made)") }
     return try stages.map { stage in
       try use([muster, stage, folder] + (stage == "roster" ? ["--effort", options.effort] : []))
     }

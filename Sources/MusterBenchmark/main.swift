@@ -1,10 +1,5 @@
+import Libc
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 // muster-benchmark SUBJECT [OPTIONS]: figures for the pages under docs/explanation, measured on this machine.
 let subject = CommandLine.arguments.dropFirst().first ?? ""
@@ -14,13 +9,19 @@ do {
   case "forecast": exit(try ForecastBenchmark.run(options))
   case "replan": exit(ReplanBenchmark.run(options))
   case "roster": exit(RosterBenchmark.run(options))
+  case "headcount": exit(HeadcountBenchmark.run(options))
   case "scale": exit(ScaleBenchmark.run(options))
+  case "staffing": exit(try StaffingBenchmark.run())
   case let path where path.hasSuffix(".json"): exit(CallCentreBenchmark.run(path, options))
   case let path where path.hasSuffix(".txt"): DayShiftBenchmark.main(Array(CommandLine.arguments.dropFirst()))
   default:
-    print("usage: muster-benchmark forecast [--data FOLDER | --history FILE | --cases [NAME] [--seeds N] | --speed]")
+    print(
+      "usage: muster-benchmark forecast [--short] [--data FOLDER | --history FILE | --cases [NAME] [--seeds N] | --speed]"
+    )
     print("       muster-benchmark roster [--short] [--seed N] [--shared FOLDER]")
+    print("       muster-benchmark headcount [--gap 0.01] [--size MONTHSxSITES] [--mps FOLDER] [--other PYTHON]")
     print("       muster-benchmark scale [--people N,N] [--base MUSTER] [--effort quick]")
+    print("       muster-benchmark staffing")
     print("       muster-benchmark INSTANCE.json --seconds S --out ROSTER.csv [--seed N] [--threads N] [--verbose]")
     print("       muster-benchmark replan INSTANCE.json --roster ROSTER.csv --sick AGENT --day D [...]")
     print("       muster-benchmark INSTANCE.txt --seconds S --out ROSTER.csv [...]; --help says more")

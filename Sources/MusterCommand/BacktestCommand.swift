@@ -62,7 +62,9 @@ struct BacktestCommand: ParsableCommand {
   private var days: [Int]? {
     let parts = horizons.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     let days = parts.compactMap { $0 }
-    guard !days.isEmpty, days.count == parts.count, days.allSatisfy(Bound.daysAhead.wholeRange.contains) else { return nil }
+    guard !days.isEmpty, days.count == parts.count, days.allSatisfy(Bound.daysAhead.wholeRange.contains) else {
+      return nil
+    }
     return Set(days).sorted()
   }
 

@@ -1,13 +1,8 @@
 import FoundationEssentials
+import Libc
 import Muster
 import Synchronization
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What the command says and where: results on standard output, problems and progress on standard error.
 enum Console {
@@ -59,15 +54,20 @@ enum Console {
   /// Whether somebody watches standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Columns of the terminal that standard output goes to; 100 where it goes elsewhere.
+  static var width: Int {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 100
+    }
+    return Int(size.ws_col)
+  }
+
   /// Returns 0 or the system's error number.
   private static func write(_ text: String, to file: Int32) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      #if canImport(Glibc)
-        let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      #else
-        let count = bytes.withUnsafeBytes { Darwin.write(file, $0.baseAddress, $0.count) }
-      #endif
+      let count = bytes.withUnsafeBytes { Libc.write(file, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
         return errno

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// How a run ends, thrown by commands and turned into the exit status of the process.
 enum ExitStatus: Int32, Error {
@@ -14,10 +10,6 @@ enum ExitStatus: Int32, Error {
 
   /// Ends the process.
   func exit() -> Never {
-    #if canImport(Glibc)
-      Glibc.exit(rawValue)
-    #else
-      Darwin.exit(rawValue)
-    #endif
+    Libc.exit(rawValue)
   }
 }

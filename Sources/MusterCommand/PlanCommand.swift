@@ -15,10 +15,11 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var search: SearchArguments
   @OptionGroup var writing: WritingArguments
+  @OptionGroup var publishing: RedraftArguments
 
   func run() throws {
     let (planner, progress) = scenario.planner(search: search, writing: writing)
-    let result = try planner.plan()
+    let result = try planner.plan(redraft: publishing.redraft)
     progress.finish()
     if scenario.json {
       try Console.writeJSON(result.summary)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Muster
+import Timeline
 
 struct StaffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,28 +34,19 @@ struct RosterCommand: ParsableCommand {
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var search: SearchArguments
   @OptionGroup var writing: WritingArguments
+  @OptionGroup var publishing: RedraftArguments
 
   func run() throws {
-    try runStage(scenario, search: search, writing) { try $0.rosterStage() }
+    try runStage(scenario, search: search, writing) { try $0.rosterStage(redraft: publishing.redraft) }
   }
 }
 
-struct PublishCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "publish",
-    abstract: "Writes calendars for people and teams from a roster.",
-    discussion: """
-      Example: muster publish my-plan
-
-      Reads roster.csv from the out folder, ours or edited by hand; writes calendars/people and calendars/teams.
-      """)
-
-  @OptionGroup var scenario: ScenarioArguments
-  @OptionGroup var writing: WritingArguments
-
-  func run() throws {
-    try runStage(scenario, writing) { try $0.publishingStage() }
-  }
+/// What plans over published dates take.
+struct RedraftArguments: ParsableArguments {
+  @Option(
+    help: "Over published dates: plan anew from this date on, and throw away what was told of it; ISO 8601.",
+    transform: civilDate)
+  var redraft: CivilDate?
 }
 
 /// Runs one stage and lists the files it wrote.

@@ -37,7 +37,10 @@ extension Mutator {
       ("roster", true, ["--time-limit", "--rounds", "--effort"]),
       ("forecast", true, ["--paths", "--today", "--as-of", "--quantiles"]),
       ("simulate", true, ["--replications", "--seed", "--disagree"]),
-      ("replan", true, ["--sick", "--on", "--until", "--from", "--at", "--demand", "--at-most", "--price", "--time-limit", "--wait"]),
+      (
+        "replan", true,
+        ["--sick", "--on", "--until", "--from", "--at", "--demand", "--at-most", "--price", "--time-limit", "--wait"]
+      ),
       ("why", true, ["--agent", "--on", "--instead"]),
       ("backtest", true, ["--count", "--step", "--horizons", "--zone", "--region"]),
       ("outlook", true, ["--months", "--driver"]),

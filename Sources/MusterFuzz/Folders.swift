@@ -1,10 +1,5 @@
+import Libc
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Folders of small files, as a case of the fuzzer has them.
 enum Folders {

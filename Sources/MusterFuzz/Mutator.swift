@@ -1,3 +1,4 @@
+import Chance
 import Examples
 
 /// Changes files of a scenario as slips, exports and malice do: by cell and key where it can, by byte now and then.

@@ -4,14 +4,9 @@
 // Readers run in a process of their own by the thousand; plans and stages run the command itself.
 
 import ArgumentParser
+import Libc
 import Muster
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What is run on each case.
 enum Kind: String, ExpressibleByArgument, CaseIterable { case check, plan, stage, options }
@@ -162,7 +157,7 @@ struct Fuzz: ParsableCommand {
   /// The command line of a stage case; drawn as in the mutation of its files.
   private func stageArguments(_ number: UInt64, _ folder: String) -> [String] {
     var mutator = Mutator(seed: number)
-    _ = mutator.index(max(1, FileAccess.list(seeds).count))
+    _ = mutator.index(max(1, FileAccess.list(seeds).filter { FileAccess.isFolder("\(seeds)/\($0)") }.count))
     let stage = mutator.stage()
     return stage.arguments.map { $0 == "FOLDER" ? folder : $0 == "TODAY" ? "\(folder)/history.csv" : $0 }
   }

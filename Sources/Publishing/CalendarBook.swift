@@ -30,9 +30,12 @@ final class CalendarBook: Sendable {
   /// Zones that every client reads alike while this roster lasts, by name.
   private let yearlyZones: [String: YearlyZone]
 
-  /// - Parameter stretches: further times that calendars show.
+  /// - Parameters:
+  ///   - stretches: further times that calendars show.
+  ///   - further: people who may not be in the scenario.
   init(
-    _ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions, also stretches: [(Instant, Instant)] = []
+    _ roster: Roster, _ scenario: Scenario, _ options: CalendarOptions, also stretches: [(Instant, Instant)] = [],
+    strangers further: Set<String> = []
   ) {
     self.options = options
     shifts = sorted(roster.shifts) {
@@ -48,7 +51,9 @@ final class CalendarBook: Sendable {
     zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     queueIDs = scenario.queues.map(\.id)
     let known = Set(scenario.agents.map(\.id))
-    let strangers = Set(shiftsOf.keys).union(cancelledOf.keys).filter { !known.contains($0) }.sorted().map {
+    let strangers = Set(shiftsOf.keys).union(cancelledOf.keys).union(further).filter {
+      !known.contains($0)
+    }.sorted().map {
       Agent(id: $0, name: $0, site: "", contract: "", languages: [], skills: [])
     }
     let people = scenario.agents + strangers
@@ -62,11 +67,12 @@ final class CalendarBook: Sendable {
       options.timeForm == .utc
       ? [:]
       : Self.yearlyZones(
-        of: scenario.sites, during: [shifts, cancelled].flatMap { $0.map { ($0.start, $0.end) } } + stretches)
+        of: scenario.sites, hasToLast: options.timeForm == .automatic,
+        during: [shifts, cancelled].flatMap { $0.map { ($0.start, $0.end) } } + stretches)
   }
 
   private static func yearlyZones(
-    of sites: [Site], during stretches: [(start: Instant, end: Instant)]
+    of sites: [Site], hasToLast: Bool, during stretches: [(start: Instant, end: Instant)]
   ) -> [String: YearlyZone] {
     guard let first = stretches.map(\.start).min(), let last = stretches.map(\.end).max(), first < last else {
       return [:]
@@ -74,7 +80,9 @@ final class CalendarBook: Sendable {
     let window = first.advanced(bySeconds: -86_400)...last.advanced(bySeconds: 86_400)
     var found: [String: YearlyZone] = [:]
     // UTC itself needs no rules: its times are written with a Z.
-    for zone in Set(sites.map(\.zone)) where zone != .utc { found[zone.name] = YearlyZone(zone, over: window) }
+    for zone in Set(sites.map(\.zone)) where zone != .utc {
+      found[zone.name] = YearlyZone(zone, over: window, hasToLast: hasToLast)
+    }
     return found
   }
 
@@ -109,7 +117,8 @@ final class CalendarBook: Sendable {
     let agent = people[entry.person]
     var own: [QueueSpell] = []
     if !entry.isCancelled {
-      for index in spellsOf[agent.id] ?? 0..<0 where spells[index].start < shift.end && shift.start < spells[index].end {
+      for index in spellsOf[agent.id] ?? 0..<0 where spells[index].start < shift.end && shift.start < spells[index].end
+      {
         own.append(spells[index])
       }
     }
@@ -126,13 +135,19 @@ final class CalendarBook: Sendable {
   // MARK: - Whole calendars
 
   /// A whole calendar of shifts with the zones its events use.
-  func calendar(_ title: String, _ phrases: Phrases, _ entries: [Entry], isNamed: Bool) -> [UInt8] {
+  func calendar(
+    _ title: String, _ phrases: Phrases, _ entries: [Entry], isNamed: Bool, duties: [OnCallEvent] = []
+  ) -> [UInt8] {
     var body = CalendarWriter()
     var used: [String] = []
     for entry in entries {
       let event = event(of: entry, phrases: phrases, isNamed: isNamed)
       if used.last != event.zone.name, event.usesZoneClock { used.append(event.zone.name) }
       event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    }
+    for duty in duties {
+      if duty.usesZoneClock { used.append(duty.zone.name) }
+      duty.write(to: &body, isZoneWritten: yearlyZones[duty.zone.name] != nil, options: options)
     }
     return whole(title, about: phrases.about, zones: used, body)
   }
@@ -176,8 +191,8 @@ private func sorted<Element>(_ all: [Element], by isBefore: (Element, Element) -
 private func ranges<Element>(_ all: [Element], by person: KeyPath<Element, String>) -> [String: Range<Int>] {
   var found: [String: Range<Int>] = [:]
   var first = 0
-  for index in all.indices where index + 1 == all.count || all[index + 1][keyPath: person] != all[index][keyPath: person]
-  {
+  for index in all.indices
+  where index + 1 == all.count || all[index + 1][keyPath: person] != all[index][keyPath: person] {
     found[all[index][keyPath: person]] = first..<index + 1
     first = index + 1
   }

@@ -9,6 +9,8 @@ public struct CalendarOptions: Hashable, Sendable {
     case automatic
     /// Always in UTC.
     case utc
+    /// On the site's clock wherever its rules can be written, also where programs with older data of the zone read another hour.
+    case zoned
   }
 
   /// Whether people can rely on the shifts yet.
@@ -29,6 +31,10 @@ public struct CalendarOptions: Hashable, Sendable {
   public var timeForm: TimeForm
   /// Whether people can rely on the shifts yet.
   public var status: Status
+  /// What calendars said of each event when it was published last, by identity; empty before anything was.
+  public var told: [String: ToldEvent] = [:]
+  /// When the changes since then were made; `nil` where that is not known.
+  public var now: Instant?
 
   /// Options of a scenario: identities from its name, published at 00:00 UTC of its first date unless said otherwise.
   public init(
@@ -40,5 +46,35 @@ public struct CalendarOptions: Hashable, Sendable {
     self.publication = publication ?? Zone.utc.startOfDay(scenario.horizon.first)
     self.timeForm = timeForm
     self.status = status
+  }
+}
+
+/// What calendars said of an event when it was published.
+public struct ToldEvent: Hashable, Sendable {
+  /// Its `SEQUENCE`.
+  public var sequence: Int
+  /// Its `LAST-MODIFIED`.
+  public var stamp: Instant
+
+  /// What was said.
+  public init(sequence: Int, stamp: Instant) {
+    self.sequence = sequence
+    self.stamp = stamp
+  }
+}
+
+extension CalendarOptions {
+  /// When an event came to be as it is: `DTSTAMP` and `LAST-MODIFIED`.
+  ///
+  /// An event that is as it was published keeps its stamp. One that changed is stamped with the moment of the change, and a
+  /// minute for each revision after the stamp before at least, so that stamps grow as sequences do whatever the clock says.
+  public func stamp(of uid: String, sequence: Int) -> Instant {
+    guard let former = told[uid] else {
+      let first = publication.advanced(bySeconds: 60 * sequence)
+      return sequence > 0 || !told.isEmpty ? max(first, now ?? first) : first
+    }
+    if sequence <= former.sequence { return former.stamp }
+    let next = former.stamp.advanced(bySeconds: 60 * (sequence - former.sequence))
+    return max(next, now ?? next)
   }
 }

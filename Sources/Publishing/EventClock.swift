@@ -40,7 +40,11 @@ struct EventClock {
   func write(_ name: String, _ instant: Instant, isZoneWritten: Bool, to writer: inout CalendarWriter) {
     let isOnClock = isZoneWritten && isPlain(instant)
     writer.line(name, parameters: isOnClock ? [("TZID", zone.name)] : []) { bytes in
-      if isOnClock { CalendarTime.append(local(at: instant), to: &bytes) } else { CalendarTime.append(instant, to: &bytes) }
+      if isOnClock {
+        CalendarTime.append(local(at: instant), to: &bytes)
+      } else {
+        CalendarTime.append(instant, to: &bytes)
+      }
     }
   }
 

@@ -13,9 +13,10 @@ struct OnCallEvent {
   ///
   /// - Parameter isZoneWritten: whether times may be written on the zone's clock; else they are in UTC.
   func write(to writer: inout CalendarWriter, isZoneWritten: Bool, options: CalendarOptions) {
-    let publication = CalendarTime.text(options.publication.advanced(bySeconds: 60 * duty.sequence))
+    let uid = ShiftIdentity.uid(of: duty, options: options)
+    let publication = CalendarTime.text(options.stamp(of: uid, sequence: duty.sequence))
     writer.raw("BEGIN", "VEVENT")
-    writer.raw("UID", ShiftIdentity.uid(of: duty, options: options))
+    writer.raw("UID", uid)
     writer.raw("DTSTAMP", publication)
     writer.raw("LAST-MODIFIED", publication)
     writer.raw("SEQUENCE", String(duty.sequence))

@@ -1,3 +1,5 @@
+import Workforce
+
 /// Every text of a calendar in one language; `{0}` stands for what is filled in.
 ///
 /// A language is one value of this type, so a missing phrase does not compile.
@@ -21,22 +23,18 @@ struct Phrases: Sendable {
   let onCallCalendar: String
   /// What a withdrawn shift is called; programs that overlook its status show this first.
   let cancelled: String
+  /// Asks a person by name whether they would trade shifts.
+  let tradeQuestion: String
+  /// The work that they would take over.
+  let tradeTakes: String
+  /// The work that they would give away.
+  let tradeGives: String
 
   /// The phrases for a BCP 47 tag: its own, else those of its base language, else English.
   static func of(_ tag: String) -> Phrases {
-    let wanted = tag.lowercased().map { $0 == "_" ? "-" : $0 }.split(separator: "-").map { String($0) }
-    for length in stride(from: wanted.count, to: 0, by: -1) {
-      let prefix = wanted.prefix(length).joined(separator: "-")
-      let name = otherTags[prefix] ?? prefix
-      if let found = table.first(where: { $0.language.lowercased() == name }) { return found }
-    }
-    return english
+    let found = LanguageTag.match(tag, among: table.map(\.language))
+    return table.first { $0.language == found } ?? english
   }
-
-  /// Tags in use for a language of the table that are not its own: older, narrower, or by region in place of script.
-  private static let otherTags = [
-    "nb": "no", "nn": "no", "iw": "he", "zh": "zh-hans", "zh-hant": "en", "zh-tw": "en", "zh-hk": "en", "zh-mo": "en",
-  ]
 
   /// A phrase with its gap filled.
   static func filled(_ phrase: String, _ value: String) -> String {

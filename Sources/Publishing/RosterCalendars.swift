@@ -90,6 +90,43 @@ public enum RosterCalendars {
     }
   }
 
+  /// One calendar for each person with shifts or duties on call that are not as they were, with these alone: what was changed,
+  /// given, taken over or withdrawn, for people who import files instead of subscribing.
+  ///
+  /// - Parameter isChanged: whether an event of this identity and sequence is not as it was.
+  public static func changes(
+    of roster: Roster, in scenario: Scenario, options: CalendarOptions,
+    where isChanged: (_ uid: String, _ sequence: Int) -> Bool
+  ) -> [CalendarFile] {
+    func isNews(_ shift: Shift) -> Bool { isChanged(ShiftIdentity.uid(of: shift, options: options), shift.sequence) }
+    func isNews(_ duty: OnCallDuty) -> Bool { isChanged(ShiftIdentity.uid(of: duty, options: options), duty.sequence) }
+    let news = Roster(
+      shifts: roster.shifts.filter(isNews), spells: roster.spells, cancelled: roster.cancelled.filter(isNews))
+    let duties = roster.duties.filter(isNews).map { (duty: $0, isCancelled: false) }
+    let relieved = roster.cancelledDuties.filter(isNews).map { (duty: $0, isCancelled: true) }
+    let dutiesOf = Dictionary(grouping: duties + relieved, by: \.duty.agent)
+    let ids = Set((news.shifts + news.cancelled).map(\.agent)).union(dutiesOf.keys)
+    guard !ids.isEmpty else { return [] }
+    let book = CalendarBook(
+      news, scenario, options, also: (duties + relieved).map { ($0.duty.start, $0.duty.end) },
+      strangers: Set(dutiesOf.keys))
+    // Named among everybody, so that a person's files have one name in all folders.
+    let names = FileName.unique(for: book.people.map(\.id), extension: ".ics")
+    return zip(book.people.indices, names).filter { ids.contains(book.people[$0.0].id) }.map { person, name in
+      let entries = book.entries(of: person)
+      let agent = book.people[person]
+      let own = (dutiesOf[agent.id] ?? []).sorted {
+        ($0.duty.start, $0.duty.site, $0.duty.skill) < ($1.duty.start, $1.duty.site, $1.duty.skill)
+      }
+      return CalendarFile(owner: agent.id, name: name, eventCount: entries.count + own.count) {
+        let phrases = Phrases.of(agent.calendarLanguage)
+        return book.calendar(
+          Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, isNamed: false,
+          duties: own.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) })
+      }
+    }
+  }
+
   private static func commonPhrases(of people: [Agent]) -> Phrases {
     let languages = people.map { Phrases.of($0.calendarLanguage).language }
     let counts = Dictionary(languages.map { ($0, 1) }, uniquingKeysWith: +)

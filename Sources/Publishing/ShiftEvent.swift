@@ -47,10 +47,10 @@ struct ShiftEvent {
   ///
   /// - Parameter isZoneWritten: whether times may be written on the zone's clock; else they are in UTC.
   func write(to writer: inout CalendarWriter, isZoneWritten: Bool, options: CalendarOptions) {
-    // No clock is read; a revision is stamped a minute after the one before, so that stamps grow as sequences do.
-    let publication = options.publication.advanced(bySeconds: 60 * shift.sequence)
+    let uid = ShiftIdentity.uid(of: shift, options: options)
+    let publication = options.stamp(of: uid, sequence: shift.sequence)
     writer.raw("BEGIN", "VEVENT")
-    writer.raw("UID", ShiftIdentity.uid(of: shift, options: options))
+    writer.raw("UID", uid)
     writer.line("DTSTAMP") { CalendarTime.append(publication, to: &$0) }
     writer.line("LAST-MODIFIED") { CalendarTime.append(publication, to: &$0) }
     writer.raw("SEQUENCE", String(shift.sequence))

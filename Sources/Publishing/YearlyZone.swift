@@ -39,10 +39,12 @@ struct YearlyZone {
 
   /// The zone as yearly rules, or `nil` when they would not give exactly the zone's own changes from three years before
   /// the first instant until 28 years after the last.
-  init?(_ zone: Zone, over window: ClosedRange<Instant>) {
+  ///
+  /// - Parameter hasToLast: whether those years count; without, the rules must hold from the first instant to a year after the last.
+  init?(_ zone: Zone, over window: ClosedRange<Instant>, hasToLast: Bool = true) {
     let year = 366 * 86_400
-    let first = window.lowerBound.advanced(bySeconds: -Self.yearsHeld * year)
-    let range = first..<window.upperBound.advanced(bySeconds: Self.yearsToHold * year)
+    let first = window.lowerBound.advanced(bySeconds: hasToLast ? -Self.yearsHeld * year : 0)
+    let range = first..<window.upperBound.advanced(bySeconds: (hasToLast ? Self.yearsToHold : 1) * year)
     let changes = zone.transitions(from: range.lowerBound, to: range.upperBound)
       .filter { $0.offsetBefore != $0.offsetAfter }
     name = zone.name

@@ -1,14 +1,10 @@
+import Libc
+
 // Queueing: how long people wait, how many hang up and how many agents that takes.
 // In: an offered load, a handle time, perhaps a patience, a threshold and goals.
 // Out: service level, waits, abandonment and occupancy for given agents, or the least agents that meet the goals;
 // for whole centres with skills, chats and mails the same figures from a seeded simulation.
 // It knows no calendar, no person and no file, and it never replaces a bad argument by a good one.
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
 
 // The whole target takes its elementary functions from the C library, by the names below.
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// Elapsed wall seconds since it was made; only for time limits and reports.
 public struct Stopwatch: Sendable {

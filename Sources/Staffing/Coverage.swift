@@ -14,21 +14,28 @@ extension Staffing {
     let grid = requirement.grid
     let supply = Supply(of: roster, on: grid, in: scenario)
     let given = supply.rostered(for: requirement, in: scenario)
-    let rostered = given.agents
+    return coverage(giving: given.agents, alsoOn: given.alsoOn, requirement: requirement, in: scenario)
+  }
+
+  /// The service to expect where every queue has so many people.
+  ///
+  /// - Parameters:
+  ///   - rostered: shape [queues][grid.count], net agents.
+  ///   - alsoOn: those of them who are on an email queue too, by live and by email queue.
+  /// - Returns: arrays of shape [grid.count].
+  public static func coverage(
+    giving rostered: [[Double]], alsoOn: [Int: [Int: [Double]]] = [:], requirement: Requirement, in scenario: Scenario
+  ) -> Coverage {
+    let grid = requirement.grid
     let interval = Seconds(Double(grid.intervalSeconds))
     var gaps = LiveGaps(
-      of: rostered, requirement: requirement.queues, interval: interval, in: scenario, alsoOn: given.alsoOn)
+      of: rostered, requirement: requirement.queues, interval: interval, in: scenario, alsoOn: alsoOn)
     let queues = zip(scenario.queues, requirement.queues).enumerated().map { index, pair -> QueueCoverage in
       let (queue, needed) = pair
-      let level: [Double]
-      switch queue.channel {
-      case .phone, .chat:
-        level = ImmediateWork(queue: queue, interval: interval)
-          .serviceLevels(of: rostered[index], for: needed)
-      case .email:
-        level = DeferredWork(of: queue, on: grid, in: scenario)
-          .serviceLevels(of: rostered[index], gaps: &gaps, for: needed)
-      }
+      let level =
+        queue.isDeferred
+        ? DeferredWork(of: queue, on: grid, in: scenario).serviceLevels(of: rostered[index], gaps: &gaps, for: needed)
+        : ImmediateWork(queue: queue, interval: interval).serviceLevels(of: rostered[index], for: needed)
       return QueueCoverage(
         queue: queue.id, required: needed.netAgents, rostered: rostered[index], serviceLevel: level)
     }

@@ -13,11 +13,11 @@ struct ImmediateWork {
   let interval: Seconds
 
   /// Contacts one agent handles at once.
-  private var places: Double { queue.channel == .chat ? Double(queue.concurrency) : 1 }
+  private var places: Double { queue.isConcurrent ? Double(queue.concurrency) : 1 }
 
   /// Handle times by contacts at once, where they are given.
   private var handleTimesAtOnce: [Seconds]? {
-    queue.channel == .chat && !queue.handleTimesAtOnce.isEmpty ? queue.handleTimesAtOnce : nil
+    queue.isConcurrent && !queue.handleTimesAtOnce.isEmpty ? queue.handleTimesAtOnce : nil
   }
 
   var goals: [Goal] {

@@ -1,10 +1,5 @@
+import Libc
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The work under way in each interval when arrivals change faster than contacts are finished (modified offered load).
 ///
@@ -40,7 +35,7 @@ enum LaggedLoad {
 
   /// Whether a queue is sized on the lagged load: where it says so, or its contacts take an interval or longer.
   static func applies(to queue: Queue, offered: [Double], handleTime: [Double], interval: Double) -> Bool {
-    guard queue.channel != .email else { return false }
+    guard !queue.isDeferred else { return false }
     switch queue.loadModel {
     case .lagged: return true
     case .steady: return false

@@ -28,7 +28,7 @@ struct LiveGaps {
     alsoOn: [Int: [Int: [Double]]] = [:]
   ) {
     self.scenario = scenario
-    for (live, mails) in alsoOn where scenario.queues[live].channel == .phone {
+    for (live, mails) in alsoOn where scenario.queues[live].takesCalls {
       for (mail, people) in mails where scenario.queues[mail].blend == nil {
         posted[live, default: [:]][mail] = zip(people, agents[live]).map { $1 > 0 ? min(1, $0 / $1) : 0 }
       }
@@ -37,7 +37,7 @@ struct LiveGaps {
     let used = blended.union(posted.keys.map { scenario.queues[$0].id })
     free = scenario.queues.indices.map { index in
       let queue = scenario.queues[index]
-      guard queue.channel == .phone, used.contains(queue.id) else { return [] }
+      guard queue.takesCalls, used.contains(queue.id) else { return [] }
       let performances = ImmediateWork(queue: queue, interval: interval)
         .performances(of: agents[index], for: requirement[index])
       return zip(agents[index], performances).map { people, performance in

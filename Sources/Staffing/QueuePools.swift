@@ -43,7 +43,7 @@ struct QueuePools {
 
   /// Live queues of one channel, in which a person holds equally many contacts.
   private static func canPool(_ one: Queue, _ other: Queue) -> Bool {
-    one.channel != .email && one.channel == other.channel && one.concurrency == other.concurrency
+    !one.isDeferred && one.channel == other.channel && one.concurrency == other.concurrency
   }
 
   /// Every set of two or more queues that hangs together by shared people, with its requirement; by size, then by queues.

@@ -32,12 +32,12 @@ public enum Staffing {
         offered: expected.offered,
         averageHandleTime: handleTimes,
         load: immediate.loads(offered: expected.offered, handleTimes: handleTimes),
-        netAgents: queue.channel == .email ? nobody : immediate.netAgents(for: expected, warnings: &warnings),
+        netAgents: queue.isDeferred ? nobody : immediate.netAgents(for: expected, warnings: &warnings),
         grossAgents: nobody)
     }
     // Email comes last, since it may go into the gaps of the others.
     var gaps = LiveGaps(of: queues.map(\.netAgents), requirement: queues, interval: interval, in: scenario)
-    for (index, queue) in scenario.queues.enumerated() where queue.channel == .email {
+    for (index, queue) in scenario.queues.enumerated() where queue.isDeferred {
       let work = DeferredWork(of: queue, on: grid, in: scenario).netAgents(
         for: planned[index], gaps: { gaps.agents(for: queue, interval: $0) }, warnings: &warnings)
       for interval in grid.indices where work.inGaps[interval] > 0 {

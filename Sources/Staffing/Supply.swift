@@ -60,13 +60,13 @@ struct Supply {
   func rostered(for requirement: Requirement, in scenario: Scenario) -> Rostered {
     let grid = requirement.grid
     var rostered = Rostered(agents: requirement.queues.map { $0.netAgents })
-    for (live, queue) in scenario.queues.enumerated() where queue.channel != .email {
-      for mail in Set(queueSets.filter { $0.contains(live) }.joined()) where scenario.queues[mail].channel == .email {
+    for (live, queue) in scenario.queues.enumerated() where !queue.isDeferred {
+      for mail in Set(queueSets.filter { $0.contains(live) }.joined()) where scenario.queues[mail].isDeferred {
         rostered.alsoOn[live, default: [:]][mail] = [Double](repeating: 0, count: grid.count)
       }
     }
     var piles = zip(scenario.queues, requirement.queues).map { queue, needed in
-      queue.channel == .email ? MailPile(of: queue, needed, on: grid, in: scenario) : nil
+      queue.isDeferred ? MailPile(of: queue, needed, on: grid, in: scenario) : nil
     }
     for interval in grid.indices {
       let wishes = requirement.queues.indices.map { queue in

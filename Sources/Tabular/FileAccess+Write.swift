@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 extension FileAccess {
   /// Writes a whole file so that readers see either the old content or the new, never half.
@@ -47,6 +41,9 @@ extension FileAccess {
     if mkdir(path, 0o755) != 0, !isFolder(path) { throw writeError(errno, path) }
   }
 
+  /// Takes a file away where there is one.
+  package static func remove(_ path: String) { unlink(path) }
+
   /// Gives a file a name that must be free; returns 0 or the system's error number.
   private static func moveToFree(_ file: String, _ path: String) -> CInt {
     // A second name is never given where there is a file.
@@ -76,13 +73,7 @@ extension FileAccess {
   }
 
   private static func write(_ descriptor: CInt, _ buffer: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-    #endif
+    Libc.write(descriptor, buffer.baseAddress, buffer.count)
   }
 
   /// Makes the new name last through a power cut; some file systems refuse, and the file is whole all the same.

@@ -1,11 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
+import Libc
 public import Units
 
 /// Whole files in and out, with failures said in a planner's words.
@@ -54,13 +47,7 @@ public enum FileAccess {
   private static func fill(_ chunk: inout [UInt8], from descriptor: CInt) -> Int {
     chunk.withUnsafeMutableBytes { buffer in
       while true {
-        #if canImport(Glibc)
-          let done = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #elseif canImport(Musl)
-          let done = Musl.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-          let done = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
+        let done = Libc.read(descriptor, buffer.baseAddress, buffer.count)
         if done >= 0 || errno != EINTR { return done }
       }
     }
@@ -68,7 +55,7 @@ public enum FileAccess {
 
   private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
-  private static func notRegular(_ name: String) -> InputError {
+  static func notRegular(_ name: String) -> InputError {
     InputError(
       Place(file: name), "this is a pipe, a socket or a device, not a file", next: "Save the content in a file first.")
   }
@@ -80,7 +67,7 @@ public enum FileAccess {
   }
 
   /// What the system's error number means for somebody who wants to read a file.
-  private static func openError(_ code: CInt, _ path: String, _ name: String) -> InputError {
+  static func openError(_ code: CInt, _ path: String, _ name: String) -> InputError {
     let place = Place(file: name)
     switch code {
     case ENOENT, ENOTDIR:

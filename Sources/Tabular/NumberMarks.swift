@@ -8,6 +8,16 @@ public struct NumberMarks: Hashable, Sendable {
   /// A decimal point and nothing between thousands.
   public static let plain = NumberMarks(thousands: [], hasDecimalComma: false)
 
+  /// A mark between thousands, or none, and what stands before decimals.
+  package init(thousands: String, hasDecimalComma: Bool) {
+    self.init(thousands: Array(thousands.utf8), hasDecimalComma: hasDecimalComma)
+  }
+
+  init(thousands: [UInt8], hasDecimalComma: Bool) {
+    self.thousands = thousands
+    self.hasDecimalComma = hasDecimalComma
+  }
+
   /// Whether there is a mark between thousands.
   public var hasThousands: Bool { !thousands.isEmpty }
 

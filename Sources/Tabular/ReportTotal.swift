@@ -6,6 +6,11 @@ public enum ReportTotal {
     return words.contains { word == $0 || word.hasPrefix($0 + " ") }
   }
 
+  /// Whether a text is the word for a total and nothing more.
+  public static func isWhole(_ text: String) -> Bool {
+    words.contains(text.lowercased().split { !$0.isLetter }.joined(separator: " "))
+  }
+
   private static let words = [
     "total", "totals", "grand total", "subtotal", "sub total", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme",
     "somme", "totale", "totaal", "suma", "razem", "soma", "summa", "celkem", "toplam",

@@ -220,6 +220,32 @@ extension Bound {
   public static let pay = Bound(
     "pay of an hour", 0...10_000_000, .number(of: "of the currency"), "contracts: cost")
 
+  // MARK: Headcount plans
+
+  /// An amount of money.
+  public static let amount = Bound(
+    "amount of money", 0...1_000_000_000_000, .number(of: "of the currency"),
+    "headcount.yaml: hiring, training, intake, ceilings, prices of partners; headcount `--budget`")
+  /// Units of one currency for one of another.
+  public static let rate = Bound(
+    "rate of a currency", 0.000001...1_000_000, .number(of: ""), "headcount.yaml: rates")
+  /// People who start together, and how many such intakes a month has.
+  public static let intake = Bound(
+    "people of an intake, intakes of a month", 1...1_000, .whole(of: ""),
+    "headcount.yaml: intake, transfers.a-month")
+  /// Share of pay on top of pay.
+  public static let supplement = Bound(
+    "supplement on pay", 0...5, .share, "headcount.yaml: supplements, charges, overtime.price above 100 %")
+  /// Hours of a partner in a month.
+  public static let partnerHours = Bound(
+    "hours of a partner in a month", 0...10_000_000, .number(of: "h"), "headcount.yaml: vendors")
+  /// Heads of a site.
+  public static let seats = Bound("seats of a site", 0...50_000, .whole(of: "people"), "headcount.yaml: seats")
+  /// Time from signing to the start, training.
+  public static let lead = Bound(
+    "time from signing to the start, and of training", 0...157_680_000, .length,
+    "headcount.yaml: lead, training, notice")
+
   // MARK: Runs
 
   /// Seed of random numbers.
@@ -247,7 +273,8 @@ extension Bound {
     "contacts played, all courses and queues together", 0...1_000_000_000, .whole(of: "contacts"),
     "simulate `--replications`, `--rounds`")
   /// Months ahead.
-  public static let months = Bound("months ahead", 1...60, .whole(of: "months"), "outlook `--months`")
+  public static let months = Bound(
+    "months ahead", 1...60, .whole(of: "months"), "outlook `--months`; headcount.yaml: months")
   /// Origins of a back-test.
   public static let origins = Bound("origins of a back-test", 1...1_000, .whole(of: "origins"), "backtest `--count`")
   /// Days between origins.
@@ -260,7 +287,8 @@ extension Bound {
     tableBytes, scenarioBytes, line, columns, rows, depth, aliases, people, entries, values, weeks, cells, dates,
     contacts, expectedContacts, totalContacts, handleSeconds, handleTime, handleTimeOrNone, load, factor, driver,
     patience, threshold, concurrency, share, shrinkage, agents, grossAgents, shift, withinDay, withinWeek, reference,
-    paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, seed, rounds, timeLimit, waiting, others,
+    paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, amount, rate, intake, supplement,
+    partnerHours, seats, lead, seed, rounds, timeLimit, waiting, others,
     replications, paths, drawn, played, months, origins, step, daysAhead,
   ]
 

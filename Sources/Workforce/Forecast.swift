@@ -63,6 +63,10 @@ public struct QueueForecast: Hashable, Sendable {
   public var p90: [Double]
   /// Mean handle time in seconds per handled contact; above 0 wherever the queue is open.
   public var averageHandleTime: [Double]
+  /// Tenth percentile of the mean handle time of the interval's contacts in seconds; NaN, or no values, where unknown.
+  public var handleTimeP10: [Double]
+  /// Its ninetieth percentile.
+  public var handleTimeP90: [Double]
   /// Mean of the last eight same weekdays at the same local time; NaN where none exists.
   public var eightWeekMean: [Double]
   /// The same by local date, with the reasons.
@@ -71,7 +75,7 @@ public struct QueueForecast: Hashable, Sendable {
   /// A queue's expectation.
   public init(
     queue: String, isOpen: [Bool], offered: [Double], p10: [Double], p90: [Double], averageHandleTime: [Double],
-    eightWeekMean: [Double], days: [DayForecast] = []
+    eightWeekMean: [Double], days: [DayForecast] = [], handleTimeP10: [Double] = [], handleTimeP90: [Double] = []
   ) {
     self.queue = queue
     self.isOpen = isOpen
@@ -79,6 +83,8 @@ public struct QueueForecast: Hashable, Sendable {
     self.p10 = p10
     self.p90 = p90
     self.averageHandleTime = averageHandleTime
+    self.handleTimeP10 = handleTimeP10
+    self.handleTimeP90 = handleTimeP90
     self.eightWeekMean = eightWeekMean
     self.days = days
   }

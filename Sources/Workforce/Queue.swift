@@ -9,6 +9,24 @@ public enum Channel: String, CaseIterable, Hashable, Sendable {
   case chat
   /// Work that waits and is finished by a deadline.
   case email
+  /// A call that the customer asked for: it waits for an agent and is made by a deadline.
+  case callback
+  /// Cases, claims and orders worked on away from the customer, finished by a deadline.
+  case backOffice = "back-office"
+
+  /// Whether contacts wait to be worked on by a deadline, and nobody hangs up.
+  public var isDeferred: Bool {
+    switch self {
+    case .phone, .chat: false
+    case .email, .callback, .backOffice: true
+    }
+  }
+
+  /// Whether one person may handle several contacts at once.
+  public var isConcurrent: Bool { self == .chat }
+
+  /// Whether customers wait on the line, so that people between two calls may work on something that can wait.
+  public var takesCalls: Bool { self == .phone }
 }
 
 /// How the load of an interval follows from its arrivals.
@@ -145,10 +163,17 @@ public struct Queue: Hashable, Sendable {
   public var planFor: DemandLevel?
   /// How the load follows from the arrivals.
   public var loadModel = LoadModel.automatic
-  /// Email: live queues whose people work on it in their gaps; `nil` when nobody does.
+  /// Deferred work: live queues whose people work on it in their gaps; `nil` when nobody does.
   public var blend: Blend?
   /// Minutes that somebody stays on the queue at least; `nil` for what their contract says.
   public var leastStretch: Int?
+
+  /// Whether its contacts wait to be worked on by a deadline.
+  public var isDeferred: Bool { channel.isDeferred }
+  /// Whether one person may handle several of its contacts at once.
+  public var isConcurrent: Bool { channel.isConcurrent }
+  /// Whether its customers wait on the line.
+  public var takesCalls: Bool { channel.takesCalls }
 
   /// A queue; only what differs from a plain L1 queue needs to be said.
   public init(

@@ -200,7 +200,7 @@ public struct Scenario: Sendable {
   /// - Parameter holidays: `holidays(in: queue.region)`, passed in because callers ask for every interval.
   public func isOpen(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
     guard contains(queue.open.zone.local(at: instant).date) else { return false }
-    return queue.channel == .email || isWorked(queue, at: instant, holidays: holidays)
+    return queue.isDeferred || isWorked(queue, at: instant, holidays: holidays)
   }
 
   /// Whether people work on a queue in the interval that starts at an instant: its opening hours, less the holidays

@@ -1,3 +1,4 @@
+import Chance
 import Examples
 import Testing
 

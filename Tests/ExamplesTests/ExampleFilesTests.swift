@@ -28,7 +28,8 @@ struct ExampleFilesTests {
     let files = try #require(Made.files[name])
     #expect(
       files.keys.sorted() == [
-        "agents.csv", "events.csv", "history.csv", "holidays.csv", "leave.csv", "requests.csv", "scenario.yaml",
+        "agents.csv", "events.csv", "headcount.yaml", "history.csv", "holidays.csv", "leave.csv", "requests.csv",
+        "scenario.yaml",
       ])
     for (file, bytes) in files {
       #expect(bytes.count > 100 && bytes.count <= 5_000_000, "\(file) has \(bytes.count) bytes")

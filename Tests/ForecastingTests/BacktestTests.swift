@@ -1,3 +1,4 @@
+import Chance
 import Forecasting
 import Foundation
 import Testing
@@ -19,11 +20,12 @@ enum SharedData {
     return nil
   }()
 
-  static func holidays() throws -> [CivilDate: String] {
-    let text = try String(contentsOfFile: (folder ?? "") + "/holidays.csv", encoding: .utf8)
+  static func holidays(_ name: String = "holidays", region: String? = nil) throws -> [CivilDate: String] {
+    let text = try String(contentsOfFile: (folder ?? "") + "/\(name).csv", encoding: .utf8)
     var holidays: [CivilDate: String] = [:]
     for line in text.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: ",")
+      guard region == nil || cells[1] == region ?? "" else { continue }
       holidays[try #require(CivilDate(iso: String(cells[0])))] = String(cells[2])
     }
     return holidays
@@ -65,7 +67,7 @@ struct RealDataTests {
     let history = try SharedData.history("bank_calls_30min")
     var errors: [Double] = []
     for seed in 1...4 {
-      var generator = Seeded(UInt64(seed))
+      var generator = SplitMix64(seed: UInt64(seed))
       var spoiled = history
       let dates = Set(history.series[0].starts.map { Zone.utc.local(at: $0).date }).sorted()
       let odd = Set(dates.shuffled(using: &generator).prefix(dates.count / 20))
@@ -108,6 +110,22 @@ struct RealDataTests {
     for (horizon, bar) in [(1, 1.8), (7, 2.4), (14, 2.85)] {
       #expect(try #require(test.score(horizon: horizon)).wape <= bar)
     }
+  }
+
+  @Test(
+    "counts that move as contacts do are forecast within the bars",
+    arguments: [
+      ("taxi_30min", "US", [9.0, 9.7, 10.3]), ("bike_hourly", "DC", [25.6, 21.9, 23.5]),
+      ("pedestrians_hourly", "VIC", [15.1, 16.3, 17.7]),
+    ])
+  func otherCounts(file: String, region: String, bars: [Double]) throws {
+    let test = Backtest(
+      try SharedData.history(file), holidays: try SharedData.holidays("holidays_more", region: region), keepsRuns: false
+    )
+    for (horizon, bar) in zip([1, 7, 28], bars) {
+      #expect(try #require(test.score(horizon: horizon)).wape <= bar)
+    }
+    #expect(try #require(test.score(days: .holiday, horizon: 28)).coverage >= 70)
   }
 
   private func check(
@@ -179,6 +197,23 @@ struct RealDataTests {
     // All three quantiles are 10: the pinball losses are 0.2, 1 and 1.8 of 12, twice their mean is 2 / 12.
     #expect(abs(score.wql - 100 * 2 / 12) < 1e-9)
     #expect(score.mase.isNaN)
+  }
+
+  @Test("the scores are the same whether runs are kept or not, and of one queue as of many") func keptRuns() throws {
+    let one = history(days: 200) { day, hour in Double(hour + day % 7) }
+    let kept = Backtest(one)
+    let light = Backtest(one, keepsRuns: false)
+    #expect(light.runs.isEmpty && light.text == kept.text)
+    var many = one
+    for copy in 1...5 {
+      var series = one.series[0]
+      series.queue += "-\(copy)"
+      many.series.append(series)
+    }
+    let together = Backtest(many)
+    let first = try #require(together.score(queue: one.series[0].queue, horizon: 28))
+    #expect(first.wape == kept.score(horizon: 28)?.wape)
+    #expect(together.runs.count == 6 * kept.runs.count)
   }
 
   @Test("the table has a row for every open interval of every origin") func csv() {

@@ -1,3 +1,4 @@
+import Chance
 import Forecasting
 import Testing
 import Timeline
@@ -241,7 +242,7 @@ import Workforce
   }
 
   @Test("two of five intervals missing still leave a sound forecast") func missing() throws {
-    var generator = Seeded(3)
+    var generator = SplitMix64(seed: 3)
     let forecast = try Self.forecast { series in
       let kept = series.starts.indices.filter { _ in Double.random(in: 0..<1, using: &generator) < 0.6 }
       series = ContactHistory.Series(
@@ -280,7 +281,7 @@ import Workforce
   }
 
   @Test("the order of the rows changes nothing") func shuffled() throws {
-    var generator = Seeded(12)
+    var generator = SplitMix64(seed: 12)
     let plain = try Self.forecast()
     let forecast = try Self.forecast { series in
       let order = series.starts.indices.shuffled(using: &generator)

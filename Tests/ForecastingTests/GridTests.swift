@@ -1,3 +1,4 @@
+import Chance
 import Forecasting
 import Testing
 import Timeline
@@ -107,7 +108,7 @@ import Workforce
 @Suite struct QuietQueueTests {
   /// A year of counts with so many a day, every half hour from eight to eight.
   private func test(perDay: Double) throws -> Backtest.Score {
-    var generator = Seeded(17)
+    var generator = SplitMix64(seed: 17)
     var series = ContactHistory.Series(queue: "quiet", intervalSeconds: 1800, starts: [], offered: [])
     let first = try #require(CivilDate(iso: "2025-01-06"))
     for day in 0..<400 {

@@ -1,3 +1,4 @@
+import Chance
 import Forecasting
 import Foundation
 import Testing
@@ -130,13 +131,156 @@ import Workforce
   }
 }
 
+/// What few contacts tell, and what other queues and plain baselines know better.
+@Suite struct SmallQueueTests {
+  private func days(_ forecast: Forecast, _ queue: Int = 0) -> [DayForecast] { forecast.queues[queue].days }
+
+  @Test("a queue of one contact a day has a level, and no first day of the month") func tiny() throws {
+    var first = 0.0
+    var week = 0.0
+    for seed in 1...8 {
+      var made = MadeUpQueue(level: 1, noise: 0.01)
+      made.seed = UInt64(seed)
+      let zone = try made.queue().open.zone
+      var series = try made.series(from: "2025-02-03", to: "2026-02-02")
+      var generator = SplitMix64(seed: UInt64(seed))
+      // A contact comes in a slot or does not, on average one a day.
+      let slots = 24.0
+      for index in series.starts.indices {
+        _ = zone
+        series.offered[index] = Double.random(in: 0..<1, using: &generator) < 1 / slots ? 1 : 0
+        series.handleSeconds[index] = .nan
+      }
+      let forecast = Forecasting.forecast(
+        history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-02-02"))
+      first += abs(days(forecast)[0].offered - 1) / 8
+      week += abs(days(forecast).prefix(6).reduce(0) { $0 + $1.offered } / 6 - 1) / 8
+    }
+    // The mean of eight weeks is out by 15 % in a week of such a queue.
+    #expect(first < 0.3, "\(first)")
+    #expect(week < 0.22, "\(week)")
+  }
+
+  @Test("a quiet queue takes its weekdays from the queues of its channel") func siblings() throws {
+    var small = MadeUpQueue(id: "small", level: 3, noise: 0.1)
+    small.seed = 5
+    let large = MadeUpQueue(id: "large", level: 400, noise: 0.1)
+    var scenario = try small.scenario(first: "2026-01-05")
+    scenario.queues = [try small.queue(), try large.queue()]
+    let alone = try small.scenario(first: "2026-01-05")
+    var error = 0.0
+    var errorAlone = 0.0
+    for seed in 1...6 {
+      small.seed = UInt64(seed)
+      // Ten weeks tell the weekdays of three contacts a day badly.
+      let history = ContactHistory(
+        series: [
+          try small.series(from: "2025-10-27", to: "2026-01-05"),
+          try large.series(from: "2025-10-27", to: "2026-01-05"),
+        ])
+      func distance(_ forecast: Forecast) -> Double {
+        let days = days(forecast)
+        let level = days.reduce(0) { $0 + $1.offered } / days.reduce(0) { $0 + small.total($1.date) }
+        return days.reduce(0) { $0 + abs($1.offered / level - small.total($1.date)) }
+      }
+      error += distance(Forecasting.forecast(history: history, scenario: scenario))
+      errorAlone += distance(Forecasting.forecast(history: history, scenario: alone))
+    }
+    #expect(error < 0.8 * errorAlone, "\(error) \(errorAlone)")
+  }
+}
+
+/// Shapes of days that follow each other, and what holidays do.
+@Suite struct ShapeAndHolidayTests {
+  @Test("a queue that was late yesterday is expected to be late today") func carry() throws {
+    let made = MadeUpQueue(level: 2000)
+    let zone = try made.queue().open.zone
+    var series = try made.series(from: "2025-06-02", to: "2026-03-02")
+    var generator = SplitMix64(seed: 3)
+    var lean = 0.0
+    var today: CivilDate?
+    for index in series.starts.indices {
+      let local = zone.local(at: series.starts[index])
+      if local.date != today {
+        today = local.date
+        lean = local.date == CivilDate(iso: "2026-02-28") ? 0.4 : 0.8 * lean + 0.06 * generator.normal()
+      }
+      series.offered[index] *= 1 + lean * (Double(local.minutesOfDay) - 840) / 360
+    }
+    let queue = Forecasting.forecast(
+      history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02")
+    ).queues[0]
+    func lateShare(_ slots: Range<Int>) -> Double {
+      let open = queue.offered.indices.filter { queue.isOpen[$0] }
+      let day = slots.map { queue.offered[open[$0]] }
+      return day.suffix(12).reduce(0, +) / day.reduce(0, +)
+    }
+    // Saturday leant to the evening; Monday is two days later, the next Saturday too far off to be told.
+    #expect(lateShare(0..<24) > 1.1 * lateShare(120..<144))
+  }
+
+  @Test("what a holiday did to a Sunday tells little of a Monday") func otherWeekday() throws {
+    var made = MadeUpQueue(level: 800, noise: 0.1)
+    made.weekdays = [0, 1, 2, 3, 4, 5, 6]
+    let zone = try made.queue().open.zone
+    var series = try made.series(from: "2024-11-04", to: "2026-03-02")
+    let sunday = try #require(CivilDate(iso: "2025-03-02"))
+    for index in series.starts.indices where zone.local(at: series.starts[index]).date == sunday {
+      series.offered[index] *= 0.15
+    }
+    var holidays = [try holiday("2025-03-02", "Founders"), try holiday("2026-03-02", "Founders")]
+    // Other holidays, on which as much came as on any day.
+    for date in ["2025-05-01", "2025-06-09", "2025-09-17", "2025-11-11", "2025-12-05"] {
+      holidays.append(try holiday(date, "Day \(date)"))
+    }
+    let day = Forecasting.forecast(
+      history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02", holidays: holidays)
+    ).queues[0].days[0]
+    #expect(day.offered > 0.6 * made.total(day.date), "\(day.offered)")
+  }
+
+  @Test("ranges of holidays are as wide as past holidays were unlike each other") func holidayRanges() throws {
+    var inside = 0.0
+    var all = 0.0
+    for seed in 1...6 {
+      var made = MadeUpQueue(level: 800, noise: 0.1)
+      made.seed = UInt64(seed)
+      var generator = SplitMix64(seed: UInt64(seed) + 100)
+      let zone = try made.queue().open.zone
+      var series = try made.series(from: "2024-01-01", to: "2026-03-02")
+      var holidays: [Holiday] = []
+      var factor: [CivilDate: Double] = [:]
+      for number in 0..<30 {
+        let date = try #require(CivilDate(iso: "2024-02-01")).advanced(byDays: number * 29)
+        guard date.weekday.rawValue < 6 else { continue }
+        holidays.append(try holiday(date.isoText, "Day \(number)"))
+        factor[date] = exp(-0.5 + 0.35 * generator.normal())
+      }
+      for index in series.starts.indices {
+        series.offered[index] *= factor[zone.local(at: series.starts[index]).date] ?? 1
+      }
+      let days = Forecasting.forecast(
+        history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02", holidays: holidays)
+      ).queues[0].days
+      for day in days {
+        guard let factor = factor[day.date] else { continue }
+        all += 1
+        if day.p10...max(day.p10, day.p90) ~= factor * made.total(day.date) { inside += 1 }
+        #expect(day.p90 / day.p10 > 1.6)
+      }
+    }
+    #expect(all >= 5)
+    #expect(inside / all >= 0.6, "\(inside) of \(all)")
+  }
+}
+
 /// Mean handle times of skewed laws.
 @Suite struct HandleTimeTests {
   /// A quiet queue whose single handle times are exponential.
   private func history(perDay: Double, seed: UInt64, mean: (CivilDate) -> Double) throws -> ContactHistory {
     let made = MadeUpQueue(level: perDay)
     let zone = try made.queue().open.zone
-    var generator = Seeded(seed)
+    var generator = SplitMix64(seed: seed)
     var series = try made.series(from: "2025-01-06", to: "2026-03-02")
     for index in series.starts.indices {
       var count = 0.0
@@ -190,6 +334,47 @@ import Workforce
     let history = try history(perDay: 40, seed: 3) { $0 >= moved ? 840 : 600 }
     let found = try mean(history)
     #expect(abs(found / recorded(history, weeks: 12) - 1) < 0.05, "\(found)")
+  }
+
+  @Test("handle times in another unit from some day on are named, with the unit") func otherUnit() throws {
+    let moved = try #require(CivilDate(iso: "2025-12-01"))
+    let history = try history(perDay: 60, seed: 3) { $0 >= moved ? 300_000 : 300 }
+    let study = Forecasting.study(history: history, scenario: try MadeUpQueue().scenario(first: "2026-03-02"))
+    #expect(study.forecast.warnings.contains { $0.contains("milliseconds, where they were seconds") })
+    let calm = try self.history(perDay: 60, seed: 3) { $0 >= moved ? 450 : 300 }
+    let plain = Forecasting.study(history: calm, scenario: try MadeUpQueue().scenario(first: "2026-03-02"))
+    #expect(plain.forecast.warnings.allSatisfy { !$0.contains("handle times are") })
+  }
+
+  @Test("the range of a mean handle time holds it, and is narrower for more contacts") func range() throws {
+    func width(_ perDay: Double) throws -> Double {
+      let queue = Forecasting.forecast(
+        history: try history(perDay: perDay, seed: 6) { _ in 300 },
+        scenario: try MadeUpQueue().scenario(first: "2026-03-02")
+      ).queues[0]
+      let open = queue.offered.indices.filter { queue.isOpen[$0] }
+      for interval in open {
+        #expect(queue.handleTimeP10[interval] <= queue.averageHandleTime[interval])
+        #expect(queue.handleTimeP90[interval] >= queue.averageHandleTime[interval])
+      }
+      return open.reduce(0) { $0 + queue.handleTimeP90[$1] / queue.handleTimeP10[$1] } / Double(open.count)
+    }
+    #expect(try width(400) < 0.8 * width(40))
+  }
+
+  @Test("handle times are scored beside the mean of eight weeks") func scored() throws {
+    let moved = try #require(CivilDate(iso: "2025-11-03"))
+    let test = Backtest(
+      try history(perDay: 200, seed: 8) { $0 >= moved ? 420 : 300 },
+      scenario: try MadeUpQueue().scenario(first: "2026-03-02"), plan: Backtest.Plan(count: 6))
+    let ours = try #require(test.handleTimeScore(horizon: 28))
+    let usual = try #require(test.handleTimeScore(.eightWeekMean, horizon: 28))
+    #expect(ours.count == usual.count && ours.count > 1000)
+    #expect(ours.dayWape < usual.dayWape)
+    #expect(abs(ours.bias) < 8)
+    #expect(60...95 ~= ours.coverage)
+    #expect(test.text.contains("Handle time of the contacts that came"))
+    #expect(Backtest(try history(perDay: 200, seed: 8) { _ in 300 }).handleTimeScore(horizon: 7) != nil)
   }
 
   @Test("a handle time that falls steadily goes on falling, damped") func trend() throws {

@@ -1,23 +1,11 @@
+import Chance
 import Foundation
 import Testing
 import Timeline
 import Units
 import Workforce
 
-/// A seeded source of numbers (SplitMix64), so that every made-up history is the same on every machine.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix64 {
   /// About normal: the sum of twelve uniform numbers less six.
   mutating func normal() -> Double {
     (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0..<1, using: &self) }
@@ -63,7 +51,7 @@ struct MadeUpQueue {
   func series(from first: String, to end: String) throws -> ContactHistory.Series {
     let queue = try queue()
     let zone = queue.open.zone
-    var generator = Seeded(seed)
+    var generator = SplitMix64(seed: seed)
     var series = ContactHistory.Series(
       queue: id, intervalSeconds: intervalMinutes * 60, starts: [], offered: [], handled: [], abandoned: [],
       handleSeconds: [])

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Forecasting
 import Testing
@@ -27,9 +28,9 @@ import Workforce
     throws
   {
     let study = try study()
-    var generator = Seeded(5)
+    var generator = SplitMix64(seed: 5)
     let paths = study.paths(400, using: &generator)
-    var again = Seeded(5)
+    var again = SplitMix64(seed: 5)
     #expect(study.paths(400, using: &again) == paths)
     let queue = study.forecast.queues[0]
     let first = queue.offered.indices.filter { queue.isOpen[$0] }.prefix(24)
@@ -162,7 +163,7 @@ import Workforce
     var series = [
       try one.series(from: "2025-03-03", to: "2026-03-02"), try other.series(from: "2025-03-03", to: "2026-03-02"),
     ]
-    var generator = Seeded(3)
+    var generator = SplitMix64(seed: 3)
     let zone = try one.queue().open.zone
     var shock: [CivilDate: (Double, Double)] = [:]
     for index in series[0].starts.indices {
@@ -209,7 +210,7 @@ import Workforce
     let today = ContactHistory(series: [try made.series(from: "2026-03-02", to: "2026-03-03")])
     let noon = try #require(Instant(iso: "2026-03-02T12:00+01:00"))
     let after = study.updated(with: today, asOf: noon)
-    var generator = Seeded(8)
+    var generator = SplitMix64(seed: 8)
     let known = study.forecast.grid.indices.filter {
       queue.isOpen[$0] && study.forecast.grid.instant(of: $0 + 1) <= noon
     }

@@ -1,13 +1,8 @@
 import Foundation
+import Libc
 import LinearProgram
 import Synchronization
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite("Faults, threads and memory")
 struct FaultTests {

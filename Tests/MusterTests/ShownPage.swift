@@ -14,7 +14,8 @@ enum ShownPage {
     var lines: [String] = []
     for (index, stretch) in stretches.enumerated() {
       if index > 0 { lines.append("...") }
-      let start = place(of: stretch, in: output, from: cursor, isFirst: index == 0, isLast: index == stretches.count - 1)
+      let isLast = index == stretches.count - 1
+      let start = place(of: stretch, in: output, from: cursor, isFirst: index == 0, isLast: isLast)
       let end = stretches.count == 1 ? output.count : min(start + stretch.count, output.count)
       lines += output[min(start, end)..<end]
       cursor = end

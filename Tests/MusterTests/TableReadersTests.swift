@@ -18,6 +18,7 @@ import Testing
       folder.appending(path: "overrides.csv"))
     for arguments in [
       ["forecast", folder.path, "--quantiles", "--paths", "2"], ["outlook", folder.path, "--months", "3"],
+      ["headcount", folder.path, "--paths", "20"], ["publish", folder.path],
       ["replan", folder.path, "--sick", agent, "--on", date, "--price", "1"],
       ["simulate", folder.path, "--replications", "2"],
     ] {
@@ -53,7 +54,12 @@ import Testing
       #expect(faults.isEmpty, "\(name): \(faults.prefix(3))")
     }
     let unwritten = TableCatalogue.all.map(\.fileName).filter { files[$0] == nil }
-    #expect(Set(unwritten).isSubset(of: ["service_cuts.csv", "oncall.csv", "requirement_pools.csv"]), "\(unwritten)")
+    #expect(
+      Set(unwritten).isSubset(of: [
+        "service_cuts.csv", "oncall.csv", "requirement_pools.csv", "request_answers.csv",
+        // In the record of a publication, not among the results.
+        "identities.csv",
+      ]), "\(unwritten)")
 
     let modules = "pandas, polars, duckdb, pyarrow, pyarrow.csv, zoneinfo, pytz, tzdata"
     if let run = try Self.python(readEveryTable, needs: modules, folder) {

@@ -78,7 +78,7 @@ import Units
     #expect(abs(mixed - 27) < 1.3, "\(hours)")
   }
 
-  @Test("somebody who takes calls and mail in turns is at each for as long as the turns last", arguments: [60.0, 900])
+  @Test("somebody who takes calls and mail in turns is at each for as long as the turns last", arguments: [900.0])
   func turnsOfMail(mailSeconds: Double) throws {
     // Calls and mail without end, in turns of half an hour; a call in hand is finished in the turn of the mail.
     let hours = 4_000

@@ -1,3 +1,4 @@
+import Chance
 import Rostering
 import Testing
 
@@ -6,7 +7,7 @@ struct Ward {
   var problem: RosterProblem
 
   init(seed: UInt64, people: Int, days: Int, kinds: Int) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let cells = days * kinds
     problem = RosterProblem(
       intervalMinutes: 60, intervalCount: days * 24, unitsPerInterval: 1, weekOfDay: (0..<days).map { $0 / 7 },

@@ -1,3 +1,4 @@
+import Chance
 import LinearProgram
 import Rostering
 import Synchronization
@@ -13,7 +14,7 @@ struct LargeRosterTests {
     var demand: IntervalDemand
 
     init(seed: UInt64, people: Int = 120, days: Int = 7, languages: Int = 8) {
-      var random = SplitMix(state: seed)
+      var random = SplitMix64(seed: seed)
       let groups = languages * Self.groupsEach
       let base = SmallCentre(seed: seed, people: 1, days: days, groups: groups)
       problem = base.problem

@@ -1,3 +1,4 @@
+import Chance
 import Rostering
 
 /// A made-up centre of a few people, two languages and short weeks, small enough for many runs.
@@ -6,7 +7,7 @@ struct SmallCentre {
   var demand: IntervalDemand
 
   init(seed: UInt64, people: Int = 8, days: Int = 7, groups: Int = 3) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let intervals = days * 48
     var required = [Double](repeating: 0, count: intervals * groups)
     for interval in 0..<intervals where (14..<42).contains(interval % 48) {

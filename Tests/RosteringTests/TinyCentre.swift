@@ -1,3 +1,4 @@
+import Chance
 import LinearProgram
 import Rostering
 
@@ -7,7 +8,7 @@ struct TinyCentre {
   var demand: IntervalDemand
 
   init(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let (days, groups) = (3, 2)
     let intervals = days * 24
     var required = [Double](repeating: 0, count: intervals * groups)

@@ -1,3 +1,4 @@
+import Chance
 import Rostering
 import Testing
 
@@ -6,7 +7,7 @@ struct TinyProblem {
   var problem: RosterProblem
 
   init(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix64(seed: seed)
     let days = 5 + random.below(4)
     let firstWeekday = random.below(7)
     let weekday = { (day: Int) in (firstWeekday + day) % 7 }
@@ -47,7 +48,7 @@ struct TinyProblem {
 
   /// Minutes over periods of one week or two in place of those over the horizon.
   private mutating func addPeriods(seed: UInt64) {
-    var random = SplitMix(state: seed &+ 1_000)
+    var random = SplitMix64(seed: seed &+ 1_000)
     let weeks = 1 + random.below(2)
     problem.people[0].rules.minutes = nil
     problem.people[0].rules.weeksPerPeriod = weeks
@@ -56,7 +57,7 @@ struct TinyProblem {
     }
   }
 
-  private static func person(_ problem: RosterProblem, days: Int, _ random: inout SplitMix) -> RosterPerson {
+  private static func person(_ problem: RosterProblem, days: Int, _ random: inout SplitMix64) -> RosterPerson {
     var rules = TourRules()
     let weeks = problem.weekCount
     if random.below(2) == 0 { rules.leastRest = [600, 660, 900][random.below(3)] }
@@ -122,19 +123,6 @@ struct TinyProblem {
     walk(window.lowerBound)
     return best
   }
-}
-
-/// A small seeded generator.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }
 
 @Suite("Tours of one person")

@@ -142,7 +142,7 @@ struct BadScenarioTests {
       ("weeks: 4", "weeks: 0", "weeks: 0 weeks cannot be planned"),
       ("first: 2026-03-23", "first: 23.03.2026", "first: 23.03.2026 is not a date of the calendar"),
       ("channel: phone", "channel: telephone", "channel: telephone is not among the channels"),
-      ("channel: chat", "channel: email", "concurrency: 3 contacts at once on a email queue"),
+      ("channel: chat", "channel: email", "concurrency: 3 contacts at once on an email queue"),
       ("cost: 18.50 EUR/h", "cost: \"18,50 EUR/h\"", "cost: 18,50 EUR/h has a comma inside a number"),
       ("short: 10", "short: -10", "short: -10 is negative"),
       ("clock: business", "clock: office", "clock: office is not among the clocks"),

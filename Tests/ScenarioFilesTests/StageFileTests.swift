@@ -44,7 +44,7 @@ struct StageFileTests {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
     #expect(
       lines[0] == "queue,start_utc,start_local,utc_offset,zone,minutes,offered,p10,p90,average_handle_seconds,"
-        + "eight_week_mean")
+        + "eight_week_mean,p10_handle_seconds,p90_handle_seconds")
     #expect(lines[1].hasPrefix("fr-phone,2026-03-23 07:00:00Z,2026-03-23 08:00:00,+01:00,Europe/Paris,30,"))
     #expect(lines.contains { $0.hasPrefix("en-chat,2026-03-29 00:30:00Z,2026-03-29 01:30:00,+01:00,") })
     #expect(lines.contains { $0.hasPrefix("en-chat,2026-03-29 01:00:00Z,2026-03-29 03:00:00,+02:00,") })

@@ -1,3 +1,4 @@
+import Chance
 import Queueing
 import Staffing
 import Testing

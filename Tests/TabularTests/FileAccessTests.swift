@@ -1,11 +1,6 @@
+import Libc
 import Tabular
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A folder of its own for one test, removed with everything in it afterwards.
 final class ScratchFolder {

@@ -1,3 +1,4 @@
+import Chance
 import Tabular
 import Testing
 
@@ -49,7 +50,7 @@ struct NumberTests {
 
   @Test("seeded random numbers are read as the standard library reads them")
   func random() {
-    var generator = Seeded(seed: 20_260_329)
+    var generator = SplitMix64(seed: 20_260_329)
     for _ in 0..<20_000 {
       let value = Double.random(in: -1e6...1e6, using: &generator)
       let text = Bool.random(using: &generator) ? "\(value)" : FixedDecimal.text(value, decimals: 3)
@@ -125,22 +126,5 @@ struct FixedDecimalTests {
     FixedDecimal.append(Int.min, to: &bytes)
     FixedDecimal.append(0, to: &bytes)
     #expect(String(decoding: bytes, as: UTF8.self) == "-1.3-92233720368547758080")
-  }
-}
-
-/// A small seeded generator for cases that come again on every run.
-///
-/// Source: SplitMix64, Steele, Lea and Flood (2014).
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

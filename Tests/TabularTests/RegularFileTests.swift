@@ -1,12 +1,7 @@
+import Libc
 import Tabular
 import Testing
 import Units
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 @Suite("Only regular files of a sound size are read")
 struct RegularFileTests {

@@ -28,7 +28,9 @@ struct TablePiecesTests {
     }
     #expect(texts == whole.texts)
     #expect(lines == (0..<whole.rowCount).map { whole.place(row: $0).line })
-    #expect(Set((problems.error?.problems ?? []).map { "\($0)" }) == Set((whole.problems.error?.problems ?? []).map { "\($0)" }))
+    #expect(
+      Set((problems.error?.problems ?? []).map { "\($0)" })
+        == Set((whole.problems.error?.problems ?? []).map { "\($0)" }))
     #expect(problems.count == whole.problems.count)
     #expect(count >= 1)
     #expect(pieces.next() == nil)

@@ -1,11 +1,6 @@
+import Libc
 import Testing
 import Timeline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Every zone against an independent reader of the same files: Python's zoneinfo.
 @Suite("All zones")

@@ -79,9 +79,9 @@ extension FollowTheSun {
 
     # What a person may be asked to work, on the clock of the site. Lengths are paid time; an unpaid lunch comes on top.
     contracts:
-      - id: mexico-full-time                      # up to 48 hours in five days, so that two days off stay together
-        week: { hours: 45-48 h, days: 5 }
-        shifts: { lengths: [9 h, 10 h], starts: 06:00-13:30 every 30 min, lunch: 30 min unpaid, breaks: 2 x 15 min paid }
+      - id: mexico-six-days
+        week: { hours: 48 h, days: 6 }
+        shifts: { lengths: [8 h], starts: 06:00-14:30 every 30 min, lunch: 30 min unpaid, breaks: 2 x 15 min paid }
         rest: 12 h
         days-in-a-row: 6
         cost: 7.20 USD/h

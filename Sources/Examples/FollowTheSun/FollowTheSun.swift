@@ -5,6 +5,7 @@ extension Example {
     summary: "45 people in Mexico City, Lisbon and Manila; 24 hours; five weeks across two different clock changes",
     written: [
       WrittenFile(name: "scenario.yaml", text: FollowTheSun.scenario),
+      WrittenFile(name: "headcount.yaml", text: FollowTheSun.headcount),
       WrittenFile(name: "agents.csv", text: FollowTheSun.agents),
       WrittenFile(name: "leave.csv", text: FollowTheSun.leave),
       WrittenFile(name: "requests.csv", text: FollowTheSun.requests),

@@ -1,3 +1,4 @@
+import Chance
 import Timeline
 
 /// Draws the rows of one queue, date by date.

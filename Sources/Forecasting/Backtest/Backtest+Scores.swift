@@ -57,25 +57,50 @@ extension Backtest {
   ///
   /// Where a method has no figure (no such weekday yet) it is scored as 0.
   ///
-  /// - Returns: `nil` when there is no interval to score or no contact in them.
+  /// - Parameter horizon: one of the plan's.
+  /// - Returns: `nil` for another horizon, and when there is no interval to score or no contact in them.
   public func score(_ method: Method = .ours, queue: String? = nil, days: Days = .all, horizon: Int) -> Score? {
-    var sums = ErrorSums()
-    for run in runs where queue == nil || run.queue == queue {
-      let end = run.origin.advanced(byDays: horizon)
-      sums.begin(scale: weekToWeekDistance[run.queue] ?? .nan)
-      for index in run.starts.indices where run.starts[index].date < end {
-        let date = run.starts[index].date
-        guard days == .all || kind(of: date, run.queue) == days else { continue }
-        sums.add(date: date, actual: run.actual[index], run.range(method, index))
+    sums(of: queue) { $0.sums(method, days, horizon: horizon) }?
+      .score(queue: queue, method: method, days: days, horizon: horizon)
+  }
+
+  /// How well a method knew the handle time of the contacts that came, up to a horizon: errors are of the seconds that
+  /// those took together.
+  ///
+  /// - Parameter method: `ours`, or `eightWeekMean`: that of all contacts of the last eight weeks.
+  /// - Returns: `nil` where no handle time is known.
+  public func handleTimeScore(_ method: Method = .ours, queue: String? = nil, horizon: Int) -> Score? {
+    sums(of: queue) { $0.handleTimeSums(method, horizon: horizon) }?
+      .score(queue: queue, method: method, days: .all, horizon: horizon)
+  }
+
+  /// Sums over all runs of a queue, or of all queues.
+  private func sums(of queue: String?, _ part: (RunErrors) -> ErrorSums?) -> ErrorSums? {
+    var result: ErrorSums?
+    for run in errors {
+      for (index, id) in queues.enumerated() where queue == nil || id == queue {
+        guard let sums = part(run[index]) else { return nil }
+        if result == nil { result = sums } else { result?.add(sums) }
       }
-      sums.end()
     }
-    return sums.score(queue: queue, method: method, days: days, horizon: horizon)
+    return result
+  }
+
+  /// The errors of handle times: every method that has any at every horizon, for all queues together and for each.
+  public var handleTimeScores: [Score] {
+    var scores: [Score] = []
+    for queue in [nil] + (queues.count > 1 ? queues.map { Optional($0) } : []) {
+      for horizon in plan.horizons {
+        for method in [Method.ours, .eightWeekMean] {
+          if let score = handleTimeScore(method, queue: queue, horizon: horizon) { scores.append(score) }
+        }
+      }
+    }
+    return scores
   }
 
   /// The table planners want: every method at every horizon, and our holidays apart, per queue and for all together.
   public var scores: [Score] {
-    let queues = runs.reduce(into: [String]()) { if !$0.contains($1.queue) { $0.append($1.queue) } }
     let longest = plan.horizons.max() ?? 1
     var scores: [Score] = []
     for queue in [nil] + (queues.count > 1 ? queues.map { Optional($0) } : []) {
@@ -95,9 +120,21 @@ extension Backtest {
 
   private var hasEvents: Bool { eventDates.values.contains { !$0.isEmpty } }
 
+  /// Which of the kinds of dates one is.
   func kind(of date: CivilDate, _ queue: String) -> Days {
+    DayKinds(openDates: openDates, holidays: holidays, events: eventDates).kind(of: date, queue)
+  }
+}
+
+/// Which kind each date of a test is.
+struct DayKinds: Sendable {
+  let openDates: [CivilDate]
+  let holidays: Set<CivilDate>
+  let events: [String: Set<CivilDate>]
+
+  func kind(of date: CivilDate, _ queue: String) -> Backtest.Days {
     if holidays.contains(date) { return .holiday }
-    if eventDates[queue]?.contains(date) == true { return .event }
+    if events[queue]?.contains(date) == true { return .event }
     for back in 1...3 {
       let earlier = date.advanced(byDays: -back)
       if holidays.contains(earlier) { return .after }
@@ -142,8 +179,70 @@ extension Backtest.Run {
   }
 }
 
+/// Errors of one run, from which every score of it follows; a hundredth of the run itself.
+struct RunErrors: Sendable {
+  private let horizons: [Int]
+  private let scale: Double
+  /// Shape [methods][days][horizons].
+  private var sums: [ErrorSums]
+  /// Shape [ours, 8-week mean][horizons].
+  private var handleTimes: [ErrorSums]
+
+  private static let handleTimeMethods = [Backtest.Method.ours, .eightWeekMean]
+
+  init(_ plan: Backtest.Plan, scale: Double) {
+    horizons = plan.horizons
+    self.scale = scale
+    sums = Array(
+      repeating: ErrorSums(), count: Backtest.Method.allCases.count * Backtest.Days.allCases.count * horizons.count)
+    handleTimes = Array(repeating: ErrorSums(), count: Self.handleTimeMethods.count * horizons.count)
+  }
+
+  /// Adds an interval so many days from the origin.
+  mutating func add(_ run: Backtest.Run, _ index: Int, day: Int, _ kind: Backtest.Days) {
+    for (place, method) in Backtest.Method.allCases.enumerated() {
+      let range = run.range(method, index)
+      for (days, some) in Backtest.Days.allCases.enumerated() where some == .all || some == kind {
+        for (horizon, limit) in horizons.enumerated() where day < limit {
+          sums[(place * Backtest.Days.allCases.count + days) * horizons.count + horizon].add(
+            date: run.starts[index].date, actual: run.actual[index], range)
+        }
+      }
+    }
+  }
+
+  /// Adds what the contacts of an interval took.
+  mutating func addHandleTime(_ date: CivilDate, day: Int, seconds: Double, ours: ForecastRange, usual: Double) {
+    for (horizon, limit) in horizons.enumerated() where day < limit {
+      handleTimes[horizon].add(date: date, actual: seconds, ours)
+      let plain = usual.isNaN ? 0 : usual
+      handleTimes[horizons.count + horizon].add(
+        date: date, actual: seconds, ForecastRange(mean: plain, p10: plain, p50: plain, p90: plain))
+    }
+  }
+
+  mutating func end() {
+    for index in sums.indices { sums[index].end(scale: scale) }
+    for index in handleTimes.indices { handleTimes[index].end(scale: .nan) }
+  }
+
+  func sums(_ method: Backtest.Method, _ days: Backtest.Days, horizon: Int) -> ErrorSums? {
+    guard let place = Backtest.Method.allCases.firstIndex(of: method),
+      let some = Backtest.Days.allCases.firstIndex(of: days), let index = horizons.firstIndex(of: horizon)
+    else { return nil }
+    return sums[(place * Backtest.Days.allCases.count + some) * horizons.count + index]
+  }
+
+  func handleTimeSums(_ method: Backtest.Method, horizon: Int) -> ErrorSums? {
+    guard let place = Self.handleTimeMethods.firstIndex(of: method), let index = horizons.firstIndex(of: horizon) else {
+      return nil
+    }
+    return handleTimes[place * horizons.count + index]
+  }
+}
+
 /// Sums from which a score follows.
-private struct ErrorSums {
+struct ErrorSums: Sendable {
   private var count = 0
   private var actual = 0.0
   private var forecast = 0.0
@@ -154,19 +253,10 @@ private struct ErrorSums {
   private var width = 0.0
   private var scaled = 0.0
   private var runs = 0.0
-  // Of the run and the date at hand.
-  private var scale = Double.nan
-  private var runCount = 0
-  private var runDistance = 0.0
+  // Of the date at hand.
   private var date: CivilDate?
   private var dayActual = 0.0
   private var dayForecast = 0.0
-
-  mutating func begin(scale: Double) {
-    self.scale = scale
-    runCount = 0
-    runDistance = 0
-  }
 
   mutating func add(date: CivilDate, actual y: Double, _ range: ForecastRange) {
     if date != self.date { endDay() }
@@ -174,11 +264,9 @@ private struct ErrorSums {
     dayActual += y
     dayForecast += range.mean
     count += 1
-    runCount += 1
     actual += y
     forecast += range.mean
     distance += abs(y - range.mean)
-    runDistance += abs(y - range.mean)
     for (share, value) in [(0.1, range.p10), (0.5, range.p50), (0.9, range.p90)] {
       pinball += max(share * (y - value), (share - 1) * (y - value))
     }
@@ -193,11 +281,26 @@ private struct ErrorSums {
     date = nil
   }
 
-  mutating func end() {
+  /// Ends the only run so far.
+  mutating func end(scale: Double) {
     endDay()
-    guard runCount > 0, scale.isFinite else { return }
-    scaled += runDistance / Double(runCount) / scale
-    runs += 1
+    guard count > 0, scale.isFinite else { return }
+    scaled = distance / Double(count) / scale
+    runs = 1
+  }
+
+  /// Adds the sums of another run.
+  mutating func add(_ other: ErrorSums) {
+    count += other.count
+    actual += other.actual
+    forecast += other.forecast
+    distance += other.distance
+    dayDistance += other.dayDistance
+    pinball += other.pinball
+    inside += other.inside
+    width += other.width
+    scaled += other.scaled
+    runs += other.runs
   }
 
   func score(queue: String?, method: Backtest.Method, days: Backtest.Days, horizon: Int) -> Backtest.Score? {

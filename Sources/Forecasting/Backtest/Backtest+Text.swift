@@ -5,28 +5,44 @@ extension Backtest {
       return "No back-test: the history is too short for an origin that leaves the longest horizon inside it.\n"
     }
     var lines = ["\(origins.count) origins from \(first.isoText) to \(last.isoText)", ""]
-    let header = ["queue", "dates", "days", "method", "WAPE", "of days", "bias", "MASE", "WQL", "in p10-p90"]
-    var rows = [header]
-    for score in scores {
-      rows.append([
-        score.queue ?? "all", score.days.rawValue, String(score.horizon), score.method.rawValue,
-        decimals(score.wape, 2), decimals(score.dayWape, 2), decimals(score.bias, 2), decimals(score.mase, 3),
-        decimals(score.wql, 2), decimals(score.coverage, 1),
-      ])
-    }
-    let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    for row in rows {
-      let cells = row.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - row[column].count)
-        // Words to the left, numbers to the right.
-        return [0, 1, 3].contains(column) ? row[column] + padding : padding + row[column]
-      }
-      lines.append(cells.joined(separator: "  "))
-    }
+    lines += Self.table(
+      ["queue", "dates", "days", "method", "WAPE", "of days", "bias", "MASE", "WQL", "in p10-p90"], words: [0, 1, 3],
+      scores.map { score in
+        [
+          score.queue ?? "all", score.days.rawValue, String(score.horizon), score.method.rawValue,
+          decimals(score.wape, 2), decimals(score.dayWape, 2), decimals(score.bias, 2), decimals(score.mase, 3),
+          decimals(score.wql, 2), decimals(score.coverage, 1),
+        ]
+      })
     lines += [
       "", "All in percent but days and MASE; WAPE is the error of intervals, lower is better; 80 in p10-p90 is right.",
     ]
+    let handleTimes = handleTimeScores
+    if !handleTimes.isEmpty {
+      lines += ["", "Handle time of the contacts that came:", ""]
+      lines += Self.table(
+        ["queue", "days", "method", "WAPE", "of days", "bias", "in p10-p90"], words: [0, 2],
+        handleTimes.map { score in
+          [
+            score.queue ?? "all", String(score.horizon), score.method.rawValue, decimals(score.wape, 2),
+            decimals(score.dayWape, 2), decimals(score.bias, 2),
+            score.method == .ours ? decimals(score.coverage, 1) : "-",
+          ]
+        })
+    }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Lines of a table; words stand to the left, numbers to the right.
+  private static func table(_ header: [String], words: Set<Int>, _ body: [[String]]) -> [String] {
+    let rows = [header] + body
+    let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      row.indices.map { column in
+        let padding = String(repeating: " ", count: widths[column] - row[column].count)
+        return words.contains(column) ? row[column] + padding : padding + row[column]
+      }.joined(separator: "  ")
+    }
   }
 }
 

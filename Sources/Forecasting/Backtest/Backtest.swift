@@ -1,3 +1,4 @@
+import Lanes
 public import Timeline
 public import Workforce
 
@@ -51,8 +52,12 @@ public struct Backtest: Sendable {
   public let plan: Plan
   /// Every origin, increasing.
   public let origins: [CivilDate]
-  /// Every run, by origin, then in the order of the history's queues.
+  /// Every run, by origin, then in the order of the history's queues; empty where runs are not kept.
   public let runs: [Run]
+  /// Ids of the queues that were tested, in the order of the history.
+  let queues: [String]
+  /// Shape [origins][queues]: errors of each run.
+  let errors: [[RunErrors]]
   /// Mean distance of a queue's intervals from those a week before, over the rows before the first origin; NaN where
   /// there are none.
   public let weekToWeekDistance: [String: Double]
@@ -76,9 +81,11 @@ public struct Backtest: Sendable {
   /// learned from and nothing is expected of it ahead. That every event was known at the origin is taken for granted;
   /// the scores of event dates stand apart.
   ///
-  /// - Complexity: one fit a queue and origin, on all cores.
-  public init(_ history: ContactHistory, scenario: Scenario, plan: Plan = Plan()) {
-    let tested = concurrently(scenario.queues.count) { index -> TestedQueue? in
+  /// - Parameter keepsRuns: whether every forecast is kept, and not only its errors.
+  /// - Complexity: one fit a queue and origin, on all cores; queues are read one after the other, so that beside the history
+  ///   memory does not grow with them.
+  public init(_ history: ContactHistory, scenario: Scenario, plan: Plan = Plan(), keepsRuns: Bool = true) {
+    self.init(scenario.queues.count, plan, keepsRuns: keepsRuns) { index in
       let queue = scenario.queues[index]
       let series = history.series.first { $0.queue == queue.id && !$0.starts.isEmpty }
       let holidays = scenario.holidays(in: queue.region)
@@ -88,7 +95,6 @@ public struct Backtest: Sendable {
       return TestedQueue(
         id: queue.id, table: LocalTable(cells: read.cells), holidays: holidays, events: scenario.events)
     }
-    self.init(tested.compactMap { $0 }, plan)
   }
 
   /// Forecasts a history of which no scenario is known: every row was open, and a slot is as long as the queue's shortest
@@ -98,11 +104,12 @@ public struct Backtest: Sendable {
   ///   - zone: the clock of the queues; UTC has neither missing nor repeated hours.
   ///   - holidays: names by date.
   public init(
-    _ history: ContactHistory, zone: Zone = .utc, holidays: [CivilDate: String] = [:], plan: Plan = Plan()
+    _ history: ContactHistory, zone: Zone = .utc, holidays: [CivilDate: String] = [:], plan: Plan = Plan(),
+    keepsRuns: Bool = true
   ) {
     let goal = ServiceGoal(answered: 0.8, within: .seconds(20))
     let rows = history.series.filter { !$0.starts.isEmpty }
-    let tested = concurrently(rows.count) { index in
+    self.init(rows.count, plan, keepsRuns: keepsRuns) { index in
       let series = rows[index]
       let queue = Queue(id: series.queue, language: "", channel: .phone, open: .always(zone: zone), goal: goal)
       let read = HistoryCells(
@@ -110,7 +117,6 @@ public struct Backtest: Sendable {
         phase: series.starts[0].secondsSinceEpoch % series.intervalSeconds)
       return TestedQueue(id: series.queue, table: LocalTable(cells: read.cells), holidays: holidays, events: [])
     }
-    self.init(tested, plan)
   }
 
   /// A queue's history as a test takes it.
@@ -121,28 +127,81 @@ public struct Backtest: Sendable {
     var events: [Event]
   }
 
-  private init(_ queues: [TestedQueue], _ plan: Plan) {
+  /// What must be known of all queues before the first is tested.
+  private struct QueueDates: Sendable {
+    var id: String
+    var open: [CivilDate]
+    var holidays: [CivilDate]
+    var events: Set<CivilDate>
+  }
+
+  /// Fewer queues than this are held in memory together, so that their origins share the cores.
+  private static let fewQueues = 4
+
+  /// - Parameter queue: reads a queue; called twice for each unless they are few.
+  private init(
+    _ count: Int, _ plan: Plan, keepsRuns: Bool, queue: @escaping @Sendable (Int) -> TestedQueue?
+  ) {
+    let held = count < Self.fewQueues ? Lanes.run(count) { Held(queue: queue($0)) } : nil
+    @Sendable func tested(_ index: Int) -> TestedQueue? { held.map { $0[index].queue } ?? queue(index) }
+    let dates = Lanes.run(count) { index in
+      Held(
+        queue: tested(index).map { queue in
+          let table = queue.table
+          return QueueDates(
+            id: queue.id, open: table.dates.indices.filter(table.rates.hasAny).map { table.dates[$0] },
+            holidays: Array(queue.holidays.keys),
+            events: Set(table.dates.filter { date in queue.events.contains { $0.covers(queue.id, on: date) } }))
+        })
+    }
+    let known = dates.indices.filter { dates[$0].queue != nil }
+    let all = dates.compactMap(\.queue)
     self.plan = plan
-    openDates = Set(
-      queues.flatMap { queue in
-        queue.table.dates.indices.filter(queue.table.rates.hasAny).map { queue.table.dates[$0] }
-      }
-    ).sorted()
-    holidays = Set(queues.flatMap { $0.holidays.keys })
+    queues = all.map(\.id)
+    openDates = Set(all.flatMap(\.open)).sorted()
+    holidays = Set(all.flatMap(\.holidays))
     let origins = Self.origins(openDates, plan)
     self.origins = origins
-    eventDates = Dictionary(
-      queues.map { queue in
-        (queue.id, Set(queue.table.dates.filter { date in queue.events.contains { $0.covers(queue.id, on: date) } }))
-      }
-    ) { first, _ in first }
-    let longest = plan.horizons.max() ?? 1
-    let jobs = origins.flatMap { origin in queues.indices.map { (origin: origin, queue: $0) } }
-    runs = concurrently(jobs.count) { Self.run(queues[jobs[$0].queue], origin: jobs[$0].origin, days: longest) }
-    let distances = concurrently(queues.count) { index in
-      origins.first.map { queues[index].table.weekToWeekDistance(before: $0) } ?? .nan
+    eventDates = Dictionary(all.map { ($0.id, $0.events) }) { first, _ in first }
+    let days = DayKinds(openDates: openDates, holidays: holidays, events: eventDates)
+    @Sendable func run(_ queue: TestedQueue, _ origin: Int, _ distance: Double) -> Tested {
+      Self.run(queue, origin: origins[origin], days, plan, distance: distance, keepsRun: keepsRuns)
     }
-    weekToWeekDistance = Dictionary(zip(queues.map(\.id), distances)) { first, _ in first }
+    @Sendable func distance(_ queue: TestedQueue?) -> Double {
+      origins.first.flatMap { queue?.table.weekToWeekDistance(before: $0) } ?? .nan
+    }
+    let results: [[Tested]]
+    if held != nil {
+      let distances = known.map { distance(tested($0)) }
+      let flat = Lanes.run(known.count * origins.count) { job in
+        let queue = job / origins.count
+        return tested(known[queue]).map { [run($0, job % origins.count, distances[queue])] } ?? []
+      }
+      results = known.indices.map { queue in
+        flat[(queue * origins.count)..<((queue + 1) * origins.count)].flatMap { $0 }
+      }
+    } else {
+      results = Lanes.run(known.count) { index in
+        guard let queue = tested(known[index]) else { return [] }
+        let distance = distance(queue)
+        return origins.indices.map { run(queue, $0, distance) }
+      }
+    }
+    runs = origins.indices.flatMap { origin in results.compactMap { $0[origin].run } }
+    errors = origins.indices.map { origin in results.map { $0[origin].errors } }
+    weekToWeekDistance = Dictionary(zip(queues, results.map { $0.first?.weekToWeekDistance ?? .nan })) { first, _ in
+      first
+    }
+  }
+
+  /// Something that may not be there.
+  private struct Held<Value: Sendable>: Sendable { var queue: Value? }
+
+  /// What a run leaves behind.
+  private struct Tested: Sendable {
+    var run: Run?
+    var errors: RunErrors
+    var weekToWeekDistance: Double
   }
 
   /// The last origin is the latest open date that leaves the longest horizon inside the data.
@@ -155,13 +214,17 @@ public struct Backtest: Sendable {
     return (0..<max(0, plan.count)).map { newest - $0 * step }.filter { $0 >= 1 }.reversed().map { openDates[$0] }
   }
 
-  private static func run(_ queue: TestedQueue, origin: CivilDate, days: Int) -> Run {
+  private static func run(
+    _ queue: TestedQueue, origin: CivilDate, _ days: DayKinds, _ plan: Plan, distance: Double,
+    keepsRun: Bool
+  ) -> Tested {
     var run = Run(queue: queue.id, origin: origin)
     let table = queue.table
-    let end = origin.advanced(byDays: days)
+    var errors = RunErrors(plan, scale: distance)
+    let end = origin.advanced(byDays: plan.horizons.max() ?? 1)
     let first = table.dates.firstIndex { $0 >= origin } ?? table.dates.count
     let last = table.dates.firstIndex { $0 >= end } ?? table.dates.count
-    guard first < last else { return run }
+    guard first < last else { return Tested(run: keepsRun ? run : nil, errors: errors, weekToWeekDistance: distance) }
     let slotCount = table.slotMinutes.count
     let recorded = table.rates.prefix(first)
     let events = QueueEvents(
@@ -177,6 +240,9 @@ public struct Backtest: Sendable {
     let exposure = Array(table.exposure[(first * slotCount)..<(last * slotCount)])
     let forecast = SeriesModel(history, calendar).forecast(rows: first..<last, exposure: exposure)
     let naive = NaiveForecasts(recorded, calendar)
+    let handleTime = HandleTimeModel(
+      handled: table.handled, handleSeconds: table.handleSeconds, slotMinutes: table.slotMinutes, rows: first, calendar)
+    let usualHandleTime = table.eightWeekHandleTime(before: first)
     for index in exposure.indices where exposure[index] > 0 {
       let row = first + index / slotCount
       let slot = index % slotCount
@@ -193,12 +259,44 @@ public struct Backtest: Sendable {
       run.lastWeek.append(naive.lastWeek(weekday, slot) * length)
       run.eightWeekMean.append(naive.eightWeekMean(weekday, slot) * length)
       run.eightWeekDeviation.append(naive.eightWeekDeviation(weekday, slot) * length)
+      let date = table.dates[row]
+      let kind = days.kind(of: date, queue.id)
+      let day = date.days(since: origin)
+      errors.add(run, run.starts.count - 1, day: day, kind)
+      let cell = row * slotCount + slot
+      if let handleTime, !table.handled.isEmpty, table.handled[cell] > 0, table.handleSeconds[cell] > 0 {
+        let contacts = table.handled[cell]
+        let range = handleTime.range(row: row, slot: slot, contacts: contacts)
+        errors.addHandleTime(
+          date, day: day, seconds: table.handleSeconds[cell],
+          ours: ForecastRange(
+            mean: contacts * handleTime.seconds(row: row, slot: slot), p10: contacts * range.p10,
+            p50: contacts * handleTime.seconds(row: row, slot: slot), p90: contacts * range.p90),
+          usual: contacts * usualHandleTime)
+      }
     }
-    return run
+    errors.end()
+    return Tested(run: keepsRun ? run : nil, errors: errors, weekToWeekDistance: distance)
   }
 }
 
 extension LocalTable {
+  /// Mean handle time of the last eight weeks of rows before one; NaN where none is known.
+  func eightWeekHandleTime(before end: Int) -> Double {
+    guard !handled.isEmpty, end > 0 else { return .nan }
+    let first = dates[end - 1].advanced(byDays: -55)
+    var contacts = 0.0
+    var seconds = 0.0
+    for row in stride(from: end - 1, through: 0, by: -1) {
+      guard dates[row] >= first else { break }
+      for cell in (row * slotMinutes.count)..<((row + 1) * slotMinutes.count) {
+        contacts += handled[cell]
+        seconds += handleSeconds[cell]
+      }
+    }
+    return contacts > 0 ? seconds / contacts : .nan
+  }
+
   /// Mean distance of each interval before a date from the one a week earlier; NaN when there is none.
   func weekToWeekDistance(before end: CivilDate) -> Double {
     var earlier = 0

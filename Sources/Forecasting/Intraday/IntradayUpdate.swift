@@ -1,11 +1,6 @@
+import Libc
 public import Timeline
 public import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 extension ForecastStudy {
   /// The forecast after the first hours of a day are known.

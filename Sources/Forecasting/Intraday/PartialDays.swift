@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// Days of the back-tests' first weeks, by slot: what came and what was expected, from which it is learned how much the
 /// first hours of a day tell of the others.

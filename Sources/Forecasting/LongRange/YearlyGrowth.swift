@@ -1,10 +1,5 @@
+import Libc
 import Timeline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// How a queue grows from year to year, as far as its history shows it.
 ///

@@ -1,10 +1,5 @@
+import Libc
 package import Timeline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// What is known in advance about the dates of a queue, past and future, and the regression columns that follow.
 ///
@@ -24,6 +19,8 @@ package struct DayCalendar: Sendable {
   /// Whether a date counts in full however far off it is: special ones, and those a planner has declared right.
   let keepsWeight: [Bool]
   let design: Design
+  /// Shape [7]: the column of each weekday; -1 for those never open.
+  let weekdayColumn: [Int]
   /// The column of the growth a week.
   let growthColumn: Int
 
@@ -58,7 +55,15 @@ package struct DayCalendar: Sendable {
     var weekdayColumn = [Int](repeating: -1, count: 7)
     for day in openWeekdays { weekdayColumn[day] = design.addColumn(.weekday, penalty: 0.05, noise: 5) }
     let anyHoliday = design.addColumn(.holiday, penalty: 0.5)
-    let namedHoliday = names.map { _ in design.addColumn(.holiday, penalty: 2) }
+    let namedHoliday = names.map { _ in design.addColumn(.holiday, penalty: 4) }
+    // What a holiday does to a Sunday tells little of what it does to a Monday.
+    func isWeekend(_ row: Int) -> Bool { weekday[row] > 4 }
+    let weekendHoliday = design.addColumn(.holiday, penalty: 0.5)
+    var namedKind: [[Int]: Int] = [:]
+    for row in dates.indices where holiday[row] >= 0 {
+      let kind = [holiday[row], isWeekend(row) ? 1 : 0]
+      if namedKind[kind] == nil { namedKind[kind] = design.addColumn(.holiday, penalty: 2) }
+    }
     let after = design.addColumn(.aroundHoliday, penalty: 0.5)
     let before = design.addColumn(.aroundHoliday, penalty: 0.5)
     let mondayAfter = design.addColumn(.aroundHoliday, penalty: 2)
@@ -76,7 +81,11 @@ package struct DayCalendar: Sendable {
       var entries: [(column: Int, value: Double)] = [
         (level, 1), (growth, Double(row - historyRows) / Double(week)), (weekdayColumn[weekday[row]], 1),
       ]
-      if holiday[row] >= 0 { entries += [(anyHoliday, 1), (namedHoliday[holiday[row]], 1)] }
+      if holiday[row] >= 0 {
+        entries += [(anyHoliday, 1), (namedHoliday[holiday[row]], 1)]
+        if isWeekend(row) { entries.append((weekendHoliday, 1)) }
+        if let column = namedKind[[holiday[row], isWeekend(row) ? 1 : 0]] { entries.append((column, 1)) }
+      }
       if neighbours.isAfter[row] {
         entries.append((after, 1))
         if weekday[row] == 0 { entries.append((mondayAfter, 1)) }
@@ -92,6 +101,7 @@ package struct DayCalendar: Sendable {
     }
     self.design = design
     growthColumn = growth
+    self.weekdayColumn = weekdayColumn
     let isSpecial = dates.indices.map { row in
       holiday[row] >= 0 || neighbours.isAfter[row] || neighbours.isBefore[row] || events[dates[row]] != nil
     }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// A day regression fitted to the rows before some row.
 struct DayFit: Sendable {
@@ -40,6 +36,8 @@ struct DayRegression {
   /// Rows before this many are too faded to be looked at singly.
   private let reach: Int
   private var penalty: [Double]
+  /// Shape [design.columnCount]: what the ridge draws towards where nothing else is given.
+  private var usual: [Double]
   /// Of all rows before the last origin, the newest with weight 1.
   private var equations: NormalEquations
   private let keepsWeight: [Bool]
@@ -51,7 +49,7 @@ struct DayRegression {
   private let counts: [Double]
   private var nextRow = 0
   /// Where the passes of a later origin start from.
-  private var last: (coefficients: [Double], firstRow: Int, residuals: [Double], limit: Double)?
+  private var last: (coefficients: [Double], firstRow: Int, residuals: [Double], limit: Double, scale: Double)?
 
   /// What the logarithms are of.
   enum Kind {
@@ -67,7 +65,8 @@ struct DayRegression {
   /// Days are never told apart by less than this, so that a series without chance keeps all its days.
   private static let leastScale = 0.02
   private static let firstPasses = 3
-  private static let laterPasses = 2
+  /// Days as which a weekday of a quiet queue counts at most to be like the others.
+  private static let mostDrawn = 300.0
   /// Half-lives after which a day is too faded to be weighed by its residual.
   static let halfLivesKept = 4.0
 
@@ -78,7 +77,7 @@ struct DayRegression {
   ///   - keeping: half-lives before an origin for which residuals are told.
   init(
     _ calendar: DayCalendar, logTotal: [Double], halfLife: Double, ridge: Double, rowWeight: [Double]? = nil,
-    keeping: Double = halfLivesKept, kind: Kind = .counts
+    keeping: Double = halfLivesKept, kind: Kind = .counts, pool: WeekdayPool? = nil
   ) {
     self.kind = kind
     design = calendar.design
@@ -108,6 +107,41 @@ struct DayRegression {
       return own + own * calendar.design.noisePenalty[column] * (noisier - 1) + 1e-8
     }
     equations = NormalEquations(size: design.columnCount)
+    usual = [Double](repeating: 0, count: design.columnCount)
+    if noisier > 1 { drawWeekdays(calendar, pool, chance: chance) }
+  }
+
+  /// Draws the weekdays of a quiet queue towards those of similar queues, or towards each other, as far as chance could
+  /// have told them apart.
+  ///
+  /// - Source: the moment estimate of the variance between groups (DerSimonian and Laird, 1986).
+  private mutating func drawWeekdays(_ calendar: DayCalendar, _ pool: WeekdayPool?, chance: Double) {
+    var days = [Double](repeating: 0, count: 7)
+    var contacts = days
+    for row in totals.indices where totals[row] > 0 && !calendar.isSpecial[row] {
+      days[calendar.weekday[row]] += 1
+      contacts[calendar.weekday[row]] += max(0, totals[row] - 0.5)
+    }
+    let known = (0..<7).filter { days[$0] > 0 && calendar.weekdayColumn[$0] >= 0 }
+    let expected = (0..<7).map { days[$0] * exp(pool?.logs[$0] ?? 0) }
+    let level = known.reduce(0) { $0 + contacts[$1] } / max(known.reduce(0) { $0 + expected[$1] }, 1e-9)
+    guard known.count > 1, level > 0 else { return }
+    var excess = 0.0
+    var squares = 0.0
+    var total = 0.0
+    for weekday in known {
+      let own = level * expected[weekday]
+      excess += (contacts[weekday] - own) * (contacts[weekday] - own) / own
+      squares += own * own
+      total += own
+    }
+    let between = max(0, (excess - Double(known.count - 1)) / (total - squares / total))
+    let middle = known.reduce(0) { $0 + (pool?.logs[$1] ?? 0) } / Double(known.count)
+    for weekday in known {
+      let column = calendar.weekdayColumn[weekday]
+      penalty[column] = max(penalty[column], min(chance / max(between, 1e-9), Self.mostDrawn))
+      usual[column] = (pool?.logs[weekday] ?? 0) - middle
+    }
   }
 
   /// The fit to all rows before `origin`, which must not lie before an earlier call's.
@@ -115,8 +149,10 @@ struct DayRegression {
   /// Passes of robust weights follow: a day with |r| > 2.5 s off the fit counts (2.5 s / |r|)², so that an outage pulls
   /// less the worse it was. Special days keep their weight, since being far off is what is to be learned from them.
   ///
-  /// - Parameter prior: coefficients that the ridge draws towards; zero when not given.
-  mutating func fit(before origin: Int, towards prior: [Double]? = nil) -> DayFit {
+  /// - Parameters:
+  ///   - prior: coefficients that the ridge draws towards; zero when not given.
+  ///   - passes: how many follow after an earlier origin's.
+  mutating func fit(before origin: Int, towards prior: [Double]? = nil, passes: Int = 2) -> DayFit {
     let kept = last == nil ? reach : min(reach, LevelTrack.memoryRows)
     let firstRow = max(last?.firstRow ?? 0, origin - kept)
     settle(before: firstRow)
@@ -136,9 +172,9 @@ struct DayRegression {
       update(&residuals, firstRow, from: firstRow, coefficients)
     }
     let chance = chance(before: origin)
-    var scale = max(chance, Self.scale(of: residuals))
+    var scale = max(chance, last?.scale ?? Self.scale(of: residuals))
     var limit = 2.5 * max(scale, Self.leastScale)
-    for _ in 0..<(last == nil ? Self.firstPasses : Self.laterPasses) {
+    for _ in 0..<(last == nil ? Self.firstPasses : passes) {
       var robust = equations
       limit = 2.5 * max(scale, Self.leastScale)
       for row in firstRow..<origin where abs(residuals[row - firstRow]) > limit {
@@ -152,7 +188,7 @@ struct DayRegression {
       update(&residuals, firstRow, from: firstRow, coefficients)
       scale = max(chance, Self.scale(of: residuals))
     }
-    last = (coefficients, firstRow, residuals, limit)
+    last = (coefficients, firstRow, residuals, limit, scale)
     return DayFit(
       coefficients: coefficients, scale: scale, firstRow: firstRow, residuals: residuals,
       factor: factor ?? equations.factored(penalty: penalty),
@@ -223,8 +259,7 @@ struct DayRegression {
 
   /// The right side of the ridge regression that shrinks towards `prior` instead of zero.
   private func pulled(_ moment: [Double], _ prior: [Double]?) -> [Double] {
-    guard let prior else { return moment }
-    return moment.indices.map { moment[$0] + penalty[$0] * prior[$0] }
+    moment.indices.map { moment[$0] + penalty[$0] * (usual[$0] + (prior?[$0] ?? 0)) }
   }
 
   /// Writes log total minus fit of the rows from `first` on; unknown ones stay as they are.

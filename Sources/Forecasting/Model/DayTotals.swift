@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// The history made ready for learning: single bad intervals taken out, and a total for every day.
 struct DayTotals: Sendable {
@@ -85,21 +81,27 @@ struct DayTotals: Sendable {
 
   /// Contacts per day, scaled up by the profile where slots are absent; NaN where too few are present.
   private static func totals(of matrix: DayMatrix, _ calendar: DayCalendar, _ profile: Profile) -> [Double] {
-    (0..<matrix.rowCount).map { row in
-      var sum = 0.0
-      var share = 0.0
-      var isComplete = true
-      for slot in 0..<matrix.slotCount {
-        let value = matrix[row, slot]
-        if value.isNaN {
-          isComplete = false
-        } else {
-          sum += value
-          share += profile[calendar.weekday[row], slot]
+    let slots = matrix.slotCount
+    return matrix.values.withUnsafeBufferPointer { values in
+      profile.shares.withUnsafeBufferPointer { shares in
+        (0..<matrix.rowCount).map { row in
+          var sum = 0.0
+          var share = 0.0
+          var isComplete = true
+          let own = calendar.weekday[row] * slots
+          for slot in 0..<slots {
+            let value = values[row * slots + slot]
+            if value.isNaN {
+              isComplete = false
+            } else {
+              sum += value
+              share += shares[own + slot]
+            }
+          }
+          if isComplete && slots > 0 { return sum }
+          return share > leastShare ? sum / share : .nan
         }
       }
-      if isComplete && matrix.slotCount > 0 { return sum }
-      return share > leastShare ? sum / share : .nan
     }
   }
 

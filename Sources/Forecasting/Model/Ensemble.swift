@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// What every member expects of the rows from an origin on.
 struct MemberForecasts: Sendable {
@@ -55,6 +51,9 @@ struct Ensemble {
   /// Multiplies every penalty of the day regression.
   static let ridge = 0.2
 
+  /// Logarithm at which the share of a day is cut.
+  private static let largestShare = 1.5
+
   /// How many rows of each test are also forecast from the row before.
   private var nextDayRows: Int { 2 * calendar.week }
 
@@ -63,14 +62,16 @@ struct Ensemble {
   ///   - ends: the row after the last one forecast, per origin.
   func forecasts(origins: [Int], ends: [Int]) -> [MemberForecasts] {
     let logTotal = totals.logTotal
+    let weekdays = pool.flatMap { WeekdayPool($0, slotCount: totals.clean.slotCount) }
     var slow = DayRegression(
-      calendar, logTotal: logTotal, halfLife: SpecialEffects.halfLife, ridge: Self.ridge)
+      calendar, logTotal: logTotal, halfLife: SpecialEffects.halfLife, ridge: Self.ridge, pool: weekdays)
     let keys = settings.reduce(into: [MemberSetting.RegressionKey]()) {
       if !$0.contains($1.regressionKey) { $0.append($1.regressionKey) }
     }
     let fitOfMember = settings.map { setting in keys.firstIndex(of: setting.regressionKey) ?? 0 }
     var regressions = keys.map { key in
-      var regression = DayRegression(calendar, logTotal: logTotal, halfLife: key.halfLife, ridge: Self.ridge)
+      var regression = DayRegression(
+        calendar, logTotal: logTotal, halfLife: key.halfLife, ridge: Self.ridge, pool: weekdays)
       if !key.hasGrowth { regression.scalePenalty(of: .growth, by: 1e6) }
       if !key.hasSeason { regression.scalePenalty(of: .season, by: 1e6) }
       return regression
@@ -83,7 +84,11 @@ struct Ensemble {
     return origins.indices.map { test in
       let origin = origins[test]
       let special = SpecialEffects(&slow, before: origin, calendar, logTotal: logTotal)
-      let fits = regressions.indices.map { regressions[$0].fit(before: origin, towards: special.coefficients) }
+      // The last origin is that of the forecast itself.
+      let passes = test + 1 < origins.count ? 1 : 2
+      let fits = regressions.indices.map {
+        regressions[$0].fit(before: origin, towards: special.coefficients, passes: passes)
+      }
       for index in sums.indices { sums[index].advance(to: origin, totals.clean, calendar) }
       let profiles = profileKeys.map { key in
         sums[halfLives.firstIndex(of: key.halfLife) ?? 0].profile(smoothing: key.smoothing, pool: pool)
@@ -93,7 +98,7 @@ struct Ensemble {
         rows.map { calendar.middle(row: $0, fit.coefficients, origin: origin) }
       }
       let testRows = origin..<min(logTotal.count, ends[test], origin + nextDayRows)
-      let weekdays = SameWeekdays(
+      let sameWeekdays = SameWeekdays(
         logTotal: logTotal, calendar, special: special.coefficients, before: testRows.upperBound)
       var memberTotals: [Double] = []
       memberTotals.reserveCapacity(settings.count * rows.count)
@@ -101,25 +106,50 @@ struct Ensemble {
       nextDay.reserveCapacity(settings.count * testRows.count)
       for (member, setting) in settings.enumerated() {
         if let count = setting.sameWeekdays {
-          for row in rows { memberTotals.append(weekdays.total(of: row, count: count, before: origin)) }
-          for row in testRows { nextDay.append(weekdays.total(of: row, count: count, before: row)) }
+          for row in rows { memberTotals.append(sameWeekdays.total(of: row, count: count, before: origin)) }
+          for row in testRows { nextDay.append(sameWeekdays.total(of: row, count: count, before: row)) }
           continue
         }
         let fit = fits[fitOfMember[member]]
         let own = middles[fitOfMember[member]]
-        var level = LevelTrack(fit.residuals, scale: fit.scale, signal: fit.signal, setting.level)
-        for (middle, deviation) in zip(own, level.deviations(rows.count)) {
-          memberTotals.append(exp(middle + deviation) * fit.lift)
+        let isRatio = setting.level.isRatio
+        /// A row's deviation from its middle; the half that logarithms have is no contact.
+        func deviation(_ row: Int, _ residual: Double) -> Double {
+          guard isRatio else { return residual }
+          return exp(min(residual, Self.largestShare)) * (1 - 0.5 * exp(-logTotal[row])) - 1
         }
+        func total(_ middle: Double, _ deviation: Double) -> Double {
+          isRatio ? exp(middle) * max(0.05, 1 + deviation) : exp(middle + deviation) * fit.lift
+        }
+        var level = LevelTrack(
+          isRatio ? fit.residuals.enumerated().map { deviation(fit.firstRow + $0, $1) } : fit.residuals,
+          scale: fit.scale, signal: fit.signal, setting.level)
+        for (middle, ahead) in zip(own, level.deviations(rows.count)) { memberTotals.append(total(middle, ahead)) }
         for row in testRows {
-          nextDay.append(exp(own[row - origin] + level.next) * fit.lift)
-          level.take(logTotal[row] - own[row - origin])
+          nextDay.append(total(own[row - origin], level.next))
+          level.take(deviation(row, logTotal[row] - own[row - origin]))
         }
       }
       return MemberForecasts(
         origin: origin, rowCount: rows.count, totals: memberTotals, nextDayCount: testRows.count, nextDay: nextDay,
         fits: fits, fitOfMember: fitOfMember, special: special, profiles: profiles)
     }
+  }
+}
+
+/// How busy the weekdays of similar queues are.
+struct WeekdayPool {
+  /// Shape [7]: logarithm of a weekday's contacts over their mean.
+  let logs: [Double]
+
+  /// - Parameter contacts: shape [7][slotCount]; of similar queues.
+  /// - Returns: `nil` where they have no contacts on some weekday of the week they are open, or too few to tell.
+  init?(_ contacts: [Double], slotCount: Int) {
+    let days = (0..<7).map { contacts[($0 * slotCount)..<(($0 + 1) * slotCount)].reduce(0, +) }
+    let open = days.filter { $0 > 0 }
+    guard let least = open.min(), least >= 100 else { return nil }
+    let mean = open.reduce(0) { $0 + log($1) } / Double(open.count)
+    logs = days.map { $0 > 0 ? log($0) - mean : 0 }
   }
 }
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// The level of a handle time over the weeks: how far back to look, and whether it moves on.
 ///
@@ -67,6 +63,21 @@ struct HandleTimeLevel: Sendable {
     self.now = now
     self.slope = slope
     relativeVariance = error + 0.02 * 0.02
+  }
+
+  /// The last step that chance does not explain: weeks since, the level before, and what it was multiplied by.
+  static func lastStep(
+    of weeks: ArraySlice<Handled>, _ contactVariance: Double
+  ) -> (weeksAgo: Int, before: Double, factor: Double)? {
+    let weeks = Array(weeks)
+    let first = lastStep(weeks, contactVariance * dispersion(weeks, contactVariance))
+    guard first > 0 else { return nil }
+    var before = Handled()
+    var after = Handled()
+    for week in weeks[..<first].suffix(12) { before.add(week.contacts, week.seconds) }
+    for week in weeks[first...].prefix(12) { after.add(week.contacts, week.seconds) }
+    guard before.contacts > 0, after.contacts > 0, before.seconds > 0, after.seconds > 0 else { return nil }
+    return (weeks.count - first, before.mean, after.mean / before.mean)
   }
 
   /// Seconds a contact so many weeks after the history.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// Mean handle time by date and slot, and how far it may stray.
 ///
@@ -20,6 +16,8 @@ struct HandleTimeModel: Sendable {
   private let hourFactor: [Double]
   /// Variance of a single contact's handle time over its squared mean.
   private let contactVariance: Double
+  /// The last step too large for other work; `nil` for none.
+  let unlikelyStep: UnlikelyStep?
 
   /// - Parameters:
   ///   - handled: shape [rows][slots]; contacts whose handle time is known, empty for none.
@@ -82,6 +80,36 @@ struct HandleTimeModel: Sendable {
       row = start
     }
     level = HandleTimeLevel(weeks.reversed(), contactVariance: variance)
+    unlikelyStep = Self.unlikelyStep(handled, handleSeconds, slotCount, calendar, rows: rows, level, variance)
+  }
+
+  /// Looks at all times as recorded, those left out too.
+  private static func unlikelyStep(
+    _ handled: [Double], _ seconds: [Double], _ slotCount: Int, _ calendar: DayCalendar, rows: Int,
+    _ level: HandleTimeLevel, _ variance: Double
+  ) -> UnlikelyStep? {
+    var weeks: [Handled] = []
+    for start in stride(from: rows % calendar.week, to: rows, by: calendar.week) {
+      var week = Handled()
+      for cell in (start * slotCount)..<((start + calendar.week) * slotCount) { week.add(handled[cell], seconds[cell]) }
+      weeks.append(week)
+    }
+    guard let step = HandleTimeLevel.lastStep(of: weeks.suffix(HandleTimeLevel.reachWeeks), variance),
+      step.factor >= 10 || step.factor <= 0.1
+    else { return nil }
+    let now = level.seconds(weeksAhead: 0)
+    return UnlikelyStep(
+      row: max(0, rows - step.weeksAgo * calendar.week), factor: step.factor,
+      isFollowed: abs(log(now / step.before)) > abs(log(step.factor)) / 2)
+  }
+
+  /// A step of the recorded times to ten times or a tenth of what came before.
+  struct UnlikelyStep: Sendable {
+    /// The first row after it.
+    let row: Int
+    let factor: Double
+    /// Whether what came after it was learned from, or left out as impossible.
+    let isFollowed: Bool
   }
 
   /// Seconds per handled contact on a row's slot.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// Where the level of a queue has moved from one day to the next and stayed: a customer won, a line moved, a price raised.
 ///

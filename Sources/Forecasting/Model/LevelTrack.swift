@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// How a level follows the days, and how that fades ahead.
 struct LevelSetting: Hashable, Sendable {
@@ -12,6 +8,8 @@ struct LevelSetting: Hashable, Sendable {
   var memory: Double
   /// Share of the level's deviation that is left after each further row.
   var fade = 0.95
+  /// Whether deviations are shares of the expected day instead of logarithms: days that fall out pull less.
+  var isRatio = false
 
   /// Share of the growth of a row that the next one has.
   static let damping = 0.985

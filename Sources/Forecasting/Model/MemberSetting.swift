@@ -46,6 +46,13 @@ struct MemberSetting: Hashable, Sendable {
     MemberSetting(16, 26, 0.1, step: 0.5, memory: 0.8, fade: 0.99),
   ]
 
+  /// Members whose level is a mean of shares.
+  private static let sharing = [(0.1, 0.3, 0.95), (0.2, 0.3, 0.99), (0.4, 0.3, 0.97)].map { step, memory, fade in
+    var member = MemberSetting(16, 52, 0.1, step: step, memory: memory, fade: fade)
+    member.level.isRatio = true
+    return member
+  }
+
   /// Members that see growth over years.
   private static let growing = [
     MemberSetting(32, 104, 0.25, step: 0.1, memory: 0.3, hasGrowth: true),
@@ -53,8 +60,8 @@ struct MemberSetting: Hashable, Sendable {
   ]
 
   /// The forecasts every planner knows, as members like any other.
-  private static let sameWeekdayMeans = [1, 3, 8].map { count in
-    MemberSetting(16, 26, 0.1, step: 0, memory: 0, sameWeekdays: count)
+  private static let sameWeekdayMeans = [(1, 2.0, 0.0), (3, 4, 0), (8, 16, 0.1)].map { count, halfLife, smoothing in
+    MemberSetting(halfLife, 26, smoothing, step: 0, memory: 0, sameWeekdays: count)
   }
 
   /// All members: those, the returning ones with a level that stays where it went, and the quick ones of these with
@@ -74,8 +81,11 @@ struct MemberSetting: Hashable, Sendable {
       copy.hasGrowth = true
       return copy
     }
-    return returning + staying + seasonless + following + growing + sameWeekdayMeans
+    return returning + staying + seasonless + following + growing + sharing + sameWeekdayMeans
   }()
+
+  /// Places of the last week and of the mean of eight among all members.
+  static let baselines = all.indices.filter { all[$0].sameWeekdays == 1 || all[$0].sameWeekdays == 8 }
 
   /// What two members must share to share a day regression.
   struct RegressionKey: Hashable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// How a day's contacts are spread over its slots, per weekday.
 struct Profile: Sendable {
@@ -84,21 +80,27 @@ struct ProfileSums: Sendable {
     }
     var shares = own
     let kinds = slotKinds
-    for weekday in 0..<7 where openSlots(weekday) > 0 {
-      let alike = (0..<7).filter { kinds[$0] == kinds[weekday] }
+    for kind in 0..<7 where kinds[kind] == kind {
+      // The mean of the weekdays with the same open slots.
+      let alike = (0..<7).filter { kinds[$0] == kind }
       let alikeEvidence = alike.reduce(0) { $0 + evidence[$1] }
-      let poolTotal = openTotal(of: pool, weekday)
-      for slot in 0..<slotCount {
-        var mean = alike.reduce(0) { $0 + own[$1 * slotCount + slot] } / Double(alike.count)
-        if let pool, poolTotal > 0, days[weekday * slotCount + slot] > 0 {
-          let share = pool[weekday * slotCount + slot] / poolTotal
-          mean = (mean * alikeEvidence + share * pooledContacts) / (alikeEvidence + pooledContacts)
-        }
-        shares[weekday * slotCount + slot] =
-          (own[weekday * slotCount + slot] * evidence[weekday] + mean * pooledContacts)
-          / (evidence[weekday] + pooledContacts)
+      var mean = [Double](repeating: 0, count: slotCount)
+      for weekday in alike {
+        for slot in 0..<slotCount { mean[slot] += own[weekday * slotCount + slot] / Double(alike.count) }
       }
-      if smoothing > 0 { smooth(&shares, weekday, smoothing) }
+      for weekday in alike where openSlots(weekday) > 0 {
+        let poolTotal = openTotal(of: pool, weekday)
+        let share = evidence[weekday] / (evidence[weekday] + pooledContacts)
+        for slot in 0..<slotCount {
+          var usual = mean[slot]
+          if let pool, poolTotal > 0, days[weekday * slotCount + slot] > 0 {
+            let pooled = pool[weekday * slotCount + slot] / poolTotal
+            usual = (usual * alikeEvidence + pooled * pooledContacts) / (alikeEvidence + pooledContacts)
+          }
+          shares[weekday * slotCount + slot] = own[weekday * slotCount + slot] * share + usual * (1 - share)
+        }
+        if smoothing > 0 { smooth(&shares, weekday, smoothing) }
+      }
     }
     borrowUnseen(&shares)
     return Profile(shares: shares, slotCount: slotCount)

@@ -15,8 +15,8 @@ struct RankThreeShape: Sendable {
   private let slotCount: Int
 
   private static let patternCount = 3
-  /// Rows read: more than a year of open days.
-  private static let rowLimit = 400
+  /// Rows read: about half a year of open days.
+  private static let rowLimit = 200
 
   init(_ clean: DayMatrix, _ calendar: DayCalendar) {
     slotCount = clean.slotCount
@@ -83,7 +83,7 @@ struct RankThreeShape: Sendable {
       let stride = 2 * index + 3
       return (0..<slotCount).map { slot in Double((slot * stride + index) % 7 - 3) }
     }
-    for _ in 0..<40 {
+    for _ in 0..<25 {
       for index in vectors.indices {
         var product = [Double](repeating: 0, count: slotCount)
         gram.withUnsafeBufferPointer { g in

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// All that is learned from one queue's history.
 ///
@@ -31,7 +27,10 @@ package struct SeriesModel: Sendable {
   /// Correlation of one day's relative miss with the next open day's, in the back-tests.
   let dayCarry: Double
   private let shape: RankThreeShape
+  private let carry: ShapeCarry
   private let holidayShape: HolidayShape
+  /// What holidays add to the variance of an interval around its day.
+  private let holidayVariance: Double
 
   /// - Parameters:
   ///   - history: its rows are the first of the calendar's.
@@ -60,7 +59,8 @@ package struct SeriesModel: Sendable {
       origins: tests.origins + [known], ends: tests.ends + [calendar.dates.count])
     members = forecasts.removeLast()
     weights = MemberWeights(
-      forecasts, totals, calendar, members: ensemble.settings.count, profiles: members.profiles.count)
+      forecasts, totals, calendar, members: ensemble.settings.count, profiles: members.profiles.count,
+      baselines: MemberSetting.baselines)
     var intervals: [CountSpread.Residual] = []
     var days: [CountSpread.Residual] = []
     var partial = PartialDays(slotCount: past.slotCount)
@@ -90,9 +90,13 @@ package struct SeriesModel: Sendable {
     spread = CountSpread(intervals, week: calendar.week, testedRows: tested)
     daySpread = CountSpread(days, week: calendar.week, testedRows: tested)
     dayCarry = CountSpread.carry(days)
-    specialScale = Self.specialScale(forecasts, weights, totals, daySpread, calendar)
+    specialScale = members.special.looseness(calendar, totals.logTotal, before: known)
     shape = RankThreeShape(totals.clean, calendar)
     holidayShape = HolidayShape(totals.clean, calendar)
+    let profile = weights.profile(members.profiles)
+    carry = ShapeCarry(totals.clean, calendar, profile)
+    let within = max(0, spread.relativeVariance - daySpread.relativeVariance)
+    holidayVariance = max(0, holidayShape.variance(totals.clean, calendar, profile, plain: within) - within)
   }
 
   /// Variance of a day's total in the first week, relative to its squared mean and beyond chance.
@@ -104,6 +108,10 @@ package struct SeriesModel: Sendable {
     guard let most = weights.max(), let best = weights.firstIndex(of: most), origin > 0 else { return nil }
     return members.fits[members.fitOfMember[best]]
   }
+
+  /// So many last same weekdays are the whole forecast, having been the better one in the past; `nil` where members are
+  /// weighed.
+  var plainBaseline: Int? { weights.baseline.flatMap { MemberSetting.all[$0].sameWeekdays } }
 
   /// Variance of an interval around its day, relative to its squared mean and beyond chance.
   var withinDayVariance: Double { max(0, spread.relativeVariance - daySpread.relativeVariance) }
@@ -125,7 +133,7 @@ package struct SeriesModel: Sendable {
       let lead = row - origin
       var day = Array(all[(lead * slotCount)..<((lead + 1) * slotCount)])
       for slot in 0..<slotCount where exposure[(row - rows.lowerBound) * slotCount + slot] == 0 { day[slot] = 0 }
-      blend(&day, shapes[lead])
+      if calendar.isSpecial[row] || !carry.reshape(&day, row: row) { blend(&day, shapes[lead]) }
       if calendar.holiday[row] >= 0 { holidayShape.reshape(&day, holiday: calendar.holiday[row]) }
       mean += day
     }
@@ -137,8 +145,9 @@ package struct SeriesModel: Sendable {
         mean.indices.map { index in
           let row = index / slotCount
           guard exposure[index] > 0 else { return 0 }
+          let own = calendar.holiday[rows.lowerBound + row] >= 0 ? holidayVariance : 0
           return spread.count(
-            atLevel: level, mean: mean[index], lead: rows.lowerBound + row - origin, extra: extra[row])
+            atLevel: level, mean: mean[index], lead: rows.lowerBound + row - origin, extra: extra[row] + own)
         })
     }
     let days = rows.map { row in
@@ -179,7 +188,10 @@ package struct SeriesModel: Sendable {
       opening: fullDay > 0 ? total / fullDay : 1)
   }
 
-  /// Half the day's shape from the profiles, half from the patterns; the sum stays.
+  /// How much of a day's shape is that of the patterns.
+  private static let secondPart = 0.15
+
+  /// Part of the day's shape from the profiles, part from the patterns; the sum stays.
   private func blend(_ day: inout [Double], _ second: [Double]) {
     var own = 0.0
     var other = 0.0
@@ -189,7 +201,7 @@ package struct SeriesModel: Sendable {
     }
     guard own > 0, other > 0 else { return }
     for slot in day.indices where day[slot] > 0 && !second[slot].isNaN {
-      day[slot] = 0.5 * day[slot] + 0.5 * own * second[slot] / other
+      day[slot] = (1 - Self.secondPart) * day[slot] + Self.secondPart * own * second[slot] / other
     }
   }
 
@@ -197,30 +209,6 @@ package struct SeriesModel: Sendable {
   private func extraVariance(of row: Int) -> Double {
     let young = levels.youngVariance(week: calendar.week)
     return calendar.isSpecial[row] ? young + specialScale * members.special.variance(row: row, calendar.design) : young
-  }
-
-  /// By how much the squared misses of special days of the back-tests pass what was expected of them; drawn towards 1 as
-  /// by six days.
-  private static func specialScale(
-    _ tests: [MemberForecasts], _ weights: MemberWeights, _ totals: DayTotals, _ spread: CountSpread,
-    _ calendar: DayCalendar
-  ) -> Double {
-    var sum = 6.0
-    var count = 6.0
-    for test in tests {
-      for lead in 0..<test.rowCount where calendar.isSpecial[test.origin + lead] {
-        let row = test.origin + lead
-        let expected = test.total(weights, lead)
-        guard !totals.logTotal[row].isNaN, expected > 1 else { continue }
-        let extra = test.special.variance(row: row, calendar.design)
-        let miss = (exp(totals.logTotal[row]) - 0.5 - expected) / expected
-        let usual = 1 / expected + spread.relativeVariance
-        guard extra > 0 else { continue }
-        sum += min(max(0, miss * miss - usual) / extra, 12)
-        count += 1
-      }
-    }
-    return max(0.5, sum / count)
   }
 }
 

@@ -1,11 +1,6 @@
+import Libc
 import Timeline
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Finds what does not look like the rest of a queue's history.
 struct FlagFinder {

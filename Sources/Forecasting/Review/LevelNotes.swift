@@ -27,6 +27,12 @@ struct LevelNotes {
         "Queue \(queue): \(name) have been \(LevelChanges.factorText(change.size)) beside the other days since about "
           + "\(task.table.dates[change.row].isoText); the forecast follows it.")
     }
+    if let count = model.plainBaseline {
+      sentences.append(
+        "Queue \(queue): \(count == 1 ? "the last same weekday" : "the mean of the last \(count) same weekdays") was the better "
+          + "forecast of its past weeks, and is used. Look whether something of it can be known ahead: events, holidays, a moved "
+          + "level.")
+    }
     if let from = model.silence.undecidedFrom {
       let usual = model.silence.days.last?.usual ?? 0
       sentences.append(

@@ -1,3 +1,4 @@
+import Lanes
 public import Workforce
 
 /// A forecast together with what was learned on the way: flags, the model's own figures, quantiles, joint draws.
@@ -28,7 +29,7 @@ extension Forecasting {
     history: ContactHistory, scenario: Scenario, decisions: ForecastDecisions = ForecastDecisions()
   ) -> ForecastStudy {
     let grid = scenario.grid
-    let tasks = concurrently(scenario.queues.count) { index in
+    let tasks = Lanes.run(scenario.queues.count) { index in
       let queue = scenario.queues[index]
       let borrowed = NewQueue(queue, decisions.donors, history)
       var task = QueueTask(
@@ -37,7 +38,7 @@ extension Forecasting {
       return task
     }
     let pools = SiblingPools(tasks)
-    let studies = concurrently(tasks.count) { QueueStudy(tasks[$0], pool: pools.shares(for: $0)) }
+    let studies = Lanes.run(tasks.count) { QueueStudy(tasks[$0], pool: pools.shares(for: $0)) }
     let known = Set(scenario.queues.map(\.id))
     var forecast = Forecast(
       grid: grid, queues: studies.map(\.forecast), warnings: studies.flatMap(\.warnings))
@@ -63,7 +64,7 @@ extension Forecasting {
   /// - Complexity: linear in the rows of the history.
   public static func remarks(on history: ContactHistory, scenario: Scenario, donors: [Donor] = []) -> [String] {
     let grid = scenario.grid
-    return concurrently(scenario.queues.count) { index in
+    return Lanes.run(scenario.queues.count) { index in
       let queue = scenario.queues[index]
       let borrowed = NewQueue(queue, donors, history)
       return borrowed.warnings + QueueTask(queue, borrowed.series, scenario, grid).warnings

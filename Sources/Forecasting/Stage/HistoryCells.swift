@@ -113,7 +113,7 @@ struct HistoryCells {
   }
 
   private func isOpen(_ place: Place) -> Bool {
-    if queue.channel == .email { return true }
+    if queue.isDeferred { return true }
     if queue.open.closesOnHolidays, holidays[place.date] != nil { return false }
     return isOpenMinute[place.date.weekday.rawValue * 1440 + place.minute]
   }

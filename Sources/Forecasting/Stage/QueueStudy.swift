@@ -30,12 +30,17 @@ struct QueueStudy: Sendable {
     let handleTime = HandleTimeModel(
       handled: task.table.handled, handleSeconds: task.table.handleSeconds, slotMinutes: task.table.slotMinutes,
       rows: task.historyRows, task.calendar)
+    if let sentence = Self.unlikelyHandleTime(handleTime, task) { warnings.append(sentence) }
     let fallback = Self.statedHandleTime(of: task.queue, isNeeded: handleTime == nil, &warnings)
 
     let empty = [Double](repeating: 0, count: task.place.count)
     var result = QueueForecast(
       queue: task.queue.id, isOpen: task.place.map { $0 >= 0 }, offered: empty, p10: empty, p90: empty,
       averageHandleTime: empty, eightWeekMean: empty)
+    if handleTime != nil {
+      result.handleTimeP10 = empty
+      result.handleTimeP90 = empty
+    }
     for interval in task.place.indices where task.place[interval] >= 0 {
       let index = task.place[interval]
       let row = task.historyRows + index / slotCount
@@ -45,6 +50,10 @@ struct QueueStudy: Sendable {
       result.p90[interval] = expected.p90[index] * factor
       result.eightWeekMean[interval] = naive.eightWeekMean(task.calendar.weekday[row], index % slotCount)
       result.averageHandleTime[interval] = handleTime?.seconds(row: row, slot: index % slotCount) ?? fallback
+      if let range = handleTime?.range(row: row, slot: index % slotCount, contacts: result.offered[interval]) {
+        result.handleTimeP10[interval] = range.p10
+        result.handleTimeP90[interval] = range.p90
+      }
     }
     result.days = expected.days.compactMap { Self.dayForecast($0, task, naive) }
     self.model = model
@@ -79,6 +88,26 @@ struct QueueStudy: Sendable {
       date: task.table.dates[day.row], offered: day.total * eventFactor, p10: day.quantiles[1] * eventFactor,
       p50: day.quantiles[9] * eventFactor, p80: day.quantiles[15] * eventFactor, p90: day.quantiles[17] * eventFactor,
       eightWeekMean: means.isEmpty ? .nan : means.reduce(0, +), parts: parts)
+  }
+
+  /// Says that handle times became ten times as long, or a tenth, which is rather another unit than other work.
+  private static func unlikelyHandleTime(_ model: HandleTimeModel?, _ task: QueueTask) -> String? {
+    guard let step = model?.unlikelyStep else { return nil }
+    let factor = step.factor
+    let units =
+      factor > 300
+      ? "milliseconds, where they were seconds"
+      : factor > 20
+        ? "seconds, where they were minutes"
+        : factor < 1.0 / 300
+          ? "seconds, where they were milliseconds"
+          : factor < 1.0 / 20 ? "minutes, where they were seconds" : nil
+    let times = factor > 1 ? "\(decimals(factor, 0)) times as long" : "one \(decimals(1 / factor, 0))th as long"
+    return
+      "Queue \(task.queue.id): handle times are \(times) since about \(task.table.dates[step.row].isoText)"
+      + (units.map { ", as if they were in \($0)" } ?? "")
+      + (step.isFollowed ? "; the forecast follows them" : "; the forecast leaves most of them out")
+      + ". Check handle_seconds_total from there on."
   }
 
   /// The handle time to use where the history has none, in seconds.

@@ -43,7 +43,7 @@ struct QueueTask: Sendable {
     let read = HistoryCells(
       series, of: queue, slotMinutes: slotMinutes, holidays: holidays, before: scenario.horizon.first)
     let cells = read.cells
-    if queue.channel == .email {
+    if queue.isDeferred {
       let arrivals = ArrivalHours(cells, slotMinutes: slotMinutes, holidays: holidays)
       openPlaces.removeAll { !arrivals.contains($0.date, minute: $0.minute) }
     }

@@ -17,7 +17,7 @@ public enum Backtester {
       public var dates: String
       /// Calendar days from the origin.
       public var days: Int
-      /// `ours`, `last week` or `8-week mean`.
+      /// `ours`, `last week` or `8-week mean`; of handle times `ours` or `8-week mean`.
       public var method: String
       /// Number of intervals.
       public var intervals: Int
@@ -37,25 +37,31 @@ public enum Backtester {
 
     /// First dates forecast.
     public var origins: [String]
-    /// All errors.
+    /// All errors of contacts.
     public var lines: [Line]
+    /// Errors of the handle time of the contacts that came, in percent of the seconds they took; none where no handle time
+    /// is known.
+    public var handleTimes: [Line]
     /// Sentences about what the rows of the history could not say.
     public var notes: [String]
     /// The same as a table for a terminal.
     public var text: String
 
-    private enum CodingKeys: CodingKey { case origins, lines, notes }
+    private enum CodingKeys: CodingKey { case origins, lines, handleTimes, notes }
 
     init(_ test: Backtest, notes: [String]) {
       origins = test.origins.map(\.isoText)
       self.notes = notes
       text = test.text + notes.map { "Note: \($0)\n" }.joined()
-      lines = test.scores.map { score in
-        Line(
-          queue: score.queue, dates: score.days.rawValue, days: score.horizon, method: score.method.rawValue,
-          intervals: score.count, wape: score.wape, dayWape: score.dayWape, bias: score.bias,
-          mase: score.mase.isFinite ? score.mase : nil, wql: score.wql, coverage: score.coverage)
-      }
+      lines = test.scores.map(Self.line)
+      handleTimes = test.handleTimeScores.map(Self.line)
+    }
+
+    private static func line(_ score: Backtest.Score) -> Line {
+      Line(
+        queue: score.queue, dates: score.days.rawValue, days: score.horizon, method: score.method.rawValue,
+        intervals: score.count, wape: score.wape, dayWape: score.dayWape, bias: score.bias,
+        mase: score.mase.isFinite ? score.mase : nil, wql: score.wql, coverage: score.coverage)
     }
   }
 
@@ -87,7 +93,8 @@ public enum Backtester {
   public static func run(folder: String, plan: Backtest.Plan, forecasts: String? = nil) throws(InputError) -> Report {
     try checkIsFree(forecasts)
     let input = try ScenarioFolder.read(folder)
-    return try report(Backtest(input.history, scenario: input.scenario, plan: plan), input.notes, forecasts)
+    let test = Backtest(input.history, scenario: input.scenario, plan: plan, keepsRuns: forecasts != nil)
+    return try report(test, input.notes, forecasts)
   }
 
   /// Back-tests a history file.
@@ -110,7 +117,8 @@ public enum Backtester {
     }
     let bytes = try FileAccess.read(source.history)
     let read = try ScenarioFolder.readBareHistory(bytes, file: source.history, zone: zone)
-    let test = Backtest(read.history, zone: zone ?? .utc, holidays: holidays, plan: plan)
+    let test = Backtest(
+      read.history, zone: zone ?? .utc, holidays: holidays, plan: plan, keepsRuns: forecasts != nil)
     return try report(test, read.notes, forecasts)
   }
 

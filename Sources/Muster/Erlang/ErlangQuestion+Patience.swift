@@ -1,11 +1,6 @@
+import Libc
 import Queueing
 import Units
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 extension ErlangQuestion {
   /// The patience at which given agents meet the goals: a stretch from a shortest to a longest.

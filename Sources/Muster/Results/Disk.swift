@@ -1,13 +1,6 @@
 import CFiles
+import Libc
 import Publishing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The system's calls that change paths. Each returns the system's error number, 0 when it was done.
 package struct Disk: Sendable {

@@ -1,14 +1,7 @@
 import FoundationEssentials
+import Libc
 import Publishing
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A change of many files of a folder that happens wholly or not at all, and takes nothing away that nobody has named.
 ///

@@ -1,14 +1,7 @@
 import FoundationEssentials
+import Libc
 import Tabular
 import Timeline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The right to change a folder, which one run at a time has.
 ///
@@ -126,13 +119,7 @@ package final class FolderLock {
   }
 
   private static func openFile(_ path: String) -> CInt {
-    #if canImport(Glibc)
-      Glibc.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
-    #elseif canImport(Musl)
-      Musl.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
-    #else
-      Darwin.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
-    #endif
+    Libc.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
   }
 
   private static func isStill(_ descriptor: CInt, at path: String) -> Bool {

@@ -29,6 +29,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var effort: String?
   /// What was proved about the roster; `nil` when it was not made here.
   public var roster: Proof?
+  /// Number of the publication from which the roster goes on; `nil` before the first.
+  public var publication: Int?
   /// SHA-256 by name of every input file.
   public var inputs: [String: String]
   /// SHA-256 by name of every file Muster wrote, this one aside.

@@ -1,15 +1,9 @@
 import FoundationEssentials
+import Lanes
+import Libc
 import Publishing
 import Rostering
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A file to be written below an output folder.
 package struct OutputFile: Sendable {

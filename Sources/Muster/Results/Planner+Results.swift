@@ -35,7 +35,7 @@ extension Planner {
     return try body()
   }
 
-  private var waiting: FolderLock.Waiting {
+  var waiting: FolderLock.Waiting {
     FolderLock.Waiting(
       limit: taking.wait, told: { [report, taking] in report(.waiting(holder: $0, limit: taking.wait)) },
       isCancelled: isCancelled)
@@ -45,13 +45,18 @@ extension Planner {
   ///
   /// - Parameters:
   ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
+  ///   - publication: the one from which the roster goes on; the one before when nil.
   ///   - stops: whether Ctrl-C ends the run until the change has begun; where it does not, what was found is written.
   func write(
     _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
-    carried: [String: String] = [:], stops: Bool = false, replacing isDropped: (String) -> Bool
+    carried: [String: String] = [:], publication: Int? = nil, stops: Bool = false,
+    replacing isDropped: (String) -> Bool
   ) throws -> [String] {
     let old = results.manifest
-    let kept = (old?.outputs ?? [:]).filter { !isDropped($0.key) }
+    // A report of other tables would tell of a plan that is no more.
+    let survives = ReportRequest.survives(files.map(\.name))
+    func isGone(_ name: String) -> Bool { isDropped(name) || (name == ReportRequest.fileName && !survives) }
+    let kept = (old?.outputs ?? [:]).filter { !isGone($0.key) }
     let described = DataPackage(of: kept.keys + files.map(\.name)).file()
     // A forecast is where the chain starts: what earlier ones read no longer counts.
     var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
@@ -64,23 +69,25 @@ extension Planner {
     let manifest = { (outputs: [String: String]) in
       Manifest(
         muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
-        effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster, inputs: hashes,
+        effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster,
+        publication: publication ?? old?.publication, inputs: hashes,
         outputs: kept.merging(outputs) { _, new in new }
       ).file()
     }
     return try results.write(
       files + [described], last: manifest, carried: carried, proceed: { if stops { try stopIfCancelled() } },
-      isDropped: isDropped)
+      isDropped: isGone)
   }
 
   func finish(
     _ files: [OutputFile], to results: OutputFolder, input: ScenarioInput, further: [InputFile] = [],
-    roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], stops: Bool = false,
+    roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], publication: Int? = nil,
+    stops: Bool = false,
     replacing isDropped: (String) -> Bool
   ) throws -> StageResult {
     let kept = try write(
       files, to: results, inputs: input.files + further, scenario: input.scenario, roster: roster, carried: carried,
-      stops: stops, replacing: isDropped)
+      publication: publication, stops: stops, replacing: isDropped)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
       clashes: (roster?.clashes ?? []).map(Clash.init))

@@ -1,13 +1,6 @@
 import FoundationEssentials
+import Libc
 import Tabular
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Folders that Muster does not write to, and why; said before anything is written.
 struct Refusal {

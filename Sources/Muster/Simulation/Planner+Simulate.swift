@@ -1,3 +1,4 @@
+import Chance
 import Forecasting
 import Queueing
 import ScenarioFiles

@@ -118,7 +118,7 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
     self.disagreement = disagreement
     goals = scenario.queues.map(\.goal.answered)
     goalSeconds = scenario.queues.map(\.goal.within.value)
-    isDeferred = scenario.queues.map { $0.channel == .email }
+    isDeferred = scenario.queues.map { $0.isDeferred }
     queues = []
     days = []
     intervals = []

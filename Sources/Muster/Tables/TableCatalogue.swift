@@ -10,11 +10,13 @@ public enum TableCatalogue {
       ForecastRangesTable.quantilesDefinition, ForecastRangesTable.pathsDefinition, AppliedOverridesTable.definition,
       FlagsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition, RosterTable.definition,
       BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition, CostTable.definition,
-      LedgerTable.definition,
+      LedgerTable.definition, HoursTable.definition,
+      RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,
-      RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition,
-    ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition]
+      RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
+      IdentitiesTable.definition,
+    ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition] + HeadcountTables.all
 
   /// The table of a file; `nil` where Muster writes none of that name.
   public static func table(_ fileName: String) -> TableDefinition? { all.first { $0.fileName == fileName } }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "يتغير التوقيت خلال هذه المناوبة: مدتها {0}.",
     onCall: "تحت الطلب",
     onCallCalendar: "تحت الطلب: {0}",
-    cancelled: "ملغاة: {0}")
+    cancelled: "ملغاة: {0}",
+    tradeQuestion: "{0}، هل توافق على تبادل المناوبات؟",
+    tradeTakes: "ستعمل: {0}",
+    tradeGives: "ستكون حرًا: {0}")
 }

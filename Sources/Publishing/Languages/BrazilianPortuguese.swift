@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "O relógio muda durante este turno: ele dura {0}.",
     onCall: "Sobreaviso",
     onCallCalendar: "Sobreaviso: {0}",
-    cancelled: "Cancelado: {0}")
+    cancelled: "Cancelado: {0}",
+    tradeQuestion: "{0}, aceita trocar de turno?",
+    tradeTakes: "Você trabalharia: {0}",
+    tradeGives: "Você ficaria livre: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "По време на тази смяна часовникът се премества: тя продължава {0}.",
     onCall: "На повикване",
     onCallCalendar: "На повикване: {0}",
-    cancelled: "Отменена: {0}")
+    cancelled: "Отменена: {0}",
+    tradeQuestion: "{0}, съгласни ли сте да размените смени?",
+    tradeTakes: "Ще работите: {0}",
+    tradeGives: "Ще сте свободни: {0}")
 }

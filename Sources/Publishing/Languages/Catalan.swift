@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "El rellotge canvia durant aquest torn: dura {0}.",
     onCall: "Guàrdia localitzable",
     onCallCalendar: "Guàrdia localitzable: {0}",
-    cancelled: "Anul·lat: {0}")
+    cancelled: "Anul·lat: {0}",
+    tradeQuestion: "{0}, acceptes un canvi de torn?",
+    tradeTakes: "Treballaries: {0}",
+    tradeGives: "Tindries lliure: {0}")
 }

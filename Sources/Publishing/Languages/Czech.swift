@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Během této směny se mění čas; směna trvá {0}.",
     onCall: "Pracovní pohotovost",
     onCallCalendar: "Pracovní pohotovost: {0}",
-    cancelled: "Zrušeno: {0}")
+    cancelled: "Zrušeno: {0}",
+    tradeQuestion: "{0}, souhlasíte s výměnou směn?",
+    tradeTakes: "Pracovali byste: {0}",
+    tradeGives: "Měli byste volno: {0}")
 }

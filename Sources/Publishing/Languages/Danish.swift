@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Uret stilles under denne vagt: den varer {0}.",
     onCall: "Tilkaldevagt",
     onCallCalendar: "Tilkaldevagt: {0}",
-    cancelled: "Aflyst: {0}")
+    cancelled: "Aflyst: {0}",
+    tradeQuestion: "{0}, vil du bytte vagt?",
+    tradeTakes: "Du ville arbejde: {0}",
+    tradeGives: "Du ville have fri: {0}")
 }

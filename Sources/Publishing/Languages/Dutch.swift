@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "De klok wordt tijdens deze dienst verzet: de dienst duurt {0}.",
     onCall: "Bereikbaarheidsdienst",
     onCallCalendar: "Bereikbaarheidsdienst: {0}",
-    cancelled: "Vervallen: {0}")
+    cancelled: "Vervallen: {0}",
+    tradeQuestion: "{0}, wil je van dienst ruilen?",
+    tradeTakes: "Je zou werken: {0}",
+    tradeGives: "Je zou vrij zijn: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "The clock changes during this shift: it lasts {0}.",
     onCall: "On call",
     onCallCalendar: "On call: {0}",
-    cancelled: "Cancelled: {0}")
+    cancelled: "Cancelled: {0}",
+    tradeQuestion: "{0}, would you trade shifts?",
+    tradeTakes: "You would work: {0}",
+    tradeGives: "You would be off: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Kelloa siirretään tämän vuoron aikana: vuoron kesto on {0}.",
     onCall: "Päivystys",
     onCallCalendar: "Päivystys: {0}",
-    cancelled: "Peruttu: {0}")
+    cancelled: "Peruttu: {0}",
+    tradeQuestion: "{0}, sopiiko vuoronvaihto?",
+    tradeTakes: "Työvuorosi olisi: {0}",
+    tradeGives: "Vapaata olisi: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "L’heure change pendant ce poste\u{A0}: il dure {0}.",
     onCall: "Astreinte",
     onCallCalendar: "Astreinte\u{A0}: {0}",
-    cancelled: "Annulé\u{A0}: {0}")
+    cancelled: "Annulé\u{A0}: {0}",
+    tradeQuestion: "{0}, acceptez-vous un échange de service ?",
+    tradeTakes: "Vous travailleriez : {0}",
+    tradeGives: "Vous seriez libre : {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Während dieser Schicht wird die Uhr umgestellt; sie dauert {0}.",
     onCall: "Rufbereitschaft",
     onCallCalendar: "Rufbereitschaft: {0}",
-    cancelled: "Entfällt: {0}")
+    cancelled: "Entfällt: {0}",
+    tradeQuestion: "{0}, tauschen Sie Schichten?",
+    tradeTakes: "Sie würden arbeiten: {0}",
+    tradeGives: "Sie hätten frei: {0}")
 }

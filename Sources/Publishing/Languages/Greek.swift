@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Η ώρα αλλάζει κατά τη διάρκεια αυτής της βάρδιας: διαρκεί {0}.",
     onCall: "Σε επιφυλακή",
     onCallCalendar: "Σε επιφυλακή: {0}",
-    cancelled: "Ακυρώθηκε: {0}")
+    cancelled: "Ακυρώθηκε: {0}",
+    tradeQuestion: "{0}, συμφωνείτε να ανταλλάξετε βάρδιες;",
+    tradeTakes: "Θα εργαστείτε: {0}",
+    tradeGives: "Θα έχετε ρεπό: {0}")
 }

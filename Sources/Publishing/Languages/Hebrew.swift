@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "השעון משתנה במהלך משמרת זו: היא נמשכת {0}.",
     onCall: "כוננות",
     onCallCalendar: "כוננות: {0}",
-    cancelled: "בוטלה: {0}")
+    cancelled: "בוטלה: {0}",
+    tradeQuestion: "{0}, האם מתאים להחליף משמרות?",
+    tradeTakes: "משמרת שתקבל/י: {0}",
+    tradeGives: "משמרת שתתפנה: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "A műszak alatt óraátállítás van: a műszak hossza {0}.",
     onCall: "Készenlét",
     onCallCalendar: "Készenlét: {0}",
-    cancelled: "Törölve: {0}")
+    cancelled: "Törölve: {0}",
+    tradeQuestion: "{0}, elcserélné a műszakját?",
+    tradeTakes: "Dolgozna: {0}",
+    tradeGives: "Szabad lenne: {0}")
 }

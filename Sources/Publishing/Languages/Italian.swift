@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "L’ora cambia durante questo turno: dura {0}.",
     onCall: "Reperibilità",
     onCallCalendar: "Reperibilità: {0}",
-    cancelled: "Annullato: {0}")
+    cancelled: "Annullato: {0}",
+    tradeQuestion: "{0}, accetta uno scambio di turni?",
+    tradeTakes: "Lavorerebbe: {0}",
+    tradeGives: "Sarebbe libero: {0}")
 }

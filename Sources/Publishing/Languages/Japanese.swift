@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "このシフト中に時刻が変更されます。長さは {0} です。",
     onCall: "オンコール待機",
     onCallCalendar: "オンコール待機：{0}",
-    cancelled: "取消：{0}")
+    cancelled: "取消：{0}",
+    tradeQuestion: "{0}さん、シフトを交換できますか?",
+    tradeTakes: "勤務になる日時: {0}",
+    tradeGives: "休みになる日時: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Klokken stilles i løpet av denne vakten: den varer {0}.",
     onCall: "Hjemmevakt",
     onCallCalendar: "Hjemmevakt: {0}",
-    cancelled: "Avlyst: {0}")
+    cancelled: "Avlyst: {0}",
+    tradeQuestion: "{0}, vil du bytte vakt?",
+    tradeTakes: "Du ville jobbe: {0}",
+    tradeGives: "Du ville ha fri: {0}")
 }

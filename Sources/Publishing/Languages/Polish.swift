@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "W czasie tej zmiany przestawia się zegar; zmiana trwa {0}.",
     onCall: "Dyżur pod telefonem",
     onCallCalendar: "Dyżur pod telefonem: {0}",
-    cancelled: "Odwołano: {0}")
+    cancelled: "Odwołano: {0}",
+    tradeQuestion: "{0}, czy zgadza się Pan/Pani na zamianę zmian?",
+    tradeTakes: "Praca: {0}",
+    tradeGives: "Wolne: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "A hora muda durante este turno: dura {0}.",
     onCall: "Prevenção",
     onCallCalendar: "Prevenção: {0}",
-    cancelled: "Cancelado: {0}")
+    cancelled: "Cancelado: {0}",
+    tradeQuestion: "{0}, aceita trocar de turno?",
+    tradeTakes: "Trabalharia: {0}",
+    tradeGives: "Ficaria livre: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Ora se schimbă în timpul acestei ture: ea durează {0}.",
     onCall: "De gardă la domiciliu",
     onCallCalendar: "De gardă la domiciliu: {0}",
-    cancelled: "Anulată: {0}")
+    cancelled: "Anulată: {0}",
+    tradeQuestion: "{0}, acceptați un schimb de ture?",
+    tradeTakes: "Ați lucra: {0}",
+    tradeGives: "Ați fi liber: {0}")
 }

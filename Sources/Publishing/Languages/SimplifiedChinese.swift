@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "此班次期间时钟有调整：时长为 {0}。",
     onCall: "待命",
     onCallCalendar: "待命：{0}",
-    cancelled: "已取消：{0}")
+    cancelled: "已取消：{0}",
+    tradeQuestion: "{0},您愿意换班吗?",
+    tradeTakes: "您将上班: {0}",
+    tradeGives: "您将休息: {0}")
 }

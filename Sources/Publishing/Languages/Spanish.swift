@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "El reloj cambia durante este turno: dura {0}.",
     onCall: "Guardia localizable",
     onCallCalendar: "Guardia localizable: {0}",
-    cancelled: "Anulado: {0}")
+    cancelled: "Anulado: {0}",
+    tradeQuestion: "{0}, ¿acepta cambiar de turno?",
+    tradeTakes: "Trabajaría: {0}",
+    tradeGives: "Quedaría libre: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Klockan ställs om under passet: det varar {0}.",
     onCall: "Beredskap",
     onCallCalendar: "Beredskap: {0}",
-    cancelled: "Inställt: {0}")
+    cancelled: "Inställt: {0}",
+    tradeQuestion: "{0}, vill du byta pass?",
+    tradeTakes: "Du skulle arbeta: {0}",
+    tradeGives: "Du skulle vara ledig: {0}")
 }

@@ -17,5 +17,8 @@ extension Phrases {
     clockChange: "Bu vardiya sırasında saat değişiyor: vardiya {0} sürer.",
     onCall: "İcap nöbeti",
     onCallCalendar: "İcap nöbeti: {0}",
-    cancelled: "İptal edildi: {0}")
+    cancelled: "İptal edildi: {0}",
+    tradeQuestion: "{0}, vardiya değişimini kabul eder misiniz?",
+    tradeTakes: "Çalışacağınız vardiya: {0}",
+    tradeGives: "Boş kalacağınız vardiya: {0}")
 }

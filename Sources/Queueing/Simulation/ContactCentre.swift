@@ -1,3 +1,4 @@
+import Chance
 public import Units
 
 /// What a simulation plays: queues with their arrivals, teams with their skills and hours, and the rules between them.

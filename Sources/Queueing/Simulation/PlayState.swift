@@ -1,3 +1,4 @@
+import Chance
 internal import Units
 
 /// A way for a contact into a team's hands.

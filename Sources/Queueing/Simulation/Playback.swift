@@ -1,3 +1,4 @@
+import Chance
 internal import Units
 
 /// Plays one centre, replication after replication, from event to event.

@@ -1,6 +1,5 @@
-#if canImport(Dispatch)
-  internal import Dispatch
-#endif
+import Chance
+import Lanes
 
 /// Plays a centre many times over and averages.
 public struct Simulator: Sendable {
@@ -30,21 +29,11 @@ public struct Simulator: Sendable {
     guard replications >= 2 else { throw .tooFewReplications(replications) }
     // Fixed chunks, stored and added by index: the result does not know how many cores there were.
     let chunks = min(replications, 32)
-    var results = [ChunkResult?](repeating: nil, count: chunks)
-    results.withUnsafeMutableBufferPointer { slots in
-      nonisolated(unsafe) let slots = slots
-      let work = { @Sendable (chunk: Int) in
-        let range = (chunk * replications / chunks)..<((chunk + 1) * replications / chunks)
-        slots[chunk] = playChunk(range)
-      }
-      #if canImport(Dispatch)
-        DispatchQueue.concurrentPerform(iterations: chunks, execute: work)
-      #else
-        for chunk in 0..<chunks { work(chunk) }
-      #endif
+    let results = Lanes.run(chunks) { chunk in
+      playChunk((chunk * replications / chunks)..<((chunk + 1) * replications / chunks))
     }
     var total = ChunkResult(centre)
-    for case let result? in results { total.merge(result) }
+    for result in results { total.merge(result) }
     return SimulationResult(
       replications: replications, contacts: total.contacts, queueMoments: total.queues, teamMoments: total.teams,
       backlogMoments: total.backlog, queues: centre.queues.count, intervals: centre.intervalCount)

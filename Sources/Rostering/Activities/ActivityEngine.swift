@@ -1,3 +1,5 @@
+import Lanes
+
 /// Rosters for shifts that change between activities.
 ///
 /// GLPK bounds the cost (`ActivityBound`) while two first rosters are made; then two searches anneal side by side with exact

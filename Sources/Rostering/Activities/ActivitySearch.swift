@@ -1,3 +1,5 @@
+import Chance
+
 /// One annealing search: its roster, its luck and the best roster so far.
 struct ActivitySearch: Sendable {
   /// Price of one person missing that chooses between rosters.
@@ -9,7 +11,7 @@ struct ActivitySearch: Sendable {
   private static let batch = 512
 
   private var state: ActivityState
-  private var dice: Annealing.Dice
+  private var dice: XorshiftStar
   private(set) var best: Best
   /// People without a legal tour.
   let unplaced: [Int]
@@ -17,7 +19,7 @@ struct ActivitySearch: Sendable {
 
   /// A search that stands at its first roster.
   init(_ space: TourSpace, _ shifts: ActivityShifts, _ demand: ActivityDemand, seed: UInt64) {
-    dice = Annealing.Dice(seed: seed)
+    dice = XorshiftStar(seed: seed)
     let start = ActivityStart(space, shifts, demand, &dice)
     state = ActivityState(shifts, demand, tours: start.tours, activities: start.activities, locked: start.unplaced)
     best = Best(state)

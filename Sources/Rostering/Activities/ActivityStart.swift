@@ -1,3 +1,5 @@
+import Chance
+
 /// A first roster: everybody in random order takes the tour that is cheapest for the cover left by those before.
 ///
 /// The best use of every possible shift comes from `ActivityCover`, the best tour of such shifts from `TourSearch`.
@@ -15,7 +17,7 @@ struct ActivityStart {
   /// People without a legal tour.
   private(set) var unplaced: [Int] = []
 
-  init(_ space: TourSpace, _ shifts: ActivityShifts, _ demand: ActivityDemand, _ dice: inout Annealing.Dice) {
+  init(_ space: TourSpace, _ shifts: ActivityShifts, _ demand: ActivityDemand, _ dice: inout XorshiftStar) {
     problem = space.problem
     self.shifts = shifts
     judge = TourJudge(problem)

@@ -1,10 +1,12 @@
+import Chance
+
 /// The moves of the search over shifts and activities. Each changes the roster and lets `settle` judge it; true when kept.
 extension ActivityState {
   /// Longest change of an edge or an activity in one move, in stays.
   private static let reach = 2
 
   /// Tries one random move of a person.
-  mutating func randomMove(_ person: Int, _ dice: inout Annealing.Dice, allowed: Float) -> Bool {
+  mutating func randomMove(_ person: Int, _ dice: inout XorshiftStar, allowed: Float) -> Bool {
     let draw = dice.below(100)
     if cover.demand.activityCount > 1 {
       switch draw {
@@ -31,7 +33,7 @@ extension ActivityState {
   }
 
   /// A day on which the person works, or not, and that may change.
-  private func drawDay(_ person: Int, _ dice: inout Annealing.Dice, working: Bool) -> Int? {
+  private func drawDay(_ person: Int, _ dice: inout XorshiftStar, working: Bool) -> Int? {
     for _ in 0..<8 {
       let day = dice.below(days)
       if works(person, day) == working && isOpen(person, day) { return day }
@@ -40,7 +42,7 @@ extension ActivityState {
   }
 
   /// Does another activity in a part of a shift.
-  private mutating func moveActivity(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func moveActivity(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     guard let day = drawDay(person, &dice, working: true) else { return false }
     let range = range(person, day)
     let start = range.lowerBound + dice.below(range.count)
@@ -57,7 +59,7 @@ extension ActivityState {
   }
 
   /// Chooses all activities of a shift anew.
-  private mutating func repaintShift(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func repaintShift(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     guard let day = drawDay(person, &dice, working: true) else { return false }
     repaint(person, day)
     return settle(allowed: allowed)
@@ -72,7 +74,7 @@ extension ActivityState {
   }
 
   /// Makes one shift longer and another shorter.
-  private mutating func moveEdges(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func moveEdges(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     guard let longer = drawDay(person, &dice, working: true), let shorter = drawDay(person, &dice, working: true)
     else { return false }
     let step = 1 + dice.below(stay)
@@ -83,7 +85,7 @@ extension ActivityState {
   }
 
   /// Moves a shift within its day.
-  private mutating func slide(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func slide(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     guard let day = drawDay(person, &dice, working: true) else { return false }
     let step = (1 + dice.below(Self.reach * stay)) * (dice.below(2) == 0 ? 1 : -1)
     let range = range(person, day)
@@ -92,20 +94,20 @@ extension ActivityState {
   }
 
   /// Makes one shift longer or shorter.
-  private mutating func resize(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func resize(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     guard let day = drawDay(person, &dice, working: true) else { return false }
     let step = (1 + dice.below(stay)) * (dice.below(2) == 0 ? 1 : -1)
     guard moveEdge(person, day, by: step, atStart: dice.below(2) == 0) else { return undo() }
     return settle(allowed: allowed)
   }
 
-  private func drawShift(_ person: Int, _ day: Int, _ dice: inout Annealing.Dice) -> Int32? {
+  private func drawShift(_ person: Int, _ day: Int, _ dice: inout XorshiftStar) -> Int32? {
     let options = shifts.usable[problem.people[person].menu][day]
     return options.isEmpty ? nil : options[dice.below(options.count)]
   }
 
   /// Brings the person's minutes back to `goal` by longer or shorter shifts.
-  private mutating func balance(_ person: Int, to goal: Int, _ dice: inout Annealing.Dice) {
+  private mutating func balance(_ person: Int, to goal: Int, _ dice: inout XorshiftStar) {
     for _ in 0..<16 {
       let gap = (goal - paid[person]) / problem.intervalMinutes
       guard gap != 0, let day = drawDay(person, &dice, working: true) else { return }
@@ -115,7 +117,7 @@ extension ActivityState {
   }
 
   /// Works another shift on the same day.
-  private mutating func redraw(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func redraw(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     guard let day = drawDay(person, &dice, working: true), let drawn = drawShift(person, day, &dice) else {
       return false
     }
@@ -134,7 +136,7 @@ extension ActivityState {
   }
 
   /// Works another day instead.
-  private mutating func moveDay(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func moveDay(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     guard let day = drawDay(person, &dice, working: true), let other = drawDay(person, &dice, working: false),
       let drawn = drawShift(person, other, &dice)
     else { return false }
@@ -147,7 +149,7 @@ extension ActivityState {
   }
 
   /// Works a day more or less; the other shifts make up for it.
-  private mutating func addOrDrop(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func addOrDrop(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let isMore = dice.below(2) == 0
     guard let day = drawDay(person, &dice, working: !isMore) else { return false }
     let goal = paid[person]
@@ -162,7 +164,7 @@ extension ActivityState {
   }
 
   /// Two people change their days in a stretch of the horizon.
-  private mutating func exchange(_ person: Int, _ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func exchange(_ person: Int, _ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let other = dice.below(problem.people.count)
     if other == person || problem.people[other].menu != problem.people[person].menu { return false }
     let first = dice.below(days)

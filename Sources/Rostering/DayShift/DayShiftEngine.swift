@@ -1,3 +1,5 @@
+import Chance
+import Lanes
 public import LinearProgram
 import Synchronization
 
@@ -136,7 +138,7 @@ extension DayShiftEngine.Run {
 
   func workspace(lane: Int) -> LaneWorkspace {
     let stream = round * 16 + lane
-    return LaneWorkspace(tables, random: LaneGenerator(seed: engine.seed, lane: stream), clock: clock)
+    return LaneWorkspace(tables, random: SplitMix64(seed: engine.seed, lane: stream), clock: clock)
   }
 
   private func report(_ stage: String) {

@@ -1,10 +1,12 @@
+import Chance
+
 /// What one lane needs to change a roster: a tour search, scratch buffers and random numbers.
 ///
 /// A class because it owns raw buffers; each lane has its own and keeps it on one thread.
 final class LaneWorkspace {
   let tables: DayShiftTables
   let search: TourSearch
-  var random: LaneGenerator
+  var random: SplitMix64
   var clock: SearchClock
   /// Shape [options of the widest menu].
   let costs: UnsafeMutablePointer<Float>
@@ -12,7 +14,7 @@ final class LaneWorkspace {
   let tour: UnsafeMutablePointer<Int32>
   private var countedWork = 0
 
-  init(_ tables: DayShiftTables, random: LaneGenerator, clock: SearchClock) {
+  init(_ tables: DayShiftTables, random: SplitMix64, clock: SearchClock) {
     self.tables = tables
     self.random = random
     self.clock = clock.onThisThread()

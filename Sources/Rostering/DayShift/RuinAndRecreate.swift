@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Libc
 
 /// Simulated annealing whose step takes a few people out of a window of days and gives each in turn the cheapest tour for
 /// the cover that is left, with some noise on all but the last.

@@ -1,3 +1,4 @@
+import Chance
 import LinearProgram
 
 /// Improves a roster piece by piece: some people and some days are chosen again by column generation and a small dive or
@@ -91,7 +92,7 @@ struct WindowSearch {
     }
 
     /// A shape, in proportion to gain a second.
-    func draw(_ random: inout LaneGenerator) -> Int {
+    func draw(_ random: inout SplitMix64) -> Int {
       if random.share() < Self.evenShare { return random.below(shapes.count) }
       let rates = shapes.map { ($0.gain + 1e-3) / max(1e-4, $0.seconds) }
       var left = random.share() * rates.reduce(0, +)

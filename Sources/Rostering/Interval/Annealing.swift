@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Chance
+import Libc
 
 /// Simulated annealing over single shifts on the exact interval cost, mixed with exact week responses around the worst intervals.
 struct Annealing {
@@ -20,32 +17,6 @@ struct Annealing {
     var mostPeople = 4
   }
 
-  /// A multiplicative generator small enough to stay in registers.
-  struct Dice {
-    var state: UInt64
-
-    init(seed: UInt64) {
-      state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-      for _ in 0..<20 { _ = next() }
-    }
-
-    @inline(__always)
-    mutating func next() -> UInt64 {
-      state ^= state >> 12
-      state ^= state << 25
-      state ^= state >> 27
-      return state &* 0x2545_F491_4F6C_DD1D
-    }
-
-    /// A whole number in 0..<bound.
-    @inline(__always)
-    mutating func below(_ bound: Int) -> Int { Int(((next() >> 32) &* UInt64(bound)) >> 32) }
-
-    /// A number in 0..<1.
-    @inline(__always)
-    mutating func share() -> Float { Float(next() >> 40) * (1 / 16_777_216) }
-  }
-
   /// -ln of evenly spread shares: an allowed rise is the temperature times one of these.
   static let rises: [Float] = (0..<4096).map { Float(-log((Double($0) + 0.5) / 4096)) }
 }
@@ -53,7 +24,7 @@ struct Annealing {
 extension RosterState {
   /// Tries one random move at a temperature.
   @inline(__always)
-  mutating func randomMove(_ dice: inout Annealing.Dice, allowed: Float) -> Bool {
+  mutating func randomMove(_ dice: inout XorshiftStar, allowed: Float) -> Bool {
     // Moves of whole weeks come on top where they pay.
     switch dice.below(movesWeeks ? 110 : 100) {
     case 100..<105: return moveWeekStarts(&dice, allowed)
@@ -70,7 +41,7 @@ extension RosterState {
 
   /// A break layout of the start nearest to `slot`, or nil where the day offers no shift of that length.
   @inline(__always)
-  private func pick(_ menu: Int, _ day: Int, _ length: Int, _ slot: Int, _ dice: inout Annealing.Dice) -> Int32? {
+  private func pick(_ menu: Int, _ day: Int, _ length: Int, _ slot: Int, _ dice: inout XorshiftStar) -> Int32? {
     let slots = table.slots(menu, day, length)
     if slots.count == 0 { return nil }
     let place = min(max(slot, 0), Int(slots.count) - 1)
@@ -79,7 +50,7 @@ extension RosterState {
   }
 
   /// Another start or break layout for one shift.
-  private mutating func moveShift(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func moveShift(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
     let day = activeDays.lowerBound + dice.below(activeDays.count)
     let old = tour(person)[day]
@@ -99,7 +70,7 @@ extension RosterState {
   }
 
   /// Another paid length for one shift, or two shifts of a week exchange lengths.
-  private mutating func moveLength(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func moveLength(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
     let day = activeDays.lowerBound + dice.below(activeDays.count)
     let old = tour(person)[day]
@@ -130,7 +101,7 @@ extension RosterState {
   /// A shift of another length that starts or ends near an old one.
   @inline(__always)
   private func pickNear(
-    _ person: Int, _ day: Int, _ old: ShiftTable.Shift, _ length: Int, _ dice: inout Annealing.Dice
+    _ person: Int, _ day: Int, _ old: ShiftTable.Shift, _ length: Int, _ dice: inout XorshiftStar
   ) -> Int32? {
     let menu = people[person].menu
     var minute = Int(old.localStart)
@@ -152,7 +123,7 @@ extension RosterState {
   }
 
   /// The number of days and the lengths of one week together: five shorter days become four longer ones and the like.
-  private mutating func moveWeekShape(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func moveWeekShape(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
     let menu = people[person].menu
@@ -209,7 +180,7 @@ extension RosterState {
   }
 
   /// A shift moves to a day off of the same week.
-  private mutating func moveDay(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func moveDay(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
     let day = activeDays.lowerBound + dice.below(activeDays.count)
     let old = tour(person)[day]
@@ -233,7 +204,7 @@ extension RosterState {
   }
 
   /// Two people who share a menu exchange shifts of equal length on one day.
-  private mutating func swapShifts(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func swapShifts(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second || people[first].menu != people[second].menu { return false }
     let day = activeDays.lowerBound + dice.below(activeDays.count)
@@ -247,7 +218,7 @@ extension RosterState {
   }
 
   /// Two people who share a menu exchange a worked day of one week: each takes over the other's.
-  private mutating func swapDays(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func swapDays(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second || people[first].menu != people[second].menu { return false }
     let day = activeDays.lowerBound + dice.below(activeDays.count)
@@ -267,7 +238,7 @@ extension RosterState {
   }
 
   /// All shifts of a week start earlier or later together, by a little or at the usual time of somebody with the same menu.
-  private mutating func moveWeekStarts(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func moveWeekStarts(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
     let menu = people[person].menu
@@ -292,7 +263,7 @@ extension RosterState {
   }
 
   /// Two people who share a menu exchange a whole week.
-  private mutating func swapWeeks(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func swapWeeks(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second || people[first].menu != people[second].menu { return false }
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
@@ -308,7 +279,7 @@ extension RosterState {
   }
 
   /// Two people's shifts of one day shift a little, each its own way.
-  private mutating func nudgeTwo(_ dice: inout Annealing.Dice, _ allowed: Float) -> Bool {
+  private mutating func nudgeTwo(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second { return false }
     let day = activeDays.lowerBound + dice.below(activeDays.count)

@@ -1,3 +1,5 @@
+import Chance
+
 /// Says how far a budget is used: by moves, which repeats, or by the clock, which does not.
 enum MoveBudget: Sendable {
   case moves(Int)
@@ -13,7 +15,7 @@ extension RosterState {
   ///   - watch: told the progress and the cost every few thousand moves.
   mutating func anneal(
     _ schedule: Annealing.Schedule, span: ClosedRange<Double> = 0...1, budget: MoveBudget,
-    dice: inout Annealing.Dice, clock: Stopwatch, stop: () -> Bool, watch: (Double, Double) -> Void
+    dice: inout XorshiftStar, clock: Stopwatch, stop: () -> Bool, watch: (Double, Double) -> Void
   ) {
     if personCount == 0 || activeDays.isEmpty || problem.options.isEmpty { return }
     let buffers = makeBuffers()
@@ -60,7 +62,7 @@ extension RosterState {
   }
 
   /// Random moves that never raise the cost.
-  mutating func quench(_ dice: inout Annealing.Dice, moves: Int) {
+  mutating func quench(_ dice: inout XorshiftStar, moves: Int) {
     for _ in 0..<moves { _ = randomMove(&dice, allowed: 1e-6) }
   }
 }

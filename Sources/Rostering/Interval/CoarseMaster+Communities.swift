@@ -1,3 +1,5 @@
+import Lanes
+
 /// Prices community by community, for masters with so many rows that the simplex method takes minutes.
 ///
 /// Groups are gathered into small communities that mostly the same people serve, everybody counts for one of them, and people of one
@@ -25,8 +27,10 @@ extension CoarseMaster {
     let counted = communities.narrowed(
       masks, work: problem.people.map(\.productivity), required: required)
     let all = Set(communities.communityOf).sorted()
-    let parts = Lanes.run(all.count, threads: threads) { place in
-      self.member(all[place], counted).map { $0.weeklyPrices(threads: 1, stop: stop) }
+    let parts = Lanes.run(all.count, threads: threads) { place -> Result? in
+      // Prices that are not sought any more are those of shortage, as where nobody serves.
+      if stop() { return nil }
+      return self.member(all[place], counted).map { $0.weeklyPrices(threads: 1, stop: stop) }
     }
     var result = Result(bound: -.infinity, prices: [], columns: 0, iterations: 0, fault: nil)
     result.prices = (0..<groupCount * intervals).map { Float(demand.prices[$0 / intervals].beyond) }

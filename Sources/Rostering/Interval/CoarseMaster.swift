@@ -1,3 +1,4 @@
+import Lanes
 import LinearProgram
 
 /// A lower bound on every roster for interval demand, by column generation on a coarse master.

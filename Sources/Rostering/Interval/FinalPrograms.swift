@@ -1,3 +1,5 @@
+import Chance
+
 /// The last word on starts and breaks: integer programs that choose again, day by day, the start and break layout of everybody who works, all at once
 /// or in groups where a day is large.
 extension RosterState {
@@ -14,7 +16,7 @@ extension RosterState {
 
   /// Each day once: everybody who works it may take any option of the same paid length that fits their neighbouring days.
   mutating func chooseDays(
-    _ dice: inout Annealing.Dice, peopleAtOnce: Int, nodeLimit: Int, mostPrograms: Int, secondsEach: Double?,
+    _ dice: inout XorshiftStar, peopleAtOnce: Int, nodeLimit: Int, mostPrograms: Int, secondsEach: Double?,
     stop: @escaping () -> Bool, watch: (Double) -> Void
   ) -> ProgramReport {
     var report = ProgramReport()

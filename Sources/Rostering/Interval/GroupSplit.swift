@@ -1,3 +1,5 @@
+import Lanes
+
 /// Decides which queue group each working person serves in each interval: a whole person at a time, best cover first, then
 /// primary groups, then staying with the group of the interval before.
 ///

@@ -1,3 +1,6 @@
+import Chance
+import Lanes
+
 /// Annealing on two cores: the horizon is split at a week, each half anneals by itself, the halves are joined and split elsewhere.
 ///
 /// Days that would let the halves disturb each other are frozen for a phase: days whose shifts may reach over the split, the run
@@ -51,7 +54,7 @@ struct HalvesAnnealing: Sendable {
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
     state.load(tours)
-    var dice = Annealing.Dice(seed: seed &* 1000 &+ 999)
+    var dice = XorshiftStar(seed: seed &* 1000 &+ 999)
     state.anneal(
       Annealing.Schedule(), span: min(first, 1)...1, budget: share(1 - first), dice: &dice, clock: clock, stop: stop,
       watch: watch)
@@ -66,7 +69,7 @@ struct HalvesAnnealing: Sendable {
       var state = RosterState(space, model: model, table: table)
       state.freeze(unplaced)
       state.load(start)
-      var dice = Annealing.Dice(seed: seed &* 1000 &+ UInt64(lane))
+      var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(lane))
       state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, clock: clock, stop: stop) { share, cost in
         if lane == 0 { watch(share, cost) }
       }
@@ -111,7 +114,7 @@ struct HalvesAnnealing: Sendable {
         // Phases end by the clock of the whole, so that a late start does not add up.
         budget = .seconds(max(1e-3, began + total * span.upperBound - here.clock.seconds))
       }
-      var dice = Annealing.Dice(seed: here.seed &* 1000 &+ UInt64(2 * phase + half))
+      var dice = XorshiftStar(seed: here.seed &* 1000 &+ UInt64(2 * phase + half))
       state.anneal(
         Annealing.Schedule(), span: span, budget: budget, dice: &dice, clock: here.clock, stop: stop
       ) { share, cost in if half == 0 { watch(share, cost) } }

@@ -1,3 +1,5 @@
+import Chance
+import Lanes
 import Synchronization
 
 /// Rosters for interval demand: best tours in turn, annealing on the exact cost, the coarse master's bound beside it, integer
@@ -39,7 +41,7 @@ struct IntervalEngine: Sendable {
     let model = CoverModel(demand, problem: problem)
     let table = ShiftTable(problem)
     var state = RosterState(space, model: model, table: table)
-    var dice = Annealing.Dice(seed: engine.seed)
+    var dice = XorshiftStar(seed: engine.seed)
     let cut = Atomic(false)
     let limit = engine.timeLimit
     let stop: @Sendable () -> Bool = {
@@ -155,7 +157,7 @@ struct IntervalEngine: Sendable {
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
     state.load(annealed.tours)
-    var dice = Annealing.Dice(seed: engine.seed &+ 1)
+    var dice = XorshiftStar(seed: engine.seed &+ 1)
     var secondsEach: Double?
     var daysAreOver: @Sendable () -> Bool = stop
     var weeksAreOver: @Sendable () -> Bool = stop

@@ -1,3 +1,5 @@
+import Chance
+
 /// Exact best responses: one person's week, or whole tour, chosen by the tour search on what each shift would really save.
 struct ResponseBuffers: ~Copyable {
   let gain: UnsafeMutablePointer<Float>
@@ -102,7 +104,7 @@ extension RosterState {
   ///
   /// - Parameter stop: asked now and then; from then on people take over the tour of somebody with the same rules.
   /// - Returns: the people without a legal tour.
-  mutating func buildGreedily(_ dice: inout Annealing.Dice, stop: () -> Bool = { false }) -> [Int] {
+  mutating func buildGreedily(_ dice: inout XorshiftStar, stop: () -> Bool = { false }) -> [Int] {
     let buffers = makeBuffers()
     tours.update(repeating: RosterProblem.off, count: personCount * dayCount)
     recount()
@@ -252,7 +254,7 @@ extension RosterState {
 
   /// One week response of a few people, around the worst intervals if asked.
   mutating func weekMove(
-    _ dice: inout Annealing.Dice, _ schedule: Annealing.Schedule, allowed: Float, _ buffers: borrowing ResponseBuffers
+    _ dice: inout XorshiftStar, _ schedule: Annealing.Schedule, allowed: Float, _ buffers: borrowing ResponseBuffers
   ) -> Bool {
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
     let seeksWorst = Double(dice.share()) < schedule.worstShare
@@ -270,7 +272,7 @@ extension RosterState {
   }
 
   /// Someone who works around, or is off on the day of, one of the costliest of a few random intervals of a week.
-  private func personNearWorst(_ dice: inout Annealing.Dice, _ week: Int) -> Int {
+  private func personNearWorst(_ dice: inout XorshiftStar, _ week: Int) -> Int {
     guard cover.componentCount > 0, cover.intervals > 0 else { return dice.below(personCount) }
     let component = dice.below(cover.componentCount)
     let perDay = 1440 / problem.intervalMinutes

@@ -1,3 +1,5 @@
+import Chance
+
 /// The last word on a roster, at the cost of what is worked: who starts when with which breaks, and who serves which group when.
 ///
 /// The search before it shares people between groups inside an interval, which nobody can work. Here a few shifts of one day are taken
@@ -50,7 +52,7 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// Takes shifts out and puts them back for a number of rounds.
-  mutating func run(_ dice: inout Annealing.Dice, rounds: Int, stop: () -> Bool) {
+  mutating func run(_ dice: inout XorshiftStar, rounds: Int, stop: () -> Bool) {
     guard !places.isEmpty else { return }
     let total = rounds * places.count / 3
     let scale = state.model.priceScale * Self.warmth
@@ -63,7 +65,7 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// A few shifts of one day out and back in.
-  private mutating func shake(_ dice: inout Annealing.Dice, allowed: Double) {
+  private mutating func shake(_ dice: inout XorshiftStar, allowed: Double) {
     let days = state.dayCount
     let place = Int(places[dice.below(places.count)])
     let (first, day) = (place / days, place % days)
@@ -218,7 +220,7 @@ extension RosterSolution {
   mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
     guard case .intervals(let demand) = problem.demand else { return }
     var search = WorkedSearch(problem, demand, tours: tours)
-    var dice = Annealing.Dice(seed: engine.seed &* 1000 &+ 77)
+    var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
     let rounds =
       switch engine.effort {
       case .quick: WorkedSearch.rounds.quick

@@ -35,7 +35,18 @@ extension Rostering {
   public static func reasons(
     for agent: String, on date: CivilDate, in roster: Roster, covering requirement: Requirement, scenario: Scenario
   ) -> ShiftReasons? {
-    ReasonTask(agent, date, roster, requirement, scenario)?.reasons()
+    ReasonTask(ReasonBase(roster, requirement, scenario), agent, date)?.reasons()
+  }
+
+  /// The same of every shift of a roster, in the order of its shifts, and each date of a person once; nil as above, and for the
+  /// further shifts of a date.
+  public static func reasonsOfShifts(
+    in roster: Roster, covering requirement: Requirement, scenario: Scenario, isCancelled: () -> Bool = { false }
+  ) -> [ShiftReasons?] {
+    let base = ReasonBase(roster, requirement, scenario)
+    return roster.shifts.map { shift in
+      shift.ordinal > 0 || isCancelled() ? nil : ReasonTask(base, shift.agent, shift.date)?.reasons()
+    }
   }
 
   /// The cheapest lawful week of a person that has a choice (no shifts: a day off) on a date; nil when there is none.
@@ -45,11 +56,29 @@ extension Rostering {
     for agent: String, on date: CivilDate, having shifts: [Shift], in roster: Roster, covering requirement: Requirement,
     scenario: Scenario
   ) -> ShiftReasons.Exchange? {
-    ReasonTask(agent, date, roster, requirement, scenario)?.exchange(having: shifts)
+    ReasonTask(ReasonBase(roster, requirement, scenario), agent, date)?.exchange(having: shifts)
   }
 }
 
-/// A question about one person and date, in the terms of the engine.
+/// A roster in the terms of the engine, for any number of questions.
+private struct ReasonBase {
+  let task: RosterTask
+  let roster: Roster
+  /// `nil` where the problem is not one of intervals.
+  let reason: RosterReasons?
+
+  init(_ roster: Roster, _ requirement: Requirement, _ scenario: Scenario) {
+    task = RosterTask(requirement, in: scenario, published: roster)
+    self.roster = roster
+    if case .intervals(let demand) = task.problem.demand {
+      reason = RosterReasons(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+    } else {
+      reason = nil
+    }
+  }
+}
+
+/// A question about one person and date.
 private struct ReasonTask {
   let task: RosterTask
   let roster: Roster
@@ -57,15 +86,15 @@ private struct ReasonTask {
   let person: Int
   let day: Int
 
-  init?(_ agent: String, _ date: CivilDate, _ roster: Roster, _ requirement: Requirement, _ scenario: Scenario) {
-    task = RosterTask(requirement, in: scenario, published: roster)
-    self.roster = roster
-    guard scenario.contains(date), let person = task.problem.people.firstIndex(where: { $0.name == agent }),
-      case .intervals(let demand) = task.problem.demand
+  init?(_ base: ReasonBase, _ agent: String, _ date: CivilDate) {
+    task = base.task
+    roster = base.roster
+    guard task.scenario.contains(date), let reason = base.reason,
+      let person = task.problem.people.firstIndex(where: { $0.name == agent })
     else { return nil }
     self.person = person
-    day = date.days(since: scenario.horizon.first)
-    reason = RosterReasons(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+    self.reason = reason
+    day = date.days(since: task.scenario.horizon.first)
   }
 
   private var agent: String { task.problem.people[person].name }

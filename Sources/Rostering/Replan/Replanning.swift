@@ -149,7 +149,9 @@ public struct Replanning: Sendable {
   public var problem: RosterProblem { space.problem }
 
   /// Who serves which queue group, shape [people][intervals]; -1 for nobody or no work.
-  public func groups(of tours: [Int32]) -> [Int16] { GroupSplit(problem, demand, table).split(tours, threads: 2).groups }
+  public func groups(of tours: [Int32]) -> [Int16] {
+    GroupSplit(problem, demand, table).split(tours, threads: 2).groups
+  }
 
   /// The least changed roster that is worth its price.
   ///

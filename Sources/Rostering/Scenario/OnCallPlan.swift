@@ -20,26 +20,49 @@ extension Rostering {
 
 extension Roster {
   /// Takes over duties in place of those that were published: who is relieved has a cancelled duty, and sequences are raised
-  /// wherever a published duty was taken back or given again.
+  /// wherever a published duty was taken back or given again. No sequence falls.
   public mutating func takeOver(_ duties: [OnCallDuty], from published: Roster) {
-    func isSame(_ a: OnCallDuty, _ b: OnCallDuty) -> Bool {
-      (a.agent, a.date, a.site) == (b.agent, b.date, b.site) && a.skill == b.skill
+    let held = Dictionary(published.duties.map { (DutyName($0), $0) }) { $0.sequence > $1.sequence ? $0 : $1 }
+    var graves = Dictionary((published.cancelledDuties + cancelledDuties).map { (DutyName($0), $0) }) {
+      $0.sequence > $1.sequence ? $0 : $1
     }
+    var left = held
     self.duties = duties.map { duty in
       var duty = duty
-      if let former = published.duties.first(where: { isSame($0, duty) }) {
-        duty.sequence = former.sequence + ((former.start, former.end) == (duty.start, duty.end) ? 0 : 1)
-      } else if let former = published.cancelledDuties.first(where: { isSame($0, duty) }) {
-        duty.sequence = former.sequence + 1
+      left[DutyName(duty)] = nil
+      let grave = graves.removeValue(forKey: DutyName(duty))
+      if let former = held[DutyName(duty)] {
+        let isSame = (former.start, former.end) == (duty.start, duty.end)
+        let sequence = max(former.sequence, grave.map { $0.sequence + 1 } ?? 0)
+        duty.sequence = max(duty.sequence, isSame ? sequence : sequence + 1)
+      } else if let grave {
+        duty.sequence = max(duty.sequence, grave.sequence + 1)
       }
       return duty
     }
-    let relieved = published.duties.filter { former in !duties.contains { isSame($0, former) } }.map { former in
-      var former = former
-      former.sequence += 1
-      return former
+    for (name, former) in left {
+      var relieved = former
+      relieved.sequence = max(former.sequence + 1, graves[name]?.sequence ?? 0)
+      graves[name] = relieved
     }
-    cancelledDuties = relieved + published.cancelledDuties.filter { former in !duties.contains { isSame($0, former) } }
+    cancelledDuties = graves.values.sorted {
+      ($0.date, $0.site, $0.skill, $0.agent) < ($1.date, $1.site, $1.skill, $1.agent)
+    }
+  }
+}
+
+/// What makes a duty the same duty in another roster.
+private struct DutyName: Hashable {
+  let agent: String
+  let date: CivilDate
+  let site: String
+  let skill: String
+
+  init(_ duty: OnCallDuty) {
+    agent = duty.agent
+    date = duty.date
+    site = duty.site
+    skill = duty.skill
   }
 }
 

@@ -46,6 +46,16 @@ struct PublishedShifts {
     }
   }
 
+  /// The work of one date, whoever does it; nil for what is no stretch of work.
+  static func day(of shifts: [Shift], in scenario: Scenario) -> Day? {
+    let ordered = shifts.sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) }
+    guard let first = ordered.first else { return nil }
+    let zone = scenario.site(first.site)?.zone ?? .utc
+    return PossibleShift(ordered, date: first.date, zone: zone).map {
+      Day(shifts: ordered, possible: $0, isPlain: false)
+    }
+  }
+
   /// Shape [days]: what a person was told.
   func days(of agent: String) -> [Day?] { byAgent[agent] ?? [Day?](repeating: nil, count: dayCount) }
 

@@ -3,7 +3,7 @@ public import Workforce
 
 extension Roster {
   /// Takes over from a published roster: shifts that are no longer as people were told have a raised sequence, those that are no
-  /// longer worked are cancelled, and no sequence falls.
+  /// longer worked are cancelled, and no sequence falls, neither one of the published roster nor one of this.
   ///
   /// A shift whose queues differ counts as changed too, because calendars say them.
   ///
@@ -12,7 +12,9 @@ extension Roster {
   @discardableResult
   public mutating func takeOver(shiftsOf published: Roster) -> Bool {
     let told = Dictionary(published.shifts.map { (ShiftName($0), $0) }) { $0.sequence > $1.sequence ? $0 : $1 }
-    var graves = Dictionary(published.cancelled.map { (ShiftName($0), $0) }) { $0.sequence > $1.sequence ? $0 : $1 }
+    var graves = Dictionary((published.cancelled + cancelled).map { (ShiftName($0), $0) }) {
+      $0.sequence > $1.sequence ? $0 : $1
+    }
     let served = Dictionary(grouping: spells, by: \.agent)
     let servedBefore = Dictionary(grouping: published.spells, by: \.agent)
     var differs = false
@@ -22,21 +24,21 @@ extension Roster {
       left[name] = nil
       let grave = graves.removeValue(forKey: name)
       guard var former = told[name] else {
-        if let grave { shifts[index].sequence = grave.sequence + 1 }
+        if let grave { shifts[index].sequence = max(shifts[index].sequence, grave.sequence + 1) }
         differs = true
         continue
       }
-      let sequence = max(former.sequence, grave?.sequence ?? 0)
+      let sequence = max(former.sequence, grave.map { $0.sequence + 1 } ?? 0)
       former.sequence = shifts[index].sequence
       let isSame =
         former == shifts[index]
         && (published.spells.isEmpty || former.spells(of: servedBefore) == former.spells(of: served))
-      shifts[index].sequence = isSame ? sequence : sequence + 1
+      shifts[index].sequence = max(former.sequence, isSame ? sequence : sequence + 1)
       if !isSame { differs = true }
     }
     for (name, shift) in left {
       var dropped = shift
-      dropped.sequence = max(shift.sequence, graves[name]?.sequence ?? 0) + 1
+      dropped.sequence = max(shift.sequence + 1, graves[name]?.sequence ?? 0)
       graves[name] = dropped
       differs = true
     }

@@ -34,8 +34,12 @@ struct RosterTask {
   /// - Parameters:
   ///   - published: a roster whose shifts are to be options of their people, also where no contract offers them.
   ///   - now: published shifts that start before this are fixed.
+  ///   - further: by person, more work of a date each that is to be an option of theirs.
   /// - Complexity: O(dates x starts x lengths x layouts) for each site and contract, and O(people x options) for wishes.
-  init(_ requirement: Requirement, in scenario: Scenario, published: Roster? = nil, now: Instant? = nil) {
+  init(
+    _ requirement: Requirement, in scenario: Scenario, published: Roster? = nil, now: Instant? = nil,
+    further: [String: [[Shift]]] = [:]
+  ) {
     self.scenario = scenario
     self.requirement = requirement
     groups = QueueGroups(of: scenario)
@@ -44,7 +48,9 @@ struct RosterTask {
     let told = PublishedShifts(published, in: scenario)
     let before = WorkedBefore(scenario)
     let carried = before.carried(into: requirement.grid)
-    let possible = menus.values.flatMap { $0.joined() } + told.possible + told.possibleCuts(in: scenario)
+    let others = further.mapValues { $0.compactMap { PublishedShifts.day(of: $0, in: scenario)?.possible } }
+    let possible =
+      menus.values.flatMap { $0.joined() } + told.possible + told.possibleCuts(in: scenario) + others.values.joined()
     let unit = RosterTask.unitMinutes(of: possible + carried.map(\.possible), grid: requirement.grid)
     let after = HoursAfter(
       requirement, groups: groups, lastEnd: possible.map(\.end).max(), in: scenario)
@@ -54,7 +60,8 @@ struct RosterTask {
       weekendOfDay: RosterTask.weekends(of: scenario.horizon),
       kinds: [ShiftKind(name: "day"), ShiftKind(name: "night", isNight: true)],
       demand: .intervals(RosterTask.demand(after, groups: groups)))
-    addPeople(menus: menus, unitMinutes: unit, told: told, before: before, now: now, isNew: published == nil)
+    addPeople(
+      menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others, isNew: published == nil)
     for entry in carried { addCarried(entry, unitMinutes: unit) }
     if published == nil { problem.fairShares = fairShares() }
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
@@ -160,6 +167,7 @@ struct RosterTask {
 
   private mutating func addPeople(
     menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts, before: WorkedBefore, now: Instant?,
+    others: [String: [PossibleShift]],
     isNew: Bool
   ) {
     strays = told.strays
@@ -182,7 +190,10 @@ struct RosterTask {
       let kept = told.kept(of: agent.id, in: scenario, now: now)
       // Work that the contract does not offer stays possible for this person alone.
       let extra = own.indices.map { day in
-        [own[day], kept[day]].compactMap { $0?.possible }.filter { !days[day].contains($0) }
+        let date = scenario.horizon.first.advanced(byDays: day)
+        return
+          ([own[day], kept[day]].compactMap { $0?.possible } + (others[agent.id] ?? []).filter { $0.date == date })
+          .filter { !days[day].contains($0) }
       }
       let menu: Int
       if extra.allSatisfy(\.isEmpty) {
@@ -213,6 +224,10 @@ struct RosterTask {
       for (day, entry) in kept.enumerated() {
         guard let entry, let option = option(entry, menu: menu, day: day) else { continue }
         person.days[day] = .fixed(option)
+      }
+      for shift in told.strays where shift.agent == agent.id {
+        let day = shift.date.days(since: scenario.horizon.first)
+        if person.days.indices.contains(day), person.days[day] == .free { person.days[day] = .keptFree }
       }
       addWishes(requests[agent.id] ?? [], menu: menu, to: &person)
       if !excess.isEmpty { addFairness(excess[index], menu: menu, zone: site.zone, to: &person) }
@@ -262,6 +277,13 @@ struct RosterTask {
     }
     if !entry.isPlain { publishedWork[Int32(place)] = entry.shifts }
     return Int32(place)
+  }
+
+  /// The option of a person that stands for work of a date; nil where it is none of theirs.
+  func option(of work: [Shift], person: Int, day: Int) -> Int32? {
+    guard let entry = PublishedShifts.day(of: work, in: scenario) else { return nil }
+    return problem.options(menu: problem.people[person].menu, day: day).first { shifts[$0] == entry.possible }
+      .map { Int32($0) }
   }
 
   /// The same without repetitions.

@@ -225,9 +225,17 @@ struct ReplanTask {
     let oldSpells = Dictionary(grouping: published.spells, by: \.agent)
     let oldShifts = Dictionary(grouping: published.shifts, by: { [$0.agent, $0.date.isoText] })
     let graves = Dictionary(grouping: published.cancelled, by: { [$0.agent, $0.date.isoText] })
-    var shifts = task.strays
-    var spells = task.strays.flatMap { shift in (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) } }
-    var cancelled: [Shift] = []
+    let absent = Set(task.strays.filter { scenario.absenceDates(of: $0.agent).contains($0.date) })
+    let strays = task.strays.filter { !absent.contains($0) }
+    // Dates of which the problem knows nothing stay as they are, and no work is added to them.
+    let strayDays = Set(task.strays.map { [$0.agent, $0.date.isoText] })
+    var shifts = strays
+    var spells = strays.flatMap { shift in (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) } }
+    var cancelled = absent.map { shift in
+      var shift = shift
+      shift.sequence += 1
+      return shift
+    }
     for person in problem.people.indices {
       if !task.carriedShifts[person].isEmpty {
         for shift in task.carriedShifts[person] {
@@ -242,6 +250,10 @@ struct ReplanTask {
         let key = [problem.people[person].name, scenario.horizon.first.advanced(byDays: day).isoText]
         let old = oldShifts[key] ?? []
         var dead = graves[key] ?? []
+        if strayDays.contains(key) {
+          cancelled += dead
+          continue
+        }
         let isKept = option == task.publishedTours[person * days + day]
         let work = isKept ? old : option == RosterProblem.off ? [] : task.work(person: person, option: option)
         for var shift in work {

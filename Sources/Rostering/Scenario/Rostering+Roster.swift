@@ -1,4 +1,4 @@
-import Timeline
+public import Timeline
 public import Workforce
 
 /// The stage between a requirement and calendars.
@@ -9,12 +9,15 @@ public enum Rostering {
   /// the rules. The cost is a `CostStatement` in the points of `Prices`; shortage beyond a tenth of the requirement
   /// counts double, so that it is spread.
   ///
-  /// - Parameter engine: effort, threads, time limit, and who is told and asked; its seed is replaced by the scenario's.
+  /// - Parameters:
+  ///   - engine: effort, threads, time limit, and who is told and asked; its seed is replaced by the scenario's.
+  ///   - promise: what was told and stays as it is before a date; nil for nothing.
   /// - Returns: shifts, who takes which queues when, and a report with the bound that GLPK proved.
   public static func roster(
-    covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine()
+    covering requirement: Requirement, in scenario: Scenario, engine: RosterEngine = RosterEngine(),
+    keeping promise: KeptPromise? = nil
   ) -> Roster {
-    RosterSearch(covering: requirement, in: scenario).roster(engine)
+    RosterSearch(covering: requirement, in: scenario, keeping: promise).roster(engine)
   }
 }
 
@@ -23,10 +26,20 @@ public struct RosterSearch: Sendable {
   private let task: RosterTask
   private let shortened: [RosterTask.Shortened]
   private let seed: UInt64
+  /// What stays as it was told.
+  private let kept: Roster?
 
   /// Makes the problem of the search, and weeks shorter for people whose rules leave no other way.
-  public init(covering requirement: Requirement, in scenario: Scenario) {
-    var task = RosterTask(requirement, in: scenario)
+  ///
+  /// - Parameter promise: what was told and stays as it is before a date; nil for nothing.
+  public init(covering requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise? = nil) {
+    kept = promise.map { promise in
+      var kept = promise.roster
+      kept.shifts.removeAll { $0.date >= promise.before }
+      return kept
+    }
+    var task = RosterTask(requirement, in: scenario, published: kept)
+    if let promise { task.fixDays(before: promise.before) }
     shortened = task.shortenWeeks()
     self.task = task
     seed = scenario.seed
@@ -43,7 +56,65 @@ public struct RosterSearch: Sendable {
     // Evening out surplus is for those who have the time.
     if !solution.wasCutShort { solution.levelSurplus(task.problem, stop: stop) }
     solution.workOut(task.problem, engine: engine, stop: stop)
-    return task.roster(of: solution, shortened: shortened)
+    var roster = task.roster(of: solution, shortened: shortened)
+    if let kept {
+      roster.restore(
+        kept, strays: task.strays.filter { !task.scenario.absenceDates(of: $0.agent).contains($0.date) })
+    }
+    return roster
+  }
+}
+
+/// A roster that people were told, of which the first dates stay.
+public struct KeptPromise: Sendable {
+  /// What they were told.
+  public var roster: Roster
+  /// Local dates before this one stay, days off among them.
+  public var before: CivilDate
+
+  /// A promise.
+  public init(roster: Roster, before: CivilDate) {
+    self.roster = roster
+    self.before = before
+  }
+}
+
+extension RosterTask {
+  /// Pins every day before a date to what was published; absences have their say before.
+  fileprivate mutating func fixDays(before date: CivilDate) {
+    let count = min(problem.dayCount, max(0, date.days(since: scenario.horizon.first)))
+    for person in problem.people.indices where carriedShifts[person].isEmpty {
+      for day in 0..<count {
+        switch problem.people[person].days[day] {
+        case .fixed, .off: continue
+        default:
+          let told = publishedTours[person * problem.dayCount + day]
+          problem.people[person].days[day] = told == RosterProblem.off ? .keptFree : .fixed(told)
+        }
+      }
+    }
+  }
+}
+
+extension Roster {
+  /// Gives shifts that are as they were told the queues that were told, and puts back those the engine had no place for.
+  fileprivate mutating func restore(_ kept: Roster, strays: [Shift]) {
+    let served = Dictionary(grouping: kept.spells) { $0.agent }
+    let whole = shifts + strays
+    let worked = Set(whole.map { "\($0.agent)\n\($0.start)\n\($0.end)" })
+    let stays = kept.shifts.filter { worked.contains("\($0.agent)\n\($0.start)\n\($0.end)") }
+    let ranges = Dictionary(grouping: stays) { $0.agent }
+    func isKept(_ spell: QueueSpell) -> Bool {
+      (ranges[spell.agent] ?? []).contains { shift in
+        shift.start <= spell.start && spell.end <= shift.end
+          && (served[spell.agent] ?? []).contains { shift.start <= $0.start && $0.end <= shift.end }
+      }
+    }
+    let rest = spells.filter { !isKept($0) }
+    let old = kept.spells.filter(isKept)
+    let sorted = Roster(shifts: whole, spells: rest + old)
+    shifts = sorted.shifts
+    spells = sorted.spells
   }
 }
 

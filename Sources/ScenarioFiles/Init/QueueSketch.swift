@@ -33,7 +33,7 @@ struct QueueSketch {
   init(of series: ContactHistory.Series, zone: Zone) {
     let words = series.queue.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let language = words.first { QueueSketch.languages.contains($0) }
-    let channel = words.compactMap(QueueSketch.channel).first
+    let channel = Channel(named: words)
     id = series.queue
     self.zone = zone
     self.language = language ?? "en"
@@ -63,7 +63,7 @@ struct QueueSketch {
     let loadPerContact = (handleSeconds ?? QueueSketch.usualHandleSeconds) / Double(max(1, series.intervalSeconds))
     load = zip(offered, dates).map { day, dates in day.map { $0 * loadPerContact / Double(max(1, dates.count)) } }
     let seen = SeenHours(series, zone: zone)
-    let isGuessed = self.channel == .email && seen.isRoundTheClock
+    let isGuessed = self.channel.isDeferred && seen.isRoundTheClock
     hasSeenHours = !isGuessed
     strays = isGuessed ? [] : seen.strays
     hours = isGuessed ? (0..<7).map { $0 < 5 ? [QueueSketch.officeHours] : [] } : seen.week
@@ -111,13 +111,4 @@ struct QueueSketch {
     "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hr", "hu", "it", "ja", "ko", "lt",
     "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh",
   ]
-
-  private static func channel(of word: String) -> Channel? {
-    switch word {
-    case "phone", "voice", "call", "calls", "tel", "telephone": .phone
-    case "chat", "messaging", "whatsapp", "sms": .chat
-    case "email", "mail", "ticket", "tickets": .email
-    default: nil
-    }
-  }
 }

@@ -73,19 +73,15 @@ struct ScenarioSketchText {
       "    channel: \(queue.channel.rawValue)\(note("channel"))",
     ]
     if queue.tier != "L1" { lines.append("    tier: \(queue.tier)") }
-    if queue.channel == .chat {
+    if queue.channel.isConcurrent {
       lines.append(
         "    concurrency: \(StaffSketch.chatConcurrency)    # chats one person holds at once: guessed, check")
     }
     let origin = queue.hasSeenHours ? "as seen in the last eight weeks" : "when it is worked: guessed, check"
     lines.append("    open: { zone: \(queue.zone.name), \(openText(queue.hours)) }    # \(origin)")
     if let strays = strayText(queue.strays) { lines.append("    # \(strays)") }
-    switch queue.channel {
-    case .phone: lines.append("    goal: { answered: 80 %, within: 20 s }")
-    case .chat: lines.append("    goal: { answered: 80 %, within: 45 s }")
-    case .email: lines.append("    goal: { answered: 90 %, within: 4 h, clock: business }")
-    }
-    if queue.channel == .phone {
+    lines.append("    goal: { \(queue.channel.usualGoal) }")
+    if queue.channel.takesCalls {
       lines.append("    # patience: 90 s         # mean time before a caller hangs up, if known")
     }
     if queue.handleSeconds == nil {
@@ -175,7 +171,7 @@ struct ScenarioSketchText {
 }
 
 /// A text as a YAML value: as it is where that is safe, else in double quotes.
-func yamlText(_ text: String) -> String {
+package func yamlText(_ text: String) -> String {
   let isPlain = text.unicodeScalars.allSatisfy {
     $0.properties.isAlphabetic || $0.properties.numericType != nil || " _.-".unicodeScalars.contains($0)
   }

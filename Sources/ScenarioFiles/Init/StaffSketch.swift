@@ -67,9 +67,9 @@ struct StaffSketch {
       loads.indices.map { queue.isOpen(day, minute: $0 * queue.intervalMinutes) }
     }
     var hours = 0.0
-    for (load, isOpen) in zip(queue.load.joined(), isOpen.joined()) where isOpen || queue.channel == .email {
-      let shared = queue.channel == .chat ? load / Double(chatConcurrency) : load
-      let net = queue.channel == .email ? load : max(1, shared + shared.squareRoot())
+    for (load, isOpen) in zip(queue.load.joined(), isOpen.joined()) where isOpen || queue.channel.isDeferred {
+      let shared = queue.channel.isConcurrent ? load / Double(chatConcurrency) : load
+      let net = queue.channel.isDeferred ? load : max(1, shared + shared.squareRoot())
       hours += net * Double(queue.intervalMinutes) / 60
     }
     return hours

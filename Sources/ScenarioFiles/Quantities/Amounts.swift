@@ -56,21 +56,61 @@ package func readWhole(_ text: String) throws(Misreading) -> Int {
 
 /// Reads a price of an hour such as `18.50 EUR/h`.
 package func readHourlyPrice(_ text: String) throws(Misreading) -> Money {
-  let example = "Write an amount, a three-letter currency and /h, for example 18.50 EUR/h."
+  let price = try readPrice(text, per: ["h"], .pay)
+  return price.money
+}
+
+/// Reads a price of something such as `18.50 EUR/h` or `0.52 EUR/min`.
+///
+/// - Parameter units: what it may be a price of.
+package func readPrice(
+  _ text: String, per units: [String], _ bound: Bound
+) throws(Misreading) -> (money: Money, unit: String) {
+  let kinds = units.map { "/\($0)" }.joined(separator: " or ")
+  let example = "Write an amount, a three-letter currency and \(kinds), for example 18.50 EUR/\(units.first ?? "h")."
   var cursor = TextCursor(text)
-  guard let amount = try cursor.number() else { throw Misreading("\(text) is not a price of an hour", next: example) }
+  guard let amount = try cursor.number() else {
+    throw Misreading("\(text) is not a price of \(units == ["h"] ? "an hour" : "anything")", next: example)
+  }
   guard let currency = cursor.word(), isCurrencyCode(currency) else {
     throw Misreading("\(text) names no currency", next: example)
   }
-  guard cursor.skip("/"), cursor.skip(word: "h"), cursor.isAtEnd else {
-    throw Misreading("\(text) does not say per hour", next: example)
+  guard cursor.skip("/"), let unit = cursor.word()?.lowercased(), units.contains(unit), cursor.isAtEnd else {
+    throw Misreading("\(text) does not say per \(units == ["h"] ? "hour" : "what")", next: example)
   }
+  return (try money(amount, text, currency, bound), unit)
+}
+
+/// Reads an amount such as `1800 EUR`, `1.2k EUR` or `5.2M EUR`.
+package func readMoney(_ text: String) throws(Misreading) -> Money {
+  let example = "Write an amount and a three-letter currency, for example 1800 EUR or 5.2M EUR."
+  var cursor = TextCursor(text)
+  guard var amount = try cursor.number() else { throw Misreading("\(text) is not an amount", next: example) }
+  guard var word = cursor.word() else { throw Misreading("\(text) names no currency", next: example) }
+  let scale = ["k": 3, "K": 3, "M": 6, "m": 6][word]
+  if let scale {
+    guard let currency = cursor.word() else { throw Misreading("\(text) names no currency", next: example) }
+    word = currency
+    let taken = min(scale, amount.fractionDigits)
+    amount.fractionDigits -= taken
+    for _ in taken..<scale {
+      guard amount.digits < 1_000_000_000_000_000 else { throw Misreading("\(text) is too much", next: example) }
+      amount.digits *= 10
+    }
+  }
+  guard isCurrencyCode(word), cursor.isAtEnd else { throw Misreading("\(text) names no currency", next: example) }
+  return try money(amount, text, word, .amount)
+}
+
+private func money(
+  _ amount: WrittenNumber, _ text: String, _ currency: String, _ bound: Bound
+) throws(Misreading) -> Money {
   let minorDigits = Money.minorDigits(of: currency)
   guard amount.fractionDigits <= minorDigits else {
     throw Misreading(
       "\(text) has more than \(minorDigits) decimals", next: "Round to what \(currency) has coins for.")
   }
-  try checkBound(amount.value, text, .pay)
+  try checkBound(amount.value, text, bound)
   var minorUnits = amount.digits
   for _ in amount.fractionDigits..<minorDigits { minorUnits *= 10 }
   return Money(minorUnits: minorUnits, currency: currency)

@@ -88,8 +88,8 @@ private func readConcurrency(_ queue: YamlFields, _ channel: Channel, _ log: Fau
     guard 1...50 ~= count else {
       throw Misreading("\(text) contacts at once is not possible", next: "Write a number from 1 to 50.")
     }
-    guard count == 1 || channel == .chat else {
-      throw Misreading("\(text) contacts at once on a \(channel.rawValue) queue", next: "Only chat can be above 1.")
+    guard count == 1 || channel.isConcurrent else {
+      throw Misreading("\(text) contacts at once on \(channel.withArticle) queue", next: "Only chat can be above 1.")
     }
     return count
   }

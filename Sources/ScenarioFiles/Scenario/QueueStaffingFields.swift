@@ -13,8 +13,10 @@ func readLoadModel(_ fields: YamlFields, _ channel: Channel, _ log: FaultLog) ->
   let model = fields.optional("load", example: "lagged") { text throws(Misreading) in
     try readChoice(text, LoadModel.self, kind: "loads")
   }
-  if model != nil, channel == .email {
-    log.add(fields.spot("load"), "load on an email queue", next: "Leave it out: email is spread up to its deadline.")
+  if model != nil, channel.isDeferred {
+    log.add(
+      fields.spot("load"), "load on \(channel.withArticle) queue",
+      next: "Leave it out: work that waits is spread up to its deadline.")
   }
   return model ?? .automatic
 }
@@ -22,9 +24,9 @@ func readLoadModel(_ fields: YamlFields, _ channel: Channel, _ log: FaultLog) ->
 /// Reads the handle times with 1, 2, ... chats at once; empty where they are not there.
 func readHandleTimes(_ fields: YamlFields, _ channel: Channel, _ log: FaultLog) -> [Seconds] {
   guard let times = fields.list("handle-times", example: "[300 s, 390 s, 510 s]", readHandleTime) else { return [] }
-  if channel != .chat {
+  if !channel.isConcurrent {
     log.add(
-      fields.spot("handle-times"), "handle times by contacts at once on a \(channel.rawValue) queue",
+      fields.spot("handle-times"), "handle times by contacts at once on \(channel.withArticle) queue",
       next: "Only chat has several at once; write handle-time instead.")
   }
   return times
@@ -56,8 +58,10 @@ func readBlend(
   guard let value = queue["blend"], let fields = YamlFields(value, "blend", keys: ["with", "reserve"]) else {
     return nil
   }
-  guard channel == .email else {
-    log.add(value.spot, "blend on a \(channel.rawValue) queue", next: "Only email can be done in the gaps of others.")
+  guard channel.isDeferred else {
+    log.add(
+      value.spot, "blend on \(channel.withArticle) queue",
+      next: "Only work that waits can be done in the gaps of others: \(Channel.deferred).")
     return nil
   }
   guard fields.need("with", example: "[fr-phone]") != nil else { return nil }
@@ -73,7 +77,7 @@ func readBlend(
 
 /// Faults blends with queues that are not there or are not phone queues, once all queues are read.
 func checkBlends(_ draft: ScenarioDraft, _ log: FaultLog) {
-  let phones = draft.queues.filter { $0.channel == .phone }.map(\.id)
+  let phones = draft.queues.filter { $0.takesCalls }.map(\.id)
   for (name, spot) in draft.blendSpots where draft.queueIds.isComplete && !phones.contains(name) {
     let isKnown = draft.queueIds.names.contains(name)
     // A phone queue that could not be read has its own faults.

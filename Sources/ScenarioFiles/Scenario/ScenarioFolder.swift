@@ -31,6 +31,8 @@ public struct ScenarioInput: Sendable {
   public var warnings: [InputProblem]
   /// Plain sentences about what the history and the holidays cannot say, for every run that reads them.
   public var notes: [String] = []
+  /// Path of the history below the folder; nil where the scenario names none.
+  public var historyFile: String?
 }
 
 /// A folder with a scenario.yaml and the tables it names.
@@ -124,7 +126,7 @@ private struct FolderReader {
     scenario.horizon = horizon
     return ScenarioInput(
       scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings,
-      notes: notes)
+      notes: notes, historyFile: draft.tables["history"]?.path)
   }
 
   private mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
@@ -301,7 +303,7 @@ package enum ScenarioText {
 }
 
 /// The text of the file, or nil after a fault in its encoding.
-private func validText(_ bytes: [UInt8], _ log: FaultLog) -> String? {
+func validText(_ bytes: [UInt8], _ log: FaultLog) -> String? {
   if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") { return text }
   var line = 1
   for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

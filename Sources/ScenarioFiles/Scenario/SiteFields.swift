@@ -46,7 +46,7 @@ private func readShrinkage(_ value: YamlValue) -> [ShrinkageCause] {
 private let monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 /// Reads a cause: one share, or `{ usual: 6 %, aug: 3 %, dec: 9 % }`.
-private func readCause(_ name: String, _ value: YamlValue) -> ShrinkageCause? {
+func readCause(_ name: String, _ value: YamlValue) -> ShrinkageCause? {
   guard value.node.mapping != nil else {
     return value.read(name, example: "6 %", readLoss).map { ShrinkageCause(name: name, share: $0) }
   }

@@ -32,16 +32,20 @@ public enum AssignmentsTable {
 
   /// Reads `assignments.csv`, ours or edited by hand.
   ///
+  /// - Parameter believed: which times count where those of a row disagree.
   /// - Returns: stretches by agent and time, as `Roster.spells` has them.
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
-    _ bytes: consuming [UInt8], file: String = fileName, for scenario: Scenario
+    _ bytes: consuming [UInt8], file: String = fileName, for scenario: Scenario,
+    believing believed: BelievedTimes = .both
   ) throws(InputError) -> [QueueSpell] {
     var cells = TableCells(
       bytes, file: file, required: ["agent_id", "queues"], times: ["start", "end"], rowsAtOnce: 1 << 15)
     let sites = Dictionary(scenario.sites.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let siteOf = scenario.agents.map { sites[$0.site] }
-    let clocks = scenario.sites.map { TableClock(zone: $0.zone, owner: "site \($0.id)", isStrict: true) }
+    let clocks = scenario.sites.map {
+      TableClock(zone: $0.zone, owner: "site \($0.id)", isStrict: true, believes: believed)
+    }
     // The same few sets of queues again and again: each is one array that many stretches share.
     var queuesOf: [String: [Int]] = [:]
     let agents = NameIndex("agent", scenario.agents.map(\.id))

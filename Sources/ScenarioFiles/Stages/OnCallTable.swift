@@ -50,10 +50,11 @@ public enum OnCallTable {
 
   /// Reads `oncall.csv`, ours or edited by hand.
   ///
+  /// - Parameter believed: which times count where those of a row disagree.
   /// - Returns: duties that are held, and those that were published and no longer are.
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> (held: [OnCallDuty], cancelled: [OnCallDuty]) {
     var cells = TableCells(
       bytes, file: file, required: ["agent_id", "date", "site", "skill"], times: ["start", "end"],
@@ -68,7 +69,7 @@ public enum OnCallTable {
       let site = cells.position(row, "site", in: sites).map { scenario.sites[$0] }
       let skill = cells.required(row, "skill")
       guard let site else { continue }
-      let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true)
+      let clock = TableClock(zone: site.zone, owner: "site \(site.id)", isStrict: true, believes: believed)
       let start = cells.moment(row, "start", on: clock, of: "the duty")
       let end = cells.moment(row, "end", on: clock, of: "the duty")
       let isHeld = cells.text(row, "status") == nil ? true : cells.optional(row, "status", readStatus)

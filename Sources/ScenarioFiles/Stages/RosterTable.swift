@@ -70,14 +70,17 @@ public enum RosterTable {
   ///
   /// Breaks stand in a table of their own; a roster with a column `breaks`, as earlier versions wrote it, brings its own.
   ///
-  /// - Parameter breaks: `breaks.csv` of the roster; `nil` where there is none. It is opened when the roster is no longer needed, so
-  ///   that only one of two long files is in memory.
+  /// - Parameters:
+  ///   - breaks: `breaks.csv` of the roster; `nil` where there is none. It is opened when the roster is no longer needed, so
+  ///     that only one of two long files is in memory.
+  ///   - believed: which times count where those of a row disagree.
   /// - Throws: `InputError` with the problems of both files.
   public static func read(
     _ bytes: consuming [UInt8], file: String = fileName,
-    breaks: @autoclosure () throws(InputError) -> InputFile? = nil, for scenario: Scenario
+    breaks: @autoclosure () throws(InputError) -> InputFile? = nil, for scenario: Scenario,
+    believing believed: BelievedTimes = .both
   ) throws(InputError) -> Roster {
-    var reader = RosterReader(scenario)
+    var reader = RosterReader(scenario, believing: believed)
     reader.readShifts(bytes, file: file)
     do throws(InputError) {
       if !reader.holdsBreaks, let breaks = try breaks() { reader.readBreaks(breaks) }
@@ -141,6 +144,7 @@ struct RosterReader {
   private let agents: NameIndex
   private let sites: NameIndex
   private let siteIDs: [String]
+  private let believed: BelievedTimes
   /// The site of each person; shape [agents].
   private let siteOf: [Int?]
   /// Shape [sites].
@@ -154,13 +158,16 @@ struct RosterReader {
   /// How many rows are in memory at once.
   private static let rowsAtOnce = 1 << 15
 
-  init(_ scenario: Scenario) {
+  init(_ scenario: Scenario, believing believed: BelievedTimes = .both) {
+    self.believed = believed
     agents = NameIndex("agent", scenario.agents.map(\.id))
     let sites = NameIndex("site", scenario.sites.map(\.id))
     self.sites = sites
     siteIDs = scenario.sites.map(\.id)
     siteOf = scenario.agents.map { sites[$0.site] }
-    clocks = scenario.sites.map { TableClock(zone: $0.zone, owner: "site \($0.id)", isStrict: true) }
+    clocks = scenario.sites.map {
+      TableClock(zone: $0.zone, owner: "site \($0.id)", isStrict: true, believes: believed)
+    }
   }
 
   // MARK: - The roster
@@ -198,18 +205,20 @@ struct RosterReader {
     let site = cells.isFilled(row, "site") ? cells.position(row, "site", in: sites) : agent.flatMap { siteOf[$0] }
     guard let site, let (start, end) = times(row, clocks[site], &cells) else { return }
     let date = clocks[site].zone.local(at: start).date
-    if let writtenDate, writtenDate != date {
+    if let writtenDate, writtenDate != date, believed != .moments {
       cells.add(
         row, "date", "\(writtenDate) is not the date on which the shift starts in \(clocks[site].zone.name)",
         next: "Write \(date), or correct the start.")
     }
     guard let agent, let written, let ordinal, let sequence, hasPaid == (writtenPaid != nil) else { return }
-    let key = ShiftKey(agent: agent, date: date, ordinal: ordinal)
+    // The date is part of a shift's identity, so that of what was promised stays when a zone's rules move it.
+    let day = believed == .moments ? writtenDate ?? date : date
+    let key = ShiftKey(agent: agent, date: day, ordinal: ordinal)
     guard let key = freeKey(row, key, isFixed: hasOrdinal, &cells) else { return }
     if writtenPaid == nil { unpriced.append(shifts.count) }
     shifts.append(
       Shift(
-        agent: agents.names[agent], date: date, ordinal: key.ordinal, site: siteIDs[site], start: start, end: end,
+        agent: agents.names[agent], date: day, ordinal: key.ordinal, site: siteIDs[site], start: start, end: end,
         paidMinutes: writtenPaid ?? end.seconds(since: start) / 60, breaks: written, sequence: sequence))
   }
 

@@ -15,10 +15,10 @@ func readBacklog(
   for row in cells.rows {
     let name = cells.name(row, "queue", in: names)
     let queue = name.flatMap { queueOfName[$0] }
-    if let queue, queue.channel != .email {
+    if let queue, !queue.isDeferred {
       cells.add(
         row, "queue", "\(queue.id) is a \(queue.channel.rawValue) queue, which keeps no backlog",
-        next: "Name an email queue, or delete the row.")
+        next: "Name a queue whose contacts wait (\(Channel.deferred)), or delete the row.")
     }
     let contacts = cells.optionalNumber(row, "contacts", .expectedContacts)
     let arrived =

@@ -1,12 +1,7 @@
+import Libc
 import Tabular
 import Units
 import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Whether the handle times of a queue's history can be seconds of all handled contacts.
 ///
@@ -47,7 +42,7 @@ struct HandleTimeUnits {
   var fault: (message: String, next: String)? {
     guard handled >= Self.leastContacts else { return nil }
     guard let stated = queue.handleTime?.value ?? queue.handleTimesAtOnce.first?.value, stated > 0 else {
-      let most = queue.channel == .email ? Self.longest.email : Self.longest.live
+      let most = queue.isDeferred ? Self.longest.email : Self.longest.live
       guard mean > most else { return nil }
       return (
         "queue \(queue.id): a contact takes \(text(mean)) on average, which looks like milliseconds",

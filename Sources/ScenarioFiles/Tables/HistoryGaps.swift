@@ -1,12 +1,7 @@
+import Libc
 import Tabular
-import Timeline
-import Workforce
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+package import Timeline
+package import Workforce
 
 /// Open intervals of a queue that have no row, and what they may mean.
 ///
@@ -38,9 +33,11 @@ struct HistoryGaps {
 
   /// - Parameters:
   ///   - end: when the whole file ends; a quiet queue's last row may be long before.
+  ///   - isTold: whether short histories tell something too, as those do that are counted from single contacts.
   ///   - isOpen: whether the queue takes contacts at a local time.
   init(
-    _ series: ContactHistory.Series, of queue: Queue, until end: Instant, isOpen: (LocalDateTime) -> Bool
+    _ series: ContactHistory.Series, of queue: Queue, until end: Instant, isTold: Bool = false,
+    isOpen: (LocalDateTime) -> Bool
   ) {
     self.queue = queue
     self.series = series
@@ -53,7 +50,7 @@ struct HistoryGaps {
     let firstDate = zone.local(at: firstStart).date
     let lastDate = zone.local(at: end.advanced(bySeconds: -1)).date
     days = max(0, lastDate.days(since: firstDate)) + 1
-    guard days >= Self.leastDays, series.starts.count >= Self.leastRows else { return }
+    guard isTold || days >= Self.leastDays && series.starts.count >= Self.leastRows else { return }
     for row in series.starts.indices {
       let local = zone.local(at: series.starts[row])
       guard isOpen(local) else { continue }
@@ -222,9 +219,11 @@ extension HistoryGaps {
   /// The gaps of a queue in the hours in which contacts arrive: those it is open, for email those in which it was seen to.
   ///
   /// - Parameter closed: dates on which the queue takes nothing.
-  init(_ series: ContactHistory.Series, of queue: Queue, until end: Instant, closed: Set<CivilDate>) {
-    let arrivals = queue.channel == .email ? SeenHours(series, zone: queue.open.zone) : nil
-    self.init(series, of: queue, until: end) { local in
+  init(
+    _ series: ContactHistory.Series, of queue: Queue, until end: Instant, closed: Set<CivilDate>, isTold: Bool = false
+  ) {
+    let arrivals = queue.isDeferred ? SeenHours(series, zone: queue.open.zone) : nil
+    self.init(series, of: queue, until: end, isTold: isTold) { local in
       let minute = local.minutesOfDay
       if let arrivals { return arrivals.isRoundTheClock || arrivals.contains(local.date.weekday, minute: minute) }
       guard !closed.contains(local.date) else { return false }
@@ -241,6 +240,30 @@ extension ContactHistory {
       series.starts.indices.last.map { series.starts[$0].advanced(bySeconds: series.seconds(ofRow: $0)) }
     }.max()
   }
+}
+
+/// The rows of a queue counted from single contacts, which have none where nobody came, with rows of no contacts while it was open.
+///
+/// - Parameters:
+///   - queue: of a scenario, whose hours then count; where nil, those in which contacts were seen.
+///   - zone: the clock of a queue that no scenario has.
+///   - end: when the last contact of all queues came.
+/// - Returns: a sentence about stretches that stay unknown, where there are some.
+package func addQuietIntervals(
+  to series: inout ContactHistory.Series, of queue: Queue?, zone: Zone, until end: Instant
+) -> String? {
+  guard !series.starts.isEmpty else { return nil }
+  let queue = queue ?? QueueSketch(of: series, zone: zone).queue
+  let gaps = HistoryGaps(series, of: queue, until: end, closed: [], isTold: true)
+  series = gaps.filled
+  return gaps.holes
+}
+
+/// What the gaps of a history of intervals may mean, as questions with the contacts a week of either answer.
+package func gapQuestions(_ history: ContactHistory, queues: [Queue], zone: Zone) -> [String] {
+  let sketches = history.series.map { QueueSketch(of: $0, zone: zone) }
+  let open = openGaps(history, sketches)
+  return open.map { $0.question(taken: $0.likelier) }
 }
 
 /// Gives a history rows of no contacts where its gaps were quiet, as decided or as is likelier.

@@ -70,6 +70,8 @@ func readHistory(
         "Queue \(read.queue.id): \(read.localCount) starts in \(file) have no offset and are read on the clock of "
           + "\(read.queue.open.zone.name).")
     }
+    // What the series holds is not needed twice.
+    rows[queue] = HistoryRows(queue: read.queue)
     if read.count == 0, !cells.rows.isEmpty {
       reading.warnings.append(
         InputProblem(

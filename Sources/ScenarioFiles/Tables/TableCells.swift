@@ -311,7 +311,7 @@ func readId(_ text: String) throws(Misreading) -> String {
 }
 
 /// Reads the id of a queue, which may hold blanks, as the names of queues in telephone systems often do.
-func readQueueId(_ text: String) throws(Misreading) -> String {
+package func readQueueId(_ text: String) throws(Misreading) -> String {
   let isSound = text.unicodeScalars.allSatisfy { $0.value >= 32 && !";|,\"/\\".unicodeScalars.contains($0) }
   guard isSound, text != "*", text.utf8.count <= 100 else {
     throw Misreading("\(quoted(text)) cannot be the id of a queue", next: "Leave out ; | , / \\ and quotes.")

@@ -52,6 +52,16 @@ struct StartText {
   }
 }
 
+/// Which of a row's times count where the moment in UTC and the clock of the place are not the same.
+public enum BelievedTimes: Hashable, Sendable {
+  /// They must agree.
+  case both
+  /// The moments: what was promised before the rules of a zone changed.
+  case moments
+  /// What the clock shows: rows that somebody moved without touching the columns in UTC.
+  case clocks
+}
+
 /// A clock on which a table's local times are, and how they are read.
 struct TableClock {
   var zone: Zone
@@ -59,6 +69,8 @@ struct TableClock {
   var owner: String
   /// Whether times with an offset must have that of the clock; otherwise any offset says a moment.
   var isStrict = false
+  /// Which times count where they disagree.
+  var believes = BelievedTimes.both
 }
 
 /// The columns in which a table may say a moment.
@@ -115,15 +127,21 @@ extension TableCells {
   ) -> Instant? {
     if let moment = plainMoment(row, name, on: clock) { return moment }
     let columns = Self.timeColumns(name).filter { column($0) != nil }
-    let filled = columns.filter { text(row, $0) != nil }
+    var filled = columns.filter { text(row, $0) != nil }
+    let utcColumn = "\(name)_utc"
+    if clock?.believes == .moments, filled.contains(utcColumn) { filled = [utcColumn] }
     if filled.isEmpty {
       if columns.count == 1 { return required(row, columns[0]).flatMap { _ in nil } }
       let first = columns.first { $0 != "\(name)_utc" } ?? name
       add(row, first, "\(subject) has no \(name)", next: "Fill in \(first), for example 2026-03-23 09:00:00.")
       return nil
     }
-    if name == "start", let clock, clock.isStrict, isOther(row, clock) { return nil }
-    let utcColumn = "\(name)_utc"
+    if name == "start", filled != [utcColumn], let clock, clock.isStrict, isOther(row, clock) { return nil }
+    if let clock, clock.believes == .clocks, let column = filled.first(where: { $0 != utcColumn }),
+      case .local(let local)? = text(row, column).flatMap({ WrittenTime(iso: $0) })
+    {
+      return shownMoment(local, in: clock.zone, row, name, column)
+    }
     var utc: Instant?
     if filled.contains(utcColumn) {
       guard let found = time(row, utcColumn, on: TableClock(zone: .utc, owner: "", isStrict: true)) else { return nil }
@@ -145,6 +163,18 @@ extension TableCells {
       moment = found
     }
     return moment ?? utc
+  }
+
+  /// The moment at which a clock shows a time; of two, the one that the row's other columns mean.
+  private mutating func shownMoment(
+    _ local: LocalDateTime, in zone: Zone, _ row: Int, _ name: String, _ column: String
+  ) -> Instant? {
+    guard case .twice(let earlier, let later) = zone.resolve(local) else {
+      return resolve(local, in: zone, row, column)
+    }
+    var hints = [text(row, "\(name)_utc").flatMap { Instant(iso: $0) }]
+    if name == "start" { hints.append(text(row, "utc_offset").flatMap { Instant(iso: "\(local.isoText)\($0)") }) }
+    return hints.compactMap { $0 }.first { $0 == earlier || $0 == later } ?? resolve(local, in: zone, row, column)
   }
 
   /// The moment of a row as our own tables have it, without the making of texts; `nil` for anything else.

@@ -1,29 +1,29 @@
-import Tabular
+package import Tabular
 
 /// Collects the faults of one YAML file in the order they are found.
 ///
 /// A class, because the readers of nested groups all add to the log of their file.
-final class FaultLog {
-  let file: String
+package final class FaultLog {
+  package let file: String
   private var faults: [(spot: Spot, message: String, next: String)] = []
   /// Faults beyond those that are kept.
   private var furtherCount = 0
   /// More than anybody reads; kept, since the first of the file are shown and not the first found.
   private static let most = 1_000
 
-  init(file: String) {
+  package init(file: String) {
     self.file = file
   }
 
-  var isEmpty: Bool { faults.isEmpty }
+  package var isEmpty: Bool { faults.isEmpty }
 
   /// Adds a fault; message and next step are evaluated only if it is kept.
-  func add(_ spot: Spot, _ message: @autoclosure () -> String, next: @autoclosure () -> String) {
+  package func add(_ spot: Spot, _ message: @autoclosure () -> String, next: @autoclosure () -> String) {
     if faults.count < Self.most { faults.append((spot, message(), next())) } else { furtherCount += 1 }
   }
 
   /// Adds everything logged to the problems of a run, in the order of the file.
-  func report(to problems: inout ProblemCollector) {
+  package func report(to problems: inout ProblemCollector) {
     let order = faults.indices.sorted { a, b in
       (faults[a].spot.line, faults[a].spot.column, a) < (faults[b].spot.line, faults[b].spot.column, b)
     }
@@ -34,7 +34,7 @@ final class FaultLog {
     for _ in 0..<furtherCount { problems.add(place(.start), "there are more faults", next: "Mend those above first.") }
   }
 
-  func place(_ spot: Spot) -> Place {
+  package func place(_ spot: Spot) -> Place {
     Place(file: file, line: spot.line, columnNumber: spot.column)
   }
 }

@@ -1,16 +1,21 @@
 import Tabular
 import Units
-import Yams
+package import Yams
 
 /// A value in a YAML file and where it stands.
-struct YamlValue {
-  let node: Node
-  let log: FaultLog
+package struct YamlValue {
+  package let node: Node
+  package let log: FaultLog
 
-  var spot: Spot { Spot(node.mark) }
+  package init(node: Node, log: FaultLog) {
+    self.node = node
+    self.log = log
+  }
+
+  package var spot: Spot { Spot(node.mark) }
 
   /// The text of a plain or quoted value; logs a fault for lists, mappings and nothing at all.
-  func text(_ name: String, example: String) -> String? {
+  package func text(_ name: String, example: String) -> String? {
     guard case .scalar(let scalar) = node else {
       let kind = node.sequence == nil ? "a group of keys" : "a list"
       log.add(spot, "\(name) is \(kind), not a single value", next: "Write for example \(name): \(example)")
@@ -25,7 +30,7 @@ struct YamlValue {
   }
 
   /// Reads the value's text; logs a fault and gives nil where it cannot be read.
-  func read<T>(_ name: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
+  package func read<T>(_ name: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
     guard let text = text(name, example: example) else { return nil }
     do {
       return try parse(text)
@@ -38,7 +43,7 @@ struct YamlValue {
 }
 
 /// The keys of one YAML mapping. Each reading logs what is wrong and gives nil, so that all faults of a file show at once.
-struct YamlFields {
+package struct YamlFields {
   /// What the mapping describes, for messages: `queue fr-phone`, `horizon`.
   let name: String
   let spot: Spot
@@ -52,7 +57,7 @@ struct YamlFields {
   /// - Parameters:
   ///   - isExtra: accepts keys beyond the known ones, for example weekdays.
   ///   - reword: what an unknown key may be meant as, where that is no matter of single letters.
-  init?(
+  package init?(
     _ value: YamlValue, _ name: String, keys: [String], isExtra: (String) -> Bool = { _ in false },
     reword: (String) -> String? = { _ in nil }
   ) {
@@ -118,10 +123,10 @@ struct YamlFields {
   }
 
   /// The value of a key, nil where it is absent.
-  subscript(_ key: String) -> YamlValue? { values.first { $0.key == key }?.value }
+  package subscript(_ key: String) -> YamlValue? { values.first { $0.key == key }?.value }
 
   /// Whether the key is there at all.
-  func has(_ key: String) -> Bool { self[key] != nil }
+  package func has(_ key: String) -> Bool { self[key] != nil }
 
   /// Where a key's value stands, or else the mapping.
   func spot(_ key: String) -> Spot { self[key]?.spot ?? spot }
@@ -130,17 +135,17 @@ struct YamlFields {
   var hasMisspeltKey: Bool { !misspelt.isEmpty }
 
   /// All keys that are not among the given ones, in the order of the file, with the place of the key.
-  func others(than keys: [String]) -> [(key: String, spot: Spot, value: YamlValue)] {
+  package func others(than keys: [String]) -> [(key: String, spot: Spot, value: YamlValue)] {
     values.filter { !keys.contains($0.key) }
   }
 
   /// Reads a key that may be left out.
-  func optional<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
+  package func optional<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
     self[key]?.read(key, example: example, parse)
   }
 
   /// Reads a key that must be there.
-  func required<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
+  package func required<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> T? {
     guard let value = need(key, example: example) else { return nil }
     return value.read(key, example: example, parse)
   }
@@ -154,7 +159,7 @@ struct YamlFields {
   }
 
   /// Reads a key that holds one value or a list of them; nil where it is absent.
-  func list<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> [T]? {
+  package func list<T>(_ key: String, example: String, _ parse: (String) throws(Misreading) -> T) -> [T]? {
     guard let value = self[key] else { return nil }
     guard case .sequence(let sequence) = value.node else {
       if let text = value.node.scalar?.string, text.contains(",") {
@@ -197,4 +202,4 @@ struct YamlFields {
 }
 
 /// Reads any text as it is.
-func anyText(_ text: String) throws(Misreading) -> String { text }
+package func anyText(_ text: String) throws(Misreading) -> String { text }

@@ -1,11 +1,11 @@
-import Yams
+package import Yams
 
 /// Where a value stands in a YAML file, counted from 1 in lines and characters.
-struct Spot: Hashable {
-  var line: Int
-  var column: Int
+package struct Spot: Hashable {
+  package var line: Int
+  package var column: Int
 
-  static let start = Spot(line: 1, column: 1)
+  package static let start = Spot(line: 1, column: 1)
 
   init(line: Int, column: Int) {
     self.line = line
@@ -27,7 +27,7 @@ private let repeatedKeyMarks: ClosedRange<Unicode.Scalar> = "\u{E000}"..."\u{E0F
 func isRepeatedKey(_ key: String) -> Bool { key.unicodeScalars.first.map(repeatedKeyMarks.contains) ?? false }
 
 /// The only document of a YAML text, with places; nil after a fault that leaves nothing to read.
-func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
+package func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
   if let (spot, what) = YamlDepth.excess(of: text) {
     log.add(spot, what, next: "Write the scenario in plain groups and lists, as in the reference.")
     return nil

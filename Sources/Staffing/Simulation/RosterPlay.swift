@@ -1,3 +1,4 @@
+import Chance
 import Queueing
 import Timeline
 import Units
@@ -107,8 +108,8 @@ struct RosterPlay {
     _ index: Int, in scenario: Scenario, _ handleTime: Seconds, priority: Int
   ) -> ContactCentre.Skill {
     let queue = scenario.queues[index]
-    let atOnce = queue.channel == .chat ? max(1, queue.concurrency) : 1
-    let times = queue.channel == .chat ? queue.handleTimesAtOnce : []
+    let atOnce = queue.isConcurrent ? max(1, queue.concurrency) : 1
+    let times = queue.isConcurrent ? queue.handleTimesAtOnce : []
     return ContactCentre.Skill(
       queue: index, handleTimes: times.isEmpty ? Array(repeating: handleTime, count: atOnce) : times,
       priority: priority)
@@ -131,12 +132,12 @@ struct RosterPlay {
     backlog: [BacklogBatch], sources: [Int]
   ) -> ContactCentre.Line {
     var line = ContactCentre.Line(
-      arrivals: .moments([]), patience: queue.channel == .email ? nil : queue.patience, threshold: queue.goal.within,
+      arrivals: .moments([]), patience: queue.isDeferred ? nil : queue.patience, threshold: queue.goal.within,
       routes: routes)
     line.fillsBusyFirst = true
     let usual = usualHandleTime(needed).value
     line.handleTimeFactors = needed.averageHandleTime.map { $0 > 0 ? $0 / usual : 1 }
-    guard queue.channel == .email else { return line }
+    guard queue.isDeferred else { return line }
     var deferral = ContactCentre.Deferral(deadline: queue.goal.within)
     deferral.reserve = Int((queue.blend?.reserve ?? 0).rounded(.up))
     deferral.reservedFor = deferral.reserve > 0 ? sources : []
@@ -204,7 +205,7 @@ struct RosterPlay {
         let inUse = skills.indices.filter { place in
           let queue = skills[place].queue
           guard queues.contains(queue) else { return false }
-          return scenario.queues[queue].channel != .email
+          return !scenario.queues[queue].isDeferred
             || (interval < grid.count ? isWorked[queue][interval] : true)
         }
         if let last = changes.last, last.from.value >= Double(from) { changes.removeLast() }
@@ -264,13 +265,13 @@ struct RosterPlay {
     of roster: Roster, _ rostered: RosteredPeople, _ requirement: Requirement, _ scenario: Scenario
   ) -> [[Double]] {
     let mixed = Set(
-      rostered.queueSets.filter { queues in queues.contains { scenario.queues[$0].channel == .email } }.joined())
+      rostered.queueSets.filter { queues in queues.contains { scenario.queues[$0].isDeferred } }.joined())
     let given =
       roster.spells.isEmpty
       ? requirement.queues.map(\.netAgents)
       : Supply(of: roster, on: requirement.grid, in: scenario).rostered(for: requirement, in: scenario).agents
     return scenario.queues.indices.map { queue in
-      scenario.queues[queue].channel != .email && mixed.contains(queue) ? given[queue] : []
+      !scenario.queues[queue].isDeferred && mixed.contains(queue) ? given[queue] : []
     }
   }
 }

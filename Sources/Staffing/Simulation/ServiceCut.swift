@@ -87,7 +87,7 @@ extension Staffing {
       else { continue }
       let gain = (after - before) * offered[interval] / all
       let open: [Int]
-      if queue.channel == .email {
+      if queue.isDeferred {
         guard case .position(let last) = work.deadline(of: interval),
           let first = worked.firstIndex(where: { $0 >= interval }), first <= last
         else { continue }

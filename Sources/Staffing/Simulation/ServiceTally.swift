@@ -124,7 +124,7 @@ struct SpanTable {
   init(_ scenario: Scenario, on grid: IntervalGrid) {
     intervals = grid.count
     dates = scenario.horizon.dayCount
-    isDeferred = scenario.queues.map { $0.channel == .email }
+    isDeferred = scenario.queues.map { $0.isDeferred }
     let first = scenario.horizon.first
     let last = scenario.horizon.dayCount
     dateOf = scenario.queues.map { queue in
@@ -134,7 +134,7 @@ struct SpanTable {
       }
     }
     counts = scenario.queues.map { queue in
-      guard queue.channel == .email else { return [Bool](repeating: true, count: grid.count) }
+      guard queue.isDeferred else { return [Bool](repeating: true, count: grid.count) }
       let work = DeferredWork(of: queue, on: grid, in: scenario)
       return grid.indices.map { work.deadline(of: $0) != .afterHorizon }
     }

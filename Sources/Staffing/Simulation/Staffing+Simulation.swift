@@ -1,10 +1,8 @@
+import Chance
+import Lanes
 import Queueing
 import Timeline
 public import Workforce
-
-#if canImport(Dispatch)
-  import Dispatch
-#endif
 
 extension Staffing {
   /// Plays a roster against sampled demand and counts what customers and people would see.
@@ -40,28 +38,17 @@ extension Staffing {
     let empty = ServiceTally(table, queues: scenario.queues.count, people: play.people.count)
     // Fixed chunks, added by index: the result does not know how many threads there were.
     let chunks = min(paths.count, 16)
-    var tallies = [Result<ServiceTally, any Error>](repeating: .success(empty), count: chunks)
-    tallies.withUnsafeMutableBufferPointer { slots in
-      nonisolated(unsafe) let slots = slots
-      let work = { @Sendable (chunk: Int) in
-        slots[chunk] = Result {
-          var tally = empty
-          for replication in (chunk * paths.count / chunks)..<((chunk + 1) * paths.count / chunks) {
-            // Two streams each: one for who is there and when, one for what then happens.
-            var random = RandomStream(seed: seed, replication: 2 * replication)
-            let centre = play.centre(path: paths[replication], &random)
-            tally.add(try centre.play(seed: seed, replication: 2 * replication + 1), table)
-          }
-          return tally
+    let tallies = Lanes.run(chunks, threads: threads ?? Lanes.cores) { chunk in
+      Result<ServiceTally, any Error> {
+        var tally = empty
+        for replication in (chunk * paths.count / chunks)..<((chunk + 1) * paths.count / chunks) {
+          // Two streams each: one for who is there and when, one for what then happens.
+          var random = RandomStream(seed: seed, replication: 2 * replication)
+          let centre = play.centre(path: paths[replication], &random)
+          tally.add(try centre.play(seed: seed, replication: 2 * replication + 1), table)
         }
+        return tally
       }
-      #if canImport(Dispatch)
-        if threads != 1 {
-          DispatchQueue.concurrentPerform(iterations: chunks, execute: work)
-          return
-        }
-      #endif
-      for chunk in 0..<chunks { work(chunk) }
     }
     var total = empty
     for tally in tallies { total.merge(try tally.get()) }

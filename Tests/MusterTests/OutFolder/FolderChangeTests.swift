@@ -236,7 +236,8 @@ import Testing
     let written = Mutex(0)
     let files = (0..<500).map { maker.file($0) { written.withLock { $0 } } }
     let results = try OutputFolder(
-      scene.folder.path, scenario: "/usr", OutputFolder.Terms(command: "test", waiting: FolderLock.Waiting(limit: .zero)))
+      scene.folder.path, scenario: "/usr",
+      OutputFolder.Terms(command: "test", waiting: FolderLock.Waiting(limit: .zero)))
     defer { results.release() }
     let hashes = Mutex<[String: String]>([:])
     _ = try results.write(
@@ -259,7 +260,8 @@ import Testing
     let maker = Maker()
     let foreign = scene.foreign()
     let results = try OutputFolder(
-      scene.folder.path, scenario: "/usr", OutputFolder.Terms(command: "test", waiting: FolderLock.Waiting(limit: .zero)))
+      scene.folder.path, scenario: "/usr",
+      OutputFolder.Terms(command: "test", waiting: FolderLock.Waiting(limit: .zero)))
     var asked = 0
     #expect(throws: Stop.self) {
       try results.write(

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Testing
 
@@ -85,24 +86,13 @@ import Testing
     return [(try? Command.shell("cd plan/out && \(list)", in: folder).output) ?? "none"]
   }
 
-  private struct Chance: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   @Test("killed at random moments, no run loses what is other people's, an edit, an absence or a sequence")
   func killed() throws {
     let environment = ProcessInfo.processInfo.environment
     let runs = environment["KILL_RUNS"].flatMap { Int($0) } ?? 24
     let seed = environment["KILL_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0..<1 << 32)
     print("KILL_RUNS=\(runs) KILL_SEED=\(seed)")
-    var chance = Chance(state: seed)
+    var chance = SplitMix64(seed: seed)
     var model = try Model()
     defer { model.remove() }
     try model.check("the beginning")
@@ -153,7 +143,7 @@ import Testing
 
   @Test("a new scenario that is killed on its way is whole or can be made again")
   func newScenario() throws {
-    var chance = Chance(state: UInt64.random(in: 0..<1 << 32))
+    var chance = SplitMix64(seed: UInt64.random(in: 0..<1 << 32))
     let folder = try TinyScenario.temporary()
     defer { try? FileManager.default.removeItem(at: folder) }
     #expect(
@@ -171,7 +161,7 @@ import Testing
 
   /// Runs a command and ends it at some moment; half the time just when it begins to change files.
   private func disturbed(
-    _ command: [String], _ folder: URL, _ chance: inout Chance, target: String = "plan"
+    _ command: [String], _ folder: URL, _ chance: inout SplitMix64, target: String = "plan"
   ) throws -> String {
     let process = Process()
     process.executableURL = Command.products.appending(path: "muster")

@@ -1,0 +1,61 @@
+// Headcount: hours wanted by month to people hired, in money.
+// In: hours by queue and month, classes of people with attrition, ramp and wages, partners, transfers, ceilings.
+// Out: who starts when, who is where, what it costs by month and kind, what stays short, and the proven gap.
+// The integer program is GLPK's; heads follow from starts by expected attrition, money is whole cents.
+// It never reads a file, never forecasts, and knows neither intervals nor shifts.
+
+public import LinearProgram
+
+/// The stage between hours wanted by month and a plan of starts, in money.
+public enum Headcount {
+  /// How long a plan is searched for, counted in nodes so that results repeat.
+  public struct Effort: Sendable {
+    /// Search ends when the plan costs at most this share more than the bound.
+    public var gap: Double
+    /// Nodes of branch and bound.
+    public var nodes: Int
+    /// Asked now and then; true ends the search with the best plan so far.
+    public var isCancelled: (@Sendable () -> Bool)?
+
+    /// A proven tenth of a percent, or 2,000 nodes, whichever is first.
+    public init(gap: Double = 0.001, nodes: Int = 2_000, isCancelled: (@Sendable () -> Bool)? = nil) {
+      self.gap = gap
+      self.nodes = nodes
+      self.isCancelled = isCancelled
+    }
+  }
+
+  /// The plan of least cost: money, and the price of hours that stay short.
+  ///
+  /// - Returns: a plan with the gap that is proven for it; `nil` where the ceilings leave no plan at all, which is when people and
+  ///   commitments that are there already cost more.
+  /// - Throws: `SolverFault` when the solver breaks down.
+  public static func plan(for problem: HeadcountProblem, effort: Effort = Effort()) throws(SolverFault)
+    -> HeadcountPlan?
+  {
+    try HeadcountProgram(problem).solve(effort)
+  }
+
+  /// The integer program itself, for another solver, and the money that is decided already.
+  ///
+  /// That money, of people who are there, is no part of the program's objective: add it to compare with `HeadcountPlan.cost`.
+  public static func program(for problem: HeadcountProblem) -> (program: LinearProgram, decidedCents: Double) {
+    let model = HeadcountProgram(problem)
+    return (model.program, model.constantCost)
+  }
+
+  /// The plan of least shortage within the ceilings, and of least money among those.
+  ///
+  /// Shortage is counted at its price; the second search may give up a thousandth of the first one's answer.
+  public static func bestService(for problem: HeadcountProblem, effort: Effort = Effort()) throws(SolverFault)
+    -> HeadcountPlan?
+  {
+    var first = HeadcountProgram(problem)
+    first.seekShortageAlone()
+    guard let answer = try first.answer(effort) else { return nil }
+    let least = first.shortage(at: answer)
+    var second = HeadcountProgram(problem)
+    second.limitShortage(to: least * 1.001 + 1, startingFrom: answer.values)
+    return try second.solve(effort)
+  }
+}

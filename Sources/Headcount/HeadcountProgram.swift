@@ -1,0 +1,515 @@
+import LinearProgram
+
+/// The integer program of a headcount problem: what was made a variable, and how to read an answer.
+///
+/// Only starts, intakes and transfers are variables of their own; heads follow from them by survival, so that there is one whole
+/// number for each decision and no row that only counts. Classes that serve the same queues supply them together, and queues that
+/// the same people and partners serve at the same prices are one, which loses nothing and keeps the program small.
+struct HeadcountProgram {
+  /// Queues that are one in the program.
+  struct Block {
+    var queues: [Int]
+    var hours: [Double]
+    var shortPrice: Double
+  }
+
+  /// Classes that serve the same blocks.
+  struct Group {
+    var blocks: [Int]
+    var classes: [Int]
+  }
+
+  /// Overtime of the classes of a group at the same price.
+  struct OvertimePool {
+    var group: Int
+    var classes: [Int]
+    var share: Double
+    var price: [Double]
+    var hours: [LinearProgram.Variable] = []
+  }
+
+  typealias Variable = LinearProgram.Variable
+  typealias Terms = [(Variable, Double)]
+
+  let problem: HeadcountProblem
+  private(set) var program = LinearProgram()
+  private(set) var blocks: [Block] = []
+  private(set) var groups: [Group] = []
+  /// Shape [classes][months]; nil where nobody can start.
+  private(set) var starts: [[Variable?]] = []
+  /// Shape [classes][months]; nil where intakes are not counted.
+  private(set) var intakes: [[Variable?]] = []
+  /// Shape [transfers][months].
+  private(set) var moves: [[Variable]] = []
+  private(set) var overtime: [OvertimePool] = []
+  /// Shape [groups][places of its blocks][months].
+  private(set) var given: [[[Variable]]] = []
+  /// Shape [partners][blocks it takes][months].
+  private(set) var bought: [[[Variable]]] = []
+  private(set) var partnerBlocks: [[Int]] = []
+  /// Shape [partners][months].
+  private(set) var idle: [[Variable]] = []
+  /// Shape [partners][months][tiers].
+  private(set) var rebated: [[[Variable]]] = []
+  /// Shape [blocks][months]: hours short at the price, and beyond their share at twice the price.
+  private(set) var short: [[(near: Variable, far: Variable)]] = []
+  /// Rows of the ceilings, in their order; the sum of all money the program decides about.
+  private(set) var ceilingRows: [LinearProgram.Constraint] = []
+  private(set) var seatRows: [[LinearProgram.Constraint]] = []
+  /// Shape [blocks][months]: hours given, bought and short against the hours wanted.
+  private(set) var coverRows: [[LinearProgram.Constraint]] = []
+  /// Shape [partners][months]: hours between least and most.
+  private(set) var partnerRows: [[LinearProgram.Constraint]] = []
+  /// A point to begin the search from; empty for none.
+  private(set) var incumbent: [Double] = []
+
+  /// Money that people present and nothing else decides about, in cents; kept out of the program's objective.
+  private(set) var constantCost = 0.0
+  /// Money of each variable by month and cost centre, for ceilings.
+  private var costTerms: [CostKey: Terms] = [:]
+  private var constants: [CostKey: Double] = [:]
+
+  private struct CostKey: Hashable {
+    var month: Int
+    var centre: String
+  }
+
+  /// Shape [classes][cohorts][months].
+  private let presentHeads: [[[Double]]]
+  /// Shape [classes][months after a start].
+  let survivals: [[Double]]
+
+  private var months: Range<Int> { 0..<problem.monthCount }
+
+  init(_ problem: HeadcountProblem) {
+    self.problem = problem
+    presentHeads = problem.classes.map { kind in
+      kind.present.map { kind.heads(of: $0, monthCount: problem.monthCount) }
+    }
+    survivals = problem.classes.map { $0.survival(from: 0, count: problem.monthCount) }
+    joinQueues()
+    joinClasses()
+    addStarts()
+    addMoves()
+    addPartners()
+    addCover()
+    addOvertimeRows()
+    addMoveRows()
+    addSeats()
+    addCeilings()
+  }
+
+  // MARK: - What is one
+
+  private mutating func joinQueues() {
+    struct Key: Hashable {
+      var classes: [Bool]
+      var partners: [[Double]]
+      var price: Double
+    }
+    var known: [Key: Int] = [:]
+    for (queue, demand) in problem.demands.enumerated() {
+      let key = Key(
+        classes: problem.classes.map { $0.queues.contains(queue) },
+        partners: problem.partners.map { partner in
+          partner.queues.firstIndex(of: queue).map { partner.price[$0] } ?? []
+        }, price: demand.shortPrice)
+      if let block = known[key] {
+        blocks[block].queues.append(queue)
+        for month in months { blocks[block].hours[month] += demand.hours[month] }
+      } else {
+        known[key] = blocks.count
+        blocks.append(Block(queues: [queue], hours: demand.hours, shortPrice: demand.shortPrice))
+      }
+    }
+  }
+
+  private mutating func joinClasses() {
+    var known: [[Int]: Int] = [:]
+    for (index, kind) in problem.classes.enumerated() {
+      let served = blocks.indices.filter { kind.queues.contains(blocks[$0].queues[0]) }
+      if let group = known[served] {
+        groups[group].classes.append(index)
+      } else {
+        known[served] = groups.count
+        groups.append(Group(blocks: served, classes: [index]))
+      }
+    }
+  }
+
+  // MARK: - People
+
+  /// Adds money to the objective and to what ceilings add up.
+  private mutating func charge(_ cents: Double, for variable: Variable, month: Int, centre: String) {
+    guard cents != 0 else { return }
+    costTerms[CostKey(month: month, centre: centre), default: []].append((variable, cents))
+  }
+
+  private mutating func addStarts() {
+    let count = problem.monthCount
+    for kind in problem.classes {
+      var own = [Variable?](repeating: nil, count: count)
+      var groupsOfStarts = own
+      for cohort in kind.present {
+        for (month, heads) in kind.heads(of: cohort, monthCount: count).enumerated() where heads > 0 {
+          let cents = heads * kind.pay[month].total
+          constantCost += cents
+          constants[CostKey(month: month, centre: kind.costCentre), default: 0] += cents
+        }
+      }
+      if let hiring = kind.hiring {
+        let left = kind.survival(from: 0, count: count)
+        for start in max(0, hiring.earliest)..<max(count, max(0, hiring.earliest))
+        where !hiring.closed.contains(start) {
+          let most = hiring.size.upperBound * hiring.intakesAMonth
+          var cost = hiring.costAPerson + hiring.trainingAPerson
+          for month in start..<count { cost += left[month - start] * kind.pay[month].total }
+          let least = min(most, hiring.wanted[start] ?? 0)
+          let people = program.integer(in: Double(least)...Double(most), cost: cost)
+          own[start] = people
+          charge(hiring.costAPerson + hiring.trainingAPerson, for: people, month: start, centre: kind.costCentre)
+          for month in start..<count {
+            charge(left[month - start] * kind.pay[month].total, for: people, month: month, centre: kind.costCentre)
+          }
+          if hiring.changePrice > 0 {
+            let announced = Double(hiring.announced[start] ?? 0)
+            let change = program.continuous(cost: hiring.changePrice)
+            program.constrain([(change, 1), (people, -1)], in: -announced ... .infinity)
+            program.constrain([(change, 1), (people, 1)], in: announced ... .infinity)
+          }
+          guard hiring.countsIntakes else { continue }
+          let intake = program.integer(in: 0...Double(hiring.intakesAMonth), cost: hiring.costAnIntake)
+          groupsOfStarts[start] = intake
+          charge(hiring.costAnIntake, for: intake, month: start, centre: kind.costCentre)
+          program.constrain([(people, 1), (intake, -Double(hiring.size.lowerBound))], in: 0 ... .infinity)
+          program.constrain([(people, 1), (intake, -Double(hiring.size.upperBound))], in: -.infinity...0)
+        }
+      }
+      starts.append(own)
+      intakes.append(groupsOfStarts)
+    }
+  }
+
+  private mutating func addMoves() {
+    for transfer in problem.transfers {
+      let (from, to) = (problem.classes[transfer.from], problem.classes[transfer.to])
+      var own: [Variable] = []
+      for start in months {
+        var cost = transfer.cost
+        var parts: [(month: Int, centre: String, cents: Double)] = [(start, from.costCentre, transfer.cost)]
+        for month in months where month >= start + transfer.months {
+          let there = Self.moved(transfer, from, to, start: start, month: month)
+          let (less, more) = (-there.from * from.pay[month].total, there.to * to.pay[month].total)
+          cost += less + more
+          parts.append((month, from.costCentre, less))
+          parts.append((month, to.costCentre, more))
+        }
+        // Whoever would be trained beyond the last month serves nobody in it.
+        let most = start + transfer.months < problem.monthCount ? transfer.mostAMonth : 0
+        let people = program.integer(in: 0...Double(most), cost: cost)
+        for part in parts { charge(part.cents, for: people, month: part.month, centre: part.centre) }
+        own.append(people)
+      }
+      moves.append(own)
+    }
+  }
+
+  /// Heads, for one person who began in a month, that the first class lacks and the second has in a later one.
+  static func moved(
+    _ transfer: Transfer, _ from: StaffClass, _ to: StaffClass, start: Int, month: Int
+  ) -> (from: Double, to: Double) {
+    let change = start + transfer.months
+    guard month >= change else { return (0, 0) }
+    let stay = 1 - from.leaving(after: .max)
+    let atChange = power(stay, transfer.months) * transfer.passing
+    return (atChange * power(stay, month - change), atChange * power(1 - to.leaving(after: .max), month - change))
+  }
+
+  /// Heads in training in a month, for one person who began in an earlier one.
+  static func inTraining(_ transfer: Transfer, _ from: StaffClass, start: Int, month: Int) -> Double {
+    guard month >= start, month < start + transfer.months else { return 0 }
+    return power(1 - from.leaving(after: .max), month - start)
+  }
+
+  static func power(_ base: Double, _ exponent: Int) -> Double {
+    (0..<max(0, exponent)).reduce(1) { result, _ in result * base }
+  }
+
+  /// Net hours of a class in a month: a constant of people present, and terms of decisions.
+  func hours(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
+    let kind = problem.classes[index]
+    let ownMoves = movedHeads(of: index, in: month, countsTraining: true)
+    let staying = headTerms(of: index, in: month) { kind.hours(in: month, startedIn: $0) }
+    return (staying.constant, staying.terms + ownMoves.map { ($0.0, $0.1 * kind.hours[month]) })
+  }
+
+  /// Heads of a class in a month whose ramp is behind them and who are not in training.
+  private func experiencedHeads(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
+    let ramp = problem.classes[index].rampMonths
+    let staying = headTerms(of: index, in: month) { month - $0 >= ramp ? 1 : 0 }
+    return (staying.constant, staying.terms + movedHeads(of: index, in: month, countsTraining: true))
+  }
+
+  /// All heads of a class in a month.
+  private func heads(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
+    let staying = headTerms(of: index, in: month) { _ in 1 }
+    return (staying.constant, staying.terms + movedHeads(of: index, in: month, countsTraining: false))
+  }
+
+  /// Heads that started in the class, each times a worth by the month of its start.
+  private func headTerms(
+    of index: Int, in month: Int, worth: (Int) -> Double
+  ) -> (constant: Double, terms: Terms) {
+    let constant = zip(problem.classes[index].present, presentHeads[index]).reduce(0) {
+      $0 + $1.1[month] * worth($1.0.start)
+    }
+    var terms: Terms = []
+    for start in 0...month {
+      guard let people = starts[index][start] else { continue }
+      let value = survivals[index][month - start] * worth(start)
+      if value != 0 { terms.append((people, value)) }
+    }
+    return (constant, terms)
+  }
+
+  /// Heads that transfers bring to a class or take from it, as terms.
+  private func movedHeads(of index: Int, in month: Int, countsTraining: Bool) -> Terms {
+    var terms: Terms = []
+    for (place, transfer) in problem.transfers.enumerated() where transfer.from == index || transfer.to == index {
+      let (from, to) = (problem.classes[transfer.from], problem.classes[transfer.to])
+      for start in 0...month {
+        let there = Self.moved(transfer, from, to, start: start, month: month)
+        var heads = transfer.to == index ? there.to : -there.from
+        if transfer.from == index, countsTraining {
+          heads -= Self.inTraining(transfer, from, start: start, month: month)
+        }
+        if heads != 0 { terms.append((moves[place][start], heads)) }
+      }
+    }
+    return terms
+  }
+
+  // MARK: - Partners
+
+  private mutating func addPartners() {
+    for partner in problem.partners {
+      let taken = blocks.indices.filter { partner.queues.contains(blocks[$0].queues[0]) }
+      partnerBlocks.append(taken)
+      var hours: [[Variable]] = []
+      for block in taken {
+        let place = partner.queues.firstIndex(of: blocks[block].queues[0]) ?? 0
+        hours.append(
+          months.map { month in
+            let variable = program.continuous(cost: partner.price[place][month])
+            charge(partner.price[place][month], for: variable, month: month, centre: partner.costCentre)
+            return variable
+          })
+      }
+      bought.append(hours)
+      var unused: [Variable] = []
+      var rebates: [[Variable]] = []
+      var rows: [LinearProgram.Constraint] = []
+      for month in months {
+        let price = partner.idlePrice(in: month)
+        let variable = program.continuous(in: 0...max(0, partner.least[month]), cost: price)
+        charge(price, for: variable, month: month, centre: partner.costCentre)
+        unused.append(variable)
+        let all = hours.map { ($0[month], 1.0) } + [(variable, 1.0)]
+        rows.append(
+          program.constrain(all, in: partner.least[month]...max(partner.least[month], partner.most[month])))
+        if let growth = partner.growth {
+          if month == 0 {
+            program.constrain(all, in: -.infinity...max(partner.least[0], partner.before + growth))
+          } else {
+            let earlier = hours.map { ($0[month - 1], -1.0) } + [(unused[month - 1], -1.0)]
+            let step = max(growth, partner.least[month] - partner.least[month - 1])
+            program.constrain(all + earlier, in: -.infinity...step)
+          }
+        }
+        rebates.append(addTiers(of: partner, month: month, hours: all))
+      }
+      idle.append(unused)
+      rebated.append(rebates)
+      partnerRows.append(rows)
+    }
+  }
+
+  /// Hours that fall into each tier, the lower ones filled before the higher: a tier is open (1) or not.
+  private mutating func addTiers(of partner: Partner, month: Int, hours: Terms) -> [Variable] {
+    var inTier: [Variable] = []
+    for (place, tier) in partner.tiers.enumerated() {
+      let width = max(0, partner.most[month] - tier.from)
+      let before = place > 0 ? partner.tiers[place - 1].rebate : 0
+      // Every tier adds its own rebate to that of the tiers below, so its hours are all above its start.
+      let more = tier.rebate - before
+      let open = program.binary()
+      let above = program.continuous(in: 0...width, cost: -more)
+      charge(-more, for: above, month: month, centre: partner.costCentre)
+      program.constrain([(above, 1), (open, -width)], in: -.infinity...0)
+      // Open only where all hours below are bought: hours >= from + above.
+      program.constrain(hours + [(above, -1), (open, -tier.from)], in: 0 ... .infinity)
+      inTier.append(above)
+    }
+    return inTier
+  }
+
+  // MARK: - Cover
+
+  private mutating func addCover() {
+    for pool in overtimePools() {
+      var pool = pool
+      for month in months {
+        let variable = program.continuous(cost: pool.price[month])
+        pool.hours.append(variable)
+        charge(pool.price[month], for: variable, month: month, centre: problem.classes[pool.classes[0]].costCentre)
+      }
+      overtime.append(pool)
+    }
+    for (index, group) in groups.enumerated() {
+      given.append(group.blocks.map { _ in months.map { _ in program.continuous() } })
+      guard !group.blocks.isEmpty else { continue }
+      for month in months {
+        var constant = 0.0
+        var terms: Terms = []
+        for kind in group.classes {
+          let own = hours(of: kind, in: month)
+          constant += own.constant
+          terms += own.terms.map { ($0.0, -$0.1) }
+        }
+        for pool in overtime where pool.group == index { terms.append((pool.hours[month], -1)) }
+        program.constrain(given[index].map { ($0[month], 1.0) } + terms, in: -.infinity...constant)
+      }
+    }
+    for (index, block) in blocks.enumerated() {
+      var own: [(near: Variable, far: Variable)] = []
+      var rows: [LinearProgram.Constraint] = []
+      for month in months {
+        let want = max(0, block.hours[month])
+        let near = program.continuous(in: 0...HourDemand.shareAtPrice * want, cost: block.shortPrice)
+        let far = program.continuous(in: 0...want, cost: 2 * block.shortPrice)
+        own.append((near, far))
+        var terms: Terms = [(near, 1), (far, 1)]
+        for (place, group) in groups.enumerated() {
+          if let position = group.blocks.firstIndex(of: index) { terms.append((given[place][position][month], 1)) }
+        }
+        for (place, taken) in partnerBlocks.enumerated() {
+          if let position = taken.firstIndex(of: index) { terms.append((bought[place][position][month], 1)) }
+        }
+        rows.append(program.constrain(terms, in: want ... .infinity))
+      }
+      short.append(own)
+      coverRows.append(rows)
+    }
+  }
+
+  private func overtimePools() -> [OvertimePool] {
+    struct Key: Hashable {
+      var group: Int
+      var centre: String
+      var overtime: StaffClass.Overtime
+    }
+    var pools: [OvertimePool] = []
+    var known: [Key: Int] = [:]
+    for (index, group) in groups.enumerated() {
+      for kind in group.classes {
+        guard let extra = problem.classes[kind].overtime, extra.share > 0 else { continue }
+        let key = Key(group: index, centre: problem.classes[kind].costCentre, overtime: extra)
+        if let pool = known[key] {
+          pools[pool].classes.append(kind)
+        } else {
+          known[key] = pools.count
+          pools.append(OvertimePool(group: index, classes: [kind], share: extra.share, price: extra.price))
+        }
+      }
+    }
+    return pools
+  }
+
+  private mutating func addOvertimeRows() {
+    for pool in overtime {
+      for month in months {
+        var constant = 0.0
+        var terms: Terms = [(pool.hours[month], 1)]
+        for kind in pool.classes {
+          let own = hours(of: kind, in: month)
+          constant += own.constant
+          terms += own.terms.map { ($0.0, -pool.share * $0.1) }
+        }
+        program.constrain(terms, in: -.infinity...pool.share * constant)
+      }
+    }
+  }
+
+  private mutating func addMoveRows() {
+    for index in problem.classes.indices where problem.transfers.contains(where: { $0.from == index }) {
+      for month in months {
+        let heads = experiencedHeads(of: index, in: month)
+        program.constrain(heads.terms, in: min(0, -heads.constant) ... .infinity)
+      }
+    }
+  }
+
+  // MARK: - Limits
+
+  private mutating func addSeats() {
+    for limit in problem.seats {
+      seatRows.append(
+        months.map { month in
+          var constant = 0.0
+          var terms: Terms = []
+          for (index, kind) in problem.classes.enumerated() where kind.site == limit.site {
+            let own = heads(of: index, in: month)
+            constant += own.constant
+            terms += own.terms
+          }
+          // People who are there stay, also where there are more of them than seats.
+          return program.constrain(terms, in: -.infinity...max(0, Double(limit.most) - constant))
+        })
+    }
+  }
+
+  private mutating func addCeilings() {
+    for ceiling in problem.ceilings {
+      var terms: Terms = []
+      var constant = 0.0
+      for month in ceiling.months {
+        for centre in centres where ceiling.costCentre == nil || ceiling.costCentre == centre {
+          terms += costTerms[CostKey(month: month, centre: centre)] ?? []
+          constant += constants[CostKey(month: month, centre: centre)] ?? 0
+        }
+      }
+      ceilingRows.append(program.constrain(terms, in: -.infinity...Double(ceiling.most) - constant))
+    }
+  }
+
+  private var centres: [String] {
+    Set(problem.classes.map(\.costCentre) + problem.partners.map(\.costCentre)).sorted()
+  }
+
+  // MARK: - Other objectives
+
+  /// Leaves the price of short hours alone in the objective.
+  mutating func seekShortageAlone() {
+    let prices = Dictionary(
+      shortageTerms.map { ($0.0.index, $0.1) }, uniquingKeysWith: { first, _ in first })
+    for variable in program.variables { program.setCost(prices[variable.index] ?? 0, of: variable) }
+  }
+
+  /// Price of the short hours of an answer, in cents.
+  func shortage(at answer: Answer) -> Double {
+    shortageTerms.reduce(0) { $0 + max(0, answer[$1.0]) * $1.1 }
+  }
+
+  /// Every hour left short with its price.
+  private var shortageTerms: Terms {
+    zip(blocks, short).flatMap { block, own in
+      own.flatMap { [($0.near, block.shortPrice), ($0.far, 2 * block.shortPrice)] }
+    }
+  }
+
+  /// Keeps the price of all short hours to a limit, and begins from a point that does.
+  mutating func limitShortage(to cents: Double, startingFrom point: [Double]) {
+    program.constrain(shortageTerms, in: -.infinity...cents)
+    incumbent = point
+  }
+}

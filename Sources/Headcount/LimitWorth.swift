@@ -1,0 +1,83 @@
+public import LinearProgram
+
+/// What one more unit of a limit saves.
+public struct LimitWorth: Hashable, Sendable {
+  /// Which limit.
+  public enum Kind: String, Hashable, Sendable {
+    /// Money of a ceiling; the unit is 100,000 cents.
+    case ceiling
+    /// Seats of a site; the unit is one.
+    case seats
+    /// Most hours of a partner in every month; the unit is an hour a month.
+    case partner
+  }
+
+  /// Which limit.
+  public var kind: Kind
+  /// Its name.
+  public var name: String
+  /// Cents saved by one more unit, by the dual values of the relaxation.
+  public var byDual: Double
+  /// Cents saved by one more unit, by solving the relaxation again with it.
+  public var bySolving: Double
+}
+
+extension Headcount {
+  /// The least cost with fractions allowed, in cents: no plan costs less. `nil` where no plan keeps the ceilings.
+  ///
+  /// The difference between two problems by this has no noise of a search in it.
+  public static func leastRelaxed(for problem: HeadcountProblem) throws(SolverFault) -> Double? {
+    let model = HeadcountProgram(problem)
+    let answer = try model.program.relaxed().solve()
+    return answer.hasPoint ? answer.objective + model.constantCost : nil
+  }
+
+  /// What one more net hour on each queue is worth in each month by the relaxation, in cents; shape [queues][months].
+  ///
+  /// An hour of somebody who may take several queues is worth as much as on the dearest of them.
+  public static func hourWorths(for problem: HeadcountProblem) throws(SolverFault) -> [[Double]] {
+    let model = HeadcountProgram(problem)
+    let answer = try model.program.relaxed().solve()
+    var worths = problem.demands.map { $0.hours.map { _ in 0.0 } }
+    guard answer.hasPoint else { return worths }
+    for (block, rows) in zip(model.blocks, model.coverRows) {
+      for queue in block.queues {
+        for month in rows.indices { worths[queue][month] = max(0, answer[rows[month]]) }
+      }
+    }
+    return worths
+  }
+
+  /// What one more unit of each limit saves, for limits that bind the relaxation; the dearest first.
+  public static func worths(for problem: HeadcountProblem) throws(SolverFault) -> [LimitWorth] {
+    let model = HeadcountProgram(problem)
+    let answer = try model.program.relaxed().solve()
+    guard answer.hasPoint else { return [] }
+    let base = answer.objective + model.constantCost
+    func dual(_ rows: [LinearProgram.Constraint]) -> Double {
+      rows.reduce(0) { $0 + max(0, -answer[$1]) }
+    }
+    var worths: [LimitWorth] = []
+    func add(
+      _ kind: LimitWorth.Kind, _ name: String, _ byDual: Double, _ change: (inout HeadcountProblem) -> Void
+    ) throws(SolverFault) {
+      guard byDual > 0.5 else { return }
+      var other = problem
+      change(&other)
+      guard let cost = try leastRelaxed(for: other) else { return }
+      worths.append(LimitWorth(kind: kind, name: name, byDual: byDual, bySolving: base - cost))
+    }
+    for (index, ceiling) in problem.ceilings.enumerated() {
+      try add(.ceiling, ceiling.name, dual([model.ceilingRows[index]]) * 100_000) { $0.ceilings[index].most += 100_000 }
+    }
+    for (index, limit) in problem.seats.enumerated() {
+      try add(.seats, limit.name, dual(model.seatRows[index])) { $0.seats[index].most += 1 }
+    }
+    for (index, partner) in problem.partners.enumerated() {
+      try add(.partner, partner.id, dual(model.partnerRows[index])) { problem in
+        for month in 0..<problem.monthCount { problem.partners[index].most[month] += 1 }
+      }
+    }
+    return worths.sorted { ($1.byDual, $0.name) < ($0.byDual, $1.name) }
+  }
+}

@@ -1,0 +1,247 @@
+public import LinearProgram
+
+/// A plan played on possible courses of volume and attrition: starts stay as planned, everything else answers to what comes.
+public struct PlanPlay: Sendable {
+  /// Shape [courses][months]: net hours left short, all queues together.
+  public internal(set) var short: [[Double]]
+  /// Shape [courses][months]: whether some queue lacks more than the tolerance of the hours it wants.
+  public internal(set) var isMissed: [[Bool]]
+  /// Shape [courses][months]: money, in cents.
+  public internal(set) var money: [[Double]]
+  /// Shape [courses]: price of the short hours, in cents.
+  public internal(set) var shortage: [Double]
+  /// Shape [courses][ceilings]: whether the ceiling is broken.
+  public internal(set) var breaksCeiling: [[Bool]]
+}
+
+extension Headcount {
+  /// Plays a plan.
+  ///
+  /// Month by month people leave one by one with the chance that attrition says; hours of the people who are left go where they are
+  /// worth most, then overtime and partners within their limits at their prices, and the rest is short. A partner's growth counts
+  /// from what was bought in the month before. People in transfers follow their mean.
+  ///
+  /// - Parameters:
+  ///   - hours: shape [courses][queues][months], net hours wanted.
+  ///   - tolerance: share of a queue's hours that may be lacking before its month counts as missed.
+  ///   - generator: seeded by the caller; the same seed gives the same play.
+  public static func play(
+    _ plan: HeadcountPlan, of problem: HeadcountProblem, hours: [[[Double]]], tolerance: Double = 0.01,
+    using generator: inout some RandomNumberGenerator
+  ) throws(SolverFault) -> PlanPlay {
+    let model = HeadcountProgram(problem)
+    let courses = hours.map { _ in problem.classes.indices.map { plan.walk($0, problem, using: &generator) } }
+    let nothing = hours.map { _ in [Double](repeating: 0, count: problem.monthCount) }
+    var play = PlanPlay(
+      short: nothing, isMissed: nothing.map { $0.map { _ in false } }, money: nothing, shortage: hours.map { _ in 0 },
+      breaksCeiling: [])
+    var centreMoney = hours.map { _ in [String: [Double]]() }
+    var before = hours.map { _ in problem.partners.map(\.before) }
+    for month in 0..<problem.monthCount {
+      var small = try MonthPlay(model, month)
+      for course in hours.indices {
+        let heads = courses[course]
+        let found = try small.answer(
+          wanted: model.blocks.map { block in block.queues.reduce(0) { $0 + max(0, hours[course][$1][month]) } },
+          supply: problem.classes.indices.map { heads[$0][month].hours }, before: before[course])
+        before[course] = found.bought
+        play.short[course][month] = found.short.reduce(0, +)
+        for (block, missing) in zip(model.blocks, found.short) {
+          let want = block.queues.reduce(0) { $0 + max(0, hours[course][$1][month]) }
+          play.shortage[course] += HourDemand.shortage(missing, of: want, price: block.shortPrice)
+          if missing > tolerance * want + 1e-6 { play.isMissed[course][month] = true }
+        }
+        for (index, kind) in problem.classes.enumerated() {
+          let fixed = plan.money.lazy.filter {
+            $0.month == month && $0.staffClass == index && ($0.kind == .hiring || $0.kind == .training)
+          }.reduce(0) { $0 + $1.cents }
+          let cents = heads[index][month].heads * kind.pay[month].total + Double(fixed)
+          play.money[course][month] += cents
+          centreMoney[course][kind.costCentre, default: nothing[0]][month] += cents
+        }
+        for (centre, cents) in found.money {
+          play.money[course][month] += cents
+          centreMoney[course][centre, default: nothing[0]][month] += cents
+        }
+      }
+    }
+    play.breaksCeiling = hours.indices.map { course in
+      problem.ceilings.map { ceiling in
+        let spent = ceiling.months.reduce(0.0) { sum, month in
+          sum + (ceiling.costCentre.map { centreMoney[course][$0]?[month] ?? 0 } ?? play.money[course][month])
+        }
+        return spent > Double(ceiling.most) + 0.5
+      }
+    }
+    return play
+  }
+}
+
+extension HeadcountPlan {
+  /// Heads of a class and their hours by month, with people leaving one by one.
+  fileprivate func walk(
+    _ index: Int, _ problem: HeadcountProblem, using generator: inout some RandomNumberGenerator
+  ) -> [(heads: Double, hours: Double)] {
+    let kind = problem.classes[index]
+    var months = [(heads: Double, hours: Double)](repeating: (0, 0), count: problem.monthCount)
+    func follow(_ cohort: StaffClass.Cohort) {
+      // Whole people leave one by one; a part of one follows the mean.
+      var people = Int(cohort.heads)
+      var part = cohort.heads - Double(people)
+      for month in max(0, cohort.start)..<max(problem.monthCount, max(0, cohort.start)) {
+        if let end = cohort.end, month >= end { return }
+        let heads = Double(people) + part
+        months[month].heads += heads
+        months[month].hours += heads * kind.hours(in: month, startedIn: cohort.start)
+        guard cohort.end == nil else { continue }
+        let rate = kind.leaving(after: month - cohort.start)
+        part *= 1 - rate
+        guard rate > 0 else { continue }
+        for _ in 0..<people where Double(generator.next() >> 11) * 0x1p-53 < rate { people -= 1 }
+      }
+    }
+    kind.present.forEach(follow)
+    for (month, people) in starts[index].enumerated() where people > 0 {
+      follow(StaffClass.Cohort(start: month, heads: Double(people)))
+    }
+    for (place, transfer) in problem.transfers.enumerated() where transfer.from == index || transfer.to == index {
+      let (from, to) = (problem.classes[transfer.from], problem.classes[transfer.to])
+      for (start, people) in moves[place].enumerated() where people > 0 {
+        for month in start..<problem.monthCount {
+          let there = HeadcountProgram.moved(transfer, from, to, start: start, month: month)
+          let heads = Double(people) * (transfer.to == index ? there.to : -there.from)
+          let training =
+            transfer.from == index
+            ? Double(people) * HeadcountProgram.inTraining(transfer, from, start: start, month: month) : 0
+          months[month].heads += heads
+          months[month].hours += (heads - training) * kind.hours[month]
+        }
+      }
+    }
+    return months
+  }
+}
+
+/// One month of a plan as a small linear program that stays alive from course to course.
+struct MonthPlay: ~Copyable {
+  private let model: HeadcountProgram
+  private let month: Int
+  private var living: LivingProgram
+  private var values: [Double] = []
+  private let overtimeColumns: [Int32]
+  private let boughtColumns: [[Int32]]
+  private let idleColumns: [Int32]
+  private let shortColumns: [Int32]
+  private let farColumns: [Int32]
+  private let groupRows: Range<Int>
+  private let partnerRows: Range<Int>
+  private let coverRows: Range<Int>
+
+  init(_ model: HeadcountProgram, _ month: Int) throws(SolverFault) {
+    let problem = model.problem
+    let (groups, partners, blocks) = (model.groups.count, problem.partners.count, model.blocks.count)
+    let firstPartner = groups
+    let firstCover = groups + partners
+    var living = try LivingProgram()
+    var (overtimeColumns, idleColumns) = ([Int32](), [Int32]())
+    var (shortColumns, farColumns) = ([Int32](), [Int32]())
+    var boughtColumns: [[Int32]] = []
+    try living.addRows(
+      lower: .init(repeating: -.infinity, count: groups) + .init(repeating: 0, count: partners + blocks),
+      upper: .init(repeating: 0, count: groups) + .init(repeating: .infinity, count: partners + blocks))
+    for (index, group) in model.groups.enumerated() {
+      for block in group.blocks {
+        try living.addColumn(cost: 0, rows: [Int32(index), Int32(firstCover + block)], values: [1, 1])
+      }
+    }
+    for pool in model.overtime {
+      overtimeColumns.append(
+        Int32(try living.addColumn(upper: 0, cost: pool.price[month], rows: [Int32(pool.group)], values: [-1])))
+    }
+    for (index, partner) in problem.partners.enumerated() {
+      var own: [Int32] = []
+      let row = Int32(firstPartner + index)
+      for block in model.partnerBlocks[index] {
+        let place = partner.queues.firstIndex(of: model.blocks[block].queues[0]) ?? 0
+        own.append(
+          Int32(
+            try living.addColumn(
+              cost: partner.price[place][month], rows: [row, Int32(firstCover + block)], values: [1, 1])))
+      }
+      boughtColumns.append(own)
+      idleColumns.append(
+        Int32(
+          try living.addColumn(
+            upper: max(0, partner.least[month]), cost: partner.idlePrice(in: month), rows: [row], values: [1])))
+    }
+    for (index, block) in model.blocks.enumerated() {
+      shortColumns.append(
+        Int32(
+          try living.addColumn(cost: block.shortPrice, rows: [Int32(firstCover + index)], values: [1])))
+      farColumns.append(
+        Int32(
+          try living.addColumn(cost: 2 * block.shortPrice, rows: [Int32(firstCover + index)], values: [1])))
+    }
+    // All at once at the end: what is half made cannot be taken apart when a call throws.
+    self.model = model
+    self.month = month
+    self.living = living
+    self.overtimeColumns = overtimeColumns
+    self.boughtColumns = boughtColumns
+    self.idleColumns = idleColumns
+    self.shortColumns = shortColumns
+    self.farColumns = farColumns
+    groupRows = 0..<groups
+    partnerRows = firstPartner..<firstCover
+    coverRows = firstCover..<firstCover + blocks
+  }
+
+  /// The cheapest answer to one course.
+  mutating func answer(
+    wanted: [Double], supply: [Double], before: [Double]
+  ) throws(SolverFault) -> (short: [Double], bought: [Double], money: [(centre: String, cents: Double)]) {
+    let problem = model.problem
+    let groupHours = model.groups.map { group in max(0, group.classes.reduce(0) { $0 + supply[$1] }) }
+    try living.setRowBounds(
+      groupRows.map { Int32($0) }, lower: groupHours.map { _ in -.infinity }, upper: groupHours)
+    try living.setRowBounds(
+      coverRows.map { Int32($0) }, lower: wanted, upper: wanted.map { _ in .infinity })
+    try living.setColumnBounds(
+      shortColumns, lower: wanted.map { _ in 0 }, upper: wanted.map { HourDemand.shareAtPrice * $0 })
+    let limits = model.overtime.map { pool in max(0, pool.share * pool.classes.reduce(0) { $0 + supply[$1] }) }
+    try living.setColumnBounds(overtimeColumns, lower: limits.map { _ in 0 }, upper: limits)
+    let most = problem.partners.enumerated().map { index, partner in
+      let limit = partner.growth.map { min(partner.most[month], before[index] + $0) } ?? partner.most[month]
+      return max(partner.least[month], limit)
+    }
+    try living.setRowBounds(
+      partnerRows.map { Int32($0) }, lower: problem.partners.map { max(0, $0.least[month]) }, upper: most)
+    _ = try living.optimize(prefersDual: true)
+    try living.readValues(into: &values)
+    var money: [(centre: String, cents: Double)] = []
+    for (pool, column) in zip(model.overtime, overtimeColumns) {
+      money.append((problem.classes[pool.classes[0]].costCentre, max(0, values[Int(column)]) * pool.price[month]))
+    }
+    var bought: [Double] = []
+    for (index, partner) in problem.partners.enumerated() {
+      var (hours, cents) = (0.0, 0.0)
+      for (block, column) in zip(model.partnerBlocks[index], boughtColumns[index]) {
+        let place = partner.queues.firstIndex(of: model.blocks[block].queues[0]) ?? 0
+        hours += max(0, values[Int(column)])
+        cents += max(0, values[Int(column)]) * partner.price[place][month]
+      }
+      let idle = max(0, values[Int(idleColumns[index])])
+      hours += idle
+      cents += idle * partner.idlePrice(in: month)
+      var rebate = 0.0
+      for tier in partner.tiers {
+        cents -= max(0, hours - tier.from) * (tier.rebate - rebate)
+        rebate = tier.rebate
+      }
+      bought.append(hours)
+      money.append((partner.costCentre, cents))
+    }
+    let short = zip(shortColumns, farColumns).map { max(0, values[Int($0)]) + max(0, values[Int($1)]) }
+    return (short, bought, money)
+  }
+}

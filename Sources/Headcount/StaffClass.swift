@@ -1,0 +1,198 @@
+/// A kind of people: one site, one contract, one set of languages and skills.
+public struct StaffClass: Hashable, Sendable {
+  /// People who started in the same month.
+  public struct Cohort: Hashable, Sendable {
+    /// Month in which they started, or will; below 0 for people who are there already.
+    public var start: Int
+    /// Heads at month 0, or at the start where that is later.
+    public var heads: Double
+    /// First month without them, where it is known that they leave; they follow no attrition before.
+    public var end: Int?
+
+    /// So many heads since a month.
+    public init(start: Int, heads: Double, end: Int? = nil) {
+      self.start = start
+      self.heads = heads
+      self.end = end
+    }
+  }
+
+  /// Intakes: people who start together.
+  public struct Hiring: Hashable, Sendable {
+    /// First month in which people who are signed now can start.
+    public var earliest: Int
+    /// Fewest and most people of an intake.
+    public var size: ClosedRange<Int>
+    /// Most intakes a month.
+    public var intakesAMonth: Int
+    /// Cents for each person: advertisements, fees, equipment.
+    public var costAPerson: Double
+    /// Cents of training for each person.
+    public var trainingAPerson: Double
+    /// Cents for each intake: a trainer, a room.
+    public var costAnIntake: Double
+    /// Months in which nobody starts.
+    public var closed: Set<Int> = []
+    /// Fewest people who start in some months.
+    public var wanted: [Int: Int] = [:]
+    /// People whose start was announced, by month; months left out have none.
+    public var announced: [Int: Int] = [:]
+    /// Cents that each person more or fewer than announced counts: no money, but what the change is taken to cost.
+    public var changePrice = 0.0
+
+    /// Intakes; of one person upwards unless said otherwise.
+    public init(
+      earliest: Int, size: ClosedRange<Int> = 1...1_000, intakesAMonth: Int = 1, costAPerson: Double = 0,
+      trainingAPerson: Double = 0, costAnIntake: Double = 0
+    ) {
+      self.earliest = earliest
+      self.size = size
+      self.intakesAMonth = intakesAMonth
+      self.costAPerson = costAPerson
+      self.trainingAPerson = trainingAPerson
+      self.costAnIntake = costAnIntake
+    }
+
+    /// Whether intakes must be counted one by one; otherwise only their sum matters.
+    var countsIntakes: Bool { size.lowerBound > 1 || costAnIntake != 0 }
+  }
+
+  /// Work beyond the contract.
+  public struct Overtime: Hashable, Sendable {
+    /// Most overtime as a share of the hours of the contract.
+    public var share: Double
+    /// Shape [months]: cents for a net hour.
+    public var price: [Double]
+
+    /// A limit and its price.
+    public init(share: Double, price: [Double]) {
+      self.share = share
+      self.price = price
+    }
+  }
+
+  /// What a head costs in a month, in cents.
+  public struct Pay: Hashable, Sendable {
+    /// Wages of the contract's hours.
+    public var wages: Double
+    /// Supplements for nights, Sundays and holidays.
+    public var supplements: Double
+    /// The employer's charges on both.
+    public var charges: Double
+
+    /// What a head costs.
+    public init(wages: Double, supplements: Double = 0, charges: Double = 0) {
+      self.wages = wages
+      self.supplements = supplements
+      self.charges = charges
+    }
+
+    /// All together.
+    public var total: Double { wages + supplements + charges }
+  }
+
+  /// Unique name, for example `lisbon-full-time:fr`.
+  public var id: String
+  /// Where they work.
+  public var site: String
+  /// The language they count for in tables: the first of their set.
+  public var language: String
+  /// Whose budget they are on.
+  public var costCentre: String
+  /// Indices of the queues they may take.
+  public var queues: [Int]
+  /// People who are there, and people who are signed.
+  public var present: [Cohort]
+  /// Share of heads that leave at the end of their first, second ... month; the last goes on.
+  public var attrition: [Double]
+  /// Share of a full head's hours in the first, second ... month, training included; the last goes on.
+  public var ramp: [Double]
+  /// Shape [months]: net hours of a head with the ramp behind it.
+  public var hours: [Double]
+  /// Shape [months].
+  public var pay: [Pay]
+  /// How more of them are hired; `nil` when they are not.
+  public var hiring: Hiring?
+  /// Overtime; `nil` for none.
+  public var overtime: Overtime?
+
+  /// A class.
+  public init(
+    id: String, site: String = "", language: String = "", costCentre: String = "", queues: [Int],
+    present: [Cohort] = [],
+    attrition: [Double] = [], ramp: [Double] = [], hours: [Double], pay: [Pay], hiring: Hiring? = nil,
+    overtime: Overtime? = nil
+  ) {
+    self.id = id
+    self.site = site
+    self.language = language
+    self.costCentre = costCentre
+    self.queues = queues
+    self.present = present
+    self.attrition = attrition
+    self.ramp = ramp
+    self.hours = hours
+    self.pay = pay
+    self.hiring = hiring
+    self.overtime = overtime
+  }
+
+  /// Cents for a net hour of one more head over the time it stays: hiring, training and pay over the hours, at the mean pay and
+  /// hours of the months. `nil` for a class that is not hired or works no hour.
+  public var centsAnHour: Double? {
+    guard let hiring, !hours.isEmpty else { return nil }
+    let meanHours = hours.reduce(0, +) / Double(hours.count)
+    let meanPay = pay.reduce(0) { $0 + $1.total } / Double(max(1, pay.count))
+    var (left, stay, work) = (1.0, 0.0, 0.0)
+    // Fifty years, for classes that nobody leaves.
+    for tenure in 0..<600 {
+      stay += left
+      work += left * productivity(at: tenure)
+      left *= 1 - leaving(after: tenure)
+    }
+    guard work * meanHours > 0 else { return nil }
+    let once = hiring.costAPerson + hiring.trainingAPerson + hiring.costAnIntake / Double(hiring.size.upperBound)
+    return (once + stay * meanPay) / (work * meanHours)
+  }
+
+  /// Share of heads with a tenure in months that leave before the next.
+  func leaving(after tenure: Int) -> Double {
+    attrition.isEmpty ? 0 : attrition[min(max(tenure, 0), attrition.count - 1)]
+  }
+
+  /// Share of a full head's hours at a tenure in months.
+  func productivity(at tenure: Int) -> Double {
+    ramp.isEmpty ? 1 : ramp[min(max(tenure, 0), ramp.count - 1)]
+  }
+
+  /// Months until the ramp is behind somebody.
+  var rampMonths: Int { max(0, ramp.count - 1) }
+
+  /// Share of those who started in one month that are there in a later one; shape [months after the start].
+  ///
+  /// - Parameter tenure: months they had behind them at the first.
+  func survival(from tenure: Int, count: Int) -> [Double] {
+    var left = 1.0
+    return (0..<max(0, count)).map { month in
+      defer { left *= 1 - leaving(after: tenure + month) }
+      return left
+    }
+  }
+
+  /// Heads of a cohort by month; shape [months].
+  public func heads(of cohort: Cohort, monthCount: Int) -> [Double] {
+    var heads = [Double](repeating: 0, count: monthCount)
+    let first = max(0, cohort.start)
+    guard first < monthCount else { return heads }
+    let end = cohort.end ?? .max
+    let left =
+      cohort.end == nil
+      ? survival(from: first - cohort.start, count: monthCount - first)
+      : [Double](repeating: 1, count: monthCount - first)
+    for month in first..<monthCount where month < end { heads[month] = cohort.heads * left[month - first] }
+    return heads
+  }
+
+  /// Net hours of one head in a month, by the month of its start.
+  func hours(in month: Int, startedIn start: Int) -> Double { hours[month] * productivity(at: month - start) }
+}

@@ -1,0 +1,80 @@
+/// The name of a column as words: lower case, without accents, marks and the capitals within `QueueName`.
+struct ColumnName: Hashable {
+  let words: [String]
+  /// The words with blanks between.
+  let text: String
+
+  init(_ name: String) {
+    var words: [String] = []
+    var word = ""
+    var wasLower = false
+    for scalar in name.unicodeScalars {
+      let letter = plainLetter(scalar)
+      if letter.isEmpty {
+        if scalar == "%" || scalar == "#" {
+          if !word.isEmpty { words.append(word) }
+          word = ""
+          words.append(scalar == "%" ? "%" : "number")
+        } else if scalar != "." || word.count > 3 {
+          if !word.isEmpty { words.append(word) }
+          word = ""
+        }
+        wasLower = false
+        continue
+      }
+      let isUpper = scalar.properties.isUppercase
+      if isUpper, wasLower, !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+      word += letter
+      wasLower = scalar.properties.isLowercase
+    }
+    if !word.isEmpty { words.append(word) }
+    self.words = words
+    text = words.joined(separator: " ")
+  }
+
+  /// Whether all words of a phrase are among the name's.
+  func has(_ phrase: String) -> Bool { phrase.split(separator: " ").allSatisfy { words.contains(String($0)) } }
+
+  /// Whether one of the words is among these.
+  func hasAny(_ choice: Set<String>) -> Bool { words.contains(where: choice.contains) }
+}
+
+/// A letter or digit in lower case without its accent; empty for marks.
+private func plainLetter(_ scalar: Unicode.Scalar) -> String {
+  switch scalar.value {
+  case 48...57, 97...122: return String(scalar)
+  case 65...90: return String(Unicode.Scalar(UInt8(scalar.value + 32)))
+  case 0..<128: return ""
+  default: break
+  }
+  switch scalar {
+  case "\u{E4}", "\u{C4}": return "ae"
+  case "\u{F6}", "\u{D6}": return "oe"
+  case "\u{FC}", "\u{DC}": return "ue"
+  case "\u{DF}": return "ss"
+  case "\u{D8}", "\u{F8}": return "o"
+  default: break
+  }
+  guard scalar.properties.isAlphabetic else { return "" }
+  let lower = scalar.properties.lowercaseMapping
+  guard let plain = lower.unicodeScalars.first else { return "" }
+  if let base = latinBases.first(where: { $0.letters.contains(plain) })?.base { return base }
+  return lower
+}
+
+private let latinBases: [(base: String, letters: String.UnicodeScalarView)] = [
+  ("a", "\u{E0}\u{E1}\u{E2}\u{E3}\u{E5}\u{101}\u{105}"), ("c", "\u{E7}\u{107}\u{10D}"), ("d", "\u{10F}"),
+  ("e", "\u{E8}\u{E9}\u{EA}\u{EB}\u{113}\u{119}\u{11B}"), ("i", "\u{EC}\u{ED}\u{EE}\u{EF}\u{131}"), ("l", "\u{142}"),
+  ("n", "\u{F1}\u{144}\u{148}"), ("o", "\u{F2}\u{F3}\u{F4}\u{F5}\u{151}"), ("r", "\u{159}"),
+  ("s", "\u{15B}\u{161}\u{15F}"),
+  ("t", "\u{165}"), ("u", "\u{F9}\u{FA}\u{FB}\u{16F}\u{171}"), ("y", "\u{FD}\u{FF}"), ("z", "\u{17A}\u{17C}\u{17E}"),
+].map { ($0.0, $0.1.unicodeScalars) }
+
+/// An id made of a name: its words in lower case with hyphens between.
+func queueId(_ name: String) -> String {
+  let text = ColumnName(name).words.filter { $0 != "%" }.joined(separator: "-")
+  return text.isEmpty ? "queue" : String(text.prefix(80))
+}

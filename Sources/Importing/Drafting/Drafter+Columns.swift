@@ -1,0 +1,216 @@
+import ScenarioFiles
+import Tabular
+
+extension Drafter {
+  // MARK: Profile
+
+  mutating func take(_ profile: Profile) {
+    func labels(_ choices: [[String]]) -> [String] { (columns(choices) ?? []).map { label($0) } }
+    draft.mapping.grain = profile.grain
+    draft.mapping.queue = profile.queue.compactMap { names in
+      names.split(separator: "|").compactMap { column(String($0)) }.first
+    }.map { label($0) }
+    draft.mapping.offered = labels(profile.offered)
+    draft.mapping.handled = labels(profile.handled)
+    draft.mapping.abandoned = labels(profile.abandoned)
+    draft.mapping.id = profile.contactId.compactMap { column($0) }.first.map { label($0) }
+    func claim(_ claims: [Mapping.Claim]) -> Mapping.Claim? {
+      for claim in claims {
+        if let index = column(claim.column) { return Mapping.Claim(label(index), words: claim.words) }
+      }
+      return nil
+    }
+    draft.mapping.isHandled = claim(profile.isHandled)
+    draft.mapping.isAbandoned = claim(profile.isAbandoned)
+    draft.mapping.filters = profile.filters.compactMap { filter in
+      guard let index = column(filter.column) else { return nil }
+      var kept = filter
+      kept.column = label(index)
+      return kept
+    }
+    taken.formUnion(draft.mapping.columns.compactMap { name in sample.columns.firstIndex(of: name) })
+  }
+
+  // MARK: Counts
+
+  mutating func findCounts() {
+    // A word among the numbers is a fault of its row, not of the column.
+    func isCount(_ column: Int) -> Bool { isNumeric(column, least: 0.5) }
+    if draft.mapping.offered.isEmpty, let column = best(.offered, where: isCount) {
+      draft.mapping.offered = [label(column)]
+      taken.insert(column)
+      guess("offered", "by its name; \(examples(column))")
+    }
+    if draft.mapping.handled.isEmpty, let column = best(.handled, where: isCount) {
+      draft.mapping.handled = [label(column)]
+      taken.insert(column)
+      guess("handled", "by its name; \(examples(column))")
+    }
+    if draft.mapping.abandoned.isEmpty, let column = best(.abandoned, where: isCount) {
+      draft.mapping.abandoned = [label(column)]
+      taken.insert(column)
+      guess("abandoned", "by its name; \(examples(column))")
+    }
+    if draft.mapping.offered.isEmpty, !draft.mapping.handled.isEmpty {
+      draft.mapping.offered = draft.mapping.handled + draft.mapping.abandoned
+      guess(
+        "offered",
+        draft.mapping.abandoned.isEmpty
+          ? "there is no column of contacts offered, so those handled are taken: who hung up is not in the file"
+          : "there is no column of contacts offered, so those handled and abandoned are added up")
+    }
+  }
+
+  /// Share of the sampled times that begin a 5 minute interval.
+  func onGrid() -> Double {
+    let chosen = draft.mapping.start.compactMap { name in sample.columns.firstIndex(of: name) }
+    guard let column = chosen.last else { return 0 }
+    let reader = TimeReader(
+      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: draft.mapping.hasRanges, isClock: chosen.count == 2)
+    var hits = 0
+    var all = 0
+    for row in rows {
+      // A header in the middle, totals and remarks have no time, and say nothing.
+      guard let second = sample.withCell(row, column, reader.read)?.second else { continue }
+      all += 1
+      if second % 300 == 0 { hits += 1 }
+    }
+    return all == 0 ? 0 : Double(hits) / Double(all)
+  }
+
+  mutating func decideGrain() {
+    if let wanted = hints.grain, draft.profile == nil {
+      draft.mapping.grain = wanted
+    } else if draft.profile == nil {
+      let grid = onGrid()
+      let hasCounts = !draft.mapping.offered.isEmpty
+      if hasCounts, grid >= 0.98 {
+        draft.mapping.grain = .interval
+        guess(
+          "rows", "the times begin intervals, and \(draft.mapping.offered.joined(separator: " and ")) counts contacts")
+      } else if grid < 0.9 {
+        draft.mapping.grain = .contact
+        guess("rows", "\(Int((100 * (1 - grid)).rounded())) % of the times begin no interval, so each row is a contact")
+      } else if best(.id, where: { distinctShare($0) > 0.5 }) != nil || best(.outcome, where: { !isNumeric($0) }) != nil
+      {
+        draft.mapping.grain = .contact
+        guess("rows", "no column counts contacts, and one names or judges each")
+      } else {
+        ask(
+          nil, "the times begin intervals, and no column counts contacts: the rows may be intervals or single contacts",
+          next:
+            "Say --rows contact if each row is one contact; otherwise name the column of contacts in a mapping, which --draft mapping.yaml writes."
+        )
+      }
+    }
+    if draft.mapping.grain == .contact {
+      for name in draft.mapping.offered + draft.mapping.handled + draft.mapping.abandoned {
+        if let index = sample.columns.firstIndex(of: name) { taken.remove(index) }
+      }
+      draft.guesses.removeAll { ["offered", "handled", "abandoned"].contains($0.key) }
+      (draft.mapping.offered, draft.mapping.handled, draft.mapping.abandoned) = ([], [], [])
+    } else if draft.mapping.grain == .interval, draft.mapping.offered.isEmpty, !draft.mapping.start.isEmpty {
+      ask(
+        nil, "no column counts contacts offered, among \(sample.columns.prefix(12).joined(separator: ", "))",
+        next: "Name it as offered in a mapping: muster import FILE --draft mapping.yaml writes one to fill in.")
+    }
+  }
+
+  func distinctShare(_ column: Int) -> Double {
+    let texts = texts(column)
+    return texts.isEmpty ? 0 : Double(Set(texts.map(\.text)).count) / Double(texts.count)
+  }
+
+  // MARK: Queues
+
+  mutating func findQueue() {
+    if draft.mapping.queue.isEmpty, hints.queueName == nil {
+      let most = max(3, min(500, sample.rowCount / 2))
+      if let column = best(
+        .queue,
+        where: { column in
+          let found = Set(texts(column).map { $0.text.lowercased() })
+          let distinct = found.allSatisfy { ReportTotal.isWhole($0) || wholeWords.contains($0) } ? 0 : found.count
+          return distinct >= 1 && distinct <= most && share(column, of: { TimeReader().read($0)?.day != nil }) < 0.5
+        })
+      {
+        draft.mapping.queue = [label(column)]
+        taken.insert(column)
+        guess("queue", "by its name; \(examples(column))")
+      }
+    }
+    if draft.profile == nil || draft.mapping.queue.isEmpty {
+      addParts()
+    }
+    // One queue in two media, or one medium: the parts that never differ say nothing.
+    if draft.mapping.queue.count > 1 {
+      draft.mapping.queue = draft.mapping.queue.enumerated().filter { place, name in
+        guard place > 0, let index = sample.columns.firstIndex(of: name) else { return true }
+        return Set(texts(index).map { channelWord($0.text) }).count > 1
+      }.map(\.element)
+    }
+    if draft.mapping.queue.isEmpty {
+      draft.mapping.queueName = hints.queueName ?? "calls"
+      if hints.queueName == nil { guess("queue-name", "no column names queues, so all contacts are of one") }
+    }
+  }
+
+  /// Channel and language beside the queue, where there are several.
+  mutating func addParts() {
+    if let channel = best(
+      .channel,
+      where: { column in
+        share(
+          column,
+          of: { channelWord(cellText($0)) != queueId(cellText($0)) || knownChannels.contains(queueId(cellText($0))) })
+          > 0.6
+      })
+    {
+      let found = Set(texts(channel).map { channelWord($0.text) })
+      if found.count > 1 || draft.mapping.queue.isEmpty {
+        draft.mapping.queue.append(label(channel))
+        taken.insert(channel)
+        guess("queue", "\(label(channel)) tells the channels \(found.sorted().joined(separator: ", "))")
+      }
+    }
+    if let language = best(.language, where: { Set(texts($0).map { $0.text.lowercased() }).count <= 60 }) {
+      if Set(texts(language).map { $0.text.lowercased() }).count > 1 {
+        draft.mapping.queue.append(label(language))
+        taken.insert(language)
+        guess("queue", "\(label(language)) tells languages, as \(examples(language))")
+      }
+    }
+  }
+
+  /// Lists the queues of the sample with their ids.
+  mutating func nameQueues() {
+    let columns = draft.mapping.queue.compactMap { name in sample.columns.firstIndex(of: name) }
+    guard !columns.isEmpty else { return }
+    var seen: Set<[String]> = []
+    for row in rows {
+      let parts = columns.map { sample.text(row, $0) }
+      if !parts[0].isEmpty, !ReportTotal.isWhole(parts[0]), seen.count < 60 { seen.insert(parts) }
+    }
+    let names = seen.map { (name: $0.joined(separator: " / "), id: Assembly.id(of: $0)) }
+    draft.queueIds = names.sorted { $0.name < $1.name }
+  }
+}
+
+/// Channels as scenarios name them.
+let knownChannels: Set<String> = ["phone", "chat", "email"]
+
+/// A channel by the word that files have for it; other words as ids.
+func channelWord(_ text: String) -> String {
+  let word = queueId(text)
+  switch word {
+  case "voice", "phone", "call", "calls", "telephone", "telefon", "inbound-call", "inbound-voice": return "phone"
+  case "chat", "message", "messaging", "sms", "whatsapp", "webchat", "web-chat", "messenger", "social", "facebook",
+    "web-messaging", "webmessaging", "live-chat", "native-messaging":
+    return "chat"
+  case "email", "mail", "e-mail", "ticket", "task", "web-form", "case", "workitem": return "email"
+  default: return word
+  }
+}
+
+/// Names of all queues together, as reports have them beside the single ones.
+let wholeWords: Set<String> = ["all", "alle", "tous", "todas", "tutti"]

@@ -1,0 +1,292 @@
+/// What a column may mean in an export.
+enum Role: CaseIterable {
+  case start, date, clock, end, queue, channel, language, direction, outcome, offered, handled, abandoned
+  case handleTime, talk, hold, wrap, duration, wait, id, answeredAt, abandonFlag, answeredFlag, zone, length
+}
+
+/// Names that columns of each meaning have, by the words in them.
+enum Lexicon {
+  /// How well a name fits a meaning: 0 not at all, 100 by its very name.
+  static func fit(_ name: ColumnName, _ role: Role) -> Int {
+    if exact[role]?.contains(name.text) == true { return 100 }
+    let phrases = phrases[role] ?? []
+    var best = 0
+    for (place, phrase) in phrases.enumerated() where name.has(phrase) {
+      let extra = name.words.count - phrase.split(separator: " ").count
+      best = max(best, 80 - min(30, place) - 4 * extra)
+    }
+    if best > 0, let barred = barred[role], name.hasAny(barred) { return 0 }
+    return best
+  }
+
+  /// Words of a mean.
+  static let meanWords: Set<String> = [
+    "avg", "average", "mean", "aht", "asa", "mittlere", "mittlerer", "durchschnitt", "durchschnittliche",
+    "durchschnittlich", "schnitt", "moyen", "moyenne", "media", "medio", "promedio", "tempomedio", "gemiddelde",
+    "gem", "o", "tma", "tmo", "dmt", "dmc", "srednia", "sredni",
+  ]
+  /// Words of a sum.
+  static let sumWords: Set<String> = [
+    "total", "sum", "summe", "gesamt", "totale", "totaal", "tot", "somme", "suma", "sume",
+  ]
+  /// Words of figures that are no counts of contacts.
+  private static let figures: Set<String> = [
+    "%", "percent", "percentage", "pct", "rate", "ratio", "quote", "taux", "tasa", "share", "level", "service", "sl",
+    "sla", "time", "avg", "average", "mean", "max", "min", "longest", "speed", "zeit", "dauer", "temps", "tiempo",
+    "duree",
+    "duracion", "tempo", "durata", "within", "per", "goal", "target", "forecast", "agent", "agents", "id", "name",
+    "date",
+    "sec", "seconds", "secs", "transferred", "outbound", "satisfaction", "aht", "asa", "hold", "wait", "talk", "wrap",
+  ]
+
+  private static let exact: [Role: Set<String>] = [
+    .start: [
+      "start", "start time", "timestamp", "time stamp", "time", "date time", "datetime", "call time", "interval",
+      "interval start", "started at", "created at", "calldate", "call date", "call datetime", "start date", "period",
+      "startzeit", "zeitstempel", "created date", "created", "request date time", "fecha hora", "date heure",
+      "data ora",
+      "half hour", "timeinterval", "interval start utc date", "start datetime", "starttime", "start stamp", "arrival",
+      "queue enter time", "enqueued at", "started", "opened", "opened at", "received at", "call started",
+      "time started", "call start", "call start time", "callstart", "begin", "beginn", "ds",
+    ],
+    .date: [
+      "date", "datum", "fecha", "data", "day", "tag", "jour", "dia", "start date", "call date", "date from", "row date",
+    ],
+    .clock: [
+      "time", "zeit", "uhrzeit", "hora", "ora", "heure", "interval", "start time", "call time", "starttime", "tijd",
+      "hour",
+      "intervall", "intervalo", "intervallo", "intervalle", "period", "time from", "time of day", "stunde", "from",
+      "half hour", "starttime interval",
+    ],
+    .end: ["end", "interval end", "end time", "finished at", "ended at", "to", "bis", "stop"],
+    .queue: [
+      "queue", "queue name", "queuename", "skill", "skill name", "split", "split skill", "csq", "csq name", "vdn",
+      "campaign",
+      "ring group", "ring groups", "group", "group name", "service", "service name", "workgroup", "warteschlange",
+      "file",
+      "file d attente", "cola", "coda", "fila", "wachtrij", "hotline", "application", "task queue", "call queue",
+      "contact queue", "ct queue", "planning group", "queue id", "team", "team name", "department", "queuename csq",
+      "kolejka", "ring group name", "first queue", "gruppe", "groupe", "grupo", "gruppo", "acd group", "acd",
+      "forecast group", "line", "number name",
+    ],
+    .channel: [
+      "channel", "channel type", "media type", "media", "contact type", "kanal", "canal", "canale", "medium", "via",
+    ],
+    .language: ["language", "sprache", "langue", "idioma", "lingua", "taal", "lang", "jezyk"],
+    .direction: [
+      "direction", "initial direction", "call type", "calltype", "call direction", "richtung", "direccion", "sens",
+      "direzione", "direcao", "contact direction", "direction type",
+    ],
+    .outcome: [
+      "disposition", "status", "call status", "outcome", "result", "call result", "state", "ergebnis", "estado",
+      "statut",
+      "stato", "contact disposition", "call outcome", "final status", "call state", "termination status", "event",
+    ],
+    .offered: [
+      "offered", "calls offered", "contacts offered", "incoming contact volume", "calls inbound", "inbound calls",
+      "incoming calls", "contacts queued", "received", "calls received", "calls", "contacts", "volume", "call count",
+      "call volume", "total calls", "angeboten", "anrufe", "calls presented", "presented", "contact volume",
+      "n offered",
+      "entered", "eingang", "appels", "appels recus", "appels entrants", "llamadas", "llamadas recibidas",
+      "llamadas entrantes", "chiamate", "chamadas", "chiamate ricevute", "gesprekken", "tickets", "conversations",
+      "chats",
+      "cases", "items", "offered calls", "offd direct call cnt", "interactions", "interactions offered", "count",
+      "calls queued", "created tickets", "tickets created", "new tickets", "arrivals", "offer", "n entered", "arrived",
+    ],
+    .handled: [
+      "handled", "answered", "contacts handled", "calls handled", "calls answered", "answered calls", "handled calls",
+      "interactions handled", "contacts answered", "acd calls", "angenommen", "angenommene anrufe", "beantwortet",
+      "appels traites", "appels decroches", "atendidas", "llamadas atendidas", "risposte", "chiamate risposte",
+      "chamadas atendidas", "beantwoord", "n answered", "n handled", "answ call cnt", "interactions answered",
+      "serviced",
+      "calls serviced", "answer", "handle", "solved tickets", "tickets solved", "resolved", "closed", "accepted",
+      "completed",
+    ],
+    .abandoned: [
+      "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband",
+      "lost calls",
+      "aufgelegt", "verloren", "abandonnes", "appels abandonnes", "abandonadas", "abbandonate", "n abandon", "abandons",
+      "abandon", "aband call cnt", "missed", "missed calls", "abandonos", "unanswered", "verlorene anrufe", "lost",
+      "abandonadas llamadas", "not answered",
+    ],
+    .handleTime: [
+      "handle time", "average handle time", "avg handle time", "aht", "total handle time", "handling time",
+      "avg handle",
+      "total handle", "t handle", "bearbeitungszeit", "duree de traitement", "dmt", "tma", "tmo", "handle time seconds",
+      "avg handling time", "mean handle time", "aht seconds", "aht sec", "handletime", "avghandletime",
+      "average handling time",
+      "handle duration", "service length", "service time", "treatment time", "handle seconds", "handling seconds",
+    ],
+    .talk: [
+      "talk time", "avg talk time", "average talk time", "mean talk time", "talk duration", "talk", "avg talk",
+      "total talk",
+      "gespraechszeit", "gespraechsdauer", "temps de conversation", "tiempo de conversacion", "billsec", "bill sec",
+      "talking call dur", "avg acd time", "acd time", "conversation time", "conversation duration", "t talk",
+      "talktime",
+      "in call duration", "speaktime",
+    ],
+    .hold: [
+      "hold time", "avg hold time", "hold", "avg hold", "total hold", "haltezeit", "average hold time", "t held",
+      "hold duration",
+    ],
+    .wrap: [
+      "after call work time", "acw", "acw time", "avg acw", "avg acw time", "total acw", "wrap up", "wrap up time",
+      "wrapup time",
+      "wrap time", "after call work", "nachbearbeitung", "nachbearbeitungszeit", "wrap up dur", "t acw",
+      "average acw time",
+      "wrap up duration", "avg wrap up time", "post call time", "average after call work",
+    ],
+    .duration: [
+      "duration", "call duration", "dauer", "duree", "duracion", "durata", "gespraechsdauer gesamt", "length",
+      "duration sec",
+    ],
+    .wait: [
+      "wait time", "queue wait time", "waiting time", "queue time", "wartezeit", "asa", "average speed of answer",
+      "hold in queue",
+      "wait duration", "time in queue", "speed to answer", "ring time", "wait", "temps d attente", "tiempo de espera",
+      "espera", "attente", "attesa",
+    ],
+    .id: [
+      "call id", "callid", "contact id", "interaction id", "conversation id", "ticket id", "uniqueid", "unique id",
+      "id",
+      "case number", "case id", "case", "uuid", "session id", "segment id", "conversation", "ticket", "key",
+      "issue key",
+      "call sid", "sid", "master contact id", "work item id", "ticket number", "call uuid", "linkedid", "agent work id",
+      "contact session id", "record id", "incident number", "incident id", "request number", "request id", "chat id",
+      "node session seq id", "call ref", "number ticket",
+    ],
+    .answeredAt: [
+      "answered at", "answer time", "time answered", "call answered", "accept date time", "answer", "connected at",
+      "answer stamp", "accepted at", "pickup time", "first admin reply at", "answered time", "connect time",
+      "call connected",
+      "initially assigned at", "assigned date time",
+    ],
+    .answeredFlag: ["answered", "handled", "is answered", "was answered", "accepted", "call answered", "angenommen"],
+    .abandonFlag: ["abandoned", "is abandoned", "abandon time", "abandoned at", "abandon", "abandonment", "aufgelegt"],
+    .zone: ["tz", "zone", "time zone", "timezone", "zeitzone"],
+    .length: ["interval duration", "interval length", "minutes", "interval minutes", "granularity"],
+  ]
+
+  private static let phrases: [Role: [String]] = [
+    .start: [
+      "interval start", "start time", "started at", "created at", "call start", "start date", "date time",
+      "created date",
+      "request date", "arrival time", "enqueue", "queue enter", "time stamp", "timestamp", "call date", "call time",
+      "start",
+      "interval", "created", "opened", "received at", "inicio", "beginn", "debut", "inizio",
+    ],
+    .date: ["date", "datum", "fecha", "data", "day"],
+    .clock: ["time of day", "start time", "time", "uhrzeit", "hora", "ora", "heure", "interval", "hour"],
+    .end: ["interval end", "end time", "end"],
+    .queue: [
+      "queue name", "queue", "skill name", "skill", "ring group", "csq", "split", "workgroup", "campaign",
+      "warteschlange",
+      "group name", "group", "service name", "cola", "coda", "fila", "team", "department",
+    ],
+    .channel: ["media type", "channel type", "channel"],
+    .language: ["language", "sprache", "langue", "idioma", "lingua"],
+    .direction: ["direction", "call type"],
+    .outcome: ["disposition", "call status", "status", "outcome", "result"],
+    .offered: [
+      "calls offered", "contacts offered", "offered", "incoming contact", "calls inbound", "calls received",
+      "inbound calls",
+      "contact volume", "call volume", "presented", "queued", "received", "entered", "incoming calls", "anrufe",
+      "appels recus", "llamadas recibidas", "chiamate ricevute", "tickets created", "total calls", "number calls",
+    ],
+    .handled: [
+      "calls answered", "calls handled", "contacts handled", "answered", "handled", "acd calls", "angenommen",
+      "beantwortet",
+      "atendidas", "traites", "decroches", "risposte", "serviced",
+    ],
+    .abandoned: [
+      "calls abandoned", "abandoned", "aband", "abandons", "abandon", "aufgelegt", "verloren", "abandonnes",
+      "abandonadas",
+      "abbandonate", "lost", "missed",
+    ],
+    .handleTime: ["handle time", "handling time", "aht", "avg handle", "handle", "bearbeitungszeit", "traitement"],
+    .talk: ["talk time", "talk", "conversation time", "gespraechszeit", "gespraechsdauer", "conversation"],
+    .hold: ["hold time", "hold", "haltezeit"],
+    .wrap: [
+      "after call work", "acw", "wrap up", "wrapup", "wrap", "nachbearbeitung", "nachbearbeitungszeit", "post call",
+    ],
+    .duration: ["call duration", "duration", "dauer", "duree", "duracion", "durata"],
+    .wait: ["queue wait", "wait time", "waiting time", "queue time", "wartezeit", "speed answer", "wait"],
+    .id: ["call id", "contact id", "interaction id", "conversation id", "ticket id", "case id", "unique id", "uuid"],
+    .answeredAt: ["answered at", "answer time", "time answered", "accept date"],
+    .answeredFlag: ["answered", "handled", "accepted"],
+    .abandonFlag: ["abandoned", "abandon"],
+    .zone: ["time zone"],
+    .length: ["interval duration", "interval length"],
+  ]
+
+  private static let countBars = figures
+
+  private static let barred: [Role: Set<String>] = [
+    .start: [
+      "end", "finished", "answered", "duration", "elapsed", "average", "avg", "total", "agent", "complete", "zone",
+      "wait", "talk", "hold", "handle", "login",
+    ],
+    .date: ["end", "due", "birth", "updated", "solved", "resolved", "closed", "wait"],
+    .clock: [
+      "end", "talk", "hold", "handle", "wait", "ring", "queue", "total", "avg", "average", "mean", "zone", "acw",
+      "bill", "ivr", "park", "work", "logged", "resolution", "reply", "answer", "abandon",
+    ],
+    .queue: [
+      "wait", "time", "duration", "size", "length", "position", "abandoned", "entered", "agent", "zeit", "calls",
+      "ring",
+    ],
+    .channel: ["id", "dst"],
+    .direction: [],
+    .outcome: ["code", "agent"],
+    .offered: countBars, .handled: countBars.union(["at", "by", "flow"]),
+    .abandoned: countBars.union(["at"]),
+    .handleTime: ["max", "min", "longest", "%", "goal", "target", "forecast"],
+    .talk: ["max", "min", "longest", "%", "goal", "number", "count"],
+    .hold: ["max", "min", "longest", "%", "queue", "number", "count", "abandon", "abandoned"],
+    .wrap: ["max", "min", "longest", "%", "code", "number", "count"],
+    .duration: ["interval", "max", "min", "longest", "ivr", "wait", "ring", "abandoned"],
+    .wait: ["max", "min", "longest", "%"],
+    .answeredFlag: ["time", "at", "date", "by", "agent", "rate", "percent", "%"],
+    .abandonFlag: ["rate", "percent", "%", "agent"],
+  ]
+}
+
+/// Words of cells that tell what became of a contact, and which way it went.
+enum Words {
+  static let inbound: Set<String> = [
+    "inbound", "incoming", "in", "entrant", "entrante", "eingehend", "inbound call", "inbound_call", "queue callback",
+    "entrada", "inkomend", "recibida", "recu", "in bound", "inbound voice", "inboundcall", "received",
+    "external inbound",
+    "true inbound", "queue", "incoming call", "inbound chat", "webchat", "inbound queue",
+  ]
+  static let outbound: Set<String> = [
+    "outbound", "outgoing", "out", "sortant", "saliente", "uscente", "ausgehend", "internal", "intern", "interne",
+    "interna",
+    "interno", "outbound call", "manual", "outbound_call", "uitgaand", "saida", "click to call", "predictive",
+    "preview",
+    "3rd party transfer", "agent to agent", "callback outbound", "internal call", "outgoing call", "test", "consult",
+    "extension", "extension to extension", "outbound_dial", "local", "progressive", "dialer", "autodial",
+    "outbound preview",
+    "transfer",
+  ]
+  static let handled: Set<String> = [
+    "answered", "handled", "completed", "complete", "connected", "success", "served", "answer", "accepted", "finished",
+    "angenommen", "beantwortet", "decroche", "traite", "atendida", "contestada", "risposta", "beantwoord",
+    "completeagent",
+    "completecaller", "closed", "solved", "resolved", "normal_clearing", "yes", "true", "1", "y", "ja", "oui", "si",
+    "call answered",
+    "terminated", "transferred", "inbound answered", "serviced", "talk", "done", "ok", "terminee", "erledigt",
+  ]
+  static let abandoned: Set<String> = [
+    "abandoned", "abandon", "lost", "missed", "no answer", "noanswer", "unanswered", "not answered", "hangup",
+    "hung up",
+    "aufgelegt", "verpasst", "verloren", "abandonne", "manque", "abandonada", "perdida", "abbandonata", "persa",
+    "gemist",
+    "no_answer", "original_cancel", "originator_cancel", "cancelled", "canceled", "caller hangup", "dropped", "failed",
+    "busy",
+    "congestion", "no", "false", "0", "n", "nein", "non", "abandoned in queue", "timeout", "exitwithtimeout",
+    "voicemail",
+    "rejected", "declined", "missed call", "abandon in queue", "user_busy", "nicht angenommen", "sin respuesta",
+    "no contestada", "queue abandoned",
+  ]
+}

@@ -1,0 +1,4 @@
+import Libc
+
+/// The natural logarithm.
+func logarithm(_ value: Double) -> Double { log(value) }

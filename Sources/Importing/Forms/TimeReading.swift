@@ -1,0 +1,433 @@
+import Timeline
+
+/// In which order a date has its numbers.
+package enum DateOrder: String, CaseIterable, Hashable, Sendable {
+  case yearFirst = "ymd"
+  case dayFirst = "dmy"
+  case monthFirst = "mdy"
+}
+
+/// A date, a clock or both as read from a cell.
+struct TimeReading: Hashable {
+  /// Days since 1970-01-01; nil for a clock alone.
+  var day: Int?
+  /// Seconds since midnight, up to 86 400; nil for a date alone.
+  var second: Int?
+  /// Seconds east of UTC; nil where none is written.
+  var offset: Int?
+  /// Where a range ends, in seconds from its beginning.
+  var lasts: Int?
+}
+
+/// Reads dates and clocks in whatever form exports write them.
+///
+/// Forms: `2026-03-29T01:00:00Z`, `29/03/2026 01:00`, `3/29/26 1:00 AM`, `29.03.2026, 01:00`, `20260329`, `Thu, 27 Oct 2016
+/// 14:51:34`, `Oct 27, 2016 2:51 PM`, epochs of 10 or 13 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
+struct TimeReader: Hashable, Sendable {
+  var order = DateOrder.yearFirst
+  /// Whether what follows a time may be the end of a range: `09:00-09:30` is otherwise one with an offset.
+  var hasRanges = false
+  /// Whether digits alone are an hour or a clock, `9` or `0930`, and not a date.
+  var isClock = false
+
+  private static let zero = UInt8(ascii: "0")
+
+  /// Reads a whole cell; nil for anything else.
+  func read(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeReading? {
+    if let plain = Self.plain(bytes) { return plain }
+    var cursor = TimeCursor(bytes)
+    cursor.skipBlanks()
+    guard let first = moment(&cursor) else { return nil }
+    var result = first
+    cursor.skipBlanks()
+    if !cursor.isAtEnd, cursor.skipRangeMark() {
+      cursor.skipBlanks()
+      guard let end = moment(&cursor), let from = first.second else { return nil }
+      cursor.skipBlanks()
+      if let till = end.second {
+        var seconds = till - from
+        if let day = end.day, let start = first.day { seconds += (day - start) * 86_400 }
+        if seconds <= 0 { seconds += 86_400 }
+        result.lasts = seconds
+        if result.offset == nil { result.offset = end.offset }
+      }
+    }
+    return cursor.isAtEnd ? result : nil
+  }
+
+  /// `2026-03-29 01:00:00`, with `T` or `Z` or not, which is what most files write.
+  private static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeReading? {
+    let count = bytes.count
+    guard count == 19 || count == 20, bytes[4] == 45, bytes[7] == 45, bytes[13] == 58, bytes[16] == 58,
+      bytes[10] == 32 || bytes[10] == 84
+    else { return nil }
+    func two(_ index: Int) -> Int {
+      let (a, b) = (bytes[index] &- zero, bytes[index + 1] &- zero)
+      return a < 10 && b < 10 ? Int(a) * 10 + Int(b) : 1_000_000
+    }
+    let (hour, minute, second) = (two(11), two(14), two(17))
+    let year = two(0) * 100 + two(2)
+    guard hour < 24, minute < 60, second < 60, 1900...2200 ~= year,
+      let date = CivilDate(year: year, month: two(5), day: two(8))
+    else { return nil }
+    if count == 20, bytes[19] != 90 { return nil }
+    return TimeReading(
+      day: date.daysSinceEpoch, second: hour * 3600 + minute * 60 + second, offset: count == 20 ? 0 : nil)
+  }
+
+  private func moment(_ cursor: inout TimeCursor) -> TimeReading? {
+    let start = cursor.position
+    if !isClock, let epoch = cursor.epoch() { return epoch }
+    cursor.position = start
+    if !isClock, let day = cursor.date(order) {
+      let afterDate = cursor.position
+      cursor.skipBetween()
+      if let second = cursor.clock() {
+        return TimeReading(day: day, second: second, offset: cursor.offset(maybeRange: hasRanges))
+      }
+      cursor.position = afterDate
+      return TimeReading(day: day)
+    }
+    cursor.position = start
+    if let second = cursor.clock() {
+      return TimeReading(second: second, offset: hasRanges ? nil : cursor.offset(maybeRange: false))
+    }
+    cursor.position = start
+    // A clock in a cell of a date that means nothing, as spreadsheets write it.
+    if isClock, cursor.date(order) != nil {
+      cursor.skipBetween()
+      return cursor.clock().map { TimeReading(second: $0) }
+    }
+    cursor.position = start
+    return isClock ? cursor.bareClock().map { TimeReading(second: $0) } : nil
+  }
+}
+
+/// A place in the bytes of a time.
+private struct TimeCursor {
+  let bytes: UnsafeBufferPointer<UInt8>
+  var position = 0
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  var isAtEnd: Bool { position >= bytes.count }
+  private var byte: UInt8 { position < bytes.count ? bytes[position] : 0 }
+  private func isDigit(_ index: Int) -> Bool { index < bytes.count && bytes[index] &- 48 < 10 }
+  private func isLetter(_ index: Int) -> Bool {
+    index < bytes.count && (bytes[index] | 0x20 >= 97 && bytes[index] | 0x20 <= 122 || bytes[index] >= 0x80)
+  }
+
+  mutating func skipBlanks() {
+    while true {
+      if byte == 32 || byte == 9 {
+        position += 1
+      } else if byte == 0xC2, position + 1 < bytes.count, bytes[position + 1] == 0xA0 {
+        position += 2
+      } else if byte == 0xE2, position + 2 < bytes.count, bytes[position + 1] == 0x80, bytes[position + 2] == 0xAF {
+        position += 3
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Digits, and how many; stops at 14.
+  private mutating func number() -> (value: Int, digits: Int)? {
+    let start = position
+    var value = 0
+    while isDigit(position), position - start < 14 {
+      value = value * 10 + Int(bytes[position] - 48)
+      position += 1
+    }
+    return position > start ? (value, position - start) : nil
+  }
+
+  /// Letters in lower case, accents taken off in the two-byte characters of western Europe.
+  private mutating func word() -> String {
+    var text = ""
+    while isLetter(position) {
+      if bytes[position] >= 0x80 {
+        if bytes[position] == 0xC3, position + 1 < bytes.count {
+          switch bytes[position + 1] | 0x20 {
+          case 0xA0...0xA5: text += "a"
+          case 0xA8...0xAB: text += "e"
+          case 0xBB, 0xB9, 0xBA, 0xBC: text += "u"
+          default: break
+          }
+          position += 2
+        } else {
+          return text
+        }
+      } else {
+        text.unicodeScalars.append(Unicode.Scalar(bytes[position] | 0x20))
+        position += 1
+      }
+    }
+    return text
+  }
+
+  /// Seconds or milliseconds since 1970, of 10 or 13 digits, decimals cut off.
+  mutating func epoch() -> TimeReading? {
+    guard let (value, digits) = number(), digits == 10 || digits == 13 else { return nil }
+    if byte == 46 {
+      position += 1
+      _ = number()
+    }
+    skipBlanks()
+    guard isAtEnd else { return nil }
+    let seconds = digits == 13 ? value / 1000 : value
+    return TimeReading(day: seconds / 86_400, second: seconds % 86_400, offset: 0)
+  }
+
+  mutating func date(_ order: DateOrder) -> Int? {
+    // A weekday before the date.
+    if isLetter(position) {
+      let start = position
+      let word = word()
+      if byte == 46 || byte == 44 { position += 1 }
+      skipBlanks()
+      if month(word) != nil, let day = monthNameFirst(word) { return day }
+      guard word.utf8.count >= 2, isDigit(position) || isLetter(position), weekdays.contains(where: word.hasPrefix)
+      else {
+        position = start
+        return nil
+      }
+      if isLetter(position) {
+        let name = self.word()
+        if byte == 46 { position += 1 }
+        skipBlanks()
+        return monthNameFirst(name)
+      }
+    }
+    guard let (first, digits) = number() else { return nil }
+    if digits == 8 { return compact(first, order) }
+    if digits == 6, isAtEnd || byte == 32 { return short(first, order) }
+    guard digits <= 4, digits != 3 else { return nil }
+    let mark = byte
+    guard mark == 45 || mark == 47 || mark == 46 || mark == 32 || isLetter(position) else { return nil }
+    if !isLetter(position) { position += 1 }
+    if mark == 46 || mark == 32 { skipBlanks() }
+    if isLetter(position) {
+      guard let month = month(word()) else { return nil }
+      while byte == 45 || byte == 47 || byte == 46 || byte == 32 || byte == 44 { position += 1 }
+      guard let (last, lastDigits) = number() else { return nil }
+      return digits == 4 ? days(first, month, last) : days(year(last, lastDigits), month, first)
+    }
+    guard mark != 32, let (second, secondDigits) = number(), secondDigits <= 2, byte == mark else { return nil }
+    position += 1
+    if mark == 46 { skipBlanks() }
+    guard let (third, thirdDigits) = number(), thirdDigits == 4 || thirdDigits <= 2 else { return nil }
+    if digits == 4 { return days(first, second, third) }
+    switch order {
+    case .dayFirst: return days(year(third, thirdDigits), second, first)
+    case .monthFirst: return days(year(third, thirdDigits), first, second)
+    case .yearFirst: return nil
+    }
+  }
+
+  /// `27, 2016` behind the name of a month.
+  private mutating func monthNameFirst(_ name: String) -> Int? {
+    guard let month = month(name), let (day, digits) = number(), digits <= 2 else { return nil }
+    if byte == 44 { position += 1 }
+    skipBlanks()
+    guard let (year, yearDigits) = number() else { return nil }
+    return days(self.year(year, yearDigits), month, day)
+  }
+
+  /// Eight digits.
+  private func compact(_ value: Int, _ order: DateOrder) -> Int? {
+    switch order {
+    case .yearFirst: days(value / 10_000, value / 100 % 100, value % 100)
+    case .dayFirst: days(value % 10_000, value / 10_000 % 100, value / 1_000_000)
+    case .monthFirst: days(value % 10_000, value / 1_000_000, value / 10_000 % 100)
+    }
+  }
+
+  /// Six digits.
+  private func short(_ value: Int, _ order: DateOrder) -> Int? {
+    let (a, b, c) = (value / 10_000, value / 100 % 100, value % 100)
+    return switch order {
+    case .yearFirst: days(year(a, 2), b, c)
+    case .dayFirst: days(year(c, 2), b, a)
+    case .monthFirst: days(year(c, 2), a, b)
+    }
+  }
+
+  private func year(_ value: Int, _ digits: Int) -> Int { digits <= 2 ? (value < 70 ? 2000 : 1900) + value : value }
+
+  private func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
+    guard 1900...2200 ~= year else { return nil }
+    return CivilDate(year: year, month: month, day: day)?.daysSinceEpoch
+  }
+
+  private func month(_ name: String) -> Int? {
+    guard name.utf8.count >= 3 else { return nil }
+    return monthNames.firstIndex { $0.contains(where: name.hasPrefix) }.map { $0 + 1 }
+  }
+
+  /// What stands between date and clock: `T`, blanks, a comma, `at`.
+  mutating func skipBetween() {
+    skipBlanks()
+    if byte == 44 { position += 1 }
+    skipBlanks()
+    if byte | 0x20 == 116, isDigit(position + 1) {
+      position += 1
+    } else if isLetter(position) {
+      let start = position
+      if !["at", "um", "a", "alle", "as", "om"].contains(word()) { position = start }
+      skipBlanks()
+    } else if byte == 45, position + 1 < bytes.count, bytes[position + 1] == 32 {
+      position += 1
+      skipBlanks()
+    }
+  }
+
+  /// `9:00`, `09:00:00.000`, `9.00`, `9h30`, `9:00 AM`, `9 AM`; seconds since midnight.
+  mutating func clock() -> Int? {
+    let start = position
+    guard let (hour, digits) = number(), digits <= 2, hour <= 24 else {
+      position = start
+      return nil
+    }
+    var total = hour * 3600
+    var hasMinutes = false
+    let mark = byte
+    if (mark == 58 || mark == 104 || mark == 46), isDigit(position + 1), isDigit(position + 2), !isDigit(position + 3) {
+      position += 1
+      guard let (minute, _) = number(), minute < 60 else { return nil }
+      total += minute * 60
+      hasMinutes = true
+      if byte == mark, mark != 104, isDigit(position + 1) {
+        position += 1
+        guard let (second, secondDigits) = number(), secondDigits <= 2, second < 60 else { return nil }
+        total += second
+        // Fractions of a second.
+        if byte == 46 || byte == 44 || byte == 58, isDigit(position + 1) {
+          position += 1
+          _ = number()
+        }
+      }
+    }
+    let beforeHalf = position
+    skipBlanks()
+    if let isAfternoon = half() {
+      guard 1...12 ~= hour else { return nil }
+      total += isAfternoon ? (hour == 12 ? 0 : 43_200) : (hour == 12 ? -43_200 : 0)
+      return total
+    }
+    position = beforeHalf
+    guard hasMinutes, total <= 86_400 else {
+      position = start
+      return nil
+    }
+    return total
+  }
+
+  /// `AM`, `p.m.` and the like: whether it is the afternoon.
+  private mutating func half() -> Bool? {
+    let start = position
+    let letter = byte | 0x20
+    guard letter == 97 || letter == 112 else { return nil }
+    position += 1
+    if byte == 46 { position += 1 }
+    if byte == 32 { position += 1 }
+    guard byte | 0x20 == 109 else {
+      position = start
+      return nil
+    }
+    position += 1
+    if byte == 46 { position += 1 }
+    if isLetter(position) {
+      position = start
+      return nil
+    }
+    return letter == 112
+  }
+
+  /// `9` or `0930` as a clock.
+  mutating func bareClock() -> Int? {
+    guard let (value, digits) = number() else { return nil }
+    if digits <= 2 { return value <= 24 ? value * 3600 : nil }
+    if digits == 6 {
+      return value / 10_000 <= 24 && value / 100 % 100 < 60
+        ? value / 10_000 * 3600 + value / 100 % 100 * 60 + value % 100 : nil
+    }
+    return digits <= 4 && value / 100 <= 24 && value % 100 < 60 ? value / 100 * 3600 + value % 100 * 60 : nil
+  }
+
+  /// `Z`, `+02:00`, `UTC`, `GMT+2`, ` CEST`; nothing read where there is none.
+  mutating func offset(maybeRange: Bool) -> Int? {
+    let start = position
+    skipBlanks()
+    if byte == 40 { position += 1 }
+    var named: Int?
+    if isLetter(position) {
+      let name = word()
+      guard let known = zoneNames[name] else {
+        position = start
+        return nil
+      }
+      named = known
+    }
+    if byte == 43 || (byte == 45 && !maybeRange && (position == start || named != nil || isDigit(position + 1))) {
+      let isWest = byte == 45
+      let sign = position
+      position += 1
+      guard let (value, digits) = number(), digits <= 4, digits != 3 else {
+        position = named == nil ? start : sign
+        return named
+      }
+      var hours = value
+      var minutes = 0
+      if digits == 4 {
+        (hours, minutes) = (value / 100, value % 100)
+      } else if byte == 58, isDigit(position + 1) {
+        position += 1
+        minutes = number()?.value ?? 0
+      }
+      guard hours <= 18, minutes < 60 else {
+        position = start
+        return nil
+      }
+      named = (isWest ? -1 : 1) * (hours * 3600 + minutes * 60)
+    }
+    if named == nil { position = start } else if byte == 41 { position += 1 }
+    return named
+  }
+
+  /// `-`, an en dash, `/`, `to`, `bis`, `until`.
+  mutating func skipRangeMark() -> Bool {
+    if byte == 45 || byte == 47 || byte == 126 {
+      position += 1
+      return true
+    }
+    if byte == 0xE2, position + 2 < bytes.count, bytes[position + 1] == 0x80, 0x93...0x94 ~= bytes[position + 2] {
+      position += 3
+      return true
+    }
+    if isLetter(position) {
+      return ["to", "bis", "until", "till", "a", "hasta", "tot", "au", "ate"].contains(word())
+    }
+    return false
+  }
+}
+
+private let weekdays = [
+  "mo", "tu", "we", "th", "fr", "sa", "su", "di", "mi", "do", "so", "lu", "ma", "me", "je", "ve", "ju", "vi", "gi",
+  "se",
+  "te", "qu", "wo", "za", "zo",
+]
+
+private let monthNames: [[String]] = [
+  ["jan", "ene", "gen"], ["feb", "fev"], ["mar", "mrz", "maa", "mae", "mrt"], ["apr", "avr", "abr"],
+  ["may", "mai", "mei", "mag"],
+  ["jun", "juin", "giu"], ["jul", "juil", "lug"], ["aug", "aou", "ago"], ["sep", "set"], ["oct", "okt", "out", "ott"],
+  ["nov"], ["dec", "dez", "dic"],
+]
+
+/// Names of offsets that files write behind times, as seconds east of UTC.
+private let zoneNames: [String: Int] = [
+  "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 3600, "west": 3600, "cet": 3600, "mez": 3600, "cest": 7200, "mesz": 7200,
+  "eet": 7200, "eest": 10_800, "est": -18_000, "edt": -14_400, "cst": -21_600, "cdt": -18_000, "mst": -25_200,
+  "mdt": -21_600, "pst": -28_800, "pdt": -25_200, "aest": 36_000, "aedt": 39_600, "jst": 32_400, "sast": 7200,
+]

@@ -1,0 +1,236 @@
+import ScenarioFiles
+package import Tabular
+import Timeline
+
+/// A file as it is to be read: what its columns mean, and the bytes.
+package struct ImportFile: Sendable {
+  package var mapping: Mapping
+  /// The profile and why, for the report.
+  package var belief: String
+  package var unread: [String]
+  /// What columns are taken to mean, where no profile says it.
+  package var understood: [String] = []
+  package let name: String
+  let source: DecodedSource
+  let sample: Sample
+
+  /// Looks at a file, and drafts a mapping where none is given.
+  ///
+  /// - Returns: the file and the draft; a draft with questions cannot be read yet.
+  /// - Throws: `InputError` where the file is no table.
+  package static func open(
+    _ source: any ByteSource, mapping: Mapping?, hints: DraftHints
+  ) throws(InputError) -> (file: ImportFile, draft: Draft) {
+    let decoded = try DecodedSource(source, sheet: hints.sheet)
+    let sample = try Sample(decoded, delimiter: mapping?.delimiter, headerLine: mapping?.headerLine)
+    if var mapping {
+      if mapping.zone == nil { mapping.zone = hints.zone }
+      if mapping.dateOrder == nil { mapping.dateOrder = hints.dateOrder }
+      let read = Set(mapping.columns)
+      let unread = sample.columns.filter { !read.contains($0) }
+      let draft = Draft(mapping: mapping, profile: nil, why: "as the mapping says", unread: unread)
+      return (
+        ImportFile(
+          mapping: mapping, belief: "as the mapping says", unread: unread, name: source.file, source: decoded,
+          sample: sample), draft
+      )
+    }
+    var drafter = Drafter(sample, file: source.file, hints: hints)
+    let draft = drafter.make()
+    let belief = draft.profile.map { "\($0.title) (\($0.id)): \(draft.why)" } ?? draft.why
+    var file = ImportFile(
+      mapping: draft.mapping, belief: belief, unread: draft.unread, name: source.file, source: decoded, sample: sample)
+    if draft.profile == nil { file.understood = draft.guesses.map { "\($0.key): \($0.text)" } }
+    return (file, draft)
+  }
+
+  /// How the file is written, in words.
+  package var form: String {
+    let marks: [UInt8: String] = [0x2C: "commas", 0x3B: "semicolons", 0x09: "tabs", 0x7C: "bars"]
+    let encoding = hasOddBytes ? TextEncoding.windows1252 : source.encoding
+    let header =
+      sample.headerLine == 0
+      ? "no header" : "header in line \(sample.headerLine)" + (sample.headerLines == 2 ? " and the next" : "")
+    if encoding == .workbook { return "\(encoding.rawValue), \(header)" }
+    return "\(encoding.rawValue), \(marks[sample.shape.delimiter] ?? "a mark of its own") between cells, \(header)"
+  }
+
+  /// Whether the sample has bytes that are no UTF-8.
+  private var hasOddBytes: Bool {
+    sample.rows(atMost: 2_000).contains { row in
+      sample.columns.indices.contains { column in
+        sample.withCell(row, column) { $0.contains { $0 >= 0x80 } && String(validating: $0, as: UTF8.self) == nil }
+      }
+    }
+  }
+}
+
+/// How to read files.
+package struct ImportOptions: Sendable {
+  /// Length of the intervals that contacts are counted in.
+  package var intervalMinutes = 30
+  /// Whether rows that cannot be read are left out.
+  package var skipsUnreadable = false
+  /// What two rows of one queue and interval mean that differ in numbers alone; nil to ask.
+  package var duplicates: DuplicatePolicy?
+  package var threads = 1
+
+  package init() {}
+}
+
+/// What two rows of one queue and interval mean.
+package enum DuplicatePolicy: String, CaseIterable, Sendable {
+  case sum
+  case last
+  case first
+}
+
+/// A row of the history to be.
+package struct HistoryRow: Hashable, Sendable {
+  package var start: Int
+  /// Seconds east of UTC of the clock it is written on.
+  package var offset: Int
+  package var offered: Double
+  package var handled: Double
+  package var abandoned: Double
+  package var handleSeconds: Double
+
+  package init(start: Int, offset: Int, offered: Double, handled: Double, abandoned: Double, handleSeconds: Double) {
+    self.start = start
+    self.offset = offset
+    self.offered = offered
+    self.handled = handled
+    self.abandoned = abandoned
+    self.handleSeconds = handleSeconds
+  }
+
+  mutating func add(_ other: HistoryRow) {
+    offered += other.offered
+    handled += other.handled
+    abandoned += other.abandoned
+    handleSeconds += other.handleSeconds
+  }
+
+  mutating func halve() {
+    offered /= 2
+    handled /= 2
+    abandoned /= 2
+    handleSeconds /= 2
+  }
+}
+
+/// The rows of one queue of an import.
+package struct ImportedQueue: Sendable {
+  /// Its names in the files, parts with a blank between.
+  package var name: String
+  package var id: String
+  /// In order of time, each start once.
+  package var rows: [HistoryRow]
+  /// Whether the rows are counted from single contacts, so that what is absent was quiet or closed.
+  package var isCounted: Bool
+}
+
+/// What files hold, and what became of their records.
+package struct HistoryImport: Sendable {
+  /// By id.
+  package private(set) var queues: [ImportedQueue] = []
+  package private(set) var reports: [FileReport] = []
+  /// Sentences about all files together.
+  package private(set) var notes: [String] = []
+
+  /// Reads files in order.
+  ///
+  /// - Throws: `InputError` with everything in the rows that cannot be read.
+  package init(_ files: [ImportFile], options: ImportOptions) throws(InputError) {
+    var plans: [ReadingPlan] = []
+    for file in files { plans.append(try ReadingPlan(file.mapping, file.sample, file: file.name)) }
+    var readers: [[RecordReader]] = []
+    var hasIds = false
+    for (file, plan) in zip(files, plans) {
+      let collects = plan.id != nil && plan.mapping.grain == .contact
+      hasIds = hasIds || collects
+      readers.append(try Self.read(file, plan, options, repeated: nil, collectsKeys: collects))
+    }
+    var transfers = 0
+    if hasIds {
+      let found = RepeatedKeys(readers.flatMap { $0 }.map(\.keys))
+      transfers = found.transfers
+      if !found.repeated.isEmpty {
+        for (index, plan) in plans.enumerated() where plan.id != nil && plan.mapping.grain == .contact {
+          readers[index] = []
+          readers[index] = try Self.read(files[index], plan, options, repeated: found.repeated, collectsKeys: false)
+        }
+      } else {
+        for index in readers.indices { for place in readers[index].indices { readers[index][place].forgetKeys() } }
+      }
+    }
+    var problems = ProblemCollector()
+    var assembly = Assembly(options: options)
+    for (index, file) in files.enumerated() {
+      Self.report(readers[index], file, &problems)
+      assembly.add(readers[index], file, plans[index], &problems)
+      readers[index] = []
+    }
+    try problems.check()
+    assembly.finish(transfers: transfers)
+    queues = try assembly.queues(files.map(\.mapping))
+    reports = assembly.reports
+    notes = assembly.notes
+  }
+
+  private static func read(
+    _ file: ImportFile, _ plan: ReadingPlan, _ options: ImportOptions, repeated: Set<UInt64>?, collectsKeys: Bool
+  ) throws(InputError) -> [RecordReader] {
+    let expected = collectsKeys ? Int(Double(file.source.source.size) / file.sample.recordBytes) : 0
+    let threads = file.source.source.size < 4 << 20 ? 1 : max(1, min(options.threads, 4))
+    let reader = RecordReader(
+      plan, intervalSeconds: options.intervalMinutes * 60, skipsUnreadable: options.skipsUnreadable, repeated: repeated,
+      collectsKeys: collectsKeys, expectedRows: expected / threads)
+    if plan.mapping.grain == .queueLog {
+      return [try QueueLogReader.read(file, plan, reader)]
+    }
+    return try readPieces(
+      of: file.source, from: file.sample.dataStart, shape: file.sample.shape, threads: threads, reader: reader)
+  }
+
+  /// Adds what cannot be read to the problems, in the order of the file.
+  private static func report(_ readers: [RecordReader], _ file: ImportFile, _ problems: inout ProblemCollector) {
+    let faults = readers.flatMap(\.faults).sorted { $0.offset < $1.offset }
+    let shown = Array(faults.prefix(RecordReader.faultsKept))
+    guard !shown.isEmpty else { return }
+    let lines = lines(of: shown.map(\.offset), in: file.source.source, lineEnd: file.sample.shape.lineEnd)
+    for (fault, line) in zip(shown, lines) {
+      problems.add(
+        Place(file: file.name, line: line, columnName: fault.column), fault.message, next: fault.next)
+    }
+    let count = readers.reduce(0) { $0 + $1.faultCount }
+    for _ in shown.count..<max(shown.count, count) { problems.add(Place(file: file.name), "more", next: "") }
+  }
+}
+
+/// Contacts that have several records, found from the keys of all.
+struct RepeatedKeys {
+  private(set) var repeated: Set<UInt64> = []
+  /// Contacts that are in several queues.
+  private(set) var transfers = 0
+
+  /// - Parameter keys: shape [readers][256][records].
+  init(_ keys: [[[UInt64]]]) {
+    let keys = keys.filter { !$0.isEmpty }
+    for part in 0..<256 {
+      var all = keys.count == 1 ? keys[0][part] : keys.flatMap { $0[part] }
+      all.sort()
+      var index = 0
+      while index < all.count {
+        var next = index + 1
+        var queues = 1
+        while next < all.count, all[next] >> 16 == all[index] >> 16 {
+          if all[next] == all[next - 1] { repeated.insert(all[next]) } else { queues += 1 }
+          next += 1
+        }
+        if queues > 1 { transfers += 1 }
+        index = next
+      }
+    }
+  }
+}

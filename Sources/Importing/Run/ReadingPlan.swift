@@ -1,0 +1,193 @@
+import ScenarioFiles
+import Tabular
+import Timeline
+
+/// A mapping with its columns found in a file: what is read of each record, and how.
+struct ReadingPlan: Sendable {
+  let mapping: Mapping
+  let file: String
+  let shape: RecordShape
+  /// Cells a row has.
+  let width: Int
+  /// Wanted columns, in the order of the scanner's fields.
+  let columns: [Int]
+  /// Their names.
+  let names: [String]
+  let date: Int
+  /// Another column with the clock; nil where the first has it.
+  let clock: Int?
+  let dateReader: TimeReader
+  let clockReader: TimeReader
+  let zone: Zone?
+  let zoneColumn: Int?
+  let queue: [Int]
+  let offered: [Int]
+  let handled: [Int]
+  let abandoned: [Int]
+  let handle: [Handle]
+  let id: Int?
+  let isHandled: Test?
+  let isAbandoned: Test?
+  let wait: Handle?
+  let filters: [Test]
+  /// Marks of numbers by place among the fields.
+  let marks: [NumberMarks]
+
+  struct Handle: Sendable {
+    var slot: Int
+    var reader: DurationReader
+    var isMean: Bool
+  }
+
+  /// Whether a cell is true: one of some words, or anything but nothing.
+  struct Test: Sendable {
+    var slot: Int
+    var words: Set<String>
+    var keeps = true
+    var name: String
+  }
+
+  /// - Throws: `InputError` with every column that the file does not have, and numbers that can be read in two ways.
+  init(_ mapping: Mapping, _ sample: Sample, file: String) throws(InputError) {
+    self.mapping = mapping
+    self.file = file
+    shape = sample.shape
+    width = sample.columns.count
+    var problems = ProblemCollector()
+    var slots: [String: Int] = [:]
+    var columns: [Int] = []
+    var names: [String] = []
+    for name in mapping.columns {
+      guard let index = Self.position(of: name, in: sample.columns) else {
+        problems.add(
+          Place(file: file, line: max(1, sample.headerLine)), "there is no column \(quoted(name))",
+          next: "The file has \(sample.columns.prefix(20).joined(separator: ", ")); correct the mapping.")
+        continue
+      }
+      slots[name] = columns.firstIndex(of: index) ?? columns.count
+      if !columns.contains(index) {
+        columns.append(index)
+        names.append(name)
+      }
+    }
+    try problems.check()
+    // Rows of one interval are told apart by all their words.
+    if mapping.grain == .interval {
+      for index in sample.columns.indices where !columns.contains(index) {
+        columns.append(index)
+        names.append(sample.columns[index])
+      }
+    }
+    self.columns = columns
+    self.names = names
+    func slot(_ name: String) -> Int { slots[name] ?? 0 }
+    func list(_ names: [String]) -> [Int] { names.map(slot) }
+    date = mapping.start.first.map(slot) ?? 0
+    clock = mapping.start.count > 1 ? slot(mapping.start[1]) : nil
+    let order = mapping.dateOrder ?? .yearFirst
+    let hasClock = mapping.start.count > 1
+    dateReader = TimeReader(order: order, hasRanges: mapping.hasRanges && !hasClock)
+    clockReader = TimeReader(order: order, hasRanges: mapping.hasRanges, isClock: true)
+    do throws(ZoneError) { zone = try mapping.zone.map { name throws(ZoneError) in try Zone(named: name) } } catch {
+      throw InputError(Place(file: "--zone"), error.message, next: error.next)
+    }
+    zoneColumn = mapping.zoneColumn.map(slot)
+    queue = list(mapping.queue)
+    offered = list(mapping.offered)
+    handled = list(mapping.handled)
+    abandoned = list(mapping.abandoned)
+    id = mapping.id.map(slot)
+    func test(_ claim: Mapping.Claim) -> Test {
+      Test(slot: slot(claim.column), words: Set(claim.words), name: claim.column)
+    }
+    isHandled = mapping.isHandled.map(test)
+    isAbandoned = mapping.isAbandoned.map(test)
+    filters = mapping.filters.map {
+      Test(slot: slot($0.column), words: Set($0.words), keeps: $0.keeps, name: $0.column)
+    }
+    let durations = mapping.handleTime + (mapping.wait.map { [$0] } ?? [])
+    let numbers =
+      (offered + handled + abandoned).map { ($0, true) }
+      + durations.filter { $0.unit.milliseconds != nil }.map { (slot($0.column), false) }
+    let marks = try Self.marks(numbers, columns: columns, mapping, sample, file: file)
+    self.marks = marks
+    func handle(_ part: Mapping.HandleColumn) -> Handle {
+      Handle(
+        slot: slot(part.column), reader: DurationReader(unit: part.unit, marks: marks[slot(part.column)]),
+        isMean: part.aggregate == .mean)
+    }
+    self.handle = mapping.handleTime.map(handle)
+    wait = mapping.wait.map(handle)
+  }
+
+  /// The place of a column, by its very name or by the same words.
+  private static func position(of name: String, in columns: [String]) -> Int? {
+    if let index = columns.firstIndex(of: name) { return index }
+    let words = ColumnName(name)
+    guard !words.words.isEmpty else { return nil }
+    let same = columns.indices.filter { ColumnName(columns[$0]) == words }
+    return same.count == 1 ? same[0] : nil
+  }
+
+  /// Marks in the numbers of columns, found from all different ones with marks.
+  private static func marks(
+    _ numbers: [(slot: Int, isWhole: Bool)], columns: [Int], _ mapping: Mapping, _ sample: Sample, file: String
+  ) throws(InputError) -> [NumberMarks] {
+    var result = [NumberMarks](repeating: mapping.numbers ?? .plain, count: columns.count)
+    guard mapping.numbers == nil, !numbers.isEmpty else { return result }
+    var texts: [[String]] = []
+    var lines: [[Int]] = []
+    for (slot, _) in numbers {
+      var seen: Set<String> = []
+      var found: [String] = []
+      var places: [Int] = []
+      var plain = 0
+      for row in 0..<sample.rowCount where found.count < 50_000 {
+        let isMarked = sample.withCell(row, columns[slot]) { $0.contains { $0 &- 48 >= 10 } }
+        if !isMarked {
+          plain += 1
+          if plain > 200 { continue }
+        }
+        let text = sample.text(row, columns[slot])
+        if !text.isEmpty, seen.insert(text).inserted {
+          found.append(text)
+          places.append(sample.lines[row])
+        }
+      }
+      texts.append(found)
+      lines.append(places)
+    }
+    var writer = TableWriter(header: numbers.indices.map { "n\($0)" })
+    for row in 0..<(texts.map(\.count).max() ?? 0) {
+      for column in texts { writer.text(row < column.count ? column[row] : "") }
+      writer.endRow()
+    }
+    let table = Table.read(bytes: writer.bytes, file: file, dialect: .rfc4180)
+    let finder = NumberMarkFinder(table, columns: numbers.enumerated().map { ($0.offset, $0.element.isWhole) })
+    var problems = ProblemCollector()
+    for question in finder.questions {
+      let slot = numbers[question.column].slot
+      let line = lines[question.column].first ?? 0
+      problems.add(
+        Place(file: file, line: line > 0 ? line : nil, columnName: sample.columns[columns[slot]]),
+        "\(quoted(question.text)) may be thousands or decimals, and no other number of the file tells",
+        next: "Say it: --numbers 1,234.5 or --numbers 1.234,5.")
+    }
+    try problems.check()
+    let hasDecimalComma = numbers.indices.contains { column in
+      texts[column].contains { text in
+        guard let comma = text.lastIndex(of: ",") else { return false }
+        let decimals = text[text.index(after: comma)...]
+        return !decimals.contains(".") && decimals.count != 3 && decimals.allSatisfy(\.isNumber)
+      }
+    }
+    for (place, number) in numbers.enumerated() {
+      if let found = finder.marks[place] {
+        result[number.slot] = found
+      } else if hasDecimalComma, !number.isWhole {
+        result[number.slot] = NumberMarks(thousands: "", hasDecimalComma: true)
+      }
+    }
+    return result
+  }
+}

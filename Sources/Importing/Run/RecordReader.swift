@@ -1,0 +1,499 @@
+import ScenarioFiles
+import Tabular
+import Timeline
+
+/// Reads records of one piece of a file after another into tallies of its own; several work side by side.
+struct RecordReader {
+  let plan: ReadingPlan
+  let skipsUnreadable: Bool
+  /// Contacts that have several records, by id and queue; their records are kept.
+  let repeated: Set<UInt64>?
+  /// Whether keys of contacts are collected, to find those with several records.
+  let collectsKeys: Bool
+
+  private(set) var bins: BinTable
+  private(set) var intervals: [IntervalRow] = []
+  private(set) var kept: [ContactRow] = []
+  private(set) var rows = 0
+  private(set) var counted = 0
+  private(set) var dropped: [DropReason: Int] = [:]
+  private(set) var faults: [Fault] = []
+  private(set) var faultCount = 0
+  private(set) var span = Span()
+  private(set) var shortAbandons = 0
+  private(set) var waitCount = 0
+  /// Shape [256]: ids and queues of contacts by their highest bits.
+  private(set) var keys: [[UInt64]] = []
+
+  private var parts: [NameTable]
+  private var combined: [Int: Int] = [:]
+  private var lastParts = (key: -1, queue: -1)
+  /// Names of queues by number, parts with a tab between; nil for totals.
+  private(set) var queues: [String] = []
+  private var isTotalQueue: [Bool] = []
+  private var queueHashes: [UInt64] = []
+  private var verdicts: [[Bool]]
+  private var clocks: ClockCache
+  private var zones: [String: Zone?] = [:]
+
+  /// An operation has no more queues.
+  private static let mostQueues = 2_000
+  /// More faults than are shown of a file.
+  static let faultsKept = 20
+
+  init(
+    _ plan: ReadingPlan, intervalSeconds: Int, skipsUnreadable: Bool, repeated: Set<UInt64>?, collectsKeys: Bool,
+    expectedRows: Int
+  ) {
+    self.plan = plan
+    self.skipsUnreadable = skipsUnreadable
+    self.repeated = repeated
+    self.collectsKeys = collectsKeys
+    bins = BinTable(intervalSeconds: intervalSeconds)
+    parts = plan.queue.map { _ in NameTable() }
+    clocks = ClockCache(plan.zone ?? .utc)
+    if collectsKeys {
+      keys = [[UInt64]](repeating: [], count: 256)
+      for part in 0..<256 { keys[part].reserveCapacity(expectedRows / 256 + expectedRows / 2048 + 8) }
+    }
+    tests = plan.filters + [plan.isHandled, plan.isAbandoned].compactMap { $0 }
+    verdicts = [[Bool]](repeating: [], count: tests.count)
+    testTables = [NameTable](repeating: NameTable(), count: tests.count)
+  }
+
+  private let tests: [ReadingPlan.Test]
+  private var testTables: [NameTable]
+
+  /// Reads all records of a piece.
+  ///
+  /// - Parameter offset: where the piece begins in the file.
+  mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, offset: Int) {
+    var scanner = RecordScanner(bytes, from: 0, shape: plan.shape, columns: plan.columns)
+    while let cells = scanner.next() {
+      if cells == 0 { continue }
+      rows += 1
+      if scanner.isOpen {
+        add(offset + scanner.recordStart, nil, "a quote opens here and never closes", next: "Close it, or take it out.")
+        continue
+      }
+      read(&scanner, cells, offset + scanner.recordStart)
+    }
+  }
+
+  private mutating func read(_ scanner: inout RecordScanner, _ cells: Int, _ offset: Int) {
+    if cells > plan.width, cells != plan.width + 1 || !endsInDelimiter(scanner) {
+      let tail = trailingDelimiters(scanner)
+      let width = plan.width
+      if cells - tail > width {
+        add(
+          offset, nil, "the row has \(cells) cells, and the header \(width)",
+          next: "Put texts that hold the separator in quotes.")
+        return
+      }
+    }
+    guard let time = time(scanner) else {
+      unreadTime(scanner, cells, offset)
+      return
+    }
+    for index in plan.filters.indices where truth(index, scanner) != plan.filters[index].keeps {
+      let word = scanner.text(plan.filters[index].slot)
+      drop(.filtered(column: plan.filters[index].name, word: String(word.prefix(40))))
+      return
+    }
+    guard let queue = queue(scanner) else {
+      guard queues.count >= Self.mostQueues else { return drop(.noQueue) }
+      let names = plan.mapping.queue.joined(separator: ", ")
+      add(
+        offset, nil, "there are more than \(Self.mostQueues) queues in \(names)",
+        next: "Name the column of queues in a mapping, or --queue for all; --draft mapping.yaml writes one.")
+      return
+    }
+    if isTotalQueue[queue] {
+      drop(.total)
+      return
+    }
+    guard let moment = moment(time, scanner, offset) else { return }
+    switch plan.mapping.grain {
+    case .interval: readInterval(scanner, queue, moment, time, offset)
+    case .contact, .queueLog: readContact(scanner, queue, moment, offset)
+    }
+  }
+
+  private func endsInDelimiter(_ scanner: RecordScanner) -> Bool { trailingDelimiters(scanner) > 0 }
+
+  private func trailingDelimiters(_ scanner: RecordScanner) -> Int {
+    var end = scanner.position - 1
+    while end > scanner.recordStart, scanner.bytes[end] == 10 || scanner.bytes[end] == 13 { end -= 1 }
+    var count = 0
+    while end >= scanner.recordStart, scanner.bytes[end] == plan.shape.delimiter {
+      count += 1
+      end -= 1
+    }
+    return count
+  }
+
+  // MARK: Events
+
+  mutating func noteRow() { rows += 1 }
+  mutating func noteDrop(_ reason: DropReason) { drop(reason) }
+  mutating func forgetKeys() { keys = [] }
+
+  /// The number of a queue by its name.
+  mutating func queueNumber(_ name: String) -> Int {
+    if let known = queues.firstIndex(of: name) { return known }
+    addQueue(name, isTotal: false)
+    return queues.count - 1
+  }
+
+  /// Counts a contact put together from events.
+  mutating func addContact(
+    queue: Int, second: Int, isHandled: Bool, isAbandoned: Bool, milliseconds: Int, waited: Int? = nil
+  ) {
+    if let waited {
+      waitCount += 1
+      if waited < 5 { shortAbandons += 1 }
+      if waited < plan.mapping.shortAbandonSeconds { return drop(.shortAbandon) }
+    }
+    counted += 1
+    span.add(second)
+    let offset = clocks.offset(at: second)
+    bins.update(queue: queue, second: second, offset: plan.zone == nil ? 0 : offset) { bin in
+      bin.offered += 1
+      if isHandled { bin.handled += 1 }
+      if isAbandoned { bin.abandoned += 1 }
+      bin.handleMilliseconds += milliseconds
+    }
+  }
+
+  // MARK: Time
+
+  private func time(_ scanner: RecordScanner) -> TimeReading? {
+    guard var reading = plan.dateReader.read(scanner.cell(plan.date)), let _ = reading.day else { return nil }
+    if let clock = plan.clock {
+      guard let time = plan.clockReader.read(scanner.cell(clock)), let second = time.second else { return nil }
+      reading.second = second
+      reading.lasts = time.lasts
+      reading.offset = time.offset ?? reading.offset
+    }
+    return reading.second == nil ? nil : reading
+  }
+
+  private struct Moment {
+    var second: Int
+    var later: Int
+    var local: Int
+    var offset: Int
+  }
+
+  /// When a row happened; nil after a fault, and where the clock never shows its time.
+  private mutating func moment(_ time: TimeReading, _ scanner: RecordScanner, _ offset: Int) -> Moment? {
+    let local = (time.day ?? 0) * 86_400 + (time.second ?? 0)
+    if let written = time.offset {
+      let second = local - written
+      let zoneOffset = plan.zone == nil ? written : clocks.offset(at: second)
+      return Moment(second: second, later: second, local: second + zoneOffset, offset: zoneOffset)
+    }
+    var zone = plan.zone
+    if let column = plan.zoneColumn {
+      let name = scanner.text(column)
+      guard let known = self.zone(named: name) else {
+        add(
+          offset, plan.names[column], "\(quoted(name)) is no time zone",
+          next: "Write its IANA name, such as Europe/Berlin.")
+        return nil
+      }
+      zone = known
+      switch known.resolve(LocalDateTime(secondsSinceEpoch: local)) {
+      case .once(let instant):
+        let second = instant.secondsSinceEpoch
+        return Moment(second: second, later: second, local: local, offset: local - second)
+      case .twice(let earlier, let later):
+        return Moment(
+          second: earlier.secondsSinceEpoch, later: later.secondsSinceEpoch, local: local,
+          offset: local - earlier.secondsSinceEpoch)
+      case .never: break
+      }
+    } else {
+      if let offset = clocks.dayOffset(local) {
+        return Moment(second: local - offset, later: local - offset, local: local, offset: offset)
+      }
+      switch (zone ?? .utc).resolve(LocalDateTime(secondsSinceEpoch: local)) {
+      case .once(let instant):
+        let second = instant.secondsSinceEpoch
+        return Moment(second: second, later: second, local: local, offset: local - second)
+      case .twice(let earlier, let later):
+        return Moment(
+          second: earlier.secondsSinceEpoch, later: later.secondsSinceEpoch, local: local,
+          offset: local - earlier.secondsSinceEpoch)
+      case .never: break
+      }
+    }
+    if plan.mapping.grain == .interval, plan.offered.allSatisfy({ count(scanner, $0) == 0 }) {
+      drop(.noContactsInGap)
+      return nil
+    }
+    let text = scanner.text(plan.clock ?? plan.date)
+    add(
+      offset, plan.names[plan.clock ?? plan.date],
+      "\(text) does not exist in \(zone?.name ?? "UTC"), whose clock jumps over it",
+      next: "The file may be on another clock: name it with --zone, for example --zone UTC.")
+    return nil
+  }
+
+  private mutating func zone(named name: String) -> Zone? {
+    if let known = zones[name] { return known }
+    let found = try? Zone(named: name)
+    zones[name] = .some(found)
+    return found
+  }
+
+  /// What a record without a time is: a total, a header, a remark, or a fault.
+  private mutating func unreadTime(_ scanner: RecordScanner, _ cells: Int, _ offset: Int) {
+    let texts = plan.columns.indices.map { scanner.text($0) }
+    let first = firstText(scanner)
+    let time = scanner.text(plan.clock ?? plan.date)
+    let date = scanner.text(plan.date)
+    if ReportTotal.begins(first) || texts.contains(where: ReportTotal.begins) { return drop(.total) }
+    if plan.columns.indices.contains(where: { !texts[$0].isEmpty && texts[$0] == plan.names[$0] }) {
+      return drop(.repeatedHeader)
+    }
+    if date.isEmpty && time.isEmpty {
+      return drop(texts.allSatisfy(\.isEmpty) || cells < plan.width ? .remark : .noTime)
+    }
+    if cells == 1 || 2 * cells <= plan.width && texts.dropFirst().allSatisfy(\.isEmpty) { return drop(.remark) }
+    if date.isEmpty || time.isEmpty { return drop(.noTime) }
+    let column = plan.dateReader.read(scanner.cell(plan.date))?.day == nil ? plan.date : plan.clock ?? plan.date
+    add(
+      offset, plan.names[column], "\(quoted(scanner.text(column))) is not a date and time like the others",
+      next: "Correct it, or leave such rows out with --skip-unreadable.")
+  }
+
+  private func firstText(_ scanner: RecordScanner) -> String {
+    var first = RecordScanner(scanner.bytes, from: scanner.recordStart, shape: plan.shape, columns: [0, 1])
+    _ = first.next()
+    let text = first.text(0)
+    return text.isEmpty ? first.text(1) : text
+  }
+
+  // MARK: Words
+
+  /// Whether a cell is one of a test's words, or says anything where there are none.
+  private mutating func truth(_ test: Int, _ scanner: RecordScanner) -> Bool {
+    let cell = scanner.cell(tests[test].slot)
+    if tests[test].words.isEmpty { return says(cell) }
+    let (number, isNew) = testTables[test].number(of: cell)
+    if isNew {
+      let verdict = tests[test].words.contains(cellText(cell).lowercased())
+      verdicts[test].append(verdict)
+      if number > 50_000 {
+        testTables[test] = NameTable()
+        verdicts[test] = []
+        return verdict
+      }
+    }
+    return verdicts[test][number]
+  }
+
+  /// Whether a cell says something but nothing, no, or zero.
+  private func says(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    var hasMark = false
+    for byte in cell {
+      switch byte {
+      case 48, 58, 46, 44, 45, 32: continue
+      default: hasMark = true
+      }
+      if hasMark { break }
+    }
+    guard hasMark else { return false }
+    guard cell.count <= 5 else { return true }
+    return !["no", "n", "false", "null", "none", "n/a", "nan", "nein", "non", "\\n"].contains(
+      cellText(cell).lowercased())
+  }
+
+  private mutating func queue(_ scanner: RecordScanner) -> Int? {
+    if plan.queue.isEmpty {
+      if queues.isEmpty { addQueue(plan.mapping.queueName ?? "calls", isTotal: false) }
+      return 0
+    }
+    var key = 0
+    var isBlank = true
+    for place in plan.queue.indices {
+      let cell = scanner.cell(plan.queue[place])
+      if !cell.isEmpty { isBlank = false } else if place == 0, plan.queue.count == 1 { return nil }
+      key = key << 20 | parts[place].number(of: cell).number
+    }
+    if isBlank { return nil }
+    if lastParts.key == key { return lastParts.queue }
+    if let known = combined[key] {
+      lastParts = (key, known)
+      return known
+    }
+    guard queues.count < Self.mostQueues else { return nil }
+    let texts = plan.queue.map { scanner.text($0) }
+    addQueue(
+      texts.joined(separator: "\t"),
+      isTotal: ReportTotal.isWhole(texts[0]) || wholeWords.contains(texts[0].lowercased()))
+    combined[key] = queues.count - 1
+    lastParts = (key, queues.count - 1)
+    return queues.count - 1
+  }
+
+  private mutating func addQueue(_ name: String, isTotal: Bool) {
+    queues.append(name)
+    isTotalQueue.append(isTotal)
+    var text = name
+    queueHashes.append(text.withUTF8 { contentHash($0) })
+  }
+
+  // MARK: Rows
+
+  /// A number of contacts; NaN for an empty cell, nil for what is no number.
+  private func count(_ scanner: RecordScanner, _ slot: Int) -> Double? {
+    let cell = scanner.cell(slot)
+    if isNothing(cell) { return .nan }
+    guard let value = plan.marks[slot].number(cell), value >= 0, value <= 1_000_000_000 else { return nil }
+    return value
+  }
+
+  private func isNothing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    if cell.isEmpty || cell.count == 1 && cell[0] == 45 { return true }
+    return cell.count <= 5 && cell[0] &- 48 >= 10
+      && ["null", "n/a", "na", "nan", "none", "\\n", "--"].contains(cellText(cell).lowercased())
+  }
+
+  private mutating func sum(_ slots: [Int], _ scanner: RecordScanner, _ offset: Int) -> Double? {
+    guard !slots.isEmpty else { return .nan }
+    var total = 0.0
+    for slot in slots {
+      guard let value = count(scanner, slot) else {
+        add(
+          offset, plan.names[slot], "\(quoted(scanner.text(slot))) is no number of contacts",
+          next: "Correct it, or leave such rows out with --skip-unreadable.")
+        return nil
+      }
+      total += value
+    }
+    return total
+  }
+
+  private mutating func readInterval(
+    _ scanner: RecordScanner, _ queue: Int, _ moment: Moment, _ time: TimeReading, _ offset: Int
+  ) {
+    guard let offered = sum(plan.offered, scanner, offset), let handled = sum(plan.handled, scanner, offset),
+      let abandoned = sum(plan.abandoned, scanner, offset)
+    else { return }
+    if offered.isNaN { return drop(.noCount) }
+    let base = handled.isNaN ? offered : handled
+    var seconds = plan.handle.isEmpty ? Double.nan : 0
+    for part in plan.handle {
+      let cell = scanner.cell(part.slot)
+      if isNothing(cell) {
+        if base > 0, part.slot == plan.handle[0].slot { seconds = .nan }
+        continue
+      }
+      guard let value = part.reader.read(cell) else {
+        add(
+          offset, plan.names[part.slot],
+          "\(quoted(scanner.text(part.slot))) is no length of time in \(part.reader.unit.rawValue)",
+          next: "Correct it, or leave such rows out with --skip-unreadable.")
+        return
+      }
+      seconds += Double(value) / 1000 * (part.isMean ? base : 1)
+    }
+    var hash: UInt64 = 1
+    var labels: UInt64 = 1
+    for slot in plan.columns.indices {
+      let cell = scanner.cell(slot)
+      hash = contentHash(cell, seed: hash)
+      if cell.contains(where: { $0 | 0x20 >= 97 && $0 | 0x20 <= 122 || $0 >= 0x80 }) {
+        labels = contentHash(cell, seed: labels &+ UInt64(slot))
+      }
+    }
+    span.add(moment.second)
+    counted += 1
+    intervals.append(
+      IntervalRow(
+        queue: queue, start: moment.second, later: moment.later, local: moment.local, lasts: time.lasts ?? 0,
+        offered: offered, handled: handled, abandoned: abandoned, handleSeconds: seconds, hash: hash, labels: labels,
+        offset: offset))
+  }
+
+  private mutating func readContact(_ scanner: RecordScanner, _ queue: Int, _ moment: Moment, _ offset: Int) {
+    let firstClaim = plan.filters.count
+    var isHandled = false
+    var isAbandoned = false
+    if plan.isHandled != nil { isHandled = truth(firstClaim, scanner) }
+    if plan.isAbandoned != nil { isAbandoned = truth(firstClaim + (plan.isHandled == nil ? 0 : 1), scanner) }
+    if plan.isHandled == nil, plan.isAbandoned != nil { isHandled = !isAbandoned }
+    if isHandled { isAbandoned = false }
+    if isAbandoned, let wait = plan.wait, let waited = wait.reader.read(scanner.cell(wait.slot)) {
+      waitCount += 1
+      if waited < 5_000 { shortAbandons += 1 }
+      if waited < plan.mapping.shortAbandonSeconds * 1000 { return drop(.shortAbandon) }
+    }
+    var handle = 0
+    if isHandled || plan.isHandled == nil && plan.isAbandoned == nil {
+      for part in plan.handle {
+        let cell = scanner.cell(part.slot)
+        if isNothing(cell) { continue }
+        guard let value = part.reader.read(cell) else {
+          add(
+            offset, plan.names[part.slot],
+            "\(quoted(scanner.text(part.slot))) is no length of time in \(part.reader.unit.rawValue)",
+            next: "Correct it, or leave such rows out with --skip-unreadable.")
+          return
+        }
+        handle += value
+      }
+    }
+    var id: UInt64 = 0
+    if let column = plan.id {
+      let cell = scanner.cell(column)
+      if !cell.isEmpty {
+        id = contentHash(cell)
+        let key = id & ~0xFFFF | queueHashes[queue] & 0xFFFF
+        if let repeated {
+          if repeated.contains(key) {
+            let row = UnsafeBufferPointer(rebasing: scanner.bytes[scanner.recordStart..<scanner.position])
+            return kept.append(
+              ContactRow(
+                queue: queue, start: moment.second, later: moment.later, local: moment.local, zoneOffset: moment.offset,
+                isHandled: isHandled, isAbandoned: isAbandoned, handleMilliseconds: handle, id: id,
+                hash: contentHash(trimmed(row)), offset: offset))
+          }
+        } else if collectsKeys {
+          keys[Int(key >> 56)].append(key)
+        }
+      }
+    }
+    counted += 1
+    span.add(moment.second)
+    if moment.later != moment.second {
+      return kept.append(
+        ContactRow(
+          queue: queue, start: moment.second, later: moment.later, local: moment.local, zoneOffset: moment.offset,
+          isHandled: isHandled, isAbandoned: isAbandoned, handleMilliseconds: handle, id: 0, hash: 0, offset: offset))
+    }
+    bins.update(queue: queue, second: moment.second, offset: moment.offset) { bin in
+      bin.offered += 1
+      if isHandled { bin.handled += 1 }
+      if isAbandoned { bin.abandoned += 1 }
+      bin.handleMilliseconds += handle
+    }
+  }
+
+  private func trimmed(_ row: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var end = row.count
+    while end > 0, row[end - 1] <= 0x20 { end -= 1 }
+    return UnsafeBufferPointer(rebasing: row[..<end])
+  }
+
+  private mutating func drop(_ reason: DropReason) { dropped[reason, default: 0] += 1 }
+
+  private mutating func add(_ offset: Int, _ column: String?, _ message: @autoclosure () -> String, next: String) {
+    if skipsUnreadable { return drop(.unreadable) }
+    faultCount += 1
+    guard faults.count < Self.faultsKept else { return }
+    faults.append(Fault(offset: offset, column: column, message: message(), next: next))
+  }
+}

@@ -1,0 +1,143 @@
+import ScenarioFiles
+import Tabular
+import Timeline
+import Workforce
+
+/// The results of a scenario as a SQLite database, for reports and comparisons.
+public enum DatabaseExport {
+  /// What was written.
+  public struct Result: Encodable, Sendable {
+    /// The file.
+    public var file: String
+    /// The scenario's name in it.
+    public var scenario: String
+    /// Rows by table.
+    public var rows: [String: Int]
+
+    /// The result as lines for a terminal.
+    public var text: String {
+      let total = rows.values.reduce(0, +)
+      return "Wrote \(total) rows in \(rows.count) tables as scenario \(scenario) into \(file)\n"
+    }
+  }
+
+  /// Writes the tables of an out folder and what they refer to into a database; rows of the same scenario there are replaced, those of
+  /// others stay.
+  ///
+  /// The file changes in one step: a run that ends early leaves the old one.
+  ///
+  /// - Parameters:
+  ///   - folder: the scenario.
+  ///   - file: the database, new or there already.
+  ///   - name: the scenario's name in it; the last part of the folder's path where nil.
+  /// - Throws: `InputError` where there are no results, a table cannot be read, or the file is no database.
+  public static func run(folder: String, file: String, name: String?) throws -> Result {
+    let input = try ScenarioFolder.read(folder, needsHistory: false)
+    let name = name ?? folder.split(separator: "/").last.map(String.init) ?? folder
+    let out = "\(folder)/out"
+    let tables = TableCatalogue.all.filter { FileAccess.exists("\(out)/\($0.fileName)") }
+    guard !tables.isEmpty else {
+      throw InputError(Place(file: out), "there are no results", next: "Run muster plan \(folder) first.")
+    }
+    let facts = try tables.map { table throws(InputError) in (table, try rows(of: table, in: out)) }
+
+    var random = SystemRandomNumberGenerator()
+    let temporary = "\(file).\(String(random.next() as UInt32, radix: 36)).tmp"
+    let old = FileAccess.exists(file) ? try FileAccess.read(file, limit: 1 << 34) : nil
+    if let old, !old.isEmpty, !old.starts(with: Array("SQLite format 3".utf8)) {
+      throw InputError(
+        Place(file: file), "this is no SQLite database", next: "Name another file, or move this one away.")
+    }
+    try FileAccess.write(old ?? [], to: temporary, isNew: true)
+    var result = Result(file: file, scenario: name, rows: [:])
+    do {
+      try write(facts, input.scenario, name, to: temporary, &result)
+      try FileAccess.write(FileAccess.read(temporary, limit: 1 << 34), to: file)
+    } catch {
+      FileAccess.remove(temporary)
+      throw error
+    }
+    FileAccess.remove(temporary)
+    return result
+  }
+
+  private static func write(
+    _ facts: [(table: TableDefinition, rows: [[Database.Value]])], _ scenario: Scenario, _ name: String,
+    to path: String,
+    _ result: inout Result
+  ) throws(InputError) {
+    let database = try Database(path, name: result.file)
+    try database.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
+    try database.run(StarSchema.statements(TableCatalogue.all))
+    for table in StarSchema.dimensions.map(\.name) + TableCatalogue.all.map(StarSchema.name) {
+      try database.run("DELETE FROM \(table) WHERE scenario = ?", [name])
+    }
+    var starts: Set<String> = []
+    for (table, rows) in facts {
+      let columns = ["scenario"] + table.columns.map(\.name)
+      try database.insert(into: StarSchema.name(of: table), columns: columns, rows.map { [.text(name)] + $0 })
+      result.rows[StarSchema.name(of: table)] = rows.count
+      if let place = table.columns.firstIndex(where: { $0.name == "start_utc" }) {
+        for row in rows { if case .text(let start) = row[place] { starts.insert(start) } }
+      }
+    }
+    for (dimension, rows) in zip(StarSchema.dimensions, dimensionRows(scenario, starts: starts.sorted())) {
+      try database.insert(
+        into: dimension.name, columns: ["scenario"] + dimension.columns.map(\.name), rows.map { [.text(name)] + $0 })
+    }
+    try database.run("COMMIT; VACUUM;")
+  }
+
+  /// Rows of the dimensions, in their order.
+  private static func dimensionRows(_ scenario: Scenario, starts: [String]) -> [[[Database.Value]]] {
+    let scenarios: [[Database.Value]] = [
+      [
+        .text(scenario.name), .text(scenario.horizon.first.isoText), .integer(scenario.horizon.weeks),
+        .integer(scenario.horizon.intervalMinutes),
+      ]
+    ]
+    let queues: [[Database.Value]] = scenario.queues.map { queue in
+      [
+        .text(queue.id), .text(queue.language), .text(queue.channel.rawValue), .text(queue.tier),
+        .text(queue.open.zone.name),
+        .number(queue.goal.answered), .number(queue.goal.within.value),
+      ]
+    }
+    let sites: [[Database.Value]] = scenario.sites.map {
+      [.text($0.id), .text($0.zone.name), $0.region.map { .text($0) } ?? .null]
+    }
+    let contracts: [[Database.Value]] = scenario.contracts.map {
+      [.text($0.id), .integer($0.costPerHour.minorUnits), .text($0.costPerHour.currency)]
+    }
+    let people: [[Database.Value]] = scenario.agents.map { [.text($0.id), .text($0.site), .text($0.contract)] }
+    let intervals: [[Database.Value]] = starts.compactMap { start in
+      guard let instant = Instant(iso: start) else { return nil }
+      let local = LocalDateTime(secondsSinceEpoch: instant.secondsSinceEpoch)
+      return [
+        .text(start), .text(local.date.isoText), .integer(local.date.weekday.rawValue + 1),
+        .integer(local.minutesOfDay / 60),
+        .integer(local.minutesOfDay % 60),
+      ]
+    }
+    return [scenarios, queues, sites, contracts, people, intervals]
+  }
+
+  /// Rows of a table of results, with the types of its columns.
+  private static func rows(of table: TableDefinition, in folder: String) throws(InputError) -> [[Database.Value]] {
+    let file = "\(folder)/\(table.fileName)"
+    let read = try Table.read(path: file)
+    try read.problems.check()
+    let places = table.columns.map { column in read.header.firstIndex(of: column.name) }
+    return (0..<read.rowCount).map { row in
+      zip(table.columns, places).map { column, place in
+        guard let place, !read.isBlank(row: row, column: place) else { return .null }
+        switch column.kind {
+        case .integer: return read.number(row: row, column: place).map { .integer(Int($0)) } ?? .null
+        case .number: return read.number(row: row, column: place).map { .number($0) } ?? .null
+        case .flag: return .integer(read.text(row: row, column: place) == "true" ? 1 : 0)
+        case .text, .date, .instant, .wallTime: return .text(read.text(row: row, column: place))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import ScenarioFiles
+
+/// The tables of the database: dimensions, one table for each table of results, and views for the questions planners ask.
+enum StarSchema {
+  /// A table of a dimension: its columns with SQL types, of which the first so many are the key beside the scenario.
+  struct Dimension {
+    var name: String
+    var columns: [(name: String, type: String)]
+    var keys: Int
+  }
+
+  static let dimensions: [Dimension] = [
+    Dimension(
+      name: "dim_scenario",
+      columns: [("title", "TEXT"), ("first_date", "TEXT"), ("weeks", "INTEGER"), ("interval_minutes", "INTEGER")],
+      keys: 0),
+    Dimension(
+      name: "dim_queue",
+      columns: [
+        ("queue", "TEXT"), ("language", "TEXT"), ("channel", "TEXT"), ("tier", "TEXT"), ("zone", "TEXT"),
+        ("goal_share", "REAL"), ("goal_seconds", "REAL"),
+      ], keys: 1),
+    Dimension(name: "dim_site", columns: [("site", "TEXT"), ("zone", "TEXT"), ("region", "TEXT")], keys: 1),
+    Dimension(
+      name: "dim_contract", columns: [("contract", "TEXT"), ("cost_minor_per_hour", "INTEGER"), ("currency", "TEXT")],
+      keys: 1),
+    Dimension(name: "dim_person", columns: [("agent_id", "TEXT"), ("site", "TEXT"), ("contract", "TEXT")], keys: 1),
+    Dimension(
+      name: "dim_interval",
+      columns: [
+        ("start_utc", "TEXT"), ("date_utc", "TEXT"), ("weekday", "INTEGER"), ("hour_utc", "INTEGER"),
+        ("minute", "INTEGER"),
+      ], keys: 1),
+  ]
+
+  /// The name in SQL of a table of results.
+  static func name(of table: TableDefinition) -> String {
+    String(table.fileName.dropLast(4)).split(separator: "-").joined(separator: "_")
+  }
+
+  /// The type in SQL of a column.
+  static func type(of column: TableDefinition.Column) -> String {
+    switch column.kind {
+    case .integer, .flag: "INTEGER"
+    case .number: "REAL"
+    case .text, .date, .instant, .wallTime: "TEXT"
+    }
+  }
+
+  /// Statements that make what is missing.
+  static func statements(_ tables: [TableDefinition]) -> String {
+    let dimensions = dimensions.map { dimension in
+      let key = (["scenario"] + dimension.columns.prefix(dimension.keys).map(\.name)).joined(separator: ", ")
+      let columns = dimension.columns.map { "\($0.name) \($0.type)" }.joined(separator: ", ")
+      return
+        "CREATE TABLE IF NOT EXISTS \(dimension.name) (scenario TEXT NOT NULL, \(columns), PRIMARY KEY (\(key))) WITHOUT ROWID;"
+    }
+    let facts = tables.map { table in
+      let columns = table.columns.map { "\"\($0.name)\" \(type(of: $0))" }.joined(separator: ", ")
+      let key = (["scenario"] + table.key).map { "\"\($0)\"" }.joined(separator: ", ")
+      return
+        "CREATE TABLE IF NOT EXISTS \(name(of: table)) (scenario TEXT NOT NULL, \(columns));\n"
+        + "CREATE INDEX IF NOT EXISTS \(name(of: table))_key ON \(name(of: table)) (\(key));"
+    }
+    return (dimensions + facts + [views]).joined(separator: "\n")
+  }
+
+  /// Views; each is one question.
+  private static let views = """
+    DROP VIEW IF EXISTS queue_summary;
+    CREATE VIEW queue_summary AS
+      SELECT c.scenario, c.queue, r.offered, q.goal_share, q.goal_seconds, s.expected_service_level,
+        sum(c.required_agents * c.minutes) / 60.0 AS required_hours, sum(c.rostered_agents * c.minutes) / 60.0 AS rostered_hours,
+        sum(c.under_agents * c.minutes) / 60.0 AS short_hours, sum(c.over_agents * c.minutes) / 60.0 AS over_hours
+      FROM coverage c
+      JOIN dim_queue q ON q.scenario = c.scenario AND q.queue = c.queue
+      LEFT JOIN (SELECT scenario, queue, sum(offered) AS offered FROM requirement GROUP BY scenario, queue) r
+        ON r.scenario = c.scenario AND r.queue = c.queue
+      LEFT JOIN (
+        SELECT k.scenario, k.queue, sum(k.expected_service_level * n.offered) / sum(n.offered) AS expected_service_level
+        FROM coverage k JOIN requirement n ON n.scenario = k.scenario AND n.queue = k.queue AND n.start_utc = k.start_utc
+        WHERE k.expected_service_level IS NOT NULL AND n.offered > 0 GROUP BY k.scenario, k.queue
+      ) s ON s.scenario = c.scenario AND s.queue = c.queue
+      GROUP BY c.scenario, c.queue;
+    DROP VIEW IF EXISTS day_summary;
+    CREATE VIEW day_summary AS
+      SELECT c.scenario, date(c.start_local) AS date, c.queue, sum(n.offered) AS offered,
+        sum(c.required_agents * c.minutes) / 60.0 AS required_hours, sum(c.rostered_agents * c.minutes) / 60.0 AS rostered_hours,
+        sum(c.under_agents * c.minutes) / 60.0 AS short_hours, sum(c.over_agents * c.minutes) / 60.0 AS over_hours
+      FROM coverage c
+      LEFT JOIN requirement n ON n.scenario = c.scenario AND n.queue = c.queue AND n.start_utc = c.start_utc
+      GROUP BY c.scenario, date, c.queue;
+    DROP VIEW IF EXISTS person_hours;
+    CREATE VIEW person_hours AS
+      SELECT r.scenario, r.agent_id, p.site, p.contract, date(r.date, '-' || ((strftime('%w', r.date) + 6) % 7) || ' days') AS monday,
+        count(*) AS shifts, sum(r.paid_minutes) / 60.0 AS paid_hours
+      FROM roster r JOIN dim_person p ON p.scenario = r.scenario AND p.agent_id = r.agent_id
+      GROUP BY r.scenario, r.agent_id, monday;
+    DROP VIEW IF EXISTS person_cost;
+    CREATE VIEW person_cost AS
+      SELECT r.scenario, r.agent_id, p.site, p.contract, c.currency, sum(r.paid_minutes) / 60.0 AS paid_hours,
+        (sum(r.paid_minutes) * c.cost_minor_per_hour + 30) / 60 AS wages_minor
+      FROM roster r
+      JOIN dim_person p ON p.scenario = r.scenario AND p.agent_id = r.agent_id
+      JOIN dim_contract c ON c.scenario = p.scenario AND c.contract = p.contract
+      GROUP BY r.scenario, r.agent_id;
+    DROP VIEW IF EXISTS scenario_cost;
+    CREATE VIEW scenario_cost AS
+      SELECT scenario, currency, sum(paid_hours) AS paid_hours, sum(wages_minor) / 100.0 AS wages
+      FROM person_cost GROUP BY scenario, currency;
+    DROP VIEW IF EXISTS kpis;
+    CREATE VIEW kpis AS
+      SELECT n.scenario, n.queue, n.start_utc, n.start_local, n.minutes, n.offered, n.average_handle_seconds, n.load_erlangs,
+        c.expected_service_level, c.required_agents, c.rostered_agents, c.over_agents, c.under_agents,
+        CASE WHEN c.rostered_agents > 0 THEN min(1.0, n.load_erlangs / c.rostered_agents) END AS occupancy
+      FROM requirement n
+      LEFT JOIN coverage c ON c.scenario = n.scenario AND c.queue = n.queue AND c.start_utc = n.start_utc;
+    """
+}

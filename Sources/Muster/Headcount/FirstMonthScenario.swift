@@ -1,0 +1,56 @@
+import Headcount
+import ScenarioFiles
+import Tabular
+import Timeline
+import Workforce
+
+/// The first month of a headcount plan as a scenario of its own, for `muster plan`.
+extension Planner {
+  /// Writes it into a folder that does not hold a scenario yet: four weeks from the month's first Monday, with the people who start in
+  /// the month from the end of their training on.
+  ///
+  /// - Returns: sentences about what a roster of it cannot know.
+  /// - Throws: `InputError` where the folder holds a scenario, or the text of scenario.yaml cannot be changed.
+  func writeFirstMonth(of outcome: HeadcountOutcome, _ input: ScenarioInput, into folder: String) throws -> [String] {
+    let start = outcome.starts[0]
+    let monday = start.monday < start ? start.monday.advanced(byDays: 7) : start.monday
+    let people = outcome.starters(in: 0, besides: input.scenario.agents)
+    guard var files = ScenarioFolder.files(of: input, from: monday, weeks: 4, adding: people) else {
+      throw InputError(
+        Place(file: ScenarioFolder.scenarioFile), "the text of horizon cannot be changed",
+        next: "Write horizon: { first: ..., weeks: ..., interval: ... } on a line of its own at the left margin.")
+    }
+    files.append(outcome.model.file.file)
+    _ = try ScenarioWriter.write(files.map { ($0.name, $0.bytes) }, into: folder, notes: [])
+    let bought = outcome.model.problem.demands.indices.filter { outcome.vendorHours($0, 0) > 0.5 }
+      .map { outcome.model.problem.demands[$0].queue }
+    return bought.isEmpty
+      ? []
+      : ["hours of vendors are not people of \(folder): there \(bought.joined(separator: ", ")) will be short of them."]
+  }
+}
+
+extension HeadcountOutcome {
+  /// People who start in a month, as agents with ids of their own.
+  func starters(in month: Int, besides known: [Agent]) -> [Agent] {
+    var taken = Set(known.map(\.id))
+    var people: [Agent] = []
+    var number = 1
+    for (index, own) in plan.starts.enumerated() where own[month] > 0 {
+      guard let written = model.file.classes.first(where: { $0.id == model.problem.classes[index].id }) else {
+        continue
+      }
+      for _ in 0..<own[month] {
+        while taken.contains("H\(number)") { number += 1 }
+        let id = "H\(number)"
+        taken.insert(id)
+        people.append(
+          Agent(
+            id: id, name: "Hire \(number)", site: written.site, contract: written.contract,
+            languages: written.languages, skills: written.skills,
+            from: starts[month].advanced(byDays: Int(written.terms.training.meanDays.rounded(.up)))))
+      }
+    }
+    return people
+  }
+}

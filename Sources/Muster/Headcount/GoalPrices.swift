@@ -1,0 +1,60 @@
+import Headcount
+import LinearProgram
+import Staffing
+import Workforce
+
+/// What one point of service more or less of a queue costs: hours staffed again with the other goal, and the plan solved again.
+struct GoalPrices: Sendable {
+  /// A queue.
+  struct Price: Sendable {
+    /// Index of the queue.
+    var queue: Int
+    /// Share answered that the goal asks for.
+    var answered: Double
+    /// Net hours of all months more with a point more, what shifts lose included; `nil` where there is no point more.
+    var hoursUp: Double?
+    /// Cents more.
+    var up: Double?
+    /// Net hours less with a point less.
+    var hoursDown: Double?
+    /// Cents less.
+    var down: Double?
+  }
+
+  let prices: [Price]
+
+  /// Solves every queue at plus and minus one point, by the relaxation: a search's own gap would drown the difference.
+  init(_ model: HeadcountModel, isCancelled: () -> Bool) throws {
+    guard let base = try Headcount.leastRelaxed(for: model.problem) else {
+      prices = []
+      return
+    }
+    var prices: [Price] = []
+    for (index, queue) in model.scenario.queues.enumerated() {
+      if isCancelled() { throw Interrupted() }
+      var price = Price(queue: index, answered: queue.goal.answered)
+      if let more = try Self.change(0.01, index, model, base) { (price.hoursUp, price.up) = (more.hours, more.cents) }
+      if let less = try Self.change(-0.01, index, model, base) {
+        (price.hoursDown, price.down) = (-less.hours, -less.cents)
+      }
+      prices.append(price)
+    }
+    self.prices = prices
+  }
+
+  private static func change(
+    _ step: Double, _ queue: Int, _ model: HeadcountModel, _ base: Double
+  ) throws(SolverFault) -> (hours: Double, cents: Double)? {
+    let answered = model.scenario.queues[queue].goal.answered + step
+    guard answered > 0, answered < 1, let hours = model.demand.hours(of: queue, answered: answered) else { return nil }
+    var problem = model.problem
+    var more = 0.0
+    for month in hours.indices {
+      let now = hours[month] * model.loss[queue]
+      more += now - problem.demands[queue].hours[month]
+      problem.demands[queue].hours[month] = now
+    }
+    guard let cost = try Headcount.leastRelaxed(for: problem) else { return nil }
+    return (more, cost - base)
+  }
+}

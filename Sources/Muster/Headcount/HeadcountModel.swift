@@ -1,0 +1,396 @@
+import Headcount
+import LinearProgram
+import ScenarioFiles
+import Tabular
+import Timeline
+import Units
+import Workforce
+
+/// A headcount problem made from a scenario, and what its parts are called.
+struct HeadcountModel: Sendable {
+  /// A class of people beside what the problem knows of it.
+  struct ClassDetails: Sendable {
+    var contract: String
+    var languages: [String]
+    var lead: HeadcountFile.Span
+    var currency: String
+    var place: Place?
+  }
+
+  let file: HeadcountFile
+  let scenario: Scenario
+  let demand: MonthlyDemand
+  let loss: [Double]
+  private(set) var problem: HeadcountProblem
+  private(set) var details: [ClassDetails] = []
+  private(set) var notes: [String] = []
+
+  private var starts: [CivilDate] { demand.starts }
+
+  /// - Parameters:
+  ///   - loss: rostered over needed hours by queue.
+  ///   - signsFrom: first date on which people may be signed.
+  /// - Throws: `InputError` with everything of headcount.yaml that cannot be, with the places.
+  init(
+    _ file: HeadcountFile, _ scenario: Scenario, _ demand: MonthlyDemand, loss: [Double], signsFrom: CivilDate,
+    isFrozen: Bool
+  ) throws(InputError) {
+    self.file = file
+    self.scenario = scenario
+    self.demand = demand
+    self.loss = loss
+    problem = HeadcountProblem(monthCount: demand.monthCount, demands: [], classes: [])
+    var problems = ProblemCollector()
+    checkMonths(&problems)
+    let short = cents(file.short, on: starts[0])
+    problem.demands = scenario.queues.enumerated().map { index, queue in
+      HourDemand(queue: queue.id, hours: demand.hours[index].map { $0 * loss[index] }, shortPrice: short)
+    }
+    addClasses(signsFrom: signsFrom, isFrozen: isFrozen, &problems)
+    addPartners()
+    addTransfers()
+    problem.seats = file.seats.map { SeatLimit(name: "seats of \($0.site)", site: $0.site, most: $0.most) }
+    addCeilings(&problems)
+    try problems.check()
+  }
+
+  // MARK: - Money
+
+  /// Cents of the plan's currency that an amount is on a date.
+  func cents(_ money: Money, on date: CivilDate) -> Double {
+    let rate = file.rate(of: money.currency, on: date) ?? 1
+    let digits = Money.minorDigits(of: file.currency) - Money.minorDigits(of: money.currency)
+    let scale = (0..<abs(digits)).reduce(1.0) { value, _ in value * 10 }
+    return Double(money.minorUnits) * rate * (digits >= 0 ? scale : 1 / scale)
+  }
+
+  // MARK: - Months
+
+  private func checkMonths(_ problems: inout ProblemCollector) {
+    for month in 0..<demand.monthCount where demand.hours.allSatisfy({ $0[month] <= 0 }) {
+      problems.add(
+        file.place, "no queue has an opening hour with contacts in \(monthText(starts[month]))",
+        next: "Plan fewer months, or look at the opening hours and holidays of the queues in scenario.yaml.")
+    }
+  }
+
+  // MARK: - People
+
+  /// Agents who have site, contract and queues in common.
+  private struct Kind: Hashable {
+    var site: String
+    var contract: String
+    var queues: [Int]
+  }
+
+  private mutating func addClasses(signsFrom: CivilDate, isFrozen: Bool, _ problems: inout ProblemCollector) {
+    var people: [Kind: [Agent]] = [:]
+    var order: [Kind] = []
+    for agent in scenario.agents {
+      let kind = Kind(site: agent.site, contract: agent.contract, queues: served(agent))
+      if people[kind] == nil { order.append(kind) }
+      people[kind, default: []].append(agent)
+    }
+    var taken = Set(file.classes.map(\.id))
+    for written in file.classes {
+      let person = Agent(
+        id: written.id, name: written.id, site: written.site, contract: written.contract, languages: written.languages,
+        skills: written.skills)
+      let kind = Kind(site: written.site, contract: written.contract, queues: served(person))
+      add(
+        written.id, kind, languages: written.languages, terms: written.terms,
+        people: people.removeValue(forKey: kind) ?? [],
+        place: written.place, signsFrom: signsFrom, isFrozen: isFrozen, &problems)
+    }
+    for kind in order {
+      guard let agents = people[kind], let first = agents.first else { continue }
+      let tiers = first.skills.filter { skill in scenario.queues.contains { $0.tier == skill } }
+      var id = HeadcountFile.name(contract: kind.contract, languages: first.languages, tiers: tiers)
+      if taken.contains(id) { id += "@\(kind.site)" }
+      let base = id
+      var number = 2
+      while taken.contains(id) { (id, number) = ("\(base).\(number)", number + 1) }
+      taken.insert(id)
+      add(
+        id, kind, languages: first.languages, terms: file.usual, people: agents, place: nil, signsFrom: signsFrom,
+        isFrozen: isFrozen, &problems)
+    }
+  }
+
+  /// Index of the class that an agent is counted in.
+  func staffClass(of agent: Agent) -> Int? {
+    let queues = served(agent)
+    return problem.classes.indices.first {
+      problem.classes[$0].site == agent.site && details[$0].contract == agent.contract
+        && problem.classes[$0].queues == queues
+    }
+  }
+
+  private func served(_ agent: Agent) -> [Int] { scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) } }
+
+  private mutating func add(
+    _ id: String, _ kind: Kind, languages: [String], terms: HeadcountFile.Terms, people: [Agent], place: Place?,
+    signsFrom: CivilDate, isFrozen: Bool, _ problems: inout ProblemCollector
+  ) {
+    guard let site = scenario.site(kind.site), let contract = scenario.contract(kind.contract) else { return }
+    let shares = SupplementShares(kind.queues, site, demand)
+    let weekHours = contract.meanWeekMinutes / 60
+    var pay: [StaffClass.Pay] = []
+    var hours: [Double] = []
+    var hourPrices: [Double] = []
+    for month in 0..<demand.monthCount {
+      let days = Double(starts[month + 1].days(since: starts[month]))
+      let paid = weekHours * days / 7
+      let price = terms.wages.last { $0.from <= starts[month] }?.price ?? contract.costPerHour
+      let hour = cents(price, on: starts[month])
+      let wages = hour * paid
+      let supplements = wages * shares.share(month, terms.supplements)
+      pay.append(StaffClass.Pay(wages: wages, supplements: supplements, charges: (wages + supplements) * terms.charges))
+      let calendarMonth = starts[month].month
+      let reaching = contract.productiveShareOfPaidTime * site.productiveShare(inMonth: calendarMonth)
+      hours.append(paid * reaching * (1 - (terms.leave[calendarMonth] ?? 0)))
+      hourPrices.append(hour * terms.overtimePay * (1 + terms.charges) / max(reaching, 0.01))
+    }
+    var hiring: StaffClass.Hiring?
+    if let place {
+      let earliest = (0..<demand.monthCount).first { terms.lead.before(starts[$0]) >= signsFrom }
+      if let earliest {
+        hiring = StaffClass.Hiring(
+          earliest: earliest, size: terms.size, intakesAMonth: terms.intakesAMonth,
+          costAPerson: terms.hiring.map { cents($0, on: starts[0]) } ?? 0,
+          trainingAPerson: terms.trainingCost.map { cents($0, on: starts[0]) } ?? 0,
+          costAnIntake: terms.intakeCost.map { cents($0, on: starts[0]) } ?? 0)
+      } else if !isFrozen {
+        problems.add(
+          place, "whoever is signed for class \(id) on \(signsFrom) starts after the last month of the plan",
+          next: "Shorten lead, or plan more months.")
+      }
+    }
+    problem.classes.append(
+      StaffClass(
+        id: id, site: kind.site, language: languages.first ?? "", costCentre: terms.costCentre ?? kind.site,
+        queues: kind.queues, present: cohorts(of: people), attrition: terms.attrition, ramp: ramp(terms), hours: hours,
+        pay: pay, hiring: hiring,
+        overtime: terms.overtime > 0 ? StaffClass.Overtime(share: terms.overtime, price: hourPrices) : nil))
+    details.append(
+      ClassDetails(
+        contract: kind.contract, languages: languages, lead: terms.lead, currency: contract.costPerHour.currency,
+        place: place))
+  }
+
+  /// Share of a full head's work by month since the start: none in training, then the ramp, then all.
+  private func ramp(_ terms: HeadcountFile.Terms) -> [Double] {
+    let month = 365.25 / 12
+    let training = terms.training.meanDays
+    let count = Int((training / month).rounded(.up)) + terms.ramp.count
+    func work(_ day: Double) -> Double {
+      guard day >= training else { return 0 }
+      let place = Int((day - training) / month)
+      return place < terms.ramp.count ? terms.ramp[place] : 1
+    }
+    // Middles of equal parts of a month, so that a month of training ends with it.
+    let parts = 60
+    return (0...count).map { tenure in
+      if tenure == count { return 1 }
+      let sum = (0..<parts).reduce(0.0) { $0 + work((Double(tenure) + (Double($1) + 0.5) / Double(parts)) * month) }
+      return sum / Double(parts)
+    }
+  }
+
+  /// People by the month in which they started and, where it is known, leave.
+  private func cohorts(of people: [Agent]) -> [StaffClass.Cohort] {
+    struct Key: Hashable {
+      var start: Int
+      var end: Int?
+    }
+    var heads: [Key: Double] = [:]
+    for agent in people {
+      func month(_ date: CivilDate) -> Int {
+        (date.year - starts[0].year) * 12 + date.month - starts[0].month
+      }
+      let start = agent.from.map(month) ?? Self.longAgo
+      let end = agent.to.map { month($0.advanced(byDays: 1)) }
+      guard start < demand.monthCount, end.map({ $0 > max(0, start) }) ?? true else { continue }
+      heads[Key(start: max(start, Self.longAgo), end: end), default: 0] += 1
+    }
+    return heads.sorted { ($0.key.start, $0.key.end ?? .max) < ($1.key.start, $1.key.end ?? .max) }.map {
+      StaffClass.Cohort(start: $0.key.start, heads: $0.value, end: $0.key.end)
+    }
+  }
+
+  /// Months before the plan in which people started of whom no date is known: every ramp is behind them.
+  private static let longAgo = -600
+
+  // MARK: - Partners and transfers
+
+  private mutating func addPartners() {
+    for vendor in file.vendors {
+      let queues = vendor.queues.compactMap { id in scenario.queues.firstIndex { $0.id == id } }
+      let net = vendor.productive
+      let price = queues.map { queue in
+        (0..<demand.monthCount).map { month -> Double in
+          let unit = cents(vendor.price, on: starts[month])
+          let hours = problem.demands[queue].hours[month]
+          switch vendor.unit {
+          case .hour: return unit / net
+          case .minute: return hours > 0 ? unit * 60 * demand.workHours[queue][month] / hours : unit * 60
+          case .contact:
+            return hours > 0 ? unit * plannedContacts(queue, month) / hours : 0
+          }
+        }
+      }
+      let allHours = queues.reduce(0.0) { $0 + (problem.demands[$1].hours.max() ?? 0) }
+      let noticed = (0..<demand.monthCount).first { vendor.notice.before(starts[$0]) >= scenario.horizon.first }
+      let most = (0..<demand.monthCount).map { month in
+        month < (noticed ?? .max) ? vendor.least * net : (vendor.most ?? allHours / net + vendor.least) * net
+      }
+      problem.partners.append(
+        Partner(
+          id: vendor.id, costCentre: vendor.costCentre, queues: queues, price: price,
+          tiers: vendor.tiers.map { tier in
+            Partner.Tier(
+              from: tier.from * net,
+              rebate: (cents(vendor.price, on: starts[0]) - cents(tier.price, on: starts[0])) / net)
+          }, least: [Double](repeating: vendor.least * net, count: demand.monthCount), most: most,
+          growth: vendor.growth.map { $0 * net }, before: vendor.least * net))
+    }
+  }
+
+  private func plannedContacts(_ queue: Int, _ month: Int) -> Double {
+    demand.offered[queue][month] * MonthlyDemand.factor(file.planFor, demand.spread[queue][month])
+  }
+
+  private mutating func addTransfers() {
+    for transfer in file.transfers {
+      guard let from = problem.classes.firstIndex(where: { $0.id == transfer.from }),
+        let to = problem.classes.firstIndex(where: { $0.id == transfer.to })
+      else { continue }
+      problem.transfers.append(
+        Transfer(
+          from: from, to: to, months: transfer.months, passing: transfer.passing,
+          cost: transfer.cost.map { cents($0, on: starts[0]) } ?? 0, mostAMonth: transfer.mostAMonth))
+    }
+  }
+
+  // MARK: - Ceilings
+
+  private mutating func addCeilings(_ problems: inout ProblemCollector) {
+    for written in file.ceilings {
+      let months = MonthIndex(starts)
+      guard let from = months.month(of: written.from), let to = months.month(of: written.to) else { continue }
+      let most = Int(cents(written.most, on: written.from).rounded())
+      let range = from..<to + 1
+      problem.ceilings.append(
+        Ceiling(name: written.name, months: range, costCentre: written.costCentre, most: most))
+      check(most, range, written.costCentre, written.place, &problems)
+    }
+  }
+
+  /// A ceiling that what is committed already breaks is a fault of the file.
+  private func check(
+    _ most: Int, _ months: Range<Int>, _ centre: String?, _ place: Place, _ problems: inout ProblemCollector
+  ) {
+    var partners = 0.0
+    for partner in problem.partners where centre == nil || partner.costCentre == centre {
+      for month in months { partners += partner.least[month] * (partner.price.map { $0[month] }.min() ?? 0) }
+    }
+    let people = presentCost(months, centre)
+    guard partners + people > Double(most) + 0.5 else { return }
+    let parts =
+      (partners > 0 ? ["vendors are owed \(amount(partners))"] : [])
+      + (people > 0 ? ["people who are there cost \(amount(people))"] : [])
+    problems.add(
+      place,
+      "the ceiling of \(amount(Double(most))) is below what is committed: \(parts.joined(separator: " and "))",
+      next: "Write at least \(amount((partners + people).rounded(.up))), or lower the vendor's least hours.")
+  }
+
+  /// Cents that people who are there cost, attrition counted.
+  private func presentCost(_ months: Range<Int>, _ centre: String?) -> Double {
+    var sum = 0.0
+    for kind in problem.classes where centre == nil || kind.costCentre == centre {
+      for cohort in kind.present {
+        let heads = kind.heads(of: cohort, monthCount: demand.monthCount)
+        for month in months { sum += heads[month] * kind.pay[month].total }
+      }
+    }
+    return sum
+  }
+
+  /// Makes starts stay near those that were announced.
+  ///
+  /// - Parameter hires: people by class and month.
+  mutating func announce(_ hires: [(staffClass: Int, month: Int, people: Int)], changePrice: Double) {
+    for index in problem.classes.indices where problem.classes[index].hiring != nil {
+      problem.classes[index].hiring?.changePrice = changePrice
+      for hire in hires where hire.staffClass == index {
+        problem.classes[index].hiring?.announced[hire.month, default: 0] += hire.people
+      }
+    }
+  }
+
+  /// Adds a ceiling on all money of all months, as `--budget` asks for.
+  mutating func addBudget(_ money: Money) throws(InputError) {
+    var problems = ProblemCollector()
+    let most = Int(cents(money, on: starts[0]).rounded())
+    problem.ceilings.append(Ceiling(name: "budget", months: 0..<demand.monthCount, costCentre: nil, most: most))
+    check(most, 0..<demand.monthCount, nil, Place(file: "--budget"), &problems)
+    try problems.check()
+  }
+
+  /// An amount for people, whole units of the currency.
+  func amount(_ cents: Double) -> String { MoneyText.whole(cents, file.currency) }
+}
+
+/// Shares of the work of some queues that lie at night, on Sundays and on holidays of a site.
+struct SupplementShares {
+  /// Shape [months].
+  private var night: [Double]
+  private var sunday: [Double]
+  private var holiday: [Double]
+
+  init(_ queues: [Int], _ site: Site, _ demand: MonthlyDemand) {
+    let months = MonthIndex(demand.starts)
+    let holidays = demand.scenario.holidays(in: site.region)
+    var all = [Double](repeating: 0, count: demand.monthCount)
+    (night, sunday, holiday) = (all, all, all)
+    let grid = demand.forecast.grid
+    for interval in grid.indices {
+      let local = site.zone.local(at: grid.instant(of: interval))
+      guard let month = months.month(of: local.date) else { continue }
+      let load = queues.reduce(0.0) { $0 + demand.requirement.queues[$1].netAgents[interval] }
+      guard load > 0 else { continue }
+      all[month] += load
+      let hour = local.secondsOfDay / 3600
+      if hour >= 22 || hour < 6 { night[month] += load }
+      if local.date.weekday == .sunday { sunday[month] += load }
+      if holidays[local.date] != nil { holiday[month] += load }
+    }
+    for month in all.indices where all[month] > 0 {
+      night[month] /= all[month]
+      sunday[month] /= all[month]
+      holiday[month] /= all[month]
+    }
+  }
+
+  /// Supplements of a month as a share of wages.
+  func share(_ month: Int, _ terms: HeadcountFile.Supplements) -> Double {
+    night[month] * terms.night + sunday[month] * terms.sunday + holiday[month] * terms.holiday
+  }
+}
+
+/// Money as people and tables write it.
+enum MoneyText {
+  /// `128350 EUR`.
+  static func whole(_ cents: Double, _ currency: String) -> String { "\(number(cents, currency)) \(currency)" }
+
+  /// Whole units of a currency, without its name.
+  static func number(_ cents: Double, _ currency: String) -> String {
+    FixedDecimal.text(cents / scale(currency), decimals: 0)
+  }
+
+  /// Minor units of a unit.
+  static func scale(_ currency: String) -> Double {
+    (0..<Money.minorDigits(of: currency)).reduce(1.0) { value, _ in value * 10 }
+  }
+}

@@ -1,0 +1,216 @@
+import Forecasting
+import Headcount
+import LinearProgram
+import Rostering
+import ScenarioFiles
+import Staffing
+import Tabular
+import Timeline
+import Units
+import Workforce
+
+/// What a headcount plan is asked beside what headcount.yaml says.
+public struct HeadcountRequest: Sendable {
+  /// Most money of all months, as it is written: `5.2M EUR`; the best service within it is sought. `nil` for none.
+  public var budget: String?
+  /// Goals other than the scenario's: `fr-phone: 85 % in 20 s`.
+  public var goals: [String]
+  /// Month before which nobody is signed, `2026-09`; `nil` for none.
+  public var freeze: String?
+  /// A table of what contacts grow with; `nil` for none.
+  public var driver: String?
+  /// A table of hires that were announced, headcount_hires.csv of an earlier plan; `nil` for none.
+  public var announced: String?
+  /// What each person more or fewer than announced is taken to cost, `500 EUR`.
+  public var change: String?
+  /// A folder for the first month as a scenario of its own; `nil` for none.
+  public var firstMonth: String?
+  /// Another scenario folder to plan too and compare with; `nil` for none.
+  public var other: String?
+  /// Courses of volume and attrition on which the plan is played; 0 for none.
+  public var courses: Int
+  /// Whether growth that the history shows goes on.
+  public var hasTrend: Bool
+
+  /// A plan by headcount.yaml alone unless said otherwise.
+  public init(
+    budget: String? = nil, goals: [String] = [], freeze: String? = nil, driver: String? = nil, hasTrend: Bool = true,
+    courses: Int = 500, other: String? = nil, firstMonth: String? = nil,
+    announced: String? = nil, change: String? = nil
+  ) {
+    (self.announced, self.change) = (announced, change)
+    self.firstMonth = firstMonth
+    self.other = other
+    self.courses = courses
+    self.budget = budget
+    self.goals = goals
+    self.freeze = freeze
+    self.driver = driver
+    self.hasTrend = hasTrend
+  }
+}
+
+extension Planner {
+  /// Plans heads and money by month from headcount.yaml; writes the tables of the plan.
+  ///
+  /// - Throws: `InputError` for faults of the input, `Interrupted` when stopped before there is a plan.
+  public func headcount(_ request: HeadcountRequest = HeadcountRequest()) throws -> HeadcountReport {
+    let (input, file, inputs) = try readHeadcount(request)
+    let other = try request.other.map { other in
+      let planner = Planner(
+        folder: other, taking: taking, search: search, report: report, isCancelled: isCancelled)
+      let (input, file, _) = try planner.readHeadcount(request)
+      let (model, loss) = try planner.headcountModel(input, file, request)
+      return HeadcountReport(try planner.outcome(of: model, loss, request), scenario: input.scenario.name)
+    }
+    return try changing(as: "headcount") { results in
+      let (model, loss) = try headcountModel(input, file, request)
+      let outcome = try outcome(of: model, loss, request)
+      var report = HeadcountReport(outcome, scenario: input.scenario.name)
+      report.other = other.map { [$0] } ?? []
+      let demand = model.demand
+      let apart = try request.firstMonth.map { try writeFirstMonth(of: outcome, input, into: $0) } ?? []
+      let result = try finish(
+        outcome.files(), to: results, input: input, further: inputs,
+        warnings: input.notes + demand.warnings + model.notes + apart
+      ) { $0.hasPrefix("headcount") || $0 == HeadcountTables.loss.fileName }
+      (report.folder, report.files) = (result.folder, result.files)
+      (report.keptFiles, report.warnings) = (result.keptFiles, result.warnings)
+      return report
+    }
+  }
+
+  /// The scenario with the goals of a request, headcount.yaml, and what was read beside the scenario.
+  func readHeadcount(
+    _ request: HeadcountRequest
+  ) throws -> (input: ScenarioInput, file: HeadcountFile, further: [InputFile]) {
+    var input = try read()
+    let file = try ScenarioFolder.readHeadcount(folder, for: input.scenario)
+    try request.apply(to: &input.scenario)
+    var further = [file.file]
+    if let name = request.driver {
+      further.append(InputFile(name: "--driver \(name)", bytes: try FileAccess.read(name)))
+    }
+    return (input, file, further)
+  }
+
+  /// The problem of a headcount plan with the rosters that say what shifts lose.
+  func headcountModel(
+    _ input: ScenarioInput, _ file: HeadcountFile, _ request: HeadcountRequest
+  ) throws -> (model: HeadcountModel, loss: ScheduleLoss) {
+    var driver: Driver?
+    if let name = request.driver {
+      let column = try OutlookTable.readDriver(try FileAccess.read(name), file: name)
+      driver = Driver(name: column.name, points: column.points.map { .init(date: $0.date, value: $0.value) })
+    }
+    report(.began(.forecast))
+    let demand = try MonthlyDemand(
+      input, decisions: decisions(input, try flagReview(input)), starts: file.monthStarts, level: file.planFor,
+      driver: driver, hasTrend: request.hasTrend, isCancelled: isCancelled)
+    // What cannot be is said before weeks are rostered.
+    _ = try request.model(file, input.scenario, demand, loss: demand.hours.map { _ in 1 })
+    report(.began(.roster))
+    let engine = SearchSettings(effort: .quick).engine(report: { _ in }, isCancelled: isCancelled)
+    let loss = try ScheduleLoss(of: demand, people: input.scenario, engine: engine, isCancelled: isCancelled)
+    report(.began(.headcount))
+    return (try request.model(file, input.scenario, demand, loss: loss.factors), loss)
+  }
+
+  private func outcome(
+    of model: HeadcountModel, _ loss: ScheduleLoss, _ request: HeadcountRequest
+  ) throws -> HeadcountOutcome {
+    let effort = Headcount.Effort(isCancelled: isCancelled)
+    let plan =
+      request.budget != nil
+      ? try Headcount.bestService(for: model.problem, effort: effort)
+      : try Headcount.plan(for: model.problem, effort: effort)
+    try stopIfCancelled()
+    guard let plan else {
+      throw InputError(
+        model.file.ceilings.first?.place ?? model.file.place, "no plan keeps all ceilings together",
+        next: "Raise one of them; each by itself is above what is committed.")
+    }
+    var still = model.problem
+    for index in still.classes.indices { still.classes[index].hiring = nil }
+    for index in still.partners.indices { still.partners[index].most = still.partners[index].least }
+    still.transfers = []
+    let risk =
+      request.courses > 0
+      ? try HeadcountRisk(
+        plan, model, volumes: model.demand.courses, courses: request.courses, seed: model.scenario.seed) : nil
+    try stopIfCancelled()
+    return HeadcountOutcome(
+      model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
+      goals: try GoalPrices(model, isCancelled: isCancelled),
+      training: try TrainingValues(model, isCancelled: isCancelled), worths: try Headcount.worths(for: model.problem))
+  }
+}
+
+extension HeadcountRequest {
+  /// Changes goals of a scenario.
+  fileprivate func apply(to scenario: inout Scenario) throws(InputError) {
+    var problems = ProblemCollector()
+    for text in goals {
+      do throws(Misreading) {
+        let goal = try readQueueGoal(text, queues: scenario.queues.map(\.id))
+        guard let index = scenario.queues.firstIndex(where: { $0.id == goal.queue }) else { continue }
+        scenario.queues[index].goal.answered = goal.answered
+        scenario.queues[index].goal.within = goal.within
+      } catch {
+        problems.add(Place(file: "--goal"), error.what, next: error.next)
+      }
+    }
+    try problems.check()
+  }
+
+  /// Cents that each person more or fewer than announced is taken to cost.
+  private func changePrice(_ file: HeadcountFile) throws(InputError) -> Double {
+    let money: Money
+    do throws(Misreading) {
+      money = try readMoney(change ?? "500 \(file.currency)")
+    } catch {
+      throw InputError(Place(file: "--change"), error.what, next: error.next)
+    }
+    guard money.currency == file.currency else {
+      throw InputError(
+        Place(file: "--change"), "\(money.currency) is not the currency of the plan",
+        next: "Write the price in \(file.currency).")
+    }
+    return Double(money.minorUnits)
+  }
+
+  /// The model with budget, freeze and announced plan.
+  fileprivate func model(
+    _ file: HeadcountFile, _ scenario: Scenario, _ demand: MonthlyDemand, loss: [Double]
+  ) throws(InputError) -> HeadcountModel {
+    var signsFrom = scenario.horizon.first
+    if let freeze {
+      do throws(Misreading) {
+        signsFrom = max(signsFrom, try readMonth(freeze))
+      } catch {
+        throw InputError(Place(file: "--freeze"), error.what, next: error.next)
+      }
+    }
+    var model = try HeadcountModel(
+      file, scenario, demand, loss: loss, signsFrom: signsFrom, isFrozen: freeze != nil)
+    if let announced {
+      let price = try changePrice(file)
+      model.announce(try HeadcountTables.readHires(announced, for: model), changePrice: price)
+    }
+    if let budget {
+      let money: Money
+      do throws(Misreading) {
+        money = try readMoney(budget)
+      } catch {
+        throw InputError(Place(file: "--budget"), error.what, next: error.next)
+      }
+      guard file.rate(of: money.currency, on: file.first) != nil else {
+        throw InputError(
+          Place(file: "--budget"), "\(money.currency) has no rate for \(file.currency)",
+          next: "Write the budget in \(file.currency), or add a rate to headcount.yaml.")
+      }
+      try model.addBudget(money)
+    }
+    return model
+  }
+}

@@ -1,0 +1,178 @@
+import LinearProgram
+import Rostering
+import ScenarioFiles
+import Staffing
+import Timeline
+import Workforce
+
+/// What shifts lose against the curve of demand: net hours that a roster puts on a queue over those that it needs.
+///
+/// Whole shifts with breaks never follow a curve exactly, so some hours stand above it. How many is measured and not assumed:
+/// typical weeks are rostered by Muster itself with as many people as they like to use. Everybody there is, once or several times,
+/// may work any part of the contract's week; so what the roster uses is what the shape of the shifts makes it use.
+struct ScheduleLoss: Sendable {
+  /// A week that was rostered.
+  struct Week: Sendable {
+    /// Its Monday.
+    var monday: CivilDate
+    /// Month of the plan.
+    var month: Int
+    /// Shape [queues]: net hours needed, rostered, and short.
+    var needed: [Double]
+    /// Net hours on the queue.
+    var rostered: [Double]
+    /// Net hours missing.
+    var short: [Double]
+    /// How often each person was there.
+    var copies: Int
+  }
+
+  /// The weeks in order.
+  let weeks: [Week]
+  /// Shape [queues]: rostered over needed hours, of all weeks together; 1 for a queue that needs nobody.
+  let factors: [Double]
+
+  /// Rosters typical weeks: those in the middle of the months of least, middling and most demand.
+  ///
+  /// - Parameter report: told how many weeks are done.
+  init(
+    of demand: MonthlyDemand, people: Scenario, engine: RosterEngine, isCancelled: () -> Bool
+  ) throws(Interrupted) {
+    var weeks: [Week] = []
+    for month in Self.typicalMonths(demand) {
+      if isCancelled() { throw Interrupted() }
+      if let week = Self.roster(month, demand, people, engine) { weeks.append(week) }
+    }
+    self.weeks = weeks
+    factors = demand.hours.indices.map { queue in
+      let needed = weeks.reduce(0) { $0 + $1.needed[queue] }
+      let rostered = weeks.reduce(0) { $0 + $1.rostered[queue] }
+      return needed > 0 && rostered > 0 ? rostered / needed : 1
+    }
+  }
+
+  /// Months of least, middling and most hours, rising, each once.
+  static func typicalMonths(_ demand: MonthlyDemand) -> [Int] {
+    let all = (0..<demand.monthCount).map { month in demand.hours.reduce(0) { $0 + $1[month] } }
+    let order = all.indices.filter { all[$0] > 0 }.sorted { (all[$0], $0) < (all[$1], $1) }
+    guard let least = order.first, let most = order.last else { return [] }
+    return Set([least, order[order.count / 2], most]).sorted()
+  }
+
+  /// The Monday whose week lies in a month, has the fewest holidays, and is nearest to its middle.
+  private static func typicalWeek(_ start: CivilDate, _ next: CivilDate, _ scenario: Scenario) -> CivilDate {
+    let holidays = Set(scenario.holidays.map(\.date))
+    var monday = start.monday < start ? start.monday.advanced(byDays: 7) : start.monday
+    var best: (count: Int, distance: Int, monday: CivilDate)?
+    while monday.advanced(byDays: 6) < next {
+      let count = (0..<7).count { holidays.contains(monday.advanced(byDays: $0)) }
+      let distance = abs(monday.days(since: start) - 12)
+      if best.map({ (count, distance) < ($0.count, $0.distance) }) ?? true { best = (count, distance, monday) }
+      monday = monday.advanced(byDays: 7)
+    }
+    return best?.monday ?? start.monday
+  }
+
+  private static func roster(
+    _ month: Int, _ demand: MonthlyDemand, _ people: Scenario, _ engine: RosterEngine
+  ) -> Week? {
+    let monday = typicalWeek(demand.starts[month], demand.starts[month + 1], people)
+    guard monday >= people.horizon.first else { return nil }
+    var scenario = people
+    scenario.horizon.first = monday
+    scenario.horizon.weeks = 1
+    scenario.planFor = .mean
+    (scenario.leave, scenario.requests, scenario.fixedShifts, scenario.worked) = ([], [], [], [])
+    (scenario.presences, scenario.onCall, scenario.ledger, scenario.backlog) = ([], [], [], [])
+    for index in scenario.queues.indices { scenario.queues[index].planFor = nil }
+    for index in scenario.contracts.indices {
+      scenario.contracts[index].weekLeastMinutes = 0
+      scenario.contracts[index].reference = nil
+      scenario.contracts[index].leastDaysInARow = 1
+    }
+    let grid = scenario.grid
+    let offset = grid.start.seconds(since: demand.forecast.grid.start) / grid.intervalSeconds
+    guard offset >= 0, offset + grid.count <= demand.forecast.grid.count else { return nil }
+    let cut = offset..<offset + grid.count
+    let forecast = Forecast(
+      grid: grid,
+      queues: demand.forecast.queues.enumerated().map { index, queue in
+        let dates = grid.indices.map { scenario.queues[index].open.zone.local(at: grid.instant(of: $0)).date }
+        func slice(_ values: [Double]) -> [Double] {
+          zip(values[cut], dates).map { scenario.contains($1) ? $0 : 0 }
+        }
+        return QueueForecast(
+          queue: queue.queue, isOpen: Array(queue.isOpen[cut]), offered: slice(queue.offered), p10: slice(queue.p10),
+          p90: slice(queue.p90), averageHandleTime: Array(queue.averageHandleTime[cut]),
+          eightWeekMean: Array(queue.eightWeekMean[cut]))
+      })
+    var staffed = scenario
+    if !staffed.queues.contains(where: { $0.blend != nil }) { staffed.agents = [] }
+    let requirement = Staffing.requirement(for: forecast, in: staffed)
+    let hour = Double(grid.intervalSeconds) / 3600
+    let needed = requirement.queues.map { $0.netAgents.reduce(0, +) * hour }
+    guard let copies = copies(for: needed, scenario) else { return nil }
+    let originals = scenario.agents.filter { $0.isEmployed(on: monday) || $0.from == nil }
+    scenario.agents = (0..<copies).flatMap { copy in
+      originals.map { agent in
+        var other = agent
+        other.id = copy == 0 ? agent.id : "\(agent.id)+\(copy)"
+        (other.from, other.to) = (nil, nil)
+        return other
+      }
+    }
+    let roster = Rostering.roster(covering: requirement, in: scenario, engine: engine)
+    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
+    return Week(
+      monday: monday, month: month, needed: needed,
+      rostered: coverage.queues.map { $0.rostered.reduce(0, +) * hour },
+      short: coverage.queues.map { queue in
+        zip(queue.required, queue.rostered).reduce(0) { $0 + max(0, $1.0 - $1.1) } * hour
+      }, copies: copies)
+  }
+
+  /// How often everybody must be there so that nobody is lacking: the least whole number by which hours of people cover a third more
+  /// than the hours needed.
+  ///
+  /// - Returns: `nil` where some queue in need has nobody.
+  private static func copies(for needed: [Double], _ scenario: Scenario) -> Int? {
+    var program = LinearProgram()
+    let times = program.continuous(cost: 1)
+    var cover = [[(LinearProgram.Variable, Double)]](repeating: [], count: needed.count)
+    struct Kind: Hashable {
+      var queues: [Int]
+    }
+    var hours: [Kind: Double] = [:]
+    for agent in scenario.agents {
+      let served = scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) && needed[$0] > 0 }
+      guard let contract = scenario.contract(agent.contract), let site = scenario.site(agent.site) else { continue }
+      hours[Kind(queues: served), default: 0] +=
+        contract.meanWeekMinutes / 60 * contract.productiveShareOfPaidTime * site.productiveShare
+    }
+    for (kind, amount) in hours.sorted(by: { $0.key.queues.lexicographicallyPrecedes($1.key.queues) }) {
+      let given = kind.queues.map { queue in
+        let variable = program.continuous()
+        cover[queue].append((variable, 1))
+        return (variable, 1.0)
+      }
+      program.constrain(given + [(times, -amount)], in: -.infinity...0)
+    }
+    for queue in needed.indices where needed[queue] > 0 {
+      program.constrain(cover[queue], in: needed[queue] * 4 / 3 ... .infinity)
+    }
+    guard let answer = try? program.solve(), answer.hasPoint else { return nil }
+    return max(1, Int(answer[times].rounded(.up)))
+  }
+}
+
+extension Contract {
+  /// Share of paid time that is left after paid breaks, of a shift of mean length.
+  var productiveShareOfPaidTime: Double {
+    guard !shiftMinutes.isEmpty else { return 1 }
+    let mean = Double(shiftMinutes.reduce(0, +)) / Double(shiftMinutes.count)
+    var paid = 0.0
+    if let breaks, breaks.isPaid { paid += Double(breaks.count * breaks.minutes) }
+    if let lunch, lunch.isPaid, mean >= Double(lunchFromMinutes) { paid += Double(lunch.count * lunch.minutes) }
+    return mean > 0 ? max(0, 1 - paid / mean) : 1
+  }
+}

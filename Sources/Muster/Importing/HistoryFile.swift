@@ -1,0 +1,210 @@
+import Importing
+import ScenarioFiles
+import Tabular
+import Timeline
+import Workforce
+
+/// Rows of an import as they go into a history, with those of no contacts.
+struct Addition {
+  /// By id of the queue, in order of time.
+  private(set) var rows: [(queue: String, rows: [HistoryRow])] = []
+  /// Names in the files by id.
+  private(set) var names: [String: String] = [:]
+  private(set) var notes: [String] = []
+
+  /// - Parameter queues: of the scenario, whose opening hours tell where nobody came.
+  init(_ found: HistoryImport, zone: Zone?, queues: [Queue], intervalMinutes: Int) {
+    let clock = zone ?? .utc
+    let seconds = intervalMinutes * 60
+    let last = found.queues.filter(\.isCounted).compactMap(\.rows.last?.start).max() ?? 0
+    var quiet = 0
+    var reports = ContactHistory(series: [])
+    for queue in found.queues where queue.id != "none" {
+      names[queue.id] = queue.name
+      guard queue.isCounted else {
+        rows.append((queue.id, queue.rows))
+        reports.series.append(Self.series(queue, seconds: Self.usualLength(queue.rows)))
+        continue
+      }
+      var series = Self.series(queue, seconds: seconds)
+      let end = Instant(secondsSinceEpoch: last + seconds)
+      let note = addQuietIntervals(
+        to: &series, of: queues.first { $0.id == queue.id }, zone: clock, until: end)
+      if let note { notes.append(note) }
+      quiet += series.starts.count - queue.rows.count
+      rows.append((queue.id, Self.rows(series, like: queue.rows)))
+    }
+    if quiet > 0 {
+      notes.append(
+        "\(quiet) intervals in which a queue was open and nobody came have a row of 0: files of single contacts never say so."
+      )
+    }
+    notes += gapQuestions(reports, queues: queues, zone: clock)
+  }
+
+  private static func series(_ queue: ImportedQueue, seconds: Int) -> ContactHistory.Series {
+    ContactHistory.Series(
+      queue: queue.id, intervalSeconds: seconds, starts: queue.rows.map { Instant(secondsSinceEpoch: $0.start) },
+      offered: queue.rows.map(\.offered), handled: queue.rows.map(\.handled), abandoned: queue.rows.map(\.abandoned),
+      handleSeconds: queue.rows.map(\.handleSeconds))
+  }
+
+  /// Rows of a series; what no row of the import knows stays unknown in those of no contacts.
+  private static func rows(_ series: ContactHistory.Series, like known: [HistoryRow]) -> [HistoryRow] {
+    guard series.starts.count > known.count, let model = known.first else { return known }
+    return series.starts.indices.map { index in
+      HistoryRow(
+        start: series.starts[index].secondsSinceEpoch, offset: 0, offered: series.offered[index],
+        handled: model.handled.isNaN ? .nan : series.handled[index],
+        abandoned: model.abandoned.isNaN ? .nan : series.abandoned[index],
+        handleSeconds: model.handleSeconds.isNaN ? .nan : series.handleSeconds[index])
+    }
+  }
+
+  /// Seconds of most rows.
+  private static func usualLength(_ rows: [HistoryRow]) -> Int {
+    var count: [Int: Int] = [:]
+    for (a, b) in zip(rows, rows.dropFirst()) where b.start - a.start <= 3600 {
+      count[b.start - a.start, default: 0] += 1
+    }
+    return count.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 1800
+  }
+}
+
+/// The history of a folder, of a scenario or not.
+struct HistoryFile {
+  let path: String
+  let hasScenario: Bool
+  /// Of the scenario; empty where there is none.
+  var queues: [Queue] = []
+  var zone: Zone?
+  var intervalMinutes: Int?
+  private var old: [UInt8]?
+
+  private static let header = ["start", "queue", "offered", "handled", "abandoned", "handle_seconds_total"]
+
+  init(folder: String) throws(InputError) {
+    hasScenario = FileAccess.exists("\(folder)/\(ScenarioFolder.scenarioFile)")
+    var name = "history.csv"
+    if hasScenario {
+      let input = try ScenarioFolder.read(folder, needsHistory: false)
+      queues = input.scenario.queues
+      zone = queues.first?.open.zone
+      intervalMinutes = input.scenario.horizon.intervalMinutes
+      name = input.historyFile ?? name
+    }
+    path = "\(folder)/\(name)"
+    if FileAccess.exists(path) { old = try FileAccess.read(path) }
+  }
+
+  /// Puts an import into the history and writes it, in one step.
+  func merge(
+    _ addition: Addition, clock: Zone?, conflicts: String, into result: inout Importer.Result
+  ) throws(InputError) {
+    try checkQueues(addition)
+    let clock = clock ?? .utc
+    var known: [String: ContactHistory.Series] = [:]
+    if let old {
+      for series in try ScenarioFolder.readBareHistory(old, file: path, zone: clock).history.series {
+        known[series.queue] = series
+      }
+    }
+    let before = known.values.reduce(0) { $0 + $1.starts.count }
+    let additions = Dictionary(uniqueKeysWithValues: addition.rows.map { ($0.queue, $0.rows) })
+    let names = Set(known.keys).union(additions.keys).sorted()
+    var bytes = TableWriter(header: Self.header).bytes
+    var changed = 0
+    var first: (queue: String, start: Int, old: Double, new: Double)?
+    var total = 0
+    for name in names {
+      let zone = queues.first { $0.id == name }?.open.zone ?? clock
+      let rows = Self.rows(known.removeValue(forKey: name)).merged(additions[name] ?? []) { old, new in
+        if Self.text(old.offered) != Self.text(new.offered) {
+          changed += 1
+          first = first ?? (name, new.start, old.offered, new.offered)
+        }
+        return conflicts == "old" ? old : new
+      }
+      total += rows.count
+      let part = Self.write(rows, name, zone)
+      // What is written can be read: rows do not overlap, and times and handle times make sense.
+      result.notes += try ScenarioFolder.readBareHistory(part, file: path, zone: zone).notes
+      bytes += part.dropFirst(TableWriter(header: Self.header).bytes.count)
+    }
+    if let first {
+      let moment = clock.local(at: Instant(secondsSinceEpoch: first.start))
+      let sentence =
+        "\(changed) intervals of the history had other numbers; the first: \(first.queue) at \(moment), "
+        + "\(Self.text(first.old)) before and \(Self.text(first.new)) in the import"
+      guard conflicts != "stop" else {
+        throw InputError(
+          Place(file: path), sentence, next: "Say what counts: --conflicts new for the import, old for the history.")
+      }
+      result.notes.append(sentence + ". \(conflicts == "new" ? "The import counts." : "The history counts.")")
+    }
+    result.history = path
+    result.isChanged = bytes != old
+    if bytes == old {
+      result.next.append("\(path) is as it was: it holds all of this already.")
+      return
+    }
+    let (folder, _) = Self.split(path)
+    try FileAccess.makeFolder(folder)
+    try FileAccess.write(bytes, to: path)
+    let added = total - before
+    result.next.append(
+      "Wrote \(path): \(total) rows of \(names.count) queues, \(added) of them new, \(before) there before.")
+  }
+
+  private static func rows(_ series: ContactHistory.Series?) -> [HistoryRow] {
+    guard let series else { return [] }
+    return series.starts.indices.map { index in
+      HistoryRow(
+        start: series.starts[index].secondsSinceEpoch, offset: 0, offered: series.offered[index],
+        handled: series.handled[index], abandoned: series.abandoned[index], handleSeconds: series.handleSeconds[index])
+    }
+  }
+
+  private static func split(_ path: String) -> (String, String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    return (String(path[..<slash]), String(path[path.index(after: slash)...]))
+  }
+
+  /// Every queue of an import must be one of the scenario.
+  private func checkQueues(_ addition: Addition) throws(InputError) {
+    guard hasScenario else { return }
+    let known = queues.map(\.id)
+    var problems = ProblemCollector()
+    for (id, name) in addition.names.sorted(by: { $0.key < $1.key }) where !known.contains(id) {
+      problems.add(
+        Place(file: path), "the scenario has no queue \(id), as \(quoted(name)) of the import would be",
+        next: "Write in a mapping queues: { \(quoted(name)): \(known.first ?? "ID") }, or none to leave it out. "
+          + nearestAdvice(id, in: known, kind: "queues"))
+    }
+    try problems.check()
+  }
+
+  private static func text(_ value: Double) -> String {
+    FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 3)
+  }
+
+  private static func write(_ rows: [HistoryRow], _ queue: String, _ clock: Zone) -> [UInt8] {
+    var writer = TableWriter(header: header)
+    for row in rows {
+      writer.time(clock.minuteText(at: Instant(secondsSinceEpoch: row.start)))
+      writer.text(queue)
+      for value in [row.offered, row.handled, row.abandoned, row.handleSeconds] {
+        if value.isNaN { writer.blank() } else { writer.decimal(value, decimals: value == value.rounded() ? 0 : 3) }
+      }
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+}
+
+extension Zone {
+  /// Calendar and clock to the minute, with the offset, for example `2026-03-29T03:00+02:00`.
+  fileprivate func minuteText(at instant: Instant) -> String {
+    local(at: instant).description + offsetText(offset(at: instant))
+  }
+}

@@ -1,0 +1,190 @@
+import Publishing
+public import Reporting
+import Rostering
+import ScenarioFiles
+import Tabular
+import Timeline
+import Workforce
+
+/// What a report is to be like.
+public struct ReportRequest: Hashable, Sendable {
+  /// BCP 47 tag of its language; English where there is none of it.
+  public var language: String
+  /// Whether people's names are shown, not their ids alone.
+  public var showsNames: Bool
+  /// Whether it says of each shift what other choices would cost, or which rule forbids them.
+  public var hasReasons: Bool
+  /// Where the file goes; into the output folder when nil.
+  public var file: String?
+
+  /// A report; in English, with names, without reasons, into the output folder unless said otherwise.
+  public init(language: String = "en", showsNames: Bool = true, hasReasons: Bool = false, file: String? = nil) {
+    self.hasReasons = hasReasons
+    self.language = language
+    self.showsNames = showsNames
+    self.file = file
+  }
+
+  /// Tags of the languages that there are, English first.
+  public static var languages: [String] { ReportPage.languages }
+
+  /// Whether there is a language for a tag.
+  public static func hasLanguage(_ tag: String) -> Bool { LanguageTag.match(tag, among: languages) != nil }
+
+  /// The name of a report in the output folder.
+  static let fileName = "report.html"
+
+  /// Whether a report made before stays right when some files are written: it does where none of them is a table that a report
+  /// tells of.
+  static func survives(_ files: some Sequence<String>) -> Bool {
+    !files.contains { TableCatalogue.table($0) != nil && !$0.hasPrefix("outlook") }
+  }
+}
+
+extension Planner {
+  /// Writes the plan of the output folder as one HTML file, from the tables that lie there, ours or edited by hand.
+  ///
+  /// - Throws: `InputError` for faults of the files, or where there is nothing to tell of.
+  public func report(_ request: ReportRequest = ReportRequest()) throws -> StageResult {
+    if let file = request.file {
+      let (content, notes) = try reading { try reportContent(request) }
+      try FileAccess.write(Planner.page(content, in: request.language), to: file)
+      let (folder, name) =
+        file.lastIndex(of: "/").map { (String(file[..<$0]), String(file[$0...].dropFirst())) } ?? (".", file)
+      return StageResult(folder: folder, files: [name], keptFiles: [], warnings: notes)
+    }
+    let tables = Set(TableCatalogue.all.map(\.fileName))
+    return try changing(as: "report", reading: tables) { results in
+      let (content, notes) = try reportContent(request)
+      let page = OutputFile(name: ReportRequest.fileName, bytes: Planner.page(content, in: request.language))
+      let kept = try write([page], to: results, inputs: [], scenario: content.scenario, roster: nil) { _ in false }
+      return StageResult(folder: output, files: [page.name], keptFiles: kept, warnings: notes)
+    }
+  }
+
+  /// What the tables of the output folder say, as lines of text for a terminal.
+  ///
+  /// - Parameter width: columns of the terminal.
+  /// - Throws: `InputError` for faults of the files, of the question, or where there is nothing to tell of.
+  public func show(_ view: TextView, width: Int) throws -> String {
+    try reading {
+      let content = try reportContent(ReportRequest(), needsHistory: false).content
+      return try TextReport(content, width: width).text(of: view)
+    }
+  }
+
+  private static func page(_ content: ReportContent, in language: String) -> [UInt8] {
+    ReportPage(content, language: language, sha256: ContentHash.sha256).html()
+  }
+
+  /// Reads every table of the output folder that a report tells of.
+  ///
+  /// - Returns: the content, and sentences about what could not be read.
+  private func reportContent(
+    _ request: ReportRequest, needsHistory: Bool = true
+  ) throws -> (content: ReportContent, notes: [String]) {
+    var notes: [String] = []
+    let input: ScenarioInput
+    do {
+      input = try read(needsHistory: needsHistory)
+    } catch let error as InputError where needsHistory {
+      // A plan from somebody's own forecast needs no history, and neither does its report.
+      input = try read(needsHistory: false)
+      let first = error.problems.first.map { " (\($0.place): \($0.message))" } ?? ""
+      notes.append("the history cannot be read\(first), so the report shows none")
+    }
+    var scenario = input.scenario
+    scenario.absences = try readAbsences(for: scenario)
+    var content = ReportContent(scenario: scenario, version: musterVersion)
+    content.showsNames = request.showsNames
+    if input.history.series.contains(where: { !$0.starts.isEmpty }) { content.history = input.history }
+    // Only a page is read on other clocks.
+    if needsHistory { content.readerZones = Zone.names().compactMap { try? Zone(named: $0) } }
+    try stopIfCancelled()
+    report(.began(.publishing))
+    if hasOutput(ForecastTable.fileName) {
+      var forecast = try readForecast(for: scenario)
+      forecast.add(days: try reportDays(for: scenario))
+      content.forecast = forecast
+    }
+    if let bytes = try output(RequirementTable.fileName) {
+      content.requirement = try RequirementTable.read(
+        bytes, file: shownName(RequirementTable.fileName), for: scenario)
+    }
+    if let bytes = try output(CoverageTable.fileName) {
+      content.coverage = try CoverageTable.read(bytes, file: shownName(CoverageTable.fileName), for: scenario)
+    }
+    if let bytes = try output(RosterTable.fileName) {
+      content.roster = try readRoster(for: scenario)
+      content.proof = proof(of: bytes)
+    }
+    if let bytes = try output(LedgerTable.fileName) {
+      content.ledger = try LedgerTable.read(bytes, file: shownName(LedgerTable.fileName))
+    }
+    if let queues = try output(SimulationTables.queues.fileName),
+      let intervals = try output(SimulationTables.intervals.fileName)
+    {
+      content.simulation = try SimulationTables.read(queues: queues, intervals: intervals, for: scenario)
+    }
+    guard content.forecast != nil || content.requirement != nil || content.roster != nil || content.coverage != nil
+    else {
+      throw InputError(
+        Place(file: output), "there is no table of a plan to tell of", next: "Run muster plan \(folder) first.")
+    }
+    if request.hasReasons { content.reasons = try reasons(of: content) }
+    content.notes = notes + scenario.assumptions + input.notes
+    return (content, notes)
+  }
+
+  /// The most other choices, and sentences about forbidden ones, that the page says of a shift.
+  private static let mostReasons = (choices: 4, forbidden: 3)
+
+  /// Why each shift is there; needs the requirement.
+  private func reasons(of content: ReportContent) throws -> [String: [CivilDate: ReportContent.Reason]] {
+    guard let roster = content.roster else { return [:] }
+    let requirement = try readRequirement(for: content.scenario)
+    let found = Rostering.reasonsOfShifts(
+      in: roster, covering: requirement, scenario: content.scenario, isCancelled: isCancelled)
+    try stopIfCancelled()
+    var reasons: [String: [CivilDate: ReportContent.Reason]] = [:]
+    for (shift, why) in zip(roster.shifts, found) {
+      guard let why else { continue }
+      let choices = why.alternatives.filter { $0.forbidden.isEmpty && $0.shifts.count <= 1 }
+      let forbidden = why.alternatives.filter { !$0.forbidden.isEmpty }.compactMap { choice in
+        choice.forbidden.first.map { sentence in
+          let times = choice.shifts.first.map {
+            $0.clockText(in: content.scenario.site($0.site)?.zone ?? .utc)
+          }
+          return "\(times ?? "off"): \(sentence)"
+        }
+      }
+      reasons[shift.agent, default: [:]][shift.date] = ReportContent.Reason(
+        choices: choices.prefix(Self.mostReasons.choices).map {
+          ReportContent.Reason.Choice(shift: $0.shifts.first, points: $0.difference.total)
+        }, forbidden: Array(forbidden.prefix(Self.mostReasons.forbidden)))
+    }
+    return reasons
+  }
+
+  private func hasOutput(_ name: String) -> Bool { FileAccess.exists("\(output)/\(name)") }
+
+  /// A table of the output folder; `nil` where there is none.
+  private func output(_ name: String) throws(InputError) -> [UInt8]? {
+    hasOutput(name) ? try FileAccess.read("\(output)/\(name)", file: shownName(name)) : nil
+  }
+
+  /// The forecast's dates with their factors; no dates where their table is not there.
+  private func reportDays(for scenario: Scenario) throws(InputError) -> [[DayForecast]] {
+    guard let bytes = try output(ForecastDaysTable.fileName) else { return scenario.queues.map { _ in [] } }
+    return try ForecastDaysTable.read(
+      bytes, file: shownName(ForecastDaysTable.fileName), parts: output(ForecastDaysTable.partsFileName), for: scenario)
+  }
+
+  /// What was proved of a roster, unless its table was changed since.
+  private func proof(of roster: [UInt8]) -> ReportContent.Proof? {
+    guard let manifest = Manifest.read(from: output).manifest, let proof = manifest.roster,
+      manifest.outputs[RosterTable.fileName] == ContentHash.sha256Hex(roster)
+    else { return nil }
+    return ReportContent.Proof(cost: proof.cost, bound: proof.bound)
+  }
+}

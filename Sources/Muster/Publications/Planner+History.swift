@@ -1,0 +1,161 @@
+import Publishing
+import Rostering
+import ScenarioFiles
+import Tabular
+import Timeline
+import Workforce
+
+/// The publications of a scenario, as a list.
+public struct PublicationHistory: Encodable, Sendable {
+  /// The first first.
+  public var publications: [Publication]
+
+  /// The list as lines for a terminal.
+  public var text: String {
+    guard !publications.isEmpty else { return "Nothing was published yet.\n" }
+    let rows = publications.map { one in
+      let told = one.number == 1 || one.changes == 0 ? "\(one.shifts) shifts" : "\(one.changes) changes"
+      let note = [one.bringsBack.map { "state of \($0)" } ?? "", one.note].filter { !$0.isEmpty }.joined(
+        separator: "; ")
+      return [String(one.number), one.at, one.by, "\(one.first) to \(one.last)", told, "\(one.people) people", note]
+    }
+    return TextTable.lines(
+      [["no", "at", "by", "dates", "told", "to", "note"]] + rows, leftAligned: [1, 2, 3, 4, 5, 6]
+    ).joined(separator: "\n") + "\n"
+  }
+}
+
+/// What is different for people between two publications, or between one and the draft.
+public struct PublicationDiff: Encodable, Sendable {
+  /// Number of the earlier one.
+  public var from: Int
+  /// Number of the later one; nil for the draft in the output folder.
+  public var to: Int?
+  /// By person and date.
+  public var changes: [RosterDifference.Change]
+
+  /// The difference as lines for a terminal.
+  public var text: String {
+    let names = "publication \(from) to \(to.map { "publication \($0)" } ?? "the draft")"
+    guard !changes.isEmpty else { return "Nothing differs from \(names).\n" }
+    let people = Set(changes.map(\.agent)).count
+    let count =
+      "\(changes.count) \(changes.count == 1 ? "change" : "changes") for \(people) \(people == 1 ? "person" : "people")"
+    return (["From \(names): \(count).", ""] + RosterDifference.lines(of: changes)).joined(separator: "\n") + "\n"
+  }
+}
+
+extension Planner {
+  /// Every publication of the scenario.
+  ///
+  /// - Throws: `InputError` where a record cannot be read.
+  public func history() throws -> PublicationHistory {
+    // A folder that is no scenario has no history either, and says so.
+    _ = try read(needsHistory: false)
+    return PublicationHistory(publications: try shelf().publications)
+  }
+
+  /// What changed for whom between two publications, and why.
+  ///
+  /// - Parameters:
+  ///   - first: the earlier one; the last but one when nil, or the last where there is a second.
+  ///   - second: the later one; the draft in the output folder when nil and `first` is given or nothing else is there.
+  /// - Throws: `InputError` where there is no such publication or a file cannot be read.
+  public func diff(from first: Int?, to second: Int?) throws -> PublicationDiff {
+    var scenario = try read(needsHistory: false).scenario
+    let shelf = try shelf()
+    guard let latest = shelf.latest else { throw Planner.nothingPublished(shelf) }
+    let old = try shelf.publication(first ?? latest.number)
+    let before = try shelf.roster(of: old, for: scenario)
+    if let second {
+      let new = try shelf.publication(second)
+      scenario.absences = try shelf.absences(of: new, for: scenario)
+      let after = try shelf.roster(of: new, for: scenario)
+      let reasons = try shelf.reasons(after: min(old.number, new.number), upTo: max(old.number, new.number))
+      let difference = RosterDifference(from: before.common(old, new), to: after.common(old, new), in: scenario) {
+        ReasonsTable.why($0, $1, in: reasons, scenario)
+      }
+      return PublicationDiff(from: old.number, to: new.number, changes: difference.changes)
+    }
+    return try reading {
+      scenario.absences = try readAbsences(for: scenario)
+      let draft = try readRoster(for: scenario)
+      let reasons = try shelf.reasons(after: old.number, upTo: latest.number) + draftReasons()
+      let difference = RosterDifference(from: before.keeping(scenario.contains), to: draft, in: scenario) {
+        ReasonsTable.why($0, $1, in: reasons, scenario)
+      }
+      return PublicationDiff(from: old.number, to: nil, changes: difference.changes)
+    }
+  }
+
+  /// Publishes the state of an earlier publication as a new one: what has begun stays as it was told last.
+  ///
+  /// The draft of the output folder is that state then; the one before is kept as a revision.
+  ///
+  /// - Throws: `InputError` where there is no such publication, or as `publish`.
+  public func rollback(to number: Int, _ terms: PublishTerms) throws -> PublishReport {
+    let input = try read(needsHistory: false)
+    return try changing(as: "rollback", reading: Planner.rosterFiles) { results in
+      try onShelf { folder in
+        let prepared = try preparedRollback(to: number, terms, input)
+        try stopIfCancelled()
+        return try carryOut(prepared, into: results, folder)
+      }
+    }
+  }
+
+  private func preparedRollback(
+    to number: Int, _ terms: PublishTerms, _ input: ScenarioInput
+  ) throws -> PreparedPublication {
+    let shelf = try PublicationShelf(of: folder)
+    var scenario = input.scenario
+    guard let told = try ToldState(shelf, for: scenario) else { throw Planner.nothingPublished(shelf) }
+    let wanted = try shelf.publication(number)
+    guard let dates = wanted.dates, scenario.horizon.dates.contains(where: dates.contains) else {
+      throw InputError(
+        Place(file: shelf.path),
+        "publication \(number) speaks of \(wanted.first) to \(wanted.last), and the plan does not",
+        next: "Set horizon in scenario.yaml to dates of that publication.")
+    }
+    let spoken = told.roster.keeping(scenario.contains)
+    let old = try shelf.roster(of: wanted, for: scenario).keeping { scenario.contains($0) && dates.contains($0) }
+    // What has begun stays as it was told last, and so do dates of which the old state says nothing.
+    func isOpen(_ start: Instant, _ date: CivilDate) -> Bool { start >= terms.now && dates.contains(date) }
+    var roster = Roster(
+      shifts: spoken.shifts.filter { !isOpen($0.start, $0.date) } + old.shifts.filter { isOpen($0.start, $0.date) })
+    roster = Roster(
+      shifts: roster.shifts,
+      spells: (spoken.spells.filter { spell in spoken.shifts.contains { !isOpen($0.start, $0.date) && $0.holds(spell) }
+      }
+        + old.spells.filter { spell in old.shifts.contains { isOpen($0.start, $0.date) && $0.holds(spell) } }))
+    let duties =
+      spoken.duties.filter { !isOpen($0.start, $0.date) } + old.duties.filter { isOpen($0.start, $0.date) }
+    roster.takeOver(duties, from: spoken)
+    // The old sequences are those of the old state; only what was told since counts.
+    for place in roster.shifts.indices { roster.shifts[place].sequence = 0 }
+    roster.takeOver(shiftsOf: spoken)
+    let today = scenario.sites.map { $0.zone.local(at: terms.now).date }.min() ?? scenario.horizon.first
+    scenario.absences =
+      told.absences.filter { $0.from <= today }
+      + (try shelf.absences(of: wanted, for: scenario).filter { $0.from > today })
+    var prepared = try prepared(
+      roster, spoken: spoken, told: told, shelf, terms, input, scenario,
+      reasons: RosterDifference(from: spoken, to: roster, in: scenario) { _, _ in "" }
+        .entries(command: "rollback", reason: "as in publication \(number)"),
+      bringsBack: number, isDraftMade: true)
+    prepared.replacesDraft = true
+    if FileAccess.exists(shownName(RosterTable.fileName)) { prepared.results += try keptRevision(nextRevision()) }
+    return prepared
+  }
+
+  static func nothingPublished(_ shelf: PublicationShelf) -> InputError {
+    InputError(Place(file: shelf.path), "nothing was published yet", next: "Publish first: muster publish.")
+  }
+}
+
+extension Roster {
+  /// What lies on dates of which both publications speak.
+  fileprivate func common(_ one: Publication, _ other: Publication) -> Roster {
+    keeping { date in (one.dates?.contains(date) ?? true) && (other.dates?.contains(date) ?? true) }
+  }
+}

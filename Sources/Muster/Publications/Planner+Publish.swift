@@ -1,0 +1,292 @@
+import Publishing
+import Rostering
+import ScenarioFiles
+import Staffing
+import Tabular
+import Timeline
+import Workforce
+
+/// A publication that is ready to be made: what it would write, and what must be as it was for that to be right.
+struct PreparedPublication {
+  var report: PublishReport
+  /// `nil` where there is nothing new to tell.
+  var publication: Publication?
+  /// Files of its record, without `publication.json`.
+  var record: [OutputFile]
+  /// Files of the output folder.
+  var results: [OutputFile]
+  /// Hash by name of draft files as they were read.
+  var draft: [String: String]
+  /// Whether the draft is replaced by another, so that what somebody edited in it is kept beside.
+  var replacesDraft = false
+  /// Hash of the last `publication.json`.
+  var before: String?
+  /// The first moment that a change touches; `nil` where it touches none. A shift that begins meanwhile is worked.
+  var firstTouched: Instant?
+  var input: ScenarioInput
+}
+
+extension Planner {
+  /// Publishes the roster of the output folder: a numbered record of what people are told, and the calendars.
+  ///
+  /// - Throws: `InputError` for faults of the files; where somebody else published meanwhile; where a shift that has begun would
+  ///   change. Nothing is written then.
+  public func publish(_ terms: PublishTerms) throws -> PublishReport {
+    let input = try read(needsHistory: false)
+    return try changing(as: "publish", reading: Planner.rosterFiles) { results in
+      try onShelf { shelf in
+        let prepared = try preparedPublication(terms, input, manifest: results.manifest)
+        try stopIfCancelled()
+        return try carryOut(prepared, into: results, shelf)
+      }
+    }
+  }
+
+  // MARK: - What would be told
+
+  /// The folder of publications, which is this run's alone until it returns; one that is made for it and stays empty goes.
+  func onShelf<Answer>(_ body: (OutputFolder) throws -> Answer) throws -> Answer {
+    let path = (folder.hasSuffix("/") ? folder : folder + "/") + Publication.folderName
+    let shelf = try OutputFolder(path, scenario: nil, OutputFolder.Terms(command: "publish", waiting: waiting))
+    defer { shelf.release() }
+    return try body(shelf)
+  }
+
+  /// The publications of the scenario, after a run that was ended midway is brought to its end.
+  func shelf() throws -> PublicationShelf {
+    let path = (folder.hasSuffix("/") ? folder : folder + "/") + Publication.folderName
+    if FileAccess.isFolder(path) { try OutputFolder.settle(path, waiting: waiting) }
+    return try PublicationShelf(of: folder)
+  }
+
+  func preparedPublication(
+    _ terms: PublishTerms, _ input: ScenarioInput, manifest: Manifest?
+  ) throws -> PreparedPublication {
+    let shelf = try PublicationShelf(of: folder)
+    var scenario = input.scenario
+    let told = try ToldState(shelf, for: scenario)
+    scenario.absences = try readAbsences(for: scenario)
+    var draft = try readRoster(for: scenario, keeping: terms.keeping)
+    let hashes = draftHashes()
+    // Tables that nobody publishes hold the same times: with other rules of a zone they are written anew as well.
+    var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.shifts.isEmpty == false
+    report(.began(.publishing))
+    let spoken = told.flatMap { $0.speaker == nil ? nil : $0.roster.keeping(scenario.contains) }
+    if let told, told.speaker != nil, manifest?.publication != told.latest.number {
+      // A run that was ended after its record was made: what is left to do is to bring the results up to it.
+      guard told.latest.source == Planner.sourceHash(hashes) else {
+        throw Planner.overtaken(told, base: manifest?.publication, output: output)
+      }
+      draft = spoken ?? draft
+      scenario.absences = told.absences
+      isDraftMade = true
+    }
+    let reasons = try draftReasons()
+    var roster = draft
+    if let spoken {
+      roster.takeOver(roster.duties, from: spoken)
+      roster.takeOver(shiftsOf: spoken)
+    }
+    return try prepared(
+      roster, spoken: spoken, told: told, shelf, terms, input, scenario, reasons: reasons, draft: hashes,
+      isDraftMade: isDraftMade)
+  }
+
+  /// What it takes to publish a roster of the horizon that has taken over from what was told.
+  ///
+  /// - Parameters:
+  ///   - spoken: what was told of the horizon; `nil` for the first time.
+  ///   - bringsBack: the publication whose state it is.
+  ///   - isDraftMade: whether the roster is not that of the output folder and has to be written there whole.
+  func prepared(
+    _ roster: Roster, spoken: Roster?, told: ToldState?, _ shelf: PublicationShelf, _ terms: PublishTerms,
+    _ input: ScenarioInput, _ scenario: Scenario, reasons: [ReasonsTable.Entry], bringsBack: Int? = nil,
+    draft: [String: String]? = nil, isDraftMade: Bool = false
+  ) throws -> PreparedPublication {
+    let order = CalendarOrder(
+      terms, told: told, since: try sinceEvents(terms.since, shelf, told, scenario), for: scenario)
+    var roster = roster
+    if let spoken {
+      if let told, order.differs(from: told.latest) { roster.raiseAll(after: terms.now) }
+      let conflicts = BegunWork(now: terms.now, scenario: scenario).conflicts(from: spoken, to: roster)
+      if !conflicts.isEmpty { throw Planner.begun(conflicts, at: terms.now, shownName(RosterTable.fileName)) }
+    }
+    let carried = (told?.roster.keeping { !scenario.contains($0) } ?? Roster(shifts: [])).lasting(after: terms.now)
+    let isNew = spoken.map { !$0.isTheSame(as: roster) } ?? true
+    let difference = RosterDifference(from: spoken ?? roster, to: roster, in: scenario) { agent, date in
+      ReasonsTable.why(agent, date, in: reasons, scenario)
+    }
+    let number = (shelf.latest?.number ?? 0) + (isNew ? 1 : 0)
+    let whole = roster.joined(with: carried)
+    let record = isNew ? try recordFiles(of: whole, in: scenario, order.options, reasons: reasons) : []
+    let hashes = draft ?? draftHashes()
+    let dates = [
+      scenario.horizon.first.isoText,
+      scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount - 1).isoText,
+    ]
+    let everybody = Set(roster.shifts.map(\.agent)).union(roster.duties.map(\.agent)).count
+    let people = spoken == nil ? everybody : difference.people
+    var publication: Publication?
+    if isNew {
+      publication = Publication(
+        number: number, at: terms.now.isoText, by: terms.by, note: terms.note, bringsBack: bringsBack, first: dates[0],
+        last: dates[1], scenario: scenario.name, rosterID: order.options.rosterID, namespace: order.options.namespace,
+        times: order.options.timeForm.rawValue, status: order.options.status.rawValue.lowercased(),
+        timeZoneData: Zone.dataVersion(), shifts: whole.shifts.count, duties: whole.duties.count,
+        changes: difference.changes.count, people: people, before: shelf.lastHash, source: Planner.sourceHash(hashes),
+        files: Dictionary(uniqueKeysWithValues: record.map { ($0.name, ContentHash.sha256Hex($0.bytes)) }))
+    }
+    var results = try draftFiles(of: roster, in: scenario, order.options, isMade: isDraftMade)
+    results += order.calendars(of: whole, in: scenario)
+    let report = PublishReport(
+      number: number, isNew: isNew, isDryRun: false, at: terms.now.isoText, by: terms.by, isFirst: spoken == nil,
+      changes: difference.changes, people: people, shifts: roster.shifts.count, dates: dates,
+      calendars: results.count { $0.name.hasSuffix(".ics") }, warnings: [], folder: output,
+      record: "\(shelf.path)/\(Publication.folder(number))")
+    return PreparedPublication(
+      report: report, publication: publication, record: record, results: results, draft: hashes,
+      before: shelf.lastHash, firstTouched: spoken.flatMap { roster.firstDifference(from: $0) }, input: input)
+  }
+
+  /// The draft as it goes on from a publication: its tables with their sequences, and where the draft was another, all of it.
+  private func draftFiles(
+    of roster: Roster, in scenario: Scenario, _ options: CalendarOptions, isMade: Bool
+  ) throws -> [OutputFile] {
+    var files = Planner.rosterFiles(of: roster, in: scenario, options: options)
+    guard isMade else { return files }
+    files.append(OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)))
+    files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
+    files.append(
+      OutputFile(name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))))
+    guard FileAccess.exists(shownName(RequirementTable.fileName)) else {
+      return files + Planner.personFiles(of: roster, covering: nil, in: scenario)
+    }
+    let requirement = try readRequirement(for: scenario)
+    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
+    return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
+      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario))
+    ]
+  }
+
+  /// The sequences of events by the publication since which files of changes tell: the one asked for, or the first of the horizon.
+  /// Before anything was published, those that the first roster of the output folder had.
+  func sinceEvents(
+    _ number: Int?, _ shelf: PublicationShelf, _ told: ToldState?, _ scenario: Scenario
+  ) throws(InputError) -> [String: Int]? {
+    if let number { return try shelf.events(of: shelf.publication(number)).mapValues(\.sequence) }
+    if told?.speaker != nil, let first = scenario.horizon.dates.first, let last = scenario.horizon.dates.last,
+      let begin = shelf.publications.first(where: { $0.dates?.overlaps(first...last) ?? false })
+    {
+      return try shelf.events(of: begin).mapValues(\.sequence)
+    }
+    return firstRoster(for: scenario).map { $0.sequences(CalendarOptions(for: scenario)) }
+  }
+
+  // MARK: - Files
+
+  /// The tables of a roster that publishing brings up to date: sequences, identities, and what was withdrawn.
+  static func rosterFiles(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [OutputFile] {
+    let uids = ShiftIdentity.uids(of: roster, options: options)
+    var files = [
+      OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
+      OutputFile(name: BreaksTable.fileName, bytes: BreaksTable.write(roster.shifts, for: scenario)),
+    ]
+    if !roster.cancelled.isEmpty { files += filesOfCancelled(roster, in: scenario, options: options) }
+    if !scenario.onCall.isEmpty || !roster.duties.isEmpty || !roster.cancelledDuties.isEmpty {
+      let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
+      files.append(OutputFile(name: OnCallTable.fileName, bytes: duties))
+    }
+    return files
+  }
+
+  /// The tables of a record.
+  func recordFiles(
+    of roster: Roster, in scenario: Scenario, _ options: CalendarOptions, reasons: [ReasonsTable.Entry]
+  ) throws(InputError) -> [OutputFile] {
+    var files = Planner.rosterFiles(of: roster, in: scenario, options: options)
+    if !roster.spells.isEmpty {
+      files.append(OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)))
+    }
+    if !scenario.absences.isEmpty {
+      files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
+    }
+    let path = shownName(CoverageTable.fileName)
+    if FileAccess.exists(path) {
+      files.append(OutputFile(name: CoverageTable.fileName, bytes: try FileAccess.read(path)))
+    }
+    if !reasons.isEmpty {
+      files.append(OutputFile(name: ReasonsTable.fileName, bytes: ReasonsTable.write(reasons)))
+    }
+    files.append(
+      OutputFile(name: IdentitiesTable.fileName, bytes: IdentitiesTable.write(roster.identities(options))))
+    return files
+  }
+
+  /// SHA-256 by name of the draft's files.
+  func draftHashes() -> [String: String] {
+    var hashes: [String: String] = [:]
+    for name in Planner.rosterFiles.union([ReasonsTable.fileName]) {
+      if case .file(let hash) = Disk.content(of: "\(output)/\(name)") { hashes[name] = hash }
+    }
+    return hashes
+  }
+
+  static func sourceHash(_ hashes: [String: String]) -> String {
+    ContentHash.sha256Hex(hashes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)\n" }.joined())
+  }
+
+  /// What was done to the draft since the last publication.
+  func draftReasons() throws(InputError) -> [ReasonsTable.Entry] {
+    let file = shownName(ReasonsTable.fileName)
+    guard FileAccess.exists(file) else { return [] }
+    return try ReasonsTable.read(FileAccess.read(file), file: file)
+  }
+
+  // MARK: - The act
+
+  /// Writes the record, then the results. A run that is ended between the two is brought to its end by the next one.
+  func carryOut(
+    _ prepared: PreparedPublication, into results: OutputFolder, _ shelf: OutputFolder
+  ) throws -> PublishReport {
+    var report = prepared.report
+    if let publication = prepared.publication {
+      let place = Publication.folder(publication.number)
+      let record = prepared.record + [OutputFile(name: Publication.fileName, bytes: publication.bytes)]
+      _ = try shelf.write(record.map { OutputFile(name: "\(place)/\($0.name)", bytes: $0.bytes) }) { _ in false }
+    }
+    report.keptFiles = try write(
+      prepared.results, to: results, inputs: prepared.input.files, scenario: prepared.input.scenario, roster: nil,
+      carried: prepared.replacesDraft ? [:] : prepared.draft, publication: report.number
+    ) {
+      $0.hasPrefix("calendars/")
+        || [RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ReasonsTable.fileName].contains($0)
+    }
+    return report
+  }
+
+  // MARK: - Sentences
+
+  /// Somebody published what this draft knows nothing of.
+  static func overtaken(_ told: ToldState, base: Int?, output: String) -> InputError {
+    let since =
+      base.map { "was made since this draft began from publication \($0)" } ?? "is not what this draft began from"
+    return InputError(
+      Place(file: output), "\(told.latest.title) \(since); nothing was written",
+      next: "See what it told with muster diff; muster rollback to \(told.latest.number) starts a draft from it, "
+        + "in which your changes can be made again.")
+  }
+
+  /// Work that has begun would change.
+  static func begun(_ sentences: [String], at now: Instant, _ file: String) -> InputError {
+    var problems = ProblemCollector()
+    for sentence in sentences {
+      problems.add(
+        Place(file: file), sentence,
+        next:
+          "What has begun at \(now.isoText) is worked: leave it as it was told, record an absence with muster replan "
+          + "--sick, or say what time it is with --at.")
+    }
+    do throws(InputError) { try problems.check() } catch { return error }
+    return InputError([])
+  }
+}

@@ -1,0 +1,34 @@
+public import Publishing
+public import Timeline
+
+/// How a roster is published.
+public struct PublishTerms: Sendable {
+  /// Who publishes, as they call themselves.
+  public var by: String
+  /// Why.
+  public var note: String
+  /// The moment it is: what has begun is worked and stays.
+  public var now: Instant
+  /// How times are written in calendars; that of the publication before, or automatic, when nil.
+  public var timeForm: CalendarOptions.TimeForm?
+  /// Whether people can rely on it; as the publication before, or confirmed, when nil.
+  public var status: CalendarOptions.Status?
+  /// Number of the publication since which files of changes tell; the first one of the horizon when nil.
+  public var since: Int?
+  /// What stays of shifts whose zone has other rules than when they were told; a draft that has such shifts is refused when nil.
+  public var keeping: KeptTimes?
+
+  /// Terms of a publication at a moment.
+  public init(
+    now: Instant, by: String = "", note: String = "", timeForm: CalendarOptions.TimeForm? = nil,
+    status: CalendarOptions.Status? = nil, since: Int? = nil, keeping: KeptTimes? = nil
+  ) {
+    self.keeping = keeping
+    self.now = now
+    self.by = by
+    self.note = note
+    self.timeForm = timeForm
+    self.status = status
+    self.since = since
+  }
+}

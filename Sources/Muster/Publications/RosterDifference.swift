@@ -1,0 +1,138 @@
+import ScenarioFiles
+import Timeline
+import Workforce
+
+/// What is different for people between two rosters, date by date.
+public struct RosterDifference: Encodable, Hashable, Sendable {
+  /// One date of a person, or one duty on call.
+  public struct Change: Codable, Hashable, Sendable {
+    /// Id of the person.
+    public var agent: String
+    /// Local date, ISO 8601.
+    public var date: String
+    /// What it was on the clock of its site, for example `09:00-17:30`, or `off`.
+    public var was: String
+    /// What it is.
+    public var becomes: String
+    /// Why; empty where nobody said it.
+    public var why: String
+
+    /// Whether times and breaks are as they were.
+    var isOfQueuesAlone: Bool { becomes == was + RosterDifference.otherQueues }
+  }
+
+  fileprivate static let otherQueues = ", other queues"
+
+  /// By person and date, shifts before duties.
+  public var changes: [Change]
+  /// People who are told.
+  public var people: Int { Set(changes.map(\.agent)).count }
+
+  /// - Parameter why: the reason of a person's date.
+  init(from old: Roster, to new: Roster, in scenario: Scenario, why: (String, CivilDate) -> String) {
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let (before, after) = (Self.days(of: old), Self.days(of: new))
+    let (served, serves) = (
+      Dictionary(grouping: old.spells, by: \.agent), Dictionary(grouping: new.spells, by: \.agent)
+    )
+    let knowsQueues = !old.spells.isEmpty && !new.spells.isEmpty
+    var found: [(agent: String, date: CivilDate, isDuty: Bool, was: String, becomes: String)] = []
+    for day in Set(before.keys).union(after.keys) {
+      let (was, becomes) = (before[day] ?? [], after[day] ?? [])
+      let texts = (Self.text(was, zones), Self.text(becomes, zones))
+      if was.map(\.unnumbered) != becomes.map(\.unnumbered) {
+        let isSame = texts.0 == texts.1
+        found.append((day.agent, day.date, false, texts.0, isSame ? texts.1 + ", other breaks" : texts.1))
+      } else if knowsQueues {
+        let old = (served[day.agent] ?? []).filter { spell in was.contains { $0.holds(spell) } }
+        let new = (serves[day.agent] ?? []).filter { spell in becomes.contains { $0.holds(spell) } }
+        if old != new { found.append((day.agent, day.date, false, texts.0, texts.1 + Self.otherQueues)) }
+      }
+    }
+    found += Self.duties(from: old, to: new, zones)
+    changes = found.sorted {
+      ($0.agent, $0.date, $0.isDuty ? 1 : 0, $0.was, $0.becomes)
+        < ($1.agent, $1.date, $1.isDuty ? 1 : 0, $1.was, $1.becomes)
+    }.map {
+      Change(agent: $0.agent, date: $0.date.isoText, was: $0.was, becomes: $0.becomes, why: why($0.agent, $0.date))
+    }
+  }
+
+  private struct Day: Hashable {
+    var agent: String
+    var date: CivilDate
+  }
+
+  private static func days(of roster: Roster) -> [Day: [Shift]] {
+    Dictionary(grouping: roster.shifts) { Day(agent: $0.agent, date: $0.date) }
+      .mapValues { $0.sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) } }
+  }
+
+  /// Duties that somebody gave, got, or holds at another time.
+  private static func duties(
+    from old: Roster, to new: Roster, _ zones: [String: Zone]
+  ) -> [(agent: String, date: CivilDate, isDuty: Bool, was: String, becomes: String)] {
+    struct Name: Hashable {
+      var agent: String
+      var date: CivilDate
+      var site: String
+      var skill: String
+    }
+    func named(_ duties: [OnCallDuty]) -> [Name: OnCallDuty] {
+      Dictionary(duties.map { (Name(agent: $0.agent, date: $0.date, site: $0.site, skill: $0.skill), $0) }) { $1 }
+    }
+    func text(_ duty: OnCallDuty?, _ skill: String) -> String {
+      guard let duty else { return "not on call for \(skill)" }
+      let zone = zones[duty.site] ?? .utc
+      return "on call for \(skill) \(zone.local(at: duty.start).clockText)-\(zone.local(at: duty.end).clockText)"
+    }
+    let (before, after) = (named(old.duties), named(new.duties))
+    return Set(before.keys).union(after.keys).compactMap { name in
+      let (was, becomes) = (before[name], after[name])
+      guard was?.start != becomes?.start || was?.end != becomes?.end else { return nil }
+      return (name.agent, name.date, true, text(was, name.skill), text(becomes, name.skill))
+    }
+  }
+
+  /// Shifts of one date on the clocks of their sites.
+  static func text(_ shifts: [Shift], _ zones: [String: Zone]) -> String {
+    shifts.isEmpty ? "off" : shifts.map { $0.clockText(in: zones[$0.site] ?? .utc) }.joined(separator: " + ")
+  }
+
+  /// One reason for all of them.
+  func entries(command: String, reason: String) -> [ReasonsTable.Entry] {
+    changes.compactMap { change in
+      CivilDate(iso: change.date).map {
+        ReasonsTable.Entry(agent: change.agent, date: $0, command: command, reason: reason)
+      }
+    }
+  }
+
+  /// Changes as lines for a terminal; dates on which nothing but the queues changes are counted.
+  static func lines(of changes: [Change]) -> [String] {
+    let shown = changes.filter { !$0.isOfQueuesAlone }
+    let others = changes.filter(\.isOfQueuesAlone)
+    var lines =
+      shown.isEmpty
+      ? []
+      : TextTable.lines(
+        [["who", "date", "was", "becomes", "why"]] + shown.map { [$0.agent, $0.date, $0.was, $0.becomes, $0.why] },
+        leftAligned: [0, 1, 2, 3, 4])
+    if !others.isEmpty {
+      let people = Set(others.map(\.agent)).count
+      lines.append(
+        "\(shown.isEmpty ? "" : "and ")\(others.count) \(others.count == 1 ? "date" : "dates") of \(people) "
+          + "\(people == 1 ? "person" : "people") with other queues alone, listed with --json")
+    }
+    return lines
+  }
+}
+
+extension Shift {
+  /// The same without its sequence.
+  fileprivate var unnumbered: Shift {
+    var shift = self
+    shift.sequence = 0
+    return shift
+  }
+}

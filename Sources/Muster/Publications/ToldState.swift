@@ -1,0 +1,102 @@
+import Publishing
+import Rostering
+import ScenarioFiles
+import Tabular
+import Timeline
+import Workforce
+
+/// What people were told by the publications of a scenario.
+struct ToldState {
+  /// The last publication.
+  var latest: Publication
+  /// Its hash, by which a later one follows.
+  var hash: String?
+  /// Shifts and duties of the horizon's dates by the last publication that speaks of each, and those of other dates that the last one
+  /// still holds.
+  var roster: Roster
+  /// Absences at short notice by the last publication.
+  var absences: [Leave]
+  /// What calendars said of each event.
+  var events: [String: ToldEvent]
+  /// The last publication that speaks of the horizon; `nil` where none does.
+  var speaker: Publication?
+
+  /// Reads it; `nil` where nothing was published.
+  ///
+  /// - Throws: `InputError` where a record cannot be read.
+  init?(_ shelf: PublicationShelf, for scenario: Scenario) throws(InputError) {
+    guard let latest = shelf.latest, let first = scenario.horizon.dates.first, let last = scenario.horizon.dates.last
+    else { return nil }
+    self.latest = latest
+    hash = shelf.lastHash
+    roster = try shelf.roster(of: latest, for: scenario)
+    absences = try shelf.absences(of: latest, for: scenario)
+    events = try shelf.events(of: latest)
+    var known = latest.dates.map { [$0] } ?? []
+    speaker = known.contains { $0.overlaps(first...last) } ? latest : nil
+    // Dates of the horizon that only older publications speak of, as when a plan goes back to an earlier month.
+    for older in shelf.publications.dropLast().reversed() {
+      guard let dates = older.dates, dates.overlaps(first...last) else { continue }
+      func isOpen(_ date: CivilDate) -> Bool {
+        dates.contains(date) && scenario.contains(date) && !known.contains { $0.contains(date) }
+      }
+      guard scenario.horizon.dates.contains(where: isOpen) else { continue }
+      speaker = speaker ?? older
+      let told = try shelf.roster(of: older, for: scenario)
+      let carried = Set(roster.shifts.map { [$0.agent, $0.date.isoText, String($0.ordinal)] })
+      let further = told.shifts.filter {
+        isOpen($0.date) && !carried.contains([$0.agent, $0.date.isoText, String($0.ordinal)])
+      }
+      var joined = Roster(
+        shifts: roster.shifts + further,
+        spells: roster.spells + told.spells.filter { spell in further.contains { $0.holds(spell) } },
+        cancelled: roster.cancelled + told.cancelled.filter { isOpen($0.date) })
+      let duties = Set(roster.duties)
+      joined.duties = roster.duties + told.duties.filter { isOpen($0.date) && !duties.contains($0) }
+      joined.cancelledDuties = roster.cancelledDuties + told.cancelledDuties.filter { isOpen($0.date) }
+      roster = joined
+      events.merge(try shelf.events(of: older)) { newer, _ in newer }
+      known.append(dates)
+    }
+  }
+
+  /// How calendars go on from what they said.
+  func options(for scenario: Scenario, now: Instant? = nil) -> CalendarOptions {
+    var options = CalendarOptions(for: scenario, namespace: latest.namespace)
+    options.rosterID = latest.rosterID
+    options.told = events
+    options.now = now
+    return options
+  }
+}
+
+extension Shift {
+  /// Whether a stretch on queues lies in the shift.
+  func holds(_ spell: QueueSpell) -> Bool { agent == spell.agent && start <= spell.start && spell.end <= end }
+}
+
+extension Roster {
+  /// The shifts and duties on dates for which a claim holds, with their queues.
+  func keeping(_ isKept: (CivilDate) -> Bool) -> Roster {
+    let kept = shifts.filter { isKept($0.date) }
+    let byAgent = Dictionary(grouping: kept, by: \.agent)
+    var roster = Roster(
+      shifts: kept, spells: spells.filter { spell in (byAgent[spell.agent] ?? []).contains { $0.holds(spell) } },
+      report: report, warnings: warnings, cancelled: cancelled.filter { isKept($0.date) })
+    roster.duties = duties.filter { isKept($0.date) }
+    roster.cancelledDuties = cancelledDuties.filter { isKept($0.date) }
+    return roster
+  }
+
+  /// The same with the shifts and duties of another one added.
+  func joined(with other: Roster) -> Roster {
+    var roster = Roster(
+      shifts: shifts + other.shifts, spells: spells + other.spells, report: report, warnings: warnings,
+      cancelled: cancelled + other.cancelled)
+    roster.duties = (duties + other.duties).sorted {
+      ($0.date, $0.site, $0.skill, $0.agent) < ($1.date, $1.site, $1.skill, $1.agent)
+    }
+    roster.cancelledDuties = cancelledDuties + other.cancelledDuties
+    return roster
+  }
+}

@@ -1,0 +1,120 @@
+public import ArgumentParser
+import FoundationEssentials
+import Muster
+public import Publishing
+import Timeline
+
+struct PublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Tells people their roster: a numbered record of it, and calendars for people and teams.",
+    discussion: """
+      Example: muster publish my-plan --note "Two people more on Friday"
+
+      Reads roster.csv from the out folder, ours or edited by hand; writes calendars, and the record of what people are told
+      below published in the scenario folder. Everything later starts from it: a shift that has begun never changes, one that
+      changes has a higher sequence, one that is withdrawn is cancelled, and plans over these dates are refused without --redraft.
+      """)
+
+  @OptionGroup var scenario: ScenarioArguments
+  @OptionGroup var writing: WritingArguments
+  @OptionGroup var moment: MomentArguments
+  @OptionGroup var author: AuthorArguments
+
+  @Option(help: "How calendars write times: automatic, utc or zoned. (default: as the last publication, or automatic)")
+  var times: CalendarOptions.TimeForm?
+
+  @Option(help: "Whether people can rely on it: confirmed or tentative. (default: as the last one, or confirmed)")
+  var status: Status?
+
+  @Option(help: "Number of the publication since which calendars/changes tells. (default: the first of these dates)")
+  var since: Int?
+
+  @Option(
+    help: """
+      Where the rules of a zone changed since shifts were told: wall keeps what clocks show, instant keeps the moments.
+      """
+  )
+  var keep: KeptTimes?
+
+  @Flag(help: "Say what would be told to whom, and write nothing.")
+  var dryRun = false
+
+  @Option(help: "With --dry-run: write exactly what would be sent into a file for --apply.", completion: .file())
+  var save: String?
+
+  @Option(
+    help: "Publish what a dry run saved and nothing else; refused where anything changed since.", completion: .file())
+  var apply: String?
+
+  /// Whether people can rely on a roster.
+  enum Status: String, CaseIterable, ExpressibleByArgument {
+    case confirmed
+    case tentative
+
+    var form: CalendarOptions.Status { self == .confirmed ? .confirmed : .tentative }
+  }
+
+  func validate() throws {
+    if save != nil, !dryRun { throw ValidationError("--save needs --dry-run.") }
+    if apply != nil, dryRun { throw ValidationError("--apply publishes, so it goes without --dry-run.") }
+    if apply != nil, times != nil || status != nil || since != nil || keep != nil || !author.isEmpty {
+      throw ValidationError(
+        "--apply sends what was saved, so --times, --status, --since, --keep, --by and --note go with the dry run.")
+    }
+    if let since, since < 1 { throw ValidationError("--since needs the number of a publication, from 1 up.") }
+  }
+
+  func run() throws {
+    let (planner, progress) = scenario.planner(writing: writing)
+    let now = try moment.now(in: planner)
+    let report: PublishReport
+    if let apply {
+      report = try planner.publish(saved: apply, now: now)
+    } else {
+      let terms = PublishTerms(
+        now: now, by: author.name, note: author.note ?? "", timeForm: times, status: status?.form, since: since,
+        keeping: keep)
+      report = dryRun ? try planner.publishDryRun(terms, saving: save) : try planner.publish(terms)
+    }
+    progress.finish()
+    try report.show(asJSON: scenario.json)
+  }
+}
+
+extension CalendarOptions.TimeForm: ExpressibleByArgument {}
+extension KeptTimes: ExpressibleByArgument {}
+
+/// What every command takes for which it matters what time it is.
+struct MomentArguments: ParsableArguments {
+  @Option(
+    help: """
+      The time it is now: what has begun is worked. ISO 8601 with the offset, or on the clock of the first site. \
+      (default: the clock of this machine)
+      """)
+  var at: String?
+
+  /// The moment, whole minutes where it was given.
+  func now(in planner: Planner) throws -> Instant {
+    if let at { return try planner.moment(of: at) }
+    return Instant(secondsSinceEpoch: Int(Date.now.timeIntervalSince1970.rounded(.down)))
+  }
+}
+
+/// Who publishes and why.
+struct AuthorArguments: ParsableArguments {
+  @Option(help: "Who publishes, for the record. (default: the name of this user)")
+  var by: String?
+
+  @Option(help: "Why, for the record.")
+  var note: String?
+
+  var name: String { by ?? ProcessInfo.processInfo.environment["USER"] ?? "" }
+  var isEmpty: Bool { by == nil && note == nil }
+
+  func validate() throws {
+    for text in [by, note].compactMap({ $0 }) where text.utf8.count > 2000 {
+      throw ValidationError("--by and --note take 2000 bytes at most, not \(text.utf8.count).")
+    }
+  }
+}

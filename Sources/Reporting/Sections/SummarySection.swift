@@ -1,0 +1,180 @@
+import Tabular
+import Timeline
+import Workforce
+
+/// What a plan comes to, in sentences, and one row a queue.
+struct SummarySection {
+  let model: ReportModel
+  let figures: [QueueFigures]
+
+  func write(to page: inout Markup) {
+    let phrases = model.phrases
+    page.raw("<section id=\"summary\" class=\"part\">")
+    page.element("h2", phrases.summary)
+    page.raw("<div class=\"split\"><div>")
+    for sentence in sentences { page.element("p", sentence, "class=\"lead\"") }
+    page.raw("</div><div class=\"first\">")
+    page.element("h3", phrases.lookFirst)
+    writeFirst(to: &page)
+    page.raw("</div></div>")
+    writeTable(to: &page)
+    if !model.content.notes.isEmpty {
+      page.raw("<details class=\"notes\">")
+      page.element("summary", phrases.notes)
+      page.raw("<ul lang=\"en\" dir=\"ltr\">")
+      for note in model.content.notes { page.element("li", note) }
+      page.raw("</ul></details>")
+    }
+    page.raw("</section>")
+  }
+
+  // MARK: - Sentences
+
+  private var sentences: [String] {
+    let (phrases, forms) = (model.phrases, model.forms)
+    var sentences: [String] = []
+    if model.content.coverage != nil {
+      sentences.append(
+        filled(phrases.goalsKept, String(figures.count(where: \.isKept)), String(figures.count)))
+      sentences.append(
+        filled(
+          phrases.hoursShortAndOver, forms.number(figures.reduce(0) { $0 + $1.short }, 1),
+          forms.number(figures.reduce(0) { $0 + $1.over }, 1)))
+    }
+    if let roster = model.content.roster {
+      let hours = forms.number(Double(roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60)
+      let wages = wagesText(of: roster)
+      sentences.append(
+        wages.isEmpty ? filled(phrases.paidOnly, hours) : filled(phrases.paidAndWages, hours, wages))
+    }
+    if let proof = model.content.proof {
+      let cost = points(proof.cost)
+      sentences.append(
+        proof.bound.map { filled(phrases.costAndBound, cost, points($0)) } ?? filled(phrases.costOnly, cost))
+    }
+    return sentences
+  }
+
+  /// Points, or money where the prices are in a currency.
+  private func points(_ value: Double) -> String {
+    let number = model.forms.number(value, 1)
+    return model.scenario.prices.currency.map { "\(number)\u{A0}\($0)" } ?? filled(model.phrases.points, number)
+  }
+
+  /// Wages of the paid hours, each person's rounded to coins.
+  private func wagesText(of roster: Roster) -> String {
+    var total: [String: Int] = [:]
+    for (agent, shifts) in zip(model.scenario.agents, model.shifts) {
+      guard let price = model.scenario.contract(agent.contract)?.costPerHour, !shifts.isEmpty else { continue }
+      let minutes = shifts.reduce(0) { $0 + $1.paidMinutes }
+      total[price.currency, default: 0] += (minutes * price.minorUnits + 30) / 60
+    }
+    return total.sorted { $0.key < $1.key }.map { currency, minor in
+      let scale = (0..<Money.minorDigits(of: currency)).reduce(1.0) { scale, _ in scale * 10 }
+      return "\(model.forms.number(Double(minor) / scale))\u{A0}\(currency)"
+    }.joined(separator: " + ")
+  }
+
+  // MARK: - What to look at first
+
+  private func writeFirst(to page: inout Markup) {
+    let (phrases, forms) = (model.phrases, model.forms)
+    var items: [(link: String, text: String)] = []
+    for (index, figure) in figures.enumerated() where !figure.isKept {
+      let queue = model.scenario.queues[index]
+      items.append(
+        (
+          "#queue-\(index)",
+          filled(
+            phrases.goalMissed, isolated(queue.id), forms.percentage(figure.expected, 1),
+            forms.percentage(queue.goal.answered))
+        ))
+    }
+    if let coverage = model.content.coverage {
+      for stretch in Shortage.worst(of: coverage, count: max(2, 5 - items.count)) {
+        let zone = model.scenario.queues[stretch.queue].open.zone
+        let start = zone.local(at: coverage.grid.instant(of: stretch.intervals.lowerBound))
+        let end = zone.local(at: coverage.grid.instant(of: stretch.intervals.upperBound))
+        let day = start.date.days(since: model.scenario.horizon.first)
+        items.append(
+          (
+            "#day-\(stretch.queue)-\(day)",
+            filled(
+              phrases.shortMost, isolated(model.scenario.queues[stretch.queue].id), forms.text(start.date),
+              "\(start.clockText)–\(end.clockText)", forms.number(stretch.most, 1))
+          ))
+      }
+    }
+    if items.isEmpty { return page.element("p", phrases.nothingToLookAt) }
+    page.raw("<ol>")
+    for item in items {
+      page.raw("<li>")
+      page.element("a", item.text, "href=\"\(item.link)\"")
+      page.raw("</li>")
+    }
+    page.raw("</ol>")
+  }
+
+  // MARK: - The table
+
+  private func writeTable(to page: inout Markup) {
+    let (phrases, forms) = (model.phrases, model.forms)
+    let hasCoverage = model.content.coverage != nil
+    var table = TableMarkup(name: "queues", caption: phrases.queue, isWide: true)
+    table.head([
+      .init(phrases.queue, "queue"), .init(phrases.channel, "channel"), .init(phrases.goal, "goal", isNumber: true),
+      .init(phrases.contacts, "offered", isNumber: true),
+    ])
+    if hasCoverage {
+      table.head([
+        .init(phrases.expected, "expected_service_level", isNumber: true),
+        .init("\(phrases.required), h", "required_hours", isNumber: true),
+        .init("\(phrases.rostered), h", "rostered_hours", isNumber: true),
+        .init("\(phrases.short), h", "short_hours", isNumber: true),
+        .init("\(phrases.over), h", "over_hours", isNumber: true),
+      ])
+    }
+    if model.content.simulation != nil {
+      table.head([
+        .init(phrases.simulated, "simulated_service_level", isNumber: true),
+        .init(phrases.hangUp, "abandoned_share", isNumber: true),
+        .init(phrases.averageWait, "average_wait_seconds", isNumber: true),
+      ])
+    }
+    for (index, queue) in model.scenario.queues.enumerated() {
+      let figure = figures[index]
+      table.beginRow("id=\"queue-\(index)\"")
+      table.name(queue.id)
+      table.text(queue.channel.rawValue)
+      table.text(
+        "\(forms.percentage(queue.goal.answered)) / \(threshold(queue.goal.within.value))",
+        raw: FixedDecimal.text(queue.goal.answered, decimals: 4), isNumber: true)
+      table.number(figure.offered, decimals: 0, forms)
+      if hasCoverage {
+        table.share(figure.expected, forms, class: figure.isKept ? "" : "missed")
+        table.number(figure.required, decimals: 1, forms)
+        table.number(figure.rostered, decimals: 1, forms)
+        table.number(figure.short, decimals: 1, forms)
+        table.number(figure.over, decimals: 1, forms)
+      }
+      if let simulation = model.content.simulation {
+        let found = simulation.queues[index]
+        table.share(found?.simulated ?? .nan, forms, plusMinus: found?.halfWidth)
+        table.share(found?.abandoned ?? .nan, forms)
+        table.number(found?.averageWait ?? .nan, decimals: 0, forms)
+      }
+    }
+    page.raw(table.finished())
+  }
+
+  /// The threshold of a goal: `20 s`, `6 h`.
+  private func threshold(_ seconds: Double) -> String {
+    if seconds >= 3600 {
+      return "\(model.forms.number(seconds / 3600, seconds.truncatingRemainder(dividingBy: 3600) == 0 ? 0 : 1))\u{A0}h"
+    }
+    return "\(model.forms.number(seconds))\u{A0}s"
+  }
+}
+
+/// Text of a file inside a sentence, kept apart from the direction of the words around it.
+func isolated(_ text: String) -> String { "\u{2068}\(text)\u{2069}" }

@@ -1,0 +1,96 @@
+import Tabular
+import Timeline
+import Workforce
+
+extension TextReport {
+  /// One person's dates: the shift as a bar over the day, its hours and its queues.
+  func agentLines(_ id: String) throws(InputError) -> [String] {
+    guard let roster = content.roster else { throw Self.missing("roster.csv", madeBy: "roster") }
+    let scenario = content.scenario
+    guard let agent = scenario.agent(id) else { throw Self.unknown("agent", id, scenario.agents.map(\.id)) }
+    let zone = scenario.site(agent.site)?.zone ?? .utc
+    let shifts = roster.shifts.filter { $0.agent == id }
+    let spells = roster.spells.filter { $0.agent == id }
+    let away = leave(of: id)
+    let paid = Double(shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
+    var lines = [
+      "\(id): \(shifts.count) shifts, \(Self.number(paid, 1)) paid hours, on the clock of \(zone.name)", "",
+      Self.padded("date", 12) + Self.padded("shift", 13) + Self.padded("0     6     12    18    24", 28) + "queues",
+    ]
+    for date in scenario.horizon.dates {
+      if date.weekday == .monday, date != scenario.horizon.first { lines.append("") }
+      let mine = shifts.filter { $0.date == date }
+      if mine.isEmpty {
+        lines.append(Self.padded(dateText(date), 12) + (away[date] ?? "-"))
+        continue
+      }
+      for shift in mine {
+        let own = Set(spells.filter { $0.start < shift.end && $0.end > shift.start }.flatMap(\.queues)).sorted()
+        lines.append(
+          Self.padded(dateText(date), 12) + Self.padded(RosterSection.times(shift.start, shift.end, in: zone), 13)
+            + Self.padded(Self.hourBar(shift, zone), 28) + own.map { scenario.queues[$0].id }.joined(separator: ", "))
+      }
+    }
+    return lines
+  }
+
+  /// A shift over the hours of its date, one column an elapsed hour: `█` work, `·` mostly break; `▶` goes on after the day.
+  private static func hourBar(_ shift: Shift, _ zone: Zone) -> String {
+    let start = zone.startOfDay(shift.date)
+    let end = zone.startOfDay(shift.date.advanced(byDays: 1))
+    var text = ""
+    var hour = start
+    while hour < end {
+      let next = hour.advanced(bySeconds: 3600)
+      func overlap(_ from: Instant, _ to: Instant) -> Int { max(0, min(to, next).seconds(since: max(from, hour))) }
+      let worked = overlap(shift.start, shift.end)
+      let paused = shift.breaks.reduce(0) { $0 + overlap($1.start, $1.end) }
+      text += worked < 1800 ? (worked > 0 ? "▌" : " ") : paused >= 1800 ? "·" : "█"
+      hour = next
+    }
+    return text + (shift.end > end ? "▶" : "")
+  }
+
+  /// A team's people and dates, as many dates beside each other as fit.
+  func teamLines(_ name: String) throws(InputError) -> [String] {
+    guard let roster = content.roster else { throw Self.missing("roster.csv", madeBy: "roster") }
+    let scenario = content.scenario
+    let people = scenario.agents.filter { $0.team == name }
+    if people.isEmpty {
+      throw Self.unknown("team", name, Set(scenario.agents.map(\.team)).filter { !$0.isEmpty }.sorted())
+    }
+    let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    let zones = Set(people.map { scenario.site($0.site)?.zone ?? .utc })
+    let clock = zones.count == 1 ? "on the clock of \(zones.first?.name ?? "UTC")" : "each on the clock of the site"
+    var lines = ["\(name): \(people.count) people, \(clock)", ""]
+    let nameWidth = min(20, people.map(\.id.count).max() ?? 0) + 2
+    let perBlock = max(1, min(7, (width - nameWidth) / 13))
+    for start in stride(from: 0, to: scenario.horizon.dayCount, by: perBlock) {
+      let dates = (start..<min(start + perBlock, scenario.horizon.dayCount)).map {
+        scenario.horizon.first.advanced(byDays: $0)
+      }
+      lines.append(Self.padded("", nameWidth) + dates.map { Self.padded(dateText($0), 13) }.joined())
+      for agent in people {
+        let away = leave(of: agent.id)
+        let cells = dates.map { date in
+          let mine = (shifts[agent.id] ?? []).filter { $0.date == date }
+          let zone = scenario.site(agent.site)?.zone ?? .utc
+          guard let first = mine.first else { return Self.padded(String((away[date] ?? "-").prefix(12)), 13) }
+          let times = RosterSection.times(first.start, first.end, in: zone)
+          return Self.padded(mine.count > 1 ? times + "+" : times, 13)
+        }
+        lines.append(Self.padded(String(agent.id.prefix(nameWidth - 2)), nameWidth) + cells.joined())
+      }
+      lines.append("")
+    }
+    return lines.dropLast()
+  }
+
+  private func leave(of id: String) -> [CivilDate: String] {
+    var kinds: [CivilDate: String] = [:]
+    for span in content.scenario.leave + content.scenario.absences where span.agent == id {
+      for date in content.scenario.dates(of: [span]) { kinds[date] = span.kind }
+    }
+    return kinds
+  }
+}

@@ -1,0 +1,85 @@
+import LabourRules
+import Timeline
+public import Workforce
+
+extension Rostering {
+  /// What became of every request on a date of the horizon, and why those that were refused were.
+  ///
+  /// - Parameter requirement: today's; without, reasons say nothing of cost.
+  /// - Returns: in the order of the scenario.
+  /// - Complexity: for each refused request O(options of the day x (days + intervals of a shift)).
+  public static func answers(
+    to roster: Roster, covering requirement: Requirement?, in scenario: Scenario
+  ) -> [RequestAnswer] {
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let days = Dictionary(grouping: roster.shifts) { [$0.agent, $0.date.isoText] }
+    var task: RefusalTask?
+    return scenario.requests.filter { scenario.contains($0.date) }.map { request in
+      let work = days[[request.agent, request.date.isoText]] ?? []
+      if grants(work, request.wish, zones) { return RequestAnswer(request: request, isGranted: true, reason: "") }
+      if let away = (scenario.absences + scenario.leave).first(where: {
+        $0.agent == request.agent && $0.from <= request.date && request.date <= $0.to
+      }) {
+        return RequestAnswer(request: request, isGranted: false, reason: "away then: \(away.kind)")
+      }
+      if let fixed = scenario.fixedShifts.first(where: { $0.agent == request.agent && $0.date == request.date }) {
+        return RequestAnswer(request: request, isGranted: false, reason: "a fixed shift begins at \(fixed.start.text)")
+      }
+      guard let requirement else { return RequestAnswer(request: request, isGranted: false, reason: "not granted") }
+      task = task ?? RefusalTask(roster, requirement, scenario)
+      return RequestAnswer(
+        request: request, isGranted: false, reason: task?.reason(request) { grants($0, request.wish, zones) } ?? "")
+    }
+  }
+
+  /// Whether the work of a date is what was wished for.
+  private static func grants(_ work: [Shift], _ wish: Wish, _ zones: [String: Zone]) -> Bool {
+    switch wish {
+    case .dayOff: return work.isEmpty
+    case .work: return !work.isEmpty
+    case .start(let from, let to):
+      // A wish for a start is refused by another start, not by a day off.
+      guard let first = work.min(by: { $0.start < $1.start }) else { return true }
+      let minutes = (zones[first.site] ?? .utc).local(at: first.start).secondsOfDay / 60
+      return (from.minutes...max(from.minutes, to.minutes)).contains(minutes)
+    }
+  }
+}
+
+/// Why requests are refused, in the terms of the engine.
+private struct RefusalTask {
+  let task: RosterTask
+  let reasons: RosterReasons
+
+  init?(_ roster: Roster, _ requirement: Requirement, _ scenario: Scenario) {
+    task = RosterTask(requirement, in: scenario, published: roster)
+    guard case .intervals(let demand) = task.problem.demand else { return nil }
+    reasons = RosterReasons(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+  }
+
+  /// The cheapest choice that grants it: what it costs more, or the rule in its way.
+  func reason(_ request: Request, _ grants: ([Shift]) -> Bool) -> String {
+    let person = task.problem.people.indices.first {
+      task.problem.people[$0].name == request.agent && task.carriedShifts[$0].isEmpty
+    }
+    guard let person else { return "the person is in no site and contract of the scenario" }
+    let day = request.date.days(since: task.scenario.horizon.first)
+    let granting = reasons.alternatives(person: person, day: day).filter { alternative in
+      grants(alternative.option == RosterProblem.off ? [] : task.work(person: person, option: alternative.option))
+    }
+    let lawful = granting.filter(\.broken.isEmpty).min { $0.difference.total < $1.difference.total }
+    if let lawful {
+      let points = tenths(lawful.difference.total + request.weight)
+      return "granting it costs \(points) points elsewhere, and it weighs \(tenths(request.weight))"
+    }
+    guard let closest = granting.min(by: { $0.broken.count < $1.broken.count }) else {
+      return "the contract offers no such shift"
+    }
+    return "the other days of the person leave no room: " + closest.broken.map(\.words).joined(separator: ", ")
+  }
+
+  private func tenths(_ value: Double) -> String {
+    let tenths = Int((abs(value) * 10).rounded())
+    return "\(value < 0 && tenths > 0 ? "-" : "")\(tenths / 10).\(tenths % 10)"
+  }
+}

@@ -1,0 +1,51 @@
+public import Timeline
+public import Workforce
+
+/// What it costs when people work other days of each other: a roster prepared once for many such questions.
+///
+/// A class, because the prepared state is large and belongs to one asker at a time.
+public final class WorkPrices {
+  private let task: RosterTask
+  private var state: ReplanState
+  private let people: [String: Int]
+
+  /// Prepares a roster.
+  ///
+  /// - Parameter further: by person, work of a date each that they might take over, in order of time.
+  /// - Complexity: O(people x options).
+  public init?(
+    of roster: Roster, covering requirement: Requirement, in scenario: Scenario, further: [String: [[Shift]]]
+  ) {
+    task = RosterTask(requirement, in: scenario, published: roster, further: further)
+    guard case .intervals(let demand) = task.problem.demand else { return nil }
+    state = ReplanState(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+    people = Dictionary(
+      task.problem.people.indices.filter { [task] in task.carriedShifts[$0].isEmpty }.map { [task] in
+        (task.problem.people[$0].name, $0)
+      }
+    ) { first, _ in first }
+  }
+
+  /// Points by which the roster is dearer when people work this on these dates; nil where that is not known.
+  ///
+  /// - Parameter days: each with the work of a person's date, none for a day off.
+  public func difference(of days: [(agent: String, date: CivilDate, work: [Shift])]) -> Double? {
+    var tours: [Int: [Int32]] = [:]
+    for day in days {
+      let index = day.date.days(since: task.scenario.horizon.first)
+      guard let person = people[day.agent], index >= 0, index < task.problem.dayCount,
+        let option = day.work.isEmpty ? RosterProblem.off : task.option(of: day.work, person: person, day: index)
+      else { return nil }
+      tours[person, default: state.tour(person)][index] = option
+    }
+    let order = tours.keys.sorted()
+    let old = order.map { state.tour($0) }
+    var change = 0.0
+    for (person, former) in zip(order, old) {
+      let next = tours[person] ?? former
+      change += state.setTour(person, next) + state.ownCost(next, person) - state.ownCost(former, person)
+    }
+    for (person, former) in zip(order, old) { state.setTour(person, former) }
+    return change
+  }
+}

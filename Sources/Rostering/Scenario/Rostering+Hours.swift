@@ -1,0 +1,101 @@
+import Timeline
+public import Workforce
+
+extension Rostering {
+  /// The hours of everybody in every week of the horizon.
+  ///
+  /// - Returns: by person in the order of the scenario, then week.
+  /// - Complexity: O(shifts + people x weeks).
+  public static func hours(of roster: Roster, in scenario: Scenario) -> [PersonWeek] {
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
+    let before = Dictionary(grouping: scenario.shiftsBefore, by: \.agent)
+    let leave = Dictionary(grouping: scenario.leave, by: \.agent)
+    let absences = Dictionary(grouping: scenario.absences, by: \.agent)
+    let first = scenario.horizon.first
+    return scenario.agents.flatMap { agent -> [PersonWeek] in
+      let contract = scenario.contract(agent.contract)
+      let away = scenario.dates(of: leave[agent.id] ?? [])
+      let absent = scenario.dates(of: absences[agent.id] ?? [])
+      var weeks = (0..<scenario.horizon.weeks).map { PersonWeek(agent: agent.id, week: first.advanced(byDays: 7 * $0)) }
+      for shift in shifts[agent.id] ?? [] {
+        let week = shift.date.days(since: first)
+        guard week >= 0, weeks.indices.contains(week / 7) else { continue }
+        weeks[week / 7].add(shift, in: zones[shift.site] ?? .utc)
+      }
+      for place in weeks.indices {
+        let dates = (0..<7).map { weeks[place].week.advanced(byDays: $0) }
+        weeks[place].leaveDays = dates.count { away.contains($0) }
+        weeks[place].absentDays = dates.count { absent.contains($0) }
+        guard let contract else { continue }
+        let isAway = dates.count { away.contains($0) || !agent.isEmployed(on: $0) }
+        let credit = isAway * contract.leaveCreditMinutes
+        let most = max(0, contract.weekMostMinutes - credit)
+        let least = weeks[place].absentDays > 0 ? 0 : min(most, max(0, contract.weekLeastMinutes - credit))
+        weeks[place].contractMinutes = least...most
+        weeks[place].overtimeMinutes = max(0, weeks[place].paidMinutes - most)
+      }
+      if let reference = contract?.reference, let contract {
+        addPeriods(
+          reference, contract, to: &weeks, before: before[agent.id] ?? [], scenario.horizon,
+          away: weeks.map { week in
+            (0..<7).count { day in
+              let date = week.week.advanced(byDays: day)
+              return away.contains(date) || !agent.isEmployed(on: date)
+            }
+          })
+      }
+      return weeks
+    }
+  }
+
+  /// Adds up the weeks of each reference period.
+  private static func addPeriods(
+    _ reference: ReferencePeriod, _ contract: Contract, to weeks: inout [PersonWeek], before: [Shift],
+    _ horizon: Horizon, away: [Int]
+  ) {
+    let offset = reference.weeksBefore(horizon)
+    let mean = reference.minutes.upperBound / reference.weeks
+    let begin = horizon.first.advanced(byDays: -7 * offset)
+    var paid = before.filter { $0.date >= begin && $0.date < horizon.first }.reduce(0) { $0 + $1.paidMinutes }
+    var credit = 0
+    for place in weeks.indices {
+      if place > 0, (place + offset) % reference.weeks == 0 { (paid, credit) = (0, 0) }
+      paid += weeks[place].paidMinutes
+      credit += min(mean, away[place] * contract.leaveCreditMinutes)
+      let most = max(0, reference.minutes.upperBound - credit)
+      weeks[place].periodMinutes = paid
+      weeks[place].periodContractMinutes = min(most, max(0, reference.minutes.lowerBound - credit))...most
+    }
+  }
+}
+
+extension PersonWeek {
+  /// Adds the hours of a shift.
+  fileprivate mutating func add(_ shift: Shift, in zone: Zone) {
+    paidMinutes += shift.paidMinutes
+    let pauses = shift.breaks.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
+    workedMinutes += (shift.end.seconds(since: shift.start) - pauses) / 60
+    var day = zone.local(at: shift.start).date
+    while zone.startOfDay(day) < shift.end {
+      let begin = zone.startOfDay(day)
+      let next = zone.startOfDay(day.advanced(byDays: 1))
+      if day.weekday == .saturday || day.weekday == .sunday {
+        weekendMinutes += Self.overlap(shift, begin, next)
+      }
+      nightMinutes += Self.overlap(shift, begin, Self.five(on: day, in: zone))
+      day = day.advanced(byDays: 1)
+    }
+  }
+
+  /// The moment at which the clock of a date shows 05:00.
+  private static func five(on day: CivilDate, in zone: Zone) -> Instant {
+    switch zone.resolve(LocalDateTime(date: day, secondsOfDay: 5 * 3600)) {
+    case .once(let instant), .twice(let instant, _), .never(_, let instant, _): instant
+    }
+  }
+
+  private static func overlap(_ shift: Shift, _ start: Instant, _ end: Instant) -> Int {
+    max(0, min(shift.end, end).seconds(since: max(shift.start, start))) / 60
+  }
+}

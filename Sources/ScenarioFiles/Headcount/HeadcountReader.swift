@@ -1,0 +1,471 @@
+public import Tabular
+import Timeline
+import Units
+public import Workforce
+
+extension ScenarioFolder {
+  /// Reads headcount.yaml beside a scenario.
+  ///
+  /// - Throws: `InputError` with every fault of the file.
+  public static func readHeadcount(_ path: String, for scenario: Scenario) throws(InputError) -> HeadcountFile {
+    let name = HeadcountFile.fileName
+    guard FileAccess.exists("\(path)/\(name)") else {
+      throw InputError(
+        Place(file: name), "there is no \(name) beside scenario.yaml",
+        next: "Write one with months, currency, short, usual and classes; docs/reference/headcount.md has an example.")
+    }
+    let bytes = try FileAccess.read("\(path)/\(name)", file: name, limit: Bound.scenarioBytes.most)
+    return try readHeadcount(bytes: bytes, for: scenario)
+  }
+
+  /// Reads the bytes of a headcount.yaml.
+  public static func readHeadcount(bytes: [UInt8], for scenario: Scenario) throws(InputError) -> HeadcountFile {
+    let log = FaultLog(file: HeadcountFile.fileName)
+    var problems = ProblemCollector()
+    var file: HeadcountFile?
+    if let text = validText(bytes, log), let root = yamlRoot(of: text, log) {
+      var reader = HeadcountReader(scenario: scenario, log: log)
+      file = reader.read(YamlValue(node: root, log: log), bytes)
+    }
+    log.report(to: &problems)
+    try problems.check()
+    guard let file else {
+      throw InputError(log.place(.start), "the file cannot be read", next: "Write months, currency, short and classes.")
+    }
+    return file
+  }
+}
+
+/// Reads headcount.yaml; every fault is logged and the rest read on.
+private struct HeadcountReader {
+  let scenario: Scenario
+  let log: FaultLog
+  private var classNames: [String] = []
+  /// Every currency that is written and where, for rates that are missing.
+  private var currencies: [(currency: String, spot: Spot)] = []
+
+  init(scenario: Scenario, log: FaultLog) {
+    self.scenario = scenario
+    self.log = log
+  }
+
+  mutating func read(_ root: YamlValue, _ bytes: [UInt8]) -> HeadcountFile? {
+    let keys = [
+      "first", "months", "currency", "rates", "short", "plan-for", "usual", "classes", "vendors", "transfers",
+      "courses",
+      "ceilings", "seats",
+    ]
+    guard let top = YamlFields(root, HeadcountFile.fileName, keys: keys) else { return nil }
+    let firstFull =
+      scenario.horizon.first.day == 1 ? scenario.horizon.first : scenario.horizon.first.firstOfNextMonth
+    let first = top.optional("first", example: "2026-04", readMonth) ?? firstFull
+    let months =
+      top.optional("months", example: "18") { text throws(Misreading) in try readWhole(text, in: .months) } ?? 18
+    let currency = top.required("currency", example: "EUR", readCurrency)
+    let short = money(top, "short", example: "60 EUR/h", isRequired: true, readHourlyPrice)
+    let planFor = top.optional("plan-for", example: "P80") { text throws(Misreading) in
+      try readChoice(text, DemandLevel.self, kind: "volumes")
+    }
+    if first < firstFull.advanced(byDays: -31), first < scenario.horizon.first.firstOfMonth {
+      log.add(
+        top.spot("first"),
+        "the plan begins on \(first), before the horizon of the scenario on \(scenario.horizon.first)",
+        next: "Begin with \(monthText(firstFull)), or leave first out.")
+    }
+    var usual = HeadcountFile.Terms()
+    if let value = top["usual"], let fields = YamlFields(value, "usual", keys: Self.termKeys) {
+      readTerms(fields, into: &usual)
+    }
+    let classes = readClasses(top, usual)
+    let vendors = readVendors(top)
+    let transfers = readTransfers(top)
+    let courses = readCourses(top)
+    let starts = (0..<months).reduce(into: [first]) { list, _ in list.append(list[list.count - 1].firstOfNextMonth) }
+    let centres = unique(
+      classes.map { $0.terms.costCentre ?? $0.site } + vendors.map(\.costCentre)
+        + scenario.sites.map { usual.costCentre ?? $0.id })
+    let ceilings = readCeilings(top, starts, centres)
+    let seats = readSeats(top)
+    let rates = readRates(top)
+    let contracts = Set(scenario.agents.map(\.contract) + classes.map(\.contract))
+    for contract in scenario.contracts where contracts.contains(contract.id) {
+      currencies.append((contract.costPerHour.currency, top.spot("currency")))
+    }
+    guard let currency, let short else { return nil }
+    checkRates(currency, rates, first)
+    return HeadcountFile(
+      first: first, monthCount: months, currency: currency, short: short, planFor: planFor ?? scenario.planFor,
+      usual: usual, classes: classes, vendors: vendors, transfers: transfers, courses: courses, ceilings: ceilings,
+      seats: seats,
+      rates: rates, place: log.place(.start), file: InputFile(name: HeadcountFile.fileName, bytes: bytes))
+  }
+
+  // MARK: - Money
+
+  private mutating func money(
+    _ fields: YamlFields, _ key: String, example: String, isRequired: Bool = false,
+    _ parse: (String) throws(Misreading) -> Money = readMoney
+  ) -> Money? {
+    let amount =
+      isRequired ? fields.required(key, example: example, parse) : fields.optional(key, example: example, parse)
+    if let amount { currencies.append((amount.currency, fields.spot(key))) }
+    return amount
+  }
+
+  private func checkRates(_ currency: String, _ rates: [HeadcountFile.Rate], _ first: CivilDate) {
+    var seen: Set = [currency]
+    for (other, spot) in currencies where seen.insert(other).inserted {
+      guard !rates.contains(where: { $0.currency == other && $0.from <= first }) else { continue }
+      log.add(
+        spot, "\(other) has no rate for \(currency) in \(monthText(first))",
+        next: "Add to rates: - { currency: \(other), from: \(first), rate: ... }, what one \(other) is in \(currency).")
+    }
+  }
+
+  private func readRates(_ top: YamlFields) -> [HeadcountFile.Rate] {
+    guard top.has("rates") else { return [] }
+    let example = "- { currency: GBP, from: 2026-01-01, rate: 1.17 }"
+    var rates: [HeadcountFile.Rate] = []
+    for entry in top.entries("rates", example: example) {
+      guard let fields = YamlFields(entry, "a rate", keys: ["currency", "from", "rate"]) else { continue }
+      let currency = fields.required("currency", example: "GBP", readCurrency)
+      let from = fields.required("from", example: "2026-01-01", readDate)
+      let rate = fields.required("rate", example: "1.17") { text throws(Misreading) in
+        try readNumber(text, in: .rate)
+      }
+      guard let currency, let from, let rate else { continue }
+      rates.append(HeadcountFile.Rate(currency: currency, from: from, rate: rate, place: log.place(fields.spot)))
+    }
+    return rates.sorted { ($0.currency, $0.from) < ($1.currency, $1.from) }
+  }
+
+  // MARK: - Classes
+
+  private static let termKeys = [
+    "lead", "intake", "hiring", "training", "ramp", "attrition", "leave", "charges", "supplements", "overtime",
+    "cost-centre", "wages",
+  ]
+
+  private mutating func readTerms(_ fields: YamlFields, into terms: inout HeadcountFile.Terms) {
+    terms.lead = fields.optional("lead", example: "2 months", readSpan) ?? terms.lead
+    if let value = fields["intake"], let intake = YamlFields(value, "intake", keys: ["size", "a-month", "cost"]) {
+      terms.size = intake.optional("size", example: "4-12", readSize) ?? terms.size
+      terms.intakesAMonth =
+        intake.optional("a-month", example: "1") { text throws(Misreading) in try readWhole(text, in: .intake) }
+        ?? terms.intakesAMonth
+      terms.intakeCost = money(intake, "cost", example: "3000 EUR") ?? terms.intakeCost
+    }
+    terms.hiring = money(fields, "hiring", example: "1800 EUR") ?? terms.hiring
+    if let value = fields["training"], let training = YamlFields(value, "training", keys: ["length", "cost"]) {
+      terms.training = training.optional("length", example: "4 weeks", readSpan) ?? terms.training
+      terms.trainingCost = money(training, "cost", example: "900 EUR") ?? terms.trainingCost
+    }
+    terms.ramp =
+      fields.list("ramp", example: "[60 %, 80 %]") { text throws(Misreading) in
+        try readShare(text, in: .share)
+      } ?? terms.ramp
+    terms.attrition = fields.list("attrition", example: "[5 %, 3 %]", readAttrition) ?? terms.attrition
+    if let value = fields["leave"] { terms.leave = readLeaveShares(value) ?? terms.leave }
+    terms.charges =
+      fields.optional("charges", example: "24 %") { text throws(Misreading) in try readShare(text, in: .supplement) }
+      ?? terms.charges
+    if let value = fields["supplements"],
+      let own = YamlFields(value, "supplements", keys: ["night", "sunday", "holiday"])
+    {
+      func share(_ key: String, _ usual: Double) -> Double {
+        own.optional(key, example: "25 %") { text throws(Misreading) in try readShare(text, in: .supplement) } ?? usual
+      }
+      terms.supplements.night = share("night", terms.supplements.night)
+      terms.supplements.sunday = share("sunday", terms.supplements.sunday)
+      terms.supplements.holiday = share("holiday", terms.supplements.holiday)
+    }
+    if let value = fields["overtime"], let own = YamlFields(value, "overtime", keys: ["most", "price"]) {
+      terms.overtime =
+        own.required("most", example: "5 %") { text throws(Misreading) in try readShare(text, in: .share) } ?? 0
+      terms.overtimePay =
+        own.optional("price", example: "150 %") { text throws(Misreading) in try readShare(text, in: .supplement) }
+        ?? terms.overtimePay
+    }
+    terms.costCentre = fields.optional("cost-centre", example: "iberia", readId) ?? terms.costCentre
+    terms.wages = readWages(fields) ?? terms.wages
+  }
+
+  private mutating func readWages(_ fields: YamlFields) -> [HeadcountFile.DatedPay]? {
+    guard fields.has("wages") else { return nil }
+    var wages: [HeadcountFile.DatedPay] = []
+    for entry in fields.entries("wages", example: "- { from: 2026-07-01, pay: 19.10 EUR/h }") {
+      guard let own = YamlFields(entry, "wages", keys: ["from", "pay"]) else { continue }
+      let from = own.required("from", example: "2026-07-01", readDate)
+      let pay = money(own, "pay", example: "19.10 EUR/h", isRequired: true, readHourlyPrice)
+      if let from, let pay { wages.append(HeadcountFile.DatedPay(from: from, price: pay)) }
+    }
+    return wages.sorted { $0.from < $1.from }
+  }
+
+  private func readLeaveShares(_ value: YamlValue) -> [Int: Double]? {
+    guard let cause = readCause("leave", value) else { return nil }
+    return Dictionary(uniqueKeysWithValues: (1...12).map { ($0, cause.share(inMonth: $0)) })
+  }
+
+  private mutating func readClasses(_ top: YamlFields, _ usual: HeadcountFile.Terms) -> [HeadcountFile.StaffClass] {
+    let example = "- { site: lisbon, contract: lisbon-full-time, languages: [fr, en] }"
+    var classes: [HeadcountFile.StaffClass] = []
+    let allSkills = unique(scenario.queues.map(\.channel.rawValue)) + ["L1"]
+    for entry in top.entries("classes", example: example) {
+      guard
+        let fields = YamlFields(
+          entry, "a class", keys: ["id", "site", "contract", "languages", "skills"] + Self.termKeys)
+      else { continue }
+      let site = name(fields, "site", among: scenario.sites.map(\.id), kind: "sites")
+      let contract = name(fields, "contract", among: scenario.contracts.map(\.id), kind: "contracts")
+      let languages = fields.list("languages", example: "[fr, en]", anyText) ?? []
+      let skills = fields.list("skills", example: "[phone, chat, L1]", anyText) ?? allSkills
+      if languages.isEmpty {
+        log.add(
+          fields.spot, "a class speaks no language", next: "Add languages: [fr, en], the first of them the main one.")
+      }
+      var terms = usual
+      readTerms(fields, into: &terms)
+      guard let site, let contract, !languages.isEmpty else { continue }
+      let tiers = skills.filter { skill in scenario.queues.contains { $0.tier == skill } }
+      let given = fields.optional("id", example: "lisbon-full-time:fr", readClassId)
+      let id = given ?? HeadcountFile.name(contract: contract, languages: languages, tiers: tiers)
+      guard !classNames.contains(id) else {
+        log.add(fields.spot("id"), "\(id) is the name of two classes", next: "Give one of them an id of its own.")
+        continue
+      }
+      classNames.append(id)
+      let person = Agent(id: id, name: id, site: site, contract: contract, languages: languages, skills: skills)
+      if !scenario.queues.contains(where: person.serves) {
+        log.add(
+          fields.spot("languages"), "nobody of class \(id) may take any queue",
+          next:
+            "Queues are of the languages \(unique(scenario.queues.map(\.language)).joined(separator: ", ")); give the class "
+            + "a language and the skills of one.")
+      }
+      classes.append(
+        HeadcountFile.StaffClass(
+          id: id, site: site, contract: contract, languages: languages, skills: skills, terms: terms,
+          place: log.place(fields.spot)))
+    }
+    return classes
+  }
+
+  private func name(_ fields: YamlFields, _ key: String, among names: [String], kind: String) -> String? {
+    fields.required(key, example: names.first ?? key) { text throws(Misreading) in
+      guard names.contains(text) else {
+        throw Misreading("there is no \(key) \(text)", next: nearestAdvice(text, in: names, kind: kind))
+      }
+      return text
+    }
+  }
+
+  // MARK: - Vendors, transfers, limits
+
+  private mutating func readVendors(_ top: YamlFields) -> [HeadcountFile.Vendor] {
+    guard top.has("vendors") else { return [] }
+    let example = "- { id: atlas, queues: [en-phone], price: 24 EUR/h, least: 300 h }"
+    let keys = [
+      "id", "queues", "price", "tiers", "least", "most", "notice", "growth", "productive", "cost-centre",
+    ]
+    var vendors: [HeadcountFile.Vendor] = []
+    let queueNames = scenario.queues.map(\.id)
+    for entry in top.entries("vendors", example: example) {
+      guard let fields = YamlFields(entry, "a vendor", keys: keys) else { continue }
+      let taken = vendors.map(\.id)
+      let id = fields.required("id", example: "atlas") { text throws(Misreading) in
+        let id = try readId(text)
+        guard !taken.contains(id) else {
+          throw Misreading("\(id) is the id of two vendors", next: "Give each an id of its own.")
+        }
+        return id
+      }
+      if !fields.has("queues") {
+        log.add(
+          fields.spot, "a vendor has no queues", next: "Add queues: [\(queueNames.prefix(2).joined(separator: ", "))]")
+      }
+      let queues = fields.list("queues", example: "[en-phone]") { text throws(Misreading) in
+        guard queueNames.contains(text) else {
+          throw Misreading("there is no queue \(text)", next: nearestAdvice(text, in: queueNames, kind: "queues"))
+        }
+        return text
+      }
+      let price = fields.required("price", example: "24 EUR/h") { text throws(Misreading) in
+        try readPrice(text, per: ["h", "min", "contact"], .amount)
+      }
+      if let price { currencies.append((price.money.currency, fields.spot("price"))) }
+      let unit = price.flatMap { HeadcountFile.PriceUnit(rawValue: $0.unit) } ?? .hour
+      let least = fields.optional("least", example: "300 h", readHoursAMonth) ?? 0
+      let most = fields.optional("most", example: "2000 h", readHoursAMonth)
+      if let most, most < least {
+        log.add(
+          fields.spot("most"), "the most of \(plainText(most)) h a month is below the least of \(plainText(least)) h",
+          next: "Raise most, or lower least.")
+      }
+      let notice = fields.optional("notice", example: "1 month", readSpan) ?? HeadcountFile.Span()
+      let growth = fields.optional("growth", example: "500 h", readHoursAMonth)
+      let productive = fields.optional("productive", example: "85 %") { text throws(Misreading) in
+        let share = try readShare(text, in: .share)
+        guard share > 0 else { throw Misreading("\(text) leaves nobody on the queue", next: "Write more than 0 %.") }
+        return share
+      }
+      let tiers = readTiers(fields, price?.money, unit)
+      let centre = fields.optional("cost-centre", example: "outsourcing", readId)
+      guard let id, let queues, !queues.isEmpty, let price else { continue }
+      vendors.append(
+        HeadcountFile.Vendor(
+          id: id, queues: unique(queues), price: price.money, unit: unit, tiers: tiers, least: least, most: most,
+          notice: notice, growth: growth, productive: productive ?? 1, costCentre: centre ?? id,
+          place: log.place(fields.spot)))
+    }
+    return vendors
+  }
+
+  private func readTiers(
+    _ fields: YamlFields, _ price: Money?, _ unit: HeadcountFile.PriceUnit
+  ) -> [(from: Double, price: Money)] {
+    guard fields.has("tiers") else { return [] }
+    guard unit == .hour else {
+      log.add(
+        fields.spot("tiers"), "tiers are of hours, and the price is of a \(unit == .minute ? "minute" : "contact")",
+        next: "Write the price of an hour, or take tiers out.")
+      return []
+    }
+    var tiers: [(from: Double, price: Money)] = []
+    for entry in fields.entries("tiers", example: "- { from: 500 h, price: 22 EUR/h }") {
+      guard let own = YamlFields(entry, "a tier", keys: ["from", "price"]) else { continue }
+      let from = own.required("from", example: "500 h", readHoursAMonth)
+      let cheaper = own.required("price", example: "22 EUR/h", readHourlyPrice)
+      guard let from, let cheaper else { continue }
+      let before = tiers.last?.price ?? price ?? cheaper
+      guard from > (tiers.last?.from ?? 0), cheaper.currency == before.currency, cheaper.minorUnits < before.minorUnits
+      else {
+        log.add(
+          own.spot, "a tier does not begin later and cost less than what is before it",
+          next: "Write tiers by rising hours and falling prices, in the currency of price.")
+        continue
+      }
+      tiers.append((from, cheaper))
+    }
+    return tiers
+  }
+
+  private mutating func readTransfers(_ top: YamlFields) -> [HeadcountFile.Transfer] {
+    guard top.has("transfers") else { return [] }
+    var transfers: [HeadcountFile.Transfer] = []
+    for entry in top.entries("transfers", example: "- { from: A, to: B, training: 2 months, pass: 80 % }") {
+      guard
+        let fields = YamlFields(entry, "a transfer", keys: ["from", "to", "training", "pass", "cost", "a-month"])
+      else { continue }
+      let from = name(fields, "from", among: classNames, kind: "classes")
+      let to = name(fields, "to", among: classNames, kind: "classes")
+      let months = fields.optional("training", example: "2 months") { text throws(Misreading) in
+        let span = try readSpan(text)
+        guard span.days == 0 else {
+          throw Misreading("\(text) is not a number of months", next: "Write whole months, for example 2 months.")
+        }
+        return span.months
+      }
+      let passing = fields.optional("pass", example: "80 %") { text throws(Misreading) in
+        try readShare(text, in: .share)
+      }
+      let cost = money(fields, "cost", example: "900 EUR")
+      let most = fields.optional("a-month", example: "2") { text throws(Misreading) in try readWhole(text, in: .intake)
+      }
+      guard let from, let to else { continue }
+      guard from != to else {
+        log.add(fields.spot("to"), "a transfer goes from \(from) to itself", next: "Name another class.")
+        continue
+      }
+      transfers.append(
+        HeadcountFile.Transfer(
+          from: from, to: to, months: months ?? 0, passing: passing ?? 1, cost: cost, mostAMonth: most ?? 1_000,
+          place: log.place(fields.spot)))
+    }
+    return transfers
+  }
+
+  private mutating func readCourses(_ top: YamlFields) -> [HeadcountFile.Course] {
+    guard top.has("courses") else { return [] }
+    let languages = unique(scenario.queues.map(\.language))
+    let skills = unique(scenario.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
+    var courses: [HeadcountFile.Course] = []
+    for entry in top.entries("courses", example: "- { language: fr, length: 10 weeks, cost: 1500 EUR, pass: 80 % }") {
+      guard let fields = YamlFields(entry, "a course", keys: ["language", "skill", "length", "cost", "pass"]) else {
+        continue
+      }
+      guard fields.has("language") != fields.has("skill") else {
+        log.add(
+          fields.spot, "a course is in one language or one skill",
+          next: "Write language: \(languages.first ?? "fr"), or skill: \(skills.first ?? "L2").")
+        continue
+      }
+      let isLanguage = fields.has("language")
+      let subject =
+        isLanguage
+        ? name(fields, "language", among: languages, kind: "languages of queues")
+        : name(fields, "skill", among: skills, kind: "skills of queues")
+      let length = fields.optional("length", example: "10 weeks", readSpan)
+      let cost = money(fields, "cost", example: "1500 EUR")
+      let passing = fields.optional("pass", example: "80 %") { text throws(Misreading) in
+        try readShare(text, in: .share)
+      }
+      guard let subject else { continue }
+      courses.append(
+        HeadcountFile.Course(
+          subject: subject, isLanguage: isLanguage, cost: cost, length: length ?? HeadcountFile.Span(),
+          passing: passing ?? 1, place: log.place(fields.spot)))
+    }
+    return courses
+  }
+
+  private mutating func readCeilings(
+    _ top: YamlFields, _ starts: [CivilDate], _ centres: [String]
+  ) -> [HeadcountFile.Ceiling] {
+    guard top.has("ceilings"), let first = starts.first else { return [] }
+    let last = starts[max(0, starts.count - 2)]
+    var ceilings: [HeadcountFile.Ceiling] = []
+    for entry in top.entries("ceilings", example: "- { year: 2026, most: 5.2M EUR }") {
+      guard let fields = YamlFields(entry, "a ceiling", keys: ["name", "month", "year", "cost-centre", "most"]) else {
+        continue
+      }
+      let most = money(fields, "most", example: "420000 EUR", isRequired: true)
+      let month = fields.optional("month", example: "2026-08", readMonth)
+      let year = fields.optional("year", example: "2026") { text throws(Misreading) in try readWhole(text, in: .dates) }
+      let centre =
+        fields["cost-centre"] == nil ? nil : name(fields, "cost-centre", among: centres, kind: "cost centres")
+      if fields.has("month"), fields.has("year") {
+        log.add(fields.spot("year"), "a ceiling is of a month and of a year", next: "Keep one of the two.")
+      }
+      let own = starts.dropLast().filter { start in
+        month.map { start == $0 } ?? year.map { start.year == $0 } ?? true
+      }
+      guard let most else { continue }
+      guard let from = own.first, let to = own.last else {
+        log.add(
+          fields.spot(month == nil ? "year" : "month"), "the ceiling holds for no month of the plan",
+          next: "The plan goes from \(monthText(first)) to \(monthText(last)).")
+        continue
+      }
+      let span = month.map(monthText) ?? year.map { "\($0)" } ?? "all months"
+      let usual = (centre.map { "\($0), " } ?? "") + span
+      ceilings.append(
+        HeadcountFile.Ceiling(
+          name: fields.optional("name", example: "first half", anyText) ?? usual, from: from, to: to,
+          costCentre: centre,
+          most: most, place: log.place(fields.spot("most"))))
+    }
+    return ceilings
+  }
+
+  private func readSeats(_ top: YamlFields) -> [HeadcountFile.Seats] {
+    guard top.has("seats") else { return [] }
+    return top.entries("seats", example: "- { site: lisbon, most: 40 }").compactMap { entry in
+      guard let fields = YamlFields(entry, "seats", keys: ["site", "most"]) else { return nil }
+      let site = name(fields, "site", among: scenario.sites.map(\.id), kind: "sites")
+      let most = fields.required("most", example: "40") { text throws(Misreading) in try readWhole(text, in: .seats) }
+      guard let site, let most else { return nil }
+      return HeadcountFile.Seats(site: site, most: most, place: log.place(fields.spot("most")))
+    }
+  }
+}

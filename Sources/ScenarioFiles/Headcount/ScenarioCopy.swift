@@ -1,0 +1,63 @@
+import Tabular
+public import Timeline
+import Units
+public import Workforce
+
+extension ScenarioFolder {
+  /// The files of a scenario folder with another horizon and further people.
+  ///
+  /// scenario.yaml keeps its text, comments included, but for the value of `horizon`; the table of agents is written anew.
+  ///
+  /// - Parameters:
+  ///   - input: the scenario as read.
+  ///   - first: first date of the new horizon.
+  ///   - weeks: its weeks.
+  ///   - people: people to add behind those who are there.
+  /// - Returns: names and bytes; `nil` where the text of scenario.yaml does not say where its horizon ends.
+  public static func files(
+    of input: ScenarioInput, from first: CivilDate, weeks: Int, adding people: [Agent]
+  ) -> [InputFile]? {
+    let log = FaultLog(file: scenarioFile)
+    guard let yaml = input.files.first(where: { $0.name == scenarioFile }), let text = validText(yaml.bytes, log),
+      let root = yamlRoot(of: text, log), let top = root.mapping,
+      let agents = top.first(where: { $0.key.scalar?.string == "agents" })?.value.scalar?.string,
+      let key = top.first(where: { $0.key.scalar?.string == "horizon" })?.key
+    else { return nil }
+    let horizon =
+      "horizon: { first: \(first), weeks: \(weeks), interval: \(input.scenario.horizon.intervalMinutes) min }"
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let start = Spot(key.mark).line - 1
+    guard lines.indices.contains(start), lines[start].hasPrefix("horizon") else { return nil }
+    var end = start + 1
+    // What is indented, or closes a brace, belongs to the value.
+    while end < lines.count, let letter = lines[end].first, letter == " " || letter == "}" { end += 1 }
+    lines.replaceSubrange(start..<end, with: [horizon])
+    var files: [InputFile] = []
+    for file in input.files {
+      switch file.name {
+      case scenarioFile: files.append(InputFile(name: file.name, bytes: Array(lines.joined(separator: "\n").utf8)))
+      case trimmed(agents): files.append(InputFile(name: file.name, bytes: table(of: input.scenario.agents + people)))
+      default: files.append(file)
+      }
+    }
+    return files
+  }
+
+  private static func table(of people: [Agent]) -> [UInt8] {
+    var writer = TableWriter(
+      header: ["id", "name", "site", "contract", "languages", "skills", "team", "calendar_language", "from", "to"])
+    for agent in people {
+      writer.text(agent.id)
+      writer.text(agent.name)
+      writer.text(agent.site)
+      writer.text(agent.contract)
+      writer.text(agent.languages.joined(separator: " "))
+      writer.text(agent.skills.joined(separator: " "))
+      writer.text(agent.team)
+      writer.text(agent.calendarLanguage)
+      for date in [agent.from, agent.to] { if let date { writer.date(date) } else { writer.blank() } }
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+}

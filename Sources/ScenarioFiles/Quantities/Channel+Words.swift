@@ -1,0 +1,43 @@
+import Workforce
+
+/// What scenario files say of a channel: how histories call it, the goal of a draft, and the words of messages.
+extension Channel {
+  /// The channel that the words of a queue's name speak of; two words may be one, as in `back-office`.
+  init?(named words: [String]) {
+    let pairs = zip(words, words.dropFirst()).map { $0 + $1 }
+    for word in pairs + words {
+      if let channel = Channel.allCases.first(where: { $0.names.contains(word) }) {
+        self = channel
+        return
+      }
+    }
+    return nil
+  }
+
+  private var names: Set<String> {
+    switch self {
+    case .phone: ["phone", "voice", "call", "calls", "tel", "telephone"]
+    case .chat: ["chat", "messaging", "whatsapp", "sms"]
+    case .email: ["email", "mail", "ticket", "tickets"]
+    case .callback: ["callback", "callbacks"]
+    case .backOffice: ["backoffice", "claims", "cases"]
+    }
+  }
+
+  /// Every channel whose contacts wait, as files write them.
+  static let deferred = allCases.filter(\.isDeferred).map(\.rawValue).joined(separator: ", ")
+
+  /// For example "an email" or "a phone".
+  var withArticle: String { ("aeiou".contains(rawValue.prefix(1)) ? "an " : "a ") + rawValue }
+
+  /// A goal as scenario.yaml writes it, for the planner to change.
+  var usualGoal: String {
+    switch self {
+    case .phone: "answered: 80 %, within: 20 s"
+    case .chat: "answered: 80 %, within: 45 s"
+    case .email: "answered: 90 %, within: 4 h, clock: business"
+    case .callback: "answered: 80 %, within: 1 h, clock: business"
+    case .backOffice: "answered: 95 %, within: 24 h, clock: business"
+    }
+  }
+}

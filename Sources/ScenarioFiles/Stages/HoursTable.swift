@@ -1,0 +1,99 @@
+import Tabular
+public import Workforce
+
+/// The file of hours, `hours.csv`: one row a person and week.
+public enum HoursTable {
+  /// Name of the file.
+  public static let fileName = "hours.csv"
+
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "roster", "one row for each week of a person, by person and week",
+    columns: [
+      .agent, .init("week", .date, "first local date of the week"),
+      .init("paid_minutes", .integer, unit: "minutes", "paid minutes of its shifts"),
+      .init("worked_minutes", .integer, unit: "minutes", "elapsed minutes at work, breaks left out"),
+      .init("overtime_minutes", .integer, unit: "minutes", "paid minutes above `contract_most_minutes`"),
+      .init("night_minutes", .integer, unit: "minutes", "elapsed minutes from 00:00 to 05:00 on the site's clock"),
+      .init("weekend_minutes", .integer, unit: "minutes", "elapsed minutes on Saturdays and Sundays of that clock"),
+      .init("leave_days", .integer, unit: "days", "dates of leave"),
+      .init("absent_days", .integer, unit: "days", "dates of absence at short notice"),
+      .init(
+        "contract_least_minutes", .integer, unit: "minutes",
+        "paid minutes that the contract has at least, leave taken off"),
+      .init("contract_most_minutes", .integer, unit: "minutes", "and at most without overtime"),
+      .init(
+        "balance_minutes", .integer, unit: "minutes", range: -Double.infinity ... .infinity,
+        "by how much paid minutes are below the least or above the most"),
+      .init(
+        "period_paid_minutes", .integer, unit: "minutes", mayBeEmpty: true,
+        "paid minutes of the reference period up to this week; empty where each week stands alone"),
+      .init(
+        "period_least_minutes", .integer, unit: "minutes", mayBeEmpty: true,
+        "what the whole period has at least, leave up to this week taken off"),
+      .init("period_most_minutes", .integer, unit: "minutes", mayBeEmpty: true, "and at most"),
+    ], key: ["agent_id", "week"])
+
+  /// Writes one row a person and week.
+  public static func write(_ weeks: [PersonWeek]) -> [UInt8] {
+    var writer = definition.writer()
+    for week in weeks {
+      writer.text(week.agent)
+      writer.date(week.week)
+      for number in [
+        week.paidMinutes, week.workedMinutes, week.overtimeMinutes, week.nightMinutes, week.weekendMinutes,
+        week.leaveDays, week.absentDays, week.contractMinutes.lowerBound, week.contractMinutes.upperBound,
+        week.balanceMinutes,
+      ] { writer.integer(number) }
+      for number in [
+        week.periodMinutes, week.periodContractMinutes?.lowerBound, week.periodContractMinutes?.upperBound,
+      ] {
+        if let number { writer.integer(number) } else { writer.blank() }
+      }
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+}
+
+/// The file of what became of requests, `request_answers.csv`: one row a request.
+public enum RequestAnswersTable {
+  /// Name of the file.
+  public static let fileName = "request_answers.csv"
+
+  /// What the file holds.
+  public static let definition = TableDefinition(
+    fileName, stage: "roster", "one row a request on a date of the horizon, in the order of the table of requests",
+    columns: [
+      .agent, .date, .init("wish", .text, "what was wished for: `off`, `work`, or starts such as `08:00-10:00`"),
+      .init("weight", .number, unit: "points", "price of not granting it"),
+      .init("granted", .flag, "whether the roster has it"),
+      .init("reason", .text, mayBeEmpty: true, "why not; empty for one that is granted"),
+    ], key: [])
+
+  /// Writes one row a request.
+  public static func write(_ answers: [RequestAnswer]) -> [UInt8] {
+    var writer = definition.writer()
+    for answer in answers {
+      writer.text(answer.request.agent)
+      writer.date(answer.request.date)
+      writer.text(answer.request.wish.text)
+      writer.decimal(answer.request.weight, decimals: 2)
+      writer.flag(answer.isGranted)
+      writer.text(answer.reason)
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+}
+
+extension Wish {
+  /// As the table of requests has it.
+  fileprivate var text: String {
+    switch self {
+    case .dayOff: "off"
+    case .work: "work"
+    case .start(let from, let to): "\(from.text)-\(to.text)"
+    }
+  }
+}

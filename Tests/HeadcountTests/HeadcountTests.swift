@@ -1,0 +1,130 @@
+import Foundation
+import Headcount
+import LinearProgram
+import Testing
+
+/// Plans held against all others, against another solver, and against themselves.
+@Suite("Headcount plans")
+struct HeadcountTests {
+  static let cases = (1...200).map { SmallCase(UInt64($0)) }
+  private static let exact = Headcount.Effort(gap: 0, nodes: 1_000_000)
+
+  @Test("a small plan costs what the best of all combinations costs", arguments: cases)
+  func bruteForce(small: SmallCase) throws {
+    let plan = try Headcount.plan(for: small.problem, effort: Self.exact)
+    let best = BruteForce(problem: small.problem).leastCost()
+    #expect((plan == nil) == (best == nil))
+    guard let plan, let best else { return }
+    #expect(abs(plan.cost - best) <= 1e-6 * max(1, best) + 0.01, "plan \(plan.cost), best \(best)")
+    #expect(plan.proof == .optimal)
+    #expect(plan.bound <= plan.cost && plan.gap <= 1e-6)
+  }
+
+  @Test("heads go on from month to month, and money is what the search counts, to the cent a row", arguments: cases)
+  func conservation(small: SmallCase) throws {
+    guard let plan = try Headcount.plan(for: small.problem) else { return }
+    for counts in plan.heads {
+      for (before, now) in zip(counts, counts.dropFirst()) {
+        let expected = before.heads + now.starts - now.leavers + now.movedIn - now.movedOut
+        #expect(abs(now.heads - expected) < 1e-9)
+        #expect(now.leavers > -1e-9)
+      }
+    }
+    #expect(abs(Double(plan.total) + plan.shortagePrice - plan.cost) <= Double(plan.money.count) / 2 + 1)
+    for ceiling in small.problem.ceilings {
+      let spent = plan.money.reduce(0) { sum, item in
+        let centre =
+          item.staffClass.map { small.problem.classes[$0].costCentre }
+          ?? item.partner.map {
+            small.problem.partners[$0].costCentre
+          }
+        let counts = ceiling.months.contains(item.month) && (ceiling.costCentre == nil || ceiling.costCentre == centre)
+        return counts ? sum + item.cents : sum
+      }
+      #expect(spent <= ceiling.most + plan.money.count)
+    }
+    for (queue, demand) in small.problem.demands.enumerated() {
+      for month in 0..<small.problem.monthCount {
+        let bought = small.problem.partners.indices.reduce(0.0) { sum, partner in
+          small.problem.partners[partner].queues.firstIndex(of: queue).map { sum + plan.bought[partner][$0][month] }
+            ?? sum
+        }
+        #expect(plan.own[queue][month] + bought + plan.short[queue][month] >= demand.hours[month] - 1e-6)
+      }
+    }
+  }
+
+  @Test("another solver finds the same least cost in the program as written", arguments: [3, 17, 58, 121])
+  func otherSolver(seed: UInt64) throws {
+    let small = SmallCase(seed)
+    let (program, decided) = Headcount.program(for: small.problem)
+    guard let plan = try Headcount.plan(for: small.problem, effort: Self.exact),
+      let found = try OtherSolver.solve(program)
+    else { return }
+    #expect(abs(found + decided - plan.cost) <= 1e-6 * plan.cost)
+  }
+
+  @Test(
+    "more money is never worse, a longer lead never better", arguments: cases.prefix(60))
+  func monotone(small: SmallCase) throws {
+    guard let plan = try Headcount.plan(for: small.problem, effort: Self.exact) else { return }
+    func cost(_ change: (inout HeadcountProblem) -> Void) throws -> Double {
+      var other = small.problem
+      change(&other)
+      return try Headcount.plan(for: other, effort: Self.exact)?.cost ?? .infinity
+    }
+    let slack = 1e-6 * plan.cost + 1
+    #expect(
+      try cost { problem in for index in problem.ceilings.indices { problem.ceilings[index].most += 500_000 } }
+        <= plan.cost + slack)
+    #expect(
+      try cost { problem in
+        for index in problem.classes.indices {
+          if let hiring = problem.classes[index].hiring, hiring.earliest < problem.monthCount - 1 {
+            problem.classes[index].hiring?.earliest += 1
+          }
+        }
+      } >= plan.cost - slack)
+  }
+
+  @Test("a partner's rebate begins with its tier and not before")
+  func tiers() throws {
+    // 100 h at 30, above that at 24; people are not there. 180 h cost 100 x 30 + 80 x 24 = 4920.
+    let partner = Partner(
+      id: "p", queues: [0], price: [[3_000, 3_000]], tiers: [.init(from: 100, rebate: 600)], least: [0, 0],
+      most: [500, 500])
+    let problem = HeadcountProblem(
+      monthCount: 2, demands: [HourDemand(queue: "q", hours: [180, 60], shortPrice: 9_000)], classes: [],
+      partners: [partner])
+    let plan = try #require(try Headcount.plan(for: problem))
+    #expect(plan.total == 492_000 + 180_000)
+  }
+
+  @Test("the best service within a budget spends it where hours are dearest")
+  func bestService() throws {
+    let pay = [StaffClass.Pay(wages: 100_000)]
+    func kind(_ queue: Int) -> StaffClass {
+      StaffClass(id: "c\(queue)", queues: [queue], hours: [100], pay: pay, hiring: .init(earliest: 0))
+    }
+    let problem = HeadcountProblem(
+      monthCount: 1,
+      demands: [
+        HourDemand(queue: "a", hours: [200], shortPrice: 100), HourDemand(queue: "b", hours: [200], shortPrice: 300),
+      ], classes: [kind(0), kind(1)], ceilings: [Ceiling(name: "budget", months: 0..<1, most: 300_000)])
+    let plan = try #require(try Headcount.bestService(for: problem))
+    // Three people: two where an hour is dear, one where it is cheap, though money alone would hire nobody.
+    #expect(plan.starts == [[1], [2]])
+    #expect(try Headcount.plan(for: problem)?.starts == [[0], [0]])
+  }
+
+  @Test("no month, no class and no demand go through")
+  func empty() throws {
+    let none = try #require(try Headcount.plan(for: HeadcountProblem(monthCount: 0, demands: [], classes: [])))
+    #expect(none.total == 0 && none.cost == 0)
+    let alone = HeadcountProblem(
+      monthCount: 2, demands: [HourDemand(queue: "q", hours: [10, 0], shortPrice: 500)], classes: [])
+    let plan = try #require(try Headcount.plan(for: alone))
+    // One hour of ten at 500, the others at twice that.
+    #expect(plan.short == [[10, 0]] && abs(plan.shortagePrice - 9_500) < 1e-6)
+  }
+}

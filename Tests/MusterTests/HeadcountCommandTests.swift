@@ -1,0 +1,182 @@
+import Foundation
+import Testing
+
+/// `muster headcount` as a budget owner runs it.
+@Suite(.serialized) struct HeadcountCommandTests {
+  /// Rows of a table by column name.
+  private static func rows(_ folder: URL, _ name: String) throws -> [[String: String]] {
+    try NumbersTests.Table(folder.appending(path: "out/\(name)")).rows
+  }
+
+  private static func cents(_ text: String?) throws -> Int {
+    Int((try #require(Double(text ?? "")) * 100).rounded())
+  }
+
+  @Test("a plan of the example: tables agree with each other to the cent and with the screen, twice the same bytes")
+  func plan() throws {
+    let folder = try PlanTests.copy("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let first = try Command.muster("headcount", folder.path, "--paths", "50")
+    #expect(first.status == 0, "\(first.errors)")
+    let files = try Command.contents(of: folder.appending(path: "out"))
+    let again = try Command.muster("headcount", folder.path, "--paths", "50")
+    #expect(again.output == first.output)
+    #expect(try Command.contents(of: folder.appending(path: "out")) == files)
+
+    // Heads go on from month to month.
+    var before: [String: Double] = [:]
+    let heads = try Self.rows(folder, "headcount_heads.csv")
+    #expect(Set(heads.compactMap { $0["month"] }).count == 18)
+    for row in heads {
+      func value(_ column: String) throws -> Double { try #require(Double(row[column] ?? "")) }
+      let name = try #require(row["class"])
+      if let last = before[name] {
+        let expected = try last + value("starts") - value("leavers") + value("moved_in") - value("moved_out")
+        #expect(abs(try value("heads") - expected) < 1e-8, "\(name) \(row["month"] ?? "")")
+      }
+      before[name] = try value("heads")
+    }
+
+    // Money: by queue, by kind and by site the same, to the cent.
+    let money = try Self.rows(folder, "headcount_money.csv")
+    var byMonth: [String: Int] = [:]
+    for row in money { byMonth[row["month"] ?? "", default: 0] += try Self.cents(row["amount"]) }
+    var byQueue: [String: Int] = [:]
+    for row in try Self.rows(folder, "headcount_service.csv") {
+      byQueue[row["month"] ?? "", default: 0] += try Self.cents(row["money"])
+      let given = ["own_hours", "vendor_hours", "short_hours"].compactMap { Double(row[$0] ?? "") }.reduce(0, +)
+      #expect(given >= (Double(row["needed_hours"] ?? "") ?? 0) - 0.01)
+    }
+    #expect(byMonth == byQueue)
+    let total = byMonth.values.reduce(0, +)
+    let line = try #require(first.output.split(separator: "\n").first { $0.hasPrefix("Money ") })
+    #expect(line.hasPrefix("Money \(Int((Double(total) / 100).rounded())) EUR: "))
+    for row in money where row["currency"] == "EUR" { #expect(row["amount"] == row["amount_paid"]) }
+
+    // Whoever is signed by the date starts in the month, and the table of heads knows them.
+    for hire in try Self.rows(folder, "headcount_hires.csv") {
+      let signBy = try #require(hire["sign_by"])
+      #expect(signBy >= "2026-03-23" && signBy < hire["start"] ?? "")
+      let there = heads.first { $0["class"] == hire["class"] && $0["month"] == hire["start"] }
+      #expect((Double(there?["starts"] ?? "") ?? 0) >= (Double(hire["people"] ?? "") ?? .infinity))
+    }
+
+    // A limit's worth by its dual values is what solving again saves, near enough for a unit that is not small.
+    for row in try Self.rows(folder, "headcount_limits.csv") {
+      let (dual, solved) = (Double(row["saves"] ?? "") ?? 0, Double(row["saves_solved_again"] ?? "") ?? -1)
+      #expect(solved <= dual * 1.001 + 0.02 && solved >= 0, "\(row)")
+    }
+    // A point more costs, a point less saves no more than that.
+    for row in try Self.rows(folder, "headcount_goals.csv") {
+      guard let more = Double(row["money_more"] ?? ""), let less = Double(row["money_less"] ?? "") else { continue }
+      #expect(more >= 0 && less >= 0 && less <= more * 1.05 + 1, "\(row)")
+    }
+  }
+
+  @Test(
+    "a budget is kept and never bettered by a smaller one; a freeze signs nobody before; a goal of its own wants more hours"
+  )
+  func questions() throws {
+    let folder = try PlanTests.copy("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    struct Report: Decodable {
+      struct Month: Decodable { var neededHours: Double }
+      struct Hire: Decodable { var signBy: String }
+      var money: Double
+      var shortage: Double
+      var gap: Double
+      var months: [Month]
+      var hires: [Hire]
+    }
+    func report(_ more: String...) throws -> Report {
+      let run = try Command.run(
+        Command.products.appending(path: "muster").path,
+        ["headcount", folder.path, "--json", "--paths", "0"] + more)
+      #expect(run.status == 0, "\(run.errors)")
+      return try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    }
+    let usual = try report("--freeze", "2026-12")
+    #expect(usual.hires.allSatisfy { $0.signBy >= "2026-12-01" })
+    #expect(usual.gap <= 0.001)
+    let small = try report("--budget", "3.7M EUR")
+    let large = try report("--budget", "3.9M EUR")
+    // The plan's money is rounded by kind, month and source, each to the cent.
+    #expect(small.money <= 3_700_000 + 1 && large.money <= 3_900_000 + 1)
+    #expect(large.shortage <= small.shortage * 1.002 + 1)
+    let better = try report("--goal", "fr-phone: 90 % in 20 s")
+    let needs = { (report: Report) in report.months.reduce(0) { $0 + $1.neededHours } }
+    #expect(needs(better) > needs(usual) + 100)
+  }
+
+  /// A change of the example's headcount.yaml and what must be said.
+  struct Fault: CustomTestStringConvertible, Sendable {
+    var text: String
+    var other: String
+    var says: [String]
+    var testDescription: String { other }
+
+    init(_ text: String, _ other: String, _ says: String...) {
+      (self.text, self.other, self.says) = (text, other, says)
+    }
+  }
+
+  static let faults = [
+    Fault(
+      "most: 3.2M EUR", "most: 20k EUR", "headcount.yaml:",
+      "the ceiling of 20000 EUR is below what is committed: vendors are owed ",
+      "people who are there cost", "Write at least"),
+    Fault(
+      "lead: 2 months ", "lead: 30 months ", "starts after the last month of the plan",
+      "Shorten lead, or plan more months."),
+    Fault("languages: [it, en]", "languages: [pl]", "nobody of class barcelona-full-time:pl may take any queue"),
+    Fault("[6 %, 4 %, 3 %, 2 %]", "[6 %, 140 %]", "140 % is more people than there are"),
+    Fault(
+      "price: 26 EUR/h", "price: 26 GBP/h", "GBP has no rate for EUR in 2026-04", "Add to rates: - { currency: GBP"),
+    Fault("months: 18", "months: 0", "0 is less than 1"),
+    Fault("short: 45 EUR/h", "short: 45", "45 names no currency"),
+    Fault("lead: 2 months ", "lead: soon ", "lead: soon is not a length of time in months, weeks or days"),
+    Fault("site: paris", "site: pariss", "there is no site pariss", "paris"),
+    Fault("least: 100 h", "least: 2000 h", "the most of 1200 h a month is below the least of 2000 h"),
+    Fault("from: 600 h, price: 24 EUR/h", "from: 600 h, price: 27 EUR/h", "a tier does not begin later and cost less"),
+    Fault(
+      "price: 26 EUR/h\n    tiers", "price: 0.5 EUR/min\n    tiers", "tiers are of hours, and the price is of a minute"),
+    Fault("year: 2026", "year: 2031", "the ceiling holds for no month of the plan"),
+    Fault("queues: [en-phone,", "queues: [en-fone,", "there is no queue en-fone"),
+    Fault("size: 1-8", "size: 8-1", "8-1 runs backwards"),
+    Fault(
+      "seats: [{ site: lisbon, most: 40 }]", "seat: [{ site: lisbon, most: 40 }]", "headcount.yaml has no key seat"),
+  ]
+
+  @Test("what cannot be is said with file, line and what to do, and nothing is written", arguments: faults)
+  func badInput(fault: Fault) throws {
+    let folder = try PlanTests.copy("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let file = folder.appending(path: "headcount.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try #require(text.contains(fault.text))
+    try text.replacing(fault.text, with: fault.other).write(to: file, atomically: true, encoding: .utf8)
+    let run = try Command.muster("headcount", folder.path)
+    #expect(run.status == 2, "\(run.output)")
+    for words in fault.says + ["headcount.yaml:", "  next: "] { #expect(run.errors.contains(words), "\(run.errors)") }
+    #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "out/headcount_heads.csv").path))
+  }
+
+  @Test("a scenario without headcount.yaml, and options that make no sense, get a sentence")
+  func options() throws {
+    let folder = try PlanTests.copy("europe-support")
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    for (option, value, words) in [
+      ("--goal", "fr-fone: 80 % in 20 s", "there is no queue fr-fone"),
+      ("--goal", "fr-phone 80", "is not a goal of a queue"),
+      ("--freeze", "soon", "soon is not a month"), ("--budget", "5.2M", "names no currency"),
+      ("--budget", "5M GBP", "GBP has no rate for EUR"), ("--budget", "1000 EUR", "below what is committed"),
+    ] {
+      let run = try Command.muster("headcount", folder.path, option, value)
+      #expect(run.status == 2)
+      #expect(run.errors.contains("\(option): ") && run.errors.contains(words), "\(run.errors)")
+    }
+    try FileManager.default.removeItem(at: folder.appending(path: "headcount.yaml"))
+    let run = try Command.muster("headcount", folder.path)
+    #expect(run.status == 2 && run.errors.contains("there is no headcount.yaml beside scenario.yaml"))
+  }
+}

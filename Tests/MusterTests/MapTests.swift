@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// The map and the contributor's guide name what is there.
+@Suite struct MapTests {
+  static let pages = ["docs/architecture.md", "CONTRIBUTING.md"]
+
+  @Test("every file that a page of the map names exists and holds the name beside it", arguments: pages)
+  func names(page: String) throws {
+    let url = Command.repository.appending(path: page)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let links = text.matches(of: /\[`([^`]+)`\]\(([^)#:]+\.swift)\)/)
+    #expect(links.count >= 10, "\(page) names hardly anything")
+    for link in links {
+      let file = url.deletingLastPathComponent().appending(path: String(link.2)).standardizedFileURL
+      let source = try? String(contentsOf: file, encoding: .utf8)
+      #expect(source != nil, "\(page): \(link.2) is not there")
+      let name = String(link.1).replacing("+", with: "\\+")
+      let holds = try Regex("\\b\(name)\\b")
+      #expect(source?.firstMatch(of: holds) != nil, "\(page): \(link.2) holds no \(link.1)")
+    }
+  }
+
+  @Test("every target of the package stands on the map")
+  func targets() throws {
+    let map = try String(contentsOf: Command.repository.appending(path: "docs/architecture.md"), encoding: .utf8)
+    let sources = Command.repository.appending(path: "Sources")
+    for target in try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted() {
+      #expect(map.contains(target), "\(target) is not on the map")
+    }
+  }
+
+  @Test("what a channel means is asked of the queue, in one place")
+  func channels() throws {
+    let sources = Command.repository.appending(path: "Sources")
+    let comparison = /channel\)? *[=!]= *\.(phone|chat|email|callback|backOffice)/
+    for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path).sorted()
+    where path.hasSuffix(".swift") && path != "Workforce/Queue.swift" {
+      let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+      #expect(text.firstMatch(of: comparison) == nil, "\(path) compares channels")
+    }
+  }
+
+  @Test("the system's C library, parallel work and generators have one home each")
+  func homes() throws {
+    let sources = Command.repository.appending(path: "Sources")
+    let homes: [(Regex<Substring>, String)] = [
+      (/import Glibc/, "Libc/"), (/concurrentPerform\(/, "Lanes/"), (/: RandomNumberGenerator/, "Chance/"),
+    ]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path).sorted()
+    where path.hasSuffix(".swift") {
+      let text = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+      for (mark, home) in homes where !path.hasPrefix(home) {
+        #expect(text.firstMatch(of: mark) == nil, "\(path) does what \(home) is for")
+      }
+    }
+  }
+}

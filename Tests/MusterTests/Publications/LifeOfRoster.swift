@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// A tiny plan in a folder of its own, with words for what is done to it and eyes for what people see of it.
+struct LifeOfRoster {
+  /// Holds the scenario in `plan`; the caller removes it.
+  let folder: URL
+  var out: URL { folder.appending(path: "plan/out") }
+  var published: URL { folder.appending(path: "plan/published") }
+
+  /// A scenario that is planned and not published.
+  init(yaml: String = TinyScenario.yaml, people: [String] = ["p1", "p2", "p3"]) throws {
+    folder = try TinyScenario.temporary(people: people)
+    try Data(yaml.utf8).write(to: folder.appending(path: "plan/scenario.yaml"))
+    let plan = try muster("plan plan --effort quick")
+    #expect(plan.status <= 1, "\(plan.errors)")
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  @discardableResult
+  func muster(_ line: String) throws -> Command.Result { try Command.shell("muster " + line, in: folder) }
+
+  /// Publishes at a moment of the plan's first site and expects it to be done.
+  @discardableResult
+  func publish(at moment: String, _ more: String = "") throws -> String {
+    let result = try muster("publish plan --at \(moment) --by ann \(more)")
+    #expect(result.status == 0, "\(result.errors)")
+    return result.output
+  }
+
+  /// Rows of a table below the scenario folder, each by column; none where there is no such table.
+  func rows(_ path: String) throws -> [[String: String]] {
+    let file = folder.appending(path: "plan/\(path)")
+    guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+    let lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\r\n").filter { !$0.isEmpty }
+      .map { $0.components(separatedBy: ",") }
+    guard let header = lines.first else { return [] }
+    return lines.dropFirst().map { Dictionary(zip(header, $0)) { first, _ in first } }
+  }
+
+  /// Start and end in UTC of everybody's shifts by person and date.
+  func shifts(_ path: String = "out/roster.csv") throws -> [String: String] {
+    Dictionary(
+      try rows(path).map {
+        ("\($0["agent_id"] ?? "") \($0["date"] ?? "")", "\($0["start_utc"] ?? "")/\($0["end_utc"] ?? "")")
+      }
+    ) { "\($0) \($1)" }
+  }
+
+  /// Edits roster.csv line by line; `nil` takes a line away.
+  func edit(_ change: (String) -> String?) throws {
+    let file = out.appending(path: "roster.csv")
+    let lines = try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\r\n").filter { !$0.isEmpty }
+    let edited = [lines[0]] + lines.dropFirst().compactMap(change)
+    try Data((edited.joined(separator: "\r\n") + "\r\n").utf8).write(to: file)
+  }
+
+  /// The events of calendars by identity: each the property lines by name.
+  func events(_ group: String) throws -> [String: [String: String]] {
+    var found: [String: [String: String]] = [:]
+    let place = out.appending(path: "calendars/\(group)")
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? [] where name.hasSuffix(".ics") {
+      let text = try String(contentsOf: place.appending(path: name), encoding: .utf8)
+        .replacing("\r\n ", with: "")
+      var event: [String: String] = [:]
+      for line in text.components(separatedBy: "\r\n") {
+        if line == "BEGIN:VEVENT" { event = ["FILE": name] }
+        if line == "END:VEVENT", let uid = event["UID"] { found[uid] = event }
+        let name = String(line.prefix { $0 != ":" && $0 != ";" })
+        event[name] = String(line.drop { $0 != ":" }.dropFirst())
+      }
+    }
+    return found
+  }
+}

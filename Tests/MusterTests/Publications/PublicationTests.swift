@@ -1,0 +1,312 @@
+import Foundation
+import Testing
+
+/// What publishing makes of a roster: records that stay, and everything later that starts from them, by the built command.
+@Suite struct PublicationTests {
+  @Test("the first publication is a record; the same again is none; plans over it are refused and change nothing")
+  func first() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    let draft = try Command.contents(of: life.out)
+    let told = try life.publish(at: "2026-02-27T12:00", "--note 'for March'")
+    #expect(told.contains("Publication 1: "), "\(told)")
+    // What was drafted is what is told.
+    let out = try Command.contents(of: life.out)
+    for name in draft.keys where name != "manifest.json" { #expect(out[name] == draft[name], "\(name)") }
+    let record = try Command.contents(of: life.published)
+    #expect(record["0001/roster.csv"] == draft["roster.csv"])
+    #expect(try life.rows("published/0001/identities.csv").count == life.shifts().count)
+    let history = try life.muster("history plan").output
+    #expect(history.contains("2026-02-27T11:00:00Z") && history.contains("ann") && history.contains("for March"))
+
+    #expect(try life.publish(at: "2026-02-27T13:00").contains("Nothing to publish"))
+    #expect(try Command.contents(of: life.published) == record)
+    #expect(try Command.contents(of: life.out) == out)
+    for command in ["plan plan", "roster plan", "plan plan --out plan/new"] {
+      let refused = try life.muster(command)
+      #expect(refused.status == 2 && refused.errors.contains("--redraft DATE"), "\(refused.errors)")
+      #expect(
+        refused.errors.contains("publication 1 of 2026-02-27T11:00:00Z by ann told 3 people"), "\(refused.errors)")
+    }
+    #expect(try Command.contents(of: life.out) == out)
+  }
+
+  @Test("a record that somebody touched, or that is missing, is named and nothing is built on it")
+  func tampered() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    try life.publish(at: "2026-02-28T12:00")
+    let table = life.published.appending(path: "0002/roster.csv")
+    let whole = try Data(contentsOf: table)
+    try (whole + Data("p9\r\n".utf8)).write(to: table)
+    for command in ["publish plan", "diff plan 1 2", "replan plan --sick p2 --on 2026-03-05", "rollback plan 2"] {
+      let refused = try life.muster(command)
+      #expect(refused.status == 2 && refused.errors.contains("this was changed after it was published"), "\(command)")
+    }
+    try whole.write(to: table)
+    let first = life.published.appending(path: "0001/publication.json")
+    let json = try String(contentsOf: first, encoding: .utf8)
+    try Data(json.replacing("\"ann\"", with: "\"eve\"").utf8).write(to: first)
+    #expect(try life.muster("history plan").errors.contains("0002/publication.json: it does not follow"))
+    try FileManager.default.removeItem(at: life.published.appending(path: "0001"))
+    #expect(try life.muster("publish plan").errors.contains("publication 1 is missing before it"))
+  }
+
+  @Test("moved, deleted and added by hand: higher sequences and stamps of the moment, cancelled with the word in front")
+  func byHand() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    let before = try life.events("people")
+    let rows = try life.rows("out/roster.csv")
+    let (moved, gone) = (try #require(rows.first), try #require(rows.last))
+    func isRow(_ line: String, _ row: [String: String]) -> Bool {
+      line.hasPrefix("\(row["agent_id"] ?? ""),\(row["date"] ?? ""),")
+    }
+    let (start, end) = ("08:30:00", "16:30:00")
+    try life.edit { line in
+      if isRow(line, gone) { return nil }
+      guard isRow(line, moved), let date = moved["date"] else { return line }
+      return "\(moved["agent_id"] ?? ""),\(date),0,paris,,,\(date) \(start),\(date) \(end),,Europe/Paris,,,0,"
+    }
+    #expect(try life.publish(at: "2026-02-28T18:00").contains("Publication 2: 2 changes for 2 people"))
+    let after = try life.events("people")
+    let (uid, dead) = (try #require(moved["uid"]), try #require(gone["uid"]))
+    #expect(after[uid]?["SEQUENCE"] == "1")
+    #expect(after[uid]?["DTSTART"] == "2026030\(String(moved["date"]?.last ?? "?"))T083000")
+    for name in ["DTSTAMP", "LAST-MODIFIED"] {
+      #expect(after[uid]?[name] == "20260302T000100Z", "a minute after the stamp before, which lies ahead")
+      #expect(after[dead]?[name] == "20260302T000100Z")
+    }
+    #expect(after[dead]?["STATUS"] == "CANCELLED" && after[dead]?["SUMMARY"]?.hasPrefix("Cancelled: ") == true)
+    for (name, event) in before where name != uid && name != dead { #expect(after[name] == event) }
+    // Who imports afresh never sees it; who imports changes sees these two alone.
+    #expect(try life.events("afresh")[dead] == nil && !life.events("afresh").isEmpty)
+    #expect(try Set(life.events("changes").keys) == [uid, dead])
+    // The next publication is stamped by its own moment once that is later; what is past is no longer cancelled.
+    try life.edit { line in isRow(line, moved) ? nil : line }
+    try life.publish(at: "2026-03-02T07:30")
+    #expect(try life.events("people")[uid]?["LAST-MODIFIED"] == "20260302T063000Z")
+    #expect(try life.events("people")[uid]?["SEQUENCE"] == "2")
+    try life.publish(at: "2026-03-09T07:30")
+    #expect(try life.events("people")[dead] == nil)
+    #expect(try life.rows("out/cancelled.csv").count == 2)
+  }
+
+  @Test("what has begun is worked: moving or dropping it is refused, an absence is not, and the end to come may move")
+  func begun() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    let record = try Command.contents(of: life.published)
+    let row = try #require(try life.rows("out/roster.csv").first { $0["start_utc"] == "2026-03-02 08:00:00Z" })
+    let agent = try #require(row["agent_id"])
+    let whole = try Data(contentsOf: life.out.appending(path: "roster.csv"))
+    try life.edit { $0.hasPrefix("\(agent),2026-03-02,") ? nil : $0 }
+    let refused = try life.muster("publish plan --at 2026-03-02T10:00")
+    #expect(refused.status == 2, "\(refused.output)")
+    #expect(
+      refused.errors.contains("\(agent) on 2026-03-02: the shift 09:00-17:00 has begun and would fall away"),
+      "\(refused.errors)")
+    #expect(try Command.contents(of: life.published) == record)
+    try whole.write(to: life.out.appending(path: "roster.csv"))
+    try life.edit {
+      $0.hasPrefix("\(agent),2026-03-02,")
+        ? "\(agent),2026-03-02,0,paris,2026-03-02 08:00:00Z,2026-03-02 17:00:00Z,,,,,,,," : $0
+    }
+    try life.publish(at: "2026-03-02T10:00")
+    let gone = try life.muster("replan plan --sick \(agent) --on 2026-03-02 --at 2026-03-02T12:00")
+    #expect(gone.status == 0, "\(gone.errors)")
+    try life.publish(at: "2026-03-02T12:05")
+    #expect(try life.shifts()["\(agent) 2026-03-02"] == "2026-03-02 08:00:00Z/2026-03-02 11:00:00Z")
+  }
+
+  @Test("two publishers: the second is told whom it missed, and nothing is lost")
+  func overtaken() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    #expect(try Command.shell("cp -r plan/out plan/other", in: life.folder).status == 0)
+    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    try life.publish(at: "2026-02-28T12:00")
+    let other = try Command.contents(of: life.folder.appending(path: "plan/other"))
+    for command in ["replan plan --sick p2 --on 2026-03-05 --out plan/other", "publish plan --out plan/other"] {
+      let refused = try life.muster(command)
+      #expect(refused.status == 2, "\(refused.output)")
+      #expect(
+        refused.errors.contains("publication 2 of 2026-02-28T11:00:00Z by ann was made since"), "\(refused.errors)")
+    }
+    #expect(try Command.contents(of: life.folder.appending(path: "plan/other")) == other)
+    // At once in one folder, one waits for the other and both count.
+    try life.muster("replan plan --sick p2 --on 2026-03-05")
+    let both = try Command.shell(
+      "for i in 1 2 3; do muster publish plan --at 2026-02-28T13:00 --wait 60 & done; wait", in: life.folder)
+    #expect(both.output.components(separatedBy: "Publication 3:").count == 2, "\(both.output)")
+    #expect(both.output.components(separatedBy: "Nothing to publish").count == 3, "\(both.output)")
+  }
+
+  @Test("ended between the record and the results, the next publication brings the results up to the record")
+  func endedBetween() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    #expect(try Command.shell("cp -r plan/out plan/before", in: life.folder).status == 0)
+    try life.publish(at: "2026-02-28T12:00")
+    let done = try Command.contents(of: life.out)
+    #expect(try Command.shell("rm -r plan/out && mv plan/before plan/out", in: life.folder).status == 0)
+    #expect(
+      try life.publish(at: "2026-02-28T12:01").contains("Nothing to publish: people were told this by publication 2"))
+    var now = try Command.contents(of: life.out)
+    now["manifest.json"] = done["manifest.json"]
+    for name in Set(done.keys).union(now.keys).sorted() where !name.hasPrefix("revisions/") {
+      #expect(now[name] == done[name], "\(name)")
+    }
+  }
+
+  @Test("rolled back: the old state with higher sequences; what had begun meanwhile stays; lost results come back")
+  func rollback() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    let first = try life.shifts()
+    try life.publish(at: "2026-02-27T12:00")
+    let told = try life.events("people")
+    for date in ["2026-03-03", "2026-03-04", "2026-03-05"] {
+      let worker = try #require(try life.shifts().keys.sorted().first { $0.hasSuffix(date) })
+      try life.muster("replan plan --sick \(worker.prefix(2)) --on \(date) --price 1")
+    }
+    let changed = try life.shifts()
+    #expect(changed != first)
+    #expect(try life.publish(at: "2026-02-28T12:00").contains("absent"))
+    let back = try life.muster("rollback plan 1 --at 2026-03-04T07:30 --note 'all well'")
+    #expect(back.status == 0, "\(back.errors)")
+    let now = try life.shifts()
+    for key in Set(first.keys).union(changed.keys) {
+      #expect(now[key] == (String(key.suffix(10)) < "2026-03-04" ? changed[key] : first[key]), "\(key)")
+    }
+    let events = try life.events("people")
+    for (uid, event) in told where event["DTSTART"] ?? "" > "20260304" {
+      #expect(events[uid]?["STATUS"] == "CONFIRMED" && events[uid]?["DTSTART"] == event["DTSTART"])
+    }
+    let difference = try life.muster("diff plan 2 3").output
+    #expect(difference.contains("as in publication 1"), "\(difference)")
+    #expect(try life.muster("diff plan 1 2").output.contains("absent"))
+    #expect(try life.muster("history plan").output.contains("state of 1; all well"))
+    let out = try Command.contents(of: life.out)
+    try FileManager.default.removeItem(at: life.out)
+    #expect(try life.muster("rollback plan 3 --at 2026-03-04T07:31").output.contains("Nothing to publish"))
+    for name in ["roster.csv", "breaks.csv", "assignments.csv", "cancelled.csv"] {
+      #expect(try Data(contentsOf: life.out.appending(path: name)) == out[name], "\(name)")
+    }
+    #expect(try life.muster("rollback plan 9").errors.contains("publications go from 1 to 3"))
+  }
+
+  @Test("a dry run writes nothing; what it saved is sent byte for byte, or refused when anything changed")
+  func dryRun() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    let before = try Command.contents(of: life.folder)
+    let dry = try life.muster("publish plan --at 2026-02-28T12:00 --by ann --dry-run --save saved.json")
+    #expect(
+      dry.output.contains("Publication 2 would be: ") && dry.output.contains("Nothing was written"), "\(dry.output)")
+    var after = try Command.contents(of: life.folder)
+    after["saved.json"] = nil
+    #expect(after == before)
+    #expect(try Command.shell("cp -r plan twin", in: life.folder).status == 0)
+    #expect(try life.muster("publish plan --apply saved.json --at 2026-02-28T15:00").status == 0)
+    #expect(try life.muster("publish twin --at 2026-02-28T12:00 --by ann").status == 0)
+    let (applied, direct) = (
+      try Command.contents(of: life.folder.appending(path: "plan")),
+      try Command.contents(of: life.folder.appending(path: "twin"))
+    )
+    #expect(applied == direct)
+    let again = try life.muster("publish plan --apply saved.json --at 2026-02-28T15:01")
+    #expect(again.status == 2 && again.errors.contains("publication 2 of 2026-02-28T11:00:00Z by ann was made since"))
+    // A draft, a scenario and a clock that went on.
+    try life.muster("replan plan --sick p2 --on 2026-03-05")
+    #expect(try life.muster("publish plan --at 2026-02-28T16:00 --dry-run --save saved.json").status == 0)
+    let late = try life.muster("publish plan --apply saved.json --at 2026-03-06T12:00")
+    #expect(late.status == 2 && late.errors.contains("before now"), "\(late.errors)")
+    try life.edit { $0 + " " }
+    let edited = try life.muster("publish plan --apply saved.json --at 2026-02-28T16:01")
+    #expect(edited.status == 2 && edited.errors.contains("roster.csv of the draft changed"), "\(edited.errors)")
+    #expect(try life.muster("publish plan --apply plan/scenario.yaml").errors.contains("not what a dry run"))
+  }
+
+  @Test("a new title keeps identities; times in UTC and drafts raise every sequence once, and stay until asked anew")
+  func forms() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00", "--status tentative")
+    let first = try life.events("people")
+    #expect(first.values.allSatisfy { $0["STATUS"] == "TENTATIVE" && $0["SEQUENCE"] == "0" })
+    #expect(try Command.shell("sed -i 's/^name: Tiny/name: Big/' plan/scenario.yaml", in: life.folder).status == 0)
+    try life.publish(at: "2026-02-27T13:00", "--status confirmed --times utc")
+    let second = try life.events("people")
+    #expect(Set(first.keys) == Set(second.keys))
+    #expect(second.values.allSatisfy { $0["STATUS"] == "CONFIRMED" && $0["SEQUENCE"] == "1" })
+    #expect(second.values.allSatisfy { $0["DTSTART"]?.hasSuffix("Z") == true })
+    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    try life.publish(at: "2026-02-27T14:00")
+    let third = try life.events("people")
+    #expect(third.values.allSatisfy { $0["DTSTART"]?.hasSuffix("Z") == true })
+    #expect(third.count { $0.value["SEQUENCE"] == "2" } >= 1)
+    #expect(Set(third.keys).isSuperset(of: first.keys))
+    #expect(try life.publish(at: "2026-02-27T15:00", "--times zoned").contains("calendars alone differ"))
+  }
+
+  @Test("planned anew from a date: what was told before it stays, the rest is changed or cancelled, sequences rise")
+  func redraft() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    let told = try life.shifts()
+    let sequences = try life.events("people").compactMapValues { $0["SEQUENCE"].flatMap(Int.init) }
+    #expect(
+      try Command.shell(
+        "sed -i 's/starts: 08:00-09:00 every 60 min/starts: 09:00-09:00 every 60 min/; s/mon-fri: 09/mon-thu: 09/' plan/scenario.yaml",
+        in: life.folder
+      ).status == 0)
+    for command in ["plan", "roster"] {
+      let result = try life.muster("\(command) plan --redraft 2026-03-05")
+      #expect(result.status <= 1, "\(result.errors)")
+      #expect(result.output.contains("planned anew from 2026-03-05 on"), "\(result.output)")
+      let now = try life.shifts()
+      for key in Set(told.keys).union(now.keys) where String(key.suffix(10)) < "2026-03-05" {
+        #expect(now[key] == told[key], "\(command) \(key)")
+      }
+    }
+    #expect(try life.muster("plan plan --redraft 2026-04-05").errors.contains("is not in the plan"))
+    #expect(try life.publish(at: "2026-03-03T12:00").contains("planned anew from 2026-03-05"))
+    let after = try life.events("people")
+    for (uid, sequence) in sequences {
+      #expect((after[uid]?["SEQUENCE"].flatMap(Int.init) ?? -1) >= sequence, "\(uid) was told and is forgotten")
+    }
+  }
+
+  @Test("the next weeks are planned and published while these run: their calendars still hold what is to come of these")
+  func nextHorizon() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    let first = try life.events("people")
+    #expect(
+      try Command.shell("sed -i 's/first: 2026-03-02/first: 2026-03-09/' plan/scenario.yaml", in: life.folder).status
+        == 0)
+    #expect(try life.muster("plan plan --effort quick").status <= 1)
+    #expect(try life.publish(at: "2026-03-04T19:00").contains("Publication 2: "))
+    let both = try life.events("people")
+    for (uid, event) in first where event["DTSTART"] ?? "" > "20260305" { #expect(both[uid] == event, "\(uid)") }
+    #expect(both.values.contains { $0["DTSTART"] ?? "" > "20260309" })
+    // Back in the first weeks nothing is forgotten either, though the last publication speaks of others.
+    #expect(
+      try Command.shell("sed -i 's/first: 2026-03-09/first: 2026-03-02/' plan/scenario.yaml", in: life.folder).status
+        == 0)
+    let refused = try life.muster("plan plan")
+    #expect(refused.status == 2 && refused.errors.contains("publication 1 of"), "\(refused.errors)")
+  }
+}
