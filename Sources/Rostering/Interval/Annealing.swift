@@ -61,7 +61,17 @@ extension RosterState {
     case 0..<3: break
     case 3..<6: slot += dice.below(2) == 0 ? 1 : -1
     case 6..<8: slot += (dice.below(2) == 0 ? 1 : -1) * (2 + dice.below(3))
-    default: slot = dice.below(Int(table.slots(people[person].menu, day, Int(shift.length)).count))
+    default:
+      // Where starts should be near each other, another start of the week is more likely to be one than any.
+      if people[person].unstablePrice != 0 {
+        let week = weekOf[day]
+        let other = tour(person)[weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])]
+        if other < 0 { return false }
+        slot = nearestSlot(people[person].menu, day, Int(shift.length), Int(table.shifts[Int(other)].localStart))
+        slot += dice.below(5) - 2
+      } else {
+        slot = dice.below(Int(table.slots(people[person].menu, day, Int(shift.length)).count))
+      }
     }
     guard let option = pick(people[person].menu, day, Int(shift.length), slot, &dice), option != old else {
       return false

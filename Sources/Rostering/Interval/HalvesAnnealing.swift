@@ -168,9 +168,12 @@ extension RosterState {
     }
   }
 
-  /// The rows of days worked and days off on both sides of the split, so that each half can make one of them longer and neither
-  /// shorter; with the days beside it where one row of work spans the split, which both might lengthen.
+  /// What stays around the split, so that joined rows of days are as long as each half found them or longer. Where work and rest
+  /// meet there, the day of rest is enough: it keeps the rows of the halves apart. A row that spans the split stays as it is, with the
+  /// days beside it where it is one of work, which both might lengthen.
   private func rowsAround(_ split: Int, _ tour: UnsafeMutablePointer<Int32>) -> Range<Int> {
+    if tour[split - 1] < 0 && tour[split] >= 0 { return split - 1..<split }
+    if tour[split - 1] >= 0 && tour[split] < 0 { return split..<split + 1 }
     var first = split - 1
     while first > 0 && (tour[first - 1] >= 0) == (tour[split - 1] >= 0) { first -= 1 }
     var end = split + 1

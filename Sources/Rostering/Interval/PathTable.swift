@@ -97,7 +97,7 @@ struct PathTable: ~Copyable {
   }
 
   /// The least cost of the whole shift; the way is written to `choice` as the given groups.
-  func end(_ count: Int, groups names: [Int], tracing: Bool) -> Double {
+  func end(_ count: Int, groups names: UnsafePointer<Int>, tracing: Bool) -> Double {
     var best = Self.none
     var place = -1
     for group in 0..<state.pointee.groups {

@@ -95,12 +95,22 @@ extension RosterState {
     }
     let price = people[person].unstablePrice
     if price != 0 {
-      var least = Int32.max
-      for usual in weekStart[week]..<weekStart[week + 1] where tour[usual] >= 0 {
-        let start = table.shifts[Int(tour[usual])].localStart
-        least = min(least, hoursAway(person, week, from: start))
+      var count = 0
+      for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
+        starts[count] = table.shifts[Int(tour[day])].localStart
+        count += 1
       }
-      cost += least == .max ? 0 : Double(least) * price
+      var least: Int32 = count == 0 ? 0 : .max
+      let tolerance = people[person].startTolerance
+      for usual in 0..<count where least > 0 {
+        var hours: Int32 = 0
+        for place in 0..<count {
+          let away = abs(starts[place] - starts[usual]) - tolerance
+          if away > 0 { hours += (away + 59) / 60 }
+        }
+        least = min(least, hours)
+      }
+      cost += Double(least) * price
     }
     return cost
   }

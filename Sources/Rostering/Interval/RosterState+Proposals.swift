@@ -158,14 +158,25 @@ extension RosterState {
     let tour = tour(person)
     let old = tour[day]
     let someone = people[person]
-    if someone.hasMoreRules || someone.hasWeekCost || someone.sharesFairly {
+    let (a, b) = (table.shifts[Int(old)], table.shifts[Int(option)])
+    // Rows of days and minutes stay as they are; a shift that becomes a night or a late end, or is one no longer, counts elsewhere.
+    let countsElsewhere = someone.sharesFairly && (a.endsLate != b.endsLate || a.kind != b.kind)
+    if countsElsewhere || someone.hasMoreRules && a.kind != b.kind {
       changeCount = 0
       propose(person, day, option)
       return settle(allowed: allowed)
     }
     guard fits(person, day, option, tour) else { return false }
-    let (a, b) = (table.shifts[Int(old)], table.shifts[Int(option)])
     var rise = cost(person, day, option) - cost(person, day, old)
+    let week = person * weekCount + weekOf[day]
+    var newWeekCost: Float = 0
+    let changesStart = someone.unstablePrice != 0 && a.localStart != b.localStart
+    if changesStart {
+      tour[day] = option
+      newWeekCost = Float(weekCostNow(person, weekOf[day]))
+      tour[day] = old
+      rise += newWeekCost - weekCost[week]
+    }
     let low = max(0, Int(min(a.first, b.first)))
     let high = min(cover.intervals, Int(max(a.first + a.count, b.first + b.count)))
     let (unitsA, unitsB) = (table.units + Int(a.units), table.units + Int(b.units))
@@ -185,6 +196,7 @@ extension RosterState {
       if with != without { cover.add(someone.profile, interval, with - without) }
     }
     tour[day] = option
+    if changesStart { weekCost[week] = newWeekCost }
     cost += Double(rise)
     return true
   }

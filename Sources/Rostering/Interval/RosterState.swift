@@ -67,6 +67,8 @@ struct RosterState: ~Copyable {
   let hasForbidden: Bool
   let kindCount: Int
 
+  /// Starts of the shifts of the week at hand.
+  let starts: UnsafeMutablePointer<Int32>
   let changes: UnsafeMutablePointer<Change>
   var changeCount = 0
   let pending: UnsafeMutablePointer<Int16>
@@ -115,6 +117,7 @@ struct RosterState: ~Copyable {
     weekOf = .allocate(capacity: days)
     weekendOf = .allocate(capacity: days)
     weekStart = .allocate(capacity: weeks + 1)
+    starts = .allocate(capacity: days)
     changes = .allocate(capacity: 64)
     pending = .allocate(capacity: max(1, problem.intervalCount))
     pending.initialize(repeating: 0, count: max(1, problem.intervalCount))
@@ -164,6 +167,7 @@ struct RosterState: ~Copyable {
     weekStart.deallocate()
     costStore.deallocate()
     forbidden.deallocate()
+    starts.deallocate()
     changes.deallocate()
     pending.deallocate()
     otherPending.deallocate()

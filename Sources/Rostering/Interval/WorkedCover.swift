@@ -9,8 +9,14 @@ struct WorkedCover: ~Copyable {
   let table: ShiftTable
   let groupCount: Int
   let intervals: Int
-  /// Shape [people]: the groups somebody serves, best first.
-  let groupsOf: [[Int]]
+  /// Shape [people + 1]: where the groups of somebody begin in `groupAt`.
+  private let groupStart: UnsafeMutablePointer<Int>
+  /// The groups that people serve, best first, and the intervals that each of them stays on each at least.
+  private let groupAt: UnsafeMutablePointer<Int>
+  private let leastAt: UnsafeMutablePointer<Int>
+  /// Shape [people].
+  private let productivity: UnsafeMutablePointer<Double>
+  private let hasPresences: UnsafeMutablePointer<Bool>
   /// Shape [people][intervals]: the group served, breaks included, or -1 outside shifts.
   let served: UnsafeMutablePointer<Int16>
   /// Shape [intervals][groups], agents.
@@ -20,8 +26,10 @@ struct WorkedCover: ~Copyable {
   /// Shape [presences][intervals], people present.
   private let present: UnsafeMutablePointer<Double>
   private let paths: PathTable
-  /// Shape [intervals of a window][groups of a person]: what one more full interval of work changes.
+  /// Shape [intervals][groups of a person]: what one more full interval of work of the person at hand changes.
   private let margin: UnsafeMutablePointer<Double>
+  /// Shape [intervals + 1]: the least of it in each interval with what presence changes, added up from the start of the window.
+  private let prefix: UnsafeMutablePointer<Double>
   private let widest: Int
 
   init(_ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable) {
@@ -31,7 +39,25 @@ struct WorkedCover: ~Copyable {
     groupCount = demand.groups.count
     intervals = problem.intervalCount
     let count = demand.groups.count
-    groupsOf = problem.people.map { $0.groups.filter { $0 < count } }
+    let groupsOf = problem.people.map { $0.groups.filter { $0 < count } }
+    groupStart = .allocate(capacity: problem.people.count + 1)
+    groupAt = .allocate(capacity: max(1, groupsOf.reduce(0) { $0 + $1.count }))
+    leastAt = .allocate(capacity: max(1, groupsOf.reduce(0) { $0 + $1.count }))
+    productivity = .allocate(capacity: max(1, problem.people.count))
+    hasPresences = .allocate(capacity: max(1, problem.people.count))
+    var place = 0
+    for (person, someone) in problem.people.enumerated() {
+      groupStart[person] = place
+      productivity[person] = someone.productivity
+      hasPresences[person] = !someone.presences.isEmpty
+      for group in groupsOf[person] {
+        let queues = demand.leastStretches.isEmpty ? 0 : demand.leastStretches[group]
+        groupAt[place] = group
+        leastAt[place] = Self.intervals(max(someone.leastStretch, queues), problem)
+        place += 1
+      }
+    }
+    groupStart[problem.people.count] = place
     served = .allocate(capacity: max(1, problem.people.count * intervals))
     served.initialize(repeating: -1, count: max(1, problem.people.count * intervals))
     work = .allocate(capacity: max(1, intervals * groupCount))
@@ -51,28 +77,37 @@ struct WorkedCover: ~Copyable {
       }
     paths = PathTable(length: longest, groups: widest, stretch: stretches.max() ?? 1)
     margin = .allocate(capacity: intervals * widest + 1)
+    prefix = .allocate(capacity: intervals + 1)
   }
 
   deinit {
+    groupStart.deallocate()
+    groupAt.deallocate()
+    leastAt.deallocate()
+    productivity.deallocate()
+    hasPresences.deallocate()
     served.deallocate()
     work.deallocate()
     required.deallocate()
     prices.deallocate()
     present.deallocate()
     margin.deallocate()
+    prefix.deallocate()
   }
 
   private static func intervals(_ minutes: Int, _ problem: RosterProblem) -> Int {
     max(1, (minutes + problem.intervalMinutes - 1) / problem.intervalMinutes)
   }
 
-  /// Intervals that a stretch of somebody on a group lasts at least.
+  /// The places of somebody's groups.
   @inline(__always)
-  private func leastStretch(_ person: Int, _ group: Int) -> Int {
-    let own = problem.people[person].leastStretch
-    let least = demand.leastStretches.isEmpty ? own : max(own, demand.leastStretches[group])
-    return Self.intervals(least, problem)
-  }
+  private func places(_ person: Int) -> Range<Int> { groupStart[person]..<groupStart[person + 1] }
+
+  /// Whether somebody serves any group.
+  func serves(_ person: Int) -> Bool { !places(person).isEmpty }
+
+  /// The groups that somebody serves.
+  func groups(_ person: Int) -> [Int] { places(person).map { groupAt[$0] } }
 
   // MARK: - What work costs
 
@@ -107,7 +142,6 @@ struct WorkedCover: ~Copyable {
   mutating func put(_ person: Int, _ option: Int32, _ sign: Double) -> Double {
     let shift = table.shifts[Int(option)]
     let row = served + person * intervals
-    let someone = problem.people[person]
     var sum = 0.0
     for index in 0..<Int(shift.count) {
       let interval = Int(shift.first) + index
@@ -116,13 +150,13 @@ struct WorkedCover: ~Copyable {
       if units == 0 { continue }
       let group = Int(row[interval])
       if group >= 0 {
-        let amount = units * someone.productivity
+        let amount = units * productivity[person]
         sum += change(interval, group, amount)
         work[interval * groupCount + group] += amount
       }
-      if !someone.presences.isEmpty {
+      if hasPresences[person] {
         sum += presenceChange(person, interval, units)
-        for presence in someone.presences { present[presence * intervals + interval] += units }
+        for presence in problem.people[person].presences { present[presence * intervals + interval] += units }
       }
     }
     return sum + sign * demand.changePrice * Double(changes(person, option))
@@ -188,45 +222,73 @@ struct WorkedCover: ~Copyable {
 
   /// Makes ready for `bestCost` of somebody's shifts within some intervals.
   func prepare(_ person: Int, _ window: Range<Int>) {
-    let groups = groupsOf[person]
-    let productivity = problem.people[person].productivity
+    let groups = places(person)
     let end = max(0, min(intervals, window.upperBound))
-    for interval in min(end, max(0, window.lowerBound))..<end {
-      for (place, group) in groups.enumerated() {
-        margin[interval * widest + place] = change(interval, group, productivity)
+    let start = min(end, max(0, window.lowerBound))
+    prefix[start] = 0
+    for interval in start..<end {
+      var least = groups.isEmpty ? 0 : Double.infinity
+      for place in groups {
+        let change = change(interval, groupAt[place], productivity[person])
+        margin[interval * widest + place - groups.lowerBound] = change
+        least = min(least, change)
       }
+      if hasPresences[person] { least += presenceChange(person, interval, 1) }
+      prefix[interval + 1] = prefix[interval] + least
     }
+  }
+
+  /// No way through a shift of somebody costs less, after `prepare`: the best group of each interval by itself.
+  func leastCost(_ person: Int, _ option: Int32) -> Double {
+    let shift = table.shifts[Int(option)]
+    let start = min(intervals, max(0, Int(shift.first)))
+    let end = max(start, min(intervals, Int(shift.first + shift.count)))
+    var sum = prefix[end] - prefix[start]
+    for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
+      let offset = Int(table.exceptions[exception])
+      let interval = Int(shift.first) + offset
+      if interval < start || interval >= end { continue }
+      sum -= prefix[interval + 1] - prefix[interval]
+      let units = Int(table.units[Int(shift.units) + offset])
+      if units == 0 { continue }
+      let share = Double(units) / Double(problem.unitsPerInterval)
+      var least = Double.infinity
+      for place in places(person) { least = min(least, change(interval, groupAt[place], share * productivity[person])) }
+      if least < .infinity { sum += least }
+      if hasPresences[person] { sum += presenceChange(person, interval, share) }
+    }
+    return sum
   }
 
   /// The least cost that a shift of somebody adds, after `prepare`; its groups are then in `choice`.
   func bestCost(_ person: Int, _ option: Int32, tracing: Bool, changeFactor: Double = 1) -> Double {
     let shift = table.shifts[Int(option)]
-    let groups = groupsOf[person]
-    let someone = problem.people[person]
+    let groups = groupAt + groupStart[person]
+    let width = places(person).count
     let count = Int(shift.count)
-    let length = problem.intervalMinutes
-    let startsInside = Int(shift.start) % length != 0
-    let endsInside = Int(shift.end) % length != 0
+    let length = Int32(problem.intervalMinutes)
+    let startsInside = shift.start % length != 0
+    let endsInside = shift.end % length != 0
     var fixed = 0.0
     // A factor holds for free changes as well.
     let changePrice = changeFactor > 1 ? changeFactor * max(demand.changePrice, 0.1) : demand.changePrice
-    paths.begin(groups.count, changePrice: changePrice)
-    for (place, group) in groups.enumerated() { paths.least[place] = leastStretch(person, group) }
+    paths.begin(width, changePrice: changePrice)
+    for place in 0..<width { paths.least[place] = leastAt[groupStart[person] + place] }
     for index in 0..<count {
       let interval = Int(shift.first) + index
       let units = Int(table.units[Int(shift.units) + index])
       let isInside = interval >= 0 && interval < intervals
       if units == 0 || !isInside {
-        for place in groups.indices { paths.cost[place] = 0 }
+        for place in 0..<width { paths.cost[place] = 0 }
       } else if units == problem.unitsPerInterval {
-        for place in groups.indices { paths.cost[place] = margin[interval * widest + place] }
+        for place in 0..<width { paths.cost[place] = margin[interval * widest + place] }
       } else {
-        let amount = Double(units) / Double(problem.unitsPerInterval) * someone.productivity
-        for (place, group) in groups.enumerated() { paths.cost[place] = change(interval, group, amount) }
+        let amount = Double(units) / Double(problem.unitsPerInterval) * productivity[person]
+        for place in 0..<width { paths.cost[place] = change(interval, groups[place], amount) }
       }
       // Of equal groups the person's better ones are taken.
-      for place in groups.indices { paths.cost[place] += 1e-4 * Double(place) }
-      if units != 0 && isInside && !someone.presences.isEmpty {
+      for place in 0..<width { paths.cost[place] += 1e-4 * Double(place) }
+      if units != 0 && isInside && hasPresences[person] {
         fixed += presenceChange(person, interval, Double(units) / Double(problem.unitsPerInterval))
       }
       let isWhole = !(index == 0 && startsInside) && !(index == count - 1 && endsInside)

@@ -8,9 +8,21 @@ struct WorkedSearch: ~Copyable {
   private var state: RosterState
   private var cover: WorkedCover
   /// Worked days of people who serve somebody, shape [places]: person times days plus day.
-  private let places: [Int32]
+  private var places: [Int32]
   /// Shape [days]: those places by day.
-  private let byDay: [[Int]]
+  private var byDay: [[Int]]
+  /// Shape [people]: the groups of each as bits; two people who share none have nothing to exchange.
+  private let masks: [UInt64]
+  /// Options that could be the cheapest, with the least that each may come to.
+  private var candidates: [Candidate] = []
+
+  private struct Candidate {
+    var option: Int32
+    /// Cost beside cover, what of it is unevenness among colleagues, and that with the least that cover can cost.
+    var personal: Double
+    var shared: Double
+    var least: Double
+  }
 
   /// Rounds over all shifts.
   static let rounds = (quick: 6, normal: 36, best: 400)
@@ -18,6 +30,8 @@ struct WorkedSearch: ~Copyable {
   private static let mostAtOnce = 4
   /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
   private static let warmth = 0.2
+  /// Of a hundred trials, those that move work to another day of its week.
+  private static let dayMoves = 15
 
   init(_ problem: RosterProblem, _ demand: IntervalDemand, tours: [Int32]) {
     let space = TourSpace(problem)
@@ -26,8 +40,10 @@ struct WorkedSearch: ~Copyable {
     var state = RosterState(space, model: model, table: table)
     tours.withUnsafeBufferPointer { if let first = $0.baseAddress { state.load(first) } }
     self.state = state
-    cover = WorkedCover(problem, demand, table)
-    let serves = problem.people.map { someone in someone.groups.contains { $0 < demand.groups.count } }
+    let cover = WorkedCover(problem, demand, table)
+    let serves = problem.people.indices.map { cover.serves($0) }
+    masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
+    self.cover = cover
     var places: [Int32] = []
     var byDay = [[Int]](repeating: [], count: problem.dayCount)
     for day in 0..<problem.dayCount {
@@ -46,7 +62,7 @@ struct WorkedSearch: ~Copyable {
     // Those who serve nobody are there all the same.
     for person in problem.people.indices where !serves[person] && !problem.people[person].presences.isEmpty {
       for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
-        cover.put(person, option, 1)
+        self.cover.put(person, option, 1)
       }
     }
   }
@@ -60,7 +76,8 @@ struct WorkedSearch: ~Copyable {
       if step % 256 == 0 && stop() { return }
       let warmth = scale * max(0, 1 - 1.25 * Double(step) / Double(max(1, total)))
       let rise = Annealing.rises[Int(truncatingIfNeeded: dice.next() >> 52)]
-      shake(&dice, allowed: warmth * Double(rise) * 0.5 + 1e-9)
+      let allowed = warmth * Double(rise) * 0.5 + 1e-9
+      if dice.below(100) < Self.dayMoves { moveDays(&dice, allowed: allowed) } else { shake(&dice, allowed: allowed) }
     }
   }
 
@@ -72,10 +89,10 @@ struct WorkedSearch: ~Copyable {
     var chosen = [first]
     let others = byDay[day]
     let wanted = 1 + dice.below(Self.mostAtOnce)
-    let mask = groupMask(first)
+    let mask = masks[first]
     for _ in 0..<(4 * wanted) where chosen.count < wanted {
       let next = others[dice.below(others.count)]
-      if !chosen.contains(next) && groupMask(next) & mask != 0 { chosen.append(next) }
+      if !chosen.contains(next) && masks[next] & mask != 0 { chosen.append(next) }
     }
     for index in stride(from: chosen.count - 1, to: 0, by: -1) { chosen.swapAt(index, dice.below(index + 1)) }
     let before = chosen.map { state.tour($0)[day] }
@@ -100,7 +117,85 @@ struct WorkedSearch: ~Copyable {
     }
   }
 
-  private func groupMask(_ person: Int) -> UInt64 { cover.groupsOf[person].reduce(0) { $0 | 1 << UInt64($1 % 64) } }
+  /// One day's work of somebody goes to a day off of the same week; half of the time a colleague who works that day takes over theirs.
+  private mutating func moveDays(_ dice: inout XorshiftStar, allowed: Double) {
+    let days = state.dayCount
+    let index = dice.below(places.count)
+    let (first, from) = (Int(places[index]) / days, Int(places[index]) % days)
+    let week = state.weekOf[from]
+    let to = state.weekStart[week] + dice.below(state.weekStart[week + 1] - state.weekStart[week])
+    var moves = [(person: first, from: from, to: to)]
+    if dice.below(2) == 0 {
+      guard !byDay[to].isEmpty else { return }
+      let other = byDay[to][dice.below(byDay[to].count)]
+      if other == first || state.people[other].menu != state.people[first].menu { return }
+      moves.append((other, to, from))
+    }
+    state.changeCount = 0
+    for move in moves {
+      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return }
+      state.propose(move.person, move.from, RosterProblem.off)
+      state.propose(move.person, move.to, option)
+    }
+    let before = moves.map { state.tour($0.person)[$0.from] }
+    let groups = zip(moves, before).map { groupsNow($0.person, $1) }
+    var rise = 0.0
+    for move in moves { rise -= personal(move.person, move.from, with: move.to) }
+    for place in 0..<state.changeCount {
+      state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
+    }
+    func takeBack(_ search: inout WorkedSearch) {
+      for (move, option) in zip(moves, before) {
+        search.state.tour(move.person)[move.to] = RosterProblem.off
+        search.state.tour(move.person)[move.from] = option
+      }
+    }
+    guard state.changesAreLegal() else { return takeBack(&self) }
+    for (move, option) in zip(moves, before) {
+      rise += cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    for move in moves { rise += Double(state.share(move.person)) }
+    for move in moves {
+      rise += insert(move.person, move.to, onlyPresent: false)
+      rise += Double(state.cost(move.person, move.from, RosterProblem.off))
+    }
+    if rise <= allowed {
+      places[index] = Int32(first * days + to)
+      for move in moves {
+        byDay[move.from].removeAll { $0 == move.person }
+        byDay[move.to].append(move.person)
+      }
+      if moves.count == 2, let place = places.firstIndex(of: Int32(moves[1].person * days + to)) {
+        places[place] = Int32(moves[1].person * days + from)
+      }
+      return
+    }
+    for move in moves {
+      let option = state.tour(move.person)[move.to]
+      cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    takeBack(&self)
+    for (place, move) in moves.enumerated() {
+      state.share(move.person)
+      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
+      cover.put(move.person, before[place], 1)
+    }
+  }
+
+  /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
+  private func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
+    let tour = state.tour(person)
+    let days = person * state.dayCount
+    guard tour[from] >= 0, tour[to] < 0, state.isFree[days + from], state.isFree[days + to],
+      state.people[person].weekendPrice == 0
+    else { return nil }
+    let shift = state.table.shifts[Int(tour[from])]
+    let slots = state.table.slots(state.people[person].menu, to, Int(shift.length))
+    guard slots.count > 0 else { return nil }
+    return state.table.slots[Int(slots.first) + min(Int(shift.slot), Int(slots.count) - 1)].first
+  }
 
   private func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
     let shift = state.table.shifts[Int(option)]
@@ -114,6 +209,11 @@ struct WorkedSearch: ~Copyable {
   private func personal(_ person: Int, _ day: Int) -> Double {
     let own = Double(state.cost(person, day, state.tour(person)[day]))
     return state.people[person].hasWeekCost ? own + state.weekCostNow(person, state.weekOf[day]) : own
+  }
+
+  /// The same for two days of a week.
+  private func personal(_ person: Int, _ day: Int, with other: Int) -> Double {
+    personal(person, day) + Double(state.cost(person, other, state.tour(person)[other]))
   }
 
   /// Puts a shift that is out of cover where it costs least, at its present option or any of the same paid length that the rules
@@ -130,13 +230,28 @@ struct WorkedSearch: ~Copyable {
       let length = Int(state.table.shifts[Int(present)].length)
       let slots = state.table.slots(state.people[person].menu, day, length)
       if let window = window(slots) { cover.prepare(person, window) }
+      candidates.removeAll(keepingCapacity: true)
+      var likeliest = 0
       for index in 0..<Int(slots.count) {
         let slot = state.table.slots[Int(slots.first) + index]
+        // Layouts of one start that end together differ in their breaks alone.
+        var known: (end: Int32, trial: (Double, Double)?)?
         for option in slot.first..<slot.first + slot.count {
-          guard let (own, shared) = trial(person, day, option, present) else { continue }
-          let cost = own + shared + cover.bestCost(person, option, tracing: false)
-          if cost < best.cost - 1e-9 { best = (cost, option, shared) }
+          let end = state.table.shifts[Int(option)].end
+          let own = Double(state.cost(person, day, option))
+          if known?.end != end { known = (end, trial(person, day, option, present).map { ($0 - own, $1) }) }
+          guard let (base, shared) = known?.trial else { continue }
+          let personal = base + own + shared
+          let least = personal + cover.leastCost(person, option)
+          candidates.append(Candidate(option: option, personal: personal, shared: shared, least: least))
+          if least < candidates[likeliest].least { likeliest = candidates.count - 1 }
         }
+      }
+      // The one that may be cheapest goes first, so that few of the others have to be gone through.
+      if !candidates.isEmpty { candidates.swapAt(0, likeliest) }
+      for candidate in candidates where candidate.least < best.cost - 1e-9 {
+        let cost = candidate.personal + cover.bestCost(person, candidate.option, tracing: false)
+        if cost < best.cost - 1e-9 { best = (cost, candidate.option, candidate.shared) }
       }
     }
     tour[day] = best.option

@@ -18,7 +18,7 @@ extension RosterTask {
     for person in problem.people.indices {
       for day in 0..<days where tours[person * days + day] >= 0 {
         cover.put(person, tours[person * days + day], 1)
-        if !cover.groupsOf[person].isEmpty {
+        if cover.serves(person) {
           changes[problem.weekOfDay[day]] += cover.changes(person, tours[person * days + day])
         }
       }
