@@ -33,7 +33,10 @@ extension Planner {
       let changes = contract.mostQueueChanges.map { "at most \($0) changes of queue a shift" }
       let rules = [
         starts, "\(contract.leastDaysInARow) to \(contract.daysInARow) days in a row",
-        "\(contract.daysOffInARow) or more days off in a row", stretch, changes,
+        contract.avoidsSingleDaysOff
+          ? "single days off only where they are worth their price"
+          : "\(contract.daysOffInARow) or more days off in a row",
+        stretch, changes,
       ].compactMap { $0 }.joined(separator: ", ")
       if names[rules] == nil { order.append(rules) }
       names[rules, default: []].append(contract.id)

@@ -32,7 +32,7 @@ public struct RosterCost: Hashable, Sendable {
   public var presence = 0.0
   /// Options and days off that cost something: wishes, wages, changes.
   public var preference = 0.0
-  /// Weekends above the free ones.
+  /// Weekends above the free ones, and single days off.
   public var weekends = 0.0
   /// Overtime and unstable starts.
   public var weeks = 0.0

@@ -22,6 +22,8 @@ public struct CostStatement: Hashable, Sendable {
     case starts
     /// Split shifts.
     case splits
+    /// Days off between two days of work.
+    case singleDaysOff = "single_days_off"
     /// Shortage and surplus in the hours after a queue's last date that shifts of the plan reach.
     case hoursAfter = "hours_after"
 
@@ -30,6 +32,7 @@ public struct CostStatement: Hashable, Sendable {
       switch self {
       case .queueChanges: "changes of queue"
       case .splits: "split shifts"
+      case .singleDaysOff: "single days off"
       case .hoursAfter: "hours after the horizon"
       case .shortage, .surplus, .presence, .wishes, .fairness, .overtime, .starts: rawValue
       }
@@ -41,6 +44,7 @@ public struct CostStatement: Hashable, Sendable {
       case .shortage, .surplus, .presence, .overtime, .starts: "hours"
       case .queueChanges: "changes"
       case .splits: "shifts"
+      case .singleDaysOff: "days"
       case .wishes, .fairness, .hoursAfter: ""
       }
     }

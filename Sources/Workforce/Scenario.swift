@@ -42,6 +42,8 @@ public struct Prices: Hashable, Sendable {
   public var start: Double
   /// One split shift, where a contract allows them.
   public var split: Double
+  /// One day off between two days of work, where a contract avoids them.
+  public var singleDayOff: Double
   /// One change of queue inside a shift.
   public var queueChange: Double
   /// What a point is where prices are money, for example `EUR`; nil for plain points.
@@ -50,7 +52,8 @@ public struct Prices: Hashable, Sendable {
   /// Prices in points, per agent and half hour unless they say otherwise.
   public init(
     short: Double = 10, over: Double = 1, change: Double = 20, presence: Double = 20, fairness: Double = 4,
-    overtime: Double = 5, start: Double = 10, split: Double = 5, queueChange: Double = 2, currency: String? = nil
+    overtime: Double = 5, start: Double = 10, split: Double = 5, singleDayOff: Double = 20,
+    queueChange: Double = 2, currency: String? = nil
   ) {
     self.short = short
     self.over = over
@@ -60,6 +63,7 @@ public struct Prices: Hashable, Sendable {
     self.overtime = overtime
     self.start = start
     self.split = split
+    self.singleDayOff = singleDayOff
     self.queueChange = queueChange
     self.currency = currency
   }

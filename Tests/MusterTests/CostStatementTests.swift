@@ -37,7 +37,7 @@ import Testing
     let folder = try PlanTests.copy(name)
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     let yaml = folder.appending(path: "scenario.yaml")
-    let prices = "prices: { short: 11, over: 1.5, start: 7, queue-change: 3, fairness: 5 }"
+    let prices = "prices: { short: 11, over: 1.5, start: 7, queue-change: 3, fairness: 5, single-day-off: 9 }"
     try String(contentsOf: yaml, encoding: .utf8).replacing("prices: { short: 10, over: 1 }", with: prices)
       .write(to: yaml, atomically: true, encoding: .utf8)
     let plan = try Command.muster("plan", folder.path, "--effort", "quick")
@@ -109,6 +109,24 @@ import Testing
       }
     }
     #expect(abs(points("starts") - 7 * Double(hours)) < 1e-6)
+
+    // Single days off between two worked ones, leave not counted, of contracts that neither rule them out nor work six days.
+    var away: Set<String> = []
+    for leave in try Self.table(folder.appending(path: "leave.csv")) {
+      for day in Self.day(leave["from"] ?? "", since: first)...Self.day(leave["to"] ?? "", since: first) {
+        away.insert("\(leave["agent"] ?? "") \(day)")
+      }
+    }
+    let ruled = ["manila-night", "mexico-six-days"]
+    var singles = 0
+    for agent in try Self.table(folder.appending(path: "agents.csv")) where !ruled.contains(agent["contract"] ?? "") {
+      let id = agent["id"] ?? ""
+      let worked = Set((shifts[id] ?? []).map { Self.day($0["date"] ?? "", since: first) })
+      singles += (1..<7 * weeks - 1).count {
+        !worked.contains($0) && worked.contains($0 - 1) && worked.contains($0 + 1) && !away.contains("\(id) \($0)")
+      }
+    }
+    #expect(abs(points("single_days_off") - 9 * Double(singles)) < 1e-6)
 
     // Wishes: a day off that is worked, a day of work that is off, a start outside what was asked for.
     var refused = 0.0

@@ -116,6 +116,32 @@ import Workforce
     #expect(abs(points - 0.5 * 6 * shared) < 1e-3)
   }
 
+  @Test("single days off are fewer the more they cost, and the statement counts them") func singleDaysOff() throws {
+    var small = try SmallScenario()
+    small.scenario.contracts[0].avoidsSingleDaysOff = true
+    // Leave in the middle of a week is no day off that anybody planned.
+    let wednesday = small.scenario.horizon.first.advanced(byDays: 2)
+    small.scenario.leave = [Leave(agent: "A1", from: wednesday, to: wednesday, kind: "appointment")]
+    func singles(_ price: Double) throws -> Int {
+      small.scenario.prices.singleDayOff = price
+      let roster = roster(small)
+      let dates = small.scenario.horizon.dates
+      let count = small.scenario.agents.reduce(0) { sum, agent in
+        let worked = Set(roster.shifts.filter { $0.agent == agent.id }.map(\.date))
+        return sum
+          + dates.indices.dropFirst().dropLast().count { day in
+            !worked.contains(dates[day]) && worked.contains(dates[day - 1]) && worked.contains(dates[day + 1])
+              && !(agent.id == "A1" && dates[day] == wednesday)
+          }
+      }
+      let paid = try #require(roster.report).statement.sum(of: .singleDaysOff)
+      if price > 0 { #expect(paid.amount == Double(count) && abs(paid.points - price * Double(count)) < 1e-6) }
+      return count
+    }
+    let (free, cheap, dear) = (try singles(0), try singles(3), try singles(300))
+    #expect(dear < free && cheap <= free && dear <= cheap, "\(free) \(cheap) \(dear)")
+  }
+
   @Test("a day of leave alone is no row of days off that is too short") func leaveAlone() throws {
     var small = try SmallScenario()
     small.scenario.contracts[0].daysOffInARow = 2

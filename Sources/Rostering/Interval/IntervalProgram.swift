@@ -83,6 +83,7 @@ extension RosterState {
     cost += after - before
     for choice in program.choices {
       weekendCount[choice.person] = weekends(choice.person)
+      singleCount[choice.person] = singleDaysOff(choice.person)
       if people[choice.person].hasWeekCost {
         for week in 0..<weekCount {
           weekCost[choice.person * weekCount + week] = Float(weekCostNow(choice.person, week))

@@ -20,7 +20,8 @@ extension RosterState {
     let rise = personal + shared + coverChange()
     guard rise <= allowed else {
       takeBack()
-      if shared != 0 { _ = shareChange() }
+      // Two people's changes may cancel out in cost, and still are to be taken back.
+      _ = shareChange()
       forgetPending()
       return false
     }
@@ -34,8 +35,9 @@ extension RosterState {
   private mutating func shareChange() -> Float {
     if fair == nil { return 0 }
     var change: Float = 0
-    for index in 0..<changeCount where isFirstOfPerson(index) && people[changes[index].person].sharesFairly {
-      change += share(changes[index].person)
+    for index in 0..<changeCount where isFirstOfPerson(index) {
+      let person = changes[index].person
+      if people[person].sharesFairly && changesBurdens(person) { change += share(person) }
     }
     return change
   }
@@ -57,6 +59,9 @@ extension RosterState {
         change +=
           people[person].weekendPrice * Float(max(0, weekends(person) - free) - max(0, weekendCount[person] - free))
       }
+      if people[person].singlePrice != 0 && changesRows(person) {
+        change += people[person].singlePrice * Float(singleDaysOff(person) - singleCount[person])
+      }
       if people[person].hasWeekCost {
         for week in 0..<weekCount where changesWeek(person, week) {
           change +=
@@ -65,6 +70,29 @@ extension RosterState {
       }
     }
     return change
+  }
+
+  /// Whether somebody's rows of days and nights change, or with `minutes` how long they work.
+  @inline(__always)
+  func changesRows(_ person: Int, minutes: Bool = false) -> Bool {
+    for index in 0..<changeCount where changes[index].person == person {
+      let (from, to) = (changes[index].from, changes[index].to)
+      if from < 0 || to < 0 { return true }
+      let (old, new) = (table.shifts[Int(from)], table.shifts[Int(to)])
+      if old.kind != new.kind || minutes && old.paid != new.paid { return true }
+    }
+    return false
+  }
+
+  /// Whether somebody's nights, weekends or late ends may change.
+  @inline(__always)
+  private func changesBurdens(_ person: Int) -> Bool {
+    if changesRows(person) { return true }
+    for index in 0..<changeCount where changes[index].person == person {
+      let (old, new) = (table.shifts[Int(changes[index].from)], table.shifts[Int(changes[index].to)])
+      if old.endsLate != new.endsLate { return true }
+    }
+    return false
   }
 
   private func changesWeek(_ person: Int, _ week: Int) -> Bool {
@@ -78,6 +106,7 @@ extension RosterState {
     for index in 0..<changeCount where isFirstOfPerson(index) {
       let person = changes[index].person
       if people[person].freeWeekends != .max { weekendCount[person] = weekends(person) }
+      if people[person].singlePrice != 0 { singleCount[person] = singleDaysOff(person) }
       if people[person].hasWeekCost {
         for week in 0..<weekCount where changesWeek(person, week) {
           weekCost[person * weekCount + week] = Float(weekCostNow(person, week))

@@ -23,6 +23,7 @@ struct RosterState: ~Copyable {
     var mostWeekends: Int
     var freeWeekends: Int
     var weekendPrice: Float
+    var singlePrice: Float
     /// Rules beyond rest, week, days in a row and weekends.
     var hasMoreRules: Bool
     /// Whether those count over more than a row of days: minutes of the horizon or a period, shifts of a kind.
@@ -58,6 +59,8 @@ struct RosterState: ~Copyable {
   let weekCost: UnsafeMutablePointer<Float>
   let offCosts: UnsafeMutablePointer<Float>
   let weekendCount: UnsafeMutablePointer<Int>
+  /// Shape [people]: days off between two of work, where they cost something.
+  let singleCount: UnsafeMutablePointer<Int>
   let weekOf: UnsafeMutablePointer<Int>
   let weekendOf: UnsafeMutablePointer<Int>
   /// Shape [weeks + 1]: first day of each week.
@@ -114,6 +117,8 @@ struct RosterState: ~Copyable {
     offCosts = .allocate(capacity: persons * days)
     weekendCount = .allocate(capacity: persons)
     weekendCount.initialize(repeating: 0, count: persons)
+    singleCount = .allocate(capacity: persons)
+    singleCount.initialize(repeating: 0, count: persons)
     weekOf = .allocate(capacity: days)
     weekendOf = .allocate(capacity: days)
     weekStart = .allocate(capacity: weeks + 1)
@@ -162,6 +167,7 @@ struct RosterState: ~Copyable {
     weekCost.deallocate()
     offCosts.deallocate()
     weekendCount.deallocate()
+    singleCount.deallocate()
     weekOf.deallocate()
     weekendOf.deallocate()
     weekStart.deallocate()
@@ -185,6 +191,7 @@ struct RosterState: ~Copyable {
       kindBefore: someone.before.daysInARow > 0 ? Int32(someone.before.lastKind ?? -1) : -1,
       mostWeekends: rules.mostWeekends,
       freeWeekends: rules.freeWeekends, weekendPrice: Float(rules.weekendPrice),
+      singlePrice: Float(rules.singleDayOffPrice),
       hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
         || rules.leastDaysOff > 1
         || !rules.mostOfKind.isEmpty || rules.mostNightsInARow < dayCount || someone.before.isKnown,
@@ -224,6 +231,7 @@ struct RosterState: ~Copyable {
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
       personal += judge.cost(tour(person), person: person)
       weekendCount[person] = weekends(person)
+      singleCount[person] = singleDaysOff(person)
       if people[person].hasWeekCost {
         for week in 0..<weekCount {
           weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
@@ -256,6 +264,18 @@ struct RosterState: ~Copyable {
       }
     }
     return FairShares.Counts(nights, weekends, lateEnds, 0)
+  }
+
+  /// Days off between two of work, where they cost something.
+  func singleDaysOff(_ person: Int) -> Int {
+    if people[person].singlePrice == 0 || dayCount < 3 { return 0 }
+    let tour = tour(person)
+    let locks = search.tables.people[person].locks
+    var count = 0
+    for day in 1..<dayCount - 1 where tour[day] < 0 && tour[day - 1] >= 0 && tour[day + 1] >= 0 {
+      if locks[day] != -2 { count += 1 }
+    }
+    return count
   }
 
   /// Weekends of a tour as `TourJudge.weekends` counts them.

@@ -197,6 +197,7 @@ extension RosterState {
       cost += rise
       for person in chosen {
         weekendCount[person] = weekends(person)
+        singleCount[person] = singleDaysOff(person)
         if people[person].hasWeekCost {
           weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
         }

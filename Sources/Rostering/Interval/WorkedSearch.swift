@@ -25,7 +25,7 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// Rounds over all shifts.
-  static let rounds = (quick: 6, normal: 36, best: 400)
+  static let rounds = (quick: 6, normal: 100, best: 1_000)
   /// Most shifts taken out at once.
   private static let mostAtOnce = 4
   /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
@@ -159,6 +159,7 @@ struct WorkedSearch: ~Copyable {
     for move in moves {
       rise += insert(move.person, move.to, onlyPresent: false)
       rise += Double(state.cost(move.person, move.from, RosterProblem.off))
+      rise += Double(state.people[move.person].singlePrice) * Double(state.singleDaysOff(move.person))
     }
     if rise <= allowed {
       places[index] = Int32(first * days + to)
@@ -214,6 +215,7 @@ struct WorkedSearch: ~Copyable {
   /// The same for two days of a week.
   private func personal(_ person: Int, _ day: Int, with other: Int) -> Double {
     personal(person, day) + Double(state.cost(person, other, state.tour(person)[other]))
+      + Double(state.people[person].singlePrice) * Double(state.singleDaysOff(person))
   }
 
   /// Puts a shift that is out of cover where it costs least, at its present option or any of the same paid length that the rules

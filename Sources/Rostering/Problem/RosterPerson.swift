@@ -91,6 +91,8 @@ public struct TourRules: Hashable, Sendable {
   public var overtimePrice = 0.0
   /// A shift that starts further than this from the usual start of its week costs `unstableStartPrice`; minutes.
   public var startTolerance = 0
+  /// Price of each day off between two days of work; a day that is decided to be off is none.
+  public var singleDayOffPrice = 0.0
   /// Price of each hour, begun, that a shift starts further from the usual start of its week than that; 0 for no wish.
   public var unstableStartPrice = 0.0
 

@@ -103,7 +103,7 @@ extension RosterTask {
     return items
   }
 
-  /// Overtime, unstable starts and split shifts by week.
+  /// Overtime, unstable starts, split shifts and single days off by week.
   private func tourItems(_ tours: [Int32]) -> [CostStatement.Item] {
     let judge = TourJudge(problem)
     let days = problem.dayCount
@@ -111,6 +111,7 @@ extension RosterTask {
       var overtime = CostStatement.Item(.overtime, week: week, points: 0)
       var starts = CostStatement.Item(.starts, week: week, points: 0)
       var splits = CostStatement.Item(.splits, week: week, points: 0)
+      var singles = CostStatement.Item(.singleDaysOff, week: week, points: 0)
       for (person, someone) in problem.people.enumerated() where carriedShifts[person].isEmpty {
         let tour = Array(tours[person * days..<(person + 1) * days])
         let minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
@@ -123,8 +124,13 @@ extension RosterTask {
           splits.amount += 1
           splits.points += scenario.prices.split
         }
+        if someone.rules.singleDayOffPrice == 0 { continue }
+        for day in 0..<days where problem.weekOfDay[day] == week && judge.isSingleDayOff(tour, day, person: person) {
+          singles.amount += 1
+          singles.points += someone.rules.singleDayOffPrice
+        }
       }
-      return [overtime, starts, splits]
+      return [overtime, starts, splits, singles]
     }
   }
 

@@ -167,8 +167,7 @@ struct RosterTask {
 
   private mutating func addPeople(
     menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts, before: WorkedBefore, now: Instant?,
-    others: [String: [PossibleShift]],
-    isNew: Bool
+    others: [String: [PossibleShift]], isNew: Bool
   ) {
     strays = told.strays
     let leave = Dictionary(grouping: scenario.leave, by: \.agent)
@@ -373,6 +372,7 @@ struct RosterTask {
       rules.startTolerance = tolerance
       rules.unstableStartPrice = scenario.prices.start
     }
+    if contract.avoidsSingleDaysOff { rules.singleDayOffPrice = scenario.prices.singleDayOff }
     rules.leastDaysInARow = contract.leastDaysInARow
     rules.excusesBlocksBesideDaysOff = true
     rules.mostDaysInARow = contract.daysInARow

@@ -212,7 +212,13 @@ struct TourJudge: Sendable {
     return count
   }
 
-  /// What a tour costs by itself: options, days off, weekends above the free ones, overtime and unstable starts.
+  /// Whether a day is one off between two of work, not decided to be off.
+  func isSingleDayOff(_ tour: UnsafePointer<Int32>, _ day: Int, person: Int) -> Bool {
+    guard day > 0, day + 1 < problem.dayCount else { return false }
+    return tour[day] < 0 && tour[day - 1] >= 0 && tour[day + 1] >= 0 && !isDecidedOff(day, problem.people[person])
+  }
+
+  /// What a tour costs by itself: options, days off, weekends above the free ones, single days off, overtime and unstable starts.
   func cost(_ tour: UnsafePointer<Int32>, person: Int) -> Double {
     let someone = problem.people[person]
     let rules = someone.rules
@@ -228,6 +234,10 @@ struct TourJudge: Sendable {
     if rules.weekendPrice != 0 && rules.freeWeekends < Int.max {
       let paidBefore = max(0, someone.before.weekends - rules.freeWeekends)
       cost += rules.weekendPrice * Double(max(0, weekends(tour, someone) - rules.freeWeekends) - paidBefore)
+    }
+    if rules.singleDayOffPrice != 0 {
+      let singles = (0..<problem.dayCount).count { isSingleDayOff(tour, $0, person: person) }
+      cost += rules.singleDayOffPrice * Double(singles)
     }
     for week in 0..<problem.weekCount { cost += weekCost(tour, person: person, week: week) }
     return cost

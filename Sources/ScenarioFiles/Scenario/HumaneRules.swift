@@ -8,11 +8,11 @@ extension Contract {
   static let humaneStretch = 60
   /// Most changes of queue inside a shift where the contract does not say.
   static let humaneQueueChanges = 4
-  /// Fewest days worked, and off, in a row where the contract does not say.
+  /// Fewest days worked in a row, and those off that are wished for, where the contract does not say.
   private static let humaneRow = 2
 
-  /// Asks for two days of work and two days off together where the contract leaves them out and every one of its weeks can have
-  /// them.
+  /// Asks for two days of work together, and at a price for two days off together, where the contract leaves them out and every one
+  /// of its weeks can have them.
   mutating func fillHumaneRows(daysInARow: Bool, daysOff: Bool) {
     let shortest = shiftMinutes.min() ?? 0
     if daysInARow, self.daysInARow >= Self.humaneRow, weekDays >= Self.humaneRow, 2 * shortest <= weekMostMinutes {
@@ -20,7 +20,7 @@ extension Contract {
     }
     // Weeks of six days or more have no room for two days off together.
     if daysOff, let needed = fewestDays(self), needed <= min(7 - Self.humaneRow, self.daysInARow) {
-      daysOffInARow = Self.humaneRow
+      avoidsSingleDaysOff = true
     }
   }
 }

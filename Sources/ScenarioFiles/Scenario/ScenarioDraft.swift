@@ -159,7 +159,8 @@ private func readServiceRounds(_ text: String) throws(Misreading) -> Int {
 
 private func readPrices(_ top: YamlFields) -> Prices? {
   let keys = [
-    "short", "over", "change", "presence", "fairness", "overtime", "start", "split", "queue-change", "currency",
+    "short", "over", "change", "presence", "fairness", "overtime", "start", "split", "queue-change", "single-day-off",
+    "currency",
   ]
   guard let value = top["prices"], let fields = YamlFields(value, "prices", keys: keys) else { return nil }
   var prices = Prices()
@@ -172,6 +173,7 @@ private func readPrices(_ top: YamlFields) -> Prices? {
   prices.split = fields.optional("split", example: "5", readPrice) ?? prices.split
   prices.start = fields.optional("start", example: "10", readPrice) ?? prices.start
   prices.queueChange = fields.optional("queue-change", example: "2", readPrice) ?? prices.queueChange
+  prices.singleDayOff = fields.optional("single-day-off", example: "20", readPrice) ?? prices.singleDayOff
   prices.currency = fields.optional("currency", example: "EUR", readCurrency)
   return prices
 }

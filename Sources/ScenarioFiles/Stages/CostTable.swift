@@ -15,7 +15,7 @@ public enum CostTable {
       .init("queue", .text, mayBeEmpty: true, "id of the queue; empty where the kind belongs to none"),
       .init("week_start", .date, mayBeEmpty: true, "first date of the week; empty where the kind belongs to all weeks"),
       .init("amount", .number, mayBeEmpty: true, "how much; empty where the kind has points alone"),
-      .init("amount_unit", .text, mayBeEmpty: true, "what the amount counts: agent-hours, changes or shifts"),
+      .init("amount_unit", .text, mayBeEmpty: true, "what the amount counts: agent-hours, changes, shifts or days"),
       .init("points", .number, unit: "points", "what it costs"),
     ], key: [])
 
