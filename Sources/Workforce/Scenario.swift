@@ -53,7 +53,7 @@ public struct Prices: Hashable, Sendable {
   public init(
     short: Double = 10, over: Double = 1, change: Double = 20, presence: Double = 20, fairness: Double = 4,
     overtime: Double = 5, start: Double = 10, split: Double = 5, singleDayOff: Double = 20,
-    queueChange: Double = 2, currency: String? = nil
+    queueChange: Double = 1.5, currency: String? = nil
   ) {
     self.short = short
     self.over = over
