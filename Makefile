@@ -30,14 +30,16 @@ FUZZ_SECONDS ?= 60
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
 
-setup: ## Install GLPK, OpenSSL, SQLite and the time zone data if they are missing
+setup: ## Install GLPK, OpenSSL, SQLite, libxlsxwriter and the time zone data if they are missing
 	@need=""; \
 	if [ "$$(uname)" = Darwin ]; then \
 	  [ -f "$(BREW)/include/glpk.h" ] || { echo "muster: installing glpk with brew"; brew install glpk; }; \
+	  [ -f "$(BREW)/include/xlsxwriter.h" ] || { echo "muster: installing libxlsxwriter with brew"; brew install libxlsxwriter; }; \
 	else \
 	  [ -f /usr/include/glpk.h ] || need="$$need libglpk-dev"; \
 	  [ -f /usr/include/openssl/evp.h ] || need="$$need libssl-dev"; \
 	  [ -f /usr/include/sqlite3.h ] || need="$$need libsqlite3-dev"; \
+	  [ -f /usr/include/xlsxwriter.h ] || need="$$need libxlsxwriter-dev"; \
 	  [ -f /usr/share/zoneinfo/tzdata.zi ] || need="$$need tzdata"; \
 	  if [ -n "$$need" ]; then \
 	    echo "muster: installing$$need with apt-get"; \

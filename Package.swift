@@ -20,6 +20,7 @@ func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let flyingFox: [Target.Dependency] = ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// Readers under libFuzzer have no `main` of their own, so they are built by `make fuzz-coverage` alone.
@@ -42,6 +43,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     layer("Libc"),
@@ -58,13 +60,14 @@ let package = Package(
     .target(name: "CFiles"),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(name: "CWorkbook", linkerSettings: [.linkedLibrary("xlsxwriter")]),
     .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
     layer("LinearProgram", ["CGLPKShim"]),
     layer("Headcount", ["LinearProgram"]),
     layer("LabourRules", ["Workforce", "Timeline"]),
     layer("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Chance", "Lanes", "Libc"]),
     layer("Publishing", ["Workforce", "Timeline", "CHash"]),
-    layer("Reporting", ["Workforce", "Timeline", "Tabular"]),
+    layer("Reporting", ["Workforce", "Timeline", "Tabular", "CWorkbook"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", "Libc", yams]),
     layer("Importing", ["ScenarioFiles", "Timeline", "Tabular", "Lanes", "Libc"]),
     layer(
@@ -74,10 +77,12 @@ let package = Package(
         "Examples", "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "Chance", "Lanes", "Libc",
         "Importing", "CFiles", "CSQLite",
       ]),
+    layer("MusterWeb", ["Muster", "ScenarioFiles", "Reporting", "Tabular", "Timeline", "Libc"] + flyingFox),
     .executableTarget(
       name: "MusterCommand",
       dependencies: [
-        "Muster", "Forecasting", "Publishing", "Reporting", "ScenarioFiles", "Tabular", "Timeline", "Units", "Libc",
+        "Muster", "MusterWeb", "Forecasting", "Publishing", "Reporting", "ScenarioFiles", "Tabular", "Timeline",
+        "Units", "Libc",
         arguments,
       ],
       swiftSettings: settings),

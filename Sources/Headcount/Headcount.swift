@@ -12,16 +12,28 @@ public enum Headcount {
   public struct Effort: Sendable {
     /// Search ends when the plan costs at most this share more than the bound.
     public var gap: Double
-    /// Nodes of branch and bound.
+    /// Nodes of branch and bound in a program of up to 3,000 columns. Larger programs get fewer, by the square of their size, as
+    /// their nodes take longer.
     public var nodes: Int
     /// Asked now and then; true ends the search with the best plan so far.
     public var isCancelled: (@Sendable () -> Bool)?
+
+    /// So near the best that two plans may be compared: a fifty-thousandth, or 4,000 nodes, whichever is first.
+    public static func comparable(isCancelled: (@Sendable () -> Bool)? = nil) -> Effort {
+      Effort(gap: 0.00002, nodes: 4_000, isCancelled: isCancelled)
+    }
 
     /// A proven tenth of a percent, or 2,000 nodes, whichever is first.
     public init(gap: Double = 0.001, nodes: Int = 2_000, isCancelled: (@Sendable () -> Bool)? = nil) {
       self.gap = gap
       self.nodes = nodes
       self.isCancelled = isCancelled
+    }
+
+    /// Nodes for a program of some columns; 50 at least.
+    func nodes(columns: Int) -> Int {
+      let size = max(1, Double(columns) / 3_000)
+      return min(nodes, max(50, Int(Double(nodes) / (size * size))))
     }
   }
 

@@ -227,6 +227,7 @@ public struct HeadcountPlan: Sendable {
   private mutating func countMoney(_ answer: Answer, _ model: HeadcountProgram) {
     let problem = model.problem
     for month in 0..<problem.monthCount {
+      var ledger = CentLedger()
       for (index, kind) in problem.classes.enumerated() {
         let count = heads[index][month]
         let pay = kind.pay[month]
@@ -235,6 +236,7 @@ public struct HeadcountPlan: Sendable {
           problem.transfers[place].from == index
             ? sum + Double(moves[place][month]) * problem.transfers[place].cost : sum
         }
+        let centre = kind.costCentre
         let amounts: [(MoneyItem.Kind, Double)] = [
           (.wages, count.heads * pay.wages), (.supplements, count.heads * pay.supplements),
           (.charges, count.heads * pay.charges),
@@ -247,14 +249,16 @@ public struct HeadcountPlan: Sendable {
           ),
         ]
         for (kind, amount) in amounts {
-          add(MoneyItem(month: month, staffClass: index, partner: nil, queue: nil, kind: kind, cents: 0), amount)
+          add(
+            MoneyItem(month: month, staffClass: index, partner: nil, queue: nil, kind: kind, cents: 0),
+            ledger.cents(amount, of: centre))
         }
       }
       for (index, partner) in problem.partners.enumerated() {
         for (place, queue) in partner.queues.enumerated() {
           add(
             MoneyItem(month: month, staffClass: nil, partner: index, queue: queue, kind: .partner, cents: 0),
-            bought[index][place][month] * partner.price[place][month])
+            ledger.cents(bought[index][place][month] * partner.price[place][month], of: partner.costCentre))
         }
         let rebate = zip(partner.tiers, model.rebated[index][month]).enumerated().reduce(0.0) { sum, entry in
           let before = entry.offset > 0 ? partner.tiers[entry.offset - 1].rebate : 0
@@ -262,17 +266,32 @@ public struct HeadcountPlan: Sendable {
         }
         add(
           MoneyItem(month: month, staffClass: nil, partner: index, queue: nil, kind: .partner, cents: 0),
-          idle[index][month] * partner.idlePrice(in: month) - rebate)
+          ledger.cents(idle[index][month] * partner.idlePrice(in: month) - rebate, of: partner.costCentre))
       }
     }
   }
 
-  /// Adds an amount, rounded to whole cents; nothing where that is 0.
-  private mutating func add(_ item: MoneyItem, _ amount: Double) {
-    let cents = Int(amount.rounded())
+  /// Adds an amount; nothing where it is 0.
+  private mutating func add(_ item: MoneyItem, _ cents: Int) {
     guard cents != 0 else { return }
     var item = item
     item.cents = cents
     money.append(item)
+  }
+}
+
+/// Amounts of a month as whole cents whose sum, for every cost centre, is the whole cents of the sum: what rounding takes from one
+/// amount the next one gets, so that no ceiling is broken by rounding.
+private struct CentLedger {
+  private var sums: [String: (exact: Double, cents: Int)] = [:]
+
+  /// The next amount of a cost centre, less than a cent from what it is.
+  mutating func cents(_ amount: Double, of centre: String) -> Int {
+    let before = sums[centre] ?? (0, 0)
+    let exact = before.exact + amount
+    // A sum that a last bit keeps below a whole cent is that cent.
+    let cents = Int((exact + 1e-6).rounded(.down))
+    sums[centre] = (exact, cents)
+    return cents - before.cents
   }
 }

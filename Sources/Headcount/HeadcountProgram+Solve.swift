@@ -29,7 +29,7 @@ extension HeadcountProgram {
     }
     var narrowed = program
     if let best { narrow(&narrowed, by: relaxed, below: best.objective) }
-    var options = SolveOptions(nodeLimit: effort.nodes, incumbent: best?.values ?? [])
+    var options = SolveOptions(nodeLimit: effort.nodes(columns: program.variables.count), incumbent: best?.values ?? [])
     options.absoluteGap = allowed
     options.relativeGap = 0
     options.cuts = [.gomory, .rounding, .cover]

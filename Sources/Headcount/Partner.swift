@@ -32,11 +32,14 @@ public struct Partner: Hashable, Sendable {
   public var growth: Double?
   /// Net hours in the month before the first.
   public var before: Double
+  /// Share of the price that is not paid for hours on a queue in a month in which it lacks hours: the bonus it loses and the malus
+  /// it owes. Plans pay the whole price, since they buy what keeps the goals; played courses take it off.
+  public var missedShare: Double
 
   /// A partner.
   public init(
     id: String, costCentre: String = "", queues: [Int], price: [[Double]], tiers: [Tier] = [], least: [Double],
-    most: [Double], growth: Double? = nil, before: Double = 0
+    most: [Double], growth: Double? = nil, before: Double = 0, missedShare: Double = 0
   ) {
     self.id = id
     self.costCentre = costCentre
@@ -47,6 +50,7 @@ public struct Partner: Hashable, Sendable {
     self.most = most
     self.growth = growth
     self.before = before
+    self.missedShare = missedShare
   }
 
   /// Cents for an hour that is paid and not used: the mean of its prices.

@@ -43,13 +43,14 @@ extension Headcount {
         let heads = courses[course]
         let found = try small.answer(
           wanted: model.blocks.map { block in block.queues.reduce(0) { $0 + max(0, hours[course][$1][month]) } },
-          supply: problem.classes.indices.map { heads[$0][month].hours }, before: before[course])
+          supply: problem.classes.indices.map { heads[$0][month].hours }, before: before[course],
+          tolerance: tolerance)
         before[course] = found.bought
         play.short[course][month] = found.short.reduce(0, +)
         for (block, missing) in zip(model.blocks, found.short) {
           let want = block.queues.reduce(0) { $0 + max(0, hours[course][$1][month]) }
           play.shortage[course] += HourDemand.shortage(missing, of: want, price: block.shortPrice)
-          if missing > tolerance * want + 1e-6 { play.isMissed[course][month] = true }
+          if MonthPlay.isMissed(missing, of: want, tolerance) { play.isMissed[course][month] = true }
         }
         for (index, kind) in problem.classes.enumerated() {
           let fixed = plan.money.lazy.filter {
@@ -197,8 +198,10 @@ struct MonthPlay: ~Copyable {
   }
 
   /// The cheapest answer to one course.
+  ///
+  /// - Parameter tolerance: share of the hours wanted that a queue may lack before partners lose the part of the price that is for service.
   mutating func answer(
-    wanted: [Double], supply: [Double], before: [Double]
+    wanted: [Double], supply: [Double], before: [Double], tolerance: Double
   ) throws(SolverFault) -> (short: [Double], bought: [Double], money: [(centre: String, cents: Double)]) {
     let problem = model.problem
     let groupHours = model.groups.map { group in max(0, group.classes.reduce(0) { $0 + supply[$1] }) }
@@ -222,13 +225,16 @@ struct MonthPlay: ~Copyable {
     for (pool, column) in zip(model.overtime, overtimeColumns) {
       money.append((problem.classes[pool.classes[0]].costCentre, max(0, values[Int(column)]) * pool.price[month]))
     }
+    let short = zip(shortColumns, farColumns).map { max(0, values[Int($0)]) + max(0, values[Int($1)]) }
     var bought: [Double] = []
     for (index, partner) in problem.partners.enumerated() {
       var (hours, cents) = (0.0, 0.0)
       for (block, column) in zip(model.partnerBlocks[index], boughtColumns[index]) {
         let place = partner.queues.firstIndex(of: model.blocks[block].queues[0]) ?? 0
+        let price = partner.price[place][month]
+        let paid = Self.isMissed(short[block], of: wanted[block], tolerance) ? price * (1 - partner.missedShare) : price
         hours += max(0, values[Int(column)])
-        cents += max(0, values[Int(column)]) * partner.price[place][month]
+        cents += max(0, values[Int(column)]) * paid
       }
       let idle = max(0, values[Int(idleColumns[index])])
       hours += idle
@@ -241,7 +247,11 @@ struct MonthPlay: ~Copyable {
       bought.append(hours)
       money.append((partner.costCentre, cents))
     }
-    let short = zip(shortColumns, farColumns).map { max(0, values[Int($0)]) + max(0, values[Int($1)]) }
     return (short, bought, money)
+  }
+
+  /// Whether so many of the hours that are wanted lacking make a month missed.
+  static func isMissed(_ short: Double, of wanted: Double, _ tolerance: Double) -> Bool {
+    short > tolerance * wanted + 1e-6
   }
 }

@@ -52,7 +52,7 @@ extension Headcount {
         var play = try MonthPlay(model, month)
         let found = try play.answer(
           wanted: model.blocks.map { block in block.queues.reduce(0) { $0 + max(0, course[$1][month]) } },
-          supply: heads.map(\.hours), before: bought)
+          supply: heads.map(\.hours), before: bought, tolerance: 0.01)
         bought = found.bought
         var money = found.money
         for (index, kind) in whole.classes.enumerated() {

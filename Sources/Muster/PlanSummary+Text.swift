@@ -20,6 +20,7 @@ extension PlanSummary {
     let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
     lines.append(
       missed.isEmpty ? "Every queue is expected to meet its goal." : "Below goal: \(missed.joined(separator: ", ")).")
+    lines += promises.map(\.sentence)
     lines += serviceRounds?.lines ?? []
     lines += assumptions.map { "Assumed: \($0)" }
     lines += warnings.map { "Note: \($0)" }

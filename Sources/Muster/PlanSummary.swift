@@ -94,8 +94,13 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   /// What closing the loop between roster and simulation came to; `nil` where no rounds were asked for.
   public var serviceRounds: ServiceRoundsSummary?
 
-  /// Whether every queue's expected service reaches its goal, and nobody's rules clash.
-  public var meetsGoals: Bool { queues.allSatisfy(\.meetsGoal) && clashes.isEmpty }
+  /// What became of the scenario's promises, in their order; empty where nothing was promised.
+  public var promises: [PromiseVerdict] = []
+
+  /// Whether every queue's expected service reaches its goal, every promise is kept, and nobody's rules clash.
+  public var meetsGoals: Bool {
+    queues.allSatisfy(\.meetsGoal) && clashes.isEmpty && promises.allSatisfy(\.isKept)
+  }
   /// Net hours short over all queues.
   public var shortHours: Double { queues.reduce(0) { $0 + $1.shortHours } }
   /// Net hours over over all queues.
@@ -132,7 +137,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.heads = scenario.agents.count
     self.shifts = plan.roster.shifts.count
     self.paidHours = Double(plan.roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
-    self.wages = PlanSummary.wages(of: plan.roster, in: scenario)
+    self.wages = scenario.wages(of: plan.roster.shifts)
     self.cost = plan.roster.report?.cost
     self.bound = plan.roster.report.flatMap { $0.bound > 0 ? $0.bound : nil }
     self.costParts = plan.roster.report.map { CostPart.all(of: $0.statement) } ?? []
@@ -140,17 +145,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
     self.clashes = plan.roster.clashes.map(Clash.init)
-  }
-
-  /// Paid minutes times the contract's price, rounded once per person.
-  private static func wages(of roster: Roster, in scenario: Scenario) -> [String: Int] {
-    var minutes: [String: Int] = [:]
-    for shift in roster.shifts { minutes[shift.agent, default: 0] += shift.paidMinutes }
-    var total: [String: Int] = [:]
-    for agent in scenario.agents {
-      guard let price = scenario.contract(agent.contract)?.costPerHour, let worked = minutes[agent.id] else { continue }
-      total[price.currency, default: 0] += (worked * price.minorUnits + 30) / 60
-    }
-    return total
+    let promised = scenario.promises.map { PromiseVerdict($0, of: self) }
+    promises = promised
   }
 }

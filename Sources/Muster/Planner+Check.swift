@@ -17,7 +17,8 @@ extension Planner {
         warnings: input.warnings + zoneWarnings(for: scenario), clashes: Rostering.clashes(in: scenario),
         assumptions: scenario.assumptions,
         notes: Self.rowsInForce(scenario) + input.notes
-          + Forecasting.remarks(on: input.history, scenario: scenario, donors: input.review.donors))
+          + Forecasting.remarks(on: input.history, scenario: scenario, donors: input.review.donors),
+        origins: input.origins)
     } catch {
       return CheckReport(error: error)
     }

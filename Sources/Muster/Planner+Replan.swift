@@ -24,6 +24,11 @@ public struct ReplanQuestion: Sendable {
   /// Price of a changed shift in points; the scenario's when nil.
   public var priceOfChange: Double?
 
+  /// Whether it is only answered and nothing is written.
+  public var isDryRun = false
+  /// SHA-256 of the roster.csv that the question is about; another one is not mended. Any roster when nil.
+  public var seen: String?
+
   /// A question; three others may be changed unless said otherwise.
   public init(
     sick: [String] = [], absentOn: ClosedRange<CivilDate>? = nil, from: CivilDate? = nil, demandFile: String? = nil,
@@ -48,19 +53,22 @@ extension Planner {
     let clock = RunClock()
     let input = try read(needsHistory: false)
     let request = try request(question, in: input.scenario)
+    if question.isDryRun { return try reading { try replan(question, request, input, into: nil, since: clock) } }
     return try changing(as: "replan", reading: Planner.rosterFiles.union([RequirementTable.fileName])) { results in
-      try replan(question, request, input, into: results, since: clock)
+      try checkSeen(question.seen)
+      return try replan(question, request, input, into: results, since: clock)
     }
   }
 
   private func replan(
-    _ question: ReplanQuestion, _ request: ReplanRequest, _ input: ScenarioInput, into results: OutputFolder,
+    _ question: ReplanQuestion, _ request: ReplanRequest, _ input: ScenarioInput, into results: OutputFolder?,
     since clock: RunClock
   ) throws -> ReplanReport {
     var scenario = input.scenario
     let told = try ToldState(shelf(), for: scenario)
-    if let told, told.speaker != nil, results.manifest?.publication != told.latest.number {
-      throw Planner.overtaken(told, base: results.manifest?.publication, output: output)
+    let base = results.map(\.manifest) ?? Manifest.read(from: output).manifest
+    if let told, told.speaker != nil, base?.publication != told.latest.number {
+      throw Planner.overtaken(told, base: base?.publication, output: output)
     }
     let (former, requirement, demandFiles) = try demand(question, for: scenario)
     let published = try readRoster(for: scenario)
@@ -81,6 +89,7 @@ extension Planner {
     let revision = nextRevision()
     var report = ReplanReport(
       outcome, of: scenario, question: asked, revision: outcome.changes.isEmpty ? nil : revision, folder: output)
+    guard let results else { return report }
     let hasNewDuties = Set(outcome.roster.duties) != Set(published.duties)
     // Somebody who is ill on a day off is still not to be asked to come.
     let hasNewAbsences = Set(scenario.absences) != Set(known)

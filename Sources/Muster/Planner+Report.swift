@@ -6,6 +6,14 @@ import Tabular
 import Timeline
 import Workforce
 
+/// A page with the policy under which a browser is to show it.
+public struct ServedPage: Sendable {
+  /// The page.
+  public var bytes: [UInt8]
+  /// What it may load and run: its own script and style, and answers of its own server.
+  public var policy: String
+}
+
 /// What a report is to be like.
 public struct ReportRequest: Hashable, Sendable {
   /// BCP 47 tag of its language; English where there is none of it.
@@ -59,6 +67,22 @@ extension Planner {
       let page = OutputFile(name: ReportRequest.fileName, bytes: Planner.page(content, in: request.language))
       let kept = try write([page], to: results, inputs: [], scenario: content.scenario, roster: nil) { _ in false }
       return StageResult(folder: output, files: [page.name], keptFiles: kept, warnings: notes)
+    }
+  }
+
+  /// The page of the plan as it is now, without a file.
+  ///
+  /// Decisions can be made on it, which takes the server that it is got from.
+  ///
+  /// - Throws: `InputError` for faults of the files, or where there is nothing to tell of.
+  public func page(_ request: ReportRequest) throws -> ServedPage {
+    try reading {
+      let content = try reportContent(request).content
+      let seen: String? =
+        if case .file(let hash) = Disk.content(of: shownName(RosterTable.fileName)) { hash } else { nil }
+      let page = ReportPage(
+        content, language: request.language, desk: ReportDesk(seen: seen ?? ""), sha256: ContentHash.sha256)
+      return ServedPage(bytes: page.html(), policy: page.policy)
     }
   }
 

@@ -42,7 +42,7 @@ extension Planner {
       inputs: input.files + made.inputs + told.inputs,
       scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
       replacing: { name in
-        !name.hasPrefix("outlook") && !HeadcountTables.all.contains { $0.fileName == name }
+        !name.hasPrefix("outlook") && !HeadcountTables.isOwn(name)
           && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName
       })
     var summary = PlanSummary(of: plan)
@@ -195,7 +195,7 @@ extension Planner {
       }
     }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-    files += Planner.personFiles(of: roster, covering: requirement, in: scenario)
+    files += Planner.personFiles(of: roster, covering: requirement, in: scenario) { isCancelled() || time.isLate }
     let options = told.order(since: nil, for: scenario).options
     return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, summary)
   }
@@ -210,25 +210,27 @@ extension Planner {
       [OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) }]
     }
     return onCall + (cost ?? []) + [
-      OutputFile(name: RosterTable.fileName) {
-        let uids = ShiftIdentity.uids(of: roster, options: options)
-        return RosterTable.write(roster, for: scenario, uids: uids)
-      },
-      OutputFile(name: BreaksTable.fileName) { BreaksTable.write(roster.shifts, for: scenario) },
-      OutputFile(name: AssignmentsTable.fileName) { AssignmentsTable.write(roster, for: scenario) },
+      OutputFile(
+        name: RosterTable.fileName,
+        RosterTable.parts(roster.shifts, for: scenario) { ShiftIdentity.uid(of: $0, options: options) }),
+      OutputFile(name: BreaksTable.fileName, BreaksTable.parts(roster.shifts, for: scenario)),
+      OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario)),
       OutputFile(name: CoverageTable.fileName) { CoverageTable.write(coverage, for: scenario) },
       OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) },
     ]
   }
 
   /// The tables of hours and of what became of requests.
-  static func personFiles(of roster: Roster, covering requirement: Requirement?, in scenario: Scenario) -> [OutputFile]
-  {
+  ///
+  /// - Parameter isOver: whether there is no time left to work out why requests were refused.
+  static func personFiles(
+    of roster: Roster, covering requirement: Requirement?, in scenario: Scenario, isOver: () -> Bool = { false }
+  ) -> [OutputFile] {
     let files = [
       OutputFile(name: HoursTable.fileName) { HoursTable.write(Rostering.hours(of: roster, in: scenario)) }
     ]
     guard !scenario.requests.isEmpty else { return files }
-    let answers = Rostering.answers(to: roster, covering: requirement, in: scenario)
+    let answers = Rostering.answers(to: roster, covering: requirement, in: scenario, isOver: isOver)
     return files + [OutputFile(name: RequestAnswersTable.fileName, bytes: RequestAnswersTable.write(answers))]
   }
 
@@ -347,6 +349,13 @@ extension Planner {
         FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario,
         believing: believed)
     }
+    return try completed(roster, spells: spells, for: scenario, believing: believed)
+  }
+
+  /// A roster of the output folder with what was withdrawn and who is on call.
+  func completed(
+    _ roster: Roster, spells: [QueueSpell], for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> Roster {
     var whole = Roster(
       shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario, believing: believed))
     (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario, believing: believed)

@@ -11,7 +11,7 @@ import Tabular
 /// Every run first reads everything it needs and reports all problems at once; then it takes the output folder for itself,
 /// computes, and changes the files in one step that is wholly done or not at all. So a run that fails or is interrupted leaves the
 /// old results whole.
-public struct Planner {
+public struct Planner: Sendable {
   /// The scenario folder.
   public let folder: String
   /// The output folder.

@@ -1,3 +1,4 @@
+import ScenarioFiles
 import Tabular
 import Workforce
 
@@ -31,13 +32,39 @@ public struct CheckReport: Encodable, Sendable {
   public var assumptions: [String]
   /// Plain sentences about what the history and the holidays cannot say; forecasts and plans repeat them.
   public var notes: [String]
+  /// One value of a variant that is not its base's.
+  public struct Change: Encodable, Hashable, Sendable {
+    /// The value by keys and ids, for example `queues.fr-phone.goal.answered`.
+    public var path: String
+    /// What holds now.
+    public var value: String
+    /// File, line and column where that is written.
+    public var place: String
+    /// What it takes the place of; `nil` where there was nothing.
+    public var replaced: String?
+    /// File, line and column of that; `nil` where it is no value of a file.
+    public var replacedPlace: String?
+  }
+
+  /// Every value of a variant that is not its base's, the base's own changes first; empty for a scenario that extends none.
+  public var origins: [Change] = []
+  /// The same as sentences.
+  let originSentences: [String]
   /// What was read, in one line.
   public var contents: String
+
+  /// The values of a variant that are not its base's, a line each.
+  public var originsText: String {
+    guard !originSentences.isEmpty else { return "Nothing differs: the scenario extends none and changes nothing.\n" }
+    return originSentences.joined(separator: "\n") + "\n"
+  }
 
   /// The report as lines for a terminal.
   public let text: String
 
-  private enum CodingKeys: CodingKey { case problems, problemCount, warnings, clashes, assumptions, notes, contents }
+  private enum CodingKeys: CodingKey {
+    case problems, problemCount, warnings, clashes, assumptions, notes, origins, contents
+  }
 
   /// A report on a folder that cannot be planned.
   init(error: InputError) {
@@ -47,14 +74,22 @@ public struct CheckReport: Encodable, Sendable {
     clashes = []
     assumptions = []
     notes = []
+    originSentences = []
     contents = ""
     text = error.description + (error.description.hasSuffix("\n") ? "" : "\n")
   }
 
   /// A report on a folder that can be planned.
   init(
-    contents: String, warnings: [InputProblem], clashes: [RuleClash], assumptions: [String], notes: [String]
+    contents: String, warnings: [InputProblem], clashes: [RuleClash], assumptions: [String], notes: [String],
+    origins: [Origin] = []
   ) {
+    originSentences = origins.map(\.sentence)
+    self.origins = origins.map {
+      Change(
+        path: $0.path, value: $0.value, place: $0.place.description, replaced: $0.replaced,
+        replacedPlace: $0.replacedPlace?.description)
+    }
     problems = []
     problemCount = 0
     self.warnings = warnings.map(Fault.init)

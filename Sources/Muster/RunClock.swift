@@ -78,6 +78,14 @@ package struct RosterTime: Sendable {
     }
   }
 
+  /// Whether what is left is needed to write the results, so that what can be left out has to be.
+  package var isLate: Bool {
+    limit.map { $0 - elapsed() <= Self.shareToWrite * work * pace() } ?? false
+  }
+
+  /// The part of the work after a search that is nothing but writing; the rest is coverage and answers to requests.
+  private static let shareToWrite = 0.5
+
   /// Whether no time is left for another search.
   package var isOver: Bool { limit.map { $0 - elapsed() <= work * pace() } ?? false }
 }

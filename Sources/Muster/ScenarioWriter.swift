@@ -75,6 +75,8 @@ public enum ScenarioWriter {
   ) throws -> Result {
     let scenario = "\(folder)/\(ScenarioFolder.scenarioFile)"
     if FileAccess.exists(scenario) {
+      // It may be the one of a run like this that was killed at its very end.
+      OutputFolder.tidy(folder)
       throw InputError(
         Place(file: scenario), "the folder holds a scenario already",
         next: "Name another folder, or move this one away first.")

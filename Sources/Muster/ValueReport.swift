@@ -1,4 +1,5 @@
 import Rostering
+import ScenarioFiles
 import Tabular
 import Workforce
 
@@ -30,6 +31,11 @@ public struct ValueReport: Encodable, Sendable {
     public var wageAMonth: Int
     /// Currency of the contract.
     public var wageCurrency: String
+
+    /// Wages of a month in units of their currency.
+    var wages: Double {
+      Double(wageAMonth) / (0..<Money.minorDigits(of: wageCurrency)).reduce(1.0) { scale, _ in scale * 10 }
+    }
 
     /// Whether no short hour goes away.
     var onlyAddsSurplus: Bool { shortHoursAMonth < 0.05 }
@@ -99,26 +105,61 @@ public struct ValueReport: Encodable, Sendable {
     return amount == "0" ? "nothing" : points > 0 ? amount : "costs \(amount) more"
   }
 
-  private func wageText(_ value: Value) -> String {
-    let scale = (0..<Money.minorDigits(of: value.wageCurrency)).reduce(1.0) { scale, _ in scale * 10 }
-    return "\(number(Double(value.wageAMonth) / scale)) \(value.wageCurrency)"
-  }
+  private func wageText(_ value: Value) -> String { "\(number(value.wages)) \(value.wageCurrency)" }
 
   private func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: 0) }
+}
+
+extension ValueReport {
+  /// The table of kinds.
+  fileprivate var table: OutputFile {
+    var writer = ValueTable.kinds.writer()
+    for (place, value) in values.enumerated() {
+      writer.integer(place + 1)
+      for text in [value.site, value.contract] { writer.text(text) }
+      for texts in [value.languages, value.skills] { writer.text(texts.joined(separator: " ")) }
+      for text in [value.queues, value.starts] { writer.text(text) }
+      for number in [value.points, value.pointsAMonth, value.shortHoursAMonth, value.overHoursAMonth] {
+        writer.decimal(number, decimals: 3)
+      }
+      writer.decimal(value.wages, decimals: Money.minorDigits(of: value.wageCurrency))
+      writer.text(value.wageCurrency)
+      writer.endRow()
+    }
+    return OutputFile(name: ValueTable.kinds.fileName, bytes: writer.bytes)
+  }
 }
 
 extension Planner {
   /// What one more person of each site, contract and set of queues would save, by the requirement and the roster of the output
   /// folder.
   public func values() throws -> ValueReport {
-    let folder = try read(needsHistory: false).scenario
-    let (requirement, roster, absences) = try reading {
-      (try readRequirement(for: folder), try readRoster(for: folder), try readAbsences(for: folder))
+    let scenario = try read(needsHistory: false).scenario
+    return try reading { try values(scenario) }.report
+  }
+
+  /// The same; also writes value.csv, and value_shifts.csv with the rosters it comes from, beside the roster.
+  ///
+  /// - Returns: the report, and names under which edited files were kept.
+  public func valuesWritten() throws -> (report: ValueReport, keptFiles: [String]) {
+    let input = try read(needsHistory: false)
+    return try changing(as: "value", reading: Planner.rosterFiles.union([RequirementTable.fileName])) { results in
+      let found = try values(input.scenario)
+      let without = found.values.first?.without ?? []
+      let rosters = ValueTable.write([without] + found.values.map(\.with), for: input.scenario)
+      let kept = try write(
+        [found.report.table, OutputFile(name: ValueTable.shifts.fileName, bytes: rosters)], to: results,
+        inputs: input.files, scenario: input.scenario, roster: nil, replacing: { $0.hasPrefix("value") })
+      return (found.report, kept)
     }
+  }
+
+  private func values(_ folder: Scenario) throws -> (report: ValueReport, values: [PersonValue]) {
+    let (requirement, roster) = (try readRequirement(for: folder), try readRoster(for: folder))
     var scenario = folder
-    scenario.absences = absences
+    scenario.absences = try readAbsences(for: folder)
     report(.began(.roster))
-    return ValueReport(
-      Rostering.valuesOfOneMore(in: roster, covering: requirement, scenario: scenario), in: scenario)
+    let values = Rostering.valuesOfOneMore(in: roster, covering: requirement, scenario: scenario)
+    return (ValueReport(values, in: scenario), values)
   }
 }

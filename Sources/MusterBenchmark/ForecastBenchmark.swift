@@ -65,7 +65,10 @@ enum ForecastBenchmark {
 
   static func run(_ options: [String]) throws(InputError) -> Int32 {
     let given = BenchmarkOptions(options)
-    if given["speed"] != nil { return ForecastSpeed.run() }
+    if let sizes = given["speed"] {
+      let queues = sizes.split(separator: ",").compactMap { Int($0) }
+      return queues.isEmpty ? ForecastSpeed.run() : ForecastSpeed.run(queues)
+    }
     if given["cases"] != nil {
       let isWithin = HistoryCases.run(
         seeds: given["seeds"].flatMap { Int($0) } ?? (given["short"] == nil ? 8 : 2),

@@ -6,8 +6,9 @@ import Workforce
 
 /// Seconds for many queues of three years of half hours: twelve back-test fits and the forecast of 28 days each.
 enum ForecastSpeed {
-  static func run() -> Int32 {
-    for queues in [25, 50, 100, 200] {
+  /// - Parameter sizes: how many queues, one after the other; memory is the most that the process has held so far.
+  static func run(_ sizes: [Int] = [25, 50, 100, 200]) -> Int32 {
+    for queues in sizes {
       let history = ContactHistory(series: (0..<queues).map { madeUp($0) })
       let start = ContinuousClock.now
       let before = ProcessUsage.coreSeconds()

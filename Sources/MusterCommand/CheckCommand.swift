@@ -7,6 +7,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Reads everything and reports every problem with file, line, column and the edit that helps.",
     discussion: """
       Example: muster check my-plan
+      Example: muster check more-calls --origins
 
       Exit status 1 says that everything can be read but somebody's rules leave no lawful way to work.
       """)
@@ -17,9 +18,17 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Print the result as JSON for other programs.")
   var json = false
 
+  @Flag(help: "Print each value of a variant that is not its base's, where it is written and what it replaces.")
+  var origins = false
+
   func run() throws {
     let report = Planner(folder: folder).check()
-    if json { try Console.writeJSON(report) } else { try Console.write(report.text) }
+    if json {
+      try Console.writeJSON(report)
+    } else {
+      if origins, report.problems.isEmpty { try Console.write(report.originsText) }
+      try Console.write(report.text)
+    }
     if !report.problems.isEmpty { throw ExitStatus.inputWrong }
     if !report.clashes.isEmpty { throw ExitStatus.goalsMissed }
   }

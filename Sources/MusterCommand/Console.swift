@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import Libc
 import Muster
@@ -78,50 +79,103 @@ enum Console {
   }
 }
 
-/// One line on standard error that tells what a run does now; silent when nobody watches.
+/// What a run does now, on standard error: one line that is drawn over where somebody watches, lines of text where they were asked for,
+/// and nothing otherwise.
+///
+/// A stage that takes less than a second leaves no line.
 final class ProgressLine: Sendable {
+  /// The stage and the best of what its search has told: the lowest cost, the highest bound and the furthest share.
+  private struct State {
+    var stage: Stage?
+    var since = ContinuousClock.now
+    var told = ContinuousClock.now
+    var cost = Double.infinity
+    var bound: Double?
+    var share = 0.0
+  }
+
   private let began = ContinuousClock.now
-  private let isShown = Console.isWatched
-  private let stage = Mutex<Stage?>(nil)
-  /// The best of what the search has told so far: the lowest cost, the highest bound and the furthest share.
-  private let search = Mutex((cost: Double.infinity, bound: Double?.none, share: 0.0))
+  private let isDrawn = Console.isWatched
+  private let isShown: Bool
+  private let state = Mutex(State())
+  /// Between two lines of text of one stage.
+  private static let pause = Duration.seconds(5)
+
+  /// - Parameter isAsked: whether lines are wanted although nobody watches.
+  init(isAsked: Bool = false) {
+    isShown = isDrawn || isAsked
+    if isDrawn { tick() }
+  }
 
   /// Shows an event.
   func show(_ event: ProgressEvent) {
-    if case .waiting(let holder, let limit) = event {
-      return Console.writeError("muster: another run changes the out folder: \(holder). Waiting up to \(limit) for it.")
-    }
-    guard isShown else { return }
     switch event {
-    case .waiting: break
+    case .waiting(let holder, let limit):
+      Console.writeError("muster: another run changes the out folder: \(holder). Waiting up to \(limit) for it.")
     case .began(let next):
       finish()
-      stage.withLock { $0 = next }
-      draw("\(next.rawValue) ...")
+      state.withLock { $0 = State(stage: next) }
+      if isDrawn { draw() }
     case .search(let cost, let bound, let share):
-      let best = search.withLock { best in
-        best.cost = min(best.cost, cost)
-        best.bound = [best.bound, bound].compactMap { $0 }.max()
-        best.share = max(best.share, share)
-        return best
+      let isDue = state.withLock { state in
+        state.cost = min(state.cost, cost)
+        state.bound = [state.bound, bound].compactMap { $0 }.max()
+        state.share = max(state.share, share)
+        guard ContinuousClock.now - state.told >= Self.pause else { return false }
+        state.told = .now
+        return true
       }
-      let floor = best.bound.map { ", bound \(Int($0.rounded()))" } ?? ""
-      draw("roster: best \(Int(best.cost.rounded()))\(floor), \(Int(best.share * 100)) % of the effort")
+      if isDrawn { draw() } else if isShown, isDue { tell(line) }
     }
   }
 
-  /// Leaves the last stage's line standing.
+  /// Leaves the line of a stage that took a while; says whether it came to its end.
   func finish() {
-    guard isShown, let done = stage.withLock({ $0 }) else { return }
-    draw("\(done.rawValue) done")
-    Console.writeError("")
+    let done = state.withLock { state in
+      defer { state.stage = nil }
+      return state
+    }
+    guard isShown, let stage = done.stage else { return }
+    guard ContinuousClock.now - done.since >= .seconds(1) else {
+      if isDrawn { Console.writeErrorPart("\r\u{1B}[K") }
+      return
+    }
+    let end = Interruption.isAsked ? "stopped early" : "done"
+    let text = "\(elapsed)  \(stage.rawValue) \(end)\(Self.found(done))"
+    if isDrawn { Console.writeErrorPart("\r\u{1B}[K") }
+    tell(text)
   }
 
-  private func draw(_ text: String) {
-    let elapsed = ContinuousClock.now - began
-    let tenths = Int(elapsed.components.seconds * 10 + elapsed.components.attoseconds / 100_000_000_000_000_000)
-    Console.writeErrorPart("\r\u{1B}[K\(tenths / 10).\(tenths % 10) s  \(text)")
+  /// The clock goes on where a stage has nothing to tell.
+  private func tick() {
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(500)) { [weak self] in
+      guard let self else { return }
+      if self.state.withLock({ $0.stage != nil }) { self.draw() }
+      self.tick()
+    }
   }
+
+  private var line: String {
+    let now = state.withLock { $0 }
+    guard let stage = now.stage else { return "" }
+    let share = now.share > 0 ? ", \(Int(now.share * 100)) % of the effort" : ""
+    return "\(elapsed)  \(stage.rawValue)\(Self.found(now))\(share) ..."
+  }
+
+  private static func found(_ state: State) -> String {
+    guard state.cost.isFinite else { return "" }
+    let bound = state.bound.map { ", bound \(Int($0.rounded()))" } ?? ""
+    return ": best \(Int(state.cost.rounded()))\(bound)"
+  }
+
+  private var elapsed: String {
+    let tenths = Int((ContinuousClock.now - began) / .milliseconds(100))
+    return "\(tenths / 10).\(tenths % 10) s"
+  }
+
+  private func draw() { Console.writeErrorPart("\r\u{1B}[K\(line)") }
+
+  private func tell(_ text: String) { Console.writeError(text) }
 }
 
 /// Ctrl-C: the first asks a run to stop with what it has, the second ends the process at once.
@@ -137,6 +191,13 @@ enum Interruption {
     pthread_sigmask(SIG_UNBLOCK, &key, nil)
     signal(SIGINT) { _ in
       if Interruption.wasAsked.exchange(true, ordering: .relaxed) { _exit(130) }
+    }
+  }
+
+  /// Takes a request to terminate as Ctrl-C, for a command that goes on until it is ended.
+  static func listenToTermination() {
+    signal(SIGTERM) { _ in
+      if Interruption.wasAsked.exchange(true, ordering: .relaxed) { _exit(143) }
     }
   }
 

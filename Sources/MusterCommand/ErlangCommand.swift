@@ -25,7 +25,7 @@ struct ErlangCommand: ParsableCommand {
       long one takes with 1, 2, ... of them.
       """)
 
-  @Option(help: "Contacts per interval.")
+  @Option(help: "Contacts per interval.", transform: contacts)
   var volume: Double?
   @Option(help: "Mean handle time, for example '3 min'.", transform: length)
   var handleTime: Seconds?
@@ -155,6 +155,26 @@ private func length(_ text: String) throws -> Seconds {
     // No time at all has an answer of its own.
     try readLength(text).value == 0 ? Seconds(0) : readLength(text, in: .threshold)
   }
+}
+/// Reads a number of contacts; what may be meant as thousands is asked for.
+private func contacts(_ text: String) throws -> Double {
+  let groups = text.split(omittingEmptySubsequences: false) { !$0.isNumber }
+  let digits = groups.joined()
+  let marks = ",.'\u{2019} \u{A0}\u{202F}_"
+  let hasOnlyMarks = text.allSatisfy { $0.isNumber || marks.contains($0) }
+  let isGrouped =
+    hasOnlyMarks && groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 }
+    && (1...3).contains(groups[0].count)
+    && groups[0] != "0"
+  if let value = Double(text), !isGrouped { return value }
+  if isGrouped, groups.count > 2 || !text.contains(".") {
+    throw ValidationError("\(text) has marks between thousands. Write \(digits).")
+  }
+  if isGrouped { throw ValidationError("\(text) may be \(digits) or \(groups[0]). Write the one that is meant.") }
+  if let value = Double(text.replacing(",", with: ".")) {
+    throw ValidationError("\(text) has a comma. Write \(value).")
+  }
+  throw ValidationError("\(text) is not a number. Write digits only, with a point before decimals.")
 }
 private func chatTimes(_ text: String) throws -> ErlangCommand.ChatTimes {
   ErlangCommand.ChatTimes(seconds: try text.split(separator: ",").map { try length(String($0)) })

@@ -4,28 +4,53 @@ import Muster
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes the results of a plan into a SQLite database, for reports and comparisons.",
+    abstract: "Writes a plan into a SQLite database, or its roster into a workbook.",
     discussion: """
       Example: muster export my-plan --sqlite plans.sqlite
       Example: muster export my-plan --sqlite plans.sqlite --name "with two more people"
+      Example: muster export my-plan --xlsx roster.xlsx --language de
 
-      One file holds as many scenarios as you like, by name; one that is there already is replaced. It holds no names of people.
+      A database holds as many scenarios as you like, by name; one that is there already is replaced. It holds no names of people.
+      A workbook has a sheet for each team and week, to look at and print, and the sheet roster: edit that one, and
+      muster import-roster takes it back.
       """)
 
-  @Argument(help: "The scenario folder with results in out.", completion: .directory)
-  var folder: String
+  @OptionGroup var scenario: ScenarioArguments
 
   @Option(help: "The database to write, new or there already.", completion: .file(extensions: ["sqlite", "db"]))
-  var sqlite: String
+  var sqlite: String?
 
   @Option(help: "The scenario's name in the database. (default: the folder's)")
   var name: String?
 
-  @Flag(help: "Print the result as JSON for other programs.")
-  var json = false
+  @Option(help: "The workbook to write, new or there already.", completion: .file(extensions: ["xlsx"]))
+  var xlsx: String?
+
+  @Option(help: "Language of the workbook, a BCP 47 tag such as de or pt-BR. (default: en)")
+  var language = "en"
+
+  @Flag(inversion: .prefixedNo, help: "Whether the workbook shows people's names, not their ids alone.")
+  var names = true
+
+  func validate() throws {
+    if sqlite == nil, xlsx == nil { throw ValidationError("Say what to write: --sqlite FILE or --xlsx FILE.") }
+    if sqlite == nil, name != nil { throw ValidationError("--name is of a database: add --sqlite FILE.") }
+    if let xlsx, xlsx.isEmpty { throw ValidationError("--xlsx needs the name of a file.") }
+    if !ReportRequest.hasLanguage(language) {
+      throw ValidationError("--language needs one of \(ReportRequest.languages.joined(separator: ", ")).")
+    }
+  }
 
   func run() throws {
-    let result = try DatabaseExport.run(folder: folder, file: sqlite, name: name)
-    if json { try Console.writeJSON(result) } else { try Console.write(result.text) }
+    let (planner, progress) = scenario.planner()
+    let workbook = try xlsx.map { try planner.exportWorkbook(to: $0, language: language, showsNames: names) }
+    let database = try sqlite.map { try DatabaseExport.run(folder: scenario.folder, file: $0, name: name) }
+    progress.finish()
+    if scenario.json {
+      if let database { try Console.writeJSON(database) }
+      if let workbook { try Console.writeJSON(workbook) }
+    } else {
+      try Console.write((database?.text ?? "") + (workbook?.text ?? ""))
+    }
   }
 }

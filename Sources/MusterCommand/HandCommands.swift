@@ -156,14 +156,15 @@ struct ImportRosterCommand: ParsableCommand {
     discussion: """
       Example: muster import-roster my-plan edited.csv --dry-run
 
-      The file has the columns of roster.csv, as a spreadsheet leaves them. What the site's clock shows counts: columns in UTC may be
+      The file has the columns of roster.csv, as a spreadsheet leaves them, or is a workbook with a sheet roster of them, as
+      muster export --xlsx makes it. What the site's clock shows counts: columns in UTC may be
       empty or stale. Breaks, paid time and queues of changed shifts are made anew where they no longer fit. Says who changes, which
       rules it breaks and what it costs before it writes the draft; muster publish tells people.
       """)
 
   @OptionGroup var hand: HandArguments
 
-  @Argument(help: "The edited roster.", completion: .file(extensions: ["csv"]))
+  @Argument(help: "The edited roster.", completion: .file(extensions: ["csv", "xlsx"]))
   var file: String
 
   func run() throws { try hand.make(.replace(file)) }

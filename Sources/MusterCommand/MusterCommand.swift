@@ -26,10 +26,13 @@ struct MusterCommand: ParsableCommand {
     version: musterVersion,
     subcommands: [
       PlanCommand.self, ForecastCommand.self, StaffCommand.self, RosterCommand.self, PublishCommand.self,
-      ReportCommand.self, ShowCommand.self, HistoryCommand.self, DiffCommand.self, RollbackCommand.self,
+      ReportCommand.self, ServeCommand.self, ShowCommand.self, HistoryCommand.self, DiffCommand.self,
+      RollbackCommand.self,
       SwapCommand.self, GiveCommand.self, MoveCommand.self, CopyWeekCommand.self, ImportRosterCommand.self,
       SwapsCommand.self, ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
-      SimulateCommand.self, BacktestCommand.self, OutlookCommand.self, HeadcountCommand.self, InitCommand.self,
+      SimulateCommand.self, CompareCommand.self, SweepCommand.self, BacktestCommand.self, OutlookCommand.self,
+      HeadcountCommand.self,
+      InitCommand.self,
       ImportCommand.self, ExportCommand.self, ExampleCommand.self,
       ErlangCommand.self,
     ])

@@ -37,6 +37,9 @@ struct ScenarioArguments: ParsableArguments {
   @Flag(help: "Print the result as JSON for other programs.")
   var json = false
 
+  @Flag(help: "Say on standard error what a long run does, also where that is no terminal.")
+  var progress = false
+
   /// A planner for these arguments that reports to a progress line and listens to Ctrl-C.
   func planner(
     search: SearchArguments? = nil, writing: WritingArguments? = nil
@@ -48,7 +51,7 @@ struct ScenarioArguments: ParsableArguments {
   func planner(
     settings: SearchSettings, writing: WritingArguments? = nil
   ) -> (planner: Planner, progress: ProgressLine) {
-    let progress = ProgressLine()
+    let progress = ProgressLine(isAsked: self.progress)
     Interruption.listen()
     let planner = Planner(
       folder: folder, output: out ?? Planner.standardOutput(of: folder), taking: writing?.terms ?? OutputTerms(),

@@ -15,10 +15,16 @@ struct ValueCommand: ParsableCommand {
 
   @OptionGroup var scenario: ScenarioArguments
 
+  @Flag(help: "Also write value.csv, and value_shifts.csv with the rosters it comes from, into the out folder.")
+  var write = false
+
+  @OptionGroup var writing: WritingArguments
+
   func run() throws {
-    let (planner, progress) = scenario.planner()
-    let report = try planner.values()
+    let (planner, progress) = scenario.planner(writing: writing)
+    let (report, kept) = write ? try planner.valuesWritten() : (try planner.values(), [])
     progress.finish()
+    kept.forEach { Console.writeError("kept your edited file as \($0)") }
     if scenario.json { try Console.writeJSON(report) } else { try Console.write(report.text) }
   }
 }

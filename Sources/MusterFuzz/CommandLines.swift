@@ -13,6 +13,14 @@ extension Mutator {
         ["forecast.csv", "requirement.csv", "roster.csv", "assignments.csv"]
       ),
       (["forecast", "FOLDER", "--today", "TODAY"], ["flags.csv"]),
+      (
+        ["report", "FOLDER", "--language", "ar"],
+        [
+          "forecast.csv", "forecast_days.csv", "forecast_parts.csv", "requirement.csv", "coverage.csv", "roster.csv",
+          "breaks.csv", "assignments.csv", "oncall.csv", "ledger.csv", "absences.csv",
+        ]
+      ), (["show", "FOLDER", "--coverage"], ["requirement.csv", "coverage.csv", "roster.csv"]),
+      (["show", "FOLDER", "--agent", "ada"], ["roster.csv", "breaks.csv", "assignments.csv", "oncall.csv"]),
       (["value", "FOLDER"], ["requirement.csv", "requirement_pools.csv"]),
       (
         ["replan", "FOLDER", "--sick", "ada", "--on", "2025-10-21"],
@@ -44,7 +52,8 @@ extension Mutator {
       ("why", true, ["--agent", "--on", "--instead"]),
       ("backtest", true, ["--count", "--step", "--horizons", "--zone", "--region"]),
       ("outlook", true, ["--months", "--driver"]),
-      ("audit", true, ["--roster"]),
+      ("audit", true, ["--roster"]), ("report", true, ["--language", "--wait"]),
+      ("show", true, ["--queue", "--date", "--agent", "--team", "--coverage"]),
       (
         "erlang", false,
         [

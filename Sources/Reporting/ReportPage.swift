@@ -7,6 +7,7 @@ import Workforce
 /// that style sheet by their hashes, and nothing else.
 public struct ReportPage {
   private let model: ReportModel
+  private let desk: ReportDesk?
   private let sha256: ([UInt8]) -> [UInt8]
 
   /// Tags of the languages a report can be in, English first.
@@ -16,8 +17,12 @@ public struct ReportPage {
   ///
   /// - Parameters:
   ///   - language: BCP 47 tag; English where there is none of it.
+  ///   - desk: for a page on which decisions are made; nil for one that is sent and kept.
   ///   - sha256: the 32 bytes of the hash of some bytes.
-  public init(_ content: ReportContent, language: String, sha256: @escaping ([UInt8]) -> [UInt8]) {
+  public init(
+    _ content: ReportContent, language: String, desk: ReportDesk? = nil, sha256: @escaping ([UInt8]) -> [UInt8]
+  ) {
+    self.desk = desk
     let tag = LanguageTag.match(language, among: Self.languages)
     let found = ReportLanguage.table.first { $0.tag == tag } ?? .english
     model = ReportModel(content, found)
@@ -32,13 +37,11 @@ public struct ReportPage {
     var page = Markup()
     page.raw("<!DOCTYPE html>\n<html lang=\"\(model.language.tag)\"")
     page.raw("\(model.language.isRightToLeft ? " dir=\"rtl\"" : "")>\n<head>\n<meta charset=\"utf-8\">\n")
-    page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-    page.raw("style-src 'sha256-\(hash(PageStyle.text))'; script-src 'sha256-\(hash(PageScript.text))'; ")
-    page.raw("base-uri 'none'; form-action 'none'\">\n")
+    page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\">\n")
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
     page.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
     page.element("title", scenario.name)
-    page.raw("\n<style>\(PageStyle.text)</style>\n</head>\n<body>\n<header><div>")
+    page.raw("\n<style>\(style)</style>\n</head>\n<body>\n<header><div>")
     page.raw("<h1><bdi>")
     page.add(scenario.name)
     page.raw("</bdi></h1><p>")
@@ -57,6 +60,7 @@ public struct ReportPage {
     RosterSection(model: model).write(to: &page)
     page.raw("\n")
     PeopleSection(model: model).write(to: &page)
+    desk?.write(to: &page, model.language)
     page.raw("\n</main>\n<footer><p>")
     page.add(filled(phrases.madeBy, model.content.version))
     page.raw("</p></footer>\n<dialog id=\"about\"></dialog><p id=\"said\" role=\"status\" class=\"quiet\"></p>\n")
@@ -66,7 +70,11 @@ public struct ReportPage {
     bytes += data.phrases()
     bytes += "</script>\n<script type=\"application/json\" id=\"data\">".utf8
     bytes += data.bytes()
-    bytes += "</script>\n<script>\(PageScript.text)</script>\n</body>\n</html>\n".utf8
+    if desk != nil {
+      bytes += "</script>\n<script type=\"application/json\" id=\"desk-phrases\">".utf8
+      bytes += data.deskPhrases()
+    }
+    bytes += "</script>\n<script>\(script)</script>\n</body>\n</html>\n".utf8
     return bytes
   }
 
@@ -77,9 +85,19 @@ public struct ReportPage {
     if content.forecast != nil { links.append(("forecast", phrases.forecast)) }
     if content.coverage != nil { links.append(("coverage", phrases.coverage)) }
     if content.roster != nil { links += [("roster", phrases.roster), ("people", phrases.people)] }
+    if desk != nil { links.append(("desk", DeskPhrases.of(model.language.tag).words.decisions)) }
     for (id, words) in links { page.element("a", words, "href=\"#\(id)\"") }
     page.raw("</nav>\n")
   }
+
+  /// What the page may load and run: its own script and style, and nothing else but, on a desk, answers of its own server.
+  public var policy: String {
+    "default-src 'none'; style-src 'sha256-\(hash(style))'; script-src 'sha256-\(hash(script))'; "
+      + (desk == nil ? "" : "connect-src 'self'; ") + "base-uri 'none'; form-action 'none'"
+  }
+
+  private var style: String { desk == nil ? PageStyle.text : PageStyle.text + PageStyle.desk }
+  private var script: String { desk == nil ? PageScript.text : PageScript.deskText }
 
   /// The hash of a text as a policy writes it.
   private func hash(_ text: String) -> String { Base64.text(sha256(Array(text.utf8))) }

@@ -14,9 +14,14 @@ public enum Staffing {
   /// agents divide by the mean productive share of the people who serve the queue. Volumes are those of the scenario's
   /// `DemandLevel`; the steps from there on are told in docs/explanation/staffing.md.
   ///
+  /// - Parameters:
+  ///   - hasPools: whether sets of queues that share people are worked out too; only rosters need them.
+  ///   - memo: what runs before this one have worked out, to be looked up.
   /// - Returns: arrays of shape [grid.count]; closed intervals hold 0.
   /// - Complexity: O(queues x intervals) sizings.
-  public static func requirement(for forecast: Forecast, in scenario: Scenario) -> Requirement {
+  public static func requirement(
+    for forecast: Forecast, in scenario: Scenario, hasPools: Bool = true, memo: RequirementMemo? = nil
+  ) -> Requirement {
     var warnings: [String] = []
     let grid = forecast.grid
     let interval = Seconds(Double(grid.intervalSeconds))
@@ -26,14 +31,24 @@ public enum Staffing {
     var queues = zip(scenario.queues, planned).map { queue, expected -> QueueRequirement in
       let immediate = ImmediateWork(queue: queue, interval: interval)
       let handleTimes = immediate.handleTimes(of: expected)
-      let nobody = [Double](repeating: 0, count: grid.count)
+      var net = [Double](repeating: 0, count: grid.count)
+      if !queue.isDeferred {
+        let sized = {
+          var found: [String] = []
+          return (net: immediate.netAgents(for: expected, warnings: &found), warnings: found)
+        }
+        let key = { RequirementMemo.Key(queue, expected, intervalSeconds: interval.value) }
+        let answer = memo.map { $0.netAgents(key(), sized) } ?? sized()
+        net = answer.net
+        warnings += answer.warnings
+      }
       return QueueRequirement(
         queue: queue.id,
         offered: expected.offered,
         averageHandleTime: handleTimes,
         load: immediate.loads(offered: expected.offered, handleTimes: handleTimes),
-        netAgents: queue.isDeferred ? nobody : immediate.netAgents(for: expected, warnings: &warnings),
-        grossAgents: nobody)
+        netAgents: net,
+        grossAgents: [Double](repeating: 0, count: grid.count))
     }
     // Email comes last, since it may go into the gaps of the others.
     var gaps = LiveGaps(of: queues.map(\.netAgents), requirement: queues, interval: interval, in: scenario)
@@ -49,7 +64,7 @@ public enum Staffing {
       let shares = scenario.productiveShares(of: queue, on: grid)
       queues[index].grossAgents = zip(queues[index].netAgents, shares).map { $0 / $1 }
     }
-    let pools = QueuePools(in: scenario, interval: interval).requirements(of: queues)
+    let pools = hasPools ? QueuePools(in: scenario, interval: interval).requirements(of: queues) : []
     return Requirement(grid: grid, queues: queues, pools: pools, warnings: warnings)
   }
 

@@ -21,7 +21,8 @@ public struct Dialect: Hashable, Sendable {
   ///
   /// Counts each delimiter outside quotes in the first 20 lines. The winner splits the header and has the most lines
   /// with as many cells as the header; among equals the one with more cells, then the likeliest. Where none splits a second
-  /// line as it does the first, which then is a title, the one counts that splits most lines into equally many cells.
+  /// line as it does the first, which then is a title, the one counts that splits most lines into equally many cells; a header
+  /// without rows is no title.
   ///
   /// - Complexity: O(64 KiB).
   static func detected(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Dialect {
@@ -39,7 +40,7 @@ public struct Dialect: Hashable, Sendable {
       if score > bestScore { (best, bestScore) = (dialect, score) }
     }
     // Where nothing splits the other lines as it does the first, that one is a title.
-    return bestScore.evenLines < 2 ? bestBelow.dialect : best
+    return bestScore.evenLines < 2 && lines.count > 1 ? bestBelow.dialect : best
   }
 
   /// The first lines without what is in quotes; blank lines and a last line cut short are left out.

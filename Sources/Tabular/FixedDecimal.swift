@@ -12,6 +12,16 @@ public enum FixedDecimal {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The number that a reader makes of `text(_:decimals:)`.
+  ///
+  /// - Precondition: `value` is finite and, times ten to the power of `decimals`, below 2^53 in size.
+  public static func rounded(_ value: Double, decimals: Int) -> Double {
+    let whole = abs(value).rounded(.down)
+    let scale = powersOfTen[decimals]
+    let digits = whole * Double(scale) + Double(rounded(abs(value) - whole, times: scale))
+    return (value < 0 ? -digits : digits) / Double(scale)
+  }
+
   /// Appends the same text as `text(_:decimals:)`.
   public static func append(_ value: Double, decimals: Int, to bytes: inout [UInt8]) {
     precondition(value.isFinite, "Only finite numbers can be written, not \(value).")

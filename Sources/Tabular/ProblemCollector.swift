@@ -36,6 +36,15 @@ public struct ProblemCollector: Sendable {
   /// Adds a problem.
   public mutating func add(_ problem: InputProblem) { add(problem.place, problem.message, next: problem.next) }
 
+  /// Puts the problems of a file that are kept in the order of its lines, where some were found later than others.
+  public mutating func sortByLine(in file: String) {
+    guard let index = files.firstIndex(where: { $0.file == file }) else { return }
+    let sorted = files[index].listed.enumerated().sorted { one, other in
+      (one.element.place.line ?? .max, one.offset) < (other.element.place.line ?? .max, other.offset)
+    }
+    files[index].listed = sorted.map(\.element)
+  }
+
   /// Adds all problems of another reader.
   public mutating func add(_ other: ProblemCollector) {
     for file in other.files { add(file) }

@@ -6,6 +6,12 @@ public enum ReportTotal {
     return words.contains { word == $0 || word.hasPrefix($0 + " ") }
   }
 
+  /// Whether a text ends with such a word, as `Day total` does.
+  public static func ends(_ text: String) -> Bool {
+    let word = text.lowercased().split { !$0.isLetter }.joined(separator: " ")
+    return words.contains { word == $0 || word.hasSuffix(" " + $0) }
+  }
+
   /// Whether a text is the word for a total and nothing more.
   public static func isWhole(_ text: String) -> Bool {
     words.contains(text.lowercased().split { !$0.isLetter }.joined(separator: " "))

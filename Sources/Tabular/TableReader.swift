@@ -232,7 +232,9 @@ struct TableReader {
         continue
       }
       // Behind the last row of a long table stands what a report says about itself.
-      let isBehind = misfit.cells < columns && lines.count >= 10 && (lines.last ?? .max) < misfit.line
+      let isBehind =
+        misfit.cells < columns && lines.count >= 10 && (lines.last ?? .max) < misfit.line
+        && !isLikeLastRow(first)
       problems.add(
         Place(file: file, line: Int(misfit.line)),
         "the row has \(misfit.cells) \(misfit.cells == 1 ? "cell" : "cells") and the header has \(columns)",
@@ -243,6 +245,13 @@ struct TableReader {
               + "\(Self.name(of: delimiter))."
             : "Add the missing cells; an empty cell still needs its \(Self.name(of: delimiter)).")
     }
+  }
+
+  /// Whether a text has the digits and letters of the last row's first cell in the same places: a row that was cut off.
+  private func isLikeLastRow(_ text: String) -> Bool {
+    guard cells.count >= header.count, let cell = cells.dropLast(header.count - 1).last else { return false }
+    func shape(_ text: String) -> String { String(text.map { $0.isNumber ? "0" : $0.isLetter ? "a" : $0 }) }
+    return shape(String(decoding: bytes[Int(cell.start)..<Int(cell.end)], as: UTF8.self)) == shape(text)
   }
 
   /// Adds what is wrong with the header to the problems; a column without a name is no fault where it has no cells.

@@ -14,11 +14,15 @@ public struct TableWriter: Sendable {
   /// - Parameters:
   ///   - dialect: `.detect` means commas.
   ///   - hasByteOrderMark: whether to start with the mark that makes spreadsheets read UTF-8.
+  ///   - isContinued: whether these are further rows of a table whose header was written before.
   /// - Precondition: there is at least one column.
-  public init(header: [String], dialect: Dialect = .rfc4180, hasByteOrderMark: Bool = false) {
+  public init(
+    header: [String], dialect: Dialect = .rfc4180, hasByteOrderMark: Bool = false, isContinued: Bool = false
+  ) {
     precondition(!header.isEmpty, "A table has at least one column.")
     self.columnCount = header.count
     self.delimiter = dialect.delimiter ?? UInt8(ascii: ",")
+    if isContinued { return }
     if hasByteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
     for name in header { text(name) }
     endRow()

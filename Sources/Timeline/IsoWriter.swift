@@ -33,6 +33,13 @@ struct IsoWriter {
 
   /// Digits of a number with leading zeros up to a width, and a minus where it is negative.
   mutating func number(_ value: Int, width: Int) {
+    // Nearly all of them: months, days, hours, minutes, seconds.
+    if width == 2, 0..<100 ~= value {
+      buffer[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10)
+      buffer[count + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)
+      count += 2
+      return
+    }
     if value < 0 { character("-") }
     var rest = value.magnitude
     var digits = 1

@@ -80,6 +80,20 @@ public struct ReferencePeriod: Hashable, Sendable {
   }
 }
 
+/// Another price of a paid hour from a date on.
+public struct Raise: Hashable, Sendable {
+  /// First date on which it holds.
+  public var from: CivilDate
+  /// The price.
+  public var costPerHour: Money
+
+  /// A price from a date on.
+  public init(from: CivilDate, costPerHour: Money) {
+    self.from = from
+    self.costPerHour = costPerHour
+  }
+}
+
 /// What a person may be asked to work, and what it costs.
 public struct Contract: Hashable, Sendable {
   /// Unique name, for example `full-time`.
@@ -114,6 +128,8 @@ public struct Contract: Hashable, Sendable {
   public var nightsInARow: Int?
   /// Price of a paid hour.
   public var costPerHour: Money
+  /// Prices of a paid hour from later dates on, by date.
+  public var raises: [Raise] = []
   /// Paid minutes a week above the most that may be worked as overtime, at a price.
   public var overtimeMinutes = 0
   /// Worked days a week above the most that overtime may bring.
@@ -155,6 +171,9 @@ public struct Contract: Hashable, Sendable {
     self.nightsInARow = nightsInARow
     self.costPerHour = costPerHour
   }
+
+  /// Price of an hour that is paid on a date.
+  public func costPerHour(on date: CivilDate) -> Money { raises.last { $0.from <= date }?.costPerHour ?? costPerHour }
 
   /// Paid minutes of a usual week: the middle of what the reference period allows, or else of what a week allows.
   public var meanWeekMinutes: Double {

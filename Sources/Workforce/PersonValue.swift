@@ -18,11 +18,15 @@ public struct PersonValue: Hashable, Sendable {
   public var shortHours: Double
   /// Net agent-hours more above the requirement.
   public var overHours: Double
+  /// The roster that is compared with: dates on which it differs from the one in hand.
+  public var without: [OtherDay]
+  /// The roster with the person: dates on which it differs from the one in hand.
+  public var with: [OtherDay]
 
   /// A value.
   public init(
     site: String, contract: String, languages: [String], skills: [String], queues: String, starts: String,
-    points: Double, shortHours: Double, overHours: Double
+    points: Double, shortHours: Double, overHours: Double, without: [OtherDay], with: [OtherDay]
   ) {
     self.site = site
     self.contract = contract
@@ -33,5 +37,7 @@ public struct PersonValue: Hashable, Sendable {
     self.points = points
     self.shortHours = shortHours
     self.overHours = overHours
+    self.without = without
+    self.with = with
   }
 }

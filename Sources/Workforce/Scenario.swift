@@ -105,6 +105,10 @@ public struct Scenario: Sendable {
   public var holidays: [Holiday]
   /// Known changes of volume.
   public var events: [Event]
+  /// What a what-if changes of the forecast, in the order in which it is done.
+  public var demandChanges: [DemandChange] = []
+  /// What has been promised of the plan, in the order of the file.
+  public var promises: [Promise] = []
   /// Volume of a day that is staffed where a queue does not say.
   public var planFor = DemandLevel.mean
   /// What an open interval of the history without a row means; `nil` where nobody has decided.

@@ -115,7 +115,7 @@ struct RealDataTests {
   @Test(
     "counts that move as contacts do are forecast within the bars",
     arguments: [
-      ("taxi_30min", "US", [9.0, 9.7, 10.3]), ("bike_hourly", "DC", [25.6, 21.9, 23.5]),
+      ("taxi_30min", "US", [6.5, 9.0, 9.6]), ("bike_hourly", "DC", [25.0, 21.9, 23.5]),
       ("pedestrians_hourly", "VIC", [15.1, 16.3, 17.7]),
     ])
   func otherCounts(file: String, region: String, bars: [Double]) throws {

@@ -59,6 +59,25 @@ struct PlayTests {
     #expect(abs(missed - 0.544) < 0.04, "\(missed)")
   }
 
+  @Test("a vendor's bonus and malus follow the months as they come, and the plan counts on the bonus")
+  func serviceTerms() throws {
+    // 100 h at 30.00 with the bonus in; a missed month pays a tenth less.
+    let problem = HeadcountProblem(
+      monthCount: 2, demands: [HourDemand(queue: "a", hours: [100, 100], shortPrice: 9_000)], classes: [],
+      partners: [
+        Partner(
+          id: "p", queues: [0], price: [[3_000, 3_000]], least: [0, 0], most: [120, 120], before: 100,
+          missedShare: 0.1)
+      ])
+    let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+    #expect(plan.total == 600_000)
+    var generator = Generator(state: 5)
+    let play = try Headcount.play(plan, of: problem, hours: [[[100, 150]], [[110, 90]]], using: &generator)
+    #expect(play.isMissed == [[false, true], [false, false]])
+    #expect(abs(play.money[0][1] - 120 * 2_700) < 0.01 && abs(play.money[0][0] - 300_000) < 0.01)
+    #expect(abs(play.money[1][0] - 330_000) < 0.01 && abs(play.money[1][1] - 270_000) < 0.01)
+  }
+
   @Test("a ceiling's dual value is what a small unit more saves", arguments: HeadcountTests.cases)
   func worths(small: SmallCase) throws {
     for worth in try Headcount.worths(for: small.problem) where worth.kind == .ceiling {

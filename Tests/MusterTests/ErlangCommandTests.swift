@@ -55,6 +55,25 @@ import Units
     #expect(try Self.run(line).output.contains("Patience: the goals are met from 204.7 s to 551.4 s;"))
   }
 
+  @Test(
+    "a volume with a mark between thousands is told how to be written, and one that could be either is a question",
+    arguments: [
+      ("1,200", "1,200 has marks between thousands. Write 1200."),
+      ("1 200", "1 200 has marks between thousands. Write 1200."),
+      ("1.200.000", "1.200.000 has marks between thousands. Write 1200000."),
+      ("1.200", "1.200 may be 1200 or 1. Write the one that is meant."), ("12,5", "12,5 has a comma. Write 12.5."),
+      ("many", "many is not a number."),
+    ])
+  func volumes(text: String, advice: String) throws {
+    let run = try Command.muster("erlang", "--volume", text, "--handle-time", "3 min")
+    #expect(run.status == 2 && run.errors.contains(advice), "\(run.errors)")
+  }
+
+  @Test("a volume with decimals is read") func decimals() throws {
+    #expect(try Command.muster("erlang", "--volume", "0.125", "--handle-time", "3 min").status == 0)
+    #expect(try Command.muster("erlang", "--volume", "12.5", "--handle-time", "3 min").status == 0)
+  }
+
   @Test("a curve of agents goes one by one, and says from where on the goal is met") func curve() throws {
     let rows = try #require(
       try Self.answer("--volume 100 --handle-time '3 min' --agents 8-20")["rows"] as? [[String: Any]])

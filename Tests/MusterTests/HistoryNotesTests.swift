@@ -79,6 +79,33 @@ import Timeline
       .reduce(0) { $0 + (Double($1["offered"] ?? "") ?? .nan) }
   }
 
+  @Test(
+    "a queue that holds the contacts of all others is named, since it would be planned twice", arguments: [true, false])
+  func total(isThere: Bool) throws {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let first = try #require(CivilDate(iso: "2025-09-01"))
+    var lines = ["start,queue,offered,handle_seconds_total"]
+    for day in 0..<70 where day % 7 < 5 {
+      for hour in 8..<18 {
+        let start = LocalDateTime(date: first.advanced(byDays: day), secondsOfDay: hour * 3600).isoText
+        let (one, two) = (20 + (day * 7 + hour * 3) % 11, 5 + (day + hour * 5) % 4)
+        let third = isThere ? ("Alle Anrufe", one + two) : ("it-phone", one)
+        for (queue, count) in [("de-phone", one), ("fr-phone", two), third] {
+          lines.append("\(start)Z,\(queue),\(count),\(count * 240)")
+        }
+      }
+    }
+    try write(lines.joined(separator: "\n") + "\n", folder, "calls.csv")
+    let plan = folder.appending(path: "plan")
+    let made = try Command.muster(
+      "init", plan.path, "--history", folder.appending(path: "calls.csv").path, "--zone", "Europe/Berlin")
+    #expect(made.status == 0, "\(made.errors)")
+    let check = try Command.muster("check", plan.path)
+    let note = "Queue Alle Anrufe: its contacts are those of de-phone and fr-phone together"
+    #expect((check.output + check.errors).contains(note) == isThere, "\(check.output)\(check.errors)")
+  }
+
   @Test("gaps of a call-level export: both totals are said until somebody decides, and the decision counts") func gaps()
     throws
   {

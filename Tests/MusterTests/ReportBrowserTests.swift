@@ -4,22 +4,25 @@ import Testing
 /// The program that opens a page in Chromium and looks at it.
 private let program = Command.repository.appending(path: "Tests/Browser/report_page.py").path
 
-/// Whether Chromium and its driver are here; says what is missing.
-private let hasBrowser: Bool = {
-  let modules = "import playwright.sync_api, axe_playwright_python.sync_playwright, zoneinfo"
-  let browser = "command -v chromium || command -v chromium-browser || command -v google-chrome"
-  let isThere =
-    (try? Command.shell("python3 -c '\(modules)' && (\(browser))", in: Command.repository))?.status == 0
-  if !isThere {
-    print(
-      "skipped: reports are not opened in a browser; python3 with playwright and axe-playwright-python, or chromium, is absent"
-    )
-  }
-  return isThere
-}()
+/// A browser to open pages in.
+enum ReportBrowser {
+  /// Whether Chromium and its driver are here; says what is missing.
+  static let isThere: Bool = {
+    let modules = "import playwright.sync_api, axe_playwright_python.sync_playwright, zoneinfo"
+    let browser = "command -v chromium || command -v chromium-browser || command -v google-chrome"
+    let isThere =
+      (try? Command.shell("python3 -c '\(modules)' && (\(browser))", in: Command.repository))?.status == 0
+    if !isThere {
+      print(
+        "skipped: reports are not opened in a browser; python3 with playwright and axe-playwright-python, or chromium, is absent"
+      )
+    }
+    return isThere
+  }()
+}
 
 /// The report in a real browser: nothing goes wrong, every figure is that of its table, every clock is right.
-@Suite(.serialized, .enabled(if: hasBrowser)) struct ReportBrowserTests {
+@Suite(.serialized, .enabled(if: ReportBrowser.isThere)) struct ReportBrowserTests {
   private func look(_ folder: URL, _ checks: [String], language: String = "en") throws {
     let page = folder.appending(path: "out/report.html").path
     let made = try Command.muster("report", folder.path, "--language", language)

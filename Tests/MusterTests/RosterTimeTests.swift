@@ -34,6 +34,14 @@ struct RosterTimeTests {
     #expect(!time(limit: nil, elapsed: 5, people: 60).isOver)
   }
 
+  @Test("what can be left out is left out once no more than writing fits")
+  func late() {
+    #expect(!time(limit: 20, elapsed: 17, people: 10_000).isLate)
+    #expect(time(limit: 20, elapsed: 19, people: 10_000).isLate)
+    #expect(!time(limit: 20, elapsed: 19, people: 60).isLate)
+    #expect(!time(limit: nil, elapsed: 1e9, people: 10_000).isLate)
+  }
+
   @Test("Ctrl-C during service rounds keeps the best roster so far")
   func stoppedRounds() throws {
     let folder = try TinyScenario.temporary()

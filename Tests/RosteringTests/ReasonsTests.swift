@@ -33,6 +33,50 @@ struct ReasonsTests {
     }
   }
 
+  @Test("an answer is the same to the bit whatever was asked before it")
+  func answersDoNotDepend() {
+    var centre = SmallCentre(seed: 4, people: 8, days: 7)
+    // Shares that single precision cannot hold, so that adding and taking away again does not come back by itself.
+    for person in centre.problem.people.indices {
+      centre.problem.people[person].productivity = 0.7 + 0.03 * Double(person)
+    }
+    let tours = RosterEngine(effort: .moves(5_000), seed: 4).solve(centre.problem).tours
+    let base = Replanning(centre.problem, demand: centre.demand)
+    let reasons = RosterReasons(base, tours: tours)
+    for (person, day) in [(0, 1), (5, 1), (0, 1), (3, 6), (5, 1), (0, 1)] {
+      let asked = reasons.alternatives(person: person, day: day)
+      let anew = RosterReasons(base, tours: tours).alternatives(person: person, day: day)
+      #expect(asked.map(\.option) == anew.map(\.option))
+      #expect(asked.map(\.difference) == anew.map(\.difference))
+    }
+  }
+
+  @Test("a run that is over says which requests are refused and leaves out what it would have cost")
+  func endedRun() throws {
+    var small = try SmallScenario()
+    let first = small.scenario.horizon.first
+    small.scenario.requests = small.scenario.agents.flatMap { agent in
+      (0..<7).map { Request(agent: agent.id, date: first.advanced(byDays: $0), wish: .dayOff, weight: 0.1) }
+    }
+    let roster = Rostering.roster(
+      covering: small.requirement, in: small.scenario, engine: RosterEngine(effort: .moves(20_000)))
+    func answers(after questions: Int) -> [RequestAnswer] {
+      var asked = 0
+      return Rostering.answers(to: roster, covering: small.requirement, in: small.scenario) {
+        asked += 1
+        return asked > questions
+      }
+    }
+    let whole = Rostering.answers(to: roster, covering: small.requirement, in: small.scenario)
+    let refused = whole.filter { !$0.isGranted }
+    #expect(refused.count > 9)
+    #expect(answers(after: .max) == whole)
+    let cut = answers(after: 3)
+    #expect(cut.map(\.isGranted) == whole.map(\.isGranted))
+    #expect(cut.filter { !$0.isGranted }.prefix(3) == refused.prefix(3))
+    #expect(cut.filter { !$0.isGranted }.dropFirst(3).allSatisfy { $0.reason.contains("the run was ended before") })
+  }
+
   @Test("a choice that is forbidden alone can be had by a lawful week, and its price is that of the whole roster")
   func exchanges() throws {
     let centre = SmallCentre(seed: 3, people: 8, days: 7)

@@ -125,7 +125,7 @@ struct BadInputTests {
       history.csv:11, column offered: the cell is empty
         next: Write a number, or delete the row.
       history.csv:12: the row has 4 cells and the header has 6
-        next: Delete the line if it is a total or a remark; an empty cell of a row still needs its comma.
+        next: Add the missing cells; an empty cell still needs its comma.
       """)
   }
 

@@ -105,6 +105,32 @@ struct HistoryRemarkTests {
         """)
   }
 
+  @Test("many totals are one problem, and so are many dates of another form; a few are named one by one")
+  func manyLines() throws {
+    var folder = try folder(stated: "5 min") { Double($0) * 300 }
+    let text = String(decoding: folder.files["history.csv"] ?? [], as: UTF8.self)
+    let rows = text.split(separator: "\n").map(String.init)
+    let days = rows.enumerated().flatMap { $0 > 0 && $0 % 20 == 0 ? [$1, "Day total,,51,51,15300"] : [$1] }
+    folder["history.csv"] = days.joined(separator: "\n") + "\n"
+    let totals = try folder.complaint()
+    let first = "history.csv:22: \"Day total\" is a total, which is no interval of a queue, and so are "
+    #expect(totals.hasPrefix(first), "\(totals)")
+    #expect(totals.components(separatedBy: "next:").count == 2)
+    #expect(totals.contains("Delete these lines: 22, 43, 64 and "))
+    folder["history.csv"] = (rows + ["2026-01-31,Total,51,51,15300"]).joined(separator: "\n") + "\n"
+    #expect(try folder.complaint().contains("\"Total\" begins a total"))
+    func american(_ row: String) -> String {
+      let parts = row.prefix(10).split(separator: "-")
+      return parts.count == 3 ? "\(parts[1])/\(parts[2])/\(parts[0]) \(row.dropFirst(11))" : row
+    }
+    folder["history.csv"] = rows.map(american).joined(separator: "\n") + "\n"
+    let dates = try folder.complaint()
+    #expect(dates.contains("is not a date and time, nor are the starts of \(rows.count - 2) more rows"), "\(dates)")
+    #expect(dates.components(separatedBy: "next:").count == 2 && dates.contains("muster import"))
+    folder["history.csv"] = (rows.prefix(3).map(american) + rows.dropFirst(3)).joined(separator: "\n") + "\n"
+    #expect(try folder.complaint().components(separatedBy: "is not a date and time\n").count == 3)
+  }
+
   @Test("marks between thousands are left out, and it is said; a column that could be either is a question")
   func marks() throws {
     var folder = SampleFolder.sound

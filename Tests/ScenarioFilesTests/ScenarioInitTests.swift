@@ -7,12 +7,14 @@ import Workforce
 
 @Suite("A first scenario comes from a history file")
 struct ScenarioInitTests {
-  /// Eight weeks of half hours, Monday to Friday 08:00 to 18:00 in Madrid, across the March clock change.
-  private func history(queues: [(name: String, offered: Int)], handleSeconds: Int?) throws -> [UInt8] {
+  /// Eight weeks of half hours, or more days that end then, Monday to Friday 08:00 to 18:00 in Madrid, across the March clock change.
+  private func history(
+    queues: [(name: String, offered: Int)], handleSeconds: Int?, days: Int = 56
+  ) throws -> [UInt8] {
     let zone = try Zone(named: "Europe/Madrid")
-    let first = try #require(CivilDate(iso: "2026-02-02"))
+    let first = try #require(CivilDate(iso: "2026-02-02")).advanced(byDays: 56 - days)
     var text = "start,queue,offered,handled,abandoned,handle_seconds_total\n"
-    for day in 0..<56 where day % 7 < 5 {
+    for day in 0..<days where day % 7 < 5 {
       let open = zone.startOfDay(first.advanced(byDays: day)).advanced(bySeconds: 8 * 3600)
       for interval in 0..<20 {
         for queue in queues {
@@ -70,6 +72,28 @@ struct ScenarioInitTests {
     #expect(yaml.contains("handle-time: 5 min    # the history has none: check"))
     #expect(try read(files).scenario.queues[0].handleTime == .minutes(5))
     #expect(try read(files).scenario.queues[0].open.zone.name == "Europe/Madrid")
+  }
+
+  @Test("handle times are those of the last weeks, also where nobody says how many contacts were handled")
+  func handleTimes() throws {
+    let bytes = try history(queues: [("fr-phone", 30)], handleSeconds: 360, days: 112)
+    let rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    func people(_ seconds: (Int) -> Int) throws -> Int {
+      let kept = rows.enumerated().map { place, row in
+        place == 0
+          ? "start,queue,offered,handle_seconds_total"
+          : "\(row[0]),\(row[1]),\(row[2]),\((Int(row[2]) ?? 0) * seconds(place))"
+      }
+      let text = kept.joined(separator: "\n") + "\n"
+      let files = try ScenarioInit.files(history: Array(text.utf8), file: "acd.csv", name: "Madrid")
+      #expect(try SampleFolder.text(files, "scenario.yaml").contains("handle-time") == false)
+      return try read(files).scenario.agents.count
+    }
+    let long = try people { _ in 720 }
+    #expect(try people { _ in 360 } < long)
+    #expect(try people { $0 <= 800 ? 360 : 720 } == long, "the first eight weeks of sixteen tell nothing of now")
   }
 
   @Test("the same history gives the same bytes, which are a scenario")

@@ -202,6 +202,46 @@ struct StageFileTests {
     #expect(RosterTable.write(roster, for: scenario) == bytes)
   }
 
+  @Test("a long table in parts is the table, with one header")
+  func parts() throws {
+    let pattern = try roster()
+    let shifts = (0..<5_000).map { place in
+      var shift = pattern.shifts[place % pattern.shifts.count]
+      shift.ordinal = place
+      return shift
+    }
+    let table = RosterTable.parts(shifts, for: scenario) { "u\($0.ordinal)" }
+    #expect(table.count == 3)
+    let whole = RosterTable.write(
+      Roster(shifts: shifts), for: scenario, uids: Roster(shifts: shifts).shifts.map { "u\($0.ordinal)" })
+    #expect(
+      String(decoding: table.bytes, as: UTF8.self).split(separator: "\r\n").sorted()
+        == String(decoding: whole, as: UTF8.self).split(separator: "\r\n").sorted())
+    #expect((0..<table.count).flatMap(table.part) == table.bytes)
+    let breaks = BreaksTable.parts(shifts, for: scenario)
+    #expect((0..<breaks.count).flatMap(breaks.part) == BreaksTable.write(shifts, for: scenario))
+    let empty = AssignmentsTable.parts([], for: scenario)
+    #expect(empty.part(0) == AssignmentsTable.write(Roster(shifts: []), for: scenario) && empty.count == 1)
+  }
+
+  @Test("breaks of a table that was read before are taken over where every shift is in it at its site")
+  func breaksTakenOver() throws {
+    let roster = try roster()
+    let bytes = RosterTable.write(roster, for: scenario)
+    let whole = try RosterTable.read(
+      bytes, breaks: InputFile(name: "breaks.csv", bytes: BreaksTable.write(roster.shifts, for: scenario)),
+      for: scenario)
+    #expect(try RosterTable.read(bytes, breaksOf: whole.shifts, for: scenario) == whole)
+    // With one shift fewer, the breaks of the others are the same; with one that is not known, they have to be read.
+    let fewer = Roster(shifts: Array(whole.shifts.dropLast()))
+    let fewerBytes = RosterTable.write(fewer, for: scenario)
+    #expect(try RosterTable.read(fewerBytes, breaksOf: whole.shifts, for: scenario)?.shifts == fewer.shifts)
+    #expect(try RosterTable.read(bytes, breaksOf: fewer.shifts, for: scenario) == nil)
+    var moved = whole.shifts
+    moved[0].site = "elsewhere"
+    #expect(try RosterTable.read(bytes, breaksOf: moved, for: scenario) == nil)
+  }
+
   @Test("a roster is written with moments in UTC and the wall time of its site, breaks in a table of their own")
   func rosterText() throws {
     let roster = try roster()

@@ -105,6 +105,46 @@ import Workforce
     #expect(abs(mail.value - inTime / all) < 0.03 + mail.halfWidth, "\(mail) played, \(inTime / all) as a fluid")
   }
 
+  @Test(
+    "turns of half an hour give mail the time of the roster, whether mails are short or long beside the calls before them",
+    arguments: [(30.0, 240.0), (60, 420), (60, 900), (300, 420), (1800, 420)])
+  func halfHours(mailSeconds: Double, callSeconds: Double) throws {
+    var scenario = try Self.scenario(people: 30)
+    scenario.queues[0].patience = .minutes(5)
+    // Ten people at mail at any time, a fifth too few, and calls for more than the twenty others.
+    let mails = 10 * 1800 * 1.25 / mailSeconds
+    let requirement = Self.requirement(
+      scenario, calls: 24 * 1800 / callSeconds, callSeconds: callSeconds, mails: mails, mailSeconds: mailSeconds)
+    var roster = RosterSimulationTests.roster(scenario, people: 30)
+    var spells: [QueueSpell] = []
+    for (index, shift) in roster.shifts.enumerated() {
+      for half in 0..<24 {
+        let start = shift.start.advanced(bySeconds: half * 1800)
+        spells.append(
+          QueueSpell(
+            agent: shift.agent, start: start, end: start.advanced(bySeconds: 1800),
+            queues: half % 3 == index / 5 % 3 ? [1] : [0]))
+      }
+    }
+    roster = Roster(shifts: roster.shifts, spells: spells)
+    var random = RandomStream(seed: 7, replication: 0)
+    // Handle times scatter in the simulation alone: long mails, of which there are few, are played more often.
+    let paths = (0..<Int(max(10, mailSeconds / 15))).map { _ in
+      requirement.queues.map { queue in queue.offered.map { ($0 + random.uniform()).rounded(.down) } }
+    }
+    let open = requirement.grid.indices.filter { requirement.queues[0].offered[$0] > 0 }
+    var (inTime, all) = (0.0, 0.0)
+    for path in paths {
+      let share = Self.fluidShare(
+        open.map { path[1][$0] }, people: open.map { _ in 10 }, handleSeconds: mailSeconds, deadline: 240)
+      inTime += share.0
+      all += share.1
+    }
+    let played = try Staffing.simulate(roster, paths: paths, requirement: requirement, in: scenario, seed: 7)
+    let mail = try #require(played.queues[1].total).serviceLevel
+    #expect(abs(mail.value - inTime / all) < 0.03, "\(mail) played, \(inTime / all) as a fluid")
+  }
+
   @Test("nobody stands idle while mail waits, and calls get at least the service that the plan promises them")
   func nobodyIdle() throws {
     let scenario = try Self.scenario(people: 9)

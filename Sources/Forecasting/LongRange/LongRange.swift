@@ -75,7 +75,7 @@ extension Forecasting {
     let level = scaled(history, of: queue, by: { 1 / size($0) }, zone: details.open.zone)
     let study = study(history: level, scenario: longer, decisions: review)
     guard let only = study.queues.first else { return nil }
-    let days = only.forecast.days.filter { $0.date < end }.enumerated().map { index, day in
+    let days = study.forecast.queues[0].days.filter { $0.date < end }.enumerated().map { index, day in
       // Rows of open days: four weeks of them count once.
       let widening = (1 + Double(index) / Double(4 * only.task.calendar.week)).squareRoot()
       let offered = day.offered * size(day.date)

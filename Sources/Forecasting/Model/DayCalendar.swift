@@ -67,6 +67,7 @@ package struct DayCalendar: Sendable {
     let after = design.addColumn(.aroundHoliday, penalty: 0.5)
     let before = design.addColumn(.aroundHoliday, penalty: 0.5)
     let mondayAfter = design.addColumn(.aroundHoliday, penalty: 2)
+    let longWeekend = design.addColumn(.aroundHoliday, penalty: 2)
     var afterLost = [Int](repeating: -1, count: 7)
     for day in Set(neighbours.lost.flatMap { $0 }).sorted() {
       afterLost[day] = design.addColumn(.aroundHoliday, penalty: 2)
@@ -92,6 +93,7 @@ package struct DayCalendar: Sendable {
         for day in neighbours.lost[row] { entries.append((afterLost[day], 1)) }
       }
       if neighbours.isBefore[row] { entries.append((before, 1)) }
+      if neighbours.isLongWeekend[row] { entries.append((longWeekend, 1)) }
       if let today = events[dates[row]] {
         for (name, column) in namedEvent where today.contains(name) { entries.append((column, 1)) }
       }
@@ -103,7 +105,7 @@ package struct DayCalendar: Sendable {
     growthColumn = growth
     self.weekdayColumn = weekdayColumn
     let isSpecial = dates.indices.map { row in
-      holiday[row] >= 0 || neighbours.isAfter[row] || neighbours.isBefore[row] || events[dates[row]] != nil
+      holiday[row] >= 0 || neighbours.isBeside(row) || events[dates[row]] != nil
     }
     self.isSpecial = isSpecial
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
@@ -128,15 +130,28 @@ package struct DayCalendar: Sendable {
     var isAfter: [Bool]
     /// Shape [dates]: the last open date before one, at most four days back.
     var isBefore: [Bool]
+    /// Shape [dates]: Saturdays and Sundays after a Thursday or Friday that was a holiday, for which people go away.
+    var isLongWeekend: [Bool]
     /// Shape [dates]: weekdays of the holidays just before a date that is after them; what a Monday loses is more than
     /// what a Friday does.
     var lost: [[Int]]
+
+    /// Whether a row is not a holiday but near enough to one to be unlike other days.
+    func isBeside(_ row: Int) -> Bool { isAfter[row] || isBefore[row] || isLongWeekend[row] }
   }
 
   private static func neighbours(of holiday: [Int], dates: [CivilDate], isClosed: [Bool]) -> Neighbours {
     let none = [Bool](repeating: false, count: dates.count)
-    var result = Neighbours(isAfter: none, isBefore: none, lost: Array(repeating: [], count: dates.count))
+    var result = Neighbours(
+      isAfter: none, isBefore: none, isLongWeekend: none, lost: Array(repeating: [], count: dates.count))
     for row in dates.indices where holiday[row] >= 0 {
+      if 3...4 ~= dates[row].weekday.rawValue {
+        let monday = dates[row].advanced(byDays: 7 - dates[row].weekday.rawValue)
+        for next in (row + 1)..<max(row + 1, min(dates.count, row + 4))
+        where dates[next] < monday && dates[next].weekday.rawValue > 4 && holiday[next] < 0 {
+          result.isLongWeekend[next] = true
+        }
+      }
       var next = row + 1
       while next < dates.count, holiday[next] >= 0 || isClosed[next] { next += 1 }
       if next < dates.count, dates[next].days(since: dates[row]) <= 4 {

@@ -189,11 +189,11 @@ struct DayRegression {
       scale = max(chance, Self.scale(of: residuals))
     }
     last = (coefficients, firstRow, residuals, limit, scale)
+    let lift = lift(residuals, firstRow, scale)
     return DayFit(
       coefficients: coefficients, scale: scale, firstRow: firstRow, residuals: residuals,
       factor: factor ?? equations.factored(penalty: penalty),
-      signal: scale > 0 ? 1 - min(1, chance * chance / (scale * scale)) : 1,
-      lift: lift(residuals, firstRow, scale))
+      signal: signal(residuals, firstRow, scale: scale, chance: chance, lift: lift), lift: lift)
   }
 
   /// Adds the rows before `origin` to the equations.
@@ -250,6 +250,27 @@ struct DayRegression {
     }
     // Measured around the residuals' own mean: an old trend moves that, and the level follows it elsewhere.
     return count > 0 ? max(came / expected / exp(sum / count), 0.05) : 1
+  }
+
+  /// Share of the variance of a day that is more than the chance of its count.
+  ///
+  /// The logarithms of counts of one or two lie too far apart for a robust deviation, so that the counts are asked too: by
+  /// chance alone their squared distances from their means are as large as the means.
+  private func signal(
+    _ residuals: [Double], _ firstRow: Int, scale: Double, chance: Double, lift: Double
+  ) -> Double {
+    let robust = scale > 0 ? 1 - min(1, chance * chance / (scale * scale)) : 1
+    guard kind == .counts, robust > 0 else { return robust }
+    var sum = 0.0
+    var count = 0.0
+    for (index, residual) in residuals.enumerated() where !residual.isNaN {
+      let total = totals[firstRow + index]
+      let mean = max(total * exp(-residual) * lift, 1e-9)
+      let distance = total - 0.5 - mean
+      sum += distance * distance / mean
+      count += 1
+    }
+    return sum > 0 ? min(robust, max(0, 1 - count / sum)) : robust
   }
 
   /// Multiplies the penalties of one kind of column.

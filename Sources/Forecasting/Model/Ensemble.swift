@@ -54,9 +54,6 @@ struct Ensemble {
   /// Logarithm at which the share of a day is cut.
   private static let largestShare = 1.5
 
-  /// How many rows of each test are also forecast from the row before.
-  private var nextDayRows: Int { 2 * calendar.week }
-
   /// - Parameters:
   ///   - origins: increasing rows.
   ///   - ends: the row after the last one forecast, per origin.
@@ -97,7 +94,7 @@ struct Ensemble {
       let middles = fits.map { fit in
         rows.map { calendar.middle(row: $0, fit.coefficients, origin: origin) }
       }
-      let testRows = origin..<min(logTotal.count, ends[test], origin + nextDayRows)
+      let testRows = origin..<min(logTotal.count, ends[test])
       let sameWeekdays = SameWeekdays(
         logTotal: logTotal, calendar, special: special.coefficients, before: testRows.upperBound)
       var memberTotals: [Double] = []

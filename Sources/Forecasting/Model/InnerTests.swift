@@ -54,7 +54,7 @@ struct MemberWeights: Sendable {
   /// Errors below this share of what came are no reason to prefer anything.
   private static let negligible = 0.02
   /// How far leads trust their own errors beside those of all leads.
-  private static let ownShare = [0.75, 0.5, 0.5]
+  private static let ownShare = [0.6, 0.5, 0.5]
   /// Weeks after which a tested day counts half.
   private static let halfLife = 13.0
 

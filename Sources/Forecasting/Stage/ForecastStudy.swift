@@ -53,6 +53,7 @@ extension Forecasting {
           "Queue \(override.queue): an override by \(override.author) covers no open interval and changes nothing.")
       }
     }
+    forecast.apply(scenario.demandChanges, in: scenario)
     return ForecastStudy(
       forecast: forecast,
       flags: HistoryFlag.merged(reviewed: decisions.flags, found: studies.flatMap { $0.flags() }),

@@ -1,5 +1,7 @@
+import Importing
 import LabourRules
 import Publishing
+import Reporting
 import Rostering
 import ScenarioFiles
 import Staffing
@@ -17,9 +19,14 @@ public struct HandTerms: Sendable {
   public var allowsFaults: Bool
   /// Why, in the planner's words; a reason by the command when empty.
   public var note: String
+  /// SHA-256 of the roster.csv that the change was decided on; a change of another is refused. Any roster when nil.
+  public var seen: String?
 
   /// Terms at a moment.
-  public init(now: Instant, isDryRun: Bool = false, allowsFaults: Bool = false, note: String = "") {
+  public init(
+    now: Instant, isDryRun: Bool = false, allowsFaults: Bool = false, note: String = "", seen: String? = nil
+  ) {
+    self.seen = seen
     self.now = now
     self.isDryRun = isDryRun
     self.allowsFaults = allowsFaults
@@ -42,6 +49,7 @@ extension Planner {
     }
     return try changing(as: change.command, reading: Planner.rosterFiles.union([RequirementTable.fileName])) {
       results in
+      try checkSeen(terms.seen)
       var (report, files) = try handChange(change, terms, input, base: results.manifest?.publication)
       guard !report.changes.isEmpty, report.broken.isEmpty || terms.allowsFaults else { return report }
       let read = draftHashes()
@@ -145,7 +153,10 @@ extension Planner {
   private func importedShifts(
     _ file: String, over before: Roster, for scenario: Scenario
   ) throws(InputError) -> (shifts: [Shift], notes: [String]) {
-    let bytes = try FileAccess.read(file)
+    var bytes = try FileAccess.read(file)
+    if Importing.Workbook.isOne(bytes) {
+      bytes = try Importing.Workbook.csv(bytes, file: file, sheet: RosterWorkbook.shiftsSheet)
+    }
     let read = try RosterTable.read(
       bytes, file: file, breaks: try readBreaks(besides: file), for: scenario, believing: .clocks)
     let known = Dictionary(grouping: before.shifts) { [$0.agent, $0.date.isoText, String($0.ordinal)] }

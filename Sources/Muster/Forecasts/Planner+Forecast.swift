@@ -74,7 +74,10 @@ extension Planner {
 
   /// Flags of the scenario folder and of the results of earlier runs.
   func flagReview(_ input: ScenarioInput) throws(InputError) -> FlagReview {
-    let path = "\(output)/\(FlagsTable.fileName)"
+    // A variant without decisions of its own obeys those beside its base.
+    let folders = [output] + input.bases.map(Planner.standardOutput)
+    let paths = folders.map { "\($0)/\(FlagsTable.fileName)" }
+    let path = paths.first(where: FileAccess.exists) ?? paths[0]
     let bytes = FileAccess.exists(path) ? try FileAccess.read(path, file: path) : nil
     return try FlagReview(input.review, results: bytes, file: path, for: input.scenario)
   }

@@ -141,7 +141,7 @@ struct HeadcountModel: Sendable {
     for month in 0..<demand.monthCount {
       let days = Double(starts[month + 1].days(since: starts[month]))
       let paid = weekHours * days / 7
-      let price = terms.wages.last { $0.from <= starts[month] }?.price ?? contract.costPerHour
+      let price = terms.wages.last { $0.from <= starts[month] }?.price ?? contract.costPerHour(on: starts[month])
       let hour = cents(price, on: starts[month])
       let wages = hour * paid
       let supplements = wages * shares.share(month, terms.supplements)
@@ -229,7 +229,7 @@ struct HeadcountModel: Sendable {
       let net = vendor.productive
       let price = queues.map { queue in
         (0..<demand.monthCount).map { month -> Double in
-          let unit = cents(vendor.price, on: starts[month])
+          let unit = cents(vendor.price, on: starts[month]) * (1 + vendor.bonus)
           let hours = problem.demands[queue].hours[month]
           switch vendor.unit {
           case .hour: return unit / net
@@ -252,7 +252,8 @@ struct HeadcountModel: Sendable {
               from: tier.from * net,
               rebate: (cents(vendor.price, on: starts[0]) - cents(tier.price, on: starts[0])) / net)
           }, least: [Double](repeating: vendor.least * net, count: demand.monthCount), most: most,
-          growth: vendor.growth.map { $0 * net }, before: vendor.least * net))
+          growth: vendor.growth.map { $0 * net }, before: vendor.least * net,
+          missedShare: (vendor.bonus + vendor.malus) / (1 + vendor.bonus)))
     }
   }
 

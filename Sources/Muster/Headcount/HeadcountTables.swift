@@ -131,6 +131,16 @@ enum HeadcountTables {
       .init("hours", .number, unit: "h", "net hours; a month's add up to the hours that the plan buys for the queue"),
     ], key: ["vendor", "queue", "start_utc"])
 
+  /// What one vendor is given of `vendors`: its own hours and nobody else's.
+  static let handover = TableDefinition(
+    "handover/vendor_NAME.csv", stage: "headcount", "one row for each queue and interval that the vendor is to cover",
+    columns: .interval + vendors.columns.suffix(2), key: ["queue", "start_utc"])
+
+  /// Whether a file of the out folder is written by headcount plans.
+  static func isOwn(_ name: String) -> Bool {
+    name.hasPrefix("headcount") || name.hasPrefix("handover/") || name == loss.fileName
+  }
+
   static let training = TableDefinition(
     "headcount_training.csv", stage: "headcount",
     "one row for each person and course that lets them take a further queue, the most saved first",
@@ -157,7 +167,7 @@ extension HeadcountOutcome {
   /// The tables of the plan.
   func files() -> [OutputFile] {
     [headsFile, hiresFile, moneyFile, serviceFile, lossFile, goalsFile, limitsFile, hourCostsFile, trainingFile]
-      + (model.file.vendors.isEmpty ? [] : [vendorsFile]) + (riskFile.map { [$0] } ?? [])
+      + (model.file.vendors.isEmpty ? [] : vendorFiles) + (riskFile.map { [$0] } ?? [])
   }
 
   private var riskFile: OutputFile? {
@@ -173,11 +183,14 @@ extension HeadcountOutcome {
     return OutputFile(name: HeadcountTables.risk.fileName, bytes: writer.bytes)
   }
 
-  private var vendorsFile: OutputFile {
-    var writer = HeadcountTables.vendors.writer()
+  /// Hours by interval of all vendors together, and of each apart to hand over.
+  private var vendorFiles: [OutputFile] {
+    var all = HeadcountTables.vendors.writer()
+    var apart: [OutputFile] = []
     let grid = model.demand.requirement.grid
     let months = MonthIndex(starts)
     for (index, partner) in model.problem.partners.enumerated() {
+      var own = HeadcountTables.handover.writer()
       for (place, queue) in partner.queues.enumerated() {
         let zone = model.scenario.queues[queue].open.zone
         let needed = model.demand.requirement.queues[queue].netAgents
@@ -188,17 +201,22 @@ extension HeadcountOutcome {
           let share = hours > 0 ? plan.bought[index][place][month] / hours : 0
           guard share > 1e-9 else { continue }
           let agents = needed[interval] * model.loss[queue] * share
-          writer.text(partner.id)
-          writer.text(model.problem.demands[queue].queue)
-          writer.start(moment, in: zone)
-          writer.integer(grid.intervalSeconds / 60)
-          writer.decimal(agents, decimals: 4)
-          writer.decimal(agents * Double(grid.intervalSeconds) / 3600, decimals: 4)
-          writer.endRow()
+          func writeRow(_ writer: inout TableWriter) {
+            writer.text(model.problem.demands[queue].queue)
+            writer.start(moment, in: zone)
+            writer.integer(grid.intervalSeconds / 60)
+            writer.decimal(agents, decimals: 4)
+            writer.decimal(agents * Double(grid.intervalSeconds) / 3600, decimals: 4)
+            writer.endRow()
+          }
+          all.text(partner.id)
+          writeRow(&all)
+          writeRow(&own)
         }
       }
+      apart.append(OutputFile(name: "handover/vendor_\(partner.id).csv", bytes: own.bytes))
     }
-    return OutputFile(name: HeadcountTables.vendors.fileName, bytes: writer.bytes)
+    return [OutputFile(name: HeadcountTables.vendors.fileName, bytes: all.bytes)] + apart
   }
 
   private var trainingFile: OutputFile {

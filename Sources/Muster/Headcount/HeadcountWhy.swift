@@ -112,10 +112,7 @@ extension Planner {
         next: "The first start is in \(monthText(file.monthStarts[hiring.earliest])), the last month is "
           + "\(monthText(file.monthStarts[file.monthCount - 1])).")
     }
-    var effort = Headcount.Effort(isCancelled: isCancelled)
-    // The difference of two plans is small beside either.
-    effort.gap = 0.00002
-    effort.nodes = 4_000
+    let effort = Headcount.Effort.comparable(isCancelled: isCancelled)
     let plan = try Headcount.plan(for: model.problem, effort: effort)
     var other = model.problem
     let people = plan?.starts[index][place] ?? 0

@@ -73,7 +73,7 @@ extension Planner {
       let result = try finish(
         outcome.files(), to: results, input: input, further: inputs,
         warnings: input.notes + demand.warnings + model.notes + apart
-      ) { $0.hasPrefix("headcount") || $0 == HeadcountTables.loss.fileName }
+      ) { HeadcountTables.isOwn($0) }
       (report.folder, report.files) = (result.folder, result.files)
       (report.keptFiles, report.warnings) = (result.keptFiles, result.warnings)
       return report
@@ -85,7 +85,8 @@ extension Planner {
     _ request: HeadcountRequest
   ) throws -> (input: ScenarioInput, file: HeadcountFile, further: [InputFile]) {
     var input = try read()
-    let file = try ScenarioFolder.readHeadcount(folder, for: input.scenario)
+    let beside = ([folder] + input.bases).first { FileAccess.exists("\($0)/\(HeadcountFile.fileName)") }
+    let file = try ScenarioFolder.readHeadcount(beside ?? folder, for: input.scenario)
     try request.apply(to: &input.scenario)
     var further = [file.file]
     if let name = request.driver {
@@ -119,7 +120,8 @@ extension Planner {
   private func outcome(
     of model: HeadcountModel, _ loss: ScheduleLoss, _ request: HeadcountRequest
   ) throws -> HeadcountOutcome {
-    let effort = Headcount.Effort(isCancelled: isCancelled)
+    // The same as for the reasons of a hire, so that these speak of the plan on the screen.
+    let effort = Headcount.Effort.comparable(isCancelled: isCancelled)
     let plan =
       request.budget != nil
       ? try Headcount.bestService(for: model.problem, effort: effort)

@@ -15,10 +15,12 @@ struct BegunWork {
   func conflicts(from told: Roster, to new: Roster) -> [String] {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     func key(_ shift: Shift) -> [String] { [shift.agent, shift.date.isoText, String(shift.ordinal)] }
-    let after = Dictionary(new.shifts.map { (key($0), $0) }) { first, _ in first }
-    let before = Dictionary(told.shifts.map { (key($0), $0) }) { first, _ in first }
+    let people = told.people(unlike: new)
+    let (tolds, news) = (told.shifts(of: people), new.shifts(of: people))
+    let after = Dictionary(news.map { (key($0), $0) }) { first, _ in first }
+    let before = Dictionary(tolds.map { (key($0), $0) }) { first, _ in first }
     var sentences: [(String, String)] = []
-    for shift in told.shifts where shift.start < now && scenario.contains(shift.date) {
+    for shift in tolds where shift.start < now && scenario.contains(shift.date) {
       guard !isAbsent(shift.agent, shift.date) else { continue }
       let zone = zones[shift.site] ?? .utc
       let what = "\(shift.agent) on \(shift.date.isoText): the shift \(shift.clockText(in: zone)) has begun"
@@ -28,7 +30,7 @@ struct BegunWork {
       }
       if !staysWorked(shift, next) { sentences.append((what, "\(what) and would be \(next.clockText(in: zone))")) }
     }
-    for shift in new.shifts where shift.start < now && before[key(shift)] == nil && scenario.contains(shift.date) {
+    for shift in news where shift.start < now && before[key(shift)] == nil && scenario.contains(shift.date) {
       let zone = zones[shift.site] ?? .utc
       sentences.append(
         (

@@ -30,18 +30,32 @@ struct CalendarOrder {
   /// afresh for everybody who has some, and one of changes for everybody who was told something else.
   ///
   /// A withdrawn shift or duty is told until it is past.
-  func calendars(of roster: Roster, in scenario: Scenario) -> [OutputFile] {
+  ///
+  /// - Parameter standing: the calendars of the publication before; one that would be the same is made only where it is not there.
+  func calendars(
+    of roster: Roster, in scenario: Scenario, standing: StandingCalendars? = nil
+  ) -> [OutputFile] {
     var roster = roster
     if let now = options.now {
       roster.cancelled.removeAll { $0.end <= now }
       roster.cancelledDuties.removeAll { $0.end <= now }
     }
-    func files(_ calendars: [CalendarFile], in folder: String) -> [OutputFile] {
-      calendars.map { Planner.calendar($0, in: folder) }
+    let same = standing?.same(as: roster, in: scenario)
+    func files(
+      _ calendars: [CalendarFile], in folder: String, where isSame: (String) -> Bool = { _ in false }
+    ) -> [OutputFile] {
+      calendars.map { calendar in
+        let file = Planner.calendar(calendar, in: folder)
+        return isSame(calendar.owner) ? file.expected(hash: standing?.hashes[file.name]) : file
+      }
     }
     var written =
-      files(RosterCalendars.perPerson(of: roster, in: scenario, options: options), in: "people")
-      + files(RosterCalendars.perTeam(of: roster, in: scenario, options: options), in: "teams")
+      files(RosterCalendars.perPerson(of: roster, in: scenario, options: options), in: "people") {
+        same?.people.contains($0) ?? false
+      }
+      + files(RosterCalendars.perTeam(of: roster, in: scenario, options: options), in: "teams") {
+        same?.teams.contains($0) ?? false
+      }
       + files(RosterCalendars.onCall(of: roster, in: scenario, options: options), in: "on-call")
     let withdrawn = Set(roster.cancelled.map(\.agent))
     if !withdrawn.isEmpty {

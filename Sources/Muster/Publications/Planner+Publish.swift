@@ -9,12 +9,14 @@ import Workforce
 /// A publication that is ready to be made: what it would write, and what must be as it was for that to be right.
 struct PreparedPublication {
   var report: PublishReport
-  /// `nil` where there is nothing new to tell.
+  /// `nil` where there is nothing new to tell; hashes of its files are filled in when they are written.
   var publication: Publication?
   /// Files of its record, without `publication.json`.
   var record: [OutputFile]
   /// Files of the output folder.
   var results: [OutputFile]
+  /// Names of files that are the same in the record and the results.
+  var shared: Set<String> = []
   /// Hash by name of draft files as they were read.
   var draft: [String: String]
   /// Whether the draft is replaced by another, so that what somebody edited in it is kept beside.
@@ -34,7 +36,8 @@ extension Planner {
   public func publish(_ terms: PublishTerms) throws -> PublishReport {
     let input = try read(needsHistory: false)
     return try changing(as: "publish", reading: Planner.rosterFiles) { results in
-      try onShelf { shelf in
+      try checkSeen(terms.seen)
+      return try onShelf { shelf in
         let prepared = try preparedPublication(terms, input, manifest: results.manifest)
         try stopIfCancelled()
         return try carryOut(prepared, into: results, shelf)
@@ -66,8 +69,8 @@ extension Planner {
     var scenario = input.scenario
     let told = try ToldState(shelf, for: scenario)
     scenario.absences = try readAbsences(for: scenario)
-    var draft = try readRoster(for: scenario, keeping: terms.keeping)
     let hashes = draftHashes()
+    var draft = try draft(hashes, told, for: scenario) ?? readRoster(for: scenario, keeping: terms.keeping)
     // Tables that nobody publishes hold the same times: with other rules of a zone they are written anew as well.
     var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.shifts.isEmpty == false
     report(.began(.publishing))
@@ -89,7 +92,18 @@ extension Planner {
     }
     return try prepared(
       roster, spoken: spoken, told: told, shelf, terms, input, scenario, reasons: reasons, draft: hashes,
-      isDraftMade: isDraftMade)
+      isDraftMade: isDraftMade, manifest: manifest)
+  }
+
+  /// The draft, read as far as its files are not those of the last publication; nil where nothing can be taken over from there.
+  private func draft(_ hashes: [String: String], _ told: ToldState?, for scenario: Scenario) throws -> Roster? {
+    guard let told, told.isOfLatestAlone, told.latest.timeZoneData == Zone.dataVersion() else { return nil }
+    func isSame(_ name: String) -> Bool { hashes[name] != nil && hashes[name] == told.latest.files[name] }
+    guard isSame(BreaksTable.fileName), isSame(AssignmentsTable.fileName),
+      let roster = try? RosterTable.read(
+        readOutput(RosterTable.fileName, madeBy: "roster"), breaksOf: told.roster.shifts, for: scenario)
+    else { return nil }
+    return try completed(roster, spells: told.roster.spells, for: scenario)
   }
 
   /// What it takes to publish a roster of the horizon that has taken over from what was told.
@@ -98,10 +112,11 @@ extension Planner {
   ///   - spoken: what was told of the horizon; `nil` for the first time.
   ///   - bringsBack: the publication whose state it is.
   ///   - isDraftMade: whether the roster is not that of the output folder and has to be written there whole.
+  ///   - manifest: of the output folder; calendars that are there as they would be made are not made again where it is known.
   func prepared(
     _ roster: Roster, spoken: Roster?, told: ToldState?, _ shelf: PublicationShelf, _ terms: PublishTerms,
     _ input: ScenarioInput, _ scenario: Scenario, reasons: [ReasonsTable.Entry], bringsBack: Int? = nil,
-    draft: [String: String]? = nil, isDraftMade: Bool = false
+    draft: [String: String]? = nil, isDraftMade: Bool = false, manifest: Manifest? = nil
   ) throws -> PreparedPublication {
     let order = CalendarOrder(
       terms, told: told, since: try sinceEvents(terms.since, shelf, told, scenario), for: scenario)
@@ -134,27 +149,29 @@ extension Planner {
         times: order.options.timeForm.rawValue, status: order.options.status.rawValue.lowercased(),
         timeZoneData: Zone.dataVersion(), shifts: whole.shifts.count, duties: whole.duties.count,
         changes: difference.changes.count, people: people, before: shelf.lastHash, source: Planner.sourceHash(hashes),
-        files: Dictionary(uniqueKeysWithValues: record.map { ($0.name, ContentHash.sha256Hex($0.bytes)) }))
+        files: [:])
     }
-    var results = try draftFiles(of: roster, in: scenario, order.options, isMade: isDraftMade)
-    results += order.calendars(of: whole, in: scenario)
+    let tables = Planner.rosterFiles(of: roster, in: scenario, options: order.options)
+    var results = tables
+    if isDraftMade { results += try draftFiles(of: roster, in: scenario) }
+    let standing = told.flatMap { StandingCalendars($0, manifest, order, input) }
+    results += order.calendars(of: whole, in: scenario, standing: standing)
     let report = PublishReport(
       number: number, isNew: isNew, isDryRun: false, at: terms.now.isoText, by: terms.by, isFirst: spoken == nil,
       changes: difference.changes, people: people, shifts: roster.shifts.count, dates: dates,
       calendars: results.count { $0.name.hasSuffix(".ics") }, warnings: [], folder: output,
       record: "\(shelf.path)/\(Publication.folder(number))")
     return PreparedPublication(
-      report: report, publication: publication, record: record, results: results, draft: hashes,
-      before: shelf.lastHash, firstTouched: spoken.flatMap { roster.firstDifference(from: $0) }, input: input)
+      report: report, publication: publication, record: record, results: results,
+      shared: carried.isEmpty ? Set(tables.map(\.name)) : [], draft: hashes, before: shelf.lastHash,
+      firstTouched: spoken.flatMap { roster.firstDifference(from: $0) }, input: input)
   }
 
-  /// The draft as it goes on from a publication: its tables with their sequences, and where the draft was another, all of it.
-  private func draftFiles(
-    of roster: Roster, in scenario: Scenario, _ options: CalendarOptions, isMade: Bool
-  ) throws -> [OutputFile] {
-    var files = Planner.rosterFiles(of: roster, in: scenario, options: options)
-    guard isMade else { return files }
-    files.append(OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)))
+  /// The further files of a draft that goes on from another one than was in the folder.
+  private func draftFiles(of roster: Roster, in scenario: Scenario) throws -> [OutputFile] {
+    var files = [
+      OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario))
+    ]
     files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
     files.append(
       OutputFile(name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))))
@@ -177,7 +194,8 @@ extension Planner {
     if told?.speaker != nil, let first = scenario.horizon.dates.first, let last = scenario.horizon.dates.last,
       let begin = shelf.publications.first(where: { $0.dates?.overlaps(first...last) ?? false })
     {
-      return try shelf.events(of: begin).mapValues(\.sequence)
+      let isKnown = begin.number == told?.latest.number && told?.isOfLatestAlone == true
+      return try (isKnown ? told?.events ?? [:] : shelf.events(of: begin)).mapValues(\.sequence)
     }
     return firstRoster(for: scenario).map { $0.sequences(CalendarOptions(for: scenario)) }
   }
@@ -186,10 +204,11 @@ extension Planner {
 
   /// The tables of a roster that publishing brings up to date: sequences, identities, and what was withdrawn.
   static func rosterFiles(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [OutputFile] {
-    let uids = ShiftIdentity.uids(of: roster, options: options)
     var files = [
-      OutputFile(name: RosterTable.fileName, bytes: RosterTable.write(roster, for: scenario, uids: uids)),
-      OutputFile(name: BreaksTable.fileName, bytes: BreaksTable.write(roster.shifts, for: scenario)),
+      OutputFile(
+        name: RosterTable.fileName,
+        RosterTable.parts(roster.shifts, for: scenario) { ShiftIdentity.uid(of: $0, options: options) }),
+      OutputFile(name: BreaksTable.fileName, BreaksTable.parts(roster.shifts, for: scenario)),
     ]
     if !roster.cancelled.isEmpty { files += filesOfCancelled(roster, in: scenario, options: options) }
     if !scenario.onCall.isEmpty || !roster.duties.isEmpty || !roster.cancelledDuties.isEmpty {
@@ -205,7 +224,8 @@ extension Planner {
   ) throws(InputError) -> [OutputFile] {
     var files = Planner.rosterFiles(of: roster, in: scenario, options: options)
     if !roster.spells.isEmpty {
-      files.append(OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)))
+      files.append(
+        OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario)))
     }
     if !scenario.absences.isEmpty {
       files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
@@ -217,8 +237,7 @@ extension Planner {
     if !reasons.isEmpty {
       files.append(OutputFile(name: ReasonsTable.fileName, bytes: ReasonsTable.write(reasons)))
     }
-    files.append(
-      OutputFile(name: IdentitiesTable.fileName, bytes: IdentitiesTable.write(roster.identities(options))))
+    files.append(OutputFile(name: IdentitiesTable.fileName, roster.identities(options)))
     return files
   }
 
@@ -249,14 +268,25 @@ extension Planner {
     _ prepared: PreparedPublication, into results: OutputFolder, _ shelf: OutputFolder
   ) throws -> PublishReport {
     var report = prepared.report
-    if let publication = prepared.publication {
+    var files = prepared.results
+    if var publication = prepared.publication {
       let place = Publication.folder(publication.number)
-      let record = prepared.record + [OutputFile(name: Publication.fileName, bytes: publication.bytes)]
-      _ = try shelf.write(record.map { OutputFile(name: "\(place)/\($0.name)", bytes: $0.bytes) }) { _ in false }
+      let last = { (hashes: [String: String]) in
+        for file in prepared.record { publication.files[file.name] = hashes["\(place)/\(file.name)"] }
+        return publication.bytes
+      }
+      _ = try shelf.write(
+        prepared.record.map { $0.renamed("\(place)/\($0.name)") }, last: ("\(place)/\(Publication.fileName)", last)
+      ) { _ in false }
+      // What stands in the record is not made once more.
+      files = files.map { file in
+        guard prepared.shared.contains(file.name), let hash = publication.files[file.name] else { return file }
+        return OutputFile.copy(name: file.name, of: "\(shelf.name)/\(place)/\(file.name)", hash: hash)
+      }
     }
     report.keptFiles = try write(
-      prepared.results, to: results, inputs: prepared.input.files, scenario: prepared.input.scenario, roster: nil,
-      carried: prepared.replacesDraft ? [:] : prepared.draft, publication: report.number
+      files, to: results, inputs: prepared.input.files, scenario: prepared.input.scenario, roster: nil,
+      carried: prepared.replacesDraft ? [:] : prepared.draft, publication: report.number, calendars: report.number
     ) {
       $0.hasPrefix("calendars/")
         || [RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ReasonsTable.fileName].contains($0)

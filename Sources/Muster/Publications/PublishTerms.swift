@@ -17,6 +17,8 @@ public struct PublishTerms: Sendable {
   public var since: Int?
   /// What stays of shifts whose zone has other rules than when they were told; a draft that has such shifts is refused when nil.
   public var keeping: KeptTimes?
+  /// SHA-256 of the roster.csv that is to be published; another one is refused. Any roster when nil.
+  public var seen: String?
 
   /// Terms of a publication at a moment.
   public init(

@@ -4,27 +4,75 @@ import Timeline
 import Workforce
 
 extension Roster {
-  /// What calendars say of every shift and duty, withdrawn ones among them.
-  func identities(_ options: CalendarOptions) -> [IdentitiesTable.Entry] {
-    func entry(_ shift: Shift, isCancelled: Bool) -> IdentitiesTable.Entry {
-      let uid = ShiftIdentity.uid(of: shift, options: options)
-      return IdentitiesTable.Entry(
-        uid: uid, agent: shift.agent, date: shift.date, isDuty: false, isCancelled: isCancelled,
-        sequence: shift.sequence, stamp: options.stamp(of: uid, sequence: shift.sequence))
-    }
-    func entry(_ duty: OnCallDuty, isCancelled: Bool) -> IdentitiesTable.Entry {
-      let uid = ShiftIdentity.uid(of: duty, options: options)
-      return IdentitiesTable.Entry(
-        uid: uid, agent: duty.agent, date: duty.date, isDuty: true, isCancelled: isCancelled, sequence: duty.sequence,
-        stamp: options.stamp(of: uid, sequence: duty.sequence))
-    }
-    return shifts.map { entry($0, isCancelled: false) } + cancelled.map { entry($0, isCancelled: true) }
-      + duties.map { entry($0, isCancelled: false) } + cancelledDuties.map { entry($0, isCancelled: true) }
+  /// A shift or duty by its place.
+  private enum Event {
+    case shift(Int)
+    case withdrawnShift(Int)
+    case duty(Int)
+    case withdrawnDuty(Int)
+  }
+
+  /// What calendars say of every shift and duty, withdrawn ones among them, as a table by person, date and identity.
+  func identities(_ options: CalendarOptions) -> TableParts {
+    let events = eventsInOrder(options)
+    return IdentitiesTable.parts(events.count) { entry(of: events[$0], options) }
   }
 
   /// `SEQUENCE` by identity of every shift and duty.
   func sequences(_ options: CalendarOptions) -> [String: Int] {
-    Dictionary(identities(options).map { ($0.uid, $0.sequence) }, uniquingKeysWith: max)
+    let entries = events.lazy.map { entry(of: $0, options) }
+    return Dictionary(entries.map { ($0.uid, $0.sequence) }, uniquingKeysWith: max)
+  }
+
+  private var events: [Event] {
+    shifts.indices.map(Event.shift) + cancelled.indices.map(Event.withdrawnShift) + duties.indices.map(Event.duty)
+      + cancelledDuties.indices.map(Event.withdrawnDuty)
+  }
+
+  /// Identities are worked out only for several events of a person and date.
+  private func eventsInOrder(_ options: CalendarOptions) -> [Event] {
+    func isBefore(_ one: Event, _ other: Event) -> Bool {
+      let (a, b) = (key(of: one), key(of: other))
+      return (a.agent, a.date) < (b.agent, b.date)
+    }
+    var events = events
+    if zip(events, events.dropFirst()).contains(where: { isBefore($1, $0) }) { events.sort(by: isBefore) }
+    var first = 0
+    for next in 1..<max(1, events.count + 1) where next == events.count || isBefore(events[first], events[next]) {
+      if next - first > 1 {
+        let same = events[first..<next].map { (event: $0, uid: entry(of: $0, options).uid) }
+        events.replaceSubrange(first..<next, with: same.sorted { $0.uid < $1.uid }.map(\.event))
+      }
+      first = next
+    }
+    return events
+  }
+
+  private func key(of event: Event) -> (agent: String, date: CivilDate) {
+    switch event {
+    case .shift(let place): (shifts[place].agent, shifts[place].date)
+    case .withdrawnShift(let place): (cancelled[place].agent, cancelled[place].date)
+    case .duty(let place): (duties[place].agent, duties[place].date)
+    case .withdrawnDuty(let place): (cancelledDuties[place].agent, cancelledDuties[place].date)
+    }
+  }
+
+  private func entry(of event: Event, _ options: CalendarOptions) -> IdentitiesTable.Entry {
+    let (uid, sequence, isDuty, isCancelled) =
+      switch event {
+      case .shift(let place):
+        (ShiftIdentity.uid(of: shifts[place], options: options), shifts[place].sequence, false, false)
+      case .withdrawnShift(let place):
+        (ShiftIdentity.uid(of: cancelled[place], options: options), cancelled[place].sequence, false, true)
+      case .duty(let place):
+        (ShiftIdentity.uid(of: duties[place], options: options), duties[place].sequence, true, false)
+      case .withdrawnDuty(let place):
+        (ShiftIdentity.uid(of: cancelledDuties[place], options: options), cancelledDuties[place].sequence, true, true)
+      }
+    let (agent, date) = key(of: event)
+    return IdentitiesTable.Entry(
+      uid: uid, agent: agent, date: date, isDuty: isDuty, isCancelled: isCancelled, sequence: sequence,
+      stamp: options.stamp(of: uid, sequence: sequence))
   }
 
   /// Whether calendars of both rosters say the same.
@@ -52,7 +100,8 @@ extension Roster {
 
   /// The first moment at which the two rosters are not the same.
   func firstDifference(from other: Roster) -> Instant? {
-    let (mine, theirs) = (Set(shifts), Set(other.shifts))
+    let people = people(unlike: other)
+    let (mine, theirs) = (Set(shifts(of: people)), Set(other.shifts(of: people)))
     let (held, holds) = (Set(duties), Set(other.duties))
     return
       (mine.symmetricDifference(theirs).map(\.start) + held.symmetricDifference(holds).map(\.start)).min()

@@ -31,9 +31,12 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
   /// - Parameter why: the reason of a person's date.
   init(from old: Roster, to new: Roster, in scenario: Scenario, why: (String, CivilDate) -> String) {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
-    let (before, after) = (Self.days(of: old), Self.days(of: new))
+    // Mostly few people have something else, and only theirs is looked at date by date.
+    let people = old.people(unlike: new)
+    let (before, after) = (Self.days(of: old.shifts(of: people)), Self.days(of: new.shifts(of: people)))
     let (served, serves) = (
-      Dictionary(grouping: old.spells, by: \.agent), Dictionary(grouping: new.spells, by: \.agent)
+      Dictionary(grouping: old.spells.filter { people.contains($0.agent) }, by: \.agent),
+      Dictionary(grouping: new.spells.filter { people.contains($0.agent) }, by: \.agent)
     )
     let knowsQueues = !old.spells.isEmpty && !new.spells.isEmpty
     var found: [(agent: String, date: CivilDate, isDuty: Bool, was: String, becomes: String)] = []
@@ -63,8 +66,8 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
     var date: CivilDate
   }
 
-  private static func days(of roster: Roster) -> [Day: [Shift]] {
-    Dictionary(grouping: roster.shifts) { Day(agent: $0.agent, date: $0.date) }
+  private static func days(of shifts: [Shift]) -> [Day: [Shift]] {
+    Dictionary(grouping: shifts) { Day(agent: $0.agent, date: $0.date) }
       .mapValues { $0.sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) } }
   }
 

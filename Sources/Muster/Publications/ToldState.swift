@@ -20,6 +20,8 @@ struct ToldState {
   var events: [String: ToldEvent]
   /// The last publication that speaks of the horizon; `nil` where none does.
   var speaker: Publication?
+  /// Whether nothing was added from older publications than the last.
+  var isOfLatestAlone = true
 
   /// Reads it; `nil` where nothing was published.
   ///
@@ -42,6 +44,7 @@ struct ToldState {
       }
       guard scenario.horizon.dates.contains(where: isOpen) else { continue }
       speaker = speaker ?? older
+      isOfLatestAlone = false
       let told = try shelf.roster(of: older, for: scenario)
       let carried = Set(roster.shifts.map { [$0.agent, $0.date.isoText, String($0.ordinal)] })
       let further = told.shifts.filter {
@@ -88,8 +91,14 @@ extension Roster {
     return roster
   }
 
+  /// Whether it has nothing to be added.
+  var isEmpty: Bool {
+    shifts.isEmpty && spells.isEmpty && cancelled.isEmpty && duties.isEmpty && cancelledDuties.isEmpty
+  }
+
   /// The same with the shifts and duties of another one added.
   func joined(with other: Roster) -> Roster {
+    if other.isEmpty { return self }
     var roster = Roster(
       shifts: shifts + other.shifts, spells: spells + other.spells, report: report, warnings: warnings,
       cancelled: cancelled + other.cancelled)

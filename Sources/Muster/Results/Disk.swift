@@ -37,15 +37,32 @@ package struct Disk: Sendable {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return isGone(errno) ? .absent : .unreadable(errno) }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    let hash = RunningHash()
+    // One read more than the file is long says that it has ended.
+    let size = min(1 << 18, max(1 << 10, Int(status.st_size) + 1))
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+    defer { chunk.deallocate() }
     while true {
-      let count = chunk.withUnsafeMutableBytes { readSome(descriptor, $0.baseAddress, $0.count) }
-      if count == 0 { return .file(hash: ContentHash.sha256Hex(bytes)) }
+      let count = readSome(descriptor, chunk.baseAddress, chunk.count)
+      if count == 0 { return .file(hash: hash.hex()) }
       if count < 0, errno == EINTR { continue }
       if count < 0 { return .unreadable(errno) }
-      bytes += chunk[..<count]
+      hash.add(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+    }
+  }
+
+  /// Some bytes of a file from a place on; fewer where it ends or cannot be read.
+  static func part(of path: String, from first: Int, count: Int) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let done = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(first + filled))
+        if done < 0, errno == EINTR { continue }
+        if done <= 0 { return }
+        filled += done
+      }
     }
   }
 
@@ -122,20 +139,59 @@ package struct Disk: Sendable {
   /// - Parameter former: the file that it will replace, whose rights it takes over.
   func write(_ bytes: [UInt8], to path: String, like former: stat?, isFlushed: Bool = false) -> CInt {
     perform {
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, former == nil ? 0o666 : 0o600)
-      guard descriptor >= 0 else { return errno }
-      var code = Self.writeAll(bytes, to: descriptor)
-      if let former, code == 0 {
-        // Only root may give files away; whoever else replaces a file of a group has it under their own name.
-        if geteuid() == 0 || former.st_gid != getegid() {
-          _ = fchown(descriptor, geteuid() == 0 ? former.st_uid : uid_t.max, former.st_gid)
-        }
-        if fchmod(descriptor, former.st_mode & 0o777) != 0 { code = errno }
-      }
-      if code == 0, isFlushed, fsync(descriptor) != 0 { code = errno }
-      if close(descriptor) != 0, code == 0 { code = errno }
-      return code
+      let (descriptor, failure) = Self.create(path, like: former)
+      guard failure == 0 else { return failure }
+      let written = Self.writeAll(bytes, to: descriptor)
+      return Self.end(descriptor, after: written, like: former, isFlushed: isFlushed)
     }
+  }
+
+  /// Begins a new file that is written part by part; the descriptor is open where there is no error.
+  func begin(_ path: String, like former: stat?) -> (descriptor: CInt, code: CInt) {
+    var descriptor: CInt = -1
+    let code = perform {
+      let (opened, failure) = Self.create(path, like: former)
+      descriptor = opened
+      return failure
+    }
+    // A fault in place of the call, or after it.
+    if code != 0, descriptor >= 0 { close(descriptor) }
+    return (descriptor, code)
+  }
+
+  /// Writes the next part.
+  func append(_ bytes: [UInt8], to descriptor: CInt) -> CInt { perform { Self.writeAll(bytes, to: descriptor) } }
+
+  /// Ends a file, which is closed whatever comes of it.
+  ///
+  /// - Parameter former: the file that it will replace, whose rights it takes over.
+  func end(_ descriptor: CInt, like former: stat?) -> CInt {
+    var isOpen = true
+    let code = perform {
+      isOpen = false
+      return Self.end(descriptor, after: 0, like: former, isFlushed: false)
+    }
+    if isOpen { close(descriptor) }
+    return code
+  }
+
+  private static func create(_ path: String, like former: stat?) -> (descriptor: CInt, code: CInt) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, former == nil ? 0o666 : 0o600)
+    return (descriptor, descriptor < 0 ? errno : 0)
+  }
+
+  private static func end(_ descriptor: CInt, after written: CInt, like former: stat?, isFlushed: Bool) -> CInt {
+    var code = written
+    if let former, code == 0 {
+      // Only root may give files away; whoever else replaces a file of a group has it under their own name.
+      if geteuid() == 0 || former.st_gid != getegid() {
+        _ = fchown(descriptor, geteuid() == 0 ? former.st_uid : uid_t.max, former.st_gid)
+      }
+      if fchmod(descriptor, former.st_mode & 0o777) != 0 { code = errno }
+    }
+    if code == 0, isFlushed, fsync(descriptor) != 0 { code = errno }
+    if close(descriptor) != 0, code == 0 { code = errno }
+    return code
   }
 
   private static func writeAll(_ bytes: [UInt8], to descriptor: CInt) -> CInt {

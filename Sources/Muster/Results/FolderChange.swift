@@ -95,6 +95,15 @@ struct StagedChange {
   private var draft = FolderChange(steps: [], folders: [])
   private var isOpen = false
 
+  /// A file that is being written part by part.
+  private struct LongFile {
+    var name: String
+    var descriptor: CInt
+    var former: stat?
+    var hash = RunningHash()
+  }
+  private var long: LongFile?
+
   private static let journalName = "journal"
 
   init(root: String, phase: FolderChange.Phase, token: String, change: FolderChange, disk: Disk) {
@@ -138,6 +147,43 @@ struct StagedChange {
     change.steps.append(step)
     let former = Disk.status(of: target(index)).flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
     return fault(index, disk.write(bytes, to: slot(index), like: former))
+  }
+
+  /// Begins a long file, which comes part by part and is no step until it is kept.
+  mutating func begin(_ name: String) -> Fault? {
+    if let fault = open() { return fault }
+    let former = Disk.status(of: "\(root)/\(name)").flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
+    let (descriptor, code) = disk.begin(slot(change.steps.count), like: former)
+    if code == 0 { long = LongFile(name: name, descriptor: descriptor, former: former) }
+    return named(name, code)
+  }
+
+  /// Writes the next part of the long file.
+  mutating func append(_ bytes: [UInt8]) -> Fault? {
+    guard let long else { return nil }
+    bytes.withUnsafeBytes { long.hash.add($0) }
+    let code = disk.append(bytes, to: long.descriptor)
+    if code != 0 { abandon() }
+    return named(long.name, code)
+  }
+
+  /// Ends the long file.
+  mutating func end() -> (hash: String, fault: Fault?) {
+    guard let long else { return ("", nil) }
+    self.long = nil
+    return (long.hash.hex(), named(long.name, disk.end(long.descriptor, like: long.former)))
+  }
+
+  /// Takes the long file out of the stage again.
+  func forget() { _ = disk.removeFile(slot(change.steps.count)) }
+
+  /// Makes a step of the long file.
+  mutating func keep(_ step: FolderChange.Step) { change.steps.append(step) }
+
+  /// Closes a long file that did not come to its end.
+  private mutating func abandon() {
+    if let long { close(long.descriptor) }
+    long = nil
   }
 
   /// Makes the stage with a journal of what may come into it.
@@ -199,7 +245,8 @@ struct StagedChange {
   }
 
   /// Removes a stage of which nothing was applied, and the folders made for it where they are still empty.
-  func discard() {
+  mutating func discard() {
+    abandon()
     // Nothing was made yet.
     if !isOpen, !draft.steps.isEmpty { return }
     for index in 0..<max(change.steps.count, draft.steps.count) { _ = disk.removeFile(slot(index)) }

@@ -31,6 +31,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public var roster: Proof?
   /// Number of the publication from which the roster goes on; `nil` before the first.
   public var publication: Int?
+  /// Number of the publication that the calendars tell; `nil` where they are those of a draft, or there are none.
+  public var calendars: Int?
   /// SHA-256 by name of every input file.
   public var inputs: [String: String]
   /// SHA-256 by name of every file Muster wrote, this one aside.
@@ -49,12 +51,12 @@ public struct Manifest: Codable, Hashable, Sendable {
     return (manifest, hash)
   }
 
-  /// The manifest as a file: JSON with sorted keys.
-  func file() -> OutputFile {
+  /// JSON with sorted keys.
+  var bytes: [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     // Encoding plain strings and finite numbers cannot fail.
     let data = (try? encoder.encode(self)) ?? Data()
-    return OutputFile(name: Manifest.fileName, bytes: [UInt8](data) + [UInt8(ascii: "\n")])
+    return [UInt8](data) + [UInt8(ascii: "\n")]
   }
 }

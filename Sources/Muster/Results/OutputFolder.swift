@@ -2,27 +2,7 @@ import FoundationEssentials
 import Lanes
 import Libc
 import Publishing
-import Rostering
 import Tabular
-
-/// A file to be written below an output folder.
-package struct OutputFile: Sendable {
-  /// Path below the folder with `/` between parts, for example `calendars/people/A0001.ics`.
-  package let name: String
-  private let content: @Sendable () -> [UInt8]
-
-  /// The whole content; made when it is asked for.
-  package var bytes: [UInt8] { content() }
-
-  /// A file of bytes.
-  package init(name: String, bytes: [UInt8]) { self.init(name: name) { bytes } }
-
-  /// A file that is made when it is written, so that not all files need be in memory at once.
-  package init(name: String, content: @escaping @Sendable () -> [UInt8]) {
-    self.name = name
-    self.content = content
-  }
-}
 
 /// A folder of results while a run has the right to change it.
 ///
@@ -121,50 +101,69 @@ package final class OutputFolder {
 
   /// Writes files and drops recorded ones that are not written again, all or nothing.
   ///
-  /// A few files at a time are made, written to the stage and forgotten.
+  /// A few files at a time are made, written to the stage and forgotten, long ones part by part.
   ///
   /// - Parameters:
   ///   - files: names are unique; the manifest comes last.
-  ///   - last: makes the manifest from the hash by name of all files.
+  ///   - last: a file that names the others, made from the hash by name of all of them.
   ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
   ///   - proceed: asked before each file; what it throws ends the change before anything is touched.
   ///   - isDropped: whether a recorded file that is not written again goes away; others stay as they are.
   /// - Returns: names under which edited files are kept.
   /// - Throws: `InputError` when the folder cannot be changed; everything is then as it was.
   package func write(
-    _ files: [OutputFile], last: ((_ hashes: [String: String]) -> OutputFile)? = nil, carried: [String: String] = [:],
-    proceed: () throws -> Void = {}, isDropped: (String) -> Bool
+    _ files: [OutputFile], last: (name: String, bytes: (_ hashes: [String: String]) -> [UInt8])? = nil,
+    carried: [String: String] = [:], proceed: () throws -> Void = {}, isDropped: (String) -> Bool
   ) throws -> [String] {
     var recorded = (manifest?.outputs ?? [:]).mapValues { [$0] }
     if let manifestHash { recorded[Manifest.fileName] = [manifestHash] }
     for (name, hash) in carried { recorded[name, default: []].append(hash) }
-    let names = files.map(\.name) + (last == nil ? [] : [Manifest.fileName])
+    let names = files.map(\.name) + (last.map { [$0.name] } ?? [])
     let dropped = try droppedFiles(besides: Set(names), recorded, isDropped)
     var stage = StagedChange(root: root, names: names + dropped.map(\.name), disk: disk)
     var hashes: [String: String] = [:]
     do {
-      for first in stride(from: 0, to: files.count, by: Self.filesAtOnce) {
-        let some = Array(files[first..<min(first + Self.filesAtOnce, files.count)])
-        let contents = Lanes.run(some.count, threads: 2) { index in
-          let bytes = some[index].bytes
-          return (bytes: bytes, hash: ContentHash.sha256Hex(bytes))
+      var remaining = files[...]
+      while !remaining.isEmpty {
+        var parts: [(file: OutputFile, number: Int)] = []
+        while let file = remaining.first, parts.isEmpty || parts.count + file.partCount <= Self.partsAtOnce {
+          remaining.removeFirst()
+          if let hash = file.expectedHash, try isThere(file.name, hash) {
+            try proceed()
+            hashes[file.name] = hash
+          } else {
+            parts += (0..<file.partCount).map { (file, $0) }
+          }
         }
-        for (file, content) in zip(some, contents) {
-          try proceed()
-          hashes[file.name] = content.hash
-          if file.name == Manifest.fileName { stage.drop(dropped) }
-          try add(file.name, content.bytes, content.hash, recorded, to: &stage)
+        for first in stride(from: 0, to: parts.count, by: Self.partsAtOnce) {
+          let some = Array(parts[first..<min(first + Self.partsAtOnce, parts.count)])
+          let contents = Lanes.run(some.count, threads: 2) { index in
+            let bytes = some[index].file.part(some[index].number)
+            return (bytes: bytes, hash: some[index].file.partCount == 1 ? ContentHash.sha256Hex(bytes) : nil)
+          }
+          for ((file, number), content) in zip(some, contents) {
+            if number == 0 { try proceed() }
+            if file.name == Manifest.fileName { stage.drop(dropped) }
+            let hash = try content.hash ?? add(part: number, of: file, content.bytes, recorded, to: &stage)
+            guard let hash else { continue }
+            if file.origin != nil, hash != file.expectedHash { throw refusal.changedMeanwhile(file) }
+            if content.hash != nil { try add(file.name, content.bytes, hash, recorded, to: &stage) }
+            hashes[file.name] = hash
+          }
         }
       }
       if let last {
         // The manifest names what is there, so it comes last.
         stage.drop(dropped)
-        let file = last(hashes)
-        try add(file.name, file.bytes, ContentHash.sha256Hex(file.bytes), recorded, to: &stage)
+        let bytes = last.bytes(hashes)
+        try add(last.name, bytes, ContentHash.sha256Hex(bytes), recorded, to: &stage)
       } else if names.last != Manifest.fileName {
         stage.drop(dropped)
       }
-      guard !stage.change.steps.isEmpty else { return keptBefore }
+      guard !stage.change.steps.isEmpty else {
+        stage.discard()
+        return keptBefore
+      }
       let folders = try refusal.missingFolders(for: stage.change.steps.map(\.name), in: root)
       if let fault = stage.complete(folders) { throw refusal.error(fault.name, fault.code) }
     } catch {
@@ -178,8 +177,8 @@ package final class OutputFolder {
     }
   }
 
-  /// How many files are made side by side and are in memory at once.
-  private static let filesAtOnce = 32
+  /// How many files, or parts of long ones, are made side by side and are in memory at once.
+  private static let partsAtOnce = 32
 
   /// Writes a file into the stage, unless it is there with the same content.
   private func add(
@@ -188,6 +187,26 @@ package final class OutputFolder {
     if try isThere(name, hash) { return }
     let step = FolderChange.Step(name: name, hash: hash, known: recorded[name] ?? [])
     if let fault = stage.add(step, bytes) { throw refusal.error(fault.name, fault.code) }
+  }
+
+  /// Writes the next part of a long file into the stage; returns its hash after the last one.
+  ///
+  /// A file that turns out to be there with the same content is taken out again.
+  private func add(
+    part number: Int, of file: OutputFile, _ bytes: [UInt8], _ recorded: [String: [String]],
+    to stage: inout StagedChange
+  ) throws(InputError) -> String? {
+    if number == 0, let fault = stage.begin(file.name) { throw refusal.error(fault.name, fault.code) }
+    if let fault = stage.append(bytes) { throw refusal.error(fault.name, fault.code) }
+    guard number == file.partCount - 1 else { return nil }
+    let (hash, fault) = stage.end()
+    if let fault { throw refusal.error(fault.name, fault.code) }
+    if try isThere(file.name, hash) {
+      stage.forget()
+    } else {
+      stage.keep(FolderChange.Step(name: file.name, hash: hash, known: recorded[file.name] ?? []))
+    }
+    return hash
   }
 
   /// Whether a file has this content already.
@@ -242,6 +261,15 @@ package final class OutputFolder {
   static func stamp(_ name: String) -> [Int] {
     guard let status = Disk.status(of: "\(name)/\(Manifest.fileName)") else { return [] }
     return [Int(status.st_ino), Int(status.st_dev), StagedChange.isUnfinished(in: name) ? 1 : 0]
+  }
+
+  /// Ends what a killed run left in a folder of whose content nothing is to change, a lock that nobody holds any more included.
+  static func tidy(_ name: String) {
+    guard let root = try? Refusal(folder: name).location(), Disk.isRealFolder("\(root)/\(FolderLock.cornerName)"),
+      let lock = try? FolderLock(of: root, command: "reading", waiting: FolderLock.Waiting(limit: .zero))
+    else { return }
+    _ = StagedChange.recover(in: root, disk: Disk())
+    lock.release()
   }
 
   /// Ends what a run that was cut short began in a folder, so that it can be read whole.

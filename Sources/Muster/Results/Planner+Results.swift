@@ -46,10 +46,13 @@ extension Planner {
   /// - Parameters:
   ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
   ///   - publication: the one from which the roster goes on; the one before when nil.
+  ///   - calendars: the publication that the calendars among the files tell; `nil` for those of a draft.
+  ///   - restoring: what was known of the files that come back; what is known now when nil.
   ///   - stops: whether Ctrl-C ends the run until the change has begun; where it does not, what was found is written.
   func write(
     _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
-    carried: [String: String] = [:], publication: Int? = nil, stops: Bool = false,
+    carried: [String: String] = [:], publication: Int? = nil, calendars: Int? = nil,
+    restoring former: Manifest? = nil, stops: Bool = false,
     replacing isDropped: (String) -> Bool
   ) throws -> [String] {
     let old = results.manifest
@@ -66,17 +69,20 @@ extension Planner {
         cost: $0.cost, costParts: CostPart.all(of: $0.statement), bound: $0.bound > 0 ? $0.bound : nil, proof: $0.proof,
         wasCutShort: $0.wasCutShort)
     }
-    let manifest = { (outputs: [String: String]) in
-      Manifest(
-        muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
-        effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster,
-        publication: publication ?? old?.publication, inputs: hashes,
-        outputs: kept.merging(outputs) { _, new in new }
-      ).file()
+    let told = files.contains { $0.name.hasPrefix("calendars/") } ? calendars : old?.calendars
+    var made = Manifest(
+      muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
+      effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster,
+      publication: publication ?? old?.publication, calendars: told, inputs: hashes, outputs: [:])
+    if let former { made = former }
+    let manifest = { [made] (outputs: [String: String]) in
+      var manifest = made
+      manifest.outputs = kept.merging(outputs) { _, new in new }
+      return manifest.bytes
     }
     return try results.write(
-      files + [described], last: manifest, carried: carried, proceed: { if stops { try stopIfCancelled() } },
-      isDropped: isGone)
+      files + [described], last: (Manifest.fileName, manifest), carried: carried,
+      proceed: { if stops { try stopIfCancelled() } }, isDropped: isGone)
   }
 
   func finish(

@@ -136,6 +136,13 @@ struct Refusal {
     InputError(Place(file: "\(folder)/\(name)"), what, next: "Move it away, or choose another folder with --out.")
   }
 
+  /// The content of a file that was to be copied is no longer the one that was to be copied.
+  func changedMeanwhile(_ file: OutputFile) -> InputError {
+    InputError(
+      Place(file: file.origin ?? "\(folder)/\(file.name)"), "this was changed while it was copied",
+      next: "Run the command again; the results are as they were.")
+  }
+
   /// The lock cannot be had.
   func error(_ failure: FolderLock.Failure) -> InputError {
     switch failure {

@@ -15,8 +15,9 @@ public enum TableCatalogue {
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,
       RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
-      IdentitiesTable.definition,
+      IdentitiesTable.definition, ValueTable.kinds, ValueTable.shifts,
     ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition] + HeadcountTables.all
+    + [ComparisonTable.definition]
 
   /// The table of a file; `nil` where Muster writes none of that name.
   public static func table(_ fileName: String) -> TableDefinition? { all.first { $0.fileName == fileName } }

@@ -21,13 +21,25 @@ struct BusinessTime {
   /// Business time passed until a moment.
   func until(_ time: Double) -> Double {
     guard !starts.isEmpty else { return time }
+    let begun = periodsBegun(by: time)
+    guard begun > 0 else { return 0 }
+    return before[begun - 1] + min(time, ends[begun - 1]) - starts[begun - 1]
+  }
+
+  /// The end of the period that a moment lies in, infinite where there are none; the moment itself outside of all.
+  func closing(after time: Double) -> Double {
+    guard !starts.isEmpty else { return .infinity }
+    let begun = periodsBegun(by: time)
+    return begun > 0 ? max(time, ends[begun - 1]) : time
+  }
+
+  private func periodsBegun(by time: Double) -> Int {
     var low = 0
     var high = starts.count
     while low < high {
       let middle = (low + high) / 2
       if starts[middle] <= time { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return 0 }
-    return before[low - 1] + min(time, ends[low - 1]) - starts[low - 1]
+    return low
   }
 }

@@ -88,6 +88,8 @@ public struct ContactCentre: Sendable {
     public var deadline: Seconds
     /// Business hours as `(from, to)`, ascending and apart; empty means that business time is clock time.
     public var openPeriods: [(from: Seconds, to: Seconds)] = []
+    /// Hours in which time owed to this work is worked off, as `(from, to)`, ascending and apart; empty means always.
+    public var workedPeriods: [(from: Seconds, to: Seconds)] = []
     /// Contacts waiting at the start of play.
     public var openingBacklog = 0
     /// When contacts arrived that wait at the start of play: negative moments, ascending. They are worked and not counted.

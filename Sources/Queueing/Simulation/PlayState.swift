@@ -32,6 +32,7 @@ struct LineState {
   let reservedFor: [Int]
   let deadline: Double
   let businessTime: BusinessTime?
+  let workedTime: BusinessTime
   let fillsBusyFirst: Bool
   let claims: [Int]
   let isPutAside: Bool
@@ -56,6 +57,7 @@ struct LineState {
     reserve = reservedFor.isEmpty ? sharedReserve : 0
     deadline = line.deferral?.deadline.value ?? .infinity
     businessTime = line.deferral.map { BusinessTime($0.openPeriods) }
+    workedTime = BusinessTime(line.deferral?.workedPeriods ?? [])
     fillsBusyFirst = line.fillsBusyFirst
     claims = line.claims
     isPutAside = line.deferral?.isPutAside ?? false
@@ -111,8 +113,12 @@ struct TeamState {
     let isDeferred: Bool
     /// Contacts finished a second at the usual pace: by an agent with one contact, or with 1, 2, ... at once.
     let rates: [Double]
-    /// Whether new contacts are taken.
+    /// Whether the turn of the moment has it.
+    var isPosted = true
+    /// Whether new contacts are taken: as posted, unless time owed to deferred work is worked off.
     var isInUse = true
+    /// Whether it is deferred work of the last turn that had any, which owed time goes to.
+    var isOwed = false
     /// Factor on the rates at the moment.
     var pace = 1.0
     /// Agents busy with one contact of this skill that takes the whole agent.
@@ -129,6 +135,8 @@ struct TeamState {
   var skills: [SkillState]
   let hasDeferred: Bool
   let hasLive: Bool
+  /// Whether it is one person who works deferred and live contacts, for whom turns are booked.
+  private let hasTurns: Bool
   private let tracksIdle: Bool
   /// Agents on the queues.
   private(set) var staffed = 0
@@ -155,6 +163,7 @@ struct TeamState {
     self.skills = skills
     hasDeferred = skills.contains { $0.isDeferred }
     hasLive = skills.contains { !$0.isDeferred }
+    hasTurns = hasDeferred && hasLive && team.staffing.allSatisfy { $0.people <= 1 }
     tracksIdle = centre.routing == .longestIdle || centre.routing == .bestSkill
   }
 
@@ -170,7 +179,9 @@ struct TeamState {
     idleSince.removeAll()
     for skill in skills.indices {
       skills[skill].singles = 0
+      skills[skill].isPosted = true
       skills[skill].isInUse = true
+      skills[skill].isOwed = false
       skills[skill].pace = 1
       skills[skill].arrivals.removeAll(keepingCapacity: true)
       for level in skills[skill].holding.indices { skills[skill].holding[level] = 0 }
@@ -214,35 +225,60 @@ struct TeamState {
     }
   }
 
-  /// Whether deferred work is gone on with after its turn.
-  var isInOvertime: Bool { turns.overtimeSince != nil }
+  // MARK: - Turns
 
-  /// Takes note that skills in use or people changed. Says until when deferred work in hand is gone on with after its turn.
-  mutating func turn(at now: Double, of isPutAside: (Int) -> Bool) -> Double? {
-    guard hasDeferred, hasLive else { return nil }
-    settleTurn(at: now)
-    guard turns.overtimeSince == nil, turns.debt > 0, endedSkill(of: isPutAside) != nil else { return nil }
-    turns.overtimeSince = now
-    turns.overtimeUntil = now + turns.debt
-    return turns.overtimeUntil
+  /// A turn begins with these skills. Deferred work that may be put aside is owed what it misses of its turn.
+  mutating func post(_ posted: [Int], of isPutAside: (Int) -> Bool) {
+    let hasDeferred = posted.contains { skills[$0].isDeferred }
+    for skill in skills.indices {
+      skills[skill].isPosted = posted.contains(skill)
+      if hasDeferred {
+        skills[skill].isOwed =
+          skills[skill].isDeferred && skills[skill].isPosted && isPutAside(skills[skill].queue)
+      }
+      if turns.overtime == nil { skills[skill].isInUse = skills[skill].isPosted }
+    }
   }
 
-  /// Books what a turn of deferred work begins later by, and what was made up for.
+  /// Whether time owed to deferred work is worked off.
+  var isInOvertime: Bool { turns.overtime != nil }
+
+  /// Whether time is owed to deferred work and nothing keeps the person from it but their turn.
+  var owesTime: Bool {
+    hasTurns && turns.debt > 0 && staffed > 0 && busy == skills.reduce(0, { $0 + ($1.isOwed ? $1.singles : 0) })
+      && !skills.contains { $0.isDeferred && $0.isPosted }
+  }
+
+  /// Books what a turn of deferred work begins later by.
   mutating func settleTurn(at now: Double) {
-    guard hasDeferred, hasLive else { return }
+    guard hasTurns else { return }
     let isKept =
-      staffed > 0 && skills.contains { $0.isDeferred && $0.isInUse }
-      && skills.contains { !$0.isDeferred && !$0.isInUse && $0.inHand > 0 }
+      staffed > 0 && skills.contains { $0.isDeferred && $0.isPosted }
+      && skills.contains { !$0.isDeferred && !$0.isPosted && $0.inHand > 0 }
     turns.settle(at: now, isKept: isKept)
-    if turns.overtimeSince != nil, endedSkill(of: { _ in true }) == nil { turns.endOvertime(at: now) }
+  }
+
+  /// Takes deferred work alone for the time owed; says until when, nil where that is no time.
+  mutating func beginOvertime(at now: Double, closing: Double) -> Double? {
+    guard let until = turns.beginOvertime(at: now, closing: closing) else { return nil }
+    for skill in skills.indices { skills[skill].isInUse = skills[skill].isOwed }
+    return until
+  }
+
+  /// Takes what is posted again.
+  mutating func endOvertime(at now: Double) {
+    turns.endOvertime(at: now)
+    for skill in skills.indices { skills[skill].isInUse = skills[skill].isPosted }
+  }
+
+  /// Owes nothing any more, since no deferred work waits.
+  mutating func forgetDebt() {
+    turns.forget()
+    for skill in skills.indices { skills[skill].isInUse = skills[skill].isPosted }
   }
 
   /// Whether the event that ends deferred work after its turn still counts.
-  mutating func overtimeEnds(at now: Double) -> Bool {
-    guard turns.overtimeSince != nil, turns.overtimeUntil == now else { return false }
-    turns.endOvertime(at: now)
-    return true
-  }
+  func overtimeEnds(at now: Double) -> Bool { turns.overtime?.until == now }
 
   /// An agent leaves a deferred contact and is free; says when it arrived.
   mutating func putAside(_ skill: Int, at now: Double, _ random: inout RandomStream) -> Double {

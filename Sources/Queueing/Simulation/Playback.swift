@@ -229,6 +229,18 @@ struct Playback {
     return left
   }
 
+  /// Somebody whose turn of deferred work began late goes on with it, for as long as it is owed, open and there.
+  private mutating func workOffDebt(of team: Int, at now: Double) {
+    if teams[team].isInOvertime ? teams[team].free == 0 : !teams[team].owesTime { return }
+    let owed = teams[team].skills.filter {
+      $0.isOwed && ($0.singles > 0 || !queues[$0.queue].waiting.isEmpty)
+    }
+    if owed.isEmpty { return teams[team].forgetDebt() }
+    let closing = owed.reduce(now) { max($0, queues[$1.queue].workedTime.closing(after: now)) }
+    guard !teams[team].isInOvertime, let until = teams[team].beginOvertime(at: now, closing: closing) else { return }
+    later.push(EventHeap.Event(time: until, queue: team, ticket: Self.turnEnds))
+  }
+
   /// Whoever is free takes what was put back into a line.
   private mutating func wake(_ queue: Int, at now: Double) {
     for route in queues[queue].routes where !queues[queue].waiting.isEmpty && teams[route.team].free > 0 {
@@ -257,6 +269,7 @@ struct Playback {
     account(team, until: now)
     let done = teams[team].finishOne(at: now, &random)
     teams[team].settleTurn(at: now)
+    workOffDebt(of: team, at: now)
     if let arrival = done.arrival {
       let queue = done.queue
       if let row = row(queue, arrivedAt: arrival), let business = queues[queue].businessTime {
@@ -369,6 +382,7 @@ struct Playback {
     let queue = event.queue
     if event.ticket == Self.turnEnds {
       guard teams[queue].overtimeEnds(at: now) else { return }
+      teams[queue].endOvertime(at: now)
       let left = endTurn(of: queue, at: now)
       dispatch(queue, at: now)
       for line in left.sorted() { wake(line, at: now) }
@@ -407,7 +421,8 @@ struct Playback {
       switch boundaries[end].change {
       case .probe(let probe): countBacklog(probe, at: now)
       case .pace(let interval): setPace(interval, at: now)
-      case .skills(let team, let place): setSkills(of: team, to: centre.teams[team].skillsInUse[place].skills)
+      case .skills(let team, let place):
+        teams[team].post(centre.teams[team].skillsInUse[place].skills, of: { queues[$0].isPutAside })
       case .people(let team, let people):
         account(team, until: now)
         teams[team].setStaff(people, at: now)
@@ -418,11 +433,10 @@ struct Playback {
       switch boundary.change {
       case .probe, .pace: break
       case .skills(let team, _), .people(let team, _):
-        if let until = teams[team].turn(at: now, of: { queues[$0].isPutAside }) {
-          later.push(EventHeap.Event(time: until, queue: team, ticket: Self.turnEnds))
-        } else if !teams[team].isInOvertime {
-          left.formUnion(endTurn(of: team, at: now))
-        }
+        teams[team].settleTurn(at: now)
+        if teams[team].isInOvertime, !teams[team].owesTime { teams[team].endOvertime(at: now) }
+        workOffDebt(of: team, at: now)
+        if !teams[team].isInOvertime { left.formUnion(endTurn(of: team, at: now)) }
       }
     }
     for boundary in boundaries[index..<end] {
@@ -454,10 +468,6 @@ struct Playback {
       teams[team].updateRate()
       redraw(team, at: now)
     }
-  }
-
-  private mutating func setSkills(of team: Int, to skills: [Int]) {
-    for skill in teams[team].skills.indices { teams[team].skills[skill].isInUse = skills.contains(skill) }
   }
 }
 

@@ -39,6 +39,14 @@ struct PageData {
     return [UInt8]((try? encoder.encode(model.phrases)) ?? Data())
   }
 
+  /// The phrases of a desk as JSON.
+  func deskPhrases() -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Encoding plain strings cannot fail.
+    return [UInt8]((try? encoder.encode(DeskPhrases.of(model.language.tag).words)) ?? Data())
+  }
+
   private func writeForms(to data: inout DataText) {
     let forms = model.forms
     data.key("forms")

@@ -120,8 +120,8 @@ struct RosterSection {
     "\(zone.local(at: start).clockText)–\(zone.local(at: end).clockText)"
   }
 
-  /// Night, late or day, as the ledger counts them.
-  private static func kind(of shifts: [Shift], in zone: Zone) -> String {
+  /// Night (`wn`), late (`wl`) or day (`wd`), as the ledger counts them.
+  static func kind(of shifts: [Shift], in zone: Zone) -> String {
     var name = "wd"
     for shift in shifts {
       let start = zone.local(at: shift.start)

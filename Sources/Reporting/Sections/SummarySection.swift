@@ -63,13 +63,7 @@ struct SummarySection {
 
   /// Wages of the paid hours, each person's rounded to coins.
   private func wagesText(of roster: Roster) -> String {
-    var total: [String: Int] = [:]
-    for (agent, shifts) in zip(model.scenario.agents, model.shifts) {
-      guard let price = model.scenario.contract(agent.contract)?.costPerHour, !shifts.isEmpty else { continue }
-      let minutes = shifts.reduce(0) { $0 + $1.paidMinutes }
-      total[price.currency, default: 0] += (minutes * price.minorUnits + 30) / 60
-    }
-    return total.sorted { $0.key < $1.key }.map { currency, minor in
+    return model.scenario.wages(of: roster.shifts).sorted { $0.key < $1.key }.map { currency, minor in
       let scale = (0..<Money.minorDigits(of: currency)).reduce(1.0) { scale, _ in scale * 10 }
       return "\(model.forms.number(Double(minor) / scale))\u{A0}\(currency)"
     }.joined(separator: " + ")

@@ -284,6 +284,53 @@ struct CoverState: ~Copyable {
     return change
   }
 
+  /// What work of one profile changes in some intervals.
+  struct Kept {
+    fileprivate var component: Int
+    fileprivate var intervals: Range<Int>
+    fileprivate var people: [SIMD4<Float>] = []
+    fileprivate var cost: [Float] = []
+    /// Shape [presences of the profile][intervals].
+    fileprivate var gaps: [Float] = []
+  }
+
+  /// Keeps what changes of one profile's work in some intervals will touch, so that it can be put back to the bit: sums of single
+  /// precision do not come back by themselves.
+  func kept(_ profile: Int, _ range: Range<Int>) -> Kept {
+    let view = profiles[profile]
+    var kept = Kept(component: view.component, intervals: range)
+    if view.component >= 0 {
+      let component = components[view.component]
+      for interval in range {
+        let people = component.rows + interval * component.rowLength
+        kept.people += UnsafeBufferPointer(start: people, count: component.vectors)
+        kept.cost.append(component.cost[interval])
+      }
+    }
+    for list in view.presences {
+      for interval in range { kept.gaps.append(presenceGap[presenceLists[list] * intervals + interval]) }
+    }
+    return kept
+  }
+
+  /// Puts back what was kept of a profile.
+  func putBack(_ kept: Kept, of profile: Int) {
+    if kept.component >= 0 {
+      let component = components[kept.component]
+      for (place, interval) in kept.intervals.enumerated() {
+        let people = component.rows + interval * component.rowLength
+        for vector in 0..<component.vectors { people[vector] = kept.people[place * component.vectors + vector] }
+        component.cost[interval] = kept.cost[place]
+        (component.memory + interval * component.memoryLength).update(repeating: .nan, count: component.memoryLength)
+      }
+    }
+    for (row, list) in profiles[profile].presences.enumerated() {
+      for (place, interval) in kept.intervals.enumerated() {
+        presenceGap[presenceLists[list] * intervals + interval] = kept.gaps[row * kept.intervals.count + place]
+      }
+    }
+  }
+
   /// Brings `units` of a profile to an interval.
   @inline(__always)
   func add(_ profile: Int, _ interval: Int, _ units: Int) {

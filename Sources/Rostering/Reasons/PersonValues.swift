@@ -32,6 +32,7 @@ struct PersonValues {
     _ = settle(staff, &state, search)
     let tours = staff.map { state.tour($0) }
     let before = state.shortAndOverHours()
+    let without = staff.flatMap { otherDays(tours[$0], of: $0) }
     var values: [PersonValue] = []
     for (place, kind) in kinds.enumerated() {
       let newcomer = staff.count + place
@@ -46,7 +47,8 @@ struct PersonValues {
         PersonValue(
           site: kind.agent.site, contract: kind.agent.contract, languages: kind.languages, skills: kind.agent.skills,
           queues: kind.queues, starts: starts(of: state.tour(newcomer)), points: -(change + further),
-          shortHours: before.short - after.short, overHours: after.over - before.over))
+          shortHours: before.short - after.short, overHours: after.over - before.over, without: without,
+          with: staff.flatMap { otherDays(state.tour($0), of: $0) } + newDays(state.tour(newcomer), kind.agent)))
     }
     return values.sorted {
       ($1.points, $0.site, $0.contract, $0.queues) < ($0.points, $1.site, $1.contract, $1.queues)
@@ -97,6 +99,24 @@ struct PersonValues {
     return Set(weekOfDay).sorted().compactMap { week in
       guard let first = weekOfDay.firstIndex(of: week), let last = weekOfDay.lastIndex(of: week) else { return nil }
       return first..<last + 1
+    }
+  }
+
+  /// The dates on which a tour of somebody is not as published.
+  private func otherDays(_ tour: [Int32], of person: Int) -> [OtherDay] {
+    let first = person * task.problem.dayCount
+    return tour.indices.filter { tour[$0] != task.publishedTours[first + $0] }.map { day in
+      OtherDay(
+        agent: task.agent(of: person).id, date: task.scenario.horizon.first.advanced(byDays: day),
+        shifts: tour[day] == RosterProblem.off ? [] : task.work(person: person, option: tour[day]))
+    }
+  }
+
+  /// The dates on which somebody works who is not in the roster.
+  private func newDays(_ tour: [Int32], _ agent: Agent) -> [OtherDay] {
+    tour.indices.filter { tour[$0] != RosterProblem.off }.map { day in
+      OtherDay(
+        agent: nil, date: task.scenario.horizon.first.advanced(byDays: day), shifts: task.work(tour[day], of: agent))
     }
   }
 

@@ -1,5 +1,7 @@
 /// Why somebody has the shift they have: what every other choice for that day would cost, and which rules forbid it.
-public struct RosterReasons: Sendable {
+///
+/// A class, because the counted roster is large, is made once for any number of questions, and belongs to one asker at a time.
+public final class RosterReasons {
   /// A difference of cost split in its parts, in points; above 0 is dearer.
   public struct Difference: Hashable, Sendable {
     /// Agents missing.
@@ -38,11 +40,15 @@ public struct RosterReasons: Sendable {
   let base: Replanning
   /// Shape [people][days].
   let tours: [Int32]
+  private var state: ReplanState
 
   /// Reasons for a roster (shape [people][days]) of a problem.
+  ///
+  /// - Complexity: O(people x days x intervals of a shift).
   public init(_ replanning: Replanning, tours: [Int32]) {
     base = replanning
     self.tours = tours
+    state = ReplanState(replanning, tours: tours)
   }
 
   private var problem: RosterProblem { base.problem }
@@ -50,9 +56,14 @@ public struct RosterReasons: Sendable {
   /// Every other choice for a day of a person: off, and each start and length once.
   ///
   /// - Returns: in the order of the menu, off first.
-  /// - Complexity: O(options of the day x (days + intervals of a shift)).
+  /// An answer does not depend on what was asked before it.
+  ///
+  /// - Complexity: O(options of the day x (days + intervals of a shift)), however many people there are.
   public func alternatives(person: Int, day: Int) -> [Alternative] {
-    var state = ReplanState(base, tours: tours)
+    state.asking(person, day: day) { alternatives(person, day, &$0) }
+  }
+
+  private func alternatives(_ person: Int, _ day: Int, _ state: inout ReplanState) -> [Alternative] {
     let present = tours[person * problem.dayCount + day]
     var found: [Alternative] = []
     if present != RosterProblem.off { found.append(alternative(RosterProblem.off, person, day, &state)) }

@@ -5,31 +5,45 @@ public import Workforce
 extension Rostering {
   /// What became of every request on a date of the horizon, and why those that were refused were.
   ///
-  /// - Parameter requirement: today's; without, reasons say nothing of cost.
+  /// - Parameters:
+  ///   - requirement: today's; without, reasons say nothing of cost.
+  ///   - isOver: whether there is no time left to work out reasons of cost; asked before each.
   /// - Returns: in the order of the scenario.
   /// - Complexity: for each refused request O(options of the day x (days + intervals of a shift)).
   public static func answers(
-    to roster: Roster, covering requirement: Requirement?, in scenario: Scenario
+    to roster: Roster, covering requirement: Requirement?, in scenario: Scenario, isOver: () -> Bool = { false }
   ) -> [RequestAnswer] {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
-    let days = Dictionary(grouping: roster.shifts) { [$0.agent, $0.date.isoText] }
+    let requests = scenario.requests.filter { scenario.contains($0.date) }
+    let asked = Set(requests.map { AgentDate(agent: $0.agent, date: $0.date) })
+    let wanted = roster.shifts.filter { asked.contains(AgentDate(agent: $0.agent, date: $0.date)) }
+    let days = Dictionary(grouping: wanted) { AgentDate(agent: $0.agent, date: $0.date) }
+    let leave = Dictionary(grouping: scenario.absences + scenario.leave, by: \.agent)
+    let fixed = Dictionary(grouping: scenario.fixedShifts, by: \.agent)
     var task: RefusalTask?
-    return scenario.requests.filter { scenario.contains($0.date) }.map { request in
-      let work = days[[request.agent, request.date.isoText]] ?? []
+    return requests.map { request in
+      func refused(_ reason: String) -> RequestAnswer {
+        RequestAnswer(request: request, isGranted: false, reason: reason)
+      }
+      let work = days[AgentDate(agent: request.agent, date: request.date)] ?? []
       if grants(work, request.wish, zones) { return RequestAnswer(request: request, isGranted: true, reason: "") }
-      if let away = (scenario.absences + scenario.leave).first(where: {
-        $0.agent == request.agent && $0.from <= request.date && request.date <= $0.to
-      }) {
-        return RequestAnswer(request: request, isGranted: false, reason: "away then: \(away.kind)")
+      if let away = leave[request.agent]?.first(where: { $0.from <= request.date && request.date <= $0.to }) {
+        return refused("away then: \(away.kind)")
       }
-      if let fixed = scenario.fixedShifts.first(where: { $0.agent == request.agent && $0.date == request.date }) {
-        return RequestAnswer(request: request, isGranted: false, reason: "a fixed shift begins at \(fixed.start.text)")
+      if let fixed = fixed[request.agent]?.first(where: { $0.date == request.date }) {
+        return refused("a fixed shift begins at \(fixed.start.text)")
       }
-      guard let requirement else { return RequestAnswer(request: request, isGranted: false, reason: "not granted") }
+      guard let requirement else { return refused("not granted") }
+      if isOver() { return refused("not granted; the run was ended before it was worked out why") }
       task = task ?? RefusalTask(roster, requirement, scenario)
-      return RequestAnswer(
-        request: request, isGranted: false, reason: task?.reason(request) { grants($0, request.wish, zones) } ?? "")
+      return refused(task?.reason(request) { grants($0, request.wish, zones) } ?? "")
     }
+  }
+
+  /// A person's date.
+  private struct AgentDate: Hashable {
+    var agent: String
+    var date: CivilDate
   }
 
   /// Whether the work of a date is what was wished for.
@@ -50,19 +64,21 @@ extension Rostering {
 private struct RefusalTask {
   let task: RosterTask
   let reasons: RosterReasons
+  /// Whose day can be another, by id.
+  private let people: [String: Int]
 
   init?(_ roster: Roster, _ requirement: Requirement, _ scenario: Scenario) {
     task = RosterTask(requirement, in: scenario, published: roster)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
     reasons = RosterReasons(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+    people = Dictionary(
+      zip(task.problem.people, task.carriedShifts).enumerated().filter { $1.1.isEmpty }.map { ($1.0.name, $0) }
+    ) { first, _ in first }
   }
 
   /// The cheapest choice that grants it: what it costs more, or the rule in its way.
   func reason(_ request: Request, _ grants: ([Shift]) -> Bool) -> String {
-    let person = task.problem.people.indices.first {
-      task.problem.people[$0].name == request.agent && task.carriedShifts[$0].isEmpty
-    }
-    guard let person else { return "the person is in no site and contract of the scenario" }
+    guard let person = people[request.agent] else { return "the person is in no site and contract of the scenario" }
     let day = request.date.days(since: task.scenario.horizon.first)
     let granting = reasons.alternatives(person: person, day: day).filter { alternative in
       grants(alternative.option == RosterProblem.off ? [] : task.work(person: person, option: alternative.option))

@@ -19,12 +19,16 @@ public final class WorkPrices {
     task = RosterTask(requirement, in: scenario, published: roster, further: further)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
     state = ReplanState(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+    cost = state.cost().total
     people = Dictionary(
       task.problem.people.indices.filter { [task] in task.carriedShifts[$0].isEmpty }.map { [task] in
         (task.problem.people[$0].name, $0)
       }
     ) { first, _ in first }
   }
+
+  /// Cost of the roster as it is, in points.
+  public let cost: Double
 
   /// Points by which the roster is dearer when people work this on these dates; nil where that is not known.
   ///

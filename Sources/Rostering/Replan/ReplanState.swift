@@ -73,6 +73,27 @@ struct ReplanState: ~Copyable {
     return change
   }
 
+  /// Runs questions about one day of a person, after which the cover is as it was to the bit, whatever was tried.
+  ///
+  /// - Parameter body: leaves the person's tour as it was.
+  mutating func asking<Answer>(_ person: Int, day: Int, _ body: (inout ReplanState) -> Answer) -> Answer {
+    var reach: Range<Int>?
+    func add(_ option: Int) {
+      let shift = table.shifts[option]
+      let (first, end) = (max(0, Int(shift.first)), min(problem.intervalCount, Int(shift.first + shift.count)))
+      guard first < end else { return }
+      reach = reach.map { min($0.lowerBound, first)..<max($0.upperBound, end) } ?? first..<end
+    }
+    for option in problem.options(menu: problem.people[person].menu, day: day) { add(option) }
+    let present = tours[person * problem.dayCount + day]
+    if present >= 0 { add(Int(present)) }
+    let profile = model.profileOf[person]
+    let kept = cover.kept(profile, reach ?? 0..<0)
+    let answer = body(&self)
+    cover.putBack(kept, of: profile)
+    return answer
+  }
+
   /// People of a presence row that are missing, below 0 where there are more than wanted.
   func presenceGap(_ row: Int, _ interval: Int) -> Double {
     Double(cover.presenceGap[row * problem.intervalCount + interval])

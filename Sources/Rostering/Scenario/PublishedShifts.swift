@@ -21,9 +21,10 @@ struct PublishedShifts {
   init(_ roster: Roster?, in scenario: Scenario) {
     dayCount = scenario.horizon.dayCount
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let sites = Dictionary(scenario.agents.map { ($0.id, $0.site) }) { first, _ in first }
     for (agent, shifts) in Dictionary(grouping: roster?.shifts ?? [], by: \.agent).sorted(by: { $0.key < $1.key }) {
       var days = [Day?](repeating: nil, count: dayCount)
-      let site = scenario.agent(agent)?.site
+      let site = sites[agent]
       for (date, own) in Dictionary(grouping: shifts, by: \.date).sorted(by: { $0.key < $1.key }) {
         let day = date.days(since: scenario.horizon.first)
         guard days.indices.contains(day) else {

@@ -513,8 +513,12 @@ struct RosterTask {
   func work(person: Int, option: Int32) -> [Shift] {
     if !carriedShifts[person].isEmpty { return carriedShifts[person] }
     if let published = publishedWork[option] { return published }
+    return work(option, of: scenario.agents[agentOfPerson[person]])
+  }
+
+  /// The work that an option of a menu stands for.
+  func work(_ option: Int32, of agent: Agent) -> [Shift] {
     let possible = shifts[Int(option)]
-    let agent = scenario.agents[agentOfPerson[person]]
     let parts = possible.parts
     return parts.enumerated().map { ordinal, part in
       let pauses = possible.layout.pauses.filter { parts.count == 1 || part.contains($0.start) }

@@ -129,6 +129,10 @@ public struct HeadcountFile: Sendable {
     public var growth: Double?
     /// Share of a billed hour that is on the queue.
     public var productive: Double
+    /// Share of the price that is added for a queue and month whose goal is kept.
+    public var bonus: Double
+    /// Share of the price that is taken off for a queue and month whose goal is missed.
+    public var malus: Double
     /// Whose budget.
     public var costCentre: String
     /// Where it is written.

@@ -266,7 +266,8 @@ private struct HeadcountReader {
     guard top.has("vendors") else { return [] }
     let example = "- { id: atlas, queues: [en-phone], price: 24 EUR/h, least: 300 h }"
     let keys = [
-      "id", "queues", "price", "tiers", "least", "most", "notice", "growth", "productive", "cost-centre",
+      "id", "queues", "price", "tiers", "least", "most", "notice", "growth", "productive", "bonus", "malus",
+      "cost-centre",
     ]
     var vendors: [HeadcountFile.Vendor] = []
     let queueNames = scenario.queues.map(\.id)
@@ -309,14 +310,18 @@ private struct HeadcountReader {
         guard share > 0 else { throw Misreading("\(text) leaves nobody on the queue", next: "Write more than 0 %.") }
         return share
       }
+      let bonus = fields.optional("bonus", example: "3 %") { text throws(Misreading) in try readShare(text, in: .share)
+      }
+      let malus = fields.optional("malus", example: "5 %") { text throws(Misreading) in try readShare(text, in: .share)
+      }
       let tiers = readTiers(fields, price?.money, unit)
       let centre = fields.optional("cost-centre", example: "outsourcing", readId)
       guard let id, let queues, !queues.isEmpty, let price else { continue }
       vendors.append(
         HeadcountFile.Vendor(
           id: id, queues: unique(queues), price: price.money, unit: unit, tiers: tiers, least: least, most: most,
-          notice: notice, growth: growth, productive: productive ?? 1, costCentre: centre ?? id,
-          place: log.place(fields.spot)))
+          notice: notice, growth: growth, productive: productive ?? 1, bonus: bonus ?? 0, malus: malus ?? 0,
+          costCentre: centre ?? id, place: log.place(fields.spot)))
     }
     return vendors
   }

@@ -46,7 +46,8 @@ struct QueueSketch {
     let lastDate = clock.last?.date ?? CivilDate(daysSinceEpoch: 0)
     self.lastDate = lastDate
     let recent = clock.indices.filter { lastDate.days(since: clock[$0].date) < 56 }
-    handleSeconds = QueueSketch.meanHandleSeconds(series)
+    handleSeconds =
+      QueueSketch.meanHandleSeconds(series, recent) ?? QueueSketch.meanHandleSeconds(series, Array(clock.indices))
 
     let perDay = 1440 / max(1, intervalMinutes)
     var offered = [[Double]](repeating: [Double](repeating: 0, count: perDay), count: 7)
@@ -97,12 +98,13 @@ struct QueueSketch {
       id: id, language: language, channel: channel, open: open, goal: ServiceGoal(answered: 0.8, within: .seconds(20)))
   }
 
-  private static func meanHandleSeconds(_ series: ContactHistory.Series) -> Double? {
+  /// Mean seconds a contact of some rows takes, of all that came where nobody says how many were handled.
+  private static func meanHandleSeconds(_ series: ContactHistory.Series, _ rows: [Int]) -> Double? {
     var seconds = 0.0
     var handled = 0.0
-    for index in series.starts.indices where !series.handleSeconds[index].isNaN && !series.handled[index].isNaN {
+    for index in rows where !series.handleSeconds[index].isNaN {
       seconds += series.handleSeconds[index]
-      handled += series.handled[index]
+      handled += series.handled[index].isNaN ? series.offered[index] : series.handled[index]
     }
     return handled > 0 && seconds > 0 ? seconds / handled : nil
   }

@@ -38,6 +38,7 @@ struct ScenarioDraft {
   var contracts: [Contract] = []
   var presences: [PresenceRule] = []
   var onCall: [OnCallRule] = []
+  var promises: [Promise] = []
   var prices = Prices()
   var planFor = DemandLevel.mean
   var historyGaps: GapMeaning?
@@ -67,7 +68,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
     ["name", "horizon", "seed"] + tableKeys
     + [
       "plan-for", "history-gaps", "open", "queues", "sites", "contracts", "presence", "on-call", "prices",
-      "service-rounds",
+      "service-rounds", "extends", "change", "promises",
     ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
@@ -92,6 +93,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   readQueues(top, into: &draft, log)
   checkBlends(draft, log)
   readPresences(top, into: &draft)
+  readPromises(top, into: &draft)
   readOnCall(top, into: &draft)
   checkSize(of: draft, top.spot("horizon"), log)
   return draft

@@ -2,6 +2,7 @@ public import Tabular
 public import Timeline
 import Units
 public import Workforce
+import Yams
 
 /// A file as it was read, for the hashes in a manifest.
 public struct InputFile: Hashable, Sendable {
@@ -33,6 +34,15 @@ public struct ScenarioInput: Sendable {
   public var notes: [String] = []
   /// Path of the history below the folder; nil where the scenario names none.
   public var historyFile: String?
+  /// Path below the folder by key, for example `leave`, of the tables that the scenario names.
+  public var namedTables: [String: String] = [:]
+  /// How the history was read, for others that have the same.
+  var readHistory: ReadHistory?
+  /// Every value of a variant that is not its base's, in the order of the files, the base's own first; empty without `extends`
+  /// and `change`.
+  public var origins: [Origin] = []
+  /// The folders that a variant extends, the nearest first; empty where it extends none.
+  public var bases: [String] = []
 }
 
 /// A folder with a scenario.yaml and the tables it names.
@@ -46,8 +56,12 @@ public enum ScenarioFolder {
   ///   - path: the folder.
   ///   - needsHistory: whether the history is read; stages after the forecast do without.
   /// - Throws: `InputError` with the first twenty problems of every file that has some.
-  public static func read(_ path: String, needsHistory: Bool = true) throws(InputError) -> ScenarioInput {
+  ///   - earlier: scenarios read before: where one has the same history, and reads it by the same hours, it is not read again.
+  public static func read(
+    _ path: String, needsHistory: Bool = true, besides earlier: [ScenarioInput] = []
+  ) throws(InputError) -> ScenarioInput {
     var reader = FolderReader(folder: path)
+    reader.earlier = earlier.compactMap(\.readHistory)
     return try reader.read(needsHistory: needsHistory)
   }
 
@@ -76,6 +90,14 @@ public enum ScenarioFolder {
 }
 
 extension ScenarioFolder {
+  /// The tables that a scenario names, whatever faults it has: path below the folder by key.
+  ///
+  /// - Throws: `InputError` where scenario.yaml cannot be read at all.
+  public static func tables(of folder: String) throws(InputError) -> [String: String] {
+    var reader = FolderReader(folder: folder)
+    return try reader.readYaml(FaultLog(file: scenarioFile), needsHistory: false).tables.mapValues(\.path)
+  }
+
   /// Reads a history of which no scenario is known: one series for each name in it, in the order of the file.
   ///
   /// - Parameter zone: the clock of its starts; where nil, starts are wall-clock times read as UTC, offsets are left aside
@@ -103,6 +125,17 @@ extension ScenarioFolder {
 /// Reads the files of one folder and gathers their problems.
 private struct FolderReader {
   let folder: String
+  /// The scenario itself first, then what it extends.
+  var layers: [ScenarioLayer] = []
+  /// Histories of other scenarios.
+  var earlier: [ReadHistory] = []
+  /// The history with all that decides how it is read.
+  var readHistory: ReadHistory?
+  /// The history's path as read.
+  var historyFile: String?
+  /// What `change` says, the base's first.
+  var changes: [ScenarioChange] = []
+  var origins: [Origin] = []
   var files: [InputFile] = []
   var problems = ProblemCollector()
   var warnings: [InputProblem] = []
@@ -124,25 +157,50 @@ private struct FolderReader {
     }
     var scenario = tables.scenario
     scenario.horizon = horizon
+    origins += scenario.apply(changes, &problems)
+    try problems.check()
     return ScenarioInput(
       scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings,
-      notes: notes, historyFile: draft.tables["history"]?.path)
+      notes: notes, historyFile: historyFile ?? draft.tables["history"]?.path,
+      namedTables: draft.tables.mapValues(\.path), readHistory: readHistory, origins: origins,
+      bases: layers.dropFirst().map(\.folder))
   }
 
-  private mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
+  mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
     guard FileAccess.exists(folder) else {
       throw InputError(
         Place(file: folder), "there is no such folder", next: "Name the folder that holds the scenario.yaml.")
     }
-    let name = ScenarioFolder.scenarioFile
-    let bytes = try FileAccess.read("\(folder)/\(name)", file: name, limit: Bound.scenarioBytes.most)
-    files.append(InputFile(name: name, bytes: bytes))
-    guard let text = validText(bytes, log), let root = yamlRoot(of: text, log) else {
+    let chain = try ScenarioChain(folder, log)
+    layers = chain.layers
+    files += chain.files
+    guard let root = resolvedRoot(log) else {
       log.report(to: &problems)
       try problems.check()
       return ScenarioDraft()
     }
     return readScenarioDraft(YamlValue(node: root, log: log), log, needsHistory: needsHistory)
+  }
+
+  /// The keys of all layers together, the last base's lowest; changes are read on the way.
+  private mutating func resolvedRoot(_ log: FaultLog) -> Node? {
+    var overlay = YamlOverlay(log)
+    var resolved: Node?
+    for layer in layers.reversed() {
+      guard case .mapping(let keys) = layer.root else { return layers.count == 1 ? layer.root : nil }
+      var plain: [(Node, Node)] = []
+      for (key, value) in keys {
+        switch key.scalar?.string {
+        case "extends": break
+        case "change": changes += readChanges(YamlValue(node: value, log: log))
+        default: plain.append((key, value))
+        }
+      }
+      let own = Node.mapping(Node.Mapping(plain, keys.tag, keys.style, keys.mark))
+      resolved = resolved.map { overlay.merged($0, under: own) } ?? own
+    }
+    origins = overlay.origins
+    return resolved
   }
 
   private mutating func readTables(
@@ -159,9 +217,17 @@ private struct FolderReader {
     let queueNames = draft.queueIds.index("queue")
 
     if needsHistory, let (bytes, file) = table("history", draft, log) {
-      let reading = readHistory(
-        bytes, file: file, queues: draft.queues, names: queueNames,
-        usualIntervalSeconds: (draft.horizon?.intervalMinutes ?? 30) * 60, &problems)
+      historyFile = file
+      let terms = ReadHistory.Terms(
+        file: file, bytes: bytes, ids: queueNames.names, hours: draft.queues.map(\.open),
+        intervalSeconds: (draft.horizon?.intervalMinutes ?? 30) * 60)
+      let known = earlier.first { $0.terms.hasSame(as: terms) }
+      let reading =
+        known?.reading
+        ?? ScenarioFiles.readHistory(
+          bytes, file: file, queues: draft.queues, names: queueNames, usualIntervalSeconds: terms.intervalSeconds,
+          &problems)
+      readHistory = known ?? ReadHistory(terms: terms, reading: reading)
       history = reading.history
       scenario.assumptions += reading.assumptions
       warnings += reading.warnings
@@ -211,13 +277,31 @@ private struct FolderReader {
         problems.add(error)
       }
     }
-    notes += fillGaps(of: &history, decision: draft.historyGaps, scenario)
+    notes += filledGaps(of: &history, draft, scenario)
     scenario.presences = draft.presences
+    scenario.promises = draft.promises
     scenario.onCall = draft.onCall
     // Whether a queue is unknown is only told from all queues.
     let knowsQueues = draft.queueIds.isComplete && draft.queues.count == draft.queueIds.names.count
     let review = needsHistory && knowsQueues ? readReview(draft, scenario, log) : ForecastReview()
     return (scenario, history, review)
+  }
+
+  /// Fills what the gaps of the history mean, or takes over how it was done before.
+  private mutating func filledGaps(
+    of history: inout ContactHistory, _ draft: ScenarioDraft, _ scenario: Scenario
+  ) -> [String] {
+    let terms = ReadHistory.GapTerms(
+      meaning: draft.historyGaps, regions: draft.queues.map(\.region), holidays: scenario.holidays)
+    if let readHistory, readHistory.gapTerms == terms {
+      history = readHistory.filled
+      return readHistory.gapNotes
+    }
+    let notes = fillGaps(of: &history, decision: draft.historyGaps, scenario)
+    readHistory?.gapTerms = terms
+    readHistory?.filled = history
+    readHistory?.gapNotes = notes
+    return notes
   }
 
   /// Flags with their decisions, overrides and donors; the faults of each file are gathered.
@@ -246,21 +330,36 @@ private struct FolderReader {
   private mutating func table(_ key: String, _ draft: ScenarioDraft, _ log: FaultLog) -> (bytes: [UInt8], file: String)?
   {
     let standard = "\(key).csv"
-    let lies = standardKeys.contains(key) && FileAccess.exists("\(folder)/\(standard)")
-    let unnamed = lies ? TablePath(path: standard, spot: .start) : nil
-    guard let table = draft.tables[key] ?? unnamed else { return nil }
-    let path = table.path.hasPrefix("/") ? table.path : "\(folder)/\(table.path)"
-    guard FileAccess.exists(path) else {
-      let names = FileAccess.list(folder).filter { $0.hasSuffix(".csv") }
+    guard let named = draft.tables[key] else {
+      guard standardKeys.contains(key) else { return nil }
+      let layer = layers.first { FileAccess.exists("\($0.folder)/\(standard)") }
+      return layer.flatMap { read(standard, of: $0) }
+    }
+    // A file of the variant's own stands for the one of that name beside its base.
+    let naming = layers.lastIndex { $0.firstLine <= named.spot.line } ?? 0
+    let isRooted = named.path.hasPrefix("/")
+    let layer =
+      isRooted
+      ? layers[naming] : layers[...naming].first { FileAccess.exists("\($0.folder)/\(named.path)") } ?? layers[naming]
+    guard FileAccess.exists(isRooted ? named.path : "\(layer.folder)/\(named.path)") else {
+      let names = FileAccess.list(layer.folder).filter { $0.hasSuffix(".csv") }
       log.add(
-        table.spot, "\(key): there is no file \(table.path)",
-        next: nearestAdvice(table.path, in: names, kind: "tables in the folder"))
+        named.spot, "\(key): there is no file \(named.path)",
+        next: nearestAdvice(named.path, in: names, kind: "tables in the folder"))
       return nil
     }
+    return read(named.path, of: layer)
+  }
+
+  /// The bytes of a table of a layer; nil where they cannot be read.
+  private mutating func read(_ path: String, of layer: ScenarioLayer) -> (bytes: [UInt8], file: String)? {
+    let isRooted = path.hasPrefix("/")
+    let name = isRooted ? path : layer.prefix + path
     do {
-      let bytes = try FileAccess.read(path, file: table.path, longestLine: Table.longestLine)
-      files.append(InputFile(name: table.path, bytes: bytes))
-      return (bytes, table.path)
+      let bytes = try FileAccess.read(
+        isRooted ? path : "\(layer.folder)/\(path)", file: name, longestLine: Table.longestLine)
+      files.append(InputFile(name: name, bytes: bytes))
+      return (bytes, name)
     } catch {
       problems.add(error)
       return nil
@@ -303,9 +402,11 @@ package enum ScenarioText {
 }
 
 /// The text of the file, or nil after a fault in its encoding.
-func validText(_ bytes: [UInt8], _ log: FaultLog) -> String? {
+///
+/// - Parameter firstLine: what its first line counts as.
+func validText(_ bytes: [UInt8], _ log: FaultLog, firstLine: Int = 1) -> String? {
   if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") { return text }
-  var line = 1
+  var line = firstLine
   for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
     if String(validating: part, as: UTF8.self) == nil || part.contains(0) { break }
     line += 1

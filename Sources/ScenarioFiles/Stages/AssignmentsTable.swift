@@ -16,18 +16,23 @@ public enum AssignmentsTable {
 
   /// Writes one row a stretch, by agent and time, on the clock of the agent's site.
   public static func write(_ roster: Roster, for scenario: Scenario) -> [UInt8] {
-    var writer = definition.writer()
+    parts(roster.spells, for: scenario).bytes
+  }
+
+  /// The table in parts.
+  public static func parts(_ spells: [QueueSpell], for scenario: Scenario) -> TableParts {
     let siteZones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     let zones = Dictionary(scenario.agents.map { ($0.id, siteZones[$0.site] ?? .utc) }) { first, _ in first }
-    for spell in roster.spells {
+    let queues = scenario.queues.map(\.id)
+    return TableParts(definition, entries: spells.count) { writer, index in
+      let spell = spells[index]
       let zone = zones[spell.agent] ?? .utc
       writer.text(spell.agent)
       writer.span(spell.start, spell.end, in: zone)
       writer.integer(spell.end.seconds(since: spell.start) / 60)
-      writer.text(spell.queues.map { scenario.queues[$0].id }.joined(separator: "; "))
+      writer.text(spell.queues.map { queues[$0] }.joined(separator: "; "))
       writer.endRow()
     }
-    return writer.bytes
   }
 
   /// Reads `assignments.csv`, ours or edited by hand.

@@ -29,9 +29,14 @@ public enum BreaksTable {
 
   /// Writes one row a break, in the order of the shifts.
   public static func write(_ shifts: [Shift], for scenario: Scenario) -> [UInt8] {
-    var writer = definition.writer()
+    parts(shifts, for: scenario).bytes
+  }
+
+  /// The table in parts.
+  public static func parts(_ shifts: [Shift], for scenario: Scenario) -> TableParts {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
-    for shift in shifts {
+    return TableParts(definition, entries: shifts.count) { writer, index in
+      let shift = shifts[index]
       for pause in shift.breaks {
         writer.text(shift.agent)
         writer.date(shift.date)
@@ -43,7 +48,6 @@ public enum BreaksTable {
         writer.endRow()
       }
     }
-    return writer.bytes
   }
 }
 

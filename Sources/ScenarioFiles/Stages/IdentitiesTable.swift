@@ -50,10 +50,12 @@ public enum IdentitiesTable {
       .init("stamp_utc", .instant, "when it came to be as it is"),
     ], key: ["uid"])
 
-  /// Writes one row an event, by person, date and identity.
-  public static func write(_ entries: [Entry]) -> [UInt8] {
-    var writer = definition.writer()
-    for entry in entries.sorted(by: { ($0.agent, $0.date, $0.uid) < ($1.agent, $1.date, $1.uid) }) {
+  /// The table in parts, one row an event.
+  ///
+  /// - Parameter entry: the event at a place in the order of person, date and identity.
+  public static func parts(_ count: Int, _ entry: @escaping @Sendable (Int) -> Entry) -> TableParts {
+    TableParts(definition, entries: count) { writer, index in
+      let entry = entry(index)
       writer.text(entry.uid)
       writer.text(entry.agent)
       writer.date(entry.date)
@@ -63,7 +65,6 @@ public enum IdentitiesTable {
       writer.time(entry.stamp.tableText)
       writer.endRow()
     }
-    return writer.bytes
   }
 
   /// Reads the events of a record.

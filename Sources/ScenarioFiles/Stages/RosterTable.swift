@@ -33,33 +33,44 @@ public enum RosterTable {
   ///
   /// - Parameter uids: calendar ids of the shifts, in the order of `roster.shifts`; unknown without.
   public static func write(_ roster: Roster, for scenario: Scenario, uids: [String]? = nil) -> [UInt8] {
-    write(roster.shifts, for: scenario, uids: uids)
+    rows(roster.shifts, for: scenario) { _, index in uid(index, uids) }.bytes
   }
 
   /// Writes the cancelled shifts of a roster as `cancelled.csv`, in the same columns.
   ///
   /// - Parameter uids: calendar ids of the shifts, in the order of `roster.cancelled`; unknown without.
   public static func writeCancelled(_ roster: Roster, for scenario: Scenario, uids: [String]? = nil) -> [UInt8] {
-    write(roster.cancelled, for: scenario, uids: uids)
+    rows(roster.cancelled, for: scenario) { _, index in uid(index, uids) }.bytes
   }
 
-  private static func write(_ shifts: [Shift], for scenario: Scenario, uids: [String]?) -> [UInt8] {
-    var writer = definition.writer()
+  /// The table of shifts in parts, each with its calendar id.
+  public static func parts(
+    _ shifts: [Shift], for scenario: Scenario, uid: @escaping @Sendable (Shift) -> String
+  ) -> TableParts {
+    rows(shifts, for: scenario) { shift, _ in uid(shift) }
+  }
+
+  private static func uid(_ index: Int, _ uids: [String]?) -> String {
+    uids.flatMap { index < $0.count ? $0[index] : nil } ?? ""
+  }
+
+  private static func rows(
+    _ shifts: [Shift], for scenario: Scenario, uid: @escaping @Sendable (Shift, Int) -> String
+  ) -> TableParts {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
-    for (index, shift) in shifts.enumerated() {
-      let zone = zones[shift.site] ?? .utc
+    return TableParts(definition, entries: shifts.count) { writer, index in
+      let shift = shifts[index]
       writer.text(shift.agent)
       writer.date(shift.date)
       writer.integer(shift.ordinal)
       writer.text(shift.site)
-      writer.span(shift.start, shift.end, in: zone)
+      writer.span(shift.start, shift.end, in: zones[shift.site] ?? .utc)
       writer.integer(shift.paidMinutes)
       writer.integer(shift.end.seconds(since: shift.start) / 60)
       writer.integer(shift.sequence)
-      writer.text(uids.flatMap { index < $0.count ? $0[index] : nil } ?? "")
+      writer.text(uid(shift, index))
       writer.endRow()
     }
-    return writer.bytes
   }
 
   /// Reads `roster.csv`, ours or edited by hand.
@@ -89,6 +100,20 @@ public enum RosterTable {
     }
     try reader.problems.check()
     return Roster(shifts: reader.shifts)
+  }
+
+  /// Reads `roster.csv` beside a `breaks.csv` that is the same file as that of a roster which was read before.
+  ///
+  /// - Parameter known: the other roster's shifts with their breaks.
+  /// - Returns: nil where some shift is not among those at the same site; then its breaks have to be read.
+  /// - Throws: `InputError` with the problems of the file.
+  public static func read(
+    _ bytes: consuming [UInt8], file: String = fileName, breaksOf known: [Shift], for scenario: Scenario
+  ) throws(InputError) -> Roster? {
+    var reader = RosterReader(scenario)
+    reader.readShifts(bytes, file: file)
+    try reader.problems.check()
+    return reader.takeBreaks(of: known) ? Roster(shifts: reader.shifts) : nil
   }
 
   /// The rows of a `roster.csv` that can be read, where it does not matter that others cannot.
@@ -275,6 +300,22 @@ struct RosterReader {
     }
     problems.add(cells.problems)
     price()
+  }
+
+  /// Gives shifts the breaks of the same ones in another roster; false where a shift is not in it, or brought its own.
+  mutating func takeBreaks(of known: [Shift]) -> Bool {
+    guard !holdsBreaks else { return false }
+    var count = 0
+    for other in known {
+      guard let agent = agents[other.agent],
+        let place = found[ShiftKey(agent: agent, date: other.date, ordinal: other.ordinal)]?.shift
+      else { continue }
+      guard shifts[place].site == other.site else { return false }
+      shifts[place].breaks = other.breaks
+      count += 1
+    }
+    price()
+    return count == shifts.count
   }
 
   private mutating func readBreak(_ row: Int, _ cells: inout TableCells) {

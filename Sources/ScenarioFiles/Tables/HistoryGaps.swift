@@ -111,10 +111,11 @@ struct HistoryGaps {
     return low < series.starts.count && series.starts[low] < end
   }
 
-  /// Whether the rows leave open what their gaps mean: none has 0 contacts, and more than a tenth of the open intervals have
-  /// no row.
+  /// Whether the rows leave open what their gaps mean: none has 0 contacts, and more than a tenth of the open intervals, but not
+  /// all, have no row.
   var isOpenQuestion: Bool {
-    Double(missing.count) > Self.leastShare * Double(openCount) && !series.offered.contains(0)
+    Double(missing.count) > Self.leastShare * Double(openCount) && missing.count < openCount
+      && !series.offered.contains(0)
   }
 
   /// What the gaps are likelier to mean: no contacts, where so many are to be expected among intervals of so few.

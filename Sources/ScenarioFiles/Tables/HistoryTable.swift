@@ -32,10 +32,11 @@ func readHistory(
   var rows = queues.map { HistoryRows(queue: $0) }
   var overHandled: (row: Int, count: Int)?
   var log = ClockLog(file: file)
+  var strays = StrayLines()
   let markNotes = cells.findNumberMarks(
     [("offered", true), ("handled", true), ("abandoned", true), ("handle_seconds_total", false)])
   for row in cells.rows {
-    guard let written = cells.intervalTime(row) else { continue }
+    guard let written = cells.intervalTime(row, &strays) else { continue }
     let queue = cells.position(row, "queue", in: names).flatMap { positions[$0] }
     let start = cells.historyStart(
       row, written, zone: queue.map { queues[$0].open.zone }, isWallClock: isWallClock)
@@ -47,12 +48,14 @@ func readHistory(
     if handled > offered { overHandled = (overHandled?.row ?? row, (overHandled?.count ?? 0) + 1) }
     rows[queue].append(row, start, offered, handled, abandoned, handleSeconds)
   }
+  strays.report(&cells)
   if cells.isReadable, cells.table.rowCount == 0, cells.problems.isEmpty {
     cells.problems.add(
       Place(file: file), "the history is empty", next: "Write a row for each queue and interval that was open.")
   }
 
   var reading = HistoryReading()
+  let isAsked = ["offered", "handled", "handle_seconds_total"].contains { cells.isAsked(about: $0) }
   for queue in rows.indices {
     rows[queue].resolve(addsUp: isWallClock, &cells, &log)
     let read = rows[queue]
@@ -61,10 +64,11 @@ func readHistory(
     let series = read.series(minutes, usualSeconds: usualIntervalSeconds)
     reading.history.series.append(series)
     let units = HandleTimeUnits(series, of: read.queue)
-    if let fault = units.fault {
+    // Where counts may be a thousand times as many, so may times be.
+    if !isAsked, let fault = units.fault {
       cells.problems.add(cells.columnPlace("handle_seconds_total"), fault.message, next: fault.next)
     }
-    if let remark = units.remark { reading.notes.append(remark) }
+    if !isAsked, let remark = units.remark { reading.notes.append(remark) }
     if read.localCount > 0 {
       reading.assumptions.append(
         "Queue \(read.queue.id): \(read.localCount) starts in \(file) have no offset and are read on the clock of "
@@ -79,6 +83,7 @@ func readHistory(
       )
     }
   }
+  if let total = SummedQueue.found(in: reading.history) { reading.notes.append(total.note(reading.history)) }
   reading.notes += markNotes + log.sentences
   if let overHandled {
     let others = overHandled.count - 1

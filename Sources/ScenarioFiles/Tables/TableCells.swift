@@ -208,6 +208,9 @@ struct TableCells {
     return notes
   }
 
+  /// Whether the planner is asked how the numbers of a column are meant.
+  func isAsked(about name: String) -> Bool { asked.contains(name) }
+
   /// Whether a cell is one that the question about its column is about.
   private func isAsked(_ row: Int, _ name: String, _ column: Int) -> Bool {
     guard asked.contains(name) else { return false }

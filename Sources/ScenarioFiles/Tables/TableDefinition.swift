@@ -93,8 +93,10 @@ public struct TableDefinition: Hashable, Sendable {
     self.references = references
   }
 
-  /// Starts a table with its header.
-  public func writer() -> TableWriter { TableWriter(header: columns.map(\.name)) }
+  /// Starts a table with its header, or further rows of one that has it.
+  public func writer(isContinued: Bool = false) -> TableWriter {
+    TableWriter(header: columns.map(\.name), isContinued: isContinued)
+  }
 
   /// The same columns in another file.
   public func renamed(_ fileName: String, stage: String? = nil, _ about: String) -> TableDefinition {

@@ -24,9 +24,10 @@ extension TableWriter {
   mutating func span(_ start: Instant, _ end: Instant, in zone: Zone) {
     time { start.appendTableText(to: &$0) }
     time { end.appendTableText(to: &$0) }
-    time { zone.local(at: start).appendTableText(to: &$0) }
+    let offset = zone.offset(at: start)
+    time { LocalDateTime(secondsSinceEpoch: start.secondsSinceEpoch + offset).appendTableText(to: &$0) }
     time { zone.local(at: end).appendTableText(to: &$0) }
-    time(offsetText(zone.offset(at: start)))
+    time(offsetText(offset))
     text(zone.name)
   }
 

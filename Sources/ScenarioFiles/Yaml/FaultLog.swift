@@ -5,6 +5,8 @@ package import Tabular
 /// A class, because the readers of nested groups all add to the log of their file.
 package final class FaultLog {
   package let file: String
+  /// Further files behind the first, each with the line from which on places are its own: places of all files then differ.
+  private var further: [(firstLine: Int, file: String)] = []
   private var faults: [(spot: Spot, message: String, next: String)] = []
   /// Faults beyond those that are kept.
   private var furtherCount = 0
@@ -34,7 +36,12 @@ package final class FaultLog {
     for _ in 0..<furtherCount { problems.add(place(.start), "there are more faults", next: "Mend those above first.") }
   }
 
+  /// Places from a line on are those of another file, counted from 1 again.
+  func begin(_ file: String, at firstLine: Int) { further.append((firstLine, file)) }
+
   package func place(_ spot: Spot) -> Place {
-    Place(file: file, line: spot.line, columnNumber: spot.column)
+    let own = further.last { $0.firstLine <= spot.line }
+    return Place(
+      file: own?.file ?? file, line: spot.line - (own?.firstLine ?? 1) + 1, columnNumber: spot.column)
   }
 }

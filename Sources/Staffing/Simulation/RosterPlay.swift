@@ -146,22 +146,9 @@ struct RosterPlay {
       let arrived = Double(min(-1, (batch.arrived ?? grid.start).seconds(since: grid.start)))
       return Array(repeating: Seconds(arrived), count: Int(batch.contacts.rounded()))
     }.sorted()
-    if queue.goal.clock == .business {
-      var start: Int?
-      for interval in 0...isWorked.count {
-        let isOpen = interval < isWorked.count && isWorked[interval]
-        if isOpen, start == nil { start = interval }
-        if !isOpen, let first = start {
-          let edges = (first, interval)
-          deferral.openPeriods.append(
-            (
-              from: Seconds(Double(edges.0 * grid.intervalSeconds)),
-              to: Seconds(Double(edges.1 * grid.intervalSeconds))
-            ))
-          start = nil
-        }
-      }
-    }
+    let edges = changes(of: isWorked, every: grid.intervalSeconds).map(\.from)
+    deferral.workedPeriods = stride(from: 0, to: edges.count, by: 2).map { (from: edges[$0], to: edges[$0 + 1]) }
+    if queue.goal.clock == .business { deferral.openPeriods = deferral.workedPeriods }
     line.deferral = deferral
     return line
   }

@@ -37,7 +37,9 @@ struct RosteredPeople {
       var work: [(Int, Int)] = []
       var postings: [(from: Int, to: Int, queues: [Int])] = []
       for shift in own {
-        work += RosteredPeople.stretches(of: shift, since: grid.start)
+        work += shift.stretches.map {
+          (max(0, $0.lowerBound.seconds(since: grid.start)), $0.upperBound.seconds(since: grid.start))
+        }
         let inside = (spells[id] ?? []).filter { $0.start < shift.end && $0.end > shift.start }
         for spell in inside {
           let start = max(spell.start, shift.start).seconds(since: grid.start)
@@ -72,17 +74,5 @@ struct RosteredPeople {
   private static func absentShares(of site: Site, on grid: IntervalGrid) -> [Double] {
     guard site.hasMonths else { return [Double](repeating: 1 - site.productiveShare, count: grid.count) }
     return grid.indices.map { 1 - site.productiveShare(inMonth: site.zone.local(at: grid.instant(of: $0)).date.month) }
-  }
-
-  /// The parts of a shift that no break covers, from the start of the grid on.
-  private static func stretches(of shift: Shift, since start: Instant) -> [(Int, Int)] {
-    var found: [(Int, Int)] = []
-    var from = max(0, shift.start.seconds(since: start))
-    for pause in shift.breaks.sorted(by: { $0.start < $1.start }) {
-      found.append((from, pause.start.seconds(since: start)))
-      from = max(from, pause.end.seconds(since: start))
-    }
-    found.append((from, shift.end.seconds(since: start)))
-    return found
   }
 }

@@ -58,7 +58,12 @@ import Testing
         folder.path, scenario: "/usr", OutputFolder.Terms(command: "test", waiting: waiting, disk: disk))
       defer { results.release() }
       let recorded = Dictionary(uniqueKeysWithValues: Scene.written)
-      let files = Scene.written.map { OutputFile(name: $0.0, bytes: Array($0.1.utf8)) }
+      // Every other file comes in parts, the last of them empty.
+      let files = Scene.written.enumerated().map { place, file in
+        let bytes = Array(file.1.utf8)
+        guard place % 2 == 0 else { return OutputFile(name: file.0, bytes: bytes) }
+        return OutputFile(name: file.0, parts: bytes.count + 1) { $0 < bytes.count ? [bytes[$0]] : [] }
+      }
       return try results.write(
         files + [OutputFile(name: "manifest.json", bytes: Scene.manifest(recorded))],
         isDropped: { _ in true })
@@ -242,15 +247,59 @@ import Testing
     let hashes = Mutex<[String: String]>([:])
     _ = try results.write(
       files,
-      last: { all in
-        hashes.withLock { $0 = all }
-        return OutputFile(name: "manifest.json", bytes: Scene.manifest([:]))
-      }, proceed: { written.withLock { $0 += 1 } }, isDropped: { _ in false })
+      last: (
+        "manifest.json",
+        { all in
+          hashes.withLock { $0 = all }
+          return Scene.manifest([:])
+        }
+      ), proceed: { written.withLock { $0 += 1 } }, isDropped: { _ in false })
     #expect(maker.made.withLock { $0 } == 500)
     #expect(maker.most.withLock { $0 } <= 64)
     #expect(hashes.withLock { $0.count } == 500)
     #expect(hashes.withLock { $0["many/17.ics"] } == ContentHash.sha256Hex("content of 17"))
     #expect(try scene.files()["many/499.ics"] == "content of 499")
+  }
+
+  @Test("a long file is made part by part, a few at a time, once each, and is left alone where it is there")
+  func partByPart() throws {
+    let scene = try Scene()
+    defer { scene.remove() }
+    let made = Mutex([Int](repeating: 0, count: 200))
+    let long = OutputFile(name: "long.csv", parts: 200) { part in
+      made.withLock { $0[part] += 1 }
+      return Array("part \(part)\n".utf8)
+    }
+    let expected = (0..<200).map { "part \($0)\n" }.joined()
+    func write() throws -> String? {
+      let results = try OutputFolder(
+        scene.folder.path, scenario: "/usr",
+        OutputFolder.Terms(command: "test", waiting: FolderLock.Waiting(limit: .zero)))
+      defer { results.release() }
+      var hash: String?
+      _ = try results.write(
+        [long, OutputFile(name: "short.csv", bytes: Array("short".utf8))],
+        last: (
+          "manifest.json",
+          { all in
+            hash = all["long.csv"]
+            return Scene.manifest(["long.csv": expected, "short.csv": "short"])
+          }
+        )
+      ) { _ in false }
+      return hash
+    }
+    #expect(try write() == ContentHash.sha256Hex(expected))
+    #expect(made.withLock { $0 } == [Int](repeating: 1, count: 200))
+    #expect(try scene.files()["long.csv"] == expected)
+    var before = stat()
+    stat(scene.folder.appending(path: "long.csv").path, &before)
+    #expect(try write() == ContentHash.sha256Hex(expected))
+    var after = stat()
+    stat(scene.folder.appending(path: "long.csv").path, &after)
+    #expect(before.st_ino == after.st_ino, "the same file, not another one with the same content")
+    let corner = scene.folder.appending(path: ".muster").path
+    #expect(!FileManager.default.fileExists(atPath: corner), "nothing is left of a part that was not needed")
   }
 
   @Test("a run that is stopped between two files leaves everything as it was", arguments: [0, 1, 30, 99])

@@ -58,6 +58,28 @@ import Testing
     #expect(try Command.contents(of: out) == after)
   }
 
+  @Test("a scenario whose maker was killed at the very end is refused like any other, and the killed run's corner goes")
+  func killedMaker() throws {
+    let folder = try TinyScenario.temporary()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let made = "init made --history plan/history.csv --zone Europe/Paris"
+    #expect(try muster(made, in: folder).status == 0)
+    let place = folder.appending(path: "made")
+    let before = try Command.contents(of: place)
+    try FileManager.default.createDirectory(at: place.appending(path: ".muster"), withIntermediateDirectories: false)
+    try Data("muster init, process 1 on here, since 2026-01-01T00:00:00Z\n".utf8).write(
+      to: place.appending(path: ".muster/lock"))
+    let again = try muster(made, in: folder)
+    #expect(again.status == 2 && again.errors.contains("holds a scenario already"), "\(again.errors)")
+    #expect(try Command.contents(of: place) == before)
+    #expect(!FileManager.default.fileExists(atPath: place.appending(path: ".muster").path))
+    // What somebody else put there is not Muster's to take.
+    try FileManager.default.createDirectory(at: place.appending(path: ".muster"), withIntermediateDirectories: false)
+    try Data("mine\n".utf8).write(to: place.appending(path: ".muster/lock"))
+    #expect(try muster(made, in: folder).status == 2)
+    #expect(try Data(contentsOf: place.appending(path: ".muster/lock")) == Data("mine\n".utf8))
+  }
+
   @Test("a planner's own forecast in a folder of its own is staffed without asking")
   func ownForecast() throws {
     let folder = try TinyScenario.temporary()

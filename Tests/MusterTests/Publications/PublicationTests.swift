@@ -1,4 +1,5 @@
 import Foundation
+import Publishing
 import Testing
 
 /// What publishing makes of a roster: records that stay, and everything later that starts from them, by the built command.
@@ -29,6 +30,49 @@ import Testing
         refused.errors.contains("publication 1 of 2026-02-27T11:00:00Z by ann told 3 people"), "\(refused.errors)")
     }
     #expect(try Command.contents(of: life.out) == out)
+  }
+
+  @Test("publishing again makes the calendars of people who have something else, and results are as if all were made")
+  func onlyWhoChanged() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    let manifest = life.out.appending(path: "manifest.json")
+    // Once as it is, and once without knowing whose calendars are there.
+    let (plan, copy) = (life.folder.appending(path: "plan"), life.folder.appending(path: "copy"))
+    try FileManager.default.copyItem(at: plan, to: copy)
+    func change() throws {
+      let gone = try #require(try life.rows("out/roster.csv").first { $0["agent_id"] == "p2" })
+      try life.edit { $0.hasPrefix("p2,\(gone["date"] ?? ""),") ? nil : $0 }
+    }
+    func restore() throws {
+      try FileManager.default.removeItem(at: plan)
+      try FileManager.default.copyItem(at: copy, to: plan)
+    }
+    try change()
+    try life.publish(at: "2026-02-28T12:00")
+    let first = try Command.contents(of: plan)
+    try restore()
+    try change()
+    let text = try String(contentsOf: manifest, encoding: .utf8)
+    #expect(text.contains(#""calendars" : 1,"#))
+    try Data(text.replacing(#"  "calendars" : 1,"# + "\n", with: "").utf8).write(to: manifest)
+    try life.publish(at: "2026-02-28T12:00")
+    #expect(try Command.contents(of: plan) == first)
+    // A calendar that the manifest knows is not even made where its owner has what they had: its content is of the test.
+    try restore()
+    try change()
+    for person in ["p1", "p2"] {
+      let calendar = life.out.appending(path: "calendars/people/\(person).ics")
+      let old = ContentHash.sha256Hex(Array(try Data(contentsOf: calendar)))
+      try Data("\(person)".utf8).write(to: calendar)
+      let text = try String(contentsOf: manifest, encoding: .utf8)
+      try Data(text.replacing(old, with: ContentHash.sha256Hex(person)).utf8).write(to: manifest)
+    }
+    try life.publish(at: "2026-02-28T12:00")
+    #expect(try String(contentsOf: life.out.appending(path: "calendars/people/p1.ics"), encoding: .utf8) == "p1")
+    let mine = try Command.contents(of: life.out)["calendars/people/p2.ics"]
+    #expect(mine == first["out/calendars/people/p2.ics"])
   }
 
   @Test("a record that somebody touched, or that is missing, is named and nothing is built on it")

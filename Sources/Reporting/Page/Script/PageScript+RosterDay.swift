@@ -6,6 +6,8 @@ extension PageScript {
       (filters.team === "" || person.t === Number(filters.team)) && (filters.site === "" || person.s === Number(filters.site))
       && (filters.language === "" || person.la.includes(filters.language))
       && (filters.queue === "" || person.q.includes(Number(filters.queue)));
+    // Told of every shift that is drawn, on a page where it can be moved.
+    let onBar = null;
     const setText = (set) => D.sets[set].map((queue) => D.queues[queue].id).join(", ");
     const siteZone = (person) => D.sites[person.s][1];
 
@@ -107,7 +109,8 @@ extension PageScript {
           s.title({}, person.n + ", " + label)));
         return [left, right];
       };
-      box("whole", at, at + length * 60, 0, T.shift);
+      const before = svg.childNodes.length;
+      const whole = box("whole", at, at + length * 60, 0, T.shift);
       for (let i = 0; i < spells.length; i += 3) {
         const text = setText(spells[i + 2]);
         const place = box("c" + (spells[i + 2] % 10), at + spells[i] * 60, at + (spells[i] + spells[i + 1]) * 60, 0, text);
@@ -118,6 +121,7 @@ extension PageScript {
         box("pause" + (breaks[i + 2] & 1 ? " paidpause" : ""), first, first + breaks[i + 1] * 60, 2,
           breaks[i + 2] & 2 ? T.mealBreak : T.shortBreak);
       }
+      if (whole) onBar?.([...svg.childNodes].slice(before), person, shift, at, whole[1] - whole[0]);
     };
 
     const breakText = (breaks, at, rule) => {

@@ -72,6 +72,8 @@ extension PageScript {
       byId("sheets").addEventListener("click", (event) => { const cell = event.target.closest("td"); if (cell) about(cell); });
     };
 
+    // Gives what can be done with a person's date, on a page where something can.
+    let onAbout = null;
     const about = (cell) => {
       const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
       if (head.dataset.d == null) return;
@@ -109,6 +111,7 @@ extension PageScript {
       const dialog = byId("about");
       dialog.replaceChildren(h.h3({ id: "about-title" }, isolated(person.n) + ", " + dateText(day, D.forms.full)), list, ...reasons,
         h.p({}, before, h.code({ dir: "ltr" }, `muster why FOLDER --agent ${person.id} --on ${isoDate(day)}`), after ?? ""),
+        ...(onAbout ? [onAbout(person, day, shifts, own)] : []),
         h.form({ method: "dialog" }, h.button({ autofocus: true }, T.close)));
       dialog.setAttribute("aria-labelledby", "about-title");
       dialog.showModal();

@@ -1,0 +1,144 @@
+import LabourRules
+import Publishing
+import Rostering
+import Tabular
+public import Timeline
+import Workforce
+
+extension Desk {
+  /// What a change by hand would do, answered from memory: who, which rules, what cost.
+  ///
+  /// Exact as a dry run of the command is: the same auditor judges the people concerned, and the same prices count. The first question
+  /// about a person and date prepares the next ones.
+  ///
+  /// - Throws: `InputError` for faults of the files, what cannot be done, and work that has begun.
+  public func preview(_ change: HandChange, now: Instant) throws -> HandReport {
+    let state = try current()
+    guard let agent = change.people.first, let date = change.dates.first, change.dates.allSatisfy({ $0 == date }),
+      change.people.allSatisfy({ state.scenario.agent($0) != nil }), state.scenario.contains(date)
+    else { return try planner().change(change, HandTerms(now: now, isDryRun: true)) }
+    // No rule looks at two people at once, so those concerned are all that is looked at.
+    let people = Set(change.people).sorted()
+    let (part, alone) = (state.part(of: people), state.scenario(of: people))
+    let edited = try Self.edited(change, part, alone)
+    try checkBegun(state, part, edited, now, change)
+    let difference = RosterDifference(from: part.withoutSpells, to: edited.withoutSpells, in: alone) { _, _ in
+      change.reason
+    }
+    let (was, becomes) = (Set(Audit.violations(of: part, in: alone)), Set(Audit.violations(of: edited, in: alone)))
+    let prices = prices(state, agent: agent, date: date)
+    let days = change.people.map { id in
+      (agent: id, date: date, work: edited.shifts.filter { $0.agent == id && $0.date == date })
+    }
+    let points = state.requirement == nil ? nil : prices?.difference(of: days)
+    if state.requirement != nil, points == nil {
+      return try planner().change(change, HandTerms(now: now, isDryRun: true))
+    }
+    let before = prices?.cost
+    return HandReport(
+      command: change.command, changes: difference.changes, broken: becomes.subtracting(was).sorted().map(\.sentence),
+      mended: was.subtracting(becomes).sorted().map(\.sentence), before: before,
+      after: points.flatMap { points in before.map { $0 + points } }, rules: LabourRule.all.count, isWritten: false,
+      notes: [], folder: output)
+  }
+
+  /// Prepares the questions about a person and date, so that their answers come at once.
+  ///
+  /// - Throws: `InputError` for faults of the files.
+  public func prepare(agent: String, date: CivilDate) throws {
+    let state = try current()
+    _ = prices(state, agent: agent, date: date)
+  }
+
+  /// Makes a change by hand, as the command does.
+  ///
+  /// - Throws: `ChangedMeanwhile` where the roster is not the one of `terms.seen`; `InputError` as the command.
+  public func make(_ change: HandChange, _ terms: HandTerms) throws -> HandReport {
+    let planner = planner()
+    let people = change.people.joined(separator: " ")
+    let dates = change.dates.first.map { " --on \($0.isoText)" } ?? ""
+    return try recording("\(change.command) \(people)\(dates)", planner) { try planner.change(change, terms) }
+  }
+
+  // MARK: - From memory
+
+  /// The roster of some people after a change; changed shifts have no queues yet.
+  private static func edited(
+    _ change: HandChange, _ part: Roster, _ scenario: Scenario
+  ) throws(InputError) -> Roster {
+    var edited = part
+    do throws(HandChange.Obstacle) {
+      edited.shifts = Roster(shifts: try change.applied(to: part, in: scenario)).shifts
+    } catch {
+      throw InputError(Place(file: change.command), error.message, next: error.next)
+    }
+    let kept = Dictionary(grouping: Set(part.shifts).intersection(edited.shifts), by: \.agent)
+    edited.spells.removeAll { spell in
+      !(kept[spell.agent] ?? []).contains { $0.start <= spell.start && spell.end <= $0.end }
+    }
+    return edited
+  }
+
+  private func checkBegun(
+    _ state: DeskState, _ part: Roster, _ edited: Roster, _ now: Instant, _ change: HandChange
+  ) throws(InputError) {
+    guard var told = state.told else { return }
+    let people = Set(change.people)
+    told.shifts.removeAll { !people.contains($0.agent) }
+    told.duties.removeAll { !people.contains($0.agent) }
+    var roster = edited
+    roster.takeOver(shiftsOf: part)
+    let begun = BegunWork(now: now, scenario: state.scenario).conflicts(from: told, to: roster)
+    if !begun.isEmpty { throw Planner.begun(begun, at: now, change.command) }
+  }
+
+  /// Prices prepared for a person and date: their shift at every time of the clock, and everybody else's.
+  private func prices(_ state: DeskState, agent: String, date: CivilDate) -> WorkPrices? {
+    if let known = state.prices, known.agent == agent, known.date == date { return known.prices }
+    guard let requirement = state.requirement else { return nil }
+    let scenario = state.scenario
+    let own = state.roster.shifts.filter { $0.agent == agent && $0.date == date }.sorted { $0.start < $1.start }
+    var further: [String: [[Shift]]] = [:]
+    for minutes in stride(from: 0, to: 1440, by: scenario.horizon.intervalMinutes) {
+      guard let time = TimeOfDay(minutes: minutes),
+        let shifts = try? HandChange.move(agent, on: date, to: time).applied(to: state.roster, in: scenario)
+      else { continue }
+      further[agent, default: []].append(
+        shifts.filter { $0.agent == agent && $0.date == date }.sorted { $0.start < $1.start })
+    }
+    let others = Dictionary(grouping: state.roster.shifts.filter { $0.date == date && $0.agent != agent }, by: \.agent)
+    for other in scenario.agents where other.id != agent {
+      let work = (others[other.id] ?? []).sorted { $0.start < $1.start }
+      if !work.isEmpty { further[agent, default: []].append(work.map { $0.given(to: agent) }) }
+      guard !own.isEmpty else { continue }
+      let given = own.map { $0.given(to: other.id) }
+      further[other.id, default: []].append(given)
+      if !work.isEmpty { further[other.id, default: []].append((work + given).sorted { $0.start < $1.start }) }
+    }
+    let prices = WorkPrices(
+      of: state.roster, covering: requirement, in: scenario, further: further.mapValues { Array(Set($0)).inOrder })
+    state.prices = (agent, date, prices)
+    return prices
+  }
+}
+
+extension Roster {
+  /// The shifts and duties alone: who is on which queues is told once a change is made.
+  fileprivate var withoutSpells: Roster {
+    var roster = self
+    roster.spells = []
+    return roster
+  }
+}
+
+extension [[Shift]] {
+  /// In an order that does not depend on how they were found.
+  fileprivate var inOrder: [[Shift]] {
+    sorted { one, other in
+      let keys = [one, other].map { work in
+        work.flatMap { [$0.start.secondsSinceEpoch, $0.end.secondsSinceEpoch, $0.paidMinutes] }
+      }
+      return keys[0].lexicographicallyPrecedes(keys[1])
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Tabular
+import Workforce
+
+extension Comparison {
+  /// The comparison as lines for a terminal: totals, what the change comes from, and queue by queue.
+  public var text: String {
+    let (a, b) = (Self.short(names.base), Self.short(names.other))
+    var lines = [
+      "\(names.other) beside \(names.base): \(depth == .plan ? "whole plans" : "forecast and staffing")", "",
+    ]
+    lines += TextTable.lines([["", a, b, "change"]] + totalRows, leftAligned: [0])
+    let measures = self.measures.filter { total(base)[$0] != total(other)[$0] || changes($0) }
+    guard !measures.isEmpty else { return (lines + ["", "Nothing differs."]).joined(separator: "\n") + "\n" }
+    lines += ["", "Where the change comes from"]
+    lines += TextTable.lines(driverRows(measures), leftAligned: [0])
+    let queues = queueRows
+    if queues.count > 1 {
+      lines += ["", "By queue"]
+      lines += TextTable.lines(queues, leftAligned: [0])
+    }
+    let months = monthRows
+    if months.count > 2 {
+      lines += ["", "By month"]
+      lines += TextTable.lines(months, leftAligned: [0])
+    }
+    return (lines + notes.map { "Note: \($0)" }).joined(separator: "\n") + "\n"
+  }
+
+  /// The measures that either has, in the order of tables.
+  var measures: [Measure] { Set(base.keys.map(\.measure) + other.keys.map(\.measure)).sorted() }
+
+  func total(_ cells: [Cell: Int]) -> [Measure: Int] { sums(cells) { _ in true }[true] ?? [:] }
+
+  /// Whether some part of a measure is not 0.
+  private func changes(_ measure: Measure) -> Bool {
+    parts.values.contains { $0.contains { $0.key.measure == measure && $0.value != 0 } }
+  }
+
+  private var totalRows: [[String]] {
+    let (before, after) = (total(base), total(other))
+    var rows: [[String]] = []
+    for measure in measures {
+      let (one, two) = (before[measure] ?? 0, after[measure] ?? 0)
+      rows.append([
+        title(measure), measure.text(one, decimals: places(measure)), measure.text(two, decimals: places(measure)),
+        signed(measure, two - one),
+      ])
+      if measure == .answered {
+        rows.append(
+          ratioRow("service %", measure, .contacts, before, after, scale: 100, decimals: 1))
+      }
+      if case .staffingCost(let currency) = measure {
+        rows.append(ratioRow("cost per contact, \(currency)", measure, .contacts, before, after, scale: 1, decimals: 3))
+      }
+    }
+    return rows
+  }
+
+  /// One measure over another, of both and their difference.
+  private func ratioRow(
+    _ title: String, _ above: Measure, _ below: Measure, _ before: [Measure: Int], _ after: [Measure: Int],
+    scale: Double, decimals: Int
+  ) -> [String] {
+    let values = [before, after].map { Self.ratio(above, below, $0).map { $0 * scale } }
+    let texts = values.map { $0.map { FixedDecimal.text($0, decimals: decimals) } ?? "-" }
+    guard let one = values[0], let two = values[1] else { return [title] + texts + ["-"] }
+    let change = FixedDecimal.text(two - one, decimals: decimals)
+    return [title] + texts + [change.hasPrefix("-") ? change : "+\(change)"]
+  }
+
+  /// One measure over another in their units; nil where nothing is below.
+  static func ratio(_ above: Measure, _ below: Measure, _ sums: [Measure: Int]) -> Double? {
+    guard let bottom = sums[below], bottom > 0 else { return nil }
+    func amount(_ measure: Measure) -> Double {
+      var scale = 1.0
+      for _ in 0..<measure.decimals { scale *= 10 }
+      return Double(sums[measure] ?? 0) / scale
+    }
+    return amount(above) / amount(below)
+  }
+
+  private func driverRows(_ measures: [Measure]) -> [[String]] {
+    var rows = [["driver"] + measures.map(title)]
+    var whole: [Measure: Int] = [:]
+    for driver in Cause.allCases {
+      guard let cells = parts[driver] else { continue }
+      let sums = total(cells)
+      for (measure, figure) in sums { whole[measure, default: 0] += figure }
+      rows.append([driver.rawValue] + measures.map { signed($0, sums[$0] ?? 0) })
+    }
+    return rows + [["all"] + measures.map { signed($0, whole[$0] ?? 0) }]
+  }
+
+  /// What counts most of a queue: hours to roster, and with whole plans hours short and service.
+  private var queueRows: [[String]] {
+    let group = { (cell: Cell) in cell.scope == .queue ? cell.id : nil }
+    let (before, after) = (sums(base, by: group), sums(other, by: group))
+    let shown: [Measure] =
+      depth == .plan ? [.contacts, .grossHours, .shortHours] : [.contacts, .requiredHours, .grossHours]
+    let names = Set(before.keys).union(after.keys).sorted()
+    let changed = names.filter { name in shown.contains { before[name]?[$0] != after[name]?[$0] } }
+    let header = ["queue"] + shown.flatMap { [title($0), "change"] } + (depth == .plan ? ["service %", "change"] : [])
+    return [header]
+      + changed.map { name in
+        let (one, two) = (before[name] ?? [:], after[name] ?? [:])
+        let cells = shown.flatMap { measure in
+          [
+            measure.text(two[measure] ?? 0, decimals: places(measure)),
+            signed(measure, (two[measure] ?? 0) - (one[measure] ?? 0)),
+          ]
+        }
+        let service = Array(ratioRow("", .answered, .contacts, one, two, scale: 100, decimals: 1).suffix(2))
+        return [name] + cells + (depth == .plan ? service : [])
+      }
+  }
+
+  private var monthRows: [[String]] {
+    let (before, after) = (sums(base) { $0.month }, sums(other) { $0.month })
+    let measures = self.measures.filter { [.contacts, .grossHours, .heads, .paidHours].contains($0) }
+    return [["month"] + measures.flatMap { [title($0), "change"] }]
+      + Set(before.keys).union(after.keys).sorted().map { month in
+        [month]
+          + measures.flatMap { measure in
+            let (one, two) = (before[month]?[measure] ?? 0, after[month]?[measure] ?? 0)
+            return [measure.text(two, decimals: places(measure)), signed(measure, two - one)]
+          }
+      }
+  }
+
+  private func title(_ measure: Measure) -> String {
+    measure.unit == "hours" || measure.unit == "contacts" || measure.unit == "people"
+      ? measure.name : "\(measure.name), \(measure.unit)"
+  }
+
+  private func places(_ measure: Measure) -> Int {
+    switch measure.unit {
+    case "hours": 1
+    case "contacts", "people": 0
+    default: 2
+    }
+  }
+
+  private func signed(_ measure: Measure, _ figure: Int) -> String {
+    let text = measure.text(figure, decimals: places(measure))
+    return figure > 0 ? "+\(text)" : text
+  }
+
+  /// The last part of a path.
+  private static func short(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

@@ -1,0 +1,133 @@
+import Forecasting
+import ScenarioFiles
+import Staffing
+import Synchronization
+import Tabular
+import Timeline
+import Units
+import Workforce
+
+/// Stages of runs side by side: what one of them computed, another that reads the same takes over.
+///
+/// A class, because runs on several threads share it.
+final class StageMemo: Sendable {
+  /// All that a forecast reads, stated changes aside: those come on top of it.
+  private struct ForecastKey: Hashable {
+    let horizon: Horizon
+    let grid: IntervalGrid
+    let queues: [Queue]
+    let holidays: [Holiday]
+    let events: [Event]
+    let history: ContactHistory
+    let flags: [HistoryFlag]
+    let overrides: [ForecastOverride]
+    let donors: [Donor]
+
+    init(_ scenario: Scenario, _ history: ContactHistory, _ decisions: ForecastDecisions) {
+      horizon = scenario.horizon
+      grid = scenario.grid
+      // What queues promise and ask of people is no matter of the forecast.
+      queues = scenario.queues.map { queue in
+        var plain = Queue(
+          id: queue.id, language: "", channel: queue.channel, open: queue.open,
+          goal: ServiceGoal(answered: 1, within: .seconds(0)), handleTime: queue.handleTime, region: queue.region)
+        plain.concurrency = 1
+        return plain
+      }
+      holidays = scenario.holidays
+      events = scenario.events
+      self.history = history
+      flags = decisions.flags
+      overrides = decisions.overrides
+      donors = decisions.donors
+    }
+
+    // Rows are compared and not hashed: there are many, and mostly they are one and the same array.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(horizon)
+      hasher.combine(queues)
+      hasher.combine(events)
+      hasher.combine(overrides)
+    }
+  }
+
+  private let forecasts = Mutex<[ForecastKey: Forecast]>([:])
+  private let made = Atomic(0)
+  let needs = RequirementMemo()
+
+  /// Forecasts that were computed, and not looked up.
+  var madeForecasts: Int { made.load(ordering: .relaxed) }
+
+  /// More histories and calendars than a grid of runs has.
+  private static let mostForecasts = 64
+
+  /// The forecast of a run, as its file would hold it.
+  ///
+  /// - Throws: `InputError` where a figure is beyond the bounds of the file.
+  func forecast(_ run: RunInput) throws(InputError) -> Forecast {
+    var forecast = plainForecast(run.scenario, run.history, run.decisions)
+    if run.handleTimes != run.history {
+      let other = plainForecast(run.scenario, run.handleTimes, run.decisions)
+      for index in forecast.queues.indices {
+        forecast.queues[index].averageHandleTime = other.queues[index].averageHandleTime
+        forecast.queues[index].handleTimeP10 = other.queues[index].handleTimeP10
+        forecast.queues[index].handleTimeP90 = other.queues[index].handleTimeP90
+      }
+    }
+    forecast.apply(run.scenario.demandChanges, in: run.scenario)
+    try Planner.checkBounds(of: forecast, in: run.scenario)
+    forecast.round()
+    return forecast
+  }
+
+  private func plainForecast(
+    _ scenario: Scenario, _ history: ContactHistory, _ decisions: ForecastDecisions
+  ) -> Forecast {
+    let key = ForecastKey(scenario, history, decisions)
+    if let known = forecasts.withLock({ $0[key] }) { return known }
+    var plain = scenario
+    plain.demandChanges = []
+    let forecast = Forecasting.study(history: history, scenario: plain, decisions: decisions).forecast
+    made.add(1, ordering: .relaxed)
+    forecasts.withLock {
+      if $0.count >= Self.mostForecasts { $0.removeAll() }
+      $0[key] = forecast
+    }
+    return forecast
+  }
+
+  /// The requirement of a run.
+  ///
+  /// - Parameter hasPools: whether sets of queues that share people are worked out too; rosters need them.
+  func requirement(
+    for forecast: Forecast, in scenario: Scenario, hasPools: Bool
+  ) throws(InputError) -> Requirement {
+    let requirement = Staffing.requirement(for: forecast, in: scenario, hasPools: hasPools, memo: needs)
+    try Planner.checkBounds(of: requirement, in: scenario)
+    guard hasPools else { return requirement }
+    // A roster starts from the file, whose figures have four decimals.
+    let pools = requirement.pools.isEmpty ? nil : RequirementTable.writePools(requirement, for: scenario)
+    return try RequirementTable.read(
+      RequirementTable.write(requirement, for: scenario), pools: pools, for: scenario)
+  }
+}
+
+extension Forecast {
+  /// Rounds what staffing reads as `forecast.csv` and `forecast_days.csv` do, so that a run in memory gives what a run from file to
+  /// file gives.
+  fileprivate mutating func round() {
+    for index in queues.indices {
+      for interval in grid.indices where queues[index].isOpen[interval] {
+        queues[index].offered[interval] = FixedDecimal.rounded(queues[index].offered[interval], decimals: 4)
+        queues[index].averageHandleTime[interval] = FixedDecimal.rounded(
+          max(Bound.handleTime.range.lowerBound, queues[index].averageHandleTime[interval]), decimals: 2)
+      }
+      for day in queues[index].days.indices {
+        queues[index].days[day].offered = FixedDecimal.rounded(queues[index].days[day].offered, decimals: 2)
+        queues[index].days[day].p50 = queues[index].days[day].p50.map { FixedDecimal.rounded($0, decimals: 2) }
+        queues[index].days[day].p80 = queues[index].days[day].p80.map { FixedDecimal.rounded($0, decimals: 2) }
+        queues[index].days[day].p90 = FixedDecimal.rounded(queues[index].days[day].p90, decimals: 2)
+      }
+    }
+  }
+}

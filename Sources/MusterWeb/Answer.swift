@@ -1,0 +1,78 @@
+import FlyingFox
+import FoundationEssentials
+import Muster
+import Tabular
+
+/// Answers, with the headers that every one of them has.
+enum Answer {
+  /// A value as JSON with sorted keys.
+  static func json(_ value: some Encodable, _ status: HTTPStatusCode = .ok) throws -> HTTPResponse {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return response(status, "application/json", try encoder.encode(value))
+  }
+
+  /// The page with its policy.
+  static func page(_ page: ServedPage) -> HTTPResponse {
+    response(.ok, "text/html; charset=utf-8", Data(page.bytes), policy: page.policy)
+  }
+
+  /// A refusal in plain words.
+  static func refusal(_ refused: Refused) -> HTTPResponse {
+    response(refused.status, "text/plain; charset=utf-8", Data("\(refused.reason)\n".utf8))
+  }
+
+  /// What went wrong, for the page to say.
+  static func failure(_ error: any Error) throws -> HTTPResponse {
+    switch error {
+    case let refused as Refused: refusal(refused)
+    case let changed as ChangedMeanwhile: try json(Failure(changed), .conflict)
+    case let input as InputError: try json(Failure(input), .unprocessableContent)
+    case is DecodingError: refusal(Refused(.badRequest, "this is not the JSON that is asked for"))
+    default: try json(Failure(problems: [.init(place: "muster", message: "\(error)", next: "")]), .internalServerError)
+    }
+  }
+
+  private static func response(
+    _ status: HTTPStatusCode, _ kind: String, _ body: Data,
+    policy: String = "default-src 'none'; base-uri 'none'; form-action 'none'"
+  ) -> HTTPResponse {
+    var headers: HTTPHeaders = [.contentType: kind, .cacheControl: "no-store"]
+    for (name, value) in [
+      ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
+      ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+      ("Content-Security-Policy", "\(policy); frame-ancestors 'none'"),
+    ] { headers[HTTPHeader(name)] = value }
+    return HTTPResponse(
+      statusCode: status, headers: headers, body: HTTPBodySequence(data: body, suggestedBufferSize: 1 << 18))
+  }
+}
+
+/// Why something was not done.
+struct Failure: Encodable, Sendable {
+  struct Problem: Encodable, Sendable {
+    var place: String
+    var message: String
+    var next: String
+  }
+
+  /// Files that changed meanwhile.
+  var changed: [String] = []
+  var problems: [Problem] = []
+
+  init(problems: [Problem]) { self.problems = problems }
+  init(_ changed: ChangedMeanwhile) { self.changed = changed.files }
+
+  init(_ error: InputError) {
+    problems = error.problems.map { Problem(place: "\($0.place)", message: $0.message, next: $0.next) }
+  }
+
+  /// Of any error.
+  init(of error: any Error) {
+    switch error {
+    case let changed as ChangedMeanwhile: self.init(changed)
+    case let input as InputError: self.init(input)
+    default: self.init(problems: [Problem(place: "muster", message: "\(error)", next: "")])
+    }
+  }
+}

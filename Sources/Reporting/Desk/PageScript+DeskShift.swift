@@ -1,0 +1,150 @@
+extension PageScript {
+  /// What can be done with a shift: moved, swapped, given away, by keyboard or by pointer, with rules and cost before it is done.
+  static let deskShift = #"""
+    const changeTable = (changes) => h.table({ class: "fit" }, h.caption({}, W.becomes), h.thead({}, h.tr({},
+      ...[T.person, T.date, W.was, W.becomes].map((head) => h.th({ scope: "col" }, head)))), h.tbody({}, ...changes.map((change) =>
+      h.tr({}, h.th({ scope: "row" }, h.bdi({}, change.agent)), h.td({}, h.bdi({}, change.date)),
+        h.td({}, h.bdi({}, change.was)), h.td({}, h.bdi({}, change.becomes))))));
+    const costText = (report) => report.before == null ? "" : fill(W.cost, number(report.before, 1), number(report.after, 1),
+      (report.after > report.before ? "+" : "") + number(report.after - report.before, 1));
+    const outcome = (report) => report.changes.length === 0 ? [h.p({}, W.noChanges)] : [
+      ...report.broken.map((text) => h.p({ class: "fault" }, fill(W.breaks, isolated(text)))),
+      ...report.mended.map((text) => h.p({}, fill(W.mends, isolated(text)))),
+      report.broken.length === 0 ? h.p({}, W.ruleNone) : null,
+      h.p({}, costText(report)),
+      changeTable(report.changes),
+    ];
+
+    // Only the newest question counts; while one is on its way the next waits.
+    const asker = (show) => {
+      let next = null;
+      let isBusy = false;
+      const ask = async (change) => {
+        next = change;
+        if (isBusy) return;
+        isBusy = true;
+        while (next) {
+          const question = next;
+          next = null;
+          try {
+            const report = await call("api/preview", question);
+            if (!next) show(report, question);
+          } catch (error) {
+            if (!next) show(null, question, error);
+          }
+        }
+        isBusy = false;
+      };
+      return ask;
+    };
+
+    // The deeds of the dialog of a person's date.
+    const deeds = (person, day, shifts, own, wanted) => {
+      const date = isoDate(day);
+      const result = h.div({ class: "outcome", role: "status" });
+      const note = h.input({ name: "note" });
+      const anyway = h.input({ type: "checkbox", name: "anyway" });
+      const consent = h.label({ hidden: true }, W.anyway, anyway);
+      const act = h.button({ type: "button", disabled: true }, W.doIt);
+      let ready = null;
+      const ask = asker((report, question, error) => {
+        ready = error || report.changes.length === 0 ? null : { question, report };
+        result.replaceChildren(...(error ? faultLines(error) : outcome(report)).filter((part) => part != null));
+        consent.hidden = !ready || report.broken.length === 0;
+        anyway.checked = false;
+        act.disabled = !ready || report.broken.length > 0;
+      });
+      anyway.addEventListener("change", () => { act.disabled = !ready || !anyway.checked; });
+      act.addEventListener("click", async () => {
+        act.disabled = true;
+        try {
+          const done = await call("api/change", { ...ready.question, seen: seenRoster, allowFaults: anyway.checked, note: note.value });
+          if (done.isWritten) return again({ person: D.people.indexOf(person), day, said: W.doIt });
+          result.replaceChildren(...outcome(done).filter((part) => part != null));
+        } catch (error) {
+          result.replaceChildren(...faultLines(error), button(W.reload, () => location.reload()));
+        }
+      });
+      call("api/prepare", { agent: person.id, date }).catch(() => {});
+      const others = D.people.filter((other) => other !== person);
+      const labelled = (other) => {
+        const work = other.w.filter((shift) => shift[0] === day);
+        const text = work.length === 0 ? T.off : shiftText(work, D.zones[siteZone(other)].r, day);
+        return [other.id, `${other.n}, ${text}`];
+      };
+      const people = (list, kind) => h.select({ onchange: (event) => {
+        if (event.target.value) ask({ kind, one: person.id, other: event.target.value, date });
+      } }, ...options(list.map(labelled), W.choose));
+      const start = shifts.length > 0 ? clockText(localAt(own.r, gridMoment(shifts[0][1])).minute) : "09:00";
+      const time = h.input({ type: "time", value: wanted ?? start, step: gridStep, oninput: (event) => {
+        if (event.target.value) ask({ kind: "move", one: person.id, date, to: event.target.value });
+      } });
+      if (wanted) ask({ kind: "move", one: person.id, date, to: wanted });
+      const works = (other) => other.w.some((shift) => shift[0] === day);
+      return h.div({ class: "deeds" },
+        shifts.length === 0 ? null : h.div({ class: "deed" }, field(W.moveTo, time),
+          field(W.swapWith, people(others.filter(works), "swap")), field(W.giveTo, people(others, "give"))),
+        result,
+        h.div({ class: "deed" }, field(W.note, note), consent, act,
+          button(W.sick, () => { byId("about").close(); reportSick(person.id, date); })));
+    };
+    onAbout = (person, day, shifts, own) => deeds(person, day, shifts, own, dragged.to);
+
+    // A bar that is pulled shows where its shift would be, and what that costs; letting go opens the same dialog.
+    const dragged = { to: null };
+    onBar = (parts, person, shift, at, width) => {
+      const [day, , length] = shift;
+      const own = D.zones[siteZone(person)];
+      if (localAt(own.r, at).day !== day) return;
+      const hold = (event) => {
+        if (event.button !== 0) return;
+        event.preventDefault();
+        const bar = event.currentTarget;
+        bar.setPointerCapture(event.pointerId);
+        for (const part of parts) part.classList.add("held");
+        const hint = h.div({ id: "hint" });
+        document.body.append(hint);
+        const frame = bar.closest("svg").getBoundingClientRect();
+        const perMinute = (width / length) * (frame.width / 1000);
+        let to = null;
+        const ask = asker((report, question, error) => {
+          hint.replaceChildren(question.to + " ", ...(error ? faultLines(error) : [
+            costText(report), ...report.broken.map((text) => h.p({}, fill(W.breaks, isolated(text))))]));
+        });
+        const move = (next) => {
+          const minutes = Math.round((next.clientX - event.clientX) / perMinute / (gridStep / 60)) * (gridStep / 60);
+          const place = Math.min(Math.max(0, localAt(own.r, at).minute + minutes), 1439 - (1439 % (gridStep / 60)));
+          for (const part of parts) part.setAttribute("transform", `translate(${round(minutes * (width / length))} 0)`);
+          hint.style.left = next.clientX + 14 + "px";
+          hint.style.top = next.clientY + 14 + "px";
+          if (clockText(place) === to) return;
+          to = clockText(place);
+          ask({ kind: "move", one: person.id, date: isoDate(day), to });
+        };
+        const drop = () => {
+          bar.removeEventListener("pointermove", move);
+          for (const part of parts) {
+            part.classList.remove("held");
+            part.removeAttribute("transform");
+          }
+          hint.remove();
+          if (to === null || to === clockText(localAt(own.r, at).minute)) return;
+          dragged.to = to;
+          openDay(person, day);
+          dragged.to = null;
+        };
+        bar.addEventListener("pointermove", move);
+        bar.addEventListener("pointerup", drop, { once: true });
+      };
+      for (const part of parts) {
+        part.classList.add("grip");
+        part.addEventListener("pointerdown", hold);
+      }
+    };
+    const openDay = (person, day) => {
+      const row = rowsByPerson.get(D.people.indexOf(person)).find((one) =>
+        one.closest("table").tHead.querySelector(`th[data-d="${day}"]`));
+      about(row.cells[row.closest("table").tHead.querySelector(`th[data-d="${day}"]`).cellIndex]);
+    };
+    """#
+}

@@ -1,0 +1,91 @@
+extension PageScript {
+  /// What takes a while: sick calls, publishing, planning anew; with progress and an end, and the start of the page.
+  static let deskWork = #"""
+    const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
+    // Begins work and returns its last word.
+    const run = async (asked) => {
+      const place = byId("desk-work");
+      const line = h.span({});
+      place.replaceChildren(h.p({ role: "status" }, line, " ", button(W.stop, () => call("api/stop", {}))));
+      let job = await call("api/job", asked);
+      while (!job.isDone) {
+        const best = job.cost == null ? "" : " · " + fill(W.best, number(job.cost, 0), number(job.bound, 0))
+          + (job.share == null ? "" : " · " + percent(job.share));
+        line.textContent = fill(W.working, job.stage || job.kind, number(job.seconds, 1)) + best;
+        await pause(250);
+        job = await call("api/job");
+      }
+      place.replaceChildren();
+      if (job.wasStopped) throw { texts: [W.stopped] };
+      if (job.failure) throw { texts: failureTexts(job.failure) };
+      return job;
+    };
+    const working = async (act) => {
+      try {
+        await act();
+      } catch (error) {
+        byId("desk-work").replaceChildren(...faultLines(error));
+      }
+    };
+
+    const replanTable = (report) => tableOf("changes", W.sick, [[T.person, "agent_id", "text"], [T.date, "date", "text"],
+      [W.was, "was", "text"], [W.becomes, "becomes", "text"], [W.why, "reason", "text"], ["+", "price", 1]],
+      report.changes.map((change) => [change.agent, change.date, change.was, change.becomes, change.reason, change.price]));
+    const reportSick = (agent, date) => {
+      const place = byId("desk-work");
+      const answer = h.div({});
+      const look = (cells) => {
+        const asked = { kind: "replan", sick: [cells.agent], from: cells.from, until: cells.until };
+        return working(async () => {
+          const { replan } = await run({ ...asked, dryRun: true });
+          place.replaceChildren(h.h3({}, W.sick + ": " + cells.agent + ", " + cells.from),
+            h.p({}, fill(W.cost, number(replan.disturbedCost, 1), number(replan.mendedCost, 1),
+              number(replan.mendedCost - replan.disturbedCost, 1))),
+            ...replan.warnings.map((text) => h.p({ lang: "en", dir: "ltr" }, text)),
+            replan.changes.length === 0 ? h.p({}, W.noChanges) : replanTable(replan),
+            button(W.makeChanges, () => working(async () => {
+              await run({ ...asked, dryRun: false, seen: seenRoster });
+              again({ said: W.makeChanges });
+            })));
+          place.querySelector("button").focus();
+        });
+      };
+      place.replaceChildren(h.h3({}, W.sick), ...entry([
+        personField(T.person), dateField(T.start, "from", date), dateField(W.until, "until", date)], W.look, look), answer);
+      if (agent) place.querySelector("select").value = agent;
+      place.scrollIntoView({ block: "nearest" });
+      place.querySelector(agent ? "button" : "select").focus();
+    };
+    const publish = () => {
+      const place = byId("desk-work");
+      const look = (cells) => working(async () => {
+        const asked = { kind: "publish", by: cells.by, note: cells.note, seen: seenRoster };
+        const { publication } = await run({ ...asked, dryRun: true });
+        place.replaceChildren(h.h3({}, W.publish),
+          publication.isFirst ? h.p({}, `${T.shift}: ${number(publication.shifts)}, ${T.people}: ${number(publication.people)}`)
+            : publication.changes.length === 0 ? h.p({}, W.noChanges) : changeTable(publication.changes),
+          ...publication.warnings.map((text) => h.p({ lang: "en", dir: "ltr" }, text)),
+          publication.isNew ? button(W.publish, () => working(async () => {
+            await run({ ...asked, dryRun: false });
+            again({ said: W.publish });
+          })) : h.p({}, W.noChanges));
+        place.querySelector("button")?.focus();
+      });
+      place.replaceChildren(h.h3({}, W.publish), ...entry([
+        field(W.author, h.input({ name: "by", required: true, autocomplete: "name" })), field(W.note, h.input({ name: "note" }))],
+        W.look, look));
+      place.querySelector("input").focus();
+    };
+
+    byId("desk-bar").replaceChildren(
+      h.button({ type: "button", id: "undo-last", disabled: true }, W.undo),
+      ...(D.people ? [button(W.sick, () => reportSick("", firstDate)), button(W.publish, publish)] : []),
+      button(W.planAgain, () => working(async () => {
+        await run({ kind: "plan", dryRun: false });
+        again({ said: W.planAgain });
+      })));
+    setUpTables();
+    if (D.people) { showBars(); comeBack(); }
+    watch();
+    """#
+}

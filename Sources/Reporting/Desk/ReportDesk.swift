@@ -1,0 +1,19 @@
+/// What makes a report a page to work on: a place for decisions, and the roster that they are made on.
+public struct ReportDesk: Hashable, Sendable {
+  /// SHA-256 of the roster.csv that the page shows; empty where there is none.
+  public var seen: String
+
+  /// A desk for a roster.
+  public init(seen: String) { self.seen = seen }
+
+  /// Writes the place; scripts fill it with what the server tells.
+  func write(to page: inout Markup, _ language: ReportLanguage) {
+    let phrases = DeskPhrases.of(language.tag)
+    // Where a language has no words for decisions yet, they are English in the middle of it.
+    let own = phrases.tag == language.tag ? "" : " lang=\"\(phrases.tag)\" dir=\"ltr\""
+    page.raw("\n<section id=\"desk\" class=\"part scripted\" hidden \(Markup.attribute("data-seen", seen))\(own)>")
+    page.element("h2", phrases.words.decisions)
+    page.raw("<div id=\"desk-bar\" class=\"controls\"></div><div id=\"desk-work\" aria-live=\"polite\"></div>")
+    page.raw("<div id=\"desk-tables\"></div></section><div id=\"news\" role=\"status\"></div>")
+  }
+}

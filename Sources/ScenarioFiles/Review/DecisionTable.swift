@@ -1,0 +1,45 @@
+public import Tabular
+public import Workforce
+
+/// A table in which planners write decisions by hand, beside scenario.yaml.
+public enum DecisionTable: String, CaseIterable, Sendable {
+  /// What is odd in the history, and what to do with it.
+  case flags
+  /// Figures of the planner's own in place of the model's.
+  case overrides
+  /// Who asked for what.
+  case requests
+  /// Who is away.
+  case leave
+
+  /// The name that the file has where the scenario does not name another.
+  public var standardName: String { "\(rawValue).csv" }
+
+  /// Whether the file is read under its standard name without being named.
+  public var isReadUnnamed: Bool { standardKeys.contains(rawValue) }
+
+  /// The header of a new file.
+  public var header: [String] {
+    switch self {
+    case .flags: FlagsTable.definition.columns.map(\.name)
+    case .overrides: ["queue", "start", "end", "offered", "factor", "author", "note"]
+    case .requests: ["agent", "date", "wish", "weight"]
+    case .leave: ["agent", "from", "to", "kind"]
+    }
+  }
+
+  /// Reads the whole table as a run would.
+  ///
+  /// - Throws: `InputError` with every problem of the table.
+  public func check(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) {
+    var problems = ProblemCollector()
+    let agents = NameIndex("agent", scenario.agents.map(\.id))
+    switch self {
+    case .flags: _ = try FlagsTable.read(bytes, file: file, for: scenario)
+    case .overrides: _ = try OverridesTable.read(bytes, file: file, for: scenario)
+    case .requests: _ = readRequests(bytes, file: file, agents: agents, &problems)
+    case .leave: _ = readLeave(bytes, file: file, agents: agents, &problems)
+    }
+    try problems.check()
+  }
+}

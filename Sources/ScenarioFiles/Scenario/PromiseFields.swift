@@ -1,0 +1,85 @@
+import Timeline
+import Units
+import Workforce
+
+/// Reads `promises`, a list of sentences such as `hours short in fr-phone <= 5 h a week`; the queues must be there already.
+func readPromises(_ top: YamlFields, into draft: inout ScenarioDraft) {
+  guard let value = top["promises"] else { return }
+  let example = "en-phone service >= 80 %"
+  let (log, queues) = (value.log, draft.queueIds)
+  guard case .sequence(let sentences) = value.node else {
+    log.add(value.spot, "promises is not a list", next: "Start each promise with a dash, for example - \(example)")
+    return
+  }
+  for node in sentences {
+    let entry = YamlValue(node: node, log: log)
+    let place = log.place(entry.spot)
+    let written = "\(place.file):\(place.line ?? 1)"
+    let promise = entry.read("promises", example: example) { text throws(Misreading) in
+      try readPromise(text, place: written, queues: queues.isComplete ? queues.names : nil)
+    }
+    if let promise { draft.promises.append(promise) }
+  }
+}
+
+/// - Parameter queues: ids of all queues; nil where they are not all known.
+private func readPromise(_ text: String, place: String, queues: [String]?) throws(Misreading) -> Promise {
+  var (sentence, lookAgain) = (text, CivilDate?.none)
+  if let mark = sentence.firstRange(of: ", look again ") {
+    lookAgain = try readDate(trimmed(sentence[mark.upperBound...]))
+    sentence = String(sentence[..<mark.lowerBound])
+  }
+  let signs = [(">=", true), ("<=", false)]
+  guard let (sign, isAtLeast) = signs.first(where: { sentence.contains($0.0) }),
+    let middle = sentence.firstRange(of: sign)
+  else {
+    throw Misreading("\(text) compares nothing", next: "Write >= or <=, for example en-phone service >= 80 %.")
+  }
+  let what = trimmed(sentence[..<middle.lowerBound])
+  var amount = trimmed(sentence[middle.upperBound...])
+  let isPerWeek = amount.hasSuffix(" a week")
+  if isPerWeek { amount = trimmed(amount.dropLast(" a week".count)) }
+  var queue: String?
+  let words: String
+  if what.hasSuffix(" service") {
+    queue = trimmed(what.dropLast(" service".count))
+    words = "service"
+  } else if let inside = what.firstRange(of: " in ") {
+    queue = trimmed(what[inside.upperBound...])
+    words = trimmed(what[..<inside.lowerBound])
+  } else {
+    words = what
+  }
+  if let name = queue, let queues, !queues.contains(name) {
+    throw Misreading("there is no queue \(name)", next: nearestAdvice(name, in: queues, kind: "queues"))
+  }
+  func hours() throws(Misreading) -> Double { try readLength(amount).value / 3600 }
+  let subject: Promise.Subject
+  let value: Double
+  switch words {
+  case "service": (subject, value) = (.service, try readShare(amount))
+  case "hours short": (subject, value) = (.shortHours, try hours())
+  case "hours over": (subject, value) = (.overHours, try hours())
+  case "paid hours": (subject, value) = (.paidHours, try hours())
+  case "wages":
+    let money = try readMoney(amount)
+    var scale = 1.0
+    for _ in 0..<Money.minorDigits(of: money.currency) { scale *= 10 }
+    (subject, value) = (.wages(money.currency), Double(money.minorUnits) / scale)
+  case "heads": (subject, value) = (.heads, try readNumber(amount))
+  default:
+    let kinds = ["service", "hours short", "hours over", "paid hours", "wages", "heads"]
+    throw Misreading(
+      "\(words) is nothing that can be promised", next: nearestAdvice(words, in: kinds, kind: "promises"))
+  }
+  let isOfPlan = ["paid hours", "wages", "heads"].contains(words)
+  if isOfPlan, queue != nil {
+    throw Misreading("\(words) are not counted by queue", next: "Leave the queue out.")
+  }
+  if isPerWeek, words == "service" || words == "heads" {
+    throw Misreading("\(words) is no matter of weeks", next: "Leave a week out.")
+  }
+  return Promise(
+    subject, of: queue, isAtLeast: isAtLeast, value: value, isPerWeek: isPerWeek, lookAgain: lookAgain, text: text,
+    place: place)
+}
