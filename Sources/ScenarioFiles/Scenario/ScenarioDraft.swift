@@ -170,7 +170,7 @@ private func readPrices(_ top: YamlFields) -> Prices? {
   prices.over = fields.optional("over", example: "1", readPrice) ?? prices.over
   prices.change = fields.optional("change", example: "20", readPrice) ?? prices.change
   prices.presence = fields.optional("presence", example: "20", readPrice) ?? prices.presence
-  prices.fairness = fields.optional("fairness", example: "4", readPrice) ?? prices.fairness
+  prices.fairness = fields.optional("fairness", example: "12", readPrice) ?? prices.fairness
   prices.overtime = fields.optional("overtime", example: "5", readPrice) ?? prices.overtime
   prices.split = fields.optional("split", example: "5", readPrice) ?? prices.split
   prices.start = fields.optional("start", example: "10", readPrice) ?? prices.start
