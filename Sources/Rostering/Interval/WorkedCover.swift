@@ -31,6 +31,9 @@ struct WorkedCover: ~Copyable {
   /// Shape [intervals + 1]: the least of it in each interval with what presence changes, added up from the start of the window.
   private let prefix: UnsafeMutablePointer<Double>
   private let widest: Int
+  /// What one agent above the requirement costs beyond the price for each other one there, so that a search spreads surplus; no
+  /// part of what a roster is said to cost.
+  var evenness = 0.0
 
   init(_ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable) {
     self.problem = problem
@@ -114,6 +117,13 @@ struct WorkedCover: ~Copyable {
   /// Cost of a group in an interval when an amount of work serves it.
   @inline(__always)
   private func cost(_ interval: Int, _ group: Int, _ work: Double) -> Double {
+    let over = max(0, work - required[interval * groupCount + group])
+    return plainCost(interval, group, work) + evenness * over * over
+  }
+
+  /// The same as it is told.
+  @inline(__always)
+  private func plainCost(_ interval: Int, _ group: Int, _ work: Double) -> Double {
     let required = required[interval * groupCount + group]
     let price = prices[group]
     let short = max(0, required - work)
@@ -193,7 +203,7 @@ struct WorkedCover: ~Copyable {
 
   func gap(_ interval: Int, _ group: Int) -> Gap {
     let difference = work[interval * groupCount + group] - required[interval * groupCount + group]
-    let points = cost(interval, group, work[interval * groupCount + group])
+    let points = plainCost(interval, group, work[interval * groupCount + group])
     return difference < 0
       ? Gap(short: -difference, shortPoints: points) : Gap(over: difference, overPoints: points)
   }
@@ -207,7 +217,7 @@ struct WorkedCover: ~Copyable {
   func totals() -> (cover: Double, presence: Double) {
     var (cover, presence) = (0.0, 0.0)
     for interval in 0..<intervals {
-      for group in 0..<groupCount { cover += cost(interval, group, work[interval * groupCount + group]) }
+      for group in 0..<groupCount { cover += plainCost(interval, group, work[interval * groupCount + group]) }
       for row in demand.presences.indices { presence += demand.presences[row].price * missing(row, interval) }
     }
     return (cover, presence)
@@ -296,6 +306,24 @@ struct WorkedCover: ~Copyable {
     }
     return fixed + paths.end(count, groups: groups, tracing: tracing)
   }
+
+  /// Puts a shift in, after `prepare`, on the groups where it costs least with no more changes than its person may have; says what
+  /// that costs.
+  mutating func place(_ person: Int, _ option: Int32) -> Double {
+    _ = bestCost(person, option, tracing: true)
+    setGroups(person, option, choice)
+    // Too many changes: the price that the way sees rises until there are few enough.
+    var dearer = 2.0
+    while changes(person, option) > problem.people[person].mostChanges {
+      _ = bestCost(person, option, tracing: true, changeFactor: dearer)
+      setGroups(person, option, choice)
+      dearer = dearer < 1e6 ? 4 * dearer : .infinity
+    }
+    return put(person, option, 1)
+  }
+
+  /// Who serves what, shape [people][intervals].
+  var groups: [Int16] { Array(UnsafeBufferPointer(start: served, count: problem.people.count * intervals)) }
 
   /// The groups of the last traced `bestCost`, shape [intervals of the shift].
   var choice: UnsafePointer<Int16> { UnsafePointer(paths.choice) }

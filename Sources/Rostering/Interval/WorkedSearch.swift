@@ -30,6 +30,9 @@ struct WorkedSearch: ~Copyable {
   private static let mostAtOnce = 4
   /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
   private static let warmth = 0.2
+  /// What one agent above the requirement costs beyond the price, as a share of that, for each other one there: so little that
+  /// it decides nothing but where surplus goes.
+  private static let evenness = 0.01
   /// Of a hundred trials, those that move work to another day of its week.
   private static let dayMoves = 15
 
@@ -40,7 +43,8 @@ struct WorkedSearch: ~Copyable {
     var state = RosterState(space, model: model, table: table)
     tours.withUnsafeBufferPointer { if let first = $0.baseAddress { state.load(first) } }
     self.state = state
-    let cover = WorkedCover(problem, demand, table)
+    var cover = WorkedCover(problem, demand, table)
+    cover.evenness = Self.evenness * demand.overPrice
     let serves = problem.people.indices.map { cover.serves($0) }
     masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
     self.cover = cover
@@ -258,17 +262,7 @@ struct WorkedSearch: ~Copyable {
     }
     tour[day] = best.option
     let shared = Double(state.share(person))
-    _ = cover.bestCost(person, best.option, tracing: true)
-    cover.setGroups(person, best.option, cover.choice)
-    // Too many changes: the price that the way sees rises until there are few enough.
-    var dearer = 2.0
-    while cover.changes(person, best.option) > state.problem.people[person].mostChanges {
-      _ = cover.bestCost(person, best.option, tracing: true, changeFactor: dearer)
-      cover.setGroups(person, best.option, cover.choice)
-      dearer = dearer < 1e6 ? 4 * dearer : .infinity
-    }
-    let put = cover.put(person, best.option, 1)
-    return put + shared + personal(person, day)
+    return cover.place(person, best.option) + shared + personal(person, day)
   }
 
   /// The intervals that any of some slots reach.
@@ -309,9 +303,7 @@ struct WorkedSearch: ~Copyable {
   /// Everybody's days, shape [people][days].
   var tours: [Int32] { state.copyTours() }
   /// Who serves what, shape [people][intervals].
-  var groups: [Int16] {
-    Array(UnsafeBufferPointer(start: cover.served, count: state.personCount * cover.intervals))
-  }
+  var groups: [Int16] { cover.groups }
 
   /// The cost of what is worked, in parts.
   mutating func cost() -> RosterCost {
@@ -335,7 +327,10 @@ extension RosterSolution {
   ///   - engine: says how much effort, and the seed.
   ///   - stop: asked now and then; `true` ends it with what is found so far.
   mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
-    guard case .intervals(let demand) = problem.demand else { return }
+    guard case .intervals(let demand) = problem.demand, problem.people.contains(where: { $0.groups.count > 1 }) else {
+      // Who serves one group alone is never shared.
+      return
+    }
     var search = WorkedSearch(problem, demand, tours: tours)
     var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
     let rounds =

@@ -139,6 +139,45 @@ extension RosterTask {
     return min(max(0, date.days(since: scenario.horizon.first) / 7), scenario.horizon.weeks - 1)
   }
 
+  /// Who serves which group when: as it was told where that stays, and everybody else where whole people cost least.
+  ///
+  /// - Parameters:
+  ///   - tours: shape [people][days].
+  ///   - told: shape [people][intervals].
+  ///   - stays: whether somebody's day stays as it was told.
+  func groups(serving tours: [Int32], asTold told: [Int16], where stays: (Int, Int) -> Bool) -> [Int16] {
+    guard case .intervals(let demand) = problem.demand else { return told }
+    let table = ShiftTable(problem)
+    var cover = WorkedCover(problem, demand, table)
+    cover.setGroups(told)
+    var open: [(person: Int, option: Int32)] = []
+    for person in problem.people.indices {
+      for day in 0..<problem.dayCount {
+        let option = tours[person * problem.dayCount + day]
+        if option < 0 { continue }
+        if !cover.serves(person) || stays(person, day) {
+          cover.put(person, option, 1)
+        } else {
+          cover.setGroups(person, option, nil)
+          open.append((person, option))
+        }
+      }
+    }
+    // Twice, because the first to be placed did not see those after them.
+    for round in 0..<2 {
+      for (person, option) in open {
+        if round > 0 {
+          cover.put(person, option, -1)
+          cover.setGroups(person, option, nil)
+        }
+        let shift = table.shifts[Int(option)]
+        cover.prepare(person, Int(shift.first)..<Int(shift.first + shift.count))
+        _ = cover.place(person, option)
+      }
+    }
+    return cover.groups
+  }
+
   /// Who serves which group by the spells of a roster, shape [people][intervals]; -1 where it does not say.
   func groups(of roster: Roster, tours: [Int32]) -> [Int16] {
     let grid = requirement.grid
