@@ -19,7 +19,7 @@ import Testing
         "sites: [{ id: malmo, zone: UTC, shrinkage: { absence: \(absence) % } }]", "contracts:", "  - id: half",
         "    week: { hours: 20 h, days: 5 }", "    shifts: { lengths: [4 h], starts: \(starts) }", "    rest: 11 h",
         "    stable-starts: none", "    cost: 21 EUR/h",
-        "prices: { short: 12, over: 1.5, fairness: 0, single-day-off: 0 }",
+        "prices: { short: 12, over: 1.5, fairness: 0 }",
       ], "scenario.yaml")
     try write(
       ["id,name,site,contract,languages,skills"] + (1...3).map { "M\($0),Person \($0),malmo,half,sv,phone L1" },

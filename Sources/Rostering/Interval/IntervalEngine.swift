@@ -138,7 +138,7 @@ struct IntervalEngine: Sendable {
   private var weekBudget: RosterState.WeekBudget {
     switch engine.effort {
     case .quick: Self.weekBudgets.quick
-    case .normal, .moves: Self.weekBudgets.normal
+    case .normal, .moves: engine.givesWholePeople ? Self.weekBudgets.quick : Self.weekBudgets.normal
     case .best, .seconds: Self.weekBudgets.best
     }
   }

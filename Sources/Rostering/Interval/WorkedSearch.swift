@@ -5,14 +5,16 @@ import Chance
 /// The search before it shares people between groups inside an interval, which nobody can work. Here a few shifts of one day are taken
 /// out and put back one after the other, each where whole people at whole stretches cost least; what costs more is taken back.
 struct WorkedSearch: ~Copyable {
-  private var state: RosterState
-  private var cover: WorkedCover
+  var state: RosterState
+  var cover: WorkedCover
   /// Worked days of people who serve somebody, shape [places]: person times days plus day.
-  private var places: [Int32]
+  var places: [Int32]
   /// Shape [days]: those places by day.
-  private var byDay: [[Int]]
+  var byDay: [[Int]]
   /// Shape [people]: the groups of each as bits; two people who share none have nothing to exchange.
   private let masks: [UInt64]
+  /// Shape [people]: the others who work alike and take the same groups.
+  let twins: [[Int]]
   /// Options that could be the cheapest, with the least that each may come to.
   private var candidates: [Candidate] = []
 
@@ -25,7 +27,7 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// Rounds over all shifts.
-  static let rounds = (quick: 6, normal: 100, best: 1_000)
+  static let rounds = (quick: 6, normal: 200, best: 1_000)
   /// Most shifts taken out at once.
   private static let mostAtOnce = 4
   /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
@@ -35,6 +37,8 @@ struct WorkedSearch: ~Copyable {
   private static let evenness = 0.01
   /// Of a hundred trials, those that move work to another day of its week.
   private static let dayMoves = 15
+  /// Of a hundred trials, those in which two people exchange a week.
+  private static let weekMoves = 5
 
   init(_ problem: RosterProblem, _ demand: IntervalDemand, tours: [Int32]) {
     let space = TourSpace(problem)
@@ -47,6 +51,7 @@ struct WorkedSearch: ~Copyable {
     cover.evenness = Self.evenness * demand.overPrice
     let serves = problem.people.indices.map { cover.serves($0) }
     masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
+    twins = Self.twins(problem)
     self.cover = cover
     var places: [Int32] = []
     var byDay = [[Int]](repeating: [], count: problem.dayCount)
@@ -81,8 +86,13 @@ struct WorkedSearch: ~Copyable {
       let warmth = scale * max(0, 1 - 1.25 * Double(step) / Double(max(1, total)))
       let rise = Annealing.rises[Int(truncatingIfNeeded: dice.next() >> 52)]
       let allowed = warmth * Double(rise) * 0.5 + 1e-9
-      if dice.below(100) < Self.dayMoves { moveDays(&dice, allowed: allowed) } else { shake(&dice, allowed: allowed) }
+      switch dice.below(100) {
+      case ..<Self.dayMoves: moveDays(&dice, allowed: allowed)
+      case ..<(Self.dayMoves + Self.weekMoves): exchangeWeeks(&dice, allowed: allowed)
+      default: shake(&dice, allowed: allowed)
+      }
     }
+    exchangeWeeks(stop: stop)
   }
 
   /// A few shifts of one day out and back in.
@@ -202,7 +212,7 @@ struct WorkedSearch: ~Copyable {
     return state.table.slots[Int(slots.first) + min(Int(shift.slot), Int(slots.count) - 1)].first
   }
 
-  private func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
+  func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
     let shift = state.table.shifts[Int(option)]
     return (0..<Int(shift.count)).map { index in
       let interval = Int(shift.first) + index
@@ -327,10 +337,7 @@ extension RosterSolution {
   ///   - engine: says how much effort, and the seed.
   ///   - stop: asked now and then; `true` ends it with what is found so far.
   mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
-    guard case .intervals(let demand) = problem.demand, problem.people.contains(where: { $0.groups.count > 1 }) else {
-      // Who serves one group alone is never shared.
-      return
-    }
+    guard case .intervals(let demand) = problem.demand, problem.sharesPeople else { return }
     var search = WorkedSearch(problem, demand, tours: tours)
     var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
     let rounds =

@@ -50,6 +50,7 @@ public struct RosterSearch: Sendable {
     let clock = Stopwatch()
     var engine = engine
     engine.seed = seed
+    engine.givesWholePeople = task.problem.sharesPeople
     var solution = engine.solve(task.problem)
     let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
     let stop = { clock.seconds >= limit || isCancelled?() == true }
