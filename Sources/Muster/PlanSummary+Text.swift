@@ -14,7 +14,8 @@ extension PlanSummary {
         + "Short \(number(shortHours, 1)) h, over \(number(overHours, 1)) h by coverage.csv.")
     if let cost {
       let bound = bound.map { ", bound \(number($0, 1))" } ?? ""
-      lines.append("Roster: cost \(number(cost, 1)) points\(costHours)\(bound); \(proof).")
+      lines.append("Roster: cost \(number(cost, 1)) points\(bound); \(proof).")
+      if !costParts.isEmpty { lines.append("Of that: \(costParts.map(\.text).joined(separator: ", ")).") }
     }
     let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
     lines.append(
@@ -25,12 +26,6 @@ extension PlanSummary {
     lines += warnings.map { "Note: \($0)" }
     lines.append("Files: \(folder)")
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// The hours behind the cost, which shares people between queues where coverage.csv cannot.
-  private var costHours: String {
-    guard let costShortHours, let costOverHours else { return "" }
-    return " (\(number(costShortHours, 1)) h short, \(number(costOverHours, 1)) h over, people shared between queues)"
   }
 
   private var wagesText: String {

@@ -1,3 +1,4 @@
+import Tabular
 import Workforce
 
 /// What a plan comes to for one queue.
@@ -25,6 +26,39 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
   public var meetsGoal: Bool { expectedServiceLevel.map { $0 >= goal - 0.0005 } ?? true }
 }
 
+/// What a roster pays for one kind of thing.
+public struct CostPart: Hashable, Sendable, Codable {
+  /// The kind, as cost.csv writes it.
+  public var kind: String
+  /// How much; `nil` where the kind has points alone.
+  public var amount: Double?
+  /// What the amount counts: hours, changes or shifts.
+  public var unit: String?
+  /// What it costs.
+  public var points: Double
+
+  /// The kinds that cost something, in the order of the statement.
+  static func all(of statement: CostStatement) -> [CostPart] {
+    CostStatement.Kind.allCases.compactMap { kind in
+      let (amount, points) = statement.sum(of: kind)
+      guard points != 0 || amount != 0 else { return nil }
+      let hasAmount = !kind.unit.isEmpty
+      return CostPart(
+        kind: kind.rawValue, amount: hasAmount ? amount : nil, unit: hasAmount ? kind.unit : nil, points: points)
+    }
+  }
+
+  /// For a terminal: `shortage 3120.1 (152.3 h)`.
+  var text: String {
+    let words = CostStatement.Kind(rawValue: kind)?.words ?? kind
+    let points = "\(words) \(FixedDecimal.text(points, decimals: 1))"
+    guard let amount, let unit else { return points }
+    return unit == "hours"
+      ? "\(points) (\(FixedDecimal.text(amount, decimals: 1)) h)"
+      : "\(points) (\(FixedDecimal.text(amount, decimals: 0)))"
+  }
+}
+
 /// What a plan comes to, for the person who asked for it.
 public struct PlanSummary: Hashable, Sendable, Encodable {
   /// Title of the scenario.
@@ -47,11 +81,8 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var cost: Double?
   /// No roster costs less; `nil` where no bound above 0 was found.
   public var bound: Double?
-  /// Agent-hours short and over that the cost counts, people shared between queues inside an interval; `nil` for a roster that was
-  /// read. ``shortHours`` and ``overHours`` are those of the tables, where everybody is on one group of queues at a time.
-  public var costShortHours: Double?
-  /// Agent-hours over that the cost counts.
-  public var costOverHours: Double?
+  /// Where the cost comes from; empty for a roster that was read.
+  public var costParts: [CostPart]
   /// What the solver proved.
   public var proof: String
   /// Sentences of all stages, in order of the chain.
@@ -109,8 +140,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.wages = scenario.wages(of: plan.roster.shifts)
     self.cost = plan.roster.report?.cost
     self.bound = plan.roster.report.flatMap { $0.bound > 0 ? $0.bound : nil }
-    self.costShortHours = plan.roster.report?.shortHours
-    self.costOverHours = plan.roster.report?.overHours
+    self.costParts = plan.roster.report.map { CostPart.all(of: $0.statement) } ?? []
     self.proof = plan.roster.report?.proof ?? "not solved here: the roster was read from a file"
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions

@@ -3,6 +3,7 @@ import LabourRules
 import Rostering
 import ScenarioFiles
 import Tabular
+import Workforce
 
 extension Planner {
   /// Reads everything in the scenario folder and reports every problem.
@@ -15,11 +16,35 @@ extension Planner {
         contents: "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
         warnings: input.warnings + zoneWarnings(for: scenario), clashes: Rostering.clashes(in: scenario),
         assumptions: scenario.assumptions,
-        notes: input.notes
+        notes: Self.rowsInForce(scenario) + input.notes
           + Forecasting.remarks(on: input.history, scenario: scenario, donors: input.review.donors),
         origins: input.origins)
     } catch {
       return CheckReport(error: error)
+    }
+  }
+
+  /// What contracts ask of the weeks of their people, whether they say so or the defaults do: contracts of the same rules together.
+  private static func rowsInForce(_ scenario: Scenario) -> [String] {
+    var names: [String: [String]] = [:]
+    var order: [String] = []
+    for contract in scenario.contracts {
+      let starts = contract.startTolerance.map { "starts within \($0) min of the usual one of a week" }
+      let stretch = contract.leastStretch > 0 ? "\(contract.leastStretch) min or more on a queue" : nil
+      let changes = contract.mostQueueChanges.map { "at most \($0) changes of queue a shift" }
+      let rules = [
+        starts, "\(contract.leastDaysInARow) to \(contract.daysInARow) days in a row",
+        contract.avoidsSingleDaysOff
+          ? "single days off only where they are worth their price"
+          : "\(contract.daysOffInARow) or more days off in a row",
+        stretch, changes,
+      ].compactMap { $0 }.joined(separator: ", ")
+      if names[rules] == nil { order.append(rules) }
+      names[rules, default: []].append(contract.id)
+    }
+    return order.map { rules in
+      let ids = names[rules] ?? []
+      return "contract\(ids.count > 1 ? "s" : "") \(ids.joined(separator: ", ")): \(rules)"
     }
   }
 

@@ -97,7 +97,8 @@ extension Planner {
       // A simulation of an earlier roster says nothing about this one.
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
-        AssignmentsTable.fileName, CoverageTable.fileName, LedgerTable.fileName, OnCallTable.fileName,
+        AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
+        OnCallTable.fileName,
         ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
         RequestAnswersTable.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
@@ -205,7 +206,10 @@ extension Planner {
   ) -> [OutputFile] {
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
-    return onCall + [
+    let cost = roster.report.map { report in
+      [OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) }]
+    }
+    return onCall + (cost ?? []) + [
       OutputFile(
         name: RosterTable.fileName,
         RosterTable.parts(roster.shifts, for: scenario) { ShiftIdentity.uid(of: $0, options: options) }),

@@ -15,6 +15,9 @@ public struct RosterEngine: Sendable {
   /// Asked often; true ends the search with the best roster so far.
   public var isCancelled: (@Sendable () -> Bool)?
 
+  /// Whether the answer is given whole people afterwards, which has the last word on weeks as well.
+  var givesWholePeople = false
+
   /// An engine with its default effort.
   public init(effort: RosterEffort = .normal, seed: UInt64 = 1) {
     self.effort = effort

@@ -32,13 +32,19 @@ public struct RosterCost: Hashable, Sendable {
   public var presence = 0.0
   /// Options and days off that cost something: wishes, wages, changes.
   public var preference = 0.0
-  /// Weekends above the free ones.
+  /// Weekends above the free ones, and single days off.
   public var weekends = 0.0
   /// Overtime and unstable starts.
   public var weeks = 0.0
 
+  /// Nights, weekends and late ends that colleagues do not share evenly.
+  public var fairness = 0.0
+
+  /// Changes of queue group inside shifts; 0 while people are shared between groups.
+  public var changes = 0.0
+
   /// The sum.
-  public var total: Double { cover + presence + preference + weekends + weeks }
+  public var total: Double { cover + presence + preference + weekends + weeks + fairness + changes }
 }
 
 /// What is proven about a roster.

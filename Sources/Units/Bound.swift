@@ -191,7 +191,7 @@ extension Bound {
   /// A length within a day.
   public static let withinDay = Bound(
     "lengths within a shift", 0...86_400, .length,
-    "shifts: lunch-from, lunch-window, breaks-window, split; starts: every; stable-starts")
+    "shifts: lunch-from, lunch-window, breaks-window, split; starts: every; stable-starts, least-stretch")
   /// A length within a week.
   public static let withinWeek = Bound(
     "lengths within a week", 0...604_800, .length,

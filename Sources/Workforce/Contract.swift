@@ -141,6 +141,13 @@ public struct Contract: Hashable, Sendable {
   /// Most minutes between a shift's start and the usual one of its week that cost nothing; `nil` where starts may vary.
   public var startTolerance: Int?
 
+  /// Whether a single day off between two days of work costs `Prices.singleDayOff`.
+  public var avoidsSingleDaysOff = false
+  /// Minutes that a stretch on one queue lasts at least; 0 for as short as an interval.
+  public var leastStretch = 0
+  /// Most changes of queue inside a shift; `nil` for no limit.
+  public var mostQueueChanges: Int?
+
   /// A contract; what is left out means no limit beyond the week's.
   public init(
     id: String, weekLeastMinutes: Int, weekMostMinutes: Int, weekDays: Int, shiftMinutes: [Int], starts: [StartWindow],

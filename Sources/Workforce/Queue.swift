@@ -165,6 +165,8 @@ public struct Queue: Hashable, Sendable {
   public var loadModel = LoadModel.automatic
   /// Deferred work: live queues whose people work on it in their gaps; `nil` when nobody does.
   public var blend: Blend?
+  /// Minutes that somebody stays on the queue at least; `nil` for what their contract says.
+  public var leastStretch: Int?
 
   /// Whether its contacts wait to be worked on by a deadline.
   public var isDeferred: Bool { channel.isDeferred }

@@ -94,31 +94,19 @@ public struct SolverReport: Hashable, Sendable {
   public var bound: Double
   /// What the solver proved, in words: `optimal`, `within 4.2 % of optimal`, ...
   public var proof: String
-  /// Where the cost comes from, in a fixed order: `short`, `over`, `requests`, ...
-  public var parts: [(name: String, points: Double)] {
-    zip(partNames, partPoints).map { ($0, $1) }
-  }
-  /// Names of the parts of the cost.
-  public var partNames: [String]
-  /// Points of each part, same order.
-  public var partPoints: [Double]
+  /// Where the cost comes from; its sum is the cost.
+  public var statement: CostStatement
   /// Whether a time limit, not the effort, ended the search; then another run may differ.
   public var wasCutShort: Bool
-  /// Agent-hours missing that the cost counts: people of several groups are shared between them inside an interval, where tables
-  /// give everybody to one; nil where they were not counted.
-  public var shortHours: Double?
-  /// Agent-hours above the requirement that the cost counts.
-  public var overHours: Double?
 
   /// What was proved.
   public init(
-    cost: Double, bound: Double, proof: String, partNames: [String], partPoints: [Double], wasCutShort: Bool
+    cost: Double, bound: Double, proof: String, statement: CostStatement = CostStatement([]), wasCutShort: Bool
   ) {
     self.cost = cost
     self.bound = bound
     self.proof = proof
-    self.partNames = partNames
-    self.partPoints = partPoints
+    self.statement = statement
     self.wasCutShort = wasCutShort
   }
 

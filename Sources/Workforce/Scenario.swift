@@ -34,21 +34,26 @@ public struct Prices: Hashable, Sendable {
   public var change: Double
   /// One supervisor or the like missing for half an hour.
   public var presence: Double
-  /// One night, late end or weekend date of somebody, for each that the ledger has above the mean of their colleagues.
+  /// One more night, weekend or late end of somebody who has one more than the mean of their colleagues, ledger and plan together.
   public var fairness: Double
   /// One hour of overtime.
   public var overtime: Double
-  /// One shift away from the usual start of its week, where a contract asks for stable starts.
+  /// One hour, begun, that a shift starts further from the usual start of its week than its contract lets it.
   public var start: Double
   /// One split shift, where a contract allows them.
   public var split: Double
+  /// One day off between two days of work, where a contract avoids them.
+  public var singleDayOff: Double
+  /// One change of queue inside a shift.
+  public var queueChange: Double
   /// What a point is where prices are money, for example `EUR`; nil for plain points.
   public var currency: String?
 
   /// Prices in points, per agent and half hour unless they say otherwise.
   public init(
-    short: Double = 10, over: Double = 1, change: Double = 20, presence: Double = 20, fairness: Double = 1,
-    overtime: Double = 5, start: Double = 2, split: Double = 5, currency: String? = nil
+    short: Double = 10, over: Double = 1, change: Double = 20, presence: Double = 20, fairness: Double = 12,
+    overtime: Double = 5, start: Double = 10, split: Double = 5, singleDayOff: Double = 20,
+    queueChange: Double = 1.5, currency: String? = nil
   ) {
     self.short = short
     self.over = over
@@ -58,6 +63,8 @@ public struct Prices: Hashable, Sendable {
     self.overtime = overtime
     self.start = start
     self.split = split
+    self.singleDayOff = singleDayOff
+    self.queueChange = queueChange
     self.currency = currency
   }
 }

@@ -174,7 +174,7 @@ struct ScenarioRulesTests {
     #expect(Double(burdened.lateEnds - 18) < meanLate)
     #expect(Double(burdened.weekends - 9) < meanWeekends)
     let zone = small.scenario.sites[0].zone
-    let late = roster.shifts.count { zone.local(at: $0.end.advanced(bySeconds: -1)).secondsOfDay >= 20 * 3600 }
+    let late = roster.shifts.count { zone.local(at: $0.end.advanced(bySeconds: -1)).secondsOfDay >= 20 * 3600 - 1 }
     #expect(ledger.reduce(0) { $0 + $1.lateEnds } == late + 18)
     // A month later the two ledgers add up.
     small.scenario.ledger = ledger

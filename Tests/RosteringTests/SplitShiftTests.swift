@@ -57,8 +57,8 @@ struct SplitShiftTests {
     let (cost, dearer) = (try #require(asked.report).cost, try #require(never.report).cost)
     #expect(cost < 0.7 * dearer)
     // The price of split shifts is in the cost.
-    let wishes = try #require(asked.report?.parts.first { $0.name == "wishes" }).points
-    #expect(abs(wishes - 5 * Double(splits(asked))) < 0.01)
+    let paid = try #require(asked.report).statement.sum(of: .splits)
+    #expect(paid.amount == Double(splits(asked)) && abs(paid.points - 5 * paid.amount) < 0.01)
   }
 
   @Test("nobody is counted in the gap, and nobody takes contacts there")

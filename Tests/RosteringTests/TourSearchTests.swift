@@ -81,6 +81,7 @@ struct TinyProblem {
       rules.overtimeAbove = (0..<weeks).map { _ in 480 }
       rules.overtimePrice = 0.01
     }
+    if random.below(3) == 0 { rules.singleDayOffPrice = 4.25 }
     var before = TourHistory()
     switch random.below(4) {
     case 0: before = TourHistory(daysInARow: 1 + random.below(2), lastEnd: -random.below(800), lastKind: 1)

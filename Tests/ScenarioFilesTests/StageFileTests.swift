@@ -199,7 +199,7 @@ struct StageFileTests {
     var read = try RosterTable.read(bytes, breaks: breaks, for: scenario)
     read.spells = try AssignmentsTable.read(AssignmentsTable.write(roster, for: scenario), for: scenario)
     #expect(read == roster)
-    roster.report = SolverReport(cost: 1, bound: 1, proof: "optimal", partNames: [], partPoints: [], wasCutShort: false)
+    roster.report = SolverReport(cost: 1, bound: 1, proof: "optimal", wasCutShort: false)
     #expect(RosterTable.write(roster, for: scenario) == bytes)
   }
 

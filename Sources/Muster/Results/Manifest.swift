@@ -9,6 +9,8 @@ public struct Manifest: Codable, Hashable, Sendable {
   public struct Proof: Codable, Hashable, Sendable {
     /// Cost in points.
     public var cost: Double
+    /// Where it comes from; `nil` in manifests of earlier versions.
+    public var costParts: [CostPart]?
     /// No roster costs less; `nil` where no bound above 0 was found.
     public var bound: Double?
     /// In words.

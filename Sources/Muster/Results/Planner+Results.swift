@@ -66,7 +66,8 @@ extension Planner {
     for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
     let proof = roster?.report.map {
       Manifest.Proof(
-        cost: $0.cost, bound: $0.bound > 0 ? $0.bound : nil, proof: $0.proof, wasCutShort: $0.wasCutShort)
+        cost: $0.cost, costParts: CostPart.all(of: $0.statement), bound: $0.bound > 0 ? $0.bound : nil, proof: $0.proof,
+        wasCutShort: $0.wasCutShort)
     }
     let told = files.contains { $0.name.hasPrefix("calendars/") } ? calendars : old?.calendars
     var made = Manifest(

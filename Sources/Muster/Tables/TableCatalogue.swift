@@ -9,8 +9,8 @@ public enum TableCatalogue {
     ] + ForecastTotalsTable.Level.allCases.map(ForecastTotalsTable.definition) + [
       ForecastRangesTable.quantilesDefinition, ForecastRangesTable.pathsDefinition, AppliedOverridesTable.definition,
       FlagsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition, RosterTable.definition,
-      BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition, LedgerTable.definition,
-      HoursTable.definition,
+      BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition, CostTable.definition,
+      LedgerTable.definition, HoursTable.definition,
       RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,

@@ -86,11 +86,13 @@ struct DayShiftTables: Sendable {
       && problem.people.allSatisfy { person in
         let rules = person.rules
         return rules.weekendPrice == rules.weekendPrice.rounded() && rules.overtimeAbove.isEmpty
+          && rules.singleDayOffPrice == rules.singleDayOffPrice.rounded()
           && rules.unstableStartPrice == rules.unstableStartPrice.rounded()
       }
     isOff = problem.people.flatMap { $0.days.map { $0 == .off } }
     hasTourCosts = problem.people.map { person in
-      person.rules.weekendPrice != 0 || !person.rules.overtimeAbove.isEmpty || person.rules.unstableStartPrice != 0
+      person.rules.weekendPrice != 0 || person.rules.singleDayOffPrice != 0 || !person.rules.overtimeAbove.isEmpty
+        || person.rules.unstableStartPrice != 0
     }
     mayWork = problem.people.flatMap { person in
       problem.kinds.indices.map { person.rules.mostOfKind.isEmpty || person.rules.mostOfKind[$0] > 0 }

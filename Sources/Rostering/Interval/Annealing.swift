@@ -25,7 +25,10 @@ extension RosterState {
   /// Tries one random move at a temperature.
   @inline(__always)
   mutating func randomMove(_ dice: inout XorshiftStar, allowed: Float) -> Bool {
-    switch dice.below(100) {
+    // Moves of whole weeks come on top where they pay.
+    switch dice.below(movesWeeks ? 110 : 100) {
+    case 100..<105: return moveWeekStarts(&dice, allowed)
+    case 105...: return swapWeeks(&dice, allowed)
     case 0..<50: return moveShift(&dice, allowed)
     case 50..<56: return moveLength(&dice, allowed)
     case 56..<62: return moveWeekShape(&dice, allowed)
@@ -58,7 +61,17 @@ extension RosterState {
     case 0..<3: break
     case 3..<6: slot += dice.below(2) == 0 ? 1 : -1
     case 6..<8: slot += (dice.below(2) == 0 ? 1 : -1) * (2 + dice.below(3))
-    default: slot = dice.below(Int(table.slots(people[person].menu, day, Int(shift.length)).count))
+    default:
+      // Where starts should be near each other, another start of the week is more likely to be one than any.
+      if people[person].unstablePrice != 0 {
+        let week = weekOf[day]
+        let other = tour(person)[weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])]
+        if other < 0 { return false }
+        slot = nearestSlot(people[person].menu, day, Int(shift.length), Int(table.shifts[Int(other)].localStart))
+        slot += dice.below(5) - 2
+      } else {
+        slot = dice.below(Int(table.slots(people[person].menu, day, Int(shift.length)).count))
+      }
     }
     guard let option = pick(people[person].menu, day, Int(shift.length), slot, &dice), option != old else {
       return false
@@ -232,6 +245,47 @@ extension RosterState {
     propose(second, other, RosterProblem.off)
     propose(second, day, a)
     return settle(allowed: allowed)
+  }
+
+  /// All shifts of a week start earlier or later together, by a little or at the usual time of somebody with the same menu.
+  private mutating func moveWeekStarts(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
+    let person = dice.below(personCount)
+    let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
+    let menu = people[person].menu
+    let tour = tour(person)
+    let step = (dice.below(2) == 0 ? 1 : -1) * (1 + dice.below(4))
+    var goal: Int?
+    if dice.below(2) == 0 {
+      let other = dice.below(personCount)
+      let day = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
+      if people[other].menu != menu || self.tour(other)[day] < 0 { return false }
+      goal = Int(table.shifts[Int(self.tour(other)[day])].localStart)
+    }
+    changeCount = 0
+    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
+      if !isFree[person * dayCount + day] { return false }
+      let shift = table.shifts[Int(tour[day])]
+      let slot = goal.map { nearestSlot(menu, day, Int(shift.length), $0) } ?? Int(shift.slot) + step
+      guard let option = pick(menu, day, Int(shift.length), slot, &dice) else { return false }
+      if option != tour[day] { propose(person, day, option) }
+    }
+    return changeCount > 0 && settle(allowed: allowed)
+  }
+
+  /// Two people who share a menu exchange a whole week.
+  private mutating func swapWeeks(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
+    let (first, second) = (dice.below(personCount), dice.below(personCount))
+    if first == second || people[first].menu != people[second].menu { return false }
+    let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
+    changeCount = 0
+    for day in weekStart[week]..<weekStart[week + 1] {
+      let (a, b) = (tour(first)[day], tour(second)[day])
+      if a == b { continue }
+      if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
+      propose(first, day, b)
+      propose(second, day, a)
+    }
+    return changeCount > 0 && settle(allowed: allowed)
   }
 
   /// Two people's shifts of one day shift a little, each its own way.

@@ -59,7 +59,7 @@ extension RosterState {
   }
 
   /// The options of a person on a day that keep its paid length; the present one first.
-  private func dayChoice(_ person: Int, _ day: Int) -> IntervalProgram.Choice {
+  private mutating func dayChoice(_ person: Int, _ day: Int) -> IntervalProgram.Choice {
     let tour = tour(person)
     let present = tour[day]
     let shift = table.shifts[Int(present)]
@@ -87,7 +87,12 @@ extension RosterState {
       }
       return cost
     }
-    return IntervalProgram.Choice(person: person, tours: options.map { [$0] }, costs: costs)
+    var choice = IntervalProgram.Choice(person: person, tours: options.map { [$0] }, costs: costs)
+    if people[person].sharesFairly {
+      choice.uneven = options.map { unevenness(person, day..<day + 1, [$0]) }
+      for index in options.indices { choice.costs[index] += choice.uneven[index] }
+    }
+    return choice
   }
 }
 

@@ -141,7 +141,9 @@ extension RosterState {
       let own = people[person].menu * dayCount
       for day in 0..<dayCount where !activeDays.contains(day) || reaching[own + day] { freeze(day) }
       let tour = tour(person)
-      if split > 0 && split < dayCount {
+      if split > 0 && split < dayCount && people[person].hasMoreRules {
+        for day in rowsAround(split, tour) { freeze(day) }
+      } else if split > 0 && split < dayCount {
         if tour[split - 1] < 0 {
           freeze(split - 1)
         } else if tour[split] < 0 {
@@ -157,13 +159,27 @@ extension RosterState {
       // What counts over the whole horizon may change in one half only.
       if (person + turn) % 2 == half { continue }
       let rules = people[person]
-      if rules.hasMoreRules {
+      if rules.hasTotals {
         for day in 0..<dayCount { freeze(day) }
       } else if rules.mostWeekends != .max {
         // The other half may use what is left of the limit; this one keeps to as many weekends as now.
         people[person].mostWeekends = weekends(person)
       }
     }
+  }
+
+  /// What stays around the split, so that joined rows of days are as long as each half found them or longer. Where work and rest
+  /// meet there, the day of rest is enough: it keeps the rows of the halves apart. A row that spans the split stays as it is, with the
+  /// days beside it where it is one of work, which both might lengthen.
+  private func rowsAround(_ split: Int, _ tour: UnsafeMutablePointer<Int32>) -> Range<Int> {
+    if tour[split - 1] < 0 && tour[split] >= 0 { return split - 1..<split }
+    if tour[split - 1] >= 0 && tour[split] < 0 { return split..<split + 1 }
+    var first = split - 1
+    while first > 0 && (tour[first - 1] >= 0) == (tour[split - 1] >= 0) { first -= 1 }
+    var end = split + 1
+    while end < dayCount && (tour[end] >= 0) == (tour[split] >= 0) { end += 1 }
+    let isOneRow = tour[split - 1] >= 0 && tour[split] >= 0
+    return isOneRow ? max(0, first - 1)..<min(dayCount, end + 1) : first..<end
   }
 
   private func cutInterval(_ day: Int) -> Int { day * (1440 / problem.intervalMinutes) }

@@ -138,7 +138,7 @@ struct IntervalEngine: Sendable {
   private var weekBudget: RosterState.WeekBudget {
     switch engine.effort {
     case .quick: Self.weekBudgets.quick
-    case .normal, .moves: Self.weekBudgets.normal
+    case .normal, .moves: engine.givesWholePeople ? Self.weekBudgets.quick : Self.weekBudgets.normal
     case .best, .seconds: Self.weekBudgets.best
     }
   }
@@ -224,6 +224,7 @@ extension RosterState {
     var parts = RosterCost()
     parts.presence = cover.presenceCost()
     parts.cover = cover.total() - parts.presence
+    parts.fairness = fair?.cost() ?? 0
     for person in 0..<personCount {
       let tour = tour(person)
       for day in 0..<dayCount { parts.preference += Double(cost(person, day, tour[day])) }

@@ -13,6 +13,10 @@ struct IntervalProgram {
     var tours: [[Int32]]
     /// Personal cost of each tour.
     var costs: [Double]
+    /// What of it is unevenness among colleagues, as if nobody else changed; empty for none.
+    var uneven: [Double] = []
+    /// The usual start of the present tour where one is wanted.
+    var usualStart: Int32?
   }
 
   struct Outcome {
@@ -46,6 +50,7 @@ extension RosterState {
     var program = given
     // Take the choices out of cover; what is left is fixed.
     var before = 0.0
+    let unevenBefore = fair?.cost() ?? 0
     for choice in program.choices {
       before += choice.costs[0]
       for (offset, option) in choice.tours[0].enumerated() {
@@ -68,16 +73,17 @@ extension RosterState {
     outcome.bound -= unseen
     // Put the answer in, check it independently of the program, and take it back if it is worse.
     let kept = outcome.chosen
-    var after = insert(program, kept)
+    var after = insert(program, kept) + unevenChange(program, kept, since: unevenBefore)
     if after > before + 1e-3 {
       _ = removeAll(program, kept)
       outcome.chosen = [Int](repeating: 0, count: program.choices.count)
-      after = insert(program, outcome.chosen)
+      after = insert(program, outcome.chosen) + unevenChange(program, outcome.chosen, since: unevenBefore)
     }
     outcome.after = after
     cost += after - before
     for choice in program.choices {
       weekendCount[choice.person] = weekends(choice.person)
+      singleCount[choice.person] = singleDaysOff(choice.person)
       if people[choice.person].hasWeekCost {
         for week in 0..<weekCount {
           weekCost[choice.person * weekCount + week] = Float(weekCostNow(choice.person, week))
@@ -85,6 +91,30 @@ extension RosterState {
       }
     }
     return outcome
+  }
+
+  /// What chosen tours change of the unevenness among colleagues, beyond what the program counted as if each changed alone.
+  private mutating func unevenChange(_ program: IntervalProgram, _ chosen: [Int], since before: Double) -> Double {
+    if fair == nil { return 0 }
+    var counted = 0.0
+    for (choice, index) in zip(program.choices, chosen) {
+      share(choice.person)
+      if !choice.uneven.isEmpty { counted += choice.uneven[index] }
+    }
+    return (fair?.cost() ?? 0) - before - counted
+  }
+
+  /// What the unevenness among colleagues changes by when somebody works other days of a window and nobody else changes.
+  mutating func unevenness(_ person: Int, _ days: Range<Int>, _ other: [Int32]) -> Double {
+    if !people[person].sharesFairly { return 0 }
+    guard let counted = fair?.horizon(person) else { return 0 }
+    let tour = tour(person)
+    let present = days.map { tour[$0] }
+    for (day, option) in zip(days, other) { tour[day] = option }
+    let change = share(person)
+    for (day, option) in zip(days, present) { tour[day] = option }
+    fair?.set(person, counted)
+    return Double(change)
   }
 
   /// Removes one shift from cover; says what cover gets dearer by.
@@ -126,7 +156,7 @@ extension RosterState {
     return cost
   }
 
-  private func choose(
+  private mutating func choose(
     _ program: inout IntervalProgram, seconds: Double?, stop: @escaping () -> Bool,
     _ outcome: inout IntervalProgram.Outcome
   ) throws(SolverFault) {
@@ -166,21 +196,26 @@ extension RosterState {
   }
 
   /// Everybody's best tour at the prices of a relaxation, where it would lower it; each is noted as a further choice.
-  private func offers(
+  private mutating func offers(
     _ program: inout IntervalProgram, _ prices: IntervalProgramBuilder.Prices, _ buffers: borrowing ResponseBuffers
   ) -> [IntervalProgramBuilder.Offer] {
     var offers: [IntervalProgramBuilder.Offer] = []
     for index in program.choices.indices {
       let person = program.choices[index].person
       guard let worth = prices.worth[people[person].profile],
-        let tour = bestTour(person, program.days, worth: worth, buffers),
+        var tour = bestTour(
+          person, program.days, worth: worth, usualStart: program.choices[index].usualStart, buffers),
         !program.choices[index].tours.contains(tour.days)
       else { continue }
+      // The present days are out of the tour, while what is shared still counts them.
+      let uneven = unevenness(person, program.days, tour.days)
+      tour.cost += uneven
       let work = work(tour.days)
       let saved = work.reduce(0.0) { $0 + Double(worth[$1.interval]) * $1.units }
       if tour.cost - saved - prices.people[index] > -1e-4 { continue }
       program.choices[index].tours.append(tour.days)
       program.choices[index].costs.append(tour.cost)
+      if !program.choices[index].uneven.isEmpty { program.choices[index].uneven.append(uneven) }
       offers.append(IntervalProgramBuilder.Offer(person: index, cost: tour.cost, work: work))
     }
     return offers

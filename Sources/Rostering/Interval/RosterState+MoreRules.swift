@@ -20,6 +20,7 @@ extension RosterState {
     while day < dayCount {
       let works = tour[day] >= 0
       let isFirst = day == 0
+      let first = day
       var length = 0
       while day < dayCount && (tour[day] >= 0) == works {
         if works {
@@ -45,7 +46,9 @@ extension RosterState {
           if !before.isKnown { continue }
           length += before.off
         }
-        if length < rules.pointee.leastOff && !touchesEnd { return false }
+        if length < rules.pointee.leastOff && !touchesEnd && !search.tables.excusesOff(first..<day, rules) {
+          return false
+        }
       }
     }
     if rules.pointee.limitsTotal && (minutes < rules.pointee.leastMinutes || minutes > rules.pointee.mostMinutes) {
@@ -92,19 +95,53 @@ extension RosterState {
     }
     let price = people[person].unstablePrice
     if price != 0 {
-      var worked = 0
-      var most = 0
-      for usual in weekStart[week]..<weekStart[week + 1] where tour[usual] >= 0 {
-        let start = table.shifts[Int(tour[usual])].localStart
-        var near = 0
-        for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-          if abs(table.shifts[Int(tour[day])].localStart - start) <= people[person].startTolerance { near += 1 }
-        }
-        worked += 1
-        most = max(most, near)
+      var count = 0
+      for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
+        starts[count] = table.shifts[Int(tour[day])].localStart
+        count += 1
       }
-      cost += Double(worked - most) * price
+      var least: Int32 = count == 0 ? 0 : .max
+      let tolerance = people[person].startTolerance
+      for usual in 0..<count where least > 0 {
+        var hours: Int32 = 0
+        for place in 0..<count {
+          let away = abs(starts[place] - starts[usual]) - tolerance
+          if away > 0 { hours += (away + 59) / 60 }
+        }
+        least = min(least, hours)
+      }
+      cost += Double(least) * price
     }
     return cost
+  }
+
+  /// Hours, each begun, by which the shifts of a week start further from a usual start than is free.
+  private func hoursAway(_ person: Int, _ week: Int, from usual: Int32) -> Int32 {
+    let tour = tour(person)
+    var hours: Int32 = 0
+    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
+      hours += hoursAway(person, table.shifts[Int(tour[day])].localStart, from: usual)
+    }
+    return hours
+  }
+
+  /// Hours, each begun, by which one start is further from a usual start than is free.
+  @inline(__always)
+  func hoursAway(_ person: Int, _ start: Int32, from usual: Int32) -> Int32 {
+    (max(0, abs(start - usual) - people[person].startTolerance) + 59) / 60
+  }
+
+  /// The start of a week that its other starts are nearest to, the earliest of several; nil in a week without work, and for people
+  /// whose starts may vary.
+  func usualStart(_ person: Int, _ week: Int) -> Int32? {
+    if people[person].unstablePrice == 0 { return nil }
+    let tour = tour(person)
+    var best: (hours: Int32, start: Int32)?
+    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
+      let start = table.shifts[Int(tour[day])].localStart
+      let hours = hoursAway(person, week, from: start)
+      if best.map({ (hours, start) < $0 }) ?? true { best = (hours, start) }
+    }
+    return best?.start
   }
 }

@@ -16,9 +16,12 @@ extension RosterState {
       return false
     }
     let personal = personalChange()
-    let rise = personal + coverChange()
+    let shared = shareChange()
+    let rise = personal + shared + coverChange()
     guard rise <= allowed else {
       takeBack()
+      // Two people's changes may cancel out in cost, and still are to be taken back.
+      _ = shareChange()
       forgetPending()
       return false
     }
@@ -26,6 +29,17 @@ extension RosterState {
     commitPersonal()
     cost += Double(rise)
     return true
+  }
+
+  /// Takes over what the people touched share with their colleagues; says what unevenness gets dearer by.
+  private mutating func shareChange() -> Float {
+    if fair == nil { return 0 }
+    var change: Float = 0
+    for index in 0..<changeCount where isFirstOfPerson(index) {
+      let person = changes[index].person
+      if people[person].sharesFairly && changesBurdens(person) { change += share(person) }
+    }
+    return change
   }
 
   private func takeBack() {
@@ -45,6 +59,9 @@ extension RosterState {
         change +=
           people[person].weekendPrice * Float(max(0, weekends(person) - free) - max(0, weekendCount[person] - free))
       }
+      if people[person].singlePrice != 0 && changesRows(person) {
+        change += people[person].singlePrice * Float(singleDaysOff(person) - singleCount[person])
+      }
       if people[person].hasWeekCost {
         for week in 0..<weekCount where changesWeek(person, week) {
           change +=
@@ -53,6 +70,29 @@ extension RosterState {
       }
     }
     return change
+  }
+
+  /// Whether somebody's rows of days and nights change, or with `minutes` how long they work.
+  @inline(__always)
+  func changesRows(_ person: Int, minutes: Bool = false) -> Bool {
+    for index in 0..<changeCount where changes[index].person == person {
+      let (from, to) = (changes[index].from, changes[index].to)
+      if from < 0 || to < 0 { return true }
+      let (old, new) = (table.shifts[Int(from)], table.shifts[Int(to)])
+      if old.kind != new.kind || minutes && old.paid != new.paid { return true }
+    }
+    return false
+  }
+
+  /// Whether somebody's nights, weekends or late ends may change.
+  @inline(__always)
+  private func changesBurdens(_ person: Int) -> Bool {
+    if changesRows(person) { return true }
+    for index in 0..<changeCount where changes[index].person == person {
+      let (old, new) = (table.shifts[Int(changes[index].from)], table.shifts[Int(changes[index].to)])
+      if old.endsLate != new.endsLate { return true }
+    }
+    return false
   }
 
   private func changesWeek(_ person: Int, _ week: Int) -> Bool {
@@ -66,6 +106,7 @@ extension RosterState {
     for index in 0..<changeCount where isFirstOfPerson(index) {
       let person = changes[index].person
       if people[person].freeWeekends != .max { weekendCount[person] = weekends(person) }
+      if people[person].singlePrice != 0 { singleCount[person] = singleDaysOff(person) }
       if people[person].hasWeekCost {
         for week in 0..<weekCount where changesWeek(person, week) {
           weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
@@ -146,14 +187,25 @@ extension RosterState {
     let tour = tour(person)
     let old = tour[day]
     let someone = people[person]
-    if someone.hasMoreRules || someone.hasWeekCost {
+    let (a, b) = (table.shifts[Int(old)], table.shifts[Int(option)])
+    // Rows of days and minutes stay as they are; a shift that becomes a night or a late end, or is one no longer, counts elsewhere.
+    let countsElsewhere = someone.sharesFairly && (a.endsLate != b.endsLate || a.kind != b.kind)
+    if countsElsewhere || someone.hasMoreRules && a.kind != b.kind {
       changeCount = 0
       propose(person, day, option)
       return settle(allowed: allowed)
     }
     guard fits(person, day, option, tour) else { return false }
-    let (a, b) = (table.shifts[Int(old)], table.shifts[Int(option)])
     var rise = cost(person, day, option) - cost(person, day, old)
+    let week = person * weekCount + weekOf[day]
+    var newWeekCost: Float = 0
+    let changesStart = someone.unstablePrice != 0 && a.localStart != b.localStart
+    if changesStart {
+      tour[day] = option
+      newWeekCost = Float(weekCostNow(person, weekOf[day]))
+      tour[day] = old
+      rise += newWeekCost - weekCost[week]
+    }
     let low = max(0, Int(min(a.first, b.first)))
     let high = min(cover.intervals, Int(max(a.first + a.count, b.first + b.count)))
     let (unitsA, unitsB) = (table.units + Int(a.units), table.units + Int(b.units))
@@ -173,6 +225,7 @@ extension RosterState {
       if with != without { cover.add(someone.profile, interval, with - without) }
     }
     tour[day] = option
+    if changesStart { weekCost[week] = newWeekCost }
     cost += Double(rise)
     return true
   }

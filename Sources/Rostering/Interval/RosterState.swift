@@ -23,12 +23,17 @@ struct RosterState: ~Copyable {
     var mostWeekends: Int
     var freeWeekends: Int
     var weekendPrice: Float
+    var singlePrice: Float
     /// Rules beyond rest, week, days in a row and weekends.
     var hasMoreRules: Bool
+    /// Whether those count over more than a row of days: minutes of the horizon or a period, shifts of a kind.
+    var hasTotals: Bool
     var startTolerance: Int32
     var unstablePrice: Double
     /// Overtime or unstable starts: priced week by week.
     var hasWeekCost: Bool
+    /// Whether nights, weekends and late ends are shared with colleagues.
+    var sharesFairly: Bool
     var costs: UnsafeMutablePointer<Float>
     var isPlaced: Bool
   }
@@ -54,6 +59,8 @@ struct RosterState: ~Copyable {
   let weekCost: UnsafeMutablePointer<Float>
   let offCosts: UnsafeMutablePointer<Float>
   let weekendCount: UnsafeMutablePointer<Int>
+  /// Shape [people]: days off between two of work, where they cost something.
+  let singleCount: UnsafeMutablePointer<Int>
   let weekOf: UnsafeMutablePointer<Int>
   let weekendOf: UnsafeMutablePointer<Int>
   /// Shape [weeks + 1]: first day of each week.
@@ -63,6 +70,8 @@ struct RosterState: ~Copyable {
   let hasForbidden: Bool
   let kindCount: Int
 
+  /// Starts of the shifts of the week at hand.
+  let starts: UnsafeMutablePointer<Int32>
   let changes: UnsafeMutablePointer<Change>
   var changeCount = 0
   let pending: UnsafeMutablePointer<Int16>
@@ -76,6 +85,10 @@ struct RosterState: ~Copyable {
   var activeWeeks: Range<Int>
   /// Cost of the roster as it stands.
   var cost = 0.0
+  /// What colleagues share; nil for nothing.
+  var fair: FairTally?
+  /// Whether moves of whole weeks pay: somebody's starts should be near each other, or colleagues share.
+  let movesWeeks: Bool
 
   init(_ space: TourSpace, model: CoverModel, table: ShiftTable) {
     problem = space.problem
@@ -84,6 +97,8 @@ struct RosterState: ~Copyable {
     judge = TourJudge(problem)
     search = TourSearch(space)
     cover = CoverState(model, units: problem.unitsPerInterval)
+    fair = problem.fairShares.map(FairTally.init)
+    movesWeeks = fair != nil || problem.people.contains { $0.rules.unstableStartPrice != 0 }
     personCount = problem.people.count
     dayCount = problem.dayCount
     weekCount = problem.weekCount
@@ -102,9 +117,12 @@ struct RosterState: ~Copyable {
     offCosts = .allocate(capacity: persons * days)
     weekendCount = .allocate(capacity: persons)
     weekendCount.initialize(repeating: 0, count: persons)
+    singleCount = .allocate(capacity: persons)
+    singleCount.initialize(repeating: 0, count: persons)
     weekOf = .allocate(capacity: days)
     weekendOf = .allocate(capacity: days)
     weekStart = .allocate(capacity: weeks + 1)
+    starts = .allocate(capacity: days)
     changes = .allocate(capacity: 64)
     pending = .allocate(capacity: max(1, problem.intervalCount))
     pending.initialize(repeating: 0, count: max(1, problem.intervalCount))
@@ -149,11 +167,13 @@ struct RosterState: ~Copyable {
     weekCost.deallocate()
     offCosts.deallocate()
     weekendCount.deallocate()
+    singleCount.deallocate()
     weekOf.deallocate()
     weekendOf.deallocate()
     weekStart.deallocate()
     costStore.deallocate()
     forbidden.deallocate()
+    starts.deallocate()
     changes.deallocate()
     pending.deallocate()
     otherPending.deallocate()
@@ -171,11 +191,14 @@ struct RosterState: ~Copyable {
       kindBefore: someone.before.daysInARow > 0 ? Int32(someone.before.lastKind ?? -1) : -1,
       mostWeekends: rules.mostWeekends,
       freeWeekends: rules.freeWeekends, weekendPrice: Float(rules.weekendPrice),
+      singlePrice: Float(rules.singleDayOffPrice),
       hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
         || rules.leastDaysOff > 1
         || !rules.mostOfKind.isEmpty || rules.mostNightsInARow < dayCount || someone.before.isKnown,
+      hasTotals: rules.minutes != nil || !rules.periodMinutes.isEmpty || !rules.mostOfKind.isEmpty,
       startTolerance: Int32(clamping: rules.startTolerance), unstablePrice: rules.unstableStartPrice,
-      hasWeekCost: !rules.overtimeAbove.isEmpty || rules.unstableStartPrice != 0, costs: costs, isPlaced: true)
+      hasWeekCost: !rules.overtimeAbove.isEmpty || rules.unstableStartPrice != 0,
+      sharesFairly: (problem.fairShares?.groupOf[index] ?? -1) >= 0, costs: costs, isPlaced: true)
     for day in 0..<dayCount {
       isFree[index * dayCount + day] = someone.days[day] == .free
       offCosts[index * dayCount + day] = someone.offCosts.isEmpty ? 0 : someone.offCosts[day]
@@ -208,13 +231,51 @@ struct RosterState: ~Copyable {
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
       personal += judge.cost(tour(person), person: person)
       weekendCount[person] = weekends(person)
+      singleCount[person] = singleDaysOff(person)
       if people[person].hasWeekCost {
         for week in 0..<weekCount {
           weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
         }
       }
     }
-    cost = cover.total() + personal
+    if fair != nil { for person in 0..<personCount { share(person) } }
+    cost = cover.total() + personal + (fair?.cost() ?? 0)
+  }
+
+  /// Takes over what somebody's tour shares with colleagues; says what unevenness gets dearer by.
+  @inline(__always) @discardableResult
+  mutating func share(_ person: Int) -> Float {
+    let burdens = burdens(person)
+    return fair?.set(person, burdens) ?? 0
+  }
+
+  /// Nights, weekends and late ends of a tour, as `FairShares` counts them.
+  func burdens(_ person: Int) -> FairShares.Counts {
+    let tour = tour(person)
+    var (nights, weekends, lateEnds): (Float, Float, Float) = (0, 0, 0)
+    var last = -1
+    for day in 0..<dayCount where tour[day] >= 0 {
+      let option = search.tables.options[Int(tour[day])]
+      if search.tables.isNight[Int(option.kind)] { nights += 1 }
+      if option.endsLate { lateEnds += 1 }
+      if weekendOf[day] >= 0 && weekendOf[day] != last {
+        weekends += 1
+        last = weekendOf[day]
+      }
+    }
+    return FairShares.Counts(nights, weekends, lateEnds, 0)
+  }
+
+  /// Days off between two of work, where they cost something.
+  func singleDaysOff(_ person: Int) -> Int {
+    if people[person].singlePrice == 0 || dayCount < 3 { return 0 }
+    let tour = tour(person)
+    let locks = search.tables.people[person].locks
+    var count = 0
+    for day in 1..<dayCount - 1 where tour[day] < 0 && tour[day - 1] >= 0 && tour[day + 1] >= 0 {
+      if locks[day] != -2 { count += 1 }
+    }
+    return count
   }
 
   /// Weekends of a tour as `TourJudge.weekends` counts them.

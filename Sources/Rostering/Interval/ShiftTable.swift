@@ -33,6 +33,8 @@ final class ShiftTable: @unchecked Sendable {
     /// Intervals of the pattern with other than full units: a range of `exceptions`.
     var firstException: Int32
     var exceptionCount: Int32
+    /// Whether it counts as a late end where colleagues share them.
+    var endsLate: Bool
   }
 
   let shifts: UnsafeMutablePointer<Shift>
@@ -92,7 +94,8 @@ final class ShiftTable: @unchecked Sendable {
                 start: option.start, end: option.end, paid: option.paid, localStart: option.localStart,
                 kind: option.kind, first: option.firstInterval, count: Int32(problem.patterns[pattern].units.count),
                 units: unitStart[pattern], length: Int16(length), slot: Int16(allSlots.count - 1 - first),
-                firstException: exceptionRange[pattern].0, exceptionCount: exceptionRange[pattern].1)
+                firstException: exceptionRange[pattern].0, exceptionCount: exceptionRange[pattern].1,
+                endsLate: option.endsLate)
             }
           }
           slotsOf[(menu * problem.dayCount + day) * mostLengths + length] = Slots(

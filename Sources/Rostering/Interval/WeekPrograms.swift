@@ -74,19 +74,24 @@ extension RosterState {
   }
 
   /// The weeks a person may choose from, the present one first, each with the cost of the whole tour.
-  private func weekChoice(
+  private mutating func weekChoice(
     _ person: Int, _ days: Range<Int>, _ pool: [[Int32]], colleagues: [Int], atMost most: Int
   ) -> IntervalProgram.Choice {
     let tour = tour(person)
     let present = days.map { tour[$0] }
     var choice = IntervalProgram.Choice(person: person, tours: [present], costs: [judge.cost(tour, person: person)])
+    choice.usualStart = days.isEmpty ? nil : usualStart(person, weekOf[days.lowerBound])
+    let sharesFairly = people[person].sharesFairly
+    if sharesFairly { choice.uneven = [0] }
     var candidates = pool.map { roster in days.map { roster[person * dayCount + $0] } }
     let alike = colleagues.filter { $0 != person && people[$0].menu == people[person].menu }
     for other in alike.prefix(most) { candidates.append(days.map { self.tour(other)[$0] }) }
     for candidate in candidates where !choice.tours.contains(candidate) {
       if let cost = legalCost(person, days, candidate) {
         choice.tours.append(candidate)
-        choice.costs.append(cost)
+        let uneven = unevenness(person, days, candidate)
+        choice.costs.append(cost + uneven)
+        if sharesFairly { choice.uneven.append(uneven) }
       }
     }
     return choice
@@ -104,7 +109,7 @@ extension RosterState {
   /// The days of a person that are best where a unit of work saves `worth` (shape [intervals]), and the cost of the whole tour
   /// by itself; nil where no legal days are found.
   func bestTour(
-    _ person: Int, _ days: Range<Int>, worth: [Float], _ buffers: borrowing ResponseBuffers
+    _ person: Int, _ days: Range<Int>, worth: [Float], usualStart: Int32?, _ buffers: borrowing ResponseBuffers
   ) -> (days: [Int32], cost: Double)? {
     guard let range = intervals(person, days) else { return nil }
     for count in 1...max(1, cover.units) {
@@ -115,6 +120,7 @@ extension RosterState {
     buffers.prefix[range.lowerBound] = 0
     for interval in range { buffers.prefix[interval + 1] = buffers.prefix[interval] + full[interval] }
     price(person, days, range, full, buffers)
+    priceStarts(person, days, usual: usualStart, buffers)
 
     let tour = tour(person)
     let present = days.map { tour[$0] }

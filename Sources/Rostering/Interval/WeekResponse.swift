@@ -71,6 +71,16 @@ extension RosterState {
     }
   }
 
+  /// Adds what starts away from a usual one cost, so that the best week found is best with them.
+  func priceStarts(_ person: Int, _ days: Range<Int>, usual: Int32?, _ buffers: borrowing ResponseBuffers) {
+    guard let usual else { return }
+    let menu = problem.menus[people[person].menu]
+    let price = Float(people[person].unstablePrice)
+    for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
+      buffers.costs[local] += price * Float(hoursAway(person, table.shifts[menu.first + local].localStart, from: usual))
+    }
+  }
+
   /// The intervals that any option of a person on some days may touch.
   func intervals(_ person: Int, _ days: Range<Int>) -> Range<Int>? { intervals(menu: people[person].menu, days) }
 
@@ -155,6 +165,7 @@ extension RosterState {
     _ chosen: [Int], week: Int, allowed: Float, _ buffers: borrowing ResponseBuffers
   ) -> Bool {
     let windows = chosen.map { openDays($0, week) }
+    let usual = chosen.map { usualStart($0, week) }
     for window in windows where window.count < 2 { return false }
     var before = 0.0
     for (place, person) in chosen.enumerated() {
@@ -164,8 +175,10 @@ extension RosterState {
     }
     var rise = before
     var isComplete = true
-    for (person, days) in zip(chosen, windows) {
+    for (place, person) in chosen.enumerated() {
+      let days = windows[place]
       priceOptions(person, days, buffers)
+      priceStarts(person, days, usual: usual[place], buffers)
       guard search.cheapestTour(person: person, costs: buffers.costs, window: days, tour: tour(person)) != nil,
         !people[person].hasMoreRules || obeysMoreRules(person),
         people[person].mostWeekends == .max || weekends(person) <= people[person].mostWeekends
@@ -177,10 +190,14 @@ extension RosterState {
       rise += judge.cost(tour(person), person: person)
       rise += insert(person, days)
     }
+    if isComplete && fair != nil {
+      for person in chosen { rise += Double(share(person)) }
+    }
     if isComplete && rise <= Double(allowed) {
       cost += rise
       for person in chosen {
         weekendCount[person] = weekends(person)
+        singleCount[person] = singleDaysOff(person)
         if people[person].hasWeekCost {
           weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
         }
@@ -194,6 +211,7 @@ extension RosterState {
       tour(person).update(from: kept, count: dayCount)
     }
     for (person, days) in zip(chosen, windows) { _ = insert(person, days) }
+    if fair != nil { for person in chosen { share(person) } }
     return false
   }
 

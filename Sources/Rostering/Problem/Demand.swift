@@ -70,6 +70,10 @@ public struct IntervalDemand: Sendable {
   public var overPrice: Double
   /// People wanted whatever they serve.
   public var presences: [PresenceDemand]
+  /// Shape [groups], minutes that a stretch on a group lasts at least where whole people are given to it; empty for no rule.
+  public var leastStretches: [Int] = []
+  /// Price of each change of group inside a shift, where whole people are given to groups.
+  public var changePrice = 0.0
 
   /// Demand from its tables.
   public init(

@@ -67,7 +67,8 @@ public struct TourRules: Hashable, Sendable {
   public var periodMinutes: [ClosedRange<Int>] = []
   /// Least days worked in a row; a block that touches the end of the horizon may be shorter.
   public var leastDaysInARow = 1
-  /// Whether a block of work right before or after a day that is decided to be off may be shorter than `leastDaysInARow`.
+  /// Whether a block of work right before or after a day that is decided to be off may be shorter than `leastDaysInARow`, and a
+  /// block of days off that holds such a day shorter than `leastDaysOff`.
   public var excusesBlocksBesideDaysOff = false
   /// Most days worked in a row, days before the horizon included.
   public var mostDaysInARow = Int.max
@@ -90,7 +91,9 @@ public struct TourRules: Hashable, Sendable {
   public var overtimePrice = 0.0
   /// A shift that starts further than this from the usual start of its week costs `unstableStartPrice`; minutes.
   public var startTolerance = 0
-  /// Price of each shift away from the usual start of its week; 0 for no wish.
+  /// Price of each day off between two days of work; a day that is decided to be off is none.
+  public var singleDayOffPrice = 0.0
+  /// Price of each hour, begun, that a shift starts further from the usual start of its week than that; 0 for no wish.
   public var unstableStartPrice = 0.0
 
   /// Rules that allow everything.
@@ -131,6 +134,10 @@ public struct RosterPerson: Sendable {
   public var optionCosts: [Float]
   /// Cost of not working on each day, shape [days]; empty when nothing costs anything.
   public var offCosts: [Float]
+  /// Minutes that a stretch on one queue group lasts at least, where whole people are given to groups.
+  public var leastStretch = 0
+  /// Most changes of queue group inside a shift, where whole people are given to groups.
+  public var mostChanges = Int.max
 
   /// A person who may do anything on a menu.
   public init(

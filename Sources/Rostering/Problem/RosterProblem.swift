@@ -29,6 +29,8 @@ public struct RosterProblem: Sendable {
   public var people: [RosterPerson] = []
   /// What they have to cover.
   public var demand: RosterDemand
+  /// What colleagues should share evenly; nil for nothing.
+  public var fairShares: FairShares?
 
   private var patternIndex: [WorkPattern: Int] = [:]
 
@@ -52,6 +54,8 @@ public struct RosterProblem: Sendable {
   public var dayCount: Int { weekOfDay.count }
   /// Weeks touched by the horizon.
   public var weekCount: Int { (weekOfDay.last ?? -1) + 1 }
+  /// Whether somebody serves several groups, between which the search shares people inside an interval.
+  var sharesPeople: Bool { people.contains { $0.groups.count > 1 } }
   /// Weekends touched by the horizon.
   public var weekendCount: Int { (weekendOfDay.max() ?? -1) + 1 }
 

@@ -17,10 +17,13 @@ public struct ShiftOption: Hashable, Sendable {
   public var pattern: Int32
   /// The first interval of the grid that the pattern covers; may be negative or past the end.
   public var firstInterval: Int32
+  /// Whether it counts as a late end where colleagues share them.
+  public var endsLate: Bool
 
   /// An option; times in minutes as described at the properties.
   public init(
-    kind: Int, start: Int, end: Int, paid: Int, localStart: Int, pattern: Int, firstInterval: Int
+    kind: Int, start: Int, end: Int, paid: Int, localStart: Int, pattern: Int, firstInterval: Int,
+    endsLate: Bool = false
   ) {
     self.kind = Int32(kind)
     self.start = Int32(start)
@@ -29,6 +32,7 @@ public struct ShiftOption: Hashable, Sendable {
     self.localStart = Int32(localStart)
     self.pattern = Int32(pattern)
     self.firstInterval = Int32(firstInterval)
+    self.endsLate = endsLate
   }
 }
 

@@ -115,6 +115,7 @@ struct ReplanState: ~Copyable {
     var parts = RosterCost()
     parts.presence = cover.presenceCost()
     parts.cover = max(0, cover.total() - parts.presence)
+    parts.fairness = problem.fairShares?.cost(of: tours, in: problem) ?? 0
     let days = problem.dayCount
     for (person, someone) in problem.people.enumerated() {
       let tour = tour(person)

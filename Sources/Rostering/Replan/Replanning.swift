@@ -78,6 +78,8 @@ public struct Replanning: Sendable {
   public struct Result: Sendable {
     /// Shape [people][days].
     public var tours: [Int32]
+    /// The same when nobody steps in.
+    public var disturbedTours: [Int32]
     /// By person and day.
     public var changes: [Change]
     /// One entry for each person changed who is not away, in the order of people.

@@ -66,9 +66,9 @@ struct LedgerExcess {
   /// Whether there is anything to even out.
   var isAny: Bool { nights > 0 || weekends > 0 || lateEnds > 0 }
 
-  /// Whether a shift that is no night ends after 20:00 on the site's clock.
+  /// Whether a shift that is no night ends at 20:00 or later on the site's clock.
   static func isLateEnd(_ end: Instant, isNight: Bool, zone: Zone) -> Bool {
-    !isNight && zone.local(at: end.advanced(bySeconds: -1)).secondsOfDay >= 20 * 3600
+    !isNight && zone.local(at: end.advanced(bySeconds: -1)).secondsOfDay >= 20 * 3600 - 1
   }
 
   /// Whether a date is a Saturday or a Sunday.

@@ -60,8 +60,10 @@ struct RosterTask {
       weekendOfDay: RosterTask.weekends(of: scenario.horizon),
       kinds: [ShiftKind(name: "day"), ShiftKind(name: "night", isNight: true)],
       demand: .intervals(RosterTask.demand(after, groups: groups)))
-    addPeople(menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others)
+    addPeople(
+      menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others, isNew: published == nil)
     for entry in carried { addCarried(entry, unitMinutes: unit) }
+    if published == nil { problem.fairShares = fairShares() }
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
       warnings.append("\(scenario.queues[queue].id): nobody speaks its language with its channel, tier and skills")
     }
@@ -84,12 +86,15 @@ struct RosterTask {
         }
       }
     }
-    return IntervalDemand(
+    var demand = IntervalDemand(
       groups: groups.queues.map { $0.map { scenario.queues[$0].id }.joined(separator: " + ") }, required: required,
       prices: groups.queues.map { _ in short }, overPrice: scenario.prices.over * halfHours,
       presences: scenario.presences.map {
         presence($0, on: requirement.grid, intervals: after.intervalCount, in: scenario)
       })
+    demand.leastStretches = groups.queues.map { $0.map { scenario.queues[$0].leastStretch ?? 0 }.max() ?? 0 }
+    demand.changePrice = scenario.prices.queueChange
+    return demand
   }
 
   /// People wanted at a site in each interval of its own dates of the horizon.
@@ -162,14 +167,15 @@ struct RosterTask {
 
   private mutating func addPeople(
     menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts, before: WorkedBefore, now: Instant?,
-    others: [String: [PossibleShift]]
+    others: [String: [PossibleShift]], isNew: Bool
   ) {
     strays = told.strays
     let leave = Dictionary(grouping: scenario.leave, by: \.agent)
     let absences = Dictionary(grouping: scenario.absences, by: \.agent)
     let requests = Dictionary(grouping: scenario.requests, by: \.agent)
     let fixed = Dictionary(grouping: scenario.fixedShifts, by: \.agent)
-    let excess = LedgerExcess.all(in: scenario)
+    // A roster made anew is shared as a whole; one that is mended goes by the past alone.
+    let excess = isNew ? [] : LedgerExcess.all(in: scenario)
     let dates = scenario.horizon.dates
     for (index, agent) in scenario.agents.enumerated() {
       let key = MenuKey(site: agent.site, contract: agent.contract)
@@ -190,10 +196,10 @@ struct RosterTask {
       }
       let menu: Int
       if extra.allSatisfy(\.isEmpty) {
-        menu = menuOfKey[key] ?? addMenu(days, unitMinutes: unitMinutes)
+        menu = menuOfKey[key] ?? addMenu(days, zone: site.zone, unitMinutes: unitMinutes)
         menuOfKey[key] = menu
       } else {
-        menu = addMenu(zip(days, extra).map { $0 + unique($1) }, unitMinutes: unitMinutes)
+        menu = addMenu(zip(days, extra).map { $0 + unique($1) }, zone: site.zone, unitMinutes: unitMinutes)
       }
       addPublished(own, menu: menu)
       let away = scenario.dates(of: leave[agent.id] ?? [])
@@ -206,6 +212,8 @@ struct RosterTask {
         days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
         rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent, agent: agent, before: before),
         before: before.history(of: agent, contract, grid: requirement.grid))
+      person.leastStretch = contract.leastStretch
+      person.mostChanges = contract.mostQueueChanges ?? .max
       if let limit = contract.weekendsPerFourWeeks {
         let (most, free) = before.weekends(of: agent, limit: limit)
         person.rules.mostWeekends = most
@@ -221,7 +229,7 @@ struct RosterTask {
         if person.days.indices.contains(day), person.days[day] == .free { person.days[day] = .keptFree }
       }
       addWishes(requests[agent.id] ?? [], menu: menu, to: &person)
-      addFairness(excess[index], menu: menu, zone: site.zone, to: &person)
+      if !excess.isEmpty { addFairness(excess[index], menu: menu, zone: site.zone, to: &person) }
       if contract.split != nil { addSplitPrice(menu: menu, to: &person) }
       problem.people.append(person)
       agentOfPerson.append(index)
@@ -241,7 +249,7 @@ struct RosterTask {
     guard let site = scenario.site(agent.site), problem.dayCount > 0 else { return }
     var days = [[PossibleShift]](repeating: [], count: problem.dayCount)
     days[0] = [carried.possible]
-    let menu = addMenu(days, unitMinutes: unitMinutes)
+    let menu = addMenu(days, zone: site.zone, unitMinutes: unitMinutes)
     let option = Int32(problem.options(menu: menu, day: 0).lowerBound)
     var locks = [DayRule](repeating: .off, count: problem.dayCount)
     locks[0] = .fixed(option)
@@ -296,7 +304,7 @@ struct RosterTask {
   }
 
   /// Adds the options of a menu and remembers what each stands for.
-  private mutating func addMenu(_ days: [[PossibleShift]], unitMinutes: Int) -> Int {
+  private mutating func addMenu(_ days: [[PossibleShift]], zone: Zone, unitMinutes: Int) -> Int {
     let grid = requirement.grid
     let options = days.map { day in
       day.map { shift in
@@ -306,10 +314,13 @@ struct RosterTask {
           work.units.removeFirst(min(work.units.count - 1, -work.firstInterval))
           work.firstInterval = 0
         }
+        let endsLate =
+          scenario.prices.fairness > 0
+          && LedgerExcess.isLateEnd(shift.end, isNight: shift.isNight, zone: zone)
         return ShiftOption(
           kind: shift.isNight ? 1 : 0, start: shift.start.seconds(since: grid.start) / 60,
           end: shift.end.seconds(since: grid.start) / 60, paid: shift.paidMinutes, localStart: shift.localStartMinutes,
-          pattern: problem.pattern(work.units), firstInterval: work.firstInterval)
+          pattern: problem.pattern(work.units), firstInterval: work.firstInterval, endsLate: endsLate)
       }
     }
     let (menu, places) = problem.addMenu(options)
@@ -361,6 +372,7 @@ struct RosterTask {
       rules.startTolerance = tolerance
       rules.unstableStartPrice = scenario.prices.start
     }
+    if contract.avoidsSingleDaysOff { rules.singleDayOffPrice = scenario.prices.singleDayOff }
     rules.leastDaysInARow = contract.leastDaysInARow
     rules.excusesBlocksBesideDaysOff = true
     rules.mostDaysInARow = contract.daysInARow
@@ -421,19 +433,51 @@ struct RosterTask {
       let day = wish.date.days(since: scenario.horizon.first)
       guard offCosts.indices.contains(day) else { continue }
       if wish.wish == .work { offCosts[day] += Float(wish.weight) }
-      for option in problem.options(menu: menu, day: day) {
-        let isRefused =
-          switch wish.wish {
-          case .dayOff: true
-          case .work: false
-          case .start(let from, let to):
-            !(from.minutes...max(from.minutes, to.minutes)).contains(shifts[option].localStartMinutes)
-          }
-        if isRefused { optionCosts[option - first] += Float(wish.weight) }
+      for option in problem.options(menu: menu, day: day) where isRefused(wish, by: Int32(option)) {
+        optionCosts[option - first] += Float(wish.weight)
       }
     }
     person.optionCosts = optionCosts
     person.offCosts = offCosts
+  }
+
+  /// Whether what somebody does on the date of a wish, an option or off, does not grant it.
+  func isRefused(_ wish: Request, by option: Int32) -> Bool {
+    switch wish.wish {
+    case .dayOff: option >= 0
+    case .work: option < 0
+    case .start(let from, let to):
+      option >= 0
+        && !(from.minutes...max(from.minutes, to.minutes)).contains(shifts[Int(option)].localStartMinutes)
+    }
+  }
+
+  /// Whether an option is a split shift.
+  func isSplit(_ option: Int32) -> Bool { shifts[Int(option)].layout.gap != nil }
+
+  /// Who shares nights, weekends and late ends with whom: the people of one site and contract, with what the ledger has of each.
+  func fairShares() -> FairShares? {
+    guard scenario.prices.fairness > 0 else { return nil }
+    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
+    var members: [MenuKey: [Int]] = [:]
+    for person in problem.people.indices where carriedShifts[person].isEmpty {
+      let agent = agent(of: person)
+      members[MenuKey(site: agent.site, contract: agent.contract), default: []].append(person)
+    }
+    var shares = FairShares(
+      groupOf: [Int](repeating: -1, count: problem.people.count),
+      before: [FairShares.Counts](repeating: FairShares.Counts(), count: problem.people.count),
+      price: scenario.prices.fairness)
+    let groups = members.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+    for (group, people) in groups.enumerated() {
+      for person in people {
+        shares.groupOf[person] = group
+        guard let entry = entries[agent(of: person).id] else { continue }
+        shares.before[person] = FairShares.Counts(
+          Float(entry.nights), Float(entry.weekends), Float(entry.lateEnds), 0)
+      }
+    }
+    return groups.isEmpty ? nil : shares
   }
 
   /// Makes nights, late ends and weekends dearer for somebody who had more of them than their colleagues.

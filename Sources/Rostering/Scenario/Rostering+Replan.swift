@@ -168,21 +168,27 @@ struct ReplanTask {
     let result = replanning.mend(
       disturbance(), timeLimit: request.timeLimit, onProgress: request.onProgress, isCancelled: request.isCancelled)
     let changes = result.changes.map { change($0, result) }
-    var roster = roster(result, replanning)
+    var roster = roster(result)
     // What was proved about the published roster says nothing about this one.
+    let statement = statement(result.tours, roster)
     roster.report = SolverReport(
-      cost: result.mended.total, bound: 0, proof: "mended from a published roster; no bound was sought",
-      partNames: ["short and over", "presence", "wishes"],
-      partPoints: [result.mended.cover, result.mended.presence, result.mended.preference], wasCutShort: false)
+      cost: statement.total, bound: 0, proof: "mended from a published roster; no bound was sought",
+      statement: statement, wasCutShort: false)
     return ReplanOutcome(
       roster: roster, changes: changes,
       help: result.help.map {
         ReplanHelp(agent: problem.people[$0.person].name, saves: $0.saves, price: $0.price)
       },
-      publishedCost: result.published.total, disturbedCost: result.disturbed.total, mendedCost: result.mended.total,
+      publishedCost: self.statement(task.publishedTours, published).total,
+      disturbedCost: self.statement(result.disturbedTours, published).total, mendedCost: statement.total,
       priceOfChanges: result.priceOfChanges, candidates: result.candidates, candidatePeople: result.candidatePeople,
       open: result.open, wasCutShort: result.wasCutShort,
       shortWeeks: result.shortWeeks.map { task.shortWeek($0.person, $0.week, minutes: $0.minutes, wanted: $0.wanted) })
+  }
+
+  /// What tours cost where everybody serves what a roster says.
+  private func statement(_ tours: [Int32], _ roster: Roster) -> CostStatement {
+    task.statement(tours: tours, groups: task.groups(of: roster, tours: tours))
   }
 
   // MARK: - The request
@@ -217,13 +223,23 @@ struct ReplanTask {
 
   /// Shifts that did not change are handed on as they were published, also who takes which queues in them as long as nobody
   /// else came or went meanwhile.
-  private func roster(_ result: Replanning.Result, _ replanning: Replanning) -> Roster {
+  private func roster(_ result: Replanning.Result) -> Roster {
     let days = problem.dayCount
-    let served = replanning.groups(of: result.tours)
     let touched = touchedIntervals(result)
     let grid = task.requirement.grid
     let oldSpells = Dictionary(grouping: published.spells, by: \.agent)
     let oldShifts = Dictionary(grouping: published.shifts, by: { [$0.agent, $0.date.isoText] })
+    func isAsTold(_ shift: Shift) -> Bool {
+      (oldSpells[shift.agent] ?? []).contains { $0.isInside(shift) }
+        && !grid.reach(of: shift).contains(where: { touched[$0] })
+    }
+    let told = task.groups(of: published, tours: task.publishedTours)
+    let served = task.groups(serving: result.tours, asTold: told) { person, day in
+      if !task.carriedShifts[person].isEmpty { return task.carriedShifts[person].allSatisfy(isAsTold) }
+      let date = scenario.horizon.first.advanced(byDays: day)
+      return result.tours[person * days + day] == task.publishedTours[person * days + day]
+        && (oldShifts[[problem.people[person].name, date.isoText]] ?? []).allSatisfy(isAsTold)
+    }
     let graves = Dictionary(grouping: published.cancelled, by: { [$0.agent, $0.date.isoText] })
     let absent = Set(task.strays.filter { scenario.absenceDates(of: $0.agent).contains($0.date) })
     let strays = task.strays.filter { !absent.contains($0) }
@@ -240,8 +256,7 @@ struct ReplanTask {
       if !task.carriedShifts[person].isEmpty {
         for shift in task.carriedShifts[person] {
           let own = (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) }
-          let isTouched = grid.reach(of: shift).contains { touched[$0] }
-          spells += own.isEmpty || isTouched ? task.spells(of: shift, person: person, groups: served) : own
+          spells += isAsTold(shift) ? own : task.spells(of: shift, person: person, groups: served)
         }
         continue
       }
@@ -263,10 +278,8 @@ struct ReplanTask {
             dead.removeAll { $0.ordinal == shift.ordinal }
           }
           shifts.append(shift)
-          let reach = grid.reach(of: shift)
-          let own = (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) }
-          if isKept && !own.isEmpty && !reach.contains(where: { touched[$0] }) {
-            spells += own
+          if isKept && work.allSatisfy(isAsTold) {
+            spells += (oldSpells[shift.agent] ?? []).filter { $0.isInside(shift) }
           } else {
             spells += task.spells(of: shift, person: person, groups: served)
           }

@@ -6,8 +6,8 @@ public enum Rostering {
   /// The roster of a scenario's people that covers a requirement at the least cost found.
   ///
   /// There always is one: shortage has its price, and a person whose rules contradict each other gets a warning that names
-  /// the rules. The cost is shortage, surplus and refused wishes in the points of `Prices`; shortage beyond a tenth of
-  /// the requirement counts double, so that it is spread.
+  /// the rules. The cost is a `CostStatement` in the points of `Prices`; shortage beyond a tenth of the requirement
+  /// counts double, so that it is spread.
   ///
   /// - Parameters:
   ///   - engine: effort, threads, time limit, and who is told and asked; its seed is replaced by the scenario's.
@@ -50,12 +50,13 @@ public struct RosterSearch: Sendable {
     let clock = Stopwatch()
     var engine = engine
     engine.seed = seed
+    engine.givesWholePeople = task.problem.sharesPeople
     var solution = engine.solve(task.problem)
+    let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
+    let stop = { clock.seconds >= limit || isCancelled?() == true }
     // Evening out surplus is for those who have the time.
-    if !solution.wasCutShort {
-      let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
-      solution.levelSurplus(task.problem) { clock.seconds >= limit || isCancelled?() == true }
-    }
+    if !solution.wasCutShort { solution.levelSurplus(task.problem, stop: stop) }
+    solution.workOut(task.problem, engine: engine, stop: stop)
     var roster = task.roster(of: solution, shortened: shortened)
     if let kept {
       roster.restore(
@@ -196,15 +197,10 @@ extension RosterTask {
       }
     let programs =
       "\(solution.provenPrograms) of \(solution.programs) integer programs for days and weeks proved their answer"
-    var report = SolverReport(
-      cost: solution.cost.total, bound: bound, proof: "\(proof); \(programs)",
-      partNames: ["short and over", "presence", "wishes"],
-      partPoints: [solution.cost.cover, solution.cost.presence, solution.cost.preference],
+    let statement = statement(tours: solution.tours, groups: solution.groups)
+    return SolverReport(
+      cost: statement.total, bound: min(bound, statement.total), proof: "\(proof); \(programs)", statement: statement,
       wasCutShort: solution.wasCutShort)
-    if case .intervals = problem.demand {
-      (report.shortHours, report.overHours) = (solution.shortHours, solution.overHours)
-    }
-    return report
   }
 
   /// One decimal, for sentences.

@@ -75,6 +75,7 @@ struct SurplusLevelling {
       other[entry.day] = entry.option
       let (cost, _) = sums(entry.option, row)
       guard state.judge.isLegal(other, person: person),
+        problem.fairShares.map({ $0.counts(of: other, in: problem) == $0.counts(of: tour, in: problem) }) ?? true,
         Double(cost - saved) + state.ownCost(other, person) - before <= Double(Self.tolerance)
       else { continue }
       state.put(person, present, 1)

@@ -113,7 +113,8 @@ struct TourJudge: Sendable {
         // A day off that follows known work begins its block there; only a block whose beginning is unseen is excused.
         let isOpen = end == problem.dayCount || isFirst && !before.isKnown && before.daysInARow == 0
         if isFirst && before.isKnown && before.daysInARow == 0 { length += before.daysOff }
-        if !isOpen && length < rules.leastDaysOff { return Breach(rule: .leastDaysOff, day: start) }
+        let isExcused = rules.excusesBlocksBesideDaysOff && (start..<end).contains { isDecidedOff($0, someone) }
+        if !isOpen && !isExcused && length < rules.leastDaysOff { return Breach(rule: .leastDaysOff, day: start) }
       }
       for day in start..<end {
         let isNight = works && problem.kinds[Int(problem.options[Int(tour[day])].kind)].isNight
@@ -211,7 +212,13 @@ struct TourJudge: Sendable {
     return count
   }
 
-  /// What a tour costs by itself: options, days off, weekends above the free ones, overtime and unstable starts.
+  /// Whether a day is one off between two of work, not decided to be off.
+  func isSingleDayOff(_ tour: UnsafePointer<Int32>, _ day: Int, person: Int) -> Bool {
+    guard day > 0, day + 1 < problem.dayCount else { return false }
+    return tour[day] < 0 && tour[day - 1] >= 0 && tour[day + 1] >= 0 && !isDecidedOff(day, problem.people[person])
+  }
+
+  /// What a tour costs by itself: options, days off, weekends above the free ones, single days off, overtime and unstable starts.
   func cost(_ tour: UnsafePointer<Int32>, person: Int) -> Double {
     let someone = problem.people[person]
     let rules = someone.rules
@@ -228,6 +235,10 @@ struct TourJudge: Sendable {
       let paidBefore = max(0, someone.before.weekends - rules.freeWeekends)
       cost += rules.weekendPrice * Double(max(0, weekends(tour, someone) - rules.freeWeekends) - paidBefore)
     }
+    if rules.singleDayOffPrice != 0 {
+      let singles = (0..<problem.dayCount).count { isSingleDayOff(tour, $0, person: person) }
+      cost += rules.singleDayOffPrice * Double(singles)
+    }
     for week in 0..<problem.weekCount { cost += weekCost(tour, person: person, week: week) }
     return cost
   }
@@ -235,22 +246,32 @@ struct TourJudge: Sendable {
   /// Overtime and unstable starts of one week.
   func weekCost(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Double {
     let rules = problem.people[person].rules
-    if rules.overtimeAbove.isEmpty && rules.unstableStartPrice == 0 { return 0 }
-    var minutes = week == 0 ? problem.people[person].before.minutesInFirstWeek : 0
+    return Double(overtimeMinutes(tour, person: person, week: week)) * rules.overtimePrice
+      + Double(startHours(tour, person: person, week: week)) * rules.unstableStartPrice
+  }
+
+  /// Minutes of a week above those from which on it is overtime.
+  func overtimeMinutes(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
+    let someone = problem.people[person]
+    if someone.rules.overtimeAbove.isEmpty { return 0 }
+    var minutes = week == 0 ? someone.before.minutesInFirstWeek : 0
+    for day in 0..<problem.dayCount where problem.weekOfDay[day] == week && tour[day] >= 0 {
+      minutes += Int(problem.options[Int(tour[day])].paid)
+    }
+    return max(0, minutes - someone.rules.overtimeAbove[week])
+  }
+
+  /// Hours, each begun, by which the shifts of a week start further from its usual start than is free; 0 where starts may vary.
+  func startHours(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
+    let rules = problem.people[person].rules
+    if rules.unstableStartPrice == 0 { return 0 }
     var starts: [Int] = []
     for day in 0..<problem.dayCount where problem.weekOfDay[day] == week && tour[day] >= 0 {
-      let option = problem.options[Int(tour[day])]
-      minutes += Int(option.paid)
-      starts.append(Int(option.localStart))
+      starts.append(Int(problem.options[Int(tour[day])].localStart))
     }
-    var cost = 0.0
-    if !rules.overtimeAbove.isEmpty {
-      cost += Double(max(0, minutes - rules.overtimeAbove[week])) * rules.overtimePrice
+    let hours = starts.map { usual in
+      starts.reduce(0) { $0 + (max(0, abs($1 - usual) - rules.startTolerance) + 59) / 60 }
     }
-    if rules.unstableStartPrice != 0 {
-      let most = starts.map { usual in starts.count { abs($0 - usual) <= rules.startTolerance } }.max() ?? 0
-      cost += Double(starts.count - most) * rules.unstableStartPrice
-    }
-    return cost
+    return hours.min() ?? 0
   }
 }

@@ -66,8 +66,12 @@ extension TourSearch {
   func modeAfterRest(
     _ mode: Int, _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ day: Int, _ window: Range<Int>
   ) -> Int? {
-    if mode >= shape.firstOff { return min(mode + 1, shape.modes - 1) }
-    return mayRest(mode / shape.classes + 1, someone, day, window) ? shape.firstOff : nil
+    // A day decided to be off makes its block long enough.
+    let isExcused =
+      tables.excusesOff(day..<day + 1, someone) || shape.singlePrice != 0 && isNoSingle(day, someone)
+    if mode >= shape.firstOff { return isExcused ? shape.modes - 1 : min(mode + 1, shape.modes - 1) }
+    guard mayRest(mode / shape.classes + 1, someone, day, window) else { return nil }
+    return isExcused ? shape.modes - 1 : shape.firstOff
   }
 
   /// Whether a block of work of `run` days may end before a day: it is long enough, touches an unseen past, or
@@ -112,15 +116,19 @@ extension TourSearch {
           }
         }
       }
-      // From rest: any option may follow enough days off.
-      let rested = (shape.modes - 1) * shape.weekendLevels + level
-      if fromAlive[rested] != 0, let (nextLevel, price) = weekendStep(someone, shape, level, isNew) {
+      // From rest: any option may follow enough days off, or a single one at its price.
+      for restMode in (shape.singlePrice != 0 ? shape.firstOff : shape.modes - 1)..<shape.modes {
+        let rested = restMode * shape.weekendLevels + level
+        guard fromAlive[rested] != 0, let (nextLevel, price) = weekendStep(someone, shape, level, isNew) else {
+          continue
+        }
+        let single = restMode < shape.modes - 1 ? shape.singlePrice : 0
         for index in 0..<moveCount {
           let move = dayMoves + index
           guard let nextNights = nextNights(move.pointee.isNight, 0, shape) else { continue }
           let mode = shape.work(1, move.pointee.departure * shape.nightLevels + nextNights)
           let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
-          transfer(goal, from + rested * shape.block, move, move.pointee.cost + price, tally, shape)
+          transfer(goal, from + rested * shape.block, move, move.pointee.cost + (price + single), tally, shape)
         }
       }
     }

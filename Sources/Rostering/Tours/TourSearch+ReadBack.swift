@@ -17,13 +17,14 @@ extension TourSearch {
     var best = (cost: Self.none, place: -1)
     for mode in 0..<shape.modes {
       if let after, !fits(mode, after, someone, shape, window) { continue }
+      let single = after.map { singlePrice(mode, $0, someone, shape, window) } ?? 0
       for level in 0..<shape.weekendLevels where flags[mode * shape.weekendLevels + level] != 0 {
         let base = (mode * shape.weekendLevels + level) * shape.block
         for state in 0..<shape.tally {
-          var extra: Float = 0
+          var extra = single
           if endsInsideWeek {
             guard let cost = weekCost(someone, tally.pointee.states[state], week) else { continue }
-            extra = cost
+            extra += cost
           }
           if tally.pointee.tracksTotal {
             let total = tally.pointee.states[state].total + outside.minutes
@@ -68,6 +69,16 @@ extension TourSearch {
     return Following(option: tour[day], length: end - day, leadingNights: nights, touchesEnd: end == dayCount)
   }
 
+  /// What a day off between two of work costs that the end of the window makes one.
+  private func singlePrice(
+    _ mode: Int, _ after: Following, _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>
+  ) -> Float {
+    if shape.singlePrice == 0 { return 0 }
+    if mode >= shape.firstOff { return mode == shape.firstOff && after.option >= 0 ? shape.singlePrice : 0 }
+    let isSingle = after.option < 0 && after.length == 1 && !after.touchesEnd
+    return isSingle && !isNoSingle(window.upperBound, someone) ? shape.singlePrice : 0
+  }
+
   private func fits(
     _ mode: Int, _ after: Following, _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>
   ) -> Bool {
@@ -75,15 +86,18 @@ extension TourSearch {
     if mode >= shape.firstOff {
       let off = mode - shape.firstOff + 1
       if after.option >= 0 {
-        return off >= shape.offModes
+        return (off >= shape.offModes || shape.singlePrice != 0)
           && (after.touchesEnd || after.length >= someone.pointee.leastRun
             || tables.excusesRun(next..<next + after.length, someone))
       }
-      return after.touchesEnd || off + after.length >= someone.pointee.leastOff
+      return after.touchesEnd || off >= shape.offModes || off + after.length >= someone.pointee.leastOff
+        || tables.excusesOff(next..<next + after.length, someone)
     }
     let run = mode / shape.classes + 1
     if after.option < 0 {
-      return mayRest(run, someone, next, window) && (after.touchesEnd || after.length >= someone.pointee.leastOff)
+      return mayRest(run, someone, next, window)
+        && (after.touchesEnd || after.length >= someone.pointee.leastOff
+          || tables.excusesOff(next..<next + after.length, someone))
     }
     if shape.limitsRun && run + after.length > shape.mostRun { return false }
     let isLongEnough =
@@ -181,7 +195,7 @@ extension TourSearch {
     let isNewAfterWork = isNew && !tables.calendar[day].isSecondOfWeekend
     let previous = tally.pointee.previous
 
-    func matches(_ mode: Int, _ move: Move, _ isNew: Bool) -> Int? {
+    func matches(_ mode: Int, _ move: Move, _ isNew: Bool, single: Float = 0) -> Int? {
       let before = Int(previous[move.length * tally.pointee.count + spot.state])
       if before < 0 || before >= shape.tally { return nil }
       for level in 0..<shape.weekendLevels where flags[mode * shape.weekendLevels + level] != 0 {
@@ -190,7 +204,7 @@ extension TourSearch {
         }
         for counter in 0..<shape.counters where advance(counter, move.counter) == spot.counter {
           let place = (mode * shape.weekendLevels + level) * shape.block + counter * shape.tally + before
-          if from[place] < Self.none && from[place] + (move.cost + price) == value { return place }
+          if from[place] < Self.none && from[place] + (move.cost + (price + single)) == value { return place }
         }
       }
       return nil
@@ -199,10 +213,12 @@ extension TourSearch {
     for index in moveStart.at[day]..<moveStart.at[day + 1] {
       let move = moves.at[index]
       if run == 1, let nights = nextNights(move.isNight, 0, shape),
-        shape.work(1, move.departure * shape.nightLevels + nights) == spot.mode,
-        let place = matches(shape.modes - 1, move, isNew)
+        shape.work(1, move.departure * shape.nightLevels + nights) == spot.mode
       {
-        return (place, move.option)
+        if let place = matches(shape.modes - 1, move, isNew) { return (place, move.option) }
+        if shape.singlePrice != 0, let place = matches(shape.firstOff, move, isNew, single: shape.singlePrice) {
+          return (place, move.option)
+        }
       }
       // Days in a row before: one less, or as many where the count is full.
       let lastRun = shape.limitsRun ? shape.mostRun - 1 : shape.mostRun

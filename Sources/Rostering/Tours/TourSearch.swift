@@ -129,6 +129,9 @@ public final class TourSearch {
     var firstOff: Int
     var block: Int
     var layer: Int
+    /// Price of a day off between two of work. Where there is one, the first mode of days off is a single one so far, from which
+    /// work may follow at that price.
+    var singlePrice: Float
 
     @inline(__always)
     func work(_ run: Int, _ kind: Int) -> Int {
@@ -215,6 +218,15 @@ public final class TourSearch {
   }
 }
 
+extension TourSearch {
+  /// Whether a day off costs nothing although it may lie between two of work: the day before it is not one of the roster, or it is
+  /// decided to be off.
+  @inline(__always)
+  func isNoSingle(_ day: Int, _ someone: UnsafePointer<TourTables.Person>) -> Bool {
+    day == 0 || someone.pointee.locks[day] == -2
+  }
+}
+
 // MARK: - Sizes and what is outside the window
 
 extension TourSearch {
@@ -275,13 +287,14 @@ extension TourSearch {
     }
     let nightLevels = rules.limitsNights ? rules.mostNights + 1 : 1
     let classes = rules.mostClasses * nightLevels
-    let offModes = max(1, rules.leastOff)
+    let singlePrice = searchOutside == .fixed ? rules.singlePrice : 0
+    let offModes = max(singlePrice != 0 ? 2 : 1, rules.leastOff)
     let modes = mostRun * classes + offModes
     let block = counterStates * tallyCount
     return Shape(
       mostRun: mostRun, limitsRun: limitsRun, nightLevels: nightLevels, classes: classes, offModes: offModes,
       weekendLevels: levels, counters: counterStates, tally: tallyCount, modes: modes, firstOff: mostRun * classes,
-      block: block, layer: modes * levels * block)
+      block: block, layer: modes * levels * block, singlePrice: singlePrice)
   }
 
   /// How many counts of new weekends must be told apart.
@@ -382,7 +395,8 @@ extension TourSearch {
       if before.run > 0 {
         return shape.work(min(before.run, shape.mostRun), min(before.nights, shape.nightLevels - 1))
       }
-      return shape.firstOff + (before.isKnown ? min(max(1, before.off), shape.offModes) : shape.offModes) - 1
+      let isRested = !before.isKnown || shape.singlePrice != 0
+      return shape.firstOff + (isRested ? shape.offModes : min(max(1, before.off), shape.offModes)) - 1
     }
     if searchOutside == .unknown { return shape.firstOff + shape.offModes - 1 }
     let last = tour[first - 1]
@@ -415,6 +429,9 @@ extension TourSearch {
       day -= 1
     }
     if day < 0 && before.run == 0 { off = before.isKnown ? off + before.off : shape.offModes }
+    if tables.excusesOff(day + 1..<first, someone) || shape.singlePrice != 0 && isNoSingle(first - 1, someone) {
+      off = shape.offModes
+    }
     return shape.firstOff + min(off, shape.offModes) - 1
   }
 }

@@ -69,6 +69,8 @@ final class TourTables: @unchecked Sendable {
     var mostWeekends: Int
     var freeWeekends: Int
     var weekendPrice: Float
+    /// Of a day off between two of work; 0 where the rules allow none.
+    var singlePrice: Float
     var mostNights: Int
     /// Shape [weeks], or nil for no rule.
     var weekLeast: UnsafePointer<Int>?
@@ -101,6 +103,13 @@ final class TourTables: @unchecked Sendable {
     guard someone.pointee.excusesRuns else { return false }
     if days.upperBound < dayCount && someone.pointee.locks[days.upperBound] == -2 { return true }
     return days.lowerBound > 0 && someone.pointee.locks[days.lowerBound - 1] == -2
+  }
+
+  /// Whether a block of days off may be short because one of them is decided to be off.
+  @inline(__always)
+  func excusesOff(_ days: Range<Int>, _ someone: UnsafePointer<Person>) -> Bool {
+    guard someone.pointee.excusesRuns else { return false }
+    return days.contains { someone.pointee.locks[$0] == -2 }
   }
 
   /// The history in plain numbers.
@@ -229,7 +238,8 @@ final class TourTables: @unchecked Sendable {
       periodMost: optional(rules.periodMinutes.map(\.upperBound)), leastRun: rules.leastDaysInARow,
       excusesRuns: rules.excusesBlocksBesideDaysOff, mostRun: rules.mostDaysInARow,
       leastOff: rules.leastDaysOff, mostWeekends: rules.mostWeekends, freeWeekends: rules.freeWeekends,
-      weekendPrice: Float(rules.weekendPrice), mostNights: rules.mostNightsInARow,
+      weekendPrice: Float(rules.weekendPrice),
+      singlePrice: rules.leastDaysOff <= 1 ? Float(rules.singleDayOffPrice) : 0, mostNights: rules.mostNightsInARow,
       weekLeast: optional(rules.weekMinutes.map(\.lowerBound)), weekMost: optional(rules.weekMinutes.map(\.upperBound)),
       weekDays: optional(rules.weekDays), overtimeAbove: optional(rules.overtimeAbove),
       overtimePrice: rules.overtimePrice, mostOfKind: optional(rules.mostOfKind),

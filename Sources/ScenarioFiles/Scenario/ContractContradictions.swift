@@ -185,7 +185,7 @@ private func rangeText(_ minutes: ClosedRange<Int>) -> String {
 }
 
 /// Fewest worked days whose shifts add up to a sum inside the week's hours; nil when no such combination exists.
-private func fewestDays(_ contract: Contract) -> Int? {
+func fewestDays(_ contract: Contract) -> Int? {
   let wanted = contract.weekLeastMinutes...contract.weekMostMinutes
   var sums: Set<Int> = [0]
   for days in 0...contract.weekDays {

@@ -5,8 +5,7 @@ import Workforce
 func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: FaultLog) {
   let keys = [
     "id", "week", "reference", "shifts", "rest", "days-in-a-row", "days-off-in-a-row", "weekends", "nights-in-a-row",
-    "overtime",
-    "stable-starts", "cost",
+    "overtime", "stable-starts", "least-stretch", "queue-changes", "cost",
   ]
   let example = "- { id: full-time, week: { hours: 40 h, days: 5 }, ... }"
   for entry in top.entries("contracts", example: example) {
@@ -32,8 +31,14 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
       try readWhole(text, in: 0...14)
     }
     let overtime = fields["overtime"].flatMap(readOvertime)
-    let tolerance = fields.optional("stable-starts", example: "60 min") { text throws(Misreading) in
-      try readMinutes(text, in: .withinDay)
+    let changes = fields.optional("queue-changes", example: "4") { text throws(Misreading) -> Int? in
+      text == "none" ? nil : try readWhole(text, in: 0...48)
+    }
+    let stretch = fields.optional("least-stretch", example: "60 min") { text throws(Misreading) in
+      text == "none" ? 0 : try readMinutes(text, in: .withinDay)
+    }
+    let tolerance = fields.optional("stable-starts", example: "60 min") { text throws(Misreading) -> Int? in
+      text == "none" ? nil : try readMinutes(text, in: .withinDay)
     }
     guard let id, let week, let shifts, let cost else { continue }
     var contract = Contract(
@@ -42,14 +47,16 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
       costPerHour: cost)
     contract.lunchFromMinutes = shifts.lunchFrom ?? contract.lunchFromMinutes
     contract.restMinutes = rest ?? contract.restMinutes
-    contract.daysInARow = daysInARow?.upperBound ?? contract.daysInARow
-    contract.leastDaysInARow = daysInARow?.lowerBound ?? contract.leastDaysInARow
+    contract.daysInARow = daysInARow?.most ?? contract.daysInARow
+    contract.leastDaysInARow = daysInARow?.least ?? contract.leastDaysInARow
     contract.daysOffInARow = daysOff ?? contract.daysOffInARow
     contract.weekendsPerFourWeeks = weekends
     contract.nightsInARow = nights
     contract.overtimeMinutes = overtime?.minutes ?? 0
     contract.overtimeDays = overtime?.days ?? 0
-    contract.startTolerance = tolerance
+    contract.startTolerance = tolerance ?? (fields.has("stable-starts") ? nil : Contract.humaneStartTolerance)
+    contract.leastStretch = stretch ?? Contract.humaneStretch
+    contract.mostQueueChanges = changes ?? (fields.has("queue-changes") ? nil : Contract.humaneQueueChanges)
     contract.split = shifts.split
     contract.reference = reference
     draft.assumptions += referenceAssumption(contract, horizon: draft.horizon)
@@ -57,6 +64,7 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
       draft.assumptions.append(
         "Contract \(id) has no rest: \(lengthText(minutes: contract.restMinutes)) between shifts.")
     }
+    contract.fillHumaneRows(daysInARow: daysInARow?.least == nil, daysOff: !fields.has("days-off-in-a-row"))
     for clash in contradictions(in: contract) {
       log.add(fields.spot(clash.key), "contract \(id): \(clash.what)", next: clash.next)
     }
@@ -209,17 +217,17 @@ private func readWhole(_ text: String, in range: ClosedRange<Int>) throws(Misrea
 }
 
 /// Reads the most days in a row, `5`, or the fewest and the most, `2-5`.
-private func readDaysInARow(_ text: String) throws(Misreading) -> ClosedRange<Int> {
+private func readDaysInARow(_ text: String) throws(Misreading) -> (least: Int?, most: Int) {
   let parts = text.split(maxSplits: 1) { $0 == "-" || $0 == "\u{2013}" }.map(String.init)
   guard parts.count == 2, let first = parts.first, let last = parts.last, !text.hasPrefix("-") else {
-    return 1...(try readWhole(text, in: 1...14))
+    return (nil, try readWhole(text, in: 1...14))
   }
   let least = try readWhole(first, in: 1...14)
   let most = try readWhole(last, in: 1...14)
   guard least <= most else {
     throw Misreading("\(text) runs backwards", next: "Write the fewest days first, for example 2-5.")
   }
-  return least...most
+  return (least, most)
 }
 
 /// Reads `2 per 4 weeks`, or just `2`.

@@ -9,7 +9,7 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
   if let value = top["open"] { shared = readOpening(value, usualZone: usualZone) }
   let keys = [
     "id", "language", "channel", "tier", "needs", "concurrency", "handle-times", "open", "goal", "patience",
-    "handle-time", "region", "plan-for", "load", "blend",
+    "handle-time", "region", "plan-for", "load", "blend", "least-stretch",
   ]
   let example = "- { id: fr-phone, language: fr, channel: phone, goal: { answered: 80 %, within: 20 s } }"
   for entry in top.entries("queues", example: example) {
@@ -39,6 +39,9 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
     queue.planFor = readDemandLevel(fields)
     queue.loadModel = readLoadModel(fields, channel, log)
     queue.blend = readBlend(fields, channel, into: &draft, log)
+    queue.leastStretch = fields.optional("least-stretch", example: "60 min") { text throws(Misreading) in
+      try readMinutes(text, in: .withinDay)
+    }
     queue.region = readRegion(
       fields, of: queue, hasWrittenHours: fields.has("open") || top.has("open"), into: &draft, log)
     draft.queues.append(queue)

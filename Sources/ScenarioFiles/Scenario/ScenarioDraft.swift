@@ -160,17 +160,22 @@ private func readServiceRounds(_ text: String) throws(Misreading) -> Int {
 }
 
 private func readPrices(_ top: YamlFields) -> Prices? {
-  let keys = ["short", "over", "change", "presence", "fairness", "overtime", "start", "split", "currency"]
+  let keys = [
+    "short", "over", "change", "presence", "fairness", "overtime", "start", "split", "queue-change", "single-day-off",
+    "currency",
+  ]
   guard let value = top["prices"], let fields = YamlFields(value, "prices", keys: keys) else { return nil }
   var prices = Prices()
   prices.short = fields.optional("short", example: "10", readPrice) ?? prices.short
   prices.over = fields.optional("over", example: "1", readPrice) ?? prices.over
   prices.change = fields.optional("change", example: "20", readPrice) ?? prices.change
   prices.presence = fields.optional("presence", example: "20", readPrice) ?? prices.presence
-  prices.fairness = fields.optional("fairness", example: "1", readPrice) ?? prices.fairness
+  prices.fairness = fields.optional("fairness", example: "12", readPrice) ?? prices.fairness
   prices.overtime = fields.optional("overtime", example: "5", readPrice) ?? prices.overtime
   prices.split = fields.optional("split", example: "5", readPrice) ?? prices.split
-  prices.start = fields.optional("start", example: "2", readPrice) ?? prices.start
+  prices.start = fields.optional("start", example: "10", readPrice) ?? prices.start
+  prices.queueChange = fields.optional("queue-change", example: "1.5", readPrice) ?? prices.queueChange
+  prices.singleDayOff = fields.optional("single-day-off", example: "20", readPrice) ?? prices.singleDayOff
   prices.currency = fields.optional("currency", example: "EUR", readCurrency)
   return prices
 }

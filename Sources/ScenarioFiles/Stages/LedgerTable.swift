@@ -12,7 +12,7 @@ public enum LedgerTable {
     columns: [
       .agent, .init("nights", .integer, unit: "shifts", "shifts that touch 00:00 to 05:00"),
       .init("weekends", .integer, unit: "weekends", "weekends with a worked date"),
-      .init("late_ends", .integer, unit: "shifts", "shifts that end after 20:00 and are no nights"),
+      .init("late_ends", .integer, unit: "shifts", "shifts that end at 20:00 or later and are no nights"),
     ], key: ["agent_id"])
 
   /// Writes one row a person, in the order given.

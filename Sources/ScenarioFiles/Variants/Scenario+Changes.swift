@@ -171,7 +171,8 @@ extension Scenario {
   ) throws(Misreading) -> [Origin] {
     let keys: [(name: String, path: WritableKeyPath<Prices, Double>)] = [
       ("short", \.short), ("over", \.over), ("change", \.change), ("presence", \.presence), ("fairness", \.fairness),
-      ("overtime", \.overtime), ("start", \.start), ("split", \.split),
+      ("overtime", \.overtime), ("start", \.start), ("split", \.split), ("queue-change", \.queueChange),
+      ("single-day-off", \.singleDayOff),
     ]
     var origins: [Origin] = []
     for index in try places(change, in: keys.map(\.name), "price") {

@@ -1,0 +1,330 @@
+/// The cover that whole people give: everybody serves one queue group at a time, for stretches of at least some length, and changing
+/// groups inside a shift has a price.
+///
+/// One shift is placed at a time, exactly: the groups of its intervals are chosen by a dynamic programme over group and length of the
+/// stretch so far, against what all others give.
+struct WorkedCover: ~Copyable {
+  let problem: RosterProblem
+  let demand: IntervalDemand
+  let table: ShiftTable
+  let groupCount: Int
+  let intervals: Int
+  /// Shape [people + 1]: where the groups of somebody begin in `groupAt`.
+  private let groupStart: UnsafeMutablePointer<Int>
+  /// The groups that people serve, best first, and the intervals that each of them stays on each at least.
+  private let groupAt: UnsafeMutablePointer<Int>
+  private let leastAt: UnsafeMutablePointer<Int>
+  /// Shape [people].
+  private let productivity: UnsafeMutablePointer<Double>
+  private let hasPresences: UnsafeMutablePointer<Bool>
+  /// Shape [people][intervals]: the group served, breaks included, or -1 outside shifts.
+  let served: UnsafeMutablePointer<Int16>
+  /// Shape [intervals][groups], agents.
+  private let work: UnsafeMutablePointer<Double>
+  private let required: UnsafeMutablePointer<Double>
+  private let prices: UnsafeMutablePointer<ShortagePrice>
+  /// Shape [presences][intervals], people present.
+  private let present: UnsafeMutablePointer<Double>
+  private let paths: PathTable
+  /// Shape [intervals][groups of a person]: what one more full interval of work of the person at hand changes.
+  private let margin: UnsafeMutablePointer<Double>
+  /// Shape [intervals + 1]: the least of it in each interval with what presence changes, added up from the start of the window.
+  private let prefix: UnsafeMutablePointer<Double>
+  private let widest: Int
+  /// What one agent above the requirement costs beyond the price for each other one there, so that a search spreads surplus; no
+  /// part of what a roster is said to cost.
+  var evenness = 0.0
+
+  init(_ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable) {
+    self.problem = problem
+    self.demand = demand
+    self.table = table
+    groupCount = demand.groups.count
+    intervals = problem.intervalCount
+    let count = demand.groups.count
+    let groupsOf = problem.people.map { $0.groups.filter { $0 < count } }
+    groupStart = .allocate(capacity: problem.people.count + 1)
+    groupAt = .allocate(capacity: max(1, groupsOf.reduce(0) { $0 + $1.count }))
+    leastAt = .allocate(capacity: max(1, groupsOf.reduce(0) { $0 + $1.count }))
+    productivity = .allocate(capacity: max(1, problem.people.count))
+    hasPresences = .allocate(capacity: max(1, problem.people.count))
+    var place = 0
+    for (person, someone) in problem.people.enumerated() {
+      groupStart[person] = place
+      productivity[person] = someone.productivity
+      hasPresences[person] = !someone.presences.isEmpty
+      for group in groupsOf[person] {
+        let queues = demand.leastStretches.isEmpty ? 0 : demand.leastStretches[group]
+        groupAt[place] = group
+        leastAt[place] = Self.intervals(max(someone.leastStretch, queues), problem)
+        place += 1
+      }
+    }
+    groupStart[problem.people.count] = place
+    served = .allocate(capacity: max(1, problem.people.count * intervals))
+    served.initialize(repeating: -1, count: max(1, problem.people.count * intervals))
+    work = .allocate(capacity: max(1, intervals * groupCount))
+    work.initialize(repeating: 0, count: max(1, intervals * groupCount))
+    required = .allocate(capacity: max(1, intervals * groupCount))
+    for (place, value) in demand.required.enumerated() { required[place] = value }
+    prices = .allocate(capacity: max(1, groupCount))
+    for (group, price) in demand.prices.enumerated() { prices[group] = price }
+    present = .allocate(capacity: max(1, demand.presences.count * intervals))
+    present.initialize(repeating: 0, count: max(1, demand.presences.count * intervals))
+    widest = max(1, groupsOf.map(\.count).max() ?? 1)
+    let longest = problem.patterns.map(\.units.count).max() ?? 1
+    let stretches =
+      problem.people.map { Self.intervals($0.leastStretch, problem) }
+      + demand.leastStretches.map {
+        Self.intervals($0, problem)
+      }
+    paths = PathTable(length: longest, groups: widest, stretch: stretches.max() ?? 1)
+    margin = .allocate(capacity: intervals * widest + 1)
+    prefix = .allocate(capacity: intervals + 1)
+  }
+
+  deinit {
+    groupStart.deallocate()
+    groupAt.deallocate()
+    leastAt.deallocate()
+    productivity.deallocate()
+    hasPresences.deallocate()
+    served.deallocate()
+    work.deallocate()
+    required.deallocate()
+    prices.deallocate()
+    present.deallocate()
+    margin.deallocate()
+    prefix.deallocate()
+  }
+
+  private static func intervals(_ minutes: Int, _ problem: RosterProblem) -> Int {
+    max(1, (minutes + problem.intervalMinutes - 1) / problem.intervalMinutes)
+  }
+
+  /// The places of somebody's groups.
+  @inline(__always)
+  private func places(_ person: Int) -> Range<Int> { groupStart[person]..<groupStart[person + 1] }
+
+  /// Whether somebody serves any group.
+  func serves(_ person: Int) -> Bool { !places(person).isEmpty }
+
+  /// The groups that somebody serves.
+  func groups(_ person: Int) -> [Int] { places(person).map { groupAt[$0] } }
+
+  // MARK: - What work costs
+
+  /// Cost of a group in an interval when an amount of work serves it.
+  @inline(__always)
+  private func cost(_ interval: Int, _ group: Int, _ work: Double) -> Double {
+    let over = max(0, work - required[interval * groupCount + group])
+    return plainCost(interval, group, work) + evenness * over * over
+  }
+
+  /// The same as it is told.
+  @inline(__always)
+  private func plainCost(_ interval: Int, _ group: Int, _ work: Double) -> Double {
+    let required = required[interval * groupCount + group]
+    let price = prices[group]
+    let short = max(0, required - work)
+    let first = min(short, price.firstShare * required)
+    return first * price.first + (short - first) * price.beyond + max(0, work - required) * demand.overPrice
+  }
+
+  /// What some work of somebody changes, presence left out.
+  @inline(__always)
+  private func change(_ interval: Int, _ group: Int, _ amount: Double) -> Double {
+    let now = work[interval * groupCount + group]
+    return cost(interval, group, now + amount) - cost(interval, group, now)
+  }
+
+  private func presenceChange(_ person: Int, _ interval: Int, _ units: Double) -> Double {
+    problem.people[person].presences.reduce(0) { sum, row in
+      let gap = Double(demand.presences[row].wanted[interval]) - present[row * intervals + interval]
+      return sum + demand.presences[row].price * (max(0, gap - units) - max(0, gap))
+    }
+  }
+
+  /// What a shift on its groups costs: changes of group, and, with `cover`, what it changes for everybody.
+  ///
+  /// - Parameter sign: 1 adds its work, -1 takes it away.
+  @discardableResult
+  mutating func put(_ person: Int, _ option: Int32, _ sign: Double) -> Double {
+    let shift = table.shifts[Int(option)]
+    let row = served + person * intervals
+    var sum = 0.0
+    for index in 0..<Int(shift.count) {
+      let interval = Int(shift.first) + index
+      if interval < 0 || interval >= intervals { continue }
+      let units = Double(table.units[Int(shift.units) + index]) / Double(problem.unitsPerInterval) * sign
+      if units == 0 { continue }
+      let group = Int(row[interval])
+      if group >= 0 {
+        let amount = units * productivity[person]
+        sum += change(interval, group, amount)
+        work[interval * groupCount + group] += amount
+      }
+      if hasPresences[person] {
+        sum += presenceChange(person, interval, units)
+        for presence in problem.people[person].presences { present[presence * intervals + interval] += units }
+      }
+    }
+    return sum + sign * demand.changePrice * Double(changes(person, option))
+  }
+
+  /// Changes of group inside a shift.
+  func changes(_ person: Int, _ option: Int32) -> Int {
+    let shift = table.shifts[Int(option)]
+    let row = served + person * intervals
+    var count = 0
+    let last = min(intervals, Int(shift.first + shift.count)) - 1
+    for interval in stride(from: max(0, Int(shift.first)), to: last, by: 1) where row[interval] != row[interval + 1] {
+      count += 1
+    }
+    return count
+  }
+
+  /// Writes the groups of a shift, or -1 for all of it.
+  func setGroups(_ person: Int, _ option: Int32, _ groups: UnsafePointer<Int16>?) {
+    let shift = table.shifts[Int(option)]
+    for index in 0..<Int(shift.count) {
+      let interval = Int(shift.first) + index
+      if interval >= 0 && interval < intervals { served[person * intervals + interval] = groups?[index] ?? -1 }
+    }
+  }
+
+  /// What a group lacks or has above its requirement in an interval, in agents and in points; one of both is 0.
+  struct Gap {
+    var short = 0.0
+    var over = 0.0
+    var shortPoints = 0.0
+    var overPoints = 0.0
+  }
+
+  func gap(_ interval: Int, _ group: Int) -> Gap {
+    let difference = work[interval * groupCount + group] - required[interval * groupCount + group]
+    let points = plainCost(interval, group, work[interval * groupCount + group])
+    return difference < 0
+      ? Gap(short: -difference, shortPoints: points) : Gap(over: difference, overPoints: points)
+  }
+
+  /// People of a presence row that are missing in an interval.
+  func missing(_ row: Int, _ interval: Int) -> Double {
+    max(0, Double(demand.presences[row].wanted[interval]) - present[row * intervals + interval])
+  }
+
+  /// Cost of shortage and surplus, and of missing presences.
+  func totals() -> (cover: Double, presence: Double) {
+    var (cover, presence) = (0.0, 0.0)
+    for interval in 0..<intervals {
+      for group in 0..<groupCount { cover += plainCost(interval, group, work[interval * groupCount + group]) }
+      for row in demand.presences.indices { presence += demand.presences[row].price * missing(row, interval) }
+    }
+    return (cover, presence)
+  }
+
+  /// Takes over who serves what, shape [people][intervals], before any work is put in.
+  func setGroups(_ all: [Int16]) {
+    for (place, group) in all.enumerated() { served[place] = group }
+  }
+
+  // MARK: - The best groups of one shift
+
+  /// Makes ready for `bestCost` of somebody's shifts within some intervals.
+  func prepare(_ person: Int, _ window: Range<Int>) {
+    let groups = places(person)
+    let end = max(0, min(intervals, window.upperBound))
+    let start = min(end, max(0, window.lowerBound))
+    prefix[start] = 0
+    for interval in start..<end {
+      var least = groups.isEmpty ? 0 : Double.infinity
+      for place in groups {
+        let change = change(interval, groupAt[place], productivity[person])
+        margin[interval * widest + place - groups.lowerBound] = change
+        least = min(least, change)
+      }
+      if hasPresences[person] { least += presenceChange(person, interval, 1) }
+      prefix[interval + 1] = prefix[interval] + least
+    }
+  }
+
+  /// No way through a shift of somebody costs less, after `prepare`: the best group of each interval by itself.
+  func leastCost(_ person: Int, _ option: Int32) -> Double {
+    let shift = table.shifts[Int(option)]
+    let start = min(intervals, max(0, Int(shift.first)))
+    let end = max(start, min(intervals, Int(shift.first + shift.count)))
+    var sum = prefix[end] - prefix[start]
+    for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
+      let offset = Int(table.exceptions[exception])
+      let interval = Int(shift.first) + offset
+      if interval < start || interval >= end { continue }
+      sum -= prefix[interval + 1] - prefix[interval]
+      let units = Int(table.units[Int(shift.units) + offset])
+      if units == 0 { continue }
+      let share = Double(units) / Double(problem.unitsPerInterval)
+      var least = Double.infinity
+      for place in places(person) { least = min(least, change(interval, groupAt[place], share * productivity[person])) }
+      if least < .infinity { sum += least }
+      if hasPresences[person] { sum += presenceChange(person, interval, share) }
+    }
+    return sum
+  }
+
+  /// The least cost that a shift of somebody adds, after `prepare`; its groups are then in `choice`.
+  func bestCost(_ person: Int, _ option: Int32, tracing: Bool, changeFactor: Double = 1) -> Double {
+    let shift = table.shifts[Int(option)]
+    let groups = groupAt + groupStart[person]
+    let width = places(person).count
+    let count = Int(shift.count)
+    let length = Int32(problem.intervalMinutes)
+    let startsInside = shift.start % length != 0
+    let endsInside = shift.end % length != 0
+    var fixed = 0.0
+    // A factor holds for free changes as well.
+    let changePrice = changeFactor > 1 ? changeFactor * max(demand.changePrice, 0.1) : demand.changePrice
+    paths.begin(width, changePrice: changePrice)
+    for place in 0..<width { paths.least[place] = leastAt[groupStart[person] + place] }
+    for index in 0..<count {
+      let interval = Int(shift.first) + index
+      let units = Int(table.units[Int(shift.units) + index])
+      let isInside = interval >= 0 && interval < intervals
+      if units == 0 || !isInside {
+        for place in 0..<width { paths.cost[place] = 0 }
+      } else if units == problem.unitsPerInterval {
+        for place in 0..<width { paths.cost[place] = margin[interval * widest + place] }
+      } else {
+        let amount = Double(units) / Double(problem.unitsPerInterval) * productivity[person]
+        for place in 0..<width { paths.cost[place] = change(interval, groups[place], amount) }
+      }
+      // Of equal groups the person's better ones are taken.
+      for place in 0..<width { paths.cost[place] += 1e-4 * Double(place) }
+      if units != 0 && isInside && hasPresences[person] {
+        fixed += presenceChange(person, interval, Double(units) / Double(problem.unitsPerInterval))
+      }
+      let isWhole = !(index == 0 && startsInside) && !(index == count - 1 && endsInside)
+      paths.step(index, countsFor: isWhole ? 1 : 0, tracing: tracing)
+    }
+    return fixed + paths.end(count, groups: groups, tracing: tracing)
+  }
+
+  /// Puts a shift in, after `prepare`, on the groups where it costs least with no more changes than its person may have; says what
+  /// that costs.
+  mutating func place(_ person: Int, _ option: Int32) -> Double {
+    _ = bestCost(person, option, tracing: true)
+    setGroups(person, option, choice)
+    // Too many changes: the price that the way sees rises until there are few enough.
+    var dearer = 2.0
+    while changes(person, option) > problem.people[person].mostChanges {
+      _ = bestCost(person, option, tracing: true, changeFactor: dearer)
+      setGroups(person, option, choice)
+      dearer = dearer < 1e6 ? 4 * dearer : .infinity
+    }
+    return put(person, option, 1)
+  }
+
+  /// Who serves what, shape [people][intervals].
+  var groups: [Int16] { Array(UnsafeBufferPointer(start: served, count: problem.people.count * intervals)) }
+
+  /// The groups of the last traced `bestCost`, shape [intervals of the shift].
+  var choice: UnsafePointer<Int16> { UnsafePointer(paths.choice) }
+}

@@ -1,0 +1,127 @@
+import Chance
+
+// Two people who work alike and take the same groups exchange a week. Nothing changes for the queues, so that wishes, steady starts and
+// fair shares of nights, weekends and late ends are to be had for nothing.
+
+extension WorkedSearch {
+  /// Rounds over everybody after which exchanges end even where one more would gain.
+  private static let mostRounds = 20
+
+  /// The others of each person with the same menu, groups and pace, present for the same sites.
+  static func twins(_ problem: RosterProblem) -> [[Int]] {
+    struct Kind: Hashable {
+      var menu: Int
+      var groups: [Int]
+      var presences: [Int]
+      var productivity: Double
+      var leastStretch: Int
+      var mostChanges: Int
+    }
+    let kinds = problem.people.map {
+      Kind(
+        menu: $0.menu, groups: $0.groups.sorted(), presences: $0.presences.sorted(), productivity: $0.productivity,
+        leastStretch: $0.leastStretch, mostChanges: $0.mostChanges)
+    }
+    let members = Dictionary(grouping: kinds.indices) { kinds[$0] }
+    return kinds.indices.map { person in (members[kinds[person]] ?? []).filter { $0 != person } }
+  }
+
+  /// A random exchange.
+  mutating func exchangeWeeks(_ dice: inout XorshiftStar, allowed: Double) {
+    let place = Int(places[dice.below(places.count)])
+    let (first, day) = (place / state.dayCount, place % state.dayCount)
+    guard !twins[first].isEmpty else { return }
+    exchange(first, twins[first][dice.below(twins[first].count)], week: state.weekOf[day], allowed: allowed)
+  }
+
+  /// Every exchange that gains, again and again until none does.
+  mutating func exchangeWeeks(stop: () -> Bool) {
+    for _ in 0..<Self.mostRounds {
+      var hasGained = false
+      for first in twins.indices {
+        for second in twins[first] where second > first {
+          if stop() { return }
+          for week in 0..<state.weekCount where exchange(first, second, week: week, allowed: -1e-6) {
+            hasGained = true
+          }
+        }
+      }
+      if !hasGained { return }
+    }
+  }
+
+  /// Exchanges a week of two people where the rules allow it and it costs no more than allowed.
+  @discardableResult
+  private mutating func exchange(_ first: Int, _ second: Int, week: Int, allowed: Double) -> Bool {
+    guard state.people[first].weekendPrice == 0, state.people[second].weekendPrice == 0 else { return false }
+    let days = state.weekStart[week]..<state.weekStart[week + 1]
+    state.changeCount = 0
+    for day in days {
+      let (one, other) = (state.tour(first)[day], state.tour(second)[day])
+      if one == other { continue }
+      guard state.isFree[first * state.dayCount + day], state.isFree[second * state.dayCount + day] else {
+        return false
+      }
+      state.propose(first, day, other)
+      state.propose(second, day, one)
+    }
+    if state.changeCount == 0 { return false }
+    var rise = -ownCost(first, week) - ownCost(second, week)
+    swapTours(first, second)
+    guard state.changesAreLegal() else {
+      swapTours(first, second)
+      return false
+    }
+    rise += Double(state.share(first)) + Double(state.share(second)) + ownCost(first, week) + ownCost(second, week)
+    if rise > allowed {
+      swapTours(first, second)
+      state.share(first)
+      state.share(second)
+      return false
+    }
+    swapGroups(first, second)
+    return true
+  }
+
+  /// What somebody's week costs beside cover and fair shares.
+  private func ownCost(_ person: Int, _ week: Int) -> Double {
+    var cost = Double(state.people[person].singlePrice) * Double(state.singleDaysOff(person))
+    for day in state.weekStart[week]..<state.weekStart[week + 1] {
+      cost += Double(state.cost(person, day, state.tour(person)[day]))
+    }
+    return state.people[person].hasWeekCost ? cost + state.weekCostNow(person, week) : cost
+  }
+
+  /// Exchanges the days that are proposed; a second time takes that back.
+  private func swapTours(_ first: Int, _ second: Int) {
+    for index in 0..<state.changeCount where state.changes[index].person == first {
+      let day = state.changes[index].day
+      let other = state.tour(second)[day]
+      state.tour(second)[day] = state.tour(first)[day]
+      state.tour(first)[day] = other
+    }
+  }
+
+  /// Lets two people whose days were exchanged serve what the other did, and notes who works when.
+  private mutating func swapGroups(_ first: Int, _ second: Int) {
+    var moved: [(person: Int, option: Int32, groups: [Int16])] = []
+    for index in 0..<state.changeCount where state.changes[index].person == first {
+      let day = state.changes[index].day
+      for (now, before) in [(first, second), (second, first)] {
+        let option = state.tour(now)[day]
+        if option < 0 { continue }
+        moved.append((now, option, groupsNow(before, option)))
+        cover.setGroups(before, option, nil)
+        guard state.tour(before)[day] < 0 else { continue }
+        byDay[day].removeAll { $0 == before }
+        byDay[day].append(now)
+        if let place = places.firstIndex(of: Int32(before * state.dayCount + day)) {
+          places[place] = Int32(now * state.dayCount + day)
+        }
+      }
+    }
+    for (person, option, groups) in moved {
+      groups.withUnsafeBufferPointer { cover.setGroups(person, option, $0.baseAddress) }
+    }
+  }
+}

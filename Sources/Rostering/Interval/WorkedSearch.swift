@@ -1,0 +1,355 @@
+import Chance
+
+/// The last word on a roster, at the cost of what is worked: who starts when with which breaks, and who serves which group when.
+///
+/// The search before it shares people between groups inside an interval, which nobody can work. Here a few shifts of one day are taken
+/// out and put back one after the other, each where whole people at whole stretches cost least; what costs more is taken back.
+struct WorkedSearch: ~Copyable {
+  var state: RosterState
+  var cover: WorkedCover
+  /// Worked days of people who serve somebody, shape [places]: person times days plus day.
+  var places: [Int32]
+  /// Shape [days]: those places by day.
+  var byDay: [[Int]]
+  /// Shape [people]: the groups of each as bits; two people who share none have nothing to exchange.
+  private let masks: [UInt64]
+  /// Shape [people]: the others who work alike and take the same groups.
+  let twins: [[Int]]
+  /// Options that could be the cheapest, with the least that each may come to.
+  private var candidates: [Candidate] = []
+
+  private struct Candidate {
+    var option: Int32
+    /// Cost beside cover, what of it is unevenness among colleagues, and that with the least that cover can cost.
+    var personal: Double
+    var shared: Double
+    var least: Double
+  }
+
+  /// Rounds over all shifts.
+  static let rounds = (quick: 6, normal: 200, best: 1_000)
+  /// Most shifts taken out at once.
+  private static let mostAtOnce = 4
+  /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
+  private static let warmth = 0.2
+  /// What one agent above the requirement costs beyond the price, as a share of that, for each other one there: so little that
+  /// it decides nothing but where surplus goes.
+  private static let evenness = 0.01
+  /// Of a hundred trials, those that move work to another day of its week.
+  private static let dayMoves = 15
+  /// Of a hundred trials, those in which two people exchange a week.
+  private static let weekMoves = 5
+
+  init(_ problem: RosterProblem, _ demand: IntervalDemand, tours: [Int32]) {
+    let space = TourSpace(problem)
+    let table = ShiftTable(problem)
+    let model = CoverModel(demand, problem: problem)
+    var state = RosterState(space, model: model, table: table)
+    tours.withUnsafeBufferPointer { if let first = $0.baseAddress { state.load(first) } }
+    self.state = state
+    var cover = WorkedCover(problem, demand, table)
+    cover.evenness = Self.evenness * demand.overPrice
+    let serves = problem.people.indices.map { cover.serves($0) }
+    masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
+    twins = Self.twins(problem)
+    self.cover = cover
+    var places: [Int32] = []
+    var byDay = [[Int]](repeating: [], count: problem.dayCount)
+    for day in 0..<problem.dayCount {
+      for person in problem.people.indices
+      where tours[person * problem.dayCount + day] >= 0 && serves[person] {
+        places.append(Int32(person * problem.dayCount + day))
+        byDay[day].append(person)
+      }
+    }
+    self.places = places
+    self.byDay = byDay
+    for place in places {
+      let (person, day) = (Int(place) / problem.dayCount, Int(place) % problem.dayCount)
+      _ = insert(person, day, onlyPresent: true)
+    }
+    // Those who serve nobody are there all the same.
+    for person in problem.people.indices where !serves[person] && !problem.people[person].presences.isEmpty {
+      for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
+        self.cover.put(person, option, 1)
+      }
+    }
+  }
+
+  /// Takes shifts out and puts them back for a number of rounds.
+  mutating func run(_ dice: inout XorshiftStar, rounds: Int, stop: () -> Bool) {
+    guard !places.isEmpty else { return }
+    let total = rounds * places.count / 3
+    let scale = state.model.priceScale * Self.warmth
+    for step in 0..<total {
+      if step % 256 == 0 && stop() { return }
+      let warmth = scale * max(0, 1 - 1.25 * Double(step) / Double(max(1, total)))
+      let rise = Annealing.rises[Int(truncatingIfNeeded: dice.next() >> 52)]
+      let allowed = warmth * Double(rise) * 0.5 + 1e-9
+      switch dice.below(100) {
+      case ..<Self.dayMoves: moveDays(&dice, allowed: allowed)
+      case ..<(Self.dayMoves + Self.weekMoves): exchangeWeeks(&dice, allowed: allowed)
+      default: shake(&dice, allowed: allowed)
+      }
+    }
+    exchangeWeeks(stop: stop)
+  }
+
+  /// A few shifts of one day out and back in.
+  private mutating func shake(_ dice: inout XorshiftStar, allowed: Double) {
+    let days = state.dayCount
+    let place = Int(places[dice.below(places.count)])
+    let (first, day) = (place / days, place % days)
+    var chosen = [first]
+    let others = byDay[day]
+    let wanted = 1 + dice.below(Self.mostAtOnce)
+    let mask = masks[first]
+    for _ in 0..<(4 * wanted) where chosen.count < wanted {
+      let next = others[dice.below(others.count)]
+      if !chosen.contains(next) && masks[next] & mask != 0 { chosen.append(next) }
+    }
+    for index in stride(from: chosen.count - 1, to: 0, by: -1) { chosen.swapAt(index, dice.below(index + 1)) }
+    let before = chosen.map { state.tour($0)[day] }
+    let groups = zip(chosen, before).map { groupsNow($0, $1) }
+    var rise = 0.0
+    for (person, option) in zip(chosen, before) {
+      rise -= personal(person, day)
+      rise += cover.put(person, option, -1)
+      cover.setGroups(person, option, nil)
+    }
+    for person in chosen { rise += insert(person, day, onlyPresent: false) }
+    if rise <= allowed { return }
+    for person in chosen {
+      cover.put(person, state.tour(person)[day], -1)
+      cover.setGroups(person, state.tour(person)[day], nil)
+    }
+    for (index, person) in chosen.enumerated() {
+      state.tour(person)[day] = before[index]
+      state.share(person)
+      groups[index].withUnsafeBufferPointer { cover.setGroups(person, before[index], $0.baseAddress) }
+      cover.put(person, before[index], 1)
+    }
+  }
+
+  /// One day's work of somebody goes to a day off of the same week; half of the time a colleague who works that day takes over theirs.
+  private mutating func moveDays(_ dice: inout XorshiftStar, allowed: Double) {
+    let days = state.dayCount
+    let index = dice.below(places.count)
+    let (first, from) = (Int(places[index]) / days, Int(places[index]) % days)
+    let week = state.weekOf[from]
+    let to = state.weekStart[week] + dice.below(state.weekStart[week + 1] - state.weekStart[week])
+    var moves = [(person: first, from: from, to: to)]
+    if dice.below(2) == 0 {
+      guard !byDay[to].isEmpty else { return }
+      let other = byDay[to][dice.below(byDay[to].count)]
+      if other == first || state.people[other].menu != state.people[first].menu { return }
+      moves.append((other, to, from))
+    }
+    state.changeCount = 0
+    for move in moves {
+      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return }
+      state.propose(move.person, move.from, RosterProblem.off)
+      state.propose(move.person, move.to, option)
+    }
+    let before = moves.map { state.tour($0.person)[$0.from] }
+    let groups = zip(moves, before).map { groupsNow($0.person, $1) }
+    var rise = 0.0
+    for move in moves { rise -= personal(move.person, move.from, with: move.to) }
+    for place in 0..<state.changeCount {
+      state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
+    }
+    func takeBack(_ search: inout WorkedSearch) {
+      for (move, option) in zip(moves, before) {
+        search.state.tour(move.person)[move.to] = RosterProblem.off
+        search.state.tour(move.person)[move.from] = option
+      }
+    }
+    guard state.changesAreLegal() else { return takeBack(&self) }
+    for (move, option) in zip(moves, before) {
+      rise += cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    for move in moves { rise += Double(state.share(move.person)) }
+    for move in moves {
+      rise += insert(move.person, move.to, onlyPresent: false)
+      rise += Double(state.cost(move.person, move.from, RosterProblem.off))
+      rise += Double(state.people[move.person].singlePrice) * Double(state.singleDaysOff(move.person))
+    }
+    if rise <= allowed {
+      places[index] = Int32(first * days + to)
+      for move in moves {
+        byDay[move.from].removeAll { $0 == move.person }
+        byDay[move.to].append(move.person)
+      }
+      if moves.count == 2, let place = places.firstIndex(of: Int32(moves[1].person * days + to)) {
+        places[place] = Int32(moves[1].person * days + from)
+      }
+      return
+    }
+    for move in moves {
+      let option = state.tour(move.person)[move.to]
+      cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    takeBack(&self)
+    for (place, move) in moves.enumerated() {
+      state.share(move.person)
+      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
+      cover.put(move.person, before[place], 1)
+    }
+  }
+
+  /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
+  private func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
+    let tour = state.tour(person)
+    let days = person * state.dayCount
+    guard tour[from] >= 0, tour[to] < 0, state.isFree[days + from], state.isFree[days + to],
+      state.people[person].weekendPrice == 0
+    else { return nil }
+    let shift = state.table.shifts[Int(tour[from])]
+    let slots = state.table.slots(state.people[person].menu, to, Int(shift.length))
+    guard slots.count > 0 else { return nil }
+    return state.table.slots[Int(slots.first) + min(Int(shift.slot), Int(slots.count) - 1)].first
+  }
+
+  func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
+    let shift = state.table.shifts[Int(option)]
+    return (0..<Int(shift.count)).map { index in
+      let interval = Int(shift.first) + index
+      return interval >= 0 && interval < cover.intervals ? cover.served[person * cover.intervals + interval] : -1
+    }
+  }
+
+  /// What somebody's day costs beside cover: the option and what the week around it comes to.
+  private func personal(_ person: Int, _ day: Int) -> Double {
+    let own = Double(state.cost(person, day, state.tour(person)[day]))
+    return state.people[person].hasWeekCost ? own + state.weekCostNow(person, state.weekOf[day]) : own
+  }
+
+  /// The same for two days of a week.
+  private func personal(_ person: Int, _ day: Int, with other: Int) -> Double {
+    personal(person, day) + Double(state.cost(person, other, state.tour(person)[other]))
+      + Double(state.people[person].singlePrice) * Double(state.singleDaysOff(person))
+  }
+
+  /// Puts a shift that is out of cover where it costs least, at its present option or any of the same paid length that the rules
+  /// allow; says what that costs.
+  private mutating func insert(_ person: Int, _ day: Int, onlyPresent: Bool) -> Double {
+    let tour = state.tour(person)
+    let present = tour[day]
+    let days = state.dayCount
+    var best = (cost: Double.infinity, option: present, shared: 0.0)
+    if onlyPresent || !state.isFree[person * days + day] {
+      let shift = state.table.shifts[Int(present)]
+      cover.prepare(person, Int(shift.first)..<Int(shift.first + shift.count))
+    } else {
+      let length = Int(state.table.shifts[Int(present)].length)
+      let slots = state.table.slots(state.people[person].menu, day, length)
+      if let window = window(slots) { cover.prepare(person, window) }
+      candidates.removeAll(keepingCapacity: true)
+      var likeliest = 0
+      for index in 0..<Int(slots.count) {
+        let slot = state.table.slots[Int(slots.first) + index]
+        // Layouts of one start that end together differ in their breaks alone.
+        var known: (end: Int32, trial: (Double, Double)?)?
+        for option in slot.first..<slot.first + slot.count {
+          let end = state.table.shifts[Int(option)].end
+          let own = Double(state.cost(person, day, option))
+          if known?.end != end { known = (end, trial(person, day, option, present).map { ($0 - own, $1) }) }
+          guard let (base, shared) = known?.trial else { continue }
+          let personal = base + own + shared
+          let least = personal + cover.leastCost(person, option)
+          candidates.append(Candidate(option: option, personal: personal, shared: shared, least: least))
+          if least < candidates[likeliest].least { likeliest = candidates.count - 1 }
+        }
+      }
+      // The one that may be cheapest goes first, so that few of the others have to be gone through.
+      if !candidates.isEmpty { candidates.swapAt(0, likeliest) }
+      for candidate in candidates where candidate.least < best.cost - 1e-9 {
+        let cost = candidate.personal + cover.bestCost(person, candidate.option, tracing: false)
+        if cost < best.cost - 1e-9 { best = (cost, candidate.option, candidate.shared) }
+      }
+    }
+    tour[day] = best.option
+    let shared = Double(state.share(person))
+    return cover.place(person, best.option) + shared + personal(person, day)
+  }
+
+  /// The intervals that any of some slots reach.
+  private func window(_ slots: ShiftTable.Slots) -> Range<Int>? {
+    var low = Int.max
+    var high = Int.min
+    for index in 0..<Int(slots.count) {
+      let slot = state.table.slots[Int(slots.first) + index]
+      for option in slot.first..<slot.first + slot.count {
+        let shift = state.table.shifts[Int(option)]
+        low = min(low, Int(shift.first))
+        high = max(high, Int(shift.first + shift.count))
+      }
+    }
+    return low < high ? low..<high : nil
+  }
+
+  /// What an option would cost beside cover, and what it would change of the unevenness among colleagues; nil where a rule forbids it.
+  private mutating func trial(_ person: Int, _ day: Int, _ option: Int32, _ present: Int32) -> (Double, Double)? {
+    let tour = state.tour(person)
+    guard state.fits(person, day, option, tour) else { return nil }
+    tour[day] = option
+    defer { tour[day] = present }
+    let (old, new) = (state.search.tables.options[Int(present)], state.search.tables.options[Int(option)])
+    if new.kind != old.kind && state.people[person].hasMoreRules && !state.obeysMoreRules(person) { return nil }
+    var shared = 0.0
+    if state.people[person].sharesFairly && (new.kind != old.kind || new.endsLate != old.endsLate) {
+      shared = Double(state.share(person))
+      tour[day] = present
+      state.share(person)
+      tour[day] = option
+    }
+    return (personal(person, day), shared)
+  }
+
+  // MARK: - The answer
+
+  /// Everybody's days, shape [people][days].
+  var tours: [Int32] { state.copyTours() }
+  /// Who serves what, shape [people][intervals].
+  var groups: [Int16] { cover.groups }
+
+  /// The cost of what is worked, in parts.
+  mutating func cost() -> RosterCost {
+    var parts = state.costParts()
+    let totals = cover.totals()
+    parts.cover = totals.cover
+    parts.presence = totals.presence
+    parts.changes = 0
+    for place in places {
+      let (person, day) = (Int(place) / state.dayCount, Int(place) % state.dayCount)
+      parts.changes += cover.demand.changePrice * Double(cover.changes(person, state.tour(person)[day]))
+    }
+    return parts
+  }
+}
+
+extension RosterSolution {
+  /// Gives whole people to the groups and has the last word on starts and breaks at the cost of that.
+  ///
+  /// - Parameters:
+  ///   - engine: says how much effort, and the seed.
+  ///   - stop: asked now and then; `true` ends it with what is found so far.
+  mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
+    guard case .intervals(let demand) = problem.demand, problem.sharesPeople else { return }
+    var search = WorkedSearch(problem, demand, tours: tours)
+    var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
+    let rounds =
+      switch engine.effort {
+      case .quick: WorkedSearch.rounds.quick
+      case .normal, .moves, .seconds: WorkedSearch.rounds.normal
+      case .best: WorkedSearch.rounds.best
+      }
+    search.run(&dice, rounds: rounds, stop: stop)
+    cost = search.cost()
+    tours = search.tours
+    groups = search.groups
+    bound = min(bound, cost.total)
+  }
+}

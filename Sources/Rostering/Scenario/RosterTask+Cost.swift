@@ -1,0 +1,203 @@
+import Timeline
+import Workforce
+
+// What a roster costs, counted anew from who works and serves what when; the search's own sums are not asked.
+
+extension RosterTask {
+  /// The cost of a roster item by item.
+  ///
+  /// - Parameters:
+  ///   - tours: shape [people][days].
+  ///   - served: the queue group of everybody, shape [people][intervals], breaks included; -1 outside shifts.
+  func statement(tours: [Int32], groups served: [Int16]) -> CostStatement {
+    guard case .intervals(let demand) = problem.demand else { return CostStatement([]) }
+    var cover = WorkedCover(problem, demand, ShiftTable(problem))
+    cover.setGroups(served)
+    let days = problem.dayCount
+    var changes = [Int](repeating: 0, count: max(1, problem.weekCount))
+    for person in problem.people.indices {
+      for day in 0..<days where tours[person * days + day] >= 0 {
+        cover.put(person, tours[person * days + day], 1)
+        if cover.serves(person) {
+          changes[problem.weekOfDay[day]] += cover.changes(person, tours[person * days + day])
+        }
+      }
+    }
+    var items = coverItems(cover) + presenceItems(cover)
+    for (week, count) in changes.enumerated() {
+      let points = demand.changePrice * Double(count)
+      items.append(.init(.queueChanges, week: week, amount: Double(count), points: points))
+    }
+    items += wishItems(tours) + tourItems(tours)
+    items.append(.init(.fairness, points: fairShares()?.cost(of: tours, in: problem) ?? 0))
+    return CostStatement(items)
+  }
+
+  /// Shortage and surplus by queue and week. What a group lacks or has is shared by its queues as they ask for people.
+  private func coverItems(_ cover: borrowing WorkedCover) -> [CostStatement.Item] {
+    let grid = requirement.grid
+    let hours = Double(problem.intervalMinutes) / 60
+    let weeks = scenario.horizon.weeks
+    let none = CostStatement.Item(.shortage, points: 0)
+    var short = [CostStatement.Item](repeating: none, count: scenario.queues.count * weeks)
+    var over = short
+    var after = CostStatement.Item(.hoursAfter, points: 0)
+    for (group, queues) in groups.queues.enumerated() {
+      for interval in 0..<problem.intervalCount {
+        let gap = cover.gap(interval, group)
+        guard grid.indices.contains(interval) else {
+          after.points += gap.shortPoints + gap.overPoints
+          continue
+        }
+        let required = queues.map { requirement.queues[$0].netAgents[interval] }
+        let all = required.reduce(0, +)
+        for (queue, own) in zip(queues, required) {
+          let share = all > 0 ? own / all : 1 / Double(queues.count)
+          let place = queue * weeks + week(of: interval, in: scenario.queues[queue].open.zone)
+          short[place].amount += share * gap.short * hours
+          short[place].points += share * gap.shortPoints
+          over[place].amount += share * gap.over * hours
+          over[place].points += share * gap.overPoints
+        }
+      }
+    }
+    return (0..<short.count).flatMap { place in
+      let (queue, week) = (place / weeks, place % weeks)
+      return [
+        CostStatement.Item(
+          .shortage, queue: queue, week: week, amount: short[place].amount, points: short[place].points),
+        CostStatement.Item(.surplus, queue: queue, week: week, amount: over[place].amount, points: over[place].points),
+      ]
+    } + [after]
+  }
+
+  /// Missing supervisors and the like by week.
+  private func presenceItems(_ cover: borrowing WorkedCover) -> [CostStatement.Item] {
+    let hours = Double(problem.intervalMinutes) / 60
+    var items = (0..<scenario.horizon.weeks).map { CostStatement.Item(.presence, week: $0, points: 0) }
+    for (row, rule) in scenario.presences.enumerated() {
+      for interval in requirement.grid.indices {
+        let missing = cover.missing(row, interval)
+        if missing == 0 { continue }
+        let week = week(of: interval, in: rule.open.zone)
+        items[week].amount += missing * hours
+        items[week].points += missing * cover.demand.presences[row].price
+      }
+    }
+    return items
+  }
+
+  /// Refused wishes by week.
+  private func wishItems(_ tours: [Int32]) -> [CostStatement.Item] {
+    let wishes = Dictionary(grouping: scenario.requests, by: \.agent)
+    var items = (0..<scenario.horizon.weeks).map { CostStatement.Item(.wishes, week: $0, points: 0) }
+    for person in problem.people.indices where carriedShifts[person].isEmpty {
+      for wish in wishes[problem.people[person].name] ?? [] {
+        let day = wish.date.days(since: scenario.horizon.first)
+        guard (0..<problem.dayCount).contains(day), isRefused(wish, by: tours[person * problem.dayCount + day]) else {
+          continue
+        }
+        items[problem.weekOfDay[day]].points += wish.weight
+      }
+    }
+    return items
+  }
+
+  /// Overtime, unstable starts, split shifts and single days off by week.
+  private func tourItems(_ tours: [Int32]) -> [CostStatement.Item] {
+    let judge = TourJudge(problem)
+    let days = problem.dayCount
+    return (0..<scenario.horizon.weeks).flatMap { week -> [CostStatement.Item] in
+      var overtime = CostStatement.Item(.overtime, week: week, points: 0)
+      var starts = CostStatement.Item(.starts, week: week, points: 0)
+      var splits = CostStatement.Item(.splits, week: week, points: 0)
+      var singles = CostStatement.Item(.singleDaysOff, week: week, points: 0)
+      for (person, someone) in problem.people.enumerated() where carriedShifts[person].isEmpty {
+        let tour = Array(tours[person * days..<(person + 1) * days])
+        let minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
+        overtime.amount += minutes / 60
+        overtime.points += minutes * someone.rules.overtimePrice
+        let hours = Double(judge.startHours(tour, person: person, week: week))
+        starts.amount += hours
+        starts.points += hours * someone.rules.unstableStartPrice
+        for day in 0..<days where problem.weekOfDay[day] == week && tour[day] >= 0 && isSplit(tour[day]) {
+          splits.amount += 1
+          splits.points += scenario.prices.split
+        }
+        if someone.rules.singleDayOffPrice == 0 { continue }
+        for day in 0..<days where problem.weekOfDay[day] == week && judge.isSingleDayOff(tour, day, person: person) {
+          singles.amount += 1
+          singles.points += someone.rules.singleDayOffPrice
+        }
+      }
+      return [overtime, starts, splits, singles]
+    }
+  }
+
+  private func week(of interval: Int, in zone: Zone) -> Int {
+    let date = zone.local(at: requirement.grid.instant(of: interval)).date
+    return min(max(0, date.days(since: scenario.horizon.first) / 7), scenario.horizon.weeks - 1)
+  }
+
+  /// Who serves which group when: as it was told where that stays, and everybody else where whole people cost least.
+  ///
+  /// - Parameters:
+  ///   - tours: shape [people][days].
+  ///   - told: shape [people][intervals].
+  ///   - stays: whether somebody's day stays as it was told.
+  func groups(serving tours: [Int32], asTold told: [Int16], where stays: (Int, Int) -> Bool) -> [Int16] {
+    guard case .intervals(let demand) = problem.demand else { return told }
+    let table = ShiftTable(problem)
+    var cover = WorkedCover(problem, demand, table)
+    cover.setGroups(told)
+    var open: [(person: Int, option: Int32)] = []
+    for person in problem.people.indices {
+      for day in 0..<problem.dayCount {
+        let option = tours[person * problem.dayCount + day]
+        if option < 0 { continue }
+        if !cover.serves(person) || stays(person, day) {
+          cover.put(person, option, 1)
+        } else {
+          cover.setGroups(person, option, nil)
+          open.append((person, option))
+        }
+      }
+    }
+    // Twice, because the first to be placed did not see those after them.
+    for round in 0..<2 {
+      for (person, option) in open {
+        if round > 0 {
+          cover.put(person, option, -1)
+          cover.setGroups(person, option, nil)
+        }
+        let shift = table.shifts[Int(option)]
+        cover.prepare(person, Int(shift.first)..<Int(shift.first + shift.count))
+        _ = cover.place(person, option)
+      }
+    }
+    return cover.groups
+  }
+
+  /// Who serves which group by the spells of a roster, shape [people][intervals]; -1 where it does not say.
+  func groups(of roster: Roster, tours: [Int32]) -> [Int16] {
+    let grid = requirement.grid
+    let spells = Dictionary(grouping: roster.spells, by: \.agent)
+    let index = Dictionary(groups.queues.enumerated().map { ($1, $0) }) { first, _ in first }
+    var served = [Int16](repeating: -1, count: problem.people.count * problem.intervalCount)
+    for (person, someone) in problem.people.enumerated() {
+      for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
+        let place = problem.options[Int(option)]
+        let last = Int(place.firstInterval) + problem.patterns[Int(place.pattern)].units.count
+        for interval in max(0, Int(place.firstInterval))..<min(problem.intervalCount, last) {
+          let start = grid.instant(of: interval)
+          let end = start.advanced(bySeconds: grid.intervalSeconds)
+          guard let spell = (spells[someone.name] ?? []).last(where: { $0.start < end && start < $0.end }),
+            let group = index[spell.queues]
+          else { continue }
+          served[person * problem.intervalCount + interval] = Int16(group)
+        }
+      }
+    }
+    return served
+  }
+}

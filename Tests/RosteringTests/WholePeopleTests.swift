@@ -1,0 +1,161 @@
+import Foundation
+import LabourRules
+import Rostering
+import Staffing
+import Testing
+import Timeline
+import Workforce
+
+/// Whole people on one queue at a time, the cost of that, and work that colleagues share.
+@Suite struct WholePeopleTests {
+  /// Half of the people speak both languages, so that they may change queue, and demand moves between the two all day.
+  private func centre() throws -> SmallScenario {
+    var small = try SmallScenario()
+    for agent in small.scenario.agents.indices where agent % 2 == 0 {
+      small.scenario.agents[agent].languages = agent % 4 == 0 ? ["fr", "en"] : ["en", "fr"]
+    }
+    for queue in small.requirement.queues.indices {
+      for interval in small.requirement.grid.indices where small.requirement.queues[queue].netAgents[interval] > 0 {
+        small.requirement.queues[queue].netAgents[interval] = (interval + queue) % 2 == 0 ? 3.1 : 1.2
+      }
+    }
+    return small
+  }
+
+  private func roster(_ small: SmallScenario) -> Roster {
+    Rostering.roster(
+      covering: small.requirement, in: small.scenario, engine: RosterEngine(effort: .moves(80_000), seed: 1))
+  }
+
+  /// Spells of a shift in order.
+  private func spells(_ roster: Roster, in shift: Shift) -> [QueueSpell] {
+    roster.spells.filter { $0.agent == shift.agent && shift.start <= $0.start && $0.end <= shift.end }
+  }
+
+  private func changes(_ roster: Roster) -> Int {
+    roster.shifts.reduce(0) { $0 + max(0, spells(roster, in: $1).count - 1) }
+  }
+
+  @Test(
+    "nobody is on a queue for less than the least stretch of the contract or the queue", arguments: [0, 60, 90, 120])
+  func stretches(least: Int) throws {
+    var small = try centre()
+    small.scenario.prices.queueChange = 0.1
+    small.scenario.contracts[0].leastStretch = least
+    small.scenario.queues[1].leastStretch = 90
+    let roster = roster(small)
+    let minutes = roster.spells.map { ($0.end.seconds(since: $0.start) / 60, $0.queues) }
+    #expect(minutes.allSatisfy { $0.0 >= ($0.1 == [1] ? max(least, 90) : least) })
+    #expect(changes(roster) > 0, "there are people who change")
+    if least == 0 { #expect(minutes.contains { $0.0 < 60 }, "without the rule they change more often") }
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+  }
+
+  @Test("nobody changes queue more often in a shift than the contract lets them", arguments: [0, 1, 3])
+  func mostChanges(
+    most: Int
+  ) throws {
+    var small = try centre()
+    small.scenario.prices.queueChange = 0
+    func worst(_ roster: Roster) -> Int { roster.shifts.map { spells(roster, in: $0).count - 1 }.max() ?? 0 }
+    #expect(worst(roster(small)) > most)
+    small.scenario.contracts[0].mostQueueChanges = most
+    #expect(worst(roster(small)) <= most)
+  }
+
+  @Test("a dearer change of queue is made less often") func changePrice() throws {
+    var small = try centre()
+    small.scenario.prices.queueChange = 0.1
+    let cheap = changes(roster(small))
+    small.scenario.prices.queueChange = 5
+    let dear = changes(roster(small))
+    small.scenario.prices.queueChange = 1_000
+    #expect(dear < cheap)
+    #expect(changes(roster(small)) == 0)
+  }
+
+  @Test("the cost is the sum of its items, and shortage and surplus are those of the coverage") func sums() throws {
+    let small = try centre()
+    let roster = roster(small)
+    let report = try #require(roster.report)
+    #expect(abs(report.cost - report.statement.total) < 1e-9)
+    #expect(report.bound <= report.cost)
+    let coverage = Staffing.coverage(of: roster, requirement: small.requirement, in: small.scenario)
+    var (short, over) = (0.0, 0.0)
+    for queue in coverage.queues {
+      for interval in queue.required.indices {
+        short += queue.under(interval) / 2
+        over += queue.over(interval) / 2
+      }
+    }
+    #expect(abs(report.statement.sum(of: .shortage).amount - short) < 1e-6)
+    #expect(abs(report.statement.sum(of: .surplus).amount - over) < 1e-6)
+    #expect(report.statement.sum(of: .queueChanges).amount == Double(changes(roster)))
+  }
+
+  @Test("colleagues share late ends and weekends more evenly for a price, what the ledger has among it") func fairness()
+    throws
+  {
+    var small = try SmallScenario()
+    for agent in small.scenario.agents.indices { small.scenario.agents[agent].languages = ["fr", "en"] }
+    small.scenario.ledger = [LedgerEntry(agent: "A2", weekends: 1, lateEnds: 3)]
+    func unevenness(_ price: Double) -> Double {
+      small.scenario.prices.fairness = price
+      let ledger = Rostering.ledger(after: roster(small), in: small.scenario)
+      return [\LedgerEntry.nights, \.weekends, \.lateEnds].reduce(0) { sum, path in
+        let counts = ledger.map { Double($0[keyPath: path]) }
+        let mean = counts.reduce(0, +) / Double(counts.count)
+        return sum + counts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      }
+    }
+    let none = unevenness(0)
+    let shared = unevenness(6)
+    #expect(shared < 0.5 * none)
+    // The statement counts the same: half the price times the squares.
+    let points = try #require(roster(small).report).statement.sum(of: .fairness).points
+    #expect(abs(points - 0.5 * 6 * shared) < 1e-3)
+  }
+
+  @Test("single days off are fewer the more they cost, and the statement counts them") func singleDaysOff() throws {
+    var small = try SmallScenario()
+    small.scenario.contracts[0].avoidsSingleDaysOff = true
+    // Leave in the middle of a week is no day off that anybody planned.
+    let wednesday = small.scenario.horizon.first.advanced(byDays: 2)
+    small.scenario.leave = [Leave(agent: "A1", from: wednesday, to: wednesday, kind: "appointment")]
+    func singles(_ price: Double) throws -> Int {
+      small.scenario.prices.singleDayOff = price
+      let roster = roster(small)
+      let dates = small.scenario.horizon.dates
+      let count = small.scenario.agents.reduce(0) { sum, agent in
+        let worked = Set(roster.shifts.filter { $0.agent == agent.id }.map(\.date))
+        return sum
+          + dates.indices.dropFirst().dropLast().count { day in
+            !worked.contains(dates[day]) && worked.contains(dates[day - 1]) && worked.contains(dates[day + 1])
+              && !(agent.id == "A1" && dates[day] == wednesday)
+          }
+      }
+      let paid = try #require(roster.report).statement.sum(of: .singleDaysOff)
+      if price > 0 { #expect(paid.amount == Double(count) && abs(paid.points - price * Double(count)) < 1e-6) }
+      return count
+    }
+    let (free, cheap, dear) = (try singles(0), try singles(3), try singles(300))
+    #expect(dear < free && cheap <= free && dear <= cheap, "\(free) \(cheap) \(dear)")
+  }
+
+  @Test("a day of leave alone is no row of days off that is too short") func leaveAlone() throws {
+    var small = try SmallScenario()
+    small.scenario.contracts[0].daysOffInARow = 2
+    // Wednesdays: with the rule kept to the letter another day beside them would have to be off.
+    let wednesday = small.scenario.horizon.first.advanced(byDays: 2)
+    small.scenario.leave = small.scenario.agents.map {
+      Leave(agent: $0.id, from: wednesday, to: wednesday, kind: "appointment")
+    }
+    let roster = roster(small)
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+    let both = [wednesday.advanced(byDays: -1), wednesday.advanced(byDays: 1)]
+    let around = small.scenario.agents.count { agent in
+      both.allSatisfy { date in roster.shifts.contains { $0.agent == agent.id && $0.date == date } }
+    }
+    #expect(around > 0)
+  }
+}
