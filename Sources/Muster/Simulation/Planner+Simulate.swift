@@ -85,6 +85,7 @@ extension Planner {
     let study = Forecasting.study(
       history: input.history, scenario: input.scenario, decisions: decisions(input, try flagReview(input)))
     var random = RandomStream(seed: seed, replication: -1)
-    return study.paths(count, around: forecast, using: &random)
+    let arrivals = Forecasting.arrivals(of: forecast, in: input.scenario, history: input.history)
+    return study.paths(count, around: arrivals, using: &random)
   }
 }

@@ -8,7 +8,8 @@ public enum TableCatalogue {
       ForecastTable.definition, ForecastDaysTable.definition, ForecastDaysTable.partsDefinition,
     ] + ForecastTotalsTable.Level.allCases.map(ForecastTotalsTable.definition) + [
       ForecastRangesTable.quantilesDefinition, ForecastRangesTable.pathsDefinition, AppliedOverridesTable.definition,
-      FlagsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition, RosterTable.definition,
+      FlagsTable.definition, FlowsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition,
+      RosterTable.definition,
       BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition, LedgerTable.definition,
       HoursTable.definition,
       RequestAnswersTable.definition,
