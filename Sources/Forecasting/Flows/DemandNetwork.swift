@@ -148,8 +148,11 @@ struct DemandNetwork {
 
   /// Contacts everywhere; all inner arrays have shape [count].
   struct Solution {
-    /// Shape [queues]: what customers bring, before any bot.
+    /// Shape [queues]: what customers bring, before any bot; at least 0 where there is one.
     var external: [[Double]]
+    /// Shape [queues]: what is made up beside that, so that the total is what it is: below 0 where the arrows bring more than a
+    /// history holds.
+    var beside: [[Double]]
     /// Shape [queues]: what arrives in all.
     var total: [[Double]]
     /// Shape [arrows], then [bots].
@@ -159,14 +162,19 @@ struct DemandNetwork {
 
   /// Contacts of a network where of some queues the total is known, and of the others what customers bring.
   ///
+  /// No total is below 0: where it would be, what is missing is made up beside what customers bring.
+  ///
   /// - Parameters:
   ///   - given: shape [queues][count]: the total of a queue where `knowsTotal`, else what customers bring.
+  ///   - beside: shape [queues][count]: what comes beside that to queues whose total is not known; nothing where empty.
   /// - Complexity: O(intervals x (arrows + queues^3)), the latter only where contacts come up again at once.
-  func solve(_ shares: Shares, given: [[Double]], knowsTotal: [Bool]) -> Solution {
+  func solve(_ shares: Shares, given: [[Double]], beside: [[Double]] = [], knowsTotal: [Bool]) -> Solution {
     let queues = queueIds.count
     let none = [Double](repeating: 0, count: count)
     var solution = Solution(
-      external: [[Double]](repeating: none, count: queues), total: [[Double]](repeating: none, count: queues),
+      external: [[Double]](repeating: none, count: queues),
+      beside: beside.isEmpty ? [[Double]](repeating: none, count: queues) : beside,
+      total: [[Double]](repeating: none, count: queues),
       left: [[Double]](repeating: none, count: arrows.count + flows.bots.count),
       arrived: [[Double]](repeating: none, count: arrows.count + flows.bots.count))
     var coming = [Double](repeating: 0, count: queues)
@@ -243,32 +251,57 @@ struct DemandNetwork {
       let now = weight(shape.kinds[shape.delays[interval]], from: shape.done[interval], to: interval, shape.to)
       if now > 0 { atOnce.append((shape.from, shape.to, share * now)) }
     }
-    var total = (0..<queues).map { queue in
-      knowsTotal[queue] ? given[queue][interval] : given[queue][interval] * passes[queue] + coming[queue]
-    }
-    let open = (0..<queues).filter { !knowsTotal[$0] }
-    if !open.isEmpty, !atOnce.isEmpty {
-      var row = [Int](repeating: -1, count: queues)
-      for (place, queue) in open.enumerated() { row[queue] = place }
-      var system = open.indices.map { at in open.indices.map { $0 == at ? 1.0 : 0 } }
-      var right = open.map { total[$0] }
-      for step in atOnce where row[step.to] >= 0 {
-        if row[step.from] >= 0 {
-          system[row[step.to]][row[step.from]] -= step.share
-        } else {
-          right[row[step.to]] += step.share * total[step.from]
-        }
+    var isKnown = knowsTotal
+    var total = [Double](repeating: 0, count: queues)
+    while true {
+      for queue in 0..<queues where !isKnown[queue] || knowsTotal[queue] {
+        total[queue] =
+          isKnown[queue]
+          ? given[queue][interval]
+          : given[queue][interval] * passes[queue] + solution.beside[queue][interval] + coming[queue]
       }
-      for (place, value) in Self.solved(system, right).enumerated() { total[open[place]] = value }
+      addAtOnce(atOnce, to: &total, isKnown)
+      guard let below = (0..<queues).first(where: { !isKnown[$0] && total[$0] < 0 }) else { break }
+      isKnown[below] = true
+      total[below] = 0
     }
     var further = [Double](repeating: 0, count: queues)
     for step in atOnce { further[step.to] += step.share * total[step.from] }
     for queue in 0..<queues {
       solution.total[queue][interval] = total[queue]
-      let rest = total[queue] - coming[queue] - further[queue]
-      solution.external[queue][interval] =
-        knowsTotal[queue] ? (passes[queue] > 0 ? rest / passes[queue] : 0) : given[queue][interval]
+      let brought = coming[queue] + further[queue]
+      guard knowsTotal[queue] else {
+        solution.external[queue][interval] = given[queue][interval]
+        if isKnown[queue] { solution.beside[queue][interval] = -given[queue][interval] * passes[queue] - brought }
+        continue
+      }
+      let rest = total[queue] - brought
+      if rest >= 0, passes[queue] > 0 {
+        solution.external[queue][interval] = rest / passes[queue]
+      } else {
+        solution.beside[queue][interval] = rest
+      }
     }
+  }
+
+  /// Adds what comes up again at once to the totals of queues where these are not known: a system of linear equations.
+  private func addAtOnce(
+    _ atOnce: [(from: Int, to: Int, share: Double)], to total: inout [Double], _ isKnown: [Bool]
+  ) {
+    let open = total.indices.filter { !isKnown[$0] }
+    guard !open.isEmpty, !atOnce.isEmpty else { return }
+    var row = [Int](repeating: -1, count: total.count)
+    for (place, queue) in open.enumerated() { row[queue] = place }
+    var system = open.indices.map { at in open.indices.map { $0 == at ? 1.0 : 0 } }
+    var right = open.map { total[$0] }
+    for step in atOnce where row[step.to] >= 0 {
+      if row[step.from] >= 0 {
+        system[row[step.to]][row[step.from]] -= step.share
+      } else {
+        right[row[step.to]] += step.share * total[step.from]
+      }
+    }
+    for (place, value) in Self.solved(system, right).enumerated() { total[open[place]] = value }
   }
 
   /// Solves a small dense system by elimination; its diagonal dominates, since less than everything comes up again.

@@ -36,8 +36,9 @@ extension Forecasting {
     var solution = network.solve(recorded, given: known, knowsTotal: observed)
     if planned != recorded {
       let none = [Bool](repeating: false, count: observed.count)
-      let before = network.solve(recorded, given: solution.external, knowsTotal: none)
-      solution = network.solve(planned, given: solution.external, knowsTotal: none)
+      let (external, beside) = (solution.external, solution.beside)
+      let before = network.solve(recorded, given: external, beside: beside, knowsTotal: none)
+      solution = network.solve(planned, given: external, beside: beside, knowsTotal: none)
       for queue in observed.indices {
         for interval in 0..<network.count {
           let change = solution.total[queue][interval] - before.total[queue][interval]
@@ -92,7 +93,7 @@ extension Forecasting {
     for queue in seen {
       let horizon = network.warmUp..<network.count
       let total = solution.total[queue][horizon].reduce(0, +)
-      let excess = solution.external[queue][horizon].reduce(0) { $0 - min(0, $1) }
+      let excess = solution.beside[queue][horizon].reduce(0) { $0 - min(0, $1) }
       guard excess > 0.05 * total else { continue }
       sentences.append(
         "\(scenario.queues[queue].id): flows bring \(decimals(excess, 0)) contacts more than its history holds at those "
@@ -138,7 +139,7 @@ extension DemandNetwork {
       func longer(_ shares: Shares, _ usual: Double, _ total: [Double], _ interval: Int) -> Double {
         guard usual > 0, total[interval] > 0 else { return 1 }
         let working = shares.kept[index][interval] / usual
-        let behind = max(0, solution.external[queue][interval]) * working * (1 - usual)
+        let behind = solution.external[queue][interval] * working * (1 - usual)
         return 1 + (bot.handleTimeFactor - 1) * min(1, behind / total[interval])
       }
       factors[queue] = (warmUp..<count).map { interval in
@@ -173,6 +174,7 @@ extension DemandNetwork {
       let touched = own != nil || flows.arrows.contains { $0.from == id || $0.to == id }
       guard touched else { continue }
       let brought = solution.external[queue]
+      let beside = solution.beside[queue]
       if let own {
         let (bot, kept) = (flows.bots[own], shares.kept[own])
         add(bot.id, .arrival, nil, bot.id, brought, nil)
@@ -180,8 +182,9 @@ extension DemandNetwork {
         add(bot.id, .contained, bot.id, nil, zip(brought, kept).map { $0 * $1 * (1 - bot.returns) }, nil)
         let place = flows.arrows.count + own
         add(bot.id, .returned, bot.id, id, solution.left[place], solution.arrived[place])
+        if beside.contains(where: { $0 != 0 }) { add(id, .arrival, nil, id, beside, nil) }
       } else {
-        add(id, .arrival, nil, id, brought, nil)
+        add(id, .arrival, nil, id, zip(brought, beside).map { $0 + $1 }, nil)
       }
       var handled = 1 - lost[queue]
       var hungUp = lost[queue]
