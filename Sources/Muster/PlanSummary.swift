@@ -145,7 +145,6 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
     self.clashes = plan.roster.clashes.map(Clash.init)
-    let promised = scenario.promises.map { PromiseVerdict($0, of: self) }
-    promises = promised
+    promises = PromiseVerdict.all(of: plan, self)
   }
 }

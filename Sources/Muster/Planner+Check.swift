@@ -2,6 +2,7 @@ import Forecasting
 import LabourRules
 import Rostering
 import ScenarioFiles
+import Staffing
 import Tabular
 import Workforce
 
@@ -45,6 +46,28 @@ extension Planner {
     return order.map { rules in
       let ids = names[rules] ?? []
       return "contract\(ids.count > 1 ? "s" : "") \(ids.joined(separator: ", ")): \(rules)"
+    }
+  }
+
+  /// Holds the plan in the output folder, ours or edited by hand, against the promises of the scenario.
+  ///
+  /// - Throws: `InputError` where there is no plan or a file of it cannot be read.
+  public func promises() throws -> [PromiseVerdict] {
+    try reading { () throws(InputError) in
+      var scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
+      guard !scenario.promises.isEmpty else { return [] }
+      scenario.absences = try readAbsences(for: scenario)
+      var forecast = try readForecast(for: scenario)
+      if scenario.promises.contains(where: { $0.level ?? .mean != .mean }) {
+        let days = try readOutput(ForecastDaysTable.fileName, madeBy: "forecast")
+        forecast.add(days: try ForecastDaysTable.read(days, file: shownName(ForecastDaysTable.fileName), for: scenario))
+      }
+      let requirement = try readRequirement(for: scenario)
+      let roster = try readRoster(for: scenario)
+      let plan = Plan(
+        scenario: scenario, forecast: forecast, requirement: requirement, roster: roster,
+        coverage: Staffing.coverage(of: roster, requirement: requirement, in: scenario))
+      return PlanSummary(of: plan).promises
     }
   }
 

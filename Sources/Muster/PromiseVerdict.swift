@@ -19,54 +19,66 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
   /// One line about it.
   public var sentence: String
 
-  /// Holds a promise against the figures of a plan.
-  init(_ promise: Promise, of summary: PlanSummary) {
-    let queues = summary.queues.filter { promise.queue == nil || $0.queue == promise.queue }
+  /// Whether the date is past on which it was to be looked at again, when the plan begins.
+  public var isDue: Bool
+
+  /// Holds a promise against figures.
+  init(_ promise: Promise, of figures: PromiseFigures) {
+    let queues = figures.queues.filter { promise.queue == nil || $0.queue == promise.queue }
     var unit = " h"
     var decimals = 1
     var figure: Double?
     var worst: String?
+    func sum(_ part: (PromiseFigures.Queue) -> Double?) -> Double? {
+      queues.contains { part($0) == nil } ? nil : queues.reduce(0) { $0 + (part($1) ?? 0) }
+    }
     switch promise.subject {
     case .service:
       (unit, decimals) = (" %", 1)
-      let levels = queues.compactMap { queue in queue.expectedServiceLevel.map { (queue.queue, $0) } }
+      let levels = queues.compactMap { queue in queue.service.map { (queue.queue, $0) } }
       let end = promise.isAtLeast ? levels.min { $0.1 < $1.1 } : levels.max { $0.1 < $1.1 }
       figure = end?.1
       worst = promise.queue == nil ? end?.0 : nil
-    case .shortHours: figure = queues.reduce(0) { $0 + $1.shortHours }
-    case .overHours: figure = queues.reduce(0) { $0 + $1.overHours }
-    case .paidHours: figure = summary.paidHours
+    case .shortHours: figure = sum(\.shortHours)
+    case .overHours: figure = sum(\.overHours)
+    case .paidHours: figure = figures.paidHours
     case .wages(let currency):
       decimals = Money.minorDigits(of: currency)
       unit = " \(currency)"
       var scale = 1.0
       for _ in 0..<decimals { scale *= 10 }
-      figure = Double(summary.wages[currency] ?? 0) / scale
+      figure = figures.wages.map { Double($0[currency] ?? 0) / scale }
     case .heads:
-      (unit, decimals) = (summary.heads == 1 ? " person" : " people", 0)
-      figure = Double(summary.heads)
+      (unit, decimals) = ("", 0)
+      figure = figures.heads.map(Double.init)
     }
-    if promise.isPerWeek { figure = figure.map { $0 / Double(summary.weeks) } }
+    if promise.isPerWeek { figure = figure.map { $0 / Double(figures.weeks) } }
     let miss = figure.map { promise.isAtLeast ? promise.value - $0 : $0 - promise.value } ?? 0
-    // Half of the last place that is shown counts as kept, as with goals.
-    let slack = promise.subject == .service ? 0.0005 : 1e-9
+    // Half of the last place that is shown counts as kept, as with goals; of a simulation its confidence interval too.
+    let chance = queues.first { $0.queue == worst ?? promise.queue }?.halfWidth ?? 0
+    let slack = promise.subject == .service ? 0.0005 + chance : 1e-9
     isKept = miss <= slack
     shortfall = isKept ? 0 : miss
+    let isPast = promise.lookAgain.map { $0 < figures.first } ?? false
+    isDue = isPast
     self.promise = promise.text
     place = promise.place
     self.figure = figure
     queue = worst
     func shown(_ value: Double) -> String {
-      FixedDecimal.text(promise.subject == .service ? value * 100 : value, decimals: decimals) + unit
-        + (promise.isPerWeek ? " a week" : "")
+      let text = FixedDecimal.text(promise.subject == .service ? value * 100 : value, decimals: decimals)
+      let people = promise.subject == .heads ? (text == "1" ? " person" : " people") : ""
+      return text + unit + people + (promise.isPerWeek ? " a week" : "")
     }
     let found = figure.map { shown($0) + (worst.map { " (\($0))" } ?? "") } ?? "no contacts"
-    let again = promise.lookAgain.map { " To be looked at again on \($0)." } ?? ""
+    let again = promise.lookAgain.map {
+      isPast ? " It was to be looked at again on \($0), before the plan begins." : " To be looked at again on \($0)."
+    }
     sentence =
       isKept
       ? "Promise kept: \(promise.text): \(found)."
       : "Promise broken: \(promise.place): \(promise.text): \(found), "
         + "\(shown(miss)) too \(promise.isAtLeast ? "little" : "much")."
-    sentence += again
+    sentence += again ?? ""
   }
 }

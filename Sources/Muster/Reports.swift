@@ -50,6 +50,8 @@ public struct CheckReport: Encodable, Sendable {
   public var origins: [Change] = []
   /// The same as sentences.
   let originSentences: [String]
+  /// What becomes of the promises by the results of the folder; empty unless asked for.
+  public var promises: [PromiseVerdict] = []
   /// What was read, in one line.
   public var contents: String
 

@@ -28,6 +28,8 @@ public struct Promise: Hashable, Sendable {
   public var value: Double
   /// Whether the value is for each week on average.
   public var isPerWeek: Bool
+  /// The volume of a day at which it must hold; `nil` for what is expected.
+  public var level: DemandLevel?
   /// When the promise is to be looked at again.
   public var lookAgain: CivilDate?
   /// As it is written.
@@ -38,13 +40,14 @@ public struct Promise: Hashable, Sendable {
   /// A promise.
   public init(
     _ subject: Subject, of queue: String? = nil, isAtLeast: Bool, value: Double, isPerWeek: Bool = false,
-    lookAgain: CivilDate? = nil, text: String, place: String
+    level: DemandLevel? = nil, lookAgain: CivilDate? = nil, text: String, place: String
   ) {
     self.subject = subject
     self.queue = queue
     self.isAtLeast = isAtLeast
     self.value = value
     self.isPerWeek = isPerWeek
+    self.level = level
     self.lookAgain = lookAgain
     self.text = text
     self.place = place

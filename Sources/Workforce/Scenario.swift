@@ -107,6 +107,8 @@ public struct Scenario: Sendable {
   public var events: [Event]
   /// What a what-if changes of the forecast, in the order in which it is done.
   public var demandChanges: [DemandChange] = []
+  /// How contacts come up again, what bots keep, and what customers bring.
+  public var flows = DemandFlows()
   /// What has been promised of the plan, in the order of the file.
   public var promises: [Promise] = []
   /// Volume of a day that is staffed where a queue does not say.

@@ -85,7 +85,7 @@ struct QueueTask: Sendable {
       dates: table.dates, isClosed: isClosed, holidays: holidays, events: events.learned,
       trusted: decisions.trusted, historyRows: historyRows)
     warnings = read.warnings + events.warnings
-    warnings += weakHistory(horizon: scenario.horizon)
+    warnings += weakHistory(horizon: scenario.horizon, isFed: scenario.flows.feeds(queue.id))
     if let sentence = unseenHours(openPlaces.map { ($0.date.weekday, $0.minute) }, read.cells) {
       warnings.append(sentence)
     }
@@ -127,9 +127,12 @@ struct QueueTask: Sendable {
   }
 
   /// What the length, the end and the gaps of the history mean for the forecast; nothing when all is well.
-  private func weakHistory(horizon: Horizon) -> [String] {
+  ///
+  /// - Parameter isFed: whether contacts come to the queue by the demand network.
+  private func weakHistory(horizon: Horizon, isFed: Bool) -> [String] {
     let known = (0..<historyRows).filter { table.rates.hasAny(row: $0) }
     guard let first = known.first, let last = known.last else {
+      if isFed { return [] }
       return ["Queue \(queue.id) has no history: 0 contacts are expected. Add its rows to the history."]
     }
     let days = known.count

@@ -75,8 +75,15 @@ extension Desk {
     }
     let planner = planner()
     // Faults of the scenario are told before anything is written.
-    let scenario = try planner.read(needsHistory: false).scenario
+    let input = try planner.read(needsHistory: false)
+    let scenario = input.scenario
     let path = path(of: file)
+    // A new file of a variant would stand for the whole table of its base.
+    if !FileAccess.exists(path), let base = input.bases.first(where: { FileAccess.exists("\($0)/\(file)") }) {
+      throw InputError(
+        Place(file: file), "the table is that of the base \(base)",
+        next: "Decide there, or copy it into \(folder) first: the copy then counts in its place.")
+    }
     try refuseLinks(out: path, file)
     let edit = try planner.exclusively {
       let isThere = FileAccess.exists(path)

@@ -27,7 +27,7 @@ extension Planner {
       return try finish(
         made.files, to: results, input: input, further: made.inputs, warnings: made.forecast.warnings,
         carried: made.carried
-      ) { $0.hasPrefix("forecast") || $0 == FlagsTable.fileName }
+      ) { $0.hasPrefix("forecast") || $0 == FlagsTable.fileName || $0 == FlowsTable.fileName }
     }
   }
 
@@ -50,6 +50,8 @@ extension Planner {
       made = study.updated(with: known.history, asOf: known.asOf)
       inputs.append(known.file)
     }
+    let network = Forecasting.network(made, in: scenario, history: input.history)
+    made = network.forecast
     try Planner.checkBounds(of: made, in: scenario)
     try Planner.checkDraws(request.pathCount, of: made, option: "--paths")
     let bytes = ForecastTable.write(made, for: scenario)
@@ -66,6 +68,9 @@ extension Planner {
     files.append(
       OutputFile(
         name: FlagsTable.fileName, bytes: FlagsTable.write(review.listing(of: study.flags), for: scenario)))
+    if !network.courses.isEmpty {
+      files.append(OutputFile(name: FlowsTable.fileName, bytes: FlowsTable.write(network.courses, for: scenario)))
+    }
     files += overrideFiles(study, scenario) + rangeFiles(study, made, request, scenario)
     return ForecastFiles(
       forecast: forecast, files: files, inputs: inputs,
@@ -134,7 +139,7 @@ extension Planner {
       var generator = SplitMix64(seed: scenario.seed)
       let paths =
         request.today == nil
-        ? study.paths(request.pathCount, using: &generator)
+        ? study.paths(request.pathCount, around: forecast, using: &generator)
         : study.paths(request.pathCount, updated: forecast, using: &generator)
       files.append(
         OutputFile(

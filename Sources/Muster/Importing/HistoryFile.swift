@@ -92,6 +92,14 @@ struct HistoryFile {
       zone = queues.first?.open.zone
       intervalMinutes = input.scenario.horizon.intervalMinutes
       name = input.historyFile ?? name
+      // A new file of a variant would stand for the whole history of its base.
+      if !FileAccess.exists("\(folder)/\(name)"),
+        let base = input.bases.first(where: { FileAccess.exists("\($0)/\(name)") })
+      {
+        throw InputError(
+          Place(file: "\(folder)/\(name)"), "the history is that of the base \(base)",
+          next: "Import into \(base), or copy its \(name) into \(folder) first: the copy then counts in its place.")
+      }
     }
     path = "\(folder)/\(name)"
     if FileAccess.exists(path) { old = try FileAccess.read(path) }

@@ -10,7 +10,9 @@ extension Comparison {
     ]
     lines += TextTable.lines([["", a, b, "change"]] + totalRows, leftAligned: [0])
     let measures = self.measures.filter { total(base)[$0] != total(other)[$0] || changes($0) }
-    guard !measures.isEmpty else { return (lines + ["", "Nothing differs."]).joined(separator: "\n") + "\n" }
+    guard !measures.isEmpty else {
+      return (lines + ["", "Nothing differs."] + promiseLines).joined(separator: "\n") + "\n"
+    }
     lines += ["", "Where the change comes from"]
     lines += TextTable.lines(driverRows(measures), leftAligned: [0])
     let queues = queueRows
@@ -23,7 +25,19 @@ extension Comparison {
       lines += ["", "By month"]
       lines += TextTable.lines(months, leftAligned: [0])
     }
-    return (lines + notes.map { "Note: \($0)" }).joined(separator: "\n") + "\n"
+    return (lines + promiseLines + notes.map { "Note: \($0)" }).joined(separator: "\n") + "\n"
+  }
+
+  /// What becomes of the other's promises, and which of them the base keeps or breaks where that differs.
+  private var promiseLines: [String] {
+    let before = Dictionary(promises.base.map { ($0.promise, $0.isKept) }) { first, _ in first }
+    let told = promises.other.map { verdict in
+      guard let was = before[verdict.promise], was != verdict.isKept else { return verdict.sentence }
+      return verdict.sentence + " \(Self.short(names.base)) \(was ? "keeps" : "breaks") it."
+    }
+    let next = depth == .plan ? "muster plan tells of them" : "whole plans tell of them: leave --until staffing out"
+    let untold = PromiseVerdict.lines([], untold: untoldPromises, next: next)
+    return told.isEmpty && untold.isEmpty ? [] : [""] + told + untold
   }
 
   /// The measures that either has, in the order of tables.

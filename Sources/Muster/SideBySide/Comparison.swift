@@ -22,6 +22,10 @@ public struct Comparison: Sendable {
   public let parts: [Cause: [Cell: Int]]
   /// Language and channel of every queue of either.
   public let queues: [String: (language: String, channel: String)]
+  /// What becomes of each side's own promises, as far as the runs tell.
+  public let promises: (base: [PromiseVerdict], other: [PromiseVerdict])
+  /// Promises of the other that the runs do not tell of.
+  let untoldPromises: Int
   /// Sentences about what could not be compared.
   public let notes: [String]
 
@@ -76,6 +80,12 @@ public struct Comparison: Sendable {
       if after != 0 { other[cell] = after }
     }
     (self.parts, self.base, self.other) = (parts, base, other)
+    let (before, after) = (PromiseFigures(base, in: a.scenario), PromiseFigures(other, in: b.scenario))
+    let kept = PromiseVerdict.all(b.scenario.promises) { $0 ?? .mean == .mean ? after : nil }
+    promises = (
+      PromiseVerdict.all(a.scenario.promises) { $0 ?? .mean == .mean ? before : nil }.verdicts, kept.verdicts
+    )
+    untoldPromises = kept.untold
     var queues: [String: (language: String, channel: String)] = [:]
     for queue in b.scenario.queues + a.scenario.queues { queues[queue.id] = (queue.language, queue.channel.rawValue) }
     self.queues = queues

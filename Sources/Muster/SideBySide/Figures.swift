@@ -18,7 +18,7 @@ public enum Measure: Hashable, Comparable, Sendable {
   case grossHours
   /// What those cost at the mean price of the people who serve the queue, in minor units of a currency.
   case staffingCost(String)
-  /// People employed on any date of the month.
+  /// People employed on any date of the month; over months they add up to person-months.
   case heads
   /// Paid hours of their contracts.
   case contractHours
@@ -45,7 +45,7 @@ public enum Measure: Hashable, Comparable, Sendable {
     case .requiredHours: "required hours"
     case .grossHours: "gross hours"
     case .staffingCost: "staffing cost"
-    case .heads: "heads"
+    case .heads: "person-months"
     case .contractHours: "contract hours"
     case .contractPay: "contract pay"
     case .answered: "answered in time"

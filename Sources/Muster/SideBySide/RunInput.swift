@@ -84,7 +84,8 @@ struct RunInput: Sendable {
     switch driver {
     case .volume:
       return history == other.history && same { $0.queues.map(\.id) } && same(\.events) && same(\.backlog)
-        && same { $0.demandChanges.filter { $0.kind == .volume } } && decisions.flags == other.decisions.flags
+        && same { $0.demandChanges.filter { $0.kind == .volume } } && same(\.flows)
+        && decisions.flags == other.decisions.flags
         && decisions.overrides == other.decisions.overrides && decisions.donors == other.decisions.donors
     case .handleTime:
       return history == other.history && sameQueues(\.handleTime) && sameQueues(\.handleTimesAtOnce)

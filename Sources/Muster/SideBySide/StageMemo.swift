@@ -78,6 +78,7 @@ final class StageMemo: Sendable {
       }
     }
     forecast.apply(run.scenario.demandChanges, in: run.scenario)
+    forecast = Forecasting.network(forecast, in: run.scenario, history: run.history).forecast
     try Planner.checkBounds(of: forecast, in: run.scenario)
     forecast.round()
     return forecast

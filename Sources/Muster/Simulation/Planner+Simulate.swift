@@ -90,6 +90,7 @@ extension Planner {
   /// Sampled courses of a study's horizon around the means of a forecast.
   static func courses(of study: ForecastStudy, around forecast: Forecast, count: Int, seed: UInt64) -> [[[Double]]] {
     var random = RandomStream(seed: seed, replication: -1)
-    return study.paths(count, around: forecast, using: &random)
+    let arrivals = Forecasting.arrivals(of: forecast, in: input.scenario, history: input.history)
+    return study.paths(count, around: arrivals, using: &random)
   }
 }

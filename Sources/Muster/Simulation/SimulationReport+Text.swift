@@ -19,6 +19,7 @@ extension SimulationReport {
       missed.isEmpty
         ? "Every queue meets its goal in the simulation."
         : "Below goal in the simulation: \(missed.joined(separator: ", ")).")
+    lines += PromiseVerdict.lines(promises, untold: untoldPromises, next: "muster plan ends with them")
     lines.append("Files: \(folder)")
     return lines.joined(separator: "\n") + "\n"
   }

@@ -96,6 +96,10 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
   public var intervals: [ServiceComparison]
   /// Everybody with a shift, by id.
   public var people: [PersonOccupancy]
+  /// What became of the promises of service, in their order.
+  public var promises: [PromiseVerdict]
+  /// Promises that a simulation says nothing about.
+  public var untoldPromises: Int
 
   /// Whether the simulated service of a queue reaches its goal, within the confidence interval.
   public func meetsGoal(_ queue: Int) -> Bool {
@@ -103,8 +107,8 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
     return simulated + (queues[queue].halfWidth ?? 0) >= goals[queue] - 0.0005
   }
 
-  /// Whether the simulated service of every queue reaches its goal.
-  public var meetsGoals: Bool { queues.indices.allSatisfy(meetsGoal) }
+  /// Whether the simulated service of every queue reaches its goal, and every promise about service is kept.
+  public var meetsGoals: Bool { queues.indices.allSatisfy(meetsGoal) && promises.allSatisfy(\.isKept) }
 
   init(
     _ service: SimulatedService, plan: Coverage, requirement: Requirement, in scenario: Scenario, seed: UInt64,
@@ -119,6 +123,9 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
     goals = scenario.queues.map(\.goal.answered)
     goalSeconds = scenario.queues.map(\.goal.within.value)
     isDeferred = scenario.queues.map { $0.isDeferred }
+    (promises, untoldPromises) = PromiseVerdict.all(scenario.promises) {
+      PromiseFigures(service, at: $0, in: scenario)
+    }
     queues = []
     days = []
     intervals = []

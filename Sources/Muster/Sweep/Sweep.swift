@@ -94,7 +94,7 @@ public struct Sweep: Sendable {
     let base = try Base(self)
     let plan = try planned(request, base)
     let computed = try run(plan.runs, of: plan, base)
-    return try merged(plan, computed: computed)
+    return try merged(plan, computed: computed, base)
   }
 
   /// Runs what is missing of one part of the plan, or of all.
@@ -191,11 +191,16 @@ public struct Sweep: Sendable {
     return figures
   }
 
-  private func merged(_ plan: SweepPlan, computed: Int) throws -> SweepReport {
-    let tables = SweepTables(plan, in: into)
+  /// - Parameter base: the scenario where it is at hand; only then promises are told of.
+  private func merged(_ plan: SweepPlan, computed: Int, _ base: Base? = nil) throws -> SweepReport {
+    let variations = try plan.variations.map { text throws(InputError) in try Variation(text) }
+    let promising = base.flatMap { $0.run.scenario.promises.isEmpty ? nil : $0 }
+    let tables = try SweepTables(
+      plan, in: into, scenario: promising.map { base in { try base.changed(variations, $0.values).0.scenario } })
     for (name, bytes) in tables.files { try FileAccess.write(bytes, to: "\(into)/\(name)") }
     return SweepReport(
-      folder: into, runs: plan.runs.count, computed: computed, files: tables.files.map(\.name), tornado: tables.tornado)
+      folder: into, runs: plan.runs.count, computed: computed, files: tables.files.map(\.name),
+      promises: tables.promises, tornado: tables.tornado)
   }
 
   /// The scenario that everything is varied from.

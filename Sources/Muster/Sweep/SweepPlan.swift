@@ -111,7 +111,7 @@ extension String {
 extension Measure {
   /// Name of a column: `staffing_cost_EUR`.
   var key: String {
-    let words = name.split(separator: " ").joined(separator: "_")
+    let words = name.split { " -".contains($0) }.joined(separator: "_")
     switch self {
     case .staffingCost(let currency), .contractPay(let currency), .wages(let currency): return "\(words)_\(currency)"
     default: return words

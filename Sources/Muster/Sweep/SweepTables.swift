@@ -7,8 +7,13 @@ struct SweepTables {
   /// What each variation moves, the widest first; empty for other designs.
   private(set) var tornado: [SweepReport.Bar] = []
 
+  /// How many runs keep each promise, as sentences.
+  private(set) var promises: [String] = []
+
   /// Reads the results that are there; others are left out.
-  init(_ plan: SweepPlan, in folder: String) {
+  ///
+  /// - Parameter scenario: the scenario of a run; without, nothing is said of promises.
+  init(_ plan: SweepPlan, in folder: String, scenario: ((SweepPlan.Run) throws -> Scenario)? = nil) throws {
     var known: [String: [Cell: Int]] = [:]
     for run in plan.runs where known[run.id] == nil { known[run.id] = SweepResult.read(run.id, in: folder) }
     let measures = Set(known.values.flatMap { $0.keys.map(\.measure) }).sorted()
@@ -37,7 +42,39 @@ struct SweepTables {
       }
     }
     files = [("sweep.csv", writer.bytes)]
+    if let scenario { promises = try Self.promises(plan.runs, known, scenario) }
     if plan.isTornado { addTornado(plan, names, known, measures) }
+  }
+
+  private static func promises(
+    _ runs: [SweepPlan.Run], _ known: [String: [Cell: Int]], _ scenario: (SweepPlan.Run) throws -> Scenario
+  ) throws -> [String] {
+    var tallies: [(text: String, place: String, kept: Int, told: Int, broken: String?)] = []
+    var untold = 0
+    for run in runs {
+      guard let cells = known[run.id] else { continue }
+      let scenario = try scenario(run)
+      guard !scenario.promises.isEmpty else { return [] }
+      let figures = PromiseFigures(cells, in: scenario)
+      let (verdicts, missing) = PromiseVerdict.all(scenario.promises) { $0 ?? .mean == .mean ? figures : nil }
+      untold = missing
+      for verdict in verdicts {
+        var index = tallies.firstIndex { $0.place == verdict.place && $0.text == verdict.promise } ?? tallies.count
+        if index == tallies.count { tallies.append((verdict.promise, verdict.place, 0, 0, nil)) }
+        index = min(index, tallies.count - 1)
+        tallies[index].told += 1
+        if verdict.isKept {
+          tallies[index].kept += 1
+        } else if tallies[index].broken == nil {
+          tallies[index].broken = run.values.compactMap { $0 }.joined(separator: ", ")
+        }
+      }
+    }
+    return tallies.map { tally in
+      guard let broken = tally.broken else { return "Promise kept in every run: \(tally.text)." }
+      let first = broken.isEmpty ? "" : ", first broken at \(broken)"
+      return "Promise kept in \(tally.kept) of \(tally.told) runs: \(tally.place): \(tally.text)\(first)."
+    } + PromiseVerdict.lines([], untold: untold, next: "runs of whole plans (--until plan) or muster plan tell of them")
   }
 
   private mutating func addTornado(
@@ -94,9 +131,11 @@ public struct SweepReport: Encodable, Sendable {
   public var computed: Int
   /// Files written.
   public var files: [String]
+  /// How many runs keep each promise, as sentences; empty where nothing is promised.
+  public var promises: [String]
   let tornado: [Bar]
 
-  private enum CodingKeys: CodingKey { case folder, runs, computed, files }
+  private enum CodingKeys: CodingKey { case folder, runs, computed, files, promises }
 
   /// The report as lines for a terminal.
   public var text: String {
@@ -121,6 +160,7 @@ public struct SweepReport: Encodable, Sendable {
           }, leftAligned: [0, 1])
       lines.append("")
     }
+    lines += promises
     lines.append(
       "\(runs) runs, \(computed) of them computed now. Wrote \(files.joined(separator: ", ")) into \(folder)")
     return lines.joined(separator: "\n") + "\n"

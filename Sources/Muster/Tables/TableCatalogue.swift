@@ -8,9 +8,9 @@ public enum TableCatalogue {
       ForecastTable.definition, ForecastDaysTable.definition, ForecastDaysTable.partsDefinition,
     ] + ForecastTotalsTable.Level.allCases.map(ForecastTotalsTable.definition) + [
       ForecastRangesTable.quantilesDefinition, ForecastRangesTable.pathsDefinition, AppliedOverridesTable.definition,
-      FlagsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition, RosterTable.definition,
-      BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition, CostTable.definition,
-      LedgerTable.definition, HoursTable.definition,
+      FlagsTable.definition, FlowsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition,
+      RosterTable.definition, BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition,
+      CostTable.definition, LedgerTable.definition, HoursTable.definition,
       RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,

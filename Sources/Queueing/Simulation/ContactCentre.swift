@@ -55,6 +55,11 @@ public struct ContactCentre: Sendable {
     public var redialShare = 0.0
     /// Mean time until they do.
     public var redialDelay = Seconds.minutes(10)
+    /// Where its contacts come up again; of the handled ones at most all together, and of those who hung up.
+    public var onward: [Onward] = []
+    /// When it takes contacts that come from other queues, as `(from, to)`, ascending and apart: others wait for the next opening.
+    /// Empty means always.
+    public var takingPeriods: [(from: Seconds, to: Seconds)] = []
     /// Set for mail and other work that fills the gaps: it starts only where no live contact waits.
     public var deferral: Deferral?
     /// Factor on the handle times of contacts in hand during each reporting interval; 1 where the list is too short.
@@ -73,6 +78,26 @@ public struct ContactCentre: Sendable {
       self.patience = patience
       self.threshold = threshold
       self.routes = routes
+    }
+  }
+
+  /// A share of the contacts of a queue that come up again.
+  public struct Onward: Sendable {
+    /// Index of the queue where they do.
+    public var to: Int
+    /// Share of the handled contacts, or of those who hung up.
+    public var share: Double
+    /// Time from the end of the contact until then.
+    public var after: Seconds
+    /// Whether it is those who hung up.
+    public var ofHungUp: Bool
+
+    /// A share that comes up in a queue after some time.
+    public init(to: Int, share: Double, after: Seconds, ofHungUp: Bool = false) {
+      self.to = to
+      self.share = share
+      self.after = after
+      self.ofHungUp = ofHungUp
     }
   }
 
@@ -221,6 +246,15 @@ extension ContactCentre {
       if let patience = queue.patience, !(patience.value >= 0) { throw .timeOutOfRange(patience.value) }
       guard queue.threshold.value >= 0 else { throw .timeOutOfRange(queue.threshold.value) }
       guard queue.redialDelay.value >= 0 else { throw .timeOutOfRange(queue.redialDelay.value) }
+      for isLost in [false, true] {
+        let share = queue.onward.reduce(0) { $1.ofHungUp == isLost ? $0 + $1.share : $0 }
+        guard share >= 0, share <= 1 + 1e-9 else { throw .numberOutOfRange(share) }
+      }
+      for way in queue.onward {
+        guard queues.indices.contains(way.to) else { throw .unknownIndex(way.to) }
+        guard way.share >= 0, way.share <= 1 else { throw .numberOutOfRange(way.share) }
+        guard way.after.value >= 0, way.after.value.isFinite else { throw .timeOutOfRange(way.after.value) }
+      }
       guard (0...1).contains(queue.redialShare) else { throw .numberOutOfRange(queue.redialShare) }
       if case .steps(let rates, let every) = queue.arrivals {
         guard every.value > 0 else { throw .timeOutOfRange(every.value) }

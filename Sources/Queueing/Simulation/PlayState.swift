@@ -25,6 +25,12 @@ struct LineState {
   let routes: [Route]
   let redialShare: Double
   let redialDelay: Double
+  /// Where handled contacts come up again, and where those who hung up do.
+  let onwardHandled: [ContactCentre.Onward]
+  let onwardHungUp: [ContactCentre.Onward]
+  private let taking: [(from: Double, to: Double)]
+  /// Whether what follows a hang-up must be known at once.
+  let noticesHangUps: Bool
   let isDeferred: Bool
   /// Free agents that each team keeps back, and free people that everybody on `reservedFor` keeps back together.
   let reserve: Int
@@ -51,6 +57,10 @@ struct LineState {
     }
     redialShare = patience == .infinity ? 0 : line.redialShare
     redialDelay = line.redialDelay.value
+    onwardHandled = line.onward.filter { !$0.ofHungUp && $0.share > 0 }
+    onwardHungUp = patience == .infinity ? [] : line.onward.filter { $0.ofHungUp && $0.share > 0 }
+    noticesHangUps = redialShare > 0 || !onwardHungUp.isEmpty
+    taking = line.takingPeriods.map { ($0.from.value, $0.to.value) }
     isDeferred = line.deferral != nil
     reservedFor = line.deferral?.reservedFor ?? []
     sharedReserve = line.deferral?.reserve ?? 0
@@ -87,6 +97,18 @@ struct LineState {
   mutating func putBack(_ contact: WaitingContact) {
     waiting.prepend(contact)
     called -= 1
+  }
+
+  /// When a contact that comes from another queue is taken; infinite where that is never.
+  func opening(from now: Double) -> Double {
+    guard !taking.isEmpty else { return now }
+    var low = 0
+    var high = taking.count
+    while low < high {
+      let middle = (low + high) / 2
+      if taking[middle].to <= now { low = middle + 1 } else { high = middle }
+    }
+    return low < taking.count ? max(now, taking[low].from) : .infinity
   }
 
   /// The contact with a ticket if it has not been called yet.

@@ -23,6 +23,9 @@ struct Playback {
   private(set) var tally: Tally
   /// The ticket of an event that is no contact's: what a team's turn of deferred work was late by is made up for.
   private static let turnEnds = -2
+  /// The tickets of a redial, and of a contact that comes up in another queue.
+  private static let redials = -1
+  private static let comesUp = -3
 
   /// A moment at which something changes that no contact causes, or a backlog is counted.
   private struct Boundary {
@@ -154,7 +157,7 @@ struct Playback {
     }
     if let row = row(queue, arrivedAt: now) { tally.add(.waited, 1, at: row) }
     let ticket = queues[queue].join(at: now, &random)
-    if queues[queue].redialShare > 0 {
+    if queues[queue].noticesHangUps {
       later.push(EventHeap.Event(time: queues[queue].lastDeadline, queue: queue, ticket: ticket))
     }
   }
@@ -280,9 +283,23 @@ struct Playback {
         if business.until(now) - business.until(arrival) <= deadline { tally.add(.withinBusiness, 1, at: row) }
       }
     }
+    goOn(queues[done.queue].onwardHandled, at: now)
     dispatch(team, at: now)
     redraw(team, at: now)
     releaseReserves(at: now)
+  }
+
+  /// Draws whether a contact that has ended comes up again, and when and where.
+  private mutating func goOn(_ ways: [ContactCentre.Onward], at now: Double) {
+    guard !ways.isEmpty else { return }
+    var left = random.uniform()
+    for way in ways {
+      left -= way.share
+      guard left < 0 else { continue }
+      let time = queues[way.to].opening(from: now + way.after.value)
+      if time < horizon { later.push(EventHeap.Event(time: time, queue: way.to, ticket: Self.comesUp)) }
+      return
+    }
   }
 
   /// Hands waiting contacts to a team for as long as it has room.
@@ -366,7 +383,7 @@ struct Playback {
   private mutating func dropHangUps(_ queue: Int, at now: Double) {
     while let head = queues[queue].waiting.first, head.deadline <= now {
       queues[queue].leave()
-      if queues[queue].redialShare == 0 { hangUp(queue, head) }
+      if !queues[queue].noticesHangUps { hangUp(queue, head) }
     }
   }
 
@@ -389,15 +406,16 @@ struct Playback {
       return
     }
     guard event.ticket >= 0 else {
-      if now < horizon { arrive(queue, at: now, isRedial: true) }
+      if now < horizon { arrive(queue, at: now, isRedial: event.ticket == Self.redials) }
       return
     }
     // Tickets are served in order, so whoever is not yet called is still there.
     guard let contact = queues[queue].contact(ticket: event.ticket) else { return }
     hangUp(queue, contact)
-    if random.uniform() < queues[queue].redialShare {
+    goOn(queues[queue].onwardHungUp, at: now)
+    if queues[queue].redialShare > 0, random.uniform() < queues[queue].redialShare {
       let delay = queues[queue].redialDelay * random.exponential()
-      later.push(EventHeap.Event(time: now + delay, queue: queue, ticket: -1))
+      later.push(EventHeap.Event(time: now + delay, queue: queue, ticket: Self.redials))
     }
   }
 
@@ -405,7 +423,7 @@ struct Playback {
   private mutating func hangUpTheRest(_ queue: Int) {
     dropHangUps(queue, at: .greatestFiniteMagnitude)
     while let arrival = queues[queue].waiting.first {
-      if arrival.deadline < .infinity && queues[queue].redialShare == 0 { hangUp(queue, arrival) }
+      if arrival.deadline < .infinity && !queues[queue].noticesHangUps { hangUp(queue, arrival) }
       queues[queue].leave()
     }
   }

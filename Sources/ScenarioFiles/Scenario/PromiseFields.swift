@@ -37,6 +37,11 @@ private func readPromise(_ text: String, place: String, queues: [String]?) throw
   }
   let what = trimmed(sentence[..<middle.lowerBound])
   var amount = trimmed(sentence[middle.upperBound...])
+  var level: DemandLevel?
+  if let mark = amount.firstRange(of: " at ") {
+    level = try readChoice(trimmed(amount[mark.upperBound...]), DemandLevel.self, kind: "volumes of a day")
+    amount = trimmed(amount[..<mark.lowerBound])
+  }
   let isPerWeek = amount.hasSuffix(" a week")
   if isPerWeek { amount = trimmed(amount.dropLast(" a week".count)) }
   var queue: String?
@@ -76,10 +81,14 @@ private func readPromise(_ text: String, place: String, queues: [String]?) throw
   if isOfPlan, queue != nil {
     throw Misreading("\(words) are not counted by queue", next: "Leave the queue out.")
   }
+  if isOfPlan, let level {
+    throw Misreading("\(words) do not depend on the contacts of a day", next: "Leave at \(level.rawValue) out.")
+  }
   if isPerWeek, words == "service" || words == "heads" {
     throw Misreading("\(words) is no matter of weeks", next: "Leave a week out.")
   }
   return Promise(
-    subject, of: queue, isAtLeast: isAtLeast, value: value, isPerWeek: isPerWeek, lookAgain: lookAgain, text: text,
+    subject, of: queue, isAtLeast: isAtLeast, value: value, isPerWeek: isPerWeek, level: level, lookAgain: lookAgain,
+    text: text,
     place: place)
 }

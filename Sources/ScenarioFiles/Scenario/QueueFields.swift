@@ -9,7 +9,7 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
   if let value = top["open"] { shared = readOpening(value, usualZone: usualZone) }
   let keys = [
     "id", "language", "channel", "tier", "needs", "concurrency", "handle-times", "open", "goal", "patience",
-    "handle-time", "region", "plan-for", "load", "blend", "least-stretch",
+    "handle-time", "region", "plan-for", "load", "blend", "least-stretch", "arrivals",
   ]
   let example = "- { id: fr-phone, language: fr, channel: phone, goal: { answered: 80 %, within: 20 s } }"
   for entry in top.entries("queues", example: example) {
@@ -44,6 +44,14 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
     }
     queue.region = readRegion(
       fields, of: queue, hasWrittenHours: fields.has("open") || top.has("open"), into: &draft, log)
+    let isDerived = fields.optional("arrivals", example: "derived") { text throws(Misreading) in
+      guard ["observed", "derived"].contains(text) else {
+        throw Misreading(
+          "\(text) says not where its contacts come from", next: "Write observed (its history) or derived (flows).")
+      }
+      return text == "derived"
+    }
+    if isDerived == true { draft.flows.derived.insert(id) }
     draft.queues.append(queue)
   }
 }

@@ -39,6 +39,7 @@ struct ScenarioDraft {
   var presences: [PresenceRule] = []
   var onCall: [OnCallRule] = []
   var promises: [Promise] = []
+  var flows = DemandFlows()
   var prices = Prices()
   var planFor = DemandLevel.mean
   var historyGaps: GapMeaning?
@@ -68,7 +69,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
     ["name", "horizon", "seed"] + tableKeys
     + [
       "plan-for", "history-gaps", "open", "queues", "sites", "contracts", "presence", "on-call", "prices",
-      "service-rounds", "extends", "change", "promises",
+      "service-rounds", "extends", "change", "promises", "flows",
     ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
@@ -94,6 +95,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   checkBlends(draft, log)
   readPresences(top, into: &draft)
   readPromises(top, into: &draft)
+  readFlows(top, into: &draft, log)
   readOnCall(top, into: &draft)
   checkSize(of: draft, top.spot("horizon"), log)
   return draft

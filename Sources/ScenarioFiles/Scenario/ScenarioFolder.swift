@@ -280,6 +280,7 @@ private struct FolderReader {
     notes += filledGaps(of: &history, draft, scenario)
     scenario.presences = draft.presences
     scenario.promises = draft.promises
+    scenario.flows = draft.flows
     scenario.onCall = draft.onCall
     // Whether a queue is unknown is only told from all queues.
     let knowsQueues = draft.queueIds.isComplete && draft.queues.count == draft.queueIds.names.count

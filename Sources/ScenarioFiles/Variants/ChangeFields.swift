@@ -42,7 +42,7 @@ private func example(_ kind: ScenarioChange.Kind) -> String {
   switch kind {
   case .volume: "x 1.15 from 2026-06-01"
   case .handleTime, .wages: "x 1.10"
-  case .shrinkage: "+2 %"
+  case .shrinkage, .flows: "+2 %"
   case .goals: "85 %"
   case .open: "{ sat: 09:00-17:00 }"
   case .prices: "x 2"

@@ -40,6 +40,7 @@ extension Scenario {
       case .shrinkage: return try changeShrinkage(number, change)
       case .wages: return try changeWages(change)
       case .prices: return try changePrice(number, change)
+      case .flows: return try changeFlows(number, change)
       case .people, .goals, .open: return []
       }
     case .price: return try changeWages(change)
@@ -310,7 +311,7 @@ extension Scenario {
 }
 
 /// A share as it is written, without needless decimals.
-private func percentText(_ share: Double) -> String { "\(plainText((share * 1_000_000).rounded() / 10_000)) %" }
+func percentText(_ share: Double) -> String { "\(plainText((share * 1_000_000).rounded() / 10_000)) %" }
 
 private func goalText(_ goal: ServiceGoal) -> String {
   var text = "\(percentText(goal.answered)) in \(plainText(goal.within.value)) s"

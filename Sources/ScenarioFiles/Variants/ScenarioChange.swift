@@ -22,6 +22,8 @@ public struct ScenarioChange: Hashable, Sendable {
     case open
     /// What shortage, surplus and the like weigh.
     case prices
+    /// Shares of the demand network: of an arrow, or what a bot keeps.
+    case flows
   }
 
   /// What is to be done.
@@ -125,6 +127,9 @@ public struct ScenarioChange: Hashable, Sendable {
     case .volume, .handleTime:
       let term = try ChangeTerm(words)
       self.init(kind, target, .number(.times(try term.factor())), term, text: words, at: place)
+    case .flows:
+      let term = try ChangeTerm(words)
+      self.init(kind, target, .number(try term.number(isShare: true)), term, text: words, at: place)
     case .shrinkage, .prices, .goals:
       let term = try ChangeTerm(words)
       if term.from != nil || term.to != nil {

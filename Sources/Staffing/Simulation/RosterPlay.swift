@@ -19,7 +19,10 @@ struct RosterPlay {
   /// Shape [queues][grid.count]: whether deferred work is done.
   private let isWorked: [[Bool]]
 
-  private var grid: IntervalGrid { requirement.grid }
+  /// Shape [queues]: when a queue takes contacts; empty where the scenario has no network.
+  let takes: [[(from: Seconds, to: Seconds)]]
+
+  var grid: IntervalGrid { requirement.grid }
   private var length: Int { grid.intervalSeconds }
 
   /// Ids of the people, in the order of the teams.
@@ -75,8 +78,19 @@ struct RosterPlay {
         return [Seconds(Double(midnight))]
       }
     }
+    let takes = RosterPlay.takingPeriods(in: scenario, on: grid)
+    for queue in scenario.queues.indices {
+      frame.queues[queue].onward = scenario.flows.arrows.compactMap { flow in
+        guard flow.from == scenario.queues[queue].id,
+          let to = scenario.queues.firstIndex(where: { $0.id == flow.to })
+        else { return nil }
+        return ContactCentre.Onward(to: to, share: flow.share, after: flow.after, ofHungUp: flow.kind == .redial)
+      }
+      if takes.indices.contains(queue) { frame.queues[queue].takingPeriods = takes[queue] }
+    }
     self.rostered = rostered
     self.isWorked = isWorked
+    self.takes = takes
     claims = RosterPlay.claims(of: roster, rostered, requirement, scenario)
     self.frame = frame
     for team in rostered.people.indices { self.frame.teams[team].skillsInUse = skillsInUse(team: team) }
@@ -88,7 +102,9 @@ struct RosterPlay {
   func centre(path: [[Double]], _ random: inout RandomStream) -> ContactCentre {
     var centre = frame
     for queue in centre.queues.indices {
-      centre.queues[queue].arrivals = .moments(moments(of: path[queue], &random))
+      let drawn = moments(of: path[queue], &random)
+      let bot = scenario.flows.bots.first { $0.queue == scenario.queues[queue].id }
+      centre.queues[queue].arrivals = .moments(bot.map { behind($0, drawn, queue, &random) } ?? drawn)
     }
     for queue in centre.queues.indices where !claims[queue].isEmpty {
       centre.queues[queue].claims = claims[queue].map { people in

@@ -152,6 +152,8 @@ struct ServiceTally {
   /// Shape [queues][dates].
   private(set) var waiting: [MeanSums]
   private(set) var late: [MeanSums]
+  /// Shape [queues], then by replication: the share served in time; nothing of replications without counted contacts.
+  private(set) var services: [[Double]]
   /// Shape [people]: seconds busy as counted contacts, seconds on the queues as all contacts.
   private(set) var people: [SpanSums]
 
@@ -159,6 +161,7 @@ struct ServiceTally {
     spans = Array(repeating: SpanSums(), count: queues * table.spansPerQueue)
     waiting = Array(repeating: MeanSums(), count: queues * table.dates)
     late = waiting
+    services = Array(repeating: [], count: queues)
     self.people = Array(repeating: SpanSums(), count: people)
   }
 
@@ -190,6 +193,7 @@ struct ServiceTally {
       }
       for date in dates.indices { spans[first + table.intervals + date].add(dates[date]) }
       spans[first + table.intervals + table.dates].add(total)
+      if total.counted > 0 { services[queue].append(total.served / total.counted) }
       for date in 0..<table.dates {
         // One probe for each queue and date, which counts every queue.
         let place = (queue * table.dates + date) * queues + queue
@@ -214,6 +218,7 @@ struct ServiceTally {
       waiting[place].merge(other.waiting[place])
       late[place].merge(other.late[place])
     }
+    for queue in services.indices { services[queue] += other.services[queue] }
     for place in people.indices { people[place].merge(other.people[place]) }
   }
 }

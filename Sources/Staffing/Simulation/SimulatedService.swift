@@ -29,6 +29,15 @@ public struct SimulatedQueue: Hashable, Sendable {
   public var waiting: [Estimate]
   /// Those of them that are past their deadline; always 0 for phone and chat. Shape [dates of the horizon].
   public var late: [Estimate]
+  /// Share served in time over the horizon, by replication in which contacts counted.
+  public var services: [Double]
+
+  /// The service that a share of the replications reaches; nil where none counted.
+  public func service(reachedIn share: Double) -> Double? {
+    guard !services.isEmpty else { return nil }
+    let sorted = services.sorted(by: >)
+    return sorted[min(sorted.count - 1, max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1))]
+  }
 }
 
 /// What the simulation found for one person.

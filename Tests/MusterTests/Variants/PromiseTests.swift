@@ -21,7 +21,7 @@ import Testing
     try #require(lines.count == 5, "\(result.output)")
     #expect(lines[0].hasPrefix("Promise broken: scenario.yaml:3: wages <= 1 EUR: "))
     #expect(lines[1].hasPrefix("Promise kept: wages <= 100000 EUR: "))
-    #expect(lines[2] == "Promise broken: scenario.yaml:5: heads >= 5: 4 people, 1 people too little.")
+    #expect(lines[2] == "Promise broken: scenario.yaml:5: heads >= 5: 4 people, 1 person too little.")
     #expect(lines[3].hasPrefix("Promise kept: hours over <= 400 h a week"))
     #expect(lines[3].hasSuffix("To be looked at again on 2026-06-01."))
     #expect(lines[4].hasPrefix("Promise broken: scenario.yaml:7: paid hours >= 100000 h: "))
@@ -40,5 +40,50 @@ import Testing
     #expect(result.status == 2)
     #expect(result.output.contains("scenario.yaml:2, column"), "\(result.output)")
     #expect(result.output.contains(hint), "\(result.output)")
+  }
+
+  @Test("check --strict, simulate, compare and sweep end with the same promises, as far as they can tell")
+  func everywhere() throws {
+    let folders = try VariantFolders(
+      """
+      extends: ../base
+      promises:
+        - heads <= 3
+        - fr-phone service >= 1 % at P80
+        - hours short <= 0.1 h, look again 2026-03-01
+      """)
+    defer { folders.remove() }
+    #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status == 1)
+    let strict = try Command.muster("check", folders.variant, "--strict")
+    #expect(strict.status == 1)
+    let broken = "Promise broken: scenario.yaml:3: heads <= 3: 4 people, 1 person too much."
+    #expect(strict.output.contains(broken), "\(strict.output)")
+    #expect(strict.output.contains("Promise kept: fr-phone service >= 1 % at P80: "))
+    #expect(strict.output.contains("It was to be looked at again on 2026-03-01, before the plan begins."))
+    #expect(try Command.muster("check", folders.variant).status == 0)
+    let played = try Command.muster("simulate", folders.variant, "--replications", "10")
+    #expect(played.output.contains("Promise kept: fr-phone service >= 1 % at P80: "), "\(played.output)")
+    #expect(played.output.contains("2 promises are not told here; muster plan ends with them."))
+    let compared = try Command.muster("compare", folders.base, folders.variant, "--until", "staffing")
+    #expect(compared.output.contains(broken), "\(compared.output)")
+    #expect(compared.output.contains("2 promises are not told here; whole plans tell of them"))
+    let swept = try Command.muster("sweep", folders.variant, "--vary", "people A1: 0, 1")
+    #expect(
+      swept.output.contains("Promise kept in 0 of 2 runs: scenario.yaml:3: heads <= 3, first broken at"),
+      "\(swept.output)\(swept.errors)")
+  }
+
+  @Test("at P80 asks more of the same roster than the mean does") func busyDays() throws {
+    let folders = try VariantFolders(
+      "extends: ../base\npromises: [fr-phone service >= 0 %, fr-phone service >= 0 % at P80, hours short >= 0 h, hours short >= 0 h at P90]\n"
+    )
+    defer { folders.remove() }
+    let result = try Command.muster("plan", folders.variant, "--effort", "quick")
+    let figures = result.output.split(separator: "\n").filter { $0.hasPrefix("Promise") }.compactMap { line in
+      line.split(separator: ": ").last?.split(separator: " ").first.flatMap { Double($0) }
+    }
+    try #require(figures.count == 4, "\(result.output)")
+    #expect(figures[1] < figures[0])
+    #expect(figures[3] > figures[2])
   }
 }

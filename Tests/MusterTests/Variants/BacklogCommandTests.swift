@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+/// A crisis: what waits, and how long until it is worked off.
+@Suite struct BacklogCommandTests {
+  struct Report: Decodable {
+    struct Way: Decodable {
+      var hours: Double?
+      var simulatedHours: Double?
+    }
+    struct Line: Decodable {
+      var queue: String
+      var contacts: Double
+      var asRostered: Way
+      var withOvertime: Way
+      var overtimeHours: Double
+      var overtimeWages: [String: Int]
+    }
+    var queues: [Line]
+    var people: [String]
+  }
+
+  /// A queue of mail with people who do nothing else, and overtime on request.
+  private func folders(people: Int, overtime: String, answered: String = "90 %") throws -> VariantFolders {
+    let folders = try VariantFolders(
+      """
+      extends: ../base
+      queues:
+        - id: mail
+          language: nl
+          channel: email
+          open: { zone: Europe/Paris, mon-fri: 08:00-18:00 }
+          goal: { answered: \(answered), within: 8 h, clock: business }
+          handle-time: 10 min
+      flows:
+        - { id: letters, kind: customers, to: mail, customers: 1500, per-month: 1 }
+      contracts:
+        - id: mailers
+          week: { hours: 40 h, days: 5 }
+          shifts: { lengths: [8 h], starts: 08:00, lunch: 30 min unpaid }
+          rest: 11 h
+          cost: 15 EUR/h
+      \(overtime)
+      """)
+    var agents =
+      "id,name,site,contract,languages,skills\nA1,Ann,lyon,full,fr en,phone L1\nB1,Cai,lyon,half,fr en,phone L1\n"
+    for person in 1...people { agents += "M\(person),Mia,lyon,mailers,nl,email L1\n" }
+    try agents.write(toFile: folders.variant + "/agents.csv", atomically: true, encoding: .utf8)
+    return folders
+  }
+
+  private func report(_ folders: VariantFolders, contacts: Int, from: String) throws -> Report {
+    let left = folders.root.appending(path: "left.csv")
+    try "queue,contacts\nmail,\(contacts)\n".write(to: left, atomically: true, encoding: .utf8)
+    let result = try Command.muster("backlog", folders.variant, "--from", from, "--backlog", left.path, "--json")
+    #expect(result.status < 2, "\(result.errors)")
+    return try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+  }
+
+  @Test(
+    "hours to recover by formula and by simulation are within 10 % of each other, with and without overtime",
+    arguments: [160, 240])
+  func recovery(contacts: Int) throws {
+    let folders = try folders(people: 5, overtime: "    overtime: { hours: 10 h }")
+    defer { folders.remove() }
+    let plan = try Command.muster("plan", folders.variant, "--effort", "quick")
+    #expect(plan.status < 2, "\(plan.errors)")
+    let line = try #require(try report(folders, contacts: contacts, from: "2026-03-24T08:00").queues.first)
+    for way in [line.asRostered, line.withOvertime] {
+      let (formula, simulated) = (try #require(way.hours), try #require(way.simulatedHours))
+      #expect(abs(formula / simulated - 1) < 0.1, "\(formula) h by formula, \(simulated) h played")
+    }
+    let (plain, helped) = (try #require(line.asRostered.hours), try #require(line.withOvertime.hours))
+    #expect(helped < plain)
+    #expect(line.overtimeHours > 0)
+    #expect(line.overtimeWages["EUR"] == Int((line.overtimeHours * 1500).rounded()))
+  }
+
+  @Test("without overtime in the contracts nobody stays, and what is never worked off gives exit status 1")
+  func hopeless() throws {
+    let folders = try folders(people: 4, overtime: "")
+    defer { folders.remove() }
+    #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
+    let left = folders.root.appending(path: "left.csv")
+    try "queue,contacts\nmail,9000\n".write(to: left, atomically: true, encoding: .utf8)
+    let result = try Command.muster("backlog", folders.variant, "--from", "2026-03-24T08:00", "--backlog", left.path)
+    #expect(result.status == 1, "\(result.errors)")
+    #expect(result.output.contains("not in the plan"))
+    #expect(result.output.contains("Nobody may stay longer"))
+  }
+
+  @Test(
+    "a moment outside the plan, an unknown queue and an empty table are said with what to write",
+    arguments: [
+      ("2027-03-24T08:00", "mail,5\n", "outside the plan"), ("tomorrow", "mail,5\n", "no date and time"),
+      ("2026-03-29T02:30", "mail,5\n", "never happens"), ("2026-03-24T08:00", "mial,5\n", "Did you mean mail?"),
+      ("2026-03-24T08:00", "", "no contacts wait"), ("2026-03-24T08:00", "mail,-3\n", "left.csv:2"),
+    ])
+  func mistakes(from: String, rows: String, hint: String) throws {
+    let folders = try folders(people: 4, overtime: "")
+    defer { folders.remove() }
+    let left = folders.root.appending(path: "left.csv")
+    try "queue,contacts\n\(rows)".write(to: left, atomically: true, encoding: .utf8)
+    let result = try Command.muster("backlog", folders.variant, "--from", from, "--backlog", left.path)
+    #expect(result.status == 2, "\(result.output)")
+    #expect(result.errors.contains(hint), "\(result.errors)")
+  }
+}
