@@ -71,7 +71,9 @@ extension Planner {
       throw Planner.overtaken(told, base: base?.publication, output: output)
     }
     let (former, requirement, demandFiles) = try demand(question, for: scenario)
+    try stopIfCancelled()
     let published = try readRoster(for: scenario)
+    try stopIfCancelled()
     let known = try readAbsences(for: scenario)
     var asked = request
     asked.beginAbsencesNow(in: published, of: scenario)
@@ -84,6 +86,7 @@ extension Planner {
     var outcome = Rostering.replan(published, for: requirement, in: scenario, request: asked)
     try stopIfCancelled()
     let (duties, notes) = Rostering.onCall(with: outcome.roster, in: scenario, keeping: published.duties)
+    try stopIfCancelled()
     outcome.roster.takeOver(duties, from: published)
     outcome.roster.warnings += Planner.movedDuties(from: published, to: outcome.roster) + notes
     let revision = nextRevision()
@@ -118,7 +121,8 @@ extension Planner {
     }
     if !outcome.changes.isEmpty { files += try keptRevision(revision) }
     files.append(OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario)))
-    files += Planner.personFiles(of: outcome.roster, covering: requirement, in: scenario)
+    files += Planner.personFiles(of: outcome.roster, covering: requirement, in: scenario, isOver: isCancelled)
+    try stopIfCancelled()
     if told != nil {
       let reasons = outcome.changes.map {
         ReasonsTable.Entry(agent: $0.agent, date: $0.date, command: "replan", reason: $0.reason)
@@ -177,7 +181,11 @@ extension Planner {
   ///
   /// - Throws: `InputError` for what is no moment, and for the problems of the scenario.
   public func moment(of text: String) throws -> Instant {
-    try moment(text, in: ScenarioFolder.read(folder, needsHistory: false).scenario)
+    // With an offset it says all, and nothing need be read for it.
+    if case .instant(let instant, _) = WrittenTime(iso: text) {
+      return Instant(secondsSinceEpoch: instant.secondsSinceEpoch.flooredToMinutes)
+    }
+    return try moment(text, in: ScenarioFolder.read(folder, needsHistory: false).scenario)
   }
 
   /// A moment of the command line in whole minutes; without an offset on the clock of the first site.

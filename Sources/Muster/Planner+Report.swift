@@ -42,6 +42,11 @@ public struct ReportRequest: Hashable, Sendable {
   /// The name of a report in the output folder.
   static let fileName = "report.html"
 
+  /// Whether bytes are such a page, by the policy in its head.
+  static func isPage(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes.prefix(1 << 12), as: UTF8.self).contains("default-src 'none'; style-src 'sha256-")
+  }
+
   /// Whether a report made before stays right when some files are written: it does where none of them is a table that a report
   /// tells of.
   static func survives(_ files: some Sequence<String>) -> Bool {
@@ -55,8 +60,10 @@ extension Planner {
   /// - Throws: `InputError` for faults of the files, or where there is nothing to tell of.
   public func report(_ request: ReportRequest = ReportRequest()) throws -> StageResult {
     if let file = request.file {
+      let target = NamedFile(file, kind: "a page that muster report made", isEdited: false)
+      try target.check(ReportRequest.isPage)
       let (content, notes) = try reading { try reportContent(request) }
-      try FileAccess.write(Planner.page(content, in: request.language), to: file)
+      _ = try target.write(Planner.page(content, in: request.language), ReportRequest.isPage)
       let (folder, name) =
         file.lastIndex(of: "/").map { (String(file[..<$0]), String(file[$0...].dropFirst())) } ?? (".", file)
       return StageResult(folder: folder, files: [name], keptFiles: [], warnings: notes)

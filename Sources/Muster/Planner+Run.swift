@@ -29,12 +29,18 @@ extension Planner {
     let made = try forecast(input)
     let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
     let time = RosterTime(search, clock, in: scenario, calendars: told.roster == nil ? 1 : 2)
-    let (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told, within: time)
+    var (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told, within: time)
     {
       try courses(input, around: made.forecast)
     }
     report(.began(.publishing))
-    let calendars = try draftCalendars(of: roster, in: scenario, told.told, since: told.roster)
+    // Nobody was told anything yet, so nobody's calendar is missing.
+    let leavesCalendars = isCancelled() && time.isSlowToTell && told.told == nil && told.roster == nil
+    if leavesCalendars {
+      roster.warnings.append("the run was ended before calendars were written; muster publish writes them")
+    }
+    let calendars =
+      leavesCalendars ? [] : try draftCalendars(of: roster, in: scenario, told.told, since: told.roster)
     let plan = Plan(
       scenario: scenario, forecast: made.forecast, requirement: requirement, roster: roster, coverage: coverage)
     let kept = try write(

@@ -37,6 +37,8 @@ package struct RosterTime: Sendable {
   private let limit: Double?
   /// Seconds of work after a search.
   private let work: Double
+  /// Seconds of work on one set of everybody's calendars.
+  private let calendarSeconds: Double
   private let elapsed: @Sendable () -> Double
   private let pace: @Sendable () -> Double
 
@@ -60,6 +62,7 @@ package struct RosterTime: Sendable {
     self.limit = limit
     self.elapsed = elapsed
     self.pace = pace
+    calendarSeconds = Self.secondsToWrite.calendars * Double(peopleDates)
     let seconds = Self.secondsToWrite.roster + Self.secondsToWrite.calendars * Double(calendars)
     work = seconds * Double(peopleDates)
   }
@@ -85,6 +88,12 @@ package struct RosterTime: Sendable {
 
   /// The part of the work after a search that is nothing but writing; the rest is coverage and answers to requests.
   private static let shareToWrite = 0.5
+
+  /// Whether one set of everybody's calendars takes so long to write that somebody who pressed Ctrl-C would wait for it.
+  package var isSlowToTell: Bool { calendarSeconds > Self.patience }
+
+  /// Seconds of work on calendars for which somebody who pressed Ctrl-C waits.
+  private static let patience = 0.5
 
   /// Whether no time is left for another search.
   package var isOver: Bool { limit.map { $0 - elapsed() <= work * pace() } ?? false }

@@ -40,6 +40,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let csv { try ComparisonTable.check(csv) }
     let progress = ProgressLine()
     Interruption.listen()
     let comparisons = try Comparer(
@@ -47,7 +48,9 @@ struct CompareCommand: ParsableCommand {
       report: { progress.show($0) }, isCancelled: { Interruption.isAsked }
     ).compare()
     progress.finish()
-    if let csv { try FileAccess.write(ComparisonTable.write(comparisons), to: csv) }
+    if let csv, let kept = try ComparisonTable.save(comparisons, to: csv) {
+      Console.writeError("kept the table before as \(kept)")
+    }
     if json {
       try Console.writeJSON(comparisons)
     } else {

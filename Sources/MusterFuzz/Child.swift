@@ -7,10 +7,19 @@ struct Child {
   /// The signal that ended it.
   var signal: Int32?
   var wasSlow = false
+  /// Processor seconds it took.
+  var seconds = 0.0
   /// Most memory it had at once, in bytes.
   var memory = 0
   /// What it wrote to standard output and standard error together.
   var output: [UInt8] = []
+
+  /// Processor seconds of this process so far.
+  static var secondsOfThisProcess: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
 
   /// Most memory that this process had at once, in bytes.
   static var memoryOfThisProcess: Int {
@@ -26,7 +35,7 @@ struct Child {
   ///   - log: the file that takes what it writes.
   ///   - seconds: processor seconds above which it was slow. It is stopped after ten times as many on the clock, which tells one that
   ///     hangs from one whose machine has much else to do.
-  init(_ program: String, _ arguments: [String], log: String, seconds: Double) {
+  init(_ program: String, _ arguments: [String], log: String, seconds most: Double) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -39,7 +48,7 @@ struct Child {
     var process = pid_t()
     guard posix_spawn(&process, program, &actions, nil, argv, nil) == 0 else { return }
     let clock = ContinuousClock()
-    let end = clock.now.advanced(by: .seconds(10 * seconds))
+    let end = clock.now.advanced(by: .seconds(10 * most))
     var wait = Int32()
     var usage = rusage()
     while wait4(process, &wait, WNOHANG, &usage) == 0 {
@@ -49,8 +58,8 @@ struct Child {
       }
       usleep(1_000)
     }
-    let processor = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
-    if processor > seconds { wasSlow = true }
+    seconds = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+    if seconds > most { wasSlow = true }
     if wait & 0x7F == 0 { status = wait >> 8 & 0xFF } else { signal = wait & 0x7F }
     memory = Int(usage.ru_maxrss) * 1024
     if let file = fopen(log, "rb") {

@@ -1,6 +1,9 @@
 // The fuzzer: changes small scenarios, stage files and command lines at random and holds every answer to what must hold:
 // no signal, no exit status 3, no more than 20 s or 2 GB, no message without a place.
-// In: a folder of seeds (Tests/Fuzz), a number of runs and a seed. Out: a line for each finding, whose folder is kept.
+// Seconds are those of the processor, which say the same on a machine that has much else to do; one that waits for something
+// for 200 s on the clock is stopped as well.
+// In: a folder of seeds (Tests/Fuzz), a number of runs and a seed. Out: a line for each finding, whose folder is kept, and for
+// the five cases that took the most processor seconds, with these and the MB they held.
 // Readers run in a process of their own by the thousand; plans and stages run the command itself.
 
 import ArgumentParser
@@ -30,7 +33,9 @@ struct Fuzz: ParsableCommand {
     let scratch = "/tmp/muster-fuzz-\(getpid())"
     try FileAccess.makeFolder(scratch)
     defer { Folders.remove(scratch) }
-    let findings = try kind == .check ? checks(scratch) : commands(scratch)
+    var worst = Worst()
+    let findings = try kind == .check ? checks(scratch, &worst) : commands(scratch, &worst)
+    worst.lines.forEach(say)
     say("\(kind.rawValue): \(runs) runs from seed \(seed), \(findings) findings")
     if findings > 0 { throw ExitCode(1) }
   }
@@ -58,7 +63,7 @@ struct Fuzz: ParsableCommand {
   // MARK: Readers
 
   /// Runs workers until all cases are done; a worker that dies is a finding, and the next begins behind its case.
-  private func checks(_ scratch: String) throws -> Int {
+  private func checks(_ scratch: String, _ worst: inout Worst) throws -> Int {
     var findings = 0
     var next = seed
     let end = seed + UInt64(runs)
@@ -75,6 +80,7 @@ struct Fuzz: ParsableCommand {
         say(String(line))
         findings += 1
       }
+      for line in lines where line.hasPrefix("worst ") { worst.add(line) }
       guard child.status != 0 else { break }
       let text = try FileAccess.read("\(scratch)/number")
       let number = UInt64(String(decoding: text, as: UTF8.self)) ?? next
@@ -90,15 +96,21 @@ struct Fuzz: ParsableCommand {
   private func check() throws {
     let seedFolders = try scenarios()
     let folder = "\(place ?? "/tmp")/case"
+    var worst = Worst()
+    defer { worst.lines.forEach(say) }
     for number in seed..<seed + UInt64(runs) {
       var mutator = Mutator(seed: number)
       var files = seedFolders[mutator.index(seedFolders.count)]
       mutator.mutate(&files)
       try Folders.write(files, to: folder)
       try FileAccess.note(String(number), in: "\(place ?? "/tmp")/number")
-      alarm(UInt32(Self.secondsAllowed))
+      alarm(UInt32(10 * Self.secondsAllowed))
+      let before = Child.secondsOfThisProcess
       let answer = Planner(folder: folder).check()
+      let seconds = Child.secondsOfThisProcess - before
       alarm(0)
+      worst.add(seconds, Child.memoryOfThisProcess / 1_000_000, "check \(number)")
+      if seconds > Self.secondsAllowed { report(number, "took more than \(Self.secondsAllowed) s", folder) }
       if !answer.problems.isEmpty, let fault = Verdict.fault(ofMessage: answer.text) { report(number, fault, folder) }
       if Child.memoryOfThisProcess > 2 << 30 {
         report(number, "took more than 2 GiB", folder)
@@ -109,7 +121,7 @@ struct Fuzz: ParsableCommand {
 
   // MARK: Commands
 
-  private func commands(_ scratch: String) throws -> Int {
+  private func commands(_ scratch: String, _ worst: inout Worst) throws -> Int {
     let beside = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let program = muster ?? (beside.joined(separator: "/") + "/muster")
     let folder = "\(scratch)/case"
@@ -146,6 +158,7 @@ struct Fuzz: ParsableCommand {
         default: again.commandLine(folder)
         }
       let child = Child(program, arguments, log: "\(scratch)/log", seconds: Self.secondsAllowed)
+      worst.add(child.seconds, child.memory / 1_000_000, "\(kind.rawValue) \(number)")
       if let fault = Verdict.fault(of: child, seconds: Self.secondsAllowed) {
         report(number, "\(arguments.joined(separator: " ")): \(fault)", kind == .stage ? "\(folder)/out" : folder)
         findings += 1

@@ -22,7 +22,10 @@ final class CalendarBook: Sendable {
   private let spells: [QueueSpell]
   private let shiftsOf: [String: Range<Int>]
   private let cancelledOf: [String: Range<Int>]
-  private let spellsOf: [String: Range<Int>]
+  /// Where a person's stretches lie; shape [people].
+  private let spellsOf: [Range<Int>]
+  /// No stretch lasts more seconds.
+  private let longestSpell: Int
   /// Where a person stands among all by id; shape [people].
   private let rank: [Int]
   private let zones: [String: Zone]
@@ -47,7 +50,7 @@ final class CalendarBook: Sendable {
     spells = sorted(roster.spells) { ($0.agent, $0.start, $0.end) < ($1.agent, $1.start, $1.end) }
     shiftsOf = ranges(shifts, by: \.agent)
     cancelledOf = ranges(cancelled, by: \.agent)
-    spellsOf = ranges(spells, by: \.agent)
+    longestSpell = spells.reduce(0) { max($0, $1.end.seconds(since: $1.start)) }
     zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     queueIDs = scenario.queues.map(\.id)
     let known = Set(scenario.agents.map(\.id))
@@ -58,6 +61,8 @@ final class CalendarBook: Sendable {
     }
     let people = scenario.agents + strangers
     self.people = people
+    let stretchesOf = ranges(spells, by: \.agent)
+    spellsOf = people.map { stretchesOf[$0.id] ?? 0..<0 }
     var rank = [Int](repeating: 0, count: people.count)
     for (place, person) in people.indices.sorted(by: { people[$0].id < people[$1].id }).enumerated() {
       rank[person] = place
@@ -114,17 +119,27 @@ final class CalendarBook: Sendable {
 
   private func event(of entry: Entry, phrases: Phrases, isNamed: Bool) -> ShiftEvent {
     let shift = shift(entry)
-    let agent = people[entry.person]
-    var own: [QueueSpell] = []
-    if !entry.isCancelled {
-      for index in spellsOf[agent.id] ?? 0..<0 where spells[index].start < shift.end && shift.start < spells[index].end
-      {
-        own.append(spells[index])
-      }
-    }
     return ShiftEvent(
-      shift: shift, spells: own, zone: zones[shift.site] ?? zones[agent.site] ?? .utc, queueIDs: queueIDs,
-      phrases: phrases, personName: isNamed ? agent.name : nil, isCancelled: entry.isCancelled)
+      shift: shift, spells: entry.isCancelled ? [] : spells(of: entry.person, in: shift),
+      zone: zones[shift.site] ?? zones[people[entry.person].site] ?? .utc, queueIDs: queueIDs, phrases: phrases,
+      personName: isNamed ? people[entry.person].name : nil, isCancelled: entry.isCancelled)
+  }
+
+  /// A person's stretches that overlap a shift, in order of start.
+  private func spells(of person: Int, in shift: Shift) -> [QueueSpell] {
+    // None that starts earlier reaches into the shift.
+    let earliest = shift.start.advanced(bySeconds: -longestSpell)
+    var (low, high) = (spellsOf[person].lowerBound, spellsOf[person].upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if spells[middle].start < earliest { low = middle + 1 } else { high = middle }
+    }
+    var own: [QueueSpell] = []
+    while low < spellsOf[person].upperBound, spells[low].start < shift.end {
+      if shift.start < spells[low].end { own.append(spells[low]) }
+      low += 1
+    }
+    return own
   }
 
   /// A duty on call.
@@ -173,7 +188,7 @@ final class CalendarBook: Sendable {
       writer.text("DESCRIPTION", about)
       writer.text("X-WR-CALDESC", about)
     }
-    writer.raw("REFRESH-INTERVAL", "PT6H", parameters: [("VALUE", "DURATION")])
+    writer.raw("REFRESH-INTERVAL", "PT6H", parameter: ("VALUE", "DURATION"))
     writer.raw("X-PUBLISHED-TTL", "PT6H")
     for name in Set(zones).sorted() { yearlyZones[name]?.write(to: &writer) }
     writer.lines(events)

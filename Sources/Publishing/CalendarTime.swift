@@ -45,6 +45,12 @@ enum CalendarTime {
 
   /// Adds a number from 0 with leading zeros.
   static func append(_ number: Int, width: Int, to bytes: inout [UInt8]) {
+    // Nearly all of them: months, days, hours, minutes, seconds.
+    if width == 2, 0..<100 ~= number {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+      return
+    }
     var power = 1
     for _ in 1..<max(width, 1) { power *= 10 }
     while number / power >= 10 { power *= 10 }

@@ -7,24 +7,24 @@ struct CalendarWriter {
   private static let lineLength = 75
 
   /// A line whose value needs no escaping: keywords, times, durations.
-  mutating func raw(_ name: String, _ value: String, parameters: [(name: String, value: String)] = []) {
-    let first = begin(name, parameters)
+  mutating func raw(_ name: String, _ value: String, parameter: (name: String, value: String)? = nil) {
+    let first = begin(name, parameter)
     bytes += value.utf8
     end(from: first)
   }
 
   /// A line of text for people.
   mutating func text(_ name: String, _ value: String, language: String? = nil) {
-    let first = begin(name, language.map { [("LANGUAGE", $0)] } ?? [])
+    let first = begin(name, language.map { ("LANGUAGE", $0) })
     CalendarText.append(value, to: &bytes)
     end(from: first)
   }
 
   /// A line whose value is written piece by piece, escaped by whoever writes it.
   mutating func line(
-    _ name: String, parameters: [(name: String, value: String)] = [], _ write: (inout [UInt8]) -> Void
+    _ name: String, parameter: (name: String, value: String)? = nil, _ write: (inout [UInt8]) -> Void
   ) {
-    let first = begin(name, parameters)
+    let first = begin(name, parameter)
     write(&bytes)
     end(from: first)
   }
@@ -34,7 +34,7 @@ struct CalendarWriter {
 
   /// A line of several texts, such as `CATEGORIES`.
   mutating func list(_ name: String, _ values: [String]) {
-    let first = begin(name, [])
+    let first = begin(name, nil)
     for (place, value) in values.enumerated() {
       if place > 0 { bytes.append(UInt8(ascii: ",")) }
       CalendarText.append(value, to: &bytes)
@@ -43,10 +43,10 @@ struct CalendarWriter {
   }
 
   /// Writes what stands before a value; says where the line begins.
-  private mutating func begin(_ name: String, _ parameters: [(name: String, value: String)]) -> Int {
+  private mutating func begin(_ name: String, _ parameter: (name: String, value: String)?) -> Int {
     let first = bytes.count
     bytes += name.utf8
-    for parameter in parameters {
+    if let parameter {
       bytes.append(UInt8(ascii: ";"))
       bytes += parameter.name.utf8
       bytes.append(UInt8(ascii: "="))
@@ -162,11 +162,16 @@ enum CalendarText {
       && byte != UInt8(ascii: ",")
   }
 
+  /// Whether a byte stands for itself in a parameter without quotes.
+  private static func isBare(_ byte: UInt8) -> Bool {
+    isPlain(byte) && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "^") && byte != UInt8(ascii: ":")
+  }
+
   /// A parameter value, quoted where it must be.
   ///
   /// - Source: RFC 5545, section 3.2; RFC 6868 for quotes, carets and line breaks.
   static func parameter(_ text: String) -> String {
-    if text.utf8.allSatisfy({ isPlain($0) && $0 < 0x80 && !"\"^:".utf8.contains($0) }) { return text }
+    if text.utf8.allSatisfy(isBare) { return text }
     var result = ""
     var needsQuotes = false
     for scalar in text.unicodeScalars {

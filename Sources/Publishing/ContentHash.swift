@@ -18,6 +18,22 @@ public enum ContentHash {
   /// SHA-256 of a text's UTF-8 bytes.
   public static func sha256Hex(_ text: String) -> String { sha256Hex(Array(text.utf8)) }
 
+  /// The first 128 bits of SHA-256 as 32 lower-case hexadecimal digits, and a text behind them.
+  static func shortHex(_ bytes: [UInt8], followedBy tail: String) -> String {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digest in
+      let status = muster_sha256(bytes, bytes.count, digest.baseAddress)
+      precondition(status == 0, noHash)
+      return String(unsafeUninitializedCapacity: 32 + tail.utf8.count) { text in
+        for place in 0..<16 {
+          text[2 * place] = digit(digest[place] >> 4)
+          text[2 * place + 1] = digit(digest[place] & 15)
+        }
+        for (place, byte) in tail.utf8.enumerated() { text[32 + place] = byte }
+        return 32 + tail.utf8.count
+      }
+    }
+  }
+
   fileprivate static let noHash = "the system's cryptographic library has no SHA-256"
 
   fileprivate static func hex(_ digest: [UInt8]) -> String {

@@ -39,7 +39,7 @@ struct EventClock {
   /// - Parameter isZoneWritten: whether times may be written on the zone's clock; else they are in UTC.
   func write(_ name: String, _ instant: Instant, isZoneWritten: Bool, to writer: inout CalendarWriter) {
     let isOnClock = isZoneWritten && isPlain(instant)
-    writer.line(name, parameters: isOnClock ? [("TZID", zone.name)] : []) { bytes in
+    writer.line(name, parameter: isOnClock ? ("TZID", zone.name) : nil) { bytes in
       if isOnClock {
         CalendarTime.append(local(at: instant), to: &bytes)
       } else {

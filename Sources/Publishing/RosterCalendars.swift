@@ -32,7 +32,10 @@ public enum RosterCalendars {
   ///
   /// - Complexity: O(shifts + spells), some microseconds a shift.
   public static func perPerson(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
-    let book = CalendarBook(roster, scenario, options)
+    perPerson(CalendarBook(roster, scenario, options))
+  }
+
+  private static func perPerson(_ book: CalendarBook) -> [CalendarFile] {
     let names = FileName.unique(for: book.people.map(\.id), extension: ".ics")
     return zip(book.people.indices, names).map { person, name in
       let entries = book.entries(of: person)
@@ -49,7 +52,10 @@ public enum RosterCalendars {
   /// Summaries start with the person's name. The language is the one most people of the team read, the first by name
   /// where several are equal.
   public static func perTeam(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
-    let book = CalendarBook(roster, scenario, options)
+    perTeam(CalendarBook(roster, scenario, options))
+  }
+
+  private static func perTeam(_ book: CalendarBook) -> [CalendarFile] {
     let members = book.people.indices.filter { !book.people[$0].team.isEmpty }
     let teams = Dictionary(grouping: members) { book.people[$0].team }.sorted { $0.key < $1.key }
     let names = FileName.unique(for: teams.map(\.key), extension: ".ics")
@@ -60,6 +66,14 @@ public enum RosterCalendars {
         return book.calendar(Phrases.filled(phrases.teamCalendar, team.key), phrases, entries, isNamed: true)
       }
     }
+  }
+
+  /// Both, from one roster that is arranged once.
+  public static func perPersonAndTeam(
+    of roster: Roster, in scenario: Scenario, options: CalendarOptions
+  ) -> (people: [CalendarFile], teams: [CalendarFile]) {
+    let book = CalendarBook(roster, scenario, options)
+    return (perPerson(book), perTeam(book))
   }
 
   /// The duties on call of each person of the scenario who has one of the skills asked for at their site, in its order; none

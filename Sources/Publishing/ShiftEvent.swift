@@ -56,9 +56,9 @@ struct ShiftEvent {
     writer.raw("SEQUENCE", String(shift.sequence))
     clock.write("DTSTART", shift.start, isZoneWritten: isZoneWritten, to: &writer)
     clock.write("DTEND", shift.end, isZoneWritten: isZoneWritten, to: &writer)
-    let language = [("LANGUAGE", phrases.language)]
-    writer.line("SUMMARY", parameters: language) { isCancelled ? writeCancelled(to: &$0) : writeSummary(to: &$0) }
-    writer.line("DESCRIPTION", parameters: language) { writeDescription(to: &$0) }
+    let language = (name: "LANGUAGE", value: phrases.language)
+    writer.line("SUMMARY", parameter: language) { isCancelled ? writeCancelled(to: &$0) : writeSummary(to: &$0) }
+    writer.line("DESCRIPTION", parameter: language) { writeDescription(to: &$0) }
     writer.text("LOCATION", shift.site)
     writer.line("CATEGORIES") { bytes in
       bytes += (touchesNight ? "NIGHT" : "DAY").utf8

@@ -14,11 +14,12 @@ public enum ShiftIdentity {
 
   private static func identity(_ parts: [String], _ options: CalendarOptions) -> String {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 1 })
     for (place, part) in parts.enumerated() {
       if place > 0 { bytes.append(UInt8(ascii: "\n")) }
       bytes += part.utf8
     }
-    return ContentHash.sha256Hex(bytes).prefix(32) + "@" + options.namespace
+    return ContentHash.shortHex(bytes, followedBy: "@" + options.namespace)
   }
 
   /// The identity of a duty on call, formed like a shift's: from roster, person, local date, site and skill.

@@ -14,6 +14,19 @@ extension Table {
     }
   }
 
+  /// Whether a cell is written as the one above it, byte by byte.
+  public func isLikeAbove(row: Int, column: Int) -> Bool {
+    guard row > 0 else { return false }
+    let (one, other) = (cells[row * columnCount + column], cells[(row - 1) * columnCount + column])
+    let length = Int(one.end - one.start)
+    guard length == Int(other.end - other.start) else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard isQuoted(bytes, row, column) == isQuoted(bytes, row - 1, column) else { return false }
+      let (first, second) = (Int(one.start), Int(other.start))
+      return (0..<length).allSatisfy { bytes[first + $0] == bytes[second + $0] }
+    }
+  }
+
   /// Whether a cell holds nothing but blanks.
   public func isBlank(row: Int, column: Int) -> Bool { trimmedRange(row: row, column: column).isEmpty }
 

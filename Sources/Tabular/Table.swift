@@ -63,6 +63,9 @@ public struct Table: Sendable {
     return Place(file: file, line: line, columnName: header[column], columnNumber: column + 1)
   }
 
+  /// The line on which a row starts.
+  public func line(row: Int) -> Int { Int(lines[row]) }
+
   /// Where a row starts in the file.
   public func place(row: Int) -> Place { Place(file: file, line: Int(lines[row])) }
 

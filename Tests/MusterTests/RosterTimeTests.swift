@@ -2,6 +2,7 @@ import Foundation
 import Muster
 import Synchronization
 import Testing
+import Timeline
 
 /// How much of a time limit a search may take, and what is written when it is over.
 @Suite("Time limits")
@@ -40,6 +41,40 @@ struct RosterTimeTests {
     #expect(time(limit: 20, elapsed: 19, people: 10_000).isLate)
     #expect(!time(limit: 20, elapsed: 19, people: 60).isLate)
     #expect(!time(limit: nil, elapsed: 1e9, people: 10_000).isLate)
+  }
+
+  /// Notes of a plan that is stopped at the search's first word.
+  private func stoppedPlan(of folder: URL, redraft: CivilDate? = nil) throws -> [String] {
+    let isStopped = Atomic(false)
+    let planner = Planner(
+      folder: folder.path, search: SearchSettings(effort: .quick),
+      report: { if case .search = $0 { isStopped.store(true, ordering: .relaxed) } },
+      isCancelled: { isStopped.load(ordering: .relaxed) })
+    return try planner.plan(redraft: redraft).summary.warnings
+  }
+
+  @Test("after Ctrl-C nobody waits for thousands of calendars that nobody had before; a few are written")
+  func calendarsLeftOut() throws {
+    for (people, areLeft) in [(3, false), (2_100, true)] {
+      let ids = (1...people).map { "p\($0)" }
+      let folder = try TinyScenario.temporary(people: ids)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let plan = folder.appending(path: "plan")
+      let yaml = TinyScenario.yaml.replacing("weeks: 1", with: "weeks: 4")
+      try Data(yaml.utf8).write(to: plan.appending(path: "scenario.yaml"))
+      let warnings = try stoppedPlan(of: plan)
+      let calendars = plan.appending(path: "out/calendars/people").path
+      #expect(FileManager.default.fileExists(atPath: calendars) == !areLeft)
+      #expect(warnings.contains { $0.contains("before calendars were written") } == areLeft)
+      let roster = try String(contentsOf: plan.appending(path: "out/roster.csv"), encoding: .utf8)
+      #expect(roster.split(whereSeparator: \.isNewline).count > people)
+      guard areLeft else { continue }
+      // Who was told something once is told the rest too.
+      #expect(try Command.muster("publish", plan.path, "--at", "2026-02-27T10:00+01:00").status == 0)
+      let again = try stoppedPlan(of: plan, redraft: CivilDate(iso: "2026-03-02"))
+      #expect(!again.contains { $0.contains("before calendars were written") })
+      #expect(try FileManager.default.contentsOfDirectory(atPath: calendars).count == people)
+    }
   }
 
   @Test("Ctrl-C during service rounds keeps the best roster so far")

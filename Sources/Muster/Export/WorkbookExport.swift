@@ -1,3 +1,4 @@
+import Importing
 import Reporting
 import ScenarioFiles
 import Tabular
@@ -12,14 +13,19 @@ extension Planner {
     public var file: String
     /// Shifts in it.
     public var shifts: Int
+    /// The name under which another workbook that had the name is kept.
+    public var kept: String?
 
-    /// The result as a line for a terminal.
-    public var text: String { "Wrote \(file): \(shifts) shifts.\n" }
+    /// The result as lines for a terminal.
+    public var text: String {
+      (kept.map { "Kept the workbook before as \($0).\n" } ?? "") + "Wrote \(file): \(shifts) shifts.\n"
+    }
   }
 
   /// Writes `roster.xlsx`: a sheet for each team and week, and the sheet `roster`, which `muster import-roster` takes back.
   ///
-  /// The file changes in one step: a run that ends early leaves the old one.
+  /// The file changes in one step: a run that ends early leaves the old one. A workbook that differs is kept beside it, since
+  /// somebody may have edited it, and any other file of the name is refused.
   ///
   /// - Parameters:
   ///   - file: the workbook, new or there already.
@@ -27,7 +33,12 @@ extension Planner {
   ///   - showsNames: whether names are in it, not ids alone.
   /// - Throws: `InputError` where there is no roster, a table cannot be read, or the file cannot be written.
   public func exportWorkbook(to file: String, language: String, showsNames: Bool) throws -> Workbook {
-    try reading {
+    let target = NamedFile(file, kind: "a workbook with a sheet \(RosterWorkbook.shiftsSheet)", isEdited: true)
+    func isWorkbook(_ bytes: [UInt8]) -> Bool {
+      (try? Importing.Workbook.csv(bytes, file: file, sheet: RosterWorkbook.shiftsSheet)) != nil
+    }
+    try target.check(isWorkbook)
+    return try reading {
       var scenario = try read(needsHistory: false).scenario
       scenario.absences = try readAbsences(for: scenario)
       let roster = try readRoster(for: scenario)
@@ -41,8 +52,8 @@ extension Planner {
       let temporary = "\(file).\(String(random.next() as UInt32, radix: 36)).tmp"
       defer { FileAccess.remove(temporary) }
       try workbook.write(to: temporary, name: file)
-      try FileAccess.write(FileAccess.read(temporary, limit: 1 << 32), to: file)
-      return Workbook(file: file, shifts: shifts.rows.count)
+      let kept = try target.write(FileAccess.read(temporary, limit: 1 << 32), isWorkbook)
+      return Workbook(file: file, shifts: shifts.rows.count, kept: kept)
     }
   }
 

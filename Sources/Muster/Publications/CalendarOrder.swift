@@ -45,11 +45,12 @@ struct CalendarOrder {
         return isSame(calendar.owner) ? file.expected(hash: standing?.hashes[file.name]) : file
       }
     }
+    let shifts = RosterCalendars.perPersonAndTeam(of: roster, in: scenario, options: options)
     var written =
-      files(RosterCalendars.perPerson(of: roster, in: scenario, options: options), in: "people") {
+      files(shifts.people, in: "people") {
         same?.people.contains($0) ?? false
       }
-      + files(RosterCalendars.perTeam(of: roster, in: scenario, options: options), in: "teams") {
+      + files(shifts.teams, in: "teams") {
         same?.teams.contains($0) ?? false
       }
       + files(RosterCalendars.onCall(of: roster, in: scenario, options: options), in: "on-call")

@@ -68,9 +68,11 @@ extension Planner {
     let shelf = try PublicationShelf(of: folder)
     var scenario = input.scenario
     let told = try ToldState(shelf, for: scenario)
+    try stopIfCancelled()
     scenario.absences = try readAbsences(for: scenario)
     let hashes = draftHashes()
     var draft = try draft(hashes, told, for: scenario) ?? readRoster(for: scenario, keeping: terms.keeping)
+    try stopIfCancelled()
     // Tables that nobody publishes hold the same times: with other rules of a zone they are written anew as well.
     var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.shifts.isEmpty == false
     report(.began(.publishing))
@@ -276,7 +278,8 @@ extension Planner {
         return publication.bytes
       }
       _ = try shelf.write(
-        prepared.record.map { $0.renamed("\(place)/\($0.name)") }, last: ("\(place)/\(Publication.fileName)", last)
+        prepared.record.map { $0.renamed("\(place)/\($0.name)") }, last: ("\(place)/\(Publication.fileName)", last),
+        proceed: stopIfCancelled
       ) { _ in false }
       // What stands in the record is not made once more.
       files = files.map { file in

@@ -29,18 +29,32 @@ private struct SavedPublication: Codable {
   var firstTouched: Int?
 }
 
+extension SavedPublication {
+  /// Whether bytes are what a dry run of some version saved.
+  static func isOne(_ bytes: [UInt8]) -> Bool {
+    struct Form: Decodable {
+      var form: Int
+      var draft: [String: String]
+      var inputs: [String: String]
+    }
+    return (try? JSONDecoder().decode(Form.self, from: Data(bytes))) != nil
+  }
+}
+
 extension Planner {
   /// What publishing would tell whom; nothing is published.
   ///
   /// - Parameter file: where to save exactly what would be sent; nowhere when nil.
   /// - Throws: as `publish`.
   public func publishDryRun(_ terms: PublishTerms, saving file: String?) throws -> PublishReport {
+    let target = file.map { NamedFile($0, kind: "what a dry run saved", isEdited: false) }
+    try target?.check(SavedPublication.isOne)
     let input = try read(needsHistory: false)
     _ = try shelf()
     let prepared = try reading {
       try preparedPublication(terms, input, manifest: Manifest.read(from: output).manifest)
     }
-    if let file {
+    if let target {
       func files(_ files: [OutputFile]) -> [SavedPublication.File] {
         files.map { SavedPublication.File(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
       }
@@ -50,7 +64,7 @@ extension Planner {
         before: prepared.before, firstTouched: prepared.firstTouched?.secondsSinceEpoch)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      try FileAccess.write([UInt8](try encoder.encode(saved)) + [10], to: file)
+      _ = try target.write([UInt8](try encoder.encode(saved)) + [10], SavedPublication.isOne)
     }
     var report = prepared.report
     report.isDryRun = true

@@ -15,6 +15,9 @@ struct Refusal {
 
   /// The absolute path of the folder, links followed; it need not exist.
   func location() throws(InputError) -> String {
+    guard !folder.isEmpty else {
+      throw InputError(Place(file: "--out"), "the name of the folder is empty", next: Self.elsewhere)
+    }
     var rest: [String] = []
     var path = folder
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -51,6 +54,7 @@ struct Refusal {
   /// Refuses folders that people live in: the scenario's, the home folder, and all around them up to the root.
   func checkPlace(_ location: String, scenario: String) throws(InputError) {
     let homes = [home, getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) }]
+    try checkRecords(location, scenario: scenario)
     let kept = [(scenario, "the scenario folder")] + homes.compactMap { home in home.map { ($0, "your home folder") } }
     guard FileAccess.isFolder(location) else { return }
     for (path, words) in kept {
@@ -66,6 +70,15 @@ struct Refusal {
         real = slash == real.startIndex ? "/" : String(real[..<slash])
       }
     }
+  }
+
+  /// Refuses the folder of publications and all in it, which are never changed again.
+  private func checkRecords(_ location: String, scenario: String) throws(InputError) {
+    guard let real = Self.realPath(scenario) else { return }
+    let records = "\(real)/\(Publication.folderName)"
+    guard location == records || location.hasPrefix(records + "/") else { return }
+    throw InputError(
+      Place(file: folder), "publications are kept in \(records), and nothing else is", next: Self.elsewhere)
   }
 
   // MARK: - What it holds

@@ -1,5 +1,5 @@
 public import ScenarioFiles
-import Tabular
+public import Tabular
 
 /// compare.csv: every cell of a comparison, by driver.
 public enum ComparisonTable {
@@ -23,6 +23,26 @@ public enum ComparisonTable {
         "`base`, or the driver that adds the value to it; all parts together are the other's figure"),
       .init("value", .number, range: -.infinity ... .infinity, "the figure in its unit"),
     ], key: ["other", "scope", "id", "month", "measure", "unit", "part"])
+
+  /// Refuses a file that has the name and is no such table.
+  ///
+  /// - Throws: `InputError` for it, or where it cannot be read.
+  public static func check(_ file: String) throws(InputError) { try target(file).check(isOne) }
+
+  /// Writes comparisons into a file; one of other figures that was there is kept beside it.
+  ///
+  /// - Returns: the name under which it is kept.
+  /// - Throws: `InputError` where the file is another one, or cannot be written.
+  public static func save(_ comparisons: [Comparison], to file: String) throws(InputError) -> String? {
+    try target(file).write(write(comparisons), isOne)
+  }
+
+  private static func target(_ file: String) -> NamedFile {
+    NamedFile(file, kind: "a table that muster compare wrote", isEdited: true)
+  }
+
+  /// Whether bytes begin with the header of the table.
+  private static func isOne(_ bytes: [UInt8]) -> Bool { bytes.starts(with: write([])) }
 
   /// Writes comparisons one after the other.
   public static func write(_ comparisons: [Comparison]) -> [UInt8] {

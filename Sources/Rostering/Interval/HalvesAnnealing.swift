@@ -44,7 +44,8 @@ struct HalvesAnnealing: Sendable {
     var first = 0.0
     let began = clock.seconds
     for phase in 0..<Self.phases {
-      if stop() { break }
+      // Both halves were quenched when they were stopped, and joined they are lawful.
+      if stop() { return Outcome(tours: tours, passed: []) }
       let next = Self.splitShare * Double(phase + 1) / Double(Self.phases)
       tours = self.phase(phase, tours, first...next, began: began, stop: stop, watch: watch)
       first = next

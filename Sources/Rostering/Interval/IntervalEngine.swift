@@ -79,7 +79,6 @@ struct IntervalEngine: Sendable {
         programs = found.programs
       }
     }
-    state.load(tours)
     return solution(&state, model, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
   }
 
@@ -154,6 +153,8 @@ struct IntervalEngine: Sendable {
     let annealed = annealing.run(from: start, stop: stop) { share, cost in
       report("annealing", share * Self.annealingShare, cost, nil)
     }
+    // With many people every count of a roster takes a tenth of a second, and whoever stops the search waits for it.
+    if stop() { return Found(tours: annealed.tours, programs: RosterState.ProgramReport()) }
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
     state.load(annealed.tours)
@@ -189,8 +190,8 @@ struct IntervalEngine: Sendable {
     _ programs: RosterState.ProgramReport, _ table: ShiftTable, wasCut: Bool
   ) -> RosterSolution {
     let hours = Double(problem.intervalMinutes) / 60
+    var cost = state.costParts(of: tours)
     var (short, over) = state.shortAndOver()
-    var cost = state.costParts()
     cost.cover = max(0, cost.cover)
     let split = GroupSplit(problem, demand, table).split(tours, threads: engine.threads)
     // The search counted people for fewer groups than they serve where the sets of groups are too many to list; the split uses all.
@@ -218,9 +219,9 @@ extension RosterState {
     }
   }
 
-  /// The cost in parts, counted anew.
-  mutating func costParts() -> RosterCost {
-    recount()
+  /// The cost of a roster in parts, counted anew.
+  mutating func costParts(of roster: [Int32]) -> RosterCost {
+    load(roster)
     var parts = RosterCost()
     parts.presence = cover.presenceCost()
     parts.cover = cover.total() - parts.presence

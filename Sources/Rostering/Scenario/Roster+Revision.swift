@@ -11,15 +11,19 @@ extension Roster {
   /// - Returns: whether anything differs from what was told.
   @discardableResult
   public mutating func takeOver(shiftsOf published: Roster) -> Bool {
-    let told = Dictionary(published.shifts.map { (ShiftName($0), $0) }) { $0.sequence > $1.sequence ? $0 : $1 }
+    // Whoever has the same as before, and had nothing withdrawn, keeps it.
+    let people = people(unlike: published).union((published.cancelled + cancelled).map(\.agent))
+    let told = Dictionary(
+      published.shifts.lazy.filter { people.contains($0.agent) }.map { (ShiftName($0), $0) }
+    ) { $0.sequence > $1.sequence ? $0 : $1 }
     var graves = Dictionary((published.cancelled + cancelled).map { (ShiftName($0), $0) }) {
       $0.sequence > $1.sequence ? $0 : $1
     }
-    let served = Dictionary(grouping: spells, by: \.agent)
-    let servedBefore = Dictionary(grouping: published.spells, by: \.agent)
+    let served = Dictionary(grouping: spells.lazy.filter { people.contains($0.agent) }, by: \.agent)
+    let servedBefore = Dictionary(grouping: published.spells.lazy.filter { people.contains($0.agent) }, by: \.agent)
     var differs = false
     var left = told
-    for index in shifts.indices {
+    for index in shifts.indices where people.contains(shifts[index].agent) {
       let name = ShiftName(shifts[index])
       left[name] = nil
       let grave = graves.removeValue(forKey: name)

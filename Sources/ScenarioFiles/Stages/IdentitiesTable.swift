@@ -75,7 +75,7 @@ public enum IdentitiesTable {
       bytes, file: file, required: ["uid", "agent_id", "date", "event", "status", "sequence"], times: ["stamp"])
     var entries: [Entry] = []
     for row in cells.rows {
-      let date = cells.required(row, "date", readDate)
+      let date = cells.requiredDate(row, "date")
       let sequence = cells.requiredInteger(row, "sequence", .sequence)
       let stamp = cells.moment(row, "stamp", on: nil, of: "the entry")
       guard let uid = cells.required(row, "uid"), let agent = cells.required(row, "agent_id"), let date, let sequence,

@@ -142,7 +142,7 @@ extension Scenario {
     guard let position = table.column("agent_id") ?? table.column("agent") else { return self }
     var known = Set(agents.map(\.id))
     var scenario = self
-    for row in 0..<table.rowCount {
+    for row in 0..<table.rowCount where !table.isLikeAbove(row: row, column: position) {
       let id = table.text(row: row, column: position)
       guard !id.isEmpty, known.insert(id).inserted else { continue }
       scenario.agents.append(Agent(id: id, name: id, site: "", contract: "", languages: [], skills: []))
@@ -175,6 +175,8 @@ struct RosterReader {
   /// Shape [sites].
   private let clocks: [TableClock]
   private var found: [ShiftKey: Found] = [:]
+  /// The shift whose break was read last.
+  private var lastBroken: (key: ShiftKey, shift: Int, site: Int)?
   /// Shifts whose paid minutes follow from their times and breaks.
   private var unpriced: [Int] = []
   /// Breaks by their text: colleagues of one site and start have the same ones.
@@ -220,7 +222,7 @@ struct RosterReader {
   private mutating func readShift(_ row: Int, _ cells: inout TableCells) {
     let agent = cells.position(row, "agent_id", in: agents)
     let written = writtenBreaks(row, &cells)
-    let writtenDate = cells.optional(row, "date", readDate)
+    let writtenDate = cells.optionalDate(row, "date")
     let hasOrdinal = cells.isFilled(row, "ordinal")
     let ordinal = hasOrdinal ? cells.requiredInteger(row, "ordinal", .ordinal) : 0
     let hasPaid = cells.isFilled(row, "paid_minutes")
@@ -276,7 +278,7 @@ struct RosterReader {
         next: "Delete one of the two rows, or number the second shift of the date 1 under ordinal.")
       return nil
     }
-    found[key] = Found(shift: shifts.count, line: cells.table.place(row: row).line)
+    found[key] = Found(shift: shifts.count, line: cells.table.line(row: row))
     return key
   }
 
@@ -320,14 +322,21 @@ struct RosterReader {
 
   private mutating func readBreak(_ row: Int, _ cells: inout TableCells) {
     let agent = cells.position(row, "agent_id", in: agents)
-    let date = cells.required(row, "date", readDate)
+    let date = cells.requiredDate(row, "date")
     let ordinal = cells.isFilled(row, "ordinal") ? cells.requiredInteger(row, "ordinal", .ordinal) : 0
     guard let agent, let date, let ordinal,
-      let shift = found[ShiftKey(agent: agent, date: date, ordinal: ordinal)]?.shift,
-      let site = sites[shifts[shift].site],
+      let (shift, site) = place(of: ShiftKey(agent: agent, date: date, ordinal: ordinal)),
       let pause = cells.pause(row, on: clocks[site])
     else { return }
     shifts[shift].breaks.append(pause)
+  }
+
+  /// The shift of a break and its site; breaks of one shift mostly stand one after the other.
+  private mutating func place(of key: ShiftKey) -> (shift: Int, site: Int)? {
+    if let last = lastBroken, last.key == key { return (last.shift, last.site) }
+    guard let shift = found[key]?.shift, let site = sites[shifts[shift].site] else { return nil }
+    lastBroken = (key, shift, site)
+    return (shift, site)
   }
 
   /// Works out paid minutes that no file says.

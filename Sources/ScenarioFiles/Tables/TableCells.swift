@@ -18,6 +18,8 @@ struct TableCells {
   private var asked: Set<String> = []
   /// Columns and wrong names that are among the problems already.
   private var unknown: Set<[String]> = []
+  /// What was found by name in the row read last, by column: tables are sorted, so the next row mostly has the same.
+  private var above: [(column: Int, row: Int, position: Int)] = []
   /// Whether all required columns are there, so that rows can be read.
   let isReadable: Bool
 
@@ -65,6 +67,7 @@ struct TableCells {
   /// Reads the next rows of a table that is not in memory as a whole; `false` where there are none.
   mutating func goOn() -> Bool {
     guard let next = pieces.next() else { return false }
+    above.removeAll()
     table = next
     problems.add(next.problems)
     return true
@@ -138,6 +141,23 @@ struct TableCells {
     }
   }
 
+  /// The date of a cell that must be filled in.
+  mutating func requiredDate(_ row: Int, _ name: String) -> CivilDate? {
+    plainDate(row, name) ?? required(row, name, readDate)
+  }
+
+  /// The date of a cell that may be empty.
+  mutating func optionalDate(_ row: Int, _ name: String) -> CivilDate? {
+    plainDate(row, name) ?? optional(row, name, readDate)
+  }
+
+  /// A date as our own tables have it, without the making of texts; nil for anything else.
+  private func plainDate(_ row: Int, _ name: String) -> CivilDate? {
+    guard let column = column(name) else { return nil }
+    let date = table.withBytes(row: row, column: column) { CivilDate(iso: $0) }
+    return date.flatMap { isInBoundOfDates($0) ? $0 : nil }
+  }
+
   /// The words of a cell that lists some; a problem with the edit where they are not separated by blanks.
   ///
   /// - Parameter known: words that a cell may hold, empty where that is not known.
@@ -160,9 +180,21 @@ struct TableCells {
 
   /// Reads a cell that must hold a known name; gives its position. A wrong name is a problem where it stands first, so that other
   /// wrong names of a long table are seen as well.
+  ///
+  /// - Parameter index: always the same one for a column.
   mutating func position(_ row: Int, _ column: String, in index: NameIndex) -> Int? {
+    let number = self.column(column)
+    let last = above.firstIndex { $0.column == number }
+    if let last, above[last].row == row - 1, table.isLikeAbove(row: row, column: above[last].column) {
+      above[last].row = row
+      return above[last].position
+    }
     guard let text = required(row, column) else { return nil }
-    if let found = index[text] { return found }
+    if let found = index[text] {
+      if let last { above.remove(at: last) }
+      if let number { above.append((number, row, found)) }
+      return found
+    }
     // The advice takes a look at every known name, so it is made only where it is shown.
     if index.isComplete, unknown.insert([column, text]).inserted {
       problems.add(place(row, column), "there is no \(index.kind) \(text)", next: index.advice(for: text))

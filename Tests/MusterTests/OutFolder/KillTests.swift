@@ -113,11 +113,19 @@ import Testing
       }
       let person = "p\(1 + chance.next() % 3)"
       let date = TinyScenario.dates.randomElement(using: &chance) ?? ""
+      let other = "p\(1 + chance.next() % 3)"
+      let isTold = FileManager.default.fileExists(atPath: model.folder.appending(path: "plan/published/0001").path)
+      // Over what was told a plan goes on only where it is said from which date.
+      let redraft = isTold ? ["--redraft", date] : []
+      // The first shift begins days later, so that everything may still change.
+      let now = ["--at", "2026-02-27T10:00+01:00"]
       let command =
         [
-          ["plan"], ["plan", "--effort", "quick"], ["forecast"], ["outlook"], ["staff"], ["roster"], ["publish"],
-          ["simulate", "--replications", "2"], ["replan", "--sick", person, "--on", date],
-          ["replan", "--sick", person, "--on", date, "--price", "0"],
+          ["plan"] + redraft, ["plan", "--effort", "quick"] + redraft, ["forecast"], ["outlook"], ["staff"],
+          ["roster"] + redraft, ["publish"] + now, ["publish"] + now, ["simulate", "--replications", "2"], ["report"],
+          ["replan", "--sick", person, "--on", date], ["replan", "--sick", person, "--on", date, "--price", "0"],
+          ["give", person, "--on", date, "--to", other] + now, ["swap", person, other, "--on", date] + now,
+          ["move", person, "--on", date, "--to", "09:00"] + now, ["import-roster", "plan/out/roster.csv"] + now,
         ].randomElement(using: &chance) ?? []
       let before = try model.files()
       let what = "run \(run), seed \(seed), \(command.joined(separator: " "))"

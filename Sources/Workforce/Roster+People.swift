@@ -1,12 +1,10 @@
-import Workforce
-
 extension Roster {
   /// People for whom two rosters are not the same: shifts, queues, duties, and what was withdrawn of them.
   ///
   /// Somebody for whom the same stands in another order may be among them.
   ///
   /// - Complexity: one look at each element of both.
-  func people(unlike other: Roster) -> Set<String> {
+  public func people(unlike other: Roster) -> Set<String> {
     var found = Set(
       Set(duties).symmetricDifference(other.duties).map(\.agent)
         + Set(cancelledDuties).symmetricDifference(other.cancelledDuties).map(\.agent))
@@ -17,7 +15,9 @@ extension Roster {
   }
 
   /// The shifts of some people, in order.
-  func shifts(of people: Set<String>) -> [Shift] { people.isEmpty ? [] : shifts.filter { people.contains($0.agent) } }
+  public func shifts(of people: Set<String>) -> [Shift] {
+    people.isEmpty ? [] : shifts.filter { people.contains($0.agent) }
+  }
 
   /// Goes through two lists by person side by side; whoever has an element without its like is found.
   private static func collect<Element: Equatable>(
