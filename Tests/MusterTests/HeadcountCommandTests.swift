@@ -219,10 +219,10 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     let scenario = folder.appending(path: "scenario.yaml")
     let text = try String(contentsOf: scenario, encoding: .utf8)
-    // Queues that are open on holidays or around the clock are closed on them too.
-    let closed = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
-      guard line.contains("open: {"), !line.contains("holidays: closed") else { return String(line) }
-      return line.replacing("{ zone", with: "{ holidays: closed, zone").replacing(/, holidays: [0-9:\-]+/, with: "")
+    // Queues that are open on holidays are closed on them too.
+    let closed = text.components(separatedBy: "\n").map { line in
+      line.contains("open: {") && !line.contains("holidays: closed")
+        ? line.replacing("{ zone", with: "{ holidays: closed, zone") : line
     }
     try closed.joined(separator: "\n").write(to: scenario, atomically: true, encoding: .utf8)
     let holidays = folder.appending(path: "holidays.csv")
@@ -292,7 +292,8 @@ import Testing
 
     // Thirty days in April: fifteen at the contract's 15.80 USD, fifteen at 100.
     func wages(_ folder: URL) throws -> Int {
-      try #require(try Command.muster("headcount", folder.path, "--paths", "0").status == 0)
+      let run = try Command.muster("headcount", folder.path, "--paths", "0")
+      try #require(run.status == 0)
       return try Self.rows(folder, "headcount_money.csv").filter {
         $0["month"] == "2026-04-01" && $0["kind"] == "wages" && $0["source"] == "lisbon-full-time:en"
       }.reduce(0) { try $0 + Self.cents($1["amount"]) }

@@ -19,8 +19,8 @@ public struct FeedReport: Codable, Sendable {
 
   /// The report as a line for a terminal.
   public var text: String {
-    "Feed: \(calendars) calendars in \(folder), \(written) written, \(removed) taken away. Who has which address is in "
-      + "\(addresses): give everybody theirs alone.\n"
+    "Feed: \(calendars) \(calendars == 1 ? "calendar" : "calendars") in \(folder), \(written) written, \(removed) taken "
+      + "away. Who has which address is in \(addresses): give everybody theirs alone.\n"
   }
 }
 
@@ -79,7 +79,9 @@ extension Planner {
 
   /// Refuses folders whose other files nobody wants served.
   private func checkServable(_ place: String) throws(InputError) {
-    for own in [folder, output, "\(folder)/\(Publication.folderName)"] where Disk.isSameFile(place, own) {
+    for own in [folder, output, "\(folder)/\(Publication.folderName)"]
+    // The point behind the name looks through a link.
+    where Disk.isSameFile("\(place)/.", "\(own)/.") {
       throw InputError(
         Place(file: "--feed \(place)"), "this folder holds what nobody but planners should read",
         next: "Name a folder of its own for the web server.")
