@@ -16,7 +16,7 @@ public func scenario(at folder: String, needsHistory: Bool = true) throws(InputE
   try ScenarioFolder.read(folder, needsHistory: needsHistory)
 }
 
-/// Expected contacts of every queue and interval of a scenario's horizon, as forecast.csv holds them.
+/// Expected contacts of every queue and interval of a scenario's horizon, flows among them, as forecast.csv holds them.
 ///
 /// - Parameters:
 ///   - history: rows of any interval length; queues are found by id, and one without rows gets 0 contacts and a warning.
@@ -26,7 +26,8 @@ public func scenario(at folder: String, needsHistory: Bool = true) throws(InputE
 public func forecast(
   _ scenario: Scenario, _ history: ContactHistory, decisions: ForecastDecisions = ForecastDecisions()
 ) throws(InputError) -> Forecast {
-  try written(Forecasting.study(history: history, scenario: scenario, decisions: decisions).forecast, for: scenario)
+  let study = Forecasting.study(history: history, scenario: scenario, decisions: decisions)
+  return try written(study.forecast, for: scenario, history: history)
 }
 
 /// Agents that every queue needs in every interval so that its goal is met, as requirement.csv holds them.
@@ -77,7 +78,7 @@ public func plan(
   let decisions = ForecastDecisions(
     flags: input.review.flags, overrides: input.review.overrides, donors: input.review.donors)
   let study = Forecasting.study(history: input.history, scenario: scenario, decisions: decisions)
-  var expected = try written(study.forecast, for: scenario)
+  var expected = try written(study.forecast, for: scenario, history: input.history)
   expected.warnings = input.notes + expected.warnings
   let requirement = try staff(scenario, expected)
   var best = roster(scenario, requirement, search: search, isCancelled: isCancelled)
@@ -119,8 +120,11 @@ extension Plan {
   public var summary: PlanSummary { PlanSummary(of: self) }
 }
 
-/// A forecast as its files hold it, so that a plan in memory is the plan of the files.
-private func written(_ made: Forecast, for scenario: Scenario) throws(InputError) -> Forecast {
+/// A forecast with what flows bring, as its files hold it, so that a plan in memory is the plan of the files.
+private func written(
+  _ learned: Forecast, for scenario: Scenario, history: ContactHistory
+) throws(InputError) -> Forecast {
+  let made = Forecasting.network(learned, in: scenario, history: history).forecast
   try Planner.checkBounds(of: made, in: scenario)
   var forecast = try ForecastTable.read(ForecastTable.write(made, for: scenario), for: scenario)
   forecast.add(days: try ForecastDaysTable.read(ForecastDaysTable.write(made), for: scenario))
