@@ -4,11 +4,21 @@ import Chance
 // fair shares of nights, weekends and late ends are to be had for nothing.
 
 extension WorkedSearch {
-  /// Rounds over everybody after which exchanges end even where one more would gain.
-  private static let mostRounds = 20
+  /// Exchanges tried at the end, at least and as a share of the trials before.
+  private static let (leastExchanges, shareOfTrials) = (20_000, 0.25)
 
-  /// The others of each person with the same menu, groups and pace, present for the same sites.
-  static func twins(_ problem: RosterProblem) -> [[Int]] {
+  /// People with the same menu, groups and pace, present for the same sites.
+  struct Twins {
+    /// Shape [people]: whose list is whose.
+    var listOf: [Int]
+    /// The people of each list, in order.
+    var lists: [[Int]]
+
+    /// Everybody who works like somebody, they themselves among them.
+    func alike(_ person: Int) -> [Int] { lists[listOf[person]] }
+  }
+
+  static func twins(_ problem: RosterProblem) -> Twins {
     struct Kind: Hashable {
       var menu: Int
       var groups: [Int]
@@ -22,31 +32,44 @@ extension WorkedSearch {
         menu: $0.menu, groups: $0.groups.sorted(), presences: $0.presences.sorted(), productivity: $0.productivity,
         leastStretch: $0.leastStretch, mostChanges: $0.mostChanges)
     }
-    let members = Dictionary(grouping: kinds.indices) { kinds[$0] }
-    return kinds.indices.map { person in (members[kinds[person]] ?? []).filter { $0 != person } }
+    var twins = Twins(listOf: [], lists: [])
+    var known: [Kind: Int] = [:]
+    for (person, kind) in kinds.enumerated() {
+      let list = known[kind] ?? twins.lists.count
+      if list == twins.lists.count { twins.lists.append([]) }
+      known[kind] = list
+      twins.listOf.append(list)
+      twins.lists[list].append(person)
+    }
+    return twins
   }
 
   /// A random exchange.
   mutating func exchangeWeeks(_ dice: inout XorshiftStar, allowed: Double) {
     let place = Int(places[dice.below(places.count)])
     let (first, day) = (place / state.dayCount, place % state.dayCount)
-    guard !twins[first].isEmpty else { return }
-    exchange(first, twins[first][dice.below(twins[first].count)], week: state.weekOf[day], allowed: allowed)
+    let alike = twins.alike(first)
+    let second = alike[dice.below(alike.count)]
+    if second != first { exchange(first, second, week: state.weekOf[day], allowed: allowed) }
   }
 
-  /// Every exchange that gains, again and again until none does.
-  mutating func exchangeWeeks(stop: () -> Bool) {
-    for _ in 0..<Self.mostRounds {
-      var hasGained = false
-      for first in twins.indices {
-        for second in twins[first] where second > first {
-          if stop() { return }
-          for week in 0..<state.weekCount where exchange(first, second, week: week, allowed: -1e-6) {
-            hasGained = true
+  /// Every exchange that gains, again and again until none does or enough are tried.
+  mutating func exchangeWeeks(afterTrials trials: Int, stop: () -> Bool) {
+    var left = max(Self.leastExchanges, Int(Self.shareOfTrials * Double(trials)))
+    var hasGained = true
+    while hasGained {
+      hasGained = false
+      for alike in twins.lists {
+        for (place, first) in alike.enumerated() {
+          for second in alike[(place + 1)...] {
+            for week in 0..<state.weekCount {
+              left -= 1
+              if left == 0 || left % 256 == 0 && stop() { return }
+              if exchange(first, second, week: week, allowed: -1e-6) { hasGained = true }
+            }
           }
         }
       }
-      if !hasGained { return }
     }
   }
 

@@ -13,8 +13,8 @@ struct WorkedSearch: ~Copyable {
   var byDay: [[Int]]
   /// Shape [people]: the groups of each as bits; two people who share none have nothing to exchange.
   private let masks: [UInt64]
-  /// Shape [people]: the others who work alike and take the same groups.
-  let twins: [[Int]]
+  /// People who work alike and take the same groups.
+  let twins: Twins
   /// Options that could be the cheapest, with the least that each may come to.
   private var candidates: [Candidate] = []
 
@@ -92,7 +92,7 @@ struct WorkedSearch: ~Copyable {
       default: shake(&dice, allowed: allowed)
       }
     }
-    exchangeWeeks(stop: stop)
+    exchangeWeeks(afterTrials: total, stop: stop)
   }
 
   /// A few shifts of one day out and back in.
