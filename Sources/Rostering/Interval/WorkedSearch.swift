@@ -317,7 +317,7 @@ struct WorkedSearch: ~Copyable {
 
   /// The cost of what is worked, in parts.
   mutating func cost() -> RosterCost {
-    var parts = state.costParts()
+    var parts = state.costParts(of: tours)
     let totals = cover.totals()
     parts.cover = totals.cover
     parts.presence = totals.presence
