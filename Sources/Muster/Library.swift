@@ -87,7 +87,8 @@ public func plan(
     try Planner.checkDraws(Planner.roundReplications, of: expected, option: "--rounds")
     let loop = ServiceRounds(
       scenario: scenario, requirement: requirement,
-      paths: Planner.courses(of: study, around: expected, count: Planner.roundReplications, seed: scenario.seed),
+      paths: Planner.courses(
+        of: study, for: input, around: expected, count: Planner.roundReplications, seed: scenario.seed),
       seed: scenario.seed, rounds: rounds, isOver: isCancelled
     ) {
       roster(scenario, $0, search: search, isCancelled: isCancelled)

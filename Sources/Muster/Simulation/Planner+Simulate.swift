@@ -84,11 +84,13 @@ extension Planner {
   func demandPaths(_ input: ScenarioInput, around forecast: Forecast, count: Int, seed: UInt64) throws -> [[[Double]]] {
     let study = Forecasting.study(
       history: input.history, scenario: input.scenario, decisions: decisions(input, try flagReview(input)))
-    return Planner.courses(of: study, around: forecast, count: count, seed: seed)
+    return Planner.courses(of: study, for: input, around: forecast, count: count, seed: seed)
   }
 
-  /// Sampled courses of a study's horizon around the means of a forecast.
-  static func courses(of study: ForecastStudy, around forecast: Forecast, count: Int, seed: UInt64) -> [[[Double]]] {
+  /// Sampled courses of a study's horizon around the means of a forecast, without what flows bring: that is played.
+  static func courses(
+    of study: ForecastStudy, for input: ScenarioInput, around forecast: Forecast, count: Int, seed: UInt64
+  ) -> [[[Double]]] {
     var random = RandomStream(seed: seed, replication: -1)
     let arrivals = Forecasting.arrivals(of: forecast, in: input.scenario, history: input.history)
     return study.paths(count, around: arrivals, using: &random)
