@@ -70,7 +70,7 @@ enum ManualPage {
 
   /// Text without what roff would take for its own: backslashes, and a mark at the beginning of a line.
   private static func plain(_ text: some StringProtocol) -> String {
-    let text = text.replacing("\\", with: "\\e")
-    return text.hasPrefix(".") || text.hasPrefix("'") ? "\\&" + text : String(text)
+    let text = text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\e")
+    return text.hasPrefix(".") || text.hasPrefix("'") ? "\\&" + text : text
   }
 }
