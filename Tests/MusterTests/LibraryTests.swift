@@ -71,7 +71,7 @@ import Testing
     #expect(page.status == 0, "\(page.errors)")
     let sections = page.output.components(separatedBy: "\n.SS ").dropFirst()
     let help = try Command.muster("--help").output
-    for command in help.matches(of: #/^  ([a-z-]+)  +[A-Z]/#.anchorsMatchLineEndings()).map({ String($0.1) })
+    for command in help.matches(of: #/^  ([a-z][a-z-]*)  +[A-Z]/#.anchorsMatchLineEndings()).map({ String($0.1) })
     where command != "help" {
       let section = try #require(sections.first { $0.hasPrefix(command + "\n") }, "\(command) is not in the manual")
       let told = try Command.muster(command, "--help").output
