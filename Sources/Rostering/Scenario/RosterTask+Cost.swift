@@ -188,13 +188,19 @@ extension RosterTask {
       for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
         let place = problem.options[Int(option)]
         let last = Int(place.firstInterval) + problem.patterns[Int(place.pattern)].units.count
+        var before: Int16 = -1
         for interval in max(0, Int(place.firstInterval))..<min(problem.intervalCount, last) {
           let start = grid.instant(of: interval)
           let end = start.advanced(bySeconds: grid.intervalSeconds)
           guard let spell = (spells[someone.name] ?? []).last(where: { $0.start < end && start < $0.end }),
             let group = index[spell.queues]
-          else { continue }
-          served[person * problem.intervalCount + interval] = Int16(group)
+          else {
+            // Between two parts of a day nobody changes queue.
+            served[person * problem.intervalCount + interval] = before
+            continue
+          }
+          before = Int16(group)
+          served[person * problem.intervalCount + interval] = before
         }
       }
     }

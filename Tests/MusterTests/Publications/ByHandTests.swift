@@ -189,6 +189,8 @@ import Workforce
       "starts: 08:00-09:00 every 60 min", with: "starts: 06:00-14:00 every 120 min"
     )
     .replacing("mon-fri: 09:00-17:00", with: "daily: 06:00-22:00").replacing("days: 5 }", with: "days: 4 }")
+    // Single days of work are lawful, so that there is much to trade.
+    .replacing("cost: 12", with: "days-in-a-row: 1-7, cost: 12")
     let people = (1...12).map { "p\($0)" }
     let life = try LifeOfRoster(yaml: yaml, people: people)
     defer { life.remove() }

@@ -29,6 +29,13 @@ struct LifeOfRoster {
     return result.output
   }
 
+  /// Calls somebody sick who works on a date.
+  func fallIll(on date: String) throws {
+    let worker = try #require(try shifts().keys.sorted().first { $0.hasSuffix(date) }).prefix { $0 != " " }
+    let result = try muster("replan plan --sick \(worker) --on \(date)")
+    #expect(result.status <= 1, "\(result.errors)")
+  }
+
   /// Rows of a table below the scenario folder, each by column; none where there is no such table.
   func rows(_ path: String) throws -> [[String: String]] {
     let file = folder.appending(path: "plan/\(path)")

@@ -80,7 +80,7 @@ import Testing
     let life = try LifeOfRoster()
     defer { life.remove() }
     try life.publish(at: "2026-02-27T12:00")
-    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    try life.fallIll(on: "2026-03-04")
     try life.publish(at: "2026-02-28T12:00")
     let table = life.published.appending(path: "0002/roster.csv")
     let whole = try Data(contentsOf: table)
@@ -173,7 +173,7 @@ import Testing
     defer { life.remove() }
     try life.publish(at: "2026-02-27T12:00")
     #expect(try Command.shell("cp -r plan/out plan/other", in: life.folder).status == 0)
-    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    try life.fallIll(on: "2026-03-04")
     try life.publish(at: "2026-02-28T12:00")
     let other = try Command.contents(of: life.folder.appending(path: "plan/other"))
     for command in ["replan plan --sick p2 --on 2026-03-05 --out plan/other", "publish plan --out plan/other"] {
@@ -184,7 +184,7 @@ import Testing
     }
     #expect(try Command.contents(of: life.folder.appending(path: "plan/other")) == other)
     // At once in one folder, one waits for the other and both count.
-    try life.muster("replan plan --sick p2 --on 2026-03-05")
+    try life.fallIll(on: "2026-03-05")
     let both = try Command.shell(
       "for i in 1 2 3; do muster publish plan --at 2026-02-28T13:00 --wait 60 & done; wait", in: life.folder)
     #expect(both.output.components(separatedBy: "Publication 3:").count == 2, "\(both.output)")
@@ -196,7 +196,7 @@ import Testing
     let life = try LifeOfRoster()
     defer { life.remove() }
     try life.publish(at: "2026-02-27T12:00")
-    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    try life.fallIll(on: "2026-03-04")
     #expect(try Command.shell("cp -r plan/out plan/before", in: life.folder).status == 0)
     try life.publish(at: "2026-02-28T12:00")
     let done = try Command.contents(of: life.out)
@@ -252,7 +252,7 @@ import Testing
     let life = try LifeOfRoster()
     defer { life.remove() }
     try life.publish(at: "2026-02-27T12:00")
-    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    try life.fallIll(on: "2026-03-04")
     let before = try Command.contents(of: life.folder)
     let dry = try life.muster("publish plan --at 2026-02-28T12:00 --by ann --dry-run --save saved.json")
     #expect(
@@ -271,7 +271,7 @@ import Testing
     let again = try life.muster("publish plan --apply saved.json --at 2026-02-28T15:01")
     #expect(again.status == 2 && again.errors.contains("publication 2 of 2026-02-28T11:00:00Z by ann was made since"))
     // A draft, a scenario and a clock that went on.
-    try life.muster("replan plan --sick p2 --on 2026-03-05")
+    try life.fallIll(on: "2026-03-05")
     #expect(try life.muster("publish plan --at 2026-02-28T16:00 --dry-run --save saved.json").status == 0)
     let late = try life.muster("publish plan --apply saved.json --at 2026-03-06T12:00")
     #expect(late.status == 2 && late.errors.contains("before now"), "\(late.errors)")
@@ -294,7 +294,7 @@ import Testing
     #expect(Set(first.keys) == Set(second.keys))
     #expect(second.values.allSatisfy { $0["STATUS"] == "CONFIRMED" && $0["SEQUENCE"] == "1" })
     #expect(second.values.allSatisfy { $0["DTSTART"]?.hasSuffix("Z") == true })
-    try life.muster("replan plan --sick p1 --on 2026-03-04")
+    try life.fallIll(on: "2026-03-04")
     try life.publish(at: "2026-02-27T14:00")
     let third = try life.events("people")
     #expect(third.values.allSatisfy { $0["DTSTART"]?.hasSuffix("Z") == true })
