@@ -10,7 +10,7 @@ import Testing
       ("Simulate .", "there is no command Simulate", "Did you mean simulate?"),
       ("forcast . --json", "there is no command forcast", "Did you mean forecast?"),
       ("help pubish", "there is no command pubish", "Did you mean publish?"),
-      ("xyzzy", "there is no command xyzzy", "Write one of audit, backtest, check,"),
+      ("xyzzy", "there is no command xyzzy", "Write one of audit, "),
       ("Tests --effort quick", "there is no command Tests", "for example muster plan Tests."),
       ("plan . \u{2014}json", "\u{2014}json begins with a printed dash", "Write --json, with two plain dashes."),
       ("plan . \u{2013}-effort quick", "begins with a printed dash", "Write --effort, with two plain dashes."),
