@@ -20,6 +20,7 @@ extension HeadcountProgram {
       bought.append(hours)
       var unused: [Variable] = []
       var (rebates, openings) = ([[Variable]](), [[Variable]]())
+      var widths: [[LinearProgram.Constraint]] = []
       var rows: [LinearProgram.Constraint] = []
       for month in months {
         let price = partner.idlePrice(in: month)
@@ -41,18 +42,22 @@ extension HeadcountProgram {
         let tiers = addTiers(of: partner, month: month, hours: all)
         rebates.append(tiers.above)
         openings.append(tiers.open)
+        widths.append(tiers.rows)
       }
       idle.append(unused)
       rebated.append(rebates)
       opened.append(openings)
+      tierRows.append(widths)
       partnerRows.append(rows)
     }
   }
 
   /// Hours that fall into each tier, the lower ones filled before the higher: a tier is open (1) or not.
-  private mutating func addTiers(of partner: Partner, month: Int, hours: Terms) -> (above: [Variable], open: [Variable])
-  {
+  private mutating func addTiers(of partner: Partner, month: Int, hours: Terms) -> (
+    above: [Variable], open: [Variable], rows: [LinearProgram.Constraint]
+  ) {
     var (inTier, openings) = ([Variable](), [Variable]())
+    var rows: [LinearProgram.Constraint] = []
     for (place, tier) in partner.tiers.enumerated() {
       let width = max(0, partner.most[month] - tier.from)
       let before = place > 0 ? partner.tiers[place - 1].rebate : 0
@@ -61,13 +66,13 @@ extension HeadcountProgram {
       let open = program.binary()
       let above = program.continuous(in: 0...width, cost: -more)
       charge(-more, for: above, month: month, centre: partner.costCentre)
-      program.constrain([(above, 1), (open, -width)], in: -.infinity...0)
+      rows.append(program.constrain([(above, 1), (open, -width)], in: -.infinity...0))
       // Open only where all hours below are bought: hours >= from + above.
       program.constrain(hours + [(above, -1), (open, -tier.from)], in: 0 ... .infinity)
       inTier.append(above)
       openings.append(open)
     }
-    return (inTier, openings)
+    return (inTier, openings, rows)
   }
 
   // MARK: - Cover

@@ -53,6 +53,8 @@ struct HeadcountProgram {
   var rebated: [[[Variable]]] = []
   /// Shape [partners][months][tiers]: whether each tier is reached.
   var opened: [[[Variable]]] = []
+  /// Shape [partners][months][tiers]: hours of an open tier up to the most.
+  var tierRows: [[[LinearProgram.Constraint]]] = []
   /// Shape [blocks][months]: hours short at the price, and beyond their share at twice the price.
   var short: [[(near: Variable, far: Variable)]] = []
   /// Rows of the ceilings, in their order; the sum of all money the program decides about.

@@ -74,10 +74,27 @@ extension Headcount {
       try add(.seats, limit.name, dual(model.seatRows[index])) { $0.seats[index].most += 1 }
     }
     for (index, partner) in problem.partners.enumerated() {
-      try add(.partner, partner.id, dual(model.partnerRows[index])) { problem in
+      let byDual = dual(model.partnerRows[index]) + model.tierWorth(of: index, at: answer)
+      try add(.partner, partner.id, byDual) { problem in
         for month in 0..<problem.monthCount { problem.partners[index].most[month] += 1 }
       }
     }
     return worths.sorted { ($1.byDual, $0.name) < ($0.byDual, $1.name) }
+  }
+}
+
+extension HeadcountProgram {
+  /// What tiers save when a partner may give one more hour in every month: those that are open hold one more.
+  fileprivate func tierWorth(of partner: Int, at answer: Answer) -> Double {
+    var saved = 0.0
+    for month in tierRows[partner].indices {
+      for (place, row) in tierRows[partner][month].enumerated() {
+        let (above, open) = (rebated[partner][month][place], opened[partner][month][place])
+        guard program.range(of: above).upperBound > 0 else { continue }
+        saved += max(0, -answer[row]) * answer[open]
+        saved += max(0, -answer.reducedCosts[above.index])
+      }
+    }
+    return saved
   }
 }

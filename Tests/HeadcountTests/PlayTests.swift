@@ -91,6 +91,20 @@ struct PlayTests {
     }
   }
 
+  @Test("an hour more of a vendor whose tier is open saves its tier's rebate too")
+  func worthOfTier() throws {
+    // 200 of 1000 h are short, beyond a tenth at 180.00; one more is bought at 30.00 less 3.00: 153.00 in each of two months.
+    let problem = HeadcountProblem(
+      monthCount: 2, demands: [HourDemand(queue: "a", hours: [1_000, 1_000], shortPrice: 9_000)], classes: [],
+      partners: [
+        Partner(
+          id: "p", queues: [0], price: [[3_000, 3_000]], tiers: [.init(from: 400, rebate: 300)], least: [0, 0],
+          most: [800, 800])
+      ])
+    let worth = try #require(try Headcount.worths(for: problem).first)
+    #expect(abs(worth.byDual - 30_600) < 0.01 && abs(worth.bySolving - 30_600) < 0.01, "\(worth)")
+  }
+
   @Test("nobody starts in a closed month, and as many as are wanted in another")
   func closedAndWanted() throws {
     var kind = StaffClass(
