@@ -67,7 +67,7 @@ import Testing
     let compared = try Command.muster("compare", folders.base, folders.variant, "--until", "staffing")
     #expect(compared.output.contains(broken), "\(compared.output)")
     #expect(compared.output.contains("2 promises are not told here; whole plans tell of them"))
-    let swept = try Command.muster("sweep", folders.variant, "--vary", "people A1: 0, 1")
+    let swept = try Command.muster("sweep", folders.variant, "--vary", "people A1: 1, 2")
     #expect(
       swept.output.contains("Promise kept in 0 of 2 runs: scenario.yaml:3: heads <= 3, first broken at"),
       "\(swept.output)\(swept.errors)")
@@ -75,7 +75,11 @@ import Testing
 
   @Test("at P80 asks more of the same roster than the mean does") func busyDays() throws {
     let folders = try VariantFolders(
-      "extends: ../base\npromises: [fr-phone service >= 0 %, fr-phone service >= 0 % at P80, hours short >= 0 h, hours short >= 0 h at P90]\n"
+      """
+      extends: ../base
+      change: { volume: { fr-phone: x 3 } }
+      promises: [fr-phone service >= 0 %, fr-phone service >= 0 % at P80, hours short >= 0 h, hours short >= 0 h at P90]
+      """
     )
     defer { folders.remove() }
     let result = try Command.muster("plan", folders.variant, "--effort", "quick")
