@@ -206,6 +206,13 @@ extension Planner {
     return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, summary)
   }
 
+  /// What a roster costs that no search made.
+  static func costFile(of roster: Roster, covering requirement: Requirement, in scenario: Scenario) -> OutputFile {
+    OutputFile(name: CostTable.fileName) {
+      CostTable.write(Rostering.statement(of: roster, covering: requirement, in: scenario), for: scenario)
+    }
+  }
+
   /// The tables that hold a roster and what it gives the queues.
   static func files(
     of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions

@@ -119,6 +119,7 @@ extension Planner {
     if let requirement {
       let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
       files.append(OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)))
+      files.append(Planner.costFile(of: roster, covering: requirement, in: scenario))
     }
     files += Planner.personFiles(of: roster, covering: requirement, in: scenario)
     if told != nil {

@@ -183,7 +183,8 @@ extension Planner {
     let requirement = try readRequirement(for: scenario)
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
-      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario))
+      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
+      Planner.costFile(of: roster, covering: requirement, in: scenario),
     ]
   }
 

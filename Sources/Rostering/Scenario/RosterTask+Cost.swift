@@ -1,7 +1,17 @@
 import Timeline
-import Workforce
+public import Workforce
 
 // What a roster costs, counted anew from who works and serves what when; the search's own sums are not asked.
+
+extension Rostering {
+  /// What a roster costs as it is written down, whoever made it.
+  public static func statement(
+    of roster: Roster, covering requirement: Requirement, in scenario: Scenario
+  ) -> CostStatement {
+    let task = RosterTask(requirement, in: scenario, published: roster)
+    return task.statement(tours: task.publishedTours, groups: task.groups(of: roster, tours: task.publishedTours))
+  }
+}
 
 extension RosterTask {
   /// The cost of a roster item by item.
