@@ -432,7 +432,8 @@ struct ReplanSearch {
       if isChanged(person, in: tours) { help.append(self.help(of: person, &state)) }
     }
     return Replanning.Result(
-      tours: tours, disturbedTours: pinned, changes: changes, help: help, published: published, disturbed: disturbed, mended: state.cost(),
+      tours: tours, disturbedTours: pinned, changes: changes, help: help, published: published, disturbed: disturbed,
+      mended: state.cost(),
       priceOfChanges: help.reduce(0) { $0 + $1.price }, candidates: outcome.candidates,
       candidatePeople: outcome.candidatePeople.count, open: outcome.open, wasCutShort: outcome.wasCutShort,
       shortWeeks: shortWeeks(tours),
