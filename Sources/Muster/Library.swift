@@ -35,12 +35,7 @@ public func forecast(
 /// - Throws: `InputError` where a figure is beyond what a roster can be made for.
 /// - Complexity: O(queues x intervals) sizings.
 public func staff(_ scenario: Scenario, _ forecast: Forecast) throws(InputError) -> Requirement {
-  let made = Staffing.requirement(for: forecast, in: scenario)
-  try Planner.checkBounds(of: made, in: scenario)
-  let pools = made.pools.isEmpty ? nil : RequirementTable.writePools(made, for: scenario)
-  var requirement = try RequirementTable.read(RequirementTable.write(made, for: scenario), pools: pools, for: scenario)
-  requirement.warnings = made.warnings
-  return requirement
+  try Planner.staffed(forecast, in: scenario).requirement
 }
 
 /// A roster of a scenario's people that covers a requirement at the least cost found, with duties on call.
@@ -111,8 +106,8 @@ public func replan(_ plan: Plan, _ request: ReplanRequest) -> ReplanOutcome {
 public func publish(_ plan: Plan, options: CalendarOptions? = nil) -> [CalendarFile] {
   let (scenario, roster) = (plan.scenario, plan.roster)
   let options = options ?? CalendarOptions(for: scenario)
-  return RosterCalendars.perPerson(of: roster, in: scenario, options: options)
-    + RosterCalendars.perTeam(of: roster, in: scenario, options: options)
+  let shifts = RosterCalendars.perPersonAndTeam(of: roster, in: scenario, options: options)
+  return shifts.people + shifts.teams
     + RosterCalendars.onCall(of: roster, in: scenario, options: options)
 }
 
@@ -125,10 +120,5 @@ extension Plan {
 private func written(
   _ learned: Forecast, for scenario: Scenario, history: ContactHistory
 ) throws(InputError) -> Forecast {
-  let made = Forecasting.network(learned, in: scenario, history: history).forecast
-  try Planner.checkBounds(of: made, in: scenario)
-  var forecast = try ForecastTable.read(ForecastTable.write(made, for: scenario), for: scenario)
-  forecast.add(days: try ForecastDaysTable.read(ForecastDaysTable.write(made), for: scenario))
-  forecast.warnings = made.warnings
-  return forecast
+  try Planner.written(Forecasting.network(learned, in: scenario, history: history).forecast, for: scenario).forecast
 }

@@ -128,6 +128,13 @@ extension Planner {
   func requirement(for forecast: Forecast, in scenario: Scenario) throws -> (Requirement, [OutputFile]) {
     try stopIfCancelled()
     report(.began(.staffing))
+    return try Planner.staffed(forecast, in: scenario)
+  }
+
+  /// The requirement of a forecast as its files hold it, and the files.
+  static func staffed(
+    _ forecast: Forecast, in scenario: Scenario
+  ) throws(InputError) -> (requirement: Requirement, files: [OutputFile]) {
     let made = Staffing.requirement(for: forecast, in: scenario)
     try Planner.checkBounds(of: made, in: scenario)
     let bytes = RequirementTable.write(made, for: scenario)

@@ -52,18 +52,10 @@ extension Planner {
     }
     let network = Forecasting.network(made, in: scenario, history: input.history)
     made = network.forecast
-    try Planner.checkBounds(of: made, in: scenario)
+    var (forecast, files) = try Planner.written(made, for: scenario)
     try Planner.checkDraws(request.pathCount, of: made, option: "--paths")
-    let bytes = ForecastTable.write(made, for: scenario)
-    let dayBytes = ForecastDaysTable.write(made)
-    var forecast = try ForecastTable.read(bytes, for: scenario)
-    forecast.add(days: try ForecastDaysTable.read(dayBytes, for: scenario))
     forecast.warnings = input.notes + made.warnings + review.warnings + reviewWarnings(study)
-    var files = [
-      OutputFile(name: ForecastTable.fileName, bytes: bytes),
-      OutputFile(name: ForecastDaysTable.fileName, bytes: dayBytes),
-      OutputFile(name: ForecastDaysTable.partsFileName, bytes: ForecastDaysTable.writeParts(made)),
-    ]
+    files.append(OutputFile(name: ForecastDaysTable.partsFileName, bytes: ForecastDaysTable.writeParts(made)))
     files += totalsFiles(made, scenario)
     files.append(
       OutputFile(
@@ -75,6 +67,25 @@ extension Planner {
     return ForecastFiles(
       forecast: forecast, files: files, inputs: inputs,
       carried: review.carriedHash.map { [FlagsTable.fileName: $0] } ?? [:])
+  }
+
+  /// A forecast as its files hold it, and the files, so that a plan in memory is the plan of the files.
+  static func written(
+    _ made: Forecast, for scenario: Scenario
+  ) throws(InputError) -> (forecast: Forecast, files: [OutputFile]) {
+    try Planner.checkBounds(of: made, in: scenario)
+    let bytes = ForecastTable.write(made, for: scenario)
+    let dayBytes = ForecastDaysTable.write(made)
+    var forecast = try ForecastTable.read(bytes, for: scenario)
+    forecast.add(days: try ForecastDaysTable.read(dayBytes, for: scenario))
+    forecast.warnings = made.warnings
+    return (
+      forecast,
+      [
+        OutputFile(name: ForecastTable.fileName, bytes: bytes),
+        OutputFile(name: ForecastDaysTable.fileName, bytes: dayBytes),
+      ]
+    )
   }
 
   /// Flags of the scenario folder and of the results of earlier runs.

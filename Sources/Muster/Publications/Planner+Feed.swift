@@ -139,8 +139,8 @@ extension CalendarOrder {
   /// The calendars that people subscribe to, with the folder of each.
   func subscriptions(of roster: Roster, in scenario: Scenario) -> [(kind: String, file: CalendarFile)] {
     let roster = withoutPast(roster)
-    return RosterCalendars.perPerson(of: roster, in: scenario, options: options).map { ("people", $0) }
-      + RosterCalendars.perTeam(of: roster, in: scenario, options: options).map { ("teams", $0) }
+    let shifts = RosterCalendars.perPersonAndTeam(of: roster, in: scenario, options: options)
+    return shifts.people.map { ("people", $0) } + shifts.teams.map { ("teams", $0) }
       + RosterCalendars.onCall(of: roster, in: scenario, options: options).map { ("on-call", $0) }
   }
 }

@@ -12,9 +12,9 @@ struct RosterTask {
   /// What the engine solves.
   var problem: RosterProblem
   /// Shape [options of the problem]: what each option stands for.
-  private var shifts: [PossibleShift] = []
+  private(set) var shifts: [PossibleShift] = []
   /// Published work that no contract offers on that date, by its option.
-  private var publishedWork: [Int32: [Shift]] = [:]
+  private(set) var publishedWork: [Int32: [Shift]] = [:]
   /// Shape [people of the problem][days]: the published roster, all off without one.
   private(set) var publishedTours: [Int32] = []
   /// Published shifts that the problem has no place for; they stay as they are.
@@ -129,7 +129,7 @@ struct RosterTask {
     }
   }
 
-  private struct MenuKey: Hashable {
+  struct MenuKey: Hashable {
     var site: String
     var contract: String
   }
@@ -419,120 +419,6 @@ struct RosterTask {
           "\(person.name): the clock skips \(fixed.start.text) on \(fixed.date.isoText), so the fixed shift cannot be had"
         )
       }
-    }
-  }
-
-  /// Prices the wishes of a person: each costs its weight where it is not granted.
-  private func addWishes(_ wishes: [Request], menu: Int, to person: inout RosterPerson) {
-    guard !wishes.isEmpty else { return }
-    let first = problem.options(menu: menu, day: 0).lowerBound
-    let count = problem.options(menu: menu, day: scenario.horizon.dayCount - 1).upperBound - first
-    var optionCosts = [Float](repeating: 0, count: count)
-    var offCosts = [Float](repeating: 0, count: scenario.horizon.dayCount)
-    for wish in wishes {
-      let day = wish.date.days(since: scenario.horizon.first)
-      guard offCosts.indices.contains(day) else { continue }
-      if wish.wish == .work { offCosts[day] += Float(wish.weight) }
-      for option in problem.options(menu: menu, day: day) where isRefused(wish, by: Int32(option)) {
-        optionCosts[option - first] += Float(wish.weight)
-      }
-    }
-    person.optionCosts = optionCosts
-    person.offCosts = offCosts
-  }
-
-  /// Whether what somebody does on the date of a wish, an option or off, does not grant it.
-  func isRefused(_ wish: Request, by option: Int32) -> Bool {
-    switch wish.wish {
-    case .dayOff: option >= 0
-    case .work: option < 0
-    case .start(let from, let to):
-      option >= 0
-        && !(from.minutes...max(from.minutes, to.minutes)).contains(shifts[Int(option)].localStartMinutes)
-    }
-  }
-
-  /// Whether an option is a split shift.
-  func isSplit(_ option: Int32) -> Bool { shifts[Int(option)].layout.gap != nil }
-
-  /// Who shares nights, weekends and late ends with whom: the people of one site and contract, with what the ledger has of each.
-  func fairShares() -> FairShares? {
-    guard scenario.prices.fairness > 0 else { return nil }
-    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
-    var members: [MenuKey: [Int]] = [:]
-    for person in problem.people.indices where carriedShifts[person].isEmpty {
-      let agent = agent(of: person)
-      members[MenuKey(site: agent.site, contract: agent.contract), default: []].append(person)
-    }
-    var shares = FairShares(
-      groupOf: [Int](repeating: -1, count: problem.people.count),
-      before: [FairShares.Counts](repeating: FairShares.Counts(), count: problem.people.count),
-      price: scenario.prices.fairness)
-    let groups = members.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
-    for (group, people) in groups.enumerated() {
-      for person in people {
-        shares.groupOf[person] = group
-        guard let entry = entries[agent(of: person).id] else { continue }
-        shares.before[person] = FairShares.Counts(
-          Float(entry.nights), Float(entry.weekends), Float(entry.lateEnds), 0)
-      }
-    }
-    return groups.isEmpty ? nil : shares
-  }
-
-  /// Makes nights, late ends and weekends dearer for somebody who had more of them than their colleagues.
-  private func addFairness(_ excess: LedgerExcess, menu: Int, zone: Zone, to person: inout RosterPerson) {
-    guard excess.isAny else { return }
-    let first = problem.menus[menu].first
-    if person.optionCosts.isEmpty { person.optionCosts = [Float](repeating: 0, count: problem.menus[menu].count) }
-    for local in person.optionCosts.indices {
-      let shift = shifts[first + local]
-      var units = 0.0
-      if shift.isNight { units += excess.nights }
-      if LedgerExcess.isLateEnd(shift.end, isNight: shift.isNight, zone: zone) { units += excess.lateEnds }
-      if LedgerExcess.isWeekend(shift.date) { units += excess.weekends }
-      person.optionCosts[local] += Float(units * scenario.prices.fairness)
-    }
-  }
-
-  /// Makes every split shift dearer than one in one piece.
-  private func addSplitPrice(menu: Int, to person: inout RosterPerson) {
-    if person.optionCosts.isEmpty { person.optionCosts = [Float](repeating: 0, count: problem.menus[menu].count) }
-    for local in person.optionCosts.indices { person.optionCosts[local] += splitPrice(menu: menu, local) }
-  }
-
-  /// What an option of a menu costs for being split.
-  func splitPrice(menu: Int, _ local: Int) -> Float {
-    shifts[problem.menus[menu].first + local].layout.gap == nil ? 0 : Float(scenario.prices.split)
-  }
-
-  // MARK: - The way back
-
-  /// The work that an option of a person stands for: one shift, the two parts of a split one, or the several of a published
-  /// date.
-  func work(person: Int, option: Int32) -> [Shift] {
-    if !carriedShifts[person].isEmpty { return carriedShifts[person] }
-    if let published = publishedWork[option] { return published }
-    return work(option, of: scenario.agents[agentOfPerson[person]])
-  }
-
-  /// The work that an option of a menu stands for.
-  func work(_ option: Int32, of agent: Agent) -> [Shift] {
-    let possible = shifts[Int(option)]
-    let parts = possible.parts
-    return parts.enumerated().map { ordinal, part in
-      let pauses = possible.layout.pauses.filter { parts.count == 1 || part.contains($0.start) }
-      let unpaid = pauses.reduce(0) { $0 + ($1.isPaid ? 0 : $1.minutes) }
-      return Shift(
-        agent: agent.id, date: possible.date, ordinal: ordinal, site: agent.site,
-        start: possible.start.advanced(bySeconds: part.lowerBound * 60),
-        end: possible.start.advanced(bySeconds: part.upperBound * 60),
-        paidMinutes: parts.count == 1 ? possible.paidMinutes : part.count - unpaid,
-        breaks: pauses.map {
-          Break(
-            kind: $0.kind, start: possible.start.advanced(bySeconds: $0.start * 60),
-            end: possible.start.advanced(bySeconds: $0.end * 60), isPaid: $0.isPaid)
-        })
     }
   }
 
