@@ -285,6 +285,15 @@ private struct FolderReader {
     // Whether a queue is unknown is only told from all queues.
     let knowsQueues = draft.queueIds.isComplete && draft.queues.count == draft.queueIds.names.count
     let review = needsHistory && knowsQueues ? readReview(draft, scenario, log) : ForecastReview()
+    // A queue that flows bring contacts to, or that borrows from another, needs no rows of its own.
+    for id in readHistory?.reading.emptyQueues ?? []
+    where !scenario.flows.feeds(id) && !review.donors.contains(where: { $0.queue == id }) {
+      warnings.append(
+        InputProblem(
+          Place(file: historyFile ?? ""), "queue \(id) has no rows",
+          next: "Nothing is forecast for it; add its history.")
+      )
+    }
     return (scenario, history, review)
   }
 
