@@ -82,7 +82,7 @@ import Testing
   func backTests() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "back-tests-\(UUID().uuidString)")
     defer { remove(folder) }
-    #expect(try Command.muster("example", folder.path).status == 0)
+    #expect(try Command.muster("example", "europe-support", folder.path).status == 0)
     #expect(try Command.muster("forecast", folder.path).status == 0)
     let tests = try Command.muster("backtest", folder.path, "--json")
     let found = try #require(try JSONSerialization.jsonObject(with: Data(tests.output.utf8)) as? [String: Any])
