@@ -29,7 +29,7 @@ extension ReportFigures {
   // MARK: - Tables
 
   private static func months(_ heads: Table, _ money: Table, _ problems: inout ProblemCollector) -> Months? {
-    let people = Sums(heads, ["month", "class", "heads"], &problems)
+    let people = Sums(heads, ["month", "site", "heads"], &problems)
     let amounts = Sums(money, ["month", "kind", "amount"], &problems)
     let months = Set(people.months).union(amounts.months).sorted()
     guard !months.isEmpty else { return nil }

@@ -4,7 +4,7 @@ public import Timeline
 public struct ReportFigures: Sendable {
   /// Figures of one thing by month.
   public struct Series: Hashable, Sendable {
-    /// A class of people or a kind of money.
+    /// A site or a kind of money.
     public var name: String
     /// Shape [months].
     public var values: [Double]
@@ -22,7 +22,7 @@ public struct ReportFigures: Sendable {
     public var months: [CivilDate]
     /// The plan's currency.
     public var currency: String
-    /// Expected heads by class.
+    /// Expected heads by site.
     public var heads: [Series]
     /// Money by kind, in the plan's currency.
     public var money: [Series]

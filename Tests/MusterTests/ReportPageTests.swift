@@ -42,7 +42,8 @@ import Testing
     }
     try write(
       "headcount_heads.csv",
-      "month,class,heads\n2026-01-01,lyon:fr,10.5\n2026-01-01,lyon:en,3\n2026-02-01,lyon:fr,12.25\n")
+      "month,class,site,heads\n2026-01-01,fr,lyon,10.5\n2026-01-01,en,bonn,2\n2026-01-01,it,bonn,1\n2026-02-01,fr,lyon,12.25\n"
+    )
     try write(
       "headcount_money.csv",
       """
@@ -67,7 +68,7 @@ import Testing
       "measure,unit,driver,low,high,effect_low,effect_high\ngross hours,hours,volume,0.9,1.1,-310.5,322\n")
     let text = try page(plan, "--language", "de")
     for (name, value) in [
-      ("wages", "42000.50"), ("hiring", "-250.00"), ("heads of a class", "10.50"), ("heads", "13.50"),
+      ("wages", "42000.50"), ("hiring", "-250.00"), ("heads of a site", "3.00"), ("heads", "13.50"),
       ("base", "120.50"), ("driver", "12.25"), ("other", "130.75"), ("tornado", "-310.50"),
     ] { #expect(text.contains("data-v=\"\(value)\""), "\(name)") }
     for words in ["Personalplan und Budget", "Löhne", "Bearbeitungszeit", "more &lt;b&gt;", "−310,5 / +322,0"] {

@@ -3,12 +3,21 @@ struct RowBars {
   /// One row.
   struct Row {
     var name: String
+    /// Where the bar begins and ends.
     var from: Double
     var to: Double
     /// What stands behind the bar.
     var text: String
-    /// Class of the bar: `more`, `less` or `whole`.
-    var kind: String
+    /// The figure at which a bar turns from `less` to `more`; nil for one that is neither.
+    var turn: Double?
+
+    /// Pieces of the bar with their classes.
+    fileprivate var pieces: [(from: Double, to: Double, name: String)] {
+      let (low, high) = (min(from, to), max(from, to))
+      guard let turn else { return [(low, high, "whole")] }
+      let middle = min(max(turn, low), high)
+      return [(low, middle, "less"), (middle, high, "more")].filter { $0.0 < $0.1 }
+    }
   }
 
   var rows: [Row]
@@ -32,13 +41,16 @@ struct RowBars {
     if let line { text += "<path class=\"edge\" d=\"M\(point(axis.place(line))) 0V\(point(height))\"/>" }
     for (index, row) in rows.enumerated() {
       let top = Double(index) * Self.height + 4
-      let (start, end) = (axis.place(min(row.from, row.to)), axis.place(max(row.from, row.to)))
+      let end = axis.place(max(row.from, row.to))
       let middle = "y=\"\(point(top + 8))\" dy=\".32em\""
       text += "<text class=\"tick end\" x=\"170\" \(middle)>\(Markup.escaped(row.name))</text>"
-      // A bar of nothing is still to be seen.
-      text +=
-        "<rect class=\"\(row.kind)\" x=\"\(point(start))\" y=\"\(point(top))\""
-        + " width=\"\(point(max(1, end - start)))\" height=\"16\"/>"
+      for piece in row.pieces {
+        let place = axis.place(piece.from)
+        // A bar of nothing is still to be seen.
+        let width = max(1, axis.place(piece.to) - place)
+        text += "<rect class=\"\(piece.name)\" x=\"\(point(place))\" y=\"\(point(top))\" width=\"\(point(width))\""
+        text += " height=\"16\"/>"
+      }
       text += "<text x=\"\(point(end + 6))\" \(middle)>\(Markup.escaped(row.text))</text>"
       if isJoined, index + 1 < rows.count {
         text += "<path class=\"join\" d=\"M\(point(axis.place(row.to))) \(point(top + 16))v8\"/>"

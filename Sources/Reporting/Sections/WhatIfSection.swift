@@ -1,4 +1,4 @@
-/// Scenarios compared with the plan's by driver, and what varying one thing alone moves.
+/// What varying one thing alone moves, and scenarios compared with the plan's by driver.
 struct WhatIfSection {
   let model: ReportModel
 
@@ -7,12 +7,6 @@ struct WhatIfSection {
     guard !figures.comparisons.isEmpty || !figures.tornado.isEmpty else { return }
     page.raw("<section id=\"what-ifs\" class=\"part\">")
     page.element("h2", model.phrases.planning.sensitivity)
-    for comparison in figures.comparisons {
-      page.element("h3", filled(model.phrases.planning.comparedWith, isolated(comparison.other)))
-      page.raw("<div class=\"charts\">")
-      for difference in comparison.differences { write(difference, of: comparison.other, to: &page) }
-      page.raw("</div>")
-    }
     if !figures.tornado.isEmpty {
       page.raw("<div class=\"charts\">")
       var rest = figures.tornado[...]
@@ -21,6 +15,12 @@ struct WhatIfSection {
         rest = rest.dropFirst(bars.count)
         write(Array(bars), to: &page)
       }
+      page.raw("</div>")
+    }
+    for comparison in figures.comparisons {
+      page.element("h3", filled(model.phrases.planning.comparedWith, isolated(comparison.other)))
+      page.raw("<div class=\"charts\">")
+      for difference in comparison.differences { write(difference, of: comparison.other, to: &page) }
       page.raw("</div>")
     }
     page.raw("</section>")
@@ -34,20 +34,20 @@ struct WhatIfSection {
     var rows = [
       RowBars.Row(
         name: phrases.planning.base, from: difference.base, to: difference.base,
-        text: forms.number(difference.base, decimals), kind: "whole")
+        text: forms.number(difference.base, decimals), turn: nil)
     ]
     var reached = difference.base
     for part in difference.parts where part.value != 0 {
       rows.append(
         .init(
           name: phrases.word(of: part.driver), from: reached, to: reached + part.value,
-          text: signed(part.value, decimals), kind: part.value > 0 ? "more" : "less"))
+          text: signed(part.value, decimals), turn: reached))
       reached += part.value
     }
     rows.append(
       .init(
         name: isolated(other), from: difference.other, to: difference.other,
-        text: forms.number(difference.other, decimals), kind: "whole"))
+        text: forms.number(difference.other, decimals), turn: nil))
     var table = TableMarkup(name: "compare", caption: title, isWide: false)
     table.head([.init(phrases.factors, "part"), .init(title, "value", isNumber: true)])
     for (driver, value) in [("base", difference.base)] + difference.parts.map({ ($0.driver, $0.value) }) {
@@ -70,7 +70,7 @@ struct WhatIfSection {
       let (low, high) = (min(0, bar.effects.min() ?? 0), max(0, bar.effects.max() ?? 0))
       return RowBars.Row(
         name: isolated(bar.driver), from: low, to: high,
-        text: bar.effects.map { signed($0, decimals) }.joined(separator: " / "), kind: high > -low ? "more" : "less")
+        text: bar.effects.map { signed($0, decimals) }.joined(separator: " / "), turn: 0)
     }
     var table = TableMarkup(name: "tornado", caption: title, isWide: false)
     table.head([.init(phrases.factors, "driver")])
