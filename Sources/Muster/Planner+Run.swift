@@ -37,8 +37,7 @@ extension Planner {
     // Nobody was told anything yet, so nobody's calendar is missing.
     let leavesCalendars = isCancelled() && time.isSlowToTell && told.told == nil && told.roster == nil
     if leavesCalendars {
-      let former = FileAccess.exists("\(output)/calendars") ? ", and those of the draft before, which are no longer right, go" : ""
-      roster.warnings.append("the run was ended before calendars were written\(former); muster publish writes them")
+      roster.warnings.append("the run was ended before calendars were written; muster publish writes them")
     }
     let calendars =
       leavesCalendars ? [] : try draftCalendars(of: roster, in: scenario, told.told, since: told.roster)
