@@ -54,6 +54,14 @@ struct PublishCommand: ParsableCommand {
   @Option(help: "With --feed: a person or team whose address goes and who gets another; may be given several times.")
   var revoke: [String] = []
 
+  @Option(
+    help: "A folder for mail drafts: for everybody with something new their shifts and a calendar.",
+    completion: .directory)
+  var mail: String?
+
+  @Option(help: "With --mail: whom they come from, for example \"Planning <planning@example.org>\".")
+  var mailFrom: String?
+
   /// Whether people can rely on a roster.
   enum Status: String, CaseIterable, ExpressibleByArgument {
     case confirmed
@@ -70,6 +78,13 @@ struct PublishCommand: ParsableCommand {
         "--apply sends what was saved, so --times, --status, --since, --keep, --by and --note go with the dry run.")
     }
     if feed != nil, dryRun { throw ValidationError("--feed writes, so it goes without --dry-run.") }
+    if mail != nil, dryRun { throw ValidationError("--mail writes, so it goes without --dry-run.") }
+    if (mail == nil) != (mailFrom == nil) { throw ValidationError("--mail and --mail-from go together.") }
+    if let mail, mail.isEmpty { throw ValidationError("--mail needs the name of a folder.") }
+    if let mailFrom, MailAddress(mailFrom) == nil {
+      throw ValidationError(
+        "--mail-from needs a mail address, such as planning@example.org or \"Planning <planning@example.org>\".")
+    }
     if feed == nil, !revoke.isEmpty { throw ValidationError("--revoke goes with --feed.") }
     if let feed, feed.isEmpty { throw ValidationError("--feed needs the name of a folder.") }
     if let since, since < 1 { throw ValidationError("--since needs the number of a publication, from 1 up.") }
@@ -88,6 +103,9 @@ struct PublishCommand: ParsableCommand {
       report = dryRun ? try planner.publishDryRun(terms, saving: save) : try planner.publish(terms)
     }
     if let feed { report.feed = try planner.feed(into: feed, revoking: revoke, now: now) }
+    if let mail, let from = mailFrom.flatMap({ MailAddress($0) }) {
+      report.mail = try planner.mail(into: mail, from: from)
+    }
     progress.finish()
     try report.show(asJSON: scenario.json)
   }
