@@ -116,7 +116,7 @@ struct LeaveTests {
     #expect(refused.allSatisfy { $0.reason == "4.0 h more would be missing at fr-phone on 2026-03-23" }, "\(answers)")
     #expect(answers[3].reason == "the plan does not reach there" && answers[3].rank == nil)
     #expect(answers[4].isGranted == answers[1].isGranted)
-    let dear = try Self.desk(small).answers(to: Array(asked.prefix(3)), upTo: 200)
+    let dear = try Self.desk(small).answers(to: Array(asked.prefix(3)), upTo: 150)
     #expect(dear.count(where: \.isGranted) == 2)
     let ranks = dear.compactMap { answer in answer.rank.map { ($0, answer.price?.points ?? 0) } }.sorted { $0 < $1 }
     #expect(ranks.map(\.1) == ranks.map(\.1).sorted(), "\(ranks)")

@@ -109,6 +109,9 @@ public struct LeaveReport: Encodable, Sendable {
         : "\(together) \(together == 1 ? "day" : "days") off can be given together: leave_quotes.csv of --write names who."
     )
     lines.append("-: nobody of the kind works then. rules: no lawful week has it. A number counts a date by itself.")
+    if quotes.contains(where: { $0.free == 0 && ($0.nextPoints ?? 0) < 0 }) {
+      lines.append("Below 0 the roster would cost less, and somebody would be missing all the same.")
+    }
     return lines
   }
 
