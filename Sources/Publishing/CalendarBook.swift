@@ -185,11 +185,39 @@ final class CalendarBook: Sendable {
     return whole(title, about: nil, zones: events.filter(\.usesZoneClock).map(\.zone.name), body)
   }
 
+  /// A shift alone, as a server keeps it.
+  func resource(_ entry: Entry, _ phrases: Phrases) -> [UInt8] {
+    let event = event(of: entry, phrases: phrases, isNamed: false)
+    var body = CalendarWriter()
+    event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    return bare(event.usesZoneClock ? event.zone.name : nil, body)
+  }
+
+  /// A duty alone, as a server keeps it.
+  func resource(_ event: OnCallEvent) -> [UInt8] {
+    var body = CalendarWriter()
+    event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    return bare(event.usesZoneClock ? event.zone.name : nil, body)
+  }
+
+  private func bare(_ zone: String?, _ events: CalendarWriter) -> [UInt8] {
+    var writer = CalendarWriter()
+    writer.raw("BEGIN", "VCALENDAR")
+    writer.raw("VERSION", "2.0")
+    writer.raw("PRODID", Self.product)
+    if let zone { yearlyZones[zone]?.write(to: &writer) }
+    writer.lines(events)
+    writer.raw("END", "VCALENDAR")
+    return writer.bytes
+  }
+
+  private static let product = "-//Muster//Roster 1//EN"
+
   private func whole(_ title: String, about: String?, zones: [String], _ events: CalendarWriter) -> [UInt8] {
     var writer = CalendarWriter()
     writer.raw("BEGIN", "VCALENDAR")
     writer.raw("VERSION", "2.0")
-    writer.raw("PRODID", "-//Muster//Roster 1//EN")
+    writer.raw("PRODID", Self.product)
     writer.raw("CALSCALE", "GREGORIAN")
     if options.organizer != nil { writer.raw("METHOD", "PUBLISH") }
     writer.text("NAME", title)
