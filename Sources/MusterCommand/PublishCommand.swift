@@ -74,7 +74,14 @@ struct PublishCommand: ParsableCommand {
       """, completion: .file())
   var credentials: String?
 
-  @Option(help: "With --caldav: seconds that an answer of the server may take.")
+  @Option(help: "Address of a program that is told of every person's new, changed and withdrawn shifts in signed JSON.")
+  var webhook: String?
+
+  @Option(
+    help: "With --webhook: a file of mode 600 with the secret that messages are signed with.", completion: .file())
+  var secretFile: String?
+
+  @Option(help: "With --caldav and --webhook: seconds that an answer may take.")
   var timeout = 30
 
   /// Whether people can rely on a roster.
@@ -98,6 +105,8 @@ struct PublishCommand: ParsableCommand {
     if let mail, mail.isEmpty { throw ValidationError("--mail needs the name of a folder.") }
     if caldav != nil, dryRun { throw ValidationError("--caldav writes, so it goes without --dry-run.") }
     if !(1...3600 ~= timeout) { throw ValidationError("--timeout needs a whole number of seconds from 1 to 3600.") }
+    if webhook != nil, dryRun { throw ValidationError("--webhook tells, so it goes without --dry-run.") }
+    if (webhook == nil) != (secretFile == nil) { throw ValidationError("--webhook and --secret-file go together.") }
     if caldav == nil, credentials != nil { throw ValidationError("--credentials goes with --caldav.") }
     if let mailFrom, MailAddress(mailFrom) == nil {
       throw ValidationError(
@@ -113,6 +122,8 @@ struct PublishCommand: ParsableCommand {
     let now = try moment.now(in: planner)
     // Refused before anything is published.
     let home = try caldav.map { try CalendarHome($0, user()) }
+    var hook: Webhook?
+    if let webhook, let secretFile { hook = try Webhook(webhook, secretFile: secretFile) }
     var report: PublishReport
     if let apply {
       report = try planner.publish(saved: apply, now: now)
@@ -127,9 +138,11 @@ struct PublishCommand: ParsableCommand {
       report.mail = try planner.mail(into: mail, from: from)
     }
     if let home { report.delivery = try planner.deliver(to: home, now: now, timeout: timeout) }
+    if let hook { report.webhook = try planner.tell(hook, timeout: timeout) }
     progress.finish()
     try report.show(asJSON: scenario.json)
-    if let delivery = report.delivery, !delivery.isWhole { throw ExitStatus.goalsMissed }
+    let isWhole = (report.delivery?.isWhole ?? true) && (report.webhook?.failed.isEmpty ?? true)
+    if !isWhole { throw ExitStatus.goalsMissed }
   }
 
   private func user() throws -> Credentials? {

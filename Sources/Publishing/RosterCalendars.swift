@@ -1,4 +1,4 @@
-import Timeline
+public import Timeline
 public import Workforce
 
 /// A calendar to be written or served.
@@ -155,6 +155,50 @@ public enum RosterCalendars {
             entry.duty.date, entry.duty.start, entry.duty.end, book.zone(of: entry.duty), phrases.onCall,
             entry.isCancelled)
         }
+    }
+  }
+
+  /// A shift or duty that is new, changed or withdrawn for somebody.
+  public struct ToldEvent: Hashable, Sendable {
+    /// Its identity in calendars.
+    public var uid: String
+    /// Its sequence.
+    public var sequence: Int
+    /// Whether it is withdrawn.
+    public var isCancelled: Bool
+    /// Whether it is a duty on call.
+    public var isDuty: Bool
+    /// The local date.
+    public var date: CivilDate
+    /// Id of the site.
+    public var site: String
+    /// When it starts.
+    public var start: Instant
+    /// When it ends.
+    public var end: Instant
+  }
+
+  /// What everybody is told, shifts before duties, each in order of time; people in the order of the scenario, then strangers.
+  ///
+  /// - Parameter isChanged: whether an event of this identity and sequence is not as it was.
+  public static func told(
+    of roster: Roster, in scenario: Scenario, options: CalendarOptions,
+    where isChanged: (_ uid: String, _ sequence: Int) -> Bool
+  ) -> [(agent: String, events: [ToldEvent])] {
+    news(of: roster, in: scenario, options: options, where: isChanged).map { news in
+      let shifts = news.entries.map { entry in
+        let shift = news.book.work(of: entry).shift
+        return ToldEvent(
+          uid: ShiftIdentity.uid(of: shift, options: options), sequence: shift.sequence,
+          isCancelled: entry.isCancelled, isDuty: false, date: shift.date, site: shift.site, start: shift.start,
+          end: shift.end)
+      }
+      let duties = news.duties.map { duty, isCancelled in
+        ToldEvent(
+          uid: ShiftIdentity.uid(of: duty, options: options), sequence: duty.sequence, isCancelled: isCancelled,
+          isDuty: true, date: duty.date, site: duty.site, start: duty.start, end: duty.end)
+      }
+      return (news.agent.id, shifts + duties)
     }
   }
 

@@ -1,5 +1,4 @@
 import CHTTP
-import Libc
 import Publishing
 import ScenarioFiles
 public import Tabular
@@ -54,23 +53,11 @@ public struct CalendarHome: Sendable {
   ///
   /// - Throws: `InputError` for an address that is none, that would send a password in the clear, or that holds one.
   public init(_ url: String, _ credentials: Credentials?) throws(InputError) {
-    let place = Place(file: "--caldav")
-    let host = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
-    let bare = host.hasPrefix("[") ? String(host.prefix { $0 != "]" }) + "]" : String(host.prefix { $0 != ":" })
-    let isNear = ["127.0.0.1", "localhost", "[::1]"].contains(bare)
-    guard url.hasPrefix("https://") || url.hasPrefix("http://"), !host.isEmpty,
-      url.utf8.allSatisfy({ 33..<127 ~= $0 }), !url.contains("?"), !url.contains("#")
-    else {
+    try ServerAddress.check(url, option: "--caldav")
+    guard !url.contains("?") else {
       throw InputError(
-        place, "this is no address of a server", next: "Write for example https://example.org/dav/planner/.")
-    }
-    guard !host.contains("@") else {
-      throw InputError(
-        place, "user and password do not belong into an address, where others see them",
-        next: "Write them into a file for --credentials.")
-    }
-    guard url.hasPrefix("https://") || isNear else {
-      throw InputError(place, "rosters and passwords do not go through a network unencrypted", next: "Use https.")
+        Place(file: "--caldav"), "this is no address of a folder",
+        next: "Write for example https://example.org/dav/planner/.")
     }
     self.url = url.hasSuffix("/") ? url : url + "/"
     self.credentials = credentials
@@ -82,15 +69,7 @@ extension Credentials {
   ///
   /// - Throws: `InputError` where others may read it, or it has no two lines. Nothing of it is in any message.
   public init(file: String) throws(InputError) {
-    guard let status = Disk.status(of: file) else {
-      throw InputError(
-        Place(file: file), "there is no such file", next: "Name one with user and password, a line each.")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw InputError(Place(file: file), "others may read this file", next: "Keep it to yourself: chmod 600 \(file).")
-    }
-    let text = String(decoding: try FileAccess.read(file), as: UTF8.self)
-    let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+    let lines = try ServerAddress.privateLines(of: file)
     guard lines.count == 2 else {
       throw InputError(
         Place(file: file), "this is not a user and a password",

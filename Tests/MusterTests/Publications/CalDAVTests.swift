@@ -35,8 +35,9 @@ import Testing
   @Test(
     "an address that would tell secrets is refused before anything is published, and no message holds a password",
     arguments: [
-      ("--caldav http://example.org/dav/", "unencrypted"), ("--caldav https://ann:word@example.org/", "--credentials"),
-      ("--caldav ftp://example.org/", "no address"), ("--caldav https://example.org/?a=b", "no address"),
+      ("--caldav http://example.org/dav/", "unencrypted"),
+      ("--caldav https://ann:word@example.org/", "do not belong into an address"),
+      ("--caldav ftp://example.org/", "no address"), ("--caldav 'https://example.org/?a=b'", "no address"),
       ("--caldav https://example.org/ --credentials open", "others may read"),
       ("--caldav https://example.org/ --credentials short", "not a user and a password"),
       ("--credentials short", "goes with --caldav"), ("--caldav https://example.org/ --dry-run", "without --dry-run"),
