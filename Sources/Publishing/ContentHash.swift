@@ -18,6 +18,15 @@ public enum ContentHash {
   /// SHA-256 of a text's UTF-8 bytes.
   public static func sha256Hex(_ text: String) -> String { sha256Hex(Array(text.utf8)) }
 
+  /// HMAC-SHA256 of a message as 64 lower-case hexadecimal digits.
+  ///
+  /// - Source: RFC 2104.
+  public static func hmacHex(_ message: [UInt8], key: [UInt8]) -> String {
+    let short = key.count > 64 ? sha256(key) : key
+    let padded = short + [UInt8](repeating: 0, count: 64 - short.count)
+    return sha256Hex(padded.map { $0 ^ 0x5C } + sha256(padded.map { $0 ^ 0x36 } + message))
+  }
+
   /// The first 128 bits of SHA-256 as 32 lower-case hexadecimal digits, and a text behind them.
   static func shortHex(_ bytes: [UInt8], followedBy tail: String) -> String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digest in
