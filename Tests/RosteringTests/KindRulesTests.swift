@@ -131,6 +131,122 @@ struct KindRulesTests {
     }
     #expect(lawful > 100 && broken > 1_000, "\(name): \(lawful) lawful, \(broken) broken")
   }
+
+  /// One person wanted from six to ten at night, by people of every rule together.
+  private func team() throws -> (scenario: Scenario, requirement: Requirement) {
+    let scenario = try Self.scenario(weeks: 2) { scenario in
+      scenario.contracts[0].weekLeastMinutes = 960
+      scenario.contracts[0].weekMostMinutes = 1920
+      scenario.contracts[0].rotation = Rotation(weeks: ["early", "late"], first: try date("2026-03-23"))
+      scenario.contracts[0].kindsInARow = [KindLimit(kind: "late", most: 2)]
+      for place in scenario.agents.indices { scenario.agents[place].rotationWeek = place % 2 }
+      scenario.availability = [
+        Availability(
+          agent: "A1", weekdays: [.monday, .wednesday, .thursday, .saturday], from: try time("07:00"),
+          to: try time("24:00"))
+      ]
+    }
+    let zone = scenario.sites[0].zone
+    let net = scenario.grid.indices.map { interval -> Double in
+      (6..<22).contains(zone.local(at: scenario.grid.instant(of: interval)).secondsOfDay / 3600) ? 1 : 0
+    }
+    let requirement = Requirement(
+      grid: scenario.grid,
+      queues: [
+        QueueRequirement(
+          queue: "phone", offered: net, averageHandleTime: net.map { _ in 300 }, load: net, netAgents: net,
+          grossAgents: net)
+      ])
+    return (scenario, requirement)
+  }
+
+  @Test("a roster keeps rotation, rows and availability, and so does the one that is mended after a sick call")
+  func mended() throws {
+    let (scenario, requirement) = try team()
+    let roster = Rostering.roster(
+      covering: requirement, in: scenario, engine: RosterEngine(effort: .moves(20_000)))
+    #expect(roster.clashes.isEmpty && roster.shifts.count >= 4 * 2 * 2)
+    let found = Audit.violations(of: roster, in: scenario)
+    #expect(found.isEmpty, "\(found)")
+    var free = scenario
+    free.contracts[0].rotation = nil
+    free.contracts[0].kindsInARow = []
+    free.availability = []
+    let other = Rostering.roster(covering: requirement, in: free, engine: RosterEngine(effort: .moves(20_000)))
+    #expect(Set(Audit.violations(of: other, in: scenario).map(\.rule)).isSuperset(of: ["rotation"]))
+
+    let sick = try #require(roster.shifts.first { $0.agent == "A2" && scenario.contracts[0].rotation != nil })
+    var ill = scenario
+    ill.absences = [Leave(agent: "A2", from: sick.date, to: sick.date.advanced(byDays: 3), kind: "sick")]
+    let mended = Rostering.replan(
+      roster, for: requirement, in: ill,
+      request: ReplanRequest(from: scenario.horizon.first, absences: ill.absences, priceOfChange: 1))
+    let broken = Audit.violations(of: mended.roster, in: ill)
+    #expect(broken.isEmpty, "\(broken)")
+    #expect(!mended.changes.isEmpty)
+  }
+
+  @Test("a clash names the hours of availability and the rotation where they have a part in it, and only then")
+  func clashes() throws {
+    func clash(_ change: (inout Scenario) throws -> Void) throws -> [String] {
+      Rostering.clashes(
+        in: try Self.scenario {
+          $0.contracts[0].weekLeastMinutes = 2400
+          $0.availability = [
+            Availability(agent: "A3", weekdays: [.monday, .tuesday], from: try time("06:00"), to: try time("23:00"))
+          ]
+          try change(&$0)
+        }
+      ).map(\.sentence)
+    }
+    let hours = try clash { _ in }
+    #expect(
+      hours == [
+        "A3: no lawful way to work in the week from 2026-03-23; these clash, and leaving any one out would help: "
+          + "the hours of availability; at least 40 h a week"
+      ])
+    let both = try clash {
+      $0.contracts[0].rotation = Rotation(weeks: ["late"], first: $0.horizon.first)
+      $0.contracts[0].kindsInARow = [KindLimit(kind: "late", most: 1)]
+    }
+    // Everybody else has but the rotation in the way.
+    #expect(both.count == 4)
+    #expect(both[0].hasSuffix("the rotation (late); at least 40 h a week; at most 1 late in a row"), "\(both[0])")
+    let none = try clash {
+      $0.availability = []
+      $0.leave = [Leave(agent: "A3", from: $0.horizon.first, to: $0.horizon.first.advanced(byDays: 6), kind: "leave")]
+      $0.fixedShifts = []
+    }
+    #expect(none.isEmpty)
+  }
+
+  @Test(
+    "on the nights of a change of the clock, availability goes by what the clock shows",
+    arguments: [
+      // Forwards: 22:00 to 06:00 is seven hours long, so a shift of seven hours fills it.
+      ("2026-03-28", "22:00", "06:00", 420, true), ("2026-03-28", "22:00", "06:00", 480, false),
+      ("2026-10-24", "22:00", "06:00", 540, true), ("2026-10-24", "22:00", "06:00", 600, false),
+      ("2026-10-24", "22:00", "02:30", 300, false), ("2026-10-24", "22:00", "02:30", 270, true),
+    ])
+  func clockChange(day: String, from: String, to: String, minutes: Int, fits: Bool) throws {
+    let scenario = try Self.scenario {
+      $0.horizon.first = try date(day)
+      $0.contracts[0].shiftMinutes = [minutes]
+      $0.availability = [
+        Availability(agent: "A1", weekdays: Weekday.allCases, from: try time(from), to: try time(to))
+      ]
+    }
+    let trial = try #require(TourTrial(scenario))
+    let shift = try #require(
+      trial.choices(on: 0).first {
+        $0[0].start == scenario.sites[0].zone.startOfDay(scenario.horizon.first).advanced(bySeconds: 22 * 3600)
+      })
+    let work = [shift] + [[Shift]](repeating: [], count: 6)
+    let verdict = trial.verdicts(on: work)
+    #expect(verdict.search == fits && verdict.moves == fits && verdict.judge == fits)
+    let found = Audit.violations(of: Roster(shifts: shift), in: scenario).filter { $0.rule == "availability" }
+    #expect(found.isEmpty == fits, "\(found)")
+  }
 }
 
 private func time(_ text: String) throws -> TimeOfDay { try #require(TimeOfDay(text)) }

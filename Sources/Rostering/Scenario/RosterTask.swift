@@ -195,6 +195,11 @@ struct RosterTask {
       let days =
         hours.isFree
         ? all : zip(dates, all).map { hours.possible($1, on: $0, contract, zone: site.zone) }
+      if days.allSatisfy(\.isEmpty), !all.allSatisfy(\.isEmpty) {
+        warnings.append(
+          "\(agent.id): no shift of contract \(contract.id) lies within "
+            + (hours.availability.isEmpty ? "the rotation" : "the hours of availability"))
+      }
       // A fixed shift may be of any week of a rotation.
       let decided = hours.isFree ? [] : all.joined().filter { isFixed($0, fixed[agent.id] ?? []) }
       let own = told.days(of: agent.id)

@@ -111,6 +111,12 @@ func readKindRules(_ contract: YamlFields, starts: [StartWindow]?, in draft: Sce
       }
     }
   }
+  if kinds.isEmpty, let value = contract["kinds-in-a-row"] ?? contract["after"] {
+    value.log.add(
+      value.spot, "there are no kinds of shifts to limit",
+      next: "Name them first: kinds: { early: 06:00-09:00, late: 13:00-16:00 }")
+    return rules
+  }
   if let value = contract["kinds-in-a-row"],
     let fields = YamlFields(value, "kinds-in-a-row", keys: kinds.map(\.name))
   {
