@@ -62,8 +62,8 @@ struct TinyProblem {
   private mutating func addRows(seed: UInt64) {
     var random = SplitMix64(seed: seed &+ 2_000)
     problem.people[0].rules.kindsInARow = [
-      RowLimit(holds: [false, true, false], most: 1 + random.below(2)),
-      RowLimit(holds: [random.below(2) == 0, false, true], most: random.below(3)),
+      RowLimit("late", holds: [false, true, false], most: 1 + random.below(2)),
+      RowLimit("night", holds: [random.below(2) == 0, false, true], most: random.below(3)),
     ]
     if problem.people[0].before.lastKind == 1 { problem.people[0].before.kindsInARow = [1, 0] }
     if problem.people[0].before.lastKind == 2 { problem.people[0].before.kindsInARow = [0, 1] }

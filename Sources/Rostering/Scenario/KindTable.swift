@@ -34,7 +34,7 @@ struct KindTable {
     contract.kindsInARow.map { limit in
       var holds = [Bool](repeating: false, count: kinds.count)
       for kind in places(of: limit.kind, contract) { holds[kind] = true }
-      return RowLimit(holds: holds, most: limit.most)
+      return RowLimit(limit.kind, holds: holds, most: limit.most)
     }
   }
 

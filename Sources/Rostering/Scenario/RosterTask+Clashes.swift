@@ -197,8 +197,7 @@ extension RosterTask {
     case .mostWeekends: return "at most \(count(rules.mostWeekends, "weekend"))"
     case .mostNightsInARow: return "at most \(count(rules.mostNightsInARow, "night")) in a row"
     case .kindsInARow:
-      let limits = scenario.contract(agent(of: conflict.person).contract)?.kindsInARow ?? []
-      return limits.map { "at most \($0.most) \($0.kind) in a row" }.joined(separator: ", ")
+      return rules.kindsInARow.map { "at most \($0.most) \($0.name) in a row" }.joined(separator: ", ")
     default: return rule.words
     }
   }

@@ -59,12 +59,14 @@ struct WorkedBefore {
     history.daysInARow = dates(worked.contains)
     history.nightsInARow = dates(nights.contains)
     if history.daysInARow > 0 {
-      let named = Dictionary(shifts.map { ($0.date, start($0)) }) { min($0, $1) }
-      history.lastKind = named[scenario.horizon.first.advanced(byDays: -1)].map {
-        kinds.kind(contract, start: $0, isNight: history.nightsInARow > 0)
+      // The kind of a date is that of its first shift.
+      let starts = Dictionary(shifts.map { ($0.date, start($0)) }) { min($0, $1) }
+      func kind(_ date: CivilDate) -> Int? {
+        starts[date].map { kinds.kind(contract, start: $0, isNight: nights.contains(date)) }
       }
-      history.kindsInARow = contract.kindsInARow.map { limit in
-        dates { named[$0].flatMap(contract.kind(ofStart:)) == limit.kind }
+      history.lastKind = kind(scenario.horizon.first.advanced(byDays: -1))
+      history.kindsInARow = kinds.limits(of: contract).map { limit in
+        dates { kind($0).map { limit.holds[$0] } ?? false }
       }
       // A row that begins beside a day away, or before anything is known, may be short.
       let before = scenario.horizon.first.advanced(byDays: -history.daysInARow - 1)

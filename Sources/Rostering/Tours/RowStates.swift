@@ -1,12 +1,15 @@
 /// A limit on how many shifts of some kinds may follow each other, day by day: nights, or the late shifts of a contract.
 public struct RowLimit: Hashable, Sendable {
+  /// What planners call the kinds, for messages.
+  public var name: String
   /// Shape [kinds]: whether a kind is meant.
   public var holds: [Bool]
   /// Most of them in a row; a day off or another kind ends the row.
   public var most: Int
 
   /// A limit on a row.
-  public init(holds: [Bool], most: Int) {
+  public init(_ name: String, holds: [Bool], most: Int) {
+    self.name = name
     self.holds = holds
     self.most = most
   }
@@ -68,7 +71,7 @@ extension TourRules {
   /// Every limit on rows of kinds that can bind within a horizon, with the days of it that a history brings.
   func rowLimits(in problem: RosterProblem, after before: TourHistory) -> [(limit: RowLimit, before: Int)] {
     let isAtWork = before.daysInARow > 0
-    let nights = (RowLimit(holds: problem.kinds.map(\.isNight), most: mostNightsInARow), before.nightsInARow)
+    let nights = (RowLimit("night", holds: problem.kinds.map(\.isNight), most: mostNightsInARow), before.nightsInARow)
     let kinds = kindsInARow.enumerated().map { place, limit in
       (limit, before.kindsInARow.indices.contains(place) ? before.kindsInARow[place] : 0)
     }
