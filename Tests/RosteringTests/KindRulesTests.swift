@@ -106,8 +106,9 @@ struct KindRulesTests {
     for number in 0..<10_000 {
       // Mostly neighbours of the day before, so that not every week fails by its rest.
       var last = random.below(12)
+      let daysOff = 1 + random.below(4)
       let work = (0..<7).map { day -> [Shift] in
-        if random.below(3) == 0 { return [] }
+        if random.below(5) < daysOff { return [] }
         last = random.below(2) == 0 ? last : min(11, max(0, last - 1 + random.below(4)))
         return choices[day][min(last, choices[day].count - 1)]
       }
