@@ -14,12 +14,21 @@ struct KindRules {
 /// The word for a week in which any kind may be worked.
 private let anyKind = "any"
 
+/// Most kinds of a contract: one for each half hour.
+private let mostKinds = 48
+
 /// Reads names of shifts by start, `{ early: 06:00-09:00, night: 21:00-01:00 }`. Two kinds may share the one minute at which
 /// the first ends and the second begins.
 func readKinds(_ value: YamlValue) -> [KindOfShift] {
   guard let fields = YamlFields(value, "kinds", keys: [], isExtra: { _ in true }) else { return [] }
   var kinds: [KindOfShift] = []
-  for (name, spot, value) in fields.others(than: []) {
+  let entries = fields.others(than: [])
+  if entries.count > mostKinds {
+    value.log.add(
+      value.spot, "kinds has \(entries.count) entries, more than \(mostKinds)", next: "Write at most \(mostKinds).")
+    return []
+  }
+  for (name, spot, value) in entries {
     guard (try? readId(name)) != nil, name != anyKind else {
       value.log.add(
         spot, "\(name) cannot be the name of a kind",
