@@ -98,7 +98,8 @@ struct KindRulesTests {
   @Test("tour search, moves, judge and auditor agree about 10,000 random weeks of each rule", arguments: rules.indices)
   func agreement(rule: Int) throws {
     let (name, ids, change) = Self.rules[rule]
-    let scenario = try Self.scenario(change: change)
+    var scenario = try Self.scenario(change: change)
+    scenario.agents.removeLast(3)
     let trial = try #require(TourTrial(scenario))
     let choices = (0..<7).map(trial.choices)
     var random = SplitMix64(seed: UInt64(rule) &+ 7)

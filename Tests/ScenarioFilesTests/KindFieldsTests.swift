@@ -44,6 +44,8 @@ struct KindFieldsTests {
     let later = folder("    rotation: { weeks: [early, late], first: 2026-02-02 }\n")
       .replacing("calendar_language,from,to\n", with: "calendar_language,from,to,rotation_week\n", in: "agents.csv")
       .replacing("Blue,es,,\n", with: "Blue,es,,,2\n", in: "agents.csv")
+      .replacing("2026-01-01,\n", with: "2026-01-01,,\n", in: "agents.csv")
+      .replacing("2026-12-31\n", with: "2026-12-31,\n", in: "agents.csv")
     let dated = try later.read().scenario
     #expect(dated.contracts[0].rotation?.first.isoText == "2026-02-02")
     #expect(dated.agents.map(\.rotationWeek) == [1, nil, 0])
