@@ -15,7 +15,7 @@ public enum TableCatalogue {
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,
       RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
-      IdentitiesTable.definition, ValueTable.kinds, ValueTable.shifts,
+      IdentitiesTable.definition, ValueTable.kinds, ValueTable.shifts, LeaveTables.quotes, LeaveTables.answers,
     ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition] + HeadcountTables.all
     + [ComparisonTable.definition, WhatRecord.definition, StressReport.definition]
 
