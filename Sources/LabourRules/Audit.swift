@@ -21,6 +21,7 @@ public enum Audit {
     let before = Dictionary(grouping: scenario.shiftsBefore, by: \.agent)
     let knownFrom = scenario.knownFrom
     let duties = Dictionary(grouping: roster.duties, by: \.agent)
+    let availability = Dictionary(grouping: scenario.availability, by: \.agent)
     let fixed = Dictionary(grouping: scenario.fixedShifts, by: \.agent)
     let absences = Dictionary(grouping: scenario.absences.filter { $0.from <= $0.to }, by: \.agent)
 
@@ -41,7 +42,7 @@ public enum Audit {
         spells: (spells[agent.id] ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) },
         leave: (leave[agent.id] ?? []).map { $0.from...$0.to },
         duties: (duties[agent.id] ?? []).sorted { ($0.start, $0.skill) < ($1.start, $1.skill) },
-        fixedShifts: fixed[agent.id] ?? [],
+        availability: availability[agent.id] ?? [], fixedShifts: fixed[agent.id] ?? [],
         absences: (absences[agent.id] ?? []).map { $0.from...$0.to },
         lateAbsences: (absences[agent.id] ?? []).compactMap { absence in
           absence.since.map { (absence.from...absence.to, $0) }

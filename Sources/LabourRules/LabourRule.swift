@@ -20,6 +20,6 @@ public struct LabourRule: Sendable {
   ///
   /// Rules of a country or of an agreement, valid from a date on, would be further lists beside this one.
   public static let all: [LabourRule] =
-    placeRules + dateRules + shiftRules + splitRules + breakRules + restRules + rowRules + weekRules + referenceRules
-    + spellRules + onCallRules
+    placeRules + dateRules + shiftRules + splitRules + breakRules + restRules + rowRules + kindRules + weekRules
+    + referenceRules + spellRules + onCallRules
 }

@@ -20,6 +20,8 @@ struct WorkRecord {
   let leave: [ClosedRange<CivilDate>]
   /// Duties on call, in order of start.
   let duties: [OnCallDuty]
+  /// When the person can work; always where there is none.
+  let availability: [Availability]
   /// Shifts decided before the roster was made, in any order.
   let fixedShifts: [FixedShift]
   /// Dates of absence at short notice, within the horizon or not, in any order.

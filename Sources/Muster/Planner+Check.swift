@@ -33,13 +33,14 @@ extension Planner {
       let starts = contract.startTolerance.map { "starts within \($0) min of the usual one of a week" }
       let stretch = contract.leastStretch > 0 ? "\(contract.leastStretch) min or more on a queue" : nil
       let changes = contract.mostQueueChanges.map { "at most \($0) changes of queue a shift" }
-      let rules = [
-        starts, "\(contract.leastDaysInARow) to \(contract.daysInARow) days in a row",
-        contract.avoidsSingleDaysOff
-          ? "single days off only where they are worth their price"
-          : "\(contract.daysOffInARow) or more days off in a row",
-        stretch, changes,
-      ].compactMap { $0 }.joined(separator: ", ")
+      let rules =
+        ([
+          starts, "\(contract.leastDaysInARow) to \(contract.daysInARow) days in a row",
+          contract.avoidsSingleDaysOff
+            ? "single days off only where they are worth their price"
+            : "\(contract.daysOffInARow) or more days off in a row",
+          stretch, changes,
+        ].compactMap { $0 } + kindsInForce(contract)).joined(separator: ", ")
       if names[rules] == nil { order.append(rules) }
       names[rules, default: []].append(contract.id)
     }
@@ -47,6 +48,18 @@ extension Planner {
       let ids = names[rules] ?? []
       return "contract\(ids.count > 1 ? "s" : "") \(ids.joined(separator: ", ")): \(rules)"
     }
+  }
+
+  /// What a contract says about kinds of shifts.
+  private static func kindsInForce(_ contract: Contract) -> [String] {
+    let rotation = contract.rotation.map { rotation in
+      "weeks of \(rotation.weeks.map { $0 ?? "any kind" }.joined(separator: ", ")) in turn, a first one from "
+        + rotation.first.isoText
+    }
+    return [rotation].compactMap { $0 } + contract.kindsInARow.map { "at most \($0.most) \($0.kind) in a row" }
+      + contract.kindSuccessions.map {
+        $0.next.isEmpty ? "after \($0.kind) a day off" : "after \($0.kind) only \($0.next.joined(separator: ", "))"
+      }
   }
 
   /// Holds the plan in the output folder, ours or edited by hand, against the promises of the scenario.

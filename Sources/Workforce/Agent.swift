@@ -22,6 +22,8 @@ public struct Agent: Hashable, Sendable {
   public var from: CivilDate?
   /// Last date of employment; `nil` when after the horizon.
   public var to: CivilDate?
+  /// Week of the contract's rotation, from 0, in which the person is on its first date; the first one where nil.
+  public var rotationWeek: Int?
   /// Address that mail drafts go to; empty when none. Like the name it is in no log and no table of results.
   public var email = ""
 

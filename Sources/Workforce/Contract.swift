@@ -147,6 +147,14 @@ public struct Contract: Hashable, Sendable {
   public var leastStretch = 0
   /// Most changes of queue inside a shift; `nil` for no limit.
   public var mostQueueChanges: Int?
+  /// Names of shifts by their start, in the order of the file; windows overlap in a single minute at most.
+  public var kinds: [KindOfShift] = []
+  /// Kinds of shifts by week; `nil` where every week may hold any.
+  public var rotation: Rotation?
+  /// Most shifts of a kind in a row.
+  public var kindsInARow: [KindLimit] = []
+  /// What may follow a kind on the next day; kinds without an entry may be followed by any.
+  public var kindSuccessions: [KindSuccession] = []
 
   /// A contract; what is left out means no limit beyond the week's.
   public init(

@@ -99,6 +99,8 @@ public struct Scenario: Sendable {
   public var onCall: [OnCallRule] = []
   /// Unpopular work that people did before this plan; people without an entry did none.
   public var ledger: [LedgerEntry] = []
+  /// When people can work; people without an entry always can.
+  public var availability: [Availability] = []
   /// Wishes.
   public var requests: [Request]
   /// Public holidays of all regions.

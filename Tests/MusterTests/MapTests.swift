@@ -3,7 +3,7 @@ import Testing
 
 /// The map and the contributor's guide name what is there.
 @Suite struct MapTests {
-  static let pages = ["docs/architecture.md", "CONTRIBUTING.md"]
+  static let pages = ["docs/architecture.md", "CONTRIBUTING.md", "docs/how-to/add-a-rule.md"]
 
   @Test("every file that a page of the map names exists and holds the name beside it", arguments: pages)
   func names(page: String) throws {
@@ -19,6 +19,26 @@ import Testing
       let holds = try Regex("\\b\(name)\\b")
       #expect(source?.firstMatch(of: holds) != nil, "\(page): \(link.2) holds no \(link.1)")
     }
+  }
+
+  @Test("how a rule is added is shown with lines that stand in the files named above them, four of them")
+  func ruleLines() throws {
+    let url = Command.repository.appending(path: "docs/how-to/add-a-rule.md")
+    let page = try String(contentsOf: url, encoding: .utf8)
+    var shown = Set<String>()
+    for section in page.split(separator: "\n## ").dropFirst() {
+      let files = section.matches(of: /\]\(([^)#:]+\.swift)\)/).map { String($0.1) }
+      let sources = try files.map {
+        try String(contentsOf: url.deletingLastPathComponent().appending(path: $0).standardizedFileURL, encoding: .utf8)
+      }
+      for block in section.matches(of: /```swift\n([\s\S]*?)```/) {
+        for line in block.1.split(separator: "\n").map({ $0.trimmingCharacters(in: .whitespaces) }) {
+          let place = try #require(sources.firstIndex { $0.contains(line) }, "no file named above holds \(line)")
+          shown.insert(files[place])
+        }
+      }
+    }
+    #expect(shown.count == 4, "\(shown.sorted())")
   }
 
   @Test("every target of the package stands on the map")

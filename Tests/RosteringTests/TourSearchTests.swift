@@ -44,6 +44,7 @@ struct TinyProblem {
     problem.people = [Self.person(problem, days: days, &random)]
     problem.people[0].rules.excusesBlocksBesideDaysOff = seed % 2 == 0
     if seed % 4 == 1 { addPeriods(seed: seed) }
+    if seed % 3 == 2 { addRows(seed: seed) }
   }
 
   /// Minutes over periods of one week or two in place of those over the horizon.
@@ -55,6 +56,17 @@ struct TinyProblem {
     problem.people[0].rules.periodMinutes = (0..<problem.weekCount / weeks).map { _ in
       (240 * random.below(4))...(720 + 240 * random.below(3))
     }
+  }
+
+  /// Limits on rows of one kind, or of two that count together.
+  private mutating func addRows(seed: UInt64) {
+    var random = SplitMix64(seed: seed &+ 2_000)
+    problem.people[0].rules.kindsInARow = [
+      RowLimit("late", holds: [false, true, false], most: 1 + random.below(2)),
+      RowLimit("night", holds: [random.below(2) == 0, false, true], most: random.below(3)),
+    ]
+    if problem.people[0].before.lastKind == 1 { problem.people[0].before.kindsInARow = [1, 0] }
+    if problem.people[0].before.lastKind == 2 { problem.people[0].before.kindsInARow = [0, 1] }
   }
 
   private static func person(_ problem: RosterProblem, days: Int, _ random: inout SplitMix64) -> RosterPerson {

@@ -69,7 +69,7 @@ extension LabourRule {
   }
 
   /// Longest rows of dates that follow each other, from dates in order.
-  private static func rows(of dates: [CivilDate]) -> [ClosedRange<CivilDate>] {
+  static func rows(of dates: [CivilDate]) -> [ClosedRange<CivilDate>] {
     var rows: [ClosedRange<CivilDate>] = []
     for date in dates {
       if let row = rows.last, row.upperBound.advanced(byDays: 1) == date {
@@ -82,7 +82,7 @@ extension LabourRule {
   }
 
   /// One finding for each row longer than the limit that reaches into the roster, on its first date too many there.
-  private static func tooLong(
+  static func tooLong(
     _ rows: [ClosedRange<CivilDate>], in record: WorkRecord, limit: Int, text: (Int) -> String
   ) -> [Finding] {
     rows.filter { row in record.shifts.contains { row.contains($0.shift.date) } }.compactMap { row in

@@ -64,6 +64,7 @@ struct RunInput: Sendable {
     scenario.absences = people.scenario.absences
     scenario.fixedShifts = people.scenario.fixedShifts
     scenario.worked = people.scenario.worked
+    scenario.availability = people.scenario.availability
     scenario.presences = people.scenario.presences
     scenario.onCall = people.scenario.onCall
     scenario.ledger = people.scenario.ledger
@@ -105,7 +106,7 @@ struct RunInput: Sendable {
       return one.sites.allSatisfy { site in two.site(site.id).map { $0.shrinkage == site.shrinkage } ?? true }
     case .people:
       return same(\.agents) && same(\.leave) && same(\.absences) && same(\.fixedShifts) && same(\.worked)
-        && same(\.presences) && same(\.onCall) && same(\.ledger) && same(\.requests)
+        && same(\.availability) && same(\.presences) && same(\.onCall) && same(\.ledger) && same(\.requests)
         && same { $0.sites.map { Site(id: $0.id, zone: $0.zone, region: $0.region) } }
         && same {
           $0.contracts.map { contract in

@@ -13,9 +13,13 @@ extension TextReport {
     let spells = roster.spells.filter { $0.agent == id }
     let away = leave(of: id)
     let paid = Double(shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
+    // Kinds have a column of their own where the contract names some.
+    let kinds = scenario.contract(agent.contract)?.kinds ?? []
+    let kindWidth = kinds.isEmpty ? 0 : 2 + max(4, kinds.map(\.name.count).max() ?? 0)
     var lines = [
       "\(id): \(shifts.count) shifts, \(Self.number(paid, 1)) paid hours, on the clock of \(zone.name)", "",
-      Self.padded("date", 12) + Self.padded("shift", 13) + Self.padded("0     6     12    18    24", 28) + "queues",
+      Self.padded("date", 12) + Self.padded("shift", 13) + Self.padded(kinds.isEmpty ? "" : "kind", kindWidth)
+        + Self.padded("0     6     12    18    24", 28) + "queues",
     ]
     for date in scenario.horizon.dates {
       if date.weekday == .monday, date != scenario.horizon.first { lines.append("") }
@@ -25,10 +29,12 @@ extension TextReport {
         continue
       }
       for shift in mine {
+        let kind = kinds.name(ofStart: zone.local(at: shift.start).secondsOfDay / 60) ?? ""
         let own = Set(spells.filter { $0.start < shift.end && $0.end > shift.start }.flatMap(\.queues)).sorted()
         lines.append(
           Self.padded(dateText(date), 12) + Self.padded(RosterSection.times(shift.start, shift.end, in: zone), 13)
-            + Self.padded(Self.hourBar(shift, zone), 28) + own.map { scenario.queues[$0].id }.joined(separator: ", "))
+            + Self.padded(kind, kindWidth) + Self.padded(Self.hourBar(shift, zone), 28)
+            + own.map { scenario.queues[$0].id }.joined(separator: ", "))
       }
     }
     return lines

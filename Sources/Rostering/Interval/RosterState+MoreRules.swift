@@ -14,7 +14,8 @@ extension RosterState {
         return false
       }
     }
-    var nights = before.run > 0 ? before.nights : 0
+    let rows = rules.pointee.rows
+    var row = rules.pointee.firstRow
     var minutes = 0
     var day = 0
     while day < dayCount {
@@ -26,13 +27,13 @@ extension RosterState {
         if works {
           let shift = table.shifts[Int(tour[day])]
           minutes += Int(shift.paid)
-          nights = search.tables.isNight[Int(shift.kind)] ? nights + 1 : 0
-          if nights > rules.pointee.mostNights { return false }
+          row = rows.after(Int(rows.classOf[Int(shift.kind)]), row)
+          if row < 0 { return false }
         }
         length += 1
         day += 1
       }
-      if !works { nights = 0 }
+      if !works { row = 0 }
       let touchesEnd = day == dayCount
       if works {
         if isFirst { length += before.run }

@@ -194,7 +194,8 @@ struct RosterState: ~Copyable {
       singlePrice: Float(rules.singleDayOffPrice),
       hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
         || rules.leastDaysOff > 1
-        || !rules.mostOfKind.isEmpty || rules.mostNightsInARow < dayCount || someone.before.isKnown,
+        || !rules.mostOfKind.isEmpty || !rules.rowLimits(in: problem, after: someone.before).isEmpty
+        || someone.before.isKnown,
       hasTotals: rules.minutes != nil || !rules.periodMinutes.isEmpty || !rules.mostOfKind.isEmpty,
       startTolerance: Int32(clamping: rules.startTolerance), unstablePrice: rules.unstableStartPrice,
       hasWeekCost: !rules.overtimeAbove.isEmpty || rules.unstableStartPrice != 0,

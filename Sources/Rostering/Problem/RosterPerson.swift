@@ -18,6 +18,8 @@ public struct TourHistory: Hashable, Sendable {
   public var daysOff: Int
   /// Nights in a row up to the day before the horizon.
   public var nightsInARow: Int
+  /// Shape [`TourRules.kindsInARow`]: days in a row up to the day before the horizon that each of these limits holds; empty for none.
+  public var kindsInARow: [Int] = []
   /// End of the last shift in elapsed minutes from the start of the grid (usually negative), if any.
   public var lastEnd: Int?
   /// Kind of the shift on the day before the horizon, if it was worked.
@@ -80,6 +82,8 @@ public struct TourRules: Hashable, Sendable {
   public var mostOfKind: [Int] = []
   /// Most nights in a row.
   public var mostNightsInARow = Int.max
+  /// Further limits on kinds in a row.
+  public var kindsInARow: [RowLimit] = []
 
   /// Weekends that cost nothing; each further one costs `weekendPrice`.
   public var freeWeekends = Int.max

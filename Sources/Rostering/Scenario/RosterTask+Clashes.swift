@@ -13,20 +13,26 @@ extension Rostering {
 
   /// The same, counting the tour searches that it took.
   package static func clashes(in scenario: Scenario, searches: inout Int) -> [RuleClash] {
+    // What is lawful has no price.
+    var scenario = scenario
+    scenario.requests = []
+    scenario.ledger = []
+    let task = RosterTask(.nothing(in: scenario), in: scenario)
+    return task.conflicts(searches: &searches).map(task.clash) + task.unservedQueues() + task.shiftsWithoutBreaks()
+  }
+}
+
+extension Requirement {
+  /// Nobody needed at any time.
+  static func nothing(in scenario: Scenario) -> Requirement {
     let grid = scenario.grid
     let zeros = [Double](repeating: 0, count: grid.count)
-    let nothing = Requirement(
+    return Requirement(
       grid: grid,
       queues: scenario.queues.map {
         QueueRequirement(
           queue: $0.id, offered: zeros, averageHandleTime: zeros, load: zeros, netAgents: zeros, grossAgents: zeros)
       })
-    // What is lawful has no price.
-    var scenario = scenario
-    scenario.requests = []
-    scenario.ledger = []
-    let task = RosterTask(nothing, in: scenario)
-    return task.conflicts(searches: &searches).map(task.clash) + task.unservedQueues() + task.shiftsWithoutBreaks()
   }
 }
 
@@ -114,10 +120,42 @@ extension RosterTask {
 
   /// A conflict in a planner's words.
   func clash(_ conflict: TourConflict) -> RuleClash {
+    guard let (task, conflict, needed) = personalClash(of: agent(of: conflict.person)) else {
+      return clash(conflict, besides: [])
+    }
+    return task.clash(conflict, besides: needed)
+  }
+
+  /// The clash of somebody whose own hours or rotation have a part in it, and those rules in words: one that is not needed for the
+  /// clash is left out of the scenario. Nil for everybody else.
+  private func personalClash(of agent: Agent) -> (task: RosterTask, conflict: TourConflict, needed: [String])? {
+    var alone = scenario
+    alone.agents = [agent]
+    alone.availability = scenario.availability.filter { $0.agent == agent.id }
+    guard let place = alone.contracts.firstIndex(where: { $0.id == agent.contract }) else { return nil }
+    var needed: [String] = []
+    func isPossible(_ scenario: Scenario) -> Bool { RosterTask(requirement, in: scenario).conflicts().isEmpty }
+    if !alone.availability.isEmpty {
+      var without = alone
+      without.availability = []
+      if isPossible(without) { needed.append("the hours of availability") } else { alone = without }
+    }
+    if let rotation = alone.contracts[place].rotation {
+      var without = alone
+      without.contracts[place].rotation = nil
+      let weeks = rotation.weeks.map { $0 ?? "any" }.joined(separator: ", ")
+      if isPossible(without) { needed.append("the rotation (\(weeks))") } else { alone = without }
+    }
+    let task = RosterTask(requirement, in: alone)
+    guard !needed.isEmpty, let conflict = task.conflicts().first else { return nil }
+    return (task, conflict, needed)
+  }
+
+  private func clash(_ conflict: TourConflict, besides needed: [String]) -> RuleClash {
     let name = problem.people[conflict.person].name
     let week = conflict.week.map { scenario.horizon.first.advanced(byDays: 7 * $0) }
     let place = week.map { "in the week from \($0.isoText)" } ?? "over the horizon"
-    let rules = conflict.rules.map { words($0, conflict) }
+    let rules = needed + conflict.rules.map { words($0, conflict) }
     let sentence: String
     if conflict.isUndecided {
       sentence =
@@ -158,6 +196,8 @@ extension RosterTask {
     case .leastDaysOff: return "at least \(count(rules.leastDaysOff, "day")) off in a row"
     case .mostWeekends: return "at most \(count(rules.mostWeekends, "weekend"))"
     case .mostNightsInARow: return "at most \(count(rules.mostNightsInARow, "night")) in a row"
+    case .kindsInARow:
+      return rules.kindsInARow.map { "at most \($0.most) \($0.name) in a row" }.joined(separator: ", ")
     default: return rule.words
     }
   }

@@ -12,8 +12,10 @@ extension RosterTask {
   }
 
   /// The work that an option of a menu stands for.
-  func work(_ option: Int32, of agent: Agent) -> [Shift] {
-    let possible = shifts[Int(option)]
+  func work(_ option: Int32, of agent: Agent) -> [Shift] { Self.work(shifts[Int(option)], of: agent) }
+
+  /// A possible shift as one that somebody works.
+  static func work(_ possible: PossibleShift, of agent: Agent) -> [Shift] {
     let parts = possible.parts
     return parts.enumerated().map { ordinal, part in
       let pauses = possible.layout.pauses.filter { parts.count == 1 || part.contains($0.start) }

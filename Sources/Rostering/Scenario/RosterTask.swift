@@ -9,6 +9,8 @@ struct RosterTask {
   let scenario: Scenario
   let requirement: Requirement
   let groups: QueueGroups
+  /// What the kinds of the problem stand for.
+  let kinds: KindTable
   /// What the engine solves.
   var problem: RosterProblem
   /// Shape [options of the problem]: what each option stands for.
@@ -43,6 +45,7 @@ struct RosterTask {
     self.scenario = scenario
     self.requirement = requirement
     groups = QueueGroups(of: scenario)
+    kinds = KindTable(scenario.contracts)
     let interval = scenario.horizon.intervalMinutes
     let menus = RosterTask.menus(of: scenario)
     let told = PublishedShifts(published, in: scenario)
@@ -58,7 +61,7 @@ struct RosterTask {
       intervalMinutes: interval, intervalCount: after.intervalCount, unitsPerInterval: interval / unit,
       weekOfDay: (0..<scenario.horizon.dayCount).map { $0 / 7 },
       weekendOfDay: RosterTask.weekends(of: scenario.horizon),
-      kinds: [ShiftKind(name: "day"), ShiftKind(name: "night", isNight: true)],
+      kinds: kinds.kinds, forbiddenSuccessions: kinds.forbidden,
       demand: .intervals(RosterTask.demand(after, groups: groups)))
     addPeople(
       menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others, isNew: published == nil)
@@ -132,6 +135,8 @@ struct RosterTask {
   struct MenuKey: Hashable {
     var site: String
     var contract: String
+    /// What one person may work of it; nil for all.
+    var own: PersonalHours?
   }
 
   /// Possible shifts for each site and contract that somebody has, shape [days].
@@ -172,34 +177,47 @@ struct RosterTask {
     strays = told.strays
     let leave = Dictionary(grouping: scenario.leave, by: \.agent)
     let absences = Dictionary(grouping: scenario.absences, by: \.agent)
+    let availability = Dictionary(grouping: scenario.availability, by: \.agent)
     let requests = Dictionary(grouping: scenario.requests, by: \.agent)
     let fixed = Dictionary(grouping: scenario.fixedShifts, by: \.agent)
     // A roster made anew is shared as a whole; one that is mended goes by the past alone.
     let excess = isNew ? [] : LedgerExcess.all(in: scenario)
     let dates = scenario.horizon.dates
     for (index, agent) in scenario.agents.enumerated() {
-      let key = MenuKey(site: agent.site, contract: agent.contract)
-      guard let days = menus[key], let site = scenario.site(agent.site),
+      guard let all = menus[MenuKey(site: agent.site, contract: agent.contract)], let site = scenario.site(agent.site),
         let contract = scenario.contract(agent.contract)
       else {
         strays += told.days(of: agent.id).flatMap { $0?.shifts ?? [] }
         continue
       }
+      let hours = PersonalHours(agent, contract, availability: availability[agent.id] ?? [])
+      let key = MenuKey(site: agent.site, contract: agent.contract, own: hours.isFree ? nil : hours)
+      let days =
+        hours.isFree
+        ? all : zip(dates, all).map { hours.possible($1, on: $0, contract, zone: site.zone) }
+      if days.allSatisfy(\.isEmpty), !all.allSatisfy(\.isEmpty) {
+        warnings.append(
+          "\(agent.id): no shift of contract \(contract.id) lies within "
+            + (hours.availability.isEmpty ? "the rotation" : "the hours of availability"))
+      }
+      // A fixed shift may be of any week of a rotation.
+      let decided = hours.isFree ? [] : all.joined().filter { isFixed($0, fixed[agent.id] ?? []) }
       let own = told.days(of: agent.id)
       let kept = told.kept(of: agent.id, in: scenario, now: now)
       // Work that the contract does not offer stays possible for this person alone.
       let extra = own.indices.map { day in
         let date = scenario.horizon.first.advanced(byDays: day)
         return
-          ([own[day], kept[day]].compactMap { $0?.possible } + (others[agent.id] ?? []).filter { $0.date == date })
-          .filter { !days[day].contains($0) }
+          ([own[day], kept[day]].compactMap { $0?.possible } + (others[agent.id] ?? []).filter { $0.date == date }
+          + decided.filter { $0.date == date }).filter { !days[day].contains($0) }
       }
       let menu: Int
       if extra.allSatisfy(\.isEmpty) {
-        menu = menuOfKey[key] ?? addMenu(days, zone: site.zone, unitMinutes: unitMinutes)
+        menu = menuOfKey[key] ?? addMenu(days, contract, zone: site.zone, unitMinutes: unitMinutes)
         menuOfKey[key] = menu
       } else {
-        menu = addMenu(zip(days, extra).map { $0 + unique($1) }, zone: site.zone, unitMinutes: unitMinutes)
+        menu = addMenu(
+          zip(days, extra).map { $0 + unique($1) }, contract, zone: site.zone, unitMinutes: unitMinutes)
       }
       addPublished(own, menu: menu)
       let away = scenario.dates(of: leave[agent.id] ?? [])
@@ -211,7 +229,7 @@ struct RosterTask {
         presences: presences(of: agent), productivity: site.productiveShare(over: dates),
         days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
         rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent, agent: agent, before: before),
-        before: before.history(of: agent, contract, grid: requirement.grid))
+        before: before.history(of: agent, contract, kinds, grid: requirement.grid))
       person.leastStretch = contract.leastStretch
       person.mostChanges = contract.mostQueueChanges ?? .max
       if let limit = contract.weekendsPerFourWeeks {
@@ -249,7 +267,7 @@ struct RosterTask {
     guard let site = scenario.site(agent.site), problem.dayCount > 0 else { return }
     var days = [[PossibleShift]](repeating: [], count: problem.dayCount)
     days[0] = [carried.possible]
-    let menu = addMenu(days, zone: site.zone, unitMinutes: unitMinutes)
+    let menu = addMenu(days, nil, zone: site.zone, unitMinutes: unitMinutes)
     let option = Int32(problem.options(menu: menu, day: 0).lowerBound)
     var locks = [DayRule](repeating: .off, count: problem.dayCount)
     locks[0] = .fixed(option)
@@ -285,15 +303,33 @@ struct RosterTask {
       .map { Int32($0) }
   }
 
+  private func kind(of shift: PossibleShift, _ contract: Contract?) -> Int {
+    contract.map { kinds.kind($0, start: shift.localStartMinutes, isNight: shift.isNight) } ?? (shift.isNight ? 1 : 0)
+  }
+
+  /// Whether a shift is one that is decided.
+  private func isFixed(_ shift: PossibleShift, _ fixed: [FixedShift]) -> Bool {
+    fixed.contains {
+      $0.date == shift.date && $0.start.minutes == shift.localStartMinutes && $0.paidMinutes == shift.paidMinutes
+    }
+  }
+
   /// The same without repetitions.
   private func unique(_ shifts: [PossibleShift]) -> [PossibleShift] {
     shifts.enumerated().filter { !shifts[..<$0.offset].contains($0.element) }.map(\.element)
   }
 
-  /// The menu of a person's site and contract alone, without published work that no contract offers.
+  /// The menu of a person's site, contract and week of the rotation, without published work that no contract offers; with their own
+  /// hours only where nobody else has it without.
   func plainMenu(of person: Int) -> Int? {
     let agent = agent(of: person)
-    return menuOfKey[MenuKey(site: agent.site, contract: agent.contract)]
+    guard let contract = scenario.contract(agent.contract) else { return nil }
+    let own = scenario.availability.filter { $0.agent == agent.id }
+    let keys = [[], own].map { rows in
+      let hours = PersonalHours(agent, contract, availability: rows)
+      return MenuKey(site: agent.site, contract: agent.contract, own: hours.isFree ? nil : hours)
+    }
+    return keys.lazy.compactMap { menuOfKey[$0] }.first
   }
 
   /// The rules of a person's contract with nobody away.
@@ -304,7 +340,9 @@ struct RosterTask {
   }
 
   /// Adds the options of a menu and remembers what each stands for.
-  private mutating func addMenu(_ days: [[PossibleShift]], zone: Zone, unitMinutes: Int) -> Int {
+  private mutating func addMenu(
+    _ days: [[PossibleShift]], _ contract: Contract?, zone: Zone, unitMinutes: Int
+  ) -> Int {
     let grid = requirement.grid
     let options = days.map { day in
       day.map { shift in
@@ -318,7 +356,7 @@ struct RosterTask {
           scenario.prices.fairness > 0
           && LedgerExcess.isLateEnd(shift.end, isNight: shift.isNight, zone: zone)
         return ShiftOption(
-          kind: shift.isNight ? 1 : 0, start: shift.start.seconds(since: grid.start) / 60,
+          kind: kind(of: shift, contract), start: shift.start.seconds(since: grid.start) / 60,
           end: shift.end.seconds(since: grid.start) / 60, paid: shift.paidMinutes, localStart: shift.localStartMinutes,
           pattern: problem.pattern(work.units), firstInterval: work.firstInterval, endsLate: endsLate)
       }
@@ -378,6 +416,7 @@ struct RosterTask {
     rules.mostDaysInARow = contract.daysInARow
     rules.leastDaysOff = contract.daysOffInARow
     if let nights = contract.nightsInARow { rules.mostNightsInARow = nights }
+    rules.kindsInARow = kinds.limits(of: contract)
     // Stricter than the rule where the horizon is longer than four weeks: no four weekends can then hold more.
     if let weekends = contract.weekendsPerFourWeeks { rules.mostWeekends = weekends }
     return rules

@@ -40,7 +40,7 @@ struct WorkedBefore {
   // MARK: - Where tours go on from
 
   /// What a person did before the horizon, as far as it is known.
-  func history(of agent: Agent, _ contract: Contract, grid: IntervalGrid) -> TourHistory {
+  func history(of agent: Agent, _ contract: Contract, _ kinds: KindTable, grid: IntervalGrid) -> TourHistory {
     let shifts = byAgent[agent.id] ?? []
     guard !shifts.isEmpty || knownFrom < scenario.horizon.first else { return TourHistory() }
     var history = TourHistory()
@@ -59,7 +59,15 @@ struct WorkedBefore {
     history.daysInARow = dates(worked.contains)
     history.nightsInARow = dates(nights.contains)
     if history.daysInARow > 0 {
-      history.lastKind = history.nightsInARow > 0 ? 1 : 0
+      // The kind of a date is that of its first shift.
+      let starts = Dictionary(shifts.map { ($0.date, start($0)) }) { min($0, $1) }
+      func kind(_ date: CivilDate) -> Int? {
+        starts[date].map { kinds.kind(contract, start: $0, isNight: nights.contains(date)) }
+      }
+      history.lastKind = kind(scenario.horizon.first.advanced(byDays: -1))
+      history.kindsInARow = kinds.limits(of: contract).map { limit in
+        dates { kind($0).map { limit.holds[$0] } ?? false }
+      }
       // A row that begins beside a day away, or before anything is known, may be short.
       let before = scenario.horizon.first.advanced(byDays: -history.daysInARow - 1)
       history.isKnown = before >= knownFrom && !isAway(agent, before)
@@ -71,6 +79,11 @@ struct WorkedBefore {
       history.isKnown = true
     }
     return history
+  }
+
+  /// The start of a shift in minutes after local midnight.
+  private func start(_ shift: Shift) -> Int {
+    (scenario.site(shift.site)?.zone ?? .utc).local(at: shift.start).secondsOfDay / 60
   }
 
   private func isNight(_ shift: Shift) -> Bool {

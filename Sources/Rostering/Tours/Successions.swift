@@ -6,7 +6,8 @@ struct Successions: Sendable {
   struct Key: Hashable, Sendable {
     var menu: Int
     var leastRest: Int
-    var splitsNights: Bool
+    /// Shape [kinds]: the class of each kind in `RowStates`.
+    var rowClasses: [Int32]
   }
 
   /// Options that the search cannot tell apart except by their cost.
@@ -15,7 +16,8 @@ struct Successions: Sendable {
     var departure: Int32
     /// Index of the paid length in `Successions.lengths`.
     var length: Int32
-    var isNight: Bool
+    /// Class of its kind where rows of kinds are limited.
+    var rowClass: Int32
   }
 
   struct Day: Sendable {
@@ -83,7 +85,7 @@ struct Successions: Sendable {
     }
     if dayCount > 0 { days[0].setArrivals(classes: [:], types: Self.arrivalTypes(problem, key.menu, 0)) }
     for day in 0..<dayCount {
-      days[day].setGroups(problem, menu: key.menu, day: day, lengthIndex: lengthIndex, splitsNights: key.splitsNights)
+      days[day].setGroups(problem, menu: key.menu, day: day, lengthIndex: lengthIndex, rowClasses: key.rowClasses)
     }
     self.days = days
     mostClasses = days.map(\.classCount).max() ?? 1
@@ -130,7 +132,7 @@ extension Successions.Day {
   }
 
   fileprivate mutating func setGroups(
-    _ problem: RosterProblem, menu: Int, day: Int, lengthIndex: [Int: Int32], splitsNights: Bool
+    _ problem: RosterProblem, menu: Int, day: Int, lengthIndex: [Int: Int32], rowClasses: [Int32]
   ) {
     var groupIndex: [Successions.Group: Int32] = [:]
     var fineIndex: [[Int32]: Int32] = [:]
@@ -140,7 +142,7 @@ extension Successions.Day {
       arrivalOf.append(arrival)
       let group = Successions.Group(
         arrival: arrival, departure: departureOf[local], length: lengthIndex[Int(option.paid)] ?? 0,
-        isNight: splitsNights && problem.kinds[Int(option.kind)].isNight)
+        rowClass: rowClasses[Int(option.kind)])
       let place = groupIndex[group] ?? Int32(groups.count)
       if groupIndex[group] == nil {
         groupIndex[group] = place

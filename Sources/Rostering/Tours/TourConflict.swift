@@ -87,6 +87,7 @@ extension RosterProblem {
       people[0].days = people[0].days.map { $0 == .keptFree ? .free : $0 }
     case .mostOfKind: rules.mostOfKind = []
     case .mostNightsInARow: rules.mostNightsInARow = Int.max
+    case .kindsInARow: rules.kindsInARow = []
     }
     people[0].rules = rules
   }

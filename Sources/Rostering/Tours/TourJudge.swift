@@ -30,6 +30,8 @@ public enum TourRule: String, CaseIterable, Hashable, Sendable {
   case mostOfKind
   /// Most nights in a row.
   case mostNightsInARow
+  /// Most shifts of a kind in a row.
+  case kindsInARow
 }
 
 /// Says which rules a tour breaks and what it costs by itself; shares nothing with the search that built it.
@@ -123,7 +125,21 @@ struct TourJudge: Sendable {
       }
       start = end
     }
-    return firstDayBreach(tour, someone)
+    return rowBreach(tour, someone) ?? firstDayBreach(tour, someone)
+  }
+
+  /// The first day on which more shifts of limited kinds follow each other than are allowed.
+  private func rowBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
+    for (place, limit) in someone.rules.kindsInARow.enumerated() {
+      let known = someone.before.daysInARow > 0 && someone.before.kindsInARow.indices.contains(place)
+      var row = known ? someone.before.kindsInARow[place] : 0
+      for day in 0..<problem.dayCount {
+        let isMeant = tour[day] >= 0 && limit.holds[Int(problem.options[Int(tour[day])].kind)]
+        row = isMeant ? row + 1 : 0
+        if row > limit.most { return Breach(rule: .kindsInARow, day: day) }
+      }
+    }
+    return nil
   }
 
   private func isDecidedOff(_ day: Int, _ someone: RosterPerson) -> Bool {

@@ -17,6 +17,7 @@ extension TourRule {
     case .mostWeekends: "most weekends"
     case .mostOfKind: "most shifts of a kind"
     case .mostNightsInARow: "most nights in a row"
+    case .kindsInARow: "most shifts of a kind in a row"
     }
   }
 }

@@ -103,12 +103,12 @@ extension TourSearch {
       if let (nextLevel, price) = weekendStep(someone, shape, level, isNewAfterWork), lastRun >= 1 {
         for run in 1...lastRun {
           let nextRun = min(run + 1, shape.mostRun)
-          for nights in 0..<shape.nightLevels
-          where gatherArrivals(frame, shape, run, nights, level, from, fromAlive) {
+          for row in 0..<shape.rowStates
+          where gatherArrivals(frame, shape, run, row, level, from, fromAlive) {
             for index in 0..<moveCount {
               let move = dayMoves + index
-              guard let nextNights = nextNights(move.pointee.isNight, nights, shape) else { continue }
-              let mode = shape.work(nextRun, move.pointee.departure * shape.nightLevels + nextNights)
+              guard let nextRow = nextRow(move.pointee.rowClass, row, someone) else { continue }
+              let mode = shape.work(nextRun, move.pointee.departure * shape.rowStates + nextRow)
               let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
               let source = minima.at + move.pointee.arrival * shape.block
               transfer(goal, source, move, move.pointee.cost + price, tally, shape)
@@ -125,8 +125,8 @@ extension TourSearch {
         let single = restMode < shape.modes - 1 ? shape.singlePrice : 0
         for index in 0..<moveCount {
           let move = dayMoves + index
-          guard let nextNights = nextNights(move.pointee.isNight, 0, shape) else { continue }
-          let mode = shape.work(1, move.pointee.departure * shape.nightLevels + nextNights)
+          guard let nextRow = nextRow(move.pointee.rowClass, 0, someone) else { continue }
+          let mode = shape.work(1, move.pointee.departure * shape.rowStates + nextRow)
           let goal = open(mode * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
           transfer(goal, from + rested * shape.block, move, move.pointee.cost + (price + single), tally, shape)
         }
@@ -141,11 +141,11 @@ extension TourSearch {
     return weekend >= 0 && searchOutside == .fixed && !outside.hasWeekend[weekend]
   }
 
+  /// The state of the row after a shift, or nil where it is one too many.
   @inline(__always)
-  func nextNights(_ isNight: Bool, _ nights: Int, _ shape: Shape) -> Int? {
-    if shape.nightLevels == 1 && !isNight { return 0 }
-    if !isNight { return 0 }
-    return nights + 1 < shape.nightLevels ? nights + 1 : nil
+  func nextRow(_ rowClass: Int, _ row: Int, _ someone: UnsafePointer<TourTables.Person>) -> Int? {
+    let next = someone.pointee.rows.after(rowClass, row)
+    return next >= 0 ? next : nil
   }
 
   /// The weekend level after working a day and the price of a new weekend, or nil above the limit.
@@ -192,12 +192,12 @@ extension TourSearch {
   /// Least values over the classes of each arrival set; false when no class is alive.
   @inline(__always)
   private func gatherArrivals(
-    _ frame: UnsafePointer<TourTables.Day>, _ shape: Shape, _ run: Int, _ nights: Int, _ level: Int,
+    _ frame: UnsafePointer<TourTables.Day>, _ shape: Shape, _ run: Int, _ row: Int, _ level: Int,
     _ from: UnsafeMutablePointer<Float>, _ alive: UnsafeMutablePointer<UInt8>
   ) -> Bool {
     let block = shape.block
-    let stride = shape.nightLevels * shape.weekendLevels
-    let base = ((run - 1) * shape.classes + nights) * shape.weekendLevels + level
+    let stride = shape.rowStates * shape.weekendLevels
+    let base = ((run - 1) * shape.classes + row) * shape.weekendLevels + level
     var isAny = false
     for departure in 0..<frame.pointee.previousClasses where alive[base + departure * stride] != 0 {
       isAny = true

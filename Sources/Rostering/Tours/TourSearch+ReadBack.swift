@@ -8,6 +8,7 @@ extension TourSearch {
   ) -> (cost: Float, place: Int)? {
     let next = window.upperBound
     let after = next < dayCount && searchOutside == .fixed ? following(next, tour) : nil
+    if let after { judgeRows(after, from: next, someone, tour) }
     let flags = alive.at + stepCount * shape.modes * shape.weekendLevels
     let layer = layers.at + stepCount * shape.layer
     let endsInsideWeek = tally.pointee.tracksWeek && !steps.at[stepCount - 1].endsWeek
@@ -54,19 +55,36 @@ extension TourSearch {
   struct Following {
     var option: Int32
     var length: Int
-    var leadingNights: Int
     var touchesEnd: Bool
   }
 
   private func following(_ day: Int, _ tour: UnsafeMutablePointer<Int32>) -> Following {
     let works = tour[day] >= 0
     var end = day
-    var nights = 0
-    while end < dayCount && (tour[end] >= 0) == works {
-      if works && nights == end - day && tables.isNight[Int(tables.options[Int(tour[end])].kind)] { nights += 1 }
-      end += 1
+    while end < dayCount && (tour[end] >= 0) == works { end += 1 }
+    return Following(option: tour[day], length: end - day, touchesEnd: end == dayCount)
+  }
+
+  /// Finds out after which states of a row the days of work that follow the window may follow. From the day on that leaves the same
+  /// state whatever went before, the window has no say.
+  private func judgeRows(
+    _ after: Following, from next: Int, _ someone: UnsafePointer<TourTables.Person>, _ tour: UnsafeMutablePointer<Int32>
+  ) {
+    let rows = someone.pointee.rows
+    rowFits.reserve(rows.count)
+    for state in 0..<rows.count {
+      rowFits.at[state] = true
+      if after.option < 0 || rows.count == 1 { continue }
+      var (row, fresh) = (state, 0)
+      for day in next..<next + after.length {
+        let rowClass = Int(rows.classOf[Int(tables.options[Int(tour[day])].kind)])
+        row = rows.after(rowClass, row)
+        if row < 0 { break }
+        fresh = rows.after(rowClass, fresh)
+        if row == fresh { break }
+      }
+      rowFits.at[state] = row >= 0
     }
-    return Following(option: tour[day], length: end - day, leadingNights: nights, touchesEnd: end == dayCount)
   }
 
   /// What a day off between two of work costs that the end of the window makes one.
@@ -105,11 +123,11 @@ extension TourSearch {
       || tables.excusesRun(next - run..<next + after.length, someone)
     if !isLongEnough { return false }
     let kind = mode % shape.classes
-    if shape.nightLevels > 1 && kind % shape.nightLevels + after.leadingNights >= shape.nightLevels { return false }
+    if !rowFits.at[kind % shape.rowStates] { return false }
     let frame = someone.pointee.days + next
     let local = Int(after.option) - someone.pointee.menuFirst - frame.pointee.firstOption
     guard local >= 0 && local < frame.pointee.optionCount else { return false }
-    let departure = kind / shape.nightLevels
+    let departure = kind / shape.rowStates
     let classes = frame.pointee.previousClasses
     return departure < classes && frame.pointee.contains[Int(frame.pointee.arrivalOf[local]) * classes + departure]
   }
@@ -212,8 +230,8 @@ extension TourSearch {
 
     for index in moveStart.at[day]..<moveStart.at[day + 1] {
       let move = moves.at[index]
-      if run == 1, let nights = nextNights(move.isNight, 0, shape),
-        shape.work(1, move.departure * shape.nightLevels + nights) == spot.mode
+      if run == 1, let row = nextRow(move.rowClass, 0, someone),
+        shape.work(1, move.departure * shape.rowStates + row) == spot.mode
       {
         if let place = matches(shape.modes - 1, move, isNew) { return (place, move.option) }
         if shape.singlePrice != 0, let place = matches(shape.firstOff, move, isNew, single: shape.singlePrice) {
@@ -224,12 +242,12 @@ extension TourSearch {
       let lastRun = shape.limitsRun ? shape.mostRun - 1 : shape.mostRun
       for earlierRun in max(1, run - 1)...max(1, run)
       where earlierRun <= lastRun && min(earlierRun + 1, shape.mostRun) == run {
-        for nights in 0..<shape.nightLevels {
-          guard let nextNights = nextNights(move.isNight, nights, shape),
-            shape.work(run, move.departure * shape.nightLevels + nextNights) == spot.mode
+        for row in 0..<shape.rowStates {
+          guard let nextRow = nextRow(move.rowClass, row, someone),
+            shape.work(run, move.departure * shape.rowStates + nextRow) == spot.mode
           else { continue }
           for departure in 0..<classes where frame.pointee.contains[move.arrival * classes + departure] {
-            let mode = (earlierRun - 1) * shape.classes + departure * shape.nightLevels + nights
+            let mode = (earlierRun - 1) * shape.classes + departure * shape.rowStates + row
             if let place = matches(mode, move, isNewAfterWork) { return (place, move.option) }
           }
         }

@@ -37,6 +37,8 @@ public final class TourSearch {
   @exclusivity(unchecked) var fineOption = Buffer<Int32>()
   @exclusivity(unchecked) var groupMove = Buffer<Int32>()
   @exclusivity(unchecked) var counters = Buffer<Counter>()
+  /// Shape [row states]: whether what follows the window may follow it.
+  @exclusivity(unchecked) var rowFits = Buffer<Bool>()
   @exclusivity(unchecked) var outside: OutsideSummary
   @exclusivity(unchecked) var stepCount = 0
   /// Whether the last search was given up because it would need too many states; whether a tour exists is then unknown.
@@ -71,6 +73,7 @@ public final class TourSearch {
     fineOption.free()
     groupMove.free()
     counters.free()
+    rowFits.free()
     outside.free()
   }
 
@@ -102,7 +105,8 @@ public final class TourSearch {
     var arrival: Int
     var departure: Int
     var length: Int
-    var isNight: Bool
+    /// Class of its kind where rows of kinds are limited.
+    var rowClass: Int
     /// Place of the kind's counter, or -1.
     var counter: Int
     var cost: Float
@@ -119,7 +123,8 @@ public final class TourSearch {
   struct Shape {
     var mostRun: Int
     var limitsRun: Bool
-    var nightLevels: Int
+    /// States of rows of kinds.
+    var rowStates: Int
     var classes: Int
     var offModes: Int
     var weekendLevels: Int
@@ -285,14 +290,13 @@ extension TourSearch {
       if left < 0 { return nil }
       tallyCount = min(tallyCount, min(window.count * rules.longestShift, left) / step + 1)
     }
-    let nightLevels = rules.limitsNights ? rules.mostNights + 1 : 1
-    let classes = rules.mostClasses * nightLevels
+    let classes = rules.mostClasses * rules.rows.count
     let singlePrice = searchOutside == .fixed ? rules.singlePrice : 0
     let offModes = max(singlePrice != 0 ? 2 : 1, rules.leastOff)
     let modes = mostRun * classes + offModes
     let block = counterStates * tallyCount
     return Shape(
-      mostRun: mostRun, limitsRun: limitsRun, nightLevels: nightLevels, classes: classes, offModes: offModes,
+      mostRun: mostRun, limitsRun: limitsRun, rowStates: rules.rows.count, classes: classes, offModes: offModes,
       weekendLevels: levels, counters: counterStates, tally: tallyCount, modes: modes, firstOff: mostRun * classes,
       block: block, layer: modes * levels * block, singlePrice: singlePrice)
   }
@@ -371,7 +375,7 @@ extension TourSearch {
         if counter < 0 { groupMove.at[groupIndex] = Int32(count) }
         moves.at[count] = Move(
           arrival: Int(group.arrival), departure: Int(group.departure), length: Int(group.length),
-          isNight: group.isNight, counter: counter, cost: best[fine], option: option[fine])
+          rowClass: Int(group.rowClass), counter: counter, cost: best[fine], option: option[fine])
         count += 1
       }
       moveStart.at[day + 1] = count
@@ -393,7 +397,7 @@ extension TourSearch {
     let first = window.lowerBound
     if first == 0 {
       if before.run > 0 {
-        return shape.work(min(before.run, shape.mostRun), min(before.nights, shape.nightLevels - 1))
+        return shape.work(min(before.run, shape.mostRun), someone.pointee.firstRow)
       }
       let isRested = !before.isKnown || shape.singlePrice != 0
       return shape.firstOff + (isRested ? shape.offModes : min(max(1, before.off), shape.offModes)) - 1
@@ -403,17 +407,15 @@ extension TourSearch {
     var day = first - 1
     if last >= 0 {
       var run = 0
-      var nights = 0
-      var countsNights = true
       while day >= 0 && tour[day] >= 0 {
         run += 1
-        countsNights = countsNights && tables.isNight[Int(tables.options[Int(tour[day])].kind)]
-        if countsNights { nights += 1 }
         day -= 1
       }
-      if day < 0 {
-        run += before.run
-        if countsNights { nights += before.nights }
+      if day < 0 { run += before.run }
+      let rows = someone.pointee.rows
+      var row = day < 0 ? someone.pointee.firstRow : 0
+      for worked in day + 1..<first where rows.count > 1 {
+        row = Int(rows.full[Int(rows.classOf[Int(tables.options[Int(tour[worked])].kind)]) * rows.count + row])
       }
       if shape.limitsRun && run > shape.mostRun { return nil }
       let frame = someone.pointee.days + (first - 1)
@@ -421,7 +423,7 @@ extension TourSearch {
       guard local >= 0 && local < frame.pointee.optionCount else { return nil }
       let departure = Int(frame.pointee.departureOf[local])
       return shape.work(
-        min(run, shape.mostRun), departure * shape.nightLevels + min(nights, shape.nightLevels - 1))
+        min(run, shape.mostRun), departure * shape.rowStates + row)
     }
     var off = 0
     while day >= 0 && tour[day] < 0 {

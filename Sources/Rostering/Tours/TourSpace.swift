@@ -6,7 +6,10 @@ public struct TourSpace: Sendable {
     var weekTally: Int
     /// Tally with the total of the horizon or of a period, or -1 when no total is ruled or there would be too many states.
     var totalTally: Int
-    var limitsNights: Bool
+    /// Index of what is remembered of rows of kinds.
+    var rows: Int
+    /// The state in which the tour begins.
+    var firstRow: Int
     var limitsTotal: Bool
   }
 
@@ -14,6 +17,7 @@ public struct TourSpace: Sendable {
   public let problem: RosterProblem
   let successions: [Successions]
   let tallies: [HoursTally]
+  let rows: [RowStates]
   let models: [PersonModel]
   let tables: TourTables
 
@@ -24,6 +28,8 @@ public struct TourSpace: Sendable {
     var tallyIndex: [HoursTally.Limits: Int] = [:]
     var successions: [Successions] = []
     var tallies: [HoursTally] = []
+    var rowIndex: [[RowLimit]: Int] = [:]
+    var rows: [RowStates] = []
     func tally(_ limits: HoursTally.Limits) -> Int {
       if let known = tallyIndex[limits] { return known }
       guard let built = HoursTally(limits) else {
@@ -36,8 +42,14 @@ public struct TourSpace: Sendable {
     }
     models = problem.people.map { person in
       let rules = person.rules
-      let limitsNights = rules.mostNightsInARow < problem.dayCount
-      let key = Successions.Key(menu: person.menu, leastRest: rules.leastRest, splitsNights: limitsNights)
+      let rowLimits = rules.rowLimits(in: problem, after: person.before)
+      let ownLimits = rowLimits.map(\.limit)
+      let row = rowIndex[ownLimits] ?? rows.count
+      if rowIndex[ownLimits] == nil {
+        rowIndex[ownLimits] = row
+        rows.append(RowStates(ownLimits, kindCount: problem.kinds.count))
+      }
+      let key = Successions.Key(menu: person.menu, leastRest: rules.leastRest, rowClasses: rows[row].classOf)
       let place = successionIndex[key] ?? successions.count
       if successionIndex[key] == nil {
         successionIndex[key] = place
@@ -71,11 +83,12 @@ public struct TourSpace: Sendable {
         totalTally = tally(limits)
       }
       return PersonModel(
-        successions: place, weekTally: weekTally, totalTally: totalTally, limitsNights: limitsNights,
-        limitsTotal: limitsTotal)
+        successions: place, weekTally: weekTally, totalTally: totalTally, rows: row,
+        firstRow: rows[row].state(rowLimits.map(\.before)), limitsTotal: limitsTotal)
     }
     self.successions = successions
     self.tallies = tallies
-    tables = TourTables(problem, successions, tallies, models)
+    self.rows = rows
+    tables = TourTables(problem, successions, tallies, rows, models)
   }
 }

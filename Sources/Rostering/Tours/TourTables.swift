@@ -40,6 +40,20 @@ final class TourTables: @unchecked Sendable {
     var previous: UnsafePointer<Int32>
   }
 
+  /// A `RowStates`.
+  struct Rows {
+    var count: Int
+    /// Shape [kinds].
+    var classOf: UnsafePointer<Int32>
+    /// Shape [classes][states].
+    var next: UnsafePointer<Int32>
+    var full: UnsafePointer<Int32>
+
+    /// The state after a shift of a class, or -1 where it is one too many.
+    @inline(__always)
+    func after(_ rowClass: Int, _ state: Int) -> Int { Int(next[rowClass * count + state]) }
+  }
+
   /// The rules and costs of a person that the search reads.
   struct Person {
     var days: UnsafePointer<Day>
@@ -48,7 +62,8 @@ final class TourTables: @unchecked Sendable {
     var longestShift: Int
     var tally: Int
     var totalTally: Int
-    var limitsNights: Bool
+    var rows: Rows
+    var firstRow: Int
     var limitsTotal: Bool
     var menuFirst: Int
     /// Shape [days]: -1 free, -2 off, -3 off without an excuse, else the fixed option.
@@ -71,7 +86,6 @@ final class TourTables: @unchecked Sendable {
     var weekendPrice: Float
     /// Of a day off between two of work; 0 where the rules allow none.
     var singlePrice: Float
-    var mostNights: Int
     /// Shape [weeks], or nil for no rule.
     var weekLeast: UnsafePointer<Int>?
     var weekMost: UnsafePointer<Int>?
@@ -116,7 +130,6 @@ final class TourTables: @unchecked Sendable {
   struct Before {
     var run: Int
     var off: Int
-    var nights: Int
     var end: Int
     var kind: Int
     var minutesInFirstWeek: Int
@@ -143,7 +156,8 @@ final class TourTables: @unchecked Sendable {
   private(set) var forbidden: UnsafePointer<Bool>?
 
   init(
-    _ problem: RosterProblem, _ successions: [Successions], _ tallies: [HoursTally], _ models: [TourSpace.PersonModel]
+    _ problem: RosterProblem, _ successions: [Successions], _ tallies: [HoursTally], _ rows: [RowStates],
+    _ models: [TourSpace.PersonModel]
   ) {
     dayCount = problem.dayCount
     var arena = Arena()
@@ -154,6 +168,9 @@ final class TourTables: @unchecked Sendable {
         })
     }
     self.tallies = arena.keep(tallies.map { Self.tally($0, &arena) })
+    let rows = rows.map {
+      Rows(count: $0.count, classOf: arena.keep($0.classOf), next: arena.keep($0.next), full: arena.keep($0.full))
+    }
     calendar = arena.keep(
       (0..<problem.dayCount).map { day in
         CalendarDay(
@@ -167,7 +184,8 @@ final class TourTables: @unchecked Sendable {
     people = arena.keep(
       problem.people.indices.map { index in
         let model = models[index]
-        return Self.person(problem, index, model, successions[model.successions], days[model.successions], &arena)
+        return Self.person(
+          problem, index, model, successions[model.successions], days[model.successions], rows[model.rows], &arena)
       })
     owned = arena.owned
   }
@@ -212,7 +230,7 @@ final class TourTables: @unchecked Sendable {
 
   private static func person(
     _ problem: RosterProblem, _ index: Int, _ model: TourSpace.PersonModel, _ successions: Successions,
-    _ days: UnsafePointer<Day>, _ arena: inout Arena
+    _ days: UnsafePointer<Day>, _ rows: Rows, _ arena: inout Arena
   ) -> Person {
     let someone = problem.people[index]
     let rules = someone.rules
@@ -230,7 +248,8 @@ final class TourTables: @unchecked Sendable {
       days: days, mostClasses: successions.mostClasses,
       mostArrivals: max(1, successions.days.map(\.arrivals.count).max() ?? 1),
       longestShift: successions.lengths.last ?? 0, tally: model.weekTally, totalTally: model.totalTally,
-      limitsNights: model.limitsNights, limitsTotal: model.limitsTotal, menuFirst: problem.menus[someone.menu].first,
+      rows: rows, firstRow: model.firstRow, limitsTotal: model.limitsTotal,
+      menuFirst: problem.menus[someone.menu].first,
       locks: arena.keep(locks), leastRest: rules.leastRest, leastMinutes: rules.minutes?.lowerBound ?? 0,
       mostMinutes: rules.minutes?.upperBound ?? Int.max, weeksPerPeriod: rules.weeksPerPeriod,
       periodWeeksBefore: rules.periodWeeksBefore,
@@ -239,13 +258,13 @@ final class TourTables: @unchecked Sendable {
       excusesRuns: rules.excusesBlocksBesideDaysOff, mostRun: rules.mostDaysInARow,
       leastOff: rules.leastDaysOff, mostWeekends: rules.mostWeekends, freeWeekends: rules.freeWeekends,
       weekendPrice: Float(rules.weekendPrice),
-      singlePrice: rules.leastDaysOff <= 1 ? Float(rules.singleDayOffPrice) : 0, mostNights: rules.mostNightsInARow,
+      singlePrice: rules.leastDaysOff <= 1 ? Float(rules.singleDayOffPrice) : 0,
       weekLeast: optional(rules.weekMinutes.map(\.lowerBound)), weekMost: optional(rules.weekMinutes.map(\.upperBound)),
       weekDays: optional(rules.weekDays), overtimeAbove: optional(rules.overtimeAbove),
       overtimePrice: rules.overtimePrice, mostOfKind: optional(rules.mostOfKind),
       offCosts: someone.offCosts.isEmpty ? nil : arena.keep(someone.offCosts),
       before: Before(
-        run: before.daysInARow, off: before.daysOff, nights: before.nightsInARow, end: before.lastEnd ?? Int.min / 2,
+        run: before.daysInARow, off: before.daysOff, end: before.lastEnd ?? Int.min / 2,
         kind: before.daysInARow > 0 ? before.lastKind ?? -1 : -1, minutesInFirstWeek: before.minutesInFirstWeek,
         daysInFirstWeek: before.daysInFirstWeek, weekends: before.weekends, isKnown: before.isKnown))
   }

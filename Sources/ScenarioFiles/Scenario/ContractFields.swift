@@ -5,7 +5,8 @@ import Workforce
 func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: FaultLog) {
   let keys = [
     "id", "week", "reference", "shifts", "rest", "days-in-a-row", "days-off-in-a-row", "weekends", "nights-in-a-row",
-    "overtime", "stable-starts", "least-stretch", "queue-changes", "cost",
+    "overtime", "stable-starts", "least-stretch", "queue-changes", "kinds", "rotation", "kinds-in-a-row", "after",
+    "cost",
   ]
   let example = "- { id: full-time, week: { hours: 40 h, days: 5 }, ... }"
   for entry in top.entries("contracts", example: example) {
@@ -40,6 +41,7 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     let tolerance = fields.optional("stable-starts", example: "60 min") { text throws(Misreading) -> Int? in
       text == "none" ? nil : try readMinutes(text, in: .withinDay)
     }
+    let kindRules = readKindRules(fields, starts: shifts?.starts, in: draft)
     guard let id, let week, let shifts, let cost else { continue }
     var contract = Contract(
       id: id, weekLeastMinutes: week.hours.lowerBound, weekMostMinutes: week.hours.upperBound, weekDays: week.days,
@@ -59,6 +61,8 @@ func readContracts(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fa
     contract.mostQueueChanges = changes ?? (fields.has("queue-changes") ? nil : Contract.humaneQueueChanges)
     contract.split = shifts.split
     contract.reference = reference
+    contract.take(kindRules)
+    if kindRules.isDated { draft.datedRotations.insert(id) }
     draft.assumptions += referenceAssumption(contract, horizon: draft.horizon)
     if rest == nil, !fields.has("rest") {
       draft.assumptions.append(

@@ -36,6 +36,10 @@ struct ScenarioDraft {
   var sites: [Site] = []
   var queues: [Queue] = []
   var contracts: [Contract] = []
+  /// Kinds of shifts of every contract that has none of its own.
+  var kinds: [KindOfShift] = []
+  /// Contracts whose rotation says when it begins.
+  var datedRotations: Set<String> = []
   var presences: [PresenceRule] = []
   var onCall: [OnCallRule] = []
   var promises: [Promise] = []
@@ -54,13 +58,17 @@ struct ScenarioDraft {
 
 /// The tables a scenario may name, in the order they are read.
 let tableKeys =
-  ["history", "agents", "holidays", "events", "leave", "requests", "backlog", "fixed", "worked", "ledger"] + reviewKeys
+  [
+    "history", "agents", "holidays", "events", "leave", "requests", "backlog", "availability", "fixed", "worked",
+    "ledger",
+  ]
+  + reviewKeys
 
 /// The tables of a planner's own decisions about the forecast.
 let reviewKeys = ["flags", "overrides", "donors"]
 
 /// The tables that are read under their standard name where the scenario does not name them.
-let standardKeys = reviewKeys + ["worked"]
+let standardKeys = reviewKeys + ["worked", "availability"]
 
 /// Reads scenario.yaml; every fault is logged and the rest read on.
 func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -> ScenarioDraft {
@@ -68,7 +76,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   let keys =
     ["name", "horizon", "seed"] + tableKeys
     + [
-      "plan-for", "history-gaps", "open", "queues", "sites", "contracts", "presence", "on-call", "prices",
+      "plan-for", "history-gaps", "open", "queues", "sites", "kinds", "contracts", "presence", "on-call", "prices",
       "service-rounds", "extends", "change", "promises", "flows",
     ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
@@ -90,6 +98,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
     try readChoice(text, GapMeaning.self, kind: "meanings")
   }
   readSites(top, into: &draft)
+  draft.kinds = top["kinds"].map(readKinds) ?? []
   readContracts(top, into: &draft, log)
   readQueues(top, into: &draft, log)
   checkBlends(draft, log)

@@ -273,6 +273,9 @@ private struct FolderReader {
       scenario.backlog = readBacklog(
         bytes, file: file, queues: draft.queues, names: queueNames, horizon: draft.horizon, &problems)
     }
+    if let (bytes, file) = table("availability", draft, log) {
+      scenario.availability = readAvailability(bytes, file: file, agents: agentNames, &problems)
+    }
     if let (bytes, file) = table("fixed", draft, log) {
       scenario.fixedShifts = readFixedShifts(bytes, file: file, scenario, agents: agentNames, &problems)
     }
@@ -289,6 +292,7 @@ private struct FolderReader {
         problems.add(error)
       }
     }
+    scenario.settleRotations(datedIn: draft)
     notes += filledGaps(of: &history, draft, scenario)
     scenario.presences = draft.presences
     scenario.promises = draft.promises

@@ -10,6 +10,7 @@ func readFixedShifts(
 ) -> [FixedShift] {
   var cells = TableCells(bytes, file: file, required: ["agent", "date", "start"], optional: ["paid"])
   let leave = Dictionary(grouping: scenario.leave, by: \.agent)
+  let availability = Dictionary(grouping: scenario.availability, by: \.agent)
   let contracts = Dictionary(scenario.contracts.map { ($0.id, $0) }) { first, _ in first }
   var shifts: [FixedShift] = []
   var lineOf: [[String]: Int] = [:]
@@ -36,7 +37,9 @@ func readFixedShifts(
     }
     lineOf[[name, date.isoText]] = cells.table.place(row: row).line
     let isSound = cells.checkFixed(row, agent, date, start, paid, contract, leave[name] ?? [])
-    guard isSound, let minutes = paid ?? contract.shiftMinutes.first else { continue }
+    guard isSound, let minutes = paid ?? contract.shiftMinutes.first,
+      cells.checkAvailable(row, agent, date, start, minutes, contract, availability[name] ?? [])
+    else { continue }
     shifts.append(FixedShift(agent: name, date: date, start: start, paidMinutes: minutes))
   }
   problems.add(cells.problems)
@@ -44,6 +47,26 @@ func readFixedShifts(
 }
 
 extension TableCells {
+  /// Adds a problem where a fixed shift lies outside the hours in which the person can work.
+  fileprivate mutating func checkAvailable(
+    _ row: Int, _ agent: Agent, _ date: CivilDate, _ start: TimeOfDay, _ paid: Int, _ contract: Contract,
+    _ availability: [Availability]
+  ) -> Bool {
+    if availability.isEmpty { return true }
+    let pauses = [paid >= contract.lunchFromMinutes ? contract.lunch : nil, contract.breaks].compactMap(\.self)
+    let unpaid = pauses.filter { !$0.isPaid }.reduce(0) { $0 + $1.count * $1.minutes }
+    let end = start.minutes + paid + unpaid
+    if availability.stretches(around: date).contains(where: { $0.lowerBound <= start.minutes && end <= $0.upperBound })
+    {
+      return true
+    }
+    add(
+      row, "start",
+      "a shift of \(lengthText(minutes: paid)) from \(start) on is not within the hours in which agent \(agent.id) can work",
+      next: "Correct the fixed shift, or the person's rows in the table of availability.")
+    return false
+  }
+
   /// Adds a problem for each way in which a fixed shift contradicts contract, employment or leave.
   fileprivate mutating func checkFixed(
     _ row: Int, _ agent: Agent, _ date: CivilDate, _ start: TimeOfDay, _ paid: Int?, _ contract: Contract,

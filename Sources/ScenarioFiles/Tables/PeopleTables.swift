@@ -11,7 +11,7 @@ func readAgents(
 ) -> [Agent] {
   var cells = TableCells(
     bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
-    optional: ["team", "calendar_language", "from", "to", "email"])
+    optional: ["team", "calendar_language", "from", "to", "rotation_week", "email"])
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
   let tiers = Set(draft.queues.map(\.tier))
@@ -29,6 +29,7 @@ func readAgents(
     let from = cells.optional(row, "from", readDate)
     let to = cells.optional(row, "to", readDate)
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
+    let week = cells.rotationWeek(row, draft.contracts.first { $0.id == contract })
     guard let id else { continue }
     if let line = lineOf[id] {
       cells.add(row, "id", "agent \(id) is on line \(line) already", next: "Give each agent an id of their own.")
@@ -41,6 +42,7 @@ func readAgents(
       id: id, name: name ?? "", site: site ?? "", contract: contract ?? "", languages: languages, skills: skills,
       team: cells.text(row, "team") ?? "",
       calendarLanguage: cells.text(row, "calendar_language") ?? languages.first ?? "en", from: from, to: to)
+    agent.rotationWeek = week
     agent.email = email ?? ""
     if !languages.isEmpty, !skills.isEmpty { cells.checkServes(row, agent, queues) }
     agents.append(agent)
@@ -128,6 +130,26 @@ func readWish(_ text: String) throws(Misreading) -> Wish {
 extension TableCells {
   mutating func addBackwards(_ row: Int, _ from: CivilDate, _ to: CivilDate) {
     add(row, "from", "\(from) is after \(to)", next: "Write the earlier date under from; both dates are included.")
+  }
+
+  /// The week of a rotation from 0; nil where none is written.
+  fileprivate mutating func rotationWeek(_ row: Int, _ contract: Contract?) -> Int? {
+    guard let contract, isFilled(row, "rotation_week") else { return nil }
+    guard let rotation = contract.rotation else {
+      add(
+        row, "rotation_week", "contract \(contract.id) has no rotation",
+        next: "Empty the cell, or add a rotation to the contract.")
+      return nil
+    }
+    let count = rotation.weeks.count
+    return optional(row, "rotation_week") { text throws(Misreading) in
+      let week = try readWhole(text)
+      guard 1...count ~= week else {
+        throw Misreading(
+          "\(text) is no week of the rotation of contract \(contract.id)", next: "Write 1 to \(count).")
+      }
+      return week - 1
+    }
   }
 
   /// Adds a problem when no queue can be served, and says whether language or skills are in the way.

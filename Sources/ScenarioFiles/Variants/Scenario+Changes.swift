@@ -266,13 +266,16 @@ extension Scenario {
     try checkBound(Double(ids.count + count), change.text, .people)
     var taken = Set(ids)
     var number = 1
-    for _ in 0..<count {
+    let weeks = contract(model.contract)?.rotation?.weeks.count
+    for place in 0..<count {
       while taken.contains("\(model.id)-\(number)") { number += 1 }
       var person = model
       person.id = "\(model.id)-\(number)"
       person.name = "\(person.id) (new)"
       person.from = change.from
       person.to = change.to
+      // New people are spread over a rotation as those of the table are.
+      if let weeks { person.rotationWeek = ((model.rotationWeek ?? 0) + place + 1) % weeks }
       taken.insert(person.id)
       agents.append(person)
     }

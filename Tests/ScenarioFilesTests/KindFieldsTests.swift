@@ -1,0 +1,176 @@
+import Testing
+import Timeline
+import Workforce
+
+/// Names of shifts, rotations, limits on kinds and hours of availability as planners write them.
+@Suite("Kinds, rotations and availability are read")
+struct KindFieldsTests {
+  private static let kinds = "kinds: { early: 07:00-09:00, late: 12:00-13:00, night: 22:00-01:30 }\ncontracts:\n"
+
+  /// The sound scenario with more keys of its first contract, and the kinds above.
+  private func folder(_ keys: String, kinds: String = kinds) -> SampleFolder {
+    SampleFolder.sound.replacing("contracts:\n", with: kinds, in: "scenario.yaml")
+      .replacing("    days-in-a-row: 5\n", with: "    days-in-a-row: 5\n" + keys, in: "scenario.yaml")
+  }
+
+  @Test("kinds of the scenario hold in every contract that has none of its own") func kinds() throws {
+    let own = "    kinds: { morning: 07:00-11:30, noon: 11:30-13:00 }\n"
+    let contracts = try folder(own).read().scenario.contracts
+    #expect(contracts[0].kinds.map(\.name) == ["morning", "noon"])
+    #expect(contracts[1].kinds.map(\.name) == ["early", "late", "night"])
+    // Both ends belong to a kind, and where one ends as another begins the start is of that.
+    #expect([419, 420, 689, 690, 780, 781].map(contracts[0].kind) == [nil, "morning", "morning", "noon", "noon", nil])
+    #expect([1319, 1320, 0, 90, 91].map(contracts[1].kind) == [nil, "night", "night", "night", nil])
+  }
+
+  @Test("a rotation spreads colleagues over its weeks in the order of the table, or as their rows say") func rotation()
+    throws
+  {
+    let rows =
+      "    rotation: [early, any, late]\n    kinds-in-a-row: { late: 2 }\n    after: { late: [late], night: [] }\n"
+    let read = try folder(rows).read().scenario
+    let contract = read.contracts[0]
+    #expect(contract.rotation?.weeks == ["early", nil, "late"])
+    #expect(contract.kindsInARow == [KindLimit(kind: "late", most: 2)])
+    #expect(
+      contract.kindSuccessions == [
+        KindSuccession(after: "late", next: ["late"]), KindSuccession(after: "night", next: []),
+      ])
+    // The horizon begins on a Monday. A0002 is of another contract, A0003 of another site.
+    #expect(contract.rotation?.first == read.horizon.first)
+    #expect(read.agents.map(\.rotationWeek) == [0, nil, 0])
+    #expect(read.assumptions.contains { $0.hasPrefix("Contract full-time: its rotation has no first date") })
+
+    let later = folder("    rotation: { weeks: [early, late], first: 2026-02-02 }\n")
+      .replacing("calendar_language,from,to\n", with: "calendar_language,from,to,rotation_week\n", in: "agents.csv")
+      .replacing("Blue,es,,\n", with: "Blue,es,,,2\n", in: "agents.csv")
+      .replacing("2026-01-01,\n", with: "2026-01-01,,\n", in: "agents.csv")
+      .replacing("2026-12-31\n", with: "2026-12-31,\n", in: "agents.csv")
+    let dated = try later.read().scenario
+    #expect(dated.contracts[0].rotation?.first.isoText == "2026-02-02")
+    #expect(dated.agents.map(\.rotationWeek) == [1, nil, 0])
+    #expect(!dated.assumptions.contains { $0.contains("rotation") })
+  }
+
+  @Test("where the rotation has no date, people go on from the week that their shifts before the horizon fit best")
+  func past() throws {
+    func weeks(_ rotation: String) throws -> [Int?] {
+      var folder = folder("    rotation: \(rotation)\n")
+      folder["worked.csv"] = """
+        agent_id,start_local,end_local
+        A0001,2026-03-19 12:30:00,2026-03-19 21:00:00
+        A0001,2026-03-20 12:30:00,2026-03-20 21:00:00
+        A0003,2026-03-20 07:30:00,2026-03-20 16:00:00
+
+        """
+      return try folder.read().scenario.agents.map(\.rotationWeek)
+    }
+    // The week before the horizon was late for A0001, so the week after it is the first again.
+    #expect(try weeks("[early, late]") == [0, nil, 1])
+    #expect(try weeks("[late, early]") == [1, nil, 0])
+    #expect(try weeks("{ weeks: [late, early], first: 2026-03-23 }") == [0, nil, 0])
+  }
+
+  @Test("a round of weeks goes on before and after its first date") func rounds() throws {
+    let first = try #require(CivilDate(iso: "2026-03-23"))
+    let rotation = Rotation(weeks: ["a", "b", nil], first: first)
+    func kinds(_ week: Int) -> [String?] {
+      [-8, -7, -1, 0, 6, 7, 14, 21].map { rotation.kind(on: first.advanced(byDays: $0), startingIn: week) }
+    }
+    #expect(kinds(0) == ["b", nil, nil, "a", "a", "b", nil, "a"])
+    #expect(kinds(1) == [nil, "a", "a", "b", "b", nil, "a", "b"])
+  }
+
+  @Test(
+    "what is wrong with kinds and rotations is said with the edit that helps",
+    arguments: [
+      (
+        "    rotation: [early, lat]\n", "kinds: { early: 07:00-09:00, late: 12:00-13:00 }\ncontracts:\n",
+        "rotation: there is no kind lat", "Did you mean late?"
+      ),
+      (
+        "    rotation: [early]\n", "contracts:\n", "rotation: there is no kind early",
+        "Name the kinds of shifts first: kinds: { early: 06:00-09:00, late: 13:00-16:00 }"
+      ),
+      (
+        "    rotation: [early, night]\n", "kinds: { early: 07:00-09:00, night: 22:00-23:00 }\ncontracts:\n",
+        "no start of the contract is night (22:00-23:00), so its weeks hold no shift",
+        "Add such a start to shifts.starts, or take night out of the rotation."
+      ),
+      (
+        "", "kinds: { early: 07:00-09:30, late: 09:00-13:00 }\ncontracts:\n",
+        "a shift may start in early (07:00-09:30) and in late (09:00-13:00)",
+        "Let one kind end where the other begins, or before."
+      ),
+      (
+        "", "kinds: { early: seven }\ncontracts:\n", "early: seven is not a window of starts",
+        "Write the first and the last start, for example 06:00-09:00; they may pass midnight."
+      ),
+      (
+        "    kinds-in-a-row: { erly: 2 }\n", "kinds: { early: 07:00-09:00 }\ncontracts:\n",
+        "kinds-in-a-row has no key erly",
+        "Did you mean early?"
+      ),
+      (
+        "    after: { early: [early, lat] }\n", "kinds: { early: 07:00-09:00, late: 12:00-13:00 }\ncontracts:\n",
+        "early: there is no kind lat", "Did you mean late?"
+      ),
+      (
+        "    kinds-in-a-row: { early: 0 }\n", "kinds: { early: 07:00-09:00 }\ncontracts:\n", "early: 0 is out of range",
+        "Write 1 to 14."
+      ),
+    ])
+  func faults(keys: String, kinds: String, what: String, next: String) throws {
+    let said = try folder(keys, kinds: kinds).complaint()
+    #expect(said.contains(what) && said.contains(next), "\(said)")
+  }
+
+  @Test("hours of availability are read by weekday, over midnight and between dates") func availability() throws {
+    var folder = SampleFolder.sound
+    folder["availability.csv"] = """
+      agent_id,weekdays,from,to,first,last
+      A0001,mon-fri,16:00,22:00,,2026-07-10
+      A0001,sat sun,20:00,04:00,,
+      A0002,daily,00:00,24:00,2026-07-11,
+
+      """
+    let rows = try folder.read().scenario.availability
+    #expect(rows.map(\.agent) == ["A0001", "A0001", "A0002"])
+    #expect(rows[0].weekdays == [.monday, .tuesday, .wednesday, .thursday, .friday])
+    let (friday, saturday) = (try date("2026-07-10"), try date("2026-07-11"))
+    #expect(rows[0].stretch(on: friday) == 960..<1320 && rows[0].stretch(on: saturday) == nil)
+    #expect(rows[1].stretch(on: saturday) == 1200..<1680 && rows[2].stretch(on: friday) == nil)
+    #expect(rows.stretches(around: saturday) == [-480 ..< -120, 0..<4320])
+  }
+
+  @Test("rows of availability that cannot be read are said where they stand") func availabilityFaults() throws {
+    var folder = SampleFolder.sound
+    folder["availability.csv"] = """
+      agent_id,weekdays,from,to,first,last
+      A0009,mon,16:00,22:00,,
+      A0001,weekend,16:00,22:00,,
+      A0001,sat,25:00,22:00,,
+      A0001,sat,10:00,10:00,,
+      A0001,sat,10:00,12:00,2026-07-10,2026-07-09
+
+      """
+    let said = try folder.complaint()
+    for part in [
+      "availability.csv:2, column agent_id: there is no agent A0009",
+      "availability.csv:3, column weekdays: \"weekend\" names no weekdays\n  next: Write mon-fri, sat, mon wed fri, or daily.",
+      "availability.csv:4, column from: \"25:00\" is not a time of day",
+      "availability.csv:5, column to: 10:00 to 10:00 is an empty stretch of time",
+      "availability.csv:6, column first: 2026-07-10 is after 2026-07-09",
+    ] {
+      #expect(said.contains(part), "\(said)")
+    }
+    folder["availability.csv"] = "agent_id,weekdays,from,to\nA0001,mon-fri,07:00,15:00\n"
+    folder["fixed.csv"] = "agent,date,start\nA0001,2026-03-24,07:00\n"
+    folder["scenario.yaml"] = "fixed: fixed.csv\n" + folder["scenario.yaml"]
+    let fixed = try folder.complaint()
+    #expect(
+      fixed.contains("a shift of 8 h from 07:00 on is not within the hours in which agent A0001 can work"), "\(fixed)")
+  }
+}
+
+private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(iso: text)) }
