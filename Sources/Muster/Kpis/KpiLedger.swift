@@ -52,7 +52,7 @@ enum KpiLedger {
     ], key: ["queue", "start_utc", "reading"])
 
   private static func effect(_ name: String, _ about: String) -> TableDefinition.Column {
-    .init(name, .number, unit: "share", range: -1...1, mayBeEmpty: true, about)
+    .init(name, .number, unit: "share", range: -2...2, mayBeEmpty: true, about)
   }
 
   /// The figures of one row; what is not known is NaN.
@@ -210,6 +210,7 @@ enum KpiLedger {
   ) -> [[[Double]?]] {
     let grid = source.scenario.grid
     let requirement = source.requirement
+    let queues = source.scenario.queues
     // By mask of what is real: 1 contacts, 2 handle time, 4 people.
     let levels = (0..<8).map { mask -> [[Double]] in
       var needed = requirement
@@ -217,7 +218,7 @@ enum KpiLedger {
       for (index, real) in actuals.queues.enumerated() {
         for interval in grid.indices where !real.offered[interval].isNaN {
           if mask & 1 != 0 { needed.queues[index].offered[interval] = real.offered[interval] }
-          if mask & 2 != 0, let time = real.averageHandleTime(interval) {
+          if mask & 2 != 0, queues[index].handleTimesAtOnce.isEmpty, let time = real.averageHandleTime(interval) {
             needed.queues[index].averageHandleTime[interval] = time
           }
           if mask & 4 != 0, !real.agents[interval].isNaN { agents[index][interval] = real.agents[interval] }

@@ -85,7 +85,7 @@ struct PaidTime {
 }
 
 /// Sets of things that are joined two by two.
-private struct DisjointSets {
+struct DisjointSets {
   private var parents: [Int]
 
   init(count: Int) { parents = Array(0..<count) }
