@@ -30,13 +30,14 @@ struct MusterCommand: ParsableCommand {
       RollbackCommand.self,
       SwapCommand.self, GiveCommand.self, MoveCommand.self, CopyWeekCommand.self, ImportRosterCommand.self,
       SwapsCommand.self, ReplanCommand.self, WhyCommand.self, ValueCommand.self, CheckCommand.self, AuditCommand.self,
-      SimulateCommand.self, KpisCommand.self, DecideCommand.self, ReviewCommand.self, BacklogCommand.self,
+      SimulateCommand.self, BacklogCommand.self,
       CompareCommand.self, SweepCommand.self,
       BacktestCommand.self,
       OutlookCommand.self,
       HeadcountCommand.self,
       InitCommand.self,
       ImportCommand.self, ExportCommand.self, ExampleCommand.self,
+      KpisCommand.self, DecideCommand.self, ReviewCommand.self,
       ErlangCommand.self, ManualCommand.self,
     ])
 
