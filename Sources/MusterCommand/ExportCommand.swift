@@ -1,18 +1,21 @@
-import ArgumentParser
-import Muster
+public import ArgumentParser
+public import Muster
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes a plan into a SQLite database, or its roster into a workbook.",
+    abstract: "Writes a plan into a SQLite database, its roster into a workbook, or its forecast for another system.",
     discussion: """
       Example: muster export my-plan --sqlite plans.sqlite
       Example: muster export my-plan --sqlite plans.sqlite --name "with two more people"
       Example: muster export my-plan --xlsx roster.xlsx --language de
+      Example: muster export my-plan --to amazon-connect --file override.csv --queue-names queues.csv
 
       A database holds as many scenarios as you like, by name; one that is there already is replaced. It holds no names of people.
       A workbook has a sheet for each team and week, to look at and print, and the sheet roster: edit that one, and
       muster import-roster takes it back.
+      Other systems get the forecast, Genesys Cloud the history, in the form they publish; --queue-names brings their names and ids of
+      queues: a table of queue, name, id.
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -32,8 +35,23 @@ struct ExportCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether the workbook shows people's names, not their ids alone.")
   var names = true
 
+  @Option(help: "The workforce system to write a file for: amazon-connect, genesys-cloud, calabrio or verint.")
+  var to: Vendor?
+
+  @Option(help: "The new file for it.", completion: .file())
+  var file: String?
+
+  @Option(help: "A table of queue, name and id: what queues are called there.", completion: .file(extensions: ["csv"]))
+  var queueNames: String?
+
   func validate() throws {
-    if sqlite == nil, xlsx == nil { throw ValidationError("Say what to write: --sqlite FILE or --xlsx FILE.") }
+    if sqlite == nil, xlsx == nil, to == nil {
+      throw ValidationError("Say what to write: --sqlite FILE, --xlsx FILE or --to SYSTEM --file FILE.")
+    }
+    if to != nil, file == nil { throw ValidationError("--to needs the name of a new file: --file FILE.") }
+    if to == nil, file != nil || queueNames != nil {
+      throw ValidationError("--file and --queue-names are of another system: add --to SYSTEM.")
+    }
     if sqlite == nil, name != nil { throw ValidationError("--name is of a database: add --sqlite FILE.") }
     if let xlsx, xlsx.isEmpty { throw ValidationError("--xlsx needs the name of a file.") }
     if !ReportRequest.hasLanguage(language) {
@@ -45,12 +63,16 @@ struct ExportCommand: ParsableCommand {
     let (planner, progress) = scenario.planner()
     let workbook = try xlsx.map { try planner.exportWorkbook(to: $0, language: language, showsNames: names) }
     let database = try sqlite.map { try DatabaseExport.run(folder: scenario.folder, file: $0, name: name) }
+    let vendor = try to.map { try planner.export(to: $0, file: file ?? "", names: queueNames) }
     progress.finish()
     if scenario.json {
+      if let vendor { try Console.writeJSON(vendor) }
       if let database { try Console.writeJSON(database) }
       if let workbook { try Console.writeJSON(workbook) }
     } else {
-      try Console.write((database?.text ?? "") + (workbook?.text ?? ""))
+      try Console.write((database?.text ?? "") + (workbook?.text ?? "") + (vendor?.text ?? ""))
     }
   }
 }
+
+extension Vendor: ExpressibleByArgument {}
