@@ -21,9 +21,17 @@ extension Planner {
         let bytes = try FileAccess.read(actuals)
         happened = try ActualsTable.read(bytes, file: actuals, for: scenario)
         further = [InputFile(name: actuals.split(separator: "/").last.map(String.init) ?? actuals, bytes: bytes)]
-      } else if let file = input.historyFile, let found = try? recordedActuals(file, scenario) {
-        happened = found
-        notes.append("\(file) has rows of the plan's weeks: they count as what really happened")
+      } else if let file = input.historyFile {
+        do {
+          happened = try recordedActuals(file, scenario)
+          if happened != nil {
+            notes.append("\(file) has rows of the plan's weeks: they count as what really happened")
+          }
+        } catch let error as InputError {
+          notes.append(
+            "nothing counts as what really happened, since \(file) cannot be read as such: \(error.problems.first?.message ?? "")"
+          )
+        }
       }
       let source = KpiLedger.Source(
         scenario: scenario, requirement: requirement, roster: roster, simulated: try readSimulated(for: scenario),
@@ -35,15 +43,13 @@ extension Planner {
     }
   }
 
-  private static let ledgerFiles = rosterFiles.union([
-    RequirementTable.fileName, RequirementTable.poolsFileName, FlowsTable.definition.fileName,
-    SimulationTables.intervals.fileName,
-  ])
+  private static let ledgerFiles = rosterFiles.union(KpiLedger.sources).union([RequirementTable.poolsFileName])
 
-  /// Rows of the history within the plan.
-  private func recordedActuals(_ file: String, _ scenario: Scenario) throws -> Actuals {
+  /// Rows of the history within the plan; nil where there are none.
+  private func recordedActuals(_ file: String, _ scenario: Scenario) throws -> Actuals? {
     let path = file.hasPrefix("/") ? file : "\(folder)/\(file)"
-    return try ActualsTable.read(FileAccess.read(path), file: file, for: scenario)
+    guard FileAccess.exists(path) else { return nil }
+    return try ActualsTable.read(FileAccess.read(path), file: file, for: scenario, mayBeEmpty: true)
   }
 
   /// Shape [queues][grid.count]; nil where nothing was simulated.

@@ -12,6 +12,13 @@ public enum ActualsTable {
   ///
   /// - Throws: `InputError` with the problems of the file, or where it has no row of the plan.
   public static func read(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) -> Actuals {
+    try read(bytes, file: file, for: scenario, mayBeEmpty: false) ?? Actuals(grid: scenario.grid, queues: [])
+  }
+
+  /// The same; nil where no row is of the plan and that may be.
+  package static func read(
+    _ bytes: [UInt8], file: String, for scenario: Scenario, mayBeEmpty: Bool
+  ) throws(InputError) -> Actuals? {
     var cells = TableCells(
       bytes, file: file, required: ["queue", "offered"], times: ["start"],
       optional: ["minutes", "handled", "abandoned", "handle_seconds_total"] + further)
@@ -38,6 +45,7 @@ public enum ActualsTable {
           row: row, start: start.seconds(since: grid.start),
           figures: [offered, handled, abandoned, handleSeconds, level, wait, agents]))
     }
+    if mayBeEmpty, cells.problems.isEmpty, rows.allSatisfy(\.isEmpty) { return nil }
     if cells.problems.isEmpty, rows.allSatisfy(\.isEmpty) {
       cells.problems.add(
         Place(file: file), "no row is of the plan, which runs from \(grid.start) up to \(grid.end)",
