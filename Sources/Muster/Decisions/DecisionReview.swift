@@ -72,7 +72,9 @@ public struct DecisionReview: Hashable, Sendable, Encodable {
     if real.allSatisfy({ $0.agents.allSatisfy(\.isNaN) }) {
       notes.append("nothing says who was there: absence and routing count as planned; a column agents would tell")
     }
-    let missing = real.filter { $0.offered.allSatisfy(\.isNaN) }.map(\.queue)
+    let missing = zip(real, miss.requirement.queues).filter { happened, planned in
+      happened.offered.allSatisfy(\.isNaN) && planned.netAgents.contains { $0 > 0 }
+    }.map(\.0.queue)
     if !missing.isEmpty {
       notes.append("nothing was recorded of \(missing.joined(separator: ", ")): they count as planned")
     }
