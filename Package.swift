@@ -78,6 +78,7 @@ let package = Package(
     layer("Forecasting", ["Workforce", "Timeline", "Lanes", "Libc"]),
     layer("Staffing", ["Workforce", "Queueing", "Timeline", "Units", "Chance", "Lanes", "Libc"]),
     .target(name: "CFiles"),
+    .target(name: "CHTTP", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CWorkbook", linkerSettings: [.linkedLibrary("xlsxwriter")]),
@@ -96,7 +97,7 @@ let package = Package(
       [
         "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "Reporting", "ScenarioFiles",
         "Examples", "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "Chance", "Lanes", "Libc",
-        "Importing", "CFiles", "CSQLite",
+        "Importing", "CFiles", "CSQLite", "CHTTP",
       ]),
     layer("MusterWeb", ["Muster", "ScenarioFiles", "Reporting", "Tabular", "Timeline", "Libc"] + flyingFox),
     .executableTarget(

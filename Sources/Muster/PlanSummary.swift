@@ -24,6 +24,32 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
 
   /// Whether the expected service reaches the goal; a queue without contacts does.
   public var meetsGoal: Bool { expectedServiceLevel.map { $0 >= goal - 0.0005 } ?? true }
+
+  /// Every queue, in the order of the scenario.
+  static func all(_ coverage: Coverage, _ requirement: Requirement, in scenario: Scenario) -> [QueueSummary] {
+    let hours = Double(requirement.grid.intervalSeconds) / 3600
+    return scenario.queues.indices.map { index in
+      let coverage = coverage.queues[index]
+      let needed = requirement.queues[index]
+      var answered = 0.0
+      var counted = 0.0
+      for (level, offered) in zip(coverage.serviceLevel, needed.offered) where !level.isNaN {
+        answered += level * offered
+        counted += offered
+      }
+      let intervals = coverage.required.indices
+      return QueueSummary(
+        queue: coverage.queue,
+        offered: needed.offered.reduce(0, +),
+        goal: scenario.queues[index].goal.answered,
+        goalSeconds: scenario.queues[index].goal.within.value,
+        expectedServiceLevel: counted > 0 ? answered / counted : nil,
+        requiredHours: coverage.required.reduce(0, +) * hours,
+        rosteredHours: coverage.rostered.reduce(0, +) * hours,
+        shortHours: intervals.reduce(0) { $0 + coverage.under($1) } * hours,
+        overHours: intervals.reduce(0) { $0 + coverage.over($1) } * hours)
+    }
+  }
 }
 
 /// What a roster pays for one kind of thing.
@@ -112,28 +138,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.scenario = scenario.name
     self.first = scenario.horizon.first.description
     self.weeks = scenario.horizon.weeks
-    let hours = Double(plan.requirement.grid.intervalSeconds) / 3600
-    self.queues = scenario.queues.indices.map { index in
-      let coverage = plan.coverage.queues[index]
-      let needed = plan.requirement.queues[index]
-      var answered = 0.0
-      var counted = 0.0
-      for (level, offered) in zip(coverage.serviceLevel, needed.offered) where !level.isNaN {
-        answered += level * offered
-        counted += offered
-      }
-      let intervals = coverage.required.indices
-      return QueueSummary(
-        queue: coverage.queue,
-        offered: needed.offered.reduce(0, +),
-        goal: scenario.queues[index].goal.answered,
-        goalSeconds: scenario.queues[index].goal.within.value,
-        expectedServiceLevel: counted > 0 ? answered / counted : nil,
-        requiredHours: coverage.required.reduce(0, +) * hours,
-        rosteredHours: coverage.rostered.reduce(0, +) * hours,
-        shortHours: intervals.reduce(0) { $0 + coverage.under($1) } * hours,
-        overHours: intervals.reduce(0) { $0 + coverage.over($1) } * hours)
-    }
+    queues = QueueSummary.all(plan.coverage, plan.requirement, in: scenario)
     self.heads = scenario.agents.count
     self.shifts = plan.roster.shifts.count
     self.paidHours = Double(plan.roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60

@@ -1,5 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Muster
+public import ScenarioFiles
 import Timeline
 
 /// What every change by hand takes.
@@ -18,11 +19,12 @@ struct HandArguments: ParsableArguments {
   var note: String?
 
   /// Makes the change, or shows it; exit status 1 where a broken rule kept it from being made.
-  func make(_ change: HandChange) throws {
+  func make(_ change: HandChange, dialect: SpreadsheetDialect? = nil) throws {
     let (planner, progress) = scenario.planner(writing: writing)
     let report = try planner.change(
       change,
-      HandTerms(now: moment.now(in: planner), isDryRun: dryRun, allowsFaults: allowFaults, note: note ?? ""))
+      HandTerms(
+        now: moment.now(in: planner), isDryRun: dryRun, allowsFaults: allowFaults, note: note ?? "", dialect: dialect))
     progress.finish()
     if scenario.json {
       try Console.writeJSON(report)
@@ -167,7 +169,11 @@ struct ImportRosterCommand: ParsableCommand {
   @Argument(help: "The edited roster.", completion: .file(extensions: ["csv", "xlsx"]))
   var file: String
 
-  func run() throws { try hand.make(.replace(file)) }
+  @Option(
+    help: "How the file writes dates, as muster export names it, where dates alone do not tell. (default: found out)")
+  var dialect: SpreadsheetDialect?
+
+  func run() throws { try hand.make(.replace(file), dialect: dialect) }
 }
 
 struct SwapsCommand: ParsableCommand {
@@ -211,4 +217,12 @@ func timeOfDay(_ text: String) throws -> TimeOfDay {
     throw ValidationError("'\(text)' is not a time of day; write for example 10:00.")
   }
   return time
+}
+
+extension SpreadsheetDialect: ExpressibleByArgument {
+  /// The dialect of a name.
+  public init?(argument: String) { self.init(argument) }
+
+  /// The names there are.
+  public static var allValueStrings: [String] { all.map(\.name) }
 }

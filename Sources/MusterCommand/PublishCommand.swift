@@ -54,6 +54,29 @@ struct PublishCommand: ParsableCommand {
   @Option(help: "With --feed: a person or team whose address goes and who gets another; may be given several times.")
   var revoke: [String] = []
 
+  @Option(
+    help: "A folder for mail drafts: for everybody with something new their shifts and a calendar.",
+    completion: .directory)
+  var mail: String?
+
+  @Option(help: "With --mail: whom they come from, for example \"Planning <planning@example.org>\".")
+  var mailFrom: String?
+
+  @Option(
+    help:
+      "Address of a CalDAV server below which everybody has a calendar, for example https://example.org/dav/planner/.")
+  var caldav: String?
+
+  @Option(
+    help: """
+      With --caldav: a file of mode 600 with the user on its first line and the password on its second. \
+      (default: MUSTER_CALDAV_USER and MUSTER_CALDAV_PASSWORD of the environment)
+      """, completion: .file())
+  var credentials: String?
+
+  @Option(help: "With --caldav: seconds that an answer of the server may take.")
+  var timeout = 30
+
   /// Whether people can rely on a roster.
   enum Status: String, CaseIterable, ExpressibleByArgument {
     case confirmed
@@ -70,6 +93,16 @@ struct PublishCommand: ParsableCommand {
         "--apply sends what was saved, so --times, --status, --since, --keep, --by and --note go with the dry run.")
     }
     if feed != nil, dryRun { throw ValidationError("--feed writes, so it goes without --dry-run.") }
+    if mail != nil, dryRun { throw ValidationError("--mail writes, so it goes without --dry-run.") }
+    if (mail == nil) != (mailFrom == nil) { throw ValidationError("--mail and --mail-from go together.") }
+    if let mail, mail.isEmpty { throw ValidationError("--mail needs the name of a folder.") }
+    if caldav != nil, dryRun { throw ValidationError("--caldav writes, so it goes without --dry-run.") }
+    if !(1...3600 ~= timeout) { throw ValidationError("--timeout needs a whole number of seconds from 1 to 3600.") }
+    if caldav == nil, credentials != nil { throw ValidationError("--credentials goes with --caldav.") }
+    if let mailFrom, MailAddress(mailFrom) == nil {
+      throw ValidationError(
+        "--mail-from needs a mail address, such as planning@example.org or \"Planning <planning@example.org>\".")
+    }
     if feed == nil, !revoke.isEmpty { throw ValidationError("--revoke goes with --feed.") }
     if let feed, feed.isEmpty { throw ValidationError("--feed needs the name of a folder.") }
     if let since, since < 1 { throw ValidationError("--since needs the number of a publication, from 1 up.") }
@@ -78,6 +111,8 @@ struct PublishCommand: ParsableCommand {
   func run() throws {
     let (planner, progress) = scenario.planner(writing: writing)
     let now = try moment.now(in: planner)
+    // Refused before anything is published.
+    let home = try caldav.map { try CalendarHome($0, user()) }
     var report: PublishReport
     if let apply {
       report = try planner.publish(saved: apply, now: now)
@@ -88,8 +123,22 @@ struct PublishCommand: ParsableCommand {
       report = dryRun ? try planner.publishDryRun(terms, saving: save) : try planner.publish(terms)
     }
     if let feed { report.feed = try planner.feed(into: feed, revoking: revoke, now: now) }
+    if let mail, let from = mailFrom.flatMap({ MailAddress($0) }) {
+      report.mail = try planner.mail(into: mail, from: from)
+    }
+    if let home { report.delivery = try planner.deliver(to: home, now: now, timeout: timeout) }
     progress.finish()
     try report.show(asJSON: scenario.json)
+    if let delivery = report.delivery, !delivery.isWhole { throw ExitStatus.goalsMissed }
+  }
+
+  private func user() throws -> Credentials? {
+    if let credentials { return try Credentials(file: credentials) }
+    let environment = ProcessInfo.processInfo.environment
+    guard let user = environment["MUSTER_CALDAV_USER"], let password = environment["MUSTER_CALDAV_PASSWORD"] else {
+      return nil
+    }
+    return Credentials(user: user, password: password)
   }
 }
 

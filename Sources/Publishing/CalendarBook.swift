@@ -117,11 +117,20 @@ final class CalendarBook: Sendable {
 
   private func shift(_ entry: Entry) -> Shift { entry.isCancelled ? cancelled[entry.shift] : shifts[entry.shift] }
 
-  private func event(of entry: Entry, phrases: Phrases, isNamed: Bool) -> ShiftEvent {
+  /// A shift and the clock of its site.
+  func work(of entry: Entry) -> (shift: Shift, zone: Zone) {
     let shift = shift(entry)
+    return (shift, zones[shift.site] ?? zones[people[entry.person].site] ?? .utc)
+  }
+
+  /// The clock of a duty.
+  func zone(of duty: OnCallDuty) -> Zone { zones[duty.site] ?? .utc }
+
+  private func event(of entry: Entry, phrases: Phrases, isNamed: Bool) -> ShiftEvent {
+    let (shift, zone) = work(of: entry)
     return ShiftEvent(
-      shift: shift, spells: entry.isCancelled ? [] : spells(of: entry.person, in: shift),
-      zone: zones[shift.site] ?? zones[people[entry.person].site] ?? .utc, queueIDs: queueIDs, phrases: phrases,
+      shift: shift, spells: entry.isCancelled ? [] : spells(of: entry.person, in: shift), zone: zone,
+      queueIDs: queueIDs, phrases: phrases,
       personName: isNamed ? people[entry.person].name : nil, isCancelled: entry.isCancelled)
   }
 
@@ -144,7 +153,7 @@ final class CalendarBook: Sendable {
 
   /// A duty on call.
   func event(of duty: OnCallDuty, phrases: Phrases, isCancelled: Bool) -> OnCallEvent {
-    OnCallEvent(duty: duty, zone: zones[duty.site] ?? .utc, phrases: phrases, isCancelled: isCancelled)
+    OnCallEvent(duty: duty, zone: zone(of: duty), phrases: phrases, isCancelled: isCancelled)
   }
 
   // MARK: - Whole calendars
@@ -176,12 +185,41 @@ final class CalendarBook: Sendable {
     return whole(title, about: nil, zones: events.filter(\.usesZoneClock).map(\.zone.name), body)
   }
 
+  /// A shift alone, as a server keeps it.
+  func resource(_ entry: Entry, _ phrases: Phrases) -> [UInt8] {
+    let event = event(of: entry, phrases: phrases, isNamed: false)
+    var body = CalendarWriter()
+    event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    return bare(event.usesZoneClock ? event.zone.name : nil, body)
+  }
+
+  /// A duty alone, as a server keeps it.
+  func resource(_ event: OnCallEvent) -> [UInt8] {
+    var body = CalendarWriter()
+    event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    return bare(event.usesZoneClock ? event.zone.name : nil, body)
+  }
+
+  private func bare(_ zone: String?, _ events: CalendarWriter) -> [UInt8] {
+    var writer = CalendarWriter()
+    writer.raw("BEGIN", "VCALENDAR")
+    writer.raw("VERSION", "2.0")
+    writer.raw("PRODID", Self.product)
+    if let zone { yearlyZones[zone]?.write(to: &writer) }
+    writer.lines(events)
+    writer.raw("END", "VCALENDAR")
+    return writer.bytes
+  }
+
+  private static let product = "-//Muster//Roster 1//EN"
+
   private func whole(_ title: String, about: String?, zones: [String], _ events: CalendarWriter) -> [UInt8] {
     var writer = CalendarWriter()
     writer.raw("BEGIN", "VCALENDAR")
     writer.raw("VERSION", "2.0")
-    writer.raw("PRODID", "-//Muster//Roster 1//EN")
+    writer.raw("PRODID", Self.product)
     writer.raw("CALSCALE", "GREGORIAN")
+    if options.organizer != nil { writer.raw("METHOD", "PUBLISH") }
     writer.text("NAME", title)
     writer.text("X-WR-CALNAME", title)
     if let about {

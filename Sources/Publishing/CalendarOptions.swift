@@ -35,6 +35,8 @@ public struct CalendarOptions: Hashable, Sendable {
   public var told: [String: ToldEvent] = [:]
   /// When the changes since then were made; `nil` where that is not known.
   public var now: Instant?
+  /// Mail address of who publishes, for calendars that go by mail, which have a method; `nil` for calendars in files.
+  public var organizer: String?
 
   /// Options of a scenario: identities from its name, published at 00:00 UTC of its first date unless said otherwise.
   public init(

@@ -20,6 +20,7 @@ struct OnCallEvent {
     writer.raw("DTSTAMP", publication)
     writer.raw("LAST-MODIFIED", publication)
     writer.raw("SEQUENCE", String(duty.sequence))
+    if let organizer = options.organizer { writer.raw("ORGANIZER", "mailto:\(organizer)") }
     clock.write("DTSTART", duty.start, isZoneWritten: isZoneWritten, to: &writer)
     clock.write("DTEND", duty.end, isZoneWritten: isZoneWritten, to: &writer)
     let summary = "\(phrases.onCall) · \(duty.skill)"

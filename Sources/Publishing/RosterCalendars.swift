@@ -112,6 +112,57 @@ public enum RosterCalendars {
     of roster: Roster, in scenario: Scenario, options: CalendarOptions,
     where isChanged: (_ uid: String, _ sequence: Int) -> Bool
   ) -> [CalendarFile] {
+    news(of: roster, in: scenario, options: options, where: isChanged).map { news in
+      CalendarFile(owner: news.agent.id, name: news.name, eventCount: news.entries.count + news.duties.count) {
+        news.calendar
+      }
+    }
+  }
+
+  /// What one person is told: shifts and duties that are not as they were.
+  struct News: Sendable {
+    let agent: Agent
+    /// Name of a calendar file of the person's.
+    let name: String
+    let book: CalendarBook
+    let entries: [CalendarBook.Entry]
+    let duties: [(duty: OnCallDuty, isCancelled: Bool)]
+
+    /// A calendar of them.
+    var calendar: [UInt8] {
+      let phrases = Phrases.of(agent.calendarLanguage)
+      return book.calendar(
+        Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, isNamed: false,
+        duties: duties.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) })
+    }
+
+    /// A line of text for each, shifts first.
+    func lines(_ phrases: Phrases, _ date: (CivilDate) -> String) -> [String] {
+      func line(_ day: CivilDate, _ start: Instant, _ end: Instant, _ zone: Zone, _ what: String, _ isCancelled: Bool)
+        -> String
+      {
+        var hours: [UInt8] = []
+        EventClock(zone: zone, from: start, to: end).appendRange(start, end, to: &hours)
+        let text = "\(date(day)): \(what) \(String(decoding: hours, as: UTF8.self)) (\(zone.name))"
+        return isCancelled ? Phrases.filled(phrases.cancelled, text) : text
+      }
+      return entries.map { entry in
+        let (shift, zone) = book.work(of: entry)
+        return line(shift.date, shift.start, shift.end, zone, phrases.shift, entry.isCancelled)
+      }
+        + duties.map { entry in
+          line(
+            entry.duty.date, entry.duty.start, entry.duty.end, book.zone(of: entry.duty), phrases.onCall,
+            entry.isCancelled)
+        }
+    }
+  }
+
+  /// Everybody who has news, in the order of the scenario, then people only the roster knows, by id.
+  static func news(
+    of roster: Roster, in scenario: Scenario, options: CalendarOptions,
+    where isChanged: (_ uid: String, _ sequence: Int) -> Bool
+  ) -> [News] {
     func isNews(_ shift: Shift) -> Bool { isChanged(ShiftIdentity.uid(of: shift, options: options), shift.sequence) }
     func isNews(_ duty: OnCallDuty) -> Bool { isChanged(ShiftIdentity.uid(of: duty, options: options), duty.sequence) }
     let news = Roster(
@@ -127,17 +178,11 @@ public enum RosterCalendars {
     // Named among everybody, so that a person's files have one name in all folders.
     let names = FileName.unique(for: book.people.map(\.id), extension: ".ics")
     return zip(book.people.indices, names).filter { ids.contains(book.people[$0.0].id) }.map { person, name in
-      let entries = book.entries(of: person)
       let agent = book.people[person]
       let own = (dutiesOf[agent.id] ?? []).sorted {
         ($0.duty.start, $0.duty.site, $0.duty.skill) < ($1.duty.start, $1.duty.site, $1.duty.skill)
       }
-      return CalendarFile(owner: agent.id, name: name, eventCount: entries.count + own.count) {
-        let phrases = Phrases.of(agent.calendarLanguage)
-        return book.calendar(
-          Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, isNamed: false,
-          duties: own.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) })
-      }
+      return News(agent: agent, name: name, book: book, entries: book.entries(of: person), duties: own)
     }
   }
 

@@ -54,6 +54,7 @@ struct ShiftEvent {
     writer.line("DTSTAMP") { CalendarTime.append(publication, to: &$0) }
     writer.line("LAST-MODIFIED") { CalendarTime.append(publication, to: &$0) }
     writer.raw("SEQUENCE", String(shift.sequence))
+    if let organizer = options.organizer { writer.raw("ORGANIZER", "mailto:\(organizer)") }
     clock.write("DTSTART", shift.start, isZoneWritten: isZoneWritten, to: &writer)
     clock.write("DTEND", shift.end, isZoneWritten: isZoneWritten, to: &writer)
     let language = (name: "LANGUAGE", value: phrases.language)

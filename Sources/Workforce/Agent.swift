@@ -22,6 +22,8 @@ public struct Agent: Hashable, Sendable {
   public var from: CivilDate?
   /// Last date of employment; `nil` when after the horizon.
   public var to: CivilDate?
+  /// Address that mail drafts go to; empty when none. Like the name it is in no log and no table of results.
+  public var email = ""
 
   /// A person.
   public init(

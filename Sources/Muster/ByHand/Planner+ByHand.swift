@@ -3,7 +3,7 @@ import LabourRules
 import Publishing
 import Reporting
 import Rostering
-import ScenarioFiles
+public import ScenarioFiles
 import Staffing
 import Tabular
 public import Timeline
@@ -21,12 +21,16 @@ public struct HandTerms: Sendable {
   public var note: String
   /// SHA-256 of the roster.csv that the change was decided on; a change of another is refused. Any roster when nil.
   public var seen: String?
+  /// How a roster that was edited elsewhere writes dates; nil to find out.
+  public var dialect: SpreadsheetDialect?
 
   /// Terms at a moment.
   public init(
-    now: Instant, isDryRun: Bool = false, allowsFaults: Bool = false, note: String = "", seen: String? = nil
+    now: Instant, isDryRun: Bool = false, allowsFaults: Bool = false, note: String = "", seen: String? = nil,
+    dialect: SpreadsheetDialect? = nil
   ) {
     self.seen = seen
+    self.dialect = dialect
     self.now = now
     self.isDryRun = isDryRun
     self.allowsFaults = allowsFaults
@@ -81,7 +85,7 @@ extension Planner {
     var edited = before
     var notes: [String] = []
     if case .replace(let file) = change {
-      (edited.shifts, notes) = try importedShifts(file, over: before, for: scenario)
+      (edited.shifts, notes) = try importedShifts(file, in: terms.dialect, over: before, for: scenario)
     } else {
       do throws(HandChange.Obstacle) {
         edited.shifts = try change.applied(to: before, in: scenario)
@@ -152,11 +156,13 @@ extension Planner {
   /// The shifts of an edited roster. What the clock shows counts, so columns in UTC may be empty or as they were; breaks and paid time
   /// of shifts that were touched are made anew where they no longer fit.
   private func importedShifts(
-    _ file: String, over before: Roster, for scenario: Scenario
+    _ file: String, in dialect: SpreadsheetDialect?, over before: Roster, for scenario: Scenario
   ) throws(InputError) -> (shifts: [Shift], notes: [String]) {
     var bytes = try FileAccess.read(file)
     if Importing.Workbook.isOne(bytes) {
       bytes = try Importing.Workbook.csv(bytes, file: file, sheet: RosterWorkbook.shiftsSheet)
+    } else {
+      bytes = try SpreadsheetDates.rosterWithIsoDates(bytes, file: file, for: scenario, in: dialect)
     }
     let read = try RosterTable.read(
       bytes, file: file, breaks: try readBreaks(besides: file), for: scenario, believing: .clocks)

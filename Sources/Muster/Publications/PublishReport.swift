@@ -32,6 +32,10 @@ public struct PublishReport: Codable, Sendable {
   public internal(set) var keptFiles: [String] = []
   /// What came of the feed; nil where there is none.
   public var feed: FeedReport?
+  /// What came of mail drafts; nil where there are none.
+  public var mail: MailReport?
+  /// What came of calendars on a server; nil where there is none.
+  public var delivery: DeliveryReport?
 
   /// The report as lines for a terminal.
   public var text: String {
@@ -55,7 +59,7 @@ public struct PublishReport: Codable, Sendable {
       lines.append(
         "Wrote \(count(calendars, "calendar")) into \(folder)" + (isNew ? " and the record into \(record)" : ""))
     }
-    return lines.joined(separator: "\n") + "\n" + (feed?.text ?? "")
+    return lines.joined(separator: "\n") + "\n" + (feed?.text ?? "") + (mail?.text ?? "") + (delivery?.text ?? "")
   }
 
   private func count(_ number: Int, _ noun: String, _ many: String? = nil) -> String {

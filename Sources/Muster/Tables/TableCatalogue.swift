@@ -16,7 +16,7 @@ public enum TableCatalogue {
       SimulationTables.queues, SimulationTables.people, KpiLedger.definition, ReplanReport.definition,
       AbsencesTable.definition,
       RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
-      IdentitiesTable.definition, ValueTable.kinds, ValueTable.shifts,
+      IdentitiesTable.definition, ValueTable.kinds, ValueTable.shifts, LeaveTables.quotes, LeaveTables.answers,
     ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition] + HeadcountTables.all
     + [ComparisonTable.definition]
 

@@ -11,9 +11,9 @@ struct PersonValues {
   let demand: IntervalDemand
 
   /// Passes over everybody; a pass that changes nothing ends it sooner.
-  private static let mostPasses = 4
+  static let mostPasses = 4
   /// Points below which a change is none.
-  private static let least = 1e-3
+  static let least = 1e-3
 
   /// One entry for each site, contract and set of queues that somebody of the scenario has; the most valuable first. Kinds whose
   /// rules leave no tour are left out.
@@ -63,7 +63,7 @@ struct PersonValues {
     for _ in 0..<Self.mostPasses {
       var change = 0.0
       for person in people {
-        for week in weeks { change += improve(person, week, &state, search) ?? 0 }
+        for week in task.problem.weeks { change += improve(person, week, &state, search) ?? 0 }
       }
       total += change
       if change > -Self.least { break }
@@ -71,35 +71,13 @@ struct PersonValues {
     return total
   }
 
-  /// Gives a person the cheapest lawful tour that differs in a window; says the change of cost, nil where there is no tour.
-  ///
-  /// - Parameter isForced: whether a dearer tour is taken as well, as of somebody whose contract has hours to work.
+  /// Everybody stays as published where that is as cheap.
   private func improve(
     _ person: Int, _ window: Range<Int>, _ state: inout ReplanState, _ search: TourSearch, isForced: Bool = false
   ) -> Double? {
-    let old = state.tour(person)
-    let nowhere = [Bool](repeating: false, count: task.problem.intervalCount)
-    let wish = ReplanState.Wish(counts: nowhere, bonus: 0, countsAll: true)
     let asItIs = Replanning.Disturbance(
       published: state.tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: state.problem)
-    let found = state.otherTour(person, window: window, asItIs, wish: wish, search)
-    guard let found else { return nil }
-    guard found != old else { return 0 }
-    let own = state.ownCost(found, person) - (isForced ? 0 : state.ownCost(old, person))
-    let change = state.setTour(person, found) + own
-    if change > -Self.least, !isForced {
-      state.setTour(person, old)
-      return 0
-    }
-    return change
-  }
-
-  private var weeks: [Range<Int>] {
-    let weekOfDay = task.problem.weekOfDay
-    return Set(weekOfDay).sorted().compactMap { week in
-      guard let first = weekOfDay.firstIndex(of: week), let last = weekOfDay.lastIndex(of: week) else { return nil }
-      return first..<last + 1
-    }
+    return state.improve(person, window, search, asItIs, isForced: isForced)
   }
 
   /// The dates on which a tour of somebody is not as published.

@@ -336,7 +336,7 @@ struct RosterTask {
   /// The contract as rules of a tour; every day away lowers the week by one day's share and one day.
   ///
   /// Absence at short notice takes away the least of its week and nothing else: what was published stays within the most.
-  private func rules(
+  func rules(
     of contract: Contract, isAway: [Bool], isAbsent: [Bool], agent: Agent? = nil, before: WorkedBefore? = nil
   ) -> TourRules {
     var rules = TourRules()

@@ -120,21 +120,27 @@ extension Roster {
 }
 
 extension RosterTask {
-  /// The roster that an answer of the engine stands for.
-  func roster(of solution: RosterSolution, shortened: [Shortened] = []) -> Roster {
+  /// The shifts of everybody's tours, and their stretches on queues.
+  func work(of tours: [Int32], groups served: [Int16]) -> (shifts: [Shift], spells: [QueueSpell]) {
     let days = problem.dayCount
     var shifts: [Shift] = []
     var spells: [QueueSpell] = []
     for person in problem.people.indices {
       for day in 0..<days {
-        let option = solution.tours[person * days + day]
+        let option = tours[person * days + day]
         guard option != RosterProblem.off else { continue }
         for shift in work(person: person, option: option) {
           if carriedShifts[person].isEmpty { shifts.append(shift) }
-          spells += self.spells(of: shift, person: person, groups: solution.groups)
+          spells += self.spells(of: shift, person: person, groups: served)
         }
       }
     }
+    return (shifts, spells)
+  }
+
+  /// The roster that an answer of the engine stands for.
+  func roster(of solution: RosterSolution, shortened: [Shortened] = []) -> Roster {
+    let (shifts, spells) = work(of: solution.tours, groups: solution.groups)
     let clashes =
       shortened.map { shortened in
         var clash = clash(shortened.conflict)

@@ -11,7 +11,7 @@ func readAgents(
 ) -> [Agent] {
   var cells = TableCells(
     bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
-    optional: ["team", "calendar_language", "from", "to"])
+    optional: ["team", "calendar_language", "from", "to", "email"])
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
   let tiers = Set(draft.queues.map(\.tier))
@@ -36,10 +36,12 @@ func readAgents(
     }
     lineOf[id] = cells.table.place(row: row).line
     if !skills.isEmpty, tiers.isDisjoint(with: skills) { skills.append("L1") }
-    let agent = Agent(
+    let email = cells.optional(row, "email", readEmail)
+    var agent = Agent(
       id: id, name: name ?? "", site: site ?? "", contract: contract ?? "", languages: languages, skills: skills,
       team: cells.text(row, "team") ?? "",
       calendarLanguage: cells.text(row, "calendar_language") ?? languages.first ?? "en", from: from, to: to)
+    agent.email = email ?? ""
     if !languages.isEmpty, !skills.isEmpty { cells.checkServes(row, agent, queues) }
     agents.append(agent)
   }
@@ -53,6 +55,19 @@ func readAgents(
   }
   problems.add(cells.problems)
   return agents
+}
+
+/// Reads `a@example.org`; what it is said to be wrong about is no address of anybody's.
+private func readEmail(_ text: String) throws(Misreading) -> String {
+  let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+  let isSound =
+    parts.count == 2
+    && parts.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".") && !$0.contains("..") }
+    && text.utf8.allSatisfy { 33..<127 ~= $0 && !"\"(),:;<>[\\]".utf8.contains($0) } && text.utf8.count <= 254
+  guard isSound else {
+    throw Misreading("this is no mail address", next: "Write one such as ann@example.org, or leave the cell empty.")
+  }
+  return text
 }
 
 /// Reads leave.csv.

@@ -9,8 +9,13 @@ struct LifeOfRoster {
   var published: URL { folder.appending(path: "plan/published") }
 
   /// A scenario that is planned and not published.
-  init(yaml: String = TinyScenario.yaml, people: [String] = ["p1", "p2", "p3"]) throws {
+  ///
+  /// - Parameter leave: leave.csv; none where nil.
+  init(
+    yaml: String = TinyScenario.yaml, people: [String] = ["p1", "p2", "p3"], leave: String? = nil
+  ) throws {
     folder = try TinyScenario.temporary(people: people)
+    if let leave { try Data(leave.utf8).write(to: folder.appending(path: "plan/leave.csv")) }
     try Data(yaml.utf8).write(to: folder.appending(path: "plan/scenario.yaml"))
     let plan = try muster("plan plan --effort quick")
     #expect(plan.status <= 1, "\(plan.errors)")

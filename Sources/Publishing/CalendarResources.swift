@@ -1,0 +1,55 @@
+public import Timeline
+public import Workforce
+
+/// One event as a server of calendars keeps it: a calendar of its own, without a method.
+public struct CalendarResource: Sendable {
+  /// Identity of the event.
+  public let uid: String
+  /// When it ends.
+  public let ends: Instant
+  /// iCalendar in UTF-8.
+  public let bytes: [UInt8]
+}
+
+/// Everything a server keeps for one person.
+public struct PersonResources: Sendable {
+  /// Id of the person.
+  public let owner: String
+  /// Name of the collection, in characters that addresses take.
+  public let name: String
+  /// What people call it, in the person's language.
+  public let title: String
+  /// Shifts and duties on call, withdrawn ones among them.
+  public let resources: [CalendarResource]
+}
+
+extension RosterCalendars {
+  /// What a server keeps for everybody, in the order of the scenario, then people only the roster knows, by id.
+  public static func resources(
+    of roster: Roster, in scenario: Scenario, options: CalendarOptions
+  ) -> [PersonResources] {
+    let duties = roster.duties.map { (duty: $0, isCancelled: false) }
+    let relieved = roster.cancelledDuties.map { (duty: $0, isCancelled: true) }
+    let dutiesOf = Dictionary(grouping: duties + relieved, by: \.duty.agent)
+    let book = CalendarBook(
+      roster, scenario, options, also: (duties + relieved).map { ($0.duty.start, $0.duty.end) },
+      strangers: Set(dutiesOf.keys))
+    return zip(book.people.indices, FileName.unique(for: book.people.map(\.id), extension: "")).map { person, name in
+      let agent = book.people[person]
+      let phrases = Phrases.of(agent.calendarLanguage)
+      let shifts = book.entries(of: person).map { entry in
+        let shift = book.work(of: entry).shift
+        return CalendarResource(
+          uid: ShiftIdentity.uid(of: shift, options: options), ends: shift.end, bytes: book.resource(entry, phrases))
+      }
+      let held = (dutiesOf[agent.id] ?? []).map { entry in
+        CalendarResource(
+          uid: ShiftIdentity.uid(of: entry.duty, options: options), ends: entry.duty.end,
+          bytes: book.resource(book.event(of: entry.duty, phrases: phrases, isCancelled: entry.isCancelled)))
+      }
+      return PersonResources(
+        owner: agent.id, name: name, title: Phrases.filled(phrases.personCalendar, agent.name),
+        resources: shifts + held)
+    }
+  }
+}

@@ -1,0 +1,270 @@
+import Timeline
+import Workforce
+
+/// A roster in which leave is tried: what it costs, what would be missing then, and the roster with what was given.
+///
+/// Somebody who goes takes the cheapest lawful weeks around the days away; where more would be missing then, others who serve the
+/// same queues may change to a cheaper week as well. Before the first trial nobody's week alone can be made cheaper, so that what
+/// the roster could have saved by itself is not credited to leave.
+///
+/// A class, because the counted roster is large, is made once for any number of trials, and belongs to one asker at a time.
+final class LeaveTrials {
+  /// Where more people are missing than without the leave.
+  struct Gap: Hashable {
+    /// Queues or presence.
+    var what: String
+    /// Day of the horizon.
+    var day: Int
+    /// Agent-hours more.
+    var hours: Double
+  }
+
+  /// What it comes to that somebody is away on some days.
+  struct Trial {
+    var person: Int
+    var days: Set<Int>
+    /// Tours that change, by person.
+    var tours: [(person: Int, tour: [Int32])]
+    /// Points by which the roster is dearer.
+    var points: Double
+    /// Minor units of money by currency that more is paid, leave paid as work.
+    var wages: [String: Double]
+    /// In the order of days.
+    var gaps: [Gap]
+
+    /// Whether nobody is missing who was not missing before, and nothing is dearer.
+    var isFree: Bool { gaps.isEmpty && points < LeaveTrials.least }
+  }
+
+  /// Points and agent-hours below which a change is none.
+  static let least = 0.05
+
+  let task: RosterTask
+  private let demand: IntervalDemand
+  private let base: Replanning
+  private let search: TourSearch
+  private let before: WorkedBefore
+  private var state: ReplanState
+  private var asItIs: Replanning.Disturbance
+  private let movesOthers: Bool
+  /// Days given, by person.
+  private(set) var given: [Int: Set<Int>] = [:]
+  private var reliefs: [Int: ReplanState.Relief] = [:]
+  /// Agent-hours missing before anything was given; shape [components and presences][days of the grid].
+  private var missingBefore: [Double] = []
+
+  /// - Parameters:
+  ///   - movesOthers: whether somebody else's shifts may change.
+  ///   - now: nothing that began before it changes; everything may when nil.
+  init?(_ task: RosterTask, movesOthers: Bool, now: Instant?) {
+    guard case .intervals(let demand) = task.problem.demand else { return nil }
+    self.task = task
+    self.demand = demand
+    self.movesOthers = movesOthers
+    base = Replanning(task.problem, demand: demand)
+    search = TourSearch(base.space)
+    before = WorkedBefore(task.scenario)
+    state = ReplanState(base, tours: task.publishedTours)
+    asItIs = Replanning.Disturbance(
+      published: task.publishedTours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: task.problem)
+    if let now { asItIs.openFrom = Int32(clamping: now.seconds(since: task.requirement.grid.start) / 60) }
+    if movesOthers { settle() }
+    missingBefore = missing()
+  }
+
+  private func settle() {
+    let people = task.problem.people.indices
+    for _ in 0..<PersonValues.mostPasses {
+      var change = 0.0
+      for person in people {
+        for week in task.problem.weeks { change += state.improve(person, week, search, asItIs) ?? 0 }
+      }
+      if change > -Self.least { break }
+    }
+  }
+
+  /// Whether somebody works on a day and could be given it.
+  func isAtWork(_ person: Int, _ day: Int) -> Bool {
+    let option = state.tours[person * task.problem.dayCount + day]
+    guard option >= 0, task.problem.people[person].days[day] == .free else { return false }
+    return task.problem.options[Int(option)].start >= asItIs.openFrom
+  }
+
+  // MARK: - Trials
+
+  /// What it comes to that somebody is away on some days; the roster stays as it is.
+  ///
+  /// - Parameter isHelped: whether others may change as well where more would be missing.
+  /// - Returns: nil where the rules leave the person no weeks around them.
+  /// - Complexity: one tour search, and one for each who may help.
+  func trial(_ person: Int, _ days: Set<Int>, isHelped: Bool) -> Trial? {
+    let window = window(of: days)
+    let relief = ReplanState.Relief(
+      task.person(person, awayOn: days.union(given[person] ?? []), before), in: task.problem)
+    let former = state.tour(person)
+    let found = state.otherTour(
+      person, window: window, asItIs, wish: .anything(in: task.problem), search, relief: relief)
+    guard let found else { return nil }
+    var old = [(person: person, tour: former)]
+    var points = relief.judge.cost(found, person: 0) - cost(former, of: person) + state.setTour(person, found)
+    var gaps = gaps()
+    if isHelped, movesOthers, !gaps.isEmpty {
+      let profile = state.model.profileOf[person]
+      for other in task.problem.people.indices where other != person && mayHelp(other, profile) {
+        let tour = state.tour(other)
+        guard let change = state.improve(other, window, search, asItIs, relief: reliefs[other]), change < 0 else {
+          continue
+        }
+        old.append((other, tour))
+        points += change
+        gaps = self.gaps()
+        if gaps.isEmpty { break }
+      }
+    }
+    let tours = old.map { (person: $0.person, tour: state.tour($0.person)) }
+    let wages = wages(from: old, to: tours, person, days)
+    for entry in old.reversed() { state.setTour(entry.person, entry.tour) }
+    return Trial(person: person, days: days, tours: tours, points: points, wages: wages, gaps: gaps)
+  }
+
+  private func mayHelp(_ other: Int, _ profile: Int) -> Bool {
+    let (one, another) = (state.model.profiles[profile], state.model.profiles[state.model.profileOf[other]])
+    return one.component == another.component && one.component >= 0
+      || !Set(one.presences).isDisjoint(with: another.presences)
+  }
+
+  private func cost(_ tour: [Int32], of person: Int) -> Double {
+    reliefs[person]?.judge.cost(tour, person: 0) ?? state.ownCost(tour, person)
+  }
+
+  private func wages(
+    from old: [(person: Int, tour: [Int32])], to new: [(person: Int, tour: [Int32])], _ person: Int, _ days: Set<Int>
+  ) -> [String: Double] {
+    var wages: [String: Double] = [:]
+    func add(_ amount: Double, _ person: Int) {
+      guard let contract = task.scenario.contract(task.agent(of: person).contract) else { return }
+      wages[contract.costPerHour.currency, default: 0] += amount
+    }
+    for (before, after) in zip(old, new) {
+      let person = before.person
+      add(task.wages(of: after.tour, person: person) - task.wages(of: before.tour, person: person), person)
+    }
+    for day in days.sorted() { add(task.leavePay(person: person, day: day), person) }
+    return wages
+  }
+
+  private func window(of days: Set<Int>) -> Range<Int> {
+    let weeks = task.problem.weeks.filter { week in days.contains { week.contains($0) } }
+    return (weeks.first?.lowerBound ?? 0)..<(weeks.last?.upperBound ?? 0)
+  }
+
+  /// The rules in the way of days away, in words.
+  func obstacle(_ person: Int, _ days: Set<Int>) -> String {
+    var alone = task.problem
+    alone.people = [task.person(person, awayOn: days.union(given[person] ?? []), before)]
+    var tour = state.tour(person)
+    for day in days { tour[day] = RosterProblem.off }
+    let breach = TourJudge(alone).firstBreach(tour, person: 0)
+    return breach?.rule.words ?? "the rules of the contract"
+  }
+
+  // MARK: - What was given
+
+  /// Gives what was tried; nothing else was given since.
+  func give(_ trial: Trial) {
+    for entry in trial.tours { state.setTour(entry.person, entry.tour) }
+    let days = trial.days.union(given[trial.person] ?? [])
+    given[trial.person] = days
+    reliefs[trial.person] = ReplanState.Relief(task.person(trial.person, awayOn: days, before), in: task.problem)
+  }
+
+  /// The roster and what was given, to come back to.
+  struct Mark {
+    fileprivate var tours: [Int32]
+    fileprivate var given: [Int: Set<Int>]
+    fileprivate var reliefs: [Int: ReplanState.Relief]
+  }
+
+  /// Where it stands.
+  func mark() -> Mark { Mark(tours: state.tours, given: given, reliefs: reliefs) }
+
+  /// Takes back what was given since.
+  func goBack(to mark: Mark) {
+    let days = task.problem.dayCount
+    for person in task.problem.people.indices {
+      let tour = mark.tours[person * days..<(person + 1) * days]
+      if tour != state.tours[person * days..<(person + 1) * days] { state.setTour(person, Array(tour)) }
+    }
+    (given, reliefs) = (mark.given, mark.reliefs)
+  }
+
+  /// The roster with what was given.
+  ///
+  /// - Complexity: of one split of people between queues.
+  func roster() -> Roster {
+    let (shifts, spells) = task.work(of: state.tours, groups: base.groups(of: state.tours))
+    return Roster(shifts: shifts + task.strays, spells: spells)
+  }
+
+  // MARK: - Who is missing
+
+  /// Agent-hours missing; shape [components and presences][days of the grid].
+  private func missing() -> [Double] {
+    let (problem, model) = (task.problem, state.model)
+    let hours = Double(problem.intervalMinutes) / 60
+    let dayCount = gridDays
+    var missing = [Double](repeating: 0, count: (model.components.count + model.presences.count) * dayCount)
+    for (index, component) in model.components.enumerated() {
+      let last = component.cuts.count - 1
+      for interval in 0..<problem.intervalCount {
+        let short = state.cover.shortAndOver(index, interval, lastCut: last).0
+        missing[index * dayCount + day(of: interval)] += short * hours
+      }
+    }
+    for row in model.presences.indices {
+      let first = (model.components.count + row) * dayCount
+      for interval in 0..<problem.intervalCount {
+        missing[first + day(of: interval)] += max(0, state.presenceGap(row, interval)) * hours
+      }
+    }
+    return missing
+  }
+
+  private var gridDays: Int { day(of: max(0, task.problem.intervalCount - 1)) + 1 }
+
+  private func day(of interval: Int) -> Int { interval * task.problem.intervalMinutes / 1440 }
+
+  private func gaps() -> [Gap] {
+    let days = gridDays
+    let model = state.model
+    return missing().enumerated().compactMap { place, hours -> Gap? in
+      let more = hours - missingBefore[place]
+      guard more > Self.least else { return nil }
+      let row = place / days
+      let what =
+        row < model.components.count
+        ? model.components[row].groups.map { demand.groups[$0] }.joined(separator: " + ")
+        : model.presences[row - model.components.count].name
+      return Gap(what: what, day: place % days, hours: more)
+    }.sorted { ($0.day, $0.what) < ($1.day, $1.what) }
+  }
+}
+
+extension ReplanState.Wish {
+  /// All savings count, wherever they are.
+  static func anything(in problem: RosterProblem) -> Self {
+    Self(counts: [Bool](repeating: false, count: problem.intervalCount), bonus: 0, countsAll: true)
+  }
+}
+
+extension ReplanState.Relief {
+  /// Other rules of one person, with weeks as long as by these.
+  init(_ person: RosterPerson, in problem: RosterProblem) {
+    var alone = problem
+    alone.people = [person]
+    weeks = []
+    search = TourSearch(TourSpace(alone))
+    judge = TourJudge(alone)
+    minuteWorth = 0
+  }
+}
