@@ -21,7 +21,9 @@ struct CalendarServer {
       Array(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?><propfind xmlns=\"DAV:\"><prop><getetag/></prop></propfind>".utf8))
     switch answer.status {
-    case 207: return Multistatus(answer.body).tags
+    case 207:
+      let found = Multistatus(answer.body)
+      return found.isMissing ? nil : found.tags
     case 404, 409, 410: return nil
     default: throw failure(answer)
     }
@@ -133,23 +135,31 @@ enum EventContent {
 struct Multistatus {
   /// Tag by the last part of each resource's address.
   private(set) var tags: [String: String] = [:]
+  /// Whether what was asked about is not there; some servers say so in an answer that is otherwise a success.
+  private(set) var isMissing = false
 
   init(_ bytes: [UInt8]) {
     var href = ""
     var name = ""
     var content = ""
+    var isInProperties = false
     for piece in String(decoding: bytes, as: UTF8.self).split(separator: "<").map(String.init) {
       let parts = piece.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false)
       let tag = parts[0].split(separator: " ").first.map(String.init) ?? ""
       let isEnd = tag.hasPrefix("/")
       let local = (isEnd ? tag.dropFirst() : tag[...]).split(separator: ":").last.map { $0.lowercased() } ?? ""
       if isEnd {
+        if local == "propstat" { isInProperties = false }
         if local == name, local == "href" { href = content }
+        if local == name, local == "status", !isInProperties, tags.isEmpty, content.contains(" 404") {
+          isMissing = true
+        }
         if local == name, local == "getetag", let last = Self.lastPart(of: href) {
           tags[last] = Self.plain(content)
         }
         name = ""
       } else {
+        if local == "propstat" { isInProperties = true }
         name = local
         content = parts.count > 1 ? String(parts[1]) : ""
       }

@@ -8,7 +8,7 @@ public enum LeaveTables {
     "leave_quotes.csv", stage: "leave-quotes --write", "one row a date and kind of person",
     columns: [
       .date, .init("site", .text, "id of the site"), .init("contract", .text, "id of the contract"),
-      .init("queues", .text, mayBeEmpty: true, "queues served"),
+      .init("queues", .text, "queues served"),
       .init("people", .integer, unit: "people", "people of the kind"),
       .init("working", .integer, unit: "people", "of them at work on the date"),
       .init("away", .integer, unit: "people", "of them away: leave, absence, dates outside their employment"),

@@ -68,7 +68,7 @@ import Testing
     let doubtful = try take("04/05/2026")
     #expect(doubtful.status == 2)
     #expect(
-      doubtful.errors.contains("edited.csv:2, column start_local: '04/05/2026 09:00' may be one of two dates"),
+      doubtful.errors.contains("edited.csv:2, column start_local: \"04/05/2026 09:00\" may be one of two dates"),
       "\(doubtful.errors)")
     #expect(try take("04/05/2026", "--dialect excel-en").output.contains("\"2026-04-05\""))
     #expect(try take("04/05/2026", "--dialect excel-en-GB").output.contains("\"2026-05-04\""))
