@@ -25,7 +25,13 @@ enum VendorFile {
     ])
     var left: [String] = []
     for one in series {
-      guard let channel = one.queue.channel.takesCalls ? "VOICE" : one.queue.channel == .chat ? "CHAT" : nil else {
+      let channel: String? =
+        switch one.queue.channel {
+        case .phone, .callback: "VOICE"
+        case .chat: "CHAT"
+        case .email, .backOffice: nil
+        }
+      guard let channel else {
         left.append(one.queue.id)
         continue
       }
@@ -155,11 +161,6 @@ enum VendorFile {
     }
     return (writer.bytes, [])
   }
-}
-
-extension Channel {
-  /// Whether contacts are spoken with.
-  fileprivate var takesCalls: Bool { self == .phone || self == .callback }
 }
 
 extension LocalDateTime {
