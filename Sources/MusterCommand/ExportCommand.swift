@@ -1,20 +1,24 @@
-import ArgumentParser
-import Muster
+public import ArgumentParser
+public import Muster
 import ScenarioFiles
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes a plan into a SQLite database, its roster into a workbook, or its tables for a spreadsheet.",
+    abstract:
+      "Writes a plan into a SQLite database, its roster into a workbook, its tables or its forecast for other programs.",
     discussion: """
       Example: muster export my-plan --sqlite plans.sqlite
       Example: muster export my-plan --sqlite plans.sqlite --name "with two more people"
       Example: muster export my-plan --xlsx roster.xlsx --language de
       Example: muster export my-plan --csv tables --dialect excel-fr
+      Example: muster export my-plan --to amazon-connect --file override.csv --queue-names queues.csv
 
       A database holds as many scenarios as you like, by name; one that is there already is replaced. It holds no names of people.
       A workbook has a sheet for each team and week, to look at and print, and the sheet roster: edit that one, and
       muster import-roster takes it back, as it does roster.csv of any dialect.
+      Other systems get the forecast, Genesys Cloud the history, in the form they publish; --queue-names brings their names and ids of
+      queues: a table of queue, name, id.
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -40,9 +44,25 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "With --csv: separator, decimal mark and dates of a country.")
   var dialect: SpreadsheetDialect?
 
+  @Option(help: "The workforce system to write a file for: amazon-connect, genesys-cloud, calabrio or verint.")
+  var to: Vendor?
+
+  @Option(help: "With --to: the new file.", completion: .file())
+  var file: String?
+
+  @Option(
+    help: "With --to: a table of queue, name and id, what queues are called there.",
+    completion: .file(extensions: ["csv"]))
+  var queueNames: String?
+
   func validate() throws {
-    if sqlite == nil, xlsx == nil, csv == nil {
-      throw ValidationError("Say what to write: --sqlite FILE or --xlsx FILE, or --csv FOLDER.")
+    if sqlite == nil, xlsx == nil, csv == nil, to == nil {
+      throw ValidationError(
+        "Say what to write: --sqlite FILE or --xlsx FILE, or --csv FOLDER, or --to SYSTEM --file FILE.")
+    }
+    if to != nil, file == nil { throw ValidationError("--to needs the name of a new file: --file FILE.") }
+    if to == nil, file != nil || queueNames != nil {
+      throw ValidationError("--file and --queue-names are of another system: add --to SYSTEM.")
     }
     if (csv == nil) != (dialect == nil) {
       throw ValidationError("--csv FOLDER and --dialect go together; Muster's own tables are in the out folder.")
@@ -61,13 +81,17 @@ struct ExportCommand: ParsableCommand {
     let database = try sqlite.map { try DatabaseExport.run(folder: scenario.folder, file: $0, name: name) }
     var tables: Planner.ExportedTables?
     if let csv, let dialect { tables = try planner.exportTables(into: csv, as: dialect) }
+    let vendor = try to.map { try planner.export(to: $0, file: file ?? "", names: queueNames) }
     progress.finish()
     if scenario.json {
+      if let vendor { try Console.writeJSON(vendor) }
       if let tables { try Console.writeJSON(tables) }
       if let database { try Console.writeJSON(database) }
       if let workbook { try Console.writeJSON(workbook) }
     } else {
-      try Console.write((database?.text ?? "") + (workbook?.text ?? "") + (tables?.text ?? ""))
+      try Console.write((database?.text ?? "") + (workbook?.text ?? "") + (tables?.text ?? "") + (vendor?.text ?? ""))
     }
   }
 }
+
+extension Vendor: ExpressibleByArgument {}

@@ -37,6 +37,7 @@ struct MusterCommand: ParsableCommand {
       WhatCommand.self, StressCommand.self,
       InitCommand.self,
       ImportCommand.self, ExportCommand.self, ExampleCommand.self,
+      KpisCommand.self, DecideCommand.self, ReviewCommand.self,
       ErlangCommand.self, ManualCommand.self,
     ])
 

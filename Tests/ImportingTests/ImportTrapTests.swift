@@ -145,3 +145,23 @@ func threads() throws {
 }
 
 private func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+
+@Test("days without a row are listed as gaps where their weekday mostly has some, weekends and holidays apart")
+func gaps() throws {
+  var text = "Date,Time,Queue,Offered\n"
+  for day in 1...31 {
+    // The first is a Sunday; nobody works at weekends, and from the 17th to the 19th the export has a hole.
+    let isWeekend = [0, 6].contains((day - 1) % 7)
+    if !isWeekend, !(17...19).contains(day) { text += "2026-03-\(day < 10 ? "0" : "")\(day),09:00,sales,5\n" }
+  }
+  let report = try #require(try imported(text).reports.first)
+  #expect(report.gaps.map { "\($0.queue) \($0.first) \($0.last)" } == ["sales 2026-03-17 2026-03-19"])
+  #expect(report.text.contains("no row on days that mostly have some: sales 2026-03-17 to 2026-03-19"))
+  let whole = try #require(try imported(text.replacing(day: "17")).reports.first)
+  #expect(whole.gaps.count == 1 && whole.gaps[0].first == whole.gaps[0].last.advanced(byDays: -1))
+}
+
+extension String {
+  /// The rows with one more date.
+  fileprivate func replacing(day: String) -> String { self + "2026-03-\(day),09:00,sales,5\n" }
+}

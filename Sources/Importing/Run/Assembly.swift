@@ -433,10 +433,12 @@ struct Assembly {
       var handled = 0.0
       var seconds = 0.0
       var last = (day: Int.min, month: "")
+      var days: [Int] = []
       for row in list {
         report.contacts += row.offered
         let day = (row.start + row.offset) / 86_400
         if day != last.day {
+          if days.last.map({ $0 < day }) ?? true { days.append(day) }
           last = (day, "\(shownName(name))\t\(CivilDate(daysSinceEpoch: day).isoText.prefix(7))")
         }
         months[last.month, default: 0] += row.offered
@@ -446,6 +448,7 @@ struct Assembly {
         }
       }
       if handled > 0 { report.handleTimes.append((shownName(name), seconds / handled)) }
+      report.gaps += FileReport.gaps(in: days).map { (shownName(name), $0.lowerBound, $0.upperBound) }
     }
     report.handleTimes.sort { $0.queue < $1.queue }
     report.months = months.sorted { $0.key < $1.key }.map { key, value in

@@ -1,5 +1,5 @@
 import Tabular
-import Timeline
+package import Timeline
 
 /// What became of the records of one file.
 package struct FileReport: Hashable, Sendable {
@@ -34,6 +34,8 @@ package struct FileReport: Hashable, Sendable {
   package var lengths: [(minutes: Int, count: Int)] = []
   /// Mean seconds of a handled contact by queue; what none tells is left out.
   package var handleTimes: [(queue: String, seconds: Double)] = []
+  /// First and last date without a row, by queue, among those on whose weekdays most weeks have rows.
+  package var gaps: [(queue: String, first: CivilDate, last: CivilDate)] = []
   /// Sentences about the repeated hour, legs, short waits and the like.
   package var notes: [String] = []
   /// Columns that were not read.
@@ -65,11 +67,47 @@ package struct FileReport: Hashable, Sendable {
         "  handling  " + handleTimes.map { "\($0.queue) \(number($0.seconds.rounded())) s" }.joined(separator: ", "))
     }
     lines += monthTable.map { "  " + $0 }
+    lines += gapLines
     lines += notes.map { "  note: \($0)" }
     if !unread.isEmpty {
       lines.append("  not read  \(unread.count) columns: \(unread.joined(separator: ", "))")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var gapLines: [String] {
+    guard !gaps.isEmpty else { return [] }
+    let shown = gaps.prefix(8).map { gap in
+      gap.first == gap.last ? "\(gap.queue) \(gap.first)" : "\(gap.queue) \(gap.first) to \(gap.last)"
+    }
+    let more = gaps.count > 8 ? " and \(gaps.count - 8) more" : ""
+    return ["  gaps      no row on days that mostly have some: \(shown.joined(separator: ", "))\(more)"]
+  }
+
+  /// Stretches of dates without a row, of weekdays that have rows in three of four weeks; days in between that mostly have none
+  /// do not part them.
+  ///
+  /// - Parameter days: those with rows, increasing, in days since 1970.
+  static func gaps(in days: [Int]) -> [ClosedRange<CivilDate>] {
+    guard let first = days.first, let last = days.last, last - first >= 14 else { return [] }
+    let present = Set(days)
+    var (all, there) = ([Int](repeating: 0, count: 7), [Int](repeating: 0, count: 7))
+    for day in first...last {
+      all[(day % 7 + 7) % 7] += 1
+      if present.contains(day) { there[(day % 7 + 7) % 7] += 1 }
+    }
+    var gaps: [ClosedRange<CivilDate>] = []
+    var open: (first: Int, last: Int)?
+    for day in first...last {
+      let weekday = (day % 7 + 7) % 7
+      if present.contains(day) {
+        if let gap = open { gaps.append(CivilDate(daysSinceEpoch: gap.first)...CivilDate(daysSinceEpoch: gap.last)) }
+        open = nil
+      } else if 4 * there[weekday] >= 3 * all[weekday] {
+        open = (open?.first ?? day, day)
+      }
+    }
+    return gaps
   }
 
   /// Contacts by queue and month, with aligned columns.

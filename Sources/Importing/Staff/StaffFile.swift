@@ -155,7 +155,7 @@ package struct StaffFile: Sendable {
       }
       mapping.filters.append(.init(sample.columns[column], drops: gone + open))
       if (gone + open).isEmpty { mapping.filters.removeLast() }
-      let what = mapping.kind == .people ? "who have left" : "that is not granted"
+      let what = mapping.kind == .people ? "of people who have left" : "of leave that is not granted"
       if !(gone + open).isEmpty { guess("drop", "rows \(what), as the column \(sample.columns[column]) says") }
       return
     }

@@ -35,7 +35,9 @@ enum StarSchema {
 
   /// The name in SQL of a table of results.
   static func name(of table: TableDefinition) -> String {
-    String(table.fileName.dropLast(4)).split(separator: "-").joined(separator: "_")
+    // The view of plans alone had that name first.
+    if table.fileName == KpiLedger.fileName { return "kpi_ledger" }
+    return String(table.fileName.dropLast(4)).split(separator: "-").joined(separator: "_")
   }
 
   /// The type in SQL of a column.

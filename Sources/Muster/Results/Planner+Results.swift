@@ -58,7 +58,11 @@ extension Planner {
     let old = results.manifest
     // A report of other tables would tell of a plan that is no more.
     let survives = ReportRequest.survives(files.map(\.name))
-    func isGone(_ name: String) -> Bool { isDropped(name) || (name == ReportRequest.fileName && !survives) }
+    // So would a ledger of figures.
+    let keepsLedger = KpiLedger.survives(files.map(\.name))
+    func isGone(_ name: String) -> Bool {
+      isDropped(name) || (name == ReportRequest.fileName && !survives) || (name == KpiLedger.fileName && !keepsLedger)
+    }
     let kept = (old?.outputs ?? [:]).filter { !isGone($0.key) }
     let described = DataPackage(of: kept.keys + files.map(\.name)).file()
     // A forecast is where the chain starts: what earlier ones read no longer counts.

@@ -13,7 +13,8 @@ public enum TableCatalogue {
       CostTable.definition, LedgerTable.definition, HoursTable.definition,
       RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
-      SimulationTables.queues, SimulationTables.people, ReplanReport.definition, AbsencesTable.definition,
+      SimulationTables.queues, SimulationTables.people, KpiLedger.definition, ReplanReport.definition,
+      AbsencesTable.definition,
       RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
       IdentitiesTable.definition, ValueTable.kinds, ValueTable.shifts, LeaveTables.quotes, LeaveTables.answers,
     ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition] + HeadcountTables.all
