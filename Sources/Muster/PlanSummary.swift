@@ -11,7 +11,8 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
   public var goal: Double
   /// Threshold of the goal in seconds.
   public var goalSeconds: Double
-  /// Share expected within the threshold, weighted by contacts; `nil` when nothing is offered.
+  /// Share expected within the threshold, weighted by contacts, by formula or, after service rounds, by simulation; `nil` when
+  /// nothing is offered.
   public var expectedServiceLevel: Double?
   /// Net hours the requirement asks for.
   public var requiredHours: Double
@@ -113,6 +114,9 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.first = scenario.horizon.first.description
     self.weeks = scenario.horizon.weeks
     let hours = Double(plan.requirement.grid.intervalSeconds) / 3600
+    serviceRounds = plan.serviceRounds
+    let played = Dictionary(
+      (plan.serviceRounds?.queues ?? []).map { ($0.queue, $0.after) }, uniquingKeysWith: { first, _ in first })
     self.queues = scenario.queues.indices.map { index in
       let coverage = plan.coverage.queues[index]
       let needed = plan.requirement.queues[index]
@@ -128,7 +132,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
         offered: needed.offered.reduce(0, +),
         goal: scenario.queues[index].goal.answered,
         goalSeconds: scenario.queues[index].goal.within.value,
-        expectedServiceLevel: counted > 0 ? answered / counted : nil,
+        expectedServiceLevel: counted > 0 ? played[coverage.queue] ?? answered / counted : nil,
         requiredHours: coverage.required.reduce(0, +) * hours,
         rosteredHours: coverage.rostered.reduce(0, +) * hours,
         shortHours: intervals.reduce(0) { $0 + coverage.under($1) } * hours,
