@@ -114,9 +114,6 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.first = scenario.horizon.first.description
     self.weeks = scenario.horizon.weeks
     let hours = Double(plan.requirement.grid.intervalSeconds) / 3600
-    serviceRounds = plan.serviceRounds
-    let played = Dictionary(
-      (plan.serviceRounds?.queues ?? []).map { ($0.queue, $0.after) }, uniquingKeysWith: { first, _ in first })
     self.queues = scenario.queues.indices.map { index in
       let coverage = plan.coverage.queues[index]
       let needed = plan.requirement.queues[index]
@@ -132,7 +129,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
         offered: needed.offered.reduce(0, +),
         goal: scenario.queues[index].goal.answered,
         goalSeconds: scenario.queues[index].goal.within.value,
-        expectedServiceLevel: counted > 0 ? played[coverage.queue] ?? answered / counted : nil,
+        expectedServiceLevel: counted > 0 ? answered / counted : nil,
         requiredHours: coverage.required.reduce(0, +) * hours,
         rosteredHours: coverage.rostered.reduce(0, +) * hours,
         shortHours: intervals.reduce(0) { $0 + coverage.under($1) } * hours,
@@ -149,6 +146,13 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
     self.clashes = plan.roster.clashes.map(Clash.init)
+    serviceRounds = plan.serviceRounds
+    // What was played is known better than what a formula expects.
+    for played in plan.serviceRounds?.queues ?? [] {
+      for place in queues.indices where queues[place].queue == played.queue {
+        queues[place].expectedServiceLevel = played.after
+      }
+    }
     promises = PromiseVerdict.all(of: plan, self)
   }
 }

@@ -62,6 +62,14 @@ public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
         + "\(number(abs(paidHoursAdded), 0)) paid hours \(paidHoursAdded <= 0 ? "fewer" : "more")"
     let asked =
       [(cutHours, "more"), (loweredHours, "fewer")].filter { $0.0 > 0 }.map { "\(number($0.0, 1)) net hours \($0.1)" }
+    let above = queues.filter { $0.after > $0.goal + 0.01 }
+    let rest =
+      above.isEmpty
+      ? []
+      : [
+        "  More than a point above the goal: \(above.map(\.queue).joined(separator: ", ")); hours over are forced by contracts, "
+          + "and where there are few, people of other queues help out or one person is the least."
+      ]
     return [
       "Service rounds: \(rounds) of \(replications) replications each; \(cuts) \(cuts == 1 ? "cut" : "cuts") asked for "
         + "\(asked.joined(separator: " and ")); \(change)."
@@ -70,7 +78,7 @@ public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
         "  \($0.queue): simulated \(number($0.before * 100, 1)) % before, \(number($0.after * 100, 1)) % after, "
           + "goal \(number($0.goal * 100, 0)) %; required \(number($0.requiredHoursBefore, 1)) h before, "
           + "\(number($0.requiredHoursAfter, 1)) after, \(number($0.overHours, 1)) h over"
-      }
+      } + rest
   }
 }
 

@@ -9,7 +9,8 @@ extension Staffing {
   /// gives the simulated service. It is above 1 where people of other queues help out. The requirement falls to what meets the
   /// goal at that worth, in every interval by the same share, and no further than brings the roster there; what contracts
   /// force on a queue beyond that is no reason to ask for less. Email has no such formula: it falls by a fixed share where people
-  /// of calls and chats work it between two of these, and not at all where its people do nothing else.
+  /// of calls and chats work it between two of these and the roster gives it hardly more than is asked, and not at all where its
+  /// people do nothing else.
   ///
   /// One person stays wherever nobody else is on a queue of the same people. A queue with a limit on its occupancy stays as it is.
   ///
@@ -35,7 +36,10 @@ extension Staffing {
       }
       let wanted: [Double]
       if queue.isDeferred {
-        guard helpers.contains(where: { !scenario.queues[$0].isDeferred }) else { return nil }
+        let asked = requirement.queues[index].netAgents.reduce(0, +)
+        guard helpers.contains(where: { !scenario.queues[$0].isDeferred }),
+          coverage.queues[index].rostered.reduce(0, +) <= asked * (1 + mailSurplus)
+        else { return nil }
         wanted = requirement.queues[index].netAgents.map { $0 * mailStep }
       } else {
         let work = ImmediateWork(queue: queue, interval: Seconds(Double(requirement.grid.intervalSeconds)))
@@ -64,6 +68,8 @@ extension Staffing {
   private static let aim = 0.005
   /// What is left of the requirement of mail after a cut.
   private static let mailStep = 0.7
+  /// Surplus of mail, as a share of its requirement, above which the roster says nothing about a smaller one.
+  private static let mailSurplus = 0.15
   /// The least that is left of the requirement of calls and chats after a cut: what one person is worth changes on the way.
   private static let step = 0.6
 
