@@ -141,11 +141,9 @@ extension Planner {
   ) throws(InputError) -> (requirement: Requirement, files: [OutputFile]) {
     let made = Staffing.requirement(for: forecast, in: scenario)
     try Planner.checkBounds(of: made, in: scenario)
-    let files = Planner.files(of: made, in: scenario)
-    var requirement = try RequirementTable.read(
-      files[0].bytes, pools: files.count > 1 ? files[1].bytes : nil, for: scenario)
+    var requirement = RequirementTable.written(made)
     requirement.warnings = made.warnings
-    return (requirement, files)
+    return (requirement, Planner.files(of: made, in: scenario))
   }
 
   /// The tables that hold a requirement: by queue, then, where there are any, by set of queues.

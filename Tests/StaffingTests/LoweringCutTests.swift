@@ -14,24 +14,26 @@ import Workforce
     var paths: [[[Double]]]
 
     init(queues: Int, people: Int, offered: Double, goal: ServiceGoal? = nil) throws {
-      scenario = try Fixture.scenario(patience: .seconds(90), agents: RosterSimulationTests.agents(people))
-      if let goal { scenario.queues[0].goal = goal }
-      scenario.queues = (0..<queues).map { place in
-        var queue = scenario.queues[0]
-        queue.id = "queue\(place)"
-        return queue
-      }
+      var scenario = try Fixture.scenario(patience: .seconds(90), agents: RosterSimulationTests.agents(people))
       var forecast = Fixture.forecast(scenario, handleTime: 240) { _ in offered }
-      forecast.queues = scenario.queues.map { queue in
-        var own = forecast.queues[0]
-        own.queue = queue.id
-        return own
+      var queue = scenario.queues[0]
+      if let goal { queue.goal = goal }
+      var contacts = forecast.queues[0]
+      scenario.queues = []
+      forecast.queues = []
+      for place in 0..<queues {
+        queue.id = "queue\(place)"
+        contacts.queue = queue.id
+        scenario.queues.append(queue)
+        forecast.queues.append(contacts)
       }
+      var roster = RosterSimulationTests.roster(scenario, people: people)
+      roster.spells = roster.shifts.map { shift in
+        QueueSpell(agent: shift.agent, start: shift.start, end: shift.end, queues: Array(0..<queues))
+      }
+      self.scenario = scenario
+      self.roster = roster
       requirement = Staffing.requirement(for: forecast, in: scenario)
-      roster = RosterSimulationTests.roster(scenario, people: people)
-      roster.spells = roster.shifts.map {
-        QueueSpell(agent: $0.agent, start: $0.start, end: $0.end, queues: Array(0..<queues))
-      }
       paths = RosterSimulationTests.paths(forecast, count: 40)
     }
 
