@@ -29,12 +29,13 @@ extension Planner {
     let made = try forecast(input)
     var (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
     let time = RosterTime(search, clock, in: scenario, calendars: told.roster == nil ? 1 : 2)
-    var (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told, within: time)
+    var (roster, rosterFiles, coverage, played) = try roster(for: requirement, in: scenario, after: told, within: time)
     {
       try courses(input, around: made.forecast)
     }
-    if let rounds {
-      requirement = rounds.requirement
+    let rounds = played?.summary
+    if let played {
+      requirement = played.requirement
       requirementFiles = Planner.files(of: requirement, in: scenario)
     }
     report(.began(.publishing))
@@ -47,7 +48,7 @@ extension Planner {
       leavesCalendars ? [] : try draftCalendars(of: roster, in: scenario, told.told, since: told.roster)
     let plan = Plan(
       scenario: scenario, forecast: made.forecast, requirement: requirement, roster: roster, coverage: coverage,
-      serviceRounds: rounds?.summary)
+      serviceRounds: rounds)
     let kept = try write(
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
@@ -56,7 +57,9 @@ extension Planner {
         !name.hasPrefix("outlook") && !HeadcountTables.isOwn(name)
           && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName
       })
-    return PlanResult(summary: PlanSummary(of: plan), folder: output, keptFiles: kept)
+    var summary = PlanSummary(of: plan)
+    summary.serviceRounds = rounds
+    return PlanResult(summary: summary, folder: output, keptFiles: kept)
   }
 
   /// Staffs the forecast of the output folder; writes requirement.csv.
