@@ -65,9 +65,10 @@ extension WorkedSearch {
       let days = state.weekStart[week]..<state.weekStart[week + 1]
       for from in days where tour[from] >= 0 {
         for to in days where tour[to] < 0 {
-          swap(&tour[from], &tour[to])
+          let (work, off) = (tour[from], tour[to])
+          (tour[from], tour[to]) = (off, work)
           let singles = state.singleDaysOff(person)
-          swap(&tour[from], &tour[to])
+          (tour[from], tour[to]) = (work, off)
           if singles < now { found.append((singles, DayMove(person: person, from: from, to: to))) }
         }
       }
@@ -76,21 +77,24 @@ extension WorkedSearch {
       .map(\.element.move)
   }
 
+  /// Those who work on a day and share a queue with somebody, by number.
+  private func colleagues(of person: Int, working day: Int) -> [Int] {
+    let masks = masks
+    return byDay[day].filter { $0 != person && masks[$0] & masks[person] != 0 }.sorted()
+  }
+
   /// Makes a move by itself or with the first colleagues who make it gain.
   private mutating func mend(_ move: DayMove, _ left: inout Int) -> Bool {
-    func colleagues(working day: Int, _ search: borrowing WorkedSearch) -> [Int] {
-      search.byDay[day].filter { $0 != move.person && search.masks[$0] & search.masks[move.person] != 0 }.sorted()
-    }
     left -= 1
     if make([move], allowed: -1e-6) { return true }
-    let others = colleagues(working: move.to, self)
+    let others = colleagues(of: move.person, working: move.to)
     for other in others where state.tour(other)[move.from] < 0 {
       left -= 1
       if make([move, DayMove(person: other, from: move.to, to: move.from)], allowed: -1e-6) { return true }
     }
     let week = state.weekOf[move.from]
     for between in state.weekStart[week]..<state.weekStart[week + 1] where between != move.from && between != move.to {
-      let last = colleagues(working: between, self).filter { state.tour($0)[move.from] < 0 }
+      let last = colleagues(of: move.person, working: between).filter { state.tour($0)[move.from] < 0 }
       for other in others where state.tour(other)[between] < 0 {
         for third in last where third != other {
           left -= 1
