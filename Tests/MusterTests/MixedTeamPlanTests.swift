@@ -193,8 +193,8 @@ import Testing
 
   @Test("rounds lower what colleagues make needless at every goal, and all that is told is told of that")
   func loweringRounds() throws {
-    let folder = try Self.scenario(people: 20)
-    let again = try Self.scenario(people: 20)
+    let folder = try Self.scenario(people: 24)
+    let again = try Self.scenario(people: 24)
     defer { for folder in [folder, again] { try? FileManager.default.removeItem(at: folder) } }
     let out = folder.appending(path: "out")
     func asked(_ queue: String? = nil) throws -> Double {

@@ -11,9 +11,6 @@ struct IntervalEngine: Sendable {
 
   /// Moves for each person and day, and the least in all.
   private static let movesPerDay = (quick: 1_500, normal: 6_000, best: 60_000)
-  /// The same where whole people follow: that search has the last word on starts and breaks, so what comes before it need not be as
-  /// fine, and integer programs for days gain nothing that lasts.
-  private static let wholePeopleMoves = 4_800
   private static let leastMoves = (quick: 1_500_000, normal: 6_000_000, best: 40_000_000)
   /// People above which quick searches make fewer moves for each: the root of how much larger the roster is. Among many who could
   /// do the same, one more move of each gains less.
@@ -105,9 +102,7 @@ struct IntervalEngine: Sendable {
     case .quick:
       let thinning = min(1, Self.quickCrowd / Double(max(1, problem.people.count))).squareRoot()
       return .moves(max(Self.leastMoves.quick, Int(Double(size * Self.movesPerDay.quick) * thinning)))
-    case .normal:
-      let moves = engine.givesWholePeople ? Self.wholePeopleMoves : Self.movesPerDay.normal
-      return .moves(max(Self.leastMoves.normal, size * moves))
+    case .normal: return .moves(max(Self.leastMoves.normal, size * Self.movesPerDay.normal))
     case .best: return .moves(max(Self.leastMoves.best, size * Self.movesPerDay.best))
     case .moves(let count): return .moves(count)
     case .seconds(let seconds): return .seconds(seconds * Self.annealingShare)
@@ -134,7 +129,7 @@ struct IntervalEngine: Sendable {
   private var mostPrograms: Int {
     switch engine.effort {
     case .quick: Self.mostPrograms.quick
-    case .normal: engine.givesWholePeople ? Self.mostPrograms.quick : Self.mostPrograms.normal
+    case .normal: Self.mostPrograms.normal
     case .best, .moves, .seconds: Self.mostPrograms.best
     }
   }

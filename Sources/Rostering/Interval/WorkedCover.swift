@@ -109,9 +109,6 @@ struct WorkedCover: ~Copyable {
   /// Whether somebody serves any group.
   func serves(_ person: Int) -> Bool { !places(person).isEmpty }
 
-  /// Whether somebody serves a group.
-  func serves(_ person: Int, _ group: Int) -> Bool { places(person).contains { groupAt[$0] == group } }
-
   /// The groups that somebody serves.
   func groups(_ person: Int) -> [Int] { places(person).map { groupAt[$0] } }
 

@@ -1,13 +1,13 @@
 import Chance
 
-// Two people who work alike exchange a week in which each could have taken what the other took. Nothing changes for the queues, so that
-// wishes, steady starts and fair shares of nights, weekends and late ends are to be had for nothing.
+// Two people who work alike and take the same groups exchange a week. Nothing changes for the queues, so that wishes, steady starts and
+// fair shares of nights, weekends and late ends are to be had for nothing.
 
 extension WorkedSearch {
   /// Exchanges tried at the end, at least and as a share of the trials before.
   private static let (leastExchanges, shareOfTrials) = (20_000, 0.25)
 
-  /// People with the same menu and pace, present for the same sites; what they serve may differ.
+  /// People with the same menu, groups and pace, present for the same sites.
   struct Twins {
     /// Shape [people]: whose list is whose.
     var listOf: [Int]
@@ -21,7 +21,7 @@ extension WorkedSearch {
   static func twins(_ problem: RosterProblem) -> Twins {
     struct Kind: Hashable {
       var menu: Int
-      var servesAny: Bool
+      var groups: [Int]
       var presences: [Int]
       var productivity: Double
       var leastStretch: Int
@@ -29,7 +29,7 @@ extension WorkedSearch {
     }
     let kinds = problem.people.map {
       Kind(
-        menu: $0.menu, servesAny: !$0.groups.isEmpty, presences: $0.presences.sorted(), productivity: $0.productivity,
+        menu: $0.menu, groups: $0.groups.sorted(), presences: $0.presences.sorted(), productivity: $0.productivity,
         leastStretch: $0.leastStretch, mostChanges: $0.mostChanges)
     }
     var twins = Twins(listOf: [], lists: [])
@@ -96,24 +96,13 @@ extension WorkedSearch {
       return false
     }
     rise += Double(state.share(first)) + Double(state.share(second)) + ownCost(first, week) + ownCost(second, week)
-    if rise > allowed || !canTakeOver(first, from: second) || !canTakeOver(second, from: first) {
+    if rise > allowed {
       swapTours(first, second)
       state.share(first)
       state.share(second)
       return false
     }
     swapGroups(first, second)
-    return true
-  }
-
-  /// Whether somebody serves all that another served on the days that are exchanged, which are theirs by now.
-  private func canTakeOver(_ person: Int, from other: Int) -> Bool {
-    for index in 0..<state.changeCount where state.changes[index].person == person {
-      let option = state.tour(person)[state.changes[index].day]
-      guard option < 0 || groupsNow(other, option).allSatisfy({ $0 < 0 || cover.serves(person, Int($0)) }) else {
-        return false
-      }
-    }
     return true
   }
 

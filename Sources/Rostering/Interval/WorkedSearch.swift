@@ -12,7 +12,7 @@ struct WorkedSearch: ~Copyable {
   /// Shape [days]: those places by day.
   var byDay: [[Int]]
   /// Shape [people]: the groups of each as bits; two people who share none have nothing to exchange.
-  let masks: [UInt64]
+  private let masks: [UInt64]
   /// People who work alike and take the same groups.
   let twins: Twins
   /// Options that could be the cheapest, with the least that each may come to.
@@ -35,7 +35,7 @@ struct WorkedSearch: ~Copyable {
   /// What one agent above the requirement costs beyond the price, as a share of that, for each other one there: so little that
   /// it decides nothing but where surplus goes.
   private static let evenness = 0.01
-  /// Of a hundred trials, those in which work goes to another day of its week.
+  /// Of a hundred trials, those that move work to another day of its week.
   private static let dayMoves = 15
   /// Of a hundred trials, those in which two people exchange a week.
   private static let weekMoves = 5
@@ -92,7 +92,6 @@ struct WorkedSearch: ~Copyable {
       default: shake(&dice, allowed: allowed)
       }
     }
-    mendSingleDays(afterTrials: total, stop: stop)
     exchangeWeeks(afterTrials: total, stop: stop)
   }
 
@@ -132,6 +131,87 @@ struct WorkedSearch: ~Copyable {
     }
   }
 
+  /// One day's work of somebody goes to a day off of the same week; half of the time a colleague who works that day takes over theirs.
+  private mutating func moveDays(_ dice: inout XorshiftStar, allowed: Double) {
+    let days = state.dayCount
+    let index = dice.below(places.count)
+    let (first, from) = (Int(places[index]) / days, Int(places[index]) % days)
+    let week = state.weekOf[from]
+    let to = state.weekStart[week] + dice.below(state.weekStart[week + 1] - state.weekStart[week])
+    var moves = [(person: first, from: from, to: to)]
+    if dice.below(2) == 0 {
+      guard !byDay[to].isEmpty else { return }
+      let other = byDay[to][dice.below(byDay[to].count)]
+      if other == first || state.people[other].menu != state.people[first].menu { return }
+      moves.append((other, to, from))
+    }
+    state.changeCount = 0
+    for move in moves {
+      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return }
+      state.propose(move.person, move.from, RosterProblem.off)
+      state.propose(move.person, move.to, option)
+    }
+    let before = moves.map { state.tour($0.person)[$0.from] }
+    let groups = zip(moves, before).map { groupsNow($0.person, $1) }
+    var rise = 0.0
+    for move in moves { rise -= personal(move.person, move.from, with: move.to) }
+    for place in 0..<state.changeCount {
+      state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
+    }
+    func takeBack(_ search: inout WorkedSearch) {
+      for (move, option) in zip(moves, before) {
+        search.state.tour(move.person)[move.to] = RosterProblem.off
+        search.state.tour(move.person)[move.from] = option
+      }
+    }
+    guard state.changesAreLegal() else { return takeBack(&self) }
+    for (move, option) in zip(moves, before) {
+      rise += cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    for move in moves { rise += Double(state.share(move.person)) }
+    for move in moves {
+      rise += insert(move.person, move.to, onlyPresent: false)
+      rise += Double(state.cost(move.person, move.from, RosterProblem.off))
+      rise += Double(state.people[move.person].singlePrice) * Double(state.singleDaysOff(move.person))
+    }
+    if rise <= allowed {
+      places[index] = Int32(first * days + to)
+      for move in moves {
+        byDay[move.from].removeAll { $0 == move.person }
+        byDay[move.to].append(move.person)
+      }
+      if moves.count == 2, let place = places.firstIndex(of: Int32(moves[1].person * days + to)) {
+        places[place] = Int32(moves[1].person * days + from)
+      }
+      return
+    }
+    for move in moves {
+      let option = state.tour(move.person)[move.to]
+      cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    takeBack(&self)
+    for (place, move) in moves.enumerated() {
+      state.share(move.person)
+      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
+      cover.put(move.person, before[place], 1)
+    }
+  }
+
+  /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
+  private func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
+    let tour = state.tour(person)
+    let days = person * state.dayCount
+    guard tour[from] >= 0, tour[to] < 0, state.isFree[days + from], state.isFree[days + to],
+      state.people[person].weekendPrice == 0
+    else { return nil }
+    let shift = state.table.shifts[Int(tour[from])]
+    let slots = state.table.slots(state.people[person].menu, to, Int(shift.length))
+    guard slots.count > 0 else { return nil }
+    return state.table.slots[Int(slots.first) + min(Int(shift.slot), Int(slots.count) - 1)].first
+  }
+
   func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
     let shift = state.table.shifts[Int(option)]
     return (0..<Int(shift.count)).map { index in
@@ -147,14 +227,14 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// The same for two days of a week.
-  func personal(_ person: Int, _ day: Int, with other: Int) -> Double {
+  private func personal(_ person: Int, _ day: Int, with other: Int) -> Double {
     personal(person, day) + Double(state.cost(person, other, state.tour(person)[other]))
       + Double(state.people[person].singlePrice) * Double(state.singleDaysOff(person))
   }
 
   /// Puts a shift that is out of cover where it costs least, at its present option or any of the same paid length that the rules
   /// allow; says what that costs.
-  mutating func insert(_ person: Int, _ day: Int, onlyPresent: Bool) -> Double {
+  private mutating func insert(_ person: Int, _ day: Int, onlyPresent: Bool) -> Double {
     let tour = state.tour(person)
     let present = tour[day]
     let days = state.dayCount
