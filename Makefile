@@ -25,7 +25,7 @@ FUZZ_RUNS ?= 2000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 60
 
-.PHONY: help setup build run test check lint docs-check sanitize kill promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import install clean
+.PHONY: help setup build run test check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -80,6 +80,10 @@ sanitize: setup ## Run the solver's tests under the thread and the address sanit
 kill: setup ## End every command that writes at random moments, KILL_RUNS times (1000); KILL_SEED repeats the choices
 	$(SWIFT) build $(FLAGS) --build-tests
 	KILL_RUNS=$${KILL_RUNS:-1000} $(SWIFT) test $(FLAGS) --skip-build --filter KillTests
+
+slurm: setup ## Sweep on a real Slurm of one node, which the script of ../shared installs and starts; wants root
+	$(SWIFT) build $(FLAGS) --build-tests
+	MUSTER_SLURM=1 $(SWIFT) test $(FLAGS) --skip-build --filter SlurmTests
 
 promises: setup ## Hold PROMISE_RUNS random lives of a published roster (30) against a plain list of promises; PROMISE_SEED repeats the choices
 	$(SWIFT) build $(FLAGS) --build-tests

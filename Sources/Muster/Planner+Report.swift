@@ -22,12 +22,18 @@ public struct ReportRequest: Hashable, Sendable {
   public var showsNames: Bool
   /// Whether it says of each shift what other choices would cost, or which rule forbids them.
   public var hasReasons: Bool
+  /// Whether it says what forecasts of each queue's past would have been out by, which takes some seconds.
+  public var hasBackTests: Bool
   /// Where the file goes; into the output folder when nil.
   public var file: String?
 
-  /// A report; in English, with names, without reasons, into the output folder unless said otherwise.
-  public init(language: String = "en", showsNames: Bool = true, hasReasons: Bool = false, file: String? = nil) {
+  /// A report; in English, with names, without reasons and back-tests, into the output folder unless said otherwise.
+  public init(
+    language: String = "en", showsNames: Bool = true, hasReasons: Bool = false, hasBackTests: Bool = false,
+    file: String? = nil
+  ) {
     self.hasReasons = hasReasons
+    self.hasBackTests = hasBackTests
     self.language = language
     self.showsNames = showsNames
     self.file = file
@@ -163,6 +169,8 @@ extension Planner {
         Place(file: output), "there is no table of a plan to tell of", next: "Run muster plan \(folder) first.")
     }
     if request.hasReasons { content.reasons = try reasons(of: content) }
+    content.figures = try reportFigures()
+    if request.hasBackTests { content.figures.backTests = try backTests() }
     content.notes = notes + scenario.assumptions + input.notes
     return (content, notes)
   }

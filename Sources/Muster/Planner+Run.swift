@@ -55,7 +55,7 @@ extension Planner {
       scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
       replacing: { name in
         !name.hasPrefix("outlook") && !HeadcountTables.isOwn(name)
-          && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName
+          && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName && name != WhatRecord.definition.fileName
       })
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds

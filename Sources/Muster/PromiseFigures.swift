@@ -48,6 +48,15 @@ struct PromiseFigures {
     heads = summary.heads
   }
 
+  /// The figures of a plan with the service and the hours short of one course of its days; what is nil is not told.
+  init(_ summary: PlanSummary, first: CivilDate, services: [Double?], shortHours: [Double]?) {
+    self.init(summary, first: first)
+    for queue in queues.indices {
+      queues[queue].service = services[queue]
+      queues[queue].shortHours = shortHours?[queue]
+    }
+  }
+
   /// The figures of a run by cells; service and hours where rosters were searched.
   init(_ cells: [Cell: Int], in scenario: Scenario) {
     first = scenario.horizon.first

@@ -4,6 +4,22 @@ import Muster
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
+    abstract: "Makes or extends a history, people or leave from exports of other systems.",
+    discussion: """
+      Example: muster import calls.csv --zone Europe/Berlin
+      Example: muster import june.csv july.csv --zone Europe/Berlin --into my-plan
+      Example: muster import people staff.xlsx --into my-plan
+      Example: muster import leave absences.csv --into my-plan
+
+      A history is made where nothing else is named; muster import history --help shows its options.
+      """,
+    subcommands: [ImportHistoryCommand.self, ImportPeopleCommand.self, ImportLeaveCommand.self],
+    defaultSubcommand: ImportHistoryCommand.self)
+}
+
+struct ImportHistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
     abstract: "Makes or extends a history from exports of phone systems, help desks and reports.",
     discussion: """
       Example: muster import calls.csv --zone Europe/Berlin

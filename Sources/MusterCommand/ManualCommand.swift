@@ -52,13 +52,19 @@ enum ManualPage {
     ]
     lines += (command.discussion ?? "").split(separator: "\n", omittingEmptySubsequences: false).map { plain($0) }
     lines += [".fi", ".SH COMMANDS"]
-    for subcommand in command.subcommands ?? [] where subcommand.shouldDisplay && subcommand.commandName != "help" {
-      lines += [".SS \(subcommand.commandName)", plain(subcommand.abstract ?? "")]
+    lines += sections(of: command, under: "")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The commands below one, and those below them.
+  private static func sections(of command: HelpDump.Command, under path: String) -> [String] {
+    (command.subcommands ?? []).filter { $0.shouldDisplay && $0.commandName != "help" }.flatMap { subcommand in
+      var lines = [".SS \(path)\(subcommand.commandName)", plain(subcommand.abstract ?? "")]
       for argument in subcommand.arguments ?? [] where argument.shouldDisplay && argument.valueName != "help" {
         lines += [".TP", title(of: argument), plain(argument.abstract ?? "")]
       }
+      return lines + sections(of: subcommand, under: "\(path)\(subcommand.commandName) ")
     }
-    return lines.joined(separator: "\n") + "\n"
   }
 
   private static func title(of argument: HelpDump.Argument) -> String {

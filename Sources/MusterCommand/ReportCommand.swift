@@ -13,6 +13,9 @@ struct ReportCommand: ParsableCommand {
       Reads the tables of the out folder, ours or edited by hand; writes report.html there, or the file that is named. The page
       needs nothing else: no network, no fonts or scripts from elsewhere. It shows people's names unless --no-names is given. A
       later run that changes the tables takes report.html away, because it would tell of a plan that is no more.
+
+      Beside the plan it draws what lies in the folder: a headcount plan by month (muster headcount), compare.csv of muster
+      compare --csv, and a tornado of muster sweep.
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -31,6 +34,9 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Also say of each shift what other choices would cost, or which rule forbids them; takes longer.")
   var reasons = false
 
+  @Flag(help: "Also say what forecasts of each queue's past would have been out by; takes some seconds.")
+  var backTests = false
+
   func validate() throws {
     if !ReportRequest.hasLanguage(language) {
       throw ValidationError("--language needs one of \(ReportRequest.languages.joined(separator: ", ")).")
@@ -41,7 +47,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let (planner, progress) = scenario.planner(writing: writing)
     let result = try planner.report(
-      ReportRequest(language: language, showsNames: names, hasReasons: reasons, file: file))
+      ReportRequest(language: language, showsNames: names, hasReasons: reasons, hasBackTests: backTests, file: file))
     progress.finish()
     if scenario.json { return try Console.writeJSON(result) }
     try Console.write(result.text)

@@ -105,6 +105,8 @@ public struct ReportContent: Sendable {
   public var simulation: Simulation?
   /// Why each shift is there, by the person's id and the date; empty where nobody asked.
   public var reasons: [String: [CivilDate: Reason]] = [:]
+  /// Headcount, comparisons, sensitivities and back-tests that lie beside the plan.
+  public var figures = ReportFigures()
   /// Sentences of the program about the plan.
   public var notes: [String] = []
   /// Version of the program.

@@ -60,6 +60,8 @@ public struct ReportPage {
     RosterSection(model: model).write(to: &page)
     page.raw("\n")
     PeopleSection(model: model).write(to: &page)
+    MonthsSection(model: model).write(to: &page)
+    WhatIfSection(model: model).write(to: &page)
     desk?.write(to: &page, model.language)
     page.raw("\n</main>\n<footer><p>")
     page.add(filled(phrases.madeBy, model.content.version))
@@ -85,6 +87,10 @@ public struct ReportPage {
     if content.forecast != nil { links.append(("forecast", phrases.forecast)) }
     if content.coverage != nil { links.append(("coverage", phrases.coverage)) }
     if content.roster != nil { links += [("roster", phrases.roster), ("people", phrases.people)] }
+    if content.figures.months != nil { links.append(("months", phrases.planning.budget)) }
+    if !content.figures.comparisons.isEmpty || !content.figures.tornado.isEmpty {
+      links.append(("what-ifs", phrases.planning.sensitivity))
+    }
     if desk != nil { links.append(("desk", DeskPhrases.of(model.language.tag).words.decisions)) }
     for (id, words) in links { page.element("a", words, "href=\"#\(id)\"") }
     page.raw("</nav>\n")

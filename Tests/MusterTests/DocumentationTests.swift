@@ -30,6 +30,9 @@ struct ShownCommand: CustomTestStringConvertible {
     guard !commands.isEmpty else { return }
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
+    // Pages copy scenarios as one does in a checkout.
+    try FileManager.default.createSymbolicLink(
+      at: folder.appending(path: "scenarios"), withDestinationURL: Command.repository.appending(path: "scenarios"))
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var added = 0
     for shown in commands {

@@ -30,6 +30,77 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: file.path), "the roster it told of is no more")
   }
 
+  @Test("a headcount plan, a comparison and a tornado that lie beside the plan are drawn, with their figures as tables")
+  func besideThePlan() throws {
+    let plan = try RosteredPlan.centre()
+    defer { remove(plan.folder) }
+    #expect(!(try page(plan)).contains("id=\"months\""), "nothing lies beside it")
+    func write(_ name: String, _ text: String) throws {
+      let file = plan.folder.appending(path: name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    try write(
+      "headcount_heads.csv",
+      "month,class,site,heads\n2026-01-01,fr,lyon,10.5\n2026-01-01,en,bonn,2\n2026-01-01,it,bonn,1\n2026-02-01,fr,lyon,12.25\n"
+    )
+    try write(
+      "headcount_money.csv",
+      """
+      month,source,kind,amount,currency,amount_paid
+      2026-01-01,lyon:fr,wages,41000.5,EUR,41000.5
+      2026-01-01,lyon:en,wages,1000,EUR,1000
+      2026-02-01,lyon:fr,hiring,-250,EUR,-250
+
+      """)
+    try write(
+      "compare.csv",
+      """
+      other,scope,id,month,measure,unit,part,value
+      more <b>,queue,fr,2026-01-01,gross hours,hours,base,100
+      more <b>,queue,en,2026-01-01,gross hours,hours,base,20.5
+      more <b>,queue,fr,2026-01-01,gross hours,hours,handle time,12.25
+      more <b>,queue,fr,2026-01-01,gross hours,hours,volume,-2
+
+      """)
+    try write(
+      "sweep/tornado.csv",
+      "measure,unit,driver,low,high,effect_low,effect_high\ngross hours,hours,volume,0.9,1.1,-310.5,322\n")
+    let text = try page(plan, "--language", "de")
+    for (name, value) in [
+      ("wages", "42000.50"), ("hiring", "-250.00"), ("heads of a site", "3.00"), ("heads", "13.50"),
+      ("base", "120.50"), ("driver", "12.25"), ("other", "130.75"), ("tornado", "-310.50"),
+    ] { #expect(text.contains("data-v=\"\(value)\""), "\(name)") }
+    for words in ["Personalplan und Budget", "Löhne", "Bearbeitungszeit", "more &lt;b&gt;", "−310,5 / +322,0"] {
+      #expect(text.contains(words), "\(words)")
+    }
+    try write("compare.csv", "other,measure,unit,part,value\nmore,gross hours,hours,base,much\n")
+    let refused = try Command.muster("report", plan.folder.path)
+    #expect(refused.status == 2 && refused.errors.contains("compare.csv:2"), "\(refused.errors)")
+  }
+
+  @Test("with --back-tests each queue's figures stand beside its forecast, as muster backtest prints them")
+  func backTests() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "back-tests-\(UUID().uuidString)")
+    defer { remove(folder) }
+    #expect(try Command.muster("example", "europe-support", folder.path).status == 0)
+    #expect(try Command.muster("forecast", folder.path).status == 0)
+    let tests = try Command.muster("backtest", folder.path, "--json")
+    let found = try #require(try JSONSerialization.jsonObject(with: Data(tests.output.utf8)) as? [String: Any])
+    let lines = try #require(found["lines"] as? [[String: Any]])
+    let file = folder.appending(path: "page.html")
+    #expect(try Command.muster("report", folder.path, "--back-tests", "--file", file.path).status == 0)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    var shown = 0
+    for line in lines
+    where line["queue"] != nil && line["dates"] as? String == "all" && line["method"] as? String == "ours" {
+      let error = try #require(line["wape"] as? Double) / 100
+      #expect(text.contains("data-v=\"\(String(format: "%.4f", error))\""), "\(line)")
+      shown += 1
+    }
+    #expect(shown > 0)
+  }
+
   @Test("every language fills every gap, names its own tag, and runs in its own direction", arguments: tags)
   func inEveryLanguage(tag: String) throws {
     let plan = try RosteredPlan.centre()

@@ -3,12 +3,12 @@ import Queueing
 import Testing
 import Units
 
-/// Every row of a table computed with 40 digits by another programme, to the digits a double can hold.
-@Suite(.enabled(if: SharedVectors.arePresent, "needs the shared vectors beside the checkout"))
-struct ErlangVectorTests {
+/// Every row of tables computed with 40 digits by other programmes, to the digits a double can hold: Tests/Vectors/erlang.csv by the
+/// script beside it, and a longer one where it lies beside the checkout.
+@Suite struct ErlangVectorTests {
   @Test("every measure of every queue agrees with the 40-digit table")
   func performanceRows() throws {
-    for cells in try SharedVectors.rows("erlang.csv") where cells["kind"] == "perf" {
+    for cells in try SharedVectors.allRows("erlang.csv") where cells["kind"] == "perf" {
       let row = VectorRow(cells: cells)
       switch row.text("model") {
       case "B": try checkLoss(row)
@@ -23,7 +23,7 @@ struct ErlangVectorTests {
 
   @Test("required agents, whole and real, agree with the 40-digit table")
   func requirementRows() throws {
-    for cells in try SharedVectors.rows("erlang.csv") where cells["kind"] == "req" {
+    for cells in try SharedVectors.allRows("erlang.csv") where cells["kind"] == "req" {
       let row = VectorRow(cells: cells)
       let load = try load(row)
       let target = try #require(row.number("target"))
@@ -58,7 +58,7 @@ struct ErlangVectorTests {
 
   @Test("an uncertain rate mixes and staffs as the 40-digit table says")
   func uncertainRows() throws {
-    for cells in try SharedVectors.rows("erlang.csv") where ["mix", "req_alpha"].contains(cells["kind"]) {
+    for cells in try SharedVectors.allRows("erlang.csv") where ["mix", "req_alpha"].contains(cells["kind"]) {
       let row = VectorRow(cells: cells)
       let rate = try UncertainRate(
         model: QueueModel(

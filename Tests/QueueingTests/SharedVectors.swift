@@ -31,9 +31,18 @@ enum SharedVectors {
     return try Data(contentsOf: folder.appendingPathComponent("vectors").appendingPathComponent(name))
   }
 
+  /// The rows of a table of this project's own, then those of the shared one where it is there.
+  static func allRows(_ name: String) throws -> [[String: String]] {
+    let own = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../Vectors/\(name)").standardized
+    return try rows(Data(contentsOf: own)) + (arePresent ? rows(name) : [])
+  }
+
   /// The rows of a table by column name; quoted cells may hold commas.
-  static func rows(_ name: String) throws -> [[String: String]] {
-    let lines = String(decoding: try data(name), as: UTF8.self).split(separator: "\n").map { cells(String($0)) }
+  static func rows(_ name: String) throws -> [[String: String]] { rows(try data(name)) }
+
+  private static func rows(_ data: Data) -> [[String: String]] {
+    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").map { cells(String($0)) }
     guard let header = lines.first else { return [] }
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
   }

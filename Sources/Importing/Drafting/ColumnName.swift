@@ -74,7 +74,7 @@ private let latinBases: [(base: String, letters: String.UnicodeScalarView)] = [
 ].map { ($0.0, $0.1.unicodeScalars) }
 
 /// An id made of a name: its words in lower case with hyphens between.
-func queueId(_ name: String) -> String {
+package func queueId(_ name: String) -> String {
   let text = ColumnName(name).words.filter { $0 != "%" }.joined(separator: "-")
   return text.isEmpty ? "queue" : String(text.prefix(80))
 }

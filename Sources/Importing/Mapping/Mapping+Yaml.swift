@@ -79,15 +79,13 @@ extension Mapping {
         separator: ", ") + " }"
   }
 
-  private func comment(_ text: String) -> String { shown(text.replacingNewlines) }
 }
 
-extension String {
-  fileprivate var replacingNewlines: String { String(map { $0.isNewline ? " " : $0 }) }
-}
+/// A text of a file as it may stand in a comment.
+func comment(_ text: String) -> String { shown(String(text.map { $0.isNewline ? " " : $0 })) }
 
 /// A text as a value of YAML: in double quotes.
-private func yamlQuoted(_ text: String) -> String {
+func yamlQuoted(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

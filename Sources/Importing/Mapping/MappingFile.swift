@@ -28,19 +28,8 @@ extension Mapping {
 
   private mutating func read(_ fields: YamlFields, _ log: FaultLog) {
     grain = fields.required("rows", example: "interval", Self.word(Grain.self)) ?? .contact
-    delimiter = fields.optional("separator", example: "comma") { text throws(Misreading) in
-      if let known = Self.separators.first(where: { $0.value == text })?.key { return known }
-      guard text.utf8.count == 1, let byte = text.utf8.first else {
-        throw Misreading("\(quoted(text)) is no separator", next: "Write comma, semicolon, tab or bar.")
-      }
-      return byte
-    }
-    headerLine = fields.optional("header-line", example: "1") { text throws(Misreading) in
-      guard let line = Int(text), 0...1000 ~= line else {
-        throw Misreading("\(quoted(text)) is no line", next: "Write the line of the header, or 0 for none.")
-      }
-      return line
-    }
+    delimiter = fields.optional("separator", example: "comma", Self.readSeparator)
+    headerLine = fields.optional("header-line", example: "1", Self.readHeaderLine)
     start = fields.list("start", example: "Started At", anyText) ?? []
     if start.isEmpty || start.count > 2 {
       log.add(
@@ -70,15 +59,15 @@ extension Mapping {
     }
     id = fields.optional("id", example: "Call ID", anyText)
     for (key, keeps) in [("keep", true), ("drop", false)] {
-      for (column, words, spot) in wordLists(fields, key, log) {
+      for (column, words, spot) in Self.wordLists(fields, key, log) {
         if words.isEmpty {
           log.add(spot, "\(key): \(column) has no words", next: "Write for example { \(column): [inbound] }.")
         }
         filters.append(keeps ? Filter(column, keeps: words) : Filter(column, drops: words))
       }
     }
-    isHandled = wordLists(fields, "is-handled", log).first.map { Claim($0.column, words: $0.words) }
-    isAbandoned = wordLists(fields, "is-abandoned", log).first.map { Claim($0.column, words: $0.words) }
+    isHandled = Self.wordLists(fields, "is-handled", log).first.map { Claim($0.column, words: $0.words) }
+    isAbandoned = Self.wordLists(fields, "is-abandoned", log).first.map { Claim($0.column, words: $0.words) }
     wait = columns(fields, "wait", log).first
     shortAbandonSeconds =
       fields.optional("short-abandons", example: "5 s") { text throws(Misreading) in
@@ -96,6 +85,21 @@ extension Mapping {
     }
   }
 
+  static func readSeparator(_ text: String) throws(Misreading) -> UInt8 {
+    if let known = separators.first(where: { $0.value == text })?.key { return known }
+    guard text.utf8.count == 1, let byte = text.utf8.first else {
+      throw Misreading("\(quoted(text)) is no separator", next: "Write comma, semicolon, tab or bar.")
+    }
+    return byte
+  }
+
+  static func readHeaderLine(_ text: String) throws(Misreading) -> Int {
+    guard let line = Int(text), 0...1000 ~= line else {
+      throw Misreading("\(quoted(text)) is no line", next: "Write the line of the header, or 0 for none.")
+    }
+    return line
+  }
+
   private func group(_ fields: YamlFields, _ key: String, _ log: FaultLog) -> [(
     key: String, spot: Spot, value: YamlValue
   )]? {
@@ -105,7 +109,7 @@ extension Mapping {
     return inner.others(than: [])
   }
 
-  private func wordLists(_ fields: YamlFields, _ key: String, _ log: FaultLog) -> [(
+  static func wordLists(_ fields: YamlFields, _ key: String, _ log: FaultLog) -> [(
     column: String, words: [String], spot: Spot
   )] {
     guard let value = fields[key], let inner = YamlFields(value, key, keys: [], isExtra: { _ in true }) else {
@@ -134,7 +138,7 @@ extension Mapping {
     }
   }
 
-  private static func word<T: RawRepresentable & CaseIterable>(
+  static func word<T: RawRepresentable & CaseIterable>(
     _ type: T.Type
   ) -> (String) throws(Misreading) -> T where T.RawValue == String {
     { text throws(Misreading) in

@@ -253,9 +253,3 @@ extension Forecast {
     queues[queue].days = []
   }
 }
-
-/// Texts without repeats, in the order of their first.
-private func unique(_ texts: [String]) -> [String] {
-  var seen = Set<String>()
-  return texts.filter { seen.insert($0).inserted }
-}

@@ -70,6 +70,7 @@ public struct Sweep: Sendable {
   }
 
   private func planned(_ request: Request, _ base: Base) throws -> SweepPlan {
+    try SweepFolder(path: into).check()
     let values = try request.design.runs(of: request.variations, seed: request.seed ?? base.run.scenario.seed)
     var runs: [SweepPlan.Run] = []
     let settings = "\(request.depth.rawValue) \(request.depth == .plan ? request.effort.rawValue : "")"
@@ -84,8 +85,7 @@ public struct Sweep: Sendable {
       muster: musterVersion, timeZoneData: Zone.dataVersion(), base: base.id, until: request.depth.rawValue,
       effort: request.effort.rawValue, variations: request.variations.map(\.text),
       isTornado: request.design == .oneAtATime, shards: request.shards, runs: runs)
-    try FileAccess.makeFolder("\(into)/results")
-    try FileAccess.write(plan.bytes, to: "\(into)/\(SweepPlan.fileName)")
+    try SweepFolder(path: into).write(plan)
     return plan
   }
 
@@ -197,9 +197,9 @@ public struct Sweep: Sendable {
     let promising = base.flatMap { $0.run.scenario.promises.isEmpty ? nil : $0 }
     let tables = try SweepTables(
       plan, in: into, scenario: promising.map { base in { try base.changed(variations, $0.values).0.scenario } })
-    for (name, bytes) in tables.files { try FileAccess.write(bytes, to: "\(into)/\(name)") }
+    let kept = try SweepFolder(path: into).write(tables.files)
     return SweepReport(
-      folder: into, runs: plan.runs.count, computed: computed, files: tables.files.map(\.name),
+      folder: into, runs: plan.runs.count, computed: computed, files: tables.files.map(\.name), kept: kept,
       promises: tables.promises, tornado: tables.tornado)
   }
 

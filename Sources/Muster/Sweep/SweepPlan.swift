@@ -45,7 +45,7 @@ public struct SweepPlan: Codable, Hashable, Sendable {
         next: "Plan one: muster sweep plan DIR --vary \"volume: 0.9..1.1 step 0.1\"")
     }
     let bytes = try FileAccess.read(path)
-    guard let plan = try? JSONDecoder().decode(SweepPlan.self, from: Data(bytes)), plan.shards > 0 else {
+    guard let plan = SweepPlan(bytes) else {
       throw InputError(Place(file: path), "this is no plan of a sweep", next: "Plan it anew with muster sweep plan.")
     }
     guard plan.muster == musterVersion else {
@@ -66,6 +66,14 @@ public struct SweepPlan: Codable, Hashable, Sendable {
   /// The runs of a part; parts take turns, so that all get some of every corner of a grid.
   func runs(ofShard shard: Int) -> [Run] {
     stride(from: shard, to: runs.count, by: shards).map { runs[$0] }
+  }
+}
+
+extension SweepPlan {
+  /// The plan that a file holds; nil where it holds something else.
+  init?(_ bytes: [UInt8]) {
+    guard let plan = try? JSONDecoder().decode(SweepPlan.self, from: Data(bytes)), plan.shards > 0 else { return nil }
+    self = plan
   }
 }
 

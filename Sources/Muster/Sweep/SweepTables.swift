@@ -77,6 +77,11 @@ struct SweepTables {
     } + PromiseVerdict.lines([], untold: untold, next: "runs of whole plans (--until plan) or muster plan tell of them")
   }
 
+  private static let tornadoColumns = ["measure", "unit", "driver", "low", "high", "effect_low", "effect_high"]
+
+  /// The first line of `tornado.csv`.
+  static var tornadoHeader: String { tornadoColumns.joined(separator: ",") }
+
   private mutating func addTornado(
     _ plan: SweepPlan, _ names: [String], _ known: [String: [Cell: Int]], _ measures: [Measure]
   ) {
@@ -96,7 +101,7 @@ struct SweepTables {
       }
     }
     tornado.sort { ($0.measure, -$0.span, $0.driver) < ($1.measure, -$1.span, $1.driver) }
-    var writer = TableWriter(header: ["measure", "unit", "driver", "low", "high", "effect_low", "effect_high"])
+    var writer = TableWriter(header: Self.tornadoColumns)
     for bar in tornado {
       for text in [bar.measure.name, bar.measure.unit, bar.driver] { writer.text(text) }
       for value in [bar.low, bar.high] { writer.time(value) }
@@ -131,11 +136,13 @@ public struct SweepReport: Encodable, Sendable {
   public var computed: Int
   /// Files written.
   public var files: [String]
+  /// Names under which tables are kept that somebody had edited.
+  public var kept: [String]
   /// How many runs keep each promise, as sentences; empty where nothing is promised.
   public var promises: [String]
   let tornado: [Bar]
 
-  private enum CodingKeys: CodingKey { case folder, runs, computed, files, promises }
+  private enum CodingKeys: CodingKey { case folder, runs, computed, files, kept, promises }
 
   /// The report as lines for a terminal.
   public var text: String {
@@ -161,6 +168,7 @@ public struct SweepReport: Encodable, Sendable {
       lines.append("")
     }
     lines += promises
+    lines += kept.map { "Kept a table that was edited as \($0)" }
     lines.append(
       "\(runs) runs, \(computed) of them computed now. Wrote \(files.joined(separator: ", ")) into \(folder)")
     return lines.joined(separator: "\n") + "\n"

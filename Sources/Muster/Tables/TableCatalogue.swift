@@ -17,7 +17,7 @@ public enum TableCatalogue {
       RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
       IdentitiesTable.definition, ValueTable.kinds, ValueTable.shifts,
     ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition] + HeadcountTables.all
-    + [ComparisonTable.definition]
+    + [ComparisonTable.definition, WhatRecord.definition, StressReport.definition]
 
   /// The table of a file; `nil` where Muster writes none of that name.
   public static func table(_ fileName: String) -> TableDefinition? { all.first { $0.fileName == fileName } }

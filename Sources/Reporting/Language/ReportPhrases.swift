@@ -109,4 +109,6 @@ struct ReportPhrases: Sendable, Encodable {
   let needsScript: String
   /// Version `{0}`.
   let madeBy: String
+  /// Words of headcount, comparisons, sensitivities and back-tests.
+  let planning: PlanningPhrases
 }

@@ -112,6 +112,8 @@ enum PageStyle {
     .h5{stroke:var(--h5)}.h6{stroke:var(--h6)}
     .need{stroke:var(--ink);fill:none;stroke-width:1.6}.have{stroke:var(--mean);fill:none;stroke-width:2}
     .lack{fill:var(--h1);fill-opacity:.5}.goal{stroke:var(--bad);stroke-dasharray:4 3;fill:none}
+    .stack rect{stroke:var(--soft);stroke-width:.6}
+    .more{fill:var(--h1)}.less{fill:var(--h5)}.whole{fill:var(--soft)}.join{stroke:var(--soft);fill:none;stroke-width:.8}
     .seen{fill:var(--year)}.hit{fill:transparent}.hit:hover{fill:var(--ink);fill-opacity:.07}
 
     """

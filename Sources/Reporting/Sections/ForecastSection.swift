@@ -36,6 +36,7 @@ struct ForecastSection {
       page.raw("</span></figcaption>")
       page.raw(chart(index, days).svg())
       writeTable(index, days, to: &page)
+      writeBackTests(of: queue.id, to: &page)
       page.raw("</figure>")
     }
     page.raw("</div></section>")
@@ -104,6 +105,27 @@ struct ForecastSection {
     }
     page.raw("<details>")
     page.element("summary", phrases.table)
+    page.raw(table.finished() + "</details>")
+  }
+}
+
+extension ForecastSection {
+  /// What forecasts of the queue's own past would have been out by.
+  private func writeBackTests(of queue: String, to page: inout Markup) {
+    guard let tests = model.content.figures.backTests[queue] else { return }
+    let (phrases, forms) = (model.phrases, model.forms)
+    var table = TableMarkup(name: "back_test", caption: phrases.planning.backTest, isWide: false)
+    table.head([
+      .init(phrases.day, "days"), .init(phrases.planning.error, "wape", isNumber: true),
+      .init(phrases.planning.bias, "bias", isNumber: true), .init(phrases.planning.inRange, "coverage", isNumber: true),
+    ])
+    for test in tests {
+      table.beginRow()
+      table.name(test.dates)
+      for share in [test.error, test.bias, test.inRange] { table.share(share, forms) }
+    }
+    page.raw("<details>")
+    page.element("summary", phrases.planning.backTest)
     page.raw(table.finished() + "</details>")
   }
 }

@@ -1,9 +1,9 @@
-import Workforce
+package import Workforce
 
 /// What scenario files say of a channel: how histories call it, the goal of a draft, and the words of messages.
 extension Channel {
   /// The channel that the words of a queue's name speak of; two words may be one, as in `back-office`.
-  init?(named words: [String]) {
+  package init?(named words: [String]) {
     let pairs = zip(words, words.dropFirst()).map { $0 + $1 }
     for word in pairs + words {
       if let channel = Channel.allCases.first(where: { $0.names.contains(word) }) {
@@ -16,7 +16,7 @@ extension Channel {
 
   private var names: Set<String> {
     switch self {
-    case .phone: ["phone", "voice", "call", "calls", "tel", "telephone"]
+    case .phone: ["phone", "voice", "call", "calls", "tel", "telephone", "telefon", "telefonie", "telefono"]
     case .chat: ["chat", "messaging", "whatsapp", "sms"]
     case .email: ["email", "mail", "ticket", "tickets"]
     case .callback: ["callback", "callbacks"]

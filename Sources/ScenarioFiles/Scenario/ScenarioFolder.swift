@@ -98,6 +98,18 @@ extension ScenarioFolder {
     return try reader.readYaml(FaultLog(file: scenarioFile), needsHistory: false).tables.mapValues(\.path)
   }
 
+  /// A scenario.yaml with what it extends, and the folders of that; no table is read.
+  ///
+  /// - Throws: `InputError` with every fault.
+  static func draft(of folder: String) throws(InputError) -> (draft: ScenarioDraft, bases: [String]) {
+    let log = FaultLog(file: scenarioFile)
+    var reader = FolderReader(folder: folder)
+    let draft = try reader.readYaml(log, needsHistory: false)
+    log.report(to: &reader.problems)
+    try reader.problems.check()
+    return (draft, reader.layers.dropFirst().map(\.folder))
+  }
+
   /// Reads a history of which no scenario is known: one series for each name in it, in the order of the file.
   ///
   /// - Parameter zone: the clock of its starts; where nil, starts are wall-clock times read as UTC, offsets are left aside
@@ -285,6 +297,15 @@ private struct FolderReader {
     // Whether a queue is unknown is only told from all queues.
     let knowsQueues = draft.queueIds.isComplete && draft.queues.count == draft.queueIds.names.count
     let review = needsHistory && knowsQueues ? readReview(draft, scenario, log) : ForecastReview()
+    // A queue that flows bring contacts to, or that borrows from another, needs no rows of its own.
+    for id in readHistory?.reading.emptyQueues ?? []
+    where !scenario.flows.feeds(id) && !review.donors.contains(where: { $0.queue == id }) {
+      warnings.append(
+        InputProblem(
+          Place(file: historyFile ?? ""), "queue \(id) has no rows",
+          next: "Nothing is forecast for it; add its history.")
+      )
+    }
     return (scenario, history, review)
   }
 

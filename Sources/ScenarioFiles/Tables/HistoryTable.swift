@@ -7,6 +7,8 @@ struct HistoryReading {
   var history = ContactHistory(series: [])
   var assumptions: [String] = []
   var warnings: [InputProblem] = []
+  /// Ids of queues without any row, where others have some.
+  var emptyQueues: [String] = []
   /// Plain sentences about what the rows could not say.
   var notes: [String] = []
 }
@@ -77,12 +79,7 @@ func readHistory(
     }
     // What the series holds is not needed twice.
     rows[queue] = HistoryRows(queue: read.queue)
-    if read.count == 0, !cells.rows.isEmpty {
-      reading.warnings.append(
-        InputProblem(
-          Place(file: file), "queue \(read.queue.id) has no rows", next: "Nothing is forecast for it; add its history.")
-      )
-    }
+    if read.count == 0, !cells.rows.isEmpty { reading.emptyQueues.append(read.queue.id) }
   }
   if let total = SummedQueue.found(in: reading.history) { reading.notes.append(total.note(reading.history)) }
   reading.notes += markNotes + log.sentences

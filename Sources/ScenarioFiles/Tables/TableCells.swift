@@ -329,13 +329,13 @@ func words(in cell: String) -> [String] {
 }
 
 /// The texts without repetitions, in order of first appearance.
-func unique(_ texts: [String]) -> [String] {
+package func unique(_ texts: [String]) -> [String] {
   var seen = Set<String>()
   return texts.filter { seen.insert($0).inserted }
 }
 
 /// Reads a text that serves as an id, also in file names and lists.
-func readId(_ text: String) throws(Misreading) -> String {
+package func readId(_ text: String) throws(Misreading) -> String {
   let isPlain = text.unicodeScalars.allSatisfy {
     $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.@+".unicodeScalars.contains($0)
   }

@@ -6,7 +6,7 @@ import Testing
   /// The script that starts Slurm on this machine; nil where it may not.
   private static let cluster: URL? = {
     let script = Command.shared?.appending(path: "tools/slurm_single_node.sh")
-    // Daemons keep open what they inherit, so tests beside them could wait for ever: this one runs alone, where it is asked for.
+    // It installs Slurm where that is missing and starts daemons, so it runs where it is asked for: make slurm.
     guard let script, FileManager.default.fileExists(atPath: script.path), getuid() == 0,
       ProcessInfo.processInfo.environment["MUSTER_SLURM"] == "1"
     else {
@@ -21,14 +21,22 @@ import Testing
     guard let script = Self.cluster else { return }
     let folders = try VariantFolders("extends: ../base\n")
     defer { folders.remove() }
-    let node = "export SLURM_SN_DIR='\(folders.root.path)/slurm'; S='\(script.path)'; "
-    defer { _ = try? Command.shell(node + "$S stop", in: folders.root) }
+    // Daemons keep open what they inherit, and whoever waits for its end would wait for ever: they get nothing of ours.
+    let node = """
+      export SLURM_SN_DIR='\(folders.root.path)/slurm'; S='\(script.path)'
+      begin() (
+        for f in /proc/self/fd/*; do n=${f##*/}; [ $n -gt 2 ] && eval "exec $n>&-"; done
+        exec bash "$S" start </dev/null >"$SLURM_SN_DIR.log" 2>&1
+      )
+
+      """
+    defer { _ = try? Command.shell(node + "bash $S stop", in: folders.root) }
     func shell(_ line: String) throws -> Command.Result {
-      try Command.shell(node + "eval \"$($S env)\"; " + line, in: folders.root)
+      try Command.shell(node + "eval \"$(bash $S env)\"; " + line, in: folders.root)
     }
-    let started = try Command.shell(node + "$S start", in: folders.root)
+    let started = try Command.shell(node + "begin || { cat $SLURM_SN_DIR.log; exit 1; }", in: folders.root)
     guard started.status == 0 else {
-      print("skipped: Slurm does not start here: \(started.errors)")
+      print("skipped: Slurm does not start here: \(started.output)")
       return
     }
     let vary = "--vary 'volume: 0.8..1.2 step 0.02' --vary 'handle-time: 0.9, 1, 1.1'"
@@ -41,7 +49,7 @@ import Testing
         set -e
         muster sweep plan base --into \(into) --shards \(count) \(vary)
         J=$(muster sweep submit base --into \(into) --engine slurm -- --parsable --output=/dev/null)
-        $S wait $J 120
+        bash $S wait $J 120
         muster sweep merge base --into \(into)
         """)
       #expect(run.status == 0, "\(run.output) \(run.errors)")
@@ -56,12 +64,12 @@ import Testing
       scontrol release $J
       sleep 2
       scancel $J
-      $S wait $J 60
+      bash $S wait $J 60
       J=$(muster sweep submit base --into broken --engine slurm -- --parsable --output=/dev/null)
       sleep 1
-      $S crash
+      bash $S crash
       scancel $J
-      $S start
+      begin
       muster sweep status base --into broken
       """)
     #expect(broken.output.contains("Missing are parts") || broken.output.contains("are done"), "\(broken.output)")
@@ -69,7 +77,7 @@ import Testing
       """
       if ! muster sweep status base --into broken; then
         J=$(muster sweep submit base --into broken --engine slurm -- --parsable --output=/dev/null)
-        $S wait $J 180
+        bash $S wait $J 180
       fi
       muster sweep status base --into broken && muster sweep merge base --into broken
       """)

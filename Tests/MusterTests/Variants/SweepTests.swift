@@ -143,6 +143,32 @@ import Testing
     #expect(try table(folders.base + "/sweep/sweep.csv").bytes == before)
   }
 
+  @Test("files of somebody else that have a sweep's names stay, an edited table is kept, an own one is replaced")
+  func named() throws {
+    let folders = try VariantFolders("extends: ../base\n")
+    defer { folders.remove() }
+    for name in ["plan.json", "sweep.csv", "tornado.csv", "sweep.sha256"] {
+      let into = folders.base + "/of-others-\(name)"
+      try FileAccess.makeFolder(into)
+      try FileAccess.write(Array("{ \"mine\": 1 }\n".utf8), to: "\(into)/\(name)")
+      let result = try run([folders.base, "--into", into, "--vary", "volume: 0.9, 1"])
+      #expect(result.status == 2 && result.errors.contains(name), "\(result.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: into) == [name])
+      #expect(try Data(contentsOf: URL(filePath: "\(into)/\(name)")) == Data("{ \"mine\": 1 }\n".utf8))
+    }
+    let sweep = Sweep(folder: folders.base)
+    let request = Sweep.Request(try ["volume: 0.9, 1"].map { try Variation($0) })
+    #expect(try sweep.all(request).kept.isEmpty)
+    let file = sweep.into + "/sweep.csv"
+    let edited = try table(file).bytes + Array("mine\n".utf8)
+    try FileAccess.write(edited, to: file)
+    let kept = try sweep.all(request).kept
+    #expect(kept.count == 1)
+    #expect(try table(try #require(kept.first)).bytes == edited)
+    let wider = Sweep.Request(try ["volume: 0.9, 1, 1.1"].map { try Variation($0) })
+    #expect(try sweep.all(wider).kept.isEmpty)
+  }
+
   @Test("a tornado names the widest driver first, with its effect at both ends") func tornado() throws {
     let folders = try VariantFolders("extends: ../base\n")
     defer { folders.remove() }

@@ -1,0 +1,142 @@
+/// Names that columns of exports of people and leave have, the likeliest first, and words of their cells.
+enum StaffLexicon {
+  /// How well a name fits a meaning: 0 not at all, 100 by its very name.
+  static func fit(_ name: ColumnName, _ field: StaffMapping.Field, _ kind: StaffMapping.Kind) -> Int {
+    let phrases = phrases(field, kind)
+    if let place = phrases.firstIndex(of: name.text) { return 100 - min(30, place) }
+    if name.hasAny(barred[field] ?? []) { return 0 }
+    var best = 0
+    for (place, phrase) in phrases.enumerated() where name.has(phrase) {
+      let extra = name.words.count - phrase.split(separator: " ").count
+      best = max(best, 65 - min(30, place) - 4 * extra)
+    }
+    return best
+  }
+
+  private static func phrases(_ field: StaffMapping.Field, _ kind: StaffMapping.Kind) -> [String] {
+    if kind == .leave, field == .from || field == .to { return leaveDates[field] ?? [] }
+    return phrases[field] ?? []
+  }
+
+  private static let phrases: [StaffMapping.Field: [String]] = [
+    .id: [
+      "employee id", "employee number", "personnel number", "agent id", "agent login", "login id", "employeeid",
+      "person id", "staff id", "worker id", "user id", "external id", "associate id", "payroll number", "payroll id",
+      "personalnummer", "personalnr", "mitarbeiternummer", "mitarbeiter id", "mitarbeiternr", "matricule",
+      "numero empleado", "id empleado", "matricola", "numero de empleado", "personeelsnummer", "medewerker id",
+      "employment number", "agent", "login", "id", "number",
+    ],
+    .name: [
+      "name", "full name", "employee name", "agent name", "display name", "employee", "worker", "nom complet",
+      "nombre completo", "nombre", "nome", "naam", "mitarbeiter", "nom",
+    ],
+    .site: [
+      "site", "location", "work location", "office", "standort", "ort", "niederlassung", "business unit", "branch",
+      "lieu", "lieu de travail", "sede", "centro", "centro de trabajo", "ubicacion", "vestiging", "locatie", "city",
+      "site name", "location name",
+    ],
+    .contract: [
+      "contract", "contract type", "employment type", "contract name", "vertrag", "vertragsart", "vertragstyp",
+      "beschaeftigungsart", "contrat", "type de contrat", "contrato", "tipo de contrato", "contratto",
+      "tipo di contratto", "contracttype", "contract group", "work rule", "employment category", "time type",
+      "working time model", "arbeitszeitmodell", "weekly hours", "hours per week", "wochenstunden", "fte",
+    ],
+    .languages: [
+      "languages", "language", "sprachen", "sprache", "langues", "langue", "idiomas", "idioma", "lingue", "lingua",
+      "talen", "taal", "spoken languages", "language skills", "sprachkenntnisse", "jezyki", "jezyk",
+    ],
+    .skills: [
+      "skills", "skill", "skill name", "skill names", "skillset", "skill set", "queues", "queue", "competences",
+      "kompetenzen", "faehigkeiten", "habilidades", "competencias", "competenze", "vaardigheden", "assigned queues",
+      "channels", "channel", "kanaele", "multi skill", "skill group",
+    ],
+    .team: [
+      "team", "team name", "supervisor team", "group", "gruppe", "equipe", "equipo", "squadra", "groupe", "grupo",
+      "team code", "department", "abteilung",
+    ],
+    .from: [
+      "hire date", "start date", "employment start", "date of hire", "contract start", "joined", "eintritt",
+      "eintrittsdatum", "date d embauche", "date embauche", "fecha de alta", "fecha alta", "data di assunzione",
+      "data assunzione", "datum in dienst", "in dienst", "valid from", "from", "start",
+    ],
+    .to: [
+      "termination date", "end date", "employment end", "leaving date", "last day", "contract end", "austritt",
+      "austrittsdatum", "date de sortie", "date sortie", "fecha de baja", "fecha baja", "data di cessazione",
+      "datum uit dienst", "uit dienst", "valid to", "to", "end",
+    ],
+    .kind: [
+      "leave type", "absence type", "time off type", "type", "kind", "abwesenheitsart", "art", "type d absence",
+      "type de conge", "tipo de ausencia", "tipo assenza", "verloftype", "absence", "reason", "activity", "pay code",
+    ],
+  ]
+
+  private static let leaveDates: [StaffMapping.Field: [String]] = [
+    .from: [
+      "from", "start date", "first day", "start", "date from", "absence from", "von", "beginn", "startdatum", "debut",
+      "date de debut", "desde", "fecha inicio", "fecha de inicio", "dal", "data inizio", "van", "begindatum", "begin",
+      "date", "datum", "fecha", "data", "day",
+    ],
+    .to: [
+      "to", "end date", "last day", "end", "date to", "absence to", "bis", "ende", "enddatum", "fin", "date de fin",
+      "hasta", "fecha fin", "fecha de fin", "al", "data fine", "tot", "einddatum", "until",
+    ],
+  ]
+
+  /// Words that turn a column into one of something else.
+  private static let barred: [StaffMapping.Field: Set<String>] = [
+    .id: [
+      "manager", "supervisor", "team", "site", "location", "contract", "department", "tax", "bank", "national", "phone",
+      "mobile", "cost", "email", "mail", "insurance", "passport", "leave", "absence", "request", "skill", "queue",
+      "telefon", "steuer", "room",
+    ],
+    .name: [
+      "manager", "supervisor", "team", "site", "location", "contract", "user", "login", "birth", "middle", "contact",
+      "company", "skill", "queue", "type", "id", "number", "department",
+    ],
+    .site: ["birth", "home", "geburtsort", "postal", "wohnort", "private", "manager"],
+    .contract: ["start", "end", "date", "number", "from", "to", "id", "signed"],
+    .languages: ["interface", "display", "ui", "correspondence", "id"],
+    .skills: ["date", "count", "id", "level", "priority"],
+    .team: ["lead", "leader", "leiter", "manager", "id"],
+    .from: ["birth", "birthday", "geburtsdatum", "shift", "time", "probation", "last", "modified", "end"],
+    .to: ["birth", "birthday", "geburtsdatum", "shift", "time", "probation", "login", "modified", "start", "first"],
+    .kind: ["contract", "employment", "status", "date"],
+  ]
+
+  static let firstNames: Set<String> = [
+    "first name", "given name", "forename", "vorname", "prenom", "nombre de pila", "voornaam", "firstname", "nome",
+    "nombre", "imie",
+  ]
+  static let lastNames: Set<String> = [
+    "last name", "family name", "surname", "nachname", "familienname", "nom", "nom de famille", "apellidos", "apellido",
+    "cognome", "achternaam", "lastname", "nazwisko",
+  ]
+
+  static let statusNames: Set<String> = [
+    "status", "employment status", "employee status", "state", "active", "is active", "aktiv", "actif", "activo",
+    "estado", "stato", "statut", "request status", "approval status", "approval", "genehmigung",
+  ]
+  /// Words of people who have left, and of leave that is not to be.
+  static let goneWords: Set<String> = [
+    "inactive", "terminated", "left", "resigned", "disabled", "deactivated", "former", "no", "false", "0", "inaktiv",
+    "ausgeschieden", "nein", "inactif", "sorti", "non", "inactivo", "baja", "inattivo", "cessato", "uit dienst",
+    "rejected", "denied", "declined", "cancelled", "canceled", "withdrawn", "abgelehnt", "storniert", "refuse",
+    "annule", "rechazado", "cancelado", "rifiutato", "annullato", "deleted",
+  ]
+  /// Words of people who are there, and of leave that is granted.
+  static let stayingWords: Set<String> = [
+    "active", "employed", "yes", "true", "1", "aktiv", "beschaeftigt", "ja", "actif", "oui", "activo", "si", "attivo",
+    "in dienst", "current", "enabled", "approved", "granted", "confirmed", "genehmigt", "approuve", "accepte",
+    "aprobado", "approvato", "goedgekeurd", "taken", "planned",
+  ]
+  /// Words of leave that nobody has decided on.
+  static let openWords: Set<String> = [
+    "pending", "requested", "open", "submitted", "draft", "beantragt", "offen", "en attente", "demande", "pendiente",
+    "in attesa", "aangevraagd", "waitlisted",
+  ]
+  /// Levels of a language at which nobody answers customers.
+  static let beginners: Set<String> = [
+    "a1", "a2", "basic", "beginner", "elementary", "grundkenntnisse", "anfaenger", "debutant", "basico", "base",
+    "principiante",
+  ]
+}

@@ -1,0 +1,117 @@
+import LabourRules
+import Staffing
+import Timeline
+import Workforce
+
+/// Looks for the least that one person can do about a queue and date: an hour before or after a shift, or a shift on a day off.
+struct StressMend {
+  /// One thing that somebody may do.
+  struct Choice {
+    var agent: String
+    var words: String
+    var paidMinutes: Int
+    var roster: Roster
+    /// Service of the date by formula.
+    var service: Double
+  }
+
+  let scenario: Scenario
+  let requirement: Requirement
+  let roster: Roster
+  let queue: Int
+  let date: CivilDate
+
+  /// Everything that the rules let somebody do, the least paid time first; whoever helps nothing is left out.
+  ///
+  /// - Returns: the choices, and the service of the date by formula without any.
+  func choices() -> (choices: [Choice], before: Double) {
+    let posted = Staffing.coverage(of: roster, requirement: requirement, in: scenario).queues[queue].rostered
+    let before = service(posted)
+    let own = Dictionary(grouping: roster.shifts, by: \.agent)
+    var choices: [Choice] = []
+    for agent in scenario.agents where agent.serves(scenario.queues[queue]) && agent.isEmployed(on: date) {
+      guard !isAway(agent.id) else { continue }
+      let shifts = own[agent.id] ?? []
+      let faults = violations(of: agent.id, shifts)
+      var offers: [(Shift, Range<Instant>, String)] = []
+      if let last = shifts.filter({ $0.date == date }).max(by: { $0.end < $1.end }) {
+        let zone = scenario.site(last.site)?.zone ?? .utc
+        for hours in [1, 2] {
+          var late = last
+          late.end = last.end.advanced(bySeconds: hours * 3600)
+          late.paidMinutes += hours * 60
+          offers.append((late, last.end..<late.end, "stays until \(clock(late.end, zone))"))
+          var early = last
+          early.start = last.start.advanced(bySeconds: -hours * 3600)
+          early.paidMinutes += hours * 60
+          offers.append((early, early.start..<last.start, "comes at \(clock(early.start, zone))"))
+        }
+      } else if let alike = model(for: agent) {
+        let zone = scenario.site(agent.site)?.zone ?? .utc
+        let hours = "\(clock(alike.start, zone)) to \(clock(alike.end, zone))"
+        offers.append((alike, alike.start..<alike.end, "works that day from \(hours)"))
+      }
+      for (shift, span, words) in offers {
+        let others = shifts.filter { $0.date != date || $0.ordinal != shift.ordinal }
+        guard violations(of: agent.id, others + [shift]) <= faults else { continue }
+        var changed = roster
+        changed.shifts.removeAll { $0.agent == agent.id && $0.date == date && $0.ordinal == shift.ordinal }
+        changed = Roster(
+          shifts: changed.shifts + [shift],
+          spells: changed.spells + [
+            QueueSpell(agent: agent.id, start: span.lowerBound, end: span.upperBound, queues: [queue])
+          ])
+        let after = service(
+          Staffing.coverage(of: changed, requirement: requirement, in: scenario).queues[queue].rostered)
+        guard after > before + 1e-6 else { continue }
+        let was = shifts.filter { $0.date == date && $0.ordinal == shift.ordinal }.reduce(0) { $0 + $1.paidMinutes }
+        choices.append(
+          Choice(
+            agent: agent.id, words: words, paidMinutes: shift.paidMinutes - was, roster: changed, service: after))
+      }
+    }
+    choices.sort {
+      ($0.paidMinutes, -$0.service, $0.agent, $0.words) < ($1.paidMinutes, -$1.service, $1.agent, $1.words)
+    }
+    return (choices, before)
+  }
+
+  private func clock(_ instant: Instant, _ zone: Zone) -> String {
+    TimeOfDay(minutes: zone.local(at: instant).secondsOfDay / 60)?.text ?? ""
+  }
+
+  private func isAway(_ agent: String) -> Bool {
+    scenario.leaveDates(of: agent).contains(date) || scenario.absenceDates(of: agent).contains(date)
+  }
+
+  /// A shift of the date that somebody of the same site and contract works, for a person who is off; nil where there is none.
+  private func model(for agent: Agent) -> Shift? {
+    let alike = Set(scenario.agents.filter { $0.site == agent.site && $0.contract == agent.contract }.map(\.id))
+    let same = roster.shifts.filter { alike.contains($0.agent) && $0.date == date && $0.ordinal == 0 }
+      .sorted { ($0.start, $0.agent) < ($1.start, $1.agent) }
+    guard !same.isEmpty else { return nil }
+    return same[same.count / 2].given(to: agent.id)
+  }
+
+  private func violations(of agent: String, _ shifts: [Shift]) -> Int {
+    var one = scenario
+    one.agents = scenario.agents.filter { $0.id == agent }
+    return Audit.violations(of: Roster(shifts: shifts), in: one).count
+  }
+
+  /// Service of the queue on the date by formula, with so many people.
+  private func service(_ rostered: [Double]) -> Double {
+    var one = scenario
+    one.queues = [scenario.queues[queue]]
+    let needed = Requirement(grid: requirement.grid, queues: [requirement.queues[queue]])
+    let levels = Staffing.coverage(giving: [rostered], requirement: needed, in: one).queues[0].serviceLevel
+    let zone = scenario.queues[queue].open.zone
+    var (answered, counted) = (0.0, 0.0)
+    for interval in requirement.grid.indices where !levels[interval].isNaN {
+      guard zone.local(at: requirement.grid.instant(of: interval)).date == date else { continue }
+      answered += levels[interval] * requirement.queues[queue].offered[interval]
+      counted += requirement.queues[queue].offered[interval]
+    }
+    return counted > 0 ? answered / counted : 1
+  }
+}

@@ -1,0 +1,102 @@
+import Staffing
+import Timeline
+import Workforce
+
+/// What a changed scenario would come to, from the last plan and two rows of linear programs: as it is, and changed.
+///
+/// The programs know who is there and what is needed, and nothing of rules about shifts; so only what changes between them is
+/// taken, on top of what the plan has. What a search would do better or worse is in the band.
+struct WhatEstimate {
+  /// One queue.
+  struct Queue {
+    var contacts: Double
+    /// Share within the threshold; `nil` where nothing is offered.
+    var service: Double?
+    var requiredHours: Double
+    var shortHours: Double
+    var overHours: Double
+  }
+
+  /// In the order of the scenario.
+  var queues: [Queue]
+
+  /// The scenario as planned.
+  let base: WhatState
+  /// The scenario as changed.
+  let changed: WhatState
+
+  /// Works out the estimate.
+  init(from base: WhatState, to changed: WhatState) throws {
+    self.base = base
+    self.changed = changed
+    let grid = base.requirement.grid
+    let groups = Set(base.presence.queueSets + changed.presence.queueSets)
+      .sorted { ($0.count, $0.description) < ($1.count, $1.description) }
+    let people = (before: Self.people(base.presence, groups, grid), after: Self.people(changed.presence, groups, grid))
+    let need = (before: base.requirement.queues.map(\.netAgents), after: changed.requirement.queues.map(\.netAgents))
+    let before = try PoolProgram.results(groups: groups, people: people.before, need: need.before, count: grid.count)
+    let after = try PoolProgram.results(
+      groups: groups, people: people.after, need: need.after, count: grid.count,
+      known: (people.before, need.before, before))
+    // What the plan gives each queue, and what the programs would change of it.
+    let given = base.scenario.queues.indices.map { queue in
+      grid.indices.map { interval in
+        max(
+          0,
+          base.coverage.queues[queue].rostered[interval] + after[interval].given[queue]
+            - before[interval].given[queue])
+      }
+    }
+    let coverage = Staffing.coverage(giving: given, requirement: changed.requirement, in: changed.scenario)
+    let hours = Double(grid.intervalSeconds) / 3600
+    queues = base.scenario.queues.indices.map { queue in
+      let (needed, own) = (changed.requirement.queues[queue], coverage.queues[queue])
+      let more = grid.indices.reduce(0) { $0 + after[$1].short[queue] - before[$1].short[queue] } * hours
+      let was = base.coverage.queues[queue]
+      let short = max(0, grid.indices.reduce(0) { $0 + was.under($1) } * hours + more)
+      let over = grid.indices.reduce(0) { $0 + max(0, given[queue][$1] - needed.netAgents[$1]) } * hours
+      return Queue(
+        contacts: needed.offered.reduce(0, +), service: Self.service(own.serviceLevel, needed.offered),
+        requiredHours: needed.netAgents.reduce(0, +) * hours, shortHours: short, overHours: over)
+    }
+  }
+
+  /// Share in time, weighed by contacts.
+  static func service(_ levels: [Double], _ offered: [Double]) -> Double? {
+    var (answered, counted) = (0.0, 0.0)
+    for (level, offered) in zip(levels, offered) where !level.isNaN {
+      answered += level * offered
+      counted += offered
+    }
+    return counted > 0 ? answered / counted : nil
+  }
+
+  private static func people(_ presence: Presence, _ groups: [[Int]], _ grid: IntervalGrid) -> [[Double]] {
+    groups.map { group in
+      presence.queueSets.firstIndex(of: group).map { presence.agents[$0] }
+        ?? [Double](repeating: 0, count: grid.count)
+    }
+  }
+}
+
+/// A scenario with what is needed and who is there.
+struct WhatState {
+  var scenario: Scenario
+  var requirement: Requirement
+  var roster: Roster
+  var presence: Presence
+  /// What the roster gives; of a changed scenario what the plan gave.
+  var coverage: Coverage
+
+  /// A plan as it is.
+  init(_ scenario: Scenario, _ requirement: Requirement, _ roster: Roster, coverage: Coverage) {
+    self.scenario = scenario
+    self.requirement = requirement
+    self.roster = roster
+    self.coverage = coverage
+    presence = Presence(of: roster, on: requirement.grid, in: scenario)
+  }
+
+  /// Paid hours of the shifts.
+  var paidHours: Double { Double(roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60 }
+}

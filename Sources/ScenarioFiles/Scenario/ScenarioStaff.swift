@@ -1,0 +1,51 @@
+package import Tabular
+package import Workforce
+
+/// What a scenario says that people can be, and where its tables of people are: all that an import of people needs, also where
+/// there are no people yet.
+package struct ScenarioStaff: Sendable {
+  package let queues: [Queue]
+  package let sites: [String]
+  package let contracts: [String]
+  /// Paths below the folder of the tables of people and of leave; nil where the scenario names none.
+  package let agentsFile: String?
+  package let leaveFile: String?
+  /// The folders that a variant extends, the nearest first.
+  package let bases: [String]
+  private let draft: ScenarioDraft
+
+  /// Reads a scenario.yaml without the tables it names.
+  ///
+  /// - Throws: `InputError` with every fault of it.
+  package init(folder: String) throws(InputError) {
+    (draft, bases) = try ScenarioFolder.draft(of: folder)
+    queues = draft.queues
+    sites = draft.siteIds.names
+    contracts = draft.contractIds.names
+    agentsFile = draft.tables["agents"]?.path
+    leaveFile = draft.tables["leave"]?.path
+  }
+
+  /// Whether somebody serves a queue of the scenario.
+  package func serves(_ agent: Agent) -> Bool { queues.contains(where: agent.serves) }
+
+  /// Reads a table of people as the scenario does.
+  ///
+  /// - Throws: `InputError` with every problem of the table.
+  package func agents(_ bytes: [UInt8], file: String) throws(InputError) -> [Agent] {
+    var problems = ProblemCollector()
+    let agents = readAgents(bytes, file: file, draft, queues: queues, &problems)
+    try problems.check()
+    return agents
+  }
+
+  /// Reads a table of leave as the scenario does.
+  ///
+  /// - Throws: `InputError` with every problem of the table.
+  package func leave(_ bytes: [UInt8], file: String, of agents: [Agent]) throws(InputError) -> [Leave] {
+    var problems = ProblemCollector()
+    let leave = readLeave(bytes, file: file, agents: NameIndex("agent", agents.map(\.id)), &problems)
+    try problems.check()
+    return leave
+  }
+}
