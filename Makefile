@@ -113,9 +113,10 @@ bench-forecast: ## Accuracy beside bars and other tools on the data of ../shared
 	$(BUILD)/muster-benchmark forecast --cases $(FORECAST_FLAGS) || status=$$?; \
 	$(if $(FORECAST_FLAGS),,$(BUILD)/muster-benchmark forecast --speed;) exit $$status
 
-bench-roster: ## Rosters for the instances of ../shared beside the bars, judged by its evaluator; about an hour (ROSTER_FLAGS=--short: a minute)
+bench-roster: ## Rosters for the instances of ../shared beside the bars, judged by its evaluator; about an hour (ROSTER_FLAGS=--short: a minute), and what service rounds save on the examples
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
-	$(BUILD)/muster-benchmark roster $(ROSTER_FLAGS)
+	status=0; $(BUILD)/muster-benchmark roster $(ROSTER_FLAGS) || status=$$?; \
+	$(BUILD)/muster-benchmark service $(if $(filter --short,$(ROSTER_FLAGS)),--quick) && exit $$status
 
 bench-scale: ## Seconds, memory and cost with 300 to 10,000 people; BASE=path/to/other/muster puts another build beside (SCALE_FLAGS='--people 300,1000')
 	$(SWIFT) build $(FLAGS) --product muster

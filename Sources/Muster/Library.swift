@@ -75,7 +75,8 @@ public func plan(
   let study = Forecasting.study(history: input.history, scenario: scenario, decisions: decisions)
   var expected = try written(study.forecast, for: scenario, history: input.history)
   expected.warnings = input.notes + expected.warnings
-  let requirement = try staff(scenario, expected)
+  var requirement = try staff(scenario, expected)
+  var summary: ServiceRoundsSummary?
   var best = roster(scenario, requirement, search: search, isCancelled: isCancelled)
   let rounds = search.serviceRounds ?? scenario.serviceRounds
   if rounds > 0, !isCancelled() {
@@ -88,11 +89,12 @@ public func plan(
     ) {
       roster(scenario, $0, search: search, isCancelled: isCancelled)
     }
-    best = try loop.improve(best).best.roster
+    let improved = try loop.improve(best)
+    (best, requirement, summary) = (improved.best.roster, improved.best.requirement, improved.summary)
   }
   return Plan(
     scenario: scenario, forecast: expected, requirement: requirement, roster: best,
-    coverage: Staffing.coverage(of: best, requirement: requirement, in: scenario))
+    coverage: Staffing.coverage(of: best, requirement: requirement, in: scenario), serviceRounds: summary)
 }
 
 /// A plan's roster mended after absences, changed leave or a changed requirement, and every change with its reason and worth.

@@ -11,7 +11,8 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
   public var goal: Double
   /// Threshold of the goal in seconds.
   public var goalSeconds: Double
-  /// Share expected within the threshold, weighted by contacts; `nil` when nothing is offered.
+  /// Share expected within the threshold, weighted by contacts, by formula or, after service rounds, by simulation; `nil` when
+  /// nothing is offered.
   public var expectedServiceLevel: Double?
   /// Net hours the requirement asks for.
   public var requiredHours: Double
@@ -150,6 +151,13 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
     self.clashes = plan.roster.clashes.map(Clash.init)
+    serviceRounds = plan.serviceRounds
+    // What was played is known better than what a formula expects.
+    for played in plan.serviceRounds?.queues ?? [] {
+      for place in queues.indices where queues[place].queue == played.queue {
+        queues[place].expectedServiceLevel = played.after
+      }
+    }
     promises = PromiseVerdict.all(of: plan, self)
   }
 }

@@ -27,11 +27,16 @@ extension Planner {
     let told = try publishedState(for: scenario, redraft: redraft)
     scenario.absences = told.absences
     let made = try forecast(input)
-    let (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
+    var (requirement, requirementFiles) = try requirement(for: made.forecast, in: scenario)
     let time = RosterTime(search, clock, in: scenario, calendars: told.roster == nil ? 1 : 2)
-    var (roster, rosterFiles, coverage, rounds) = try roster(for: requirement, in: scenario, after: told, within: time)
+    var (roster, rosterFiles, coverage, played) = try roster(for: requirement, in: scenario, after: told, within: time)
     {
       try courses(input, around: made.forecast)
+    }
+    let rounds = played?.summary
+    if let played {
+      requirement = played.requirement
+      requirementFiles = Planner.files(of: requirement, in: scenario)
     }
     report(.began(.publishing))
     // Nobody was told anything yet, so nobody's calendar is missing.
@@ -42,7 +47,8 @@ extension Planner {
     let calendars =
       leavesCalendars ? [] : try draftCalendars(of: roster, in: scenario, told.told, since: told.roster)
     let plan = Plan(
-      scenario: scenario, forecast: made.forecast, requirement: requirement, roster: roster, coverage: coverage)
+      scenario: scenario, forecast: made.forecast, requirement: requirement, roster: roster, coverage: coverage,
+      serviceRounds: rounds)
     let kept = try write(
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
@@ -92,13 +98,14 @@ extension Planner {
     let told = try publishedState(for: scenario, redraft: redraft)
     scenario.absences = told.absences
     let time = RosterTime(search, clock, in: scenario, calendars: 0)
-    let (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told, within: time) {
+    var (roster, files, _, rounds) = try roster(for: requirement, in: scenario, after: told, within: time) {
       // Only service rounds need the forecast and the history, so only for them they are read.
       try courses(read(), around: readForecast(for: input.scenario))
     }
+    if let rounds, rounds.summary.kept > 0 { files += Planner.files(of: rounds.requirement, in: scenario) }
     return try finish(
       files, to: results, input: input, further: told.inputs, roster: roster,
-      warnings: roster.warnings + (rounds?.lines ?? []), publication: told.told?.latest.number
+      warnings: roster.warnings + (rounds?.summary.lines ?? []), publication: told.told?.latest.number
     ) {
       // A simulation of an earlier roster says nothing about this one.
       [
@@ -137,29 +144,36 @@ extension Planner {
   ) throws(InputError) -> (requirement: Requirement, files: [OutputFile]) {
     let made = Staffing.requirement(for: forecast, in: scenario)
     try Planner.checkBounds(of: made, in: scenario)
-    let bytes = RequirementTable.write(made, for: scenario)
-    let poolBytes = made.pools.isEmpty ? nil : RequirementTable.writePools(made, for: scenario)
-    var requirement = try RequirementTable.read(bytes, pools: poolBytes, for: scenario)
+    var requirement = RequirementTable.written(made)
     requirement.warnings = made.warnings
-    var files = [OutputFile(name: RequirementTable.fileName, bytes: bytes)]
-    if let poolBytes { files.append(OutputFile(name: RequirementTable.poolsFileName, bytes: poolBytes)) }
-    return (requirement, files)
+    return (requirement, Planner.files(of: made, in: scenario))
+  }
+
+  /// The tables that hold a requirement: by queue, then, where there are any, by set of queues.
+  private static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
+    let pools = requirement.pools.isEmpty ? nil : RequirementTable.writePools(requirement, for: scenario)
+    return [OutputFile(name: RequirementTable.fileName, bytes: RequirementTable.write(requirement, for: scenario))]
+      + (pools.map { [OutputFile(name: RequirementTable.poolsFileName, bytes: $0)] } ?? [])
   }
 
   /// The roster for a requirement; where the settings ask for service rounds, the best of these.
   ///
-  /// Over a published roster it is the next revision: sequences rise, and shifts that are dropped are cancelled.
+  /// Over a published roster it is the next revision: sequences rise, and shifts that are dropped are cancelled. The coverage and
+  /// everything else told of a roster of service rounds are by the requirement that it was made for.
   ///
   /// - Parameter courses: sampled courses of the horizon; asked only for service rounds.
   private func roster(
     for requirement: Requirement, in scenario: Scenario, after told: PublishedState, within time: RosterTime,
     courses: () throws -> [[[Double]]]
-  ) throws -> (Roster, [OutputFile], Coverage, ServiceRoundsSummary?) {
+  ) throws -> (
+    Roster, [OutputFile], Coverage, (requirement: Requirement, summary: ServiceRoundsSummary)?
+  ) {
     try stopIfCancelled()
     report(.began(.roster))
     var roster = try searchedRoster(for: requirement, in: scenario, keeping: told.kept, within: time)
     var files: [OutputFile] = []
-    var summary: ServiceRoundsSummary?
+    var requirement = requirement
+    var played: (requirement: Requirement, summary: ServiceRoundsSummary)?
     let rounds = search.serviceRounds ?? scenario.serviceRounds
     let isOver = { isCancelled() || time.isOver }
     // A roster that was cut short is written down, not simulated.
@@ -171,8 +185,8 @@ extension Planner {
         RosterSearch(covering: requirement, in: scenario, keeping: told.kept).roster(engine(within: time))
       }
       let improved = try loop.improve(roster)
-      roster = improved.best.roster
-      summary = improved.summary
+      (roster, requirement) = (improved.best.roster, improved.best.requirement)
+      played = (requirement, improved.summary)
       files = [ServiceRounds.file(improved.cuts, for: scenario)]
     }
     let held = told.promise?.duties ?? told.roster?.duties ?? []
@@ -210,7 +224,7 @@ extension Planner {
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     files += Planner.personFiles(of: roster, covering: requirement, in: scenario) { isCancelled() || time.isLate }
     let options = told.order(since: nil, for: scenario).options
-    return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, summary)
+    return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, played)
   }
 
   /// What a roster costs that no search made.

@@ -149,6 +149,7 @@ extension Plan {
     busy.scenario.planFor = level
     for queue in busy.scenario.queues.indices { busy.scenario.queues[queue].planFor = level }
     busy.scenario.promises = []
+    busy.serviceRounds = nil
     busy.requirement = Staffing.requirement(for: forecast, in: busy.scenario, hasPools: false)
     busy.coverage = Staffing.coverage(of: roster, requirement: busy.requirement, in: busy.scenario)
     return PlanSummary(of: busy)

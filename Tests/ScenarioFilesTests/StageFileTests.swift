@@ -122,6 +122,28 @@ struct StageFileTests {
       pools: RequirementTable.writePools(requirement, for: scenario),
       for: scenario)
     #expect(read == requirement)
+    #expect(RequirementTable.written(requirement) == requirement)
+  }
+
+  @Test("a requirement of any decimals is rounded as its files round it")
+  func roundedRequirement() throws {
+    let third = numbers(5).enumerated().map { $1 / 3 + ($0 % 7 == 0 ? 0.000_05 : 0) }
+    let half = third.map { $0 * 1.01234 + ($0 > 0 ? 0.12345 : 0) }
+    let requirement = Requirement(
+      grid: scenario.grid,
+      queues: scenario.queues.map { queue in
+        QueueRequirement(
+          queue: queue.id, offered: third, averageHandleTime: half, load: half, netAgents: third, grossAgents: half)
+      },
+      pools: [
+        PoolRequirement(queues: [0, 1], netAgents: half),
+        PoolRequirement(queues: [0, 2], netAgents: half.map { _ in 0 }),
+      ])
+    let read = try RequirementTable.read(
+      RequirementTable.write(requirement, for: scenario),
+      pools: RequirementTable.writePools(requirement, for: scenario), for: scenario)
+    #expect(read == RequirementTable.written(requirement))
+    #expect(read.queues[0].netAgents != requirement.queues[0].netAgents && read.pools.count == 1)
   }
 
   @Test("a planner's own requirement of net agents alone is completed by shrinkage")

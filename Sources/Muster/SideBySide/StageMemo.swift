@@ -108,11 +108,8 @@ final class StageMemo: Sendable {
   ) throws(InputError) -> Requirement {
     let requirement = Staffing.requirement(for: forecast, in: scenario, hasPools: hasPools, memo: needs)
     try Planner.checkBounds(of: requirement, in: scenario)
-    guard hasPools else { return requirement }
     // A roster starts from the file, whose figures have four decimals.
-    let pools = requirement.pools.isEmpty ? nil : RequirementTable.writePools(requirement, for: scenario)
-    return try RequirementTable.read(
-      RequirementTable.write(requirement, for: scenario), pools: pools, for: scenario)
+    return hasPools ? RequirementTable.written(requirement) : requirement
   }
 }
 

@@ -6,7 +6,7 @@ import Workforce
 
 /// What closing the loop between roster and simulation came to.
 public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
-  /// A queue whose goal was missed before.
+  /// A queue that contacts came to.
   public struct Queue: Hashable, Sendable, Encodable {
     /// Id of the queue.
     public var queue: String
@@ -16,56 +16,101 @@ public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
     public var before: Double
     /// The same by the roster that was kept.
     public var after: Double
+    /// Net hours that the goals ask for by formula.
+    public var requiredHoursBefore: Double
+    /// Net hours that the kept roster was made for.
+    public var requiredHoursAfter: Double
+    /// Net hours that the kept roster gives beyond these.
+    public var overHours: Double
   }
 
   /// Rosters made anew.
   public var rounds: Int
   /// Replications of each simulation.
   public var replications: Int
-  /// Cuts over all rounds: one for each queue that missed its goal in a round.
+  /// Cuts over all rounds: one for each queue whose requirement a round changed.
   public var cuts: Int
   /// Net hours the cuts added to what the rosters gave.
   public var cutHours: Double
+  /// Net hours the cuts took from the requirement.
+  public var loweredHours: Double
   /// The round whose roster was kept; 0 for the first roster.
   public var kept: Int
   /// Paid hours of the kept roster above the first one's.
   public var paidHoursAdded: Double
-  /// Queues that missed their goal with the first roster.
+  /// Every queue with contacts, in the order of the scenario.
   public var queues: [Queue]
+
+  /// Net hours that the goals ask for by formula, over all queues.
+  public var requiredHoursBefore: Double { queues.reduce(0) { $0 + $1.requiredHoursBefore } }
+  /// Net hours that the kept roster was made for, over all queues.
+  public var requiredHoursAfter: Double { queues.reduce(0) { $0 + $1.requiredHoursAfter } }
 
   /// The summary as lines for a terminal.
   var lines: [String] {
     func number(_ value: Double, _ decimals: Int) -> String { FixedDecimal.text(value, decimals: decimals) }
-    guard !queues.isEmpty else {
-      return ["Simulated \(replications) times: every queue meets its goal, so the roster stands."]
+    guard rounds > 0 else {
+      return ["Simulated \(replications) times: nothing to raise or to lower, so the roster stands."]
     }
+    let (before, after) = (requiredHoursBefore, requiredHoursAfter)
+    let share = before > 0 ? abs(after / before - 1) * 100 : 0
     let change =
       kept == 0
       ? "no round did better, so the first roster stands"
-      : "kept round \(kept), \(number(abs(paidHoursAdded), 0)) paid hours \(paidHoursAdded < 0 ? "fewer" : "more")"
+      : "kept round \(kept): \(number(before, 1)) net hours required before, \(number(after, 1)) after "
+        + "(\(number(share, 1)) % \(after <= before ? "fewer" : "more")), "
+        + "\(number(abs(paidHoursAdded), 0)) paid hours \(paidHoursAdded <= 0 ? "fewer" : "more")"
+    let asked =
+      [(cutHours, "more"), (loweredHours, "fewer")].filter { $0.0 > 0 }.map { "\(number($0.0, 1)) net hours \($0.1)" }
+    let above = queues.filter { $0.after > $0.goal + 0.01 }
+    let rest =
+      above.isEmpty
+      ? []
+      : [
+        "  More than a point above the goal: \(above.map(\.queue).joined(separator: ", ")); hours over are forced by contracts, "
+          + "and where there are few, people of other queues help out or one person is the least."
+      ]
     return [
       "Service rounds: \(rounds) of \(replications) replications each; \(cuts) \(cuts == 1 ? "cut" : "cuts") asked for "
-        + "\(number(cutHours, 1)) net hours more; \(change)."
+        + "\(asked.joined(separator: " and ")); \(change)."
     ]
       + queues.map {
         "  \($0.queue): simulated \(number($0.before * 100, 1)) % before, \(number($0.after * 100, 1)) % after, "
-          + "goal \(number($0.goal * 100, 0)) %"
-      }
+          + "goal \(number($0.goal * 100, 0)) %; required \(number($0.requiredHoursBefore, 1)) h before, "
+          + "\(number($0.requiredHoursAfter, 1)) after, \(number($0.overHours, 1)) h over"
+      } + rest
   }
 }
 
-/// Closes the loop: where the simulated service of a queue misses its goal, cuts raise the requirement and the roster is
-/// made anew.
+/// Closes the loop: where the simulated service of a queue misses its goal, cuts raise the requirement, where it is above its
+/// goal they lower it, and the roster is made anew.
 ///
-/// A cut is a line, the roster has its own rules and prices, and nobody may be free; so a round can fail. The
-/// roster kept is the one with the fewest contacts short of a goal in the same simulation, the earlier one where two are
-/// equal; it is never worse than the first.
+/// A round either mends or saves: as long as a queue misses what it had, nothing else is lowered. A cut is a line, the roster
+/// has its own rules and prices, and nobody may be free; so a round can fail. The roster kept is the one with the fewest contacts
+/// short of a goal in the same simulation, of these the one that was made for the fewest hours, the earlier one where two
+/// are equal; it never serves worse than the first.
 struct ServiceRounds {
-  /// A roster with what it gives by formula and by simulation.
+  /// A roster with what it was made for, and what it gives by formula and by simulation.
   struct Candidate {
+    var requirement: Requirement
     var roster: Roster
     var coverage: Coverage
     var service: SimulatedService
+    /// Contacts short of their goal; see `contactsShort`.
+    var short = 0.0
+
+    /// Net hours that the roster was made for.
+    var requiredHours: Double { requirement.queues.indices.reduce(0) { $0 + requiredHours(of: $1) } }
+
+    func requiredHours(of queue: Int) -> Double {
+      requirement.queues[queue].netAgents.reduce(0, +) * Double(requirement.grid.intervalSeconds) / 3600
+    }
+
+    /// Whether it serves better than another, or as well for fewer hours.
+    func isBetter(than other: Candidate) -> Bool {
+      if abs(short - other.short) > 1e-9 { return short < other.short }
+      return requiredHours < other.requiredHours - 1e-9
+    }
   }
 
   /// The file of the cuts.
@@ -73,9 +118,12 @@ struct ServiceRounds {
 
   /// What that file holds.
   static let definition = TableDefinition(
-    fileName, stage: "roster", "one row for each round, queue and interval in which a cut asks for more people",
+    fileName, stage: "roster",
+    "one row for each round, queue and interval in which a cut asks for more or fewer people",
     columns: [.init("round", .integer, range: 1 ... .infinity, "number of the round")] + .interval + [
-      .init("added_agents", .number, unit: "agents", "net agents that the cut adds")
+      .init(
+        "added_agents", .number, unit: "agents", range: -.infinity ... .infinity,
+        "net agents that the cut adds to what the roster gives; below 0 those it takes from the requirement")
     ], key: ["round", "queue", "start_utc"])
 
   let scenario: Scenario
@@ -91,74 +139,108 @@ struct ServiceRounds {
 
   /// The best roster of some rounds that begin with a given one.
   func improve(_ first: Roster) throws -> (best: Candidate, cuts: [[ServiceCut]], summary: ServiceRoundsSummary) {
-    let start = try candidate(first)
+    let start = try candidate(first, for: requirement, since: nil)
     var best = start
     var current = start
-    var raised = requirement
     var kept = 0
     var cuts: [[ServiceCut]] = []
-    var cutHours = 0.0
+    var spared: Set<Int> = []
     var wasCutShort = false
+    // What a queue had with the first roster it is to have with every other.
+    let held = Set(scenario.queues.indices.filter { shortfall(of: $0, in: start, since: nil) == 0 })
     for round in 0..<rounds {
       if isOver() {
         wasCutShort = true
         break
       }
-      let found = try Staffing.serviceCuts(
-        of: current.roster, service: current.service, paths: paths, requirement: requirement, in: scenario, seed: seed)
+      let found = try nextCuts(after: current, holding: cuts.isEmpty ? [] : held, &spared)
       guard !found.isEmpty else { break }
       cuts.append(found)
-      let added = found.reduce(0) { $0 + $1.agents.reduce(0, +) }
-      cutHours += added * Double(requirement.grid.intervalSeconds) / 3600
-      raised = Staffing.requirement(raised, raisedBy: found, over: current.coverage)
-      let next = try makeRoster(raised)
+      let changed = Staffing.requirement(current.requirement, changedBy: found, over: current.coverage, in: scenario)
+      let next = try makeRoster(changed)
       if isOver() {
         wasCutShort = true
         cuts.removeLast()
         break
       }
-      current = try candidate(next)
-      if shortContacts(current.service) < shortContacts(best.service) - 1e-9 { (best, kept) = (current, round + 1) }
+      current = try candidate(next, for: changed, since: start)
+      if current.isBetter(than: best) { (best, kept) = (current, round + 1) }
     }
     if wasCutShort { best.roster.report?.wasCutShort = true }
-    let summary = ServiceRoundsSummary(
-      rounds: cuts.count, replications: paths.count, cuts: cuts.reduce(0) { $0 + $1.count }, cutHours: cutHours,
-      kept: kept, paidHoursAdded: paidHours(best.roster) - paidHours(first),
-      queues: (cuts.first ?? []).map { cut in
-        ServiceRoundsSummary.Queue(
-          queue: scenario.queues[cut.queue].id, goal: scenario.queues[cut.queue].goal.answered,
-          before: cut.simulated, after: best.service.queues[cut.queue].total?.serviceLevel.value ?? cut.simulated)
-      })
-    return (best, cuts, summary)
+    return (best, cuts, summary(of: cuts, from: start, to: best, kept: kept))
   }
 
-  private func candidate(_ roster: Roster) throws -> Candidate {
-    Candidate(
-      roster: roster, coverage: Staffing.coverage(of: roster, requirement: requirement, in: scenario),
+  /// Cuts that mend what misses; where nothing does, cuts that save.
+  private func nextCuts(
+    after current: Candidate, holding held: Set<Int>, _ spared: inout Set<Int>
+  ) throws -> [ServiceCut] {
+    let raising = try Staffing.serviceCuts(
+      of: current.roster, service: current.service, paths: paths, requirement: current.requirement, in: scenario,
+      seed: seed, holding: held)
+    spared.formUnion(raising.map(\.queue))
+    guard raising.isEmpty else { return raising }
+    return Staffing.loweringCuts(
+      service: current.service, over: current.coverage, requirement: current.requirement, ofGoals: requirement,
+      in: scenario, sparing: spared)
+  }
+
+  private func candidate(_ roster: Roster, for requirement: Requirement, since start: Candidate?) throws -> Candidate {
+    var made = Candidate(
+      requirement: requirement, roster: roster,
+      coverage: Staffing.coverage(of: roster, requirement: requirement, in: scenario),
       service: try Staffing.simulate(
         roster, paths: paths, requirement: requirement, in: scenario, seed: seed))
+    made.short = scenario.queues.indices.reduce(0) { $0 + shortfall(of: $1, in: made, since: start) }
+    return made
   }
 
-  /// Contacts by which queues miss their goals, added up; a queue above its goal makes up for no other.
-  private func shortContacts(_ service: SimulatedService) -> Double {
-    zip(scenario.queues, service.queues).reduce(0) { sum, pair in
-      guard let total = pair.1.total, !total.serviceLevel.value.isNaN else { return sum }
-      return sum + max(0, pair.0.goal.answered - total.serviceLevel.value) * total.offered
+  /// Contacts by which a queue misses its goals, and those left waiting at the end beyond what the first roster leaves and
+  /// chance explains; a queue above its goal makes up for no other.
+  private func shortfall(of queue: Int, in made: Candidate, since start: Candidate?) -> Double {
+    let found = made.service.queues[queue]
+    guard let total = found.total, !total.serviceLevel.value.isNaN else { return 0 }
+    let goal = scenario.queues[queue].goal
+    var short = max(0, goal.answered - total.serviceLevel.value) * total.offered
+    if let most = goal.abandonedAtMost { short += max(0, total.abandoned.value - most) * total.offered }
+    if let left = found.waiting.last, let before = start?.service.queues[queue].waiting.last {
+      short += max(0, left.value - left.halfWidth - before.value - before.halfWidth)
     }
+    return short
+  }
+
+  private func summary(
+    of cuts: [[ServiceCut]], from start: Candidate, to best: Candidate, kept: Int
+  ) -> ServiceRoundsSummary {
+    let hours = Double(requirement.grid.intervalSeconds) / 3600
+    let agents = cuts.joined().flatMap(\.agents)
+    return ServiceRoundsSummary(
+      rounds: cuts.count, replications: paths.count, cuts: cuts.reduce(0) { $0 + $1.count },
+      cutHours: agents.reduce(0) { $0 + max(0, $1) } * hours,
+      loweredHours: agents.reduce(0) { $0 + max(0, -$1) } * hours,
+      kept: kept, paidHoursAdded: paidHours(best.roster) - paidHours(start.roster),
+      queues: scenario.queues.indices.compactMap { queue in
+        guard let before = start.service.queues[queue].total?.serviceLevel.value, !before.isNaN else { return nil }
+        let coverage = best.coverage.queues[queue]
+        return ServiceRoundsSummary.Queue(
+          queue: scenario.queues[queue].id, goal: scenario.queues[queue].goal.answered, before: before,
+          after: best.service.queues[queue].total?.serviceLevel.value ?? before,
+          requiredHoursBefore: start.requiredHours(of: queue), requiredHoursAfter: best.requiredHours(of: queue),
+          overHours: coverage.required.indices.reduce(0) { $0 + coverage.over($1) } * hours)
+      })
   }
 
   private func paidHours(_ roster: Roster) -> Double {
     Double(roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
   }
 
-  /// The table of the cuts: net agents that each round added, by queue and interval.
+  /// The table of the cuts: net agents that each round added or took away, by queue and interval.
   static func file(_ cuts: [[ServiceCut]], for scenario: Scenario) -> OutputFile {
     var writer = definition.writer()
     let grid = scenario.grid
     for (round, found) in cuts.enumerated() {
       for cut in found {
         let queue = scenario.queues[cut.queue]
-        for interval in grid.indices where cut.agents[interval] > 0 {
+        for interval in grid.indices where cut.agents[interval] != 0 {
           writer.integer(round + 1)
           writer.interval(queue.id, interval, on: grid, in: queue.open.zone)
           writer.decimal(cut.agents[interval], decimals: 4)

@@ -31,6 +31,29 @@ public enum RequirementTable {
       .minutes, .init("net_agents", .number, unit: "agents", "net agents that they ask for together"),
     ], key: ["queues", "start_utc"])
 
+  /// Decimals of contacts, seconds, erlangs, net and gross agents.
+  private static let decimals = [4, 2, 4, 4, 4]
+
+  /// A requirement as its files would hold it: what reading them back gives, without the way there.
+  public static func written(_ requirement: Requirement) -> Requirement {
+    func rounded(_ values: [Double], _ column: Int) -> [Double] {
+      values.map { FixedDecimal.rounded($0, decimals: decimals[column]) }
+    }
+    var written = Requirement(grid: requirement.grid, queues: requirement.queues)
+    for index in written.queues.indices {
+      let need = requirement.queues[index]
+      written.queues[index].offered = rounded(need.offered, 0)
+      written.queues[index].averageHandleTime = rounded(need.averageHandleTime, 1)
+      written.queues[index].load = rounded(need.load, 2)
+      written.queues[index].netAgents = rounded(need.netAgents, 3)
+      written.queues[index].grossAgents = rounded(need.grossAgents, 4)
+    }
+    written.pools = requirement.pools.filter { $0.netAgents.contains { $0 > 0 } }.map { pool in
+      PoolRequirement(queues: pool.queues, netAgents: rounded(pool.netAgents, 3))
+    }
+    return written
+  }
+
   private static let optionalColumns = ["offered", "average_handle_seconds", "load_erlangs", "gross_agents"]
 
   /// Writes one row for each queue and interval in which anything is offered or anybody needed.
@@ -49,7 +72,7 @@ public enum RequirementTable {
       for interval in (filled + extra).sorted() {
         let numbers = numbers(interval)
         writer.interval(queue.id, interval, on: requirement.grid, in: queue.open.zone)
-        for (number, decimals) in zip(numbers, [4, 2, 4, 4, 4]) { writer.decimal(number, decimals: decimals) }
+        for (number, decimals) in zip(numbers, decimals) { writer.decimal(number, decimals: decimals) }
         writer.endRow()
       }
     }

@@ -2,11 +2,12 @@ import Queueing
 import Timeline
 public import Workforce
 
-/// A linear cut on the service of one queue, and the cheapest change of the requirement that satisfies it.
+/// A cut on the service of one queue, and the cheapest change of the requirement that satisfies it.
 ///
-/// With `y` the net agents of a roster, `s` the share served in time and `d` what one more agent adds, the cut asks
+/// A queue that misses its goal gets a linear cut. With `y` the net agents of a roster, `s` the share served in time and `d` what one more agent adds, the cut asks
 /// for `s + sum d (y' - y) >= goal`. Every interval may gain at most one agent a round, since the line is only to be
-/// trusted nearby; the cheapest way is to fill the intervals that gain most.
+/// trusted nearby; the cheapest way is to fill the intervals that gain most. A queue above its goal gets one that takes away:
+/// see ``Staffing/loweringCuts(service:over:requirement:ofGoals:in:sparing:)``.
 ///
 /// - Source: Atlason, Epelman and Henderson (2004, 2008); Cezik and L'Ecuyer (2008).
 public struct ServiceCut: Hashable, Sendable {
@@ -14,7 +15,7 @@ public struct ServiceCut: Hashable, Sendable {
   public var queue: Int
   /// Share served in time in the simulation.
   public var simulated: Double
-  /// Net agents to add to what the roster gives, in `0...1`. Shape [grid.count].
+  /// Net agents to add to what the roster gives, in `0...1`, or, below 0, to take from the requirement. Shape [grid.count].
   public var agents: [Double]
 }
 
@@ -22,17 +23,19 @@ extension Staffing {
   /// One cut for every queue whose simulated service misses its goal by more than chance.
   ///
   /// - Parameters:
+  ///   - held: queues that are to keep what they had: for them every miss counts, with a third of a point to spare.
   ///   - service: what ``simulate(_:paths:requirement:in:seed:threads:)`` found with the same arguments.
   ///   - paths: as for the simulation; played once more for each queue with a cut, with one person more on it.
   /// - Throws: `SimulationError` as the simulation does.
   public static func serviceCuts(
     of roster: Roster, service: SimulatedService, paths: [[[Double]]], requirement: Requirement, in scenario: Scenario,
-    seed: UInt64
+    seed: UInt64, holding held: Set<Int> = []
   ) throws -> [ServiceCut] {
     var cuts: [ServiceCut] = []
     for (index, queue) in scenario.queues.enumerated() {
-      guard let total = service.queues[index].total?.serviceLevel, !total.value.isNaN,
-        total.value + total.halfWidth < queue.goal.answered - 0.0005
+      guard let total = service.queues[index].total?.serviceLevel, !total.value.isNaN else { continue }
+      let isHeld = held.contains(index)
+      guard isHeld ? total.value < queue.goal.answered : total.value + total.halfWidth < queue.goal.answered - 0.0005
       else { continue }
       let helped = try simulate(
         roster, paths: paths, requirement: requirement, in: scenario, seed: seed, helping: index, threads: nil)
@@ -41,28 +44,36 @@ extension Staffing {
       cuts.append(
         ServiceCut(
           queue: index, simulated: total.value,
-          agents: cheapest(gains, worth: queue.goal.answered - total.value)))
+          agents: cheapest(gains, worth: queue.goal.answered + (isHeld ? 0.0033 : 0) - total.value)))
     }
     return cuts
   }
 
-  /// A requirement that no longer allows what the cuts forbid: for each cut what the roster gives and the cut adds, or
-  /// the requirement where that is more.
+  /// A requirement that no longer allows what the cuts forbid, and asks for nothing that they find needless.
+  ///
+  /// A cut that adds asks for what the roster gives and the cut adds, or the requirement where that is more. Net agents have the
+  /// four decimals of requirement.csv, so that the value is what its file says.
   public static func requirement(
-    _ requirement: Requirement, raisedBy cuts: [ServiceCut], over coverage: Coverage
+    _ requirement: Requirement, changedBy cuts: [ServiceCut], over coverage: Coverage, in scenario: Scenario
   ) -> Requirement {
-    var raised = requirement
+    func written(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+    var changed = requirement
     for cut in cuts {
-      for interval in requirement.grid.indices where cut.agents[interval] > 0 {
-        let before = raised.queues[cut.queue].netAgents[interval]
-        let after = max(before, coverage.queues[cut.queue].rostered[interval]) + cut.agents[interval]
-        raised.queues[cut.queue].netAgents[interval] = after
-        for pool in raised.pools.indices where raised.pools[pool].queues.contains(cut.queue) {
-          raised.pools[pool].netAgents[interval] += after - before
+      let shares = scenario.productiveShares(of: scenario.queues[cut.queue], on: requirement.grid)
+      for interval in requirement.grid.indices where cut.agents[interval] != 0 {
+        let before = changed.queues[cut.queue].netAgents[interval]
+        let change = cut.agents[interval]
+        let from = change > 0 ? max(before, coverage.queues[cut.queue].rostered[interval]) : before
+        let after = written(max(0, from + change))
+        changed.queues[cut.queue].netAgents[interval] = after
+        changed.queues[cut.queue].grossAgents[interval] = written(after / shares[interval])
+        for pool in changed.pools.indices where changed.pools[pool].queues.contains(cut.queue) {
+          let together = changed.pools[pool].netAgents[interval]
+          changed.pools[pool].netAgents[interval] = written(max(0, together + after - before))
         }
       }
     }
-    return raised
+    return changed
   }
 
   /// What one more agent in an interval adds to the share of the horizon, by what one more in all of them added.
