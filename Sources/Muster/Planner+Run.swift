@@ -53,6 +53,9 @@ extension Planner {
       })
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
+    if summary.promises.contains(where: { !$0.isKept }), !isCancelled() {
+      try PromiseEdits(plan).add(to: &summary.promises)
+    }
     return PlanResult(summary: summary, folder: output, keptFiles: kept)
   }
 

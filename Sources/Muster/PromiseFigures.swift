@@ -23,6 +23,19 @@ struct PromiseFigures {
   var wages: [String: Int]?
   var heads: Int?
 
+  /// Figures of any making; what is nil is not told.
+  init(
+    first: CivilDate, weeks: Int, queues: [Queue], paidHours: Double? = nil, wages: [String: Int]? = nil,
+    heads: Int? = nil
+  ) {
+    self.first = first
+    self.weeks = weeks
+    self.queues = queues
+    self.paidHours = paidHours
+    self.wages = wages
+    self.heads = heads
+  }
+
   /// Whether the figures say anything about a promise.
   func tell(of promise: Promise) -> Bool {
     let named = queues.filter { promise.queue == nil || $0.queue == promise.queue }

@@ -25,8 +25,19 @@ struct WhatEstimate {
   /// The scenario as changed.
   let changed: WhatState
 
+  /// The programs of a plan as it is, for several changes of it.
+  struct Before {
+    fileprivate var groups: [[Int]]
+    fileprivate var results: [PoolProgram.Result]
+  }
+
+  /// The programs of the plan as it is.
+  let before: Before
+
   /// Works out the estimate.
-  init(from base: WhatState, to changed: WhatState) throws {
+  ///
+  /// - Parameter known: the programs of the same plan from an estimate before, to be taken over.
+  init(from base: WhatState, to changed: WhatState, known: Before? = nil) throws {
     self.base = base
     self.changed = changed
     let grid = base.requirement.grid
@@ -34,7 +45,11 @@ struct WhatEstimate {
       .sorted { ($0.count, $0.description) < ($1.count, $1.description) }
     let people = (before: Self.people(base.presence, groups, grid), after: Self.people(changed.presence, groups, grid))
     let need = (before: base.requirement.queues.map(\.netAgents), after: changed.requirement.queues.map(\.netAgents))
-    let before = try PoolProgram.results(groups: groups, people: people.before, need: need.before, count: grid.count)
+    let same = known.flatMap { $0.groups == groups ? $0.results : nil }
+    let before =
+      try same
+      ?? PoolProgram.results(groups: groups, people: people.before, need: need.before, count: grid.count)
+    self.before = Before(groups: groups, results: before)
     let after = try PoolProgram.results(
       groups: groups, people: people.after, need: need.after, count: grid.count,
       known: (people.before, need.before, before))
