@@ -17,7 +17,11 @@ extension Planner {
   public func plan(redraft: CivilDate? = nil) throws -> PlanResult {
     let clock = RunClock()
     let input = try read()
-    return try changing(as: "plan") { try plan(input, redraft: redraft, into: $0, since: clock) }
+    var result = try changing(as: "plan") { try plan(input, redraft: redraft, into: $0, since: clock) }
+    if result.summary.promises.contains(where: { !$0.isKept }), !isCancelled() {
+      result.summary.promises = try promises(withEdits: true)
+    }
+    return result
   }
 
   private func plan(
@@ -53,9 +57,6 @@ extension Planner {
       })
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
-    if summary.promises.contains(where: { !$0.isKept }), !isCancelled() {
-      try PromiseEdits(plan).add(to: &summary.promises)
-    }
     return PlanResult(summary: summary, folder: output, keptFiles: kept)
   }
 

@@ -40,7 +40,7 @@ struct PromiseEdits {
       verdicts[index].edit = edit.sentence
       let money = FixedDecimal.text(abs(edit.wages), decimals: 0)
       verdicts[index].sentence +=
-        " The cheapest edit found that keeps it: \"\(edit.sentence)\", wages \(edit.wages < 0 ? "-" : "+")\(money) by estimate."
+        "\n  next: \"\(edit.sentence)\" keeps it by estimate, wages \(edit.wages < 0 ? "-" : "+")\(money)."
     }
   }
 
