@@ -101,12 +101,11 @@ struct PromiseEdits {
     }
     // A sum over queues has the band of the sum, which is narrower than the sum of the bands.
     let isSum = promise.queue == nil
-    let share =
-      isSum && report.shortHours.estimate > 0 ? worse(report.shortHours) / report.shortHours.estimate : 1
-    let queues = zip(report.queues, estimate.queues).map { queue, own in
+    let queues = zip(report.queues, estimate.queues).enumerated().map { index, pair in
       PromiseFigures.Queue(
-        queue: queue.queue, service: queue.service.map(worse),
-        shortHours: isSum ? queue.shortHours.estimate * share : worse(queue.shortHours), overHours: own.overHours)
+        queue: pair.0.queue, service: pair.0.service.map(worse),
+        shortHours: isSum ? (index == 0 ? worse(report.shortHours) : 0) : worse(pair.0.shortHours),
+        overHours: pair.1.overHours)
     }
     let figures = PromiseFigures(
       first: changed.horizon.first, weeks: changed.horizon.weeks, queues: queues, paidHours: moved.paidHours,

@@ -13,7 +13,10 @@ struct WhatEstimate {
     /// Share within the threshold; `nil` where nothing is offered.
     var service: Double?
     var requiredHours: Double
-    var shortHours: Double
+    /// Hours short by the programs before the change.
+    var programShortHours: Double
+    /// How many more they are after it.
+    var shortHoursMore: Double
     var overHours: Double
   }
 
@@ -67,12 +70,12 @@ struct WhatEstimate {
     queues = base.scenario.queues.indices.map { queue in
       let (needed, own) = (changed.requirement.queues[queue], coverage.queues[queue])
       let more = grid.indices.reduce(0) { $0 + after[$1].short[queue] - before[$1].short[queue] } * hours
-      let was = base.coverage.queues[queue]
-      let short = max(0, grid.indices.reduce(0) { $0 + was.under($1) } * hours + more)
+      let program = grid.indices.reduce(0) { $0 + before[$1].short[queue] } * hours
       let over = grid.indices.reduce(0) { $0 + max(0, given[queue][$1] - needed.netAgents[$1]) } * hours
       return Queue(
         contacts: needed.offered.reduce(0, +), service: Self.service(own.serviceLevel, needed.offered),
-        requiredHours: needed.netAgents.reduce(0, +) * hours, shortHours: short, overHours: over)
+        requiredHours: needed.netAgents.reduce(0, +) * hours, programShortHours: program, shortHoursMore: more,
+        overHours: over)
     }
   }
 

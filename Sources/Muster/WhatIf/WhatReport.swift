@@ -80,20 +80,26 @@ public struct WhatReport: Hashable, Sendable, Encodable {
     func sum<Row>(_ rows: [Row], _ part: (Row) -> Double) -> Double { rows.reduce(0) { $0 + part($1) } }
     let planned = sum(before, \.short)
     let band = WhatBand(shortHours: planned, overHours: over)
-    let change = band.settled(shortHours: sum(estimate.queues, \.shortHours) - planned)
+    let program = sum(estimate.queues, \.programShortHours)
+    let change =
+      band.settled(shortHours: planned, program: program, change: sum(estimate.queues, \.shortHoursMore)) - planned
     let settled = zip(before, estimate.queues).enumerated().map { index, pair -> (service: Double?, short: Double) in
       let (was, then) = pair
       let isDeferred = base.scenario.queues[index].isDeferred
       let service = was.service.flatMap { old in
         then.service.map { old + band.settled(service: $0 - old, isDeferred: isDeferred) }
       }
-      return (service, band.settled(shortHours: then.shortHours - was.short))
+      let short = band.settled(
+        shortHours: was.short, program: then.programShortHours, change: then.shortHoursMore)
+      return (service, short - was.short)
     }
     queues = before.indices.map { index in
       let (was, then) = (before[index], settled[index])
       let isDeferred = base.scenario.queues[index].isDeferred
       let service = was.service.flatMap { old in
-        then.service.map { WhatFigure(old, $0, half: band.service(of: $0 - old, isDeferred: isDeferred), most: 1) }
+        then.service.map {
+          WhatFigure(old, $0, half: band.service(of: $0, change: $0 - old, isDeferred: isDeferred), most: 1)
+        }
       }
       return Queue(
         queue: base.scenario.queues[index].id, service: service,
