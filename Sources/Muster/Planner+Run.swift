@@ -19,7 +19,8 @@ extension Planner {
     let input = try read()
     var result = try changing(as: "plan") { try plan(input, redraft: redraft, into: $0, since: clock) }
     if result.summary.promises.contains(where: { !$0.isKept }), !isCancelled() {
-      result.summary.promises = try promises(withEdits: true)
+      // What was planned stands, whether an edit is found or not.
+      if let told = try? promises(withEdits: true) { result.summary.promises = told }
     }
     return result
   }
