@@ -26,7 +26,8 @@ public struct HeadcountPromise: Hashable, Sendable, Encodable {
     let scenario = outcome.model.scenario
     guard !scenario.promises.isEmpty else { return ([], 0) }
     let service = outcome.service
-    let months = outcome.starts.indices.map { month -> PromiseFigures in
+    // The starts end with the first month after the plan.
+    let months = (0..<outcome.model.problem.monthCount).map { month -> PromiseFigures in
       let start = outcome.starts[month]
       let scale = Double(scenario.horizon.dayCount) / Double(start.firstOfNextMonth.days(since: start))
       let cents = outcome.plan.money.reduce(0) { $1.month == month && $1.kind == .wages ? $0 + $1.cents : $0 }
