@@ -86,7 +86,7 @@ import Testing
         ("hours short >= 0 h", "hours short >= \(text(hours.short + miss, 2)) h", "\(text(miss, 1)) h too little"))
       let most = (wages - 10 * miss).rounded()
       cases.append(("wages <= 100000 EUR", "wages <= \(Int(most)) EUR", "\(text(wages - most, 2)) EUR too much"))
-      let paid = (base.paidHours - miss).rounded()
+      let paid = (base.paidHours - miss).rounded(.down)
       cases.append(
         ("paid hours <= 10000 h a week", "paid hours <= \(Int(paid)) h", "\(text(base.paidHours - paid, 1)) h too much")
       )
