@@ -41,7 +41,8 @@ struct PromiseFigures {
     let named = queues.filter { promise.queue == nil || $0.queue == promise.queue }
     switch promise.subject {
     case .service: return named.contains { $0.service != nil }
-    case .shortHours, .overHours: return named.contains { $0.shortHours != nil }
+    case .shortHours: return named.contains { $0.shortHours != nil }
+    case .overHours: return named.contains { $0.overHours != nil }
     case .paidHours: return paidHours != nil
     case .wages: return wages != nil
     case .heads: return heads != nil
