@@ -64,9 +64,10 @@ extension Planner {
 
   /// Holds the plan in the output folder, ours or edited by hand, against the promises of the scenario.
   ///
+  /// - Parameter withEdits: whether the cheapest edit found is added to each that is broken.
   /// - Throws: `InputError` where there is no plan or a file of it cannot be read.
-  public func promises() throws -> [PromiseVerdict] {
-    try reading { () throws(InputError) in
+  public func promises(withEdits: Bool = false) throws -> [PromiseVerdict] {
+    try reading {
       var scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
       guard !scenario.promises.isEmpty else { return [] }
       scenario.absences = try readAbsences(for: scenario)
@@ -80,7 +81,9 @@ extension Planner {
       let plan = Plan(
         scenario: scenario, forecast: forecast, requirement: requirement, roster: roster,
         coverage: Staffing.coverage(of: roster, requirement: requirement, in: scenario))
-      return PlanSummary(of: plan).promises
+      var verdicts = PlanSummary(of: plan).promises
+      if withEdits, verdicts.contains(where: { !$0.isKept }) { try PromiseEdits(plan).add(to: &verdicts) }
+      return verdicts
     }
   }
 

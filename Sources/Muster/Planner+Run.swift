@@ -17,7 +17,12 @@ extension Planner {
   public func plan(redraft: CivilDate? = nil) throws -> PlanResult {
     let clock = RunClock()
     let input = try read()
-    return try changing(as: "plan") { try plan(input, redraft: redraft, into: $0, since: clock) }
+    var result = try changing(as: "plan") { try plan(input, redraft: redraft, into: $0, since: clock) }
+    if result.summary.promises.contains(where: { !$0.isKept }), !isCancelled() {
+      // What was planned stands, whether an edit is found or not.
+      if let told = try? promises(withEdits: true) { result.summary.promises = told }
+    }
+    return result
   }
 
   private func plan(

@@ -23,12 +23,26 @@ struct PromiseFigures {
   var wages: [String: Int]?
   var heads: Int?
 
+  /// Figures of any making; what is nil is not told.
+  init(
+    first: CivilDate, weeks: Int, queues: [Queue], paidHours: Double? = nil, wages: [String: Int]? = nil,
+    heads: Int? = nil
+  ) {
+    self.first = first
+    self.weeks = weeks
+    self.queues = queues
+    self.paidHours = paidHours
+    self.wages = wages
+    self.heads = heads
+  }
+
   /// Whether the figures say anything about a promise.
   func tell(of promise: Promise) -> Bool {
     let named = queues.filter { promise.queue == nil || $0.queue == promise.queue }
     switch promise.subject {
     case .service: return named.contains { $0.service != nil }
-    case .shortHours, .overHours: return named.contains { $0.shortHours != nil }
+    case .shortHours: return named.contains { $0.shortHours != nil }
+    case .overHours: return named.contains { $0.overHours != nil }
     case .paidHours: return paidHours != nil
     case .wages: return wages != nil
     case .heads: return heads != nil

@@ -19,6 +19,9 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
   /// One line about it.
   public var sentence: String
 
+  /// The cheapest edit found that keeps a broken promise, as `muster what` and variants say it; nil where none was looked for or found.
+  public var edit: String?
+
   /// Whether the date is past on which it was to be looked at again, when the plan begins.
   public var isDue: Bool
 

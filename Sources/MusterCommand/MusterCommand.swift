@@ -34,7 +34,7 @@ struct MusterCommand: ParsableCommand {
       SimulateCommand.self, BacklogCommand.self, CompareCommand.self, SweepCommand.self, BacktestCommand.self,
       OutlookCommand.self,
       HeadcountCommand.self,
-      WhatCommand.self, StressCommand.self,
+      WhatCommand.self, StressCommand.self, BreakEvenCommand.self,
       InitCommand.self,
       ImportCommand.self, ExportCommand.self, ExampleCommand.self,
       KpisCommand.self, DecideCommand.self, ReviewCommand.self,

@@ -315,6 +315,36 @@ import Testing
     #expect(missing.status == 2 && missing.errors.contains("  next: "), "\(missing.errors)")
   }
 
+  @Test("a plan ends with the scenario's promises, month by month") func promises() throws {
+    let folder = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let scenario = folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    let promises =
+      "promises: [heads >= 1, heads <= 5, wages <= 10 EUR a week, hours over <= 1 h, fr-phone service >= 1 %]"
+    try "\(text)\(promises)\n".write(to: scenario, atomically: true, encoding: .utf8)
+    let run = try Command.muster("headcount", folder.path, "--paths", "0")
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.output.split(separator: "\n").filter { $0.contains("romise") }.map(String.init)
+    try #require(lines.count == 5, "\(run.output)")
+    #expect(lines[0] == "Promise kept in 12 months: heads >= 1.")
+    // The month with a hire is the first with more heads than five.
+    let heads = try Self.rows(folder, "headcount_heads.csv")
+    let months = heads.reduce(into: [(month: String, heads: Double)]()) { sums, row in
+      let month = String((row["month"] ?? "").prefix(7))
+      if sums.last?.month != month { sums.append((month, 0)) }
+      sums[sums.count - 1].heads += Double(row["heads"] ?? "") ?? 0
+    }
+    let many = months.filter { $0.heads.rounded() > 5 }
+    #expect(
+      lines[1].hasPrefix(
+        "Promise broken in \(many.count) of 12 months, first in \(many.first?.month ?? "-"): scenario.yaml:"),
+      "\(lines[1])")
+    #expect(lines[2].hasPrefix("Promise broken in 12 of 12 months, first in 2026-04: "), "\(lines[2])")
+    #expect(lines[3] == "Promise kept in 12 months: fr-phone service >= 1 %.")
+    #expect(lines[4] == "1 promise is not told here; muster plan ends with them.")
+  }
+
   @Test("a scenario without headcount.yaml, and options that make no sense, get a sentence")
   func options() throws {
     let folder = try TinyBudget.temporary()

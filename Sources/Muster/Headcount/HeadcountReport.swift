@@ -175,6 +175,10 @@ public struct HeadcountReport: Encodable, Sendable {
   public var hourCosts: [HourCost]
   /// Rostered over needed hours less one, over all queues of the typical weeks.
   public var scheduleLoss: Double
+  /// What becomes of the scenario's promises.
+  public var promises: [HeadcountPromise] = []
+  /// Promises that a headcount plan says nothing about.
+  public var untoldPromises = 0
   /// The output folder.
   public var folder: String = ""
   /// Names of the files written.
@@ -251,6 +255,7 @@ public struct HeadcountReport: Encodable, Sendable {
     let needed = outcome.loss.weeks.reduce(0) { $0 + $1.needed.reduce(0, +) }
     let rostered = outcome.loss.weeks.reduce(0) { $0 + $1.rostered.reduce(0, +) }
     scheduleLoss = needed > 0 ? rostered / needed - 1 : 0
+    (promises, untoldPromises) = HeadcountPromise.all(of: outcome)
   }
 
   /// The plan as lines for a terminal.
@@ -291,6 +296,12 @@ public struct HeadcountReport: Encodable, Sendable {
       "Shifts lose \(decimals(100 * scheduleLoss, 1)) % against the curve, by rosters of typical weeks (schedule_loss.csv)."
     )
     lines += comparison
+    lines += promises.map(\.sentence)
+    if untoldPromises > 0 {
+      lines.append(
+        "\(untoldPromises) \(untoldPromises == 1 ? "promise is" : "promises are") not told here; muster plan ends with them."
+      )
+    }
     lines += warnings.map { "Note: \($0)" }
     return (lines + ["Wrote \(files.joined(separator: ", ")) into \(folder)"]).joined(separator: "\n") + "\n"
   }

@@ -32,11 +32,13 @@ struct StressMend {
     for agent in scenario.agents where agent.serves(scenario.queues[queue]) && agent.isEmployed(on: date) {
       guard !isAway(agent.id) else { continue }
       let shifts = own[agent.id] ?? []
-      let faults = violations(of: agent.id, shifts)
+      let mayStay = (scenario.contract(agent.contract)?.overtimeMinutes ?? 0) > 0
       var offers: [(Shift, Range<Instant>, String)] = []
+      let isThere = shifts.contains { $0.date == date }
+      let faults = violations(of: agent.id, shifts, hasOvertime: isThere)
       if let last = shifts.filter({ $0.date == date }).max(by: { $0.end < $1.end }) {
         let zone = scenario.site(last.site)?.zone ?? .utc
-        for hours in [1, 2] {
+        for hours in [1, 2] where mayStay {
           var late = last
           late.end = last.end.advanced(bySeconds: hours * 3600)
           late.paidMinutes += hours * 60
@@ -53,7 +55,7 @@ struct StressMend {
       }
       for (shift, span, words) in offers {
         let others = shifts.filter { $0.date != date || $0.ordinal != shift.ordinal }
-        guard violations(of: agent.id, others + [shift]) <= faults else { continue }
+        guard violations(of: agent.id, others + [shift], hasOvertime: isThere) <= faults else { continue }
         var changed = roster
         changed.shifts.removeAll { $0.agent == agent.id && $0.date == date && $0.ordinal == shift.ordinal }
         changed = Roster(
@@ -93,11 +95,16 @@ struct StressMend {
     return same[same.count / 2].given(to: agent.id)
   }
 
-  private func violations(of agent: String, _ shifts: [Shift]) -> Int {
+  /// Faults of a person's shifts. Overtime makes a shift longer than the contract's, or begin earlier; its most in a week still counts.
+  private func violations(of agent: String, _ shifts: [Shift], hasOvertime: Bool) -> Int {
     var one = scenario
     one.agents = scenario.agents.filter { $0.id == agent }
-    return Audit.violations(of: Roster(shifts: shifts), in: one).count
+    let rules = hasOvertime ? LabourRule.all.filter { !Self.overtimeRules.contains($0.id) } : LabourRule.all
+    return Audit.violations(of: Roster(shifts: shifts), in: one, rules: rules).count
   }
+
+  /// Rules that an hour of overtime is not held against.
+  private static let overtimeRules: Set = ["paid-length", "start", "lunch-window", "breaks-window"]
 
   /// Service of the queue on the date by formula, with so many people.
   private func service(_ rostered: [Double]) -> Double {

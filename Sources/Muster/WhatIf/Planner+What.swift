@@ -102,7 +102,7 @@ extension Planner {
   }
 
   /// The shifts that a changed scenario leaves of a roster, and those of newcomers: of the people they are like.
-  private static func roster(_ roster: Roster, from scenario: Scenario, to changed: Scenario) -> Roster {
+  static func roster(_ roster: Roster, from scenario: Scenario, to changed: Scenario) -> Roster {
     let known = Set(scenario.agents.map(\.id))
     let people = Dictionary(changed.agents.map { ($0.id, $0) }) { first, _ in first }
     var away: [String: Set<CivilDate>] = [:]

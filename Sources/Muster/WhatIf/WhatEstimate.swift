@@ -13,7 +13,10 @@ struct WhatEstimate {
     /// Share within the threshold; `nil` where nothing is offered.
     var service: Double?
     var requiredHours: Double
-    var shortHours: Double
+    /// Hours short by the programs before the change.
+    var programShortHours: Double
+    /// How many more they are after it.
+    var shortHoursMore: Double
     var overHours: Double
   }
 
@@ -25,8 +28,19 @@ struct WhatEstimate {
   /// The scenario as changed.
   let changed: WhatState
 
+  /// The programs of a plan as it is, for several changes of it.
+  struct Before {
+    fileprivate var groups: [[Int]]
+    fileprivate var results: [PoolProgram.Result]
+  }
+
+  /// The programs of the plan as it is.
+  let before: Before
+
   /// Works out the estimate.
-  init(from base: WhatState, to changed: WhatState) throws {
+  ///
+  /// - Parameter known: the programs of the same plan from an estimate before, to be taken over.
+  init(from base: WhatState, to changed: WhatState, known: Before? = nil) throws {
     self.base = base
     self.changed = changed
     let grid = base.requirement.grid
@@ -34,7 +48,11 @@ struct WhatEstimate {
       .sorted { ($0.count, $0.description) < ($1.count, $1.description) }
     let people = (before: Self.people(base.presence, groups, grid), after: Self.people(changed.presence, groups, grid))
     let need = (before: base.requirement.queues.map(\.netAgents), after: changed.requirement.queues.map(\.netAgents))
-    let before = try PoolProgram.results(groups: groups, people: people.before, need: need.before, count: grid.count)
+    let same = known.flatMap { $0.groups == groups ? $0.results : nil }
+    let before =
+      try same
+      ?? PoolProgram.results(groups: groups, people: people.before, need: need.before, count: grid.count)
+    self.before = Before(groups: groups, results: before)
     let after = try PoolProgram.results(
       groups: groups, people: people.after, need: need.after, count: grid.count,
       known: (people.before, need.before, before))
@@ -52,12 +70,12 @@ struct WhatEstimate {
     queues = base.scenario.queues.indices.map { queue in
       let (needed, own) = (changed.requirement.queues[queue], coverage.queues[queue])
       let more = grid.indices.reduce(0) { $0 + after[$1].short[queue] - before[$1].short[queue] } * hours
-      let was = base.coverage.queues[queue]
-      let short = max(0, grid.indices.reduce(0) { $0 + was.under($1) } * hours + more)
+      let program = grid.indices.reduce(0) { $0 + before[$1].short[queue] } * hours
       let over = grid.indices.reduce(0) { $0 + max(0, given[queue][$1] - needed.netAgents[$1]) } * hours
       return Queue(
         contacts: needed.offered.reduce(0, +), service: Self.service(own.serviceLevel, needed.offered),
-        requiredHours: needed.netAgents.reduce(0, +) * hours, shortHours: short, overHours: over)
+        requiredHours: needed.netAgents.reduce(0, +) * hours, programShortHours: program, shortHoursMore: more,
+        overHours: over)
     }
   }
 

@@ -3,65 +3,42 @@ import Workforce
 
 /// What wages would come to.
 enum WhatMoney {
-  /// How much of an hour more that is short contracts with a range take on, while they have room.
+  /// How much of an hour more that is short contracts with a range of hours take on.
   private static let followed = 0.3
 
   /// Wages by currency, in whole units: of the shifts that are left or added, at the changed prices, and of the hours by which
   /// contracts with a range follow need.
+  ///
+  /// - Parameter short: change of the hours short.
   static func wages(
     from base: WhatState, to changed: WhatState, short: Double, band: WhatBand
   ) -> [String: WhatFigure] {
     let before = base.scenario.wages(of: base.roster.shifts)
     let after = changed.scenario.wages(of: changed.roster.shifts)
-    let flexible = Flexible(changed)
+    let ranged = Set(base.scenario.contracts.filter { $0.weekLeastMinutes < $0.weekMostMinutes }.map(\.id))
+    let currencies = Set(before.keys).union(after.keys).sorted()
     var figures: [String: WhatFigure] = [:]
-    for currency in Set(before.keys).union(after.keys).sorted() {
+    for currency in currencies {
       var scale = 1.0
       for _ in 0..<Money.minorDigits(of: currency) { scale *= 10 }
       let (was, plain) = (Double(before[currency] ?? 0) / scale, Double(after[currency] ?? 0) / scale)
-      let own = flexible.byCurrency[currency]
-      let hours = own.map { max(-$0.down, min($0.up, followed * short)) } ?? 0
-      let price = own.map(\.price) ?? 0
-      let most = own.map { $0.up + $0.down } ?? 0
+      let people = base.scenario.agents.filter {
+        base.scenario.contract($0.contract)?.costPerHour.currency == currency
+      }
+      let paid = base.hours(of: Set(people.map(\.id)))
+      let price = paid > 0 ? was / paid : 0
+      let share = paid / max(1e-9, base.paidHours)
+      let follows = people.contains { ranged.contains($0.contract) } ? followed * short * share : 0
       figures[currency] = WhatFigure(
-        was, plain + hours * price,
-        half: price * band.paidHours(flexible: most, change: hours) + 0.02 * abs(plain - was) + 0.0005 * was)
+        was, plain + follows * price, half: band.wages(was, price: price, change: short * share))
     }
     return figures
   }
+}
 
-  /// Paid hours that contracts with a range could still add or leave out, and their mean price, by currency.
-  private struct Flexible {
-    struct Room {
-      var up = 0.0
-      var down = 0.0
-      var price = 0.0
-    }
-
-    var byCurrency: [String: Room] = [:]
-
-    init(_ state: WhatState) {
-      let scenario = state.scenario
-      let paid = Dictionary(grouping: state.roster.shifts, by: \.agent).mapValues {
-        Double($0.reduce(0) { $0 + $1.paidMinutes }) / 60
-      }
-      var weights: [String: Double] = [:]
-      for agent in scenario.agents {
-        guard let contract = scenario.contract(agent.contract),
-          contract.weekLeastMinutes < contract.weekMostMinutes, let hours = paid[agent.id]
-        else { continue }
-        let weeks = Double(scenario.horizon.weeks)
-        let most = Double(contract.weekMostMinutes) / 60 * weeks
-        let least = min(hours, Double(contract.weekLeastMinutes) / 60 * weeks)
-        let price = contract.costPerHour(on: scenario.horizon.first)
-        var scale = 1.0
-        for _ in 0..<Money.minorDigits(of: price.currency) { scale *= 10 }
-        byCurrency[price.currency, default: Room()].up += max(0, most - hours)
-        byCurrency[price.currency, default: Room()].down += hours - least
-        byCurrency[price.currency, default: Room()].price += hours * Double(price.minorUnits) / scale
-        weights[price.currency, default: 0] += hours
-      }
-      for (currency, weight) in weights where weight > 0 { byCurrency[currency]?.price /= weight }
-    }
+extension WhatState {
+  /// Paid hours of some people.
+  fileprivate func hours(of people: Set<String>) -> Double {
+    Double(roster.shifts.reduce(0) { people.contains($1.agent) ? $0 + $1.paidMinutes : $0 }) / 60
   }
 }

@@ -73,39 +73,51 @@ public struct WhatReport: Hashable, Sendable, Encodable {
         short: own.required.indices.reduce(0) { $0 + own.under($1) } * hours
       )
     }
-    let band = WhatBand(
-      requiredHours: before.reduce(0) { $0 + $1.required }, contacts: before.reduce(0) { $0 + $1.contacts })
-    queues = zip(before, estimate.queues).enumerated().map { index, pair in
+    let over = base.scenario.queues.indices.reduce(0.0) { sum, queue in
+      let own = base.coverage.queues[queue]
+      return sum + own.required.indices.reduce(0) { $0 + own.over($1) } * hours
+    }
+    func sum<Row>(_ rows: [Row], _ part: (Row) -> Double) -> Double { rows.reduce(0) { $0 + part($1) } }
+    let planned = sum(before, \.short)
+    let band = WhatBand(shortHours: planned, overHours: over)
+    let program = sum(estimate.queues, \.programShortHours)
+    let change =
+      band.settled(shortHours: planned, program: program, change: sum(estimate.queues, \.shortHoursMore)) - planned
+    let settled = zip(before, estimate.queues).enumerated().map { index, pair -> (service: Double?, short: Double) in
       let (was, then) = pair
+      let isDeferred = base.scenario.queues[index].isDeferred
+      let service = was.service.flatMap { old in
+        then.service.map { old + band.settled(service: $0 - old, isDeferred: isDeferred) }
+      }
+      let short = band.settled(
+        shortHours: was.short, program: then.programShortHours, change: then.shortHoursMore)
+      return (service, short - was.short)
+    }
+    queues = before.indices.map { index in
+      let (was, then) = (before[index], settled[index])
+      let isDeferred = base.scenario.queues[index].isDeferred
       let service = was.service.flatMap { old in
         then.service.map {
-          WhatFigure(old, $0, half: band.service(contacts: was.contacts, change: $0 - old), most: 1)
+          WhatFigure(old, $0, half: band.service(of: $0, change: $0 - old, isDeferred: isDeferred), most: 1)
         }
       }
       return Queue(
         queue: base.scenario.queues[index].id, service: service,
         shortHours: WhatFigure(
-          was.short, then.shortHours,
-          half: band.shortHours(required: was.required, change: then.shortHours - was.short)),
-        requiredHours: WhatFigure(was.required, then.requiredHours, half: 0))
+          was.short, was.short + then.short, half: band.shortHours(of: was.short, change: then.short)),
+        requiredHours: WhatFigure(was.required, estimate.queues[index].requiredHours, half: 0))
     }
-    func sum<Row>(_ rows: [Row], _ part: (Row) -> Double) -> Double { rows.reduce(0) { $0 + part($1) } }
-    let short = (before: sum(before, \.short), after: sum(estimate.queues, \.shortHours))
-    shortHours = WhatFigure(
-      short.before, short.after, half: band.shortHours(required: band.requiredHours, change: short.after - short.before)
-    )
+    shortHours = WhatFigure(planned, planned + change, half: band.shortHours(change: change))
     func mean(_ rows: [(contacts: Double, service: Double?)]) -> Double {
       let told = rows.filter { $0.service != nil }
       return sum(told) { $0.contacts * ($0.service ?? 0) } / max(1e-9, sum(told, \.contacts))
     }
     let level = (
       before: mean(before.map { ($0.contacts, $0.service) }),
-      after: mean(estimate.queues.map { ($0.contacts, $0.service) })
+      after: mean(zip(estimate.queues, settled).map { ($0.contacts, $1.service) })
     )
-    service = WhatFigure(
-      level.before, level.after, half: band.service(contacts: band.contacts, change: level.after - level.before),
-      most: 1)
-    wages = WhatMoney.wages(from: base, to: changed, short: short.after - short.before, band: band)
+    service = WhatFigure(level.before, level.after, half: band.service(change: level.after - level.before), most: 1)
+    wages = WhatMoney.wages(from: base, to: changed, short: change, band: band)
   }
 
   /// The report as lines for a terminal.

@@ -1,0 +1,128 @@
+import ScenarioFiles
+import Staffing
+import Tabular
+import Timeline
+import Units
+import Workforce
+
+extension Planner {
+  /// The containment from which a bot pays, and what the roster of the output folder can lose of it; nothing is written.
+  ///
+  /// - Throws: `InputError` for faults of the input or terms, or where the scenario has no such bot.
+  public func breakEven(_ terms: BreakEvenTerms) throws -> BreakEvenReport {
+    let input = try read()
+    let price = try terms.money()
+    let bot = try terms.bot(in: input.scenario)
+    let bench = try BreakEvenBench(run: try runInput(input), bot: bot, price: price, terms: terms)
+    report(.began(.staffing))
+    let planned = try bench.point(bot.containment)
+    let (turn, around) = try bench.turn(isCancelled: { try stopIfCancelled() })
+    var made = BreakEvenReport(
+      bot: bot.id, queue: bot.queue, currency: price.currency, planned: planned, breakEven: turn, around: around,
+      hours: [])
+    // Without a plan there is only the money.
+    if FileAccess.exists("\(output)/\(RosterTable.fileName)") {
+      made.hours = try reading { try hours(input.scenario, bot, bench) }
+    }
+    return made
+  }
+
+  private func hours(_ scenario: Scenario, _ bot: Bot, _ bench: BreakEvenBench) throws -> [BreakEvenReport.Hour] {
+    var scenario = scenario
+    scenario.absences = try readAbsences(for: scenario)
+    let plan = Plan(
+      scenario: scenario, forecast: try readForecast(for: scenario), requirement: try readRequirement(for: scenario),
+      roster: try readRoster(for: scenario),
+      coverage: Coverage(grid: scenario.grid, queues: []))
+    return ContainmentLoss(plan, bot).hours()
+  }
+}
+
+/// What a scenario costs at some containment of a bot.
+struct BreakEvenBench {
+  private let memo = StageMemo()
+  private let run: RunInput
+  private let bot: Bot
+  private let price: Money
+  private let terms: BreakEvenTerms
+  /// Staffing cost and contacts of the queue without the bot.
+  private var without: (cost: Double, contacts: Double) = (0, 0)
+  private let scale: Double
+
+  init(run: RunInput, bot: Bot, price: Money, terms: BreakEvenTerms) throws {
+    self.run = run
+    self.bot = bot
+    self.price = price
+    self.terms = terms
+    var scale = 1.0
+    for _ in 0..<Money.minorDigits(of: price.currency) { scale *= 10 }
+    self.scale = scale
+    let plain = try figures(0)
+    without = (cost(plain), contacts(plain))
+  }
+
+  /// Money of a containment.
+  ///
+  /// Contacts that remain take longer the more the easy ones are kept: the bot's factor holds at the containment of the scenario,
+  /// and in proportion at others.
+  func point(_ containment: Double) throws -> BreakEvenReport.Point {
+    let with = try figures(containment)
+    let conversations = without.contacts * (1 + terms.induced)
+    let hours = conversations * containment * terms.reviewSeconds / 3600
+    return BreakEvenReport.Point(
+      containment: containment, without: without.cost, staffing: cost(with),
+      conversations: conversations * Double(price.minorUnits) / scale, review: hours * hourPrice(with))
+  }
+
+  /// Where the saving turns, to a twentieth of a point, and what one point below and above come to.
+  func turn(isCancelled: () throws -> Void) throws -> (Double?, [BreakEvenReport.Point]) {
+    var (low, high) = (0.0005, 0.9995)
+    let ends = [try point(low), try point(high)]
+    guard (ends[0].saving > 0) != (ends[1].saving > 0) else { return (nil, ends) }
+    while high - low > 0.0005 {
+      try isCancelled()
+      let middle = (low + high) / 2
+      if (try point(middle).saving > 0) == (ends[1].saving > 0) { high = middle } else { low = middle }
+    }
+    let turn = (low + high) / 2
+    return (turn, [try point(max(0, turn - 0.01)), try point(min(1, turn + 0.01))])
+  }
+
+  private func figures(_ containment: Double) throws -> Figures {
+    var changed = run
+    if let index = changed.scenario.flows.bots.firstIndex(where: { $0.id == bot.id }) {
+      changed.scenario.flows.bots[index].containment = containment
+      if bot.containment > 0 {
+        changed.scenario.flows.bots[index].handleTimeFactor =
+          1 + (bot.handleTimeFactor - 1) * containment / bot.containment
+      }
+    }
+    if containment > 0, terms.induced > 0 {
+      changed.scenario.demandChanges.append(DemandChange(.volume, of: bot.queue, by: 1 + terms.induced))
+    }
+    let forecast = try memo.forecast(changed)
+    return Figures(
+      try memo.requirement(for: forecast, in: changed.scenario, hasPools: false), in: changed.scenario)
+  }
+
+  private func cost(_ figures: Figures) -> Double {
+    Double(figures.cells.reduce(0) { $1.key.measure == .staffingCost(price.currency) ? $0 + $1.value : $0 }) / scale
+  }
+
+  private func contacts(_ figures: Figures) -> Double {
+    Double(
+      figures.cells.reduce(0) { $1.key.measure == .contacts && $1.key.id == bot.queue ? $0 + $1.value : $0 })
+      / 10_000
+  }
+
+  /// What an hour of the queue's people costs.
+  private func hourPrice(_ figures: Figures) -> Double {
+    let own = figures.cells.filter { $0.key.id == bot.queue && $0.key.scope == .queue }
+    let hours = Double(own.reduce(0) { $1.key.measure == .grossHours ? $0 + $1.value : $0 }) / 10_000
+    let money = Double(own.reduce(0) { $1.key.measure == .staffingCost(price.currency) ? $0 + $1.value : $0 }) / scale
+    if hours > 0 { return money / hours }
+    let prices = run.scenario.agents.compactMap { run.scenario.contract($0.contract)?.costPerHour }
+      .filter { $0.currency == price.currency }.map { Double($0.minorUnits) / scale }
+    return prices.isEmpty ? 0 : prices.reduce(0, +) / Double(prices.count)
+  }
+}

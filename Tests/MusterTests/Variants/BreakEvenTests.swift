@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// From which containment a bot pays, and what the roster can lose of it.
+@Suite struct BreakEvenTests {
+  struct Report: Decodable {
+    struct Point: Decodable {
+      var containment: Double
+      var without: Double
+      var staffing: Double
+      var conversations: Double
+      var review: Double
+      var saving: Double
+    }
+    struct Hour: Decodable {
+      var hour: Int?
+      var contacts: Double
+      var points: Int
+      var breaks: String?
+    }
+    var planned: Point
+    var breakEven: Double?
+    var around: [Point]
+    var hours: [Hour]
+  }
+
+  private func folders(_ promises: String = "") throws -> VariantFolders {
+    try VariantFolders(
+      """
+      extends: ../base
+      flows:
+        - { id: helper, kind: bot, to: fr-phone, containment: 40 %, history: 40 %, returns: 10 %, after: 2 h, handle-time: x 1.1 }
+      \(promises)
+      """)
+  }
+
+  private func report(_ folder: String, _ arguments: String...) throws -> Report {
+    let run = try Command.run(
+      Command.products.appending(path: "muster").path, ["breakeven", folder, "--json"] + arguments)
+    #expect(run.status == 0, "\(run.errors)")
+    return try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+  }
+
+  @Test(
+    "the saving changes its sign between one point below and one above, and everything that costs moves the point up")
+  func turn() throws {
+    let folders = try folders()
+    defer { folders.remove() }
+    let cheap = try report(folders.variant, "--price", "0.30 EUR")
+    let turn = try #require(cheap.breakEven)
+    #expect(turn > 0 && turn < 0.9)
+    #expect(cheap.around.count == 2 && cheap.around[0].saving < 0 && cheap.around[1].saving > 0)
+    #expect(
+      abs(cheap.around[0].containment - turn + 0.01) < 1e-9 && abs(cheap.around[1].containment - turn - 0.01) < 1e-9)
+    for point in [cheap.planned] + cheap.around {
+      #expect(abs(point.without - point.staffing - point.conversations - point.review - point.saving) < 1e-6)
+      #expect(point.review == 0 && point.conversations > 0)
+    }
+    #expect(cheap.planned.containment == 0.4 && cheap.planned.staffing < cheap.planned.without)
+    for dearer in [
+      ["--price", "0.50 EUR"], ["--price", "0.30 EUR", "--review", "60"], ["--price", "0.30 EUR", "--induced", "20"],
+    ] {
+      let run = try Command.run(
+        Command.products.appending(path: "muster").path, ["breakeven", folders.variant, "--json"] + dearer)
+      let other = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+      #expect(try #require(other.breakEven) > turn, "\(dearer)")
+    }
+    // Nothing is planned, so nothing is said of a roster; a price above everything never pays.
+    #expect(cheap.hours.isEmpty)
+    let never = try Command.muster("breakeven", folders.variant, "--price", "50 EUR")
+    #expect(never.output.contains("It pays at no containment."), "\(never.output)")
+  }
+
+  @Test("an hour can lose so many points and not one more, and all hours together no more than any of them")
+  func hours() throws {
+    let folders = try folders("promises: [fr-phone service >= 60 %]")
+    defer { folders.remove() }
+    #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
+    let found = try report(folders.variant, "--price", "0.30 EUR")
+    let all = try #require(found.hours.first)
+    #expect(all.hour == nil && found.hours.count >= 8)
+    for hour in found.hours.dropFirst() {
+      #expect(hour.points >= all.points && hour.points <= 40, "\(hour)")
+      #expect(hour.breaks != nil || hour.points == 40)
+    }
+    let contacts = found.hours.dropFirst().reduce(0) { $0 + $1.contacts }
+    #expect(abs(contacts - all.contacts) < 1e-6)
+  }
+
+  @Test("no bot, an unknown one, and money that is none get a sentence") func mistakes() throws {
+    let folders = try folders()
+    defer { folders.remove() }
+    let none = try Command.muster("breakeven", folders.base, "--price", "0.30 EUR")
+    #expect(none.status == 2 && none.errors.contains("the scenario has no bot"), "\(none.errors)")
+    let other = try Command.muster("breakeven", folders.variant, "--price", "0.30 EUR", "--bot", "helpr")
+    #expect(other.status == 2 && other.errors.contains("Did you mean helper?"), "\(other.errors)")
+    let money = try Command.muster("breakeven", folders.variant, "--price", "cheap")
+    #expect(money.status == 2 && money.errors.contains("--price"), "\(money.errors)")
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import ScenarioFiles
+import Testing
+
+/// What keeps a broken promise, and thirty breaches found.
+@Suite struct PromiseEditTests {
+  private struct Summary: Decodable {
+    struct Verdict: Decodable {
+      var promise: String
+      var isKept: Bool
+      var figure: Double?
+      var edit: String?
+    }
+    struct Queue: Decodable {
+      var queue: String
+      var expectedServiceLevel: Double?
+      var shortHours: Double
+      var overHours: Double
+    }
+    var promises: [Verdict]
+    var queues: [Queue]
+    var paidHours: Double
+    var wages: [String: Int]
+  }
+
+  private func plan(_ folder: String) throws -> Summary {
+    let run = try Command.muster("plan", folder, "--effort", "quick", "--json")
+    #expect(run.status < 2, "\(run.errors)")
+    return try JSONDecoder().decode(Summary.self, from: Data(run.output.utf8))
+  }
+
+  @Test(
+    "the edit that is proposed keeps the promise when it is planned",
+    arguments: [
+      "fr-phone service >= 90 %", "hours short <= 8 h", "wages <= 6000 EUR", "paid hours <= 440 h", "heads >= 10",
+      "heads <= 7",
+    ])
+  func edits(promise: String) throws {
+    // Enough people for the goals of the queues, and not for more.
+    let more = "change: { people: { add: [2 like A1, 2 like B1] } }"
+    let folders = try VariantFolders("extends: ../base\n\(more)\npromises: [\(promise)]\n")
+    defer { folders.remove() }
+    let verdict = try #require(try plan(folders.variant).promises.first)
+    guard !verdict.isKept else {
+      Issue.record("\(promise) is kept as it is: \(verdict.figure ?? .nan)")
+      return
+    }
+    let edit = try #require(verdict.edit, "nothing found for \(promise)")
+    var (add, remove): ([String], [String]) = ([], [])
+    for sentence in edit.components(separatedBy: "; ") {
+      let words = sentence.split(separator: " ").map(String.init)
+      if words[1] == "like" { add.append("\(words[0].dropFirst()) like \(words[2])") } else { remove.append(words[0]) }
+    }
+    try folders.write(
+      "extends: ../variant\nchange: { people: { add: [\(add.joined(separator: ", "))], remove: [\(remove.joined(separator: ", "))] } }\n",
+      as: "mended")
+    let mended = try #require(try plan(folders.root.appending(path: "mended").path).promises.first)
+    #expect(mended.isKept, "\(promise) with \(edit): \(mended.figure ?? .nan)")
+  }
+
+  @Test("thirty plans with one breach each: the breach is named with its line and what is missing, and nothing else is")
+  func breaches() throws {
+    let folders = try VariantFolders("extends: ../base\n")
+    defer { folders.remove() }
+    let base = try plan(folders.base)
+    let hours = base.queues.reduce((short: 0.0, over: 0.0)) { ($0.short + $1.shortHours, $0.over + $1.overHours) }
+    let wages = Double(try #require(base.wages["EUR"])) / 100
+    /// A sentence that is kept and one that misses by so much, with its unit.
+    var cases: [(kept: String, broken: String, misses: String)] = []
+    func text(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
+    for (index, miss) in [0.4, 1.3, 2.6, 7.1, 12.8].enumerated() {
+      for queue in base.queues {
+        let level = try #require(queue.expectedServiceLevel) * 100
+        let high = (level * 10).rounded(.down) / 10 + miss
+        if high <= 100 {
+          cases.append(
+            (
+              "\(queue.queue) service >= 1 %", "\(queue.queue) service >= \(text(high, 1)) %",
+              "\(text(high - level, 1)) % too little"
+            ))
+        }
+      }
+      cases.append(
+        ("hours over >= 0 h", "hours over >= \(text(hours.over + miss, 2)) h", "\(text(miss, 1)) h too little"))
+      cases.append(
+        ("hours short >= 0 h", "hours short >= \(text(hours.short + miss, 2)) h", "\(text(miss, 1)) h too little"))
+      let most = (wages - 10 * miss).rounded()
+      cases.append(("wages <= 100000 EUR", "wages <= \(Int(most)) EUR", "\(text(wages - most, 2)) EUR too much"))
+      let paid = (base.paidHours - miss).rounded(.down)
+      cases.append(
+        ("paid hours <= 10000 h a week", "paid hours <= \(Int(paid)) h", "\(text(base.paidHours - paid, 1)) h too much")
+      )
+      cases.append(
+        ("heads <= 100", "heads >= \(5 + index)", "\(1 + index) \(index == 0 ? "person" : "people") too little"))
+    }
+    #expect(cases.count >= 30)
+    // The plan is checked, not made again.
+    try FileManager.default.copyItem(atPath: folders.base + "/out", toPath: folders.variant + "/out")
+    for (number, planted) in cases.enumerated() {
+      // The breach is in a line that differs, among promises that are kept.
+      var lines = ["heads >= 1", "wages >= 0 EUR", planted.kept, "paid hours >= 0 h"]
+      let place = number % (lines.count + 1)
+      lines.insert(planted.broken, at: place)
+      try folders.write("extends: ../base\npromises:\n" + lines.map { "  - \($0)\n" }.joined())
+      let check = try Command.muster("check", folders.variant, "--strict")
+      #expect(check.status == 1, "\(planted.broken): \(check.output)")
+      let broken = check.output.split(separator: "\n").filter { $0.hasPrefix("Promise broken: ") }
+      #expect(broken.count == 1, "\(broken)")
+      #expect(
+        broken.first?.hasPrefix("Promise broken: scenario.yaml:\(3 + place): \(planted.broken): ") == true
+          && broken.first?.hasSuffix("\(planted.misses).") == true, "\(broken) should miss by \(planted.misses)")
+    }
+  }
+}
