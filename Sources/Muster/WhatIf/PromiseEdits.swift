@@ -5,7 +5,7 @@ import Tabular
 import Units
 import Workforce
 
-/// Looks for the cheapest edit that keeps a broken promise: people more or fewer of some kind, or an hour less of opening.
+/// Looks for the cheapest edit that keeps a broken promise: people more or fewer of some kind.
 ///
 /// Edits are tried by the estimate of `muster what`, and one counts only where the band's worse end keeps the promise; so the
 /// whole plan keeps it too, as far as the band holds.
