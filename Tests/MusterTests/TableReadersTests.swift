@@ -21,6 +21,8 @@ import Testing
       ["headcount", folder.path, "--paths", "20"], ["publish", folder.path],
       ["replan", folder.path, "--sick", agent, "--on", date, "--price", "1"],
       ["simulate", folder.path, "--replications", "2"], ["value", folder.path, "--write"],
+      ["leave-quotes", folder.path, "--write", "--at", "\(date)T00:00+00:00"], ["stress", folder.path],
+      ["kpis", folder.path],
     ] {
       let run = try Command.run(Command.products.appending(path: "muster").path, arguments)
       #expect(run.status <= 1, "\(arguments[0]): \(run.errors)")
@@ -59,6 +61,8 @@ import Testing
         "service_cuts.csv", "oncall.csv", "requirement_pools.csv", "request_answers.csv", "flows.csv",
         // In the record of a publication, or where the planner wants it, not among the results.
         "identities.csv", "compare.csv",
+        // Answers to requests somebody made, and the record of whole plans made after an estimate.
+        "leave_answers.csv", "what.csv",
       ]), "\(unwritten)")
 
     let modules = "pandas, polars, duckdb, pyarrow, pyarrow.csv, zoneinfo, pytz, tzdata"

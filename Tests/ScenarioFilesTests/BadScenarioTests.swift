@@ -41,8 +41,8 @@ struct BadScenarioTests {
       """
       scenario.yaml:1, column 1: the scenario is not a group of keys
         next: Write the scenario with the keys name, horizon, seed, history, agents, holidays, events, leave, requests, \
-      backlog, fixed, worked, ledger, flags, overrides, donors, plan-for, history-gaps, open, queues, sites, contracts, \
-      presence, on-call, prices, service-rounds, extends, change, promises, flows.
+      backlog, availability, fixed, worked, ledger, flags, overrides, donors, plan-for, history-gaps, open, queues, sites, \
+      kinds, contracts, presence, on-call, prices, service-rounds, extends, change, promises, flows.
       """)
   }
 
