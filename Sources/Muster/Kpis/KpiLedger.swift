@@ -117,10 +117,11 @@ enum KpiLedger {
     let paid = PaidTime(of: source.roster, giving: planned.map(\.agents), in: scenario)
     let effects = source.actuals.map { Self.effects($0, planned, source) }
     var writer = definition.writer()
-    for (index, queue) in scenario.queues.enumerated() {
-      let needed = source.requirement.queues[index]
-      let service = planned[index]
-      for interval in grid.indices {
+    // By time, so that whoever guesses types from the first rows meets every kind of queue in them.
+    for interval in grid.indices {
+      for (index, queue) in scenario.queues.enumerated() {
+        let needed = source.requirement.queues[index]
+        let service = planned[index]
         var row = Row()
         row.offered = needed.offered[interval]
         row.serviceLevel = service.serviceLevel[interval]
