@@ -30,7 +30,7 @@ FUZZ_SECONDS ?= 60
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
 
-setup: ## Install GLPK, OpenSSL, SQLite, libxlsxwriter and the time zone data if they are missing
+setup: ## Install GLPK, OpenSSL, SQLite, libxlsxwriter, libcurl and the time zone data if they are missing
 	@need=""; \
 	if [ "$$(uname)" = Darwin ]; then \
 	  [ -f "$(BREW)/include/glpk.h" ] || { echo "muster: installing glpk with brew"; brew install glpk; }; \
@@ -41,6 +41,7 @@ setup: ## Install GLPK, OpenSSL, SQLite, libxlsxwriter and the time zone data if
 	  [ -f /usr/include/sqlite3.h ] || need="$$need libsqlite3-dev"; \
 	  [ -f /usr/include/xlsxwriter.h ] || need="$$need libxlsxwriter-dev"; \
 	  [ -f /usr/share/zoneinfo/tzdata.zi ] || need="$$need tzdata"; \
+	  [ -n "$$(find /usr/lib -maxdepth 2 -name 'libcurl*.so.4' 2>/dev/null)" ] || need="$$need libcurl4"; \
 	  if [ -n "$$need" ]; then \
 	    echo "muster: installing$$need with apt-get"; \
 	    as=""; [ "$$(id -u)" = 0 ] || as="sudo"; \
