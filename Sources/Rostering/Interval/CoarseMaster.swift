@@ -93,7 +93,9 @@ struct CoarseMaster: Sendable {
       isTooLarge(kinds)
       ? communityParts(threads: threads, stop: stop) : weeklyPrices(kinds, threads: threads, stop: stop)
     let prices = result.prices
-    for (place, candidate) in [prices, smoothed(prices), turned(prices)].map(settled).enumerated() {
+    var candidates = [prices, smoothed(prices), turned(prices)]
+    if let fine = finePrices(threads: threads, stop: stop) { candidates.append(fine) }
+    for (place, candidate) in candidates.map(settled).enumerated() {
       // Stopped, one proof is enough.
       if place > 0 && stop() { break }
       let bound = exactBound(candidate, kinds, threads: threads)
@@ -103,6 +105,24 @@ struct CoarseMaster: Sendable {
       }
     }
     return result
+  }
+
+  /// Prices interval by interval, where every week's relaxation could be solved; proves no bound.
+  private func finePrices(threads: Int, stop: @Sendable @escaping () -> Bool) -> [Float]? {
+    let parts = Lanes.run(problem.weekCount, threads: threads) { week -> [Float]? in
+      stop() ? nil : try? WeekRelaxation(self, week: week).prices(stop: stop)
+    }
+    var prices = [Float](repeating: 0, count: groupCount * intervals)
+    for (week, part) in parts.enumerated() {
+      guard let part else { return nil }
+      let range = intervalRange(week)
+      for group in 0..<groupCount {
+        for interval in range {
+          prices[group * intervals + interval] = part[group * range.count + interval - range.lowerBound]
+        }
+      }
+    }
+    return prices
   }
 
   /// Prices by the linear programs of all weeks; proves no bound.
