@@ -796,12 +796,14 @@ static int interior(void *argument) {
   glp_term_out(GLP_ON);
   const int code = glp_interior(a->glpk, &parameters);
   glp_term_out(GLP_OFF);
-  if (code != 0 || glp_ipt_status(a->glpk) != GLP_OPT) return MUSTER_NOTHING_YET;
-  a->outcome->objective = a->outcome->bound = glp_ipt_obj_val(a->glpk);
+  const int is_best = code == 0 && glp_ipt_status(a->glpk) == GLP_OPT;
+  // Near the end the method often loses its footing; its best point is then at hand.
+  if (!is_best && (code == 0 || code == GLP_EFAIL || glp_ipt_status(a->glpk) == GLP_UNDEF)) return MUSTER_NOTHING_YET;
+  a->outcome->objective = glp_ipt_obj_val(a->glpk);
   const int rows = glp_get_num_rows(a->glpk), columns = glp_get_num_cols(a->glpk);
   for (int i = 0; a->duals && i < rows; i++) a->duals[i] = glp_ipt_row_dual(a->glpk, i + 1);
   for (int j = 0; a->values && j < columns; j++) a->values[j] = glp_ipt_col_prim(a->glpk, j + 1);
-  return MUSTER_OPTIMAL;
+  return is_best ? MUSTER_OPTIMAL : MUSTER_FEASIBLE;
 }
 
 int muster_problem_interior(

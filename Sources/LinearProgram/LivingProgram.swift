@@ -9,13 +9,13 @@ import CGLPKShim
 /// every call throws `problemIsDead`. Rows and columns are numbered from 0 in the order of adding;
 /// deleting some closes the gap.
 public struct LivingProgram: ~Copyable {
-  private let problem: OpaquePointer
+  let problem: OpaquePointer
   /// How many rows there are.
   public private(set) var rowCount = 0
   /// How many columns there are.
   public private(set) var columnCount = 0
   /// Cost of the point the last `optimize` reached.
-  public private(set) var objective = Double.nan
+  public internal(set) var objective = Double.nan
   /// Simplex iterations of all `optimize` calls.
   public private(set) var iterations = 0
 
@@ -163,30 +163,6 @@ public struct LivingProgram: ~Copyable {
     return try Proof(status: status)
   }
 
-  /// Solves the whole program by the interior point method, for large programs whose duals matter more than a basis.
-  ///
-  /// It starts from nothing and leaves the basis of the simplex method as it was. The duals lie inside the best ones where these are
-  /// not unique. A search that `shouldStop` ends leaves the program dead.
-  ///
-  /// - Parameters:
-  ///   - duals: gets the duals of the rows where the answer is true.
-  ///   - shouldStop: asked after each iteration, of which there are some dozens.
-  /// - Returns: whether an optimum was found; `objective` is its cost.
-  public mutating func solveFromInside(
-    duals: inout [Double], shouldStop: (() -> Bool)? = nil
-  ) throws(SolverFault) -> Bool {
-    Self.fit(&duals, to: rowCount)
-    var outcome = muster_outcome()
-    let problem = problem
-    var options = SolveOptions()
-    options.shouldStop = shouldStop
-    let status = try options.withFlatOptions { flat throws(SolverFault) in
-      muster_problem_interior(problem, flat.observer, flat.context, nil, &duals, &outcome)
-    }
-    objective = outcome.objective
-    return try Proof(status: status) == .optimal
-  }
-
   /// Reads the duals of the rows into an array of shape [rows].
   public func readDuals(into duals: inout [Double]) throws(SolverFault) {
     Self.fit(&duals, to: rowCount)
@@ -261,7 +237,7 @@ public struct LivingProgram: ~Copyable {
     guard Int(status) == MUSTER_DONE else { throw SolverFault(status: status) }
   }
 
-  private static func fit(_ array: inout [Double], to count: Int) {
+  static func fit(_ array: inout [Double], to count: Int) {
     if array.count != count { array = [Double](repeating: 0, count: count) }
   }
 

@@ -59,7 +59,7 @@ struct IntervalEngine: Sendable {
     let start = state.copyTours()
     let startCost = state.cost
     let master = CoarseMaster(
-      space, demand, model, table, unplaced: unplaced, tours: start, mostRows: mostRows)
+      space, demand, model, table, unplaced: unplaced, tours: start, mostRows: mostRows, refines: refines)
     let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
       if lane == 0 {
         let result = master.solve(threads: 1, stop: stop)
@@ -123,6 +123,14 @@ struct IntervalEngine: Sendable {
     case .quick: Self.mostRows.quick
     case .normal, .moves: Self.mostRows.normal
     case .best, .seconds: Self.mostRows.best
+    }
+  }
+
+  /// Whether the bound is sought interval by interval.
+  private var refines: Bool {
+    switch engine.effort {
+    case .quick, .moves: false
+    case .normal, .best, .seconds: true
     }
   }
 

@@ -86,8 +86,24 @@ struct WeekRelaxation {
     return range.contains(folded) ? folded - range.lowerBound : nil
   }
 
-  /// Prices of shape [groups][intervals of the week]; nil where the method found none or was stopped.
-  func prices(stop: @escaping () -> Bool) throws(SolverFault) -> [Float]? {
+  /// What a week's relaxation says.
+  struct Answer: Sendable {
+    /// Shape [groups][intervals of the week].
+    var prices: [Float]
+    var cost: Double
+  }
+
+  /// Rows that the interior point method solves in about a second.
+  static let mostRows = 10_000
+
+  /// Rows of the program.
+  var rowCount: Int {
+    let shared = Set(crowds.map(\.profile)).count { master.profiles[$0].groups.count > 1 }
+    return crowds.count * (days.count + 2) + (shared + master.groupCount) * range.count
+  }
+
+  /// Prices and cost; nil where the method found none or was stopped.
+  func solve(stop: @escaping () -> Bool) throws(SolverFault) -> Answer? {
     var columns = Columns()
     let firstGroupRow = addCrowds(&columns)
     addShortage(&columns, firstRow: firstGroupRow)
@@ -95,8 +111,10 @@ struct WeekRelaxation {
     var program = try LivingProgram()
     try columns.write(to: &program)
     var duals: [Double] = []
-    guard try program.solveFromInside(duals: &duals, shouldStop: stop) else { return nil }
-    return (0..<master.groupCount * range.count).map { Float(duals[firstGroupRow + $0]) }
+    let proof = try program.solveFromInside(duals: &duals, shouldStop: stop)
+    guard proof == .optimal || proof == .feasible else { return nil }
+    return Answer(
+      prices: (0..<master.groupCount * range.count).map { Float(duals[firstGroupRow + $0]) }, cost: program.objective)
   }
 
   /// Rows of people, days, hours and shared work with the shifts as columns. Says where the rows of groups begin.
@@ -111,7 +129,7 @@ struct WeekRelaxation {
     }
     // Rows of shared work, in the order of profiles; one group alone needs none.
     var sharedRows = [Int](repeating: -1, count: master.profiles.count)
-    for profile in Set(crowds.map(\.profile)).sorted() where master.profiles[profile].groups.groups.count > 1 {
+    for profile in Set(crowds.map(\.profile)).sorted() where master.profiles[profile].groups.count > 1 {
       sharedRows[profile] = columns.rowCount
       for _ in 0..<length { columns.addRow(lower: 0, upper: 0) }
     }
