@@ -308,7 +308,8 @@ extension Planner {
   ) throws -> [OutputFile] {
     let since =
       try sinceEvents(nil, shelf(), told, scenario) ?? before.map { $0.sequences(CalendarOptions(for: scenario)) }
-    let order = CalendarOrder(told: told, since: since, for: scenario)
+    var order = CalendarOrder(told: told, since: since, for: scenario)
+    order.options.freeDays = order.freeDays(of: roster, in: scenario, after: told?.latest)
     return order.calendars(
       of: told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster, in: scenario)
   }

@@ -19,7 +19,7 @@ public struct PersonResources: Sendable {
   public let name: String
   /// What people call it, in the person's language.
   public let title: String
-  /// Shifts and duties on call, withdrawn ones among them.
+  /// Shifts, duties on call and free days, withdrawn ones among them.
   public let resources: [CalendarResource]
 }
 
@@ -31,9 +31,10 @@ extension RosterCalendars {
     let duties = roster.duties.map { (duty: $0, isCancelled: false) }
     let relieved = roster.cancelledDuties.map { (duty: $0, isCancelled: true) }
     let dutiesOf = Dictionary(grouping: duties + relieved, by: \.duty.agent)
+    let freeOf = Dictionary(grouping: options.freeDays, by: \.agent)
     let book = CalendarBook(
       roster, scenario, options, also: (duties + relieved).map { ($0.duty.start, $0.duty.end) },
-      strangers: Set(dutiesOf.keys))
+      strangers: Set(dutiesOf.keys).union(freeOf.keys))
     return zip(book.people.indices, FileName.unique(for: book.people.map(\.id), extension: "")).map { person, name in
       let agent = book.people[person]
       let phrases = Phrases.of(agent.calendarLanguage)
@@ -47,9 +48,15 @@ extension RosterCalendars {
           uid: ShiftIdentity.uid(of: entry.duty, options: options), ends: entry.duty.end,
           bytes: book.resource(book.event(of: entry.duty, phrases: phrases, isCancelled: entry.isCancelled)))
       }
+      let clock = scenario.site(agent.site)?.zone ?? .utc
+      let free = (freeOf[agent.id] ?? []).map { days in
+        CalendarResource(
+          uid: ShiftIdentity.uid(of: days, options: options), ends: clock.startOfDay(days.last.advanced(byDays: 1)),
+          bytes: book.resource(FreeDaysEvent(days: days, phrases: phrases)))
+      }
       return PersonResources(
         owner: agent.id, name: name, title: Phrases.filled(phrases.personCalendar, agent.name),
-        resources: shifts + held)
+        resources: shifts + held + free)
     }
   }
 }

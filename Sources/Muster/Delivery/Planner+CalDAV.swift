@@ -99,7 +99,7 @@ extension Planner {
       let order = CalendarOrder(PublishTerms(now: now), told: told, since: nil, for: scenario)
       let carried = told.roster.keeping { !scenario.contains($0) }.lasting(after: now)
       let roster = order.withoutPast(told.roster.keeping(scenario.contains).joined(with: carried))
-      let people = RosterCalendars.resources(of: roster, in: scenario, options: order.options)
+      let people = RosterCalendars.resources(of: roster, in: scenario, options: order.currentOptions)
       let records = try recordsFolder(of: home)
       var report = DeliveryReport(url: home.url, people: 0, written: 0, removed: 0, foreign: [], failed: [])
       var stop: String?

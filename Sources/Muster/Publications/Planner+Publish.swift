@@ -120,7 +120,7 @@ extension Planner {
     _ input: ScenarioInput, _ scenario: Scenario, reasons: [ReasonsTable.Entry], bringsBack: Int? = nil,
     draft: [String: String]? = nil, isDraftMade: Bool = false, manifest: Manifest? = nil
   ) throws -> PreparedPublication {
-    let order = CalendarOrder(
+    var order = CalendarOrder(
       terms, told: told, since: try sinceEvents(terms.since, shelf, told, scenario), for: scenario)
     var roster = roster
     if let spoken {
@@ -129,7 +129,9 @@ extension Planner {
       if !conflicts.isEmpty { throw Planner.begun(conflicts, at: terms.now, shownName(RosterTable.fileName)) }
     }
     let carried = (told?.roster.keeping { !scenario.contains($0) } ?? Roster(shifts: [])).lasting(after: terms.now)
-    let isNew = spoken.map { !$0.isTheSame(as: roster) } ?? true
+    order.options.freeDays = order.freeDays(of: roster, in: scenario, after: spoken.flatMap { _ in told?.latest })
+    let isNew =
+      spoken.map { !$0.isTheSame(as: roster) || order.showsOthers(order.options.freeDays, in: scenario) } ?? true
     let difference = RosterDifference(from: spoken ?? roster, to: roster, in: scenario) { agent, date in
       ReasonsTable.why(agent, date, in: reasons, scenario)
     }
@@ -149,6 +151,8 @@ extension Planner {
         number: number, at: terms.now.isoText, by: terms.by, note: terms.note, bringsBack: bringsBack, first: dates[0],
         last: dates[1], scenario: scenario.name, rosterID: order.options.rosterID, namespace: order.options.namespace,
         times: order.options.timeForm.rawValue, status: order.options.status.rawValue.lowercased(),
+        alarmMinutes: order.options.alarmMinutes,
+        allDay: order.allDay.isEmpty ? nil : order.allDay.map(\.rawValue).sorted(),
         timeZoneData: Zone.dataVersion(), shifts: whole.shifts.count, duties: whole.duties.count,
         changes: difference.changes.count, people: people, before: shelf.lastHash, source: Planner.sourceHash(hashes),
         files: [:])
