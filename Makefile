@@ -86,9 +86,9 @@ slurm: setup ## Sweep on a real Slurm of one node, which the script of ../shared
 	$(SWIFT) build $(FLAGS) --build-tests
 	MUSTER_SLURM=1 $(SWIFT) test $(FLAGS) --skip-build --filter SlurmTests
 
-promises: setup ## Hold PROMISE_RUNS random lives of a published roster (30) against a plain list of promises; PROMISE_SEED repeats the choices
+promises: setup ## Hold random lives of a published roster, PROMISE_RUNS (30) or more until commands were killed PROMISE_KILLS times (200), against a plain list of promises; PROMISE_SEED repeats the choices
 	$(SWIFT) build $(FLAGS) --build-tests
-	PROMISE_RUNS=$${PROMISE_RUNS:-30} $(SWIFT) test $(FLAGS) --skip-build --filter PromiseModelTests
+	PROMISE_RUNS=$${PROMISE_RUNS:-30} PROMISE_KILLS=$${PROMISE_KILLS:-200} $(SWIFT) test $(FLAGS) --skip-build --filter PromiseModelTests
 
 fuzz: ## Mutate scenarios, stage files and command lines at random: FUZZ_RUNS readings (2000), a twentieth as many plans, stages, options
 	$(SWIFT) build $(FLAGS) --product muster
