@@ -25,7 +25,7 @@ FUZZ_RUNS ?= 2000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 60
 
-.PHONY: help setup build run test check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import install clean
+.PHONY: help setup build run test check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import bench-publish clients install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -135,6 +135,15 @@ bench-import: ## 20 million single calls (2 GB, made in a temporary folder) besi
 bench-staffing: ## Sizings and simulated contacts a second
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark staffing
+
+bench-publish: ## Processor seconds and memory of telling 1,000 people four weeks, and of telling them 20 changes
+	$(SWIFT) build $(FLAGS) --product muster
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark publish
+
+clients: ## Show a published roster and its changes to the calendar programs that are on this machine, and write the table of docs/explanation/calendars.md
+	$(SWIFT) build $(FLAGS) --product muster
+	python3 Tests/Clients/clients.py $(BUILD)/muster --check --page docs/explanation/calendars.md
 
 install: build ## Install the command as built, stripped, with its manual page and shell completions, below PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/man/man1" "$(PREFIX)/share/bash-completion/completions" \

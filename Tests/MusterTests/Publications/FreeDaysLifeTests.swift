@@ -5,7 +5,8 @@ import Testing
 @Suite struct FreeDaysLifeTests {
   @Test("free days are told on request, go on from what was told, and are withdrawn when they are no longer asked for")
   func life() throws {
-    let life = try LifeOfRoster(leave: "agent,from,to,kind\np3,2026-03-05,2026-03-06,vacation\n")
+    let life = try LifeOfRoster(
+      yaml: TinyScenario.yaml + "leave: leave.csv\n", leave: "agent,from,to,kind\np3,2026-03-05,2026-03-06,vacation\n")
     defer { life.remove() }
     try life.publish(at: "2026-02-27T12:00")
     #expect(try life.events("days-off").isEmpty)
