@@ -75,7 +75,8 @@ class Plan:
         self.now = self.told()
 
     def run(self, *words, status=(0, 1)):
-        done = subprocess.run([self.muster, *words], cwd=self.folder, capture_output=True, text=True)
+        user = dict(os.environ, MUSTER_CALDAV_USER="planner", MUSTER_CALDAV_PASSWORD="secret")
+        done = subprocess.run([self.muster, *words], cwd=self.folder, capture_output=True, text=True, env=user)
         if done.returncode not in status:
             sys.exit(f"muster {' '.join(words)}: {done.stdout}{done.stderr}")
         return done.stdout
@@ -253,8 +254,10 @@ class Radicale:
 
     @staticmethod
     def command(place, number):
+        (place / "users").write_text("planner:secret\n")
         (place / "config").write_text(
-            f"[server]\nhosts = 127.0.0.1:{number}\n[auth]\ntype = none\n[storage]\nfilesystem_folder = {place}/data\n")
+            f"[server]\nhosts = 127.0.0.1:{number}\n[auth]\ntype = htpasswd\nhtpasswd_filename = {place}/users\n"
+            f"htpasswd_encryption = plain\n[storage]\nfilesystem_folder = {place}/data\n")
         return [sys.executable, "-m", "radicale", "--config", str(place / "config")]
 
 
@@ -293,7 +296,8 @@ def on_server(server, plan, place):
     shown = {p: [] for p in ("p1", "p2")}
     for file in (place / "data").rglob("*.ics"):
         person = next((p for p in shown if p in file.parts or f"{p}.ics" in file.name), None)
-        if person is None or file.name == f"{person}.ics":
+        # What a server keeps for itself begins with a point.
+        if person is None or file.name == f"{person}.ics" or any(part.startswith(".") for part in file.parts):
             continue
         for event in icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT"):
             span = [event.decoded(n).astimezone(UTC) for n in ("DTSTART", "DTEND")]

@@ -160,14 +160,14 @@ struct EveryClockChangeTests {
     if told.isEmpty { work(1_767_225_600, 8) }
     small.roster = Roster(shifts: shifts)
     let file = try #require(small.people().first)
-    let (starts, ends, texts) = (file.stamps("DTSTART"), file.stamps("DTEND"), file.values("DESCRIPTION"))
+    let events = file.writtenEvents
     let inOrder = shifts.sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) }
-    guard starts.count == shifts.count, ends.count == shifts.count else {
-      faults.append("\(zone.name): \(starts.count) events of \(shifts.count)")
+    guard events.count == shifts.count else {
+      faults.append("\(zone.name): \(events.count) events of \(shifts.count)")
       return 0
     }
-    for (place, shift) in inOrder.enumerated() {
-      for (stamp, moment) in [(starts[place], shift.start), (ends[place], shift.end)] {
+    for (event, shift) in zip(events, inOrder) {
+      for (stamp, moment) in [(event.start, shift.start), (event.end, shift.end)] {
         // Every moment whose clock reading it is.
         let read =
           stamp.isUTC
@@ -180,7 +180,7 @@ struct EveryClockChangeTests {
         }
       }
       let (from, to) = (shift.start.secondsSinceEpoch, shift.end.secondsSinceEpoch)
-      let says = texts[place].contains("it lasts \((to - from) / 3600) h")
+      let says = event.text.contains("it lasts \((to - from) / 3600) h")
       if says != (offset(from) != offset(to)) {
         faults.append("\(zone.name) at \(from): the text says \(says ? "" : "not ")that the clock changes")
       }
@@ -197,24 +197,39 @@ extension CalendarFile {
     var isUTC: Bool
   }
 
-  /// Start or end of every event; those of zones left out.
-  fileprivate func stamps(_ name: String) -> [Stamp] {
-    var isInside = false
-    var found: [Stamp] = []
+  /// An event as far as it says when it is.
+  fileprivate struct WrittenEvent {
+    var start: Stamp
+    var end: Stamp
+    var text: String
+  }
+
+  /// Every event, in the order of the file; one without both times is left out.
+  fileprivate var writtenEvents: [WrittenEvent] {
+    var found: [WrittenEvent] = []
+    var open: [String: Substring] = [:]
     for line in lines {
-      if line == "BEGIN:VEVENT" { isInside = true }
-      if line == "END:VEVENT" { isInside = false }
-      guard isInside, line.hasPrefix(name + ":") || line.hasPrefix(name + ";") else { continue }
-      let text = line[(line.lastIndex(of: ":") ?? line.startIndex)...].dropFirst()
-      let digits = text.filter(\.isNumber).compactMap(\.wholeNumberValue)
-      guard digits.count == 14 else { continue }
-      func number(_ from: Int, _ count: Int) -> Int { digits[from..<from + count].reduce(0) { 10 * $0 + $1 } }
-      guard let date = CivilDate(year: number(0, 4), month: number(4, 2), day: number(6, 2)),
-        let epoch = CivilDate(year: 1970, month: 1, day: 1)
-      else { continue }
-      let seconds = date.days(since: epoch) * 86_400 + number(8, 2) * 3600 + number(10, 2) * 60 + number(12, 2)
-      found.append(Stamp(seconds: seconds, isUTC: text.hasSuffix("Z")))
+      if line == "BEGIN:VEVENT" { open = [:] }
+      if line == "END:VEVENT", let start = stamp(open["DTSTART"]), let end = stamp(open["DTEND"]) {
+        found.append(WrittenEvent(start: start, end: end, text: String(open["DESCRIPTION"] ?? "")))
+      }
+      for name in ["DTSTART", "DTEND", "DESCRIPTION"] where line.hasPrefix(name) {
+        // A description has colons of its own, and no parameter of a time has one.
+        open[name] = line[(line.firstIndex(of: ":") ?? line.startIndex)...].dropFirst()
+      }
     }
     return found
+  }
+
+  private func stamp(_ text: Substring?) -> Stamp? {
+    guard let text else { return nil }
+    let digits = text.utf8.filter { 48...57 ~= $0 }.map { Int($0) - 48 }
+    guard digits.count == 14 else { return nil }
+    func number(_ from: Int, _ count: Int) -> Int { digits[from..<from + count].reduce(0) { 10 * $0 + $1 } }
+    guard let date = CivilDate(year: number(0, 4), month: number(4, 2), day: number(6, 2)),
+      let epoch = CivilDate(year: 1970, month: 1, day: 1)
+    else { return nil }
+    let clock = number(8, 2) * 3600 + number(10, 2) * 60 + number(12, 2)
+    return Stamp(seconds: date.days(since: epoch) * 86_400 + clock, isUTC: text.hasSuffix("Z"))
   }
 }

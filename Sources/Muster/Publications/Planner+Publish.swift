@@ -184,7 +184,10 @@ extension Planner {
     guard FileAccess.exists(shownName(RequirementTable.fileName)) else {
       return files + Planner.personFiles(of: roster, covering: nil, in: scenario)
     }
-    let requirement = try readRequirement(for: scenario)
+    // Where the rules of a zone are others, customers go by their clocks; the table is written anew, so that both columns agree.
+    let wasElsewhere = Manifest.read(from: output).manifest.map { $0.timeZoneData != Zone.dataVersion() } ?? false
+    let requirement = try readRequirement(for: scenario, believing: wasElsewhere ? .clocks : .both)
+    if wasElsewhere { files += Planner.files(of: requirement, in: scenario) }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
       OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
