@@ -100,8 +100,9 @@ extension Planner {
   /// The draft, read as far as its files are not those of the last publication; nil where nothing can be taken over from there.
   private func draft(_ hashes: [String: String], _ told: ToldState?, for scenario: Scenario) throws -> Roster? {
     guard let told, told.isOfLatestAlone, told.latest.timeZoneData == Zone.dataVersion() else { return nil }
-    func isSame(_ name: String) -> Bool { hashes[name] != nil && hashes[name] == told.latest.files[name] }
-    guard isSame(BreaksTable.fileName), isSame(AssignmentsTable.fileName),
+    // A roster may be without assignments, in the record as in the draft.
+    func isSame(_ name: String) -> Bool { hashes[name] == told.latest.files[name] }
+    guard hashes[BreaksTable.fileName] != nil, isSame(BreaksTable.fileName), isSame(AssignmentsTable.fileName),
       let roster = try? RosterTable.read(
         readOutput(RosterTable.fileName, madeBy: "roster"), breaksOf: told.roster.shifts, for: scenario)
     else { return nil }
