@@ -155,7 +155,7 @@ extension Planner {
   }
 
   /// The tables that hold a requirement: by queue, then, where there are any, by set of queues.
-  private static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
+  static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
     let pools = requirement.pools.isEmpty ? nil : RequirementTable.writePools(requirement, for: scenario)
     return [OutputFile(name: RequirementTable.fileName, bytes: RequirementTable.write(requirement, for: scenario))]
       + (pools.map { [OutputFile(name: RequirementTable.poolsFileName, bytes: $0)] } ?? [])
@@ -308,7 +308,8 @@ extension Planner {
   ) throws -> [OutputFile] {
     let since =
       try sinceEvents(nil, shelf(), told, scenario) ?? before.map { $0.sequences(CalendarOptions(for: scenario)) }
-    let order = CalendarOrder(told: told, since: since, for: scenario)
+    var order = CalendarOrder(told: told, since: since, for: scenario)
+    order.options.freeDays = order.freeDays(of: roster, in: scenario, after: told?.latest)
     return order.calendars(
       of: told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster, in: scenario)
   }
@@ -347,12 +348,14 @@ extension Planner {
     return forecast
   }
 
-  func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
+  func readRequirement(
+    for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> Requirement {
     let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")
     let pools = "\(output)/\(RequirementTable.poolsFileName)"
     return try RequirementTable.read(
       bytes, file: shownName(RequirementTable.fileName),
-      pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario)
+      pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario, believing: believed)
   }
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
