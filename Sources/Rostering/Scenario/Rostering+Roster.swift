@@ -58,6 +58,9 @@ public struct RosterSearch: Sendable {
     if !solution.wasCutShort { solution.levelSurplus(task.problem, stop: stop) }
     solution.workOut(task.problem, engine: engine, stop: stop)
     var roster = task.roster(of: solution, shortened: shortened)
+    roster.report?.shares = task.shares(
+      of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
+    ) { isCancelled?() == true || clock.seconds >= limit }
     if let kept {
       roster.restore(
         kept, strays: task.strays.filter { !task.scenario.absenceDates(of: $0.agent).contains($0.date) })
