@@ -12,6 +12,12 @@ public struct BestWorstCase: Hashable, Sendable {
   /// Whether a lawful way is known in which nobody has more.
   public var isReachable: Bool
 
+  /// An answer.
+  public init(most: Int, isReachable: Bool) {
+    self.most = most
+    self.isReachable = isReachable
+  }
+
   /// Most people and days of a program; larger groups get the floor of arithmetic.
   private static let (mostPeople, mostDays) = (80, 100)
 
