@@ -217,19 +217,24 @@ struct WorkedCover: ~Copyable {
     max(0, Double(demand.presences[row].wanted[interval]) - present[row * intervals + interval])
   }
 
-  /// Cost of shortage and surplus, and of missing presences.
-  func totals() -> (cover: Double, presence: Double) {
-    var (cover, presence) = (0.0, 0.0)
-    for interval in 0..<intervals {
-      for group in 0..<groupCount { cover += plainCost(interval, group, work[interval * groupCount + group]) }
-      for row in demand.presences.indices { presence += demand.presences[row].price * missing(row, interval) }
-    }
-    return (cover, presence)
-  }
-
   /// Takes over who serves what, shape [people][intervals], before any work is put in.
   func setGroups(_ all: [Int16]) {
     for (place, group) in all.enumerated() { served[place] = group }
+  }
+
+  /// Takes over work that another cover of the same problem has in intervals where this one has none.
+  ///
+  /// - Parameter places: people times days plus day of the shifts put in there.
+  mutating func absorb(_ other: borrowing WorkedCover, _ places: [Int32], tours: [Int32]) {
+    for place in 0..<intervals * groupCount { work[place] += other.work[place] }
+    for place in 0..<intervals * demand.presences.count { present[place] += other.present[place] }
+    for place in places {
+      let shift = table.shifts[Int(tours[Int(place)])]
+      let row = Int(place) / problem.dayCount * intervals
+      for interval in max(0, Int(shift.first))..<max(0, min(intervals, Int(shift.first + shift.count))) {
+        served[row + interval] = other.served[row + interval]
+      }
+    }
   }
 
   // MARK: - The best groups of one shift
