@@ -35,6 +35,8 @@ struct TourShares: ~Copyable {
   private let review: TourReview
   private var program: LivingProgram
   private var columns: [Column] = []
+  /// Whether tours are chosen whole, so that those of more than the most are of no use; shares of them may be in a relaxation.
+  private var isWhole = false
 
   /// Rounds of column generation before an answer is given up.
   private static let mostRounds = 100
@@ -149,6 +151,7 @@ struct TourShares: ~Copyable {
         }
       }
       if bound > Self.proved { return .impossible }
+      if isWhole { joined.removeAll { burden.count($0.1, of: problem) > room[$0.0] } }
       if joined.isEmpty { return .open }
       for (member, tour) in joined { try join(member, tour) }
     }
@@ -186,6 +189,13 @@ struct TourShares: ~Copyable {
   private mutating func dive() throws(SolverFault) -> Bool {
     var fixed: Set<Int> = []
     var values: [Double] = []
+    isWhole = true
+    let tooMuch = columns.filter { burden.count($0.tour, of: problem) > room[$0.member] }.map { Int32($0.index) }
+    if !tooMuch.isEmpty {
+      let zeros = [Double](repeating: 0, count: tooMuch.count)
+      try program.setColumnBounds(tooMuch, lower: zeros, upper: zeros)
+      guard case .reached = try settle(fixed: [], rounds: 20) else { return false }
+    }
     while fixed.count < present.count {
       try program.readValues(into: &values)
       let open = columns.filter { !fixed.contains($0.member) && values[$0.index] > 1e-9 }

@@ -10,11 +10,9 @@ struct Annealing {
     /// Share of the moves at temperature zero.
     var quench = 0.03
     /// Share of moves that are exact week responses.
-    var weekResponses = Trial.value(3, 0.0005)
+    var weekResponses = 0.0005
     /// Share of week responses that look for people around the worst intervals.
     var worstShare = 0.5
-    /// Share of week responses that choose all weeks at hand.
-    var longResponses = Trial.value(2, 0)
     /// Most people in one week response.
     var mostPeople = 4
   }
@@ -308,10 +306,4 @@ extension RosterState {
     propose(second, day, newB)
     return settle(allowed: allowed)
   }
-}
-
-enum Trial {
-  static let values: [Double] =
-    getenv("MUSTER_W12").map { String(cString: $0).split(separator: ",").compactMap { Double($0) } } ?? []
-  static func value(_ place: Int, _ usual: Double) -> Double { place < values.count && values[place] >= 0 ? values[place] : usual }
 }

@@ -105,7 +105,7 @@ struct IntervalEngine: Sendable {
     case .quick:
       let thinning = min(1, Self.quickCrowd / Double(max(1, problem.people.count))).squareRoot()
       return .moves(max(Self.leastMoves.quick, Int(Double(size * Self.movesPerDay.quick) * thinning)))
-    case .normal: return .moves(max(Self.leastMoves.normal, Int(Trial.value(0, 1) * Double(size * Self.movesPerDay.normal))))
+    case .normal: return .moves(max(Self.leastMoves.normal, size * Self.movesPerDay.normal))
     case .best: return .moves(max(Self.leastMoves.best, size * Self.movesPerDay.best))
     case .moves(let count): return .moves(count)
     case .seconds(let seconds): return .seconds(seconds * Self.annealingShare)

@@ -158,14 +158,14 @@ extension RosterState {
     return LawfulTour(menu: someone.menu, days: someone.days, rules: someone.rules, before: someone.before)
   }
 
-  /// Takes some weeks in a row away from a few people and gives them back to each in turn by exact search.
+  /// Takes a week away from a few people and gives it back to each in turn by exact search.
   ///
   /// - Returns: whether the new weeks were kept.
   mutating func respond(
-    _ chosen: [Int], weeks: Range<Int>, allowed: Float, _ buffers: borrowing ResponseBuffers
+    _ chosen: [Int], week: Int, allowed: Float, _ buffers: borrowing ResponseBuffers
   ) -> Bool {
-    let windows = chosen.map { openDays($0, weeks) }
-    let usual = chosen.map { person in weeks.map { usualStart(person, $0) } }
+    let windows = chosen.map { openDays($0, week) }
+    let usual = chosen.map { usualStart($0, week) }
     for window in windows where window.count < 2 { return false }
     var before = 0.0
     for (place, person) in chosen.enumerated() {
@@ -178,10 +178,7 @@ extension RosterState {
     for (place, person) in chosen.enumerated() {
       let days = windows[place]
       priceOptions(person, days, buffers)
-      for (index, week) in weeks.enumerated() {
-        let own = days.clamped(to: weekStart[week]..<weekStart[week + 1])
-        if !own.isEmpty { priceStarts(person, own, usual: usual[place][index], buffers) }
-      }
+      priceStarts(person, days, usual: usual[place], buffers)
       guard search.cheapestTour(person: person, costs: buffers.costs, window: days, tour: tour(person)) != nil,
         !people[person].hasMoreRules || obeysMoreRules(person),
         people[person].mostWeekends == .max || weekends(person) <= people[person].mostWeekends
@@ -202,7 +199,7 @@ extension RosterState {
         weekendCount[person] = weekends(person)
         singleCount[person] = singleDaysOff(person)
         if people[person].hasWeekCost {
-          for week in weeks { weekCost[person * weekCount + week] = Float(weekCostNow(person, week)) }
+          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
         }
       }
       return true
@@ -218,12 +215,12 @@ extension RosterState {
     return false
   }
 
-  /// The longest run of days of some weeks in which nothing is frozen that the problem leaves free.
-  private func openDays(_ person: Int, _ weeks: Range<Int>) -> Range<Int> {
-    let end = weekStart[weeks.upperBound]
+  /// The longest run of days of a week in which nothing is frozen that the problem leaves free.
+  private func openDays(_ person: Int, _ week: Int) -> Range<Int> {
+    let end = weekStart[week + 1]
     var best = end..<end
-    var first = weekStart[weeks.lowerBound]
-    for day in first...end {
+    var first = weekStart[week]
+    for day in weekStart[week]...end {
       let isFrozen =
         day == end || !isFree[person * dayCount + day] && search.tables.people[person].locks[day] == -1
       if !isFrozen { continue }
@@ -272,9 +269,7 @@ extension RosterState {
       chosen.append(next)
     }
     if chosen.contains(where: { !people[$0].isPlaced }) { return false }
-    // Days off beside each other over the turn of a week want several weeks chosen at once.
-    let isLong = activeWeeks.count > 1 && schedule.longResponses > 0 && Double(dice.share()) < schedule.longResponses
-    return respond(chosen, weeks: isLong ? activeWeeks : week..<week + 1, allowed: allowed, buffers)
+    return respond(chosen, week: week, allowed: allowed, buffers)
   }
 
   /// Someone who works around, or is off on the day of, one of the costliest of a few random intervals of a week.

@@ -328,7 +328,7 @@ extension RosterSolution {
     let rounds =
       switch engine.effort {
       case .quick: WorkedSearch.rounds.quick
-      case .normal, .moves, .seconds: WorkedSearch.rounds.normal * Int(100 * Trial.value(1, 1)) / 100
+      case .normal, .moves, .seconds: WorkedSearch.rounds.normal
       case .best: WorkedSearch.rounds.best
       }
     search.run(&dice, rounds: rounds, stop: stop)
