@@ -2,7 +2,7 @@ import Lanes
 
 extension WorkedCover {
   /// Shifts above which they are placed in two lanes.
-  private static let fewShifts = 20_000
+  private static let fewShifts = 2_000
 
   /// Puts in all shifts of a roster, one after the other, each on the groups where it costs least beside those before.
   ///
