@@ -116,7 +116,7 @@ extension Planner {
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
         AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
-        OnCallTable.fileName,
+        SharesTable.fileName, OnCallTable.fileName,
         ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
         RequestAnswersTable.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
@@ -239,6 +239,13 @@ extension Planner {
     }
   }
 
+  /// How colleagues share what nobody likes in a roster that no search made; nothing is solved for it.
+  static func sharesFile(of roster: Roster, covering requirement: Requirement, in scenario: Scenario) -> OutputFile {
+    OutputFile(name: SharesTable.fileName) {
+      SharesTable.write(Rostering.shares(of: roster, covering: requirement, in: scenario, solves: false))
+    }
+  }
+
   /// The tables that hold a roster and what it gives the queues.
   static func files(
     of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions
@@ -246,7 +253,10 @@ extension Planner {
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
     let cost = roster.report.map { report in
-      [OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) }]
+      [
+        OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) },
+        OutputFile(name: SharesTable.fileName) { SharesTable.write(report.shares) },
+      ]
     }
     return onCall + (cost ?? []) + [
       OutputFile(

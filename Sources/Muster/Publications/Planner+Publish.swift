@@ -193,6 +193,7 @@ extension Planner {
     return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
       OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
       Planner.costFile(of: roster, covering: requirement, in: scenario),
+      Planner.sharesFile(of: roster, covering: requirement, in: scenario),
     ]
   }
 

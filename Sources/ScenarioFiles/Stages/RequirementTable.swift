@@ -154,8 +154,12 @@ public enum RequirementTable {
     var pools: [PoolRequirement] = []
     var positions: [[Int]: Int] = [:]
     var filled = Set<Int>()
+    // The same few sets of queues stand in thousands of rows.
+    var known: [String: [Int]] = [:]
     for row in cells.rows {
-      let queues = cells.queues(row, in: names)
+      let text = cells.text(row, "queues") ?? ""
+      let queues = known[text] ?? cells.queues(row, in: names)
+      if known[text] == nil { known[text] = queues }
       let start = cells.intervalStart(row, of: queues?.first.map { scenario.queues[$0] })
       let interval = start.flatMap { cells.interval(row, at: $0, on: grid) }
       let net = cells.requiredNumber(row, "net_agents", .agents)
