@@ -104,12 +104,12 @@ public struct Transfer: Hashable, Sendable {
   /// Share who pass; the others go back to their work.
   public var passing: Double
   /// Cents for each person who begins.
-  public var cost: Double
+  public var cost: MonthlyCents
   /// Most people who begin in a month.
   public var mostAMonth: Int
 
   /// A way.
-  public init(from: Int, to: Int, months: Int, passing: Double, cost: Double, mostAMonth: Int) {
+  public init(from: Int, to: Int, months: Int, passing: Double, cost: MonthlyCents, mostAMonth: Int) {
     self.from = from
     self.to = to
     self.months = months

@@ -166,12 +166,12 @@ struct HeadcountProgram {
         for start in max(0, hiring.earliest)..<max(count, max(0, hiring.earliest))
         where !hiring.closed.contains(start) {
           let most = hiring.size.upperBound * hiring.intakesAMonth
-          var cost = hiring.costAPerson + hiring.trainingAPerson
+          var cost = hiring.once(in: start)
           for month in start..<count { cost += left[month - start] * kind.pay[month].total }
           let least = min(most, hiring.wanted[start] ?? 0)
           let people = program.integer(in: Double(least)...Double(most), cost: cost)
           own[start] = people
-          charge(hiring.costAPerson + hiring.trainingAPerson, for: people, month: start, centre: kind.costCentre)
+          charge(hiring.once(in: start), for: people, month: start, centre: kind.costCentre)
           for month in start..<count {
             charge(left[month - start] * kind.pay[month].total, for: people, month: month, centre: kind.costCentre)
           }
@@ -182,9 +182,9 @@ struct HeadcountProgram {
             program.constrain([(change, 1), (people, 1)], in: announced ... .infinity)
           }
           guard hiring.countsIntakes else { continue }
-          let intake = program.integer(in: 0...Double(hiring.intakesAMonth), cost: hiring.costAnIntake)
+          let intake = program.integer(in: 0...Double(hiring.intakesAMonth), cost: hiring.costAnIntake[start])
           groupsOfStarts[start] = intake
-          charge(hiring.costAnIntake, for: intake, month: start, centre: kind.costCentre)
+          charge(hiring.costAnIntake[start], for: intake, month: start, centre: kind.costCentre)
           program.constrain([(people, 1), (intake, -Double(hiring.size.lowerBound))], in: 0 ... .infinity)
           program.constrain([(people, 1), (intake, -Double(hiring.size.upperBound))], in: -.infinity...0)
         }
@@ -199,8 +199,8 @@ struct HeadcountProgram {
       let (from, to) = (problem.classes[transfer.from], problem.classes[transfer.to])
       var own: [Variable] = []
       for start in months {
-        var cost = transfer.cost
-        var parts: [(month: Int, centre: String, cents: Double)] = [(start, from.costCentre, transfer.cost)]
+        var cost = transfer.cost[start]
+        var parts: [(month: Int, centre: String, cents: Double)] = [(start, from.costCentre, transfer.cost[start])]
         for month in months where month >= start + transfer.months {
           let there = Self.moved(transfer, from, to, start: start, month: month)
           let (less, more) = (-there.from * from.pay[month].total, there.to * to.pay[month].total)

@@ -114,13 +114,13 @@ struct BruteForce {
         let starting = choice.starts[index][month]
         guard starting > 0, let hiring = kind.hiring else { continue }
         people[index].append(People(heads: Double(starting), tenure: 0, end: nil))
-        pay(Double(starting) * (hiring.costAPerson + hiring.trainingAPerson), month, kind.costCentre)
-        pay(hiring.costAnIntake, month, kind.costCentre)
+        pay(Double(starting) * (hiring.costAPerson[month] + hiring.trainingAPerson[month]), month, kind.costCentre)
+        pay(hiring.costAnIntake[month], month, kind.costCentre)
       }
       var training = problem.classes.map { _ in 0.0 }
       for (place, transfer) in problem.transfers.enumerated() {
         let from = problem.classes[transfer.from]
-        pay(Double(choice.moves[place][month]) * transfer.cost, month, from.costCentre)
+        pay(Double(choice.moves[place][month]) * transfer.cost[month], month, from.costCentre)
         let stay = 1 - (from.attrition.last ?? 0)
         for begun in max(0, month - transfer.months)...month {
           var heads = Double(choice.moves[place][begun])
@@ -227,8 +227,8 @@ struct BruteForce {
           }
         }
         if let tier = partner.tiers.first, isTierOpen[month] {
-          let above = simplex.variable(cost: -tier.rebate)
-          money(above, -tier.rebate, month, partner.costCentre)
+          let above = simplex.variable(cost: -tier.rebate[month])
+          money(above, -tier.rebate[month], month, partner.costCentre)
           simplex.atMost([(above, 1)] + all.map { ($0.0, -1) }, -tier.from)
         }
         before = all

@@ -400,7 +400,13 @@ extension HeadcountOutcome {
   }
 
   private func currency(of item: MoneyItem) -> String {
-    if let index = item.staffClass { return model.details[index].currency }
+    if let index = item.staffClass {
+      switch item.kind {
+      case .hiring: return model.details[index].hiringCurrency
+      case .training: return model.details[index].trainingCurrency
+      default: return model.details[index].currency
+      }
+    }
     return item.partner.map { model.file.vendors[$0].price.currency } ?? currency
   }
 
