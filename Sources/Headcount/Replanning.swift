@@ -43,7 +43,8 @@ extension Headcount {
           let people = plan.starts[index][hiring.lead]
           guard people > 0 else { continue }
           cohorts[index].append(StaffClass.Cohort(start: month + hiring.lead, heads: Double(people)))
-          let intakes = hiring.countsIntakes ? Double(plan.intakes[index][hiring.lead]) * hiring.costAnIntake[hiring.lead] : 0
+          let intakes =
+            hiring.countsIntakes ? Double(plan.intakes[index][hiring.lead]) * hiring.costAnIntake[hiring.lead] : 0
           signed[index] = Double(people) * hiring.once(in: hiring.lead) + intakes
         }
         let heads = whole.classes.indices.map { index in

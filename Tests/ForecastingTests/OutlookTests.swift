@@ -121,7 +121,7 @@ import Workforce
     #expect(width(outlook.months[17]) > width(outlook.months[1]))
   }
 
-  @Test("what flows bring is in the months ahead as it is in the weeks ahead, and follows customers for as long as they grow")
+  @Test("what flows bring is in the months ahead as in the weeks ahead, and follows customers as long as they grow")
   func flows() throws {
     let made = MadeUpQueue(noise: 0.1)
     var (card, back) = (made, made)
@@ -136,7 +136,8 @@ import Workforce
         ContactRate(
           "cards", of: "card-phone",
           customers: [
-            .init(date: try day("2026-03-02"), customers: 10_000), .init(date: try day("2027-03-02"), customers: 30_000),
+            .init(date: try day("2026-03-02"), customers: 10_000),
+            .init(date: try day("2027-03-02"), customers: 30_000),
           ], perMonth: 0.5)
       ])
     let history = ContactHistory(series: [try made.series(from: "2024-01-01", to: "2026-03-02")])

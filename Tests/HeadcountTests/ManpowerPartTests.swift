@@ -52,7 +52,8 @@ struct ManpowerPartTests {
           pay: years.map { _ in .init(wages: grade.tooMany) }, hiring: .init(earliest: 0, size: 1...grade.recruits))
       },
       transfers: changes.map {
-        Transfer(from: $0.from, to: $0.to, months: 0, passing: counting, cost: MonthlyCents($0.cost), mostAMonth: $0.most)
+        Transfer(
+          from: $0.from, to: $0.to, months: 0, passing: counting, cost: MonthlyCents($0.cost), mostAMonth: $0.most)
       })
   }
 
