@@ -84,6 +84,18 @@ extension HeadcountProgram {
     return values
   }
 
+  /// The least cost with the starts and transfers of a plan, tiers open where their hours are bought; nil where that breaks a limit.
+  func cost(keeping plan: HeadcountPlan) throws(SolverFault) -> Double? {
+    var point = [Double](repeating: 0, count: program.variables.count)
+    func keep(_ variables: [Variable?], _ values: [Int]) {
+      for (variable, value) in zip(variables, values) { if let variable { point[variable.index] = Double(value) } }
+    }
+    for (own, values) in zip(starts, plan.starts) { keep(own, values) }
+    for (own, values) in zip(intakes, plan.intakes) { keep(own, values) }
+    for (own, values) in zip(moves, plan.moves) { keep(own, values) }
+    return try fixed(to: point, enough: .infinity).map { $0.objective + constantCost }
+  }
+
   /// Nodes for the tiers of partners once starts are fixed: any answer of theirs is a plan.
   private static let nodesOfTiers = 20
 

@@ -32,6 +32,14 @@ extension Headcount {
     return answer.hasPoint ? answer.objective + model.constantCost : nil
   }
 
+  /// The least cost in cents where everybody starts and changes class as in a plan, and hours are given, bought and left short anew.
+  ///
+  /// - Parameter problem: that of the plan, or one that differs in who is there; further classes behind those of the plan start nobody.
+  /// - Returns: `nil` where the starts break a limit of the problem.
+  public static func cost(keeping plan: HeadcountPlan, in problem: HeadcountProblem) throws(SolverFault) -> Double? {
+    try HeadcountProgram(problem).cost(keeping: plan)
+  }
+
   /// What one more net hour on each queue is worth in each month by the relaxation, in cents; shape [queues][months].
   ///
   /// An hour of somebody who may take several queues is worth as much as on the dearest of them.

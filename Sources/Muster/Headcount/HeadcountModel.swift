@@ -119,9 +119,22 @@ struct HeadcountModel: Sendable {
       while taken.contains(id) { (id, number) = ("\(base).\(number)", number + 1) }
       taken.insert(id)
       add(
-        id, kind, languages: first.languages, terms: file.usual, people: agents, place: nil, signsFrom: signsFrom,
+        id, kind, languages: first.languages, terms: termsOfNoClass(kind), people: agents, place: nil,
+        signsFrom: signsFrom,
         isFrozen: isFrozen, &problems)
     }
+  }
+
+  /// Terms of people who are in no class of the file: those of the class with their site and contract that shares the most queues
+  /// with them, the first of several; the usual ones where there is none.
+  private func termsOfNoClass(_ kind: Kind) -> HeadcountFile.Terms {
+    var best: (shared: Int, terms: HeadcountFile.Terms)?
+    for (index, written) in file.classes.enumerated()
+    where written.site == kind.site && written.contract == kind.contract {
+      let shared = problem.classes[index].queues.count { kind.queues.contains($0) }
+      if best.map({ shared > $0.shared }) ?? true { best = (shared, written.terms) }
+    }
+    return best?.terms ?? file.usual
   }
 
   /// Index of the class that an agent is counted in.

@@ -240,8 +240,9 @@ public struct HeadcountReport: Encodable, Sendable {
     }
     points = outcome.goals.prices.map { price in
       Point(
-        queue: model.scenario.queues[price.queue].id, answered: price.answered, more: price.up.map { $0 / unit },
-        less: price.down.map { $0 / unit })
+        queue: model.scenario.queues[price.queue].id, answered: price.answered,
+        more: price.up.map { max(0, $0) / unit },
+        less: price.down.map { max(0, $0) / unit })
     }
     hourCosts = outcome.hourCosts
     training = outcome.training.values.prefix(5).filter { $0.saved / unit >= 0.5 }.map { value in
@@ -393,7 +394,8 @@ public struct HeadcountReport: Encodable, Sendable {
   }
 
   private var pointLines: [String] {
-    let dear = points.filter { $0.more != nil }.sorted { ($1.more ?? 0, $0.queue) < ($0.more ?? 0, $1.queue) }.prefix(3)
+    let dear = points.filter { ($0.more ?? 0) >= 0.5 }.sorted { ($1.more ?? 0, $0.queue) < ($0.more ?? 0, $1.queue) }
+      .prefix(3)
     guard !dear.isEmpty else { return [] }
     return [
       "One point of service more costs most on "

@@ -17,6 +17,8 @@ struct TrainingValues: Sendable {
     var quoted: Double
     /// Cents saved a month by the plan solved again with the person trained; `nil` where that was not tried.
     var solved: Double?
+    /// The same where the plan is kept and only the person is trained; `nil` where that was not tried.
+    var planned: Double?
     /// Cents of the course and of the working time that it takes.
     var cost: Double
     /// Queues that one person alone may take now, and two with the course.
@@ -45,8 +47,10 @@ struct TrainingValues: Sendable {
   ///
   /// Hours of a person are worth as much as on the dearest queue that they may take, month by month, by the dual values of the hours
   /// wanted; the best pairs are solved again with the person moved to a class that may take the further queues.
-  init(_ model: HeadcountModel, isCancelled: () -> Bool) throws {
-    guard !model.file.courses.isEmpty, let base = try Headcount.leastRelaxed(for: model.problem) else {
+  init(_ model: HeadcountModel, _ plan: HeadcountPlan, isCancelled: () -> Bool) throws {
+    guard !model.file.courses.isEmpty, let base = try Headcount.leastRelaxed(for: model.problem),
+      let kept = try Headcount.cost(keeping: plan, in: model.problem)
+    else {
       values = []
       return
     }
@@ -82,7 +86,7 @@ struct TrainingValues: Sendable {
     }
     values.sort { isBefore($0.value, $1.value) }
     // A quote is never below what solving again says, so the best of all are known once those in front are solved.
-    var known: [Key: Double] = [:]
+    var known: [Key: (solved: Double, planned: Double?)] = [:]
     for _ in 0..<Self.solvedAgain {
       if isCancelled() { throw Interrupted() }
       guard let next = values.prefix(Self.shown).firstIndex(where: { $0.value.solved == nil && $0.value.quoted > 0 })
@@ -94,11 +98,13 @@ struct TrainingValues: Sendable {
       if known[key] == nil {
         let problem = model.problem.moving(from: key.from, adding: key.queues)
         guard let cost = try Headcount.leastRelaxed(for: problem) else { break }
-        known[key] = max(0, base - cost) / months
+        let planned = try Headcount.cost(keeping: plan, in: problem)
+        known[key] = (max(0, base - cost) / months, planned.map { max(0, kept - $0) / months })
       }
       for place in values.indices {
         guard let saved = known[Key(from: values[place].from, queues: values[place].value.queues)] else { continue }
-        values[place].value.solved = saved * values[place].passing
+        values[place].value.solved = saved.solved * values[place].passing
+        values[place].value.planned = saved.planned.map { $0 * values[place].passing }
       }
       values.sort { isBefore($0.value, $1.value) }
     }
