@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test(
-    "what is paid once in another currency counts at the rate of its month; whoever fits no class has its neighbours' terms"
+    "what is paid once in another currency counts at the rate of its month; who fits no class has neighbours' terms"
   )
   func rates() throws {
     let made = try TinyBudget.temporary()
@@ -142,7 +142,7 @@ import Testing
       #expect(try abs(Self.number(row["amount"]) - paid * rate) < 0.011)
     }
     #expect(money.filter { $0["kind"] == "training" }.allSatisfy { $0["currency"] == "EUR" })
-    // Of all who are paid in Paris the charges are those of Paris, also for French alone, which no class of the file is.
+    // Charges of people in Paris are those of Paris, also for French alone, which no class of the file is.
     let alone = money.filter { $0["source"] == "paris-full:fr" }
     let sum = { (kind: String) in
       try alone.filter { $0["kind"] == kind }.reduce(0) { $0 + (try Self.number($1["amount"])) }

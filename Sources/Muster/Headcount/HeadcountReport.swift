@@ -173,7 +173,7 @@ public struct HeadcountReport: Encodable, Sendable {
   public var training: [Training]
   /// What an hour costs, made or bought, by language.
   public var hourCosts: [HourCost]
-  /// Rostered over needed hours less one, over all queues of the typical weeks.
+  /// What shifts lose as a share of the needed hours, over all queues of the typical weeks.
   public var scheduleLoss: Double
   /// What becomes of the scenario's promises.
   public var promises: [HeadcountPromise] = []
@@ -254,8 +254,10 @@ public struct HeadcountReport: Encodable, Sendable {
         name: worth.name, unit: outcome.unit(of: worth), saves: worth.bySolving / unit)
     }
     let needed = outcome.loss.weeks.reduce(0) { $0 + $1.needed.reduce(0, +) }
-    let rostered = outcome.loss.weeks.reduce(0) { $0 + $1.rostered.reduce(0, +) }
-    scheduleLoss = needed > 0 ? rostered / needed - 1 : 0
+    let wanted = outcome.loss.weeks.reduce(0) {
+      $0 + zip($1.needed, outcome.loss.factors).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    scheduleLoss = needed > 0 ? wanted / needed - 1 : 0
     (promises, untoldPromises) = HeadcountPromise.all(of: outcome)
   }
 
