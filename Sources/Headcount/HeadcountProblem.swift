@@ -95,7 +95,8 @@ public struct SeatLimit: Hashable, Sendable {
 
 /// A way from one class into another: a promotion, a language course.
 public struct Transfer: Hashable, Sendable {
-  /// Index of the class people come from; only those with their ramp behind them go.
+  /// Index of the class people come from; only those go whose ramp and first months of attrition are
+  /// behind them, and of whom no last day is known.
   public var from: Int
   /// Index of the class they join.
   public var to: Int

@@ -243,14 +243,17 @@ struct HeadcountProgram {
   func hours(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
     let kind = problem.classes[index]
     let ownMoves = movedHeads(of: index, in: month, countsTraining: true)
-    let staying = headTerms(of: index, in: month) { kind.hours(in: month, startedIn: $0) }
+    let staying = headTerms(of: index, in: month) { kind.hours(in: month, startedIn: $0.start) }
     return (staying.constant, staying.terms + ownMoves.map { ($0.0, $0.1 * kind.hours[month]) })
   }
 
-  /// Heads of a class in a month whose ramp is behind them and who are not in training.
-  private func experiencedHeads(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
-    let ramp = problem.classes[index].rampMonths
-    let staying = headTerms(of: index, in: month) { month - $0 >= ramp ? 1 : 0 }
+  /// Heads of a class in a month who may change to another: their ramp and the attrition of their first months are behind them, no day
+  /// is known on which they leave, and they are not in training.
+  private func settledHeads(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
+    let settled = problem.classes[index].settledMonths
+    let staying = headTerms(of: index, in: month) { cohort in
+      cohort.end == nil && month - cohort.start >= settled ? 1 : 0
+    }
     return (staying.constant, staying.terms + movedHeads(of: index, in: month, countsTraining: true))
   }
 
@@ -260,17 +263,17 @@ struct HeadcountProgram {
     return (staying.constant, staying.terms + movedHeads(of: index, in: month, countsTraining: false))
   }
 
-  /// Heads that started in the class, each times a worth by the month of its start.
+  /// Heads that started in the class, each times a worth.
   private func headTerms(
-    of index: Int, in month: Int, worth: (Int) -> Double
+    of index: Int, in month: Int, worth: (StaffClass.Cohort) -> Double
   ) -> (constant: Double, terms: Terms) {
     let constant = zip(problem.classes[index].present, presentHeads[index]).reduce(0) {
-      $0 + $1.1[month] * worth($1.0.start)
+      $0 + $1.1[month] * worth($1.0)
     }
     var terms: Terms = []
     for start in 0...month {
       guard let people = starts[index][start] else { continue }
-      let value = survivals[index][month - start] * worth(start)
+      let value = survivals[index][month - start] * worth(StaffClass.Cohort(start: start, heads: 1))
       if value != 0 { terms.append((people, value)) }
     }
     return (constant, terms)
@@ -298,7 +301,7 @@ struct HeadcountProgram {
   private mutating func addMoveRows() {
     for index in problem.classes.indices where problem.transfers.contains(where: { $0.from == index }) {
       for month in months {
-        let heads = experiencedHeads(of: index, in: month)
+        let heads = settledHeads(of: index, in: month)
         program.constrain(heads.terms, in: min(0, -heads.constant) ... .infinity)
       }
     }

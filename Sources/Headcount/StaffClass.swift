@@ -174,8 +174,8 @@ public struct StaffClass: Hashable, Sendable {
     ramp.isEmpty ? 1 : ramp[min(max(tenure, 0), ramp.count - 1)]
   }
 
-  /// Months until the ramp is behind somebody.
-  var rampMonths: Int { max(0, ramp.count - 1) }
+  /// Months until the ramp and the attrition of the first months are behind somebody.
+  var settledMonths: Int { max(0, ramp.count - 1, attrition.count - 1) }
 
   /// Share of those who started in one month that are there in a later one; shape [months after the start].
   ///

@@ -143,7 +143,8 @@ struct BruteForce {
           kind.hours[month] * (people[index].reduce(0) { $0 + $1.heads * ramp($1.tenure) } - training[index])
         let isSource = problem.transfers.contains { $0.from == index }
         let experienced = people[index].reduce(0) { sum, group in
-          group.isMoved || group.tenure >= max(0, kind.ramp.count - 1) ? sum + group.heads : sum
+          group.isMoved || group.end == nil && group.tenure >= max(0, kind.ramp.count - 1, kind.attrition.count - 1)
+            ? sum + group.heads : sum
         }
         if isSource, experienced - training[index] < -1e-7 { return nil }
         if hours[index][month] < -1e-7 { return nil }

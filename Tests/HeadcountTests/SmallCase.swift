@@ -36,8 +36,10 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
     let queueCount = dice.whole(1...2)
     let classCount = dice.whole(1...3)
     // Amounts that are paid once differ by month, as those in another currency do.
+    var rates = Dice(seed &+ 1_000_000)
     func once(_ range: ClosedRange<Int>) -> MonthlyCents {
-      MonthlyCents((0..<months).map { _ in Double(dice.whole(range)) })
+      let usual = Double(dice.whole(range))
+      return MonthlyCents((0..<months).map { _ in (usual * rates.number(0.5...1.5)).rounded() })
     }
     let demands = (0..<queueCount).map { queue in
       HourDemand(

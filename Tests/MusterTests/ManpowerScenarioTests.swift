@@ -82,8 +82,8 @@ import Testing
     for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
   }
 
-  /// The months one after the other: fresh people and those of more than a month, who may be fewer than none as long as both together
-  /// are not; recruits and retrained people are whole.
+  /// The months one after the other: fresh people and those of more than a month, of whom alone people are retrained; recruits and
+  /// retrained people are whole.
   private static func monthByMonth(hours: [[Double]]) throws -> Double {
     typealias Variable = LinearProgram.Variable
     var program = LinearProgram()
@@ -91,7 +91,7 @@ import Testing
     for month in months.indices {
       let pay = grades.map { Double($0.pay) / 100 * paidHours(month) }
       let fresh = zip(grades, pay).map { program.integer(in: 0...Double($0.recruits), cost: $1) }
-      let settled = pay.map { program.continuous(in: -.infinity ... .infinity, cost: $0) }
+      let settled = pay.map { program.continuous(cost: $0) }
       let retrained = changes.map { program.integer(in: 0...Double($0.most), cost: Double($0.cost)) }
       for (index, grade) in grades.enumerated() {
         var terms: [(Variable, Double)] = [(settled[index], 1)]
@@ -104,7 +104,6 @@ import Testing
           terms.append((before[index].settled, grade.leavingLater - 1))
         }
         program.constrain(terms, equals: month == 0 ? Double(grade.people) : 0)
-        program.constrain([(fresh[index], 1), (settled[index], 1)], in: 0 ... .infinity)
         let need = hours[index][month]
         let near = program.continuous(in: 0...0.1 * need, cost: Double(short))
         let far = program.continuous(cost: 2 * Double(short))

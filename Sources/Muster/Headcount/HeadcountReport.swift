@@ -107,6 +107,8 @@ public struct HeadcountReport: Encodable, Sendable {
     public var savesAMonth: Double
     /// Weeks until it has paid; left out where it never does.
     public var paybackWeeks: Double?
+    /// Ids of the queues that only one person may take now, and two with the course.
+    public var soleQueues: [String]
   }
 
   /// What a net hour in a language costs with one more person and with a vendor.
@@ -247,7 +249,8 @@ public struct HeadcountReport: Encodable, Sendable {
     hourCosts = outcome.hourCosts
     training = outcome.training.values.prefix(5).filter { $0.saved / unit >= 0.5 }.map { value in
       Training(
-        agent: value.agent, course: value.subject, savesAMonth: value.saved / unit, paybackWeeks: value.paybackWeeks)
+        agent: value.agent, course: value.subject, savesAMonth: value.saved / unit, paybackWeeks: value.paybackWeeks,
+        soleQueues: value.soleQueues.map { model.scenario.queues[$0].id })
     }
     limits = outcome.worths.map { worth in
       Limit(
@@ -284,12 +287,7 @@ public struct HeadcountReport: Encodable, Sendable {
     lines += riskLines + replannedLines + pointLines
     lines += hourLines
     if !training.isEmpty {
-      lines.append(
-        "Train next: "
-          + training.map { value in
-            "\(value.agent) in \(value.course) (saves \(number(value.savesAMonth)) a month, pays in "
-              + "\(number(value.paybackWeeks ?? 0)) weeks)"
-          }.joined(separator: ", ") + ".")
+      lines.append("Train next: \(training.map(\.phrase).joined(separator: ", ")).")
     }
     lines += limits.prefix(3).map { "\($0.name) binds: one more \($0.unit) saves \(number($0.saves)) \(currency)." }
     lines.append(
@@ -421,4 +419,14 @@ public struct HeadcountReport: Encodable, Sendable {
 
   private func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: 0) }
   private func decimals(_ value: Double, _ count: Int) -> String { FixedDecimal.text(value, decimals: count) }
+}
+
+extension HeadcountReport.Training {
+  /// `L1 in fr (saves 140 a month, pays in 30 weeks; one person alone takes fr-phone now)`.
+  fileprivate var phrase: String {
+    var words = "saves \(FixedDecimal.text(savesAMonth, decimals: 0)) a month"
+    if let paybackWeeks { words += ", pays in \(FixedDecimal.text(paybackWeeks, decimals: 0)) weeks" }
+    if !soleQueues.isEmpty { words += "; one person alone takes \(soleQueues.joined(separator: ", ")) now" }
+    return "\(agent) in \(course) (\(words))"
+  }
 }

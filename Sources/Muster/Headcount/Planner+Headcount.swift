@@ -208,7 +208,10 @@ extension HeadcountRequest {
     var signsFrom = scenario.horizon.first
     if let freeze {
       do throws(Misreading) {
-        signsFrom = max(signsFrom, try readMonth(freeze))
+        // Also in the words in which it is said: hires until 2026-09.
+        let words = "hires until "
+        let month = freeze.hasPrefix(words) ? String(freeze.dropFirst(words.count)) : freeze
+        signsFrom = max(signsFrom, try readMonth(month))
       } catch {
         throw InputError(Place(file: "--freeze"), error.what, next: error.next)
       }
