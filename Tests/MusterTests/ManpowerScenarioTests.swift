@@ -67,13 +67,16 @@ import Testing
         "\(grade.name)\($0),\(grade.name) \($0),works,\(grade.name),en,back-office L1 \(grade.name)\n"
       }
     }
+    // The same every day, so that a week's work lies evenly on its days.
+    let days = (23...29).flatMap { day in
+      grades.map { "2026-03-\(day)T08:00Z,\($0.name)-work,6,6,0,3600\n" }
+    }
     let files = [
       "scenario.yaml": "name: Three grades\nhorizon: { first: 2026-04-01, weeks: 1, interval: 60 min }\n"
         + "history: history.csv\nagents: agents.csv\nqueues:\n\(queues.joined())sites: [{ id: works, zone: UTC }]\n"
         + "contracts:\n\(contracts.joined())flows:\n\(flows.joined())",
       "agents.csv": "id,name,site,contract,languages,skills\n\(people.joined())",
-      "history.csv":
-        "start,queue,offered,handled,abandoned,handle_seconds_total\n2026-03-30T08:00Z,hand-work,6,6,0,3600\n",
+      "history.csv": "start,queue,offered,handled,abandoned,handle_seconds_total\n\(days.joined())",
       "headcount.yaml": "months: 3\ncurrency: EUR\nshort: \(short) EUR/h\nclasses:\n\(classes.joined())"
         + "transfers:\n\(transfers.joined())",
       "losses.csv": "week,queue,needed_hours,rostered_hours,short_hours\n"

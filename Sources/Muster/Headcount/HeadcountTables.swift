@@ -152,7 +152,7 @@ enum HeadcountTables {
       .init("solved_again", .flag, "whether the plan was solved again for it; otherwise by the worth of hours"),
       .init(
         "planned_again", .number, unit: "currency", mayBeEmpty: true,
-        "the same with the hires of the plan kept and the person trained; empty where that was not tried"),
+        "the same in whole people, each hire of the plan kept or left out; of the first five"),
       .init("cost", .number, unit: "currency", "the course and the working time that it takes"),
       .init("payback_weeks", .number, unit: "weeks", mayBeEmpty: true, "until it has paid; empty where it never does"),
       .init(

@@ -17,7 +17,7 @@ struct TrainingValues: Sendable {
     var quoted: Double
     /// Cents saved a month by the plan solved again with the person trained; `nil` where that was not tried.
     var solved: Double?
-    /// The same where the plan is kept and only the person is trained; `nil` where that was not tried.
+    /// The same in whole people: the plan with the person trained, each of its hires kept or left out; `nil` where that was not tried.
     var planned: Double?
     /// Cents of the course and of the working time that it takes.
     var cost: Double
@@ -48,9 +48,7 @@ struct TrainingValues: Sendable {
   /// Hours of a person are worth as much as on the dearest queue that they may take, month by month, by the dual values of the hours
   /// wanted; the best pairs are solved again with the person moved to a class that may take the further queues.
   init(_ model: HeadcountModel, _ plan: HeadcountPlan, isCancelled: () -> Bool) throws {
-    guard !model.file.courses.isEmpty, let base = try Headcount.leastRelaxed(for: model.problem),
-      let kept = try Headcount.cost(keeping: plan, in: model.problem)
-    else {
+    guard !model.file.courses.isEmpty, let base = try Headcount.leastRelaxed(for: model.problem) else {
       values = []
       return
     }
@@ -86,7 +84,7 @@ struct TrainingValues: Sendable {
     }
     values.sort { isBefore($0.value, $1.value) }
     // A quote is never below what solving again says, so the best of all are known once those in front are solved.
-    var known: [Key: (solved: Double, planned: Double?)] = [:]
+    var known: [Key: Double] = [:]
     for _ in 0..<Self.solvedAgain {
       if isCancelled() { throw Interrupted() }
       guard let next = values.prefix(Self.shown).firstIndex(where: { $0.value.solved == nil && $0.value.quoted > 0 })
@@ -98,15 +96,25 @@ struct TrainingValues: Sendable {
       if known[key] == nil {
         let problem = model.problem.moving(from: key.from, adding: key.queues)
         guard let cost = try Headcount.leastRelaxed(for: problem) else { break }
-        let planned = try Headcount.cost(keeping: plan, in: problem)
-        known[key] = (max(0, base - cost) / months, planned.map { max(0, kept - $0) / months })
+        known[key] = max(0, base - cost) / months
       }
       for place in values.indices {
         guard let saved = known[Key(from: values[place].from, queues: values[place].value.queues)] else { continue }
-        values[place].value.solved = saved.solved * values[place].passing
-        values[place].value.planned = saved.planned.map { $0 * values[place].passing }
+        values[place].value.solved = saved * values[place].passing
       }
       values.sort { isBefore($0.value, $1.value) }
+    }
+    if let kept = try Headcount.cost(within: plan, in: model.problem) {
+      var planned: [Key: Double] = [:]
+      for place in values.indices.prefix(Self.shown) where values[place].value.solved != nil {
+        if isCancelled() { throw Interrupted() }
+        let key = Key(from: values[place].from, queues: values[place].value.queues)
+        if planned[key] == nil {
+          let problem = model.problem.moving(from: key.from, adding: key.queues)
+          planned[key] = try Headcount.cost(within: plan, in: problem).map { max(0, kept - $0) / months }
+        }
+        values[place].value.planned = planned[key].map { $0 * values[place].passing }
+      }
     }
     self.values = values.map(\.value)
   }
