@@ -54,12 +54,15 @@ struct Assembly {
     report.kept = report.rows - dropped.values.reduce(0, +)
     if plan.mapping.grain == .queueLog { report.kept = report.rows - (dropped.values.reduce(0, +) - events) - events }
     for name in found.keys { ids[name] = plan.mapping.queues[name] ?? ids[name] }
-    let hasLegs = readers.contains { $0.repeated != nil }
-    let overlaps = spans.contains { $0.first <= span.last && span.first <= $0.last }
-    merge(found, adds: plan.mapping.grain != .interval && (!overlaps || hasLegs))
+    let tellsContacts = plan.id != nil && plan.mapping.grain == .contact
+    // Contacts with ids that came in both files were found by these; others of one time may be the same.
+    let isSame = zip(spans, hasIds).contains { earlier, hasIds in
+      earlier.first <= span.last && span.first <= earlier.last && !(hasIds && tellsContacts)
+    }
+    merge(found, adds: plan.mapping.grain != .interval && !isSame)
     for name in found.keys { isCounted[name] = (isCounted[name] ?? true) && plan.mapping.grain != .interval }
     spans.append(span)
-    hasIds.append(hasLegs)
+    hasIds.append(tellsContacts)
     alone.append(found)
     plans.append(plan)
     reports.append(report)
