@@ -54,7 +54,9 @@ struct WordTest: Sendable {
   /// Adds how many records each word left out.
   func addDrops(to all: inout [DropReason: Int]) {
     for (reason, count) in earlier { all[reason, default: 0] += count }
-    for (number, count) in dropped.enumerated() where count > 0 { all[reason(table.names[number]), default: 0] += count }
+    for (number, count) in dropped.enumerated() where count > 0 {
+      all[reason(table.names[number]), default: 0] += count
+    }
   }
 
   private func reason(_ word: String) -> DropReason { .filtered(column: name, word: String(word.prefix(40))) }
