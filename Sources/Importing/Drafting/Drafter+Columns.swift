@@ -150,9 +150,27 @@ extension Drafter {
       }.map(\.element)
     }
     if draft.mapping.queue.isEmpty {
-      draft.mapping.queueName = hints.queueName ?? "calls"
-      if hints.queueName == nil { guess("queue-name", "no column names queues, so all contacts are of one") }
+      let titled = hints.queueName == nil ? queueInTitle : nil
+      draft.mapping.queueName = hints.queueName ?? titled ?? "calls"
+      if titled != nil {
+        guess("queue-name", "no column names queues, and a line above the header does")
+      } else if hints.queueName == nil {
+        guess("queue-name", "no column names queues, so all contacts are of one")
+      }
     }
+  }
+
+  /// The queue that a line above the header names, such as `Split/Skill: Sales`.
+  private var queueInTitle: String? {
+    for title in sample.titles {
+      guard let colon = title.firstIndex(of: ":"), Lexicon.fit(ColumnName(String(title[..<colon])), .queue) == 100
+      else {
+        continue
+      }
+      let name = title[title.index(after: colon)...].split(separator: " ").joined(separator: " ")
+      if 1...60 ~= name.count, !wholeWords.contains(name.lowercased()), !ReportTotal.isWhole(name) { return name }
+    }
+    return nil
   }
 
   /// Channel and language beside the queue, where there are several.

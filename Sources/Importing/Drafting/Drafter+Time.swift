@@ -1,4 +1,5 @@
 import Tabular
+import Timeline
 
 extension Drafter {
   // MARK: Time
@@ -157,8 +158,10 @@ extension Drafter {
       taken.insert(zone)
       return
     }
-    let inName = chosen.contains { names[$0].hasAny(["utc", "gmt"]) }
-    if inName {
+    if let zone = chosen.compactMap({ names[$0].aside }).compactMap({ try? Zone(named: $0) }).first {
+      draft.mapping.zone = zone.name
+      guess("zone", "the name of the column says so")
+    } else if chosen.contains(where: { names[$0].hasAny(["utc", "gmt"]) }) {
       draft.mapping.zone = "UTC"
       guess("zone", "the name of the column says so")
     } else if let wanted = hints.zone {

@@ -54,7 +54,7 @@ struct Drafter {
   /// The column of a name, compared by its words.
   func column(_ name: String) -> Int? {
     let text = ColumnName(name).text
-    return names.firstIndex { $0.text == text }
+    return names.firstIndex { $0.text == text } ?? names.firstIndex { $0.core == text }
   }
 
   func columns(_ choices: [[String]]) -> [Int]? {

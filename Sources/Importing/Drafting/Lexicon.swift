@@ -9,6 +9,7 @@ enum Lexicon {
   /// How well a name fits a meaning: 0 not at all, 100 by its very name.
   static func fit(_ name: ColumnName, _ role: Role) -> Int {
     if exact[role]?.contains(name.text) == true { return 100 }
+    if let aside = name.aside, isHarmless(aside), exact[role]?.contains(name.core) == true { return 99 }
     let phrases = phrases[role] ?? []
     var best = 0
     for (place, phrase) in phrases.enumerated() where name.has(phrase) {
@@ -19,9 +20,23 @@ enum Lexicon {
     return best
   }
 
+  /// Whether what stands behind a name in parentheses is a unit or a clock.
+  private static func isHarmless(_ aside: String) -> Bool {
+    let words = ColumnName(aside).words
+    return aside.contains("/") || words.allSatisfy(asideWords.contains)
+  }
+
+  private static let asideWords: Set<String> = [
+    "in", "s", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos", "secondi", "seconden", "min",
+    "mins",
+    "minutes", "minuten", "minutos", "ms", "h", "hrs", "hours", "hh", "mm", "ss", "hms", "mss", "utc", "gmt", "local",
+    "tz",
+  ]
+
   /// Words of a mean.
   static let meanWords: Set<String> = [
-    "avg", "average", "mean", "aht", "asa", "mittlere", "mittlerer", "durchschnitt", "durchschnittliche",
+    "avg", "average", "mean", "aht", "durchschn", "durchschnittl", "mittl", "moy", "prom", "med", "gemidd", "asa",
+    "mittlere", "mittlerer", "durchschnitt", "durchschnittliche",
     "durchschnittlich", "schnitt", "moyen", "moyenne", "media", "medio", "promedio", "tempomedio", "gemiddelde",
     "gem", "o", "tma", "tmo", "dmt", "dmc", "srednia", "sredni",
   ]
@@ -75,7 +90,7 @@ enum Lexicon {
     .language: ["language", "sprache", "langue", "idioma", "lingua", "taal", "lang", "jezyk"],
     .direction: [
       "direction", "initial direction", "call type", "calltype", "call direction", "richtung", "direccion", "sens",
-      "direzione", "direcao", "contact direction", "direction type",
+      "direzione", "direcao", "contact direction", "direction type", "initiation method",
     ],
     .outcome: [
       "disposition", "status", "call status", "outcome", "result", "call result", "state", "ergebnis", "estado",

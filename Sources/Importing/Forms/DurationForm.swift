@@ -69,7 +69,7 @@ struct DurationReader: Hashable, Sendable {
     return value
   }
 
-  /// `1:02:03`, `02:03`, `26:00:00`, `00:02:14.500`, `1.02:03:04` and `1 day, 2:03:04`.
+  /// `1:02:03`, `02:03`, `:30`, `26:00:00`, `00:02:14.500`, `1.02:03:04` and `1 day, 2:03:04`.
   static func clock(_ bytes: UnsafeBufferPointer<UInt8>, pairIsHours: Bool) -> Int? {
     var parts: [Int] = []
     var value = 0
@@ -84,7 +84,8 @@ struct DurationReader: Hashable, Sendable {
         digits += 1
         guard digits <= 9 else { return nil }
       } else if byte == 58 {
-        guard digits > 0 else { return nil }
+        // `:30` is half a minute.
+        guard digits > 0 || index == 0 else { return nil }
         parts.append(value)
         (value, digits) = (0, 0)
       } else if byte == 46 || byte == 44, digits > 0 {
