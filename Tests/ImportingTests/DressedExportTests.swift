@@ -281,3 +281,43 @@ func tongues() throws {
     """
   #expect(try totals(imported(french)) == ["reclamations": Totals(19, 17, 3260)])
 }
+
+@Test("a cell that cannot be read is refused with its line in every known export, and left out where that is asked for")
+func brokenCells() throws {
+  for form in forms + variants where form.hasHeader && form.profile != "nice-iex" {
+    let rows = Form.cells(of: form.text)
+    let titles = form.text.hasPrefix("Split/Skill") ? 1 : 0
+    let header = rows[titles]
+    let mapping = try ImportFile.open(
+      MemorySource(Array(form.text.utf8), file: "a.csv"), mapping: nil, hints: DraftHints()
+    ).draft.mapping
+    let time = try #require(mapping.start.last)
+    var broken: [(name: String, words: String)] = [(time, "is not a date and time")]
+    if let count = mapping.offered.first { broken.append((count, "is no number")) }
+    for (name, words) in broken {
+      let column = try #require(header.firstIndex(of: name), "\(form.profile)")
+      var row = rows[titles + 1]
+      row[column] = "odd text"
+      // Behind the last row, where the others tell what the column is.
+      let text = form.text + row.map { $0.contains(",") ? "\"\($0)\"" : $0 }.joined(separator: ",") + "\n"
+      let error = try #require(throws: InputError.self, "\(form.profile)") { try imported(text, zone: form.zone) }
+      #expect(error.problems.count == 1, "\(form.profile): \(error)")
+      #expect(error.problems[0].message.contains(words), "\(form.profile): \(error)")
+      #expect(error.problems[0].place.line == rows.count + 1, "\(form.profile): \(error)")
+      #expect(error.problems[0].next.contains("--skip-unreadable"))
+      var options = ImportOptions()
+      options.skipsUnreadable = true
+      #expect(try totals(imported(text, zone: form.zone, options: options)) == form.totals, "\(form.profile)")
+    }
+  }
+}
+
+@Test("a quote that never closes is refused with its line in every known export")
+func openQuotes() throws {
+  for form in forms + variants where form.hasHeader {
+    let lines = form.text.split(separator: "\n").map(String.init)
+    let text = lines.joined(separator: "\n") + "\n\"" + lines[lines.count - 1] + "\n"
+    let error = try #require(throws: InputError.self, "\(form.profile)") { try imported(text, zone: form.zone) }
+    #expect(error.problems.contains { $0.message.contains("quote opens") }, "\(form.profile): \(error)")
+  }
+}

@@ -144,6 +144,50 @@ func threads() throws {
   #expect(one.queues.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.offered } } == 90_000)
 }
 
+/// Rows of calls with these ids, a minute after each other.
+private func calls(_ ids: some Sequence<Int>, from minute: Int = 0) -> String {
+  "Call ID,Started,Queue,Status,Talk Time\n"
+    + ids.enumerated().map { place, id in
+      let minute = minute + place
+      return "c\(id),2026-06-10 \(two(8 + minute / 60)):\(two(minute % 60)):05,sales,Answered,\(100 + id)\n"
+    }.joined()
+}
+
+private func imported(files: [String]) throws -> HistoryImport {
+  var hints = DraftHints()
+  hints.zone = "UTC"
+  let opened = try files.enumerated().map { number, text in
+    try ImportFile.open(MemorySource(Array(text.utf8), file: "\(number).csv"), mapping: nil, hints: hints).file
+  }
+  return try HistoryImport(opened, options: ImportOptions())
+}
+
+@Test("whether ids grow, fall or jump, each contact counts once, and one that comes again is found")
+func idOrders() throws {
+  func seconds(_ ids: ClosedRange<Int>) -> Double { ids.reduce(0.0) { $0 + 100 + Double($1) } }
+  let all = ["sales": Totals(120, 120, seconds(1...120))]
+  #expect(try totals(imported(calls(1...120))) == all)
+  #expect(try totals(imported(calls((1...120).reversed()))) == all)
+  #expect(try totals(imported(calls((1...120).map { $0 * 7 % 121 }))) == all)
+  // A leg of the first call, at the very end.
+  let leg = "c1,2026-06-10 13:00:00,sales,Answered,50\n"
+  let legs = try imported(calls(1...120) + leg)
+  #expect(totals(legs) == ["sales": Totals(120, 120, seconds(1...120) + 50)])
+  #expect(legs.notes.contains { $0.hasPrefix("1 records are further legs") })
+}
+
+@Test("contacts of several files of one time add up by their ids, and those in both count once")
+func idsOfSeveralFiles() throws {
+  let apart = try imported(files: [calls(1...20), calls(30...49, from: 5)])
+  #expect(totals(apart)["sales"]?.offered == 40)
+  let all = calls(1...30)
+  let lines = all.split(separator: "\n").map(String.init)
+  let first = lines[0...20].joined(separator: "\n") + "\n"
+  let second = ([lines[0]] + lines[11...30]).joined(separator: "\n") + "\n"
+  #expect(try totals(imported(files: [first, second])) == totals(imported(files: [all])))
+  #expect(try totals(imported(files: [second, first])) == totals(imported(files: [all])))
+}
+
 private func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
 @Test("days without a row are listed as gaps where their weekday mostly has some, weekends and holidays apart")
