@@ -264,6 +264,35 @@ func remarksBelow() throws {
   #expect(try totals(imported(text)) == ["email": Totals(2)])
 }
 
+@Test("moments that a spreadsheet saved as numbers are read, and whole minutes that it cut short")
+func serials() throws {
+  let text = """
+    Start,Queue,Calls,Avg Handle Time
+    46097.375,sales,12,200
+    46097.3958,sales,7,180
+    46098,sales,3,100
+
+    """
+  let history = try imported(text, zone: "UTC")
+  #expect(totals(history) == ["sales": Totals(22, nil, 3960)])
+  // The 16th of March 2026 at 9:00 and 9:30, and midnight.
+  #expect(history.queues[0].rows.map(\.start) == [1_773_651_600, 1_773_653_400, 1_773_705_600])
+}
+
+@Test("a short report has more totals and remarks than rows, and contacts by the way they went")
+func shortReport() throws {
+  let text = """
+    Date,Time,Queue,Inbound,Outbound,Answered,Avg Handle Time
+    2026-03-16,09:00,sales,12,99,10,200
+    2026-03-16,09:30,sales,7,99,7,180
+    Grand Total,,,19,198,17,192
+    Report of the day before
+    Printed 2026-03-17 10:00
+
+    """
+  #expect(try totals(imported(text)) == ["sales": Totals(19, 17, 3260)])
+}
+
 @Test("means, clocks and units are known by the words of several tongues")
 func tongues() throws {
   let german = """

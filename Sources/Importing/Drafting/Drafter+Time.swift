@@ -26,7 +26,11 @@ extension Drafter {
       candidates.append((index, fit, hasClock))
     }
     var chosen: [Int]?
-    if let profile = draft.profile { chosen = columns(profile.start) }
+    if let profile = draft.profile, let named = columns(profile.start),
+      candidates.contains(where: { $0.column == named[0] }) || sample.rowCount == 0
+    {
+      chosen = named
+    }
     if chosen == nil {
       let clocks = names.indices.filter { index in
         !candidates.contains { $0.column == index }

@@ -98,7 +98,8 @@ enum Lexicon {
       "stato", "contact disposition", "call outcome", "final status", "call state", "termination status", "event",
     ],
     .offered: [
-      "offered", "calls offered", "contacts offered", "incoming contact volume", "calls inbound", "inbound calls",
+      "offered", "inbound", "incoming", "calls offered", "contacts offered", "incoming contact volume", "calls inbound",
+      "inbound calls",
       "incoming calls", "contacts queued", "received", "calls received", "calls", "contacts", "volume", "call count",
       "call volume", "total calls", "angeboten", "anrufe", "calls presented", "presented", "contact volume",
       "n offered",

@@ -22,7 +22,7 @@ struct TimeReading: Hashable {
 /// Reads dates and clocks in whatever form exports write them.
 ///
 /// Forms: `2026-03-29T01:00:00Z`, `29/03/2026 01:00`, `3/29/26 1:00 AM`, `29.03.2026, 01:00`, `20260329`, `Thu, 27 Oct 2016
-/// 14:51:34`, `Oct 27, 2016 2:51 PM`, epochs of 10 or 13 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
+/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, epochs of 10 or 13 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
 struct TimeReader: Hashable, Sendable {
   var order = DateOrder.yearFirst
   /// Whether what follows a time may be the end of a range: `09:00-09:30` is otherwise one with an offset.
@@ -57,6 +57,8 @@ struct TimeReader: Hashable, Sendable {
   private func moment(_ cursor: inout TimeCursor) -> TimeReading? {
     let start = cursor.position
     if !isClock, let epoch = cursor.epoch() { return epoch }
+    cursor.position = start
+    if !isClock, let serial = cursor.serial() { return serial }
     cursor.position = start
     if !isClock, let day = cursor.date(order) {
       let afterDate = cursor.position
@@ -192,6 +194,25 @@ private struct TimeCursor {
     guard isAtEnd else { return nil }
     let seconds = digits == 13 ? value / 1000 : value
     return TimeReading(day: seconds / 86_400, second: seconds % 86_400, offset: 0)
+  }
+
+  /// Days since the end of 1899 and a part of one, as spreadsheets save a moment that has lost its form: `46097.375`.
+  mutating func serial() -> TimeReading? {
+    guard let (days, digits) = number(), digits == 5, 20_000..<80_000 ~= days else { return nil }
+    var second = 0.0
+    if byte == 46 || byte == 44 {
+      position += 1
+      guard let (part, decimals) = number() else { return nil }
+      var scale = 1.0
+      for _ in 0..<decimals { scale *= 10 }
+      second = Double(part) / scale * 86_400
+      // Four decimals are nine seconds: what they may well mean is a whole minute.
+      let minute = (second / 60).rounded() * 60
+      second = abs(second - minute) <= 43_200 / scale + 0.5 ? minute : second.rounded()
+    }
+    skipBlanks()
+    guard isAtEnd, second < 86_400 else { return nil }
+    return TimeReading(day: days - 25_569, second: Int(second))
   }
 
   mutating func date(_ order: DateOrder) -> Int? {
