@@ -20,20 +20,22 @@ struct Addition {
     let last = found.queues.filter(\.isCounted).compactMap(\.rows.last?.start).max() ?? 0
     var quiet = 0
     var reports = ContactHistory(series: [])
-    for queue in found.queues where queue.id != "none" {
-      names[queue.id] = queue.name
-      guard queue.isCounted else {
-        rows.append((queue.id, queue.rows))
-        reports.series.append(Self.series(queue, seconds: Self.usualLength(queue.rows)))
-        continue
-      }
+    let kept = found.queues.filter { $0.id != "none" }
+    let filled = Lanes.run(kept.count) { index -> (rows: [HistoryRow], note: String?) in
+      let queue = kept[index]
+      guard queue.isCounted else { return (queue.rows, nil) }
       var series = Self.series(queue, seconds: seconds)
       let end = Instant(secondsSinceEpoch: last + seconds)
       let note = addQuietIntervals(
         to: &series, of: queues.first { $0.id == queue.id }, zone: clock, until: end)
-      if let note { notes.append(note) }
-      quiet += series.starts.count - queue.rows.count
-      rows.append((queue.id, Self.rows(series, like: queue.rows)))
+      return (Self.rows(series, like: queue.rows), note)
+    }
+    for (queue, part) in zip(kept, filled) {
+      names[queue.id] = queue.name
+      rows.append((queue.id, part.rows))
+      if let note = part.note { notes.append(note) }
+      quiet += part.rows.count - queue.rows.count
+      if !queue.isCounted { reports.series.append(Self.series(queue, seconds: Self.usualLength(queue.rows))) }
     }
     if quiet > 0 {
       notes.append(
