@@ -1,3 +1,5 @@
+import Timeline
+
 /// What a column may mean in an export.
 enum Role: CaseIterable {
   case start, date, clock, end, queue, channel, language, direction, outcome, offered, handled, abandoned
@@ -23,7 +25,7 @@ enum Lexicon {
   /// Whether what stands behind a name in parentheses is a unit or a clock.
   private static func isHarmless(_ aside: String) -> Bool {
     let words = ColumnName(aside).words
-    return aside.contains("/") || words.allSatisfy(asideWords.contains)
+    return words.allSatisfy(asideWords.contains) || (try? Zone(named: aside)) != nil
   }
 
   private static let asideWords: Set<String> = [
