@@ -45,6 +45,13 @@ struct Addition {
     notes += gapQuestions(reports, queues: queues, zone: clock)
   }
 
+  /// The rows, which are then no longer here.
+  mutating func takeRows() -> [(queue: String, rows: [HistoryRow])] {
+    let taken = rows
+    rows = []
+    return taken
+  }
+
   private static func series(_ queue: ImportedQueue, seconds: Int) -> ContactHistory.Series {
     ContactHistory.Series(
       queue: queue.id, intervalSeconds: seconds, starts: queue.rows.map { Instant(secondsSinceEpoch: $0.start) },
@@ -110,7 +117,7 @@ struct HistoryFile {
 
   /// Puts an import into the history and writes it, in one step.
   func merge(
-    _ addition: Addition, clock: Zone?, conflicts: String, into result: inout Importer.Result
+    _ addition: inout Addition, clock: Zone?, conflicts: String, into result: inout Importer.Result
   ) throws(InputError) {
     try checkQueues(addition)
     let clock = clock ?? .utc
@@ -121,11 +128,11 @@ struct HistoryFile {
       }
     }
     let before = known.values.reduce(0) { $0 + $1.starts.count }
-    let additions = Dictionary(uniqueKeysWithValues: addition.rows.map { ($0.queue, $0.rows) })
+    let additions = Dictionary(uniqueKeysWithValues: addition.takeRows().map { ($0.queue, $0.rows) })
     let names = Set(known.keys).union(additions.keys).sorted()
     let zones = names.map { name in queues.first { $0.id == name }?.open.zone ?? clock }
     let rows = known.mapValues(Self.rows)
-    let parts = Lanes.run(names.count) { index in
+    var parts = Lanes.run(names.count) { index in
       QueuePart(
         names[index], old: rows[names[index]] ?? [], new: additions[names[index]] ?? [],
         keepsOld: conflicts == "old", zone: zones[index], file: path)
@@ -133,10 +140,11 @@ struct HistoryFile {
     let header = TableWriter(header: Self.header).bytes
     var bytes = header
     bytes.reserveCapacity(parts.reduce(header.count) { $0 + $1.bytes.count })
-    for part in parts {
-      if let fault = part.fault { throw fault }
-      result.notes += part.notes
-      bytes += part.bytes.dropFirst(header.count)
+    for index in parts.indices {
+      if let fault = parts[index].fault { throw fault }
+      result.notes += parts[index].notes
+      // What is there twice for a moment is one queue, not all.
+      bytes += parts[index].takeBytes().dropFirst(header.count)
     }
     let changed = parts.reduce(0) { $0 + $1.changed }
     let total = parts.reduce(0) { $0 + $1.count }
@@ -225,6 +233,13 @@ private struct QueuePart: Sendable {
     do throws(InputError) { notes = try ScenarioFolder.readBareHistory(bytes, file: file, zone: zone).notes } catch {
       fault = error
     }
+  }
+
+  /// The bytes, which are then no longer here.
+  mutating func takeBytes() -> [UInt8] {
+    let taken = bytes
+    bytes = []
+    return taken
   }
 
   private mutating func write(_ rows: [HistoryRow], _ queue: String, _ clock: Zone) {
