@@ -28,7 +28,10 @@ extension Drafter {
       kept.column = label(index)
       return kept
     }
-    taken.formUnion(draft.mapping.columns.compactMap { name in sample.columns.firstIndex(of: name) })
+    // A length of time that tells whether a contact was handled is one of its lengths all the same.
+    var named = draft.mapping
+    (named.isHandled, named.isAbandoned) = (nil, nil)
+    taken.formUnion(named.columns.compactMap { name in sample.columns.firstIndex(of: name) })
   }
 
   // MARK: Counts

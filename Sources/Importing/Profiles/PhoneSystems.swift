@@ -9,7 +9,10 @@ extension Profile {
     $0.start = [["Started At"], ["Start Time"]]
     $0.queue = ["Ring Groups"]
     $0.contactId = ["Interaction ID"]
-    $0.handleTime = [[Part("Handle Time")], [Part("Talk Time"), Part("Hold Time"), Part("After Call Work Time")]]
+    $0.handleTime = [
+      [Part("Handle Time")], [Part("Talk Time"), Part("Hold Time"), Part("After Call Work Time")],
+      [Part("Talk Time"), Part("Hold Time")],
+    ]
     $0.wait = [Part("Wait Time")]
     $0.isAbandoned = [Mapping.Claim("Abandon Time")]
     $0.isHandled = [Mapping.Claim("Answered At"), Mapping.Claim("Talk Time")]
