@@ -28,7 +28,7 @@ struct Addition {
       let end = Instant(secondsSinceEpoch: last + seconds)
       let note = addQuietIntervals(
         to: &series, of: queues.first { $0.id == queue.id }, zone: clock, until: end)
-      return (Self.rows(series, like: queue.rows), note)
+      return (Self.parted(Self.rows(series, like: queue.rows), seconds: seconds), note)
     }
     for (queue, part) in zip(kept, filled) {
       names[queue.id] = queue.name
@@ -68,6 +68,20 @@ struct Addition {
         handled: model.handled.isNaN ? .nan : series.handled[index],
         abandoned: model.abandoned.isNaN ? .nan : series.abandoned[index],
         handleSeconds: model.handleSeconds.isNaN ? .nan : series.handleSeconds[index])
+    }
+  }
+
+  /// Rows of a queue whose contacts came in one interval of each day: the one after it had none.
+  ///
+  /// Rows a day apart would be taken for sums of days, which do not say when contacts arrive.
+  private static func parted(_ rows: [HistoryRow], seconds: Int) -> [HistoryRow] {
+    guard rows.count > 1, zip(rows, rows.dropFirst()).allSatisfy({ $1.start - $0.start >= 82_800 }) else { return rows }
+    return rows.flatMap { row in
+      func none(_ value: Double) -> Double { value.isNaN ? .nan : 0 }
+      let next = HistoryRow(
+        start: row.start + seconds, offset: row.offset, offered: 0, handled: none(row.handled),
+        abandoned: none(row.abandoned), handleSeconds: none(row.handleSeconds))
+      return [row, next]
     }
   }
 
