@@ -24,6 +24,40 @@ func personal() throws {
   #expect(history.reports[0].unread.contains("Customer Name"))
 }
 
+@Test("numbers of people who were called are no queues, and go nowhere; those of a few lines are")
+func telephoneNumbers() throws {
+  func text(_ numbers: Int) -> String {
+    var text = "uniqueid,calldate,src,dst,disposition,billsec\n"
+    for index in 0..<200 {
+      let called = 600_100_000 + index % numbers
+      text +=
+        "\(index).1,2026-03-16 09:\(two(index % 60)):01,1,\(index % 2 == 0 ? "800" : "+34\(called)"),ANSWERED,60\n"
+    }
+    return text
+  }
+  let many = try imported(text(160))
+  #expect(totals(many) == ["800": Totals(100, 100, 6000)])
+  #expect(many.reports[0].dropped.contains { $0.reason == "of telephone numbers and no queue" && $0.count == 100 })
+  #expect(!(many.reports.map(\.text).joined() + many.notes.joined()).contains("346001"))
+  #expect(totals(try imported(text(6))).count == 4)
+  var hints = DraftHints()
+  hints.zone = "UTC"
+  let source = MemorySource(Array(text(160).utf8), file: "a.csv")
+  let draft = try ImportFile.open(source, mapping: nil, hints: hints).draft
+  #expect(draft.queueIds.map(\.id) == ["800"])
+}
+
+@Test("calls that phones of the house make are none of a queue")
+func callsFromInside() throws {
+  let text = """
+    calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield
+    2026-03-16 09:00:01,a,1,800,ext-queues,SIP/1,SIP/2,Queue,800,80,60,ANSWERED,3,,150.1,
+    2026-03-16 09:10:01,b,101,0034600100200,from-internal,SIP/1,SIP/2,Dial,x,80,70,ANSWERED,3,,150.2,
+
+    """
+  #expect(try totals(imported(text)) == ["800": Totals(1, 1, 60)])
+}
+
 @Test("a drafted mapping reads a file as the draft did")
 func draftedMapping() throws {
   let text = """

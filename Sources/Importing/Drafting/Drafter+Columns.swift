@@ -212,7 +212,10 @@ extension Drafter {
       let parts = columns.map { sample.text(row, $0) }
       if !parts[0].isEmpty, !ReportTotal.isWhole(parts[0]), seen.count < 60 { seen.insert(parts) }
     }
-    let names = seen.map { (name: $0.joined(separator: " / "), id: Assembly.id(of: $0)) }
+    // Many numbers are those of people.
+    let numbers = seen.count { Telephone.isNumber($0[0]) }
+    let names = seen.filter { numbers < 20 || !Telephone.isNumber($0[0]) }
+      .map { (name: $0.joined(separator: " / "), id: Assembly.id(of: $0)) }
     draft.queueIds = names.sorted { $0.name < $1.name }
   }
 }

@@ -48,7 +48,7 @@ extension Profile {
       ["Type", "Direction", "From", "To", "Date", "Time", "Action", "Action Result", "Duration"],
     ]
     $0.start = [["Date", "Time"]]
-    $0.queue = ["Queue|Extension"]
+    $0.queue = ["Queue"]
     $0.handleTime = [[Part("Duration")]]
     $0.isHandled = [
       Mapping.Claim("Action Result", words: ["accepted", "call connected", "answered", "connected"])
@@ -114,6 +114,8 @@ extension Profile {
       $0.handleTime = [[Part("billsec", .seconds)]]
       $0.isHandled = [Mapping.Claim("disposition", words: ["answered"])]
       $0.isAbandoned = [Mapping.Claim("disposition", words: ["no answer", "busy", "failed"])]
+      // What phones of the house dial, to others of the house or out.
+      $0.filters = [Mapping.Filter("dcontext", drops: ["from-internal"])]
     }
 
   /// Asterisk's own Master.csv has no header.
@@ -132,6 +134,7 @@ extension Profile {
     $0.handleTime = [[Part("billsec", .seconds)]]
     $0.isHandled = [Mapping.Claim("disposition", words: ["answered"])]
     $0.isAbandoned = [Mapping.Claim("disposition", words: ["no answer", "busy", "failed"])]
+    $0.filters = [Mapping.Filter("dcontext", drops: ["from-internal"])]
   }
 
   /// Bars, no header: epoch, call, queue, agent, event and what belongs to it.

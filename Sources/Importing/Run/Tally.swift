@@ -117,6 +117,7 @@ enum DropReason: Hashable, Comparable {
   case identical
   case sameContact
   case shortAbandon
+  case telephone
   case event
   case unreadable
   case filtered(column: String, word: String)
@@ -133,6 +134,7 @@ enum DropReason: Hashable, Comparable {
     case .identical: "the same row again"
     case .sameContact: "further legs of a contact in its queue"
     case .shortAbandon: "abandoned at once"
+    case .telephone: "of telephone numbers and no queue"
     case .event: "events of no contact"
     case .unreadable: "not readable, left out as asked for"
     case .filtered(let column, let word): "\(column): \(word.isEmpty ? "(empty)" : word)"
