@@ -115,7 +115,8 @@ extension Desk {
   }
 
   private static let optionalColumns: Set = [
-    "start", "end", "paid", "start_utc", "end_utc", "start_local", "end_local", "utc_offset", "zone", "why", "before", "after",
+    "start", "end", "paid", "start_utc", "end_utc", "start_local", "end_local", "utc_offset", "zone", "why", "before",
+    "after",
   ]
 
   /// Refuses a table that lies outside the scenario folder, where nothing is written.

@@ -41,7 +41,8 @@ struct RosterSection {
     let (phrases, forms) = (model.phrases, model.forms)
     let size = people.count <= 20 ? "" : people.count <= 32 ? " many" : " most"
     let last = week.last ?? week[0]
-    page.raw("<section class=\"sheet\(size) rows\(people.count)\" data-team=\"\(team)\" data-week=\"\(number)\"><h3><bdi>")
+    page.raw("<section class=\"sheet\(size) rows\(people.count)\" ")
+    page.raw("data-team=\"\(team)\" data-week=\"\(number)\"><h3><bdi>")
     page.add(model.teams[team].name)
     page.raw("</bdi> <span>")
     page.add("\(forms.text(week[0])) – \(forms.fullText(last))")
