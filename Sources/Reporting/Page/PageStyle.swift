@@ -145,9 +145,12 @@ enum PageStyle {
 
     """
 
+  /// The most people on one page of a team.
+  static let mostRows = 48
+
   /// How high a sheet is before it is drawn, by its people: where that is right, nothing below moves while a reader scrolls, and a
   /// page of a thousand people is not laid out anew for each sheet that comes into view.
-  private static let sheetHeights = (1...RosterSection.mostPeople).map {
+  private static let sheetHeights = (1...mostRows).map {
     ".rows\($0){contain-intrinsic-block-size:auto \(57 + $0 * 57 / 2)px}\n"
   }.joined()
 
