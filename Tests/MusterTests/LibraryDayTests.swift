@@ -250,6 +250,41 @@ import Units
     #expect(throws: InputError.self) { let _: BreakEvenReport = try centre.planner.breakEven(terms) }
   }
 
+  @Test("a budget says whom to hire, what binds and what is at risk; a hire says why")
+  func budget() throws {
+    let folder = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let planner = Planner(folder: folder.path)
+    let report: HeadcountReport = try planner.headcount(HeadcountRequest(courses: 5))
+    let risk: HeadcountReport.Risk = try #require(report.risk)
+    let limits: [HeadcountReport.Limit] = report.limits
+    let costs: [HeadcountReport.HourCost] = report.hourCosts
+    let promises: [HeadcountPromise] = report.promises
+    #expect(risk.courses == 5 && limits.allSatisfy { $0.saves >= 0 } && !costs.isEmpty && promises.isEmpty)
+    let hire = try #require(report.hires.first)
+    let why: HeadcountWhyReport = try planner.whyHire(hire.staffClass, month: hire.start)
+    #expect(
+      why.people
+        == report.hires.filter { $0.staffClass == hire.staffClass && $0.start == hire.start }
+        .reduce(0) { $0 + $1.people })
+    #expect(why.text.contains(hire.start))
+  }
+
+  @Test("promises are judged with edits that would keep them, and rounds against the simulation say what they did")
+  func promises() throws {
+    let centre = try Centre()
+    let yaml = TinyScenario.yaml + "promises: [heads <= 2]\n"
+    try yaml.write(toFile: centre.path + "/scenario.yaml", atomically: true, encoding: .utf8)
+    let planner = Planner(folder: centre.path, search: SearchSettings(effort: .quick, serviceRounds: 1))
+    let rounds: ServiceRoundsSummary = try #require(try planner.plan().summary.serviceRounds)
+    #expect(rounds.queues.map(\.queue) == ["phone"] && rounds.kept <= rounds.rounds)
+    let verdicts: [PromiseVerdict] = try planner.promises(withEdits: true)
+    #expect(verdicts.map(\.isKept) == [false])
+    let edits: [PromiseEdit] = verdicts[0].edits
+    let levers: Set<PromiseEdit.Lever> = Set(edits.map(\.lever))
+    #expect(levers.isSubset(of: [.people, .goals, .open, .prices]))
+  }
+
   /// Date and person of a shift of the roster that starts at 08:00.
   private func firstShift(_ centre: Centre) throws -> (CivilDate, String) {
     let text = try String(contentsOfFile: centre.out + "/roster.csv", encoding: .utf8)
