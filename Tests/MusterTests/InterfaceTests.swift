@@ -22,7 +22,7 @@ import Testing
       }
       let named = text.matches(of: /(?m)^- Parameter (\w+):/).map { String($0.1) }
       #expect(Set(named).isSubset(of: symbol.parameters), "\(place) tells of parameters \(named)")
-      for link in text.matches(of: /``([^`]+)``/) {
+      for link in text.matches(of: /``([^`\n]+)``/) {
         let path = link.1.replacing(/-\([^)]*\)$/, with: "")
         let isThere = names.contains(String(path)) || names.contains(String(path.split(separator: "/").last ?? ""))
         #expect(isThere, "\(place) points to ``\(link.1)``, which is not there")
@@ -32,12 +32,11 @@ import Testing
 
   @Test("a public declaration that is gone or reads otherwise since the last release is named under Unreleased")
   func breakage() throws {
-    let file = Command.repository.appending(path: "Tests/Vectors/interface.txt")
     let now = try Interface.built.get().lines
     if ProcessInfo.processInfo.environment["MUSTER_WRITE_INTERFACE"] != nil {
-      try (now.joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
+      try (now.joined(separator: "\n") + "\n").write(to: Interface.file, atomically: true, encoding: .utf8)
     }
-    let then = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+    let then = try Interface.released()
     #expect(then.count > 3000 && then == then.sorted())
     let unreleased = try Interface.unreleased()
     for line in Set(then).subtracting(now).sorted() {
@@ -49,6 +48,26 @@ import Testing
         is gone or changed, and programs that use it will not build. Keep it, or name `\(name)` under Unreleased in CHANGELOG.md.
         """)
     }
+  }
+
+  @Test("every type and function of the library `Muster` is named in a test or an example")
+  func named() throws {
+    var words = Set<Substring>()
+    for folder in ["Tests", "docs/examples"] {
+      let place = Command.repository.appending(path: folder)
+      for path in try FileManager.default.subpathsOfDirectory(atPath: place.path) where path.hasSuffix(".swift") {
+        let text = try String(contentsOf: place.appending(path: path), encoding: .utf8)
+        words.formUnion(text.split { !($0.isLetter || $0.isNumber || $0 == "_") })
+      }
+    }
+    var count = 0
+    for line in try Interface.released()
+    where line.hasPrefix("Muster ") && line.contains(/: (static |mutating )*(struct|enum|class|protocol|func) /) {
+      let name = try #require(Interface.name(in: line).split(separator: ".").last)
+      #expect(words.contains(name), "no test has \(line)")
+      count += 1
+    }
+    #expect(count > 150)
   }
 
   @Test("a line that goes is noticed, and asks for its name")
@@ -84,6 +103,13 @@ struct Interface {
     let list = text.firstMatch(of: /let stages = \[([^\]]*)\]/)?.1 ?? ""
     return ["Muster"] + list.matches(of: /"(\w+)"/).map { String($0.1) }
   }()
+
+  /// The lines of the last release, which MUSTER_WRITE_INTERFACE=1 writes when one is made.
+  static let file = Command.repository.appending(path: "Tests/Vectors/interface.txt")
+
+  static func released() throws -> [String] {
+    try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+  }
 
   /// Asked once for all tests.
   static let built = Result { try Interface() }
