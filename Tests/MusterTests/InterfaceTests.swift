@@ -62,7 +62,7 @@ import Testing
     }
     var count = 0
     for line in try Interface.released()
-    where line.hasPrefix("Muster ") && line.contains(/: (static |mutating )*(struct|enum|class|protocol|func) /) {
+    where line.hasPrefix("Muster ") && line.contains(#/: (static |mutating )*(struct|enum|class|protocol|func) /#) {
       let name = try #require(Interface.name(in: line).split(separator: ".").last)
       #expect(words.contains(name), "no test has \(line)")
       count += 1

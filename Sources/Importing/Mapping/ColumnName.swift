@@ -3,8 +3,29 @@ struct ColumnName: Hashable {
   let words: [String]
   /// The words with blanks between.
   let text: String
+  /// What stands in parentheses at the end, such as a unit or a clock; nil for nothing.
+  let aside: String?
+  /// The words without those in parentheses at the end.
+  let core: String
 
   init(_ name: String) {
+    let parts = Self.parts(of: name)
+    aside = parts?.aside
+    core = parts.map { ColumnName($0.core).text } ?? Self.words(of: name).joined(separator: " ")
+    words = Self.words(of: name)
+    text = words.joined(separator: " ")
+  }
+
+  /// What stands before parentheses or brackets at the end of a name, and what in them.
+  private static func parts(of name: String) -> (core: String, aside: String)? {
+    let marks: [Character: Character] = [")": "(", "]": "["]
+    guard let last = name.last, let opening = marks[last], let start = name.firstIndex(of: opening),
+      start > name.startIndex
+    else { return nil }
+    return (String(name[..<start]), String(name[name.index(after: start)...].dropLast()))
+  }
+
+  private static func words(of name: String) -> [String] {
     var words: [String] = []
     var word = ""
     var wasLower = false
@@ -31,8 +52,7 @@ struct ColumnName: Hashable {
       wasLower = scalar.properties.isLowercase
     }
     if !word.isEmpty { words.append(word) }
-    self.words = words
-    text = words.joined(separator: " ")
+    return words
   }
 
   /// Whether all words of a phrase are among the name's.
