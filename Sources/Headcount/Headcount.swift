@@ -59,6 +59,8 @@ public enum Headcount {
   /// The plan of least shortage within the ceilings, and of least money among those.
   ///
   /// Shortage is counted at its price; the second search may give up a thousandth of the first one's answer.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func bestService(for problem: HeadcountProblem, effort: Effort = Effort()) throws(SolverFault)
     -> HeadcountPlan?
   {

@@ -26,6 +26,8 @@ extension Headcount {
   /// The least cost with fractions allowed, in cents: no plan costs less. `nil` where no plan keeps the ceilings.
   ///
   /// The difference between two problems by this has no noise of a search in it.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func leastRelaxed(for problem: HeadcountProblem) throws(SolverFault) -> Double? {
     let model = HeadcountProgram(problem)
     let answer = try model.program.relaxed().solve()
@@ -44,6 +46,8 @@ extension Headcount {
   /// What one more net hour on each queue is worth in each month by the relaxation, in cents; shape [queues][months].
   ///
   /// An hour of somebody who may take several queues is worth as much as on the dearest of them.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func hourWorths(for problem: HeadcountProblem) throws(SolverFault) -> [[Double]] {
     let model = HeadcountProgram(problem)
     let answer = try model.program.relaxed().solve()
@@ -58,6 +62,8 @@ extension Headcount {
   }
 
   /// What one more unit of each limit saves, for limits that bind the relaxation; the dearest first.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func worths(for problem: HeadcountProblem) throws(SolverFault) -> [LimitWorth] {
     let model = HeadcountProgram(problem)
     let answer = try model.program.relaxed().solve()

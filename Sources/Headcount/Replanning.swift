@@ -18,6 +18,7 @@ extension Headcount {
   ///   - hours: shape [courses][queues][months], net hours wanted as they come.
   ///   - generator: seeded by the caller; decides who leaves.
   /// - Complexity: an integer program for each course and month.
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func replan(
     _ problem: HeadcountProblem, hours: [[[Double]]], effort: Effort = Effort(gap: 0.002, nodes: 200),
     using generator: inout some RandomNumberGenerator

@@ -68,6 +68,8 @@ extension Planner {
   }
 
   /// Staffs the forecast of the output folder; writes requirement.csv.
+  ///
+  /// - Throws: `InputError` for faults of the files.
   public func staffingStage() throws -> StageResult {
     let input = try read(needsHistory: false)
     return try changing(as: "staff", reading: [ForecastTable.fileName, ForecastDaysTable.fileName]) { results in
@@ -82,6 +84,7 @@ extension Planner {
   /// Rosters people against the requirement of the output folder; writes roster.csv, assignments.csv, coverage.csv.
   ///
   /// - Parameter redraft: over published dates, where from on they are planned anew; those before stay as they were told.
+  /// - Throws: `InputError` for faults of the files.
   public func rosterStage(redraft: CivilDate? = nil) throws -> StageResult {
     let clock = RunClock()
     let input = try read(needsHistory: false)

@@ -215,26 +215,13 @@ extension Drafter {
     // Many numbers are those of people.
     let numbers = seen.count { Telephone.isNumber($0[0]) }
     let names = seen.filter { numbers < 20 || !Telephone.isNumber($0[0]) }
-      .map { (name: $0.joined(separator: " / "), id: Assembly.id(of: $0)) }
+      .map { (name: $0.joined(separator: " / "), id: queueId(ofParts: $0)) }
     draft.queueIds = names.sorted { $0.name < $1.name }
   }
 }
 
 /// Channels as scenarios name them.
 let knownChannels: Set<String> = ["phone", "chat", "email"]
-
-/// A channel by the word that files have for it; other words as ids.
-func channelWord(_ text: String) -> String {
-  let word = queueId(text)
-  switch word {
-  case "voice", "phone", "call", "calls", "telephone", "telefon", "inbound-call", "inbound-voice": return "phone"
-  case "chat", "message", "messaging", "sms", "whatsapp", "webchat", "web-chat", "messenger", "social", "facebook",
-    "web-messaging", "webmessaging", "live-chat", "native-messaging":
-    return "chat"
-  case "email", "mail", "e-mail", "ticket", "task", "web-form", "case", "workitem": return "email"
-  default: return word
-  }
-}
 
 /// Names of all queues together, as reports have them beside the single ones.
 let wholeWords: Set<String> = ["all", "alle", "tous", "todas", "tutti"]

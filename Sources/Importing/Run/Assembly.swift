@@ -403,7 +403,7 @@ struct Assembly {
       let parts = name.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       let shown = shownName(name)
       let mapped = mappings.lazy.compactMap { $0.queues[shown] ?? (parts.count == 1 ? nil : $0.queues[parts[0]]) }.first
-      var id = mapped ?? Self.id(of: parts)
+      var id = mapped ?? queueId(ofParts: parts)
       if mapped == nil {
         var number = 2
         let base = id
@@ -423,17 +423,6 @@ struct Assembly {
       }
     }
     return result.sorted { $0.id < $1.id }
-  }
-
-  /// An id of the parts of a name; a name that can be an id stays as it is.
-  static func id(of parts: [String]) -> String {
-    if parts.count == 1, let only = parts.first,
-      only.utf8.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 45 || $0 == 95 }), !only.isEmpty
-    {
-      return only
-    }
-    let ids = parts.enumerated().map { $0.offset == 0 ? queueId($0.element) : channelWord($0.element) }
-    return ids.filter { !$0.isEmpty && $0 != "queue" }.joined(separator: "-")
   }
 
   private func shownName(_ name: String) -> String {

@@ -98,3 +98,27 @@ package func queueId(_ name: String) -> String {
   let text = ColumnName(name).words.filter { $0 != "%" }.joined(separator: "-")
   return text.isEmpty ? "queue" : String(text.prefix(80))
 }
+
+/// An id of the parts of a queue's name; a name that can be an id stays as it is.
+func queueId(ofParts parts: [String]) -> String {
+  if parts.count == 1, let only = parts.first,
+    only.utf8.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 45 || $0 == 95 }), !only.isEmpty
+  {
+    return only
+  }
+  let ids = parts.enumerated().map { $0.offset == 0 ? queueId($0.element) : channelWord($0.element) }
+  return ids.filter { !$0.isEmpty && $0 != "queue" }.joined(separator: "-")
+}
+
+/// A channel by the word that files have for it; other words as ids.
+func channelWord(_ text: String) -> String {
+  let word = queueId(text)
+  switch word {
+  case "voice", "phone", "call", "calls", "telephone", "telefon", "inbound-call", "inbound-voice": return "phone"
+  case "chat", "message", "messaging", "sms", "whatsapp", "webchat", "web-chat", "messenger", "social", "facebook",
+    "web-messaging", "webmessaging", "live-chat", "native-messaging":
+    return "chat"
+  case "email", "mail", "e-mail", "ticket", "task", "web-form", "case", "workitem": return "email"
+  default: return word
+  }
+}

@@ -1,6 +1,4 @@
-import Workforce
-
-/// The words with which decisions are made, in one language.
+/// The words with which decisions are made, in one language; a language is one value, so a missing word does not compile.
 struct DeskWords: Sendable, Encodable {
   let decisions: String
   // Tables.
@@ -8,6 +6,7 @@ struct DeskWords: Sendable, Encodable {
   let overrides: String
   let requests: String
   let leave: String
+  let pins: String
   let doneHere: String
   let nothing: String
   let accept: String
@@ -32,6 +31,7 @@ struct DeskWords: Sendable, Encodable {
   let moveTo: String
   let swapWith: String
   let giveTo: String
+  let pin: String
   let choose: String
   let doIt: String
   let anyway: String
@@ -63,17 +63,4 @@ struct DeskWords: Sendable, Encodable {
   let kept: String
   let reload: String
   let away: String
-}
-
-/// The words of a desk by language.
-struct DeskPhrases: Sendable {
-  /// BCP 47 tag.
-  let tag: String
-  let words: DeskWords
-
-  /// Those of a language; the English ones where it has none.
-  static func of(_ tag: String) -> DeskPhrases { table.first { $0.tag == tag } ?? english }
-
-  /// Every language that has some, English first.
-  static let table = [english, arabic, german]
 }
