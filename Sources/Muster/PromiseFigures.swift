@@ -133,7 +133,8 @@ extension PromiseVerdict {
     let first = plan.scenario.horizon.first
     var figures: [DemandLevel?: PromiseFigures] = [nil: PromiseFigures(summary, first: first)]
     return plan.scenario.promises.map { promise in
-      let known = figures[promise.level] ?? PromiseFigures(plan.summary(at: promise.level ?? .mean), first: first)
+      let known =
+        figures[promise.level] ?? PromiseFigures(PlanSummary(of: plan.busy(at: promise.level ?? .mean)), first: first)
       figures[promise.level] = known
       return PromiseVerdict(promise, of: known)
     }
@@ -157,8 +158,8 @@ extension PromiseVerdict {
 }
 
 extension Plan {
-  /// The plan's roster on days with another volume.
-  fileprivate func summary(at level: DemandLevel) -> PlanSummary {
+  /// The plan's roster on days with another volume; it promises nothing.
+  func busy(at level: DemandLevel) -> Plan {
     var busy = self
     busy.scenario.planFor = level
     for queue in busy.scenario.queues.indices { busy.scenario.queues[queue].planFor = level }
@@ -166,6 +167,6 @@ extension Plan {
     busy.serviceRounds = nil
     busy.requirement = Staffing.requirement(for: forecast, in: busy.scenario, hasPools: false)
     busy.coverage = Staffing.coverage(of: roster, requirement: busy.requirement, in: busy.scenario)
-    return PlanSummary(of: busy)
+    return busy
   }
 }

@@ -21,6 +21,8 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
 
   /// The cheapest edit found that keeps a broken promise, as `muster what` and variants say it; nil where none was looked for or found.
   public var edit: String?
+  /// The cheapest edit found of each lever, the cheapest first.
+  public var edits: [PromiseEdit] = []
 
   /// Whether the date is past on which it was to be looked at again, when the plan begins.
   public var isDue: Bool

@@ -19,9 +19,9 @@ enum WhatMoney {
     let currencies = Set(before.keys).union(after.keys).sorted()
     var figures: [String: WhatFigure] = [:]
     for currency in currencies {
-      var scale = 1.0
-      for _ in 0..<Money.minorDigits(of: currency) { scale *= 10 }
-      let (was, plain) = (Double(before[currency] ?? 0) / scale, Double(after[currency] ?? 0) / scale)
+      let (was, plain) = (
+        Money.whole(before[currency] ?? 0, of: currency), Money.whole(after[currency] ?? 0, of: currency)
+      )
       let people = base.scenario.agents.filter {
         base.scenario.contract($0.contract)?.costPerHour.currency == currency
       }
@@ -33,6 +33,18 @@ enum WhatMoney {
         was, plain + follows * price, half: band.wages(was, price: price, change: short * share))
     }
     return figures
+  }
+}
+
+extension Money {
+  /// Minor units of a currency in its whole units.
+  static func whole(_ minor: Int, of currency: String) -> Double { Double(minor) / scale(of: currency) }
+
+  /// Whole units of a currency in minor ones.
+  static func minor(_ whole: Double, of currency: String) -> Int { Int((whole * scale(of: currency)).rounded()) }
+
+  private static func scale(of currency: String) -> Double {
+    (0..<minorDigits(of: currency)).reduce(1.0) { scale, _ in scale * 10 }
   }
 }
 
