@@ -70,6 +70,7 @@ extension Planner {
   /// Staffs the forecast of the output folder; writes requirement.csv.
   public func staffingStage() throws -> StageResult {
     let input = try read(needsHistory: false)
+    try input.scenario.checkQueues(to: "staff")
     return try changing(as: "staff", reading: [ForecastTable.fileName, ForecastDaysTable.fileName]) { results in
       let forecast = try readForecast(for: input.scenario)
       let (requirement, files) = try requirement(for: forecast, in: input.scenario)
@@ -115,8 +116,8 @@ extension Planner {
       // A simulation of an earlier roster says nothing about this one.
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
-        AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
-        OnCallTable.fileName,
+        AssignmentsTable.fileName, CoverageTable.fileName, ShiftCoverageTable.fileName, CostTable.fileName,
+        LedgerTable.fileName, OnCallTable.fileName,
         ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
         RequestAnswersTable.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
@@ -156,6 +157,7 @@ extension Planner {
 
   /// The tables that hold a requirement: by queue, then, where there are any, by set of queues.
   private static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
+    guard scenario.shiftDemand == nil else { return [] }
     let pools = requirement.pools.isEmpty ? nil : RequirementTable.writePools(requirement, for: scenario)
     return [OutputFile(name: RequirementTable.fileName, bytes: RequirementTable.write(requirement, for: scenario))]
       + (pools.map { [OutputFile(name: RequirementTable.poolsFileName, bytes: $0)] } ?? [])
@@ -253,9 +255,23 @@ extension Planner {
         name: RosterTable.fileName,
         RosterTable.parts(roster.shifts, for: scenario) { ShiftIdentity.uid(of: $0, options: options) }),
       OutputFile(name: BreaksTable.fileName, BreaksTable.parts(roster.shifts, for: scenario)),
+    ] + coverFiles(of: roster, coverage, in: scenario) + [
+      OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) },
+    ]
+  }
+
+  /// The tables of who is on which queues, or at which post.
+  private static func coverFiles(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
+    guard scenario.shiftDemand == nil else {
+      return [
+        OutputFile(name: ShiftCoverageTable.fileName) {
+          ShiftCoverageTable.write(Rostering.shiftCover(of: roster, in: scenario), for: scenario)
+        }
+      ]
+    }
+    return [
       OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario)),
       OutputFile(name: CoverageTable.fileName) { CoverageTable.write(coverage, for: scenario) },
-      OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) },
     ]
   }
 
@@ -336,6 +352,7 @@ extension Planner {
 
   /// The forecast of the output folder, ours or a planner's own; its days too where a quantile of them is staffed.
   func readForecast(for scenario: Scenario) throws(InputError) -> Forecast {
+    if scenario.shiftDemand != nil { return Forecast(grid: scenario.grid, queues: []) }
     let bytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
     var forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: scenario)
     if scenario.plansForQuantile, FileAccess.exists("\(output)/\(ForecastDaysTable.fileName)") {
@@ -348,6 +365,7 @@ extension Planner {
   }
 
   func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
+    if scenario.shiftDemand != nil { return Requirement(grid: scenario.grid, queues: []) }
     let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")
     let pools = "\(output)/\(RequirementTable.poolsFileName)"
     return try RequirementTable.read(

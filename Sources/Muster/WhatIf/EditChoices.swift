@@ -68,6 +68,8 @@ struct EditChoices {
     for day in Weekday.allCases where !own.open.week[day.rawValue].isEmpty {
       days[own.open.week[day.rawValue], default: []].append(day)
     }
+    // A queue stays open on some day.
+    let openDays = own.open.week.count { !$0.isEmpty }
     var edits: [(sentence: String, lost: Double)] = []
     for (hours, days) in days.sorted(by: { $0.value[0].rawValue < $1.value[0].rawValue }) {
       func add(_ left: [LocalHours]) {
@@ -77,7 +79,7 @@ struct EditChoices {
       for (early, late) in Self.trims {
         if let left = Self.trimmed(hours, early: early, late: late) { add(left) }
       }
-      add([])
+      if days.count < openDays { add([]) }
     }
     return [edits.sorted { ($0.lost, $0.sentence) < ($1.lost, $1.sentence) }.map { [$0.sentence] }]
   }

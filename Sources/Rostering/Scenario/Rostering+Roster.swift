@@ -50,6 +50,13 @@ public struct RosterSearch: Sendable {
     let clock = Stopwatch()
     var engine = engine
     engine.seed = seed
+    if let posts = task.posts {
+      var problem = task.problem
+      problem.demand = .dayShift(posts.dayShift)
+      var solution = engine.solve(problem)
+      solution.tours = task.settled(solution.tours)
+      return finished(solution)
+    }
     engine.givesWholePeople = task.problem.sharesPeople
     var solution = engine.solve(task.problem)
     let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
@@ -57,6 +64,11 @@ public struct RosterSearch: Sendable {
     // Evening out surplus is for those who have the time.
     if !solution.wasCutShort { solution.levelSurplus(task.problem, stop: stop) }
     solution.workOut(task.problem, engine: engine, stop: stop)
+    return finished(solution)
+  }
+
+  /// The roster of an answer, with what stays as it was told.
+  private func finished(_ solution: RosterSolution) -> Roster {
     var roster = task.roster(of: solution, shortened: shortened)
     if let kept {
       roster.restore(
@@ -161,7 +173,7 @@ extension RosterTask {
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
   /// on the person's best group.
   func spells(of shift: Shift, person: Int, groups served: [Int16]) -> [QueueSpell] {
-    guard let best = problem.people[person].groups.first else { return [] }
+    guard posts == nil, let best = problem.people[person].groups.first else { return [] }
     let grid = requirement.grid
     var spells: [QueueSpell] = []
     // Of work from before the horizon only the rest is to be given.

@@ -10,8 +10,9 @@ func readAgents(
   _ bytes: [UInt8], file: String, _ draft: ScenarioDraft, queues: [Queue], _ problems: inout ProblemCollector
 ) -> [Agent] {
   var cells = TableCells(
-    bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
-    optional: ["team", "calendar_language", "from", "to", "rotation_week", "email"])
+    bytes, file: file,
+    required: ["id", "name", "site", "contract"] + (draft.demandsShifts ? [] : ["languages", "skills"]),
+    optional: (draft.demandsShifts ? ["languages", "skills"] : []) + ["team", "calendar_language", "from", "to", "rotation_week", "email"])
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
   let tiers = Set(draft.queues.map(\.tier))
@@ -24,8 +25,11 @@ func readAgents(
     let name = cells.required(row, "name")
     let site = cells.name(row, "site", in: sites)
     let contract = cells.name(row, "contract", in: contracts)
-    let languages = cells.listed(row, "languages", known: spoken)
-    var skills = cells.listed(row, "skills", known: needed)
+    func listed(_ column: String, _ known: Set<String>) -> [String] {
+      draft.demandsShifts && !cells.isFilled(row, column) ? [] : cells.listed(row, column, known: known)
+    }
+    let languages = listed("languages", spoken)
+    var skills = listed("skills", needed)
     let from = cells.optional(row, "from", readDate)
     let to = cells.optional(row, "to", readDate)
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
@@ -36,7 +40,7 @@ func readAgents(
       continue
     }
     lineOf[id] = cells.table.place(row: row).line
-    if !skills.isEmpty, tiers.isDisjoint(with: skills) { skills.append("L1") }
+    if !skills.isEmpty, !draft.demandsShifts, tiers.isDisjoint(with: skills) { skills.append("L1") }
     let email = cells.optional(row, "email", readEmail)
     var agent = Agent(
       id: id, name: name ?? "", site: site ?? "", contract: contract ?? "", languages: languages, skills: skills,
