@@ -75,6 +75,7 @@ struct RosterTask {
     for entry in carried { addCarried(entry, unitMinutes: unit) }
     if published == nil, posts == nil { problem.fairShares = fairShares() }
     settlePublished()
+    warnings += postsNobodyFills()
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
       warnings.append("\(scenario.queues[queue].id): nobody speaks its language with its channel, tier and skills")
     }

@@ -8,7 +8,7 @@ public import Workforce
 /// wanted at a post are a stack of groups, dearest first: the least, those wanted, and more that still have something to do. Everybody serves
 /// every group, so cover, reasons and mending know nothing of posts.
 struct ShiftPosts {
-  /// A person missing of the least costs so many times the price.
+  /// How many times the price a person missing of the least costs.
   static let leastFactor = 4.0
 
   /// Posts from place 1 on: those that ask for a skill first.
@@ -195,6 +195,15 @@ extension RosterTask {
   /// The place of a day that an option is at.
   func place(of option: Int32) -> Int {
     Int(problem.options[Int(option)].firstInterval) % max(1, problem.postCount)
+  }
+
+  /// A sentence for each post that no shift of anybody fills on any date.
+  func postsNobodyFills() -> [String] {
+    guard let posts else { return [] }
+    let filled = Set(problem.options.map { Int($0.firstInterval) % posts.count })
+    return posts.posts.enumerated().filter { !filled.contains($0.offset + 1) }.map {
+      "\($0.element.text): no shift of anybody there fills it"
+    }
   }
 
   /// Who is at which post, by the rows of the scenario.

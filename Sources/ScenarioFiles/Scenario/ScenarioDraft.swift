@@ -118,7 +118,8 @@ private func readsShifts(_ top: YamlFields, _ log: FaultLog) -> Bool {
   let isShifts =
     top.optional("demand", example: "shifts") { text throws(Misreading) in
       guard ["queues", "shifts"].contains(text) else {
-        throw Misreading("\(text) is no way to say who is wanted", next: "Write queues, or shifts for shift-demand.csv.")
+        throw Misreading(
+          "\(text) is no way to say who is wanted", next: "Write queues, or shifts for shift-demand.csv.")
       }
       return text == "shifts"
     } ?? false

@@ -21,7 +21,7 @@ public enum ShiftCoverageTable {
       .init("short", .integer, unit: "people", "people missing of those wanted"),
       .init("over", .integer, unit: "people", "people above the most"),
       .init("agents", .text, mayBeEmpty: true, "ids of the people, with blanks between them"),
-    ], key: ["date", "shift", "site", "skill"])
+    ], key: [])
 
   /// Writes the rows of dates of a scenario.
   public static func write(_ cover: [ShiftCover], for scenario: Scenario) -> [UInt8] {

@@ -12,7 +12,9 @@ func readAgents(
   var cells = TableCells(
     bytes, file: file,
     required: ["id", "name", "site", "contract"] + (draft.demandsShifts ? [] : ["languages", "skills"]),
-    optional: (draft.demandsShifts ? ["languages", "skills"] : []) + ["team", "calendar_language", "from", "to", "rotation_week", "email"])
+    optional: (draft.demandsShifts ? ["languages", "skills"] : []) + [
+      "team", "calendar_language", "from", "to", "rotation_week", "email",
+    ])
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
   let tiers = Set(draft.queues.map(\.tier))
