@@ -256,7 +256,7 @@ extension Planner {
         RosterTable.parts(roster.shifts, for: scenario) { ShiftIdentity.uid(of: $0, options: options) }),
       OutputFile(name: BreaksTable.fileName, BreaksTable.parts(roster.shifts, for: scenario)),
     ] + coverFiles(of: roster, coverage, in: scenario) + [
-      OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) },
+      OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) }
     ]
   }
 
