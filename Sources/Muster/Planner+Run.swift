@@ -116,11 +116,11 @@ extension Planner {
       // A simulation of an earlier roster says nothing about this one.
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
-        AssignmentsTable.fileName, CoverageTable.fileName, ShiftCoverageTable.fileName, CostTable.fileName,
-        LedgerTable.fileName, OnCallTable.fileName,
+        AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
+        OnCallTable.fileName,
         ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
         RequestAnswersTable.fileName,
-      ].contains($0) || $0.hasPrefix("simulation")
+      ].contains($0) || $0.hasPrefix("simulation") || $0 == ShiftCoverageTable.fileName
     }
   }
 

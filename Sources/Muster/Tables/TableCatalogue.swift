@@ -10,11 +10,11 @@ public enum TableCatalogue {
       ForecastRangesTable.quantilesDefinition, ForecastRangesTable.pathsDefinition, AppliedOverridesTable.definition,
       FlagsTable.definition, FlowsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition,
       RosterTable.definition, BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition,
-      ShiftCoverageTable.definition, CostTable.definition, LedgerTable.definition, HoursTable.definition,
+      CostTable.definition, LedgerTable.definition, HoursTable.definition,
       RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, KpiLedger.definition, ReplanReport.definition,
-      AbsencesTable.definition,
+      ShiftCoverageTable.definition, AbsencesTable.definition,
       RosterTable.cancelledDefinition, BreaksTable.cancelledDefinition, ReasonsTable.definition,
       IdentitiesTable.definition, ValueTable.kinds, ValueTable.shifts, LeaveTables.quotes, LeaveTables.answers,
     ] + ["month", "week", "day"].map(OutlookTable.definition) + [OutlookTable.queuesDefinition] + HeadcountTables.all

@@ -70,7 +70,7 @@ let tableKeys =
 let reviewKeys = ["flags", "overrides", "donors"]
 
 /// The tables that are read under their standard name where the scenario does not name them.
-let standardKeys = reviewKeys + ["worked", "availability", "shift-demand"]
+let standardKeys = reviewKeys + ["worked", "availability"]
 
 /// Reads scenario.yaml; every fault is logged and the rest read on.
 func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -> ScenarioDraft {

@@ -368,7 +368,7 @@ private struct FolderReader {
   {
     let standard = "\(key).csv"
     guard let named = draft.tables[key] else {
-      guard standardKeys.contains(key) else { return nil }
+      guard standardKeys.contains(key) || draft.demandsShifts && key == "shift-demand" else { return nil }
       let layer = layers.first { FileAccess.exists("\($0.folder)/\(standard)") }
       return layer.flatMap { read(standard, of: $0) }
     }
