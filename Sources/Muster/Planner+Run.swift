@@ -261,7 +261,7 @@ extension Planner {
   }
 
   /// The tables of who is on which queues, or at which post.
-  private static func coverFiles(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
+  static func coverFiles(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
     guard scenario.shiftDemand == nil else {
       return [
         OutputFile(name: ShiftCoverageTable.fileName) {
@@ -362,6 +362,11 @@ extension Planner {
           for: scenario))
     }
     return forecast
+  }
+
+  /// Whether it is known who is needed: by requirement.csv, or by the scenario itself.
+  func hasRequirement(for scenario: Scenario) -> Bool {
+    scenario.shiftDemand != nil || FileAccess.exists(shownName(RequirementTable.fileName))
   }
 
   func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {

@@ -171,21 +171,20 @@ extension Planner {
 
   /// The further files of a draft that goes on from another one than was in the folder.
   private func draftFiles(of roster: Roster, in scenario: Scenario) throws -> [OutputFile] {
-    var files = [
-      OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario))
-    ]
+    var files: [OutputFile] = []
     files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
     files.append(
       OutputFile(name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))))
-    guard FileAccess.exists(shownName(RequirementTable.fileName)) else {
+    guard hasRequirement(for: scenario) else {
+      files.append(
+        OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario)))
       return files + Planner.personFiles(of: roster, covering: nil, in: scenario)
     }
     let requirement = try readRequirement(for: scenario)
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-    return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
-      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
-      Planner.costFile(of: roster, covering: requirement, in: scenario),
-    ]
+    return files + Planner.personFiles(of: roster, covering: requirement, in: scenario)
+      + Planner.coverFiles(of: roster, coverage, in: scenario)
+      + [Planner.costFile(of: roster, covering: requirement, in: scenario)]
   }
 
   /// The sequences of events by the publication since which files of changes tell: the one asked for, or the first of the horizon.
