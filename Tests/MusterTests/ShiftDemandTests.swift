@@ -130,6 +130,8 @@ import Testing
     let why = try Command.muster("why", folder.path, "--agent", after[0], "--on", "2026-03-04")
     #expect(why.status == 0, "\(why.errors)")
     #expect(why.output.contains("22:00"), "\(why.output)")
+    let value = try Command.muster("value", folder.path)
+    #expect(value.status == 0, "\(value.errors)")
     let shown = try Command.muster("show", folder.path)
     #expect(shown.status == 0, "\(shown.errors)")
     let again = try Command.muster("publish", folder.path)

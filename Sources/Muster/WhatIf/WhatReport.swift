@@ -176,6 +176,9 @@ public struct WhatReport: Hashable, Sendable, Encodable {
       }
     }
     lines.append("")
+    if values.contains(where: { $0.hasPrefix("prices.") }) {
+      lines.append("What prices change only a search tells: no figure here knows them.")
+    }
     switch isInside {
     case nil: lines.append("An estimate from the last plan; --plan makes the whole plan and writes both down.")
     case true?: lines.append("The whole plan is inside the band.")
