@@ -25,7 +25,7 @@ FUZZ_RUNS ?= 2000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 60
 
-.PHONY: help setup build run test check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-what bench-import install clean
+.PHONY: help setup build run test check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -124,6 +124,7 @@ bench-scale: ## Seconds, memory and cost with 300 to 10,000 people; BASE=path/to
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark scale $(if $(BASE),--base $(BASE)) $(SCALE_FLAGS)
 
+.PHONY: bench-what
 bench-what: ## Random changes on both examples, estimated by muster what and planned whole: how many plans are inside the band (WHAT_FLAGS='--count 5')
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark what $(WHAT_FLAGS)

@@ -180,11 +180,18 @@ extension Planner {
         OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario)))
       return files + Planner.personFiles(of: roster, covering: nil, in: scenario)
     }
+    if scenario.shiftDemand != nil {
+      let none = Requirement(grid: scenario.grid, queues: [])
+      return files + Planner.personFiles(of: roster, covering: none, in: scenario)
+        + Planner.coverFiles(of: roster, Coverage(grid: scenario.grid, queues: []), in: scenario)
+        + [Planner.costFile(of: roster, covering: none, in: scenario)]
+    }
     let requirement = try readRequirement(for: scenario)
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-    return files + Planner.personFiles(of: roster, covering: requirement, in: scenario)
-      + Planner.coverFiles(of: roster, coverage, in: scenario)
-      + [Planner.costFile(of: roster, covering: requirement, in: scenario)]
+    return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
+      OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
+      Planner.costFile(of: roster, covering: requirement, in: scenario),
+    ]
   }
 
   /// The sequences of events by the publication since which files of changes tell: the one asked for, or the first of the horizon.
