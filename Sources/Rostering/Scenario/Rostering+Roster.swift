@@ -50,25 +50,17 @@ public struct RosterSearch: Sendable {
     let clock = Stopwatch()
     var engine = engine
     engine.seed = seed
-    if let posts = task.posts {
-      var problem = task.problem
-      problem.demand = .dayShift(posts.dayShift)
-      var solution = engine.solve(problem)
-      solution.tours = task.settled(solution.tours)
-      return finished(solution)
-    }
-    engine.givesWholePeople = task.problem.sharesPeople
-    var solution = engine.solve(task.problem)
+    // People wanted by shift have an engine of their own, and nothing is evened out or worked out after it.
+    var problem = task.problem
+    if let posts = task.posts { problem.demand = .dayShift(posts.dayShift) }
+    engine.givesWholePeople = problem.sharesPeople && task.posts == nil
+    var solution = engine.solve(problem)
     let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
     let stop = { clock.seconds >= limit || isCancelled?() == true }
     // Evening out surplus is for those who have the time.
-    if !solution.wasCutShort { solution.levelSurplus(task.problem, stop: stop) }
-    solution.workOut(task.problem, engine: engine, stop: stop)
-    return finished(solution)
-  }
-
-  /// The roster of an answer, with what stays as it was told.
-  private func finished(_ solution: RosterSolution) -> Roster {
+    if !solution.wasCutShort { solution.levelSurplus(problem, stop: stop) }
+    solution.workOut(problem, engine: engine, stop: stop)
+    solution.tours = task.settled(solution.tours)
     var roster = task.roster(of: solution, shortened: shortened)
     if let kept {
       roster.restore(
