@@ -1,3 +1,4 @@
+import Rostering
 import Staffing
 import Timeline
 import Workforce
@@ -22,6 +23,8 @@ struct PromiseFigures {
   /// In minor units by currency.
   var wages: [String: Int]?
   var heads: Int?
+  /// The most that one person has of something that nobody likes, and who; of a roster.
+  var most: [Promise.Burden: (agent: String, count: Int)] = [:]
 
   /// Figures of any making; what is nil is not told.
   init(
@@ -46,6 +49,7 @@ struct PromiseFigures {
     case .paidHours: return paidHours != nil
     case .wages: return wages != nil
     case .heads: return heads != nil
+    case .mostPerPerson(let burden): return most[burden] != nil
     }
   }
 
@@ -132,6 +136,10 @@ extension PromiseVerdict {
   static func all(of plan: Plan, _ summary: PlanSummary) -> [PromiseVerdict] {
     let first = plan.scenario.horizon.first
     var figures: [DemandLevel?: PromiseFigures] = [nil: PromiseFigures(summary, first: first)]
+    for promise in plan.scenario.promises {
+      guard case .mostPerPerson(let burden) = promise.subject else { continue }
+      figures[nil]?.most[burden] = Rostering.most(burden, in: plan.roster, of: plan.scenario)
+    }
     return plan.scenario.promises.map { promise in
       let known =
         figures[promise.level] ?? PromiseFigures(PlanSummary(of: plan.busy(at: promise.level ?? .mean)), first: first)

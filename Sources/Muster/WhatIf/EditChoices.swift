@@ -27,7 +27,7 @@ struct EditChoices {
     base = bench.base
     switch promise.subject {
     case .shortHours: needsMore = !promise.isAtLeast
-    case .service, .overHours, .paidHours, .wages, .heads: needsMore = promise.isAtLeast
+    case .service, .overHours, .paidHours, .wages, .heads, .mostPerPerson: needsMore = promise.isAtLeast
     }
   }
 
@@ -56,7 +56,7 @@ struct EditChoices {
       switch promise.subject {
       case .service, .shortHours: needsMore
       case .paidHours, .wages: !needsMore
-      case .overHours, .heads: false
+      case .overHours, .heads, .mostPerPerson: false
       }
     let short = base.coverage.queues.map { own in own.required.indices.reduce(0) { $0 + own.under($1) } }
     let places = scenario.queues.indices.filter { queue == nil || scenario.queues[$0].id == queue }
@@ -144,7 +144,7 @@ struct EditChoices {
   /// What shortage or surplus weighs in the search, where that can help.
   var price: String? {
     switch promise.subject {
-    case .heads: nil
+    case .heads, .mostPerPerson: nil
     case .service, .shortHours: needsMore ? "short prices x 4" : nil
     case .overHours, .paidHours, .wages: needsMore ? nil : "over prices x 4"
     }

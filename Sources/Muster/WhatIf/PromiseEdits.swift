@@ -68,6 +68,8 @@ struct PromiseEdits {
   }
 
   private mutating func edits(for promise: Promise, worst: String?) throws -> [PromiseEdit] {
+    // Who works which of the shifts no estimate says.
+    if case .mostPerPerson = promise.subject { return [] }
     let level = promise.level ?? .mean
     let bench = try benches[level] ?? EditBench(level == .mean ? plan : plan.busy(at: level))
     benches[level] = bench
