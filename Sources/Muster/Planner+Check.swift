@@ -14,8 +14,7 @@ extension Planner {
       let scenario = input.scenario
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
-        contents: scenario.shiftDemand.map { "\($0.count) rows of people wanted, \(scenario.agents.count) people" }
-          ?? "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
+        contents: "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
         warnings: input.warnings + zoneWarnings(for: scenario), clashes: Rostering.clashes(in: scenario),
         assumptions: scenario.assumptions,
         notes: Self.rowsInForce(scenario) + input.notes

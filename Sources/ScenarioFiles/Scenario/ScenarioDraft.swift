@@ -76,10 +76,10 @@ let standardKeys = reviewKeys + ["worked", "availability"]
 func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -> ScenarioDraft {
   var draft = ScenarioDraft()
   let keys =
-    ["name", "horizon", "seed"] + tableKeys
+    ["name", "horizon", "seed", "demand"] + tableKeys
     + [
       "plan-for", "history-gaps", "open", "queues", "sites", "kinds", "contracts", "presence", "on-call", "prices",
-      "service-rounds", "extends", "change", "promises", "flows", "demand",
+      "service-rounds", "extends", "change", "promises", "flows",
     ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 

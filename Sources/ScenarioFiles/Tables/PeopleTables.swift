@@ -10,13 +10,18 @@ func readAgents(
   _ bytes: [UInt8], file: String, _ draft: ScenarioDraft, queues: [Queue], _ problems: inout ProblemCollector
 ) -> [Agent] {
   var cells = TableCells(
-    bytes, file: file,
-    required: ["id", "name", "site", "contract"] + (draft.demandsShifts ? [] : ["languages", "skills"]),
-    optional: (draft.demandsShifts ? ["languages", "skills"] : []) + [
-      "team", "calendar_language", "from", "to", "rotation_week", "email",
-    ])
+    bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
+    optional: ["team", "calendar_language", "from", "to", "rotation_week", "email"])
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
+  if draft.demandsShifts {
+    // Whoever is wanted by shift need not speak anything, and may have no skill.
+    cells = TableCells(
+      bytes, file: file, required: ["id", "name", "site", "contract"],
+      optional: [
+        "languages", "skills", "team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days",
+      ])
+  }
   let tiers = Set(draft.queues.map(\.tier))
   let spoken = Set(draft.queues.map(\.language))
   let needed = Set(draft.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
