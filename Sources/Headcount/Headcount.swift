@@ -18,9 +18,9 @@ public enum Headcount {
     /// Asked now and then; true ends the search with the best plan so far.
     public var isCancelled: (@Sendable () -> Bool)?
 
-    /// So near the best that two plans may be compared: a fifty-thousandth, or 4,000 nodes, whichever is first.
+    /// So near the best that two plans may be compared: a fifty-thousandth, or 1,000 nodes, whichever is first.
     public static func comparable(isCancelled: (@Sendable () -> Bool)? = nil) -> Effort {
-      Effort(gap: 0.00002, nodes: 4_000, isCancelled: isCancelled)
+      Effort(gap: 0.00002, nodes: 1_000, isCancelled: isCancelled)
     }
 
     /// A proven tenth of a percent, or 2,000 nodes, whichever is first.
@@ -59,6 +59,8 @@ public enum Headcount {
   /// The plan of least shortage within the ceilings, and of least money among those.
   ///
   /// Shortage is counted at its price; the second search may give up a thousandth of the first one's answer.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func bestService(for problem: HeadcountProblem, effort: Effort = Effort()) throws(SolverFault)
     -> HeadcountPlan?
   {

@@ -26,15 +26,28 @@ extension Headcount {
   /// The least cost with fractions allowed, in cents: no plan costs less. `nil` where no plan keeps the ceilings.
   ///
   /// The difference between two problems by this has no noise of a search in it.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func leastRelaxed(for problem: HeadcountProblem) throws(SolverFault) -> Double? {
     let model = HeadcountProgram(problem)
     let answer = try model.program.relaxed().solve()
     return answer.hasPoint ? answer.objective + model.constantCost : nil
   }
 
+  /// The least cost in cents, in whole people, where each hire of a plan is kept or left out, transfers are as in it, and hours are
+  /// given, bought and left short anew.
+  ///
+  /// - Parameter problem: that of the plan, or one that differs in who is there; further classes behind those of the plan start nobody.
+  /// - Returns: `nil` where that breaks a limit of the problem.
+  public static func cost(within plan: HeadcountPlan, in problem: HeadcountProblem) throws(SolverFault) -> Double? {
+    try HeadcountProgram(problem).cost(within: plan)
+  }
+
   /// What one more net hour on each queue is worth in each month by the relaxation, in cents; shape [queues][months].
   ///
   /// An hour of somebody who may take several queues is worth as much as on the dearest of them.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func hourWorths(for problem: HeadcountProblem) throws(SolverFault) -> [[Double]] {
     let model = HeadcountProgram(problem)
     let answer = try model.program.relaxed().solve()
@@ -49,6 +62,8 @@ extension Headcount {
   }
 
   /// What one more unit of each limit saves, for limits that bind the relaxation; the dearest first.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func worths(for problem: HeadcountProblem) throws(SolverFault) -> [LimitWorth] {
     let model = HeadcountProgram(problem)
     let answer = try model.program.relaxed().solve()

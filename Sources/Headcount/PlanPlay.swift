@@ -25,6 +25,7 @@ extension Headcount {
   ///   - hours: shape [courses][queues][months], net hours wanted.
   ///   - tolerance: share of a queue's hours that may be lacking before its month counts as missed.
   ///   - generator: seeded by the caller; the same seed gives the same play.
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func play(
     _ plan: HeadcountPlan, of problem: HeadcountProblem, hours: [[[Double]]], tolerance: Double = 0.01,
     using generator: inout some RandomNumberGenerator
@@ -241,8 +242,8 @@ struct MonthPlay: ~Copyable {
       cents += idle * partner.idlePrice(in: month)
       var rebate = 0.0
       for tier in partner.tiers {
-        cents -= max(0, hours - tier.from) * (tier.rebate - rebate)
-        rebate = tier.rebate
+        cents -= max(0, hours - tier.from) * (tier.rebate[month] - rebate)
+        rebate = tier.rebate[month]
       }
       bought.append(hours)
       money.append((partner.costCentre, cents))

@@ -29,6 +29,8 @@ extension LinearProgram {
   }
 
   /// Finds the point of least cost within a gap and a budget of nodes.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public func solve(relativeGap: Double, nodeLimit: Int) throws(SolverFault) -> Answer {
     try solve(SolveOptions(nodeLimit: nodeLimit, relativeGap: relativeGap))
   }

@@ -12,8 +12,11 @@ public struct SearchProgress: Sendable {
 
 /// Which fractional variable is branched on.
 public enum Branching: Int32, Sendable {
+  /// The first with a fraction.
   case firstFractional = 1
+  /// The last with a fraction.
   case lastFractional = 2
+  /// The one whose fraction is nearest to a half.
   case mostFractional = 3
   /// Driebeck and Tomlin's penalty.
   case driebeckTomlin = 4
@@ -23,9 +26,13 @@ public enum Branching: Int32, Sendable {
 
 /// Which open node is looked at next once a branch is exhausted.
 public enum NodeOrder: Int32, Sendable {
+  /// The newest first.
   case depthFirst = 1
+  /// The oldest first.
   case breadthFirst = 2
+  /// The one with the best bound.
   case bestBound = 3
+  /// The one that promises most by Mitra's projection.
   case bestProjection = 4
 }
 

@@ -20,6 +20,7 @@ extension PlanSummary {
       lines.append("Roster: cost \(number(cost, 1)) points\(bound); \(proof).")
       if !costParts.isEmpty { lines.append("Of that: \(costParts.map(\.text).joined(separator: ", ")).") }
     }
+    if let sentence = ShareFigure.sentence(shares) { lines.append(sentence) }
     let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
     let bare = posts.filter { !$0.datesBelowLeast.isEmpty }.map(\.post)
     lines.append(

@@ -68,6 +68,8 @@ extension Planner {
   }
 
   /// Staffs the forecast of the output folder; writes requirement.csv.
+  ///
+  /// - Throws: `InputError` for faults of the files.
   public func staffingStage() throws -> StageResult {
     let input = try read(needsHistory: false)
     try input.scenario.checkQueues(to: "staff")
@@ -83,6 +85,7 @@ extension Planner {
   /// Rosters people against the requirement of the output folder; writes roster.csv, assignments.csv, coverage.csv.
   ///
   /// - Parameter redraft: over published dates, where from on they are planned anew; those before stay as they were told.
+  /// - Throws: `InputError` for faults of the files.
   public func rosterStage(redraft: CivilDate? = nil) throws -> StageResult {
     let clock = RunClock()
     let input = try read(needsHistory: false)
@@ -117,7 +120,7 @@ extension Planner {
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
         AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
-        OnCallTable.fileName,
+        SharesTable.fileName, OnCallTable.fileName,
         ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
         RequestAnswersTable.fileName,
       ].contains($0) || $0.hasPrefix("simulation") || $0 == ShiftCoverageTable.fileName
@@ -156,7 +159,7 @@ extension Planner {
   }
 
   /// The tables that hold a requirement: by queue, then, where there are any, by set of queues.
-  private static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
+  static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
     guard scenario.shiftDemand == nil else { return [] }
     let pools = requirement.pools.isEmpty ? nil : RequirementTable.writePools(requirement, for: scenario)
     return [OutputFile(name: RequirementTable.fileName, bytes: RequirementTable.write(requirement, for: scenario))]
@@ -241,6 +244,13 @@ extension Planner {
     }
   }
 
+  /// How colleagues share what nobody likes in a roster that no search made; nothing is solved for it.
+  static func sharesFile(of roster: Roster, covering requirement: Requirement, in scenario: Scenario) -> OutputFile {
+    OutputFile(name: SharesTable.fileName) {
+      SharesTable.write(Rostering.shares(of: roster, covering: requirement, in: scenario, solves: false))
+    }
+  }
+
   /// The tables that hold a roster and what it gives the queues.
   static func files(
     of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions
@@ -248,7 +258,10 @@ extension Planner {
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
     let cost = roster.report.map { report in
-      [OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) }]
+      [
+        OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) },
+        OutputFile(name: SharesTable.fileName) { SharesTable.write(report.shares) },
+      ]
     }
     return onCall + (cost ?? []) + [
       OutputFile(
@@ -324,7 +337,8 @@ extension Planner {
   ) throws -> [OutputFile] {
     let since =
       try sinceEvents(nil, shelf(), told, scenario) ?? before.map { $0.sequences(CalendarOptions(for: scenario)) }
-    let order = CalendarOrder(told: told, since: since, for: scenario)
+    var order = CalendarOrder(told: told, since: since, for: scenario)
+    order.options.freeDays = order.freeDays(of: roster, in: scenario, after: told?.latest)
     return order.calendars(
       of: told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster, in: scenario)
   }
@@ -369,13 +383,15 @@ extension Planner {
     scenario.shiftDemand != nil || FileAccess.exists(shownName(RequirementTable.fileName))
   }
 
-  func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
+  func readRequirement(
+    for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> Requirement {
     if scenario.shiftDemand != nil { return Requirement(grid: scenario.grid, queues: []) }
     let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")
     let pools = "\(output)/\(RequirementTable.poolsFileName)"
     return try RequirementTable.read(
       bytes, file: shownName(RequirementTable.fileName),
-      pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario)
+      pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario, believing: believed)
   }
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.

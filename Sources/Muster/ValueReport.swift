@@ -133,6 +133,8 @@ extension ValueReport {
 extension Planner {
   /// What one more person of each site, contract and set of queues would save, by the requirement and the roster of the output
   /// folder.
+  ///
+  /// - Throws: `InputError` for faults of the files.
   public func values() throws -> ValueReport {
     let scenario = try read(needsHistory: false).scenario
     return try reading { try values(scenario) }.report
@@ -141,6 +143,7 @@ extension Planner {
   /// The same; also writes value.csv, and value_shifts.csv with the rosters it comes from, beside the roster.
   ///
   /// - Returns: the report, and names under which edited files were kept.
+  /// - Throws: `InputError` for faults of the files.
   public func valuesWritten() throws -> (report: ValueReport, keptFiles: [String]) {
     let input = try read(needsHistory: false)
     return try changing(as: "value", reading: Planner.rosterFiles.union([RequirementTable.fileName])) { results in

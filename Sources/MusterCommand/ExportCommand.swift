@@ -13,6 +13,7 @@ struct ExportCommand: ParsableCommand {
       Example: muster export my-plan --xlsx roster.xlsx --language de
       Example: muster export my-plan --csv tables --dialect excel-fr
       Example: muster export my-plan --to amazon-connect --file override.csv --queue-names queues.csv
+      Example: muster export my-plan --schedule-template template.csv --file shifts.csv
 
       A database holds as many scenarios as you like, by name; one that is there already is replaced. It holds no names of people.
       A workbook has a sheet for each team and week, to look at and print, and the sheet roster: edit that one, and
@@ -44,10 +45,30 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "With --csv: separator, decimal mark and dates of a country.")
   var dialect: SpreadsheetDialect?
 
-  @Option(help: "The workforce system to write a file for: amazon-connect, genesys-cloud, calabrio or verint.")
+  @Option(
+    help: """
+      The workforce system to write a file for: amazon-connect, amazon-connect-shrinkage, genesys-cloud, \
+      genesys-cloud-forecast, calabrio or verint. Shifts go by --schedule-template.
+      """)
   var to: Vendor?
 
-  @Option(help: "With --to: the new file.", completion: .file())
+  @Option(help: "With amazon-connect-shrinkage: the exact name of the forecast group.")
+  var group: String?
+
+  @Option(
+    help: "Write the roster in the form of this table, which another system hands out for its schedule import.",
+    completion: .file(extensions: ["csv"]))
+  var scheduleTemplate: String?
+
+  @Option(
+    help: "With --schedule-template: a table of activity (work, break), name and id there.",
+    completion: .file(extensions: ["csv"]))
+  var activities: String?
+
+  @Option(help: "With --schedule-template: dmy or mdy, where dates of the template may be either.")
+  var dateOrder: String?
+
+  @Option(help: "With --to and --schedule-template: the new file.", completion: .file())
   var file: String?
 
   @Option(
@@ -56,14 +77,24 @@ struct ExportCommand: ParsableCommand {
   var queueNames: String?
 
   func validate() throws {
-    if sqlite == nil, xlsx == nil, csv == nil, to == nil {
+    if sqlite == nil, xlsx == nil, csv == nil, to == nil, scheduleTemplate == nil {
       throw ValidationError(
         "Say what to write: --sqlite FILE or --xlsx FILE, or --csv FOLDER, or --to SYSTEM --file FILE.")
     }
-    if to != nil, file == nil { throw ValidationError("--to needs the name of a new file: --file FILE.") }
-    if to == nil, file != nil || queueNames != nil {
+    if to != nil, scheduleTemplate != nil { throw ValidationError("Write either --to or --schedule-template.") }
+    if to != nil || scheduleTemplate != nil, file == nil {
+      throw ValidationError("--to and --schedule-template need the name of a new file: --file FILE.")
+    }
+    if to == nil, queueNames != nil || scheduleTemplate == nil && file != nil {
       throw ValidationError("--file and --queue-names are of another system: add --to SYSTEM.")
     }
+    if (to == .amazonShrinkage) != (group != nil) {
+      throw ValidationError("--to amazon-connect-shrinkage and --group NAME go together.")
+    }
+    if scheduleTemplate == nil, activities != nil || dateOrder != nil {
+      throw ValidationError("--activities and --date-order are of a schedule: add --schedule-template TEMPLATE.")
+    }
+    if let dateOrder, !["dmy", "mdy"].contains(dateOrder) { throw ValidationError("--date-order is dmy or mdy.") }
     if (csv == nil) != (dialect == nil) {
       throw ValidationError("--csv FOLDER and --dialect go together; Muster's own tables are in the out folder.")
     }
@@ -81,15 +112,20 @@ struct ExportCommand: ParsableCommand {
     let database = try sqlite.map { try DatabaseExport.run(folder: scenario.folder, file: $0, name: name) }
     var tables: Planner.ExportedTables?
     if let csv, let dialect { tables = try planner.exportTables(into: csv, as: dialect) }
-    let vendor = try to.map { try planner.export(to: $0, file: file ?? "", names: queueNames) }
+    let vendor = try to.map { try planner.export(to: $0, file: file ?? "", names: queueNames, group: group) }
+    let schedule = try scheduleTemplate.map {
+      try planner.exportSchedule(template: $0, file: file ?? "", activities: activities, dateOrder: dateOrder)
+    }
     progress.finish()
     if scenario.json {
-      if let vendor { try Console.writeJSON(vendor) }
+      if let other = vendor ?? schedule { try Console.writeJSON(other) }
       if let tables { try Console.writeJSON(tables) }
       if let database { try Console.writeJSON(database) }
       if let workbook { try Console.writeJSON(workbook) }
     } else {
-      try Console.write((database?.text ?? "") + (workbook?.text ?? "") + (tables?.text ?? "") + (vendor?.text ?? ""))
+      try Console.write(
+        (database?.text ?? "") + (workbook?.text ?? "") + (tables?.text ?? "")
+          + ((vendor ?? schedule)?.text ?? ""))
     }
   }
 }

@@ -56,6 +56,12 @@ struct AskedDay: Decodable, Sendable {
   var date: String
 }
 
+/// What is to be prepared: the changes of a person's date, or the roster alone.
+struct AskedPreparation: Decodable, Sendable {
+  var agent: String?
+  var date: String?
+}
+
 /// The number of a step.
 struct AskedStep: Decodable, Sendable {
   var number: Int

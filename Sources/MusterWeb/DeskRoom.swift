@@ -38,7 +38,10 @@ actor DeskRoom {
       listed: desk.listedFlags(), steps: desk.steps, job: job?.now)
   }
 
-  func prepare(_ day: AskedDay) throws { try desk.prepare(agent: day.agent, date: civilDate(day.date)) }
+  func prepare(_ asked: AskedPreparation) throws {
+    guard let agent = asked.agent, let date = asked.date else { return try desk.prepare() }
+    try desk.prepare(agent: agent, date: civilDate(date))
+  }
 
   func preview(_ asked: AskedChange) throws -> HandReport { try desk.preview(asked.change(), now: now()) }
 

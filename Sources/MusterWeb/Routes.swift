@@ -34,7 +34,7 @@ struct Routes: Sendable {
     func read<Value: Decodable>(_ kind: Value.Type) throws -> Value { try JSONDecoder().decode(kind, from: body) }
     switch path {
     case "api/prepare":
-      try await room.prepare(read(AskedDay.self))
+      try await room.prepare(read(AskedPreparation.self))
       return try Answer.json(Done())
     case "api/why": return try Answer.json(await room.why(read(AskedDay.self)))
     case "api/preview": return try Answer.json(await room.preview(read(AskedChange.self)))

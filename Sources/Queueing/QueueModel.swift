@@ -44,6 +44,8 @@ public struct QueueModel: Hashable, Sendable {
   }
 
   /// Every measure at once for whole agents.
+  ///
+  /// - Throws: ``QueueingError`` as for a fraction of a person.
   public func performance(agents: Int, within threshold: Seconds) throws(QueueingError) -> Performance {
     try performance(agents: Double(agents), within: threshold)
   }

@@ -91,7 +91,7 @@ public struct ReportPage {
     if !content.figures.comparisons.isEmpty || !content.figures.tornado.isEmpty {
       links.append(("what-ifs", phrases.planning.sensitivity))
     }
-    if desk != nil { links.append(("desk", DeskPhrases.of(model.language.tag).words.decisions)) }
+    if desk != nil { links.append(("desk", model.language.desk.decisions)) }
     for (id, words) in links { page.element("a", words, "href=\"#\(id)\"") }
     page.raw("</nav>\n")
   }

@@ -61,6 +61,16 @@ extension LocalDateTime: CustomStringConvertible {
     IsoWriter.append(to: &bytes) { $0.local(self, hasSeconds: true, separator: " ") }
   }
 
+  /// Adds ISO 8601 with an offset, for example `2026-03-29T01:00+01:00`; seconds only where there are some.
+  ///
+  /// - Parameter offset: seconds east of UTC.
+  public func appendText(offset: Int, to bytes: inout [UInt8]) {
+    IsoWriter.append(to: &bytes) {
+      $0.local(self, hasSeconds: secondsOfDay % 60 != 0)
+      $0.offset(offset)
+    }
+  }
+
   /// ISO 8601 to the minute, for example `2026-03-29T01:00`; seconds are cut off.
   public var minuteText: String { IsoWriter.text { $0.local(self, hasSeconds: false) } }
 

@@ -1,6 +1,19 @@
 /// A day of the week; weeks start on Monday.
 public enum Weekday: Int, Hashable, Comparable, CaseIterable, Sendable {
-  case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+  /// Monday.
+  case monday
+  /// Tuesday.
+  case tuesday
+  /// Wednesday.
+  case wednesday
+  /// Thursday.
+  case thursday
+  /// Friday.
+  case friday
+  /// Saturday.
+  case saturday
+  /// Sunday.
+  case sunday
 
   /// Three lower-case letters as written in scenario files: `mon` ... `sun`.
   public var abbreviation: String {

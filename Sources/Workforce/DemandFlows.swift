@@ -209,7 +209,14 @@ public struct FlowCourse: Hashable, Sendable {
     case contained
     /// What a bot kept and did not solve.
     case returned
-    case escalation, transfer, `repeat`, redial
+    /// As a flow of that kind.
+    case escalation
+    /// As a flow of that kind.
+    case transfer
+    /// As a flow of that kind.
+    case `repeat`
+    /// As a flow of that kind.
+    case redial
     /// Handled, and not heard of again.
     case solved
     /// Gone without an answer, and not heard of again.

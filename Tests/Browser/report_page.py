@@ -330,10 +330,19 @@ def check_still(browser, path, folder):
 
 
 def check_scroll(browser, path, folder):
-    """Scrolling through everybody: the longest frame."""
+    """Scrolling through everybody: sheets are as high as they were taken for, so nothing moves; the longest frame is printed."""
     with Reader(browser, path) as page:
         page.locator("#roster-controls select").first.select_option("")
         page.locator("#sheets").scroll_into_view_if_needed()
+        (taken, drawn) = page.evaluate(
+            """() => { const heights = () => [...document.querySelectorAll('.sheet:not([hidden])')].map((sheet) => sheet.offsetHeight);
+            const taken = heights(); const style = new CSSStyleSheet(); style.replaceSync('.sheet{content-visibility:visible}');
+            document.adoptedStyleSheets = [style]; const drawn = heights(); document.adoptedStyleSheets = [];
+            return [taken, drawn]; }""")
+        for before, after in zip(taken, drawn):
+            if abs(before - after) > 0.08 * after + 40:
+                fault(f"a sheet is {after} px high and was taken for {before}")
+                break
         longest = page.evaluate(
             """() => new Promise((done) => { let last = performance.now(); let longest = 0; let count = 0;
             const step = (now) => { if (count > 2) longest = Math.max(longest, now - last); last = now; scrollBy(0, 400);

@@ -24,6 +24,40 @@ func personal() throws {
   #expect(history.reports[0].unread.contains("Customer Name"))
 }
 
+@Test("numbers of people who were called are no queues, and go nowhere; those of a few lines are")
+func telephoneNumbers() throws {
+  func text(_ numbers: Int) -> String {
+    var text = "uniqueid,calldate,src,dst,disposition,billsec\n"
+    for index in 0..<200 {
+      let called = 600_100_000 + index % numbers
+      text +=
+        "\(index).1,2026-03-16 09:\(two(index % 60)):01,1,\(index % 2 == 0 ? "800" : "+34\(called)"),ANSWERED,60\n"
+    }
+    return text
+  }
+  let many = try imported(text(160))
+  #expect(totals(many) == ["800": Totals(100, 100, 6000)])
+  #expect(many.reports[0].dropped.contains { $0.reason == "of telephone numbers and no queue" && $0.count == 100 })
+  #expect(!(many.reports.map(\.text).joined() + many.notes.joined()).contains("346001"))
+  #expect(totals(try imported(text(6))).count == 4)
+  var hints = DraftHints()
+  hints.zone = "UTC"
+  let source = MemorySource(Array(text(160).utf8), file: "a.csv")
+  let draft = try ImportFile.open(source, mapping: nil, hints: hints).draft
+  #expect(draft.queueIds.map(\.id) == ["800"])
+}
+
+@Test("calls that phones of the house make are none of a queue")
+func callsFromInside() throws {
+  let text = """
+    calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,accountcode,uniqueid,userfield
+    2026-03-16 09:00:01,a,1,800,ext-queues,SIP/1,SIP/2,Queue,800,80,60,ANSWERED,3,,150.1,
+    2026-03-16 09:10:01,b,101,0034600100200,from-internal,SIP/1,SIP/2,Dial,x,80,70,ANSWERED,3,,150.2,
+
+    """
+  #expect(try totals(imported(text)) == ["800": Totals(1, 1, 60)])
+}
+
 @Test("a drafted mapping reads a file as the draft did")
 func draftedMapping() throws {
   let text = """
@@ -142,6 +176,50 @@ func threads() throws {
   #expect(zip(one.queues, four.queues).allSatisfy { $0.rows == $1.rows })
   #expect(one.reports.map(\.text) == four.reports.map(\.text))
   #expect(one.queues.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.offered } } == 90_000)
+}
+
+/// Rows of calls with these ids, a minute after each other.
+private func calls(_ ids: some Sequence<Int>, from minute: Int = 0) -> String {
+  "Call ID,Started,Queue,Status,Talk Time\n"
+    + ids.enumerated().map { place, id in
+      let minute = minute + place
+      return "c\(id),2026-06-10 \(two(8 + minute / 60)):\(two(minute % 60)):05,sales,Answered,\(100 + id)\n"
+    }.joined()
+}
+
+private func imported(files: [String]) throws -> HistoryImport {
+  var hints = DraftHints()
+  hints.zone = "UTC"
+  let opened = try files.enumerated().map { number, text in
+    try ImportFile.open(MemorySource(Array(text.utf8), file: "\(number).csv"), mapping: nil, hints: hints).file
+  }
+  return try HistoryImport(opened, options: ImportOptions())
+}
+
+@Test("whether ids grow, fall or jump, each contact counts once, and one that comes again is found")
+func idOrders() throws {
+  func seconds(_ ids: ClosedRange<Int>) -> Double { ids.reduce(0.0) { $0 + 100 + Double($1) } }
+  let all = ["sales": Totals(120, 120, seconds(1...120))]
+  #expect(try totals(imported(calls(1...120))) == all)
+  #expect(try totals(imported(calls((1...120).reversed()))) == all)
+  #expect(try totals(imported(calls((1...120).map { $0 * 7 % 121 }))) == all)
+  // A leg of the first call, at the very end.
+  let leg = "c1,2026-06-10 13:00:00,sales,Answered,50\n"
+  let legs = try imported(calls(1...120) + leg)
+  #expect(totals(legs) == ["sales": Totals(120, 120, seconds(1...120) + 50)])
+  #expect(legs.notes.contains { $0.hasPrefix("1 records are further legs") })
+}
+
+@Test("contacts of several files of one time add up by their ids, and those in both count once")
+func idsOfSeveralFiles() throws {
+  let apart = try imported(files: [calls(1...20), calls(30...49, from: 5)])
+  #expect(totals(apart)["sales"]?.offered == 40)
+  let all = calls(1...30)
+  let lines = all.split(separator: "\n").map(String.init)
+  let first = lines[0...20].joined(separator: "\n") + "\n"
+  let second = ([lines[0]] + lines[11...30]).joined(separator: "\n") + "\n"
+  #expect(try totals(imported(files: [first, second])) == totals(imported(files: [all])))
+  #expect(try totals(imported(files: [second, first])) == totals(imported(files: [all])))
 }
 
 private func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -145,7 +145,7 @@ struct DecisionReviewTests {
       _ = try Self.decide(folder)
       // Nobody calls one queue at all: everybody could have been on the other.
       let review = try Self.review(folder, perfect: true) { queue, _ in Real(offered: queue == "de-phone" ? 24 : 0) }
-      let perfect = try #require(review.perfect)
+      let perfect: DecisionReview.Perfect = try #require(review.perfect)
       #expect(perfect.worthCents == perfect.asDecidedCents - perfect.costCents && perfect.worthCents > 0)
       #expect(perfect.asDecidedCents == review.total.realCents)
       #expect(review.text.contains("A perfect forecast would have been worth"))

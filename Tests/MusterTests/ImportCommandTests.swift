@@ -70,6 +70,24 @@ struct ImportCommandTests {
     }
   }
 
+  @Test("single contacts that come in one interval of each day are a history that can be read")
+  func oneIntervalADay() throws {
+    try folder { folder in
+      var text = "Case Number,Date/Time Opened,Case Origin\n"
+      for day in 13...22 { text += "\(day),\"\(day)/01/2026, 09:0\(day % 10)\",Email\n" }
+      try Data(text.utf8).write(to: folder.appending(path: "cases.csv"))
+      let run = try Command.muster("import", "cases.csv", "--zone", "Europe/Berlin", "--into", "desk", in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let rows = try String(contentsOf: folder.appending(path: "desk/history.csv"), encoding: .utf8)
+        .split(whereSeparator: \.isNewline).dropFirst().map {
+          $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+      #expect(rows.count { $0[2] == "1" } == 10 && rows.count { $0[2] == "0" } == rows.count - 10)
+      let again = try Command.muster("import", "cases.csv", "--zone", "Europe/Berlin", "--into", "desk", in: folder)
+      #expect(again.output.contains("is as it was"))
+    }
+  }
+
   @Test("a later import changes what it covers, and says so; the history can be kept")
   func conflicts() throws {
     try folder { folder in

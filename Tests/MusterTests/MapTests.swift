@@ -75,4 +75,17 @@ import Testing
       }
     }
   }
+
+  @Test("no folder of a module uses what uses it")
+  func circles() throws {
+    let sources = Command.repository.appending(path: "Sources")
+    var folders = 0
+    for module in try FileManager.default.contentsOfDirectory(atPath: sources.path).sorted() {
+      let graph = try SourceFolders(module)
+      folders += graph.uses.count
+      let circle = graph.circle()
+      #expect(circle.isEmpty, "\(module): \(circle.joined(separator: "; "))")
+    }
+    #expect(folders > 40, "\(folders) folders use others")
+  }
 }

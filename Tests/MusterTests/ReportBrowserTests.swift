@@ -41,7 +41,7 @@ enum ReportBrowser {
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
     #expect(try Command.muster("simulate", folder.path, "--replications", "2").status <= 1)
-    try look(folder, ["sound", "policy", "figures", "keys", "print", "still"])
+    try look(folder, ["sound", "policy", "figures", "keys", "print", "still", "scroll"])
     for language in ["de", "ar"] { try look(folder, ["sound", "figures", "keys", "print"], language: language) }
   }
 

@@ -161,7 +161,10 @@ import Testing
     let file = folder.appending(path: "page.html")
     #expect(try Command.muster("report", folder.path, "--file", file.path).status == 0)
     let text = try String(contentsOf: file, encoding: .utf8)
-    let style = try #require(text.firstMatch(of: /<style>(.*?)<\/style>/.dotMatchesNewlines())).1
+    let sheet = try #require(text.firstMatch(of: /<style>(.*?)<\/style>/.dotMatchesNewlines())).1
+    // How high the pages of a team are is nothing to a chart.
+    let style = sheet.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(".rows") }
+      .joined(separator: "\n")
     for part in ["forecast", "coverage"] {
       let section = text[try #require(text.range(of: "<section id=\"\(part)\"")).upperBound...]
       let figure = section[try #require(section.range(of: "<figcaption><bdi>fr-phone</bdi>")).upperBound...]
@@ -170,14 +173,20 @@ import Testing
       #expect(!chart.contains("\"<"), "a tag is not closed")
       let name = "xmlns=\"http://www.w3.org/2000/svg\""
       let inside = chart[chart.index(after: end)...]
-      let picture = "\(chart[..<end]) \(name)><style>\(style)</style>\(inside)\n"
-      let place = Command.repository.appending(path: "docs/images/\(part).svg")
-      if ProcessInfo.processInfo.environment["MUSTER_WRITE_DOCS"] != nil {
-        try picture.write(to: place, atomically: true, encoding: .utf8)
-      }
-      #expect(
-        try String(contentsOf: place, encoding: .utf8) == picture, "MUSTER_WRITE_DOCS=1 writes docs/images/\(part).svg")
+      try check("\(chart[..<end]) \(name)><style>\(style)</style>\(inside)\n", is: part)
     }
+    let colours = try #require(style.range(of: "\n*{box-sizing")).lowerBound
+    try check(try RosterPicture(report: text).svg(colours: String(style[..<colours])), is: "roster")
+  }
+
+  /// Holds a picture against the one of the documentation, which MUSTER_WRITE_DOCS=1 writes.
+  private func check(_ picture: String, is name: String) throws {
+    let place = Command.repository.appending(path: "docs/images/\(name).svg")
+    if ProcessInfo.processInfo.environment["MUSTER_WRITE_DOCS"] != nil {
+      try picture.write(to: place, atomically: true, encoding: .utf8)
+    }
+    #expect(
+      try String(contentsOf: place, encoding: .utf8) == picture, "MUSTER_WRITE_DOCS=1 writes docs/images/\(name).svg")
   }
 
   @Test("a thousand people, four weeks and fifty queues fit into 25 MB, sixty people into 3 MB")

@@ -58,13 +58,13 @@ struct VendorExportTests {
       #expect(
         rows[0] == [
           "QueueName", "QueueId", "ChannelType", "TimeStamp", "IntervalDuration", "IncomingContactVolume",
-          "AverageHandleTime", "ContactsHandled",
+          "AverageHandleTime",
         ])
       #expect(result.rows == rows.count - 1 && rows.count == 17)
       for row in rows.dropFirst() {
-        #expect(row.count == 8 && row[0] == "Basic Support" && row[1] == "1a2b" && row[2] == "VOICE")
+        #expect(row.count == 7 && row[0] == "Basic Support" && row[1] == "1a2b" && row[2] == "VOICE")
         #expect(Self.matches(row[3], "\\d{4}-\\d\\d-\\d\\dT\\d\\d:(00|30):00Z"))
-        #expect(row[4] == "30mins" && Self.matches(row[5], "\\d+") && row[7] == row[5])
+        #expect(row[4] == "30mins" && Self.matches(row[5], "\\d+"))
         #expect(row[6] == (row[5] == "0" ? "0" : "300"))
       }
       // 3.4 sixteen times is 54.4.
@@ -122,6 +122,127 @@ struct VendorExportTests {
         ])
       #expect(rows.filter { $0[0] == "de-email" }.map { $0[2] } == ["12", "12"])
     }
+  }
+
+  @Test(
+    "Genesys Cloud's forecast: quarters of an hour in UTC, planning groups, contacts whose sum is the forecast's, means"
+  )
+  func genesysForecast() throws {
+    try Self.folder { folder in
+      let (rows, _) = try Self.lines(folder, .genesysForecast)
+      #expect(rows[0] == ["Interval Start UTC Date", "Planning Group", "Offered", "Average Handle Time"])
+      for row in rows.dropFirst() {
+        #expect(row.count == 4 && Self.matches(row[0], "\\d{4}-\\d\\d-\\d\\dT\\d\\d:(00|15|30|45):00Z"))
+      }
+      let phone = rows.dropFirst().filter { $0[1] == "Basic Support" }
+      #expect(phone.count == 32 && phone.allSatisfy { $0[3] == "300.00" })
+      #expect(abs(phone.reduce(0) { $0 + (Double($1[2]) ?? 0) } - 54.4) < 1e-9)
+    }
+  }
+
+  @Test(
+    "Amazon Connect's shrinkage: midnights in UTC on both sides of the clock change, percent, nothing behind the rows")
+  func amazonShrinkage() throws {
+    try Self.folder { folder in
+      try Data("agent,from,to,kind\nA1,2026-03-24,2026-03-24,vacation\n".utf8)
+        .write(to: folder.appending(path: "leave.csv"))
+      let file = folder.appending(path: "shrinkage.csv").path
+      let planner = Planner(folder: folder.path)
+      #expect(throws: InputError.self) { try planner.export(to: .amazonShrinkage, file: file) }
+      _ = try planner.export(to: .amazonShrinkage, file: file, group: "Support DE")
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      let rows = text.components(separatedBy: "\r\n").map { $0.components(separatedBy: ",") }
+      #expect(rows[0] == ["FORECAST_GROUP", "Date", "AVAILABLE_FTE", "IN_OFFICE_SHRINKAGE", "OUT_OFFICE_SHRINKAGE"])
+      #expect(rows.last == [""] && rows.count == 16)
+      for row in rows.dropFirst().dropLast() {
+        #expect(row.count == 5 && row[0] == "Support DE" && row[2] == "1.00")
+        for share in row[3...4] { #expect(0...100 ~= Double(share) ?? -1) }
+      }
+      #expect(rows[1][1] == "2026-03-22T23:00:00Z" && rows[8][1] == "2026-03-29T22:00:00Z")
+      #expect(rows[2][3...4] == ["0.00", "100.00"])
+    }
+  }
+
+  /// A folder with a roster of one person: 8:00 to 16:30 with a break at noon, and a night.
+  private func schedule(
+    _ template: String, activities: String? = nil, order: String? = nil
+  ) throws -> (rows: [String], notes: [String]) {
+    var result: (rows: [String], notes: [String]) = ([], [])
+    try Self.folder { folder in
+      let roster = """
+        agent_id,date,ordinal,site,start_utc,end_utc,start_local,end_local,utc_offset,zone,paid_minutes,elapsed_minutes,sequence,uid
+        A1,2026-03-23,0,berlin,2026-03-23 07:00:00Z,2026-03-23 15:30:00Z,2026-03-23 08:00:00,2026-03-23 16:30:00,+01:00,Europe/Berlin,480,510,0,a
+        A1,2026-03-30,0,berlin,2026-03-30 20:00:00Z,2026-03-31 04:00:00Z,2026-03-30 22:00:00,2026-03-31 06:00:00,+02:00,Europe/Berlin,480,480,0,b
+
+        """
+      let breaks = """
+        agent_id,date,ordinal,kind,start_utc,end_utc,start_local,end_local,utc_offset,zone,minutes,paid
+        A1,2026-03-23,0,lunch,2026-03-23 11:00:00Z,2026-03-23 11:30:00Z,2026-03-23 12:00:00,2026-03-23 12:30:00,+01:00,Europe/Berlin,30,false
+
+        """
+      for (name, text) in [
+        "out/roster.csv": roster, "out/breaks.csv": breaks, "template.csv": template,
+        "agents.csv":
+          "id,name,site,contract,languages,skills,email\nA1,Ann Roth,berlin,full-time,de,phone L1,ann@example.org\n",
+        "activities.csv": activities ?? "activity,name,id\n",
+      ] { try Data(text.utf8).write(to: folder.appending(path: name)) }
+      let file = folder.appending(path: "shifts.csv").path
+      let done = try Planner(folder: folder.path).exportSchedule(
+        template: folder.appending(path: "template.csv").path, file: file,
+        activities: activities == nil ? nil : folder.appending(path: "activities.csv").path, dateOrder: order)
+      let rows = try String(contentsOfFile: file, encoding: .utf8).components(separatedBy: "\r\n").dropLast()
+      result = (Array(rows), done.notes)
+    }
+    return result
+  }
+
+  @Test("shifts in the form of another system's template: its columns, its dates, its clocks")
+  func scheduleTemplate() throws {
+    let plain = try schedule("Agent Name,Agent Email,Start Date,Start Time,End Date,End Time\n").rows
+    #expect(
+      plain == [
+        "Agent Name,Agent Email,Start Date,Start Time,End Date,End Time",
+        "Ann Roth,ann@example.org,2026-03-23,08:00,2026-03-23,16:30",
+        "Ann Roth,ann@example.org,2026-03-30,22:00,2026-03-31,06:00",
+      ])
+    let american = try schedule("employee_id;date;from;to;site\n77;01/15/2026;9:00 AM;5:00 PM;North\n")
+    #expect(
+      american.rows == [
+        "employee_id;date;from;to;site", "A1;03/23/2026;8:00 AM;4:30 PM;North", "A1;03/30/2026;10:00 PM;6:00 AM;North",
+      ])
+    #expect(american.notes == ["As in the template's first row: site"])
+    let moments = try schedule("Agent ID,Start,End\nx,2026-01-15T09:00:00Z,2026-01-15T17:00:00+01:00\n").rows
+    #expect(moments[1] == "A1,2026-03-23T07:00:00Z,2026-03-23T16:30:00+01:00")
+    #expect(moments[2] == "A1,2026-03-30T20:00:00Z,2026-03-31T06:00:00+02:00")
+  }
+
+  @Test("a template that asks for activities gets work and breaks, by the names and ids that the system has for them")
+  func scheduleActivities() throws {
+    let template =
+      "Agent Email,Task ID,Task Name,Start Time (UTC),End Time (UTC)\na@b,1,Phone,2026-01-15 09:00:00,2026-01-15 17:00:00\n"
+    let rows = try schedule(template, activities: "activity,name,id\nwork,Calls,g-7\nbreak,Pause,g-8\n").rows
+    #expect(
+      rows.dropFirst() == [
+        "ann@example.org,g-7,Calls,2026-03-23 07:00:00,2026-03-23 11:00:00",
+        "ann@example.org,g-8,Pause,2026-03-23 11:00:00,2026-03-23 11:30:00",
+        "ann@example.org,g-7,Calls,2026-03-23 11:30:00,2026-03-23 15:30:00",
+        "ann@example.org,g-7,Calls,2026-03-30 20:00:00,2026-03-31 04:00:00",
+      ])
+    let missing = try #require(throws: InputError.self) { try schedule(template) }
+    #expect(missing.description.contains("there is none for work"))
+  }
+
+  @Test("a template that leaves something open is asked about, all at once")
+  func scheduleQuestions() throws {
+    let open = try #require(throws: InputError.self) {
+      try schedule("Agent Name,Start Date,Start Time,End Time,Cost Centre\nx,03/04/2026,09:00,17:00,\n")
+    }
+    #expect(open.description.contains("\"03/04/2026\" may be day or month first"))
+    #expect(open.description.contains("nothing of a roster is known for this column"))
+    let rows = try schedule("Agent Name,Start Date,Start Time,End Time\nx,03/04/26,09:00,17:00\n", order: "dmy").rows
+    #expect(rows[1] == "Ann Roth,23/03/26,08:00,16:30")
+    let nobody = try #require(throws: InputError.self) { try schedule("Start Date,Start Time\n") }
+    #expect(nobody.problems.count == 2)
   }
 
   @Test("a file that is there stays, intervals that cannot be made are refused, and so is an unknown queue")

@@ -28,7 +28,10 @@ extension Drafter {
       kept.column = label(index)
       return kept
     }
-    taken.formUnion(draft.mapping.columns.compactMap { name in sample.columns.firstIndex(of: name) })
+    // A length of time that tells whether a contact was handled is one of its lengths all the same.
+    var named = draft.mapping
+    (named.isHandled, named.isAbandoned) = (nil, nil)
+    taken.formUnion(named.columns.compactMap { name in sample.columns.firstIndex(of: name) })
   }
 
   // MARK: Counts
@@ -150,9 +153,27 @@ extension Drafter {
       }.map(\.element)
     }
     if draft.mapping.queue.isEmpty {
-      draft.mapping.queueName = hints.queueName ?? "calls"
-      if hints.queueName == nil { guess("queue-name", "no column names queues, so all contacts are of one") }
+      let titled = hints.queueName == nil ? queueInTitle : nil
+      draft.mapping.queueName = hints.queueName ?? titled ?? "calls"
+      if titled != nil {
+        guess("queue-name", "no column names queues, and a line above the header does")
+      } else if hints.queueName == nil {
+        guess("queue-name", "no column names queues, so all contacts are of one")
+      }
     }
+  }
+
+  /// The queue that a line above the header names, such as `Split/Skill: Sales`.
+  private var queueInTitle: String? {
+    for title in sample.titles {
+      guard let colon = title.firstIndex(of: ":"), Lexicon.fit(ColumnName(String(title[..<colon])), .queue) == 100
+      else {
+        continue
+      }
+      let name = title[title.index(after: colon)...].split(separator: " ").joined(separator: " ")
+      if 1...60 ~= name.count, !wholeWords.contains(name.lowercased()), !ReportTotal.isWhole(name) { return name }
+    }
+    return nil
   }
 
   /// Channel and language beside the queue, where there are several.
@@ -191,26 +212,16 @@ extension Drafter {
       let parts = columns.map { sample.text(row, $0) }
       if !parts[0].isEmpty, !ReportTotal.isWhole(parts[0]), seen.count < 60 { seen.insert(parts) }
     }
-    let names = seen.map { (name: $0.joined(separator: " / "), id: Assembly.id(of: $0)) }
+    // Many numbers are those of people.
+    let numbers = seen.count { Telephone.isNumber($0[0]) }
+    let names = seen.filter { numbers < 20 || !Telephone.isNumber($0[0]) }
+      .map { (name: $0.joined(separator: " / "), id: queueId(ofParts: $0)) }
     draft.queueIds = names.sorted { $0.name < $1.name }
   }
 }
 
 /// Channels as scenarios name them.
 let knownChannels: Set<String> = ["phone", "chat", "email"]
-
-/// A channel by the word that files have for it; other words as ids.
-func channelWord(_ text: String) -> String {
-  let word = queueId(text)
-  switch word {
-  case "voice", "phone", "call", "calls", "telephone", "telefon", "inbound-call", "inbound-voice": return "phone"
-  case "chat", "message", "messaging", "sms", "whatsapp", "webchat", "web-chat", "messenger", "social", "facebook",
-    "web-messaging", "webmessaging", "live-chat", "native-messaging":
-    return "chat"
-  case "email", "mail", "e-mail", "ticket", "task", "web-form", "case", "workitem": return "email"
-  default: return word
-  }
-}
 
 /// Names of all queues together, as reports have them beside the single ones.
 let wholeWords: Set<String> = ["all", "alle", "tous", "todas", "tutti"]

@@ -52,7 +52,7 @@ extension Drafter {
     for (column, known) in parts {
       taken.insert(column)
       // A part that nobody has, as hold often, has no unit to find.
-      let like = plainUnit(like: draft.mapping.handleTime.first)
+      let like = self.unit(like: draft.mapping.handleTime.first, of: column)
       guard let unit = unit(of: column, known: known ?? like, aggregate: .sum, counts: []) else { break }
       draft.mapping.handleTime.append(Mapping.HandleColumn(label(column), unit.unit, .sum))
     }

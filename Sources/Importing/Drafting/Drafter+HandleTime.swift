@@ -33,16 +33,18 @@ extension Drafter {
       let first = draft.mapping.handleTime.first
       guard
         let unit = unit(
-          of: part.column, known: part.unit ?? plainUnit(like: first), aggregate: part.aggregate ?? first?.aggregate,
+          of: part.column, known: part.unit ?? unit(like: first, of: part.column),
+          aggregate: part.aggregate ?? first?.aggregate,
           counts: counts)
       else { break }
       draft.mapping.handleTime.append(Mapping.HandleColumn(label(part.column), unit.unit, unit.aggregate))
     }
   }
 
-  /// Further parts of a handle time are in the unit of the first, where that is one of plain numbers.
-  func plainUnit(like first: Mapping.HandleColumn?) -> DurationUnit? {
-    first.flatMap { $0.unit.milliseconds == nil ? nil : $0.unit }
+  /// Further parts of a handle time are in the unit of the first, where that is one of plain numbers, or both are clocks.
+  func unit(like first: Mapping.HandleColumn?, of column: Int) -> DurationUnit? {
+    guard let first else { return nil }
+    return first.unit.milliseconds != nil || first.unit == unitInCells(column) ? first.unit : nil
   }
 
   /// Whether most cells of a column are lengths of time in some form.

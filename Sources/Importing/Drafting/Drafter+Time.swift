@@ -1,4 +1,5 @@
 import Tabular
+import Timeline
 
 extension Drafter {
   // MARK: Time
@@ -25,7 +26,11 @@ extension Drafter {
       candidates.append((index, fit, hasClock))
     }
     var chosen: [Int]?
-    if let profile = draft.profile { chosen = columns(profile.start) }
+    if let profile = draft.profile, let named = columns(profile.start),
+      candidates.contains(where: { $0.column == named[0] }) || sample.rowCount == 0
+    {
+      chosen = named
+    }
     if chosen == nil {
       let clocks = names.indices.filter { index in
         !candidates.contains { $0.column == index }
@@ -73,18 +78,16 @@ extension Drafter {
       return
     }
     // All rows of the sample: one 13th of a month tells.
-    func readable(_ order: DateOrder) -> Double {
-      var hits = 0
-      var all = 0
-      for row in 0..<sample.rowCount where !sample.isBlank(row, column) {
-        all += 1
-        if sample.withCell(row, column, { TimeReader(order: order, hasRanges: true).read($0)?.day != nil }) {
-          hits += 1
-        }
+    let dates = (0..<sample.rowCount).compactMap { row -> [Bool]? in
+      let orders = DateOrder.allCases.map { order in
+        sample.withCell(row, column) { TimeReader(order: order, hasRanges: true).read($0)?.day != nil }
       }
-      return all == 0 ? 0 : Double(hits) / Double(all)
+      // Totals, remarks and headers are no dates in any order.
+      return orders.contains(true) ? orders : nil
     }
-    let shares = DateOrder.allCases.map { ($0, readable($0)) }
+    let shares = DateOrder.allCases.enumerated().map { place, order in
+      (order, dates.isEmpty ? 0 : Double(dates.count { $0[place] }) / Double(dates.count))
+    }
     let top = shares.map(\.1).max() ?? 0
     let possible = shares.filter { $0.1 > 0.5 && $0.1 >= top - 0.000_5 }.map(\.0)
     guard possible.count > 1 else {
@@ -143,7 +146,7 @@ extension Drafter {
   mutating func findZone(_ chosen: [Int]) {
     let reader = TimeReader(
       order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: draft.mapping.hasRanges, isClock: false)
-    let withOffset = chosen.map { column in share(column) { reader.read($0)?.offset != nil } }.max() ?? 0
+    let withOffset = chosen.map { offsets(of: $0, reader) }.max() ?? 0
     if withOffset > 0.95 {
       draft.mapping.zone = hints.zone
       return
@@ -157,8 +160,10 @@ extension Drafter {
       taken.insert(zone)
       return
     }
-    let inName = chosen.contains { names[$0].hasAny(["utc", "gmt"]) }
-    if inName {
+    if let zone = chosen.compactMap({ names[$0].aside }).compactMap({ try? Zone(named: $0) }).first {
+      draft.mapping.zone = zone.name
+      guess("zone", "the name of the column says so")
+    } else if chosen.contains(where: { names[$0].hasAny(["utc", "gmt"]) }) {
       draft.mapping.zone = "UTC"
       guess("zone", "the name of the column says so")
     } else if let wanted = hints.zone {
@@ -172,6 +177,12 @@ extension Drafter {
         "the times have no offset, as \(examples(chosen[chosen.count - 1], 1)), and no column says their clock",
         next: "Name the clock, for example --zone Europe/Berlin.")
     }
+  }
+
+  /// Share of the times of a column that have an offset; what is no time says nothing.
+  func offsets(of column: Int, _ reader: TimeReader) -> Double {
+    let found = rows.compactMap { row in sample.withCell(row, column, reader.read) }
+    return found.isEmpty ? 0 : Double(found.count { $0.offset != nil }) / Double(found.count)
   }
 
   /// Days without a clock say nothing about the hours of contacts.

@@ -15,7 +15,12 @@ struct Drafter {
     self.sample = sample
     self.file = file
     self.hints = hints
-    rows = sample.rows(atMost: 4_000)
+    // Totals and remarks say nothing of what a column holds, and a short report has more of them than rows.
+    rows = sample.rows(atMost: 4_000).filter { row in
+      sample.columns.count < 3
+        || sample.columns.indices.dropFirst().contains { !sample.isBlank(row, $0) }
+          && !ReportTotal.begins(sample.text(row, 0))
+    }
     let found =
       hints.profile.map { ($0, "as asked for") } ?? Profile.recognised(in: sample).map { ($0.profile, $0.why) }
     draft = Draft(
@@ -54,7 +59,7 @@ struct Drafter {
   /// The column of a name, compared by its words.
   func column(_ name: String) -> Int? {
     let text = ColumnName(name).text
-    return names.firstIndex { $0.text == text }
+    return names.firstIndex { $0.text == text } ?? names.firstIndex { $0.core == text }
   }
 
   func columns(_ choices: [[String]]) -> [Int]? {

@@ -1,3 +1,5 @@
+import Timeline
+
 /// What a column may mean in an export.
 enum Role: CaseIterable {
   case start, date, clock, end, queue, channel, language, direction, outcome, offered, handled, abandoned
@@ -9,6 +11,7 @@ enum Lexicon {
   /// How well a name fits a meaning: 0 not at all, 100 by its very name.
   static func fit(_ name: ColumnName, _ role: Role) -> Int {
     if exact[role]?.contains(name.text) == true { return 100 }
+    if let aside = name.aside, isHarmless(aside), exact[role]?.contains(name.core) == true { return 99 }
     let phrases = phrases[role] ?? []
     var best = 0
     for (place, phrase) in phrases.enumerated() where name.has(phrase) {
@@ -19,9 +22,23 @@ enum Lexicon {
     return best
   }
 
+  /// Whether what stands behind a name in parentheses is a unit or a clock.
+  private static func isHarmless(_ aside: String) -> Bool {
+    let words = ColumnName(aside).words
+    return words.allSatisfy(asideWords.contains) || (try? Zone(named: aside)) != nil
+  }
+
+  private static let asideWords: Set<String> = [
+    "in", "s", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos", "secondi", "seconden", "min",
+    "mins",
+    "minutes", "minuten", "minutos", "ms", "h", "hrs", "hours", "hh", "mm", "ss", "hms", "mss", "utc", "gmt", "local",
+    "tz",
+  ]
+
   /// Words of a mean.
   static let meanWords: Set<String> = [
-    "avg", "average", "mean", "aht", "asa", "mittlere", "mittlerer", "durchschnitt", "durchschnittliche",
+    "avg", "average", "mean", "aht", "durchschn", "durchschnittl", "mittl", "moy", "prom", "med", "gemidd", "asa",
+    "mittlere", "mittlerer", "durchschnitt", "durchschnittliche",
     "durchschnittlich", "schnitt", "moyen", "moyenne", "media", "medio", "promedio", "tempomedio", "gemiddelde",
     "gem", "o", "tma", "tmo", "dmt", "dmc", "srednia", "sredni",
   ]
@@ -75,7 +92,7 @@ enum Lexicon {
     .language: ["language", "sprache", "langue", "idioma", "lingua", "taal", "lang", "jezyk"],
     .direction: [
       "direction", "initial direction", "call type", "calltype", "call direction", "richtung", "direccion", "sens",
-      "direzione", "direcao", "contact direction", "direction type",
+      "direzione", "direcao", "contact direction", "direction type", "initiation method",
     ],
     .outcome: [
       "disposition", "status", "call status", "outcome", "result", "call result", "state", "ergebnis", "estado",
@@ -83,7 +100,8 @@ enum Lexicon {
       "stato", "contact disposition", "call outcome", "final status", "call state", "termination status", "event",
     ],
     .offered: [
-      "offered", "calls offered", "contacts offered", "incoming contact volume", "calls inbound", "inbound calls",
+      "offered", "inbound", "incoming", "calls offered", "contacts offered", "incoming contact volume", "calls inbound",
+      "inbound calls",
       "incoming calls", "contacts queued", "received", "calls received", "calls", "contacts", "volume", "call count",
       "call volume", "total calls", "angeboten", "anrufe", "calls presented", "presented", "contact volume",
       "n offered",

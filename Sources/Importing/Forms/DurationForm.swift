@@ -14,17 +14,20 @@ package enum DurationUnit: String, CaseIterable, Hashable, Sendable {
   /// `1h 2m 3s`.
   case words = "words"
 
-  /// Milliseconds of one; nil for those that are no plain numbers.
-  var milliseconds: Double? {
+  /// Milliseconds of one; 0 for those that are no plain numbers.
+  var wholeMilliseconds: Int {
     switch self {
     case .milliseconds: 1
     case .seconds: 1_000
     case .minutes: 60_000
     case .hours: 3_600_000
     case .days: 86_400_000
-    case .clock, .hoursAndMinutes, .words: nil
+    case .clock, .hoursAndMinutes, .words: 0
     }
   }
+
+  /// Milliseconds of one; nil for those that are no plain numbers.
+  var milliseconds: Double? { wholeMilliseconds > 0 ? Double(wholeMilliseconds) : nil }
 }
 
 /// Reads lengths of time of one column.
@@ -33,7 +36,7 @@ struct DurationReader: Hashable, Sendable {
   var marks = NumberMarks.plain
 
   /// Longer than anybody works on one thing, or on all things of an interval.
-  private static let most = 1_000_000_000_000
+  static let most = 1_000_000_000_000
 
   /// Milliseconds; nil for what is no length.
   func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
@@ -66,7 +69,7 @@ struct DurationReader: Hashable, Sendable {
     return value
   }
 
-  /// `1:02:03`, `02:03`, `26:00:00`, `00:02:14.500`, `1.02:03:04` and `1 day, 2:03:04`.
+  /// `1:02:03`, `02:03`, `:30`, `26:00:00`, `00:02:14.500`, `1.02:03:04` and `1 day, 2:03:04`.
   static func clock(_ bytes: UnsafeBufferPointer<UInt8>, pairIsHours: Bool) -> Int? {
     var parts: [Int] = []
     var value = 0
@@ -81,7 +84,8 @@ struct DurationReader: Hashable, Sendable {
         digits += 1
         guard digits <= 9 else { return nil }
       } else if byte == 58 {
-        guard digits > 0 else { return nil }
+        // `:30` is half a minute.
+        guard digits > 0 || index == 0 else { return nil }
         parts.append(value)
         (value, digits) = (0, 0)
       } else if byte == 46 || byte == 44, digits > 0 {

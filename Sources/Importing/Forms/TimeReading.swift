@@ -22,7 +22,7 @@ struct TimeReading: Hashable {
 /// Reads dates and clocks in whatever form exports write them.
 ///
 /// Forms: `2026-03-29T01:00:00Z`, `29/03/2026 01:00`, `3/29/26 1:00 AM`, `29.03.2026, 01:00`, `20260329`, `Thu, 27 Oct 2016
-/// 14:51:34`, `Oct 27, 2016 2:51 PM`, epochs of 10 or 13 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
+/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, epochs of 10 or 13 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
 struct TimeReader: Hashable, Sendable {
   var order = DateOrder.yearFirst
   /// Whether what follows a time may be the end of a range: `09:00-09:30` is otherwise one with an offset.
@@ -30,11 +30,10 @@ struct TimeReader: Hashable, Sendable {
   /// Whether digits alone are an hour or a clock, `9` or `0930`, and not a date.
   var isClock = false
 
-  private static let zero = UInt8(ascii: "0")
-
   /// Reads a whole cell; nil for anything else.
   func read(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeReading? {
-    if let plain = Self.plain(bytes) { return plain }
+    var known = KnownDate()
+    if let plain = known.plain(bytes) { return plain }
     var cursor = TimeCursor(bytes)
     cursor.skipBlanks()
     guard let first = moment(&cursor) else { return nil }
@@ -55,29 +54,11 @@ struct TimeReader: Hashable, Sendable {
     return cursor.isAtEnd ? result : nil
   }
 
-  /// `2026-03-29 01:00:00`, with `T` or `Z` or not, which is what most files write.
-  private static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeReading? {
-    let count = bytes.count
-    guard count == 19 || count == 20, bytes[4] == 45, bytes[7] == 45, bytes[13] == 58, bytes[16] == 58,
-      bytes[10] == 32 || bytes[10] == 84
-    else { return nil }
-    func two(_ index: Int) -> Int {
-      let (a, b) = (bytes[index] &- zero, bytes[index + 1] &- zero)
-      return a < 10 && b < 10 ? Int(a) * 10 + Int(b) : 1_000_000
-    }
-    let (hour, minute, second) = (two(11), two(14), two(17))
-    let year = two(0) * 100 + two(2)
-    guard hour < 24, minute < 60, second < 60, 1900...2200 ~= year,
-      let date = CivilDate(year: year, month: two(5), day: two(8))
-    else { return nil }
-    if count == 20, bytes[19] != 90 { return nil }
-    return TimeReading(
-      day: date.daysSinceEpoch, second: hour * 3600 + minute * 60 + second, offset: count == 20 ? 0 : nil)
-  }
-
   private func moment(_ cursor: inout TimeCursor) -> TimeReading? {
     let start = cursor.position
     if !isClock, let epoch = cursor.epoch() { return epoch }
+    cursor.position = start
+    if !isClock, let serial = cursor.serial() { return serial }
     cursor.position = start
     if !isClock, let day = cursor.date(order) {
       let afterDate = cursor.position
@@ -100,6 +81,42 @@ struct TimeReader: Hashable, Sendable {
     }
     cursor.position = start
     return isClock ? cursor.bareClock().map { TimeReading(second: $0) } : nil
+  }
+}
+
+/// The date that was read last: rows follow each other in time, so that it is mostly the next one too.
+struct KnownDate: Sendable {
+  private var text: UInt64 = 0
+  private var rest: UInt16 = 0
+  private var day = 0
+
+  /// `2026-03-29 01:00:00`, with `T` or `Z` or not, which is what most files write; nil for anything else.
+  @inline(__always)
+  mutating func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeReading? {
+    let count = bytes.count
+    guard count == 19 || count == 20, bytes[10] == 32 || bytes[10] == 84, bytes[13] == 58, bytes[16] == 58 else {
+      return nil
+    }
+    let raw = UnsafeRawBufferPointer(bytes)
+    let text = raw.loadUnaligned(as: UInt64.self)
+    let rest = raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+    if text != self.text || rest != self.rest {
+      let year = Self.two(bytes, 0) * 100 + Self.two(bytes, 2)
+      guard bytes[4] == 45, bytes[7] == 45, 1900...2200 ~= year,
+        let date = CivilDate(year: year, month: Self.two(bytes, 5), day: Self.two(bytes, 8))
+      else { return nil }
+      (self.text, self.rest, day) = (text, rest, date.daysSinceEpoch)
+    }
+    let (hour, minute, second) = (Self.two(bytes, 11), Self.two(bytes, 14), Self.two(bytes, 17))
+    guard hour < 24, minute < 60, second < 60, count == 19 || bytes[19] == 90 else { return nil }
+    return TimeReading(day: day, second: hour * 3600 + minute * 60 + second, offset: count == 20 ? 0 : nil)
+  }
+
+  /// Two digits; more than any clock shows for anything else.
+  @inline(__always)
+  private static func two(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+    let (a, b) = (bytes[index] &- 48, bytes[index + 1] &- 48)
+    return a < 10 && b < 10 ? Int(a) * 10 + Int(b) : 1_000_000
   }
 }
 
@@ -177,6 +194,25 @@ private struct TimeCursor {
     guard isAtEnd else { return nil }
     let seconds = digits == 13 ? value / 1000 : value
     return TimeReading(day: seconds / 86_400, second: seconds % 86_400, offset: 0)
+  }
+
+  /// Days since the end of 1899 and a part of one, as spreadsheets save a moment that has lost its form: `46097.375`.
+  mutating func serial() -> TimeReading? {
+    guard let (days, digits) = number(), digits == 5, 20_000..<80_000 ~= days else { return nil }
+    var second = 0.0
+    if byte == 46 || byte == 44 {
+      position += 1
+      guard let (part, decimals) = number() else { return nil }
+      var scale = 1.0
+      for _ in 0..<decimals { scale *= 10 }
+      second = Double(part) / scale * 86_400
+      // Four decimals are nine seconds: what they may well mean is a whole minute.
+      let minute = (second / 60).rounded() * 60
+      second = abs(second - minute) <= 43_200 / scale + 0.5 ? minute : second.rounded()
+    }
+    skipBlanks()
+    guard isAtEnd, second < 86_400 else { return nil }
+    return TimeReading(day: days - 25_569, second: Int(second))
   }
 
   mutating func date(_ order: DateOrder) -> Int? {

@@ -13,6 +13,44 @@ extension Profile {
     $0.filters = [Mapping.Filter("IntervalDuration", drops: ["daily"])]
   }
 
+  /// The historical metrics report, grouped by queue and interval.
+  static let amazonMetrics = Profile(
+    "amazon-connect-metrics", "Amazon Connect, historical metrics by interval", .documentation, .interval
+  ).with {
+    $0.knownBy = [
+      ["Queue", "StartInterval", "EndInterval"], ["Queue", "StartInterval", "EndInterval", "Contacts queued"],
+    ]
+    $0.start = [["StartInterval"]]
+    $0.zone = "UTC"
+    $0.queue = ["Queue", "Channel"]
+    $0.offered = [["Contacts queued"], ["Contacts incoming"], ["Contacts handled incoming", "Contacts abandoned"]]
+    $0.handled = [["Contacts handled incoming"], ["Contacts handled"]]
+    $0.abandoned = [["Contacts abandoned"]]
+    $0.handleTime = [[Part("Average handle time", nil, .mean)]]
+  }
+
+  /// One row a contact, as a search lists them; a transfer is a contact of its own.
+  static let amazonContacts = Profile(
+    "amazon-connect-contacts", "Amazon Connect, contact search", .documentation, .contact
+  ).with {
+    $0.knownBy = [["Contact ID", "Channel", "Initiation method", "Initiation timestamp"]]
+    $0.start = [["Initiation timestamp"]]
+    $0.zone = "UTC"
+    $0.queue = ["Queue", "Channel"]
+    $0.contactId = ["Contact ID"]
+    $0.handleTime = [
+      [Part("Agent interaction duration"), Part("Customer hold duration"), Part("After contact work duration")],
+      [Part("Agent interaction duration"), Part("After contact work duration")],
+    ]
+    $0.isHandled = [
+      Mapping.Claim("Connected to agent timestamp"), Mapping.Claim("Agent connection timestamp"),
+      Mapping.Claim("Agent interaction duration"),
+    ]
+    $0.filters = [
+      Mapping.Filter("Initiation method", drops: ["outbound", "external_outbound", "disconnect", "monitor"])
+    ]
+  }
+
   /// View exports by agent or queue and interval: durations in milliseconds with decimals.
   static let genesysView = Profile("genesys-view", "Genesys Cloud, export of an interval view", .files, .interval).with
   {
@@ -130,12 +168,18 @@ extension Profile {
   }
 
   static let avaya = Profile("avaya-cms", "Avaya CMS, split or skill by interval", .documentation, .interval).with {
-    $0.knownBy = [["Date", "Interval", "ACD Calls", "Aband Calls"], ["Date", "Interval", "ACD Calls", "Calls Aband"]]
-    $0.start = [["Date", "Interval"]]
+    $0.knownBy = [
+      ["Date", "Interval", "ACD Calls", "Aband Calls"], ["Date", "Interval", "ACD Calls", "Calls Aband"],
+      ["Date", "StartTime", "StopTime", "ACD Calls", "Aban Calls"],
+    ]
+    $0.start = [["Date", "Interval"], ["Date", "StartTime"]]
     $0.queue = ["Split/Skill|Split|Skill|VDN"]
-    $0.offered = [["Calls Offered"], ["ACD Calls", "Calls Aband"], ["ACD Calls", "Aband Calls"]]
+    $0.offered = [
+      ["Calls Offered"], ["Inbound Calls"], ["ACD Calls", "Calls Aband"], ["ACD Calls", "Aband Calls"],
+      ["ACD Calls", "Aban Calls"],
+    ]
     $0.handled = [["ACD Calls"]]
-    $0.abandoned = [["Calls Aband"], ["Aband Calls"]]
+    $0.abandoned = [["Calls Aband"], ["Aband Calls"], ["Aban Calls"]]
     $0.handleTime = [
       [Part("Avg Talk Time", nil, .mean), Part("Avg ACW Time", nil, .mean)],
       [Part("Avg ACD Time", nil, .mean), Part("Avg ACW Time", nil, .mean)],

@@ -4,15 +4,23 @@ extension Profile {
     $0.knownBy = [
       ["Interaction ID", "Direction", "Contact Type", "Started At"],
       ["Interaction ID", "Started At", "Ring Groups", "Talk Time"],
+      ["Interaction ID", "Call Type", "Start Time", "Talk Time", "Ring Groups"],
     ]
-    $0.start = [["Started At"]]
+    $0.start = [["Started At"], ["Start Time"]]
     $0.queue = ["Ring Groups"]
     $0.contactId = ["Interaction ID"]
-    $0.handleTime = [[Part("Handle Time")], [Part("Talk Time"), Part("Hold Time"), Part("After Call Work Time")]]
+    $0.handleTime = [
+      [Part("Handle Time")], [Part("Talk Time"), Part("Hold Time"), Part("After Call Work Time")],
+      [Part("Talk Time"), Part("Hold Time")],
+    ]
     $0.wait = [Part("Wait Time")]
     $0.isAbandoned = [Mapping.Claim("Abandon Time")]
     $0.isHandled = [Mapping.Claim("Answered At"), Mapping.Claim("Talk Time")]
-    $0.filters = [Mapping.Filter("Direction", keeps: ["inbound", "in"])]
+    $0.filters = [
+      Mapping.Filter("Direction", keeps: ["inbound", "in"]),
+      Mapping.Filter(
+        "Call Type", keeps: ["inbound", "missed", "abandoned", "short_abandoned", "short abandoned", "voicemail"]),
+    ]
   }
 
   static let aircall = Profile("aircall", "Aircall, calls", .documentation, .contact).with {
@@ -40,7 +48,7 @@ extension Profile {
       ["Type", "Direction", "From", "To", "Date", "Time", "Action", "Action Result", "Duration"],
     ]
     $0.start = [["Date", "Time"]]
-    $0.queue = ["Queue|Extension"]
+    $0.queue = ["Queue"]
     $0.handleTime = [[Part("Duration")]]
     $0.isHandled = [
       Mapping.Claim("Action Result", words: ["accepted", "call connected", "answered", "connected"])
@@ -106,6 +114,8 @@ extension Profile {
       $0.handleTime = [[Part("billsec", .seconds)]]
       $0.isHandled = [Mapping.Claim("disposition", words: ["answered"])]
       $0.isAbandoned = [Mapping.Claim("disposition", words: ["no answer", "busy", "failed"])]
+      // What phones of the house dial, to others of the house or out.
+      $0.filters = [Mapping.Filter("dcontext", drops: ["from-internal"])]
     }
 
   /// Asterisk's own Master.csv has no header.
@@ -124,6 +134,7 @@ extension Profile {
     $0.handleTime = [[Part("billsec", .seconds)]]
     $0.isHandled = [Mapping.Claim("disposition", words: ["answered"])]
     $0.isAbandoned = [Mapping.Claim("disposition", words: ["no answer", "busy", "failed"])]
+    $0.filters = [Mapping.Filter("dcontext", drops: ["from-internal"])]
   }
 
   /// Bars, no header: epoch, call, queue, agent, event and what belongs to it.

@@ -75,12 +75,13 @@ package struct Profile: Sendable {
 
   /// All profiles, in the order in which they are tried: those with more columns to know them by come first.
   package static let all: [Profile] = [
-    amazonConnect, genesysView, genesysHistory, genesysInteractions, genesysOthers, nice, niceDetail, niceIEX,
+    amazonConnect, amazonMetrics, amazonContacts, genesysView, genesysHistory, genesysInteractions, genesysOthers, nice,
+    niceDetail, niceIEX,
     five9Calls,
     five9Interval, avaya, cisco, teleopti, calabrioForecast, verint, talkdesk, aircall, ringCentral, twilio,
     threeCXQueue, threeCXCalls,
-    asteriskCDR, asteriskMaster, queueLog, freeSwitch, zendeskTickets, zendeskExplore, intercom, salesforce, jira,
-    freshdesk,
+    asteriskCDR, asteriskMaster, queueLog, freeSwitch, zendeskTickets, zendeskExplore,
+    zendeskExploreTickets, intercom, salesforce, salesforceCases, jira, freshdesk,
     muster,
   ]
 
@@ -89,7 +90,7 @@ package struct Profile: Sendable {
 
   /// The profile that a sample fits best, and the columns that tell.
   static func recognised(in sample: Sample) -> (profile: Profile, why: String)? {
-    let names = Set(sample.columns.map { ColumnName($0).text })
+    let names = Set(sample.columns.map { ColumnName($0) }.flatMap { [$0.text, $0.core] })
     var best: (profile: Profile, why: String, weight: Int)?
     for profile in all {
       if sample.headerLine > 0 {

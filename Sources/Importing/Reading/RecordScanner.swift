@@ -20,14 +20,13 @@ struct RecordShape: Hashable, Sendable {
 struct RecordScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   let shape: RecordShape
-  /// Place among `fields` of each column, or -1; columns beyond are not wanted.
-  let slots: [Int]
   var position: Int
   /// Where the last record began.
   private(set) var recordStart = 0
-  private(set) var fields: [Field]
   /// Whether the last record ended within quotes, at the end of the bytes.
   private(set) var isOpen = false
+  private let marks: RecordMarks
+  private let wanted: WantedCells
 
   static let quote = UInt8(ascii: "\"")
 
@@ -36,11 +35,12 @@ struct RecordScanner {
     self.bytes = bytes
     self.shape = shape
     position = start
-    var slots = [Int](repeating: -1, count: (columns.max() ?? -1) + 1)
-    for (slot, column) in columns.enumerated() { slots[column] = slot }
-    self.slots = slots
-    fields = [Field](repeating: Field(), count: columns.count)
+    marks = RecordMarks(shape)
+    wanted = WantedCells(columns)
   }
+
+  /// Where the wanted cells of the last record lie.
+  var fields: UnsafeBufferPointer<Field> { UnsafeBufferPointer(start: wanted.fields, count: wanted.count) }
 
   /// Reads the next record; returns how many cells it has, 0 for a blank line, nil at the end.
   mutating func next() -> Int? {
@@ -51,7 +51,6 @@ struct RecordScanner {
     recordStart = position
     var here = position
     var column = 0
-    for slot in fields.indices { fields[slot] = Field() }
     while true {
       var start = here
       while start < count, base[start] == 0x20 { start += 1 }
@@ -72,17 +71,19 @@ struct RecordScanner {
         if here >= count { isOpen = true }
         while here < count, base[here] != delimiter, base[here] != lineEnd { here += 1 }
       } else {
-        while here < count, base[here] != delimiter, base[here] != lineEnd { here += 1 }
+        here = marks.first(in: base, from: here, to: count)
         field = Field(start: start, end: max(start, here))
       }
-      if column < slots.count, slots[column] >= 0 {
+      let slot = wanted.slot(of: column)
+      if slot >= 0 {
         while field.end > field.start, base[field.end - 1] <= 0x20 { field.end -= 1 }
         while field.start < field.end, base[field.start] <= 0x20 { field.start += 1 }
-        fields[slots[column]] = field
+        wanted.fields[slot] = field
       }
       column += 1
       if here >= count || base[here] == lineEnd {
         position = min(count, here + 1)
+        if column <= wanted.last { wanted.clear(from: column) }
         if column == 1, isBlank(recordStart, here) { return 0 }
         return column
       }
@@ -97,14 +98,84 @@ struct RecordScanner {
 
   /// The bytes of a wanted cell as they are.
   func cell(_ slot: Int) -> UnsafeBufferPointer<UInt8> {
-    let field = fields[slot]
-    return UnsafeBufferPointer(rebasing: bytes[field.start..<field.end])
+    let field = wanted.fields[slot]
+    return UnsafeBufferPointer(start: bytes.baseAddress.map { $0 + field.start }, count: field.end - field.start)
   }
 
   /// The text of a wanted cell.
   func text(_ slot: Int) -> String {
     let text = cellText(cell(slot))
-    return fields[slot].hasEscapes
+    return wanted.fields[slot].hasEscapes
       ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
+  }
+}
+
+/// Finds delimiters and line ends eight bytes at a time.
+private struct RecordMarks {
+  private let delimiter: UInt8
+  private let lineEnd: UInt8
+  private let delimiters: UInt64
+  private let lineEnds: UInt64
+  private static let each: UInt64 = 0x0101_0101_0101_0101
+  private static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+
+  init(_ shape: RecordShape) {
+    delimiter = shape.delimiter
+    lineEnd = shape.lineEnd
+    delimiters = UInt64(shape.delimiter) &* Self.each
+    lineEnds = UInt64(shape.lineEnd) &* Self.each
+  }
+
+  /// The first mark from a place on, or the end.
+  @inline(__always)
+  func first(in base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    var here = start
+    while here + 8 <= end {
+      let word = UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: here, as: UInt64.self))
+      let found = Self.zeros(word ^ delimiters) | Self.zeros(word ^ lineEnds)
+      if found != 0 { return here + found.trailingZeroBitCount >> 3 }
+      here += 8
+    }
+    while here < end, base[here] != delimiter, base[here] != lineEnd { here += 1 }
+    return here
+  }
+
+  /// The highest bit of each byte that is zero.
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 { ~((word & low) &+ low | word | low) }
+}
+
+/// Which columns are wanted, and where their cells lie.
+///
+/// A class, so that memory that is written for every cell of a file needs no check of who else holds it.
+private final class WantedCells {
+  let fields: UnsafeMutablePointer<Field>
+  /// How many there are.
+  let count: Int
+  /// The last wanted column; -1 for none.
+  let last: Int
+  /// Place among `fields` of each column, or -1; columns beyond are not wanted.
+  private let slots: UnsafeMutablePointer<Int>
+
+  init(_ columns: [Int]) {
+    count = columns.count
+    last = columns.max() ?? -1
+    fields = .allocate(capacity: max(1, count))
+    fields.initialize(repeating: Field(), count: max(1, count))
+    slots = .allocate(capacity: last + 2)
+    slots.initialize(repeating: -1, count: last + 2)
+    for (slot, column) in columns.enumerated() { slots[column] = slot }
+  }
+
+  deinit {
+    fields.deallocate()
+    slots.deallocate()
+  }
+
+  func slot(of column: Int) -> Int { column <= last ? slots[column] : -1 }
+
+  /// Empties the cells that a short record does not have.
+  func clear(from column: Int) {
+    for column in column...last where slots[column] >= 0 { fields[slots[column]] = Field() }
   }
 }

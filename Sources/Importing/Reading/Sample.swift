@@ -246,7 +246,9 @@ private struct Head {
     var widths: [Int: Int] = [:]
     for record in records { widths[record.cells.count, default: 0] += 1 }
     // Rows below a header are many; among equals the wider are not the titles.
-    guard let best = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return }
+    // Remarks below a short report may be more lines than its rows.
+    let wide = widths.filter { $0.key > 1 && $0.value > 1 }
+    guard let best = (wide.isEmpty ? widths : wide).max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { return }
     usual = best.key
     header = records.firstIndex { isHeader($0) }
     // Trailing blank cells make a header one wider or narrower than its rows.

@@ -42,6 +42,7 @@ struct Assembly {
       collectIntervals(readers, file, plan, &found, &dropped, &report, &problems)
     } else {
       collectContacts(readers, plan, &found, &report)
+      dropTelephones(readers, plan, &found, &dropped, &report)
       let waits = readers.reduce((0, 0)) { ($0.0 + $1.shortAbandons, $0.1 + $1.waitCount) }
       if waits.0 > 0, plan.mapping.shortAbandonSeconds == 0 {
         report.notes.append(
@@ -54,15 +55,36 @@ struct Assembly {
     report.kept = report.rows - dropped.values.reduce(0, +)
     if plan.mapping.grain == .queueLog { report.kept = report.rows - (dropped.values.reduce(0, +) - events) - events }
     for name in found.keys { ids[name] = plan.mapping.queues[name] ?? ids[name] }
-    let hasLegs = readers.contains { $0.repeated != nil }
-    let overlaps = spans.contains { $0.first <= span.last && span.first <= $0.last }
-    merge(found, adds: plan.mapping.grain != .interval && (!overlaps || hasLegs))
+    let tellsContacts = plan.id != nil && plan.mapping.grain == .contact
+    // Contacts with ids that came in both files were found by these; others of one time may be the same.
+    let isSame = zip(spans, hasIds).contains { earlier, hasIds in
+      earlier.first <= span.last && span.first <= earlier.last && !(hasIds && tellsContacts)
+    }
+    merge(found, adds: plan.mapping.grain != .interval && !isSame)
     for name in found.keys { isCounted[name] = (isCounted[name] ?? true) && plan.mapping.grain != .interval }
     spans.append(span)
-    hasIds.append(hasLegs)
+    hasIds.append(tellsContacts)
     alone.append(found)
     plans.append(plan)
     reports.append(report)
+  }
+
+  /// Takes out contacts whose queue is a telephone number, where there are more numbers than an operation has lines.
+  private mutating func dropTelephones(
+    _ readers: [RecordReader], _ plan: ReadingPlan, _ found: inout [String: [HistoryRow]],
+    _ dropped: inout [DropReason: Int], _ report: inout FileReport
+  ) {
+    let known = plan.mapping.queues
+    let numbers = Telephone.numbers(among: readers.flatMap(\.queues)).filter { known[$0] == nil }
+    guard !numbers.isEmpty else { return }
+    let before = legs.count
+    legs.removeAll { $0.file == reports.count && numbers.contains($0.queue) }
+    var count = Double(before - legs.count)
+    for name in numbers { count += (found.removeValue(forKey: name) ?? []).reduce(0) { $0 + $1.offered } }
+    dropped[.telephone, default: 0] += Int(count.rounded())
+    report.notes.append(
+      "\(numbers.count) different telephone numbers stand where a queue is named, as in calls out; such contacts do not count. "
+        + "Lines of the house do where a mapping names them under queues.")
   }
 
   // MARK: Intervals
@@ -381,7 +403,7 @@ struct Assembly {
       let parts = name.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       let shown = shownName(name)
       let mapped = mappings.lazy.compactMap { $0.queues[shown] ?? (parts.count == 1 ? nil : $0.queues[parts[0]]) }.first
-      var id = mapped ?? Self.id(of: parts)
+      var id = mapped ?? queueId(ofParts: parts)
       if mapped == nil {
         var number = 2
         let base = id
@@ -401,17 +423,6 @@ struct Assembly {
       }
     }
     return result.sorted { $0.id < $1.id }
-  }
-
-  /// An id of the parts of a name; a name that can be an id stays as it is.
-  static func id(of parts: [String]) -> String {
-    if parts.count == 1, let only = parts.first,
-      only.utf8.allSatisfy({ 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 45 || $0 == 95 }), !only.isEmpty
-    {
-      return only
-    }
-    let ids = parts.enumerated().map { $0.offset == 0 ? queueId($0.element) : channelWord($0.element) }
-    return ids.filter { !$0.isEmpty && $0 != "queue" }.joined(separator: "-")
   }
 
   private func shownName(_ name: String) -> String {

@@ -144,32 +144,32 @@ package struct HistoryImport: Sendable {
   package init(_ files: [ImportFile], options: ImportOptions) throws(InputError) {
     var plans: [ReadingPlan] = []
     for file in files { plans.append(try ReadingPlan(file.mapping, file.sample, file: file.name)) }
+    let withIds = plans.indices.filter { plans[$0].id != nil && plans[$0].mapping.grain == .contact }
     var readers: [[RecordReader]] = []
-    var hasIds = false
-    for (file, plan) in zip(files, plans) {
-      let collects = plan.id != nil && plan.mapping.grain == .contact
-      hasIds = hasIds || collects
-      readers.append(try Self.read(file, plan, options, repeated: nil, collectsKeys: collects))
+    for index in files.indices {
+      let search = withIds.contains(index) ? ContactSearch.order : .none
+      readers.append(try Self.read(files[index], plans[index], options, search))
     }
+    let isInOrder = withIds.allSatisfy { readers[$0].allSatisfy(\.isInOrder) }
     var transfers = 0
-    if hasIds {
-      let found = RepeatedKeys(readers.flatMap { $0 }.map(\.keys))
+    if !isInOrder || !IdRun.tellAllApart(withIds.map { readers[$0].flatMap(\.idRuns) }) {
+      for index in withIds { readers[index] = try Self.read(files[index], plans[index], options, .keys) }
+      let found = RepeatedKeys(withIds.flatMap { readers[$0].map(\.keys) })
       transfers = found.transfers
       if !found.repeated.isEmpty {
-        for (index, plan) in plans.enumerated() where plan.id != nil && plan.mapping.grain == .contact {
+        for index in withIds {
           readers[index] = []
-          readers[index] = try Self.read(files[index], plan, options, repeated: found.repeated, collectsKeys: false)
+          readers[index] = try Self.read(files[index], plans[index], options, .known(found.repeated))
         }
-      } else {
-        for index in readers.indices { for place in readers[index].indices { readers[index][place].forgetKeys() } }
       }
     }
     var problems = ProblemCollector()
     var assembly = Assembly(options: options)
     for (index, file) in files.enumerated() {
       Self.report(readers[index], file, &problems)
-      assembly.add(readers[index], file, plans[index], &problems)
+      let found = readers[index]
       readers[index] = []
+      assembly.add(found, file, plans[index], &problems)
     }
     try problems.check()
     assembly.finish(transfers: transfers)
@@ -179,13 +179,13 @@ package struct HistoryImport: Sendable {
   }
 
   private static func read(
-    _ file: ImportFile, _ plan: ReadingPlan, _ options: ImportOptions, repeated: Set<UInt64>?, collectsKeys: Bool
+    _ file: ImportFile, _ plan: ReadingPlan, _ options: ImportOptions, _ search: ContactSearch
   ) throws(InputError) -> [RecordReader] {
-    let expected = collectsKeys ? Int(Double(file.source.source.size) / file.sample.recordBytes) : 0
+    let rows = Int(Double(file.source.source.size) / file.sample.recordBytes)
     let threads = file.source.source.size < 4 << 20 ? 1 : max(1, min(options.threads, 4))
     let reader = RecordReader(
-      plan, intervalSeconds: options.intervalMinutes * 60, skipsUnreadable: options.skipsUnreadable, repeated: repeated,
-      collectsKeys: collectsKeys, expectedRows: expected / threads)
+      plan, intervalSeconds: options.intervalMinutes * 60, skipsUnreadable: options.skipsUnreadable, search: search,
+      expectedRows: rows / threads)
     if plan.mapping.grain == .queueLog {
       return [try QueueLogReader.read(file, plan, reader)]
     }
@@ -205,32 +205,5 @@ package struct HistoryImport: Sendable {
     }
     let count = readers.reduce(0) { $0 + $1.faultCount }
     for _ in shown.count..<max(shown.count, count) { problems.add(Place(file: file.name), "more", next: "") }
-  }
-}
-
-/// Contacts that have several records, found from the keys of all.
-struct RepeatedKeys {
-  private(set) var repeated: Set<UInt64> = []
-  /// Contacts that are in several queues.
-  private(set) var transfers = 0
-
-  /// - Parameter keys: shape [readers][256][records].
-  init(_ keys: [[[UInt64]]]) {
-    let keys = keys.filter { !$0.isEmpty }
-    for part in 0..<256 {
-      var all = keys.count == 1 ? keys[0][part] : keys.flatMap { $0[part] }
-      all.sort()
-      var index = 0
-      while index < all.count {
-        var next = index + 1
-        var queues = 1
-        while next < all.count, all[next] >> 16 == all[index] >> 16 {
-          if all[next] == all[next - 1] { repeated.insert(all[next]) } else { queues += 1 }
-          next += 1
-        }
-        if queues > 1 { transfers += 1 }
-        index = next
-      }
-    }
   }
 }

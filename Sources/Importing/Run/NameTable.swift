@@ -1,47 +1,71 @@
+/// A text in two words: itself where it has up to 15 bytes, otherwise numbers that no two texts have in common.
+struct CellKey: Hashable, Sendable {
+  private let low: UInt64
+  private let high: UInt64
+
+  @inline(__always)
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    let raw = UnsafeRawBufferPointer(text)
+    let count = raw.count
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    func half(_ offset: Int) -> UInt64 {
+      UInt64(UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+    }
+    let length = UInt64(truncatingIfNeeded: count) << 56
+    switch count {
+    case 0...3:
+      var bytes: UInt64 = 0
+      for index in 0..<count { bytes |= UInt64(raw[index]) << UInt64(8 * index) }
+      (low, high) = (bytes, length)
+    case 4...7: (low, high) = (half(0) | (half(count - 4) >> UInt64(8 * (8 - count))) << 32, length)
+    case 8...15: (low, high) = (word(0), count == 8 ? length : length | word(count - 8) >> UInt64(8 * (16 - count)))
+    default: (low, high) = (contentHash(text), contentHash(text, seed: 1) | 0xFF << 56)
+    }
+  }
+
+  /// A number that hardly any other text has.
+  @inline(__always)
+  var hash: UInt64 { mixed(low ^ high &* 0x9E37_79B9_7F4A_7C15) }
+}
+
 /// Texts of a column and their numbers in the order in which they first came.
 struct NameTable: Sendable {
   private(set) var names: [String] = []
-  private var bytes: [[UInt8]] = []
-  private(set) var hashes: [UInt64] = []
+  private var keys: [CellKey] = []
   /// Open addressing: a position among the names plus one, 0 where free.
   private var slots = [Int32](repeating: 0, count: 64)
-  private var last = -1
 
-  /// The number of a text, and whether it came for the first time.
-  mutating func number(of text: UnsafeBufferPointer<UInt8>) -> (number: Int, isNew: Bool) {
-    if last >= 0, Self.isSame(text, bytes[last]) { return (last, false) }
-    let hash = contentHash(text)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+  /// The number of a text; nil where it did not come yet.
+  @inline(__always)
+  func find(_ key: CellKey) -> Int? {
+    var slot = Int(truncatingIfNeeded: key.hash) & (slots.count - 1)
     while slots[slot] > 0 {
       let number = Int(slots[slot]) - 1
-      if hashes[number] == hash, Self.isSame(text, bytes[number]) {
-        last = number
-        return (number, false)
-      }
+      if keys[number] == key { return number }
       slot = (slot + 1) & (slots.count - 1)
     }
+    return nil
+  }
+
+  /// Takes in a text that did not come yet; its number.
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ key: CellKey) -> Int {
     names.append(cellText(text))
-    bytes.append(Array(text))
-    hashes.append(hash)
-    slots[slot] = Int32(names.count)
-    if 2 * names.count > slots.count { grow() }
-    last = names.count - 1
-    return (last, true)
-  }
-
-  private mutating func grow() {
-    slots = [Int32](repeating: 0, count: 4 * slots.count)
-    for (number, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-      while slots[slot] > 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(number + 1)
+    keys.append(key)
+    if 2 * names.count > slots.count {
+      slots = [Int32](repeating: 0, count: 4 * slots.count)
+      for number in keys.indices { place(number) }
+    } else {
+      place(keys.count - 1)
     }
+    return names.count - 1
   }
 
-  private static func isSame(_ a: UnsafeBufferPointer<UInt8>, _ b: [UInt8]) -> Bool {
-    guard a.count == b.count else { return false }
-    for index in 0..<b.count where a[index] != b[index] { return false }
-    return true
+  private mutating func place(_ number: Int) {
+    var slot = Int(truncatingIfNeeded: keys[number].hash) & (slots.count - 1)
+    while slots[slot] > 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Int32(number + 1)
   }
 }
 

@@ -27,6 +27,9 @@ final class PieceFeeder: Sendable {
   /// Why reading stopped before the end.
   var failure: InputError? { state.withLock { $0.failure } }
 
+  /// Hands out no more pieces.
+  func stop() { state.withLock { $0.next = source.size } }
+
   /// Reads the next piece; its place in the file, nil at the end.
   func next(into buffer: inout [UInt8]) -> (offset: Int, count: Int)? {
     state.withLock { state in
@@ -100,18 +103,22 @@ func readPieces(
 ) throws(InputError) -> [RecordReader] {
   let feeder = PieceFeeder(source.source, from: start, shape: shape)
   let count = source.source.size - start < 4 << 20 ? 1 : max(1, min(threads, 4))
-  let results = Lanes.run(count) { _ in
+  var results = Lanes.run(count) { _ in
     var reader = reader
     var buffer: [UInt8] = []
     while let piece = feeder.next(into: &buffer) {
       buffer.withUnsafeBufferPointer {
         reader.read(UnsafeBufferPointer(rebasing: $0[..<piece.count]), offset: piece.offset)
       }
+      // What is read so far is of no use then.
+      if !reader.isInOrder { feeder.stop() }
     }
     return reader
   }
   if let failure = feeder.failure { throw failure }
-  return results
+  var first = results.removeFirst()
+  for index in results.indices { first.takeBins(of: &results[index]) }
+  return [first] + results
 }
 
 /// Lines of places in a file, by counting the line ends before them.

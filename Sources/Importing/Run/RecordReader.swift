@@ -6,17 +6,14 @@ import Timeline
 struct RecordReader {
   let plan: ReadingPlan
   let skipsUnreadable: Bool
-  /// Contacts that have several records, by id and queue; their records are kept.
-  let repeated: Set<UInt64>?
-  /// Whether keys of contacts are collected, to find those with several records.
-  let collectsKeys: Bool
+  /// How contacts with several records are found.
+  let search: ContactSearch
 
   private(set) var bins: BinTable
   private(set) var intervals: [IntervalRow] = []
   private(set) var kept: [ContactRow] = []
   private(set) var rows = 0
   private(set) var counted = 0
-  private(set) var dropped: [DropReason: Int] = [:]
   private(set) var faults: [Fault] = []
   private(set) var faultCount = 0
   private(set) var span = Span()
@@ -24,15 +21,25 @@ struct RecordReader {
   private(set) var waitCount = 0
   /// Shape [256]: ids and queues of contacts by their highest bits.
   private(set) var keys: [[UInt64]] = []
+  /// Ids of each piece, where they are looked at in their order.
+  private(set) var idRuns: [IdRun] = []
+  /// Whether ids go one way in each piece.
+  private(set) var isInOrder = true
+  private var run = IdRun.Cursor()
 
+  private var drops: [DropReason: Int] = [:]
+  private var knownDate = KnownDate()
+  /// Columns of handle time.
+  private let handles: [PlainLength]
   private var parts: [NameTable]
+  /// Queues by the number of their name, where one column names them; by those of all parts otherwise.
+  private var queueOfName: [Int] = []
   private var combined: [Int: Int] = [:]
-  private var lastParts = (key: -1, queue: -1)
   /// Names of queues by number, parts with a tab between; nil for totals.
   private(set) var queues: [String] = []
   private var isTotalQueue: [Bool] = []
   private var queueHashes: [UInt64] = []
-  private var verdicts: [[Bool]]
+  private var tests: [WordTest]
   private var clocks: ClockCache
   private var zones: [String: Zone?] = [:]
 
@@ -42,32 +49,38 @@ struct RecordReader {
   static let faultsKept = 20
 
   init(
-    _ plan: ReadingPlan, intervalSeconds: Int, skipsUnreadable: Bool, repeated: Set<UInt64>?, collectsKeys: Bool,
-    expectedRows: Int
+    _ plan: ReadingPlan, intervalSeconds: Int, skipsUnreadable: Bool, search: ContactSearch, expectedRows: Int
   ) {
     self.plan = plan
     self.skipsUnreadable = skipsUnreadable
-    self.repeated = repeated
-    self.collectsKeys = collectsKeys
+    self.search = search
     bins = BinTable(intervalSeconds: intervalSeconds)
     parts = plan.queue.map { _ in NameTable() }
     clocks = ClockCache(plan.zone ?? .utc)
-    if collectsKeys {
+    if case .keys = search {
       keys = [[UInt64]](repeating: [], count: 256)
       for part in 0..<256 { keys[part].reserveCapacity(expectedRows / 256 + expectedRows / 2048 + 8) }
     }
-    tests = plan.filters + [plan.isHandled, plan.isAbandoned].compactMap { $0 }
-    verdicts = [[Bool]](repeating: [], count: tests.count)
-    testTables = [NameTable](repeating: NameTable(), count: tests.count)
+    tests = (plan.filters + [plan.isHandled, plan.isAbandoned].compactMap { $0 }).map(WordTest.init)
+    handles = plan.handle.map { PlainLength(slot: $0.slot, milliseconds: $0.reader.unit.wholeMilliseconds) }
   }
 
-  private let tests: [ReadingPlan.Test]
-  private var testTables: [NameTable]
+  /// Reasons why records do not count, and how many.
+  var dropped: [DropReason: Int] {
+    var all = drops
+    for test in tests { test.addDrops(to: &all) }
+    return all
+  }
 
   /// Reads all records of a piece.
   ///
   /// - Parameter offset: where the piece begins in the file.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, offset: Int) {
+    run = IdRun.Cursor()
+    defer {
+      isInOrder = isInOrder && run.isInOrder
+      if let run = run.ended(offset: offset) { idRuns.append(run) }
+    }
     var scanner = RecordScanner(bytes, from: 0, shape: plan.shape, columns: plan.columns)
     while let cells = scanner.next() {
       if cells == 0 { continue }
@@ -95,10 +108,8 @@ struct RecordReader {
       unreadTime(scanner, cells, offset)
       return
     }
-    for index in plan.filters.indices where truth(index, scanner) != plan.filters[index].keeps {
-      let word = scanner.text(plan.filters[index].slot)
-      drop(.filtered(column: plan.filters[index].name, word: String(word.prefix(40))))
-      return
+    for index in plan.filters.indices where truth(index, scanner) != tests[index].keeps {
+      return tests[index].countDropped(scanner.cell(tests[index].slot))
     }
     guard let queue = queue(scanner) else {
       guard queues.count >= Self.mostQueues else { return drop(.noQueue) }
@@ -136,7 +147,13 @@ struct RecordReader {
 
   mutating func noteRow() { rows += 1 }
   mutating func noteDrop(_ reason: DropReason) { drop(reason) }
-  mutating func forgetKeys() { keys = [] }
+
+  /// Takes over what another reader of the same file counted in bins.
+  mutating func takeBins(of other: inout RecordReader) {
+    let numbers = other.queues.map { queueNumber($0) }
+    bins.add(other.bins, queues: numbers)
+    other.bins = BinTable(intervalSeconds: bins.intervalSeconds)
+  }
 
   /// The number of a queue by its name.
   mutating func queueNumber(_ name: String) -> Int {
@@ -167,8 +184,9 @@ struct RecordReader {
 
   // MARK: Time
 
-  private func time(_ scanner: RecordScanner) -> TimeReading? {
-    guard var reading = plan.dateReader.read(scanner.cell(plan.date)), let _ = reading.day else { return nil }
+  private mutating func time(_ scanner: RecordScanner) -> TimeReading? {
+    let cell = scanner.cell(plan.date)
+    guard var reading = knownDate.plain(cell) ?? plan.dateReader.read(cell), reading.day != nil else { return nil }
     if let clock = plan.clock {
       guard let time = plan.clockReader.read(scanner.cell(clock)), let second = time.second else { return nil }
       reading.second = second
@@ -280,18 +298,9 @@ struct RecordReader {
   /// Whether a cell is one of a test's words, or says anything where there are none.
   private mutating func truth(_ test: Int, _ scanner: RecordScanner) -> Bool {
     let cell = scanner.cell(tests[test].slot)
-    if tests[test].words.isEmpty { return says(cell) }
-    let (number, isNew) = testTables[test].number(of: cell)
-    if isNew {
-      let verdict = tests[test].words.contains(cellText(cell).lowercased())
-      verdicts[test].append(verdict)
-      if number > 50_000 {
-        testTables[test] = NameTable()
-        verdicts[test] = []
-        return verdict
-      }
-    }
-    return verdicts[test][number]
+    if tests[test].saysAnything { return says(cell) }
+    let key = CellKey(cell)
+    return tests[test].known(key) ?? tests[test].judge(cell, key)
   }
 
   /// Whether a cell says something but nothing, no, or zero.
@@ -315,26 +324,36 @@ struct RecordReader {
       if queues.isEmpty { addQueue(plan.mapping.queueName ?? "calls", isTotal: false) }
       return 0
     }
-    var key = 0
+    if plan.queue.count == 1 {
+      let cell = scanner.cell(plan.queue[0])
+      if cell.isEmpty { return nil }
+      let key = CellKey(cell)
+      if let number = parts[0].find(key) { return queueOfName[number] }
+      guard queues.count < Self.mostQueues else { return nil }
+      _ = parts[0].add(cell, key)
+      queueOfName.append(queues.count)
+      return newQueue(scanner)
+    }
+    var combination = 0
     var isBlank = true
     for place in plan.queue.indices {
       let cell = scanner.cell(plan.queue[place])
-      if !cell.isEmpty { isBlank = false } else if place == 0, plan.queue.count == 1 { return nil }
-      key = key << 20 | parts[place].number(of: cell).number
+      if !cell.isEmpty { isBlank = false }
+      let key = CellKey(cell)
+      combination = combination << 20 | (parts[place].find(key) ?? parts[place].add(cell, key))
     }
     if isBlank { return nil }
-    if lastParts.key == key { return lastParts.queue }
-    if let known = combined[key] {
-      lastParts = (key, known)
-      return known
-    }
+    if let known = combined[combination] { return known }
     guard queues.count < Self.mostQueues else { return nil }
+    combined[combination] = queues.count
+    return newQueue(scanner)
+  }
+
+  private mutating func newQueue(_ scanner: RecordScanner) -> Int {
     let texts = plan.queue.map { scanner.text($0) }
     addQueue(
       texts.joined(separator: "\t"),
       isTotal: ReportTotal.isWhole(texts[0]) || wholeWords.contains(texts[0].lowercased()))
-    combined[key] = queues.count - 1
-    lastParts = (key, queues.count - 1)
     return queues.count - 1
   }
 
@@ -433,38 +452,15 @@ struct RecordReader {
     }
     var handle = 0
     if isHandled || plan.isHandled == nil && plan.isAbandoned == nil {
-      for part in plan.handle {
-        let cell = scanner.cell(part.slot)
-        if isNothing(cell) { continue }
-        guard let value = part.reader.read(cell) else {
-          add(
-            offset, plan.names[part.slot],
-            "\(quoted(scanner.text(part.slot))) is no length of time in \(part.reader.unit.rawValue)",
-            next: "Correct it, or leave such rows out with --skip-unreadable.")
-          return
-        }
+      for index in handles.indices {
+        guard let value = length(index, scanner, offset) else { return }
         handle += value
       }
     }
-    var id: UInt64 = 0
-    if let column = plan.id {
-      let cell = scanner.cell(column)
-      if !cell.isEmpty {
-        id = contentHash(cell)
-        let key = id & ~0xFFFF | queueHashes[queue] & 0xFFFF
-        if let repeated {
-          if repeated.contains(key) {
-            let row = UnsafeBufferPointer(rebasing: scanner.bytes[scanner.recordStart..<scanner.position])
-            return kept.append(
-              ContactRow(
-                queue: queue, start: moment.second, later: moment.later, local: moment.local, zoneOffset: moment.offset,
-                isHandled: isHandled, isAbandoned: isAbandoned, handleMilliseconds: handle, id: id,
-                hash: contentHash(trimmed(row)), offset: offset))
-          }
-        } else if collectsKeys {
-          keys[Int(key >> 56)].append(key)
-        }
-      }
+    if plan.id != nil, let leg = leg(scanner, queue, moment, offset) {
+      var leg = leg
+      (leg.isHandled, leg.isAbandoned, leg.handleMilliseconds) = (isHandled, isAbandoned, handle)
+      return kept.append(leg)
     }
     counted += 1
     span.add(moment.second)
@@ -482,13 +478,58 @@ struct RecordReader {
     }
   }
 
+  /// Milliseconds of a part of the handle time, 0 where the cell says nothing; nil after a fault.
+  @inline(__always)
+  private mutating func length(_ part: Int, _ scanner: RecordScanner, _ offset: Int) -> Int? {
+    let cell = scanner.cell(handles[part].slot)
+    if handles[part].milliseconds > 0, let whole = DurationReader.digits(cell) {
+      let value = whole * handles[part].milliseconds
+      if value <= DurationReader.most { return value }
+    }
+    if isNothing(cell) { return 0 }
+    let reader = plan.handle[part].reader
+    if let value = reader.read(cell) { return value }
+    let slot = handles[part].slot
+    add(
+      offset, plan.names[slot], "\(quoted(scanner.text(slot))) is no length of time in \(reader.unit.rawValue)",
+      next: "Correct it, or leave such rows out with --skip-unreadable.")
+    return nil
+  }
+
+  /// A record that is kept since its contact has several; nil for one that is the only one, or may be.
+  @inline(__always)
+  private mutating func leg(
+    _ scanner: RecordScanner, _ queue: Int, _ moment: Moment, _ offset: Int
+  ) -> ContactRow? {
+    let cell = scanner.cell(plan.id ?? 0)
+    if cell.isEmpty { return nil }
+    switch search {
+    case .none: return nil
+    case .order:
+      run.add(cell)
+      return nil
+    case .keys:
+      let key = contentHash(cell) & ~0xFFFF | queueHashes[queue] & 0xFFFF
+      keys[Int(key >> 56)].append(key)
+      return nil
+    case .known(let repeated):
+      let id = contentHash(cell)
+      guard repeated.contains(id & ~0xFFFF | queueHashes[queue] & 0xFFFF) else { return nil }
+      let row = UnsafeBufferPointer(rebasing: scanner.bytes[scanner.recordStart..<scanner.position])
+      return ContactRow(
+        queue: queue, start: moment.second, later: moment.later, local: moment.local, zoneOffset: moment.offset,
+        isHandled: false, isAbandoned: false, handleMilliseconds: 0, id: id, hash: contentHash(trimmed(row)),
+        offset: offset)
+    }
+  }
+
   private func trimmed(_ row: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     var end = row.count
     while end > 0, row[end - 1] <= 0x20 { end -= 1 }
     return UnsafeBufferPointer(rebasing: row[..<end])
   }
 
-  private mutating func drop(_ reason: DropReason) { dropped[reason, default: 0] += 1 }
+  private mutating func drop(_ reason: DropReason) { drops[reason, default: 0] += 1 }
 
   private mutating func add(_ offset: Int, _ column: String?, _ message: @autoclosure () -> String, next: String) {
     if skipsUnreadable { return drop(.unreadable) }

@@ -6,25 +6,45 @@ struct Bin {
   var handled: Int32 = 0
   var abandoned: Int32 = 0
   var handleMilliseconds = 0
+
+  mutating func add(_ other: Bin) {
+    offered += other.offered
+    handled += other.handled
+    abandoned += other.abandoned
+    handleMilliseconds += other.handleMilliseconds
+  }
 }
 
 /// Contacts by queue and interval, counted as they come.
 ///
 /// A day of a queue is a block of bins. Sums are of whole numbers, so the order of counting does not matter.
 struct BinTable {
+  /// What of a day and clock is worked out once.
+  private struct Day {
+    var day = Int.min
+    var offset = 0
+    /// By how many seconds intervals begin after whole ones of UTC.
+    var shift = 0
+    /// Where the bins of the day begin.
+    var bin = 0
+  }
+
   let intervalSeconds: Int
   private let perDay: Int
+  /// What a division by the seconds of an interval multiplies with; exact up to a day.
+  private let reciprocal: Int
   /// Number of a block by queue and day.
   private var blocks: [Int: Int] = [:]
   /// Queue, day and offset of the clock of each block.
   private var keys: [(queue: Int, day: Int, offset: Int)] = []
   private var bins: [Bin] = []
-  /// Shape [queues]: the last day and offset, and their block.
-  private var last: [(day: Int, offset: Int, block: Int)] = []
+  /// Shape [queues]: the last day.
+  private var last: [Day] = []
 
   init(intervalSeconds: Int) {
     self.intervalSeconds = intervalSeconds
     perDay = 86_400 / intervalSeconds
+    reciprocal = (1 << 32) / intervalSeconds + 1
   }
 
   /// Changes the bin of a moment.
@@ -32,26 +52,35 @@ struct BinTable {
   /// - Parameter offset: of the clock on which intervals begin, in seconds east of UTC.
   @inline(__always)
   mutating func update(queue: Int, second: Int, offset: Int, _ change: (inout Bin) -> Void) {
-    let aligned = second - shift(offset)
-    let day = aligned >= 0 ? aligned / 86_400 : -((-aligned + 86_399) / 86_400)
-    while last.count <= queue { last.append((.min, 0, 0)) }
-    if last[queue].day != day || last[queue].offset != offset {
-      let key = (queue << 12 | (offset / 60 + 1_500)) << 24 | (day + 1_000_000)
-      let block: Int
-      if let known = blocks[key] {
-        block = known
-      } else {
-        block = keys.count
-        blocks[key] = block
-        keys.append((queue, day, offset))
-        bins.append(contentsOf: repeatElement(Bin(), count: perDay))
-      }
-      last[queue] = (day, offset, block)
+    while last.count <= queue { last.append(Day()) }
+    var known = last[queue]
+    var within = second - known.shift - known.day &* 86_400
+    if known.offset != offset || known.day == .min || !(0..<86_400 ~= within) {
+      known = block(queue: queue, second: second, offset: offset)
+      last[queue] = known
+      within = second - known.shift - known.day * 86_400
     }
-    change(&bins[last[queue].block * perDay + (aligned - day * 86_400) / intervalSeconds])
+    change(&bins[known.bin + (within * reciprocal) >> 32])
   }
 
-  /// By how many seconds intervals begin after whole ones of UTC.
+  /// The day of a moment, with bins of its own.
+  private mutating func block(queue: Int, second: Int, offset: Int) -> Day {
+    let shift = shift(offset)
+    let aligned = second - shift
+    let day = aligned >= 0 ? aligned / 86_400 : -((-aligned + 86_399) / 86_400)
+    let key = (queue << 12 | (offset / 60 + 1_500)) << 24 | (day + 1_000_000)
+    let block: Int
+    if let known = blocks[key] {
+      block = known
+    } else {
+      block = keys.count
+      blocks[key] = block
+      keys.append((queue, day, offset))
+      bins.append(contentsOf: repeatElement(Bin(), count: perDay))
+    }
+    return Day(day: day, offset: offset, shift: shift, bin: block * perDay)
+  }
+
   private func shift(_ offset: Int) -> Int { ((-offset) % intervalSeconds + intervalSeconds) % intervalSeconds }
 
   /// All bins with contacts, in no order.
@@ -63,6 +92,15 @@ struct BinTable {
           body(key.queue, key.day * 86_400 + shift(key.offset) + place * intervalSeconds, key.offset, bin)
         }
       }
+    }
+  }
+
+  /// Adds the contacts of a table whose queues have other numbers.
+  mutating func add(_ other: BinTable, queues: [Int]) {
+    for (block, key) in other.keys.enumerated() {
+      let start = key.day * 86_400 + other.shift(key.offset)
+      let day = self.block(queue: queues[key.queue], second: start, offset: key.offset)
+      for place in 0..<perDay { bins[day.bin + place].add(other.bins[block * perDay + place]) }
     }
   }
 }
@@ -79,6 +117,7 @@ enum DropReason: Hashable, Comparable {
   case identical
   case sameContact
   case shortAbandon
+  case telephone
   case event
   case unreadable
   case filtered(column: String, word: String)
@@ -95,6 +134,7 @@ enum DropReason: Hashable, Comparable {
     case .identical: "the same row again"
     case .sameContact: "further legs of a contact in its queue"
     case .shortAbandon: "abandoned at once"
+    case .telephone: "of telephone numbers and no queue"
     case .event: "events of no contact"
     case .unreadable: "not readable, left out as asked for"
     case .filtered(let column, let word): "\(column): \(word.isEmpty ? "(empty)" : word)"

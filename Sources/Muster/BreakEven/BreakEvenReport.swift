@@ -20,6 +20,8 @@ public struct BreakEvenReport: Hashable, Sendable, Encodable {
     enum CodingKeys: String, CodingKey { case containment, without, staffing, conversations, review, saving }
 
     /// With the saving.
+    ///
+    /// - Throws: what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
       var values = encoder.container(keyedBy: CodingKeys.self)
       try values.encode(containment, forKey: .containment)

@@ -126,6 +126,7 @@ extension Planner {
       let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
       files += Planner.coverFiles(of: roster, coverage, in: scenario)
       files.append(Planner.costFile(of: roster, covering: requirement, in: scenario))
+      files.append(Planner.sharesFile(of: roster, covering: requirement, in: scenario))
     }
     files += Planner.personFiles(of: roster, covering: requirement, in: scenario)
     if told != nil {

@@ -14,7 +14,7 @@ extension Desk {
   /// - Throws: `InputError` for faults of the files, what cannot be done, and work that has begun.
   public func preview(_ change: HandChange, now: Instant) throws -> HandReport {
     let state = try current()
-    guard let agent = change.people.first, let date = change.dates.first, change.dates.allSatisfy({ $0 == date }),
+    guard !change.people.isEmpty, let date = change.dates.first, change.dates.allSatisfy({ $0 == date }),
       change.people.allSatisfy({ state.scenario.agent($0) != nil }), state.scenario.contains(date)
     else { return try planner().change(change, HandTerms(now: now, isDryRun: true)) }
     // No rule looks at two people at once, so those concerned are all that is looked at.
@@ -26,7 +26,7 @@ extension Desk {
       change.reason
     }
     let (was, becomes) = (Set(Audit.violations(of: part, in: alone)), Set(Audit.violations(of: edited, in: alone)))
-    let prices = prices(state, agent: agent, date: date)
+    let prices = prices(state, of: people, date: date)
     let days = change.people.map { id in
       (agent: id, date: date, work: edited.shifts.filter { $0.agent == id && $0.date == date })
     }
@@ -42,12 +42,17 @@ extension Desk {
       notes: [], folder: output)
   }
 
-  /// Prepares the questions about a person and date, so that their answers come at once.
+  /// Reads the roster, so that the first question about it does not wait for that.
+  ///
+  /// - Throws: `InputError` for faults of the files.
+  public func prepare() throws { _ = try current() }
+
+  /// Prepares the moves of a person's date, so that their answers come at once.
   ///
   /// - Throws: `InputError` for faults of the files.
   public func prepare(agent: String, date: CivilDate) throws {
     let state = try current()
-    _ = prices(state, agent: agent, date: date)
+    _ = prices(state, of: [agent], date: date)
   }
 
   /// Makes a change by hand, as the command does.
@@ -92,33 +97,37 @@ extension Desk {
     if !begun.isEmpty { throw Planner.begun(begun, at: now, change.command) }
   }
 
-  /// Prices prepared for a person and date: their shift at every time of the clock, and everybody else's.
-  private func prices(_ state: DeskState, agent: String, date: CivilDate) -> WorkPrices? {
-    if let known = state.prices, known.agent == agent, known.date == date { return known.prices }
+  /// Prices prepared for a date of one person, whose shift may be at every time of the clock, or of two who swap or give.
+  ///
+  /// Only those people get work that nobody else has, so the menus of all others stay the shared ones.
+  private func prices(_ state: DeskState, of people: [String], date: CivilDate) -> WorkPrices? {
+    if let known = state.prices, known.people == people, known.date == date { return known.prices }
     guard let requirement = state.requirement else { return nil }
-    let scenario = state.scenario
-    let own = state.roster.shifts.filter { $0.agent == agent && $0.date == date }.sorted { $0.start < $1.start }
-    var further: [String: [[Shift]]] = [:]
-    for minutes in stride(from: 0, to: 1440, by: scenario.horizon.intervalMinutes) {
-      guard let time = TimeOfDay(minutes: minutes),
-        let shifts = try? HandChange.move(agent, on: date, to: time).applied(to: state.roster, in: scenario)
-      else { continue }
-      further[agent, default: []].append(
-        shifts.filter { $0.agent == agent && $0.date == date }.sorted { $0.start < $1.start })
-    }
-    let others = Dictionary(grouping: state.roster.shifts.filter { $0.date == date && $0.agent != agent }, by: \.agent)
-    for other in scenario.agents where other.id != agent {
-      let work = (others[other.id] ?? []).sorted { $0.start < $1.start }
-      if !work.isEmpty { further[agent, default: []].append(work.map { $0.given(to: agent) }) }
-      guard !own.isEmpty else { continue }
-      let given = own.map { $0.given(to: other.id) }
-      further[other.id, default: []].append(given)
-      if !work.isEmpty { further[other.id, default: []].append((work + given).sorted { $0.start < $1.start }) }
+    let (part, alone) = (state.part(of: people), state.scenario(of: people))
+    var further: [String: Set<[Shift]>] = [:]
+    for way in Self.ways(of: people, on: date, every: alone.horizon.intervalMinutes) {
+      guard let shifts = try? way.applied(to: part, in: alone) else { continue }
+      for (agent, work) in Dictionary(grouping: shifts.filter({ $0.date == date }), by: \.agent) {
+        further[agent, default: []].insert(work.sorted { $0.start < $1.start })
+      }
     }
     let prices = WorkPrices(
-      of: state.roster, covering: requirement, in: scenario, further: further.mapValues { Array(Set($0)).inOrder })
-    state.prices = (agent, date, prices)
+      of: state.roster, covering: requirement, in: state.scenario, further: further.mapValues { Array($0).inOrder })
+    state.prices = (people, date, prices)
     return prices
+  }
+
+  /// Every change by hand that these people can make of a date.
+  private static func ways(of people: [String], on date: CivilDate, every minutes: Int) -> [HandChange] {
+    guard people.count == 2 else {
+      return people.flatMap { agent in
+        stride(from: 0, to: 1440, by: minutes).compactMap { TimeOfDay(minutes: $0) }.map {
+          .move(agent, on: date, to: $0)
+        }
+      }
+    }
+    let (one, other) = (people[0], people[1])
+    return [.swap(one, other, date...date), .give(one, date...date, to: other), .give(other, date...date, to: one)]
   }
 }
 

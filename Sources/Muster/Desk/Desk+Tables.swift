@@ -6,7 +6,7 @@ import Workforce
 
 /// A decision as a change of one row of a table.
 public struct TableDecision: Decodable, Sendable {
-  /// Which table: flags, overrides, requests or leave.
+  /// Which table: flags, overrides, requests, leave or fixed.
   public var table: String
   /// SHA-256 of the file that was seen; empty where there was none.
   public var seen: String
@@ -104,8 +104,8 @@ extension Desk {
 
   private static func edit(_ decision: TableDecision, _ table: Table) throws(InputError) -> TableEdit {
     if let cells = decision.add {
-      // Several ways to write a moment are offered; the table has some of them.
-      return try table.adding(cells.filter { !Self.momentColumns.contains($0.key) || table.column($0.key) != nil })
+      // Several ways to write a moment are offered, and a length that a table may leave out; the table has some of them.
+      return try table.adding(cells.filter { !Self.optionalColumns.contains($0.key) || table.column($0.key) != nil })
     }
     guard let row = decision.row else {
       throw InputError(Place(file: table.file), "no row is named", next: "Say which row changes.")
@@ -114,8 +114,9 @@ extension Desk {
     return try table.removing(row: row)
   }
 
-  private static let momentColumns: Set = [
-    "start", "end", "start_utc", "end_utc", "start_local", "end_local", "utc_offset", "zone", "why", "before", "after",
+  private static let optionalColumns: Set = [
+    "start", "end", "paid", "start_utc", "end_utc", "start_local", "end_local", "utc_offset", "zone", "why", "before",
+    "after",
   ]
 
   /// Refuses a table that lies outside the scenario folder, where nothing is written.

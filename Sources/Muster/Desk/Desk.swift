@@ -105,8 +105,8 @@ final class DeskState {
   let told: Roster?
   private let shifts: [String: [Shift]]
   private let spells: [String: [QueueSpell]]
-  /// What work of other people would cost, prepared for the person and date that were asked for last.
-  var prices: (agent: String, date: CivilDate, prices: WorkPrices?)?
+  /// What other work would cost, prepared for the people and date that were asked for last.
+  var prices: (people: [String], date: CivilDate, prices: WorkPrices?)?
 
   init(_ planner: Planner, files: [String: String]) throws {
     self.files = files

@@ -26,9 +26,15 @@ extension Planner {
   /// - Parameters:
   ///   - file: a new file.
   ///   - names: a table of `queue`, and `name` and `id` of the queue there; the queue's own id where nil or empty.
+  ///   - group: the forecast group that shrinkage is of.
   /// - Throws: `InputError` for faults of the files, or where the system takes no intervals of that length.
-  public func export(to vendor: Vendor, file: String, names: String? = nil) throws -> VendorExport {
-    if vendor == .genesysCloud, let bad = Self.lastPart(file).first(where: { " {^}%`]\">/:[~<#|".contains($0) }) {
+  public func export(
+    to vendor: Vendor, file: String, names: String? = nil, group: String? = nil
+  ) throws -> VendorExport {
+    if vendor == .amazonShrinkage { return try exportShrinkage(of: group ?? "", to: file) }
+    if vendor == .genesysCloud || vendor == .genesysForecast,
+      let bad = Self.lastPart(file).first(where: { " {^}%`]\">/:[~<#|".contains($0) })
+    {
       throw InputError(
         Place(file: file), "Genesys Cloud takes no file with \(quoted(String(bad))) in its name",
         next: "Name it with letters, digits, hyphens and dots alone.")
@@ -55,7 +61,7 @@ extension Planner {
     let (bytes, notes) = try VendorFile.write(series, for: vendor)
     try FileAccess.write(bytes, to: file, isNew: true)
     let lines = bytes.count { $0 == 10 }
-    let hasHeader = vendor == .amazonConnect || vendor == .genesysCloud
+    let hasHeader = vendor != .calabrio && vendor != .verint
     return VendorExport(file: file, vendor: vendor.rawValue, rows: lines - (hasHeader ? 1 : 0), notes: notes)
   }
 

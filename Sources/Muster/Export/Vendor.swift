@@ -7,8 +7,12 @@ import Workforce
 public enum Vendor: String, CaseIterable, Sendable {
   /// The forecast as an override of Amazon Connect's.
   case amazonConnect = "amazon-connect"
+  /// Full-time equivalents and shrinkage by date for a hiring plan of Amazon Connect.
+  case amazonShrinkage = "amazon-connect-shrinkage"
   /// The history for the forecasts of Genesys Cloud.
   case genesysCloud = "genesys-cloud"
+  /// The forecast for Genesys Cloud.
+  case genesysForecast = "genesys-cloud-forecast"
   /// The forecast for Calabrio (Teleopti).
   case calabrio
   /// The forecast by date for Verint's Strategic Planner.
@@ -21,9 +25,9 @@ public enum Vendor: String, CaseIterable, Sendable {
   var intervals: [Int] {
     switch self {
     case .amazonConnect: [15, 30]
-    case .genesysCloud: [15]
+    case .genesysCloud, .genesysForecast: [15]
     case .calabrio: [15]
-    case .verint: []
+    case .verint, .amazonShrinkage: []
     }
   }
 }

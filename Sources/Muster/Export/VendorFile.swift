@@ -14,14 +14,36 @@ enum VendorFile {
     case .genesysCloud: genesysCloud(series)
     case .calabrio: try calabrio(series)
     case .verint: verint(series)
+    case .genesysForecast: genesysForecast(series)
+    case .amazonShrinkage: ([], [])
     }
+  }
+
+  /// Offered contacts and their mean handle time by quarter of an hour in UTC; planning groups stand for queues.
+  private static func genesysForecast(_ series: [VendorSeries]) -> ([UInt8], [String]) {
+    var writer = TableWriter(header: ["Interval Start UTC Date", "Planning Group", "Offered", "Average Handle Time"])
+    for one in series {
+      for row in one.rows {
+        writer.time(row.start.description)
+        writer.text(one.name)
+        writer.decimal(row.offered, decimals: 4)
+        writer.decimal(row.average, decimals: 2)
+        writer.endRow()
+      }
+    }
+    return (
+      writer.bytes,
+      [
+        "The columns were seen in files of others, and not in Genesys Cloud's own help: compare the template of its forecasts"
+      ]
+    )
   }
 
   /// Whole contacts and seconds by queue and channel, in UTC.
   private static func amazonConnect(_ series: [VendorSeries]) -> ([UInt8], [String]) {
     var writer = TableWriter(header: [
       "QueueName", "QueueId", "ChannelType", "TimeStamp", "IntervalDuration", "IncomingContactVolume",
-      "AverageHandleTime", "ContactsHandled",
+      "AverageHandleTime",
     ])
     var left: [String] = []
     for one in series {
@@ -43,7 +65,6 @@ enum VendorFile {
         writer.text("\(one.minutes)mins")
         writer.integer(offered)
         writer.decimal(offered > 0 ? row.average.rounded() : 0, decimals: 0)
-        writer.integer(offered)
         writer.endRow()
       }
     }

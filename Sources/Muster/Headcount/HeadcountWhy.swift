@@ -88,6 +88,7 @@ extension Planner {
   /// - Parameters:
   ///   - name: the class, as headcount.yaml or headcount_heads.csv calls it.
   ///   - month: the month of the start, `2026-09`.
+  /// - Throws: `InputError` for faults of the files or the question.
   public func whyHire(_ name: String, month written: String) throws -> HeadcountWhyReport {
     let (input, file, _) = try readHeadcount(HeadcountRequest())
     let start: CivilDate

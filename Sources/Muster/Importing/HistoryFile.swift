@@ -1,4 +1,5 @@
 import Importing
+import Lanes
 import ScenarioFiles
 import Tabular
 import Timeline
@@ -19,20 +20,22 @@ struct Addition {
     let last = found.queues.filter(\.isCounted).compactMap(\.rows.last?.start).max() ?? 0
     var quiet = 0
     var reports = ContactHistory(series: [])
-    for queue in found.queues where queue.id != "none" {
-      names[queue.id] = queue.name
-      guard queue.isCounted else {
-        rows.append((queue.id, queue.rows))
-        reports.series.append(Self.series(queue, seconds: Self.usualLength(queue.rows)))
-        continue
-      }
+    let kept = found.queues.filter { $0.id != "none" }
+    let filled = Lanes.run(kept.count) { index -> (rows: [HistoryRow], note: String?) in
+      let queue = kept[index]
+      guard queue.isCounted else { return (queue.rows, nil) }
       var series = Self.series(queue, seconds: seconds)
       let end = Instant(secondsSinceEpoch: last + seconds)
       let note = addQuietIntervals(
         to: &series, of: queues.first { $0.id == queue.id }, zone: clock, until: end)
-      if let note { notes.append(note) }
-      quiet += series.starts.count - queue.rows.count
-      rows.append((queue.id, Self.rows(series, like: queue.rows)))
+      return (Self.parted(Self.rows(series, like: queue.rows), seconds: seconds), note)
+    }
+    for (queue, part) in zip(kept, filled) {
+      names[queue.id] = queue.name
+      rows.append((queue.id, part.rows))
+      if let note = part.note { notes.append(note) }
+      quiet += part.rows.count - queue.rows.count
+      if !queue.isCounted { reports.series.append(Self.series(queue, seconds: Self.usualLength(queue.rows))) }
     }
     if quiet > 0 {
       notes.append(
@@ -40,6 +43,13 @@ struct Addition {
       )
     }
     notes += gapQuestions(reports, queues: queues, zone: clock)
+  }
+
+  /// The rows, which are then no longer here.
+  mutating func takeRows() -> [(queue: String, rows: [HistoryRow])] {
+    let taken = rows
+    rows = []
+    return taken
   }
 
   private static func series(_ queue: ImportedQueue, seconds: Int) -> ContactHistory.Series {
@@ -58,6 +68,20 @@ struct Addition {
         handled: model.handled.isNaN ? .nan : series.handled[index],
         abandoned: model.abandoned.isNaN ? .nan : series.abandoned[index],
         handleSeconds: model.handleSeconds.isNaN ? .nan : series.handleSeconds[index])
+    }
+  }
+
+  /// Rows of a queue whose contacts came in one interval of each day: the one after it had none.
+  ///
+  /// Rows a day apart would be taken for sums of days, which do not say when contacts arrive.
+  private static func parted(_ rows: [HistoryRow], seconds: Int) -> [HistoryRow] {
+    guard rows.count > 1, zip(rows, rows.dropFirst()).allSatisfy({ $1.start - $0.start >= 82_800 }) else { return rows }
+    return rows.flatMap { row in
+      func none(_ value: Double) -> Double { value.isNaN ? .nan : 0 }
+      let next = HistoryRow(
+        start: row.start + seconds, offset: row.offset, offered: 0, handled: none(row.handled),
+        abandoned: none(row.abandoned), handleSeconds: none(row.handleSeconds))
+      return [row, next]
     }
   }
 
@@ -81,7 +105,7 @@ struct HistoryFile {
   var intervalMinutes: Int?
   private var old: [UInt8]?
 
-  private static let header = ["start", "queue", "offered", "handled", "abandoned", "handle_seconds_total"]
+  fileprivate static let header = ["start", "queue", "offered", "handled", "abandoned", "handle_seconds_total"]
 
   init(folder: String) throws(InputError) {
     hasScenario = FileAccess.exists("\(folder)/\(ScenarioFolder.scenarioFile)")
@@ -107,7 +131,7 @@ struct HistoryFile {
 
   /// Puts an import into the history and writes it, in one step.
   func merge(
-    _ addition: Addition, clock: Zone?, conflicts: String, into result: inout Importer.Result
+    _ addition: inout Addition, clock: Zone?, conflicts: String, into result: inout Importer.Result
   ) throws(InputError) {
     try checkQueues(addition)
     let clock = clock ?? .utc
@@ -118,27 +142,29 @@ struct HistoryFile {
       }
     }
     let before = known.values.reduce(0) { $0 + $1.starts.count }
-    let additions = Dictionary(uniqueKeysWithValues: addition.rows.map { ($0.queue, $0.rows) })
+    let additions = Dictionary(uniqueKeysWithValues: addition.takeRows().map { ($0.queue, $0.rows) })
     let names = Set(known.keys).union(additions.keys).sorted()
-    var bytes = TableWriter(header: Self.header).bytes
-    var changed = 0
-    var first: (queue: String, start: Int, old: Double, new: Double)?
-    var total = 0
-    for name in names {
-      let zone = queues.first { $0.id == name }?.open.zone ?? clock
-      let rows = Self.rows(known.removeValue(forKey: name)).merged(additions[name] ?? []) { old, new in
-        if Self.text(old.offered) != Self.text(new.offered) {
-          changed += 1
-          first = first ?? (name, new.start, old.offered, new.offered)
-        }
-        return conflicts == "old" ? old : new
-      }
-      total += rows.count
-      let part = Self.write(rows, name, zone)
-      // What is written can be read: rows do not overlap, and times and handle times make sense.
-      result.notes += try ScenarioFolder.readBareHistory(part, file: path, zone: zone).notes
-      bytes += part.dropFirst(TableWriter(header: Self.header).bytes.count)
+    let zones = names.map { name in queues.first { $0.id == name }?.open.zone ?? clock }
+    let rows = known.mapValues(Self.rows)
+    var parts = Lanes.run(names.count) { index in
+      QueuePart(
+        names[index], old: rows[names[index]] ?? [], new: additions[names[index]] ?? [],
+        keepsOld: conflicts == "old", zone: zones[index], file: path)
     }
+    let header = TableWriter(header: Self.header).bytes
+    var bytes = header
+    bytes.reserveCapacity(parts.reduce(header.count) { $0 + $1.bytes.count })
+    for index in parts.indices {
+      if let fault = parts[index].fault { throw fault }
+      result.notes += parts[index].notes
+      // What is there twice for a moment is one queue, not all.
+      bytes += parts[index].takeBytes().dropFirst(header.count)
+    }
+    let changed = parts.reduce(0) { $0 + $1.changed }
+    let total = parts.reduce(0) { $0 + $1.count }
+    let first = zip(names, parts).lazy.compactMap { name, part in
+      part.first.map { (queue: name, start: $0.start, old: $0.old, new: $0.new) }
+    }.first
     if let first {
       let moment = clock.local(at: Instant(secondsSinceEpoch: first.start))
       let sentence =
@@ -164,9 +190,8 @@ struct HistoryFile {
       "Wrote \(path): \(total) rows of \(names.count) queues, \(added) of them new, \(before) there before.")
   }
 
-  private static func rows(_ series: ContactHistory.Series?) -> [HistoryRow] {
-    guard let series else { return [] }
-    return series.starts.indices.map { index in
+  private static func rows(_ series: ContactHistory.Series) -> [HistoryRow] {
+    series.starts.indices.map { index in
       HistoryRow(
         start: series.starts[index].secondsSinceEpoch, offset: 0, offered: series.offered[index],
         handled: series.handled[index], abandoned: series.abandoned[index], handleSeconds: series.handleSeconds[index])
@@ -192,27 +217,56 @@ struct HistoryFile {
     try problems.check()
   }
 
-  private static func text(_ value: Double) -> String {
+  fileprivate static func text(_ value: Double) -> String {
     FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 3)
   }
+}
 
-  private static func write(_ rows: [HistoryRow], _ queue: String, _ clock: Zone) -> [UInt8] {
-    var writer = TableWriter(header: header)
+/// The rows of one queue of a history to be, as they are written.
+private struct QueuePart: Sendable {
+  /// A table of its own, with its header.
+  private(set) var bytes: [UInt8] = []
+  private(set) var notes: [String] = []
+  private(set) var fault: InputError?
+  private(set) var count = 0
+  /// Intervals that had other numbers, and the first.
+  private(set) var changed = 0
+  private(set) var first: (start: Int, old: Double, new: Double)?
+
+  init(_ queue: String, old: [HistoryRow], new: [HistoryRow], keepsOld: Bool, zone: Zone, file: String) {
+    let rows = old.merged(new) { old, new in
+      if HistoryFile.text(old.offered) != HistoryFile.text(new.offered) {
+        changed += 1
+        first = first ?? (new.start, old.offered, new.offered)
+      }
+      return keepsOld ? old : new
+    }
+    count = rows.count
+    write(rows, queue, zone)
+    // What is written can be read: rows do not overlap, and times and handle times make sense.
+    do throws(InputError) { notes = try ScenarioFolder.readBareHistory(bytes, file: file, zone: zone).notes } catch {
+      fault = error
+    }
+  }
+
+  /// The bytes, which are then no longer here.
+  mutating func takeBytes() -> [UInt8] {
+    let taken = bytes
+    bytes = []
+    return taken
+  }
+
+  private mutating func write(_ rows: [HistoryRow], _ queue: String, _ clock: Zone) {
+    var writer = TableWriter(header: HistoryFile.header)
     for row in rows {
-      writer.time(clock.minuteText(at: Instant(secondsSinceEpoch: row.start)))
+      let instant = Instant(secondsSinceEpoch: row.start)
+      writer.time { clock.local(at: instant).appendText(offset: clock.offset(at: instant), to: &$0) }
       writer.text(queue)
       for value in [row.offered, row.handled, row.abandoned, row.handleSeconds] {
         if value.isNaN { writer.blank() } else { writer.decimal(value, decimals: value == value.rounded() ? 0 : 3) }
       }
       writer.endRow()
     }
-    return writer.bytes
-  }
-}
-
-extension Zone {
-  /// Calendar and clock to the minute, with the offset, for example `2026-03-29T03:00+02:00`.
-  fileprivate func minuteText(at instant: Instant) -> String {
-    local(at: instant).description + offsetText(offset(at: instant))
+    bytes = writer.bytes
   }
 }

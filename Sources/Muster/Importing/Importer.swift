@@ -118,22 +118,30 @@ public enum Importer {
     guard questions.isEmpty else { throw InputError(questions) }
     var settings = options
     if let interval = request.interval ?? target?.intervalMinutes { settings.intervalMinutes = interval }
-    let found = try HistoryImport(files, options: settings)
-    var result = Result(
-      reports: found.reports.map(\.text), notes: found.notes, history: nil, isChanged: false, next: [])
     let clock = try request.zone.map(zone) ?? target?.zone ?? files.compactMap(\.mapping.zone).first.map(zone)
-    let addition = Addition(found, zone: clock, queues: target?.queues ?? [], intervalMinutes: settings.intervalMinutes)
-    result.notes += addition.notes
+    var (result, addition) = try read(files, settings, clock: clock, queues: target?.queues ?? [])
+    files = []
     guard let target, let folder = request.folder else {
       result.next = [
         "Nothing was written: add --into DIR to make or extend the history of a folder."
       ]
       return result
     }
-    try target.merge(addition, clock: clock, conflicts: request.conflicts, into: &result)
+    try target.merge(&addition, clock: clock, conflicts: request.conflicts, into: &result)
     result.next.append(
       target.hasScenario ? "Next: muster plan \(folder)" : "Next: muster init \(folder) --history \(target.path)")
     return result
+  }
+
+  /// Reads the files; what they hold is gone when this returns, but for what goes into a history.
+  private static func read(
+    _ files: [ImportFile], _ options: ImportOptions, clock: Zone?, queues: [Queue]
+  ) throws(InputError) -> (result: Result, addition: Addition) {
+    let found = try HistoryImport(files, options: options)
+    let addition = Addition(found, zone: clock, queues: queues, intervalMinutes: options.intervalMinutes)
+    let result = Result(
+      reports: found.reports.map(\.text), notes: found.notes + addition.notes, history: nil, isChanged: false, next: [])
+    return (result, addition)
   }
 
   private static func hints(_ request: Request) throws(InputError) -> DraftHints {

@@ -35,6 +35,7 @@ extension Planner {
   /// The same; also writes leave_quotes.csv, or leave_answers.csv for requests, beside the roster.
   ///
   /// - Returns: the report, and names under which edited files were kept.
+  /// - Throws: `InputError` for faults of the files or the question.
   public func leaveWritten(_ question: LeaveQuestion) throws -> (report: LeaveReport, keptFiles: [String]) {
     let input = try read(needsHistory: false)
     try input.scenario.checkQueues(to: "keep at their goals")

@@ -90,6 +90,8 @@ extension Comparison: Encodable {
   }
 
   /// Totals, parts by driver, and totals by queue.
+  ///
+  /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(names.base, forKey: .base)

@@ -90,6 +90,8 @@ public struct Sweep: Sendable {
   }
 
   /// Plans, runs and merges in this process.
+  ///
+  /// - Throws: `InputError` for faults of the scenario or of what is swept.
   public func all(_ request: Request) throws -> SweepReport {
     let base = try Base(self)
     let plan = try planned(request, base)
@@ -116,6 +118,7 @@ public struct Sweep: Sendable {
   /// Puts the results together.
   ///
   /// - Parameter isPartial: whether missing runs are left out; without, they are an error.
+  /// - Throws: `InputError` where runs are missing, unless they may be.
   public func merge(isPartial: Bool = false) throws -> SweepReport {
     let plan = try SweepPlan.read(from: into)
     let missing = missing(of: plan)
@@ -128,6 +131,8 @@ public struct Sweep: Sendable {
   }
 
   /// What is done and what is missing.
+  ///
+  /// - Throws: `InputError` where the folder holds no sweep.
   public func status() throws -> SweepStatus {
     let plan = try SweepPlan.read(from: into)
     let missing = Set(missing(of: plan))

@@ -44,7 +44,7 @@ struct PageData {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Encoding plain strings cannot fail.
-    return [UInt8]((try? encoder.encode(DeskPhrases.of(model.language.tag).words)) ?? Data())
+    return [UInt8]((try? encoder.encode(model.language.desk)) ?? Data())
   }
 
   private func writeForms(to data: inout DataText) {

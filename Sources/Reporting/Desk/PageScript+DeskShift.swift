@@ -15,6 +15,14 @@ extension PageScript {
       changeTable(report.changes),
     ];
 
+    // What a change of somebody's date costs is looked up before it is asked for: where the pointer or the keyboard is.
+    let prepared = "";
+    const prepare = (person, date) => {
+      if (prepared === person.id + date) return;
+      prepared = person.id + date;
+      call("api/prepare", { agent: person.id, date }).catch(() => { prepared = ""; });
+    };
+
     // Only the newest question counts; while one is on its way the next waits.
     const asker = (show) => {
       let next = null;
@@ -36,6 +44,25 @@ extension PageScript {
         isBusy = false;
       };
       return ask;
+    };
+
+    // Pressed where a shift stands in the table of those that every later roster keeps.
+    const pinButton = (person, date, shifts, own, said) => {
+      const pin = () => asEntries(picture.tables.fixed).find((row) => row.agent === person.id && row.date === date);
+      const paid = shifts.reduce((sum, shift) => sum + shift[3], 0);
+      const start = clockText(localAt(own.r, gridMoment(shifts[0][1])).minute);
+      const act = h.button({ type: "button", "aria-pressed": String(Boolean(pin())), onclick: async () => {
+        try {
+          const row = pin();
+          await decide("fixed", row ? { row: row.index } : { add: { agent: person.id, date, start, paid: paid + " min" } });
+          said.replaceChildren(h.p({}, picture.steps.at(-1).what));
+        } catch (error) {
+          said.replaceChildren(...faultLines(error));
+          await refresh(false);
+        }
+        act.setAttribute("aria-pressed", String(Boolean(pin())));
+      } }, W.pin);
+      return act;
     };
 
     // The deeds of the dialog of a person's date.
@@ -65,7 +92,7 @@ extension PageScript {
           result.replaceChildren(...faultLines(error), button(W.reload, () => location.reload()));
         }
       });
-      call("api/prepare", { agent: person.id, date }).catch(() => {});
+      prepare(person, date);
       const others = D.people.filter((other) => other !== person);
       const labelled = (other) => {
         const work = other.w.filter((shift) => shift[0] === day);
@@ -83,7 +110,8 @@ extension PageScript {
       const works = (other) => other.w.some((shift) => shift[0] === day);
       return h.div({ class: "deeds" },
         shifts.length === 0 ? null : h.div({ class: "deed" }, field(W.moveTo, time),
-          field(W.swapWith, people(others.filter(works), "swap")), field(W.giveTo, people(others, "give"))),
+          field(W.swapWith, people(others.filter(works), "swap")), field(W.giveTo, people(others, "give")),
+          pinButton(person, date, shifts, own, result)),
         result,
         h.div({ class: "deed" }, field(W.note, note), consent, act,
           button(W.sick, () => { byId("about").close(); reportSick(person.id, date); })));
@@ -138,6 +166,7 @@ extension PageScript {
       };
       for (const part of parts) {
         part.classList.add("grip");
+        part.addEventListener("pointerenter", () => prepare(person, isoDate(day)));
         part.addEventListener("pointerdown", hold);
       }
     };

@@ -94,6 +94,7 @@ extension PageScript {
       if (D.people) {
         drawRows(byId("desk-requests"), "requests", W.requests);
         drawRows(byId("desk-leave"), "leave", W.leave);
+        drawRows(byId("desk-fixed"), "fixed", W.pins);
       }
     };
     const wishText = ({ wish, at, ...cells }) => ({ ...cells, wish: wish === "start" ? `start ${at}` : wish });
@@ -118,6 +119,7 @@ extension PageScript {
             personField(T.person), dateField(T.start, "from"), dateField(W.until, "to"),
             field(W.kind, h.input({ name: "kind", value: "vacation" })),
           ], W.add, adding("leave"))),
+          frameOf("fixed", W.pins),
         ] : []),
         h.details({ id: "desk-steps" }, h.summary({}, W.doneHere), h.div({})));
     };

@@ -85,6 +85,8 @@ extension PageScript {
         again({ said: W.planAgain });
       })));
     setUpTables();
+    // The roster is read while the planner still looks around.
+    call("api/prepare", {}).catch(() => {});
     if (D.people) { showBars(); comeBack(); }
     watch();
     """#

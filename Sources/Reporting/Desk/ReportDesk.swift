@@ -8,11 +8,8 @@ public struct ReportDesk: Hashable, Sendable {
 
   /// Writes the place; scripts fill it with what the server tells.
   func write(to page: inout Markup, _ language: ReportLanguage) {
-    let phrases = DeskPhrases.of(language.tag)
-    // Where a language has no words for decisions yet, they are English in the middle of it.
-    let own = phrases.tag == language.tag ? "" : " lang=\"\(phrases.tag)\" dir=\"ltr\""
-    page.raw("\n<section id=\"desk\" class=\"part scripted\" hidden \(Markup.attribute("data-seen", seen))\(own)>")
-    page.element("h2", phrases.words.decisions)
+    page.raw("\n<section id=\"desk\" class=\"part scripted\" hidden \(Markup.attribute("data-seen", seen))>")
+    page.element("h2", language.desk.decisions)
     page.raw("<div id=\"desk-bar\" class=\"controls\"></div><div id=\"desk-work\" aria-live=\"polite\"></div>")
     page.raw("<div id=\"desk-tables\"></div></section><div id=\"news\" role=\"status\"></div>")
   }

@@ -8,6 +8,7 @@ struct ReportLanguage: Sendable {
   /// BCP 47 tag.
   let tag: String
   let forms: LocaleForms
+  let desk: DeskWords
   let phrases: ReportPhrases
 
   /// Whether lines run from right to left.

@@ -1,7 +1,7 @@
 /// The style sheet of the page.
 enum PageStyle {
   /// Every part in order.
-  static let text = colours + layout + tables + charts + roster + printing
+  static let text = colours + layout + tables + charts + roster + sheetHeights + printing
 
   private static let light = """
     --paper:#fff;--ink:#1b1f24;--soft:#57606a;--line:#d5dbe1;--wash:#f5f7f9;--accent:#0b5cad;--bad:#a3300b;
@@ -145,7 +145,17 @@ enum PageStyle {
 
     """
 
+  /// The most people on one page of a team.
+  static let mostRows = 48
+
+  /// How high a sheet is before it is drawn, by its people: where that is right, nothing below moves while a reader scrolls, and a
+  /// page of a thousand people is not laid out anew for each sheet that comes into view.
+  private static let sheetHeights = (1...mostRows).map {
+    ".rows\($0){contain-intrinsic-block-size:auto \(57 + $0 * 57 / 2)px}\n"
+  }.joined()
+
   private static let printing = """
+
     @page{size:A4 landscape;margin:10mm}
     @media print{
     body{font-size:10pt}

@@ -5,9 +5,6 @@ import Workforce
 struct RosterSection {
   let model: ReportModel
 
-  /// The most people on one page; a larger team goes on on the next.
-  static let mostPeople = 48
-
   func write(to page: inout Markup) {
     guard model.content.roster != nil else { return }
     let phrases = model.phrases
@@ -26,9 +23,10 @@ struct RosterSection {
     for (number, week) in model.weeks.enumerated() {
       for (index, team) in model.teams.enumerated() {
         var rest = team.people[...]
+        // A larger team goes on on the next page.
         while !rest.isEmpty {
-          writeSheet(index, Array(rest.prefix(Self.mostPeople)), number, week, to: &page)
-          rest = rest.dropFirst(Self.mostPeople)
+          writeSheet(index, Array(rest.prefix(PageStyle.mostRows)), number, week, to: &page)
+          rest = rest.dropFirst(PageStyle.mostRows)
         }
       }
     }
@@ -41,7 +39,8 @@ struct RosterSection {
     let (phrases, forms) = (model.phrases, model.forms)
     let size = people.count <= 20 ? "" : people.count <= 32 ? " many" : " most"
     let last = week.last ?? week[0]
-    page.raw("<section class=\"sheet\(size)\" data-team=\"\(team)\" data-week=\"\(number)\"><h3><bdi>")
+    page.raw("<section class=\"sheet\(size) rows\(people.count)\" ")
+    page.raw("data-team=\"\(team)\" data-week=\"\(number)\"><h3><bdi>")
     page.add(model.teams[team].name)
     page.raw("</bdi> <span>")
     page.add("\(forms.text(week[0])) – \(forms.fullText(last))")

@@ -12,8 +12,6 @@ struct PersonValues {
 
   /// Passes over everybody; a pass that changes nothing ends it sooner.
   static let mostPasses = 4
-  /// Points below which a change is none.
-  static let least = 1e-3
 
   /// One entry for each site, contract and set of queues that somebody of the scenario has; the most valuable first. Kinds whose
   /// rules leave no tour are left out.
@@ -66,7 +64,7 @@ struct PersonValues {
         for week in task.problem.weeks { change += improve(person, week, &state, search) ?? 0 }
       }
       total += change
-      if change > -Self.least { break }
+      if change > -ReplanState.leastSaving { break }
     }
     return total
   }

@@ -18,7 +18,7 @@ public final class WorkPrices {
   ) {
     task = RosterTask(requirement, in: scenario, published: roster, further: further)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
-    state = ReplanState(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+    state = ReplanState(task.problem, demand: demand, tours: task.publishedTours)
     cost = state.cost().total
     people = Dictionary(
       task.problem.people.indices.filter { [task] in task.carriedShifts[$0].isEmpty }.map { [task] in

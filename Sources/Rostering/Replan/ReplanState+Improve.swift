@@ -1,5 +1,8 @@
 /// One person's cheaper weeks, everybody else's as they are.
 extension ReplanState {
+  /// Points below which a change is none.
+  static let leastSaving = 1e-3
+
   /// Gives a person the cheapest lawful tour that differs in a window; says the change of cost, nil where there is no tour.
   ///
   /// - Parameters:
@@ -17,7 +20,7 @@ extension ReplanState {
     guard found != old else { return 0 }
     let ownChange = own(found) - (isForced ? 0 : own(old))
     let change = setTour(person, found) + ownChange
-    if change > -PersonValues.least, !isForced {
+    if change > -Self.leastSaving, !isForced {
       setTour(person, old)
       return 0
     }

@@ -13,9 +13,18 @@ struct ReplanState: ~Copyable {
   private let helpPrefix: UnsafeMutablePointer<Int32>
 
   init(_ base: Replanning, tours: [Int32]) {
-    problem = base.problem
-    model = base.model
-    table = base.table
+    self.init(base.problem, base.model, base.table, tours: tours)
+  }
+
+  /// A state that prices tours and searches for none, so it needs no table of what may follow on what.
+  init(_ problem: RosterProblem, demand: IntervalDemand, tours: [Int32]) {
+    self.init(problem, CoverModel(demand, problem: problem), ShiftTable(problem), tours: tours)
+  }
+
+  private init(_ problem: RosterProblem, _ model: CoverModel, _ table: ShiftTable, tours: [Int32]) {
+    self.problem = problem
+    self.model = model
+    self.table = table
     judge = TourJudge(problem)
     cover = CoverState(model, units: problem.unitsPerInterval)
     self.tours = tours

@@ -75,7 +75,7 @@ extension RosterTask {
   /// What the published tours cost.
   fileprivate func publishedCost() -> RosterCost {
     guard case .intervals(let demand) = problem.demand else { return RosterCost() }
-    return ReplanState(Replanning(problem, demand: demand), tours: publishedTours).cost()
+    return ReplanState(problem, demand: demand, tours: publishedTours).cost()
   }
 }
 

@@ -1,20 +1,3 @@
-/// A limit on how many shifts of some kinds may follow each other, day by day: nights, or the late shifts of a contract.
-public struct RowLimit: Hashable, Sendable {
-  /// What planners call the kinds, for messages.
-  public var name: String
-  /// Shape [kinds]: whether a kind is meant.
-  public var holds: [Bool]
-  /// Most of them in a row; a day off or another kind ends the row.
-  public var most: Int
-
-  /// A limit on a row.
-  public init(_ name: String, holds: [Bool], most: Int) {
-    self.name = name
-    self.holds = holds
-    self.most = most
-  }
-}
-
 /// What a tour search remembers of the row that a tour is in, for all limits on rows of one person together: each combination of
 /// counts that days of work can lead to is one state, the first of them that of a day off.
 struct RowStates: Sendable {

@@ -19,6 +19,8 @@ extension ScenarioFolder {
   }
 
   /// Reads the bytes of a headcount.yaml.
+  ///
+  /// - Throws: `InputError` with every fault of the file.
   public static func readHeadcount(bytes: [UInt8], for scenario: Scenario) throws(InputError) -> HeadcountFile {
     let log = FaultLog(file: HeadcountFile.fileName)
     var problems = ProblemCollector()

@@ -24,6 +24,8 @@ public enum ScenarioInit {
   }
 
   /// The same files, and sentences about what the rows of the history could not say.
+  ///
+  /// - Throws: `InputError` for faults of the history.
   public static func sketch(
     history: [UInt8], file: String, name: String, zone: Zone? = nil
   ) throws(InputError) -> (files: [InputFile], notes: [String]) {

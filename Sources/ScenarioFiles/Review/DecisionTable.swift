@@ -11,6 +11,8 @@ public enum DecisionTable: String, CaseIterable, Sendable {
   case requests
   /// Who is away.
   case leave
+  /// Which shifts are decided before a roster is made.
+  case fixed
 
   /// The name that the file has where the scenario does not name another.
   public var standardName: String { "\(rawValue).csv" }
@@ -25,6 +27,7 @@ public enum DecisionTable: String, CaseIterable, Sendable {
     case .overrides: ["queue", "start", "end", "offered", "factor", "author", "note"]
     case .requests: ["agent", "date", "wish", "weight"]
     case .leave: ["agent", "from", "to", "kind"]
+    case .fixed: ["agent", "date", "start", "paid"]
     }
   }
 
@@ -39,6 +42,7 @@ public enum DecisionTable: String, CaseIterable, Sendable {
     case .overrides: _ = try OverridesTable.read(bytes, file: file, for: scenario)
     case .requests: _ = readRequests(bytes, file: file, agents: agents, &problems)
     case .leave: _ = readLeave(bytes, file: file, agents: agents, &problems)
+    case .fixed: _ = readFixedShifts(bytes, file: file, scenario, agents: agents, &problems)
     }
     try problems.check()
   }

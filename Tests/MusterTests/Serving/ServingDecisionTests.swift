@@ -148,6 +148,44 @@ import Testing
     #expect(try String(contentsOf: elsewhere, encoding: .utf8) == "agent,from,to,kind\n")
   }
 
+  @Test("a pinned shift is a row of fixed.csv that the next plan obeys, without being named; it is let go again")
+  func pins() throws {
+    let folder = try TinyScenario.temporary()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let plan = folder.appending(path: "plan")
+    #expect(try Command.muster("plan", plan.path, "--effort", "quick").status <= 1)
+    let row = try #require(try rosterRows(plan).first)
+    func start() throws -> String {
+      let now = try rosterRows(plan).first { $0[0] == row[0] && $0[1] == row[1] }
+      return String(try #require(now?.first { $0.contains("T") || $0.contains(" ") }).dropFirst(11).prefix(2))
+    }
+    let wanted = try start() == "07" ? "09:00" : "08:00"
+    let server = try ServedPage([plan.path])
+    defer { server.end() }
+    func pin(_ start: String) throws -> ServedPage.Reply {
+      try server.post(
+        "api/decide",
+        [
+          "table": "fixed", "seen": try server.hash("fixed.csv"),
+          "add": ["agent": row[0], "date": row[1], "start": start, "paid": "480 min"],
+        ])
+    }
+    let refused = try pin("11:00")
+    #expect(refused.status == 422 && refused.body.contains("not a start of contract full"), "\(refused.body)")
+    #expect(!FileManager.default.fileExists(atPath: plan.appending(path: "fixed.csv").path))
+    let made = try pin(wanted)
+    #expect(made.status == 200, "\(made.body)")
+    #expect(try text("fixed.csv", plan) == "agent,date,start,paid\r\n\(row[0]),\(row[1]),\(wanted),480 min\r\n")
+    #expect(try pin(wanted).status == 422, "a shift is pinned once")
+    let before = try start()
+    _ = try server.work(["kind": "plan"])
+    #expect(try start() != before, "the plan has the shift where it was pinned")
+    let freed = try server.post(
+      "api/decide", ["table": "fixed", "seen": try server.hash("fixed.csv"), "row": 0])
+    #expect(freed.status == 200, "\(freed.body)")
+    #expect(try text("fixed.csv", plan) == "agent,date,start,paid\r\n")
+  }
+
   @Test("a swap, a gift and a move are shown as the command shows them, made, and undone to the byte")
   func shifts() throws {
     try serving { server, folder in

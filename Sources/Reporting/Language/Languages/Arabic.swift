@@ -11,6 +11,7 @@ extension ReportLanguage {
         "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
       ],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .arabic,
     phrases: ReportPhrases(
       summary: "ملخص",
       forecast: "التوقعات",

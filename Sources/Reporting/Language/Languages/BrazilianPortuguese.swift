@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"],
       months: ["jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .brazilian,
     phrases: ReportPhrases(
       summary: "Resumo",
       forecast: "Previsão",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "нд"],
       months: ["яну", "фев", "март", "апр", "май", "юни", "юли", "авг", "сеп", "окт", "ное", "дек"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .bulgarian,
     phrases: ReportPhrases(
       summary: "Обобщение",
       forecast: "Прогноза",

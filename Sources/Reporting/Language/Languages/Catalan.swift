@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["dl.", "dt.", "dc.", "dj.", "dv.", "ds.", "dg."],
       months: ["gen.", "febr.", "març", "abr.", "maig", "juny", "jul.", "ag.", "set.", "oct.", "nov.", "des."],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .catalan,
     phrases: ReportPhrases(
       summary: "Resum",
       forecast: "Previsió",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["po", "út", "st", "čt", "pá", "so", "ne"],
       months: ["led", "úno", "bře", "dub", "kvě", "čvn", "čvc", "srp", "zář", "říj", "lis", "pro"],
       date: "{W} {d}. {m}.", fullDate: "{W} {d}. {m}. {y}"),
+    desk: .czech,
     phrases: ReportPhrases(
       summary: "Souhrn",
       forecast: "Předpověď",

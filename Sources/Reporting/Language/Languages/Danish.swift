@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["man.", "tirs.", "ons.", "tors.", "fre.", "lør.", "søn."],
       months: ["jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec."],
       date: "{W} {d}. {M}", fullDate: "{W} {d}. {M} {y}"),
+    desk: .danish,
     phrases: ReportPhrases(
       summary: "Overblik",
       forecast: "Prognose",

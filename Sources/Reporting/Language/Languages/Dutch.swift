@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["ma", "di", "wo", "do", "vr", "za", "zo"],
       months: ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .dutch,
     phrases: ReportPhrases(
       summary: "Overzicht",
       forecast: "Prognose",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
       months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .english,
     phrases: ReportPhrases(
       summary: "Summary",
       forecast: "Forecast",

@@ -12,6 +12,7 @@ extension ReportLanguage {
         "marrask.", "jouluk.",
       ],
       date: "{W} {d}.{m}.", fullDate: "{W} {d}.{m}.{y}"),
+    desk: .finnish,
     phrases: ReportPhrases(
       summary: "Yhteenveto",
       forecast: "Ennuste",

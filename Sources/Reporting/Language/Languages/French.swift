@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
       months: ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .french,
     phrases: ReportPhrases(
       summary: "Synthèse",
       forecast: "Prévision",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
       months: ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."],
       date: "{W} {d}. {M}", fullDate: "{W} {d}. {M} {y}"),
+    desk: .german,
     phrases: ReportPhrases(
       summary: "Überblick",
       forecast: "Prognose",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["Δευ", "Τρί", "Τετ", "Πέμ", "Παρ", "Σάβ", "Κυρ"],
       months: ["Ιαν", "Φεβ", "Μαρ", "Απρ", "Μαΐ", "Ιουν", "Ιουλ", "Αυγ", "Σεπ", "Οκτ", "Νοε", "Δεκ"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .greek,
     phrases: ReportPhrases(
       summary: "Σύνοψη",
       forecast: "Πρόβλεψη",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["ב׳", "ג׳", "ד׳", "ה׳", "ו׳", "ש׳", "א׳"],
       months: ["ינו׳", "פבר׳", "מרץ", "אפר׳", "מאי", "יוני", "יולי", "אוג׳", "ספט׳", "אוק׳", "נוב׳", "דצמ׳"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .hebrew,
     phrases: ReportPhrases(
       summary: "תקציר",
       forecast: "תחזית",

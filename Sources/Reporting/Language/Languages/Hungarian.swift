@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["H", "K", "Sze", "Cs", "P", "Szo", "V"],
       months: ["jan.", "febr.", "márc.", "ápr.", "máj.", "jún.", "júl.", "aug.", "szept.", "okt.", "nov.", "dec."],
       date: "{M} {d}., {W}", fullDate: "{y}. {M} {d}., {W}"),
+    desk: .hungarian,
     phrases: ReportPhrases(
       summary: "Összegzés",
       forecast: "Előrejelzés",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["lun", "mar", "mer", "gio", "ven", "sab", "dom"],
       months: ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .italian,
     phrases: ReportPhrases(
       summary: "Sintesi",
       forecast: "Previsione",

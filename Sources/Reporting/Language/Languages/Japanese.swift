@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["月", "火", "水", "木", "金", "土", "日"],
       months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
       date: "{m}月{d}日({W})", fullDate: "{y}年{m}月{d}日({W})"),
+    desk: .japanese,
     phrases: ReportPhrases(
       summary: "概要",
       forecast: "予測",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["man.", "tirs.", "ons.", "tors.", "fre.", "lør.", "søn."],
       months: ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."],
       date: "{W} {d}. {M}", fullDate: "{W} {d}. {M} {y}"),
+    desk: .norwegian,
     phrases: ReportPhrases(
       summary: "Oversikt",
       forecast: "Prognose",

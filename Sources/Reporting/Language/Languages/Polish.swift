@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."],
       months: ["sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .polish,
     phrases: ReportPhrases(
       summary: "Podsumowanie",
       forecast: "Prognoza",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["lun.", "mar.", "mie.", "joi", "vin.", "sâm.", "dum."],
       months: ["ian.", "feb.", "mar.", "apr.", "mai", "iun.", "iul.", "aug.", "sept.", "oct.", "nov.", "dec."],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .romanian,
     phrases: ReportPhrases(
       summary: "Rezumat",
       forecast: "Prognoză",

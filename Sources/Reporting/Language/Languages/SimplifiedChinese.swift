@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
       months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
       date: "{m}月{d}日 {W}", fullDate: "{y}年{m}月{d}日 {W}"),
+    desk: .simplifiedChinese,
     phrases: ReportPhrases(
       summary: "概览",
       forecast: "预测",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"],
       months: ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .spanish,
     phrases: ReportPhrases(
       summary: "Resumen",
       forecast: "Previsión",

@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["mån", "tis", "ons", "tors", "fre", "lör", "sön"],
       months: ["jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .swedish,
     phrases: ReportPhrases(
       summary: "Översikt",
       forecast: "Prognos",

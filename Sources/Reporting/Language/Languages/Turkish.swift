@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["Pzt", "Sal", "Çar", "Per", "Cum", "Cmt", "Paz"],
       months: ["Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"],
       date: "{d} {M} {W}", fullDate: "{d} {M} {y} {W}"),
+    desk: .turkish,
     phrases: ReportPhrases(
       summary: "Özet",
       forecast: "Tahmin",

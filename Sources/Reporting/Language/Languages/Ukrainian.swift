@@ -9,6 +9,7 @@ extension ReportLanguage {
       weekdays: ["пн", "вт", "ср", "чт", "пт", "сб", "нд"],
       months: ["січ.", "лют.", "бер.", "квіт.", "трав.", "черв.", "лип.", "серп.", "вер.", "жовт.", "лист.", "груд."],
       date: "{W} {d} {M}", fullDate: "{W} {d} {M} {y}"),
+    desk: .ukrainian,
     phrases: ReportPhrases(
       summary: "Підсумок",
       forecast: "Прогноз",

@@ -1,0 +1,193 @@
+import Tabular
+import Timeline
+import Units
+import Workforce
+
+/// Reads agents.csv.
+///
+/// - Parameter queues: what agents must serve one of; empty where that cannot be checked.
+func readAgents(
+  _ bytes: [UInt8], file: String, _ draft: ScenarioDraft, queues: [Queue], _ problems: inout ProblemCollector
+) -> [Agent] {
+  var cells = TableCells(
+    bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
+    optional: ["team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days"])
+  let sites = draft.siteIds.index("site")
+  let contracts = draft.contractIds.index("contract")
+  if draft.demandsShifts {
+    // Whoever is wanted by shift need not speak anything, and may have no skill.
+    cells = TableCells(
+      bytes, file: file, required: ["id", "name", "site", "contract"],
+      optional: [
+        "languages", "skills", "team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days",
+      ])
+  }
+  let tiers = Set(draft.queues.map(\.tier))
+  let spoken = Set(draft.queues.map(\.language))
+  let needed = Set(draft.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
+  var agents: [Agent] = []
+  var lineOf: [String: Int] = [:]
+  for row in cells.rows {
+    let id = cells.required(row, "id", readId)
+    let name = cells.required(row, "name")
+    let site = cells.name(row, "site", in: sites)
+    let contract = cells.name(row, "contract", in: contracts)
+    func listed(_ column: String, _ known: Set<String>) -> [String] {
+      draft.demandsShifts && !cells.isFilled(row, column) ? [] : cells.listed(row, column, known: known)
+    }
+    let languages = listed("languages", spoken)
+    var skills = listed("skills", needed)
+    let from = cells.optional(row, "from", readDate)
+    let to = cells.optional(row, "to", readDate)
+    if let from, let to, from > to { cells.addBackwards(row, from, to) }
+    let week = cells.rotationWeek(row, draft.contracts.first { $0.id == contract })
+    guard let id else { continue }
+    if let line = lineOf[id] {
+      cells.add(row, "id", "agent \(id) is on line \(line) already", next: "Give each agent an id of their own.")
+      continue
+    }
+    lineOf[id] = cells.table.place(row: row).line
+    if !skills.isEmpty, !draft.demandsShifts, tiers.isDisjoint(with: skills) { skills.append("L1") }
+    let email = cells.optional(row, "email", readEmail)
+    var agent = Agent(
+      id: id, name: name ?? "", site: site ?? "", contract: contract ?? "", languages: languages, skills: skills,
+      team: cells.text(row, "team") ?? "",
+      calendarLanguage: cells.text(row, "calendar_language") ?? site.flatMap { draft.siteCalendarLanguages[$0] }
+        ?? draft.calendarLanguage ?? languages.first ?? "en", from: from, to: to)
+    agent.rotationWeek = week
+    agent.email = email ?? ""
+    agent.leaveDays = cells.optional(row, "leave_days", readLeaveDays)
+    if !languages.isEmpty, !skills.isEmpty { cells.checkServes(row, agent, queues) }
+    agents.append(agent)
+  }
+  if agents.count > Bound.people.most {
+    cells.problems.add(
+      Place(file: file), "the table has \(agents.count) people, and a plan at most \(Bound.people.mostText)",
+      next: "Split the operation into several scenarios.")
+  }
+  if cells.isReadable, cells.table.rowCount == 0, cells.problems.isEmpty {
+    cells.problems.add(Place(file: file), "the table has no agents", next: "Add a row for each person.")
+  }
+  problems.add(cells.problems)
+  return agents
+}
+
+/// Reads whole days of leave.
+private func readLeaveDays(_ text: String) throws(Misreading) -> Int {
+  guard let days = Int(text), 0...366 ~= days else {
+    throw Misreading(
+      "\(text) is no number of days", next: "Write a whole number from 0 to 366, or leave the cell empty.")
+  }
+  return days
+}
+
+/// Reads `a@example.org`; what it is said to be wrong about is no address of anybody's.
+private func readEmail(_ text: String) throws(Misreading) -> String {
+  let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+  let isSound =
+    parts.count == 2
+    && parts.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") && !$0.hasSuffix(".") && !$0.contains("..") }
+    && text.utf8.allSatisfy { 33..<127 ~= $0 && !"\"(),:;<>[\\]".utf8.contains($0) } && text.utf8.count <= 254
+  guard isSound else {
+    throw Misreading("this is no mail address", next: "Write one such as ann@example.org, or leave the cell empty.")
+  }
+  return text
+}
+
+/// Reads leave.csv.
+func readLeave(_ bytes: [UInt8], file: String, agents: NameIndex, _ problems: inout ProblemCollector) -> [Leave] {
+  var cells = TableCells(bytes, file: file, required: ["agent", "from", "to"], optional: ["kind", "since_utc"])
+  var leave: [Leave] = []
+  for row in cells.rows {
+    let agent = cells.name(row, "agent", in: agents)
+    let from = cells.required(row, "from", readDate)
+    let to = cells.required(row, "to", readDate)
+    if let from, let to, from > to { cells.addBackwards(row, from, to) }
+    let since = cells.optional(row, "since_utc") { text throws(Misreading) in
+      guard let instant = Instant(iso: text) else {
+        throw Misreading("\(quoted(text)) is not a moment", next: "Write for example 2026-03-02T16:00:00Z.")
+      }
+      return instant
+    }
+    guard let agent, let from, let to else { continue }
+    var span = Leave(agent: agent, from: from, to: to, kind: cells.text(row, "kind") ?? "leave")
+    span.since = since
+    leave.append(span)
+  }
+  problems.add(cells.problems)
+  return leave
+}
+
+/// Reads requests.csv.
+func readRequests(_ bytes: [UInt8], file: String, agents: NameIndex, _ problems: inout ProblemCollector) -> [Request] {
+  var cells = TableCells(bytes, file: file, required: ["agent", "date", "wish"], optional: ["weight"])
+  var requests: [Request] = []
+  for row in cells.rows {
+    let agent = cells.name(row, "agent", in: agents)
+    let date = cells.required(row, "date", readDate)
+    let wish = cells.required(row, "wish", readWish)
+    let weight = cells.optionalNumber(row, "weight", .weight)
+    guard let agent, let date, let wish, let weight else { continue }
+    requests.append(Request(agent: agent, date: date, wish: wish, weight: weight.isNaN ? 1 : weight))
+  }
+  problems.add(cells.problems)
+  return requests
+}
+
+/// Reads `off`, `work`, `start 09:00` or `start 07:00-09:00`.
+func readWish(_ text: String) throws(Misreading) -> Wish {
+  var cursor = TextCursor(text)
+  let word = cursor.word()?.lowercased() ?? ""
+  if cursor.isAtEnd, word == "off" { return .dayOff }
+  if cursor.isAtEnd, word == "work" { return .work }
+  if word == "start", let first = cursor.clock().flatMap({ TimeOfDay($0) }) {
+    if cursor.isAtEnd { return .start(from: first, to: first) }
+    if cursor.skip("-"), let last = cursor.clock().flatMap({ TimeOfDay($0) }), cursor.isAtEnd {
+      return .start(from: first, to: last)
+    }
+  }
+  throw Misreading("\(quoted(text)) is not a wish", next: "Write off, work, or start 07:00-09:00.")
+}
+
+extension TableCells {
+  mutating func addBackwards(_ row: Int, _ from: CivilDate, _ to: CivilDate) {
+    add(row, "from", "\(from) is after \(to)", next: "Write the earlier date under from; both dates are included.")
+  }
+
+  /// The week of a rotation from 0; nil where none is written.
+  fileprivate mutating func rotationWeek(_ row: Int, _ contract: Contract?) -> Int? {
+    guard let contract, isFilled(row, "rotation_week") else { return nil }
+    guard let rotation = contract.rotation else {
+      add(
+        row, "rotation_week", "contract \(contract.id) has no rotation",
+        next: "Empty the cell, or add a rotation to the contract.")
+      return nil
+    }
+    let count = rotation.weeks.count
+    return optional(row, "rotation_week") { text throws(Misreading) in
+      let week = try readWhole(text)
+      guard 1...count ~= week else {
+        throw Misreading(
+          "\(text) is no week of the rotation of contract \(contract.id)", next: "Write 1 to \(count).")
+      }
+      return week - 1
+    }
+  }
+
+  /// Adds a problem when no queue can be served, and says whether language or skills are in the way.
+  fileprivate mutating func checkServes(_ row: Int, _ agent: Agent, _ queues: [Queue]) {
+    guard !queues.isEmpty, !queues.contains(where: agent.serves) else { return }
+    guard let queue = queues.first(where: { agent.languages.contains($0.language) }) else {
+      add(
+        row, "languages",
+        "agent \(agent.id) speaks \(agent.languages.joined(separator: " ")), the language of no queue",
+        next: "The queues speak \(unique(queues.map(\.language)).joined(separator: ", ")).")
+      return
+    }
+    let needed = unique([queue.channel.rawValue, queue.tier] + queue.needs).joined(separator: " ")
+    add(
+      row, "skills",
+      "agent \(agent.id) has \(agent.skills.joined(separator: " ")), which serves no queue of their languages",
+      next: "Queue \(queue.id), for one, needs \(needed).")
+  }
+}
