@@ -119,7 +119,8 @@ import Testing
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     #expect(try Command.muster("plan", folder.path, "--effort", "quick").status == 0)
-    #expect(try Command.muster("publish", folder.path).status == 0)
+    let told = ["publish", folder.path, "--at", "2026-03-01T12:00"]
+    #expect(try Command.muster(told[0], told[1], told[2], told[3]).status == 0)
     let night = try #require(try shifts(folder)["2026-03-04 22:00"]?.first)
     let ill = try Command.muster("replan", folder.path, "--sick", night, "--on", "2026-03-04", "--from", "2026-03-04")
     #expect(ill.status < 2, "\(ill.output)\(ill.errors)")
@@ -132,9 +133,9 @@ import Testing
     #expect(why.output.contains("22:00"), "\(why.output)")
     let value = try Command.muster("value", folder.path)
     #expect(value.status == 0, "\(value.errors)")
-    let shown = try Command.muster("show", folder.path)
+    let shown = try Command.muster("show", folder.path, "--agent", after[0])
     #expect(shown.status == 0, "\(shown.errors)")
-    let again = try Command.muster("publish", folder.path)
+    let again = try Command.muster(told[0], told[1], told[2], told[3])
     #expect(again.status == 0, "\(again.errors)")
     let calendars = try FileManager.default.contentsOfDirectory(
       atPath: folder.appending(path: "out/calendars/people").path)

@@ -40,9 +40,10 @@ struct BadScenarioTests {
     try folder.expectComplaint(
       """
       scenario.yaml:1, column 1: the scenario is not a group of keys
-        next: Write the scenario with the keys name, horizon, seed, history, agents, holidays, events, leave, requests, \
-      backlog, availability, fixed, worked, ledger, flags, overrides, donors, plan-for, history-gaps, open, queues, sites, \
-      kinds, contracts, presence, on-call, prices, service-rounds, extends, change, promises, flows.
+        next: Write the scenario with the keys name, horizon, seed, demand, history, agents, holidays, events, leave, \
+      requests, backlog, availability, fixed, worked, ledger, shift-demand, flags, overrides, donors, plan-for, \
+      history-gaps, open, queues, sites, kinds, contracts, presence, on-call, prices, service-rounds, \
+      calendar-language, extends, change, promises, flows.
       """)
   }
 

@@ -253,7 +253,9 @@ private struct FolderReader {
     }
     if draft.demandsShifts {
       if let (bytes, file) = table("shift-demand", draft, log) {
-        let demand = readShiftDemand(bytes, file: file, draft, &problems)
+        let kinds = unique((draft.kinds + draft.contracts.flatMap(\.kinds)).map(\.name))
+        let demand = readShiftDemand(
+          bytes, file: file, sites: draft.siteIds.index("site"), kinds: kinds, horizon: draft.horizon, &problems)
         scenario.shiftDemand = demand
         warnings += unskilledPosts(of: demand, file: file, scenario.agents)
       } else if draft.tables["shift-demand"] == nil {

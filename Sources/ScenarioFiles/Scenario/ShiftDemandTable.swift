@@ -5,13 +5,12 @@ import Workforce
 
 /// Reads shift-demand.csv: how many people are wanted on a date in shifts of a kind, or between two hours, at a site.
 func readShiftDemand(
-  _ bytes: [UInt8], file: String, _ draft: ScenarioDraft, _ problems: inout ProblemCollector
+  _ bytes: [UInt8], file: String, sites: NameIndex, kinds: [String], horizon: Horizon?,
+  _ problems: inout ProblemCollector
 ) -> [ShiftDemand] {
   var cells = TableCells(
     bytes, file: file, required: ["date", "site", "wanted"],
     optional: ["kind", "start", "end", "skill", "least", "most", "price"])
-  let sites = draft.siteIds.index("site")
-  let kinds = unique((draft.kinds + draft.contracts.flatMap(\.kinds)).map(\.name))
   var demand: [ShiftDemand] = []
   var lineOf: [CivilDate: [ShiftPost: Int]] = [:]
   for row in cells.rows {
@@ -39,7 +38,7 @@ func readShiftDemand(
     demand.append(
       ShiftDemand(date: date, post: post, least: min(least ?? 0, wanted), wanted: wanted, most: most, price: price))
   }
-  if cells.isReadable, cells.problems.isEmpty, let horizon = draft.horizon,
+  if cells.isReadable, cells.problems.isEmpty, let horizon,
     !demand.contains(where: { horizon.dates.contains($0.date) })
   {
     cells.problems.add(
