@@ -435,7 +435,9 @@ extension Planner {
     _ roster: Roster, spells: [QueueSpell], for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> Roster {
     var whole = Roster(
-      shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario, believing: believed))
+      shifts: roster.shifts, spells: spells,
+      // What is off is off as it was told: no clock moves it.
+      cancelled: try readCancelled(for: scenario, believing: believed == .clocks ? .moments : believed))
     (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario, believing: believed)
     return whole
   }
