@@ -25,7 +25,7 @@ FUZZ_RUNS ?= 2000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 60
 
-.PHONY: help setup build run test check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import install clean
+.PHONY: help setup build run test check lint docs-check sanitize kill slurm promises fuzz fuzz-coverage bench bench-forecast bench-staffing bench-roster bench-scale bench-headcount bench-import bench-publish clients install clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
@@ -86,9 +86,9 @@ slurm: setup ## Sweep on a real Slurm of one node, which the script of ../shared
 	$(SWIFT) build $(FLAGS) --build-tests
 	MUSTER_SLURM=1 $(SWIFT) test $(FLAGS) --skip-build --filter SlurmTests
 
-promises: setup ## Hold PROMISE_RUNS random lives of a published roster (30) against a plain list of promises; PROMISE_SEED repeats the choices
+promises: setup ## Hold random lives of a published roster, PROMISE_RUNS (30) or more until commands were killed PROMISE_KILLS times (200), against a plain list of promises; PROMISE_SEED repeats the choices
 	$(SWIFT) build $(FLAGS) --build-tests
-	PROMISE_RUNS=$${PROMISE_RUNS:-30} $(SWIFT) test $(FLAGS) --skip-build --filter PromiseModelTests
+	PROMISE_RUNS=$${PROMISE_RUNS:-30} PROMISE_KILLS=$${PROMISE_KILLS:-200} $(SWIFT) test $(FLAGS) --skip-build --filter PromiseModelTests
 
 fuzz: ## Mutate scenarios, stage files and command lines at random: FUZZ_RUNS readings (2000), a twentieth as many plans, stages, options
 	$(SWIFT) build $(FLAGS) --product muster
@@ -135,6 +135,15 @@ bench-import: ## 20 million single calls (2 GB, made in a temporary folder) besi
 bench-staffing: ## Sizings and simulated contacts a second
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark staffing
+
+bench-publish: ## Processor seconds and memory of telling 1,000 people four weeks, and of telling them 20 changes
+	$(SWIFT) build $(FLAGS) --product muster
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark publish
+
+clients: ## Show a published roster and its changes to the calendar programs that are on this machine, and write the table of docs/explanation/calendars.md
+	$(SWIFT) build $(FLAGS) --product muster
+	python3 Tests/Clients/clients.py $(BUILD)/muster --check --page docs/explanation/calendars.md
 
 install: build ## Install the command as built, stripped, with its manual page and shell completions, below PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/man/man1" "$(PREFIX)/share/bash-completion/completions" \

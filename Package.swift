@@ -136,7 +136,7 @@ let package = Package(
       "Muster",
       [
         "Workforce", "Forecasting", "LabourRules", "Publishing", "Rostering", "Timeline", "Tabular", "Units",
-        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance",
+        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance", "LinearProgram",
       ] + examples.map { .byName(name: $0.name) }),
   ] + examples + coverageFuzzing,
   swiftLanguageModes: [.v6]

@@ -767,6 +767,56 @@ int muster_problem_simplex(muster_problem *problem, muster_options options, must
   return call(problem, simplex, &a);
 }
 
+typedef struct {
+  glp_prob *glpk;
+  muster_observer observer;
+  void *context;
+  double *values, *duals;
+  muster_outcome *outcome;
+} interior_question;
+
+/// GLPK says a line after each iteration, which is when somebody may want to stop. The last line is kept: it may be a fault's.
+static int ask_between_lines(void *info, const char *text) {
+  interior_question *const a = info;
+  message[0] = 0;
+  keep_words(NULL, text);
+  if (a->observer != NULL && a->outcome->stopped == MUSTER_RAN_OUT && a->observer(a->context, 0, 0, 0, 0)) {
+    a->outcome->stopped = MUSTER_BY_CALLER;
+    jump_back(NULL);
+  }
+  return 1;
+}
+
+static int interior(void *argument) {
+  interior_question *const a = argument;
+  glp_iptcp parameters;
+  glp_init_iptcp(&parameters);
+  parameters.msg_lev = GLP_MSG_ALL;
+  glp_term_hook(ask_between_lines, a);
+  glp_term_out(GLP_ON);
+  const int code = glp_interior(a->glpk, &parameters);
+  glp_term_out(GLP_OFF);
+  const int is_best = code == 0 && glp_ipt_status(a->glpk) == GLP_OPT;
+  // Near the end the method often loses its footing; its best point is then at hand.
+  if (!is_best && (code == 0 || code == GLP_EFAIL || glp_ipt_status(a->glpk) == GLP_UNDEF)) return MUSTER_NOTHING_YET;
+  a->outcome->objective = glp_ipt_obj_val(a->glpk);
+  const int rows = glp_get_num_rows(a->glpk), columns = glp_get_num_cols(a->glpk);
+  for (int i = 0; a->duals && i < rows; i++) a->duals[i] = glp_ipt_row_dual(a->glpk, i + 1);
+  for (int j = 0; a->values && j < columns; j++) a->values[j] = glp_ipt_col_prim(a->glpk, j + 1);
+  return is_best ? MUSTER_OPTIMAL : MUSTER_FEASIBLE;
+}
+
+int muster_problem_interior(
+    muster_problem *problem, muster_observer observer, void *context, double *values, double *duals,
+    muster_outcome *outcome) {
+  clear_outcome(outcome);
+  interior_question a = {
+      .glpk = problem->glpk, .observer = observer, .context = context, .values = values, .duals = duals,
+      .outcome = outcome};
+  const int status = call(problem, interior, &a);
+  return status == MUSTER_FAULT && outcome->stopped == MUSTER_BY_CALLER ? MUSTER_NOTHING_YET : status;
+}
+
 static int read_solution(void *argument) {
   question *const a = argument;
   read_relaxation(a->glpk, a->values, a->reduced_costs, a->activities, a->duals, a->is_basic);

@@ -32,6 +32,12 @@ enum {
   CURLOPT_PASSWORD = 10174,
   CURLOPT_PROTOCOLS = 181,
   CURLINFO_RESPONSE_CODE = 0x200002,
+  CURLE_COULDNT_RESOLVE_HOST = 6,
+  CURLE_COULDNT_CONNECT = 7,
+  CURLE_SSL_CONNECT_ERROR = 35,
+  CURLE_PEER_FAILED_VERIFICATION = 60,
+  CURLE_SSL_CACERT_BADFILE = 77,
+  CURLE_SSL_ISSUER_ERROR = 83,
   CURLAUTH_BASIC = 1,
   CURLAUTH_DIGEST = 2,
   CURLPROTO_HTTP_AND_HTTPS = 3,
@@ -182,6 +188,9 @@ static void send_once(
   } else if (!answer->error[0]) {
     snprintf(answer->error, sizeof answer->error, "%s", curl.strerror(result));
   }
+  answer->is_out_of_reach = result == CURLE_COULDNT_RESOLVE_HOST || result == CURLE_COULDNT_CONNECT;
+  answer->is_untrusted = result == CURLE_SSL_CONNECT_ERROR || result == CURLE_PEER_FAILED_VERIFICATION ||
+                         result == CURLE_SSL_CACERT_BADFILE || result == CURLE_SSL_ISSUER_ERROR;
   answer->status = (int)status;
   curl.setopt(session, CURLOPT_ERRORBUFFER, NULL);
   curl.free_list(list);

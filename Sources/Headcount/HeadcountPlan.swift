@@ -234,18 +234,18 @@ public struct HeadcountPlan: Sendable {
         let people = Double(starts[index][month])
         let changing = problem.transfers.indices.reduce(0.0) { sum, place in
           problem.transfers[place].from == index
-            ? sum + Double(moves[place][month]) * problem.transfers[place].cost : sum
+            ? sum + Double(moves[place][month]) * problem.transfers[place].cost[month] : sum
         }
         let centre = kind.costCentre
         let amounts: [(MoneyItem.Kind, Double)] = [
           (.wages, count.heads * pay.wages), (.supplements, count.heads * pay.supplements),
           (.charges, count.heads * pay.charges),
           (.overtime, count.overtimeHours * (kind.overtime?.price[month] ?? 0)),
-          (.hiring, people * (kind.hiring?.costAPerson ?? 0)),
+          (.hiring, people * (kind.hiring?.costAPerson[month] ?? 0)),
           (
             .training,
-            people * (kind.hiring?.trainingAPerson ?? 0) + changing
-              + (kind.hiring.map { $0.countsIntakes ? Double(intakes[index][month]) * $0.costAnIntake : 0 } ?? 0)
+            people * (kind.hiring?.trainingAPerson[month] ?? 0) + changing
+              + (kind.hiring.map { $0.countsIntakes ? Double(intakes[index][month]) * $0.costAnIntake[month] : 0 } ?? 0)
           ),
         ]
         for (kind, amount) in amounts {
@@ -261,8 +261,8 @@ public struct HeadcountPlan: Sendable {
             ledger.cents(bought[index][place][month] * partner.price[place][month], of: partner.costCentre))
         }
         let rebate = zip(partner.tiers, model.rebated[index][month]).enumerated().reduce(0.0) { sum, entry in
-          let before = entry.offset > 0 ? partner.tiers[entry.offset - 1].rebate : 0
-          return sum + max(0, answer[entry.element.1]) * (entry.element.0.rebate - before)
+          let before = entry.offset > 0 ? partner.tiers[entry.offset - 1].rebate[month] : 0
+          return sum + max(0, answer[entry.element.1]) * (entry.element.0.rebate[month] - before)
         }
         add(
           MoneyItem(month: month, staffClass: nil, partner: index, queue: nil, kind: .partner, cents: 0),

@@ -95,7 +95,8 @@ public struct SeatLimit: Hashable, Sendable {
 
 /// A way from one class into another: a promotion, a language course.
 public struct Transfer: Hashable, Sendable {
-  /// Index of the class people come from; only those with their ramp behind them go.
+  /// Index of the class people come from; only those go whose ramp and first months of attrition are
+  /// behind them, and of whom no last day is known.
   public var from: Int
   /// Index of the class they join.
   public var to: Int
@@ -104,12 +105,12 @@ public struct Transfer: Hashable, Sendable {
   /// Share who pass; the others go back to their work.
   public var passing: Double
   /// Cents for each person who begins.
-  public var cost: Double
+  public var cost: MonthlyCents
   /// Most people who begin in a month.
   public var mostAMonth: Int
 
   /// A way.
-  public init(from: Int, to: Int, months: Int, passing: Double, cost: Double, mostAMonth: Int) {
+  public init(from: Int, to: Int, months: Int, passing: Double, cost: MonthlyCents, mostAMonth: Int) {
     self.from = from
     self.to = to
     self.months = months

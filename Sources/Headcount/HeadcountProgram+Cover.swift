@@ -60,9 +60,9 @@ extension HeadcountProgram {
     var rows: [LinearProgram.Constraint] = []
     for (place, tier) in partner.tiers.enumerated() {
       let width = max(0, partner.most[month] - tier.from)
-      let before = place > 0 ? partner.tiers[place - 1].rebate : 0
+      let before = place > 0 ? partner.tiers[place - 1].rebate[month] : 0
       // Every tier adds its own rebate to that of the tiers below, so its hours are all above its start.
-      let more = tier.rebate - before
+      let more = tier.rebate[month] - before
       let open = program.binary()
       let above = program.continuous(in: 0...width, cost: -more)
       charge(-more, for: above, month: month, centre: partner.costCentre)

@@ -84,6 +84,30 @@ extension HeadcountProgram {
     return values
   }
 
+  /// The least cost found where each start of a plan is kept or left out and its transfers are kept; nil where that breaks a limit.
+  func cost(within plan: HeadcountPlan) throws(SolverFault) -> Double? {
+    var point = [Double](repeating: 0, count: program.variables.count)
+    var small = program
+    func take(_ variables: [Variable?], _ values: [Int], mayBeFewer: Bool) {
+      for (variable, value) in zip(variables, values) {
+        guard let variable else { continue }
+        let range = program.range(of: variable)
+        let most = min(max(Double(value), range.lowerBound), range.upperBound)
+        point[variable.index] = most
+        small.setRange((mayBeFewer ? range.lowerBound : most)...most, of: variable)
+      }
+    }
+    for (own, values) in zip(starts, plan.starts) { take(own, values, mayBeFewer: true) }
+    for (own, values) in zip(intakes, plan.intakes) { take(own, values, mayBeFewer: true) }
+    for (own, values) in zip(moves, plan.moves) { take(own, values, mayBeFewer: false) }
+    guard let kept = try fixed(to: point, enough: .infinity) else { return nil }
+    let answer = try small.solve(SolveOptions(nodeLimit: Self.nodesWithinPlan, incumbent: kept.values))
+    return (answer.hasPoint ? min(answer.objective, kept.objective) : kept.objective) + constantCost
+  }
+
+  /// Nodes for the few starts of a plan, each kept or left out.
+  private static let nodesWithinPlan = 100
+
   /// Nodes for the tiers of partners once starts are fixed: any answer of theirs is a plan.
   private static let nodesOfTiers = 20
 

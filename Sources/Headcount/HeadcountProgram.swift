@@ -166,12 +166,12 @@ struct HeadcountProgram {
         for start in max(0, hiring.earliest)..<max(count, max(0, hiring.earliest))
         where !hiring.closed.contains(start) {
           let most = hiring.size.upperBound * hiring.intakesAMonth
-          var cost = hiring.costAPerson + hiring.trainingAPerson
+          var cost = hiring.once(in: start)
           for month in start..<count { cost += left[month - start] * kind.pay[month].total }
           let least = min(most, hiring.wanted[start] ?? 0)
           let people = program.integer(in: Double(least)...Double(most), cost: cost)
           own[start] = people
-          charge(hiring.costAPerson + hiring.trainingAPerson, for: people, month: start, centre: kind.costCentre)
+          charge(hiring.once(in: start), for: people, month: start, centre: kind.costCentre)
           for month in start..<count {
             charge(left[month - start] * kind.pay[month].total, for: people, month: month, centre: kind.costCentre)
           }
@@ -182,9 +182,9 @@ struct HeadcountProgram {
             program.constrain([(change, 1), (people, 1)], in: announced ... .infinity)
           }
           guard hiring.countsIntakes else { continue }
-          let intake = program.integer(in: 0...Double(hiring.intakesAMonth), cost: hiring.costAnIntake)
+          let intake = program.integer(in: 0...Double(hiring.intakesAMonth), cost: hiring.costAnIntake[start])
           groupsOfStarts[start] = intake
-          charge(hiring.costAnIntake, for: intake, month: start, centre: kind.costCentre)
+          charge(hiring.costAnIntake[start], for: intake, month: start, centre: kind.costCentre)
           program.constrain([(people, 1), (intake, -Double(hiring.size.lowerBound))], in: 0 ... .infinity)
           program.constrain([(people, 1), (intake, -Double(hiring.size.upperBound))], in: -.infinity...0)
         }
@@ -199,8 +199,8 @@ struct HeadcountProgram {
       let (from, to) = (problem.classes[transfer.from], problem.classes[transfer.to])
       var own: [Variable] = []
       for start in months {
-        var cost = transfer.cost
-        var parts: [(month: Int, centre: String, cents: Double)] = [(start, from.costCentre, transfer.cost)]
+        var cost = transfer.cost[start]
+        var parts: [(month: Int, centre: String, cents: Double)] = [(start, from.costCentre, transfer.cost[start])]
         for month in months where month >= start + transfer.months {
           let there = Self.moved(transfer, from, to, start: start, month: month)
           let (less, more) = (-there.from * from.pay[month].total, there.to * to.pay[month].total)
@@ -243,14 +243,17 @@ struct HeadcountProgram {
   func hours(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
     let kind = problem.classes[index]
     let ownMoves = movedHeads(of: index, in: month, countsTraining: true)
-    let staying = headTerms(of: index, in: month) { kind.hours(in: month, startedIn: $0) }
+    let staying = headTerms(of: index, in: month) { kind.hours(in: month, startedIn: $0.start) }
     return (staying.constant, staying.terms + ownMoves.map { ($0.0, $0.1 * kind.hours[month]) })
   }
 
-  /// Heads of a class in a month whose ramp is behind them and who are not in training.
-  private func experiencedHeads(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
-    let ramp = problem.classes[index].rampMonths
-    let staying = headTerms(of: index, in: month) { month - $0 >= ramp ? 1 : 0 }
+  /// Heads of a class in a month who may change to another: their ramp and the attrition of their first months are behind them, no day
+  /// is known on which they leave, and they are not in training.
+  private func settledHeads(of index: Int, in month: Int) -> (constant: Double, terms: Terms) {
+    let settled = problem.classes[index].settledMonths
+    let staying = headTerms(of: index, in: month) { cohort in
+      cohort.end == nil && month - cohort.start >= settled ? 1 : 0
+    }
     return (staying.constant, staying.terms + movedHeads(of: index, in: month, countsTraining: true))
   }
 
@@ -260,17 +263,17 @@ struct HeadcountProgram {
     return (staying.constant, staying.terms + movedHeads(of: index, in: month, countsTraining: false))
   }
 
-  /// Heads that started in the class, each times a worth by the month of its start.
+  /// Heads that started in the class, each times a worth.
   private func headTerms(
-    of index: Int, in month: Int, worth: (Int) -> Double
+    of index: Int, in month: Int, worth: (StaffClass.Cohort) -> Double
   ) -> (constant: Double, terms: Terms) {
     let constant = zip(problem.classes[index].present, presentHeads[index]).reduce(0) {
-      $0 + $1.1[month] * worth($1.0.start)
+      $0 + $1.1[month] * worth($1.0)
     }
     var terms: Terms = []
     for start in 0...month {
       guard let people = starts[index][start] else { continue }
-      let value = survivals[index][month - start] * worth(start)
+      let value = survivals[index][month - start] * worth(StaffClass.Cohort(start: start, heads: 1))
       if value != 0 { terms.append((people, value)) }
     }
     return (constant, terms)
@@ -298,7 +301,7 @@ struct HeadcountProgram {
   private mutating func addMoveRows() {
     for index in problem.classes.indices where problem.transfers.contains(where: { $0.from == index }) {
       for month in months {
-        let heads = experiencedHeads(of: index, in: month)
+        let heads = settledHeads(of: index, in: month)
         program.constrain(heads.terms, in: min(0, -heads.constant) ... .infinity)
       }
     }

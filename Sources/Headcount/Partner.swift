@@ -5,10 +5,10 @@ public struct Partner: Hashable, Sendable {
     /// Hours a month up to which the price before holds.
     public var from: Double
     /// Cents less than the first price for each hour above.
-    public var rebate: Double
+    public var rebate: MonthlyCents
 
     /// Hours above `from` cost so much less.
-    public init(from: Double, rebate: Double) {
+    public init(from: Double, rebate: MonthlyCents) {
       self.from = from
       self.rebate = rebate
     }

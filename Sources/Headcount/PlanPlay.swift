@@ -242,8 +242,8 @@ struct MonthPlay: ~Copyable {
       cents += idle * partner.idlePrice(in: month)
       var rebate = 0.0
       for tier in partner.tiers {
-        cents -= max(0, hours - tier.from) * (tier.rebate - rebate)
-        rebate = tier.rebate
+        cents -= max(0, hours - tier.from) * (tier.rebate[month] - rebate)
+        rebate = tier.rebate[month]
       }
       bought.append(hours)
       money.append((partner.costCentre, cents))

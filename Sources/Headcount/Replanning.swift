@@ -44,8 +44,9 @@ extension Headcount {
           let people = plan.starts[index][hiring.lead]
           guard people > 0 else { continue }
           cohorts[index].append(StaffClass.Cohort(start: month + hiring.lead, heads: Double(people)))
-          let intakes = hiring.countsIntakes ? Double(plan.intakes[index][hiring.lead]) * hiring.costAnIntake : 0
-          signed[index] = Double(people) * (hiring.costAPerson + hiring.trainingAPerson) + intakes
+          let intakes =
+            hiring.countsIntakes ? Double(plan.intakes[index][hiring.lead]) * hiring.costAnIntake[hiring.lead] : 0
+          signed[index] = Double(people) * hiring.once(in: hiring.lead) + intakes
         }
         let heads = whole.classes.indices.map { index in
           whole.classes[index].now(cohorts[index], month: month)
@@ -126,6 +127,9 @@ extension HeadcountProblem {
       }.filter { $0.end.map { $0 > 0 } ?? true }
       if let hiring = kind.hiring {
         rest.classes[index].hiring?.earliest = max(hiring.lead, hiring.earliest - month)
+        rest.classes[index].hiring?.costAPerson = hiring.costAPerson.later(by: month)
+        rest.classes[index].hiring?.trainingAPerson = hiring.trainingAPerson.later(by: month)
+        rest.classes[index].hiring?.costAnIntake = hiring.costAnIntake.later(by: month)
         rest.classes[index].hiring?.changePrice = 0
         rest.classes[index].hiring?.closed = Set(hiring.closed.map { $0 - month })
         rest.classes[index].hiring?.wanted = [:]
@@ -136,6 +140,9 @@ extension HeadcountProblem {
       rest.partners[index].least = later(partner.least)
       rest.partners[index].most = later(partner.most)
       rest.partners[index].before = bought[index]
+      for tier in partner.tiers.indices {
+        rest.partners[index].tiers[tier].rebate = partner.tiers[tier].rebate.later(by: month)
+      }
     }
     rest.ceilings = zip(ceilings, spent).compactMap { ceiling, spent in
       guard ceiling.months.upperBound > month else { return nil }

@@ -28,11 +28,11 @@ public struct StaffClass: Hashable, Sendable {
     /// Most intakes a month.
     public var intakesAMonth: Int
     /// Cents for each person: advertisements, fees, equipment.
-    public var costAPerson: Double
+    public var costAPerson: MonthlyCents
     /// Cents of training for each person.
-    public var trainingAPerson: Double
+    public var trainingAPerson: MonthlyCents
     /// Cents for each intake: a trainer, a room.
-    public var costAnIntake: Double
+    public var costAnIntake: MonthlyCents
     /// Months in which nobody starts.
     public var closed: Set<Int> = []
     /// Fewest people who start in some months.
@@ -45,8 +45,7 @@ public struct StaffClass: Hashable, Sendable {
     /// Intakes; of one person upwards unless said otherwise.
     public init(
       earliest: Int, lead: Int? = nil, size: ClosedRange<Int> = 1...1_000, intakesAMonth: Int = 1,
-      costAPerson: Double = 0,
-      trainingAPerson: Double = 0, costAnIntake: Double = 0
+      costAPerson: MonthlyCents = 0, trainingAPerson: MonthlyCents = 0, costAnIntake: MonthlyCents = 0
     ) {
       self.earliest = earliest
       self.lead = lead ?? earliest
@@ -58,7 +57,10 @@ public struct StaffClass: Hashable, Sendable {
     }
 
     /// Whether intakes must be counted one by one; otherwise only their sum matters.
-    var countsIntakes: Bool { size.lowerBound > 1 || costAnIntake != 0 }
+    var countsIntakes: Bool { size.lowerBound > 1 || !costAnIntake.isNothing }
+
+    /// Cents of hiring and training a person who starts in a month.
+    public func once(in month: Int) -> Double { costAPerson[month] + trainingAPerson[month] }
   }
 
   /// Work beyond the contract.
@@ -141,8 +143,8 @@ public struct StaffClass: Hashable, Sendable {
     self.overtime = overtime
   }
 
-  /// Cents for a net hour of one more head over the time it stays: hiring, training and pay over the hours, at the mean pay and
-  /// hours of the months. `nil` for a class that is not hired or works no hour.
+  /// Cents for a net hour of one more head over the time it stays: hiring, training and pay over the hours, at the means of
+  /// the months. `nil` for a class that is not hired or works no hour.
   public var centsAnHour: Double? {
     guard let hiring, !hours.isEmpty else { return nil }
     let meanHours = hours.reduce(0, +) / Double(hours.count)
@@ -155,7 +157,10 @@ public struct StaffClass: Hashable, Sendable {
       left *= 1 - leaving(after: tenure)
     }
     guard work * meanHours > 0 else { return nil }
-    let once = hiring.costAPerson + hiring.trainingAPerson + hiring.costAnIntake / Double(hiring.size.upperBound)
+    let once =
+      hours.indices.reduce(0.0) { sum, month in
+        sum + hiring.once(in: month) + hiring.costAnIntake[month] / Double(hiring.size.upperBound)
+      } / Double(hours.count)
     return (once + stay * meanPay) / (work * meanHours)
   }
 
@@ -169,8 +174,8 @@ public struct StaffClass: Hashable, Sendable {
     ramp.isEmpty ? 1 : ramp[min(max(tenure, 0), ramp.count - 1)]
   }
 
-  /// Months until the ramp is behind somebody.
-  var rampMonths: Int { max(0, ramp.count - 1) }
+  /// Months until the ramp and the attrition of the first months are behind somebody.
+  var settledMonths: Int { max(0, ramp.count - 1, attrition.count - 1) }
 
   /// Share of those who started in one month that are there in a later one; shape [months after the start].
   ///

@@ -9,13 +9,13 @@ import CGLPKShim
 /// every call throws `problemIsDead`. Rows and columns are numbered from 0 in the order of adding;
 /// deleting some closes the gap.
 public struct LivingProgram: ~Copyable {
-  private let problem: OpaquePointer
+  let problem: OpaquePointer
   /// How many rows there are.
   public private(set) var rowCount = 0
   /// How many columns there are.
   public private(set) var columnCount = 0
   /// Cost of the point the last `optimize` reached.
-  public private(set) var objective = Double.nan
+  public internal(set) var objective = Double.nan
   /// Simplex iterations of all `optimize` calls.
   public private(set) var iterations = 0
 
@@ -269,7 +269,7 @@ public struct LivingProgram: ~Copyable {
     guard Int(status) == MUSTER_DONE else { throw SolverFault(status: status) }
   }
 
-  private static func fit(_ array: inout [Double], to count: Int) {
+  static func fit(_ array: inout [Double], to count: Int) {
     if array.count != count { array = [Double](repeating: 0, count: count) }
   }
 

@@ -102,7 +102,8 @@ public func replan(_ plan: Plan, _ request: ReplanRequest) -> ReplanOutcome {
   Rostering.replan(plan.roster, for: plan.requirement, in: plan.scenario, request: request)
 }
 
-/// Calendars (RFC 5545) of everybody's shifts and duties on call, one a person, then one a team, then those on call.
+/// Calendars (RFC 5545) of everybody's shifts and duties on call, one a person, then one a team, then those on call, then those of
+/// the free days that the options have.
 ///
 /// - Parameter options: identities, stamps and time forms; those of the scenario when nil.
 public func publish(_ plan: Plan, options: CalendarOptions? = nil) -> [CalendarFile] {
@@ -111,6 +112,7 @@ public func publish(_ plan: Plan, options: CalendarOptions? = nil) -> [CalendarF
   let shifts = RosterCalendars.perPersonAndTeam(of: roster, in: scenario, options: options)
   return shifts.people + shifts.teams
     + RosterCalendars.onCall(of: roster, in: scenario, options: options)
+    + RosterCalendars.freeDays(in: scenario, options: options)
 }
 
 extension Plan {

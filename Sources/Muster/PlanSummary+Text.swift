@@ -17,6 +17,7 @@ extension PlanSummary {
       lines.append("Roster: cost \(number(cost, 1)) points\(bound); \(proof).")
       if !costParts.isEmpty { lines.append("Of that: \(costParts.map(\.text).joined(separator: ", ")).") }
     }
+    if let sentence = ShareFigure.sentence(shares) { lines.append(sentence) }
     let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
     lines.append(
       missed.isEmpty ? "Every queue is expected to meet its goal." : "Below goal: \(missed.joined(separator: ", ")).")

@@ -110,6 +110,8 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var bound: Double?
   /// Where the cost comes from; empty for a roster that was read.
   public var costParts: [CostPart]
+  /// How colleagues share nights, weekends and late ends; empty for a roster that was read.
+  public var shares: [ShareFigure] = []
   /// What the solver proved.
   public var proof: String
   /// Sentences of all stages, in order of the chain.
@@ -147,6 +149,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.cost = plan.roster.report?.cost
     self.bound = plan.roster.report.flatMap { $0.bound > 0 ? $0.bound : nil }
     self.costParts = plan.roster.report.map { CostPart.all(of: $0.statement) } ?? []
+    self.shares = plan.roster.report?.shares.map(ShareFigure.init) ?? []
     self.proof = plan.roster.report?.proof ?? "not solved here: the roster was read from a file"
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions

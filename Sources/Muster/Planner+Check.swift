@@ -1,5 +1,6 @@
 import Forecasting
 import LabourRules
+import Publishing
 import Rostering
 import ScenarioFiles
 import Staffing
@@ -15,7 +16,8 @@ extension Planner {
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
         contents: "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
-        warnings: input.warnings + zoneWarnings(for: scenario), clashes: Rostering.clashes(in: scenario),
+        warnings: input.warnings + zoneWarnings(for: scenario) + languageWarnings(for: scenario),
+        clashes: Rostering.clashes(in: scenario),
         assumptions: scenario.assumptions,
         notes: Self.rowsInForce(scenario) + input.notes
           + Forecasting.remarks(on: input.history, scenario: scenario, donors: input.review.donors),
@@ -24,6 +26,25 @@ extension Planner {
       return CheckReport(error: error)
     }
   }
+
+  /// Languages that people's calendars cannot be in.
+  private func languageWarnings(for scenario: Scenario) -> [InputProblem] {
+    let readers = Dictionary(grouping: scenario.agents, by: \.calendarLanguage)
+    return readers.keys.sorted().compactMap { tag -> InputProblem? in
+      guard !RosterCalendars.hasLanguage(tag), let people = readers[tag]?.map(\.id) else { return nil }
+      let named = people.prefix(3).joined(separator: ", ") + (people.count > 3 ? ", ..." : "")
+      let nearest = RosterCalendars.nearestLanguage(to: tag)
+      return InputProblem(
+        Place(file: shownInput("agents.csv")),
+        "calendars have no words in \(quoted(tag)), the calendar language of \(people.count) "
+          + "\(people.count == 1 ? "person" : "people") (\(named)): theirs are in English",
+        next: "Write \(nearest) as calendar_language, which is nearest, or another of "
+          + RosterCalendars.languages.joined(separator: ", ") + ".")
+    }
+  }
+
+  /// The path of a file of the scenario folder as the planner would write it.
+  private func shownInput(_ name: String) -> String { (folder.hasSuffix("/") ? folder : folder + "/") + name }
 
   /// What contracts ask of the weeks of their people, whether they say so or the defaults do: contracts of the same rules together.
   private static func rowsInForce(_ scenario: Scenario) -> [String] {

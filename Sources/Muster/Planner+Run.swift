@@ -119,7 +119,7 @@ extension Planner {
       [
         RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
         AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
-        OnCallTable.fileName,
+        SharesTable.fileName, OnCallTable.fileName,
         ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
         RequestAnswersTable.fileName,
       ].contains($0) || $0.hasPrefix("simulation")
@@ -158,7 +158,7 @@ extension Planner {
   }
 
   /// The tables that hold a requirement: by queue, then, where there are any, by set of queues.
-  private static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
+  static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
     let pools = requirement.pools.isEmpty ? nil : RequirementTable.writePools(requirement, for: scenario)
     return [OutputFile(name: RequirementTable.fileName, bytes: RequirementTable.write(requirement, for: scenario))]
       + (pools.map { [OutputFile(name: RequirementTable.poolsFileName, bytes: $0)] } ?? [])
@@ -242,6 +242,13 @@ extension Planner {
     }
   }
 
+  /// How colleagues share what nobody likes in a roster that no search made; nothing is solved for it.
+  static func sharesFile(of roster: Roster, covering requirement: Requirement, in scenario: Scenario) -> OutputFile {
+    OutputFile(name: SharesTable.fileName) {
+      SharesTable.write(Rostering.shares(of: roster, covering: requirement, in: scenario, solves: false))
+    }
+  }
+
   /// The tables that hold a roster and what it gives the queues.
   static func files(
     of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions
@@ -249,7 +256,10 @@ extension Planner {
     let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
     let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
     let cost = roster.report.map { report in
-      [OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) }]
+      [
+        OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) },
+        OutputFile(name: SharesTable.fileName) { SharesTable.write(report.shares) },
+      ]
     }
     return onCall + (cost ?? []) + [
       OutputFile(
@@ -311,7 +321,8 @@ extension Planner {
   ) throws -> [OutputFile] {
     let since =
       try sinceEvents(nil, shelf(), told, scenario) ?? before.map { $0.sequences(CalendarOptions(for: scenario)) }
-    let order = CalendarOrder(told: told, since: since, for: scenario)
+    var order = CalendarOrder(told: told, since: since, for: scenario)
+    order.options.freeDays = order.freeDays(of: roster, in: scenario, after: told?.latest)
     return order.calendars(
       of: told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster, in: scenario)
   }
@@ -350,12 +361,14 @@ extension Planner {
     return forecast
   }
 
-  func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
+  func readRequirement(
+    for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> Requirement {
     let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")
     let pools = "\(output)/\(RequirementTable.poolsFileName)"
     return try RequirementTable.read(
       bytes, file: shownName(RequirementTable.fileName),
-      pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario)
+      pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario, believing: believed)
   }
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.

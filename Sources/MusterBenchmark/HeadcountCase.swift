@@ -65,7 +65,7 @@ struct HeadcountCase {
               },
               hiring: .init(
                 earliest: 1 + site % 3, size: least...least + 9, intakesAMonth: 2,
-                costAPerson: dice.number(60_000...250_000), trainingAPerson: 60_000,
+                costAPerson: MonthlyCents(dice.number(60_000...250_000)), trainingAPerson: 60_000,
                 costAnIntake: least > 1 ? 150_000 : 0),
               overtime: contract == 0
                 ? .init(share: 0.05, price: (0..<months).map { _ in wage * 1.5 / 0.8 }) : nil))

@@ -40,7 +40,7 @@ enum ScaleBenchmark {
   }
 
   /// What one process used.
-  private struct Use {
+  struct Use {
     var seconds: Double
     var megabytes: Int
     var status: Int32
@@ -107,7 +107,7 @@ enum ScaleBenchmark {
   }
 
   /// Runs a command with its output thrown away.
-  private static func use(_ words: [String]) throws -> Use {
+  static func use(_ words: [String]) throws -> Use {
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     defer { arguments.forEach { free($0) } }
     arguments.append(nil)

@@ -56,6 +56,11 @@ struct HeadcountCommand: ParsableCommand {
   @Option(help: "What each person more or fewer than announced is taken to cost. (default: 500 of the currency)")
   var change: String?
 
+  @Option(
+    help: "schedule_loss.csv of an earlier plan: its weeks hold, so that both are compared by the same.",
+    completion: .file(extensions: ["csv"]))
+  var losses: String?
+
   @Flag(inversion: .prefixedNo, help: "Whether growth from year to year goes on.")
   var trend = true
 
@@ -71,7 +76,7 @@ struct HeadcountCommand: ParsableCommand {
       HeadcountRequest(
         budget: budget, goals: goal, freeze: freeze, driver: driver, hasTrend: trend, courses: paths,
         replannedCourses: replan, other: compare, firstMonth: writeScenario,
-        announced: announced, change: change))
+        announced: announced, change: change, losses: losses))
     progress.finish()
     if scenario.json {
       try Console.writeJSON(report)

@@ -27,6 +27,21 @@ struct PublishCommand: ParsableCommand {
   @Option(help: "Whether people can rely on it: confirmed or tentative. (default: as the last one, or confirmed)")
   var status: Status?
 
+  @Option(
+    name: .customLong("all-day"),
+    help: """
+      Show whole days in calendars of their own: leave, off, both with a comma between them, or none. \
+      (default: as the last publication, or none)
+      """)
+  var allDay: AllDayChoice?
+
+  @Option(
+    help: """
+      Have calendars remind people before each shift and duty: for example 30m or 2h, or none. \
+      (default: as the last publication, or none)
+      """)
+  var alarm: AlarmChoice?
+
   @Option(help: "Number of the publication since which calendars/changes tells. (default: the first of these dates)")
   var since: Int?
 
@@ -95,9 +110,13 @@ struct PublishCommand: ParsableCommand {
   func validate() throws {
     if save != nil, !dryRun { throw ValidationError("--save needs --dry-run.") }
     if apply != nil, dryRun { throw ValidationError("--apply publishes, so it goes without --dry-run.") }
-    if apply != nil, times != nil || status != nil || since != nil || keep != nil || !author.isEmpty {
+    if apply != nil,
+      times != nil || status != nil || since != nil || keep != nil || allDay != nil || alarm != nil
+        || !author.isEmpty
+    {
       throw ValidationError(
-        "--apply sends what was saved, so --times, --status, --since, --keep, --by and --note go with the dry run.")
+        "--apply sends what was saved, so --times, --status, --all-day, --alarm, --since, --keep, --by and --note go with the dry run."
+      )
     }
     if feed != nil, dryRun { throw ValidationError("--feed writes, so it goes without --dry-run.") }
     if mail != nil, dryRun { throw ValidationError("--mail writes, so it goes without --dry-run.") }
@@ -130,7 +149,7 @@ struct PublishCommand: ParsableCommand {
     } else {
       let terms = PublishTerms(
         now: now, by: author.name, note: author.note ?? "", timeForm: times, status: status?.form, since: since,
-        keeping: keep)
+        keeping: keep, alarmMinutes: alarm?.minutes, allDay: allDay?.kinds)
       report = dryRun ? try planner.publishDryRun(terms, saving: save) : try planner.publish(terms)
     }
     if let feed { report.feed = try planner.feed(into: feed, revoking: revoke, now: now) }
@@ -152,6 +171,41 @@ struct PublishCommand: ParsableCommand {
       return nil
     }
     return Credentials(user: user, password: password)
+  }
+}
+
+/// Which whole days calendars show.
+struct AllDayChoice: ExpressibleByArgument {
+  var kinds: Set<FreeDays.Kind>
+
+  static var allValueStrings: [String] { FreeDays.Kind.allCases.map(\.rawValue) + ["leave,off", "none"] }
+
+  init?(argument: String) {
+    if argument == "none" {
+      kinds = []
+      return
+    }
+    let words = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let found = words.compactMap { FreeDays.Kind(rawValue: String($0)) }
+    guard found.count == words.count, !found.isEmpty else { return nil }
+    kinds = Set(found)
+  }
+}
+
+/// How long before work calendars remind people.
+struct AlarmChoice: ExpressibleByArgument {
+  /// 0 for not at all.
+  var minutes: Int
+
+  init?(argument: String) {
+    if argument == "none" {
+      minutes = 0
+      return
+    }
+    guard let unit = argument.last, unit == "m" || unit == "h", let number = Int(argument.dropLast()),
+      1...(unit == "h" ? 48 : 2880) ~= number
+    else { return nil }
+    minutes = unit == "h" ? 60 * number : number
   }
 }
 

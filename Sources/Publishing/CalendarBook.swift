@@ -160,7 +160,8 @@ final class CalendarBook: Sendable {
 
   /// A whole calendar of shifts with the zones its events use.
   func calendar(
-    _ title: String, _ phrases: Phrases, _ entries: [Entry], isNamed: Bool, duties: [OnCallEvent] = []
+    _ title: String, _ phrases: Phrases, _ entries: [Entry], isNamed: Bool, duties: [OnCallEvent] = [],
+    freeDays: [FreeDays] = []
   ) -> [UInt8] {
     var body = CalendarWriter()
     var used: [String] = []
@@ -173,7 +174,15 @@ final class CalendarBook: Sendable {
       if duty.usesZoneClock { used.append(duty.zone.name) }
       duty.write(to: &body, isZoneWritten: yearlyZones[duty.zone.name] != nil, options: options)
     }
+    for days in freeDays { FreeDaysEvent(days: days, phrases: phrases).write(to: &body, options: options) }
     return whole(title, about: phrases.about, zones: used, body)
+  }
+
+  /// A whole calendar of free days, which knows no zones.
+  func calendar(_ title: String, _ phrases: Phrases, freeDays: [FreeDays]) -> [UInt8] {
+    var body = CalendarWriter()
+    for days in freeDays { FreeDaysEvent(days: days, phrases: phrases).write(to: &body, options: options) }
+    return whole(title, about: nil, zones: [], body)
   }
 
   /// A whole calendar of duties with the zones its events use.
@@ -198,6 +207,13 @@ final class CalendarBook: Sendable {
     var body = CalendarWriter()
     event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
     return bare(event.usesZoneClock ? event.zone.name : nil, body)
+  }
+
+  /// Free days alone, as a server keeps them.
+  func resource(_ event: FreeDaysEvent) -> [UInt8] {
+    var body = CalendarWriter()
+    event.write(to: &body, options: options)
+    return bare(nil, body)
   }
 
   private func bare(_ zone: String?, _ events: CalendarWriter) -> [UInt8] {

@@ -35,6 +35,10 @@ public struct CalendarOptions: Hashable, Sendable {
   public var told: [String: ToldEvent] = [:]
   /// When the changes since then were made; `nil` where that is not known.
   public var now: Instant?
+  /// How many minutes before a shift or duty of their own people's calendars remind them; `nil` for not at all.
+  public var alarmMinutes: Int?
+  /// Days off and leave that calendars show; none unless asked for.
+  public var freeDays: [FreeDays] = []
   /// Mail address of who publishes, for calendars that go by mail, which have a method; `nil` for calendars in files.
   public var organizer: String?
 

@@ -8,6 +8,9 @@ enum CalendarTime {
   /// An instant in UTC, for example `20260329T010000Z`.
   static func text(_ instant: Instant) -> String { made { append(instant, to: &$0) } }
 
+  /// A date, for example `20260329`.
+  static func text(_ date: CivilDate) -> String { made { append(date, to: &$0) } }
+
   /// An offset from UTC, for example `+0545`; seconds only where there are any.
   static func offset(_ seconds: Int) -> String {
     made { bytes in
@@ -20,14 +23,19 @@ enum CalendarTime {
 
   /// Adds a local time.
   static func append(_ local: LocalDateTime, to bytes: inout [UInt8]) {
-    let (year, month, day) = local.date.parts
-    append(year, width: 4, to: &bytes)
-    append(month, width: 2, to: &bytes)
-    append(day, width: 2, to: &bytes)
+    append(local.date, to: &bytes)
     bytes.append(UInt8(ascii: "T"))
     append(local.secondsOfDay / 3600, width: 2, to: &bytes)
     append(local.secondsOfDay / 60 % 60, width: 2, to: &bytes)
     append(local.secondsOfDay % 60, width: 2, to: &bytes)
+  }
+
+  /// Adds a date.
+  static func append(_ date: CivilDate, to bytes: inout [UInt8]) {
+    let (year, month, day) = date.parts
+    append(year, width: 4, to: &bytes)
+    append(month, width: 2, to: &bytes)
+    append(day, width: 2, to: &bytes)
   }
 
   /// Adds an instant in UTC.

@@ -29,6 +29,15 @@ struct CalendarWriter {
     end(from: first)
   }
 
+  /// A reminder before the start of the event that is being written.
+  mutating func alarm(minutes: Int, language: String, _ write: (inout [UInt8]) -> Void) {
+    raw("BEGIN", "VALARM")
+    raw("ACTION", "DISPLAY")
+    line("DESCRIPTION", parameter: ("LANGUAGE", language), write)
+    raw("TRIGGER", "-PT\(minutes)M")
+    raw("END", "VALARM")
+  }
+
   /// Lines written before.
   mutating func lines(_ other: CalendarWriter) { bytes += other.bytes }
 

@@ -35,6 +35,9 @@ struct OnCallEvent {
     writer.raw("STATUS", isCancelled ? "CANCELLED" : options.status.rawValue)
     writer.raw("TRANSP", "TRANSPARENT")
     writer.raw("CLASS", "PRIVATE")
+    if !isCancelled, let minutes = options.alarmMinutes {
+      writer.alarm(minutes: minutes, language: phrases.language) { CalendarText.append(summary, to: &$0) }
+    }
     writer.raw("END", "VEVENT")
   }
 

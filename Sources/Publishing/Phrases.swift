@@ -21,6 +21,11 @@ struct Phrases: Sendable {
   let clockChange: String
   let onCall: String
   let onCallCalendar: String
+  /// A day without a shift.
+  let dayOff: String
+  /// Leave or an absence, without saying which: it may be illness.
+  let leave: String
+  let daysOffCalendar: String
   /// What a withdrawn shift is called; programs that overlook its status show this first.
   let cancelled: String
   /// Asks a person by name whether they would trade shifts.

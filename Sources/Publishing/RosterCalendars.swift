@@ -104,8 +104,23 @@ public enum RosterCalendars {
     }
   }
 
-  /// One calendar for each person with shifts or duties on call that are not as they were, with these alone: what was changed,
-  /// given, taken over or withdrawn, for people who import files instead of subscribing.
+  /// The days off and leave of each person of the scenario, in its order, then of people who are not in it any more; none where
+  /// nobody asked for them.
+  public static func freeDays(in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
+    guard !options.freeDays.isEmpty else { return [] }
+    let daysOf = Dictionary(grouping: options.freeDays, by: \.agent)
+    let book = CalendarBook(Roster(shifts: []), scenario, options, strangers: Set(daysOf.keys))
+    return zip(book.people, FileName.unique(for: book.people.map(\.id), extension: ".ics")).map { agent, name in
+      let days = (daysOf[agent.id] ?? []).sorted { $0.first < $1.first }
+      return CalendarFile(owner: agent.id, name: name, eventCount: days.count { !$0.isCancelled }) {
+        let phrases = Phrases.of(agent.calendarLanguage)
+        return book.calendar(Phrases.filled(phrases.daysOffCalendar, agent.name), phrases, freeDays: days)
+      }
+    }
+  }
+
+  /// One calendar for each person with shifts, duties on call or free days that are not as they were, with these alone: what was
+  /// changed, given, taken over or withdrawn, for people who import files instead of subscribing.
   ///
   /// - Parameter isChanged: whether an event of this identity and sequence is not as it was.
   public static func changes(
@@ -113,13 +128,13 @@ public enum RosterCalendars {
     where isChanged: (_ uid: String, _ sequence: Int) -> Bool
   ) -> [CalendarFile] {
     news(of: roster, in: scenario, options: options, where: isChanged).map { news in
-      CalendarFile(owner: news.agent.id, name: news.name, eventCount: news.entries.count + news.duties.count) {
+      CalendarFile(owner: news.agent.id, name: news.name, eventCount: news.count) {
         news.calendar
       }
     }
   }
 
-  /// What one person is told: shifts and duties that are not as they were.
+  /// What one person is told: shifts, duties and free days that are not as they were.
   struct News: Sendable {
     let agent: Agent
     /// Name of a calendar file of the person's.
@@ -127,16 +142,21 @@ public enum RosterCalendars {
     let book: CalendarBook
     let entries: [CalendarBook.Entry]
     let duties: [(duty: OnCallDuty, isCancelled: Bool)]
+    let freeDays: [FreeDays]
+
+    /// How many.
+    var count: Int { entries.count + duties.count + freeDays.count }
 
     /// A calendar of them.
     var calendar: [UInt8] {
       let phrases = Phrases.of(agent.calendarLanguage)
       return book.calendar(
         Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, isNamed: false,
-        duties: duties.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) })
+        duties: duties.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) },
+        freeDays: freeDays)
     }
 
-    /// A line of text for each, shifts first.
+    /// A line of text for each, shifts first, free days last.
     func lines(_ phrases: Phrases, _ date: (CivilDate) -> String) -> [String] {
       func line(_ day: CivilDate, _ start: Instant, _ end: Instant, _ zone: Zone, _ what: String, _ isCancelled: Bool)
         -> String
@@ -154,6 +174,11 @@ public enum RosterCalendars {
           line(
             entry.duty.date, entry.duty.start, entry.duty.end, book.zone(of: entry.duty), phrases.onCall,
             entry.isCancelled)
+        }
+        + freeDays.map { days in
+          let span = days.first == days.last ? date(days.first) : "\(date(days.first)) – \(date(days.last))"
+          let text = "\(span): \(FreeDaysEvent(days: days, phrases: phrases).name)"
+          return days.isCancelled ? Phrases.filled(phrases.cancelled, text) : text
         }
     }
   }
@@ -178,7 +203,7 @@ public enum RosterCalendars {
     public var end: Instant
   }
 
-  /// What everybody is told, shifts before duties, each in order of time; people in the order of the scenario, then strangers.
+  /// What everybody is told of work, shifts before duties, each in order of time; people in the order of the scenario, then strangers.
   ///
   /// - Parameter isChanged: whether an event of this identity and sequence is not as it was.
   public static func told(
@@ -199,7 +224,7 @@ public enum RosterCalendars {
           isDuty: true, date: duty.date, site: duty.site, start: duty.start, end: duty.end)
       }
       return (news.agent.id, shifts + duties)
-    }
+    }.filter { !$0.events.isEmpty }
   }
 
   /// Everybody who has news, in the order of the scenario, then people only the roster knows, by id.
@@ -214,11 +239,14 @@ public enum RosterCalendars {
     let duties = roster.duties.filter(isNews).map { (duty: $0, isCancelled: false) }
     let relieved = roster.cancelledDuties.filter(isNews).map { (duty: $0, isCancelled: true) }
     let dutiesOf = Dictionary(grouping: duties + relieved, by: \.duty.agent)
-    let ids = Set((news.shifts + news.cancelled).map(\.agent)).union(dutiesOf.keys)
+    let freeOf = Dictionary(
+      grouping: options.freeDays.filter { isChanged(ShiftIdentity.uid(of: $0, options: options), $0.sequence) },
+      by: \.agent)
+    let ids = Set((news.shifts + news.cancelled).map(\.agent)).union(dutiesOf.keys).union(freeOf.keys)
     guard !ids.isEmpty else { return [] }
     let book = CalendarBook(
       news, scenario, options, also: (duties + relieved).map { ($0.duty.start, $0.duty.end) },
-      strangers: Set(dutiesOf.keys))
+      strangers: Set(dutiesOf.keys).union(freeOf.keys))
     // Named among everybody, so that a person's files have one name in all folders.
     let names = FileName.unique(for: book.people.map(\.id), extension: ".ics")
     return zip(book.people.indices, names).filter { ids.contains(book.people[$0.0].id) }.map { person, name in
@@ -226,7 +254,9 @@ public enum RosterCalendars {
       let own = (dutiesOf[agent.id] ?? []).sorted {
         ($0.duty.start, $0.duty.site, $0.duty.skill) < ($1.duty.start, $1.duty.site, $1.duty.skill)
       }
-      return News(agent: agent, name: name, book: book, entries: book.entries(of: person), duties: own)
+      return News(
+        agent: agent, name: name, book: book, entries: book.entries(of: person), duties: own,
+        freeDays: (freeOf[agent.id] ?? []).sorted { $0.first < $1.first })
     }
   }
 

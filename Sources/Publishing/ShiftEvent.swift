@@ -50,7 +50,7 @@ struct ShiftEvent {
     let uid = ShiftIdentity.uid(of: shift, options: options)
     let publication = options.stamp(of: uid, sequence: shift.sequence)
     writer.raw("BEGIN", "VEVENT")
-    writer.raw("UID", uid)
+    writer.raw("UID", personName == nil ? uid : ShiftIdentity.teamUID(of: shift, options: options))
     writer.line("DTSTAMP") { CalendarTime.append(publication, to: &$0) }
     writer.line("LAST-MODIFIED") { CalendarTime.append(publication, to: &$0) }
     writer.raw("SEQUENCE", String(shift.sequence))
@@ -71,6 +71,10 @@ struct ShiftEvent {
     writer.raw("STATUS", isCancelled ? "CANCELLED" : options.status.rawValue)
     writer.raw("TRANSP", isCancelled ? "TRANSPARENT" : "OPAQUE")
     writer.raw("CLASS", "PRIVATE")
+    // Whoever reads a team's calendar need not be there in time for all of them.
+    if !isCancelled, personName == nil, let minutes = options.alarmMinutes {
+      writer.alarm(minutes: minutes, language: phrases.language) { writeSummary(to: &$0) }
+    }
     writer.raw("END", "VEVENT")
   }
 

@@ -27,6 +27,17 @@ public enum ShiftIdentity {
     identity([options.rosterID, duty.agent, duty.date.isoText, "on call", duty.site, duty.skill], options)
   }
 
+  /// The identity of free days, formed from roster, person and first date.
+  public static func uid(of days: FreeDays, options: CalendarOptions) -> String {
+    identity([options.rosterID, days.agent, days.first.isoText, "free"], options)
+  }
+
+  /// The identity that a shift has in the calendar of a team: another one than in the person's own, so that whoever has both in one
+  /// program keeps both as they are.
+  static func teamUID(of shift: Shift, options: CalendarOptions) -> String {
+    identity([options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal), "team"], options)
+  }
+
   /// The identities of all shifts of a roster, in its order.
   public static func uids(of roster: Roster, options: CalendarOptions) -> [String] {
     roster.shifts.map { uid(of: $0, options: options) }

@@ -40,11 +40,8 @@ public struct RosterCost: Hashable, Sendable {
   /// Nights, weekends and late ends that colleagues do not share evenly.
   public var fairness = 0.0
 
-  /// Changes of queue group inside shifts; 0 while people are shared between groups.
-  public var changes = 0.0
-
   /// The sum.
-  public var total: Double { cover + presence + preference + weekends + weeks + fairness + changes }
+  public var total: Double { cover + presence + preference + weekends + weeks + fairness }
 }
 
 /// What is proven about a roster.
@@ -83,12 +80,30 @@ public struct RosterSolution: Sendable {
   public var wasCutShort: Bool
   /// Faults of the solver that cost a part of the search.
   public var faults: [String]
+  /// What the search made of the problem, for those who go on with its answer.
+  var tools: Tools?
+
+  /// Tables that depend on the problem alone.
+  struct Tools: Sendable {
+    var space: TourSpace
+    var model: CoverModel
+    var table: ShiftTable
+  }
 
   /// What is proven.
-  public var proof: RosterProof {
-    guard bound.isFinite else { return .none }
-    let open = cost.total - bound
-    if open <= 1e-6 * max(1, abs(cost.total)) { return .optimal }
-    return .within(open / max(abs(bound), 1e-9))
+  public var proof: RosterProof { RosterProof(cost: cost.total, bound: bound) }
+}
+
+extension RosterProof {
+  /// What a bound says of a cost.
+  init(cost: Double, bound: Double) {
+    let open = cost - bound
+    if !bound.isFinite {
+      self = .none
+    } else if open <= 1e-6 * max(1, abs(cost)) {
+      self = .optimal
+    } else {
+      self = .within(open / max(abs(bound), 1e-9))
+    }
   }
 }

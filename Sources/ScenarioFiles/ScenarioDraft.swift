@@ -46,6 +46,10 @@ struct ScenarioDraft {
   var flows = DemandFlows()
   var prices = Prices()
   var planFor = DemandLevel.mean
+  /// Language of calendars where neither the person nor the site says one; then it is the person's own.
+  var calendarLanguage: String?
+  /// The same by site.
+  var siteCalendarLanguages: [String: String] = [:]
   var historyGaps: GapMeaning?
   /// Queues named by blends and where, to check when all queues are read.
   var blendSpots: [(queue: String, spot: Spot)] = []
@@ -77,7 +81,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
     ["name", "horizon", "seed"] + tableKeys
     + [
       "plan-for", "history-gaps", "open", "queues", "sites", "kinds", "contracts", "presence", "on-call", "prices",
-      "service-rounds", "extends", "change", "promises", "flows",
+      "service-rounds", "calendar-language", "extends", "change", "promises", "flows",
     ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
@@ -97,6 +101,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   draft.historyGaps = top.optional("history-gaps", example: "zero") { text throws(Misreading) in
     try readChoice(text, GapMeaning.self, kind: "meanings")
   }
+  draft.calendarLanguage = top.optional("calendar-language", example: "fr", anyText)
   readSites(top, into: &draft)
   draft.kinds = top["kinds"].map(readKinds) ?? []
   readContracts(top, into: &draft, log)

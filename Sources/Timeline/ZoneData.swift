@@ -13,12 +13,15 @@ public struct ZoneData: Hashable, Sendable {
   /// A given folder, for example a copy of the data kept with a project.
   public init(folder: String) { self.folder = folder }
 
-  /// The first of the usual folders that is there.
+  /// The folder that `TZDIR` names, as for every program of the system that reads zones, or the first of the usual folders that is
+  /// there.
   ///
   /// - Throws: `ZoneError.noData` when none is.
   public static func system() throws(ZoneError) -> ZoneData {
-    guard let folder = usualFolders.first(where: { access($0 + "/Etc/UTC", R_OK) == 0 }) else {
-      throw .noData(folders: usualFolders)
+    let named = getenv("TZDIR").map { [String(cString: $0)] } ?? []
+    let folders = named.filter { !$0.isEmpty } + usualFolders
+    guard let folder = folders.first(where: { access($0 + "/Etc/UTC", R_OK) == 0 }) else {
+      throw .noData(folders: folders)
     }
     return ZoneData(folder: folder)
   }

@@ -24,6 +24,8 @@ public struct Agent: Hashable, Sendable {
   public var to: CivilDate?
   /// Week of the contract's rotation, from 0, in which the person is on its first date; the first one where nil.
   public var rotationWeek: Int?
+  /// Days of leave that the person has left when the horizon begins; `nil` where nobody says.
+  public var leaveDays: Int?
   /// Address that mail drafts go to; empty when none. Like the name it is in no log and no table of results.
   public var email = ""
 

@@ -18,6 +18,9 @@ public struct PersonWeek: Hashable, Sendable {
   public var weekendMinutes = 0
   /// Dates of leave.
   public var leaveDays = 0
+  /// Days of leave that are left at the end of the week; below 0 where more are taken than there are, and `nil` where it is not known
+  /// how many there were.
+  public var leaveBalanceDays: Int?
   /// Dates of absence at short notice.
   public var absentDays = 0
   /// Paid minutes that the contract has at least and without overtime at most, leave taken off.
@@ -36,6 +39,12 @@ public struct PersonWeek: Hashable, Sendable {
 
   /// How far paid minutes are from what the contract has: below 0 where too few, above where too many.
   public var balanceMinutes: Int { Self.distance(paidMinutes, contractMinutes) }
+
+  /// The same of the reference period up to this week; `nil` where each week stands alone.
+  public var periodBalanceMinutes: Int? {
+    guard let periodMinutes, let periodContractMinutes else { return nil }
+    return Self.distance(periodMinutes, periodContractMinutes)
+  }
 
   private static func distance(_ minutes: Int, _ range: ClosedRange<Int>) -> Int {
     minutes < range.lowerBound ? minutes - range.lowerBound : max(0, minutes - range.upperBound)

@@ -98,6 +98,8 @@ public struct SolverReport: Hashable, Sendable {
   public var statement: CostStatement
   /// Whether a time limit, not the effort, ended the search; then another run may differ.
   public var wasCutShort: Bool
+  /// How colleagues share what nobody likes.
+  public var shares: [BurdenShare] = []
 
   /// What was proved.
   public init(

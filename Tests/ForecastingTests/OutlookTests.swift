@@ -102,9 +102,10 @@ import Workforce
   @Test("days, weeks and months of eighteen months agree and widen") func eighteenMonths() throws {
     let made = MadeUpQueue(noise: 0.1)
     let outlook = try #require(
-      Forecasting.longRange(
-        of: "fr-phone", history: ContactHistory(series: [try made.series(from: "2024-01-01", to: "2026-03-02")]),
-        scenario: try made.scenario(first: "2026-03-02")))
+      Forecasting.monthsAhead(
+        history: ContactHistory(series: [try made.series(from: "2024-01-01", to: "2026-03-02")]),
+        scenario: try made.scenario(first: "2026-03-02")
+      ).range(of: "fr-phone"))
     #expect(outlook.months.count == 18)
     #expect(outlook.months.last?.first.isoText == "2027-08-01")
     let days = outlook.days.reduce(0) { $0 + $1.offered }
@@ -118,9 +119,64 @@ import Workforce
     #expect(abs(days / truth - 1) < 0.08)
     let width = { (month: LongRange.Period) -> Double in (month.p90 - month.p10) / month.offered }
     #expect(width(outlook.months[17]) > width(outlook.months[1]))
-    #expect(
-      Forecasting.longRange(
-        of: "nobody", history: ContactHistory(series: []), scenario: try made.scenario(first: "2026-03-02")) == nil)
+  }
+
+  @Test("what flows bring is in the months ahead as in the weeks ahead, and follows customers as long as they grow")
+  func flows() throws {
+    let made = MadeUpQueue(noise: 0.1)
+    var (card, back) = (made, made)
+    (card.id, back.id) = ("card-phone", "back-phone")
+    var scenario = try made.scenario(first: "2026-03-02")
+    scenario.queues += [try card.queue(), try back.queue()]
+    let day = { (text: String) in try #require(CivilDate(iso: text)) }
+    scenario.flows = DemandFlows(
+      arrows: [Flow("back", .repeat, from: "fr-phone", to: "back-phone", share: 0.2, after: .seconds(3600))],
+      bots: [Bot("helper", before: "fr-phone", containment: 0.25)],
+      rates: [
+        ContactRate(
+          "cards", of: "card-phone",
+          customers: [
+            .init(date: try day("2026-03-02"), customers: 10_000),
+            .init(date: try day("2027-03-02"), customers: 30_000),
+          ], perMonth: 0.5)
+      ])
+    let history = ContactHistory(series: [try made.series(from: "2024-01-01", to: "2026-03-02")])
+    let donors = ForecastDecisions(donors: [Donor(queue: "card-phone", donor: "fr-phone", contactsPerDay: nil)])
+    let ahead = Forecasting.monthsAhead(
+      history: history, scenario: scenario, months: 14, hasTrend: false, decisions: donors)
+    let near = Forecasting.network(
+      Forecasting.study(history: history, scenario: scenario, decisions: donors).forecast, in: scenario,
+      history: history
+    ).forecast
+    for (index, queue) in scenario.queues.enumerated() {
+      let range = try #require(ahead.range(of: queue.id))
+      for interval in scenario.grid.indices {
+        let expected = near.queues[index].offered[interval]
+        let miss = abs(ahead.forecast.queues[index].offered[interval] - expected)
+        #expect(miss <= 1e-6 * max(1, expected), "\(queue.id) \(interval)")
+      }
+      for (one, other) in zip(near.queues[index].days, range.days) {
+        let miss = abs(one.offered - other.offered)
+        #expect(one.date == other.first && miss <= 1e-6 * one.offered)
+      }
+      #expect(range.months.allSatisfy { $0.p10 < $0.offered && $0.offered < $0.p90 })
+      // By day and by interval the same.
+      let last = try #require(range.days.last).first
+      let zone = queue.open.zone
+      let inside = ahead.forecast.grid.indices.reduce(0.0) { total, interval in
+        zone.local(at: ahead.forecast.grid.instant(of: interval)).date <= last
+          ? total + ahead.forecast.queues[index].offered[interval] : total
+      }
+      #expect(abs(inside / range.days.reduce(0) { $0 + $1.offered } - 1) < 1e-9)
+    }
+    // Straight from 10,000 to 30,000 customers, then as many as there are.
+    let cards = try #require(ahead.range(of: "card-phone"))
+    let grown: [(month: Int, customers: Double)] = [(6, 10_000 + 20_000 * 198.5 / 365), (12, 29_900), (13, 30_000)]
+    for (month, customers) in grown {
+      let days = Double(cards.months[month].first.firstOfNextMonth.days(since: cards.months[month].first))
+      let found = cards.months[month].offered / days * 30.4375 / 0.5
+      #expect(abs(found / customers - 1) < 0.06, "month \(month): \(found)")
+    }
   }
 
   @Test("contacts follow their driver at the learned contact rate") func driver() throws {
@@ -140,9 +196,10 @@ import Workforce
       series.offered[index] *= value / 20_000
     }
     let outlook = try #require(
-      Forecasting.longRange(
-        of: "fr-phone", history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02"),
-        months: 13, driver: customers))
+      Forecasting.monthsAhead(
+        history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02"), months: 13,
+        driver: customers
+      ).range(of: "fr-phone"))
     let first = outlook.months[0].offered / Double(outlook.months[0].openDays)
     let last = outlook.months[12].offered / Double(outlook.months[12].openDays)
     #expect(abs(last / first - 1.9) < 0.2)

@@ -112,9 +112,9 @@ struct RealOutlookTests {
         let origin = try #require(CivilDate(iso: first))
         for (index, hasTrend) in [false, true].enumerated() {
           let range = try #require(
-            Forecasting.longRange(
-              of: rows.queue, history: borough.before(origin), scenario: borough.scenario(first: origin, weeks: 1),
-              hasTrend: hasTrend))
+            Forecasting.monthsAhead(
+              history: borough.before(origin), scenario: borough.scenario(first: origin, weeks: 1), hasTrend: hasTrend
+            ).range(of: rows.queue))
           #expect(range.months.count == 18)
           for month in range.months {
             let came = try #require(actual[month.first])

@@ -114,13 +114,13 @@ struct BruteForce {
         let starting = choice.starts[index][month]
         guard starting > 0, let hiring = kind.hiring else { continue }
         people[index].append(People(heads: Double(starting), tenure: 0, end: nil))
-        pay(Double(starting) * (hiring.costAPerson + hiring.trainingAPerson), month, kind.costCentre)
-        pay(hiring.costAnIntake, month, kind.costCentre)
+        pay(Double(starting) * (hiring.costAPerson[month] + hiring.trainingAPerson[month]), month, kind.costCentre)
+        pay(hiring.costAnIntake[month], month, kind.costCentre)
       }
       var training = problem.classes.map { _ in 0.0 }
       for (place, transfer) in problem.transfers.enumerated() {
         let from = problem.classes[transfer.from]
-        pay(Double(choice.moves[place][month]) * transfer.cost, month, from.costCentre)
+        pay(Double(choice.moves[place][month]) * transfer.cost[month], month, from.costCentre)
         let stay = 1 - (from.attrition.last ?? 0)
         for begun in max(0, month - transfer.months)...month {
           var heads = Double(choice.moves[place][begun])
@@ -143,7 +143,8 @@ struct BruteForce {
           kind.hours[month] * (people[index].reduce(0) { $0 + $1.heads * ramp($1.tenure) } - training[index])
         let isSource = problem.transfers.contains { $0.from == index }
         let experienced = people[index].reduce(0) { sum, group in
-          group.isMoved || group.tenure >= max(0, kind.ramp.count - 1) ? sum + group.heads : sum
+          group.isMoved || group.end == nil && group.tenure >= max(0, kind.ramp.count - 1, kind.attrition.count - 1)
+            ? sum + group.heads : sum
         }
         if isSource, experienced - training[index] < -1e-7 { return nil }
         if hours[index][month] < -1e-7 { return nil }
@@ -227,8 +228,8 @@ struct BruteForce {
           }
         }
         if let tier = partner.tiers.first, isTierOpen[month] {
-          let above = simplex.variable(cost: -tier.rebate)
-          money(above, -tier.rebate, month, partner.costCentre)
+          let above = simplex.variable(cost: -tier.rebate[month])
+          money(above, -tier.rebate[month], month, partner.costCentre)
           simplex.atMost([(above, 1)] + all.map { ($0.0, -1) }, -tier.from)
         }
         before = all

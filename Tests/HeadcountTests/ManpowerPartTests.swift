@@ -52,18 +52,19 @@ struct ManpowerPartTests {
           pay: years.map { _ in .init(wages: grade.tooMany) }, hiring: .init(earliest: 0, size: 1...grade.recruits))
       },
       transfers: changes.map {
-        Transfer(from: $0.from, to: $0.to, months: 0, passing: counting, cost: $0.cost, mostAMonth: $0.most)
+        Transfer(
+          from: $0.from, to: $0.to, months: 0, passing: counting, cost: MonthlyCents($0.cost), mostAMonth: $0.most)
       })
   }
 
-  /// Year by year: fresh people and those of more than a year, who may be fewer than none as long as both together are not.
+  /// Year by year: fresh people and those of more than a year, of whom alone people are retrained.
   private static func yearByYear() throws -> Double {
     typealias Variable = LinearProgram.Variable
     var program = LinearProgram()
     var before: [(fresh: Variable, settled: Variable)] = []
     for year in years {
       let fresh = grades.map { program.continuous(in: 0...Double($0.recruits), cost: $0.tooMany) }
-      let settled = grades.map { program.continuous(in: -.infinity ... .infinity, cost: $0.tooMany) }
+      let settled = grades.map { program.continuous(cost: $0.tooMany) }
       // Whoever is retrained in the last year works in the new grade in it, like in the others.
       let retrained = changes.map { program.continuous(in: 0...Double($0.most), cost: $0.cost) }
       for (index, grade) in grades.enumerated() {
@@ -77,7 +78,6 @@ struct ManpowerPartTests {
           terms.append((before[index].settled, grade.leavingLater - 1))
         }
         program.constrain(terms, equals: year == 0 ? grade.strength : 0)
-        program.constrain([(fresh[index], 1), (settled[index], 1)], in: 0 ... .infinity)
         let need = grade.needs[year]
         let near = program.continuous(in: 0...0.1 * need, cost: grade.short)
         let far = program.continuous(cost: 2 * grade.short)

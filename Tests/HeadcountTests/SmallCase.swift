@@ -35,6 +35,12 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
     let months = dice.whole(2...4)
     let queueCount = dice.whole(1...2)
     let classCount = dice.whole(1...3)
+    // Amounts that are paid once differ by month, as those in another currency do.
+    var rates = Dice(seed &+ 1_000_000)
+    func once(_ range: ClosedRange<Int>) -> MonthlyCents {
+      let usual = Double(dice.whole(range))
+      return MonthlyCents((0..<months).map { _ in (usual * rates.number(0.5...1.5)).rounded() })
+    }
     let demands = (0..<queueCount).map { queue in
       HourDemand(
         queue: "q\(queue)", hours: (0..<months).map { _ in dice.number(0...420) },
@@ -61,8 +67,8 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
         },
         hiring: .init(
           earliest: dice.whole(max(0, months - 3)...months - 1), size: low...low + 1, intakesAMonth: 1,
-          costAPerson: Double(dice.whole(0...200_000)), trainingAPerson: Double(dice.whole(0...50_000)),
-          costAnIntake: hasIntake ? Double(dice.whole(1...90_000)) : 0),
+          costAPerson: once(0...200_000), trainingAPerson: once(0...50_000),
+          costAnIntake: hasIntake ? once(1...90_000) : 0),
         overtime: dice.chance(50)
           ? .init(share: dice.number(0...0.1), price: (0..<months).map { _ in Double(dice.whole(2_500...5_500)) }) : nil
       )
@@ -76,7 +82,7 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
         Partner(
           id: "p", costCentre: "kp", queues: [0],
           price: [(0..<months).map { _ in Double(dice.whole(2_800...6_000)) }],
-          tiers: hasTier ? [.init(from: least + 30, rebate: Double(dice.whole(200...900)))] : [],
+          tiers: hasTier ? [.init(from: least + 30, rebate: once(200...900))] : [],
           least: [Double](repeating: least, count: months),
           most: (0..<months).map { _ in least + dice.number(0...150) },
           growth: dice.chance(50) ? dice.number(10...80) : nil, before: least)
@@ -87,7 +93,7 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
       transfers = [
         Transfer(
           from: 0, to: 1, months: dice.whole(0...1), passing: dice.chance(50) ? 1 : 0.8,
-          cost: Double(dice.whole(0...90_000)), mostAMonth: 1)
+          cost: once(0...90_000), mostAMonth: 1)
       ]
     }
     var ceilings: [Ceiling] = []

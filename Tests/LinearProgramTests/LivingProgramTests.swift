@@ -158,4 +158,56 @@ struct LivingProgramTests {
     try carrier.program.addColumn(cost: 2, rows: [0], values: [1])
     #expect(try carrier.program.optimize() == .optimal)
   }
+
+  @Test("from inside, programs cost what the simplex method says, and duals prove it", arguments: 1...20)
+  func fromInside(seed: Int) throws {
+    var generator = Lehmer(seed: UInt64(seed))
+    let needs = (0..<12).map { _ in Double(Int.random(in: 1...40, using: &generator)) }
+    var program = try LivingProgram()
+    try program.addRows(lower: needs, upper: needs)
+    for row in 0..<12 {
+      // What is missing and what is over, so that every program has an answer.
+      try program.addColumn(cost: 30, rows: [Int32(row)], values: [1])
+      try program.addColumn(cost: 1, rows: [Int32(row)], values: [-1])
+    }
+    for _ in 0..<60 {
+      let rows = (0..<12).filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }
+      try program.addColumn(
+        cost: Double(Int.random(in: 5...24, using: &generator)), rows: rows.map { Int32($0) },
+        values: rows.map { _ in Double(Int.random(in: 1...3, using: &generator)) })
+    }
+    #expect(try program.optimize() == .optimal)
+    let cost = program.objective
+    var duals: [Double] = []
+    let proof = try program.solveFromInside(duals: &duals)
+    #expect(proof == .optimal || proof == .feasible)
+    #expect(abs(program.objective - cost) < 1e-4 * cost)
+    let proven = zip(duals, needs).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect(abs(proven - cost) < 1e-3 * cost)
+    // The basis is where it was.
+    #expect(try program.optimize() == .optimal)
+    #expect(abs(program.objective - cost) < 1e-9 * cost)
+  }
+
+  @Test("stopped from inside, a program says so and is dead, and the next one lives")
+  func stoppedInside() throws {
+    var program = try LivingProgram()
+    try program.addRows(lower: [3], upper: [3])
+    try program.addColumn(cost: 2, rows: [0], values: [1])
+    try program.addColumn(cost: 5, rows: [0], values: [1])
+    var asked = 0
+    var duals: [Double] = []
+    let proof = try program.solveFromInside(duals: &duals) {
+      asked += 1
+      return true
+    }
+    #expect(proof == .budgetReached)
+    #expect(asked == 1)
+    #expect(throws: SolverFault.problemIsDead) { _ = try program.optimize() }
+    var next = try LivingProgram()
+    try next.addRows(lower: [3], upper: [3])
+    try next.addColumn(cost: 2, rows: [0], values: [1])
+    #expect(try next.solveFromInside(duals: &duals) == .optimal)
+    #expect(abs(duals[0] - 2) < 1e-6)
+  }
 }

@@ -111,7 +111,7 @@ import Testing
       #expect(run.status == 0, "\(run.errors)")
       return try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
     }
-    let usual = try report("--freeze", "2026-12")
+    let usual = try report("--freeze", "hires until 2026-12")
     #expect(!usual.hires.isEmpty && usual.hires.allSatisfy { $0.signBy >= "2026-12-01" })
     #expect(usual.gap <= 0.001)
     let small = try report("--budget", "200k EUR")

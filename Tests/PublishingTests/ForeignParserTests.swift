@@ -89,8 +89,16 @@ struct ForeignParserTests {
         try centre.work("A\(number)", from: start, to: start.advanced(bySeconds: 30_600), queues: [number % 2])
       }
     }
-    let team = try check(centre.teams(), [centre])
+    // A team's events have identities of their own, so they are held against the table by their times.
+    var rows = ["agent,start,end,timezone"]
+    for shift in centre.roster.shifts {
+      let zone = try #require(centre.scenario.site(shift.site)).zone
+      rows.append("\(shift.agent),\(zone.isoText(at: shift.start)),\(zone.isoText(at: shift.end)),\(zone.name)")
+    }
+    let team = try check(centre.teams(), rows: rows)
     #expect(team.status == 0, "\(team.output)")
+    let both = try check(centre.teams() + centre.people(), [centre])
+    #expect(!both.output.contains("is also the UID of"), "\(both.output)")
     var options = centre.options
     options.timeForm = .utc
     let plain = try check(centre.people(options), [centre])
@@ -120,6 +128,39 @@ struct ForeignParserTests {
     #expect(answer.status == 0, "\(answer.output)")
     let wrong = try check(files, rows: Array(rows.dropLast(2) + rows.suffix(1)))
     #expect(wrong.status == 1)
+  }
+
+  @Test("days off and leave are dates to every parser, and reminders are where they should be")
+  func wholeDays() throws {
+    var small = try Case(zones: ["Europe/Madrid"], first: "2026-03-23", weeks: 1)
+    small.hire("A1", "Ana", site: "Europe/Madrid", language: "ja")
+    try small.work("A1", from: instant("2026-03-24T08:00Z"), to: instant("2026-03-24T16:00Z"))
+    var options = small.options
+    options.alarmMinutes = 30
+    options.freeDays = FreeDays.all(of: small.roster, in: small.scenario, kinds: [.off])
+    let people = try check(small.people(options), [small])
+    #expect(people.status == 0, "\(people.output)")
+    let file = try #require(RosterCalendars.freeDays(in: small.scenario, options: options).first)
+    let place = FileManager.default.temporaryDirectory.appending(path: "days-\(UUID().uuidString).ics")
+    defer { try? FileManager.default.removeItem(at: place) }
+    try Data(file.bytes).write(to: place)
+    // The checker wants hours of everything; the rest of what it looks at holds for whole days too.
+    let structure = try #require(
+      run(["python3", checker.path, place.path, "--strict", "--ignore", "alldate,parse-icalendar,parse-vobject"]))
+    #expect(structure.status == 0, "\(structure.output)")
+    let read = try #require(
+      run([
+        "python3", "-c",
+        """
+        import sys, icalendar, vobject
+        text = open(sys.argv[1], newline='').read()
+        one = [(str(e.decoded('DTSTART')), str(e.decoded('DTEND'))) for e in icalendar.Calendar.from_ical(text).walk('VEVENT')]
+        two = [(str(e.dtstart.value), str(e.dtend.value)) for e in vobject.readOne(text).vevent_list]
+        assert one == two
+        print(*sum(one, ()))
+        """, place.path,
+      ]))
+    #expect(read.output == "2026-03-23 2026-03-24 2026-03-25 2026-03-30\n", "\(read.output)")
   }
 
   @Test("a calendar without any shift is still one that parsers take")

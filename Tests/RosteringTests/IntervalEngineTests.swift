@@ -184,6 +184,21 @@ struct IntervalEngineTests {
     #expect(solution.bound <= optimum + 0.01)
   }
 
+  @Test("prices interval by interval prove more than prices in blocks of hours", arguments: [1, 2] as [UInt64])
+  func boundByIntervals(seed: UInt64) {
+    let centre = SmallCentre(seed: seed, people: 6)
+    let blocks = RosterEngine(effort: .moves(1_000), seed: seed).solve(centre.problem)
+    var engine = RosterEngine(effort: .normal, seed: seed)
+    engine.threads = 1
+    let intervals = engine.solve(centre.problem)
+    #expect(intervals.bound > 1.02 * blocks.bound)
+    #expect(intervals.bound <= intervals.cost.total)
+    engine.threads = 2
+    let two = engine.solve(centre.problem)
+    #expect(two.bound == intervals.bound)
+    #expect(two.prices == intervals.prices)
+  }
+
   @Test("where the grid spans two zones the bound holds and is above 0", arguments: [1, 2, 3, 4] as [UInt64])
   func boundOverZones(seed: UInt64) {
     var centre = SmallCentre(seed: seed, people: 10, days: 21)

@@ -158,4 +158,39 @@ import Workforce
     }
     #expect(around > 0)
   }
+
+  @Test("a search of many people that is stopped at once gives each shift its queues, the same on one thread and two")
+  func manyStopped() throws {
+    var small = try centre()
+    let few = small.scenario.agents
+    small.scenario.agents = (0..<27).flatMap { round in
+      few.map {
+        Agent(
+          id: "\($0.id)-\(round)", name: $0.name, site: $0.site, contract: $0.contract, languages: $0.languages,
+          skills: $0.skills)
+      }
+    }
+    for queue in small.requirement.queues.indices {
+      small.requirement.queues[queue].netAgents = small.requirement.queues[queue].netAgents.map { 27 * $0 }
+    }
+    func stopped(threads: Int) -> Roster {
+      var engine = RosterEngine(effort: .quick)
+      engine.threads = threads
+      engine.isCancelled = { true }
+      return Rostering.roster(covering: small.requirement, in: small.scenario, engine: engine)
+    }
+    let roster = stopped(threads: 1)
+    #expect(roster == stopped(threads: 2))
+    #expect(roster.shifts.count > 2_000)
+    #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
+    let worked = roster.shifts.reduce(0) { $0 + $1.end.seconds(since: $1.start) }
+    #expect(roster.spells.reduce(0) { $0 + $1.end.seconds(since: $1.start) } == worked)
+    let serves = Dictionary(uniqueKeysWithValues: small.scenario.agents.map { ($0.id, Set($0.languages)) })
+    for spell in roster.spells {
+      #expect(spell.queues.allSatisfy { serves[spell.agent]?.contains(small.scenario.queues[$0].language) == true })
+    }
+    // Whoever counts the written roster counts the same.
+    let statement = Rostering.statement(of: roster, covering: small.requirement, in: small.scenario)
+    #expect(abs(statement.total - (roster.report?.cost ?? 0)) < 1e-6)
+  }
 }

@@ -34,7 +34,8 @@ struct ScenarioPageTests {
         ForecastTable.definition, ForecastDaysTable.definition, ForecastDaysTable.partsDefinition,
         ForecastRangesTable.pathsDefinition, FlagsTable.definition, AppliedOverridesTable.definition,
         RequirementTable.definition, RequirementTable.poolsDefinition, RosterTable.definition, BreaksTable.definition,
-        AssignmentsTable.definition, CoverageTable.definition, CostTable.definition, LedgerTable.definition,
+        AssignmentsTable.definition, CoverageTable.definition, CostTable.definition, SharesTable.definition,
+        LedgerTable.definition,
         OnCallTable.definition,
         AbsencesTable.definition,
       ] + ForecastTotalsTable.Level.allCases.map(ForecastTotalsTable.definition)

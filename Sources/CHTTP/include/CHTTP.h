@@ -13,6 +13,9 @@ typedef struct {
   char *etag;
   /// Seconds that the server wants to be left alone, or -1.
   long retry_after;
+  /// Whether the server could not be reached, or could not prove who it is: then the next question fares no better.
+  int is_out_of_reach;
+  int is_untrusted;
   /// Why there was no answer; empty where there was one.
   char error[256];
 } muster_http_answer;

@@ -124,6 +124,7 @@ extension Planner {
       let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
       files.append(OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)))
       files.append(Planner.costFile(of: roster, covering: requirement, in: scenario))
+      files.append(Planner.sharesFile(of: roster, covering: requirement, in: scenario))
     }
     files += Planner.personFiles(of: roster, covering: requirement, in: scenario)
     if told != nil {

@@ -79,13 +79,11 @@ extension Planner {
     }
     let (ranges, result) = try changing(as: "outlook") { results in
       report(.began(.forecast))
-      let decisions = decisions(input, try flagReview(input))
-      let ranges = try input.scenario.queues.compactMap { queue throws(Interrupted) in
-        try stopIfCancelled()
-        return Forecasting.longRange(
-          of: queue.id, history: input.history, scenario: input.scenario, months: months, driver: driver,
-          hasTrend: hasTrend, decisions: decisions)
-      }
+      let ahead = Forecasting.monthsAhead(
+        history: input.history, scenario: input.scenario, months: months, driver: driver, hasTrend: hasTrend,
+        decisions: decisions(input, try flagReview(input)))
+      let ranges = ahead.ranges
+      try stopIfCancelled()
       func table(_ period: String, _ periods: KeyPath<LongRange, [LongRange.Period]>) -> OutputFile {
         OutputFile(
           name: OutlookTable.definition(of: period).fileName,
@@ -96,7 +94,7 @@ extension Planner {
         bytes: OutlookTable.write(queues: ranges.map { ($0.queue, $0.dayCarry, $0.yearlyGrowth) }))
       let files = [table("month", \.months), table("week", \.weeks), table("day", \.days), queues]
       let result = try finish(
-        files, to: results, input: input, further: inputs, warnings: input.notes + ranges.flatMap(\.warnings)
+        files, to: results, input: input, further: inputs, warnings: input.notes + ahead.warnings
       ) { $0.hasPrefix("outlook") }
       return (ranges, result)
     }

@@ -14,7 +14,9 @@ struct HeadcountModel: Sendable {
     var languages: [String]
     var lead: HeadcountFile.Span
     var currency: String
-    var place: Place?
+    /// Currencies in which hiring and training are paid.
+    var hiringCurrency: String
+    var trainingCurrency: String
   }
 
   let file: HeadcountFile
@@ -62,6 +64,11 @@ struct HeadcountModel: Sendable {
     let digits = Money.minorDigits(of: file.currency) - Money.minorDigits(of: money.currency)
     let scale = (0..<abs(digits)).reduce(1.0) { value, _ in value * 10 }
     return Double(money.minorUnits) * rate * (digits >= 0 ? scale : 1 / scale)
+  }
+
+  /// Cents of an amount that is paid once, by the month in which that is; nothing without one.
+  private func monthly(_ money: Money?) -> MonthlyCents {
+    MonthlyCents(money.map { money in starts.dropLast().map { cents(money, on: $0) } } ?? [])
   }
 
   // MARK: - Months
@@ -112,9 +119,22 @@ struct HeadcountModel: Sendable {
       while taken.contains(id) { (id, number) = ("\(base).\(number)", number + 1) }
       taken.insert(id)
       add(
-        id, kind, languages: first.languages, terms: file.usual, people: agents, place: nil, signsFrom: signsFrom,
+        id, kind, languages: first.languages, terms: termsOfNoClass(kind), people: agents, place: nil,
+        signsFrom: signsFrom,
         isFrozen: isFrozen, &problems)
     }
+  }
+
+  /// Terms of people who are in no class of the file: those of the class with their site and contract that shares the most queues
+  /// with them, the first of several; the usual ones where there is none.
+  private func termsOfNoClass(_ kind: Kind) -> HeadcountFile.Terms {
+    var best: (shared: Int, terms: HeadcountFile.Terms)?
+    for (index, written) in file.classes.enumerated()
+    where written.site == kind.site && written.contract == kind.contract {
+      let shared = problem.classes[index].queues.count { kind.queues.contains($0) }
+      if best.map({ shared > $0.shared }) ?? true { best = (shared, written.terms) }
+    }
+    return best?.terms ?? file.usual
   }
 
   /// Index of the class that an agent is counted in.
@@ -159,9 +179,9 @@ struct HeadcountModel: Sendable {
         hiring = StaffClass.Hiring(
           earliest: earliest, lead: earliestStart(signedFrom: scenario.horizon.first), size: terms.size,
           intakesAMonth: terms.intakesAMonth,
-          costAPerson: terms.hiring.map { cents($0, on: starts[0]) } ?? 0,
-          trainingAPerson: terms.trainingCost.map { cents($0, on: starts[0]) } ?? 0,
-          costAnIntake: terms.intakeCost.map { cents($0, on: starts[0]) } ?? 0)
+          costAPerson: monthly(terms.hiring),
+          trainingAPerson: monthly(terms.trainingCost),
+          costAnIntake: monthly(terms.intakeCost))
       } else if !isFrozen {
         problems.add(
           place, "whoever is signed for class \(id) on \(signsFrom) starts after the last month of the plan",
@@ -177,7 +197,15 @@ struct HeadcountModel: Sendable {
     details.append(
       ClassDetails(
         contract: kind.contract, languages: languages, lead: terms.lead, currency: contract.costPerHour.currency,
-        place: place))
+        hiringCurrency: terms.hiring?.currency ?? contract.costPerHour.currency,
+        trainingCurrency: trainingCurrency(of: id, terms) ?? contract.costPerHour.currency))
+  }
+
+  /// The currency of everything that training a class costs; nil where there are several, or it costs nothing.
+  private func trainingCurrency(of id: String, _ terms: HeadcountFile.Terms) -> String? {
+    let costs = [terms.trainingCost, terms.intakeCost] + file.transfers.filter { $0.from == id }.map(\.cost)
+    let currencies = Set(costs.compactMap { $0?.currency })
+    return currencies.count == 1 ? currencies.first : nil
   }
 
   /// Cents of an hour in a month: the mean over its days, so that a rise within it counts from its day.
@@ -263,7 +291,8 @@ struct HeadcountModel: Sendable {
           tiers: vendor.tiers.map { tier in
             Partner.Tier(
               from: tier.from * net,
-              rebate: (cents(vendor.price, on: starts[0]) - cents(tier.price, on: starts[0])) / net)
+              rebate: MonthlyCents(
+                starts.dropLast().map { (cents(vendor.price, on: $0) - cents(tier.price, on: $0)) / net }))
           }, least: [Double](repeating: vendor.least * net, count: demand.monthCount), most: most,
           growth: vendor.growth.map { $0 * net }, before: vendor.least * net,
           missedShare: (vendor.bonus + vendor.malus) / (1 + vendor.bonus)))
@@ -282,7 +311,7 @@ struct HeadcountModel: Sendable {
       problem.transfers.append(
         Transfer(
           from: from, to: to, months: transfer.months, passing: transfer.passing,
-          cost: transfer.cost.map { cents($0, on: starts[0]) } ?? 0, mostAMonth: transfer.mostAMonth))
+          cost: monthly(transfer.cost), mostAMonth: transfer.mostAMonth))
     }
   }
 

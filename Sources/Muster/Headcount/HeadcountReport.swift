@@ -105,8 +105,12 @@ public struct HeadcountReport: Encodable, Sendable {
     public var course: String
     /// What it saves a month, in units of the currency.
     public var savesAMonth: Double
+    /// The same in whole people, each hire of the plan kept or left out.
+    public var plannedAgain: Double?
     /// Weeks until it has paid; left out where it never does.
     public var paybackWeeks: Double?
+    /// Ids of the queues that only one person may take now, and two with the course.
+    public var soleQueues: [String]
   }
 
   /// What a net hour in a language costs with one more person and with a vendor.
@@ -173,7 +177,7 @@ public struct HeadcountReport: Encodable, Sendable {
   public var training: [Training]
   /// What an hour costs, made or bought, by language.
   public var hourCosts: [HourCost]
-  /// Rostered over needed hours less one, over all queues of the typical weeks.
+  /// What shifts lose as a share of the needed hours, over all queues of the typical weeks.
   public var scheduleLoss: Double
   /// What becomes of the scenario's promises.
   public var promises: [HeadcountPromise] = []
@@ -240,21 +244,26 @@ public struct HeadcountReport: Encodable, Sendable {
     }
     points = outcome.goals.prices.map { price in
       Point(
-        queue: model.scenario.queues[price.queue].id, answered: price.answered, more: price.up.map { $0 / unit },
-        less: price.down.map { $0 / unit })
+        queue: model.scenario.queues[price.queue].id, answered: price.answered,
+        more: price.up.map { max(0, $0) / unit },
+        less: price.down.map { max(0, $0) / unit })
     }
     hourCosts = outcome.hourCosts
     training = outcome.training.values.prefix(5).filter { $0.saved / unit >= 0.5 }.map { value in
       Training(
-        agent: value.agent, course: value.subject, savesAMonth: value.saved / unit, paybackWeeks: value.paybackWeeks)
+        agent: value.agent, course: value.subject, savesAMonth: value.saved / unit,
+        plannedAgain: value.planned.map { $0 / unit }, paybackWeeks: value.paybackWeeks,
+        soleQueues: value.soleQueues.map { model.scenario.queues[$0].id })
     }
     limits = outcome.worths.map { worth in
       Limit(
         name: worth.name, unit: outcome.unit(of: worth), saves: worth.bySolving / unit)
     }
     let needed = outcome.loss.weeks.reduce(0) { $0 + $1.needed.reduce(0, +) }
-    let rostered = outcome.loss.weeks.reduce(0) { $0 + $1.rostered.reduce(0, +) }
-    scheduleLoss = needed > 0 ? rostered / needed - 1 : 0
+    let wanted = outcome.loss.weeks.reduce(0) {
+      $0 + zip($1.needed, outcome.loss.factors).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    scheduleLoss = needed > 0 ? wanted / needed - 1 : 0
     (promises, untoldPromises) = HeadcountPromise.all(of: outcome)
   }
 
@@ -281,12 +290,7 @@ public struct HeadcountReport: Encodable, Sendable {
     lines += riskLines + replannedLines + pointLines
     lines += hourLines
     if !training.isEmpty {
-      lines.append(
-        "Train next: "
-          + training.map { value in
-            "\(value.agent) in \(value.course) (saves \(number(value.savesAMonth)) a month, pays in "
-              + "\(number(value.paybackWeeks ?? 0)) weeks)"
-          }.joined(separator: ", ") + ".")
+      lines.append("Train next: \(training.map(\.phrase).joined(separator: ", ")).")
     }
     lines += limits.prefix(3).map { "\($0.name) binds: one more \($0.unit) saves \(number($0.saves)) \(currency)." }
     lines.append(
@@ -393,7 +397,8 @@ public struct HeadcountReport: Encodable, Sendable {
   }
 
   private var pointLines: [String] {
-    let dear = points.filter { $0.more != nil }.sorted { ($1.more ?? 0, $0.queue) < ($0.more ?? 0, $1.queue) }.prefix(3)
+    let dear = points.filter { ($0.more ?? 0) >= 0.5 }.sorted { ($1.more ?? 0, $0.queue) < ($0.more ?? 0, $1.queue) }
+      .prefix(3)
     guard !dear.isEmpty else { return [] }
     return [
       "One point of service more costs most on "
@@ -417,4 +422,15 @@ public struct HeadcountReport: Encodable, Sendable {
 
   private func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: 0) }
   private func decimals(_ value: Double, _ count: Int) -> String { FixedDecimal.text(value, decimals: count) }
+}
+
+extension HeadcountReport.Training {
+  /// `L1 in fr (saves 140 a month, planned again 135, pays in 30 weeks; one person alone takes fr-phone now)`.
+  fileprivate var phrase: String {
+    var words = "saves \(FixedDecimal.text(savesAMonth, decimals: 0)) a month"
+    if let plannedAgain { words += ", planned again \(FixedDecimal.text(plannedAgain, decimals: 0))" }
+    if let paybackWeeks { words += ", pays in \(FixedDecimal.text(paybackWeeks, decimals: 0)) weeks" }
+    if !soleQueues.isEmpty { words += "; one person alone takes \(soleQueues.joined(separator: ", ")) now" }
+    return "\(agent) in \(course) (\(words))"
+  }
 }

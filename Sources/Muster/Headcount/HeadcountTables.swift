@@ -72,7 +72,8 @@ enum HeadcountTables {
       .init("rostered_hours", .number, unit: "h", "net hours that a roster with enough people gives it"),
       .init("short_hours", .number, unit: "h", "net hours of the week that stay short all the same"),
       .init(
-        "loss", .number, unit: "share", range: -1 ... .infinity, "rostered over needed hours of all weeks, less one"),
+        "loss", .number, unit: "share", range: 0 ... .infinity,
+        "rostered over needed hours of all weeks, less one; 0 at least"),
     ], key: ["week", "queue"])
 
   static let risk = TableDefinition(
@@ -149,6 +150,9 @@ enum HeadcountTables {
       .init("queues", .text, "further queues, ids separated by `; `"),
       .init("saves_a_month", .number, unit: "currency", "mean of the months, the share who pass counted"),
       .init("solved_again", .flag, "whether the plan was solved again for it; otherwise by the worth of hours"),
+      .init(
+        "planned_again", .number, unit: "currency", mayBeEmpty: true,
+        "the same in whole people, each hire of the plan kept or left out; of the first five"),
       .init("cost", .number, unit: "currency", "the course and the working time that it takes"),
       .init("payback_weeks", .number, unit: "weeks", mayBeEmpty: true, "until it has paid; empty where it never does"),
       .init(
@@ -228,6 +232,7 @@ extension HeadcountOutcome {
       writer.text(ids(value.queues))
       writeMoney(Int(value.saved.rounded()), &writer)
       writer.text(value.solved != nil ? "true" : "false")
+      if let planned = value.planned { writeMoney(Int(planned.rounded()), &writer) } else { writer.blank() }
       writeMoney(Int(value.cost.rounded()), &writer)
       if let weeks = value.paybackWeeks { writer.decimal(weeks, decimals: 1) } else { writer.blank() }
       if value.soleQueues.isEmpty { writer.blank() } else { writer.text(ids(value.soleQueues)) }
@@ -400,7 +405,13 @@ extension HeadcountOutcome {
   }
 
   private func currency(of item: MoneyItem) -> String {
-    if let index = item.staffClass { return model.details[index].currency }
+    if let index = item.staffClass {
+      switch item.kind {
+      case .hiring: return model.details[index].hiringCurrency
+      case .training: return model.details[index].trainingCurrency
+      default: return model.details[index].currency
+      }
+    }
     return item.partner.map { model.file.vendors[$0].price.currency } ?? currency
   }
 

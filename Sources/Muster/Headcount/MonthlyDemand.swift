@@ -6,8 +6,8 @@ import Workforce
 
 /// Contacts and net hours of every queue by month, from the models that rosters are made from.
 ///
-/// The outlook says how many contacts each date brings; the forecast of the same history spreads them over the intervals of
-/// the date and says how long they take; staffing turns each interval into net agents with its own goal, opening hours and holidays.
+/// The outlook says how many contacts each interval brings, flows among them, and how long they take; staffing turns each interval
+/// into net agents with its own goal, opening hours and holidays.
 /// Hours of a month are the sum over its intervals: no typical day and no factor stands between.
 struct MonthlyDemand: Sendable {
   /// First dates of the months, and of the one after the last.
@@ -75,23 +75,16 @@ extension MonthlyDemand {
     longer.planFor = .mean
     for index in longer.queues.indices { longer.queues[index].planFor = nil }
     let monthsAhead = (end.year - first.year) * 12 + end.month - first.month
-    var ranges: [LongRange?] = []
-    for queue in input.scenario.queues {
-      if isCancelled() { throw Interrupted() }
-      ranges.append(
-        Forecasting.longRange(
-          of: queue.id, history: input.history, scenario: input.scenario, months: max(1, monthsAhead), driver: driver,
-          hasTrend: hasTrend, decisions: decisions))
-    }
-    let review = ForecastDecisions(flags: decisions.flags, donors: decisions.donors)
-    var forecast = Forecasting.study(history: input.history, scenario: longer, decisions: review).forecast
+    let ahead = Forecasting.monthsAhead(
+      history: input.history, scenario: input.scenario, months: max(1, monthsAhead), driver: driver,
+      hasTrend: hasTrend, decisions: decisions)
+    let forecast = ahead.forecast
+    if isCancelled() { throw Interrupted() }
     let months = MonthIndex(starts)
     var offered: [[Double]] = []
     var spread: [[(below: Double, above: Double)]] = []
-    for index in longer.queues.indices {
-      let range = ranges[index]
-      forecast.scale(queue: index, to: range, clock: longer.queues[index].open.zone)
-      let known = Dictionary((range?.months ?? []).map { ($0.first, $0) }) { first, _ in first }
+    for range in ahead.ranges {
+      let known = Dictionary(range.months.map { ($0.first, $0) }) { first, _ in first }
       offered.append(starts.dropLast().map { known[$0]?.offered ?? 0 })
       spread.append(
         starts.dropLast().map { start in
@@ -120,9 +113,10 @@ extension MonthlyDemand {
     self.scenario = staffed
     self.planned = planned
     // How queues miss together is learned from the weeks ahead: it is the same history.
+    let review = ForecastDecisions(flags: decisions.flags, donors: decisions.donors)
     self.courses = VolumeCourses(
       Forecasting.study(history: input.history, scenario: input.scenario, decisions: review), seed: input.scenario.seed)
-    self.warnings = unique(ranges.compactMap { $0?.warnings }.flatMap { $0 })
+    self.warnings = unique(ahead.warnings)
   }
 
   /// Service to expect by queue and month where a queue has so many times the people it needs in each of its intervals: share of the
@@ -230,26 +224,5 @@ extension Requirement {
           load: Array(queue.load[range]), netAgents: Array(queue.netAgents[range]),
           grossAgents: Array(queue.grossAgents[range]))
       })
-  }
-}
-
-extension Forecast {
-  /// Gives each date of a queue the contacts that its outlook has.
-  fileprivate mutating func scale(queue: Int, to range: LongRange?, clock: Zone) {
-    guard let range else { return }
-    var sums: [CivilDate: Double] = [:]
-    var dates: [CivilDate] = []
-    dates.reserveCapacity(grid.count)
-    for interval in grid.indices {
-      let date = clock.local(at: grid.instant(of: interval)).date
-      dates.append(date)
-      sums[date, default: 0] += queues[queue].offered[interval]
-    }
-    let wanted = Dictionary(range.days.map { ($0.first, $0.offered) }) { first, _ in first }
-    for interval in grid.indices {
-      guard let sum = sums[dates[interval]], sum > 0, let day = wanted[dates[interval]] else { continue }
-      queues[queue].offered[interval] *= day / sum
-    }
-    queues[queue].days = []
   }
 }

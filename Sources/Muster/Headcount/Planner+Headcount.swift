@@ -23,6 +23,8 @@ public struct HeadcountRequest: Sendable {
   public var announced: String?
   /// What each person more or fewer than announced is taken to cost, `500 EUR`.
   public var change: String?
+  /// schedule_loss.csv of an earlier plan, whose weeks hold for this one too; `nil` to roster typical weeks.
+  public var losses: String?
   /// A folder for the first month as a scenario of its own; `nil` for none.
   public var firstMonth: String?
   /// Another scenario folder to plan too and compare with; `nil` for none.
@@ -38,8 +40,9 @@ public struct HeadcountRequest: Sendable {
   public init(
     budget: String? = nil, goals: [String] = [], freeze: String? = nil, driver: String? = nil, hasTrend: Bool = true,
     courses: Int = 500, replannedCourses: Int = 0, other: String? = nil, firstMonth: String? = nil,
-    announced: String? = nil, change: String? = nil
+    announced: String? = nil, change: String? = nil, losses: String? = nil
   ) {
+    self.losses = losses
     (self.announced, self.change) = (announced, change)
     self.firstMonth = firstMonth
     self.other = other
@@ -95,6 +98,9 @@ extension Planner {
     if let name = request.driver {
       further.append(InputFile(name: "--driver \(name)", bytes: try FileAccess.read(name)))
     }
+    if let name = request.losses {
+      further.append(InputFile(name: "--losses \(name)", bytes: try FileAccess.read(name)))
+    }
     return (input, file, further)
   }
 
@@ -113,9 +119,14 @@ extension Planner {
       driver: driver, hasTrend: request.hasTrend, isCancelled: isCancelled)
     // What cannot be is said before weeks are rostered.
     _ = try request.model(file, input.scenario, demand, loss: demand.hours.map { _ in 1 })
-    report(.began(.roster))
-    let engine = SearchSettings(effort: .quick).engine(report: { _ in }, isCancelled: isCancelled)
-    let loss = try ScheduleLoss(of: demand, people: input.scenario, engine: engine, isCancelled: isCancelled)
+    let loss: ScheduleLoss
+    if let name = request.losses {
+      loss = try ScheduleLoss(name, for: input.scenario)
+    } else {
+      report(.began(.roster))
+      let engine = SearchSettings(effort: .quick).engine(report: { _ in }, isCancelled: isCancelled)
+      loss = try ScheduleLoss(of: demand, people: input.scenario, engine: engine, isCancelled: isCancelled)
+    }
     report(.began(.headcount))
     return (try request.model(file, input.scenario, demand, loss: loss.factors), loss)
   }
@@ -152,7 +163,8 @@ extension Planner {
       model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
       policy: policy,
       goals: try GoalPrices(model, isCancelled: isCancelled),
-      training: try TrainingValues(model, isCancelled: isCancelled), worths: try Headcount.worths(for: model.problem))
+      training: try TrainingValues(model, plan, isCancelled: isCancelled),
+      worths: try Headcount.worths(for: model.problem))
   }
 }
 
@@ -196,7 +208,10 @@ extension HeadcountRequest {
     var signsFrom = scenario.horizon.first
     if let freeze {
       do throws(Misreading) {
-        signsFrom = max(signsFrom, try readMonth(freeze))
+        // Also in the words in which it is said: hires until 2026-09.
+        let words = "hires until "
+        let month = freeze.hasPrefix(words) ? String(freeze.dropFirst(words.count)) : freeze
+        signsFrom = max(signsFrom, try readMonth(month))
       } catch {
         throw InputError(Place(file: "--freeze"), error.what, next: error.next)
       }

@@ -15,21 +15,17 @@ struct ScheduleLoss: Sendable {
   struct Week: Sendable {
     /// Its Monday.
     var monday: CivilDate
-    /// Month of the plan.
-    var month: Int
     /// Shape [queues]: net hours needed, rostered, and short.
     var needed: [Double]
     /// Net hours on the queue.
     var rostered: [Double]
     /// Net hours missing.
     var short: [Double]
-    /// How often each person was there.
-    var copies: Int
   }
 
   /// The weeks in order.
   let weeks: [Week]
-  /// Shape [queues]: rostered over needed hours, of all weeks together; 1 for a queue that needs nobody.
+  /// Shape [queues]: rostered over needed hours, of all weeks together; 1 at least.
   let factors: [Double]
 
   /// Rosters typical weeks: those in the middle of the months of least, middling and most demand.
@@ -43,11 +39,17 @@ struct ScheduleLoss: Sendable {
       if isCancelled() { throw Interrupted() }
       if let week = Self.roster(month, demand, people, engine) { weeks.append(week) }
     }
+    self.init(weeks, queueCount: demand.hours.count)
+  }
+
+  /// Losses of weeks that were rostered.
+  init(_ weeks: [Week], queueCount: Int) {
     self.weeks = weeks
-    factors = demand.hours.indices.map { queue in
+    factors = (0..<queueCount).map { queue in
       let needed = weeks.reduce(0) { $0 + $1.needed[queue] }
       let rostered = weeks.reduce(0) { $0 + $1.rostered[queue] }
-      return needed > 0 && rostered > 0 ? rostered / needed : 1
+      // Where a whole shift is not worth its last part of an agent, that part is wanted all the same.
+      return needed > 0 ? max(1, rostered / needed) : 1
     }
   }
 
@@ -124,11 +126,11 @@ struct ScheduleLoss: Sendable {
     let roster = Rostering.roster(covering: requirement, in: scenario, engine: engine)
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     return Week(
-      monday: monday, month: month, needed: needed,
+      monday: monday, needed: needed,
       rostered: coverage.queues.map { $0.rostered.reduce(0, +) * hour },
       short: coverage.queues.map { queue in
         zip(queue.required, queue.rostered).reduce(0) { $0 + max(0, $1.0 - $1.1) } * hour
-      }, copies: copies)
+      })
   }
 
   /// How often everybody must be there so that nobody is lacking: the least whole number by which hours of people cover a third more

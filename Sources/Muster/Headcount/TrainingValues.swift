@@ -17,6 +17,8 @@ struct TrainingValues: Sendable {
     var quoted: Double
     /// Cents saved a month by the plan solved again with the person trained; `nil` where that was not tried.
     var solved: Double?
+    /// The same in whole people: the plan with the person trained, each of its hires kept or left out; `nil` where that was not tried.
+    var planned: Double?
     /// Cents of the course and of the working time that it takes.
     var cost: Double
     /// Queues that one person alone may take now, and two with the course.
@@ -45,7 +47,7 @@ struct TrainingValues: Sendable {
   ///
   /// Hours of a person are worth as much as on the dearest queue that they may take, month by month, by the dual values of the hours
   /// wanted; the best pairs are solved again with the person moved to a class that may take the further queues.
-  init(_ model: HeadcountModel, isCancelled: () -> Bool) throws {
+  init(_ model: HeadcountModel, _ plan: HeadcountPlan, isCancelled: () -> Bool) throws {
     guard !model.file.courses.isEmpty, let base = try Headcount.leastRelaxed(for: model.problem) else {
       values = []
       return
@@ -101,6 +103,18 @@ struct TrainingValues: Sendable {
         values[place].value.solved = saved * values[place].passing
       }
       values.sort { isBefore($0.value, $1.value) }
+    }
+    if let kept = try Headcount.cost(within: plan, in: model.problem) {
+      var planned: [Key: Double] = [:]
+      for place in values.indices.prefix(Self.shown) where values[place].value.solved != nil {
+        if isCancelled() { throw Interrupted() }
+        let key = Key(from: values[place].from, queues: values[place].value.queues)
+        if planned[key] == nil {
+          let problem = model.problem.moving(from: key.from, adding: key.queues)
+          planned[key] = try Headcount.cost(within: plan, in: problem).map { max(0, kept - $0) / months }
+        }
+        values[place].value.planned = planned[key].map { $0 * values[place].passing }
+      }
     }
     self.values = values.map(\.value)
   }

@@ -7,6 +7,10 @@ struct CalendarOrder {
   var options: CalendarOptions
   /// `SEQUENCE` by identity of the state that changes are told since; `nil` where nobody was told anything else.
   var since: [String: Int]?
+  /// Which whole days are shown.
+  let allDay: Set<FreeDays.Kind>
+  /// Which of them people were told.
+  private let toldFreeDays: [FreeDays]
 
   /// Calendars of a draft or a publication.
   ///
@@ -18,15 +22,47 @@ struct CalendarOrder {
     let status = told.flatMap { CalendarOptions.Status(rawValue: $0.latest.status.uppercased()) }
     options.timeForm = terms?.timeForm ?? form ?? .automatic
     options.status = terms?.status ?? status ?? .confirmed
+    let alarm = terms?.alarmMinutes ?? told?.latest.alarmMinutes ?? 0
+    options.alarmMinutes = alarm > 0 ? alarm : nil
+    allDay = terms?.allDay ?? Set((told?.latest.allDay ?? []).compactMap { FreeDays.Kind(rawValue: $0) })
+    toldFreeDays = told?.freeDays ?? []
+    options.freeDays = toldFreeDays
     self.since = since
   }
 
   /// Whether every calendar entry would differ from what a publication wrote.
   func differs(from publication: Publication) -> Bool {
-    options.timeForm.rawValue != publication.times || options.status.rawValue.lowercased() != publication.status
+    options.timeForm.rawValue != publication.times || options.alarmMinutes != publication.alarmMinutes
+      || hasOtherStatus(than: publication)
   }
 
-  /// One calendar a person and one a team, one of duties for everybody who may be on call; one without withdrawn shifts to import
+  private func hasOtherStatus(than publication: Publication) -> Bool {
+    options.status.rawValue.lowercased() != publication.status
+  }
+
+  /// The free days of a roster as they go on from what people were told; those of dates beyond the horizon as they were told.
+  func freeDays(of roster: Roster, in scenario: Scenario, after publication: Publication?) -> [FreeDays] {
+    let told = toldFreeDays.filter { scenario.contains($0.first) }
+    var days = FreeDays.following(told, now: FreeDays.all(of: roster, in: scenario, kinds: allDay))
+    if let publication, hasOtherStatus(than: publication) {
+      let same = Set(told)
+      for place in days.indices where same.contains(days[place]) && !days[place].isCancelled {
+        days[place].sequence += 1
+      }
+    }
+    let carried = toldFreeDays.filter { days in
+      !scenario.contains(days.first) && !(options.now.map(days.isPast) ?? false)
+    }
+    return (days + carried).sorted { ($0.agent, $0.first) < ($1.agent, $1.first) }
+  }
+
+  /// Whether calendars show other free days than people were told.
+  func showsOthers(_ days: [FreeDays], in scenario: Scenario) -> Bool {
+    Set(days.filter { scenario.contains($0.first) }) != Set(toldFreeDays.filter { scenario.contains($0.first) })
+  }
+
+  /// One calendar a person and one a team, one of duties for everybody who may be on call, one of days off and leave where they are
+  /// asked for; one without withdrawn shifts to import
   /// afresh for everybody who has some, and one of changes for everybody who was told something else.
   ///
   /// A withdrawn shift or duty is told until it is past.
@@ -36,6 +72,7 @@ struct CalendarOrder {
     of roster: Roster, in scenario: Scenario, standing: StandingCalendars? = nil
   ) -> [OutputFile] {
     let roster = withoutPast(roster)
+    let options = currentOptions
     let same = standing?.same(as: roster, in: scenario)
     func files(
       _ calendars: [CalendarFile], in folder: String, where isSame: (String) -> Bool = { _ in false }
@@ -54,6 +91,7 @@ struct CalendarOrder {
         same?.teams.contains($0) ?? false
       }
       + files(RosterCalendars.onCall(of: roster, in: scenario, options: options), in: "on-call")
+      + files(RosterCalendars.freeDays(in: scenario, options: options), in: Self.freeDaysFolder)
     let withdrawn = Set(roster.cancelled.map(\.agent))
     if !withdrawn.isEmpty {
       let afresh = Roster(shifts: roster.shifts, spells: roster.spells)
@@ -66,6 +104,16 @@ struct CalendarOrder {
         RosterCalendars.changes(of: roster, in: scenario, options: options) { since[$0] != $1 }, in: "changes")
     }
     return written
+  }
+
+  /// Name of the folder of days off and leave, also in feeds.
+  static let freeDaysFolder = "days-off"
+
+  /// The options without free days that were withdrawn and are past.
+  var currentOptions: CalendarOptions {
+    var current = options
+    if let now = options.now { current.freeDays.removeAll { $0.isCancelled && $0.isPast(at: now) } }
+    return current
   }
 
   /// A roster without what was withdrawn and is past.

@@ -139,8 +139,10 @@ extension CalendarOrder {
   /// The calendars that people subscribe to, with the folder of each.
   func subscriptions(of roster: Roster, in scenario: Scenario) -> [(kind: String, file: CalendarFile)] {
     let roster = withoutPast(roster)
+    let options = currentOptions
     let shifts = RosterCalendars.perPersonAndTeam(of: roster, in: scenario, options: options)
     return shifts.people.map { ("people", $0) } + shifts.teams.map { ("teams", $0) }
       + RosterCalendars.onCall(of: roster, in: scenario, options: options).map { ("on-call", $0) }
+      + RosterCalendars.freeDays(in: scenario, options: options).map { (Self.freeDaysFolder, $0) }
   }
 }

@@ -41,7 +41,7 @@ extension Planner {
       let former =
         told.latest.number > 1
         ? try shelf.events(of: shelf.publication(told.latest.number - 1)).mapValues(\.sequence) : [:]
-      let options = CalendarOrder(PublishTerms(now: date), told: told, since: nil, for: scenario).options
+      let options = CalendarOrder(PublishTerms(now: date), told: told, since: nil, for: scenario).currentOptions
       let sender = RosterMail.Sender(
         from: from, date: date, publication: "\(told.latest.number) \(told.hash ?? "")")
       let drafts = RosterMail.drafts(

@@ -100,8 +100,9 @@ extension Planner {
   /// The draft, read as far as its files are not those of the last publication; nil where nothing can be taken over from there.
   private func draft(_ hashes: [String: String], _ told: ToldState?, for scenario: Scenario) throws -> Roster? {
     guard let told, told.isOfLatestAlone, told.latest.timeZoneData == Zone.dataVersion() else { return nil }
-    func isSame(_ name: String) -> Bool { hashes[name] != nil && hashes[name] == told.latest.files[name] }
-    guard isSame(BreaksTable.fileName), isSame(AssignmentsTable.fileName),
+    // A roster may be without assignments, in the record as in the draft.
+    func isSame(_ name: String) -> Bool { hashes[name] == told.latest.files[name] }
+    guard hashes[BreaksTable.fileName] != nil, isSame(BreaksTable.fileName), isSame(AssignmentsTable.fileName),
       let roster = try? RosterTable.read(
         readOutput(RosterTable.fileName, madeBy: "roster"), breaksOf: told.roster.shifts, for: scenario)
     else { return nil }
@@ -120,7 +121,7 @@ extension Planner {
     _ input: ScenarioInput, _ scenario: Scenario, reasons: [ReasonsTable.Entry], bringsBack: Int? = nil,
     draft: [String: String]? = nil, isDraftMade: Bool = false, manifest: Manifest? = nil
   ) throws -> PreparedPublication {
-    let order = CalendarOrder(
+    var order = CalendarOrder(
       terms, told: told, since: try sinceEvents(terms.since, shelf, told, scenario), for: scenario)
     var roster = roster
     if let spoken {
@@ -129,7 +130,9 @@ extension Planner {
       if !conflicts.isEmpty { throw Planner.begun(conflicts, at: terms.now, shownName(RosterTable.fileName)) }
     }
     let carried = (told?.roster.keeping { !scenario.contains($0) } ?? Roster(shifts: [])).lasting(after: terms.now)
-    let isNew = spoken.map { !$0.isTheSame(as: roster) } ?? true
+    order.options.freeDays = order.freeDays(of: roster, in: scenario, after: spoken.flatMap { _ in told?.latest })
+    let isNew =
+      spoken.map { !$0.isTheSame(as: roster) || order.showsOthers(order.options.freeDays, in: scenario) } ?? true
     let difference = RosterDifference(from: spoken ?? roster, to: roster, in: scenario) { agent, date in
       ReasonsTable.why(agent, date, in: reasons, scenario)
     }
@@ -149,6 +152,8 @@ extension Planner {
         number: number, at: terms.now.isoText, by: terms.by, note: terms.note, bringsBack: bringsBack, first: dates[0],
         last: dates[1], scenario: scenario.name, rosterID: order.options.rosterID, namespace: order.options.namespace,
         times: order.options.timeForm.rawValue, status: order.options.status.rawValue.lowercased(),
+        alarmMinutes: order.options.alarmMinutes,
+        allDay: order.allDay.isEmpty ? nil : order.allDay.map(\.rawValue).sorted(),
         timeZoneData: Zone.dataVersion(), shifts: whole.shifts.count, duties: whole.duties.count,
         changes: difference.changes.count, people: people, before: shelf.lastHash, source: Planner.sourceHash(hashes),
         files: [:])
@@ -180,11 +185,15 @@ extension Planner {
     guard FileAccess.exists(shownName(RequirementTable.fileName)) else {
       return files + Planner.personFiles(of: roster, covering: nil, in: scenario)
     }
-    let requirement = try readRequirement(for: scenario)
+    // Where the rules of a zone are others, customers go by their clocks; the table is written anew, so that both columns agree.
+    let wasElsewhere = Manifest.read(from: output).manifest.map { $0.timeZoneData != Zone.dataVersion() } ?? false
+    let requirement = try readRequirement(for: scenario, believing: wasElsewhere ? .clocks : .both)
+    if wasElsewhere { files += Planner.files(of: requirement, in: scenario) }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
       OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
       Planner.costFile(of: roster, covering: requirement, in: scenario),
+      Planner.sharesFile(of: roster, covering: requirement, in: scenario),
     ]
   }
 

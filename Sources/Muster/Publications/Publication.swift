@@ -39,6 +39,10 @@ public struct Publication: Codable, Hashable, Sendable {
   public var times: String
   /// Whether people can rely on it: `confirmed` or `tentative`.
   public var status: String
+  /// Minutes before a shift at which calendars remind people; `nil` for none.
+  public var alarmMinutes: Int?
+  /// Which whole days calendars show, `leave` and `off`; `nil` for none.
+  public var allDay: [String]?
   /// Version of the time zone data that was used.
   public var timeZoneData: String
   /// Shifts that are worked by it.
@@ -197,14 +201,15 @@ struct PublicationShelf {
     return try AbsencesTable.read(table.bytes, file: table.name, for: scenario.knowing(agentsOf: table.bytes))
   }
 
+  /// Every event of a publication.
+  func identities(of publication: Publication) throws(InputError) -> [IdentitiesTable.Entry] {
+    guard let table = try file(IdentitiesTable.fileName, of: publication) else { return [] }
+    return try IdentitiesTable.read(table.bytes, file: table.name)
+  }
+
   /// What calendars said of every event of a publication, by identity.
   func events(of publication: Publication) throws(InputError) -> [String: ToldEvent] {
-    guard let table = try file(IdentitiesTable.fileName, of: publication) else { return [:] }
-    return Dictionary(
-      try IdentitiesTable.read(table.bytes, file: table.name).map {
-        ($0.uid, ToldEvent(sequence: $0.sequence, stamp: $0.stamp))
-      }
-    ) { $0.sequence > $1.sequence ? $0 : $1 }
+    Dictionary(try identities(of: publication).map { ($0.uid, $0.told) }) { $0.sequence > $1.sequence ? $0 : $1 }
   }
 
   /// Why somebody's date changed, by the publications after one up to another; by person and date.

@@ -13,6 +13,10 @@ public struct PublishTerms: Sendable {
   public var timeForm: CalendarOptions.TimeForm?
   /// Whether people can rely on it; as the publication before, or confirmed, when nil.
   public var status: CalendarOptions.Status?
+  /// Minutes before a shift or duty at which calendars remind people, 0 for none; as the publication before, or none, when nil.
+  public var alarmMinutes: Int?
+  /// Which whole days calendars show; as the publication before, or none, when nil.
+  public var allDay: Set<FreeDays.Kind>?
   /// Number of the publication since which files of changes tell; the first one of the horizon when nil.
   public var since: Int?
   /// What stays of shifts whose zone has other rules than when they were told; a draft that has such shifts is refused when nil.
@@ -23,9 +27,12 @@ public struct PublishTerms: Sendable {
   /// Terms of a publication at a moment.
   public init(
     now: Instant, by: String = "", note: String = "", timeForm: CalendarOptions.TimeForm? = nil,
-    status: CalendarOptions.Status? = nil, since: Int? = nil, keeping: KeptTimes? = nil
+    status: CalendarOptions.Status? = nil, since: Int? = nil, keeping: KeptTimes? = nil, alarmMinutes: Int? = nil,
+    allDay: Set<FreeDays.Kind>? = nil
   ) {
     self.keeping = keeping
+    self.alarmMinutes = alarmMinutes
+    self.allDay = allDay
     self.now = now
     self.by = by
     self.note = note

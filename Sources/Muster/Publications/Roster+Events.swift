@@ -4,15 +4,16 @@ import Timeline
 import Workforce
 
 extension Roster {
-  /// A shift or duty by its place.
+  /// A shift, a duty or free days by place.
   private enum Event {
     case shift(Int)
     case withdrawnShift(Int)
     case duty(Int)
     case withdrawnDuty(Int)
+    case freeDays(Int)
   }
 
-  /// What calendars say of every shift and duty, withdrawn ones among them, as a table by person, date and identity.
+  /// What calendars say of every shift and duty and of free days, withdrawn ones among them, as a table by person, date and identity.
   func identities(_ options: CalendarOptions) -> TableParts {
     let events = eventsInOrder(options)
     return IdentitiesTable.parts(events.count) { entry(of: events[$0], options) }
@@ -20,22 +21,22 @@ extension Roster {
 
   /// `SEQUENCE` by identity of every shift and duty.
   func sequences(_ options: CalendarOptions) -> [String: Int] {
-    let entries = events.lazy.map { entry(of: $0, options) }
+    let entries = events(options).lazy.map { entry(of: $0, options) }
     return Dictionary(entries.map { ($0.uid, $0.sequence) }, uniquingKeysWith: max)
   }
 
-  private var events: [Event] {
+  private func events(_ options: CalendarOptions) -> [Event] {
     shifts.indices.map(Event.shift) + cancelled.indices.map(Event.withdrawnShift) + duties.indices.map(Event.duty)
-      + cancelledDuties.indices.map(Event.withdrawnDuty)
+      + cancelledDuties.indices.map(Event.withdrawnDuty) + options.freeDays.indices.map(Event.freeDays)
   }
 
   /// Identities are worked out only for several events of a person and date.
   private func eventsInOrder(_ options: CalendarOptions) -> [Event] {
     func isBefore(_ one: Event, _ other: Event) -> Bool {
-      let (a, b) = (key(of: one), key(of: other))
+      let (a, b) = (key(of: one, options), key(of: other, options))
       return (a.agent, a.date) < (b.agent, b.date)
     }
-    var events = events
+    var events = events(options)
     if zip(events, events.dropFirst()).contains(where: { isBefore($1, $0) }) { events.sort(by: isBefore) }
     var first = 0
     for next in 1..<max(1, events.count + 1) where next == events.count || isBefore(events[first], events[next]) {
@@ -48,30 +49,40 @@ extension Roster {
     return events
   }
 
-  private func key(of event: Event) -> (agent: String, date: CivilDate) {
+  private func key(of event: Event, _ options: CalendarOptions) -> (agent: String, date: CivilDate) {
     switch event {
     case .shift(let place): (shifts[place].agent, shifts[place].date)
     case .withdrawnShift(let place): (cancelled[place].agent, cancelled[place].date)
     case .duty(let place): (duties[place].agent, duties[place].date)
     case .withdrawnDuty(let place): (cancelledDuties[place].agent, cancelledDuties[place].date)
+    case .freeDays(let place): (options.freeDays[place].agent, options.freeDays[place].first)
     }
   }
 
   private func entry(of event: Event, _ options: CalendarOptions) -> IdentitiesTable.Entry {
-    let (uid, sequence, isDuty, isCancelled) =
-      switch event {
-      case .shift(let place):
-        (ShiftIdentity.uid(of: shifts[place], options: options), shifts[place].sequence, false, false)
-      case .withdrawnShift(let place):
-        (ShiftIdentity.uid(of: cancelled[place], options: options), cancelled[place].sequence, false, true)
-      case .duty(let place):
-        (ShiftIdentity.uid(of: duties[place], options: options), duties[place].sequence, true, false)
-      case .withdrawnDuty(let place):
-        (ShiftIdentity.uid(of: cancelledDuties[place], options: options), cancelledDuties[place].sequence, true, true)
-      }
-    let (agent, date) = key(of: event)
+    let (uid, sequence, kind, isCancelled): (String, Int, IdentitiesTable.Event, Bool)
+    var until: CivilDate?
+    switch event {
+    case .shift(let place):
+      (uid, sequence) = (ShiftIdentity.uid(of: shifts[place], options: options), shifts[place].sequence)
+      (kind, isCancelled) = (.shift, false)
+    case .withdrawnShift(let place):
+      (uid, sequence) = (ShiftIdentity.uid(of: cancelled[place], options: options), cancelled[place].sequence)
+      (kind, isCancelled) = (.shift, true)
+    case .duty(let place):
+      (uid, sequence) = (ShiftIdentity.uid(of: duties[place], options: options), duties[place].sequence)
+      (kind, isCancelled) = (.onCall, false)
+    case .withdrawnDuty(let place):
+      let duty = cancelledDuties[place]
+      (uid, sequence, kind, isCancelled) = (ShiftIdentity.uid(of: duty, options: options), duty.sequence, .onCall, true)
+    case .freeDays(let place):
+      let days = options.freeDays[place]
+      (uid, sequence, until) = (ShiftIdentity.uid(of: days, options: options), days.sequence, days.last)
+      (kind, isCancelled) = (days.kind == .leave ? .leave : .off, days.isCancelled)
+    }
+    let (agent, date) = key(of: event, options)
     return IdentitiesTable.Entry(
-      uid: uid, agent: agent, date: date, isDuty: isDuty, isCancelled: isCancelled, sequence: sequence,
+      uid: uid, agent: agent, date: date, until: until, event: kind, isCancelled: isCancelled, sequence: sequence,
       stamp: options.stamp(of: uid, sequence: sequence))
   }
 
@@ -106,6 +117,18 @@ extension Roster {
     return
       (mine.symmetricDifference(theirs).map(\.start) + held.symmetricDifference(holds).map(\.start)).min()
   }
+}
+
+extension IdentitiesTable.Entry {
+  /// Free days; `nil` of a shift or duty.
+  var freeDays: FreeDays? {
+    guard let until, let kind = FreeDays.Kind(rawValue: event.rawValue) else { return nil }
+    return FreeDays(
+      agent: agent, kind: kind, first: date, last: until, sequence: sequence, isCancelled: isCancelled)
+  }
+
+  /// What calendars said of it.
+  var told: ToldEvent { ToldEvent(sequence: sequence, stamp: stamp) }
 }
 
 extension ReasonsTable {

@@ -18,6 +18,8 @@ struct ToldState {
   var absences: [Leave]
   /// What calendars said of each event.
   var events: [String: ToldEvent]
+  /// Days off and leave that calendars showed, withdrawn ones among them.
+  var freeDays: [FreeDays]
   /// The last publication that speaks of the horizon; `nil` where none does.
   var speaker: Publication?
   /// Whether nothing was added from older publications than the last.
@@ -33,7 +35,9 @@ struct ToldState {
     hash = shelf.lastHash
     roster = try shelf.roster(of: latest, for: scenario)
     absences = try shelf.absences(of: latest, for: scenario)
-    events = try shelf.events(of: latest)
+    let identities = try shelf.identities(of: latest)
+    events = Dictionary(identities.map { ($0.uid, $0.told) }) { $0.sequence > $1.sequence ? $0 : $1 }
+    freeDays = identities.compactMap(\.freeDays)
     var known = latest.dates.map { [$0] } ?? []
     speaker = known.contains { $0.overlaps(first...last) } ? latest : nil
     // Dates of the horizon that only older publications speak of, as when a plan goes back to an earlier month.
@@ -58,7 +62,9 @@ struct ToldState {
       joined.duties = roster.duties + told.duties.filter { isOpen($0.date) && !duties.contains($0) }
       joined.cancelledDuties = roster.cancelledDuties + told.cancelledDuties.filter { isOpen($0.date) }
       roster = joined
-      events.merge(try shelf.events(of: older)) { newer, _ in newer }
+      let identities = try shelf.identities(of: older)
+      events.merge(identities.map { ($0.uid, $0.told) }) { newer, _ in newer }
+      freeDays += identities.compactMap(\.freeDays).filter { isOpen($0.first) }
       known.append(dates)
     }
   }

@@ -10,7 +10,7 @@ public enum TableCatalogue {
       ForecastRangesTable.quantilesDefinition, ForecastRangesTable.pathsDefinition, AppliedOverridesTable.definition,
       FlagsTable.definition, FlowsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition,
       RosterTable.definition, BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition,
-      CostTable.definition, LedgerTable.definition, HoursTable.definition,
+      CostTable.definition, SharesTable.definition, LedgerTable.definition, HoursTable.definition,
       RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, KpiLedger.definition, ReplanReport.definition,

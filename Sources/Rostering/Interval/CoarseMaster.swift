@@ -3,7 +3,8 @@ import LinearProgram
 
 /// A lower bound on every roster for interval demand, by column generation on a coarse master.
 ///
-/// One linear program a week: a row for each kind of person (their tours add up to their number) and a row for each group and
+/// Where rows of single intervals are few enough, prices come from `WeekRelaxation` in one go. Otherwise, or where these prove
+/// little: one linear program a week: a row for each kind of person (their tours add up to their number) and a row for each group and
 /// block of some hours (productive time plus shortage less surplus is the requirement). Columns are week tours priced by the
 /// exact tour search. The duals are prices of an agent per group and interval; the bound is then computed from those prices by
 /// exact search alone, so it holds whatever the master left out:
@@ -21,6 +22,11 @@ struct CoarseMaster: Sendable {
     var iterations: Int
     var fault: SolverFault?
   }
+
+  /// So many groups are priced in blocks of two hours, more in blocks of four.
+  static let fewGroups = 2
+  /// Share of the cost of its relaxation that a bound should reach, so that no other prices are sought.
+  private static let leastOfRelaxation = 0.95
 
   /// People whose week looks the same to the master.
   struct Kind: Sendable {
@@ -43,15 +49,18 @@ struct CoarseMaster: Sendable {
   let mostIterations: Int
   /// Where the linear program of a week would have more rows, prices come from one for each community of groups.
   let mostRows: Int
+  /// Whether prices are sought interval by interval first.
+  let refines: Bool
   /// Whether people of one menu and profile are one kind, also where leave and wishes differ: for prices, not for bounds.
   var countsCrowds = false
 
   /// - Parameters:
   ///   - unplaced: people without a legal tour, who keep what they have in `tours`.
   ///   - mostRows: larger linear programs fall into one for each community of groups.
+  ///   - refines: whether prices are sought interval by interval first.
   init(
     _ space: TourSpace, _ demand: IntervalDemand, _ model: CoverModel, _ table: ShiftTable, unplaced: [Int],
-    tours: [Int32], mostIterations: Int = 200, mostRows: Int = 1_500
+    tours: [Int32], mostIterations: Int = 200, mostRows: Int = 1_500, refines: Bool = false
   ) {
     self.space = space
     problem = space.problem
@@ -59,6 +68,7 @@ struct CoarseMaster: Sendable {
     self.table = table
     self.mostIterations = mostIterations
     self.mostRows = mostRows
+    self.refines = refines
     groupCount = demand.groups.count
     intervals = problem.intervalCount
     // Everything a person serves counts here, also where the exact cost had to count fewer groups.
@@ -78,7 +88,7 @@ struct CoarseMaster: Sendable {
     for person in unplaced { isGiven[person] = true }
     self.isGiven = isGiven
     given = tours
-    let hours = groupCount <= 2 ? 2 : 4
+    let hours = groupCount <= Self.fewGroups ? 2 : 4
     blockLength = max(1, hours * 60 / problem.intervalMinutes)
   }
 
@@ -89,6 +99,14 @@ struct CoarseMaster: Sendable {
       return Result(bound: emptyBound(), prices: [], columns: 0, iterations: 0)
     }
     let kinds = Lanes.run(weeks, threads: threads) { self.kinds($0) }
+    if let fine = finePrices(threads: threads, stop: stop) {
+      let prices = settled(fine.prices)
+      let bound = exactBound(prices, kinds, threads: threads)
+      // Prices that tours undercut where the relaxation did not see it prove much less than it cost.
+      if bound > Self.leastOfRelaxation * fine.cost || stop() {
+        return Result(bound: bound, prices: prices, columns: 0, iterations: 0)
+      }
+    }
     var result =
       isTooLarge(kinds)
       ? communityParts(threads: threads, stop: stop) : weeklyPrices(kinds, threads: threads, stop: stop)
@@ -216,61 +234,6 @@ struct CoarseMaster: Sendable {
       }
     }
     return countsCrowds ? crowds(of: kinds, week) : kinds
-  }
-
-  // MARK: - Prices
-
-  /// Prices inside what shortage and surplus allow; an interval that asks for nobody is worth only surplus.
-  private func settled(_ prices: [Float]) -> [Float] {
-    var prices = prices
-    for group in 0..<groupCount {
-      for interval in 0..<intervals {
-        let place = group * intervals + interval
-        prices[place] =
-          required(group, interval) <= 0
-          ? Float(-demand.overPrice)
-          : min(Float(demand.prices[group].beyond), max(Float(-demand.overPrice), prices[place]))
-      }
-    }
-    return prices
-  }
-
-  /// Prices at the turn to the last week as they were a week before.
-  ///
-  /// In a grid over many zones the last week is longer than seven days, and late shifts of the week before reach into its first
-  /// hours. A master that knows too little of them prices these hours too high.
-  private func turned(_ prices: [Float]) -> [Float] {
-    let last = intervalRange(problem.weekCount - 1)
-    let week = 7 * 1440 / problem.intervalMinutes
-    if last.count <= week || last.lowerBound < week { return prices }
-    var turned = prices
-    for group in 0..<groupCount {
-      let first = group * intervals + last.lowerBound
-      for place in first..<first + min(week, last.count - week) { turned[place] = turned[place - week] }
-    }
-    return turned
-  }
-
-  /// The steps between blocks drawn out to slopes.
-  private func smoothed(_ prices: [Float]) -> [Float] {
-    guard blockLength > 1 else { return prices }
-    var smooth = prices
-    let half = blockLength / 2
-    for group in 0..<groupCount {
-      for interval in 0..<intervals where required(group, interval) > 0 {
-        var sum: Float = 0
-        var weight: Float = 0
-        for offset in -half...half {
-          let other = interval + offset
-          guard other >= 0, other < intervals, required(group, other) > 0 else { continue }
-          let share: Float = abs(offset) * 2 == blockLength ? 0.5 : 1
-          sum += share * prices[group * intervals + other]
-          weight += share
-        }
-        if weight > 0 { smooth[group * intervals + interval] = sum / weight }
-      }
-    }
-    return smooth
   }
 
   /// The bound that prices prove, by exact search of everybody's cheapest week.

@@ -59,7 +59,7 @@ struct IntervalEngine: Sendable {
     let start = state.copyTours()
     let startCost = state.cost
     let master = CoarseMaster(
-      space, demand, model, table, unplaced: unplaced, tours: start, mostRows: mostRows)
+      space, demand, model, table, unplaced: unplaced, tours: start, mostRows: mostRows, refines: refines)
     let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
       if lane == 0 {
         let result = master.solve(threads: 1, stop: stop)
@@ -79,7 +79,10 @@ struct IntervalEngine: Sendable {
         programs = found.programs
       }
     }
-    return solution(&state, model, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
+    var solution = solution(
+      &state, model, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
+    solution.tools = RosterSolution.Tools(space: space, model: model, table: table)
+    return solution
   }
 
   private enum Part: Sendable {
@@ -123,6 +126,14 @@ struct IntervalEngine: Sendable {
     case .quick: Self.mostRows.quick
     case .normal, .moves: Self.mostRows.normal
     case .best, .seconds: Self.mostRows.best
+    }
+  }
+
+  /// Whether the bound is sought interval by interval.
+  private var refines: Bool {
+    switch engine.effort {
+    case .quick, .moves: false
+    case .normal, .best, .seconds: true
     }
   }
 
@@ -190,17 +201,22 @@ struct IntervalEngine: Sendable {
     _ programs: RosterState.ProgramReport, _ table: ShiftTable, wasCut: Bool
   ) -> RosterSolution {
     let hours = Double(problem.intervalMinutes) / 60
-    var cost = state.costParts(of: tours)
-    var (short, over) = state.shortAndOver()
+    // Whole people are given to groups and counted afterwards; somebody who stopped the search waits for no count before that.
+    let isCounted = !(engine.givesWholePeople && wasCut)
+    var cost = isCounted ? state.costParts(of: tours) : RosterCost()
+    var (short, over) = isCounted ? state.shortAndOver() : (0, 0)
     cost.cover = max(0, cost.cover)
-    let split = GroupSplit(problem, demand, table).split(tours, threads: engine.threads)
+    let split =
+      engine.givesWholePeople
+      ? GroupSplit.Answer(groups: []) : GroupSplit(problem, demand, table).split(tours, threads: engine.threads)
     // The search counted people for fewer groups than they serve where the sets of groups are too many to list; the split uses all.
-    if model.isNarrowed && split.cost < cost.cover {
+    if !engine.givesWholePeople && model.isNarrowed && split.cost < cost.cover {
       cost.cover = split.cost
       (short, over) = (split.short, split.over)
     }
     return RosterSolution(
-      tours: tours, groups: split.groups, cost: cost, bound: min(bound.bound, cost.total), shortHours: short * hours,
+      tours: tours, groups: split.groups, cost: cost,
+      bound: isCounted ? min(bound.bound, cost.total) : bound.bound, shortHours: short * hours,
       overHours: over * hours, prices: bound.prices,
       conflicts: unplaced.map { TourConflict.find($0, in: problem) ?? TourConflict(person: $0, rules: [], week: nil) },
       programs: programs.programs, provenPrograms: programs.proven, wasCutShort: wasCut,

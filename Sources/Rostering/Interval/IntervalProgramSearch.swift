@@ -60,9 +60,10 @@ extension IntervalProgramBuilder {
     }
     var present = presentTours()
     var presentCost = cost(of: present)
-    if presentCost - relaxation < worthwhile { return result }
+    // Branch and bound of one node is this relaxation once more, and the choice of a branch that nobody follows.
+    if presentCost - relaxation < worthwhile || options.nodeLimit ?? .max <= 1 { return result }
     try fixHopeless(&program, present, gap: presentCost - relaxation, options)
-    if divesFirst, options.nodeLimit ?? .max > 1, let found = try dive(&program, point, below: presentCost, options) {
+    if divesFirst, let found = try dive(&program, point, below: presentCost, options) {
       present = found
       presentCost = cost(of: found)
       result.chosen = chosen(found)

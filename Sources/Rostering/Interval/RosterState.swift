@@ -224,6 +224,12 @@ struct RosterState: ~Copyable {
     recount()
   }
 
+  /// Takes over a whole roster and what colleagues share in it; cover and cost are left alone, for those who count them otherwise.
+  mutating func takeOver(_ roster: [Int32]) {
+    for (place, option) in roster.enumerated() { tours[place] = option }
+    if fair != nil { for person in 0..<personCount { share(person) } }
+  }
+
   /// Counts cover and cost anew from the tours; removes the rounding that many small changes leave.
   mutating func recount() {
     cover.clear()

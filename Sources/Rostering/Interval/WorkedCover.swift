@@ -30,6 +30,8 @@ struct WorkedCover: ~Copyable {
   private let margin: UnsafeMutablePointer<Double>
   /// Shape [intervals + 1]: the least of it in each interval with what presence changes, added up from the start of the window.
   private let prefix: UnsafeMutablePointer<Double>
+  /// Shape [intervals][units of an interval]: the same for a part of an interval; not a number until it is asked for.
+  private let partLeast: UnsafeMutablePointer<Double>
   private let widest: Int
   /// What one agent above the requirement costs beyond the price for each other one there, so that a search spreads surplus; no
   /// part of what a roster is said to cost.
@@ -81,6 +83,7 @@ struct WorkedCover: ~Copyable {
     paths = PathTable(length: longest, groups: widest, stretch: stretches.max() ?? 1)
     margin = .allocate(capacity: intervals * widest + 1)
     prefix = .allocate(capacity: intervals + 1)
+    partLeast = .allocate(capacity: max(1, intervals * problem.unitsPerInterval))
   }
 
   deinit {
@@ -96,6 +99,7 @@ struct WorkedCover: ~Copyable {
     present.deallocate()
     margin.deallocate()
     prefix.deallocate()
+    partLeast.deallocate()
   }
 
   private static func intervals(_ minutes: Int, _ problem: RosterProblem) -> Int {
@@ -213,19 +217,24 @@ struct WorkedCover: ~Copyable {
     max(0, Double(demand.presences[row].wanted[interval]) - present[row * intervals + interval])
   }
 
-  /// Cost of shortage and surplus, and of missing presences.
-  func totals() -> (cover: Double, presence: Double) {
-    var (cover, presence) = (0.0, 0.0)
-    for interval in 0..<intervals {
-      for group in 0..<groupCount { cover += plainCost(interval, group, work[interval * groupCount + group]) }
-      for row in demand.presences.indices { presence += demand.presences[row].price * missing(row, interval) }
-    }
-    return (cover, presence)
-  }
-
   /// Takes over who serves what, shape [people][intervals], before any work is put in.
   func setGroups(_ all: [Int16]) {
     for (place, group) in all.enumerated() { served[place] = group }
+  }
+
+  /// Takes over work that another cover of the same problem has in intervals where this one has none.
+  ///
+  /// - Parameter places: people times days plus day of the shifts put in there.
+  mutating func absorb(_ other: borrowing WorkedCover, _ places: [Int32], tours: [Int32]) {
+    for place in 0..<intervals * groupCount { work[place] += other.work[place] }
+    for place in 0..<intervals * demand.presences.count { present[place] += other.present[place] }
+    for place in places {
+      let shift = table.shifts[Int(tours[Int(place)])]
+      let row = Int(place) / problem.dayCount * intervals
+      for interval in max(0, Int(shift.first))..<max(0, min(intervals, Int(shift.first + shift.count))) {
+        served[row + interval] = other.served[row + interval]
+      }
+    }
   }
 
   // MARK: - The best groups of one shift
@@ -246,6 +255,22 @@ struct WorkedCover: ~Copyable {
       if hasPresences[person] { least += presenceChange(person, interval, 1) }
       prefix[interval + 1] = prefix[interval] + least
     }
+    let parts = problem.unitsPerInterval
+    (partLeast + start * parts).update(repeating: .nan, count: (end - start) * parts)
+  }
+
+  /// The least that a part of an interval of somebody's work changes, presence included.
+  @inline(__always)
+  private func leastCost(_ person: Int, _ interval: Int, units: Int) -> Double {
+    let place = partLeast + interval * problem.unitsPerInterval + units
+    if place.pointee == place.pointee { return place.pointee }
+    let share = Double(units) / Double(problem.unitsPerInterval)
+    var least = Double.infinity
+    for group in places(person) { least = min(least, change(interval, groupAt[group], share * productivity[person])) }
+    if least == .infinity { least = 0 }
+    if hasPresences[person] { least += presenceChange(person, interval, share) }
+    place.pointee = least
+    return least
   }
 
   /// No way through a shift of somebody costs less, after `prepare`: the best group of each interval by itself.
@@ -260,12 +285,7 @@ struct WorkedCover: ~Copyable {
       if interval < start || interval >= end { continue }
       sum -= prefix[interval + 1] - prefix[interval]
       let units = Int(table.units[Int(shift.units) + offset])
-      if units == 0 { continue }
-      let share = Double(units) / Double(problem.unitsPerInterval)
-      var least = Double.infinity
-      for place in places(person) { least = min(least, change(interval, groupAt[place], share * productivity[person])) }
-      if least < .infinity { sum += least }
-      if hasPresences[person] { sum += presenceChange(person, interval, share) }
+      if units > 0 { sum += leastCost(person, interval, units: units) }
     }
     return sum
   }

@@ -40,14 +40,12 @@ struct WorkedSearch: ~Copyable {
   /// Of a hundred trials, those in which two people exchange a week.
   private static let weekMoves = 5
 
-  init(_ problem: RosterProblem, _ demand: IntervalDemand, tours: [Int32]) {
-    let space = TourSpace(problem)
-    let table = ShiftTable(problem)
-    let model = CoverModel(demand, problem: problem)
-    var state = RosterState(space, model: model, table: table)
-    tours.withUnsafeBufferPointer { if let first = $0.baseAddress { state.load(first) } }
+  init(_ demand: IntervalDemand, tours: [Int32], _ tools: RosterSolution.Tools, threads: Int) {
+    let problem = tools.space.problem
+    var state = RosterState(tools.space, model: tools.model, table: tools.table)
+    state.takeOver(tours)
     self.state = state
-    var cover = WorkedCover(problem, demand, table)
+    var cover = WorkedCover(problem, demand, tools.table)
     cover.evenness = Self.evenness * demand.overPrice
     let serves = problem.people.indices.map { cover.serves($0) }
     masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
@@ -64,10 +62,7 @@ struct WorkedSearch: ~Copyable {
     }
     self.places = places
     self.byDay = byDay
-    for place in places {
-      let (person, day) = (Int(place) / problem.dayCount, Int(place) % problem.dayCount)
-      _ = insert(person, day, onlyPresent: true)
-    }
+    self.cover.placeAll(places, tours: tours, threads: threads)
     // Those who serve nobody are there all the same.
     for person in problem.people.indices where !serves[person] && !problem.people[person].presences.isEmpty {
       for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
@@ -117,7 +112,7 @@ struct WorkedSearch: ~Copyable {
       rise += cover.put(person, option, -1)
       cover.setGroups(person, option, nil)
     }
-    for person in chosen { rise += insert(person, day, onlyPresent: false) }
+    for person in chosen { rise += insert(person, day) }
     if rise <= allowed { return }
     for person in chosen {
       cover.put(person, state.tour(person)[day], -1)
@@ -171,7 +166,7 @@ struct WorkedSearch: ~Copyable {
     }
     for move in moves { rise += Double(state.share(move.person)) }
     for move in moves {
-      rise += insert(move.person, move.to, onlyPresent: false)
+      rise += insert(move.person, move.to)
       rise += Double(state.cost(move.person, move.from, RosterProblem.off))
       rise += Double(state.people[move.person].singlePrice) * Double(state.singleDaysOff(move.person))
     }
@@ -234,12 +229,12 @@ struct WorkedSearch: ~Copyable {
 
   /// Puts a shift that is out of cover where it costs least, at its present option or any of the same paid length that the rules
   /// allow; says what that costs.
-  private mutating func insert(_ person: Int, _ day: Int, onlyPresent: Bool) -> Double {
+  private mutating func insert(_ person: Int, _ day: Int) -> Double {
     let tour = state.tour(person)
     let present = tour[day]
     let days = state.dayCount
     var best = (cost: Double.infinity, option: present, shared: 0.0)
-    if onlyPresent || !state.isFree[person * days + day] {
+    if !state.isFree[person * days + day] {
       let shift = state.table.shifts[Int(present)]
       cover.prepare(person, Int(shift.first)..<Int(shift.first + shift.count))
     } else {
@@ -314,31 +309,21 @@ struct WorkedSearch: ~Copyable {
   var tours: [Int32] { state.copyTours() }
   /// Who serves what, shape [people][intervals].
   var groups: [Int16] { cover.groups }
-
-  /// The cost of what is worked, in parts.
-  mutating func cost() -> RosterCost {
-    var parts = state.costParts(of: tours)
-    let totals = cover.totals()
-    parts.cover = totals.cover
-    parts.presence = totals.presence
-    parts.changes = 0
-    for place in places {
-      let (person, day) = (Int(place) / state.dayCount, Int(place) % state.dayCount)
-      parts.changes += cover.demand.changePrice * Double(cover.changes(person, state.tour(person)[day]))
-    }
-    return parts
-  }
 }
 
 extension RosterSolution {
-  /// Gives whole people to the groups and has the last word on starts and breaks at the cost of that.
+  /// Gives whole people to the groups and has the last word on starts and breaks at the cost of that, which the roster's statement counts.
   ///
   /// - Parameters:
   ///   - engine: says how much effort, and the seed.
   ///   - stop: asked now and then; `true` ends it with what is found so far.
   mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
     guard case .intervals(let demand) = problem.demand, problem.sharesPeople else { return }
-    var search = WorkedSearch(problem, demand, tours: tours)
+    let tools =
+      tools
+      ?? Tools(
+        space: TourSpace(problem), model: CoverModel(demand, problem: problem), table: ShiftTable(problem))
+    var search = WorkedSearch(demand, tours: tours, tools, threads: engine.threads)
     var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
     let rounds =
       switch engine.effort {
@@ -347,9 +332,7 @@ extension RosterSolution {
       case .best: WorkedSearch.rounds.best
       }
     search.run(&dice, rounds: rounds, stop: stop)
-    cost = search.cost()
     tours = search.tours
     groups = search.groups
-    bound = min(bound, cost.total)
   }
 }

@@ -40,16 +40,11 @@ extension RosterTask {
   func fairShares() -> FairShares? {
     guard scenario.prices.fairness > 0 else { return nil }
     let entries = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
-    var members: [MenuKey: [Int]] = [:]
-    for person in problem.people.indices where carriedShifts[person].isEmpty {
-      let agent = agent(of: person)
-      members[MenuKey(site: agent.site, contract: agent.contract), default: []].append(person)
-    }
     var shares = FairShares(
       groupOf: [Int](repeating: -1, count: problem.people.count),
       before: [FairShares.Counts](repeating: FairShares.Counts(), count: problem.people.count),
       price: scenario.prices.fairness)
-    let groups = members.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
+    let groups = colleagues()
     for (group, people) in groups.enumerated() {
       for person in people {
         shares.groupOf[person] = group
@@ -59,6 +54,16 @@ extension RosterTask {
       }
     }
     return groups.isEmpty ? nil : shares
+  }
+
+  /// The people of one site and contract, two or more, in order of their first.
+  func colleagues() -> [[Int]] {
+    var members: [MenuKey: [Int]] = [:]
+    for person in problem.people.indices where carriedShifts[person].isEmpty {
+      let agent = agent(of: person)
+      members[MenuKey(site: agent.site, contract: agent.contract), default: []].append(person)
+    }
+    return members.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
   }
 
   /// Makes nights, late ends and weekends dearer for somebody who had more of them than their colleagues.

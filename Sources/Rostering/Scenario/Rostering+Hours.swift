@@ -23,9 +23,13 @@ extension Rostering {
         guard week >= 0, weeks.indices.contains(week / 7) else { continue }
         weeks[week / 7].add(shift, in: zones[shift.site] ?? .utc)
       }
+      var leaveLeft = agent.leaveDays
       for place in weeks.indices {
         let dates = (0..<7).map { weeks[place].week.advanced(byDays: $0) }
         weeks[place].leaveDays = dates.count { away.contains($0) }
+        // A whole week away costs the days that are worked in it.
+        leaveLeft? -= min(weeks[place].leaveDays, contract?.weekDays ?? 7)
+        weeks[place].leaveBalanceDays = leaveLeft
         weeks[place].absentDays = dates.count { absent.contains($0) }
         guard let contract else { continue }
         let isAway = dates.count { away.contains($0) || !agent.isEmployed(on: $0) }

@@ -174,6 +174,7 @@ struct ReplanTask {
     roster.report = SolverReport(
       cost: statement.total, bound: 0, proof: "mended from a published roster; no bound was sought",
       statement: statement, wasCutShort: false)
+    roster.report?.shares = task.shares(of: result.tours, solves: false)
     return ReplanOutcome(
       roster: roster, changes: changes,
       help: result.help.map {

@@ -58,6 +58,9 @@ public struct RosterSearch: Sendable {
     if !solution.wasCutShort { solution.levelSurplus(task.problem, stop: stop) }
     solution.workOut(task.problem, engine: engine, stop: stop)
     var roster = task.roster(of: solution, shortened: shortened)
+    roster.report?.shares = task.shares(
+      of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
+    ) { isCancelled?() == true || clock.seconds >= limit }
     if let kept {
       roster.restore(
         kept, strays: task.strays.filter { !task.scenario.absenceDates(of: $0.agent).contains($0.date) })
@@ -189,23 +192,24 @@ extension RosterTask {
   }
 
   private func report(of solution: RosterSolution) -> SolverReport {
+    let statement = statement(tours: solution.tours, groups: solution.groups)
+    let cost = statement.total
     // Shortage, surplus and wishes never cost less than nothing.
     let bound = max(0, solution.bound)
     let proof =
-      switch solution.proof {
+      switch RosterProof(cost: cost, bound: solution.bound) {
       case .optimal: "proved optimal"
       // Beside a small bound a share says nothing: points do.
-      case .within where bound > 0 && solution.cost.total > 2 * bound:
-        "at most \(tenths(solution.cost.total - bound)) points above the best possible"
+      case .within where bound > 0 && cost > 2 * bound:
+        "at most \(tenths(cost - bound)) points above the best possible"
       case .within where bound > 0:
-        "at most \(tenths((solution.cost.total / bound - 1) * 100)) % above the best possible"
+        "at most \(tenths((cost / bound - 1) * 100)) % above the best possible"
       case .within, .none: "no bound above 0 was found"
       }
     let programs =
       "\(solution.provenPrograms) of \(solution.programs) integer programs for days and weeks proved their answer"
-    let statement = statement(tours: solution.tours, groups: solution.groups)
     return SolverReport(
-      cost: statement.total, bound: min(bound, statement.total), proof: "\(proof); \(programs)", statement: statement,
+      cost: cost, bound: min(bound, cost), proof: "\(proof); \(programs)", statement: statement,
       wasCutShort: solution.wasCutShort)
   }
 

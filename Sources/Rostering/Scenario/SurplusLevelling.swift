@@ -151,7 +151,8 @@ extension RosterSolution {
     let levelled = ReplanState(base, tours: level).cost()
     guard levelled.total <= cost.total + 0.01 else { return }
     tours = level
-    groups = base.groups(of: level)
+    // Whole people are given to groups afterwards.
+    groups = problem.sharesPeople ? [] : base.groups(of: level)
     cost = levelled
     bound = min(bound, levelled.total)
   }

@@ -11,7 +11,7 @@ func readAgents(
 ) -> [Agent] {
   var cells = TableCells(
     bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
-    optional: ["team", "calendar_language", "from", "to", "rotation_week", "email"])
+    optional: ["team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days"])
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
   let tiers = Set(draft.queues.map(\.tier))
@@ -41,9 +41,11 @@ func readAgents(
     var agent = Agent(
       id: id, name: name ?? "", site: site ?? "", contract: contract ?? "", languages: languages, skills: skills,
       team: cells.text(row, "team") ?? "",
-      calendarLanguage: cells.text(row, "calendar_language") ?? languages.first ?? "en", from: from, to: to)
+      calendarLanguage: cells.text(row, "calendar_language") ?? site.flatMap { draft.siteCalendarLanguages[$0] }
+        ?? draft.calendarLanguage ?? languages.first ?? "en", from: from, to: to)
     agent.rotationWeek = week
     agent.email = email ?? ""
+    agent.leaveDays = cells.optional(row, "leave_days", readLeaveDays)
     if !languages.isEmpty, !skills.isEmpty { cells.checkServes(row, agent, queues) }
     agents.append(agent)
   }
@@ -57,6 +59,15 @@ func readAgents(
   }
   problems.add(cells.problems)
   return agents
+}
+
+/// Reads whole days of leave.
+private func readLeaveDays(_ text: String) throws(Misreading) -> Int {
+  guard let days = Int(text), 0...366 ~= days else {
+    throw Misreading(
+      "\(text) is no number of days", next: "Write a whole number from 0 to 366, or leave the cell empty.")
+  }
+  return days
 }
 
 /// Reads `a@example.org`; what it is said to be wrong about is no address of anybody's.

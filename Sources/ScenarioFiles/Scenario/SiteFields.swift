@@ -6,7 +6,8 @@ import Workforce
 func readSites(_ top: YamlFields, into draft: inout ScenarioDraft) {
   let example = "- { id: barcelona, zone: Europe/Madrid, region: ES }"
   for entry in top.entries("sites", example: example) {
-    guard let fields = YamlFields(entry, "a site", keys: ["id", "zone", "region", "shrinkage"]) else {
+    let keys = ["id", "zone", "region", "shrinkage", "calendar-language"]
+    guard let fields = YamlFields(entry, "a site", keys: keys) else {
       draft.siteIds.add(nil)
       continue
     }
@@ -15,6 +16,9 @@ func readSites(_ top: YamlFields, into draft: inout ScenarioDraft) {
     let zone = fields.required("zone", example: "Europe/Madrid", readZone)
     let region = fields.optional("region", example: "ES", anyText)
     let shrinkage = fields["shrinkage"].map(readShrinkage) ?? []
+    if let id, let language = fields.optional("calendar-language", example: "fr", anyText) {
+      draft.siteCalendarLanguages[id] = language
+    }
     if let region { draft.regionSpots.append((region, fields.spot("region"))) }
     if let id, let zone { draft.sites.append(Site(id: id, zone: zone, region: region, shrinkage: shrinkage)) }
   }

@@ -32,6 +32,12 @@ public enum HoursTable {
         "period_least_minutes", .integer, unit: "minutes", mayBeEmpty: true,
         "what the whole period has at least, leave up to this week taken off"),
       .init("period_most_minutes", .integer, unit: "minutes", mayBeEmpty: true, "and at most"),
+      .init(
+        "period_balance_minutes", .integer, unit: "minutes", range: -Double.infinity ... .infinity, mayBeEmpty: true,
+        "by how much the period's paid minutes up to this week are below its least or above its most"),
+      .init(
+        "leave_balance_days", .integer, unit: "days", range: -Double.infinity ... .infinity, mayBeEmpty: true,
+        "days of leave left after this week; empty where agents.csv has no `leave_days`"),
     ], key: ["agent_id", "week"])
 
   /// Writes one row a person and week.
@@ -47,6 +53,7 @@ public enum HoursTable {
       ] { writer.integer(number) }
       for number in [
         week.periodMinutes, week.periodContractMinutes?.lowerBound, week.periodContractMinutes?.upperBound,
+        week.periodBalanceMinutes, week.leaveBalanceDays,
       ] {
         if let number { writer.integer(number) } else { writer.blank() }
       }

@@ -7,16 +7,30 @@ public enum IdentitiesTable {
   /// Name of the file.
   public static let fileName = "identities.csv"
 
+  /// What an event is.
+  public enum Event: String, CaseIterable, Hashable, Sendable {
+    /// A shift.
+    case shift
+    /// A duty on call.
+    case onCall = "on-call"
+    /// Days of leave or absence.
+    case leave
+    /// Days without a shift.
+    case off
+  }
+
   /// One event.
   public struct Entry: Hashable, Sendable {
     /// Identity of the event.
     public var uid: String
     /// Id of the person.
     public var agent: String
-    /// Local date.
+    /// Local date, the first of whole days.
     public var date: CivilDate
-    /// Whether it is a duty on call.
-    public var isDuty: Bool
+    /// The last local date of whole days; `nil` of a shift or duty.
+    public var until: CivilDate?
+    /// What it is.
+    public var event: Event
     /// Whether it was withdrawn.
     public var isCancelled: Bool
     /// Its `SEQUENCE`.
@@ -26,12 +40,14 @@ public enum IdentitiesTable {
 
     /// An event.
     public init(
-      uid: String, agent: String, date: CivilDate, isDuty: Bool, isCancelled: Bool, sequence: Int, stamp: Instant
+      uid: String, agent: String, date: CivilDate, until: CivilDate? = nil, event: Event, isCancelled: Bool,
+      sequence: Int, stamp: Instant
     ) {
       self.uid = uid
       self.agent = agent
       self.date = date
-      self.isDuty = isDuty
+      self.until = until
+      self.event = event
       self.isCancelled = isCancelled
       self.sequence = sequence
       self.stamp = stamp
@@ -44,10 +60,11 @@ public enum IdentitiesTable {
     "one row a calendar entry of a publication, by person, date and identity; in its record",
     columns: [
       .init("uid", .text, "identity of the entry in calendars"), .agent, .date,
-      .init("event", .text, words: ["shift", "on-call"], "what the entry is"),
+      .init("event", .text, words: Event.allCases.map(\.rawValue), "what the entry is"),
       .init("status", .text, words: ["held", "cancelled"], "`cancelled` where it was withdrawn"),
       .init("sequence", .integer, "how often it was changed after it was published"),
       .init("stamp_utc", .instant, "when it came to be as it is"),
+      .init("until", .date, mayBeEmpty: true, "last date of leave or days off; empty for shifts and duties"),
     ], key: ["uid"])
 
   /// The table in parts, one row an event.
@@ -59,10 +76,11 @@ public enum IdentitiesTable {
       writer.text(entry.uid)
       writer.text(entry.agent)
       writer.date(entry.date)
-      writer.text(entry.isDuty ? "on-call" : "shift")
+      writer.text(entry.event.rawValue)
       writer.text(entry.isCancelled ? "cancelled" : "held")
       writer.integer(entry.sequence)
       writer.time(entry.stamp.tableText)
+      if let until = entry.until { writer.date(until) } else { writer.blank() }
       writer.endRow()
     }
   }
@@ -72,10 +90,12 @@ public enum IdentitiesTable {
   /// - Throws: `InputError` with the problems of the file.
   public static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
     var cells = TableCells(
-      bytes, file: file, required: ["uid", "agent_id", "date", "event", "status", "sequence"], times: ["stamp"])
+      bytes, file: file, required: ["uid", "agent_id", "date", "event", "status", "sequence"], times: ["stamp"],
+      optional: ["until"])
     var entries: [Entry] = []
     for row in cells.rows {
       let date = cells.requiredDate(row, "date")
+      let until = cells.optionalDate(row, "until")
       let sequence = cells.requiredInteger(row, "sequence", .sequence)
       let stamp = cells.moment(row, "stamp", on: nil, of: "the entry")
       guard let uid = cells.required(row, "uid"), let agent = cells.required(row, "agent_id"), let date, let sequence,
@@ -83,7 +103,8 @@ public enum IdentitiesTable {
       else { continue }
       entries.append(
         Entry(
-          uid: uid, agent: agent, date: date, isDuty: cells.text(row, "event") == "on-call",
+          uid: uid, agent: agent, date: date, until: until,
+          event: cells.text(row, "event").flatMap { Event(rawValue: $0) } ?? .shift,
           isCancelled: cells.text(row, "status") == "cancelled", sequence: sequence, stamp: stamp))
     }
     try cells.problems.check()

@@ -91,7 +91,7 @@ extension TableCells {
 
   /// When the interval of a row starts, on the clock of its queue where it is not said in UTC.
   mutating func intervalStart(_ row: Int, of queue: Queue?) -> Instant? {
-    let clock = queue.map { TableClock(zone: $0.open.zone, owner: "queue \($0.id)") }
+    let clock = queue.map { TableClock(zone: $0.open.zone, owner: "queue \($0.id)", believes: believesOfIntervals) }
     return moment(row, "start", on: clock, of: "the interval")
   }
 

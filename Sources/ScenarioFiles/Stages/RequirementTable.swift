@@ -101,9 +101,11 @@ public enum RequirementTable {
   ///
   /// - Throws: `InputError` with the problems of both files.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, pools: [UInt8]? = nil, for scenario: Scenario
+    _ bytes: [UInt8], file: String = fileName, pools: [UInt8]? = nil, for scenario: Scenario,
+    believing believed: BelievedTimes = .both
   ) throws(InputError) -> Requirement {
     var rows = IntervalRows(bytes, file: file, for: scenario, required: ["net_agents"], optional: optionalColumns)
+    rows.cells.believesOfIntervals = believed
     let grid = scenario.grid
     let interval = Seconds(Double(grid.intervalSeconds))
     let zeros = [Double](repeating: 0, count: grid.count)
@@ -136,23 +138,28 @@ public enum RequirementTable {
     rows.checkDensity()
     rows.checkNotEmpty("requirement")
     var problems = rows.cells.problems
-    let pools = pools.map { readPools($0, for: scenario, &problems) } ?? []
+    let pools = pools.map { readPools($0, for: scenario, believing: believed, &problems) } ?? []
     try problems.check()
     return Requirement(grid: grid, queues: queues, pools: pools)
   }
 
   private static func readPools(
-    _ bytes: [UInt8], for scenario: Scenario, _ problems: inout ProblemCollector
+    _ bytes: [UInt8], for scenario: Scenario, believing believed: BelievedTimes, _ problems: inout ProblemCollector
   ) -> [PoolRequirement] {
     var cells = TableCells(
       bytes, file: poolsFileName, required: ["queues", "net_agents"], times: ["start"], optional: ["minutes"])
+    cells.believesOfIntervals = believed
     let names = NameIndex("queue", scenario.queues.map(\.id))
     let grid = scenario.grid
     var pools: [PoolRequirement] = []
     var positions: [[Int]: Int] = [:]
     var filled = Set<Int>()
+    // The same few sets of queues stand in thousands of rows.
+    var known: [String: [Int]] = [:]
     for row in cells.rows {
-      let queues = cells.queues(row, in: names)
+      let text = cells.text(row, "queues") ?? ""
+      let queues = known[text] ?? cells.queues(row, in: names)
+      if known[text] == nil { known[text] = queues }
       let start = cells.intervalStart(row, of: queues?.first.map { scenario.queues[$0] })
       let interval = start.flatMap { cells.interval(row, at: $0, on: grid) }
       let net = cells.requiredNumber(row, "net_agents", .agents)

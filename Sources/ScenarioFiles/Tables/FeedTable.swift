@@ -2,7 +2,7 @@ public import Tabular
 
 /// The name under which a calendar is served: whoever knows it can read the calendar, and nobody guesses it.
 public struct FeedAddress: Hashable, Sendable {
-  /// Folder of the calendar: `people`, `teams` or `on-call`.
+  /// Folder of the calendar: `people`, `teams`, `on-call` or `days-off`.
   public var kind: String
   /// Id of the person, or name of the team.
   public var owner: String
@@ -23,7 +23,7 @@ public enum FeedTable {
   public static let fileName = "feed.csv"
 
   /// Kinds of calendars that are served.
-  public static let kinds = ["people", "teams", "on-call"]
+  public static let kinds = ["people", "teams", "on-call", "days-off"]
 
   /// What the file holds.
   public static let definition = TableDefinition(

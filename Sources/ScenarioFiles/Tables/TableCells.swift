@@ -20,6 +20,8 @@ struct TableCells {
   private var unknown: Set<[String]> = []
   /// What was found by name in the row read last, by column: tables are sorted, so the next row mostly has the same.
   private var above: [(column: Int, row: Int, position: Int)] = []
+  /// Which times count where those of an interval's row disagree.
+  var believesOfIntervals = BelievedTimes.both
   /// Whether all required columns are there, so that rows can be read.
   let isReadable: Bool
 

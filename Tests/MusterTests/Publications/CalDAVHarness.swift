@@ -3,13 +3,15 @@
 /// It runs in Python, which has a server of HTTP and another's reading of it; loopback only.
 enum CalDAVHarness {
   static let program = #"""
-    import base64, csv, http.server, json, os, re, signal, subprocess, sys, threading, time, urllib.request
+    import base64, csv, http.server, json, os, re, signal, ssl, subprocess, sys, threading, time, urllib.parse, urllib.request
     muster, mode = sys.argv[1], sys.argv[2]
 
     class Store:
         def __init__(self):
             self.collections, self.log, self.faults, self.count, self.pid = {}, [], {}, 0, None
-            self.always = None
+            # How a calendar is taken that is put to the address of a collection: not at all, split up, or kept as one thing.
+            self.always, self.taking, self.plain = None, taking, set()
+    taking = "nothing"
     store, lock = Store(), threading.Lock()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -48,6 +50,24 @@ enum CalDAVHarness {
         def work(self, body):
             folder, name = self.path.rsplit("/", 1)
             inside = store.collections.get(folder)
+            if self.command == "PUT" and not name:
+                assert self.headers.get("If-None-Match") == "*", "no condition"
+                if store.taking == "nothing": return 405, b"", {}
+                if inside is not None: return 412, b"", {}
+                if store.taking == "one":
+                    store.plain.add(folder)
+                    return 201, b"", {"ETag": '"one"'}
+                head, *events = re.split(rb"(?=BEGIN:VEVENT)", body.rsplit(b"END:VCALENDAR", 1)[0])
+                inside = store.collections[folder] = {}
+                for place, event in enumerate(events):
+                    uid = re.search(r"UID:(\S+)", unfolded(event.decode()))[1]
+                    inside[urllib.parse.quote(uid) + ".ics"] = (f"w{store.count}-{place}", head + event + b"END:VCALENDAR\r\n")
+                return 201, b"", {}
+            if folder in store.plain:
+                if self.command == "DELETE" and not name:
+                    store.plain.discard(folder)
+                    return 204, b"", {}
+                if self.command == "REPORT": return 405, b"", {}
             if self.command == "MKCALENDAR":
                 if inside is not None: return 405, b"", {}
                 store.collections[folder] = {}
@@ -58,6 +78,11 @@ enum CalDAVHarness {
                                f'</d:getetag></d:prop></d:propstat></d:response>' for n, (e, _) in inside.items())
                 xml = f'<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"><d:response><d:href>{folder}/</d:href></d:response>{rows}</d:multistatus>'
                 return 207, xml.encode(), {"Content_Type": "application/xml"}
+            if self.command == "REPORT":
+                rows = "".join(f'<d:response><d:href>{folder}/{n}</d:href><d:propstat><d:prop><d:getetag>"{e}"</d:getetag>'
+                               f'<c:calendar-data><![CDATA[{b.decode()}]]></c:calendar-data></d:prop></d:propstat></d:response>'
+                               for n, (e, b) in inside.items())
+                return 207, f'<d:multistatus xmlns:d="DAV:" xmlns:c="x">{rows}</d:multistatus>'.encode(), {}
             there = inside.get(name)
             if self.headers.get("If-None-Match") == "*" and there: return 412, b"", {}
             wanted = self.headers.get("If-Match")
@@ -72,7 +97,7 @@ enum CalDAVHarness {
             tag = f"t{store.count}"
             inside[name] = (tag, body)
             return (204 if there else 201), b"", {"ETag": f'"{tag}"'}
-        do_GET = do_PUT = do_DELETE = do_PROPFIND = do_MKCALENDAR = handle_any
+        do_GET = do_PUT = do_DELETE = do_PROPFIND = do_MKCALENDAR = do_REPORT = handle_any
 
     def unfolded(text): return text.replace("\r\n ", "").replace("\r\n\t", "").replace("\n ", "")
     def told():
@@ -91,18 +116,20 @@ enum CalDAVHarness {
                 found[folder.rsplit("/", 1)[1], re.search(r"UID:(\S+)", text)[1]] = int(re.search(r"SEQUENCE:(\d+)", text)[1])
         return found
     clock = [0]
+    # A server that hangs on purpose is waited for briefly, others as long as a busy machine may need.
+    patience = "1" if mode == "scripted" else "60"
     def publish(*more, password="secret", url=None, at=None):
         clock[0] += 1
         moment = at or f"2026-02-27T12:{clock[0] // 60:02d}:{clock[0] % 60:02d}Z"
         environment = dict(os.environ, MUSTER_CALDAV_USER="planner", MUSTER_CALDAV_PASSWORD=password)
         process = subprocess.Popen(
-            [muster, "publish", "plan", "--caldav", url or home, "--timeout", "1", "--json", "--by", "ann", "--at", moment, *more],
+            [muster, "publish", "plan", "--caldav", url or home, "--timeout", patience, "--json", "--by", "ann", "--at", moment, *more],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True)
         store.pid = process.pid
         output, errors = process.communicate()
         assert password not in output + errors
         return process.returncode, (json.loads(output)["delivery"] if output.startswith("{") else None), errors
-    def writes(): return [m for m in store.log if m != "PROPFIND" and m != "GET"]
+    def writes(): return [m for m in store.log if m not in ("PROPFIND", "GET", "REPORT")]
     def whole(run):
         assert run[0] == 0 and run[1] and not run[1]["foreign"] and not run[1]["failed"], run
         assert on_server() == told(), (on_server(), told())
@@ -192,6 +219,62 @@ enum CalDAVHarness {
         whole(publish())
         assert sum(b"STATUS:CANCELLED" in b for c in store.collections.values() for _, b in c.values()) == 1
         print("requests of a first run:", total)
+        # A server that takes whole collections: one PUT for each, then single events under the names that it gave them.
+        taking = "all"
+        afresh()
+        whole(publish())
+        assert store.log.count("PUT") == len(store.collections) and "MKCALENDAR" not in store.log, store.log
+        assert all("%40" in n for c in store.collections.values() for n in c)
+        requests = store.count
+        store.log = []
+        whole(publish())
+        assert set(store.log) == {"PROPFIND"}, store.log
+        tags = {n: e for c in store.collections.values() for n, (e, _) in c.items()}
+        uid = move(0, "08:00")
+        whole(publish())
+        changed = {n for c in store.collections.values() for n, (e, _) in c.items() if tags.get(n) != e}
+        assert changed == {urllib.parse.quote(uid) + ".ics"}, changed
+        for fault in (500, 503, "cut"):
+            for number in (2, 3):
+                afresh()
+                store.faults[number] = fault
+                if publish()[0] != 0: whole(publish())
+                whole(publish())
+        for number in range(1, requests + 1):
+            afresh()
+            store.faults[number] = "kill"
+            assert publish()[0] == -9
+            whole(publish())
+            store.log = []
+            whole(publish())
+            assert not writes(), writes()
+        # One that keeps it as a single thing gives it back, and has the events one by one.
+        taking = "one"
+        afresh()
+        whole(publish())
+        assert not store.plain and "DELETE" in store.log and store.log.count("PUT") == len(on_server()) + 1, store.log
+    elif mode == "tls":
+        made = subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem",
+                               "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"], capture_output=True)
+        assert made.returncode == 0, made.stderr
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain("cert.pem", "key.pem")
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        home = f"https://127.0.0.1:{server.server_port}/planner/"
+        # The server works for whoever trusts it.
+        trusting = ssl.create_default_context(cafile="cert.pem")
+        request = urllib.request.Request(home + "p1/", method="MKCALENDAR")
+        request.add_header("Authorization", "Basic " + base64.b64encode(b"planner:secret").decode())
+        assert urllib.request.urlopen(request, context=trusting).status == 201 and store.log == ["MKCALENDAR"]
+        # Nobody has vouched for it here: no request, no password, and everybody is named.
+        store.count, store.log = 0, []
+        status, report, _ = publish()
+        assert status == 1 and report["people"] == 0 and [f["agent"] for f in report["failed"]] == ["p1", "p2", "p3"], report
+        assert all("cannot prove who it is" in f["why"] for f in report["failed"]), report
+        assert store.count == 0 and not store.log, store.log
     else:
         import socket
         probe = socket.socket(); probe.bind(("127.0.0.1", 0)); port = probe.getsockname()[1]; probe.close()
@@ -230,6 +313,7 @@ enum CalDAVHarness {
                 assert {k: v[0] for k, v in found.items()} == told(), (found, told())
                 return found
             first = good(publish())
+            if mode == "radicale": assert all("%40" in v[2] or "@" in v[2] for v in first.values()), first
             run = publish()
             assert run[1]["written"] == 0 and good(run) == first, run
             uid = move(0, "08:30")

@@ -24,6 +24,17 @@ import Testing
     .enabled(if: has("http.server")))
   func scripted() throws { try run("scripted") }
 
+  @Test(
+    "a server whose certificate nobody vouches for gets no request and no password",
+    .enabled(if: has("ssl") && hasOpenSSL()))
+  func untrusted() throws { try run("tls") }
+
+  private static func hasOpenSSL() -> Bool {
+    let isThere = (try? Command.run("/usr/bin/env", ["openssl", "version"]))?.status == 0
+    if !isThere { print("skipped: no openssl makes a certificate") }
+    return isThere
+  }
+
   @Test("Radicale holds exactly what people were told", .enabled(if: has("radicale"))) func radicale() throws {
     try run("radicale")
   }

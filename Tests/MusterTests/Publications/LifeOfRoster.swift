@@ -5,6 +5,8 @@ import Testing
 struct LifeOfRoster {
   /// Holds the scenario in `plan`; the caller removes it.
   let folder: URL
+  /// The folder of zone data that commands read; that of the system where nil.
+  var zoneData: URL?
   var out: URL { folder.appending(path: "plan/out") }
   var published: URL { folder.appending(path: "plan/published") }
 
@@ -24,7 +26,10 @@ struct LifeOfRoster {
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
   @discardableResult
-  func muster(_ line: String) throws -> Command.Result { try Command.shell("muster " + line, in: folder) }
+  func muster(_ line: String) throws -> Command.Result { try Command.shell(command + line, in: folder) }
+
+  /// What stands before the words of a command.
+  var command: String { zoneData.map { "TZDIR='\($0.path)' muster " } ?? "muster " }
 
   /// Publishes at a moment of the plan's first site and expects it to be done.
   @discardableResult
@@ -76,8 +81,11 @@ struct LifeOfRoster {
       let text = try String(contentsOf: place.appending(path: name), encoding: .utf8)
         .replacing("\r\n ", with: "")
       var event: [String: String] = [:]
+      var (offset, isStandard) = ("", false)
       for line in text.components(separatedBy: "\r\n") {
-        if line == "BEGIN:VEVENT" { event = ["FILE": name] }
+        if line == "BEGIN:STANDARD" || line == "BEGIN:DAYLIGHT" { isStandard = line == "BEGIN:STANDARD" }
+        if isStandard, line.hasPrefix("TZOFFSETTO:") { offset = String(line.dropFirst("TZOFFSETTO:".count)) }
+        if line == "BEGIN:VEVENT" { event = ["FILE": name, "OFFSET": offset] }
         if line == "END:VEVENT", let uid = event["UID"] { found[uid] = event }
         let name = String(line.prefix { $0 != ":" && $0 != ";" })
         event[name] = String(line.drop { $0 != ":" }.dropFirst())

@@ -16,15 +16,16 @@ struct Promises {
 
   private(set) var told: [String: Promise] = [:]
 
-  /// `20260302T090000`, on the clock of Paris, in its winter: an hour ahead of UTC.
-  private static func utc(_ text: String) -> String {
+  /// `20260302T090000` on a clock in its winter, whose offset the calendar says.
+  private static func utc(_ text: String, _ offset: String) -> String {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
     format.timeZone = TimeZone(identifier: "UTC")
     format.dateFormat = text.hasSuffix("Z") ? "yyyyMMdd'T'HHmmss'Z'" : "yyyyMMdd'T'HHmmss"
     guard let date = format.date(from: text) else { return text }
     format.dateFormat = "yyyyMMdd'T'HHmmss'Z'"
-    return format.string(from: text.hasSuffix("Z") ? date : date.addingTimeInterval(-3600))
+    let hours = Double(offset.prefix(3)) ?? 0
+    return format.string(from: text.hasSuffix("Z") ? date : date.addingTimeInterval(-3600 * hours))
   }
 
   /// Reads the calendars of people and of duties, and says what is wrong with them by what was told before.
@@ -38,7 +39,8 @@ struct Promises {
     for (uid, event) in try life.events("people").merging(life.events("on-call"), uniquingKeysWith: { one, _ in one }) {
       let next = Promise(
         sequence: event["SEQUENCE"].flatMap { Int($0) } ?? -1, isHeld: event["STATUS"] != "CANCELLED",
-        start: Self.utc(event["DTSTART"] ?? ""), end: Self.utc(event["DTEND"] ?? ""), file: event["FILE"] ?? "")
+        start: Self.utc(event["DTSTART"] ?? "", event["OFFSET"] ?? ""),
+        end: Self.utc(event["DTEND"] ?? "", event["OFFSET"] ?? ""), file: event["FILE"] ?? "")
       seen[uid] = next
       if next.isHeld == (event["SUMMARY"]?.hasPrefix("Cancelled") ?? false) {
         faults.append("\(uid): the word is not the status")
@@ -68,7 +70,8 @@ struct Promises {
   }
 }
 
-/// See `Promises`; `PROMISE_RUNS` lives (3), `PROMISE_SEED` repeats the choices.
+/// See `Promises`; `PROMISE_RUNS` lives (3), more until commands were ended `PROMISE_KILLS` times (0); `PROMISE_SEED` repeats the
+/// choices.
 @Suite(.serialized) struct PromiseModelTests {
   /// Somebody must be reachable in the evening.
   static let yaml =
@@ -96,20 +99,59 @@ struct Promises {
     let environment = ProcessInfo.processInfo.environment
     let runs = environment["PROMISE_RUNS"].flatMap { Int($0) } ?? 3
     let seed = environment["PROMISE_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0..<1 << 32)
-    print("PROMISE_RUNS=\(runs) PROMISE_SEED=\(seed)")
+    let kills = environment["PROMISE_KILLS"].flatMap { Int($0) } ?? 0
+    print("PROMISE_RUNS=\(runs) PROMISE_KILLS=\(kills) PROMISE_SEED=\(seed)")
     var done: [String: Int] = [:]
-    for run in 0..<UInt64(max(1, runs)) {
-      var chance = Chance(state: seed &+ run)
-      try live(&chance, "seed \(seed &+ run)", &done)
+    var run = 0
+    func ended() -> Int { done.reduce(0) { $0 + ($1.key.hasSuffix(" ended") ? $1.value : 0) } }
+    while run < max(1, runs) || ended() < kills {
+      var chance = Chance(state: seed &+ UInt64(run))
+      try live(&chance, "seed \(seed &+ UInt64(run))", &done)
+      run += 1
     }
+    print("lives: \(run), ended in their midst: \(ended())")
     print("done: \(done.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))")
     #expect((done["publish 0"] ?? 0) >= runs)
   }
 
+  /// Two folders of zone data: as it is, and with a Paris that is an hour further ahead from 6 March on; `nil` where nothing compiles
+  /// them.
+  private static func zoneData(in folder: URL) throws -> [URL]? {
+    var folders: [URL] = []
+    for (name, line) in [
+      ("today", "Zone Europe/Paris 1:00 - CET\n"),
+      (
+        "changed",
+        """
+        Zone Europe/Paris 1:00 - CET 2026 Mar 6 0:00u
+                          2:00 - CEST
+
+        """
+      ),
+    ] {
+      let place = folder.appending(path: "zones-\(name)")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      let source = place.appending(path: "source")
+      try Data((line + "Zone Etc/UTC 0 - UTC\n").utf8).write(to: source)
+      let made = try Command.shell(
+        "PATH=$PATH:/usr/sbin zic -b fat -d '\(place.path)' '\(source.path)'", in: folder)
+      guard made.status == 0 else {
+        print("skipped: no zic compiles zones, so no life sees them change: \(made.errors.prefix(200))")
+        return nil
+      }
+      try Data("# version 2026-\(name)\n".utf8).write(to: place.appending(path: "tzdata.zi"))
+      folders.append(place)
+    }
+    return folders
+  }
+
   /// One life of a dozen steps over a week.
   private func live(_ chance: inout Chance, _ seed: String, _ done: inout [String: Int]) throws {
-    let life = try LifeOfRoster(yaml: Self.yaml, people: ["p1", "p2", "p3", "p4"])
-    defer { life.remove() }
+    var life = try LifeOfRoster(yaml: Self.yaml, people: ["p1", "p2", "p3", "p4"])
+    defer { try? FileManager.default.removeItem(at: life.folder) }
+    let zones = try Self.zoneData(in: life.folder)
+    life.zoneData = zones?[0]
+    if zones != nil { _ = try life.muster("plan plan --effort quick") }
     // Hours since Friday 2026-02-27 12:00 in Paris.
     var hour = 0
     var absent: Set<String> = []
@@ -123,7 +165,7 @@ struct Promises {
       let day = Int.random(in: 2...8, using: &chance)
       let date = "2026-03-0\(day)"
       let at = "--at \(Self.moment(hour))"
-      let choice = Int.random(in: 0..<10, using: &chance)
+      let choice = Int.random(in: 0..<11, using: &chance)
       var line = ""
       switch choice {
       case 0: line = "replan plan --sick \(people[0]) --on \(date) \(at) --price 1"
@@ -149,14 +191,20 @@ struct Promises {
           return cells.joined(separator: ",")
         }
         line = "publish plan \(at)"
+      case 7 where zones != nil:
+        // Other rules from one moment to the next; either the clocks or the moments stay.
+        life.zoneData = zones?.first { $0 != life.zoneData }
+        done["zone data changed", default: 0] += 1
+        line = "publish plan \(at) --keep \(Bool.random(using: &chance) ? "wall" : "instant")"
       default: line = "publish plan \(at) --by ann"
       }
       let command = String(line.prefix { $0 != " " })
-      // One in four is ended without warning at some moment; whoever comes next goes on.
+      // Every second one is ended without warning at some moment; whoever comes next goes on.
       var status: Int32 = 0
-      if Int.random(in: 0..<4, using: &chance) == 0 {
+      if Bool.random(using: &chance) {
         let pause = Double.random(in: 0.005...0.3, using: &chance)
-        status = try Command.shell("timeout -s KILL \(pause) muster \(line)", in: life.folder).status
+        let words = life.command.replacing("muster ", with: "timeout -s KILL \(pause) muster ")
+        status = try Command.shell(words + line, in: life.folder).status
         let history = try life.muster("history plan --json")
         #expect(history.status == 0, "\(seed), step \(step), \(line): \(history.errors)")
         if status > 3 { done["\(command) ended", default: 0] += 1 }
@@ -168,6 +216,7 @@ struct Promises {
         if status == 2 {
           let expected = [
             "has begun", "would have begun", "does not work", "neither", "is not in the plan", "was made since",
+            "changed since it was written",
           ]
           #expect(expected.contains { result.errors.contains($0) }, "\(seed), step \(step), \(line): \(result.errors)")
         }
@@ -193,6 +242,21 @@ struct Promises {
       }
       // A draft that can never be published, because it changes what has begun, is taken back.
       if command == "publish", status == 2 { _ = try life.muster("rollback plan \(publications) \(at)") }
+      // Where the clocks cannot stay, because something has begun, the moments do.
+      if choice == 7, zones != nil, status == 2 {
+        let kept = try life.muster("publish plan \(at) --keep instant")
+        done["publish --keep instant \(kept.status)", default: 0] += 1
+        if kept.status == 0 {
+          var next = promises
+          let faults = try next.read(life, now: Self.utc(hour), absent: absent)
+          #expect(faults.isEmpty, "\(seed), step \(step), --keep instant: \(faults.joined(separator: "; "))")
+          promises = next
+        } else {
+          #expect(kept.errors.contains("has begun"), "\(seed), step \(step): \(kept.errors)")
+        }
+      }
+      publications = try FileManager.default.contentsOfDirectory(atPath: life.published.path)
+        .filter { !$0.hasPrefix(".") }.count
     }
   }
 

@@ -44,6 +44,41 @@ struct CalendarServer {
     throw failure(answer)
   }
 
+  /// Makes a collection of everything that is in a calendar, in one request to its own address, where nothing is there yet.
+  ///
+  /// - Returns: whether the server took it; most want every event by itself.
+  func make(_ url: String, of calendar: [UInt8]) throws(Failure) -> Bool {
+    let answer = client.send("PUT", url, ["Content-Type: text/calendar; charset=utf-8", "If-None-Match: *"], calendar)
+    switch answer.status {
+    case 200, 201, 204: return true
+    case 400...499 where ![401, 408, 429].contains(answer.status): return false
+    case 500, 501: return false
+    default: throw failure(answer)
+    }
+  }
+
+  /// Every event of a collection with its name and tag; none where the server does not say.
+  func events(_ url: String) throws(Failure) -> [(name: String, tag: String, bytes: [UInt8])] {
+    let answer = client.send(
+      "REPORT", url, ["Depth: 1", "Content-Type: application/xml; charset=utf-8"],
+      Array(
+        ("<?xml version=\"1.0\" encoding=\"utf-8\"?><C:calendar-query xmlns=\"DAV:\" xmlns:C=\"urn:ietf:params:xml:ns:caldav\">"
+          + "<prop><getetag/><C:calendar-data/></prop><C:filter><C:comp-filter name=\"VCALENDAR\">"
+          + "<C:comp-filter name=\"VEVENT\"/></C:comp-filter></C:filter></C:calendar-query>").utf8))
+    switch answer.status {
+    case 207:
+      let found = Multistatus(answer.body)
+      return found.contents.compactMap { name, text in
+        found.tags[name].map { (name, $0, Array(text.utf8)) }
+      }.sorted { $0.0 < $1.0 }
+    case 401, 0, 408, 429, 502...504: throw failure(answer)
+    default: return []
+    }
+  }
+
+  /// Takes away what this run has put to an address that was free.
+  func takeBack(_ url: String) { _ = client.send("DELETE", url) }
+
   /// What became of a change that holds under a condition.
   enum Change {
     /// Done; the new tag, where the server says it.
@@ -89,7 +124,7 @@ struct CalendarServer {
     case 401: Failure(words: "the server does not take user and password", isForAll: true)
     case 403: Failure(words: "the server does not let this user write there", isForAll: false)
     case 301, 302, 307, 308: Failure(words: "the server sends us to another address: name that one", isForAll: true)
-    default: Failure(words: answer.words, isForAll: false)
+    default: Failure(words: answer.words, isForAll: answer.isOutOfReach || answer.isUntrusted)
     }
   }
 }
@@ -100,11 +135,9 @@ enum EventContent {
 
   /// A fingerprint of the first event of a calendar.
   static func fingerprint(_ bytes: [UInt8]) -> String {
-    var text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
-    text = text.replacing("\n ", with: "").replacing("\n\t", with: "")
     var isInside = false
     var found: [String] = []
-    for line in text.split(separator: "\n") {
+    for line in unfolded(bytes).split(separator: "\n") {
       if line == "BEGIN:VEVENT" { isInside = true }
       if line == "END:VEVENT" { break }
       guard isInside else { continue }
@@ -113,6 +146,16 @@ enum EventContent {
       found.append("\(name) \(zone(of: line)) \(value(of: line))")
     }
     return ContentHash.sha256Hex(found.sorted().joined(separator: "\n"))
+  }
+
+  /// Identity of the first event of a calendar.
+  static func uid(_ bytes: [UInt8]) -> String? {
+    unfolded(bytes).split(separator: "\n").first { $0.uppercased().hasPrefix("UID:") }.map { String($0.dropFirst(4)) }
+  }
+
+  private static func unfolded(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n").replacing("\n ", with: "")
+      .replacing("\n\t", with: "")
   }
 
   /// What follows the first colon outside quotes.
@@ -135,6 +178,8 @@ enum EventContent {
 struct Multistatus {
   /// Tag by the last part of each resource's address.
   private(set) var tags: [String: String] = [:]
+  /// Calendar by the last part of each resource's address, where calendars were asked for.
+  private(set) var contents: [String: String] = [:]
   /// Whether what was asked about is not there; some servers say so in an answer that is otherwise a success.
   private(set) var isMissing = false
 
@@ -143,7 +188,8 @@ struct Multistatus {
     var name = ""
     var content = ""
     var isInProperties = false
-    for piece in String(decoding: bytes, as: UTF8.self).split(separator: "<").map(String.init) {
+    let text = Self.withoutSections(String(decoding: bytes, as: UTF8.self))
+    for piece in text.split(separator: "<").map(String.init) {
       let parts = piece.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false)
       let tag = parts[0].split(separator: " ").first.map(String.init) ?? ""
       let isEnd = tag.hasPrefix("/")
@@ -157,6 +203,9 @@ struct Multistatus {
         if local == name, local == "getetag", let last = Self.lastPart(of: href) {
           tags[last] = Self.plain(content)
         }
+        if local == name, local == "calendar-data", let last = Self.lastPart(of: href) {
+          contents[last] = Self.plain(content)
+        }
         name = ""
       } else {
         if local == "propstat" { isInProperties = true }
@@ -166,10 +215,25 @@ struct Multistatus {
     }
   }
 
+  /// The same with sections of characters that stand for themselves written with entities.
+  private static func withoutSections(_ text: String) -> String {
+    var parts = text.split(separator: "<![CDATA[", omittingEmptySubsequences: false).map(String.init)
+    for place in parts.indices.dropFirst() {
+      let halves = parts[place].split(separator: "]]>", maxSplits: 1, omittingEmptySubsequences: false)
+      let inside = halves[0].replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      parts[place] = inside + halves.dropFirst().joined()
+    }
+    return parts.joined()
+  }
+
   /// Text without entities.
   private static func plain(_ text: String) -> String {
     var text = text
-    for (entity, character) in [("&quot;", "\""), ("&#34;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+    for (entity, character) in [
+      ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&#13;", "\r"), ("&#xD;", "\r"),
+      ("&#xd;", "\r"),
+      ("&#10;", "\n"), ("&#xA;", "\n"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"),
+    ] {
       text = text.replacing(entity, with: character)
     }
     return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())

@@ -25,11 +25,18 @@ final class HTTPClient {
     var etag: String?
     /// Why there was no answer.
     var error: String
+    /// Whether the server could not be reached at all.
+    var isOutOfReach = false
+    /// Whether the server could not prove that it is who it says.
+    var isUntrusted = false
 
     /// For people: the status, or why there was none.
-    var words: String { status == 0 ? error : "the server answered \(status)" }
+    var words: String {
+      if isUntrusted { return "the server cannot prove who it is, so nothing was sent to it: \(error)" }
+      return status == 0 ? error : "the server answered \(status)"
+    }
     /// Whether the same may be answered otherwise a little later.
-    fileprivate var isPassing: Bool { [0, 408, 429, 500, 502, 503, 504].contains(status) }
+    fileprivate var isPassing: Bool { [0, 408, 429, 500, 502, 503, 504].contains(status) && !isUntrusted }
   }
 
   private let session: UnsafeMutableRawPointer
@@ -80,7 +87,9 @@ final class HTTPClient {
     let bytes = UnsafeBufferPointer(start: answer.body, count: answer.length).map { UInt8(bitPattern: $0) }
     let error = withUnsafeBytes(of: &answer.error) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     return (
-      Answer(status: Int(answer.status), body: bytes, etag: answer.etag.map { String(cString: $0) }, error: error),
+      Answer(
+        status: Int(answer.status), body: bytes, etag: answer.etag.map { String(cString: $0) }, error: error,
+        isOutOfReach: answer.is_out_of_reach != 0, isUntrusted: answer.is_untrusted != 0),
       answer.retry_after >= 0 ? Int(answer.retry_after) : nil
     )
   }

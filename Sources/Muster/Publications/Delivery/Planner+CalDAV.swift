@@ -99,10 +99,11 @@ extension Planner {
       let order = CalendarOrder(PublishTerms(now: now), told: told, since: nil, for: scenario)
       let carried = told.roster.keeping { !scenario.contains($0) }.lasting(after: now)
       let roster = order.withoutPast(told.roster.keeping(scenario.contains).joined(with: carried))
-      let people = RosterCalendars.resources(of: roster, in: scenario, options: order.options)
+      let people = RosterCalendars.resources(of: roster, in: scenario, options: order.currentOptions)
       let records = try recordsFolder(of: home)
       var report = DeliveryReport(url: home.url, people: 0, written: 0, removed: 0, foreign: [], failed: [])
       var stop: String?
+      var takesCollections = true
       for person in people {
         if isCancelled() { stop = stop ?? "the run was ended" }
         if let stop {
@@ -111,7 +112,7 @@ extension Planner {
         }
         var delivery = CollectionDelivery(
           CalendarServer(client: client), url: "\(home.url)\(person.name)/", person,
-          try DeliveredEvents("\(records)/\(person.name).csv"), now: now)
+          try DeliveredEvents("\(records)/\(person.name).csv"), now: now, takesCollections: takesCollections)
         do {
           try delivery.run()
           report.people += 1
@@ -119,6 +120,7 @@ extension Planner {
           report.failed.append(DeliveryReport.Failed(agent: person.owner, why: failure.words))
           if failure.isForAll { stop = failure.words }
         }
+        takesCollections = delivery.takesCollections
         report.written += delivery.outcome.written
         report.removed += delivery.outcome.removed
         report.foreign += delivery.outcome.foreign

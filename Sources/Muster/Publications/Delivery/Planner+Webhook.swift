@@ -90,7 +90,7 @@ extension Planner {
       let former =
         told.latest.number > 1
         ? try shelf.events(of: shelf.publication(told.latest.number - 1)).mapValues(\.sequence) : [:]
-      let options = CalendarOrder(PublishTerms(now: date), told: told, since: nil, for: scenario).options
+      let options = CalendarOrder(PublishTerms(now: date), told: told, since: nil, for: scenario).currentOptions
       let people = RosterCalendars.told(
         of: told.roster.lasting(after: date), in: scenario, options: options, where: { former[$0] != $1 })
       let path = (folder.hasSuffix("/") ? folder : folder + "/") + "webhook.txt"

@@ -1,0 +1,120 @@
+import Timeline
+public import Workforce
+
+/// What all queues of a scenario can expect over many months: by day, week and month, and by interval.
+public struct MonthsAhead: Sendable {
+  /// In the order of the scenario's queues.
+  public let ranges: [LongRange]
+  /// The same contacts by interval, from the first date of the horizon to the end of the week in which the last month ends; its days
+  /// are those of `ranges` and left out.
+  public let forecast: Forecast
+  /// Plain sentences about what the histories could not support, and about flows.
+  public var warnings: [String] { forecast.warnings }
+
+  /// The outlook of a queue; `nil` for one that the scenario does not have.
+  public func range(of queue: String) -> LongRange? { ranges.first { $0.queue == queue } }
+}
+
+extension Forecasting {
+  /// The outlook of all queues from the first date of the scenario's horizon on.
+  ///
+  /// With a driver the model learns contacts per unit of it, and the plan for the driver brings them back to contacts.
+  /// Without one it learns contacts without their growth from year to year, where the history shows any, and that growth
+  /// goes on ahead, slowing down (see docs/explanation/forecasting.md). Flows come on top, as in the weeks ahead: queues with a
+  /// contact rate follow their customers, derived queues what the arrows bring, and bots keep what they keep. A day's range widens
+  /// by the day's own variance for every four weeks ahead, as a level does that walks at random; weeks and months take days to miss
+  /// together as far as one day's miss carries to the next.
+  ///
+  /// - Parameters:
+  ///   - months: how many calendar months, the first one's rest included.
+  ///   - driver: what contacts grow with.
+  ///   - hasTrend: whether growth that the history shows goes on; a driver has its own.
+  ///   - decisions: flags reviewed and donors; overrides are for the weeks of the plan and left aside.
+  public static func monthsAhead(
+    history: ContactHistory, scenario: Scenario, months: Int = 18, driver: Driver? = nil, hasTrend: Bool = true,
+    decisions: ForecastDecisions = ForecastDecisions()
+  ) -> MonthsAhead {
+    let first = scenario.horizon.first
+    var end = first.firstOfMonth
+    for _ in 0..<max(1, months) { end = end.firstOfNextMonth }
+    var longer = scenario
+    longer.horizon.weeks = max(1, (end.days(since: first) + 6) / 7)
+    let review = ForecastDecisions(flags: decisions.flags, donors: decisions.donors)
+
+    let base = driver?.value(on: first)
+    let growths = scenario.queues.map { queue in
+      base == nil && hasTrend ? growth(of: queue, history, longer, review) : YearlyGrowth(rate: 0)
+    }
+    func size(_ queue: Int, _ date: CivilDate) -> Double {
+      guard let units = driver?.value(on: date), let base else { return growths[queue].factor(on: date, today: first) }
+      return units / base
+    }
+    var level = history
+    for (index, queue) in scenario.queues.enumerated() {
+      level.scale(queue.id, zone: queue.open.zone) { 1 / size(index, $0) }
+    }
+    let study = study(history: level, scenario: longer, decisions: review)
+    var grown = study.forecast
+    for (index, queue) in scenario.queues.enumerated() {
+      grown.scale(queue: index, zone: queue.open.zone) { size(index, $0) }
+    }
+    var forecast = network(grown, in: longer, history: history).forecast
+    let ranges = scenario.queues.indices.map { index in
+      let own = study.queues[index]
+      let days = forecast.queues[index].days.filter { $0.date < end }.enumerated().map { row, day in
+        // Rows of open days: four weeks of them count once.
+        let widening = (1 + Double(row) / Double(4 * own.task.calendar.week)).squareRoot()
+        return LongRange.Period(
+          first: day.date, openDays: 1, offered: day.offered,
+          p10: max(0, day.offered - (day.offered - day.p10) * widening),
+          p90: day.offered + (day.p90 - day.offered) * widening,
+          contactRate: driver?.value(on: day.date).map { 1000 * day.offered / $0 })
+      }
+      let carry = own.model.dayCarry
+      return LongRange(
+        queue: scenario.queues[index].id, days: days, weeks: LongRange.grouped(days, carry: carry) { $0.monday },
+        months: LongRange.grouped(days, carry: carry) { $0.firstOfMonth }, dayCarry: carry,
+        yearlyGrowth: driver == nil && hasTrend ? size(index, first.advanced(byDays: 365)) - 1 : nil)
+    }
+    for index in forecast.queues.indices { forecast.queues[index].days = [] }
+    return MonthsAhead(ranges: ranges, forecast: forecast)
+  }
+}
+
+extension ContactHistory {
+  /// Makes the history what it would have been with a queue at another size on each date.
+  fileprivate mutating func scale(_ queue: String, zone: Zone, by factor: (CivilDate) -> Double) {
+    for index in series.indices where series[index].queue == queue {
+      var known: (date: CivilDate, factor: Double)?
+      for row in series[index].starts.indices {
+        let date = zone.local(at: series[index].starts[row]).date
+        if known?.date != date { known = (date, factor(date)) }
+        guard let scale = known?.factor, scale != 1 else { continue }
+        series[index].offered[row] *= scale
+        series[index].handled[row] *= scale
+        series[index].handleSeconds[row] *= scale
+      }
+    }
+  }
+}
+
+extension Forecast {
+  /// Brings a queue to another size on each date, ranges and days with it.
+  fileprivate mutating func scale(queue: Int, zone: Zone, by factor: (CivilDate) -> Double) {
+    var known: (date: CivilDate, factor: Double)?
+    for interval in grid.indices where queues[queue].isOpen[interval] {
+      let date = zone.local(at: grid.instant(of: interval)).date
+      if known?.date != date { known = (date, factor(date)) }
+      guard let scale = known?.factor, scale != 1 else { continue }
+      queues[queue].offered[interval] *= scale
+      queues[queue].p10[interval] *= scale
+      queues[queue].p90[interval] *= scale
+    }
+    for index in queues[queue].days.indices {
+      let scale = factor(queues[queue].days[index].date)
+      queues[queue].days[index].offered *= scale
+      queues[queue].days[index].p10 *= scale
+      queues[queue].days[index].p90 *= scale
+    }
+  }
+}

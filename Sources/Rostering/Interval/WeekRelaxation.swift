@@ -1,0 +1,240 @@
+import LinearProgram
+
+/// The prices of one week from a program in rows of single intervals, which the interior point method solves in one go.
+///
+/// Tours are left out: a crowd of people of one menu and profile has so many people on each day, so many days and so many paid
+/// hours, and each shift is chosen by some share of them.
+///
+///     least   sum of first * s + beyond * z + over * o + cost of the shifts x + deterrent * hours missing h
+///     crowd and day:        sum of x                          <= people at hand
+///     crowd:                sum of x                          <= days that they may work
+///     crowd:                sum of paid hours * x + h         within their hours
+///     profile, interval:    sum of work * x - sum of y        =  0      where the profile serves several groups
+///     group, interval:      sum of y + s + z - o              =  required
+///
+/// The duals of the last rows are prices as fine as the demand, where the rows of `WeekMaster` are blocks of hours. They prove nothing by
+/// themselves: `CoarseMaster.exactBound` turns them into a bound by exact search of everybody's tours.
+struct WeekRelaxation {
+  /// People of one menu and profile.
+  private struct Crowd {
+    var menu: Int
+    var profile: Int
+    /// Shape [days of the week], people who may work.
+    var people: [Double]
+    var days = 0.0
+    var leastHours = 0.0
+    var mostHours = 0.0
+    var hasHours = false
+  }
+
+  private let master: CoarseMaster
+  private let week: Int
+  private let range: Range<Int>
+  private let days: Range<Int>
+  private let crowds: [Crowd]
+
+  init(_ master: CoarseMaster, week: Int) {
+    self.master = master
+    self.week = week
+    range = master.intervalRange(week)
+    days = master.days(week)
+    crowds = Self.crowds(master, week, master.days(week))
+  }
+
+  private static func crowds(_ master: CoarseMaster, _ week: Int, _ days: Range<Int>) -> [Crowd] {
+    struct Key: Hashable {
+      var menu: Int
+      var profile: Int
+    }
+    var index: [Key: Int] = [:]
+    var crowds: [Crowd] = []
+    for (person, someone) in master.problem.people.enumerated() where !master.isGiven[person] {
+      let profile = master.profileOf[person]
+      if master.profiles[profile].groups.isEmpty { continue }
+      let key = Key(menu: someone.menu, profile: profile)
+      let place = index[key] ?? crowds.count
+      if place == crowds.count {
+        index[key] = place
+        crowds.append(
+          Crowd(menu: someone.menu, profile: profile, people: [Double](repeating: 0, count: days.count)))
+      }
+      var free = 0.0
+      for day in days where someone.days[day] != .off && someone.days[day] != .keptFree {
+        crowds[place].people[day - days.lowerBound] += 1
+        free += 1
+      }
+      let rules = someone.rules
+      let daysBefore = week == 0 ? someone.before.daysInFirstWeek : 0
+      let mostDays = rules.weekDays.isEmpty ? free : Double(max(0, rules.weekDays[week] - daysBefore))
+      crowds[place].days += min(free, mostDays)
+      if rules.weekMinutes.isEmpty {
+        crowds[place].mostHours += 24 * free
+      } else {
+        let before = week == 0 ? someone.before.minutesInFirstWeek : 0
+        crowds[place].hasHours = true
+        crowds[place].leastHours += Double(max(0, rules.weekMinutes[week].lowerBound - before)) / 60
+        crowds[place].mostHours += Double(max(0, rules.weekMinutes[week].upperBound - before)) / 60
+      }
+    }
+    return crowds
+  }
+
+  /// The interval of the week that stands for one: late work enters the week again at its beginning.
+  private func home(_ interval: Int) -> Int? {
+    if range.contains(interval) { return interval - range.lowerBound }
+    let folded = interval < range.lowerBound ? interval + range.count : interval - range.count
+    return range.contains(folded) ? folded - range.lowerBound : nil
+  }
+
+  /// What a week's relaxation says.
+  struct Answer: Sendable {
+    /// Shape [groups][intervals of the week].
+    var prices: [Float]
+    var cost: Double
+  }
+
+  /// Rows that the interior point method solves in about a second.
+  static let mostRows = 10_000
+
+  /// Rows of the program.
+  var rowCount: Int {
+    let shared = Set(crowds.map(\.profile)).count { master.profiles[$0].groups.count > 1 }
+    return crowds.count * (days.count + 2) + (shared + master.groupCount) * range.count
+  }
+
+  /// Prices and cost; nil where the method found none or was stopped.
+  func solve(stop: @escaping () -> Bool) throws(SolverFault) -> Answer? {
+    var columns = Columns()
+    let firstGroupRow = addCrowds(&columns)
+    addShortage(&columns, firstRow: firstGroupRow)
+    if stop() { return nil }
+    var program = try LivingProgram()
+    try columns.write(to: &program)
+    var duals: [Double] = []
+    let proof = try program.solveFromInside(duals: &duals, shouldStop: stop)
+    guard proof == .optimal || proof == .feasible else { return nil }
+    return Answer(
+      prices: (0..<master.groupCount * range.count).map { Float(duals[firstGroupRow + $0]) }, cost: program.objective)
+  }
+
+  /// Rows of people, days, hours and shared work with the shifts as columns. Says where the rows of groups begin.
+  private func addCrowds(_ columns: inout Columns) -> Int {
+    let length = range.count
+    var dayRows: [Int] = []
+    for crowd in crowds {
+      dayRows.append(columns.rowCount)
+      for people in crowd.people { columns.addRow(lower: -.infinity, upper: people) }
+      columns.addRow(lower: -.infinity, upper: crowd.days)
+      columns.addRow(lower: crowd.leastHours, upper: max(crowd.leastHours, crowd.mostHours))
+    }
+    // Rows of shared work, in the order of profiles; one group alone needs none.
+    var sharedRows = [Int](repeating: -1, count: master.profiles.count)
+    for profile in Set(crowds.map(\.profile)).sorted() where master.profiles[profile].groups.count > 1 {
+      sharedRows[profile] = columns.rowCount
+      for _ in 0..<length { columns.addRow(lower: 0, upper: 0) }
+    }
+    let groupRow = columns.rowCount
+    for group in 0..<master.groupCount {
+      for interval in range {
+        let required = master.required(group, interval)
+        columns.addRow(lower: required, upper: required)
+      }
+    }
+    var isWorked = [Bool](repeating: false, count: master.profiles.count * length)
+    for (crowd, firstRow) in zip(crowds, dayRows) {
+      let groups = master.profiles[crowd.profile].groups.groups
+      let workRow = sharedRows[crowd.profile] >= 0 ? sharedRows[crowd.profile] : groupRow + (groups.first ?? 0) * length
+      addShifts(&columns, crowd, firstRow: firstRow, workRow: workRow) { isWorked[crowd.profile * length + $0] = true }
+      if crowd.hasHours {
+        columns.addColumn(cost: deterrent, [(firstRow + days.count + 1, 1)])
+      }
+    }
+    for profile in sharedRows.indices where sharedRows[profile] >= 0 {
+      for interval in 0..<length where isWorked[profile * length + interval] {
+        for group in master.profiles[profile].groups.groups {
+          columns.addColumn(
+            cost: 0, [(sharedRows[profile] + interval, -1), (groupRow + group * length + interval, 1)])
+        }
+      }
+    }
+    return groupRow
+  }
+
+  /// What an hour that a contract asks for and nobody can work costs.
+  private var deterrent: Double {
+    let dearest = master.demand.prices.reduce(1) { max($0, $1.beyond) }
+    return 2 * dearest * 60 / Double(master.problem.intervalMinutes)
+  }
+
+  private func addShifts(
+    _ columns: inout Columns, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
+  ) {
+    let menu = master.problem.menus[crowd.menu]
+    let scale = Double(master.profiles[crowd.profile].productivity) / Double(master.problem.unitsPerInterval)
+    for (place, day) in days.enumerated() where crowd.people[place] > 0 {
+      for option in menu.first + menu.dayStart[day]..<menu.first + menu.dayStart[day + 1] {
+        let shift = master.table.shifts[option]
+        var entries = [
+          (firstRow + place, 1.0), (firstRow + days.count, 1), (firstRow + days.count + 1, Double(shift.paid) / 60),
+        ]
+        for offset in 0..<Int(shift.count) {
+          let units = Double(master.table.units[Int(shift.units) + offset])
+          guard units > 0, let home = home(Int(shift.first) + offset) else { continue }
+          entries.append((workRow + home, units * scale))
+          worked(home)
+        }
+        columns.addColumn(cost: 0, entries)
+      }
+    }
+  }
+
+  private func addShortage(_ columns: inout Columns, firstRow: Int) {
+    for group in 0..<master.groupCount {
+      let price = master.demand.prices[group]
+      for interval in range {
+        let row = firstRow + group * range.count + interval - range.lowerBound
+        let required = master.required(group, interval)
+        if required > 0 {
+          columns.addColumn(upper: price.firstShare * required, cost: price.first, [(row, 1)])
+          columns.addColumn(cost: price.beyond, [(row, 1)])
+        }
+        columns.addColumn(cost: master.demand.overPrice, [(row, -1)])
+      }
+    }
+  }
+
+  /// Rows and columns on their way to the solver.
+  private struct Columns {
+    private var lower: [Double] = []
+    private var upper: [Double] = []
+    private var columnUpper: [Double] = []
+    private var costs: [Double] = []
+    private var starts: [Int32] = [0]
+    private var rows: [Int32] = []
+    private var values: [Double] = []
+
+    var rowCount: Int { lower.count }
+
+    mutating func addRow(lower: Double, upper: Double) {
+      self.lower.append(lower)
+      self.upper.append(upper)
+    }
+
+    mutating func addColumn(upper: Double = .infinity, cost: Double, _ entries: [(Int, Double)]) {
+      columnUpper.append(upper)
+      costs.append(cost)
+      for (row, value) in entries {
+        rows.append(Int32(row))
+        values.append(value)
+      }
+      starts.append(Int32(rows.count))
+    }
+
+    func write(to program: inout LivingProgram) throws(SolverFault) {
+      try program.addRows(lower: lower, upper: upper)
+      try program.addColumns(
+        lower: [Double](repeating: 0, count: costs.count), upper: columnUpper, cost: costs, starts: starts, rows: rows,
+        values: values)
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Testing
+
+/// Headcount plans made again with something changed: a person trained, customers who grow, rates that change.
+@Suite(.serialized) struct HeadcountAgainTests {
+  private static func rows(_ folder: URL, _ name: String) throws -> [[String: String]] {
+    try NumbersTests.Table(folder.appending(path: "out/\(name)")).rows
+  }
+
+  private static func number(_ text: String?) throws -> Double { try #require(Double(text ?? "")) }
+
+  /// A copy of the tiny scenario beside it with some texts replaced.
+  private static func copy(_ folder: URL, _ name: String, _ changes: [(file: String, old: String, new: String)]) throws
+    -> URL
+  {
+    let other = folder.deletingLastPathComponent().appending(path: name)
+    try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+    for file in ["scenario.yaml", "agents.csv", "holidays.csv", "headcount.yaml", "history.csv"] {
+      var text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      for change in changes where change.file == file {
+        try #require(text.contains(change.old), "\(change.old)")
+        text = text.replacing(change.old, with: change.new)
+      }
+      try Data(text.utf8).write(to: other.appending(path: file))
+    }
+    return other
+  }
+
+  /// Money and what short hours are taken to cost.
+  private static func cost(_ folder: URL, _ more: String...) throws -> Double {
+    struct Report: Decodable {
+      var money: Double
+      var shortage: Double
+    }
+    let run = try Command.run(
+      Command.products.appending(path: "muster").path, ["headcount", folder.path, "--json", "--paths", "0"] + more)
+    try #require(run.status == 0, "\(run.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    return report.money + report.shortage
+  }
+
+  @Test(
+    "the five who are named to be trained save what a whole new plan with each of them trained saves, in two desks",
+    arguments: ["", "en-l2"])
+  func training(busier: String) throws {
+    let made = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: made.deletingLastPathComponent()) }
+    // Nobody is hired, so that no whole person stands between a quote and a plan.
+    var history = try String(contentsOf: made.appending(path: "history.csv"), encoding: .utf8)
+    if !busier.isEmpty {
+      history = history.split(separator: "\n").map { line in
+        guard line.contains(",\(busier),") else { return String(line) }
+        var cells = line.split(separator: ",").map(String.init)
+        let count = (Int(cells[2]) ?? 0) + 3
+        (cells[2], cells[3], cells[5]) = ("\(count)", "\(count)", "\(count * 420)")
+        return cells.joined(separator: ",")
+      }.joined(separator: "\n")
+      try Data("\(history)\n".utf8).write(to: made.appending(path: "history.csv"))
+    }
+    let text = TinyBudget.headcount
+    let transfers = try #require(text.split(separator: "\n").first { $0.contains("to: lisbon-full:en:L2") })
+    let folder = try Self.copy(
+      made, "frozen", [(file: "headcount.yaml", old: "transfers:\n\(transfers)\n", new: "")])
+    let freeze = ["--freeze", "2027-03"]
+    let before = try Self.cost(folder, freeze[0], freeze[1])
+    let named = try Self.rows(folder, "headcount_training.csv").filter { $0["solved_again"] == "true" }.prefix(5)
+    #expect(try named.count == 5 && named.contains { try Self.number($0["saves_a_month"]) > 20 })
+    for row in named {
+      let (agent, course) = (try #require(row["agent_id"]), try #require(row["course"]))
+      let line = try #require(TinyBudget.agents.split(separator: "\n").first { $0.hasPrefix("\(agent),") })
+      var cells = line.split(separator: ",").map(String.init)
+      cells[course == "fr" ? 4 : 5] += " \(course)"
+      let trained = try Self.copy(
+        folder, "\(agent)-\(course)",
+        [(file: "agents.csv", old: String(line), new: cells.joined(separator: ","))])
+      let after = try Self.cost(
+        trained, freeze[0], freeze[1], "--losses", folder.appending(path: "out/schedule_loss.csv").path)
+      let passing = course == "fr" ? 0.75 : 0.8
+      let quote = try Self.number(row["saves_a_month"]) / passing
+      let saved = (before - after) / 12
+      // Weeks are written in thousandths of an hour.
+      #expect(abs(saved - quote) <= 0.1 * quote + 0.2, "\(busier): \(agent) in \(course): \(quote) and \(saved)")
+      #expect(try abs(Self.number(row["planned_again"]) / passing - saved) <= 0.1 * quote + 0.2)
+    }
+  }
+
+  @Test("weeks of an earlier plan hold for another; a table that lacks a queue is told") func losses() throws {
+    let folder = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let first = try Self.cost(folder)
+    let kept = folder.deletingLastPathComponent().appending(path: "kept.csv")
+    let weeks = try Data(contentsOf: folder.appending(path: "out/schedule_loss.csv"))
+    try weeks.write(to: kept)
+    let again = try Self.cost(folder, "--losses", kept.path)
+    #expect(abs(again - first) <= 1e-4 * first)
+    #expect(try Data(contentsOf: folder.appending(path: "out/schedule_loss.csv")) == weeks)
+    // Shifts lose nothing, so fewer people are needed.
+    let lines = String(decoding: weeks, as: UTF8.self).split(separator: "\r\n").map(String.init)
+    let free = lines.enumerated().map { index, line -> String in
+      var cells = line.split(separator: ",").map(String.init)
+      if index > 0 { cells[3] = cells[2] }
+      return cells.joined(separator: ",")
+    }
+    try Data((free.joined(separator: "\r\n") + "\r\n").utf8).write(to: kept)
+    #expect(try Self.cost(folder, "--losses", kept.path) < first)
+    let without = lines.filter { !$0.contains(",en-l2,") } + ["soon,en-l2,1,x,0,0"]
+    try Data((without.joined(separator: "\r\n") + "\r\n").utf8).write(to: kept)
+    let run = try Command.muster("headcount", folder.path, "--losses", kept.path)
+    #expect(run.status == 2 && run.errors.contains("soon is not a date"), "\(run.errors)")
+    #expect(run.errors.contains("\"x\" is not a number") && run.errors.contains("kept.csv:"), "\(run.errors)")
+    try Data((without.dropLast().joined(separator: "\r\n") + "\r\n").utf8).write(to: kept)
+    let lacking = try Command.muster("headcount", folder.path, "--losses", kept.path)
+    #expect(lacking.status == 2 && lacking.errors.contains("the table has no week of queue en-l2"))
+  }
+
+  @Test(
+    "what is paid once in another currency counts at the rate of its month; who fits no class has neighbours' terms"
+  )
+  func rates() throws {
+    let made = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: made.deletingLastPathComponent()) }
+    let folder = try Self.copy(
+      made, "pounds",
+      [
+        (
+          file: "headcount.yaml", old: "currency: EUR\n",
+          new: "currency: EUR\nrates: [{ currency: GBP, from: 2026-03-01, rate: 1.2 }, "
+            + "{ currency: GBP, from: 2026-06-15, rate: 1.5 }]\n"
+        ), (file: "headcount.yaml", old: "hiring: 1400 EUR", new: "hiring: 1000 GBP"),
+        (file: "headcount.yaml", old: "hiring: 3000 EUR", new: "hiring: 2000 GBP"),
+        (file: "agents.csv", old: "P1,", new: "P2,Luc Bon,paris,paris-full,fr,phone L1,two\nP1,"),
+      ])
+    _ = try Self.cost(folder)
+    let money = try Self.rows(folder, "headcount_money.csv")
+    let hiring = money.filter { $0["kind"] == "hiring" }
+    #expect(!hiring.isEmpty)
+    for row in hiring {
+      let rate = try #require(row["month"]) < "2026-07-01" ? 1.2 : 1.5
+      #expect(row["currency"] == "GBP")
+      let paid = try Self.number(row["amount_paid"])
+      #expect(paid.truncatingRemainder(dividingBy: 1000) == 0 && paid > 0)
+      #expect(try abs(Self.number(row["amount"]) - paid * rate) < 0.011)
+    }
+    #expect(money.filter { $0["kind"] == "training" }.allSatisfy { $0["currency"] == "EUR" })
+    // Charges of people in Paris are those of Paris, also for French alone, which no class of the file is.
+    let alone = money.filter { $0["source"] == "paris-full:fr" }
+    let sum = { (kind: String) in
+      try alone.filter { $0["kind"] == kind }.reduce(0) { $0 + (try Self.number($1["amount"])) }
+    }
+    #expect(try sum("wages") > 0 && abs(sum("charges") / sum("wages") - 0.42) < 1e-4)
+  }
+
+  @Test("a queue with customers by date wants hours as they grow, in the outlook and in the plan") func customers()
+    throws
+  {
+    let made = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: made.deletingLastPathComponent()) }
+    let folder = try Self.copy(
+      made, "cards",
+      [
+        (
+          file: "scenario.yaml", old: "sites:\n",
+          new: "flows:\n  - { id: cards, kind: customers, to: fr-phone, per-month: 0.5, "
+            + "customers: { 2026-04-01: 1000, 2027-03-31: 5000 } }\nsites:\n"
+        )
+      ])
+    _ = try Self.cost(folder)
+    let outlook = try Command.muster("outlook", folder.path, "--months", "13", "--out", folder.path + "-outlook")
+    #expect(outlook.status == 0, "\(outlook.errors)")
+    let months = try NumbersTests.Table(URL(filePath: folder.path + "-outlook/outlook_months.csv")).rows
+      .filter { $0["queue"] == "fr-phone" }
+    var last = 0.0
+    for (index, row) in try Self.rows(folder, "headcount_service.csv").filter({ $0["queue"] == "fr-phone" })
+      .enumerated()
+    {
+      let offered = try Self.number(row["offered"])
+      let month = try #require(months.first { $0["date"] == row["month"] })
+      #expect(try abs(offered - Self.number(month["offered"])) <= 0.1)
+      // Half a contact of each customer in a month of mean length, in the middle of the month.
+      let expected = 0.5 * (1000 + 4000 * (Double(index) + 0.5) / 12)
+      #expect(abs(offered / expected - 1) < 0.12, "\(row["month"] ?? "") \(offered) \(expected)")
+      last = try Self.number(row["needed_hours"])
+    }
+    let first = try Self.rows(folder, "headcount_service.csv").first { $0["queue"] == "fr-phone" }
+    #expect(try last > 2 * Self.number(first?["needed_hours"]))
+  }
+}
