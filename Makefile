@@ -124,6 +124,11 @@ bench-scale: ## Seconds, memory and cost with 300 to 10,000 people; BASE=path/to
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark scale $(if $(BASE),--base $(BASE)) $(SCALE_FLAGS)
 
+.PHONY: bench-what
+bench-what: ## Random changes on both examples, estimated by muster what and planned whole: how many plans are inside the band (WHAT_FLAGS='--count 5')
+	$(SWIFT) build $(FLAGS) --product muster-benchmark
+	$(BUILD)/muster-benchmark what $(WHAT_FLAGS)
+
 bench-headcount: ## Headcount plans from 6 to 24 months and 2 to 6 sites: seconds, memory, gap; HEADCOUNT_FLAGS='--other python3' puts HiGHS beside
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark headcount $(HEADCOUNT_FLAGS)

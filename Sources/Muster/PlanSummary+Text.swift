@@ -7,11 +7,14 @@ extension PlanSummary {
   /// - Parameter folder: where the files are, as the planner typed it.
   public func text(folder: String) -> String {
     var lines = ["\(shown(scenario)): \(weeks) weeks from \(first), \(heads) people", ""]
-    lines += queueTable()
+    lines += posts.isEmpty ? queueTable() : PostSummary.table(posts)
     lines.append("")
     lines.append(
       "\(shifts) shifts, \(number(paidHours, 0)) paid hours, wages \(wagesText). "
-        + "Short \(number(shortHours, 1)) h, over \(number(overHours, 1)) h by coverage.csv.")
+        + (posts.isEmpty
+          ? "Short \(number(shortHours, 1)) h, over \(number(overHours, 1)) h by coverage.csv."
+          : "Short \(posts.reduce(0) { $0 + $1.short }) and over \(posts.reduce(0) { $0 + $1.over }) by shift_coverage.csv.")
+    )
     if let cost {
       let bound = bound.map { ", bound \(number($0, 1))" } ?? ""
       lines.append("Roster: cost \(number(cost, 1)) points\(bound); \(proof).")
@@ -19,8 +22,12 @@ extension PlanSummary {
     }
     if let sentence = ShareFigure.sentence(shares) { lines.append(sentence) }
     let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
+    let bare = posts.filter { !$0.datesBelowLeast.isEmpty }.map(\.post)
     lines.append(
-      missed.isEmpty ? "Every queue is expected to meet its goal." : "Below goal: \(missed.joined(separator: ", ")).")
+      !posts.isEmpty
+        ? bare.isEmpty ? "Every post has its least." : "Below the least: \(bare.joined(separator: ", "))."
+        : missed.isEmpty
+          ? "Every queue is expected to meet its goal." : "Below goal: \(missed.joined(separator: ", ")).")
     lines += promises.map(\.sentence)
     lines += serviceRounds?.lines ?? []
     lines += assumptions.map { "Assumed: \($0)" }

@@ -1,3 +1,4 @@
+import Rostering
 import Tabular
 import Workforce
 
@@ -96,6 +97,8 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var weeks: Int
   /// One entry a queue, in the order of the scenario.
   public var queues: [QueueSummary]
+  /// One entry a post where people are wanted by shifts; empty otherwise.
+  public var posts: [PostSummary] = []
   /// People in the scenario.
   public var heads: Int
   /// Shifts rostered.
@@ -126,9 +129,10 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   /// What became of the scenario's promises, in their order; empty where nothing was promised.
   public var promises: [PromiseVerdict] = []
 
-  /// Whether every queue's expected service reaches its goal, every promise is kept, and nobody's rules clash.
+  /// Whether every queue's expected service reaches its goal, every post has its least, every promise is kept, and nobody's rules clash.
   public var meetsGoals: Bool {
-    queues.allSatisfy(\.meetsGoal) && clashes.isEmpty && promises.allSatisfy(\.isKept)
+    queues.allSatisfy(\.meetsGoal) && posts.allSatisfy(\.datesBelowLeast.isEmpty) && clashes.isEmpty
+      && promises.allSatisfy(\.isKept)
   }
   /// Net hours short over all queues.
   public var shortHours: Double { queues.reduce(0) { $0 + $1.shortHours } }
@@ -142,6 +146,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.first = scenario.horizon.first.description
     self.weeks = scenario.horizon.weeks
     queues = QueueSummary.all(plan.coverage, plan.requirement, in: scenario)
+    posts = PostSummary.all(Rostering.shiftCover(of: plan.roster, in: scenario), in: scenario)
     self.heads = scenario.agents.count
     self.shifts = plan.roster.shifts.count
     self.paidHours = Double(plan.roster.shifts.reduce(0) { $0 + $1.paidMinutes }) / 60

@@ -103,8 +103,23 @@ extension Planner {
         scenario: scenario, forecast: forecast, requirement: requirement, roster: roster,
         coverage: Staffing.coverage(of: roster, requirement: requirement, in: scenario))
       var verdicts = PlanSummary(of: plan).promises
-      if withEdits, verdicts.contains(where: { !$0.isKept }) { try PromiseEdits(plan).add(to: &verdicts) }
+      if withEdits, verdicts.contains(where: { !$0.isKept }) {
+        var edits = PromiseEdits(plan, search: trialSearch)
+        try edits.add(to: &verdicts)
+      }
       return verdicts
+    }
+  }
+
+  /// Searches the roster of a changed scenario; nil where the run has a limit of time, which such a search would pass.
+  private var trialSearch: ((Requirement, Scenario) throws -> Roster)? {
+    guard search.timeLimit == nil else { return nil }
+    return { requirement, scenario in
+      try stopIfCancelled()
+      let roster = RosterSearch(covering: requirement, in: scenario)
+        .roster(search.engine(report: { _ in }, isCancelled: isCancelled))
+      try stopIfCancelled()
+      return roster
     }
   }
 

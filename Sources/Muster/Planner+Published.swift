@@ -130,7 +130,7 @@ extension Planner {
     var files: [OutputFile] = []
     for name in [
       RosterTable.fileName, BreaksTable.fileName, AssignmentsTable.fileName, CoverageTable.fileName,
-      RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ReplanReport.fileName,
+      ShiftCoverageTable.fileName, RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ReplanReport.fileName,
     ] {
       let path = "\(output)/\(name)"
       guard FileAccess.exists(path) else { continue }

@@ -215,6 +215,7 @@ extension Planner {
   private func demand(
     _ question: ReplanQuestion, for scenario: Scenario
   ) throws -> (former: [[Double]], requirement: Requirement, files: [OutputFile]) {
+    if question.demandFile != nil { try scenario.checkQueues(to: "ask for") }
     let coverage = "\(output)/\(CoverageTable.fileName)"
     var former: [[Double]] = []
     if FileAccess.exists(coverage) {

@@ -72,6 +72,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the files.
   public func staffingStage() throws -> StageResult {
     let input = try read(needsHistory: false)
+    try input.scenario.checkQueues(to: "staff")
     return try changing(as: "staff", reading: [ForecastTable.fileName, ForecastDaysTable.fileName]) { results in
       let forecast = try readForecast(for: input.scenario)
       let (requirement, files) = try requirement(for: forecast, in: input.scenario)
@@ -122,7 +123,7 @@ extension Planner {
         SharesTable.fileName, OnCallTable.fileName,
         ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
         RequestAnswersTable.fileName,
-      ].contains($0) || $0.hasPrefix("simulation")
+      ].contains($0) || $0.hasPrefix("simulation") || $0 == ShiftCoverageTable.fileName
     }
   }
 
@@ -159,6 +160,7 @@ extension Planner {
 
   /// The tables that hold a requirement: by queue, then, where there are any, by set of queues.
   static func files(of requirement: Requirement, in scenario: Scenario) -> [OutputFile] {
+    guard scenario.shiftDemand == nil else { return [] }
     let pools = requirement.pools.isEmpty ? nil : RequirementTable.writePools(requirement, for: scenario)
     return [OutputFile(name: RequirementTable.fileName, bytes: RequirementTable.write(requirement, for: scenario))]
       + (pools.map { [OutputFile(name: RequirementTable.poolsFileName, bytes: $0)] } ?? [])
@@ -266,9 +268,23 @@ extension Planner {
         name: RosterTable.fileName,
         RosterTable.parts(roster.shifts, for: scenario) { ShiftIdentity.uid(of: $0, options: options) }),
       OutputFile(name: BreaksTable.fileName, BreaksTable.parts(roster.shifts, for: scenario)),
+    ] + coverFiles(of: roster, coverage, in: scenario) + [
+      OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) }
+    ]
+  }
+
+  /// The tables of who is on which queues, or at which post.
+  static func coverFiles(of roster: Roster, _ coverage: Coverage, in scenario: Scenario) -> [OutputFile] {
+    guard scenario.shiftDemand == nil else {
+      return [
+        OutputFile(name: ShiftCoverageTable.fileName) {
+          ShiftCoverageTable.write(Rostering.shiftCover(of: roster, in: scenario), for: scenario)
+        }
+      ]
+    }
+    return [
       OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario)),
       OutputFile(name: CoverageTable.fileName) { CoverageTable.write(coverage, for: scenario) },
-      OutputFile(name: LedgerTable.fileName) { LedgerTable.write(Rostering.ledger(after: roster, in: scenario)) },
     ]
   }
 
@@ -350,6 +366,7 @@ extension Planner {
 
   /// The forecast of the output folder, ours or a planner's own; its days too where a quantile of them is staffed.
   func readForecast(for scenario: Scenario) throws(InputError) -> Forecast {
+    if scenario.shiftDemand != nil { return Forecast(grid: scenario.grid, queues: []) }
     let bytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
     var forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: scenario)
     if scenario.plansForQuantile, FileAccess.exists("\(output)/\(ForecastDaysTable.fileName)") {
@@ -361,9 +378,15 @@ extension Planner {
     return forecast
   }
 
+  /// Whether it is known who is needed: by requirement.csv, or by the scenario itself.
+  func hasRequirement(for scenario: Scenario) -> Bool {
+    scenario.shiftDemand != nil || FileAccess.exists(shownName(RequirementTable.fileName))
+  }
+
   func readRequirement(
     for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> Requirement {
+    if scenario.shiftDemand != nil { return Requirement(grid: scenario.grid, queues: []) }
     let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")
     let pools = "\(output)/\(RequirementTable.poolsFileName)"
     return try RequirementTable.read(

@@ -1,3 +1,4 @@
+import Rostering
 import Staffing
 import Timeline
 import Workforce
@@ -22,6 +23,8 @@ struct PromiseFigures {
   /// In minor units by currency.
   var wages: [String: Int]?
   var heads: Int?
+  /// The most that one person has of something that nobody likes, and who; of a roster.
+  var most: [Promise.Burden: (agent: String, count: Int)] = [:]
 
   /// Figures of any making; what is nil is not told.
   init(
@@ -46,6 +49,7 @@ struct PromiseFigures {
     case .paidHours: return paidHours != nil
     case .wages: return wages != nil
     case .heads: return heads != nil
+    case .mostPerPerson(let burden): return most[burden] != nil
     }
   }
 
@@ -132,8 +136,13 @@ extension PromiseVerdict {
   static func all(of plan: Plan, _ summary: PlanSummary) -> [PromiseVerdict] {
     let first = plan.scenario.horizon.first
     var figures: [DemandLevel?: PromiseFigures] = [nil: PromiseFigures(summary, first: first)]
+    for promise in plan.scenario.promises {
+      guard case .mostPerPerson(let burden) = promise.subject else { continue }
+      figures[nil]?.most[burden] = Rostering.most(burden, in: plan.roster, of: plan.scenario)
+    }
     return plan.scenario.promises.map { promise in
-      let known = figures[promise.level] ?? PromiseFigures(plan.summary(at: promise.level ?? .mean), first: first)
+      let known =
+        figures[promise.level] ?? PromiseFigures(PlanSummary(of: plan.busy(at: promise.level ?? .mean)), first: first)
       figures[promise.level] = known
       return PromiseVerdict(promise, of: known)
     }
@@ -157,8 +166,8 @@ extension PromiseVerdict {
 }
 
 extension Plan {
-  /// The plan's roster on days with another volume.
-  fileprivate func summary(at level: DemandLevel) -> PlanSummary {
+  /// The plan's roster on days with another volume; it promises nothing.
+  func busy(at level: DemandLevel) -> Plan {
     var busy = self
     busy.scenario.planFor = level
     for queue in busy.scenario.queues.indices { busy.scenario.queues[queue].planFor = level }
@@ -166,6 +175,6 @@ extension Plan {
     busy.serviceRounds = nil
     busy.requirement = Staffing.requirement(for: forecast, in: busy.scenario, hasPools: false)
     busy.coverage = Staffing.coverage(of: roster, requirement: busy.requirement, in: busy.scenario)
-    return PlanSummary(of: busy)
+    return busy
   }
 }

@@ -21,6 +21,8 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
 
   /// The cheapest edit found that keeps a broken promise, as `muster what` and variants say it; nil where none was looked for or found.
   public var edit: String?
+  /// The cheapest edit found of each lever, the cheapest first.
+  public var edits: [PromiseEdit] = []
 
   /// Whether the date is past on which it was to be looked at again, when the plan begins.
   public var isDue: Bool
@@ -32,6 +34,7 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     var decimals = 1
     var figure: Double?
     var worst: String?
+    var whose = ""
     func sum(_ part: (PromiseFigures.Queue) -> Double?) -> Double? {
       queues.contains { part($0) == nil } ? nil : queues.reduce(0) { $0 + (part($1) ?? 0) }
     }
@@ -54,6 +57,10 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     case .heads:
       (unit, decimals) = ("", 0)
       figure = figures.heads.map(Double.init)
+    case .mostPerPerson(let burden):
+      (unit, decimals) = ("", 0)
+      figure = figures.most[burden].map { Double($0.count) }
+      whose = figures.most[burden].map { " (\($0.agent))" } ?? ""
     }
     if promise.isPerWeek { figure = figure.map { $0 / Double(figures.weeks) } }
     let miss = figure.map { promise.isAtLeast ? promise.value - $0 : $0 - promise.value } ?? 0
@@ -73,7 +80,7 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
       let people = promise.subject == .heads ? (text == "1" ? " person" : " people") : ""
       return text + unit + people + (promise.isPerWeek ? " a week" : "")
     }
-    let found = figure.map { shown($0) + (worst.map { " (\($0))" } ?? "") } ?? "no contacts"
+    let found = figure.map { shown($0) + (worst.map { " (\($0))" } ?? whose) } ?? "no contacts"
     let again = promise.lookAgain.map {
       isPast ? " It was to be looked at again on \($0), before the plan begins." : " To be looked at again on \($0)."
     }

@@ -55,6 +55,8 @@ struct ScenarioDraft {
   var blendSpots: [(queue: String, spot: Spot)] = []
   var seed: UInt64 = 1
   var serviceRounds = 0
+  /// Whether people are wanted by date and shift, and there are no queues.
+  var demandsShifts = false
   var assumptions: [String] = []
   /// Where each site's region stands, to point at when no holiday is of that region.
   var regionSpots: [(region: String, spot: Spot)] = []
@@ -64,7 +66,7 @@ struct ScenarioDraft {
 let tableKeys =
   [
     "history", "agents", "holidays", "events", "leave", "requests", "backlog", "availability", "fixed", "worked",
-    "ledger",
+    "ledger", "shift-demand",
   ]
   + reviewKeys
 
@@ -78,7 +80,7 @@ let standardKeys = reviewKeys + ["worked", "availability", "fixed"]
 func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -> ScenarioDraft {
   var draft = ScenarioDraft()
   let keys =
-    ["name", "horizon", "seed"] + tableKeys
+    ["name", "horizon", "seed", "demand"] + tableKeys
     + [
       "plan-for", "history-gaps", "open", "queues", "sites", "kinds", "contracts", "presence", "on-call", "prices",
       "service-rounds", "calendar-language", "extends", "change", "promises", "flows",
@@ -89,8 +91,9 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   draft.horizon = readHorizon(top)
   draft.seed = UInt64(top.optional("seed", example: "1", readSeed) ?? 1)
   draft.serviceRounds = top.optional("service-rounds", example: "2", readServiceRounds) ?? 0
+  draft.demandsShifts = readsShifts(top, log)
   for key in tableKeys {
-    let isNeeded = key == "agents" || (key == "history" && needsHistory)
+    let isNeeded = key == "agents" || (key == "history" && needsHistory && !draft.demandsShifts)
     let path =
       isNeeded
       ? top.required(key, example: "\(key).csv", anyText) : top.optional(key, example: "\(key).csv", anyText)
@@ -105,7 +108,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   readSites(top, into: &draft)
   draft.kinds = top["kinds"].map(readKinds) ?? []
   readContracts(top, into: &draft, log)
-  readQueues(top, into: &draft, log)
+  if !draft.demandsShifts { readQueues(top, into: &draft, log) }
   checkBlends(draft, log)
   readPresences(top, into: &draft)
   readPromises(top, into: &draft)
@@ -113,6 +116,27 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   readOnCall(top, into: &draft)
   checkSize(of: draft, top.spot("horizon"), log)
   return draft
+}
+
+/// Whether people are wanted by shifts; then keys about queues are faults.
+private func readsShifts(_ top: YamlFields, _ log: FaultLog) -> Bool {
+  let isShifts =
+    top.optional("demand", example: "shifts") { text throws(Misreading) in
+      guard ["queues", "shifts"].contains(text) else {
+        throw Misreading(
+          "\(text) is no way to say who is wanted", next: "Write queues, or shifts for shift-demand.csv.")
+      }
+      return text == "shifts"
+    } ?? false
+  if isShifts {
+    for key in ["queues", "history", "flows", "presence", "service-rounds", "backlog", "events"] where top.has(key) {
+      log.add(
+        top.spot(key), "\(key) says nothing where people are wanted by shifts",
+        next: key == "presence"
+          ? "Write rows with a skill in shift-demand.csv instead." : "Delete it, or demand: shifts.")
+    }
+  }
+  return isShifts
 }
 
 /// Faults a plan of more intervals than fit into memory, all queues together.

@@ -16,6 +16,20 @@ public struct Promise: Hashable, Sendable {
     case wages(String)
     /// People of the scenario.
     case heads
+    /// The most that one person has of something that nobody likes.
+    case mostPerPerson(Burden)
+  }
+
+  /// Work that nobody likes, as promises count it.
+  public enum Burden: String, CaseIterable, Hashable, Sendable {
+    /// Shifts that touch 00:00 to 05:00.
+    case nights
+    /// Weekends with work.
+    case weekends
+    /// Shifts that end at 20:00 or later and are no nights.
+    case lateEnds = "late ends"
+    /// Weekends with a late end or a night.
+    case lateWeekends = "late weekends"
   }
 
   /// What is promised about.

@@ -119,6 +119,8 @@ public struct Scenario: Sendable {
   public var historyGaps: GapMeaning?
   /// Deferred work left from before the horizon.
   public var backlog: [BacklogBatch] = []
+  /// People wanted by date and shift, instead of queues; `nil` where queues say who is needed when.
+  public var shiftDemand: [ShiftDemand]?
   /// What shortage and surplus cost.
   public var prices: Prices
   /// How often at most a roster is simulated and made anew where its service misses a goal.

@@ -193,3 +193,51 @@ struct DayShiftTests {
     }
   }
 }
+
+@Suite("Prices that bend")
+struct BentPricesTests {
+  @Test(
+    "with a least that is dearer and a most up to which extra people are free, the roster is the best of all and the bound never passes it",
+    arguments: 1...8)
+  func best(seed: Int) throws {
+    var ward = Ward(seed: UInt64(seed) + 50, people: 3, days: 4, kinds: 2)
+    guard case .dayShift(var demand) = ward.problem.demand else { return }
+    var random = SplitMix64(seed: UInt64(seed))
+    let least = demand.wanted.map { random.below($0 + 1) }
+    let most = demand.wanted.map { $0 + random.below(2) }
+    demand.overPrice = demand.overPrice.map { _ in Double(3 + random.below(9)) }
+    demand.bends = DayShiftDemand.Bends(least: least, most: most, leastPrice: demand.underPrice.map { $0 * 4 })
+    ward.problem.demand = .dayShift(demand)
+    func cost(_ tours: [Int32]) -> Double {
+      var have = [Int](repeating: 0, count: demand.wanted.count)
+      var cost = 0.0
+      for (person, someone) in ward.problem.people.enumerated() {
+        for day in 0..<4 {
+          let option = tours[person * 4 + day]
+          if option < 0 {
+            cost += Double(someone.offCosts[day])
+          } else {
+            cost += Double(someone.optionCosts[Int(option)])
+            have[day * 2 + Int(ward.problem.options[Int(option)].kind)] += 1
+          }
+        }
+      }
+      for cell in have.indices {
+        for people in have[cell]..<max(have[cell], demand.wanted[cell]) { cost += people < least[cell] ? 400 : 100 }
+        cost += Double(max(0, have[cell] - most[cell])) * demand.overPrice[cell]
+      }
+      return cost
+    }
+    var engine = DayShiftEngine()
+    engine.budget = .effort(0.5)
+    let answer = try engine.solve(ward.problem)
+    let tours = (0..<3).map { ward.tours(of: $0) }
+    var best = Double.infinity
+    for first in tours[0] {
+      for second in tours[1] { for third in tours[2] { best = min(best, cost(first + second + third)) } }
+    }
+    #expect(abs(answer.cost - cost(answer.tours)) < 1e-6)
+    #expect(abs(answer.cost - best) < 1e-6, "\(answer.cost) for \(best)")
+    #expect(answer.bound <= best + 1e-6)
+  }
+}

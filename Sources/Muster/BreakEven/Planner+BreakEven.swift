@@ -11,6 +11,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input or terms, or where the scenario has no such bot.
   public func breakEven(_ terms: BreakEvenTerms) throws -> BreakEvenReport {
     let input = try read()
+    try input.scenario.checkQueues(to: "answer")
     let price = try terms.money()
     let bot = try terms.bot(in: input.scenario)
     let bench = try BreakEvenBench(run: try runInput(input), bot: bot, price: price, terms: terms)

@@ -95,7 +95,7 @@ extension Planner {
     }
     edited.shifts = Roster(shifts: edited.shifts).shifts
     let requirement =
-      FileAccess.exists(shownName(RequirementTable.fileName)) ? try readRequirement(for: scenario) : nil
+      hasRequirement(for: scenario) ? try readRequirement(for: scenario) : nil
     report(.began(.roster))
     let outcome = Rostering.changedByHand(from: before, to: edited, covering: requirement, in: scenario)
     var roster = outcome.roster
@@ -117,12 +117,14 @@ extension Planner {
     guard !difference.changes.isEmpty, !terms.isDryRun else { return (report, []) }
     let options = CalendarOrder(told: told, since: nil, for: scenario).options
     var files = Planner.rosterFiles(of: roster, in: scenario, options: options)
-    files.append(OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)))
+    if requirement == nil {
+      files.append(OutputFile(name: AssignmentsTable.fileName, bytes: AssignmentsTable.write(roster, for: scenario)))
+    }
     files.append(
       OutputFile(name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))))
     if let requirement {
       let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-      files.append(OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)))
+      files += Planner.coverFiles(of: roster, coverage, in: scenario)
       files.append(Planner.costFile(of: roster, covering: requirement, in: scenario))
       files.append(Planner.sharesFile(of: roster, covering: requirement, in: scenario))
     }

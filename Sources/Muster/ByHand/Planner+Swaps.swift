@@ -103,7 +103,7 @@ extension Planner {
   private func prices(
     of trades: [TradeSearch.Trade], _ roster: Roster, _ scenario: Scenario
   ) throws(InputError) -> [(TradeSearch.Trade, Double?)] {
-    guard FileAccess.exists(shownName(RequirementTable.fileName)) else { return trades.map { ($0, nil) } }
+    guard hasRequirement(for: scenario) else { return trades.map { ($0, nil) } }
     var further: [String: Set<[Shift]>] = [:]
     for day in trades.flatMap(\.days) where !day.work.isEmpty { further[day.agent, default: []].insert(day.work) }
     let prices = WorkPrices(

@@ -115,7 +115,7 @@ final class DeskState {
     self.scenario = scenario
     roster = try planner.readRoster(for: scenario)
     requirement =
-      FileAccess.exists(planner.shownName(RequirementTable.fileName)) ? try planner.readRequirement(for: scenario) : nil
+      planner.hasRequirement(for: scenario) ? try planner.readRequirement(for: scenario) : nil
     let spoken = try ToldState(planner.shelf(), for: scenario)
     told = spoken.flatMap { $0.speaker == nil ? nil : $0.roster.keeping(scenario.contains) }
     shifts = Dictionary(grouping: roster.shifts, by: \.agent)

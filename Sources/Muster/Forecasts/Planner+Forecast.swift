@@ -22,6 +22,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input.
   public func forecastStage(_ request: ForecastRequest = ForecastRequest()) throws -> StageResult {
     let input = try read()
+    try input.scenario.checkQueues(to: "forecast")
     return try changing(as: "forecast") { results in
       let made = try forecast(input, request)
       return try finish(
@@ -36,6 +37,9 @@ extension Planner {
     try stopIfCancelled()
     report(.began(.forecast))
     let scenario = input.scenario
+    if scenario.shiftDemand != nil {
+      return ForecastFiles(forecast: Forecast(grid: scenario.grid, queues: []), files: [])
+    }
     let review = try flagReview(input)
     let study = Forecasting.study(history: input.history, scenario: scenario, decisions: decisions(input, review))
     var made = study.forecast

@@ -69,6 +69,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input.
   public func outlook(months: Int = 18, driver file: String? = nil, hasTrend: Bool = true) throws -> Outlook {
     let input = try read()
+    try input.scenario.checkQueues(to: "look ahead for")
     var inputs: [InputFile] = []
     var driver: Driver?
     if let file {

@@ -91,6 +91,7 @@ extension Planner {
     _ request: HeadcountRequest
   ) throws -> (input: ScenarioInput, file: HeadcountFile, further: [InputFile]) {
     var input = try read()
+    try input.scenario.checkQueues(to: "plan heads for")
     let beside = ([folder] + input.bases).first { FileAccess.exists("\($0)/\(HeadcountFile.fileName)") }
     let file = try ScenarioFolder.readHeadcount(beside ?? folder, for: input.scenario)
     try request.apply(to: &input.scenario)

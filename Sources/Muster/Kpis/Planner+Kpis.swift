@@ -10,6 +10,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the files.
   public func kpis(actuals: String? = nil) throws -> StageResult {
     let input = try read(needsHistory: false)
+    try input.scenario.checkQueues(to: "count")
     return try changing(as: "kpis", reading: Planner.ledgerFiles) { results in
       let scenario = input.scenario
       let requirement = try readRequirement(for: scenario)

@@ -28,6 +28,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the files.
   public func leave(_ question: LeaveQuestion) throws -> LeaveReport {
     let scenario = try read(needsHistory: false).scenario
+    try scenario.checkQueues(to: "keep at their goals")
     return try reading { try leave(question, scenario) }
   }
 
@@ -37,6 +38,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the files or the question.
   public func leaveWritten(_ question: LeaveQuestion) throws -> (report: LeaveReport, keptFiles: [String]) {
     let input = try read(needsHistory: false)
+    try input.scenario.checkQueues(to: "keep at their goals")
     return try changing(
       as: "leave-quotes", reading: Planner.rosterFiles.union([RequirementTable.fileName])
     ) { results in

@@ -176,6 +176,15 @@ extension Planner {
 
   /// The further files of a draft that goes on from another one than was in the folder.
   private func draftFiles(of roster: Roster, in scenario: Scenario) throws -> [OutputFile] {
+    if scenario.shiftDemand != nil {
+      let none = Requirement(grid: scenario.grid, queues: [])
+      return [
+        OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)),
+        OutputFile(name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))),
+        Planner.costFile(of: roster, covering: none, in: scenario),
+      ] + Planner.personFiles(of: roster, covering: none, in: scenario)
+        + Planner.coverFiles(of: roster, Coverage(grid: scenario.grid, queues: []), in: scenario)
+    }
     var files = [
       OutputFile(name: AssignmentsTable.fileName, AssignmentsTable.parts(roster.spells, for: scenario))
     ]

@@ -30,6 +30,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input, or where the moment is outside the plan.
   public func backlog(_ question: BacklogQuestion) throws -> BacklogReport {
     let input = try read()
+    try input.scenario.checkQueues(to: "recover")
     return try reading { try backlog(question, input) }
   }
 

@@ -38,6 +38,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input, `SimulationError` for fewer than 2 replications.
   public func simulate(_ settings: SimulationSettings = SimulationSettings()) throws -> SimulationRun {
     let input = try read()
+    try input.scenario.checkQueues(to: "simulate")
     return try changing(as: "simulate", reading: Planner.simulatedFiles) { try simulate(settings, input, into: $0) }
   }
 

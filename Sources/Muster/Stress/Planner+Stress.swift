@@ -19,6 +19,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the input, `SimulationError` for fewer than 2 replications.
   public func stress(_ terms: StressTerms = StressTerms()) throws -> StressRun {
     let input = try read()
+    try input.scenario.checkQueues(to: "play")
     return try changing(as: "stress", reading: Planner.stressedFiles) { results in
       let report = try stress(terms, input)
       _ = try write(

@@ -55,6 +55,7 @@ extension Planner {
     let flows = !input.scenario.flows.isEmpty && changes.contains { $0.kind == .volume }
     if !isDeep, flows { input = try read() }
     var scenario = input.scenario
+    try scenario.checkQueues(to: "ask about")
     scenario.absences = try readAbsences(for: scenario)
     var changed = scenario
     var problems = ProblemCollector()

@@ -1,104 +1,174 @@
 import Forecasting
+import Rostering
 import ScenarioFiles
 import Staffing
 import Tabular
 import Units
 import Workforce
 
-/// Looks for the cheapest edit that keeps a broken promise: people more or fewer of some kind.
+/// An edit that keeps a broken promise.
+public struct PromiseEdit: Hashable, Sendable, Encodable {
+  /// What is edited.
+  public enum Lever: String, CaseIterable, Hashable, Sendable, Encodable {
+    /// What a queue promises its customers.
+    case goals
+    /// What shortage and surplus weigh in the search.
+    case prices
+    /// When a queue is open.
+    case open
+    /// Who works.
+    case people
+  }
+
+  /// What is edited.
+  public var lever: Lever
+  /// The edit as `muster what` and variants say it; several are joined by `; `.
+  public var edit: String
+  /// By how much wages change, in whole units of their currencies.
+  public var wages: Double
+  /// Whether the changed scenario was planned whole; by estimate otherwise.
+  public var isPlanned: Bool
+}
+
+/// Looks for the cheapest edits that keep a broken promise, one of each lever.
 ///
-/// Edits are tried by the estimate of `muster what`, and one counts only where the band's worse end keeps the promise; so the
-/// whole plan keeps it too, as far as the band holds.
+/// Goals, opening hours and people are tried by the estimate of `muster what`, and one counts only where the band's worse end keeps
+/// the promise; so the whole plan keeps it too, as far as the band holds. What prices do only a search can tell: where nothing free
+/// was found, one is made.
 struct PromiseEdits {
   let plan: Plan
-  private let base: WhatState
-  private let first: WhatEstimate
+  /// The roster of a changed scenario for a requirement; nil where none may be searched.
+  let search: ((Requirement, Scenario) throws -> Roster)?
+  /// Estimates by the volume of days that a promise is about.
+  private var benches: [DemandLevel: EditBench] = [:]
+  /// Plans by the edit of prices.
+  private var plans: [String: Plan] = [:]
 
-  /// People of one kind that are tried at most, in this order.
-  private static let counts = [1, 2, 3, 5, 8]
-
-  /// Prepares the estimates of a plan.
-  init(_ plan: Plan) throws {
+  /// Prepares for a plan.
+  init(_ plan: Plan, search: ((Requirement, Scenario) throws -> Roster)? = nil) {
     self.plan = plan
-    base = WhatState(plan.scenario, plan.requirement, plan.roster, coverage: plan.coverage)
-    first = try WhatEstimate(from: base, to: base)
+    self.search = search
   }
 
-  /// An edit and what it does to the wages.
-  private struct Edit {
-    var sentence: String
-    var wages: Double
-    var shortHours: Double
-  }
-
-  /// Adds an edit to every broken promise that one was found for.
-  func add(to verdicts: inout [PromiseVerdict]) throws {
+  /// Adds the edits that were found to every broken promise, the cheapest first.
+  mutating func add(to verdicts: inout [PromiseVerdict]) throws {
     for (index, promise) in plan.scenario.promises.enumerated() where verdicts.indices.contains(index) {
-      guard !verdicts[index].isKept, let edit = try cheapest(for: promise, worst: verdicts[index].queue) else {
-        continue
-      }
-      verdicts[index].edit = edit.sentence
-      let money = FixedDecimal.text(abs(edit.wages), decimals: 0)
-      verdicts[index].sentence +=
-        "\n  next: \"\(edit.sentence)\" keeps it by estimate, wages \(edit.wages < 0 ? "-" : "+")\(money)."
+      guard !verdicts[index].isKept else { continue }
+      let edits = try edits(for: promise, worst: verdicts[index].queue)
+      guard let best = edits.first else { continue }
+      verdicts[index].edit = best.edit
+      verdicts[index].edits = edits
+      verdicts[index].sentence += edits.enumerated().map { place, edit in
+        let money = FixedDecimal.text(abs(edit.wages), decimals: 0)
+        let how = edit.isPlanned ? "keeps it when planned" : "keeps it by estimate"
+        return
+          "\n  \(place == 0 ? "next:" : "or") \"\(edit.edit)\" \(how), wages \(edit.wages < 0 ? "-" : "+")\(money)."
+      }.joined()
     }
   }
 
-  private func cheapest(for promise: Promise, worst: String?) throws -> Edit? {
-    // Other volumes than the plan's are not estimated.
-    guard promise.level ?? .mean == .mean else { return nil }
-    let scenario = plan.scenario
-    let queue = promise.queue ?? worst
-    let needsMore: Bool
-    switch promise.subject {
-    case .service: needsMore = promise.isAtLeast
-    case .shortHours: needsMore = !promise.isAtLeast
-    case .overHours, .paidHours, .wages, .heads: needsMore = promise.isAtLeast
+  private mutating func edits(for promise: Promise, worst: String?) throws -> [PromiseEdit] {
+    // Who works which of the shifts no estimate says.
+    if case .mostPerPerson = promise.subject { return [] }
+    let level = promise.level ?? .mean
+    let bench = try benches[level] ?? EditBench(level == .mean ? plan : plan.busy(at: level))
+    benches[level] = bench
+    let choices = EditChoices(promise, about: promise.queue ?? worst, in: bench)
+    var found: [PromiseEdit] = []
+    for lever in [PromiseEdit.Lever.goals, .open, .people] {
+      if let edit = try cheapest(choices.ladders(of: lever), lever, promise, bench, isCut: !choices.needsMore) {
+        found.append(edit)
+      }
     }
-    var kinds: [[String]: [Agent]] = [:]
-    for agent in scenario.agents {
-      let served = scenario.queues.filter { agent.serves($0) }.map(\.id)
-      if needsMore, let queue, !served.contains(queue) { continue }
-      kinds[[agent.site, agent.contract] + served, default: []].append(agent)
+    if !found.contains(where: { $0.wages <= 0 }), let price = choices.price,
+      let edit = try planned(price, keeping: promise)
+    {
+      found.append(edit)
     }
-    var edits: [Edit] = []
-    for key in kinds.keys.sorted(by: { $0.description < $1.description }) {
-      guard let people = kinds[key], let model = people.first else { continue }
-      for count in Self.counts {
-        if !needsMore, count > people.count { break }
-        let sentences =
-          needsMore ? ["+\(count) like \(model.id)"] : people.suffix(count).map { "\($0.id) leaves" }
-        if let edit = try edit(sentences, keeping: promise) {
-          edits.append(edit)
+    let order = PromiseEdit.Lever.allCases
+    return found.sorted {
+      ($0.wages, order.firstIndex(of: $0.lever) ?? 0) < ($1.wages, order.firstIndex(of: $1.lever) ?? 0)
+    }
+  }
+
+  /// The cheapest of the first steps of each ladder that keep the promise; of people who leave, those who leave least short.
+  private func cheapest(
+    _ ladders: [[[String]]], _ lever: PromiseEdit.Lever, _ promise: Promise, _ bench: EditBench, isCut: Bool
+  ) throws -> PromiseEdit? {
+    var kept: [(edit: String, wages: Double, shortHours: Double)] = []
+    for ladder in ladders {
+      for sentences in ladder {
+        guard let (figures, wages, short) = try bench.estimate(sentences, worseFor: promise) else { continue }
+        if figures.tell(of: promise), PromiseVerdict(promise, of: figures).isKept {
+          kept.append((sentences.joined(separator: "; "), wages, short))
           break
         }
       }
     }
-    // What pays most for itself first; of cuts the one that leaves least short.
-    return edits.min {
-      needsMore
-        ? ($0.wages, $0.sentence) < ($1.wages, $1.sentence)
-        : ($0.shortHours, $0.sentence) < ($1.shortHours, $1.sentence)
+    let best = kept.min {
+      isCut ? ($0.shortHours, $0.edit) < ($1.shortHours, $1.edit) : ($0.wages, $0.edit) < ($1.wages, $1.edit)
     }
+    return best.map { PromiseEdit(lever: lever, edit: $0.edit, wages: $0.wages, isPlanned: false) }
   }
 
-  /// The edit where the worse end of its band keeps the promise.
-  private func edit(_ sentences: [String], keeping promise: Promise) throws -> Edit? {
+  /// An edit of prices, where the whole plan keeps the promise with it.
+  private mutating func planned(_ sentence: String, keeping promise: Promise) throws -> PromiseEdit? {
+    guard let search else { return nil }
+    var changed = plan
+    if let known = plans[sentence] {
+      changed = known
+    } else {
+      var problems = ProblemCollector()
+      _ = changed.scenario.apply([try ScenarioChange(sentence: sentence)], &problems)
+      guard problems.isEmpty else { return nil }
+      changed.serviceRounds = nil
+      changed.roster = try search(plan.requirement, changed.scenario)
+      changed.coverage = Staffing.coverage(of: changed.roster, requirement: plan.requirement, in: changed.scenario)
+      plans[sentence] = changed
+    }
+    var alone = changed
+    alone.scenario.promises = [promise]
+    guard let verdict = PlanSummary(of: alone).promises.first, verdict.isKept else { return nil }
+    func wages(_ plan: Plan) -> Double {
+      plan.scenario.wages(of: plan.roster.shifts).reduce(0) { $0 + Money.whole($1.value, of: $1.key) }
+    }
+    return PromiseEdit(lever: .prices, edit: sentence, wages: wages(changed) - wages(plan), isPlanned: true)
+  }
+}
+
+/// Estimates of edits of one plan, at one volume of its days.
+struct EditBench {
+  let plan: Plan
+  let base: WhatState
+  private let first: WhatEstimate
+  private let memo = RequirementMemo()
+  /// What the forecast asks for; a requirement edited by hand keeps its distance from it.
+  private let plain: Requirement
+
+  init(_ plan: Plan) throws {
+    self.plan = plan
+    base = WhatState(plan.scenario, plan.requirement, plan.roster, coverage: plan.coverage)
+    first = try WhatEstimate(from: base, to: base)
+    plain = Staffing.requirement(for: plan.forecast, in: plan.scenario, hasPools: false, memo: memo)
+  }
+
+  /// The figures at the worse end of the band, by how much wages change, and the hours short; nil where the edit cannot be.
+  func estimate(
+    _ sentences: [String], worseFor promise: Promise
+  ) throws -> (figures: PromiseFigures, wages: Double, shortHours: Double)? {
     var changed = plan.scenario
     var problems = ProblemCollector()
-    _ = changed.apply(try sentences.map { try ScenarioChange(sentence: $0) }, &problems)
+    let changes = try sentences.map { try ScenarioChange(sentence: $0) }
+    _ = changed.apply(changes, &problems)
     guard problems.isEmpty else { return nil }
+    let needed = changes.allSatisfy { $0.kind == .people } ? plan.requirement : requirement(of: changed)
     let moved = WhatState(
-      changed, plan.requirement, Planner.roster(plan.roster, from: plan.scenario, to: changed), coverage: plan.coverage)
+      changed, needed, Planner.roster(plan.roster, from: plan.scenario, to: changed), coverage: plan.coverage)
     let estimate = try WhatEstimate(from: base, to: moved, known: first.before)
     let report = WhatReport(estimate, changes: sentences, values: [])
     func worse(_ figure: WhatFigure) -> Double { promise.isAtLeast ? figure.low : figure.high }
     var wages: [String: Int] = [:]
-    for (currency, figure) in report.wages {
-      var scale = 1.0
-      for _ in 0..<Money.minorDigits(of: currency) { scale *= 10 }
-      wages[currency] = Int((worse(figure) * scale).rounded())
-    }
+    for (currency, figure) in report.wages { wages[currency] = Money.minor(worse(figure), of: currency) }
     // A sum over queues has the band of the sum, which is narrower than the sum of the bands.
     let isSum = promise.queue == nil
     let queues = zip(report.queues, estimate.queues).enumerated().map { index, pair in
@@ -110,8 +180,32 @@ struct PromiseEdits {
     let figures = PromiseFigures(
       first: changed.horizon.first, weeks: changed.horizon.weeks, queues: queues, paidHours: moved.paidHours,
       wages: wages, heads: changed.agents.count)
-    guard figures.tell(of: promise), PromiseVerdict(promise, of: figures).isKept else { return nil }
-    let more = report.wages.values.reduce(0) { $0 + $1.estimate - $1.planned }
-    return Edit(sentence: sentences.joined(separator: "; "), wages: more, shortHours: report.shortHours.estimate)
+    return (
+      figures, report.wages.values.reduce(0) { $0 + $1.estimate - $1.planned }, report.shortHours.estimate
+    )
+  }
+
+  /// What a scenario with other goals or hours needs: what is asked in hours that are closed now is not asked at all.
+  private func requirement(of changed: Scenario) -> Requirement {
+    var forecast = plan.forecast
+    for (place, queue) in changed.queues.enumerated()
+    where !queue.isDeferred && queue.open != plan.scenario.queues[place].open {
+      let holidays = changed.holidays(in: queue.region)
+      for interval in forecast.grid.indices
+      where !changed.isOpen(queue, at: forecast.grid.instant(of: interval), holidays: holidays) {
+        forecast.queues[place].isOpen[interval] = false
+        forecast.queues[place].offered[interval] = 0
+        forecast.queues[place].p10[interval] = 0
+        forecast.queues[place].p90[interval] = 0
+      }
+    }
+    var needed = Staffing.requirement(for: forecast, in: changed, hasPools: false, memo: memo)
+    for queue in needed.queues.indices {
+      for interval in forecast.grid.indices {
+        let more = needed.queues[queue].netAgents[interval] - plain.queues[queue].netAgents[interval]
+        needed.queues[queue].netAgents[interval] = max(0, plan.requirement.queues[queue].netAgents[interval] + more)
+      }
+    }
+    return needed
   }
 }

@@ -31,6 +31,17 @@ struct WhatBand {
     return change < 0 ? min(half, 1 + 0.8 * max(0, shortHours + change)) : half
   }
 
+  /// The width above for hours short of all queues: as much as the programs add without what a search makes up for, and what it leaves
+  /// to chance where few people have to do it.
+  ///
+  /// - Parameters:
+  ///   - change: as a search is expected to leave it.
+  ///   - program: of the programs.
+  func shortHoursAbove(change: Double, program: Double) -> Double {
+    guard program > 0 else { return shortHours(change: change) }
+    return max(shortHours(change: change), program - change + 4.5 + 0.03 * shortHours + 0.35 * program)
+  }
+
   /// Half the width for hours short of a queue.
   func shortHours(of planned: Double, change: Double) -> Double {
     let half = 2 + 0.2 * planned + 0.5 * abs(change)
@@ -38,7 +49,12 @@ struct WhatBand {
   }
 
   /// Half the width for the share in time over all contacts.
-  func service(change: Double) -> Double { 0.006 + 0.35 * abs(change) }
+  func service(change: Double) -> Double { 0.007 + 0.35 * abs(change) }
+
+  /// How much further the share in time over all contacts may move to the side to which goals move: a search follows them.
+  ///
+  /// - Parameter goals: change of the goals, weighed by contacts.
+  func service(goals: Double) -> Double { 0.5 * abs(goals) }
 
   /// Half the width for the share in time of a queue; where nearly everybody is answered, it can hardly vary.
   ///
@@ -53,5 +69,11 @@ struct WhatBand {
   ///   - wages: what the plan pays.
   ///   - price: its mean price of an hour.
   ///   - change: of hours short, which contracts with a range of hours take on in part.
-  func wages(_ wages: Double, price: Double, change: Double) -> Double { 0.006 * wages + 0.35 * abs(change) * price }
+  ///   - moved: wages of shifts that absences take away; weeks with an absence are planned anew.
+  func wages(_ wages: Double, price: Double, change: Double, moved: Double) -> Double {
+    0.006 * wages + 0.35 * abs(change) * price + 0.4 * abs(moved)
+  }
+
+  /// How much further wages may go to the side to which hours required go: contracts with a range of hours follow them in part.
+  func wages(required: Double, price: Double) -> Double { 0.4 * abs(required) * price }
 }

@@ -9,30 +9,55 @@ enum WhatMoney {
   /// Wages by currency, in whole units: of the shifts that are left or added, at the changed prices, and of the hours by which
   /// contracts with a range follow need.
   ///
-  /// - Parameter short: change of the hours short.
+  /// - Parameters:
+  ///   - short: change of the hours short.
+  ///   - required: change of the hours required.
   static func wages(
-    from base: WhatState, to changed: WhatState, short: Double, band: WhatBand
+    from base: WhatState, to changed: WhatState, short: Double, required: Double, band: WhatBand
   ) -> [String: WhatFigure] {
     let before = base.scenario.wages(of: base.roster.shifts)
     let after = changed.scenario.wages(of: changed.roster.shifts)
+    // Shifts of people who stay, before and without those that absences take away; both at the prices of before.
+    let staying = Set(changed.scenario.agents.map(\.id)).intersection(base.scenario.agents.map(\.id))
+    let (whole, left) = (
+      base.scenario.wages(of: base.roster.shifts.filter { staying.contains($0.agent) }),
+      base.scenario.wages(of: changed.roster.shifts.filter { staying.contains($0.agent) })
+    )
     let ranged = Set(base.scenario.contracts.filter { $0.weekLeastMinutes < $0.weekMostMinutes }.map(\.id))
     let currencies = Set(before.keys).union(after.keys).sorted()
     var figures: [String: WhatFigure] = [:]
     for currency in currencies {
-      var scale = 1.0
-      for _ in 0..<Money.minorDigits(of: currency) { scale *= 10 }
-      let (was, plain) = (Double(before[currency] ?? 0) / scale, Double(after[currency] ?? 0) / scale)
+      let (was, plain) = (
+        Money.whole(before[currency] ?? 0, of: currency), Money.whole(after[currency] ?? 0, of: currency)
+      )
       let people = base.scenario.agents.filter {
         base.scenario.contract($0.contract)?.costPerHour.currency == currency
       }
       let paid = base.hours(of: Set(people.map(\.id)))
       let price = paid > 0 ? was / paid : 0
       let share = paid / max(1e-9, base.paidHours)
-      let follows = people.contains { ranged.contains($0.contract) } ? followed * short * share : 0
+      let isRanged = people.contains { ranged.contains($0.contract) }
+      let follows = isRanged ? followed * short * share : 0
+      let moved = Money.whole((whole[currency] ?? 0) - (left[currency] ?? 0), of: currency)
+      let half = band.wages(was, price: price, change: short * share, moved: moved)
+      let further = isRanged ? band.wages(required: abs(required) * share, price: price) : 0
       figures[currency] = WhatFigure(
-        was, plain + follows * price, half: band.wages(was, price: price, change: short * share))
+        was, plain + follows * price, half: half + (required < 0 ? further : 0),
+        above: half + (required > 0 ? further : 0))
     }
     return figures
+  }
+}
+
+extension Money {
+  /// Minor units of a currency in its whole units.
+  static func whole(_ minor: Int, of currency: String) -> Double { Double(minor) / scale(of: currency) }
+
+  /// Whole units of a currency in minor ones.
+  static func minor(_ whole: Double, of currency: String) -> Int { Int((whole * scale(of: currency)).rounded()) }
+
+  private static func scale(of currency: String) -> Double {
+    (0..<minorDigits(of: currency)).reduce(1.0) { scale, _ in scale * 10 }
   }
 }
 

@@ -67,10 +67,6 @@ extension WhatReport {
       counted += queue.offered
     }
     service.inPlan = counted > 0 ? answered / counted : nil
-    for (currency, minor) in plan.wages {
-      var scale = 1.0
-      for _ in 0..<Money.minorDigits(of: currency) { scale *= 10 }
-      wages[currency]?.inPlan = Double(minor) / scale
-    }
+    for (currency, minor) in plan.wages { wages[currency]?.inPlan = Money.whole(minor, of: currency) }
   }
 }

@@ -16,11 +16,11 @@ public struct WhatFigure: Hashable, Sendable, Encodable {
   /// In the whole plan of the changed scenario, where it was made.
   public var inPlan: Double?
 
-  init(_ planned: Double, _ estimate: Double, half: Double, most: Double = .infinity) {
+  init(_ planned: Double, _ estimate: Double, half: Double, above: Double? = nil, most: Double = .infinity) {
     self.planned = planned
     self.estimate = min(most, max(0, estimate))
     low = max(0, self.estimate - half)
-    high = min(most, self.estimate + half)
+    high = min(most, self.estimate + (above ?? half))
   }
 
   /// Whether the whole plan is inside the band; `nil` where none was made.
@@ -81,8 +81,8 @@ public struct WhatReport: Hashable, Sendable, Encodable {
     let planned = sum(before, \.short)
     let band = WhatBand(shortHours: planned, overHours: over)
     let program = sum(estimate.queues, \.programShortHours)
-    let change =
-      band.settled(shortHours: planned, program: program, change: sum(estimate.queues, \.shortHoursMore)) - planned
+    let more = sum(estimate.queues, \.shortHoursMore)
+    let change = band.settled(shortHours: planned, program: program, change: more) - planned
     let settled = zip(before, estimate.queues).enumerated().map { index, pair -> (service: Double?, short: Double) in
       let (was, then) = pair
       let isDeferred = base.scenario.queues[index].isDeferred
@@ -107,7 +107,9 @@ public struct WhatReport: Hashable, Sendable, Encodable {
           was.short, was.short + then.short, half: band.shortHours(of: was.short, change: then.short)),
         requiredHours: WhatFigure(was.required, estimate.queues[index].requiredHours, half: 0))
     }
-    shortHours = WhatFigure(planned, planned + change, half: band.shortHours(change: change))
+    shortHours = WhatFigure(
+      planned, planned + change, half: band.shortHours(change: change),
+      above: band.shortHoursAbove(change: change, program: more))
     func mean(_ rows: [(contacts: Double, service: Double?)]) -> Double {
       let told = rows.filter { $0.service != nil }
       return sum(told) { $0.contacts * ($0.service ?? 0) } / max(1e-9, sum(told, \.contacts))
@@ -116,8 +118,18 @@ public struct WhatReport: Hashable, Sendable, Encodable {
       before: mean(before.map { ($0.contacts, $0.service) }),
       after: mean(zip(estimate.queues, settled).map { ($0.contacts, $1.service) })
     )
-    service = WhatFigure(level.before, level.after, half: band.service(change: level.after - level.before), most: 1)
-    wages = WhatMoney.wages(from: base, to: changed, short: change, band: band)
+    let contacts = max(1e-9, sum(before, \.contacts))
+    let goals = before.indices.reduce(0.0) { sum, index in
+      let goal = (base.scenario.queues[index].goal.answered, changed.scenario.queues[index].goal.answered)
+      return sum + before[index].contacts / contacts * (goal.1 - goal.0)
+    }
+    let half = band.service(change: level.after - level.before)
+    let further = band.service(goals: goals)
+    service = WhatFigure(
+      level.before, level.after, half: half + (goals < 0 ? further : 0), above: half + (goals > 0 ? further : 0),
+      most: 1)
+    let required = zip(before, estimate.queues).reduce(0.0) { $0 + $1.1.requiredHours - $1.0.required }
+    wages = WhatMoney.wages(from: base, to: changed, short: change, required: required, band: band)
   }
 
   /// The report as lines for a terminal.
@@ -164,6 +176,9 @@ public struct WhatReport: Hashable, Sendable, Encodable {
       }
     }
     lines.append("")
+    if values.contains(where: { $0.hasPrefix("prices.") }) {
+      lines.append("What prices change only a search tells: no figure here knows them.")
+    }
     switch isInside {
     case nil: lines.append("An estimate from the last plan; --plan makes the whole plan and writes both down.")
     case true?: lines.append("The whole plan is inside the band.")

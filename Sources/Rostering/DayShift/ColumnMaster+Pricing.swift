@@ -50,6 +50,12 @@ extension ColumnMaster {
     for cell in 0..<cells {
       lagrangian += open[cell] * prices[people.count + cell]
       reward = max(reward, 2 * abs(prices[people.count + cell]))
+      // Columns with an upper bound may be priced below nothing.
+      if tables.hasBends {
+        let (place, price) = (window.lowerBound * tables.kinds + cell, prices[people.count + cell])
+        lagrangian += Double(tables.wanted[place] - tables.least[place]) * min(0, Double(tables.under[place]) - price)
+        lagrangian += Double(tables.most[place] - tables.wanted[place]) * min(0, price)
+      }
     }
     var added = 0
     for place in people.indices {

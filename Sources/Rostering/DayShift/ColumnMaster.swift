@@ -19,7 +19,8 @@ struct ColumnMaster: ~Copyable {
   let base: [Int32]
   /// Cells wanted less what other people cover.
   let open: [Double]
-  /// Columns that are not tours come first: missing and extra for each cell, none for each person.
+  /// Columns that are not tours come first: missing and extra for each cell (where prices bend, the two parts of each), none for
+  /// each person.
   let firstTour: Int
   var columnPerson: [Int32] = []
   /// Shape [columns][window].
@@ -125,7 +126,7 @@ struct ColumnMaster: ~Copyable {
     segmentStart = [0, window.count]
     isDecided = Array(repeating: false, count: people.count)
     decision = Array(repeating: RosterProblem.off, count: people.count * window.count)
-    firstTour = 2 * cells + people.count
+    firstTour = (tables.hasBends ? 4 : 2) * cells + people.count
     self.program = program
   }
 
@@ -133,18 +134,29 @@ struct ColumnMaster: ~Copyable {
     var cost: [Double] = []
     var rows: [Int32] = []
     var values: [Double] = []
+    var upper: [Double] = []
     for cell in 0..<cells {
-      cost += [Double(tables.under[firstCell + cell]), Double(tables.over[firstCell + cell])]
+      let place = firstCell + cell
+      cost += [Double(tables.under[place]), Double(tables.over[place])]
       rows += [Int32(people.count + cell), Int32(people.count + cell)]
       values += [1, -1]
+      upper += [.infinity, .infinity]
+      if tables.hasBends {
+        upper[upper.count - 2] = Double(tables.wanted[place] - tables.least[place])
+        cost += [Double(tables.leastPrice[place]), 0]
+        rows += [Int32(people.count + cell), Int32(people.count + cell)]
+        values += [1, -1]
+        upper += [.infinity, Double(tables.most[place] - tables.wanted[place])]
+      }
     }
     for person in people.indices {
       cost.append(Self.noTourPrice)
       rows.append(Int32(person))
       values.append(1)
+      upper.append(.infinity)
     }
     try program.addColumns(
-      lower: [Double](repeating: 0, count: cost.count), upper: [Double](repeating: .infinity, count: cost.count),
+      lower: [Double](repeating: 0, count: cost.count), upper: upper,
       cost: cost, starts: (0...Int32(cost.count)).map(\.self), rows: rows, values: values)
   }
 

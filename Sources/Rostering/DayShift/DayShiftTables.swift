@@ -1,14 +1,22 @@
-/// Flat tables of a day x shift problem: a cell is a day and a shift kind.
+/// Flat tables of a day x shift problem: a cell is a day and a shift kind, or a day and a post where the problem has posts.
 struct DayShiftTables: Sendable {
   let space: TourSpace
   let judge: TourJudge
   let days: Int
+  /// Cells of a day: shift kinds, or posts.
   let kinds: Int
   let people: Int
   /// Shape [days][kinds].
   let wanted: [Int32]
   let under: [Float]
   let over: [Float]
+  /// Shape [days][kinds]: a least that is dearer to miss, its price, and the most up to which extra people are free; 0, the usual
+  /// price and what is wanted where prices do not bend.
+  let least: [Int32]
+  let leastPrice: [Float]
+  let most: [Int32]
+  /// Whether prices bend anywhere.
+  let hasBends: Bool
   /// Shape [options]: the cell that an option covers.
   let cellOfOption: [Int32]
   /// Shape [people]: first option of the person's menu and number of options.
@@ -44,16 +52,23 @@ struct DayShiftTables: Sendable {
     self.space = space
     judge = TourJudge(problem)
     days = problem.dayCount
-    kinds = problem.kinds.count
+    let kinds = problem.hasPosts ? problem.postCount : problem.kinds.count
+    self.kinds = kinds
     people = problem.people.count
     wanted = demand.wanted.map { Int32($0) }
     under = demand.underPrice.map { Float($0) }
     over = demand.overPrice.map { Float($0) }
+    least = demand.bends.map { $0.least.map { Int32($0) } } ?? [Int32](repeating: 0, count: demand.wanted.count)
+    most = (demand.bends?.most ?? demand.wanted).map { Int32($0) }
+    let leastPrice = (demand.bends?.leastPrice ?? demand.underPrice).map { Float($0) }
+    self.leastPrice = leastPrice
+    hasBends = demand.bends != nil
     var cells = [Int32](repeating: 0, count: problem.options.count)
     for menu in problem.menus.indices {
       for day in 0..<days {
         for option in problem.options(menu: menu, day: day) {
-          cells[option] = Int32(day * kinds) + problem.options[option].kind
+          cells[option] =
+            problem.hasPosts ? problem.options[option].firstInterval : Int32(day * kinds) + problem.options[option].kind
         }
       }
     }
@@ -62,7 +77,9 @@ struct DayShiftTables: Sendable {
     optionCount = problem.people.map { problem.menus[$0.menu].count }
     let dayCount = days
     isScarce = problem.people.flatMap { person in
-      problem.kinds.indices.map { !person.rules.mostOfKind.isEmpty && person.rules.mostOfKind[$0] < dayCount }
+      (0..<kinds).map {
+        !problem.hasPosts && !person.rules.mostOfKind.isEmpty && person.rules.mostOfKind[$0] < dayCount
+      }
     }
     menuOf = problem.people.map(\.menu)
     dayStart = problem.menus.flatMap(\.dayStart)
@@ -82,7 +99,8 @@ struct DayShiftTables: Sendable {
     }
     let isWhole = { (price: Float) in price == price.rounded() }
     hasWholeCosts =
-      under.allSatisfy(isWhole) && over.allSatisfy(isWhole) && own.allSatisfy(isWhole) && offCost.allSatisfy(isWhole)
+      under.allSatisfy(isWhole) && leastPrice.allSatisfy(isWhole) && over.allSatisfy(isWhole) && own.allSatisfy(isWhole)
+      && offCost.allSatisfy(isWhole)
       && problem.people.allSatisfy { person in
         let rules = person.rules
         return rules.weekendPrice == rules.weekendPrice.rounded() && rules.overtimeAbove.isEmpty
@@ -95,7 +113,12 @@ struct DayShiftTables: Sendable {
         || person.rules.unstableStartPrice != 0
     }
     mayWork = problem.people.flatMap { person in
-      problem.kinds.indices.map { person.rules.mostOfKind.isEmpty || person.rules.mostOfKind[$0] > 0 }
+      guard problem.hasPosts else {
+        return (0..<kinds).map { person.rules.mostOfKind.isEmpty || person.rules.mostOfKind[$0] > 0 }
+      }
+      let menu = problem.menus[person.menu]
+      let own = Set(cells[menu.first..<menu.first + menu.count].map { Int($0) % max(1, kinds) })
+      return (0..<kinds).map(own.contains)
     }
   }
 
@@ -121,13 +144,17 @@ struct DayShiftTables: Sendable {
   @inline(__always)
   func cellCost(_ cell: Int, _ have: Int32) -> Double {
     let gap = have - wanted[cell]
-    return gap < 0 ? Double(-gap) * Double(under[cell]) : Double(gap) * Double(over[cell])
+    if gap >= 0 { return Double(max(0, have - most[cell])) * Double(over[cell]) }
+    let dear = max(0, least[cell] - have)
+    return Double(-gap - dear) * Double(under[cell]) + Double(dear) * Double(leastPrice[cell])
   }
 
   /// Change of a cell's price when one more person works in it.
   @inline(__always)
   func marginalCost(_ cell: Int, _ have: Int32) -> Float {
-    have < wanted[cell] ? -under[cell] : over[cell]
+    if have < least[cell] { return -leastPrice[cell] }
+    if have < wanted[cell] { return -under[cell] }
+    return have < most[cell] ? 0 : over[cell]
   }
 }
 

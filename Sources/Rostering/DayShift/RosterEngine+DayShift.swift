@@ -56,15 +56,19 @@ extension RosterEngine {
     var (short, over) = (0.0, 0.0)
     if case .dayShift(let demand) = problem.demand {
       var have = [Int](repeating: 0, count: demand.wanted.count)
-      var minutes = [Int](repeating: 0, count: problem.kinds.count)
-      for option in problem.options { minutes[Int(option.kind)] = Int(option.paid) }
+      let width = problem.hasPosts ? problem.postCount : problem.kinds.count
+      func column(_ option: ShiftOption) -> Int {
+        problem.hasPosts ? Int(option.firstInterval) % max(1, width) : Int(option.kind)
+      }
+      var minutes = [Int](repeating: 0, count: width)
+      for option in problem.options { minutes[column(option)] = Int(option.paid) }
       for (place, option) in answer.tours.enumerated() where option >= 0 {
-        have[place % problem.dayCount * problem.kinds.count + Int(problem.options[Int(option)].kind)] += 1
+        have[place % problem.dayCount * width + column(problem.options[Int(option)])] += 1
       }
       for (cell, wanted) in demand.wanted.enumerated() {
-        let hours = Double(minutes[cell % problem.kinds.count]) / 60
+        let hours = Double(minutes[cell % width]) / 60
         let gap = have[cell] - wanted
-        cost.cover += gap < 0 ? Double(-gap) * demand.underPrice[cell] : Double(gap) * demand.overPrice[cell]
+        cost.cover += demand.cost(cell: cell, have: have[cell])
         if gap < 0 { short += Double(-gap) * hours } else { over += Double(gap) * hours }
       }
     }

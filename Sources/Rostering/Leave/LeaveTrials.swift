@@ -232,7 +232,7 @@ final class LeaveTrials {
 
   private var gridDays: Int { day(of: max(0, task.problem.intervalCount - 1)) + 1 }
 
-  private func day(of interval: Int) -> Int { interval * task.problem.intervalMinutes / 1440 }
+  private func day(of interval: Int) -> Int { task.problem.day(ofInterval: interval) }
 
   private func gaps() -> [Gap] {
     let days = gridDays

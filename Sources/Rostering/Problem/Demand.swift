@@ -6,7 +6,7 @@ public enum RosterDemand: Sendable {
   case intervals(IntervalDemand)
 }
 
-/// Staff wanted on each day in each shift kind, with prices for missing and extra people.
+/// Staff wanted on each day in each shift kind (or at each post, where intervals of the problem are posts), with prices for missing and extra people.
 public struct DayShiftDemand: Sendable {
   /// Shape [days][kinds], people wanted.
   public var wanted: [Int]
@@ -14,12 +14,40 @@ public struct DayShiftDemand: Sendable {
   public var underPrice: [Double]
   /// Shape [days][kinds], price of one extra person.
   public var overPrice: [Double]
+  /// Where prices bend; nil where each missing person and each extra one costs the same.
+  public var bends: Bends?
 
-  /// Demand from its three tables.
-  public init(wanted: [Int], underPrice: [Double], overPrice: [Double]) {
+  /// A least that is dearer to miss, and a most up to which extra people cost nothing.
+  public struct Bends: Sendable {
+    /// Shape [days][kinds], at most what is wanted.
+    public var least: [Int]
+    /// Shape [days][kinds], at least what is wanted.
+    public var most: [Int]
+    /// Shape [days][kinds], price of one person missing of the least; no less than the usual one.
+    public var leastPrice: [Double]
+
+    /// Bends from their tables.
+    public init(least: [Int], most: [Int], leastPrice: [Double]) {
+      self.least = least
+      self.most = most
+      self.leastPrice = leastPrice
+    }
+  }
+
+  /// Demand from its tables.
+  public init(wanted: [Int], underPrice: [Double], overPrice: [Double], bends: Bends? = nil) {
     self.wanted = wanted
     self.underPrice = underPrice
     self.overPrice = overPrice
+    self.bends = bends
+  }
+
+  /// What a number of people in a cell costs.
+  func cost(cell: Int, have: Int) -> Double {
+    let gap = have - wanted[cell]
+    if gap >= 0 { return Double(max(0, gap - (bends.map { $0.most[cell] - wanted[cell] } ?? 0))) * overPrice[cell] }
+    let dear = bends.map { max(0, $0.least[cell] - have) } ?? 0
+    return Double(-gap - dear) * underPrice[cell] + Double(dear) * (bends?.leastPrice[cell] ?? 0)
   }
 }
 

@@ -9,6 +9,9 @@ public struct RosterProblem: Sendable {
   public var intervalMinutes: Int
   /// Intervals of the grid.
   public var intervalCount: Int
+  /// Whether intervals are not time but the posts of each day, one after the other (interval = day x posts + post), and an option
+  /// covers the one post that it names.
+  public var hasPosts = false
   /// Productive units of a fully worked interval, the denominator of `WorkPattern.units`.
   public var unitsPerInterval: Int
   /// Shape [days], week of each day, from 0 without gaps.
@@ -56,6 +59,12 @@ public struct RosterProblem: Sendable {
   public var weekCount: Int { (weekOfDay.last ?? -1) + 1 }
   /// Whether somebody serves several groups, between which the search shares people inside an interval.
   var sharesPeople: Bool { people.contains { $0.groups.count > 1 } }
+  /// Posts of a day, where intervals are posts.
+  var postCount: Int { dayCount > 0 ? intervalCount / dayCount : 0 }
+  /// The day in which an interval lies, counted in days of 24 hours from the first interval on.
+  func day(ofInterval interval: Int) -> Int {
+    hasPosts ? interval / max(1, postCount) : interval * intervalMinutes / 1440
+  }
   /// Weekends touched by the horizon.
   public var weekendCount: Int { (weekendOfDay.max() ?? -1) + 1 }
 

@@ -107,7 +107,8 @@ struct ReplanSearch {
       forEachInterval(of: disturbance.published[place]) { if $1 > left[$0] ?? 0 { counts[$0] = true } }
     }
     // What is over cannot be mended.
-    for interval in counts.indices where (interval + 1) * problem.intervalMinutes <= Int(disturbance.openFrom) {
+    for interval in counts.indices
+    where !problem.hasPosts && (interval + 1) * problem.intervalMinutes <= Int(disturbance.openFrom) {
       counts[interval] = false
     }
     return counts

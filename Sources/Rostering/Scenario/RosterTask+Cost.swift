@@ -21,6 +21,7 @@ extension RosterTask {
   ///   - served: the queue group of everybody, shape [people][intervals], breaks included; -1 outside shifts.
   func statement(tours: [Int32], groups served: [Int16]) -> CostStatement {
     guard case .intervals(let demand) = problem.demand else { return CostStatement([]) }
+    if posts != nil { return CostStatement(postItems(tours) + wishItems(tours) + tourItems(tours)) }
     var cover = WorkedCover(problem, demand, ShiftTable(problem))
     cover.setGroups(served)
     let days = problem.dayCount
@@ -156,7 +157,7 @@ extension RosterTask {
   ///   - told: shape [people][intervals].
   ///   - stays: whether somebody's day stays as it was told.
   func groups(serving tours: [Int32], asTold told: [Int16], where stays: (Int, Int) -> Bool) -> [Int16] {
-    guard case .intervals(let demand) = problem.demand else { return told }
+    guard posts == nil, case .intervals(let demand) = problem.demand else { return told }
     let table = ShiftTable(problem)
     var cover = WorkedCover(problem, demand, table)
     cover.setGroups(told)
@@ -194,6 +195,7 @@ extension RosterTask {
     let spells = Dictionary(grouping: roster.spells, by: \.agent)
     let index = Dictionary(groups.queues.enumerated().map { ($1, $0) }) { first, _ in first }
     var served = [Int16](repeating: -1, count: problem.people.count * problem.intervalCount)
+    if posts != nil { return served }
     for (person, someone) in problem.people.enumerated() {
       for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
         let place = problem.options[Int(option)]

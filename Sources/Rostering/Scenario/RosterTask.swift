@@ -11,6 +11,8 @@ struct RosterTask {
   let groups: QueueGroups
   /// What the kinds of the problem stand for.
   let kinds: KindTable
+  /// Where people are wanted by shift; nil where queues say who is needed.
+  let posts: ShiftPosts?
   /// What the engine solves.
   var problem: RosterProblem
   /// Shape [options of the problem]: what each option stands for.
@@ -46,11 +48,13 @@ struct RosterTask {
     self.requirement = requirement
     groups = QueueGroups(of: scenario)
     kinds = KindTable(scenario.contracts)
+    let posts = ShiftPosts(of: scenario)
+    self.posts = posts
     let interval = scenario.horizon.intervalMinutes
     let menus = RosterTask.menus(of: scenario)
     let told = PublishedShifts(published, in: scenario)
     let before = WorkedBefore(scenario)
-    let carried = before.carried(into: requirement.grid)
+    let carried = posts == nil ? before.carried(into: requirement.grid) : []
     let others = further.mapValues { $0.compactMap { PublishedShifts.day(of: $0, in: scenario)?.possible } }
     let possible =
       menus.values.flatMap { $0.joined() } + told.possible + told.possibleCuts(in: scenario) + others.values.joined()
@@ -58,15 +62,20 @@ struct RosterTask {
     let after = HoursAfter(
       requirement, groups: groups, lastEnd: possible.map(\.end).max(), in: scenario)
     problem = RosterProblem(
-      intervalMinutes: interval, intervalCount: after.intervalCount, unitsPerInterval: interval / unit,
+      intervalMinutes: posts == nil ? interval : 60,
+      intervalCount: posts.map { $0.count * $0.dayCount } ?? after.intervalCount,
+      unitsPerInterval: posts == nil ? interval / unit : 1,
       weekOfDay: (0..<scenario.horizon.dayCount).map { $0 / 7 },
       weekendOfDay: RosterTask.weekends(of: scenario.horizon),
       kinds: kinds.kinds, forbiddenSuccessions: kinds.forbidden,
-      demand: .intervals(RosterTask.demand(after, groups: groups)))
+      demand: .intervals(posts?.intervals ?? RosterTask.demand(after, groups: groups)))
+    problem.hasPosts = posts != nil
     addPeople(
       menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others, isNew: published == nil)
     for entry in carried { addCarried(entry, unitMinutes: unit) }
-    if published == nil { problem.fairShares = fairShares() }
+    if published == nil, posts == nil { problem.fairShares = fairShares() }
+    settlePublished()
+    warnings += postsNobodyFills()
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
       warnings.append("\(scenario.queues[queue].id): nobody speaks its language with its channel, tier and skills")
     }
@@ -137,6 +146,8 @@ struct RosterTask {
     var contract: String
     /// What one person may work of it; nil for all.
     var own: PersonalHours?
+    /// Skills that posts ask for; empty without posts.
+    var skills: [String] = []
   }
 
   /// Possible shifts for each site and contract that somebody has, shape [days].
@@ -191,7 +202,9 @@ struct RosterTask {
         continue
       }
       let hours = PersonalHours(agent, contract, availability: availability[agent.id] ?? [])
-      let key = MenuKey(site: agent.site, contract: agent.contract, own: hours.isFree ? nil : hours)
+      let key = MenuKey(
+        site: agent.site, contract: agent.contract, own: hours.isFree ? nil : hours,
+        skills: posts?.skills(of: agent) ?? [])
       let days =
         hours.isFree
         ? all : zip(dates, all).map { hours.possible($1, on: $0, contract, zone: site.zone) }
@@ -213,11 +226,11 @@ struct RosterTask {
       }
       let menu: Int
       if extra.allSatisfy(\.isEmpty) {
-        menu = menuOfKey[key] ?? addMenu(days, contract, zone: site.zone, unitMinutes: unitMinutes)
+        menu = menuOfKey[key] ?? addMenu(days, contract, of: agent, zone: site.zone, unitMinutes: unitMinutes)
         menuOfKey[key] = menu
       } else {
         menu = addMenu(
-          zip(days, extra).map { $0 + unique($1) }, contract, zone: site.zone, unitMinutes: unitMinutes)
+          zip(days, extra).map { $0 + unique($1) }, contract, of: agent, zone: site.zone, unitMinutes: unitMinutes)
       }
       addPublished(own, menu: menu)
       let away = scenario.dates(of: leave[agent.id] ?? [])
@@ -225,8 +238,8 @@ struct RosterTask {
       let isAway = dates.map { away.contains($0) || !agent.isEmployed(on: $0) }
       let isAbsent = dates.map { absent.contains($0) }
       var person = RosterPerson(
-        name: agent.id, menu: menu, groups: groups.ofAgent[index],
-        presences: presences(of: agent), productivity: site.productiveShare(over: dates),
+        name: agent.id, menu: menu, groups: groupsServed(by: index),
+        presences: presences(of: agent), productivity: posts == nil ? site.productiveShare(over: dates) : 1,
         days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
         rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent, agent: agent, before: before),
         before: before.history(of: agent, contract, kinds, grid: requirement.grid))
@@ -255,10 +268,18 @@ struct RosterTask {
     }
   }
 
+  /// Groups of the problem that somebody serves: all of them where groups are people wanted at posts.
+  private func groupsServed(by agent: Int) -> [Int] {
+    guard posts != nil, case .intervals(let demand) = problem.demand else { return groups.ofAgent[agent] }
+    return Array(demand.groups.indices)
+  }
+
   private func presences(of agent: Agent) -> [Int] {
-    scenario.presences.indices.filter { place in
-      scenario.presences[place].site == agent.site && agent.skills.contains(scenario.presences[place].skill)
-    }
+    posts != nil
+      ? []
+      : scenario.presences.indices.filter { place in
+        scenario.presences[place].site == agent.site && agent.skills.contains(scenario.presences[place].skill)
+      }
   }
 
   /// Adds the hours that a shift of before the horizon still works, as a person with nothing else to do.
@@ -267,7 +288,7 @@ struct RosterTask {
     guard let site = scenario.site(agent.site), problem.dayCount > 0 else { return }
     var days = [[PossibleShift]](repeating: [], count: problem.dayCount)
     days[0] = [carried.possible]
-    let menu = addMenu(days, nil, zone: site.zone, unitMinutes: unitMinutes)
+    let menu = addMenu(days, nil, of: agent, zone: site.zone, unitMinutes: unitMinutes)
     let option = Int32(problem.options(menu: menu, day: 0).lowerBound)
     var locks = [DayRule](repeating: .off, count: problem.dayCount)
     locks[0] = .fixed(option)
@@ -289,11 +310,25 @@ struct RosterTask {
 
   /// The option of a day's published work, which it then stands for.
   private mutating func option(_ entry: PublishedShifts.Day, menu: Int, day: Int) -> Int32? {
-    guard let place = problem.options(menu: menu, day: day).first(where: { shifts[$0] == entry.possible }) else {
-      return nil
+    let places = problem.options(menu: menu, day: day).filter { shifts[$0] == entry.possible }
+    if !entry.isPlain { for place in places { publishedWork[Int32(place)] = entry.shifts } }
+    return places.first.map(Int32.init)
+  }
+
+  /// Puts the published people of each day where they are missed most: a roster says when somebody works, and not at which post.
+  private mutating func settlePublished() {
+    guard posts != nil else { return }
+    let settled = settled(publishedTours)
+    for person in problem.people.indices {
+      for day in 0..<problem.dayCount {
+        let place = person * problem.dayCount + day
+        guard settled[place] != publishedTours[place] else { continue }
+        if problem.people[person].days[day] == .fixed(publishedTours[place]) {
+          problem.people[person].days[day] = .fixed(settled[place])
+        }
+      }
     }
-    if !entry.isPlain { publishedWork[Int32(place)] = entry.shifts }
-    return Int32(place)
+    publishedTours = settled
   }
 
   /// The option of a person that stands for work of a date; nil where it is none of theirs.
@@ -325,9 +360,10 @@ struct RosterTask {
     let agent = agent(of: person)
     guard let contract = scenario.contract(agent.contract) else { return nil }
     let own = scenario.availability.filter { $0.agent == agent.id }
+    let skills = posts?.skills(of: agent) ?? []
     let keys = [[], own].map { rows in
       let hours = PersonalHours(agent, contract, availability: rows)
-      return MenuKey(site: agent.site, contract: agent.contract, own: hours.isFree ? nil : hours)
+      return MenuKey(site: agent.site, contract: agent.contract, own: hours.isFree ? nil : hours, skills: skills)
     }
     return keys.lazy.compactMap { menuOfKey[$0] }.first
   }
@@ -341,11 +377,24 @@ struct RosterTask {
 
   /// Adds the options of a menu and remembers what each stands for.
   private mutating func addMenu(
-    _ days: [[PossibleShift]], _ contract: Contract?, zone: Zone, unitMinutes: Int
+    _ days: [[PossibleShift]], _ contract: Contract?, of agent: Agent, zone: Zone, unitMinutes: Int
   ) -> Int {
     let grid = requirement.grid
-    let options = days.map { day in
-      day.map { shift in
+    // Of a shift there is an option for each post that it fills.
+    let places = posts.map { posts in
+      days.enumerated().map { day, own in
+        own.map { posts.places(of: $0, day: day, by: agent, contract, zone: zone) }
+      }
+    }
+    let days =
+      places.map { places in
+        zip(days, places).map { zip($0, $1).flatMap { shift, own in own.map { _ in shift } } }
+      } ?? days
+    let intervals = places.map {
+      $0.enumerated().map { day, own in own.joined().map { day * (posts?.count ?? 0) + $0 } }
+    }
+    let options = days.enumerated().map { day, own in
+      own.enumerated().map { index, shift in
         var work = shift.work(grid: grid, unitMinutes: unitMinutes)
         if work.firstInterval < 0 {
           // Hours before the grid are nobody's business here.
@@ -355,14 +404,15 @@ struct RosterTask {
         let endsLate =
           scenario.prices.fairness > 0
           && LedgerExcess.isLateEnd(shift.end, isNight: shift.isNight, zone: zone)
+        if let intervals { work = (intervals[day][index], [1]) }
         return ShiftOption(
           kind: kind(of: shift, contract), start: shift.start.seconds(since: grid.start) / 60,
           end: shift.end.seconds(since: grid.start) / 60, paid: shift.paidMinutes, localStart: shift.localStartMinutes,
           pattern: problem.pattern(work.units), firstInterval: work.firstInterval, endsLate: endsLate)
       }
     }
-    let (menu, places) = problem.addMenu(options)
-    for (day, dayPlaces) in zip(days, places) {
+    let (menu, added) = problem.addMenu(options)
+    for (day, dayPlaces) in zip(days, added) {
       for (shift, place) in zip(day, dayPlaces) {
         while shifts.count <= Int(place) { shifts.append(shift) }
         shifts[Int(place)] = shift

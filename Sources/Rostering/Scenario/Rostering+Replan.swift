@@ -165,8 +165,9 @@ struct ReplanTask {
   func run() -> ReplanOutcome {
     guard case .intervals(let demand) = problem.demand else { preconditionFailure("a scenario asks by intervals") }
     let replanning = Replanning(problem, demand: demand)
-    let result = replanning.mend(
+    var result = replanning.mend(
       disturbance(), timeLimit: request.timeLimit, onProgress: request.onProgress, isCancelled: request.isCancelled)
+    if task.posts != nil { forgetMovesOfPost(in: &result) }
     let changes = result.changes.map { change($0, result) }
     var roster = roster(result)
     // What was proved about the published roster says nothing about this one.
@@ -187,9 +188,22 @@ struct ReplanTask {
       shortWeeks: result.shortWeeks.map { task.shortWeek($0.person, $0.week, minutes: $0.minutes, wanted: $0.wanted) })
   }
 
+  /// Leaves out changes of post alone: nobody is told at which post they are when they come at the same hours.
+  private func forgetMovesOfPost(in result: inout Replanning.Result) {
+    result.changes.removeAll { task.isSameShift($0.before, $0.after) }
+    for place in result.tours.indices where task.isSameShift(result.tours[place], task.publishedTours[place]) {
+      result.tours[place] = task.publishedTours[place]
+    }
+    result.priceOfChanges = result.changes.reduce(0) { $1.cause == .away ? $0 : $0 + priceOfChange }
+    result.help = result.help.compactMap { help in
+      let own = result.changes.count { $0.person == help.person }
+      return own > 0 ? Replanning.Help(person: help.person, saves: help.saves, price: Double(own) * priceOfChange) : nil
+    }
+  }
+
   /// What tours cost where everybody serves what a roster says.
   private func statement(_ tours: [Int32], _ roster: Roster) -> CostStatement {
-    task.statement(tours: tours, groups: task.groups(of: roster, tours: tours))
+    task.statement(tours: task.settled(tours), groups: task.groups(of: roster, tours: tours))
   }
 
   // MARK: - The request
@@ -231,7 +245,7 @@ struct ReplanTask {
     let oldSpells = Dictionary(grouping: published.spells, by: \.agent)
     let oldShifts = Dictionary(grouping: published.shifts, by: { [$0.agent, $0.date.isoText] })
     func isAsTold(_ shift: Shift) -> Bool {
-      (oldSpells[shift.agent] ?? []).contains { $0.isInside(shift) }
+      task.posts == nil && (oldSpells[shift.agent] ?? []).contains { $0.isInside(shift) }
         && !grid.reach(of: shift).contains(where: { touched[$0] })
     }
     let told = task.groups(of: published, tours: task.publishedTours)
@@ -339,6 +353,11 @@ struct ReplanTask {
       return "absent from \(zone.local(at: last.end).clockText)"
     case .owesHours: return "owes hours in this week"
     case .makesRoom: return "in exchange, so that the week keeps its rules"
+    case .covers(let intervals) where task.posts != nil:
+      let missing = result.changes.filter { $0.cause == .away && overlaps($0.before, intervals) }
+        .map { problem.people[$0.person].name }
+      let post = task.posts?.text(at: task.place(of: change.after)) ?? ""
+      return post + (missing.isEmpty ? "" : ", where \(missing.joined(separator: ", ")) is missing")
     case .covers(let intervals):
       let grid = task.requirement.grid
       let zone = scenario.site(task.agent(of: change.person).site)?.zone ?? .utc

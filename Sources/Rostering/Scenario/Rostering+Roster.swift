@@ -50,13 +50,17 @@ public struct RosterSearch: Sendable {
     let clock = Stopwatch()
     var engine = engine
     engine.seed = seed
-    engine.givesWholePeople = task.problem.sharesPeople
-    var solution = engine.solve(task.problem)
+    // People wanted by shift have an engine of their own, and nothing is evened out or worked out after it.
+    var problem = task.problem
+    if let posts = task.posts { problem.demand = .dayShift(posts.dayShift) }
+    engine.givesWholePeople = problem.sharesPeople && task.posts == nil
+    var solution = engine.solve(problem)
     let (limit, isCancelled) = (engine.timeLimit ?? .infinity, engine.isCancelled)
     let stop = { clock.seconds >= limit || isCancelled?() == true }
     // Evening out surplus is for those who have the time.
-    if !solution.wasCutShort { solution.levelSurplus(task.problem, stop: stop) }
-    solution.workOut(task.problem, engine: engine, stop: stop)
+    if !solution.wasCutShort { solution.levelSurplus(problem, stop: stop) }
+    solution.workOut(problem, engine: engine, stop: stop)
+    solution.tours = task.settled(solution.tours)
     var roster = task.roster(of: solution, shortened: shortened)
     roster.report?.shares = task.shares(
       of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
@@ -164,7 +168,7 @@ extension RosterTask {
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
   /// on the person's best group.
   func spells(of shift: Shift, person: Int, groups served: [Int16]) -> [QueueSpell] {
-    guard let best = problem.people[person].groups.first else { return [] }
+    guard posts == nil, let best = problem.people[person].groups.first else { return [] }
     let grid = requirement.grid
     var spells: [QueueSpell] = []
     // Of work from before the horizon only the rest is to be given.

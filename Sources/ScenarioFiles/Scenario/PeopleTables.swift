@@ -14,6 +14,14 @@ func readAgents(
     optional: ["team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days"])
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
+  if draft.demandsShifts {
+    // Whoever is wanted by shift need not speak anything, and may have no skill.
+    cells = TableCells(
+      bytes, file: file, required: ["id", "name", "site", "contract"],
+      optional: [
+        "languages", "skills", "team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days",
+      ])
+  }
   let tiers = Set(draft.queues.map(\.tier))
   let spoken = Set(draft.queues.map(\.language))
   let needed = Set(draft.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
@@ -24,8 +32,11 @@ func readAgents(
     let name = cells.required(row, "name")
     let site = cells.name(row, "site", in: sites)
     let contract = cells.name(row, "contract", in: contracts)
-    let languages = cells.listed(row, "languages", known: spoken)
-    var skills = cells.listed(row, "skills", known: needed)
+    func listed(_ column: String, _ known: Set<String>) -> [String] {
+      draft.demandsShifts && !cells.isFilled(row, column) ? [] : cells.listed(row, column, known: known)
+    }
+    let languages = listed("languages", spoken)
+    var skills = listed("skills", needed)
     let from = cells.optional(row, "from", readDate)
     let to = cells.optional(row, "to", readDate)
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
@@ -36,7 +47,7 @@ func readAgents(
       continue
     }
     lineOf[id] = cells.table.place(row: row).line
-    if !skills.isEmpty, tiers.isDisjoint(with: skills) { skills.append("L1") }
+    if !skills.isEmpty, !draft.demandsShifts, tiers.isDisjoint(with: skills) { skills.append("L1") }
     let email = cells.optional(row, "email", readEmail)
     var agent = Agent(
       id: id, name: name ?? "", site: site ?? "", contract: contract ?? "", languages: languages, skills: skills,

@@ -22,6 +22,9 @@ func readPromises(_ top: YamlFields, into draft: inout ScenarioDraft) {
   }
 }
 
+/// What follows a burden of which nobody is to have more.
+private let perPerson = " per person"
+
 /// - Parameter queues: ids of all queues; nil where they are not all known.
 private func readPromise(_ text: String, place: String, queues: [String]?) throws(Misreading) -> Promise {
   var (sentence, lookAgain) = (text, CivilDate?.none)
@@ -72,19 +75,25 @@ private func readPromise(_ text: String, place: String, queues: [String]?) throw
     for _ in 0..<Money.minorDigits(of: money.currency) { scale *= 10 }
     (subject, value) = (.wages(money.currency), Double(money.minorUnits) / scale)
   case "heads": (subject, value) = (.heads, try readNumber(amount))
+  case let words where words.hasSuffix(perPerson):
+    let burden = try readChoice(
+      String(words.dropLast(perPerson.count)), Promise.Burden.self, kind: "burdens of a person")
+    (subject, value) = (.mostPerPerson(burden), try readNumber(amount))
   default:
-    let kinds = ["service", "hours short", "hours over", "paid hours", "wages", "heads"]
+    let kinds =
+      ["service", "hours short", "hours over", "paid hours", "wages", "heads"]
+      + Promise.Burden.allCases.map { $0.rawValue + perPerson }
     throw Misreading(
       "\(words) is nothing that can be promised", next: nearestAdvice(words, in: kinds, kind: "promises"))
   }
-  let isOfPlan = ["paid hours", "wages", "heads"].contains(words)
+  let isOfPlan = ["paid hours", "wages", "heads"].contains(words) || words.hasSuffix(perPerson)
   if isOfPlan, queue != nil {
     throw Misreading("\(words) are not counted by queue", next: "Leave the queue out.")
   }
   if isOfPlan, let level {
     throw Misreading("\(words) do not depend on the contacts of a day", next: "Leave at \(level.rawValue) out.")
   }
-  if isPerWeek, words == "service" || words == "heads" {
+  if isPerWeek, words == "service" || words == "heads" || words.hasSuffix(perPerson) {
     throw Misreading("\(words) is no matter of weeks", next: "Leave a week out.")
   }
   return Promise(

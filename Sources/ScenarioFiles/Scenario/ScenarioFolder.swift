@@ -251,6 +251,17 @@ private struct FolderReader {
         problems.add(error)
       }
     }
+    if draft.demandsShifts {
+      if let (bytes, file) = table("shift-demand", draft, log) {
+        let demand = readShiftDemand(bytes, file: file, draft, &problems)
+        scenario.shiftDemand = demand
+        warnings += unskilledPosts(of: demand, file: file, scenario.agents)
+      } else if draft.tables["shift-demand"] == nil {
+        log.add(
+          .start, "demand: shifts has no table of who is wanted when",
+          next: "Add shift-demand.csv with columns date, kind (or start and end), site, wanted.")
+      }
+    }
     scenario.settleRotations(datedIn: draft)
     notes += filledGaps(of: &history, draft, scenario)
     scenario.presences = draft.presences
@@ -316,7 +327,7 @@ private struct FolderReader {
   {
     let standard = "\(key).csv"
     guard let named = draft.tables[key] else {
-      guard standardKeys.contains(key) else { return nil }
+      guard standardKeys.contains(key) || draft.demandsShifts && key == "shift-demand" else { return nil }
       let layer = layers.first { FileAccess.exists("\($0.folder)/\(standard)") }
       return layer.flatMap { read(standard, of: $0) }
     }
@@ -348,6 +359,21 @@ private struct FolderReader {
     } catch {
       problems.add(error)
       return nil
+    }
+  }
+
+  /// Notes posts that ask for a skill that nobody of their site has.
+  private func unskilledPosts(of demand: [ShiftDemand], file: String, _ agents: [Agent]) -> [InputProblem] {
+    let known = Set(agents.flatMap { agent in agent.skills.map { [agent.site, $0] } })
+    var seen: Set<ShiftPost> = []
+    return demand.compactMap { row in
+      guard let skill = row.post.skill, !known.contains([row.post.site, skill]), seen.insert(row.post).inserted else {
+        return nil
+      }
+      let names = unique(agents.filter { $0.site == row.post.site }.flatMap(\.skills))
+      return InputProblem(
+        Place(file: file), "\(row.post.text): nobody of \(row.post.site) has \(skill) among their skills",
+        next: nearestAdvice(skill, in: names, kind: "skills there"))
     }
   }
 

@@ -106,4 +106,17 @@ import Testing
     #expect(result.status == 2, "\(result.output)")
     #expect(result.errors.contains(hint), "\(result.errors)")
   }
+
+  @Test("on europe-support the page of a crisis shows hours by formula and by simulation within 10 % of each other")
+  func page() throws {
+    // The page is run by another test, so what it shows is what the command says.
+    let page = try String(contentsOf: Command.repository.appending(path: "docs/how-to/crisis.md"), encoding: .utf8)
+    let line = try #require(page.split(separator: "\n").last { $0.hasPrefix("en-email ") })
+    let cells = line.split(separator: " ").map(String.init)
+    try #require(cells.count == 13, "\(line)")
+    for (formula, simulated) in [(cells[2], cells[3]), (cells[9], cells[10])] {
+      let (one, other) = (try #require(Double(formula)), try #require(Double(simulated)))
+      #expect(abs(one / other - 1) < 0.1, "\(line)")
+    }
+  }
 }

@@ -13,12 +13,18 @@ import Testing
         - heads >= 5
         - hours over <= 400 h a week, look again 2026-06-01
         - paid hours >= 100000 h
+        - weekends per person <= 0
+        - late ends per person >= 1
       """)
     defer { folders.remove() }
     let result = try Command.muster("plan", folders.variant, "--effort", "quick")
     #expect(result.status == 1, "\(result.errors)")
     let lines = result.output.split(separator: "\n").filter { $0.hasPrefix("Promise") }.map(String.init)
-    try #require(lines.count == 5, "\(result.output)")
+    try #require(lines.count == 7, "\(result.output)")
+    // The queues are closed at weekends, and nobody's shift ends late.
+    #expect(lines[5].hasPrefix("Promise kept: weekends per person <= 0: 0 ("), "\(lines[5])")
+    #expect(
+      lines[6] == "Promise broken: scenario.yaml:9: late ends per person >= 1: 0 (A1), 1 too little.", "\(lines[6])")
     #expect(lines[0].hasPrefix("Promise broken: scenario.yaml:3: wages <= 1 EUR: "))
     #expect(lines[1].hasPrefix("Promise kept: wages <= 100000 EUR: "))
     #expect(lines[2] == "Promise broken: scenario.yaml:5: heads >= 5: 4 people, 1 person too little.")
@@ -32,6 +38,8 @@ import Testing
     arguments: [
       ("wagess <= 1 EUR", "Did you mean wages?"), ("fr-fone service >= 80 %", "Did you mean fr-phone?"),
       ("wages < 3 EUR", ">= or <="), ("fr-phone service >= 80", "percent"), ("wages in fr-phone <= 3 EUR", "by queue"),
+      ("late weekend per person <= 2", "Did you mean late weekends?"),
+      ("nights per person <= 2 a week", "no matter of weeks"),
     ])
   func mistakes(text: String, hint: String) throws {
     let folders = try VariantFolders("extends: ../base\npromises: [\"\(text)\"]\n")

@@ -26,7 +26,7 @@ import Testing
       "plan-for:", "lunch-window:", "breaks-window:", "backlog:", "fixed:", "ledger:", "overrides:", "donors:",
       "needs:",
       "occupancy:", "abandoned:", "kind: bot", "kind: customers", "kind: transfer", "kind: escalation", "kind: redial",
-      "promises:", "extends:", "channel: callback", "channel: back-office", "days-in-a-row: 1-6",
+      "promises:", "extends:", "demand: shifts", "kinds:", "after:", "channel: callback", "channel: back-office", "days-in-a-row: 1-6",
     ])
   func grammar(key: String) throws {
     let used = try Self.names.filter {
