@@ -330,7 +330,7 @@ func brokenCells() throws {
       var row = rows[titles + 1]
       row[column] = "odd text"
       // Behind the last row, where the others tell what the column is.
-      let mark = form.text.contains("|") ? "|" : ","
+      let mark = form.text.prefix { $0 != "\n" }.contains("|") ? "|" : ","
       let text = form.text + row.map { $0.contains(mark) ? "\"\($0)\"" : $0 }.joined(separator: mark) + "\n"
       let error = try #require(throws: InputError.self, "\(form.profile)") { try imported(text, zone: form.zone) }
       #expect(error.problems.count == 1, "\(form.profile): \(error)")

@@ -69,7 +69,9 @@ import Testing
     }
     // The same every day, so that a week's work lies evenly on its days.
     let days = (23...29).flatMap { day in
-      grades.map { "2026-03-\(day)T08:00Z,\($0.name)-work,6,6,0,3600\n" }
+      grades.flatMap { grade in
+        ["08:00", "09:00"].map { "2026-03-\(day)T\($0)Z,\(grade.name)-work,6,6,0,3600\n" }
+      }
     }
     let files = [
       "scenario.yaml": "name: Three grades\nhorizon: { first: 2026-04-01, weeks: 1, interval: 60 min }\n"
