@@ -39,6 +39,7 @@ extension Headcount {
   ///
   /// - Parameter problem: that of the plan, or one that differs in who is there; further classes behind those of the plan start nobody.
   /// - Returns: `nil` where that breaks a limit of the problem.
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func cost(within plan: HeadcountPlan, in problem: HeadcountProblem) throws(SolverFault) -> Double? {
     try HeadcountProgram(problem).cost(within: plan)
   }

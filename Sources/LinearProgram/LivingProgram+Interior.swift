@@ -11,6 +11,7 @@ extension LivingProgram {
   ///   - duals: gets the duals of the rows where there is a point.
   ///   - shouldStop: asked after each iteration, of which there are some dozens.
   /// - Returns: `optimal`, `feasible` for a best point that is not sure, or `budgetReached` where there is none.
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public mutating func solveFromInside(
     duals: inout [Double], shouldStop: (() -> Bool)? = nil
   ) throws(SolverFault) -> Proof {
