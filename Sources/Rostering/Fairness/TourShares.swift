@@ -1,3 +1,4 @@
+import Chance
 import LinearProgram
 import Workforce
 
@@ -144,24 +145,65 @@ struct TourShares: ~Copyable {
       var bound = program.objective
       var joined: [(Int, [Int32])] = []
       for member in present.indices where !isGiven[member] && !fixed.contains(member) {
-        guard let (tour, worth) = cheapest(member, duals) else { return search.gaveUp ? .open : .impossible }
+        guard let (tour, worth) = isWhole ? cheapestWithinRoom(member, duals) : cheapest(member, duals) else {
+          return isWhole || search.gaveUp ? .open : .impossible
+        }
         if worth < -Self.nothing {
           bound += worth
           joined.append((member, tour))
         }
       }
-      if bound > Self.proved { return .impossible }
-      if isWhole { joined.removeAll { burden.count($0.1, of: problem) > room[$0.0] } }
+      if bound > Self.proved && !isWhole { return .impossible }
       if joined.isEmpty { return .open }
       for (member, tour) in joined { try join(member, tour) }
     }
     return .open
   }
 
+  /// A tour of a member with no more than their room that lowers the cost, found by a price on each shift that rises until it is kept;
+  /// dates that pay the same are told apart by a little, or all of them or none would be worth the price.
+  private func cheapestWithinRoom(_ member: Int, _ duals: [Double]) -> (tour: [Int32], worth: Double)? {
+    guard var best = cheapest(member, duals) else { return nil }
+    if burden.count(best.tour, of: problem) <= room[member] { return best }
+    var told = duals
+    var dice = SplitMix64(seed: UInt64(member))
+    for row in rowOf where row >= 0 { told[row] *= 0.75 + 0.5 * Double(dice.below(1_024)) / 1_024 }
+    var (low, high) = (0.0, 1 + (rowOf.filter { $0 >= 0 }.map { told[$0] }.max() ?? 0))
+    for _ in 0..<16 {
+      let price = (low + high) / 2
+      guard let found = cheapest(member, told, further: price) else { return nil }
+      if burden.count(found.tour, of: problem) > room[member] {
+        low = price
+      } else {
+        high = price
+        best = (found.tour, worth(found.tour, member, duals))
+      }
+    }
+    return burden.count(best.tour, of: problem) > room[member] ? (best.tour, 0) : best
+  }
+
+  /// What a tour changes of the cost for each share of it, at the duals.
+  private func worth(_ tour: [Int32], _ member: Int, _ duals: [Double]) -> Double {
+    var worth = -duals[member]
+    for day in tour.indices where burden.isIn(tour[day], on: day, of: problem) {
+      worth += each(member, duals) - (rowOf[day] >= 0 ? duals[rowOf[day]] : 0)
+    }
+    return worth
+  }
+
+  /// What the row that keeps a member to the most takes for each shift.
+  private func each(_ member: Int, _ duals: [Double]) -> Double {
+    burden == .weekends ? 0 : -duals[duals.count - present.count + member]
+  }
+
   /// The tour of a member that lowers the cost most, and by how much (below 0); nil where there is no lawful one.
-  private func cheapest(_ member: Int, _ duals: [Double]) -> (tour: [Int32], worth: Double)? {
+  ///
+  /// - Parameter further: a price on each shift on top.
+  private func cheapest(
+    _ member: Int, _ duals: [Double], further: Double = 0
+  ) -> (tour: [Int32], worth: Double)? {
     let menu = problem.menus[problem.people[member].menu]
-    let each = burden == .weekends ? 0 : -duals[duals.count - present.count + member]
+    let each = each(member, duals) + further
     var costs = [Float](repeating: 0, count: max(1, menu.count))
     for day in 0..<problem.dayCount {
       let price = each - (rowOf[day] >= 0 ? duals[rowOf[day]] : 0)
@@ -177,12 +219,7 @@ struct TourShares: ~Copyable {
         return search.cheapestTour(person: member, costs: costs, window: 0..<problem.dayCount, tour: days)
       }
     }
-    guard found != nil else { return nil }
-    var worth = -duals[member]
-    for day in tour.indices where burden.isIn(tour[day], on: day, of: problem) {
-      worth += each - (rowOf[day] >= 0 ? duals[rowOf[day]] : 0)
-    }
-    return (tour, worth)
+    return found == nil ? nil : (tour, worth(tour, member, duals))
   }
 
   /// Fixes the largest shares of tours, one person more each time; true when everybody has a whole lawful one and nothing is missing.
