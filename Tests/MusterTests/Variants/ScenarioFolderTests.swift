@@ -24,9 +24,9 @@ import Testing
     arguments: [
       "presence:", "on-call:", "split:", "reference:", "overtime:", "stable-starts:", "blend:", "handle-times:",
       "plan-for:", "lunch-window:", "breaks-window:", "backlog:", "fixed:", "ledger:", "overrides:", "donors:",
-      "needs:",
-      "occupancy:", "abandoned:", "kind: bot", "kind: customers", "kind: transfer", "kind: escalation", "kind: redial",
-      "promises:", "extends:", "demand: shifts", "kinds:", "after:", "channel: callback", "channel: back-office", "days-in-a-row: 1-6",
+      "needs:", "occupancy:", "abandoned:", "kind: bot", "kind: customers", "kind: transfer", "kind: escalation",
+      "kind: redial", "promises:", "extends:", "demand: shifts", "kinds:", "after:", "channel: callback",
+      "channel: back-office", "days-in-a-row: 1-6",
     ])
   func grammar(key: String) throws {
     let used = try Self.names.filter {
