@@ -58,6 +58,10 @@ import Units
     let summary: PlanSummary = plan.summary
     let queues: [QueueSummary] = summary.queues
     #expect(queues.map(\.queue) == ["phone"] && summary.heads == 3 && summary.serviceRounds == nil)
+    let shares: [ShareFigure] = summary.shares
+    #expect(shares.allSatisfy { $0.least <= $0.most && $0.bestMost <= $0.most })
+    let posts: [PostSummary] = summary.posts
+    #expect(posts.isEmpty, "who is wanted by interval has no posts")
     let parts: [CostPart] = summary.costParts
     #expect(abs(parts.reduce(0) { $0 + $1.points } - (summary.cost ?? -1)) < 0.1)
     let manifest = try JSONDecoder().decode(

@@ -1,4 +1,5 @@
 import Foundation
+import Muster
 import ScenarioFiles
 import Testing
 
@@ -79,6 +80,7 @@ import Testing
     #expect(verdict.edit == verdict.edits.first?.edit)
     #expect(verdict.edits.map(\.wages) == verdict.edits.map(\.wages).sorted())
     #expect(Set(levers).isSubset(of: verdict.edits.map(\.lever)), "\(promise): \(verdict.edits)")
+    #expect(verdict.edits.allSatisfy { PromiseEdit.Lever(rawValue: $0.lever) != nil })
     for edit in verdict.edits {
       try folders.write("extends: ../variant\n\(yaml(edit.edit))\n", as: "mended")
       let mended = try #require(try plan(folders.root.appending(path: "mended").path).promises.first)
