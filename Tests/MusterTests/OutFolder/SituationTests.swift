@@ -164,7 +164,7 @@ import Testing
     } else {
       let own = [
         "roster", "ledger", "forecast", "requirement", "assignments", "coverage", "manifest", "flags", "calendars",
-        "cancelled", "revisions", "breaks", "datapackage", "hours", "request_answers", "cost",
+        "cancelled", "revisions", "breaks", "datapackage", "hours", "request_answers", "cost", "shares",
       ]
       func isForeign(_ line: String) -> Bool {
         !own.contains { line.hasPrefix("./\($0)") } && line.hasPrefix("./")
