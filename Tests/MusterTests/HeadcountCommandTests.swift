@@ -135,7 +135,10 @@ import Testing
     try Self.agree(folder, screen: plan.output, from: first, months: 18, currency: currency)
     let promised = try Self.rows(folder, "headcount_service.csv")
     let start = try #require(promised.first?["month"])
-    for row in promised where row["month"] == start { #expect((Double(row["short_hours"] ?? "") ?? 1) < 0.01) }
+    // Whom the first month lacks nobody can be signed for in time, so it may lack a little.
+    let month1 = promised.filter { $0["month"] == start }
+    func sum(_ column: String) -> Double { month1.reduce(0) { $0 + (Double($1[column] ?? "") ?? .nan) } }
+    #expect(sum("short_hours") < 0.002 * sum("needed_hours"))
     let roster = try Command.muster("plan", month.path)
     #expect(roster.status == 0, "\(roster.output)")
     #expect(roster.output.contains("Every queue is expected to meet its goal."))
