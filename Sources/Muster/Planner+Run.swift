@@ -445,11 +445,15 @@ extension Planner {
   /// Who is on call by the output folder, and who no longer is.
   private func readDuties(
     for scenario: Scenario, believing believed: BelievedTimes
-  ) throws(InputError) -> ([OnCallDuty], [OnCallDuty]) {
+  ) throws(InputError) -> (held: [OnCallDuty], cancelled: [OnCallDuty]) {
     let path = "\(output)/\(OnCallTable.fileName)"
     guard FileAccess.exists(path) else { return ([], []) }
     let file = shownName(OnCallTable.fileName)
-    return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario, believing: believed)
+    let bytes = try FileAccess.read(path, file: file)
+    let duties = try OnCallTable.read(bytes, file: file, for: scenario, believing: believed)
+    guard believed == .clocks else { return duties }
+    // What is off is off as it was told: no clock moves it.
+    return (duties.held, try OnCallTable.read(bytes, file: file, for: scenario, believing: .moments).cancelled)
   }
 
   /// Shifts that earlier revisions of the roster cancelled, also those of people who left.

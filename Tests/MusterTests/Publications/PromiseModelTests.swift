@@ -52,7 +52,7 @@ struct Promises {
       }
       let isSame = (former.isHeld, former.start, former.end) == (next.isHeld, next.start, next.end)
       if !isSame, next.sequence == former.sequence {
-        faults.append("\(uid) of \(person) changed with sequence \(next.sequence)")
+        faults.append("\(uid) of \(person) changed with sequence \(next.sequence): \(former) is now \(next)")
       }
       if former.isHeld, former.start < now, !absent.contains("\(person) \(former.start.prefix(8))") {
         if next.start != former.start || !next.isHeld { faults.append("\(uid) of \(person) was worked and changed") }
