@@ -71,9 +71,12 @@ struct DecisionReviewTests {
     Planner(folder: folder.path, search: SearchSettings(effort: .quick))
   }
 
+  /// Line ends, tabs, quotes and backslashes are kept as they were typed.
+  static let note = "as agreed:\n\"two\" more\tin C:\\plans"
+
   static func decide(_ folder: URL) throws -> Decision {
     let now = try #require(Instant(iso: "2026-03-20T10:00:00Z"))
-    return try planner(folder).decide(owner: "Lead \"Ops\"", note: "as agreed", now: now)
+    return try planner(folder).decide(owner: "Lead \"Ops\"", note: note, now: now)
   }
 
   /// Cents of each cause over all queues.
@@ -171,7 +174,7 @@ struct DecisionReviewTests {
       try Data(yaml.replacingOccurrences(of: "short: 10", with: "short: 12").utf8)
         .write(to: folder.appending(path: "scenario.yaml"))
       let review = try Self.review(folder) { _, _ in Real() }
-      #expect(review.number == 2 && review.owner == "Lead \"Ops\"")
+      #expect(review.number == 2 && review.owner == "Lead \"Ops\"" && review.note == Self.note)
       #expect(review.notes.contains { $0.contains("has changed since it was decided") })
     }
   }

@@ -1,3 +1,4 @@
+import ScenarioFiles
 package import Tabular
 
 extension Mapping {
@@ -83,16 +84,3 @@ extension Mapping {
 
 /// A text of a file as it may stand in a comment.
 func comment(_ text: String) -> String { shown(String(text.map { $0.isNewline ? " " : $0 })) }
-
-/// A text as a value of YAML: in double quotes.
-func yamlQuoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    default: result += scalar.value < 32 ? " " : String(scalar)
-    }
-  }
-  return result + "\""
-}

@@ -28,7 +28,7 @@ struct RecordReader {
   private var run = IdRun.Cursor()
 
   private var drops: [DropReason: Int] = [:]
-  private var knownDate = KnownDate()
+  var knownDate = KnownDate()
   /// Columns of handle time.
   private let handles: [PlainLength]
   private var parts: [NameTable]
@@ -40,8 +40,8 @@ struct RecordReader {
   private var isTotalQueue: [Bool] = []
   private var queueHashes: [UInt64] = []
   private var tests: [WordTest]
-  private var clocks: ClockCache
-  private var zones: [String: Zone?] = [:]
+  var clocks: ClockCache
+  var zones: [String: Zone?] = [:]
 
   /// An operation has no more queues.
   private static let mostQueues = 2_000
@@ -182,117 +182,6 @@ struct RecordReader {
     }
   }
 
-  // MARK: Time
-
-  private mutating func time(_ scanner: RecordScanner) -> TimeReading? {
-    let cell = scanner.cell(plan.date)
-    guard var reading = knownDate.plain(cell) ?? plan.dateReader.read(cell), reading.day != nil else { return nil }
-    if let clock = plan.clock {
-      guard let time = plan.clockReader.read(scanner.cell(clock)), let second = time.second else { return nil }
-      reading.second = second
-      reading.lasts = time.lasts
-      reading.offset = time.offset ?? reading.offset
-    }
-    return reading.second == nil ? nil : reading
-  }
-
-  private struct Moment {
-    var second: Int
-    var later: Int
-    var local: Int
-    var offset: Int
-  }
-
-  /// When a row happened; nil after a fault, and where the clock never shows its time.
-  private mutating func moment(_ time: TimeReading, _ scanner: RecordScanner, _ offset: Int) -> Moment? {
-    let local = (time.day ?? 0) * 86_400 + (time.second ?? 0)
-    if let written = time.offset {
-      let second = local - written
-      let zoneOffset = plan.zone == nil ? written : clocks.offset(at: second)
-      return Moment(second: second, later: second, local: second + zoneOffset, offset: zoneOffset)
-    }
-    var zone = plan.zone
-    if let column = plan.zoneColumn {
-      let name = scanner.text(column)
-      guard let known = self.zone(named: name) else {
-        add(
-          offset, plan.names[column], "\(quoted(name)) is no time zone",
-          next: "Write its IANA name, such as Europe/Berlin.")
-        return nil
-      }
-      zone = known
-      switch known.resolve(LocalDateTime(secondsSinceEpoch: local)) {
-      case .once(let instant):
-        let second = instant.secondsSinceEpoch
-        return Moment(second: second, later: second, local: local, offset: local - second)
-      case .twice(let earlier, let later):
-        return Moment(
-          second: earlier.secondsSinceEpoch, later: later.secondsSinceEpoch, local: local,
-          offset: local - earlier.secondsSinceEpoch)
-      case .never: break
-      }
-    } else {
-      if let offset = clocks.dayOffset(local) {
-        return Moment(second: local - offset, later: local - offset, local: local, offset: offset)
-      }
-      switch (zone ?? .utc).resolve(LocalDateTime(secondsSinceEpoch: local)) {
-      case .once(let instant):
-        let second = instant.secondsSinceEpoch
-        return Moment(second: second, later: second, local: local, offset: local - second)
-      case .twice(let earlier, let later):
-        return Moment(
-          second: earlier.secondsSinceEpoch, later: later.secondsSinceEpoch, local: local,
-          offset: local - earlier.secondsSinceEpoch)
-      case .never: break
-      }
-    }
-    if plan.mapping.grain == .interval, plan.offered.allSatisfy({ count(scanner, $0) == 0 }) {
-      drop(.noContactsInGap)
-      return nil
-    }
-    let text = scanner.text(plan.clock ?? plan.date)
-    add(
-      offset, plan.names[plan.clock ?? plan.date],
-      "\(text) does not exist in \(zone?.name ?? "UTC"), whose clock jumps over it",
-      next: "The file may be on another clock: name it with --zone, for example --zone UTC.")
-    return nil
-  }
-
-  private mutating func zone(named name: String) -> Zone? {
-    if let known = zones[name] { return known }
-    let found = try? Zone(named: name)
-    zones[name] = .some(found)
-    return found
-  }
-
-  /// What a record without a time is: a total, a header, a remark, or a fault.
-  private mutating func unreadTime(_ scanner: RecordScanner, _ cells: Int, _ offset: Int) {
-    let texts = plan.columns.indices.map { scanner.text($0) }
-    let first = firstText(scanner)
-    let time = scanner.text(plan.clock ?? plan.date)
-    let date = scanner.text(plan.date)
-    if ReportTotal.begins(first) || texts.contains(where: ReportTotal.begins) { return drop(.total) }
-    if plan.columns.indices.contains(where: { !texts[$0].isEmpty && texts[$0] == plan.names[$0] }) {
-      return drop(.repeatedHeader)
-    }
-    if date.isEmpty && time.isEmpty {
-      return drop(texts.allSatisfy(\.isEmpty) || cells < plan.width ? .remark : .noTime)
-    }
-    if cells == 1 || 2 * cells <= plan.width && texts.dropFirst().allSatisfy(\.isEmpty) { return drop(.remark) }
-    if date.isEmpty || time.isEmpty { return drop(.noTime) }
-    let column = plan.dateReader.read(scanner.cell(plan.date))?.day == nil ? plan.date : plan.clock ?? plan.date
-    add(
-      offset, plan.names[column], "\(quoted(scanner.text(column))) is not a date and time like the others",
-      next: "Correct it, or leave such rows out with --skip-unreadable.")
-  }
-
-  private func firstText(_ scanner: RecordScanner) -> String {
-    var first = RecordScanner(scanner.bytes, from: scanner.recordStart, shape: plan.shape, columns: [0, 1])
-    _ = first.next()
-    let text = first.text(0)
-    return text.isEmpty ? first.text(1) : text
-  }
-
   // MARK: Words
 
   /// Whether a cell is one of a test's words, or says anything where there are none.
@@ -367,7 +256,7 @@ struct RecordReader {
   // MARK: Rows
 
   /// A number of contacts; NaN for an empty cell, nil for what is no number.
-  private func count(_ scanner: RecordScanner, _ slot: Int) -> Double? {
+  func count(_ scanner: RecordScanner, _ slot: Int) -> Double? {
     let cell = scanner.cell(slot)
     if isNothing(cell) { return .nan }
     guard let value = plan.marks[slot].number(cell), value >= 0, value <= 1_000_000_000 else { return nil }
@@ -529,9 +418,9 @@ struct RecordReader {
     return UnsafeBufferPointer(rebasing: row[..<end])
   }
 
-  private mutating func drop(_ reason: DropReason) { drops[reason, default: 0] += 1 }
+  mutating func drop(_ reason: DropReason) { drops[reason, default: 0] += 1 }
 
-  private mutating func add(_ offset: Int, _ column: String?, _ message: @autoclosure () -> String, next: String) {
+  mutating func add(_ offset: Int, _ column: String?, _ message: @autoclosure () -> String, next: String) {
     if skipsUnreadable { return drop(.unreadable) }
     faultCount += 1
     guard faults.count < Self.faultsKept else { return }

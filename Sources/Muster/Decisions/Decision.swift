@@ -81,31 +81,19 @@ public struct Decision: Hashable, Sendable, Encodable {
     let money = wages.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
     var lines = [
       "# Kept by muster decide and read by muster review, with the tables beside it. Note and owner may be edited.",
-      "number: \(self.number)", "decided: \(decided)", "owner: \(Self.quotedText(owner))",
-      "note: \(Self.quotedText(note))",
-      "scenario: \(Self.quotedText(scenario))", "extends: [\(extends.map(Self.quotedText).joined(separator: ", "))]",
+      "number: \(self.number)", "decided: \(decided)", "owner: \(yamlQuoted(owner))",
+      "note: \(yamlQuoted(note))",
+      "scenario: \(yamlQuoted(scenario))", "extends: [\(extends.map(yamlQuoted).joined(separator: ", "))]",
       "first: \(first)", "weeks: \(weeks)", "hash: \(hash)", "paid-hours: \(number(paidHours, 4))",
       "wages-in-minor-units: { \(money) }", "queues:",
     ]
     for queue in queues {
       let service = queue.service.map { number($0, 4) } ?? "none"
       lines.append(
-        "  - { queue: \(Self.quotedText(queue.queue)), offered: \(number(queue.offered, 2)), service: \(service), "
+        "  - { queue: \(yamlQuoted(queue.queue)), offered: \(number(queue.offered, 2)), service: \(service), "
           + "goal: \(number(queue.goal, 4)), short-hours: \(number(queue.shortHours, 4)), over-hours: \(number(queue.overHours, 4)) }"
       )
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func quotedText(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      default: result += scalar.value < 32 ? " " : String(scalar)
-      }
-    }
-    return result + "\""
   }
 }

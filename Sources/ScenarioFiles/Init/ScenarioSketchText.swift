@@ -169,23 +169,3 @@ struct ScenarioSketchText {
 
   private func clock(_ minutes: Int) -> String { TimeOfDay(minutes: minutes % 1440)?.text ?? "24:00" }
 }
-
-/// A text as a YAML value: as it is where that is safe, else in double quotes.
-package func yamlText(_ text: String) -> String {
-  let isPlain = text.unicodeScalars.allSatisfy {
-    $0.properties.isAlphabetic || $0.properties.numericType != nil || " _.-".unicodeScalars.contains($0)
-  }
-  if isPlain, let first = text.unicodeScalars.first, first.properties.isAlphabetic, text.last != " " { return text }
-  var quoted = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": quoted += "\\\""
-    case "\\": quoted += "\\\\"
-    case "\n": quoted += "\\n"
-    case "\t": quoted += "\\t"
-    case "\r": quoted += "\\r"
-    default: quoted.unicodeScalars.append(scalar)
-    }
-  }
-  return quoted + "\""
-}

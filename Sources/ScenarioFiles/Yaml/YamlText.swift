@@ -126,3 +126,31 @@ private func spot(ofCharacter offset: Int, in text: String) -> Spot {
   }
   return spot
 }
+
+/// A text as a YAML value: as it is where that is safe, else in double quotes.
+package func yamlText(_ text: String) -> String {
+  let isPlain = text.unicodeScalars.allSatisfy {
+    $0.properties.isAlphabetic || $0.properties.numericType != nil || " _.-".unicodeScalars.contains($0)
+  }
+  if isPlain, let first = text.unicodeScalars.first, first.properties.isAlphabetic, text.last != " " { return text }
+  return yamlQuoted(text)
+}
+
+/// A text as a YAML value in double quotes, of which nothing is lost.
+package func yamlQuoted(_ text: String) -> String {
+  var quoted = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": quoted += "\\\""
+    case "\\": quoted += "\\\\"
+    case "\n": quoted += "\\n"
+    case "\t": quoted += "\\t"
+    case "\r": quoted += "\\r"
+    case _ where scalar.value < 32:
+      let digits = String(scalar.value, radix: 16)
+      quoted += "\\x" + (digits.count < 2 ? "0" : "") + digits
+    default: quoted.unicodeScalars.append(scalar)
+    }
+  }
+  return quoted + "\""
+}

@@ -1,0 +1,155 @@
+import Forecasting
+import ScenarioFiles
+import Staffing
+import Tabular
+import Timeline
+import Workforce
+
+/// Results that earlier stages left in the output folder, read back as values.
+extension Planner {
+  /// A file that an earlier stage wrote, or the planner put there.
+  func readOutput(_ name: String, madeBy stage: String) throws(InputError) -> [UInt8] {
+    let path = "\(output)/\(name)"
+    guard FileAccess.exists(path) else {
+      throw InputError(
+        Place(file: shownName(name)), "the file is not there",
+        next: "Run muster \(stage) first, or put your own file there.")
+    }
+    return try FileAccess.read(path, file: shownName(name))
+  }
+
+  /// How a file of the output folder is named in messages.
+  func shownName(_ name: String) -> String { "\(output)/\(name)" }
+
+  /// The forecast of the output folder, ours or a planner's own; its days too where a quantile of them is staffed.
+  func readForecast(for scenario: Scenario) throws(InputError) -> Forecast {
+    if scenario.shiftDemand != nil { return Forecast(grid: scenario.grid, queues: []) }
+    let bytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
+    var forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: scenario)
+    if scenario.plansForQuantile, FileAccess.exists("\(output)/\(ForecastDaysTable.fileName)") {
+      forecast.add(
+        days: try ForecastDaysTable.read(
+          readOutput(ForecastDaysTable.fileName, madeBy: "forecast"), file: shownName(ForecastDaysTable.fileName),
+          for: scenario))
+    }
+    return forecast
+  }
+
+  /// Whether it is known who is needed: by requirement.csv, or by the scenario itself.
+  func hasRequirement(for scenario: Scenario) -> Bool {
+    scenario.shiftDemand != nil || FileAccess.exists(shownName(RequirementTable.fileName))
+  }
+
+  func readRequirement(
+    for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> Requirement {
+    if scenario.shiftDemand != nil { return Requirement(grid: scenario.grid, queues: []) }
+    let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")
+    let pools = "\(output)/\(RequirementTable.poolsFileName)"
+    return try RequirementTable.read(
+      bytes, file: shownName(RequirementTable.fileName),
+      pools: FileAccess.exists(pools) ? try FileAccess.read(pools) : nil, for: scenario, believing: believed)
+  }
+
+  /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
+  ///
+  /// - Parameter keeping: for a roster of the output folder written under other rules of a zone, whether its moments or its clocks
+  ///   count; without, such a roster is refused.
+  func readRoster(
+    for scenario: Scenario, from file: String? = nil, keeping: KeptTimes? = nil
+  ) throws(InputError) -> Roster {
+    if let file { return try readRoster(for: scenario, from: file, believing: .both) }
+    do throws(InputError) {
+      return try readRoster(for: scenario, from: nil, believing: .both)
+    } catch {
+      guard let change = zoneChange(for: scenario), !change.shifts.isEmpty else { throw error }
+      guard let keeping else { throw change.refusal(shownName(RosterTable.fileName)) }
+      return try change.kept(keeping, readRoster(for: scenario, from: nil, believing: keeping.believed))
+    }
+  }
+
+  func readRoster(
+    for scenario: Scenario, from file: String?, believing believed: BelievedTimes
+  ) throws(InputError) -> Roster {
+    let bytes =
+      if let file { try FileAccess.read(file) } else { try readOutput(RosterTable.fileName, madeBy: "roster") }
+    let roster = try RosterTable.read(
+      bytes, file: file ?? shownName(RosterTable.fileName), breaks: try readBreaks(besides: file), for: scenario,
+      believing: believed)
+    guard file == nil else { return roster }
+    let assignments = "\(output)/\(AssignmentsTable.fileName)"
+    var spells: [QueueSpell] = []
+    if FileAccess.exists(assignments) {
+      spells = try AssignmentsTable.read(
+        FileAccess.read(assignments), file: shownName(AssignmentsTable.fileName), for: scenario,
+        believing: believed)
+    }
+    return try completed(roster, spells: spells, for: scenario, believing: believed)
+  }
+
+  /// A roster of the output folder with what was withdrawn and who is on call.
+  func completed(
+    _ roster: Roster, spells: [QueueSpell], for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> Roster {
+    var whole = Roster(
+      shifts: roster.shifts, spells: spells,
+      // What is off is off as it was told: no clock moves it.
+      cancelled: try readCancelled(for: scenario, believing: believed == .clocks ? .moments : believed))
+    (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario, believing: believed)
+    return whole
+  }
+
+  /// Who is on call by the output folder, and who no longer is.
+  private func readDuties(
+    for scenario: Scenario, believing believed: BelievedTimes
+  ) throws(InputError) -> (held: [OnCallDuty], cancelled: [OnCallDuty]) {
+    let path = "\(output)/\(OnCallTable.fileName)"
+    guard FileAccess.exists(path) else { return ([], []) }
+    let file = shownName(OnCallTable.fileName)
+    let bytes = try FileAccess.read(path, file: file)
+    let duties = try OnCallTable.read(bytes, file: file, for: scenario, believing: believed)
+    guard believed == .clocks else { return duties }
+    // What is off is off as it was told: no clock moves it.
+    return (duties.held, try OnCallTable.read(bytes, file: file, for: scenario, believing: .moments).cancelled)
+  }
+
+  /// Shifts that earlier revisions of the roster cancelled, also those of people who left.
+  func readCancelled(
+    for scenario: Scenario, believing believed: BelievedTimes = .both
+  ) throws(InputError) -> [Shift] {
+    let path = "\(output)/\(RosterTable.cancelledFileName)"
+    guard FileAccess.exists(path) else { return [] }
+    let file = shownName(RosterTable.cancelledFileName)
+    let bytes = try FileAccess.read(path, file: file)
+    let breaks = try breaksFile("\(output)/\(BreaksTable.cancelledFileName)")
+    return try RosterTable.read(
+      bytes, file: file, breaks: breaks, for: scenario.knowing(agentsOf: bytes), believing: believed
+    ).shifts
+  }
+
+  /// The breaks of a roster that does not hold them itself: of the file beside it, or else of the output folder.
+  func readBreaks(besides file: String?) throws(InputError) -> InputFile? {
+    let folder = file.map { file in file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
+    if let folder, let beside = try breaksFile("\(folder)/\(BreaksTable.fileName)") { return beside }
+    return try breaksFile(shownName(BreaksTable.fileName))
+  }
+
+  func breaksFile(_ path: String) throws(InputError) -> InputFile? {
+    guard FileAccess.exists(path) else { return nil }
+    return InputFile(name: path, bytes: try FileAccess.read(path))
+  }
+
+  /// People absent at short notice by the output folder, also those who left.
+  func readAbsences(for scenario: Scenario) throws(InputError) -> [Leave] {
+    let path = "\(output)/\(AbsencesTable.fileName)"
+    guard FileAccess.exists(path) else { return [] }
+    let file = shownName(AbsencesTable.fileName)
+    let bytes = try FileAccess.read(path, file: file)
+    return try AbsencesTable.read(bytes, file: file, for: scenario.knowing(agentsOf: bytes))
+  }
+}
+
+extension Scenario {
+  /// Whether some queue is staffed for more or less than the mean, which takes the forecast by days.
+  fileprivate var plansForQuantile: Bool { queues.contains { ($0.planFor ?? planFor) != .mean } }
+}
