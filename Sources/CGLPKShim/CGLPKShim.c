@@ -769,21 +769,27 @@ int muster_problem_simplex(muster_problem *problem, muster_options options, must
 
 typedef struct {
   glp_prob *glpk;
+  int64_t most_nonzeros;
   muster_observer observer;
   void *context;
   double *values, *duals;
   muster_outcome *outcome;
 } interior_question;
 
-/// GLPK says a line after each iteration, which is when somebody may want to stop. The last line is kept: it may be a fault's.
+/// GLPK says how large its factor is, and a line after each iteration, which is when somebody may want to stop. The last line is
+/// kept: it may be a fault's.
 static int ask_between_lines(void *info, const char *text) {
   interior_question *const a = info;
   message[0] = 0;
   keep_words(NULL, text);
-  if (a->observer != NULL && a->outcome->stopped == MUSTER_RAN_OUT && a->observer(a->context, 0, 0, 0, 0)) {
+  if (a->outcome->stopped != MUSTER_RAN_OUT) return 1;
+  static const char factor[] = "Matrix L has ";
+  if (strncmp(text, factor, sizeof factor - 1) == 0 && a->most_nonzeros >= 0 &&
+      strtoll(text + sizeof factor - 1, NULL, 10) > a->most_nonzeros)
+    a->outcome->stopped = MUSTER_BY_BUDGET;
+  else if (a->observer != NULL && a->observer(a->context, 0, 0, 0, 0))
     a->outcome->stopped = MUSTER_BY_CALLER;
-    jump_back(NULL);
-  }
+  if (a->outcome->stopped != MUSTER_RAN_OUT) jump_back(NULL);
   return 1;
 }
 
@@ -807,14 +813,14 @@ static int interior(void *argument) {
 }
 
 int muster_problem_interior(
-    muster_problem *problem, muster_observer observer, void *context, double *values, double *duals,
-    muster_outcome *outcome) {
+    muster_problem *problem, int64_t most_nonzeros, muster_observer observer, void *context, double *values,
+    double *duals, muster_outcome *outcome) {
   clear_outcome(outcome);
   interior_question a = {
-      .glpk = problem->glpk, .observer = observer, .context = context, .values = values, .duals = duals,
-      .outcome = outcome};
+      .glpk = problem->glpk, .most_nonzeros = most_nonzeros, .observer = observer, .context = context,
+      .values = values, .duals = duals, .outcome = outcome};
   const int status = call(problem, interior, &a);
-  return status == MUSTER_FAULT && outcome->stopped == MUSTER_BY_CALLER ? MUSTER_NOTHING_YET : status;
+  return status == MUSTER_FAULT && outcome->stopped != MUSTER_RAN_OUT ? MUSTER_NOTHING_YET : status;
 }
 
 static int read_solution(void *argument) {

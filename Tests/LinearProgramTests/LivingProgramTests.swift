@@ -207,7 +207,27 @@ struct LivingProgramTests {
     var next = try LivingProgram()
     try next.addRows(lower: [3], upper: [3])
     try next.addColumn(cost: 2, rows: [0], values: [1])
-    #expect(try next.solveFromInside(duals: &duals) == .optimal)
+    #expect(try next.solveFromInside(duals: &duals, mostFactorEntries: 10) == .optimal)
     #expect(abs(duals[0] - 2) < 1e-6)
+  }
+
+  @Test("a factor with too many entries is not begun")
+  func tooLargeInside() throws {
+    // Sixty columns that all rows share make a full factor of 40 rows: 780 entries below its diagonal.
+    func program() throws -> LivingProgram {
+      var program = try LivingProgram()
+      try program.addRows(lower: (0..<40).map { Double($0 + 1) }, upper: (0..<40).map { Double($0 + 1) })
+      for column in 0..<60 {
+        let values = (0..<40).map { Double(1 + $0 * column % 7) }
+        try program.addColumn(cost: 3, rows: (0..<40).map { Int32($0) }, values: values)
+      }
+      for row in 0..<40 { try program.addColumn(cost: 9, rows: [Int32(row)], values: [1]) }
+      return program
+    }
+    var duals: [Double] = []
+    var small = try program()
+    #expect(try small.solveFromInside(duals: &duals, mostFactorEntries: 700) == .budgetReached)
+    var large = try program()
+    #expect(try large.solveFromInside(duals: &duals, mostFactorEntries: 900) != .budgetReached)
   }
 }

@@ -111,11 +111,13 @@ int muster_problem_set_costs(muster_problem *problem, int count, const int32_t *
 /// Continues from the basis at hand.
 int muster_problem_simplex(muster_problem *problem, muster_options options, muster_outcome *outcome);
 /// Solves the whole problem by the interior point method, which keeps no basis; an array may be null. `observer` is asked after
-/// each iteration. Stopped by it, or after a fault, the problem is dead. MUSTER_FEASIBLE: the best point of a method that lost its
-/// footing before it was sure; it may break constraints a little.
+/// each iteration. `most_nonzeros`, unless negative, ends it before the first iteration where the triangular factor would have
+/// more entries: each iteration takes about their square, divided by the rows, in multiplications. Ended by either, or after a
+/// fault, the problem is dead. MUSTER_FEASIBLE: the best point of a method that lost its footing before it was sure; it may break
+/// constraints a little.
 int muster_problem_interior(
-    muster_problem *problem, muster_observer observer, void *context, double *values, double *duals,
-    muster_outcome *outcome);
+    muster_problem *problem, int64_t most_nonzeros, muster_observer observer, void *context, double *values,
+    double *duals, muster_outcome *outcome);
 /// Reads the current basic solution; an array may be null. `is_basic` gets 1 for basic columns.
 int muster_problem_read(
     muster_problem *problem, double *values, double *reduced_costs, double *activities, double *duals,

@@ -93,8 +93,10 @@ struct WeekRelaxation {
     var cost: Double
   }
 
-  /// Rows that the interior point method solves in about a second.
+  /// Rows that are worth a look at how they hang together.
   static let mostRows = 10_000
+  /// Entries of the triangular factor with which a week takes some seconds; many groups of people who serve many queues each have more.
+  private static let mostFactorEntries = 400_000
 
   /// Rows of the program.
   var rowCount: Int {
@@ -111,7 +113,8 @@ struct WeekRelaxation {
     var program = try LivingProgram()
     try columns.write(to: &program)
     var duals: [Double] = []
-    let proof = try program.solveFromInside(duals: &duals, shouldStop: stop)
+    let proof = try program.solveFromInside(
+      duals: &duals, mostFactorEntries: Self.mostFactorEntries, shouldStop: stop)
     guard proof == .optimal || proof == .feasible else { return nil }
     return Answer(
       prices: (0..<master.groupCount * range.count).map { Float(duals[firstGroupRow + $0]) }, cost: program.objective)
