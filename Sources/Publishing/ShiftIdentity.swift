@@ -1,3 +1,4 @@
+import Files
 public import Workforce
 
 /// What makes a shift the same shift after the plan was made again.

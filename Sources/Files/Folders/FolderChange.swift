@@ -1,7 +1,5 @@
 import FoundationEssentials
 import Libc
-import Publishing
-import Tabular
 
 /// A change of many files of a folder that happens wholly or not at all, and takes nothing away that nobody has named.
 ///
@@ -15,28 +13,35 @@ import Tabular
 ///   edits and are moved beside the new files.
 ///
 /// Why that loses nothing: docs/decisions/0004.
-struct FolderChange: Codable {
+package struct FolderChange: Codable {
   /// One file that changes.
-  struct Step: Codable {
+  package struct Step: Codable {
     /// Path below the folder.
-    var name: String
+    package var name: String
     /// SHA-256 of the new content; `nil` for a file that goes.
-    var hash: String?
+    package var hash: String?
     /// SHA-256 of every content that may be replaced without a copy.
-    var known: [String]
+    package var known: [String]
+
+    /// A file that changes, or goes.
+    package init(name: String, hash: String?, known: [String]) {
+      self.name = name
+      self.hash = hash
+      self.known = known
+    }
   }
 
   /// The form of journals that this version writes and reads.
-  static let currentForm = 1
+  package static let currentForm = 1
 
-  var form = FolderChange.currentForm
+  package var form = FolderChange.currentForm
   /// In the order in which they are done.
-  var steps: [Step]
+  package var steps: [Step]
   /// Folders to be made, outer ones first.
-  var folders: [String]
+  package var folders: [String]
 
   /// How a change ended.
-  enum Ending {
+  package enum Ending {
     /// Done; with the names under which edited files are kept now.
     case done(kept: [String])
     /// Everything is as it was: `name` could not be changed.
@@ -46,30 +51,30 @@ struct FolderChange: Codable {
   }
 
   /// How far a change has come.
-  enum Phase: String, CaseIterable {
+  package enum Phase: String, CaseIterable {
     case preparing
     case applying
     case cleaning
 
     /// The name of a stage without its random part.
-    var prefix: String { rawValue + "-" }
+    package var prefix: String { rawValue + "-" }
   }
 
   /// Whether no name of the journal leads out of the folder or into Muster's corner.
-  var isSound: Bool {
+  package var isSound: Bool {
     form == FolderChange.currentForm && steps.allSatisfy { FolderChange.isSound($0.name) }
       && folders.allSatisfy(FolderChange.isSound)
   }
 
   /// Whether a name is a path below a folder and not in Muster's corner.
-  static func isSound(_ name: String) -> Bool {
+  package static func isSound(_ name: String) -> Bool {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     return parts.first?.lowercased() != FolderLock.cornerName && !name.utf8.contains(0)
       && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
 
   /// The `number`th name under which an edited file is kept, for example `roster.edited-1.csv`.
-  static func editedName(of name: String, _ number: Int) -> String {
+  package static func editedName(of name: String, _ number: Int) -> String {
     let start = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
     let base = name[start...]
     guard let dot = base.lastIndex(of: "."), dot != base.startIndex else { return "\(name).edited-\(number)" }
@@ -78,18 +83,18 @@ struct FolderChange: Codable {
 }
 
 /// A change on its way, in Muster's corner of the folder.
-struct StagedChange {
+package struct StagedChange {
   /// What went wrong, and with which file.
-  struct Fault {
-    var name: String
-    var code: CInt
+  package struct Fault {
+    package var name: String
+    package var code: CInt
   }
 
-  let root: String
-  private(set) var phase: FolderChange.Phase
-  let token: String
-  private(set) var change: FolderChange
-  let disk: Disk
+  package let root: String
+  package private(set) var phase: FolderChange.Phase
+  package let token: String
+  package private(set) var change: FolderChange
+  package let disk: Disk
 
   /// What the journal says until all files are prepared, so that a run after this one knows what to remove.
   private var draft = FolderChange(steps: [], folders: [])
@@ -106,7 +111,7 @@ struct StagedChange {
 
   private static let journalName = "journal"
 
-  init(root: String, phase: FolderChange.Phase, token: String, change: FolderChange, disk: Disk) {
+  package init(root: String, phase: FolderChange.Phase, token: String, change: FolderChange, disk: Disk) {
     self.root = root
     self.phase = phase
     self.token = token
@@ -117,7 +122,7 @@ struct StagedChange {
   /// A change that is yet to be prepared; nothing is written before its first step is.
   ///
   /// - Parameter names: of all files that may change.
-  init(root: String, names: [String], disk: Disk) {
+  package init(root: String, names: [String], disk: Disk) {
     var random = SystemRandomNumberGenerator()
     let token = String(random.next() as UInt64, radix: 36) + String(random.next() as UInt64, radix: 36)
     let change = FolderChange(steps: [], folders: [])
@@ -138,10 +143,10 @@ struct StagedChange {
   // MARK: - From the beginning to the end
 
   /// Notes files that go.
-  mutating func drop(_ steps: [FolderChange.Step]) { change.steps += steps }
+  package mutating func drop(_ steps: [FolderChange.Step]) { change.steps += steps }
 
   /// Writes a new file into the stage, which is made for the first.
-  mutating func add(_ step: FolderChange.Step, _ bytes: [UInt8]) -> Fault? {
+  package mutating func add(_ step: FolderChange.Step, _ bytes: [UInt8]) -> Fault? {
     if let fault = open() { return fault }
     let index = change.steps.count
     change.steps.append(step)
@@ -150,7 +155,7 @@ struct StagedChange {
   }
 
   /// Begins a long file, which comes part by part and is no step until it is kept.
-  mutating func begin(_ name: String) -> Fault? {
+  package mutating func begin(_ name: String) -> Fault? {
     if let fault = open() { return fault }
     let former = Disk.status(of: "\(root)/\(name)").flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
     let (descriptor, code) = disk.begin(slot(change.steps.count), like: former)
@@ -159,7 +164,7 @@ struct StagedChange {
   }
 
   /// Writes the next part of the long file.
-  mutating func append(_ bytes: [UInt8]) -> Fault? {
+  package mutating func append(_ bytes: [UInt8]) -> Fault? {
     guard let long else { return nil }
     bytes.withUnsafeBytes { long.hash.add($0) }
     let code = disk.append(bytes, to: long.descriptor)
@@ -168,17 +173,17 @@ struct StagedChange {
   }
 
   /// Ends the long file.
-  mutating func end() -> (hash: String, fault: Fault?) {
+  package mutating func end() -> (hash: String, fault: Fault?) {
     guard let long else { return ("", nil) }
     self.long = nil
     return (long.hash.hex(), named(long.name, disk.end(long.descriptor, like: long.former)))
   }
 
   /// Takes the long file out of the stage again.
-  func forget() { _ = disk.removeFile(slot(change.steps.count)) }
+  package func forget() { _ = disk.removeFile(slot(change.steps.count)) }
 
   /// Makes a step of the long file.
-  mutating func keep(_ step: FolderChange.Step) { change.steps.append(step) }
+  package mutating func keep(_ step: FolderChange.Step) { change.steps.append(step) }
 
   /// Closes a long file that did not come to its end.
   private mutating func abandon() {
@@ -194,7 +199,7 @@ struct StagedChange {
   }
 
   /// Brings new files and journal to the disk, makes the folders they go to, and says that the change has begun.
-  mutating func complete(_ folders: [String]) -> Fault? {
+  package mutating func complete(_ folders: [String]) -> Fault? {
     if let fault = open() { return fault }
     change.folders = folders
     let written = change.steps.indices.filter { change.steps[$0].hash != nil }.map(slot)
@@ -217,7 +222,7 @@ struct StagedChange {
   private func named(_ name: String, _ code: CInt) -> Fault? { code == 0 ? nil : Fault(name: name, code: code) }
 
   /// Says that the change has come so far.
-  mutating func advance(to next: FolderChange.Phase) -> Fault? {
+  package mutating func advance(to next: FolderChange.Phase) -> Fault? {
     let former = path
     let before = phase
     phase = next
@@ -231,7 +236,7 @@ struct StagedChange {
   }
 
   /// Takes a change that is being applied, or done but for the cleaning, to its end; or back to where it began.
-  mutating func finish() -> FolderChange.Ending {
+  package mutating func finish() -> FolderChange.Ending {
     if phase == .applying {
       if let fault = apply() ?? advance(to: .cleaning) {
         if let worse = undo() { return .stuck(name: worse.name, code: worse.code) }
@@ -245,7 +250,7 @@ struct StagedChange {
   }
 
   /// Removes a stage of which nothing was applied, and the folders made for it where they are still empty.
-  mutating func discard() {
+  package mutating func discard() {
     abandon()
     // Nothing was made yet.
     if !isOpen, !draft.steps.isEmpty { return }
@@ -393,7 +398,7 @@ extension StagedChange {
   /// Ends what an earlier run of this folder began, for whoever holds the lock.
   ///
   /// - Returns: how each change that had begun ended; nothing for those that were only being prepared.
-  static func recover(in root: String, disk: Disk) -> [FolderChange.Ending] {
+  package static func recover(in root: String, disk: Disk) -> [FolderChange.Ending] {
     var endings: [FolderChange.Ending] = []
     for (phase, token) in stages(in: root) {
       let path = "\(root)/\(FolderLock.cornerName)/\(phase.prefix)\(token)"
@@ -416,7 +421,7 @@ extension StagedChange {
   }
 
   /// Whether an earlier run began to change files and did not come to the end.
-  static func isUnfinished(in root: String) -> Bool { stages(in: root).contains { $0.phase != .preparing } }
+  package static func isUnfinished(in root: String) -> Bool { stages(in: root).contains { $0.phase != .preparing } }
 
   /// Stages in a folder in order.
   private static func stages(in root: String) -> [(phase: FolderChange.Phase, token: String)] {
@@ -438,5 +443,5 @@ extension StagedChange {
 
 extension FolderChange {
   /// The folder of a name below the root; empty for the root itself.
-  static func parent(of name: String) -> String { name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "" }
+  package static func parent(of name: String) -> String { name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "" }
 }
