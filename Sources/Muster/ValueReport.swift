@@ -152,7 +152,7 @@ extension Planner {
       let rosters = ValueTable.write([without] + found.values.map(\.with), for: input.scenario)
       let kept = try write(
         [found.report.table, OutputFile(name: ValueTable.shifts.fileName, bytes: rosters)], to: results,
-        inputs: input.files, scenario: input.scenario, roster: nil, replacing: { $0.hasPrefix("value") })
+        inputs: input.files, scenario: input.scenario, roster: nil, replacing: .value)
       return (found.report, kept)
     }
   }

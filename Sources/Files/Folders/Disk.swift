@@ -72,7 +72,9 @@ package struct Disk: Sendable {
   }
 
   /// Whether a path is a folder, and no link to one.
-  package static func isRealFolder(_ path: String) -> Bool { status(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
+  package static func isRealFolder(_ path: String) -> Bool {
+    status(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
 
   /// Whether there is something at a path, a link that leads nowhere included.
   package static func exists(_ path: String) -> Bool { status(of: path) != nil }
@@ -159,7 +161,9 @@ package struct Disk: Sendable {
   }
 
   /// Writes the next part.
-  package func append(_ bytes: [UInt8], to descriptor: CInt) -> CInt { perform { Self.writeAll(bytes, to: descriptor) } }
+  package func append(_ bytes: [UInt8], to descriptor: CInt) -> CInt {
+    perform { Self.writeAll(bytes, to: descriptor) }
+  }
 
   /// Ends a file, which is closed whatever comes of it.
   ///

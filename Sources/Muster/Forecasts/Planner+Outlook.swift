@@ -95,8 +95,7 @@ extension Planner {
         bytes: OutlookTable.write(queues: ranges.map { ($0.queue, $0.dayCarry, $0.yearlyGrowth) }))
       let files = [table("month", \.months), table("week", \.weeks), table("day", \.days), queues]
       let result = try finish(
-        files, to: results, input: input, further: inputs, warnings: input.notes + ahead.warnings
-      ) { $0.hasPrefix("outlook") }
+        files, to: results, input: input, further: inputs, warnings: input.notes + ahead.warnings, replacing: .outlook)
       return (ranges, result)
     }
     var growth: [String: Double] = [:]

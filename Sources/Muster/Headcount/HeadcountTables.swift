@@ -137,11 +137,6 @@ enum HeadcountTables {
     "handover/vendor_NAME.csv", stage: "headcount", "one row for each queue and interval that the vendor is to cover",
     columns: .interval + vendors.columns.suffix(2), key: ["queue", "start_utc"])
 
-  /// Whether a file of the out folder is written by headcount plans.
-  static func isOwn(_ name: String) -> Bool {
-    name.hasPrefix("headcount") || name.hasPrefix("handover/") || name == loss.fileName
-  }
-
   static let training = TableDefinition(
     "headcount_training.csv", stage: "headcount",
     "one row for each person and course that lets them take a further queue, the most saved first",
