@@ -120,6 +120,7 @@ let package = Package(
       name: "MusterFuzz", dependencies: ["Muster", "Examples", "Tabular", "Chance", "Libc", arguments],
       swiftSettings: settings),
     tests("Timeline", ["Chance", "Libc"]),
+    tests("Units"),
     tests("Files", ["Tabular", "Units", "Libc"]),
     tests("Tabular", ["Units", "Chance", "Libc"]),
     tests("Examples", ["Chance", "ScenarioFiles", "Forecasting", "Staffing", "Workforce", "Timeline"]),

@@ -34,7 +34,7 @@ public struct ValueReport: Encodable, Sendable {
 
     /// Wages of a month in units of their currency.
     var wages: Double {
-      Double(wageAMonth) / (0..<Money.minorDigits(of: wageCurrency)).reduce(1.0) { scale, _ in scale * 10 }
+      Money(minorUnits: wageAMonth, currency: wageCurrency).majorUnits
     }
 
     /// Whether no short hour goes away.

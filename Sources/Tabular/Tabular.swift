@@ -5,3 +5,4 @@
 // so that all problems of a file are reported at once.
 
 @_exported public import Files
+@_exported public import Units
