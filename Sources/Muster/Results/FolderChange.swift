@@ -1,5 +1,7 @@
 import FoundationEssentials
 import Libc
+import Publishing
+import Tabular
 
 /// A change of many files of a folder that happens wholly or not at all, and takes nothing away that nobody has named.
 ///
@@ -13,35 +15,28 @@ import Libc
 ///   edits and are moved beside the new files.
 ///
 /// Why that loses nothing: docs/decisions/0004.
-package struct FolderChange: Codable {
+struct FolderChange: Codable {
   /// One file that changes.
-  package struct Step: Codable {
+  struct Step: Codable {
     /// Path below the folder.
-    package var name: String
+    var name: String
     /// SHA-256 of the new content; `nil` for a file that goes.
-    package var hash: String?
+    var hash: String?
     /// SHA-256 of every content that may be replaced without a copy.
-    package var known: [String]
-
-    /// A file that changes, or goes.
-    package init(name: String, hash: String?, known: [String]) {
-      self.name = name
-      self.hash = hash
-      self.known = known
-    }
+    var known: [String]
   }
 
   /// The form of journals that this version writes and reads.
-  package static let currentForm = 1
+  static let currentForm = 1
 
-  package var form = FolderChange.currentForm
+  var form = FolderChange.currentForm
   /// In the order in which they are done.
-  package var steps: [Step]
+  var steps: [Step]
   /// Folders to be made, outer ones first.
-  package var folders: [String]
+  var folders: [String]
 
   /// How a change ended.
-  package enum Ending {
+  enum Ending {
     /// Done; with the names under which edited files are kept now.
     case done(kept: [String])
     /// Everything is as it was: `name` could not be changed.
@@ -51,30 +46,30 @@ package struct FolderChange: Codable {
   }
 
   /// How far a change has come.
-  package enum Phase: String, CaseIterable {
+  enum Phase: String, CaseIterable {
     case preparing
     case applying
     case cleaning
 
     /// The name of a stage without its random part.
-    package var prefix: String { rawValue + "-" }
+    var prefix: String { rawValue + "-" }
   }
 
   /// Whether no name of the journal leads out of the folder or into Muster's corner.
-  package var isSound: Bool {
+  var isSound: Bool {
     form == FolderChange.currentForm && steps.allSatisfy { FolderChange.isSound($0.name) }
       && folders.allSatisfy(FolderChange.isSound)
   }
 
   /// Whether a name is a path below a folder and not in Muster's corner.
-  package static func isSound(_ name: String) -> Bool {
+  static func isSound(_ name: String) -> Bool {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     return parts.first?.lowercased() != FolderLock.cornerName && !name.utf8.contains(0)
       && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
 
   /// The `number`th name under which an edited file is kept, for example `roster.edited-1.csv`.
-  package static func editedName(of name: String, _ number: Int) -> String {
+  static func editedName(of name: String, _ number: Int) -> String {
     let start = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
     let base = name[start...]
     guard let dot = base.lastIndex(of: "."), dot != base.startIndex else { return "\(name).edited-\(number)" }
@@ -83,18 +78,18 @@ package struct FolderChange: Codable {
 }
 
 /// A change on its way, in Muster's corner of the folder.
-package struct StagedChange {
+struct StagedChange {
   /// What went wrong, and with which file.
-  package struct Fault {
-    package var name: String
-    package var code: CInt
+  struct Fault {
+    var name: String
+    var code: CInt
   }
 
-  package let root: String
-  package private(set) var phase: FolderChange.Phase
-  package let token: String
-  package private(set) var change: FolderChange
-  package let disk: Disk
+  let root: String
+  private(set) var phase: FolderChange.Phase
+  let token: String
+  private(set) var change: FolderChange
+  let disk: Disk
 
   /// What the journal says until all files are prepared, so that a run after this one knows what to remove.
   private var draft = FolderChange(steps: [], folders: [])
@@ -111,7 +106,7 @@ package struct StagedChange {
 
   private static let journalName = "journal"
 
-  package init(root: String, phase: FolderChange.Phase, token: String, change: FolderChange, disk: Disk) {
+  init(root: String, phase: FolderChange.Phase, token: String, change: FolderChange, disk: Disk) {
     self.root = root
     self.phase = phase
     self.token = token
@@ -122,7 +117,7 @@ package struct StagedChange {
   /// A change that is yet to be prepared; nothing is written before its first step is.
   ///
   /// - Parameter names: of all files that may change.
-  package init(root: String, names: [String], disk: Disk) {
+  init(root: String, names: [String], disk: Disk) {
     var random = SystemRandomNumberGenerator()
     let token = String(random.next() as UInt64, radix: 36) + String(random.next() as UInt64, radix: 36)
     let change = FolderChange(steps: [], folders: [])
@@ -143,10 +138,10 @@ package struct StagedChange {
   // MARK: - From the beginning to the end
 
   /// Notes files that go.
-  package mutating func drop(_ steps: [FolderChange.Step]) { change.steps += steps }
+  mutating func drop(_ steps: [FolderChange.Step]) { change.steps += steps }
 
   /// Writes a new file into the stage, which is made for the first.
-  package mutating func add(_ step: FolderChange.Step, _ bytes: [UInt8]) -> Fault? {
+  mutating func add(_ step: FolderChange.Step, _ bytes: [UInt8]) -> Fault? {
     if let fault = open() { return fault }
     let index = change.steps.count
     change.steps.append(step)
@@ -155,7 +150,7 @@ package struct StagedChange {
   }
 
   /// Begins a long file, which comes part by part and is no step until it is kept.
-  package mutating func begin(_ name: String) -> Fault? {
+  mutating func begin(_ name: String) -> Fault? {
     if let fault = open() { return fault }
     let former = Disk.status(of: "\(root)/\(name)").flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
     let (descriptor, code) = disk.begin(slot(change.steps.count), like: former)
@@ -164,7 +159,7 @@ package struct StagedChange {
   }
 
   /// Writes the next part of the long file.
-  package mutating func append(_ bytes: [UInt8]) -> Fault? {
+  mutating func append(_ bytes: [UInt8]) -> Fault? {
     guard let long else { return nil }
     bytes.withUnsafeBytes { long.hash.add($0) }
     let code = disk.append(bytes, to: long.descriptor)
@@ -173,17 +168,17 @@ package struct StagedChange {
   }
 
   /// Ends the long file.
-  package mutating func end() -> (hash: String, fault: Fault?) {
+  mutating func end() -> (hash: String, fault: Fault?) {
     guard let long else { return ("", nil) }
     self.long = nil
     return (long.hash.hex(), named(long.name, disk.end(long.descriptor, like: long.former)))
   }
 
   /// Takes the long file out of the stage again.
-  package func forget() { _ = disk.removeFile(slot(change.steps.count)) }
+  func forget() { _ = disk.removeFile(slot(change.steps.count)) }
 
   /// Makes a step of the long file.
-  package mutating func keep(_ step: FolderChange.Step) { change.steps.append(step) }
+  mutating func keep(_ step: FolderChange.Step) { change.steps.append(step) }
 
   /// Closes a long file that did not come to its end.
   private mutating func abandon() {
@@ -199,7 +194,7 @@ package struct StagedChange {
   }
 
   /// Brings new files and journal to the disk, makes the folders they go to, and says that the change has begun.
-  package mutating func complete(_ folders: [String]) -> Fault? {
+  mutating func complete(_ folders: [String]) -> Fault? {
     if let fault = open() { return fault }
     change.folders = folders
     let written = change.steps.indices.filter { change.steps[$0].hash != nil }.map(slot)
@@ -222,7 +217,7 @@ package struct StagedChange {
   private func named(_ name: String, _ code: CInt) -> Fault? { code == 0 ? nil : Fault(name: name, code: code) }
 
   /// Says that the change has come so far.
-  package mutating func advance(to next: FolderChange.Phase) -> Fault? {
+  mutating func advance(to next: FolderChange.Phase) -> Fault? {
     let former = path
     let before = phase
     phase = next
@@ -236,7 +231,7 @@ package struct StagedChange {
   }
 
   /// Takes a change that is being applied, or done but for the cleaning, to its end; or back to where it began.
-  package mutating func finish() -> FolderChange.Ending {
+  mutating func finish() -> FolderChange.Ending {
     if phase == .applying {
       if let fault = apply() ?? advance(to: .cleaning) {
         if let worse = undo() { return .stuck(name: worse.name, code: worse.code) }
@@ -250,7 +245,7 @@ package struct StagedChange {
   }
 
   /// Removes a stage of which nothing was applied, and the folders made for it where they are still empty.
-  package mutating func discard() {
+  mutating func discard() {
     abandon()
     // Nothing was made yet.
     if !isOpen, !draft.steps.isEmpty { return }
@@ -398,7 +393,7 @@ extension StagedChange {
   /// Ends what an earlier run of this folder began, for whoever holds the lock.
   ///
   /// - Returns: how each change that had begun ended; nothing for those that were only being prepared.
-  package static func recover(in root: String, disk: Disk) -> [FolderChange.Ending] {
+  static func recover(in root: String, disk: Disk) -> [FolderChange.Ending] {
     var endings: [FolderChange.Ending] = []
     for (phase, token) in stages(in: root) {
       let path = "\(root)/\(FolderLock.cornerName)/\(phase.prefix)\(token)"
@@ -421,7 +416,7 @@ extension StagedChange {
   }
 
   /// Whether an earlier run began to change files and did not come to the end.
-  package static func isUnfinished(in root: String) -> Bool { stages(in: root).contains { $0.phase != .preparing } }
+  static func isUnfinished(in root: String) -> Bool { stages(in: root).contains { $0.phase != .preparing } }
 
   /// Stages in a folder in order.
   private static func stages(in root: String) -> [(phase: FolderChange.Phase, token: String)] {
@@ -443,5 +438,5 @@ extension StagedChange {
 
 extension FolderChange {
   /// The folder of a name below the root; empty for the root itself.
-  package static func parent(of name: String) -> String { name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "" }
+  static func parent(of name: String) -> String { name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "" }
 }

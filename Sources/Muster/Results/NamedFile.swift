@@ -1,17 +1,19 @@
+import Tabular
+
 /// A file that somebody named for a result: an export, a saved dry run, a page, a comparison.
 ///
 /// A name that is free is written to, and so is one that stands for what Muster makes there. Whatever else has the name, a file of
 /// the scenario above all, is somebody's and stays.
-package struct NamedFile {
+struct NamedFile {
   /// The file as it was named.
-  package let path: String
+  let path: String
   /// What Muster makes there, in words, for example `a workbook with a sheet roster`.
-  package let kind: String
+  let kind: String
   /// Whether people edit such files, so that an earlier one is kept beside the new one.
-  package let isEdited: Bool
+  let isEdited: Bool
 
   /// A file of a kind.
-  package init(_ path: String, kind: String, isEdited: Bool) {
+  init(_ path: String, kind: String, isEdited: Bool) {
     self.path = path
     self.kind = kind
     self.isEdited = isEdited
@@ -22,7 +24,7 @@ package struct NamedFile {
   /// - Parameter isOurs: whether content is of the kind.
   /// - Returns: the content that is there; `nil` where the name is free.
   @discardableResult
-  package func check(_ isOurs: ([UInt8]) -> Bool) throws(InputError) -> [UInt8]? {
+  func check(_ isOurs: ([UInt8]) -> Bool) throws(InputError) -> [UInt8]? {
     guard Disk.exists(path) else { return nil }
     let old = try FileAccess.read(path, limit: 1 << 32)
     guard old.isEmpty || isOurs(old) else {
@@ -36,7 +38,7 @@ package struct NamedFile {
   /// Writes the file; a run that ends early leaves the old one.
   ///
   /// - Returns: the name under which the earlier file is kept; `nil` where there was none, or the same one.
-  package func write(_ bytes: [UInt8], _ isOurs: ([UInt8]) -> Bool) throws(InputError) -> String? {
+  func write(_ bytes: [UInt8], _ isOurs: ([UInt8]) -> Bool) throws(InputError) -> String? {
     let old = try check(isOurs)
     if old == bytes { return nil }
     var kept: String?

@@ -1,15 +1,17 @@
+import ScenarioFiles
+
 /// A file to be written below an output folder.
 package struct OutputFile: Sendable {
   /// Path below the folder with `/` between parts, for example `calendars/people/A0001.ics`.
   package private(set) var name: String
   /// In how many parts the content is made, so that a long one is never in memory as a whole.
-  package let partCount: Int
+  let partCount: Int
   private let content: @Sendable (Int) -> [UInt8]
 
   /// SHA-256 that the content has where nothing goes wrong; a file that is there with it need not be made.
-  package private(set) var expectedHash: String?
+  private(set) var expectedHash: String?
   /// Where the content is copied from, whose hash must be the expected one.
-  package private(set) var origin: String?
+  private(set) var origin: String?
 
   /// The whole content; made when it is asked for.
   package var bytes: [UInt8] { partCount == 1 ? part(0) : (0..<partCount).flatMap(part) }
@@ -31,18 +33,23 @@ package struct OutputFile: Sendable {
     self.content = content
   }
 
+  /// A long table.
+  init(name: String, _ table: TableParts) {
+    self.init(name: name, parts: table.count) { table.part($0) }
+  }
+
   /// One of the parts.
-  package func part(_ number: Int) -> [UInt8] { content(number) }
+  func part(_ number: Int) -> [UInt8] { content(number) }
 
   /// The same file, which need not be made where it is there with this hash.
-  package func expected(hash: String?) -> OutputFile {
+  func expected(hash: String?) -> OutputFile {
     var file = self
     file.expectedHash = hash
     return file
   }
 
   /// The same content under another name.
-  package func renamed(_ name: String) -> OutputFile {
+  func renamed(_ name: String) -> OutputFile {
     var file = self
     file.name = name
     return file
@@ -51,7 +58,7 @@ package struct OutputFile: Sendable {
   /// A file with the content of another one, which is read when it is written.
   ///
   /// - Parameter hash: of the other one; where it has another content by then, nothing is written.
-  package static func copy(name: String, of path: String, hash: String) -> OutputFile {
+  static func copy(name: String, of path: String, hash: String) -> OutputFile {
     let size = Disk.status(of: path).map { Int($0.st_size) } ?? 0
     var file = OutputFile(name: name, parts: max(1, (size + copiedAtOnce - 1) / copiedAtOnce)) { part in
       Disk.part(of: path, from: part * copiedAtOnce, count: copiedAtOnce)
