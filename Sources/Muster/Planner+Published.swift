@@ -133,10 +133,13 @@ extension Planner {
       ShiftCoverageTable.fileName, RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ReplanReport.fileName,
     ] {
       let path = "\(output)/\(name)"
+      let kept = "\(Planner.revisionFolder(number))/\(name)"
       guard FileAccess.exists(path) else { continue }
-      files.append(
-        OutputFile(
-          name: "\(Planner.revisionFolder(number))/\(name)", bytes: try FileAccess.read(path, file: shownName(name))))
+      if case .file = Disk.content(of: path, ifSized: -1) {
+        files.append(.keeping(name, at: path, as: kept))
+      } else {
+        files.append(OutputFile(name: kept, bytes: try FileAccess.read(path, file: shownName(name))))
+      }
     }
     return files
   }
