@@ -28,6 +28,21 @@ struct PublishedState {
     return KeptPromise(roster: promise, before: redraft)
   }
 
+  /// A roster with the sequences that go on from what people were told, and whether it differs from the roster of the output folder.
+  func going(on draft: Roster) -> (roster: Roster, isChanged: Bool) {
+    var next = draft
+    var isChanged = false
+    if let roster {
+      next.takeOver(draft.duties, from: roster)
+      isChanged = next.takeOver(shiftsOf: roster)
+    }
+    if let promise {
+      next.takeOver(next.duties, from: promise)
+      next.takeOver(shiftsOf: promise)
+    }
+    return (next, isChanged)
+  }
+
   /// How calendars of the next draft are written.
   func order(since: [String: Int]?, for scenario: Scenario) -> CalendarOrder {
     CalendarOrder(told: told, since: since, for: scenario)
