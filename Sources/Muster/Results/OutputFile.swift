@@ -73,7 +73,7 @@ package struct OutputFile: Sendable {
   /// A file that keeps what another file of the same folder holds now.
   ///
   /// - Parameter path: of the other one.
-  static func keeping(_ former: String, at path: String, as name: String) -> OutputFile {
+  package static func keeping(_ former: String, at path: String, as name: String) -> OutputFile {
     var file = copy(name: name, of: path, hash: "")
     (file.expectedHash, file.origin, file.former) = (nil, nil, former)
     return file
