@@ -1,4 +1,5 @@
 import Forecasting
+import Lanes
 import Publishing
 import Rostering
 import ScenarioFiles
@@ -196,14 +197,15 @@ extension Planner {
     }
     roster.duties = duties
     roster.warnings += notes + told.notes
-    if let published = told.roster {
-      roster.takeOver(duties, from: published)
-      if roster.takeOver(shiftsOf: published) { files += try keptRevision(nextRevision()) }
+    // Whether what is told has changed is found out beside what the queues get, which is the same either way.
+    let (draft, needed) = (roster, requirement)
+    let (coverage, (taken, isChanged)) = Lanes.both {
+      Staffing.coverage(of: draft, requirement: needed, in: scenario)
+    } _: {
+      told.going(on: draft)
     }
-    if let promise = told.promise {
-      roster.takeOver(roster.duties, from: promise)
-      roster.takeOver(shiftsOf: promise)
-    }
+    roster = taken
+    if isChanged { files += try keptRevision(nextRevision()) }
     if let kept = told.kept {
       let anew = RosterDifference(from: kept.roster, to: roster, in: scenario) { _, _ in "" }
       files.append(
@@ -217,7 +219,6 @@ extension Planner {
         files += Planner.filesOfCancelled(roster, in: scenario, options: told.order(since: nil, for: scenario).options)
       }
     }
-    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     files += Planner.personFiles(of: roster, covering: requirement, in: scenario) { isCancelled() || time.isLate }
     let options = told.order(since: nil, for: scenario).options
     return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, played)
@@ -290,11 +291,11 @@ extension Planner {
 
   /// The tables of published shifts that are no longer worked.
   static func filesOfCancelled(_ roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [OutputFile] {
-    let uids = roster.cancelled.map { ShiftIdentity.uid(of: $0, options: options) }
-    return [
+    [
       OutputFile(
-        name: RosterTable.cancelledFileName, bytes: RosterTable.writeCancelled(roster, for: scenario, uids: uids)),
-      OutputFile(name: BreaksTable.cancelledFileName, bytes: BreaksTable.write(roster.cancelled, for: scenario)),
+        name: RosterTable.cancelledFileName,
+        RosterTable.parts(roster.cancelled, for: scenario) { ShiftIdentity.uid(of: $0, options: options) }),
+      OutputFile(name: BreaksTable.cancelledFileName, BreaksTable.parts(roster.cancelled, for: scenario)),
     ]
   }
 

@@ -24,7 +24,9 @@ package struct Disk: Sendable {
   }
 
   /// Reads a path without waiting for anybody, whatever it is.
-  package static func content(of path: String) -> Content {
+  ///
+  /// - Parameter size: where it is given, the hash of a regular file of another size is not worked out, and is empty.
+  package static func content(of path: String, ifSized size: Int? = nil) -> Content {
     guard let status = status(of: path) else { return isGone(errno) ? .absent : .unreadable(errno) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: return .folder
@@ -36,10 +38,11 @@ package struct Disk: Sendable {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return isGone(errno) ? .absent : .unreadable(errno) }
     defer { close(descriptor) }
+    if let size, size != Int(status.st_size) { return .file(hash: "") }
     let hash = RunningHash()
     // One read more than the file is long says that it has ended.
-    let size = min(1 << 18, max(1 << 10, Int(status.st_size) + 1))
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+    let atOnce = min(1 << 18, max(1 << 10, Int(status.st_size) + 1))
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: atOnce, alignment: 16)
     defer { chunk.deallocate() }
     while true {
       let count = readSome(descriptor, chunk.baseAddress, chunk.count)
@@ -146,6 +149,9 @@ package struct Disk: Sendable {
       return Self.end(descriptor, after: written, like: former, isFlushed: isFlushed)
     }
   }
+
+  /// Gives a file a second name, which must be free.
+  package func addName(_ path: String, _ other: String) -> CInt { call { link(path, other) } }
 
   /// Begins a new file that is written part by part; the descriptor is open where there is no error.
   package func begin(_ path: String, like former: stat?) -> (descriptor: CInt, code: CInt) {

@@ -1,3 +1,4 @@
+import Lanes
 public import Timeline
 public import Workforce
 
@@ -61,7 +62,7 @@ public struct RosterSearch: Sendable {
     if !solution.wasCutShort { solution.levelSurplus(problem, stop: stop) }
     solution.workOut(problem, engine: engine, stop: stop)
     solution.tours = task.settled(solution.tours)
-    var roster = task.roster(of: solution, shortened: shortened)
+    var roster = task.roster(of: solution, shortened: shortened, threads: engine.threads)
     roster.report?.shares = task.shares(
       of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
     ) { isCancelled?() == true || clock.seconds >= limit }
@@ -129,10 +130,17 @@ extension Roster {
 extension RosterTask {
   /// The shifts of everybody's tours, and their stretches on queues.
   func work(of tours: [Int32], groups served: [Int16]) -> (shifts: [Shift], spells: [QueueSpell]) {
+    work(of: problem.people.indices, tours, groups: served)
+  }
+
+  /// The same of some people who follow each other.
+  private func work(
+    of people: Range<Int>, _ tours: [Int32], groups served: [Int16]
+  ) -> (shifts: [Shift], spells: [QueueSpell]) {
     let days = problem.dayCount
     var shifts: [Shift] = []
     var spells: [QueueSpell] = []
-    for person in problem.people.indices {
+    for person in people {
       for day in 0..<days {
         let option = tours[person * days + day]
         guard option != RosterProblem.off else { continue }
@@ -145,9 +153,27 @@ extension RosterTask {
     return (shifts, spells)
   }
 
-  /// The roster that an answer of the engine stands for.
-  func roster(of solution: RosterSolution, shortened: [Shortened] = []) -> Roster {
-    let (shifts, spells) = work(of: solution.tours, groups: solution.groups)
+  /// The roster that an answer of the engine stands for; who works when is written out beside the count of what it costs.
+  func roster(of solution: RosterSolution, shortened: [Shortened] = [], threads: Int = 1) -> Roster {
+    let (tours, groups) = (solution.tours, solution.groups)
+    let people = problem.people.count
+    let parts = threads > 1 && people > Self.fewPeople ? 8 : 1
+    let made = Lanes.run(parts + 1, threads: threads) { part -> Part in
+      if part == 0 { return .report(report(of: solution)) }
+      let (shifts, spells) = work(of: people * (part - 1) / parts..<people * part / parts, tours, groups: groups)
+      return .work(shifts, spells)
+    }
+    var shifts: [Shift] = []
+    var spells: [QueueSpell] = []
+    var counted: SolverReport?
+    for part in made {
+      switch part {
+      case .report(let own): counted = own
+      case .work(let some, let others):
+        shifts += some
+        spells += others
+      }
+    }
     let clashes =
       shortened.map { shortened in
         var clash = clash(shortened.conflict)
@@ -157,13 +183,21 @@ extension RosterTask {
         return clash
       } + solution.conflicts.map(clash)
     var roster = Roster(
-      shifts: shifts, spells: spells, report: report(of: solution),
+      shifts: shifts, spells: spells, report: counted,
       warnings: warnings + clashes.map(\.sentence) + presenceNotes(of: shifts) + solution.faults
         + (solution.wasCutShort
           ? ["the search was cut short by its time limit or by Ctrl-C; another run may give another roster"] : []))
     roster.clashes = clashes
     return roster
   }
+
+  private enum Part: Sendable {
+    case report(SolverReport)
+    case work([Shift], [QueueSpell])
+  }
+
+  /// People up to whom one lane writes out everybody's work.
+  private static let fewPeople = 500
 
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
   /// on the person's best group.
