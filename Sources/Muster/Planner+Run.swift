@@ -207,12 +207,14 @@ extension Planner {
     roster = taken
     if isChanged { files += try keptRevision(nextRevision()) }
     if let kept = told.kept {
-      let anew = RosterDifference(from: kept.roster, to: roster, in: scenario) { _, _ in "" }
+      let (before, after) = (kept.roster, roster)
       files.append(
-        OutputFile(
-          name: ReasonsTable.fileName,
-          bytes: ReasonsTable.write(
-            anew.entries(command: "plan", reason: "planned anew from \(kept.before.isoText) on"))))
+        OutputFile(name: ReasonsTable.fileName) {
+          ReasonsTable.write(
+            RosterDifference.entries(
+              from: before, to: after, in: scenario, command: "plan",
+              reason: "planned anew from \(kept.before.isoText) on"))
+        })
     }
     if told.roster != nil || told.promise != nil {
       if !roster.cancelled.isEmpty {

@@ -108,23 +108,43 @@ extension RosterTask {
 extension Roster {
   /// Gives shifts that are as they were told the queues that were told, and puts back those the engine had no place for.
   fileprivate mutating func restore(_ kept: Roster, strays: [Shift]) {
-    let served = Dictionary(grouping: kept.spells) { $0.agent }
     let whole = shifts + strays
-    let worked = Set(whole.map { "\($0.agent)\n\($0.start)\n\($0.end)" })
-    let stays = kept.shifts.filter { worked.contains("\($0.agent)\n\($0.start)\n\($0.end)") }
-    let ranges = Dictionary(grouping: stays) { $0.agent }
+    // What stays is of the first dates, and most of a roster is not.
+    let (lastDate, lastEnd) = (kept.shifts.map(\.date).max(), kept.shifts.map(\.end).max())
+    guard let lastDate, let lastEnd else {
+      self = going(on: Roster(shifts: whole, spells: spells))
+      return
+    }
+    let served = Dictionary(grouping: kept.spells) { $0.agent }
+    let worked = Set(whole.lazy.filter { $0.date <= lastDate }.map { WorkedSpan($0) })
+    let ranges = Dictionary(grouping: kept.shifts.filter { worked.contains(WorkedSpan($0)) }) { $0.agent }
     func isKept(_ spell: QueueSpell) -> Bool {
-      (ranges[spell.agent] ?? []).contains { shift in
-        shift.start <= spell.start && spell.end <= shift.end
-          && (served[spell.agent] ?? []).contains { shift.start <= $0.start && $0.end <= shift.end }
-      }
+      spell.end <= lastEnd
+        && (ranges[spell.agent] ?? []).contains { shift in
+          shift.start <= spell.start && spell.end <= shift.end
+            && (served[spell.agent] ?? []).contains { shift.start <= $0.start && $0.end <= shift.end }
+        }
     }
     let rest = spells.filter { !isKept($0) }
     let old = kept.spells.filter(isKept)
-    let sorted = Roster(shifts: whole, spells: rest + old)
-    shifts = sorted.shifts
-    spells = sorted.spells
+    self = going(on: Roster(shifts: whole, spells: rest + old))
   }
+
+  /// The same with other work, in order.
+  private func going(on sorted: Roster) -> Roster {
+    var roster = self
+    (roster.shifts, roster.spells) = (sorted.shifts, sorted.spells)
+    return roster
+  }
+}
+
+/// Who works from when to when.
+private struct WorkedSpan: Hashable {
+  let agent: String
+  let start: Instant
+  let end: Instant
+
+  init(_ shift: Shift) { (agent, start, end) = (shift.agent, shift.start, shift.end) }
 }
 
 extension RosterTask {
