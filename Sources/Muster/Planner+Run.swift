@@ -283,9 +283,12 @@ extension Planner {
   static func personFiles(
     of roster: Roster, covering requirement: Requirement?, in scenario: Scenario, isOver: () -> Bool = { false }
   ) -> [OutputFile] {
-    let files = [
+    var files = [
       OutputFile(name: HoursTable.fileName) { HoursTable.write(Rostering.hours(of: roster, in: scenario)) }
     ]
+    if CostCentreTable.isWanted(for: scenario) {
+      files.append(OutputFile(name: CostCentreTable.fileName) { CostCentreTable.write(roster, for: scenario) })
+    }
     guard !scenario.requests.isEmpty else { return files }
     let answers = Rostering.answers(to: roster, covering: requirement, in: scenario, isOver: isOver)
     return files + [OutputFile(name: RequestAnswersTable.fileName, bytes: RequestAnswersTable.write(answers))]

@@ -11,6 +11,7 @@ public enum TableCatalogue {
       FlagsTable.definition, FlowsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition,
       RosterTable.definition, BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition,
       CostTable.definition, SharesTable.definition, LedgerTable.definition, HoursTable.definition,
+      CostCentreTable.definition,
       RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, KpiLedger.definition, ReplanReport.definition,
