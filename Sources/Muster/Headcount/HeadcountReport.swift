@@ -379,10 +379,10 @@ public struct HeadcountReport: Encodable, Sendable {
 
   private var replannedLines: [String] {
     guard let replanned else { return [] }
-    let above = replanned.aboveThePlan
+    let above = 100 * replanned.aboveThePlan
     return [
       "Made again each month on \(replanned.courses) courses: \(number(replanned.mean)) \(currency), short hours included, "
-        + "\(Share(abs(above)).text()) \(above < 0 ? "below" : "above") what the plan says; kept as it is "
+        + "\(decimals(abs(above), 1)) % \(above < 0 ? "below" : "above") what the plan says; kept as it is "
         + "\(number(replanned.kept)). What lies above is the price of chance: an hour too few costs more than one too many "
         + "saves, and a leaver is replaced a lead later."
     ]
