@@ -27,8 +27,8 @@ enum Command {
 
   /// Reads calendars with other people's parsers: the program of the shared folder where that is here, else our own.
   static let calendarChecker: URL = {
-    let shared = shared?.appending(path: "tools/check_calendars.py")
-    if let shared, FileManager.default.fileExists(atPath: shared.path) { return shared }
+    let given = shared?.appending(path: "tools/check_calendars.py")
+    if let given, FileManager.default.fileExists(atPath: given.path) { return given }
     return repository.appending(path: "Tests/Clients/check_events.py")
   }()
 
