@@ -8,7 +8,9 @@ import Workforce
 /// The shared folder with real data beside the repository, where there is one.
 enum SharedData {
   static let folder: String? = {
-    if let given = ProcessInfo.processInfo.environment["MUSTER_SHARED"] { return given + "/data" }
+    if let given = ProcessInfo.processInfo.environment["MUSTER_SHARED"] {
+      return FileManager.default.fileExists(atPath: given + "/data") ? given + "/data" : nil
+    }
     var url = URL(filePath: #filePath)
     while url.path != "/" {
       url.deleteLastPathComponent()

@@ -1,7 +1,9 @@
+import Chance
 import Foundation
 import Testing
+import Timeline
 
-/// Plans on data of a real operation, where the shared test data are beside the checkout.
+/// Plans on data of a real operation where the shared test data are beside the checkout, else on a year like it.
 @Suite struct RealHistoryTests {
   static let contracts = """
     contracts:
@@ -19,15 +21,39 @@ import Testing
         cost: 20.00 USD/h
     """
 
-  @Test("a year of a bank's calls is planned for twenty people and two weeks", .enabled(if: Command.shared != nil))
+  /// A year of weekdays with about 32,000 calls each, most of them in the late morning and on Mondays, and the holidays.
+  private static func writeYear(to folder: URL) throws {
+    var generator = SplitMix64(seed: 2003)
+    let first = try #require(CivilDate(iso: "2002-10-28"))
+    let holidays = ["2002-11-28", "2002-12-25", "2003-01-01", "2003-05-26", "2003-07-04", "2003-09-01"]
+    var history = "start,queue,offered\n"
+    for day in 0..<362 where day % 7 < 5 {
+      let date = first.advanced(byDays: day).isoText
+      let weekday = [1.15, 1.02, 0.97, 0.95, 0.91][day % 7] * (holidays.contains(date) ? 0.3 : 1)
+      for interval in 0..<28 {
+        let shape = 0.55 + 1.0 * exp(-pow((Double(interval) - 8) / 7, 2))
+        let calls = 1060 * weekday * shape * Double.random(in: 0.95...1.05, using: &generator)
+        let (hour, minute) = (7 + interval / 2, interval % 2 == 0 ? "00" : "30")
+        history += "\(date)T\(hour < 10 ? "0" : "")\(hour):\(minute):00,bank-calls,\(Int(calls.rounded()))\n"
+      }
+    }
+    try history.write(to: folder.appending(path: "history.csv"), atomically: true, encoding: .utf8)
+    let table = "date,region,name\n" + holidays.map { "\($0),US,Holiday\n" }.joined()
+    try table.write(to: folder.appending(path: "holidays.csv"), atomically: true, encoding: .utf8)
+  }
+
+  @Test("a year of a bank's calls is planned for twenty people and two weeks")
   func bank() throws {
-    let shared = try #require(Command.shared)
     let folder = try Command.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.copyItem(
-      at: shared.appending(path: "data/bank_calls_30min.csv"), to: folder.appending(path: "history.csv"))
-    try FileManager.default.copyItem(
-      at: shared.appending(path: "data/holidays.csv"), to: folder.appending(path: "holidays.csv"))
+    if let shared = Command.shared {
+      try FileManager.default.copyItem(
+        at: shared.appending(path: "data/bank_calls_30min.csv"), to: folder.appending(path: "history.csv"))
+      try FileManager.default.copyItem(
+        at: shared.appending(path: "data/holidays.csv"), to: folder.appending(path: "holidays.csv"))
+    } else {
+      try Self.writeYear(to: folder)
+    }
     var people = "id,name,site,contract,languages,skills,team,calendar_language,from,to\n"
     for number in 1...20 {
       let contract = number <= 14 ? "full-time" : "part-time"

@@ -140,19 +140,4 @@ struct SampleFolder {
   static func text(_ files: [InputFile], _ name: String) throws -> String {
     String(decoding: try #require(files.first { $0.name == name }).bytes, as: UTF8.self)
   }
-
-  /// A file of the shared folder beside the package; nil, and said so, where it is absent.
-  static func sharedFile(_ name: String) -> [UInt8]? {
-    var folder = URL(filePath: #filePath)
-    while folder.path != "/", !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
-      folder.deleteLastPathComponent()
-    }
-    let shared =
-      ProcessInfo.processInfo.environment["MUSTER_SHARED"] ?? folder.appending(path: "../shared").standardized.path
-    guard let data = FileManager.default.contents(atPath: "\(shared)/\(name)") else {
-      print("skipped: there is no \(shared)/\(name)")
-      return nil
-    }
-    return [UInt8](data)
-  }
 }
