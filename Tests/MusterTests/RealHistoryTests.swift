@@ -32,7 +32,7 @@ import Timeline
       let weekday = [1.15, 1.02, 0.97, 0.95, 0.91][day % 7] * (holidays.contains(date) ? 0.3 : 1)
       for interval in 0..<28 {
         let shape = 0.55 + 1.0 * exp(-pow((Double(interval) - 8) / 7, 2))
-        let calls = 1060 * weekday * shape * Double.random(in: 0.95...1.05, using: &generator)
+        let calls = 1190 * weekday * shape * Double.random(in: 0.95...1.05, using: &generator)
         let (hour, minute) = (7 + interval / 2, interval % 2 == 0 ? "00" : "30")
         history += "\(date)T\(hour < 10 ? "0" : "")\(hour):\(minute):00,bank-calls,\(Int(calls.rounded()))\n"
       }
