@@ -9,7 +9,15 @@ package func lengthText(seconds: Int) -> String {
 }
 
 /// A length of time of whole minutes in words, for example `7 h 30 min` for 450.
-package func lengthText(minutes: Int) -> String { minutes == 0 ? "0 min" : lengthText(seconds: minutes * 60) }
+package func lengthText(minutes: Int) -> String {
+  // Written for every shift of every calendar.
+  switch (minutes / 60, minutes % 60) {
+  case _ where minutes < 0: lengthText(seconds: minutes * 60)
+  case (0, let rest): "\(rest) min"
+  case (let hours, 0): "\(hours) h"
+  case (let hours, let rest): "\(hours) h \(rest) min"
+  }
+}
 
 extension Seconds {
   /// A threshold of a goal in one unit: `20 s`, `6 h`, `1.5 h`.
