@@ -8,7 +8,10 @@ struct WhatBand {
   let overHours: Double
 
   /// How much of a shortage is left when people are moved to where they are missed: the less, the more of the plan is over.
-  private var left: Double { 1 / (1 + 0.05 * overHours / max(shortHours, 1)) }
+  private var left: Double {
+    let over: Double = 0.05 * overHours / max(shortHours, 1)
+    return 1 / (1 + over)
+  }
 
   /// Hours short as a search leaves them: of what the programs add a part, and what they take off in proportion, since what is short
   /// for other reasons than numbers goes with it.
