@@ -58,12 +58,12 @@ enum SharedData {
 struct RealDataTests {
   /// What is forecast, with bars of its own.
   enum Real: CaseIterable {
-    case bank, oddDays, ambulances, electricity, taxi, bike, pedestrians
+    case bank, oddDays, ambulances, electricity, taxi, bike, pedestrians, morning, trend
   }
 
   @Test(
-    "real counts are forecast within the bars, calls with odd days in the past nearly as well", arguments: Real.allCases
-  )
+    "real counts are forecast within the bars, with odd days in the past, after a morning and months ahead as well",
+    arguments: Real.allCases)
   func bars(real: Real) throws {
     switch real {
     case .bank: try bank()
@@ -73,6 +73,8 @@ struct RealDataTests {
     case .taxi: try otherCounts(file: "taxi_30min", region: "US", bars: [6.5, 9.0, 9.6])
     case .bike: try otherCounts(file: "bike_hourly", region: "DC", bars: [25.0, 21.9, 23.5])
     case .pedestrians: try otherCounts(file: "pedestrians_hourly", region: "VIC", bars: [15.1, 16.3, 17.7])
+    case .morning: try RealOutlook().morning()
+    case .trend: try RealOutlook().trend()
     }
   }
 

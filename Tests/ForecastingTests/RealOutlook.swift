@@ -5,8 +5,7 @@ import Units
 import Workforce
 
 /// Updates within the day and outlooks of many months on real data, each beside what it has to beat.
-@Suite(.enabled(if: SharedData.folder != nil, "needs the real data of ../shared/data, which is not here"))
-struct RealOutlookTests {
+struct RealOutlook {
   /// One queue's rows on the clock of New York, and the scenario of a horizon.
   private struct Case {
     let series: ContactHistory.Series
@@ -65,22 +64,8 @@ struct RealOutlookTests {
     }
   }
 
-  /// What is looked at.
-  enum Real: CaseIterable {
-    case morning, trend
-  }
-
-  @Test(
-    "a bank's morning makes its afternoon better known, and growth does not harm months of calls",
-    arguments: Real.allCases)
-  func real(_ real: Real) throws {
-    switch real {
-    case .morning: try morning()
-    case .trend: try trend()
-    }
-  }
-
-  private func morning() throws {
+  /// A bank's morning makes its afternoon and the next two days better known.
+  func morning() throws {
     let rows = try #require(try SharedData.history("bank_calls_30min").series.first)
     let bank = try Case(rows, holidays: SharedData.holidays(), hours: ("07:00", "21:00"), weekdays: 5, minutes: 30)
     let zone = bank.queue.open.zone
@@ -113,7 +98,8 @@ struct RealOutlookTests {
     #expect(Double(inside) / Double(count) > 0.65)
   }
 
-  private func trend() throws {
+  /// Growth from year to year does not harm eighteen months of ambulance calls.
+  func trend() throws {
     var errors = [0.0, 0.0]
     var inside = 0
     var count = 0
