@@ -111,8 +111,9 @@ import Workforce
       return (t - swing) * 90 / 3600
     }
     let offered = (0..<48).map { integral(Double($0 + 1) * 900) - integral(Double($0) * 900) }
-    let base = try Self.scenario(.lagged)
-    var scenario = base
+    var scenario = try Self.scenario(.lagged)
+    // Nobody hangs up, so that Erlang C holds.
+    scenario.queues[0].patience = nil
     scenario.horizon.intervalMinutes = 15
     scenario.queues[0].goal = ServiceGoal(answered: 0.8, within: .seconds(60))
     let forecast = Fixture.forecast(scenario, handleTime: 1200) { 32 <= $0 && $0 < 80 ? offered[$0 - 32] : 0 }

