@@ -29,7 +29,7 @@ package enum FileCatalogue {
 
   /// One file, or all files of a folder.
   package struct Entry: Sendable {
-    /// The name below its place; one that ends in `/` stands for all files below it, `NAME` for any text.
+    /// The name below its place; one that ends in `/` stands for all files below it.
     package var name: String
     /// Where it lies.
     package var place: Place
@@ -66,15 +66,7 @@ package enum FileCatalogue {
     }
 
     /// Whether a path below the place is this file, or one of its folder.
-    package func holds(_ path: String) -> Bool {
-      if name.hasSuffix("/") { return path.hasPrefix(name) }
-      let parts = name.split(separator: "NAME", omittingEmptySubsequences: false)
-      guard parts.count == 2 else { return path == name }
-      return path.count >= parts[0].count + parts[1].count && path.hasPrefix(parts[0]) && path.hasSuffix(parts[1])
-    }
-
-    /// Whether it stands for several files.
-    fileprivate var isPattern: Bool { name.contains("NAME") }
+    package func holds(_ path: String) -> Bool { name.hasSuffix("/") ? path.hasPrefix(name) : path == name }
   }
 
   /// Every file, tables first, in the order of the chain.
@@ -85,7 +77,7 @@ package enum FileCatalogue {
 
   private static let exact = Dictionary(
     uniqueKeysWithValues: all.filter { $0.place == .results }.map { ($0.name, $0) })
-  private static let folders = all.filter { $0.place == .results && ($0.name.hasSuffix("/") || $0.isPattern) }
+  private static let folders = all.filter { $0.place == .results && $0.name.hasSuffix("/") }
 
   /// Whether a file that Muster wrote into an out folder goes when a command writes its own.
   ///
@@ -132,6 +124,9 @@ extension FileCatalogue {
     Entry(
       "calendars/", .results, stage: "plan", "calendars of people and teams, of a draft or of what was published",
       replacedBy: [.plan, .replan, .byHand, .publish]),
+    Entry(
+      "handover/", .results, stage: "headcount", "the order of each vendor in a table of its own",
+      replacedBy: [.headcount]),
     Entry("revisions/", .results, stage: "replan", "tables of the roster as it was before each change"),
     Entry(
       ReportRequest.fileName, .results, stage: "report",
