@@ -59,10 +59,7 @@ extension Planner {
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
       scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
-      replacing: { name in
-        !name.hasPrefix("outlook") && !HeadcountTables.isOwn(name)
-          && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName && name != WhatRecord.definition.fileName
-      })
+      replacing: .plan)
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
     return PlanResult(summary: summary, folder: output, keptFiles: kept)
@@ -77,9 +74,7 @@ extension Planner {
     return try changing(as: "staff", reading: [ForecastTable.fileName, ForecastDaysTable.fileName]) { results in
       let forecast = try readForecast(for: input.scenario)
       let (requirement, files) = try requirement(for: forecast, in: input.scenario)
-      return try finish(files, to: results, input: input, warnings: requirement.warnings) {
-        $0.hasPrefix("requirement")
-      }
+      return try finish(files, to: results, input: input, warnings: requirement.warnings, replacing: .staff)
     }
   }
 
@@ -115,17 +110,8 @@ extension Planner {
     if let rounds, rounds.summary.kept > 0 { files += Planner.files(of: rounds.requirement, in: scenario) }
     return try finish(
       files, to: results, input: input, further: told.inputs, roster: roster,
-      warnings: roster.warnings + (rounds?.summary.lines ?? []), publication: told.told?.latest.number
-    ) {
-      // A simulation of an earlier roster says nothing about this one.
-      [
-        RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
-        AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
-        SharesTable.fileName, OnCallTable.fileName,
-        ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
-        RequestAnswersTable.fileName,
-      ].contains($0) || $0.hasPrefix("simulation") || $0 == ShiftCoverageTable.fileName
-    }
+      warnings: roster.warnings + (rounds?.summary.lines ?? []), publication: told.told?.latest.number,
+      replacing: .roster)
   }
 
   /// What a roster of a planner's own may consist of.

@@ -1,3 +1,4 @@
+import Files
 import Timeline
 public import Workforce
 

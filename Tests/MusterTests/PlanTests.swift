@@ -56,10 +56,9 @@ import Testing
 
   @Test("an independent checker accepts every calendar against roster.csv", arguments: examples)
   func calendars(name: String) throws {
-    guard let tool = Command.shared?.appending(path: "tools/check_calendars.py"),
-      try Command.shell("python3 -c 'import icalendar, vobject, tzdata'", in: Command.repository).status == 0
-    else {
-      print("skipped: the calendar checker or its parsers are not here")
+    let tool = Command.calendarChecker
+    guard try Command.shell("python3 -c 'import icalendar, vobject, tzdata'", in: Command.repository).status == 0 else {
+      print("skipped: the calendar checker's parsers are not here")
       return
     }
     let folder = try Self.copy(name)

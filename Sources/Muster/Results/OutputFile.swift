@@ -1,3 +1,4 @@
+import Files
 import ScenarioFiles
 
 /// A file to be written below an output folder.

@@ -1,8 +1,8 @@
+package import Files
 import FoundationEssentials
 import Lanes
 import Libc
 import Publishing
-import Tabular
 
 /// A folder of results while a run has the right to change it.
 ///

@@ -198,7 +198,7 @@ extension RosterTask {
       shortened.map { shortened in
         var clash = clash(shortened.conflict)
         clash.sentence += shortened.weeks.map {
-          "; \(hoursText($0.minutes)) of \(hoursText($0.wanted)) are rostered in the week from \($0.week.isoText)"
+          "; \(lengthText(minutes: $0.minutes)) of \(lengthText(minutes: $0.wanted)) are rostered in the week from \($0.week.isoText)"
         }.joined()
         return clash
       } + solution.conflicts.map(clash)
@@ -261,7 +261,7 @@ extension RosterTask {
       case .within where bound > 0 && cost > 2 * bound:
         "at most \(tenths(cost - bound)) points above the best possible"
       case .within where bound > 0:
-        "at most \(tenths((cost / bound - 1) * 100)) % above the best possible"
+        "at most \(Share(cost / bound - 1).text()) above the best possible"
       case .within, .none: "no bound above 0 was found"
       }
     let programs =

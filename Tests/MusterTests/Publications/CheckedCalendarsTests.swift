@@ -22,10 +22,9 @@ import Testing
     "published, moved, withdrawn, ill, swapped, rolled back: every event that did not change is the same, every other has risen",
     arguments: places)
   func changes(place: Place) throws {
-    guard let tool = Command.shared?.appending(path: "tools/check_calendars.py"),
-      try Command.shell("python3 -c 'import icalendar, vobject, tzdata'", in: Command.repository).status == 0
-    else {
-      print("skipped: the calendar checker or its parsers are not here")
+    let tool = Command.calendarChecker
+    guard try Command.shell("python3 -c 'import icalendar, vobject, tzdata'", in: Command.repository).status == 0 else {
+      print("skipped: the calendar checker's parsers are not here")
       return
     }
     let yaml = TinyScenario.yaml.replacing("2026-03-02", with: place.first).replacing("weeks: 1", with: "weeks: 2")
