@@ -214,7 +214,7 @@ extension Planner {
             RosterDifference.entries(
               from: before, to: after, in: scenario, command: "plan",
               reason: "planned anew from \(kept.before.isoText) on"))
-        })
+        }.taking(roster.shifts.count / 1_024))
     }
     if told.roster != nil || told.promise != nil {
       if !roster.cancelled.isEmpty {

@@ -43,7 +43,7 @@ package struct RosterTime: Sendable {
   private let pace: @Sendable () -> Double
 
   /// Seconds of work for each person and date after the search, measured with 10,000 people.
-  private static let secondsToWrite = (roster: 20e-6, calendars: 9e-6)
+  private static let secondsToWrite = (roster: 13e-6, calendars: 9e-6)
   /// A search has at least this share of the time that is left, however large the roster.
   private static let leastShare = 0.25
 

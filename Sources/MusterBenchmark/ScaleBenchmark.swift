@@ -41,7 +41,10 @@ enum ScaleBenchmark {
 
   /// What one process used.
   struct Use {
+    /// Of processor.
     var seconds: Double
+    /// On the clock.
+    var wall: Double
     var megabytes: Int
     var status: Int32
   }
@@ -120,11 +123,13 @@ enum ScaleBenchmark {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     var process = pid_t()
+    let clock = ContinuousClock.now
     let failure = posix_spawn(&process, words[0], &actions, nil, arguments, environ)
     guard failure == 0 else { throw InputError(Place(file: words[0]), "it cannot be run", next: "Build it first.") }
     var status: Int32 = 0
     var usage = rusage()
     wait4(process, &status, 0, &usage)
+    let wall = ContinuousClock.now - clock
     let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
     let parts = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
     #if canImport(Glibc)
@@ -133,7 +138,9 @@ enum ScaleBenchmark {
       let megabytes = usage.ru_maxrss / 1_000_000
     #endif
     // A signal in the low bits, else the exit status above them.
-    return Use(seconds: seconds + parts / 1e6, megabytes: megabytes, status: status & 0x7f == 0 ? status >> 8 : 128)
+    return Use(
+      seconds: seconds + parts / 1e6, wall: wall / .seconds(1), megabytes: megabytes,
+      status: status & 0x7f == 0 ? status >> 8 : 128)
   }
 
   private static func roster(_ folder: String, _ people: Int) -> Manifest.Roster? {

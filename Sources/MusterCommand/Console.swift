@@ -179,7 +179,7 @@ final class ProgressLine: Sendable {
   private func tell(_ text: String) { Console.writeError(text) }
 }
 
-/// Ctrl-C: the first asks a run to stop with what it has, the second ends the process at once.
+/// Ctrl-C or a request to terminate: the first asks a run to stop with what it has, the second ends the process at once.
 enum Interruption {
   private static let wasAsked = Atomic<Bool>(false)
 
@@ -193,15 +193,12 @@ enum Interruption {
     signal(SIGINT) { _ in
       if Interruption.wasAsked.exchange(true, ordering: .relaxed) { _exit(130) }
     }
-  }
-
-  /// Takes a request to terminate as Ctrl-C, for a command that goes on until it is ended.
-  static func listenToTermination() {
+    // `timeout`, batch systems and containers end a run by this one.
     signal(SIGTERM) { _ in
       if Interruption.wasAsked.exchange(true, ordering: .relaxed) { _exit(143) }
     }
   }
 
-  /// Whether Ctrl-C was pressed.
+  /// Whether Ctrl-C was pressed, or the run was asked to terminate.
   static var isAsked: Bool { wasAsked.load(ordering: .relaxed) }
 }

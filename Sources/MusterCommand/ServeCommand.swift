@@ -44,7 +44,6 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     Interruption.listen()
-    Interruption.listenToTermination()
     // A browser that goes away in the middle of an answer is no fault.
     signal(SIGPIPE, SIG_IGN)
     let server = PageServer(

@@ -16,7 +16,7 @@ struct RosterTimeTests {
   @Test("a search leaves the time to write down what it found: more for more people, calendars and a slower machine")
   func allowance() throws {
     let left = try #require(time(limit: 20, elapsed: 2, people: 10_000).left)
-    #expect(left < 18 - 5 && left > 18 - 6)
+    #expect(left < 18 - 3 && left > 18 - 4)
     let withCalendars = try #require(time(limit: 20, elapsed: 2, people: 10_000, calendars: 1).left)
     #expect(withCalendars < left - 2)
     let slow = try #require(time(limit: 20, elapsed: 2, pace: 2, people: 10_000).left)

@@ -66,7 +66,7 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
       return Set(was.keys).union(becomes.keys).sorted().compactMap { date in
         var day = Day(
           agent: agent, date: date, was: was[date] ?? [], becomes: becomes[date] ?? [], isOfQueuesAlone: false)
-        if day.was.map(\.unnumbered) != day.becomes.map(\.unnumbered) { return day }
+        if !day.was.elementsEqual(day.becomes, by: { $0.unnumbered == $1.unnumbered }) { return day }
         guard knowsQueues, before.spells(in: day.was) != after.spells(in: day.becomes) else { return nil }
         day.isOfQueuesAlone = true
         return day
@@ -85,7 +85,7 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
     }
 
     func days(of agent: String) -> [CivilDate: [Shift]] {
-      Dictionary(grouping: shifts[agent] ?? [], by: \.date)
+      Dictionary(grouping: shifts[agent] ?? []) { $0.date }
         .mapValues { $0.count < 2 ? $0 : $0.sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) } }
     }
 

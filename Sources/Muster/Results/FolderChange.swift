@@ -155,7 +155,7 @@ struct StagedChange {
     let gone = keeps ? Set((change.steps + dropped).map(\.name)) : []
     let (first, here) = (change.steps.count, self)
     // The longest first, so that none of them is left for the end.
-    let order = files.indices.sorted { (files[$1].partCount, $0) < (files[$0].partCount, $1) }
+    let order = files.indices.sorted { (files[$1].work, $0) < (files[$0].work, $1) }
     let makes: @Sendable (Int) -> Result<Makers.Ready, InputError> = { makers.ready(files[order[$0]]) }
     let writes: @Sendable (Int, Result<Makers.Ready, InputError>) -> Result<Makers.Made, InputError> = { turn, ready in
       let index = order[turn]

@@ -7,6 +7,8 @@ package struct OutputFile: Sendable {
   package private(set) var name: String
   /// In how many parts the content is made, so that a long one is never in memory as a whole.
   let partCount: Int
+  /// How long it takes to make, in parts of a long table: what takes longest is begun first.
+  private(set) var work: Int
   private let content: @Sendable (Int) -> [UInt8]
 
   /// SHA-256 that the content has where nothing goes wrong; a file that is there with it need not be made.
@@ -33,6 +35,7 @@ package struct OutputFile: Sendable {
   package init(name: String, parts: Int, content: @escaping @Sendable (Int) -> [UInt8]) {
     self.name = name
     partCount = parts
+    work = parts
     self.content = content
   }
 
@@ -48,6 +51,13 @@ package struct OutputFile: Sendable {
   func expected(hash: String?) -> OutputFile {
     var file = self
     file.expectedHash = hash
+    return file
+  }
+
+  /// The same file, of which it is known that it takes as long to make as so many parts of a long table.
+  func taking(_ parts: Int) -> OutputFile {
+    var file = self
+    file.work = max(partCount, parts)
     return file
   }
 

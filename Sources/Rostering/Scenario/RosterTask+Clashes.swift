@@ -1,3 +1,4 @@
+import Lanes
 import Tabular
 import Timeline
 public import Workforce
@@ -45,25 +46,36 @@ extension RosterTask {
 
   /// The same, counting the searches.
   func conflicts(searches: inout Int) -> [TourConflict] {
-    let search = TourSearch(TourSpace(problem))
-    let judge = TourJudge(problem)
-    let costs = [Float](repeating: 0, count: problem.menus.map(\.count).max() ?? 1)
     // What is lawful for one is lawful for everybody of the same menu, rules and days away.
-    var hasTour: [LawfulChoice: Bool] = [:]
-    return problem.people.indices.compactMap { person in
+    var choices: [LawfulChoice: Int] = [:]
+    var first: [Int] = []
+    let choiceOf = problem.people.indices.map { person -> Int in
       let own = LawfulChoice(problem.people[person])
-      let isFound =
-        hasTour[own]
-        ?? {
-          var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
-          searches += 1
-          let found = search.cheapestTour(person: person, costs: costs, window: 0..<problem.dayCount, tour: &tour)
-          return found != nil && judge.isLegal(tour, person: person)
-        }()
-      hasTour[own] = isFound
-      return isFound ? nil : TourConflict.find(person, in: problem)
+      if let known = choices[own] { return known }
+      choices[own] = first.count
+      first.append(person)
+      return first.count - 1
+    }
+    searches += first.count
+    let space = TourSpace(problem)
+    let parts = first.count > Self.fewChoices ? 2 : 1
+    let hasTour = Lanes.run(parts, threads: parts) { [problem, first] part in
+      let search = TourSearch(space)
+      let judge = TourJudge(problem)
+      let costs = [Float](repeating: 0, count: problem.menus.map(\.count).max() ?? 1)
+      return first[first.count * part / parts..<first.count * (part + 1) / parts].map { person in
+        var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
+        let found = search.cheapestTour(person: person, costs: costs, window: 0..<problem.dayCount, tour: &tour)
+        return found != nil && judge.isLegal(tour, person: person)
+      }
+    }.flatMap { $0 }
+    return problem.people.indices.compactMap { person in
+      hasTour[choiceOf[person]] ? nil : TourConflict.find(person, in: problem)
     }
   }
+
+  /// Choices up to which one lane looks for all tours.
+  private static let fewChoices = 64
 
   /// Everything that decides which tours of a person are lawful.
   private struct LawfulChoice: Hashable {

@@ -208,7 +208,7 @@ struct RosterTask {
       let days =
         hours.isFree
         ? all : zip(dates, all).map { hours.possible($1, on: $0, contract, zone: site.zone) }
-      if days.allSatisfy(\.isEmpty), !all.allSatisfy(\.isEmpty) {
+      if days.allSatisfy({ $0.isEmpty }), !all.allSatisfy({ $0.isEmpty }) {
         warnings.append(
           "\(agent.id): no shift of contract \(contract.id) lies within "
             + (hours.availability.isEmpty ? "the rotation" : "the hours of availability"))
@@ -225,7 +225,7 @@ struct RosterTask {
           + decided.filter { $0.date == date }).filter { !days[day].contains($0) }
       }
       let menu: Int
-      if extra.allSatisfy(\.isEmpty) {
+      if extra.allSatisfy({ $0.isEmpty }) {
         menu = menuOfKey[key] ?? addMenu(days, contract, of: agent, zone: site.zone, unitMinutes: unitMinutes)
         menuOfKey[key] = menu
       } else {

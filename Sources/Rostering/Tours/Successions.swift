@@ -46,6 +46,7 @@ struct Successions: Sendable {
   let lengths: [Int]
   let days: [Day]
   let mostClasses: Int
+  let mostArrivals: Int
 
   init(_ key: Key, in problem: RosterProblem) {
     let menu = problem.menus[key.menu]
@@ -88,7 +89,8 @@ struct Successions: Sendable {
       days[day].setGroups(problem, menu: key.menu, day: day, lengthIndex: lengthIndex, rowClasses: key.rowClasses)
     }
     self.days = days
-    mostClasses = days.map(\.classCount).max() ?? 1
+    mostClasses = days.map { $0.classCount }.max() ?? 1
+    mostArrivals = max(1, days.map { $0.arrivals.count }.max() ?? 1)
   }
 
   struct StartKind: Hashable, Sendable, Comparable {

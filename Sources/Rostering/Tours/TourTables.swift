@@ -246,7 +246,7 @@ final class TourTables: @unchecked Sendable {
     func optional(_ values: [Int]) -> UnsafePointer<Int>? { values.isEmpty ? nil : arena.keep(values) }
     return Person(
       days: days, mostClasses: successions.mostClasses,
-      mostArrivals: max(1, successions.days.map(\.arrivals.count).max() ?? 1),
+      mostArrivals: successions.mostArrivals,
       longestShift: successions.lengths.last ?? 0, tally: model.weekTally, totalTally: model.totalTally,
       rows: rows, firstRow: model.firstRow, limitsTotal: model.limitsTotal,
       menuFirst: problem.menus[someone.menu].first,

@@ -18,6 +18,7 @@ import Testing
     static let after = [
       "a.csv": "a new", "b.csv": "b new", "b.edited-1.csv": "b edited", "d.edited-1.csv": "d edited", "f.csv": "f",
       "sub/e.ics": "e new", "new/deep/g.ics": "g new", "mine.csv": "mine new", "mine.edited-1.csv": "unrecorded",
+      "old/0/a.csv": "a", "old/0/b.csv": "b edited", "old/0/f.csv": "f",
     ]
     /// Files whose content before is kept as well: one that is replaced, one that was edited, one that stays.
     static let kept = ["a.csv", "b.csv", "f.csv"]
