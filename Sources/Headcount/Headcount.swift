@@ -23,6 +23,9 @@ public enum Headcount {
       Effort(gap: 0.00002, nodes: 1_000, isCancelled: isCancelled)
     }
 
+    /// Nodes that a search near a known plan may take.
+    public static let nodesNearby = 400
+
     /// A proven tenth of a percent, or 2,000 nodes, whichever is first.
     public init(gap: Double = 0.001, nodes: Int = 2_000, isCancelled: (@Sendable () -> Bool)? = nil) {
       self.gap = gap
@@ -46,6 +49,23 @@ public enum Headcount {
     -> HeadcountPlan?
   {
     try HeadcountProgram(problem).solve(effort)
+  }
+
+  /// The best plan found near another one, in whole people: starts and transfers that the other or the relaxation has, one more or fewer.
+  ///
+  /// For a problem that differs little from that of the other plan, such as by one person who is trained, this comes to what a whole new
+  /// plan comes to, in a fraction of its time.
+  ///
+  /// - Parameters:
+  ///   - other: a plan of a problem whose transfers, months and classes that are hired are in the same places as in this one.
+  ///   - nodes: of the search; with none the starts and transfers are kept.
+  /// - Returns: `nil` where starts and transfers of the other plan break a limit of this problem.
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
+  public static func plan(
+    for problem: HeadcountProblem, near other: HeadcountPlan, nodes: Int = Effort.nodesNearby,
+    isCancelled: (@Sendable () -> Bool)? = nil
+  ) throws(SolverFault) -> HeadcountPlan? {
+    try HeadcountProgram(problem).plan(near: other, nodes: nodes, isCancelled: isCancelled)
   }
 
   /// The integer program itself, for another solver, and the money that is decided already.

@@ -20,7 +20,7 @@ struct HeadcountModel: Sendable {
   }
 
   let file: HeadcountFile
-  let scenario: Scenario
+  private(set) var scenario: Scenario
   let demand: MonthlyDemand
   let loss: [Double]
   private(set) var problem: HeadcountProblem
@@ -144,6 +144,18 @@ struct HeadcountModel: Sendable {
       problem.classes[$0].site == agent.site && details[$0].contract == agent.contract
         && problem.classes[$0].queues == queues
     }
+  }
+
+  /// The problem with one of the scenario's people changed, as a plan of that scenario has it at the same losses of shifts.
+  func problem(changing agent: Agent) -> HeadcountProblem {
+    var other = self
+    other.scenario.agents = scenario.agents.map { $0.id == agent.id ? agent : $0 }
+    (other.problem.classes, other.details) = ([], [])
+    var problems = ProblemCollector()
+    other.addClasses(signsFrom: scenario.horizon.first, isFrozen: true, &problems)
+    // Who may be signed when, and what was announced, is of classes of the file, which are the same.
+    for index in file.classes.indices { other.problem.classes[index].hiring = problem.classes[index].hiring }
+    return other.problem
   }
 
   private func served(_ agent: Agent) -> [Int] { scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) } }

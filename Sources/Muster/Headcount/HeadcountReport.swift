@@ -103,10 +103,8 @@ public struct HeadcountReport: Encodable, Sendable {
     public var agent: String
     /// Language or skill.
     public var course: String
-    /// What it saves a month, in units of the currency.
+    /// What it saves a month by the plan made again in whole people with the person trained, in units of the currency.
     public var savesAMonth: Double
-    /// The same in whole people, each hire of the plan kept or left out.
-    public var plannedAgain: Double?
     /// Weeks until it has paid; left out where it never does.
     public var paybackWeeks: Double?
     /// Ids of the queues that only one person may take now, and two with the course.
@@ -249,10 +247,10 @@ public struct HeadcountReport: Encodable, Sendable {
         less: price.down.map { max(0, $0) / unit })
     }
     hourCosts = outcome.hourCosts
-    training = outcome.training.values.prefix(5).filter { $0.saved / unit >= 0.5 }.map { value in
+    training = outcome.training.values.filter { ($0.planned ?? 0) / unit >= 0.5 }.prefix(5).map { value in
       Training(
         agent: value.agent, course: value.subject, savesAMonth: value.saved / unit,
-        plannedAgain: value.planned.map { $0 / unit }, paybackWeeks: value.paybackWeeks,
+        paybackWeeks: value.paybackWeeks,
         soleQueues: value.soleQueues.map { model.scenario.queues[$0].id })
     }
     limits = outcome.worths.map { worth in
@@ -290,7 +288,7 @@ public struct HeadcountReport: Encodable, Sendable {
     lines += riskLines + replannedLines + pointLines
     lines += hourLines
     if !training.isEmpty {
-      lines.append("Train next: \(training.map(\.phrase).joined(separator: ", ")).")
+      lines.append("Train next, by the plan made again with each: \(training.map(\.phrase).joined(separator: ", ")).")
     }
     lines += limits.prefix(3).map { "\($0.name) binds: one more \($0.unit) saves \(number($0.saves)) \(currency)." }
     lines.append(
@@ -425,10 +423,9 @@ public struct HeadcountReport: Encodable, Sendable {
 }
 
 extension HeadcountReport.Training {
-  /// `L1 in fr (saves 140 a month, planned again 135, pays in 30 weeks; one person alone takes fr-phone now)`.
+  /// `L1 in fr (saves 140 a month, pays in 30 weeks; one person alone takes fr-phone now)`.
   fileprivate var phrase: String {
     var words = "saves \(FixedDecimal.text(savesAMonth, decimals: 0)) a month"
-    if let plannedAgain { words += ", planned again \(FixedDecimal.text(plannedAgain, decimals: 0))" }
     if let paybackWeeks { words += ", pays in \(FixedDecimal.text(paybackWeeks, decimals: 0)) weeks" }
     if !soleQueues.isEmpty { words += "; one person alone takes \(soleQueues.joined(separator: ", ")) now" }
     return "\(agent) in \(course) (\(words))"
