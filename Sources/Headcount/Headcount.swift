@@ -68,6 +68,20 @@ public enum Headcount {
     try HeadcountProgram(problem).plan(near: other, nodes: nodes, isCancelled: isCancelled)
   }
 
+  /// Net hours of a month that are short in every plan, whatever may be paid.
+  ///
+  /// In the first months nobody can be signed in time, and overtime and partners give what they may; later, seats and intakes can be full.
+  ///
+  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
+  public static func leastShort(for problem: HeadcountProblem, in month: Int) throws(SolverFault) -> Double {
+    var free = problem
+    free.ceilings = []
+    var model = HeadcountProgram(free)
+    model.seekShortHoursAlone(in: month)
+    let answer = try model.program.relaxed().solve()
+    return answer.hasPoint ? max(0, answer.objective) : 0
+  }
+
   /// The integer program itself, for another solver, and the money that is decided already.
   ///
   /// That money, of people who are there, is no part of the program's objective: add it to compare with `HeadcountPlan.cost`.

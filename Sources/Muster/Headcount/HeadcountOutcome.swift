@@ -19,6 +19,8 @@ struct HeadcountOutcome: Sendable {
   let model: HeadcountModel
   let loss: ScheduleLoss
   let plan: HeadcountPlan
+  /// Shape [months]: net hours that every plan lacks, whatever may be paid; 0 where this one lacks none.
+  let leastShort: [Double]
   /// The same without hires, transfers and more of vendors than is committed.
   let nothing: HeadcountPlan?
   /// What comes of the plan on sampled courses; `nil` where nobody asked.
