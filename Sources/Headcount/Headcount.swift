@@ -18,9 +18,9 @@ public enum Headcount {
     /// Asked now and then; true ends the search with the best plan so far.
     public var isCancelled: (@Sendable () -> Bool)?
 
-    /// So near the best that two plans may be compared: a fifty-thousandth, or 1,000 nodes, whichever is first.
+    /// So near the best that two plans may be compared: a fifty-thousandth, or 500 nodes, whichever is first.
     public static func comparable(isCancelled: (@Sendable () -> Bool)? = nil) -> Effort {
-      Effort(gap: 0.00002, nodes: 1_000, isCancelled: isCancelled)
+      Effort(gap: 0.00002, nodes: 500, isCancelled: isCancelled)
     }
 
     /// Nodes that a search near a known plan may take.

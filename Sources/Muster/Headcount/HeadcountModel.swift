@@ -27,6 +27,15 @@ struct HeadcountModel: Sendable {
   private(set) var details: [ClassDetails] = []
   private(set) var notes: [String] = []
 
+  /// Work of some queues at a site.
+  private struct SharedWork: Hashable {
+    var queues: [Int]
+    var site: String
+  }
+
+  /// What was worked out already: people of several contracts share it, and so do problems with one person changed.
+  private var supplementShares: [SharedWork: SupplementShares] = [:]
+
   private var starts: [CivilDate] { demand.starts }
 
   /// - Parameters:
@@ -165,7 +174,9 @@ struct HeadcountModel: Sendable {
     signsFrom: CivilDate, isFrozen: Bool, _ problems: inout ProblemCollector
   ) {
     guard let site = scenario.site(kind.site), let contract = scenario.contract(kind.contract) else { return }
-    let shares = SupplementShares(kind.queues, site, demand)
+    let shared = SharedWork(queues: kind.queues, site: kind.site)
+    let shares = supplementShares[shared] ?? SupplementShares(kind.queues, site, demand)
+    supplementShares[shared] = shares
     let weekHours = contract.meanWeekMinutes / 60
     var pay: [StaffClass.Pay] = []
     var hours: [Double] = []

@@ -358,7 +358,7 @@ extension HeadcountOutcome {
 
   private var serviceFile: OutputFile {
     var writer = HeadcountTables.service.writer()
-    let service = service
+    let (service, moneyByQueue) = (self.service, self.moneyByQueue)
     for month in 0..<model.problem.monthCount {
       let money = moneyByQueue[month]
       for (index, demand) in model.problem.demands.enumerated() {
