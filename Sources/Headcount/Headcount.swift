@@ -68,18 +68,29 @@ public enum Headcount {
     try HeadcountProgram(problem).plan(near: other, nodes: nodes, isCancelled: isCancelled)
   }
 
-  /// Net hours of a month that are short in every plan, whatever may be paid.
+  /// Net hours that are short in every plan, whatever may be paid; shape [months], 0 where a plan lacks none.
   ///
   /// In the first months nobody can be signed in time, and overtime and partners give what they may; later, seats and intakes can be full.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public static func leastShort(for problem: HeadcountProblem, in month: Int) throws(SolverFault) -> Double {
+  public static func leastShort(beside plan: HeadcountPlan, for problem: HeadcountProblem) throws(SolverFault)
+    -> [Double]
+  {
     var free = problem
     free.ceilings = []
-    var model = HeadcountProgram(free)
-    model.seekShortHoursAlone(in: month)
-    let answer = try model.program.relaxed().solve()
-    return answer.hasPoint ? max(0, answer.objective) : 0
+    var least: [Double] = []
+    for month in 0..<problem.monthCount {
+      let short = plan.short.reduce(0) { $0 + $1[month] }
+      guard short > 0.005 else {
+        least.append(0)
+        continue
+      }
+      var model = HeadcountProgram(free)
+      model.seekShortHoursAlone(in: month)
+      let answer = try model.program.relaxed().solve()
+      least.append(answer.hasPoint ? min(short, max(0, answer.objective)) : 0)
+    }
+    return least
   }
 
   /// The integer program itself, for another solver, and the money that is decided already.

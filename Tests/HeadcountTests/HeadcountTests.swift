@@ -216,15 +216,17 @@ struct HeadcountTests {
           id: "p", queues: [0], price: [.init(repeating: 4_000, count: 4)], least: .init(repeating: 0, count: 4),
           most: .init(repeating: 30, count: 4))
       ])
-    let least = try (0..<4).map { try Headcount.leastShort(for: problem, in: $0) }
+    let plan = try #require(try Headcount.plan(for: problem, effort: Self.exact))
+    let least = try Headcount.leastShort(beside: plan, for: problem)
     // 300 - 210 - 30 in the first month; nothing in the others, as up to six more people can be there in the last.
     for (hours, expected) in zip(least, [60.0, 0, 0, 0]) { #expect(abs(hours - expected) < 1e-6, "\(least)") }
-    let plan = try #require(try Headcount.plan(for: problem, effort: Self.exact))
     for month in 0..<4 { #expect(abs(plan.short[0][month] - least[month]) < 1e-6) }
     problem.seats = [SeatLimit(name: "s", site: "", most: 3)]
-    #expect(try abs(Headcount.leastShort(for: problem, in: 3) - (700 - 315 - 30)) < 1e-6)
-    problem.ceilings = [Ceiling(name: "all", months: 0..<4, most: 1_650_000)]
-    #expect(try Headcount.leastShort(for: problem, in: 0) == least[0])
+    problem.ceilings = [Ceiling(name: "all", months: 0..<4, most: 3_000_000)]
+    let poor = try #require(try Headcount.plan(for: problem, effort: Self.exact))
+    let without = try Headcount.leastShort(beside: poor, for: problem)
+    #expect(abs(without[0] - least[0]) < 1e-6 && abs(without[3] - (700 - 315 - 30)) < 1e-6, "\(without)")
+    #expect(poor.short[0][3] >= without[3] - 1e-6)
   }
 
   @Test("no month, no class and no demand go through")

@@ -208,6 +208,7 @@ import Testing
       "price: 26 EUR/h\n    tiers", "price: 0.5 EUR/min\n    tiers", "tiers are of hours, and the price is of a minute"),
     Fault("year: 2026", "year: 2031", "the ceiling holds for no month of the plan"),
     Fault("queues: [en-phone]", "queues: [en-fone]", "there is no queue en-fone"),
+    Fault("queues: [en-phone]", "queues: []", "a vendor has no queues", "Add queues: [en-phone, fr-phone]"),
     Fault("size: 1-8", "size: 8-1", "8-1 runs backwards"),
     Fault("to: lisbon-full:en:L2", "to: lisbon-full:de", "there is no class lisbon-full:de"),
     Fault(

@@ -19,8 +19,6 @@ struct HeadcountOutcome: Sendable {
   let model: HeadcountModel
   let loss: ScheduleLoss
   let plan: HeadcountPlan
-  /// Shape [months]: net hours that every plan lacks, whatever may be paid; 0 where this one lacks none.
-  let leastShort: [Double]
   /// The same without hires, transfers and more of vendors than is committed.
   let nothing: HeadcountPlan?
   /// What comes of the plan on sampled courses; `nil` where nobody asked.
@@ -29,6 +27,8 @@ struct HeadcountOutcome: Sendable {
   let policy: HeadcountPolicy?
   /// Prices of a point of service.
   let goals: GoalPrices
+  /// Shape [months]: net hours that every plan lacks, whatever may be paid; 0 where this one lacks none.
+  let leastShort: [Double]
   /// People and courses, the most saved first.
   let training: TrainingValues
   /// Limits that bind.

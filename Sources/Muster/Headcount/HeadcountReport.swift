@@ -210,7 +210,7 @@ public struct HeadcountReport: Encodable, Sendable {
         heads: sum(\.heads), starts: sum(\.starts), leavers: sum(\.leavers), ownHours: all(plan.own),
         overtimeHours: sum(\.overtimeHours),
         vendorHours: model.problem.demands.indices.reduce(0) { $0 + outcome.vendorHours($1, month) },
-        shortHours: all(plan.short), shortHoursInEveryPlan: min(all(plan.short), outcome.leastShort[month]),
+        shortHours: all(plan.short), shortHoursInEveryPlan: outcome.leastShort[month],
         money: Double(plan.money.reduce(0) { $1.month == month ? $0 + $1.cents : $0 }) / unit,
         shortHoursDoingNothing: outcome.nothing.map { all($0.short) })
     }

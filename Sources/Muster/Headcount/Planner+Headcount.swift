@@ -160,15 +160,11 @@ extension Planner {
       request.replannedCourses > 0
       ? try HeadcountPolicy(plan, model, courses: request.replannedCourses, isCancelled: isCancelled) : nil
     try stopIfCancelled()
-    var leastShort: [Double] = []
-    for month in 0..<model.problem.monthCount {
-      let isShort = plan.short.contains { $0[month] > 0.005 }
-      leastShort.append(isShort ? try Headcount.leastShort(for: model.problem, in: month) : 0)
-    }
     return HeadcountOutcome(
-      model: model, loss: loss, plan: plan, leastShort: leastShort,
-      nothing: try Headcount.plan(for: still, effort: effort), risk: risk, policy: policy,
+      model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
+      policy: policy,
       goals: try GoalPrices(model, isCancelled: isCancelled),
+      leastShort: try Headcount.leastShort(beside: plan, for: model.problem),
       training: try TrainingValues(
         model, request.budget != nil ? Headcount.plan(for: model.problem, near: plan) ?? plan : plan,
         isCancelled: isCancelled),
