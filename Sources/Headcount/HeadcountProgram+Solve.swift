@@ -114,10 +114,24 @@ extension HeadcountProgram {
   /// The best answer found near a known one: starts and transfers that it or the relaxation has may be one more or fewer, a smallest
   /// intake more or none; all others stay.
   ///
-  /// Few are free, so that this search ends soon, most often by itself.
+  /// Few are free, so that a search ends soon, most often by itself; then it goes on from what it found, as long as that is better.
   private func near(
     _ known: Answer, _ relaxed: Answer, nodes: Int, isCancelled: (@Sendable () -> Bool)?
   ) throws(SolverFault) -> Answer {
+    var (best, left) = (known, nodes)
+    while left > 0 {
+      var options = SolveOptions(nodeLimit: left, incumbent: best.values)
+      options.shouldStop = isCancelled
+      let found = try nearby(best, relaxed).solve(options)
+      left -= max(1, found.nodes)
+      guard found.hasPoint, found.objective < best.objective - 1e-6 * abs(best.objective) else { break }
+      best = found
+    }
+    return best
+  }
+
+  /// The program with few starts and transfers free.
+  private func nearby(_ known: Answer, _ relaxed: Answer) -> LinearProgram {
     var small = program
     func free(_ variable: Variable, least smallest: Double) -> Bool {
       let range = program.range(of: variable)
@@ -138,10 +152,7 @@ extension HeadcountProgram {
       }
     }
     for people in moves.joined() { _ = free(people, least: 1) }
-    var options = SolveOptions(nodeLimit: nodes, incumbent: known.values)
-    options.shouldStop = isCancelled
-    let found = try small.solve(options)
-    return found.hasPoint && found.objective < known.objective ? found : known
+    return small
   }
 
   /// Nodes for the tiers of partners once starts are fixed: any answer of theirs is a plan.
