@@ -10,8 +10,8 @@ extension HeadcountProgram {
   /// The best point found and what is proven about it.
   ///
   /// The relaxation gives a bound; its starts, rounded month by month so that what is lost in one is made up for in the next, give
-  /// a first plan; a short search near it betters it; starts whose reduced cost alone is more than the difference are none in any better plan; branch and bound with
-  /// cuts does the rest.
+  /// a first plan; a short search near it betters it; starts whose reduced cost alone is more than the difference are none in any
+  /// better plan; branch and bound with cuts does the rest.
   ///
   /// - Returns: `nil` where no plan meets the ceilings.
   func answer(_ effort: Headcount.Effort) throws(SolverFault) -> Answer? {
