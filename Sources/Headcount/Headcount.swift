@@ -59,7 +59,7 @@ public enum Headcount {
   /// - Parameters:
   ///   - other: a plan of a problem whose transfers, months and classes that are hired are in the same places as in this one.
   ///   - nodes: of the search; with none the starts and transfers are kept.
-  /// - Returns: `nil` where starts and transfers of the other plan break a limit of this problem.
+  /// - Returns: `nil` where there is no plan; without a search, where starts and transfers of the other plan break a limit of this problem.
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   public static func plan(
     for problem: HeadcountProblem, near other: HeadcountPlan, nodes: Int = Effort.nodesNearby,

@@ -91,7 +91,7 @@ extension HeadcountProgram {
   /// The best plan found near another one, whose starts and transfers it begins from.
   ///
   /// - Parameter nodes: of the search; with none the starts and transfers are kept.
-  /// - Returns: `nil` where the starts and transfers break a limit.
+  /// - Returns: `nil` where there is no plan; without a search, where the starts and transfers break a limit.
   func plan(near other: HeadcountPlan, nodes: Int, isCancelled: (@Sendable () -> Bool)?) throws(SolverFault)
     -> HeadcountPlan?
   {
@@ -104,7 +104,10 @@ extension HeadcountProgram {
     for (own, values) in zip(starts, other.starts) { take(own, values) }
     for (own, values) in zip(intakes, other.intakes) { take(own, values) }
     for (own, values) in zip(moves, other.moves) { take(own, values) }
-    guard let kept = try fixed(to: point, enough: nodes > 0 ? .infinity : -.infinity) else { return nil }
+    guard let kept = try fixed(to: point, enough: nodes > 0 ? .infinity : -.infinity) else {
+      // Such as where somebody who is to be promoted is the one who has gone: then a plan of its own.
+      return nodes > 0 ? try solve(Headcount.Effort(gap: 0, nodes: nodes, isCancelled: isCancelled)) : nil
+    }
     guard nodes > 0 else { return HeadcountPlan(kept, of: self) }
     let relaxed = try program.relaxed().solve()
     let best = try near(kept, relaxed, nodes: nodes, isCancelled: isCancelled)
