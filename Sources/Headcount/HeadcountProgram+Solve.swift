@@ -10,8 +10,8 @@ extension HeadcountProgram {
   /// The best point found and what is proven about it.
   ///
   /// The relaxation gives a bound; its starts, rounded month by month so that what is lost in one is made up for in the next, give
-  /// a first plan; starts whose reduced cost alone is more than the difference are none in any better plan; branch and bound with
-  /// cuts does the rest.
+  /// a first plan; a short search near it betters it; starts whose reduced cost alone is more than the difference are none in any
+  /// better plan; branch and bound with cuts does the rest.
   ///
   /// - Returns: `nil` where no plan meets the ceilings.
   func answer(_ effort: Headcount.Effort) throws(SolverFault) -> Answer? {
@@ -24,6 +24,10 @@ extension HeadcountProgram {
         to: rounded(relaxed, threshold: threshold), enough: relaxed.objective + allowed)
       guard let rounded else { continue }
       if rounded.objective < (best?.objective ?? .infinity) { best = rounded }
+    }
+    if let known = best, known.objective - relaxed.objective > allowed {
+      let nodes = min(Headcount.Effort.nodesNearby, effort.nodes(columns: program.variables.count))
+      best = try near(known, relaxed, nodes: nodes, isCancelled: effort.isCancelled)
     }
     if let best, best.objective - relaxed.objective <= allowed {
       return best.proven(by: relaxed.objective)
@@ -84,29 +88,75 @@ extension HeadcountProgram {
     return values
   }
 
-  /// The least cost found where each start of a plan is kept or left out and its transfers are kept; nil where that breaks a limit.
-  func cost(within plan: HeadcountPlan) throws(SolverFault) -> Double? {
+  /// The best plan found near another one, whose starts and transfers it begins from.
+  ///
+  /// - Parameter nodes: of the search; with none the starts and transfers are kept.
+  /// - Returns: `nil` where there is no plan; without a search, where the starts and transfers break a limit.
+  func plan(near other: HeadcountPlan, nodes: Int, isCancelled: (@Sendable () -> Bool)?) throws(SolverFault)
+    -> HeadcountPlan?
+  {
     var point = [Double](repeating: 0, count: program.variables.count)
-    var small = program
-    func take(_ variables: [Variable?], _ values: [Int], mayBeFewer: Bool) {
+    func take(_ variables: [Variable?], _ values: [Int]) {
       for (variable, value) in zip(variables, values) {
-        guard let variable else { continue }
-        let range = program.range(of: variable)
-        let most = min(max(Double(value), range.lowerBound), range.upperBound)
-        point[variable.index] = most
-        small.setRange((mayBeFewer ? range.lowerBound : most)...most, of: variable)
+        if let variable { point[variable.index] = Double(value) }
       }
     }
-    for (own, values) in zip(starts, plan.starts) { take(own, values, mayBeFewer: true) }
-    for (own, values) in zip(intakes, plan.intakes) { take(own, values, mayBeFewer: true) }
-    for (own, values) in zip(moves, plan.moves) { take(own, values, mayBeFewer: false) }
-    guard let kept = try fixed(to: point, enough: .infinity) else { return nil }
-    let answer = try small.solve(SolveOptions(nodeLimit: Self.nodesWithinPlan, incumbent: kept.values))
-    return (answer.hasPoint ? min(answer.objective, kept.objective) : kept.objective) + constantCost
+    for (own, values) in zip(starts, other.starts) { take(own, values) }
+    for (own, values) in zip(intakes, other.intakes) { take(own, values) }
+    for (own, values) in zip(moves, other.moves) { take(own, values) }
+    guard let kept = try fixed(to: point, enough: nodes > 0 ? .infinity : -.infinity) else {
+      // Such as where somebody who is to be promoted is the one who has gone: then a plan of its own.
+      return nodes > 0 ? try solve(Headcount.Effort(gap: 0, nodes: nodes, isCancelled: isCancelled)) : nil
+    }
+    guard nodes > 0 else { return HeadcountPlan(kept, of: self) }
+    let relaxed = try program.relaxed().solve()
+    let best = try near(kept, relaxed, nodes: nodes, isCancelled: isCancelled)
+    return HeadcountPlan(best.proven(by: relaxed.objective), of: self)
   }
 
-  /// Nodes for the few starts of a plan, each kept or left out.
-  private static let nodesWithinPlan = 100
+  /// The best answer found near a known one: starts and transfers that it or the relaxation has may be one more or fewer, a smallest
+  /// intake more or none; all others stay.
+  ///
+  /// Few are free, so that a search ends soon, most often by itself; then it goes on from what it found, as long as that is better.
+  private func near(
+    _ known: Answer, _ relaxed: Answer, nodes: Int, isCancelled: (@Sendable () -> Bool)?
+  ) throws(SolverFault) -> Answer {
+    var (best, left) = (known, nodes)
+    while left > 0 {
+      var options = SolveOptions(nodeLimit: left, incumbent: best.values)
+      options.shouldStop = isCancelled
+      let found = try nearby(best, relaxed).solve(options)
+      left -= max(1, found.nodes)
+      guard found.hasPoint, found.objective < best.objective - 1e-6 * abs(best.objective) else { break }
+      best = found
+    }
+    return best
+  }
+
+  /// The program with few starts and transfers free.
+  private func nearby(_ known: Answer, _ relaxed: Answer) -> LinearProgram {
+    var small = program
+    func free(_ variable: Variable, least smallest: Double) -> Bool {
+      let range = program.range(of: variable)
+      let value = known[variable].rounded()
+      guard value > range.lowerBound || relaxed[variable] > range.lowerBound + 1e-6 else {
+        small.setRange(range.lowerBound...range.lowerBound, of: variable)
+        return false
+      }
+      let fewer = value - 1 < smallest ? 0 : value - 1
+      let more = max(value + 1, smallest)
+      small.setRange(max(range.lowerBound, fewer)...min(range.upperBound, max(more, range.lowerBound)), of: variable)
+      return true
+    }
+    for (index, kind) in problem.classes.enumerated() {
+      for (people, intake) in zip(starts[index], intakes[index]) {
+        guard let people, !free(people, least: Double(kind.hiring?.size.lowerBound ?? 1)), let intake else { continue }
+        if program.range(of: people).lowerBound == 0 { small.setRange(0...0, of: intake) }
+      }
+    }
+    for people in moves.joined() { _ = free(people, least: 1) }
+    return small
+  }
 
   /// Nodes for the tiers of partners once starts are fixed: any answer of theirs is a plan.
   private static let nodesOfTiers = 20

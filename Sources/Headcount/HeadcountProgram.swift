@@ -351,6 +351,15 @@ struct HeadcountProgram {
     for variable in program.variables { program.setCost(prices[variable.index] ?? 0, of: variable) }
   }
 
+  /// Leaves one for each short hour of a month alone in the objective.
+  mutating func seekShortHoursAlone(in month: Int) {
+    for variable in program.variables { program.setCost(0, of: variable) }
+    for own in short {
+      program.setCost(1, of: own[month].near)
+      program.setCost(1, of: own[month].far)
+    }
+  }
+
   /// Price of the short hours of an answer, in cents.
   func shortage(at answer: Answer) -> Double {
     shortageTerms.reduce(0) { $0 + max(0, answer[$1.0]) * $1.1 }

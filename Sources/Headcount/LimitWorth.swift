@@ -34,16 +34,6 @@ extension Headcount {
     return answer.hasPoint ? answer.objective + model.constantCost : nil
   }
 
-  /// The least cost in cents, in whole people, where each hire of a plan is kept or left out, transfers are as in it, and hours are
-  /// given, bought and left short anew.
-  ///
-  /// - Parameter problem: that of the plan, or one that differs in who is there; further classes behind those of the plan start nobody.
-  /// - Returns: `nil` where that breaks a limit of the problem.
-  /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public static func cost(within plan: HeadcountPlan, in problem: HeadcountProblem) throws(SolverFault) -> Double? {
-    try HeadcountProgram(problem).cost(within: plan)
-  }
-
   /// What one more net hour on each queue is worth in each month by the relaxation, in cents; shape [queues][months].
   ///
   /// An hour of somebody who may take several queues is worth as much as on the dearest of them.

@@ -4,8 +4,12 @@ public import LinearProgram
 public struct Replanning: Sendable {
   /// Shape [courses]: money and shortage of the months as they came, in cents.
   public internal(set) var costs: [Double]
+  /// Shape [courses]: the part of it that short hours are taken to cost.
+  public internal(set) var shortages: [Double]
   /// Their mean.
   public var mean: Double { costs.isEmpty ? 0 : costs.reduce(0, +) / Double(costs.count) }
+  /// The mean of the part for short hours.
+  public var meanShortage: Double { shortages.isEmpty ? 0 : shortages.reduce(0, +) / Double(shortages.count) }
 }
 
 extension Headcount {
@@ -27,13 +31,13 @@ extension Headcount {
     whole.transfers = []
     let first = try plan(for: whole, effort: effort)
     let model = HeadcountProgram(whole)
-    var costs: [Double] = []
+    var (costs, shortages) = ([Double](), [Double]())
     for course in hours {
       if effort.isCancelled?() == true { break }
       var cohorts = whole.classes.map(\.present)
       var spent = whole.ceilings.map { _ in 0.0 }
       var bought = whole.partners.map(\.before)
-      var cost = 0.0
+      var (cost, shortage) = (0.0, 0.0)
       for month in 0..<whole.monthCount {
         let rest = whole.rest(from: month, cohorts: cohorts, bought: bought, spent: spent, course: course)
         let plan = month == 0 ? first : try plan(for: rest, effort: effort)
@@ -63,7 +67,7 @@ extension Headcount {
         cost += money.reduce(0) { $0 + $1.cents }
         for (block, missing) in zip(model.blocks, found.short) {
           let want = block.queues.reduce(0) { $0 + max(0, course[$1][month]) }
-          cost += HourDemand.shortage(missing, of: want, price: block.shortPrice)
+          shortage += HourDemand.shortage(missing, of: want, price: block.shortPrice)
         }
         for (index, ceiling) in whole.ceilings.enumerated() where ceiling.months.contains(month) {
           spent[index] += money.reduce(0) {
@@ -74,9 +78,10 @@ extension Headcount {
           whole.classes[index].leave(&cohorts[index], after: month, using: &generator)
         }
       }
-      costs.append(cost)
+      costs.append(cost + shortage)
+      shortages.append(shortage)
     }
-    return Replanning(costs: costs)
+    return Replanning(costs: costs, shortages: shortages)
   }
 }
 

@@ -57,6 +57,27 @@ struct HeadcountTests {
     }
   }
 
+  /// Somebody who is there learns all queues: what that saves, by a plan near the one before and by a whole new one.
+  @Test("a plan near that of a problem that differs in one person costs what a whole new plan costs", arguments: cases)
+  func near(small: SmallCase) throws {
+    guard let plan = try Headcount.plan(for: small.problem, effort: Self.exact) else { return }
+    var problem = small.problem
+    guard let from = problem.classes.indices.first(where: { problem.classes[$0].present[0].heads >= 1 }) else { return }
+    problem.classes[from].present[0].heads -= 1
+    var kind = problem.classes[from]
+    (kind.id, kind.hiring, kind.queues) = ("trained", nil, Array(problem.demands.indices))
+    kind.present = [.init(start: kind.present[0].start, heads: 1)]
+    problem.classes.append(kind)
+    guard let best = try Headcount.plan(for: problem, effort: Self.exact) else { return }
+    let near = try #require(try Headcount.plan(for: problem, near: plan))
+    #expect(near.cost >= best.cost - 1e-6 * best.cost - 0.01 && near.bound <= best.cost + 1e-6 * best.cost)
+    let (quoted, saved) = (plan.cost - near.cost, plan.cost - best.cost)
+    #expect(abs(quoted - saved) <= 0.1 * abs(saved) + 1e-6 * plan.cost, "quoted \(quoted), saved \(saved)")
+    // With nothing changed and no search, it is the plan.
+    let same = try #require(try Headcount.plan(for: small.problem, near: plan, nodes: 0))
+    #expect(abs(same.cost - plan.cost) <= 1e-6 * plan.cost + 0.01)
+  }
+
   @Test("a larger ceiling is never worse", arguments: cases.filter { !$0.problem.ceilings.isEmpty })
   func largerCeiling(small: SmallCase) throws {
     var costs: [Double] = []
@@ -178,6 +199,34 @@ struct HeadcountTests {
     // Three people: two where an hour is dear, one where it is cheap, though money alone would hire nobody.
     #expect(plan.starts == [[1], [2]])
     #expect(try Headcount.plan(for: problem)?.starts == [[0], [0]])
+  }
+
+  @Test("hours that nobody can be signed for in time are short in every plan, and no others where short hours are dear")
+  func leastShort() throws {
+    // 300 h a month; two people give 100 each, overtime 10 more, the partner 30; from the third month on people can start.
+    let kind = StaffClass(
+      id: "c", queues: [0], present: [.init(start: -9, heads: 2)], hours: .init(repeating: 100, count: 4),
+      pay: .init(repeating: .init(wages: 200_000), count: 4), hiring: .init(earliest: 2, size: 1...3),
+      overtime: .init(share: 0.05, price: .init(repeating: 3_000, count: 4)))
+    var problem = HeadcountProblem(
+      monthCount: 4, demands: [HourDemand(queue: "q", hours: [300, 240, 300, 700], shortPrice: 900_000)],
+      classes: [kind],
+      partners: [
+        Partner(
+          id: "p", queues: [0], price: [.init(repeating: 4_000, count: 4)], least: .init(repeating: 0, count: 4),
+          most: .init(repeating: 30, count: 4))
+      ])
+    let plan = try #require(try Headcount.plan(for: problem, effort: Self.exact))
+    let least = try Headcount.leastShort(beside: plan, for: problem)
+    // 300 - 210 - 30 in the first month; nothing in the others, as up to six more people can be there in the last.
+    for (hours, expected) in zip(least, [60.0, 0, 0, 0]) { #expect(abs(hours - expected) < 1e-6, "\(least)") }
+    for month in 0..<4 { #expect(abs(plan.short[0][month] - least[month]) < 1e-6) }
+    problem.seats = [SeatLimit(name: "s", site: "", most: 3)]
+    problem.ceilings = [Ceiling(name: "all", months: 0..<4, most: 3_000_000)]
+    let poor = try #require(try Headcount.plan(for: problem, effort: Self.exact))
+    let without = try Headcount.leastShort(beside: poor, for: problem)
+    #expect(abs(without[0] - least[0]) < 1e-6 && abs(without[3] - (700 - 315 - 30)) < 1e-6, "\(without)")
+    #expect(poor.short[0][3] >= without[3] - 1e-6)
   }
 
   @Test("no month, no class and no demand go through")

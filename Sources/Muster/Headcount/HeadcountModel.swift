@@ -20,12 +20,21 @@ struct HeadcountModel: Sendable {
   }
 
   let file: HeadcountFile
-  let scenario: Scenario
+  private(set) var scenario: Scenario
   let demand: MonthlyDemand
   let loss: [Double]
   private(set) var problem: HeadcountProblem
   private(set) var details: [ClassDetails] = []
   private(set) var notes: [String] = []
+
+  /// Work of some queues at a site.
+  private struct SharedWork: Hashable {
+    var queues: [Int]
+    var site: String
+  }
+
+  /// What was worked out already: people of several contracts share it, and so do problems with one person changed.
+  private var supplementShares: [SharedWork: SupplementShares] = [:]
 
   private var starts: [CivilDate] { demand.starts }
 
@@ -145,6 +154,18 @@ struct HeadcountModel: Sendable {
     }
   }
 
+  /// The problem with one of the scenario's people changed, as a plan of that scenario has it at the same losses of shifts.
+  func problem(changing agent: Agent) -> HeadcountProblem {
+    var other = self
+    other.scenario.agents = scenario.agents.map { $0.id == agent.id ? agent : $0 }
+    (other.problem.classes, other.details) = ([], [])
+    var problems = ProblemCollector()
+    other.addClasses(signsFrom: scenario.horizon.first, isFrozen: true, &problems)
+    // Who may be signed when, and what was announced, is of classes of the file, which are the same.
+    for index in file.classes.indices { other.problem.classes[index].hiring = problem.classes[index].hiring }
+    return other.problem
+  }
+
   private func served(_ agent: Agent) -> [Int] { scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) } }
 
   private mutating func add(
@@ -152,7 +173,9 @@ struct HeadcountModel: Sendable {
     signsFrom: CivilDate, isFrozen: Bool, _ problems: inout ProblemCollector
   ) {
     guard let site = scenario.site(kind.site), let contract = scenario.contract(kind.contract) else { return }
-    let shares = SupplementShares(kind.queues, site, demand)
+    let shared = SharedWork(queues: kind.queues, site: kind.site)
+    let shares = supplementShares[shared] ?? SupplementShares(kind.queues, site, demand)
+    supplementShares[shared] = shares
     let weekHours = contract.meanWeekMinutes / 60
     var pay: [StaffClass.Pay] = []
     var hours: [Double] = []

@@ -27,6 +27,8 @@ struct HeadcountOutcome: Sendable {
   let policy: HeadcountPolicy?
   /// Prices of a point of service.
   let goals: GoalPrices
+  /// Shape [months]: net hours that every plan lacks, whatever may be paid; 0 where this one lacks none.
+  let leastShort: [Double]
   /// People and courses, the most saved first.
   let training: TrainingValues
   /// Limits that bind.

@@ -25,6 +25,8 @@ public struct HeadcountReport: Encodable, Sendable {
     public var vendorHours: Double
     /// Net hours missing.
     public var shortHours: Double
+    /// Of them, those that are missing in every plan, whatever may be paid: nobody can be signed for them in time.
+    public var shortHoursInEveryPlan: Double
     /// Money in units of the currency.
     public var money: Double
     /// Net hours that were missing without hires, transfers and more of vendors than is committed; left out where that has no plan.
@@ -79,8 +81,12 @@ public struct HeadcountReport: Encodable, Sendable {
     public var courses: Int
     /// Mean money with short hours at their price, in units of the currency.
     public var mean: Double
-    /// The same of the plan kept as it is.
+    /// Mean of the part of it that short hours are taken to cost.
+    public var shortage: Double
+    /// The same as `mean` of the plan kept as it is.
     public var kept: Double
+    /// The same where contacts come as planned, so that leavers alone are left to chance.
+    public var keptAsPlanned: Double
     /// Mean over what the plan says, less one.
     public var aboveThePlan: Double
   }
@@ -103,10 +109,8 @@ public struct HeadcountReport: Encodable, Sendable {
     public var agent: String
     /// Language or skill.
     public var course: String
-    /// What it saves a month, in units of the currency.
+    /// What it saves a month by the plan made again in whole people with the person trained, in units of the currency.
     public var savesAMonth: Double
-    /// The same in whole people, each hire of the plan kept or left out.
-    public var plannedAgain: Double?
     /// Weeks until it has paid; left out where it never does.
     public var paybackWeeks: Double?
     /// Ids of the queues that only one person may take now, and two with the course.
@@ -206,7 +210,7 @@ public struct HeadcountReport: Encodable, Sendable {
         heads: sum(\.heads), starts: sum(\.starts), leavers: sum(\.leavers), ownHours: all(plan.own),
         overtimeHours: sum(\.overtimeHours),
         vendorHours: model.problem.demands.indices.reduce(0) { $0 + outcome.vendorHours($1, month) },
-        shortHours: all(plan.short),
+        shortHours: all(plan.short), shortHoursInEveryPlan: outcome.leastShort[month],
         money: Double(plan.money.reduce(0) { $1.month == month ? $0 + $1.cents : $0 }) / unit,
         shortHoursDoingNothing: outcome.nothing.map { all($0.short) })
     }
@@ -239,7 +243,8 @@ public struct HeadcountReport: Encodable, Sendable {
     }
     replanned = outcome.policy.map { policy in
       Replanned(
-        courses: policy.courses, mean: policy.again / unit, kept: policy.kept / unit,
+        courses: policy.courses, mean: policy.again / unit, shortage: policy.shortage / unit,
+        kept: policy.kept / unit, keptAsPlanned: policy.keptAsPlanned / unit,
         aboveThePlan: plan.cost > 0 ? policy.again / plan.cost - 1 : 0)
     }
     points = outcome.goals.prices.map { price in
@@ -249,10 +254,10 @@ public struct HeadcountReport: Encodable, Sendable {
         less: price.down.map { max(0, $0) / unit })
     }
     hourCosts = outcome.hourCosts
-    training = outcome.training.values.prefix(5).filter { $0.saved / unit >= 0.5 }.map { value in
+    training = outcome.training.values.filter { ($0.planned ?? 0) / unit >= 0.5 }.prefix(5).map { value in
       Training(
         agent: value.agent, course: value.subject, savesAMonth: value.saved / unit,
-        plannedAgain: value.planned.map { $0 / unit }, paybackWeeks: value.paybackWeeks,
+        paybackWeeks: value.paybackWeeks,
         soleQueues: value.soleQueues.map { model.scenario.queues[$0].id })
     }
     limits = outcome.worths.map { worth in
@@ -281,6 +286,12 @@ public struct HeadcountReport: Encodable, Sendable {
     lines.append(
       short < 0.05
         ? "No hour is short." : "\(number(short)) h stay short, taken to cost \(number(shortage)) \(currency).")
+    let certain = months.filter { $0.shortHoursInEveryPlan >= 0.5 }
+    if !certain.isEmpty {
+      lines.append(
+        "No plan covers \(certain.map { "\(number($0.shortHoursInEveryPlan)) h of \($0.month)" }.joined(separator: ", ")), "
+          + "whatever is paid: nobody can be signed in time, or seats and intakes are full.")
+    }
     if let nothing = doingNothing, let price = shortageDoingNothing {
       let hours = months.reduce(0) { $0 + ($1.shortHoursDoingNothing ?? 0) }
       lines.append(
@@ -290,7 +301,7 @@ public struct HeadcountReport: Encodable, Sendable {
     lines += riskLines + replannedLines + pointLines
     lines += hourLines
     if !training.isEmpty {
-      lines.append("Train next: \(training.map(\.phrase).joined(separator: ", ")).")
+      lines.append("Train next, by the plan made again with each: \(training.map(\.phrase).joined(separator: ", ")).")
     }
     lines += limits.prefix(3).map { "\($0.name) binds: one more \($0.unit) saves \(number($0.saves)) \(currency)." }
     lines.append(
@@ -382,9 +393,11 @@ public struct HeadcountReport: Encodable, Sendable {
     let above = 100 * replanned.aboveThePlan
     return [
       "Made again each month on \(replanned.courses) courses: \(number(replanned.mean)) \(currency), short hours included, "
-        + "\(decimals(abs(above), 1)) % \(above < 0 ? "below" : "above") what the plan says; kept as it is "
-        + "\(number(replanned.kept)). What lies above is the price of chance: an hour too few costs more than one too many "
-        + "saves, and a leaver is replaced a lead later."
+        + "\(decimals(abs(above), 1)) % \(above < 0 ? "below" : "above") what the plan says (money "
+        + "\(signed(replanned.mean - replanned.shortage - money)), short hours \(signed(replanned.shortage - shortage))); kept as it is "
+        + "\(number(replanned.kept)), or \(number(replanned.keptAsPlanned)) if contacts came as planned and leavers alone were left to "
+        + "chance. What lies above the plan is the price of chance: an hour too few costs more than one too many saves, and a leaver is "
+        + "replaced a lead later."
     ]
   }
 
@@ -420,15 +433,15 @@ public struct HeadcountReport: Encodable, Sendable {
       leftAligned: [0, 2, 3, 4, 5])
   }
 
+  private func signed(_ value: Double) -> String { (value >= 0.5 ? "+" : "") + number(value) }
   private func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: 0) }
   private func decimals(_ value: Double, _ count: Int) -> String { FixedDecimal.text(value, decimals: count) }
 }
 
 extension HeadcountReport.Training {
-  /// `L1 in fr (saves 140 a month, planned again 135, pays in 30 weeks; one person alone takes fr-phone now)`.
+  /// `L1 in fr (saves 140 a month, pays in 30 weeks; one person alone takes fr-phone now)`.
   fileprivate var phrase: String {
     var words = "saves \(FixedDecimal.text(savesAMonth, decimals: 0)) a month"
-    if let plannedAgain { words += ", planned again \(FixedDecimal.text(plannedAgain, decimals: 0))" }
     if let paybackWeeks { words += ", pays in \(FixedDecimal.text(paybackWeeks, decimals: 0)) weeks" }
     if !soleQueues.isEmpty { words += "; one person alone takes \(soleQueues.joined(separator: ", ")) now" }
     return "\(agent) in \(course) (\(words))"

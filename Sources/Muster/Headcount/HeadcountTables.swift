@@ -144,10 +144,10 @@ enum HeadcountTables {
       .agent, .init("course", .text, "language or skill"),
       .init("queues", .text, "further queues, ids separated by `; `"),
       .init("saves_a_month", .number, unit: "currency", "mean of the months, the share who pass counted"),
-      .init("solved_again", .flag, "whether the plan was solved again for it; otherwise by the worth of hours"),
       .init(
-        "planned_again", .number, unit: "currency", mayBeEmpty: true,
-        "the same in whole people, each hire of the plan kept or left out; of the first five"),
+        "by", .text, words: ["plan", "relaxation", "worth"],
+        "what says so: the plan made again in whole people with the person trained, as for the first five; the same with fractions of "
+          + "people; the worth of hours"),
       .init("cost", .number, unit: "currency", "the course and the working time that it takes"),
       .init("payback_weeks", .number, unit: "weeks", mayBeEmpty: true, "until it has paid; empty where it never does"),
       .init(
@@ -226,8 +226,7 @@ extension HeadcountOutcome {
       writer.text(value.subject)
       writer.text(ids(value.queues))
       writeMoney(Int(value.saved.rounded()), &writer)
-      writer.text(value.solved != nil ? "true" : "false")
-      if let planned = value.planned { writeMoney(Int(planned.rounded()), &writer) } else { writer.blank() }
+      writer.text(value.planned != nil ? "plan" : value.solved != nil ? "relaxation" : "worth")
       writeMoney(Int(value.cost.rounded()), &writer)
       if let weeks = value.paybackWeeks { writer.decimal(weeks, decimals: 1) } else { writer.blank() }
       if value.soleQueues.isEmpty { writer.blank() } else { writer.text(ids(value.soleQueues)) }
@@ -354,7 +353,7 @@ extension HeadcountOutcome {
 
   private var serviceFile: OutputFile {
     var writer = HeadcountTables.service.writer()
-    let service = service
+    let (service, moneyByQueue) = (self.service, self.moneyByQueue)
     for month in 0..<model.problem.monthCount {
       let money = moneyByQueue[month]
       for (index, demand) in model.problem.demands.enumerated() {

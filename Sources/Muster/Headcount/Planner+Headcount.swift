@@ -163,7 +163,10 @@ extension Planner {
       model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
       policy: policy,
       goals: try GoalPrices(model, isCancelled: isCancelled),
-      training: try TrainingValues(model, plan, isCancelled: isCancelled),
+      leastShort: try Headcount.leastShort(beside: plan, for: model.problem),
+      training: try TrainingValues(
+        model, request.budget != nil ? Headcount.plan(for: model.problem, near: plan) ?? plan : plan,
+        isCancelled: isCancelled),
       worths: try Headcount.worths(for: model.problem))
   }
 }

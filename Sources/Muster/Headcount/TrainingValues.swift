@@ -1,6 +1,7 @@
 import Headcount
 import LinearProgram
 import ScenarioFiles
+import Timeline
 import Workforce
 
 /// Whom to train next: people who are there and courses, by what they save a month.
@@ -13,19 +14,19 @@ struct TrainingValues: Sendable {
     var subject: String
     /// Queues that the person may take beside those of now.
     var queues: [Int]
-    /// Cents saved a month by the worth of hours, the share who pass counted.
-    var quoted: Double
-    /// Cents saved a month by the plan solved again with the person trained; `nil` where that was not tried.
+    /// Cents saved a month by the worth of hours, the share who pass counted: a first guess.
+    var guessed: Double
+    /// The same by the plan solved again with fractions of people; `nil` where that was not tried.
     var solved: Double?
-    /// The same in whole people: the plan with the person trained, each of its hires kept or left out; `nil` where that was not tried.
+    /// The same by the plan made again in whole people with the person trained; `nil` where that was not tried.
     var planned: Double?
     /// Cents of the course and of the working time that it takes.
     var cost: Double
     /// Queues that one person alone may take now, and two with the course.
     var soleQueues: [Int]
 
-    /// Cents saved a month: what the plan solved again says, where it was.
-    var saved: Double { solved ?? quoted }
+    /// Cents saved a month: what the plan made again says, where it was.
+    var saved: Double { planned ?? solved ?? guessed }
     /// Weeks until the course has paid for itself; `nil` where it never does.
     var paybackWeeks: Double? { saved > 0 ? cost / saved * 365.25 / 12 / 7 : nil }
   }
@@ -33,27 +34,34 @@ struct TrainingValues: Sendable {
   /// The most saved first.
   let values: [Value]
 
-  /// Kinds of pairs that are solved again, at most.
+  /// Kinds of pairs that are solved again with fractions of people, at most.
   private static let solvedAgain = 100
-  /// Pairs that must be solved again before the list is good.
+  /// Kinds of pairs that are planned again in whole people: at least, as one person more may spare a whole hire or none, and at most.
+  private static let plannedAgain = 3...8
+  /// Pairs that must be planned again before the list is good.
   private static let shown = 5
 
+  /// People who started together in one class, with one course: they are alike.
   private struct Key: Hashable {
     var from: Int
+    var since: CivilDate?
     var queues: [Int]
   }
 
   /// Every person with every course that lets them take a further queue.
   ///
   /// Hours of a person are worth as much as on the dearest queue that they may take, month by month, by the dual values of the hours
-  /// wanted; the best pairs are solved again with the person moved to a class that may take the further queues.
+  /// wanted: that says whom to try. Those in front are solved again with the person trained, and those in front then are planned again in
+  /// whole people, near the plan; what that saves is what they are said to save.
+  ///
+  /// - Parameter plan: the plan of least cost.
   init(_ model: HeadcountModel, _ plan: HeadcountPlan, isCancelled: () -> Bool) throws {
     guard !model.file.courses.isEmpty, let base = try Headcount.leastRelaxed(for: model.problem) else {
       values = []
       return
     }
     let worths = try Headcount.hourWorths(for: model.problem)
-    var values: [(value: Value, from: Int, passing: Double)] = []
+    var values: [(value: Value, key: Key, trained: Agent, passing: Double)] = []
     let months = Double(max(1, model.problem.monthCount))
     let speakers = model.scenario.queues.map { queue in model.scenario.agents.count { $0.serves(queue) } }
     for agent in model.scenario.agents where agent.to == nil {
@@ -74,8 +82,9 @@ struct TrainingValues: Sendable {
         values.append(
           (
             Value(
-              agent: agent.id, subject: course.subject, queues: further, quoted: saved / months * course.passing,
-              cost: cost, soleQueues: further.filter { speakers[$0] == 1 }), from, course.passing
+              agent: agent.id, subject: course.subject, queues: further, guessed: saved / months * course.passing,
+              cost: cost, soleQueues: further.filter { speakers[$0] == 1 }),
+            Key(from: from, since: agent.from, queues: further), trained, course.passing
           ))
       }
     }
@@ -83,38 +92,37 @@ struct TrainingValues: Sendable {
       (other.saved, one.agent, one.subject) < (one.saved, other.agent, other.subject)
     }
     values.sort { isBefore($0.value, $1.value) }
-    // A quote is never below what solving again says, so the best of all are known once those in front are solved.
-    var known: [Key: Double] = [:]
-    for _ in 0..<Self.solvedAgain {
+    var least = plan.cost
+    var solved: [Key: Double] = [:]
+    var planned: [Key: Double] = [:]
+    func solve(_ place: Int) throws -> Bool {
+      let problem = model.problem(changing: values[place].trained)
+      guard let cost = try Headcount.leastRelaxed(for: problem) else { return false }
+      solved[values[place].key] = cost
+      return true
+    }
+    func makeAgain(_ place: Int) throws -> Bool {
+      let problem = model.problem(changing: values[place].trained)
+      guard let other = try Headcount.plan(for: problem, near: plan) else { return false }
+      planned[values[place].key] = other.cost
+      // Hires that turn out better without the course too are no merit of it.
+      let without = try Headcount.plan(for: model.problem, near: other, nodes: 0)
+      least = min(least, without?.cost ?? least)
+      return true
+    }
+    while true {
       if isCancelled() { throw Interrupted() }
-      guard let next = values.prefix(Self.shown).firstIndex(where: { $0.value.solved == nil && $0.value.quoted > 0 })
-      else {
-        break
-      }
-      // People of one class with one course are alike.
-      let key = Key(from: values[next].from, queues: values[next].value.queues)
-      if known[key] == nil {
-        let problem = model.problem.moving(from: key.from, adding: key.queues)
-        guard let cost = try Headcount.leastRelaxed(for: problem) else { break }
-        known[key] = max(0, base - cost) / months
-      }
       for place in values.indices {
-        guard let saved = known[Key(from: values[place].from, queues: values[place].value.queues)] else { continue }
-        values[place].value.solved = saved * values[place].passing
+        let (key, passing) = (values[place].key, values[place].passing)
+        values[place].value.solved = solved[key].map { max(0, base - $0) / months * passing }
+        values[place].value.planned = planned[key].map { max(0, least - $0) / months * passing }
       }
       values.sort { isBefore($0.value, $1.value) }
-    }
-    if let kept = try Headcount.cost(within: plan, in: model.problem) {
-      var planned: [Key: Double] = [:]
-      for place in values.indices.prefix(Self.shown) where values[place].value.solved != nil {
-        if isCancelled() { throw Interrupted() }
-        let key = Key(from: values[place].from, queues: values[place].value.queues)
-        if planned[key] == nil {
-          let problem = model.problem.moving(from: key.from, adding: key.queues)
-          planned[key] = try Headcount.cost(within: plan, in: problem).map { max(0, kept - $0) / months }
-        }
-        values[place].value.planned = planned[key].map { $0 * values[place].passing }
-      }
+      func isOpen(_ place: Int) -> Bool { values[place].value.planned == nil && values[place].value.saved > 0 }
+      let front = values.indices.prefix(Self.shown).first(where: isOpen)
+      let next = front ?? (planned.count < Self.plannedAgain.lowerBound ? values.indices.first(where: isOpen) : nil)
+      guard let next, solved.count < Self.solvedAgain, planned.count < Self.plannedAgain.upperBound else { break }
+      guard try values[next].value.solved == nil ? solve(next) : makeAgain(next) else { break }
     }
     self.values = values.map(\.value)
   }
@@ -129,25 +137,6 @@ extension Agent {
     } else if !other.skills.contains(course.subject) {
       other.skills.append(course.subject)
     }
-    return other
-  }
-}
-
-extension HeadcountProblem {
-  /// The same with one experienced head of a class in a class of its own that may take further queues.
-  fileprivate func moving(from index: Int, adding queues: [Int]) -> HeadcountProblem {
-    var other = self
-    guard let place = other.classes[index].present.firstIndex(where: { $0.end == nil && $0.heads >= 1 }) else {
-      return self
-    }
-    let start = other.classes[index].present[place].start
-    other.classes[index].present[place].heads -= 1
-    var kind = other.classes[index]
-    kind.id += ":trained"
-    kind.queues = (kind.queues + queues).sorted()
-    kind.present = [StaffClass.Cohort(start: start, heads: 1)]
-    kind.hiring = nil
-    other.classes.append(kind)
     return other
   }
 }

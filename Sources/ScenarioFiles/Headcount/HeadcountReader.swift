@@ -285,9 +285,10 @@ private struct HeadcountReader {
         }
         return id
       }
-      if !fields.has("queues") {
+      if fields["queues"].map({ $0.node.sequence?.isEmpty == true }) ?? true {
         log.add(
-          fields.spot, "a vendor has no queues", next: "Add queues: [\(queueNames.prefix(2).joined(separator: ", "))]")
+          fields.has("queues") ? fields.spot("queues") : fields.spot, "a vendor has no queues",
+          next: "Add queues: [\(queueNames.prefix(2).joined(separator: ", "))]")
       }
       let queues = fields.list("queues", example: "[en-phone]") { text throws(Misreading) in
         guard queueNames.contains(text) else {
