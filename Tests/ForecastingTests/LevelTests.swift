@@ -128,6 +128,42 @@ import Workforce
     #expect(abs(first.offered / (queue.total(end) * growth(end)) - 1) < 0.12)
   }
 
+  @Test(
+    "growth or decline that sets in after a calm year is followed and said, and is no staircase",
+    arguments: [("2026-01-05", 1.05), ("2026-01-05", 0.94), ("2025-12-01", 1.04)])
+  func bend(since: String, factor: Double) throws {
+    let bent = try date(since)
+    func growth(_ date: CivilDate) -> Double { pow(factor, Double(max(0, date.days(since: bent))) / 7) }
+    var error = 0.0
+    var said = 0
+    for seed in 1...8 {
+      let study = try study(history(UInt64(seed), change: growth))
+      let days = study.forecast.queues[0].days
+      let truth = days.reduce(0) { $0 + made.total($1.date) * growth($1.date) }
+      error += abs(days.reduce(0) { $0 + $1.offered } / truth - 1) / 8
+      let word = factor > 1 ? "grown by" : "fallen by"
+      if study.forecast.warnings.contains(where: { $0.contains(word) && $0.contains("a week since about") }) { said += 1 }
+    }
+    // The forecast damps growth by 1.5 % a day: of 22 % in four weeks it gives a fifth away at the end.
+    #expect(error < 0.06, "\(error)")
+    #expect(said >= 6, "\(said)")
+  }
+
+  @Test("two steps are steps, and growth that has ended does not go on") func twoStepsAndAnEnd() throws {
+    let first = try date("2025-12-08")
+    let second = try date("2026-01-26")
+    var errors = [0.0, 0.0]
+    for seed in 1...6 {
+      let stairs = try study(history(UInt64(seed)) { ($0 >= first ? 1.3 : 1) * ($0 >= second ? 1.3 : 1) })
+      #expect(stairs.forecast.warnings.allSatisfy { !$0.contains("a week since about") })
+      errors[0] += abs(ratio(stairs) / 1.69 - 1) / 6
+      let ended = try study(
+        history(UInt64(seed)) { pow(1.05, Double(min(max($0.days(since: first), 0), 42)) / 7) })
+      errors[1] += abs(ratio(ended) / pow(1.05, 6) - 1) / 6
+    }
+    #expect(errors.allSatisfy { $0 < 0.06 }, "\(errors)")
+  }
+
   @Test("a weekday that moved against the others is followed and said") func weekday() throws {
     let moved = try date("2026-01-26")
     let study = try study(history { $0 >= moved && $0.weekday.rawValue == 0 ? 0.65 : 1 })

@@ -24,8 +24,18 @@ struct LevelChanges: Sendable {
     let size: Double
   }
 
+  /// Growth or decline that set in at some date and goes on.
+  struct Bend: Sendable, Equatable {
+    /// The row at which it set in.
+    let row: Int
+    /// Change of the logarithm a row.
+    let slope: Double
+  }
+
   /// In order of time.
   let changes: [Change]
+  /// What looked like a step and is a bend; nothing of the past is moved for it, since growth is followed by members.
+  private(set) var bend: Bend?
   /// Weekdays that have moved against the others.
   private(set) var weekdayChanges: [WeekdayChange] = []
   /// Shape [rows]: what is added to the logarithm of a day's total to bring it to today's level.
@@ -68,20 +78,23 @@ struct LevelChanges: Sendable {
     let first = max(firstRow, rows - Self.reachWeeks * week)
     // A season can swallow a step, and growth looks like a season with a step: dates are found without a season, and
     // sizes then with one.
-    let plain = Self.withoutCalendar(logTotal, LevelChanges(rows: rows), calendar, ridge: ridge, hasSeason: false)
-    var steps = StepSearch(
+    let without = Self.withoutCalendar(logTotal, LevelChanges(rows: rows), calendar, ridge: ridge, hasSeason: false)
+    let plain = without.plain
+    let found = StepSearch(
       Array(plain[first...]), windows: StepSearch.days(week: week), reach: week,
-      rejected: Set(rejected.map { $0 - first })
+      rejected: Set(rejected.map { $0 - first }), seesBends: true
     ).steps(most: Self.mostChanges, threshold: Self.threshold, least: Self.leastSize)
+    var steps = found.steps
     func changes() -> [Change] {
       steps.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }
     }
     for _ in 0..<2 where known >= 56 * week && !steps.isEmpty {
       let found = LevelChanges(changes: changes(), rows: rows)
-      let plain = Self.withoutCalendar(logTotal, found, calendar, ridge: ridge, hasSeason: true)
+      let plain = Self.withoutCalendar(logTotal, found, calendar, ridge: ridge, hasSeason: true).plain
       StepSearch(Array(plain[first...]), windows: StepSearch.days(week: week), reach: week, rejected: []).resize(&steps)
     }
     self.init(changes: changes(), rows: rows)
+    bend = found.bend.map { Bend(row: first + $0.row, slope: $0.slope + without.growth) }
     moveWeekdays(zip(plain, shift).map { $0 + $1 }, calendar, from: first)
   }
 
@@ -104,7 +117,7 @@ struct LevelChanges: Sendable {
     }
     for weekday in own.indices where own[weekday].count >= 12 {
       let search = StepSearch(own[weekday].map(\.value), windows: StepSearch.weeks, reach: 3, rejected: [])
-      for step in search.steps(most: 2, threshold: Self.threshold, least: Self.leastSize) {
+      for step in search.steps(most: 2, threshold: Self.threshold, least: Self.leastSize).steps {
         let row = own[weekday][step.row].row
         weekdayChanges.append(WeekdayChange(row: row, size: step.size))
         for earlier in 0..<row where calendar.weekday[earlier] == weekday { shift[earlier] += step.size }
@@ -112,15 +125,19 @@ struct LevelChanges: Sendable {
     }
   }
 
-  /// What came, without the effects of the calendar, at the level of its time.
+  /// What came, without the effects of the calendar, at the level of its time; and the growth a row that is taken out.
   private static func withoutCalendar(
     _ logTotal: [Double], _ found: LevelChanges, _ calendar: DayCalendar, ridge: Double, hasSeason: Bool
-  ) -> [Double] {
+  ) -> (plain: [Double], growth: Double) {
     var regression = DayRegression(
       calendar, logTotal: zip(logTotal, found.shift).map { $0 + $1 }, halfLife: 104, ridge: ridge,
       keeping: .infinity)
     if !hasSeason { regression.scalePenalty(of: .season, by: 1e6) }
-    return zip(regression.fit(before: logTotal.count).residuals, found.shift).map { $0 - $1 }
+    let fit = regression.fit(before: logTotal.count)
+    return (
+      zip(fit.residuals, found.shift).map { $0 - $1 },
+      fit.coefficients[calendar.growthColumn] / Double(calendar.week)
+    )
   }
 
   /// Whether anything of the past is moved.
@@ -129,11 +146,14 @@ struct LevelChanges: Sendable {
   /// `x1.6` for a step of the logarithm.
   static func factorText(_ size: Double) -> String { "x" + decimals(exp(size), size > -0.7 ? 1 : 2) }
 
-  /// Variance that a young step adds to the logarithm of the days ahead: it may be an event that ends.
-  func youngVariance(week: Int) -> Double {
-    guard let last = changes.last else { return 0 }
-    let doubt = 0.25 * abs(last.size) * exp(-Double(last.age) / Double(week))
-    return doubt * doubt
+  /// Variance that a young step adds to the logarithm of the days ahead, since it may be an event that ends, and a bend to
+  /// those further off, since growth that set in may end too.
+  ///
+  /// - Parameter lead: rows since the last known one, from 0.
+  func youngVariance(week: Int, lead: Int) -> Double {
+    let step = changes.last.map { 0.25 * $0.size * exp(-Double($0.age) / Double(week)) } ?? 0
+    let growth = bend.map { 0.25 * $0.slope * LevelSetting.damped(Double(lead + 1)) } ?? 0
+    return step * step + growth * growth
   }
 }
 
@@ -151,6 +171,7 @@ private struct StepSearch {
   private let windows: [Window]
   private let reach: Int
   private let rejected: Set<Int>
+  private let seesBends: Bool
   /// Deviation of one value from the next, over root 2.
   private let noise: Double
 
@@ -168,8 +189,11 @@ private struct StepSearch {
     Window(before: 8, after: 3, isShort: true), Window(before: 10, after: 4), Window(before: 12, after: 8),
   ]
 
-  /// - Parameter reach: values around one that tell whether it is odd.
-  init(_ values: [Double], windows: [Window], reach: Int, rejected: Set<Int>) {
+  /// - Parameters:
+  ///   - reach: values around one that tell whether it is odd.
+  ///   - seesBends: whether growth that set in is told from steps.
+  init(_ values: [Double], windows: [Window], reach: Int, rejected: Set<Int>, seesBends: Bool = false) {
+    self.seesBends = seesBends
     self.windows = windows
     self.reach = reach
     self.rejected = rejected
@@ -202,14 +226,24 @@ private struct StepSearch {
     }
   }
 
-  func steps(most: Int, threshold: Double, least: Double) -> [(row: Int, size: Double)] {
+  /// The steps, in order of time, and growth that set in and goes on to the end.
+  func steps(
+    most: Int, threshold: Double, least: Double
+  ) -> (steps: [(row: Int, size: Double)], bend: (row: Int, slope: Double)?) {
     var series = values
     var found: [(row: Int, size: Double)] = []
+    var bend: (row: Int, slope: Double)?
     while found.count < most, let row = strongest(series, threshold: threshold, least: least) {
+      if seesBends, let growth = self.bend(series, insteadOf: row) {
+        // What came before it is searched on.
+        if bend == nil, found.allSatisfy({ $0.row <= growth.row }) { bend = growth }
+        series.removeLast(series.count - min(growth.row, row))
+        continue
+      }
       found.append((row, 0))
       found.sort { $0.row < $1.row }
       resize(&found)
-      series = levelled(found)
+      series = Array(levelled(found)[..<series.count])
     }
     // What came back within six weeks was an event, and no level.
     var index = 0
@@ -223,7 +257,30 @@ private struct StepSearch {
       }
     }
     resize(&found)
-    return found.filter { abs($0.size) >= 0.7 * least }
+    return (found.filter { abs($0.size) >= 0.7 * least }, bend)
+  }
+
+  /// A line that sets out from a level at some row and goes on to the end, where that leaves clearly less over than levels
+  /// of which one starts at `step`: growth is no staircase.
+  private func bend(_ series: [Double], insteadOf step: Int) -> (row: Int, slope: Double)? {
+    let from = max(0, step - 6 * reach)
+    guard series.count - step <= 26 * reach, series.count - from > 6 * reach else { return nil }
+    let sums = RunningSums(series)
+    func left(_ range: Range<Int>) -> Double { sums.squaredDistance(range) }
+    // Three levels, which any two steps that are really there fit.
+    var levels = left(from..<step) + left(step..<series.count)
+    let two = levels
+    for other in (from + 3)..<max(from + 3, series.count - 2) where abs(other - step) >= 3 {
+      let (first, second) = (min(step, other), max(step, other))
+      levels = min(levels, left(from..<first) + left(first..<second) + left(second..<series.count))
+    }
+    var best: (row: Int, slope: Double, left: Double)?
+    for row in from..<max(from, series.count - 3 * reach) {
+      let line = sums.line(from: from, bend: row)
+      if line.left < best?.left ?? two { best = (row, line.slope, line.left) }
+    }
+    guard let best, levels - best.left > 4 * best.left / Double(series.count - from) else { return nil }
+    return (best.row, best.slope)
   }
 
   /// The series at the level of its end.
@@ -323,14 +380,44 @@ private struct StepSearch {
 
 /// Sums over ranges of a series with gaps, in constant time.
 private struct RunningSums {
+  private let series: [Double]
   private var sum: [Double] = [0]
   private var count: [Double] = [0]
+  private var squares: [Double] = [0]
 
   init(_ series: [Double]) {
-    for value in series {
-      sum.append((sum.last ?? 0) + (value.isNaN ? 0 : value))
-      count.append((count.last ?? 0) + (value.isNaN ? 0 : 1))
+    self.series = series
+    for (row, value) in series.enumerated() {
+      sum.append(sum[row] + (value.isNaN ? 0 : value))
+      count.append(count[row] + (value.isNaN ? 0 : 1))
+      squares.append(squares[row] + (value.isNaN ? 0 : value * value))
     }
+  }
+
+  /// Sum of squared distances of a range's values from their mean.
+  func squaredDistance(_ range: Range<Int>) -> Double {
+    let known = count[range.upperBound] - count[range.lowerBound]
+    let all = sum[range.upperBound] - sum[range.lowerBound]
+    guard known > 0 else { return 0 }
+    return max(0, squares[range.upperBound] - squares[range.lowerBound] - all * all / known)
+  }
+
+  /// Least squares of the values from a row on by a level that becomes a line at `bend`: its slope a row, and the squared
+  /// distances that are left.
+  func line(from: Int, bend: Int) -> (slope: Double, left: Double) {
+    let known = count[series.count] - count[from]
+    var (x, xx, xy) = (0.0, 0.0, 0.0)
+    for row in bend..<series.count where !series[row].isNaN {
+      let rows = Double(row - bend)
+      x += rows
+      xx += rows * rows
+      xy += rows * series[row]
+    }
+    guard known > 2 else { return (0, .infinity) }
+    let spread = xx - x * x / known
+    let common = xy - x * (sum[series.count] - sum[from]) / known
+    guard spread > 0 else { return (0, .infinity) }
+    return (common / spread, squaredDistance(from..<series.count) - common * common / spread)
   }
 
   /// Mean of the rows from `row` on less the mean of those before it; NaN where too little is known.

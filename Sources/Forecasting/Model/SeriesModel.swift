@@ -207,7 +207,7 @@ package struct SeriesModel: Sendable {
 
   /// What is not known about a row beyond a plain day of an old level.
   private func extraVariance(of row: Int) -> Double {
-    let young = levels.youngVariance(week: calendar.week)
+    let young = levels.youngVariance(week: calendar.week, lead: row - origin)
     return calendar.isSpecial[row] ? young + specialScale * members.special.variance(row: row, calendar.design) : young
   }
 }
