@@ -257,7 +257,42 @@ private struct StepSearch {
       }
     }
     resize(&found)
-    return (found.filter { abs($0.size) >= 0.7 * least }, bend)
+    found.removeAll { abs($0.size) < 0.7 * least }
+    if seesBends, bend == nil { bend = growth(levelled(found)) }
+    return (found, bend)
+  }
+
+  /// Growth that set in within the last half year and goes on, where a line to the end explains more than twice what one
+  /// did at any earlier date, more than a step does, and far more than chance; `nil` in a history of less than a year.
+  private func growth(_ series: [Double]) -> (row: Int, slope: Double)? {
+    let now = series.count
+    guard now >= 52 * reach else { return nil }
+    let sums = RunningSums(series)
+    func best(before end: Int, by stride: Int) -> (row: Int, line: RunningSums.Line, gain: Double)? {
+      let from = max(0, end - 39 * reach)
+      let all = sums.squaredDistance(from..<end)
+      var best: (row: Int, line: RunningSums.Line, gain: Double)?
+      for row in Swift.stride(from: max(from, end - 26 * reach), to: end - 3 * reach, by: stride) {
+        let line = sums.line(from: from, bend: row, to: end)
+        if all - line.left > best?.gain ?? 0 { best = (row, line, all - line.left) }
+      }
+      return best
+    }
+    let from = max(0, now - 39 * reach)
+    guard let found = best(before: now, by: 1), abs(found.line.slope) * Double(now - found.row) >= 0.15,
+      found.gain > 30 * found.line.left / Double(now - from)
+    else { return nil }
+    for end in stride(from: 26 * reach, through: found.row + reach, by: 2 * reach) {
+      if let usual = best(before: end, by: reach), found.gain < 2.25 * usual.gain { return nil }
+    }
+    for row in (from + reach)..<(now - 3)
+    where sums.squaredDistance(from..<row) + sums.squaredDistance(row..<now) < found.line.left { return nil }
+    // It still goes on: the last two weeks lie on the line.
+    let last = (now - 2 * reach)..<now
+    let slope = found.line.slope
+    let rows = Double(last.lowerBound + last.upperBound - 1) / 2 - Double(found.row)
+    let miss = mean(series, last) - found.line.level - slope * rows
+    return abs(miss) < abs(slope) * Double(reach) ? (found.row, slope) : nil
   }
 
   /// A line that sets out from a level at some row and goes on to the end, where that leaves clearly less over than levels
@@ -276,7 +311,7 @@ private struct StepSearch {
     }
     var best: (row: Int, slope: Double, left: Double)?
     for row in from..<max(from, series.count - 3 * reach) {
-      let line = sums.line(from: from, bend: row)
+      let line = sums.line(from: from, bend: row, to: series.count)
       if line.left < best?.left ?? two { best = (row, line.slope, line.left) }
     }
     guard let best, levels - best.left > 4 * best.left / Double(series.count - from) else { return nil }
@@ -402,22 +437,30 @@ private struct RunningSums {
     return max(0, squares[range.upperBound] - squares[range.lowerBound] - all * all / known)
   }
 
-  /// Least squares of the values from a row on by a level that becomes a line at `bend`: its slope a row, and the squared
-  /// distances that are left.
-  func line(from: Int, bend: Int) -> (slope: Double, left: Double) {
-    let known = count[series.count] - count[from]
+  /// A level that becomes a line: its slope a row, and the squared distances from it that are left.
+  struct Line {
+    let level: Double
+    let slope: Double
+    let left: Double
+  }
+
+  /// Least squares of the values from a row on by a level that becomes a line at `bend`.
+  func line(from: Int, bend: Int, to end: Int) -> Line {
+    let known = count[end] - count[from]
     var (x, xx, xy) = (0.0, 0.0, 0.0)
-    for row in bend..<series.count where !series[row].isNaN {
+    for row in bend..<end where !series[row].isNaN {
       let rows = Double(row - bend)
       x += rows
       xx += rows * rows
       xy += rows * series[row]
     }
-    guard known > 2 else { return (0, .infinity) }
-    let spread = xx - x * x / known
-    let common = xy - x * (sum[series.count] - sum[from]) / known
-    guard spread > 0 else { return (0, .infinity) }
-    return (common / spread, squaredDistance(from..<series.count) - common * common / spread)
+    let all = sum[end] - sum[from]
+    let spread = known > 2 ? xx - x * x / known : 0
+    guard spread > 0 else { return Line(level: 0, slope: 0, left: .infinity) }
+    let common = xy - x * all / known
+    let slope = common / spread
+    return Line(
+      level: (all - slope * x) / known, slope: slope, left: squaredDistance(from..<end) - common * slope)
   }
 
   /// Mean of the rows from `row` on less the mean of those before it; NaN where too little is known.
