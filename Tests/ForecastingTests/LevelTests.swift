@@ -150,6 +150,21 @@ import Workforce
     #expect(said >= 6, "\(said)")
   }
 
+  @Test("growth that set in stands in the flags; rejected, it does not go on") func rejectedBend() throws {
+    let bent = try date("2026-01-05")
+    let history = try history { pow(1.06, Double(max(0, $0.days(since: bent))) / 7) }
+    let found = try study(history)
+    var flag = try #require(found.flags.first { $0.kind == .level })
+    #expect(flag.reason.contains("grown by") && flag.reason.contains("a week"))
+    #expect(abs(flag.after / flag.before - 1.6) < 0.3)
+    flag.decision = .accept
+    #expect(abs(ratio(try study(history, flags: [flag])) / ratio(found) - 1) < 1e-9)
+    flag.decision = .reject
+    let rejected = try study(history, flags: [flag])
+    #expect(rejected.forecast.warnings.allSatisfy { !$0.contains("a week since about") })
+    #expect(ratio(rejected) < 0.97 * ratio(found))
+  }
+
   @Test("two steps are steps, and growth that has ended does not go on") func twoStepsAndAnEnd() throws {
     let first = try date("2025-12-08")
     let second = try date("2026-01-26")

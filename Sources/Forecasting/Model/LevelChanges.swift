@@ -30,11 +30,17 @@ struct LevelChanges: Sendable {
     let row: Int
     /// Change of the logarithm a row.
     let slope: Double
+
+    /// `grown by 6 %`: what a week of so many rows makes.
+    func text(week: Int) -> String {
+      let share = exp(slope * Double(week)) - 1
+      return "\(share < 0 ? "fallen" : "grown") by \(decimals(100 * abs(share), 0)) %"
+    }
   }
 
   /// In order of time.
   let changes: [Change]
-  /// What looked like a step and is a bend; nothing of the past is moved for it, since growth is followed by members.
+  /// Growth that set in and goes on.
   private(set) var bend: Bend?
   /// Weekdays that have moved against the others.
   private(set) var weekdayChanges: [WeekdayChange] = []
@@ -94,8 +100,21 @@ struct LevelChanges: Sendable {
       StepSearch(Array(plain[first...]), windows: StepSearch.days(week: week), reach: week, rejected: []).resize(&steps)
     }
     self.init(changes: changes(), rows: rows)
-    bend = found.bend.map { Bend(row: first + $0.row, slope: $0.slope + without.growth) }
+    if let growth = found.bend { follow(Bend(row: first + growth.row, slope: growth.slope + without.growth)) }
     moveWeekdays(zip(plain, shift).map { $0 + $1 }, calendar, from: first)
+  }
+
+  /// Brings what came before and during growth to the level it has reached.
+  private mutating func follow(_ growth: Bend) {
+    bend = growth
+    for row in shift.indices { shift[row] += growth.slope * Double(shift.count - 1 - max(row, growth.row)) }
+  }
+
+  /// What growth that set in makes of the contacts of a day ahead, damped.
+  ///
+  /// - Parameter lead: rows since the last known one, from 0.
+  func growthAhead(lead: Int) -> Double {
+    bend.map { exp($0.slope * LevelSetting.damped(Double(lead + 1))) } ?? 1
   }
 
   /// Finds weekdays that have moved against the others, and moves what came before.
@@ -141,7 +160,7 @@ struct LevelChanges: Sendable {
   }
 
   /// Whether anything of the past is moved.
-  var isMoved: Bool { !changes.isEmpty || !weekdayChanges.isEmpty }
+  var isMoved: Bool { !changes.isEmpty || !weekdayChanges.isEmpty || bend != nil }
 
   /// `x1.6` for a step of the logarithm.
   static func factorText(_ size: Double) -> String { "x" + decimals(exp(size), size > -0.7 ? 1 : 2) }
@@ -259,6 +278,8 @@ private struct StepSearch {
     resize(&found)
     found.removeAll { abs($0.size) < 0.7 * least }
     if seesBends, bend == nil { bend = growth(levelled(found)) }
+    // A planner has said that nothing moved there.
+    if let row = bend?.row, (row...(row + 4 * reach)).contains(where: rejected.contains) { bend = nil }
     return (found, bend)
   }
 

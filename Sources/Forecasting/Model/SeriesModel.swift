@@ -57,7 +57,7 @@ package struct SeriesModel: Sendable {
     // The last forecast is the one asked for; what is fitted for the tests before it is its head start.
     var forecasts = ensemble.forecasts(
       origins: tests.origins + [known], ends: tests.ends + [calendar.dates.count])
-    members = forecasts.removeLast()
+    members = forecasts.removeLast().growing(levels)
     weights = MemberWeights(
       forecasts, totals, calendar, members: ensemble.settings.count, profiles: members.profiles.count,
       baselines: MemberSetting.baselines)

@@ -1,4 +1,3 @@
-import Libc
 import Timeline
 
 /// What planners read about levels that moved and days without a word.
@@ -23,11 +22,10 @@ struct LevelNotes {
     }
     if let bend = model.levels.bend {
       let date = task.table.dates[bend.row].isoText
-      let share = exp(bend.slope * Double(task.calendar.week)) - 1
       sentences.append(
-        "Queue \(queue): contacts have \(share < 0 ? "fallen" : "grown") by \(decimals(100 * abs(share), 0)) % a week since "
-          + "about \(date); the forecast follows, more slowly the further ahead. If it was an event that ends, write in "
-          + "events.csv: \(date),,\(queue),,launch")
+        "Queue \(queue): contacts have \(bend.text(week: task.calendar.week)) a week since about \(date); the forecast "
+          + "follows, more slowly the further ahead. If it was an event that ends, write in events.csv: "
+          + "\(date),,\(queue),,launch")
     }
     for change in model.levels.weekdayChanges.sorted(by: { $0.row < $1.row })
     where model.origin - change.row <= Self.newWeeks * task.calendar.week {
