@@ -308,12 +308,7 @@ private struct StepSearch {
     }
     for row in (from + reach)..<(now - 3)
     where sums.squaredDistance(from..<row) + sums.squaredDistance(row..<now) < found.line.left { return nil }
-    // It still goes on: the last two weeks lie on the line.
-    let last = (now - 2 * reach)..<now
-    let slope = found.line.slope
-    let rows = Double(last.lowerBound + last.upperBound - 1) / 2 - Double(found.row)
-    let miss = mean(series, last) - found.line.level - slope * rows
-    return abs(miss) < abs(slope) * Double(reach) ? (found.row, slope) : nil
+    return goesOn(series, found.row, found.line) ? (found.row, found.line.slope) : nil
   }
 
   /// A line that sets out from a level at some row and goes on to the end, where that leaves clearly less over than levels
@@ -330,13 +325,22 @@ private struct StepSearch {
       let (first, second) = (min(step, other), max(step, other))
       levels = min(levels, left(from..<first) + left(first..<second) + left(second..<series.count))
     }
-    var best: (row: Int, slope: Double, left: Double)?
+    var best: (row: Int, line: RunningSums.Line)?
     for row in from..<max(from, series.count - 3 * reach) {
       let line = sums.line(from: from, bend: row, to: series.count)
-      if line.left < best?.left ?? two { best = (row, line.slope, line.left) }
+      if line.left < best?.line.left ?? two { best = (row, line) }
     }
-    guard let best, levels - best.left > 4 * best.left / Double(series.count - from) else { return nil }
-    return (best.row, best.slope)
+    guard let (row, line) = best, levels - line.left > 4 * line.left / Double(series.count - from),
+      goesOn(series, row, line)
+    else { return nil }
+    return (row, line.slope)
+  }
+
+  /// Whether the last two weeks lie on a line that set out at a row: growth that has ended is none.
+  private func goesOn(_ series: [Double], _ row: Int, _ line: RunningSums.Line) -> Bool {
+    let last = (series.count - 2 * reach)..<series.count
+    let rows = Double(last.lowerBound + last.upperBound - 1) / 2 - Double(row)
+    return abs(mean(series, last) - line.level - line.slope * rows) < abs(line.slope) * Double(reach)
   }
 
   /// The series at the level of its end.
