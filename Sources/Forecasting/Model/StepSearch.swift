@@ -105,32 +105,34 @@ struct StepSearch {
     return (found, bend)
   }
 
-  /// Growth that set in within the last half year and goes on, where a line to the end explains more than twice what one
-  /// did at any earlier date, more than a step does, and far more than chance; `nil` in a history of less than a year.
+  /// Growth that set in within the last half year and goes on, beside a wave of a year: where it explains more than twice
+  /// what growth did at any earlier date, more than a step does, and far more than chance; `nil` where a year and some
+  /// weeks do not tell it from a season.
   private func growth(_ series: [Double]) -> (row: Int, slope: Double)? {
     let now = series.count
-    guard now >= 52 * reach else { return nil }
-    let sums = RunningSums(series)
-    func best(before end: Int, by stride: Int) -> (row: Int, line: RunningSums.Line, gain: Double)? {
-      let from = max(0, end - 39 * reach)
-      let all = sums.squaredDistance(from..<end)
-      var best: (row: Int, line: RunningSums.Line, gain: Double)?
-      for row in Swift.stride(from: max(from, end - 26 * reach), to: end - 3 * reach, by: stride) {
-        let line = sums.line(from: from, bend: row, to: end)
-        if all - line.left > best?.gain ?? 0 { best = (row, line, all - line.left) }
+    guard now >= 58 * reach else { return nil }
+    func best(before end: Int, by stride: Int) -> (around: YearlyWave, row: Int, slope: Double, gain: Double)? {
+      let wave = YearlyWave(series, max(0, end - 104 * reach)..<end, year: 52.1775 * Double(reach))
+      var best: (row: Int, slope: Double, gain: Double)?
+      for row in Swift.stride(from: end - 26 * reach, to: end - 3 * reach, by: stride) {
+        let line = wave.growth(from: row)
+        if line.gain > best?.gain ?? 0 { best = (row, line.slope, line.gain) }
       }
-      return best
+      return best.map { (wave, $0.row, $0.slope, $0.gain) }
     }
-    let from = max(0, now - 39 * reach)
-    guard let found = best(before: now, by: 1), abs(found.line.slope) * Double(now - found.row) >= 0.15,
-      found.gain > 30 * found.line.left / Double(now - from)
-    else { return nil }
-    for end in stride(from: 26 * reach, through: found.row + reach, by: 2 * reach) {
-      if let usual = best(before: end, by: reach), found.gain < 2.25 * usual.gain { return nil }
-    }
-    for row in (from + reach)..<(now - 3)
-    where sums.squaredDistance(from..<row) + sums.squaredDistance(row..<now) < found.line.left { return nil }
-    return goesOn(series, found.row, found.line) ? (found.row, found.line.slope) : nil
+    guard let found = best(before: now, by: 2), abs(found.slope) * Double(now - found.row) >= 0.15 else { return nil }
+    let left = found.around.squares - found.gain
+    guard found.gain > 30 * left / found.around.known else { return nil }
+    let earlier = stride(from: 52 * reach, through: found.row - 3 * reach, by: 2 * reach)
+      .compactMap { best(before: $0, by: 2)?.gain }
+    guard earlier.count > 1, earlier.allSatisfy({ found.gain > 2.25 * $0 }) else { return nil }
+    let sums = RunningSums(found.around.values)
+    let rows = found.around.values.count
+    for row in max(reach, rows - 39 * reach)..<(rows - 3)
+    where sums.squaredDistance(0..<row) + sums.squaredDistance(row..<rows) < left { return nil }
+    // It still goes on: the last two weeks lie on the line.
+    let miss = found.around.miss(ofLast: 2 * reach, from: found.row, slope: found.slope)
+    return abs(miss) < 0.5 * abs(found.slope) * Double(reach) ? (found.row, found.slope) : nil
   }
 
   /// A line that sets out from a level at some row and goes on to the end, where that leaves clearly less over than levels
