@@ -10,11 +10,14 @@ import Workforce
 @Suite struct LevelTests {
   private let made = MadeUpQueue(level: 300, noise: 0.12)
 
-  private func history(_ seed: UInt64 = 7, change: (CivilDate) -> Double) throws -> ContactHistory {
+  private func history(
+    _ seed: UInt64 = 7, from first: String = "2025-01-06", noise: Double? = nil, change: (CivilDate) -> Double
+  ) throws -> ContactHistory {
     var queue = made
     queue.seed = seed
+    queue.noise = noise ?? made.noise
     let zone = try queue.queue().open.zone
-    var series = try queue.series(from: "2025-01-06", to: "2026-03-02")
+    var series = try queue.series(from: first, to: "2026-03-02")
     for index in series.starts.indices {
       series.offered[index] = (series.offered[index] * change(zone.local(at: series.starts[index]).date)).rounded()
     }
@@ -137,7 +140,7 @@ import Workforce
     var error = 0.0
     var said = 0
     for seed in 1...8 {
-      let study = try study(history(UInt64(seed), change: growth))
+      let study = try study(history(UInt64(seed), from: "2024-09-02", noise: 0.07, change: growth))
       let days = study.forecast.queues[0].days
       let truth = days.reduce(0) { $0 + made.total($1.date) * growth($1.date) }
       error += abs(days.reduce(0) { $0 + $1.offered } / truth - 1) / 8
@@ -152,7 +155,9 @@ import Workforce
 
   @Test("growth that set in stands in the flags; rejected, it does not go on") func rejectedBend() throws {
     let bent = try date("2026-01-05")
-    let history = try history { pow(1.06, Double(max(0, $0.days(since: bent))) / 7) }
+    let history = try history(from: "2024-09-02", noise: 0.07) {
+      pow(1.06, Double(max(0, $0.days(since: bent))) / 7)
+    }
     let found = try study(history)
     var flag = try #require(found.flags.first { $0.kind == .level })
     #expect(flag.reason.contains("grown by") && flag.reason.contains("a week"))

@@ -110,7 +110,7 @@ struct StepSearch {
   /// weeks do not tell it from a season.
   private func growth(_ series: [Double]) -> (row: Int, slope: Double)? {
     let now = series.count
-    guard now >= 58 * reach else { return nil }
+    guard now >= 52 * reach else { return nil }
     func best(before end: Int, by stride: Int) -> (around: YearlyWave, row: Int, slope: Double, gain: Double)? {
       let wave = YearlyWave(series, max(0, end - 104 * reach)..<end, year: 52.1775 * Double(reach))
       var best: (row: Int, slope: Double, gain: Double)?
@@ -123,7 +123,7 @@ struct StepSearch {
     guard let found = best(before: now, by: 2), abs(found.slope) * Double(now - found.row) >= 0.15 else { return nil }
     let left = found.around.squares - found.gain
     guard found.gain > 30 * left / found.around.known else { return nil }
-    let earlier = stride(from: 52 * reach, through: found.row - 3 * reach, by: 2 * reach)
+    let earlier = stride(from: 40 * reach, through: found.row - 3 * reach, by: 2 * reach)
       .compactMap { best(before: $0, by: 2)?.gain }
     guard earlier.count > 1, earlier.allSatisfy({ found.gain > 2.25 * $0 }) else { return nil }
     let sums = RunningSums(found.around.values)
@@ -135,7 +135,7 @@ struct StepSearch {
     return abs(miss) < 0.5 * abs(found.slope) * Double(reach) ? (found.row, found.slope) : nil
   }
 
-  /// A line that sets out from a level at some row and goes on to the end, where that leaves clearly less over than levels
+  /// A line that sets out from a level at some row and goes on to the end, where that leaves less over than three levels
   /// of which one starts at `step`: growth is no staircase.
   private func bend(_ series: [Double], insteadOf step: Int) -> (row: Int, slope: Double)? {
     let from = max(0, step - 6 * reach)
@@ -150,13 +150,12 @@ struct StepSearch {
       levels = min(levels, left(from..<first) + left(first..<second) + left(second..<series.count))
     }
     var best: (row: Int, line: RunningSums.Line)?
-    for row in from..<max(from, series.count - 3 * reach) {
+    for row in from..<max(from, series.count - 5 * reach) {
       let line = sums.line(from: from, bend: row, to: series.count)
       if line.left < best?.line.left ?? two { best = (row, line) }
     }
-    guard let (row, line) = best, levels - line.left > 4 * line.left / Double(series.count - from),
-      goesOn(series, row, line)
-    else { return nil }
+    // A line has two numbers less to fit with.
+    guard let (row, line) = best, line.left < levels, goesOn(series, row, line) else { return nil }
     return (row, line.slope)
   }
 
