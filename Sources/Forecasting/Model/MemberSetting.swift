@@ -64,13 +64,6 @@ struct MemberSetting: Hashable, Sendable {
     MemberSetting(halfLife, 26, smoothing, step: 0, memory: 0, sameWeekdays: count)
   }
 
-  /// A member that sees growth which has set in a few weeks ago.
-  private static let bending = {
-    var member = MemberSetting(8, 6, 0, step: 0.1, memory: 0.3, fade: 0.99, hasGrowth: true)
-    member.hasSeason = false
-    return [member]
-  }()
-
   /// All members: those, the returning ones with a level that stays where it went, and the quick ones of these with
   /// growth in the place of seasons.
   ///
@@ -88,7 +81,7 @@ struct MemberSetting: Hashable, Sendable {
       copy.hasGrowth = true
       return copy
     }
-    return returning + staying + seasonless + bending + following + growing + sharing + sameWeekdayMeans
+    return returning + staying + seasonless + following + growing + sharing + sameWeekdayMeans
   }()
 
   /// Places of the last week and of the mean of eight among all members.
