@@ -14,13 +14,24 @@ struct NormalEquations: Sendable {
 
   /// Adds a row of the design with a weight; a negative weight takes it away.
   mutating func add(_ design: Design, row: Int, target: Double, weight: Double) {
-    let entries = design.start[row]..<design.start[row + 1]
-    for first in entries {
-      let column = Int(design.columns[first])
-      let scaled = weight * design.values[first]
-      moment[column] += scaled * target
-      for second in first..<entries.upperBound {
-        gram[column * size + Int(design.columns[second])] += scaled * design.values[second]
+    Self.add(&gram, &moment, size, design, row, target, weight)
+  }
+
+  private static func add(
+    _ gram: inout [Double], _ moment: inout [Double], _ size: Int, _ design: Design, _ row: Int, _ target: Double,
+    _ weight: Double
+  ) {
+    gram.withUnsafeMutableBufferPointer { gram in
+      moment.withUnsafeMutableBufferPointer { moment in
+        design.withEntries { start, columns, values in
+          let end = start[row + 1]
+          for first in start[row]..<end {
+            let column = Int(columns[first])
+            let scaled = weight * values[first]
+            moment[column] += scaled * target
+            for second in first..<end { gram[column * size + Int(columns[second])] += scaled * values[second] }
+          }
+        }
       }
     }
   }

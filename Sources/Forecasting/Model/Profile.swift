@@ -161,12 +161,12 @@ struct ProfileSums: Sendable {
   private func borrowUnseen(_ shares: inout [Double]) {
     var common = [Double](repeating: 0, count: slotCount)
     for slot in 0..<slotCount {
-      let seen = (0..<7).filter { days[$0 * slotCount + slot] > 0 }
-      if !seen.isEmpty {
-        common[slot] = seen.reduce(0) { $0 + shares[$1 * slotCount + slot] } / Double(seen.count)
-      } else {
-        common[slot] = .nan
+      var seen = 0.0
+      for index in stride(from: slot, to: days.count, by: slotCount) where days[index] > 0 {
+        common[slot] += shares[index]
+        seen += 1
       }
+      common[slot] = seen > 0 ? common[slot] / seen : .nan
     }
     fillFromNearest(&common)
     for weekday in 0..<7 {
@@ -181,6 +181,7 @@ struct ProfileSums: Sendable {
 
   private func fillFromNearest(_ values: inout [Double]) {
     let known = values.indices.filter { !values[$0].isNaN }
+    if known.count == values.count { return }
     guard !known.isEmpty else {
       values = [Double](repeating: 1 / Double(max(1, slotCount)), count: slotCount)
       return
