@@ -295,6 +295,28 @@ func shortReport() throws {
   #expect(try totals(imported(text)) == ["sales": Totals(19, 17, 3260)])
 }
 
+@Test("abandoned calls of a split's report are offered too, and a Spanish mean in seconds is read")
+func shortWords() throws {
+  let split = """
+    Split/Skill Interval Report
+    Split/Skill: Retail
+
+    Date\tTime\tAvg Speed Ans\tACD Calls\tAvg ACD Time\tAvg ACW Time\tAban Calls\tMax Delay
+    03/16/2026\t08:00AM-08:30AM\t0:12\t6\t3:00\t0:30\t2\t1:02
+    03/16/2026\t08:30AM-09:00AM\t0:10\t4\t2:00\t0:30\t0\t0:41
+
+    """
+  #expect(try totals(imported(split)) == ["retail": Totals(12, 10, 1860)])
+  let spanish = """
+    Fecha;Hora;Cola;Llamadas recibidas;Llamadas atendidas;Llamadas abandonadas;TMO (seg)
+    16/03/2026;08:00;Ventas;6;5;1;240
+    16/03/2026;08:30;Ventas;3;3;0;200
+    TOTAL;;;9;8;1;
+
+    """
+  #expect(try totals(imported(spanish)) == ["ventas": Totals(9, 8, 1800)])
+}
+
 @Test("means, clocks and units are known by the words of several tongues")
 func tongues() throws {
   let german = """

@@ -133,7 +133,7 @@ extension Drafter {
         .queue,
         where: { column in
           let found = Set(texts(column).map { $0.text.lowercased() })
-          let distinct = found.allSatisfy { ReportTotal.isWhole($0) || wholeWords.contains($0) } ? 0 : found.count
+          let distinct = found.allSatisfy { ReportTotal.isWhole($0) || isAllQueues($0) } ? 0 : found.count
           return distinct >= 1 && distinct <= most && share(column, of: { TimeReader().read($0)?.day != nil }) < 0.5
         })
       {
@@ -154,7 +154,7 @@ extension Drafter {
     }
     if draft.mapping.queue.isEmpty {
       let titled = hints.queueName == nil ? queueInTitle : nil
-      draft.mapping.queueName = hints.queueName ?? titled ?? "calls"
+      draft.mapping.queueName = hints.queueName ?? titled ?? Self.unnamedQueue
       if titled != nil {
         guess("queue-name", "no column names queues, and a line above the header does")
       } else if hints.queueName == nil {
@@ -171,7 +171,7 @@ extension Drafter {
         continue
       }
       let name = title[title.index(after: colon)...].split(separator: " ").joined(separator: " ")
-      if 1...60 ~= name.count, !wholeWords.contains(name.lowercased()), !ReportTotal.isWhole(name) { return name }
+      if 1...60 ~= name.count, !isAllQueues(name), !ReportTotal.isWhole(name) { return name }
     }
     return nil
   }
@@ -223,5 +223,18 @@ extension Drafter {
 /// Channels as scenarios name them.
 let knownChannels: Set<String> = ["phone", "chat", "email"]
 
-/// Names of all queues together, as reports have them beside the single ones.
-let wholeWords: Set<String> = ["all", "alle", "tous", "todas", "tutti"]
+/// Whether a name is that of all queues together, as reports have it beside the single ones: `All`, `All queues`.
+func isAllQueues(_ text: String) -> Bool {
+  let words = ColumnName(text).words
+  guard let first = words.first, wholeWords.contains(first) else { return false }
+  return words.dropFirst().allSatisfy { wholeNouns.contains($0) }
+}
+
+private let wholeWords: Set<String> = [
+  "all", "alle", "tous", "toutes", "todas", "todos", "tutti", "tutte", "wszystkie", "overall",
+]
+private let wholeNouns: Set<String> = [
+  "queues", "skills", "splits", "groups", "campaigns", "services", "lines", "teams", "csqs", "channels", "calls",
+  "contacts", "warteschlangen", "gruppen", "kanaele", "anrufe", "les", "las", "los", "le", "i", "files", "groupes",
+  "appels", "colas", "grupos", "llamadas", "filas", "code", "gruppi", "chiamate", "wachtrijen", "kolejki", "selected",
+]

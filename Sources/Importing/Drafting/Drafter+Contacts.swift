@@ -83,7 +83,7 @@ extension Drafter {
         .direction,
         where: { column in
           share(column) {
-            Words.inbound.contains(cellText($0).lowercased()) || Words.outbound.contains(cellText($0).lowercased())
+            Words.inbound.contains(Words.bare(cellText($0))) || Words.outbound.contains(Words.bare(cellText($0)))
           } > 0.5
         })
     }
@@ -93,10 +93,10 @@ extension Drafter {
     for (_, text) in texts(column) { counts[text.lowercased(), default: 0] += 1 }
     let known = draft.mapping.filters.first { $0.column == label(column) }?.words ?? []
     let keeps = counts.keys.filter {
-      (Words.inbound.contains($0) || known.contains($0))
-        && (known.isEmpty || known.contains($0) || !Words.outbound.contains($0))
+      (Words.inbound.contains(Words.bare($0)) || known.contains($0))
+        && (known.isEmpty || known.contains($0) || !Words.outbound.contains(Words.bare($0)))
     }.sorted()
-    let drops = counts.keys.filter { Words.outbound.contains($0) && !keeps.contains($0) }
+    let drops = counts.keys.filter { Words.outbound.contains(Words.bare($0)) && !keeps.contains($0) }
     let open = counts.keys.filter { !keeps.contains($0) && !drops.contains($0) }.sorted()
     let name = label(column)
     draft.mapping.filters.removeAll { $0.column == name }
@@ -134,7 +134,7 @@ extension Drafter {
     func learn(_ claim: Mapping.Claim, _ words: Set<String>) -> Mapping.Claim {
       guard !claim.words.isEmpty, let index = sample.columns.firstIndex(of: claim.column) else { return claim }
       let seen = Set(texts(index).map { $0.text.lowercased() })
-      let more = seen.filter { words.contains($0) }
+      let more = seen.filter { words.contains(Words.bare($0)) }
       return Mapping.Claim(claim.column, words: Set(claim.words).union(more).sorted())
     }
     if let claim = draft.mapping.isHandled { draft.mapping.isHandled = learn(claim, Words.handled) }
@@ -147,15 +147,15 @@ extension Drafter {
         let words = seen(column)
         guard words.count <= 40 else { return false }
         return share(column) { bytes in
-          let word = cellText(bytes).lowercased()
+          let word = Words.bare(cellText(bytes))
           return Words.handled.contains(word) || Words.abandoned.contains(word)
         } > 0.6
       })
     if let outcome {
       taken.insert(outcome)
       let words = seen(outcome)
-      let handled = words.filter { Words.handled.contains($0) }.sorted()
-      let abandoned = words.filter { Words.abandoned.contains($0) }.sorted()
+      let handled = words.filter { Words.handled.contains(Words.bare($0)) }.sorted()
+      let abandoned = words.filter { Words.abandoned.contains(Words.bare($0)) }.sorted()
       if !handled.isEmpty { draft.mapping.isHandled = Mapping.Claim(label(outcome), words: handled) }
       if !abandoned.isEmpty { draft.mapping.isAbandoned = Mapping.Claim(label(outcome), words: abandoned) }
       let rest = words.subtracting(handled).subtracting(abandoned).sorted()

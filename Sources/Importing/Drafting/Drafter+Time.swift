@@ -18,7 +18,11 @@ extension Drafter {
       guard best > (fit > 0 ? 0.5 : 0.9) else { continue }
       let hasClock =
         share(index) { bytes in
-          DateOrder.allCases.contains { TimeReader(order: $0, hasRanges: true).read(bytes)?.second ?? 0 > 0 }
+          DateOrder.allCases.contains { order in
+            // `02.03.26` in the wrong order is a clock, and no date.
+            let time = TimeReader(order: order, hasRanges: true).read(bytes)
+            return time?.day != nil && time?.second ?? 0 > 0
+          }
         } > 0.02
       let isNumber = isNumeric(index)
       // Ten digits may be a telephone number, eight an id.

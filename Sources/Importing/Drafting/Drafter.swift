@@ -35,13 +35,18 @@ struct Drafter {
     draft.mapping.headerLine = sample.headerLine
   }
 
+  /// The queue of contacts for which no column names one.
+  static let unnamedQueue = "calls"
+
   /// The finished draft.
   mutating func make() -> Draft {
     findTime()
     if let profile = draft.profile { take(profile) }
     if draft.profile == nil || draft.mapping.grain == .interval { findCounts() }
     decideGrain()
+    checkEnds()
     findQueue()
+    findWrittenOnce()
     switch draft.mapping.grain {
     case .interval: findHandleTimes()
     case .contact: findContact()
@@ -100,10 +105,11 @@ struct Drafter {
     }
   }
 
+  /// Share of the cells that say something and pass a test.
   func share(_ column: Int, of test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Double {
     var hits = 0
     var all = 0
-    for row in rows where !sample.isBlank(row, column) {
+    for row in rows where !sample.withCell(row, column, saysNothing) {
       all += 1
       if sample.withCell(row, column, test) { hits += 1 }
     }

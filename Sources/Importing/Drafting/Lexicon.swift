@@ -29,7 +29,8 @@ enum Lexicon {
   }
 
   private static let asideWords: Set<String> = [
-    "in", "s", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos", "secondi", "seconden", "min",
+    "in", "s", "seg", "segs", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos", "secondi",
+    "seconden", "min",
     "mins",
     "minutes", "minuten", "minutos", "ms", "h", "hrs", "hours", "hh", "mm", "ss", "hms", "mss", "utc", "gmt", "local",
     "tz",
@@ -62,7 +63,8 @@ enum Lexicon {
       "interval start", "started at", "created at", "calldate", "call date", "call datetime", "start date", "period",
       "startzeit", "zeitstempel", "created date", "created", "request date time", "fecha hora", "date heure",
       "data ora",
-      "half hour", "timeinterval", "interval start utc date", "start datetime", "starttime", "start stamp", "arrival",
+      "half hour", "ts", "epoch", "unix time", "unix timestamp", "epoch time", "timeinterval",
+      "interval start utc date", "start datetime", "starttime", "start stamp", "arrival",
       "queue enter time", "enqueued at", "started", "opened", "opened at", "received at", "call started",
       "time started", "call start", "call start time", "callstart", "begin", "beginn", "ds",
     ],
@@ -121,7 +123,8 @@ enum Lexicon {
       "completed",
     ],
     .abandoned: [
-      "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband",
+      "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband", "aban",
+      "aban calls", "calls aban",
       "lost calls",
       "aufgelegt", "verloren", "abandonnes", "appels abandonnes", "abandonadas", "abbandonate", "n abandon", "abandons",
       "abandon", "aband call cnt", "missed", "missed calls", "abandonos", "unanswered", "verlorene anrufe", "lost",
@@ -152,7 +155,7 @@ enum Lexicon {
       "wrapup time",
       "wrap time", "after call work", "nachbearbeitung", "nachbearbeitungszeit", "wrap up dur", "t acw",
       "average acw time",
-      "wrap up duration", "avg wrap up time", "post call time", "average after call work",
+      "wrap up duration", "avg wrap up time", "post call time", "average after call work", "work time",
     ],
     .duration: [
       "duration", "call duration", "dauer", "duree", "duracion", "durata", "gespraechsdauer gesamt", "length",
@@ -217,7 +220,7 @@ enum Lexicon {
       "atendidas", "traites", "decroches", "risposte", "serviced",
     ],
     .abandoned: [
-      "calls abandoned", "abandoned", "aband", "abandons", "abandon", "aufgelegt", "verloren", "abandonnes",
+      "calls abandoned", "abandoned", "aband", "aban", "abandons", "abandon", "aufgelegt", "verloren", "abandonnes",
       "abandonadas",
       "abbandonate", "lost", "missed",
     ],
@@ -238,6 +241,12 @@ enum Lexicon {
   ]
 
   private static let countBars = figures
+  /// Words of times that are not those of the contacts that came in.
+  private static let otherTimes: Set<String> = [
+    "max", "min", "longest", "shortest", "goal", "target", "forecast", "forecasted", "planned", "scheduled", "budget",
+    "outbound", "outgoing", "internal", "previous", "prognose", "prevision", "saliente", "salientes", "sortant",
+    "sortants", "ausgehend", "ausgehende",
+  ]
 
   private static let barred: [Role: Set<String>] = [
     .start: [
@@ -258,10 +267,10 @@ enum Lexicon {
     .outcome: ["code", "agent"],
     .offered: countBars, .handled: countBars.union(["at", "by", "flow"]),
     .abandoned: countBars.union(["at"]),
-    .handleTime: ["max", "min", "longest", "%", "goal", "target", "forecast"],
-    .talk: ["max", "min", "longest", "%", "goal", "number", "count"],
-    .hold: ["max", "min", "longest", "%", "queue", "number", "count", "abandon", "abandoned"],
-    .wrap: ["max", "min", "longest", "%", "code", "number", "count"],
+    .handleTime: otherTimes.union(["%"]),
+    .talk: otherTimes.union(["%", "number", "count"]),
+    .hold: otherTimes.union(["%", "queue", "number", "count", "abandon", "abandoned"]),
+    .wrap: otherTimes.union(["%", "code", "number", "count"]),
     .duration: ["interval", "max", "min", "longest", "ivr", "wait", "ring", "abandoned"],
     .wait: ["max", "min", "longest", "%"],
     .answeredFlag: ["time", "at", "date", "by", "agent", "rate", "percent", "%"],
@@ -271,6 +280,14 @@ enum Lexicon {
 
 /// Words of cells that tell what became of a contact, and which way it went.
 enum Words {
+  /// A word without the number of its code: `Handled` of `2: Handled`.
+  static func bare(_ text: String) -> String {
+    let word = text.lowercased()
+    guard let first = word.utf8.first, first &- 48 < 10 else { return word }
+    let rest = word.drop { $0.isNumber }.drop { ":-.)= ".contains($0) }
+    return rest.isEmpty ? word : String(rest)
+  }
+
   static let inbound: Set<String> = [
     "inbound", "incoming", "in", "entrant", "entrante", "eingehend", "inbound call", "inbound_call", "queue callback",
     "entrada", "inkomend", "recibida", "recu", "in bound", "inbound voice", "inboundcall", "received",

@@ -34,6 +34,8 @@ extension Mapping {
     add("start", start.isEmpty ? "# name the column of date and time, or [date, time]" : listed(start))
     add("date-order", dateOrder?.rawValue)
     add("ranges", hasRanges ? "true" : nil)
+    add("ends-after", endsAfterMinutes > 0 ? "\(endsAfterMinutes) min" : nil)
+    add("written-once", writtenOnce.isEmpty ? nil : listed(writtenOnce))
     add("zone", zone)
     add("zone-column", zoneColumn.map(yamlQuoted))
     add("queue", queue.isEmpty ? nil : listed(queue))

@@ -63,7 +63,7 @@ struct TimeReader: Hashable, Sendable {
     if !isClock, let day = cursor.date(order) {
       let afterDate = cursor.position
       cursor.skipBetween()
-      if let second = cursor.clock() {
+      if let second = cursor.clock() ?? cursor.compactClock() {
         return TimeReading(day: day, second: second, offset: cursor.offset(maybeRange: hasRanges))
       }
       cursor.position = afterDate
@@ -378,6 +378,22 @@ private struct TimeCursor {
       return nil
     }
     return letter == 112
+  }
+
+  /// `0930` or `093000` behind a date.
+  mutating func compactClock() -> Int? {
+    let start = position
+    guard let (value, digits) = number(), digits == 4 || digits == 6, value % 100 < 60 else {
+      position = start
+      return nil
+    }
+    let hours = digits == 6 ? value / 10_000 : value / 100
+    let minutes = digits == 6 ? value / 100 % 100 : value % 100
+    guard hours < 24, minutes < 60 else {
+      position = start
+      return nil
+    }
+    return hours * 3600 + minutes * 60 + (digits == 6 ? value % 100 : 0)
   }
 
   /// `9` or `0930` as a clock.

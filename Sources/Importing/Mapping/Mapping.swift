@@ -74,6 +74,10 @@ package struct Mapping: Hashable, Sendable {
   package var start: [String] = []
   package var dateOrder: DateOrder?
   package var hasRanges = false
+  /// Minutes after its start at which an interval's time stands, where it is that of the end; 0 for times of starts.
+  package var endsAfterMinutes = 0
+  /// Columns that are written in the first of some rows and left out in those below it.
+  package var writtenOnce: [String] = []
   /// IANA name of the clock of times without an offset.
   package var zone: String?
   /// A column that names the clock of each row.

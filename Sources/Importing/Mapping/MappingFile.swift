@@ -4,7 +4,8 @@ import Timeline
 
 extension Mapping {
   private static let keys = [
-    "rows", "separator", "header-line", "start", "date-order", "ranges", "zone", "zone-column", "queue", "queue-name",
+    "rows", "separator", "header-line", "start", "date-order", "ranges", "ends-after", "written-once",
+    "zone", "zone-column", "queue", "queue-name",
     "offered", "handled", "abandoned", "id", "keep", "drop", "is-handled", "is-abandoned", "wait", "short-abandons",
     "handle-time", "numbers", "queues",
   ]
@@ -38,6 +39,21 @@ extension Mapping {
     }
     dateOrder = fields.optional("date-order", example: "dmy", Self.word(DateOrder.self))
     hasRanges = fields.optional("ranges", example: "true", Self.flag) ?? false
+    endsAfterMinutes =
+      fields.optional("ends-after", example: "30 min") { text throws(Misreading) in
+        let words = text.split(separator: " ")
+        guard let minutes = words.first.flatMap({ Int($0) }), 1...1440 ~= minutes,
+          words.count == 2 && words[1] == "min"
+        else { throw Misreading("\(quoted(text)) is no length of an interval", next: "Write for example 30 min.") }
+        return minutes
+      } ?? 0
+    writtenOnce = fields.list("written-once", example: "Date", anyText) ?? []
+    for name in writtenOnce where name != start.first {
+      if fields.list("queue", example: "Queue Name", anyText)?.first == name { continue }
+      log.add(
+        fields["written-once"]?.spot ?? .start, "\(quoted(name)) is neither the date nor the queue",
+        next: "Only these may be written once for the rows below.")
+    }
     zone = fields.optional("zone", example: "Europe/Berlin") { text throws(Misreading) in
       do throws(ZoneError) { return try Zone(named: text).name } catch {
         throw Misreading(error.message, next: error.next)

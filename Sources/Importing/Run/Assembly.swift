@@ -38,6 +38,9 @@ struct Assembly {
       span.add(reader.span)
     }
     var found: [String: [HistoryRow]] = [:]
+    if plan.queue.isEmpty, file.understood.isEmpty, plan.mapping.queueName == Drafter.unnamedQueue {
+      report.notes.append("no column names queues, so all contacts are of one; --queue gives it another name.")
+    }
     if plan.mapping.grain == .interval {
       collectIntervals(readers, file, plan, &found, &dropped, &report, &problems)
     } else {
@@ -138,6 +141,24 @@ struct Assembly {
       }
       found[name] = cells.values.map(\.row).ordered(HistoryRow.sum)
     }
+    for name in found.keys.sorted() where plan.mapping.queues[name] == nil {
+      guard let count = Self.sumOfOthers(name, found) else { continue }
+      problems.add(
+        Place(file: file.name, columnName: plan.mapping.queue.first),
+        "\(quoted(shownName(name))) is the sum of the \(found.count - 1) others in each of \(count) intervals, "
+          + "and would count twice",
+        next:
+          "Leave it out in a mapping: queues: { \(yamlQuoted(shownName(name))): none }, or give it an id if it is a queue."
+      )
+    }
+    for slot in plan.dashIsZero.sorted() {
+      report.notes.append("a dash is a 0 in \(plan.names[slot]), which has none.")
+    }
+    let odd = readers.reduce(0) { $0 + $1.intervals.count { $0.handled > $0.offered } }
+    if odd > 0 {
+      report.notes.append(
+        "\(odd) rows have more contacts handled than offered, as where those count that came in an interval before.")
+    }
     if added > 0 {
       report.notes.append(
         "\(added) rows share queue and interval with another and differ in a word, as rows by person or medium do; they are "
@@ -152,6 +173,21 @@ struct Assembly {
         "\(shared) rows are of the hour that the clock repeats, and the file does not tell which pass: each pass gets half."
       )
     }
+  }
+
+  /// In how many intervals the contacts of a queue are those of all others together; nil unless in all of at least 20.
+  private static func sumOfOthers(_ name: String, _ found: [String: [HistoryRow]]) -> Int? {
+    guard found.count > 2, let own = found[name], own.count >= 20 else { return nil }
+    var rest: [Int: Double] = [:]
+    for (other, rows) in found where other != name {
+      for row in rows { rest[row.start, default: 0] += row.offered }
+    }
+    var count = 0
+    for row in own where row.offered > 0 || rest[row.start] ?? 0 > 0 {
+      guard abs(row.offered - (rest[row.start] ?? 0)) < 1e-6 else { return nil }
+      count += 1
+    }
+    return count >= 20 ? count : nil
   }
 
   /// Gives rows of a repeated hour their moments; starts of those that were shared out.

@@ -6,7 +6,12 @@ import Timeline
 extension RecordReader {
   mutating func time(_ scanner: RecordScanner) -> TimeReading? {
     let cell = scanner.cell(plan.date)
-    guard var reading = knownDate.plain(cell) ?? plan.dateReader.read(cell), reading.day != nil else { return nil }
+    let isAbove = plan.carriesDate && cell.isEmpty
+    guard
+      var reading = isAbove
+        ? TimeReading(day: dayAbove) : knownDate.plain(cell) ?? plan.dateReader.read(cell), reading.day != nil
+    else { return nil }
+    if plan.carriesDate { dayAbove = reading.day }
     if let clock = plan.clock {
       guard let time = plan.clockReader.read(scanner.cell(clock)), let second = time.second else { return nil }
       reading.second = second
@@ -25,7 +30,7 @@ extension RecordReader {
 
   /// When a row happened; nil after a fault, and where the clock never shows its time.
   mutating func moment(_ time: TimeReading, _ scanner: RecordScanner, _ offset: Int) -> Moment? {
-    let local = (time.day ?? 0) * 86_400 + (time.second ?? 0)
+    let local = (time.day ?? 0) * 86_400 + (time.second ?? 0) - plan.mapping.endsAfterMinutes * 60
     if let written = time.offset {
       let second = local - written
       let zoneOffset = plan.zone == nil ? written : clocks.offset(at: second)

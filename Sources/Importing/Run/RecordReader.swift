@@ -29,6 +29,9 @@ struct RecordReader {
 
   private var drops: [DropReason: Int] = [:]
   var knownDate = KnownDate()
+  /// Date and queue of the rows above, for reports that write them once.
+  var dayAbove: Int?
+  private var queueAbove: Int?
   /// Columns of handle time.
   private let handles: [PlainLength]
   private var parts: [NameTable]
@@ -148,6 +151,9 @@ struct RecordReader {
   mutating func noteRow() { rows += 1 }
   mutating func noteDrop(_ reason: DropReason) { drop(reason) }
 
+  /// Lets go of the ids, when they are looked through.
+  mutating func dropKeys() { keys = [] }
+
   /// Takes over what another reader of the same file counted in bins.
   mutating func takeBins(of other: inout RecordReader) {
     let numbers = other.queues.map { queueNumber($0) }
@@ -215,12 +221,16 @@ struct RecordReader {
     }
     if plan.queue.count == 1 {
       let cell = scanner.cell(plan.queue[0])
-      if cell.isEmpty { return nil }
+      if cell.isEmpty { return plan.carriesQueue ? queueAbove : nil }
       let key = CellKey(cell)
-      if let number = parts[0].find(key) { return queueOfName[number] }
+      if let number = parts[0].find(key) {
+        queueAbove = queueOfName[number]
+        return queueOfName[number]
+      }
       guard queues.count < Self.mostQueues else { return nil }
       _ = parts[0].add(cell, key)
       queueOfName.append(queues.count)
+      queueAbove = queues.count
       return newQueue(scanner)
     }
     var combination = 0
@@ -242,7 +252,7 @@ struct RecordReader {
     let texts = plan.queue.map { scanner.text($0) }
     addQueue(
       texts.joined(separator: "\t"),
-      isTotal: ReportTotal.isWhole(texts[0]) || wholeWords.contains(texts[0].lowercased()))
+      isTotal: ReportTotal.isWhole(texts[0]) || isAllQueues(texts[0]))
     return queues.count - 1
   }
 
@@ -258,15 +268,10 @@ struct RecordReader {
   /// A number of contacts; NaN for an empty cell, nil for what is no number.
   func count(_ scanner: RecordScanner, _ slot: Int) -> Double? {
     let cell = scanner.cell(slot)
-    if isNothing(cell) { return .nan }
+    if plan.dashIsZero.contains(slot), isDash(cell) { return 0 }
+    if saysNothing(cell) { return .nan }
     guard let value = plan.marks[slot].number(cell), value >= 0, value <= 1_000_000_000 else { return nil }
     return value
-  }
-
-  private func isNothing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    if cell.isEmpty || cell.count == 1 && cell[0] == 45 { return true }
-    return cell.count <= 5 && cell[0] &- 48 >= 10
-      && ["null", "n/a", "na", "nan", "none", "\\n", "--"].contains(cellText(cell).lowercased())
   }
 
   private mutating func sum(_ slots: [Int], _ scanner: RecordScanner, _ offset: Int) -> Double? {
@@ -295,7 +300,7 @@ struct RecordReader {
     var seconds = plan.handle.isEmpty ? Double.nan : 0
     for part in plan.handle {
       let cell = scanner.cell(part.slot)
-      if isNothing(cell) {
+      if saysNothing(cell) {
         if base > 0, part.slot == plan.handle[0].slot { seconds = .nan }
         continue
       }
@@ -375,7 +380,7 @@ struct RecordReader {
       let value = whole * handles[part].milliseconds
       if value <= DurationReader.most { return value }
     }
-    if isNothing(cell) { return 0 }
+    if saysNothing(cell) { return 0 }
     let reader = plan.handle[part].reader
     if let value = reader.read(cell) { return value }
     let slot = handles[part].slot

@@ -1,0 +1,91 @@
+import ScenarioFiles
+import Tabular
+
+/// Ways of printed reports: a date or a queue once for the rows below it, the end of an interval in place of its start.
+extension Drafter {
+  /// Finds dates and queues that are written in the first of some rows alone.
+  mutating func findWrittenOnce() {
+    guard draft.mapping.grain == .interval, let beside = draft.mapping.start.last,
+      let clock = sample.columns.firstIndex(of: beside)
+    else { return }
+    var wanted: [String] = []
+    if draft.mapping.start.count == 2, let date = draft.mapping.start.first { wanted.append(date) }
+    if draft.mapping.queue.count == 1 { wanted += draft.mapping.queue }
+    for name in wanted {
+      guard let column = sample.columns.firstIndex(of: name) else { continue }
+      let (blank, all, isOnce) = blanks(column, beside: clock)
+      guard 10 * blank >= 3 * all, blank > 0 else { continue }
+      if isOnce {
+        draft.mapping.writtenOnce.append(name)
+        guess("written-once", "\(name) stands in \(all - blank) of \(all) rows, and holds for those below each")
+      } else {
+        ask(
+          column,
+          "\(blank) of \(all) rows have nothing here, and the rows do not tell whether that of the row above holds",
+          next: "Fill it in on every row, or say in a mapping that it is written-once: [\(yamlQuoted(name))].")
+      }
+    }
+  }
+
+  /// How many rows lack a cell, of those that have another, and whether each text holds for the rows below it: the first row
+  /// has one, and hardly two that follow on each other are alike or stand in two rows running.
+  private func blanks(_ column: Int, beside clock: Int) -> (blank: Int, all: Int, isOnce: Bool) {
+    var (blank, all, running, alike, texts) = (0, 0, 0, 0, 0)
+    var startsBlank = false
+    var last: String?
+    var wasText = false
+    for row in 0..<min(sample.rowCount, 50_000) where !sample.isBlank(row, clock) {
+      if ReportTotal.begins(sample.text(row, column)) { continue }
+      all += 1
+      if sample.isBlank(row, column) {
+        if all == 1 { startsBlank = true }
+        blank += 1
+        wasText = false
+        continue
+      }
+      let text = sample.text(row, column)
+      if wasText { running += 1 }
+      if text == last { alike += 1 }
+      texts += 1
+      last = text
+      wasText = true
+    }
+    return (blank, all, !startsBlank && 10 * running <= texts && (texts < 3 || 10 * alike <= texts))
+  }
+
+  /// Times that are those at which intervals end: their length is that between them, or a question.
+  mutating func checkEnds() {
+    guard draft.mapping.grain == .interval, draft.profile == nil, !draft.mapping.hasRanges,
+      let name = draft.mapping.start.last, let column = sample.columns.firstIndex(of: name),
+      Lexicon.fit(names[column], .end) > 0, Lexicon.fit(names[column], .start) == 0
+    else { return }
+    let places = draft.mapping.start.compactMap { name in sample.columns.firstIndex(of: name) }
+    let reader = TimeReader(order: draft.mapping.dateOrder ?? .yearFirst)
+    let clockReader = TimeReader(isClock: true)
+    var moments: Set<Int> = []
+    var hasMidnight = false
+    for row in rows {
+      guard let reading = sample.withCell(row, places[0], reader.read), let day = reading.day,
+        let second = places.count == 1 ? reading.second : sample.withCell(row, column, clockReader.read)?.second
+      else { continue }
+      if places.count == 2, second == 0 { hasMidnight = true }
+      moments.insert(day * 86_400 + second)
+    }
+    let sorted = moments.sorted()
+    var gaps: [Int: Int] = [:]
+    for (a, b) in zip(sorted, sorted.dropFirst()) where b - a <= 3600 { gaps[b - a, default: 0] += 1 }
+    let usual = gaps.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    guard let usual, [300, 600, 900, 1800, 3600].contains(usual.key), sample.isWhole,
+      100 * usual.value >= 98 * gaps.values.reduce(0, +), usual.value >= 8, !hasMidnight
+    else {
+      ask(
+        column, "these times say when intervals end, as \(examples(column, 1)), and no column says when they begin",
+        next: hasMidnight
+          ? "Export the start: 0:00 may end the date beside it or the one before."
+          : "Export the start, or say in a mapping how long the intervals are: ends-after: 30 min.")
+      return
+    }
+    draft.mapping.endsAfterMinutes = usual.key / 60
+    guess("ends-after", "by its name \(name) says when intervals end, and they are \(usual.key / 60) min apart")
+  }
+}
