@@ -8,7 +8,7 @@ extension Drafter {
       let column = best(
         .id,
         where: {
-          distinctShare($0) > 0.3 && sample.rowCount > 1
+          distinctShare($0) > 0.3 && sample.rowCount > 1 && !isLength($0)
             && !names[$0].hasAny(["agent", "user", "customer", "queue", "campaign", "requester"])
         })
     {
@@ -71,6 +71,13 @@ extension Drafter {
       draft.mapping.isHandled = Mapping.Claim(first.column)
       guess("is-handled", "contacts with time in \(first.column) are those handled")
     }
+  }
+
+  /// Whether a column is a length of time by its name and its cells, as `Conversation` is in French.
+  private func isLength(_ column: Int) -> Bool {
+    let roles: [Role] = [.handleTime, .talk, .hold, .wrap, .duration, .wait]
+    return roles.contains { Lexicon.fit(names[column], $0) > 0 } && !names[column].hasAny(["id", "number"])
+      && (unitInCells(column) != nil || share(column) { $0.count <= 5 && DurationReader.digits($0) != nil } > 0.9)
   }
 
   /// Keeps inbound contacts where a column says which way they went.

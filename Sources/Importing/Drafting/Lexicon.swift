@@ -143,14 +143,17 @@ enum Lexicon {
       "total talk",
       "gespraechszeit", "gespraechsdauer", "temps de conversation", "tiempo de conversacion", "billsec", "bill sec",
       "talking call dur", "avg acd time", "acd time", "conversation time", "conversation duration", "t talk",
-      "talktime",
+      "talktime", "conversation", "conversacion", "conversazione", "conversacao", "tiempo conversacion",
+      "temps conversation",
       "in call duration", "speaktime",
     ],
     .hold: [
-      "hold time", "avg hold time", "hold", "avg hold", "total hold", "haltezeit", "average hold time", "t held",
+      "mise en garde", "mise en attente", "retencion", "retencao", "messa in attesa", "hold time", "avg hold time",
+      "hold", "avg hold", "total hold", "haltezeit", "average hold time", "t held",
       "hold duration",
     ],
     .wrap: [
+      "post appel", "postllamada", "post llamada", "post chiamata", "pos chamada", "post gespraech",
       "after call work time", "acw", "acw time", "avg acw", "avg acw time", "total acw", "wrap up", "wrap up time",
       "wrapup time",
       "wrap time", "after call work", "nachbearbeitung", "nachbearbeitungszeit", "wrap up dur", "t acw",
@@ -179,7 +182,7 @@ enum Lexicon {
     .answeredAt: [
       "answered at", "answer time", "time answered", "call answered", "accept date time", "answer", "connected at",
       "answer stamp", "accepted at", "pickup time", "first admin reply at", "answered time", "connect time",
-      "call connected",
+      "call connected", "answered", "picked up", "connected", "angenommen um", "decroche a", "contestada a",
       "initially assigned at", "assigned date time",
     ],
     .answeredFlag: ["answered", "handled", "is answered", "was answered", "accepted", "call answered", "angenommen"],
@@ -225,14 +228,20 @@ enum Lexicon {
       "abbandonate", "lost", "missed",
     ],
     .handleTime: ["handle time", "handling time", "aht", "avg handle", "handle", "bearbeitungszeit", "traitement"],
-    .talk: ["talk time", "talk", "conversation time", "gespraechszeit", "gespraechsdauer", "conversation"],
+    .talk: [
+      "talk time", "talk", "conversation time", "gespraechszeit", "gespraechsdauer", "conversation", "conversacion",
+      "conversazione",
+    ],
     .hold: ["hold time", "hold", "haltezeit"],
     .wrap: [
       "after call work", "acw", "wrap up", "wrapup", "wrap", "nachbearbeitung", "nachbearbeitungszeit", "post call",
     ],
     .duration: ["call duration", "duration", "dauer", "duree", "duracion", "durata"],
     .wait: ["queue wait", "wait time", "waiting time", "queue time", "wartezeit", "speed answer", "wait"],
-    .id: ["call id", "contact id", "interaction id", "conversation id", "ticket id", "case id", "unique id", "uuid"],
+    .id: [
+      "call id", "contact id", "interaction id", "conversation id", "ticket id", "case id", "unique id", "uuid",
+      "appel id", "llamada id", "anruf id", "chiamata id", "chamada id", "gespraech id", "vorgang id",
+    ],
     .answeredAt: ["answered at", "answer time", "time answered", "accept date"],
     .answeredFlag: ["answered", "handled", "accepted"],
     .abandonFlag: ["abandoned", "abandon"],
@@ -280,9 +289,12 @@ enum Lexicon {
 
 /// Words of cells that tell what became of a contact, and which way it went.
 enum Words {
-  /// A word without the number of its code: `Handled` of `2: Handled`.
+  /// A word in lower case without accents and the number of its code: `Handled` of `2: Handled`.
   static func bare(_ text: String) -> String {
-    let word = text.lowercased()
+    var word = ""
+    for scalar in text.lowercased().unicodeScalars {
+      if scalar.isASCII { word.unicodeScalars.append(scalar) } else { word += plainLetter(scalar) }
+    }
     guard let first = word.utf8.first, first &- 48 < 10 else { return word }
     let rest = word.drop { $0.isNumber }.drop { ":-.)= ".contains($0) }
     return rest.isEmpty ? word : String(rest)

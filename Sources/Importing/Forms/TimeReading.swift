@@ -22,7 +22,7 @@ struct TimeReading: Hashable {
 /// Reads dates and clocks in whatever form exports write them.
 ///
 /// Forms: `2026-03-29T01:00:00Z`, `29/03/2026 01:00`, `3/29/26 1:00 AM`, `29.03.2026, 01:00`, `20260329`, `Thu, 27 Oct 2016
-/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, epochs of 10 or 13 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
+/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, epochs of 10, 13, 16 or 19 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
 struct TimeReader: Hashable, Sendable {
   var order = DateOrder.yearFirst
   /// Whether what follows a time may be the end of a range: `09:00-09:30` is otherwise one with an offset.
@@ -148,11 +148,11 @@ private struct TimeCursor {
     }
   }
 
-  /// Digits, and how many; stops at 14.
+  /// Digits, and how many; stops at 19.
   private mutating func number() -> (value: Int, digits: Int)? {
     let start = position
     var value = 0
-    while isDigit(position), position - start < 14 {
+    while isDigit(position), position - start < 19, value < 900_000_000_000_000_000 {
       value = value * 10 + Int(bytes[position] - 48)
       position += 1
     }
@@ -183,16 +183,17 @@ private struct TimeCursor {
     return text
   }
 
-  /// Seconds or milliseconds since 1970, of 10 or 13 digits, decimals cut off.
+  /// Seconds since 1970 or thousandths, millionths and so on of one, of 10, 13, 16 or 19 digits, decimals cut off.
   mutating func epoch() -> TimeReading? {
-    guard let (value, digits) = number(), digits == 10 || digits == 13 else { return nil }
+    guard let (value, digits) = number(), 10...19 ~= digits, digits % 3 == 1 else { return nil }
     if byte == 46 {
       position += 1
       _ = number()
     }
     skipBlanks()
     guard isAtEnd else { return nil }
-    let seconds = digits == 13 ? value / 1000 : value
+    var seconds = value
+    for _ in 0..<(digits - 10) / 3 { seconds /= 1000 }
     return TimeReading(day: seconds / 86_400, second: seconds % 86_400, offset: 0)
   }
 
