@@ -201,3 +201,19 @@ func formsOfTime() throws {
     #expect(read.queues[0].rows.first?.start == 1_773_129_600)
   }
 }
+
+@Test("the unit of numbers that an answer explains is found from what they are then")
+func unitOfAnsweredNumbers() throws {
+  var report = PrintedReport()
+  report.header[6] = "AHT"
+  let text = report.text(report.rows { row, _, _, _ in row[6] = row[4] == "0" ? "" : "200,000" }, separator: ";")
+  let read = try imported(text) { $0.numbers = NumberMarks(thousands: ",", hasDecimalComma: false) }
+  #expect(read.reports[0].text.contains("AHT is a mean in ms: a contact takes 200000"))
+  let decimals = try imported(text) { $0.numbers = NumberMarks(thousands: ".", hasDecimalComma: true) }
+  #expect(totals(decimals) == report.both)
+}
+
+@Test("a report of three columns that Muster's own history has too is no history of Muster's")
+func notOwnHistory() throws {
+  #expect(try profile(of: "Start,Queue,Offered,AHT (s)\n2026-03-16 09:00,Sales,5,200\n") == nil)
+}

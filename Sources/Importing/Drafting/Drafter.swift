@@ -33,6 +33,7 @@ struct Drafter {
     names = labels.map { ColumnName($0) }
     draft.mapping.delimiter = sample.shape.delimiter
     draft.mapping.headerLine = sample.headerLine
+    draft.mapping.numbers = hints.numbers
   }
 
   /// The queue of contacts for which no column names one.
