@@ -337,7 +337,7 @@ func callsOfOtherTongues() throws {
     """
   #expect(try totals(imported(spanish)) == ["ventas": Totals(3, 2, 570)])
   let times = """
-    ID,Queue,Arrived,Answered,Ended
+    ID,Queue,Start,Answered,Ended
     K1,Sales,1773650471000001,2026-03-16 09:41:20,2026-03-16 09:44:00
     K2,Sales,1773650531000001,,2026-03-16 09:42:40
 

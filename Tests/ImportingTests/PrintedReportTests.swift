@@ -217,3 +217,58 @@ func unitOfAnsweredNumbers() throws {
 func notOwnHistory() throws {
   #expect(try profile(of: "Start,Queue,Offered,AHT (s)\n2026-03-16 09:00,Sales,5,200\n") == nil)
 }
+
+@Test("rows of whole days among those of intervals count once: by their length, or as the sums that they are")
+func daySums() throws {
+  let report = PrintedReport()
+  let rows = report.rows()
+  var sums: [[String]] = []
+  for day in 10..<20 {
+    for queue in report.queues {
+      let own = rows.filter { $0[0] == "2026-03-\(day)" && $0[2] == queue }
+      func sum(_ column: Int) -> String { "\(own.reduce(0) { $0 + (Int($1[column]) ?? 0) })" }
+      sums.append(["2026-03-\(day)", "00:00", queue, sum(3), sum(4), sum(5), "200"])
+    }
+  }
+  let read = try imported(report.text(rows + sums))
+  #expect(totals(read) == report.both)
+  #expect(read.reports[0].dropped.contains { $0.reason == "sums of their day, at midnight" && $0.count == 20 })
+  for (name, short, long) in [("Interval (min)", "30", "1440"), ("Interval Length", "30 min", "daily")] {
+    var lengths = report
+    lengths.header.append(name)
+    let other = sums.map { Array($0[0...2]) + ["77", "70", "7", "250", long] }
+    let text = lengths.text(rows.map { $0 + [short] } + other)
+    #expect(try totals(imported(text)) == report.both, "\(name)")
+  }
+}
+
+@Test("beside a column of calls out, contacts offered are those that came in")
+func callsOut() throws {
+  var report = PrintedReport()
+  report.header = [
+    "Date", "Time", "Queue", "Total Calls", "Outbound Calls", "Inbound Calls", "Handled", "Abandoned", "AHT (s)",
+  ]
+  let text = report.text(
+    report.rows { row, _, _, _ in row.insert(contentsOf: ["\((Int(row[3]) ?? 0) + 7)", "7"], at: 3) })
+  #expect(try totals(imported(text)) == report.both)
+  report.header = ["Date", "Time", "Queue", "Total Calls", "Outbound Calls", "AHT (s)"]
+  let total = report.text(report.rows { row, _, _, _ in row = row[0...3] + ["7", "200"] })
+  let asked = try #require(throws: Asked.self) { try imported(total) }
+  #expect(asked.questions[0].message == "this may hold the calls out too, which Outbound Calls counts")
+}
+
+@Test("what stands in the wrong column may be personal, and no message shows it")
+func personalFaults() throws {
+  let report = PrintedReport()
+  for secret in ["Zoe Zebra", "+34600111222", "zoe@example.com", "12 Hidden Street"] {
+    for column in [0, 3, 6] {
+      let text = report.text(
+        report.rows { row, day, half, place in
+          if day == 12, half == 17, place == 0 { row[column] = secret }
+        })
+      let error = try #require(throws: InputError.self) { try imported(text) }
+      #expect(error.problems.first?.place.line == 28)
+      #expect(!"\(error.problems)".contains(secret))
+    }
+  }
+}

@@ -39,7 +39,18 @@ extension Drafter {
   mutating func findCounts() {
     // A word among the numbers is a fault of its row, not of the column.
     func isCount(_ column: Int) -> Bool { isNumeric(column, least: 0.5) }
-    if draft.mapping.offered.isEmpty, let column = best(.offered, where: isCount) {
+    // Beside a column of calls out, a total holds both.
+    let out = names.indices.first { names[$0].hasAny(Lexicon.outWords) && !Lexicon.isTime(names[$0]) && isCount($0) }
+    let inbound = Set(
+      names.indices.filter { out != nil && names[$0].hasAny(Lexicon.inWords) && Lexicon.fit(names[$0], .offered) > 0 })
+    if draft.mapping.offered.isEmpty,
+      let column = best(.offered, where: { (inbound.isEmpty || inbound.contains($0)) && isCount($0) })
+    {
+      if let out, inbound.isEmpty, names[column].hasAny(Lexicon.sumWords) {
+        ask(
+          column, "this may hold the calls out too, which \(label(out)) counts",
+          next: "Export the calls that came in, or name their column as offered in a mapping.")
+      }
       draft.mapping.offered = [label(column)]
       taken.insert(column)
       guess("offered", "by its name; \(examples(column))")

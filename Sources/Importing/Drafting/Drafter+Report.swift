@@ -89,3 +89,37 @@ extension Drafter {
     guess("ends-after", "by its name \(name) says when intervals end, and they are \(usual.key / 60) min apart")
   }
 }
+
+/// Rows of whole days, weeks and months among those of intervals.
+extension Drafter {
+  /// Drops rows that a column of lengths says to be longer than an hour, where it has shorter ones too.
+  mutating func dropLongIntervals() {
+    guard draft.mapping.grain == .interval, draft.profile == nil,
+      let column = best(.length, where: { Set(texts($0).map(\.text)).count <= 20 })
+    else { return }
+    let words = Set(texts(column).map { $0.text.lowercased() })
+    let long = words.filter { Self.isLong($0, names[column]) }.sorted()
+    guard !long.isEmpty, long.count < words.count else { return }
+    taken.insert(column)
+    draft.mapping.filters.append(Mapping.Filter(label(column), drops: long))
+    guess(
+      "drop",
+      "\(label(column)) says that rows of \(long.map { quoted($0) }.joined(separator: ", ")) are longer than an hour")
+  }
+
+  /// Whether a length is more than an hour: `daily`, `1440`, `24 h`, `86400`.
+  private static func isLong(_ text: String, _ name: ColumnName) -> Bool {
+    if ["day", "daily", "week", "weekly", "month", "monthly", "total", "1d", "p1d", "tag", "tagesgesamt"].contains(text)
+    {
+      return true
+    }
+    let digits = text.prefix { $0.isNumber }
+    guard let value = Int(digits) else { return false }
+    let unit = text.dropFirst(digits.count).drop { " .".contains($0) }
+    if unit.hasPrefix("h") || name.hasAny(["hours", "h"]) { return value > 1 }
+    if unit.hasPrefix("s") || name.hasAny(["seconds", "sec", "s"]) { return value > 3600 }
+    if unit.hasPrefix("m") || name.hasAny(["minutes", "min", "mins"]) { return value > 60 }
+    // Without a unit: minutes up to an hour, seconds of minutes.
+    return value > 3600 || [120, 180, 240, 360, 480, 720, 1440].contains(value)
+  }
+}

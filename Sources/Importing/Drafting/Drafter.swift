@@ -48,6 +48,7 @@ struct Drafter {
     checkEnds()
     findQueue()
     findWrittenOnce()
+    dropLongIntervals()
     switch draft.mapping.grain {
     case .interval: findHandleTimes()
     case .contact: findContact()

@@ -65,7 +65,8 @@ enum Lexicon {
       "data ora",
       "half hour", "ts", "epoch", "unix time", "unix timestamp", "epoch time", "timeinterval",
       "interval start utc date", "start datetime", "starttime", "start stamp", "arrival",
-      "queue enter time", "enqueued at", "started", "opened", "opened at", "received at", "call started",
+      "queue enter time", "enqueued at", "started", "arrived", "arrived at", "opened", "opened at", "received at",
+      "call started",
       "time started", "call start", "call start time", "callstart", "begin", "beginn", "ds",
     ],
     .date: [
@@ -188,7 +189,10 @@ enum Lexicon {
     .answeredFlag: ["answered", "handled", "is answered", "was answered", "accepted", "call answered", "angenommen"],
     .abandonFlag: ["abandoned", "is abandoned", "abandon time", "abandoned at", "abandon", "abandonment", "aufgelegt"],
     .zone: ["tz", "zone", "time zone", "timezone", "zeitzone"],
-    .length: ["interval duration", "interval length", "minutes", "interval minutes", "granularity"],
+    .length: [
+      "interval duration", "interval length", "minutes", "interval minutes", "granularity", "interval min",
+      "interval mins", "interval length min", "duration of interval", "minutes in interval",
+    ],
   ]
 
   private static let phrases: [Role: [String]] = [
@@ -250,6 +254,21 @@ enum Lexicon {
   ]
 
   private static let countBars = figures
+  /// Words of contacts that went out, and of those that came in.
+  static let outWords: Set<String> = [
+    "outbound", "outgoing", "saliente", "salientes", "sortant", "sortants", "ausgehend", "ausgehende", "uscenti",
+  ]
+  static let inWords: Set<String> = [
+    "inbound", "incoming", "offered", "entrante", "entrantes", "entrant", "entrants", "eingehend", "eingehende",
+    "recibidas",
+    "recus", "received", "presented", "queued",
+  ]
+  /// Whether a name is of a length of time and no count.
+  static func isTime(_ name: ColumnName) -> Bool {
+    [Role.handleTime, .talk, .hold, .wrap, .duration, .wait].contains { role in
+      exact[role]?.contains(name.text) == true || (phrases[role] ?? []).contains { name.has($0) }
+    } || name.hasAny(["time", "zeit", "dauer", "%", "percent", "rate"])
+  }
   /// Words of times that are not those of the contacts that came in.
   private static let otherTimes: Set<String> = [
     "max", "min", "longest", "shortest", "goal", "target", "forecast", "forecasted", "planned", "scheduled", "budget",

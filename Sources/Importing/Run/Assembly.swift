@@ -140,6 +140,8 @@ struct Assembly {
         }
       }
       found[name] = cells.values.map(\.row).ordered(HistoryRow.sum)
+      let sums = Self.dropDaySums(&found[name, default: []])
+      if sums > 0 { dropped[.daySum, default: 0] += sums }
     }
     for name in found.keys.sorted() where plan.mapping.queues[name] == nil {
       guard let count = Self.sumOfOthers(name, found) else { continue }
@@ -173,6 +175,27 @@ struct Assembly {
         "\(shared) rows are of the hour that the clock repeats, and the file does not tell which pass: each pass gets half."
       )
     }
+  }
+
+  /// Takes out rows of midnight that are the sum of all others of their date, where three dates or more have one; how many.
+  private static func dropDaySums(_ rows: inout [HistoryRow]) -> Int {
+    var days: [Int: (midnight: Double?, rest: Double, count: Int)] = [:]
+    for row in rows {
+      let local = row.start + row.offset
+      let (day, second) = (local / 86_400, local % 86_400)
+      if second == 0 {
+        days[day, default: (nil, 0, 0)].midnight = row.offered
+      } else {
+        days[day, default: (nil, 0, 0)].rest += row.offered
+        days[day, default: (nil, 0, 0)].count += 1
+      }
+    }
+    let filled = days.filter { $0.value.midnight != nil && $0.value.count > 1 && $0.value.rest > 0 }
+    let sums = Set(filled.filter { abs(($0.value.midnight ?? 0) - $0.value.rest) < 1e-6 }.map(\.key))
+    guard sums.count >= 3, 10 * sums.count >= 9 * filled.count else { return 0 }
+    let before = rows.count
+    rows.removeAll { ($0.start + $0.offset) % 86_400 == 0 && sums.contains(($0.start + $0.offset) / 86_400) }
+    return before - rows.count
   }
 
   /// In how many intervals the contacts of a queue are those of all others together; nil unless in all of at least 20.

@@ -41,7 +41,7 @@ extension RecordReader {
       let name = scanner.text(column)
       guard let known = self.zone(named: name) else {
         add(
-          offset, plan.names[column], "\(quoted(name)) is no time zone",
+          offset, plan.names[column], "\(shownCell(name)) is no time zone",
           next: "Write its IANA name, such as Europe/Berlin.")
         return nil
       }
@@ -95,7 +95,7 @@ extension RecordReader {
     if date.isEmpty || time.isEmpty { return drop(.noTime) }
     let column = plan.dateReader.read(scanner.cell(plan.date))?.day == nil ? plan.date : plan.clock ?? plan.date
     add(
-      offset, plan.names[column], "\(quoted(scanner.text(column))) is not a date and time like the others",
+      offset, plan.names[column], "\(shownCell(scanner.text(column))) is not a date and time like the others",
       next: "Correct it, or leave such rows out with --skip-unreadable.")
   }
 

@@ -280,7 +280,7 @@ struct RecordReader {
     for slot in slots {
       guard let value = count(scanner, slot) else {
         add(
-          offset, plan.names[slot], "\(quoted(scanner.text(slot))) is no number of contacts",
+          offset, plan.names[slot], "\(shownCell(scanner.text(slot))) is no number of contacts",
           next: "Correct it, or leave such rows out with --skip-unreadable.")
         return nil
       }
@@ -307,7 +307,7 @@ struct RecordReader {
       guard let value = part.reader.read(cell) else {
         add(
           offset, plan.names[part.slot],
-          "\(quoted(scanner.text(part.slot))) is no length of time in \(part.reader.unit.rawValue)",
+          "\(shownCell(scanner.text(part.slot))) is no length of time in \(part.reader.unit.rawValue)",
           next: "Correct it, or leave such rows out with --skip-unreadable.")
         return
       }
@@ -385,7 +385,7 @@ struct RecordReader {
     if let value = reader.read(cell) { return value }
     let slot = handles[part].slot
     add(
-      offset, plan.names[slot], "\(quoted(scanner.text(slot))) is no length of time in \(reader.unit.rawValue)",
+      offset, plan.names[slot], "\(shownCell(scanner.text(slot))) is no length of time in \(reader.unit.rawValue)",
       next: "Correct it, or leave such rows out with --skip-unreadable.")
     return nil
   }
