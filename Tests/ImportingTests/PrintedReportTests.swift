@@ -272,3 +272,11 @@ func personalFaults() throws {
     }
   }
 }
+
+@Test("dates with dots have the day first, where nothing else tells")
+func dottedDates() throws {
+  let rows = [("03.04.2026", 5), ("07.09.2026", 6)].map { "\($0.0);09:00;Nord;\($0.1);200\n" }.joined()
+  let read = try imported("Datum;Uhrzeit;Warteschlange;Anrufe;AHT (s)\n" + rows)
+  // 3 April and 7 September, 9:00 in Berlin.
+  #expect(read.queues[0].rows.map(\.start) == [1_775_199_600, 1_788_764_400])
+}

@@ -111,6 +111,13 @@ extension Drafter {
       draft.mapping.dateOrder = possible[0]
       return
     }
+    if possible.contains(.dayFirst),
+      DateOrder.isDotted(texts(column, atMost: 50).map(\.text).filter { $0.first?.isNumber == true })
+    {
+      draft.mapping.dateOrder = .dayFirst
+      guess("date-order", "\(DateOrder.dotted), as \(examples(column, 1))")
+      return
+    }
     // Days that follow on each other in one order and never in the other.
     let closeness = days.map { Self.closeness(Array(Set($0)).sorted()) }
     if let best = closeness.indices.max(by: { closeness[$0] < closeness[$1] }), Set(days[best]).count >= 6,

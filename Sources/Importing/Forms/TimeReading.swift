@@ -5,6 +5,14 @@ package enum DateOrder: String, CaseIterable, Hashable, Sendable {
   case yearFirst = "ymd"
   case dayFirst = "dmy"
   case monthFirst = "mdy"
+
+  /// Whether dates are written `03.04.2026`: nobody who parts them by dots puts the month first.
+  static func isDotted(_ texts: some Collection<String>) -> Bool {
+    !texts.isEmpty && texts.allSatisfy { text in text.count { $0 == "." } >= 2 && !text.contains("/") }
+  }
+
+  /// Why such dates are read so.
+  static let dotted = "dates with dots have the day first"
 }
 
 /// A date, a clock or both as read from a cell.

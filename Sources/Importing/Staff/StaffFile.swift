@@ -178,9 +178,12 @@ package struct StaffFile: Sendable {
       if first.0 != .yearFirst { guess("date-order", "no other order makes dates of all cells") }
       return
     }
-    let open = texts.first { text in
-      Set(possible.map { StaffReading.day(text, $0.0) }).count > 1
+    let differing = texts.filter { text in Set(possible.map { StaffReading.day(text, $0.0) }).count > 1 }
+    if possible.contains(where: { $0.0 == .dayFirst }), DateOrder.isDotted(differing) {
+      mapping.dateOrder = .dayFirst
+      return guess("date-order", DateOrder.dotted)
     }
+    let open = differing.first
     questions.append(
       InputProblem(
         Place(file: name, columnName: sample.columns[columns[0]]),
