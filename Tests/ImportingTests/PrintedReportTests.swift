@@ -158,7 +158,7 @@ func decimalCommas() throws {
   let text = minutes.text(
     report.rows { row, _, half, _ in if row[4] != "0" { row[6] = half % 2 == 0 ? "3,5" : "4,5" } }, separator: ";")
   let read = try imported(text)
-  #expect(read.reports[0].text.contains("AHT is a mean in min: a contact takes 4.0"))
+  #expect(read.reports[0].text.contains("AHT is a mean in min: a contact takes 3.98"))
   let seconds = read.queues[0].rows.reduce(0) { $0 + $1.handleSeconds }
   let expected = report.rows { row, _, half, _ in row[6] = half % 2 == 0 ? "210" : "270" }.filter { $0[2] == "North" }
     .reduce(0.0) { $0 + (Double($1[4]) ?? 0) * (Double($1[6]) ?? 0) }

@@ -14,7 +14,8 @@ extension Drafter {
     for name in wanted {
       guard let column = sample.columns.firstIndex(of: name) else { continue }
       let (blank, all, isOnce) = blanks(column, beside: clock)
-      guard 10 * blank >= 3 * all, blank > 0 else { continue }
+      // Of a few rows, one without a queue may be anything.
+      guard 10 * blank >= 3 * all, all >= 6, isOnce || all >= 12 else { continue }
       if isOnce {
         draft.mapping.writtenOnce.append(name)
         guess("written-once", "\(name) stands in \(all - blank) of \(all) rows, and holds for those below each")

@@ -313,7 +313,8 @@ struct RecordReader {
       }
       seconds += Double(value) / 1000 * (part.isMean ? base : 1)
     }
-    var hash: UInt64 = 1
+    // Rows of several dates may be alike where the date is above them.
+    var hash: UInt64 = plan.carriesDate ? UInt64(bitPattern: Int64(moment.local)) : 1
     var labels: UInt64 = 1
     for slot in plan.columns.indices {
       let cell = scanner.cell(slot)
