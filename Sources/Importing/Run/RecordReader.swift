@@ -19,8 +19,8 @@ struct RecordReader {
   private(set) var span = Span()
   private(set) var shortAbandons = 0
   private(set) var waitCount = 0
-  /// Shape [256]: ids and queues of contacts by their highest bits.
-  private(set) var keys: [[UInt64]] = []
+  /// Ids and queues of contacts.
+  private(set) var keys = ContactKeys()
   /// Ids of each piece, where they are looked at in their order.
   private(set) var idRuns: [IdRun] = []
   /// Whether ids go one way in each piece.
@@ -52,7 +52,7 @@ struct RecordReader {
   static let faultsKept = 20
 
   init(
-    _ plan: ReadingPlan, intervalSeconds: Int, skipsUnreadable: Bool, search: ContactSearch, expectedRows: Int
+    _ plan: ReadingPlan, intervalSeconds: Int, skipsUnreadable: Bool, search: ContactSearch
   ) {
     self.plan = plan
     self.skipsUnreadable = skipsUnreadable
@@ -60,10 +60,6 @@ struct RecordReader {
     bins = BinTable(intervalSeconds: intervalSeconds)
     parts = plan.queue.map { _ in NameTable() }
     clocks = ClockCache(plan.zone ?? .utc)
-    if case .keys = search {
-      keys = [[UInt64]](repeating: [], count: 256)
-      for part in 0..<256 { keys[part].reserveCapacity(expectedRows / 256 + expectedRows / 2048 + 8) }
-    }
     tests = (plan.filters + [plan.isHandled, plan.isAbandoned].compactMap { $0 }).map(WordTest.init)
     handles = plan.handle.map { PlainLength(slot: $0.slot, milliseconds: $0.reader.unit.wholeMilliseconds) }
   }
@@ -152,7 +148,7 @@ struct RecordReader {
   mutating func noteDrop(_ reason: DropReason) { drop(reason) }
 
   /// Lets go of the ids, when they are looked through.
-  mutating func dropKeys() { keys = [] }
+  mutating func dropKeys() { keys = ContactKeys() }
 
   /// Takes over what another reader of the same file counted in bins.
   mutating func takeBins(of other: inout RecordReader) {
@@ -405,7 +401,7 @@ struct RecordReader {
       return nil
     case .keys:
       let key = contentHash(cell) & ~0xFFFF | queueHashes[queue] & 0xFFFF
-      keys[Int(key >> 56)].append(key)
+      keys.add(key)
       return nil
     case .known(let repeated):
       let id = contentHash(cell)
