@@ -209,6 +209,13 @@ func unitOfAnsweredNumbers() throws {
   let text = report.text(report.rows { row, _, _, _ in row[6] = row[4] == "0" ? "" : "200,000" }, separator: ";")
   let read = try imported(text) { $0.numbers = NumberMarks(thousands: ",", hasDecimalComma: false) }
   #expect(read.reports[0].text.contains("AHT is a mean in ms: a contact takes 200000"))
+  var hints = DraftHints()
+  hints.zone = "Europe/Berlin"
+  hints.numbers = NumberMarks(thousands: ",", hasDecimalComma: false)
+  let draft = try ImportFile.open(MemorySource(Array(text.utf8), file: "a.csv"), mapping: nil, hints: hints).draft
+  let yaml = draft.mapping.yaml(file: "a.csv", belief: "", guesses: draft.guesses, questions: [])
+  #expect(yaml.contains("numbers: \"1,234.5\""))
+  #expect(try totals(imported(text, mapping: yaml)) == totals(read))
   let decimals = try imported(text) { $0.numbers = NumberMarks(thousands: ".", hasDecimalComma: true) }
   #expect(totals(decimals) == report.both)
 }

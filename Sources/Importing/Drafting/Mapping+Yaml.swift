@@ -54,6 +54,7 @@ extension Mapping {
       "\(yamlQuoted(part.column)): \(grain == .interval ? "\(part.aggregate.rawValue) " : "")\(part.unit.rawValue)"
     }
     add("handle-time", parts.isEmpty ? nil : "{ \(parts.joined(separator: ", ")) }")
+    add("numbers", numbers.flatMap { marks in numberForms.first { $0.marks == marks }?.examples[0] }.map(yamlQuoted))
     let names = queues.sorted { $0.key < $1.key }.map { "\(yamlQuoted($0.key)): \(yamlQuoted($0.value))" }
     add("queues", names.isEmpty ? nil : "{ \(names.joined(separator: ", ")) }")
     if queues.isEmpty, !queueIds.isEmpty {

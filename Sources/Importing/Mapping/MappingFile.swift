@@ -178,15 +178,18 @@ private func readId(_ text: String) throws(Misreading) -> String { try readQueue
 
 /// How numbers are written, shown by an example: `1,234.5`, `1.234,5`, `1 234,5`, `1234.5`, `1234,5`.
 package func readNumberForm(_ text: String) throws(Misreading) -> NumberMarks {
-  switch text {
-  case "1,234.5", "1,234": return NumberMarks(thousands: ",", hasDecimalComma: false)
-  case "1.234,5", "1.234": return NumberMarks(thousands: ".", hasDecimalComma: true)
-  case "1 234,5": return NumberMarks(thousands: " ", hasDecimalComma: true)
-  case "1'234.5": return NumberMarks(thousands: "'", hasDecimalComma: false)
-  case "1234,5": return NumberMarks(thousands: "", hasDecimalComma: true)
-  case "1234.5": return .plain
-  default:
+  guard let form = numberForms.first(where: { $0.examples.contains(text) }) else {
     throw Misreading(
       "\(quoted(text)) shows no way of writing numbers", next: "Write 1,234.5 or 1.234,5 or 1234.5 or 1234,5.")
   }
+  return form.marks
 }
+
+/// Ways of writing numbers, and what shows them; the first example is written.
+let numberForms: [(examples: [String], marks: NumberMarks)] = [
+  (["1,234.5", "1,234"], NumberMarks(thousands: ",", hasDecimalComma: false)),
+  (["1.234,5", "1.234"], NumberMarks(thousands: ".", hasDecimalComma: true)),
+  (["1 234,5"], NumberMarks(thousands: " ", hasDecimalComma: true)),
+  (["1'234.5"], NumberMarks(thousands: "'", hasDecimalComma: false)),
+  (["1234,5"], NumberMarks(thousands: "", hasDecimalComma: true)), (["1234.5"], .plain),
+]
