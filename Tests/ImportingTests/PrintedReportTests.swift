@@ -77,6 +77,15 @@ func manyBlankQueues() throws {
   let asked = try #require(throws: Asked.self) { try imported(text) }
   #expect(asked.questions[0].message.hasPrefix("60 of 120 rows have nothing here"))
   #expect(asked.questions[0].next.contains("written-once: [\"Queue\"]"))
+  let left = """
+    rows: interval
+    start: [Date, Time]
+    queue: Queue
+    offered: Offered
+    handled: Handled
+    handle-time: { "AHT (s)": mean s }
+    """
+  #expect(try totals(imported(text, mapping: left)) == ["north": report.totals(0)])
 }
 
 @Test("times at which intervals end are moved by their length, and a question where that is open")

@@ -23,7 +23,8 @@ extension Drafter {
         ask(
           column,
           "\(blank) of \(all) rows have nothing here, and the rows do not tell whether that of the row above holds",
-          next: "Fill it in on every row, or say in a mapping that it is written-once: [\(yamlQuoted(name))].")
+          next: "Fill it in, or write a mapping with --draft: such rows are left out there, or with written-once: "
+            + "[\(yamlQuoted(name))] are of the row above.")
       }
     }
   }
