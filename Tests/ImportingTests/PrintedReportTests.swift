@@ -296,3 +296,29 @@ func dottedDates() throws {
   // 3 April and 7 September, 9:00 in Berlin.
   #expect(read.queues[0].rows.map(\.start) == [1_775_199_600, 1_788_764_400])
 }
+
+@Test("a date that stands above the rows is theirs, a question where its order is open or there are several")
+func titleDates() throws {
+  func text(_ dates: [String]) -> String {
+    dates.map { date in
+      """
+      Split/Skill Interval Report
+      Date:,\(date)
+      Split/Skill:,Retail
+
+      Time,ACD Calls,Avg ACD Time,Avg ACW Time,Aban Calls
+      08:00AM,6,3:00,:30,2
+      08:30AM,4,2:00,:30,0
+
+      """
+    }.joined()
+  }
+  let read = try imported(text(["03/16/2026"]))
+  #expect(totals(read) == ["retail": Totals(12, 10, 1860)])
+  #expect(read.queues[0].rows.map(\.start) == [1_773_644_400, 1_773_646_200])
+  #expect(try imported(text(["02/03/2026"])) { $0.dateOrder = .monthFirst }.queues[0].rows[0].start == 1_770_102_000)
+  let open = try #require(throws: Asked.self) { try imported(text(["02/03/2026"])) }
+  #expect(open.questions[0].next.contains("--date-order"))
+  let several = try #require(throws: Asked.self) { try imported(text(["03/16/2026", "03/17/2026"])) }
+  #expect(several.questions[0].message == "the date stands above the rows, and there are 2 of them")
+}

@@ -80,7 +80,8 @@ extension Drafter {
     let chosen = draft.mapping.start.compactMap { name in sample.columns.firstIndex(of: name) }
     guard let column = chosen.last else { return 0 }
     let reader = TimeReader(
-      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: draft.mapping.hasRanges, isClock: chosen.count == 2)
+      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: draft.mapping.hasRanges,
+      isClock: draft.mapping.startIsClock)
     var hits = 0
     var all = 0
     for row in rows {

@@ -1,5 +1,6 @@
 import ScenarioFiles
 import Tabular
+import Timeline
 
 /// Ways of printed reports: a date or a queue once for the rows below it, the end of an interval in place of its start.
 extension Drafter {
@@ -27,6 +28,57 @@ extension Drafter {
             + "[\(yamlQuoted(name))] are of the row above.")
       }
     }
+  }
+
+  /// Takes the date of all rows from a line above the header, such as `Date: 03/29/2026`, where the rows have clocks alone.
+  ///
+  /// - Returns: whether that is so; what it leaves open is a question then.
+  mutating func findTitleDate() -> Bool {
+    func isClock(_ column: Int) -> Bool {
+      Lexicon.fit(names[column], .clock) > 0
+        && share(column) { TimeReader(hasRanges: true, isClock: true).read($0)?.second != nil } > 0.5
+    }
+    let clocks = names.indices.filter(isClock)
+    guard let clock = clocks.max(by: { Lexicon.fit(names[$0], .clock) < Lexicon.fit(names[$1], .clock) }),
+      let written = sample.titles.compactMap(Self.titleDate).first
+    else { return false }
+    let below = (0..<sample.rowCount).compactMap { row in
+      Self.titleDate(sample.columns.indices.prefix(4).map { sample.text(row, $0) }.joined(separator: " "))
+    }
+    let dates = Set((sample.titles.compactMap(Self.titleDate) + below).map { trimmed($0) })
+    guard dates.count == 1, sample.isWhole else {
+      ask(
+        clock, "the date stands above the rows, and there are \(dates.count) of them",
+        next: "Export it with the date in every row, or one file for each date.")
+      return true
+    }
+    let orders = hints.dateOrder.map { [$0] } ?? DateOrder.allCases
+    let days = orders.compactMap { order in StaffReading.day(written, order).map { (order, $0) } }
+    let isDotted = DateOrder.isDotted([written])
+    guard let first = days.first(where: { !isDotted || $0.0 == .dayFirst }) ?? days.first else { return false }
+    guard isDotted || days.allSatisfy({ $0.1 == first.1 }) else {
+      ask(
+        nil, "\(quoted(written)) above the header may be day first or month first",
+        next: "Say it: --date-order dmy for day first, --date-order mdy for month first.")
+      return true
+    }
+    draft.mapping.start = [label(clock)]
+    draft.mapping.date = CivilDate(daysSinceEpoch: first.1)
+    taken.insert(clock)
+    guess("start", "as in \(examples(clock, 1))")
+    guess("date", "a line above the header says \(quoted(written)), and no column has dates")
+    findRanges([clock])
+    findZone([clock])
+    return true
+  }
+
+  /// The date of a line that names it so, as `Date: 29.03.2026`; nil for any other line.
+  private static func titleDate(_ title: String) -> String? {
+    guard let colon = title.firstIndex(of: ":"), Lexicon.fit(ColumnName(String(title[..<colon])), .date) == 100 else {
+      return nil
+    }
+    let text = trimmed(String(title[title.index(after: colon)...]))
+    return DateOrder.allCases.contains { StaffReading.day(text, $0) != nil } ? text : nil
   }
 
   /// How many rows lack a cell, of those that have another, and whether each text holds for the rows below it: the first row

@@ -61,6 +61,7 @@ extension Drafter {
       }
     }
     guard let chosen else {
+      if findTitleDate() { return }
       ask(
         nil,
         "no column holds dates: none of \(sample.columns.prefix(12).joined(separator: ", ")) can be read as date and time",
@@ -142,7 +143,8 @@ extension Drafter {
 
   mutating func findRanges(_ chosen: [Int]) {
     let column = chosen[chosen.count - 1]
-    let reader = TimeReader(order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: true, isClock: chosen.count == 2)
+    let reader = TimeReader(
+      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: true, isClock: draft.mapping.startIsClock)
     var count = 0
     var all = 0
     for row in rows where !sample.isBlank(row, column) {

@@ -32,6 +32,7 @@ extension Mapping {
     add("separator", delimiter.map { Self.separators[$0] ?? yamlQuoted(String(Unicode.Scalar($0))) })
     add("header-line", headerLine.map { "\($0)" })
     add("start", start.isEmpty ? "# name the column of date and time, or [date, time]" : listed(start))
+    add("date", date?.isoText)
     add("date-order", dateOrder?.rawValue)
     add("ranges", hasRanges ? "true" : nil)
     add("ends-after", endsAfterMinutes > 0 ? "\(endsAfterMinutes) min" : nil)

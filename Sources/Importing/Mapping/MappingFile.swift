@@ -4,7 +4,7 @@ import Timeline
 
 extension Mapping {
   private static let keys = [
-    "rows", "separator", "header-line", "start", "date-order", "ranges", "ends-after", "written-once",
+    "rows", "separator", "header-line", "start", "date", "date-order", "ranges", "ends-after", "written-once",
     "zone", "zone-column", "queue", "queue-name",
     "offered", "handled", "abandoned", "id", "keep", "drop", "is-handled", "is-abandoned", "wait", "short-abandons",
     "handle-time", "numbers", "queues",
@@ -36,6 +36,17 @@ extension Mapping {
       log.add(
         fields.has("start") ? fields["start"]?.spot ?? .start : .start, "start names \(start.count) columns",
         next: "Name the column of date and time, or two: start: [Date, Time].")
+    }
+    date = fields.optional("date", example: "2026-03-29") { text throws(Misreading) in
+      guard let day = StaffReading.day(text, .yearFirst) else {
+        throw Misreading("\(quoted(text)) is not a date", next: "Write it for example 2026-03-29.")
+      }
+      return CivilDate(daysSinceEpoch: day)
+    }
+    if date != nil, start.count == 2 {
+      log.add(
+        fields["date"]?.spot ?? .start, "there is a date of all rows, and start names a column of dates",
+        next: "Leave one of them out.")
     }
     dateOrder = fields.optional("date-order", example: "dmy", Self.word(DateOrder.self))
     hasRanges = fields.optional("ranges", example: "true", Self.flag) ?? false

@@ -14,6 +14,8 @@ struct ReadingPlan: Sendable {
   /// Their names.
   let names: [String]
   let date: Int
+  /// The day of all rows, in days since 1970; `date` is the place of their clock then.
+  let day: Int?
   /// Another column with the clock; nil where the first has it.
   let clock: Int?
   let dateReader: TimeReader
@@ -91,6 +93,7 @@ struct ReadingPlan: Sendable {
     func slot(_ name: String) -> Int { slots[name] ?? 0 }
     func list(_ names: [String]) -> [Int] { names.map(slot) }
     date = mapping.start.first.map(slot) ?? 0
+    day = mapping.date?.daysSinceEpoch
     clock = mapping.start.count > 1 ? slot(mapping.start[1]) : nil
     let order = mapping.dateOrder ?? .yearFirst
     let hasClock = mapping.start.count > 1

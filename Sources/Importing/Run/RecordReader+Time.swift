@@ -6,6 +6,10 @@ import Timeline
 extension RecordReader {
   mutating func time(_ scanner: RecordScanner) -> TimeReading? {
     let cell = scanner.cell(plan.date)
+    if let day = plan.day {
+      guard let clock = plan.clockReader.read(cell), clock.second != nil else { return nil }
+      return TimeReading(day: day, second: clock.second, offset: clock.offset, lasts: clock.lasts)
+    }
     let isAbove = plan.carriesDate && cell.isEmpty
     guard
       var reading = isAbove
