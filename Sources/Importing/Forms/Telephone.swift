@@ -25,7 +25,9 @@ enum Telephone {
 func shownCell(_ text: String) -> String {
   let digits = text.utf8.count { $0 &- 48 < 10 }
   let letters = text.count(where: \.isLetter)
+  let names = text.split(separator: " ").count { $0.first?.isUppercase == true }
   let isPersonal =
-    digits == 0 && letters > 0 || letters > 2 * digits + 6 || text.contains("@") || Telephone.isNumber(text)
+    digits == 0 && letters > 0 || letters > 2 * digits + (names > 1 ? 6 : 12) || text.contains("@")
+    || Telephone.isNumber(text)
   return isPersonal ? "a text (not shown: it may be personal)" : quoted(text)
 }
