@@ -127,7 +127,7 @@ struct ImportCommandTests {
       try Data((Self.calls(weeks: 1) + "9,never,Support EN,Inbound,Zoe,Answered,5\n").utf8)
         .write(to: folder.appending(path: "bad.csv"))
       let bad = try Command.muster("import", "bad.csv", "--zone", "Europe/Berlin", "--into", "desk", in: folder)
-      #expect(bad.status == 2 && bad.errors.contains("\"never\" is not a date and time"))
+      #expect(bad.status == 2 && bad.errors.contains("is not a date and time"))
       #expect(try Data(contentsOf: path) == old)
       try Data(Self.calls(weeks: 8).utf8).write(to: folder.appending(path: "large.csv"))
       _ = try Command.shell("muster import large.csv --zone Europe/Berlin --into other", in: folder)
