@@ -53,7 +53,7 @@ extension Drafter {
       return true
     }
     let orders = hints.dateOrder.map { [$0] } ?? DateOrder.allCases
-    let days = orders.compactMap { order in StaffReading.day(written, order).map { (order, $0) } }
+    let days = orders.compactMap { order in order.day(written).map { (order, $0) } }
     let isDotted = DateOrder.isDotted([written])
     guard let first = days.first(where: { !isDotted || $0.0 == .dayFirst }) ?? days.first else { return false }
     guard isDotted || days.allSatisfy({ $0.1 == first.1 }) else {
@@ -78,7 +78,7 @@ extension Drafter {
       return nil
     }
     let text = trimmed(String(title[title.index(after: colon)...]))
-    return DateOrder.allCases.contains { StaffReading.day(text, $0) != nil } ? text : nil
+    return DateOrder.allCases.contains { $0.day(text) != nil } ? text : nil
   }
 
   /// How many rows lack a cell, of those that have another, and whether each text holds for the rows below it: the first row

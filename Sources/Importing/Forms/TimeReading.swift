@@ -6,6 +6,12 @@ package enum DateOrder: String, CaseIterable, Hashable, Sendable {
   case dayFirst = "dmy"
   case monthFirst = "mdy"
 
+  /// The day of a text, in days since 1970; nil for anything but a date.
+  func day(_ text: String) -> Int? {
+    var text = text
+    return text.withUTF8 { TimeReader(order: self).read($0)?.day }
+  }
+
   /// Whether dates are written `03.04.2026`: nobody who parts them by dots puts the month first.
   static func isDotted(_ texts: some Collection<String>) -> Bool {
     !texts.isEmpty && texts.allSatisfy { text in text.count { $0 == "." } >= 2 && !text.contains("/") }

@@ -38,7 +38,7 @@ extension Mapping {
         next: "Name the column of date and time, or two: start: [Date, Time].")
     }
     date = fields.optional("date", example: "2026-03-29") { text throws(Misreading) in
-      guard let day = StaffReading.day(text, .yearFirst) else {
+      guard let day = DateOrder.yearFirst.day(text) else {
         throw Misreading("\(quoted(text)) is not a date", next: "Write it for example 2026-03-29.")
       }
       return CivilDate(daysSinceEpoch: day)

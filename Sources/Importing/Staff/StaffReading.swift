@@ -152,7 +152,7 @@ package struct StaffReading: Sendable {
   ) -> CivilDate? {
     let text = text(row, field)
     guard !text.isEmpty, !Self.isOpenEnd(text) else { return nil }
-    guard let day = Self.day(text, file.mapping.dateOrder ?? .yearFirst) else {
+    guard let day = (file.mapping.dateOrder ?? .yearFirst).day(text) else {
       problems.add(
         place(line, field), "\(quoted(text)) is not a date", next: "Write it for example 2026-03-29, or leave it empty."
       )
@@ -188,12 +188,6 @@ package struct StaffReading: Sendable {
 
   private func place(_ line: Int, _ field: StaffMapping.Field) -> Place {
     Place(file: file.name, line: line, columnName: file.mapping.columns[field]?.first)
-  }
-
-  /// The day of a cell; nil for anything but a date.
-  static func day(_ text: String, _ order: DateOrder) -> Int? {
-    var text = text
-    return text.withUTF8 { TimeReader(order: order).read($0)?.day }
   }
 
   /// Whether a date stands for no end: a year that nobody will see, or dashes.
