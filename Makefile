@@ -133,7 +133,7 @@ bench-headcount: ## Headcount plans from 6 to 24 months and 2 to 6 sites: second
 	$(SWIFT) build $(FLAGS) --product muster-benchmark
 	$(BUILD)/muster-benchmark headcount $(HEADCOUNT_FLAGS)
 
-bench-import: ## 20 million single calls (2 GB, made in a temporary folder) beside DuckDB's CSV reader; wants python3 with duckdb
+bench-import: ## 20 million single calls (2 GB, made in a temporary folder) beside DuckDB's CSV reader; IMPORT_ROWS=--shuffled-ids takes their order; wants python3 with duckdb
 	$(SWIFT) build $(FLAGS) --product muster
 	python3 Tests/Speed/import_beside_duckdb.py $(BUILD)/muster $(IMPORT_ROWS)
 

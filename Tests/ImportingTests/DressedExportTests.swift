@@ -295,6 +295,67 @@ func shortReport() throws {
   #expect(try totals(imported(text)) == ["sales": Totals(19, 17, 3260)])
 }
 
+@Test("abandoned calls of a split's report are offered too, and a Spanish mean in seconds is read")
+func shortWords() throws {
+  let split = """
+    Split/Skill Interval Report
+    Split/Skill: Retail
+
+    Date\tTime\tAvg Speed Ans\tACD Calls\tAvg ACD Time\tAvg ACW Time\tAban Calls\tMax Delay
+    03/16/2026\t08:00AM-08:30AM\t0:12\t6\t3:00\t0:30\t2\t1:02
+    03/16/2026\t08:30AM-09:00AM\t0:10\t4\t2:00\t0:30\t0\t0:41
+
+    """
+  #expect(try totals(imported(split)) == ["retail": Totals(12, 10, 1860)])
+  let spanish = """
+    Fecha;Hora;Cola;Llamadas recibidas;Llamadas atendidas;Llamadas abandonadas;TMO (seg)
+    16/03/2026;08:00;Ventas;6;5;1;240
+    16/03/2026;08:30;Ventas;3;3;0;200
+    TOTAL;;;9;8;1;
+
+    """
+  #expect(try totals(imported(spanish)) == ["ventas": Totals(9, 8, 1800)])
+}
+
+@Test("calls in the words of other tongues, with their accents: a conversation is a length of time and no id")
+func callsOfOtherTongues() throws {
+  let french = """
+    ID appel;D\u{E9}but;File;Sens;Statut;Attente;Conversation;Mise en garde;Post-appel
+    K1;2026-03-16 09:01:10;Ventes;Entrant;D\u{E9}croch\u{E9};10;240;10;50
+    K2;2026-03-16 09:03:17;Ventes;Entrant;D\u{E9}croch\u{E9};12;240;0;30
+    K3;2026-03-16 09:11:40;Ventes;Entrant;Abandonn\u{E9};44;0;0;0
+    K4;2026-03-16 09:12:02;Ventes;Sortant;D\u{E9}croch\u{E9};0;240;0;0
+
+    """
+  #expect(try totals(imported(french)) == ["ventes": Totals(3, 2, 570)])
+  let spanish = """
+    ID llamada;Fecha y hora;Cola;Estado;Espera (s);Conversaci\u{F3}n (s);Retenci\u{F3}n (s);Postllamada (s)
+    K1;2026-03-16 09:01:10;Ventas;Atendida;10;240;10;50
+    K2;2026-03-16 09:03:17;Ventas;Atendida;12;240;0;30
+    K3;2026-03-16 09:11:40;Ventas;Abandonada;44;0;0;0
+
+    """
+  #expect(try totals(imported(spanish)) == ["ventas": Totals(3, 2, 570)])
+  let times = """
+    ID,Queue,Start,Answered,Ended
+    K1,Sales,1773650471000001,2026-03-16 09:41:20,2026-03-16 09:44:00
+    K2,Sales,1773650531000001,,2026-03-16 09:42:40
+
+    """
+  #expect(try totals(imported(times, zone: "UTC")) == ["sales": Totals(2, 1)])
+}
+
+@Test(
+  "what is no table is called by its name",
+  arguments: [
+    ("<html><table><tr><th>Date</th></tr></table></html>", "a web page"), ("[\n {\"id\": 1, \"start\": 2}]", "JSON"),
+    ("<?xml version=\"1.0\"?><Workbook/>", "XML"), ("%PDF-1.7", "a PDF"),
+  ])
+func noTable(_ text: String, _ kind: String) throws {
+  let error = try #require(throws: InputError.self) { try imported(text) }
+  #expect(error.problems[0].message == "this is \(kind), and no table")
+}
+
 @Test("means, clocks and units are known by the words of several tongues")
 func tongues() throws {
   let german = """

@@ -164,6 +164,18 @@ let forms: [Form] = [
 
       """,
     totals: ["sales-7": Totals(17, 15, 3300)]),
+  // Traps: dispositions and types with their numbers, a consulted call, names and numbers of people, decimals of seconds.
+  Form(
+    profile: "cisco-uccx-calls",
+    text: """
+      Node ID - Session ID - Sequence No.,Call Start Time,Call End Time,Contact Disposition,Contact Type,Originator DN,Called Number,CSQ Names,Queue Time,Agent Name,Talk Time,Hold Time,Work Time
+      1-9001-0,2026-03-16 09:01:10.0,2026-03-16 09:06:10.0,2: Handled,1: Incoming,600100,4001,Billing,00:00:12,Ada A,00:04:00,00:00:30,00:00:45
+      1-9002-0,2026-03-16 09:11:40.0,2026-03-16 09:12:10.0,1: Abandoned,1: Incoming,600101,4001,Billing,00:00:30,,00:00:00,00:00:00,00:00:00
+      1-9003-0,2026-03-16 09:14:00.0,2026-03-16 09:15:00.0,2: Handled,3: Internal,4711,4712,Billing,00:00:00,Bo B,00:01:00,00:00:00,00:00:00
+      1-9004-0,2026-03-16 09:41:00.0,2026-03-16 09:44:00.0,2: Handled,5: Transfer in,600102,4001,Tech,00:00:08,Bo B,00:02:00,00:00:00,00:00:20
+
+      """,
+    totals: ["billing": Totals(2, 1, 315), "tech": Totals(1, 1, 140)]),
   Form(
     profile: "cisco-uccx",
     text: """

@@ -248,6 +248,16 @@ struct StaffImportTests {
       let moved = try run(second, folder, kind: .leave)
       #expect(moved.changed == ["A1 2026-03-24 to 2026-03-25 vacation -> 2026-03-25 to 2026-03-27"])
       #expect(try text(folder, "leave.csv").contains("A1,2026-03-25,2026-03-27,vacation\r\nA2,2026-03-23"))
+      // Dots put the day first without a question; four hours of eight are told.
+      let hours = """
+        Personalnummer;Datum;Art;Stunden
+        A1;03.04.2026;Urlaub;8
+        A2;03.04.2026;Urlaub;8,0
+        A2;07.04.2026;Urlaub;4
+        """
+      let parts = try run(hours, folder, kind: .leave)
+      #expect(try text(folder, "leave.csv").contains("A2,2026-04-07,2026-04-07,urlaub"))
+      #expect(parts.reports[0].contains("fewer hours than others counts as a whole day, as in line 4;"))
     }
   }
 

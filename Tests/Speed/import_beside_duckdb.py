@@ -1,6 +1,7 @@
 """Reads one generated file of single calls with muster import and with DuckDB's CSV reader, side by side.
 
-Usage: python3 import_beside_duckdb.py MUSTER [ROWS]
+Usage: python3 import_beside_duckdb.py MUSTER [ROWS] [--shuffled-ids]
+With --shuffled-ids the ids of the calls have no order, so that none is known to be new by its place.
 Prints wall and processor seconds and peak memory of both, and their ratio; both must find the same contacts.
 """
 import os
@@ -19,11 +20,12 @@ FROM read_csv('{file}', header = true) WHERE "Direction" = 'Inbound' GROUP BY AL
 """
 
 
-def make(file, rows):
+def make(file, rows, shuffled):
     """Two years of calls, about 100 bytes each."""
+    number = "lpad(hash(i)::VARCHAR, 20, '0')" if shuffled else "printf('%012d', i)"
     duckdb.connect().execute(f"""
       COPY (
-        SELECT printf('c-%012d', i) AS "Call ID",
+        SELECT 'c-' || {number} AS "Call ID",
           strftime(TIMESTAMP '2024-01-01' + to_seconds(i * 63072000 // {rows} + hash(i) % 7), '%Y-%m-%d %H:%M:%S') AS "Started At",
           'queue-' || (hash(i * 3) % 40) AS "Queue",
           CASE WHEN hash(i * 5) % 10 = 0 THEN 'Outbound' ELSE 'Inbound' END AS "Direction",
@@ -49,10 +51,12 @@ def run(name, command):
 
 def main():
     muster = sys.argv[1]
-    rows = int(sys.argv[2]) if len(sys.argv) > 2 else 20_000_000
+    numbers = [argument for argument in sys.argv[2:] if argument.isdigit()]
+    rows = int(numbers[0]) if numbers else 20_000_000
+    shuffled = "--shuffled-ids" in sys.argv[2:]
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/calls.csv"
-        make(file, rows)
+        make(file, rows, shuffled)
         print(f"{rows} rows, {os.path.getsize(file) / 1e9:.2f} GB")
         query = f"import duckdb\nprint(*duckdb.connect().execute('''SELECT sum(offered), sum(handled), sum(seconds) FROM ({SQL.format(file=file).replace(chr(10), ' ')})''').fetchall()[0])"
         command = [muster, "import", file, "--zone", "UTC"]

@@ -9,6 +9,8 @@ package struct DraftHints: Sendable {
   /// The queue of a file that names none.
   package var queueName: String?
   package var profile: Profile?
+  /// How numbers are written, where the file does not tell.
+  package var numbers: NumberMarks?
   /// The sheet of a workbook.
   package var sheet: String?
 

@@ -39,7 +39,18 @@ extension Drafter {
   mutating func findCounts() {
     // A word among the numbers is a fault of its row, not of the column.
     func isCount(_ column: Int) -> Bool { isNumeric(column, least: 0.5) }
-    if draft.mapping.offered.isEmpty, let column = best(.offered, where: isCount) {
+    // Beside a column of calls out, a total holds both.
+    let out = names.indices.first { names[$0].hasAny(Lexicon.outWords) && !Lexicon.isTime(names[$0]) && isCount($0) }
+    let inbound = Set(
+      names.indices.filter { out != nil && names[$0].hasAny(Lexicon.inWords) && Lexicon.fit(names[$0], .offered) > 0 })
+    if draft.mapping.offered.isEmpty,
+      let column = best(.offered, where: { (inbound.isEmpty || inbound.contains($0)) && isCount($0) })
+    {
+      if let out, inbound.isEmpty, names[column].hasAny(Lexicon.sumWords) {
+        ask(
+          column, "this may hold the calls out too, which \(label(out)) counts",
+          next: "Export the calls that came in, or name their column as offered in a mapping.")
+      }
       draft.mapping.offered = [label(column)]
       taken.insert(column)
       guess("offered", "by its name; \(examples(column))")
@@ -69,7 +80,8 @@ extension Drafter {
     let chosen = draft.mapping.start.compactMap { name in sample.columns.firstIndex(of: name) }
     guard let column = chosen.last else { return 0 }
     let reader = TimeReader(
-      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: draft.mapping.hasRanges, isClock: chosen.count == 2)
+      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: draft.mapping.hasRanges,
+      isClock: draft.mapping.startIsClock)
     var hits = 0
     var all = 0
     for row in rows {
@@ -133,7 +145,7 @@ extension Drafter {
         .queue,
         where: { column in
           let found = Set(texts(column).map { $0.text.lowercased() })
-          let distinct = found.allSatisfy { ReportTotal.isWhole($0) || wholeWords.contains($0) } ? 0 : found.count
+          let distinct = found.allSatisfy { ReportTotal.isWhole($0) || isAllQueues($0) } ? 0 : found.count
           return distinct >= 1 && distinct <= most && share(column, of: { TimeReader().read($0)?.day != nil }) < 0.5
         })
       {
@@ -154,7 +166,7 @@ extension Drafter {
     }
     if draft.mapping.queue.isEmpty {
       let titled = hints.queueName == nil ? queueInTitle : nil
-      draft.mapping.queueName = hints.queueName ?? titled ?? "calls"
+      draft.mapping.queueName = hints.queueName ?? titled ?? Self.unnamedQueue
       if titled != nil {
         guess("queue-name", "no column names queues, and a line above the header does")
       } else if hints.queueName == nil {
@@ -171,7 +183,7 @@ extension Drafter {
         continue
       }
       let name = title[title.index(after: colon)...].split(separator: " ").joined(separator: " ")
-      if 1...60 ~= name.count, !wholeWords.contains(name.lowercased()), !ReportTotal.isWhole(name) { return name }
+      if 1...60 ~= name.count, !isAllQueues(name), !ReportTotal.isWhole(name) { return name }
     }
     return nil
   }
@@ -223,5 +235,18 @@ extension Drafter {
 /// Channels as scenarios name them.
 let knownChannels: Set<String> = ["phone", "chat", "email"]
 
-/// Names of all queues together, as reports have them beside the single ones.
-let wholeWords: Set<String> = ["all", "alle", "tous", "todas", "tutti"]
+/// Whether a name is that of all queues together, as reports have it beside the single ones: `All`, `All queues`.
+func isAllQueues(_ text: String) -> Bool {
+  let words = ColumnName(text).words
+  guard let first = words.first, wholeWords.contains(first) else { return false }
+  return words.dropFirst().allSatisfy { wholeNouns.contains($0) }
+}
+
+private let wholeWords: Set<String> = [
+  "all", "alle", "tous", "toutes", "todas", "todos", "tutti", "tutte", "wszystkie", "overall",
+]
+private let wholeNouns: Set<String> = [
+  "queues", "skills", "splits", "groups", "campaigns", "services", "lines", "teams", "csqs", "channels", "calls",
+  "contacts", "warteschlangen", "gruppen", "kanaele", "anrufe", "les", "las", "los", "le", "i", "files", "groupes",
+  "appels", "colas", "grupos", "llamadas", "filas", "code", "gruppi", "chiamate", "wachtrijen", "kolejki", "selected",
+]

@@ -8,7 +8,7 @@ extension Drafter {
       let column = best(
         .id,
         where: {
-          distinctShare($0) > 0.3 && sample.rowCount > 1
+          distinctShare($0) > 0.3 && sample.rowCount > 1 && !isLength($0)
             && !names[$0].hasAny(["agent", "user", "customer", "queue", "campaign", "requester"])
         })
     {
@@ -73,6 +73,13 @@ extension Drafter {
     }
   }
 
+  /// Whether a column is a length of time by its name and its cells, as `Conversation` is in French.
+  private func isLength(_ column: Int) -> Bool {
+    let roles: [Role] = [.handleTime, .talk, .hold, .wrap, .duration, .wait]
+    return roles.contains { Lexicon.fit(names[column], $0) > 0 } && !names[column].hasAny(["id", "number"])
+      && (unitInCells(column) != nil || share(column) { $0.count <= 5 && DurationReader.digits($0) != nil } > 0.9)
+  }
+
   /// Keeps inbound contacts where a column says which way they went.
   mutating func findDirection() {
     var column = draft.mapping.filters.first { $0.keeps }.flatMap { filter in
@@ -83,7 +90,7 @@ extension Drafter {
         .direction,
         where: { column in
           share(column) {
-            Words.inbound.contains(cellText($0).lowercased()) || Words.outbound.contains(cellText($0).lowercased())
+            Words.inbound.contains(Words.bare(cellText($0))) || Words.outbound.contains(Words.bare(cellText($0)))
           } > 0.5
         })
     }
@@ -93,10 +100,10 @@ extension Drafter {
     for (_, text) in texts(column) { counts[text.lowercased(), default: 0] += 1 }
     let known = draft.mapping.filters.first { $0.column == label(column) }?.words ?? []
     let keeps = counts.keys.filter {
-      (Words.inbound.contains($0) || known.contains($0))
-        && (known.isEmpty || known.contains($0) || !Words.outbound.contains($0))
+      (Words.inbound.contains(Words.bare($0)) || known.contains($0))
+        && (known.isEmpty || known.contains($0) || !Words.outbound.contains(Words.bare($0)))
     }.sorted()
-    let drops = counts.keys.filter { Words.outbound.contains($0) && !keeps.contains($0) }
+    let drops = counts.keys.filter { Words.outbound.contains(Words.bare($0)) && !keeps.contains($0) }
     let open = counts.keys.filter { !keeps.contains($0) && !drops.contains($0) }.sorted()
     let name = label(column)
     draft.mapping.filters.removeAll { $0.column == name }
@@ -134,7 +141,7 @@ extension Drafter {
     func learn(_ claim: Mapping.Claim, _ words: Set<String>) -> Mapping.Claim {
       guard !claim.words.isEmpty, let index = sample.columns.firstIndex(of: claim.column) else { return claim }
       let seen = Set(texts(index).map { $0.text.lowercased() })
-      let more = seen.filter { words.contains($0) }
+      let more = seen.filter { words.contains(Words.bare($0)) }
       return Mapping.Claim(claim.column, words: Set(claim.words).union(more).sorted())
     }
     if let claim = draft.mapping.isHandled { draft.mapping.isHandled = learn(claim, Words.handled) }
@@ -147,15 +154,15 @@ extension Drafter {
         let words = seen(column)
         guard words.count <= 40 else { return false }
         return share(column) { bytes in
-          let word = cellText(bytes).lowercased()
+          let word = Words.bare(cellText(bytes))
           return Words.handled.contains(word) || Words.abandoned.contains(word)
         } > 0.6
       })
     if let outcome {
       taken.insert(outcome)
       let words = seen(outcome)
-      let handled = words.filter { Words.handled.contains($0) }.sorted()
-      let abandoned = words.filter { Words.abandoned.contains($0) }.sorted()
+      let handled = words.filter { Words.handled.contains(Words.bare($0)) }.sorted()
+      let abandoned = words.filter { Words.abandoned.contains(Words.bare($0)) }.sorted()
       if !handled.isEmpty { draft.mapping.isHandled = Mapping.Claim(label(outcome), words: handled) }
       if !abandoned.isEmpty { draft.mapping.isAbandoned = Mapping.Claim(label(outcome), words: abandoned) }
       let rest = words.subtracting(handled).subtracting(abandoned).sorted()

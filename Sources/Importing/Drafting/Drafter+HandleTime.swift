@@ -60,7 +60,7 @@ extension Drafter {
     let name = names[column]
     let form = known ?? unitInName(name) ?? unitInCells(column)
     var pairs: [(value: Double, count: Double)] = []
-    let reader = DurationReader(unit: form ?? .seconds)
+    let reader = DurationReader(unit: form ?? .seconds, marks: hints.numbers ?? ReadingPlan.marks(of: column, sample))
     for row in rows {
       guard let value = sample.withCell(row, column, reader.read), value > 0 else { continue }
       if counts.isEmpty {
@@ -154,6 +154,7 @@ extension Drafter {
 
   func unitInName(_ name: ColumnName) -> DurationUnit? {
     if name.hasAny(["ms", "millis", "milliseconds", "millisekunden", "msec"]) { return .milliseconds }
+    if name.hasAny(["seg", "segs"]) { return .seconds }
     if name.hasAny(["seconds", "sec", "secs", "sekunden", "sek", "secondes", "segundos", "secondi", "seconden", "s"]) {
       return .seconds
     }

@@ -18,7 +18,11 @@ extension Drafter {
       guard best > (fit > 0 ? 0.5 : 0.9) else { continue }
       let hasClock =
         share(index) { bytes in
-          DateOrder.allCases.contains { TimeReader(order: $0, hasRanges: true).read(bytes)?.second ?? 0 > 0 }
+          DateOrder.allCases.contains { order in
+            // `02.03.26` in the wrong order is a clock, and no date.
+            let time = TimeReader(order: order, hasRanges: true).read(bytes)
+            return time?.day != nil && time?.second ?? 0 > 0
+          }
         } > 0.02
       let isNumber = isNumeric(index)
       // Ten digits may be a telephone number, eight an id.
@@ -57,6 +61,7 @@ extension Drafter {
       }
     }
     guard let chosen else {
+      if findTitleDate() { return }
       ask(
         nil,
         "no column holds dates: none of \(sample.columns.prefix(12).joined(separator: ", ")) can be read as date and time",
@@ -107,6 +112,13 @@ extension Drafter {
       draft.mapping.dateOrder = possible[0]
       return
     }
+    if possible.contains(.dayFirst),
+      DateOrder.isDotted(texts(column, atMost: 50).map(\.text).filter { $0.first?.isNumber == true })
+    {
+      draft.mapping.dateOrder = .dayFirst
+      guess("date-order", "\(DateOrder.dotted), as \(examples(column, 1))")
+      return
+    }
     // Days that follow on each other in one order and never in the other.
     let closeness = days.map { Self.closeness(Array(Set($0)).sorted()) }
     if let best = closeness.indices.max(by: { closeness[$0] < closeness[$1] }), Set(days[best]).count >= 6,
@@ -131,7 +143,8 @@ extension Drafter {
 
   mutating func findRanges(_ chosen: [Int]) {
     let column = chosen[chosen.count - 1]
-    let reader = TimeReader(order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: true, isClock: chosen.count == 2)
+    let reader = TimeReader(
+      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: true, isClock: draft.mapping.startIsClock)
     var count = 0
     var all = 0
     for row in rows where !sample.isBlank(row, column) {

@@ -33,7 +33,11 @@ struct Drafter {
     names = labels.map { ColumnName($0) }
     draft.mapping.delimiter = sample.shape.delimiter
     draft.mapping.headerLine = sample.headerLine
+    draft.mapping.numbers = hints.numbers
   }
+
+  /// The queue of contacts for which no column names one.
+  static let unnamedQueue = "calls"
 
   /// The finished draft.
   mutating func make() -> Draft {
@@ -41,7 +45,10 @@ struct Drafter {
     if let profile = draft.profile { take(profile) }
     if draft.profile == nil || draft.mapping.grain == .interval { findCounts() }
     decideGrain()
+    checkEnds()
     findQueue()
+    findWrittenOnce()
+    dropLongIntervals()
     switch draft.mapping.grain {
     case .interval: findHandleTimes()
     case .contact: findContact()
@@ -100,10 +107,11 @@ struct Drafter {
     }
   }
 
+  /// Share of the cells that say something and pass a test.
   func share(_ column: Int, of test: (UnsafeBufferPointer<UInt8>) -> Bool) -> Double {
     var hits = 0
     var all = 0
-    for row in rows where !sample.isBlank(row, column) {
+    for row in rows where !sample.withCell(row, column, saysNothing) {
       all += 1
       if sample.withCell(row, column, test) { hits += 1 }
     }

@@ -29,7 +29,8 @@ enum Lexicon {
   }
 
   private static let asideWords: Set<String> = [
-    "in", "s", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos", "secondi", "seconden", "min",
+    "in", "s", "seg", "segs", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos", "secondi",
+    "seconden", "min",
     "mins",
     "minutes", "minuten", "minutos", "ms", "h", "hrs", "hours", "hh", "mm", "ss", "hms", "mss", "utc", "gmt", "local",
     "tz",
@@ -62,8 +63,10 @@ enum Lexicon {
       "interval start", "started at", "created at", "calldate", "call date", "call datetime", "start date", "period",
       "startzeit", "zeitstempel", "created date", "created", "request date time", "fecha hora", "date heure",
       "data ora",
-      "half hour", "timeinterval", "interval start utc date", "start datetime", "starttime", "start stamp", "arrival",
-      "queue enter time", "enqueued at", "started", "opened", "opened at", "received at", "call started",
+      "half hour", "ts", "epoch", "unix time", "unix timestamp", "epoch time", "timeinterval",
+      "interval start utc date", "start datetime", "starttime", "start stamp", "arrival",
+      "queue enter time", "enqueued at", "started", "arrived", "arrived at", "opened", "opened at", "received at",
+      "call started",
       "time started", "call start", "call start time", "callstart", "begin", "beginn", "ds",
     ],
     .date: [
@@ -121,7 +124,8 @@ enum Lexicon {
       "completed",
     ],
     .abandoned: [
-      "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband",
+      "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband", "aban",
+      "aban calls", "calls aban",
       "lost calls",
       "aufgelegt", "verloren", "abandonnes", "appels abandonnes", "abandonadas", "abbandonate", "n abandon", "abandons",
       "abandon", "aband call cnt", "missed", "missed calls", "abandonos", "unanswered", "verlorene anrufe", "lost",
@@ -140,19 +144,22 @@ enum Lexicon {
       "total talk",
       "gespraechszeit", "gespraechsdauer", "temps de conversation", "tiempo de conversacion", "billsec", "bill sec",
       "talking call dur", "avg acd time", "acd time", "conversation time", "conversation duration", "t talk",
-      "talktime",
+      "talktime", "conversation", "conversacion", "conversazione", "conversacao", "tiempo conversacion",
+      "temps conversation",
       "in call duration", "speaktime",
     ],
     .hold: [
-      "hold time", "avg hold time", "hold", "avg hold", "total hold", "haltezeit", "average hold time", "t held",
+      "mise en garde", "mise en attente", "retencion", "retencao", "messa in attesa", "hold time", "avg hold time",
+      "hold", "avg hold", "total hold", "haltezeit", "average hold time", "t held",
       "hold duration",
     ],
     .wrap: [
+      "post appel", "postllamada", "post llamada", "post chiamata", "pos chamada", "post gespraech",
       "after call work time", "acw", "acw time", "avg acw", "avg acw time", "total acw", "wrap up", "wrap up time",
       "wrapup time",
       "wrap time", "after call work", "nachbearbeitung", "nachbearbeitungszeit", "wrap up dur", "t acw",
       "average acw time",
-      "wrap up duration", "avg wrap up time", "post call time", "average after call work",
+      "wrap up duration", "avg wrap up time", "post call time", "average after call work", "work time",
     ],
     .duration: [
       "duration", "call duration", "dauer", "duree", "duracion", "durata", "gespraechsdauer gesamt", "length",
@@ -176,13 +183,16 @@ enum Lexicon {
     .answeredAt: [
       "answered at", "answer time", "time answered", "call answered", "accept date time", "answer", "connected at",
       "answer stamp", "accepted at", "pickup time", "first admin reply at", "answered time", "connect time",
-      "call connected",
+      "call connected", "answered", "picked up", "connected", "angenommen um", "decroche a", "contestada a",
       "initially assigned at", "assigned date time",
     ],
     .answeredFlag: ["answered", "handled", "is answered", "was answered", "accepted", "call answered", "angenommen"],
     .abandonFlag: ["abandoned", "is abandoned", "abandon time", "abandoned at", "abandon", "abandonment", "aufgelegt"],
     .zone: ["tz", "zone", "time zone", "timezone", "zeitzone"],
-    .length: ["interval duration", "interval length", "minutes", "interval minutes", "granularity"],
+    .length: [
+      "interval duration", "interval length", "minutes", "interval minutes", "granularity", "interval min",
+      "interval mins", "interval length min", "duration of interval", "minutes in interval",
+    ],
   ]
 
   private static let phrases: [Role: [String]] = [
@@ -217,19 +227,25 @@ enum Lexicon {
       "atendidas", "traites", "decroches", "risposte", "serviced",
     ],
     .abandoned: [
-      "calls abandoned", "abandoned", "aband", "abandons", "abandon", "aufgelegt", "verloren", "abandonnes",
+      "calls abandoned", "abandoned", "aband", "aban", "abandons", "abandon", "aufgelegt", "verloren", "abandonnes",
       "abandonadas",
       "abbandonate", "lost", "missed",
     ],
     .handleTime: ["handle time", "handling time", "aht", "avg handle", "handle", "bearbeitungszeit", "traitement"],
-    .talk: ["talk time", "talk", "conversation time", "gespraechszeit", "gespraechsdauer", "conversation"],
+    .talk: [
+      "talk time", "talk", "conversation time", "gespraechszeit", "gespraechsdauer", "conversation", "conversacion",
+      "conversazione",
+    ],
     .hold: ["hold time", "hold", "haltezeit"],
     .wrap: [
       "after call work", "acw", "wrap up", "wrapup", "wrap", "nachbearbeitung", "nachbearbeitungszeit", "post call",
     ],
     .duration: ["call duration", "duration", "dauer", "duree", "duracion", "durata"],
     .wait: ["queue wait", "wait time", "waiting time", "queue time", "wartezeit", "speed answer", "wait"],
-    .id: ["call id", "contact id", "interaction id", "conversation id", "ticket id", "case id", "unique id", "uuid"],
+    .id: [
+      "call id", "contact id", "interaction id", "conversation id", "ticket id", "case id", "unique id", "uuid",
+      "appel id", "llamada id", "anruf id", "chiamata id", "chamada id", "gespraech id", "vorgang id",
+    ],
     .answeredAt: ["answered at", "answer time", "time answered", "accept date"],
     .answeredFlag: ["answered", "handled", "accepted"],
     .abandonFlag: ["abandoned", "abandon"],
@@ -238,6 +254,27 @@ enum Lexicon {
   ]
 
   private static let countBars = figures
+  /// Words of contacts that went out, and of those that came in.
+  static let outWords: Set<String> = [
+    "outbound", "outgoing", "saliente", "salientes", "sortant", "sortants", "ausgehend", "ausgehende", "uscenti",
+  ]
+  static let inWords: Set<String> = [
+    "inbound", "incoming", "offered", "entrante", "entrantes", "entrant", "entrants", "eingehend", "eingehende",
+    "recibidas",
+    "recus", "received", "presented", "queued",
+  ]
+  /// Whether a name is of a length of time and no count.
+  static func isTime(_ name: ColumnName) -> Bool {
+    [Role.handleTime, .talk, .hold, .wrap, .duration, .wait].contains { role in
+      exact[role]?.contains(name.text) == true || (phrases[role] ?? []).contains { name.has($0) }
+    } || name.hasAny(["time", "zeit", "dauer", "%", "percent", "rate"])
+  }
+  /// Words of times that are not those of the contacts that came in.
+  private static let otherTimes: Set<String> = [
+    "max", "min", "longest", "shortest", "goal", "target", "forecast", "forecasted", "planned", "scheduled", "budget",
+    "outbound", "outgoing", "internal", "previous", "prognose", "prevision", "saliente", "salientes", "sortant",
+    "sortants", "ausgehend", "ausgehende",
+  ]
 
   private static let barred: [Role: Set<String>] = [
     .start: [
@@ -258,10 +295,10 @@ enum Lexicon {
     .outcome: ["code", "agent"],
     .offered: countBars, .handled: countBars.union(["at", "by", "flow"]),
     .abandoned: countBars.union(["at"]),
-    .handleTime: ["max", "min", "longest", "%", "goal", "target", "forecast"],
-    .talk: ["max", "min", "longest", "%", "goal", "number", "count"],
-    .hold: ["max", "min", "longest", "%", "queue", "number", "count", "abandon", "abandoned"],
-    .wrap: ["max", "min", "longest", "%", "code", "number", "count"],
+    .handleTime: otherTimes.union(["%"]),
+    .talk: otherTimes.union(["%", "number", "count"]),
+    .hold: otherTimes.union(["%", "queue", "number", "count", "abandon", "abandoned"]),
+    .wrap: otherTimes.union(["%", "code", "number", "count"]),
     .duration: ["interval", "max", "min", "longest", "ivr", "wait", "ring", "abandoned"],
     .wait: ["max", "min", "longest", "%"],
     .answeredFlag: ["time", "at", "date", "by", "agent", "rate", "percent", "%"],
@@ -271,6 +308,17 @@ enum Lexicon {
 
 /// Words of cells that tell what became of a contact, and which way it went.
 enum Words {
+  /// A word in lower case without accents and the number of its code: `Handled` of `2: Handled`.
+  static func bare(_ text: String) -> String {
+    var word = ""
+    for scalar in text.lowercased().unicodeScalars {
+      if scalar.isASCII { word.unicodeScalars.append(scalar) } else { word += plainLetter(scalar) }
+    }
+    guard let first = word.utf8.first, first &- 48 < 10 else { return word }
+    let rest = word.drop { $0.isNumber }.drop { ":-.)= ".contains($0) }
+    return rest.isEmpty ? word : String(rest)
+  }
+
   static let inbound: Set<String> = [
     "inbound", "incoming", "in", "entrant", "entrante", "eingehend", "inbound call", "inbound_call", "queue callback",
     "entrada", "inkomend", "recibida", "recu", "in bound", "inbound voice", "inboundcall", "received",

@@ -32,8 +32,11 @@ extension Mapping {
     add("separator", delimiter.map { Self.separators[$0] ?? yamlQuoted(String(Unicode.Scalar($0))) })
     add("header-line", headerLine.map { "\($0)" })
     add("start", start.isEmpty ? "# name the column of date and time, or [date, time]" : listed(start))
+    add("date", date?.isoText)
     add("date-order", dateOrder?.rawValue)
     add("ranges", hasRanges ? "true" : nil)
+    add("ends-after", endsAfterMinutes > 0 ? "\(endsAfterMinutes) min" : nil)
+    add("written-once", writtenOnce.isEmpty ? nil : listed(writtenOnce))
     add("zone", zone)
     add("zone-column", zoneColumn.map(yamlQuoted))
     add("queue", queue.isEmpty ? nil : listed(queue))
@@ -52,6 +55,7 @@ extension Mapping {
       "\(yamlQuoted(part.column)): \(grain == .interval ? "\(part.aggregate.rawValue) " : "")\(part.unit.rawValue)"
     }
     add("handle-time", parts.isEmpty ? nil : "{ \(parts.joined(separator: ", ")) }")
+    add("numbers", numbers.flatMap { marks in numberForms.first { $0.marks == marks }?.examples[0] }.map(yamlQuoted))
     let names = queues.sorted { $0.key < $1.key }.map { "\(yamlQuoted($0.key)): \(yamlQuoted($0.value))" }
     add("queues", names.isEmpty ? nil : "{ \(names.joined(separator: ", ")) }")
     if queues.isEmpty, !queueIds.isEmpty {

@@ -1,3 +1,6 @@
+import ScenarioFiles
+import Tabular
+
 /// Telephone numbers where queues are named: lines of the house, or people who were called, whose numbers go nowhere.
 enum Telephone {
   /// An operation has no more lines than this that are known by their numbers alone.
@@ -15,4 +18,16 @@ enum Telephone {
     return 7...15 ~= digits
       && name.utf8.allSatisfy { $0 &- 48 < 10 || [43, 45, 32, 40, 41, 46, 47].contains($0) }
   }
+}
+
+/// A cell as a message may show it: one that does not belong in its column may be somebody's name, number or address, and is
+/// then only said to be one of text.
+func shownCell(_ text: String) -> String {
+  let digits = text.utf8.count { $0 &- 48 < 10 }
+  let letters = text.count(where: \.isLetter)
+  let names = text.split(separator: " ").count { $0.first?.isUppercase == true }
+  let isPersonal =
+    digits == 0 && letters > 0 || letters > 2 * digits + (names > 1 ? 6 : 12) || text.contains("@")
+    || Telephone.isNumber(text)
+  return isPersonal ? "a text (not shown: it may be personal)" : quoted(text)
 }

@@ -5,6 +5,20 @@ package enum DateOrder: String, CaseIterable, Hashable, Sendable {
   case yearFirst = "ymd"
   case dayFirst = "dmy"
   case monthFirst = "mdy"
+
+  /// The day of a text, in days since 1970; nil for anything but a date.
+  func day(_ text: String) -> Int? {
+    var text = text
+    return text.withUTF8 { TimeReader(order: self).read($0)?.day }
+  }
+
+  /// Whether dates are written `03.04.2026`: nobody who parts them by dots puts the month first.
+  static func isDotted(_ texts: some Collection<String>) -> Bool {
+    !texts.isEmpty && texts.allSatisfy { text in text.count { $0 == "." } >= 2 && !text.contains("/") }
+  }
+
+  /// Why such dates are read so.
+  static let dotted = "dates with dots have the day first"
 }
 
 /// A date, a clock or both as read from a cell.
@@ -22,7 +36,7 @@ struct TimeReading: Hashable {
 /// Reads dates and clocks in whatever form exports write them.
 ///
 /// Forms: `2026-03-29T01:00:00Z`, `29/03/2026 01:00`, `3/29/26 1:00 AM`, `29.03.2026, 01:00`, `20260329`, `Thu, 27 Oct 2016
-/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, epochs of 10 or 13 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
+/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, epochs of 10, 13, 16 or 19 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
 struct TimeReader: Hashable, Sendable {
   var order = DateOrder.yearFirst
   /// Whether what follows a time may be the end of a range: `09:00-09:30` is otherwise one with an offset.
@@ -63,7 +77,7 @@ struct TimeReader: Hashable, Sendable {
     if !isClock, let day = cursor.date(order) {
       let afterDate = cursor.position
       cursor.skipBetween()
-      if let second = cursor.clock() {
+      if let second = cursor.clock() ?? cursor.compactClock() {
         return TimeReading(day: day, second: second, offset: cursor.offset(maybeRange: hasRanges))
       }
       cursor.position = afterDate
@@ -148,11 +162,11 @@ private struct TimeCursor {
     }
   }
 
-  /// Digits, and how many; stops at 14.
+  /// Digits, and how many; stops at 19.
   private mutating func number() -> (value: Int, digits: Int)? {
     let start = position
     var value = 0
-    while isDigit(position), position - start < 14 {
+    while isDigit(position), position - start < 19, value < 900_000_000_000_000_000 {
       value = value * 10 + Int(bytes[position] - 48)
       position += 1
     }
@@ -183,16 +197,17 @@ private struct TimeCursor {
     return text
   }
 
-  /// Seconds or milliseconds since 1970, of 10 or 13 digits, decimals cut off.
+  /// Seconds since 1970 or thousandths, millionths and so on of one, of 10, 13, 16 or 19 digits, decimals cut off.
   mutating func epoch() -> TimeReading? {
-    guard let (value, digits) = number(), digits == 10 || digits == 13 else { return nil }
+    guard let (value, digits) = number(), 10...19 ~= digits, digits % 3 == 1 else { return nil }
     if byte == 46 {
       position += 1
       _ = number()
     }
     skipBlanks()
     guard isAtEnd else { return nil }
-    let seconds = digits == 13 ? value / 1000 : value
+    var seconds = value
+    for _ in 0..<(digits - 10) / 3 { seconds /= 1000 }
     return TimeReading(day: seconds / 86_400, second: seconds % 86_400, offset: 0)
   }
 
@@ -378,6 +393,22 @@ private struct TimeCursor {
       return nil
     }
     return letter == 112
+  }
+
+  /// `0930` or `093000` behind a date.
+  mutating func compactClock() -> Int? {
+    let start = position
+    guard let (value, digits) = number(), digits == 4 || digits == 6, value % 100 < 60 else {
+      position = start
+      return nil
+    }
+    let hours = digits == 6 ? value / 10_000 : value / 100
+    let minutes = digits == 6 ? value / 100 % 100 : value % 100
+    guard hours < 24, minutes < 60 else {
+      position = start
+      return nil
+    }
+    return hours * 3600 + minutes * 60 + (digits == 6 ? value % 100 : 0)
   }
 
   /// `9` or `0930` as a clock.

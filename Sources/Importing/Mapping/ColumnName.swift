@@ -63,7 +63,7 @@ struct ColumnName: Hashable {
 }
 
 /// A letter or digit in lower case without its accent; empty for marks.
-private func plainLetter(_ scalar: Unicode.Scalar) -> String {
+func plainLetter(_ scalar: Unicode.Scalar) -> String {
   switch scalar.value {
   case 48...57, 97...122: return String(scalar)
   case 65...90: return String(Unicode.Scalar(UInt8(scalar.value + 32)))

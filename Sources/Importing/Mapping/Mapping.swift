@@ -1,4 +1,5 @@
 package import Tabular
+package import Timeline
 
 /// What the columns of an export mean: all that is needed to read it. `mapping.yaml` is its written form.
 package struct Mapping: Hashable, Sendable {
@@ -70,10 +71,16 @@ package struct Mapping: Hashable, Sendable {
   package var delimiter: UInt8?
   /// Line of the header, 0 for none; nil to find out.
   package var headerLine: Int?
-  /// One column with date and time, or one of each.
+  /// One column with date and time, or one of each; that of the clock alone where `date` is of all rows.
   package var start: [String] = []
+  /// The date of all rows, where it stands above them.
+  package var date: CivilDate?
   package var dateOrder: DateOrder?
   package var hasRanges = false
+  /// Minutes after its start at which an interval's time stands, where it is that of the end; 0 for times of starts.
+  package var endsAfterMinutes = 0
+  /// Columns that are written in the first of some rows and left out in those below it.
+  package var writtenOnce: [String] = []
   /// IANA name of the clock of times without an offset.
   package var zone: String?
   /// A column that names the clock of each row.
@@ -101,6 +108,9 @@ package struct Mapping: Hashable, Sendable {
   package var numbers: NumberMarks?
 
   package init(_ grain: Grain) { self.grain = grain }
+
+  /// Whether the last column of the start has clocks alone.
+  var startIsClock: Bool { start.count == 2 || date != nil }
 
   /// All columns that are read, each once.
   var columns: [String] {

@@ -4,7 +4,8 @@ import Timeline
 
 extension Mapping {
   private static let keys = [
-    "rows", "separator", "header-line", "start", "date-order", "ranges", "zone", "zone-column", "queue", "queue-name",
+    "rows", "separator", "header-line", "start", "date", "date-order", "ranges", "ends-after", "written-once",
+    "zone", "zone-column", "queue", "queue-name",
     "offered", "handled", "abandoned", "id", "keep", "drop", "is-handled", "is-abandoned", "wait", "short-abandons",
     "handle-time", "numbers", "queues",
   ]
@@ -36,8 +37,34 @@ extension Mapping {
         fields.has("start") ? fields["start"]?.spot ?? .start : .start, "start names \(start.count) columns",
         next: "Name the column of date and time, or two: start: [Date, Time].")
     }
+    date = fields.optional("date", example: "2026-03-29") { text throws(Misreading) in
+      guard let day = DateOrder.yearFirst.day(text) else {
+        throw Misreading("\(quoted(text)) is not a date", next: "Write it for example 2026-03-29.")
+      }
+      return CivilDate(daysSinceEpoch: day)
+    }
+    if date != nil, start.count == 2 {
+      log.add(
+        fields["date"]?.spot ?? .start, "there is a date of all rows, and start names a column of dates",
+        next: "Leave one of them out.")
+    }
     dateOrder = fields.optional("date-order", example: "dmy", Self.word(DateOrder.self))
     hasRanges = fields.optional("ranges", example: "true", Self.flag) ?? false
+    endsAfterMinutes =
+      fields.optional("ends-after", example: "30 min") { text throws(Misreading) in
+        let words = text.split(separator: " ")
+        guard let minutes = words.first.flatMap({ Int($0) }), 1...1440 ~= minutes,
+          words.count == 2 && words[1] == "min"
+        else { throw Misreading("\(quoted(text)) is no length of an interval", next: "Write for example 30 min.") }
+        return minutes
+      } ?? 0
+    writtenOnce = fields.list("written-once", example: "Date", anyText) ?? []
+    for name in writtenOnce where name != start.first {
+      if fields.list("queue", example: "Queue Name", anyText)?.first == name { continue }
+      log.add(
+        fields["written-once"]?.spot ?? .start, "\(quoted(name)) is neither the date nor the queue",
+        next: "Only these may be written once for the rows below.")
+    }
     zone = fields.optional("zone", example: "Europe/Berlin") { text throws(Misreading) in
       do throws(ZoneError) { return try Zone(named: text).name } catch {
         throw Misreading(error.message, next: error.next)
@@ -162,15 +189,18 @@ private func readId(_ text: String) throws(Misreading) -> String { try readQueue
 
 /// How numbers are written, shown by an example: `1,234.5`, `1.234,5`, `1 234,5`, `1234.5`, `1234,5`.
 package func readNumberForm(_ text: String) throws(Misreading) -> NumberMarks {
-  switch text {
-  case "1,234.5", "1,234": return NumberMarks(thousands: ",", hasDecimalComma: false)
-  case "1.234,5", "1.234": return NumberMarks(thousands: ".", hasDecimalComma: true)
-  case "1 234,5": return NumberMarks(thousands: " ", hasDecimalComma: true)
-  case "1'234.5": return NumberMarks(thousands: "'", hasDecimalComma: false)
-  case "1234,5": return NumberMarks(thousands: "", hasDecimalComma: true)
-  case "1234.5": return .plain
-  default:
+  guard let form = numberForms.first(where: { $0.examples.contains(text) }) else {
     throw Misreading(
       "\(quoted(text)) shows no way of writing numbers", next: "Write 1,234.5 or 1.234,5 or 1234.5 or 1234,5.")
   }
+  return form.marks
 }
+
+/// Ways of writing numbers, and what shows them; the first example is written.
+let numberForms: [(examples: [String], marks: NumberMarks)] = [
+  (["1,234.5", "1,234"], NumberMarks(thousands: ",", hasDecimalComma: false)),
+  (["1.234,5", "1.234"], NumberMarks(thousands: ".", hasDecimalComma: true)),
+  (["1 234,5"], NumberMarks(thousands: " ", hasDecimalComma: true)),
+  (["1'234.5"], NumberMarks(thousands: "'", hasDecimalComma: false)),
+  (["1234,5"], NumberMarks(thousands: "", hasDecimalComma: true)), (["1234.5"], .plain),
+]

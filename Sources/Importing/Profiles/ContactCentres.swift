@@ -200,6 +200,30 @@ extension Profile {
       $0.handleTime = [[Part("Avg Handle Time", nil, .mean)], [Part("Average Handle Time", nil, .mean)]]
     }
 
+  /// One row a call and leg; dispositions and types have a number and a word.
+  static let ciscoCalls = Profile(
+    "cisco-uccx-calls", "Cisco UCCX, detailed call by call (CCDR)", .documentation, .contact
+  ).with {
+    $0.knownBy = [
+      ["Call Start Time", "Contact Disposition", "CSQ Names", "Talk Time"],
+      ["Start Time", "Contact Disposition", "CSQ Names", "Talk Time"],
+      ["Call Start Time", "Contact Disposition", "CSQ Name", "Talk Time"],
+    ]
+    $0.start = [["Call Start Time"], ["Start Time"]]
+    $0.queue = ["CSQ Names|CSQ Name"]
+    $0.contactId = ["Node ID - Session ID - Sequence No.", "Node ID-Session ID-Sequence No", "Session ID"]
+    $0.handleTime = [
+      [Part("Talk Time"), Part("Hold Time"), Part("Work Time")], [Part("Talk Time"), Part("Work Time")],
+      [Part("Talk Time")],
+    ]
+    $0.wait = [Part("Queue Time")]
+    $0.isHandled = [Mapping.Claim("Contact Disposition", words: ["handled", "2"])]
+    $0.isAbandoned = [Mapping.Claim("Contact Disposition", words: ["abandoned", "1"])]
+    $0.filters = [
+      Mapping.Filter("Contact Type", keeps: ["incoming", "1", "1: incoming", "4: redirect in", "5: transfer in"])
+    ]
+  }
+
   /// 21 fields without a header; zone not in the file.
   static let teleopti = Profile(
     "calabrio-queue", "Calabrio (Teleopti), queue statistics", .documentation, .interval
@@ -249,7 +273,7 @@ extension Profile {
 
   /// The form that Muster itself reads, with totals that add up.
   static let muster = Profile("muster", "Muster's own history", .files, .interval).with {
-    $0.knownBy = [["start", "queue", "offered"], ["start", "queue", "offered", "handled", "handle_seconds_total"]]
+    $0.knownBy = [["start", "queue", "offered", "handle_seconds_total"]]
     $0.start = [["start"]]
     $0.queue = ["queue"]
     $0.offered = [["offered"]]

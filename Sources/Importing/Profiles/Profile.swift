@@ -78,7 +78,7 @@ package struct Profile: Sendable {
     amazonConnect, amazonMetrics, amazonContacts, genesysView, genesysHistory, genesysInteractions, genesysOthers, nice,
     niceDetail, niceIEX,
     five9Calls,
-    five9Interval, avaya, cisco, teleopti, calabrioForecast, verint, talkdesk, aircall, ringCentral, twilio,
+    five9Interval, avaya, cisco, ciscoCalls, teleopti, calabrioForecast, verint, talkdesk, aircall, ringCentral, twilio,
     threeCXQueue, threeCXCalls,
     asteriskCDR, asteriskMaster, queueLog, freeSwitch, zendeskTickets, zendeskExplore,
     zendeskExploreTickets, intercom, salesforce, salesforceCases, jira, freshdesk,

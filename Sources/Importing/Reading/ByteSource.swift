@@ -109,6 +109,10 @@ struct DecodedSource {
         Place(file: source.file), "this is a workbook of an old form, or locked",
         next: "Save the sheet as CSV in UTF-8 or as xlsx, and import that.")
     }
+    if let kind = Self.noTable(head) {
+      throw InputError(
+        Place(file: source.file), "this is \(kind), and no table", next: "Export it as CSV, or save it as xlsx or CSV.")
+    }
     if let nul = head.firstIndex(of: 0) {
       throw InputError(
         Place(file: source.file, line: 1 + head[..<nul].count { $0 == 10 }),
@@ -117,6 +121,19 @@ struct DecodedSource {
     self.source = source
     start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     encoding = .utf8
+  }
+
+  /// What a file is that begins as no table does: pages under the name of a workbook, and JSON; nil for others.
+  private static func noTable(_ head: [UInt8]) -> String? {
+    let start = head.prefix(512).drop { $0 <= 0x20 || $0 >= 0x80 }
+    let text = String(decoding: start.prefix(200), as: UTF8.self).lowercased()
+    if text.hasPrefix("%pdf") { return "a PDF" }
+    if text.hasPrefix("<?xml") || text.hasPrefix("<workbook") { return "XML" }
+    if ["<!doctype", "<html", "<table", "<head", "<meta", "<body"].contains(where: text.hasPrefix) {
+      return "a web page"
+    }
+    let marks = text.filter { !$0.isWhitespace }
+    return ["{\"", "[{", "[["].contains(where: marks.hasPrefix) ? "JSON" : nil
   }
 
   /// Whether the first byte of each pair of UTF-16 is the high one; nil for bytes that are none.

@@ -20,8 +20,6 @@ struct Sample {
   private var cells: [PackedField] = []
   /// Line of each row; 0 in later pieces, where it is not known.
   private(set) var lines: [Int] = []
-  /// Bytes a record has on average.
-  private(set) var recordBytes = 1.0
 
   /// A file of this size is looked at as a whole.
   private static let whole = 24 << 20
@@ -144,7 +142,6 @@ struct Sample {
         }
         for index in range where bytes[index] == shape.lineEnd { line += 1 }
       }
-      if !lines.isEmpty { recordBytes = max(1, Double(bytes.count - start) / Double(lines.count)) }
     }
     self.cells = cells
     self.lines = lines

@@ -38,6 +38,9 @@ struct Assembly {
       span.add(reader.span)
     }
     var found: [String: [HistoryRow]] = [:]
+    if plan.queue.isEmpty, file.understood.isEmpty, plan.mapping.queueName == Drafter.unnamedQueue {
+      report.notes.append("no column names queues, so all contacts are of one; --queue gives it another name.")
+    }
     if plan.mapping.grain == .interval {
       collectIntervals(readers, file, plan, &found, &dropped, &report, &problems)
     } else {
@@ -137,6 +140,26 @@ struct Assembly {
         }
       }
       found[name] = cells.values.map(\.row).ordered(HistoryRow.sum)
+      let sums = Self.dropDaySums(&found[name, default: []])
+      if sums > 0 { dropped[.daySum, default: 0] += sums }
+    }
+    for name in found.keys.sorted() where plan.mapping.queues[name] == nil {
+      guard let count = Self.sumOfOthers(name, found) else { continue }
+      problems.add(
+        Place(file: file.name, columnName: plan.mapping.queue.first),
+        "\(quoted(shownName(name))) is the sum of the \(found.count - 1) others in each of \(count) intervals, "
+          + "and would count twice",
+        next:
+          "Leave it out in a mapping: queues: { \(yamlQuoted(shownName(name))): none }, or give it an id if it is a queue."
+      )
+    }
+    for slot in plan.dashIsZero.sorted() {
+      report.notes.append("a dash is a 0 in \(plan.names[slot]), which has none.")
+    }
+    let odd = readers.reduce(0) { $0 + $1.intervals.count { $0.handled > $0.offered } }
+    if odd > 0 {
+      report.notes.append(
+        "\(odd) rows have more contacts handled than offered, as where those count that came in an interval before.")
     }
     if added > 0 {
       report.notes.append(
@@ -152,6 +175,42 @@ struct Assembly {
         "\(shared) rows are of the hour that the clock repeats, and the file does not tell which pass: each pass gets half."
       )
     }
+  }
+
+  /// Takes out rows of midnight that are the sum of all others of their date, where three dates or more have one; how many.
+  private static func dropDaySums(_ rows: inout [HistoryRow]) -> Int {
+    var days: [Int: (midnight: Double?, rest: Double, count: Int)] = [:]
+    for row in rows {
+      let local = row.start + row.offset
+      let (day, second) = (local / 86_400, local % 86_400)
+      if second == 0 {
+        days[day, default: (nil, 0, 0)].midnight = row.offered
+      } else {
+        days[day, default: (nil, 0, 0)].rest += row.offered
+        days[day, default: (nil, 0, 0)].count += 1
+      }
+    }
+    let filled = days.filter { $0.value.midnight != nil && $0.value.count > 1 && $0.value.rest > 0 }
+    let sums = Set(filled.filter { abs(($0.value.midnight ?? 0) - $0.value.rest) < 1e-6 }.map(\.key))
+    guard sums.count >= 3, 10 * sums.count >= 9 * filled.count else { return 0 }
+    let before = rows.count
+    rows.removeAll { ($0.start + $0.offset) % 86_400 == 0 && sums.contains(($0.start + $0.offset) / 86_400) }
+    return before - rows.count
+  }
+
+  /// In how many intervals the contacts of a queue are those of all others together; nil unless in all of at least 20.
+  private static func sumOfOthers(_ name: String, _ found: [String: [HistoryRow]]) -> Int? {
+    guard found.count > 2, let own = found[name], own.count >= 20 else { return nil }
+    var rest: [Int: Double] = [:]
+    for (other, rows) in found where other != name {
+      for row in rows { rest[row.start, default: 0] += row.offered }
+    }
+    var count = 0
+    for row in own where row.offered > 0 || rest[row.start] ?? 0 > 0 {
+      guard abs(row.offered - (rest[row.start] ?? 0)) < 1e-6 else { return nil }
+      count += 1
+    }
+    return count >= 20 ? count : nil
   }
 
   /// Gives rows of a repeated hour their moments; starts of those that were shared out.

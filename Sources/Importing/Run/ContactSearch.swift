@@ -76,16 +76,49 @@ struct IdRun: Sendable {
   }
 }
 
+/// Ids and queues of many contacts as numbers, by their highest bits.
+///
+/// They are kept in pieces that are never moved, so that growing takes no more memory than there are numbers.
+struct ContactKeys: Sendable {
+  /// Shape [256][numbers]: the pieces that are being filled.
+  private var open: [[UInt64]] = []
+  /// Shape [256][pieces][numbers].
+  private var filled: [[[UInt64]]] = []
+  private static let piece = 1 << 11
+
+  @inline(__always)
+  mutating func add(_ key: UInt64) {
+    if open.isEmpty { begin() }
+    let part = Int(key >> 56)
+    open[part].append(key)
+    if open[part].count == Self.piece { close(part) }
+  }
+
+  private mutating func begin() {
+    open = [[UInt64]](repeating: [], count: 256)
+    filled = [[[UInt64]]](repeating: [], count: 256)
+    for part in 0..<256 { open[part].reserveCapacity(Self.piece) }
+  }
+
+  private mutating func close(_ part: Int) {
+    filled[part].append(open[part])
+    open[part] = []
+    open[part].reserveCapacity(Self.piece)
+  }
+
+  /// The numbers with these highest bits, in pieces.
+  func pieces(_ part: Int) -> [[UInt64]] { open.isEmpty ? [] : filled[part] + [open[part]] }
+}
+
 /// Contacts that have several records, found from the keys of all.
 struct RepeatedKeys {
   private(set) var repeated: Set<UInt64> = []
   /// Contacts that are in several queues.
   private(set) var transfers = 0
 
-  /// - Parameter keys: shape [readers][256][records].
-  init(_ keys: [[[UInt64]]]) {
-    let keys = keys.filter { !$0.isEmpty }
-    for (found, count) in Lanes.run(256, { part in Self.repeated(in: keys.map { $0[part] }) }) {
+  /// - Parameter keys: those of each reader.
+  init(_ keys: [ContactKeys]) {
+    for (found, count) in Lanes.run(256, { part in Self.repeated(in: keys.flatMap { $0.pieces(part) }) }) {
       repeated.formUnion(found)
       transfers += count
     }
@@ -114,4 +147,11 @@ struct RepeatedKeys {
     }
     return (repeated, transfers)
   }
+}
+
+/// Gives memory that is free, and that the C library keeps for later, back to the system, where it can.
+func returnFreeMemory() {
+  typealias Trim = @convention(c) (Int) -> Int32
+  guard let found = dlsym(nil, "malloc_trim") else { return }
+  _ = unsafeBitCast(found, to: Trim.self)(0)
 }

@@ -156,6 +156,10 @@ package struct HistoryImport: Sendable {
       for index in withIds { readers[index] = try Self.read(files[index], plans[index], options, .keys) }
       let found = RepeatedKeys(withIds.flatMap { readers[$0].map(\.keys) })
       transfers = found.transfers
+      for index in withIds {
+        for lane in readers[index].indices { readers[index][lane].dropKeys() }
+      }
+      returnFreeMemory()
       if !found.repeated.isEmpty {
         for index in withIds {
           readers[index] = []
@@ -181,11 +185,10 @@ package struct HistoryImport: Sendable {
   private static func read(
     _ file: ImportFile, _ plan: ReadingPlan, _ options: ImportOptions, _ search: ContactSearch
   ) throws(InputError) -> [RecordReader] {
-    let rows = Int(Double(file.source.source.size) / file.sample.recordBytes)
-    let threads = file.source.source.size < 4 << 20 ? 1 : max(1, min(options.threads, 4))
+    let isOneByOne = file.source.source.size < 4 << 20 || plan.carriesDate || plan.carriesQueue
+    let threads = isOneByOne ? 1 : max(1, min(options.threads, 4))
     let reader = RecordReader(
-      plan, intervalSeconds: options.intervalMinutes * 60, skipsUnreadable: options.skipsUnreadable, search: search,
-      expectedRows: rows / threads)
+      plan, intervalSeconds: options.intervalMinutes * 60, skipsUnreadable: options.skipsUnreadable, search: search)
     if plan.mapping.grain == .queueLog {
       return [try QueueLogReader.read(file, plan, reader)]
     }

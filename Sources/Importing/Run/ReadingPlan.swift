@@ -14,6 +14,8 @@ struct ReadingPlan: Sendable {
   /// Their names.
   let names: [String]
   let date: Int
+  /// The day of all rows, in days since 1970; `date` is the place of their clock then.
+  let day: Int?
   /// Another column with the clock; nil where the first has it.
   let clock: Int?
   let dateReader: TimeReader
@@ -32,6 +34,11 @@ struct ReadingPlan: Sendable {
   let filters: [Test]
   /// Marks of numbers by place among the fields.
   let marks: [NumberMarks]
+  /// Columns of counts in which a dash stands for 0, since none of their cells is one.
+  let dashIsZero: Set<Int>
+  /// Whether rows without a date, or a queue, are of that of the rows above.
+  let carriesDate: Bool
+  let carriesQueue: Bool
 
   struct Handle: Sendable {
     var slot: Int
@@ -80,9 +87,13 @@ struct ReadingPlan: Sendable {
     }
     self.columns = columns
     self.names = names
+    let once = Set(mapping.writtenOnce)
+    carriesDate = mapping.start.first.map(once.contains) ?? false
+    carriesQueue = mapping.queue.first.map(once.contains) ?? false
     func slot(_ name: String) -> Int { slots[name] ?? 0 }
     func list(_ names: [String]) -> [Int] { names.map(slot) }
     date = mapping.start.first.map(slot) ?? 0
+    day = mapping.date?.daysSinceEpoch
     clock = mapping.start.count > 1 ? slot(mapping.start[1]) : nil
     let order = mapping.dateOrder ?? .yearFirst
     let hasClock = mapping.start.count > 1
@@ -109,6 +120,7 @@ struct ReadingPlan: Sendable {
     let numbers =
       (offered + handled + abandoned).map { ($0, true) }
       + durations.filter { $0.unit.milliseconds != nil }.map { (slot($0.column), false) }
+    dashIsZero = Set((offered + handled + abandoned).filter { slot in Self.dashIsZero(columns[slot], sample) })
     let marks = try Self.marks(numbers, columns: columns, mapping, sample, file: file)
     self.marks = marks
     func handle(_ part: Mapping.HandleColumn) -> Handle {
@@ -127,6 +139,25 @@ struct ReadingPlan: Sendable {
     guard !words.words.isEmpty else { return nil }
     let same = columns.indices.filter { ColumnName(columns[$0]) == words }
     return same.count == 1 ? same[0] : nil
+  }
+
+  /// Whether a column of counts has dashes and not one 0.
+  private static func dashIsZero(_ column: Int, _ sample: Sample) -> Bool {
+    var hasDash = false
+    for row in 0..<sample.rowCount {
+      let isZero = sample.withCell(row, column) { cell in
+        if isDash(cell) { hasDash = true }
+        return !cell.isEmpty && cell.allSatisfy { $0 == 48 || $0 == 46 || $0 == 44 }
+      }
+      if isZero { return false }
+    }
+    return hasDash
+  }
+
+  /// How the numbers of one column are written, where its cells tell.
+  static func marks(of column: Int, _ sample: Sample) -> NumberMarks {
+    let found = try? marks([(0, false)], columns: [column], Mapping(.interval), sample, file: "")
+    return found?.first ?? .plain
   }
 
   /// Marks in the numbers of columns, found from all different ones with marks.

@@ -6,7 +6,16 @@ import Timeline
 extension RecordReader {
   mutating func time(_ scanner: RecordScanner) -> TimeReading? {
     let cell = scanner.cell(plan.date)
-    guard var reading = knownDate.plain(cell) ?? plan.dateReader.read(cell), reading.day != nil else { return nil }
+    if let day = plan.day {
+      guard let clock = plan.clockReader.read(cell), clock.second != nil else { return nil }
+      return TimeReading(day: day, second: clock.second, offset: clock.offset, lasts: clock.lasts)
+    }
+    let isAbove = plan.carriesDate && cell.isEmpty
+    guard
+      var reading = isAbove
+        ? TimeReading(day: dayAbove) : knownDate.plain(cell) ?? plan.dateReader.read(cell), reading.day != nil
+    else { return nil }
+    if plan.carriesDate { dayAbove = reading.day }
     if let clock = plan.clock {
       guard let time = plan.clockReader.read(scanner.cell(clock)), let second = time.second else { return nil }
       reading.second = second
@@ -25,7 +34,7 @@ extension RecordReader {
 
   /// When a row happened; nil after a fault, and where the clock never shows its time.
   mutating func moment(_ time: TimeReading, _ scanner: RecordScanner, _ offset: Int) -> Moment? {
-    let local = (time.day ?? 0) * 86_400 + (time.second ?? 0)
+    let local = (time.day ?? 0) * 86_400 + (time.second ?? 0) - plan.mapping.endsAfterMinutes * 60
     if let written = time.offset {
       let second = local - written
       let zoneOffset = plan.zone == nil ? written : clocks.offset(at: second)
@@ -36,7 +45,7 @@ extension RecordReader {
       let name = scanner.text(column)
       guard let known = self.zone(named: name) else {
         add(
-          offset, plan.names[column], "\(quoted(name)) is no time zone",
+          offset, plan.names[column], "\(shownCell(name)) is no time zone",
           next: "Write its IANA name, such as Europe/Berlin.")
         return nil
       }
@@ -90,7 +99,7 @@ extension RecordReader {
     if date.isEmpty || time.isEmpty { return drop(.noTime) }
     let column = plan.dateReader.read(scanner.cell(plan.date))?.day == nil ? plan.date : plan.clock ?? plan.date
     add(
-      offset, plan.names[column], "\(quoted(scanner.text(column))) is not a date and time like the others",
+      offset, plan.names[column], "\(shownCell(scanner.text(column))) is not a date and time like the others",
       next: "Correct it, or leave such rows out with --skip-unreadable.")
   }
 

@@ -19,8 +19,8 @@ struct RecordReader {
   private(set) var span = Span()
   private(set) var shortAbandons = 0
   private(set) var waitCount = 0
-  /// Shape [256]: ids and queues of contacts by their highest bits.
-  private(set) var keys: [[UInt64]] = []
+  /// Ids and queues of contacts.
+  private(set) var keys = ContactKeys()
   /// Ids of each piece, where they are looked at in their order.
   private(set) var idRuns: [IdRun] = []
   /// Whether ids go one way in each piece.
@@ -29,6 +29,9 @@ struct RecordReader {
 
   private var drops: [DropReason: Int] = [:]
   var knownDate = KnownDate()
+  /// Date and queue of the rows above, for reports that write them once.
+  var dayAbove: Int?
+  private var queueAbove: Int?
   /// Columns of handle time.
   private let handles: [PlainLength]
   private var parts: [NameTable]
@@ -49,7 +52,7 @@ struct RecordReader {
   static let faultsKept = 20
 
   init(
-    _ plan: ReadingPlan, intervalSeconds: Int, skipsUnreadable: Bool, search: ContactSearch, expectedRows: Int
+    _ plan: ReadingPlan, intervalSeconds: Int, skipsUnreadable: Bool, search: ContactSearch
   ) {
     self.plan = plan
     self.skipsUnreadable = skipsUnreadable
@@ -57,10 +60,6 @@ struct RecordReader {
     bins = BinTable(intervalSeconds: intervalSeconds)
     parts = plan.queue.map { _ in NameTable() }
     clocks = ClockCache(plan.zone ?? .utc)
-    if case .keys = search {
-      keys = [[UInt64]](repeating: [], count: 256)
-      for part in 0..<256 { keys[part].reserveCapacity(expectedRows / 256 + expectedRows / 2048 + 8) }
-    }
     tests = (plan.filters + [plan.isHandled, plan.isAbandoned].compactMap { $0 }).map(WordTest.init)
     handles = plan.handle.map { PlainLength(slot: $0.slot, milliseconds: $0.reader.unit.wholeMilliseconds) }
   }
@@ -148,6 +147,9 @@ struct RecordReader {
   mutating func noteRow() { rows += 1 }
   mutating func noteDrop(_ reason: DropReason) { drop(reason) }
 
+  /// Lets go of the ids, when they are looked through.
+  mutating func dropKeys() { keys = ContactKeys() }
+
   /// Takes over what another reader of the same file counted in bins.
   mutating func takeBins(of other: inout RecordReader) {
     let numbers = other.queues.map { queueNumber($0) }
@@ -215,12 +217,16 @@ struct RecordReader {
     }
     if plan.queue.count == 1 {
       let cell = scanner.cell(plan.queue[0])
-      if cell.isEmpty { return nil }
+      if cell.isEmpty { return plan.carriesQueue ? queueAbove : nil }
       let key = CellKey(cell)
-      if let number = parts[0].find(key) { return queueOfName[number] }
+      if let number = parts[0].find(key) {
+        queueAbove = queueOfName[number]
+        return queueOfName[number]
+      }
       guard queues.count < Self.mostQueues else { return nil }
       _ = parts[0].add(cell, key)
       queueOfName.append(queues.count)
+      queueAbove = queues.count
       return newQueue(scanner)
     }
     var combination = 0
@@ -242,7 +248,7 @@ struct RecordReader {
     let texts = plan.queue.map { scanner.text($0) }
     addQueue(
       texts.joined(separator: "\t"),
-      isTotal: ReportTotal.isWhole(texts[0]) || wholeWords.contains(texts[0].lowercased()))
+      isTotal: ReportTotal.isWhole(texts[0]) || isAllQueues(texts[0]))
     return queues.count - 1
   }
 
@@ -258,15 +264,10 @@ struct RecordReader {
   /// A number of contacts; NaN for an empty cell, nil for what is no number.
   func count(_ scanner: RecordScanner, _ slot: Int) -> Double? {
     let cell = scanner.cell(slot)
-    if isNothing(cell) { return .nan }
+    if plan.dashIsZero.contains(slot), isDash(cell) { return 0 }
+    if saysNothing(cell) { return .nan }
     guard let value = plan.marks[slot].number(cell), value >= 0, value <= 1_000_000_000 else { return nil }
     return value
-  }
-
-  private func isNothing(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    if cell.isEmpty || cell.count == 1 && cell[0] == 45 { return true }
-    return cell.count <= 5 && cell[0] &- 48 >= 10
-      && ["null", "n/a", "na", "nan", "none", "\\n", "--"].contains(cellText(cell).lowercased())
   }
 
   private mutating func sum(_ slots: [Int], _ scanner: RecordScanner, _ offset: Int) -> Double? {
@@ -275,7 +276,7 @@ struct RecordReader {
     for slot in slots {
       guard let value = count(scanner, slot) else {
         add(
-          offset, plan.names[slot], "\(quoted(scanner.text(slot))) is no number of contacts",
+          offset, plan.names[slot], "\(shownCell(scanner.text(slot))) is no number of contacts",
           next: "Correct it, or leave such rows out with --skip-unreadable.")
         return nil
       }
@@ -295,20 +296,21 @@ struct RecordReader {
     var seconds = plan.handle.isEmpty ? Double.nan : 0
     for part in plan.handle {
       let cell = scanner.cell(part.slot)
-      if isNothing(cell) {
+      if saysNothing(cell) {
         if base > 0, part.slot == plan.handle[0].slot { seconds = .nan }
         continue
       }
       guard let value = part.reader.read(cell) else {
         add(
           offset, plan.names[part.slot],
-          "\(quoted(scanner.text(part.slot))) is no length of time in \(part.reader.unit.rawValue)",
+          "\(shownCell(scanner.text(part.slot))) is no length of time in \(part.reader.unit.rawValue)",
           next: "Correct it, or leave such rows out with --skip-unreadable.")
         return
       }
       seconds += Double(value) / 1000 * (part.isMean ? base : 1)
     }
-    var hash: UInt64 = 1
+    // Rows of several dates may be alike where the date is above them.
+    var hash: UInt64 = plan.carriesDate ? UInt64(bitPattern: Int64(moment.local)) : 1
     var labels: UInt64 = 1
     for slot in plan.columns.indices {
       let cell = scanner.cell(slot)
@@ -375,12 +377,12 @@ struct RecordReader {
       let value = whole * handles[part].milliseconds
       if value <= DurationReader.most { return value }
     }
-    if isNothing(cell) { return 0 }
+    if saysNothing(cell) { return 0 }
     let reader = plan.handle[part].reader
     if let value = reader.read(cell) { return value }
     let slot = handles[part].slot
     add(
-      offset, plan.names[slot], "\(quoted(scanner.text(slot))) is no length of time in \(reader.unit.rawValue)",
+      offset, plan.names[slot], "\(shownCell(scanner.text(slot))) is no length of time in \(reader.unit.rawValue)",
       next: "Correct it, or leave such rows out with --skip-unreadable.")
     return nil
   }
@@ -399,7 +401,7 @@ struct RecordReader {
       return nil
     case .keys:
       let key = contentHash(cell) & ~0xFFFF | queueHashes[queue] & 0xFFFF
-      keys[Int(key >> 56)].append(key)
+      keys.add(key)
       return nil
     case .known(let repeated):
       let id = contentHash(cell)

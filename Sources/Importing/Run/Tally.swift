@@ -108,6 +108,7 @@ struct BinTable {
 /// Why a record does not count.
 enum DropReason: Hashable, Comparable {
   case total
+  case daySum
   case repeatedHeader
   case remark
   case noTime
@@ -125,6 +126,7 @@ enum DropReason: Hashable, Comparable {
   var text: String {
     switch self {
     case .total: "totals"
+    case .daySum: "sums of their day, at midnight"
     case .repeatedHeader: "the header again"
     case .remark: "remarks"
     case .noTime: "no time"

@@ -125,7 +125,7 @@ package struct StaffFile: Sendable {
     case .id: return texts.allSatisfy { !$0.contains("@") && !$0.contains(" ") && $0.utf8.count <= 100 }
     case .from, .to:
       return DateOrder.allCases.contains { order in
-        2 * texts.count { StaffReading.day($0, order) != nil || StaffReading.isOpenEnd($0) } > texts.count
+        2 * texts.count { order.day($0) != nil || StaffReading.isOpenEnd($0) } > texts.count
       }
     case .name: return texts.contains { $0.contains(where: \.isLetter) }
     default: return true
@@ -169,7 +169,7 @@ package struct StaffFile: Sendable {
     let texts = columns.flatMap { column in (0..<sample.rowCount).map { trimmed(sample.text($0, column)) } }
       .filter { !$0.isEmpty && !StaffReading.isOpenEnd($0) }
     guard !texts.isEmpty else { return }
-    let readings = DateOrder.allCases.map { order in (order, texts.compactMap { StaffReading.day($0, order) }) }
+    let readings = DateOrder.allCases.map { order in (order, texts.compactMap { order.day($0) }) }
     let most = readings.map(\.1.count).max() ?? 0
     let possible = readings.filter { $0.1.count == most }
     guard let first = possible.first else { return }
@@ -178,9 +178,12 @@ package struct StaffFile: Sendable {
       if first.0 != .yearFirst { guess("date-order", "no other order makes dates of all cells") }
       return
     }
-    let open = texts.first { text in
-      Set(possible.map { StaffReading.day(text, $0.0) }).count > 1
+    let differing = texts.filter { text in Set(possible.map { $0.0.day(text) }).count > 1 }
+    if possible.contains(where: { $0.0 == .dayFirst }), DateOrder.isDotted(differing) {
+      mapping.dateOrder = .dayFirst
+      return guess("date-order", DateOrder.dotted)
     }
+    let open = differing.first
     questions.append(
       InputProblem(
         Place(file: name, columnName: sample.columns[columns[0]]),

@@ -33,6 +33,8 @@ package struct StaffReading: Sendable {
   package private(set) var dropped: [(reason: String, count: Int)] = []
   /// Words that are no language.
   package private(set) var unknownLanguages: [String: Int] = [:]
+  /// Lines of leave of a part of a day, which a table of leave knows as the whole one.
+  package private(set) var partDays: [Int] = []
   /// Languages left out because of their level.
   package private(set) var weakLanguages = 0
 
@@ -76,7 +78,34 @@ package struct StaffReading: Sendable {
       merge(record, into: known, &problems)
     }
     try problems.check()
+    if file.mapping.kind == .leave { partDays = findPartDays() }
     dropped = reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Lines of records of half a day, or of fewer hours than those of others of one date.
+  private func findPartDays() -> [Int] {
+    let names = file.sample.columns.map(ColumnName.init)
+    let single = records.filter { $0.to == nil || $0.to == $0.from }
+    func column(_ words: Set<String>) -> Int? {
+      names.firstIndex { $0.hasAny(words) && !$0.hasAny(["balance", "remaining", "entitlement"]) }
+    }
+    func values(_ column: Int?) -> [Int: Double] {
+      guard let column else { return [:] }
+      let rows = Dictionary(file.sample.lines.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+      return Dictionary(
+        single.compactMap { record -> (Int, Double)? in
+          guard let row = rows[record.line] else { return nil }
+          let text = trimmed(file.sample.text(row, column)).split(separator: ",").joined(separator: ".")
+          return Double(text).map { (record.line, $0) }
+        }
+      ) { first, _ in first }
+    }
+    let days = values(column(["days", "day", "tage", "jours", "dias", "giorni", "dagen"]))
+    let hours = values(column(["hours", "hrs", "stunden", "heures", "horas", "ore", "uren"]))
+    let usual = hours.values.max() ?? 0
+    let short = days.filter { 0 < $0.value && $0.value < 0.8 }.keys
+    let few = hours.filter { 0 < $0.value && $0.value < 0.8 * usual }.keys
+    return Set(short).union(few).sorted()
   }
 
   private func text(_ row: Int, _ field: StaffMapping.Field) -> String {
@@ -123,7 +152,7 @@ package struct StaffReading: Sendable {
   ) -> CivilDate? {
     let text = text(row, field)
     guard !text.isEmpty, !Self.isOpenEnd(text) else { return nil }
-    guard let day = Self.day(text, file.mapping.dateOrder ?? .yearFirst) else {
+    guard let day = (file.mapping.dateOrder ?? .yearFirst).day(text) else {
       problems.add(
         place(line, field), "\(quoted(text)) is not a date", next: "Write it for example 2026-03-29, or leave it empty."
       )
@@ -159,12 +188,6 @@ package struct StaffReading: Sendable {
 
   private func place(_ line: Int, _ field: StaffMapping.Field) -> Place {
     Place(file: file.name, line: line, columnName: file.mapping.columns[field]?.first)
-  }
-
-  /// The day of a cell; nil for anything but a date.
-  static func day(_ text: String, _ order: DateOrder) -> Int? {
-    var text = text
-    return text.withUTF8 { TimeReader(order: order).read($0)?.day }
   }
 
   /// Whether a date stands for no end: a year that nobody will see, or dashes.

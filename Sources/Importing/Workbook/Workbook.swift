@@ -36,12 +36,33 @@ package enum Workbook {
     }
     let texts = sharedTexts(archive.file("xl/sharedStrings.xml") ?? [])
     let formats = dateFormats(archive.file("xl/styles.xml") ?? [])
+    var filled: [(name: String, table: [UInt8])] = []
     for candidate in sheets where sheet == nil || candidate.name == sheet {
       guard let data = archive.file(candidate.path) else { continue }
       let table = table(data, texts, formats, isFrom1904)
-      if !table.isEmpty || sheet != nil { return table }
+      if sheet != nil { return table }
+      if !table.isEmpty { filled.append((candidate.name, table)) }
     }
+    // A cover and notes have no columns.
+    let tables = filled.filter { hasColumns($0.table) }
+    if tables.count > 1 {
+      throw InputError(
+        Place(file: file),
+        "\(tables.count) sheets hold tables: \(tables.map { quoted($0.name) }.joined(separator: ", "))",
+        next: "Name the one to read, for example --sheet \(quoted(tables[0].name)).")
+    }
+    if let only = tables.first ?? filled.first { return only.table }
     throw InputError(Place(file: file), "the workbook has no cells", next: "Name the sheet, or save it as CSV.")
+  }
+
+  /// Whether three rows or more have several cells.
+  private static func hasColumns(_ table: [UInt8]) -> Bool {
+    var count = 0
+    for line in table.split(separator: 10) where line.split(separator: 0x2C).count > 1 {
+      count += 1
+      if count == 3 { return true }
+    }
+    return false
   }
 
   private static func relations(_ bytes: [UInt8]) -> [String: String] {

@@ -107,11 +107,7 @@ public enum Importer {
       if hints.zone == nil { hints.zone = target?.zone?.name }
       let (file, draft) = try ImportFile.open(FileStream(path), mapping: given, hints: hints)
       var opened = file
-      if let numbers = request.numbers {
-        do throws(Misreading) { opened.mapping.numbers = try readNumberForm(numbers) } catch {
-          throw InputError(Place(file: "--numbers"), error.what, next: error.next)
-        }
-      }
+      if let numbers = hints.numbers { opened.mapping.numbers = numbers }
       files.append(opened)
       questions += draft.questions
     }
@@ -149,6 +145,11 @@ public enum Importer {
     if let name = request.zone { hints.zone = try zone(name).name }
     hints.queueName = request.queue
     hints.sheet = request.sheet
+    if let numbers = request.numbers {
+      do throws(Misreading) { hints.numbers = try readNumberForm(numbers) } catch {
+        throw InputError(Place(file: "--numbers"), error.what, next: error.next)
+      }
+    }
     hints.dateOrder = try word(request.dateOrder, "--date-order")
     hints.grain = try word(request.rows, "--rows")
     if let id = request.profile {

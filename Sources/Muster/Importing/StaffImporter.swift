@@ -138,6 +138,13 @@ public enum StaffImporter {
     let what = file.mapping.kind == .people ? "people" : "leaves"
     lines.append("  rows      \(reading.rows) read, \(reading.records.count) \(what)")
     lines += reading.dropped.map { "            \($0.count) \($0.reason)" }
+    if !reading.partDays.isEmpty {
+      let places = reading.partDays.prefix(10).map { "\($0)" }.joined(separator: ", ")
+      let more = reading.partDays.count > 10 ? " and \(reading.partDays.count - 10) more" : ""
+      lines.append(
+        "  note: leave of half a day or of fewer hours than others counts as a whole day, as in line \(places)\(more); take out of leave.csv who works then"
+      )
+    }
     if reading.weakLanguages > 0 {
       lines.append("  note: \(reading.weakLanguages) languages at a beginner's level are left out")
     }
