@@ -332,6 +332,26 @@ import Testing
     }
   }
 
+  @Test("somebody who works at another site for a day keeps that, and colleagues with the same hours keep theirs")
+  func otherSite() throws {
+    let yaml = TinyScenario.yaml.replacing("hours: 16-40 h", with: "hours: 40 h")
+      .replacing("08:00-09:00 every 60 min", with: "09:00-09:00 every 60 min")
+      .replacing("sites:\n", with: "sites:\n  - { id: lyon, zone: Europe/Paris }\n")
+    let life = try LifeOfRoster(yaml: yaml, people: ["p1", "p2", "p3", "p4"])
+    defer { life.remove() }
+    // Everybody works from Monday to Friday, from 9 to 17.
+    try life.edit { $0.hasPrefix("p3,2026-03-03") ? $0.replacing("paris", with: "lyon") : $0 }
+    try life.publish(at: "2026-02-27T12:00")
+    let told = try life.rows("out/roster.csv")
+    #expect(told.count == 20 && told.count { $0["site"] == "lyon" } == 1)
+    for line in ["plan plan --effort quick --redraft 2026-03-06", "replan plan --sick p1 --on 2026-03-06"] {
+      #expect(try life.muster(line).status <= 1)
+      func before(_ rows: [[String: String]]) -> [[String: String]] { rows.filter { $0["date"] ?? "" < "2026-03-06" } }
+      #expect(before(try life.rows("out/roster.csv")) == before(told), "\(line)")
+      try life.publish(at: "2026-03-01T12:00")
+    }
+  }
+
   @Test("the next weeks are planned and published while these run: their calendars still hold what is to come of these")
   func nextHorizon() throws {
     let life = try LifeOfRoster()
