@@ -332,6 +332,39 @@ import Testing
     }
   }
 
+  @Test("a shift that is moved in the table keeps its queues, whoever is moved afterwards") func queuesOfMoved() throws
+  {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    let first = try #require(try life.rows("out/roster.csv").first)
+    let (agent, date) = (first["agent_id"] ?? "", first["date"] ?? "")
+    try life.edit { line in
+      guard line.hasPrefix("\(agent),\(date),") else { return line }
+      var cells = line.components(separatedBy: ",")
+      for column in [6, 7] {
+        for hour in [17, 16, 9, 8] {
+          let (old, new) = (hour < 10 ? " 0\(hour):" : " \(hour):", hour < 9 ? " 0\(hour + 1):" : " \(hour + 1):")
+          guard cells[column].contains(old) else { continue }
+          cells[column] = cells[column].replacing(old, with: new)
+          break
+        }
+      }
+      for column in [4, 5] { cells[column] = "" }
+      return cells.joined(separator: ",")
+    }
+    try life.publish(at: "2026-02-27T12:00")
+    let uid = try #require(first["uid"])
+    let told = try #require(try life.events("people")[uid])
+    #expect(told["CATEGORIES"]?.contains("phone") == true, "\(told)")
+    let other = try #require(try life.rows("out/roster.csv").first { $0["agent_id"] != agent })
+    let moved = try life.muster(
+      "move plan \(other["agent_id"] ?? "") --on \(other["date"] ?? "") --to 10:00 --allow-faults --at 2026-02-27T13:00"
+    )
+    #expect(moved.status <= 1, "\(moved.errors)")
+    try life.publish(at: "2026-02-27T14:00")
+    #expect(try life.events("people")[uid] == told)
+  }
+
   @Test("somebody who works at another site for a day keeps that, and colleagues with the same hours keep theirs")
   func otherSite() throws {
     let yaml = TinyScenario.yaml.replacing("hours: 16-40 h", with: "hours: 40 h")
