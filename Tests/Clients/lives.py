@@ -25,6 +25,8 @@ import types
 import zoneinfo
 
 FORMS = ("automatic", "utc", "zoned")
+# An event of whole days.
+DAYS = re.compile(rb"BEGIN:VEVENT\r\n(?:(?!END:VEVENT)[^\r\n]*\r\n)*?DTSTART;VALUE=DATE:(?:(?!END:VEVENT)[^\r\n]*\r\n)*END:VEVENT\r\n")
 ODD = {
     "2026-03-16": ("Africa/Casablanca", "Europe/Lisbon", "America/Havana"),
     "2026-09-28": ("Australia/Lord_Howe", "Africa/Casablanca", "America/Nuuk"),
@@ -66,7 +68,7 @@ class Life:
         self.at = f"{self.first - datetime.timedelta(days=4)}T12:00"
         self.zones = None
         self.before = {}
-        self.steps = self.events = 0
+        self.steps = self.events = self.reworded = 0
         self.faults = []
 
     # ------------------------------------------------------------ commands and tables
@@ -117,20 +119,21 @@ class Life:
                for g in ("people", "teams", "on-call", "days-off", "changes", "afresh")}
         receive, send = multiprocessing.Pipe(False)
         # In a process of its own: it reads the zone data of this step.
-        process = multiprocessing.Process(target=self.judge, args=(now, send))
+        process = multiprocessing.Process(target=self.judge, args=(now, step, send))
         process.start()
-        problems, events = receive.recv()
+        problems, events, reworded = receive.recv()
         process.join()
+        self.reworded += reworded
         self.faults += [f"{self.name}, {step}: {p}" for p in problems]
         self.events += events
         self.steps += 1
         self.before = now
 
-    def judge(self, now, send):
+    def judge(self, now, step, send):
         if self.zones:
             zoneinfo.reset_tzpath([str(self.zones)])
             zoneinfo.ZoneInfo.clear_cache()
-        problems, events = [], 0
+        problems, events, reworded = [], 0, set()
         out = self.folder / "plan/out"
         rosters = {"people": "roster.csv", "teams": "roster.csv", "on-call": "oncall.csv"}
         for group, files in now.items():
@@ -146,22 +149,44 @@ class Life:
                 columns={"uid": "-"} if group == "teams" else {})
             table = out / rosters[group] if group in rosters else None
             before = {} if group in ("changes", "afresh") else self.before.get(group, {})
+            # Files of changes hold whole days as well, of which the checker would say that they are no shifts.
+            timed = {n: DAYS.sub(b"", b) for n, b in files.items()}
             report = self.checker.run(
-                [(f"{group}/{n}", b) for n, b in files.items()], [table] if table and table.exists() else [],
+                [(f"{group}/{n}", b) for n, b in timed.items()], [table] if table and table.exists() else [],
                 [(f"before/{n}", b) for n, b in before.items()], options)
             events += report.events
-            problems += [f"{p.level} {p.where}: [{p.code}] {p.text}{self.what_differs(p.text, before, files)}" for p in report.problems]
-        send.send((problems, events))
+            for p in report.problems:
+                gone, come = self.what_differs(p.text, before, timed)
+                # Where a zone's rules are no longer one yearly rule each way, its entries go over to UTC: the moments are the same, and
+                # nobody who keeps the old text is wrong.
+                if p.code == "revision" and "zone data" in step and self.instants(gone) == self.instants(come) != set():
+                    reworded.add(p.text.split(":")[0])
+                    continue
+                lines = [f"\n    - {line}" for line in sorted(gone)] + [f"\n    + {line}" for line in sorted(come)]
+                problems.append(f"{p.level} {p.where}: [{p.code}] {p.text}" + "".join(lines))
+        send.send((problems, events, len(reworded)))
 
     @staticmethod
     def what_differs(text, *states):
-        """Lines of the event that a fault is about, of the publication before and of this one."""
+        """Lines of the event that a fault is about which only the publication before has, and which only this one has."""
         uid = text.split(":")[0].split(" ")[0].encode()
         found = []
         for files in states:
             events = [e for data in files.values() for e in data.replace(b"\r\n ", b"").split(b"BEGIN:VEVENT") if b"UID:" + uid + b"\r" in e]
             found.append(set(b"".join(events[:1]).decode().split("\r\n")))
-        return "".join(f"\n    {sign} {line}" for sign, lines in zip("-+", (found[0] - found[1], found[1] - found[0])) for line in sorted(lines))
+        return found[0] - found[1], found[1] - found[0]
+
+    @staticmethod
+    def instants(lines):
+        """Moments of start and end by name; nothing where other lines are among them."""
+        found = set()
+        for line in lines:
+            form = re.fullmatch(r"(DTSTART|DTEND)(?:;TZID=([^:]+))?:(\d{8}T\d{6})(Z?)", line)
+            if not form or bool(form[2]) == bool(form[4]):
+                return set()
+            moment = datetime.datetime.strptime(form[3], "%Y%m%dT%H%M%S").replace(tzinfo=zoneinfo.ZoneInfo(form[2] or "UTC"))
+            found.add((form[1], moment.astimezone(datetime.timezone.utc)))
+        return found
 
     def whole_days(self, files, before):
         """Events of whole days, which the checker does not read: their form, and what became of those of the publication before."""
@@ -371,7 +396,8 @@ def main():
             life.live()
         finally:
             shutil.rmtree(folder)
-        print(f"{title}: {life.steps} publications, {life.events} events, {len(life.faults)} faults", flush=True)
+        print(f"{title}: {life.steps} publications, {life.events} events, {len(life.faults)} faults"
+              + (f"; {life.reworded} of the same moments went over to another form of time" if life.reworded else ""), flush=True)
         for fault in life.faults[:20]:
             print("wrong:", fault, flush=True)
         faults += life.faults
