@@ -150,6 +150,11 @@ clients: ## Show a published roster and its changes to the calendar programs tha
 	$(SWIFT) build $(FLAGS) --product muster
 	python3 Tests/Clients/clients.py $(BUILD)/muster --check --page docs/explanation/calendars.md
 
+.PHONY: lives
+lives: ## Read the calendars of both examples with the checker of ../shared after every kind of change, from March to December, in every form of time; half an hour (LIVES_FLAGS='--only 2026-12'; without --examples a minute)
+	$(SWIFT) build $(FLAGS) --product muster
+	python3 Tests/Clients/lives.py $(BUILD)/muster ../shared/tools/check_calendars.py $(if $(LIVES_FLAGS),$(LIVES_FLAGS),--examples)
+
 install: build ## Install the command as built, stripped, with its manual page and shell completions, below PREFIX
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/man/man1" "$(PREFIX)/share/bash-completion/completions" \
 	  "$(PREFIX)/share/zsh/site-functions" "$(PREFIX)/share/fish/vendor_completions.d"

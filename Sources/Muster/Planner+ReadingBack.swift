@@ -62,7 +62,7 @@ extension Planner {
     do throws(InputError) {
       return try readRoster(for: scenario, from: nil, believing: .both)
     } catch {
-      guard let change = zoneChange(for: scenario), !change.shifts.isEmpty else { throw error }
+      guard let change = zoneChange(for: scenario), !change.isEmpty else { throw error }
       guard let keeping else { throw change.refusal(shownName(RosterTable.fileName)) }
       return try change.kept(keeping, readRoster(for: scenario, from: nil, believing: keeping.believed))
     }
@@ -91,26 +91,24 @@ extension Planner {
   func completed(
     _ roster: Roster, spells: [QueueSpell], for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> Roster {
+    // What is off is off as it was told: no clock moves it.
+    let left = believed == .clocks ? .moments : believed
     var whole = Roster(
-      shifts: roster.shifts, spells: spells,
-      // What is off is off as it was told: no clock moves it.
-      cancelled: try readCancelled(for: scenario, believing: believed == .clocks ? .moments : believed))
+      shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario, believing: left))
+    whole.fitSpells()
     (whole.duties, whole.cancelledDuties) = try readDuties(for: scenario, believing: believed)
+    if left != believed { whole.cancelledDuties = try readDuties(for: scenario, believing: left).cancelled }
     return whole
   }
 
   /// Who is on call by the output folder, and who no longer is.
-  private func readDuties(
+  func readDuties(
     for scenario: Scenario, believing believed: BelievedTimes
   ) throws(InputError) -> (held: [OnCallDuty], cancelled: [OnCallDuty]) {
     let path = "\(output)/\(OnCallTable.fileName)"
     guard FileAccess.exists(path) else { return ([], []) }
     let file = shownName(OnCallTable.fileName)
-    let bytes = try FileAccess.read(path, file: file)
-    let duties = try OnCallTable.read(bytes, file: file, for: scenario, believing: believed)
-    guard believed == .clocks else { return duties }
-    // What is off is off as it was told: no clock moves it.
-    return (duties.held, try OnCallTable.read(bytes, file: file, for: scenario, believing: .moments).cancelled)
+    return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario, believing: believed)
   }
 
   /// Shifts that earlier revisions of the roster cancelled, also those of people who left.

@@ -239,7 +239,71 @@ class Khal:
         return shown
 
 
-PROGRAMS = [Calcurse, Emacs, Khal]
+# Runs in a session of its own with the interpreter that has the library's bindings: files in, a line an event out.
+EVOLUTION = """
+import sys
+import gi
+gi.require_version("ECal", "2.0")
+gi.require_version("EDataServer", "1.2")
+from gi.repository import ECal, EDataServer, ICalGLib
+sources = EDataServer.SourceRegistry.new_sync(None)
+source = sources.ref_builtin_calendar()
+client = ECal.Client.connect_sync(source, ECal.ClientSourceType.EVENTS, 30, None)
+for file in sys.argv[1:]:
+    text = open(file, encoding="utf-8").read()
+    if "BEGIN:VEVENT" in text:
+        client.receive_objects_sync(ICalGLib.Component.new_from_string(text), ECal.OperationFlags.NONE, None)
+def utc(value):
+    time, zone = value.get_value(), None
+    if value.get_tzid():
+        zone = client.get_timezone_sync(value.get_tzid(), None)[1]
+    if not time.is_utc():
+        time = time.convert_to_zone(ICalGLib.Timezone.get_utc_timezone()) if time.get_timezone() else ICalGLib.Time.new_from_timet_with_zone(
+            time.as_timet_with_zone(zone), 0, ICalGLib.Timezone.get_utc_timezone())
+    return time.as_ical_string()
+for event in client.get_object_list_as_comps_sync("#t", None)[1]:
+    summary = event.get_summary()
+    print("event", utc(event.get_dtstart()), utc(event.get_dtend()), int(event.get_status() == ICalGLib.PropertyStatus.CANCELLED),
+          summary.get_value() if summary else "", sep="|")
+"""
+
+
+class Evolution:
+    name = "Evolution Data Server"
+    python = "/usr/bin/python3"
+
+    @staticmethod
+    def version():
+        text = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "evolution-data-server"], capture_output=True, text=True).stdout
+        return text.split("-")[0]
+
+    @classmethod
+    def there(cls):
+        service = pathlib.Path("/usr/share/dbus-1/services/org.gnome.evolution.dataserver.Sources5.service")
+        needs = "import gi; gi.require_version('ECal', '2.0'); gi.require_version('EDataServer', '1.2')"
+        return (service.exists() and shutil.which("dbus-run-session") and pathlib.Path(cls.python).exists()
+                and subprocess.run([cls.python, "-c", needs], capture_output=True).returncode == 0)
+
+    @classmethod
+    def show(cls, place, files):
+        (place / "run").mkdir(mode=0o700)
+        home = {name: str(place / folder) for name, folder in (
+            ("HOME", ""), ("XDG_RUNTIME_DIR", "run"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache"))}
+        # The session, and the services in it, end with the program.
+        done = subprocess.run(["dbus-run-session", "--", cls.python, "-c", EVOLUTION, *map(str, files)], capture_output=True, text=True,
+                              timeout=120, env=dict(os.environ, TZ=READER, GSETTINGS_BACKEND="memory", **home))
+        if done.returncode:
+            sys.exit(f"{cls.name}: {done.stderr}")
+        shown = []
+        for line in done.stdout.splitlines():
+            if line.startswith("event|"):
+                _, start, end, cancelled, summary = line.split("|", 4)
+                span = [datetime.datetime.strptime(t, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) for t in (start, end)]
+                shown.append(Shown(*span, cancelled == "1" or summary.startswith(WORD)))
+        return shown
+
+
+PROGRAMS = [Calcurse, Emacs, Khal, Evolution]
 
 
 # ---------------------------------------------------------------- servers

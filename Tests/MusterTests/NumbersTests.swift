@@ -45,11 +45,32 @@ import Testing
     return line.dropFirst(name.count).split(separator: " ").compactMap { Double($0) }
   }
 
+  /// Expects every heading of a printed table of figures to be told by the page, under its command or another.
+  static func expectTold(_ text: String) throws {
+    let page = try String(
+      contentsOf: Command.repository.appending(path: "docs/reference/numbers.md"), encoding: .utf8)
+    let told = Set(
+      page.components(separatedBy: "\n").filter { $0.hasPrefix("| ") }.flatMap { line in
+        line.dropFirst(2).components(separatedBy: " | ")[0].replacing("`", with: "").replacing("±", with: "")
+          .components(separatedBy: ", ").map { $0.trimmingCharacters(in: .whitespaces) }
+      })
+    // What is no figure.
+    let words: Set = ["queue", "month", "date", "site", "contract", "speaks", "skills", "starts", "instead"]
+    let headings = text.components(separatedBy: "\n").filter {
+      $0.hasPrefix("queue ") || $0.hasPrefix("instead ") || $0.hasPrefix("site ")
+    }
+    #expect(!headings.isEmpty, "\(text.prefix(300))")
+    for heading in headings.flatMap({ $0.split(separator: /\s\s+/).map(String.init) }) where !words.contains(heading) {
+      #expect(told.contains(heading), "numbers.md does not tell what \(heading) is")
+    }
+  }
+
   @Test("what plan, simulate and outlook print follows from the tables they write") func printed() throws {
     let folder = try PlanTests.copy("europe-support")
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     let out = folder.appending(path: "out")
     let plan = try Command.muster("plan", folder.path, "--effort", "quick").output
+    try Self.expectTold(plan)
     let coverage = try Table(out.appending(path: "coverage.csv"))
     let requirement = try Table(out.appending(path: "requirement.csv"))
     let queues = coverage.rows.reduce(into: [String]()) { if $0.last != $1["queue"] { $0.append($1["queue"] ?? "") } }
@@ -108,6 +129,8 @@ import Testing
     let proof = try #require(manifest["roster"] as? [String: Any])
     let cost = try #require(plan.firstMatch(of: /cost ([0-9.]+) points/)).1
     #expect(abs(try #require(proof["cost"] as? Double) - (Double(cost) ?? 0)) < 0.06)
+    let programs = try #require(plan.firstMatch(of: /; (\d+ of \d+ integer programs [a-z ]*)/)).1
+    #expect((proof["proof"] as? String)?.contains(programs) == true, "\(proof)")
     try simulated(folder, queues)
     try outlook(folder)
   }
@@ -115,6 +138,7 @@ import Testing
   private func simulated(_ folder: URL, _ queues: [String]) throws {
     let out = folder.appending(path: "out")
     let text = try Command.muster("simulate", folder.path, "--replications", "10").output
+    try Self.expectTold(text)
     let table = try Table(out.appending(path: "simulation_queues.csv"))
     let days = try Table(out.appending(path: "simulation_days.csv"))
     for row in table.rows {
@@ -153,6 +177,7 @@ import Testing
   private func outlook(_ folder: URL) throws {
     let out = folder.appending(path: "out")
     let text = try Command.muster("outlook", folder.path, "--months", "4").output
+    try Self.expectTold(text)
     let days = try Table(out.appending(path: "outlook_days.csv"))
     for line in text.components(separatedBy: "\n") {
       guard let found = line.firstMatch(of: /^(\S+) +(\d{4}-\d{2}) +(\d+) +(\d+) +(\d+) +(\d+)$/) else { continue }

@@ -143,6 +143,7 @@ import Testing
     var choices = 0
     for shift in shifts.prefix(10) {
       let text = try Command.muster("why", folder.path, "--agent", shift.agent, "--on", shift.date).output
+      if text.contains("instead ") { try NumbersTests.expectTold(text) }
       for line in text.components(separatedBy: "\n") {
         guard
           let row = line.firstMatch(
@@ -220,6 +221,7 @@ import Testing
     let out = folder.appending(path: "out")
     #expect(try Command.muster("plan", folder.path).status <= 1)
     let text = try Command.muster("value", folder.path, "--write").output
+    try NumbersTests.expectTold(text)
     let languages = Dictionary(
       uniqueKeysWithValues: try NumbersTests.Table(folder.appending(path: "agents.csv")).rows.map {
         ($0["id"] ?? "", $0["languages"] ?? "")

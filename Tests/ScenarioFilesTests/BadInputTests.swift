@@ -225,6 +225,7 @@ struct BadInputTests {
       .adding("A0006,Gil,paris,full-time,fr,chat L2,,,2026-05-01,2026-04-01", to: "agents.csv")
       .adding("A 7,Hal,paris,full-time,fr,phone,,,,tomorrow", to: "agents.csv")
       .adding("A0008,,paris,full-time,fr,,,,,", to: "agents.csv")
+      .adding("\(String(repeating: "a", count: 200)),Ida,paris,full-time,fr,phone L1,,,,", to: "agents.csv")
     try folder.expectComplaint(
       """
       agents.csv:5, column site: there is no site barcelone
@@ -247,6 +248,8 @@ struct BadInputTests {
         next: Fill it in, or delete the row.
       agents.csv:10, column skills: the cell is empty
         next: Fill it in, or delete the row.
+      agents.csv:11, column id: "\(String(repeating: "a", count: 60))..." cannot be an id: it has 200 bytes
+        next: Write at most 100: letters, digits, - and _.
       """)
   }
 

@@ -80,7 +80,10 @@ struct HistoryRemarkTests {
     #expect(
       try folder(stated: nil) { Double($0) * 261_000 }.complaint().contains(
         "takes 261000 s on average, which looks like"))
-    #expect(try folder(stated: nil) { Double($0) * 4 }.read().notes.count == 1)
+    for (mean, unit) in [(4.0, "in minutes, multiply it by 60"), (0.07, "in hours, multiply it by 3600")] {
+      let notes = try folder(stated: nil) { Double($0) * mean }.read().notes
+      #expect(notes.count == 1 && notes.joined().contains(unit), "\(notes)")
+    }
     #expect(try folder(stated: nil) { Double($0) * 700 }.read().notes == [])
   }
 

@@ -74,7 +74,7 @@ extension Planner {
     var draft = try draft(hashes, told, for: scenario) ?? readRoster(for: scenario, keeping: terms.keeping)
     try stopIfCancelled()
     // Tables that nobody publishes hold the same times: with other rules of a zone they are written anew as well.
-    var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.shifts.isEmpty == false
+    var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.isEmpty == false
     report(.began(.publishing))
     let spoken = told.flatMap { $0.speaker == nil ? nil : $0.roster.keeping(scenario.contains) }
     if let told, told.speaker != nil, manifest?.publication != told.latest.number {

@@ -15,62 +15,112 @@ public enum KeptTimes: String, CaseIterable, Hashable, Sendable {
   var believed: BelievedTimes { self == .wall ? .clocks : .moments }
 }
 
-/// Shifts of a table that was written under other rules of a zone: their moments and what their clocks show no longer agree.
+/// Shifts and duties of tables that were written under other rules of a zone: their moments and what their clocks show no longer agree.
 struct ZoneChange {
-  /// One shift read both ways.
-  struct Moved {
-    var byMoment: Shift
-    var byClock: Shift
+  /// One shift or duty read both ways.
+  struct Moved<Work> {
+    var byMoment: Work
+    var byClock: Work
   }
 
   /// By person and time.
-  var shifts: [Moved]
-  /// Version of the data with which the table was written.
-  var before: String
-  let scenario: Scenario
+  private let shifts: [Moved<Shift>]
+  private let duties: [Moved<OnCallDuty>]
+  /// What was withdrawn: it stays where it was told, and its clock shows another time.
+  private let withdrawn: [Moved<Shift>]
+  private let withdrawnDuties: [Moved<OnCallDuty>]
+  /// Version of the data with which the tables were written.
+  private let before: String
+  private let scenario: Scenario
 
-  /// Compares two readings of the same table.
+  /// Compares two readings of the same tables.
   init(_ moments: Roster, _ clocks: Roster, before: String, in scenario: Scenario) {
-    func key(_ shift: Shift) -> [String] { [shift.agent, shift.date.isoText, String(shift.ordinal)] }
-    let shown = Dictionary(clocks.shifts.map { (key($0), $0) }) { first, _ in first }
-    shifts = moments.shifts.compactMap { shift in
-      guard let other = shown[key(shift)], (other.start, other.end) != (shift.start, shift.end) else { return nil }
-      return Moved(byMoment: shift, byClock: other)
+    func moved<Work>(
+      _ moments: [Work], _ clocks: [Work], name: (Work) -> [String], times: (Work) -> ClosedRange<Instant>
+    ) -> [Moved<Work>] {
+      let shown = Dictionary(clocks.map { (name($0), $0) }) { first, _ in first }
+      return moments.compactMap { work in
+        guard let other = shown[name(work)], times(other) != times(work) else { return nil }
+        return Moved(byMoment: work, byClock: other)
+      }
     }
+    func shifts(_ moments: [Shift], _ clocks: [Shift]) -> [Moved<Shift>] {
+      moved(moments, clocks, name: { [$0.agent, $0.date.isoText, String($0.ordinal)] }, times: { $0.start...$0.end })
+    }
+    func duties(_ moments: [OnCallDuty], _ clocks: [OnCallDuty]) -> [Moved<OnCallDuty>] {
+      moved(moments, clocks, name: { [$0.agent, $0.date.isoText, $0.site, $0.skill] }, times: { $0.start...$0.end })
+    }
+    self.shifts = shifts(moments.shifts, clocks.shifts)
+    self.duties = duties(moments.duties, clocks.duties)
+    withdrawn = shifts(moments.cancelled, clocks.cancelled)
+    withdrawnDuties = duties(moments.cancelledDuties, clocks.cancelledDuties)
     self.before = before
     self.scenario = scenario
   }
 
-  /// One sentence a shift.
+  /// Whether nothing can mean two times.
+  var isEmpty: Bool { shifts.isEmpty && duties.isEmpty && withdrawn.isEmpty && withdrawnDuties.isEmpty }
+
+  /// One sentence a shift or duty that is held.
   var sentences: [String] {
-    shifts.map { moved in
-      let zone = scenario.site(moved.byMoment.site)?.zone ?? .utc
+    func sentence(_ who: String, _ date: CivilDate, _ site: String, _ text: (Zone) -> (clock: String, moment: String))
+      -> String
+    {
+      let zone = scenario.site(site)?.zone ?? .utc
+      let (clock, moment) = text(zone)
       return
-        "\(moved.byMoment.agent) on \(moved.byMoment.date.isoText): told \(moved.byClock.clockText(in: zone)), and the same moments are "
-        + "\(moved.byMoment.clockText(in: zone)) by the rules of \(zone.name) today"
+        "\(who) on \(date.isoText): told \(clock), and the same moments are \(moment) by the rules of \(zone.name) today"
     }
+    return shifts.map { moved in
+      sentence(moved.byMoment.agent, moved.byMoment.date, moved.byMoment.site) {
+        (moved.byClock.clockText(in: $0), moved.byMoment.clockText(in: $0))
+      }
+    }
+      + duties.map { moved in
+        sentence("\(moved.byMoment.agent), on call", moved.byMoment.date, moved.byMoment.site) {
+          (moved.byClock.clockText(in: $0), moved.byMoment.clockText(in: $0))
+        }
+      }
   }
 
   /// What is said instead of a problem for each cell.
   func refusal(_ file: String) -> InputError {
-    let zones = Set(shifts.compactMap { scenario.site($0.byMoment.site)?.zone.name }).sorted().joined(separator: ", ")
+    let sites = (shifts + withdrawn).map(\.byMoment.site) + (duties + withdrawnDuties).map(\.byMoment.site)
+    let zones = Set(sites.compactMap { scenario.site($0)?.zone.name }).sorted().joined(separator: ", ")
+    let counts = [
+      (shifts.count, "shift", "shifts"), (duties.count, "duty on call", "duties on call"),
+      (withdrawn.count + withdrawnDuties.count, "withdrawn entry", "withdrawn entries"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
     return InputError(
       Place(file: file),
       "the rules of \(zones) changed since it was written (time zone data \(before), now \(Zone.dataVersion())), and "
-        + "\(shifts.count) \(shifts.count == 1 ? "shift" : "shifts") can mean two times; the first: \(sentences.first ?? "")",
+        + "\(counts.joined(separator: ", ")) can mean two times" + (sentences.first.map { "; the first: \($0)" } ?? ""),
       next:
         "Publish with --keep wall, so that clocks show what was told, or with --keep instant, so that the moments stay."
     )
   }
 
-  /// A reading of the draft in which those shifts count as changed.
+  /// A reading of the draft in which those count as changed of which calendars say something else although their moments are the same:
+  /// clocks show another time.
   func kept(_ times: KeptTimes, _ roster: Roster) -> Roster {
-    guard times == .instant else { return roster }
-    // The moments are the same, so nothing else would tell people that their clocks show another time.
-    let moved = Set(shifts.map(\.byMoment))
     var roster = roster
-    for place in roster.shifts.indices where moved.contains(roster.shifts[place]) { roster.shifts[place].sequence += 1 }
+    func raise<Work: Hashable>(_ works: inout [Work], _ moved: [Moved<Work>], _ sequence: WritableKeyPath<Work, Int>) {
+      let moved = Set(moved.map(\.byMoment))
+      for place in works.indices where moved.contains(works[place]) { works[place][keyPath: sequence] += 1 }
+    }
+    if times == .instant {
+      raise(&roster.shifts, shifts, \.sequence)
+      raise(&roster.duties, duties, \.sequence)
+    }
+    raise(&roster.cancelled, withdrawn, \.sequence)
+    raise(&roster.cancelledDuties, withdrawnDuties, \.sequence)
     return roster
+  }
+}
+
+extension OnCallDuty {
+  fileprivate func clockText(in zone: Zone) -> String {
+    "\(zone.local(at: start).clockText)-\(zone.local(at: end).clockText)"
   }
 }
 
@@ -80,11 +130,16 @@ extension Planner {
   /// Muster writes moments and clocks that agree, so in a table as it wrote it they can differ for one reason alone.
   func zoneChange(for scenario: Scenario) -> ZoneChange? {
     guard let manifest = Manifest.read(from: output).manifest,
-      let hash = manifest.outputs[RosterTable.fileName],
-      Disk.content(of: "\(output)/\(RosterTable.fileName)") == .file(hash: hash),
+      [RosterTable.fileName, RosterTable.cancelledFileName, OnCallTable.fileName].allSatisfy({ name in
+        guard let hash = manifest.outputs[name] else { return name != RosterTable.fileName }
+        return Disk.content(of: "\(output)/\(name)") == .file(hash: hash)
+      }),
       let moments = try? readRoster(for: scenario, from: nil, believing: .moments),
-      let clocks = try? readRoster(for: scenario, from: nil, believing: .clocks)
+      var clocks = try? readRoster(for: scenario, from: nil, believing: .clocks),
+      let withdrawn = try? readCancelled(for: scenario, believing: .clocks),
+      let duties = try? readDuties(for: scenario, believing: .clocks)
     else { return nil }
+    (clocks.cancelled, clocks.cancelledDuties) = (withdrawn, duties.cancelled)
     return ZoneChange(moments, clocks, before: manifest.timeZoneData, in: scenario)
   }
 

@@ -7,7 +7,7 @@ extension RosterTask {
   /// date.
   func work(person: Int, option: Int32) -> [Shift] {
     if !carriedShifts[person].isEmpty { return carriedShifts[person] }
-    if let published = publishedWork[option] { return published }
+    if let published = publishedWork[PersonalOption(person: person, option: option)] { return published }
     return work(option, of: agent(of: person))
   }
 

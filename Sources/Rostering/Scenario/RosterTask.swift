@@ -17,8 +17,8 @@ struct RosterTask {
   var problem: RosterProblem
   /// Shape [options of the problem]: what each option stands for.
   private(set) var shifts: [PossibleShift] = []
-  /// Published work that no contract offers on that date, by its option.
-  private(set) var publishedWork: [Int32: [Shift]] = [:]
+  /// Published work of which an option does not say all, by the person of the problem and their option: colleagues share a menu.
+  private(set) var publishedWork: [PersonalOption: [Shift]] = [:]
   /// Shape [people of the problem][days]: the published roster, all off without one.
   private(set) var publishedTours: [Int32] = []
   /// Published shifts that the problem has no place for; they stay as they are.
@@ -181,6 +181,12 @@ struct RosterTask {
 
   // MARK: - People
 
+  /// An option as one person of the problem has it.
+  struct PersonalOption: Hashable {
+    var person: Int
+    var option: Int32
+  }
+
   private mutating func addPeople(
     menus: [MenuKey: [[PossibleShift]]], unitMinutes: Int, told: PublishedShifts, before: WorkedBefore, now: Instant?,
     others: [String: [PossibleShift]], isNew: Bool
@@ -308,10 +314,13 @@ struct RosterTask {
     }
   }
 
-  /// The option of a day's published work, which it then stands for.
+  /// The option of a day's published work, which it then stands for when the person who is about to be added has it.
   private mutating func option(_ entry: PublishedShifts.Day, menu: Int, day: Int) -> Int32? {
     let places = problem.options(menu: menu, day: day).filter { shifts[$0] == entry.possible }
-    if !entry.isPlain { for place in places { publishedWork[Int32(place)] = entry.shifts } }
+    if !entry.isPlain {
+      let person = problem.people.count
+      for place in places { publishedWork[PersonalOption(person: person, option: Int32(place))] = entry.shifts }
+    }
     return places.first.map(Int32.init)
   }
 

@@ -22,6 +22,8 @@ struct HandleTimeUnits {
   /// Nobody works on one call or chat, or on one email, for longer on average.
   private static let longest: (live: Double, email: Double) = (6 * 3600, 24 * 3600)
   private static let shortest = 10.0
+  /// What is shorter is no mean in minutes either.
+  private static let shortestInMinutes = 0.5
   /// What a mean of a contact usually is.
   private static let usualMedian = 30.0...7200
 
@@ -82,9 +84,10 @@ struct HandleTimeUnits {
         + "mean of a contact, multiply each by the handled contacts of its row."
     }
     guard mean < Self.shortest else { return nil }
+    let (unit, factor) = mean < Self.shortestInMinutes ? ("hours", 3600) : ("minutes", 60)
     return
-      "Queue \(queue.id): a contact takes \(text(mean)) on average. If handle_seconds_total is in minutes, multiply "
-      + "it by 60."
+      "Queue \(queue.id): a contact takes \(text(mean)) on average. If handle_seconds_total is in \(unit), multiply "
+      + "it by \(factor)."
   }
 
   private var median: Double {
@@ -120,7 +123,9 @@ struct HandleTimeUnits {
 
   private func count(_ value: Double) -> String { FixedDecimal.text(value, decimals: 0) }
 
-  private func text(_ seconds: Double) -> String { "\(FixedDecimal.text(seconds, decimals: seconds < 10 ? 1 : 0)) s" }
+  private func text(_ seconds: Double) -> String {
+    "\(FixedDecimal.text(seconds, decimals: seconds < 1 ? 2 : seconds < 10 ? 1 : 0)) s"
+  }
 
   private func yaml(_ seconds: Double) -> String { "\(FixedDecimal.text(max(1, seconds), decimals: 0)) s" }
 }

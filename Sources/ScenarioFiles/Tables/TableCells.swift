@@ -341,8 +341,13 @@ package func readId(_ text: String) throws(Misreading) -> String {
   let isPlain = text.unicodeScalars.allSatisfy {
     $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.@+".unicodeScalars.contains($0)
   }
-  guard isPlain, text.unicodeScalars.first != ".", text.utf8.count <= 100 else {
+  guard isPlain, text.unicodeScalars.first != "." else {
     throw Misreading("\(quoted(text)) cannot be an id", next: "Use letters, digits, - and _, without blanks.")
+  }
+  guard text.utf8.count <= 100 else {
+    throw Misreading(
+      "\(quoted(text)) cannot be an id: it has \(text.utf8.count) bytes",
+      next: "Write at most 100: letters, digits, - and _.")
   }
   return text
 }

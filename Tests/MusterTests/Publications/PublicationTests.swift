@@ -333,6 +333,59 @@ import Testing
     }
   }
 
+  @Test("a shift that is moved in the table keeps its queues, whoever is moved afterwards") func queuesOfMoved() throws
+  {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    let first = try #require(try life.rows("out/roster.csv").first)
+    let (agent, date) = (first["agent_id"] ?? "", first["date"] ?? "")
+    try life.edit { line in
+      guard line.hasPrefix("\(agent),\(date),") else { return line }
+      var cells = line.components(separatedBy: ",")
+      for column in [6, 7] {
+        for hour in [17, 16, 9, 8] {
+          let (old, new) = (hour < 10 ? " 0\(hour):" : " \(hour):", hour < 9 ? " 0\(hour + 1):" : " \(hour + 1):")
+          guard cells[column].contains(old) else { continue }
+          cells[column] = cells[column].replacing(old, with: new)
+          break
+        }
+      }
+      for column in [4, 5] { cells[column] = "" }
+      return cells.joined(separator: ",")
+    }
+    try life.publish(at: "2026-02-27T12:00")
+    let uid = try #require(first["uid"])
+    let told = try #require(try life.events("people")[uid])
+    #expect(told["CATEGORIES"]?.contains("phone") == true, "\(told)")
+    let other = try #require(try life.rows("out/roster.csv").first { $0["agent_id"] != agent })
+    let moved = try life.muster(
+      "move plan \(other["agent_id"] ?? "") --on \(other["date"] ?? "") --to 10:00 --allow-faults --at 2026-02-27T13:00"
+    )
+    #expect(moved.status <= 1, "\(moved.errors)")
+    try life.publish(at: "2026-02-27T14:00")
+    #expect(try life.events("people")[uid] == told)
+  }
+
+  @Test("somebody who works at another site for a day keeps that, and colleagues with the same hours keep theirs")
+  func otherSite() throws {
+    let yaml = TinyScenario.yaml.replacing("hours: 16-40 h", with: "hours: 40 h")
+      .replacing("08:00-09:00 every 60 min", with: "09:00-09:00 every 60 min")
+      .replacing("sites:\n", with: "sites:\n  - { id: lyon, zone: Europe/Paris }\n")
+    let life = try LifeOfRoster(yaml: yaml, people: ["p1", "p2", "p3", "p4"])
+    defer { life.remove() }
+    // Everybody works from Monday to Friday, from 9 to 17.
+    try life.edit { $0.hasPrefix("p3,2026-03-03") ? $0.replacing("paris", with: "lyon") : $0 }
+    try life.publish(at: "2026-02-27T12:00")
+    let told = try life.rows("out/roster.csv")
+    #expect(told.count == 20 && told.count { $0["site"] == "lyon" } == 1)
+    for line in ["plan plan --effort quick --redraft 2026-03-06", "replan plan --sick p1 --on 2026-03-06"] {
+      #expect(try life.muster(line).status <= 1)
+      func before(_ rows: [[String: String]]) -> [[String: String]] { rows.filter { $0["date"] ?? "" < "2026-03-06" } }
+      #expect(before(try life.rows("out/roster.csv")) == before(told), "\(line)")
+      try life.publish(at: "2026-03-01T12:00")
+    }
+  }
+
   @Test("the next weeks are planned and published while these run: their calendars still hold what is to come of these")
   func nextHorizon() throws {
     let life = try LifeOfRoster()

@@ -1,0 +1,43 @@
+import Timeline
+
+extension Roster {
+  /// Fits stretches on queues to shifts whose hours somebody changed in a table: what lies in the shift is kept, and where a stretch
+  /// reached over one of its edges, the first or last one goes to both. Stretches that touch no shift stay as they are.
+  ///
+  /// - Complexity: O(shifts + stretches) where all fit.
+  package mutating func fitSpells() {
+    if fits { return }
+    let byAgent = Dictionary(grouping: shifts, by: \.agent)
+    var fitted: [QueueSpell] = []
+    for (agent, own) in Dictionary(grouping: spells, by: \.agent).sorted(by: { $0.key < $1.key }) {
+      let shifts = byAgent[agent] ?? []
+      fitted += own.filter { spell in !shifts.contains { $0.start < spell.end && spell.start < $0.end } }
+      for shift in shifts {
+        let touching = own.filter { shift.start < $0.end && $0.start < shift.end }.sorted { $0.start < $1.start }
+        let isCut = touching.contains { $0.start < shift.start || shift.end < $0.end }
+        for (place, spell) in touching.enumerated() {
+          var spell = spell
+          spell.start = isCut && place == 0 ? shift.start : max(spell.start, shift.start)
+          spell.end = isCut && place == touching.count - 1 ? shift.end : min(spell.end, shift.end)
+          fitted.append(spell)
+        }
+      }
+    }
+    spells = Roster(shifts: [], spells: fitted).spells
+  }
+
+  /// Whether every stretch that touches a shift of its person lies in it; both are in order.
+  private var fits: Bool {
+    var place = 0
+    for spell in spells {
+      while place < shifts.count,
+        shifts[place].agent < spell.agent || (shifts[place].agent == spell.agent && shifts[place].end <= spell.start)
+      {
+        place += 1
+      }
+      guard place < shifts.count, shifts[place].agent == spell.agent, shifts[place].start < spell.end else { continue }
+      if spell.start < shifts[place].start || shifts[place].end < spell.end { return false }
+    }
+    return true
+  }
+}
