@@ -348,6 +348,40 @@ import Testing
     #expect(lines[4] == "1 promise is not told here; muster plan ends with them.")
   }
 
+  @Test("what keeps a promise that a headcount plan breaks keeps it when it is planned, for the money that is said")
+  func promiseEdits() throws {
+    let folder = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let scenario = folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    try "\(text)promises: [fr-phone service >= 93 %]\n".write(to: scenario, atomically: true, encoding: .utf8)
+    struct Report: Decodable {
+      struct Promise: Decodable {
+        var firstBroken: String?
+        var edit: String?
+        var editMoney: Double?
+      }
+      var promises: [Promise]
+      var money: Double
+    }
+    func plan(goal: String?) throws -> (promise: Report.Promise, money: Double) {
+      let run =
+        try goal.map { try Command.muster("headcount", folder.path, "--paths", "0", "--json", "--goal", $0) }
+        ?? Command.muster("headcount", folder.path, "--paths", "0", "--json")
+      #expect(run.status == 0, "\(run.errors)")
+      let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+      return (try #require(report.promises.first), report.money)
+    }
+    let broken = try plan(goal: nil)
+    try #require(broken.promise.firstBroken != nil)
+    let edit = try #require(broken.promise.edit)
+    let words = edit.split(separator: "\"").map(String.init)
+    try #require(words.count == 2 && words[0] == "--goal ", "\(edit)")
+    let mended = try plan(goal: words[1])
+    #expect(mended.promise.firstBroken == nil, "\(edit)")
+    #expect(abs(mended.money - broken.money - (broken.promise.editMoney ?? .nan)) < 1, "\(edit) \(mended) \(broken)")
+  }
+
   @Test("a scenario without headcount.yaml, and options that make no sense, get a sentence")
   func options() throws {
     let folder = try TinyBudget.temporary()
