@@ -26,8 +26,8 @@ func example(_ name: String, _ imports: [Target.Dependency]) -> Target {
 
 /// Stages that can be imported alone; see docs/how-to/use-the-library.md.
 let stages = [
-  "Workforce", "Timeline", "Units", "Tabular", "Queueing", "Forecasting", "Staffing", "Rostering", "LabourRules",
-  "Publishing", "Headcount", "LinearProgram", "ScenarioFiles",
+  "Workforce", "Timeline", "Units", "Files", "Tabular", "Queueing", "Forecasting", "Staffing", "Rostering",
+  "LabourRules", "Publishing", "Headcount", "LinearProgram", "ScenarioFiles",
 ]
 
 /// The programs of docs/examples by name.
@@ -71,7 +71,8 @@ let package = Package(
     layer("Lanes", ["Libc"]),
     layer("Units"),
     layer("Timeline", ["Libc"]),
-    layer("Tabular", ["Units", "Libc"]),
+    layer("Files", ["Units", "Timeline", "Libc", "CFiles", "CHash"]),
+    layer("Tabular", ["Files", "Units", "Libc"]),
     layer("Examples", ["Timeline", "Chance"]),
     layer("Workforce", ["Units", "Timeline"]),
     layer("Queueing", ["Units", "Chance", "Lanes", "Libc"]),
@@ -88,7 +89,7 @@ let package = Package(
     layer("LabourRules", ["Workforce", "Timeline"]),
     layer(
       "Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Tabular", "Chance", "Lanes", "Libc"]),
-    layer("Publishing", ["Workforce", "Timeline", "CHash"]),
+    layer("Publishing", ["Workforce", "Timeline", "Files"]),
     layer("Reporting", ["Workforce", "Timeline", "Tabular", "CWorkbook"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", "Libc", yams]),
     layer("Importing", ["ScenarioFiles", "Timeline", "Tabular", "Lanes", "Libc"]),
@@ -97,7 +98,7 @@ let package = Package(
       [
         "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "Reporting", "ScenarioFiles",
         "Examples", "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "Chance", "Lanes", "Libc",
-        "Importing", "CFiles", "CSQLite", "CHTTP",
+        "Importing", "Files", "CSQLite", "CHTTP",
       ]),
     layer("MusterWeb", ["Muster", "ScenarioFiles", "Reporting", "Tabular", "Timeline", "Libc"] + flyingFox),
     .executableTarget(
@@ -119,6 +120,8 @@ let package = Package(
       name: "MusterFuzz", dependencies: ["Muster", "Examples", "Tabular", "Chance", "Libc", arguments],
       swiftSettings: settings),
     tests("Timeline", ["Chance", "Libc"]),
+    tests("Units"),
+    tests("Files", ["Tabular", "Units", "Libc"]),
     tests("Tabular", ["Units", "Chance", "Libc"]),
     tests("Examples", ["Chance", "ScenarioFiles", "Forecasting", "Staffing", "Workforce", "Timeline"]),
     tests("Workforce", ["Timeline", "Tabular", "Units"]),
@@ -136,7 +139,7 @@ let package = Package(
       "Muster",
       [
         "Workforce", "Forecasting", "LabourRules", "Publishing", "Rostering", "Timeline", "Tabular", "Units",
-        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance", "LinearProgram",
+        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance", "LinearProgram", "Files",
       ] + examples.map { .byName(name: $0.name) }),
   ] + examples + coverageFuzzing,
   swiftLanguageModes: [.v6]

@@ -40,4 +40,22 @@ public enum Lanes {
     open.wait()
     return (0..<count).compactMap { results[$0] }
   }
+
+  /// Two things side by side.
+  public static func both<One: Sendable, Other: Sendable>(
+    threads: Int = Lanes.cores, _ one: @escaping @Sendable () -> One, _ other: @escaping @Sendable () -> Other
+  ) -> (One, Other) {
+    guard threads > 1 else { return (one(), other()) }
+    // Written by the thread that took it, and read when both are there.
+    nonisolated(unsafe) var second: Other?
+    let open = DispatchGroup()
+    open.enter()
+    DispatchQueue(label: "lane").async {
+      second = other()
+      open.leave()
+    }
+    let first = one()
+    open.wait()
+    return (first, second ?? other())
+  }
 }

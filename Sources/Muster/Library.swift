@@ -1,11 +1,11 @@
 // The chain for programs: values in, values out, no folder changed. `Planner` is the same chain for folders.
 
+public import Files
 public import Forecasting
 public import Publishing
 public import Rostering
 public import ScenarioFiles
 import Staffing
-public import Tabular
 import Timeline
 
 /// Reads a scenario folder: its scenario, history and what planners decided.

@@ -38,8 +38,7 @@ extension PlanSummary {
 
   private var wagesText: String {
     let amounts = wages.sorted { $0.key < $1.key }.map { currency, minor in
-      let scale = (0..<Money.minorDigits(of: currency)).reduce(1.0) { scale, _ in scale * 10 }
-      return "\(number(Double(minor) / scale, 0)) \(currency)"
+      Money(minorUnits: minor, currency: currency).wholeText
     }
     return amounts.isEmpty ? "none" : amounts.joined(separator: " + ")
   }
@@ -50,8 +49,8 @@ extension PlanSummary {
       [
         queue.queue,
         number(queue.offered, 0),
-        "\(percent(queue.goal)) in \(Self.thresholdText(queue.goalSeconds))",
-        queue.expectedServiceLevel.map { percent($0, 1) + (queue.meetsGoal ? "" : " *") } ?? "no contacts",
+        "\(Share(queue.goal).text(decimals: 0)) in \(Seconds(queue.goalSeconds).thresholdText)",
+        queue.expectedServiceLevel.map { Share($0).text() + (queue.meetsGoal ? "" : " *") } ?? "no contacts",
         number(queue.requiredHours, 1),
         number(queue.rosteredHours, 1),
         number(queue.shortHours, 1),
@@ -60,17 +59,6 @@ extension PlanSummary {
     }
     return TextTable.lines([header] + rows, leftAligned: [0])
   }
-
-  /// The threshold of a goal: `20 s`, `6 h`.
-  static func thresholdText(_ seconds: Double) -> String {
-    if seconds >= 3600 {
-      let decimals = seconds.truncatingRemainder(dividingBy: 3600) == 0 ? 0 : 1
-      return "\(FixedDecimal.text(seconds / 3600, decimals: decimals)) h"
-    }
-    return "\(FixedDecimal.text(seconds, decimals: 0)) s"
-  }
-
-  private func percent(_ share: Double, _ decimals: Int = 0) -> String { number(share * 100, decimals) + " %" }
 
   private func number(_ value: Double, _ decimals: Int) -> String { FixedDecimal.text(value, decimals: decimals) }
 }

@@ -28,6 +28,21 @@ struct PublishedState {
     return KeptPromise(roster: promise, before: redraft)
   }
 
+  /// A roster with the sequences that go on from what people were told, and whether it differs from the roster of the output folder.
+  func going(on draft: Roster) -> (roster: Roster, isChanged: Bool) {
+    var next = draft
+    var isChanged = false
+    if let roster {
+      next.takeOver(draft.duties, from: roster)
+      isChanged = next.takeOver(shiftsOf: roster)
+    }
+    if let promise {
+      next.takeOver(next.duties, from: promise)
+      next.takeOver(shiftsOf: promise)
+    }
+    return (next, isChanged)
+  }
+
   /// How calendars of the next draft are written.
   func order(since: [String: Int]?, for scenario: Scenario) -> CalendarOrder {
     CalendarOrder(told: told, since: since, for: scenario)
@@ -133,10 +148,13 @@ extension Planner {
       ShiftCoverageTable.fileName, RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ReplanReport.fileName,
     ] {
       let path = "\(output)/\(name)"
+      let kept = "\(Planner.revisionFolder(number))/\(name)"
       guard FileAccess.exists(path) else { continue }
-      files.append(
-        OutputFile(
-          name: "\(Planner.revisionFolder(number))/\(name)", bytes: try FileAccess.read(path, file: shownName(name))))
+      if case .file = Disk.content(of: path, ifSized: -1) {
+        files.append(.keeping(name, at: path, as: kept))
+      } else {
+        files.append(OutputFile(name: kept, bytes: try FileAccess.read(path, file: shownName(name))))
+      }
     }
     return files
   }

@@ -101,7 +101,7 @@ extension Planner {
       if FileAccess.exists("\(output)/\(ReplanReport.fileName)") {
         report.keptFiles = try write(
           [OutputFile(name: ReplanReport.fileName, bytes: report.table(for: scenario))], to: results, inputs: [],
-          scenario: scenario, roster: nil, replacing: { _ in false })
+          scenario: scenario, roster: nil, replacing: nil)
       }
       return report
     }
@@ -132,11 +132,7 @@ extension Planner {
     files += try draftCalendars(of: outcome.roster, in: scenario, told, since: published)
     report.keptFiles = try write(
       files, to: results, inputs: input.files, scenario: scenario, roster: outcome.roster, stops: true,
-      replacing: {
-        // A simulation or a service round of the roster before says nothing about this one.
-        $0.hasPrefix("calendars/") || $0.hasPrefix("simulation")
-          || [RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ServiceRounds.fileName].contains($0)
-      })
+      replacing: .replan)
     return report
   }
 

@@ -52,12 +52,6 @@ public struct ReportRequest: Hashable, Sendable {
   static func isPage(_ bytes: [UInt8]) -> Bool {
     String(decoding: bytes.prefix(1 << 12), as: UTF8.self).contains("default-src 'none'; style-src 'sha256-")
   }
-
-  /// Whether a report made before stays right when some files are written: it does where none of them is a table that a report
-  /// tells of.
-  static func survives(_ files: some Sequence<String>) -> Bool {
-    !files.contains { TableCatalogue.table($0) != nil && !$0.hasPrefix("outlook") }
-  }
 }
 
 extension Planner {
@@ -78,7 +72,8 @@ extension Planner {
     return try changing(as: "report", reading: tables) { results in
       let (content, notes) = try reportContent(request)
       let page = OutputFile(name: ReportRequest.fileName, bytes: Planner.page(content, in: request.language))
-      let kept = try write([page], to: results, inputs: [], scenario: content.scenario, roster: nil) { _ in false }
+      let kept = try write(
+        [page], to: results, inputs: [], scenario: content.scenario, roster: nil, replacing: .report)
       return StageResult(folder: output, files: [page.name], keptFiles: kept, warnings: notes)
     }
   }

@@ -48,23 +48,24 @@ extension Planner {
   ///   - publication: the one from which the roster goes on; the one before when nil.
   ///   - calendars: the publication that the calendars among the files tell; `nil` for those of a draft.
   ///   - restoring: what was known of the files that come back; what is known now when nil.
+  ///   - command: whose results these are: files that do not outlive them go; none where it is `nil`.
+  ///   - removed: further files that go.
   ///   - stops: whether Ctrl-C ends the run until the change has begun; where it does not, what was found is written.
   func write(
     _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
     carried: [String: String] = [:], publication: Int? = nil, calendars: Int? = nil,
     restoring former: Manifest? = nil, stops: Bool = false,
-    replacing isDropped: (String) -> Bool
+    replacing command: FileCatalogue.Command?, removing removed: Set<String> = []
   ) throws -> [String] {
     let old = results.manifest
-    // A report of other tables would tell of a plan that is no more.
-    let survives = ReportRequest.survives(files.map(\.name))
-    // So would a ledger of figures.
-    let keepsLedger = KpiLedger.survives(files.map(\.name))
+    let names = files.map(\.name)
+    // A report or a ledger of other tables would tell of a plan that is no more.
     func isGone(_ name: String) -> Bool {
-      isDropped(name) || (name == ReportRequest.fileName && !survives) || (name == KpiLedger.fileName && !keepsLedger)
+      removed.contains(name) || FileCatalogue.isOutdated(name, by: names)
+        || command.map { FileCatalogue.isReplaced(name, by: $0) } ?? false
     }
     let kept = (old?.outputs ?? [:]).filter { !isGone($0.key) }
-    let described = DataPackage(of: kept.keys + files.map(\.name)).file()
+    let described = DataPackage(of: kept.keys + names).file()
     // A forecast is where the chain starts: what earlier ones read no longer counts.
     var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
     for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
@@ -92,12 +93,11 @@ extension Planner {
   func finish(
     _ files: [OutputFile], to results: OutputFolder, input: ScenarioInput, further: [InputFile] = [],
     roster: Roster? = nil, warnings: [String], carried: [String: String] = [:], publication: Int? = nil,
-    stops: Bool = false,
-    replacing isDropped: (String) -> Bool
+    stops: Bool = false, replacing command: FileCatalogue.Command
   ) throws -> StageResult {
     let kept = try write(
       files, to: results, inputs: input.files + further, scenario: input.scenario, roster: roster, carried: carried,
-      publication: publication, stops: stops, replacing: isDropped)
+      publication: publication, stops: stops, replacing: command)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
       clashes: (roster?.clashes ?? []).map(Clash.init))

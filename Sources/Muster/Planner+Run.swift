@@ -1,4 +1,5 @@
 import Forecasting
+import Lanes
 import Publishing
 import Rostering
 import ScenarioFiles
@@ -58,10 +59,7 @@ extension Planner {
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
       scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
-      replacing: { name in
-        !name.hasPrefix("outlook") && !HeadcountTables.isOwn(name)
-          && !name.hasPrefix("revisions/") && name != AbsencesTable.fileName && name != WhatRecord.definition.fileName
-      })
+      replacing: .plan)
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
     return PlanResult(summary: summary, folder: output, keptFiles: kept)
@@ -76,9 +74,7 @@ extension Planner {
     return try changing(as: "staff", reading: [ForecastTable.fileName, ForecastDaysTable.fileName]) { results in
       let forecast = try readForecast(for: input.scenario)
       let (requirement, files) = try requirement(for: forecast, in: input.scenario)
-      return try finish(files, to: results, input: input, warnings: requirement.warnings) {
-        $0.hasPrefix("requirement")
-      }
+      return try finish(files, to: results, input: input, warnings: requirement.warnings, replacing: .staff)
     }
   }
 
@@ -114,17 +110,8 @@ extension Planner {
     if let rounds, rounds.summary.kept > 0 { files += Planner.files(of: rounds.requirement, in: scenario) }
     return try finish(
       files, to: results, input: input, further: told.inputs, roster: roster,
-      warnings: roster.warnings + (rounds?.summary.lines ?? []), publication: told.told?.latest.number
-    ) {
-      // A simulation of an earlier roster says nothing about this one.
-      [
-        RosterTable.fileName, RosterTable.cancelledFileName, BreaksTable.fileName, BreaksTable.cancelledFileName,
-        AssignmentsTable.fileName, CoverageTable.fileName, CostTable.fileName, LedgerTable.fileName,
-        SharesTable.fileName, OnCallTable.fileName,
-        ServiceRounds.fileName, ReplanReport.fileName, ReasonsTable.fileName, HoursTable.fileName,
-        RequestAnswersTable.fileName,
-      ].contains($0) || $0.hasPrefix("simulation") || $0 == ShiftCoverageTable.fileName
-    }
+      warnings: roster.warnings + (rounds?.summary.lines ?? []), publication: told.told?.latest.number,
+      replacing: .roster)
   }
 
   /// What a roster of a planner's own may consist of.
@@ -210,28 +197,30 @@ extension Planner {
     }
     roster.duties = duties
     roster.warnings += notes + told.notes
-    if let published = told.roster {
-      roster.takeOver(duties, from: published)
-      if roster.takeOver(shiftsOf: published) { files += try keptRevision(nextRevision()) }
+    // Whether what is told has changed is found out beside what the queues get, which is the same either way.
+    let (draft, needed) = (roster, requirement)
+    let (coverage, (taken, isChanged)) = Lanes.both {
+      Staffing.coverage(of: draft, requirement: needed, in: scenario)
+    } _: {
+      told.going(on: draft)
     }
-    if let promise = told.promise {
-      roster.takeOver(roster.duties, from: promise)
-      roster.takeOver(shiftsOf: promise)
-    }
+    roster = taken
+    if isChanged { files += try keptRevision(nextRevision()) }
     if let kept = told.kept {
-      let anew = RosterDifference(from: kept.roster, to: roster, in: scenario) { _, _ in "" }
+      let (before, after) = (kept.roster, roster)
       files.append(
-        OutputFile(
-          name: ReasonsTable.fileName,
-          bytes: ReasonsTable.write(
-            anew.entries(command: "plan", reason: "planned anew from \(kept.before.isoText) on"))))
+        OutputFile(name: ReasonsTable.fileName) {
+          ReasonsTable.write(
+            RosterDifference.entries(
+              from: before, to: after, in: scenario, command: "plan",
+              reason: "planned anew from \(kept.before.isoText) on"))
+        })
     }
     if told.roster != nil || told.promise != nil {
       if !roster.cancelled.isEmpty {
         files += Planner.filesOfCancelled(roster, in: scenario, options: told.order(since: nil, for: scenario).options)
       }
     }
-    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     files += Planner.personFiles(of: roster, covering: requirement, in: scenario) { isCancelled() || time.isLate }
     let options = told.order(since: nil, for: scenario).options
     return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, played)
@@ -294,9 +283,12 @@ extension Planner {
   static func personFiles(
     of roster: Roster, covering requirement: Requirement?, in scenario: Scenario, isOver: () -> Bool = { false }
   ) -> [OutputFile] {
-    let files = [
+    var files = [
       OutputFile(name: HoursTable.fileName) { HoursTable.write(Rostering.hours(of: roster, in: scenario)) }
     ]
+    if CostCentreTable.isWanted(for: scenario) {
+      files.append(OutputFile(name: CostCentreTable.fileName) { CostCentreTable.write(roster, for: scenario) })
+    }
     guard !scenario.requests.isEmpty else { return files }
     let answers = Rostering.answers(to: roster, covering: requirement, in: scenario, isOver: isOver)
     return files + [OutputFile(name: RequestAnswersTable.fileName, bytes: RequestAnswersTable.write(answers))]
@@ -304,11 +296,11 @@ extension Planner {
 
   /// The tables of published shifts that are no longer worked.
   static func filesOfCancelled(_ roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [OutputFile] {
-    let uids = roster.cancelled.map { ShiftIdentity.uid(of: $0, options: options) }
-    return [
+    [
       OutputFile(
-        name: RosterTable.cancelledFileName, bytes: RosterTable.writeCancelled(roster, for: scenario, uids: uids)),
-      OutputFile(name: BreaksTable.cancelledFileName, bytes: BreaksTable.write(roster.cancelled, for: scenario)),
+        name: RosterTable.cancelledFileName,
+        RosterTable.parts(roster.cancelled, for: scenario) { ShiftIdentity.uid(of: $0, options: options) }),
+      OutputFile(name: BreaksTable.cancelledFileName, BreaksTable.parts(roster.cancelled, for: scenario)),
     ]
   }
 

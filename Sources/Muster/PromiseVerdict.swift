@@ -46,7 +46,6 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     }
     switch promise.subject {
     case .service:
-      (unit, decimals) = (" %", 1)
       let levels = queues.compactMap { queue in queue.service.map { (queue.queue, $0) } }
       let end = promise.isAtLeast ? levels.min { $0.1 < $1.1 } : levels.max { $0.1 < $1.1 }
       figure = end?.1
@@ -57,9 +56,7 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     case .wages(let currency):
       decimals = Money.minorDigits(of: currency)
       unit = " \(currency)"
-      var scale = 1.0
-      for _ in 0..<decimals { scale *= 10 }
-      figure = figures.wages.map { Double($0[currency] ?? 0) / scale }
+      figure = figures.wages.map { Money(minorUnits: $0[currency] ?? 0, currency: currency).majorUnits }
     case .heads:
       (unit, decimals) = ("", 0)
       figure = figures.heads.map(Double.init)
@@ -82,9 +79,10 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     self.figure = figure
     queue = worst
     func shown(_ value: Double) -> String {
-      let text = FixedDecimal.text(promise.subject == .service ? value * 100 : value, decimals: decimals)
+      let isShare = promise.subject == .service
+      let text = isShare ? Share(value).text() : FixedDecimal.text(value, decimals: decimals) + unit
       let people = promise.subject == .heads ? (text == "1" ? " person" : " people") : ""
-      return text + unit + people + (promise.isPerWeek ? " a week" : "")
+      return text + people + (promise.isPerWeek ? " a week" : "")
     }
     let found = figure.map { shown($0) + (worst.map { " (\($0))" } ?? whose) } ?? "no contacts"
     let again = promise.lookAgain.map {

@@ -34,7 +34,7 @@ public struct ValueReport: Encodable, Sendable {
 
     /// Wages of a month in units of their currency.
     var wages: Double {
-      Double(wageAMonth) / (0..<Money.minorDigits(of: wageCurrency)).reduce(1.0) { scale, _ in scale * 10 }
+      Money(minorUnits: wageAMonth, currency: wageCurrency).majorUnits
     }
 
     /// Whether no short hour goes away.
@@ -152,7 +152,7 @@ extension Planner {
       let rosters = ValueTable.write([without] + found.values.map(\.with), for: input.scenario)
       let kept = try write(
         [found.report.table, OutputFile(name: ValueTable.shifts.fileName, bytes: rosters)], to: results,
-        inputs: input.files, scenario: input.scenario, roster: nil, replacing: { $0.hasPrefix("value") })
+        inputs: input.files, scenario: input.scenario, roster: nil, replacing: .value)
       return (found.report, kept)
     }
   }

@@ -158,7 +158,8 @@ final class ProgressLine: Sendable {
   private var line: String {
     let now = state.withLock { $0 }
     guard let stage = now.stage else { return "" }
-    let share = now.share > 0 ? ", \(Int(now.share * 100)) % of the effort" : ""
+    let share =
+      now.share > 0 ? ", \(Share((now.share * 100).rounded(.down) / 100).text(decimals: 0)) of the effort" : ""
     return "\(elapsed)  \(stage.rawValue)\(Self.found(now))\(share) ..."
   }
 

@@ -105,7 +105,7 @@ struct ErlangCommand: ParsableCommand {
   /// The answer as lines for a terminal.
   private func text(of answer: ErlangAnswer) -> String {
     func number(_ value: Double, _ decimals: Int) -> String { FixedDecimal.text(value, decimals: decimals) }
-    func percent(_ share: Double) -> String { number(share * 100, 1) + " %" }
+    func percent(_ share: Double) -> String { Share(share).text() }
     var lines = [
       "\(answer.model): \(number(answer.volume, 1)) contacts in \(number(interval.minutes, 0)) min"
         + " x \(number(answer.handleTimeSeconds, 1)) s = \(number(answer.load, 2)) erlangs"

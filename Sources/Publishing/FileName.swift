@@ -1,3 +1,5 @@
+import Files
+
 /// Names of files that every file system takes and no two owners share.
 ///
 /// A name is a stem, or a stem with `-` and digits of the key's hash. A stem that looks like the second kind never stands alone, so

@@ -1,3 +1,4 @@
+import Files
 import Timeline
 
 /// A message with a calendar attached that a mail program opens as a draft.

@@ -117,9 +117,9 @@ extension ShiftEvent {
   private func writeDescription(to bytes: inout [UInt8]) {
     clock.appendRange(shift.start, shift.end, to: &bytes)
     CalendarText.append(" \(zone.name)", to: &bytes)
-    writeLine(Phrases.filled(phrases.paidTime, Self.length(minutes: shift.paidMinutes)), to: &bytes)
+    writeLine(Phrases.filled(phrases.paidTime, lengthText(minutes: shift.paidMinutes)), to: &bytes)
     if clock.isChanged(from: shift.start, to: shift.end) {
-      let elapsed = Self.length(minutes: shift.end.seconds(since: shift.start) / 60)
+      let elapsed = lengthText(minutes: shift.end.seconds(since: shift.start) / 60)
       writeLine(Phrases.filled(phrases.clockChange, elapsed), to: &bytes)
     }
     if !shift.breaks.isEmpty { writeLine(phrases.breaks, to: &bytes) }
@@ -154,11 +154,5 @@ extension ShiftEvent {
       if place > 0 { bytes += "\\, ".utf8 }
       CalendarText.append(queueIDs[queue], to: &bytes)
     }
-  }
-
-  /// For example `7 h 30 min`; the symbols are the same in every language.
-  private static func length(minutes: Int) -> String {
-    if minutes % 60 == 0 { return "\(minutes / 60) h" }
-    return minutes >= 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes) min"
   }
 }

@@ -1,3 +1,5 @@
+import Files
+import Timeline
 public import Workforce
 
 /// What makes a shift the same shift after the plan was made again.
@@ -9,7 +11,16 @@ public enum ShiftIdentity {
   ///
   /// - Source: the first 128 bits of SHA-256 of the four, one a line.
   public static func uid(of shift: Shift, options: CalendarOptions) -> String {
-    identity([options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal)], options)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(options.rosterID.utf8.count + shift.agent.utf8.count + 32)
+    for part in [options.rosterID, shift.agent] {
+      bytes += part.utf8
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    shift.date.appendText(to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += String(shift.ordinal).utf8
+    return ContentHash.shortHex(bytes, followedBy: "@" + options.namespace)
   }
 
   private static func identity(_ parts: [String], _ options: CalendarOptions) -> String {

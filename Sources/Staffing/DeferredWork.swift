@@ -55,9 +55,8 @@ struct DeferredWork {
 
   private func warn(about curves: Curves, _ warnings: inout [String]) {
     if curves.lateShare > 0.001 {
-      let percent = (curves.lateShare * 1000).rounded() / 10
       warnings.append(
-        "\(queue.id): \(percent) % of contacts fall due before the queue is next worked and will be late whatever the staff"
+        "\(queue.id): \(Share(curves.lateShare).text()) of contacts fall due before the queue is next worked and will be late whatever the staff"
       )
     }
     if curves.overdueContacts > 0 {

@@ -1,3 +1,4 @@
+import Files
 import Libc
 
 /// Whether bytes are text in UTF-8.
@@ -19,7 +20,7 @@ enum Encoding {
       let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       if let nul = firstNul(bytes) {
         problems.add(
-          Place(file: file, line: 1 + lineEnds(bytes, 0..<nul)), "there is a NUL byte; this is not a text file",
+          Place(file: file, line: 1 + LineEnds.count(bytes, 0..<nul)), "there is a NUL byte; this is not a text file",
           next: saveAsUtf8)
         return nil
       }
@@ -42,30 +43,18 @@ enum Encoding {
     var counted = start
     var position = start
     while let invalid = firstInvalid(bytes, from: position) {
-      line += lineEnds(bytes, counted..<invalid)
+      line += LineEnds.count(bytes, counted..<invalid)
       counted = invalid
       var lineStart = invalid
-      while lineStart > start, !isLineEnd(bytes[lineStart - 1]) { lineStart -= 1 }
+      while lineStart > start, !LineEnds.contain(bytes[lineStart - 1]) { lineStart -= 1 }
       let byte = String(bytes[invalid], radix: 16, uppercase: true)
       problems.add(
         Place(file: file, line: line),
         "byte \(invalid - lineStart + 1) of the line (hexadecimal \(byte.count < 2 ? "0" + byte : byte)) is not UTF-8",
         next: saveAsUtf8)
       position = invalid
-      while position < bytes.count, !isLineEnd(bytes[position]) { position += 1 }
+      while position < bytes.count, !LineEnds.contain(bytes[position]) { position += 1 }
     }
-  }
-
-  static func isLineEnd(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
-
-  /// Line ends in a part of the file: LF, CR, or both together.
-  static func lineEnds(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
-    var count = 0
-    for index in range {
-      let byte = bytes[index]
-      if byte == 13 || byte == 10 && (index == 0 || bytes[index - 1] != 13) { count += 1 }
-    }
-    return count
   }
 
   /// The first byte from `start` on that starts no well-formed UTF-8 sequence.

@@ -30,16 +30,16 @@ public struct TableEdit: Hashable, Sendable {
   private func place(in bytes: [UInt8]) -> Int? {
     if removed.isEmpty {
       // A row behind a last line without an end brings that end along.
-      let endsLine = offset == bytes.count && inserted.first.map(Encoding.isLineEnd) == true
-      if offset <= bytes.count, offset == 0 || endsLine || Encoding.isLineEnd(bytes[offset - 1]) { return offset }
+      let endsLine = offset == bytes.count && inserted.first.map(LineEnds.contain) == true
+      if offset <= bytes.count, offset == 0 || endsLine || LineEnds.contain(bytes[offset - 1]) { return offset }
       // A row that comes back after others went goes to the end.
-      return bytes.last.map(Encoding.isLineEnd) == true ? bytes.count : nil
+      return bytes.last.map(LineEnds.contain) == true ? bytes.count : nil
     }
     if bytes.dropFirst(offset).starts(with: removed) { return offset }
     var found: Int?
     var position = 0
     while position + removed.count <= bytes.count {
-      let isLineStart = position == 0 || Encoding.isLineEnd(bytes[position - 1])
+      let isLineStart = position == 0 || LineEnds.contain(bytes[position - 1])
       if isLineStart, bytes[position...].starts(with: removed) {
         if found != nil { return nil }
         found = position
@@ -69,7 +69,7 @@ extension Table {
       cells[try known(name)] = value
     }
     var row = encoded(cells)
-    if let last = bytes.last, !Encoding.isLineEnd(last) { row = lineEnd + row }
+    if let last = bytes.last, !LineEnds.contain(last) { row = lineEnd + row }
     return TableEdit(removed: [], inserted: row + lineEnd, offset: bytes.count)
   }
 
@@ -127,10 +127,10 @@ extension Table {
       throw InputError(Place(file: file), "there is no row \(row + 1)", next: "Look at the file again.")
     }
     var start = writtenRange(row: row, column: 0).lowerBound
-    while start > 0, !Encoding.isLineEnd(bytes[start - 1]) { start -= 1 }
+    while start > 0, !LineEnds.contain(bytes[start - 1]) { start -= 1 }
     if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     var end = writtenRange(row: row, column: columnCount - 1).upperBound
-    while end < bytes.count, !Encoding.isLineEnd(bytes[end]) { end += 1 }
+    while end < bytes.count, !LineEnds.contain(bytes[end]) { end += 1 }
     if end < bytes.count {
       let isPair = bytes[end] == 13 && end + 1 < bytes.count && bytes[end + 1] == 10
       end += isPair ? 2 : 1
@@ -148,7 +148,7 @@ extension Table {
 
   /// The line end that the header has.
   private var lineEnd: [UInt8] {
-    guard let end = bytes.firstIndex(where: Encoding.isLineEnd) else { return [13, 10] }
+    guard let end = bytes.firstIndex(where: LineEnds.contain) else { return [13, 10] }
     if bytes[end] == 10 { return [10] }
     return end + 1 < bytes.count && bytes[end + 1] == 10 ? [13, 10] : [13]
   }

@@ -443,12 +443,3 @@ struct TableReader {
     return false
   }
 }
-
-/// What is said about a line without end, wherever it is noticed.
-enum LongLine {
-  static func problem(file: String, line: Int, limit: Int) -> InputProblem {
-    InputProblem(
-      Place(file: file, line: line), "the line is longer than \(limit >> 10) KiB",
-      next: "Check that the file is a CSV table with one row a line.")
-  }
-}

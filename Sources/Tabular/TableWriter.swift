@@ -54,6 +54,16 @@ public struct TableWriter: Sendable {
     write(&bytes)
   }
 
+  /// Writes some cells of dates, times and offsets at once.
+  ///
+  /// - Precondition: what `write` adds is so many cells with the delimiter that it is given between them, and holds nothing that
+  ///   would need quotes.
+  public mutating func times(_ count: Int, _ write: (inout [UInt8], _ delimiter: UInt8) -> Void) {
+    startCell()
+    write(&bytes, delimiter)
+    cellsInRow += count - 1
+  }
+
   /// Writes a whole number.
   public mutating func integer(_ value: Int) {
     startCell()

@@ -115,6 +115,9 @@ extension CivilDate: CustomStringConvertible {
   /// ISO 8601, for example `2026-03-29`.
   public var isoText: String { IsoWriter.text { $0.date(self) } }
 
+  /// Adds the same text to bytes.
+  public func appendText(to bytes: inout [UInt8]) { IsoWriter.append(to: &bytes) { $0.date(self) } }
+
   /// The same as `isoText`.
   public var description: String { isoText }
 

@@ -37,14 +37,6 @@ extension Instant: CustomStringConvertible {
     }
   }
 
-  /// Adds the form of tables.
-  public func appendTableText(to bytes: inout [UInt8]) {
-    IsoWriter.append(to: &bytes) {
-      $0.local(LocalDateTime(secondsSinceEpoch: secondsSinceEpoch), hasSeconds: true, separator: " ")
-      $0.character("Z")
-    }
-  }
-
   /// The same as `isoText`.
   public var description: String { isoText }
 

@@ -2,6 +2,8 @@
 struct IsoWriter {
   private let buffer: UnsafeMutableBufferPointer<UInt8>
   private var count = 0
+  /// The date written last, and where.
+  private var lastDate: (date: CivilDate, from: Int, to: Int)?
 
   /// No text of ours is longer: a date of any `Int` of days, a clock and an offset with seconds.
   private static let capacity = 64
@@ -16,18 +18,23 @@ struct IsoWriter {
   }
 
   /// Adds the text that `write` writes.
-  static func append(to bytes: inout [UInt8], _ write: (inout IsoWriter) -> Void) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+  ///
+  /// - Parameter texts: how many dates, times and offsets it is made of.
+  @inline(__always)
+  static func append(to bytes: inout [UInt8], texts: Int = 1, _ write: (inout IsoWriter) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: texts * capacity) { buffer in
       var writer = IsoWriter(buffer: buffer)
       write(&writer)
-      bytes += buffer[..<writer.count]
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<writer.count]))
     }
   }
 
   private init(buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
 
-  mutating func character(_ character: Unicode.Scalar) {
-    buffer[count] = UInt8(ascii: character)
+  mutating func character(_ character: Unicode.Scalar) { byte(UInt8(ascii: character)) }
+
+  mutating func byte(_ byte: UInt8) {
+    buffer[count] = byte
     count += 1
   }
 
@@ -54,6 +61,12 @@ struct IsoWriter {
   }
 
   mutating func date(_ date: CivilDate) {
+    if let lastDate, lastDate.date == date {
+      for place in lastDate.from..<lastDate.to { byte(buffer[place]) }
+      return
+    }
+    let from = count
+    defer { lastDate = (date, from, count) }
     let (year, month, day) = date.parts
     number(year, width: 4)
     character("-")

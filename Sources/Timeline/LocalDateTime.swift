@@ -56,11 +56,6 @@ extension LocalDateTime: CustomStringConvertible {
   /// The form of tables, for example `2026-03-29 01:00:00`: with a blank, which more readers take for a time than `T`.
   public var tableText: String { IsoWriter.text { $0.local(self, hasSeconds: true, separator: " ") } }
 
-  /// Adds the form of tables.
-  public func appendTableText(to bytes: inout [UInt8]) {
-    IsoWriter.append(to: &bytes) { $0.local(self, hasSeconds: true, separator: " ") }
-  }
-
   /// Adds ISO 8601 with an offset, for example `2026-03-29T01:00+01:00`; seconds only where there are some.
   ///
   /// - Parameter offset: seconds east of UTC.

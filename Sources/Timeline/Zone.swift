@@ -42,6 +42,25 @@ public struct Zone: Sendable {
     }
   }
 
+  /// Adds five cells of a table to bytes: start and end in UTC, both on the zone's clock, and its offset at the start.
+  ///
+  /// - Parameter delimiter: between the cells.
+  public func appendSpan(from start: Instant, to end: Instant, delimiter: UInt8, to bytes: inout [UInt8]) {
+    let offset = offset(at: start)
+    IsoWriter.append(to: &bytes, texts: 5) { writer in
+      for moment in [start.secondsSinceEpoch, end.secondsSinceEpoch] {
+        writer.local(LocalDateTime(secondsSinceEpoch: moment), hasSeconds: true, separator: " ")
+        writer.character("Z")
+        writer.byte(delimiter)
+      }
+      for moment in [start.secondsSinceEpoch + offset, end.secondsSinceEpoch + self.offset(at: end)] {
+        writer.local(LocalDateTime(secondsSinceEpoch: moment), hasSeconds: true, separator: " ")
+        writer.byte(delimiter)
+      }
+      writer.offset(offset)
+    }
+  }
+
   /// The zone's name on the clock at an instant, for example `CEST`; in many zones just the offset, `+0545`.
   public func abbreviation(at instant: Instant) -> String {
     clock.period(at: instant.secondsSinceEpoch).abbreviation

@@ -62,25 +62,21 @@ public struct Bound: Hashable, Sendable {
 
   private func text(_ value: Double, isEnd: Bool) -> String {
     switch unit {
-    case .number, .whole: Self.plain(value)
-    case .share: Self.plain(value * 100) + " %"
-    case .dates: Self.plain(value) + (isEnd ? "-12-31" : "-01-01")
-    case .bytes: value >= 0x1p20 ? "\(Self.plain(value / 0x1p20)) MiB" : "\(Self.plain(value / 1024)) KiB"
+    case .number, .whole: plainText(value)
+    case .share: Share(value).plainText
+    case .dates: plainText(value) + (isEnd ? "-12-31" : "-01-01")
+    case .bytes: value >= 0x1p20 ? "\(plainText(value / 0x1p20)) MiB" : "\(plainText(value / 1024)) KiB"
     case .length:
       if value > 0, value.truncatingRemainder(dividingBy: 86_400) == 0 {
-        "\(Self.plain(value / 86_400)) d"
+        "\(plainText(value / 86_400)) d"
       } else if value > 0, value.truncatingRemainder(dividingBy: 3600) == 0 {
-        "\(Self.plain(value / 3600)) h"
+        "\(plainText(value / 3600)) h"
       } else if value > 0, value.truncatingRemainder(dividingBy: 60) == 0 {
-        "\(Self.plain(value / 60)) min"
+        "\(plainText(value / 60)) min"
       } else {
-        "\(Self.plain(value)) s"
+        "\(plainText(value)) s"
       }
     }
-  }
-
-  private static func plain(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 }
 

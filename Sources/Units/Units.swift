@@ -1,6 +1,6 @@
 // Units: what comes in and goes out of every formula, as types that cost nothing at run time.
-// In: plain numbers read from files. Out: seconds, erlangs and money that cannot be mixed up.
-// It never rounds, never formats for people and knows nothing of the trade.
+// In: plain numbers read from files. Out: seconds, shares, erlangs and money that cannot be mixed up.
+// A share, a length and an amount of money are written here and nowhere else. It knows nothing of the trade.
 
 /// A length of time in seconds, as one `Double`.
 ///
@@ -58,19 +58,5 @@ public struct Money: Hashable, Sendable {
   public init(minorUnits: Int, currency: String) {
     self.minorUnits = minorUnits
     self.currency = currency
-  }
-}
-
-extension Money {
-  /// Decimal digits of a currency's minor unit: 2 for EUR, 0 for JPY.
-  ///
-  /// - Source: ISO 4217, column "minor unit".
-  public static func minorDigits(of currency: String) -> Int {
-    switch currency {
-    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
-      0
-    case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
-    default: 2
-    }
   }
 }

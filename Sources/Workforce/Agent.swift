@@ -28,6 +28,8 @@ public struct Agent: Hashable, Sendable {
   public var leaveDays: Int?
   /// Address that mail drafts go to; empty when none. Like the name it is in no log and no table of results.
   public var email = ""
+  /// Whose budget the person's hours come from; the site's where it is empty.
+  public var costCentre = ""
 
   /// A person.
   public init(

@@ -54,7 +54,27 @@ enum SharedData {
 /// Skipped where the folder `shared/data` does not lie beside the repository.
 @Suite(.enabled(if: SharedData.folder != nil, "needs the real data of ../shared/data, which is not here"))
 struct RealDataTests {
-  @Test("bank calls are forecast within the bars") func bank() throws {
+  /// What is forecast, with bars of its own.
+  enum Real: CaseIterable {
+    case bank, oddDays, ambulances, electricity, taxi, bike, pedestrians
+  }
+
+  @Test(
+    "real counts are forecast within the bars, calls with odd days in the past nearly as well", arguments: Real.allCases
+  )
+  func bars(real: Real) throws {
+    switch real {
+    case .bank: try bank()
+    case .oddDays: try oddDays()
+    case .ambulances: try ambulances()
+    case .electricity: try electricity()
+    case .taxi: try otherCounts(file: "taxi_30min", region: "US", bars: [6.5, 9.0, 9.6])
+    case .bike: try otherCounts(file: "bike_hourly", region: "DC", bars: [25.0, 21.9, 23.5])
+    case .pedestrians: try otherCounts(file: "pedestrians_hourly", region: "VIC", bars: [15.1, 16.3, 17.7])
+    }
+  }
+
+  private func bank() throws {
     let test = Backtest(try SharedData.history("bank_calls_30min"), holidays: try SharedData.holidays())
     try check(test, wape: [4.7, 5.4, 5.6], wql: [3.3, 3.9, 3.8], coverage: [72...88, 75...87, 76...85])
     let after = try #require(test.score(days: .after, horizon: 28))
@@ -63,7 +83,7 @@ struct RealDataTests {
     #expect(try #require(test.score(days: .holiday, horizon: 28)).coverage >= 65)
   }
 
-  @Test("bank calls with odd days in the past are forecast nearly as well") func oddDays() throws {
+  private func oddDays() throws {
     let history = try SharedData.history("bank_calls_30min")
     var errors: [Double] = []
     for seed in 1...4 {
@@ -95,7 +115,7 @@ struct RealDataTests {
     #expect(errors.reduce(0, +) / 4 <= 5.8, "\(errors)")
   }
 
-  @Test("ambulance calls of five boroughs are forecast within the bars") func ambulances() throws {
+  private func ambulances() throws {
     let test = Backtest(try SharedData.history("nyc_ems_hourly"), holidays: try SharedData.holidays())
     try check(test, wape: [13.6, 14.4, 14.5], wql: [8.7, 9.1, 9.1], coverage: [72...88, 75...87, 76...85])
     let holiday = try #require(test.score(days: .holiday, horizon: 28))
@@ -104,7 +124,7 @@ struct RealDataTests {
     #expect(try #require(test.score(days: .after, horizon: 28)).coverage >= 65)
   }
 
-  @Test("electricity demand is forecast within the bars") func electricity() throws {
+  private func electricity() throws {
     let test = Backtest(
       try SharedData.history("electricity_30min"), plan: Backtest.Plan(count: 8, step: 5, horizons: [1, 7, 14]))
     for (horizon, bar) in [(1, 1.8), (7, 2.4), (14, 2.85)] {
@@ -112,13 +132,7 @@ struct RealDataTests {
     }
   }
 
-  @Test(
-    "counts that move as contacts do are forecast within the bars",
-    arguments: [
-      ("taxi_30min", "US", [6.5, 9.0, 9.6]), ("bike_hourly", "DC", [25.0, 21.9, 23.5]),
-      ("pedestrians_hourly", "VIC", [15.1, 16.3, 17.7]),
-    ])
-  func otherCounts(file: String, region: String, bars: [Double]) throws {
+  private func otherCounts(file: String, region: String, bars: [Double]) throws {
     let test = Backtest(
       try SharedData.history(file), holidays: try SharedData.holidays("holidays_more", region: region), keepsRuns: false
     )

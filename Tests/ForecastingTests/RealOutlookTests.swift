@@ -65,7 +65,22 @@ struct RealOutlookTests {
     }
   }
 
-  @Test("the bank's morning makes its afternoon and the next two days better known") func morning() throws {
+  /// What is looked at.
+  enum Real: CaseIterable {
+    case morning, trend
+  }
+
+  @Test(
+    "a bank's morning makes its afternoon better known, and growth does not harm months of calls",
+    arguments: Real.allCases)
+  func real(_ real: Real) throws {
+    switch real {
+    case .morning: try morning()
+    case .trend: try trend()
+    }
+  }
+
+  private func morning() throws {
     let rows = try #require(try SharedData.history("bank_calls_30min").series.first)
     let bank = try Case(rows, holidays: SharedData.holidays(), hours: ("07:00", "21:00"), weekdays: 5, minutes: 30)
     let zone = bank.queue.open.zone
@@ -98,7 +113,7 @@ struct RealOutlookTests {
     #expect(Double(inside) / Double(count) > 0.65)
   }
 
-  @Test("growth from year to year does not harm eighteen months of ambulance calls") func trend() throws {
+  private func trend() throws {
     var errors = [0.0, 0.0]
     var inside = 0
     var count = 0

@@ -25,6 +25,13 @@ enum Command {
     return folder
   }()
 
+  /// Reads calendars with other people's parsers: the program of the shared folder where that is here, else our own.
+  static let calendarChecker: URL = {
+    let given = shared?.appending(path: "tools/check_calendars.py")
+    if let given, FileManager.default.fileExists(atPath: given.path) { return given }
+    return repository.appending(path: "Tests/Clients/check_events.py")
+  }()
+
   /// The folder of the built products: the one the tests themselves were built into.
   static let products: URL = {
     var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()

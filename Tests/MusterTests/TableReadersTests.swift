@@ -61,6 +61,8 @@ import Testing
         // Of people wanted by shift, which neither example asks for.
         "shift_coverage.csv", "service_cuts.csv", "oncall.csv", "requirement_pools.csv", "request_answers.csv",
         "flows.csv",
+        // Of people with a cost centre, whom neither example has.
+        "hours_by_cost_centre.csv",
         // In the record of a publication, or where the planner wants it, not among the results.
         "identities.csv", "compare.csv",
         // Answers to requests somebody made, and the record of whole plans made after an estimate.

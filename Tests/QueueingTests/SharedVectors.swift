@@ -32,10 +32,12 @@ enum SharedVectors {
   }
 
   /// The rows of a table of this project's own, then those of the shared one where it is there.
-  static func allRows(_ name: String) throws -> [[String: String]] {
+  ///
+  /// - Parameter shared: the name of the shared one, where that is another.
+  static func allRows(_ name: String, shared: String? = nil) throws -> [[String: String]] {
     let own = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../Vectors/\(name)").standardized
-    return try rows(Data(contentsOf: own)) + (arePresent ? rows(name) : [])
+    return try rows(Data(contentsOf: own)) + (arePresent ? rows(shared ?? name) : [])
   }
 
   /// The rows of a table by column name; quoted cells may hold commas.

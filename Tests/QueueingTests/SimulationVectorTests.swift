@@ -29,8 +29,21 @@ struct SimulationVectorTests {
     Int(Double(try #require(scenario["replications"] as? Int)) * 0.2)
   }
 
-  @Test("skills, routing and changing staff give the reference's levels, waits and occupancy")
-  func skills() throws {
+  /// Skills, routing and changing staff; chats held several at once; mail in the gaps and over night.
+  enum Centre: CaseIterable {
+    case skills, chats, blend
+  }
+
+  @Test("levels, waits, occupancy, concurrency, deadlines and backlog are the reference's", arguments: Centre.allCases)
+  func reference(centre: Centre) throws {
+    switch centre {
+    case .skills: try skills()
+    case .chats: try chats()
+    case .blend: try blend()
+    }
+  }
+
+  private func skills() throws {
     for scenario in try scenarios("sbr") {
       let name = try #require(scenario["name"] as? String)
       let staffings = try #require(scenario["staffing"] as? [String: [String: Any]])
@@ -115,8 +128,7 @@ struct SimulationVectorTests {
     }
   }
 
-  @Test("chats held several at once give the reference's levels and concurrency")
-  func chats() throws {
+  private func chats() throws {
     for scenario in try scenarios("chat") {
       let handleTimes = try #require(scenario["aht_by_concurrency_s"] as? [Double]).map(Seconds.init)
       var centre = ContactCentre(
@@ -147,8 +159,7 @@ struct SimulationVectorTests {
     }
   }
 
-  @Test("mail in the gaps and over night keeps the reference's deadlines and backlog")
-  func blend() throws {
+  private func blend() throws {
     for scenario in try scenarios("blend") {
       let centre = try blendCentre(scenario)
       let result = try Simulator(centre, seed: 11).run(replications: replications(scenario))

@@ -1,5 +1,6 @@
 import LinearProgram
 import Rostering
+import Synchronization
 import Testing
 
 @Suite("Rosters for interval demand")
@@ -153,9 +154,19 @@ struct IntervalEngineTests {
   @Test("a roster that is better for an interval program is never worse for the whole")
   func programsKeepCost() {
     let centre = SmallCentre(seed: 21, people: 9, days: 7)
-    let solution = RosterEngine(effort: .moves(50_000), seed: 2).solve(centre.problem)
+    let told = Mutex<[Double]>([])
+    var engine = RosterEngine(effort: .moves(50_000), seed: 2)
+    engine.onProgress = { step in
+      if step.stage == "integer programs" { told.withLock { $0.append(step.cost) } }
+    }
+    let solution = engine.solve(centre.problem)
     #expect(solution.programs > 0)
     #expect(solution.faults.isEmpty)
+    // Cost of the whole roster after every program, and of the one that is handed back.
+    let costs = told.withLock { $0 } + [solution.cost.total]
+    #expect(costs.count > 2)
+    for (before, after) in zip(costs, costs.dropFirst()) { #expect(after <= before + 0.01) }
+    #expect(costs.last ?? 0 <= (costs.first ?? 0) + 0.01)
   }
 
   @Test("every week passes through an integer program, with few moves and with many", arguments: [1, 40_000])

@@ -105,11 +105,11 @@ struct FlagFinder {
     let slots = (0..<task.table.slotMinutes.count).filter { !task.table.rates[day.row, $0].isNaN }
     let kind: HistoryFlag.Kind =
       day.recorded < 0.02 * day.expected ? .closure : day.recorded < day.expected ? .outage : .spike
-    let percent = decimals(100 * (day.recorded / max(day.expected, 1e-9) - 1), 0)
+    let off = Share(day.recorded / max(day.expected, 1e-9) - 1).text(decimals: 0)
     return HistoryFlag(
       queue: task.queue.id, start: task.start(row: day.row, slot: slots.first ?? 0),
       end: task.end(row: day.row, slot: slots.last ?? 0), kind: kind, before: day.recorded, after: day.expected,
-      reason: "the day is \(percent) % off its weekday and neighbours, \(decimals(day.deviations, 1)) deviations")
+      reason: "the day is \(off) off its weekday and neighbours, \(decimals(day.deviations, 1)) deviations")
   }
 
   /// Bad intervals of a day that follow each other and err the same way, as one.

@@ -148,7 +148,7 @@ struct HistoryCells {
     }
     if total > 0, closed > 0.01 * total {
       warnings.append(
-        "Queue \(queue.id): \(Int((100 * closed / total).rounded())) % of the history's contacts came outside the "
+        "Queue \(queue.id): \(Share(closed / total).text(decimals: 0)) of the history's contacts came outside the "
           + "opening hours and were left out. Check the hours in the scenario.")
     }
     if late > 0, let firstDate {

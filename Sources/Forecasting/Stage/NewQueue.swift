@@ -24,7 +24,7 @@ struct NewQueue: Sendable {
     series = Self.joined(own, lent, scale: scale, hasHandleTime: queue.handleTime != nil)
     let days = own.map { Self.days($0, queue.open.zone).count } ?? 0
     warnings = [
-      "Queue \(queue.id) borrows its shape from \(donor.donor) at \(decimals(100 * scale, 1)) % of its contacts"
+      "Queue \(queue.id) borrows its shape from \(donor.donor) at \(Share(scale).text()) of its contacts"
         + (days > 0 ? " before its own \(days) days." : ".")
     ]
   }

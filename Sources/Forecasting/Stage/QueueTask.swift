@@ -155,7 +155,7 @@ struct QueueTask: Sendable {
     let missing = 1 - Double(days) / Double(last - first + 1)
     if missing > 0.2, days >= 8 * calendar.week {
       sentences.append(
-        "Queue \(queue.id): \(Int((missing * 100).rounded())) % of the open days between "
+        "Queue \(queue.id): \(Share(missing).text(decimals: 0)) of the open days between "
           + "\(table.dates[first].isoText) and \(table.dates[last].isoText) are missing from the history.")
     }
     return sentences

@@ -93,7 +93,7 @@ extension Drafter {
           "rows", "the times begin intervals, and \(draft.mapping.offered.joined(separator: " and ")) counts contacts")
       } else if grid < 0.9 {
         draft.mapping.grain = .contact
-        guess("rows", "\(Int((100 * (1 - grid)).rounded())) % of the times begin no interval, so each row is a contact")
+        guess("rows", "\(Share(1 - grid).text(decimals: 0)) of the times begin no interval, so each row is a contact")
       } else if best(.id, where: { distinctShare($0) > 0.5 }) != nil || best(.outcome, where: { !isNumeric($0) }) != nil
       {
         draft.mapping.grain = .contact

@@ -62,7 +62,7 @@ public struct BreakEvenReport: Hashable, Sendable, Encodable {
 
   /// The report as lines for a terminal.
   public var text: String {
-    func percent(_ share: Double) -> String { FixedDecimal.text(share * 100, decimals: 1) + " %" }
+    func percent(_ share: Double) -> String { Share(share).text() }
     func whole(_ money: Double) -> String { FixedDecimal.text(money, decimals: 0) }
     let points = ([planned] + around).sorted { $0.containment < $1.containment }
     var rows = [["containment", "without", "staffing", "conversations", "review", "saves, \(currency)"]]

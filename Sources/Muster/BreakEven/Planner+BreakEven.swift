@@ -55,9 +55,7 @@ struct BreakEvenBench {
     self.bot = bot
     self.price = price
     self.terms = terms
-    var scale = 1.0
-    for _ in 0..<Money.minorDigits(of: price.currency) { scale *= 10 }
-    self.scale = scale
+    scale = Money.minorUnits(ofOne: price.currency)
     let plain = try figures(0)
     without = (cost(plain), contacts(plain))
   }

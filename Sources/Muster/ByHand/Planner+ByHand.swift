@@ -60,13 +60,7 @@ extension Planner {
       files += try keptRevision(nextRevision())
       report.keptFiles = try write(
         files, to: results, inputs: input.files, scenario: input.scenario, roster: nil, carried: read, stops: true,
-        replacing: {
-          $0.hasPrefix("calendars/") || $0.hasPrefix("simulation")
-            || [
-              RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ServiceRounds.fileName,
-              ReplanReport.fileName,
-            ].contains($0)
-        })
+        replacing: .byHand)
       report.isWritten = true
       return report
     }

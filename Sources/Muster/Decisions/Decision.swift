@@ -58,19 +58,13 @@ public struct Decision: Hashable, Sendable, Encodable {
 
   /// The decision as lines for a terminal.
   public var text: String {
-    let money = wages.sorted { $0.key < $1.key }.map { Decision.amount($0.value, $0.key) }.joined(separator: ", ")
+    let money = wages.sorted { $0.key < $1.key }.map { Money(minorUnits: $0.value, currency: $0.key).text }.joined(
+      separator: ", ")
     return """
       Decision \(number): \(scenario), \(weeks) \(weeks == 1 ? "week" : "weeks") from \(first), by \(owner.isEmpty ? "nobody named" : owner)
       \(FixedDecimal.text(paidHours, decimals: 1)) paid hours, wages \(money.isEmpty ? "none" : money); kept in \(Decision.path(number))
 
       """
-  }
-
-  /// An amount of minor units with its currency.
-  static func amount(_ minorUnits: Int, _ currency: String) -> String {
-    let digits = Money.minorDigits(of: currency)
-    return
-      "\(FixedDecimal.text(Money(minorUnits: minorUnits, currency: currency).majorUnits, decimals: digits)) \(currency)"
   }
 
   // MARK: - Its file

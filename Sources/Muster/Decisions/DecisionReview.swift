@@ -121,7 +121,8 @@ public struct DecisionReview: Hashable, Sendable, Encodable {
       for currency in Set(perfect.wages.keys).union(perfect.decidedWages.keys).sorted() {
         let change = (perfect.wages[currency] ?? 0) - (perfect.decidedWages[currency] ?? 0)
         if change != 0 {
-          lines.append("Its wages are \(Decision.amount(abs(change), currency)) \(change > 0 ? "more" : "less").")
+          lines.append(
+            "Its wages are \(Money(minorUnits: abs(change), currency: currency).text) \(change > 0 ? "more" : "less").")
         }
       }
     }

@@ -1,4 +1,4 @@
-import Publishing
+import Files
 import ScenarioFiles
 
 /// A decision was made on files that somebody changed meanwhile; nothing was written.

@@ -158,8 +158,7 @@ extension Planner {
       _ = try write(
         files.filter { $0.name != DataPackage.fileName }, to: results, inputs: [], scenario: input.scenario,
         roster: nil,
-        restoring: change.manifest
-      ) { gone.contains($0) }
+        restoring: change.manifest, replacing: nil, removing: gone)
     }
   }
 

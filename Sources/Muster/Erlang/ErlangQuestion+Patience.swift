@@ -69,9 +69,8 @@ extension ErlangQuestion {
   }
 
   private func sentence(_ agents: Int, _ best: (patience: Double, level: Double)) -> String {
-    let percent = (best.level * 1000).rounded() / 10
     let patience = best.patience.isFinite ? "of \((best.patience * 10).rounded() / 10) s" : "without end"
     return
-      "no patience lets \(agents) agents meet the goals; their best service is \(percent) %, at a patience \(patience)"
+      "no patience lets \(agents) agents meet the goals; their best service is \(Share(best.level).text()), at a patience \(patience)"
   }
 }

@@ -1,5 +1,4 @@
 import Chance
-import Examples
 import Forecasting
 import ScenarioFiles
 import Tabular
@@ -27,8 +26,7 @@ extension Planner {
       let made = try forecast(input, request)
       return try finish(
         made.files, to: results, input: input, further: made.inputs, warnings: made.forecast.warnings,
-        carried: made.carried
-      ) { $0.hasPrefix("forecast") || $0 == FlagsTable.fileName || $0 == FlowsTable.fileName }
+        carried: made.carried, replacing: .forecast)
     }
   }
 

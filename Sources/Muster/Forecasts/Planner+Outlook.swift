@@ -49,7 +49,7 @@ public struct Outlook: Encodable, Sendable {
     }
     var lines = TextTable.lines([header] + rows, leftAligned: [0, 1]) + [""]
     let growing = yearlyGrowth.filter { $0.value != 0 }.sorted { $0.key < $1.key }
-    lines += growing.map { "\($0): \(number(100 * $1, 1)) % growth in the first year ahead, slowing down." }
+    lines += growing.map { "\($0): \(Share($1).text()) growth in the first year ahead, slowing down." }
     if growing.isEmpty, !yearlyGrowth.isEmpty { lines.append("The history shows no growth from year to year.") }
     lines += warnings.map { "Note: \($0)" }
     return (lines + ["Wrote \(files.joined(separator: ", ")) into \(folder)"]).joined(separator: "\n") + "\n"
@@ -95,8 +95,7 @@ extension Planner {
         bytes: OutlookTable.write(queues: ranges.map { ($0.queue, $0.dayCarry, $0.yearlyGrowth) }))
       let files = [table("month", \.months), table("week", \.weeks), table("day", \.days), queues]
       let result = try finish(
-        files, to: results, input: input, further: inputs, warnings: input.notes + ahead.warnings
-      ) { $0.hasPrefix("outlook") }
+        files, to: results, input: input, further: inputs, warnings: input.notes + ahead.warnings, replacing: .outlook)
       return (ranges, result)
     }
     var growth: [String: Double] = [:]

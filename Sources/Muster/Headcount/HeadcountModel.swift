@@ -61,9 +61,8 @@ struct HeadcountModel: Sendable {
   /// Cents of the plan's currency that an amount is on a date.
   func cents(_ money: Money, on date: CivilDate) -> Double {
     let rate = file.rate(of: money.currency, on: date) ?? 1
-    let digits = Money.minorDigits(of: file.currency) - Money.minorDigits(of: money.currency)
-    let scale = (0..<abs(digits)).reduce(1.0) { value, _ in value * 10 }
-    return Double(money.minorUnits) * rate * (digits >= 0 ? scale : 1 / scale)
+    let (own, plan) = (Money.minorUnits(ofOne: money.currency), Money.minorUnits(ofOne: file.currency))
+    return Double(money.minorUnits) * rate * (plan >= own ? plan / own : 1 / (own / plan))
   }
 
   /// Cents of an amount that is paid once, by the month in which that is; nothing without one.
@@ -382,7 +381,7 @@ struct HeadcountModel: Sendable {
   }
 
   /// An amount for people, whole units of the currency.
-  func amount(_ cents: Double) -> String { MoneyText.whole(cents, file.currency) }
+  func amount(_ cents: Double) -> String { "\(Money.wholeNumber(cents, of: file.currency)) \(file.currency)" }
 }
 
 /// Shares of the work of some queues that lie at night, on Sundays and on holidays of a site.
@@ -419,21 +418,5 @@ struct SupplementShares {
   /// Supplements of a month as a share of wages.
   func share(_ month: Int, _ terms: HeadcountFile.Supplements) -> Double {
     night[month] * terms.night + sunday[month] * terms.sunday + holiday[month] * terms.holiday
-  }
-}
-
-/// Money as people and tables write it.
-enum MoneyText {
-  /// `128350 EUR`.
-  static func whole(_ cents: Double, _ currency: String) -> String { "\(number(cents, currency)) \(currency)" }
-
-  /// Whole units of a currency, without its name.
-  static func number(_ cents: Double, _ currency: String) -> String {
-    FixedDecimal.text(cents / scale(currency), decimals: 0)
-  }
-
-  /// Minor units of a unit.
-  static func scale(_ currency: String) -> Double {
-    (0..<Money.minorDigits(of: currency)).reduce(1.0) { value, _ in value * 10 }
   }
 }

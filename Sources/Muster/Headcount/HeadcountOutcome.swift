@@ -65,7 +65,7 @@ struct HeadcountOutcome: Sendable {
 
   /// What an hour costs, made or bought, by language.
   var hourCosts: [HeadcountReport.HourCost] {
-    let unit = MoneyText.scale(currency)
+    let unit = Money.minorUnits(ofOne: currency)
     var languages: [String] = []
     for queue in model.scenario.queues where !languages.contains(queue.language) { languages.append(queue.language) }
     return languages.map { language in

@@ -194,7 +194,7 @@ public struct HeadcountReport: Encodable, Sendable {
 
   init(_ outcome: HeadcountOutcome, scenario: String) {
     let (model, plan) = (outcome.model, outcome.plan)
-    let unit = MoneyText.scale(outcome.currency)
+    let unit = Money.minorUnits(ofOne: outcome.currency)
     self.scenario = scenario
     currency = outcome.currency
     planFor = model.file.planFor.rawValue
@@ -295,9 +295,9 @@ public struct HeadcountReport: Encodable, Sendable {
     lines += limits.prefix(3).map { "\($0.name) binds: one more \($0.unit) saves \(number($0.saves)) \(currency)." }
     lines.append(
       "Proven: no plan costs less than \(number(bound)) \(currency), shortage included; this one is at most "
-        + "\(decimals(100 * gap, 2)) % above.")
+        + "\(Share(gap).text(decimals: 2)) above.")
     lines.append(
-      "Shifts lose \(decimals(100 * scheduleLoss, 1)) % against the curve, by rosters of typical weeks (schedule_loss.csv)."
+      "Shifts lose \(Share(scheduleLoss).text()) against the curve, by rosters of typical weeks (schedule_loss.csv)."
     )
     lines += comparison
     lines += promises.map(\.sentence)
@@ -367,11 +367,11 @@ public struct HeadcountReport: Encodable, Sendable {
     }
     let mean = risk.missChances.reduce(0, +) / Double(max(1, risk.missChances.count))
     let broken = risk.ceilings.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map {
-      " Ceiling \($0.key) is broken in \(decimals(100 * $0.value, 0)) %."
+      " Ceiling \($0.key) is broken in \(Share($0.value).text(decimals: 0))."
     }
     return [
-      "Played on \(risk.courses) courses: a month lacks more than 1 % of some queue's hours in \(decimals(100 * mean, 0)) %, "
-        + "most often \(months[place].month) (\(decimals(100 * worst, 0)) %). Money \(number(risk.money[0])), P80 "
+      "Played on \(risk.courses) courses: a month lacks more than 1 % of some queue's hours in \(Share(mean).text(decimals: 0)), "
+        + "most often \(months[place].month) (\(Share(worst).text(decimals: 0))). Money \(number(risk.money[0])), P80 "
         + "\(number(risk.money[1])), P90 \(number(risk.money[2])) \(currency); short hours cost \(number(risk.shortage[0])), "
         + "P90 \(number(risk.shortage[2]))." + broken.joined()
     ]

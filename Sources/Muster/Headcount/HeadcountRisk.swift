@@ -1,5 +1,4 @@
 import Chance
-import Examples
 import Headcount
 import LinearProgram
 

@@ -137,11 +137,6 @@ enum HeadcountTables {
     "handover/vendor_NAME.csv", stage: "headcount", "one row for each queue and interval that the vendor is to cover",
     columns: .interval + vendors.columns.suffix(2), key: ["queue", "start_utc"])
 
-  /// Whether a file of the out folder is written by headcount plans.
-  static func isOwn(_ name: String) -> Bool {
-    name.hasPrefix("headcount") || name.hasPrefix("handover/") || name == loss.fileName
-  }
-
   static let training = TableDefinition(
     "headcount_training.csv", stage: "headcount",
     "one row for each person and course that lets them take a further queue, the most saved first",
@@ -289,7 +284,7 @@ extension HeadcountOutcome {
   /// What one more of a limit is.
   func unit(of worth: LimitWorth) -> String {
     switch worth.kind {
-    case .ceiling: "\(MoneyText.whole(100_000, currency))"
+    case .ceiling: Money(minorUnits: 100_000, currency: currency).wholeText
     case .seats: "seat"
     case .partner: "hour a month"
     }
@@ -351,7 +346,7 @@ extension HeadcountOutcome {
       writer.text(currency)
       let paid = Double(item.cents) / model.cents(Money(minorUnits: 1, currency: currency), on: starts[item.month])
       writer.decimal(
-        paid.rounded() / MoneyText.scale(currency), decimals: Money.minorDigits(of: currency))
+        paid.rounded() / Money.minorUnits(ofOne: currency), decimals: Money.minorDigits(of: currency))
       writer.endRow()
     }
     return OutputFile(name: HeadcountTables.money.fileName, bytes: writer.bytes)
@@ -374,7 +369,7 @@ extension HeadcountOutcome {
         if service[index][month].isNaN { writer.blank() } else { writer.decimal(service[index][month], decimals: 4) }
         writeMoney(money[index], &writer)
         if offered > 0 {
-          writer.decimal(Double(money[index]) / MoneyText.scale(currency) / offered, decimals: 4)
+          writer.decimal(Double(money[index]) / Money.minorUnits(ofOne: currency) / offered, decimals: 4)
         } else {
           writer.blank()
         }
@@ -401,7 +396,7 @@ extension HeadcountOutcome {
   }
 
   private func writeMoney(_ cents: Int, _ writer: inout TableWriter) {
-    writer.decimal(Double(cents) / MoneyText.scale(currency), decimals: Money.minorDigits(of: currency))
+    writer.decimal(Double(cents) / Money.minorUnits(ofOne: currency), decimals: Money.minorDigits(of: currency))
   }
 
   private func currency(of item: MoneyItem) -> String {

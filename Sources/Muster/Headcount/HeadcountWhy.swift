@@ -73,7 +73,7 @@ public struct HeadcountWhyReport: Encodable, Sendable {
             ]
           }, leftAligned: [0, 1])
     }
-    lines += ["", "Both plans are proven to \(FixedDecimal.text(100 * gap, decimals: 3)) % of the best."]
+    lines += ["", "Both plans are proven to \(Share(gap).text(decimals: 3)) of the best."]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -136,7 +136,7 @@ extension HeadcountWhyReport {
   init(
     _ plan: HeadcountPlan, _ other: HeadcountPlan, _ model: HeadcountModel, index: Int, month: Int, signBy: CivilDate
   ) {
-    let unit = MoneyText.scale(model.file.currency)
+    let unit = Money.minorUnits(ofOne: model.file.currency)
     let starts = model.demand.starts
     staffClass = model.problem.classes[index].id
     self.month = monthText(starts[month])

@@ -78,8 +78,7 @@ extension Planner {
       let apart = try request.firstMonth.map { try writeFirstMonth(of: outcome, input, into: $0) } ?? []
       let result = try finish(
         outcome.files(), to: results, input: input, further: inputs,
-        warnings: input.notes + demand.warnings + model.notes + apart
-      ) { HeadcountTables.isOwn($0) }
+        warnings: input.notes + demand.warnings + model.notes + apart, replacing: .headcount)
       (report.folder, report.files) = (result.folder, result.files)
       (report.keptFiles, report.warnings) = (result.keptFiles, result.warnings)
       return report

@@ -55,11 +55,6 @@ enum KpiLedger {
     .init(name, .number, unit: "share", range: -2...2, mayBeEmpty: true, about)
   }
 
-  /// Whether a ledger made before stays right when some files are written: where it is made from none of them.
-  static func survives(_ files: [String]) -> Bool {
-    files.allSatisfy { !sources.contains($0) || files.contains(fileName) }
-  }
-
   /// Tables that a ledger is made from.
   static let sources: Set = [
     RequirementTable.fileName, RosterTable.fileName, BreaksTable.fileName, AssignmentsTable.fileName,

@@ -101,10 +101,3 @@ struct DisjointSets {
     parents[max(a, b)] = min(a, b)
   }
 }
-
-extension Money {
-  /// The amount in whole units of the currency: 18.5 for 1850 cents.
-  var majorUnits: Double {
-    (0..<Money.minorDigits(of: currency)).reduce(Double(minorUnits)) { amount, _ in amount / 10 }
-  }
-}

@@ -38,9 +38,7 @@ extension Planner {
         scenario: scenario, requirement: requirement, roster: roster, simulated: try readSimulated(for: scenario),
         actuals: happened, deflected: try readDeflected(for: scenario))
       let ledger = OutputFile(name: KpiLedger.fileName, bytes: KpiLedger.write(source))
-      return try finish([ledger], to: results, input: input, further: further, warnings: notes) {
-        $0 == KpiLedger.fileName
-      }
+      return try finish([ledger], to: results, input: input, further: further, warnings: notes, replacing: .kpis)
     }
   }
 

@@ -125,7 +125,7 @@ public struct LeaveReport: Encodable, Sendable {
       [
         answer.agent, answer.from == answer.to ? answer.from : "\(answer.from) to \(answer.to)",
         answer.isGranted ? "granted" : "refused", answer.points.map(LeaveReport.points) ?? "",
-        MoneyText.sum(answer.wages), answer.reason,
+        Money.sum(answer.wages), answer.reason,
       ]
     }
     lines += TextTable.lines([["", "", "", unit, "wages", "why"]] + rows, leftAligned: [0, 1, 2, 5]) + [""]
@@ -154,13 +154,11 @@ extension LeaveReport.Quote {
   }
 }
 
-extension MoneyText {
+extension Money {
   /// Amounts in minor units as `96.00 EUR`, several joined by `+`; empty for none.
   static func sum(_ wages: [String: Double]) -> String {
     wages.sorted { $0.key < $1.key }.filter { !$0.key.isEmpty }.map { currency, minor in
-      let digits = Money.minorDigits(of: currency)
-      let text = FixedDecimal.text(minor.rounded() / scale(currency), decimals: digits)
-      return "\(text) \(currency)"
+      "\(number(minor.rounded(), of: currency)) \(currency)"
     }.joined(separator: " + ")
   }
 }
@@ -192,7 +190,7 @@ extension LeaveReport {
       }
       writer.text(quote.together.joined(separator: " "))
       if let points = quote.nextPoints { writer.decimal(points, decimals: 3) } else { writer.blank() }
-      writer.text(quote.nextPoints == nil ? "" : MoneyText.sum(quote.nextWages))
+      writer.text(quote.nextPoints == nil ? "" : Money.sum(quote.nextWages))
       writer.text(quote.obstacle ?? "")
       writer.endRow()
     }
@@ -207,7 +205,7 @@ extension LeaveReport {
       writer.text(answer.isGranted ? "granted" : "refused")
       if let rank = answer.rank { writer.integer(rank) } else { writer.blank() }
       if let points = answer.points { writer.decimal(points, decimals: 3) } else { writer.blank() }
-      writer.text(answer.points == nil ? "" : MoneyText.sum(answer.wages))
+      writer.text(answer.points == nil ? "" : Money.sum(answer.wages))
       writer.text(answer.reason)
       writer.endRow()
     }

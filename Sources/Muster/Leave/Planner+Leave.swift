@@ -47,7 +47,7 @@ extension Planner {
       let tables = report.tables
       let kept = try write(
         tables, to: results, inputs: input.files, scenario: input.scenario, roster: nil,
-        replacing: { name in tables.contains { $0.name == name } })
+        replacing: .leave)
       return (report, kept)
     }
   }

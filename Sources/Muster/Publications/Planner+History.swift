@@ -140,8 +140,8 @@ extension Planner {
       + (try shelf.absences(of: wanted, for: scenario).filter { $0.from > today })
     var prepared = try prepared(
       roster, spoken: spoken, told: told, shelf, terms, input, scenario,
-      reasons: RosterDifference(from: spoken, to: roster, in: scenario) { _, _ in "" }
-        .entries(command: "rollback", reason: "as in publication \(number)"),
+      reasons: RosterDifference.entries(
+        from: spoken, to: roster, in: scenario, command: "rollback", reason: "as in publication \(number)"),
       bringsBack: number, isDraftMade: true)
     prepared.replacesDraft = true
     if FileAccess.exists(shownName(RosterTable.fileName)) { prepared.results += try keptRevision(nextRevision()) }

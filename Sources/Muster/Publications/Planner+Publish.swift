@@ -308,11 +308,8 @@ extension Planner {
     }
     report.keptFiles = try write(
       files, to: results, inputs: prepared.input.files, scenario: prepared.input.scenario, roster: nil,
-      carried: prepared.replacesDraft ? [:] : prepared.draft, publication: report.number, calendars: report.number
-    ) {
-      $0.hasPrefix("calendars/")
-        || [RosterTable.cancelledFileName, BreaksTable.cancelledFileName, ReasonsTable.fileName].contains($0)
-    }
+      carried: prepared.replacesDraft ? [:] : prepared.draft, publication: report.number, calendars: report.number,
+      replacing: .publish)
     return report
   }
 

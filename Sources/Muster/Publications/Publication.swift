@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Lanes
 import Publishing
 import ScenarioFiles
 import Tabular
@@ -170,10 +171,21 @@ struct PublicationShelf {
     let gone = try file(RosterTable.cancelledFileName, of: publication)
     let calls = try file(OnCallTable.fileName, of: publication)
     let known = [table, gone, calls].compactMap(\.self).reduce(scenario) { $0.knowing(agentsOf: $1.bytes) }
-    let shifts = try RosterTable.read(
-      table.bytes, file: table.name, breaks: try file(BreaksTable.fileName, of: publication), for: known,
-      believing: believed
-    ).shifts
+    let (worked, served) = Lanes.both {
+      Result { () throws(InputError) in
+        try RosterTable.read(
+          table.bytes, file: table.name, breaks: try file(BreaksTable.fileName, of: publication), for: known,
+          believing: believed
+        ).shifts
+      }
+    } _: {
+      Result { () throws(InputError) in
+        guard let assignments = try file(AssignmentsTable.fileName, of: publication) else { return [QueueSpell]() }
+        return try AssignmentsTable.read(
+          assignments.bytes, file: assignments.name, for: known, believing: believed)
+      }
+    }
+    let shifts = try worked.get()
     var cancelled: [Shift] = []
     if let gone {
       cancelled =
@@ -182,11 +194,7 @@ struct PublicationShelf {
           believing: believed
         ).shifts
     }
-    var spells: [QueueSpell] = []
-    if let assignments = try file(AssignmentsTable.fileName, of: publication) {
-      spells = try AssignmentsTable.read(
-        assignments.bytes, file: assignments.name, for: known, believing: believed)
-    }
+    let spells = try served.get()
     var roster = Roster(shifts: shifts, spells: spells, cancelled: cancelled)
     if let calls {
       (roster.duties, roster.cancelledDuties) = try OnCallTable.read(

@@ -31,26 +31,12 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
   /// - Parameter why: the reason of a person's date.
   init(from old: Roster, to new: Roster, in scenario: Scenario, why: (String, CivilDate) -> String) {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
-    // Mostly few people have something else, and only theirs is looked at date by date.
-    let people = old.people(unlike: new)
-    let (before, after) = (Self.days(of: old.shifts(of: people)), Self.days(of: new.shifts(of: people)))
-    let (served, serves) = (
-      Dictionary(grouping: old.spells.filter { people.contains($0.agent) }, by: \.agent),
-      Dictionary(grouping: new.spells.filter { people.contains($0.agent) }, by: \.agent)
-    )
-    let knowsQueues = !old.spells.isEmpty && !new.spells.isEmpty
     var found: [(agent: String, date: CivilDate, isDuty: Bool, was: String, becomes: String)] = []
-    for day in Set(before.keys).union(after.keys) {
-      let (was, becomes) = (before[day] ?? [], after[day] ?? [])
-      let texts = (Self.text(was, zones), Self.text(becomes, zones))
-      if was.map(\.unnumbered) != becomes.map(\.unnumbered) {
-        let isSame = texts.0 == texts.1
-        found.append((day.agent, day.date, false, texts.0, isSame ? texts.1 + ", other breaks" : texts.1))
-      } else if knowsQueues {
-        let old = (served[day.agent] ?? []).filter { spell in was.contains { $0.holds(spell) } }
-        let new = (serves[day.agent] ?? []).filter { spell in becomes.contains { $0.holds(spell) } }
-        if old != new { found.append((day.agent, day.date, false, texts.0, texts.1 + Self.otherQueues)) }
-      }
+    for day in Self.days(from: old, to: new) {
+      let (was, becomes) = (Self.text(day.was, zones), Self.text(day.becomes, zones))
+      let isSame = was == becomes
+      let hint = day.isOfQueuesAlone ? Self.otherQueues : isSame ? ", other breaks" : ""
+      found.append((day.agent, day.date, false, was, becomes + hint))
     }
     found += Self.duties(from: old, to: new, zones)
     changes = found.sorted {
@@ -61,14 +47,63 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
     }
   }
 
-  private struct Day: Hashable {
+  /// A date on which somebody works otherwise.
+  private struct Day {
     var agent: String
     var date: CivilDate
+    var was: [Shift]
+    var becomes: [Shift]
+    var isOfQueuesAlone: Bool
   }
 
-  private static func days(of shifts: [Shift]) -> [Day: [Shift]] {
-    Dictionary(grouping: shifts) { Day(agent: $0.agent, date: $0.date) }
-      .mapValues { $0.sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) } }
+  /// The dates on which people work otherwise, by person and date. Mostly few people do, and only theirs is looked at date by date.
+  private static func days(from old: Roster, to new: Roster) -> [Day] {
+    let people = old.people(unlike: new)
+    let (before, after) = (Work(of: old, people), Work(of: new, people))
+    let knowsQueues = !old.spells.isEmpty && !new.spells.isEmpty
+    return people.sorted().flatMap { agent -> [Day] in
+      let (was, becomes) = (before.days(of: agent), after.days(of: agent))
+      return Set(was.keys).union(becomes.keys).sorted().compactMap { date in
+        var day = Day(
+          agent: agent, date: date, was: was[date] ?? [], becomes: becomes[date] ?? [], isOfQueuesAlone: false)
+        if day.was.map(\.unnumbered) != day.becomes.map(\.unnumbered) { return day }
+        guard knowsQueues, before.spells(in: day.was) != after.spells(in: day.becomes) else { return nil }
+        day.isOfQueuesAlone = true
+        return day
+      }
+    }
+  }
+
+  /// What some people do in a roster.
+  private struct Work {
+    let shifts: [String: [Shift]]
+    let spells: [String: [QueueSpell]]
+
+    init(of roster: Roster, _ people: Set<String>) {
+      shifts = Dictionary(grouping: roster.shifts(of: people), by: \.agent)
+      spells = Dictionary(grouping: roster.spells.lazy.filter { people.contains($0.agent) }, by: \.agent)
+    }
+
+    func days(of agent: String) -> [CivilDate: [Shift]] {
+      Dictionary(grouping: shifts[agent] ?? [], by: \.date)
+        .mapValues { $0.count < 2 ? $0 : $0.sorted { ($0.start, $0.ordinal) < ($1.start, $1.ordinal) } }
+    }
+
+    func spells(in shifts: [Shift]) -> [QueueSpell] {
+      guard let agent = shifts.first?.agent else { return [] }
+      return (spells[agent] ?? []).filter { spell in shifts.contains { $0.holds(spell) } }
+    }
+  }
+
+  /// One reason for every date on which somebody works otherwise or holds other duties.
+  static func entries(
+    from old: Roster, to new: Roster, in scenario: Scenario, command: String, reason: String
+  ) -> [ReasonsTable.Entry] {
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let dates =
+      days(from: old, to: new).map { ($0.agent, $0.date) }
+      + duties(from: old, to: new, zones).map { ($0.agent, $0.date) }
+    return dates.sorted { $0 < $1 }.map { ReasonsTable.Entry(agent: $0, date: $1, command: command, reason: reason) }
   }
 
   /// Duties that somebody gave, got, or holds at another time.

@@ -1,3 +1,4 @@
+import Lanes
 import Publishing
 import Rostering
 import ScenarioFiles
@@ -33,9 +34,14 @@ struct ToldState {
     else { return nil }
     self.latest = latest
     hash = shelf.lastHash
-    roster = try shelf.roster(of: latest, for: scenario)
+    let (told, entries) = Lanes.both {
+      Result { () throws(InputError) in try shelf.roster(of: latest, for: scenario) }
+    } _: {
+      Result { () throws(InputError) in try shelf.identities(of: latest) }
+    }
+    roster = try told.get()
     absences = try shelf.absences(of: latest, for: scenario)
-    let identities = try shelf.identities(of: latest)
+    let identities = try entries.get()
     events = Dictionary(identities.map { ($0.uid, $0.told) }) { $0.sequence > $1.sequence ? $0 : $1 }
     freeDays = identities.compactMap(\.freeDays)
     var known = latest.dates.map { [$0] } ?? []

@@ -81,7 +81,7 @@ public struct BacklogReport: Hashable, Sendable, Encodable {
       people.isEmpty
         ? "Nobody may stay longer: no contract of those who serve these queues has overtime left."
         : "Overtime: \(people.count) \(people.count == 1 ? "person stays" : "people stay") up to "
-          + "\(OvertimeHelp.mostMinutes / 60) h after their shifts: \(people.joined(separator: ", ")).")
+          + "\(lengthText(minutes: OvertimeHelp.mostMinutes)) after their shifts: \(people.joined(separator: ", ")).")
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -95,9 +95,7 @@ public struct BacklogReport: Hashable, Sendable, Encodable {
 
   private static func money(_ wages: [String: Int]) -> String {
     let amounts = wages.sorted { $0.key < $1.key }.map { currency, minor in
-      let digits = Money.minorDigits(of: currency)
-      let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
-      return "\(FixedDecimal.text(Double(minor) / scale, decimals: digits)) \(currency)"
+      Money(minorUnits: minor, currency: currency).text
     }
     return amounts.isEmpty ? "0" : amounts.joined(separator: " + ")
   }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Lanes
 import Libc
 import Publishing
 import Tabular
@@ -95,14 +96,10 @@ struct StagedChange {
   private var draft = FolderChange(steps: [], folders: [])
   private var isOpen = false
 
-  /// A file that is being written part by part.
-  private struct LongFile {
-    var name: String
-    var descriptor: CInt
-    var former: stat?
-    var hash = RunningHash()
-  }
-  private var long: LongFile?
+  /// Whether this run prepared it, so that every new file is still in the stage when they are put in their places.
+  private var isOwn = false
+  /// Hash by number of the file system's of files that were given a second name.
+  private var renamed: [UInt64: String] = [:]
 
   private static let journalName = "journal"
 
@@ -123,6 +120,7 @@ struct StagedChange {
     let change = FolderChange(steps: [], folders: [])
     self.init(root: root, phase: .preparing, token: token, change: change, disk: disk)
     draft = FolderChange(steps: names.map { FolderChange.Step(name: $0, hash: nil, known: []) }, folders: [])
+    isOwn = true
   }
 
   /// Path of the stage below the folder.
@@ -140,50 +138,58 @@ struct StagedChange {
   /// Notes files that go.
   mutating func drop(_ steps: [FolderChange.Step]) { change.steps += steps }
 
-  /// Writes a new file into the stage, which is made for the first.
-  mutating func add(_ step: FolderChange.Step, _ bytes: [UInt8]) -> Fault? {
-    if let fault = open() { return fault }
-    let index = change.steps.count
-    change.steps.append(step)
-    let former = Disk.status(of: target(index)).flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
-    return fault(index, disk.write(bytes, to: slot(index), like: former))
+  /// Makes files side by side, each in its place in the stage, which is made for the first.
+  ///
+  /// A file that is there with the same content is no step, and those after it move up.
+  ///
+  /// - Parameters:
+  ///   - dropped: files that go.
+  ///   - proceed: asked for each file.
+  ///   - done: told each file and its hash, in their order.
+  mutating func add(
+    _ files: [OutputFile], _ makers: Makers, dropping dropped: [FolderChange.Step], _ proceed: () throws -> Void,
+    done: (OutputFile, String) -> Void
+  ) throws {
+    for file in files where file.partCount > 1 { try proceed() }
+    let keeps = files.contains { $0.former != nil }
+    let gone = keeps ? Set((change.steps + dropped).map(\.name)) : []
+    let (first, here) = (change.steps.count, self)
+    // The longest first, so that none of them is left for the end.
+    let order = files.indices.sorted { (files[$1].partCount, $0) < (files[$0].partCount, $1) }
+    let makes: @Sendable (Int) -> Result<Makers.Ready, InputError> = { makers.ready(files[order[$0]]) }
+    let writes: @Sendable (Int, Result<Makers.Ready, InputError>) -> Result<Makers.Made, InputError> = { turn, ready in
+      let index = order[turn]
+      let isReplaced = files[index].former.map(gone.contains) ?? false
+      return ready.flatMap {
+        makers.made(files[index], $0, at: here.slot(first + index), isReplaced: isReplaced, here.disk)
+      }
+    }
+    let made: [Result<Makers.Made, InputError>]
+    if isOpen || files.contains(where: { $0.partCount > 1 && $0.expectedHash == nil }) {
+      try check(open(), makers)
+      made = Lanes.run(files.count, threads: 2) { writes($0, makes($0)) }
+    } else {
+      // Where everything is there already, there is no stage.
+      let ready = Lanes.run(files.count, threads: 2, makes)
+      if ready.contains(where: \.isNew) { try check(open(), makers) }
+      made = Lanes.run(files.count, threads: isOpen ? 2 : 1) { writes($0, ready[$0]) }
+    }
+    var turns = [Int](repeating: 0, count: files.count)
+    for (turn, index) in order.enumerated() { turns[index] = turn }
+    for (index, file) in files.enumerated() {
+      if file.partCount == 1 { try proceed() }
+      let new = try made[turns[index]].get()
+      done(file, new.hash)
+      guard let step = new.step else { continue }
+      let (from, to) = (slot(first + index), slot(change.steps.count))
+      if from != to { try check(named(file.name, disk.rename(from, to: to)), makers) }
+      if let number = new.number { renamed[number] = new.hash }
+      change.steps.append(step)
+    }
   }
 
-  /// Begins a long file, which comes part by part and is no step until it is kept.
-  mutating func begin(_ name: String) -> Fault? {
-    if let fault = open() { return fault }
-    let former = Disk.status(of: "\(root)/\(name)").flatMap { $0.st_mode & S_IFMT == S_IFREG ? $0 : nil }
-    let (descriptor, code) = disk.begin(slot(change.steps.count), like: former)
-    if code == 0 { long = LongFile(name: name, descriptor: descriptor, former: former) }
-    return named(name, code)
-  }
-
-  /// Writes the next part of the long file.
-  mutating func append(_ bytes: [UInt8]) -> Fault? {
-    guard let long else { return nil }
-    bytes.withUnsafeBytes { long.hash.add($0) }
-    let code = disk.append(bytes, to: long.descriptor)
-    if code != 0 { abandon() }
-    return named(long.name, code)
-  }
-
-  /// Ends the long file.
-  mutating func end() -> (hash: String, fault: Fault?) {
-    guard let long else { return ("", nil) }
-    self.long = nil
-    return (long.hash.hex(), named(long.name, disk.end(long.descriptor, like: long.former)))
-  }
-
-  /// Takes the long file out of the stage again.
-  func forget() { _ = disk.removeFile(slot(change.steps.count)) }
-
-  /// Makes a step of the long file.
-  mutating func keep(_ step: FolderChange.Step) { change.steps.append(step) }
-
-  /// Closes a long file that did not come to its end.
-  private mutating func abandon() {
-    if let long { close(long.descriptor) }
-    long = nil
+  private func check(_ fault: Fault?, _ makers: Makers) throws(InputError) {
+    if let fault { throw makers.refusal.error(fault.name, fault.code) }
   }
 
   /// Makes the stage with a journal of what may come into it.
@@ -198,6 +204,7 @@ struct StagedChange {
     if let fault = open() { return fault }
     change.folders = folders
     let written = change.steps.indices.filter { change.steps[$0].hash != nil }.map(slot)
+      .filter { path in renamed.isEmpty || Disk.status(of: path).map { renamed[UInt64($0.st_ino)] == nil } ?? true }
     if let fault = named(name, disk.flushAll(written, in: path)) ?? writeJournal(change) { return fault }
     disk.flushFolder(path)
     for folder in folders {
@@ -246,7 +253,6 @@ struct StagedChange {
 
   /// Removes a stage of which nothing was applied, and the folders made for it where they are still empty.
   mutating func discard() {
-    abandon()
     // Nothing was made yet.
     if !isOpen, !draft.steps.isEmpty { return }
     for index in 0..<max(change.steps.count, draft.steps.count) { _ = disk.removeFile(slot(index)) }
@@ -276,11 +282,14 @@ struct StagedChange {
   }
 
   private func put(_ index: Int, hash: String) -> CInt {
-    switch Disk.content(of: slot(index)) {
-    case .file(hash): break
-    // A file that we cannot read is somebody else's, so the two have changed places; another error says nothing.
-    case .unreadable(let code) where code != EACCES: return code
-    default: return 0
+    // Whoever goes on with what another run began does not know which files it has put in their places.
+    if !isOwn {
+      switch Disk.content(of: slot(index)) {
+      case .file(hash): break
+      // A file that we cannot read is somebody else's, so the two have changed places; another error says nothing.
+      case .unreadable(let code) where code != EACCES: return code
+      default: return 0
+      }
     }
     // What stands at the target may come and go while we look; a few tries are enough for all but malice.
     for _ in 0..<8 {
@@ -362,9 +371,13 @@ struct StagedChange {
   private func clean() -> [String] {
     var kept: [String] = []
     var isEmpty = true
-    for (index, step) in change.steps.enumerated() {
-      for place in [slot(index), aside(index)] {
-        switch Disk.content(of: place) {
+    let here = self
+    let left = Lanes.run(change.steps.count, threads: 2) { index in
+      [here.slot(index), here.aside(index)].map { ($0, here.leftContent(of: $0)) }
+    }
+    for (step, places) in zip(change.steps, left) {
+      for (place, content) in places {
+        switch content {
         case .absent: break
         case .file(let hash) where step.known.contains(hash) || step.hash == hash: _ = disk.removeFile(place)
         default:
@@ -376,6 +389,17 @@ struct StagedChange {
     }
     if isEmpty { removeStage() }
     return kept
+  }
+
+  /// What a file that was taken out holds.
+  private func leftContent(of path: String) -> Disk.Content {
+    // What has a second name was read when it was given that, and stays under it.
+    if !renamed.isEmpty, let status = Disk.status(of: path), status.st_mode & S_IFMT == S_IFREG,
+      let hash = renamed[UInt64(status.st_ino)]
+    {
+      return .file(hash: hash)
+    }
+    return Disk.content(of: path)
   }
 
   /// Moves a file beside the one of a name, under the first free name for edited ones.

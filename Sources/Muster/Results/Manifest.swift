@@ -1,5 +1,5 @@
+import Files
 import FoundationEssentials
-import Tabular
 
 /// What a run read, how it searched and what it wrote, so that a plan can be traced and repeated.
 ///

@@ -1,3 +1,4 @@
+import Files
 import ScenarioFiles
 
 /// A file to be written below an output folder.
@@ -12,6 +13,8 @@ package struct OutputFile: Sendable {
   private(set) var expectedHash: String?
   /// Where the content is copied from, whose hash must be the expected one.
   private(set) var origin: String?
+  /// The file of the same folder whose content this one keeps.
+  private(set) var former: String?
 
   /// The whole content; made when it is asked for.
   package var bytes: [UInt8] { partCount == 1 ? part(0) : (0..<partCount).flatMap(part) }
@@ -65,6 +68,15 @@ package struct OutputFile: Sendable {
     }
     file.expectedHash = hash
     file.origin = path
+    return file
+  }
+
+  /// A file that keeps what another file of the same folder holds now.
+  ///
+  /// - Parameter path: of the other one.
+  package static func keeping(_ former: String, at path: String, as name: String) -> OutputFile {
+    var file = copy(name: name, of: path, hash: "")
+    (file.expectedHash, file.origin, file.former) = (nil, nil, former)
     return file
   }
 

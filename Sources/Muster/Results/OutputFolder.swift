@@ -1,8 +1,8 @@
+package import Files
 import FoundationEssentials
 import Lanes
 import Libc
 import Publishing
-import Tabular
 
 /// A folder of results while a run has the right to change it.
 ///
@@ -101,13 +101,13 @@ package final class OutputFolder {
 
   /// Writes files and drops recorded ones that are not written again, all or nothing.
   ///
-  /// A few files at a time are made, written to the stage and forgotten, long ones part by part.
+  /// A few files at a time are made side by side, written to the stage and forgotten, long ones part by part.
   ///
   /// - Parameters:
   ///   - files: names are unique; the manifest comes last.
   ///   - last: a file that names the others, made from the hash by name of all of them.
   ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
-  ///   - proceed: asked before each file; what it throws ends the change before anything is touched.
+  ///   - proceed: asked for each file; what it throws ends the change before anything is touched.
   ///   - isDropped: whether a recorded file that is not written again goes away; others stay as they are.
   /// - Returns: names under which edited files are kept.
   /// - Throws: `InputError` when the folder cannot be changed; everything is then as it was.
@@ -122,41 +122,22 @@ package final class OutputFolder {
     let dropped = try droppedFiles(besides: Set(names), recorded, isDropped)
     var stage = StagedChange(root: root, names: names + dropped.map(\.name), disk: disk)
     var hashes: [String: String] = [:]
+    // What a new file takes the place of can be kept under another name, so whether it does is known first.
+    let (former, made) = (files.filter { $0.former != nil }, files.filter { $0.former == nil })
+    let place = made.last?.name == Manifest.fileName ? made.count - 1 : made.count
+    let makers = StagedChange.Makers(root: root, refusal: refusal, recorded: recorded)
     do {
-      var remaining = files[...]
-      while !remaining.isEmpty {
-        var parts: [(file: OutputFile, number: Int)] = []
-        while let file = remaining.first, parts.isEmpty || parts.count + file.partCount <= Self.partsAtOnce {
-          remaining.removeFirst()
-          if let hash = file.expectedHash, try isThere(file.name, hash) {
-            try proceed()
-            hashes[file.name] = hash
-          } else {
-            parts += (0..<file.partCount).map { (file, $0) }
-          }
-        }
-        for first in stride(from: 0, to: parts.count, by: Self.partsAtOnce) {
-          let some = Array(parts[first..<min(first + Self.partsAtOnce, parts.count)])
-          let contents = Lanes.run(some.count, threads: 2) { index in
-            let bytes = some[index].file.part(some[index].number)
-            return (bytes: bytes, hash: some[index].file.partCount == 1 ? ContentHash.sha256Hex(bytes) : nil)
-          }
-          for ((file, number), content) in zip(some, contents) {
-            if number == 0 { try proceed() }
-            if file.name == Manifest.fileName { stage.drop(dropped) }
-            let hash = try content.hash ?? add(part: number, of: file, content.bytes, recorded, to: &stage)
-            guard let hash else { continue }
-            if file.origin != nil, hash != file.expectedHash { throw refusal.changedMeanwhile(file) }
-            if content.hash != nil { try add(file.name, content.bytes, hash, recorded, to: &stage) }
-            hashes[file.name] = hash
-          }
+      for some in [made[..<place], former[...], made[place...]] {
+        for batch in Self.batches(of: some) {
+          if batch.first?.name == Manifest.fileName { stage.drop(dropped) }
+          try stage.add(batch, makers, dropping: dropped, proceed) { hashes[$0.name] = $1 }
         }
       }
       if let last {
         // The manifest names what is there, so it comes last.
         stage.drop(dropped)
         let bytes = last.bytes(hashes)
-        try add(last.name, bytes, ContentHash.sha256Hex(bytes), recorded, to: &stage)
+        try stage.add([OutputFile(name: last.name, bytes: bytes)], makers, dropping: [], {}) { _, _ in }
       } else if names.last != Manifest.fileName {
         stage.drop(dropped)
       }
@@ -177,51 +158,14 @@ package final class OutputFolder {
     }
   }
 
-  /// How many files, or parts of long ones, are made side by side and are in memory at once.
-  private static let partsAtOnce = 32
-
-  /// Writes a file into the stage, unless it is there with the same content.
-  private func add(
-    _ name: String, _ bytes: [UInt8], _ hash: String, _ recorded: [String: [String]], to stage: inout StagedChange
-  ) throws(InputError) {
-    if try isThere(name, hash) { return }
-    let step = FolderChange.Step(name: name, hash: hash, known: recorded[name] ?? [])
-    if let fault = stage.add(step, bytes) { throw refusal.error(fault.name, fault.code) }
-  }
-
-  /// Writes the next part of a long file into the stage; returns its hash after the last one.
-  ///
-  /// A file that turns out to be there with the same content is taken out again.
-  private func add(
-    part number: Int, of file: OutputFile, _ bytes: [UInt8], _ recorded: [String: [String]],
-    to stage: inout StagedChange
-  ) throws(InputError) -> String? {
-    if number == 0, let fault = stage.begin(file.name) { throw refusal.error(fault.name, fault.code) }
-    if let fault = stage.append(bytes) { throw refusal.error(fault.name, fault.code) }
-    guard number == file.partCount - 1 else { return nil }
-    let (hash, fault) = stage.end()
-    if let fault { throw refusal.error(fault.name, fault.code) }
-    if try isThere(file.name, hash) {
-      stage.forget()
-    } else {
-      stage.keep(FolderChange.Step(name: file.name, hash: hash, known: recorded[file.name] ?? []))
-    }
-    return hash
-  }
-
-  /// Whether a file has this content already.
-  ///
-  /// - Throws: where something stands in its way.
-  private func isThere(_ name: String, _ hash: String) throws(InputError) -> Bool {
-    switch Disk.content(of: "\(root)/\(name)") {
-    case .file(hash): return true
-    case .folder: throw refusal.inTheWay(name, "this is a folder, and Muster writes a file of this name")
-    case .special:
-      throw refusal.inTheWay(name, "this is a pipe, socket or device, and Muster writes a file of this name")
-    case .unreadable(let code): throw refusal.error(name, code, reading: true)
-    case .absent, .file, .link: return false
+  /// Files that are made side by side, a few at a time.
+  private static func batches(of files: ArraySlice<OutputFile>) -> [[OutputFile]] {
+    stride(from: files.startIndex, to: files.endIndex, by: filesAtOnce).map {
+      Array(files[$0..<min($0 + filesAtOnce, files.endIndex)])
     }
   }
+
+  private static let filesAtOnce = 32
 
   /// Recorded files that are not written again and go away.
   private func droppedFiles(
@@ -229,7 +173,7 @@ package final class OutputFolder {
   ) throws(InputError) -> [FolderChange.Step] {
     var dropped: [FolderChange.Step] = []
     for (name, known) in recorded.sorted(by: { $0.key < $1.key }) where !written.contains(name) && isDropped(name) {
-      switch Disk.content(of: "\(root)/\(name)") {
+      switch Disk.content(of: "\(root)/\(name)", ifSized: -1) {
       case .absent, .folder, .special: continue
       case .unreadable(let code): throw refusal.error(name, code, reading: true)
       case .file, .link: dropped.append(FolderChange.Step(name: name, hash: nil, known: known))

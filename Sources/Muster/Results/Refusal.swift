@@ -1,6 +1,6 @@
+import Files
 import FoundationEssentials
 import Libc
-import Tabular
 
 /// Folders that Muster does not write to, and why; said before anything is written.
 struct Refusal {

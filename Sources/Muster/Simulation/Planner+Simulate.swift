@@ -73,7 +73,7 @@ extension Planner {
     }
     let kept = try write(
       found.files(for: scenario), to: results, inputs: input.files, scenario: scenario, roster: nil,
-      replacing: { $0.hasPrefix("simulation") })
+      replacing: .simulate)
     return SimulationRun(report: found, folder: output, keptFiles: kept)
   }
 

@@ -53,12 +53,12 @@ public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
       return ["Simulated \(replications) times: nothing to raise or to lower, so the roster stands."]
     }
     let (before, after) = (requiredHoursBefore, requiredHoursAfter)
-    let share = before > 0 ? abs(after / before - 1) * 100 : 0
+    let share = before > 0 ? abs(after / before - 1) : 0
     let change =
       kept == 0
       ? "no round did better, so the first roster stands"
       : "kept round \(kept): \(number(before, 1)) net hours required before, \(number(after, 1)) after "
-        + "(\(number(share, 1)) % \(after <= before ? "fewer" : "more")), "
+        + "(\(Share(share).text()) \(after <= before ? "fewer" : "more")), "
         + "\(number(abs(paidHoursAdded), 0)) paid hours \(paidHoursAdded <= 0 ? "fewer" : "more")"
     let asked =
       [(cutHours, "more"), (loweredHours, "fewer")].filter { $0.0 > 0 }.map { "\(number($0.0, 1)) net hours \($0.1)" }
@@ -75,8 +75,8 @@ public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
         + "\(asked.joined(separator: " and ")); \(change)."
     ]
       + queues.map {
-        "  \($0.queue): simulated \(number($0.before * 100, 1)) % before, \(number($0.after * 100, 1)) % after, "
-          + "goal \(number($0.goal * 100, 0)) %; required \(number($0.requiredHoursBefore, 1)) h before, "
+        "  \($0.queue): simulated \(Share($0.before).text()) before, \(Share($0.after).text()) after, "
+          + "goal \(Share($0.goal).text(decimals: 0)); required \(number($0.requiredHoursBefore, 1)) h before, "
           + "\(number($0.requiredHoursAfter, 1)) after, \(number($0.overHours, 1)) h over"
       } + rest
   }

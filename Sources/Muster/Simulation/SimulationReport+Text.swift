@@ -31,12 +31,12 @@ extension SimulationReport {
       return [
         queue.queue,
         number(queue.offered, 0),
-        "\(percent(goals[index], 0)) in \(PlanSummary.thresholdText(goalSeconds[index]))",
-        queue.planned.map { percent($0) } ?? "-",
+        "\(Share(goals[index]).text(decimals: 0)) in \(Seconds(goalSeconds[index]).thresholdText)",
+        queue.planned.map { Share($0).text() } ?? "-",
         simulatedText(queue) + (meetsGoal(index) ? "" : " *"),
         // Nobody hangs up on an email.
-        isDeferred[index] ? "-" : queue.abandoned.map { percent($0) } ?? "-",
-        queue.averageWaitSeconds.map(waitText) ?? "-",
+        isDeferred[index] ? "-" : queue.abandoned.map { Share($0).text() } ?? "-",
+        queue.averageWaitSeconds.map { Seconds($0).waitText } ?? "-",
       ]
     }
     return TextTable.lines([header] + rows, leftAligned: [0])
@@ -63,8 +63,8 @@ extension SimulationReport {
     let ordered = people.sorted { ($0.occupancy, $0.agent) < ($1.occupancy, $1.agent) }
     guard let lowest = ordered.first, let highest = ordered.last else { return nil }
     let middle = ordered[ordered.count / 2]
-    return "Occupancy of \(people.count) people: lowest \(percent(lowest.occupancy)) (\(lowest.agent)), "
-      + "middle \(percent(middle.occupancy)), highest \(percent(highest.occupancy)) (\(highest.agent))."
+    return "Occupancy of \(people.count) people: lowest \(Share(lowest.occupancy).text()) (\(lowest.agent)), "
+      + "middle \(Share(middle.occupancy).text()), highest \(Share(highest.occupancy).text()) (\(highest.agent))."
   }
 
   private func disagreementLines() -> [String] {
@@ -84,7 +84,7 @@ extension SimulationReport {
     lines += TextTable.lines(
       [["queue", "date", "planned", "simulated"]]
         + worst.map {
-          [apart[$0].queue, apart[$0].start ?? "", percent(apart[$0].planned ?? 0), simulatedText(apart[$0])]
+          [apart[$0].queue, apart[$0].start ?? "", Share(apart[$0].planned ?? 0).text(), simulatedText(apart[$0])]
         },
       leftAligned: [0, 1])
     return lines
@@ -93,14 +93,8 @@ extension SimulationReport {
   /// A share with its confidence interval in points.
   private func simulatedText(_ row: ServiceComparison) -> String {
     guard let simulated = row.simulated else { return "-" }
-    return percent(simulated) + (row.halfWidth.map { " ± \(number($0 * 100, 1))" } ?? "")
+    return Share(simulated).text() + (row.halfWidth.map { " ± \(number($0 * 100, 1))" } ?? "")
   }
-
-  private func waitText(_ seconds: Double) -> String {
-    seconds < 600 ? "\(number(seconds, 0)) s" : "\(number(seconds / 3600, 1)) h"
-  }
-
-  private func percent(_ share: Double, _ decimals: Int = 1) -> String { number(share * 100, decimals) + " %" }
 
   private func number(_ value: Double, _ decimals: Int) -> String { FixedDecimal.text(value, decimals: decimals) }
 }

@@ -24,7 +24,7 @@ extension Planner {
       let report = try stress(terms, input)
       _ = try write(
         [report.file], to: results, inputs: input.files, scenario: input.scenario, roster: nil,
-        replacing: { $0 == StressReport.definition.fileName })
+        replacing: .stress)
       return StressRun(report: report, folder: output)
     }
   }

@@ -66,7 +66,7 @@ struct StressBench {
     case .days: "days as the history lets them come"
     case .sick: "\(sick) \(sick == 1 ? "person calls" : "people call") in sick on every date"
     case .bot: "every bot is off in its two busiest hours of every date"
-    case .surge: "\(FixedDecimal.text((terms.surge - 1) * 100, decimals: 0)) % more contacts everywhere"
+    case .surge: "\(Share(terms.surge - 1).text(decimals: 0)) more contacts everywhere"
     }
   }
 

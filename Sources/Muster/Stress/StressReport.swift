@@ -67,7 +67,7 @@ public struct StressReport: Hashable, Sendable, Encodable {
   /// The report as lines for a terminal.
   public var text: String {
     func percent(_ share: Double?, _ decimals: Int = 0) -> String {
-      share.map { FixedDecimal.text($0 * 100, decimals: decimals) + " %" } ?? "-"
+      share.map { Share($0).text(decimals: decimals) } ?? "-"
     }
     var rows = [["holds in", ""] + order.map(\.rawValue)]
     for line in lines where line.stress == order.first {

@@ -11,6 +11,7 @@ public enum TableCatalogue {
       FlagsTable.definition, FlowsTable.definition, RequirementTable.definition, RequirementTable.poolsDefinition,
       RosterTable.definition, BreaksTable.definition, AssignmentsTable.definition, CoverageTable.definition,
       CostTable.definition, SharesTable.definition, LedgerTable.definition, HoursTable.definition,
+      CostCentreTable.definition,
       RequestAnswersTable.definition,
       OnCallTable.definition, ServiceRounds.definition, SimulationTables.intervals, SimulationTables.days,
       SimulationTables.queues, SimulationTables.people, KpiLedger.definition, ReplanReport.definition,
@@ -38,7 +39,7 @@ extension TableCatalogue {
     and no grouping. An empty cell means unknown. Text that a spreadsheet would take for a formula has a `'` before it. A moment is
     written `2026-03-28 07:00:00Z`, wall time `2026-03-28 08:00:00`, a date `2026-03-28`.
 
-    """ + all.map(\.section).joined()
+    """ + all.map(\.section).joined() + FileCatalogue.section
   }
 }
 

@@ -47,7 +47,7 @@ struct EditChoices {
       let now = scenario.queues.first(where: { $0.id == queue })?.goal.answered
     else { return [] }
     let steps = Self.margins.map { ((promise.value + $0) * 100).rounded(.up) / 100 }.filter { $0 > now && $0 < 1 }
-    return [steps.map { ["\(queue) goals \(Int(($0 * 100).rounded())) %"] }]
+    return [steps.map { ["\(queue) goals \(Share($0).text(decimals: 0))"] }]
   }
 
   /// Fewer hours a day, or a day closed, of the queue that lacks most; those that lose fewest contacts first.

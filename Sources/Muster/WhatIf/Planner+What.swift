@@ -29,7 +29,7 @@ extension Planner {
       let (report, input) = try answer(sentences, changes, plans: true)
       let file = WhatRecord.file(adding: report, to: try whatRecord())
       _ = try write(
-        [file], to: results, inputs: [], scenario: input.scenario, roster: nil, replacing: { $0 == file.name })
+        [file], to: results, inputs: [], scenario: input.scenario, roster: nil, replacing: .what)
       return report
     }
   }

@@ -145,7 +145,9 @@ struct PromiseEdits {
     alone.scenario.promises = [promise]
     guard let verdict = PlanSummary(of: alone).promises.first, verdict.isKept else { return nil }
     func wages(_ plan: Plan) -> Double {
-      plan.scenario.wages(of: plan.roster.shifts).reduce(0) { $0 + Money.whole($1.value, of: $1.key) }
+      plan.scenario.wages(of: plan.roster.shifts).reduce(0) {
+        $0 + Money(minorUnits: $1.value, currency: $1.key).majorUnits
+      }
     }
     return PromiseEdit(lever: .prices, edit: sentence, wages: wages(changed) - wages(plan), isPlanned: true)
   }
@@ -186,7 +188,9 @@ struct EditBench {
     let report = WhatReport(estimate, changes: sentences, values: [])
     func worse(_ figure: WhatFigure) -> Double { promise.isAtLeast ? figure.low : figure.high }
     var wages: [String: Int] = [:]
-    for (currency, figure) in report.wages { wages[currency] = Money.minor(worse(figure), of: currency) }
+    for (currency, figure) in report.wages {
+      wages[currency] = Int((worse(figure) * Money.minorUnits(ofOne: currency)).rounded())
+    }
     // A sum over queues has the band of the sum, which is narrower than the sum of the bands.
     let isSum = promise.queue == nil
     let queues = zip(report.queues, estimate.queues).enumerated().map { index, pair in

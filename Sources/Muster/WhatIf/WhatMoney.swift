@@ -28,7 +28,8 @@ enum WhatMoney {
     var figures: [String: WhatFigure] = [:]
     for currency in currencies {
       let (was, plain) = (
-        Money.whole(before[currency] ?? 0, of: currency), Money.whole(after[currency] ?? 0, of: currency)
+        Money(minorUnits: before[currency] ?? 0, currency: currency).majorUnits,
+        Money(minorUnits: after[currency] ?? 0, currency: currency).majorUnits
       )
       let people = base.scenario.agents.filter {
         base.scenario.contract($0.contract)?.costPerHour.currency == currency
@@ -38,7 +39,7 @@ enum WhatMoney {
       let share = paid / max(1e-9, base.paidHours)
       let isRanged = people.contains { ranged.contains($0.contract) }
       let follows = isRanged ? followed * short * share : 0
-      let moved = Money.whole((whole[currency] ?? 0) - (left[currency] ?? 0), of: currency)
+      let moved = Money(minorUnits: (whole[currency] ?? 0) - (left[currency] ?? 0), currency: currency).majorUnits
       let half = band.wages(was, price: price, change: short * share, moved: moved)
       let further = isRanged ? band.wages(required: abs(required) * share, price: price) : 0
       figures[currency] = WhatFigure(
@@ -46,18 +47,6 @@ enum WhatMoney {
         above: half + (required > 0 ? further : 0))
     }
     return figures
-  }
-}
-
-extension Money {
-  /// Minor units of a currency in its whole units.
-  static func whole(_ minor: Int, of currency: String) -> Double { Double(minor) / scale(of: currency) }
-
-  /// Whole units of a currency in minor ones.
-  static func minor(_ whole: Double, of currency: String) -> Int { Int((whole * scale(of: currency)).rounded()) }
-
-  private static func scale(of currency: String) -> Double {
-    (0..<minorDigits(of: currency)).reduce(1.0) { scale, _ in scale * 10 }
   }
 }
 

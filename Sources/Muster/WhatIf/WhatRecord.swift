@@ -67,6 +67,8 @@ extension WhatReport {
       counted += queue.offered
     }
     service.inPlan = counted > 0 ? answered / counted : nil
-    for (currency, minor) in plan.wages { wages[currency]?.inPlan = Money.whole(minor, of: currency) }
+    for (currency, minor) in plan.wages {
+      wages[currency]?.inPlan = Money(minorUnits: minor, currency: currency).majorUnits
+    }
   }
 }

@@ -141,7 +141,7 @@ public struct WhatReport: Hashable, Sendable, Encodable {
       return [shown(figure.planned), shown(figure.estimate), "\(shown(figure.low)) to \(shown(figure.high))"]
         + (hasPlan ? last : [])
     }
-    func percent(_ share: Double) -> String { FixedDecimal.text(share * 100, decimals: 1) + " %" }
+    func percent(_ share: Double) -> String { Share(share).text() }
     func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: 1) }
     func whole(_ value: Double) -> String { FixedDecimal.text(value, decimals: 0) }
     let head = ["in the plan", "then", "between"] + (hasPlan ? ["planned again"] : [])

@@ -64,8 +64,8 @@ struct SummarySection {
   /// Wages of the paid hours, each person's rounded to coins.
   private func wagesText(of roster: Roster) -> String {
     return model.scenario.wages(of: roster.shifts).sorted { $0.key < $1.key }.map { currency, minor in
-      let scale = (0..<Money.minorDigits(of: currency)).reduce(1.0) { scale, _ in scale * 10 }
-      return "\(model.forms.number(Double(minor) / scale))\u{A0}\(currency)"
+      let amount = Money(minorUnits: minor, currency: currency).majorUnits
+      return "\(model.forms.number(amount))\u{A0}\(currency)"
     }.joined(separator: " + ")
   }
 

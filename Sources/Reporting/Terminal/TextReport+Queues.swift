@@ -97,7 +97,7 @@ extension TextReport {
       let cells = [
         Self.number(forecast?.offered[interval] ?? .nan, 1), Self.number(required?[interval] ?? .nan, 1),
         Self.number(given?.rostered[interval] ?? .nan, 1),
-        given.map { $0.serviceLevel[interval].isNaN ? "-" : "\(Self.number($0.serviceLevel[interval] * 100, 0)) %" }
+        given.map { Share($0.serviceLevel[interval]).text(decimals: 0) }
           ?? "-",
       ]
       var line = Self.padded(times, 13) + cells.map { Self.padded($0, 9, isRight: true) }.joined() + "  "

@@ -229,7 +229,7 @@ extension RosterTask {
     return texts.joined(separator: ", ") + (days.count > 7 ? " and \(days.count - 7) more" : "")
   }
 
-  private func hours(_ minutes: Int) -> String { hoursText(minutes) }
+  private func hours(_ minutes: Int) -> String { lengthText(minutes: minutes) }
 
   private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 

@@ -68,15 +68,10 @@ public struct ShortWeek: Hashable, Sendable {
 
   /// A sentence, for example `A0042: 24 h of 40 h in the week from 2026-03-09; ...`.
   public var sentence: String {
-    let hours = "\(agent): \(hoursText(minutes)) of \(hoursText(wanted)) in the week from \(week.isoText)"
+    let hours =
+      "\(agent): \(lengthText(minutes: minutes)) of \(lengthText(minutes: wanted)) in the week from \(week.isoText)"
     return rules.isEmpty ? hours : hours + "; no lawful way to work more because of " + rules.joined(separator: "; ")
   }
-}
-
-/// Hours and minutes, for example `7 h 30 min`.
-func hoursText(_ minutes: Int) -> String {
-  let rest = minutes % 60
-  return "\(minutes / 60) h" + (rest > 0 ? " \(rest) min" : "")
 }
 
 /// One date of one person that is no longer as published.

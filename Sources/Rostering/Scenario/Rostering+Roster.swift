@@ -1,3 +1,4 @@
+import Lanes
 public import Timeline
 public import Workforce
 
@@ -61,7 +62,7 @@ public struct RosterSearch: Sendable {
     if !solution.wasCutShort { solution.levelSurplus(problem, stop: stop) }
     solution.workOut(problem, engine: engine, stop: stop)
     solution.tours = task.settled(solution.tours)
-    var roster = task.roster(of: solution, shortened: shortened)
+    var roster = task.roster(of: solution, shortened: shortened, threads: engine.threads)
     roster.report?.shares = task.shares(
       of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
     ) { isCancelled?() == true || clock.seconds >= limit }
@@ -107,32 +108,59 @@ extension RosterTask {
 extension Roster {
   /// Gives shifts that are as they were told the queues that were told, and puts back those the engine had no place for.
   fileprivate mutating func restore(_ kept: Roster, strays: [Shift]) {
-    let served = Dictionary(grouping: kept.spells) { $0.agent }
     let whole = shifts + strays
-    let worked = Set(whole.map { "\($0.agent)\n\($0.start)\n\($0.end)" })
-    let stays = kept.shifts.filter { worked.contains("\($0.agent)\n\($0.start)\n\($0.end)") }
-    let ranges = Dictionary(grouping: stays) { $0.agent }
+    // What stays is of the first dates, and most of a roster is not.
+    let (lastDate, lastEnd) = (kept.shifts.map(\.date).max(), kept.shifts.map(\.end).max())
+    guard let lastDate, let lastEnd else {
+      self = going(on: Roster(shifts: whole, spells: spells))
+      return
+    }
+    let served = Dictionary(grouping: kept.spells) { $0.agent }
+    let worked = Set(whole.lazy.filter { $0.date <= lastDate }.map { WorkedSpan($0) })
+    let ranges = Dictionary(grouping: kept.shifts.filter { worked.contains(WorkedSpan($0)) }) { $0.agent }
     func isKept(_ spell: QueueSpell) -> Bool {
-      (ranges[spell.agent] ?? []).contains { shift in
-        shift.start <= spell.start && spell.end <= shift.end
-          && (served[spell.agent] ?? []).contains { shift.start <= $0.start && $0.end <= shift.end }
-      }
+      spell.end <= lastEnd
+        && (ranges[spell.agent] ?? []).contains { shift in
+          shift.start <= spell.start && spell.end <= shift.end
+            && (served[spell.agent] ?? []).contains { shift.start <= $0.start && $0.end <= shift.end }
+        }
     }
     let rest = spells.filter { !isKept($0) }
     let old = kept.spells.filter(isKept)
-    let sorted = Roster(shifts: whole, spells: rest + old)
-    shifts = sorted.shifts
-    spells = sorted.spells
+    self = going(on: Roster(shifts: whole, spells: rest + old))
   }
+
+  /// The same with other work, in order.
+  private func going(on sorted: Roster) -> Roster {
+    var roster = self
+    (roster.shifts, roster.spells) = (sorted.shifts, sorted.spells)
+    return roster
+  }
+}
+
+/// Who works from when to when.
+private struct WorkedSpan: Hashable {
+  let agent: String
+  let start: Instant
+  let end: Instant
+
+  init(_ shift: Shift) { (agent, start, end) = (shift.agent, shift.start, shift.end) }
 }
 
 extension RosterTask {
   /// The shifts of everybody's tours, and their stretches on queues.
   func work(of tours: [Int32], groups served: [Int16]) -> (shifts: [Shift], spells: [QueueSpell]) {
+    work(of: problem.people.indices, tours, groups: served)
+  }
+
+  /// The same of some people who follow each other.
+  private func work(
+    of people: Range<Int>, _ tours: [Int32], groups served: [Int16]
+  ) -> (shifts: [Shift], spells: [QueueSpell]) {
     let days = problem.dayCount
     var shifts: [Shift] = []
     var spells: [QueueSpell] = []
-    for person in problem.people.indices {
+    for person in people {
       for day in 0..<days {
         let option = tours[person * days + day]
         guard option != RosterProblem.off else { continue }
@@ -145,25 +173,51 @@ extension RosterTask {
     return (shifts, spells)
   }
 
-  /// The roster that an answer of the engine stands for.
-  func roster(of solution: RosterSolution, shortened: [Shortened] = []) -> Roster {
-    let (shifts, spells) = work(of: solution.tours, groups: solution.groups)
+  /// The roster that an answer of the engine stands for; who works when is written out beside the count of what it costs.
+  func roster(of solution: RosterSolution, shortened: [Shortened] = [], threads: Int = 1) -> Roster {
+    let (tours, groups) = (solution.tours, solution.groups)
+    let people = problem.people.count
+    let parts = threads > 1 && people > Self.fewPeople ? 8 : 1
+    let made = Lanes.run(parts + 1, threads: threads) { part -> Part in
+      if part == 0 { return .report(report(of: solution)) }
+      let (shifts, spells) = work(of: people * (part - 1) / parts..<people * part / parts, tours, groups: groups)
+      return .work(shifts, spells)
+    }
+    var shifts: [Shift] = []
+    var spells: [QueueSpell] = []
+    var counted: SolverReport?
+    for part in made {
+      switch part {
+      case .report(let own): counted = own
+      case .work(let some, let others):
+        shifts += some
+        spells += others
+      }
+    }
     let clashes =
       shortened.map { shortened in
         var clash = clash(shortened.conflict)
         clash.sentence += shortened.weeks.map {
-          "; \(hoursText($0.minutes)) of \(hoursText($0.wanted)) are rostered in the week from \($0.week.isoText)"
+          "; \(lengthText(minutes: $0.minutes)) of \(lengthText(minutes: $0.wanted)) are rostered in the week from \($0.week.isoText)"
         }.joined()
         return clash
       } + solution.conflicts.map(clash)
     var roster = Roster(
-      shifts: shifts, spells: spells, report: report(of: solution),
+      shifts: shifts, spells: spells, report: counted,
       warnings: warnings + clashes.map(\.sentence) + presenceNotes(of: shifts) + solution.faults
         + (solution.wasCutShort
           ? ["the search was cut short by its time limit or by Ctrl-C; another run may give another roster"] : []))
     roster.clashes = clashes
     return roster
   }
+
+  private enum Part: Sendable {
+    case report(SolverReport)
+    case work([Shift], [QueueSpell])
+  }
+
+  /// People up to whom one lane writes out everybody's work.
+  private static let fewPeople = 500
 
   /// Stretches of a shift on one queue group; intervals the engine left open follow the one before, and a shift begins
   /// on the person's best group.
@@ -207,7 +261,7 @@ extension RosterTask {
       case .within where bound > 0 && cost > 2 * bound:
         "at most \(tenths(cost - bound)) points above the best possible"
       case .within where bound > 0:
-        "at most \(tenths((cost / bound - 1) * 100)) % above the best possible"
+        "at most \(Share(cost / bound - 1).text()) above the best possible"
       case .within, .none: "no bound above 0 was found"
       }
     let programs =

@@ -135,7 +135,8 @@ extension Successions.Day {
     _ problem: RosterProblem, menu: Int, day: Int, lengthIndex: [Int: Int32], rowClasses: [Int32]
   ) {
     var groupIndex: [Successions.Group: Int32] = [:]
-    var fineIndex: [[Int32]: Int32] = [:]
+    // A group and a kind side by side.
+    var fineIndex: [Int64: Int32] = [:]
     for (local, index) in problem.options(menu: menu, day: day).enumerated() {
       let option = problem.options[index]
       let arrival = arrivalOfType[Successions.StartKind(minute: option.start, kind: option.kind)] ?? 0
@@ -148,7 +149,7 @@ extension Successions.Day {
         groupIndex[group] = place
         groups.append(group)
       }
-      let fineKey = [place, option.kind]
+      let fineKey = Int64(place) << 32 | Int64(option.kind)
       let fine = fineIndex[fineKey] ?? Int32(fineGroup.count)
       if fineIndex[fineKey] == nil {
         fineIndex[fineKey] = fine

@@ -1,3 +1,5 @@
+import Lanes
+
 /// What all tour searches of a problem share: successions and tallies, built once for each menu and set of rules.
 public struct TourSpace: Sendable {
   struct PersonModel: Sendable {
@@ -24,9 +26,7 @@ public struct TourSpace: Sendable {
   /// Builds the shared tables. Complexity: O(options x classes) for each distinct menu and rest rule.
   public init(_ problem: RosterProblem) {
     self.problem = problem
-    var successionIndex: [Successions.Key: Int] = [:]
     var tallyIndex: [HoursTally.Limits: Int] = [:]
-    var successions: [Successions] = []
     var tallies: [HoursTally] = []
     var rowIndex: [[RowLimit]: Int] = [:]
     var rows: [RowStates] = []
@@ -40,21 +40,28 @@ public struct TourSpace: Sendable {
       tallyIndex[limits] = tallies.count - 1
       return tallies.count - 1
     }
-    models = problem.people.map { person in
-      let rules = person.rules
-      let rowLimits = rules.rowLimits(in: problem, after: person.before)
+    var successionIndex: [Successions.Key: Int] = [:]
+    var keys: [Successions.Key] = []
+    let places = problem.people.map { person -> (row: Int, limits: [(limit: RowLimit, before: Int)], succession: Int) in
+      let rowLimits = person.rules.rowLimits(in: problem, after: person.before)
       let ownLimits = rowLimits.map(\.limit)
       let row = rowIndex[ownLimits] ?? rows.count
       if rowIndex[ownLimits] == nil {
         rowIndex[ownLimits] = row
         rows.append(RowStates(ownLimits, kindCount: problem.kinds.count))
       }
-      let key = Successions.Key(menu: person.menu, leastRest: rules.leastRest, rowClasses: rows[row].classOf)
-      let place = successionIndex[key] ?? successions.count
+      let key = Successions.Key(menu: person.menu, leastRest: person.rules.leastRest, rowClasses: rows[row].classOf)
+      let place = successionIndex[key] ?? keys.count
       if successionIndex[key] == nil {
         successionIndex[key] = place
-        successions.append(Successions(key, in: problem))
+        keys.append(key)
       }
+      return (row, rowLimits, place)
+    }
+    let successions = Lanes.run(keys.count) { [keys] in Successions(keys[$0], in: problem) }
+    models = zip(problem.people, places).map { person, found in
+      let rules = person.rules
+      let (row, rowLimits, place) = found
       let lengths = successions[place].lengths
       let mostWeekDays = rules.weekDays.max()
       let longestWeek = (rules.weekDays.isEmpty ? 7 : (mostWeekDays ?? 7)) * (lengths.last ?? 0)

@@ -54,7 +54,7 @@ struct ScenarioSketchText {
     return """
 
       # Open intervals without a row: zero, nobody came, or unknown, nobody knows. Check: there is no row of 0 contacts in
-      # \(names), and \(widest.missingPercent) % of the open intervals of \(widest.queue.id) have no row:
+      # \(names), and \(widest.missingShare.text(decimals: 0)) of the open intervals of \(widest.queue.id) have no row:
       # \(text(totals.zero)) contacts a week if they were quiet, \(text(totals.unknown)) if they were not recorded.
       history-gaps: \(likelier.rawValue)
 

@@ -8,7 +8,8 @@ package func readShare(_ text: String) throws(Misreading) -> Double {
   }
   guard cursor.skip("%"), cursor.isAtEnd else {
     let percent = number.value <= 1 && number.fractionDigits > 0 ? number.value * 100 : number.value
-    throw Misreading("\(text) has no percent sign", next: "Write \(plainText(percent)) % if that is what is meant.")
+    throw Misreading(
+      "\(text) has no percent sign", next: "Write \(Share(percent / 100).plainText) if that is what is meant.")
   }
   // Dividing the digits once keeps 80 % the same number as 0.8.
   return WrittenNumber(digits: number.digits, fractionDigits: number.fractionDigits + 2).value
@@ -117,15 +118,7 @@ private func money(
 }
 
 /// An hourly price as the scenario writes it, for example `18.50 EUR/h`.
-package func hourlyPriceText(_ price: Money) -> String {
-  let digits = Money.minorDigits(of: price.currency)
-  let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
-  let whole = String(price.minorUnits / scale)
-  guard digits > 0 else { return "\(whole) \(price.currency)/h" }
-  let fraction = String(price.minorUnits % scale)
-  let zeros = String(repeating: "0", count: digits - fraction.utf8.count)
-  return "\(whole).\(zeros)\(fraction) \(price.currency)/h"
-}
+package func hourlyPriceText(_ price: Money) -> String { "\(price.text)/h" }
 
 /// Reads the three letters of a currency.
 package func readCurrency(_ text: String) throws(Misreading) -> String {
@@ -137,10 +130,4 @@ package func readCurrency(_ text: String) throws(Misreading) -> String {
 
 private func isCurrencyCode(_ word: String) -> Bool {
   word.utf8.count == 3 && word.utf8.allSatisfy { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
-}
-
-/// A number without needless decimals, for messages and written files.
-package func plainText(_ number: Double) -> String {
-  guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
-  return number == number.rounded() ? String(Int(number)) : "\(number)"
 }

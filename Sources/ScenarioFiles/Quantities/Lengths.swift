@@ -64,15 +64,6 @@ package func readMinuteRange(_ text: String) throws(Misreading) -> ClosedRange<I
   return leastMinutes...mostMinutes
 }
 
-/// A length of time as people write it, for example `7 h 30 min` for 450.
-package func lengthText(minutes: Int) -> String {
-  switch (minutes / 60, minutes % 60) {
-  case (0, let rest): "\(rest) min"
-  case (let hours, 0): "\(hours) h"
-  case (let hours, let rest): "\(hours) h \(rest) min"
-  }
-}
-
 private func wholeMinutes(_ length: Seconds, _ text: String) throws(Misreading) -> Int {
   let minutes = length.minutes
   guard minutes == minutes.rounded(), minutes < 1e6 else {

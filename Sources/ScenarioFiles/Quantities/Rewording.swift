@@ -1,4 +1,5 @@
 import Timeline
+import Units
 
 /// Ways in which people write a value that the scenario writes otherwise: `8am to 6pm`, `11 hrs`, `9 €/h`, `2/4`.
 ///

@@ -196,8 +196,9 @@ extension DemandFlows {
         let shares = arrows.filter { $0.from == queue && ($0.kind == .redial) == isRedial }
         for sum in [shares.reduce(0, { $0 + $1.share }), shares.reduce(0, { $0 + $1.historyShare })]
         where sum > 1 + 1e-9 {
+          let all = Share((sum * 1000).rounded() / 1000).plainText
           return Misreading(
-            "\(shares.map(\.id).joined(separator: " and ")) take \(plainText((sum * 1000).rounded() / 10)) % of what "
+            "\(shares.map(\.id).joined(separator: " and ")) take \(all) of what "
               + "\(queue) \(isRedial ? "loses" : "handles")", next: "Lower the shares to at most 100 % together.")
         }
       }

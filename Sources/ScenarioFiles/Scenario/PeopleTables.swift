@@ -11,7 +11,7 @@ func readAgents(
 ) -> [Agent] {
   var cells = TableCells(
     bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
-    optional: ["team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days"])
+    optional: ["team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days", "cost_centre"])
   let sites = draft.siteIds.index("site")
   let contracts = draft.contractIds.index("contract")
   if draft.demandsShifts {
@@ -20,6 +20,7 @@ func readAgents(
       bytes, file: file, required: ["id", "name", "site", "contract"],
       optional: [
         "languages", "skills", "team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days",
+        "cost_centre",
       ])
   }
   let tiers = Set(draft.queues.map(\.tier))
@@ -56,6 +57,7 @@ func readAgents(
         ?? draft.calendarLanguage ?? languages.first ?? "en", from: from, to: to)
     agent.rotationWeek = week
     agent.email = email ?? ""
+    agent.costCentre = cells.optional(row, "cost_centre", readId) ?? ""
     agent.leaveDays = cells.optional(row, "leave_days", readLeaveDays)
     if !languages.isEmpty, !skills.isEmpty { cells.checkServes(row, agent, queues) }
     agents.append(agent)

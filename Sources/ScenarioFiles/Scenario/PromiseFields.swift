@@ -71,9 +71,7 @@ private func readPromise(_ text: String, place: String, queues: [String]?) throw
   case "paid hours": (subject, value) = (.paidHours, try hours())
   case "wages":
     let money = try readMoney(amount)
-    var scale = 1.0
-    for _ in 0..<Money.minorDigits(of: money.currency) { scale *= 10 }
-    (subject, value) = (.wages(money.currency), Double(money.minorUnits) / scale)
+    (subject, value) = (.wages(money.currency), money.majorUnits)
   case "heads": (subject, value) = (.heads, try readNumber(amount))
   case let words where words.hasSuffix(perPerson):
     let burden = try readChoice(

@@ -36,10 +36,9 @@ private func readShrinkage(_ value: YamlValue) -> [ShrinkageCause] {
     guard sum > Bound.shrinkage.range.upperBound,
       causes.allSatisfy({ Bound.shrinkage.contains($0.share(inMonth: index + 1)) })
     else { continue }
-    let percent = plainText((sum * 1000).rounded() / 10)
     value.log.add(
       value.spot,
-      "shrinkage adds up to \(percent) %\(isMonthly ? " in \(month)" : ""), which leaves nobody on the queue",
+      "shrinkage adds up to \(Share((sum * 1000).rounded() / 1000).plainText)\(isMonthly ? " in \(month)" : ""), which leaves nobody on the queue",
       next: "Lower the shares so that they add up to at most \(Bound.shrinkage.mostText).")
     break
   }

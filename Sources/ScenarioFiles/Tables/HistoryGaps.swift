@@ -147,8 +147,8 @@ struct HistoryGaps {
     return mean
   }
 
-  /// Share of the open intervals without a row, in percent.
-  var missingPercent: Int { openCount > 0 ? Int((100 * Double(missing.count) / Double(openCount)).rounded()) : 0 }
+  /// The open intervals without a row.
+  var missingShare: Share { Share(openCount > 0 ? Double(missing.count) / Double(openCount) : 0) }
 
   /// Contacts a week if gaps had none, and if they were not recorded.
   var weekTotals: (zero: Double, unknown: Double) {
@@ -167,7 +167,7 @@ struct HistoryGaps {
     let totals = weekTotals
     func text(_ value: Double) -> String { FixedDecimal.text(value, decimals: value < 100 ? 1 : 0) }
     return
-      "Queue \(queue.id): no row of the history has 0 contacts, and \(missingPercent) % of the open intervals from "
+      "Queue \(queue.id): no row of the history has 0 contacts, and \(missingShare.text(decimals: 0)) of the open intervals from "
       + "\(first) to \(last) have none: \(text(totals.zero)) contacts a week if those were quiet, \(text(totals.unknown)) if "
       + "they were not recorded. Taken as \(taken == .zero ? "quiet" : "not recorded"); write history-gaps: zero or "
       + "history-gaps: unknown in scenario.yaml to decide."

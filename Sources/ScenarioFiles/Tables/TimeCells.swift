@@ -22,17 +22,12 @@ extension TableWriter {
 
   /// Writes the columns `TableDefinition.Column.span`.
   mutating func span(_ start: Instant, _ end: Instant, in zone: Zone) {
-    time { start.appendTableText(to: &$0) }
-    time { end.appendTableText(to: &$0) }
-    let offset = zone.offset(at: start)
-    time { LocalDateTime(secondsSinceEpoch: start.secondsSinceEpoch + offset).appendTableText(to: &$0) }
-    time { zone.local(at: end).appendTableText(to: &$0) }
-    time(offsetText(offset))
+    times(5) { zone.appendSpan(from: start, to: end, delimiter: $1, to: &$0) }
     text(zone.name)
   }
 
   /// Writes a date.
-  public mutating func date(_ date: CivilDate) { time(date.isoText) }
+  public mutating func date(_ date: CivilDate) { time { date.appendText(to: &$0) } }
 
   /// Writes `true` or `false`.
   public mutating func flag(_ claim: Bool) { time(claim ? "true" : "false") }

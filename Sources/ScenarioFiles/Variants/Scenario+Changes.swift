@@ -101,17 +101,17 @@ extension Scenario {
           name: before.name, share: number.applied(to: before.share),
           months: before.months.mapValues { number.applied(to: $0) })
         for share in [after.share] + after.months.values.sorted() where share < 0 {
-          throw Misreading("\(path) would be \(percentText(share))", next: "Leave at least 0 %.")
+          throw Misreading("\(path) would be \(Share(share).plainText)", next: "Leave at least 0 %.")
         }
         sites[site].shrinkage[cause] = after
         if after != before {
           origins.append(
-            Origin("sites.\(path)", percentText(after.share), at: change.place, for: percentText(before.share)))
+            Origin("sites.\(path)", Share(after.share).plainText, at: change.place, for: Share(before.share).plainText))
         }
       }
       for month in 1...12 where !Bound.shrinkage.contains(1 - sites[site].productiveShare(inMonth: month)) {
         throw Misreading(
-          "shrinkage of \(sites[site].id) adds up to \(percentText(1 - sites[site].productiveShare(inMonth: month)))",
+          "shrinkage of \(sites[site].id) adds up to \(Share(1 - sites[site].productiveShare(inMonth: month)).plainText)",
           next: "Stay at most at \(Bound.shrinkage.mostText).")
       }
     }
@@ -133,9 +133,7 @@ extension Scenario {
           return money
         case .number(let number):
           let units = number.applied(to: Double(price.minorUnits)).rounded()
-          var scale = 1.0
-          for _ in 0..<Money.minorDigits(of: price.currency) { scale *= 10 }
-          try checkBound(units / scale, change.text, .pay)
+          try checkBound(units / Money.minorUnits(ofOne: price.currency), change.text, .pay)
           return Money(minorUnits: Int(units), currency: price.currency)
         default: return price
         }
@@ -203,7 +201,8 @@ extension Scenario {
       for share in [after.answered, after.abandonedAtMost ?? 1, after.occupancyAtMost ?? 1]
       where share <= 0 || share > 1 {
         throw Misreading(
-          "the goal of \(queues[index].id) would be \(percentText(share))", next: "Stay above 0 % and at most at 100 %."
+          "the goal of \(queues[index].id) would be \(Share(share).plainText)",
+          next: "Stay above 0 % and at most at 100 %."
         )
       }
       queues[index].goal = after
@@ -313,12 +312,9 @@ extension Scenario {
   }
 }
 
-/// A share as it is written, without needless decimals.
-func percentText(_ share: Double) -> String { "\(plainText((share * 1_000_000).rounded() / 10_000)) %" }
-
 private func goalText(_ goal: ServiceGoal) -> String {
-  var text = "\(percentText(goal.answered)) in \(plainText(goal.within.value)) s"
-  if let most = goal.abandonedAtMost { text += ", at most \(percentText(most)) hang up" }
-  if let most = goal.occupancyAtMost { text += ", occupancy at most \(percentText(most))" }
+  var text = "\(Share(goal.answered).plainText) in \(plainText(goal.within.value)) s"
+  if let most = goal.abandonedAtMost { text += ", at most \(Share(most).plainText) hang up" }
+  if let most = goal.occupancyAtMost { text += ", occupancy at most \(Share(most).plainText)" }
   return text
 }

@@ -20,7 +20,7 @@ extension Scenario {
     func note(_ id: String, _ part: String, _ after: Double, _ before: Double) {
       guard after != before else { return }
       origins.append(
-        Origin("flows.\(id).\(part)", percentText(after), at: change.place, for: percentText(before)))
+        Origin("flows.\(id).\(part)", Share(after).plainText, at: change.place, for: Share(before).plainText))
     }
     let hasDates = change.from != nil || change.to != nil
     for index in flows.arrows.indices where meant.contains(flows.arrows[index].id) {

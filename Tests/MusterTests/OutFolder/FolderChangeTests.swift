@@ -19,6 +19,8 @@ import Testing
       "a.csv": "a new", "b.csv": "b new", "b.edited-1.csv": "b edited", "d.edited-1.csv": "d edited", "f.csv": "f",
       "sub/e.ics": "e new", "new/deep/g.ics": "g new", "mine.csv": "mine new", "mine.edited-1.csv": "unrecorded",
     ]
+    /// Files whose content before is kept as well: one that is replaced, one that was edited, one that stays.
+    static let kept = ["a.csv", "b.csv", "f.csv"]
     static let foreign = ["keep.txt": "keep", "sub/keep.ics": "keep too", ".hidden": "h"]
     static let written = [
       ("a.csv", "a new"), ("b.csv", "b new"), ("f.csv", "f"), ("mine.csv", "mine new"), ("sub/e.ics", "e new"),
@@ -64,9 +66,12 @@ import Testing
         guard place % 2 == 0 else { return OutputFile(name: file.0, bytes: bytes) }
         return OutputFile(name: file.0, parts: bytes.count + 1) { $0 < bytes.count ? [bytes[$0]] : [] }
       }
+      let former = Scene.kept.filter { number("old/0/\($0)") == 0 }.map {
+        OutputFile.keeping($0, at: folder.appending(path: $0).path, as: "old/0/\($0)")
+      }
       return try results.write(
-        files + [OutputFile(name: "manifest.json", bytes: Scene.manifest(recorded))],
-        isDropped: { _ in true })
+        former + files + [OutputFile(name: "manifest.json", bytes: Scene.manifest(recorded))],
+        isDropped: { !$0.hasPrefix("old/") })
     }
 
     /// Takes the folder and gives it back, which ends what an earlier run began.
@@ -93,6 +98,12 @@ import Testing
         let time = changed?.timeIntervalSince1970 ?? 0
         return "\(name) \(status.st_mode) \(status.st_ino) \(time) \(status.st_size)"
       }
+    }
+
+    /// The file system's number of a file.
+    func number(_ name: String) -> UInt64 {
+      var status = stat()
+      return lstat(folder.appending(path: name).path, &status) == 0 ? UInt64(status.st_ino) : 0
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
@@ -211,6 +222,19 @@ import Testing
       let texts = try Command.contents(of: scene.folder).values.map { String(decoding: $0, as: UTF8.self) }
       #expect(texts.contains("mid-run edit") == wasSaved.withLock { $0 }, "\(moment): the edit of \(name)")
     }
+  }
+
+  @Test("a file that is replaced is kept without a copy, one that was edited or stays by a copy of its own")
+  func keptWithoutCopy() throws {
+    let scene = try Scene()
+    defer { scene.remove() }
+    let before = Scene.kept.map(scene.number)
+    try scene.change()
+    #expect(scene.number("old/0/a.csv") == before[0])
+    // Whoever writes into these does not change what is kept.
+    #expect(scene.number("b.edited-1.csv") == before[1] && scene.number("old/0/b.csv") != before[1])
+    #expect(scene.number("f.csv") == before[2] && scene.number("old/0/f.csv") != before[2])
+    #expect(try scene.files() == Scene.after)
   }
 
   /// What ends a run in a test.

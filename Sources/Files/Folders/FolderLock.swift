@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Libc
-import Tabular
 import Timeline
 
 /// The right to change a folder, which one run at a time has.
@@ -11,17 +10,17 @@ import Timeline
 /// A class, because a lock is one thing that is given back once.
 package final class FolderLock {
   /// Muster's own corner of a folder: the lock, and changes on their way.
-  static let cornerName = ".muster"
+  package static let cornerName = ".muster"
   private static let fileName = "lock"
 
   /// How to wait for another run.
   package struct Waiting: Sendable {
     /// The longest wait.
-    var limit: Duration
+    package var limit: Duration
     /// Told once, with the words of the run that holds the lock.
-    var told: @Sendable (String) -> Void
+    package var told: @Sendable (String) -> Void
     /// Asked while waiting; `true` ends it.
-    var isCancelled: @Sendable () -> Bool
+    package var isCancelled: @Sendable () -> Bool
 
     /// A wait.
     package init(
@@ -35,7 +34,7 @@ package final class FolderLock {
   }
 
   /// Why there is no lock.
-  enum Failure: Error {
+  package enum Failure: Error {
     /// Another run has it, in its own words.
     case held(by: String)
     case stopped
@@ -53,7 +52,7 @@ package final class FolderLock {
   /// - Parameters:
   ///   - folder: must be there.
   ///   - command: named to others who wait.
-  init(of folder: String, command: String, waiting: Waiting) throws(Failure) {
+  package init(of folder: String, command: String, waiting: Waiting) throws(Failure) {
     corner = "\(folder)/\(Self.cornerName)"
     let deadline = ContinuousClock.now + waiting.limit
     var wasTold = false
@@ -86,7 +85,7 @@ package final class FolderLock {
   deinit { release() }
 
   /// Gives the lock back.
-  func release() {
+  package func release() {
     guard let descriptor else { return }
     self.descriptor = nil
     // First the name, then the lock: nobody can lock the file in between and lose it.

@@ -1,14 +1,14 @@
 import Libc
 
 /// What a folder holds at any depth, links not followed.
-struct FolderSurvey {
+package struct FolderSurvey {
   /// The first entry that is no folder; names that begin with a dot, and what is below them, are left out.
-  private(set) var firstFile: String?
+  package private(set) var firstFile: String?
   /// The first folder or entry that cannot be looked at.
-  private(set) var fault: (name: String, code: CInt)?
+  package private(set) var fault: (name: String, code: CInt)?
 
   /// - Parameter isExpected: whether a file of this path below the folder does not count.
-  init(_ folder: String, isExpected: (String) -> Bool = { _ in false }) {
+  package init(_ folder: String, isExpected: (String) -> Bool = { _ in false }) {
     // Names are bytes to the system, and need not be text.
     var open: [(path: [CChar], name: String)] = [(Array(folder.utf8CString), "")]
     while let next = open.popLast(), fault == nil {

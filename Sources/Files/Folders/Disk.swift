@@ -1,6 +1,5 @@
 import CFiles
-import Libc
-import Publishing
+package import Libc
 
 /// The system's calls that change paths. Each returns the system's error number, 0 when it was done.
 package struct Disk: Sendable {
@@ -13,7 +12,7 @@ package struct Disk: Sendable {
   package init() {}
 
   /// What stands at a path; links are not followed.
-  enum Content: Equatable {
+  package enum Content: Equatable {
     case absent
     /// A regular file with its SHA-256.
     case file(hash: String)
@@ -25,7 +24,9 @@ package struct Disk: Sendable {
   }
 
   /// Reads a path without waiting for anybody, whatever it is.
-  static func content(of path: String) -> Content {
+  ///
+  /// - Parameter size: where it is given, the hash of a regular file of another size is not worked out, and is empty.
+  package static func content(of path: String, ifSized size: Int? = nil) -> Content {
     guard let status = status(of: path) else { return isGone(errno) ? .absent : .unreadable(errno) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: return .folder
@@ -37,10 +38,11 @@ package struct Disk: Sendable {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return isGone(errno) ? .absent : .unreadable(errno) }
     defer { close(descriptor) }
+    if let size, size != Int(status.st_size) { return .file(hash: "") }
     let hash = RunningHash()
     // One read more than the file is long says that it has ended.
-    let size = min(1 << 18, max(1 << 10, Int(status.st_size) + 1))
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+    let atOnce = min(1 << 18, max(1 << 10, Int(status.st_size) + 1))
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: atOnce, alignment: 16)
     defer { chunk.deallocate() }
     while true {
       let count = readSome(descriptor, chunk.baseAddress, chunk.count)
@@ -52,7 +54,7 @@ package struct Disk: Sendable {
   }
 
   /// Some bytes of a file from a place on; fewer where it ends or cannot be read.
-  static func part(of path: String, from first: Int, count: Int) -> [UInt8] {
+  package static func part(of path: String, from first: Int, count: Int) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
@@ -67,19 +69,21 @@ package struct Disk: Sendable {
   }
 
   /// The status of a path itself, not of what a link leads to; `nil` with the system's `errno`.
-  static func status(of path: String) -> stat? {
+  package static func status(of path: String) -> stat? {
     var status = stat()
     return lstat(path, &status) == 0 ? status : nil
   }
 
   /// Whether a path is a folder, and no link to one.
-  static func isRealFolder(_ path: String) -> Bool { status(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
+  package static func isRealFolder(_ path: String) -> Bool {
+    status(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
 
   /// Whether there is something at a path, a link that leads nowhere included.
-  static func exists(_ path: String) -> Bool { status(of: path) != nil }
+  package static func exists(_ path: String) -> Bool { status(of: path) != nil }
 
   /// Whether two paths are names of one file.
-  static func isSameFile(_ path: String, _ other: String) -> Bool {
+  package static func isSameFile(_ path: String, _ other: String) -> Bool {
     guard let one = status(of: path), let two = status(of: other) else { return false }
     return one.st_ino == two.st_ino && one.st_dev == two.st_dev
   }
@@ -88,18 +92,18 @@ package struct Disk: Sendable {
 
   // MARK: - Changes
 
-  func makeFolder(_ path: String, mode: mode_t = 0o777) -> CInt { call { mkdir(path, mode) } }
+  package func makeFolder(_ path: String, mode: mode_t = 0o777) -> CInt { call { mkdir(path, mode) } }
 
   /// Removes a folder that is empty.
-  func removeFolder(_ path: String) -> CInt { call { rmdir(path) } }
+  package func removeFolder(_ path: String) -> CInt { call { rmdir(path) } }
 
-  func removeFile(_ path: String) -> CInt { call { unlink(path) } }
+  package func removeFile(_ path: String) -> CInt { call { unlink(path) } }
 
   /// Gives a path another name; what has that name goes.
-  func rename(_ path: String, to other: String) -> CInt { call { systemRename(path, other) } }
+  package func rename(_ path: String, to other: String) -> CInt { call { systemRename(path, other) } }
 
   /// Moves a file of Muster's corner to a name that must be free; `EEXIST` when it is not.
-  func place(_ path: String, at free: String) -> CInt {
+  package func place(_ path: String, at free: String) -> CInt {
     let code = placeAnew(path, at: free)
     // The end of a run that had done one half of it without flagged renames.
     return code == EEXIST && Self.isSameFile(path, free) ? removeFile(path) : code
@@ -118,7 +122,7 @@ package struct Disk: Sendable {
   /// Exchanges a file of Muster's corner with what stands at another path; `ENOENT` when that is free.
   ///
   /// Where the file system cannot, `other` is free for a moment and `aside` is used, a free name in the corner.
-  func exchange(_ path: String, with other: String, aside: String) -> CInt {
+  package func exchange(_ path: String, with other: String, aside: String) -> CInt {
     let code = hasFlaggedRenames ? perform { muster_exchange(path, other) } : ENOSYS
     guard Self.lacks(code) else { return code }
     let away = rename(other, to: aside)
@@ -137,7 +141,7 @@ package struct Disk: Sendable {
   /// Writes a new file.
   ///
   /// - Parameter former: the file that it will replace, whose rights it takes over.
-  func write(_ bytes: [UInt8], to path: String, like former: stat?, isFlushed: Bool = false) -> CInt {
+  package func write(_ bytes: [UInt8], to path: String, like former: stat?, isFlushed: Bool = false) -> CInt {
     perform {
       let (descriptor, failure) = Self.create(path, like: former)
       guard failure == 0 else { return failure }
@@ -146,8 +150,11 @@ package struct Disk: Sendable {
     }
   }
 
+  /// Gives a file a second name, which must be free.
+  package func addName(_ path: String, _ other: String) -> CInt { call { link(path, other) } }
+
   /// Begins a new file that is written part by part; the descriptor is open where there is no error.
-  func begin(_ path: String, like former: stat?) -> (descriptor: CInt, code: CInt) {
+  package func begin(_ path: String, like former: stat?) -> (descriptor: CInt, code: CInt) {
     var descriptor: CInt = -1
     let code = perform {
       let (opened, failure) = Self.create(path, like: former)
@@ -160,12 +167,14 @@ package struct Disk: Sendable {
   }
 
   /// Writes the next part.
-  func append(_ bytes: [UInt8], to descriptor: CInt) -> CInt { perform { Self.writeAll(bytes, to: descriptor) } }
+  package func append(_ bytes: [UInt8], to descriptor: CInt) -> CInt {
+    perform { Self.writeAll(bytes, to: descriptor) }
+  }
 
   /// Ends a file, which is closed whatever comes of it.
   ///
   /// - Parameter former: the file that it will replace, whose rights it takes over.
-  func end(_ descriptor: CInt, like former: stat?) -> CInt {
+  package func end(_ descriptor: CInt, like former: stat?) -> CInt {
     var isOpen = true
     let code = perform {
       isOpen = false
@@ -207,7 +216,7 @@ package struct Disk: Sendable {
   }
 
   /// Makes files of a folder last through a power cut: a few one by one, many by flushing their file system where that can be done.
-  func flushAll(_ files: [String], in folder: String) -> CInt {
+  package func flushAll(_ files: [String], in folder: String) -> CInt {
     perform {
       if files.count > 16 {
         let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
@@ -227,7 +236,7 @@ package struct Disk: Sendable {
   }
 
   /// Makes the names in a folder last through a power cut; some file systems refuse, and are none the worse for it.
-  func flushFolder(_ folder: String) {
+  package func flushFolder(_ folder: String) {
     _ = perform {
       let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { return errno }

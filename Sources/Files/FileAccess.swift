@@ -142,11 +142,11 @@ struct LineWatch {
   /// - Returns: the number of a line with more than the allowed bytes.
   mutating func firstTooLong(in bytes: [UInt8], from start: Int) -> Int? {
     guard longest < .max else { return nil }
-    let firstEnd = bytes[start...].firstIndex(where: Encoding.isLineEnd) ?? bytes.count
+    let firstEnd = bytes[start...].firstIndex(where: LineEnds.contain) ?? bytes.count
     if firstEnd - lineStart > longest {
-      return 1 + bytes.withUnsafeBufferPointer { Encoding.lineEnds($0, 0..<lineStart) }
+      return 1 + bytes.withUnsafeBufferPointer { LineEnds.count($0, 0..<lineStart) }
     }
-    if let lastEnd = bytes[start...].lastIndex(where: Encoding.isLineEnd) { lineStart = lastEnd + 1 }
+    if let lastEnd = bytes[start...].lastIndex(where: LineEnds.contain) { lineStart = lastEnd + 1 }
     return nil
   }
 }

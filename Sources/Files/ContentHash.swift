@@ -28,7 +28,7 @@ public enum ContentHash {
   }
 
   /// The first 128 bits of SHA-256 as 32 lower-case hexadecimal digits, and a text behind them.
-  static func shortHex(_ bytes: [UInt8], followedBy tail: String) -> String {
+  package static func shortHex(_ bytes: [UInt8], followedBy tail: String) -> String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digest in
       let status = muster_sha256(bytes, bytes.count, digest.baseAddress)
       precondition(status == 0, noHash)
