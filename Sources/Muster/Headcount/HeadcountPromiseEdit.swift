@@ -15,11 +15,11 @@ struct HeadcountPromiseEdit: Sendable {
   /// A promise's line with the edit.
   func added(to promise: HeadcountPromise, _ currency: String) -> HeadcountPromise {
     var promise = promise
-    let money = Double(cents) / MoneyText.scale(currency)
+    let money = Double(cents) / Money.minorUnits(ofOne: currency)
     (promise.edit, promise.editMoney) = (text, money)
     promise.sentence +=
       "\n  next: \(text) keeps it in every month, money "
-      + "\(cents < 0 ? "-" : "+")\(FixedDecimal.text(abs(money), decimals: 0)) \(currency)."
+      + "\(cents < 0 ? "-" : "+")\(Money.wholeNumber(Double(abs(cents)), of: currency)) \(currency)."
     return promise
   }
 
@@ -78,7 +78,7 @@ struct HeadcountPromiseEdit: Sendable {
     guard let index = model.scenario.queues.firstIndex(where: { $0.id == name }) else { return [] }
     let goal = model.scenario.queues[index].goal
     let levels = margins.map { ((value + $0) * 100).rounded(.up) / 100 }.filter { $0 > goal.answered && $0 < 1 }
-    return levels.compactMap { level in
+    return levels.compactMap { level -> Step? in
       guard let hours = model.demand.hours(of: index, answered: level) else { return nil }
       var problem = model.problem
       problem.demands[index].hours = hours.map { $0 * model.loss[index] }
@@ -92,9 +92,8 @@ struct HeadcountPromiseEdit: Sendable {
     prices.map { times in
       var problem = model.problem
       for queue in problem.demands.indices { problem.demands[queue].shortPrice *= Double(times) }
-      let price = FixedDecimal.text(
-        Double(model.file.short.minorUnits * times) / MoneyText.scale(model.file.short.currency), decimals: 0)
-      return Step(text: "short: \(price) \(model.file.short.currency)/h in headcount.yaml", problem: problem)
+      let price = Money(minorUnits: model.file.short.minorUnits * times, currency: model.file.short.currency)
+      return Step(text: "short: \(price.text)/h in headcount.yaml", problem: problem)
     }
   }
 }

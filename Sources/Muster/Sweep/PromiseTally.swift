@@ -23,7 +23,7 @@ struct PromiseTally {
     let name = run.values.compactMap { $0 }.joined(separator: ", ")
     if verdict.isKept {
       kept += 1
-      let wages = wages?.reduce(0) { $0 + Money.whole($1.value, of: $1.key) } ?? 0
+      let wages = wages?.reduce(0) { $0 + Double($1.value) / Money.minorUnits(ofOne: $1.key) } ?? 0
       if wages < cheapest?.wages ?? .infinity { cheapest = (name, wages) }
     } else if broken == nil {
       broken = (name, verdict.shortfallText)
