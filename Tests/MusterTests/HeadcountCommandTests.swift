@@ -348,7 +348,7 @@ import Testing
     #expect(lines[4] == "1 promise is not told here; muster plan ends with them.")
   }
 
-  @Test("what keeps a promise that a headcount plan breaks keeps it when it is planned, for the money that is said")
+  @Test("what is said to keep a promise that a headcount plan breaks keeps it as often when planned, for that money")
   func promiseEdits() throws {
     let folder = try TinyBudget.temporary()
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
@@ -357,29 +357,33 @@ import Testing
     try "\(text)promises: [fr-phone service >= 93 %]\n".write(to: scenario, atomically: true, encoding: .utf8)
     struct Report: Decodable {
       struct Promise: Decodable {
-        var firstBroken: String?
+        var monthsKept: Int
         var edit: String?
         var editMoney: Double?
+        var sentence: String
       }
       var promises: [Promise]
       var money: Double
     }
-    func plan(goal: String?) throws -> (promise: Report.Promise, money: Double) {
+    func plan(_ goal: String, losses: String...) throws -> (promise: Report.Promise, money: Double) {
       let run =
-        try goal.map { try Command.muster("headcount", folder.path, "--paths", "0", "--json", "--goal", $0) }
-        ?? Command.muster("headcount", folder.path, "--paths", "0", "--json")
+        try losses.isEmpty
+        ? Command.muster("headcount", folder.path, "--paths", "0", "--json")
+        : Command.muster("headcount", folder.path, "--paths", "0", "--json", "--goal", goal, "--losses", losses[0])
       #expect(run.status == 0, "\(run.errors)")
       let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
       return (try #require(report.promises.first), report.money)
     }
-    let broken = try plan(goal: nil)
-    try #require(broken.promise.firstBroken != nil)
-    let edit = try #require(broken.promise.edit)
-    let words = edit.split(separator: "\"").map(String.init)
-    try #require(words.count == 2 && words[0] == "--goal ", "\(edit)")
-    let mended = try plan(goal: words[1])
-    #expect(mended.promise.firstBroken == nil, "\(edit)")
-    #expect(abs(mended.money - broken.money - (broken.promise.editMoney ?? .nan)) < 1, "\(edit) \(mended) \(broken)")
+    let broken = try plan("")
+    let words = try #require(broken.promise.edit, "\(broken)").split(separator: "\"").map(String.init)
+    try #require(words.count == 2 && words[0] == "--goal ", "\(broken)")
+    // The quote is of the same typical weeks.
+    let losses = folder.deletingLastPathComponent().appending(path: "losses.csv").path
+    try FileManager.default.copyItem(atPath: folder.path + "/out/schedule_loss.csv", toPath: losses)
+    let mended = try plan(words[1], losses: losses)
+    #expect(mended.promise.monthsKept > broken.promise.monthsKept, "\(broken) \(mended)")
+    #expect(broken.promise.sentence.contains("keeps it in \(mended.promise.monthsKept) of 12 months"), "\(broken)")
+    #expect(abs(mended.money - broken.money - (broken.promise.editMoney ?? .nan)) < 1, "\(broken) \(mended)")
   }
 
   @Test("a scenario without headcount.yaml, and options that make no sense, get a sentence")

@@ -11,14 +11,17 @@ struct HeadcountPromiseEdit: Sendable {
   var text: String
   /// By how much money changes, in cents.
   var cents: Int
+  /// Months that keep the promise with it: all but those for which nobody can be signed in time.
+  var monthsKept: Int
 
   /// A promise's line with the edit.
   func added(to promise: HeadcountPromise, _ currency: String) -> HeadcountPromise {
     var promise = promise
     let money = Double(cents) / Money.minorUnits(ofOne: currency)
     (promise.edit, promise.editMoney) = (text, money)
+    let months = monthsKept == promise.months ? "every month" : "\(monthsKept) of \(promise.months) months"
     promise.sentence +=
-      "\n  next: \(text) keeps it in every month, money "
+      "\n  next: \(text) keeps it in \(months), money "
       + "\(cents < 0 ? "-" : "+")\(Money.wholeNumber(Double(abs(cents)), of: currency)) \(currency)."
     return promise
   }
@@ -31,7 +34,8 @@ struct HeadcountPromiseEdit: Sendable {
   /// The cheapest edit of each broken promise, each planned whole.
   ///
   /// Service is bought by a higher goal of its queue, hours short by a higher price of theirs. The first step that keeps the promise in
-  /// every month counts: a later one asks for more. Heads and money that are too many have no such lever.
+  /// most months counts: a later one asks for more, and for some months nobody can be signed in time. Heads and money that are too many
+  /// have no such lever.
   static func all(
     _ plan: HeadcountPlan, _ model: HeadcountModel, service: [[Double]], effort: Headcount.Effort
   ) throws(SolverFault) -> [Promise: HeadcountPromiseEdit] {
@@ -46,12 +50,14 @@ struct HeadcountPromiseEdit: Sendable {
       case .shortHours where !promise.isAtLeast: steps = dearer(model)
       default: steps = []
       }
-      for step in steps {
+      var most = told.monthsKept
+      for step in steps where most < told.months {
         guard let changed = try Headcount.plan(for: step.problem, effort: effort) else { continue }
         let then = MonthlyFigures(changed, model, service: step.service(changed, model))
-        guard then.told(promise)?.isKept == true else { continue }
-        edits[promise] = HeadcountPromiseEdit(text: step.text, cents: changed.total - plan.total)
-        break
+        guard let kept = then.told(promise)?.monthsKept, kept > most else { continue }
+        most = kept
+        edits[promise] = HeadcountPromiseEdit(
+          text: step.text, cents: changed.total - plan.total, monthsKept: kept)
       }
     }
     return edits

@@ -18,7 +18,7 @@ public struct HeadcountPromise: Hashable, Sendable, Encodable {
   /// One line about it.
   public var sentence: String
 
-  /// The cheapest edit found that keeps a broken promise in every month, as it is typed or written; nil where none was found.
+  /// The cheapest edit found that keeps a broken promise in most months, as it is typed or written; nil where none was found.
   public var edit: String?
   /// By how much the plan's money changes with it, in whole units of the plan's currency.
   public var editMoney: Double?
