@@ -64,9 +64,9 @@ test: setup ## Build and run all tests
 lint: ## Check the format and that public declarations are documented
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests docs/examples
 
-check: test lint docs-check ## What CI runs
+check: test lint ## What CI runs; the tests run the documentation too
 
-docs-check: ## Run the commands shown in the documentation and follow its links
+docs-check: ## Run the commands shown in the documentation and follow its links, as the tests do, and nothing else
 	$(SWIFT) build $(FLAGS) --build-tests
 	$(SWIFT) test $(FLAGS) --skip-build --filter DocumentationTests
 

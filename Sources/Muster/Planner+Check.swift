@@ -92,15 +92,10 @@ extension Planner {
       var scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
       guard !scenario.promises.isEmpty else { return [] }
       scenario.absences = try readAbsences(for: scenario)
-      var forecast = try readForecast(for: scenario)
-      if scenario.promises.contains(where: { $0.level ?? .mean != .mean }) {
-        let days = try readOutput(ForecastDaysTable.fileName, madeBy: "forecast")
-        forecast.add(days: try ForecastDaysTable.read(days, file: shownName(ForecastDaysTable.fileName), for: scenario))
-      }
       let requirement = try readRequirement(for: scenario)
       let roster = try readRoster(for: scenario)
       let plan = Plan(
-        scenario: scenario, forecast: forecast, requirement: requirement, roster: roster,
+        scenario: scenario, forecast: try readForecast(promisedBy: scenario), requirement: requirement, roster: roster,
         coverage: Staffing.coverage(of: roster, requirement: requirement, in: scenario))
       var verdicts = PlanSummary(of: plan).promises
       if withEdits, verdicts.contains(where: { !$0.isKept }) {
@@ -109,6 +104,16 @@ extension Planner {
       }
       return verdicts
     }
+  }
+
+  /// The forecast of the output folder, with the quantiles of its days where a promise is about a volume of its own.
+  func readForecast(promisedBy scenario: Scenario) throws -> Forecast {
+    var forecast = try readForecast(for: scenario)
+    if scenario.promises.contains(where: { $0.level ?? .mean != .mean }) {
+      let days = try readOutput(ForecastDaysTable.fileName, madeBy: "forecast")
+      forecast.add(days: try ForecastDaysTable.read(days, file: shownName(ForecastDaysTable.fileName), for: scenario))
+    }
+    return forecast
   }
 
   /// Searches the roster of a changed scenario; nil where the run has a limit of time, which such a search would pass.

@@ -18,6 +18,8 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
   public var queue: String?
   /// One line about it.
   public var sentence: String
+  /// What is missing or too much in words: `3.2 % too little`; empty where it is kept.
+  let shortfallText: String
 
   /// The cheapest edit found that keeps a broken promise, as `muster what` and variants say it; nil where none was looked for or found.
   public var edit: String?
@@ -26,6 +28,10 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
 
   /// Whether the date is past on which it was to be looked at again, when the plan begins.
   public var isDue: Bool
+
+  private enum CodingKeys: CodingKey {
+    case promise, place, isKept, figure, shortfall, queue, sentence, edit, edits, isDue
+  }
 
   /// Holds a promise against figures.
   init(_ promise: Promise, of figures: PromiseFigures) {
@@ -82,11 +88,12 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     let again = promise.lookAgain.map {
       isPast ? " It was to be looked at again on \($0), before the plan begins." : " To be looked at again on \($0)."
     }
+    shortfallText = isKept ? "" : "\(shown(miss)) too \(promise.isAtLeast ? "little" : "much")"
     sentence =
       isKept
       ? "Promise kept: \(promise.text): \(found)."
       : "Promise broken: \(promise.place): \(promise.text): \(found), "
-        + "\(shown(miss)) too \(promise.isAtLeast ? "little" : "much")."
+        + "\(shortfallText)."
     sentence += again ?? ""
   }
 }

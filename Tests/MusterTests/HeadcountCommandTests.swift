@@ -350,6 +350,44 @@ import Testing
     #expect(lines[4] == "1 promise is not told here; muster plan ends with them.")
   }
 
+  @Test("what is said to keep a promise that a headcount plan breaks keeps it as often when planned, for that money")
+  func promiseEdits() throws {
+    let folder = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let scenario = folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    try "\(text)promises: [fr-phone service >= 93 %]\n".write(to: scenario, atomically: true, encoding: .utf8)
+    struct Report: Decodable {
+      struct Promise: Decodable {
+        var monthsKept: Int
+        var edit: String?
+        var editMoney: Double?
+        var sentence: String
+      }
+      var promises: [Promise]
+      var money: Double
+    }
+    func plan(_ goal: String, losses: String...) throws -> (promise: Report.Promise, money: Double) {
+      let run =
+        try losses.isEmpty
+        ? Command.muster("headcount", folder.path, "--paths", "0", "--json")
+        : Command.muster("headcount", folder.path, "--paths", "0", "--json", "--goal", goal, "--losses", losses[0])
+      #expect(run.status == 0, "\(run.errors)")
+      let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+      return (try #require(report.promises.first), report.money)
+    }
+    let broken = try plan("")
+    let words = try #require(broken.promise.edit, "\(broken)").split(separator: "\"").map(String.init)
+    try #require(words.count == 2 && words[0] == "--goal ", "\(broken)")
+    // The quote is of the same typical weeks.
+    let losses = folder.deletingLastPathComponent().appending(path: "losses.csv").path
+    try FileManager.default.copyItem(atPath: folder.path + "/out/schedule_loss.csv", toPath: losses)
+    let mended = try plan(words[1], losses: losses)
+    #expect(mended.promise.monthsKept > broken.promise.monthsKept, "\(broken) \(mended)")
+    #expect(broken.promise.sentence.contains("keeps it in \(mended.promise.monthsKept) of 12 months"), "\(broken)")
+    #expect(abs(mended.money - broken.money - (broken.promise.editMoney ?? .nan)) < 1, "\(broken) \(mended)")
+  }
+
   @Test("a scenario without headcount.yaml, and options that make no sense, get a sentence")
   func options() throws {
     let folder = try TinyBudget.temporary()

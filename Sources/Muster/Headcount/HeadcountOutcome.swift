@@ -33,6 +33,8 @@ struct HeadcountOutcome: Sendable {
   let training: TrainingValues
   /// Limits that bind.
   let worths: [LimitWorth]
+  /// What keeps promises that the plan breaks.
+  var promiseEdits: [Promise: HeadcountPromiseEdit] = [:]
 
   var starts: [CivilDate] { model.demand.starts }
   var currency: String { model.file.currency }

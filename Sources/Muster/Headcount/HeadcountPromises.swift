@@ -1,3 +1,4 @@
+import Headcount
 import Tabular
 import Timeline
 import Workforce
@@ -17,55 +18,82 @@ public struct HeadcountPromise: Hashable, Sendable, Encodable {
   /// One line about it.
   public var sentence: String
 
+  /// The cheapest edit found that keeps a broken promise in most months, as it is typed or written; nil where none was found.
+  public var edit: String?
+  /// By how much the plan's money changes with it, in whole units of the plan's currency.
+  public var editMoney: Double?
+
   /// Whether every month keeps it.
   public var isKept: Bool { firstBroken == nil }
 
-  /// Holds the scenario's promises against every month: hours and money are those of as many weeks as the scenario has, heads are
-  /// counted in whole people.
+  /// Holds the scenario's promises against every month, and looks for edits that keep the broken ones.
   static func all(of outcome: HeadcountOutcome) -> (promises: [HeadcountPromise], untold: Int) {
     let scenario = outcome.model.scenario
     guard !scenario.promises.isEmpty else { return ([], 0) }
-    let service = outcome.service
+    let months = MonthlyFigures(outcome.plan, outcome.model, service: outcome.service)
+    let told = scenario.promises.compactMap { promise in
+      months.told(promise).map { outcome.promiseEdits[promise]?.added(to: $0, outcome.currency) ?? $0 }
+    }
+    return (told, scenario.promises.count - told.count)
+  }
+}
+
+/// What promises are held against in each month of a headcount plan: hours and money are those of as many weeks as the scenario has,
+/// heads are counted in whole people.
+struct MonthlyFigures {
+  private let model: HeadcountModel
+  private let months: [PromiseFigures]
+
+  /// - Parameter service: shape [queues][months], NaN where nothing is offered.
+  init(_ plan: HeadcountPlan, _ model: HeadcountModel, service: [[Double]]) {
+    self.model = model
+    let scenario = model.scenario
+    let starts = model.demand.starts
     // The starts end with the first month after the plan.
-    let months = (0..<outcome.model.problem.monthCount).map { month -> PromiseFigures in
-      let start = outcome.starts[month]
+    months = (0..<model.problem.monthCount).map { month in
+      let start = starts[month]
       let scale = Double(scenario.horizon.dayCount) / Double(start.firstOfNextMonth.days(since: start))
-      let cents = outcome.plan.money.reduce(0) { $1.month == month && $1.kind == .wages ? $0 + $1.cents : $0 }
+      let cents = plan.money.reduce(0) { $1.month == month && $1.kind == .wages ? $0 + $1.cents : $0 }
       return PromiseFigures(
         first: start, weeks: scenario.horizon.weeks,
         queues: scenario.queues.indices.map { queue in
           let level = service[queue][month]
           return PromiseFigures.Queue(
             queue: scenario.queues[queue].id, service: level.isNaN ? nil : level,
-            shortHours: outcome.plan.short[queue][month] * scale)
+            shortHours: plan.short[queue][month] * scale)
         },
-        wages: [outcome.currency: Int((Double(cents) * scale).rounded())],
-        heads: Int(outcome.plan.heads.reduce(0) { $0 + $1[month].heads }.rounded()))
+        wages: [model.file.currency: Int((Double(cents) * scale).rounded())],
+        heads: Int(plan.heads.reduce(0) { $0 + $1[month].heads }.rounded()))
     }
-    var told: [HeadcountPromise] = []
-    for promise in scenario.promises where promise.level ?? .mean == .mean {
-      let verdicts = months.indices.filter { months[$0].tell(of: promise) && isTold(promise, outcome.currency) }
-        .map { (month: $0, verdict: PromiseVerdict(promise, of: months[$0])) }
-      guard !verdicts.isEmpty else { continue }
-      let broken = verdicts.filter { !$0.verdict.isKept }
-      let name = broken.first.map { String(outcome.starts[$0.month].isoText.prefix(7)) }
-      let count = "\(verdicts.count) \(verdicts.count == 1 ? "month" : "months")"
-      let words =
-        broken.first.map { first in
-          "Promise broken in \(broken.count) of \(count), first in \(name ?? ""): "
-            + first.verdict.sentence.replacing("Promise broken: ", with: "")
-        } ?? "Promise kept in \(count): \(promise.text)."
-      told.append(
-        HeadcountPromise(
-          promise: promise.text, place: promise.place, monthsKept: verdicts.count - broken.count,
-          months: verdicts.count, firstBroken: name, sentence: words))
-    }
-    return (told, scenario.promises.count - told.count)
   }
 
-  /// Money of another currency than the plan's is not told.
-  private static func isTold(_ promise: Promise, _ currency: String) -> Bool {
-    if case .wages(let own) = promise.subject { return own == currency }
-    return true
+  /// What becomes of a promise over the months; nil where they say nothing about it.
+  func told(_ promise: Promise) -> HeadcountPromise? {
+    let verdicts = verdicts(promise)
+    guard !verdicts.isEmpty else { return nil }
+    let broken = verdicts.filter { !$0.verdict.isKept }
+    let name = broken.first.map { String(model.demand.starts[$0.month].isoText.prefix(7)) }
+    let count = "\(verdicts.count) \(verdicts.count == 1 ? "month" : "months")"
+    let words =
+      broken.first.map { first in
+        "Promise broken in \(broken.count) of \(count), first in \(name ?? ""): "
+          + first.verdict.sentence.replacing("Promise broken: ", with: "")
+      } ?? "Promise kept in \(count): \(promise.text)."
+    return HeadcountPromise(
+      promise: promise.text, place: promise.place, monthsKept: verdicts.count - broken.count,
+      months: verdicts.count, firstBroken: name, sentence: words)
+  }
+
+  /// The queue that is furthest from a promise in the first month that breaks it.
+  func worst(_ promise: Promise) -> String? {
+    promise.queue ?? verdicts(promise).first { !$0.verdict.isKept }?.verdict.queue
+  }
+
+  private func verdicts(_ promise: Promise) -> [(month: Int, verdict: PromiseVerdict)] {
+    // Money of another currency than the plan's is not told, nor a volume of days.
+    if case .wages(let own) = promise.subject, own != model.file.currency { return [] }
+    guard promise.level ?? .mean == .mean else { return [] }
+    return months.indices.filter { months[$0].tell(of: promise) }
+      .map { ($0, PromiseVerdict(promise, of: months[$0])) }
   }
 }

@@ -159,7 +159,7 @@ extension Planner {
       request.replannedCourses > 0
       ? try HeadcountPolicy(plan, model, courses: request.replannedCourses, isCancelled: isCancelled) : nil
     try stopIfCancelled()
-    return HeadcountOutcome(
+    var outcome = HeadcountOutcome(
       model: model, loss: loss, plan: plan, nothing: try Headcount.plan(for: still, effort: effort), risk: risk,
       policy: policy,
       goals: try GoalPrices(model, isCancelled: isCancelled),
@@ -168,6 +168,8 @@ extension Planner {
         model, request.budget != nil ? Headcount.plan(for: model.problem, near: plan) ?? plan : plan,
         isCancelled: isCancelled),
       worths: try Headcount.worths(for: model.problem))
+    outcome.promiseEdits = try HeadcountPromiseEdit.all(plan, model, service: outcome.service, effort: effort)
+    return outcome
   }
 }
 

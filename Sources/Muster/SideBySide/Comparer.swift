@@ -71,10 +71,15 @@ public struct Comparer: Sendable {
       let chance =
         depth == .plan
         ? (base: try bench.figures(a, [a.scenario.seed]), other: try bench.figures(b, [b.scenario.seed])) : nil
-      return try Comparison(
+      var comparison = try Comparison(
         (base, others[index - 1]), a, b, depth: depth, ends: (ends[0] ?? other, other), chance: chance,
         scale: seeds.count, notes: bench.notes(a, b)
       ) { try bench.figures($0, seeds) }
+      if depth == .plan, !comparison.promises.other.allSatisfy(\.isKept) {
+        var edits = PromiseEdits(try bench.plan(of: b))
+        try edits.add(to: &comparison.promises.other)
+      }
+      return comparison
     }
   }
 
@@ -101,7 +106,7 @@ private final class Bench {
   private let memo: StageMemo
   private let comparer: Comparer
   /// Figures of whole plans by requirement, people and seed are dear; those of the ends are asked for more than once.
-  private var searched: [String: Figures] = [:]
+  private var searched: [String: (figures: Figures, roster: Roster)] = [:]
 
   init(memo: StageMemo, comparer: Comparer) {
     self.memo = memo
@@ -132,14 +137,24 @@ private final class Bench {
     var sum: [Cell: Int] = [:]
     for seed in seeds {
       let made = try planned(run, requirement, plain, seed)
-      for (cell, figure) in made.cells { sum[cell, default: 0] += figure }
+      for (cell, figure) in made.figures.cells { sum[cell, default: 0] += figure }
     }
     return Figures(cells: sum)
   }
 
+  /// The plan of a run with its own seed, which was searched before where figures of it were made.
+  func plan(of run: RunInput) throws -> Plan {
+    let forecast = try memo.forecast(run)
+    let requirement = try memo.requirement(for: forecast, in: run.scenario, hasPools: true)
+    let roster = try planned(run, requirement, Figures(requirement, in: run.scenario), run.scenario.seed).roster
+    return Plan(
+      scenario: run.scenario, forecast: forecast, requirement: requirement, roster: roster,
+      coverage: Staffing.coverage(of: roster, requirement: requirement, in: run.scenario))
+  }
+
   private func planned(
     _ run: RunInput, _ requirement: Requirement, _ plain: Figures, _ seed: UInt64
-  ) throws -> Figures {
+  ) throws -> (figures: Figures, roster: Roster) {
     var scenario = run.scenario
     scenario.seed = seed
     let key = CanonicalText.of([scenario, requirement])
@@ -153,7 +168,7 @@ private final class Bench {
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     var figures = plain
     figures.add(roster, coverage, requirement, in: scenario)
-    searched[key] = figures
-    return figures
+    searched[key] = (figures, roster)
+    return (figures, roster)
   }
 }

@@ -23,7 +23,7 @@ public struct Comparison: Sendable {
   /// Language and channel of every queue of either.
   public let queues: [String: (language: String, channel: String)]
   /// What becomes of each side's own promises, as far as the runs tell.
-  public let promises: (base: [PromiseVerdict], other: [PromiseVerdict])
+  public internal(set) var promises: (base: [PromiseVerdict], other: [PromiseVerdict])
   /// Promises of the other that the runs do not tell of.
   let untoldPromises: Int
   /// Sentences about what could not be compared.

@@ -52,7 +52,7 @@ extension Planner {
     _ settings: SimulationSettings, _ input: ScenarioInput, into results: OutputFolder
   ) throws -> SimulationRun {
     let scenario = input.scenario
-    let forecast = try readForecast(for: scenario)
+    let forecast = try readForecast(promisedBy: scenario)
     let requirement = try readRequirement(for: scenario)
     let roster = try readRoster(for: scenario)
     try Planner.checkDraws(settings.replications, of: forecast, option: "--replications")
@@ -63,9 +63,14 @@ extension Planner {
     let service = try Staffing.simulate(
       roster, paths: paths, requirement: requirement, in: scenario, seed: seed)
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-    let found = SimulationReport(
+    var found = SimulationReport(
       service, plan: coverage, requirement: requirement, in: scenario, seed: seed,
       disagreement: settings.disagreement)
+    if !found.promises.allSatisfy(\.isKept) {
+      var edits = PromiseEdits(
+        Plan(scenario: scenario, forecast: forecast, requirement: requirement, roster: roster, coverage: coverage))
+      try edits.add(to: &found.promises)
+    }
     let kept = try write(
       found.files(for: scenario), to: results, inputs: input.files, scenario: scenario, roster: nil,
       replacing: .simulate)

@@ -49,7 +49,7 @@ struct SweepTables {
   private static func promises(
     _ runs: [SweepPlan.Run], _ known: [String: [Cell: Int]], _ scenario: (SweepPlan.Run) throws -> Scenario
   ) throws -> [String] {
-    var tallies: [(text: String, place: String, kept: Int, told: Int, broken: String?)] = []
+    var tallies: [PromiseTally] = []
     var untold = 0
     for run in runs {
       guard let cells = known[run.id] else { continue }
@@ -59,22 +59,13 @@ struct SweepTables {
       let (verdicts, missing) = PromiseVerdict.all(scenario.promises) { $0 ?? .mean == .mean ? figures : nil }
       untold = missing
       for verdict in verdicts {
-        var index = tallies.firstIndex { $0.place == verdict.place && $0.text == verdict.promise } ?? tallies.count
-        if index == tallies.count { tallies.append((verdict.promise, verdict.place, 0, 0, nil)) }
-        index = min(index, tallies.count - 1)
-        tallies[index].told += 1
-        if verdict.isKept {
-          tallies[index].kept += 1
-        } else if tallies[index].broken == nil {
-          tallies[index].broken = run.values.compactMap { $0 }.joined(separator: ", ")
-        }
+        let index = tallies.firstIndex { $0.place == verdict.place && $0.text == verdict.promise } ?? tallies.count
+        if index == tallies.count { tallies.append(PromiseTally(text: verdict.promise, place: verdict.place)) }
+        tallies[index].add(verdict, of: run, wages: figures.wages)
       }
     }
-    return tallies.map { tally in
-      guard let broken = tally.broken else { return "Promise kept in every run: \(tally.text)." }
-      let first = broken.isEmpty ? "" : ", first broken at \(broken)"
-      return "Promise kept in \(tally.kept) of \(tally.told) runs: \(tally.place): \(tally.text)\(first)."
-    } + PromiseVerdict.lines([], untold: untold, next: "runs of whole plans (--until plan) or muster plan tell of them")
+    return tallies.map(\.sentence)
+      + PromiseVerdict.lines([], untold: untold, next: "runs of whole plans (--until plan) or muster plan tell of them")
   }
 
   private static let tornadoColumns = ["measure", "unit", "driver", "low", "high", "effect_low", "effect_high"]

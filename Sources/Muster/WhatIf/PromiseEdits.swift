@@ -51,10 +51,19 @@ struct PromiseEdits {
   }
 
   /// Adds the edits that were found to every broken promise, the cheapest first.
+  ///
+  /// A verdict may be of other figures than the plan's, as those of a simulation are: what is sought then keeps the promise with the
+  /// distance between the two to spare.
   mutating func add(to verdicts: inout [PromiseVerdict]) throws {
-    for (index, promise) in plan.scenario.promises.enumerated() where verdicts.indices.contains(index) {
-      guard !verdicts[index].isKept else { continue }
-      let edits = try edits(for: promise, worst: verdicts[index].queue)
+    for index in verdicts.indices where !verdicts[index].isKept {
+      let verdict = verdicts[index]
+      let named = plan.scenario.promises.first { $0.text == verdict.promise && $0.place == verdict.place }
+      guard var promise = named else { continue }
+      if promise.subject == .service, let told = verdict.figure {
+        let own = PromiseVerdict(promise, of: try bench(of: promise).figures).figure ?? told
+        promise.value += promise.isAtLeast ? max(0, own - told) : min(0, own - told)
+      }
+      let edits = try edits(for: promise, worst: verdict.queue)
       guard let best = edits.first else { continue }
       verdicts[index].edit = best.edit
       verdicts[index].edits = edits
@@ -70,9 +79,7 @@ struct PromiseEdits {
   private mutating func edits(for promise: Promise, worst: String?) throws -> [PromiseEdit] {
     // Who works which of the shifts no estimate says.
     if case .mostPerPerson = promise.subject { return [] }
-    let level = promise.level ?? .mean
-    let bench = try benches[level] ?? EditBench(level == .mean ? plan : plan.busy(at: level))
-    benches[level] = bench
+    let bench = try bench(of: promise)
     let choices = EditChoices(promise, about: promise.queue ?? worst, in: bench)
     var found: [PromiseEdit] = []
     for lever in [PromiseEdit.Lever.goals, .open, .people] {
@@ -89,6 +96,14 @@ struct PromiseEdits {
     return found.sorted {
       ($0.wages, order.firstIndex(of: $0.lever) ?? 0) < ($1.wages, order.firstIndex(of: $1.lever) ?? 0)
     }
+  }
+
+  /// Estimates at the volume of days that a promise is about.
+  private mutating func bench(of promise: Promise) throws -> EditBench {
+    let level = promise.level ?? .mean
+    let bench = try benches[level] ?? EditBench(level == .mean ? plan : plan.busy(at: level))
+    benches[level] = bench
+    return bench
   }
 
   /// The cheapest of the first steps of each ladder that keep the promise; of people who leave, those who leave least short.
@@ -142,6 +157,8 @@ struct PromiseEdits {
 struct EditBench {
   let plan: Plan
   let base: WhatState
+  /// What the plan itself comes to.
+  let figures: PromiseFigures
   private let first: WhatEstimate
   private let memo = RequirementMemo()
   /// What the forecast asks for; a requirement edited by hand keeps its distance from it.
@@ -150,6 +167,7 @@ struct EditBench {
   init(_ plan: Plan) throws {
     self.plan = plan
     base = WhatState(plan.scenario, plan.requirement, plan.roster, coverage: plan.coverage)
+    figures = PromiseFigures(PlanSummary(of: plan), first: plan.scenario.horizon.first)
     first = try WhatEstimate(from: base, to: base)
     plain = Staffing.requirement(for: plan.forecast, in: plan.scenario, hasPools: false, memo: memo)
   }

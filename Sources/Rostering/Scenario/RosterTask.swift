@@ -39,10 +39,11 @@ struct RosterTask {
   ///   - published: a roster whose shifts are to be options of their people, also where no contract offers them.
   ///   - now: published shifts that start before this are fixed.
   ///   - further: by person, more work of a date each that is to be an option of theirs.
+  ///   - isOnlyPriced: whether nobody has other options than these two: enough where tours are priced and none is searched.
   /// - Complexity: O(dates x starts x lengths x layouts) for each site and contract, and O(people x options) for wishes.
   init(
     _ requirement: Requirement, in scenario: Scenario, published: Roster? = nil, now: Instant? = nil,
-    further: [String: [[Shift]]] = [:]
+    further: [String: [[Shift]]] = [:], isOnlyPriced: Bool = false
   ) {
     self.scenario = scenario
     self.requirement = requirement
@@ -51,13 +52,16 @@ struct RosterTask {
     let posts = ShiftPosts(of: scenario)
     self.posts = posts
     let interval = scenario.horizon.intervalMinutes
-    let menus = RosterTask.menus(of: scenario)
+    let dates = Array(scenario.horizon.dates)
+    // What contracts offer at the end says when the last of their shifts is over; nobody is priced for more of it.
+    let offered = RosterTask.menus(of: scenario, on: isOnlyPriced ? Array(dates.suffix(2)) : dates)
+    let menus = isOnlyPriced ? offered.mapValues { _ in dates.map { _ in [PossibleShift]() } } : offered
     let told = PublishedShifts(published, in: scenario)
     let before = WorkedBefore(scenario)
     let carried = posts == nil ? before.carried(into: requirement.grid) : []
     let others = further.mapValues { $0.compactMap { PublishedShifts.day(of: $0, in: scenario)?.possible } }
     let possible =
-      menus.values.flatMap { $0.joined() } + told.possible + told.possibleCuts(in: scenario) + others.values.joined()
+      offered.values.flatMap { $0.joined() } + told.possible + told.possibleCuts(in: scenario) + others.values.joined()
     let unit = RosterTask.unitMinutes(of: possible + carried.map(\.possible), grid: requirement.grid)
     let after = HoursAfter(
       requirement, groups: groups, lastEnd: possible.map(\.end).max(), in: scenario)
@@ -150,14 +154,14 @@ struct RosterTask {
     var skills: [String] = []
   }
 
-  /// Possible shifts for each site and contract that somebody has, shape [days].
-  private static func menus(of scenario: Scenario) -> [MenuKey: [[PossibleShift]]] {
+  /// Possible shifts for each site and contract that somebody has, shape [dates].
+  private static func menus(of scenario: Scenario, on dates: [CivilDate]) -> [MenuKey: [[PossibleShift]]] {
     var menus: [MenuKey: [[PossibleShift]]] = [:]
     for agent in scenario.agents {
       let key = MenuKey(site: agent.site, contract: agent.contract)
       guard menus[key] == nil, let site = scenario.site(agent.site), let contract = scenario.contract(agent.contract)
       else { continue }
-      menus[key] = scenario.horizon.dates.map {
+      menus[key] = dates.map {
         PossibleShift.all(
           on: $0, contract: contract, zone: site.zone, intervalMinutes: scenario.horizon.intervalMinutes)
       }

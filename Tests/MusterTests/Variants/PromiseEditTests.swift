@@ -88,6 +88,35 @@ import Testing
     }
   }
 
+  @Test("a simulation and a comparison end with edits for what is broken there, and with the edit it is kept there")
+  func elsewhere() throws {
+    let more = "change: { people: { add: [2 like A1, 2 like B1] } }"
+    let folders = try VariantFolders("extends: ../base\n\(more)\npromises: [fr-phone service >= 88 %]\n")
+    defer { folders.remove() }
+    _ = try plan(folders.variant)
+    func simulated(_ folder: String) throws -> Summary.Verdict {
+      struct Report: Decodable { var promises: [Summary.Verdict] }
+      let run = try Command.muster("simulate", folder, "--replications", "40", "--json")
+      #expect(run.status < 2, "\(run.errors)")
+      return try #require(try JSONDecoder().decode(Report.self, from: Data(run.output.utf8)).promises.first)
+    }
+    let broken = try simulated(folders.variant)
+    try #require(!broken.isKept, "kept: \(broken.figure ?? .nan)")
+    let edit = try #require(broken.edit, "no edit for \(broken)")
+    try folders.write("extends: ../variant\n\(yaml(edit))\n", as: "mended")
+    let mended = folders.root.appending(path: "mended").path
+    _ = try plan(mended)
+    let kept = try simulated(mended)
+    #expect(kept.isKept, "\(edit): \(broken.figure ?? .nan), then \(kept.figure ?? .nan)")
+
+    let compared = try Command.muster("compare", folders.base, folders.variant, "--effort", "quick")
+    #expect(compared.status < 2, "\(compared.errors)")
+    let lines = compared.output.split(separator: "\n").map(String.init)
+    let told = lines.firstIndex { $0.hasPrefix("Promise broken: scenario.yaml:3: ") }
+    let place = try #require(told, "\(compared.output)")
+    #expect(lines[place + 1].hasPrefix("  next: \"") && lines[place + 1].contains("keeps it"), "\(lines)")
+  }
+
   @Test("thirty plans with one breach each: the breach is named with its line and what is missing, and nothing else is")
   func breaches() throws {
     let folders = try VariantFolders("extends: ../base\n")

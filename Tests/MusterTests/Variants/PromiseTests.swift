@@ -79,6 +79,13 @@ import Testing
     #expect(
       swept.output.contains("Promise kept in 0 of 2 runs: scenario.yaml:3: heads <= 3, first broken at"),
       "\(swept.output)\(swept.errors)")
+    #expect(swept.output.contains("too much.\n  next: no run keeps it; "), "\(swept.output)")
+    try folders.write("extends: ../base\npromises: [heads >= 6]\n")
+    let enough = try Command.muster("sweep", folders.variant, "--vary", "people A1: 1, 2, 3")
+    #expect(
+      enough.output.contains("Promise kept in 2 of 3 runs: scenario.yaml:2: heads >= 6, first broken at 1: "),
+      "\(enough.output)\(enough.errors)")
+    #expect(enough.output.contains("1 person too little.\n  next: 2 keeps it."), "\(enough.output)")
   }
 
   @Test("at P80 asks more of the same roster than the mean does") func busyDays() throws {
