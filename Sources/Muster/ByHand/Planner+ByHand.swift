@@ -161,8 +161,11 @@ extension Planner {
     } else {
       bytes = try SpreadsheetDates.rosterWithIsoDates(bytes, file: file, for: scenario, in: dialect)
     }
-    let read = try RosterTable.read(
-      bytes, file: file, breaks: try readBreaks(besides: file), for: scenario, believing: .clocks)
+    var breaks = try readBreaks(besides: file)
+    if let own = breaks {
+      breaks?.bytes = try SpreadsheetDates.rosterWithIsoDates(own.bytes, file: own.name, for: scenario, in: dialect)
+    }
+    let read = try RosterTable.read(bytes, file: file, breaks: breaks, for: scenario, believing: .clocks)
     let known = Dictionary(grouping: before.shifts) { [$0.agent, $0.date.isoText, String($0.ordinal)] }
     var notes: [String] = []
     let shifts = read.shifts.map { shift -> Shift in

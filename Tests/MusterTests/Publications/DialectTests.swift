@@ -4,6 +4,10 @@ import Testing
 
 /// Tables for spreadsheets of several countries, and their way back.
 @Suite struct DialectTests {
+  /// Shifts with breaks, which stand in a table of their own.
+  private static let withBreaks = TinyScenario.yaml.replacing(
+    "every 60 min }", with: "every 60 min, breaks: 2 x 15 min paid }")
+
   private func rows(_ file: URL, separator: String) throws -> [[String]] {
     let text = try String(contentsOf: file, encoding: .utf8).replacing("\u{FEFF}", with: "")
     return text.components(separatedBy: "\r\n").filter { !$0.isEmpty }.map { $0.components(separatedBy: separator) }
@@ -11,8 +15,10 @@ import Testing
 
   @Test("a roster that was exported is no change in any dialect, and an edited cell is that change")
   func wayBack() throws {
-    let life = try LifeOfRoster()
+    let life = try LifeOfRoster(yaml: Self.withBreaks)
     defer { life.remove() }
+    let breaks = try rows(life.folder.appending(path: "plan/out/breaks.csv"), separator: ",")
+    #expect(breaks.count > 10 && breaks.contains { $0.contains("rest") }, "\(breaks)")
     for dialect in SpreadsheetDialect.all {
       let made = try life.muster("export plan --csv \(dialect.name) --dialect \(dialect.name)")
       #expect(made.status == 0, "\(dialect.name): \(made.errors)")
@@ -79,7 +85,7 @@ import Testing
 
   @Test("LibreOffice opens and saves the tables of several countries, and nothing differs")
   func libreOffice() throws {
-    let life = try LifeOfRoster()
+    let life = try LifeOfRoster(yaml: Self.withBreaks)
     defer { life.remove() }
     guard try Command.shell("command -v soffice", in: life.folder).status == 0 else {
       print("skipped: LibreOffice is not here")
@@ -94,7 +100,7 @@ import Testing
         "soffice -env:UserInstallation=file://$PWD/profile --headless "
           + "--infilter='Text - txt - csv (StarCalc):\(separator),34,76,1,,\(language),false,true' "
           + "--convert-to 'csv:Text - txt - csv (StarCalc):\(separator),34,76,1,,\(language),false,true' "
-          + "--outdir saved-\(dialect) \(dialect)/roster.csv",
+          + "--outdir saved-\(dialect) \(dialect)/roster.csv \(dialect)/breaks.csv",
         in: life.folder)
       #expect(convert.status == 0, "\(convert.errors)")
       let taken = try life.muster("import-roster plan saved-\(dialect)/roster.csv --at 2026-03-01T12:00")
