@@ -97,3 +97,11 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
     sentence += again ?? ""
   }
 }
+
+extension [PromiseVerdict] {
+  /// Adds to every broken promise the edits by which a plan would keep it.
+  mutating func addEdits(of plan: Plan) throws {
+    var edits = PromiseEdits(plan)
+    try edits.add(to: &self)
+  }
+}

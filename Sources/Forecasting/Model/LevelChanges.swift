@@ -1,4 +1,5 @@
 import Libc
+import Workforce
 
 /// Where the level of a queue has moved from one day to the next and stayed: a customer won, a line moved, a price raised.
 ///
@@ -34,7 +35,7 @@ struct LevelChanges: Sendable {
     /// `grown by 6 %`: what a week of so many rows makes.
     func text(week: Int) -> String {
       let share = exp(slope * Double(week)) - 1
-      return "\(share < 0 ? "fallen" : "grown") by \(decimals(100 * abs(share), 0)) %"
+      return "\(share < 0 ? "fallen" : "grown") by \(Share(abs(share)).text(decimals: 0))"
     }
   }
 

@@ -90,7 +90,7 @@ struct HeadcountPromiseEdit: Sendable {
       problem.demands[index].hours = hours.map { $0 * model.loss[index] }
       let seconds = PlanSummary.thresholdText(goal.within.value)
       return Step(
-        text: "--goal \"\(name): \(Int((level * 100).rounded())) % in \(seconds)\"", problem: problem)
+        text: "--goal \"\(name): \(Share(level).text(decimals: 0)) in \(seconds)\"", problem: problem)
     }
   }
 

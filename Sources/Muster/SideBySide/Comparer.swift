@@ -76,8 +76,7 @@ public struct Comparer: Sendable {
         scale: seeds.count, notes: bench.notes(a, b)
       ) { try bench.figures($0, seeds) }
       if depth == .plan, !comparison.promises.other.allSatisfy(\.isKept) {
-        var edits = PromiseEdits(try bench.plan(of: b))
-        try edits.add(to: &comparison.promises.other)
+        try comparison.promises.other.addEdits(of: try bench.plan(of: b))
       }
       return comparison
     }
