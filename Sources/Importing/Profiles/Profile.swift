@@ -76,13 +76,10 @@ package struct Profile: Sendable {
   /// All profiles, in the order in which they are tried: those with more columns to know them by come first.
   package static let all: [Profile] = [
     amazonConnect, amazonMetrics, amazonContacts, genesysView, genesysHistory, genesysInteractions, genesysOthers, nice,
-    niceDetail, niceIEX,
-    five9Calls,
-    five9Interval, avaya, cisco, ciscoCalls, teleopti, calabrioForecast, verint, talkdesk, aircall, ringCentral, twilio,
-    threeCXQueue, threeCXCalls,
-    asteriskCDR, asteriskMaster, queueLog, freeSwitch, zendeskTickets, zendeskExplore,
-    zendeskExploreTickets, intercom, salesforce, salesforceCases, jira, freshdesk,
-    muster,
+    niceDetail, niceIEX, five9Calls, five9Interval, avaya, cisco, ciscoCalls, teleopti, calabrioForecast, verint,
+    talkdesk, aircall, ringCentral, twilio, threeCXQueue, threeCXCalls, asteriskCDR, asteriskMaster, queueLog,
+    freeSwitch, zendeskTickets, zendeskExplore, zendeskExploreTickets, intercom, salesforce, salesforceCases, jira,
+    freshdesk, muster,
   ]
 
   /// The profile of a name.
