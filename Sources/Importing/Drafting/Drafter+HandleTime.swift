@@ -60,7 +60,7 @@ extension Drafter {
     let name = names[column]
     let form = known ?? unitInName(name) ?? unitInCells(column)
     var pairs: [(value: Double, count: Double)] = []
-    let reader = DurationReader(unit: form ?? .seconds, marks: hints.numbers ?? ReadingPlan.marks(of: column, sample))
+    let reader = DurationReader(unit: form ?? .seconds, marks: hints.numbers ?? ColumnMarks.of(column, sample))
     for row in rows {
       guard let value = sample.withCell(row, column, reader.read), value > 0 else { continue }
       if counts.isEmpty {
