@@ -88,7 +88,7 @@ struct HeadcountPromiseEdit: Sendable {
       guard let hours = model.demand.hours(of: index, answered: level) else { return nil }
       var problem = model.problem
       problem.demands[index].hours = hours.map { $0 * model.loss[index] }
-      let seconds = PlanSummary.thresholdText(goal.within.value)
+      let seconds = goal.within.thresholdText
       return Step(
         text: "--goal \"\(name): \(Share(level).text(decimals: 0)) in \(seconds)\"", problem: problem)
     }
