@@ -221,8 +221,11 @@ import Workforce
     for ring in rings {
       var after = roster.shifts.filter { !ring.contains($0) }
       var changes: Set<String> = []
+      var isTrade = true
       for place in ring.indices {
         var taken = ring[(place + ring.count - 1) % ring.count]
+        // Who gets what they give is no part of a trade.
+        if (taken.start, taken.end) == (ring[place].start, ring[place].end) { isTrade = false }
         taken.agent = ring[place].agent
         after.append(taken)
         if taken.date != ring[place].date { changes.insert("\(taken.agent) \(ring[place].date) off") }
@@ -230,7 +233,7 @@ import Workforce
         changes.insert("\(taken.agent) \(taken.date) \(hours.joined(separator: "-"))")
       }
       let days = Set(after.map { "\($0.agent) \($0.date)" })
-      guard days.count == after.count else { continue }
+      guard isTrade, days.count == after.count else { continue }
       if Set(Audit.violations(of: Roster(shifts: after), in: scenario)).isSubset(of: usual) { lawful.insert(changes) }
     }
     #expect(lawful.count > 20 && lawful.count < rings.count)
