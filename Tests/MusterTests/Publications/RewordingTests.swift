@@ -89,7 +89,8 @@ import Testing
 
     // One of four reads another language; the team's stays that of most.
     try replace("agents.csv", "languages,skills,team\n", "languages,skills,team,calendar_language\n", life)
-    try replace("agents.csv", "p1,Person 0,paris,full,en,phone,team", "p1,Person 0,paris,full,en,phone,team,fr", life)
+    try replace("agents.csv", "phone,team\n", "phone,team,\n", life)
+    try replace("agents.csv", "p1,Person 0,paris,full,en,phone,team,", "p1,Person 0,paris,full,en,phone,team,fr", life)
     let language = try publish(14, "a language")
     #expect(language[0] == own && language[1] == 0 && language[3] > 0)
     #expect(try life.rows("published/0002/identities.csv").contains { $0["event"] == "team" })
