@@ -300,21 +300,20 @@ import Workforce
       #expect(answer.status == 0, "\(answer.errors)")
       return try JSONDecoder().decode(Report.self, from: Data(answer.output.utf8)).trades
     }
-    // Somebody else works other hours on a date of the one who speaks French.
-    var pair: (other: String, date: String, service: [Report.Trade.Service])?
-    for date in TinyScenario.dates where pair == nil {
-      guard try life.shifts()["p1 \(date)"] != nil else { continue }
-      for trade in try trades(of: "p1", date)
-      where trade.people.count == 2 && trade.changes.allSatisfy({ $0["date"] == date }) && !trade.service.isEmpty {
-        pair = (trade.people[1], date, trade.service)
-      }
-    }
-    let found = try #require(pair, "nobody may trade hours with p1")
+    // Somebody who has the hours of the one who speaks French comes an hour later.
+    let shifts = try life.shifts()
+    let (date, other) = try #require(
+      TinyScenario.dates.lazy.compactMap { date in
+        ["p2", "p3", "p4"].first { shifts["\($0) \(date)"] == shifts["p1 \(date)"] && shifts["p1 \(date)"] != nil }
+          .map { (date, $0) }
+      }.first)
+    #expect(try life.muster("move plan \(other) --on \(date) --to 10:00 --at 2026-03-01T12:00").status == 0)
+    func isPair(_ trade: Report.Trade) -> Bool { trade.people == ["p1", other] && trade.changes.count == 2 }
+    let found = try #require(try trades(of: "p1", date).first(where: isPair))
     let lost = try #require(found.service.first { $0.queue == "french" })
     #expect(lost.before != lost.after)
-    #expect(try life.muster("swap plan p1 \(found.other) --on \(found.date) --at 2026-03-01T12:00").status == 0)
-    let back = try #require(
-      try trades(of: "p1", found.date).first { $0.people == ["p1", found.other] && $0.changes.count == 2 })
+    #expect(try life.muster("swap plan p1 \(other) --on \(date) --at 2026-03-01T12:00").status == 0)
+    let back = try #require(try trades(of: "p1", date).first(where: isPair))
     let again = try #require(back.service.first { $0.queue == "french" })
     #expect(abs(again.before - lost.after) < 1e-9, "what it said is what became of it")
   }
