@@ -140,9 +140,13 @@ struct SummarySection {
       table.beginRow("id=\"queue-\(index)\"")
       table.name(queue.id)
       table.text(queue.channel.rawValue)
-      table.text(
-        "\(forms.percentage(queue.goal.answered)) / \(threshold(queue.goal.within.value))",
-        raw: FixedDecimal.text(queue.goal.answered, decimals: 4), isNumber: true)
+      if queue.activity == nil {
+        table.text(
+          "\(forms.percentage(queue.goal.answered)) / \(threshold(queue.goal.within.value))",
+          raw: FixedDecimal.text(queue.goal.answered, decimals: 4), isNumber: true)
+      } else {
+        table.text("–", raw: "", isNumber: true)
+      }
       table.number(figure.offered, decimals: 0, forms)
       if hasCoverage {
         table.share(figure.expected, forms, class: figure.isKept ? "" : "missed")
