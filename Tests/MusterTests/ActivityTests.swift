@@ -120,7 +120,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
     #expect(try Command.muster("publish", folder.path).status == 0)
-    let calendars = folder.appending(path: "out/calendars/agents")
+    let calendars = folder.appending(path: "out/calendars/people")
     let names = try FileManager.default.contentsOfDirectory(atPath: calendars.path)
     let texts = try names.map { try String(contentsOf: calendars.appending(path: $0), encoding: .utf8) }
     #expect(texts.contains { $0.contains("claims") })
