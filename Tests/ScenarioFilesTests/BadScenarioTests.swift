@@ -43,7 +43,7 @@ struct BadScenarioTests {
         next: Write the scenario with the keys name, horizon, seed, demand, history, agents, holidays, events, leave, \
       requests, backlog, availability, fixed, worked, ledger, shift-demand, flags, overrides, donors, plan-for, \
       history-gaps, open, queues, sites, kinds, contracts, presence, on-call, prices, service-rounds, \
-      calendar-language, extends, change, promises, flows.
+      calendar-language, activities, extends, change, promises, flows.
       """)
   }
 

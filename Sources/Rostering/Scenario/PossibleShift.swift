@@ -33,6 +33,10 @@ extension PossibleShift {
           BreakLayout.layouts(for: contract, paid: paid, step: intervalMinutes)
           + BreakLayout.splitLayouts(for: contract, paid: paid, step: intervalMinutes)
         for layout in layouts {
+          // Both parts of a split shift begin on its date.
+          if let gap = layout.gap, zone.local(at: start.advanced(bySeconds: gap.upperBound * 60)).date != date {
+            continue
+          }
           let end = start.advanced(bySeconds: (paid + layout.unpaidMinutes) * 60)
           shifts.append(
             PossibleShift(
