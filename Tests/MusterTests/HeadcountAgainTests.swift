@@ -118,7 +118,7 @@ import Testing
     let run = try Command.muster("headcount", tight.path)
     #expect(run.status == 2 && run.errors.components(separatedBy: "  next: ").count == 2, "\(run.errors)")
     for words in [
-      "headcount.yaml:40", "the ceiling of 2000 EUR is below what is committed",
+      "headcount.yaml:41", "the ceiling of 2000 EUR is below what is committed",
       "owed 2520 EUR (atlas by headcount.yaml:28",
       "Write at least 2520 EUR",
     ] { #expect(run.errors.contains(words), "\(run.errors)") }
