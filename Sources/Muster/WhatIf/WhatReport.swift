@@ -141,11 +141,21 @@ public struct WhatReport: Hashable, Sendable, Encodable {
       let goal = (base.scenario.queues[index].goal.answered, changed.scenario.queues[index].goal.answered)
       return sum + before[index].contacts / contacts * (goal.1 - goal.0)
     }
+    // Where many are over, a search makes up for what is short, and yet fewer or more are on the queue: the formula's whole change is
+    // as likely as the part of it that is counted.
+    let whole = mean(
+      estimate.queues.indices.map { index in
+        let isDeferred = base.scenario.queues[index].isDeferred
+        return (
+          estimate.queues[index].contacts, isDeferred ? settled[index].service : estimate.queues[index].service
+        )
+      })
+    let (beyond, chance) = (whole - level.after, band.service(change: 0))
     let half = band.service(change: level.after - level.before)
     let further = band.service(goals: goals)
     service = WhatFigure(
-      level.before, level.after, half: half + (goals < 0 ? further : 0), above: half + (goals > 0 ? further : 0),
-      most: 1)
+      level.before, level.after, half: max(half, chance - beyond) + (goals < 0 ? further : 0),
+      above: max(half, chance + beyond) + (goals > 0 ? further : 0), most: 1)
     let required = zip(before, estimate.queues).reduce(0.0) { $0 + $1.1.requiredHours - $1.0.required }
     wages = WhatMoney.wages(from: base, to: changed, short: change, required: required, band: band)
   }
