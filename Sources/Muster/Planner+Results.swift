@@ -100,6 +100,6 @@ extension Planner {
       publication: publication, stops: stops, replacing: command)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
-      clashes: (roster?.clashes ?? []).map(Clash.init))
+      clashes: roster?.clashes ?? [])
   }
 }

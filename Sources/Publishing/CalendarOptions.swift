@@ -32,7 +32,7 @@ public struct CalendarOptions: Hashable, Sendable {
   /// Whether people can rely on the shifts yet.
   public var status: Status
   /// What calendars said of each event when it was published last, by identity; empty before anything was.
-  public var told: [String: ToldEvent] = [:]
+  package var told: [String: ToldEvent] = [:]
   /// When the changes since then were made; `nil` where that is not known.
   public var now: Instant?
   /// How many minutes before a shift or duty of their own people's calendars remind them; `nil` for not at all.
@@ -56,14 +56,14 @@ public struct CalendarOptions: Hashable, Sendable {
 }
 
 /// What calendars said of an event when it was published.
-public struct ToldEvent: Hashable, Sendable {
+package struct ToldEvent: Hashable, Sendable {
   /// Its `SEQUENCE`.
-  public var sequence: Int
+  package var sequence: Int
   /// Its `LAST-MODIFIED`.
-  public var stamp: Instant
+  package var stamp: Instant
 
   /// What was said.
-  public init(sequence: Int, stamp: Instant) {
+  package init(sequence: Int, stamp: Instant) {
     self.sequence = sequence
     self.stamp = stamp
   }

@@ -1,4 +1,4 @@
-public import ScenarioFiles
+package import ScenarioFiles
 public import Tabular
 
 /// compare.csv: every cell of a comparison, by driver.
@@ -7,7 +7,7 @@ public enum ComparisonTable {
   public static let fileName = "compare.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "compare", "one row for each figure that is not 0, of the base and of what each driver adds to it",
     columns: [
       .init("other", .text, "folder of the scenario that is compared with the base"),

@@ -2,18 +2,18 @@
 ///
 /// Everybody can do every activity. Being short of `least` is priced so high that it is a last resort; people above `most`
 /// cost the square of their number, so surplus is spread.
-public struct ActivityDemand: Sendable {
+package struct ActivityDemand: Sendable {
   /// Number of activities.
-  public var activityCount: Int
+  package var activityCount: Int
   /// Shape [intervals][activities], people wanted at least.
-  public var least: [Int]
+  package var least: [Int]
   /// Shape [intervals][activities], people above which surplus costs; at least `least`.
-  public var most: [Int]
+  package var most: [Int]
   /// Intervals that a person stays on an activity before changing.
-  public var leastStay: Int
+  package var leastStay: Int
 
   /// Demand from its tables.
-  public init(activityCount: Int, least: [Int], most: [Int], leastStay: Int) {
+  package init(activityCount: Int, least: [Int], most: [Int], leastStay: Int) {
     self.activityCount = activityCount
     self.least = least
     self.most = most
@@ -22,20 +22,20 @@ public struct ActivityDemand: Sendable {
 }
 
 /// Who does what when, and what it costs.
-public struct ActivitySolution: Sendable {
+package struct ActivitySolution: Sendable {
   /// Shape [people][days], option index or `RosterProblem.off`.
-  public var tours: [Int32]
+  package var tours: [Int32]
   /// Shape [people][intervals], the activity or -1.
-  public var activities: [Int8]
+  package var activities: [Int8]
   /// Sum of squares of the people above `ActivityDemand.most`.
-  public var surplusCost: Int
+  package var surplusCost: Int
   /// People missing below `ActivityDemand.least`, summed over intervals; 0 when the roster is valid.
-  public var shortIntervals: Int
+  package var shortIntervals: Int
   /// People without a legal tour.
-  public var unplaced: [Int]
+  package var unplaced: [Int]
   /// No roster costs less in surplus and, at 2,000 each, people missing; minus infinity when unknown.
-  public var bound: Double
+  package var bound: Double
 
   /// Whether no valid roster has a lower surplus.
-  public var isOptimal: Bool { shortIntervals == 0 && Double(surplusCost) <= bound }
+  package var isOptimal: Bool { shortIntervals == 0 && Double(surplusCost) <= bound }
 }

@@ -6,13 +6,13 @@ import Lanes
 /// costs, over moves of activities, edges of shifts, shifts, days and whole stretches between people. Being short is cheap at
 /// first and dear at the end. They go in rounds of growing length, and a roster that meets the bound ends the search. The
 /// cheaper roster is taken.
-public struct ActivityEngine: Sendable {
+package struct ActivityEngine: Sendable {
   /// Moves of each search, or a time.
-  public var effort = RosterEffort.normal
+  package var effort = RosterEffort.normal
   /// Seed of all random choices.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// Threads to use; the roster does not depend on them unless the effort is given in seconds.
-  public var threads = 2
+  package var threads = 2
 
   /// Moves a person and day for each effort.
   private static let movesEach = (quick: 10_000, normal: 50_000, best: 400_000)
@@ -21,7 +21,7 @@ public struct ActivityEngine: Sendable {
   private static let searches = 2
 
   /// An engine with its default effort.
-  public init(effort: RosterEffort = .normal, seed: UInt64 = 1) {
+  package init(effort: RosterEffort = .normal, seed: UInt64 = 1) {
     self.effort = effort
     self.seed = seed
   }
@@ -43,7 +43,7 @@ public struct ActivityEngine: Sendable {
   }
 
   /// A roster for the people, options and rules of a problem, whose own demand is not read.
-  public func solve(_ problem: RosterProblem, _ demand: ActivityDemand) -> ActivitySolution {
+  package func solve(_ problem: RosterProblem, _ demand: ActivityDemand) -> ActivitySolution {
     let clock = Stopwatch()
     let shifts = ActivityShifts(problem, stay: demand.leastStay)
     let parts = begin(TourSpace(problem), shifts, demand, clock)

@@ -1,13 +1,13 @@
-public import Tabular
+package import Tabular
 import Timeline
 import Units
-public import Workforce
+package import Workforce
 
 extension ScenarioFolder {
   /// Reads headcount.yaml beside a scenario.
   ///
   /// - Throws: `InputError` with every fault of the file.
-  public static func readHeadcount(_ path: String, for scenario: Scenario) throws(InputError) -> HeadcountFile {
+  package static func readHeadcount(_ path: String, for scenario: Scenario) throws(InputError) -> HeadcountFile {
     let name = HeadcountFile.fileName
     guard FileAccess.exists("\(path)/\(name)") else {
       throw InputError(
@@ -21,7 +21,7 @@ extension ScenarioFolder {
   /// Reads the bytes of a headcount.yaml.
   ///
   /// - Throws: `InputError` with every fault of the file.
-  public static func readHeadcount(bytes: [UInt8], for scenario: Scenario) throws(InputError) -> HeadcountFile {
+  package static func readHeadcount(bytes: [UInt8], for scenario: Scenario) throws(InputError) -> HeadcountFile {
     let log = FaultLog(file: HeadcountFile.fileName)
     var problems = ProblemCollector()
     var file: HeadcountFile?
