@@ -18,7 +18,7 @@ extension Rostering {
     var scenario = scenario
     scenario.requests = []
     scenario.ledger = []
-    let task = RosterTask(.nothing(in: scenario), in: scenario)
+    let task = RosterTask(.nothing(in: scenario), in: scenario, offer: .oneOfEachLength)
     return task.conflicts(searches: &searches).map(task.clash) + task.unservedQueues() + task.shiftsWithoutBreaks()
   }
 }
@@ -57,20 +57,30 @@ extension RosterTask {
       return first.count - 1
     }
     searches += first.count
-    let space = TourSpace(problem)
+    // The first of each choice stands for all.
+    var alone = problem
+    alone.people = first.map { problem.people[$0] }
+    let space = TourSpace(alone)
     let parts = first.count > Self.fewChoices ? 2 : 1
-    let hasTour = Lanes.run(parts, threads: parts) { [problem, first] part in
+    let hasTour = Lanes.run(parts, threads: parts) { [problem = alone] part in
       let search = TourSearch(space)
       let judge = TourJudge(problem)
       let costs = [Float](repeating: 0, count: problem.menus.map(\.count).max() ?? 1)
-      return first[first.count * part / parts..<first.count * (part + 1) / parts].map { person in
+      let count = problem.people.count
+      return (count * part / parts..<count * (part + 1) / parts).map { person in
         var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
         let found = search.cheapestTour(person: person, costs: costs, window: 0..<problem.dayCount, tour: &tour)
         return found != nil && judge.isLegal(tour, person: person)
       }
     }.flatMap { $0 }
+    var clashOf: [Int: TourConflict] = [:]
+    for (choice, person) in first.enumerated() where !hasTour[choice] {
+      clashOf[choice] = TourConflict.find(person, in: problem)
+    }
     return problem.people.indices.compactMap { person in
-      hasTour[choiceOf[person]] ? nil : TourConflict.find(person, in: problem)
+      guard var clash = clashOf[choiceOf[person]] else { return nil }
+      clash.person = person
+      return clash
     }
   }
 
@@ -86,6 +96,12 @@ extension RosterTask {
 
     init(_ person: RosterPerson) {
       (menu, days, rules, before) = (person.menu, person.days, person.rules, person.before)
+    }
+
+    // Rules follow from the menu's contract and the days away, nearly always.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(menu)
+      hasher.combine(days)
     }
   }
 
@@ -146,7 +162,9 @@ extension RosterTask {
     alone.availability = scenario.availability.filter { $0.agent == agent.id }
     guard let place = alone.contracts.firstIndex(where: { $0.id == agent.contract }) else { return nil }
     var needed: [String] = []
-    func isPossible(_ scenario: Scenario) -> Bool { RosterTask(requirement, in: scenario).conflicts().isEmpty }
+    func isPossible(_ scenario: Scenario) -> Bool {
+      RosterTask(requirement, in: scenario, offer: .oneOfEachLength).conflicts().isEmpty
+    }
     if !alone.availability.isEmpty {
       var without = alone
       without.availability = []
@@ -158,7 +176,7 @@ extension RosterTask {
       let weeks = rotation.weeks.map { $0 ?? "any" }.joined(separator: ", ")
       if isPossible(without) { needed.append("the rotation (\(weeks))") } else { alone = without }
     }
-    let task = RosterTask(requirement, in: alone)
+    let task = RosterTask(requirement, in: alone, offer: .oneOfEachLength)
     guard !needed.isEmpty, let conflict = task.conflicts().first else { return nil }
     return (task, conflict, needed)
   }
