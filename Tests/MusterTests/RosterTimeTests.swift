@@ -90,7 +90,9 @@ struct RosterTimeTests {
     var found: [String: Int] = [:]
     for name in ["roster.csv", "cancelled.csv"] {
       guard let text = try? String(contentsOf: plan.appending(path: "out/\(name)"), encoding: .utf8) else { continue }
-      let rows = text.split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      let rows = text.split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
       let columns = try ["agent_id", "date", "ordinal", "sequence"].map { name in
         try #require(rows[0].firstIndex { $0 == name })
       }
