@@ -9,7 +9,7 @@ extension Scenario {
     let fixed = fixedShifts.filter {
       $0.date < horizon.first && !known.contains(WorkDay(agent: $0.agent, date: $0.date))
     }
-    let people = fixed.isEmpty ? [:] : Dictionary(agents.map { ($0.id, $0) }) { first, _ in first }
+    let people = fixed.isEmpty ? [:] : agentsById
     return (told + fixed.compactMap { shift($0, of: people[$0.agent]) }).sorted {
       ($0.agent, $0.start, $0.ordinal) < ($1.agent, $1.start, $1.ordinal)
     }
