@@ -91,7 +91,7 @@ let package = Package(
       "Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Tabular", "Chance", "Lanes", "Libc"]),
     layer("Publishing", ["Workforce", "Timeline", "Files"]),
     layer("Reporting", ["Workforce", "Timeline", "Tabular", "CWorkbook"]),
-    layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", "Libc", yams]),
+    layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", "Lanes", "Libc", yams]),
     layer("Importing", ["ScenarioFiles", "Timeline", "Tabular", "Lanes", "Libc"]),
     layer(
       "Muster",

@@ -16,7 +16,7 @@ package final class WorkPrices {
   package init?(
     of roster: Roster, covering requirement: Requirement, in scenario: Scenario, further: [String: [[Shift]]]
   ) {
-    task = RosterTask(requirement, in: scenario, published: roster, further: further, isOnlyPriced: true)
+    task = RosterTask(requirement, in: scenario, published: roster, further: further, offer: .nothing)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
     state = ReplanState(task.problem, demand: demand, tours: task.publishedTours)
     cost = state.cost().total

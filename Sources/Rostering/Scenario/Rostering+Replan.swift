@@ -290,7 +290,8 @@ struct ReplanTask {
         && (oldShifts[[problem.people[person].name, date.isoText]] ?? []).allSatisfy(isAsTold)
     }
     let graves = Dictionary(grouping: published.cancelled, by: { [$0.agent, $0.date.isoText] })
-    let absent = Set(task.strays.filter { scenario.absenceDates(of: $0.agent).contains($0.date) })
+    let absenceDates = scenario.absenceDatesByAgent
+    let absent = Set(task.strays.filter { absenceDates[$0.agent]?.contains($0.date) ?? false })
     let strays = task.strays.filter { !absent.contains($0) }
     // Dates of which the problem knows nothing stay as they are, and no work is added to them.
     let strayDays = Set(task.strays.map { [$0.agent, $0.date.isoText] })

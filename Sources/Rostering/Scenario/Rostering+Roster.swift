@@ -67,8 +67,8 @@ package struct RosterSearch: Sendable {
       of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
     ) { isCancelled?() == true || clock.seconds >= limit }
     if let kept {
-      roster.restore(
-        kept, strays: task.strays.filter { !task.scenario.absenceDates(of: $0.agent).contains($0.date) })
+      let absent = task.scenario.absenceDatesByAgent
+      roster.restore(kept, strays: task.strays.filter { !(absent[$0.agent]?.contains($0.date) ?? false) })
     }
     return roster
   }

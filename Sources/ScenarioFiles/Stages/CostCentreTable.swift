@@ -26,7 +26,7 @@ package enum CostCentreTable {
 
   /// Writes one row a cost centre, month and currency, in this order.
   package static func write(_ roster: Roster, for scenario: Scenario) -> [UInt8] {
-    let agents = Dictionary(scenario.agents.map { ($0.id, $0) }) { first, _ in first }
+    let agents = scenario.agentsById
     var groups: [Group: [Shift]] = [:]
     for shift in roster.shifts {
       guard let agent = agents[shift.agent], let contract = scenario.contract(agent.contract) else { continue }
