@@ -338,9 +338,10 @@ extension Planner {
     let since =
       try sinceEvents(nil, shelf(), told, scenario) ?? before.map { $0.sequences(CalendarOptions(for: scenario)) }
     var order = CalendarOrder(told: told, since: since, for: scenario)
-    order.options.freeDays = order.freeDays(of: roster, in: scenario, after: told?.latest)
-    return order.calendars(
-      of: told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster, in: scenario)
+    order.options.freeDays = order.freeDays(of: roster, in: scenario)
+    let whole = told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster
+    order.options.span = whole.span
+    return order.calendars(of: whole, in: scenario)
   }
 
   /// A calendar as a file, made when it is written.

@@ -45,7 +45,7 @@ package enum ShiftIdentity {
 
   /// The identity that a shift has in the calendar of a team: another one than in the person's own, so that whoever has both in one
   /// program keeps both as they are.
-  static func teamUID(of shift: Shift, options: CalendarOptions) -> String {
+  package static func teamUID(of shift: Shift, options: CalendarOptions) -> String {
     identity([options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal), "team"], options)
   }
 

@@ -17,6 +17,8 @@ package enum IdentitiesTable {
     case leave
     /// Days without a shift.
     case off
+    /// A shift in the calendar of a team, where its sequence or stamp is another one than in the person's own.
+    case team
   }
 
   /// One event.
@@ -37,6 +39,10 @@ package enum IdentitiesTable {
     package var sequence: Int
     /// Its `LAST-MODIFIED`.
     package var stamp: Instant
+    /// A fingerprint of how calendars word it; empty where that was not recorded.
+    package var wording = ""
+    /// How many of its sequences were other words for the same.
+    package var reworded = 0
 
     /// An event.
     package init(
@@ -65,6 +71,12 @@ package enum IdentitiesTable {
       .init("sequence", .integer, "how often it was changed after it was published"),
       .init("stamp_utc", .instant, "when it came to be as it is"),
       .init("until", .date, mayBeEmpty: true, "last date of leave or days off; empty for shifts and duties"),
+      .init(
+        "wording", .text, mayBeEmpty: true,
+        "fingerprint of the entry's text, and after a dash of that in a team's calendar; empty for `team`"),
+      .init(
+        "reworded", .integer, mayBeEmpty: true,
+        "how many of its sequences were other words for the same; empty for none"),
     ], key: ["uid"])
 
   /// The table in parts, one row an event.
@@ -81,6 +93,8 @@ package enum IdentitiesTable {
       writer.integer(entry.sequence)
       writer.time(entry.stamp.tableText)
       if let until = entry.until { writer.date(until) } else { writer.blank() }
+      writer.text(entry.wording)
+      if entry.reworded > 0 { writer.integer(entry.reworded) } else { writer.blank() }
       writer.endRow()
     }
   }
@@ -91,21 +105,24 @@ package enum IdentitiesTable {
   package static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
     var cells = TableCells(
       bytes, file: file, required: ["uid", "agent_id", "date", "event", "status", "sequence"], times: ["stamp"],
-      optional: ["until"])
+      optional: ["until", "wording", "reworded"])
     var entries: [Entry] = []
     for row in cells.rows {
       let date = cells.requiredDate(row, "date")
       let until = cells.optionalDate(row, "until")
       let sequence = cells.requiredInteger(row, "sequence", .sequence)
+      let reworded = cells.text(row, "reworded") == nil ? 0 : cells.requiredInteger(row, "reworded", .sequence)
       let stamp = cells.moment(row, "stamp", on: nil, of: "the entry")
       guard let uid = cells.required(row, "uid"), let agent = cells.required(row, "agent_id"), let date, let sequence,
         let stamp
       else { continue }
-      entries.append(
-        Entry(
-          uid: uid, agent: agent, date: date, until: until,
-          event: cells.text(row, "event").flatMap { Event(rawValue: $0) } ?? .shift,
-          isCancelled: cells.text(row, "status") == "cancelled", sequence: sequence, stamp: stamp))
+      var entry = Entry(
+        uid: uid, agent: agent, date: date, until: until,
+        event: cells.text(row, "event").flatMap { Event(rawValue: $0) } ?? .shift,
+        isCancelled: cells.text(row, "status") == "cancelled", sequence: sequence, stamp: stamp)
+      entry.wording = cells.text(row, "wording") ?? ""
+      entry.reworded = reworded ?? 0
+      entries.append(entry)
     }
     try cells.problems.check()
     return entries
