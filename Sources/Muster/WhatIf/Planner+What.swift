@@ -78,7 +78,7 @@ extension Planner {
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     let base = WhatState(scenario, requirement, roster, coverage: coverage)
     let moved = WhatState(changed, then, Self.roster(roster, from: scenario, to: changed), coverage: coverage)
-    let estimate = try WhatEstimate(from: base, to: moved)
+    let estimate = try WhatEstimate(from: base, to: moved, placesPeople: true)
     var made = WhatReport(estimate, changes: sentences, values: origins.map(\.sentence))
     if plans { try add(planOf: after, in: changed, to: &made) }
     return (made, input)

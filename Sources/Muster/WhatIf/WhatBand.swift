@@ -28,6 +28,9 @@ struct WhatBand {
   /// A change of service as a search leaves it. Work that waits is done when there is time, so its share in time hardly moves.
   func settled(service change: Double, isDeferred: Bool) -> Double { change * (isDeferred ? 0.15 : left) }
 
+  /// By how many hours short two searches of nearly the same scenario differ; where hardly any are left, they can hardly vary.
+  func chance(left: Double) -> Double { min(2.5 + 0.025 * shortHours, 1 + 0.8 * max(0, left)) }
+
   /// Half the width for hours short of all queues; where hardly any are left, they can hardly vary.
   func shortHours(change: Double) -> Double {
     let half = 2.5 + 0.025 * shortHours + 0.25 * abs(change)

@@ -16,10 +16,13 @@ public struct WhatFigure: Hashable, Sendable, Encodable {
   /// In the whole plan of the changed scenario, where it was made.
   public var inPlan: Double?
 
-  init(_ planned: Double, _ estimate: Double, half: Double, above: Double? = nil, most: Double = .infinity) {
+  init(
+    _ planned: Double, _ estimate: Double, half: Double, above: Double? = nil, lowest: Double = .infinity,
+    most: Double = .infinity
+  ) {
     self.planned = planned
     self.estimate = min(most, max(0, estimate))
-    low = max(0, self.estimate - half)
+    low = max(0, min(self.estimate - half, lowest))
     high = min(most, self.estimate + (above ?? half))
   }
 
@@ -107,9 +110,20 @@ public struct WhatReport: Hashable, Sendable, Encodable {
           was.short, was.short + then.short, half: band.shortHours(of: was.short, change: then.short)),
         requiredHours: WhatFigure(was.required, estimate.queues[index].requiredHours, half: 0))
     }
+    let placed = estimate.leastShortHoursMore.map {
+      band.settled(shortHours: planned, program: program, change: $0) - planned
+    }
+    // Work that waits can be done at other hours: what such a queue needs less may all come off what it is short of.
+    let freed = zip(before, zip(estimate.queues, settled)).enumerated().reduce(0.0) { sum, pair in
+      let (was, (then, own)) = pair.element
+      guard base.scenario.queues[pair.offset].isDeferred else { return sum }
+      return sum + max(0, min(was.short, was.required - then.requiredHours) + min(0, own.short))
+    }
+    let lowest = min(change, placed ?? change) - freed
     shortHours = WhatFigure(
       planned, planned + change, half: band.shortHours(change: change),
-      above: band.shortHoursAbove(change: change, program: more))
+      above: band.shortHoursAbove(change: change, program: more),
+      lowest: planned + lowest - band.chance(left: planned + lowest))
     func mean(_ rows: [(contacts: Double, service: Double?)]) -> Double {
       let told = rows.filter { $0.service != nil }
       return sum(told) { $0.contacts * ($0.service ?? 0) } / max(1e-9, sum(told, \.contacts))

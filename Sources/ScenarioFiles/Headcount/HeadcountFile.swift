@@ -97,6 +97,16 @@ package struct HeadcountFile: Sendable {
     package var place: Place
   }
 
+  /// Hours a month from a month on.
+  public struct DatedHours: Hashable, Sendable {
+    /// First of the first month; `nil` for every month before the next.
+    public var from: CivilDate?
+    /// Hours of each month.
+    public var hours: Double
+    /// Where they are written.
+    public var place: Place
+  }
+
   /// What an hour, minute or contact of a vendor costs.
   package enum PriceUnit: String, Hashable, Sendable {
     /// Hours billed.
@@ -119,8 +129,8 @@ package struct HeadcountFile: Sendable {
     package var unit: PriceUnit
     /// Hours a month from which on each costs so much.
     package var tiers: [(from: Double, price: Money)]
-    /// Hours a month that are paid in any case.
-    package var least: Double
+    /// Hours a month that are paid in any case, by rising month from which they hold.
+    package var least: [DatedHours]
     /// Most hours a month; nil for no limit.
     package var most: Double?
     /// From an order to the first hour above `least`.
@@ -137,6 +147,11 @@ package struct HeadcountFile: Sendable {
     package var costCentre: String
     /// Where it is written.
     package var place: Place
+
+    /// The hours that are paid in any case in a month, with where they are written; `nil` in months before the first of them.
+    package func least(in month: CivilDate) -> DatedHours? {
+      least.last { step in step.from.map { $0 <= month } ?? true }
+    }
   }
 
   /// A way from one class into another.
