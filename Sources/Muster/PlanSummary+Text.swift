@@ -48,9 +48,11 @@ extension PlanSummary {
     let rows = queues.map { queue in
       [
         queue.queue,
-        number(queue.offered, 0),
-        "\(Share(queue.goal).text(decimals: 0)) in \(Seconds(queue.goalSeconds).thresholdText)",
-        queue.expectedServiceLevel.map { Share($0).text() + (queue.meetsGoal ? "" : " *") } ?? "no contacts",
+        queue.activity == nil ? number(queue.offered, 0) : "-",
+        queue.activity ?? "\(Share(queue.goal).text(decimals: 0)) in \(Seconds(queue.goalSeconds).thresholdText)",
+        queue.activity == nil
+          ? queue.expectedServiceLevel.map { Share($0).text() + (queue.meetsGoal ? "" : " *") } ?? "no contacts"
+          : queue.requiredHours > 0 ? "\(Share(1 - queue.shortHours / queue.requiredHours).text()) done" : "-",
         number(queue.requiredHours, 1),
         number(queue.rosteredHours, 1),
         number(queue.shortHours, 1),

@@ -23,6 +23,8 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
   public var shortHours: Double
   /// Net hours above the requirement.
   public var overHours: Double
+  /// How much of an activity is wanted, for example `6 h a day`; `nil` for a queue.
+  public var activity: String?
 
   /// Whether the expected service reaches the goal; a queue without contacts does.
   public var meetsGoal: Bool { expectedServiceLevel.map { $0 >= goal - 0.0005 } ?? true }
@@ -49,7 +51,8 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
         requiredHours: coverage.required.reduce(0, +) * hours,
         rosteredHours: coverage.rostered.reduce(0, +) * hours,
         shortHours: intervals.reduce(0) { $0 + coverage.under($1) } * hours,
-        overHours: intervals.reduce(0) { $0 + coverage.over($1) } * hours)
+        overHours: intervals.reduce(0) { $0 + coverage.over($1) } * hours,
+        activity: scenario.queues[index].activity?.description)
     }
   }
 }

@@ -167,6 +167,8 @@ public struct Queue: Hashable, Sendable {
   public var blend: Blend?
   /// Minutes that somebody stays on the queue at least; `nil` for what their contract says.
   public var leastStretch: Int?
+  /// What is to be done where it is an activity, which no contacts reach; `nil` for a queue.
+  public var activity: Activity?
 
   /// Whether its contacts wait to be worked on by a deadline.
   public var isDeferred: Bool { channel.isDeferred }

@@ -51,7 +51,7 @@ package struct RosterSearch: Sendable {
     let clock = Stopwatch()
     var engine = engine
     engine.seed = seed
-    // People wanted by shift have an engine of their own, and nothing is evened out or worked out after it.
+    // People wanted by shift have an engine of their own, and no surplus is evened out or queues worked out after it.
     var problem = task.problem
     if let posts = task.posts { problem.demand = .dayShift(posts.dayShift) }
     engine.givesWholePeople = problem.sharesPeople && task.posts == nil
@@ -61,6 +61,7 @@ package struct RosterSearch: Sendable {
     // Evening out surplus is for those who have the time.
     if !solution.wasCutShort { solution.levelSurplus(problem, stop: stop) }
     solution.workOut(problem, engine: engine, stop: stop)
+    if task.posts != nil { solution.tours = task.evened(solution.tours, stop: stop) }
     solution.tours = task.settled(solution.tours)
     var roster = task.roster(of: solution, shortened: shortened, threads: engine.threads)
     roster.report?.shares = task.shares(
