@@ -34,6 +34,16 @@ struct MemberForecasts: Sendable {
     return mean
   }
 
+  /// The same with growth that set in before the origin and goes on.
+  func growing(_ levels: LevelChanges) -> MemberForecasts {
+    guard levels.bend != nil else { return self }
+    let factors = (0..<rowCount).map { levels.growthAhead(lead: $0) }
+    return MemberForecasts(
+      origin: origin, rowCount: rowCount, totals: totals.indices.map { totals[$0] * factors[$0 % rowCount] },
+      nextDayCount: nextDayCount, nextDay: nextDay, fits: fits, fitOfMember: fitOfMember, special: special,
+      profiles: profiles)
+  }
+
   /// The weighted mean of the members' totals of a row.
   func total(_ weights: MemberWeights, _ row: Int) -> Double {
     let own = weights[lead: row]

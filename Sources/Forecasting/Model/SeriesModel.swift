@@ -57,7 +57,7 @@ package struct SeriesModel: Sendable {
     // The last forecast is the one asked for; what is fitted for the tests before it is its head start.
     var forecasts = ensemble.forecasts(
       origins: tests.origins + [known], ends: tests.ends + [calendar.dates.count])
-    members = forecasts.removeLast()
+    members = forecasts.removeLast().growing(levels)
     weights = MemberWeights(
       forecasts, totals, calendar, members: ensemble.settings.count, profiles: members.profiles.count,
       baselines: MemberSetting.baselines)
@@ -207,7 +207,7 @@ package struct SeriesModel: Sendable {
 
   /// What is not known about a row beyond a plain day of an old level.
   private func extraVariance(of row: Int) -> Double {
-    let young = levels.youngVariance(week: calendar.week)
+    let young = levels.youngVariance(week: calendar.week, lead: row - origin)
     return calendar.isSpecial[row] ? young + specialScale * members.special.variance(row: row, calendar.design) : young
   }
 }
