@@ -111,11 +111,11 @@ package struct DayCalendar: Sendable {
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
   }
 
-  /// The regression's logarithm of a row's total, growth after `origin` damped.
-  func middle(row: Int, _ coefficients: [Double], origin: Int) -> Double {
-    let lead = Double(max(0, row - origin + 1))
-    let excess = lead - LevelSetting.damped(lead)
-    return design.product(row: row, coefficients) - coefficients[growthColumn] * excess / Double(week)
+  /// The regression's logarithm of a row's total.
+  ///
+  /// - Parameter excess: rows of growth that damping takes away.
+  func middle(row: Int, _ coefficients: [Double], excess: Double) -> Double {
+    design.product(row: row, coefficients) - coefficients[growthColumn] * excess / Double(week)
   }
 
   /// The mean of the weekday terms of a regression over the weekdays in use.
@@ -245,11 +245,16 @@ private struct YearlySeason {
   }
 
   func add(_ date: CivilDate, to entries: inout [(column: Int, value: Double)]) {
-    let yearsIn = Double(date.dayOfYear - 1) / 365.25
-    for (index, column) in columns.enumerated() {
-      let angle = 2 * Double.pi * Double(index + 1) * yearsIn
-      entries.append((column.sine, sin(angle)))
-      entries.append((column.cosine, cos(angle)))
+    let angle = 2 * Double.pi * Double(date.dayOfYear - 1) / 365.25
+    let first = (sine: sin(angle), cosine: cos(angle))
+    var wave = first
+    for column in columns {
+      entries.append((column.sine, wave.sine))
+      entries.append((column.cosine, wave.cosine))
+      // The next wave is one turn more of the first.
+      wave = (
+        wave.sine * first.cosine + wave.cosine * first.sine, wave.cosine * first.cosine - wave.sine * first.sine
+      )
     }
   }
 }

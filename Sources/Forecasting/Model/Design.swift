@@ -52,7 +52,8 @@ struct Design: Sendable {
 
   /// A new row from its non-zero entries.
   mutating func addRow(_ entries: [(column: Int, value: Double)]) {
-    for entry in entries.sorted(by: { $0.column < $1.column }) {
+    let isInOrder = zip(entries, entries.dropFirst()).allSatisfy { $0.column < $1.column }
+    for entry in isInOrder ? entries : entries.sorted(by: { $0.column < $1.column }) {
       columns.append(Int32(entry.column))
       values.append(entry.value)
     }

@@ -50,16 +50,15 @@ struct StepSearch {
   /// single day is cut off, a step is not.
   private static func withoutOddDays(_ values: [Double], reach: Int, limit: Double) -> [Double] {
     var window: [Double] = []
-    func middle(_ range: Range<Int>) -> Double? {
+    // By row: the middle of those up to `reach` before it; NaN of none. What follows on a row is what precedes a later one.
+    let middles = (0..<(values.count + reach)).map { end in
       window.removeAll(keepingCapacity: true)
-      for row in range where !values[row].isNaN { window.append(values[row]) }
-      return window.isEmpty ? nil : median(&window)
+      for row in max(0, end - reach)..<min(values.count, end) where !values[row].isNaN { window.append(values[row]) }
+      return window.isEmpty ? .nan : median(&window)
     }
     return values.indices.map { row in
-      let value = values[row]
-      guard !value.isNaN, let before = middle(max(0, row - reach)..<row),
-        let after = middle(row..<min(values.count, row + reach))
-      else { return value }
+      let (value, before, after) = (values[row], middles[row], middles[row + reach])
+      guard !(value + before + after).isNaN else { return value }
       return min(max(value, min(before, after) - limit), max(before, after) + limit)
     }
   }
