@@ -91,11 +91,6 @@ struct Design: Sendable {
     (start[row]..<start[row + 1]).contains { factor[Int(columns[$0])] == kind }
   }
 
-  /// Whether any row before `end` has a column that few days have.
-  func hasSpecialRows(before end: Int) -> Bool {
-    columns[..<start[end]].contains { factor[Int($0)].isSpecial }
-  }
-
   /// The row as a full vector, or only its columns that are not special.
   func vector(row: Int, plainOnly: Bool = false) -> [Double] {
     var vector = [Double](repeating: 0, count: columnCount)
