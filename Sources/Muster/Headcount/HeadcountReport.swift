@@ -171,6 +171,8 @@ public struct HeadcountReport: Encodable, Sendable {
   public var hires: [Hire]
   /// Money by kind; kinds without any are left out.
   public var kinds: [Sum]
+  /// Money by site, then by vendor; those without any are left out.
+  public var places: [Sum]
   /// All money, in units of the currency.
   public var money: Double
   /// What the missing hours are taken to cost.
@@ -244,6 +246,15 @@ public struct HeadcountReport: Encodable, Sendable {
     kinds = MoneyItem.Kind.allCases.compactMap { kind in
       let cents = plan.money.reduce(0) { $1.kind == kind ? $0 + $1.cents : $0 }
       return cents == 0 ? nil : Sum(kind: kind == .partner ? "vendors" : kind.rawValue, money: Double(cents) / unit)
+    }
+    let names = unique(model.problem.classes.map(\.site) + model.problem.partners.map(\.id))
+    places = names.compactMap { name in
+      let cents = plan.money.reduce(0) { sum, item in
+        let place =
+          item.staffClass.map { model.problem.classes[$0].site } ?? item.partner.map { model.problem.partners[$0].id }
+        return place == name ? sum + item.cents : sum
+      }
+      return cents == 0 ? nil : Sum(kind: name, money: Double(cents) / unit)
     }
     money = Double(plan.total) / unit
     shortage = plan.shortagePrice / unit
@@ -406,6 +417,11 @@ public struct HeadcountReport: Encodable, Sendable {
         kinds.first { $0.kind == kind }?.money ?? 0, other.kinds.first { $0.kind == kind }?.money ?? 0
       )
       if own != 0 || theirs != 0 { add(kind, own, theirs) }
+    }
+    for name in unique(places.map(\.kind) + other.places.map(\.kind)) {
+      add(
+        "money of \(name)", places.first { $0.kind == name }?.money ?? 0,
+        other.places.first { $0.kind == name }?.money ?? 0)
     }
     add("money", money, other.money)
     add("short hours cost", shortage, other.shortage)

@@ -71,7 +71,9 @@ public enum ComparisonTable {
 }
 
 extension Comparison: Encodable {
-  private enum CodingKeys: CodingKey { case base, other, depth, totals, drivers, queues, notes }
+  private enum CodingKeys: CodingKey {
+    case base, other, depth, totals, drivers, queues, languages, channels, sites, months, notes
+  }
 
   /// One figure of both scenarios.
   private struct Figure: Encodable {
@@ -89,7 +91,7 @@ extension Comparison: Encodable {
     var value: Double
   }
 
-  /// Totals, parts by driver, and totals by queue.
+  /// Totals, parts by driver, and totals by queue, language, channel, site and month.
   ///
   /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
@@ -104,11 +106,15 @@ extension Comparison: Encodable {
       }
     }
     try container.encode(drivers, forKey: .drivers)
-    let group = { (cell: Cell) in cell.scope == .queue ? cell.id : nil }
-    let (before, after) = (sums(base, by: group), sums(other, by: group))
-    var queues: [String: [Figure]] = [:]
-    for id in Set(before.keys).union(after.keys) { queues[id] = figures(before[id] ?? [:], after[id] ?? [:]) }
-    try container.encode(queues, forKey: .queues)
+    for (grouping, key) in [
+      (Grouping.queue, CodingKeys.queues), (.language, .languages), (.channel, .channels), (.site, .sites),
+      (.month, .months),
+    ] {
+      let (before, after) = (sums(base) { group(of: $0, by: grouping) }, sums(other) { group(of: $0, by: grouping) })
+      var groups: [String: [Figure]] = [:]
+      for id in Set(before.keys).union(after.keys) { groups[id] = figures(before[id] ?? [:], after[id] ?? [:]) }
+      try container.encode(groups, forKey: key)
+    }
     try container.encode(notes, forKey: .notes)
   }
 
