@@ -100,6 +100,11 @@ import Testing
       #expect(abs((Double(row?["amount"] ?? "") ?? 0) - short) < 0.05, "\(activity)")
       #expect(abs((Double(row?["points"] ?? "") ?? 0) - price * short) < 1, "its own price, whatever share is missing")
       #expect(own.allSatisfy { $0["expected_service_level"] == "" })
+      // One too many costs as much as one too few, so whoever is left over is on the calls.
+      let over = own.reduce(0) { $0 + (Double($1["over_agents"] ?? "") ?? 0) } / 2
+      let surplus = costs.first { $0["queue"] == activity && $0["kind"] == "surplus" }
+      #expect(abs((Double(surplus?["points"] ?? "") ?? 0) - price * over) < 1)
+      #expect(over < 0.1 * (activity == "claims" ? 30 : 8), "\(activity): \(over) h too many")
     }
 
     #expect(try Command.muster("audit", folder.path).status == 0)

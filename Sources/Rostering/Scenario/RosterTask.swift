@@ -111,9 +111,11 @@ struct RosterTask {
       groups: groups.queues.map { $0.map { scenario.queues[$0].id }.joined(separator: " + ") }, required: required,
       prices: groups.queues.map { queues in
         guard let activity = queues.compactMap({ scenario.queues[$0].activity }).first else { return short }
-        // Work that nobody waits for is not worse to miss by half than by a little.
+        // Work that nobody waits for is not worse to miss by half than by a little, and one too many is as bad as one too few.
         let price = (activity.price ?? scenario.prices.short) * halfHours
-        return ShortagePrice(first: price, beyond: price, firstShare: 1)
+        var both = ShortagePrice(first: price, beyond: price, firstShare: 1)
+        both.over = price
+        return both
       }, overPrice: scenario.prices.over * halfHours,
       presences: scenario.presences.map {
         presence($0, on: requirement.grid, intervals: after.intervalCount, in: scenario)
