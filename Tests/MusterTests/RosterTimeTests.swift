@@ -74,7 +74,7 @@ struct RosterTimeTests {
       let told = try sequences(of: plan)
       try Data(yaml.replacing("08:00-09:00", with: "07:00-08:00").utf8).write(to: plan.appending(path: "scenario.yaml"))
       for isPublished in [true, false] {
-        if !isPublished { try FileManager.default.removeItem(at: plan.appending(path: "out/published")) }
+        if !isPublished { try FileManager.default.removeItem(at: plan.appending(path: "published")) }
         let before = try Command.contents(of: URL(filePath: calendars))
         let again = try stoppedPlan(of: plan, redraft: isPublished ? CivilDate(iso: "2026-03-02") : nil)
         #expect(again.contains { $0.contains("those in the folder are still of the roster before") })

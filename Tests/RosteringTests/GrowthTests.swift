@@ -59,6 +59,7 @@ struct GrowthTests {
     scenario.contracts[0].split = SplitRule(gapMinutes: 180...360, partMinutes: 240)
     scenario.contracts[0].shiftMinutes = [480]
     scenario.contracts[0].breaks = nil
+    scenario.contracts[0].restMinutes = 540
     let start = try #require(scenario.contracts[0].starts.flatMap(\.minutes).min())
     func clashes(afternoon: Int) throws -> Int {
       scenario.availability = try [(start, start + 240), (start + 240 + afternoon, start + 480 + afternoon)].map {
