@@ -3,7 +3,7 @@ import Timeline
 package import Workforce
 
 /// Which entries of a publication say the same as before in other words: in another language, in another form of time, under another
-/// name of a person or a zone.
+/// name of a person.
 package struct Rewording: Hashable, Sendable {
   /// A fingerprint of the wording of entries, by identity; entries that are missing are worded as they were told.
   package var wordings: [String: String] = [:]
