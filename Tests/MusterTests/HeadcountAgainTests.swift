@@ -118,7 +118,7 @@ import Testing
     let run = try Command.muster("headcount", tight.path)
     #expect(run.status == 2 && run.errors.components(separatedBy: "  next: ").count == 2, "\(run.errors)")
     for words in [
-      "headcount.yaml:40", "the ceiling of 2000 EUR is below what is committed",
+      "headcount.yaml:41", "the ceiling of 2000 EUR is below what is committed",
       "owed 2520 EUR (atlas by headcount.yaml:28",
       "Write at least 2520 EUR",
     ] { #expect(run.errors.contains(words), "\(run.errors)") }
@@ -128,7 +128,16 @@ import Testing
   func singlePoints() throws {
     let folder = try TinyBudget.temporary()
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
-    _ = try Self.cost(folder)
+    let month = folder.deletingLastPathComponent().appending(path: "month")
+    _ = try Self.cost(folder, "--write-scenario", month.path)
+    // The vendor's part of the first month is not asked of the people of the scenario written.
+    let service = try #require(try Self.rows(folder, "headcount_service.csv").first { $0["queue"] == "en-phone" })
+    let taken = try Self.number(service["vendor_hours"]) / Self.number(service["needed_hours"])
+    let yaml = try String(contentsOf: month.appending(path: "scenario.yaml"), encoding: .utf8)
+    let change = try #require(yaml.split(separator: "\n").first { $0.hasPrefix("change: { volume: { en-phone: x ") })
+    let factor = Double(change.split(separator: " ").first { $0.hasPrefix("0.") } ?? "") ?? 1
+    #expect(taken > 0.01 && abs(1 - taken - factor) < 0.0001, "\(change)")
+    #expect(try Command.muster("check", month.path).status == 0)
     let bySkills = try Self.rows(folder, "headcount_single_points.csv")
     #expect(bySkills.map { [$0["agent_id"], $0["queue"], $0["by"]] } == [["L4", "en-l2", "skills"]])
     #expect(try Self.number(bySkills.first?["hours_a_week"]) == 40)

@@ -5,6 +5,8 @@
 struct WhatBand {
   /// Hours of the plan, all queues.
   let shortHours: Double
+  /// Of these, hours of queues whose work waits.
+  let waitingHours: Double
   let overHours: Double
 
   /// How much of a shortage is left when people are moved to where they are missed: the less, the more of the plan is over.
@@ -28,8 +30,11 @@ struct WhatBand {
   /// A change of service as a search leaves it. Work that waits is done when there is time, so its share in time hardly moves.
   func settled(service change: Double, isDeferred: Bool) -> Double { change * (isDeferred ? 0.15 : left) }
 
-  /// By how many hours short two searches of nearly the same scenario differ; where hardly any are left, they can hardly vary.
-  func chance(left: Double) -> Double { min(2.5 + 0.025 * shortHours, 1 + 0.8 * max(0, left)) }
+  /// By how many hours short two searches of nearly the same scenario differ: more where the work waits, since it matters little to a
+  /// search when that is done; where hardly any are left, they can hardly vary.
+  func chance(left: Double) -> Double {
+    min(2.5 + 0.025 * shortHours + 0.1 * waitingHours, 1 + 0.8 * max(0, left))
+  }
 
   /// Half the width for hours short of all queues; where hardly any are left, they can hardly vary.
   func shortHours(change: Double) -> Double {

@@ -82,7 +82,8 @@ public struct WhatReport: Hashable, Sendable, Encodable {
     }
     func sum<Row>(_ rows: [Row], _ part: (Row) -> Double) -> Double { rows.reduce(0) { $0 + part($1) } }
     let planned = sum(before, \.short)
-    let band = WhatBand(shortHours: planned, overHours: over)
+    let waiting = before.indices.reduce(0) { base.scenario.queues[$1].isDeferred ? $0 + before[$1].short : $0 }
+    let band = WhatBand(shortHours: planned, waitingHours: waiting, overHours: over)
     let program = sum(estimate.queues, \.programShortHours)
     let more = sum(estimate.queues, \.shortHoursMore)
     let change = band.settled(shortHours: planned, program: program, change: more) - planned
