@@ -133,10 +133,16 @@ import Workforce
 
   @Test(
     "growth or decline that sets in after a calm year is followed and said, and is no staircase",
-    arguments: [("2026-01-05", 1.05, 0.07), ("2026-01-05", 0.94, 0.12), ("2025-12-01", 1.04, 0.12)])
-  func bend(since: String, factor: Double, noise: Double) throws {
+    arguments: [
+      ("2026-01-05", 1.05, 0.07, 0), ("2026-01-05", 0.94, 0.12, 0), ("2025-12-01", 1.04, 0.12, 0),
+      ("2026-01-05", 1.05, 0.12, 0.2),
+    ])
+  func bend(since: String, factor: Double, noise: Double, season: Double) throws {
     let bent = try date(since)
-    func growth(_ date: CivilDate) -> Double { pow(factor, Double(max(0, date.days(since: bent))) / 7) }
+    func growth(_ date: CivilDate) -> Double {
+      let wave = 1 + season * cos(2 * .pi * Double(date.days(since: bent)) / 365.25)
+      return wave * pow(factor, Double(max(0, date.days(since: bent))) / 7)
+    }
     var error = 0.0
     var said = 0
     for seed in 1...8 {

@@ -19,8 +19,7 @@ struct GrowthSearch {
     }
   }
 
-  /// What was found; `nil` for nothing.
-  private(set) var found: Growth?
+  private var found: Growth?
 
   private let sums: RampSums
   private let week: Int
@@ -46,11 +45,48 @@ struct GrowthSearch {
   /// How much steeper it must be than any line as long before it.
   private static let steeper = 1.5
 
+  /// Weeks before the end of a history in which its season is not learned, and that it must have before them.
+  private static let season = (apart: 16, least: 56)
+
+  /// Growth that set in, in a series as it is or else without its season.
+  ///
   /// - Parameters:
   ///   - values: by row, what came without the effects of the calendar, odd days cut; NaN where unknown.
   ///   - noise: deviation of a day.
   ///   - rejected: rows where a planner has said that nothing moved.
-  init(_ values: [Double], noise: Double, week: Int, rejected: Set<Int>) {
+  static func growth(of values: [Double], noise: Double, week: Int, rejected: Set<Int>) -> Growth? {
+    GrowthSearch(values, noise: noise, week: week, rejected: rejected).found
+      ?? withoutSeason(values, week: week).flatMap {
+        GrowthSearch($0, noise: noise, week: week, rejected: rejected).found
+      }
+  }
+
+  /// A series without the wave of a year that its older rows have, going on as it was; `nil` where they are too few.
+  private static func withoutSeason(_ values: [Double], week: Int) -> [Double]? {
+    let end = values.count - season.apart * week
+    guard end >= season.least * week else { return nil }
+    let turn = 2 * Double.pi / (52.1775 * Double(week))
+    var waves: [Double] = []
+    waves.reserveCapacity(3 * values.count)
+    for row in values.indices {
+      waves.append(1)
+      waves.append(sin(turn * Double(row)))
+      waves.append(cos(turn * Double(row)))
+    }
+    var gram = [Double](repeating: 0, count: 9)
+    var moment = [Double](repeating: 0, count: 3)
+    for row in 0..<end where !values[row].isNaN {
+      for one in 0..<3 {
+        moment[one] += waves[3 * row + one] * values[row]
+        for other in one..<3 { gram[one * 3 + other] += waves[3 * row + one] * waves[3 * row + other] }
+      }
+    }
+    for one in 0..<3 { gram[one * 4] += 1e-6 }
+    let wave = CholeskyFactor(ofUpper: gram, size: 3).solve(moment)
+    return values.indices.map { values[$0] - wave[1] * waves[3 * $0 + 1] - wave[2] * waves[3 * $0 + 2] }
+  }
+
+  private init(_ values: [Double], noise: Double, week: Int, rejected: Set<Int>) {
     self.week = week
     sums = RampSums(values)
     window = max(0, values.count - Self.windowWeeks * week)..<values.count

@@ -96,7 +96,7 @@ struct LevelChanges: Sendable {
     }
     let all = Array(without.plain[first...])
     let whole = search(all, nil)
-    let growth = GrowthSearch(whole.values, noise: whole.noise, week: week, rejected: steady).found
+    let growth = GrowthSearch.growth(of: whole.values, noise: whole.noise, week: week, rejected: steady)
     var steps = (growth == nil ? whole : search(all, growth))
       .steps(most: Self.mostChanges, threshold: Self.threshold, least: Self.leastSize)
     let bend = growth.map { Bend(row: first + $0.row, slope: $0.slope + without.growth) }
