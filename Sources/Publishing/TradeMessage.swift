@@ -20,12 +20,15 @@ package enum TradeMessage {
   ///
   /// - Parameters:
   ///   - language: BCP 47; English where there are no phrases of it.
-  package static func text(gives: Work, takes: Work, name: String, language: String) -> String {
+  ///   - dates: a date in a language, with its weekday.
+  package static func text(
+    gives: Work, takes: Work, name: String, language: String, dates: (CivilDate, _ language: String) -> String
+  ) -> String {
     let phrases = Phrases.of(language)
     return [
       Phrases.filled(phrases.tradeQuestion, name),
-      Phrases.filled(phrases.tradeTakes, "\(takes.date.isoText) \(takes.hours)"),
-      Phrases.filled(phrases.tradeGives, "\(gives.date.isoText) \(gives.hours)"),
+      Phrases.filled(phrases.tradeTakes, "\(dates(takes.date, phrases.language)) \(takes.hours)"),
+      Phrases.filled(phrases.tradeGives, "\(dates(gives.date, phrases.language)) \(gives.hours)"),
     ].joined(separator: "\n")
   }
 }

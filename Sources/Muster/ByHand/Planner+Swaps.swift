@@ -1,4 +1,5 @@
 import Publishing
+import Reporting
 import Rostering
 import ScenarioFiles
 import Tabular
@@ -167,6 +168,6 @@ extension Planner {
     let agent = scenario.agent(ring[place].agent)
     return TradeMessage.text(
       gives: work(ring[place]), takes: work(taken), name: agent?.name ?? ring[place].agent,
-      language: agent?.calendarLanguage ?? "en")
+      language: agent?.calendarLanguage ?? "en", dates: { DateWords.text($0, in: $1) })
   }
 }

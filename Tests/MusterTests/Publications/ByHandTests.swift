@@ -253,6 +253,7 @@ import Workforce
     let text = try life.muster(line).output
     #expect(text.contains("service as now"), "\(text)")
     #expect(text.contains("> Person ") && text.contains("would you trade shifts?"), "\(text)")
+    #expect(text.firstMatch(of: /> You would work: (Mon|Tue|Wed|Thu|Fri|Sat|Sun)/) != nil, "\(text)")
   }
 
   @Test("hours that pass to somebody who serves fewer queues take service with them, and the way back brings it again")
