@@ -19,6 +19,11 @@ extension PlanSummary {
       let bound = bound.map { ", bound \(number($0, 1))" } ?? ""
       lines.append("Roster: cost \(number(cost, 1)) points\(bound); \(proof).")
       if !costParts.isEmpty { lines.append("Of that: \(costParts.map(\.text).joined(separator: ", ")).") }
+      if let wholePeopleLoss {
+        lines.append(
+          "One set of queues at a time: \(number(wholePeopleLoss, 1)) points more than the same shifts with people shared in each interval."
+        )
+      }
     }
     if let sentence = ShareFigure.sentence(shares) { lines.append(sentence) }
     let missed = queues.filter { !$0.meetsGoal }.map(\.queue)

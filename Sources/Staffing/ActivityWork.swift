@@ -1,4 +1,5 @@
 import Timeline
+import Units
 import Workforce
 
 /// When an activity is to be done: all its open time where so many people are wanted, and else its hours of each day or week in
@@ -55,9 +56,9 @@ struct ActivityWork {
           for interval in stretch { people[interval] += 1 }
         }
         if plan.unplaced > 0 {
-          let hours = (Double(plan.unplaced * grid.intervalSeconds) / 360).rounded() / 10
+          let left = lengthText(minutes: plan.unplaced * grid.intervalSeconds / 60)
           warnings.append(
-            "\(queue.id): \(hours) h of the \(period.rawValue) of \(first.isoText) do not fit into its hours"
+            "\(queue.id): \(left) of the \(period.rawValue) of \(first.isoText) do not fit into its hours"
               + (activity.most.map { " with at most \($0) at a time" } ?? ""))
         }
       }

@@ -47,9 +47,7 @@ extension Activity: CustomStringConvertible {
   public var description: String {
     switch amount {
     case .people(let count): return count == 1 ? "1 person" : "\(count) people"
-    case .minutes(let minutes, let period):
-      let parts = [minutes / 60 > 0 ? "\(minutes / 60) h" : "", minutes % 60 > 0 ? "\(minutes % 60) min" : ""]
-      return parts.filter { !$0.isEmpty }.joined(separator: " ") + " a \(period.rawValue)"
+    case .minutes(let minutes, let period): return "\(lengthText(minutes: minutes)) a \(period.rawValue)"
     }
   }
 }

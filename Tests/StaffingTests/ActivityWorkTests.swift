@@ -101,7 +101,7 @@ struct ActivityWorkTests {
     let over = try plan(Activity(.minutes(8 * 60, .day), most: 1), to: "14:00") { _ in 30 }
     #expect(over.activity.netAgents.reduce(0, +) == 12)
     #expect(
-      over.warnings == ["claims: 2.0 h of the day of 2026-03-02 do not fit into its hours with at most 1 at a time"])
+      over.warnings == ["claims: 2 h of the day of 2026-03-02 do not fit into its hours with at most 1 at a time"])
   }
 
   @Test("people are wanted at all open time, and shrinkage is part of their hours")
