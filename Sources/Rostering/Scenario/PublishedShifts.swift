@@ -80,10 +80,14 @@ struct PublishedShifts {
 
   /// What absences that began in the middle of a shift leave of it.
   func possibleCuts(in scenario: Scenario) -> [PossibleShift] {
-    Dictionary(grouping: scenario.absences, by: \.agent).filter { $0.value.contains { $0.since != nil } }
-      .sorted { $0.key < $1.key }.flatMap { agent, absences in
-        (kept(of: agent, absences: absences, in: scenario, now: nil) ?? []).compactMap { $0?.possible }
-      }
+    let byAgent = Dictionary(grouping: scenario.absences, by: \.agent)
+    var cuts: [PossibleShift] = []
+    for (agent, absences) in byAgent.sorted(by: { $0.key < $1.key }) where absences.contains(where: { $0.since != nil })
+    {
+      let days = kept(of: agent, absences: absences, in: scenario, now: nil) ?? []
+      cuts += days.compactMap { $0?.possible }
+    }
+    return cuts
   }
 
   /// Every published stretch.
