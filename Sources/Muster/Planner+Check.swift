@@ -15,7 +15,7 @@ extension Planner {
       let scenario = input.scenario
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
-        contents: "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
+        contents: Self.contents(of: scenario) + ", \(scenario.agents.count) people, \(rows) intervals of history",
         warnings: input.warnings + zoneWarnings(for: scenario) + languageWarnings(for: scenario),
         clashes: Rostering.clashes(in: scenario),
         assumptions: scenario.assumptions,
@@ -25,6 +25,13 @@ extension Planner {
     } catch {
       return CheckReport(error: error)
     }
+  }
+
+  /// How many queues there are, and how many activities where there are any.
+  private static func contents(of scenario: Scenario) -> String {
+    let activities = scenario.queues.count { $0.activity != nil }
+    let queues = "\(scenario.queues.count - activities) queues"
+    return activities == 0 ? queues : queues + ", \(activities) \(activities == 1 ? "activity" : "activities")"
   }
 
   /// Languages that people's calendars cannot be in.

@@ -216,11 +216,11 @@ public struct Scenario: Sendable {
   /// Whether contacts of a queue may arrive in the interval that starts at an instant.
   ///
   /// Phone and chat arrive while the queue is open, on the queue's own local dates of the horizon. Email arrives day
-  /// and night; its opening hours say when it is worked.
+  /// and night; its opening hours say when it is worked. None reach an activity.
   ///
   /// - Parameter holidays: `holidays(in: queue.region)`, passed in because callers ask for every interval.
   public func isOpen(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
-    guard contains(queue.open.zone.local(at: instant).date) else { return false }
+    guard queue.activity == nil, contains(queue.open.zone.local(at: instant).date) else { return false }
     return queue.isDeferred || isWorked(queue, at: instant, holidays: holidays)
   }
 

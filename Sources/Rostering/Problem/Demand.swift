@@ -59,6 +59,8 @@ public struct ShortagePrice: Hashable, Sendable {
   public var beyond: Double
   /// Share of the requirement that is missed at the first price, in 0...1.
   public var firstShare: Double
+  /// Price of each agent above the requirement where that is higher than the demand's own; nil where it is that.
+  public var over: Double?
 
   /// Prices of shortage; `beyond` is raised to `first` when lower.
   public init(first: Double, beyond: Double, firstShare: Double) {
@@ -94,7 +96,8 @@ public struct IntervalDemand: Sendable {
   public var required: [Double]
   /// Shape [groups].
   public var prices: [ShortagePrice]
-  /// Price of one agent above every requirement for one interval; the same for all groups.
+  /// Price of one agent above every requirement for one interval; the same for all groups that name no price of their own. Bounds
+  /// and searches that share people between groups go by this one.
   public var overPrice: Double
   /// People wanted whatever they serve.
   public var presences: [PresenceDemand]

@@ -131,9 +131,13 @@ extension RosterTask {
   func unservedQueues() -> [RuleClash] {
     groups.unserved.map { index in
       let queue = scenario.queues[index]
-      let speakers = scenario.agents.filter { $0.languages.contains(queue.language) }
-      let needs = [queue.channel.rawValue, queue.tier] + queue.needs
+      let isActivity = queue.activity != nil
+      let speakers = scenario.agents.filter {
+        isActivity && queue.language.isEmpty || $0.languages.contains(queue.language)
+      }
+      let needs = (isActivity ? [] : [queue.channel.rawValue, queue.tier]) + queue.needs
       let missing = needs.filter { need in !speakers.contains { $0.skills.contains(need) } }
+      let somebody = queue.language.isEmpty ? "nobody" : "nobody who speaks \(queue.language)"
       let reason: String
       var hint = ""
       if speakers.isEmpty {
@@ -142,15 +146,15 @@ extension RosterTask {
         let spoken = Set(scenario.agents.flatMap(\.languages)).filter { max($0.count, queue.language.count) > 2 }
         hint = didYouMean(queue.language, in: spoken)
       } else if missing.isEmpty {
-        reason = "nobody who speaks \(queue.language) has all of \(needs.joined(separator: ", "))"
+        reason = "\(somebody) has all of \(needs.joined(separator: ", "))"
       } else {
-        reason = "nobody who speaks \(queue.language) has \(missing.joined(separator: ", "))"
+        reason = "\(somebody) has \(missing.joined(separator: ", "))"
         let skills = Set(scenario.agents.flatMap(\.skills))
         hint = missing.map { didYouMean($0, in: skills.filter { $0.count > 2 }) }.first { !$0.isEmpty } ?? ""
       }
       return RuleClash(
         agent: "", week: nil, rules: [reason],
-        sentence: "queue \(queue.id): \(reason)" + (hint.isEmpty ? "" : "." + hint))
+        sentence: "\(isActivity ? "activity" : "queue") \(queue.id): \(reason)" + (hint.isEmpty ? "" : "." + hint))
     }
   }
 

@@ -83,7 +83,10 @@ struct RosterTask {
     settlePublished()
     warnings += postsNobodyFills()
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
-      warnings.append("\(scenario.queues[queue].id): nobody speaks its language with its channel, tier and skills")
+      warnings.append(
+        scenario.queues[queue].activity == nil
+          ? "\(scenario.queues[queue].id): nobody speaks its language with its channel, tier and skills"
+          : "\(scenario.queues[queue].id): nobody may do it")
     }
   }
 
@@ -106,7 +109,14 @@ struct RosterTask {
     }
     var demand = IntervalDemand(
       groups: groups.queues.map { $0.map { scenario.queues[$0].id }.joined(separator: " + ") }, required: required,
-      prices: groups.queues.map { _ in short }, overPrice: scenario.prices.over * halfHours,
+      prices: groups.queues.map { queues in
+        guard let activity = queues.compactMap({ scenario.queues[$0].activity }).first else { return short }
+        // Work that nobody waits for is not worse to miss by half than by a little, and one too many is as bad as one too few.
+        let price = (activity.price ?? scenario.prices.short) * halfHours
+        var both = ShortagePrice(first: price, beyond: price, firstShare: 1)
+        both.over = price
+        return both
+      }, overPrice: scenario.prices.over * halfHours,
       presences: scenario.presences.map {
         presence($0, on: requirement.grid, intervals: after.intervalCount, in: scenario)
       })

@@ -305,8 +305,15 @@ private struct FolderReader {
     let knowsQueues = draft.queueIds.isComplete && draft.queues.count == draft.queueIds.names.count
     let review = needsHistory && knowsQueues ? readReview(draft, scenario, log) : ForecastReview()
     // A queue that flows bring contacts to, or that borrows from another, needs no rows of its own.
+    let activities = Set(draft.queues.filter { $0.activity != nil }.map(\.id))
+    for series in readHistory?.reading.history.series ?? []
+    where activities.contains(series.queue) && !series.starts.isEmpty {
+      problems.add(
+        Place(file: historyFile ?? ""), "\(series.queue) has rows and is an activity, which no contacts reach",
+        next: "Take its rows out, or write it under queues.")
+    }
     for id in readHistory?.reading.emptyQueues ?? []
-    where !scenario.flows.feeds(id) && !review.donors.contains(where: { $0.queue == id }) {
+    where !activities.contains(id) && !scenario.flows.feeds(id) && !review.donors.contains(where: { $0.queue == id }) {
       warnings.append(
         InputProblem(
           Place(file: historyFile ?? ""), "queue \(id) has no rows",
