@@ -195,3 +195,11 @@ public struct Queue: Hashable, Sendable {
     self.region = region
   }
 }
+
+extension Sequence<Queue> {
+  /// The languages that people must speak for them, each once, in their order; an activity that names none adds none.
+  package var languages: [String] {
+    var known: Set<String> = [""]
+    return map(\.language).filter { known.insert($0).inserted }
+  }
+}

@@ -135,6 +135,7 @@ struct KindRulesTests {
       {
         $0.contracts[0].weekMostMinutes = 960
         $0.contracts[0].overtimeMinutes = 480
+        $0.prices.overtime = 0
       }
     ),
     (

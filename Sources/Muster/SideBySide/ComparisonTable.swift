@@ -56,7 +56,9 @@ public enum ComparisonTable {
           writer.text(cell.scope.rawValue)
           writer.text(cell.id)
           let queue = cell.scope == .queue ? comparison.queues[cell.id] : nil
-          for text in [queue?.language, queue?.channel] { if let text { writer.text(text) } else { writer.blank() } }
+          for text in [queue?.language, queue?.channel] {
+            if let text, !text.isEmpty { writer.text(text) } else { writer.blank() }
+          }
           writer.time(cell.month + "-01")
           writer.text(cell.measure.name)
           writer.text(cell.measure.unit)

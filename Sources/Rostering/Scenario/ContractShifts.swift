@@ -55,6 +55,10 @@ struct ContractShifts {
       }
       let night = NightHours(from: start, zone: zone)
       for length in lengths {
+        // Both parts of a split shift begin on its date.
+        if let gap = length.layout.gap, zone.local(at: start.advanced(bySeconds: gap.upperBound * 60)).date != date {
+          continue
+        }
         let end = start.advanced(bySeconds: length.span * 60)
         shifts.append(
           PossibleShift(

@@ -242,7 +242,7 @@ private struct HeadcountReader {
         log.add(
           fields.spot("languages"), "nobody of class \(id) may take any queue",
           next:
-            "Queues are of the languages \(unique(scenario.queues.map(\.language)).joined(separator: ", ")); give the class "
+            "Queues are of the languages \(scenario.queues.languages.joined(separator: ", ")); give the class "
             + "a language and the skills of one.")
       }
       classes.append(
@@ -424,7 +424,7 @@ private struct HeadcountReader {
 
   private mutating func readCourses(_ top: YamlFields) -> [HeadcountFile.Course] {
     guard top.has("courses") else { return [] }
-    let languages = unique(scenario.queues.map(\.language))
+    let languages = scenario.queues.languages
     let skills = unique(scenario.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
     var courses: [HeadcountFile.Course] = []
     for entry in top.entries("courses", example: "- { language: fr, length: 10 weeks, cost: 1500 EUR, pass: 80 % }") {

@@ -25,7 +25,7 @@ func readAgents(
   }
   let ofContacts = draft.queues.filter { $0.activity == nil }
   let tiers = Set(ofContacts.map(\.tier))
-  let spoken = Set(draft.queues.map(\.language))
+  let spoken = Set(draft.queues.languages)
   let needed = Set(ofContacts.flatMap { [$0.channel.rawValue, $0.tier] } + draft.queues.flatMap(\.needs))
   var agents: [Agent] = []
   var lineOf: [String: Int] = [:]
@@ -184,7 +184,7 @@ extension TableCells {
       add(
         row, "languages",
         "agent \(agent.id) speaks \(agent.languages.joined(separator: " ")), the language of no queue",
-        next: "The queues speak \(unique(queues.map(\.language)).joined(separator: ", ")).")
+        next: "The queues speak \(queues.languages.joined(separator: ", ")).")
       return
     }
     let needed = unique([queue.channel.rawValue, queue.tier] + queue.needs).joined(separator: " ")
