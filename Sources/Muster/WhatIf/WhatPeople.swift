@@ -32,22 +32,34 @@ struct WhatPeople {
   /// Net agents of one shift in the intervals that it touches.
   private typealias Curve = [(interval: Int, agents: Double)]
 
-  /// Hours short with everybody placed so; nil where nobody comes or goes.
+  /// What the programs say of people who come and go.
+  struct Answer {
+    /// Hours short with everybody placed so.
+    var placed: Double
+    /// Hours short of the changed scenario if nobody came or went.
+    var without: Double
+    /// Net hours of the shifts that come.
+    var come: Double
+    /// Net hours of those that go.
+    var gone: Double
+  }
+
+  /// The answer; nil where nobody comes or goes.
   ///
   /// - Parameters:
   ///   - sets: queues by group.
   ///   - people: of the plan in the changed scenario, whoever goes among them; shape [groups][grid.count].
   ///   - need: of the changed scenario, shape [queues][grid.count].
   ///   - known: the programs of other people and needs, taken over where these are the same.
-  static func shortHours(
+  static func answer(
     from base: WhatState, to changed: WhatState, sets: [[Int]], need: [[Double]],
     people: (Presence) -> [[Double]],
     known: (people: [[Double]], need: [[Double]], results: [PoolProgram.Result])
-  ) throws -> Double? {
-    let known0 = Set(base.scenario.agents.map(\.id))
-    let left = Set(changed.roster.shifts.lazy.filter { known0.contains($0.agent) }.map(\.slot))
+  ) throws -> Answer? {
+    let planned = Set(base.scenario.agents.map(\.id))
+    let left = Set(changed.roster.shifts.lazy.filter { planned.contains($0.agent) }.map(\.slot))
     let gone = base.roster.shifts.filter { !left.contains($0.slot) }
-    let come = changed.roster.shifts.filter { !known0.contains($0.agent) }
+    let come = changed.roster.shifts.filter { !planned.contains($0.agent) }
     guard !gone.isEmpty || !come.isEmpty else { return nil }
     var everybody = changed.scenario
     everybody.agents = base.scenario.agents
@@ -55,9 +67,19 @@ struct WhatPeople {
     let there = people(Presence(of: base.roster, on: grid, in: everybody))
     let results = try PoolProgram.results(groups: sets, people: there, need: need, count: grid.count, known: known)
     var placing = WhatPeople(base, changed, sets, there, need, results.map { $0.short.reduce(0, +) })
+    let hours = Double(grid.intervalSeconds) / 3600
+    func net(_ shifts: [Shift], _ scenario: Scenario) -> Double {
+      shifts.reduce(0) { sum, shift in
+        scenario.agent(shift.agent).map { sum + placing.curve(of: shift, $0).reduce(0) { $0 + $1.agents } } ?? sum
+      } * hours
+    }
+    var answer = Answer(
+      placed: 0, without: placing.short.reduce(0, +) * hours, come: net(come, changed.scenario),
+      gone: net(gone, base.scenario))
     try placing.take(gone)
     try placing.place(come)
-    return placing.short.reduce(0, +) * Double(grid.intervalSeconds) / 3600
+    answer.placed = placing.short.reduce(0, +) * hours
+    return answer
   }
 
   private init(

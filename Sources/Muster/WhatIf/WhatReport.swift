@@ -111,8 +111,11 @@ public struct WhatReport: Hashable, Sendable, Encodable {
           was.short, was.short + then.short, half: band.shortHours(of: was.short, change: then.short)),
         requiredHours: WhatFigure(was.required, estimate.queues[index].requiredHours, half: 0))
     }
-    let placed = estimate.leastShortHoursMore.map {
-      band.settled(shortHours: planned, program: program, change: $0) - planned
+    let people = estimate.people.map { people in
+      func change(_ more: Double) -> Double {
+        band.settled(shortHours: planned, program: program, change: more) - planned
+      }
+      return min(change(people.placed), change(people.without) + band.leastMore(come: people.come, gone: people.gone))
     }
     // Work that waits can be done at other hours: what such a queue needs less may all come off what it is short of.
     let freed = zip(before, zip(estimate.queues, settled)).enumerated().reduce(0.0) { sum, pair in
@@ -120,11 +123,11 @@ public struct WhatReport: Hashable, Sendable, Encodable {
       guard base.scenario.queues[pair.offset].isDeferred else { return sum }
       return sum + max(0, min(was.short, was.required - then.requiredHours) + min(0, own.short))
     }
-    let lowest = min(change, placed ?? change) - freed
+    let lowest = min(change, people ?? change) - freed
     shortHours = WhatFigure(
       planned, planned + change, half: band.shortHours(change: change),
       above: band.shortHoursAbove(change: change, program: more),
-      lowest: planned + lowest - band.chance(left: planned + lowest))
+      lowest: planned + lowest - band.shortHoursBelow(change: lowest))
     func mean(_ rows: [(contacts: Double, service: Double?)]) -> Double {
       let told = rows.filter { $0.service != nil }
       return sum(told) { $0.contacts * ($0.service ?? 0) } / max(1e-9, sum(told, \.contacts))
