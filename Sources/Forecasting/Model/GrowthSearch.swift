@@ -126,8 +126,8 @@ struct GrowthSearch {
   /// Whether no line as long before it is nearly as steep: seasons and wanderings are.
   private func isUnlikePast(_ growth: RampSums.Ramp) -> Bool {
     let length = window.upperBound - growth.row
-    let starts = stride(from: growth.row - length, through: 0, by: -week)
-    guard sums.known(0..<growth.row) >= Double(Self.calmWeeks * week) * 0.8, starts.underestimatedCount >= 4 else {
+    let starts = Array(stride(from: growth.row - length, through: 0, by: -week))
+    guard sums.known(0..<growth.row) >= Double(Self.calmWeeks * week) * 0.8, starts.count >= 4 else {
       return false
     }
     return starts.allSatisfy { start in

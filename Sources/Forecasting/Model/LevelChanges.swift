@@ -96,10 +96,12 @@ struct LevelChanges: Sendable {
     }
     let all = Array(without.plain[first...])
     let whole = search(all, nil)
-    let growth = GrowthSearch.growth(of: whole.values, noise: whole.noise, week: week, rejected: steady)
+    // The regression has spread some of it over all of the past.
+    let straight = whole.values.indices.map { whole.values[$0] + without.growth * Double($0) }
+    let growth = GrowthSearch.growth(of: straight, noise: whole.noise, week: week, rejected: steady)
     var steps = (growth == nil ? whole : search(all, growth))
       .steps(most: Self.mostChanges, threshold: Self.threshold, least: Self.leastSize)
-    let bend = growth.map { Bend(row: first + $0.row, slope: $0.slope + without.growth) }
+    let bend = growth.map { Bend(row: first + $0.row, slope: $0.slope) }
     func changes() -> [Change] {
       steps.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }
     }
