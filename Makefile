@@ -151,7 +151,7 @@ clients: ## Show a published roster and its changes to the calendar programs tha
 	python3 Tests/Clients/clients.py $(BUILD)/muster --check --page docs/explanation/calendars.md
 
 .PHONY: lives
-lives: ## Read the calendars of both examples with the checker of ../shared after every kind of change, from March to December, in every form of time; half an hour (LIVES_FLAGS='--only 2026-12'; without --examples a minute)
+lives: ## Read the calendars of both examples with the checker of ../shared after every kind of change, from March to December, in every form of time; ten minutes (LIVES_FLAGS='--only 2026-12'; without --examples a minute)
 	$(SWIFT) build $(FLAGS) --product muster
 	python3 Tests/Clients/lives.py $(BUILD)/muster ../shared/tools/check_calendars.py $(if $(LIVES_FLAGS),$(LIVES_FLAGS),--examples)
 

@@ -19,6 +19,11 @@ extension PlanSummary {
       let bound = bound.map { ", bound \(number($0, 1))" } ?? ""
       lines.append("Roster: cost \(number(cost, 1)) points\(bound); \(proof).")
       if !costParts.isEmpty { lines.append("Of that: \(costParts.map(\.text).joined(separator: ", ")).") }
+      if let wholePeopleLoss {
+        lines.append(
+          "One set of queues at a time: \(number(wholePeopleLoss, 1)) points more than the same shifts with people shared in each interval."
+        )
+      }
     }
     if let sentence = ShareFigure.sentence(shares) { lines.append(sentence) }
     let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
@@ -48,9 +53,11 @@ extension PlanSummary {
     let rows = queues.map { queue in
       [
         queue.queue,
-        number(queue.offered, 0),
-        "\(Share(queue.goal).text(decimals: 0)) in \(Seconds(queue.goalSeconds).thresholdText)",
-        queue.expectedServiceLevel.map { Share($0).text() + (queue.meetsGoal ? "" : " *") } ?? "no contacts",
+        queue.activity == nil ? number(queue.offered, 0) : "-",
+        queue.activity ?? "\(Share(queue.goal).text(decimals: 0)) in \(Seconds(queue.goalSeconds).thresholdText)",
+        queue.activity == nil
+          ? queue.expectedServiceLevel.map { Share($0).text() + (queue.meetsGoal ? "" : " *") } ?? "no contacts"
+          : queue.requiredHours > 0 ? "\(Share(1 - queue.shortHours / queue.requiredHours).text()) done" : "-",
         number(queue.requiredHours, 1),
         number(queue.rosteredHours, 1),
         number(queue.shortHours, 1),

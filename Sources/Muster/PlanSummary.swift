@@ -23,6 +23,8 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
   public var shortHours: Double
   /// Net hours above the requirement.
   public var overHours: Double
+  /// How much of an activity is wanted, for example `6 h a day`; `nil` for a queue.
+  public var activity: String?
 
   /// Whether the expected service reaches the goal; a queue without contacts does.
   public var meetsGoal: Bool { expectedServiceLevel.map { $0 >= goal - 0.0005 } ?? true }
@@ -49,7 +51,8 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
         requiredHours: coverage.required.reduce(0, +) * hours,
         rosteredHours: coverage.rostered.reduce(0, +) * hours,
         shortHours: intervals.reduce(0) { $0 + coverage.under($1) } * hours,
-        overHours: intervals.reduce(0) { $0 + coverage.over($1) } * hours)
+        overHours: intervals.reduce(0) { $0 + coverage.over($1) } * hours,
+        activity: scenario.queues[index].activity?.description)
     }
   }
 }
@@ -113,6 +116,9 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   public var bound: Double?
   /// Where the cost comes from; empty for a roster that was read.
   public var costParts: [CostPart]
+  /// Points that whole people, on one set of queues at a time, cost above people shared inside each interval; `nil` where nobody has a
+  /// choice.
+  public var wholePeopleLoss: Double?
   /// How colleagues share nights, weekends and late ends; empty for a roster that was read.
   public var shares: [ShareFigure] = []
   /// What the solver proved.
@@ -122,7 +128,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   /// What was assumed because the scenario does not say it.
   public var assumptions: [String]
   /// People whose rules leave no lawful way to work.
-  public var clashes: [Clash]
+  public var clashes: [RuleClash]
   /// What closing the loop between roster and simulation came to; `nil` where no rounds were asked for.
   public var serviceRounds: ServiceRoundsSummary?
 
@@ -153,12 +159,13 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.wages = scenario.wages(of: plan.roster.shifts)
     self.cost = plan.roster.report?.cost
     self.bound = plan.roster.report.flatMap { $0.bound > 0 ? $0.bound : nil }
+    wholePeopleLoss = plan.roster.report?.wholePeopleLoss
     self.costParts = plan.roster.report.map { CostPart.all(of: $0.statement) } ?? []
     self.shares = plan.roster.report?.shares.map(ShareFigure.init) ?? []
     self.proof = plan.roster.report?.proof ?? "not solved here: the roster was read from a file"
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
-    self.clashes = plan.roster.clashes.map(Clash.init)
+    self.clashes = plan.roster.clashes
     serviceRounds = plan.serviceRounds
     // What was played is known better than what a formula expects.
     for played in plan.serviceRounds?.queues ?? [] {

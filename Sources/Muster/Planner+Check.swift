@@ -15,7 +15,7 @@ extension Planner {
       let scenario = input.scenario
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
-        contents: "\(scenario.queues.count) queues, \(scenario.agents.count) people, \(rows) intervals of history",
+        contents: Self.contents(of: scenario) + ", \(scenario.agents.count) people, \(rows) intervals of history",
         warnings: input.warnings + zoneWarnings(for: scenario) + languageWarnings(for: scenario),
         clashes: Rostering.clashes(in: scenario),
         assumptions: scenario.assumptions,
@@ -25,6 +25,13 @@ extension Planner {
     } catch {
       return CheckReport(error: error)
     }
+  }
+
+  /// How many queues there are, and how many activities where there are any.
+  private static func contents(of scenario: Scenario) -> String {
+    let activities = scenario.queues.count { $0.activity != nil }
+    let queues = "\(scenario.queues.count - activities) queues"
+    return activities == 0 ? queues : queues + ", \(activities) \(activities == 1 ? "activity" : "activities")"
   }
 
   /// Languages that people's calendars cannot be in.
@@ -142,16 +149,8 @@ extension Planner {
     var scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
     scenario.absences = try readAbsences(for: scenario)
     let roster = try readRoster(for: scenario, from: rosterFile)
-    let violations = Audit.violations(of: roster, in: scenario)
-    let remarks = Audit.remarks(of: roster, in: scenario)
     return AuditReport(
-      faults: violations.map {
-        AuditReport.Fault(agent: $0.agent, date: $0.date.isoText, rule: $0.rule, finding: $0.finding)
-      },
-      notes: remarks.map {
-        AuditReport.Note(wish: $0.wish.rawValue, subject: $0.subject, date: $0.date.isoText, finding: $0.finding)
-      },
-      sentences: violations.map(\.sentence) + remarks.map { "note: \($0.sentence)" }, shifts: roster.shifts.count,
-      rules: LabourRule.all.count)
+      faults: Audit.violations(of: roster, in: scenario), notes: Audit.remarks(of: roster, in: scenario),
+      shifts: roster.shifts.count, rules: LabourRule.all.count)
   }
 }

@@ -149,6 +149,7 @@ extension Planner {
     if let bytes = try output(RosterTable.fileName) {
       content.roster = try readRoster(for: scenario)
       content.proof = proof(of: bytes)
+      content.posts = content.roster.map { Rostering.shiftCover(of: $0, in: scenario) } ?? []
     }
     if let bytes = try output(LedgerTable.fileName) {
       content.ledger = try LedgerTable.read(bytes, file: shownName(LedgerTable.fileName))

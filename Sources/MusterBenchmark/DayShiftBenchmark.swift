@@ -15,7 +15,7 @@ struct DayShiftBenchmark: ParsableCommand {
     case wall, cpu, effort
   }
 
-  @Argument(help: "A shift24 or a multi-activity instance (.txt).") var instance: String
+  @Argument(help: "A shift24 instance (.txt).") var instance: String
   @Option(help: "How long to search.") var seconds = 60.0
   @Option(help: "Where the roster is written.") var out: String
   @Option(help: "Seed of all random choices.") var seed: UInt64 = 1
@@ -27,7 +27,6 @@ struct DayShiftBenchmark: ParsableCommand {
 
   func run() throws {
     let text = try readText(instance)
-    if text.contains("SECTION_TASKS") { return try runActivities(text) }
     let shift24: Shift24
     do {
       shift24 = try Shift24(text)
@@ -64,30 +63,6 @@ struct DayShiftBenchmark: ParsableCommand {
         + "proof=\(answer.isOptimal ? "optimal" : "feasible") wall=\(decimal(wall, 1)) "
         + "cpu=\(decimal(time(CLOCK_PROCESS_CPUTIME_ID), 1)) solver=\"\(Solver.version)\"")
     if let fault = answer.fault { print("note: \(fault)") }
-  }
-}
-
-extension DayShiftBenchmark {
-  /// Solves an instance whose shifts change between activities.
-  private func runActivities(_ text: String) throws {
-    let massp: Massp
-    do {
-      massp = try Massp(text)
-    } catch {
-      throw ValidationError("\(instance): \(error)")
-    }
-    guard clock != .cpu else { throw ValidationError("--clock cpu is for shift24 instances only") }
-    let effort = clock == .wall ? RosterEffort.seconds(seconds) : .moves(Int(seconds * 1e6))
-    var engine = ActivityEngine(effort: effort, seed: seed)
-    engine.threads = threads
-    let start = time(CLOCK_MONOTONIC)
-    let answer = engine.solve(massp.problem, massp.demand)
-    let wall = time(CLOCK_MONOTONIC) - start
-    try writeText(massp.table(answer), to: out)
-    print(
-      "cost=\(answer.surplusCost) rules_broken=\(answer.shortIntervals + answer.unplaced.count) "
-        + "bound=\(decimal(answer.bound, 0)) proof=\(answer.isOptimal ? "optimal" : "feasible") "
-        + "wall=\(decimal(wall, 1)) cpu=\(decimal(time(CLOCK_PROCESS_CPUTIME_ID), 1))")
   }
 }
 

@@ -73,7 +73,8 @@ final class CalendarBook: Sendable {
       ? [:]
       : Self.yearlyZones(
         of: scenario.sites, hasToLast: options.timeForm == .automatic,
-        during: [shifts, cancelled].flatMap { $0.map { ($0.start, $0.end) } } + stretches)
+        during: options.span.map { [($0.lowerBound, $0.upperBound)] }
+          ?? [shifts, cancelled].flatMap { $0.map { ($0.start, $0.end) } } + stretches)
   }
 
   private static func yearlyZones(
@@ -92,6 +93,12 @@ final class CalendarBook: Sendable {
   }
 
   // MARK: - What is in a calendar
+
+  /// People by place for each team, by its name; those without a team are in none.
+  var teams: [(key: String, value: [Int])] {
+    Dictionary(grouping: people.indices.filter { !people[$0].team.isEmpty }) { people[$0].team }
+      .sorted { $0.key < $1.key }
+  }
 
   /// A person's shifts in order of time, cancelled ones among them.
   func entries(of person: Int) -> [Entry] {
@@ -126,7 +133,8 @@ final class CalendarBook: Sendable {
   /// The clock of a duty.
   func zone(of duty: OnCallDuty) -> Zone { zones[duty.site] ?? .utc }
 
-  private func event(of entry: Entry, phrases: Phrases, isNamed: Bool) -> ShiftEvent {
+  /// A shift on the clock of its site.
+  func event(of entry: Entry, phrases: Phrases, isNamed: Bool) -> ShiftEvent {
     let (shift, zone) = work(of: entry)
     return ShiftEvent(
       shift: shift, spells: entry.isCancelled ? [] : spells(of: entry.person, in: shift), zone: zone,
@@ -154,6 +162,29 @@ final class CalendarBook: Sendable {
   /// A duty on call.
   func event(of duty: OnCallDuty, phrases: Phrases, isCancelled: Bool) -> OnCallEvent {
     OnCallEvent(duty: duty, zone: zone(of: duty), phrases: phrases, isCancelled: isCancelled)
+  }
+
+  // MARK: - Single entries
+
+  /// The text of a shift.
+  func text(of event: ShiftEvent) -> [UInt8] {
+    var body = CalendarWriter()
+    event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    return body.bytes
+  }
+
+  /// The text of a duty.
+  func text(of event: OnCallEvent) -> [UInt8] {
+    var body = CalendarWriter()
+    event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
+    return body.bytes
+  }
+
+  /// The text of free days.
+  func text(of event: FreeDaysEvent) -> [UInt8] {
+    var body = CalendarWriter()
+    event.write(to: &body, options: options)
+    return body.bytes
   }
 
   // MARK: - Whole calendars
@@ -197,32 +228,24 @@ final class CalendarBook: Sendable {
   /// A shift alone, as a server keeps it.
   func resource(_ entry: Entry, _ phrases: Phrases) -> [UInt8] {
     let event = event(of: entry, phrases: phrases, isNamed: false)
-    var body = CalendarWriter()
-    event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
-    return bare(event.usesZoneClock ? event.zone.name : nil, body)
+    return bare(event.usesZoneClock ? event.zone.name : nil, text(of: event))
   }
 
   /// A duty alone, as a server keeps it.
   func resource(_ event: OnCallEvent) -> [UInt8] {
-    var body = CalendarWriter()
-    event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
-    return bare(event.usesZoneClock ? event.zone.name : nil, body)
+    bare(event.usesZoneClock ? event.zone.name : nil, text(of: event))
   }
 
   /// Free days alone, as a server keeps them.
-  func resource(_ event: FreeDaysEvent) -> [UInt8] {
-    var body = CalendarWriter()
-    event.write(to: &body, options: options)
-    return bare(nil, body)
-  }
+  func resource(_ event: FreeDaysEvent) -> [UInt8] { bare(nil, text(of: event)) }
 
-  private func bare(_ zone: String?, _ events: CalendarWriter) -> [UInt8] {
+  private func bare(_ zone: String?, _ event: [UInt8]) -> [UInt8] {
     var writer = CalendarWriter()
     writer.raw("BEGIN", "VCALENDAR")
     writer.raw("VERSION", "2.0")
     writer.raw("PRODID", Self.product)
     if let zone { yearlyZones[zone]?.write(to: &writer) }
-    writer.lines(events)
+    writer.lines(event)
     writer.raw("END", "VCALENDAR")
     return writer.bytes
   }
@@ -245,7 +268,7 @@ final class CalendarBook: Sendable {
     writer.raw("REFRESH-INTERVAL", "PT6H", parameter: ("VALUE", "DURATION"))
     writer.raw("X-PUBLISHED-TTL", "PT6H")
     for name in Set(zones).sorted() { yearlyZones[name]?.write(to: &writer) }
-    writer.lines(events)
+    writer.lines(events.bytes)
     writer.raw("END", "VCALENDAR")
     return writer.bytes
   }

@@ -32,7 +32,14 @@ public struct CalendarOptions: Hashable, Sendable {
   /// Whether people can rely on the shifts yet.
   public var status: Status
   /// What calendars said of each event when it was published last, by identity; empty before anything was.
-  public var told: [String: ToldEvent] = [:]
+  package var told: [String: ToldEvent] = [:]
+  /// Whether a shift may have another sequence in the calendar of a team than in the person's own.
+  package var hasOwnTeamEntries = false
+  /// Which entries say what they were told to say in other words.
+  package var rewording = Rewording()
+  /// From the first to the last moment by which rules of zones are judged; that of a calendar's own entries when nil. All calendars
+  /// of a publication are given the same, so that an entry is written alike in each of them.
+  package var span: ClosedRange<Instant>?
   /// When the changes since then were made; `nil` where that is not known.
   public var now: Instant?
   /// How many minutes before a shift or duty of their own people's calendars remind them; `nil` for not at all.
@@ -56,17 +63,24 @@ public struct CalendarOptions: Hashable, Sendable {
 }
 
 /// What calendars said of an event when it was published.
-public struct ToldEvent: Hashable, Sendable {
+package struct ToldEvent: Hashable, Sendable {
   /// Its `SEQUENCE`.
-  public var sequence: Int
+  package var sequence: Int
   /// Its `LAST-MODIFIED`.
-  public var stamp: Instant
+  package var stamp: Instant
+  /// A fingerprint of how it was worded; empty where that is not known.
+  package var wording = ""
+  /// How many of its sequences were other words for the same.
+  package var reworded = 0
 
   /// What was said.
-  public init(sequence: Int, stamp: Instant) {
+  package init(sequence: Int, stamp: Instant) {
     self.sequence = sequence
     self.stamp = stamp
   }
+
+  /// How often what it tells changed; other words for the same do not count.
+  package var version: Int { sequence - reworded }
 }
 
 extension CalendarOptions {
@@ -79,8 +93,37 @@ extension CalendarOptions {
       let first = publication.advanced(bySeconds: 60 * sequence)
       return sequence > 0 || !told.isEmpty ? max(first, now ?? first) : first
     }
-    if sequence <= former.sequence { return former.stamp }
-    let next = former.stamp.advanced(bySeconds: 60 * (sequence - former.sequence))
+    return stamp(after: former, steps: sequence - former.sequence)
+  }
+
+  /// `SEQUENCE` and stamp that a shift has in the calendar of a team: those of the person's own calendar, unless one of the two was
+  /// worded anew and the other was not.
+  ///
+  /// - Parameters:
+  ///   - uid: identity in the person's own calendar.
+  ///   - teamUID: identity in the team's.
+  package func teamEntry(of shift: Shift, uid: String, teamUID: String) -> (sequence: Int, stamp: Instant) {
+    guard let own = told[uid] else { return (shift.sequence, stamp(of: uid, sequence: shift.sequence)) }
+    let former = told[teamUID] ?? own
+    let steps =
+      shift.sequence - own.sequence - (rewording.own.contains(uid) ? 1 : 0) + (rewording.inTeams.contains(uid) ? 1 : 0)
+    return (former.sequence + max(0, steps), stamp(after: former, steps: steps))
+  }
+
+  private func stamp(after former: ToldEvent, steps: Int) -> Instant {
+    if steps <= 0 { return former.stamp }
+    let next = former.stamp.advanced(bySeconds: 60 * steps)
     return max(next, now ?? next)
   }
+
+  /// A fingerprint of how an entry is worded; empty where that is not known.
+  package func wording(of uid: String) -> String { rewording.wordings[uid] ?? told[uid]?.wording ?? "" }
+
+  /// How many of the sequences of an entry were other words for the same.
+  package func rewordings(of uid: String) -> Int {
+    (told[uid]?.reworded ?? 0) + (rewording.isSilent && rewording.own.contains(uid) ? 1 : 0)
+  }
+
+  /// How often what an entry tells changed; other words for the same do not count.
+  package func version(of uid: String, sequence: Int) -> Int { sequence - rewordings(of: uid) }
 }

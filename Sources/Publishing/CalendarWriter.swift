@@ -39,7 +39,7 @@ struct CalendarWriter {
   }
 
   /// Lines written before.
-  mutating func lines(_ other: CalendarWriter) { bytes += other.bytes }
+  mutating func lines(_ other: [UInt8]) { bytes += other }
 
   /// A line of several texts, such as `CATEGORIES`.
   mutating func list(_ name: String, _ values: [String]) {

@@ -56,8 +56,7 @@ public enum RosterCalendars {
   }
 
   private static func perTeam(_ book: CalendarBook) -> [CalendarFile] {
-    let members = book.people.indices.filter { !book.people[$0].team.isEmpty }
-    let teams = Dictionary(grouping: members) { book.people[$0].team }.sorted { $0.key < $1.key }
+    let teams = book.teams
     let names = FileName.unique(for: teams.map(\.key), extension: ".ics")
     return zip(teams, names).map { team, name in
       let entries = book.entries(ofTeam: team.value)
@@ -260,7 +259,8 @@ public enum RosterCalendars {
     }
   }
 
-  private static func commonPhrases(of people: [Agent]) -> Phrases {
+  /// The language that most of some people read, the first by name where several are equal.
+  static func commonPhrases(of people: [Agent]) -> Phrases {
     let languages = people.map { Phrases.of($0.calendarLanguage).language }
     let counts = Dictionary(languages.map { ($0, 1) }, uniquingKeysWith: +)
     let common = counts.min { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -48,12 +48,19 @@ struct ShiftEvent {
   /// - Parameter isZoneWritten: whether times may be written on the zone's clock; else they are in UTC.
   func write(to writer: inout CalendarWriter, isZoneWritten: Bool, options: CalendarOptions) {
     let uid = ShiftIdentity.uid(of: shift, options: options)
-    let publication = options.stamp(of: uid, sequence: shift.sequence)
+    var (shown, sequence) = (uid, shift.sequence)
+    let publication: Instant
+    if personName == nil {
+      publication = options.stamp(of: uid, sequence: sequence)
+    } else {
+      shown = ShiftIdentity.teamUID(of: shift, options: options)
+      (sequence, publication) = options.teamEntry(of: shift, uid: uid, teamUID: shown)
+    }
     writer.raw("BEGIN", "VEVENT")
-    writer.raw("UID", personName == nil ? uid : ShiftIdentity.teamUID(of: shift, options: options))
+    writer.raw("UID", shown)
     writer.line("DTSTAMP") { CalendarTime.append(publication, to: &$0) }
     writer.line("LAST-MODIFIED") { CalendarTime.append(publication, to: &$0) }
-    writer.raw("SEQUENCE", String(shift.sequence))
+    writer.raw("SEQUENCE", String(sequence))
     if let organizer = options.organizer { writer.raw("ORGANIZER", "mailto:\(organizer)") }
     clock.write("DTSTART", shift.start, isZoneWritten: isZoneWritten, to: &writer)
     clock.write("DTEND", shift.end, isZoneWritten: isZoneWritten, to: &writer)

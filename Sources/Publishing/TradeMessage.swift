@@ -1,16 +1,16 @@
-public import Timeline
+package import Timeline
 
 /// What somebody is asked when shifts are to be traded, in their language.
-public enum TradeMessage {
+package enum TradeMessage {
   /// Work of a date.
-  public struct Work: Hashable, Sendable {
+  package struct Work: Hashable, Sendable {
     /// The local date.
-    public var date: CivilDate
+    package var date: CivilDate
     /// Hours on the clock of the site, for example `09:00-17:30`.
-    public var hours: String
+    package var hours: String
 
     /// Work.
-    public init(date: CivilDate, hours: String) {
+    package init(date: CivilDate, hours: String) {
       self.date = date
       self.hours = hours
     }
@@ -20,12 +20,15 @@ public enum TradeMessage {
   ///
   /// - Parameters:
   ///   - language: BCP 47; English where there are no phrases of it.
-  public static func text(gives: Work, takes: Work, name: String, language: String) -> String {
+  ///   - dates: a date in a language, with its weekday.
+  package static func text(
+    gives: Work, takes: Work, name: String, language: String, dates: (CivilDate, _ language: String) -> String
+  ) -> String {
     let phrases = Phrases.of(language)
     return [
       Phrases.filled(phrases.tradeQuestion, name),
-      Phrases.filled(phrases.tradeTakes, "\(takes.date.isoText) \(takes.hours)"),
-      Phrases.filled(phrases.tradeGives, "\(gives.date.isoText) \(gives.hours)"),
+      Phrases.filled(phrases.tradeTakes, "\(dates(takes.date, phrases.language)) \(takes.hours)"),
+      Phrases.filled(phrases.tradeGives, "\(dates(gives.date, phrases.language)) \(gives.hours)"),
     ].joined(separator: "\n")
   }
 }

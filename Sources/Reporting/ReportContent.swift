@@ -97,6 +97,8 @@ public struct ReportContent: Sendable {
   public var roster: Roster?
   /// What that gives each queue.
   public var coverage: Coverage?
+  /// Who is at which post, row by row of what is wanted; empty where queues say who is needed.
+  public var posts: [ShiftCover] = []
   /// Unpopular work so far, this roster included; empty where it is not known.
   public var ledger: [LedgerEntry] = []
   /// What the search proved; `nil` for a roster that was not searched.

@@ -56,6 +56,7 @@ public struct ReportPage {
     ForecastSection(model: model).write(to: &page)
     page.raw("\n")
     CoverageSection(model: model).write(to: &page)
+    PostsSection(model: model).write(to: &page)
     page.raw("\n")
     RosterSection(model: model).write(to: &page)
     page.raw("\n")
@@ -85,7 +86,7 @@ public struct ReportPage {
     page.raw("<nav>")
     var links = [("summary", phrases.summary)]
     if content.forecast != nil { links.append(("forecast", phrases.forecast)) }
-    if content.coverage != nil { links.append(("coverage", phrases.coverage)) }
+    if content.coverage != nil || !content.posts.isEmpty { links.append(("coverage", phrases.coverage)) }
     if content.roster != nil { links += [("roster", phrases.roster), ("people", phrases.people)] }
     if content.figures.months != nil { links.append(("months", phrases.planning.budget)) }
     if !content.figures.comparisons.isEmpty || !content.figures.tornado.isEmpty {

@@ -83,7 +83,7 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
     ["name", "horizon", "seed", "demand"] + tableKeys
     + [
       "plan-for", "history-gaps", "open", "queues", "sites", "kinds", "contracts", "presence", "on-call", "prices",
-      "service-rounds", "calendar-language", "extends", "change", "promises", "flows",
+      "service-rounds", "calendar-language", "activities", "extends", "change", "promises", "flows",
     ]
   guard let top = YamlFields(root, "the scenario", keys: keys) else { return draft }
 
@@ -108,7 +108,10 @@ func readScenarioDraft(_ root: YamlValue, _ log: FaultLog, needsHistory: Bool) -
   readSites(top, into: &draft)
   draft.kinds = top["kinds"].map(readKinds) ?? []
   readContracts(top, into: &draft, log)
-  if !draft.demandsShifts { readQueues(top, into: &draft, log) }
+  if !draft.demandsShifts {
+    readQueues(top, into: &draft, log)
+    readActivities(top, into: &draft, log)
+  }
   checkBlends(draft, log)
   readPresences(top, into: &draft)
   readPromises(top, into: &draft)
@@ -129,7 +132,8 @@ private func readsShifts(_ top: YamlFields, _ log: FaultLog) -> Bool {
       return text == "shifts"
     } ?? false
   if isShifts {
-    for key in ["queues", "history", "flows", "presence", "service-rounds", "backlog", "events"] where top.has(key) {
+    for key in ["queues", "activities", "history", "flows", "presence", "service-rounds", "backlog", "events"]
+    where top.has(key) {
       log.add(
         top.spot(key), "\(key) says nothing where people are wanted by shifts",
         next: key == "presence"

@@ -10,7 +10,7 @@ public import Workforce
 public enum Staffing {
   /// Agents that every queue needs in every interval so that its goal is met.
   ///
-  /// Phone and chat follow `ImmediateWork`, email follows `DeferredWork`. Net agents are people on the queue; gross
+  /// Phone and chat follow `ImmediateWork`, email follows `DeferredWork`, activities follow `ActivityWork`. Net agents are people on the queue; gross
   /// agents divide by the mean productive share of the people who serve the queue. Volumes are those of the scenario's
   /// `DemandLevel`; the steps from there on are told in docs/explanation/staffing.md.
   ///
@@ -52,7 +52,7 @@ public enum Staffing {
     }
     // Email comes last, since it may go into the gaps of the others.
     var gaps = LiveGaps(of: queues.map(\.netAgents), requirement: queues, interval: interval, in: scenario)
-    for (index, queue) in scenario.queues.enumerated() where queue.isDeferred {
+    for (index, queue) in scenario.queues.enumerated() where queue.isDeferred && queue.activity == nil {
       let work = DeferredWork(of: queue, on: grid, in: scenario).netAgents(
         for: planned[index], gaps: { gaps.agents(for: queue, interval: $0) }, warnings: &warnings)
       for interval in grid.indices where work.inGaps[interval] > 0 {
@@ -63,6 +63,13 @@ public enum Staffing {
     for (index, queue) in scenario.queues.enumerated() {
       let shares = scenario.productiveShares(of: queue, on: grid)
       queues[index].grossAgents = zip(queues[index].netAgents, shares).map { $0 / $1 }
+    }
+    // Activities come after everything that customers wait for, each beside those before it.
+    for (index, queue) in scenario.queues.enumerated() {
+      guard let work = ActivityWork(of: queue, on: grid, in: scenario) else { continue }
+      let people = work.people(beside: work.load(of: queues), warnings: &warnings)
+      queues[index].grossAgents = people
+      queues[index].netAgents = zip(people, scenario.productiveShares(of: queue, on: grid)).map { $0 * $1 }
     }
     let pools = hasPools ? QueuePools(in: scenario, interval: interval).requirements(of: queues) : []
     return Requirement(grid: grid, queues: queues, pools: pools, warnings: warnings)

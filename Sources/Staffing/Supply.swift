@@ -66,7 +66,7 @@ struct Supply {
       }
     }
     var piles = zip(scenario.queues, requirement.queues).map { queue, needed in
-      queue.isDeferred ? MailPile(of: queue, needed, on: grid, in: scenario) : nil
+      queue.isDeferred && queue.activity == nil ? MailPile(of: queue, needed, on: grid, in: scenario) : nil
     }
     for interval in grid.indices {
       let wishes = requirement.queues.indices.map { queue in

@@ -194,6 +194,9 @@ extension Bound {
     "week.hours, rest, overtime.hours; one shift, stretch or duty of roster.csv, assignments.csv, oncall.csv")
   /// Hours of a reference period.
   public static let reference = Bound("hours of a reference period", 0...31_449_600, .length, "reference.hours")
+  /// Hours of an activity.
+  public static let activity = Bound(
+    "hours of an activity, a day or a week", 60...34_560_000, .length, "activities: hours")
   /// Minutes paid.
   public static let paidMinutes = Bound(
     "minutes paid for a shift", 0...10_080, .whole(of: "minutes"), "roster.csv: paid_minutes")
@@ -283,7 +286,8 @@ extension Bound {
     tableBytes, scenarioBytes, line, columns, rows, depth, aliases, people, entries, values, weeks, cells, dates,
     contacts, expectedContacts, totalContacts, handleSeconds, handleTime, handleTimeOrNone, load, factor, driver,
     patience, threshold, concurrency, share, shrinkage, agents, grossAgents, shift, withinDay, withinWeek, reference,
-    paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, amount, rate, intake, supplement,
+    activity, paidMinutes, intervalMinutes, ordinal, sequence, ledger, weight, points, pay, amount, rate, intake,
+    supplement,
     partnerHours, seats, lead, seed, rounds, timeLimit, waiting, others,
     replications, paths, drawn, played, months, origins, step, daysAhead,
   ]

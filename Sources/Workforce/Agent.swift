@@ -51,8 +51,10 @@ public struct Agent: Hashable, Sendable {
   /// Whether the person may take contacts of a queue: speaks its language and has its channel, its tier and
   /// everything else it needs among the skills.
   public func serves(_ queue: Queue) -> Bool {
-    languages.contains(queue.language) && skills.contains(queue.channel.rawValue) && skills.contains(queue.tier)
-      && queue.needs.allSatisfy(skills.contains)
+    guard queue.needs.allSatisfy(skills.contains) else { return false }
+    // An activity has no channel and no tier, and a language only where it says one.
+    if queue.activity != nil { return queue.language.isEmpty || languages.contains(queue.language) }
+    return languages.contains(queue.language) && skills.contains(queue.channel.rawValue) && skills.contains(queue.tier)
   }
 
   /// Whether the person is employed on a date.

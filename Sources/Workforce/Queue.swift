@@ -167,6 +167,8 @@ public struct Queue: Hashable, Sendable {
   public var blend: Blend?
   /// Minutes that somebody stays on the queue at least; `nil` for what their contract says.
   public var leastStretch: Int?
+  /// What is to be done where it is an activity, which no contacts reach; `nil` for a queue.
+  public var activity: Activity?
 
   /// Whether its contacts wait to be worked on by a deadline.
   public var isDeferred: Bool { channel.isDeferred }
@@ -191,5 +193,13 @@ public struct Queue: Hashable, Sendable {
     self.patience = patience
     self.handleTime = handleTime
     self.region = region
+  }
+}
+
+extension Sequence<Queue> {
+  /// The languages that people must speak for them, each once, in their order; an activity that names none adds none.
+  package var languages: [String] {
+    var known: Set<String> = [""]
+    return map(\.language).filter { known.insert($0).inserted }
   }
 }

@@ -100,6 +100,9 @@ public struct SolverReport: Hashable, Sendable {
   public var wasCutShort: Bool
   /// How colleagues share what nobody likes.
   public var shares: [BurdenShare] = []
+  /// Points that whole people, on one set of queues at a time, cost above the same shifts with people shared between queues inside
+  /// each interval; `nil` where that was not worked out.
+  public var wholePeopleLoss: Double?
 
   /// What was proved.
   public init(

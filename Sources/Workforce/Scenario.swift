@@ -175,12 +175,19 @@ public struct Scenario: Sendable {
   public func contract(_ id: String) -> Contract? { contracts.first { $0.id == id } }
   /// The person of an id.
   public func agent(_ id: String) -> Agent? { agents.first { $0.id == id } }
+  /// Everybody by id, where many are asked for.
+  package var agentsById: [String: Agent] { Dictionary(agents.map { ($0.id, $0) }) { first, _ in first } }
 
   /// Dates within the horizon on which a person is on leave.
   public func leaveDates(of agent: String) -> Set<CivilDate> { dates(of: agent, in: leave) }
 
   /// Dates within the horizon on which a person is absent at short notice.
   public func absenceDates(of agent: String) -> Set<CivilDate> { dates(of: agent, in: absences) }
+
+  /// The same of everybody who is.
+  package var absenceDatesByAgent: [String: Set<CivilDate>] {
+    Dictionary(grouping: absences, by: \.agent).mapValues { dates(of: $0) }
+  }
 
   private func dates(of agent: String, in spans: [Leave]) -> Set<CivilDate> {
     dates(of: spans.lazy.filter { $0.agent == agent })
@@ -209,11 +216,11 @@ public struct Scenario: Sendable {
   /// Whether contacts of a queue may arrive in the interval that starts at an instant.
   ///
   /// Phone and chat arrive while the queue is open, on the queue's own local dates of the horizon. Email arrives day
-  /// and night; its opening hours say when it is worked.
+  /// and night; its opening hours say when it is worked. None reach an activity.
   ///
   /// - Parameter holidays: `holidays(in: queue.region)`, passed in because callers ask for every interval.
   public func isOpen(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
-    guard contains(queue.open.zone.local(at: instant).date) else { return false }
+    guard queue.activity == nil, contains(queue.open.zone.local(at: instant).date) else { return false }
     return queue.isDeferred || isWorked(queue, at: instant, holidays: holidays)
   }
 

@@ -96,6 +96,62 @@ import Testing
     #expect(try Data(contentsOf: folder.appending(path: "out/roster.csv")) == first)
   }
 
+  @Test(
+    "nights and weekends are shared with the ledger by people who could all work them, at the cost that the files have")
+  func shares() throws {
+    // A2 comes with two nights more than the others.
+    let folder = try folder(
+      demand: Self.demand.replacing("cash", with: ""),
+      yaml: Self.yaml.replacing("agents: agents.csv", with: "agents: agents.csv\nledger: ledger.csv"))
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    var before = "agent_id,nights,weekends,late_ends\n"
+    for person in 1...6 { before += "A\(person),\(person == 2 ? 3 : 1),1,0\n" }
+    try Data(before.utf8).write(to: folder.appending(path: "ledger.csv"))
+    let run = try Command.muster("plan", folder.path, "--effort", "quick")
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    // Counted from the roster alone: a night touches the hours before five, a weekend is one however many of its dates are worked.
+    var nights = [1.0, 3, 1, 1, 1, 1]
+    var weekends = [Double](repeating: 1, count: 6)
+    let rows = try table("roster.csv", folder)
+    for person in 0..<6 {
+      let own = rows.filter { $0["agent_id"] == "A\(person + 1)" }
+      nights[person] += Double(own.count { $0["start_local"]?.contains("22:00") == true })
+      let dates = own.compactMap { $0["date"] }
+      if dates.contains("2026-03-07") || dates.contains("2026-03-08") { weekends[person] += 1 }
+    }
+    #expect(nights.reduce(0, +) == 8 + 7, "a night each date")
+    #expect((nights.max() ?? 9) <= 3 && (nights.min() ?? 0) >= 2, "\(nights)")
+    #expect((weekends.max() ?? 9) - (weekends.min() ?? 0) <= 1, "\(weekends)")
+    func squares(_ counts: [Double]) -> Double {
+      let mean = counts.reduce(0, +) / Double(counts.count)
+      return counts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    let cost = try table("cost.csv", folder).filter { $0["kind"] == "fairness" }
+    let points = cost.compactMap { Double($0["points"] ?? "") }.reduce(0, +)
+    #expect(abs(points - 6 * (squares(nights) + squares(weekends))) < 0.1, "\(points)")
+    #expect(try Command.muster("audit", folder.path).status == 0)
+  }
+
+  @Test("the report has the posts: sums, who is where on each date, and what lacks first") func report() throws {
+    let folder = try folder(demand: Self.demand.replacing("early,,,porto,,1,2,2", with: "early,,,porto,,1,5,5"))
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status == 0)
+    let run = try Command.muster("report", folder.path, "--language", "de")
+    #expect(run.status == 0, "\(run.errors)")
+    let page = try String(contentsOf: folder.appending(path: "out/report.html"), encoding: .utf8)
+    let cover = try table("shift_coverage.csv", folder)
+    let lacking = try #require(cover.first { $0["short"] != "0" }, "five cannot be there every day")
+    #expect(page.contains("data-name=\"posts\"") && page.contains("data-name=\"posts-1\""))
+    #expect(page.contains("href=\"#coverage\""))
+    for row in cover {
+      let cell = "data-v=\"\(row["agents"] ?? "")\"><span"
+      #expect(page.contains(cell), "\(row)")
+      #expect(page.contains(">\(row["people"] ?? "") / \(row["wanted"] ?? "")</span>"), "\(row)")
+    }
+    #expect(page.contains("class=\"missed\">\(lacking["people"] ?? "") / \(lacking["wanted"] ?? "")</span>"))
+    #expect(page.contains("<a href=\"#coverage\">"), "what lacks most is to be looked at first")
+  }
+
   @Test("what cannot be had is short at the least first kept, and says where") func tooFew() throws {
     // Nine wanted in the morning; of six people everybody works, and the post that has a least has it.
     let demand = """

@@ -74,6 +74,49 @@ import Workforce
     #expect(changes(roster(small)) == 0)
   }
 
+  @Test("what whole people lose is told against the best that people shared in each interval could do") func loss()
+    throws
+  {
+    let small = try centre()
+    let roster = roster(small)
+    let report = try #require(roster.report)
+    // Who is there, in half hours less breaks, by what they speak.
+    let grid = small.requirement.grid
+    var present = [[Double]](repeating: [0, 0, 0], count: grid.count)
+    for shift in roster.shifts {
+      let languages = try #require(small.scenario.agent(shift.agent)).languages
+      let set = languages.count == 2 ? 2 : languages == ["fr"] ? 0 : 1
+      for interval in grid.indices {
+        let (start, end) = (grid.instant(of: interval), grid.instant(of: interval + 1))
+        func shared(_ from: Instant, _ to: Instant) -> Double {
+          Double(max(0, min(end, to).seconds(since: max(start, from)))) / 1800
+        }
+        present[interval][set] += shift.breaks.reduce(shared(shift.start, shift.end)) { $0 - shared($1.start, $1.end) }
+      }
+    }
+    func cost(_ required: Double, _ there: Double) -> Double {
+      let short = max(0, required - there)
+      let tenth = min(short, 0.1 * required)
+      return 10 * tenth + 20 * (short - tenth) + max(0, there - required)
+    }
+    var best = 0.0
+    for interval in grid.indices {
+      let (fr, en) = (
+        small.requirement.queues[0].netAgents[interval], small.requirement.queues[1].netAgents[interval]
+      )
+      let (a, b, both) = (present[interval][0], present[interval][1], present[interval][2])
+      // A convex cost is least where it bends.
+      let bends = [0, both] + [fr, 0.9 * fr].map { $0 - a } + [en, 0.9 * en].map { both - ($0 - b) }
+      best += bends.map { min(both, max(0, $0)) }.map { cost(fr, a + $0) + cost(en, b + both - $0) }.min() ?? 0
+    }
+    let whole = [CostStatement.Kind.shortage, .surplus, .queueChanges, .hoursAfter].reduce(0) {
+      $0 + report.statement.sum(of: $1).points
+    }
+    let loss = try #require(report.wholePeopleLoss)
+    #expect(loss > 1, "half people are wanted, and nobody can be halved")
+    #expect(abs(loss - (whole - best)) < 0.01 * whole, "\(loss) against \(whole - best)")
+  }
+
   @Test("the cost is the sum of its items, and shortage and surplus are those of the coverage") func sums() throws {
     let small = try centre()
     let roster = roster(small)

@@ -30,7 +30,9 @@ extension Forecast {
   public func totals(by grouping: Grouping, of scenario: Scenario) -> [ForecastTotal] {
     var totals: [ForecastTotal] = []
     for queue in queues {
-      guard let details = scenario.queues.first(where: { $0.id == queue.queue }) else { continue }
+      guard let details = scenario.queues.first(where: { $0.id == queue.queue }), details.activity == nil else {
+        continue
+      }
       let name =
         switch grouping {
         case .all: "all"

@@ -31,7 +31,9 @@ struct QueueStudy: Sendable {
       handled: task.table.handled, handleSeconds: task.table.handleSeconds, slotMinutes: task.table.slotMinutes,
       rows: task.historyRows, task.calendar)
     if let sentence = Self.unlikelyHandleTime(handleTime, task) { warnings.append(sentence) }
-    let fallback = Self.statedHandleTime(of: task.queue, isNeeded: handleTime == nil, &warnings)
+    let fallback = Self.statedHandleTime(
+      of: task.queue, isNeeded: handleTime == nil && task.queue.activity == nil,
+      &warnings)
 
     let empty = [Double](repeating: 0, count: task.place.count)
     var result = QueueForecast(

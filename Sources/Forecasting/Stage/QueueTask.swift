@@ -132,7 +132,7 @@ struct QueueTask: Sendable {
   private func weakHistory(horizon: Horizon, isFed: Bool) -> [String] {
     let known = (0..<historyRows).filter { table.rates.hasAny(row: $0) }
     guard let first = known.first, let last = known.last else {
-      if isFed { return [] }
+      if isFed || queue.activity != nil { return [] }
       return ["Queue \(queue.id) has no history: 0 contacts are expected. Add its rows to the history."]
     }
     let days = known.count

@@ -39,8 +39,12 @@ extension LabourRule {
     },
   ]
 
-  /// Language, channel, tier and every further need of the queue.
+  /// Language, channel, tier and every further need of the queue; an activity has no channel and no tier, and not always a language.
   private static func mayServe(_ agent: Agent, _ queue: Queue) -> Bool {
+    if queue.activity != nil {
+      let speaks = queue.language.isEmpty || agent.languages.contains(queue.language)
+      return speaks && Set(queue.needs).isSubset(of: agent.skills)
+    }
     let needs = [queue.channel.rawValue, queue.tier] + queue.needs
     return agent.languages.contains(queue.language) && needs.allSatisfy { agent.skills.contains($0) }
   }

@@ -1,4 +1,5 @@
 import Publishing
+import Reporting
 import Rostering
 import ScenarioFiles
 import Tabular
@@ -15,8 +16,20 @@ public struct SwapsReport: Encodable, Sendable {
     public var changes: [RosterDifference.Change]
     /// Points by which the roster is dearer; nil without a requirement.
     public var points: Double?
+    /// Queues whose service would be another, in the order of the scenario; nil without a requirement.
+    public internal(set) var service: [Service]?
     /// A text for each of the people, in their language.
     public var messages: [String]
+  }
+
+  /// What becomes of a queue.
+  public struct Service: Encodable, Hashable, Sendable {
+    /// Id of the queue.
+    public var queue: String
+    /// Share expected within the goal's threshold as it is, weighted by contacts.
+    public var before: Double
+    /// The same after the trade.
+    public var after: Double
   }
 
   /// Id of the person.
@@ -42,7 +55,14 @@ public struct SwapsReport: Encodable, Sendable {
           ? ", as dear as now"
           : ", \(FixedDecimal.text(abs(points), decimals: 1)) points \(points > 0 ? "more" : "less")"
       }
-      lines += ["", "\(place + 1). \(trade.people.joined(separator: " -> ")) -> \(agent)\(points ?? "")"]
+      let service = trade.service.map { changed in
+        changed.isEmpty
+          ? ", service as now"
+          : changed.map { ", \($0.queue) \(Share($0.before).text()) -> \(Share($0.after).text())" }.joined()
+      }
+      lines += [
+        "", "\(place + 1). \(trade.people.joined(separator: " -> ")) -> \(agent)\(points ?? "")\(service ?? "")",
+      ]
       lines += TextTable.lines(
         trade.changes.map { ["  " + $0.agent, $0.date, $0.was, "becomes", $0.becomes] }, leftAligned: [0, 1, 2, 3, 4])
       lines += trade.messages.flatMap { ["  "] + $0.split(separator: "\n").map { "  > " + $0 } }
@@ -90,24 +110,31 @@ extension Planner {
     try stopIfCancelled()
     let priced = try prices(of: found, roster, scenario)
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
-    let trades = priced.prefix(mostShown).map { trade, points in
-      SwapsReport.Trade(
+    let service = try TradedService(roster, requirement(for: scenario), scenario)
+    let trades = try priced.prefix(mostShown).map { trade, points in
+      try stopIfCancelled()
+      return SwapsReport.Trade(
         people: trade.ring.map(\.agent), changes: Planner.changes(of: trade, roster, zones), points: points,
+        service: service?.changes(by: trade),
         messages: trade.ring.indices.map { Planner.message(to: $0, of: trade, scenario) })
     }
     return SwapsReport(
-      agent: agent, date: date.isoText, shift: RosterDifference.text(own, zones), count: found.count, trades: trades)
+      agent: agent, date: date.isoText, shift: own.clockText(in: zones), count: found.count, trades: trades)
+  }
+
+  private func requirement(for scenario: Scenario) throws(InputError) -> Requirement? {
+    hasRequirement(for: scenario) ? try readRequirement(for: scenario) : nil
   }
 
   /// The trades with their points, the cheapest first.
   private func prices(
     of trades: [TradeSearch.Trade], _ roster: Roster, _ scenario: Scenario
   ) throws(InputError) -> [(TradeSearch.Trade, Double?)] {
-    guard hasRequirement(for: scenario) else { return trades.map { ($0, nil) } }
+    guard let requirement = try requirement(for: scenario) else { return trades.map { ($0, nil) } }
     var further: [String: Set<[Shift]>] = [:]
     for day in trades.flatMap(\.days) where !day.work.isEmpty { further[day.agent, default: []].insert(day.work) }
     let prices = WorkPrices(
-      of: roster, covering: try readRequirement(for: scenario), in: scenario,
+      of: roster, covering: requirement, in: scenario,
       further: further.mapValues {
         $0.sorted {
           ($0.first?.start.secondsSinceEpoch ?? 0, $0.count) < ($1.first?.start.secondsSinceEpoch ?? 0, $1.count)
@@ -124,8 +151,8 @@ extension Planner {
     trade.days.map { day in
       let was = roster.shifts.filter { $0.agent == day.agent && $0.date == day.date }
       return RosterDifference.Change(
-        agent: day.agent, date: day.date.isoText, was: RosterDifference.text(was, zones),
-        becomes: RosterDifference.text(day.work, zones), why: "")
+        agent: day.agent, date: day.date.isoText, was: was.clockText(in: zones),
+        becomes: day.work.clockText(in: zones), why: "")
     }
   }
 
@@ -141,6 +168,6 @@ extension Planner {
     let agent = scenario.agent(ring[place].agent)
     return TradeMessage.text(
       gives: work(ring[place]), takes: work(taken), name: agent?.name ?? ring[place].agent,
-      language: agent?.calendarLanguage ?? "en")
+      language: agent?.calendarLanguage ?? "en", dates: { DateWords.text($0, in: $1) })
   }
 }

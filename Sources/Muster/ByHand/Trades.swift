@@ -7,7 +7,8 @@ import Workforce
 ///
 /// A trade passes the whole work of a date from hand to hand in a ring: the second person takes over that of the first, and so on, until
 /// the first takes over that of the last. Whoever takes work of another date than they give must be off then. It is lawful when the
-/// auditor finds no rule broken that was not broken before.
+/// auditor finds no rule broken that was not broken before. Nobody is in a ring who would get what they give: the first is not free of
+/// hours that come back.
 struct TradeSearch {
   /// Work of one date of one person.
   struct Work: Hashable {
@@ -15,6 +16,14 @@ struct TradeSearch {
     var date: CivilDate
     /// In order of time.
     var shifts: [Shift]
+
+    /// Whether it is the same hours.
+    func hasHours(of other: Work) -> Bool {
+      shifts.elementsEqual(other.shifts) { $0.start == $1.start && $0.end == $1.end }
+    }
+
+    /// Whether it is the same for whoever does it: hours and places.
+    func isLike(_ other: Work) -> Bool { hasHours(of: other) && shifts.map(\.site) == other.shifts.map(\.site) }
   }
 
   /// A ring: each one's work is taken over by the next, the last one's by the first.
@@ -44,7 +53,8 @@ struct TradeSearch {
   init(_ roster: Roster, in scenario: Scenario, now: Instant) {
     self.scenario = scenario
     var all: [String: [CivilDate: Work]] = [:]
-    for (agent, own) in Dictionary(grouping: roster.shifts, by: \.agent) where scenario.agent(agent) != nil {
+    let ids = Set(scenario.agents.map(\.id))
+    for (agent, own) in Dictionary(grouping: roster.shifts, by: \.agent) where ids.contains(agent) {
       for (date, shifts) in Dictionary(grouping: own, by: \.date) {
         all[agent, default: [:]][date] = Work(agent: agent, date: date, shifts: shifts.sorted { $0.start < $1.start })
       }
@@ -90,8 +100,8 @@ struct TradeSearch {
     guard let given = work.first(where: { $0.agent == agent && $0.date == date }) else { return [] }
     let others = work.filter { $0.agent != agent }
     // Work that the first person may take for what is given, and work of people who may take that for theirs.
-    let returned = Set(others.filter { isLawful(agent, giving: given, taking: $0) })
-    let takers = Set(others.filter { isLawful($0.agent, giving: $0, taking: given) })
+    let returned = Set(others.filter { !$0.hasHours(of: given) && isLawful(agent, giving: given, taking: $0) })
+    let takers = Set(others.filter { !$0.isLike(given) && isLawful($0.agent, giving: $0, taking: given) })
     let two = others.filter { returned.contains($0) && takers.contains($0) }.map { Trade(ring: [given, $0]) }
     let week = date.days(since: scenario.horizon.first) / 7
     func isInWeek(_ work: Work) -> Bool { work.date.days(since: scenario.horizon.first) / 7 == week }
@@ -99,7 +109,10 @@ struct TradeSearch {
     let thirds = others.filter { returned.contains($0) && isInWeek($0) }
     var three: [Trade] = []
     for second in seconds {
-      for third in thirds where third.agent != second.agent && isLawful(third.agent, giving: third, taking: second) {
+      for third in thirds
+      where third.agent != second.agent && !third.isLike(second)
+        && isLawful(third.agent, giving: third, taking: second)
+      {
         three.append(Trade(ring: [given, second, third]))
       }
     }

@@ -30,7 +30,7 @@ struct GoalPrices: Sendable {
       return
     }
     var prices: [Price] = []
-    for (index, queue) in model.scenario.queues.enumerated() {
+    for (index, queue) in model.scenario.queues.enumerated() where queue.activity == nil {
       if isCancelled() { throw Interrupted() }
       var price = Price(queue: index, answered: queue.goal.answered)
       if let more = try Self.change(0.01, index, model, base) { (price.hoursUp, price.up) = (more.hours, more.cents) }

@@ -70,9 +70,7 @@ struct HeadcountOutcome: Sendable {
   /// What an hour costs, made or bought, by language.
   var hourCosts: [HeadcountReport.HourCost] {
     let unit = Money.minorUnits(ofOne: currency)
-    var languages: [String] = []
-    for queue in model.scenario.queues where !languages.contains(queue.language) { languages.append(queue.language) }
-    return languages.map { language in
+    return model.scenario.queues.languages.map { language in
       let queues = model.scenario.queues.indices.filter { model.scenario.queues[$0].language == language }
       let own = model.problem.classes.filter { $0.queues.contains { queues.contains($0) } }
         .compactMap { kind in kind.centsAnHour.map { (kind.id, $0) } }.min { ($0.1, $0.0) < ($1.1, $1.0) }

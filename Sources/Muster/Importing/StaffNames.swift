@@ -30,7 +30,7 @@ struct StaffNames {
     queues = Dictionary(staff.queues.map { (queueId($0.id), $0) }) { first, _ in first }
     let needed = staff.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs }
     skills = Self.byWord(needed)
-    spoken = unique(staff.queues.map(\.language))
+    spoken = staff.queues.languages
   }
 
   private static func byWord(_ ids: [String]) -> [String: String] {

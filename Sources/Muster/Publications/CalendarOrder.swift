@@ -6,7 +6,8 @@ import Workforce
 /// How the calendars of a roster are written, and what their files of changes are measured against.
 struct CalendarOrder {
   var options: CalendarOptions
-  /// `SEQUENCE` by identity of the state that changes are told since; `nil` where nobody was told anything else.
+  /// How often what an entry tells had changed, by identity, in the state that changes are told since; `nil` where nobody was told
+  /// anything else.
   var since: [String: Int]?
   /// Which whole days are shown.
   let allDay: Set<FreeDays.Kind>
@@ -31,26 +32,25 @@ struct CalendarOrder {
     self.since = since
   }
 
-  /// Whether every calendar entry would differ from what a publication wrote.
+  /// Whether every calendar entry may differ from what a publication wrote.
   func differs(from publication: Publication) -> Bool {
-    options.timeForm.rawValue != publication.times || options.alarmMinutes != publication.alarmMinutes
-      || hasOtherStatus(than: publication)
+    options.timeForm.rawValue != publication.times || tellsAnew(after: publication)
   }
 
-  private func hasOtherStatus(than publication: Publication) -> Bool {
+  /// Whether all entries are news after a publication, although nobody's hours moved: they remind, or can be relied on.
+  func tellsAnew(after publication: Publication) -> Bool {
+    options.alarmMinutes != publication.alarmMinutes || hasOtherStatus(than: publication)
+  }
+
+  /// Whether people can rely on it otherwise than on a publication.
+  func hasOtherStatus(than publication: Publication) -> Bool {
     options.status.rawValue.lowercased() != publication.status
   }
 
   /// The free days of a roster as they go on from what people were told; those of dates beyond the horizon as they were told.
-  func freeDays(of roster: Roster, in scenario: Scenario, after publication: Publication?) -> [FreeDays] {
+  func freeDays(of roster: Roster, in scenario: Scenario) -> [FreeDays] {
     let told = toldFreeDays.filter { scenario.contains($0.first) }
-    var days = FreeDays.following(told, now: FreeDays.all(of: roster, in: scenario, kinds: allDay))
-    if let publication, hasOtherStatus(than: publication) {
-      let same = Set(told)
-      for place in days.indices where same.contains(days[place]) && !days[place].isCancelled {
-        days[place].sequence += 1
-      }
-    }
+    let days = FreeDays.following(told, now: FreeDays.all(of: roster, in: scenario, kinds: allDay))
     let carried = toldFreeDays.filter { days in
       !scenario.contains(days.first) && !(options.now.map(days.isPast) ?? false)
     }
@@ -74,7 +74,7 @@ struct CalendarOrder {
   ) -> [OutputFile] {
     let roster = withoutPast(roster)
     let options = currentOptions
-    let same = standing?.same(as: roster, in: scenario)
+    let same = standing?.same(as: roster, over: options.span, in: scenario)
     func files(
       _ calendars: [CalendarFile], in folder: String, where isSame: (String) -> Bool = { _ in false }
     ) -> [OutputFile] {
@@ -102,7 +102,9 @@ struct CalendarOrder {
     }
     if let since {
       written += files(
-        RosterCalendars.changes(of: roster, in: scenario, options: options) { since[$0] != $1 }, in: "changes")
+        RosterCalendars.changes(of: roster, in: scenario, options: options) {
+          since[$0] != options.version(of: $0, sequence: $1)
+        }, in: "changes")
     }
     return written
   }

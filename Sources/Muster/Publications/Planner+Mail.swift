@@ -40,13 +40,13 @@ extension Planner {
       }
       let former =
         told.latest.number > 1
-        ? try shelf.events(of: shelf.publication(told.latest.number - 1)).mapValues(\.sequence) : [:]
+        ? try shelf.events(of: shelf.publication(told.latest.number - 1)).mapValues(\.version) : [:]
       let options = CalendarOrder(PublishTerms(now: date), told: told, since: nil, for: scenario).currentOptions
       let sender = RosterMail.Sender(
         from: from, date: date, publication: "\(told.latest.number) \(told.hash ?? "")")
       let drafts = RosterMail.drafts(
         of: told.roster.lasting(after: date), in: scenario, options: options, from: sender,
-        dates: { DateWords.text($0, in: $1) }, where: { former[$0] != $1 })
+        dates: { DateWords.text($0, in: $1) }, where: { former[$0] != options.version(of: $0, sequence: $1) })
       let folder = "\(place)/\(Publication.folder(told.latest.number))"
       try FileAccess.makeFolder(place)
       try FileAccess.makeFolder(folder)

@@ -125,14 +125,18 @@ extension Planner {
       terms, told: told, since: try sinceEvents(terms.since, shelf, told, scenario), for: scenario)
     var roster = roster
     if let spoken {
-      if let told, order.differs(from: told.latest) { roster.raiseAll(after: terms.now) }
       let conflicts = BegunWork(now: terms.now, scenario: scenario).conflicts(from: spoken, to: roster)
       if !conflicts.isEmpty { throw Planner.begun(conflicts, at: terms.now, shownName(RosterTable.fileName)) }
     }
-    let carried = (told?.roster.keeping { !scenario.contains($0) } ?? Roster(shifts: [])).lasting(after: terms.now)
-    order.options.freeDays = order.freeDays(of: roster, in: scenario, after: spoken.flatMap { _ in told?.latest })
+    var carried = (told?.roster.keeping { !scenario.contains($0) } ?? Roster(shifts: [])).lasting(after: terms.now)
+    order.options.freeDays = order.freeDays(of: roster, in: scenario)
+    let firstTouched = spoken.flatMap { roster.firstDifference(from: $0) }
+    let standing = told.flatMap { StandingCalendars($0, manifest, order, input) }
+    let isReworded = order.reword(&roster, &carried, after: told, standing: standing, in: scenario)
     let isNew =
-      spoken.map { !$0.isTheSame(as: roster) || order.showsOthers(order.options.freeDays, in: scenario) } ?? true
+      spoken.map {
+        isReworded || !$0.isTheSame(as: roster) || order.showsOthers(order.options.freeDays, in: scenario)
+      } ?? true
     let difference = RosterDifference(from: spoken ?? roster, to: roster, in: scenario) { agent, date in
       ReasonsTable.why(agent, date, in: reasons, scenario)
     }
@@ -161,7 +165,6 @@ extension Planner {
     let tables = Planner.rosterFiles(of: roster, in: scenario, options: order.options)
     var results = tables
     if isDraftMade { results += try draftFiles(of: roster, in: scenario) }
-    let standing = told.flatMap { StandingCalendars($0, manifest, order, input) }
     results += order.calendars(of: whole, in: scenario, standing: standing)
     let report = PublishReport(
       number: number, isNew: isNew, isDryRun: false, at: terms.now.isoText, by: terms.by, isFirst: spoken == nil,
@@ -171,7 +174,7 @@ extension Planner {
     return PreparedPublication(
       report: report, publication: publication, record: record, results: results,
       shared: carried.isEmpty ? Set(tables.map(\.name)) : [], draft: hashes, before: shelf.lastHash,
-      firstTouched: spoken.flatMap { roster.firstDifference(from: $0) }, input: input)
+      firstTouched: firstTouched, input: input)
   }
 
   /// The further files of a draft that goes on from another one than was in the folder.
@@ -206,17 +209,17 @@ extension Planner {
     ]
   }
 
-  /// The sequences of events by the publication since which files of changes tell: the one asked for, or the first of the horizon.
-  /// Before anything was published, those that the first roster of the output folder had.
+  /// How often what an event tells had changed by the publication since which files of changes tell: the one asked for, or the first
+  /// of the horizon. Before anything was published, the sequences that the first roster of the output folder had.
   func sinceEvents(
     _ number: Int?, _ shelf: PublicationShelf, _ told: ToldState?, _ scenario: Scenario
   ) throws(InputError) -> [String: Int]? {
-    if let number { return try shelf.events(of: shelf.publication(number)).mapValues(\.sequence) }
+    if let number { return try shelf.events(of: shelf.publication(number)).mapValues(\.version) }
     if told?.speaker != nil, let first = scenario.horizon.dates.first, let last = scenario.horizon.dates.last,
       let begin = shelf.publications.first(where: { $0.dates?.overlaps(first...last) ?? false })
     {
       let isKnown = begin.number == told?.latest.number && told?.isOfLatestAlone == true
-      return try (isKnown ? told?.events ?? [:] : shelf.events(of: begin)).mapValues(\.sequence)
+      return try (isKnown ? told?.events ?? [:] : shelf.events(of: begin)).mapValues(\.version)
     }
     return firstRoster(for: scenario).map { $0.sequences(CalendarOptions(for: scenario)) }
   }

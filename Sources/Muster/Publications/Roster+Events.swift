@@ -11,6 +11,9 @@ extension Roster {
     case duty(Int)
     case withdrawnDuty(Int)
     case freeDays(Int)
+    /// A shift in the calendar of a team, where that says another sequence or stamp.
+    case team(Int)
+    case withdrawnTeam(Int)
   }
 
   /// What calendars say of every shift and duty and of free days, withdrawn ones among them, as a table by person, date and identity.
@@ -28,6 +31,21 @@ extension Roster {
   private func events(_ options: CalendarOptions) -> [Event] {
     shifts.indices.map(Event.shift) + cancelled.indices.map(Event.withdrawnShift) + duties.indices.map(Event.duty)
       + cancelledDuties.indices.map(Event.withdrawnDuty) + options.freeDays.indices.map(Event.freeDays)
+      + teamEvents(options)
+  }
+
+  private func teamEvents(_ options: CalendarOptions) -> [Event] {
+    guard options.hasOwnTeamEntries else { return [] }
+    func isOwn(_ shift: Shift) -> Bool {
+      let uid = ShiftIdentity.uid(of: shift, options: options)
+      // A dash stands before how a team's calendar words it.
+      guard options.wording(of: uid).utf8.contains(UInt8(ascii: "-")) else { return false }
+      let (sequence, stamp) = options.teamEntry(
+        of: shift, uid: uid, teamUID: ShiftIdentity.teamUID(of: shift, options: options))
+      return sequence != shift.sequence || stamp != options.stamp(of: uid, sequence: sequence)
+    }
+    return shifts.indices.filter { isOwn(shifts[$0]) }.map(Event.team)
+      + cancelled.indices.filter { isOwn(cancelled[$0]) }.map(Event.withdrawnTeam)
   }
 
   /// Identities are worked out only for several events of a person and date.
@@ -56,6 +74,8 @@ extension Roster {
     case .duty(let place): (duties[place].agent, duties[place].date)
     case .withdrawnDuty(let place): (cancelledDuties[place].agent, cancelledDuties[place].date)
     case .freeDays(let place): (options.freeDays[place].agent, options.freeDays[place].first)
+    case .team(let place): (shifts[place].agent, shifts[place].date)
+    case .withdrawnTeam(let place): (cancelled[place].agent, cancelled[place].date)
     }
   }
 
@@ -79,11 +99,25 @@ extension Roster {
       let days = options.freeDays[place]
       (uid, sequence, until) = (ShiftIdentity.uid(of: days, options: options), days.sequence, days.last)
       (kind, isCancelled) = (days.kind == .leave ? .leave : .off, days.isCancelled)
+    case .team(let place): return teamEntry(of: shifts[place], isCancelled: false, options)
+    case .withdrawnTeam(let place): return teamEntry(of: cancelled[place], isCancelled: true, options)
     }
     let (agent, date) = key(of: event, options)
-    return IdentitiesTable.Entry(
+    var entry = IdentitiesTable.Entry(
       uid: uid, agent: agent, date: date, until: until, event: kind, isCancelled: isCancelled, sequence: sequence,
       stamp: options.stamp(of: uid, sequence: sequence))
+    entry.wording = options.wording(of: uid)
+    entry.reworded = options.rewordings(of: uid)
+    return entry
+  }
+
+  private func teamEntry(of shift: Shift, isCancelled: Bool, _ options: CalendarOptions) -> IdentitiesTable.Entry {
+    let uid = ShiftIdentity.teamUID(of: shift, options: options)
+    let (sequence, stamp) = options.teamEntry(
+      of: shift, uid: ShiftIdentity.uid(of: shift, options: options), teamUID: uid)
+    return IdentitiesTable.Entry(
+      uid: uid, agent: shift.agent, date: shift.date, event: .team, isCancelled: isCancelled, sequence: sequence,
+      stamp: stamp)
   }
 
   /// Whether calendars of both rosters say the same.
@@ -92,10 +126,15 @@ extension Roster {
       && Set(cancelledDuties) == Set(other.cancelledDuties)
   }
 
-  /// Raises every sequence of what is not past, because all calendar entries differ.
-  mutating func raiseAll(after now: Instant) {
-    for place in shifts.indices where shifts[place].end > now { shifts[place].sequence += 1 }
-    for place in duties.indices where duties[place].end > now { duties[place].sequence += 1 }
+  /// From the first to the last moment of everything that calendars show; nil of nothing.
+  var span: ClosedRange<Instant>? {
+    let starts = [shifts, cancelled].joined().lazy.map(\.start).min()
+    let ends = [shifts, cancelled].joined().lazy.map(\.end).max()
+    let served = [duties, cancelledDuties].joined()
+    guard let first = [starts, served.map(\.start).min()].compactMap(\.self).min(),
+      let last = [ends, served.map(\.end).max()].compactMap(\.self).max(), first < last
+    else { return nil }
+    return first...last
   }
 
   /// What is not past.
@@ -128,7 +167,11 @@ extension IdentitiesTable.Entry {
   }
 
   /// What calendars said of it.
-  var told: ToldEvent { ToldEvent(sequence: sequence, stamp: stamp) }
+  var told: ToldEvent {
+    var told = ToldEvent(sequence: sequence, stamp: stamp)
+    (told.wording, told.reworded) = (wording, reworded)
+    return told
+  }
 }
 
 extension ReasonsTable {

@@ -10,6 +10,7 @@ struct StandingCalendars {
   let hashes: [String: String]
   /// What the last publication told.
   private let told: Roster
+  private let toldSpan: ClosedRange<Instant>?
 
   /// Whose calendars are the same.
   struct Same {
@@ -27,6 +28,7 @@ struct StandingCalendars {
       input.files.allSatisfy({ manifest.inputs[$0.name] == ContentHash.sha256Hex($0.bytes) })
     else { return nil }
     hashes = manifest.outputs
+    toldSpan = told.roster.span
     var roster = told.roster
     // What was past was not told any more.
     roster.cancelled.removeAll { $0.end <= then }
@@ -36,19 +38,16 @@ struct StandingCalendars {
 
   /// Who has the same shifts as before, and which teams consist of such people.
   ///
-  /// - Parameter roster: without what is past of withdrawn shifts.
-  func same(as roster: Roster, in scenario: Scenario) -> Same? {
+  /// - Parameters:
+  ///   - roster: without what is past of withdrawn shifts.
+  ///   - span: from the first to the last moment of it and of what is past.
+  func same(as roster: Roster, over span: ClosedRange<Instant>?, in scenario: Scenario) -> Same? {
     let unlike = roster.people(unlike: told)
     // Which zones are written depends on the first and the last moment; names of files on everybody there is.
-    guard Self.span(roster) == Self.span(told), unlike.isSubset(of: scenario.agents.map(\.id)) else { return nil }
+    guard span == toldSpan, unlike.isSubset(of: scenario.agents.map(\.id)) else { return nil }
     let teams = Dictionary(grouping: scenario.agents, by: \.team)
     return Same(
       people: Set(scenario.agents.map(\.id)).union(roster.shifts.map(\.agent)).subtracting(unlike),
       teams: Set(teams.filter { $0.value.allSatisfy { !unlike.contains($0.id) } }.keys))
-  }
-
-  private static func span(_ roster: Roster) -> [Instant?] {
-    let all = [roster.shifts, roster.cancelled]
-    return [all.joined().lazy.map(\.start).min(), all.joined().lazy.map(\.end).max()]
   }
 }

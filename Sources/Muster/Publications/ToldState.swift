@@ -23,6 +23,8 @@ struct ToldState {
   var freeDays: [FreeDays]
   /// The last publication that speaks of the horizon; `nil` where none does.
   var speaker: Publication?
+  /// Whether calendars of teams say other sequences of some shifts than people's own.
+  private var hasOwnTeamEntries: Bool
   /// Whether nothing was added from older publications than the last.
   var isOfLatestAlone = true
 
@@ -44,6 +46,7 @@ struct ToldState {
     let identities = try entries.get()
     events = Dictionary(identities.map { ($0.uid, $0.told) }) { $0.sequence > $1.sequence ? $0 : $1 }
     freeDays = identities.compactMap(\.freeDays)
+    hasOwnTeamEntries = identities.contains { $0.event == .team }
     var known = latest.dates.map { [$0] } ?? []
     speaker = known.contains { $0.overlaps(first...last) } ? latest : nil
     // Dates of the horizon that only older publications speak of, as when a plan goes back to an earlier month.
@@ -71,6 +74,7 @@ struct ToldState {
       let identities = try shelf.identities(of: older)
       events.merge(identities.map { ($0.uid, $0.told) }) { newer, _ in newer }
       freeDays += identities.compactMap(\.freeDays).filter { isOpen($0.first) }
+      hasOwnTeamEntries = hasOwnTeamEntries || identities.contains { $0.event == .team }
       known.append(dates)
     }
   }
@@ -80,6 +84,8 @@ struct ToldState {
     var options = CalendarOptions(for: scenario, namespace: latest.namespace)
     options.rosterID = latest.rosterID
     options.told = events
+    options.span = roster.span
+    options.hasOwnTeamEntries = hasOwnTeamEntries
     options.now = now
     return options
   }

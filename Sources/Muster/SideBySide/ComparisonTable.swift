@@ -1,4 +1,4 @@
-public import ScenarioFiles
+package import ScenarioFiles
 public import Tabular
 
 /// compare.csv: every cell of a comparison, by driver.
@@ -7,7 +7,7 @@ public enum ComparisonTable {
   public static let fileName = "compare.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "compare", "one row for each figure that is not 0, of the base and of what each driver adds to it",
     columns: [
       .init("other", .text, "folder of the scenario that is compared with the base"),
@@ -56,7 +56,9 @@ public enum ComparisonTable {
           writer.text(cell.scope.rawValue)
           writer.text(cell.id)
           let queue = cell.scope == .queue ? comparison.queues[cell.id] : nil
-          for text in [queue?.language, queue?.channel] { if let text { writer.text(text) } else { writer.blank() } }
+          for text in [queue?.language, queue?.channel] {
+            if let text, !text.isEmpty { writer.text(text) } else { writer.blank() }
+          }
           writer.time(cell.month + "-01")
           writer.text(cell.measure.name)
           writer.text(cell.measure.unit)

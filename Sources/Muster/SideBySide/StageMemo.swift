@@ -32,6 +32,7 @@ final class StageMemo: Sendable {
           id: queue.id, language: "", channel: queue.channel, open: queue.open,
           goal: ServiceGoal(answered: 1, within: .seconds(0)), handleTime: queue.handleTime, region: queue.region)
         plain.concurrency = 1
+        plain.activity = queue.activity
         return plain
       }
       holidays = scenario.holidays

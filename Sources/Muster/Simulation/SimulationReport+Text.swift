@@ -26,7 +26,7 @@ extension SimulationReport {
 
   private func queueTable() -> [String] {
     let header = ["queue", "offered", "goal", "planned", "simulated", "hangs up", "mean wait"]
-    let rows = queues.indices.map { index in
+    let rows = queues.indices.filter { !isActivity[$0] }.map { index in
       let queue = queues[index]
       return [
         queue.queue,

@@ -88,6 +88,8 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
   public var goalSeconds: [Double]
   /// Whether each queue's work may wait, as email may.
   public var isDeferred: [Bool]
+  /// Whether each queue is an activity, which no contacts reach.
+  public var isActivity: [Bool]
   /// The horizon, one entry a queue.
   public var queues: [ServiceComparison]
   /// Every queue's dates with contacts or a backlog.
@@ -123,6 +125,7 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
     goals = scenario.queues.map(\.goal.answered)
     goalSeconds = scenario.queues.map(\.goal.within.value)
     isDeferred = scenario.queues.map { $0.isDeferred }
+    isActivity = scenario.queues.map { $0.activity != nil }
     (promises, untoldPromises) = PromiseVerdict.all(scenario.promises) {
       PromiseFigures(service, at: $0, in: scenario)
     }

@@ -141,7 +141,7 @@ extension FileCatalogue {
     Entry("sweep.csv", .sweep, stage: "sweep", "figures of every run"),
     Entry("tornado.csv", .sweep, stage: "sweep", "what moves each figure, and by how much"),
     Entry("sweep.sha256", .sweep, stage: "sweep", "hashes of a sweep's tables"),
-    Entry("the workbook", .named, stage: "export --workbook", "the plan as sheets of a workbook"),
+    Entry("the workbook", .named, stage: "export --xlsx", "the plan as sheets of a workbook"),
     Entry("the database", .named, stage: "export --sqlite", "the tables as tables of a database"),
     Entry("the folder of tables", .named, stage: "export --csv", "the tables as a country's spreadsheets read them"),
     Entry("the forecast or roster", .named, stage: "export --to", "the same in the form of another system"),

@@ -19,6 +19,8 @@ struct ReportModel {
   let holidays: [[CivilDate: String]]
   /// Teams in alphabetical order, each with the indices of its people; people without a team come last, by site.
   let teams: [Team]
+  /// Index of each person by id.
+  private let places: [String: Int]
 
   /// People who are looked at together.
   struct Team {
@@ -43,6 +45,7 @@ struct ReportModel {
       range: grid.start.advanced(bySeconds: -week)..<grid.end.advanced(bySeconds: week))
     history = DayHistory(content.history, of: scenario)
     let places = Dictionary(scenario.agents.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    self.places = places
     shifts = Self.byPerson(content.roster?.shifts ?? [], places) { $0.agent }
     spells = Self.byPerson(content.roster?.spells ?? [], places) { $0.agent }
     duties = Self.byPerson(content.roster?.duties ?? [], places) { $0.agent }
@@ -82,6 +85,9 @@ struct ReportModel {
 
   /// The clock of a person's site.
   func zone(of person: Int) -> Zone { scenario.site(scenario.agents[person].site)?.zone ?? .utc }
+
+  /// The index of the scenario's person of an id; nil for nobody of it.
+  func person(_ id: String) -> Int? { places[id] }
 
   /// What a person is called; the id where names are kept out.
   func name(of person: Int) -> String {

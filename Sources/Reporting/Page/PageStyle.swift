@@ -93,6 +93,7 @@ enum PageStyle {
     th.n,td.n{padding-inline-start:12px}
     .missed{color:var(--bad);font-weight:650}
     .missed::after{content:" ▾"}
+    td small{display:block;font-size:12px;color:var(--soft)}
     tr:target th,tr:target td{background:var(--wash)}
     .copy{font-size:13px;min-height:26px;padding:1px 8px;margin:8px 0 4px;color:var(--soft);border-color:var(--line)}
     .copy:hover{color:var(--ink)}

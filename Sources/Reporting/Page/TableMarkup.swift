@@ -61,6 +61,18 @@ struct TableMarkup {
     body.raw(isNumber ? "</td>" : "</bdi></td>")
   }
 
+  /// People under how many they are of how many; a copy holds `raw`.
+  mutating func people(_ names: [String], of count: String, raw: String, class more: String) {
+    body.raw("<td \(Markup.attribute("data-v", raw))>")
+    body.element("span", count, more.isEmpty ? "" : Markup.attribute("class", more))
+    for name in names {
+      body.raw("<small><bdi>")
+      body.add(name)
+      body.raw("</bdi></small>")
+    }
+    body.raw("</td>")
+  }
+
   mutating func number(_ value: Double, decimals: Int, _ forms: LocaleForms, class more: String = "") {
     guard value.isFinite else { return body.raw("<td class=\"n\" data-v=\"\">–</td>") }
     let name = more.isEmpty ? "n" : "n \(more)"

@@ -26,7 +26,7 @@ struct ForecastSection {
       page.raw("</span>")
     }
     page.raw("</p><div class=\"charts\">")
-    for (index, queue) in model.scenario.queues.enumerated() {
+    for (index, queue) in model.scenario.queues.enumerated() where queue.activity == nil {
       let days = Self.days(forecast.queues[index], queue, in: model.scenario)
       page.raw("<figure class=\"queue\" data-queue=\"\(index)\"><figcaption><bdi>")
       page.add(queue.id)

@@ -99,6 +99,16 @@ struct SummarySection {
           ))
       }
     }
+    for cover in emptiestPosts(5) {
+      let post = cover.demand.post
+      items.append(
+        (
+          "#coverage",
+          filled(
+            phrases.shortMost, isolated(post.site + (post.skill.map { " (\($0))" } ?? "")),
+            forms.text(cover.demand.date), post.span.text, forms.number(Double(cover.short)))
+        ))
+    }
     if items.isEmpty { return page.element("p", phrases.nothingToLookAt) }
     page.raw("<ol>")
     for item in items {
@@ -109,9 +119,23 @@ struct SummarySection {
     page.raw("</ol>")
   }
 
+  /// Posts that lack somebody: first those without their least, then those that lack most.
+  private func emptiestPosts(_ count: Int) -> [ShiftCover] {
+    let short = model.content.posts.filter { $0.short > 0 && model.scenario.contains($0.demand.date) }
+    return Array(
+      short.enumerated().sorted { one, other in
+        func rank(_ entry: (offset: Int, element: ShiftCover)) -> (Int, Int, Int) {
+          (entry.element.reachesLeast ? 1 : 0, -entry.element.short, entry.offset)
+        }
+        return rank(one) < rank(other)
+      }.map(\.element).prefix(count))
+  }
+
   // MARK: - The table
 
   private func writeTable(to page: inout Markup) {
+    let posts = PostsSection.lines(model)
+    guard posts.isEmpty else { return PostsSection.writeSums(posts, model, to: &page) }
     let (phrases, forms) = (model.phrases, model.forms)
     let hasCoverage = model.content.coverage != nil
     var table = TableMarkup(name: "queues", caption: phrases.queue, isWide: true)
@@ -140,9 +164,13 @@ struct SummarySection {
       table.beginRow("id=\"queue-\(index)\"")
       table.name(queue.id)
       table.text(queue.channel.rawValue)
-      table.text(
-        "\(forms.percentage(queue.goal.answered)) / \(threshold(queue.goal.within.value))",
-        raw: FixedDecimal.text(queue.goal.answered, decimals: 4), isNumber: true)
+      if queue.activity == nil {
+        table.text(
+          "\(forms.percentage(queue.goal.answered)) / \(threshold(queue.goal.within.value))",
+          raw: FixedDecimal.text(queue.goal.answered, decimals: 4), isNumber: true)
+      } else {
+        table.text("–", raw: "", isNumber: true)
+      }
       table.number(figure.offered, decimals: 0, forms)
       if hasCoverage {
         table.share(figure.expected, forms, class: figure.isKept ? "" : "missed")

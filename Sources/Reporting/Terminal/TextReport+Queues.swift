@@ -18,8 +18,30 @@ extension TextReport {
     return intervalLines(index, date)
   }
 
+  /// An activity by date: hours wanted as bars, hours short and over.
+  private func activityLines(_ index: Int) throws(InputError) -> [String] {
+    guard let hours = coverageHours(index) else { throw Self.missing("coverage.csv", madeBy: "roster") }
+    let (scenario, needed) = (content.scenario, requiredHours(index))
+    let most = needed.max() ?? 0
+    let place = max(8, width - 12 - 11 - 18 - 2)
+    func cell(_ text: String, _ count: Int = 9) -> String { Self.padded(text, count, isRight: true) }
+    var lines = [
+      "\(scenario.queues[index].id): hours by date on the clock of \(scenario.queues[index].open.zone.name)", "",
+      Self.padded("date", 12) + cell("required h", 11) + cell("short h") + cell("over h"),
+    ]
+    for (day, date) in scenario.horizon.dates.enumerated() {
+      if date.weekday == .monday, day > 0 { lines.append("") }
+      lines.append(
+        Self.padded(dateText(date), 12) + cell(Self.number(needed[day], 1), 11)
+          + cell(Self.number(hours[day].short, 1)) + cell(Self.number(hours[day].over, 1)) + "  "
+          + Self.bar(most > 0 ? Double(place) * needed[day] / most : 0))
+    }
+    return lines
+  }
+
   /// A queue by date: contacts as bars, their range, hours short and over.
   private func dayLines(_ index: Int) throws(InputError) -> [String] {
+    if content.scenario.queues[index].activity != nil { return try activityLines(index) }
     guard let forecast = content.forecast?.queues[index] else {
       throw Self.missing("forecast.csv", madeBy: "forecast")
     }

@@ -149,7 +149,8 @@ struct GroupSplit: Sendable {
     let price = demand.prices[group]
     let short = max(0, required - work)
     let first = min(short, price.firstShare * required)
-    return first * price.first + (short - first) * price.beyond + max(0, work - required) * demand.overPrice
+    let over = max(demand.overPrice, price.over ?? 0)
+    return first * price.first + (short - first) * price.beyond + max(0, work - required) * over
   }
 
   private func improve(_ present: inout [Present], _ interval: Int) {

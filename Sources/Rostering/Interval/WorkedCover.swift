@@ -70,7 +70,10 @@ struct WorkedCover: ~Copyable {
     required = .allocate(capacity: max(1, intervals * groupCount))
     for (place, value) in demand.required.enumerated() { required[place] = value }
     prices = .allocate(capacity: max(1, groupCount))
-    for (group, price) in demand.prices.enumerated() { prices[group] = price }
+    for (group, price) in demand.prices.enumerated() {
+      prices[group] = price
+      prices[group].over = max(demand.overPrice, price.over ?? 0)
+    }
     present = .allocate(capacity: max(1, demand.presences.count * intervals))
     present.initialize(repeating: 0, count: max(1, demand.presences.count * intervals))
     widest = max(1, groupsOf.map(\.count).max() ?? 1)
@@ -132,7 +135,7 @@ struct WorkedCover: ~Copyable {
     let price = prices[group]
     let short = max(0, required - work)
     let first = min(short, price.firstShare * required)
-    return first * price.first + (short - first) * price.beyond + max(0, work - required) * demand.overPrice
+    return first * price.first + (short - first) * price.beyond + max(0, work - required) * (price.over ?? 0)
   }
 
   /// What some work of somebody changes, presence left out.

@@ -1,7 +1,7 @@
 import Workforce
 
 /// Queues that exactly the same people may take, rostered as one: their requirements add up and no person can tell
-/// them apart.
+/// them apart. An activity is a group of its own.
 struct QueueGroups {
   /// Shape [groups], indices of the scenario's queues, increasing; groups in the order of their first queue.
   let queues: [[Int]]
@@ -36,6 +36,10 @@ struct QueueGroups {
       let members = examples.map { $0.serves(queue) }
       if !members.contains(true) {
         unserved.append(index)
+      } else if queue.activity != nil {
+        // Whoever does it does nothing beside it, also where the same people take a queue.
+        groupOfQueue[index] = groups.count
+        groups.append([index])
       } else if let known = groupOfMembers[members] {
         groups[known].append(index)
         groupOfQueue[index] = known

@@ -21,7 +21,9 @@ extension RosterTask {
   ///   - served: the queue group of everybody, shape [people][intervals], breaks included; -1 outside shifts.
   func statement(tours: [Int32], groups served: [Int16]) -> CostStatement {
     guard case .intervals(let demand) = problem.demand else { return CostStatement([]) }
-    if posts != nil { return CostStatement(postItems(tours) + wishItems(tours) + tourItems(tours)) }
+    if posts != nil {
+      return CostStatement(postItems(tours) + wishItems(tours) + tourItems(tours) + [fairness(of: tours)])
+    }
     var cover = WorkedCover(problem, demand, ShiftTable(problem))
     cover.setGroups(served)
     let days = problem.dayCount
@@ -39,9 +41,11 @@ extension RosterTask {
       let points = demand.changePrice * Double(count)
       items.append(.init(.queueChanges, week: week, amount: Double(count), points: points))
     }
-    items += wishItems(tours) + tourItems(tours)
-    items.append(.init(.fairness, points: fairShares()?.cost(of: tours, in: problem) ?? 0))
-    return CostStatement(items)
+    return CostStatement(items + wishItems(tours) + tourItems(tours) + [fairness(of: tours)])
+  }
+
+  private func fairness(of tours: [Int32]) -> CostStatement.Item {
+    .init(.fairness, points: fairShares()?.cost(of: tours, in: problem) ?? 0)
   }
 
   /// Shortage and surplus by queue and week. What a group lacks or has is shared by its queues as they ask for people.

@@ -23,7 +23,7 @@ public enum Rostering {
 }
 
 /// A requirement and people made ready for a search, so that who wants to stop before it begins can be asked in between.
-public struct RosterSearch: Sendable {
+package struct RosterSearch: Sendable {
   private let task: RosterTask
   private let shortened: [RosterTask.Shortened]
   private let seed: UInt64
@@ -33,7 +33,7 @@ public struct RosterSearch: Sendable {
   /// Makes the problem of the search, and weeks shorter for people whose rules leave no other way.
   ///
   /// - Parameter promise: what was told and stays as it is before a date; nil for nothing.
-  public init(covering requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise? = nil) {
+  package init(covering requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise? = nil) {
     kept = promise.map { promise in
       var kept = promise.roster
       kept.shifts.removeAll { $0.date >= promise.before }
@@ -47,11 +47,11 @@ public struct RosterSearch: Sendable {
   }
 
   /// The roster that an engine finds; see `Rostering.roster`.
-  public func roster(_ engine: RosterEngine) -> Roster {
+  package func roster(_ engine: RosterEngine) -> Roster {
     let clock = Stopwatch()
     var engine = engine
     engine.seed = seed
-    // People wanted by shift have an engine of their own, and nothing is evened out or worked out after it.
+    // People wanted by shift have an engine of their own, and no surplus is evened out or queues worked out after it.
     var problem = task.problem
     if let posts = task.posts { problem.demand = .dayShift(posts.dayShift) }
     engine.givesWholePeople = problem.sharesPeople && task.posts == nil
@@ -61,14 +61,15 @@ public struct RosterSearch: Sendable {
     // Evening out surplus is for those who have the time.
     if !solution.wasCutShort { solution.levelSurplus(problem, stop: stop) }
     solution.workOut(problem, engine: engine, stop: stop)
+    if task.posts != nil { solution.tours = task.evened(solution.tours, stop: stop) }
     solution.tours = task.settled(solution.tours)
     var roster = task.roster(of: solution, shortened: shortened, threads: engine.threads)
     roster.report?.shares = task.shares(
       of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
     ) { isCancelled?() == true || clock.seconds >= limit }
     if let kept {
-      roster.restore(
-        kept, strays: task.strays.filter { !task.scenario.absenceDates(of: $0.agent).contains($0.date) })
+      let absent = task.scenario.absenceDatesByAgent
+      roster.restore(kept, strays: task.strays.filter { !(absent[$0.agent]?.contains($0.date) ?? false) })
     }
     return roster
   }
@@ -266,9 +267,21 @@ extension RosterTask {
       }
     let programs =
       "\(solution.provenPrograms) of \(solution.programs) integer programs for days and weeks proved their answer"
-    return SolverReport(
+    var report = SolverReport(
       cost: cost, bound: min(bound, cost), proof: "\(proof); \(programs)", statement: statement,
       wasCutShort: solution.wasCutShort)
+    if !solution.wasCutShort { report.wholePeopleLoss = wholePeopleLoss(statement, tours: solution.tours) }
+    return report
+  }
+
+  /// What it costs that nobody can be shared between queues: shortage, surplus and changes of queue as they are, above the least that
+  /// the same tours could cost where people are shared inside each interval. Nil where nobody has a choice.
+  private func wholePeopleLoss(_ statement: CostStatement, tours: [Int32]) -> Double? {
+    guard posts == nil, problem.sharesPeople, case .intervals(let demand) = problem.demand else { return nil }
+    let shared = ReplanState(problem, demand: demand, tours: tours).cost().cover
+    let whole = [CostStatement.Kind.shortage, .surplus, .hoursAfter, .queueChanges]
+      .reduce(0) { $0 + statement.sum(of: $1).points }
+    return max(0, whole - shared)
   }
 
   /// One decimal, for sentences.

@@ -1,13 +1,13 @@
-public import Tabular
+package import Tabular
 import Timeline
 import Units
-public import Workforce
+package import Workforce
 
 extension ScenarioFolder {
   /// Reads headcount.yaml beside a scenario.
   ///
   /// - Throws: `InputError` with every fault of the file.
-  public static func readHeadcount(_ path: String, for scenario: Scenario) throws(InputError) -> HeadcountFile {
+  package static func readHeadcount(_ path: String, for scenario: Scenario) throws(InputError) -> HeadcountFile {
     let name = HeadcountFile.fileName
     guard FileAccess.exists("\(path)/\(name)") else {
       throw InputError(
@@ -21,7 +21,7 @@ extension ScenarioFolder {
   /// Reads the bytes of a headcount.yaml.
   ///
   /// - Throws: `InputError` with every fault of the file.
-  public static func readHeadcount(bytes: [UInt8], for scenario: Scenario) throws(InputError) -> HeadcountFile {
+  package static func readHeadcount(bytes: [UInt8], for scenario: Scenario) throws(InputError) -> HeadcountFile {
     let log = FaultLog(file: HeadcountFile.fileName)
     var problems = ProblemCollector()
     var file: HeadcountFile?
@@ -242,7 +242,7 @@ private struct HeadcountReader {
         log.add(
           fields.spot("languages"), "nobody of class \(id) may take any queue",
           next:
-            "Queues are of the languages \(unique(scenario.queues.map(\.language)).joined(separator: ", ")); give the class "
+            "Queues are of the languages \(scenario.queues.languages.joined(separator: ", ")); give the class "
             + "a language and the skills of one.")
       }
       classes.append(
@@ -424,7 +424,7 @@ private struct HeadcountReader {
 
   private mutating func readCourses(_ top: YamlFields) -> [HeadcountFile.Course] {
     guard top.has("courses") else { return [] }
-    let languages = unique(scenario.queues.map(\.language))
+    let languages = scenario.queues.languages
     let skills = unique(scenario.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
     var courses: [HeadcountFile.Course] = []
     for entry in top.entries("courses", example: "- { language: fr, length: 10 weeks, cost: 1500 EUR, pass: 80 % }") {

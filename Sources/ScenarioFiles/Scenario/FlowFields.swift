@@ -143,6 +143,9 @@ private func readFlowQueue(_ key: String, _ fields: YamlFields, _ draft: Scenari
     guard !queues.isComplete || queues.contains(text) else {
       throw Misreading("there is no queue \(text)", next: nearestAdvice(text, in: queues.names, kind: "queues"))
     }
+    if draft.queues.contains(where: { $0.id == text && $0.activity != nil }) {
+      throw Misreading("\(text) is an activity, which no contacts reach", next: "Name a queue.")
+    }
     return text
   }
 }

@@ -23,9 +23,10 @@ func readAgents(
         "cost_centre",
       ])
   }
-  let tiers = Set(draft.queues.map(\.tier))
-  let spoken = Set(draft.queues.map(\.language))
-  let needed = Set(draft.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs })
+  let ofContacts = draft.queues.filter { $0.activity == nil }
+  let tiers = Set(ofContacts.map(\.tier))
+  let spoken = Set(draft.queues.languages)
+  let needed = Set(ofContacts.flatMap { [$0.channel.rawValue, $0.tier] } + draft.queues.flatMap(\.needs))
   var agents: [Agent] = []
   var lineOf: [String: Int] = [:]
   for row in cells.rows {
@@ -183,7 +184,7 @@ extension TableCells {
       add(
         row, "languages",
         "agent \(agent.id) speaks \(agent.languages.joined(separator: " ")), the language of no queue",
-        next: "The queues speak \(unique(queues.map(\.language)).joined(separator: ", ")).")
+        next: "The queues speak \(queues.languages.joined(separator: ", ")).")
       return
     }
     let needed = unique([queue.channel.rawValue, queue.tier] + queue.needs).joined(separator: " ")

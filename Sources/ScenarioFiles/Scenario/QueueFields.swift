@@ -104,7 +104,7 @@ private func readConcurrency(_ queue: YamlFields, _ channel: Channel, _ log: Fau
 }
 
 /// The region written; or else, when hours are written, the only region of the sites on the clock of those hours.
-private func readRegion(
+func readRegion(
   _ fields: YamlFields, of queue: Queue, hasWrittenHours: Bool, into draft: inout ScenarioDraft, _ log: FaultLog
 ) -> String? {
   if let region = fields.optional("region", example: "FR", anyText) {

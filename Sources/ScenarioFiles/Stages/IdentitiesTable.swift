@@ -1,14 +1,14 @@
-public import Tabular
-public import Timeline
+package import Tabular
+package import Timeline
 
 /// The file of what calendars say of every event of a publication, `identities.csv`: one row an event, so that no later one says
 /// less.
-public enum IdentitiesTable {
+package enum IdentitiesTable {
   /// Name of the file.
-  public static let fileName = "identities.csv"
+  package static let fileName = "identities.csv"
 
   /// What an event is.
-  public enum Event: String, CaseIterable, Hashable, Sendable {
+  package enum Event: String, CaseIterable, Hashable, Sendable {
     /// A shift.
     case shift
     /// A duty on call.
@@ -17,29 +17,35 @@ public enum IdentitiesTable {
     case leave
     /// Days without a shift.
     case off
+    /// A shift in the calendar of a team, where its sequence or stamp is another one than in the person's own.
+    case team
   }
 
   /// One event.
-  public struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     /// Identity of the event.
-    public var uid: String
+    package var uid: String
     /// Id of the person.
-    public var agent: String
+    package var agent: String
     /// Local date, the first of whole days.
-    public var date: CivilDate
+    package var date: CivilDate
     /// The last local date of whole days; `nil` of a shift or duty.
-    public var until: CivilDate?
+    package var until: CivilDate?
     /// What it is.
-    public var event: Event
+    package var event: Event
     /// Whether it was withdrawn.
-    public var isCancelled: Bool
+    package var isCancelled: Bool
     /// Its `SEQUENCE`.
-    public var sequence: Int
+    package var sequence: Int
     /// Its `LAST-MODIFIED`.
-    public var stamp: Instant
+    package var stamp: Instant
+    /// A fingerprint of how calendars word it; empty where that was not recorded.
+    package var wording = ""
+    /// How many of its sequences were other words for the same.
+    package var reworded = 0
 
     /// An event.
-    public init(
+    package init(
       uid: String, agent: String, date: CivilDate, until: CivilDate? = nil, event: Event, isCancelled: Bool,
       sequence: Int, stamp: Instant
     ) {
@@ -55,7 +61,7 @@ public enum IdentitiesTable {
   }
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "publish",
     "one row a calendar entry of a publication, by person, date and identity; in its record",
     columns: [
@@ -65,12 +71,18 @@ public enum IdentitiesTable {
       .init("sequence", .integer, "how often it was changed after it was published"),
       .init("stamp_utc", .instant, "when it came to be as it is"),
       .init("until", .date, mayBeEmpty: true, "last date of leave or days off; empty for shifts and duties"),
+      .init(
+        "wording", .text, mayBeEmpty: true,
+        "fingerprint of the entry's text, and after a dash of that in a team's calendar; empty for `team`"),
+      .init(
+        "reworded", .integer, mayBeEmpty: true,
+        "how many of its sequences were other words for the same; empty for none"),
     ], key: ["uid"])
 
   /// The table in parts, one row an event.
   ///
   /// - Parameter entry: the event at a place in the order of person, date and identity.
-  public static func parts(_ count: Int, _ entry: @escaping @Sendable (Int) -> Entry) -> TableParts {
+  package static func parts(_ count: Int, _ entry: @escaping @Sendable (Int) -> Entry) -> TableParts {
     TableParts(definition, entries: count) { writer, index in
       let entry = entry(index)
       writer.text(entry.uid)
@@ -81,6 +93,8 @@ public enum IdentitiesTable {
       writer.integer(entry.sequence)
       writer.time(entry.stamp.tableText)
       if let until = entry.until { writer.date(until) } else { writer.blank() }
+      writer.text(entry.wording)
+      if entry.reworded > 0 { writer.integer(entry.reworded) } else { writer.blank() }
       writer.endRow()
     }
   }
@@ -88,24 +102,27 @@ public enum IdentitiesTable {
   /// Reads the events of a record.
   ///
   /// - Throws: `InputError` with the problems of the file.
-  public static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
+  package static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
     var cells = TableCells(
       bytes, file: file, required: ["uid", "agent_id", "date", "event", "status", "sequence"], times: ["stamp"],
-      optional: ["until"])
+      optional: ["until", "wording", "reworded"])
     var entries: [Entry] = []
     for row in cells.rows {
       let date = cells.requiredDate(row, "date")
       let until = cells.optionalDate(row, "until")
       let sequence = cells.requiredInteger(row, "sequence", .sequence)
+      let reworded = cells.text(row, "reworded") == nil ? 0 : cells.requiredInteger(row, "reworded", .sequence)
       let stamp = cells.moment(row, "stamp", on: nil, of: "the entry")
       guard let uid = cells.required(row, "uid"), let agent = cells.required(row, "agent_id"), let date, let sequence,
         let stamp
       else { continue }
-      entries.append(
-        Entry(
-          uid: uid, agent: agent, date: date, until: until,
-          event: cells.text(row, "event").flatMap { Event(rawValue: $0) } ?? .shift,
-          isCancelled: cells.text(row, "status") == "cancelled", sequence: sequence, stamp: stamp))
+      var entry = Entry(
+        uid: uid, agent: agent, date: date, until: until,
+        event: cells.text(row, "event").flatMap { Event(rawValue: $0) } ?? .shift,
+        isCancelled: cells.text(row, "status") == "cancelled", sequence: sequence, stamp: stamp)
+      entry.wording = cells.text(row, "wording") ?? ""
+      entry.reworded = reworded ?? 0
+      entries.append(entry)
     }
     try cells.problems.check()
     return entries

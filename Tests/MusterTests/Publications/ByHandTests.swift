@@ -211,6 +211,7 @@ import Workforce
     }
     let points = listed.compactMap { $0["points"] as? Double }
     #expect(points == points.sorted() && points.count == found.count)
+    #expect(listed.allSatisfy { ($0["service"] as? [Any])?.isEmpty == true }, "all serve the same queue")
     // Every ring of two and of three, and the whole roster before the auditor each time.
     let zone = try #require(scenario.sites.first).zone
     let usual = Set(Audit.violations(of: roster, in: scenario))
@@ -221,8 +222,11 @@ import Workforce
     for ring in rings {
       var after = roster.shifts.filter { !ring.contains($0) }
       var changes: Set<String> = []
+      var isTrade = true
       for place in ring.indices {
         var taken = ring[(place + ring.count - 1) % ring.count]
+        // Who gets what they give is no part of a trade.
+        if (taken.start, taken.end) == (ring[place].start, ring[place].end) { isTrade = false }
         taken.agent = ring[place].agent
         after.append(taken)
         if taken.date != ring[place].date { changes.insert("\(taken.agent) \(ring[place].date) off") }
@@ -230,7 +234,7 @@ import Workforce
         changes.insert("\(taken.agent) \(taken.date) \(hours.joined(separator: "-"))")
       }
       let days = Set(after.map { "\($0.agent) \($0.date)" })
-      guard days.count == after.count else { continue }
+      guard isTrade, days.count == after.count else { continue }
       if Set(Audit.violations(of: Roster(shifts: after), in: scenario)).isSubset(of: usual) { lawful.insert(changes) }
     }
     #expect(lawful.count > 20 && lawful.count < rings.count)
@@ -247,6 +251,71 @@ import Workforce
       #expect(try life.muster("audit plan").status == 0)
     }
     let text = try life.muster(line).output
+    #expect(text.contains("service as now"), "\(text)")
     #expect(text.contains("> Person ") && text.contains("would you trade shifts?"), "\(text)")
+    #expect(text.firstMatch(of: /> You would work: (Mon|Tue|Wed|Thu|Fri|Sat|Sun)/) != nil, "\(text)")
+  }
+
+  @Test("hours that pass to somebody who serves fewer queues take service with them, and the way back brings it again")
+  func tradedService() throws {
+    let life = try LifeOfRoster(people: ["p1", "p2", "p3", "p4"])
+    defer { life.remove() }
+    let plan = life.folder.appending(path: "plan")
+    let yaml = TinyScenario.yaml.replacing(
+      "sites:",
+      with: """
+          - id: french
+            language: fr
+            channel: phone
+            open: { zone: Europe/Paris, mon-fri: 09:00-17:00 }
+            goal: { answered: 80 %, within: 20 s }
+        sites:
+        """
+    ).replacing("starts: 08:00-09:00 every 60 min", with: "starts: 08:00-11:00 every 60 min")
+    try Data(yaml.utf8).write(to: plan.appending(path: "scenario.yaml"))
+    let agents = try String(contentsOf: plan.appending(path: "agents.csv"), encoding: .utf8)
+    try Data(agents.replacing("Person 0,paris,full,en,", with: "Person 0,paris,full,en fr,").utf8).write(
+      to: plan.appending(path: "agents.csv"))
+    let history = try String(contentsOf: plan.appending(path: "history.csv"), encoding: .utf8)
+    let french = history.split(separator: "\n").dropFirst().map { $0.replacing(",phone,", with: ",french,") + "\n" }
+    try Data((history + french.joined()).utf8).write(to: plan.appending(path: "history.csv"))
+    let planned = try life.muster("plan plan --effort quick")
+    #expect(planned.status <= 1, "\(planned.errors)")
+
+    struct Report: Decodable {
+      struct Trade: Decodable {
+        struct Service: Decodable {
+          var queue: String
+          var before: Double
+          var after: Double
+        }
+        var people: [String]
+        var changes: [[String: String]]
+        var service: [Service]
+      }
+      var trades: [Trade]
+    }
+    func trades(of agent: String, _ date: String) throws -> [Report.Trade] {
+      let answer = try life.muster("swaps plan --agent \(agent) --on \(date) --at 2026-03-01T12:00 --json --at-most 99")
+      #expect(answer.status == 0, "\(answer.errors)")
+      return try JSONDecoder().decode(Report.self, from: Data(answer.output.utf8)).trades
+    }
+    // Somebody else works other hours on a date of the one who speaks French.
+    var pair: (other: String, date: String, service: [Report.Trade.Service])?
+    for date in TinyScenario.dates where pair == nil {
+      guard try life.shifts()["p1 \(date)"] != nil else { continue }
+      for trade in try trades(of: "p1", date)
+      where trade.people.count == 2 && trade.changes.allSatisfy({ $0["date"] == date }) && !trade.service.isEmpty {
+        pair = (trade.people[1], date, trade.service)
+      }
+    }
+    let found = try #require(pair, "nobody may trade hours with p1")
+    let lost = try #require(found.service.first { $0.queue == "french" })
+    #expect(lost.before != lost.after)
+    #expect(try life.muster("swap plan p1 \(found.other) --on \(found.date) --at 2026-03-01T12:00").status == 0)
+    let back = try #require(
+      try trades(of: "p1", found.date).first { $0.people == ["p1", found.other] && $0.changes.count == 2 })
+    let again = try #require(back.service.first { $0.queue == "french" })
+    #expect(abs(again.before - lost.after) < 1e-9, "what it said is what became of it")
   }
 }

@@ -183,13 +183,17 @@ enum CalDAVHarness {
                 status, report, _ = publish()
                 if status != 0: assert fault in (409, 412) and report["failed"], (fault, number, report)
                 whole(publish())
-        # One person's collection that always fails: the others are told, and it is said who was not.
-        afresh()
-        store.always = lambda method, path: 500 if "/p2/" in path else None
-        status, report, _ = publish()
-        assert status == 1 and [f["agent"] for f in report["failed"]] == ["p2"] and report["people"] == 2, report
-        store.always = None
-        whole(publish())
+        # One person's collection that always answers so, or never: the others are told, and it is said who was not, and why. Where there
+        # is no place to make a calendar in, there is none for whoever comes later.
+        for fault, words, who in ((409, "no such place", ["p2", "p3"]), (412, "answered 412", ["p2"]), (429, "answered 429", ["p2"]),
+                                  (500, "answered 500", ["p2"]), ("cut", "", ["p2"]), ("hang", "timed out", ["p2"])):
+            afresh()
+            store.always = lambda method, path: fault if "/p2/" in path else None
+            status, report, _ = publish()
+            assert status == 1 and [f["agent"] for f in report["failed"]] == who and report["people"] == 3 - len(who), (fault, report)
+            assert all(words in f["why"] for f in report["failed"]), (fault, report)
+            store.always = None
+            whole(publish())
         # Killed after any request and run again: the same, nobody else blamed, and then nothing more to write.
         afresh()
         whole(publish())

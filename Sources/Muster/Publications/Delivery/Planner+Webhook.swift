@@ -89,10 +89,11 @@ extension Planner {
       }
       let former =
         told.latest.number > 1
-        ? try shelf.events(of: shelf.publication(told.latest.number - 1)).mapValues(\.sequence) : [:]
+        ? try shelf.events(of: shelf.publication(told.latest.number - 1)).mapValues(\.version) : [:]
       let options = CalendarOrder(PublishTerms(now: date), told: told, since: nil, for: scenario).currentOptions
       let people = RosterCalendars.told(
-        of: told.roster.lasting(after: date), in: scenario, options: options, where: { former[$0] != $1 })
+        of: told.roster.lasting(after: date), in: scenario, options: options,
+        where: { former[$0] != options.version(of: $0, sequence: $1) })
       let path = (folder.hasSuffix("/") ? folder : folder + "/") + "webhook.txt"
       var taken = FileAccess.exists(path) ? String(decoding: try FileAccess.read(path), as: UTF8.self) : ""
       var known = Set(taken.split(whereSeparator: \.isNewline).map(String.init))
