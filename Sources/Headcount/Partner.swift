@@ -53,6 +53,18 @@ public struct Partner: Hashable, Sendable {
     self.missedShare = missedShare
   }
 
+  /// Cents that the least hours of a month cost, on the cheapest of its queues and with its tiers.
+  public func leastCents(in month: Int) -> Double {
+    let hours = least[month]
+    var cents = hours * (price.map { $0[month] }.min() ?? 0)
+    var rebate = 0.0
+    for tier in tiers where hours > tier.from {
+      cents -= (hours - tier.from) * (tier.rebate[month] - rebate)
+      rebate = tier.rebate[month]
+    }
+    return cents
+  }
+
   /// Cents for an hour that is paid and not used: the mean of its prices.
   func idlePrice(in month: Int) -> Double {
     price.isEmpty ? 0 : price.reduce(0) { $0 + $1[month] } / Double(price.count)

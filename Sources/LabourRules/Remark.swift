@@ -1,9 +1,9 @@
 public import Timeline
 
 /// Something the scenario asks for at a price that a roster does not have. It breaks no rule.
-public struct Remark: Hashable, Sendable {
+public struct Remark: Encodable, Hashable, Sendable {
   /// What was asked for.
-  public enum Wish: String, CaseIterable, Hashable, Sendable {
+  public enum Wish: String, CaseIterable, Encodable, Hashable, Sendable {
     /// So many people with a skill at a site while it is open.
     case presence
     /// Shifts of a week that start near its usual start.

@@ -1,7 +1,7 @@
 public import Timeline
 
 /// One broken rule: who, when, which rule, and by how much.
-public struct Violation: Hashable, Sendable {
+public struct Violation: Encodable, Hashable, Sendable {
   /// Id of the person as the roster writes it.
   public var agent: String
   /// The local date it is about; for a week its first date, for a row of days the first one too many.

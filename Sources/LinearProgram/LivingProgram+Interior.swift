@@ -16,7 +16,7 @@ extension LivingProgram {
   /// - Complexity: some dozen times f²/m for f entries of the factor and m rows.
   /// - Returns: `optimal`, `feasible` for a best point that is not sure, or `budgetReached` where there is none.
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func solveFromInside(
+  package mutating func solveFromInside(
     duals: inout [Double], mostFactorEntries: Int? = nil, shouldStop: (() -> Bool)? = nil
   ) throws(SolverFault) -> Proof {
     Self.fit(&duals, to: rowCount)

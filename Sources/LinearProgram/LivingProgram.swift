@@ -8,21 +8,21 @@ import CGLPKShim
 /// after all, it is ended by its own thread's next call, or with that thread. After a fault of the solver it is dead and
 /// every call throws `problemIsDead`. Rows and columns are numbered from 0 in the order of adding;
 /// deleting some closes the gap.
-public struct LivingProgram: ~Copyable {
+package struct LivingProgram: ~Copyable {
   let problem: OpaquePointer
   /// How many rows there are.
-  public private(set) var rowCount = 0
+  package private(set) var rowCount = 0
   /// How many columns there are.
-  public private(set) var columnCount = 0
+  package private(set) var columnCount = 0
   /// Cost of the point the last `optimize` reached.
-  public internal(set) var objective = Double.nan
+  package internal(set) var objective = Double.nan
   /// Simplex iterations of all `optimize` calls.
-  public private(set) var iterations = 0
+  package private(set) var iterations = 0
 
   /// An empty program.
   ///
   /// - Throws: `SolverFault` where there is no memory for one.
-  public init() throws(SolverFault) {
+  package init() throws(SolverFault) {
     guard let problem = muster_problem_create() else { throw .outOfMemory }
     self.problem = problem
   }
@@ -32,7 +32,7 @@ public struct LivingProgram: ~Copyable {
   /// Adds rows without entries; `lower` and `upper` bound the sum of each. Infinite bounds are allowed.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func addRows(lower: [Double], upper: [Double]) throws(SolverFault) {
+  package mutating func addRows(lower: [Double], upper: [Double]) throws(SolverFault) {
     precondition(lower.count == upper.count, "Each row needs two bounds.")
     try Self.checkBounds(lower, upper)
     try done(muster_problem_add_rows(problem, Int32(lower.count), lower, upper))
@@ -44,7 +44,7 @@ public struct LivingProgram: ~Copyable {
   /// - Returns: the column's number.
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
   @discardableResult
-  public mutating func addColumn(
+  package mutating func addColumn(
     lower: Double = 0, upper: Double = .infinity, cost: Double, rows: [Int32], values: [Double]
   ) throws(SolverFault) -> Int {
     try addColumns(
@@ -55,7 +55,7 @@ public struct LivingProgram: ~Copyable {
   /// Adds columns; the entries of column j are `starts[j] ..< starts[j + 1]`.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func addColumns(
+  package mutating func addColumns(
     lower: [Double], upper: [Double], cost: [Double], starts: [Int32], rows: [Int32], values: [Double]
   ) throws(SolverFault) {
     let count = lower.count
@@ -77,7 +77,7 @@ public struct LivingProgram: ~Copyable {
   /// Sets all entries of one row; a column named twice has its coefficients added.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func setRow(_ row: Int, columns: [Int32], values: [Double]) throws(SolverFault) {
+  package mutating func setRow(_ row: Int, columns: [Int32], values: [Double]) throws(SolverFault) {
     precondition(columns.count == values.count, "Each entry needs a column and a value.")
     for value in values where !value.isFinite { throw .badNumber("a coefficient is \(value)") }
     let starts = [0, Int32(columns.count)]
@@ -92,7 +92,7 @@ public struct LivingProgram: ~Copyable {
   /// Removes columns, each named once; the others keep their order and close the gap.
   ///
   /// - Throws: `SolverFault` for a number that is no column.
-  public mutating func deleteColumns(_ columns: [Int32]) throws(SolverFault) {
+  package mutating func deleteColumns(_ columns: [Int32]) throws(SolverFault) {
     try done(muster_problem_delete_columns(problem, Int32(columns.count), columns))
     columnCount -= columns.count
   }
@@ -100,7 +100,7 @@ public struct LivingProgram: ~Copyable {
   /// Removes rows, each named once; the others keep their order and close the gap.
   ///
   /// - Throws: `SolverFault` for a number that is no row.
-  public mutating func deleteRows(_ rows: [Int32]) throws(SolverFault) {
+  package mutating func deleteRows(_ rows: [Int32]) throws(SolverFault) {
     try done(muster_problem_delete_rows(problem, Int32(rows.count), rows))
     rowCount -= rows.count
   }
@@ -108,7 +108,7 @@ public struct LivingProgram: ~Copyable {
   /// Changes the bounds of columns.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func setColumnBounds(
+  package mutating func setColumnBounds(
     _ columns: [Int32], lower: [Double], upper: [Double]
   ) throws(SolverFault) {
     precondition(columns.count == lower.count && lower.count == upper.count, "Each column needs two bounds.")
@@ -119,7 +119,7 @@ public struct LivingProgram: ~Copyable {
   /// Changes the bounds of rows.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func setRowBounds(_ rows: [Int32], lower: [Double], upper: [Double]) throws(SolverFault) {
+  package mutating func setRowBounds(_ rows: [Int32], lower: [Double], upper: [Double]) throws(SolverFault) {
     precondition(rows.count == lower.count && lower.count == upper.count, "Each row needs two bounds.")
     try Self.checkBounds(lower, upper)
     try done(muster_problem_set_row_bounds(problem, Int32(rows.count), rows, lower, upper))
@@ -128,7 +128,7 @@ public struct LivingProgram: ~Copyable {
   /// Changes the costs of columns.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func setCosts(_ columns: [Int32], cost: [Double]) throws(SolverFault) {
+  package mutating func setCosts(_ columns: [Int32], cost: [Double]) throws(SolverFault) {
     precondition(columns.count == cost.count, "Each column needs a cost.")
     for value in cost where !value.isFinite { throw .badNumber("a cost is \(value)") }
     try done(muster_problem_set_costs(problem, Int32(columns.count), columns, cost))
@@ -143,7 +143,7 @@ public struct LivingProgram: ~Copyable {
   ///   - shouldStop: asked every thousand iterations; true ends here as a limit does.
   /// - Returns: `optimal`, `infeasible` or `unbounded`; at a limit `feasible` or `budgetReached`.
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func optimize(
+  package mutating func optimize(
     prefersDual: Bool = false, iterationLimit: Int? = nil, timeLimit: Duration? = nil,
     shouldStop: (() -> Bool)? = nil
   ) throws(SolverFault) -> Proof {
@@ -186,7 +186,7 @@ public struct LivingProgram: ~Copyable {
   /// Reads the duals of the rows into an array of shape [rows].
   ///
   /// - Throws: `SolverFault` where there is no solution to read.
-  public func readDuals(into duals: inout [Double]) throws(SolverFault) {
+  package func readDuals(into duals: inout [Double]) throws(SolverFault) {
     Self.fit(&duals, to: rowCount)
     try done(muster_problem_read(problem, nil, nil, nil, &duals, nil))
   }
@@ -194,7 +194,7 @@ public struct LivingProgram: ~Copyable {
   /// Reads the values of the columns into an array of shape [columns].
   ///
   /// - Throws: `SolverFault` where there is no solution to read.
-  public func readValues(into values: inout [Double]) throws(SolverFault) {
+  package func readValues(into values: inout [Double]) throws(SolverFault) {
     Self.fit(&values, to: columnCount)
     try done(muster_problem_read(problem, &values, nil, nil, nil, nil))
   }
@@ -202,7 +202,7 @@ public struct LivingProgram: ~Copyable {
   /// Reads the reduced costs of the columns and whether each is basic, both of shape [columns].
   ///
   /// - Throws: `SolverFault` where there is no solution to read.
-  public func readReducedCosts(into reducedCosts: inout [Double], isBasic: inout [UInt8]) throws(SolverFault) {
+  package func readReducedCosts(into reducedCosts: inout [Double], isBasic: inout [UInt8]) throws(SolverFault) {
     Self.fit(&reducedCosts, to: columnCount)
     if isBasic.count != columnCount { isBasic = [UInt8](repeating: 0, count: columnCount) }
     try done(muster_problem_read(problem, nil, &reducedCosts, nil, nil, &isBasic))
@@ -211,7 +211,7 @@ public struct LivingProgram: ~Copyable {
   /// The basis at hand, to be set again later here or in a program with the same rows and columns.
   ///
   /// - Throws: `SolverFault` where there is no solution to read.
-  public func basis() throws(SolverFault) -> Basis {
+  package func basis() throws(SolverFault) -> Basis {
     var basis = Basis(
       rows: [UInt8](repeating: 0, count: rowCount), columns: [UInt8](repeating: 0, count: columnCount))
     try done(muster_problem_read_basis(problem, &basis.rows, &basis.columns))
@@ -221,18 +221,18 @@ public struct LivingProgram: ~Copyable {
   /// Makes a basis the one the next `optimize` starts from.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func setBasis(_ basis: Basis) throws(SolverFault) {
+  package mutating func setBasis(_ basis: Basis) throws(SolverFault) {
     precondition(basis.rows.count == rowCount && basis.columns.count == columnCount, "The basis is of another size.")
     try done(muster_problem_set_basis(problem, basis.rows, basis.columns))
   }
 
   /// Which rows and columns are basic, and at which bound the others rest.
-  public struct Basis: Hashable, Sendable {
+  package struct Basis: Hashable, Sendable {
     var rows: [UInt8]
     var columns: [UInt8]
 
     /// The basis after some columns were deleted, named in rising order.
-    public func deletingColumns(_ deleted: [Int32]) -> Basis {
+    package func deletingColumns(_ deleted: [Int32]) -> Basis {
       var kept: [UInt8] = []
       var next = 0
       for (column, state) in columns.enumerated() {
@@ -249,7 +249,7 @@ public struct LivingProgram: ~Copyable {
   /// Branch and bound over the columns marked 1 in `isInteger`, shape [columns]; the program stays as it was.
   ///
   /// - Throws: `SolverFault` when a number is not one, or the solver breaks down.
-  public mutating func search(isInteger: [UInt8], _ options: SolveOptions) throws(SolverFault) -> Answer {
+  package mutating func search(isInteger: [UInt8], _ options: SolveOptions) throws(SolverFault) -> Answer {
     precondition(isInteger.count == columnCount, "Each column is marked whole or not.")
     var values = [Double](repeating: 0, count: columnCount)
     var outcome = muster_outcome()

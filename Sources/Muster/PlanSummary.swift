@@ -128,7 +128,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
   /// What was assumed because the scenario does not say it.
   public var assumptions: [String]
   /// People whose rules leave no lawful way to work.
-  public var clashes: [Clash]
+  public var clashes: [RuleClash]
   /// What closing the loop between roster and simulation came to; `nil` where no rounds were asked for.
   public var serviceRounds: ServiceRoundsSummary?
 
@@ -165,7 +165,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     self.proof = plan.roster.report?.proof ?? "not solved here: the roster was read from a file"
     self.warnings = plan.forecast.warnings + plan.requirement.warnings + plan.roster.warnings
     self.assumptions = scenario.assumptions
-    self.clashes = plan.roster.clashes.map(Clash.init)
+    self.clashes = plan.roster.clashes
     serviceRounds = plan.serviceRounds
     // What was played is known better than what a formula expects.
     for played in plan.serviceRounds?.queues ?? [] {

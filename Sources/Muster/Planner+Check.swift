@@ -149,16 +149,8 @@ extension Planner {
     var scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
     scenario.absences = try readAbsences(for: scenario)
     let roster = try readRoster(for: scenario, from: rosterFile)
-    let violations = Audit.violations(of: roster, in: scenario)
-    let remarks = Audit.remarks(of: roster, in: scenario)
     return AuditReport(
-      faults: violations.map {
-        AuditReport.Fault(agent: $0.agent, date: $0.date.isoText, rule: $0.rule, finding: $0.finding)
-      },
-      notes: remarks.map {
-        AuditReport.Note(wish: $0.wish.rawValue, subject: $0.subject, date: $0.date.isoText, finding: $0.finding)
-      },
-      sentences: violations.map(\.sentence) + remarks.map { "note: \($0.sentence)" }, shifts: roster.shifts.count,
-      rules: LabourRule.all.count)
+      faults: Audit.violations(of: roster, in: scenario), notes: Audit.remarks(of: roster, in: scenario),
+      shifts: roster.shifts.count, rules: LabourRule.all.count)
   }
 }

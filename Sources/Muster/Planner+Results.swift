@@ -50,18 +50,21 @@ extension Planner {
   ///   - restoring: what was known of the files that come back; what is known now when nil.
   ///   - command: whose results these are: files that do not outlive them go; none where it is `nil`.
   ///   - removed: further files that go.
+  ///   - leavesCalendars: whether calendars outlive it for once.
   ///   - stops: whether Ctrl-C ends the run until the change has begun; where it does not, what was found is written.
   func write(
     _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
     carried: [String: String] = [:], publication: Int? = nil, calendars: Int? = nil,
     restoring former: Manifest? = nil, stops: Bool = false,
-    replacing command: FileCatalogue.Command?, removing removed: Set<String> = []
+    replacing command: FileCatalogue.Command?, removing removed: Set<String> = [],
+    leavingCalendars leavesCalendars: Bool = false
   ) throws -> [String] {
     let old = results.manifest
     let names = files.map(\.name)
     // A report or a ledger of other tables would tell of a plan that is no more.
     func isGone(_ name: String) -> Bool {
-      removed.contains(name) || FileCatalogue.isOutdated(name, by: names)
+      if leavesCalendars, name.hasPrefix("calendars/") { return false }
+      return removed.contains(name) || FileCatalogue.isOutdated(name, by: names)
         || command.map { FileCatalogue.isReplaced(name, by: $0) } ?? false
     }
     let kept = (old?.outputs ?? [:]).filter { !isGone($0.key) }
@@ -100,6 +103,6 @@ extension Planner {
       publication: publication, stops: stops, replacing: command)
     return StageResult(
       folder: output, files: files.map(\.name), keptFiles: kept, warnings: warnings,
-      clashes: (roster?.clashes ?? []).map(Clash.init))
+      clashes: roster?.clashes ?? [])
   }
 }

@@ -45,10 +45,18 @@ extension Planner {
       requirementFiles = Planner.files(of: requirement, in: scenario)
     }
     report(.began(.publishing))
-    // Nobody was told anything yet, so nobody's calendar is missing.
-    let leavesCalendars = isCancelled() && time.isSlowToTell && told.told == nil && told.roster == nil
+    // A draft's calendars tell nobody anything: those of before stay for whoever has them.
+    let leavesCalendars = isCancelled() && time.isSlowToTell
     if leavesCalendars {
-      roster.warnings.append("the run was ended before calendars were written; muster publish writes them")
+      let stay = FileAccess.isFolder("\(output)/calendars/people")
+      // What people have is told from these calendars, or where there are none from the table of cancelled shifts.
+      if !stay, told.roster != nil, roster.cancelled.isEmpty {
+        let options = told.order(since: nil, for: scenario).options
+        rosterFiles += Planner.filesOfCancelled(roster, in: scenario, options: options)
+      }
+      roster.warnings.append(
+        "the run was ended before calendars were written"
+          + "\(stay ? ", and those in the folder are still of the roster before" : ""); muster publish writes them")
     }
     let calendars =
       leavesCalendars ? [] : try draftCalendars(of: roster, in: scenario, told.told, since: told.roster)
@@ -59,7 +67,7 @@ extension Planner {
       made.files + requirementFiles + rosterFiles + calendars, to: results,
       inputs: input.files + made.inputs + told.inputs,
       scenario: scenario, roster: roster, carried: made.carried, publication: told.told?.latest.number,
-      replacing: .plan)
+      replacing: .plan, leavingCalendars: leavesCalendars)
     var summary = PlanSummary(of: plan)
     summary.serviceRounds = rounds
     return PlanResult(summary: summary, folder: output, keptFiles: kept)

@@ -44,22 +44,15 @@ extension Planner {
         next: "Write off, a start of contract \(agent.contract) such as 09:00, or a whole shift."
           + didYouMean(instead, in: choices))
     }
-    let exchange = Rostering.exchange(
+    report.asked = wanted
+    report.exchange = Rostering.exchange(
       for: id, on: date, having: wanted.shifts, in: roster, covering: requirement, scenario: scenario)
-    report.look(at: wanted, exchange: exchange)
     return report
   }
 
   /// A shift written as the question is: `off`, its start, or the whole.
   private static func text(_ shifts: [Shift], _ zone: Zone, like question: String) -> String {
     guard let first = shifts.first else { return "off" }
-    return question.contains("-") ? WhyReport.text(shifts, zone) : zone.local(at: first.start).clockText
-  }
-}
-
-extension Shift {
-  /// Start and end on a clock, for example `09:00-17:30`.
-  func clockText(in zone: Zone) -> String {
-    "\(zone.local(at: start).clockText)-\(zone.local(at: end).clockText)"
+    return question.contains("-") ? shifts.clockText(in: zone) : zone.local(at: first.start).clockText
   }
 }

@@ -77,7 +77,7 @@ public struct StageResult: Encodable, Sendable {
   /// Sentences about what the input could not support.
   public var warnings: [String]
   /// People whose rules leave no lawful way to work; empty for stages before the roster.
-  public var clashes: [Clash] = []
+  public var clashes: [RuleClash] = []
 
   /// The result as lines for a terminal.
   public var text: String {

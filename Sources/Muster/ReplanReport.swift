@@ -1,4 +1,4 @@
-import Rostering
+public import Rostering
 import ScenarioFiles
 import Tabular
 import Timeline
@@ -6,46 +6,6 @@ import Workforce
 
 /// What mending a roster came to: a short list of changes with the reason and the price of each.
 public struct ReplanReport: Encodable, Sendable {
-  /// One date of one person that is no longer as published.
-  public struct Change: Encodable, Hashable, Sendable {
-    /// Id of the person.
-    public var agent: String
-    /// Local date, ISO 8601.
-    public var date: String
-    /// The published shift on the site's clock, for example `09:00-17:30`, or `off`.
-    public var was: String
-    /// The shift now.
-    public var becomes: String
-    /// Why.
-    public var reason: String
-    /// Price in points.
-    public var price: Double
-  }
-
-  /// What the changes of one person are worth.
-  public struct Help: Encodable, Hashable, Sendable {
-    /// Id of the person.
-    public var agent: String
-    /// Points saved against keeping the person's published shifts.
-    public var saves: Double
-    /// Price of the person's changes in points.
-    public var price: Double
-  }
-
-  /// A week that does not hold the hours somebody's contract wants.
-  public struct ShortWeek: Encodable, Hashable, Sendable {
-    /// Id of the person.
-    public var agent: String
-    /// First date of the week, ISO 8601.
-    public var week: String
-    /// Paid hours that are worked.
-    public var hours: Double
-    /// Paid hours that the contract wants at least.
-    public var wanted: Double
-    /// Rules that clash, in words; empty where that is not known.
-    public var rules: [String]
-  }
-
   /// Title of the scenario.
   public var scenario: String
   /// Dates before this one stayed, ISO 8601.
@@ -53,9 +13,9 @@ public struct ReplanReport: Encodable, Sendable {
   /// The moment it was, on the clock of the first site with its offset; what had begun stayed. Nil where it was not said.
   public var at: String?
   /// By person and date.
-  public var changes: [Change]
+  public var changes: [RosterChange]
   /// People who step in.
-  public var help: [Help]
+  public var help: [ReplanHelp]
   /// Cost in points as published, at today's requirement and with everybody there.
   public var publishedCost: Double
   /// Cost when nobody steps in.
@@ -78,11 +38,12 @@ public struct ReplanReport: Encodable, Sendable {
   public var wasCutShort: Bool
   /// Weeks in which somebody has fewer hours than the contract wants.
   public var shortWeeks: [ShortWeek]
+  /// The same as sentences.
+  private var shortSentences: [String]
   /// Folder in which the roster before is kept; nil when nothing changed.
   public var keptRevision: String?
   /// What could not be done as asked.
   public var warnings: [String]
-  private var shortSentences: [String]
   /// Names under which edited files were kept.
   public internal(set) var keptFiles: [String] = []
   /// The output folder.
@@ -104,16 +65,11 @@ public struct ReplanReport: Encodable, Sendable {
   init(
     _ outcome: ReplanOutcome, of scenario: Scenario, question: ReplanRequest, revision: Int?, folder: String
   ) {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     self.scenario = scenario.name
     from = question.from.isoText
     at = question.now.map { (scenario.sites.first?.zone ?? .utc).isoText(at: $0) }
-    changes = outcome.changes.map {
-      Change(
-        agent: $0.agent, date: $0.date.isoText, was: Self.text($0.before, zones), becomes: Self.text($0.after, zones),
-        reason: Self.isBreakMove($0) ? "breaks move: " + $0.reason : $0.reason, price: $0.price)
-    }
-    help = outcome.help.map { Help(agent: $0.agent, saves: $0.saves, price: $0.price) }
+    changes = outcome.changes
+    help = outcome.help
     publishedCost = outcome.publishedCost
     disturbedCost = outcome.disturbedCost
     mendedCost = outcome.mendedCost
@@ -124,28 +80,11 @@ public struct ReplanReport: Encodable, Sendable {
     candidatePeople = outcome.candidatePeople
     open = outcome.open.isFinite ? outcome.open : nil
     wasCutShort = outcome.wasCutShort
-    shortWeeks = outcome.shortWeeks.map {
-      ShortWeek(
-        agent: $0.agent, week: $0.week.isoText, hours: Double($0.minutes) / 60, wanted: Double($0.wanted) / 60,
-        rules: $0.rules)
-    }
-    shortSentences = outcome.shortWeeks.map(\.sentence)
+    shortWeeks = outcome.shortWeeks
+    shortSentences = shortWeeks.map(\.sentence)
     keptRevision = revision.map { Planner.revisionFolder($0) }
     warnings = outcome.roster.warnings
     self.folder = folder
-  }
-
-  /// Shifts of one date on the site's clock.
-  private static func text(_ shifts: [Shift], _ zones: [String: Zone]) -> String {
-    guard !shifts.isEmpty else { return "off" }
-    return shifts.map { shift in
-      let zone = zones[shift.site] ?? .utc
-      return "\(zone.local(at: shift.start).clockText)-\(zone.local(at: shift.end).clockText)"
-    }.joined(separator: " + ")
-  }
-
-  private static func isBreakMove(_ change: RosterChange) -> Bool {
-    change.before.map(\.start) == change.after.map(\.start) && change.before.map(\.end) == change.after.map(\.end)
   }
 
   /// The changes as a table for other programs and for the file.
@@ -153,10 +92,10 @@ public struct ReplanReport: Encodable, Sendable {
     var writer = Self.definition.writer()
     for change in changes {
       writer.text(change.agent)
-      writer.time(change.date)
+      writer.time(change.date.isoText)
       writer.text(change.was)
       writer.text(change.becomes)
-      writer.text(change.reason)
+      writer.text(change.explanation)
       writer.decimal(change.price, decimals: 2)
       writer.endRow()
     }
@@ -172,7 +111,7 @@ public struct ReplanReport: Encodable, Sendable {
     if changes.isEmpty {
       lines.append("Nothing changes: no published shift is touched, or no change is worth its price.")
     } else {
-      let rows = changes.map { [$0.agent, $0.date, $0.was, $0.becomes, $0.reason] }
+      let rows = changes.map { [$0.agent, $0.date.isoText, $0.was, $0.becomes, $0.explanation] }
       lines += TextTable.lines([["who", "date", "was", "becomes", "why"]] + rows, leftAligned: [0, 1, 2, 3, 4])
     }
     lines.append("")

@@ -5,67 +5,17 @@ import Workforce
 
 /// What one more person of each kind would be worth.
 public struct ValueReport: Encodable, Sendable {
-  /// One kind of person.
-  public struct Value: Encodable, Hashable, Sendable {
-    /// Id of the site.
-    public var site: String
-    /// Id of the contract.
-    public var contract: String
-    /// Languages of the queues served.
-    public var languages: [String]
-    /// Channels, tiers and further skills.
-    public var skills: [String]
-    /// Queues served.
-    public var queues: String
-    /// First and last start of the shifts the person gets, for example `09:00-10:30`.
-    public var starts: String
-    /// Points saved over the horizon; below 0 where the roster costs more with the person.
-    public var points: Double
-    /// Net agent-hours a month that are no longer missing.
-    public var shortHoursAMonth: Double
-    /// Net agent-hours a month more above the requirement.
-    public var overHoursAMonth: Double
-    /// Points saved a month of 30.4 days; in the currency of the prices where they have one.
-    public var pointsAMonth: Double
-    /// Wages of the contract's mean hours a month, in minor units of `wageCurrency`.
-    public var wageAMonth: Int
-    /// Currency of the contract.
-    public var wageCurrency: String
-
-    /// Wages of a month in units of their currency.
-    var wages: Double {
-      Money(minorUnits: wageAMonth, currency: wageCurrency).majorUnits
-    }
-
-    /// Whether no short hour goes away.
-    var onlyAddsSurplus: Bool { shortHoursAMonth < 0.05 }
-  }
-
   /// Title of the scenario.
   public var scenario: String
   /// Currency of the prices; nil where they are plain points.
   public var currency: String?
   /// The most valuable kinds first.
-  public var values: [Value]
-
-  /// Mean weeks of a month: a year of 365.25 days has twelve.
-  private static let weeksAMonth = 365.25 / 12 / 7
+  public var values: [PersonValue]
 
   init(_ values: [PersonValue], in scenario: Scenario) {
     self.scenario = scenario.name
     currency = scenario.prices.currency
-    self.values = values.map { value in
-      let contract = scenario.contract(value.contract)
-      let minutes = contract?.meanWeekMinutes ?? 0
-      let months = Double(scenario.horizon.weeks) / Self.weeksAMonth
-      let wage = Double(contract?.costPerHour.minorUnits ?? 0) * minutes / 60 * Self.weeksAMonth
-      return Value(
-        site: value.site, contract: value.contract, languages: value.languages, skills: value.skills,
-        queues: value.queues,
-        starts: value.starts, points: value.points, shortHoursAMonth: value.shortHours / months,
-        overHoursAMonth: value.overHours / months, pointsAMonth: value.points / months, wageAMonth: Int(wage.rounded()),
-        wageCurrency: contract?.costPerHour.currency ?? "")
-    }
+    self.values = values
   }
 
   /// One row a kind, the most valuable first.
@@ -105,7 +55,7 @@ public struct ValueReport: Encodable, Sendable {
     return amount == "0" ? "nothing" : points > 0 ? amount : "costs \(amount) more"
   }
 
-  private func wageText(_ value: Value) -> String { "\(number(value.wages)) \(value.wageCurrency)" }
+  private func wageText(_ value: PersonValue) -> String { "\(number(value.wages)) \(value.wageCurrency)" }
 
   private func number(_ value: Double) -> String { FixedDecimal.text(value, decimals: 0) }
 }
@@ -137,7 +87,7 @@ extension Planner {
   /// - Throws: `InputError` for faults of the files.
   public func values() throws -> ValueReport {
     let scenario = try read(needsHistory: false).scenario
-    return try reading { try values(scenario) }.report
+    return try reading { try values(scenario) }
   }
 
   /// The same; also writes value.csv, and value_shifts.csv with the rosters it comes from, beside the roster.
@@ -147,22 +97,22 @@ extension Planner {
   public func valuesWritten() throws -> (report: ValueReport, keptFiles: [String]) {
     let input = try read(needsHistory: false)
     return try changing(as: "value", reading: Planner.rosterFiles.union([RequirementTable.fileName])) { results in
-      let found = try values(input.scenario)
-      let without = found.values.first?.without ?? []
-      let rosters = ValueTable.write([without] + found.values.map(\.with), for: input.scenario)
+      let report = try values(input.scenario)
+      let without = report.values.first?.without ?? []
+      let rosters = ValueTable.write([without] + report.values.map(\.with), for: input.scenario)
       let kept = try write(
-        [found.report.table, OutputFile(name: ValueTable.shifts.fileName, bytes: rosters)], to: results,
+        [report.table, OutputFile(name: ValueTable.shifts.fileName, bytes: rosters)], to: results,
         inputs: input.files, scenario: input.scenario, roster: nil, replacing: .value)
-      return (found.report, kept)
+      return (report, kept)
     }
   }
 
-  private func values(_ folder: Scenario) throws -> (report: ValueReport, values: [PersonValue]) {
+  private func values(_ folder: Scenario) throws -> ValueReport {
     let (requirement, roster) = (try readRequirement(for: folder), try readRoster(for: folder))
     var scenario = folder
     scenario.absences = try readAbsences(for: folder)
     report(.began(.roster))
     let values = Rostering.valuesOfOneMore(in: roster, covering: requirement, scenario: scenario)
-    return (ValueReport(values, in: scenario), values)
+    return ValueReport(values, in: scenario)
   }
 }

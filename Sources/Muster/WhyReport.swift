@@ -1,100 +1,31 @@
-import Rostering
+public import Rostering
 import Tabular
-import Timeline
+public import Timeline
 import Workforce
 
 /// Why somebody has the shift they have: what the other choices cost, or what forbids them.
 public struct WhyReport: Encodable, Sendable {
-  /// Points by which a choice is dearer, in parts.
-  public struct Difference: Encodable, Hashable, Sendable {
-    /// The sum.
-    public var total: Double
-    /// Agents missing.
-    public var shortage: Double
-    /// Agents too many.
-    public var over: Double
-    /// Supervisors missing.
-    public var presence: Double
-    /// Wishes refused.
-    public var wishes: Double
-    /// Weekends, overtime, unstable starts.
-    public var hours: Double
-
-    init(_ difference: RosterReasons.Difference) {
-      total = difference.total
-      shortage = difference.shortage
-      over = difference.over
-      presence = difference.presence
-      wishes = difference.wishes
-      hours = difference.hours
-    }
-  }
-
-  /// Another choice for the date.
-  public struct Alternative: Encodable, Hashable, Sendable {
-    /// `off` or a shift on the site's clock.
-    public var shift: String
-    /// What it costs more when everything else stays.
-    public var difference: Difference
-    /// Rules in the way; empty when it is allowed.
-    public var forbidden: [String]
-  }
-
-  /// The cheapest lawful week that has the choice asked about.
-  public struct Exchange: Encodable, Hashable, Sendable {
-    /// Dates that would change, for example `2026-04-04: 10:00-18:30 becomes off`.
-    public var changes: [String]
-    /// What it costs more.
-    public var difference: Difference
-  }
-
   /// Id of the person.
   public var agent: String
   /// Contract of the person.
   public var contract: String
-  /// Local date, ISO 8601.
-  public var date: String
+  /// Local date.
+  public var date: CivilDate
   /// `off` or the shifts of the date on the site's clock.
   public var present: String
   /// Every other choice: allowed ones first, the cheapest first.
-  public var alternatives: [Alternative]
+  public var alternatives: [ShiftReasons.Alternative]
   /// The choice that was asked about; nil when none was.
-  public var asked: Alternative?
+  public var asked: ShiftReasons.Alternative?
   /// How to have it lawfully; nil when none was asked about, or no week of the person can have it.
-  public var exchange: Exchange?
-
-  private let zone: Zone
-
-  private enum CodingKeys: CodingKey { case agent, contract, date, present, alternatives, asked, exchange }
+  public var exchange: ShiftReasons.Exchange?
 
   init(agent: Agent, date: CivilDate, reasons: ShiftReasons, zone: Zone) {
     self.agent = agent.id
     contract = agent.contract
-    self.date = date.isoText
-    self.zone = zone
-    present = Self.text(reasons.present, zone)
-    alternatives = reasons.alternatives.map { Self.alternative($0, zone) }
-  }
-
-  /// Narrows the report to one choice.
-  mutating func look(at alternative: ShiftReasons.Alternative, exchange: ShiftReasons.Exchange?) {
-    asked = Self.alternative(alternative, zone)
-    self.exchange = exchange.map { exchange in
-      Exchange(
-        changes: exchange.changes.map {
-          "\($0.date.isoText): \(Self.text($0.before, zone)) becomes \(Self.text($0.after, zone))"
-        }, difference: Difference(exchange.difference))
-    }
-  }
-
-  private static func alternative(_ entry: ShiftReasons.Alternative, _ zone: Zone) -> Alternative {
-    Alternative(
-      shift: text(entry.shifts, zone), difference: Difference(entry.difference),
-      forbidden: entry.forbidden)
-  }
-
-  static func text(_ shifts: [Shift], _ zone: Zone) -> String {
-    shifts.isEmpty ? "off" : shifts.map { $0.clockText(in: zone) }.joined(separator: " + ")
+    self.date = date
+    present = reasons.present.clockText(in: zone)
+    alternatives = reasons.alternatives
   }
 }
 
@@ -104,7 +35,7 @@ extension WhyReport {
 
   /// The report as lines for a terminal.
   public var text: String {
-    var lines = ["\(agent) on \(date): \(present), by contract \(contract)", ""]
+    var lines = ["\(agent) on \(date.isoText): \(present), by contract \(contract)", ""]
     if let asked {
       lines += askedText(asked)
     } else {
@@ -120,7 +51,7 @@ extension WhyReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func askedText(_ asked: Alternative) -> [String] {
+  private func askedText(_ asked: ShiftReasons.Alternative) -> [String] {
     var lines = table([asked]) + [""]
     if asked.forbidden.isEmpty {
       lines.append(
@@ -139,7 +70,7 @@ extension WhyReport {
     return lines
   }
 
-  private func table(_ rows: [Alternative]) -> [String] {
+  private func table(_ rows: [ShiftReasons.Alternative]) -> [String] {
     let cells = rows.map { row in
       [row.shift]
         + [

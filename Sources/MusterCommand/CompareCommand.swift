@@ -3,6 +3,7 @@ public import Muster
 import Tabular
 
 extension Comparison.Depth: ExpressibleByArgument {}
+extension Comparison.Grouping: ExpressibleByArgument {}
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,6 +12,7 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       Example: muster compare my-plan more-calls --until staffing
       Example: muster compare my-plan more-calls fewer-people --csv compare.csv
+      Example: muster compare my-plan more-calls --by language --by site
 
       Everything is computed in memory; nothing in the folders changes. The parts of volume, handle time, opening hours,
       goals, shrinkage, people, wages and prices add up to the difference exactly; what the search for a roster left to
@@ -25,6 +27,9 @@ struct CompareCommand: ParsableCommand {
 
   @Option(help: "How far to go: staffing takes seconds, plan searches rosters, each state between the two twice.")
   var until: Comparison.Depth = .plan
+
+  @Option(help: "What to add figures up by; may be given several times. Queue and month unless said otherwise.")
+  var by: [Comparison.Grouping] = []
 
   @Option(help: "Write every figure by queue, site, month and driver to this file too.", completion: .file())
   var csv: String?
@@ -54,7 +59,8 @@ struct CompareCommand: ParsableCommand {
     if json {
       try Console.writeJSON(comparisons)
     } else {
-      try Console.write(comparisons.map(\.text).joined(separator: "\n"))
+      let groupings = by.isEmpty ? [.queue, .month] : by
+      try Console.write(comparisons.map { $0.text(by: groupings) }.joined(separator: "\n"))
     }
   }
 }

@@ -27,9 +27,9 @@ enum Answer {
     switch error {
     case let refused as Refused: refusal(refused)
     case let changed as ChangedMeanwhile: try json(Failure(changed), .conflict)
-    case let input as InputError: try json(Failure(input), .unprocessableContent)
+    case let input as InputError: try json(Failure(of: input), .unprocessableContent)
     case is DecodingError: refusal(Refused(.badRequest, "this is not the JSON that is asked for"))
-    default: try json(Failure(problems: [.init(place: "muster", message: "\(error)", next: "")]), .internalServerError)
+    default: try json(Failure(of: error), .internalServerError)
     }
   }
 
@@ -50,29 +50,20 @@ enum Answer {
 
 /// Why something was not done.
 struct Failure: Encodable, Sendable {
-  struct Problem: Encodable, Sendable {
-    var place: String
-    var message: String
-    var next: String
-  }
-
   /// Files that changed meanwhile.
   var changed: [String] = []
-  var problems: [Problem] = []
+  var problems: [InputProblem] = []
 
-  init(problems: [Problem]) { self.problems = problems }
   init(_ changed: ChangedMeanwhile) { self.changed = changed.files }
 
-  init(_ error: InputError) {
-    problems = error.problems.map { Problem(place: "\($0.place)", message: $0.message, next: $0.next) }
-  }
+  init(_ problems: [InputProblem]) { self.problems = problems }
 
   /// Of any error.
   init(of error: any Error) {
     switch error {
     case let changed as ChangedMeanwhile: self.init(changed)
-    case let input as InputError: self.init(input)
-    default: self.init(problems: [Problem(place: "muster", message: "\(error)", next: "")])
+    case let input as InputError: self.init(input.problems)
+    default: self.init([InputProblem(Place(file: "muster"), "\(error)", next: "")])
     }
   }
 }

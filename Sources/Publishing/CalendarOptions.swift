@@ -32,7 +32,7 @@ public struct CalendarOptions: Hashable, Sendable {
   /// Whether people can rely on the shifts yet.
   public var status: Status
   /// What calendars said of each event when it was published last, by identity; empty before anything was.
-  public var told: [String: ToldEvent] = [:]
+  package var told: [String: ToldEvent] = [:]
   /// Whether a shift may have another sequence in the calendar of a team than in the person's own.
   package var hasOwnTeamEntries = false
   /// Which entries say what they were told to say in other words.
@@ -63,18 +63,18 @@ public struct CalendarOptions: Hashable, Sendable {
 }
 
 /// What calendars said of an event when it was published.
-public struct ToldEvent: Hashable, Sendable {
+package struct ToldEvent: Hashable, Sendable {
   /// Its `SEQUENCE`.
-  public var sequence: Int
+  package var sequence: Int
   /// Its `LAST-MODIFIED`.
-  public var stamp: Instant
+  package var stamp: Instant
   /// A fingerprint of how it was worded; empty where that is not known.
   package var wording = ""
   /// How many of its sequences were other words for the same.
   package var reworded = 0
 
   /// What was said.
-  public init(sequence: Int, stamp: Instant) {
+  package init(sequence: Int, stamp: Instant) {
     self.sequence = sequence
     self.stamp = stamp
   }

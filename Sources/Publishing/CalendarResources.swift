@@ -1,30 +1,30 @@
-public import Timeline
-public import Workforce
+package import Timeline
+package import Workforce
 
 /// One event as a server of calendars keeps it: a calendar of its own, without a method.
-public struct CalendarResource: Sendable {
+package struct CalendarResource: Sendable {
   /// Identity of the event.
-  public let uid: String
+  package let uid: String
   /// When it ends.
-  public let ends: Instant
+  package let ends: Instant
   /// iCalendar in UTF-8.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 }
 
 /// Everything a server keeps for one person.
-public struct PersonResources: Sendable {
+package struct PersonResources: Sendable {
   /// Id of the person.
-  public let owner: String
+  package let owner: String
   /// Name of the collection, in characters that addresses take.
-  public let name: String
+  package let name: String
   /// What people call it, in the person's language.
-  public let title: String
+  package let title: String
   /// Shifts, duties on call and free days, withdrawn ones among them.
-  public let resources: [CalendarResource]
+  package let resources: [CalendarResource]
   private let write: @Sendable () -> [UInt8]
 
   /// All of them as one calendar, made anew each time it is asked for.
-  public var collection: [UInt8] { write() }
+  package var collection: [UInt8] { write() }
 
   init(
     owner: String, name: String, title: String, resources: [CalendarResource], write: @escaping @Sendable () -> [UInt8]
@@ -39,7 +39,7 @@ public struct PersonResources: Sendable {
 
 extension RosterCalendars {
   /// What a server keeps for everybody, in the order of the scenario, then people only the roster knows, by id.
-  public static func resources(
+  package static func resources(
     of roster: Roster, in scenario: Scenario, options: CalendarOptions
   ) -> [PersonResources] {
     let duties = roster.duties.map { (duty: $0, isCancelled: false) }

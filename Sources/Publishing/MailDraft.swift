@@ -6,11 +6,11 @@ import Timeline
 /// The same content gives the same bytes: date and identity are those of the publication, and nothing is drawn.
 ///
 /// - Source: RFC 5322 (messages), 2045 to 2047 (MIME and its headers), 6047 (calendars by mail).
-public struct MailDraft: Sendable {
+package struct MailDraft: Sendable {
   /// Id of the person it is for.
-  public let owner: String
+  package let owner: String
   /// Name of the file, for example `A0042.eml`.
-  public let name: String
+  package let name: String
   /// Who sends it.
   let from: MailAddress
   /// Whom it goes to; to be filled in where nil.
@@ -26,7 +26,7 @@ public struct MailDraft: Sendable {
   let calendar: [UInt8]
 
   /// The file: ASCII, every line ended by CR LF.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     let stem = name.hasSuffix(".eml") ? String(name.dropLast(4)) : name
     // A boundary of text in base64 cannot hold `=_`.
     let boundary = "=_\(ContentHash.sha256Hex(identity).prefix(32))"

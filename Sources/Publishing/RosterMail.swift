@@ -1,20 +1,20 @@
 import Files
-public import Timeline
-public import Workforce
+package import Timeline
+package import Workforce
 
 /// What people are told by mail: their shifts and duties that are new, changed or withdrawn, in their language, with a calendar of them.
-public enum RosterMail {
+package enum RosterMail {
   /// What all messages of a publication share.
-  public struct Sender: Sendable {
+  package struct Sender: Sendable {
     /// Who sends them; also the organizer of the events.
-    public var from: MailAddress
+    package var from: MailAddress
     /// When the publication was made.
-    public var date: Instant
+    package var date: Instant
     /// What tells this publication from any other, for example its number and hash.
-    public var publication: String
+    package var publication: String
 
     /// A sender.
-    public init(from: MailAddress, date: Instant, publication: String) {
+    package init(from: MailAddress, date: Instant, publication: String) {
       self.from = from
       self.date = date
       self.publication = publication
@@ -26,7 +26,7 @@ public enum RosterMail {
   /// - Parameters:
   ///   - dates: a date in a language, with its weekday.
   ///   - isChanged: whether an event of this identity and sequence is not as it was.
-  public static func drafts(
+  package static func drafts(
     of roster: Roster, in scenario: Scenario, options: CalendarOptions, from sender: Sender,
     dates: (CivilDate, _ language: String) -> String, where isChanged: (_ uid: String, _ sequence: Int) -> Bool
   ) -> [MailDraft] {

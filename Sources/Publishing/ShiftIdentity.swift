@@ -1,16 +1,16 @@
 import Files
 import Timeline
-public import Workforce
+package import Workforce
 
 /// What makes a shift the same shift after the plan was made again.
-public enum ShiftIdentity {
+package enum ShiftIdentity {
   /// The identity of a shift: 32 hexadecimal digits `@` the namespace; column `uid` of roster.csv and `UID` of the event.
   ///
   /// It depends on roster, person, local date and ordinal, not on start, end or breaks: a shift that moves on its date
   /// stays the same event in everybody's calendar. It tells nobody's name.
   ///
   /// - Source: the first 128 bits of SHA-256 of the four, one a line.
-  public static func uid(of shift: Shift, options: CalendarOptions) -> String {
+  package static func uid(of shift: Shift, options: CalendarOptions) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(options.rosterID.utf8.count + shift.agent.utf8.count + 32)
     for part in [options.rosterID, shift.agent] {
@@ -34,12 +34,12 @@ public enum ShiftIdentity {
   }
 
   /// The identity of a duty on call, formed like a shift's: from roster, person, local date, site and skill.
-  public static func uid(of duty: OnCallDuty, options: CalendarOptions) -> String {
+  package static func uid(of duty: OnCallDuty, options: CalendarOptions) -> String {
     identity([options.rosterID, duty.agent, duty.date.isoText, "on call", duty.site, duty.skill], options)
   }
 
   /// The identity of free days, formed from roster, person and first date.
-  public static func uid(of days: FreeDays, options: CalendarOptions) -> String {
+  package static func uid(of days: FreeDays, options: CalendarOptions) -> String {
     identity([options.rosterID, days.agent, days.first.isoText, "free"], options)
   }
 
@@ -50,7 +50,7 @@ public enum ShiftIdentity {
   }
 
   /// The identities of all shifts of a roster, in its order.
-  public static func uids(of roster: Roster, options: CalendarOptions) -> [String] {
+  package static func uids(of roster: Roster, options: CalendarOptions) -> [String] {
     roster.shifts.map { uid(of: $0, options: options) }
   }
 }

@@ -1,16 +1,16 @@
-public import Timeline
+package import Timeline
 
 /// What somebody is asked when shifts are to be traded, in their language.
-public enum TradeMessage {
+package enum TradeMessage {
   /// Work of a date.
-  public struct Work: Hashable, Sendable {
+  package struct Work: Hashable, Sendable {
     /// The local date.
-    public var date: CivilDate
+    package var date: CivilDate
     /// Hours on the clock of the site, for example `09:00-17:30`.
-    public var hours: String
+    package var hours: String
 
     /// Work.
-    public init(date: CivilDate, hours: String) {
+    package init(date: CivilDate, hours: String) {
       self.date = date
       self.hours = hours
     }
@@ -21,7 +21,7 @@ public enum TradeMessage {
   /// - Parameters:
   ///   - language: BCP 47; English where there are no phrases of it.
   ///   - dates: a date in a language, with its weekday.
-  public static func text(
+  package static func text(
     gives: Work, takes: Work, name: String, language: String, dates: (CivilDate, _ language: String) -> String
   ) -> String {
     let phrases = Phrases.of(language)

@@ -27,7 +27,7 @@ public struct RosterEngine: Sendable {
   /// A roster for a problem, whichever way its demand is given.
   ///
   /// Contradictory rules of a person are part of the answer, shortage has its price: there is always a roster.
-  public func solve(_ problem: RosterProblem) -> RosterSolution {
+  package func solve(_ problem: RosterProblem) -> RosterSolution {
     switch problem.demand {
     case .intervals(let demand): return IntervalEngine(engine: self, problem: problem, demand: demand).solve()
     case .dayShift: return solveDayShift(problem)

@@ -45,7 +45,7 @@ public struct RosterCost: Hashable, Sendable {
 }
 
 /// What is proven about a roster.
-public enum RosterProof: Hashable, Sendable {
+package enum RosterProof: Hashable, Sendable {
   /// No roster costs less.
   case optimal
   /// The cost is at most this share above the best possible.
@@ -55,31 +55,31 @@ public enum RosterProof: Hashable, Sendable {
 }
 
 /// A roster and what is known of it.
-public struct RosterSolution: Sendable {
+package struct RosterSolution: Sendable {
   /// Shape [people][days], option index or `RosterProblem.off`.
-  public var tours: [Int32]
+  package var tours: [Int32]
   /// Shape [people][intervals], the queue group served or -1; empty for day x shift demand.
-  public var groups: [Int16]
+  package var groups: [Int16]
   /// What the roster costs.
-  public var cost: RosterCost
+  package var cost: RosterCost
   /// No roster costs less; minus infinity when unknown.
-  public var bound: Double
+  package var bound: Double
   /// Agent-hours missing.
-  public var shortHours: Double
+  package var shortHours: Double
   /// Agent-hours above the requirement.
-  public var overHours: Double
+  package var overHours: Double
   /// Shape [groups][intervals], the worth of one more agent, from the bound's prices; empty when unknown.
-  public var prices: [Float]
+  package var prices: [Float]
   /// People without a legal tour; they keep fixed shifts only.
-  public var conflicts: [TourConflict]
+  package var conflicts: [TourConflict]
   /// Integer programs solved for the last word.
-  public var programs: Int
+  package var programs: Int
   /// How many of them proved that nothing in their reach is better.
-  public var provenPrograms: Int
+  package var provenPrograms: Int
   /// Whether a time limit or a cancellation, not the effort, ended the search; then another run may differ.
-  public var wasCutShort: Bool
+  package var wasCutShort: Bool
   /// Faults of the solver that cost a part of the search.
-  public var faults: [String]
+  package var faults: [String]
   /// What the search made of the problem, for those who go on with its answer.
   var tools: Tools?
 
@@ -91,7 +91,7 @@ public struct RosterSolution: Sendable {
   }
 
   /// What is proven.
-  public var proof: RosterProof { RosterProof(cost: cost.total, bound: bound) }
+  package var proof: RosterProof { RosterProof(cost: cost.total, bound: bound) }
 }
 
 extension RosterProof {

@@ -1,17 +1,17 @@
-public import Timeline
-public import Workforce
+package import Timeline
+package import Workforce
 
 /// Net people who are at work by the sets of queues that they may take from, whichever of these they are rostered on.
-public struct Presence: Hashable, Sendable {
+package struct Presence: Hashable, Sendable {
   /// Sets of queue indices, in order of size, then of indices.
-  public let queueSets: [[Int]]
+  package let queueSets: [[Int]]
   /// Net agents by set. Shape [queueSets][grid.count].
-  public let agents: [[Double]]
+  package let agents: [[Double]]
 
   /// Adds up the shifts of a roster less their breaks, times the productive share of the site.
   ///
   /// - Complexity: O(shifts x intervals of a shift).
-  public init(of roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
+  package init(of roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
     let served = Dictionary(
       scenario.agents.map { agent in (agent.id, scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) }) }
     ) { first, _ in first }

@@ -139,3 +139,13 @@ extension CivilDate: CustomStringConvertible {
 func floorDivide(_ value: Int, _ divisor: Int) -> Int {
   value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
 }
+
+extension CivilDate: Encodable {
+  /// Writes `isoText`.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(isoText)
+  }
+}

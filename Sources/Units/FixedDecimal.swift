@@ -5,7 +5,7 @@ public enum FixedDecimal {
   /// Rounds the exact value of the `Double`, halves away from zero: 0.125 gives 0.13; 1.005 gives 1.00, because that
   /// `Double` is a little less than 1.005.
   ///
-  /// - Precondition: `value` is finite and below 2^63 in size; `decimals` is in `0...15`.
+  /// - Precondition: `value` is finite; `decimals` is in `0...15`.
   public static func text(_ value: Double, decimals: Int) -> String {
     var bytes: [UInt8] = []
     append(value, decimals: decimals, to: &bytes)
@@ -25,8 +25,8 @@ public enum FixedDecimal {
   /// Appends the same text as `text(_:decimals:)`.
   public static func append(_ value: Double, decimals: Int, to bytes: inout [UInt8]) {
     precondition(value.isFinite, "Only finite numbers can be written, not \(value).")
-    precondition(abs(value) < 0x1p63, "Numbers of 2^63 and more cannot be written with decimals.")
     precondition(0...15 ~= decimals, "A number is written with 0 to 15 decimals, not \(decimals).")
+    guard abs(value) < 0x1p63 else { return appendLarge(value, decimals: decimals, to: &bytes) }
     var whole = Int(abs(value))
     let scale = powersOfTen[decimals]
     var part = rounded(abs(value) - Double(whole), times: scale)
@@ -38,6 +38,30 @@ public enum FixedDecimal {
       bytes.append(UInt8(ascii: "."))
       appendDigits(UInt(part), width: decimals, to: &bytes)
     }
+  }
+
+  /// Appends a number that no whole number of the machine holds. Of that size all are whole.
+  ///
+  /// - Complexity: digits x exponent; nothing but ratios of what hardly exists is so large.
+  private static func appendLarge(_ value: Double, decimals: Int, to bytes: inout [UInt8]) {
+    // The significand's digits, least first, doubled as often as the exponent says.
+    var digits: [UInt8] = []
+    var rest = value.significandBitPattern | 1 << 52
+    while rest > 0 {
+      digits.append(UInt8(rest % 10))
+      rest /= 10
+    }
+    for _ in 52..<Int(value.exponent) {
+      var carry: UInt8 = 0
+      for place in digits.indices {
+        let twice = 2 * digits[place] + carry
+        (digits[place], carry) = (twice % 10, twice / 10)
+      }
+      if carry > 0 { digits.append(carry) }
+    }
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    bytes += digits.reversed().map { UInt8(ascii: "0") + $0 }
+    if decimals > 0 { bytes += [UInt8(ascii: ".")] + repeatElement(UInt8(ascii: "0"), count: decimals) }
   }
 
   /// Appends a whole number.

@@ -1,5 +1,5 @@
 /// What one more person of a kind would be worth to a plan.
-public struct PersonValue: Hashable, Sendable {
+public struct PersonValue: Encodable, Hashable, Sendable {
   /// Id of the site.
   public var site: String
   /// Id of the contract.
@@ -14,30 +14,56 @@ public struct PersonValue: Hashable, Sendable {
   public var starts: String
   /// Points saved over the whole horizon; below 0 where the roster costs more with the person than without.
   public var points: Double
-  /// Net agent-hours that are no longer missing over the whole horizon.
-  public var shortHours: Double
-  /// Net agent-hours more above the requirement.
-  public var overHours: Double
+  /// Points saved a month of 30.4 days; in the currency of the prices where they have one.
+  public var pointsAMonth: Double
+  /// Net agent-hours a month that are no longer missing.
+  public var shortHoursAMonth: Double
+  /// Net agent-hours a month more above the requirement.
+  public var overHoursAMonth: Double
+  /// Wages of the contract's mean hours a month, in minor units of `wageCurrency`.
+  public var wageAMonth: Int
+  /// Currency of the contract.
+  public var wageCurrency: String
   /// The roster that is compared with: dates on which it differs from the one in hand.
   public var without: [OtherDay]
   /// The roster with the person: dates on which it differs from the one in hand.
   public var with: [OtherDay]
 
-  /// A value.
-  public init(
-    site: String, contract: String, languages: [String], skills: [String], queues: String, starts: String,
-    points: Double, shortHours: Double, overHours: Double, without: [OtherDay], with: [OtherDay]
+  private enum CodingKeys: CodingKey {
+    case site, contract, languages, skills, queues, starts, points, pointsAMonth, shortHoursAMonth, overHoursAMonth
+    case wageAMonth, wageCurrency
+  }
+
+  /// Mean weeks of a month: a year of 365.25 days has twelve.
+  private static let weeksAMonth = 365.25 / 12 / 7
+
+  /// The value of a person like one of a scenario, from what its roster saves over the horizon.
+  package init(
+    of agent: Agent, in scenario: Scenario, languages: [String], queues: String, starts: String, points: Double,
+    shortHours: Double, overHours: Double, without: [OtherDay], with: [OtherDay]
   ) {
-    self.site = site
-    self.contract = contract
+    site = agent.site
+    contract = agent.contract
     self.languages = languages
-    self.skills = skills
+    skills = agent.skills
     self.queues = queues
     self.starts = starts
     self.points = points
-    self.shortHours = shortHours
-    self.overHours = overHours
+    let months = Double(scenario.horizon.weeks) / Self.weeksAMonth
+    pointsAMonth = points / months
+    shortHoursAMonth = shortHours / months
+    overHoursAMonth = overHours / months
+    let terms = scenario.contract(agent.contract)
+    let hours = (terms?.meanWeekMinutes ?? 0) / 60 * Self.weeksAMonth
+    wageAMonth = Int((Double(terms?.costPerHour.minorUnits ?? 0) * hours).rounded())
+    wageCurrency = terms?.costPerHour.currency ?? ""
     self.without = without
     self.with = with
   }
+
+  /// Wages of a month in units of their currency.
+  package var wages: Double { Money(minorUnits: wageAMonth, currency: wageCurrency).majorUnits }
+
+  /// Whether no short hour goes away.
+  package var onlyAddsSurplus: Bool { shortHoursAMonth < 0.05 }
 }

@@ -10,7 +10,7 @@ public struct HistoryFlag: Hashable, Sendable {
     case spike
     /// None at all on a day that is usually open.
     case closure
-    /// A level that moved and stayed; `before` and `after` are contacts a day.
+    /// A level that moved and stayed, or growth that set in; `before` and `after` are contacts a day.
     case level
   }
 

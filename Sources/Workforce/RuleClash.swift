@@ -1,7 +1,7 @@
 public import Timeline
 
 /// Rules of one person that together leave no lawful way to work, or a queue that nobody may take.
-public struct RuleClash: Hashable, Sendable {
+public struct RuleClash: Encodable, Hashable, Sendable {
   /// Id of the person; empty for a queue.
   public var agent: String
   /// First date of the week that clashes by itself; nil when only several weeks together do.
@@ -11,6 +11,8 @@ public struct RuleClash: Hashable, Sendable {
   public var rules: [String]
   /// The whole as a sentence.
   public var sentence: String
+
+  private enum CodingKeys: CodingKey { case agent, week, rules }
 
   /// A clash.
   public init(agent: String, week: CivilDate?, rules: [String], sentence: String) {

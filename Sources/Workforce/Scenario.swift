@@ -175,12 +175,19 @@ public struct Scenario: Sendable {
   public func contract(_ id: String) -> Contract? { contracts.first { $0.id == id } }
   /// The person of an id.
   public func agent(_ id: String) -> Agent? { agents.first { $0.id == id } }
+  /// Everybody by id, where many are asked for.
+  package var agentsById: [String: Agent] { Dictionary(agents.map { ($0.id, $0) }) { first, _ in first } }
 
   /// Dates within the horizon on which a person is on leave.
   public func leaveDates(of agent: String) -> Set<CivilDate> { dates(of: agent, in: leave) }
 
   /// Dates within the horizon on which a person is absent at short notice.
   public func absenceDates(of agent: String) -> Set<CivilDate> { dates(of: agent, in: absences) }
+
+  /// The same of everybody who is.
+  package var absenceDatesByAgent: [String: Set<CivilDate>] {
+    Dictionary(grouping: absences, by: \.agent).mapValues { dates(of: $0) }
+  }
 
   private func dates(of agent: String, in spans: [Leave]) -> Set<CivilDate> {
     dates(of: spans.lazy.filter { $0.agent == agent })

@@ -9,7 +9,8 @@ extension Scenario {
     let fixed = fixedShifts.filter {
       $0.date < horizon.first && !known.contains(WorkDay(agent: $0.agent, date: $0.date))
     }
-    return (told + fixed.compactMap(shift)).sorted {
+    let people = fixed.isEmpty ? [:] : agentsById
+    return (told + fixed.compactMap { shift($0, of: people[$0.agent]) }).sorted {
       ($0.agent, $0.start, $0.ordinal) < ($1.agent, $1.start, $1.ordinal)
     }
   }
@@ -23,8 +24,8 @@ extension Scenario {
   }
 
   /// A fixed shift from its start to its end. Where its breaks lay is not known, so it has none here.
-  private func shift(_ fixed: FixedShift) -> Shift? {
-    guard let agent = agent(fixed.agent), let zone = site(agent.site)?.zone, let contract = contract(agent.contract)
+  private func shift(_ fixed: FixedShift, of agent: Agent?) -> Shift? {
+    guard let agent, let zone = site(agent.site)?.zone, let contract = contract(agent.contract)
     else { return nil }
     let start: Instant
     switch zone.resolve(LocalDateTime(date: fixed.date, secondsOfDay: fixed.start.minutes * 60)) {

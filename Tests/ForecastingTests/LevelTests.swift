@@ -10,11 +10,14 @@ import Workforce
 @Suite struct LevelTests {
   private let made = MadeUpQueue(level: 300, noise: 0.12)
 
-  private func history(_ seed: UInt64 = 7, change: (CivilDate) -> Double) throws -> ContactHistory {
+  private func history(
+    _ seed: UInt64 = 7, from first: String = "2025-01-06", noise: Double? = nil, change: (CivilDate) -> Double
+  ) throws -> ContactHistory {
     var queue = made
     queue.seed = seed
+    queue.noise = noise ?? made.noise
     let zone = try queue.queue().open.zone
-    var series = try queue.series(from: "2025-01-06", to: "2026-03-02")
+    var series = try queue.series(from: first, to: "2026-03-02")
     for index in series.starts.indices {
       series.offered[index] = (series.offered[index] * change(zone.local(at: series.starts[index]).date)).rounded()
     }
@@ -126,6 +129,81 @@ import Workforce
     #expect(abs(days.reduce(0) { $0 + $1.offered } / expected - 1) < 0.07)
     let first = try #require(days.first { $0.date == end })
     #expect(abs(first.offered / (queue.total(end) * growth(end)) - 1) < 0.12)
+  }
+
+  @Test(
+    "growth or decline that sets in after a calm year is followed and said, and is no staircase",
+    arguments: [
+      ("2026-01-05", 1.05, 0.07, 0), ("2026-01-05", 0.94, 0.12, 0), ("2025-12-01", 1.04, 0.12, 0),
+      ("2026-01-05", 1.05, 0.12, 0.2),
+    ])
+  func bend(since: String, factor: Double, noise: Double, season: Double) throws {
+    let bent = try date(since)
+    func growth(_ date: CivilDate) -> Double {
+      let wave = 1 + season * cos(2 * .pi * Double(date.days(since: bent)) / 365.25)
+      return wave * pow(factor, Double(max(0, date.days(since: bent))) / 7)
+    }
+    var error = 0.0
+    var said = 0
+    for seed in 1...8 {
+      let study = try study(history(UInt64(seed), from: "2024-09-02", noise: noise, change: growth))
+      let days = study.forecast.queues[0].days
+      let truth = days.reduce(0) { $0 + made.total($1.date) * growth($1.date) }
+      error += abs(days.reduce(0) { $0 + $1.offered } / truth - 1) / 8
+      let word = factor > 1 ? "grown by" : "fallen by"
+      let isSaid = study.forecast.warnings.contains { $0.contains(word) && $0.contains("a week since about") }
+      let flag = study.flags.last { $0.kind == .level }
+      let zone = try made.queue().open.zone
+      if isSaid, let flag, abs(zone.local(at: flag.start).date.days(since: bent)) <= 14 { said += 1 }
+    }
+    // The forecast damps growth by 1.5 % a day: of 22 % in four weeks it gives a fifth away at the end.
+    #expect(error < 0.07, "\(error)")
+    #expect(said >= 6, "\(said)")
+  }
+
+  @Test("growth that set in stands in the flags; rejected, it does not go on") func rejectedBend() throws {
+    let bent = try date("2026-01-05")
+    let history = try history(from: "2024-09-02") {
+      pow(1.06, Double(max(0, $0.days(since: bent))) / 7)
+    }
+    let found = try study(history)
+    var flag = try #require(found.flags.first { $0.kind == .level })
+    #expect(flag.reason.contains("grown by") && flag.reason.contains("a week"))
+    #expect(abs(flag.after / flag.before - 1.6) < 0.3)
+    flag.decision = .accept
+    #expect(abs(ratio(try study(history, flags: [flag])) / ratio(found) - 1) < 1e-9)
+    flag.decision = .reject
+    let rejected = try study(history, flags: [flag])
+    #expect(rejected.forecast.warnings.allSatisfy { !$0.contains("a week since about") })
+    #expect(ratio(rejected) < 0.97 * ratio(found))
+  }
+
+  @Test("a season and steady growth are no growth that set in", arguments: [0.12, 0.3])
+  func seasonIsNoBend(size: Double) throws {
+    let start = try date("2024-09-02")
+    for peak in stride(from: 0.0, to: 365, by: 61) {
+      let found = try study(
+        history(UInt64(peak) + 1, from: "2024-09-02") {
+          let days = Double($0.days(since: start))
+          return (1 + size * cos(2 * .pi * (days - peak) / 365.25)) * pow(1.0025, days / 7)
+        })
+      #expect(found.forecast.warnings.allSatisfy { !$0.contains("a week since about") }, "\(peak)")
+    }
+  }
+
+  @Test("two steps are steps, and growth that has ended does not go on") func twoStepsAndAnEnd() throws {
+    let first = try date("2025-12-08")
+    let second = try date("2026-01-26")
+    var errors = [0.0, 0.0]
+    for seed in 1...6 {
+      let stairs = try study(history(UInt64(seed)) { ($0 >= first ? 1.3 : 1) * ($0 >= second ? 1.3 : 1) })
+      #expect(stairs.forecast.warnings.allSatisfy { !$0.contains("a week since about") })
+      errors[0] += abs(ratio(stairs) / 1.69 - 1) / 6
+      let ended = try study(
+        history(UInt64(seed)) { pow(1.05, Double(min(max($0.days(since: first), 0), 42)) / 7) })
+      errors[1] += abs(ratio(ended) / pow(1.05, 6) - 1) / 6
+    }
+    #expect(errors.allSatisfy { $0 < 0.06 }, "\(errors)")
   }
 
   @Test("a weekday that moved against the others is followed and said") func weekday() throws {

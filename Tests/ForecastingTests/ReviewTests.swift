@@ -137,13 +137,14 @@ import Workforce
 }
 
 @Suite struct NewQueueTests {
-  private func study(own: Int, perDay: Double?) throws -> ForecastStudy {
+  private func study(own: Int, perDay: Double?, donorTimes share: Double = 1) throws -> ForecastStudy {
     let donor = MadeUpQueue(noise: 0.05)
     var young = MadeUpQueue()
     young.id = "fr-chat"
     young.level = 500
     young.noise = 0.05
     var series = [try donor.series(from: "2025-03-03", to: "2026-03-02")]
+    series[0].offered = series[0].offered.map { $0 * share }
     if own > 0 {
       let first = try #require(CivilDate(iso: "2026-03-02")).advanced(byDays: -own)
       series.append(try young.series(from: first.isoText, to: "2026-03-02"))
@@ -168,6 +169,15 @@ import Workforce
           < 0.15)
     }
     #expect(study.forecast.warnings.contains { $0.contains("fr-chat borrows its shape from fr-phone") })
+  }
+
+  @Test("a donor without contacts worth the name lends nothing", arguments: [1e-9, 1e-300, 5e-324])
+  func emptyDonor(share: Double) throws {
+    for own in [0, 28] {
+      let study = try study(own: own, perDay: 300, donorTimes: share)
+      #expect(study.forecast.warnings.contains { $0.contains("fr-chat: its donor fr-phone has next to no contacts") })
+      #expect(study.forecast.queues[1].days.allSatisfy { $0.offered.isFinite && $0.offered < 2_000 })
+    }
   }
 
   @Test("a new queue moves to its own contacts as they arrive") func ownData() throws {

@@ -90,6 +90,94 @@ import Testing
     #expect(isHireSpared != isFrozen)
   }
 
+  @Test("a vendor's least hours by month are paid from their month on; one above a ceiling is named with both lines")
+  func leastByMonth() throws {
+    let made = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: made.deletingLastPathComponent()) }
+    let steps = "cost-centre: bought\n    least:\n      - { from: 2026-08, hours: 100 h }"
+    let folder = try Self.copy(made, "steps", [(file: "headcount.yaml", old: "least: 10 h", new: steps)])
+    _ = try Self.cost(folder)
+    var paid: [String: Double] = [:]
+    for row in try Self.rows(folder, "headcount_money.csv") where row["source"] == "atlas" {
+      paid[row["month"] ?? "", default: 0] += try Self.number(row["amount"])
+    }
+    // Nothing is owed in April, and more cannot be ordered in time; 60 h at 26 EUR and 40 h at 24 EUR from August on.
+    #expect(paid["2026-04-01", default: 0] == 0)
+    for month in 8...12 {
+      #expect(paid["2026-\(month < 10 ? "0" : "")\(month)-01", default: 0] >= 2519.98, "\(month): \(paid)")
+    }
+    let tight = try Self.copy(
+      folder, "tight",
+      [
+        (
+          file: "headcount.yaml", old: "ceilings:\n",
+          new: "ceilings:\n  - { month: 2026-07, most: 2k EUR, cost-centre: bought }\n"
+            + "  - { month: 2026-08, most: 2k EUR, cost-centre: bought }\n"
+        )
+      ])
+    let run = try Command.muster("headcount", tight.path)
+    #expect(run.status == 2 && run.errors.components(separatedBy: "  next: ").count == 2, "\(run.errors)")
+    for words in [
+      "headcount.yaml:41", "the ceiling of 2000 EUR is below what is committed",
+      "owed 2520 EUR (atlas by headcount.yaml:28",
+      "Write at least 2520 EUR",
+    ] { #expect(run.errors.contains(words), "\(run.errors)") }
+  }
+
+  @Test("what hangs on one person is counted in the roster, and what a course ends of it; by skills without a roster")
+  func singlePoints() throws {
+    let folder = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let month = folder.deletingLastPathComponent().appending(path: "month")
+    _ = try Self.cost(folder, "--write-scenario", month.path)
+    // The vendor's part of the first month is not asked of the people of the scenario written.
+    let service = try #require(try Self.rows(folder, "headcount_service.csv").first { $0["queue"] == "en-phone" })
+    let taken = try Self.number(service["vendor_hours"]) / Self.number(service["needed_hours"])
+    let yaml = try String(contentsOf: month.appending(path: "scenario.yaml"), encoding: .utf8)
+    let change = try #require(yaml.split(separator: "\n").first { $0.hasPrefix("change: { volume: { en-phone: x ") })
+    let factor = Double(change.split(separator: " ").first { $0.hasPrefix("0.") } ?? "") ?? 1
+    #expect(taken > 0.01 && abs(1 - taken - factor) < 0.0001, "\(change)")
+    #expect(try Command.muster("check", month.path).status == 0)
+    let bySkills = try Self.rows(folder, "headcount_single_points.csv")
+    #expect(bySkills.map { [$0["agent_id"], $0["queue"], $0["by"]] } == [["L4", "en-l2", "skills"]])
+    #expect(try Self.number(bySkills.first?["hours_a_week"]) == 40)
+    let learnsTier = { (row: [String: String]) in row["agent_id"] == "P1" && row["course"] == "L2" }
+    let before = try #require(try Self.rows(folder, "headcount_training.csv").first(where: learnsTier))
+    #expect(try Self.number(before["alone_hours"]) == 40 && Self.number(before["alone_hours_ended"]) == 35)
+
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status < 2)
+    _ = try Self.cost(folder)
+    let shifts = try Self.rows(folder, "roster.csv")
+    // Who may take which queue, and each opening hour of the week.
+    let serving = ["en-phone": ["L1", "L2", "L3", "L4", "P1"], "fr-phone": ["L3", "P1"], "en-l2": ["L4"]]
+    var alone: [String: Double] = [:]
+    var besideOnTier: [String: Double] = [:]
+    for day in 2...6 {
+      for hour in 9...16 {
+        let moment = "2026-03-0\(day) \(hour < 10 ? "0" : "")\(hour):00:00Z"
+        let there = Set(
+          shifts.filter { ($0["start_utc"] ?? "") <= moment && moment < $0["end_utc"] ?? "" }
+            .compactMap { $0["agent_id"] })
+        for (queue, people) in serving {
+          let own = people.filter(there.contains)
+          if own.count == 1 { alone["\(own[0]) \(queue)", default: 0] += 1 }
+          guard queue == "en-l2", own == ["L4"] else { continue }
+          for other in there.subtracting(own) { besideOnTier[other, default: 0] += 1 }
+        }
+      }
+    }
+    try #require(alone.keys.contains { $0.hasSuffix("fr-phone") } && alone["L4 en-l2"] != nil, "\(alone)")
+    var written: [String: Double] = [:]
+    for row in try Self.rows(folder, "headcount_single_points.csv") {
+      written["\(row["agent_id"] ?? "") \(row["queue"] ?? "")"] = try Self.number(row["hours_a_week"])
+      #expect(row["by"] == "roster" && row["open_hours_a_week"] == "40.00")
+    }
+    #expect(written == alone)
+    let after = try #require(try Self.rows(folder, "headcount_training.csv").first(where: learnsTier))
+    #expect(try Self.number(after["alone_hours"]) == alone["L4 en-l2"])
+    #expect(try Self.number(after["alone_hours_ended"]) == besideOnTier["P1"])
+  }
+
   @Test("weeks of an earlier plan hold for another; a table that lacks a queue is told") func losses() throws {
     let folder = try TinyBudget.temporary()
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }

@@ -210,6 +210,13 @@ import Testing
     Fault("lead: 2 months", "lead: soon", "lead: soon is not a length of time in months, weeks or days"),
     Fault("site: paris", "site: pariss", "there is no site pariss", "paris"),
     Fault("least: 10 h", "least: 2000 h", "the most of 120 h a month is below the least of 2000 h"),
+    Fault(
+      "least: 10 h", "least: [{ from: 2026-04, hours: 5 h }, { from: 2026-09, hours: 130 h }]",
+      "the most of 120 h a month is below the least of 130 h from 2026-09"),
+    Fault(
+      "least: 10 h", "least: [{ from: 2026-06, hours: 5 h }, { from: 2026-06, hours: 8 h }]", "headcount.yaml:26",
+      "the least from 2026-06 stands after that from 2026-06"),
+    Fault("least: 10 h", "least: [{ from: June, hours: 5 h }]", "June is not a month"),
     Fault("from: 60 h, price: 24 EUR/h", "from: 60 h, price: 27 EUR/h", "a tier does not begin later and cost less"),
     Fault(
       "price: 26 EUR/h\n    tiers", "price: 0.5 EUR/min\n    tiers", "tiers are of hours, and the price is of a minute"),

@@ -80,6 +80,43 @@ import Testing
     #expect(count > 150)
   }
 
+  @Test("every public type of a stage is taken or given by what its product begins with, or by `Muster`")
+  func reached() throws {
+    let page = try String(
+      contentsOf: Command.repository.appending(path: "docs/how-to/use-the-library.md"), encoding: .utf8)
+    let table = try #require(page.firstMatch(of: #/\| product \| begin with \|\n([\s\S]*?)\n\n/#)).1
+    var beginnings: [String: [String]] = [:]
+    for line in table.split(separator: "\n").dropFirst() {
+      let cells = line.split(separator: "|").map { $0.matches(of: /`(\w+)`/).map { String($0.1) } }
+      guard cells[1].isEmpty else {
+        beginnings[cells[0][0]] = cells[1]
+        continue
+      }
+      for module in cells[0] { beginnings[module] = [] }
+    }
+    #expect(Set(beginnings.keys).union(["Muster"]) == Set(Interface.modules))
+    // Types by name, with every word of the declarations in them.
+    let symbols = try Interface.built.get().symbols
+    var words: [String: Set<Substring>] = [:]
+    for symbol in symbols {
+      let said = symbol.declaration.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+      words[String(symbol.path[0].prefix { $0 != "(" }), default: []].formUnion(said)
+    }
+    var reached = Set<String>()
+    var open = beginnings.values.flatMap(\.self)
+    for name in open { #expect(words[name] != nil, "\(name) is not there to begin with") }
+    open += symbols.filter { $0.module == "Muster" }.map { String($0.path[0].prefix { $0 != "(" }) }
+    while let name = open.popLast() {
+      guard reached.insert(name).inserted else { continue }
+      open += words[name, default: []].map(String.init)
+    }
+    for symbol in symbols where symbol.path.count == 1 && beginnings[symbol.module]?.isEmpty == false {
+      let isType = symbol.declaration.contains(#/^(final |indirect )?(struct|enum|class|protocol|typealias) /#)
+      let isReached = !isType || reached.contains(symbol.path[0])
+      #expect(isReached, "\(symbol.module): nothing leads to \(symbol.path[0]); make it `package` or name it there")
+    }
+  }
+
   @Test("a line that goes is noticed, and asks for its name")
   func names() throws {
     #expect(try Interface.name(in: "Muster Desk.prepare(agent:date:): func prepare(agent: String)") == "Desk.prepare")

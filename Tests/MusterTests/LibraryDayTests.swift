@@ -2,12 +2,14 @@ import Forecasting
 import Foundation
 import Muster
 import Publishing
+import Rostering
 import ScenarioFiles
 import Synchronization
 import Tabular
 import Testing
 import Timeline
 import Units
+import Workforce
 
 /// A planner's weeks as a program lives them: every result by its type, on three people and one week.
 @Suite struct LibraryDayTests {
@@ -70,7 +72,7 @@ import Units
     #expect(proof.cost == summary.cost && manifest.outputs["roster.csv"] == ContentHash.sha256Hex([UInt8](roster)))
 
     let check: CheckReport = planner.check()
-    let clashes: [Clash] = check.clashes
+    let clashes: [RuleClash] = check.clashes
     #expect(check.problemCount == 0 && clashes.isEmpty)
     let audit: AuditReport = try planner.audit()
     #expect(audit.faults.isEmpty && audit.shifts == summary.shifts)
@@ -84,16 +86,23 @@ import Units
     let planner = centre.planner
     let hours = try planner.plan().summary.paidHours
     let why: WhyReport = try planner.why(agent: "p1", on: centre.monday)
-    let others: [WhyReport.Alternative] = why.alternatives
+    let others: [ShiftReasons.Alternative] = why.alternatives
     for other in others where other.forbidden.isEmpty {
-      let difference: WhyReport.Difference = other.difference
+      let difference: CostDifference = other.difference
       let parts = difference.shortage + difference.over + difference.wishes + difference.presence + difference.hours
       #expect(abs(difference.total - parts) < 0.11, "\(other.shift)")
     }
-    if let exchange: WhyReport.Exchange = why.exchange { #expect(!exchange.changes.isEmpty) }
+    #expect(try keys(others) == ["difference", "forbidden", "shift"])
+    #expect(try keys(others.map(\.difference)) == ["hours", "over", "presence", "shortage", "total", "wishes"])
+    if let exchange: ShiftReasons.Exchange = why.exchange { #expect(!exchange.changes.isEmpty) }
     let values: ValueReport = try planner.values()
-    let kinds: [ValueReport.Value] = values.values
+    let kinds: [PersonValue] = values.values
     #expect(kinds.map(\.contract) == ["full"])
+    #expect(
+      try keys(kinds) == [
+        "contract", "languages", "overHoursAMonth", "points", "pointsAMonth", "queues", "shortHoursAMonth", "site",
+        "skills", "starts", "wageAMonth", "wageCurrency",
+      ])
     #expect(try planner.valuesWritten().report.text == values.text)
     let what: WhatReport = try planner.what(["phone volume x 1.5"])
     let short: WhatFigure = what.shortHours
@@ -150,9 +159,19 @@ import Units
 
     let sick = ReplanQuestion(sick: [agent], absentOn: date...date)
     let mended: ReplanReport = try planner.replan(sick)
-    let help: [ReplanReport.Help] = mended.help
-    let weeks: [ReplanReport.ShortWeek] = mended.shortWeeks
-    #expect(help.allSatisfy { $0.agent != agent } && weeks.allSatisfy { $0.hours < $0.wanted })
+    let help: [ReplanHelp] = mended.help
+    let weeks: [ShortWeek] = mended.shortWeeks
+    #expect(try keys(mended.changes) == ["agent", "becomes", "date", "price", "reason", "was"])
+    #expect(mended.changes.contains { $0.agent == agent && $0.date == date && $0.becomes == "off" })
+    #expect(try keys(mended.help).isSubset(of: ["agent", "price", "saves"]))
+    #expect(try keys(weeks).isSubset(of: ["agent", "hours", "rules", "wanted", "week"]))
+    #expect(help.allSatisfy { $0.agent != agent } && weeks.allSatisfy { $0.minutes < $0.wanted })
+  }
+
+  /// Keys of values as JSON has them.
+  private func keys(_ values: some Encodable) throws -> Set<String> {
+    let list = try JSONSerialization.jsonObject(with: JSONEncoder().encode(values)) as? [[String: Any]]
+    return Set(try #require(list).flatMap(\.keys))
   }
 
   @Test("a desk shows tables, takes decisions and gives them back; what changed meanwhile is refused")

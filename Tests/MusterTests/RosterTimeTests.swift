@@ -53,7 +53,7 @@ struct RosterTimeTests {
     return try planner.plan(redraft: redraft).summary.warnings
   }
 
-  @Test("after Ctrl-C nobody waits for thousands of calendars that nobody had before; a few are written")
+  @Test("after Ctrl-C nobody waits for thousands of calendars, those of before stay as they are; a few are written")
   func calendarsLeftOut() throws {
     for (people, areLeft) in [(3, false), (2_100, true)] {
       let ids = (1...people).map { "p\($0)" }
@@ -69,12 +69,38 @@ struct RosterTimeTests {
       let roster = try String(contentsOf: plan.appending(path: "out/roster.csv"), encoding: .utf8)
       #expect(roster.split(whereSeparator: \.isNewline).count > people)
       guard areLeft else { continue }
-      // Who was told something once is told the rest too.
+      // People keep what they were told until it is published anew, also where the record of it was taken away by hand.
       #expect(try Command.muster("publish", plan.path, "--at", "2026-02-27T10:00+01:00").status == 0)
-      let again = try stoppedPlan(of: plan, redraft: CivilDate(iso: "2026-03-02"))
-      #expect(!again.contains { $0.contains("before calendars were written") })
-      #expect(try FileManager.default.contentsOfDirectory(atPath: calendars).count == people)
+      let told = try sequences(of: plan)
+      try Data(yaml.replacing("08:00-09:00", with: "07:00-08:00").utf8).write(to: plan.appending(path: "scenario.yaml"))
+      for isPublished in [true, false] {
+        if !isPublished { try FileManager.default.removeItem(at: plan.appending(path: "published")) }
+        let before = try Command.contents(of: URL(filePath: calendars))
+        let again = try stoppedPlan(of: plan, redraft: isPublished ? CivilDate(iso: "2026-03-02") : nil)
+        #expect(again.contains { $0.contains("those in the folder are still of the roster before") })
+        #expect(try Command.contents(of: URL(filePath: calendars)) == before && before.count == people)
+        let now = try sequences(of: plan)
+        #expect(told.allSatisfy { now[$0.key, default: -1] >= $0.value })
+      }
     }
+  }
+
+  /// Sequence by person, date and ordinal of shifts that are worked or cancelled.
+  private func sequences(of plan: URL) throws -> [String: Int] {
+    var found: [String: Int] = [:]
+    for name in ["roster.csv", "cancelled.csv"] {
+      guard let text = try? String(contentsOf: plan.appending(path: "out/\(name)"), encoding: .utf8) else { continue }
+      let rows = text.split(whereSeparator: \.isNewline).map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      let columns = try ["agent_id", "date", "ordinal", "sequence"].map { name in
+        try #require(rows[0].firstIndex { $0 == name })
+      }
+      for row in rows.dropFirst() {
+        found[columns.prefix(3).map { String(row[$0]) }.joined(separator: " ")] = Int(row[columns[3]])
+      }
+    }
+    return found
   }
 
   @Test("Ctrl-C during service rounds keeps the best roster so far")

@@ -111,7 +111,7 @@ struct ReasonsTests {
     #expect(Set(values.map(\.languages)) == [["fr"], ["en"], ["fr", "en"]])
     #expect(values.map(\.points) == values.map(\.points).sorted(by: >))
     for value in values {
-      #expect(value.points > 0 && value.shortHours > 0, "every queue is short of people")
+      #expect(value.points > 0 && value.shortHoursAMonth > 0, "every queue is short of people")
       var more = small.scenario
       var newcomer = try #require(more.agents.first { $0.languages == value.languages })
       newcomer.id = "newcomer"
@@ -151,13 +151,15 @@ struct ReasonsTests {
       return try #require(values.first)
     }
     let prices = small.scenario.prices
+    let hours = 40 * 365.25 / 12 / Double(small.scenario.horizon.dayCount)
     // One of two agents missing for 80 half hours: a tenth of the two at the price, the rest at twice the price.
     let second = try value(of: 2)
     #expect(abs(second.points - 80 * (0.2 + 2 * 0.8) * prices.short) < 0.1, "\(second)")
-    #expect(abs(second.shortHours - 40) < 0.01 && abs(second.overHours) < 0.01)
+    #expect(abs(second.shortHoursAMonth - hours) < 0.01 && abs(second.overHoursAMonth) < 0.01)
+    #expect(abs(second.pointsAMonth * 40 - second.points * hours) < 0.01)
     let third = try value(of: 1)
     #expect(abs(third.points + 80 * prices.over) < 0.1, "\(third)")
-    #expect(abs(third.shortHours) < 0.01 && abs(third.overHours - 40) < 0.01)
+    #expect(abs(third.shortHoursAMonth) < 0.01 && abs(third.overHoursAMonth - hours) < 0.01)
   }
 
   @Test("a search that would need too many states says so instead of saying that there is no tour")

@@ -1,5 +1,5 @@
 /// One thing that is wrong in a planner's file: where, what, and what to do next.
-public struct InputProblem: Hashable, Sendable {
+public struct InputProblem: Encodable, Hashable, Sendable {
   /// Where it is.
   public var place: Place
   /// What is wrong, without a full stop, quoting the offending text.

@@ -31,3 +31,13 @@ extension Place: CustomStringConvertible {
     return text
   }
 }
+
+extension Place: Encodable {
+  /// Writes `description`.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(description)
+  }
+}

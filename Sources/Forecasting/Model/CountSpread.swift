@@ -131,19 +131,22 @@ struct CountSpread: Sendable {
     max(mean + relative * mean * mean, 1e-6).squareRoot()
   }
 
-  /// A quantile of the count of an interval.
+  /// The quantiles of the count of an interval, one for each of `levels`.
   ///
   /// - Parameters:
-  ///   - level: index into `levels`.
   ///   - lead: rows since the last known one, from 0.
   ///   - extra: further variance of the day's total, as a share of its square.
-  func count(atLevel level: Int, mean: Double, lead: Int, extra: Double) -> Double {
+  ///   - each: takes the index of a level and its count.
+  func counts(mean: Double, lead: Int, extra: Double, each: (Int, Double) -> Void) {
     let group = lead < week ? near : far
     let scale = lead == 0 ? nextDayScale : 1
     let relative = group.relativeVariance * (lead == 0 ? 1 : doubt)
-    let value = mean + scale * group.quantiles[level] * Self.deviation(mean, relative + extra)
-    // A count below a half is none: ranges of quiet intervals include the empty ones.
-    return value < min(0.5, mean) ? 0 : value
+    let deviation = Self.deviation(mean, relative + extra)
+    for level in group.quantiles.indices {
+      let value = mean + scale * group.quantiles[level] * deviation
+      // A count below a half is none: ranges of quiet intervals include the empty ones.
+      each(level, value < min(0.5, mean) ? 0 : value)
+    }
   }
 
   /// Quantiles of the normal distribution at `levels`.

@@ -48,22 +48,21 @@ package struct DayCalendar: Sendable {
     holidayNames = names
     let neighbours = Self.neighbours(of: holiday, dates: dates, isClosed: isClosed)
 
+    // Columns of few days stand first: no two holidays share a day, so that their part of the normal equations stays empty
+    // where they are solved, which columns of all days would fill.
     var design = Design()
-    let level = design.addColumn(.level, penalty: 0)
-    // Growth a week: without it, growth leaks into whatever comes rarely, such as the start of a month.
-    let growth = design.addColumn(.growth, penalty: 2500)
-    var weekdayColumn = [Int](repeating: -1, count: 7)
-    for day in openWeekdays { weekdayColumn[day] = design.addColumn(.weekday, penalty: 0.05, noise: 5) }
-    let anyHoliday = design.addColumn(.holiday, penalty: 0.5)
     let namedHoliday = names.map { _ in design.addColumn(.holiday, penalty: 4) }
     // What a holiday does to a Sunday tells little of what it does to a Monday.
     func isWeekend(_ row: Int) -> Bool { weekday[row] > 4 }
-    let weekendHoliday = design.addColumn(.holiday, penalty: 0.5)
     var namedKind: [[Int]: Int] = [:]
     for row in dates.indices where holiday[row] >= 0 {
       let kind = [holiday[row], isWeekend(row) ? 1 : 0]
       if namedKind[kind] == nil { namedKind[kind] = design.addColumn(.holiday, penalty: 2) }
     }
+    let eventNames = Set(dates.flatMap { events[$0] ?? [] }).sorted()
+    let namedEvent = eventNames.map { ($0, design.addColumn(.event, penalty: 0.5)) }
+    let anyHoliday = design.addColumn(.holiday, penalty: 0.5)
+    let weekendHoliday = design.addColumn(.holiday, penalty: 0.5)
     let after = design.addColumn(.aroundHoliday, penalty: 0.5)
     let before = design.addColumn(.aroundHoliday, penalty: 0.5)
     let mondayAfter = design.addColumn(.aroundHoliday, penalty: 2)
@@ -72,16 +71,18 @@ package struct DayCalendar: Sendable {
     for day in Set(neighbours.lost.flatMap { $0 }).sorted() {
       afterLost[day] = design.addColumn(.aroundHoliday, penalty: 2)
     }
-    let eventNames = Set(dates.flatMap { events[$0] ?? [] }).sorted()
-    let namedEvent = eventNames.map { ($0, design.addColumn(.event, penalty: 0.5)) }
     let month = MonthPosition(addingTo: &design)
     let season = historyRows >= 56 * week ? YearlySeason(addingTo: &design) : nil
+    // Growth a week: without it, growth leaks into whatever comes rarely, such as the start of a month.
+    let growth = design.addColumn(.growth, penalty: 2500)
+    var weekdayColumn = [Int](repeating: -1, count: 7)
+    for day in openWeekdays { weekdayColumn[day] = design.addColumn(.weekday, penalty: 0.05, noise: 5) }
+    let level = design.addColumn(.level, penalty: 0)
 
     let ranks = MonthRanks(dates, openWeekdays: openWeekdays, isClosed: isClosed).ranks
     for row in dates.indices {
-      var entries: [(column: Int, value: Double)] = [
-        (level, 1), (growth, Double(row - historyRows) / Double(week)), (weekdayColumn[weekday[row]], 1),
-      ]
+      var entries: [(column: Int, value: Double)] = []
+      entries.reserveCapacity(24)
       if holiday[row] >= 0 {
         entries += [(anyHoliday, 1), (namedHoliday[holiday[row]], 1)]
         if isWeekend(row) { entries.append((weekendHoliday, 1)) }
@@ -99,6 +100,9 @@ package struct DayCalendar: Sendable {
       }
       month.add(dates[row], ranks[row], to: &entries)
       season?.add(dates[row], to: &entries)
+      entries.append((growth, Double(row - historyRows) / Double(week)))
+      entries.append((weekdayColumn[weekday[row]], 1))
+      entries.append((level, 1))
       design.addRow(entries)
     }
     self.design = design
@@ -111,11 +115,11 @@ package struct DayCalendar: Sendable {
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
   }
 
-  /// The regression's logarithm of a row's total, growth after `origin` damped.
-  func middle(row: Int, _ coefficients: [Double], origin: Int) -> Double {
-    let lead = Double(max(0, row - origin + 1))
-    let excess = lead - LevelSetting.damped(lead)
-    return design.product(row: row, coefficients) - coefficients[growthColumn] * excess / Double(week)
+  /// The regression's logarithm of a row's total.
+  ///
+  /// - Parameter excess: rows of growth that damping takes away.
+  func middle(row: Int, _ coefficients: [Double], excess: Double) -> Double {
+    design.product(row: row, coefficients) - coefficients[growthColumn] * excess / Double(week)
   }
 
   /// The mean of the weekday terms of a regression over the weekdays in use.
@@ -245,11 +249,16 @@ private struct YearlySeason {
   }
 
   func add(_ date: CivilDate, to entries: inout [(column: Int, value: Double)]) {
-    let yearsIn = Double(date.dayOfYear - 1) / 365.25
-    for (index, column) in columns.enumerated() {
-      let angle = 2 * Double.pi * Double(index + 1) * yearsIn
-      entries.append((column.sine, sin(angle)))
-      entries.append((column.cosine, cos(angle)))
+    let angle = 2 * Double.pi * Double(date.dayOfYear - 1) / 365.25
+    let first = (sine: sin(angle), cosine: cos(angle))
+    var wave = first
+    for column in columns {
+      entries.append((column.sine, wave.sine))
+      entries.append((column.cosine, wave.cosine))
+      // The next wave is one turn more of the first.
+      wave = (
+        wave.sine * first.cosine + wave.cosine * first.sine, wave.cosine * first.cosine - wave.sine * first.sine
+      )
     }
   }
 }

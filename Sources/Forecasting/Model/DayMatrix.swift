@@ -29,7 +29,23 @@ package struct DayMatrix: Sendable {
     DayMatrix(rowCount: rows, slotCount: slotCount, values: Array(values[..<(rows * slotCount)]))
   }
 
-  /// The largest number of same weekdays that any slot has, over all rows up to `end`.
+  /// Sum of the distances of a row's known slots from shares of a total.
+  ///
+  /// - Parameter first: the place of the first slot's share.
+  func distance(row: Int, from shares: [Double], at first: Int, times total: Double) -> Double {
+    values.withUnsafeBufferPointer { values in
+      shares.withUnsafeBufferPointer { shares in
+        var sum = 0.0
+        for slot in 0..<slotCount {
+          let distance = abs(values[row * slotCount + slot] - total * shares[first + slot])
+          sum += distance.isNaN ? 0 : distance
+        }
+        return sum
+      }
+    }
+  }
+
+  /// Whether any slot of a row is known.
   func hasAny(row: Int) -> Bool {
     let start = row * slotCount
     return values[start..<(start + slotCount)].contains { !$0.isNaN }

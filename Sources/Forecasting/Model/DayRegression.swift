@@ -172,7 +172,7 @@ struct DayRegression {
       update(&residuals, firstRow, from: firstRow, coefficients)
     }
     let chance = chance(before: origin)
-    var scale = max(chance, last?.scale ?? Self.scale(of: residuals))
+    var scale = max(chance, last?.scale ?? Self.scale(of: residuals, near: 0))
     var limit = 2.5 * max(scale, Self.leastScale)
     for _ in 0..<(last == nil ? Self.firstPasses : passes) {
       var robust = equations
@@ -186,14 +186,15 @@ struct DayRegression {
       coefficients = next.solve(pulled(robust.moment, prior))
       factor = next
       update(&residuals, firstRow, from: firstRow, coefficients)
-      scale = max(chance, Self.scale(of: residuals))
+      scale = max(chance, Self.scale(of: residuals, near: scale))
     }
     last = (coefficients, firstRow, residuals, limit, scale)
-    let lift = lift(residuals, firstRow, scale)
+    let middles = residuals.indices.map { totals[firstRow + $0] * exp(-residuals[$0]) }
+    let lift = lift(residuals, middles, firstRow, scale)
     return DayFit(
       coefficients: coefficients, scale: scale, firstRow: firstRow, residuals: residuals,
       factor: factor ?? equations.factored(penalty: penalty),
-      signal: signal(residuals, firstRow, scale: scale, chance: chance, lift: lift), lift: lift)
+      signal: signal(middles, firstRow, scale: scale, chance: chance, lift: lift), lift: lift)
   }
 
   /// Adds the rows before `origin` to the equations.
@@ -233,7 +234,9 @@ struct DayRegression {
   }
 
   /// Contacts over exp(fit).
-  private func lift(_ residuals: [Double], _ firstRow: Int, _ scale: Double) -> Double {
+  ///
+  /// - Parameter middles: exp(fit) of the rows of the residuals; NaN where unknown.
+  private func lift(_ residuals: [Double], _ middles: [Double], _ firstRow: Int, _ scale: Double) -> Double {
     let half = kind == .counts ? 0.5 : 0
     var sum = 0.0
     var count = 0.0
@@ -241,7 +244,7 @@ struct DayRegression {
     var expected = 0.0
     for (index, residual) in residuals.enumerated() where !residual.isNaN {
       let total = totals[firstRow + index]
-      let middle = total * exp(-residual)
+      let middle = middles[index]
       let clipped = min(max(residual, -3 * scale), 3 * scale)
       sum += clipped
       count += 1
@@ -257,15 +260,15 @@ struct DayRegression {
   /// The logarithms of counts of one or two lie too far apart for a robust deviation, so that the counts are asked too: by
   /// chance alone their squared distances from their means are as large as the means.
   private func signal(
-    _ residuals: [Double], _ firstRow: Int, scale: Double, chance: Double, lift: Double
+    _ middles: [Double], _ firstRow: Int, scale: Double, chance: Double, lift: Double
   ) -> Double {
     let robust = scale > 0 ? 1 - min(1, chance * chance / (scale * scale)) : 1
     guard kind == .counts, robust > 0 else { return robust }
     var sum = 0.0
     var count = 0.0
-    for (index, residual) in residuals.enumerated() where !residual.isNaN {
+    for (index, middle) in middles.enumerated() where !middle.isNaN {
       let total = totals[firstRow + index]
-      let mean = max(total * exp(-residual) * lift, 1e-9)
+      let mean = max(middle * lift, 1e-9)
       let distance = total - 0.5 - mean
       sum += distance * distance / mean
       count += 1
@@ -308,10 +311,24 @@ struct DayRegression {
   }
 
   /// The robust deviation of the residuals that are known.
-  private static func scale(of residuals: [Double]) -> Double {
-    var sizes: [Double] = []
-    sizes.reserveCapacity(residuals.count)
-    for residual in residuals where !residual.isNaN { sizes.append(abs(residual)) }
+  ///
+  /// - Parameter guess: about what it may be: then the middle is looked for among those near it first.
+  private static func scale(of residuals: [Double], near guess: Double) -> Double {
+    let (low, high) = (0.8 * guess / 1.4826, 1.25 * guess / 1.4826)
+    var known = 0
+    var below = 0
+    var inside: [Double] = []
+    inside.reserveCapacity(residuals.count / 4)
+    for residual in residuals where !residual.isNaN {
+      let size = abs(residual)
+      known += 1
+      if size < low { below += 1 } else if size <= high { inside.append(size) }
+    }
+    let rank = max(0, known - 1) / 2
+    if below <= rank, rank < below + inside.count {
+      return 1.4826 * select(&inside, rank: rank - below) + 1e-6
+    }
+    var sizes = residuals.filter { !$0.isNaN }.map { abs($0) }
     return 1.4826 * median(&sizes) + 1e-6
   }
 }

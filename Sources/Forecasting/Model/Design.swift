@@ -52,7 +52,8 @@ struct Design: Sendable {
 
   /// A new row from its non-zero entries.
   mutating func addRow(_ entries: [(column: Int, value: Double)]) {
-    for entry in entries.sorted(by: { $0.column < $1.column }) {
+    let isInOrder = zip(entries, entries.dropFirst()).allSatisfy { $0.column < $1.column }
+    for entry in isInOrder ? entries : entries.sorted(by: { $0.column < $1.column }) {
       columns.append(Int32(entry.column))
       values.append(entry.value)
     }
@@ -88,11 +89,6 @@ struct Design: Sendable {
   /// Whether a row has a column of a kind.
   func has(_ kind: DayFactor, row: Int) -> Bool {
     (start[row]..<start[row + 1]).contains { factor[Int(columns[$0])] == kind }
-  }
-
-  /// Whether any row before `end` has a column that few days have.
-  func hasSpecialRows(before end: Int) -> Bool {
-    columns[..<start[end]].contains { factor[Int($0)].isSpecial }
   }
 
   /// The row as a full vector, or only its columns that are not special.

@@ -34,6 +34,16 @@ struct MemberForecasts: Sendable {
     return mean
   }
 
+  /// The same with growth that set in before the origin and goes on.
+  func growing(_ levels: LevelChanges) -> MemberForecasts {
+    guard levels.bend != nil else { return self }
+    let factors = (0..<rowCount).map { levels.growthAhead(lead: $0) }
+    return MemberForecasts(
+      origin: origin, rowCount: rowCount, totals: totals.indices.map { totals[$0] * factors[$0 % rowCount] },
+      nextDayCount: nextDayCount, nextDay: nextDay, fits: fits, fitOfMember: fitOfMember, special: special,
+      profiles: profiles)
+  }
+
   /// The weighted mean of the members' totals of a row.
   func total(_ weights: MemberWeights, _ row: Int) -> Double {
     let own = weights[lead: row]
@@ -53,6 +63,11 @@ struct Ensemble {
 
   /// Logarithm at which the share of a day is cut.
   private static let largestShare = 1.5
+
+  /// A day's deviation from its middle as a share; the half that logarithms have is no contact.
+  private static func share(_ residual: Double, _ logTotal: Double) -> Double {
+    exp(min(residual, largestShare)) * (1 - 0.5 * exp(-logTotal)) - 1
+  }
 
   /// - Parameters:
   ///   - origins: increasing rows.
@@ -91,8 +106,10 @@ struct Ensemble {
         sums[halfLives.firstIndex(of: key.halfLife) ?? 0].profile(smoothing: key.smoothing, pool: pool)
       }
       let rows = origin..<ends[test]
+      // Rows by which growth falls short of going on as it was.
+      let excess = rows.indices.map { Double($0 - origin + 1) - LevelSetting.damped(Double($0 - origin + 1)) }
       let middles = fits.map { fit in
-        rows.map { calendar.middle(row: $0, fit.coefficients, origin: origin) }
+        zip(rows, excess).map { calendar.middle(row: $0, fit.coefficients, excess: $1) }
       }
       let testRows = origin..<min(logTotal.count, ends[test])
       let sameWeekdays = SameWeekdays(
@@ -101,6 +118,17 @@ struct Ensemble {
       memberTotals.reserveCapacity(settings.count * rows.count)
       var nextDay: [Double] = []
       nextDay.reserveCapacity(settings.count * testRows.count)
+      /// By regression: its last residuals as shares.
+      var ratios: [Int: [Double]] = [:]
+      func ratiosOf(_ index: Int) -> [Double] {
+        let fit = fits[index]
+        let first = max(0, fit.residuals.count - LevelTrack.memoryRows)
+        let shares = (first..<fit.residuals.count).map { row in
+          fit.residuals[row].isNaN ? .nan : Self.share(fit.residuals[row], logTotal[fit.firstRow + row])
+        }
+        ratios[index] = shares
+        return shares
+      }
       for (member, setting) in settings.enumerated() {
         if let count = setting.sameWeekdays {
           for row in rows { memberTotals.append(sameWeekdays.total(of: row, count: count, before: origin)) }
@@ -110,21 +138,16 @@ struct Ensemble {
         let fit = fits[fitOfMember[member]]
         let own = middles[fitOfMember[member]]
         let isRatio = setting.level.isRatio
-        /// A row's deviation from its middle; the half that logarithms have is no contact.
-        func deviation(_ row: Int, _ residual: Double) -> Double {
-          guard isRatio else { return residual }
-          return exp(min(residual, Self.largestShare)) * (1 - 0.5 * exp(-logTotal[row])) - 1
-        }
         func total(_ middle: Double, _ deviation: Double) -> Double {
           isRatio ? exp(middle) * max(0.05, 1 + deviation) : exp(middle + deviation) * fit.lift
         }
-        var level = LevelTrack(
-          isRatio ? fit.residuals.enumerated().map { deviation(fit.firstRow + $0, $1) } : fit.residuals,
-          scale: fit.scale, signal: fit.signal, setting.level)
+        let residuals = isRatio ? ratios[fitOfMember[member]] ?? ratiosOf(fitOfMember[member]) : fit.residuals
+        var level = LevelTrack(residuals, scale: fit.scale, signal: fit.signal, setting.level)
         for (middle, ahead) in zip(own, level.deviations(rows.count)) { memberTotals.append(total(middle, ahead)) }
         for row in testRows {
           nextDay.append(total(own[row - origin], level.next))
-          level.take(deviation(row, logTotal[row] - own[row - origin]))
+          let residual = logTotal[row] - own[row - origin]
+          level.take(isRatio ? Self.share(residual, logTotal[row]) : residual)
         }
       }
       return MemberForecasts(

@@ -30,13 +30,10 @@ struct HandleTimeModel: Sendable {
   ) {
     guard !handled.isEmpty else { return nil }
     let slotCount = slotMinutes.count
-    let usable = Self.withoutExtremes(handled, handleSeconds)
-    var days = [Handled](repeating: Handled(), count: rows)
-    for row in 0..<rows {
-      for slot in 0..<slotCount {
-        days[row].add(usable.handled[row * slotCount + slot], usable.seconds[row * slotCount + slot])
-      }
-    }
+    let recorded = Self.days(handled, handleSeconds, rows: rows, slotCount: slotCount)
+    let usable = Self.withoutExtremes(handled, handleSeconds, recorded, slotCount: slotCount)
+    let days =
+      usable.isLess ? Self.days(usable.handled, usable.seconds, rows: rows, slotCount: slotCount) : recorded
     guard let last = days.lastIndex(where: { $0.contacts > 0 && $0.seconds > 0 }) else { return nil }
     self.calendar = calendar
     origin = last + 1
@@ -81,18 +78,27 @@ struct HandleTimeModel: Sendable {
       row = start
     }
     level = HandleTimeLevel(weeks.reversed(), contactVariance: variance)
-    unlikelyStep = Self.unlikelyStep(handled, handleSeconds, slotCount, calendar, rows: rows, level, variance)
+    unlikelyStep = Self.unlikelyStep(recorded, calendar, level, variance)
+  }
+
+  /// Contacts and their seconds by row.
+  private static func days(_ handled: [Double], _ seconds: [Double], rows: Int, slotCount: Int) -> [Handled] {
+    (0..<rows).map { row in
+      var day = Handled()
+      for cell in (row * slotCount)..<((row + 1) * slotCount) { day.add(handled[cell], seconds[cell]) }
+      return day
+    }
   }
 
   /// Looks at all times as recorded, those left out too.
   private static func unlikelyStep(
-    _ handled: [Double], _ seconds: [Double], _ slotCount: Int, _ calendar: DayCalendar, rows: Int,
-    _ level: HandleTimeLevel, _ variance: Double
+    _ days: [Handled], _ calendar: DayCalendar, _ level: HandleTimeLevel, _ variance: Double
   ) -> UnlikelyStep? {
+    let rows = days.count
     var weeks: [Handled] = []
     for start in stride(from: rows % calendar.week, to: rows, by: calendar.week) {
       var week = Handled()
-      for cell in (start * slotCount)..<((start + calendar.week) * slotCount) { week.add(handled[cell], seconds[cell]) }
+      for day in days[start..<(start + calendar.week)] { week.add(day.contacts, day.seconds) }
       weeks.append(week)
     }
     guard let step = HandleTimeLevel.lastStep(of: weeks.suffix(HandleTimeLevel.reachWeeks), variance),
@@ -192,26 +198,26 @@ struct HandleTimeModel: Sendable {
     }
   }
 
-  /// Leaves out intervals whose mean is under a twentieth or over twenty times the usual one.
+  /// Leaves out intervals whose mean is under a twentieth or over twenty times that of a usual day.
+  ///
+  /// - Parameter days: as recorded; later ones than these are not looked at.
   private static func withoutExtremes(
-    _ handled: [Double], _ seconds: [Double]
-  ) -> (handled: [Double], seconds: [Double]) {
-    var contacts = 0.0
-    var means: [Double] = []
-    for index in handled.indices where handled[index] > 0 {
-      contacts += handled[index]
-      means.append(seconds[index] / handled[index])
-    }
-    guard contacts > 0 else { return (handled, seconds) }
+    _ handled: [Double], _ seconds: [Double], _ days: [Handled], slotCount: Int
+  ) -> (handled: [Double], seconds: [Double], isLess: Bool) {
+    var result = (handled: handled, seconds: seconds, isLess: false)
+    var means = days.filter { $0.contacts > 0 }.map(\.mean)
     let usual = median(&means)
-    var result = (handled: handled, seconds: seconds)
-    for index in handled.indices where handled[index] > 0 {
+    for index in 0..<(days.count * slotCount) where handled[index] > 0 {
+      // Nothing within these is left out, however many contacts there were.
+      if seconds[index] > handled[index] * usual / 6, seconds[index] < handled[index] * usual * 3 { continue }
       // A mean of n contacts strays by the root of n less.
       let reach = 1 + 19 / handled[index].squareRoot()
       let mean = seconds[index] / handled[index]
-      if mean < usual / (1 + 2 * reach) / 2, handled[index] > 20 || mean <= 0 { result.handled[index] = 0 }
-      if mean > usual * (1 + 2 * reach) { result.handled[index] = 0 }
-      if result.handled[index] == 0 { result.seconds[index] = 0 }
+      let isShort = mean < usual / (1 + 2 * reach) / 2 && (handled[index] > 20 || mean <= 0)
+      guard isShort || mean > usual * (1 + 2 * reach) else { continue }
+      result.handled[index] = 0
+      result.seconds[index] = 0
+      result.isLess = true
     }
     return result
   }

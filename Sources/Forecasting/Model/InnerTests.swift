@@ -99,13 +99,7 @@ struct MemberWeights: Sendable {
         if lead < test.nextDayCount { add(0, test.nextDay, test.nextDayCount) }
         let shares = calendar.weekday[row] * clean.slotCount
         for index in 0..<profiles {
-          var sum = 0.0
-          for slot in 0..<clean.slotCount {
-            let distance = abs(
-              clean.values[row * clean.slotCount + slot] - came * test.profiles[index].shares[shares + slot])
-            if !distance.isNaN { sum += distance }
-          }
-          shapes[index] += weight * sum
+          shapes[index] += weight * clean.distance(row: row, from: test.profiles[index].shares, at: shares, times: came)
         }
       }
     }

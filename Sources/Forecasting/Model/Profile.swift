@@ -41,13 +41,23 @@ struct ProfileSums: Sendable {
       newest = weight
       nextRow += 1
       guard calendar.holiday[row] < 0 else { continue }
-      let target = calendar.weekday[row] * slotCount
-      let source = row * slotCount
-      for slot in 0..<slotCount {
-        let value = matrix.values[source + slot]
-        if !value.isNaN {
-          contacts[target + slot] += weight * value
-          days[target + slot] += weight
+      let slots = (row * slotCount)..<((row + 1) * slotCount)
+      Self.add(matrix.values[slots], to: &contacts, &days, from: calendar.weekday[row] * slotCount, weight: weight)
+    }
+  }
+
+  /// Adds a day's slots, without a branch, so that several are added at once.
+  private static func add(
+    _ day: ArraySlice<Double>, to contacts: inout [Double], _ days: inout [Double], from first: Int, weight: Double
+  ) {
+    day.withUnsafeBufferPointer { day in
+      contacts.withUnsafeMutableBufferPointer { contacts in
+        days.withUnsafeMutableBufferPointer { days in
+          for slot in day.indices {
+            let value = day[slot]
+            contacts[first + slot] += value.isNaN ? 0 : weight * value
+            days[first + slot] += value.isNaN ? 0 : weight
+          }
         }
       }
     }

@@ -86,11 +86,13 @@ struct RankThreeShape: Sendable {
     for _ in 0..<25 {
       for index in vectors.indices {
         var product = [Double](repeating: 0, count: slotCount)
+        // The matrix is its own transpose: its rows are added up, which runs along memory.
         gram.withUnsafeBufferPointer { g in
-          for a in 0..<slotCount {
-            var sum = 0.0
-            for b in 0..<slotCount { sum += g[a * slotCount + b] * vectors[index][b] }
-            product[a] = sum
+          product.withUnsafeMutableBufferPointer { product in
+            for b in 0..<slotCount {
+              let value = vectors[index][b]
+              for a in 0..<slotCount { product[a] += g[b * slotCount + a] * value }
+            }
           }
         }
         for earlier in 0..<index {

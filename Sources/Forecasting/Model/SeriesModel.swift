@@ -57,7 +57,7 @@ package struct SeriesModel: Sendable {
     // The last forecast is the one asked for; what is fitted for the tests before it is its head start.
     var forecasts = ensemble.forecasts(
       origins: tests.origins + [known], ends: tests.ends + [calendar.dates.count])
-    members = forecasts.removeLast()
+    members = forecasts.removeLast().growing(levels)
     weights = MemberWeights(
       forecasts, totals, calendar, members: ensemble.settings.count, profiles: members.profiles.count,
       baselines: MemberSetting.baselines)
@@ -139,16 +139,14 @@ package struct SeriesModel: Sendable {
     }
     var extra: [Double] = []
     for row in rows { extra.append(extraVariance(of: row)) }
-    var quantiles = [[Double]]()
-    for level in CountSpread.levels.indices {
-      quantiles.append(
-        mean.indices.map { index in
-          let row = index / slotCount
-          guard exposure[index] > 0 else { return 0 }
-          let own = calendar.holiday[rows.lowerBound + row] >= 0 ? holidayVariance : 0
-          return spread.count(
-            atLevel: level, mean: mean[index], lead: rows.lowerBound + row - origin, extra: extra[row] + own)
-        })
+    let none = [Double](repeating: 0, count: mean.count)
+    var quantiles = [[Double]](repeating: none, count: CountSpread.levels.count)
+    for index in mean.indices where exposure[index] > 0 {
+      let row = index / slotCount
+      let own = calendar.holiday[rows.lowerBound + row] >= 0 ? holidayVariance : 0
+      spread.counts(mean: mean[index], lead: rows.lowerBound + row - origin, extra: extra[row] + own) {
+        quantiles[$0][index] = $1
+      }
     }
     let days = rows.map { row in
       day(row, extra: extra[row - rows.lowerBound], slots: (row - rows.lowerBound) * slotCount, mean, exposure)
@@ -168,22 +166,25 @@ package struct SeriesModel: Sendable {
     let weights = weights[lead: row - origin]
     var fullDay = 0.0
     var logs = [Double](repeating: 0, count: DayFactor.allCases.count)
+    var weightOfFit = [Double](repeating: 0, count: members.fits.count)
     for member in weights.indices {
       fullDay += weights[member] * members.totals[member * members.rowCount + row - origin]
-      let coefficients = members.fits[members.fitOfMember[member]].coefficients
+      weightOfFit[members.fitOfMember[member]] += weights[member]
+    }
+    for (fit, weight) in zip(members.fits, weightOfFit) {
       for factor in DayFactor.parts {
-        var log = calendar.design.product(row: row, coefficients, of: factor)
-        if factor == .weekday { log -= calendar.meanWeekdayTerm(coefficients) }
-        logs[factor.rawValue] += weights[member] * log
+        var log = calendar.design.product(row: row, fit.coefficients, of: factor)
+        if factor == .weekday { log -= calendar.meanWeekdayTerm(fit.coefficients) }
+        logs[factor.rawValue] += weight * log
       }
     }
     let factors = logs.map { exp($0) }
+    var quantiles = [Double](repeating: 0, count: CountSpread.levels.count)
+    if total > 0 { daySpread.counts(mean: total, lead: row - origin, extra: extra) { quantiles[$0] = $1 } }
     let product = factors.reduce(1, *)
     return SeriesForecast.Day(
       row: row, total: total,
-      quantiles: CountSpread.levels.indices.map {
-        total > 0 ? daySpread.count(atLevel: $0, mean: total, lead: row - origin, extra: extra) : 0
-      },
+      quantiles: quantiles,
       level: fullDay / product, factors: DayFactor.parts.map { factors[$0.rawValue] },
       opening: fullDay > 0 ? total / fullDay : 1)
   }
@@ -207,7 +208,7 @@ package struct SeriesModel: Sendable {
 
   /// What is not known about a row beyond a plain day of an old level.
   private func extraVariance(of row: Int) -> Double {
-    let young = levels.youngVariance(week: calendar.week)
+    let young = levels.youngVariance(week: calendar.week, lead: row - origin)
     return calendar.isSpecial[row] ? young + specialScale * members.special.variance(row: row, calendar.design) : young
   }
 }

@@ -18,7 +18,7 @@ struct SpecialEffects: Sendable {
   /// - Parameter regression: with the slow half-life, advanced to no later row than `origin`.
   init(_ regression: inout DayRegression, before origin: Int, _ calendar: DayCalendar, logTotal: [Double]) {
     let design = calendar.design
-    guard design.hasSpecialRows(before: origin) else {
+    guard calendar.isSpecial[..<origin].contains(true) else {
       coefficients = [Double](repeating: 0, count: design.columnCount)
       all = coefficients
       factor = nil
@@ -28,7 +28,7 @@ struct SpecialEffects: Sendable {
     let first = regression.fit(before: origin)
     var scaled = regression
     for factor in DayFactor.allCases where factor.isSpecial {
-      let size = Self.meanSquare(of: factor, first, design, logTotal, before: origin)
+      let size = Self.meanSquare(of: factor, first, calendar, logTotal, before: origin)
       let noise = max(first.scale, 0.01)
       // A ridge penalty is noise² / effect². The design's are right for effects of about four times the noise. What is
       // seen of an effect has the noise of its day in it.
@@ -84,11 +84,12 @@ struct SpecialEffects: Sendable {
 
   /// Mean squared effect on the special days seen, with two days of 12 % added for when few are.
   private static func meanSquare(
-    of factor: DayFactor, _ fit: DayFit, _ design: Design, _ logTotal: [Double], before origin: Int
+    of factor: DayFactor, _ fit: DayFit, _ calendar: DayCalendar, _ logTotal: [Double], before origin: Int
   ) -> Double {
+    let design = calendar.design
     var sum = 2 * 0.12 * 0.12
     var count = 2.0
-    for row in 0..<origin where !logTotal[row].isNaN && design.has(factor, row: row) {
+    for row in 0..<origin where calendar.isSpecial[row] && !logTotal[row].isNaN && design.has(factor, row: row) {
       let effect =
         logTotal[row] - design.product(row: row, fit.coefficients)
         + design.product(row: row, fit.coefficients, of: factor)

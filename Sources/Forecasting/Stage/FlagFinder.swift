@@ -36,10 +36,10 @@ struct FlagFinder {
     }
   }
 
-  /// Steps of the level, each as far as the next one.
+  /// Steps of the level, each as far as the next one, and growth that set in.
   private func levels() -> [HistoryFlag] {
     let changes = model.levels.changes
-    return changes.indices.map { index in
+    let steps = changes.indices.map { index in
       let change = changes[index]
       let last = (index + 1 < changes.count ? changes[index + 1].row : model.origin) - 1
       let after = mean(change.row...max(change.row, last))
@@ -50,6 +50,17 @@ struct FlagFinder {
         before: after / exp(change.size), after: after,
         reason: "contacts a day are \(LevelChanges.factorText(change.size)) what they were")
     }
+    guard let bend = model.levels.bend else { return steps }
+    let last = model.origin - 1
+    let after = mean(max(bend.row, last - task.calendar.week + 1)...last)
+    let slots = task.table.slotMinutes.count
+    return steps + [
+      HistoryFlag(
+        queue: task.queue.id, start: task.start(row: bend.row, slot: 0),
+        end: task.end(row: last, slot: max(0, slots - 1)), kind: .level,
+        before: after / exp(bend.slope * Double(last - bend.row)), after: after,
+        reason: "contacts have \(bend.text(week: task.calendar.week)) a week")
+    ]
   }
 
   /// Mean contacts of a day of some rows, as recorded.

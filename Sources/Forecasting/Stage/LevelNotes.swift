@@ -20,6 +20,13 @@ struct LevelNotes {
         "Queue \(queue): level \(LevelChanges.factorText(last.size)) since about \(date); the forecast follows it. If it "
           + "was an event that ends, write in events.csv: \(date),,\(queue),,launch")
     }
+    if let bend = model.levels.bend {
+      let date = task.table.dates[bend.row].isoText
+      sentences.append(
+        "Queue \(queue): contacts have \(bend.text(week: task.calendar.week)) a week since about \(date); the forecast "
+          + "follows, more slowly the further ahead. If it was an event that ends, write in events.csv: "
+          + "\(date),,\(queue),,launch")
+    }
     for change in model.levels.weekdayChanges.sorted(by: { $0.row < $1.row })
     where model.origin - change.row <= Self.newWeeks * task.calendar.week {
       let name = Self.names[task.calendar.weekday[change.row]]

@@ -8,6 +8,8 @@ struct NewQueue: Sendable {
 
   /// Days of a queue's own history that weigh as much as the stated volume.
   private static let statedDays = 7.0
+  /// Contacts per contact of a donor above which that is no queue to learn from.
+  private static let mostScale = 1e6
 
   init(_ queue: Queue, _ donors: [Donor], _ history: ContactHistory) {
     let own = history.series.first { $0.queue == queue.id && !$0.starts.isEmpty }
@@ -21,6 +23,13 @@ struct NewQueue: Sendable {
       return
     }
     let scale = Self.scale(donor, own, lent, zone: queue.open.zone)
+    guard scale <= Self.mostScale else {
+      series = own
+      warnings = [
+        "Queue \(queue.id): its donor \(donor.donor) has next to no contacts to learn from, so nothing is borrowed."
+      ]
+      return
+    }
     series = Self.joined(own, lent, scale: scale, hasHandleTime: queue.handleTime != nil)
     let days = own.map { Self.days($0, queue.open.zone).count } ?? 0
     warnings = [

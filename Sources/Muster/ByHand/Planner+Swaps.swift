@@ -119,7 +119,7 @@ extension Planner {
         messages: trade.ring.indices.map { Planner.message(to: $0, of: trade, scenario) })
     }
     return SwapsReport(
-      agent: agent, date: date.isoText, shift: RosterDifference.text(own, zones), count: found.count, trades: trades)
+      agent: agent, date: date.isoText, shift: own.clockText(in: zones), count: found.count, trades: trades)
   }
 
   private func requirement(for scenario: Scenario) throws(InputError) -> Requirement? {
@@ -151,8 +151,8 @@ extension Planner {
     trade.days.map { day in
       let was = roster.shifts.filter { $0.agent == day.agent && $0.date == day.date }
       return RosterDifference.Change(
-        agent: day.agent, date: day.date.isoText, was: RosterDifference.text(was, zones),
-        becomes: RosterDifference.text(day.work, zones), why: "")
+        agent: day.agent, date: day.date.isoText, was: was.clockText(in: zones),
+        becomes: day.work.clockText(in: zones), why: "")
     }
   }
 

@@ -53,7 +53,8 @@ struct TradeSearch {
   init(_ roster: Roster, in scenario: Scenario, now: Instant) {
     self.scenario = scenario
     var all: [String: [CivilDate: Work]] = [:]
-    for (agent, own) in Dictionary(grouping: roster.shifts, by: \.agent) where scenario.agent(agent) != nil {
+    let ids = Set(scenario.agents.map(\.id))
+    for (agent, own) in Dictionary(grouping: roster.shifts, by: \.agent) where ids.contains(agent) {
       for (date, shifts) in Dictionary(grouping: own, by: \.date) {
         all[agent, default: [:]][date] = Work(agent: agent, date: date, shifts: shifts.sorted { $0.start < $1.start })
       }

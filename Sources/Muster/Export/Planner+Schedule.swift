@@ -23,7 +23,7 @@ extension Planner {
     return try reading {
       let scenario = try read(needsHistory: false).scenario
       let roster = try readRoster(for: scenario)
-      let people = Dictionary(scenario.agents.map { ($0.id, $0) }) { first, _ in first }
+      let people = scenario.agentsById
       if form.wantsEmail {
         let without = Set(roster.shifts.map(\.agent)).filter { people[$0]?.email.isEmpty ?? true }.sorted()
         guard without.isEmpty else {

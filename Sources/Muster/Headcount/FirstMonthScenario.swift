@@ -2,12 +2,13 @@ import Headcount
 import ScenarioFiles
 import Tabular
 import Timeline
+import Units
 import Workforce
 
 /// The first month of a headcount plan as a scenario of its own, for `muster plan`.
 extension Planner {
   /// Writes it into a folder that does not hold a scenario yet: four weeks from the month's first Monday, with the people who start in
-  /// the month from the end of their training on.
+  /// the month from the end of their training on, and without the contacts that vendors take.
   ///
   /// - Returns: sentences about what a roster of it cannot know.
   /// - Throws: `InputError` where the folder holds a scenario, or the text of scenario.yaml cannot be changed.
@@ -15,18 +16,26 @@ extension Planner {
     let start = outcome.starts[0]
     let monday = start.monday < start ? start.monday.advanced(byDays: 7) : start.monday
     let people = outcome.starters(in: 0, besides: input.scenario.agents)
-    guard var files = ScenarioFolder.files(of: input, from: monday, weeks: 4, adding: people) else {
+    let bought = outcome.model.problem.demands.indices.compactMap { index -> (queue: String, share: Double)? in
+      let (demand, hours) = (outcome.model.problem.demands[index], outcome.vendorHours(index, 0))
+      return hours > 0.5 ? (demand.queue, max(0.0001, 1 - hours / max(hours, demand.hours[0]))) : nil
+    }
+    let whole = ScenarioFolder.files(of: input, from: monday, weeks: 4, adding: people)
+    let shared = ScenarioFolder.files(of: input, from: monday, weeks: 4, adding: people, keeping: bought)
+    guard var files = shared ?? whole else {
       throw InputError(
         Place(file: ScenarioFolder.scenarioFile), "the text of horizon cannot be changed",
         next: "Write horizon: { first: ..., weeks: ..., interval: ... } on a line of its own at the left margin.")
     }
     files.append(outcome.model.file.file)
     _ = try ScenarioWriter.write(files.map { ($0.name, $0.bytes) }, into: folder, notes: [])
-    let bought = outcome.model.problem.demands.indices.filter { outcome.vendorHours($0, 0) > 0.5 }
-      .map { outcome.model.problem.demands[$0].queue }
-    return bought.isEmpty
-      ? []
-      : ["hours of vendors are not people of \(folder): there \(bought.joined(separator: ", ")) will be short of them."]
+    if bought.isEmpty { return [] }
+    guard shared != nil else {
+      let queues = bought.map(\.queue).joined(separator: ", ")
+      return ["hours of vendors are not people of \(folder): there \(queues) will be short of them."]
+    }
+    let taken = bought.map { "\(Share(1 - $0.share).text()) of \($0.queue)" }.joined(separator: ", ")
+    return ["contacts that vendors take are left out of \(folder): \(taken)."]
   }
 }
 

@@ -304,8 +304,10 @@ struct HeadcountModel: Sendable {
       }
       let allHours = queues.reduce(0.0) { $0 + (problem.demands[$1].hours.max() ?? 0) }
       let noticed = (0..<demand.monthCount).first { vendor.notice.before(starts[$0]) >= scenario.horizon.first }
+      func committed(_ month: CivilDate) -> Double { (vendor.least(in: month)?.hours ?? 0) * net }
+      let least = starts.dropLast().map(committed)
       let most = (0..<demand.monthCount).map { month in
-        month < (noticed ?? .max) ? vendor.least * net : (vendor.most ?? allHours / net + vendor.least) * net
+        month < (noticed ?? .max) ? least[month] : vendor.most.map { $0 * net } ?? allHours + least[month]
       }
       problem.partners.append(
         Partner(
@@ -315,8 +317,8 @@ struct HeadcountModel: Sendable {
               from: tier.from * net,
               rebate: MonthlyCents(
                 starts.dropLast().map { (cents(vendor.price, on: $0) - cents(tier.price, on: $0)) / net }))
-          }, least: [Double](repeating: vendor.least * net, count: demand.monthCount), most: most,
-          growth: vendor.growth.map { $0 * net }, before: vendor.least * net,
+          }, least: least, most: most, growth: vendor.growth.map { $0 * net },
+          before: committed(starts[0].advanced(byDays: -1).firstOfMonth),
           missedShare: (vendor.bonus + vendor.malus) / (1 + vendor.bonus)))
     }
   }
@@ -356,13 +358,19 @@ struct HeadcountModel: Sendable {
     _ most: Int, _ months: Range<Int>, _ centre: String?, _ place: Place, _ problems: inout ProblemCollector
   ) {
     var partners = 0.0
-    for partner in problem.partners where centre == nil || partner.costCentre == centre {
-      for month in months { partners += partner.least[month] * (partner.price.map { $0[month] }.min() ?? 0) }
+    var owed: [String] = []
+    for (partner, vendor) in zip(problem.partners, file.vendors) where centre == nil || partner.costCentre == centre {
+      let own = months.reduce(0) { $0 + partner.leastCents(in: $1) }
+      guard own > 0 else { continue }
+      partners += own
+      // The line that asks for the most of it.
+      let step = months.compactMap { vendor.least(in: starts[$0]) }.max { $0.hours < $1.hours }
+      owed.append("\(vendor.id) by \(step?.place ?? vendor.place)")
     }
     let people = presentCost(months, centre)
     guard partners + people > Double(most) + 0.5 else { return }
     let parts =
-      (partners > 0 ? ["vendors are owed \(amount(partners))"] : [])
+      (partners > 0 ? ["vendors are owed \(amount(partners)) (\(owed.joined(separator: ", ")))"] : [])
       + (people > 0 ? ["people who are there cost \(amount(people))"] : [])
     problems.add(
       place,

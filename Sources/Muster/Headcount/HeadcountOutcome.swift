@@ -31,6 +31,8 @@ struct HeadcountOutcome: Sendable {
   let leastShort: [Double]
   /// People and courses, the most saved first.
   let training: TrainingValues
+  /// What hangs on one person.
+  let lone: LonePeople
   /// Limits that bind.
   let worths: [LimitWorth]
   /// What keeps promises that the plan breaks.

@@ -115,6 +115,22 @@ public struct HeadcountReport: Encodable, Sendable {
     public var paybackWeeks: Double?
     /// Ids of the queues that only one person may take now, and two with the course.
     public var soleQueues: [String]
+    /// Hours a week in which one person at work alone may take the queues that the course adds.
+    public var aloneHours: Double
+    /// Of these, hours that end with the course, since the person is at work then.
+    public var aloneHoursEnded: Double
+  }
+
+  /// A person and a queue that hangs on them: nobody else at work may take it.
+  public struct SinglePoint: Encodable, Sendable {
+    /// Id of the person.
+    public var agent: String
+    /// Id of the queue.
+    public var queue: String
+    /// Hours a week in which the person is alone on it.
+    public var hoursAWeek: Double
+    /// Hours a week that the queue is worked.
+    public var openHoursAWeek: Double
   }
 
   /// What a net hour in a language costs with one more person and with a vendor.
@@ -155,6 +171,8 @@ public struct HeadcountReport: Encodable, Sendable {
   public var hires: [Hire]
   /// Money by kind; kinds without any are left out.
   public var kinds: [Sum]
+  /// Money by site, then by vendor; those without any are left out.
+  public var places: [Sum]
   /// All money, in units of the currency.
   public var money: Double
   /// What the missing hours are taken to cost.
@@ -179,6 +197,10 @@ public struct HeadcountReport: Encodable, Sendable {
   public var other: [HeadcountReport] = []
   /// Whom to train next, the five who save most.
   public var training: [Training]
+  /// What hangs on one person, the most hours first.
+  public var singlePoints: [SinglePoint]
+  /// Whether a roster says so; without one, only queues that nobody else may take at all are known.
+  public var hasRoster: Bool
   /// What an hour costs, made or bought, by language.
   public var hourCosts: [HourCost]
   /// What shifts lose as a share of the needed hours, over all queues of the typical weeks.
@@ -225,6 +247,15 @@ public struct HeadcountReport: Encodable, Sendable {
       let cents = plan.money.reduce(0) { $1.kind == kind ? $0 + $1.cents : $0 }
       return cents == 0 ? nil : Sum(kind: kind == .partner ? "vendors" : kind.rawValue, money: Double(cents) / unit)
     }
+    let names = unique(model.problem.classes.map(\.site) + model.problem.partners.map(\.id))
+    places = names.compactMap { name in
+      let cents = plan.money.reduce(0) { sum, item in
+        let place =
+          item.staffClass.map { model.problem.classes[$0].site } ?? item.partner.map { model.problem.partners[$0].id }
+        return place == name ? sum + item.cents : sum
+      }
+      return cents == 0 ? nil : Sum(kind: name, money: Double(cents) / unit)
+    }
     money = Double(plan.total) / unit
     shortage = plan.shortagePrice / unit
     bound = plan.bound / unit
@@ -258,8 +289,16 @@ public struct HeadcountReport: Encodable, Sendable {
       Training(
         agent: value.agent, course: value.subject, savesAMonth: value.saved / unit,
         paybackWeeks: value.paybackWeeks,
-        soleQueues: value.soleQueues.map { model.scenario.queues[$0].id })
+        soleQueues: value.soleQueues.map { model.scenario.queues[$0].id },
+        aloneHours: outcome.lone.hours(of: value.queues),
+        aloneHoursEnded: outcome.lone.hoursEnded(by: value.agent, taking: value.queues))
     }
+    singlePoints = outcome.lone.rows.map { row in
+      SinglePoint(
+        agent: row.agent, queue: model.scenario.queues[row.queue].id, hoursAWeek: row.hours,
+        openHoursAWeek: outcome.lone.openHours[row.queue])
+    }
+    hasRoster = outcome.lone.isRostered
     limits = outcome.worths.map { worth in
       Limit(
         name: worth.name, unit: outcome.unit(of: worth), saves: worth.bySolving / unit)
@@ -303,6 +342,7 @@ public struct HeadcountReport: Encodable, Sendable {
     if !training.isEmpty {
       lines.append("Train next, by the plan made again with each: \(training.map(\.phrase).joined(separator: ", ")).")
     }
+    lines += singlePointLines
     lines += limits.prefix(3).map { "\($0.name) binds: one more \($0.unit) saves \(number($0.saves)) \(currency)." }
     lines.append(
       "Proven: no plan costs less than \(number(bound)) \(currency), shortage included; this one is at most "
@@ -319,6 +359,20 @@ public struct HeadcountReport: Encodable, Sendable {
     }
     lines += warnings.map { "Note: \($0)" }
     return (lines + ["Wrote \(files.joined(separator: ", ")) into \(folder)"]).joined(separator: "\n") + "\n"
+  }
+
+  /// `Hangs on one person at work, by the roster: 12 of 40 h a week of en-l2 on L4, ...`
+  private var singlePointLines: [String] {
+    guard !singlePoints.isEmpty else { return [] }
+    let shown = singlePoints.prefix(3).map { point in
+      "\(number(point.hoursAWeek)) of \(number(point.openHoursAWeek)) h a week of \(point.queue) on \(point.agent)"
+    }
+    let rest = singlePoints.count - shown.count
+    let more = rest > 0 ? ", and \(rest) more" : ""
+    return [
+      "Hangs on one person \(hasRoster ? "at work, by the roster" : "alone, whoever is at work"): "
+        + "\(shown.joined(separator: ", "))\(more) (headcount_single_points.csv)."
+    ]
   }
 
   private var monthLines: [String] {
@@ -363,6 +417,11 @@ public struct HeadcountReport: Encodable, Sendable {
         kinds.first { $0.kind == kind }?.money ?? 0, other.kinds.first { $0.kind == kind }?.money ?? 0
       )
       if own != 0 || theirs != 0 { add(kind, own, theirs) }
+    }
+    for name in unique(places.map(\.kind) + other.places.map(\.kind)) {
+      add(
+        "money of \(name)", places.first { $0.kind == name }?.money ?? 0,
+        other.places.first { $0.kind == name }?.money ?? 0)
     }
     add("money", money, other.money)
     add("short hours cost", shortage, other.shortage)
@@ -444,6 +503,11 @@ extension HeadcountReport.Training {
     var words = "saves \(FixedDecimal.text(savesAMonth, decimals: 0)) a month"
     if let paybackWeeks { words += ", pays in \(FixedDecimal.text(paybackWeeks, decimals: 0)) weeks" }
     if !soleQueues.isEmpty { words += "; one person alone takes \(soleQueues.joined(separator: ", ")) now" }
+    if aloneHoursEnded >= 0.5 {
+      words +=
+        "; ends \(FixedDecimal.text(aloneHoursEnded, decimals: 0)) of "
+        + "\(FixedDecimal.text(aloneHours, decimals: 0)) h a week that hang on one person"
+    }
     return "\(agent) in \(course) (\(words))"
   }
 }

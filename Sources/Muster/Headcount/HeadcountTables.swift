@@ -122,7 +122,9 @@ enum HeadcountTables {
       .init("vendor_hours", .number, unit: "h", "net hours that the plan buys"),
     ], key: ["language"])
 
-  static let all = [heads, hires, money, service, loss, risk, goals, limits, hourCosts, training, vendors]
+  static let all = [
+    heads, hires, money, service, loss, risk, goals, limits, hourCosts, training, singlePoints, vendors,
+  ]
 
   static let vendors = TableDefinition(
     "headcount_vendors.csv", stage: "headcount",
@@ -152,7 +154,27 @@ enum HeadcountTables {
       .init("payback_weeks", .number, unit: "weeks", mayBeEmpty: true, "until it has paid; empty where it never does"),
       .init(
         "sole_queues", .text, mayBeEmpty: true, "queues that one person alone may take now, and two with the course"),
+      .init(
+        "alone_hours", .number, unit: "h a week",
+        "hours in which one person at work alone may take the further queues, each counted: those of headcount_single_points.csv"
+      ),
+      .init(
+        "alone_hours_ended", .number, unit: "h a week",
+        "of these, hours in which whoever takes the course is at work too; without a roster as many as the contract has"
+      ),
     ], key: ["agent_id", "course"])
+
+  static let singlePoints = TableDefinition(
+    "headcount_single_points.csv", stage: "headcount",
+    "one row for each person and queue that hangs on them, since nobody else at work may take it; the most hours first",
+    columns: [
+      .agent, .queue, .init("language", .text, "language of the queue"),
+      .init("hours_a_week", .number, unit: "h", "hours a week in which the person is alone on it, breaks included"),
+      .init("open_hours_a_week", .number, unit: "h", "hours a week that the queue is worked"),
+      .init(
+        "by", .text, words: ["roster", "skills"],
+        "what says so: the roster of the out folder; without one, that nobody else may take the queue at all"),
+    ], key: ["agent_id", "queue"])
 
   private static let kinds = ["wages", "supplements", "charges", "overtime", "partner", "hiring", "training"]
   private static let month = TableDefinition.Column("month", .date, "first date of the month")
@@ -165,7 +187,10 @@ enum HeadcountTables {
 extension HeadcountOutcome {
   /// The tables of the plan.
   func files() -> [OutputFile] {
-    [headsFile, hiresFile, moneyFile, serviceFile, lossFile, goalsFile, limitsFile, hourCostsFile, trainingFile]
+    [
+      headsFile, hiresFile, moneyFile, serviceFile, lossFile, goalsFile, limitsFile, hourCostsFile, trainingFile,
+      singlePointsFile,
+    ]
       + (model.file.vendors.isEmpty ? [] : vendorFiles) + (riskFile.map { [$0] } ?? [])
   }
 
@@ -230,9 +255,25 @@ extension HeadcountOutcome {
       writeMoney(Int(value.cost.rounded()), &writer)
       if let weeks = value.paybackWeeks { writer.decimal(weeks, decimals: 1) } else { writer.blank() }
       if value.soleQueues.isEmpty { writer.blank() } else { writer.text(ids(value.soleQueues)) }
+      writer.decimal(lone.hours(of: value.queues), decimals: 2)
+      writer.decimal(lone.hoursEnded(by: value.agent, taking: value.queues), decimals: 2)
       writer.endRow()
     }
     return OutputFile(name: HeadcountTables.training.fileName, bytes: writer.bytes)
+  }
+
+  private var singlePointsFile: OutputFile {
+    var writer = HeadcountTables.singlePoints.writer()
+    for row in lone.rows {
+      writer.text(row.agent)
+      writer.text(model.scenario.queues[row.queue].id)
+      writer.text(model.scenario.queues[row.queue].language)
+      writer.decimal(row.hours, decimals: 2)
+      writer.decimal(lone.openHours[row.queue], decimals: 2)
+      writer.text(lone.isRostered ? "roster" : "skills")
+      writer.endRow()
+    }
+    return OutputFile(name: HeadcountTables.singlePoints.fileName, bytes: writer.bytes)
   }
 
   private var hourCostsFile: OutputFile {

@@ -78,7 +78,8 @@ extension Planner {
       let apart = try request.firstMonth.map { try writeFirstMonth(of: outcome, input, into: $0) } ?? []
       let result = try finish(
         outcome.files(), to: results, input: input, further: inputs,
-        warnings: input.notes + demand.warnings + model.notes + apart, replacing: .headcount)
+        warnings: input.notes + demand.warnings + model.notes + (outcome.lone.note.map { [$0] } ?? []) + apart,
+        replacing: .headcount)
       (report.folder, report.files) = (result.folder, result.files)
       (report.keptFiles, report.warnings) = (result.keptFiles, result.warnings)
       return report
@@ -166,10 +167,23 @@ extension Planner {
       leastShort: try Headcount.leastShort(beside: plan, for: model.problem),
       training: try TrainingValues(
         model, request.budget != nil ? Headcount.plan(for: model.problem, near: plan) ?? plan : plan,
-        isCancelled: isCancelled),
+        isCancelled: isCancelled), lone: lonePeople(in: model.scenario),
       worths: try Headcount.worths(for: model.problem))
     outcome.promiseEdits = try HeadcountPromiseEdit.all(plan, model, service: outcome.service, effort: effort)
     return outcome
+  }
+
+  /// What hangs on one person by the roster of the output folder; by skills alone where there is none for this scenario.
+  private func lonePeople(in scenario: Scenario) -> LonePeople {
+    guard FileAccess.exists("\(output)/\(RosterTable.fileName)") else { return LonePeople(nil, in: scenario) }
+    guard let roster = try? readRoster(for: scenario) else {
+      var lone = LonePeople(nil, in: scenario)
+      lone.note =
+        "\(RosterTable.fileName) of the out folder does not read with this scenario, so what hangs on one person is said by skills "
+        + "alone; muster plan makes a new one."
+      return lone
+    }
+    return LonePeople(roster, in: scenario)
   }
 }
 

@@ -18,7 +18,7 @@ struct PaidTime {
   init(of roster: Roster, giving agents: [[Double]], in scenario: Scenario) {
     let grid = scenario.grid
     let queues = scenario.queues.indices
-    let people = Dictionary(scenario.agents.map { ($0.id, $0) }) { first, _ in first }
+    let people = scenario.agentsById
     var groups = DisjointSets(count: queues.count)
     var firstQueue: [String: Int] = [:]
     for spell in roster.spells {

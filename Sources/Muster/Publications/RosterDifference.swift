@@ -33,7 +33,7 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     var found: [(agent: String, date: CivilDate, isDuty: Bool, was: String, becomes: String)] = []
     for day in Self.days(from: old, to: new) {
-      let (was, becomes) = (Self.text(day.was, zones), Self.text(day.becomes, zones))
+      let (was, becomes) = (day.was.clockText(in: zones), day.becomes.clockText(in: zones))
       let isSame = was == becomes
       let hint = day.isOfQueuesAlone ? Self.otherQueues : isSame ? ", other breaks" : ""
       found.append((day.agent, day.date, false, was, becomes + hint))
@@ -122,7 +122,7 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
     func text(_ duty: OnCallDuty?, _ skill: String) -> String {
       guard let duty else { return "not on call for \(skill)" }
       let zone = zones[duty.site] ?? .utc
-      return "on call for \(skill) \(zone.local(at: duty.start).clockText)-\(zone.local(at: duty.end).clockText)"
+      return "on call for \(skill) \(duty.clockText(in: zone))"
     }
     let (before, after) = (named(old.duties), named(new.duties))
     return Set(before.keys).union(after.keys).compactMap { name in
@@ -130,11 +130,6 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
       guard was?.start != becomes?.start || was?.end != becomes?.end else { return nil }
       return (name.agent, name.date, true, text(was, name.skill), text(becomes, name.skill))
     }
-  }
-
-  /// Shifts of one date on the clocks of their sites.
-  static func text(_ shifts: [Shift], _ zones: [String: Zone]) -> String {
-    shifts.isEmpty ? "off" : shifts.map { $0.clockText(in: zones[$0.site] ?? .utc) }.joined(separator: " + ")
   }
 
   /// One reason for all of them.

@@ -118,12 +118,6 @@ struct ZoneChange {
   }
 }
 
-extension OnCallDuty {
-  fileprivate func clockText(in zone: Zone) -> String {
-    "\(zone.local(at: start).clockText)-\(zone.local(at: end).clockText)"
-  }
-}
-
 extension Planner {
   /// How the draft of the output folder reads under the rules of today; `nil` where somebody edited it, or it cannot be read.
   ///

@@ -30,10 +30,11 @@ struct OvertimeHelp {
       return grid.indices.map { scenario.isWorked(queue, at: grid.instant(of: $0), holidays: holidays) }
     }
     let first = scenario.horizon.first
+    let agents = scenario.agentsById
     func week(_ date: CivilDate) -> CivilDate { date.advanced(byDays: -(date.days(since: first) % 7)) }
     var allowance: [String: [CivilDate: Int]] = [:]
     for hours in Rostering.hours(of: roster, in: scenario) {
-      guard let contract = scenario.agent(hours.agent).flatMap({ scenario.contract($0.contract) }) else { continue }
+      guard let contract = agents[hours.agent].flatMap({ scenario.contract($0.contract) }) else { continue }
       let most = hours.contractMinutes.upperBound + contract.overtimeMinutes
       allowance[hours.agent, default: [:]][hours.week] = max(0, min(contract.overtimeMinutes, most - hours.paidMinutes))
     }
@@ -42,7 +43,7 @@ struct OvertimeHelp {
       .sorted { ($0.end, $0.agent) < ($1.end, $1.agent) }
     let minutes = grid.intervalSeconds / 60
     for shift in order {
-      guard let agent = scenario.agent(shift.agent), let contract = scenario.contract(agent.contract),
+      guard let agent = agents[shift.agent], let contract = scenario.contract(agent.contract),
         let left = allowance[agent.id]?[week(shift.date)], left >= minutes
       else { continue }
       let next = own[agent.id]?.first { $0.start >= shift.end }

@@ -2,8 +2,22 @@ import Tabular
 import Workforce
 
 extension Comparison {
-  /// The comparison as lines for a terminal: totals, what the change comes from, and queue by queue.
-  public var text: String {
+  /// What figures are added up by.
+  public enum Grouping: String, CaseIterable, Sendable {
+    /// Figures of queues and months.
+    case queue, month
+    /// Those of all queues of a language or a channel.
+    case language, channel
+    /// People and their pay by site.
+    case site
+  }
+
+  /// The comparison as lines for a terminal: totals, what the change comes from, queue by queue and month by month.
+  public var text: String { text(by: [.queue, .month]) }
+
+  /// The comparison as lines for a terminal: totals, what the change comes from, and a table of each grouping in which something
+  /// differs.
+  public func text(by groupings: [Grouping]) -> String {
     let (a, b) = (Self.short(names.base), Self.short(names.other))
     var lines = [
       "\(names.other) beside \(names.base): \(depth == .plan ? "whole plans" : "forecast and staffing")", "",
@@ -15,15 +29,12 @@ extension Comparison {
     }
     lines += ["", "Where the change comes from"]
     lines += TextTable.lines(driverRows(measures), leftAligned: [0])
-    let queues = queueRows
-    if queues.count > 1 {
-      lines += ["", "By queue"]
-      lines += TextTable.lines(queues, leftAligned: [0])
-    }
-    let months = monthRows
-    if months.count > 2 {
-      lines += ["", "By month"]
-      lines += TextTable.lines(months, leftAligned: [0])
+    for grouping in groupings {
+      let rows = grouping == .month ? monthRows : grouping == .site ? siteRows : queueRows(by: grouping)
+      // One month alone is the total.
+      guard rows.count > (grouping == .month ? 2 : 1) else { continue }
+      lines += ["", "By \(grouping.rawValue)"]
+      lines += TextTable.lines(rows, leftAligned: [0])
     }
     return (lines + promiseLines + notes.map { "Note: \($0)" }).joined(separator: "\n") + "\n"
   }
@@ -105,15 +116,29 @@ extension Comparison {
     return rows + [["all"] + measures.map { signed($0, whole[$0] ?? 0) }]
   }
 
-  /// What counts most of a queue: hours to roster, and with whole plans hours short and service.
-  private var queueRows: [[String]] {
-    let group = { (cell: Cell) in cell.scope == .queue ? cell.id : nil }
-    let (before, after) = (sums(base, by: group), sums(other, by: group))
+  /// What a cell is counted under; nil where it is of something else.
+  func group(of cell: Cell, by grouping: Grouping) -> String? {
+    switch grouping {
+    case .queue: cell.scope == .queue ? cell.id : nil
+    case .language: cell.scope == .queue ? queues[cell.id]?.language : nil
+    case .channel: cell.scope == .queue ? queues[cell.id]?.channel : nil
+    case .site: cell.scope == .site ? cell.id : nil
+    case .month: cell.month
+    }
+  }
+
+  /// What counts most of a queue: hours to roster, and with whole plans hours short and service. Of several queues together what a
+  /// contact costs too.
+  private func queueRows(by grouping: Grouping) -> [[String]] {
+    let (before, after) = (sums(base) { group(of: $0, by: grouping) }, sums(other) { group(of: $0, by: grouping) })
     let shown: [Measure] =
       depth == .plan ? [.contacts, .grossHours, .shortHours] : [.contacts, .requiredHours, .grossHours]
     let names = Set(before.keys).union(after.keys).sorted()
     let changed = names.filter { name in shown.contains { before[name]?[$0] != after[name]?[$0] } }
-    let header = ["queue"] + shown.flatMap { [title($0), "change"] } + (depth == .plan ? ["service %", "change"] : [])
+    let costs = grouping == .queue ? [] : self.measures.filter { if case .staffingCost = $0 { true } else { false } }
+    let header =
+      [grouping.rawValue] + shown.flatMap { [title($0), "change"] } + (depth == .plan ? ["service %", "change"] : [])
+      + costs.flatMap { ["cost per contact, \($0.unit)", "change"] }
     return [header]
       + changed.map { name in
         let (one, two) = (before[name] ?? [:], after[name] ?? [:])
@@ -124,7 +149,33 @@ extension Comparison {
           ]
         }
         let service = Array(ratioRow("", .answered, .contacts, one, two, scale: 100, decimals: 1).suffix(2))
-        return [name] + cells + (depth == .plan ? service : [])
+        let prices = costs.flatMap {
+          ratioRow("", $0, .contacts, one, two, scale: 1, decimals: 3).suffix(2)
+        }
+        return [name] + cells + (depth == .plan ? service : []) + prices
+      }
+  }
+
+  /// People, their hours and their pay by site: by contract, and with whole plans as rostered.
+  private var siteRows: [[String]] {
+    let (before, after) = (sums(base) { group(of: $0, by: .site) }, sums(other) { group(of: $0, by: .site) })
+    let shown = measures.filter { measure in
+      switch measure {
+      case .heads: true
+      case .contractHours, .contractPay: depth == .staffing
+      case .paidHours, .wages: true
+      default: false
+      }
+    }
+    let names = Set(before.keys).union(after.keys).sorted()
+    let changed = names.filter { name in shown.contains { before[name]?[$0] != after[name]?[$0] } }
+    return [["site"] + shown.flatMap { [title($0), "change"] }]
+      + changed.map { name in
+        [name]
+          + shown.flatMap { measure in
+            let (one, two) = (before[name]?[measure] ?? 0, after[name]?[measure] ?? 0)
+            return [measure.text(two, decimals: places(measure)), signed(measure, two - one)]
+          }
       }
   }
 

@@ -1,4 +1,4 @@
-public import ScenarioFiles
+package import ScenarioFiles
 public import Tabular
 
 /// compare.csv: every cell of a comparison, by driver.
@@ -7,7 +7,7 @@ public enum ComparisonTable {
   public static let fileName = "compare.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "compare", "one row for each figure that is not 0, of the base and of what each driver adds to it",
     columns: [
       .init("other", .text, "folder of the scenario that is compared with the base"),
@@ -73,7 +73,9 @@ public enum ComparisonTable {
 }
 
 extension Comparison: Encodable {
-  private enum CodingKeys: CodingKey { case base, other, depth, totals, drivers, queues, notes }
+  private enum CodingKeys: CodingKey {
+    case base, other, depth, totals, drivers, queues, languages, channels, sites, months, notes
+  }
 
   /// One figure of both scenarios.
   private struct Figure: Encodable {
@@ -91,7 +93,7 @@ extension Comparison: Encodable {
     var value: Double
   }
 
-  /// Totals, parts by driver, and totals by queue.
+  /// Totals, parts by driver, and totals by queue, language, channel, site and month.
   ///
   /// - Throws: what the encoder throws.
   public func encode(to encoder: any Encoder) throws {
@@ -106,11 +108,15 @@ extension Comparison: Encodable {
       }
     }
     try container.encode(drivers, forKey: .drivers)
-    let group = { (cell: Cell) in cell.scope == .queue ? cell.id : nil }
-    let (before, after) = (sums(base, by: group), sums(other, by: group))
-    var queues: [String: [Figure]] = [:]
-    for id in Set(before.keys).union(after.keys) { queues[id] = figures(before[id] ?? [:], after[id] ?? [:]) }
-    try container.encode(queues, forKey: .queues)
+    for (grouping, key) in [
+      (Grouping.queue, CodingKeys.queues), (.language, .languages), (.channel, .channels), (.site, .sites),
+      (.month, .months),
+    ] {
+      let (before, after) = (sums(base) { group(of: $0, by: grouping) }, sums(other) { group(of: $0, by: grouping) })
+      var groups: [String: [Figure]] = [:]
+      for id in Set(before.keys).union(after.keys) { groups[id] = figures(before[id] ?? [:], after[id] ?? [:]) }
+      try container.encode(groups, forKey: key)
+    }
     try container.encode(notes, forKey: .notes)
   }
 

@@ -1,9 +1,9 @@
-public import ScenarioFiles
+package import ScenarioFiles
 
 /// Every table that Muster writes into an out folder, from the definitions by which it writes them.
-public enum TableCatalogue {
+package enum TableCatalogue {
   /// The tables in the order of the chain.
-  public static let all: [TableDefinition] =
+  package static let all: [TableDefinition] =
     [
       ForecastTable.definition, ForecastDaysTable.definition, ForecastDaysTable.partsDefinition,
     ] + ForecastTotalsTable.Level.allCases.map(ForecastTotalsTable.definition) + [
@@ -22,12 +22,12 @@ public enum TableCatalogue {
     + [ComparisonTable.definition, WhatRecord.definition, StressReport.definition]
 
   /// The table of a file; `nil` where Muster writes none of that name.
-  public static func table(_ fileName: String) -> TableDefinition? { all.first { $0.fileName == fileName } }
+  package static func table(_ fileName: String) -> TableDefinition? { all.first { $0.fileName == fileName } }
 }
 
 extension TableCatalogue {
   /// The page docs/reference/tables.md.
-  public static var page: String {
+  package static var page: String {
     """
     # Tables of results
 

@@ -78,7 +78,7 @@ extension Planner {
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     let base = WhatState(scenario, requirement, roster, coverage: coverage)
     let moved = WhatState(changed, then, Self.roster(roster, from: scenario, to: changed), coverage: coverage)
-    let estimate = try WhatEstimate(from: base, to: moved)
+    let estimate = try WhatEstimate(from: base, to: moved, placesPeople: true)
     var made = WhatReport(estimate, changes: sentences, values: origins.map(\.sentence))
     if plans { try add(planOf: after, in: changed, to: &made) }
     return (made, input)
@@ -105,7 +105,7 @@ extension Planner {
   /// The shifts that a changed scenario leaves of a roster, and those of newcomers: of the people they are like.
   static func roster(_ roster: Roster, from scenario: Scenario, to changed: Scenario) -> Roster {
     let known = Set(scenario.agents.map(\.id))
-    let people = Dictionary(changed.agents.map { ($0.id, $0) }) { first, _ in first }
+    let people = changed.agentsById
     var away: [String: Set<CivilDate>] = [:]
     for id in Set(changed.leave.map(\.agent)).sorted() {
       away[id] = changed.leaveDates(of: id).subtracting(scenario.leaveDates(of: id))

@@ -24,10 +24,34 @@ public struct PromiseEdit: Hashable, Sendable, Encodable {
   public var lever: Lever
   /// The edit as `muster what` and variants say it; several are joined by `; `.
   public var edit: String
-  /// By how much wages change, in whole units of their currencies.
+  /// By how much wages change, in whole units of their currencies, all added up: what edits are sorted by.
   public var wages: Double
+  /// The same by currency.
+  public var wagesByCurrency: [String: Double]
   /// Whether the changed scenario was planned whole; by estimate otherwise.
   public var isPlanned: Bool
+}
+
+extension PromiseEdit {
+  init(lever: Lever, edit: String, wages: [String: Double], isPlanned: Bool) {
+    self.init(
+      lever: lever, edit: edit, wages: Self.sum(wages), wagesByCurrency: wages.filter { $0.value != 0 },
+      isPlanned: isPlanned)
+  }
+
+  /// One after the other by currency, so that the last digit does not depend on their order.
+  fileprivate static func sum(_ wages: [String: Double]) -> Double {
+    wages.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+  }
+
+  /// `+1200`; where people are paid in several currencies, `+1200 GBP -300 NOK`.
+  fileprivate func wagesText(_ currencies: Int) -> String {
+    func signed(_ money: Double) -> String {
+      (money < 0 ? "-" : "+") + FixedDecimal.text(abs(money), decimals: 0)
+    }
+    guard currencies > 1, !wagesByCurrency.isEmpty else { return signed(wages) }
+    return wagesByCurrency.sorted { $0.key < $1.key }.map { "\(signed($0.value)) \($0.key)" }.joined(separator: " ")
+  }
 }
 
 /// Looks for the cheapest edits that keep a broken promise, one of each lever.
@@ -55,6 +79,7 @@ struct PromiseEdits {
   /// A verdict may be of other figures than the plan's, as those of a simulation are: what is sought then keeps the promise with the
   /// distance between the two to spare.
   mutating func add(to verdicts: inout [PromiseVerdict]) throws {
+    let currencies = Set(plan.scenario.contracts.map(\.costPerHour.currency)).count
     for index in verdicts.indices where !verdicts[index].isKept {
       let verdict = verdicts[index]
       let named = plan.scenario.promises.first { $0.text == verdict.promise && $0.place == verdict.place }
@@ -68,10 +93,10 @@ struct PromiseEdits {
       verdicts[index].edit = best.edit
       verdicts[index].edits = edits
       verdicts[index].sentence += edits.enumerated().map { place, edit in
-        let money = FixedDecimal.text(abs(edit.wages), decimals: 0)
+        let money = edit.wagesText(currencies)
         let how = edit.isPlanned ? "keeps it when planned" : "keeps it by estimate"
         return
-          "\n  \(place == 0 ? "next:" : "or") \"\(edit.edit)\" \(how), wages \(edit.wages < 0 ? "-" : "+")\(money)."
+          "\n  \(place == 0 ? "next:" : "or") \"\(edit.edit)\" \(how), wages \(money)."
       }.joined()
     }
   }
@@ -110,18 +135,18 @@ struct PromiseEdits {
   private func cheapest(
     _ ladders: [[[String]]], _ lever: PromiseEdit.Lever, _ promise: Promise, _ bench: EditBench, isCut: Bool
   ) throws -> PromiseEdit? {
-    var kept: [(edit: String, wages: Double, shortHours: Double)] = []
+    var kept: [(edit: String, wages: [String: Double], sum: Double, shortHours: Double)] = []
     for ladder in ladders {
       for sentences in ladder {
         guard let (figures, wages, short) = try bench.estimate(sentences, worseFor: promise) else { continue }
         if figures.tell(of: promise), PromiseVerdict(promise, of: figures).isKept {
-          kept.append((sentences.joined(separator: "; "), wages, short))
+          kept.append((sentences.joined(separator: "; "), wages, PromiseEdit.sum(wages), short))
           break
         }
       }
     }
     let best = kept.min {
-      isCut ? ($0.shortHours, $0.edit) < ($1.shortHours, $1.edit) : ($0.wages, $0.edit) < ($1.wages, $1.edit)
+      isCut ? ($0.shortHours, $0.edit) < ($1.shortHours, $1.edit) : ($0.sum, $0.edit) < ($1.sum, $1.edit)
     }
     return best.map { PromiseEdit(lever: lever, edit: $0.edit, wages: $0.wages, isPlanned: false) }
   }
@@ -144,12 +169,13 @@ struct PromiseEdits {
     var alone = changed
     alone.scenario.promises = [promise]
     guard let verdict = PlanSummary(of: alone).promises.first, verdict.isKept else { return nil }
-    func wages(_ plan: Plan) -> Double {
-      plan.scenario.wages(of: plan.roster.shifts).reduce(0) {
-        $0 + Money(minorUnits: $1.value, currency: $1.key).majorUnits
+    var wages: [String: Double] = [:]
+    for (plan, sign) in [(changed, 1), (plan, -1)] {
+      for (currency, minor) in plan.scenario.wages(of: plan.roster.shifts) {
+        wages[currency, default: 0] += Money(minorUnits: sign * minor, currency: currency).majorUnits
       }
     }
-    return PromiseEdit(lever: .prices, edit: sentence, wages: wages(changed) - wages(plan), isPlanned: true)
+    return PromiseEdit(lever: .prices, edit: sentence, wages: wages, isPlanned: true)
   }
 }
 
@@ -175,7 +201,7 @@ struct EditBench {
   /// The figures at the worse end of the band, by how much wages change, and the hours short; nil where the edit cannot be.
   func estimate(
     _ sentences: [String], worseFor promise: Promise
-  ) throws -> (figures: PromiseFigures, wages: Double, shortHours: Double)? {
+  ) throws -> (figures: PromiseFigures, wages: [String: Double], shortHours: Double)? {
     var changed = plan.scenario
     var problems = ProblemCollector()
     let changes = try sentences.map { try ScenarioChange(sentence: $0) }
@@ -203,7 +229,7 @@ struct EditBench {
       first: changed.horizon.first, weeks: changed.horizon.weeks, queues: queues, paidHours: moved.paidHours,
       wages: wages, heads: changed.agents.count)
     return (
-      figures, report.wages.values.reduce(0) { $0 + $1.estimate - $1.planned }, report.shortHours.estimate
+      figures, report.wages.mapValues { $0.estimate - $0.planned }, report.shortHours.estimate
     )
   }
 

@@ -1,3 +1,5 @@
+import Libc
+
 /// What a search makes of a change, beyond what the programs of single intervals say, and how far a whole plan may be from that.
 ///
 /// The numbers are measured, not derived: on changes drawn at random for both examples and planned whole. How, and how often the
@@ -5,6 +7,8 @@
 struct WhatBand {
   /// Hours of the plan, all queues.
   let shortHours: Double
+  /// Of these, hours of queues whose work waits.
+  let waitingHours: Double
   let overHours: Double
 
   /// How much of a shortage is left when people are moved to where they are missed: the less, the more of the plan is over.
@@ -27,6 +31,18 @@ struct WhatBand {
 
   /// A change of service as a search leaves it. Work that waits is done when there is time, so its share in time hardly moves.
   func settled(service change: Double, isDeferred: Bool) -> Double { change * (isDeferred ? 0.15 : left) }
+
+  /// The width below for hours short of all queues: more where the work waits, since it matters little to a search when that is done;
+  /// where hardly any are left, they can hardly vary.
+  func shortHoursBelow(change: Double) -> Double {
+    min(2.5 + 0.025 * shortHours + 0.1 * waitingHours + 0.25 * abs(change), 1 + 0.8 * max(0, shortHours + change))
+  }
+
+  /// By how many hours short at the least people change them, wherever they work: of each net hour that comes an eighth falls where
+  /// somebody is missed, the less the less is missed any more; of each that goes a sixteenth is missed.
+  func leastMore(come: Double, gone: Double) -> Double {
+    shortHours * (exp(-0.12 * come / max(shortHours, 1)) - 1) + 0.06 * gone
+  }
 
   /// Half the width for hours short of all queues; where hardly any are left, they can hardly vary.
   func shortHours(change: Double) -> Double {

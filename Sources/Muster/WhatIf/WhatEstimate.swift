@@ -23,6 +23,9 @@ struct WhatEstimate {
   /// In the order of the scenario.
   var queues: [Queue]
 
+  /// What the programs say of people who come and go, their hours short as more than before; nil where nobody does, or nobody asked.
+  let people: WhatPeople.Answer?
+
   /// The scenario as planned.
   let base: WhatState
   /// The scenario as changed.
@@ -39,8 +42,10 @@ struct WhatEstimate {
 
   /// Works out the estimate.
   ///
-  /// - Parameter known: the programs of the same plan from an estimate before, to be taken over.
-  init(from base: WhatState, to changed: WhatState, known: Before? = nil) throws {
+  /// - Parameters:
+  ///   - known: the programs of the same plan from an estimate before, to be taken over.
+  ///   - placesPeople: whether `people` is worked out too, which takes as long again.
+  init(from base: WhatState, to changed: WhatState, known: Before? = nil, placesPeople: Bool = false) throws {
     self.base = base
     self.changed = changed
     let grid = base.requirement.grid
@@ -56,6 +61,11 @@ struct WhatEstimate {
     let after = try PoolProgram.results(
       groups: groups, people: people.after, need: need.after, count: grid.count,
       known: (people.before, need.before, before))
+    var placed =
+      placesPeople
+      ? try WhatPeople.answer(
+        from: base, to: changed, sets: groups, need: need.after, people: { Self.people($0, groups, grid) },
+        known: (people.before, need.before, before)) : nil
     // What the plan gives each queue, and what the programs would change of it.
     let given = base.scenario.queues.indices.map { queue in
       grid.indices.map { interval in
@@ -67,6 +77,10 @@ struct WhatEstimate {
     }
     let coverage = Staffing.coverage(giving: given, requirement: changed.requirement, in: changed.scenario)
     let hours = Double(grid.intervalSeconds) / 3600
+    let shortBefore = before.reduce(0) { $0 + $1.short.reduce(0, +) } * hours
+    placed?.placed -= shortBefore
+    placed?.without -= shortBefore
+    self.people = placed
     queues = base.scenario.queues.indices.map { queue in
       let (needed, own) = (changed.requirement.queues[queue], coverage.queues[queue])
       let more = grid.indices.reduce(0) { $0 + after[$1].short[queue] - before[$1].short[queue] } * hours

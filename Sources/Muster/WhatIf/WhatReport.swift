@@ -16,10 +16,13 @@ public struct WhatFigure: Hashable, Sendable, Encodable {
   /// In the whole plan of the changed scenario, where it was made.
   public var inPlan: Double?
 
-  init(_ planned: Double, _ estimate: Double, half: Double, above: Double? = nil, most: Double = .infinity) {
+  init(
+    _ planned: Double, _ estimate: Double, half: Double, above: Double? = nil, lowest: Double = .infinity,
+    most: Double = .infinity
+  ) {
     self.planned = planned
     self.estimate = min(most, max(0, estimate))
-    low = max(0, self.estimate - half)
+    low = max(0, min(self.estimate - half, lowest))
     high = min(most, self.estimate + (above ?? half))
   }
 
@@ -79,7 +82,8 @@ public struct WhatReport: Hashable, Sendable, Encodable {
     }
     func sum<Row>(_ rows: [Row], _ part: (Row) -> Double) -> Double { rows.reduce(0) { $0 + part($1) } }
     let planned = sum(before, \.short)
-    let band = WhatBand(shortHours: planned, overHours: over)
+    let waiting = before.indices.reduce(0) { base.scenario.queues[$1].isDeferred ? $0 + before[$1].short : $0 }
+    let band = WhatBand(shortHours: planned, waitingHours: waiting, overHours: over)
     let program = sum(estimate.queues, \.programShortHours)
     let more = sum(estimate.queues, \.shortHoursMore)
     let change = band.settled(shortHours: planned, program: program, change: more) - planned
@@ -107,9 +111,23 @@ public struct WhatReport: Hashable, Sendable, Encodable {
           was.short, was.short + then.short, half: band.shortHours(of: was.short, change: then.short)),
         requiredHours: WhatFigure(was.required, estimate.queues[index].requiredHours, half: 0))
     }
+    let people = estimate.people.map { people in
+      func change(_ more: Double) -> Double {
+        band.settled(shortHours: planned, program: program, change: more) - planned
+      }
+      return min(change(people.placed), change(people.without) + band.leastMore(come: people.come, gone: people.gone))
+    }
+    // Work that waits can be done at other hours: what such a queue needs less may all come off what it is short of.
+    let freed = zip(before, zip(estimate.queues, settled)).enumerated().reduce(0.0) { sum, pair in
+      let (was, (then, own)) = pair.element
+      guard base.scenario.queues[pair.offset].isDeferred else { return sum }
+      return sum + max(0, min(was.short, was.required - then.requiredHours) + min(0, own.short))
+    }
+    let lowest = min(change, people ?? change) - freed
     shortHours = WhatFigure(
       planned, planned + change, half: band.shortHours(change: change),
-      above: band.shortHoursAbove(change: change, program: more))
+      above: band.shortHoursAbove(change: change, program: more),
+      lowest: planned + lowest - band.shortHoursBelow(change: lowest))
     func mean(_ rows: [(contacts: Double, service: Double?)]) -> Double {
       let told = rows.filter { $0.service != nil }
       return sum(told) { $0.contacts * ($0.service ?? 0) } / max(1e-9, sum(told, \.contacts))
@@ -123,11 +141,21 @@ public struct WhatReport: Hashable, Sendable, Encodable {
       let goal = (base.scenario.queues[index].goal.answered, changed.scenario.queues[index].goal.answered)
       return sum + before[index].contacts / contacts * (goal.1 - goal.0)
     }
+    // Where many are over, a search makes up for what is short, and yet fewer or more are on the queue: the formula's whole change is
+    // as likely as the part of it that is counted.
+    let whole = mean(
+      estimate.queues.indices.map { index in
+        let isDeferred = base.scenario.queues[index].isDeferred
+        return (
+          estimate.queues[index].contacts, isDeferred ? settled[index].service : estimate.queues[index].service
+        )
+      })
+    let (beyond, chance) = (whole - level.after, band.service(change: 0))
     let half = band.service(change: level.after - level.before)
     let further = band.service(goals: goals)
     service = WhatFigure(
-      level.before, level.after, half: half + (goals < 0 ? further : 0), above: half + (goals > 0 ? further : 0),
-      most: 1)
+      level.before, level.after, half: max(half, chance - beyond) + (goals < 0 ? further : 0),
+      above: max(half, chance + beyond) + (goals > 0 ? further : 0), most: 1)
     let required = zip(before, estimate.queues).reduce(0.0) { $0 + $1.1.requiredHours - $1.0.required }
     wages = WhatMoney.wages(from: base, to: changed, short: change, required: required, band: band)
   }

@@ -1,59 +1,59 @@
 import Chance
 import Lanes
-public import LinearProgram
+package import LinearProgram
 import Synchronization
 
 /// What a day x shift search found.
-public struct DayShiftAnswer: Sendable {
+package struct DayShiftAnswer: Sendable {
   /// Shape [people][days], option index or `RosterProblem.off`.
-  public var tours: [Int32]
+  package var tours: [Int32]
   /// Cost of the roster.
-  public var cost: Double
+  package var cost: Double
   /// No roster costs less; minus infinity when the relaxation was not solved.
-  public var bound: Double
+  package var bound: Double
   /// Used part of the budget, in its own seconds.
-  public var usedSeconds: Double
+  package var usedSeconds: Double
   /// Windows in which an integer program looked for something better.
-  public var programs: Int
+  package var programs: Int
   /// How many of them proved that nothing in their reach is better.
-  public var provenPrograms: Int
+  package var provenPrograms: Int
   /// A fault of the solver that cost a part of the search, if any.
-  public var fault: SolverFault?
+  package var fault: SolverFault?
 
   /// Whether no roster costs less.
-  public var isOptimal: Bool { cost <= bound + 1e-6 }
+  package var isOptimal: Bool { cost <= bound + 1e-6 }
 }
 
 /// How far a search has come.
-public struct RosterProgress: Sendable {
+package struct RosterProgress: Sendable {
   /// What the search is doing.
-  public var stage: String
+  package var stage: String
   /// Used part of the budget, in its own seconds.
-  public var seconds: Double
+  package var seconds: Double
   /// Cost of the best roster so far.
-  public var cost: Double
+  package var cost: Double
   /// No roster costs less.
-  public var bound: Double
+  package var bound: Double
 }
 
 /// Rosters for demand by day and shift: a start by ruin and recreate, the relaxation by column generation, dives with
 /// retreats, then windows chosen again.
 ///
 /// Two lanes search side by side and meet between phases, so one thread and two give the same roster for the same effort.
-public struct DayShiftEngine: Sendable {
+package struct DayShiftEngine: Sendable {
   /// How long to search.
-  public var budget = SearchBudget.effort(30)
+  package var budget = SearchBudget.effort(30)
   /// Seed of all random choices.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// Threads to use; more than two gain nothing.
-  public var threads = 2
+  package var threads = 2
   /// Told about each phase and each better roster; may be called from several threads.
-  public var onProgress: (@Sendable (RosterProgress) -> Void)?
+  package var onProgress: (@Sendable (RosterProgress) -> Void)?
   /// Asked often; true ends the search with the best roster so far.
-  public var shouldStop: (@Sendable () -> Bool)?
+  package var shouldStop: (@Sendable () -> Bool)?
 
   /// An engine with its default budget.
-  public init() {}
+  package init() {}
 
   static let lanes = 2
   /// More rows than this make the relaxation of the whole roster too slow; windows do the work alone.
@@ -65,7 +65,7 @@ public struct DayShiftEngine: Sendable {
   /// A roster for a problem with day x shift demand.
   ///
   /// - Throws: `RosterContradiction` when somebody's rules, leave and fixed shifts allow no tour.
-  public func solve(_ problem: RosterProblem) throws(RosterContradiction) -> DayShiftAnswer {
+  package func solve(_ problem: RosterProblem) throws(RosterContradiction) -> DayShiftAnswer {
     guard let tables = DayShiftTables(TourSpace(problem)) else {
       preconditionFailure("day x shift engine needs day x shift demand")
     }
@@ -118,12 +118,12 @@ public struct DayShiftEngine: Sendable {
 }
 
 /// Somebody whose rules, leave and fixed shifts allow no tour at all.
-public struct RosterContradiction: Error, Hashable, Sendable {
+package struct RosterContradiction: Error, Hashable, Sendable {
   /// Index of the person.
-  public var person: Int
+  package var person: Int
 
   /// A contradiction in a person's rules.
-  public init(person: Int) { self.person = person }
+  package init(person: Int) { self.person = person }
 }
 
 extension DayShiftEngine.Run {

@@ -1,7 +1,7 @@
 import Libc
 
 /// How long a search may go on.
-public enum SearchBudget: Hashable, Sendable {
+package enum SearchBudget: Hashable, Sendable {
   /// Counted work, in seconds of a nominal machine: the same budget gives the same roster on any machine.
   case effort(Double)
   /// Elapsed seconds; rosters differ from run to run and machine to machine.

@@ -1,4 +1,4 @@
-public import Workforce
+package import Workforce
 
 /// The least that somebody of a group must have of a burden, however lawfully the group's work is handed out.
 ///
@@ -6,14 +6,14 @@ public import Workforce
 /// with a most that no arithmetic rules out, a program over lawful tours asks whether it suffices (`TourShares`); where it proves that
 /// it does not, one more is tried. The answer is a floor that no roster gets under, and where a way to hand the work out at that most
 /// is found, the best worst case itself.
-public struct BestWorstCase: Hashable, Sendable {
+package struct BestWorstCase: Hashable, Sendable {
   /// Nobody can be spared this much.
-  public var most: Int
+  package var most: Int
   /// Whether a lawful way is known in which nobody has more.
-  public var isReachable: Bool
+  package var isReachable: Bool
 
   /// An answer.
-  public init(most: Int, isReachable: Bool) {
+  package init(most: Int, isReachable: Bool) {
     self.most = most
     self.isReachable = isReachable
   }
@@ -22,16 +22,16 @@ public struct BestWorstCase: Hashable, Sendable {
   private static let (mostPeople, mostDays) = (80, 100)
 
   /// A group of a problem with a roster of it.
-  public struct Group: Sendable {
+  package struct Group: Sendable {
     /// Places of the people in the problem.
-    public var people: [Int]
+    package var people: [Int]
     /// What each of them had before the plan.
-    public var before: [Int]
+    package var before: [Int]
     /// Everybody's days in the roster, shape [people of the problem][days].
-    public var tours: [Int32]
+    package var tours: [Int32]
 
     /// A group.
-    public init(people: [Int], before: [Int], tours: [Int32]) {
+    package init(people: [Int], before: [Int], tours: [Int32]) {
       self.people = people
       self.before = before
       self.tours = tours
@@ -46,7 +46,7 @@ public struct BestWorstCase: Hashable, Sendable {
   /// - Parameters:
   ///   - solves: whether programs are solved; without them the floor of arithmetic is given.
   ///   - stop: asked now and then; true ends with the floor found so far.
-  public static func find(
+  package static func find(
     _ burden: Burden, in group: Group, of problem: RosterProblem, solves: Bool = true, stop: () -> Bool = { false }
   ) -> BestWorstCase {
     let days = problem.dayCount

@@ -1,5 +1,5 @@
-public import Timeline
-public import Workforce
+package import Timeline
+package import Workforce
 
 /// What more leave costs: by date and kind of person, and for a list of requests.
 ///
@@ -7,7 +7,7 @@ public import Workforce
 /// roster is not dearer. Those given together are free together: one roster holds them all.
 ///
 /// A class, because the counted roster is large, is made once, and belongs to one asker at a time.
-public final class LeaveDesk {
+package final class LeaveDesk {
   private let trials: LeaveTrials
   private let missedGoals: (Roster) -> [String]
   private let isCancelled: () -> Bool
@@ -21,7 +21,7 @@ public final class LeaveDesk {
   ///   - missedGoals: the queues whose goals a roster misses.
   ///   - isCancelled: asked often; true ends the work with what is known.
   /// - Complexity: O(people x weeks) tour searches.
-  public init?(
+  package init?(
     _ roster: Roster, covering requirement: Requirement, in scenario: Scenario, movesOthers: Bool, now: Instant? = nil,
     missedGoals: @escaping (Roster) -> [String], isCancelled: @escaping () -> Bool = { false }
   ) {
@@ -34,10 +34,10 @@ public final class LeaveDesk {
   }
 
   /// The roster with everything that was given.
-  public var roster: Roster { trials.roster() }
+  package var roster: Roster { trials.roster() }
 
   /// Queues whose goals are missed with what was given and were not before.
-  public func brokenGoals() -> [String] { missedGoals(trials.roster()).filter { !missedBefore.contains($0) } }
+  package func brokenGoals() -> [String] { missedGoals(trials.roster()).filter { !missedBefore.contains($0) } }
 
   private var keepsGoals: Bool { brokenGoals().isEmpty }
 
@@ -73,7 +73,7 @@ public final class LeaveDesk {
   ///
   /// - Returns: by date, then in the order of the people.
   /// - Complexity: O(people x dates x (1 + free days)) tour searches.
-  public func quotes() -> [LeaveQuote] {
+  package func quotes() -> [LeaveQuote] {
     let kinds = kinds()
     var cells: [(kind: Int, day: Int, order: [Int])] = []
     var quotes: [LeaveQuote] = []
@@ -188,7 +188,7 @@ public final class LeaveDesk {
   ///   - most: points up to which a request is granted although it is not free.
   /// - Returns: in the order of the requests.
   /// - Complexity: O(requests x requests) tour searches at most; near O(requests) where they do not touch each other.
-  public func answers(to requests: [Leave], upTo most: Double = 0) -> [LeaveAnswer] {
+  package func answers(to requests: [Leave], upTo most: Double = 0) -> [LeaveAnswer] {
     let start = trials.mark()
     let quick = answer(requests, upTo: most, checksGoals: false)
     if most > 0 || keepsGoals { return quick }

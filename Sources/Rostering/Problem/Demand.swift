@@ -1,5 +1,5 @@
 /// What the roster has to cover.
-public enum RosterDemand: Sendable {
+package enum RosterDemand: Sendable {
   /// Staff wanted per day and shift kind.
   case dayShift(DayShiftDemand)
   /// Staff wanted per interval and queue group.
@@ -7,27 +7,27 @@ public enum RosterDemand: Sendable {
 }
 
 /// Staff wanted on each day in each shift kind (or at each post, where intervals of the problem are posts), with prices for missing and extra people.
-public struct DayShiftDemand: Sendable {
+package struct DayShiftDemand: Sendable {
   /// Shape [days][kinds], people wanted.
-  public var wanted: [Int]
+  package var wanted: [Int]
   /// Shape [days][kinds], price of one missing person.
-  public var underPrice: [Double]
+  package var underPrice: [Double]
   /// Shape [days][kinds], price of one extra person.
-  public var overPrice: [Double]
+  package var overPrice: [Double]
   /// Where prices bend; nil where each missing person and each extra one costs the same.
-  public var bends: Bends?
+  package var bends: Bends?
 
   /// A least that is dearer to miss, and a most up to which extra people cost nothing.
-  public struct Bends: Sendable {
+  package struct Bends: Sendable {
     /// Shape [days][kinds], at most what is wanted.
-    public var least: [Int]
+    package var least: [Int]
     /// Shape [days][kinds], at least what is wanted.
-    public var most: [Int]
+    package var most: [Int]
     /// Shape [days][kinds], price of one person missing of the least; no less than the usual one.
-    public var leastPrice: [Double]
+    package var leastPrice: [Double]
 
     /// Bends from their tables.
-    public init(least: [Int], most: [Int], leastPrice: [Double]) {
+    package init(least: [Int], most: [Int], leastPrice: [Double]) {
       self.least = least
       self.most = most
       self.leastPrice = leastPrice
@@ -35,7 +35,7 @@ public struct DayShiftDemand: Sendable {
   }
 
   /// Demand from its tables.
-  public init(wanted: [Int], underPrice: [Double], overPrice: [Double], bends: Bends? = nil) {
+  package init(wanted: [Int], underPrice: [Double], overPrice: [Double], bends: Bends? = nil) {
     self.wanted = wanted
     self.underPrice = underPrice
     self.overPrice = overPrice
@@ -52,18 +52,18 @@ public struct DayShiftDemand: Sendable {
 }
 
 /// Prices of one queue group, per agent and interval.
-public struct ShortagePrice: Hashable, Sendable {
+package struct ShortagePrice: Hashable, Sendable {
   /// Price of each missing agent up to `firstShare` of the requirement.
-  public var first: Double
+  package var first: Double
   /// Price of each missing agent beyond; at least `first`.
-  public var beyond: Double
+  package var beyond: Double
   /// Share of the requirement that is missed at the first price, in 0...1.
-  public var firstShare: Double
+  package var firstShare: Double
   /// Price of each agent above the requirement where that is higher than the demand's own; nil where it is that.
-  public var over: Double?
+  package var over: Double?
 
   /// Prices of shortage; `beyond` is raised to `first` when lower.
-  public init(first: Double, beyond: Double, firstShare: Double) {
+  package init(first: Double, beyond: Double, firstShare: Double) {
     self.first = first
     self.beyond = max(first, beyond)
     self.firstShare = firstShare
@@ -71,16 +71,16 @@ public struct ShortagePrice: Hashable, Sendable {
 }
 
 /// A number of people of some sort wanted at work whatever queue they serve, such as a supervisor while a site is open.
-public struct PresenceDemand: Sendable {
+package struct PresenceDemand: Sendable {
   /// Name, for messages.
-  public var name: String
+  package var name: String
   /// Shape [intervals], people wanted.
-  public var wanted: [Float]
+  package var wanted: [Float]
   /// Price of one missing person for one interval.
-  public var price: Double
+  package var price: Double
 
   /// A presence row.
-  public init(name: String, wanted: [Float], price: Double) {
+  package init(name: String, wanted: [Float], price: Double) {
     self.name = name
     self.wanted = wanted
     self.price = price
@@ -89,25 +89,25 @@ public struct PresenceDemand: Sendable {
 
 /// Productive agents wanted in each interval by each queue group. A person who serves several groups may be split between
 /// them, so nobody is counted twice.
-public struct IntervalDemand: Sendable {
+package struct IntervalDemand: Sendable {
   /// Names of the groups, for messages; at most 64.
-  public var groups: [String]
+  package var groups: [String]
   /// Shape [intervals][groups], agents on the queue.
-  public var required: [Double]
+  package var required: [Double]
   /// Shape [groups].
-  public var prices: [ShortagePrice]
+  package var prices: [ShortagePrice]
   /// Price of one agent above every requirement for one interval; the same for all groups that name no price of their own. Bounds
   /// and searches that share people between groups go by this one.
-  public var overPrice: Double
+  package var overPrice: Double
   /// People wanted whatever they serve.
-  public var presences: [PresenceDemand]
+  package var presences: [PresenceDemand]
   /// Shape [groups], minutes that a stretch on a group lasts at least where whole people are given to it; empty for no rule.
-  public var leastStretches: [Int] = []
+  package var leastStretches: [Int] = []
   /// Price of each change of group inside a shift, where whole people are given to groups.
-  public var changePrice = 0.0
+  package var changePrice = 0.0
 
   /// Demand from its tables.
-  public init(
+  package init(
     groups: [String], required: [Double], prices: [ShortagePrice], overPrice: Double, presences: [PresenceDemand] = []
   ) {
     self.groups = groups

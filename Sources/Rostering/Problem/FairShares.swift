@@ -2,19 +2,19 @@
 ///
 /// Unevenness costs half the price times the square of each count's distance from the mean of the colleagues, so that one more of
 /// somebody who has one more than the mean costs the price, and a group that shares evenly costs nothing.
-public struct FairShares: Hashable, Sendable {
+package struct FairShares: Hashable, Sendable {
   /// Counts of nights, weekends and late ends, in that order; the last place stays 0.
-  public typealias Counts = SIMD4<Float>
+  package typealias Counts = SIMD4<Float>
 
   /// Shape [people]: the group of colleagues, from 0 without gaps; -1 for people who share with nobody.
-  public var groupOf: [Int]
+  package var groupOf: [Int]
   /// Shape [people]: what was done before the horizon.
-  public var before: [Counts]
+  package var before: [Counts]
   /// Points for one more of somebody who has one more than the mean.
-  public var price: Double
+  package var price: Double
 
   /// Shares of groups of colleagues.
-  public init(groupOf: [Int], before: [Counts], price: Double) {
+  package init(groupOf: [Int], before: [Counts], price: Double) {
     self.groupOf = groupOf
     self.before = before
     self.price = price

@@ -1,5 +1,5 @@
 /// What is already decided about one person and day.
-public enum DayRule: Hashable, Sendable {
+package enum DayRule: Hashable, Sendable {
   /// Anything the rules allow.
   case free
   /// Not at work: leave, sickness, outside the contract's dates.
@@ -11,30 +11,30 @@ public enum DayRule: Hashable, Sendable {
 }
 
 /// What a person did just before the horizon.
-public struct TourHistory: Hashable, Sendable {
+package struct TourHistory: Hashable, Sendable {
   /// Days worked in a row up to the day before the horizon; 0 after a day off.
-  public var daysInARow: Int
+  package var daysInARow: Int
   /// Days off in a row up to the day before the horizon; only read when `daysInARow` is 0 and the history is known.
-  public var daysOff: Int
+  package var daysOff: Int
   /// Nights in a row up to the day before the horizon.
-  public var nightsInARow: Int
+  package var nightsInARow: Int
   /// Shape [`TourRules.kindsInARow`]: days in a row up to the day before the horizon that each of these limits holds; empty for none.
-  public var kindsInARow: [Int] = []
+  package var kindsInARow: [Int] = []
   /// End of the last shift in elapsed minutes from the start of the grid (usually negative), if any.
-  public var lastEnd: Int?
+  package var lastEnd: Int?
   /// Kind of the shift on the day before the horizon, if it was worked.
-  public var lastKind: Int?
+  package var lastKind: Int?
   /// Paid minutes already worked in the first week when the horizon starts inside it.
-  public var minutesInFirstWeek: Int
+  package var minutesInFirstWeek: Int
   /// Days already worked in the first week when the horizon starts inside it.
-  public var daysInFirstWeek: Int
+  package var daysInFirstWeek: Int
   /// Weekends already worked in the period in which weekends are counted.
-  public var weekends: Int
+  package var weekends: Int
   /// Whether the past is known. If not, a short block that touches the first day counts as long enough.
-  public var isKnown: Bool
+  package var isKnown: Bool
 
   /// A history; the default is "nothing known, came back from days off".
-  public init(
+  package init(
     daysInARow: Int = 0, daysOff: Int = 7, nightsInARow: Int = 0, lastEnd: Int? = nil, lastKind: Int? = nil,
     minutesInFirstWeek: Int = 0, daysInFirstWeek: Int = 0, weekends: Int = 0, isKnown: Bool = false
   ) {
@@ -51,57 +51,57 @@ public struct TourHistory: Hashable, Sendable {
 }
 
 /// The rules of one person's tour. A rule left at its default does not bind and costs nothing to check.
-public struct TourRules: Hashable, Sendable {
+package struct TourRules: Hashable, Sendable {
   /// Least elapsed minutes between the end of one shift and the start of the next.
-  public var leastRest = 0
+  package var leastRest = 0
   /// Paid minutes allowed in each week, shape [weeks]; empty for no rule.
-  public var weekMinutes: [ClosedRange<Int>] = []
+  package var weekMinutes: [ClosedRange<Int>] = []
   /// Most days worked in each week, shape [weeks]; empty for no rule.
-  public var weekDays: [Int] = []
+  package var weekDays: [Int] = []
   /// Paid minutes allowed over the whole horizon.
-  public var minutes: ClosedRange<Int>?
+  package var minutes: ClosedRange<Int>?
   /// Weeks of a period over which paid minutes are counted as well; periods follow each other from the first week on.
-  public var weeksPerPeriod = 0
+  package var weeksPerPeriod = 0
   /// Weeks of the first period that lie before the horizon; their minutes are taken off its range.
-  public var periodWeeksBefore = 0
+  package var periodWeeksBefore = 0
   /// Paid minutes allowed in each period, shape [periods]; weeks after the last one are free. Empty for no rule; not beside
   /// `minutes`.
-  public var periodMinutes: [ClosedRange<Int>] = []
+  package var periodMinutes: [ClosedRange<Int>] = []
   /// Least days worked in a row; a block that touches the end of the horizon may be shorter.
-  public var leastDaysInARow = 1
+  package var leastDaysInARow = 1
   /// Whether a block of work right before or after a day that is decided to be off may be shorter than `leastDaysInARow`, and a
   /// block of days off that holds such a day shorter than `leastDaysOff`.
-  public var excusesBlocksBesideDaysOff = false
+  package var excusesBlocksBesideDaysOff = false
   /// Most days worked in a row, days before the horizon included.
-  public var mostDaysInARow = Int.max
+  package var mostDaysInARow = Int.max
   /// Least days off in a row; a block that touches the end of the horizon may be shorter.
-  public var leastDaysOff = 1
+  package var leastDaysOff = 1
   /// Most weekends with work.
-  public var mostWeekends = Int.max
+  package var mostWeekends = Int.max
   /// Most shifts of each kind, shape [kinds]; empty for no rule.
-  public var mostOfKind: [Int] = []
+  package var mostOfKind: [Int] = []
   /// Most nights in a row.
-  public var mostNightsInARow = Int.max
+  package var mostNightsInARow = Int.max
   /// Further limits on kinds in a row.
-  public var kindsInARow: [RowLimit] = []
+  package var kindsInARow: [RowLimit] = []
 
   /// Weekends that cost nothing; each further one costs `weekendPrice`.
-  public var freeWeekends = Int.max
+  package var freeWeekends = Int.max
   /// Price of each weekend above `freeWeekends`.
-  public var weekendPrice = 0.0
+  package var weekendPrice = 0.0
   /// Paid minutes a week above which overtime begins, shape [weeks]; empty for none.
-  public var overtimeAbove: [Int] = []
+  package var overtimeAbove: [Int] = []
   /// Price of a minute of overtime.
-  public var overtimePrice = 0.0
+  package var overtimePrice = 0.0
   /// A shift that starts further than this from the usual start of its week costs `unstableStartPrice`; minutes.
-  public var startTolerance = 0
+  package var startTolerance = 0
   /// Price of each day off between two days of work; a day that is decided to be off is none.
-  public var singleDayOffPrice = 0.0
+  package var singleDayOffPrice = 0.0
   /// Price of each hour, begun, that a shift starts further from the usual start of its week than that; 0 for no wish.
-  public var unstableStartPrice = 0.0
+  package var unstableStartPrice = 0.0
 
   /// Rules that allow everything.
-  public init() {}
+  package init() {}
 }
 
 extension RosterPerson {
@@ -117,34 +117,34 @@ extension RosterPerson {
 }
 
 /// One person: what they may do, can do and would rather not do.
-public struct RosterPerson: Sendable {
+package struct RosterPerson: Sendable {
   /// Name or id, for messages.
-  public var name: String
+  package var name: String
   /// Index of the menu of options.
-  public var menu: Int
+  package var menu: Int
   /// Queue groups (languages, skills) the person serves, best first; indices below 64.
-  public var groups: [Int]
+  package var groups: [Int]
   /// Presence rows (site supervisor, team lead) the person counts for; indices of `IntervalDemand.presences`.
-  public var presences: [Int]
+  package var presences: [Int]
   /// Share of productive time left after shrinkage, in 0...1.
-  public var productivity: Double
+  package var productivity: Double
   /// What is decided already, shape [days].
-  public var days: [DayRule]
+  package var days: [DayRule]
   /// The tour's rules.
-  public var rules: TourRules
+  package var rules: TourRules
   /// What came before the horizon.
-  public var before: TourHistory
+  package var before: TourHistory
   /// Cost of each option of the menu, shape [menu.count]; empty when nothing costs anything.
-  public var optionCosts: [Float]
+  package var optionCosts: [Float]
   /// Cost of not working on each day, shape [days]; empty when nothing costs anything.
-  public var offCosts: [Float]
+  package var offCosts: [Float]
   /// Minutes that a stretch on one queue group lasts at least, where whole people are given to groups.
-  public var leastStretch = 0
+  package var leastStretch = 0
   /// Most changes of queue group inside a shift, where whole people are given to groups.
-  public var mostChanges = Int.max
+  package var mostChanges = Int.max
 
   /// A person who may do anything on a menu.
-  public init(
+  package init(
     name: String, menu: Int, groups: [Int] = [], presences: [Int] = [], productivity: Double = 1, days: [DayRule],
     rules: TourRules = TourRules(), before: TourHistory = TourHistory(), optionCosts: [Float] = [],
     offCosts: [Float] = []

@@ -1,44 +1,44 @@
 /// A rostering problem in flat arrays, free of files, zones and names of rules' sources.
 ///
 /// Day 0 may be any weekday. A tour is one option index, or `RosterProblem.off`, for each day.
-public struct RosterProblem: Sendable {
+package struct RosterProblem: Sendable {
   /// A day off in a tour.
-  public static let off: Int32 = -1
+  package static let off: Int32 = -1
 
   /// Minutes of one interval of the grid: 15, 30 or 60.
-  public var intervalMinutes: Int
+  package var intervalMinutes: Int
   /// Intervals of the grid.
-  public var intervalCount: Int
+  package var intervalCount: Int
   /// Whether intervals are not time but the posts of each day, one after the other (interval = day x posts + post), and an option
   /// covers the one post that it names.
-  public var hasPosts = false
+  package var hasPosts = false
   /// Productive units of a fully worked interval, the denominator of `WorkPattern.units`.
-  public var unitsPerInterval: Int
+  package var unitsPerInterval: Int
   /// Shape [days], week of each day, from 0 without gaps.
-  public var weekOfDay: [Int]
+  package var weekOfDay: [Int]
   /// Shape [days], weekend of each day from 0 without gaps, or -1; a weekend has one or two days in a row.
-  public var weekendOfDay: [Int]
+  package var weekendOfDay: [Int]
   /// Shift kinds; at least one when there are options.
-  public var kinds: [ShiftKind]
+  package var kinds: [ShiftKind]
   /// Shape [kinds][kinds]: whether the second may not be worked on the day after the first; empty for none.
-  public var forbiddenSuccessions: [Bool]
+  package var forbiddenSuccessions: [Bool]
   /// Productive work, shared between options.
-  public private(set) var patterns: [WorkPattern] = []
+  package private(set) var patterns: [WorkPattern] = []
   /// All options of all menus.
-  public private(set) var options: [ShiftOption] = []
+  package private(set) var options: [ShiftOption] = []
   /// Who may choose among which options.
-  public private(set) var menus: [ShiftMenu] = []
+  package private(set) var menus: [ShiftMenu] = []
   /// The people.
-  public var people: [RosterPerson] = []
+  package var people: [RosterPerson] = []
   /// What they have to cover.
-  public var demand: RosterDemand
+  package var demand: RosterDemand
   /// What colleagues should share evenly; nil for nothing.
-  public var fairShares: FairShares?
+  package var fairShares: FairShares?
 
   private var patternIndex: [WorkPattern: Int] = [:]
 
   /// A problem without options and people; add patterns, menus and people in that order.
-  public init(
+  package init(
     intervalMinutes: Int, intervalCount: Int, unitsPerInterval: Int, weekOfDay: [Int], weekendOfDay: [Int],
     kinds: [ShiftKind], forbiddenSuccessions: [Bool] = [], demand: RosterDemand
   ) {
@@ -54,9 +54,9 @@ public struct RosterProblem: Sendable {
   }
 
   /// Days of the horizon.
-  public var dayCount: Int { weekOfDay.count }
+  package var dayCount: Int { weekOfDay.count }
   /// Weeks touched by the horizon.
-  public var weekCount: Int { (weekOfDay.last ?? -1) + 1 }
+  package var weekCount: Int { (weekOfDay.last ?? -1) + 1 }
   /// Whether somebody serves several groups, between which the search shares people inside an interval.
   var sharesPeople: Bool { people.contains { $0.groups.count > 1 } }
   /// Posts of a day, where intervals are posts.
@@ -66,7 +66,7 @@ public struct RosterProblem: Sendable {
     hasPosts ? interval / max(1, postCount) : interval * intervalMinutes / 1440
   }
   /// Weekends touched by the horizon.
-  public var weekendCount: Int { (weekendOfDay.max() ?? -1) + 1 }
+  package var weekendCount: Int { (weekendOfDay.max() ?? -1) + 1 }
 
   /// Whether the day before a day is in the same weekend; day 0 alone in its weekend follows one that began before.
   func isSecondDayOfWeekend(_ day: Int) -> Bool {
@@ -77,7 +77,7 @@ public struct RosterProblem: Sendable {
   }
 
   /// The index of a work pattern, added if it is new.
-  public mutating func pattern(_ units: [UInt8]) -> Int {
+  package mutating func pattern(_ units: [UInt8]) -> Int {
     let pattern = WorkPattern(units: units)
     if let known = patternIndex[pattern] { return known }
     patterns.append(pattern)
@@ -89,7 +89,7 @@ public struct RosterProblem: Sendable {
   ///
   /// - Returns: the menu's index, and for each day the place that each given option received in `options`.
   @discardableResult
-  public mutating func addMenu(_ days: [[ShiftOption]]) -> (menu: Int, places: [[Int32]]) {
+  package mutating func addMenu(_ days: [[ShiftOption]]) -> (menu: Int, places: [[Int32]]) {
     precondition(days.count == dayCount, "a menu lists options for each day of the horizon")
     var menu = ShiftMenu(first: options.count, dayStart: [0])
     var places: [[Int32]] = []
@@ -110,13 +110,13 @@ public struct RosterProblem: Sendable {
   }
 
   /// The options of a menu on a day, as indices into `options`.
-  public func options(menu: Int, day: Int) -> Range<Int> {
+  package func options(menu: Int, day: Int) -> Range<Int> {
     let menu = menus[menu]
     return menu.first + menu.dayStart[day]..<menu.first + menu.dayStart[day + 1]
   }
 
   /// Personal cost of an option for a person (not its effect on cover).
-  public func cost(person: Int, option: Int32) -> Float {
+  package func cost(person: Int, option: Int32) -> Float {
     let costs = people[person].optionCosts
     return costs.isEmpty ? 0 : costs[Int(option) - menus[people[person].menu].first]
   }

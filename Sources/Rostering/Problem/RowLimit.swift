@@ -1,14 +1,14 @@
 /// A limit on how many shifts of some kinds may follow each other, day by day: nights, or the late shifts of a contract.
-public struct RowLimit: Hashable, Sendable {
+package struct RowLimit: Hashable, Sendable {
   /// What planners call the kinds, for messages.
-  public var name: String
+  package var name: String
   /// Shape [kinds]: whether a kind is meant.
-  public var holds: [Bool]
+  package var holds: [Bool]
   /// Most of them in a row; a day off or another kind ends the row.
-  public var most: Int
+  package var most: Int
 
   /// A limit on a row.
-  public init(_ name: String, holds: [Bool], most: Int) {
+  package init(_ name: String, holds: [Bool], most: Int) {
     self.name = name
     self.holds = holds
     self.most = most

@@ -2,26 +2,26 @@
 ///
 /// Times are elapsed minutes since the start of the grid, so a clock change needs no special case: it is simply a day whose
 /// options carry other numbers. Several break layouts of the same start and length are separate options.
-public struct ShiftOption: Hashable, Sendable {
+package struct ShiftOption: Hashable, Sendable {
   /// Index of the shift kind (early, late, night, ...) in `RosterProblem.kinds`.
-  public var kind: Int32
+  package var kind: Int32
   /// Elapsed minutes from the start of the grid to the start of work.
-  public var start: Int32
+  package var start: Int32
   /// Elapsed minutes from the start of the grid to the end of work.
-  public var end: Int32
+  package var end: Int32
   /// Paid minutes.
-  public var paid: Int32
+  package var paid: Int32
   /// Minutes after local midnight of the shift's own day at which it starts; used for stable starts and for moves between days.
-  public var localStart: Int32
+  package var localStart: Int32
   /// Index of the productive work it does, in `RosterProblem.patterns`.
-  public var pattern: Int32
+  package var pattern: Int32
   /// The first interval of the grid that the pattern covers; may be negative or past the end.
-  public var firstInterval: Int32
+  package var firstInterval: Int32
   /// Whether it counts as a late end where colleagues share them.
-  public var endsLate: Bool
+  package var endsLate: Bool
 
   /// An option; times in minutes as described at the properties.
-  public init(
+  package init(
     kind: Int, start: Int, end: Int, paid: Int, localStart: Int, pattern: Int, firstInterval: Int,
     endsLate: Bool = false
   ) {
@@ -37,14 +37,14 @@ public struct ShiftOption: Hashable, Sendable {
 }
 
 /// A kind of shift as rules see it: successions, counts and nights are ruled by kind.
-public struct ShiftKind: Hashable, Sendable {
+package struct ShiftKind: Hashable, Sendable {
   /// Its name, for messages.
-  public var name: String
+  package var name: String
   /// Whether it counts as a night where nights in a row are limited.
-  public var isNight: Bool
+  package var isNight: Bool
 
   /// A kind with its name.
-  public init(name: String, isNight: Bool = false) {
+  package init(name: String, isNight: Bool = false) {
     self.name = name
     self.isNight = isNight
   }
@@ -53,23 +53,23 @@ public struct ShiftKind: Hashable, Sendable {
 /// Productive work of an option, interval by interval, in whole units of `RosterProblem.unitsPerInterval`.
 ///
 /// With two units an interval, a half-hour that holds a 15-minute break is 1, lunch is 0 and full work is 2.
-public struct WorkPattern: Hashable, Sendable {
+package struct WorkPattern: Hashable, Sendable {
   /// Units in each interval from the option's first interval on.
-  public var units: [UInt8]
+  package var units: [UInt8]
 
   /// A pattern from its units.
-  public init(units: [UInt8]) {
+  package init(units: [UInt8]) {
     self.units = units
   }
 }
 
 /// The options of people who may work the same shifts (usually one site and contract), day by day.
-public struct ShiftMenu: Hashable, Sendable {
+package struct ShiftMenu: Hashable, Sendable {
   /// Index of the menu's first option in `RosterProblem.options`.
-  public var first: Int
+  package var first: Int
   /// Shape [days + 1]: options of day d are `first + dayStart[d] ..< first + dayStart[d + 1]`, by paid time, start and layout.
-  public var dayStart: [Int]
+  package var dayStart: [Int]
 
   /// Number of options over all days.
-  public var count: Int { dayStart.last ?? 0 }
+  package var count: Int { dayStart.last ?? 0 }
 }

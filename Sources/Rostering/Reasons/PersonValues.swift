@@ -43,8 +43,8 @@ struct PersonValues {
       let after = state.shortAndOverHours()
       values.append(
         PersonValue(
-          site: kind.agent.site, contract: kind.agent.contract, languages: kind.languages, skills: kind.agent.skills,
-          queues: kind.queues, starts: starts(of: state.tour(newcomer)), points: -(change + further),
+          of: kind.agent, in: task.scenario, languages: kind.languages, queues: kind.queues,
+          starts: starts(of: state.tour(newcomer)), points: -(change + further),
           shortHours: before.short - after.short, overHours: after.over - before.over, without: without,
           with: staff.flatMap { otherDays(state.tour($0), of: $0) } + newDays(state.tour(newcomer), kind.agent)))
     }

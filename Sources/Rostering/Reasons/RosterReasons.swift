@@ -1,40 +1,23 @@
 /// Why somebody has the shift they have: what every other choice for that day would cost, and which rules forbid it.
 ///
 /// A class, because the counted roster is large, is made once for any number of questions, and belongs to one asker at a time.
-public final class RosterReasons {
-  /// A difference of cost split in its parts, in points; above 0 is dearer.
-  public struct Difference: Hashable, Sendable {
-    /// Agents missing.
-    public var shortage = 0.0
-    /// Agents too many.
-    public var over = 0.0
-    /// Supervisors and the like missing.
-    public var presence = 0.0
-    /// Wishes refused, and whatever else an option costs by itself.
-    public var wishes = 0.0
-    /// Weekends above the free ones, overtime and unstable starts.
-    public var hours = 0.0
-
-    /// The sum.
-    public var total: Double { shortage + over + presence + wishes + hours }
-  }
-
+package final class RosterReasons {
   /// Another choice for one day when everything else stays.
-  public struct Alternative: Sendable {
+  package struct Alternative: Sendable {
     /// The option, or `RosterProblem.off`; of several break layouts the cheapest.
-    public var option: Int32
+    package var option: Int32
     /// What it would cost more.
-    public var difference: Difference
+    package var difference: CostDifference
     /// Rules of the builder that forbid it as long as the person's other days stay; empty when it is allowed.
-    public var broken: [TourRule]
+    package var broken: [TourRule]
   }
 
   /// The cheapest lawful week that has a choice, other days of the person moved.
-  public struct Exchange: Sendable {
+  package struct Exchange: Sendable {
     /// Shape [days].
-    public var tour: [Int32]
+    package var tour: [Int32]
     /// What it would cost more.
-    public var difference: Difference
+    package var difference: CostDifference
   }
 
   let base: Replanning
@@ -45,7 +28,7 @@ public final class RosterReasons {
   /// Reasons for a roster (shape [people][days]) of a problem.
   ///
   /// - Complexity: O(people x days x intervals of a shift).
-  public init(_ replanning: Replanning, tours: [Int32]) {
+  package init(_ replanning: Replanning, tours: [Int32]) {
     base = replanning
     self.tours = tours
     state = ReplanState(replanning, tours: tours)
@@ -59,7 +42,7 @@ public final class RosterReasons {
   /// An answer does not depend on what was asked before it.
   ///
   /// - Complexity: O(options of the day x (days + intervals of a shift)), however many people there are.
-  public func alternatives(person: Int, day: Int) -> [Alternative] {
+  package func alternatives(person: Int, day: Int) -> [Alternative] {
     state.asking(person, day: day) { alternatives(person, day, &$0) }
   }
 
@@ -88,7 +71,7 @@ public final class RosterReasons {
 
   /// The cheapest lawful tour that has a choice on a day and differs from the present one only in that week; nil when there is
   /// none.
-  public func exchange(person: Int, day: Int, option: Int32) -> Exchange? {
+  package func exchange(person: Int, day: Int, option: Int32) -> Exchange? {
     var state = ReplanState(base, tours: tours)
     let week = problem.weekOfDay[day]
     let first = problem.weekOfDay.firstIndex(of: week) ?? day
@@ -119,7 +102,7 @@ public final class RosterReasons {
     return broken
   }
 
-  private func difference(_ person: Int, _ tour: [Int32], _ state: inout ReplanState) -> Difference {
+  private func difference(_ person: Int, _ tour: [Int32], _ state: inout ReplanState) -> CostDifference {
     let old = state.tour(person)
     var touched: Set<Int> = []
     for day in old.indices where old[day] != tour[day] {
@@ -132,7 +115,7 @@ public final class RosterReasons {
     state.setTour(person, tour)
     let after = state.parts(person, intervals)
     state.setTour(person, old)
-    return Difference(
+    return CostDifference(
       shortage: after.shortage - before.shortage, over: after.over - before.over,
       presence: after.presence - before.presence, wishes: after.wishes - before.wishes,
       hours: after.hours - before.hours)
@@ -141,8 +124,8 @@ public final class RosterReasons {
 
 extension ReplanState {
   /// What some intervals cost in the components of a person, and what the person's tour costs by itself.
-  fileprivate func parts(_ person: Int, _ intervals: [Int]) -> RosterReasons.Difference {
-    var parts = RosterReasons.Difference()
+  fileprivate func parts(_ person: Int, _ intervals: [Int]) -> CostDifference {
+    var parts = CostDifference()
     let profile = model.profiles[model.profileOf[person]]
     for interval in intervals {
       if profile.component >= 0 {

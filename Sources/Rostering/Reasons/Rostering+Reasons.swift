@@ -5,21 +5,25 @@ public import Workforce
 /// Why somebody has the shift they have on a date.
 public struct ShiftReasons: Sendable {
   /// Another choice for the date.
-  public struct Alternative: Sendable {
+  public struct Alternative: Encodable, Hashable, Sendable {
     /// The shift, or the two parts of a split one; none for a day off.
     public var shifts: [Shift]
+    /// The same on the clock of the person's site: `off` or for example `09:00-17:30`.
+    public var shift: String
     /// What it would cost more, everything else unchanged.
-    public var difference: RosterReasons.Difference
+    public var difference: CostDifference
     /// Rules in the way, as sentences; empty when it is allowed.
     public var forbidden: [String]
+
+    private enum CodingKeys: CodingKey { case shift, difference, forbidden }
   }
 
   /// The cheapest lawful week that has a choice.
-  public struct Exchange: Sendable {
-    /// Dates that would change, with the shifts now and then.
-    public var changes: [(date: CivilDate, before: [Shift], after: [Shift])]
+  public struct Exchange: Encodable, Hashable, Sendable {
+    /// Dates that would change, for example `2026-04-04: 10:00-18:30 becomes off`.
+    public var changes: [String]
     /// What it would cost more.
-    public var difference: RosterReasons.Difference
+    public var difference: CostDifference
   }
 
   /// The shifts of the date; none for a day off.
@@ -85,13 +89,17 @@ private struct ReasonTask {
   let reason: RosterReasons
   let person: Int
   let day: Int
+  /// The clock of the person's site.
+  let zone: Zone
 
   init?(_ base: ReasonBase, _ agent: String, _ date: CivilDate) {
     task = base.task
     roster = base.roster
     guard task.scenario.contains(date), let reason = base.reason,
-      let person = task.problem.people.firstIndex(where: { $0.name == agent })
+      let person = task.problem.people.firstIndex(where: { $0.name == agent }),
+      let zone = task.scenario.agent(agent).flatMap({ base.task.scenario.site($0.site)?.zone })
     else { return nil }
+    self.zone = zone
     self.person = person
     self.reason = reason
     day = date.days(since: task.scenario.horizon.first)
@@ -105,7 +113,8 @@ private struct ReasonTask {
     let alternatives = reason.alternatives(person: person, day: day).map { entry -> ShiftReasons.Alternative in
       let work = entry.option == RosterProblem.off ? [] : task.work(person: person, option: entry.option)
       return ShiftReasons.Alternative(
-        shifts: work, difference: entry.difference, forbidden: sentences(work, entry.broken, known))
+        shifts: work, shift: work.clockText(in: zone), difference: entry.difference,
+        forbidden: sentences(work, entry.broken, known))
     }
     let ordered = alternatives.enumerated().sorted { a, b in
       let (first, second) = (a.element.forbidden.isEmpty, b.element.forbidden.isEmpty)
@@ -130,11 +139,10 @@ private struct ReasonTask {
     let days = task.problem.dayCount
     let changes = (0..<days).filter { exchange.tour[$0] != task.publishedTours[person * days + $0] }.map { day in
       let date = task.scenario.horizon.first.advanced(byDays: day)
-      return (
-        date: date, before: roster.shifts.filter { $0.agent == agent && $0.date == date },
-        after: exchange.tour[day] == RosterProblem.off
-          ? [] : task.work(person: person, option: exchange.tour[day])
-      )
+      let before = roster.shifts.filter { $0.agent == agent && $0.date == date }
+      let option = exchange.tour[day]
+      let after = option == RosterProblem.off ? [] : task.work(person: person, option: option)
+      return "\(date.isoText): \(before.clockText(in: zone)) becomes \(after.clockText(in: zone))"
     }
     return ShiftReasons.Exchange(changes: changes, difference: exchange.difference)
   }

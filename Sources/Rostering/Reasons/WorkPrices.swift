@@ -1,10 +1,10 @@
-public import Timeline
-public import Workforce
+package import Timeline
+package import Workforce
 
 /// What it costs when people work other days of each other: a roster prepared once for many such questions.
 ///
 /// A class, because the prepared state is large and belongs to one asker at a time.
-public final class WorkPrices {
+package final class WorkPrices {
   private let task: RosterTask
   private var state: ReplanState
   private let people: [String: Int]
@@ -13,10 +13,10 @@ public final class WorkPrices {
   ///
   /// - Parameter further: by person, work of a date each that they might take over, in order of time.
   /// - Complexity: O(people x options).
-  public init?(
+  package init?(
     of roster: Roster, covering requirement: Requirement, in scenario: Scenario, further: [String: [[Shift]]]
   ) {
-    task = RosterTask(requirement, in: scenario, published: roster, further: further, isOnlyPriced: true)
+    task = RosterTask(requirement, in: scenario, published: roster, further: further, offer: .nothing)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
     state = ReplanState(task.problem, demand: demand, tours: task.publishedTours)
     cost = state.cost().total
@@ -28,12 +28,12 @@ public final class WorkPrices {
   }
 
   /// Cost of the roster as it is, in points.
-  public let cost: Double
+  package let cost: Double
 
   /// Points by which the roster is dearer when people work this on these dates; nil where that is not known.
   ///
   /// - Parameter days: each with the work of a person's date, none for a day off.
-  public func difference(of days: [(agent: String, date: CivilDate, work: [Shift])]) -> Double? {
+  package func difference(of days: [(agent: String, date: CivilDate, work: [Shift])]) -> Double? {
     var tours: [Int: [Int32]] = [:]
     for day in days {
       let index = day.date.days(since: task.scenario.horizon.first)

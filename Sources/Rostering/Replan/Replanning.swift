@@ -4,27 +4,27 @@
 /// tours, each changed shift at a price. Candidates come from the exact tour search, one week at a time, for everybody who may
 /// legally work in the disturbed intervals; which of them are taken is decided by one integer program over pinned and changed
 /// tours with the exact cost of cover. Rounds repeat with what the last one gave up, until nothing more pays.
-public struct Replanning: Sendable {
+package struct Replanning: Sendable {
   /// A published roster and what has changed since.
-  public struct Disturbance: Sendable {
+  package struct Disturbance: Sendable {
     /// Shape [people][days]: what everybody was told, as options of the problem.
-    public var published: [Int32]
+    package var published: [Int32]
     /// Shape [people][days]: absent at short notice. The shift falls away, and nothing else of the person is changed.
-    public var isAbsent: [Bool]
+    package var isAbsent: [Bool]
     /// Shape [intervals]: whether the requirement differs from the one the roster was published for; empty for nowhere.
-    public var hasNewDemand: [Bool]
+    package var hasNewDemand: [Bool]
     /// Days before this one stay as they are.
-    public var firstOpenDay: Int
+    package var firstOpenDay: Int
     /// No shift is added that starts before this, in elapsed minutes from the start of the grid; shifts that have begun are fixed
     /// days of their person.
-    public var openFrom: Int32
+    package var openFrom: Int32
     /// Price of each shift that is added, dropped or moved against what was published.
-    public var priceOfChange: Double
+    package var priceOfChange: Double
     /// Most people changed beside those who are absent, away or owe hours.
-    public var mostOthers: Int
+    package var mostOthers: Int
 
     /// Nothing has changed yet.
-    public init(
+    package init(
       published: [Int32], firstOpenDay: Int, priceOfChange: Double, mostOthers: Int, in problem: RosterProblem
     ) {
       precondition(published.count == problem.people.count * problem.dayCount, "a published day for everybody")
@@ -39,7 +39,7 @@ public struct Replanning: Sendable {
   }
 
   /// Why a day of somebody changed.
-  public enum Cause: Hashable, Sendable {
+  package enum Cause: Hashable, Sendable {
     /// Absent at short notice, or away by the scenario: the shift falls away.
     case away
     /// Works where somebody is missing: the first and the last disturbed interval that the new shift adds to.
@@ -51,85 +51,85 @@ public struct Replanning: Sendable {
   }
 
   /// One day of one person that is no longer as published.
-  public struct Change: Hashable, Sendable {
+  package struct Change: Hashable, Sendable {
     /// Index of the person.
-    public var person: Int
+    package var person: Int
     /// Day of the horizon.
-    public var day: Int
+    package var day: Int
     /// What was published: an option, or `RosterProblem.off`.
-    public var before: Int32
+    package var before: Int32
     /// What it is now.
-    public var after: Int32
+    package var after: Int32
     /// Why.
-    public var cause: Cause
+    package var cause: Cause
   }
 
   /// What the changes of one person are worth together.
-  public struct Help: Hashable, Sendable {
+  package struct Help: Hashable, Sendable {
     /// Index of the person.
-    public var person: Int
+    package var person: Int
     /// Points that the roster would cost more if this person had kept the published tour and all others their new ones.
-    public var saves: Double
+    package var saves: Double
     /// Price of the person's changes.
-    public var price: Double
+    package var price: Double
   }
 
   /// The mended roster and what it cost to mend.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// Shape [people][days].
-    public var tours: [Int32]
+    package var tours: [Int32]
     /// The same when nobody steps in.
-    public var disturbedTours: [Int32]
+    package var disturbedTours: [Int32]
     /// By person and day.
-    public var changes: [Change]
+    package var changes: [Change]
     /// One entry for each person changed who is not away, in the order of people.
-    public var help: [Help]
+    package var help: [Help]
     /// Cost as published, at today's demand and with nobody absent.
-    public var published: RosterCost
+    package var published: RosterCost
     /// Cost when nobody steps in.
-    public var disturbed: RosterCost
+    package var disturbed: RosterCost
     /// Cost of the mended roster, the price of changes left out.
-    public var mended: RosterCost
+    package var mended: RosterCost
     /// Price of all changes but the absences themselves.
-    public var priceOfChanges: Double
+    package var priceOfChanges: Double
     /// Changed tours that were weighed, and people they belong to.
-    public var candidates: Int
+    package var candidates: Int
     /// People who may legally help.
-    public var candidatePeople: Int
+    package var candidatePeople: Int
     /// How many points less another choice among the candidates could cost at most; infinite where nothing is known.
-    public var open: Double
+    package var open: Double
     /// Whether a time limit or a cancellation, not the effort, ended the search; then another run may differ.
-    public var wasCutShort: Bool
+    package var wasCutShort: Bool
     /// Whether no choice among the candidates is better.
-    public var isProven: Bool { open == 0 && !wasCutShort }
+    package var isProven: Bool { open == 0 && !wasCutShort }
     /// Weeks in which somebody has fewer minutes than their rules want, and nothing lawful has more, by person and week.
-    public var shortWeeks: [ShortWeek]
+    package var shortWeeks: [ShortWeek]
     /// People whose published tour breaks a rule and was left as it is, with the rule.
-    public var oddTours: [OddTour]
+    package var oddTours: [OddTour]
     /// Faults of the solver that cost a part of the search.
-    public var faults: [String]
+    package var faults: [String]
   }
 
   /// A week with fewer minutes than somebody's rules want.
-  public struct ShortWeek: Hashable, Sendable {
+  package struct ShortWeek: Hashable, Sendable {
     /// Index of the person.
-    public var person: Int
+    package var person: Int
     /// Week of the horizon.
-    public var week: Int
+    package var week: Int
     /// Paid minutes that are left.
-    public var minutes: Int
+    package var minutes: Int
     /// Paid minutes that the rules want at least.
-    public var wanted: Int
+    package var wanted: Int
   }
 
   /// A published tour that breaks a rule of the builder.
-  public struct OddTour: Hashable, Sendable {
+  package struct OddTour: Hashable, Sendable {
     /// Index of the person.
-    public var person: Int
+    package var person: Int
     /// The first rule broken.
-    public var rule: TourRule
+    package var rule: TourRule
     /// The day on which it breaks.
-    public var day: Int
+    package var day: Int
   }
 
   let space: TourSpace
@@ -140,7 +140,7 @@ public struct Replanning: Sendable {
   /// Prepares a problem; its demand must be given by intervals.
   ///
   /// - Complexity: O(options).
-  public init(_ problem: RosterProblem, demand: IntervalDemand) {
+  package init(_ problem: RosterProblem, demand: IntervalDemand) {
     space = TourSpace(problem)
     self.demand = demand
     model = CoverModel(demand, problem: problem)
@@ -148,10 +148,10 @@ public struct Replanning: Sendable {
   }
 
   /// The problem that was prepared.
-  public var problem: RosterProblem { space.problem }
+  package var problem: RosterProblem { space.problem }
 
   /// Who serves which queue group, shape [people][intervals]; -1 for nobody or no work.
-  public func groups(of tours: [Int32]) -> [Int16] {
+  package func groups(of tours: [Int32]) -> [Int16] {
     GroupSplit(problem, demand, table).split(tours, threads: 2).groups
   }
 
@@ -163,7 +163,7 @@ public struct Replanning: Sendable {
   ///   - isCancelled: asked often; true ends the search with the best roster so far.
   /// - Complexity: for each disturbed week O(people x options of a week), at most `ReplanChoice.mostTrials` exact costs and an
   ///   integer program over at most `ReplanSearch.mostCandidates` changed tours.
-  public func mend(
+  package func mend(
     _ disturbance: Disturbance, timeLimit: Double? = nil,
     onProgress: ((_ cost: Double, _ share: Double) -> Void)? = nil,
     isCancelled: (() -> Bool)? = nil

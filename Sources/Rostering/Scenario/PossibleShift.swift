@@ -14,45 +14,14 @@ struct PossibleShift: Hashable {
 }
 
 extension PossibleShift {
-  /// Every shift that a contract allows at a site on a date: starts x paid lengths x break layouts,
-  /// split ones after those in one piece.
-  ///
-  /// A start the clock skips cannot be had; of a start that happens twice the earlier one is taken. Lengths are elapsed,
-  /// so a night shift over a clock change ends at another wall-clock time.
+  /// Every shift that a contract allows at a site on a date; see `ContractShifts`.
   static func all(on date: CivilDate, contract: Contract, zone: Zone, intervalMinutes: Int) -> [PossibleShift] {
-    var shifts: [PossibleShift] = []
-    var seen = Set<Int>()
-    for minutes in contract.starts.flatMap(\.minutes) where seen.insert(minutes).inserted {
-      let start: Instant
-      switch zone.resolve(LocalDateTime(date: date, secondsOfDay: minutes * 60)) {
-      case .once(let instant), .twice(let instant, _): start = instant
-      case .never: continue
-      }
-      for paid in contract.shiftMinutes {
-        let layouts =
-          BreakLayout.layouts(for: contract, paid: paid, step: intervalMinutes)
-          + BreakLayout.splitLayouts(for: contract, paid: paid, step: intervalMinutes)
-        for layout in layouts {
-          // Both parts of a split shift begin on its date.
-          if let gap = layout.gap, zone.local(at: start.advanced(bySeconds: gap.upperBound * 60)).date != date {
-            continue
-          }
-          let end = start.advanced(bySeconds: (paid + layout.unpaidMinutes) * 60)
-          shifts.append(
-            PossibleShift(
-              date: date, start: start, end: end, paidMinutes: paid, localStartMinutes: minutes,
-              isNight: touchesNight(from: start, to: end, zone: zone), layout: layout))
-        }
-      }
-    }
-    return shifts
+    ContractShifts(contract, intervalMinutes: intervalMinutes).all(on: date, zone: zone)
   }
 
   /// Whether any moment lies from 00:00 up to 05:00 on the site's clock.
   static func touchesNight(from start: Instant, to end: Instant, zone: Zone) -> Bool {
-    let local = zone.local(at: start)
-    return start < end
-      && (local.secondsOfDay < 5 * 3600 || zone.startOfDay(local.date.advanced(byDays: 1)) < end)
+    NightHours(from: start, zone: zone).areTouched(until: end)
   }
 
   /// Stretches from a start to an end of work, in minutes after the start: one, or the two parts of a split shift.

@@ -13,13 +13,12 @@ struct PublishedShifts {
     var isPlain: Bool
   }
 
-  private let dayCount: Int
   private var byAgent: [String: [Day?]] = [:]
   /// Shifts outside the horizon.
   private(set) var strays: [Shift] = []
 
   init(_ roster: Roster?, in scenario: Scenario) {
-    dayCount = scenario.horizon.dayCount
+    let dayCount = scenario.horizon.dayCount
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     let sites = Dictionary(scenario.agents.map { ($0.id, $0.site) }) { first, _ in first }
     for (agent, shifts) in Dictionary(grouping: roster?.shifts ?? [], by: \.agent).sorted(by: { $0.key < $1.key }) {
@@ -57,16 +56,18 @@ struct PublishedShifts {
     }
   }
 
-  /// Shape [days]: what a person was told.
-  func days(of agent: String) -> [Day?] { byAgent[agent] ?? [Day?](repeating: nil, count: dayCount) }
+  /// Shape [days]: what a person was told; nil for no work in the horizon.
+  func days(of agent: String) -> [Day?]? { byAgent[agent] }
 
-  /// Shape [days]: work that nothing can change any more. What began before an absence did stays up to that moment; what began before
-  /// `now` stays whole, unless the person is absent the whole date.
-  func kept(of agent: String, in scenario: Scenario, now: Instant?) -> [Day?] {
-    days(of: agent).enumerated().map { index, day in
+  /// Shape [days]: work that nothing can change any more; nil where there is no work. What began before an absence did stays up to
+  /// that moment; what began before `now` stays whole, unless the person is absent the whole date.
+  ///
+  /// - Parameter absences: the person's own.
+  func kept(of agent: String, absences: [Leave], in scenario: Scenario, now: Instant?) -> [Day?]? {
+    days(of: agent)?.enumerated().map { index, day in
       guard let day else { return nil }
       let date = scenario.horizon.first.advanced(byDays: index)
-      let absences = scenario.absences.filter { $0.agent == agent && $0.from <= date && date <= $0.to }
+      let absences = absences.filter { $0.from <= date && date <= $0.to }
       if absences.isEmpty {
         return now.map { day.possible.start < $0 } ?? false ? day : nil
       }
@@ -79,9 +80,14 @@ struct PublishedShifts {
 
   /// What absences that began in the middle of a shift leave of it.
   func possibleCuts(in scenario: Scenario) -> [PossibleShift] {
-    Set(scenario.absences.filter { $0.since != nil }.map(\.agent)).sorted().flatMap { agent in
-      kept(of: agent, in: scenario, now: nil).compactMap { $0?.possible }
+    let byAgent = Dictionary(grouping: scenario.absences, by: \.agent)
+    var cuts: [PossibleShift] = []
+    for (agent, absences) in byAgent.sorted(by: { $0.key < $1.key }) where absences.contains(where: { $0.since != nil })
+    {
+      let days = kept(of: agent, absences: absences, in: scenario, now: nil) ?? []
+      cuts += days.compactMap { $0?.possible }
     }
+    return cuts
   }
 
   /// Every published stretch.

@@ -8,19 +8,39 @@ extension Rostering {
   ///
   /// - Complexity: O(people), and one tour search for each kind of person: menu, rules and days away.
   public static func clashes(in scenario: Scenario) -> [RuleClash] {
-    var searches = 0
-    return clashes(in: scenario, searches: &searches)
+    var work = ClashWork()
+    return clashes(in: scenario, work: &work)
   }
 
-  /// The same, counting the tour searches that it took.
-  package static func clashes(in scenario: Scenario, searches: inout Int) -> [RuleClash] {
+  /// The same, counting what it took.
+  package static func clashes(in scenario: Scenario, work: inout ClashWork) -> [RuleClash] {
     // What is lawful has no price.
     var scenario = scenario
     scenario.requests = []
     scenario.ledger = []
-    let task = RosterTask(.nothing(in: scenario), in: scenario)
-    return task.conflicts(searches: &searches).map(task.clash) + task.unservedQueues() + task.shiftsWithoutBreaks()
+    let task = RosterTask(.nothing(in: scenario), in: scenario, offer: .oneOfEachLength)
+    work.options += task.problem.options.count
+    // People of one choice clash in the same words.
+    let (found, choiceOf) = task.conflictsOfChoices(work: &work)
+    let told = found.mapValues(task.told)
+    let clashes = task.problem.people.indices.compactMap { person in
+      told[choiceOf[person]].map { $0.clash(of: task.problem.people[person].name) }
+    }
+    return clashes + task.unservedQueues() + task.shiftsWithoutBreaks()
   }
+}
+
+/// What looking for contradictions took.
+package struct ClashWork {
+  /// Searches for one tour.
+  package var searches = 0
+  /// Searches for the smallest set of rules that clash.
+  package var clashSearches = 0
+  /// Shifts that were told apart, of all menus.
+  package var options = 0
+
+  /// Nothing yet.
+  package init() {}
 }
 
 extension Requirement {
@@ -40,12 +60,17 @@ extension Requirement {
 extension RosterTask {
   /// Everybody without a lawful tour. People with a tour are found by one search each; only the others need the long way.
   func conflicts() -> [TourConflict] {
-    var searches = 0
-    return conflicts(searches: &searches)
+    var work = ClashWork()
+    let (found, choiceOf) = conflictsOfChoices(work: &work)
+    return problem.people.indices.compactMap { person in
+      guard var conflict = found[choiceOf[person]] else { return nil }
+      conflict.person = person
+      return conflict
+    }
   }
 
-  /// The same, counting the searches.
-  func conflicts(searches: inout Int) -> [TourConflict] {
+  /// Choices without a lawful tour, each with the conflict of the first who has it, and the choice of each person.
+  fileprivate func conflictsOfChoices(work: inout ClashWork) -> (found: [Int: TourConflict], choiceOf: [Int]) {
     // What is lawful for one is lawful for everybody of the same menu, rules and days away.
     var choices: [LawfulChoice: Int] = [:]
     var first: [Int] = []
@@ -56,22 +81,29 @@ extension RosterTask {
       first.append(person)
       return first.count - 1
     }
-    searches += first.count
-    let space = TourSpace(problem)
+    work.searches += first.count
+    // The first of each choice stands for all.
+    var alone = problem
+    alone.people = first.map { problem.people[$0] }
+    let space = TourSpace(alone)
     let parts = first.count > Self.fewChoices ? 2 : 1
-    let hasTour = Lanes.run(parts, threads: parts) { [problem, first] part in
+    let hasTour = Lanes.run(parts, threads: parts) { [problem = alone] part in
       let search = TourSearch(space)
       let judge = TourJudge(problem)
       let costs = [Float](repeating: 0, count: problem.menus.map(\.count).max() ?? 1)
-      return first[first.count * part / parts..<first.count * (part + 1) / parts].map { person in
+      let count = problem.people.count
+      return (count * part / parts..<count * (part + 1) / parts).map { person in
         var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
         let found = search.cheapestTour(person: person, costs: costs, window: 0..<problem.dayCount, tour: &tour)
         return found != nil && judge.isLegal(tour, person: person)
       }
     }.flatMap { $0 }
-    return problem.people.indices.compactMap { person in
-      hasTour[choiceOf[person]] ? nil : TourConflict.find(person, in: problem)
+    var found: [Int: TourConflict] = [:]
+    for (choice, person) in first.enumerated() where !hasTour[choice] {
+      work.clashSearches += 1
+      found[choice] = TourConflict.find(person, in: problem)
     }
+    return (found, choiceOf)
   }
 
   /// Choices up to which one lane looks for all tours.
@@ -86,6 +118,12 @@ extension RosterTask {
 
     init(_ person: RosterPerson) {
       (menu, days, rules, before) = (person.menu, person.days, person.rules, person.before)
+    }
+
+    // Rules follow from the menu's contract and the days away, nearly always.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(menu)
+      hasher.combine(days)
     }
   }
 
@@ -136,10 +174,25 @@ extension RosterTask {
 
   /// A conflict in a planner's words.
   func clash(_ conflict: TourConflict) -> RuleClash {
-    guard let (task, conflict, needed) = personalClash(of: agent(of: conflict.person)) else {
-      return clash(conflict, besides: [])
+    told(conflict).clash(of: problem.people[conflict.person].name)
+  }
+
+  /// A conflict in words that leave open whose it is.
+  fileprivate struct ToldConflict {
+    let week: CivilDate?
+    let rules: [String]
+    let text: String
+
+    func clash(of name: String) -> RuleClash {
+      RuleClash(agent: name, week: week, rules: rules, sentence: "\(name): \(text)")
     }
-    return task.clash(conflict, besides: needed)
+  }
+
+  fileprivate func told(_ conflict: TourConflict) -> ToldConflict {
+    guard let (task, conflict, needed) = personalClash(of: agent(of: conflict.person)) else {
+      return told(conflict, besides: [])
+    }
+    return task.told(conflict, besides: needed)
   }
 
   /// The clash of somebody whose own hours or rotation have a part in it, and those rules in words: one that is not needed for the
@@ -150,7 +203,9 @@ extension RosterTask {
     alone.availability = scenario.availability.filter { $0.agent == agent.id }
     guard let place = alone.contracts.firstIndex(where: { $0.id == agent.contract }) else { return nil }
     var needed: [String] = []
-    func isPossible(_ scenario: Scenario) -> Bool { RosterTask(requirement, in: scenario).conflicts().isEmpty }
+    func isPossible(_ scenario: Scenario) -> Bool {
+      RosterTask(requirement, in: scenario, offer: .oneOfEachLength).conflicts().isEmpty
+    }
     if !alone.availability.isEmpty {
       var without = alone
       without.availability = []
@@ -162,31 +217,31 @@ extension RosterTask {
       let weeks = rotation.weeks.map { $0 ?? "any" }.joined(separator: ", ")
       if isPossible(without) { needed.append("the rotation (\(weeks))") } else { alone = without }
     }
-    let task = RosterTask(requirement, in: alone)
-    guard !needed.isEmpty, let conflict = task.conflicts().first else { return nil }
+    guard !needed.isEmpty else { return nil }
+    let task = RosterTask(requirement, in: alone, offer: .oneOfEachLength)
+    guard let conflict = task.conflicts().first else { return nil }
     return (task, conflict, needed)
   }
 
-  private func clash(_ conflict: TourConflict, besides needed: [String]) -> RuleClash {
-    let name = problem.people[conflict.person].name
+  private func told(_ conflict: TourConflict, besides needed: [String]) -> ToldConflict {
     let week = conflict.week.map { scenario.horizon.first.advanced(byDays: 7 * $0) }
     let place = week.map { "in the week from \($0.isoText)" } ?? "over the horizon"
     let rules = needed + conflict.rules.map { words($0, conflict) }
-    let sentence: String
+    let text: String
     if conflict.isUndecided {
-      sentence =
-        "\(name): no lawful way to work was found, and the rules are too many to tell whether there is one; "
+      text =
+        "no lawful way to work was found, and the rules are too many to tell whether there is one; "
         + "plan fewer weeks at a time, or give fewer lengths of shifts"
     } else if rules.isEmpty {
-      sentence = "\(name): no shift to choose from \(place)"
+      text = "no shift to choose from \(place)"
     } else if rules.count == 1 {
-      sentence = "\(name): no lawful way to work \(place) because of \(rules[0])"
+      text = "no lawful way to work \(place) because of \(rules[0])"
     } else {
-      sentence =
-        "\(name): no lawful way to work \(place); these clash, and leaving any one out would help: "
+      text =
+        "no lawful way to work \(place); these clash, and leaving any one out would help: "
         + rules.joined(separator: "; ")
     }
-    return RuleClash(agent: name, week: week, rules: rules, sentence: sentence)
+    return ToldConflict(week: week, rules: rules, text: text)
   }
 
   /// A rule with the amounts that this person has of it.

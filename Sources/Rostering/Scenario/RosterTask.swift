@@ -39,11 +39,11 @@ struct RosterTask {
   ///   - published: a roster whose shifts are to be options of their people, also where no contract offers them.
   ///   - now: published shifts that start before this are fixed.
   ///   - further: by person, more work of a date each that is to be an option of theirs.
-  ///   - isOnlyPriced: whether nobody has other options than these two: enough where tours are priced and none is searched.
+  ///   - offer: what everybody has to choose from besides these two.
   /// - Complexity: O(dates x starts x lengths x layouts) for each site and contract, and O(people x options) for wishes.
   init(
     _ requirement: Requirement, in scenario: Scenario, published: Roster? = nil, now: Instant? = nil,
-    further: [String: [[Shift]]] = [:], isOnlyPriced: Bool = false
+    further: [String: [[Shift]]] = [:], offer: Offer = .everything
   ) {
     self.scenario = scenario
     self.requirement = requirement
@@ -54,7 +54,9 @@ struct RosterTask {
     let interval = scenario.horizon.intervalMinutes
     let dates = Array(scenario.horizon.dates)
     // What contracts offer at the end says when the last of their shifts is over; nobody is priced for more of it.
-    let offered = RosterTask.menus(of: scenario, on: isOnlyPriced ? Array(dates.suffix(2)) : dates)
+    let isOnlyPriced = offer == .nothing
+    let offered = RosterTask.menus(
+      of: scenario, on: isOnlyPriced ? Array(dates.suffix(2)) : dates, isOneOfEach: offer == .oneOfEachLength)
     let menus = isOnlyPriced ? offered.mapValues { _ in dates.map { _ in [PossibleShift]() } } : offered
     let told = PublishedShifts(published, in: scenario)
     let before = WorkedBefore(scenario)
@@ -139,6 +141,16 @@ struct RosterTask {
 
   // MARK: - Days and menus
 
+  /// What people have to choose from.
+  enum Offer {
+    /// All that their contracts allow.
+    case everything
+    /// Of shifts that differ only by where their breaks lie one: enough to tell what rules allow.
+    case oneOfEachLength
+    /// No more than was published for them: enough where tours are priced and none is searched.
+    case nothing
+  }
+
   /// Weekend number of each day, a Saturday and the Sunday after it, or -1.
   private static func weekends(of horizon: Horizon) -> [Int] {
     var number = -1
@@ -165,16 +177,17 @@ struct RosterTask {
   }
 
   /// Possible shifts for each site and contract that somebody has, shape [dates].
-  private static func menus(of scenario: Scenario, on dates: [CivilDate]) -> [MenuKey: [[PossibleShift]]] {
+  private static func menus(
+    of scenario: Scenario, on dates: [CivilDate], isOneOfEach: Bool
+  ) -> [MenuKey: [[PossibleShift]]] {
     var menus: [MenuKey: [[PossibleShift]]] = [:]
     for agent in scenario.agents {
       let key = MenuKey(site: agent.site, contract: agent.contract)
       guard menus[key] == nil, let site = scenario.site(agent.site), let contract = scenario.contract(agent.contract)
       else { continue }
-      menus[key] = dates.map {
-        PossibleShift.all(
-          on: $0, contract: contract, zone: site.zone, intervalMinutes: scenario.horizon.intervalMinutes)
-      }
+      let shifts = ContractShifts(
+        contract, intervalMinutes: scenario.horizon.intervalMinutes, isOneOfEach: isOneOfEach)
+      menus[key] = dates.map { shifts.all(on: $0, zone: site.zone) }
     }
     return menus
   }
@@ -214,11 +227,15 @@ struct RosterTask {
     // A roster made anew is shared as a whole; one that is mended goes by the past alone.
     let excess = isNew ? [] : LedgerExcess.all(in: scenario)
     let dates = scenario.horizon.dates
+    let straysOf = Dictionary(grouping: told.strays, by: \.agent)
+    let never = [Bool](repeating: false, count: dates.count)
+    /// What contracts ask of people who are never away and of whose past nothing is counted.
+    var plainRules: [MenuKey: TourRules] = [:]
     for (index, agent) in scenario.agents.enumerated() {
       guard let all = menus[MenuKey(site: agent.site, contract: agent.contract)], let site = scenario.site(agent.site),
         let contract = scenario.contract(agent.contract)
       else {
-        strays += told.days(of: agent.id).flatMap { $0?.shifts ?? [] }
+        strays += (told.days(of: agent.id) ?? []).flatMap { $0?.shifts ?? [] }
         continue
       }
       let hours = PersonalHours(agent, contract, availability: availability[agent.id] ?? [])
@@ -234,16 +251,18 @@ struct RosterTask {
             + (hours.availability.isEmpty ? "the rotation" : "the hours of availability"))
       }
       // A fixed shift may be of any week of a rotation.
-      let decided = hours.isFree ? [] : all.joined().filter { isFixed($0, fixed[agent.id] ?? []) }
+      let decided = hours.isFree || fixed.isEmpty ? [] : all.joined().filter { isFixed($0, fixed[agent.id] ?? []) }
       let own = told.days(of: agent.id)
-      let kept = told.kept(of: agent.id, in: scenario, now: now)
+      let kept = told.kept(of: agent.id, absences: absences[agent.id] ?? [], in: scenario, now: now)
+      let added = others[agent.id] ?? []
       // Work that the contract does not offer stays possible for this person alone.
-      let extra = own.indices.map { day in
-        let date = scenario.horizon.first.advanced(byDays: day)
-        return
-          ([own[day], kept[day]].compactMap { $0?.possible } + (others[agent.id] ?? []).filter { $0.date == date }
-          + decided.filter { $0.date == date }).filter { !days[day].contains($0) }
-      }
+      let extra =
+        own == nil && added.isEmpty && decided.isEmpty
+        ? []
+        : dates.enumerated().map { day, date in
+          ([own?[day], kept?[day]].compactMap { $0?.possible } + added.filter { $0.date == date }
+            + decided.filter { $0.date == date }).filter { !days[day].contains($0) }
+        }
       let menu: Int
       if extra.allSatisfy({ $0.isEmpty }) {
         menu = menuOfKey[key] ?? addMenu(days, contract, of: agent, zone: site.zone, unitMinutes: unitMinutes)
@@ -253,15 +272,20 @@ struct RosterTask {
           zip(days, extra).map { $0 + unique($1) }, contract, of: agent, zone: site.zone, unitMinutes: unitMinutes)
       }
       addPublished(own, menu: menu)
-      let away = scenario.dates(of: leave[agent.id] ?? [])
-      let absent = scenario.dates(of: absences[agent.id] ?? [])
-      let isAway = dates.map { away.contains($0) || !agent.isEmployed(on: $0) }
-      let isAbsent = dates.map { absent.contains($0) }
+      let (isAway, isAbsent) = daysAway(of: agent, leave: leave[agent.id], absences: absences[agent.id], dates: dates)
+      let rules: TourRules
+      if isAway == nil, isAbsent == nil, contract.reference == nil {
+        let place = MenuKey(site: agent.site, contract: agent.contract)
+        rules = plainRules[place] ?? self.rules(of: contract, isAway: never, isAbsent: never)
+        plainRules[place] = rules
+      } else {
+        rules = self.rules(
+          of: contract, isAway: isAway ?? never, isAbsent: isAbsent ?? never, agent: agent, before: before)
+      }
       var person = RosterPerson(
         name: agent.id, menu: menu, groups: groupsServed(by: index),
         presences: presences(of: agent), productivity: posts == nil ? site.productiveShare(over: dates) : 1,
-        days: zip(isAway, isAbsent).map { $0 || $1 ? .off : .free },
-        rules: rules(of: contract, isAway: isAway, isAbsent: isAbsent, agent: agent, before: before),
+        days: zip(isAway ?? never, isAbsent ?? never).map { $0 || $1 ? .off : .free }, rules: rules,
         before: before.history(of: agent, contract, kinds, grid: requirement.grid))
       person.leastStretch = contract.leastStretch
       person.mostChanges = contract.mostQueueChanges ?? .max
@@ -271,11 +295,11 @@ struct RosterTask {
         for day in free where person.days[day] == .free { person.days[day] = .keptFree }
       }
       addFixedShifts(fixed[agent.id] ?? [], menu: menu, published: publishedTours.suffix(problem.dayCount), to: &person)
-      for (day, entry) in kept.enumerated() {
+      for (day, entry) in (kept ?? []).enumerated() {
         guard let entry, let option = option(entry, menu: menu, day: day) else { continue }
         person.days[day] = .fixed(option)
       }
-      for shift in told.strays where shift.agent == agent.id {
+      for shift in straysOf[agent.id] ?? [] {
         let day = shift.date.days(since: scenario.horizon.first)
         if person.days.indices.contains(day), person.days[day] == .free { person.days[day] = .keptFree }
       }
@@ -286,6 +310,19 @@ struct RosterTask {
       agentOfPerson.append(index)
       carriedShifts.append([])
     }
+  }
+
+  /// Shape [dates]: whether somebody is on leave or not employed, and whether they are absent at short notice; nil for never.
+  private func daysAway(
+    of agent: Agent, leave: [Leave]?, absences: [Leave]?, dates: [CivilDate]
+  ) -> (isAway: [Bool]?, isAbsent: [Bool]?) {
+    let away = scenario.dates(of: leave ?? [])
+    let absent = scenario.dates(of: absences ?? [])
+    let isEmployed = agent.from == nil && agent.to == nil
+    return (
+      away.isEmpty && isEmployed ? nil : dates.map { away.contains($0) || !agent.isEmployed(on: $0) },
+      absent.isEmpty ? nil : dates.map { absent.contains($0) }
+    )
   }
 
   /// Groups of the problem that somebody serves: all of them where groups are people wanted at posts.
@@ -322,7 +359,11 @@ struct RosterTask {
   }
 
   /// Finds a person's published shifts among the options of their menu.
-  private mutating func addPublished(_ own: [PublishedShifts.Day?], menu: Int) {
+  private mutating func addPublished(_ own: [PublishedShifts.Day?]?, menu: Int) {
+    guard let own else {
+      publishedTours += [Int32](repeating: RosterProblem.off, count: problem.dayCount)
+      return
+    }
     for (day, entry) in own.enumerated() {
       publishedTours.append(entry.flatMap { option($0, menu: menu, day: day) } ?? RosterProblem.off)
     }

@@ -54,7 +54,7 @@ extension ReplanRequest {
 }
 
 /// A week in which somebody has fewer hours than the contract wants, because no lawful way to work has more.
-public struct ShortWeek: Hashable, Sendable {
+public struct ShortWeek: Encodable, Hashable, Sendable {
   /// Id of the person.
   public var agent: String
   /// First date of the week.
@@ -72,10 +72,24 @@ public struct ShortWeek: Hashable, Sendable {
       "\(agent): \(lengthText(minutes: minutes)) of \(lengthText(minutes: wanted)) in the week from \(week.isoText)"
     return rules.isEmpty ? hours : hours + "; no lawful way to work more because of " + rules.joined(separator: "; ")
   }
+
+  private enum CodingKeys: CodingKey { case agent, week, hours, wanted, rules }
+
+  /// Writes both lengths in hours.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(agent, forKey: .agent)
+    try values.encode(week, forKey: .week)
+    try values.encode(Double(minutes) / 60, forKey: .hours)
+    try values.encode(Double(wanted) / 60, forKey: .wanted)
+    try values.encode(rules, forKey: .rules)
+  }
 }
 
 /// One date of one person that is no longer as published.
-public struct RosterChange: Hashable, Sendable {
+public struct RosterChange: Encodable, Hashable, Sendable {
   /// Id of the person.
   public var agent: String
   /// The local date.
@@ -84,14 +98,39 @@ public struct RosterChange: Hashable, Sendable {
   public var before: [Shift]
   /// Shifts now.
   public var after: [Shift]
+  /// The published shift on the clock of its site, for example `09:00-17:30`, or `off`.
+  public var was: String
+  /// The shift now.
+  public var becomes: String
   /// Why, as the rest of a sentence.
   public var reason: String
   /// Price of this change in points; 0 for an absence.
   public var price: Double
+
+  /// The reason as it is shown: that of a shift whose breaks alone move says so.
+  package var explanation: String {
+    let movesBreaksAlone = before.map(\.start) == after.map(\.start) && before.map(\.end) == after.map(\.end)
+    return movesBreaksAlone ? "breaks move: " + reason : reason
+  }
+
+  private enum CodingKeys: CodingKey { case agent, date, was, becomes, reason, price }
+
+  /// Writes what is shown of the change.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(agent, forKey: .agent)
+    try values.encode(date, forKey: .date)
+    try values.encode(was, forKey: .was)
+    try values.encode(becomes, forKey: .becomes)
+    try values.encode(explanation, forKey: .reason)
+    try values.encode(price, forKey: .price)
+  }
 }
 
 /// What the changes of one person are worth.
-public struct ReplanHelp: Hashable, Sendable {
+public struct ReplanHelp: Encodable, Hashable, Sendable {
   /// Id of the person.
   public var agent: String
   /// Points that the roster would cost more had this person kept the published shifts.
@@ -251,7 +290,8 @@ struct ReplanTask {
         && (oldShifts[[problem.people[person].name, date.isoText]] ?? []).allSatisfy(isAsTold)
     }
     let graves = Dictionary(grouping: published.cancelled, by: { [$0.agent, $0.date.isoText] })
-    let absent = Set(task.strays.filter { scenario.absenceDates(of: $0.agent).contains($0.date) })
+    let absenceDates = scenario.absenceDatesByAgent
+    let absent = Set(task.strays.filter { absenceDates[$0.agent]?.contains($0.date) ?? false })
     let strays = task.strays.filter { !absent.contains($0) }
     // Dates of which the problem knows nothing stay as they are, and no work is added to them.
     let strayDays = Set(task.strays.map { [$0.agent, $0.date.isoText] })
@@ -330,10 +370,11 @@ struct ReplanTask {
       option == RosterProblem.off ? [] : task.work(person: change.person, option: option)
     }
     let isAway = change.cause == .away
+    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let (before, after) = (published.shifts.filter { $0.agent == person && $0.date == date }, work(change.after))
     return RosterChange(
-      agent: person, date: date,
-      before: published.shifts.filter { $0.agent == person && $0.date == date }, after: work(change.after),
-      reason: reason(change, result), price: isAway ? 0 : priceOfChange)
+      agent: person, date: date, before: before, after: after, was: before.clockText(in: zones),
+      becomes: after.clockText(in: zones), reason: reason(change, result), price: isAway ? 0 : priceOfChange)
   }
 
   private func reason(_ change: Replanning.Change, _ result: Replanning.Result) -> String {

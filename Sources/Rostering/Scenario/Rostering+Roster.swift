@@ -23,7 +23,7 @@ public enum Rostering {
 }
 
 /// A requirement and people made ready for a search, so that who wants to stop before it begins can be asked in between.
-public struct RosterSearch: Sendable {
+package struct RosterSearch: Sendable {
   private let task: RosterTask
   private let shortened: [RosterTask.Shortened]
   private let seed: UInt64
@@ -33,7 +33,7 @@ public struct RosterSearch: Sendable {
   /// Makes the problem of the search, and weeks shorter for people whose rules leave no other way.
   ///
   /// - Parameter promise: what was told and stays as it is before a date; nil for nothing.
-  public init(covering requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise? = nil) {
+  package init(covering requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise? = nil) {
     kept = promise.map { promise in
       var kept = promise.roster
       kept.shifts.removeAll { $0.date >= promise.before }
@@ -47,7 +47,7 @@ public struct RosterSearch: Sendable {
   }
 
   /// The roster that an engine finds; see `Rostering.roster`.
-  public func roster(_ engine: RosterEngine) -> Roster {
+  package func roster(_ engine: RosterEngine) -> Roster {
     let clock = Stopwatch()
     var engine = engine
     engine.seed = seed
@@ -68,8 +68,8 @@ public struct RosterSearch: Sendable {
       of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
     ) { isCancelled?() == true || clock.seconds >= limit }
     if let kept {
-      roster.restore(
-        kept, strays: task.strays.filter { !task.scenario.absenceDates(of: $0.agent).contains($0.date) })
+      let absent = task.scenario.absenceDatesByAgent
+      roster.restore(kept, strays: task.strays.filter { !(absent[$0.agent]?.contains($0.date) ?? false) })
     }
     return roster
   }

@@ -13,11 +13,15 @@ struct WorkedBefore {
 
   let scenario: Scenario
   private let byAgent: [String: [Shift]]
+  private let leave: [String: [Leave]]
+  private let absences: [String: [Leave]]
   private let knownFrom: CivilDate
 
   init(_ scenario: Scenario) {
     self.scenario = scenario
     byAgent = Dictionary(grouping: scenario.shiftsBefore, by: \.agent)
+    leave = Dictionary(grouping: scenario.leave, by: \.agent)
+    absences = Dictionary(grouping: scenario.absences, by: \.agent)
     knownFrom = scenario.knownFrom
   }
 
@@ -93,12 +97,12 @@ struct WorkedBefore {
 
   private func isOnLeave(_ agent: Agent, _ date: CivilDate) -> Bool {
     !agent.isEmployed(on: date)
-      || scenario.leave.contains { $0.agent == agent.id && $0.from <= date && date <= $0.to }
+      || (leave[agent.id] ?? []).contains { $0.from <= date && date <= $0.to }
   }
 
   private func isAway(_ agent: Agent, _ date: CivilDate) -> Bool {
     isOnLeave(agent, date)
-      || scenario.absences.contains { $0.agent == agent.id && $0.from <= date && date <= $0.to }
+      || (absences[agent.id] ?? []).contains { $0.from <= date && date <= $0.to }
   }
 
   /// What somebody did in the weeks of a reference period that lie before the horizon: minutes worked, minutes that days away take off,
@@ -115,8 +119,8 @@ struct WorkedBefore {
       sum + min(mean, dates[7 * week..<7 * week + 7].count { isOnLeave(agent, $0) } * dayCredit)
     }
     let worked = (byAgent[agent.id] ?? []).filter { $0.date >= start }.reduce(0) { $0 + $1.paidMinutes }
-    let isAbsent = scenario.absences.contains { absence in
-      absence.agent == agent.id && dates.contains { absence.from <= $0 && $0 <= absence.to }
+    let isAbsent = (absences[agent.id] ?? []).contains { absence in
+      dates.contains { absence.from <= $0 && $0 <= absence.to }
     }
     return (worked, away, isAbsent)
   }

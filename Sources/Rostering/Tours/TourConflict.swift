@@ -1,14 +1,14 @@
 /// Somebody for whom no tour exists, and the smallest set of rules that clash.
-public struct TourConflict: Hashable, Sendable {
+package struct TourConflict: Hashable, Sendable {
   /// Index of the person.
-  public var person: Int
+  package var person: Int
   /// Rules that together allow no tour, while any one of them left out allows one; empty when there is nothing to choose from,
   /// or the clash is undecided.
-  public var rules: [TourRule]
+  package var rules: [TourRule]
   /// The first week that clashes by itself, or nil when only several weeks together do.
-  public var week: Int?
+  package var week: Int?
   /// Whether the search gave up before it knew: there may be a lawful tour, none was found.
-  public var isUndecided = false
+  package var isUndecided = false
 }
 
 extension TourConflict {

@@ -1,5 +1,5 @@
 /// A rule of a person's tour, for messages about what clashes.
-public enum TourRule: String, CaseIterable, Hashable, Sendable {
+package enum TourRule: String, CaseIterable, Hashable, Sendable {
   /// Days that must be off: leave, sickness, dates outside the contract.
   case daysOff
   /// Fixed shifts and pins.

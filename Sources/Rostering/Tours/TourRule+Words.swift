@@ -1,6 +1,6 @@
 extension TourRule {
   /// The rule in a planner's words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .daysOff: "days away (leave, absence, dates outside employment)"
     case .fixedShifts: "fixed shifts"

@@ -7,9 +7,9 @@
 /// repeated, so the answer is exact. The path is found again by equality of sums, without back pointers.
 ///
 /// It is a class because it owns raw buffers that grow and are reused; each thread has its own.
-public final class TourSearch {
+package final class TourSearch {
   /// How the days outside the window are seen.
-  public enum Outside: Sendable {
+  package enum Outside: Sendable {
     /// They stay as they are in the given tour.
     case fixed
     /// They are unknown: rules that reach over the window's edge are left out. A relaxation, for bounds.
@@ -17,7 +17,7 @@ public final class TourSearch {
   }
 
   /// The shared tables.
-  public let space: TourSpace
+  package let space: TourSpace
   let tables: TourTables
   let dayCount: Int
   let weekCount: Int
@@ -42,14 +42,14 @@ public final class TourSearch {
   @exclusivity(unchecked) var outside: OutsideSummary
   @exclusivity(unchecked) var stepCount = 0
   /// Whether the last search was given up because it would need too many states; whether a tour exists is then unknown.
-  @exclusivity(unchecked) public private(set) var gaveUp = false
+  @exclusivity(unchecked) package private(set) var gaveUp = false
   /// States visited by all searches so far, a measure of effort.
-  @exclusivity(unchecked) public internal(set) var work = 0
+  @exclusivity(unchecked) package internal(set) var work = 0
   @exclusivity(unchecked) var critical: [Int] = []
   @exclusivity(unchecked) var searchOutside = Outside.fixed
 
   /// A search over a space.
-  public init(_ space: TourSpace) {
+  package init(_ space: TourSpace) {
     self.space = space
     let problem = space.problem
     tables = space.tables
@@ -188,7 +188,7 @@ public final class TourSearch {
   /// - Returns: the cost inside the window, or nil when no tour obeys the rules or, as `gaveUp` then says, the search would
   ///   need more than `mostStates`.
   /// - Complexity: O(days x modes x groups x tally states).
-  public func cheapestTour(
+  package func cheapestTour(
     person: Int, costs: UnsafePointer<Float>, window: Range<Int>, tour: UnsafeMutablePointer<Int32>,
     outside others: Outside = .fixed
   ) -> Float? {

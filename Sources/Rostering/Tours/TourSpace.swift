@@ -1,7 +1,7 @@
 import Lanes
 
 /// What all tour searches of a problem share: successions and tallies, built once for each menu and set of rules.
-public struct TourSpace: Sendable {
+package struct TourSpace: Sendable {
   struct PersonModel: Sendable {
     var successions: Int
     /// Tally without a total over the horizon; enough for windows inside one week and when no total is ruled.
@@ -16,7 +16,7 @@ public struct TourSpace: Sendable {
   }
 
   /// The problem that the space was built for.
-  public let problem: RosterProblem
+  package let problem: RosterProblem
   let successions: [Successions]
   let tallies: [HoursTally]
   let rows: [RowStates]
@@ -24,7 +24,7 @@ public struct TourSpace: Sendable {
   let tables: TourTables
 
   /// Builds the shared tables. Complexity: O(options x classes) for each distinct menu and rest rule.
-  public init(_ problem: RosterProblem) {
+  package init(_ problem: RosterProblem) {
     self.problem = problem
     var tallyIndex: [HoursTally.Limits: Int] = [:]
     var tallies: [HoursTally] = []

@@ -1,13 +1,13 @@
-public import Tabular
+package import Tabular
 import Timeline
 import Units
-public import Workforce
+package import Workforce
 
 extension ScenarioFolder {
   /// Reads headcount.yaml beside a scenario.
   ///
   /// - Throws: `InputError` with every fault of the file.
-  public static func readHeadcount(_ path: String, for scenario: Scenario) throws(InputError) -> HeadcountFile {
+  package static func readHeadcount(_ path: String, for scenario: Scenario) throws(InputError) -> HeadcountFile {
     let name = HeadcountFile.fileName
     guard FileAccess.exists("\(path)/\(name)") else {
       throw InputError(
@@ -21,7 +21,7 @@ extension ScenarioFolder {
   /// Reads the bytes of a headcount.yaml.
   ///
   /// - Throws: `InputError` with every fault of the file.
-  public static func readHeadcount(bytes: [UInt8], for scenario: Scenario) throws(InputError) -> HeadcountFile {
+  package static func readHeadcount(bytes: [UInt8], for scenario: Scenario) throws(InputError) -> HeadcountFile {
     let log = FaultLog(file: HeadcountFile.fileName)
     var problems = ProblemCollector()
     var file: HeadcountFile?
@@ -301,11 +301,13 @@ private struct HeadcountReader {
       }
       if let price { currencies.append((price.money.currency, fields.spot("price"))) }
       let unit = price.flatMap { HeadcountFile.PriceUnit(rawValue: $0.unit) } ?? .hour
-      let least = fields.optional("least", example: "300 h", readHoursAMonth) ?? 0
+      let least = readLeast(fields)
       let most = fields.optional("most", example: "2000 h", readHoursAMonth)
-      if let most, most < least {
+      if let most, let above = least.first(where: { $0.hours > most }) {
+        let from = above.from.map { " from \(monthText($0))" } ?? ""
         log.add(
-          fields.spot("most"), "the most of \(plainText(most)) h a month is below the least of \(plainText(least)) h",
+          fields.spot("most"),
+          "the most of \(plainText(most)) h a month is below the least of \(plainText(above.hours)) h\(from)",
           next: "Raise most, or lower least.")
       }
       let notice = fields.optional("notice", example: "1 month", readSpan) ?? HeadcountFile.Span()
@@ -329,6 +331,31 @@ private struct HeadcountReader {
           costCentre: centre ?? id, place: log.place(fields.spot)))
     }
     return vendors
+  }
+
+  /// Hours that are paid in any case: one number for every month, or steps from months on.
+  private func readLeast(_ fields: YamlFields) -> [HeadcountFile.DatedHours] {
+    guard let value = fields["least"] else { return [] }
+    guard value.node.sequence != nil else {
+      return fields.optional("least", example: "300 h", readHoursAMonth).map {
+        [HeadcountFile.DatedHours(from: nil, hours: $0, place: log.place(fields.spot("least")))]
+      } ?? []
+    }
+    var steps: [HeadcountFile.DatedHours] = []
+    for entry in fields.entries("least", example: "- { from: 2026-07, hours: 300 h }") {
+      guard let own = YamlFields(entry, "least", keys: ["from", "hours"]) else { continue }
+      let from = own.required("from", example: "2026-07", readMonth)
+      let hours = own.required("hours", example: "300 h", readHoursAMonth)
+      guard let from, let hours else { continue }
+      if let before = steps.last?.from, before >= from {
+        log.add(
+          own.spot("from"), "the least from \(monthText(from)) stands after that from \(monthText(before))",
+          next: "Write each month once, by rising months.")
+        continue
+      }
+      steps.append(HeadcountFile.DatedHours(from: from, hours: hours, place: log.place(own.spot)))
+    }
+    return steps
   }
 
   private func readTiers(

@@ -13,9 +13,12 @@ extension ScenarioFolder {
   ///   - first: first date of the new horizon.
   ///   - weeks: its weeks.
   ///   - people: people to add behind those who are there.
-  /// - Returns: names and bytes; `nil` where the text of scenario.yaml does not say where its horizon ends.
+  ///   - shares: by queue, the share of its contacts that stays; the others are somebody else's. Written as `change`, so the scenario
+  ///     must have none.
+  /// - Returns: names and bytes; `nil` where the text of scenario.yaml does not say where its horizon ends, or has a `change` already.
   public static func files(
-    of input: ScenarioInput, from first: CivilDate, weeks: Int, adding people: [Agent]
+    of input: ScenarioInput, from first: CivilDate, weeks: Int, adding people: [Agent],
+    keeping shares: [(queue: String, share: Double)] = []
   ) -> [InputFile]? {
     let log = FaultLog(file: scenarioFile)
     guard let yaml = input.files.first(where: { $0.name == scenarioFile }), let text = validText(yaml.bytes, log),
@@ -32,6 +35,13 @@ extension ScenarioFolder {
     // What is indented, or closes a brace, belongs to the value.
     while end < lines.count, let letter = lines[end].first, letter == " " || letter == "}" { end += 1 }
     lines.replaceSubrange(start..<end, with: [horizon])
+    if !shares.isEmpty {
+      guard !top.contains(where: { $0.key.scalar?.string == "change" }) else { return nil }
+      let volumes = shares.map { "\($0.queue): x \(FixedDecimal.text($0.share, decimals: 4))" }
+      let change = "change: { volume: { \(volumes.joined(separator: ", ")) } }"
+      lines.append(contentsOf: lines.last == "" ? [] : [""])
+      lines.insert(change, at: lines.count - 1)
+    }
     var files: [InputFile] = []
     for file in input.files {
       switch file.name {

@@ -1,9 +1,9 @@
-public import Tabular
-public import Timeline
+package import Tabular
+package import Timeline
 import Workforce
 
 /// Makes a scenario from a history file, for people who start with nothing else.
-public enum ScenarioInit {
+package enum ScenarioInit {
   /// The files of a scenario derived from a history: a commented scenario.yaml, people who roughly fit, the history as it
   /// is, and the other tables with their headers only. `ScenarioFolder.read` accepts them.
   ///
@@ -17,7 +17,7 @@ public enum ScenarioInit {
   ///   - zone: the clock of the site and of all queues; where nil, each queue has a well-known one whose offsets are those
   ///     of its rows, and the site the most frequent of these.
   /// - Throws: `InputError` with the problems of the history; also when it has no offsets and `zone` is nil.
-  public static func files(
+  package static func files(
     history: [UInt8], file: String, name: String, zone: Zone? = nil
   ) throws(InputError) -> [InputFile] {
     try sketch(history: history, file: file, name: name, zone: zone).files
@@ -26,7 +26,7 @@ public enum ScenarioInit {
   /// The same files, and sentences about what the rows of the history could not say.
   ///
   /// - Throws: `InputError` for faults of the history.
-  public static func sketch(
+  package static func sketch(
     history: [UInt8], file: String, name: String, zone: Zone? = nil
   ) throws(InputError) -> (files: [InputFile], notes: [String]) {
     let queues = try plainQueues(TableCells(history, file: file, required: ["start", "queue", "offered"]), zone)

@@ -1,17 +1,17 @@
-public import Tabular
+package import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// The file in which planners review what does not look right in a history: `flags.csv`.
 ///
 /// A run writes it with the decision left empty; the planner writes `accept`, `reject` or `discard` there, and the next
 /// run obeys and keeps the row. Decisions kept with the scenario stand in a file of the same shape, which no run touches.
-public enum FlagsTable {
+package enum FlagsTable {
   /// Name of the file.
-  public static let fileName = "flags.csv"
+  package static let fileName = "flags.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "forecast", "one row for each stretch of the history that looks odd",
     columns: [.queue] + .span + [
       .init("kind", .text, words: HistoryFlag.Kind.allCases.map(\.rawValue), "what is odd"),
@@ -27,7 +27,7 @@ public enum FlagsTable {
   /// Writes one row for each flag, times in UTC and on the clock of the queue.
   ///
   /// A flag of a queue that the scenario does not have is left out.
-  public static func write(_ flags: [HistoryFlag], for scenario: Scenario) -> [UInt8] {
+  package static func write(_ flags: [HistoryFlag], for scenario: Scenario) -> [UInt8] {
     var writer = definition.writer()
     for flag in flags {
       guard let queue = scenario.queues.first(where: { $0.id == flag.queue }) else { continue }
@@ -45,7 +45,7 @@ public enum FlagsTable {
 
   /// Whether writing again what was read from a table loses nothing: it has no columns of other names and no rows of
   /// queues that the scenario does not have.
-  public static func isCarried(_ bytes: [UInt8], for scenario: Scenario) -> Bool {
+  package static func isCarried(_ bytes: [UInt8], for scenario: Scenario) -> Bool {
     let table = Table.read(bytes: bytes, file: fileName)
     let columns = definition.columns.map(\.name) + ["start", "end"]
     guard table.header.allSatisfy({ columns.contains($0) }), let queue = table.column("queue") else { return false }
@@ -58,7 +58,7 @@ public enum FlagsTable {
   /// - Parameter ignoresOtherQueues: whether rows of queues that the scenario does not have are left out; otherwise they
   ///   are problems.
   /// - Throws: `InputError` with every problem of the file.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario, ignoresOtherQueues: Bool = false
   ) throws(InputError) -> [HistoryFlag] {
     let names = NameIndex("queue", scenario.queues.map(\.id), isComplete: !ignoresOtherQueues)

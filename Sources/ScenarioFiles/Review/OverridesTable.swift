@@ -1,16 +1,16 @@
-public import Tabular
+package import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// The file in which planners set figures of their own: `overrides.csv`, with either `offered` or `factor` in each row.
-public enum OverridesTable {
+package enum OverridesTable {
   /// Name of the file.
-  public static let fileName = "overrides.csv"
+  package static let fileName = "overrides.csv"
 
   /// Reads overrides in the order of the file.
   ///
   /// - Throws: `InputError` with every problem of the file.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
   ) throws(InputError) -> [ForecastOverride] {
     let names = NameIndex("queue", scenario.queues.map(\.id))
@@ -47,12 +47,12 @@ public enum OverridesTable {
 }
 
 /// The file that keeps the model's figures beside the planners': `forecast_overrides.csv`.
-public enum AppliedOverridesTable {
+package enum AppliedOverridesTable {
   /// Name of the file.
-  public static let fileName = "forecast_overrides.csv"
+  package static let fileName = "forecast_overrides.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "forecast", "one row for each override that changed the forecast",
     columns: [.queue] + .span + [
       .init("model_offered", .number, unit: "contacts", "contacts that the model expects"),
@@ -63,7 +63,7 @@ public enum AppliedOverridesTable {
   /// Writes one row for each override that changed the forecast, times on the clock of the queue.
   ///
   /// - Parameter applied: overrides with the contacts that the model expects over the stretch and those that now stand.
-  public static func write(
+  package static func write(
     _ applied: [(override: ForecastOverride, modelOffered: Double, offered: Double)], for scenario: Scenario
   ) -> [UInt8] {
     var writer = definition.writer()
@@ -82,14 +82,14 @@ public enum AppliedOverridesTable {
 }
 
 /// The file that names where new queues borrow their shape from: `donors.csv`.
-public enum DonorsTable {
+package enum DonorsTable {
   /// Name of the file.
-  public static let fileName = "donors.csv"
+  package static let fileName = "donors.csv"
 
   /// Reads donors in the order of the file.
   ///
   /// - Throws: `InputError` with every problem of the file.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
   ) throws(InputError) -> [Donor] {
     let names = NameIndex("queue", scenario.queues.map(\.id))

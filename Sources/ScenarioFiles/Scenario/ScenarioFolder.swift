@@ -1,3 +1,4 @@
+import Lanes
 public import Tabular
 public import Timeline
 import Units
@@ -91,6 +92,28 @@ extension ScenarioFolder {
     try problems.check()
     return (reading.history, reading.notes)
   }
+}
+
+/// A history by the terms it is read by, and its problems.
+private func readRows(
+  _ queues: [Queue], named names: NameIndex, by terms: ReadHistory.Terms
+) -> (history: HistoryReading, problems: ProblemCollector) {
+  var problems = ProblemCollector()
+  let history = readHistory(
+    terms.bytes, file: terms.file, queues: queues, names: names, usualIntervalSeconds: terms.intervalSeconds, &problems)
+  return (history, problems)
+}
+
+/// The people of a table, and its problems.
+private func readPeople(
+  _ table: (bytes: [UInt8], file: String), _ draft: ScenarioDraft
+) -> (agents: [Agent], problems: ProblemCollector) {
+  // Whether an agent serves a queue is only told from all queues.
+  let knowsQueues = draft.queues.count == draft.queueIds.names.count && draft.queueIds.isComplete
+  var problems = ProblemCollector()
+  let agents = readAgents(
+    table.bytes, file: table.file, draft, queues: knowsQueues ? draft.queues : [], &problems)
+  return (agents, problems)
 }
 
 /// Reads the files of one folder and gathers their problems.
@@ -187,29 +210,37 @@ private struct FolderReader {
     var history = ContactHistory(series: [])
     let queueNames = draft.queueIds.index("queue")
 
+    var newTerms: ReadHistory.Terms?
     if needsHistory, let (bytes, file) = table("history", draft, log) {
       historyFile = file
       let terms = ReadHistory.Terms(
         file: file, bytes: bytes, ids: queueNames.names, hours: draft.queues.map(\.open),
         intervalSeconds: (draft.horizon?.intervalMinutes ?? 30) * 60)
-      let known = earlier.first { $0.terms.hasSame(as: terms) }
-      let reading =
-        known?.reading
-        ?? ScenarioFiles.readHistory(
-          bytes, file: file, queues: draft.queues, names: queueNames, usualIntervalSeconds: terms.intervalSeconds,
-          &problems)
-      readHistory = known ?? ReadHistory(terms: terms, reading: reading)
+      readHistory = earlier.first { $0.terms.hasSame(as: terms) }
+      newTerms = readHistory == nil ? terms : nil
+    }
+    let agents = table("agents", draft, log)
+    // The two longest tables are read side by side.
+    let (reading, people) = Lanes.both { [newTerms] in
+      newTerms.map { terms in readRows(draft.queues, named: queueNames, by: terms) }
+    } _: {
+      agents.map { readPeople($0, draft) }
+    }
+    if let reading, let newTerms {
+      problems.add(reading.problems)
+      readHistory = ReadHistory(terms: newTerms, reading: reading.history)
+    }
+    if let reading = readHistory?.reading {
       history = reading.history
       scenario.assumptions += reading.assumptions
       warnings += reading.warnings
       notes += reading.notes
     }
     var agentNames = NameIndex("agent", [], isComplete: false)
-    if let (bytes, file) = table("agents", draft, log) {
-      // Whether an agent serves a queue is only told from all queues.
-      let queues = draft.queues.count == draft.queueIds.names.count && draft.queueIds.isComplete ? draft.queues : []
-      scenario.agents = readAgents(bytes, file: file, draft, queues: queues, &problems)
-      agentNames = NameIndex("agent", scenario.agents.map(\.id), isComplete: problems.count(in: file) == 0)
+    if let people, let agents {
+      problems.add(people.problems)
+      scenario.agents = people.agents
+      agentNames = NameIndex("agent", people.agents.map(\.id), isComplete: problems.count(in: agents.file) == 0)
     }
     if let (bytes, file) = table("holidays", draft, log) {
       scenario.holidays = readHolidays(bytes, file: file, &problems)

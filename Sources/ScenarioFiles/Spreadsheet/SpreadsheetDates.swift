@@ -1,9 +1,9 @@
-public import Tabular
+package import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// Dates as spreadsheets of several countries save them, made ISO dates again.
-public enum SpreadsheetDates {
+package enum SpreadsheetDates {
   /// A roster of a spreadsheet program with ISO dates and times; bytes that have no others come back as they are.
   ///
   /// `03/04/2026` is a day in April or in March: what all cells together allow counts, and then on which reading the dates are
@@ -11,7 +11,7 @@ public enum SpreadsheetDates {
   ///
   /// - Parameter dialect: how dates are written; nil to find out.
   /// - Throws: `InputError` where both readings are dates of the plan.
-  public static func rosterWithIsoDates(
+  package static func rosterWithIsoDates(
     _ bytes: [UInt8], file: String, for scenario: Scenario, in dialect: SpreadsheetDialect? = nil
   ) throws(InputError) -> [UInt8] {
     let table = Table.read(bytes: bytes, file: file)

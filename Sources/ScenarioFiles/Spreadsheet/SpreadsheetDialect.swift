@@ -74,7 +74,7 @@ extension SpreadsheetDialect {
   ///
   /// What a spreadsheet would take for a formula has a `'` before it, offsets from UTC among it; moments in UTC stay texts, as
   /// spreadsheets know no zone.
-  public func rewritten(_ bytes: [UInt8], by definition: TableDefinition) -> [UInt8] {
+  package func rewritten(_ bytes: [UInt8], by definition: TableDefinition) -> [UInt8] {
     let table = Table.read(bytes: bytes, file: definition.fileName)
     let kinds = table.header.map { name in definition.columns.first { $0.name == name }?.kind ?? .text }
     guard !table.header.isEmpty else { return [] }

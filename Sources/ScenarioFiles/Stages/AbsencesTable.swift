@@ -1,13 +1,13 @@
-public import Tabular
-public import Workforce
+package import Tabular
+package import Workforce
 
 /// The file of absences at short notice, `absences.csv`: who of a published roster is not there on which dates.
-public enum AbsencesTable {
+package enum AbsencesTable {
   /// Name of the file.
-  public static let fileName = "absences.csv"
+  package static let fileName = "absences.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "replan", "one row an absence at short notice, by person and date",
     columns: [
       .agent, .init("from", .date, "first date of the absence"), .init("to", .date, "last date of the absence"),
@@ -16,7 +16,7 @@ public enum AbsencesTable {
     ], key: ["agent_id", "from", "to", "kind"])
 
   /// Writes one row an absence, by agent and date; an absence written twice appears once.
-  public static func write(_ absences: [Leave]) -> [UInt8] {
+  package static func write(_ absences: [Leave]) -> [UInt8] {
     var writer = definition.writer()
     for absence in Set(absences).sorted(by: {
       ($0.agent, $0.from, $0.to, $0.kind, $0.since?.isoText ?? "")
@@ -35,7 +35,7 @@ public enum AbsencesTable {
   /// Reads `absences.csv`, ours or edited by hand; the columns are those of leave.csv and `since_utc`.
   ///
   /// - Throws: `InputError` with the problems of the file.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
   ) throws(InputError) -> [Leave] {
     var problems = ProblemCollector()

@@ -8,7 +8,7 @@ public enum AssignmentsTable {
   public static let fileName = "assignments.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row for each stretch of a shift on the same queues, by person and time",
     columns: [.agent] + .span + [
       .minutes, .init("queues", .text, "ids of the queues that the person takes, separated by `; `"),
@@ -20,7 +20,7 @@ public enum AssignmentsTable {
   }
 
   /// The table in parts.
-  public static func parts(_ spells: [QueueSpell], for scenario: Scenario) -> TableParts {
+  package static func parts(_ spells: [QueueSpell], for scenario: Scenario) -> TableParts {
     let siteZones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     let zones = Dictionary(scenario.agents.map { ($0.id, siteZones[$0.site] ?? .utc) }) { first, _ in first }
     let queues = scenario.queues.map(\.id)

@@ -10,7 +10,7 @@ public enum BreaksTable {
   public static let cancelledFileName = "cancelled_breaks.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row a break of a shift, by person and time",
     columns: [
       .agent, .init("date", .date, "local date of the shift"),
@@ -20,7 +20,7 @@ public enum BreaksTable {
     references: [.init(["agent_id", "date", "ordinal"], in: RosterTable.fileName)])
 
   /// What the file of cancelled shifts' breaks holds.
-  public static let cancelledDefinition = {
+  package static let cancelledDefinition = {
     var table = definition.renamed(
       cancelledFileName, stage: "replan", "one row a break of a shift that was published and is no longer worked")
     table.references = [.init(["agent_id", "date", "ordinal"], in: RosterTable.cancelledFileName)]
@@ -33,7 +33,7 @@ public enum BreaksTable {
   }
 
   /// The table in parts.
-  public static func parts(_ shifts: [Shift], for scenario: Scenario) -> TableParts {
+  package static func parts(_ shifts: [Shift], for scenario: Scenario) -> TableParts {
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     return TableParts(definition, entries: shifts.count) { writer, index in
       let shift = shifts[index]

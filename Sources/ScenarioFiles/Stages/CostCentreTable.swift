@@ -1,14 +1,14 @@
 import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// The file of hours by whose budget they come from, `hours_by_cost_centre.csv`: one row a cost centre, month and currency.
-public enum CostCentreTable {
+package enum CostCentreTable {
   /// Name of the file.
-  public static let fileName = "hours_by_cost_centre.csv"
+  package static let fileName = "hours_by_cost_centre.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster",
     "one row for each cost centre, month and currency with a shift; there where agents.csv says `cost_centre` of anybody",
     columns: [
@@ -22,11 +22,11 @@ public enum CostCentreTable {
     ], key: ["cost_centre", "month", "currency"])
 
   /// Whether there is anything to tell that sites do not.
-  public static func isWanted(for scenario: Scenario) -> Bool { scenario.agents.contains { !$0.costCentre.isEmpty } }
+  package static func isWanted(for scenario: Scenario) -> Bool { scenario.agents.contains { !$0.costCentre.isEmpty } }
 
   /// Writes one row a cost centre, month and currency, in this order.
-  public static func write(_ roster: Roster, for scenario: Scenario) -> [UInt8] {
-    let agents = Dictionary(scenario.agents.map { ($0.id, $0) }) { first, _ in first }
+  package static func write(_ roster: Roster, for scenario: Scenario) -> [UInt8] {
+    let agents = scenario.agentsById
     var groups: [Group: [Shift]] = [:]
     for shift in roster.shifts {
       guard let agent = agents[shift.agent], let contract = scenario.contract(agent.contract) else { continue }

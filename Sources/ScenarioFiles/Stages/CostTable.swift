@@ -1,13 +1,13 @@
 import Tabular
-public import Workforce
+package import Workforce
 
 /// The file of what a roster costs, `cost.csv`: one row for each kind, queue and week that costs something.
-public enum CostTable {
+package enum CostTable {
   /// Name of the file.
-  public static let fileName = "cost.csv"
+  package static let fileName = "cost.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster",
     "one row for each kind of cost, queue and week; the points add up to the cost of the roster",
     columns: [
@@ -20,7 +20,7 @@ public enum CostTable {
     ], key: [])
 
   /// Writes the items of a statement.
-  public static func write(_ statement: CostStatement, for scenario: Scenario) -> [UInt8] {
+  package static func write(_ statement: CostStatement, for scenario: Scenario) -> [UInt8] {
     var writer = definition.writer()
     for item in statement.items {
       writer.text(item.kind.rawValue)

@@ -8,7 +8,7 @@ public enum CoverageTable {
   public static let fileName = "coverage.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row for each queue and interval with a need or people",
     columns: .interval + [
       .init("required_agents", .number, unit: "agents", "net agents asked for"),

@@ -1,17 +1,17 @@
 import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// The file of the demand network, `flows.csv`: what every arrow carries by interval.
-public enum FlowsTable {
+package enum FlowsTable {
   /// Name of the file.
-  public static let fileName = "flows.csv"
+  package static let fileName = "flows.csv"
 
   /// What the file holds.
   ///
   /// Contacts that arrive at a queue are those that leave it, interval by interval, and what leaves on an arrow is what comes out of it
   /// or is on its way.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "forecast", "one row for each arrow of `flows` and interval in which it carries something",
     columns: [
       .init("flow", .text, "id of the flow; of a beginning or an end that of the queue"),
@@ -35,7 +35,7 @@ public enum FlowsTable {
   private static let decimals = 12
 
   /// Writes rows by arrow and time.
-  public static func write(_ courses: [FlowCourse], for scenario: Scenario) -> [UInt8] {
+  package static func write(_ courses: [FlowCourse], for scenario: Scenario) -> [UInt8] {
     var writer = definition.writer()
     let grid = scenario.grid
     for course in courses {

@@ -1,17 +1,17 @@
-public import Tabular
+package import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// The files of a forecast by date: `forecast_days.csv` with totals, `forecast_parts.csv` with the factors they are
 /// made of.
-public enum ForecastDaysTable {
+package enum ForecastDaysTable {
   /// Name of the file with one row for each queue and local date.
-  public static let fileName = "forecast_days.csv"
+  package static let fileName = "forecast_days.csv"
   /// Name of the file with one row for each named factor of a queue and local date.
-  public static let partsFileName = "forecast_parts.csv"
+  package static let partsFileName = "forecast_parts.csv"
 
   /// What the file by date holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "forecast", "one row for each queue and local date",
     columns: [
       .queue, .date, .offered,
@@ -32,7 +32,7 @@ public enum ForecastDaysTable {
     ], key: ["queue", "date"])
 
   /// What the file of factors holds.
-  public static let partsDefinition = TableDefinition(
+  package static let partsDefinition = TableDefinition(
     partsFileName, stage: "forecast",
     "one row for each named factor of a queue and local date, in the order in which they multiply",
     columns: [
@@ -41,7 +41,7 @@ public enum ForecastDaysTable {
     ], key: ["queue", "date", "part"], references: [.init(["queue", "date"], in: fileName)])
 
   /// Writes one row for each queue and local date.
-  public static func write(_ forecast: Forecast) -> [UInt8] {
+  package static func write(_ forecast: Forecast) -> [UInt8] {
     var writer = definition.writer()
     for queue in forecast.queues {
       for day in queue.days {
@@ -63,7 +63,7 @@ public enum ForecastDaysTable {
   }
 
   /// Writes one row for each named factor of a queue and local date, in the order in which they multiply.
-  public static func writeParts(_ forecast: Forecast) -> [UInt8] {
+  package static func writeParts(_ forecast: Forecast) -> [UInt8] {
     var writer = partsDefinition.writer()
     for queue in forecast.queues {
       for day in queue.days {
@@ -85,7 +85,7 @@ public enum ForecastDaysTable {
   ///
   /// - Returns: the dates of each queue of the scenario, in the order of the file; shape [queues].
   /// - Throws: `InputError` with the problems of both files.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], file: String = fileName, parts: [UInt8]? = nil, for scenario: Scenario
   ) throws(InputError) -> [[DayForecast]] {
     let names = NameIndex("queue", scenario.queues.map(\.id))

@@ -1,19 +1,19 @@
 import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// The files of a forecast's uncertainty, written on request: `forecast_quantiles.csv` and `forecast_paths.csv`.
-public enum ForecastRangesTable {
+package enum ForecastRangesTable {
   /// Name of the file with the quantiles of each interval.
-  public static let quantilesFileName = "forecast_quantiles.csv"
+  package static let quantilesFileName = "forecast_quantiles.csv"
   /// Name of the file with joint draws.
-  public static let pathsFileName = "forecast_paths.csv"
+  package static let pathsFileName = "forecast_paths.csv"
 
   /// Columns `p05`, `p10` ... `p95`.
-  public static let quantileColumns = (1...19).map { $0 == 1 ? "p05" : "p\($0 * 5)" }
+  package static let quantileColumns = (1...19).map { $0 == 1 ? "p05" : "p\($0 * 5)" }
 
   /// What the file of quantiles holds.
-  public static let quantilesDefinition = TableDefinition(
+  package static let quantilesDefinition = TableDefinition(
     quantilesFileName, stage: "forecast --quantiles", "one row for each queue and open interval",
     columns: .interval
       + quantileColumns.map {
@@ -22,7 +22,7 @@ public enum ForecastRangesTable {
     key: ["queue", "start_utc"])
 
   /// What the file of paths holds.
-  public static let pathsDefinition = TableDefinition(
+  package static let pathsDefinition = TableDefinition(
     pathsFileName, stage: "forecast --paths", "one row for each possible course, queue and open interval",
     columns: [.init("path", .integer, range: 1 ... .infinity, "number of the course")] + .interval + [
       .init("offered", .integer, unit: "contacts", "contacts offered")
@@ -31,7 +31,8 @@ public enum ForecastRangesTable {
   /// Writes one row for each queue and open interval.
   ///
   /// - Parameter quantiles: shape [queues][19][grid.count], in the order of the scenario.
-  public static func writeQuantiles(_ quantiles: [[[Double]]], of forecast: Forecast, for scenario: Scenario) -> [UInt8]
+  package static func writeQuantiles(_ quantiles: [[[Double]]], of forecast: Forecast, for scenario: Scenario)
+    -> [UInt8]
   {
     var writer = quantilesDefinition.writer()
     for (index, queue) in scenario.queues.enumerated() {
@@ -47,7 +48,7 @@ public enum ForecastRangesTable {
   /// Writes one row for each path, queue and open interval; paths are counted from 1.
   ///
   /// - Parameter paths: shape [paths][queues][grid.count], whole contacts.
-  public static func writePaths(_ paths: [[[Double]]], of forecast: Forecast, for scenario: Scenario) -> [UInt8] {
+  package static func writePaths(_ paths: [[[Double]]], of forecast: Forecast, for scenario: Scenario) -> [UInt8] {
     var writer = pathsDefinition.writer()
     let starts = scenario.queues.map { queue in
       forecast.grid.indices.map { StartText(forecast.grid.instant(of: $0), in: queue.open.zone) }

@@ -9,7 +9,7 @@ public enum ForecastTable {
   public static let fileName = "forecast.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "forecast", "one row for each queue and open interval; one without a row is closed",
     columns: .interval + [
       .offered, .init("p10", .number, unit: "contacts", "tenth percentile of the interval's count"),

@@ -1,11 +1,11 @@
 import Tabular
-public import Timeline
+package import Timeline
 
 /// The files of a forecast's totals, sums of the queues' own figures: `forecast_totals.csv` of all queues together,
 /// `forecast_totals_by_language.csv` and `forecast_totals_by_channel.csv`.
-public enum ForecastTotalsTable {
+package enum ForecastTotalsTable {
   /// What the totals are by; one file each.
-  public enum Level: String, CaseIterable, Sendable {
+  package enum Level: String, CaseIterable, Sendable {
     /// All queues together.
     case all
     /// The language of the queues.
@@ -15,18 +15,18 @@ public enum ForecastTotalsTable {
   }
 
   /// What some queues expect together on one date.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The language or channel.
-    public var name: String
+    package var name: String
     /// Local date.
-    public var date: CivilDate
+    package var date: CivilDate
     /// Contacts offered.
-    public var offered: Double
+    package var offered: Double
     /// Minutes of handle time that these contacts bring.
-    public var handleMinutes: Double
+    package var handleMinutes: Double
 
     /// A row.
-    public init(name: String, date: CivilDate, offered: Double, handleMinutes: Double) {
+    package init(name: String, date: CivilDate, offered: Double, handleMinutes: Double) {
       self.name = name
       self.date = date
       self.offered = offered
@@ -35,7 +35,7 @@ public enum ForecastTotalsTable {
   }
 
   /// What the file of a level holds.
-  public static func definition(of level: Level) -> TableDefinition {
+  package static func definition(of level: Level) -> TableDefinition {
     let name: [TableDefinition.Column] =
       level == .all ? [] : [.init(level.rawValue, .text, "\(level.rawValue) of the queues")]
     return TableDefinition(
@@ -48,7 +48,7 @@ public enum ForecastTotalsTable {
   }
 
   /// Writes rows in their order.
-  public static func write(_ rows: [Row], by level: Level) -> [UInt8] {
+  package static func write(_ rows: [Row], by level: Level) -> [UInt8] {
     var writer = definition(of: level).writer()
     for row in rows {
       if level != .all { writer.text(row.name) }

@@ -1,13 +1,13 @@
 import Tabular
-public import Workforce
+package import Workforce
 
 /// The file of hours, `hours.csv`: one row a person and week.
-public enum HoursTable {
+package enum HoursTable {
   /// Name of the file.
-  public static let fileName = "hours.csv"
+  package static let fileName = "hours.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row for each week of a person, by person and week",
     columns: [
       .agent, .init("week", .date, "first local date of the week"),
@@ -41,7 +41,7 @@ public enum HoursTable {
     ], key: ["agent_id", "week"])
 
   /// Writes one row a person and week.
-  public static func write(_ weeks: [PersonWeek]) -> [UInt8] {
+  package static func write(_ weeks: [PersonWeek]) -> [UInt8] {
     var writer = definition.writer()
     for week in weeks {
       writer.text(week.agent)
@@ -64,12 +64,12 @@ public enum HoursTable {
 }
 
 /// The file of what became of requests, `request_answers.csv`: one row a request.
-public enum RequestAnswersTable {
+package enum RequestAnswersTable {
   /// Name of the file.
-  public static let fileName = "request_answers.csv"
+  package static let fileName = "request_answers.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row a request on a date of the horizon, in the order of the table of requests",
     columns: [
       .agent, .date, .init("wish", .text, "what was wished for: `off`, `work`, or starts such as `08:00-10:00`"),
@@ -79,7 +79,7 @@ public enum RequestAnswersTable {
     ], key: [])
 
   /// Writes one row a request.
-  public static func write(_ answers: [RequestAnswer]) -> [UInt8] {
+  package static func write(_ answers: [RequestAnswer]) -> [UInt8] {
     var writer = definition.writer()
     for answer in answers {
       writer.text(answer.request.agent)

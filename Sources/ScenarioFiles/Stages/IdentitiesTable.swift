@@ -1,14 +1,14 @@
-public import Tabular
-public import Timeline
+package import Tabular
+package import Timeline
 
 /// The file of what calendars say of every event of a publication, `identities.csv`: one row an event, so that no later one says
 /// less.
-public enum IdentitiesTable {
+package enum IdentitiesTable {
   /// Name of the file.
-  public static let fileName = "identities.csv"
+  package static let fileName = "identities.csv"
 
   /// What an event is.
-  public enum Event: String, CaseIterable, Hashable, Sendable {
+  package enum Event: String, CaseIterable, Hashable, Sendable {
     /// A shift.
     case shift
     /// A duty on call.
@@ -22,30 +22,30 @@ public enum IdentitiesTable {
   }
 
   /// One event.
-  public struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     /// Identity of the event.
-    public var uid: String
+    package var uid: String
     /// Id of the person.
-    public var agent: String
+    package var agent: String
     /// Local date, the first of whole days.
-    public var date: CivilDate
+    package var date: CivilDate
     /// The last local date of whole days; `nil` of a shift or duty.
-    public var until: CivilDate?
+    package var until: CivilDate?
     /// What it is.
-    public var event: Event
+    package var event: Event
     /// Whether it was withdrawn.
-    public var isCancelled: Bool
+    package var isCancelled: Bool
     /// Its `SEQUENCE`.
-    public var sequence: Int
+    package var sequence: Int
     /// Its `LAST-MODIFIED`.
-    public var stamp: Instant
+    package var stamp: Instant
     /// A fingerprint of how calendars word it; empty where that was not recorded.
-    public var wording = ""
+    package var wording = ""
     /// How many of its sequences were other words for the same.
-    public var reworded = 0
+    package var reworded = 0
 
     /// An event.
-    public init(
+    package init(
       uid: String, agent: String, date: CivilDate, until: CivilDate? = nil, event: Event, isCancelled: Bool,
       sequence: Int, stamp: Instant
     ) {
@@ -61,7 +61,7 @@ public enum IdentitiesTable {
   }
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "publish",
     "one row a calendar entry of a publication, by person, date and identity; in its record",
     columns: [
@@ -82,7 +82,7 @@ public enum IdentitiesTable {
   /// The table in parts, one row an event.
   ///
   /// - Parameter entry: the event at a place in the order of person, date and identity.
-  public static func parts(_ count: Int, _ entry: @escaping @Sendable (Int) -> Entry) -> TableParts {
+  package static func parts(_ count: Int, _ entry: @escaping @Sendable (Int) -> Entry) -> TableParts {
     TableParts(definition, entries: count) { writer, index in
       let entry = entry(index)
       writer.text(entry.uid)
@@ -102,7 +102,7 @@ public enum IdentitiesTable {
   /// Reads the events of a record.
   ///
   /// - Throws: `InputError` with the problems of the file.
-  public static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
+  package static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
     var cells = TableCells(
       bytes, file: file, required: ["uid", "agent_id", "date", "event", "status", "sequence"], times: ["stamp"],
       optional: ["until", "wording", "reworded"])

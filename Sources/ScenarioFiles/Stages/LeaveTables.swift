@@ -1,10 +1,10 @@
-public import Tabular
-public import Workforce
+package import Tabular
+package import Workforce
 
 /// The files of leave that is priced: `leave_quotes.csv`, one row a date and kind of person, and `leave_answers.csv`, one a request.
-public enum LeaveTables {
+package enum LeaveTables {
   /// What the file of quotes holds.
-  public static let quotes = TableDefinition(
+  package static let quotes = TableDefinition(
     "leave_quotes.csv", stage: "leave-quotes --write", "one row a date and kind of person",
     columns: [
       .date, .init("site", .text, "id of the site"), .init("contract", .text, "id of the contract"),
@@ -21,7 +21,7 @@ public enum LeaveTables {
     ], key: ["date", "site", "contract", "queues"])
 
   /// What the file of answers holds.
-  public static let answers = TableDefinition(
+  package static let answers = TableDefinition(
     "leave_answers.csv", stage: "leave-quotes --requests --write", "one row a request, in the order of its file",
     columns: [
       .init("row", .integer, range: 1 ... .infinity, "1 for the first request"), .agent,
@@ -47,7 +47,7 @@ public enum LeaveTables {
   /// Reads requests for leave; the columns are those of leave.csv.
   ///
   /// - Throws: `InputError` with the problems of the file.
-  public static func requests(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) -> [Leave] {
+  package static func requests(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) -> [Leave] {
     var problems = ProblemCollector()
     let requests = readLeave(bytes, file: file, agents: NameIndex("agent", scenario.agents.map(\.id)), &problems)
     try problems.check()

@@ -1,13 +1,13 @@
-public import Tabular
-public import Workforce
+package import Tabular
+package import Workforce
 
 /// The file of unpopular work done so far, `ledger.csv`: written with each roster, read by the next plan.
-public enum LedgerTable {
+package enum LedgerTable {
   /// Name of the file.
-  public static let fileName = "ledger.csv"
+  package static let fileName = "ledger.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row a person: unpopular work so far, this roster included",
     columns: [
       .agent, .init("nights", .integer, unit: "shifts", "shifts that touch 00:00 to 05:00"),
@@ -16,7 +16,7 @@ public enum LedgerTable {
     ], key: ["agent_id"])
 
   /// Writes one row a person, in the order given.
-  public static func write(_ entries: [LedgerEntry]) -> [UInt8] {
+  package static func write(_ entries: [LedgerEntry]) -> [UInt8] {
     var writer = definition.writer()
     for entry in entries {
       writer.text(entry.agent)
@@ -31,7 +31,7 @@ public enum LedgerTable {
   /// Reads `ledger.csv`; people who are no longer in the scenario may stand in it.
   ///
   /// - Throws: `InputError` with the problems of the file.
-  public static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [LedgerEntry] {
+  package static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [LedgerEntry] {
     var cells = TableCells(bytes, file: file, required: definition.columns.map(\.name))
     var entries: [LedgerEntry] = []
     var lineOf: [String: Int] = [:]

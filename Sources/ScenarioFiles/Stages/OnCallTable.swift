@@ -1,14 +1,14 @@
-public import Tabular
+package import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// The file of who is on call, `oncall.csv`: one row a duty.
-public enum OnCallTable {
+package enum OnCallTable {
   /// Name of the file.
-  public static let fileName = "oncall.csv"
+  package static let fileName = "oncall.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row a duty on call, by date, site and skill",
     columns: [
       .agent, .init("date", .date, "local date on which the duty begins"), .init("site", .text, "id of the site"),
@@ -24,7 +24,7 @@ public enum OnCallTable {
   /// Writes one row a duty, by date, site and skill, on the clock of the site.
   ///
   /// - Parameter cancelled: duties that were published and are no longer held.
-  public static func write(
+  package static func write(
     _ duties: [OnCallDuty], cancelled: [OnCallDuty] = [], for scenario: Scenario
   ) -> [UInt8] {
     let rows = duties.map { (duty: $0, isHeld: true) } + cancelled.map { (duty: $0, isHeld: false) }
@@ -53,7 +53,7 @@ public enum OnCallTable {
   /// - Parameter believed: which times count where those of a row disagree.
   /// - Returns: duties that are held, and those that were published and no longer are.
   /// - Throws: `InputError` with the problems of the file.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> (held: [OnCallDuty], cancelled: [OnCallDuty]) {
     var cells = TableCells(

@@ -1,29 +1,29 @@
-public import Tabular
-public import Timeline
+package import Tabular
+package import Timeline
 import Units
 
 /// The files of a long-range outlook: `outlook_months.csv`, `outlook_weeks.csv`, `outlook_days.csv` and `outlook_queues.csv`; and
 /// the table of the driver it may follow.
-public enum OutlookTable {
+package enum OutlookTable {
   /// A queue's contacts of a day, week or month.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// Id of the queue.
-    public var queue: String
+    package var queue: String
     /// First date of the period.
-    public var first: CivilDate
+    package var first: CivilDate
     /// Open days in it.
-    public var openDays: Int
+    package var openDays: Int
     /// Contacts offered, with tenth and ninetieth percentile.
-    public var offered: Double
+    package var offered: Double
     /// Tenth percentile.
-    public var p10: Double
+    package var p10: Double
     /// Ninetieth percentile.
-    public var p90: Double
+    package var p90: Double
     /// Contacts a day per thousand of the driver; `nil` without one.
-    public var contactRate: Double?
+    package var contactRate: Double?
 
     /// A row.
-    public init(
+    package init(
       queue: String, first: CivilDate, openDays: Int, offered: Double, p10: Double, p90: Double, contactRate: Double?
     ) {
       self.queue = queue
@@ -39,7 +39,7 @@ public enum OutlookTable {
   /// What a file of days, weeks or months holds.
   ///
   /// - Parameter period: `day`, `week` or `month`.
-  public static func definition(of period: String) -> TableDefinition {
+  package static func definition(of period: String) -> TableDefinition {
     TableDefinition(
       "outlook_\(period)s.csv", stage: "outlook", "one row for each queue and \(period)",
       columns: [
@@ -54,7 +54,7 @@ public enum OutlookTable {
   }
 
   /// What holds for a queue over all periods: `outlook_queues.csv`.
-  public static let queuesDefinition = TableDefinition(
+  package static let queuesDefinition = TableDefinition(
     "outlook_queues.csv", stage: "outlook", "one row a queue",
     columns: [
       .queue,
@@ -67,7 +67,7 @@ public enum OutlookTable {
     ], key: ["queue"])
 
   /// Writes `outlook_queues.csv`.
-  public static func write(queues: [(id: String, dayCarry: Double, yearlyGrowth: Double?)]) -> [UInt8] {
+  package static func write(queues: [(id: String, dayCarry: Double, yearlyGrowth: Double?)]) -> [UInt8] {
     var writer = queuesDefinition.writer()
     for queue in queues {
       writer.text(queue.id)
@@ -81,7 +81,7 @@ public enum OutlookTable {
   /// Writes rows in their order.
   ///
   /// - Parameter period: `day`, `week` or `month`.
-  public static func write(_ rows: [Row], by period: String) -> [UInt8] {
+  package static func write(_ rows: [Row], by period: String) -> [UInt8] {
     var writer = definition(of: period).writer()
     for row in rows {
       writer.text(row.queue)
@@ -97,17 +97,17 @@ public enum OutlookTable {
   }
 
   /// A driver as its table has it.
-  public struct DriverColumn: Sendable {
+  package struct DriverColumn: Sendable {
     /// Name of the column, for example `customers`.
-    public var name: String
+    package var name: String
     /// Values by date in the order of the file; above 0.
-    public var points: [(date: CivilDate, value: Double)]
+    package var points: [(date: CivilDate, value: Double)]
   }
 
   /// Reads a driver: the column `date`, and one more with what contacts grow with.
   ///
   /// - Throws: `InputError` with every problem of the table.
-  public static func readDriver(_ bytes: [UInt8], file: String) throws(InputError) -> DriverColumn {
+  package static func readDriver(_ bytes: [UInt8], file: String) throws(InputError) -> DriverColumn {
     var cells = TableCells(bytes, file: file, required: ["date"])
     let names = cells.table.header.filter { $0 != "date" }
     guard cells.isReadable, names.count == 1, let name = names.first, let column = cells.table.column(name) else {

@@ -1,25 +1,25 @@
-public import Tabular
-public import Timeline
+package import Tabular
+package import Timeline
 
 /// The file of why dates of a roster are no longer as they were published, `reasons.csv`: what was done since, one row a date of a
 /// person each time. A publication takes it over and the next one begins anew.
-public enum ReasonsTable {
+package enum ReasonsTable {
   /// Name of the file.
-  public static let fileName = "reasons.csv"
+  package static let fileName = "reasons.csv"
 
   /// One thing that was done.
-  public struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     /// Id of the person.
-    public var agent: String
+    package var agent: String
     /// Local date.
-    public var date: CivilDate
+    package var date: CivilDate
     /// The command that did it.
-    public var command: String
+    package var command: String
     /// Why, as the rest of a sentence.
-    public var reason: String
+    package var reason: String
 
     /// A reason.
-    public init(agent: String, date: CivilDate, command: String, reason: String) {
+    package init(agent: String, date: CivilDate, command: String, reason: String) {
       self.agent = agent
       self.date = date
       self.command = command
@@ -28,7 +28,7 @@ public enum ReasonsTable {
   }
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "replan",
     "one row for each time that a date of a person was changed since the last publication, in order of time",
     columns: [
@@ -38,7 +38,7 @@ public enum ReasonsTable {
     ], key: ["step"])
 
   /// Writes one row a change.
-  public static func write(_ entries: [Entry]) -> [UInt8] {
+  package static func write(_ entries: [Entry]) -> [UInt8] {
     var writer = definition.writer()
     for (index, entry) in entries.enumerated() {
       writer.integer(index + 1)
@@ -54,7 +54,7 @@ public enum ReasonsTable {
   /// Reads the changes in their order.
   ///
   /// - Throws: `InputError` with the problems of the file.
-  public static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
+  package static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
     var cells = TableCells(bytes, file: file, required: ["agent_id", "date", "reason"], optional: ["step", "command"])
     var entries: [Entry] = []
     for row in cells.rows {

@@ -13,7 +13,7 @@ public enum RequirementTable {
   public static let poolsFileName = "requirement_pools.csv"
 
   /// What the file by queue holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "staff", "one row for each queue and interval in which anything is offered or anybody needed",
     columns: .interval + [
       .init("offered", .number, unit: "contacts", "contacts that the numbers are for"),
@@ -24,7 +24,7 @@ public enum RequirementTable {
     ], key: ["queue", "start_utc"])
 
   /// What the file by set of queues holds.
-  public static let poolsDefinition = TableDefinition(
+  package static let poolsDefinition = TableDefinition(
     poolsFileName, stage: "staff",
     "one row for each set of queues that share people and interval in which anybody is needed",
     columns: [.init("queues", .text, "ids of the queues, separated by `; `")] + .start + [

@@ -11,7 +11,7 @@ public enum RosterTable {
   public static let cancelledFileName = "cancelled.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row a shift, by person and time",
     columns: [
       .agent, .init("date", .date, "local date on which the shift starts at the site"),
@@ -26,7 +26,7 @@ public enum RosterTable {
     ], key: ["agent_id", "date", "ordinal"])
 
   /// What the file of cancelled shifts holds.
-  public static let cancelledDefinition = definition.renamed(
+  package static let cancelledDefinition = definition.renamed(
     cancelledFileName, stage: "replan", "one row a shift that was published and is no longer worked")
 
   /// Writes one row a shift, by agent and time.
@@ -44,7 +44,7 @@ public enum RosterTable {
   }
 
   /// The table of shifts in parts, each with its calendar id.
-  public static func parts(
+  package static func parts(
     _ shifts: [Shift], for scenario: Scenario, uid: @escaping @Sendable (Shift) -> String
   ) -> TableParts {
     rows(shifts, for: scenario) { shift, _ in uid(shift) }

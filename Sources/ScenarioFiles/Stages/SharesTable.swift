@@ -1,13 +1,13 @@
 import Tabular
-public import Workforce
+package import Workforce
 
 /// The file of how colleagues share what nobody likes, `shares.csv`: one row a site, contract and burden.
-public enum SharesTable {
+package enum SharesTable {
   /// Name of the file.
-  public static let fileName = "shares.csv"
+  package static let fileName = "shares.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster",
     "one row for each site, contract and burden that the plan has: who has least and most of it, and how low the most could be",
     columns: [
@@ -24,7 +24,7 @@ public enum SharesTable {
     ], key: ["site", "contract", "burden"])
 
   /// Writes one row a share, in the order given.
-  public static func write(_ shares: [BurdenShare]) -> [UInt8] {
+  package static func write(_ shares: [BurdenShare]) -> [UInt8] {
     var writer = definition.writer()
     for share in shares {
       writer.text(share.site)

@@ -1,13 +1,13 @@
 import Tabular
-public import Workforce
+package import Workforce
 
 /// The file of posts, `shift_coverage.csv`: one row for each row of shift-demand.csv in the plan.
-public enum ShiftCoverageTable {
+package enum ShiftCoverageTable {
   /// Name of the file.
-  public static let fileName = "shift_coverage.csv"
+  package static let fileName = "shift_coverage.csv"
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "roster", "one row for each row of shift-demand.csv on a date of the plan, in their order",
     columns: [
       .date,
@@ -24,7 +24,7 @@ public enum ShiftCoverageTable {
     ], key: [])
 
   /// Writes the rows of dates of a scenario.
-  public static func write(_ cover: [ShiftCover], for scenario: Scenario) -> [UInt8] {
+  package static func write(_ cover: [ShiftCover], for scenario: Scenario) -> [UInt8] {
     var writer = definition.writer()
     for row in cover where scenario.contains(row.demand.date) {
       writer.date(row.demand.date)

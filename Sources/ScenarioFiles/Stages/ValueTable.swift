@@ -1,11 +1,11 @@
 import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// The files of what one more person would be worth: `value.csv`, one row a kind, and `value_shifts.csv`, the rosters compared.
-public enum ValueTable {
+package enum ValueTable {
   /// What the file of kinds holds.
-  public static let kinds = TableDefinition(
+  package static let kinds = TableDefinition(
     "value.csv", stage: "value --write", "one row a kind of person, the most valuable first",
     columns: [
       rank, .init("site", .text, "id of the site"), .init("contract", .text, "id of the contract"),
@@ -21,7 +21,7 @@ public enum ValueTable {
     ], key: ["rank"])
 
   /// What the file of rosters holds.
-  public static let shifts = TableDefinition(
+  package static let shifts = TableDefinition(
     "value_shifts.csv", stage: "value --write",
     "one row for each stretch without a break, of dates on which somebody works otherwise than in roster.csv",
     columns: [
@@ -39,7 +39,7 @@ public enum ValueTable {
   /// Writes the shifts of every kind; a date without work has a stretch of no length.
   ///
   /// - Parameter rosters: the dates without one more person, then with one of each kind.
-  public static func write(_ rosters: [[OtherDay]], for scenario: Scenario) -> [UInt8] {
+  package static func write(_ rosters: [[OtherDay]], for scenario: Scenario) -> [UInt8] {
     var writer = shifts.writer()
     let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
     var row = 0

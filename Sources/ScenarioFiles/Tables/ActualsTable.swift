@@ -1,17 +1,17 @@
-public import Tabular
+package import Tabular
 import Timeline
 import Units
-public import Workforce
+package import Workforce
 
 /// What really happened in the intervals of a plan: a history, with what is known of service and people beside it.
-public enum ActualsTable {
+package enum ActualsTable {
   /// Reads rows in the form of history.csv; `service_level`, `average_wait_seconds` and `agents` may stand beside them.
   ///
   /// Rows outside the plan are left out, so a whole history will do. Rows shorter than the plan's intervals are added up;
   /// service and waits of theirs are weighted by contacts, agents by time.
   ///
   /// - Throws: `InputError` with the problems of the file, or where it has no row of the plan.
-  public static func read(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) -> Actuals {
+  package static func read(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) -> Actuals {
     try read(bytes, file: file, for: scenario, mayBeEmpty: false) ?? Actuals(grid: scenario.grid, queues: [])
   }
 

@@ -1,32 +1,32 @@
-public import Tabular
+package import Tabular
 
 /// The name under which a calendar is served: whoever knows it can read the calendar, and nobody guesses it.
-public struct FeedAddress: Hashable, Sendable {
+package struct FeedAddress: Hashable, Sendable {
   /// Folder of the calendar: `people`, `teams`, `on-call` or `days-off`.
-  public var kind: String
+  package var kind: String
   /// Id of the person, or name of the team.
-  public var owner: String
+  package var owner: String
   /// 32 hexadecimal digits.
-  public var address: String
+  package var address: String
   /// Whether nothing is served under it any more.
-  public var isWithdrawn: Bool
+  package var isWithdrawn: Bool
 
   /// An address.
-  public init(kind: String, owner: String, address: String, isWithdrawn: Bool = false) {
+  package init(kind: String, owner: String, address: String, isWithdrawn: Bool = false) {
     (self.kind, self.owner, self.address, self.isWithdrawn) = (kind, owner, address, isWithdrawn)
   }
 }
 
 /// The file of a scenario's feed, `feed.csv`: which calendar is served under which name. It is as secret as the calendars.
-public enum FeedTable {
+package enum FeedTable {
   /// Name of the file.
-  public static let fileName = "feed.csv"
+  package static let fileName = "feed.csv"
 
   /// Kinds of calendars that are served.
-  public static let kinds = ["people", "teams", "on-call", "days-off"]
+  package static let kinds = ["people", "teams", "on-call", "days-off"]
 
   /// What the file holds.
-  public static let definition = TableDefinition(
+  package static let definition = TableDefinition(
     fileName, stage: "publish", "one row for each name under which a calendar is or was served",
     columns: [
       .init("kind", .text, words: kinds, "whose calendar"), .init("owner", .text, "id of the person, name of the team"),
@@ -35,7 +35,7 @@ public enum FeedTable {
     ], key: ["address"])
 
   /// Writes one row an address, in the order given.
-  public static func write(_ addresses: [FeedAddress]) -> [UInt8] {
+  package static func write(_ addresses: [FeedAddress]) -> [UInt8] {
     var writer = definition.writer()
     for address in addresses {
       writer.text(address.kind)
@@ -50,7 +50,7 @@ public enum FeedTable {
   /// Reads it, ours or edited by hand.
   ///
   /// - Throws: `InputError` with the problems of the file.
-  public static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [FeedAddress] {
+  package static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [FeedAddress] {
     var cells = TableCells(bytes, file: file, required: ["kind", "owner", "address"], optional: ["withdrawn"])
     var addresses: [FeedAddress] = []
     var taken: Set<String> = []

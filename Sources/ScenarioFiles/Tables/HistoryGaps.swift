@@ -1,3 +1,4 @@
+import Lanes
 import Libc
 import Tabular
 package import Timeline
@@ -224,9 +225,10 @@ extension HistoryGaps {
     _ series: ContactHistory.Series, of queue: Queue, until end: Instant, closed: Set<CivilDate>, isTold: Bool = false
   ) {
     let arrivals = queue.isDeferred ? SeenHours(series, zone: queue.open.zone) : nil
+    let isAlways = arrivals?.isRoundTheClock ?? false
     self.init(series, of: queue, until: end, isTold: isTold) { local in
       let minute = local.minutesOfDay
-      if let arrivals { return arrivals.isRoundTheClock || arrivals.contains(local.date.weekday, minute: minute) }
+      if let arrivals { return isAlways || arrivals.contains(local.date.weekday, minute: minute) }
       guard !closed.contains(local.date) else { return false }
       return queue.open.week[local.date.weekday.rawValue]
         .contains { $0.start.minutes <= minute && minute < $0.end.minutes }
@@ -273,24 +275,31 @@ package func gapQuestions(_ history: ContactHistory, queues: [Queue], zone: Zone
 /// - Returns: sentences about it.
 func fillGaps(of history: inout ContactHistory, decision: GapMeaning?, _ scenario: Scenario) -> [String] {
   guard decision != .unknown, let end = history.end else { return [] }
-  var notes: [String] = []
-  for index in history.series.indices {
-    let series = history.series[index]
-    guard let queue = scenario.queues.first(where: { $0.id == series.queue }), !series.starts.isEmpty,
-      decision == .zero || !series.offered.contains(0)
-    else { continue }
-    let closed = queue.open.closesOnHolidays ? Set(scenario.holidays(in: queue.region).keys) : []
-    let gaps = HistoryGaps(series, of: queue, until: end, closed: closed)
-    if decision == nil {
-      guard gaps.isOpenQuestion else { continue }
-      let likelier = gaps.likelier
-      notes.append(gaps.question(taken: likelier))
-      if likelier == .unknown { continue }
-    }
-    if let holes = gaps.holes { notes.append(holes) }
-    history.series[index] = gaps.filled
+  let filled = Lanes.run(history.series.count) { [series = history.series] index in
+    fill(series[index], decision: decision, until: end, scenario)
   }
-  return notes
+  for (index, found) in filled.enumerated() { history.series[index] = found.series ?? history.series[index] }
+  return filled.flatMap(\.notes)
+}
+
+/// The rows of one queue with those of no contacts, nil where it needs none, and sentences about it.
+private func fill(
+  _ series: ContactHistory.Series, decision: GapMeaning?, until end: Instant, _ scenario: Scenario
+) -> (series: ContactHistory.Series?, notes: [String]) {
+  guard let queue = scenario.queues.first(where: { $0.id == series.queue }), !series.starts.isEmpty,
+    decision == .zero || !series.offered.contains(0)
+  else { return (nil, []) }
+  let closed = queue.open.closesOnHolidays ? Set(scenario.holidays(in: queue.region).keys) : []
+  let gaps = HistoryGaps(series, of: queue, until: end, closed: closed)
+  var notes: [String] = []
+  if decision == nil {
+    guard gaps.isOpenQuestion else { return (nil, []) }
+    let likelier = gaps.likelier
+    notes.append(gaps.question(taken: likelier))
+    if likelier == .unknown { return (nil, notes) }
+  }
+  if let holes = gaps.holes { notes.append(holes) }
+  return (gaps.filled, notes)
 }
 
 /// Queues whose history leaves open what its gaps mean, in the hours sketched for them.

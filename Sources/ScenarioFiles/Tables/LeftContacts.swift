@@ -1,13 +1,13 @@
-public import Tabular
+package import Tabular
 import Timeline
-public import Workforce
+package import Workforce
 
 /// A table of contacts that wait at some moment: `queue` and `contacts`, a row for each queue or each batch.
-public enum LeftContacts {
+package enum LeftContacts {
   /// Contacts by queue of a scenario; a row without a number is one contact.
   ///
   /// - Throws: `InputError` with every problem of the table.
-  public static func read(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) -> [Double] {
+  package static func read(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) -> [Double] {
     var cells = TableCells(bytes, file: file, required: ["queue"], optional: ["contacts"])
     let names = NameIndex("queue", scenario.queues.map(\.id))
     var contacts = [Double](repeating: 0, count: scenario.queues.count)

@@ -20,6 +20,8 @@ struct TableCells {
   private var unknown: Set<[String]> = []
   /// What was found by name in the row read last, by column: tables are sorted, so the next row mostly has the same.
   private var above: [(column: Int, row: Int, position: Int)] = []
+  /// Lists that were read without a fault, by column and text.
+  private var sound: [String: [String: [String]]] = [:]
   /// Which times count where those of an interval's row disagree.
   var believesOfIntervals = BelievedTimes.both
   /// Whether all required columns are there, so that rows can be read.
@@ -165,12 +167,15 @@ struct TableCells {
   /// - Parameter known: words that a cell may hold, empty where that is not known.
   mutating func listed(_ row: Int, _ name: String, known: Set<String>) -> [String] {
     guard let text = required(row, name) else { return [] }
+    // Most people have what many have.
+    if let words = sound[name]?[text] { return words }
     let words = words(in: text)
     let parts = text.split { !$0.isLetter && !$0.isNumber && !"-_.".contains($0) }.map(String.init)
     let meant = parts.map { part in
       known.contains(part) ? part : known.contains(part.lowercased()) ? part.lowercased() : part
     }
     guard meant != words, text.contains(",") || (!known.isEmpty && meant.allSatisfy(known.contains)) else {
+      sound[name, default: [:]][text] = words
       return words
     }
     let isCase = parts == words

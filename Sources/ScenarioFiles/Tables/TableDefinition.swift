@@ -1,13 +1,13 @@
-public import Tabular
+package import Tabular
 
 /// What a table holds: its columns with type, unit and range, and what identifies a row.
 ///
 /// The writer of the table takes its header from here, and so do the descriptions beside the tables.
-public struct TableDefinition: Hashable, Sendable {
+package struct TableDefinition: Hashable, Sendable {
   /// One column.
-  public struct Column: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
     /// What a cell holds.
-    public enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
       /// Words.
       case text
       /// A whole number.
@@ -25,22 +25,22 @@ public struct TableDefinition: Hashable, Sendable {
     }
 
     /// The name in the header.
-    public var name: String
+    package var name: String
     /// What a cell holds.
-    public var kind: Kind
+    package var kind: Kind
     /// Unit of a number, for example `contacts`; empty where there is none.
-    public var unit: String
+    package var unit: String
     /// What the column means.
-    public var about: String
+    package var about: String
     /// Least and greatest number; `nil` for cells that are no numbers.
-    public var range: ClosedRange<Double>?
+    package var range: ClosedRange<Double>?
     /// Words that a cell may hold; empty for any.
-    public var words: [String]
+    package var words: [String]
     /// Whether a cell may be empty, which means unknown.
-    public var mayBeEmpty: Bool
+    package var mayBeEmpty: Bool
 
     /// A column.
-    public init(
+    package init(
       _ name: String, _ kind: Kind, unit: String = "", range: ClosedRange<Double>? = nil, words: [String] = [],
       mayBeEmpty: Bool = false, _ about: String
     ) {
@@ -55,34 +55,34 @@ public struct TableDefinition: Hashable, Sendable {
   }
 
   /// Columns whose values stand in another table.
-  public struct Reference: Hashable, Sendable {
+  package struct Reference: Hashable, Sendable {
     /// Columns here, which have the same names there.
-    public var columns: [String]
+    package var columns: [String]
     /// File name of the other table.
-    public var table: String
+    package var table: String
 
     /// A reference.
-    public init(_ columns: [String], in table: String) {
+    package init(_ columns: [String], in table: String) {
       self.columns = columns
       self.table = table
     }
   }
 
   /// Name of the file, for example `roster.csv`.
-  public var fileName: String
+  package var fileName: String
   /// The command that writes it, for example `roster`.
-  public var stage: String
+  package var stage: String
   /// What a row is.
-  public var about: String
+  package var about: String
   /// Columns in their order.
-  public var columns: [Column]
+  package var columns: [Column]
   /// Columns that together identify a row.
-  public var key: [String]
+  package var key: [String]
   /// What stands in other tables.
-  public var references: [Reference]
+  package var references: [Reference]
 
   /// A table.
-  public init(
+  package init(
     _ fileName: String, stage: String, _ about: String, columns: [Column], key: [String], references: [Reference] = []
   ) {
     self.fileName = fileName
@@ -94,12 +94,12 @@ public struct TableDefinition: Hashable, Sendable {
   }
 
   /// Starts a table with its header, or further rows of one that has it.
-  public func writer(isContinued: Bool = false) -> TableWriter {
+  package func writer(isContinued: Bool = false) -> TableWriter {
     TableWriter(header: columns.map(\.name), isContinued: isContinued)
   }
 
   /// The same columns in another file.
-  public func renamed(_ fileName: String, stage: String? = nil, _ about: String) -> TableDefinition {
+  package func renamed(_ fileName: String, stage: String? = nil, _ about: String) -> TableDefinition {
     var other = self
     other.fileName = fileName
     other.stage = stage ?? self.stage
@@ -111,21 +111,21 @@ public struct TableDefinition: Hashable, Sendable {
 
 extension TableDefinition.Column {
   /// The queue of a row.
-  public static let queue = Self("queue", .text, "id of the queue")
+  package static let queue = Self("queue", .text, "id of the queue")
   /// The person of a row; never a name.
-  public static let agent = Self("agent_id", .text, "id of the person")
+  package static let agent = Self("agent_id", .text, "id of the person")
   /// Contacts that are expected or came.
-  public static let offered = Self("offered", .number, unit: "contacts", "contacts offered")
+  package static let offered = Self("offered", .number, unit: "contacts", "contacts offered")
   /// A local date.
-  public static let date = Self("date", .date, "local date")
+  package static let date = Self("date", .date, "local date")
 
   /// A share, `0` to `1`.
-  public static func share(_ name: String, mayBeEmpty: Bool = false, _ about: String) -> Self {
+  package static func share(_ name: String, mayBeEmpty: Bool = false, _ about: String) -> Self {
     Self(name, .number, unit: "share", range: 0...1, mayBeEmpty: mayBeEmpty, about)
   }
 
   /// Length of a row's stretch.
-  public static let minutes = Self("minutes", .integer, unit: "minutes", range: 1 ... .infinity, "elapsed minutes")
+  package static let minutes = Self("minutes", .integer, unit: "minutes", range: 1 ... .infinity, "elapsed minutes")
 
   fileprivate static let startUTC = Self("start_utc", .instant, "the moment at which it starts, in UTC")
   fileprivate static let clock = [
@@ -136,12 +136,12 @@ extension TableDefinition.Column {
 
 extension [TableDefinition.Column] {
   /// When a row begins: the moment, and what the clock of its place shows.
-  public static var start: Self {
+  package static var start: Self {
     [.startUTC, .init("start_local", .wallTime, "what calendar and clock show then in `zone`")] + Element.clock
   }
 
   /// When a row begins and ends: the moments, and what the clock of its place shows.
-  public static var span: Self {
+  package static var span: Self {
     [
       .startUTC, .init("end_utc", .instant, "the first moment after it, in UTC"),
       .init("start_local", .wallTime, "what calendar and clock show at the start in `zone`"),
@@ -150,5 +150,5 @@ extension [TableDefinition.Column] {
   }
 
   /// Where a row of a queue and interval belongs.
-  public static var interval: Self { [.queue] + .start + [.minutes] }
+  package static var interval: Self { [.queue] + .start + [.minutes] }
 }

@@ -1,9 +1,9 @@
 import Tabular
 
 /// A table that is written some thousand rows at a time, so that a long one need never be in memory as a whole.
-public struct TableParts: Sendable {
+package struct TableParts: Sendable {
   /// How many parts there are; one at least.
-  public let count: Int
+  package let count: Int
   private let entries: Int
   private let definition: TableDefinition
   private let write: @Sendable (inout TableWriter, Int) -> Void
@@ -22,14 +22,14 @@ public struct TableParts: Sendable {
   }
 
   /// One part; the first begins with the header.
-  public func part(_ number: Int) -> [UInt8] {
+  package func part(_ number: Int) -> [UInt8] {
     var writer = definition.writer(isContinued: number > 0)
     for entry in number * Self.entriesAtOnce..<min(entries, (number + 1) * Self.entriesAtOnce) { write(&writer, entry) }
     return writer.bytes
   }
 
   /// The whole table.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var writer = definition.writer()
     for entry in 0..<entries { write(&writer, entry) }
     return writer.bytes

@@ -1,7 +1,7 @@
 public import Tabular
 
 /// Where a value of a variant comes from, and what it takes the place of.
-public struct Origin: Hashable, Sendable {
+public struct Origin: Encodable, Hashable, Sendable {
   /// The value by keys and ids, for example `queues.fr-phone.goal.answered`.
   public var path: String
   /// What holds now, as it is written.

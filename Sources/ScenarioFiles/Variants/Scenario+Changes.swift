@@ -1,7 +1,7 @@
-public import Tabular
+package import Tabular
 import Timeline
 import Units
-public import Workforce
+package import Workforce
 
 extension Scenario {
   /// Does what changes say, one after the other.
@@ -10,7 +10,7 @@ extension Scenario {
   /// file, it is reported with the nearest names and left out.
   ///
   /// - Returns: every value that differs, with the one before.
-  public mutating func apply(_ changes: [ScenarioChange], _ problems: inout ProblemCollector) -> [Origin] {
+  package mutating func apply(_ changes: [ScenarioChange], _ problems: inout ProblemCollector) -> [Origin] {
     var origins: [Origin] = []
     for change in changes {
       do throws(Misreading) {

@@ -1,4 +1,4 @@
-public import Tabular
+package import Tabular
 
 extension ScenarioChange {
   /// Reads a change as it is said: `fr-phone volume x 1.1`, `* handle-time +5 %`, `L03 absent 2026-04-01`, `+2 like L03`.
@@ -7,7 +7,7 @@ extension ScenarioChange {
   /// `fr-phone volume x 1.1`; who is `absent` is without work on some dates, and who `leaves` from a date on.
   ///
   /// - Throws: `InputError` with what is wrong and how it is written.
-  public init(sentence: String) throws(InputError) {
+  package init(sentence: String) throws(InputError) {
     let place = Place(file: "\"\(sentence)\"")
     do throws(Misreading) {
       self = try Self.read(sentence, at: place)

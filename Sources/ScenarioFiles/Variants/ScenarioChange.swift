@@ -1,11 +1,11 @@
-public import Tabular
+package import Tabular
 package import Timeline
 package import Units
 
 /// One relative change of a scenario, as `change` of scenario.yaml and the options of sweeps and questions say it.
-public struct ScenarioChange: Hashable, Sendable {
+package struct ScenarioChange: Hashable, Sendable {
   /// What is changed.
-  public enum Kind: String, CaseIterable, Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
     /// Contacts offered.
     case volume
     /// Handle times.
@@ -65,9 +65,9 @@ public struct ScenarioChange: Hashable, Sendable {
   }
 
   /// What is changed.
-  public var kind: Kind
+  package var kind: Kind
   /// Whose: an id, or a pattern with `*`. Of shrinkage `site.cause`, of prices the key.
-  public var target: String
+  package var target: String
   /// What is to be done.
   package var action: Action
   /// First date; `nil` from the beginning on.
@@ -75,9 +75,9 @@ public struct ScenarioChange: Hashable, Sendable {
   /// Last date, included; `nil` without end.
   package var to: CivilDate?
   /// The change as it is written.
-  public var text: String
+  package var text: String
   /// Where it is written.
-  public var place: Place
+  package var place: Place
 
   /// A change.
   package init(

@@ -57,15 +57,17 @@ struct YamlOverlay {
     }
   }
 
-  /// Keys without which there is no queue.
-  private static let neededOfQueues: Set<String> = ["id", "language", "channel", "open", "goal"]
+  /// Keys without which there is no entry of a list; what all entries of the base happen to say beyond them need not be said of another.
+  private static let needed: [String: Set<String>] = [
+    "queues": ["id", "language", "channel", "open", "goal"], "sites": ["id", "zone"], "contracts": ["id", "cost"],
+    "flows": ["id", "kind"],
+  ]
 
   private mutating func merged(_ base: Node.Sequence, under own: Node.Sequence, _ path: String) -> Node.Sequence {
     var entries = Array(base)
     let known = entries.compactMap(Self.id)
     var shared = entries.reduce(Self.keys(entries.first)) { $0.intersection(Self.keys($1)) }
-    // What all queues of the base happen to say need not be said of another.
-    if path == "queues" { shared.formIntersection(Self.neededOfQueues) }
+    if let needed = Self.needed[path] { shared.formIntersection(needed) }
     for entry in own {
       guard let id = Self.id(entry), let mapping = entry.mapping else { continue }
       if let index = known.firstIndex(of: id), let lower = entries[index].mapping {
@@ -73,9 +75,11 @@ struct YamlOverlay {
         continue
       }
       // An entry of its own says all that every entry says; one that says less was meant for one that is there.
-      if !shared.isSubset(of: Self.keys(entry)) {
+      let lacking = shared.subtracting(Self.keys(entry))
+      if !lacking.isEmpty {
         log.add(
-          Spot(entry.mark), "\(path) has no \(id) to change, and as an entry of its own it says too little",
+          Spot(entry.mark),
+          "there is no \(id) in \(path) to change, and as an entry of its own it has no \(lacking.sorted().joined(separator: ", "))",
           next: nearestAdvice(id, in: known, kind: path))
         continue
       }

@@ -42,8 +42,9 @@ struct RosterPlay {
     var teams: [ContactCentre.Team] = []
     var routes = [[Int]](repeating: [], count: scenario.queues.count)
     let usual = requirement.queues.map(RosterPlay.usualHandleTime)
+    let agents = scenario.agentsById
     for (team, person) in rostered.people.enumerated() {
-      let agent = scenario.agent(person.id)
+      let agent = agents[person.id]
       let posted = Set(person.postings.flatMap { rostered.queueSets[$0.set] })
       let queues = posted.union(RosterPlay.blended(with: posted, for: agent, in: scenario)).sorted()
       for queue in queues { routes[queue].append(team) }
@@ -93,7 +94,9 @@ struct RosterPlay {
     self.takes = takes
     claims = RosterPlay.claims(of: roster, rostered, requirement, scenario)
     self.frame = frame
-    for team in rostered.people.indices { self.frame.teams[team].skillsInUse = skillsInUse(team: team) }
+    for team in rostered.people.indices {
+      self.frame.teams[team].skillsInUse = skillsInUse(team: team, agents[rostered.people[team].id])
+    }
   }
 
   /// The centre of one replication.
@@ -195,9 +198,8 @@ struct RosterPlay {
   // MARK: - People
 
   /// Changes of the skills in use: by posting, and for deferred work by the hours in which it is worked.
-  private func skillsInUse(team: Int) -> [(from: Seconds, skills: [Int])] {
+  private func skillsInUse(team: Int, _ agent: Agent?) -> [(from: Seconds, skills: [Int])] {
     let skills = frame.teams[team].skills
-    let agent = scenario.agent(rostered.people[team].id)
     var changes: [(from: Seconds, skills: [Int])] = []
     for posting in rostered.people[team].postings {
       let posted = Set(rostered.queueSets[posting.set])

@@ -26,7 +26,7 @@ struct RosteredPeople {
   ///
   /// - Complexity: O(shifts + spells), plus a sort.
   init(of roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
-    let agents = Dictionary(scenario.agents.map { ($0.id, $0) }) { first, _ in first }
+    let agents = scenario.agentsById
     let spells = Dictionary(grouping: roster.spells, by: \.agent)
     // Who began before the plan and still works when it begins is there too.
     let before = scenario.shiftsBefore.filter { $0.end > grid.start }

@@ -118,7 +118,37 @@ import Testing
     let bytes = [UInt8](try Data(contentsOf: csv))
     #expect(TableCatalogueTests.faults(bytes, by: ComparisonTable.definition).isEmpty)
     let json = try Command.muster("compare", folders.base, folders.variant, "--until", "staffing", "--json")
-    #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [Any])
+    struct Figure: Decodable {
+      var measure: String
+      var base: Double
+      var other: Double
+    }
+    struct Side: Decodable {
+      var totals: [Figure]
+      var queues: [String: [Figure]]
+      var languages: [String: [Figure]]
+      var channels: [String: [Figure]]
+      var sites: [String: [Figure]]
+      var months: [String: [Figure]]
+    }
+    // Whatever they are added up by, groups add up to the total; each measure is of queues or of sites.
+    let side = try #require(JSONDecoder().decode([Side].self, from: Data(json.output.utf8)).first)
+    #expect(Set(side.languages.keys) == ["en", "fr"] && Set(side.channels.keys) == ["phone"])
+    #expect(Set(side.sites.keys) == ["lyon"] && side.months.count == 2)
+    for groups in [side.queues, side.languages, side.channels, side.sites, side.months] {
+      for measure in Set(groups.values.joined().map(\.measure)) {
+        let total = try #require(side.totals.first { $0.measure == measure })
+        let own = groups.values.joined().filter { $0.measure == measure }
+        #expect(abs(own.reduce(0) { $0 + $1.other } - total.other) < 1e-6, "\(measure)")
+        #expect(abs(own.reduce(0) { $0 + $1.base } - total.base) < 1e-6, "\(measure)")
+      }
+    }
+    let grouped = try Command.muster(
+      "compare", folders.base, folders.variant, "--until", "staffing", "--by", "language", "--by", "channel"
+    ).output
+    #expect(!grouped.contains("By queue") && grouped.contains("By channel"))
+    let french = try #require(grouped.split(separator: "By language\n").last?.split(separator: "\n").dropFirst().first)
+    #expect(french.hasPrefix("fr ") && grouped.contains("cost per contact, EUR"), "\(grouped)")
     let other = try Command.muster("compare", folders.base, folders.base + "/nowhere", "--until", "staffing")
     #expect(other.status == 2)
   }

@@ -88,6 +88,15 @@ import Testing
     }
   }
 
+  @Test("where people are paid in several currencies an edit says in which its wages are") func currencies() throws {
+    let folders = try VariantFolders(
+      "extends: ../base\ncontracts: [{ id: half, cost: 120 NOK/h }]\npromises: [wages <= 8000 NOK]\n")
+    defer { folders.remove() }
+    let run = try Command.muster("plan", folders.variant, "--effort", "quick")
+    // Two weeks of twenty hours less.
+    #expect(run.output.contains("leaves\" keeps it by estimate, wages -4800 NOK."), "\(run.output)")
+  }
+
   @Test("a simulation and a comparison end with edits for what is broken there, and with the edit it is kept there")
   func elsewhere() throws {
     let more = "change: { people: { add: [2 like A1, 2 like B1] } }"

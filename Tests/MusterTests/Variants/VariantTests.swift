@@ -43,6 +43,29 @@ import Workforce
     #expect(goal.replacedPlace?.line == 10)
   }
 
+  @Test("an entry of a variant's own need not say what the entries of the base happen to say") func ownEntries() throws
+  {
+    let pair = try VariantFolders(
+      """
+      extends: ../base
+      sites: [{ id: nantes, zone: Europe/Paris }]
+      contracts:
+        - { id: days, week: { hours: 24 h, days: 3 }, shifts: { lengths: [8 h], starts: 09:00-09:00 every 30 min }, cost: 13 EUR/h }
+      flows: [{ id: up, kind: escalation, from: fr-phone, to: en-phone, share: 5 %, after: 1 h }]
+      """)
+    defer { pair.remove() }
+    try pair.write(
+      "extends: ../variant\nflows: [{ id: again, kind: repeat, from: fr-phone, share: 8 %, after: 1 d }]\n",
+      as: "second")
+    let scenario = try ScenarioFolder.read(pair.root.appending(path: "second").path).scenario
+    #expect(scenario.sites.map(\.id) == ["lyon", "nantes"])
+    #expect(scenario.contracts.map(\.id) == ["full", "half", "days"])
+    #expect(scenario.flows.arrows.map(\.id) == ["up", "again"])
+    try pair.write("extends: ../variant\nflows: [{ id: uq, share: 8 % }]\n", as: "third")
+    let third = try Command.muster("check", pair.root.appending(path: "third").path)
+    #expect(third.status == 2 && third.output.contains("it has no kind") && third.output.contains("up"), "\(third)")
+  }
+
   @Test("a variant that says nothing plans byte for byte what its base plans") func nothing() throws {
     let pair = try VariantFolders("extends: ../base\n")
     defer { pair.remove() }

@@ -113,6 +113,21 @@ import Workforce
   }
 
   @Test(
+    "where more people are there than are needed the band still holds what a whole plan comes to",
+    arguments: [
+      ["A1-3 leaves"], ["fr-phone volume x 1.25"], ["+1 like B1"], ["A1 absent from 2026-03-24 to 2026-03-27"],
+    ])
+  func slack(changes: [String]) throws {
+    let folders = try VariantFolders("extends: ../base\nchange: { people: { add: [3 like A1, 2 like B1] } }\n")
+    defer { folders.remove() }
+    #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
+    let run = try Command.run(
+      Command.products.appending(path: "muster").path,
+      ["what", folders.variant, "--plan", "--effort", "quick"] + changes)
+    #expect(run.status == 0 && run.output.contains("The whole plan is inside the band."), "\(run.output)\(run.errors)")
+  }
+
+  @Test(
     "what was said and what the whole plan gave is written down, once for each question, and outlives the next plan")
   func record() throws {
     let folders = try planned()

@@ -1,0 +1,205 @@
+/// The search for steps in a series of logarithms.
+struct StepSearch {
+  /// So many values before and after a candidate are compared.
+  struct Window {
+    let before: Int
+    let after: Int
+    /// Looked at near the end only, where longer ones do not fit, and with more doubt.
+    var isShort = false
+  }
+
+  /// The series, odd days cut.
+  let values: [Double]
+  private let windows: [Window]
+  private let reach: Int
+  private let rejected: Set<Int>
+  /// Deviation of one value from the next, over root 2.
+  let noise: Double
+
+  /// Windows over days.
+  static func days(week: Int) -> [Window] {
+    [
+      Window(before: 3 * week, after: max(3, (week + 1) / 2), isShort: true),
+      Window(before: 4 * week, after: week, isShort: true), Window(before: 4 * week, after: 2 * week),
+      Window(before: 6 * week, after: 4 * week),
+    ]
+  }
+
+  /// Windows over the same weekday of weeks.
+  static let weeks = [
+    Window(before: 8, after: 3, isShort: true), Window(before: 10, after: 4), Window(before: 12, after: 8),
+  ]
+
+  /// - Parameter reach: values around one that tell whether it is odd.
+  init(_ values: [Double], windows: [Window], reach: Int, rejected: Set<Int>) {
+    self.windows = windows
+    self.reach = reach
+    self.rejected = rejected
+    var distances: [Double] = []
+    var last = Double.nan
+    for value in values where !value.isNaN {
+      if !last.isNaN { distances.append(abs(value - last)) }
+      last = value
+    }
+    let noise = max(0.01, 1.4826 * median(&distances) / 2.0.squareRoot())
+    self.noise = noise
+    self.values = Self.withoutOddDays(values, reach: reach, limit: 3.5 * noise)
+  }
+
+  /// Days cut to the range of the middles of the week before and the week after them, and a few deviations around it: a
+  /// single day is cut off, a step is not.
+  private static func withoutOddDays(_ values: [Double], reach: Int, limit: Double) -> [Double] {
+    var window: [Double] = []
+    // By row: the middle of those up to `reach` before it; NaN of none. What follows on a row is what precedes a later one.
+    let middles = (0..<(values.count + reach)).map { end in
+      window.removeAll(keepingCapacity: true)
+      for row in max(0, end - reach)..<min(values.count, end) where !values[row].isNaN { window.append(values[row]) }
+      return window.isEmpty ? .nan : median(&window)
+    }
+    return values.indices.map { row in
+      let (value, before, after) = (values[row], middles[row], middles[row + reach])
+      guard !(value + before + after).isNaN else { return value }
+      return min(max(value, min(before, after) - limit), max(before, after) + limit)
+    }
+  }
+
+  /// The steps, in order of time.
+  func steps(most: Int, threshold: Double, least: Double) -> [(row: Int, size: Double)] {
+    var series = values
+    var found: [(row: Int, size: Double)] = []
+    while found.count < most, let row = strongest(series, threshold: threshold, least: least) {
+      found.append((row, 0))
+      found.sort { $0.row < $1.row }
+      resize(&found)
+      series = levelled(found)
+    }
+    // What came back within six weeks was an event, and no level.
+    var index = 0
+    while index + 1 < found.count {
+      let sum = found[index].size + found[index + 1].size
+      if found[index + 1].row - found[index].row <= 6 * reach, abs(sum) < 0.5 * abs(found[index].size) {
+        found.removeSubrange(index...(index + 1))
+        index = 0
+      } else {
+        index += 1
+      }
+    }
+    resize(&found)
+    return found.filter { abs($0.size) >= 0.7 * least }
+  }
+
+  /// The series at the level of its end.
+  private func levelled(_ steps: [(row: Int, size: Double)]) -> [Double] {
+    var series = values
+    for step in steps { for row in 0..<step.row { series[row] += step.size } }
+    return series
+  }
+
+  /// Sizes from the means of up to six weeks on both sides, no further than the next step.
+  func resize(_ steps: inout [(row: Int, size: Double)]) {
+    for index in steps.indices {
+      let from = max(index > 0 ? steps[index - 1].row : 0, steps[index].row - 6 * reach)
+      let to = min(index + 1 < steps.count ? steps[index + 1].row : values.count, steps[index].row + 6 * reach)
+      steps[index].size = mean(values, steps[index].row..<to) - mean(values, from..<steps[index].row)
+    }
+  }
+
+  private func mean(_ series: [Double], _ range: Range<Int>) -> Double {
+    var sum = 0.0
+    var count = 0.0
+    for row in range where !series[row].isNaN {
+      sum += series[row]
+      count += 1
+    }
+    return count > 0 ? sum / count : 0
+  }
+
+  /// The most unlikely step, placed where two levels fit best; `nil` when none stands out.
+  private func strongest(_ series: [Double], threshold: Double, least: Double) -> Int? {
+    let sums = RunningSums(series)
+    var best: (row: Int, score: Double)?
+    for window in windows {
+      let (before, after, isShort) = (window.before, window.after, window.isShort)
+      guard series.count >= before + after else { continue }
+      let all = before...(series.count - after)
+      var contrasts = [Double](repeating: .nan, count: series.count + 1)
+      for row in all { contrasts[row] = sums.contrast(row, before: before, after: after) }
+      let earliest = isShort ? max(before, series.count - 2 * reach) : before
+      guard earliest <= series.count - after else { continue }
+      let candidates = (earliest...(series.count - after)).filter { !contrasts[$0].isNaN && !rejected.contains($0) }
+        .sorted { (abs(contrasts[$0]), $0) > (abs(contrasts[$1]), $1) }
+      let first = candidates.prefix(2 * reach).first { isConsistent(series, $0, window, size: contrasts[$0]) }
+      guard let row = first else { continue }
+      let largest = (row: row, size: abs(contrasts[row]))
+      guard largest.size >= least * (isShort ? 1.5 : 1) else { continue }
+      // How far apart levels usually are at this distance, where the candidate has no part in it.
+      var usual: [Double] = []
+      for row in all where row <= largest.row - after || row >= largest.row + before {
+        if !contrasts[row].isNaN { usual.append(abs(contrasts[row])) }
+      }
+      let chance = noise * (1 / Double(before) + 1 / Double(after)).squareRoot()
+      let scale = usual.count >= 2 * reach ? max(1.4826 * median(&usual), chance) : 1.7 * chance
+      let score = largest.size / scale / (isShort ? 1.2 : 1)
+      if score > threshold, score > best?.score ?? 0 { best = (largest.row, score) }
+    }
+    guard let best else { return nil }
+    return placed(series, near: best.row)
+  }
+
+  /// Whether most days after a candidate lie nearer to the new level than to the old one, and most before it the other way
+  /// round: a few days far off make no level.
+  private func isConsistent(_ series: [Double], _ row: Int, _ window: Window, size: Double) -> Bool {
+    let middle = mean(series, (row - window.before)..<row) + size / 2
+    func share(_ range: Range<Int>, above: Bool) -> Double {
+      var known = 0.0
+      var found = 0.0
+      for index in range where !series[index].isNaN {
+        known += 1
+        if (series[index] > middle) == above { found += 1 }
+      }
+      return known > 0 ? found / known : 0
+    }
+    let needed = window.after <= 4 ? 1 : window.after < 2 * reach ? 0.8 : 0.65
+    return share(row..<(row + window.after), above: size > 0) >= needed
+      && share((row - window.before)..<row, above: size < 0) >= 0.65
+  }
+
+  /// The row near a candidate at which two levels leave the least over.
+  private func placed(_ series: [Double], near row: Int) -> Int {
+    let from = max(0, row - 4 * reach)
+    let to = min(series.count, row + 4 * reach)
+    var best = (row: row, gain: -1.0)
+    let all = mean(series, from..<to)
+    for split in max(from + reach, row - 2 * reach)...max(from + reach, row - 2 * reach, min(to - 2, row + 2 * reach))
+    where split < to && !rejected.contains(split) {
+      let before = mean(series, from..<split)
+      let after = mean(series, split..<to)
+      let left = Double(series[from..<split].count { !$0.isNaN })
+      let right = Double(series[split..<to].count { !$0.isNaN })
+      let gain = left * (before - all) * (before - all) + right * (after - all) * (after - all)
+      if gain > best.gain { best = (split, gain) }
+    }
+    return best.row
+  }
+}
+
+/// Sums over ranges of a series with gaps, in constant time.
+private struct RunningSums {
+  private var sum: [Double] = [0]
+  private var count: [Double] = [0]
+
+  init(_ series: [Double]) {
+    for value in series {
+      sum.append((sum.last ?? 0) + (value.isNaN ? 0 : value))
+      count.append((count.last ?? 0) + (value.isNaN ? 0 : 1))
+    }
+  }
+
+  /// Mean of the rows from `row` on less the mean of those before it; NaN where too little is known.
+  func contrast(_ row: Int, before: Int, after: Int) -> Double {
+    let left = count[row] - count[row - before]
+    let right = count[row + after] - count[row]
+    guard left >= 0.6 * Double(before), right >= 0.6 * Double(after) else { return .nan }
+    return (sum[row + after] - sum[row]) / right - (sum[row] - sum[row - before]) / left
+  }
+}

@@ -1,0 +1,31 @@
+/// By how much one choice is dearer than another, split in its parts, in points; above 0 is dearer.
+public struct CostDifference: Encodable, Hashable, Sendable {
+  /// Agents missing.
+  public var shortage = 0.0
+  /// Agents too many.
+  public var over = 0.0
+  /// Supervisors and the like missing.
+  public var presence = 0.0
+  /// Wishes refused, and whatever else an option costs by itself.
+  public var wishes = 0.0
+  /// Weekends above the free ones, overtime and unstable starts.
+  public var hours = 0.0
+
+  /// The sum.
+  public var total: Double { shortage + over + presence + wishes + hours }
+
+  private enum CodingKeys: CodingKey { case total, shortage, over, presence, wishes, hours }
+
+  /// Writes the sum and its parts.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(total, forKey: .total)
+    try values.encode(shortage, forKey: .shortage)
+    try values.encode(over, forKey: .over)
+    try values.encode(presence, forKey: .presence)
+    try values.encode(wishes, forKey: .wishes)
+    try values.encode(hours, forKey: .hours)
+  }
+}
