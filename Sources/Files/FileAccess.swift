@@ -103,20 +103,7 @@ extension FileAccess {
   }
 
   /// The names in a folder in order, without `.` and `..`; none where it cannot be read.
-  public static func list(_ folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-          String(cString: $0)
-        }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
+  public static func list(_ folder: String) -> [String] { FolderNames(of: folder).texts.sorted() }
 
   /// The folder of a path and the name in it.
   static func split(_ path: String) -> (folder: String, name: String) {

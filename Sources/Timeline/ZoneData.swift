@@ -60,7 +60,7 @@ public struct ZoneData: Hashable, Sendable {
     var names: [String] = []
     var open = [""]
     while let prefix = open.popLast() {
-      for entry in entries(of: folder + "/" + prefix) where ZoneData.isPlausible(prefix + entry) {
+      for entry in FolderNames(of: folder + "/" + prefix).texts where ZoneData.isPlausible(prefix + entry) {
         let name = prefix + entry
         guard !ZoneData.isCopy(name) else { continue }
         if isFolder(folder + "/" + name) {
@@ -150,20 +150,4 @@ private func readSmallFile(_ path: String, prefix: Int = 1 << 20) -> [UInt8]? {
 private func isFolder(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
-
-/// Names in a folder, in no order; none where it cannot be read.
-private func entries(of folder: String) -> [String] {
-  guard let stream = opendir(folder) else { return [] }
-  defer { closedir(stream) }
-  var names: [String] = []
-  while let entry = readdir(stream) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-      field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-        String(cString: $0)
-      }
-    }
-    names.append(name)
-  }
-  return names
 }

@@ -12,26 +12,12 @@ package struct FolderSurvey {
     // Names are bytes to the system, and need not be text.
     var open: [(path: [CChar], name: String)] = [(Array(folder.utf8CString), "")]
     while let next = open.popLast(), fault == nil {
-      guard let stream = opendir(next.path) else {
-        fault = (next.name, errno)
+      let folder = FolderNames(of: next.path)
+      guard folder.code == 0 else {
+        fault = (next.name, folder.code)
         return
       }
-      defer { closedir(stream) }
-      var entries: [[CChar]] = []
-      errno = 0
-      while let entry = readdir(stream) {
-        let bytes = withUnsafePointer(to: &entry.pointee.d_name) { field in
-          field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-            Array(UnsafeBufferPointer(start: $0, count: strlen($0)))
-          }
-        }
-        if bytes.first != CChar(UInt8(ascii: ".")) { entries.append(bytes) }
-        errno = 0
-      }
-      if errno != 0 {
-        fault = (next.name, errno)
-        return
-      }
+      let entries = folder.names.filter { $0.first != UInt8(ascii: ".") }
       for bytes in entries.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         look(at: bytes, in: next, &open, isExpected)
       }
@@ -39,12 +25,12 @@ package struct FolderSurvey {
   }
 
   private mutating func look(
-    at bytes: [CChar], in folder: (path: [CChar], name: String), _ open: inout [(path: [CChar], name: String)],
+    at bytes: [UInt8], in folder: (path: [CChar], name: String), _ open: inout [(path: [CChar], name: String)],
     _ isExpected: (String) -> Bool
   ) {
-    let text = String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
     let name = folder.name.isEmpty ? text : "\(folder.name)/\(text)"
-    let path = folder.path.dropLast() + [CChar(UInt8(ascii: "/"))] + bytes + [0]
+    let path = folder.path.dropLast() + ([UInt8(ascii: "/")] + bytes + [0]).map(CChar.init(bitPattern:))
     var status = stat()
     if lstat(Array(path), &status) != 0 {
       // What went away meanwhile is no fault.
