@@ -30,6 +30,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: file.path), "the roster it told of is no more")
   }
 
+  @Test("the page and the workbook say that somebody is away, and not why: sheets hang on walls")
+  func awayIsNotWhy() throws {
+    let plan = try RosteredPlan.centre()
+    defer { remove(plan.folder) }
+    let scenario = plan.folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    try Data((text + "leave: leave.csv\n").utf8).write(to: scenario)
+    try Data("agent,from,to,kind\nA0000,2026-03-07,2026-03-08,burnout\n".utf8)
+      .write(to: plan.folder.appending(path: "leave.csv"))
+    let page = try page(plan, "--language", "de")
+    #expect(page.split(separator: "<td class=\"wa\">Abwesend").count == 3, "two days")
+    #expect(!page.contains("burnout"))
+    let file = plan.folder.appending(path: "week.xlsx").path
+    let book = try Command.muster("export", plan.folder.path, "--xlsx", file, "--language", "de")
+    #expect(book.status == 0, "\(book.errors)")
+    let read = "import zipfile; z = zipfile.ZipFile('week.xlsx'); print([z.read(n) for n in z.namelist()])"
+    let cells = try Command.shell("python3 -X utf8 -c \"\(read)\"", in: plan.folder)
+    guard cells.status == 0 else {
+      print("skipped: no python3 to open a workbook with")
+      return
+    }
+    #expect(cells.output.contains("Abwesend") && !cells.output.contains("burnout"))
+  }
+
   @Test("a headcount plan, a comparison and a tornado that lie beside the plan are drawn, with their figures as tables")
   func besideThePlan() throws {
     let plan = try RosteredPlan.centre()

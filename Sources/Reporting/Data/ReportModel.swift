@@ -13,8 +13,8 @@ struct ReportModel {
   let spells: [[QueueSpell]]
   /// Duties on call by person in the same order.
   let duties: [[OnCallDuty]]
-  /// Kind of leave or absence by person and date.
-  let away: [[CivilDate: String]]
+  /// Dates of leave or absence by person; what kind it is stays with the planner, for sheets hang on walls.
+  let away: [Set<CivilDate>]
   /// Names of holidays by queue, by date.
   let holidays: [[CivilDate: String]]
   /// Teams in alphabetical order, each with the indices of its people; people without a team come last, by site.
@@ -51,11 +51,7 @@ struct ReportModel {
     duties = Self.byPerson(content.roster?.duties ?? [], places) { $0.agent }
     let leave = Self.byPerson(scenario.leave, places) { $0.agent }
     let absences = Self.byPerson(scenario.absences, places) { $0.agent }
-    away = zip(leave, absences).map { leave, absences in
-      var kinds: [CivilDate: String] = [:]
-      for span in leave + absences { for date in scenario.dates(of: [span]) { kinds[date] = span.kind } }
-      return kinds
-    }
+    away = zip(leave, absences).map { Set(scenario.dates(of: $0 + $1)) }
     holidays = scenario.queues.map { scenario.holidays(in: $0.region) }
     teams = Self.teams(of: scenario)
   }

@@ -83,6 +83,7 @@ struct ReportPhrases: Sendable, Encodable {
   let paid: String
   let unpaid: String
   let onCall: String
+  /// Leave or an absence at short notice; like calendars, reports do not say which.
   let leave: String
   let off: String
   let nights: String

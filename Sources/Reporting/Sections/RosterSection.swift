@@ -90,10 +90,9 @@ struct RosterSection {
       let duties = model.duties[person].filter { $0.date == date }
       minutes += shifts.reduce(0) { $0 + $1.paidMinutes }
       if shifts.isEmpty {
-        if let kind = model.away[person][date] {
-          page.raw("<td class=\"wa\"><bdi>")
-          page.add(kind)
-          page.raw("</bdi>")
+        if model.away[person].contains(date) {
+          page.raw("<td class=\"wa\">")
+          page.add(model.phrases.leave)
         } else {
           page.raw("<td>")
         }

@@ -114,9 +114,9 @@ public struct RosterWorkbook {
     var lines = shifts.map { RosterSection.times($0.start, $0.end, in: zone) }
     if !shifts.isEmpty {
       look.background = Self.colours[RosterSection.kind(of: shifts, in: zone)]
-    } else if let kind = model.away[person][date] {
+    } else if model.away[person].contains(date) {
       look.background = Self.grey
-      lines.append(kind)
+      lines.append(model.phrases.leave)
     }
     lines += duties.map { "\(model.phrases.onCall) \(RosterSection.times($0.start, $0.end, in: zone))" }
     file.write(lines.joined(separator: "\n"), row, column, look, on: sheet)

@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "платена",
       unpaid: "неплатена",
       onCall: "На повикване",
-      leave: "Отпуск",
+      leave: "Отсъствие",
       off: "Почивен ден",
       nights: "Нощи",
       weekends: "Уикенди",

@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "placená",
       unpaid: "neplacená",
       onCall: "Pohotovost",
-      leave: "Dovolená",
+      leave: "Nepřítomnost",
       off: "Volno",
       nights: "Noci",
       weekends: "Víkendy",

@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "betalt",
       unpaid: "ubetalt",
       onCall: "Rådighedsvagt",
-      leave: "Ferie",
+      leave: "Fravær",
       off: "Fri",
       nights: "Nætter",
       weekends: "Weekender",

@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "betaald",
       unpaid: "onbetaald",
       onCall: "Bereikbaarheidsdienst",
-      leave: "Verlof",
+      leave: "Afwezig",
       off: "Vrij",
       nights: "Nachten",
       weekends: "Weekenden",

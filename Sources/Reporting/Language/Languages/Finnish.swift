@@ -79,7 +79,7 @@ extension ReportLanguage {
       paid: "palkallinen",
       unpaid: "palkaton",
       onCall: "Varallaolo",
-      leave: "Loma",
+      leave: "Poissa",
       off: "Vapaa",
       nights: "Yöt",
       weekends: "Viikonloput",

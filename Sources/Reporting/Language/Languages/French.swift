@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "payé",
       unpaid: "non payé",
       onCall: "Astreinte",
-      leave: "Congé",
+      leave: "Absence",
       off: "Repos",
       nights: "Nuits",
       weekends: "Week-ends",

@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "bezahlt",
       unpaid: "unbezahlt",
       onCall: "Rufbereitschaft",
-      leave: "Urlaub",
+      leave: "Abwesend",
       off: "Frei",
       nights: "Nächte",
       weekends: "Wochenenden",

@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "בתשלום",
       unpaid: "ללא תשלום",
       onCall: "כוננות",
-      leave: "חופשה",
+      leave: "היעדרות",
       off: "פנוי",
       nights: "לילות",
       weekends: "סופי שבוע",

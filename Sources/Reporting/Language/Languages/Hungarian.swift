@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "fizetett",
       unpaid: "nem fizetett",
       onCall: "Készenlét",
-      leave: "Szabadság",
+      leave: "Távollét",
       off: "Szabadnap",
       nights: "Éjszakák",
       weekends: "Hétvégék",

@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "pagato",
       unpaid: "non pagato",
       onCall: "Reperibilità",
-      leave: "Ferie",
+      leave: "Assenza",
       off: "Libero",
       nights: "Notti",
       weekends: "Fine settimana",

@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "betalt",
       unpaid: "ubetalt",
       onCall: "Beredskapsvakt",
-      leave: "Ferie",
+      leave: "Fravær",
       off: "Fri",
       nights: "Netter",
       weekends: "Helger",

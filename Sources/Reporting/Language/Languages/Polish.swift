@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "płatna",
       unpaid: "niepłatna",
       onCall: "Dyżur",
-      leave: "Urlop",
+      leave: "Nieobecność",
       off: "Wolne",
       nights: "Noce",
       weekends: "Weekendy",

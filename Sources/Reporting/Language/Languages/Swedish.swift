@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "betald",
       unpaid: "obetald",
       onCall: "Jour",
-      leave: "Ledighet",
+      leave: "Frånvaro",
       off: "Ledig",
       nights: "Nätter",
       weekends: "Helger",

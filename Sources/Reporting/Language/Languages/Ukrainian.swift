@@ -76,7 +76,7 @@ extension ReportLanguage {
       paid: "оплачена",
       unpaid: "неоплачена",
       onCall: "Чергування",
-      leave: "Відпустка",
+      leave: "Відсутність",
       off: "Вихідний",
       nights: "Ночі",
       weekends: "Вихідні дні",
