@@ -264,6 +264,8 @@ import Workforce
     let comparison = try Comparer(base: centre.path, others: [centre.path], depth: Comparison.Depth.staffing).compare()
     let scopes: [Cell.Scope] = [.queue, .site]
     #expect(comparison.count == 1 && scopes.map(\.rawValue) == ["queue", "site"])
+    let byAll: [Comparison.Grouping] = Comparison.Grouping.allCases
+    #expect(try #require(comparison.first).text(by: byAll).hasPrefix(comparison[0].text(by: [])), "nothing differs")
 
     let answer: ErlangAnswer = try ErlangQuestion(volume: 100, handleTime: .minutes(3)).answer()
     let rows: [ErlangRow] = answer.rows
@@ -284,6 +286,8 @@ import Workforce
     let costs: [HeadcountReport.HourCost] = report.hourCosts
     let promises: [HeadcountPromise] = report.promises
     #expect(risk.courses == 5 && limits.allSatisfy { $0.saves >= 0 } && !costs.isEmpty && promises.isEmpty)
+    let points: [HeadcountReport.SinglePoint] = report.singlePoints
+    #expect(!report.hasRoster && points.allSatisfy { $0.hoursAWeek <= $0.openHoursAWeek })
     let hire = try #require(report.hires.first)
     let why: HeadcountWhyReport = try planner.whyHire(hire.staffClass, month: hire.start)
     #expect(

@@ -89,7 +89,10 @@ struct PromiseEdits {
         promise.value += promise.isAtLeast ? max(0, own - told) : min(0, own - told)
       }
       let edits = try edits(for: promise, worst: verdict.queue)
-      guard let best = edits.first else { continue }
+      guard let best = edits.first else {
+        verdicts[index].sentence += "\n  next: \(Self.withoutEdit(promise.subject))"
+        continue
+      }
       verdicts[index].edit = best.edit
       verdicts[index].edits = edits
       verdicts[index].sentence += edits.enumerated().map { place, edit in
@@ -99,6 +102,15 @@ struct PromiseEdits {
           "\n  \(place == 0 ? "next:" : "or") \"\(edit.edit)\" \(how), wages \(money)."
       }.joined()
     }
+  }
+
+  /// What to do where no edit was found.
+  private static func withoutEdit(_ subject: Promise.Subject) -> String {
+    if case .mostPerPerson = subject {
+      return "Which shift is whose no estimate says: raise fairness in prices and plan again, or ask for less."
+    }
+    return "No edit of goals, opening hours, prices or people that was tried keeps it alone: combine several, "
+      + "or ask for less."
   }
 
   private mutating func edits(for promise: Promise, worst: String?) throws -> [PromiseEdit] {

@@ -31,6 +31,9 @@ import Testing
     #expect(lines[3].hasPrefix("Promise kept: hours over <= 400 h a week"))
     #expect(lines[3].hasSuffix("To be looked at again on 2026-06-01."))
     #expect(lines[4].hasPrefix("Promise broken: scenario.yaml:7: paid hours >= 100000 h: "))
+    // Where nothing keeps it, that is said.
+    #expect(result.output.contains("1 too little.\n  next: Which shift is whose no estimate says"), "\(result.output)")
+    #expect(result.output.contains("  next: No edit of goals, opening hours, prices or people"), "\(result.output)")
   }
 
   @Test(
