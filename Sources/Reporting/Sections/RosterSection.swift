@@ -99,12 +99,12 @@ struct RosterSection {
         }
       } else {
         page.raw("<td class=\"\(Self.kind(of: shifts, in: zone))\">")
-        page.add(shifts.map { Self.times($0.start, $0.end, in: zone) }.joined(separator: " + "))
+        page.add(shifts.map { model.times($0.start, $0.end, in: zone) }.joined(separator: " + "))
       }
       if !duties.isEmpty {
         page.raw("<small>")
         page.add(
-          "\(model.phrases.onCall) " + duties.map { Self.times($0.start, $0.end, in: zone) }.joined(separator: " + "))
+          "\(model.phrases.onCall) " + duties.map { model.times($0.start, $0.end, in: zone) }.joined(separator: " + "))
         page.raw("</small>")
       }
       page.raw("</td>")
@@ -114,7 +114,7 @@ struct RosterSection {
     page.raw("</td></tr>")
   }
 
-  /// Start and end on a clock.
+  /// Start and end on a clock of 24 hours.
   static func times(_ start: Instant, _ end: Instant, in zone: Zone) -> String {
     "\(zone.local(at: start).clockText)–\(zone.local(at: end).clockText)"
   }
