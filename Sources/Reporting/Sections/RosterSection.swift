@@ -37,7 +37,9 @@ struct RosterSection {
     _ team: Int, _ people: [Int], _ number: Int, _ week: [CivilDate], to page: inout Markup
   ) {
     let (phrases, forms) = (model.phrases, model.forms)
-    let size = people.count <= 20 ? "" : people.count <= 32 ? " many" : " most"
+    // Times of twelve hours are longer, and a row that breaks would take the sheet to a second page.
+    let isLong = model.hourCycle != .twentyFour
+    let size = people.count <= (isLong ? 8 : 20) ? "" : people.count <= (isLong ? 20 : 32) ? " many" : " most"
     let last = week.last ?? week[0]
     page.raw("<section class=\"sheet\(size) rows\(people.count)\" ")
     page.raw("data-team=\"\(team)\" data-week=\"\(number)\"><h3><bdi>")
