@@ -106,7 +106,9 @@ extension Planner {
   }
 
   private static func page(_ content: ReportContent, in language: String) -> [UInt8] {
-    ReportPage(content, language: language, sha256: ContentHash.sha256).html()
+    ReportPage(
+      content, language: language, hours: RosterCalendars.hourCycle(of: language), sha256: ContentHash.sha256
+    ).html()
   }
 
   /// Reads every table of the output folder that a report tells of.

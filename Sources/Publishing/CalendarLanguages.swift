@@ -1,4 +1,4 @@
-import Workforce
+package import Workforce
 
 extension RosterCalendars {
   /// BCP 47 tags of the languages that calendars are written in, in order.
@@ -6,6 +6,9 @@ extension RosterCalendars {
 
   /// Whether calendars for a BCP 47 tag are in that language, and not in English for want of it.
   public static func hasLanguage(_ tag: String) -> Bool { LanguageTag.match(tag, among: languages) != nil }
+
+  /// How times are written for readers of a BCP 47 tag.
+  package static func hourCycle(of tag: String) -> HourCycle { Phrases.of(tag).hourCycle }
 
   /// The language that readers of one that is missing are likeliest to read.
   public static func nearestLanguage(to tag: String) -> String {

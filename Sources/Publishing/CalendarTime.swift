@@ -44,13 +44,6 @@ enum CalendarTime {
     bytes.append(UInt8(ascii: "Z"))
   }
 
-  /// Adds hours and minutes of a clock, for example `08:00`.
-  static func append(clock seconds: Int, to bytes: inout [UInt8]) {
-    append(seconds / 3600, width: 2, to: &bytes)
-    bytes.append(UInt8(ascii: ":"))
-    append(seconds / 60 % 60, width: 2, to: &bytes)
-  }
-
   /// Adds a number from 0 with leading zeros.
   static func append(_ number: Int, width: Int, to bytes: inout [UInt8]) {
     // Nearly all of them: months, days, hours, minutes, seconds.

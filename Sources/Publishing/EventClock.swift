@@ -1,4 +1,5 @@
 import Timeline
+import Workforce
 
 /// How times of an event are written: on the clock of its site where that says which instant is meant.
 struct EventClock {
@@ -48,11 +49,11 @@ struct EventClock {
     }
   }
 
-  /// Adds two readings of the site's clock, for example `08:00–16:30`; one that happens twice says which it is.
-  func appendRange(_ start: Instant, _ end: Instant, to bytes: inout [UInt8]) {
+  /// Adds two readings of the site's clock, for example `08:00–16:30` or `8:00 AM–4:30 PM`; one that happens twice says which it is.
+  func appendRange(_ start: Instant, _ end: Instant, in cycle: HourCycle, to bytes: inout [UInt8]) {
     for (place, instant) in [start, end].enumerated() {
       if place > 0 { bytes += "–".utf8 }
-      CalendarTime.append(clock: local(at: instant).secondsOfDay, to: &bytes)
+      cycle.append(local(at: instant).secondsOfDay, to: &bytes)
       if !isPlain(instant) { bytes += " (UTC\(offsetText(zone.offset(at: instant))))".utf8 }
     }
   }

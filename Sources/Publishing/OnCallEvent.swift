@@ -27,7 +27,7 @@ struct OnCallEvent {
     writer.text(
       "SUMMARY", isCancelled ? Phrases.filled(phrases.cancelled, summary) : summary, language: phrases.language)
     writer.line("DESCRIPTION") { bytes in
-      clock.appendRange(duty.start, duty.end, to: &bytes)
+      clock.appendRange(duty.start, duty.end, in: phrases.hourCycle, to: &bytes)
       CalendarText.append(" \(zone.name)", to: &bytes)
     }
     writer.text("LOCATION", duty.site)

@@ -6,6 +6,8 @@ import Workforce
 struct Phrases: Sendable {
   /// BCP 47 tag of the language the phrases are in.
   let language: String
+  /// Which clock its readers write, by region.
+  let hours: HourCycles
   let personCalendar: String
   let teamCalendar: String
   let about: String
@@ -34,11 +36,15 @@ struct Phrases: Sendable {
   let tradeTakes: String
   /// The work that they would give away.
   let tradeGives: String
+  /// The clock that times are written on; that of the tag they were looked up by.
+  var hourCycle = HourCycle.twentyFour
 
   /// The phrases for a BCP 47 tag: its own, else those of its base language, else English.
   static func of(_ tag: String) -> Phrases {
     let found = LanguageTag.match(tag, among: table.map(\.language))
-    return table.first { $0.language == found } ?? english
+    var phrases = table.first { $0.language == found } ?? english
+    phrases.hourCycle = phrases.hours.cycle(for: tag)
+    return phrases
   }
 
   /// A phrase with its gap filled.

@@ -161,7 +161,7 @@ public enum RosterCalendars {
         -> String
       {
         var hours: [UInt8] = []
-        EventClock(zone: zone, from: start, to: end).appendRange(start, end, to: &hours)
+        EventClock(zone: zone, from: start, to: end).appendRange(start, end, in: phrases.hourCycle, to: &hours)
         let text = "\(date(day)): \(what) \(String(decoding: hours, as: UTF8.self)) (\(zone.name))"
         return isCancelled ? Phrases.filled(phrases.cancelled, text) : text
       }
@@ -259,12 +259,17 @@ public enum RosterCalendars {
     }
   }
 
-  /// The language that most of some people read, the first by name where several are equal.
+  /// The language that most of some people read, the first by name where several are equal; on a clock of twelve hours where most of
+  /// those who read it write one.
   static func commonPhrases(of people: [Agent]) -> Phrases {
-    let languages = people.map { Phrases.of($0.calendarLanguage).language }
-    let counts = Dictionary(languages.map { ($0, 1) }, uniquingKeysWith: +)
+    let read = people.map { Phrases.of($0.calendarLanguage) }
+    let counts = Dictionary(read.map { ($0.language, 1) }, uniquingKeysWith: +)
     let common = counts.min { ($1.value, $0.key) < ($0.value, $1.key) }
-    return Phrases.of(common?.key ?? "en")
+    var phrases = Phrases.of(common?.key ?? "en")
+    let twelve = read.filter { $0.language == phrases.language && $0.hourCycle != .twentyFour }
+    let isTwelve = twelve.count * 2 > common?.value ?? 0
+    phrases.hourCycle = isTwelve ? twelve.first?.hourCycle ?? .twentyFour : .twentyFour
+    return phrases
   }
 }
 

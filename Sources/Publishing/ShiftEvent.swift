@@ -101,7 +101,7 @@ extension ShiftEvent {
     CalendarText.append(touchesNight ? phrases.nightShift : phrases.shift, to: &bytes)
     if clock.local(at: shift.start).date != clock.local(at: shift.end).date {
       bytes += Self.dot
-      clock.appendRange(shift.start, shift.end, to: &bytes)
+      clock.appendRange(shift.start, shift.end, in: phrases.hourCycle, to: &bytes)
     }
     if (1...3).contains(queues.count) {
       bytes += Self.dot
@@ -122,7 +122,7 @@ extension ShiftEvent {
 
   /// The shift on the site's clock, its breaks and its queues, one a line.
   private func writeDescription(to bytes: inout [UInt8]) {
-    clock.appendRange(shift.start, shift.end, to: &bytes)
+    clock.appendRange(shift.start, shift.end, in: phrases.hourCycle, to: &bytes)
     CalendarText.append(" \(zone.name)", to: &bytes)
     writeLine(Phrases.filled(phrases.paidTime, lengthText(minutes: shift.paidMinutes)), to: &bytes)
     if clock.isChanged(from: shift.start, to: shift.end) {
@@ -132,7 +132,7 @@ extension ShiftEvent {
     if !shift.breaks.isEmpty { writeLine(phrases.breaks, to: &bytes) }
     for pause in shift.breaks {
       bytes += Self.lineBreak
-      clock.appendRange(pause.start, pause.end, to: &bytes)
+      clock.appendRange(pause.start, pause.end, in: phrases.hourCycle, to: &bytes)
       bytes.append(UInt8(ascii: " "))
       CalendarText.append(pause.kind == .lunch ? phrases.mealBreak : phrases.shortBreak, to: &bytes)
       bytes += " (".utf8
@@ -142,7 +142,7 @@ extension ShiftEvent {
     if !queues.isEmpty { writeLine(phrases.queues, to: &bytes) }
     for spell in spells where spell.queues.contains(where: queueIDs.indices.contains) {
       bytes += Self.lineBreak
-      clock.appendRange(max(spell.start, shift.start), min(spell.end, shift.end), to: &bytes)
+      clock.appendRange(max(spell.start, shift.start), min(spell.end, shift.end), in: phrases.hourCycle, to: &bytes)
       bytes.append(UInt8(ascii: " "))
       writeNames(spell.queues.filter(queueIDs.indices.contains), to: &bytes)
     }

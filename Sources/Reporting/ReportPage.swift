@@ -1,4 +1,4 @@
-import Workforce
+package import Workforce
 
 /// The report of a plan as one HTML file that needs nothing else: no network, no fonts, no scripts from elsewhere.
 ///
@@ -17,15 +17,17 @@ public struct ReportPage {
   ///
   /// - Parameters:
   ///   - language: BCP 47 tag; English where there is none of it.
+  ///   - hours: how the reader writes times; axes and copies of tables have 24 hours always.
   ///   - desk: for a page on which decisions are made; nil for one that is sent and kept.
   ///   - sha256: the 32 bytes of the hash of some bytes.
-  public init(
-    _ content: ReportContent, language: String, desk: ReportDesk? = nil, sha256: @escaping ([UInt8]) -> [UInt8]
+  package init(
+    _ content: ReportContent, language: String, hours: HourCycle = .twentyFour, desk: ReportDesk? = nil,
+    sha256: @escaping ([UInt8]) -> [UInt8]
   ) {
     self.desk = desk
     let tag = LanguageTag.match(language, among: Self.languages)
     let found = ReportLanguage.table.first { $0.tag == tag } ?? .english
-    model = ReportModel(content, found)
+    model = ReportModel(content, found, hours)
     self.sha256 = sha256
   }
 

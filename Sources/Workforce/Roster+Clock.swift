@@ -3,6 +3,11 @@ package import Timeline
 extension Shift {
   /// Start and end on a clock, for example `09:00-17:30`.
   package func clockText(in zone: Zone) -> String { Workforce.clockText(start, end, zone) }
+
+  /// The same as readers of a language write it, for example `9:00 AM-5:30 PM`.
+  package func clockText(in zone: Zone, _ cycle: HourCycle) -> String {
+    "\(cycle.text(zone.local(at: start).secondsOfDay))-\(cycle.text(zone.local(at: end).secondsOfDay))"
+  }
 }
 
 extension OnCallDuty {

@@ -113,6 +113,7 @@ def check_figures(browser, path, folder):
             for date, *figures in table:
                 for shown, column in zip(figures, ("offered", "p10", "p90")):
                     count += same(page, shown, days[id, date][column], 0, f"{id} {date} {column}")
+        halves = halves_of(page)
         coverage = {}
         for row in rows(folder, "coverage.csv"):
             coverage.setdefault((row["queue"], row["start_local"][:10]), []).append(row)
@@ -132,7 +133,7 @@ def check_figures(browser, path, folder):
                 if not found:
                     fault(f"{queues[queue]} {row['start_utc']} is not shown")
                     continue
-                if found["start"][0] != row["start_local"][11:16]:
+                if found["start"][0] != clock(row["start_local"][11:16], halves):
                     fault(f"{queues[queue]} {row['start_utc']}: the clock shows {found['start'][0]}, not {row['start_local']}")
                 for column in ("required_agents", "rostered_agents"):
                     count += same(page, found[column][0], row[column], 2, f"{queues[queue]} {row['start_utc']} {column}")
@@ -157,13 +158,25 @@ def check_figures(browser, path, folder):
         fault(f"only {count} figures were compared")
 
 
+def halves_of(page):
+    """How the page's readers write times before and after noon; nothing where they write 24 hours."""
+    return page.evaluate("JSON.parse(document.getElementById('data').textContent).forms.halves ?? null")
+
+
+def clock(text, halves):
+    """A time as the page's readers write it."""
+    hour = int(text[:2])
+    return halves[hour // 12].replace("{0}", f"{(hour + 11) % 12 + 1}{text[2:]}") if halves else text
+
+
 def people(page, folder):
     """The shifts of the grid and the figures of people."""
     count = 0
     shifts = {}
     hours = {}
+    halves = halves_of(page)
     for row in rows(folder, "roster.csv"):
-        text = f"{row['start_local'][11:16]}–{row['end_local'][11:16]}"
+        text = f"{clock(row['start_local'][11:16], halves)}–{clock(row['end_local'][11:16], halves)}"
         shifts.setdefault((row["agent_id"], row["date"]), []).append(text)
         hours[row["agent_id"]] = hours.get(row["agent_id"], 0) + int(row["paid_minutes"]) / 60
     cells = page.evaluate(

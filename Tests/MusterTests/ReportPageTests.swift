@@ -149,8 +149,23 @@ import Testing
     defer { remove(plan.folder) }
     #expect(try page(plan, "--language", "de-AT").contains("<html lang=\"de\">"))
     #expect(try page(plan, "--language", "nb").contains("<html lang=\"no\">"))
+    let (plain, american) = (hours(try page(plan)), hours(try page(plan, "--language", "en-US")))
+    #expect(plain.contains("22:00–06:00") && Set(plain).count > 1, "\(plain)")
+    #expect(
+      american
+        == plain.map { text in
+          text.replacing(/(\d\d):(\d\d)/) { time in
+            let hour = Int(time.output.1) ?? 0
+            return "\(hour % 12 == 0 ? 12 : hour % 12):\(time.output.2)\u{A0}\(hour < 12 ? "AM" : "PM")"
+          }
+        })
     let refused = try Command.muster("report", plan.folder.path, "--language", "xx")
     #expect(refused.status == 2 && refused.errors.contains("--language needs one of en, ar"), "\(refused.errors)")
+  }
+
+  /// What the cells of shifts show.
+  private func hours(_ page: String) -> [String] {
+    page.matches(of: /<td class="w[dln]">([^<]+)/).map { String($0.output.1) }
   }
 
   @Test("names stay out where they are not wanted, and no text of a file becomes markup")

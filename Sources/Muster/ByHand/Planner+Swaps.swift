@@ -160,14 +160,16 @@ extension Planner {
   private static func message(to place: Int, of trade: TradeSearch.Trade, _ scenario: Scenario) -> String {
     let ring = trade.ring
     let taken = ring[(place + ring.count - 1) % ring.count]
+    let agent = scenario.agent(ring[place].agent)
+    let language = agent?.calendarLanguage ?? "en"
+    let cycle = RosterCalendars.hourCycle(of: language)
     func work(_ work: TradeSearch.Work) -> TradeMessage.Work {
       let zone = work.shifts.first.flatMap { scenario.site($0.site)?.zone } ?? .utc
       return TradeMessage.Work(
-        date: work.date, hours: work.shifts.map { $0.clockText(in: zone) }.joined(separator: " + "))
+        date: work.date, hours: work.shifts.map { $0.clockText(in: zone, cycle) }.joined(separator: " + "))
     }
-    let agent = scenario.agent(ring[place].agent)
     return TradeMessage.text(
       gives: work(ring[place]), takes: work(taken), name: agent?.name ?? ring[place].agent,
-      language: agent?.calendarLanguage ?? "en", dates: { DateWords.text($0, in: $1) })
+      language: language, dates: { DateWords.text($0, in: $1) })
   }
 }

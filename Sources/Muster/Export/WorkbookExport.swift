@@ -1,4 +1,5 @@
 import Importing
+import Publishing
 import Reporting
 import ScenarioFiles
 import Tabular
@@ -47,7 +48,8 @@ extension Planner {
       content.roster = roster
       content.showsNames = showsNames
       let shifts = Planner.sheet(of: bytes)
-      let workbook = RosterWorkbook(content, shifts: shifts, language: language)
+      let workbook = RosterWorkbook(
+        content, shifts: shifts, language: language, hours: RosterCalendars.hourCycle(of: language))
       var random = SystemRandomNumberGenerator()
       let temporary = "\(file).\(String(random.next() as UInt32, radix: 36)).tmp"
       defer { FileAccess.remove(temporary) }

@@ -2,6 +2,7 @@ extension Phrases {
   /// Arabic.
   static let arabic = Phrases(
     language: "ar",
+    hours: .twelve(exceptIn: "IL KM MA", morning: "{0}\u{A0}ص", afternoon: "{0}\u{A0}م"),
     personCalendar: "المناوبات: {0}",
     teamCalendar: "مناوبات الفريق: {0}",
     about: "مناوبات مخططة. الأوقات في النص بتوقيت موقع العمل.",

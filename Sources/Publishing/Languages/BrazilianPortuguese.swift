@@ -2,6 +2,7 @@ extension Phrases {
   /// Portuguese of Brazil.
   static let brazilian = Phrases(
     language: "pt-BR",
+    hours: .twentyFour,
     personCalendar: "Escala: {0}",
     teamCalendar: "Escala da equipe: {0}",
     about: "Turnos planejados. Os horários no texto são os do local de trabalho.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Bulgarian.
   static let bulgarian = Phrases(
     language: "bg",
+    hours: .twentyFour,
     personCalendar: "Смени: {0}",
     teamCalendar: "Смени на екипа: {0}",
     about: "Планирани смени. Часовете в текста са по местното време на обекта.",

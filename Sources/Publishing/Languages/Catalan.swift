@@ -2,6 +2,7 @@ extension Phrases {
   /// Catalan.
   static let catalan = Phrases(
     language: "ca",
+    hours: .twentyFour,
     personCalendar: "Torns: {0}",
     teamCalendar: "Torns de l’equip: {0}",
     about: "Torns planificats. Les hores del text són les del centre.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Czech.
   static let czech = Phrases(
     language: "cs",
+    hours: .twentyFour,
     personCalendar: "Směny: {0}",
     teamCalendar: "Směny týmu: {0}",
     about: "Plánované směny. Časy v textu jsou místním časem pracoviště.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Danish.
   static let danish = Phrases(
     language: "da",
+    hours: .twentyFour,
     personCalendar: "Vagter: {0}",
     teamCalendar: "Teamets vagter: {0}",
     about: "Planlagte vagter. Tider i teksten er lokal tid på arbejdsstedet.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Dutch.
   static let dutch = Phrases(
     language: "nl",
+    hours: .twentyFour,
     personCalendar: "Rooster: {0}",
     teamCalendar: "Teamrooster: {0}",
     about: "Geplande diensten. Tijden in de tekst zijn plaatselijke tijd van de locatie.",

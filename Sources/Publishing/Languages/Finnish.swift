@@ -2,6 +2,7 @@ extension Phrases {
   /// Finnish.
   static let finnish = Phrases(
     language: "fi",
+    hours: .twentyFour,
     personCalendar: "Työvuorot: {0}",
     teamCalendar: "Tiimin työvuorot: {0}",
     about: "Suunnitellut työvuorot. Tekstin kellonajat ovat toimipaikan paikallista aikaa.",

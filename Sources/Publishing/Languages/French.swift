@@ -2,6 +2,7 @@ extension Phrases {
   /// French.
   static let french = Phrases(
     language: "fr",
+    hours: .twelve(in: "DJ DZ MR SY TD TN VU", morning: "{0}\u{A0}AM", afternoon: "{0}\u{A0}PM"),
     personCalendar: "Planning\u{A0}: {0}",
     teamCalendar: "Planning d’équipe\u{A0}: {0}",
     about: "Postes planifiés. Les heures du texte sont celles du site.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// German.
   static let german = Phrases(
     language: "de",
+    hours: .twentyFour,
     personCalendar: "Dienstplan: {0}",
     teamCalendar: "Team-Dienstplan: {0}",
     about: "Geplante Schichten. Uhrzeiten im Text sind Ortszeit des Standorts.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Greek.
   static let greek = Phrases(
     language: "el",
+    hours: .twelve(exceptIn: "", morning: "{0}\u{A0}π.μ.", afternoon: "{0}\u{A0}μ.μ."),
     personCalendar: "Βάρδιες: {0}",
     teamCalendar: "Βάρδιες ομάδας: {0}",
     about: "Προγραμματισμένες βάρδιες. Οι ώρες στο κείμενο είναι τοπική ώρα του χώρου εργασίας.",

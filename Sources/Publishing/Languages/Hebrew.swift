@@ -2,6 +2,7 @@ extension Phrases {
   /// Hebrew.
   static let hebrew = Phrases(
     language: "he",
+    hours: .twentyFour,
     personCalendar: "משמרות: {0}",
     teamCalendar: "משמרות הצוות: {0}",
     about: "משמרות מתוכננות. השעות בטקסט הן לפי שעון אתר העבודה.",

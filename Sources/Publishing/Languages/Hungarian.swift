@@ -2,6 +2,7 @@ extension Phrases {
   /// Hungarian.
   static let hungarian = Phrases(
     language: "hu",
+    hours: .twentyFour,
     personCalendar: "Műszakok: {0}",
     teamCalendar: "A csapat műszakjai: {0}",
     about: "Tervezett műszakok. A szövegben szereplő időpontok a telephely helyi ideje szerint értendők.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Italian.
   static let italian = Phrases(
     language: "it",
+    hours: .twentyFour,
     personCalendar: "Turni: {0}",
     teamCalendar: "Turni del team: {0}",
     about: "Turni pianificati. Gli orari nel testo sono quelli della sede.",

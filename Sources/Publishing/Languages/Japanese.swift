@@ -2,6 +2,7 @@ extension Phrases {
   /// Japanese.
   static let japanese = Phrases(
     language: "ja",
+    hours: .twentyFour,
     personCalendar: "シフト：{0}",
     teamCalendar: "チームのシフト：{0}",
     about: "予定されたシフトです。本文の時刻は勤務地の現地時間です。",

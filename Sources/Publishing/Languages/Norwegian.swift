@@ -2,6 +2,7 @@ extension Phrases {
   /// Norwegian.
   static let norwegian = Phrases(
     language: "no",
+    hours: .twentyFour,
     personCalendar: "Vakter: {0}",
     teamCalendar: "Teamets vakter: {0}",
     about: "Planlagte vakter. Klokkeslett i teksten er lokal tid på arbeidsstedet.",

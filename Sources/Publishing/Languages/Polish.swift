@@ -2,6 +2,7 @@ extension Phrases {
   /// Polish.
   static let polish = Phrases(
     language: "pl",
+    hours: .twentyFour,
     personCalendar: "Grafik: {0}",
     teamCalendar: "Grafik zespołu: {0}",
     about: "Zaplanowane zmiany. Godziny w tekście są czasem lokalnym miejsca pracy.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Portuguese.
   static let portuguese = Phrases(
     language: "pt",
+    hours: .twelve(in: "MO", morning: "{0}\u{A0}AM", afternoon: "{0}\u{A0}PM"),
     personCalendar: "Turnos: {0}",
     teamCalendar: "Turnos da equipa: {0}",
     about: "Turnos planeados. As horas no texto são as do local de trabalho.",

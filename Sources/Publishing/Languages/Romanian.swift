@@ -2,6 +2,7 @@ extension Phrases {
   /// Romanian.
   static let romanian = Phrases(
     language: "ro",
+    hours: .twentyFour,
     personCalendar: "Ture: {0}",
     teamCalendar: "Turele echipei: {0}",
     about: "Ture planificate. Orele din text sunt ora locală a locului de muncă.",

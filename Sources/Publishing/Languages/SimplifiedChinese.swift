@@ -2,6 +2,7 @@ extension Phrases {
   /// Simplified Chinese.
   static let simplifiedChinese = Phrases(
     language: "zh-Hans",
+    hours: .twelve(in: "HK MO MY SG", morning: "上午{0}", afternoon: "下午{0}"),
     personCalendar: "班次：{0}",
     teamCalendar: "团队班次：{0}",
     about: "计划班次。文中时间为工作地点的当地时间。",

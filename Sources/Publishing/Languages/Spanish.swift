@@ -2,6 +2,9 @@ extension Phrases {
   /// Spanish.
   static let spanish = Phrases(
     language: "es",
+    hours: .twelve(
+      in: "419 BO CO CR CU DO EC GT HN MX NI PA PE PH PR SV US VE", morning: "{0}\u{A0}a.\u{A0}m.",
+      afternoon: "{0}\u{A0}p.\u{A0}m."),
     personCalendar: "Turnos: {0}",
     teamCalendar: "Turnos del equipo: {0}",
     about: "Turnos planificados. Las horas del texto son las del centro.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Swedish.
   static let swedish = Phrases(
     language: "sv",
+    hours: .twentyFour,
     personCalendar: "Arbetspass: {0}",
     teamCalendar: "Teamets arbetspass: {0}",
     about: "Planerade arbetspass. Tider i texten är lokal tid på arbetsplatsen.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Turkish.
   static let turkish = Phrases(
     language: "tr",
+    hours: .twelve(in: "CY", morning: "ÖÖ\u{A0}{0}", afternoon: "ÖS\u{A0}{0}"),
     personCalendar: "Vardiyalar: {0}",
     teamCalendar: "Ekip vardiyaları: {0}",
     about: "Planlanan vardiyalar. Metindeki saatler iş yerinin yerel saatidir.",

@@ -2,6 +2,7 @@ extension Phrases {
   /// Ukrainian.
   static let ukrainian = Phrases(
     language: "uk",
+    hours: .twentyFour,
     personCalendar: "Зміни: {0}",
     teamCalendar: "Зміни команди: {0}",
     about: "Заплановані зміни. Час у тексті — місцевий час робочого місця.",

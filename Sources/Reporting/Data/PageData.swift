@@ -62,6 +62,10 @@ struct PageData {
       entry.strings(forms.weekdays)
       entry.key("months")
       entry.strings(forms.months)
+      if case .twelve(let morning, let afternoon) = model.hourCycle {
+        entry.key("halves")
+        entry.strings([morning, afternoon])
+      }
     }
     data.key("weeks")
     data.list { list in

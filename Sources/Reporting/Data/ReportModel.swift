@@ -5,6 +5,8 @@ import Workforce
 struct ReportModel {
   let content: ReportContent
   let language: ReportLanguage
+  /// How the reader writes times.
+  let hourCycle: HourCycle
   let clocks: ReaderClocks
   let history: DayHistory
   /// Shifts of the roster by person, in the order of the scenario's people.
@@ -34,9 +36,10 @@ struct ReportModel {
   var phrases: ReportPhrases { language.phrases }
   var forms: LocaleForms { language.forms }
 
-  init(_ content: ReportContent, _ language: ReportLanguage) {
+  init(_ content: ReportContent, _ language: ReportLanguage, _ hourCycle: HourCycle) {
     self.content = content
     self.language = language
+    self.hourCycle = hourCycle
     let scenario = content.scenario
     let week = 7 * 86_400
     let grid = scenario.grid
@@ -81,6 +84,14 @@ struct ReportModel {
 
   /// The clock of a person's site.
   func zone(of person: Int) -> Zone { scenario.site(scenario.agents[person].site)?.zone ?? .utc }
+
+  /// Start and end on a clock, as the reader writes them.
+  func times(_ start: Instant, _ end: Instant, in zone: Zone) -> String {
+    times(zone.local(at: start).secondsOfDay, zone.local(at: end).secondsOfDay)
+  }
+
+  /// The same from seconds of the day.
+  func times(_ start: Int, _ end: Int) -> String { "\(hourCycle.text(start))–\(hourCycle.text(end))" }
 
   /// The index of the scenario's person of an id; nil for nobody of it.
   func person(_ id: String) -> Int? { places[id] }

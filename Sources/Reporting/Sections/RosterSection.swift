@@ -37,7 +37,9 @@ struct RosterSection {
     _ team: Int, _ people: [Int], _ number: Int, _ week: [CivilDate], to page: inout Markup
   ) {
     let (phrases, forms) = (model.phrases, model.forms)
-    let size = people.count <= 20 ? "" : people.count <= 32 ? " many" : " most"
+    // Times of twelve hours are longer, and a row that breaks would take the sheet to a second page.
+    let isLong = model.hourCycle != .twentyFour
+    let size = people.count <= (isLong ? 8 : 20) ? "" : people.count <= (isLong ? 20 : 32) ? " many" : " most"
     let last = week.last ?? week[0]
     page.raw("<section class=\"sheet\(size) rows\(people.count)\" ")
     page.raw("data-team=\"\(team)\" data-week=\"\(number)\"><h3><bdi>")
@@ -98,12 +100,12 @@ struct RosterSection {
         }
       } else {
         page.raw("<td class=\"\(Self.kind(of: shifts, in: zone))\">")
-        page.add(shifts.map { Self.times($0.start, $0.end, in: zone) }.joined(separator: " + "))
+        page.add(shifts.map { model.times($0.start, $0.end, in: zone) }.joined(separator: " + "))
       }
       if !duties.isEmpty {
         page.raw("<small>")
         page.add(
-          "\(model.phrases.onCall) " + duties.map { Self.times($0.start, $0.end, in: zone) }.joined(separator: " + "))
+          "\(model.phrases.onCall) " + duties.map { model.times($0.start, $0.end, in: zone) }.joined(separator: " + "))
         page.raw("</small>")
       }
       page.raw("</td>")
@@ -113,7 +115,7 @@ struct RosterSection {
     page.raw("</td></tr>")
   }
 
-  /// Start and end on a clock.
+  /// Start and end on a clock of 24 hours.
   static func times(_ start: Instant, _ end: Instant, in zone: Zone) -> String {
     "\(zone.local(at: start).clockText)–\(zone.local(at: end).clockText)"
   }

@@ -95,7 +95,7 @@ struct SummarySection {
             "#day-\(stretch.queue)-\(day)",
             filled(
               phrases.shortMost, isolated(model.scenario.queues[stretch.queue].id), forms.text(start.date),
-              "\(start.clockText)–\(end.clockText)", forms.number(stretch.most, 1))
+              model.times(start.secondsOfDay, end.secondsOfDay), forms.number(stretch.most, 1))
           ))
       }
     }

@@ -1,6 +1,6 @@
 public import Tabular
 import Timeline
-import Workforce
+package import Workforce
 
 /// A roster as a workbook: a sheet for each team and week to look at and print, and one of the shifts to edit and take back.
 public struct RosterWorkbook {
@@ -37,9 +37,11 @@ public struct RosterWorkbook {
   private let shifts: Shifts
 
   /// A workbook in a language, a BCP 47 tag; English where there is none of it.
-  public init(_ content: ReportContent, shifts: Shifts, language: String) {
+  ///
+  /// - Parameter hours: how the reader writes times, in the sheets to look at.
+  package init(_ content: ReportContent, shifts: Shifts, language: String, hours: HourCycle) {
     let tag = LanguageTag.match(language, among: ReportLanguage.table.map(\.tag)) ?? "en"
-    model = ReportModel(content, ReportLanguage.table.first { $0.tag == tag } ?? .english)
+    model = ReportModel(content, ReportLanguage.table.first { $0.tag == tag } ?? .english, hours)
     self.shifts = shifts
   }
 
@@ -95,7 +97,7 @@ public struct RosterWorkbook {
     }
     let end = 2 + team.people.count
     file.setWidth(24, of: 0...0, on: sheet)
-    file.setWidth(14, of: 1...week.count, on: sheet)
+    file.setWidth(model.hourCycle == .twentyFour ? 14 : 22, of: 1...week.count, on: sheet)
     file.setWidth(9, of: total...total, on: sheet)
     file.setWidth(6, of: hidden...hidden + week.count - 1, isHidden: true, on: sheet)
     file.freeze(rows: 2, columns: 1, on: sheet)
@@ -111,14 +113,14 @@ public struct RosterWorkbook {
     let shifts = model.shifts[person].filter { $0.date == date }
     let duties = model.duties[person].filter { $0.date == date }
     var look = WorkbookFile.Look(isCentred: true, hasBorder: true)
-    var lines = shifts.map { RosterSection.times($0.start, $0.end, in: zone) }
+    var lines = shifts.map { model.times($0.start, $0.end, in: zone) }
     if !shifts.isEmpty {
       look.background = Self.colours[RosterSection.kind(of: shifts, in: zone)]
     } else if model.away[person].contains(date) {
       look.background = Self.grey
       lines.append(model.phrases.leave)
     }
-    lines += duties.map { "\(model.phrases.onCall) \(RosterSection.times($0.start, $0.end, in: zone))" }
+    lines += duties.map { "\(model.phrases.onCall) \(model.times($0.start, $0.end, in: zone))" }
     file.write(lines.joined(separator: "\n"), row, column, look, on: sheet)
     return Double(shifts.reduce(0) { $0 + $1.paidMinutes }) / 60
   }

@@ -14,7 +14,15 @@ extension PageScript {
     };
     const clockText = (minute) =>
       String(Math.floor(minute / 60)).padStart(2, "0") + ":" + String(minute % 60).padStart(2, "0");
-    const timeText = (rule, moment) => clockText(localAt(rule, moment).minute);
+    // As the reader writes it; axes, copies and what is typed have 24 hours.
+    const hourText = (minute) => D.forms.halves
+      ? fill(D.forms.halves[minute < 720 ? 0 : 1],
+        ((Math.floor(minute / 60) + 11) % 12 + 1) + ":" + String(minute % 60).padStart(2, "0"))
+      : clockText(minute);
+    const timeText = (rule, moment) => hourText(localAt(rule, moment).minute);
+    // What a table shows, and what a copy of it has.
+    const timeCell = (rule, moment) =>
+      D.forms.halves ? [timeText(rule, moment), clockText(localAt(rule, moment).minute)] : timeText(rule, moment);
     // The first moment of a date, also where midnight is left out.
     const dayStart = (rule, day) => {
       const wall = (D.first + day) * 86400;

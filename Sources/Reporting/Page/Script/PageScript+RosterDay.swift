@@ -146,7 +146,7 @@ extension PageScript {
         [T.shortBreak, "breaks", "text"], [T.queue, "queues", "text"]];
       const entries = rows.flatMap(([index, shifts]) => shifts.map(([, start, length, , breaks, spells]) => {
         const at = gridMoment(start);
-        return [[D.people[index].n, D.people[index].id], timeText(rule, at), timeText(rule, at + length * 60),
+        return [[D.people[index].n, D.people[index].id], timeCell(rule, at), timeCell(rule, at + length * 60),
           breakText(breaks, at, rule).join("; "), spellText(spells, at, rule).join("; ")];
       }));
       // Made when it is opened: a day of a thousand people is a long table.
