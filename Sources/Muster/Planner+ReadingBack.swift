@@ -40,8 +40,40 @@ extension Planner {
     scenario.shiftDemand != nil || FileAccess.exists(shownName(RequirementTable.fileName))
   }
 
-  func readRequirement(
-    for scenario: Scenario, believing believed: BelievedTimes = .both
+  /// Who is needed when; customers go by their clocks, also where a zone had other rules when Muster wrote the table.
+  func readRequirement(for scenario: Scenario) throws(InputError) -> Requirement {
+    try requirementOfToday(for: scenario).requirement
+  }
+
+  /// The same, and whether moments and clocks of the table disagree by the rules of today.
+  func requirementOfToday(
+    for scenario: Scenario
+  ) throws(InputError) -> (requirement: Requirement, isOfOtherRules: Bool) {
+    do throws(InputError) {
+      return (try readRequirement(for: scenario, believing: .both), false)
+    } catch {
+      guard let manifest = Manifest.read(from: output).manifest,
+        manifest.timeZoneData != Zone.dataVersion()
+          || isAsWritten(RequirementTable.fileName, with: [RequirementTable.poolsFileName], by: manifest),
+        let requirement = try? readRequirement(for: scenario, believing: .clocks)
+      else { throw error }
+      return (requirement, true)
+    }
+  }
+
+  /// Whether a table of the output folder, and others that may lie there too, have the bytes that Muster wrote.
+  ///
+  /// Muster writes moments and clocks that agree, so in a table as it wrote it they can differ for one reason alone: rules of a
+  /// zone that changed.
+  func isAsWritten(_ table: String, with others: [String], by manifest: Manifest) -> Bool {
+    ([table] + others).allSatisfy { name in
+      guard let hash = manifest.outputs[name] else { return name != table }
+      return Disk.content(of: shownName(name)) == .file(hash: hash)
+    }
+  }
+
+  private func readRequirement(
+    for scenario: Scenario, believing believed: BelievedTimes
   ) throws(InputError) -> Requirement {
     if scenario.shiftDemand != nil { return Requirement(grid: scenario.grid, queues: []) }
     let bytes = try readOutput(RequirementTable.fileName, madeBy: "staff")

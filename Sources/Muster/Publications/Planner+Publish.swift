@@ -198,9 +198,8 @@ extension Planner {
       return files + Planner.personFiles(of: roster, covering: nil, in: scenario)
     }
     // Where the rules of a zone are others, customers go by their clocks; the table is written anew, so that both columns agree.
-    let wasElsewhere = Manifest.read(from: output).manifest.map { $0.timeZoneData != Zone.dataVersion() } ?? false
-    let requirement = try readRequirement(for: scenario, believing: wasElsewhere ? .clocks : .both)
-    if wasElsewhere { files += Planner.files(of: requirement, in: scenario) }
+    let (requirement, isOfOtherRules) = try requirementOfToday(for: scenario)
+    if isOfOtherRules { files += Planner.files(of: requirement, in: scenario) }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     return files + Planner.personFiles(of: roster, covering: requirement, in: scenario) + [
       OutputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),

@@ -120,14 +120,9 @@ struct ZoneChange {
 
 extension Planner {
   /// How the draft of the output folder reads under the rules of today; `nil` where somebody edited it, or it cannot be read.
-  ///
-  /// Muster writes moments and clocks that agree, so in a table as it wrote it they can differ for one reason alone.
   func zoneChange(for scenario: Scenario) -> ZoneChange? {
     guard let manifest = Manifest.read(from: output).manifest,
-      [RosterTable.fileName, RosterTable.cancelledFileName, OnCallTable.fileName].allSatisfy({ name in
-        guard let hash = manifest.outputs[name] else { return name != RosterTable.fileName }
-        return Disk.content(of: "\(output)/\(name)") == .file(hash: hash)
-      }),
+      isAsWritten(RosterTable.fileName, with: [RosterTable.cancelledFileName, OnCallTable.fileName], by: manifest),
       let moments = try? readRoster(for: scenario, from: nil, believing: .moments),
       var clocks = try? readRoster(for: scenario, from: nil, believing: .clocks),
       let withdrawn = try? readCancelled(for: scenario, believing: .clocks),
