@@ -171,7 +171,8 @@ import Workforce
     #expect(study.forecast.warnings.contains { $0.contains("fr-chat borrows its shape from fr-phone") })
   }
 
-  @Test("a donor without contacts worth the name lends nothing", arguments: [1e-9, 1e-300, Double.leastNonzeroMagnitude])
+  @Test(
+    "a donor without contacts worth the name lends nothing", arguments: [1e-9, 1e-300, Double.leastNonzeroMagnitude])
   func emptyDonor(share: Double) throws {
     for own in [0, 28] {
       let study = try study(own: own, perDay: 300, donorTimes: share)
