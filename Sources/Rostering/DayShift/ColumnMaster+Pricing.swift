@@ -61,10 +61,7 @@ extension ColumnMaster {
     for place in people.indices {
       if isFixed(place) {
         let tour = decidedTour(place)
-        lagrangian +=
-          tour.withUnsafeBufferPointer { days in
-            days.baseAddress.map { tables.ownCost($0, people[place], 0..<tables.days) } ?? 0
-          } - worth(tour[window], prices)
+        lagrangian += tables.ownCost(tour, people[place], 0..<tables.days) - worth(tour[window], prices)
         continue
       }
       let person = people[place]
@@ -74,9 +71,7 @@ extension ColumnMaster {
         workspace.costs[local] = tables.own[ownStart + local] - Float(prices[firstRow + cell])
       }
       let hasDecisions = insist(place, reward)
-      base.withUnsafeBufferPointer { tours in
-        if let start = tours.baseAddress { workspace.load(place, of: start) }
-      }
+      workspace.load(place, of: base)
       guard workspace.cheapest(person, window) != nil else {
         lagrangian = -.infinity
         continue

@@ -79,17 +79,17 @@ extension DayShiftEngine.Run {
       until: begin + Self.longestDive * seconds)
     if let tours = try dive.run(&master) {
       let completed = complete(tours, workspace)
-      tell("dive \(lane).\(number)", completed, workspace)
+      tell("dive \(lane).\(number)", completed.cost, used: workspace.clock.used)
       let pause = min(0.06 * seconds, max(seconds / 60, workspace.clock.used - begin))
       let annealed = RuinAndRecreate(from: 3, to: 0.4).run(
         completed, workspace, until: min(seconds, workspace.clock.used + pause))
-      tell("annealed \(lane).\(number)", annealed, workspace)
+      tell("annealed \(lane).\(number)", annealed.cost, used: workspace.clock.used)
       // Windows lead different dives to different ends, so each has some before it is compared.
       var probe = result
       probe.best = annealed
       let later = min(seconds, workspace.clock.used + Self.probing * seconds)
       try improve(&probe, workspace, until: later, .plain)
-      tell("windows \(lane).\(number)", probe.best, workspace)
+      tell("windows \(lane).\(number)", probe.best.cost, used: workspace.clock.used)
       result.tally = probe.tally
       result.shapes = probe.shapes
       if probe.best.cost < result.best.cost { result.best = probe.best }

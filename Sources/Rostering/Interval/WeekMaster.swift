@@ -93,24 +93,18 @@ struct WeekMaster {
     for group in 0..<master.groupCount {
       for interval in range { right[row(group, interval)] += required(group, interval) }
     }
-    try program.addRows(lower: right, upper: right)
-    var deterrent = 1.0
+    var batch = ColumnBatch()
+    for sum in right { batch.addRow(lower: sum, upper: sum) }
     for group in 0..<master.groupCount {
-      let price = master.demand.prices[group]
-      deterrent = max(deterrent, price.beyond)
       for block in 0..<blocks {
         let place = kinds.count + group * blocks + block
-        if right[place] > 0 {
-          try program.addColumn(
-            upper: price.firstShare * right[place], cost: price.first, rows: [Int32(place)], values: [1])
-          try program.addColumn(cost: price.beyond, rows: [Int32(place)], values: [1])
-        }
-        try program.addColumn(cost: master.demand.overPrice, rows: [Int32(place)], values: [-1])
+        batch.addShortage(
+          master.demand.prices[group], required: right[place], over: master.demand.overPrice, row: place)
       }
     }
-    for kind in kinds.indices {
-      try program.addColumn(cost: 200 * deterrent, rows: [Int32(kind)], values: [1])
-    }
+    let deterrent = master.demand.prices.reduce(1) { max($0, $1.beyond) }
+    for kind in kinds.indices { batch.addColumn(cost: 200 * deterrent, [(kind, 1)]) }
+    try batch.write(to: &program)
   }
 
   private func generate(_ part: inout Part, _ stop: @escaping () -> Bool) throws(SolverFault) {
@@ -193,9 +187,7 @@ struct WeekMaster {
           wanted += required(group, interval)
         }
         let value = Double(prices[group * range.count + first - range.lowerBound])
-        bound += value * wanted
-        let own = master.demand.prices[group]
-        if value > own.first { bound -= own.firstShare * wanted * (value - own.first) }
+        master.demand.prices[group].add(wanted, worth: value, to: &bound)
       }
     }
     var batch = ColumnBatch()
@@ -208,7 +200,7 @@ struct WeekMaster {
         for (row, value) in zip(column.rows, column.values) { reduced -= duals[Int(row)] * value }
       }
       if reduced < -1e-5 {
-        batch.add(column)
+        batch.addColumn(cost: column.cost, rows: column.rows, values: column.values)
         late.append(column.late)
       }
     }
@@ -223,28 +215,6 @@ struct WeekMaster {
     var values: [Double]
     /// The part of its work that lies in the next week, by place among the prices.
     var late: [(key: Int, value: Double)]
-  }
-
-  private struct ColumnBatch {
-    var costs: [Double] = []
-    var starts: [Int32] = [0]
-    var rows: [Int32] = []
-    var values: [Double] = []
-    var count: Int { costs.count }
-
-    mutating func add(_ column: Column) {
-      costs.append(column.cost)
-      rows += column.rows
-      values += column.values
-      starts.append(Int32(rows.count))
-    }
-
-    func write(to program: inout LivingProgram) throws(SolverFault) {
-      if costs.isEmpty { return }
-      try program.addColumns(
-        lower: [Double](repeating: 0, count: count), upper: [Double](repeating: .infinity, count: count), cost: costs,
-        starts: starts, rows: rows, values: values)
-    }
   }
 
   /// The column of the week tour that the pricer has just found: each interval serves the group priced best.
@@ -263,20 +233,16 @@ struct WeekMaster {
         continue
       }
       if !someone.optionCosts.isEmpty { cost += Double(someone.optionCosts[Int(option) - menuFirst]) }
-      let shift = master.table.shifts[Int(option)]
-      for offset in 0..<Int(shift.count) {
-        let units = Double(master.table.units[Int(shift.units) + offset])
-        let interval = Int(shift.first) + offset
-        guard units > 0, let home = pricer.home(interval), let group = pricer.bestGroup(profile, interval) else {
-          continue
-        }
+      master.table.forEachInterval(of: option, inGrid: false) { interval, units in
+        guard let home = pricer.home(interval), let group = pricer.bestGroup(profile, interval) else { return }
+        let amount = Double(units) * scale
         guard range.contains(home) else {
-          cost -= units * scale * Double(worthOutside(group, home))
-          continue
+          cost -= amount * Double(worthOutside(group, home))
+          return
         }
-        work[row(group, home), default: 0] += units * scale
+        work[row(group, home), default: 0] += amount
         if interval >= range.upperBound {
-          late[group * range.count + home - range.lowerBound, default: 0] += units * scale
+          late[group * range.count + home - range.lowerBound, default: 0] += amount
         }
       }
     }
@@ -295,5 +261,16 @@ struct WeekMaster {
       minutes += Int(master.problem.options[Int(pricer.tour[day])].paid)
     }
     return Double(max(0, minutes - rules.overtimeAbove[week])) * rules.overtimePrice
+  }
+}
+
+extension ColumnBatch {
+  /// What a row of agents may be short of at both prices, and have too many.
+  mutating func addShortage(_ price: ShortagePrice, required: Double, over: Double, row: Int) {
+    if required > 0 {
+      addColumn(upper: price.firstShare * required, cost: price.first, [(row, 1)])
+      addColumn(cost: price.beyond, [(row, 1)])
+    }
+    addColumn(cost: over, [(row, -1)])
   }
 }

@@ -106,7 +106,7 @@ struct WeekRelaxation {
 
   /// Prices and cost; nil where the method found none or was stopped.
   func solve(stop: @escaping () -> Bool) throws(SolverFault) -> Answer? {
-    var columns = Columns()
+    var columns = ColumnBatch()
     let firstGroupRow = addCrowds(&columns)
     addShortage(&columns, firstRow: firstGroupRow)
     if stop() { return nil }
@@ -121,7 +121,7 @@ struct WeekRelaxation {
   }
 
   /// Rows of people, days, hours and shared work with the shifts as columns. Says where the rows of groups begin.
-  private func addCrowds(_ columns: inout Columns) -> Int {
+  private func addCrowds(_ columns: inout ColumnBatch) -> Int {
     let length = range.count
     var dayRows: [Int] = []
     for crowd in crowds {
@@ -170,7 +170,7 @@ struct WeekRelaxation {
   }
 
   private func addShifts(
-    _ columns: inout Columns, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
+    _ columns: inout ColumnBatch, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
   ) {
     let menu = master.problem.menus[crowd.menu]
     let scale = Double(master.profiles[crowd.profile].productivity) / Double(master.problem.unitsPerInterval)
@@ -180,10 +180,9 @@ struct WeekRelaxation {
         var entries = [
           (firstRow + place, 1.0), (firstRow + days.count, 1), (firstRow + days.count + 1, Double(shift.paid) / 60),
         ]
-        for offset in 0..<Int(shift.count) {
-          let units = Double(master.table.units[Int(shift.units) + offset])
-          guard units > 0, let home = home(Int(shift.first) + offset) else { continue }
-          entries.append((workRow + home, units * scale))
+        master.table.forEachInterval(of: Int32(option), inGrid: false) { interval, units in
+          guard let home = home(interval) else { return }
+          entries.append((workRow + home, Double(units) * scale))
           worked(home)
         }
         columns.addColumn(cost: 0, entries)
@@ -191,53 +190,13 @@ struct WeekRelaxation {
     }
   }
 
-  private func addShortage(_ columns: inout Columns, firstRow: Int) {
+  private func addShortage(_ columns: inout ColumnBatch, firstRow: Int) {
     for group in 0..<master.groupCount {
-      let price = master.demand.prices[group]
       for interval in range {
-        let row = firstRow + group * range.count + interval - range.lowerBound
-        let required = master.required(group, interval)
-        if required > 0 {
-          columns.addColumn(upper: price.firstShare * required, cost: price.first, [(row, 1)])
-          columns.addColumn(cost: price.beyond, [(row, 1)])
-        }
-        columns.addColumn(cost: master.demand.overPrice, [(row, -1)])
+        columns.addShortage(
+          master.demand.prices[group], required: master.required(group, interval), over: master.demand.overPrice,
+          row: firstRow + group * range.count + interval - range.lowerBound)
       }
-    }
-  }
-
-  /// Rows and columns on their way to the solver.
-  private struct Columns {
-    private var lower: [Double] = []
-    private var upper: [Double] = []
-    private var columnUpper: [Double] = []
-    private var costs: [Double] = []
-    private var starts: [Int32] = [0]
-    private var rows: [Int32] = []
-    private var values: [Double] = []
-
-    var rowCount: Int { lower.count }
-
-    mutating func addRow(lower: Double, upper: Double) {
-      self.lower.append(lower)
-      self.upper.append(upper)
-    }
-
-    mutating func addColumn(upper: Double = .infinity, cost: Double, _ entries: [(Int, Double)]) {
-      columnUpper.append(upper)
-      costs.append(cost)
-      for (row, value) in entries {
-        rows.append(Int32(row))
-        values.append(value)
-      }
-      starts.append(Int32(rows.count))
-    }
-
-    func write(to program: inout LivingProgram) throws(SolverFault) {
-      try program.addRows(lower: lower, upper: upper)
-      try program.addColumns(
-        lower: [Double](repeating: 0, count: costs.count), upper: columnUpper, cost: costs, starts: starts, rows: rows,
-        values: values)
     }
   }
 }

@@ -200,9 +200,10 @@ final class LeaveTrials {
 
   /// The roster with what was given.
   ///
-  /// - Complexity: of one split of people between queues.
+  /// - Complexity: of giving everybody's shifts to queues twice.
   func roster() -> Roster {
-    let (shifts, spells) = task.work(of: state.tours, groups: base.groups(of: state.tours))
+    let groups = WorkedCover(task.problem, demand, base.table, giving: state.tours, threads: 2).groups
+    let (shifts, spells) = task.work(of: state.tours, groups: groups)
     return Roster(shifts: shifts + task.strays, spells: spells)
   }
 

@@ -328,7 +328,7 @@ extension ReplanState {
   /// Where some days of a tour work, and how much.
   fileprivate func work(_ options: [Int32]) -> [(interval: Int, units: Double)] {
     var sums: [Int: Double] = [:]
-    for option in options where option >= 0 { forEachInterval(of: option) { sums[$0, default: 0] += Double($1) } }
+    for option in options where option >= 0 { table.forEachInterval(of: option) { sums[$0, default: 0] += Double($1) } }
     return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

@@ -90,9 +90,8 @@ struct ReplanSearch {
 
   /// Days of a week that may still change.
   private func openDays(_ week: Int) -> Range<Int> {
-    let first = problem.weekOfDay.firstIndex { $0 >= week } ?? days
-    let next = problem.weekOfDay.firstIndex { $0 > week } ?? days
-    return max(first, min(disturbance.firstOpenDay, next))..<next
+    let own = problem.days(ofWeek: week)
+    return max(own.lowerBound, min(disturbance.firstOpenDay, own.upperBound))..<own.upperBound
   }
 
   /// Intervals that lost people or whose requirement is new.

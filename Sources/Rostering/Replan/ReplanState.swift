@@ -11,6 +11,7 @@ struct ReplanState: ~Copyable {
   private let gain: UnsafeMutablePointer<Float>
   private let prefix: UnsafeMutablePointer<Double>
   private let helpPrefix: UnsafeMutablePointer<Int32>
+  private let arena = Arena()
 
   init(_ base: Replanning, tours: [Int32]) {
     self.init(base.problem, base.model, base.table, tours: tours)
@@ -28,22 +29,14 @@ struct ReplanState: ~Copyable {
     judge = TourJudge(problem)
     cover = CoverState(model, units: problem.unitsPerInterval)
     self.tours = tours
-    costs = .allocate(capacity: max(1, problem.menus.map(\.count).max() ?? 1))
-    gain = .allocate(capacity: max(1, problem.intervalCount * (problem.unitsPerInterval + 1)))
-    gain.initialize(repeating: 0, count: max(1, problem.intervalCount * (problem.unitsPerInterval + 1)))
-    prefix = .allocate(capacity: problem.intervalCount + 1)
-    helpPrefix = .allocate(capacity: problem.intervalCount + 1)
+    costs = arena.room(problem.menus.map(\.count).max() ?? 1)
+    gain = arena.row(problem.intervalCount * (problem.unitsPerInterval + 1), of: 0)
+    prefix = arena.room(problem.intervalCount + 1)
+    helpPrefix = arena.room(problem.intervalCount + 1)
     let days = problem.dayCount
     for person in problem.people.indices {
       for day in 0..<days where tours[person * days + day] >= 0 { put(person, tours[person * days + day], 1) }
     }
-  }
-
-  deinit {
-    costs.deallocate()
-    gain.deallocate()
-    prefix.deallocate()
-    helpPrefix.deallocate()
   }
 
   /// The tour of a person.
@@ -58,13 +51,7 @@ struct ReplanState: ~Copyable {
   @discardableResult
   func put(_ person: Int, _ option: Int32, _ sign: Int) -> Double {
     if option < 0 { return 0 }
-    var change = 0.0
-    let profile = model.profileOf[person]
-    forEachInterval(of: option) { interval, units in
-      change += Double(cover.bigChange(profile, interval, units * sign))
-      cover.add(profile, interval, units * sign)
-    }
-    return change
+    return cover.put(option, of: model.profileOf[person], sign, table)
   }
 
   /// Gives a person another tour; says the change of the cost of cover.
@@ -108,41 +95,9 @@ struct ReplanState: ~Copyable {
     Double(cover.presenceGap[row * problem.intervalCount + interval])
   }
 
-  /// Calls `body` with each interval of the grid in which an option does some work, and its units.
-  @inline(__always)
-  func forEachInterval(of option: Int32, _ body: (Int, Int) -> Void) {
-    let shift = table.shifts[Int(option)]
-    for index in 0..<Int(shift.count) {
-      let units = Int(table.units[Int(shift.units) + index])
-      let interval = Int(shift.first) + index
-      if units != 0 && interval >= 0 && interval < problem.intervalCount { body(interval, units) }
-    }
-  }
-
   /// Cost of the roster in parts.
   func cost() -> RosterCost {
-    var parts = RosterCost()
-    parts.presence = cover.presenceCost()
-    parts.cover = max(0, cover.total() - parts.presence)
-    parts.fairness = problem.fairShares?.cost(of: tours, in: problem) ?? 0
-    let days = problem.dayCount
-    for (person, someone) in problem.people.enumerated() {
-      let tour = tour(person)
-      var own = 0.0
-      for day in 0..<days {
-        if tour[day] >= 0 {
-          own += Double(problem.cost(person: person, option: tour[day]))
-        } else if !someone.offCosts.isEmpty {
-          own += Double(someone.offCosts[day])
-        }
-      }
-      var weeks = 0.0
-      for week in 0..<problem.weekCount { weeks += judge.weekCost(tour, person: person, week: week) }
-      parts.preference += own
-      parts.weeks += weeks
-      parts.weekends += judge.cost(tour, person: person) - own - weeks
-    }
-    return parts
+    RosterCost(of: tours, cover: cover, fairness: problem.fairShares?.cost(of: tours, in: problem) ?? 0, judge)
   }
 }
 
@@ -176,7 +131,7 @@ extension ReplanState {
 
     var own = [Int](repeating: 0, count: problem.intervalCount)
     for day in window where disturbance.published[first + day] >= 0 {
-      forEachInterval(of: disturbance.published[first + day]) { interval, units in own[interval] += units }
+      table.forEachInterval(of: disturbance.published[first + day]) { interval, units in own[interval] += units }
     }
     let range = fillGains(person, window, own, wish)
     fillCosts(person, window, range, own, disturbance, wish)
@@ -255,15 +210,10 @@ extension ReplanState {
         // A wish that the published roster refused is no reason to move a shift.
         if !wish.countsAll, told >= 0 { cost = max(cost, toldCost) }
         let shift = table.shifts[option]
-        let low = max(range.lowerBound, Int(shift.first))
-        let high = max(low, min(range.upperBound, Int(shift.first + shift.count)))
-        var saved = Float(prefix[high] - prefix[low])
-        var helped = helpPrefix[high] - helpPrefix[low]
-        for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
-          let offset = Int(table.exceptions[exception])
-          let interval = Int(shift.first) + offset
-          guard low..<high ~= interval else { continue }
-          let units = Int(table.units[Int(shift.units) + offset])
+        let reach = shift.reach.clamped(to: range)
+        var saved = Float(prefix[reach.upperBound] - prefix[reach.lowerBound])
+        var helped = helpPrefix[reach.upperBound] - helpPrefix[reach.lowerBound]
+        table.forEachException(of: option, in: reach) { interval, units in
           saved += (units == 0 ? 0 : gain[units * count + interval]) - gains[interval]
           if helps(interval), units <= own[interval] { helped -= 1 }
         }
@@ -302,7 +252,7 @@ extension ReplanState {
     for other in window {
       for option in problem.options(menu: problem.people[person].menu, day: other) {
         var cost = problem.cost(person: person, option: Int32(option))
-        forEachInterval(of: Int32(option)) { interval, units in
+        table.forEachInterval(of: Int32(option)) { interval, units in
           cost -= gain[units * problem.intervalCount + interval]
         }
         if other == day, Int32(option) != wanted { cost += Self.deterrent }
