@@ -144,42 +144,43 @@ extension DayShiftEngine.Run {
 
   /// The relaxation of the whole roster on one lane while the other goes on annealing.
   mutating func relax() {
-    struct Outcome: Sendable {
-      var best: DayShiftRoster?
-      var root: Result<ColumnMaster.Snapshot, SolverFault>?
-      var clock: SearchClock
-    }
     let here = self
     let isDone = Atomic(false)
-    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
-      let workspace = here.workspace(lane: lane)
-      var outcome = Outcome(clock: workspace.clock)
+    run("relaxation") { lane, workspace, result throws(SolverFault) in
       if lane == 0 {
-        outcome.root = Result { () throws(SolverFault) in try here.solveRoot(workspace) }
-        isDone.store(true, ordering: .relaxed)
+        defer { isDone.store(true, ordering: .relaxed) }
+        result.root = Root(snapshot: try here.solveRoot(workspace), roster: here.best)
       } else if here.engineIsParallel {
-        var roster = here.best
         let slice = here.seconds * 0.02
         while workspace.clock.used < here.seconds * 0.1, !isDone.load(ordering: .relaxed) {
-          roster = RuinAndRecreate(from: 3, to: 0.5).run(roster, workspace, until: workspace.clock.used + slice)
+          let until = workspace.clock.used + slice
+          result.best = RuinAndRecreate(from: 3, to: 0.5).run(result.best, workspace, until: until)
         }
-        outcome.best = roster
+      }
+    }
+    if let snapshot = root?.snapshot { bound = max(bound, tables.rounded(snapshot.bound)) }
+  }
+
+  /// Both lanes side by side, each from the best roster so far, and what they bring back made one.
+  mutating func run(
+    _ stage: String, _ work: @Sendable (Int, LaneWorkspace, inout LaneResult) throws(SolverFault) -> Void
+  ) {
+    let here = self
+    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
+      let workspace = here.workspace(lane: lane)
+      var result = LaneResult(best: here.best, shapes: here.shapes, clock: workspace.clock)
+      do throws(SolverFault) {
+        try work(lane, workspace, &result)
+      } catch {
+        result.fault = error
       }
       workspace.clock.freeze()
-      outcome.clock = workspace.clock
-      return outcome
+      result.clock = workspace.clock
+      return result
     }
-    for outcome in results {
-      if let roster = outcome.best, roster.cost < best.cost { best = roster }
-      switch outcome.root {
-      case .success(let snapshot):
-        root = Root(snapshot: snapshot, roster: here.best)
-        bound = max(bound, tables.rounded(snapshot.bound))
-      case .failure(let problem): fault = problem
-      case nil: break
-      }
-    }
-    join("relaxation", results.map(\.clock))
+    adopt(results)
+    root = results[0].root ?? root
+    join(stage, results.map(\.clock))
   }
 
   var engineIsParallel: Bool {
@@ -289,21 +290,10 @@ extension DayShiftEngine.Run {
       defer { failures = best.cost < before ? 0 : failures + 1 }
       let here = self
       let end = min(seconds, clock.used + slice)
-      let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
-        let workspace = here.workspace(lane: lane)
-        var result = LaneResult(best: here.best, shapes: here.shapes, clock: workspace.clock)
-        do throws(SolverFault) {
-          try here.improve(
-            &result, workspace, until: end, isStuck ? .disturbed : here.round % 3 == lane ? .annealed : .plain)
-        } catch {
-          result.fault = error
-        }
-        workspace.clock.freeze()
-        result.clock = workspace.clock
-        return result
+      run("windows") { lane, workspace, result throws(SolverFault) in
+        try here.improve(
+          &result, workspace, until: end, isStuck ? .disturbed : here.round % 3 == lane ? .annealed : .plain)
       }
-      adopt(results)
-      join("windows", results.map(\.clock))
     }
   }
 }

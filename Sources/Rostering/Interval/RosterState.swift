@@ -200,16 +200,18 @@ struct RosterState: ~Copyable {
     for person in 0..<personCount {
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
       personal += judge.cost(tour(person), person: person)
-      weekendCount[person] = weekends(person)
-      singleCount[person] = singleDaysOff(person)
-      if people[person].hasWeekCost {
-        for week in 0..<weekCount {
-          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
-        }
-      }
+      countOwn(person, weeks: 0..<weekCount)
     }
     if fair != nil { for person in 0..<personCount { share(person) } }
     cost = cover.total() + personal + (fair?.cost() ?? 0)
+  }
+
+  /// Counts anew what of somebody's tour is priced by itself.
+  func countOwn(_ person: Int, weeks: Range<Int>) {
+    weekendCount[person] = weekends(person)
+    singleCount[person] = singleDaysOff(person)
+    if !people[person].hasWeekCost { return }
+    for week in weeks { weekCost[person * weekCount + week] = Float(weekCostNow(person, week)) }
   }
 
   /// Takes over what somebody's tour shares with colleagues; says what unevenness gets dearer by.

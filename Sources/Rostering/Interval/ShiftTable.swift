@@ -115,6 +115,16 @@ final class ShiftTable: @unchecked Sendable {
   func slots(_ menu: Int, _ day: Int, _ length: Int) -> Slots {
     slotsOf[(menu * dayCount + day) * mostLengths + length]
   }
+  /// The intervals that any of some options reaches, also outside the grid; empty for none.
+  func reach(of options: some Sequence<Int>) -> Range<Int> {
+    var (low, high) = (Int.max, Int.min)
+    for option in options {
+      low = min(low, Int(shifts[option].first))
+      high = max(high, shifts[option].reach.upperBound)
+    }
+    return low < high ? low..<high : 0..<0
+  }
+
   /// Calls `body` with each interval in which an option does some work, and its units.
   ///
   /// - Parameter inGrid: whether intervals outside the grid are left out.

@@ -38,17 +38,10 @@ final class WeekPricer {
     days = master.days(week)
     range = master.intervalRange(week)
     search = TourSearch(master.space)
-    var first = range.lowerBound
-    var last = range.upperBound
-    for menu in master.problem.menus {
-      for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
-        let shift = master.table.shifts[menu.first + local]
-        first = min(first, Int(shift.first))
-        last = max(last, Int(shift.first + shift.count))
-      }
-    }
-    low = first
-    high = last
+    let options = master.problem.menus.indices.flatMap { master.problem.options(menu: $0, days: days) }
+    let reach = master.table.reach(of: options)
+    low = reach.isEmpty ? range.lowerBound : min(range.lowerBound, reach.lowerBound)
+    high = max(range.upperBound, reach.upperBound)
     width = max(1, high - low)
     profilePrice = arena.room(master.profiles.count * width)
     prefix = arena.room(master.profiles.count * (width + 1))

@@ -72,17 +72,8 @@ extension RosterState {
 
   /// The intervals that any option of a menu on some days may touch.
   func intervals(menu index: Int, _ days: Range<Int>) -> Range<Int>? {
-    let menu = problem.menus[index]
-    var low = Int.max
-    var high = Int.min
-    for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
-      let shift = table.shifts[menu.first + local]
-      low = min(low, Int(shift.first))
-      high = max(high, Int(shift.first + shift.count))
-    }
-    if low >= high { return nil }
-    low = min(max(low, 0), cover.intervals)
-    return low..<max(low, min(high, cover.intervals))
+    let reach = table.reach(of: problem.options(menu: index, days: days))
+    return reach.isEmpty ? nil : reach.clamped(to: 0..<cover.intervals)
   }
 
   /// Gives everybody the best tour in turn, in random order, on the cover left by those before. People for whom no legal tour
@@ -181,13 +172,7 @@ extension RosterState {
     }
     if isComplete && rise <= Double(allowed) {
       cost += rise
-      for person in chosen {
-        weekendCount[person] = weekends(person)
-        singleCount[person] = singleDaysOff(person)
-        if people[person].hasWeekCost {
-          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
-        }
-      }
+      for person in chosen { countOwn(person, weeks: week..<week + 1) }
       return true
     }
     for (place, person) in chosen.enumerated() {

@@ -99,12 +99,26 @@ struct WorkedSearch: ~Copyable {
     }
     for person in chosen { rise += insert(person, day) }
     if rise <= allowed { return }
-    for person in chosen { cover.takeOut(person, state.tour(person)[day]) }
-    for (index, person) in chosen.enumerated() {
-      state.tour(person)[day] = before[index]
-      state.share(person)
-      groups[index].withUnsafeBufferPointer { cover.setGroups(person, before[index], $0.baseAddress) }
-      cover.put(person, before[index], 1)
+    let moves = chosen.map { Move(person: $0, from: day, to: day) }
+    for move in moves { cover.takeOut(move.person, state.tour(move.person)[day]) }
+    restore(moves, before, groups)
+  }
+
+  /// A day's work of somebody that goes to another day, or to another shift of the same.
+  private struct Move {
+    var person: Int
+    var from: Int
+    var to: Int
+  }
+
+  /// Gives people whose work is out of cover the shifts and groups that they had.
+  private mutating func restore(_ moves: [Move], _ before: [Int32], _ groups: [[Int16]]) {
+    for (place, move) in moves.enumerated() {
+      state.tour(move.person)[move.to] = RosterProblem.off
+      state.tour(move.person)[move.from] = before[place]
+      state.share(move.person)
+      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
+      cover.put(move.person, before[place], 1)
     }
   }
 
@@ -115,12 +129,12 @@ struct WorkedSearch: ~Copyable {
     let (first, from) = (Int(places[index]) / days, Int(places[index]) % days)
     let week = state.weekOf[from]
     let to = state.weekStart[week] + dice.below(state.weekStart[week + 1] - state.weekStart[week])
-    var moves = [(person: first, from: from, to: to)]
+    var moves = [Move(person: first, from: from, to: to)]
     if dice.below(2) == 0 {
       guard !byDay[to].isEmpty else { return }
       let other = byDay[to][dice.below(byDay[to].count)]
       if other == first || state.people[other].menu != state.people[first].menu { return }
-      moves.append((other, to, from))
+      moves.append(Move(person: other, from: to, to: from))
     }
     state.changeCount = 0
     for move in moves {
@@ -135,13 +149,12 @@ struct WorkedSearch: ~Copyable {
     for place in 0..<state.changeCount {
       state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
     }
-    func takeBack(_ search: inout WorkedSearch) {
-      for (move, option) in zip(moves, before) {
-        search.state.tour(move.person)[move.to] = RosterProblem.off
-        search.state.tour(move.person)[move.from] = option
+    guard state.changesAreLegal() else {
+      for place in 0..<state.changeCount {
+        state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].from
       }
+      return
     }
-    guard state.changesAreLegal() else { return takeBack(&self) }
     for (move, option) in zip(moves, before) { rise += cover.takeOut(move.person, option) }
     for move in moves { rise += Double(state.share(move.person)) }
     for move in moves {
@@ -161,12 +174,7 @@ struct WorkedSearch: ~Copyable {
       return
     }
     for move in moves { cover.takeOut(move.person, state.tour(move.person)[move.to]) }
-    takeBack(&self)
-    for (place, move) in moves.enumerated() {
-      state.share(move.person)
-      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
-      cover.put(move.person, before[place], 1)
-    }
+    restore(moves, before, groups)
   }
 
   /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
@@ -215,7 +223,7 @@ struct WorkedSearch: ~Copyable {
     } else {
       let length = Int(state.table.shifts[Int(present)].length)
       let slots = state.table.slots(state.people[person].menu, day, length)
-      if let window = window(slots) { cover.prepare(person, window) }
+      cover.prepare(person, window(slots))
       candidates.removeAll(keepingCapacity: true)
       var likeliest = 0
       for index in 0..<Int(slots.count) {
@@ -245,19 +253,11 @@ struct WorkedSearch: ~Copyable {
     return cover.place(person, best.option) + shared + personal(person, day)
   }
 
-  /// The intervals that any of some slots reach.
-  private func window(_ slots: ShiftTable.Slots) -> Range<Int>? {
-    var low = Int.max
-    var high = Int.min
-    for index in 0..<Int(slots.count) {
-      let slot = state.table.slots[Int(slots.first) + index]
-      for option in slot.first..<slot.first + slot.count {
-        let shift = state.table.shifts[Int(option)]
-        low = min(low, Int(shift.first))
-        high = max(high, Int(shift.first + shift.count))
-      }
-    }
-    return low < high ? low..<high : nil
+  /// The intervals that any of some slots reach; the options of one length follow each other.
+  private func window(_ slots: ShiftTable.Slots) -> Range<Int> {
+    guard slots.count > 0 else { return 0..<0 }
+    let (first, last) = (state.table.slots[Int(slots.first)], state.table.slots[Int(slots.first + slots.count - 1)])
+    return state.table.reach(of: Int(first.first)..<Int(last.first + last.count))
   }
 
   /// What an option would cost beside cover, and what it would change of the unevenness among colleagues; nil where a rule forbids it.

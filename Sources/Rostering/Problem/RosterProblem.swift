@@ -121,6 +121,12 @@ package struct RosterProblem: Sendable {
     return menu.first + menu.dayStart[day]..<menu.first + menu.dayStart[day + 1]
   }
 
+  /// The options of a menu on some days.
+  func options(menu: Int, days: Range<Int>) -> Range<Int> {
+    let menu = menus[menu]
+    return menu.first + menu.dayStart[days.lowerBound]..<menu.first + menu.dayStart[days.upperBound]
+  }
+
   /// Personal cost of an option for a person (not its effect on cover).
   package func cost(person: Int, option: Int32) -> Float {
     let costs = people[person].optionCosts

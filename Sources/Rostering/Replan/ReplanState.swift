@@ -73,18 +73,11 @@ struct ReplanState: ~Copyable {
   ///
   /// - Parameter body: leaves the person's tour as it was.
   mutating func asking<Answer>(_ person: Int, day: Int, _ body: (inout ReplanState) -> Answer) -> Answer {
-    var reach: Range<Int>?
-    func add(_ option: Int) {
-      let shift = table.shifts[option]
-      let (first, end) = (max(0, Int(shift.first)), min(problem.intervalCount, Int(shift.first + shift.count)))
-      guard first < end else { return }
-      reach = reach.map { min($0.lowerBound, first)..<max($0.upperBound, end) } ?? first..<end
-    }
-    for option in problem.options(menu: problem.people[person].menu, day: day) { add(option) }
     let present = tours[person * problem.dayCount + day]
-    if present >= 0 { add(Int(present)) }
+    let options = Array(problem.options(menu: problem.people[person].menu, day: day)) + (present >= 0 ? [Int(present)] : [])
+    let reach = table.reach(of: options).clamped(to: 0..<problem.intervalCount)
     let profile = model.profileOf[person]
-    let kept = cover.kept(profile, reach ?? 0..<0)
+    let kept = cover.kept(profile, reach)
     let answer = body(&self)
     cover.putBack(kept, of: profile)
     return answer
@@ -277,20 +270,11 @@ extension ReplanState {
   /// - Returns: the intervals that shifts of the window reach.
   @discardableResult
   private func fillGains(_ person: Int, _ window: Range<Int>, _ own: [Int], _ wish: Wish) -> Range<Int> {
-    let menu = problem.menus[problem.people[person].menu]
-    var low = problem.intervalCount
-    var high = 0
-    for option in menu.first + menu.dayStart[window.lowerBound]..<menu.first + menu.dayStart[window.upperBound] {
-      let shift = table.shifts[option]
-      low = min(low, Int(shift.first))
-      high = max(high, Int(shift.first + shift.count))
-    }
-    low = max(0, low)
-    high = min(problem.intervalCount, high)
-    guard low < high else { return 0..<0 }
+    let options = problem.options(menu: problem.people[person].menu, days: window)
+    let reach = table.reach(of: options).clamped(to: 0..<problem.intervalCount)
     let profile = model.profileOf[person]
     let count = problem.intervalCount
-    for interval in low..<high {
+    for interval in reach {
       for units in 1...problem.unitsPerInterval {
         var saved = -cover.change(profile, interval, units)
         if !wish.countsAll && !wish.counts[interval] {
@@ -300,6 +284,6 @@ extension ReplanState {
         gain[units * count + interval] = saved
       }
     }
-    return low..<high
+    return reach
   }
 }
