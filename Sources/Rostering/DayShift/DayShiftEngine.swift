@@ -163,7 +163,7 @@ extension DayShiftEngine.Run {
 
   /// Both lanes side by side, each from the best roster so far, and what they bring back made one.
   mutating func run(
-    _ stage: String, _ work: @Sendable (Int, LaneWorkspace, inout LaneResult) throws(SolverFault) -> Void
+    _ stage: String, _ work: @escaping @Sendable (Int, LaneWorkspace, inout LaneResult) throws(SolverFault) -> Void
   ) {
     let here = self
     let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in

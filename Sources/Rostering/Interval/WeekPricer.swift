@@ -38,7 +38,7 @@ final class WeekPricer {
     days = master.days(week)
     range = master.intervalRange(week)
     search = TourSearch(master.space)
-    let options = master.problem.menus.indices.flatMap { master.problem.options(menu: $0, days: days) }
+    let options = master.problem.menus.indices.flatMap { [days] in master.problem.options(menu: $0, days: days) }
     let reach = master.table.reach(of: options)
     low = reach.isEmpty ? range.lowerBound : min(range.lowerBound, reach.lowerBound)
     high = max(range.upperBound, reach.upperBound)

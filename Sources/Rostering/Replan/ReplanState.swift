@@ -74,8 +74,9 @@ struct ReplanState: ~Copyable {
   /// - Parameter body: leaves the person's tour as it was.
   mutating func asking<Answer>(_ person: Int, day: Int, _ body: (inout ReplanState) -> Answer) -> Answer {
     let present = tours[person * problem.dayCount + day]
-    let options = Array(problem.options(menu: problem.people[person].menu, day: day)) + (present >= 0 ? [Int(present)] : [])
-    let reach = table.reach(of: options).clamped(to: 0..<problem.intervalCount)
+    let options = problem.options(menu: problem.people[person].menu, day: day).map { $0 }
+    let reach = table.reach(of: options + (present >= 0 ? [Int(present)] : []))
+      .clamped(to: 0..<problem.intervalCount)
     let profile = model.profileOf[person]
     let kept = cover.kept(profile, reach)
     let answer = body(&self)
