@@ -40,8 +40,6 @@ struct ColumnMaster: ~Copyable {
   var values: [Double] = []
   /// The next optimisation follows changed bounds rather than new columns.
   var boundsChanged = false
-  /// Duals of the best bound so far, towards which pricing is smoothed.
-  var centre: [Double] = []
 
   var tables: DayShiftTables { workspace.tables }
   var cells: Int { window.count * workspace.tables.kinds }

@@ -18,8 +18,6 @@ struct CoarseMaster: Sendable {
     var bound: Double
     /// Shape [groups][intervals].
     var prices: [Float]
-    var columns: Int
-    var iterations: Int
     var fault: SolverFault?
   }
 
@@ -96,7 +94,7 @@ struct CoarseMaster: Sendable {
   func solve(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
     let weeks = problem.weekCount
     if weeks == 0 || problem.people.isEmpty {
-      return Result(bound: emptyBound(), prices: [], columns: 0, iterations: 0)
+      return Result(bound: emptyBound(), prices: [])
     }
     let kinds = Lanes.run(weeks, threads: threads) { self.kinds($0) }
     if let fine = finePrices(threads: threads, stop: stop) {
@@ -104,7 +102,7 @@ struct CoarseMaster: Sendable {
       let bound = exactBound(prices, kinds, threads: threads)
       // Prices that tours undercut where the relaxation did not see it prove much less than it cost.
       if bound > Self.leastOfRelaxation * fine.cost || stop() {
-        return Result(bound: bound, prices: prices, columns: 0, iterations: 0)
+        return Result(bound: bound, prices: prices)
       }
     }
     var result =
@@ -127,18 +125,22 @@ struct CoarseMaster: Sendable {
   func weeklyPrices(_ kinds: [[Kind]]? = nil, threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
     let kinds = kinds ?? (0..<problem.weekCount).map { self.kinds($0) }
     let parts = weekParts(kinds, threads: threads, stop: stop)
+    return Result(
+      bound: -.infinity, prices: joined(parts.map(\.prices)), fault: parts.lazy.compactMap(\.fault).first)
+  }
+
+  /// Prices of weeks, each of shape [groups][intervals of the week], as those of the whole grid.
+  func joined(_ weeks: [[Float]]) -> [Float] {
     var prices = [Float](repeating: 0, count: groupCount * intervals)
-    for (week, part) in parts.enumerated() {
+    for (week, part) in weeks.enumerated() {
       let range = intervalRange(week)
       for group in 0..<groupCount {
         for interval in range {
-          prices[group * intervals + interval] = part.prices[group * range.count + interval - range.lowerBound]
+          prices[group * intervals + interval] = part[group * range.count + interval - range.lowerBound]
         }
       }
     }
-    return Result(
-      bound: -.infinity, prices: prices, columns: parts.reduce(0) { $0 + $1.columns },
-      iterations: parts.reduce(0) { $0 + $1.iterations }, fault: parts.lazy.compactMap(\.fault).first)
+    return prices
   }
 
   /// Solves the master of each week.

@@ -70,7 +70,7 @@ struct IntervalEngine: Sendable {
     }
     var tours = start
     var programs = RosterState.ProgramReport()
-    var bound = CoarseMaster.Result(bound: -.infinity, prices: [], columns: 0, iterations: 0, fault: nil)
+    var bound = CoarseMaster.Result(bound: -.infinity, prices: [])
     for part in parts {
       switch part {
       case .bound(let result): bound = result

@@ -7,8 +7,6 @@ struct WeekMaster {
     var prices: [Float]
     /// Work that late shifts bring to the beginning of the next week, shape of the prices.
     var late: [Double] = []
-    var columns = 0
-    var iterations = 0
     var fault: SolverFault?
   }
 
@@ -113,12 +111,12 @@ struct WeekMaster {
     let pricer = WeekPricer(master, week: week, beyond: beyond)
     var duals: [Double] = []
     var current = part.prices
-    var best = -Double.infinity
+    var settling = SettlingPrices(smoothing: Self.smoothing)
+    defer { if !settling.best.isEmpty { part.prices = settling.best } }
     var objective = Double.infinity
     var late: [[(key: Int, value: Double)]] = []
     for iteration in 0..<master.mostIterations {
       if stop() { break }
-      part.iterations += 1
       if iteration > 0 {
         _ = try program.optimize(shouldStop: stop)
         if stop() { break }
@@ -132,23 +130,10 @@ struct WeekMaster {
           }
         }
       }
-      var added = 0
-      for isExact in [false, true] where added == 0 {
-        if isExact && iteration == 0 { break }
-        var tried = current
-        if !isExact && iteration > 0 {
-          for place in tried.indices {
-            tried[place] = Self.smoothing * part.prices[place] + (1 - Self.smoothing) * current[place]
-          }
-        }
-        let value = try price(tried, pricer, duals, isFirst: iteration == 0, &program, &added, &late)
-        if value > best {
-          best = value
-          part.prices = tried
-        }
+      let added = try settling.ask(current) { tried throws(SolverFault) in
+        try price(tried, pricer, duals, isFirst: iteration == 0, &program, &late)
       }
-      part.columns += added
-      if added == 0 || (iteration > 2 && objective - best < tolerance * abs(objective) + 0.3) { break }
+      if added == 0 || (iteration > 2 && objective - settling.bound < tolerance * abs(objective) + 0.3) { break }
     }
     if !late.allSatisfy(\.isEmpty) { part.late = try lateWork(&program, late, stop) }
   }
@@ -171,8 +156,8 @@ struct WeekMaster {
   /// Prices everybody, adds columns of negative reduced cost, and says the bound of the week at these prices.
   private func price(
     _ prices: [Float], _ pricer: WeekPricer, _ duals: [Double], isFirst: Bool, _ program: inout LivingProgram,
-    _ added: inout Int, _ late: inout [[(key: Int, value: Double)]]
-  ) throws(SolverFault) -> Double {
+    _ late: inout [[(key: Int, value: Double)]]
+  ) throws(SolverFault) -> (bound: Double, added: Int) {
     pricer.setPrices { group, interval in
       // Work that wraps is asked for by the interval of the week that stands for it.
       range.contains(interval)
@@ -204,9 +189,8 @@ struct WeekMaster {
         late.append(column.late)
       }
     }
-    added += batch.count
     try batch.write(to: &program)
-    return bound
+    return (bound, batch.count)
   }
 
   private struct Column {

@@ -251,13 +251,6 @@ final class LeaveTrials {
   }
 }
 
-extension ReplanState.Wish {
-  /// All savings count, wherever they are.
-  static func anything(in problem: RosterProblem) -> Self {
-    Self(counts: [Bool](repeating: false, count: problem.intervalCount), bonus: 0, countsAll: true)
-  }
-}
-
 extension ReplanState.Relief {
   /// Other rules of one person, with weeks as long as by these.
   init(_ person: RosterPerson, in problem: RosterProblem) {

@@ -74,8 +74,11 @@ package final class RosterReasons {
   package func exchange(person: Int, day: Int, option: Int32) -> Exchange? {
     var state = ReplanState(base, tours: tours)
     let window = problem.days(ofWeek: problem.weekOfDay[day])
-    guard let tour = state.lawfulTour(person, window: window, with: option, on: day, TourSearch(base.space))
-    else { return nil }
+    let asItIs = Replanning.Disturbance(
+      published: tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: problem)
+    let found = state.otherTour(
+      person, window: window, asItIs, wish: .anything(in: problem), TourSearch(base.space), wanted: (option, day))
+    guard let tour = found else { return nil }
     return Exchange(tour: tour, difference: difference(person, tour, &state))
   }
 

@@ -107,16 +107,23 @@ extension ReplanState {
     var bonus: Float
     /// Whether all savings count, as for somebody who owes hours.
     var countsAll = false
+
+    /// All savings count, wherever they are.
+    static func anything(in problem: RosterProblem) -> Self {
+      Self(counts: [Bool](repeating: false, count: problem.intervalCount), bonus: 0, countsAll: true)
+    }
   }
 
   /// The cheapest tour of a person that differs from their present one only in a window, when every day that is not as published
   /// costs the price of a change. Savings count only where the wish says so; costs count everywhere.
   ///
-  /// - Parameter relief: rules that are to hold in place of the person's own; then as many hours are worked as they allow.
+  /// - Parameters:
+  ///   - relief: rules that are to hold in place of the person's own; then as many hours are worked as they allow.
+  ///   - wanted: an option (or `RosterProblem.off`) that the tour is to have on a day.
   /// - Returns: nil when the rules allow none.
   func otherTour(
     _ person: Int, window: Range<Int>, _ disturbance: Replanning.Disturbance, wish: Wish, _ search: TourSearch,
-    relief: Relief? = nil
+    relief: Relief? = nil, wanted: (option: Int32, day: Int)? = nil
   ) -> [Int32]? {
     let days = problem.dayCount
     let first = person * days
@@ -137,13 +144,21 @@ extension ReplanState {
         }
       }
     }
+    if let wanted {
+      // A day off has no option to prefer, so the others are deterred from, and a wanted shift must beat it as well.
+      for option in problem.options(menu: problem.people[person].menu, day: wanted.day) {
+        costs[option - menu.first] += Int32(option) == wanted.option ? -Self.deterrent : Self.deterrent
+      }
+    }
     var tour = tour(person)
     let found = tour.withUnsafeMutableBufferPointer { buffer -> Bool in
       guard let start = buffer.baseAddress else { return false }
       let search = relief?.search ?? search
       return search.cheapestTour(person: relief == nil ? person : 0, costs: costs, window: window, tour: start) != nil
     }
-    guard found, relief?.judge.isLegal(tour, person: 0) ?? judge.isLegal(tour, person: person) else { return nil }
+    guard found, wanted.map({ tour[$0.day] == $0.option }) ?? true,
+      relief?.judge.isLegal(tour, person: 0) ?? judge.isLegal(tour, person: person)
+    else { return nil }
     // The rules of a week alone do not see days that are over.
     return window.allSatisfy { isOpen(tour[$0], first + $0, disturbance) } ? tour : nil
   }
@@ -230,37 +245,6 @@ extension ReplanState {
     return wish.counts.indices.contains { interval in
       wish.counts[interval] && cover.change(profile, interval, problem.unitsPerInterval) < 0
     }
-  }
-
-  /// The cheapest lawful tour of a person that has an option (or `RosterProblem.off`) on a day and differs from the present one
-  /// only in a window; nil when the rules allow none.
-  func lawfulTour(
-    _ person: Int, window: Range<Int>, with wanted: Int32, on day: Int, _ search: TourSearch
-  ) -> [Int32]? {
-    let menu = problem.menus[problem.people[person].menu]
-    let first = person * problem.dayCount
-    for day in window where tours[first + day] >= 0 { put(person, tours[first + day], -1) }
-    defer { for day in window where tours[first + day] >= 0 { put(person, tours[first + day], 1) } }
-    let nobody = [Int](repeating: 0, count: problem.intervalCount)
-    fillGains(person, window, nobody, Wish(counts: [], bonus: 0, countsAll: true))
-    for other in window {
-      for option in problem.options(menu: problem.people[person].menu, day: other) {
-        var cost = problem.cost(person: person, option: Int32(option))
-        table.forEachInterval(of: Int32(option)) { interval, units in
-          cost -= gain[units * problem.intervalCount + interval]
-        }
-        if other == day, Int32(option) != wanted { cost += Self.deterrent }
-        costs[option - menu.first] = cost
-      }
-    }
-    var tour = tour(person)
-    // A day off has no option to prefer, and a wanted shift must beat it as well.
-    if wanted >= 0 { costs[Int(wanted) - menu.first] -= Self.deterrent }
-    let found = tour.withUnsafeMutableBufferPointer { buffer -> Bool in
-      guard let start = buffer.baseAddress else { return false }
-      return search.cheapestTour(person: person, costs: costs, window: window, tour: start) != nil
-    }
-    return found && tour[day] == wanted && judge.isLegal(tour, person: person) ? tour : nil
   }
 
   /// More than any week of shifts can save, and small enough for sums of single precision.
