@@ -76,7 +76,7 @@ struct HalvesAnnealing: Sendable {
   }
 
   /// A roster under change of the people who may move.
-  func state(_ tours: [Int32]) -> RosterState {
+  private func state(_ tours: [Int32]) -> RosterState {
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
     state.load(tours)

@@ -166,7 +166,9 @@ struct IntervalEngine: Sendable {
     }
     // With many people every count of a roster takes a tenth of a second, and whoever stops the search waits for it.
     if stop() { return Found(tours: annealed.tours, programs: RosterState.ProgramReport()) }
-    var state = annealing.state(annealed.tours)
+    var state = RosterState(space, model: model, table: table)
+    state.freeze(unplaced)
+    state.load(annealed.tours)
     var dice = XorshiftStar(seed: engine.seed &+ 1)
     var secondsEach: Double?
     var daysAreOver: @Sendable () -> Bool = stop

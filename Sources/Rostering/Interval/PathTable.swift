@@ -20,13 +20,7 @@ struct PathTable: ~Copyable {
   /// Shape [intervals][groups][levels]: the state before, as group times levels plus level.
   private let origin: UnsafeMutablePointer<Int32>
   /// Groups at hand and the price of a change.
-  private let state: UnsafeMutablePointer<State>
-  private let arena = Arena()
-
-  private struct State {
-    var groups: Int
-    var changePrice: Double
-  }
+  private let state: UnsafeMutablePointer<(groups: Int, changePrice: Double)>
 
   private static var none: Double { .infinity }
 
@@ -34,19 +28,29 @@ struct PathTable: ~Copyable {
     self.length = max(1, length)
     self.groups = max(1, groups)
     levels = stretch + 1
-    least = arena.room(self.groups)
-    cost = arena.room(self.groups)
-    choice = arena.room(self.length)
-    now = arena.room(self.groups * levels)
-    before = arena.room(self.groups * levels)
-    alone = arena.room(self.groups)
-    origin = arena.room(self.length * self.groups * levels)
-    state = arena.row(1, of: State(groups: 0, changePrice: 0))
+    least = .allocate(capacity: self.groups)
+    cost = .allocate(capacity: self.groups)
+    choice = .allocate(capacity: self.length)
+    now = .allocate(capacity: self.groups * levels)
+    before = .allocate(capacity: self.groups * levels)
+    alone = .allocate(capacity: self.groups)
+    origin = .allocate(capacity: self.length * self.groups * levels)
+    state = .allocate(capacity: 1)
+    state.initialize(to: (0, 0))
   }
 
-  func begin(_ groups: Int, changePrice: Double) {
-    state.pointee = State(groups: groups, changePrice: changePrice)
+  deinit {
+    least.deallocate()
+    cost.deallocate()
+    choice.deallocate()
+    now.deallocate()
+    before.deallocate()
+    alone.deallocate()
+    origin.deallocate()
+    state.deallocate()
   }
+
+  func begin(_ groups: Int, changePrice: Double) { state.pointee = (groups, changePrice) }
 
   /// One more interval at `cost`; `counted` is 1, or 0 for one that the shift only touches.
   @inline(__always)

@@ -106,7 +106,7 @@ struct WeekRelaxation {
 
   /// Prices and cost; nil where the method found none or was stopped.
   func solve(stop: @escaping () -> Bool) throws(SolverFault) -> Answer? {
-    var columns = ColumnBatch()
+    var columns = Columns()
     let firstGroupRow = addCrowds(&columns)
     addShortage(&columns, firstRow: firstGroupRow)
     if stop() { return nil }
@@ -121,7 +121,7 @@ struct WeekRelaxation {
   }
 
   /// Rows of people, days, hours and shared work with the shifts as columns. Says where the rows of groups begin.
-  private func addCrowds(_ columns: inout ColumnBatch) -> Int {
+  private func addCrowds(_ columns: inout Columns) -> Int {
     let length = range.count
     var dayRows: [Int] = []
     for crowd in crowds {
@@ -170,7 +170,7 @@ struct WeekRelaxation {
   }
 
   private func addShifts(
-    _ columns: inout ColumnBatch, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
+    _ columns: inout Columns, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
   ) {
     let menu = master.problem.menus[crowd.menu]
     let scale = Double(master.profiles[crowd.profile].productivity) / Double(master.problem.unitsPerInterval)
@@ -180,9 +180,10 @@ struct WeekRelaxation {
         var entries = [
           (firstRow + place, 1.0), (firstRow + days.count, 1), (firstRow + days.count + 1, Double(shift.paid) / 60),
         ]
-        master.table.forEachInterval(of: Int32(option), inGrid: false) { interval, units in
-          guard let home = home(interval) else { return }
-          entries.append((workRow + home, Double(units) * scale))
+        for offset in 0..<Int(shift.count) {
+          let units = Double(master.table.units[Int(shift.units) + offset])
+          guard units > 0, let home = home(Int(shift.first) + offset) else { continue }
+          entries.append((workRow + home, units * scale))
           worked(home)
         }
         columns.addColumn(cost: 0, entries)
@@ -190,7 +191,7 @@ struct WeekRelaxation {
     }
   }
 
-  private func addShortage(_ columns: inout ColumnBatch, firstRow: Int) {
+  private func addShortage(_ columns: inout Columns, firstRow: Int) {
     for group in 0..<master.groupCount {
       for interval in range {
         columns.addShortage(
@@ -199,4 +200,7 @@ struct WeekRelaxation {
       }
     }
   }
+
+  /// Rows and columns on their way to the solver.
+  private typealias Columns = ColumnBatch
 }

@@ -13,7 +13,8 @@ extension WorkedCover {
     let places = places(in: tours)
     placeAll(places, tours: tours, threads: threads)
     putOthers(tours)
-    placeAgain(places, tours)
+    // Who serves one group has no other.
+    if problem.sharesPeople { placeAgain(places, tours) }
   }
 
   /// The shifts of people who serve somebody, day by day: people times days plus day of each.

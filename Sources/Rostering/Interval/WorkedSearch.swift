@@ -99,26 +99,12 @@ struct WorkedSearch: ~Copyable {
     }
     for person in chosen { rise += insert(person, day) }
     if rise <= allowed { return }
-    let moves = chosen.map { Move(person: $0, from: day, to: day) }
-    for move in moves { cover.takeOut(move.person, state.tour(move.person)[day]) }
-    restore(moves, before, groups)
-  }
-
-  /// A day's work of somebody that goes to another day, or to another shift of the same.
-  private struct Move {
-    var person: Int
-    var from: Int
-    var to: Int
-  }
-
-  /// Gives people whose work is out of cover the shifts and groups that they had.
-  private mutating func restore(_ moves: [Move], _ before: [Int32], _ groups: [[Int16]]) {
-    for (place, move) in moves.enumerated() {
-      state.tour(move.person)[move.to] = RosterProblem.off
-      state.tour(move.person)[move.from] = before[place]
-      state.share(move.person)
-      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
-      cover.put(move.person, before[place], 1)
+    for person in chosen { cover.takeOut(person, state.tour(person)[day]) }
+    for (index, person) in chosen.enumerated() {
+      state.tour(person)[day] = before[index]
+      state.share(person)
+      groups[index].withUnsafeBufferPointer { cover.setGroups(person, before[index], $0.baseAddress) }
+      cover.put(person, before[index], 1)
     }
   }
 
@@ -129,12 +115,12 @@ struct WorkedSearch: ~Copyable {
     let (first, from) = (Int(places[index]) / days, Int(places[index]) % days)
     let week = state.weekOf[from]
     let to = state.weekStart[week] + dice.below(state.weekStart[week + 1] - state.weekStart[week])
-    var moves = [Move(person: first, from: from, to: to)]
+    var moves = [(person: first, from: from, to: to)]
     if dice.below(2) == 0 {
       guard !byDay[to].isEmpty else { return }
       let other = byDay[to][dice.below(byDay[to].count)]
       if other == first || state.people[other].menu != state.people[first].menu { return }
-      moves.append(Move(person: other, from: to, to: from))
+      moves.append((other, to, from))
     }
     state.changeCount = 0
     for move in moves {
@@ -149,13 +135,17 @@ struct WorkedSearch: ~Copyable {
     for place in 0..<state.changeCount {
       state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
     }
-    guard state.changesAreLegal() else {
-      for place in 0..<state.changeCount {
-        state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].from
+    func takeBack(_ search: inout WorkedSearch) {
+      for (move, option) in zip(moves, before) {
+        search.state.tour(move.person)[move.to] = RosterProblem.off
+        search.state.tour(move.person)[move.from] = option
       }
-      return
     }
-    for (move, option) in zip(moves, before) { rise += cover.takeOut(move.person, option) }
+    guard state.changesAreLegal() else { return takeBack(&self) }
+    for (move, option) in zip(moves, before) {
+      rise += cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
     for move in moves { rise += Double(state.share(move.person)) }
     for move in moves {
       rise += insert(move.person, move.to)
@@ -173,8 +163,17 @@ struct WorkedSearch: ~Copyable {
       }
       return
     }
-    for move in moves { cover.takeOut(move.person, state.tour(move.person)[move.to]) }
-    restore(moves, before, groups)
+    for move in moves {
+      let option = state.tour(move.person)[move.to]
+      cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    takeBack(&self)
+    for (place, move) in moves.enumerated() {
+      state.share(move.person)
+      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
+      cover.put(move.person, before[place], 1)
+    }
   }
 
   /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
@@ -295,6 +294,7 @@ extension RosterSolution {
   mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
     guard case .intervals(let demand) = problem.demand else { return }
     guard problem.sharesPeople else {
+      if !groups.isEmpty { return }
       groups = WorkedCover(problem, demand, ShiftTable(problem), giving: tours, threads: engine.threads).groups
       return
     }
