@@ -287,7 +287,8 @@ class Life:
         self.run(f"export plan --csv tables --dialect excel-de", 0)
         file = self.folder / "tables/roster.csv"
         rows = list(csv.DictReader(file.open(newline="", encoding="utf-8-sig"), delimiter=";"))
-        row = rows[len(rows) // 2]
+        # One that still starts on its date an hour later.
+        row = next(r for r in rows[len(rows) // 2:] + rows if r["start_local"][11:13] < "22")
         for column in ("start_local", "end_local"):
             moved = datetime.datetime.strptime(row[column], "%d.%m.%Y %H:%M") + datetime.timedelta(hours=1)
             row[column] = moved.strftime("%d.%m.%Y %H:%M")
