@@ -26,10 +26,15 @@ package struct Rewording: Hashable, Sendable {
     return (now.own != then.own, !now.team.isEmpty && !then.team.isEmpty && now.team != then.team)
   }
 
-  private static func parts(_ wording: String) -> (own: Substring, team: Substring) {
+  fileprivate static func parts(_ wording: String) -> (own: Substring, team: Substring) {
     let own = wording.prefix { $0 != "-" }
     return (own, wording[own.endIndex...].dropFirst())
   }
+}
+
+extension ToldEvent {
+  /// A fingerprint of how the calendar of a team worded it; empty for none.
+  package var wordingInTeam: String { String(Rewording.parts(wording).team) }
 }
 
 /// Fingerprints of everything that calendars say of each entry, its sequence and stamps left out.

@@ -59,10 +59,10 @@ extension CalendarOrder {
       let uid = ShiftIdentity.uid(of: shift, options: options)
       for team in options.teamsLeft(by: shift, uid: uid, isCancelled: isCancelled) {
         let entry = ShiftIdentity.teamUID(of: shift, in: team, options: options)
-        let before = told.events[entry]
-        guard let now = options.rewording.wordings[entry], before?.isLeft != true || before?.wording != now else {
-          continue
-        }
+        let (before, own) = (told.events[entry], told.events[uid])
+        // What was withdrawn there before the person left is there in the same words already.
+        let known = before?.isLeft == true ? before?.wording : own?.team == team ? own?.wordingInTeam : nil
+        guard let now = options.rewording.wordings[entry], now != known else { continue }
         options.rewording.left.insert(entry)
       }
     }
