@@ -24,8 +24,7 @@ extension Planner {
   /// The forecast of the output folder, ours or a planner's own; its days too where a quantile of them is staffed.
   func readForecast(for scenario: Scenario) throws(InputError) -> Forecast {
     if scenario.shiftDemand != nil { return Forecast(grid: scenario.grid, queues: []) }
-    let bytes = try readOutput(ForecastTable.fileName, madeBy: "forecast")
-    var forecast = try ForecastTable.read(bytes, file: shownName(ForecastTable.fileName), for: scenario)
+    var forecast = try forecastOfToday(for: scenario).value
     if scenario.plansForQuantile, FileAccess.exists("\(output)/\(ForecastDaysTable.fileName)") {
       forecast.add(
         days: try ForecastDaysTable.read(
@@ -33,6 +32,15 @@ extension Planner {
           for: scenario))
     }
     return forecast
+  }
+
+  /// The forecast's intervals, and whether moments and clocks of the table disagree by the rules of today.
+  func forecastOfToday(for scenario: Scenario) throws(InputError) -> (value: Forecast, isOfOtherRules: Bool) {
+    try ofToday(ForecastTable.fileName) { believed throws(InputError) in
+      try ForecastTable.read(
+        readOutput(ForecastTable.fileName, madeBy: "forecast"), file: shownName(ForecastTable.fileName), for: scenario,
+        believing: believed)
+    }
   }
 
   /// Whether it is known who is needed: by requirement.csv, or by the scenario itself.
@@ -49,15 +57,36 @@ extension Planner {
   func requirementOfToday(
     for scenario: Scenario
   ) throws(InputError) -> (requirement: Requirement, isOfOtherRules: Bool) {
+    let found = try ofToday(RequirementTable.fileName, with: [RequirementTable.poolsFileName]) {
+      believed throws(InputError) in try readRequirement(for: scenario, believing: believed)
+    }
+    return (found.value, found.isOfOtherRules)
+  }
+
+  /// Who is there by coverage.csv of the output folder, on the clocks by which customers go.
+  func readCoverage(for scenario: Scenario) throws(InputError) -> Coverage {
+    try ofToday(CoverageTable.fileName) { believed throws(InputError) in
+      try CoverageTable.read(
+        readOutput(CoverageTable.fileName, madeBy: "roster"), file: shownName(CoverageTable.fileName), for: scenario,
+        believing: believed)
+    }.value
+  }
+
+  /// A table of intervals as Muster wrote it: where its moments and clocks disagree by the rules of today, its clocks count, for
+  /// customers go by them.
+  ///
+  /// - Parameter others: names of tables that are read with it.
+  func ofToday<Content>(
+    _ table: String, with others: [String] = [], read: (BelievedTimes) throws(InputError) -> Content
+  ) throws(InputError) -> (value: Content, isOfOtherRules: Bool) {
     do throws(InputError) {
-      return (try readRequirement(for: scenario, believing: .both), false)
+      return (try read(.both), false)
     } catch {
       guard let manifest = Manifest.read(from: output).manifest,
-        manifest.timeZoneData != Zone.dataVersion()
-          || isAsWritten(RequirementTable.fileName, with: [RequirementTable.poolsFileName], by: manifest),
-        let requirement = try? readRequirement(for: scenario, believing: .clocks)
+        manifest.timeZoneData != Zone.dataVersion() || isAsWritten(table, with: others, by: manifest),
+        let content = try? read(.clocksAsTold)
       else { throw error }
-      return (requirement, true)
+      return (content, true)
     }
   }
 
@@ -94,7 +123,14 @@ extension Planner {
     do throws(InputError) {
       return try readRoster(for: scenario, from: nil, believing: .both)
     } catch {
-      guard let change = zoneChange(for: scenario), !change.isEmpty else { throw error }
+      guard let change = zoneChange(for: scenario) else { throw error }
+      // Both say the same: what differs is the date by which a shift is known and that on which its moments lie today.
+      if change.isEmpty {
+        guard let manifest = Manifest.read(from: output).manifest,
+          isAsWritten(RosterTable.fileName, with: [BreaksTable.fileName, AssignmentsTable.fileName], by: manifest)
+        else { throw error }
+        return try readRoster(for: scenario, from: nil, believing: .moments)
+      }
       guard let keeping else { throw change.refusal(shownName(RosterTable.fileName)) }
       return try change.kept(keeping, readRoster(for: scenario, from: nil, believing: keeping.believed))
     }
@@ -124,7 +160,7 @@ extension Planner {
     _ roster: Roster, spells: [QueueSpell], for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> Roster {
     // What is off is off as it was told: no clock moves it.
-    let left = believed == .clocks ? .moments : believed
+    let left = believed == .clocksAsTold ? .moments : believed
     var whole = Roster(
       shifts: roster.shifts, spells: spells, cancelled: try readCancelled(for: scenario, believing: left))
     whole.fitSpells()

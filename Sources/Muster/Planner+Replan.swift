@@ -212,13 +212,8 @@ extension Planner {
     _ question: ReplanQuestion, for scenario: Scenario
   ) throws -> (former: [[Double]], requirement: Requirement, files: [OutputFile]) {
     if question.demandFile != nil { try scenario.checkQueues(to: "ask for") }
-    let coverage = "\(output)/\(CoverageTable.fileName)"
-    var former: [[Double]] = []
-    if FileAccess.exists(coverage) {
-      let name = shownName(CoverageTable.fileName)
-      former = try CoverageTable.read(FileAccess.read(coverage, file: name), file: name, for: scenario)
-        .queues.map(\.required)
-    }
+    let hasCoverage = FileAccess.exists(shownName(CoverageTable.fileName))
+    let former = hasCoverage ? try readCoverage(for: scenario).queues.map(\.required) : []
     guard let file = question.demandFile else { return (former, try readRequirement(for: scenario), []) }
     let bytes = try FileAccess.read(file)
     let header = String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self)

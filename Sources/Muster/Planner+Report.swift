@@ -141,13 +141,8 @@ extension Planner {
       forecast.add(days: try reportDays(for: scenario))
       content.forecast = forecast
     }
-    if let bytes = try output(RequirementTable.fileName) {
-      content.requirement = try RequirementTable.read(
-        bytes, file: shownName(RequirementTable.fileName), for: scenario)
-    }
-    if let bytes = try output(CoverageTable.fileName) {
-      content.coverage = try CoverageTable.read(bytes, file: shownName(CoverageTable.fileName), for: scenario)
-    }
+    if hasOutput(RequirementTable.fileName) { content.requirement = try readRequirement(for: scenario) }
+    if hasOutput(CoverageTable.fileName) { content.coverage = try readCoverage(for: scenario) }
     if let bytes = try output(RosterTable.fileName) {
       content.roster = try readRoster(for: scenario)
       content.proof = proof(of: bytes)

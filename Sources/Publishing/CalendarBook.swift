@@ -12,6 +12,8 @@ final class CalendarBook: Sendable {
     /// Position among the shifts, or among the cancelled ones.
     var shift: Int
     var isCancelled: Bool
+    /// Whether it is withdrawn from the calendar of a team because the person left it.
+    var isLeft = false
   }
 
   /// Those of the scenario, then those only the roster knows, by id.
@@ -94,10 +96,17 @@ final class CalendarBook: Sendable {
 
   // MARK: - What is in a calendar
 
-  /// People by place for each team, by its name; those without a team are in none.
-  var teams: [(key: String, value: [Int])] {
-    Dictionary(grouping: people.indices.filter { !people[$0].team.isEmpty }) { people[$0].team }
-      .sorted { $0.key < $1.key }
+  /// People by place for each team, by its name: those who are in it, and those who were; those without a team are in none.
+  var teams: [(key: String, members: [Int], former: [Int])] {
+    let members = Dictionary(grouping: people.indices.filter { !people[$0].team.isEmpty }) { people[$0].team }
+    var former: [String: [Int]] = [:]
+    let movers = options.teams.toldOfMovers
+    for person in movers.isEmpty ? 0..<0 : people.indices {
+      for team in movers[people[person].id] ?? [] where !team.isEmpty && team != people[person].team {
+        former[team, default: []].append(person)
+      }
+    }
+    return Set(members.keys).union(former.keys).sorted().map { ($0, members[$0] ?? [], former[$0] ?? []) }
   }
 
   /// A person's shifts in order of time, cancelled ones among them.
@@ -113,13 +122,25 @@ final class CalendarBook: Sendable {
       }
   }
 
-  /// The shifts of several people in order of time.
-  func entries(ofTeam team: [Int]) -> [Entry] {
-    let keyed = team.flatMap(entries).map { entry in
+  /// The shifts that a team's calendar tells of, in order of time.
+  func entries(of people: [Int], in team: String) -> [Entry] {
+    let keyed = people.flatMap { entries(of: $0, in: team) }.map { entry in
       let shift = shift(entry)
       return (entry: entry, start: shift.start, rank: rank[entry.person], ordinal: shift.ordinal)
     }
     return keyed.sorted { ($0.start, $0.rank, $0.ordinal) < ($1.start, $1.rank, $1.ordinal) }.map(\.entry)
+  }
+
+  private func entries(of person: Int, in team: String) -> [Entry] {
+    guard options.teams.toldOfMovers[people[person].id] != nil else { return entries(of: person) }
+    return entries(of: person).compactMap { entry in
+      let shift = shift(entry)
+      let uid = ShiftIdentity.uid(of: shift, options: options)
+      if options.team(of: shift, uid: uid, isCancelled: entry.isCancelled) == team { return entry }
+      var entry = entry
+      entry.isLeft = options.teamsLeft(by: shift, uid: uid, isCancelled: entry.isCancelled).contains(team)
+      return entry.isLeft ? entry : nil
+    }
   }
 
   private func shift(_ entry: Entry) -> Shift { entry.isCancelled ? cancelled[entry.shift] : shifts[entry.shift] }
@@ -134,12 +155,15 @@ final class CalendarBook: Sendable {
   func zone(of duty: OnCallDuty) -> Zone { zones[duty.site] ?? .utc }
 
   /// A shift on the clock of its site.
-  func event(of entry: Entry, phrases: Phrases, isNamed: Bool) -> ShiftEvent {
+  ///
+  /// - Parameter team: in whose calendar; nil for the person's own.
+  func event(of entry: Entry, phrases: Phrases, in team: String?) -> ShiftEvent {
     let (shift, zone) = work(of: entry)
     return ShiftEvent(
-      shift: shift, spells: entry.isCancelled ? [] : spells(of: entry.person, in: shift), zone: zone,
+      shift: shift, spells: entry.isCancelled || entry.isLeft ? [] : spells(of: entry.person, in: shift), zone: zone,
       queueIDs: queueIDs, phrases: phrases,
-      personName: isNamed ? people[entry.person].name : nil, isCancelled: entry.isCancelled)
+      place: team.map { TeamPlace(team: $0, personName: people[entry.person].name, isLeft: entry.isLeft) },
+      isCancelled: entry.isCancelled)
   }
 
   /// A person's stretches that overlap a shift, in order of start.
@@ -191,13 +215,13 @@ final class CalendarBook: Sendable {
 
   /// A whole calendar of shifts with the zones its events use.
   func calendar(
-    _ title: String, _ phrases: Phrases, _ entries: [Entry], isNamed: Bool, duties: [OnCallEvent] = [],
+    _ title: String, _ phrases: Phrases, _ entries: [Entry], in team: String?, duties: [OnCallEvent] = [],
     freeDays: [FreeDays] = []
   ) -> [UInt8] {
     var body = CalendarWriter()
     var used: [String] = []
     for entry in entries {
-      let event = event(of: entry, phrases: phrases, isNamed: isNamed)
+      let event = event(of: entry, phrases: phrases, in: team)
       if used.last != event.zone.name, event.usesZoneClock { used.append(event.zone.name) }
       event.write(to: &body, isZoneWritten: yearlyZones[event.zone.name] != nil, options: options)
     }
@@ -227,7 +251,7 @@ final class CalendarBook: Sendable {
 
   /// A shift alone, as a server keeps it.
   func resource(_ entry: Entry, _ phrases: Phrases) -> [UInt8] {
-    let event = event(of: entry, phrases: phrases, isNamed: false)
+    let event = event(of: entry, phrases: phrases, in: nil)
     return bare(event.usesZoneClock ? event.zone.name : nil, text(of: event))
   }
 

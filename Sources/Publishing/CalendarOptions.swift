@@ -35,6 +35,8 @@ public struct CalendarOptions: Hashable, Sendable {
   package var told: [String: ToldEvent] = [:]
   /// Whether a shift may have another sequence in the calendar of a team than in the person's own.
   package var hasOwnTeamEntries = false
+  /// In which teams' calendars people's shifts are told from now on, and were told.
+  package var teams = TeamsOfPeople()
   /// Which entries say what they were told to say in other words.
   package var rewording = Rewording()
   /// From the first to the last moment by which rules of zones are judged; that of a calendar's own entries when nil. All calendars
@@ -59,6 +61,7 @@ public struct CalendarOptions: Hashable, Sendable {
     self.publication = publication ?? Zone.utc.startOfDay(scenario.horizon.first)
     self.timeForm = timeForm
     self.status = status
+    teams.now = Dictionary(scenario.agents.map { ($0.id, $0.team) }) { first, _ in first }
   }
 }
 
@@ -72,6 +75,10 @@ package struct ToldEvent: Hashable, Sendable {
   package var wording = ""
   /// How many of its sequences were other words for the same.
   package var reworded = 0
+  /// In the calendar of which team it was, empty for none; nil where that is not known.
+  package var team: String?
+  /// Whether it is an entry in the calendar of a team that the person has left.
+  package var isLeft = false
 
   /// What was said.
   package init(sequence: Int, stamp: Instant) {
@@ -102,15 +109,20 @@ extension CalendarOptions {
   /// - Parameters:
   ///   - uid: identity in the person's own calendar.
   ///   - teamUID: identity in the team's.
-  package func teamEntry(of shift: Shift, uid: String, teamUID: String) -> (sequence: Int, stamp: Instant) {
+  package func teamEntry(
+    of shift: Shift, uid: String, teamUID: String, in team: String
+  ) -> (sequence: Int, stamp: Instant) {
     guard let own = told[uid] else { return (shift.sequence, stamp(of: uid, sequence: shift.sequence)) }
-    let former = told[teamUID] ?? own
+    // An entry that is new in this calendar, because the person joined the team, begins there.
+    guard let former = told[teamUID] ?? (own.team == nil || own.team == team ? own : nil) else {
+      return (shift.sequence, stamp(of: teamUID, sequence: shift.sequence))
+    }
     let steps =
       shift.sequence - own.sequence - (rewording.own.contains(uid) ? 1 : 0) + (rewording.inTeams.contains(uid) ? 1 : 0)
     return (former.sequence + max(0, steps), stamp(after: former, steps: steps))
   }
 
-  private func stamp(after former: ToldEvent, steps: Int) -> Instant {
+  func stamp(after former: ToldEvent, steps: Int) -> Instant {
     if steps <= 0 { return former.stamp }
     let next = former.stamp.advanced(bySeconds: 60 * steps)
     return max(next, now ?? next)

@@ -75,7 +75,7 @@ extension RosterCalendars {
       }
       return PersonResources(
         owner: agent.id, name: name, title: title, resources: shifts + held + free
-      ) { book.calendar(title, phrases, entries, isNamed: false, duties: events, freeDays: days) }
+      ) { book.calendar(title, phrases, entries, in: nil, duties: events, freeDays: days) }
     }
   }
 }

@@ -11,6 +11,8 @@ package struct Rewording: Hashable, Sendable {
   package var own: Set<String> = []
   /// Identities, in people's own calendars, of shifts that are worded anew in calendars of teams.
   package var inTeams: Set<String> = []
+  /// Identities, in calendars of teams, of shifts that are withdrawn there anew or in other words, because the person left the team.
+  package var left: Set<String> = []
   /// Whether other words are no news: nobody's hours moved.
   package var isSilent = true
 
@@ -24,10 +26,15 @@ package struct Rewording: Hashable, Sendable {
     return (now.own != then.own, !now.team.isEmpty && !then.team.isEmpty && now.team != then.team)
   }
 
-  private static func parts(_ wording: String) -> (own: Substring, team: Substring) {
+  fileprivate static func parts(_ wording: String) -> (own: Substring, team: Substring) {
     let own = wording.prefix { $0 != "-" }
     return (own, wording[own.endIndex...].dropFirst())
   }
+}
+
+extension ToldEvent {
+  /// A fingerprint of how the calendar of a team worded it; empty for none.
+  package var wordingInTeam: String { String(Rewording.parts(wording).team) }
 }
 
 /// Fingerprints of everything that calendars say of each entry, its sequence and stamps left out.
@@ -57,10 +64,13 @@ package struct EntryWordings: Sendable {
       plain, scenario, words, also: all.map { ($0.duty.start, $0.duty.end) },
       strangers: Set(duties.keys).union(freeDays.keys))
     teamPhrases = Dictionary(
-      book.teams.map { team in (team.key, RosterCalendars.commonPhrases(of: team.value.map { book.people[$0] })) }
+      book.teams.map { team in
+        let readers = team.members.isEmpty ? team.former : team.members
+        return (team.key, RosterCalendars.commonPhrases(of: readers.map { book.people[$0] }))
+      }
     ) { first, _ in first }
     self.book = book
-    self.options = words
+    self.options = options
   }
 
   /// How many people there are.
@@ -73,11 +83,21 @@ package struct EntryWordings: Sendable {
   package func wordings(of place: Int) -> [(uid: String, wording: String)] {
     let agent = book.people[place]
     let phrases = Phrases.of(agent.calendarLanguage)
-    let team = teamPhrases[agent.team]
-    let shifts = book.entries(of: place).map { entry in
-      var wording = Self.print(book.text(of: book.event(of: entry, phrases: phrases, isNamed: false)))
-      if let team { wording += "-" + Self.print(book.text(of: book.event(of: entry, phrases: team, isNamed: true))) }
-      return (ShiftIdentity.uid(of: book.work(of: entry).shift, options: options), wording)
+    let shifts = book.entries(of: place).flatMap { entry in
+      let shift = book.work(of: entry).shift
+      let uid = ShiftIdentity.uid(of: shift, options: options)
+      let team = options.team(of: shift, uid: uid, isCancelled: entry.isCancelled)
+      var wording = Self.print(book.text(of: book.event(of: entry, phrases: phrases, in: nil)))
+      if let words = teamPhrases[team] {
+        wording += "-" + Self.print(book.text(of: book.event(of: entry, phrases: words, in: team)))
+      }
+      let left = options.teamsLeft(by: shift, uid: uid, isCancelled: entry.isCancelled).map { team in
+        var entry = entry
+        entry.isLeft = true
+        let event = book.event(of: entry, phrases: teamPhrases[team] ?? phrases, in: team)
+        return (ShiftIdentity.teamUID(of: shift, in: team, options: options), Self.print(book.text(of: event)))
+      }
+      return [(uid, wording)] + left
     }
     let duties = (duties[agent.id] ?? []).map { entry in
       var duty = entry.duty

@@ -42,27 +42,28 @@ public enum RosterCalendars {
       return CalendarFile(owner: book.people[person].id, name: name, eventCount: entries.count { !$0.isCancelled }) {
         let agent = book.people[person]
         let phrases = Phrases.of(agent.calendarLanguage)
-        return book.calendar(Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, isNamed: false)
+        return book.calendar(Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, in: nil)
       }
     }
   }
 
   /// One calendar for each team, by name; people without a team are in none.
   ///
-  /// Summaries start with the person's name. The language is the one most people of the team read, the first by name
+  /// Somebody who has left a team is withdrawn there. Summaries start with the person's name. The language is the one most people of the team read, the first by name
   /// where several are equal.
   public static func perTeam(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
     perTeam(CalendarBook(roster, scenario, options))
   }
 
   private static func perTeam(_ book: CalendarBook) -> [CalendarFile] {
-    let teams = book.teams
-    let names = FileName.unique(for: teams.map(\.key), extension: ".ics")
+    let teams = book.teams.map { ($0, book.entries(of: $0.members + $0.former, in: $0.key)) }
+      .filter { team, entries in !team.members.isEmpty || !entries.isEmpty }
+    let names = FileName.unique(for: teams.map(\.0.key), extension: ".ics")
     return zip(teams, names).map { team, name in
-      let entries = book.entries(ofTeam: team.value)
-      return CalendarFile(owner: team.key, name: name, eventCount: entries.count { !$0.isCancelled }) {
-        let phrases = commonPhrases(of: team.value.map { book.people[$0] })
-        return book.calendar(Phrases.filled(phrases.teamCalendar, team.key), phrases, entries, isNamed: true)
+      let ((key, members, former), entries) = team
+      return CalendarFile(owner: key, name: name, eventCount: entries.count { !$0.isCancelled && !$0.isLeft }) {
+        let phrases = commonPhrases(of: (members.isEmpty ? former : members).map { book.people[$0] })
+        return book.calendar(Phrases.filled(phrases.teamCalendar, key), phrases, entries, in: key)
       }
     }
   }
@@ -150,7 +151,7 @@ public enum RosterCalendars {
     var calendar: [UInt8] {
       let phrases = Phrases.of(agent.calendarLanguage)
       return book.calendar(
-        Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, isNamed: false,
+        Phrases.filled(phrases.personCalendar, agent.name), phrases, entries, in: nil,
         duties: duties.map { book.event(of: $0.duty, phrases: phrases, isCancelled: $0.isCancelled) },
         freeDays: freeDays)
     }

@@ -1,6 +1,15 @@
 import Timeline
 import Workforce
 
+/// How a shift stands in the calendar of a team.
+struct TeamPlace {
+  let team: String
+  /// In front of the summary.
+  let personName: String
+  /// Whether the person has left the team, so that it is withdrawn there.
+  var isLeft = false
+}
+
 /// One shift as a calendar event.
 struct ShiftEvent {
   let shift: Shift
@@ -10,8 +19,8 @@ struct ShiftEvent {
   /// Ids of the scenario's queues, by index.
   let queueIDs: [String]
   let phrases: Phrases
-  /// Name in front of the summary, for team calendars.
-  let personName: String?
+  /// For team calendars.
+  let place: TeamPlace?
   /// Whether the shift was published and is no longer worked.
   let isCancelled: Bool
   /// Indices of all queues worked, increasing.
@@ -21,16 +30,16 @@ struct ShiftEvent {
   private let touchesNight: Bool
 
   init(
-    shift: Shift, spells: [QueueSpell], zone: Zone, queueIDs: [String], phrases: Phrases, personName: String?,
+    shift: Shift, spells: [QueueSpell], zone: Zone, queueIDs: [String], phrases: Phrases, place: TeamPlace?,
     isCancelled: Bool
   ) {
     self.shift = shift
-    self.isCancelled = isCancelled
+    self.isCancelled = isCancelled || place?.isLeft ?? false
     self.spells = spells
     self.zone = zone
     self.queueIDs = queueIDs
     self.phrases = phrases
-    self.personName = personName
+    self.place = place
     var queues: [Int] = []
     for spell in spells {
       for queue in spell.queues where queueIDs.indices.contains(queue) && !queues.contains(queue) {
@@ -50,11 +59,14 @@ struct ShiftEvent {
     let uid = ShiftIdentity.uid(of: shift, options: options)
     var (shown, sequence) = (uid, shift.sequence)
     let publication: Instant
-    if personName == nil {
-      publication = options.stamp(of: uid, sequence: sequence)
+    if let place {
+      shown = ShiftIdentity.teamUID(of: shift, in: place.team, options: options)
+      (sequence, publication) =
+        place.isLeft
+        ? options.leftEntry(uid: uid, teamUID: shown)
+        : options.teamEntry(of: shift, uid: uid, teamUID: shown, in: place.team)
     } else {
-      shown = ShiftIdentity.teamUID(of: shift, options: options)
-      (sequence, publication) = options.teamEntry(of: shift, uid: uid, teamUID: shown)
+      publication = options.stamp(of: uid, sequence: sequence)
     }
     writer.raw("BEGIN", "VEVENT")
     writer.raw("UID", shown)
@@ -79,7 +91,7 @@ struct ShiftEvent {
     writer.raw("TRANSP", isCancelled ? "TRANSPARENT" : "OPAQUE")
     writer.raw("CLASS", "PRIVATE")
     // Whoever reads a team's calendar need not be there in time for all of them.
-    if !isCancelled, personName == nil, let minutes = options.alarmMinutes {
+    if !isCancelled, place == nil, let minutes = options.alarmMinutes {
       writer.alarm(minutes: minutes, language: phrases.language) { writeSummary(to: &$0) }
     }
     writer.raw("END", "VEVENT")
@@ -94,8 +106,8 @@ extension ShiftEvent {
   ///
   /// A shift over midnight has its hours in it, for programs that show such events as a date without times.
   private func writeSummary(to bytes: inout [UInt8]) {
-    if let personName {
-      CalendarText.append(personName, to: &bytes)
+    if let place {
+      CalendarText.append(place.personName, to: &bytes)
       bytes += Self.dot
     }
     CalendarText.append(touchesNight ? phrases.nightShift : phrases.shift, to: &bytes)

@@ -44,9 +44,9 @@ package enum ShiftIdentity {
   }
 
   /// The identity that a shift has in the calendar of a team: another one than in the person's own, so that whoever has both in one
-  /// program keeps both as they are.
-  package static func teamUID(of shift: Shift, options: CalendarOptions) -> String {
-    identity([options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal), "team"], options)
+  /// program keeps both as they are. Each team has its own, for somebody who changes teams is in the calendars of both.
+  package static func teamUID(of shift: Shift, in team: String, options: CalendarOptions) -> String {
+    identity([options.rosterID, shift.agent, shift.date.isoText, String(shift.ordinal), "team", team], options)
   }
 
   /// The identities of all shifts of a roster, in its order.

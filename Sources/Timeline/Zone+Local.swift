@@ -33,11 +33,17 @@ extension Zone {
   ///
   /// A date the zone skipped (30 December 2011 in Pacific/Apia) starts where the next one does and lasts 0 seconds.
   public func startOfDay(_ date: CivilDate) -> Instant {
-    let midnight = LocalDateTime(date: date, secondsOfDay: 0)
-    switch resolve(midnight) {
+    firstInstant(at: LocalDateTime(date: date, secondsOfDay: 0))
+  }
+
+  /// The first instant at which the clock shows this local time, or jumps over it.
+  ///
+  /// Instants of later local times are never earlier, but where the clock goes back.
+  public func firstInstant(at local: LocalDateTime) -> Instant {
+    switch resolve(local) {
     case .once(let instant), .twice(let instant, _): return instant
     case .never:
-      let wanted = midnight.secondsSinceEpoch
+      let wanted = local.secondsSinceEpoch
       return Instant(secondsSinceEpoch: gap(around: wanted, in: clock.periods(near: wanted)).second)
     }
   }

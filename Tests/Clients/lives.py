@@ -3,7 +3,7 @@
 Usage: python3 lives.py MUSTER CHECKER [--examples] [--only WORDS]
 
 A roster is planned and published, then changed in every way there is, and published after each: rows withdrawn and moved by hand, moved,
-given, swapped, a sick call, leave, a file from a spreadsheet and other languages, a week copied and times in another form, planned anew
+given, swapped, a sick call, leave, another team, a file from a spreadsheet and other languages, a week copied and times in another form, planned anew
 from a date on, an old state published again, and zone data that changes there and back. After each publication the checker reads all calendars strictly and beside those of the publication
 before: an event that did not change is the same to the byte, every other has risen, none vanished.
 
@@ -260,6 +260,9 @@ class Life:
         self.run(f"replan plan --from {date} --price 1", 0, 1)
         self.publish("leave")
 
+        self.other_team()
+        self.publish("somebody in another team")
+
         self.spreadsheet()
         self.other_languages()
         self.publish("from a spreadsheet, in other languages")
@@ -284,7 +287,8 @@ class Life:
         self.run(f"export plan --csv tables --dialect excel-de", 0)
         file = self.folder / "tables/roster.csv"
         rows = list(csv.DictReader(file.open(newline="", encoding="utf-8-sig"), delimiter=";"))
-        row = rows[len(rows) // 2]
+        # One that still starts on its date an hour later.
+        row = next(r for r in rows[len(rows) // 2:] + rows if r["start_local"][11:13] < "22")
         for column in ("start_local", "end_local"):
             moved = datetime.datetime.strptime(row[column], "%d.%m.%Y %H:%M") + datetime.timedelta(hours=1)
             row[column] = moved.strftime("%d.%m.%Y %H:%M")
@@ -309,6 +313,18 @@ class Life:
         for row in people[::3]:
             row["calendar_language"] = "hu" if row["calendar_language"] != "hu" else "ja"
             row["name"] += " II"
+        with file.open("w", newline="", encoding="utf-8") as table:
+            writer = csv.DictWriter(table, people[0].keys(), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(people)
+
+    def other_team(self):
+        """The first person of the table goes to the team of the last, or to a new one."""
+        file = self.folder / "plan/agents.csv"
+        with file.open(newline="", encoding="utf-8") as table:
+            people = list(csv.DictReader(table))
+        team = people[-1]["team"]
+        people[0]["team"] = team if team != people[0]["team"] else "another team"
         with file.open("w", newline="", encoding="utf-8") as table:
             writer = csv.DictWriter(table, people[0].keys(), lineterminator="\n")
             writer.writeheader()

@@ -150,6 +150,11 @@ import Testing
     }
     #expect(page.contains("class=\"missed\">\(lacking["people"] ?? "") / \(lacking["wanted"] ?? "")</span>"))
     #expect(page.contains("<a href=\"#coverage\">"), "what lacks most is to be looked at first")
+    // Hours are a post's name, which readers of Greek have on a clock of twelve.
+    #expect(page.contains("10:00–16:00 (cash)"))
+    #expect(try Command.muster("report", folder.path, "--language", "el").status == 0)
+    let greek = try String(contentsOf: folder.appending(path: "out/report.html"), encoding: .utf8)
+    #expect(greek.contains("10:00\u{A0}π.μ.–4:00\u{A0}μ.μ. (cash)"))
   }
 
   @Test("what cannot be had is short at the least first kept, and says where") func tooFew() throws {

@@ -45,9 +45,27 @@ extension CalendarOrder {
       let isOther = hasOtherStatus(than: told.latest) && !days.isCancelled
       if isReworded(uid, days.sequence, told, else: isOther).own { options.freeDays[place].sequence += 1 }
     }
-    let isReworded = !options.rewording.own.isEmpty || !options.rewording.inTeams.isEmpty
+    noteLeft(shown.shifts, after: told, isCancelled: false)
+    noteLeft(shown.cancelled, after: told, isCancelled: true)
+    let isReworded =
+      !options.rewording.own.isEmpty || !options.rewording.inTeams.isEmpty || !options.rewording.left.isEmpty
     options.hasOwnTeamEntries = options.hasOwnTeamEntries || isReworded
     return isReworded
+  }
+
+  /// Notes the entries of shifts that are withdrawn from calendars of teams because people left them, where they are not yet told so.
+  private mutating func noteLeft(_ shifts: [Shift], after told: ToldState, isCancelled: Bool) {
+    for shift in shifts where options.teams.toldOfMovers[shift.agent] != nil {
+      let uid = ShiftIdentity.uid(of: shift, options: options)
+      for team in options.teamsLeft(by: shift, uid: uid, isCancelled: isCancelled) {
+        let entry = ShiftIdentity.teamUID(of: shift, in: team, options: options)
+        let (before, own) = (told.events[entry], told.events[uid])
+        // What was withdrawn there before the person left is there in the same words already.
+        let known = before?.isLeft == true ? before?.wording : own?.team == team ? own?.wordingInTeam : nil
+        guard let now = options.rewording.wordings[entry], now != known else { continue }
+        options.rewording.left.insert(entry)
+      }
+    }
   }
 
   /// A fingerprint of every entry of some people, by identity.
@@ -69,7 +87,9 @@ extension CalendarOrder {
     let isOther = differs(from: told.latest) && !isCancelled
     let (own, inTeam) = isReworded(uid, shift.sequence, told, else: isOther)
     if own { shift.sequence += 1 }
-    if inTeam { options.rewording.inTeams.insert(uid) }
+    let former = told.events[uid]?.team
+    let isElsewhere = former.map { $0 != options.team(of: shift, uid: uid, isCancelled: isCancelled) } ?? false
+    if inTeam || isElsewhere { options.rewording.inTeams.insert(uid) }
   }
 
   private mutating func raise(_ duty: inout OnCallDuty, after told: ToldState, isCancelled: Bool = false) {

@@ -14,6 +14,9 @@ extension Roster {
     /// A shift in the calendar of a team, where that says another sequence or stamp.
     case team(Int)
     case withdrawnTeam(Int)
+    /// A shift in the calendar of a team that the person has left.
+    case left(Int, team: String)
+    case withdrawnLeft(Int, team: String)
   }
 
   /// What calendars say of every shift and duty and of free days, withdrawn ones among them, as a table by person, date and identity.
@@ -36,16 +39,28 @@ extension Roster {
 
   private func teamEvents(_ options: CalendarOptions) -> [Event] {
     guard options.hasOwnTeamEntries else { return [] }
-    func isOwn(_ shift: Shift) -> Bool {
+    func isOwn(_ shift: Shift, isCancelled: Bool) -> Bool {
       let uid = ShiftIdentity.uid(of: shift, options: options)
       // A dash stands before how a team's calendar words it.
       guard options.wording(of: uid).utf8.contains(UInt8(ascii: "-")) else { return false }
+      let team = options.team(of: shift, uid: uid, isCancelled: isCancelled)
       let (sequence, stamp) = options.teamEntry(
-        of: shift, uid: uid, teamUID: ShiftIdentity.teamUID(of: shift, options: options))
+        of: shift, uid: uid, teamUID: ShiftIdentity.teamUID(of: shift, in: team, options: options), in: team)
       return sequence != shift.sequence || stamp != options.stamp(of: uid, sequence: sequence)
     }
-    return shifts.indices.filter { isOwn(shifts[$0]) }.map(Event.team)
-      + cancelled.indices.filter { isOwn(cancelled[$0]) }.map(Event.withdrawnTeam)
+    func left(_ shift: Shift, isCancelled: Bool) -> [String] {
+      guard options.teams.toldOfMovers[shift.agent] != nil else { return [] }
+      return options.teamsLeft(
+        by: shift, uid: ShiftIdentity.uid(of: shift, options: options), isCancelled: isCancelled)
+    }
+    return shifts.indices.filter { isOwn(shifts[$0], isCancelled: false) }.map(Event.team)
+      + cancelled.indices.filter { isOwn(cancelled[$0], isCancelled: true) }.map(Event.withdrawnTeam)
+      + shifts.indices.flatMap { place in
+        left(shifts[place], isCancelled: false).map { Event.left(place, team: $0) }
+      }
+      + cancelled.indices.flatMap { place in
+        left(cancelled[place], isCancelled: true).map { Event.withdrawnLeft(place, team: $0) }
+      }
   }
 
   /// Identities are worked out only for several events of a person and date.
@@ -74,21 +89,24 @@ extension Roster {
     case .duty(let place): (duties[place].agent, duties[place].date)
     case .withdrawnDuty(let place): (cancelledDuties[place].agent, cancelledDuties[place].date)
     case .freeDays(let place): (options.freeDays[place].agent, options.freeDays[place].first)
-    case .team(let place): (shifts[place].agent, shifts[place].date)
-    case .withdrawnTeam(let place): (cancelled[place].agent, cancelled[place].date)
+    case .team(let place), .left(let place, _): (shifts[place].agent, shifts[place].date)
+    case .withdrawnTeam(let place), .withdrawnLeft(let place, _): (cancelled[place].agent, cancelled[place].date)
     }
   }
 
   private func entry(of event: Event, _ options: CalendarOptions) -> IdentitiesTable.Entry {
     let (uid, sequence, kind, isCancelled): (String, Int, IdentitiesTable.Event, Bool)
     var until: CivilDate?
+    var team: String?
     switch event {
     case .shift(let place):
       (uid, sequence) = (ShiftIdentity.uid(of: shifts[place], options: options), shifts[place].sequence)
       (kind, isCancelled) = (.shift, false)
+      team = options.team(of: shifts[place], uid: uid, isCancelled: false)
     case .withdrawnShift(let place):
       (uid, sequence) = (ShiftIdentity.uid(of: cancelled[place], options: options), cancelled[place].sequence)
       (kind, isCancelled) = (.shift, true)
+      team = options.team(of: cancelled[place], uid: uid, isCancelled: true)
     case .duty(let place):
       (uid, sequence) = (ShiftIdentity.uid(of: duties[place], options: options), duties[place].sequence)
       (kind, isCancelled) = (.onCall, false)
@@ -101,6 +119,8 @@ extension Roster {
       (kind, isCancelled) = (days.kind == .leave ? .leave : .off, days.isCancelled)
     case .team(let place): return teamEntry(of: shifts[place], isCancelled: false, options)
     case .withdrawnTeam(let place): return teamEntry(of: cancelled[place], isCancelled: true, options)
+    case .left(let place, let team): return leftEntry(of: shifts[place], in: team, options)
+    case .withdrawnLeft(let place, let team): return leftEntry(of: cancelled[place], in: team, options)
     }
     let (agent, date) = key(of: event, options)
     var entry = IdentitiesTable.Entry(
@@ -108,16 +128,30 @@ extension Roster {
       stamp: options.stamp(of: uid, sequence: sequence))
     entry.wording = options.wording(of: uid)
     entry.reworded = options.rewordings(of: uid)
+    entry.team = team
     return entry
   }
 
   private func teamEntry(of shift: Shift, isCancelled: Bool, _ options: CalendarOptions) -> IdentitiesTable.Entry {
-    let uid = ShiftIdentity.teamUID(of: shift, options: options)
-    let (sequence, stamp) = options.teamEntry(
-      of: shift, uid: ShiftIdentity.uid(of: shift, options: options), teamUID: uid)
-    return IdentitiesTable.Entry(
+    let own = ShiftIdentity.uid(of: shift, options: options)
+    let team = options.team(of: shift, uid: own, isCancelled: isCancelled)
+    let uid = ShiftIdentity.teamUID(of: shift, in: team, options: options)
+    let (sequence, stamp) = options.teamEntry(of: shift, uid: own, teamUID: uid, in: team)
+    var entry = IdentitiesTable.Entry(
       uid: uid, agent: shift.agent, date: shift.date, event: .team, isCancelled: isCancelled, sequence: sequence,
       stamp: stamp)
+    entry.team = team
+    return entry
+  }
+
+  private func leftEntry(of shift: Shift, in team: String, _ options: CalendarOptions) -> IdentitiesTable.Entry {
+    let uid = ShiftIdentity.teamUID(of: shift, in: team, options: options)
+    let (sequence, stamp) = options.leftEntry(uid: ShiftIdentity.uid(of: shift, options: options), teamUID: uid)
+    var entry = IdentitiesTable.Entry(
+      uid: uid, agent: shift.agent, date: shift.date, event: .left, isCancelled: true, sequence: sequence, stamp: stamp)
+    entry.wording = options.wording(of: uid)
+    entry.team = team
+    return entry
   }
 
   /// Whether calendars of both rosters say the same.
@@ -169,7 +203,7 @@ extension IdentitiesTable.Entry {
   /// What calendars said of it.
   var told: ToldEvent {
     var told = ToldEvent(sequence: sequence, stamp: stamp)
-    (told.wording, told.reworded) = (wording, reworded)
+    (told.wording, told.reworded, told.team, told.isLeft) = (wording, reworded, team, event == .left)
     return told
   }
 }

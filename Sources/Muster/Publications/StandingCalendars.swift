@@ -11,6 +11,8 @@ struct StandingCalendars {
   /// What the last publication told.
   private let told: Roster
   private let toldSpan: ClosedRange<Instant>?
+  /// Teams whose calendars also tell of people who left them.
+  private let teamsLeft: Set<String>
 
   /// Whose calendars are the same.
   struct Same {
@@ -29,6 +31,7 @@ struct StandingCalendars {
     else { return nil }
     hashes = manifest.outputs
     toldSpan = told.roster.span
+    teamsLeft = order.options.teams.toldOfMovers.values.reduce(into: []) { $0.formUnion($1) }
     var roster = told.roster
     // What was past was not told any more.
     roster.cancelled.removeAll { $0.end <= then }
@@ -48,6 +51,6 @@ struct StandingCalendars {
     let teams = Dictionary(grouping: scenario.agents, by: \.team)
     return Same(
       people: Set(scenario.agents.map(\.id)).union(roster.shifts.map(\.agent)).subtracting(unlike),
-      teams: Set(teams.filter { $0.value.allSatisfy { !unlike.contains($0.id) } }.keys))
+      teams: Set(teams.filter { $0.value.allSatisfy { !unlike.contains($0.id) } }.keys).subtracting(teamsLeft))
   }
 }

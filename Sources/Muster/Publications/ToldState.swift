@@ -25,6 +25,8 @@ struct ToldState {
   var speaker: Publication?
   /// Whether calendars of teams say other sequences of some shifts than people's own.
   private var hasOwnTeamEntries: Bool
+  /// By id of a person, all teams in whose calendars shifts were told; empty names for no team.
+  private var teams: [String: Set<String>] = [:]
   /// Whether nothing was added from older publications than the last.
   var isOfLatestAlone = true
 
@@ -46,7 +48,8 @@ struct ToldState {
     let identities = try entries.get()
     events = Dictionary(identities.map { ($0.uid, $0.told) }) { $0.sequence > $1.sequence ? $0 : $1 }
     freeDays = identities.compactMap(\.freeDays)
-    hasOwnTeamEntries = identities.contains { $0.event == .team }
+    hasOwnTeamEntries = identities.contains { $0.event == .team || $0.event == .left }
+    note(teamsOf: identities)
     var known = latest.dates.map { [$0] } ?? []
     speaker = known.contains { $0.overlaps(first...last) } ? latest : nil
     // Dates of the horizon that only older publications speak of, as when a plan goes back to an earlier month.
@@ -74,8 +77,18 @@ struct ToldState {
       let identities = try shelf.identities(of: older)
       events.merge(identities.map { ($0.uid, $0.told) }) { newer, _ in newer }
       freeDays += identities.compactMap(\.freeDays).filter { isOpen($0.first) }
-      hasOwnTeamEntries = hasOwnTeamEntries || identities.contains { $0.event == .team }
+      hasOwnTeamEntries = hasOwnTeamEntries || identities.contains { $0.event == .team || $0.event == .left }
+      note(teamsOf: identities)
       known.append(dates)
+    }
+  }
+
+  private mutating func note(teamsOf identities: [IdentitiesTable.Entry]) {
+    var last: (agent: String, team: String)?
+    for entry in identities {
+      guard let team = entry.team, last?.agent != entry.agent || last?.team != team else { continue }
+      teams[entry.agent, default: []].insert(team)
+      last = (entry.agent, team)
     }
   }
 
@@ -85,7 +98,8 @@ struct ToldState {
     options.rosterID = latest.rosterID
     options.told = events
     options.span = roster.span
-    options.hasOwnTeamEntries = hasOwnTeamEntries
+    options.teams.follow(teams)
+    options.hasOwnTeamEntries = hasOwnTeamEntries || !options.teams.toldOfMovers.isEmpty
     options.now = now
     return options
   }

@@ -12,7 +12,7 @@ public enum KeptTimes: String, CaseIterable, Hashable, Sendable {
   case instant
 
   /// Which times of a table say so.
-  var believed: BelievedTimes { self == .wall ? .clocks : .moments }
+  var believed: BelievedTimes { self == .wall ? .clocksAsTold : .moments }
 }
 
 /// Shifts and duties of tables that were written under other rules of a zone: their moments and what their clocks show no longer agree.
@@ -20,7 +20,8 @@ struct ZoneChange {
   /// One shift or duty read both ways.
   struct Moved<Work> {
     var byMoment: Work
-    var byClock: Work
+    /// `nil` where the clock jumps over all of it.
+    var byClock: Work?
   }
 
   /// By person and time.
@@ -36,19 +37,21 @@ struct ZoneChange {
   /// Compares two readings of the same tables.
   init(_ moments: Roster, _ clocks: Roster, before: String, in scenario: Scenario) {
     func moved<Work>(
-      _ moments: [Work], _ clocks: [Work], name: (Work) -> [String], times: (Work) -> ClosedRange<Instant>
+      _ moments: [Work], _ clocks: [Work], name: (Work) -> [String], times: (Work) -> [Instant]
     ) -> [Moved<Work>] {
       let shown = Dictionary(clocks.map { (name($0), $0) }) { first, _ in first }
       return moments.compactMap { work in
-        guard let other = shown[name(work)], times(other) != times(work) else { return nil }
-        return Moved(byMoment: work, byClock: other)
+        let other = shown[name(work)]
+        return other.map(times) == times(work) ? nil : Moved(byMoment: work, byClock: other)
       }
     }
     func shifts(_ moments: [Shift], _ clocks: [Shift]) -> [Moved<Shift>] {
-      moved(moments, clocks, name: { [$0.agent, $0.date.isoText, String($0.ordinal)] }, times: { $0.start...$0.end })
+      moved(moments, clocks, name: { [$0.agent, $0.date.isoText, String($0.ordinal)] }) { shift in
+        [shift.start, shift.end] + shift.breaks.flatMap { [$0.start, $0.end] }
+      }
     }
     func duties(_ moments: [OnCallDuty], _ clocks: [OnCallDuty]) -> [Moved<OnCallDuty>] {
-      moved(moments, clocks, name: { [$0.agent, $0.date.isoText, $0.site, $0.skill] }, times: { $0.start...$0.end })
+      moved(moments, clocks, name: { [$0.agent, $0.date.isoText, $0.site, $0.skill] }, times: { [$0.start, $0.end] })
     }
     self.shifts = shifts(moments.shifts, clocks.shifts)
     self.duties = duties(moments.duties, clocks.duties)
@@ -63,22 +66,22 @@ struct ZoneChange {
 
   /// One sentence a shift or duty that is held.
   var sentences: [String] {
-    func sentence(_ who: String, _ date: CivilDate, _ site: String, _ text: (Zone) -> (clock: String, moment: String))
-      -> String
-    {
+    func sentence(
+      _ who: String, _ date: CivilDate, _ site: String, _ text: (Zone) -> (clock: String?, moment: String)
+    ) -> String {
       let zone = scenario.site(site)?.zone ?? .utc
       let (clock, moment) = text(zone)
-      return
-        "\(who) on \(date.isoText): told \(clock), and the same moments are \(moment) by the rules of \(zone.name) today"
+      let kept = clock.map { "by the clock it stays \($0)" } ?? "the clock jumps over all of it"
+      return "\(who) on \(date.isoText): \(kept), and the moments told are \(moment) by the rules of \(zone.name) today"
     }
     return shifts.map { moved in
       sentence(moved.byMoment.agent, moved.byMoment.date, moved.byMoment.site) {
-        (moved.byClock.clockText(in: $0), moved.byMoment.clockText(in: $0))
+        (moved.byClock?.clockText(in: $0), moved.byMoment.clockText(in: $0))
       }
     }
       + duties.map { moved in
         sentence("\(moved.byMoment.agent), on call", moved.byMoment.date, moved.byMoment.site) {
-          (moved.byClock.clockText(in: $0), moved.byMoment.clockText(in: $0))
+          (moved.byClock?.clockText(in: $0), moved.byMoment.clockText(in: $0))
         }
       }
   }
@@ -124,20 +127,44 @@ extension Planner {
     guard let manifest = Manifest.read(from: output).manifest,
       isAsWritten(RosterTable.fileName, with: [RosterTable.cancelledFileName, OnCallTable.fileName], by: manifest),
       let moments = try? readRoster(for: scenario, from: nil, believing: .moments),
-      var clocks = try? readRoster(for: scenario, from: nil, believing: .clocks),
-      let withdrawn = try? readCancelled(for: scenario, believing: .clocks),
-      let duties = try? readDuties(for: scenario, believing: .clocks)
+      var clocks = try? readRoster(for: scenario, from: nil, believing: .clocksAsTold),
+      let withdrawn = try? readCancelled(for: scenario, believing: .clocksAsTold),
+      let duties = try? readDuties(for: scenario, believing: .clocksAsTold)
     else { return nil }
     (clocks.cancelled, clocks.cancelledDuties) = (withdrawn, duties.cancelled)
     return ZoneChange(moments, clocks, before: manifest.timeZoneData, in: scenario)
   }
 
-  /// What `check` says of shifts that were told and mean two times today.
+  /// What `check` says of shifts that were told and mean two times today, and of tables that were written under other rules.
   func zoneWarnings(for scenario: Scenario) -> [InputProblem] {
+    toldWarnings(for: scenario) + tableWarnings(for: scenario)
+  }
+
+  private func tableWarnings(for scenario: Scenario) -> [InputProblem] {
+    guard let manifest = Manifest.read(from: output).manifest, manifest.timeZoneData != Zone.dataVersion() else {
+      return []
+    }
+    func warning(_ name: String, _ stage: String, isOfOtherRules: Bool?) -> InputProblem? {
+      guard isOfOtherRules == true else { return nil }
+      return InputProblem(
+        Place(file: shownName(name)),
+        "the rules of a zone changed since it was written (time zone data \(manifest.timeZoneData), now "
+          + "\(Zone.dataVersion())); what clocks show counts, for customers go by them",
+        next: "Run muster \(stage) to write it anew.")
+    }
+    let forecast = try? forecastOfToday(for: scenario)
+    let requirement = try? requirementOfToday(for: scenario)
+    return [
+      warning(ForecastTable.fileName, "forecast", isOfOtherRules: forecast?.isOfOtherRules),
+      warning(RequirementTable.fileName, "staff", isOfOtherRules: requirement?.isOfOtherRules),
+    ].compactMap { $0 }
+  }
+
+  private func toldWarnings(for scenario: Scenario) -> [InputProblem] {
     guard let shelf = try? PublicationShelf(of: folder), let latest = shelf.latest,
       latest.timeZoneData != Zone.dataVersion(),
       let moments = try? shelf.roster(of: latest, for: scenario),
-      let clocks = try? shelf.roster(of: latest, for: scenario, believing: .clocks)
+      let clocks = try? shelf.roster(of: latest, for: scenario, believing: .clocksAsTold)
     else { return [] }
     let change = ZoneChange(moments, clocks, before: latest.timeZoneData, in: scenario)
     return change.sentences.prefix(20).map {

@@ -93,6 +93,14 @@ struct ReportModel {
   /// The same from seconds of the day.
   func times(_ start: Int, _ end: Int) -> String { "\(hourCycle.text(start))–\(hourCycle.text(end))" }
 
+  /// Which shifts fill a post: the name of their kind, or their hours as the reader writes them.
+  func text(of span: ShiftPost.Span) -> String {
+    switch span {
+    case .kind(let name): name
+    case .hours(let from, let to): times(from.minutes * 60, to.minutes * 60)
+    }
+  }
+
   /// The index of the scenario's person of an id; nil for nobody of it.
   func person(_ id: String) -> Int? { places[id] }
 

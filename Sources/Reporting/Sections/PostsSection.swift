@@ -9,7 +9,7 @@ struct PostsSection {
     let post: ShiftPost
     var covers: [ShiftCover] = []
 
-    var name: String { post.span.text + (post.skill.map { " (\($0))" } ?? "") }
+    func name(_ model: ReportModel) -> String { model.text(of: post.span) + (post.skill.map { " (\($0))" } ?? "") }
 
     func sum(_ part: (ShiftCover) -> Int) -> Double { Double(covers.reduce(0) { $0 + part($1) }) }
   }
@@ -39,7 +39,7 @@ struct PostsSection {
       table.head(dates.map { .init(model.forms.text($0), $0.isoText) })
       for line in lines {
         table.beginRow()
-        table.name(line.name)
+        table.name(line.name(model))
         table.text(line.post.site)
         let byDate = Dictionary(line.covers.map { ($0.demand.date, $0) }) { first, _ in first }
         for date in dates { write(byDate[date], to: &table) }
@@ -69,7 +69,7 @@ struct PostsSection {
     ])
     for line in lines {
       table.beginRow()
-      table.name(line.name)
+      table.name(line.name(model))
       table.text(line.post.site)
       table.number(line.sum(\.demand.wanted), decimals: 0, forms)
       table.number(line.sum(\.agents.count), decimals: 0, forms)

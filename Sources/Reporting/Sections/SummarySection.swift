@@ -106,7 +106,7 @@ struct SummarySection {
           "#coverage",
           filled(
             phrases.shortMost, isolated(post.site + (post.skill.map { " (\($0))" } ?? "")),
-            forms.text(cover.demand.date), post.span.text, forms.number(Double(cover.short)))
+            forms.text(cover.demand.date), model.text(of: post.span), forms.number(Double(cover.short)))
         ))
     }
     if items.isEmpty { return page.element("p", phrases.nothingToLookAt) }

@@ -69,13 +69,8 @@ public enum AssignmentsTable {
         let start = cells.moment(row, "start", on: clocks[site], of: "the stretch")
         let end = cells.moment(row, "end", on: clocks[site], of: "the stretch")
         guard let queues, let start, let end else { continue }
-        guard start < end else {
-          cells.add(
-            row, cells.filledColumn(row, "end"), "the stretch ends before it starts",
-            next: "Swap or correct the two times.")
-          continue
-        }
-        guard cells.isWithinWeek(start, end, row) else { continue }
+        guard cells.lasts(start, end, row, on: clocks[site], "the stretch"), cells.isWithinWeek(start, end, row)
+        else { continue }
         spells.append(QueueSpell(agent: agents.names[agent], start: start, end: end, queues: queues))
       }
     } while cells.goOn()

@@ -69,10 +69,8 @@ extension TableCells {
     let start = moment(row, "start", on: clock, of: "the break")
     let end = moment(row, "end", on: clock, of: "the break")
     let isPaid = required(row, "paid", readPaid)
-    guard let kind, let start, let end, let isPaid else { return nil }
-    if start < end { return Break(kind: kind, start: start, end: end, isPaid: isPaid) }
-    add(row, filledColumn(row, "end"), "the break ends before it starts", next: "Swap or correct the two times.")
-    return nil
+    guard let kind, let start, let end, let isPaid, lasts(start, end, row, on: clock, "the break") else { return nil }
+    return Break(kind: kind, start: start, end: end, isPaid: isPaid)
   }
 }
 

@@ -41,13 +41,15 @@ public enum CoverageTable {
 
   /// Reads `coverage.csv`; what is over and under follows from the other columns and is not read.
   ///
+  /// - Parameter believed: which times count where those of a row disagree.
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> Coverage {
     var rows = IntervalRows(
       bytes, file: file, for: scenario, required: ["required_agents", "rostered_agents"],
       optional: ["over_agents", "under_agents", "expected_service_level"])
+    rows.cells.believesOfIntervals = believed
     let grid = scenario.grid
     let zeros = [Double](repeating: 0, count: grid.count)
     let unknown = [Double](repeating: .nan, count: grid.count)

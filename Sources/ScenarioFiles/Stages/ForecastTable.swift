@@ -49,13 +49,15 @@ public enum ForecastTable {
   ///
   /// `p10` and `p90` are `offered` where their columns are missing; dates and reasons are left empty.
   ///
+  /// - Parameter believed: which times count where those of a row disagree.
   /// - Throws: `InputError` with the problems of the file.
   public static func read(
-    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
+    _ bytes: [UInt8], file: String = fileName, for scenario: Scenario, believing believed: BelievedTimes = .both
   ) throws(InputError) -> Forecast {
     var rows = IntervalRows(
       bytes, file: file, for: scenario, required: ["offered", "average_handle_seconds"],
       optional: ["p10", "p90", "eight_week_mean", "p10_handle_seconds", "p90_handle_seconds"])
+    rows.cells.believesOfIntervals = believed
     let grid = scenario.grid
     var queues = scenario.queues.map { closed($0.id, grid.count) }
     for row in rows.cells.rows {

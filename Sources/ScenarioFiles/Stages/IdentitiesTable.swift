@@ -19,6 +19,8 @@ package enum IdentitiesTable {
     case off
     /// A shift in the calendar of a team, where its sequence or stamp is another one than in the person's own.
     case team
+    /// A shift in the calendar of a team that the person has left: withdrawn there.
+    case left = "team-left"
   }
 
   /// One event.
@@ -43,6 +45,8 @@ package enum IdentitiesTable {
     package var wording = ""
     /// How many of its sequences were other words for the same.
     package var reworded = 0
+    /// The team in whose calendar a shift is, empty for none; nil where that was not recorded, and of what is in no team's calendar.
+    package var team: String?
 
     /// An event.
     package init(
@@ -77,6 +81,8 @@ package enum IdentitiesTable {
       .init(
         "reworded", .integer, mayBeEmpty: true,
         "how many of its sequences were other words for the same; empty for none"),
+      .init(
+        "team", .text, mayBeEmpty: true, "team in whose calendar a shift is; empty for none, and for what is no shift"),
     ], key: ["uid"])
 
   /// The table in parts, one row an event.
@@ -95,6 +101,7 @@ package enum IdentitiesTable {
       if let until = entry.until { writer.date(until) } else { writer.blank() }
       writer.text(entry.wording)
       if entry.reworded > 0 { writer.integer(entry.reworded) } else { writer.blank() }
+      writer.text(entry.team ?? "")
       writer.endRow()
     }
   }
@@ -105,7 +112,8 @@ package enum IdentitiesTable {
   package static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [Entry] {
     var cells = TableCells(
       bytes, file: file, required: ["uid", "agent_id", "date", "event", "status", "sequence"], times: ["stamp"],
-      optional: ["until", "wording", "reworded"])
+      optional: ["until", "wording", "reworded", "team"])
+    let hasTeams = cells.column("team") != nil
     var entries: [Entry] = []
     for row in cells.rows {
       let date = cells.requiredDate(row, "date")
@@ -122,6 +130,7 @@ package enum IdentitiesTable {
         isCancelled: cells.text(row, "status") == "cancelled", sequence: sequence, stamp: stamp)
       entry.wording = cells.text(row, "wording") ?? ""
       entry.reworded = reworded ?? 0
+      if hasTeams, [.shift, .team, .left].contains(entry.event) { entry.team = cells.text(row, "team") ?? "" }
       entries.append(entry)
     }
     try cells.problems.check()

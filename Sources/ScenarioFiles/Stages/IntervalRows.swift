@@ -29,6 +29,8 @@ struct IntervalRows {
     guard let queue, let start, let interval = cells.interval(row, at: start, on: grid) else { return nil }
     let index = queue * grid.count + interval
     if filledBy[index] >= 0 {
+      // Two hours that a clock told apart can be one by its rules of today.
+      if cells.believesOfIntervals == .clocksAsTold { return nil }
       let line = cells.table.place(row: filledBy[index]).line ?? 0
       cells.add(
         row, cells.filledColumn(row, "start"),
@@ -89,8 +91,15 @@ extension TableCells {
       next: "Correct the contacts or the handle time.")
   }
 
-  /// When the interval of a row starts, on the clock of its queue where it is not said in UTC.
+  /// When the interval of a row starts, on the clock of its queue where it is not said in UTC; nil also where its clock jumps over that
+  /// since the row was written.
   mutating func intervalStart(_ row: Int, of queue: Queue?) -> Instant? {
+    if let zone = queue?.open.zone, believesOfIntervals == .clocksAsTold,
+      case .local(let local)? = text(row, filledColumn(row, "start")).flatMap({ WrittenTime(iso: $0) }),
+      case .never = zone.resolve(local)
+    {
+      return nil
+    }
     let clock = queue.map { TableClock(zone: $0.open.zone, owner: "queue \($0.id)", believes: believesOfIntervals) }
     return moment(row, "start", on: clock, of: "the interval")
   }
@@ -99,13 +108,15 @@ extension TableCells {
   mutating func interval(_ row: Int, at instant: Instant, on grid: IntervalGrid) -> Int? {
     let column = filledColumn(row, "start")
     let text = text(row, column) ?? ""
+    let isAsTold = believesOfIntervals == .clocksAsTold
     guard let interval = grid.index(containing: instant) else {
+      if isAsTold { return nil }
       add(
         row, column, "\(text) is outside the plan",
         next: "The plan runs from \(grid.start) up to \(grid.end); delete the row or change the horizon.")
       return nil
     }
-    guard grid.instant(of: interval) == instant else {
+    guard grid.instant(of: interval) == instant || isAsTold else {
       add(
         row, column, "\(text) is inside an interval",
         next: "Write the start of an interval of \(grid.intervalSeconds / 60) min, for example "

@@ -75,12 +75,7 @@ package enum OnCallTable {
       let isHeld = cells.text(row, "status") == nil ? true : cells.optional(row, "status", readStatus)
       let sequence = cells.text(row, "sequence") == nil ? 0 : cells.requiredInteger(row, "sequence", .sequence)
       guard let agent, let date, let skill, let start, let end, let isHeld, let sequence else { continue }
-      guard start < end else {
-        cells.add(
-          row, cells.filledColumn(row, "end"), "the duty ends before it starts", next: "Swap or correct the two times.")
-        continue
-      }
-      guard cells.isWithinWeek(start, end, row) else { continue }
+      guard cells.lasts(start, end, row, on: clock, "the duty"), cells.isWithinWeek(start, end, row) else { continue }
       var duty = OnCallDuty(agent: agent, date: date, site: site.id, skill: skill, start: start, end: end)
       duty.sequence = sequence
       if isHeld { held.append(duty) } else { cancelled.append(duty) }

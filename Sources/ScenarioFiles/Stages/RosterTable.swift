@@ -232,17 +232,20 @@ struct RosterReader {
     let site = cells.isFilled(row, "site") ? cells.position(row, "site", in: sites) : agent.flatMap { siteOf[$0] }
     guard let site, let (start, end) = times(row, clocks[site], &cells) else { return }
     let date = clocks[site].zone.local(at: start).date
-    if let writtenDate, writtenDate != date, believed != .moments {
+    // The date is part of a shift's identity, so that of what was promised stays when a zone's rules move it.
+    let keepsDate = believed == .moments || believed == .clocksAsTold
+    if let writtenDate, writtenDate != date, !keepsDate {
       cells.add(
         row, "date", "\(writtenDate) is not the date on which the shift starts in \(clocks[site].zone.name)",
         next: "Write \(date), or correct the start.")
     }
     guard let agent, let written, let ordinal, let sequence, hasPaid == (writtenPaid != nil) else { return }
-    // The date is part of a shift's identity, so that of what was promised stays when a zone's rules move it.
-    let day = believed == .moments ? writtenDate ?? date : date
+    let day = keepsDate ? writtenDate ?? date : date
     let key = ShiftKey(agent: agent, date: day, ordinal: ordinal)
     guard let key = freeKey(row, key, isFixed: hasOrdinal, &cells) else { return }
-    if writtenPaid == nil { unpriced.append(shifts.count) }
+    let told = believed == .clocksAsTold ? cells.optionalNumber(row, "elapsed_minutes", .paidMinutes) : nil
+    let isOfOtherLength = told.map { !$0.isNaN && $0 * 60 != Double(end.seconds(since: start)) } ?? false
+    if writtenPaid == nil || isOfOtherLength { unpriced.append(shifts.count) }
     shifts.append(
       Shift(
         agent: agents.names[agent], date: day, ordinal: key.ordinal, site: siteIDs[site], start: start, end: end,
@@ -260,11 +263,11 @@ struct RosterReader {
   private func times(_ row: Int, _ clock: TableClock, _ cells: inout TableCells) -> (start: Instant, end: Instant)? {
     let start = cells.moment(row, "start", on: clock, of: "the shift")
     let end = cells.moment(row, "end", on: clock, of: "the shift")
-    guard let start, let end else { return nil }
-    if start < end { return cells.isWithinWeek(start, end, row) ? (start, end) : nil }
-    cells.add(
-      row, cells.filledColumn(row, "end"), "the shift ends before it starts", next: "Check the dates of both times.")
-    return nil
+    guard let start, let end,
+      cells.lasts(start, end, row, on: clock, "the shift", next: "Check the dates of both times."),
+      cells.isWithinWeek(start, end, row)
+    else { return nil }
+    return (start, end)
   }
 
   /// What identifies the shift; the next free ordinal unless one is written, which then must be free.

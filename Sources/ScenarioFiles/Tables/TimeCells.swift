@@ -56,6 +56,10 @@ public enum BelievedTimes: Hashable, Sendable {
   case moments
   /// What the clock shows: rows that somebody moved without touching the columns in UTC.
   case clocks
+  /// What the clock showed by other rules of its zone, when the rows were written. A time that it jumps over today is the moment of the
+  /// jump, and what has no length by that is left out; of a time that it shows twice today, the first counts unless the moment told is
+  /// the second.
+  case clocksAsTold
 }
 
 /// A clock on which a table's local times are, and how they are read.
@@ -133,10 +137,11 @@ extension TableCells {
       return nil
     }
     if name == "start", filled != [utcColumn], let clock, clock.isStrict, isOther(row, clock) { return nil }
-    if let clock, clock.believes == .clocks, let column = filled.first(where: { $0 != utcColumn }),
+    if let clock, clock.believes == .clocks || clock.believes == .clocksAsTold,
+      let column = filled.first(where: { $0 != utcColumn }),
       case .local(let local)? = text(row, column).flatMap({ WrittenTime(iso: $0) })
     {
-      return shownMoment(local, in: clock.zone, row, name, column)
+      return shownMoment(local, on: clock, row, name, column)
     }
     var utc: Instant?
     if filled.contains(utcColumn) {
@@ -163,14 +168,27 @@ extension TableCells {
 
   /// The moment at which a clock shows a time; of two, the one that the row's other columns mean.
   private mutating func shownMoment(
-    _ local: LocalDateTime, in zone: Zone, _ row: Int, _ name: String, _ column: String
+    _ local: LocalDateTime, on clock: TableClock, _ row: Int, _ name: String, _ column: String
   ) -> Instant? {
-    guard case .twice(let earlier, let later) = zone.resolve(local) else {
-      return resolve(local, in: zone, row, column)
+    if case .twice(let earlier, let later) = clock.zone.resolve(local) {
+      var hints = [text(row, "\(name)_utc").flatMap { Instant(iso: $0) }]
+      if name == "start" { hints.append(text(row, "utc_offset").flatMap { Instant(iso: "\(local.isoText)\($0)") }) }
+      if let meant = hints.compactMap({ $0 }).first(where: { $0 == earlier || $0 == later }) { return meant }
     }
-    var hints = [text(row, "\(name)_utc").flatMap { Instant(iso: $0) }]
-    if name == "start" { hints.append(text(row, "utc_offset").flatMap { Instant(iso: "\(local.isoText)\($0)") }) }
-    return hints.compactMap { $0 }.first { $0 == earlier || $0 == later } ?? resolve(local, in: zone, row, column)
+    if clock.believes == .clocksAsTold { return clock.zone.firstInstant(at: local) }
+    return resolve(local, in: clock.zone, row, column)
+  }
+
+  /// Whether what a row tells of lasts any time; a problem where it ends before it starts, but for what a clock jumps over today.
+  mutating func lasts(
+    _ start: Instant, _ end: Instant, _ row: Int, on clock: TableClock, _ subject: String,
+    next: String = "Swap or correct the two times."
+  ) -> Bool {
+    if start < end { return true }
+    if clock.believes != .clocksAsTold {
+      add(row, filledColumn(row, "end"), "\(subject) ends before it starts", next: next)
+    }
+    return false
   }
 
   /// The moment of a row as our own tables have it, without the making of texts; `nil` for anything else.

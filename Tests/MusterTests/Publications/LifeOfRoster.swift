@@ -39,6 +39,22 @@ struct LifeOfRoster {
     return result.output
   }
 
+  /// A folder of zone data with a Paris of some lines of rules; `nil` where nothing compiles them.
+  static func zoneData(_ name: String, _ rules: String..., in folder: URL) throws -> URL? {
+    let place = folder.appending(path: "zones-\(name)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    let source = place.appending(path: "source")
+    let text = "Zone Europe/Paris " + rules.joined(separator: "\n  ") + "\nZone Etc/UTC 0 - UTC\n"
+    try Data(text.utf8).write(to: source)
+    let made = try Command.shell("PATH=$PATH:/usr/sbin zic -b fat -d '\(place.path)' '\(source.path)'", in: folder)
+    guard made.status == 0 else {
+      print("skipped: no zic compiles zones, so none changes: \(made.errors.prefix(200))")
+      return nil
+    }
+    try Data("# version 2026-\(name)\n".utf8).write(to: place.appending(path: "tzdata.zi"))
+    return place
+  }
+
   /// Calls somebody sick who works on a date.
   func fallIll(on date: String) throws {
     let worker = try #require(try shifts().keys.sorted().first { $0.hasSuffix(date) }).prefix { $0 != " " }

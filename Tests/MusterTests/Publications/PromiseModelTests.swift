@@ -117,32 +117,9 @@ struct Promises {
   /// Two folders of zone data: as it is, and with a Paris that is an hour further ahead from 6 March on; `nil` where nothing compiles
   /// them.
   private static func zoneData(in folder: URL) throws -> [URL]? {
-    var folders: [URL] = []
-    for (name, line) in [
-      ("today", "Zone Europe/Paris 1:00 - CET\n"),
-      (
-        "changed",
-        """
-        Zone Europe/Paris 1:00 - CET 2026 Mar 6 0:00u
-                          2:00 - CEST
-
-        """
-      ),
-    ] {
-      let place = folder.appending(path: "zones-\(name)")
-      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-      let source = place.appending(path: "source")
-      try Data((line + "Zone Etc/UTC 0 - UTC\n").utf8).write(to: source)
-      let made = try Command.shell(
-        "PATH=$PATH:/usr/sbin zic -b fat -d '\(place.path)' '\(source.path)'", in: folder)
-      guard made.status == 0 else {
-        print("skipped: no zic compiles zones, so no life sees them change: \(made.errors.prefix(200))")
-        return nil
-      }
-      try Data("# version 2026-\(name)\n".utf8).write(to: place.appending(path: "tzdata.zi"))
-      folders.append(place)
-    }
-    return folders
+    let today = try LifeOfRoster.zoneData("today", "1:00 - CET", in: folder)
+    let changed = try LifeOfRoster.zoneData("changed", "1:00 - CET 2026 Mar 6 0:00u", "2:00 - CEST", in: folder)
+    return [today, changed].contains(nil) ? nil : [today, changed].compactMap(\.self)
   }
 
   /// One life of a dozen steps over a week.
