@@ -19,22 +19,26 @@ import Workforce
     return series
   }
 
-  /// A queue whose weekdays wander each by itself, so that the last same weekday foretells it best.
-  private func wandering(_ id: String) throws -> ContactHistory.Series {
+  /// A queue whose weekdays wander each by itself, so that the last same weekday foretells it best, and where they are at
+  /// the end.
+  private func wandering(
+    _ id: String, seed: UInt64, from first: String = "2025-02-03"
+  ) throws -> (queue: Queue, series: ContactHistory.Series, last: [Double]) {
     let made = MadeUpQueue(id: id, level: 1500)
-    let zone = try made.queue().open.zone
-    var series = try made.series(from: "2025-02-03", to: "2026-02-02")
-    var generator = SplitMix64(seed: 1)
+    var queue = try made.queue()
+    queue.channel = .chat
+    var series = try made.series(from: first, to: "2026-02-02")
+    var generator = SplitMix64(seed: seed)
     var walks = [Double](repeating: 0, count: 7)
     var today: CivilDate?
     for index in series.starts.indices {
-      let date = zone.local(at: series.starts[index]).date
+      let date = queue.open.zone.local(at: series.starts[index]).date
       let weekday = date.weekday.rawValue
       if date != today { walks[weekday] = 0.98 * walks[weekday] + 0.15 * generator.normal() }
       today = date
       series.offered[index] = (series.offered[index] * exp(walks[weekday])).rounded()
     }
-    return series
+    return (queue, series, walks)
   }
 
   /// A calm queue and its history, on a channel and of a seed.
@@ -58,27 +62,44 @@ import Workforce
 
   @Test("sixteen quiet queues are forecast more closely together than each alone") func together() throws {
     let series = try (1...16).map { try quiet($0) }
-    /// Mean distance of a day's forecast from the one contact that is true of every day.
+    /// Mean distance of the next day's forecast from the one contact that is true of every day.
     func error(_ runs: [Backtest.Run]) -> Double {
-      let days = runs.flatMap { run in
-        stride(from: 0, to: run.mean.count, by: 24).map { run.mean[$0..<($0 + 24)].reduce(0, +) }
-      }
-      return days.reduce(0) { $0 + abs($1 - 1) } / Double(days.count)
+      runs.reduce(0) { $0 + abs($1.mean.prefix(24).reduce(0, +) - 1) } / Double(runs.count)
     }
     let together = error(Backtest(ContactHistory(series: series)).runs)
     let alone = error(series.flatMap { Backtest(ContactHistory(series: [$0])).runs })
-    #expect(together < 0.98 * alone, "\(together) \(alone)")
+    #expect(together < 0.99 * alone, "\(together) \(alone)")
+  }
+
+  @Test("a queue of four weeks is weighed as older ones like it are") func young() throws {
+    let old = try (1...5).map { try wandering("old-\($0)", seed: UInt64($0)) }
+    var together = 0.0
+    var alone = 0.0
+    for seed in 11...16 {
+      let new = try wandering("new", seed: UInt64(seed), from: "2026-01-05")
+      // Where the weekdays are at the end is what is to come.
+      func error(_ parts: [(queue: Queue, series: ContactHistory.Series, last: [Double])]) throws -> Double {
+        let forecast = Forecasting.forecast(
+          history: ContactHistory(series: parts.map(\.series)), scenario: try scenario(parts.map(\.queue)))
+        return forecast.queues[0].days.prefix(6).reduce(0) { sum, day in
+          let comes = MadeUpQueue(level: 1500).total(day.date) * exp(new.last[day.date.weekday.rawValue])
+          return sum + abs(day.offered / comes - 1)
+        }
+      }
+      together += try error([new] + old)
+      alone += try error([new])
+    }
+    #expect(together < 0.8 * alone, "\(together) \(alone)")
   }
 
   @Test("a queue unlike all others keeps the members that its own past prefers") func unlike() throws {
-    let odd = try wandering("odd")
-    var queue = try MadeUpQueue(id: "odd", level: 1500).queue()
-    queue.channel = .chat
+    let odd = try wandering("odd", seed: 1)
     let others = try (1...6).map { try calm("calm-\($0)", .phone, level: 300, seed: UInt64($0)) }
-    let alone = Forecasting.forecast(history: ContactHistory(series: [odd]), scenario: try scenario([queue]))
+    let alone = Forecasting.forecast(
+      history: ContactHistory(series: [odd.series]), scenario: try scenario([odd.queue]))
     let together = Forecasting.forecast(
-      history: ContactHistory(series: [odd] + others.map(\.series)),
-      scenario: try scenario([queue] + others.map(\.queue)))
+      history: ContactHistory(series: [odd.series] + others.map(\.series)),
+      scenario: try scenario([odd.queue] + others.map(\.queue)))
     for (one, other) in zip(alone.queues[0].days, together.queues[0].days) {
       #expect(abs(other.offered / one.offered - 1) < 0.03, "\(one.date.isoText)")
     }
