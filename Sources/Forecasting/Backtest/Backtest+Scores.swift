@@ -198,9 +198,11 @@ struct RunErrors: Sendable {
     handleTimes = Array(repeating: ErrorSums(), count: Self.handleTimeMethods.count * horizons.count)
   }
 
-  /// Adds an interval so many days from the origin.
-  mutating func add(_ run: Backtest.Run, _ index: Int, day: Int, _ kind: Backtest.Days) {
-    for (place, method) in Backtest.Method.allCases.enumerated() {
+  /// Adds what some methods made of an interval so many days from the origin.
+  mutating func add(
+    _ methods: [Backtest.Method], _ run: Backtest.Run, _ index: Int, day: Int, _ kind: Backtest.Days
+  ) {
+    for (place, method) in Backtest.Method.allCases.enumerated() where methods.contains(method) {
       let range = run.range(method, index)
       for (days, some) in Backtest.Days.allCases.enumerated() where some == .all || some == kind {
         for (horizon, limit) in horizons.enumerated() where day < limit {

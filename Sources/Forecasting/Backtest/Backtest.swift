@@ -81,9 +81,11 @@ public struct Backtest: Sendable {
   /// learned from and nothing is expected of it ahead. That every event was known at the origin is taken for granted;
   /// the scores of event dates stand apart.
   ///
+  /// Members are weighed by the tests inside all queues' pasts at the same origin, as a plan weighs them.
+  ///
   /// - Parameter keepsRuns: whether every forecast is kept, and not only its errors.
-  /// - Complexity: one fit a queue and origin, on all cores; queues are read one after the other, so that beside the history
-  ///   memory does not grow with them.
+  /// - Complexity: one fit a queue and origin, on all cores; queues are read one after the other, and what is kept of each
+  ///   until all are fitted is the days ahead.
   public init(_ history: ContactHistory, scenario: Scenario, plan: Plan = Plan(), keepsRuns: Bool = true) {
     self.init(scenario.queues.count, plan, keepsRuns: keepsRuns) { index in
       let queue = scenario.queues[index]
@@ -120,7 +122,7 @@ public struct Backtest: Sendable {
   }
 
   /// A queue's history as a test takes it.
-  private struct TestedQueue: Sendable {
+  struct TestedQueue: Sendable {
     var id: String
     var table: LocalTable
     var holidays: [CivilDate: String]
@@ -164,28 +166,37 @@ public struct Backtest: Sendable {
     self.origins = origins
     eventDates = Dictionary(all.map { ($0.id, $0.events) }) { first, _ in first }
     let days = DayKinds(openDates: openDates, holidays: holidays, events: eventDates)
-    @Sendable func run(_ queue: TestedQueue, _ origin: Int, _ distance: Double) -> Tested {
-      Self.run(queue, origin: origins[origin], days, plan, distance: distance, keepsRun: keepsRuns)
+    @Sendable func fitted(_ queue: TestedQueue, _ origin: Int, _ distance: Double) -> FittedRun {
+      FittedRun(queue, origin: origins[origin], days, plan, distance: distance, keepsRun: keepsRuns)
     }
     @Sendable func distance(_ queue: TestedQueue?) -> Double {
       origins.first.flatMap { queue?.table.weekToWeekDistance(before: $0) } ?? .nan
     }
-    let results: [[Tested]]
+    let fits: [[FittedRun]]
     if held != nil {
       let distances = known.map { distance(tested($0)) }
       let flat = Lanes.run(known.count * origins.count) { job in
         let queue = job / origins.count
-        return tested(known[queue]).map { [run($0, job % origins.count, distances[queue])] } ?? []
+        return tested(known[queue]).map { [fitted($0, job % origins.count, distances[queue])] } ?? []
       }
-      results = known.indices.map { queue in
+      fits = known.indices.map { queue in
         flat[(queue * origins.count)..<((queue + 1) * origins.count)].flatMap { $0 }
       }
     } else {
-      results = Lanes.run(known.count) { index in
+      fits = Lanes.run(known.count) { index in
         guard let queue = tested(known[index]) else { return [] }
         let distance = distance(queue)
-        return origins.indices.map { run(queue, $0, distance) }
+        return origins.indices.map { fitted(queue, $0, distance) }
       }
+    }
+    let pools = origins.indices.map { origin in
+      MemberPool(
+        Dictionary(fits.compactMap { queue in queue[origin].outlook.map { (queue[origin].run.queue, $0.scores) } }) {
+          first, _ in first
+        })
+    }
+    let results = Lanes.run(known.count) { queue in
+      origins.indices.map { fits[queue][$0].tested(pools[$0], keepsRun: keepsRuns) }
     }
     runs = origins.indices.flatMap { origin in results.compactMap { $0[origin].run } }
     errors = origins.indices.map { origin in results.map { $0[origin].errors } }
@@ -198,7 +209,7 @@ public struct Backtest: Sendable {
   private struct Held<Value: Sendable>: Sendable { var queue: Value? }
 
   /// What a run leaves behind.
-  private struct Tested: Sendable {
+  struct Tested: Sendable {
     var run: Run?
     var errors: RunErrors
     var weekToWeekDistance: Double
@@ -212,71 +223,6 @@ public struct Backtest: Sendable {
     let limit = last.advanced(byDays: 1 - (plan.horizons.max() ?? 1))
     guard let newest = openDates.lastIndex(where: { $0 <= limit }) else { return [] }
     return (0..<max(0, plan.count)).map { newest - $0 * step }.filter { $0 >= 1 }.reversed().map { openDates[$0] }
-  }
-
-  private static func run(
-    _ queue: TestedQueue, origin: CivilDate, _ days: DayKinds, _ plan: Plan, distance: Double,
-    keepsRun: Bool
-  ) -> Tested {
-    var run = Run(queue: queue.id, origin: origin)
-    let table = queue.table
-    var errors = RunErrors(plan, scale: distance)
-    let end = origin.advanced(byDays: plan.horizons.max() ?? 1)
-    let first = table.dates.firstIndex { $0 >= origin } ?? table.dates.count
-    let last = table.dates.firstIndex { $0 >= end } ?? table.dates.count
-    guard first < last else { return Tested(run: keepsRun ? run : nil, errors: errors, weekToWeekDistance: distance) }
-    let slotCount = table.slotMinutes.count
-    let recorded = table.rates.prefix(first)
-    let events = QueueEvents(
-      queue.events, queue: queue.id, dates: Array(table.dates[..<last]), historyRows: first)
-    var history = recorded
-    events.takeOut(of: &history)
-    let isClosed = (0..<last).map { row in
-      !table.rates.hasAny(row: row) && (row >= first || queue.holidays[table.dates[row]] != nil)
-    }
-    let calendar = DayCalendar(
-      dates: Array(table.dates[..<last]), isClosed: isClosed, holidays: queue.holidays, events: events.learned,
-      historyRows: first)
-    let exposure = Array(table.exposure[(first * slotCount)..<(last * slotCount)])
-    let forecast = SeriesModel(history, calendar).forecast(rows: first..<last, exposure: exposure)
-    let naive = NaiveForecasts(recorded, calendar)
-    let handleTime = HandleTimeModel(
-      handled: table.handled, handleSeconds: table.handleSeconds, slotMinutes: table.slotMinutes, rows: first, calendar)
-    let usualHandleTime = table.eightWeekHandleTime(before: first)
-    for index in exposure.indices where exposure[index] > 0 {
-      let row = first + index / slotCount
-      let slot = index % slotCount
-      let weekday = calendar.weekday[row]
-      // Rates become the counts of what was seen: the hour that the clocks repeat holds two, half a slot a half.
-      let length = exposure[index]
-      let expected = length * events.factor[row]
-      run.starts.append(LocalDateTime(date: table.dates[row], secondsOfDay: table.slotMinutes[slot] * 60))
-      run.actual.append(table.rates[row, slot] * length)
-      run.mean.append(forecast.mean[index] * expected)
-      run.p10.append(forecast.p10[index] * expected)
-      run.p50.append(forecast.p50[index] * expected)
-      run.p90.append(forecast.p90[index] * expected)
-      run.lastWeek.append(naive.lastWeek(weekday, slot) * length)
-      run.eightWeekMean.append(naive.eightWeekMean(weekday, slot) * length)
-      run.eightWeekDeviation.append(naive.eightWeekDeviation(weekday, slot) * length)
-      let date = table.dates[row]
-      let kind = days.kind(of: date, queue.id)
-      let day = date.days(since: origin)
-      errors.add(run, run.starts.count - 1, day: day, kind)
-      let cell = row * slotCount + slot
-      if let handleTime, !table.handled.isEmpty, table.handled[cell] > 0, table.handleSeconds[cell] > 0 {
-        let contacts = table.handled[cell]
-        let range = handleTime.range(row: row, slot: slot, contacts: contacts)
-        errors.addHandleTime(
-          date, day: day, seconds: table.handleSeconds[cell],
-          ours: ForecastRange(
-            mean: contacts * handleTime.seconds(row: row, slot: slot), p10: contacts * range.p10,
-            p50: contacts * handleTime.seconds(row: row, slot: slot), p90: contacts * range.p90),
-          usual: contacts * usualHandleTime)
-      }
-    }
-    errors.end()
-    return Tested(run: keepsRun ? run : nil, errors: errors, weekToWeekDistance: distance)
   }
 }
 

@@ -131,18 +131,26 @@ struct CountSpread: Sendable {
     max(mean + relative * mean * mean, 1e-6).squareRoot()
   }
 
-  /// The quantiles of the count of an interval, one for each of `levels`.
+  /// Places of all levels.
+  static let allPlaces = Array(levels.indices)
+  /// Places of 0.1, 0.5 and 0.9 among the levels.
+  static let middleAndEnds = [1, 9, 17]
+
+  /// The quantiles of the count of an interval.
   ///
   /// - Parameters:
   ///   - lead: rows since the last known one, from 0.
   ///   - extra: further variance of the day's total, as a share of its square.
+  ///   - places: which of `levels`.
   ///   - each: takes the index of a level and its count.
-  func counts(mean: Double, lead: Int, extra: Double, each: (Int, Double) -> Void) {
+  func counts(
+    mean: Double, lead: Int, extra: Double, places: [Int] = allPlaces, each: (Int, Double) -> Void
+  ) {
     let group = lead < week ? near : far
     let scale = lead == 0 ? nextDayScale : 1
     let relative = group.relativeVariance * (lead == 0 ? 1 : doubt)
     let deviation = Self.deviation(mean, relative + extra)
-    for level in group.quantiles.indices {
+    for level in places {
       let value = mean + scale * group.quantiles[level] * deviation
       // A count below a half is none: ranges of quiet intervals include the empty ones.
       each(level, value < min(0.5, mean) ? 0 : value)

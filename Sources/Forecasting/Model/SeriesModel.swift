@@ -11,7 +11,12 @@ package struct SeriesModel: Sendable {
   let badIntervals: [DayTotals.BadInterval]
   /// The first row after the history.
   let origin: Int
-  let weights: MemberWeights
+  /// What the tests inside the history say of the members.
+  let scores: MemberScores
+  /// Of the members: by the queue's own tests, or drawn towards those of all queues.
+  private(set) var weights: MemberWeights
+  /// By the queue's own tests.
+  private let ownWeights: MemberWeights
   /// Steps of the level.
   let levels: LevelChanges
   /// Days without a contact that are left aside.
@@ -58,9 +63,11 @@ package struct SeriesModel: Sendable {
     var forecasts = ensemble.forecasts(
       origins: tests.origins + [known], ends: tests.ends + [calendar.dates.count])
     members = forecasts.removeLast().growing(levels)
-    weights = MemberWeights(
-      forecasts, totals, calendar, members: ensemble.settings.count, profiles: members.profiles.count,
-      baselines: MemberSetting.baselines)
+    scores = MemberScores(
+      forecasts, totals, calendar, members: ensemble.settings.count, profiles: members.profiles.count)
+    let weights = MemberWeights(scores, week: calendar.week, baselines: MemberSetting.baselines)
+    self.weights = weights
+    ownWeights = weights
     var intervals: [CountSpread.Residual] = []
     var days: [CountSpread.Residual] = []
     var partial = PartialDays(slotCount: past.slotCount)
@@ -116,40 +123,67 @@ package struct SeriesModel: Sendable {
   /// Variance of an interval around its day, relative to its squared mean and beyond chance.
   var withinDayVariance: Double { max(0, spread.relativeVariance - daySpread.relativeVariance) }
 
-  /// The forecast of rows after the history.
+  /// The model with its members weighed by the tests of all queues.
+  ///
+  /// What the ranges are made of stays that of the queue's own tests.
+  func weighed(by pool: MemberPool?) -> SeriesModel {
+    guard let pool else { return self }
+    var model = self
+    model.weights = MemberWeights(scores, week: calendar.week, baselines: MemberSetting.baselines, pool: pool)
+    return model
+  }
+
+  /// What the queue's own tests make of rows after the history.
   ///
   /// - Parameters:
   ///   - rows: rows of the calendar from `origin` on.
   ///   - exposure: shape [rows.count][slotCount]: 0 closed, 1 open, 2 the hour that the clocks repeat.
-  package func forecast(rows: Range<Int>, exposure: [Double]) -> SeriesForecast {
+  func outlook(rows: Range<Int>, exposure: [Double]) -> SeriesOutlook {
     let slotCount = totals.clean.slotCount
     precondition(exposure.count == rows.count * slotCount, "exposure needs one value a row and slot")
-    guard origin > 0 else { return .nothing(rows: rows, slotCount: slotCount) }
-    let all = members.mean(weights, weekday: calendar.weekday)
+    var outlook = SeriesOutlook(
+      scores: scores, spread: origin > 0 ? spread : nil, week: calendar.week, intervals: exposure.count { $0 > 0 })
+    guard origin > 0 else {
+      for row in 0..<rows.count {
+        let open = exposure[(row * slotCount)..<((row + 1) * slotCount)].count { $0 > 0 }
+        outlook.add(lead: row, mean: [Double](repeating: 0, count: open), extra: 0, total: 0, members: [])
+      }
+      return outlook
+    }
+    let all = members.mean(ownWeights, weekday: calendar.weekday)
     let shapes = shape.shapes(ofWeekdays: Array(calendar.weekday[origin..<rows.upperBound]))
-    var mean: [Double] = []
-    mean.reserveCapacity(rows.count * slotCount)
     for row in rows {
       let lead = row - origin
       var day = Array(all[(lead * slotCount)..<((lead + 1) * slotCount)])
-      for slot in 0..<slotCount where exposure[(row - rows.lowerBound) * slotCount + slot] == 0 { day[slot] = 0 }
+      let open = (0..<slotCount).map { exposure[(row - rows.lowerBound) * slotCount + $0] > 0 }
+      for slot in 0..<slotCount where !open[slot] { day[slot] = 0 }
       if calendar.isSpecial[row] || !carry.reshape(&day, row: row) { blend(&day, shapes[lead]) }
       if calendar.holiday[row] >= 0 { holidayShape.reshape(&day, holiday: calendar.holiday[row]) }
-      mean += day
+      let extra = extraVariance(of: row) + (calendar.holiday[row] >= 0 ? holidayVariance : 0)
+      outlook.add(
+        lead: lead, mean: open.indices.filter { open[$0] }.map { day[$0] }, extra: extra,
+        total: members.total(ownWeights, lead),
+        members: weights.overall.indices.map { members.totals[$0 * members.rowCount + lead] })
     }
-    var extra: [Double] = []
-    for row in rows { extra.append(extraVariance(of: row)) }
-    let none = [Double](repeating: 0, count: mean.count)
+    return outlook
+  }
+
+  /// The forecast of rows after the history; parameters as for `outlook`.
+  package func forecast(rows: Range<Int>, exposure: [Double]) -> SeriesForecast {
+    let slotCount = totals.clean.slotCount
+    guard origin > 0 else { return .nothing(rows: rows, slotCount: slotCount) }
+    let outlook = outlook(rows: rows, exposure: exposure)
+    let open = exposure.indices.filter { exposure[$0] > 0 }
+    let none = [Double](repeating: 0, count: exposure.count)
+    var mean = none
     var quantiles = [[Double]](repeating: none, count: CountSpread.levels.count)
-    for index in mean.indices where exposure[index] > 0 {
-      let row = index / slotCount
-      let own = calendar.holiday[rows.lowerBound + row] >= 0 ? holidayVariance : 0
-      spread.counts(mean: mean[index], lead: rows.lowerBound + row - origin, extra: extra[row] + own) {
-        quantiles[$0][index] = $1
-      }
+    for (cell, value) in outlook.means(weights).enumerated() {
+      let index = open[cell]
+      mean[index] = value
+      outlook.counts(mean: value, row: index / slotCount) { quantiles[$0][index] = $1 }
     }
     let days = rows.map { row in
-      day(row, extra: extra[row - rows.lowerBound], slots: (row - rows.lowerBound) * slotCount, mean, exposure)
+      day(row, extra: extraVariance(of: row), slots: (row - rows.lowerBound) * slotCount, mean, exposure)
     }
     return SeriesForecast(rows: rows, slotCount: slotCount, mean: mean, quantiles: quantiles, days: days)
   }
@@ -211,52 +245,4 @@ package struct SeriesModel: Sendable {
     let young = levels.youngVariance(week: calendar.week, lead: row - origin)
     return calendar.isSpecial[row] ? young + specialScale * members.special.variance(row: row, calendar.design) : young
   }
-}
-
-/// Means and quantiles of the intervals of some rows.
-package struct SeriesForecast: Sendable {
-  /// Rows of the calendar.
-  package let rows: Range<Int>
-  package let slotCount: Int
-  /// Shape [rows.count][slotCount], contacts per interval; 0 where closed.
-  package let mean: [Double]
-  /// Shape [19][rows.count][slotCount]: quantiles 0.05 to 0.95 in steps of 0.05.
-  package let quantiles: [[Double]]
-  /// One a row.
-  package let days: [Day]
-
-  /// A day's total and why it is what it is.
-  package struct Day: Sendable {
-    package let row: Int
-    /// Contacts offered; `level` x all `factors` x `opening`.
-    package let total: Double
-    /// Shape [19]: quantiles of the total.
-    package let quantiles: [Double]
-    /// Contacts of a plain full day.
-    package let level: Double
-    /// Shape [DayFactor.parts].
-    package let factors: [Double]
-    /// Open share of the usual day: less where hours are cut, more where the clock goes back.
-    package let opening: Double
-  }
-
-  /// The forecast of a queue without history: no contacts.
-  static func nothing(rows: Range<Int>, slotCount: Int) -> SeriesForecast {
-    let zeros = [Double](repeating: 0, count: rows.count * slotCount)
-    let levels = CountSpread.levels.count
-    return SeriesForecast(
-      rows: rows, slotCount: slotCount, mean: zeros, quantiles: Array(repeating: zeros, count: levels),
-      days: rows.map { row in
-        Day(
-          row: row, total: 0, quantiles: Array(repeating: 0, count: levels), level: 0,
-          factors: Array(repeating: 1, count: DayFactor.parts.count), opening: 1)
-      })
-  }
-
-  /// Tenth percentile.
-  package var p10: [Double] { quantiles[1] }
-  /// Middle.
-  package var p50: [Double] { quantiles[9] }
-  /// Ninetieth percentile.
-  package var p90: [Double] { quantiles[17] }
 }

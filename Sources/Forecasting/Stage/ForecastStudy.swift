@@ -17,7 +17,8 @@ extension Forecasting {
   /// A forecast with its flags, overrides and joint uncertainty.
   ///
   /// Each queue is learned on its own local dates and slots and forecast on every interval it is open. Small queues lean
-  /// on the profile of the other queues of their channel. A queue without any history borrows from its donor, or gets 0
+  /// on the profile of the other queues of their channel, and all weigh the members of the ensemble by what the tests inside
+  /// all pasts say of them. A queue without any history borrows from its donor, or gets 0
   /// contacts and a warning.
   ///
   /// - Parameters:
@@ -38,7 +39,15 @@ extension Forecasting {
       return task
     }
     let pools = SiblingPools(tasks)
-    let studies = Lanes.run(tasks.count) { QueueStudy(tasks[$0], pool: pools.shares(for: $0)) }
+    let models = Lanes.run(tasks.count) { index in
+      let task = tasks[index]
+      return SeriesModel(
+        task.table.rates.prefix(task.historyRows), task.calendar, keeps: task.keeps, steady: task.steady,
+        pool: pools.shares(for: index))
+    }
+    let members = MemberPool(
+      Dictionary(zip(tasks.map(\.queue.id), models.map(\.scores))) { first, _ in first })
+    let studies = Lanes.run(tasks.count) { QueueStudy(tasks[$0], models[$0].weighed(by: members)) }
     let known = Set(scenario.queues.map(\.id))
     var forecast = Forecast(
       grid: grid, queues: studies.map(\.forecast), warnings: studies.flatMap(\.warnings))

@@ -11,13 +11,13 @@ struct QueueStudy: Sendable {
 
   var slotCount: Int { task.table.slotMinutes.count }
 
-  init(_ task: QueueTask, pool: [Double]?) {
+  /// - Parameter model: learned from the task's history.
+  init(_ task: QueueTask, _ model: SeriesModel) {
     self.task = task
     var warnings = task.warnings
     let slotCount = task.table.slotMinutes.count
     let history = task.table.rates.prefix(task.historyRows)
     let rows = task.historyRows..<task.table.dates.count
-    let model = SeriesModel(history, task.calendar, keeps: task.keeps, steady: task.steady, pool: pool)
     let opening = model.totals.firstRow
     if opening > 0, task.table.rates.hasAny(row: 0) {
       warnings.append(
