@@ -42,15 +42,16 @@ struct DayShiftBenchmark: ParsableCommand {
     case .effort: engine.budget = .effort(seconds)
     }
     if verbose {
+      let seconds = seconds
       engine.onProgress = { progress in
         let line =
-          "\(decimal(progress.seconds, 1)) s  \(progress.stage): cost \(decimal(progress.cost, 1)), "
-          + "bound \(decimal(progress.bound, 1))\n"
+          "\(decimal(progress.share * seconds, 1)) s  \(progress.stage): cost \(decimal(progress.cost, 1)), "
+          + "bound \(decimal(progress.bound ?? -.infinity, 1))\n"
         _ = line.withCString { write(2, $0, strlen($0)) }
       }
     }
     let start = time(CLOCK_MONOTONIC)
-    let answer: DayShiftAnswer
+    let answer: RosterSolution
     do {
       answer = try engine.solve(shift24.problem)
     } catch {
@@ -59,10 +60,10 @@ struct DayShiftBenchmark: ParsableCommand {
     let wall = time(CLOCK_MONOTONIC) - start
     try writeText(shift24.table(answer.tours), to: out)
     print(
-      "cost=\(decimal(answer.cost, 0)) bound=\(answer.bound.isFinite ? decimal(answer.bound, 2) : "none") "
-        + "proof=\(answer.isOptimal ? "optimal" : "feasible") wall=\(decimal(wall, 1)) "
+      "cost=\(decimal(answer.cost.total, 0)) bound=\(answer.bound.isFinite ? decimal(answer.bound, 2) : "none") "
+        + "proof=\(answer.proof == .optimal ? "optimal" : "feasible") wall=\(decimal(wall, 1)) "
         + "cpu=\(decimal(time(CLOCK_PROCESS_CPUTIME_ID), 1)) solver=\"\(Solver.version)\"")
-    if let fault = answer.fault { print("note: \(fault)") }
+    for fault in answer.faults { print("note: \(fault)") }
   }
 }
 

@@ -63,6 +63,18 @@ import Workforce
     #expect(worst(roster(small)) <= most)
   }
 
+  @Test("who serves one queue changes none over a break of whole intervals") func oneQueueEach() throws {
+    var small = try SmallScenario()
+    for agent in small.scenario.agents.indices {
+      small.scenario.agents[agent].languages = [agent % 2 == 0 ? "fr" : "en"]
+    }
+    small.scenario.contracts[0].lunch = BreakRule(count: 1, minutes: 60, isPaid: false)
+    small.scenario.prices.queueChange = 1.5
+    let roster = roster(small)
+    #expect(!roster.shifts.isEmpty && changes(roster) == 0)
+    #expect(try #require(roster.report?.statement).sum(of: .queueChanges).points == 0)
+  }
+
   @Test("a dearer change of queue is made less often") func changePrice() throws {
     var small = try centre()
     small.scenario.prices.queueChange = 0.1

@@ -17,8 +17,7 @@ extension ColumnMaster {
 
   /// Adds tours until none would lower the relaxation's cost or patience ends.
   mutating func generate(_ patience: Patience) throws(SolverFault) {
-    var best = -Double.infinity
-    centre = []
+    var prices = SettlingPrices(smoothing: patience.smoothing)
     var round = 0
     while true {
       try optimize()
@@ -26,23 +25,15 @@ extension ColumnMaster {
       if round >= patience.rounds || workspace.clock.isPast(seconds: patience.until) { return }
       round += 1
       try program.readDuals(into: &duals)
-      var added = 0
-      if patience.smoothing > 0, !centre.isEmpty {
-        var smoothed = duals
-        for row in people.count..<smoothed.count {
-          smoothed[row] = patience.smoothing * centre[row] + (1 - patience.smoothing) * duals[row]
-        }
-        added = try price(smoothed, &best)
-      }
-      if added == 0 { added = try price(duals, &best) }
-      if isDecided.allSatisfy({ !$0 }) { bound = max(bound, best) }
-      if added == 0 || relaxed - best < patience.nearness * max(1, abs(relaxed)) { break }
+      let added = try prices.ask(duals) { tried throws(SolverFault) in try price(tried) }
+      if isDecided.allSatisfy({ !$0 }) { bound = max(bound, prices.bound) }
+      if added == 0 || relaxed - prices.bound < patience.nearness * max(1, abs(relaxed)) { break }
     }
     try optimize()
   }
 
-  /// Prices one tour for each person at the given duals, adds those that the true duals welcome, and raises the bound.
-  private mutating func price(_ prices: [Double], _ best: inout Double) throws(SolverFault) -> Int {
+  /// Prices one tour for each person at the given duals and adds those that the true duals welcome; says the bound.
+  private mutating func price(_ prices: [Double]) throws(SolverFault) -> (bound: Double, added: Int) {
     let tables = tables
     let firstRow = people.count - window.lowerBound * tables.kinds
     var lagrangian = 0.0
@@ -61,10 +52,7 @@ extension ColumnMaster {
     for place in people.indices {
       if isFixed(place) {
         let tour = decidedTour(place)
-        lagrangian +=
-          tour.withUnsafeBufferPointer { days in
-            days.baseAddress.map { tables.ownCost($0, people[place], 0..<tables.days) } ?? 0
-          } - worth(tour[window], prices)
+        lagrangian += tables.ownCost(tour, people[place], 0..<tables.days) - worth(tour[window], prices)
         continue
       }
       let person = people[place]
@@ -74,9 +62,7 @@ extension ColumnMaster {
         workspace.costs[local] = tables.own[ownStart + local] - Float(prices[firstRow + cell])
       }
       let hasDecisions = insist(place, reward)
-      base.withUnsafeBufferPointer { tours in
-        if let start = tours.baseAddress { workspace.load(place, of: start) }
-      }
+      workspace.load(place, of: base)
       guard workspace.cheapest(person, window) != nil else {
         lagrangian = -.infinity
         continue
@@ -88,11 +74,7 @@ extension ColumnMaster {
       lagrangian += cost - worth(tour[window], prices) - 1e-4
       if cost - worth(tour[window], duals) - duals[place] < -1e-4, try add(place, tour) { added += 1 }
     }
-    if lagrangian > best {
-      best = lagrangian
-      centre = prices
-    }
-    return added
+    return (lagrangian, added)
   }
 
   /// Makes a person's decided days sure in the costs that the search is given: other options are forbidden and the decided

@@ -40,8 +40,6 @@ struct ColumnMaster: ~Copyable {
   var values: [Double] = []
   /// The next optimisation follows changed bounds rather than new columns.
   var boundsChanged = false
-  /// Duals of the best bound so far, towards which pricing is smoothed.
-  var centre: [Double] = []
 
   var tables: DayShiftTables { workspace.tables }
   var cells: Int { window.count * workspace.tables.kinds }
@@ -54,10 +52,7 @@ struct ColumnMaster: ~Copyable {
   static func over(
     people: [Int], window: Range<Int>, roster: DayShiftRoster, _ workspace: LaneWorkspace
   ) throws(SolverFault) -> ColumnMaster {
-    var master = ColumnMaster(people, window, roster, workspace, try LivingProgram())
-    let rows = [Double](repeating: 1, count: people.count) + master.open
-    try master.program.addRows(lower: rows, upper: rows)
-    try master.addSlacks(window.lowerBound * workspace.tables.kinds)
+    var master = try ColumnMaster(people, window, roster, workspace, LivingProgram())
     for (place, person) in people.enumerated() {
       try master.add(place, roster.tour(person, workspace.tables))
     }
@@ -86,10 +81,8 @@ struct ColumnMaster: ~Copyable {
   static func restoring(
     _ snapshot: Snapshot, roster: DayShiftRoster, _ workspace: LaneWorkspace
   ) throws(SolverFault) -> ColumnMaster {
-    var master = ColumnMaster(snapshot.people, snapshot.window, roster, workspace, try LivingProgram())
-    let rows = [Double](repeating: 1, count: snapshot.people.count) + master.open
-    try master.program.addRows(lower: rows, upper: rows)
-    try master.addSlacks(snapshot.window.lowerBound * workspace.tables.kinds)
+    var master = try ColumnMaster(
+      snapshot.people, snapshot.window, roster, workspace, LivingProgram())
     let length = snapshot.window.count
     for (column, place) in snapshot.columnPerson.enumerated() {
       var tour = roster.tour(snapshot.people[Int(place)], workspace.tables)
@@ -104,7 +97,7 @@ struct ColumnMaster: ~Copyable {
   private init(
     _ people: [Int], _ window: Range<Int>, _ roster: DayShiftRoster, _ workspace: LaneWorkspace,
     _ program: consuming LivingProgram
-  ) {
+  ) throws(SolverFault) {
     let tables = workspace.tables
     let cells = window.count * tables.kinds
     let firstCell = window.lowerBound * tables.kinds
@@ -128,36 +121,25 @@ struct ColumnMaster: ~Copyable {
     decision = Array(repeating: RosterProblem.off, count: people.count * window.count)
     firstTour = (tables.hasBends ? 4 : 2) * cells + people.count
     self.program = program
+    try addSlacks(firstCell)
   }
 
+  /// The rows of people and cells, and the columns of missing and extra people.
   private mutating func addSlacks(_ firstCell: Int) throws(SolverFault) {
-    var cost: [Double] = []
-    var rows: [Int32] = []
-    var values: [Double] = []
-    var upper: [Double] = []
+    var batch = ColumnBatch()
+    for sum in [Double](repeating: 1, count: people.count) + open { batch.addRow(lower: sum, upper: sum) }
     for cell in 0..<cells {
-      let place = firstCell + cell
-      cost += [Double(tables.under[place]), Double(tables.over[place])]
-      rows += [Int32(people.count + cell), Int32(people.count + cell)]
-      values += [1, -1]
-      upper += [.infinity, .infinity]
+      let (place, row) = (firstCell + cell, people.count + cell)
+      let bend = Double(tables.wanted[place] - tables.least[place])
+      batch.addColumn(upper: tables.hasBends ? bend : .infinity, cost: Double(tables.under[place]), [(row, 1)])
+      batch.addColumn(cost: Double(tables.over[place]), [(row, -1)])
       if tables.hasBends {
-        upper[upper.count - 2] = Double(tables.wanted[place] - tables.least[place])
-        cost += [Double(tables.leastPrice[place]), 0]
-        rows += [Int32(people.count + cell), Int32(people.count + cell)]
-        values += [1, -1]
-        upper += [.infinity, Double(tables.most[place] - tables.wanted[place])]
+        batch.addColumn(cost: Double(tables.leastPrice[place]), [(row, 1)])
+        batch.addColumn(upper: Double(tables.most[place] - tables.wanted[place]), cost: 0, [(row, -1)])
       }
     }
-    for person in people.indices {
-      cost.append(Self.noTourPrice)
-      rows.append(Int32(person))
-      values.append(1)
-      upper.append(.infinity)
-    }
-    try program.addColumns(
-      lower: [Double](repeating: 0, count: cost.count), upper: upper,
-      cost: cost, starts: (0...Int32(cost.count)).map(\.self), rows: rows, values: values)
+    for person in people.indices { batch.addColumn(cost: Self.noTourPrice, [(person, 1)]) }
+    try batch.write(to: &program)
   }
 
   /// How many tours the master knows.
@@ -174,9 +156,7 @@ struct ColumnMaster: ~Copyable {
     for day in window where tour[day] >= 0 {
       rows.append(Int32(people.count - firstCell) + tables.cellOfOption[Int(tour[day])])
     }
-    let cost = tour.withUnsafeBufferPointer { tour in
-      tour.baseAddress.map { tables.ownCost($0, people[place], 0..<tables.days) } ?? 0
-    }
+    let cost = tables.ownCost(tour, people[place], 0..<tables.days)
     try program.addColumn(cost: cost, rows: rows, values: [Double](repeating: 1, count: rows.count))
     columnPerson.append(Int32(place))
     columnTours.append(contentsOf: tour[window])

@@ -33,32 +33,20 @@ extension DayShiftEngine.Run {
     let here = self
     let (number, begin) = (dives, clock.used)
     let isDone = Atomic(false)
-    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
-      let workspace = here.workspace(lane: lane)
-      var result = LaneResult(best: here.best, shapes: here.shapes, clock: workspace.clock)
-      do throws(SolverFault) {
-        if lane == 0 || onBothLanes {
-          try here.dive(number, root, lane, workspace, &result)
-          isDone.store(true, ordering: .relaxed)
-        } else {
-          repeat {
-            let until = min(share * here.seconds, workspace.clock.used + here.seconds * Self.besideDive)
-            try here.improve(&result, workspace, until: until, .annealed)
-          } while here.engineIsParallel && !isDone.load(ordering: .relaxed) && !workspace.clock.isPast(share)
-            && result.best.cost > here.bound + 1e-6
-        }
-      } catch {
-        result.fault = error
+    run("dives") { lane, workspace, result throws(SolverFault) in
+      if lane == 0 || onBothLanes {
+        try here.dive(number, root, lane, workspace, &result)
+        isDone.store(true, ordering: .relaxed)
+      } else {
+        repeat {
+          let until = min(share * here.seconds, workspace.clock.used + here.seconds * Self.besideDive)
+          try here.improve(&result, workspace, until: until, .annealed)
+        } while here.engineIsParallel && !isDone.load(ordering: .relaxed) && !workspace.clock.isPast(share)
+          && result.best.cost > here.bound + 1e-6
       }
-      workspace.clock.freeze()
-      result.clock = workspace.clock
-      return result
     }
-    self.root = results[0].root ?? root
     dives += 1
-    lastDive = (results.map(\.clock.frozen).max() ?? begin) - begin
-    adopt(results)
-    join("dives", results.map(\.clock))
+    lastDive = clock.used - begin
   }
 
   /// One dive, annealed; later dives begin from what earlier ones added to the relaxation.
@@ -79,17 +67,17 @@ extension DayShiftEngine.Run {
       until: begin + Self.longestDive * seconds)
     if let tours = try dive.run(&master) {
       let completed = complete(tours, workspace)
-      tell("dive \(lane).\(number)", completed, workspace)
+      tell("dive \(lane).\(number)", completed.cost, used: workspace.clock.used)
       let pause = min(0.06 * seconds, max(seconds / 60, workspace.clock.used - begin))
       let annealed = RuinAndRecreate(from: 3, to: 0.4).run(
         completed, workspace, until: min(seconds, workspace.clock.used + pause))
-      tell("annealed \(lane).\(number)", annealed, workspace)
+      tell("annealed \(lane).\(number)", annealed.cost, used: workspace.clock.used)
       // Windows lead different dives to different ends, so each has some before it is compared.
       var probe = result
       probe.best = annealed
       let later = min(seconds, workspace.clock.used + Self.probing * seconds)
       try improve(&probe, workspace, until: later, .plain)
-      tell("windows \(lane).\(number)", probe.best, workspace)
+      tell("windows \(lane).\(number)", probe.best.cost, used: workspace.clock.used)
       result.tally = probe.tally
       result.shapes = probe.shapes
       if probe.best.cost < result.best.cost { result.best = probe.best }

@@ -1,40 +1,7 @@
 import Chance
 import Lanes
-package import LinearProgram
+import LinearProgram
 import Synchronization
-
-/// What a day x shift search found.
-package struct DayShiftAnswer: Sendable {
-  /// Shape [people][days], option index or `RosterProblem.off`.
-  package var tours: [Int32]
-  /// Cost of the roster.
-  package var cost: Double
-  /// No roster costs less; minus infinity when the relaxation was not solved.
-  package var bound: Double
-  /// Used part of the budget, in its own seconds.
-  package var usedSeconds: Double
-  /// Windows in which an integer program looked for something better.
-  package var programs: Int
-  /// How many of them proved that nothing in their reach is better.
-  package var provenPrograms: Int
-  /// A fault of the solver that cost a part of the search, if any.
-  package var fault: SolverFault?
-
-  /// Whether no roster costs less.
-  package var isOptimal: Bool { cost <= bound + 1e-6 }
-}
-
-/// How far a search has come.
-package struct RosterProgress: Sendable {
-  /// What the search is doing.
-  package var stage: String
-  /// Used part of the budget, in its own seconds.
-  package var seconds: Double
-  /// Cost of the best roster so far.
-  package var cost: Double
-  /// No roster costs less.
-  package var bound: Double
-}
 
 /// Rosters for demand by day and shift: a start by ruin and recreate, the relaxation by column generation, dives with
 /// retreats, then windows chosen again.
@@ -48,7 +15,7 @@ package struct DayShiftEngine: Sendable {
   /// Threads to use; more than two gain nothing.
   package var threads = 2
   /// Told about each phase and each better roster; may be called from several threads.
-  package var onProgress: (@Sendable (RosterProgress) -> Void)?
+  package var onProgress: (@Sendable (EngineProgress) -> Void)?
   /// Asked often; true ends the search with the best roster so far.
   package var shouldStop: (@Sendable () -> Bool)?
 
@@ -65,7 +32,7 @@ package struct DayShiftEngine: Sendable {
   /// A roster for a problem with day x shift demand.
   ///
   /// - Throws: `RosterContradiction` when somebody's rules, leave and fixed shifts allow no tour.
-  package func solve(_ problem: RosterProblem) throws(RosterContradiction) -> DayShiftAnswer {
+  package func solve(_ problem: RosterProblem) throws(RosterContradiction) -> RosterSolution {
     guard let tables = DayShiftTables(TourSpace(problem)) else {
       preconditionFailure("day x shift engine needs day x shift demand")
     }
@@ -83,7 +50,7 @@ package struct DayShiftEngine: Sendable {
       }
     }
     run.polish()
-    return run.answer
+    return run.solution
   }
 
   /// The state between phases.
@@ -108,12 +75,6 @@ package struct DayShiftEngine: Sendable {
     /// Rounds of dives so far, and what the last one took.
     var dives = 0
     var lastDive = 0.0
-
-    var answer: DayShiftAnswer {
-      DayShiftAnswer(
-        tours: best.tours, cost: best.cost, bound: bound, usedSeconds: clock.used, programs: tally.looked,
-        provenPrograms: tally.proven, fault: fault)
-    }
   }
 }
 
@@ -142,7 +103,7 @@ extension DayShiftEngine.Run {
   }
 
   private func report(_ stage: String) {
-    engine.onProgress?(RosterProgress(stage: stage, seconds: clock.used, cost: best.cost, bound: bound))
+    tell(stage, best.cost, used: clock.used)
   }
 
   mutating func join(_ stage: String, _ clocks: [SearchClock]) {
@@ -169,7 +130,7 @@ extension DayShiftEngine.Run {
     var isFirst = true
     for (found, _) in results {
       switch found {
-      case .failure(let problem): throw RosterContradiction(person: problem.person)
+      case .failure(let contradiction): throw contradiction
       case .success(let (roster, rosters)):
         if isFirst || roster.cost < best.cost { best = roster }
         isFirst = false
@@ -183,42 +144,43 @@ extension DayShiftEngine.Run {
 
   /// The relaxation of the whole roster on one lane while the other goes on annealing.
   mutating func relax() {
-    struct Outcome: Sendable {
-      var best: DayShiftRoster?
-      var root: Result<ColumnMaster.Snapshot, SolverFault>?
-      var clock: SearchClock
-    }
     let here = self
     let isDone = Atomic(false)
-    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
-      let workspace = here.workspace(lane: lane)
-      var outcome = Outcome(clock: workspace.clock)
+    run("relaxation") { lane, workspace, result throws(SolverFault) in
       if lane == 0 {
-        outcome.root = Result { () throws(SolverFault) in try here.solveRoot(workspace) }
-        isDone.store(true, ordering: .relaxed)
+        defer { isDone.store(true, ordering: .relaxed) }
+        result.root = Root(snapshot: try here.solveRoot(workspace), roster: here.best)
       } else if here.engineIsParallel {
-        var roster = here.best
         let slice = here.seconds * 0.02
         while workspace.clock.used < here.seconds * 0.1, !isDone.load(ordering: .relaxed) {
-          roster = RuinAndRecreate(from: 3, to: 0.5).run(roster, workspace, until: workspace.clock.used + slice)
+          let until = workspace.clock.used + slice
+          result.best = RuinAndRecreate(from: 3, to: 0.5).run(result.best, workspace, until: until)
         }
-        outcome.best = roster
+      }
+    }
+    if let snapshot = root?.snapshot { bound = max(bound, tables.rounded(snapshot.bound)) }
+  }
+
+  /// Both lanes side by side, each from the best roster so far, and what they bring back made one.
+  mutating func run(
+    _ stage: String, _ work: @escaping @Sendable (Int, LaneWorkspace, inout LaneResult) throws(SolverFault) -> Void
+  ) {
+    let here = self
+    let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
+      let workspace = here.workspace(lane: lane)
+      var result = LaneResult(best: here.best, shapes: here.shapes, clock: workspace.clock)
+      do throws(SolverFault) {
+        try work(lane, workspace, &result)
+      } catch {
+        result.fault = error
       }
       workspace.clock.freeze()
-      outcome.clock = workspace.clock
-      return outcome
+      result.clock = workspace.clock
+      return result
     }
-    for outcome in results {
-      if let roster = outcome.best, roster.cost < best.cost { best = roster }
-      switch outcome.root {
-      case .success(let snapshot):
-        root = Root(snapshot: snapshot, roster: here.best)
-        bound = max(bound, tables.rounded(snapshot.bound))
-      case .failure(let problem): fault = problem
-      case nil: break
-      }
-    }
-    join("relaxation", results.map(\.clock))
+    adopt(results)
+    root = results[0].root ?? root
+    join(stage, results.map(\.clock))
   }
 
   var engineIsParallel: Bool {
@@ -292,19 +254,15 @@ extension DayShiftEngine.Run {
     fault = fault ?? results.compactMap(\.fault).first
   }
 
-  func tell(_ stage: String, _ roster: DayShiftRoster, _ workspace: LaneWorkspace) {
-    engine.onProgress?(
-      RosterProgress(stage: stage, seconds: workspace.clock.used, cost: roster.cost, bound: bound))
+  func tell(_ stage: String, _ cost: Double, used: Double) {
+    let share = min(1, used / max(1e-9, seconds))
+    engine.onProgress?(EngineProgress(stage: stage, share: share, cost: cost, bound: bound.isFinite ? bound : nil))
   }
 
   /// Gives everybody without a tour the cheapest one for what is left to cover.
   func complete(_ tours: [[Int32]?], _ workspace: LaneWorkspace) -> DayShiftRoster {
-    var roster = best
-    for person in 0..<tables.people {
-      let tour = tours[person] ?? [Int32](repeating: RosterProblem.off, count: tables.days)
-      roster.tours.replaceSubrange(person * tables.days..<(person + 1) * tables.days, with: tour)
-    }
-    roster = DayShiftRoster(roster.tours, tables)
+    let off = [Int32](repeating: RosterProblem.off, count: tables.days)
+    var roster = DayShiftRoster(tours.flatMap { $0 ?? off }, tables)
     for person in (0..<tables.people).filter({ tours[$0] == nil }).shuffled(using: &workspace.random) {
       if !FirstRoster.give(person, 0..<tables.days, &roster, workspace) { return best }
     }
@@ -332,21 +290,10 @@ extension DayShiftEngine.Run {
       defer { failures = best.cost < before ? 0 : failures + 1 }
       let here = self
       let end = min(seconds, clock.used + slice)
-      let results = Lanes.run(DayShiftEngine.lanes, threads: engine.threads) { lane in
-        let workspace = here.workspace(lane: lane)
-        var result = LaneResult(best: here.best, shapes: here.shapes, clock: workspace.clock)
-        do throws(SolverFault) {
-          try here.improve(
-            &result, workspace, until: end, isStuck ? .disturbed : here.round % 3 == lane ? .annealed : .plain)
-        } catch {
-          result.fault = error
-        }
-        workspace.clock.freeze()
-        result.clock = workspace.clock
-        return result
+      run("windows") { lane, workspace, result throws(SolverFault) in
+        try here.improve(
+          &result, workspace, until: end, isStuck ? .disturbed : here.round % 3 == lane ? .annealed : .plain)
       }
-      adopt(results)
-      join("windows", results.map(\.clock))
     }
   }
 }

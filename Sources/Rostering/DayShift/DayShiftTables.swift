@@ -179,6 +179,14 @@ struct DayShiftRoster: Sendable {
     for cell in cover.indices { cost += tables.cellCost(cell, cover[cell]) }
   }
 
+  /// Counts a person's days of a window in (1) or out (-1) of cover.
+  mutating func count(_ person: Int, _ window: Range<Int>, _ sign: Int32, _ tables: DayShiftTables) {
+    for option in tours[person * tables.days + window.lowerBound..<person * tables.days + window.upperBound]
+    where option >= 0 {
+      cover[Int(tables.cellOfOption[Int(option)])] += sign
+    }
+  }
+
   /// One person's tour.
   func tour(_ person: Int, _ tables: DayShiftTables) -> [Int32] {
     Array(tours[person * tables.days..<(person + 1) * tables.days])

@@ -7,7 +7,7 @@ enum FirstRoster {
   private static let avoidedPrice: Float = 1e5
 
   /// A roster in which every person obeys the rules, or the first person who cannot.
-  static func make(_ workspace: LaneWorkspace) -> Result<DayShiftRoster, NoTour> {
+  static func make(_ workspace: LaneWorkspace) -> Result<DayShiftRoster, RosterContradiction> {
     let tables = workspace.tables
     var order = Array(0..<tables.people)
     order.shuffle(using: &workspace.random)
@@ -16,20 +16,15 @@ enum FirstRoster {
     guard tables.days > longestStage else {
       for person in order where !give(person, 0..<tables.days, &roster, workspace) {
         // Counting several shift kinds at a time may be too much for the search although tours exist.
-        guard settle(person, &roster, workspace) else { return .failure(NoTour(person: person)) }
+        guard settle(person, &roster, workspace) else { return .failure(RosterContradiction(person: person)) }
       }
       return .success(DayShiftRoster(roster.tours, tables))
     }
     fillInStages(order, &roster, workspace)
     for person in order where !roster.isLegal(person, tables) {
-      guard settle(person, &roster, workspace) else { return .failure(NoTour(person: person)) }
+      guard settle(person, &roster, workspace) else { return .failure(RosterContradiction(person: person)) }
     }
     return .success(DayShiftRoster(roster.tours, tables))
-  }
-
-  /// A person whose rules, leave and fixed shifts contradict each other.
-  struct NoTour: Error {
-    var person: Int
   }
 
   /// Gives a person the cheapest tour in the window for the cover that others leave; false when the rules allow none.
@@ -41,26 +36,11 @@ enum FirstRoster {
     avoidsScarce: Bool = false
   ) -> Bool {
     let tables = workspace.tables
-    for day in window {
-      let option = roster.tours[person * tables.days + day]
-      if option >= 0 { roster.cover[Int(tables.cellOfOption[Int(option)])] -= 1 }
+    roster.count(person, window, -1, tables)
+    let isFound = workspace.give(person, window, &roster) { cell in
+      avoidsScarce && tables.isScarce[person * tables.kinds + cell % tables.kinds] ? avoidedPrice : 0
     }
-    for local in tables.menuRange(person, window) {
-      let cell = Int(tables.cellOfOption[tables.firstOption[person] + local])
-      let isScarce = avoidsScarce && tables.isScarce[person * tables.kinds + cell % tables.kinds]
-      workspace.costs[local] =
-        tables.own[tables.ownStart[person] + local] + tables.marginalCost(cell, roster.cover[cell])
-        + (isScarce ? avoidedPrice : 0)
-    }
-    roster.tours.withUnsafeBufferPointer { tours in
-      if let base = tours.baseAddress { workspace.load(person, of: base) }
-    }
-    let isFound = workspace.cheapest(person, window) != nil
-    for day in window {
-      if isFound { roster.tours[person * tables.days + day] = workspace.tour[day] }
-      let option = roster.tours[person * tables.days + day]
-      if option >= 0 { roster.cover[Int(tables.cellOfOption[Int(option)])] += 1 }
-    }
+    if !isFound { roster.count(person, window, 1, tables) }
     return isFound
   }
 

@@ -17,23 +17,19 @@ extension RosterEngine {
     engine.budget = dayShiftBudget
     engine.seed = seed
     engine.threads = threads
-    let (cancelled, limit, budget) = (isCancelled, timeLimit, dayShiftBudget.seconds)
+    let (cancelled, limit) = (isCancelled, timeLimit)
     let isCut: @Sendable () -> Bool = { cancelled?() == true || limit.map { watch.seconds >= $0 } ?? false }
     engine.shouldStop = isCut
-    if let onProgress {
-      engine.onProgress = { step in
-        onProgress(
-          EngineProgress(
-            stage: step.stage, share: min(1, step.seconds / budget), cost: step.cost,
-            bound: step.bound.isFinite ? step.bound : nil))
-      }
-    }
+    engine.onProgress = onProgress
     var placeable = problem
     var conflicts: [TourConflict] = []
     while true {
       do {
-        let answer = try engine.solve(placeable)
-        return solution(problem, answer, conflicts, wasCutShort: isCut())
+        var solution = try engine.solve(placeable)
+        solution.conflicts = conflicts.sorted { $0.person < $1.person }
+        let isTimed = if case .seconds = effort { solution.proof != .optimal } else { false }
+        solution.wasCutShort = isCut() || isTimed
+        return solution
       } catch {
         let person = error.person
         conflicts.append(
@@ -47,36 +43,29 @@ extension RosterEngine {
       }
     }
   }
+}
 
-  private func solution(
-    _ problem: RosterProblem, _ answer: DayShiftAnswer, _ conflicts: [TourConflict], wasCutShort: Bool
-  ) -> RosterSolution {
-    let isTimed = if case .seconds = effort { !answer.isOptimal } else { false }
+extension DayShiftEngine.Run {
+  /// The best roster and what is known of it.
+  var solution: RosterSolution {
+    let (problem, width) = (tables.problem, tables.kinds)
+    // The length of a kind's or post's shifts, as the last of its options has it.
+    var hours = [Double](repeating: 0, count: width)
+    for option in problem.options {
+      let column = problem.hasPosts ? Int(option.firstInterval) % max(1, width) : Int(option.kind)
+      hours[column] = Double(option.paid) / 60
+    }
     var cost = RosterCost()
     var (short, over) = (0.0, 0.0)
-    if case .dayShift(let demand) = problem.demand {
-      var have = [Int](repeating: 0, count: demand.wanted.count)
-      let width = problem.hasPosts ? problem.postCount : problem.kinds.count
-      func column(_ option: ShiftOption) -> Int {
-        problem.hasPosts ? Int(option.firstInterval) % max(1, width) : Int(option.kind)
-      }
-      var minutes = [Int](repeating: 0, count: width)
-      for option in problem.options { minutes[column(option)] = Int(option.paid) }
-      for (place, option) in answer.tours.enumerated() where option >= 0 {
-        have[place % problem.dayCount * width + column(problem.options[Int(option)])] += 1
-      }
-      for (cell, wanted) in demand.wanted.enumerated() {
-        let hours = Double(minutes[cell % width]) / 60
-        let gap = have[cell] - wanted
-        cost.cover += demand.cost(cell: cell, have: have[cell])
-        if gap < 0 { short += Double(-gap) * hours } else { over += Double(gap) * hours }
-      }
+    for (cell, have) in best.cover.enumerated() {
+      let gap = Double(have - tables.wanted[cell])
+      cost.cover += tables.cellCost(cell, have)
+      if gap < 0 { short -= gap * hours[cell % width] } else { over += gap * hours[cell % width] }
     }
-    cost.preference = answer.cost - cost.cover
+    cost.preference = best.cost - cost.cover
     return RosterSolution(
-      tours: answer.tours, groups: [], cost: cost, bound: answer.bound, shortHours: short, overHours: over, prices: [],
-      conflicts: conflicts.sorted { $0.person < $1.person }, programs: answer.programs,
-      provenPrograms: answer.provenPrograms, wasCutShort: wasCutShort || isTimed,
-      faults: answer.fault.map { [$0.description] } ?? [])
+      tours: best.tours, groups: [], cost: cost, bound: bound, shortHours: short, overHours: over, prices: [],
+      conflicts: [], programs: tally.looked, provenPrograms: tally.proven, wasCutShort: false,
+      faults: fault.map { [$0.description] } ?? [])
   }
 }

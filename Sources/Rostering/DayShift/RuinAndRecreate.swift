@@ -121,46 +121,24 @@ struct RuinAndRecreate {
     for person in choice.people {
       change.tours.append(
         contentsOf: roster.tours[person * days + window.lowerBound..<person * days + window.upperBound])
-      for day in window {
-        let option = roster.tours[person * days + day]
-        if option >= 0 { roster.cover[Int(tables.cellOfOption[Int(option)])] -= 1 }
-      }
+      roster.count(person, window, -1, tables)
       before += tables.ownCost(roster, person, window)
     }
     var after = 0.0
     for (place, person) in choice.people.enumerated() {
       let noise = place == choice.people.count - 1 ? 0 : choice.noise
-      setCosts(person, window, roster, noise, workspace)
-      roster.tours.withUnsafeBufferPointer { tours in
-        if let base = tours.baseAddress { workspace.load(person, of: base) }
+      let isFound = workspace.give(person, window, &roster) { _ in
+        Float(workspace.random.share()) * (noise > 0 ? noise : 0.01)
       }
-      guard workspace.cheapest(person, window) != nil else {
+      guard isFound else {
         change.undo(&roster)
         return nil
-      }
-      for day in window {
-        let option = workspace.tour[day]
-        roster.tours[person * days + day] = option
-        if option >= 0 { roster.cover[Int(tables.cellOfOption[Int(option)])] += 1 }
       }
       after += tables.ownCost(roster, person, window)
     }
     for cell in cells { after += tables.cellCost(cell, roster.cover[cell]) }
     change.delta = after - before
     return change
-  }
-
-  private func setCosts(
-    _ person: Int, _ window: Range<Int>, _ roster: DayShiftRoster, _ noise: Float, _ workspace: LaneWorkspace
-  ) {
-    let tables = workspace.tables
-    let first = tables.firstOption[person]
-    let ownStart = tables.ownStart[person]
-    for local in tables.menuRange(person, window) {
-      let cell = Int(tables.cellOfOption[first + local])
-      let jitter = Float(workspace.random.share()) * (noise > 0 ? noise : 0.01)
-      workspace.costs[local] = tables.own[ownStart + local] + tables.marginalCost(cell, roster.cover[cell]) + jitter
-    }
   }
 }
 

@@ -277,6 +277,11 @@ extension RosterState {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second || people[first].menu != people[second].menu { return false }
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
+    return proposeExchange(first, second, week: week) && settle(allowed: allowed)
+  }
+
+  /// Proposes that two people exchange a week; false where a day may not change or nothing would.
+  mutating func proposeExchange(_ first: Int, _ second: Int, week: Int) -> Bool {
     changeCount = 0
     for day in weekStart[week]..<weekStart[week + 1] {
       let (a, b) = (tour(first)[day], tour(second)[day])
@@ -285,7 +290,7 @@ extension RosterState {
       propose(first, day, b)
       propose(second, day, a)
     }
-    return changeCount > 0 && settle(allowed: allowed)
+    return changeCount > 0
   }
 
   /// Two people's shifts of one day shift a little, each its own way.

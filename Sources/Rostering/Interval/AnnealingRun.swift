@@ -1,11 +1,5 @@
 import Chance
 
-/// Says how far a budget is used: by moves, which repeats, or by the clock, which does not.
-enum MoveBudget: Sendable {
-  case moves(Int)
-  case seconds(Double)
-}
-
 extension RosterState {
   /// Anneals for a budget over a part of the schedule and leaves the best roster seen near its end.
   ///
@@ -16,31 +10,26 @@ extension RosterState {
   ///   - stop: asked every few thousand moves; true ends early with a short quench, and nothing is counted anew then.
   ///   - watch: told the progress and the cost every few thousand moves.
   mutating func anneal(
-    _ schedule: Annealing.Schedule, span: ClosedRange<Double> = 0...1, budget: MoveBudget,
-    dice: inout XorshiftStar, clock: Stopwatch, stop: () -> Bool, watch: (Double, Double) -> Void
+    _ schedule: Annealing.Schedule, span: ClosedRange<Double> = 0...1, budget: SearchBudget,
+    dice: inout XorshiftStar, stop: () -> Bool, watch: (Double, Double) -> Void
   ) {
     if personCount == 0 || activeDays.isEmpty || problem.options.isEmpty { return }
     let buffers = makeBuffers()
     let rises = Annealing.rises
-    let best = UnsafeMutablePointer<Int32>.allocate(capacity: personCount * dayCount)
-    defer { best.deallocate() }
+    var best: [Int32] = []
     var bestCost = Double.infinity
     let scale = Float(model.priceScale)
-    let started = clock.seconds
+    var meter = SearchClock(budget)
     let block = 4096
     var done = 0
     while true {
-      let used: Double
-      switch budget {
-      case .moves(let count): used = Double(done) / Double(max(1, count))
-      case .seconds(let seconds): used = (clock.seconds - started) / max(1e-9, seconds)
-      }
+      let used = meter.used / max(1e-9, budget.seconds)
       if used >= 1 { break }
       if stop() {
         quench(&dice, moves: min(Self.lastMoves, 20 * personCount * dayCount))
         // With many people a count takes a third of a second, and whoever stopped the search waits for it.
         if bestCost < cost - 1e-3 {
-          tours.update(from: best, count: personCount * dayCount)
+          for (place, option) in best.enumerated() { tours[place] = option }
           cost = bestCost
         }
         return
@@ -57,10 +46,11 @@ extension RosterState {
         }
       }
       done += block
+      meter.spend(Double(block))
       if done % (block << 9) == 0 { recount() }
       if temperature < 2 * Float(schedule.end) * scale && cost < bestCost - 1e-3 {
         bestCost = cost
-        best.update(from: tours, count: personCount * dayCount)
+        best = copyTours()
       }
       watch(progress, cost)
     }

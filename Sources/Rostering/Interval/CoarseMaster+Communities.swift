@@ -32,12 +32,10 @@ extension CoarseMaster {
       if stop() { return nil }
       return self.member(all[place], counted).map { $0.weeklyPrices(threads: 1, stop: stop) }
     }
-    var result = Result(bound: -.infinity, prices: [], columns: 0, iterations: 0, fault: nil)
+    var result = Result(bound: -.infinity, prices: [])
     result.prices = (0..<groupCount * intervals).map { Float(demand.prices[$0 / intervals].beyond) }
     for (community, part) in zip(all, parts) {
       guard let part else { continue }
-      result.columns += part.columns
-      result.iterations += part.iterations
       result.fault = result.fault ?? part.fault
       for (row, group) in community.groups.enumerated() {
         for interval in 0..<intervals {

@@ -17,19 +17,9 @@ extension CoarseMaster {
     let parts = Lanes.run(weeks.count, threads: threads) { week -> WeekRelaxation.Answer? in
       stop() ? nil : try? weeks[week].solve(stop: stop)
     }
-    var prices = [Float](repeating: 0, count: groupCount * intervals)
-    var cost = 0.0
-    for (week, part) in parts.enumerated() {
-      guard let part else { return nil }
-      cost += part.cost
-      let range = intervalRange(week)
-      for group in 0..<groupCount {
-        for interval in range {
-          prices[group * intervals + interval] = part.prices[group * range.count + interval - range.lowerBound]
-        }
-      }
-    }
-    return (prices, cost)
+    let found = parts.compactMap { $0 }
+    guard found.count == weeks.count else { return nil }
+    return (joined(found.map(\.prices)), found.reduce(0) { $0 + $1.cost })
   }
 
   /// Prices inside what shortage and surplus allow; an interval that asks for nobody is worth only surplus.

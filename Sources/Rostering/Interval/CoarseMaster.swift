@@ -18,8 +18,6 @@ struct CoarseMaster: Sendable {
     var bound: Double
     /// Shape [groups][intervals].
     var prices: [Float]
-    var columns: Int
-    var iterations: Int
     var fault: SolverFault?
   }
 
@@ -96,7 +94,7 @@ struct CoarseMaster: Sendable {
   func solve(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
     let weeks = problem.weekCount
     if weeks == 0 || problem.people.isEmpty {
-      return Result(bound: emptyBound(), prices: [], columns: 0, iterations: 0)
+      return Result(bound: emptyBound(), prices: [])
     }
     let kinds = Lanes.run(weeks, threads: threads) { self.kinds($0) }
     if let fine = finePrices(threads: threads, stop: stop) {
@@ -104,7 +102,7 @@ struct CoarseMaster: Sendable {
       let bound = exactBound(prices, kinds, threads: threads)
       // Prices that tours undercut where the relaxation did not see it prove much less than it cost.
       if bound > Self.leastOfRelaxation * fine.cost || stop() {
-        return Result(bound: bound, prices: prices, columns: 0, iterations: 0)
+        return Result(bound: bound, prices: prices)
       }
     }
     var result =
@@ -127,18 +125,22 @@ struct CoarseMaster: Sendable {
   func weeklyPrices(_ kinds: [[Kind]]? = nil, threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
     let kinds = kinds ?? (0..<problem.weekCount).map { self.kinds($0) }
     let parts = weekParts(kinds, threads: threads, stop: stop)
+    return Result(
+      bound: -.infinity, prices: joined(parts.map(\.prices)), fault: parts.lazy.compactMap(\.fault).first)
+  }
+
+  /// Prices of weeks, each of shape [groups][intervals of the week], as those of the whole grid.
+  func joined(_ weeks: [[Float]]) -> [Float] {
     var prices = [Float](repeating: 0, count: groupCount * intervals)
-    for (week, part) in parts.enumerated() {
+    for (week, part) in weeks.enumerated() {
       let range = intervalRange(week)
       for group in 0..<groupCount {
         for interval in range {
-          prices[group * intervals + interval] = part.prices[group * range.count + interval - range.lowerBound]
+          prices[group * intervals + interval] = part[group * range.count + interval - range.lowerBound]
         }
       }
     }
-    return Result(
-      bound: -.infinity, prices: prices, columns: parts.reduce(0) { $0 + $1.columns },
-      iterations: parts.reduce(0) { $0 + $1.iterations }, fault: parts.lazy.compactMap(\.fault).first)
+    return prices
   }
 
   /// Solves the master of each week.
@@ -171,18 +173,13 @@ struct CoarseMaster: Sendable {
   /// The intervals of a week: every interval of the grid belongs to one.
   func intervalRange(_ week: Int) -> Range<Int> {
     let perDay = 1440 / problem.intervalMinutes
-    let first = problem.weekOfDay.firstIndex { $0 >= week } ?? problem.dayCount
-    let next = problem.weekOfDay.firstIndex { $0 > week } ?? problem.dayCount
-    let low = week == 0 ? 0 : min(intervals, first * perDay)
-    let high = week + 1 == problem.weekCount ? intervals : min(intervals, next * perDay)
+    let days = days(week)
+    let low = week == 0 ? 0 : min(intervals, days.lowerBound * perDay)
+    let high = week + 1 == problem.weekCount ? intervals : min(intervals, days.upperBound * perDay)
     return low..<max(low, high)
   }
 
-  func days(_ week: Int) -> Range<Int> {
-    let first = problem.weekOfDay.firstIndex { $0 >= week } ?? problem.dayCount
-    let next = problem.weekOfDay.firstIndex { $0 > week } ?? problem.dayCount
-    return first..<next
-  }
+  func days(_ week: Int) -> Range<Int> { problem.days(ofWeek: week) }
 
   @inline(__always)
   func required(_ group: Int, _ interval: Int) -> Double { demand.required[interval * groupCount + group] }
@@ -190,10 +187,7 @@ struct CoarseMaster: Sendable {
   private func emptyBound() -> Double {
     var sum = 0.0
     for group in 0..<groupCount {
-      for interval in 0..<intervals {
-        let price = demand.prices[group]
-        sum += required(group, interval) * (price.firstShare * price.first + (1 - price.firstShare) * price.beyond)
-      }
+      for interval in 0..<intervals { sum += demand.prices[group].cost(ofNobodyFor: required(group, interval)) }
     }
     return sum
   }
@@ -240,12 +234,9 @@ struct CoarseMaster: Sendable {
   func exactBound(_ prices: [Float], _ kinds: [[Kind]], threads: Int) -> Double {
     var bound = 0.0
     for group in 0..<groupCount {
-      let price = demand.prices[group]
       for interval in 0..<intervals {
-        let required = required(group, interval)
         let value = Double(prices[group * intervals + interval])
-        bound += value * required
-        if value > price.first { bound -= price.firstShare * required * (value - price.first) }
+        demand.prices[group].add(required(group, interval), worth: value, to: &bound)
       }
     }
     let parts = Lanes.run(problem.weekCount, threads: threads) { week -> Double in
@@ -272,17 +263,10 @@ struct CoarseMaster: Sendable {
       let tour = Array(given[person * problem.dayCount..<(person + 1) * problem.dayCount])
       sum += judge.cost(tour, person: person)
       for option in tour where option >= 0 {
-        let shift = table.shifts[Int(option)]
-        for index in 0..<Int(shift.count) {
-          let interval = Int(shift.first) + index
-          if interval < 0 || interval >= intervals || profile.groups.isEmpty { continue }
-          let share =
-            Double(table.units[Int(shift.units) + index]) * Double(profile.productivity)
-            / Double(problem.unitsPerInterval)
-          let best =
-            profile.groups.groups
-            .map { Double(prices[$0 * intervals + interval]) }.max() ?? 0
-          sum -= share * best
+        if profile.groups.isEmpty { continue }
+        table.forEachInterval(of: option) { interval, units in
+          let share = Double(units) * Double(profile.productivity) / Double(problem.unitsPerInterval)
+          sum -= share * (profile.groups.groups.map { Double(prices[$0 * intervals + interval]) }.max() ?? 0)
         }
       }
     }

@@ -148,9 +148,7 @@ struct CoverModel: Sendable {
   }
 
   private static func emptyCost(_ demand: IntervalDemand, interval: Int, group: Int) -> Double {
-    let required = demand.required[interval * demand.groups.count + group]
-    let price = demand.prices[group]
-    return required * (price.firstShare * price.first + (1 - price.firstShare) * price.beyond)
+    demand.prices[group].cost(ofNobodyFor: demand.required[interval * demand.groups.count + group])
   }
 
   private func fill(_ component: inout Component, sets: [GroupSet], demand: IntervalDemand) {

@@ -10,7 +10,12 @@ struct CoverState: ~Copyable {
     var indicator: UnsafeMutablePointer<SIMD4<Float>>
     /// First entry of the profile inside a memory row.
     var memory: Int
-    var presences: Range<Int>
+    var firstPresence: Int
+    var presenceCount: Int
+
+    /// Where its presence rows are listed.
+    @inline(__always)
+    var presences: Range<Int> { firstPresence..<firstPresence + presenceCount }
   }
 
   struct ComponentView {
@@ -40,6 +45,7 @@ struct CoverState: ~Copyable {
   let presencePrice: UnsafeMutablePointer<Float>
   /// Presence rows of all profiles, one after the other.
   let presenceLists: UnsafeMutablePointer<Int>
+  private let arena = Arena()
 
   init(_ model: CoverModel, units: Int) {
     intervals = model.intervals
@@ -48,24 +54,20 @@ struct CoverState: ~Copyable {
     unservedCost = model.unservedCost
     componentCount = model.components.count
     profileCount = model.profiles.count
-    profiles = .allocate(capacity: max(1, profileCount))
-    components = .allocate(capacity: max(1, componentCount))
+    profiles = arena.room(profileCount)
+    components = arena.room(componentCount)
     presenceCount = model.presences.count
     presenceWanted = model.presences.flatMap(\.wanted)
-    presenceGap = .allocate(capacity: max(1, presenceWanted.count))
-    presencePrice = .allocate(capacity: max(1, presenceCount))
-    for (row, presence) in model.presences.enumerated() { presencePrice[row] = Float(presence.price) }
-    let lists = model.profiles.flatMap(\.presences)
-    presenceLists = .allocate(capacity: max(1, lists.count))
-    for (place, row) in lists.enumerated() { presenceLists[place] = row }
+    presenceGap = arena.room(presenceWanted.count)
+    presencePrice = arena.copy(model.presences.map { Float($0.price) })
+    presenceLists = arena.copy(model.profiles.flatMap(\.presences))
 
     var memoryLength = [Int](repeating: 0, count: componentCount)
     var listStart = 0
     for (index, profile) in model.profiles.enumerated() {
       let component = profile.component
       let vectors = component >= 0 ? model.components[component].vectors : 0
-      let indicator = UnsafeMutablePointer<SIMD4<Float>>.allocate(capacity: max(1, vectors))
-      indicator.initialize(repeating: .zero, count: max(1, vectors))
+      let indicator = arena.row(vectors, of: SIMD4<Float>.zero)
       if component >= 0 {
         for (place, cut) in model.components[component].cuts.enumerated() where !profile.groups.isSubset(of: cut) {
           indicator[place / 4][place % 4] = profile.productivity / Float(units)
@@ -73,14 +75,14 @@ struct CoverState: ~Copyable {
       }
       profiles[index] = ProfileView(
         component: component, indicator: indicator, memory: component >= 0 ? memoryLength[component] : 0,
-        presences: listStart..<listStart + profile.presences.count)
+        firstPresence: listStart, presenceCount: profile.presences.count)
       listStart += profile.presences.count
       if component >= 0 { memoryLength[component] += 2 * units + 1 }
     }
     for (index, component) in model.components.enumerated() {
       let levels = component.weights.count
       let rowLength = component.vectors * (1 + levels)
-      let rows = UnsafeMutablePointer<SIMD4<Float>>.allocate(capacity: max(1, rowLength * intervals))
+      let rows: UnsafeMutablePointer<SIMD4<Float>> = arena.room(rowLength * intervals)
       for interval in 0..<intervals {
         let row = rows + interval * rowLength
         row.initialize(repeating: .zero, count: component.vectors)
@@ -90,34 +92,12 @@ struct CoverState: ~Copyable {
             component.caps[from], component.caps[from + 1], component.caps[from + 2], component.caps[from + 3])
         }
       }
-      let weights = UnsafeMutablePointer<Float>.allocate(capacity: max(1, levels))
-      for level in 0..<levels { weights[level] = component.weights[level] }
-      let empty = UnsafeMutablePointer<Float>.allocate(capacity: max(1, intervals))
-      for interval in 0..<intervals { empty[interval] = component.emptyCost[interval] }
-      let cost = UnsafeMutablePointer<Float>.allocate(capacity: max(1, intervals))
-      let memory = UnsafeMutablePointer<Float>.allocate(capacity: max(1, memoryLength[index] * intervals))
       components[index] = ComponentView(
-        vectors: component.vectors, levels: levels, rowLength: rowLength, rows: rows, weights: weights,
-        emptyCost: empty, cost: cost, memoryLength: memoryLength[index], memory: memory)
+        vectors: component.vectors, levels: levels, rowLength: rowLength, rows: rows,
+        weights: arena.copy(component.weights), emptyCost: arena.copy(component.emptyCost), cost: arena.room(intervals),
+        memoryLength: memoryLength[index], memory: arena.room(memoryLength[index] * intervals))
     }
     clear()
-  }
-
-  deinit {
-    for index in 0..<profileCount { profiles[index].indicator.deallocate() }
-    for index in 0..<componentCount {
-      let component = components[index]
-      component.rows.deallocate()
-      component.weights.deallocate()
-      component.emptyCost.deallocate()
-      component.cost.deallocate()
-      component.memory.deallocate()
-    }
-    profiles.deallocate()
-    components.deallocate()
-    presenceGap.deallocate()
-    presencePrice.deallocate()
-    presenceLists.deallocate()
   }
 
   /// Nobody at work.
@@ -344,6 +324,56 @@ struct CoverState: ~Copyable {
     }
     for list in view.presences {
       presenceGap[presenceLists[list] * intervals + interval] -= Float(units) / Float(self.units)
+    }
+  }
+  /// Adds (1) or takes away (-1) the work of an option; says the change of cost.
+  @inline(__always)
+  func put(_ option: Int32, of profile: Int, _ sign: Int, _ table: ShiftTable) -> Double {
+    var change = 0.0
+    table.forEachInterval(of: option) { interval, units in
+      change += Double(self.change(profile, interval, units * sign))
+      add(profile, interval, units * sign)
+    }
+    return change
+  }
+
+  /// Agent-intervals missing and above the requirement in all, in groups that somebody serves.
+  func shortAndOver(of model: CoverModel) -> (short: Double, over: Double) {
+    var (short, over) = (0.0, 0.0)
+    for (index, component) in model.components.enumerated() {
+      for interval in 0..<intervals {
+        let (missing, idle) = shortAndOver(index, interval, lastCut: component.cuts.count - 1)
+        short += missing
+        over += idle
+      }
+    }
+    return (short, over)
+  }
+}
+
+extension RosterCost {
+  /// What a roster costs in parts, counted from its tours (shape [people][days]) and the cover that they give.
+  init(of tours: [Int32], cover state: borrowing CoverState, fairness: Double, _ judge: TourJudge) {
+    self.fairness = fairness
+    presence = state.presenceCost()
+    cover = max(0, state.total() - presence)
+    let problem = judge.problem
+    let days = problem.dayCount
+    for (person, someone) in problem.people.enumerated() {
+      let tour = Array(tours[person * days..<(person + 1) * days])
+      var own = 0.0
+      for day in 0..<days {
+        if tour[day] >= 0 {
+          own += Double(problem.cost(person: person, option: tour[day]))
+        } else if !someone.offCosts.isEmpty {
+          own += Double(someone.offCosts[day])
+        }
+      }
+      var inWeeks = 0.0
+      for week in 0..<problem.weekCount { inWeeks += judge.weekCost(tour, person: person, week: week) }
+      preference += own
+      weeks += inWeeks
+      weekends += judge.cost(tour, person: person) - own - inWeeks
     }
   }
 }

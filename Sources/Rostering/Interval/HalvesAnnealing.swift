@@ -14,7 +14,7 @@ struct HalvesAnnealing: Sendable {
   let unplaced: [Int]
   let seed: UInt64
   let threads: Int
-  let budget: MoveBudget
+  let budget: SearchBudget
   let clock: Stopwatch
 
   /// Times that the horizon is split before the roster is finished as a whole.
@@ -51,13 +51,11 @@ struct HalvesAnnealing: Sendable {
       first = next
       if phase >= Self.phases - Self.keptRosters { passed.append(tours) }
     }
-    if case .seconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
-    var state = RosterState(space, model: model, table: table)
-    state.freeze(unplaced)
-    state.load(tours)
+    if case .wallSeconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
+    var state = state(tours)
     var dice = XorshiftStar(seed: seed &* 1000 &+ 999)
     state.anneal(
-      Annealing.Schedule(), span: min(first, 1)...1, budget: share(1 - first), dice: &dice, clock: clock, stop: stop,
+      Annealing.Schedule(), span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop,
       watch: watch)
     return Outcome(tours: state.copyTours(), passed: passed)
   }
@@ -67,11 +65,9 @@ struct HalvesAnnealing: Sendable {
     from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
   ) -> Outcome {
     let found = Lanes.run(2, threads: threads) { lane -> (tours: [Int32], cost: Double) in
-      var state = RosterState(space, model: model, table: table)
-      state.freeze(unplaced)
-      state.load(start)
+      var state = state(start)
       var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(lane))
-      state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, clock: clock, stop: stop) { share, cost in
+      state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, stop: stop) { share, cost in
         if lane == 0 { watch(share, cost) }
       }
       return (state.copyTours(), state.cost)
@@ -79,11 +75,12 @@ struct HalvesAnnealing: Sendable {
     return Outcome(tours: found.min { $0.cost < $1.cost }?.tours ?? start, passed: found.map(\.tours))
   }
 
-  private func share(_ share: Double) -> MoveBudget {
-    switch budget {
-    case .moves(let count): return .moves(Int(Double(count) * max(0, share)))
-    case .seconds(let seconds): return .seconds(seconds * max(0, share))
-    }
+  /// A roster under change of the people who may move.
+  private func state(_ tours: [Int32]) -> RosterState {
+    var state = RosterState(space, model: model, table: table)
+    state.freeze(unplaced)
+    state.load(tours)
+    return state
   }
 
   /// The week at which a phase splits: the middle, then a week before, the middle, a week after, so that every week is often far
@@ -99,25 +96,21 @@ struct HalvesAnnealing: Sendable {
     stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
   ) -> [Int32] {
     let week = split(phase)
-    let day = problem.weekOfDay.firstIndex { $0 >= week } ?? problem.dayCount
+    let day = problem.firstDay(ofWeek: week)
     let length = span.upperBound - span.lowerBound
     let here = self
     let halves = Lanes.run(2, threads: threads) { half -> [Int32] in
-      var state = RosterState(here.space, model: here.model, table: here.table)
-      state.freeze(here.unplaced)
-      state.load(tours)
+      var state = here.state(tours)
       state.keepToHalf(half, before: day, week: week, turn: phase)
       let days = state.activeDays.count
-      var budget = here.share(length)
-      if case .moves(let count) = budget {
-        budget = .moves(count * days / max(1, here.problem.dayCount))
-      } else if case .seconds(let total) = here.budget {
+      var budget = here.budget.share(length).share(days, of: here.problem.dayCount)
+      if case .wallSeconds(let total) = here.budget {
         // Phases end by the clock of the whole, so that a late start does not add up.
-        budget = .seconds(max(1e-3, began + total * span.upperBound - here.clock.seconds))
+        budget = .wallSeconds(max(1e-3, began + total * span.upperBound - here.clock.seconds))
       }
       var dice = XorshiftStar(seed: here.seed &* 1000 &+ UInt64(2 * phase + half))
       state.anneal(
-        Annealing.Schedule(), span: span, budget: budget, dice: &dice, clock: here.clock, stop: stop
+        Annealing.Schedule(), span: span, budget: budget, dice: &dice, stop: stop
       ) { share, cost in if half == 0 { watch(share, cost) } }
       return state.copyTours()
     }

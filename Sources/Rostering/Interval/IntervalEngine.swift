@@ -73,7 +73,7 @@ struct IntervalEngine: Sendable {
     }
     var tours = start
     var programs = RosterState.ProgramReport()
-    var bound = CoarseMaster.Result(bound: -.infinity, prices: [], columns: 0, iterations: 0, fault: nil)
+    var bound = CoarseMaster.Result(bound: -.infinity, prices: [])
     for part in parts {
       switch part {
       case .bound(let result): bound = result
@@ -102,7 +102,7 @@ struct IntervalEngine: Sendable {
     engine.onProgress?(EngineProgress(stage: stage, share: share, cost: cost, bound: bound))
   }
 
-  private var budget: MoveBudget {
+  private var budget: SearchBudget {
     let size = problem.people.count * problem.dayCount
     switch engine.effort {
     case .quick:
@@ -111,7 +111,7 @@ struct IntervalEngine: Sendable {
     case .normal: return .moves(part(of: max(Self.leastMoves.normal, size * Self.movesPerDay.normal)))
     case .best: return .moves(part(of: max(Self.leastMoves.best, size * Self.movesPerDay.best)))
     case .moves(let count): return .moves(count)
-    case .seconds(let seconds): return .seconds(seconds * Self.annealingShare)
+    case .seconds(let seconds): return .wallSeconds(seconds * Self.annealingShare)
     }
   }
 
@@ -211,19 +211,27 @@ struct IntervalEngine: Sendable {
     let hours = Double(problem.intervalMinutes) / 60
     // Whole people are given to groups and counted afterwards; somebody who stopped the search waits for no count before that.
     let isCounted = !(engine.givesWholePeople && wasCut)
-    var cost = isCounted ? state.costParts(of: tours) : RosterCost()
-    var (short, over) = isCounted ? state.shortAndOver() : (0, 0)
-    cost.cover = max(0, cost.cover)
-    let split =
-      engine.givesWholePeople
-      ? GroupSplit.Answer(groups: []) : GroupSplit(problem, demand, table).split(tours, threads: engine.threads)
-    // The search counted people for fewer groups than they serve where the sets of groups are too many to list; the split uses all.
-    if !engine.givesWholePeople && model.isNarrowed && split.cost < cost.cover {
-      cost.cover = split.cost
-      (short, over) = (split.short, split.over)
+    var cost = RosterCost()
+    var (short, over) = (0.0, 0.0)
+    if isCounted {
+      state.load(tours)
+      cost = RosterCost(of: tours, cover: state.cover, fairness: state.fair?.cost() ?? 0, state.judge)
+      (short, over) = state.cover.shortAndOver(of: model)
+      short += model.unservedRequirement
+    }
+    var groups: [Int16] = []
+    if !engine.givesWholePeople {
+      let worked = WorkedCover(problem, demand, table, giving: tours, threads: engine.threads)
+      groups = worked.groups
+      // The search counted people for fewer groups than they serve where the sets of groups are too many to list; here all count.
+      let gap = worked.gap()
+      if model.isNarrowed && gap.shortPoints + gap.overPoints < cost.cover {
+        cost.cover = gap.shortPoints + gap.overPoints
+        (short, over) = (gap.short, gap.over)
+      }
     }
     return RosterSolution(
-      tours: tours, groups: split.groups, cost: cost,
+      tours: tours, groups: groups, cost: cost,
       bound: isCounted ? min(bound.bound, cost.total) : bound.bound, shortHours: short * hours,
       overHours: over * hours, prices: bound.prices,
       conflicts: unplaced.map { TourConflict.find($0, in: problem) ?? TourConflict(person: $0, rules: [], week: nil) },
@@ -242,39 +250,4 @@ extension RosterState {
       for day in 0..<dayCount { isFree[person * dayCount + day] = false }
     }
   }
-
-  /// The cost of a roster in parts, counted anew.
-  mutating func costParts(of roster: [Int32]) -> RosterCost {
-    load(roster)
-    var parts = RosterCost()
-    parts.presence = cover.presenceCost()
-    parts.cover = cover.total() - parts.presence
-    parts.fairness = fair?.cost() ?? 0
-    for person in 0..<personCount {
-      let tour = tour(person)
-      for day in 0..<dayCount { parts.preference += Double(cost(person, day, tour[day])) }
-      var weeks = 0.0
-      for week in 0..<weekCount { weeks += judge.weekCost(tour, person: person, week: week) }
-      parts.weeks += weeks
-      var own = 0.0
-      for day in 0..<dayCount { own += Double(cost(person, day, tour[day])) }
-      parts.weekends += judge.cost(tour, person: person) - own - weeks
-    }
-    return parts
-  }
-
-  /// Agent-intervals missing and above the requirement.
-  func shortAndOver() -> (short: Double, over: Double) {
-    var (short, over) = (unservedRequirement, 0.0)
-    for index in 0..<cover.componentCount {
-      for interval in 0..<cover.intervals {
-        let (missing, idle) = cover.shortAndOver(index, interval, lastCut: model.components[index].cuts.count - 1)
-        short += missing
-        over += idle
-      }
-    }
-    return (short, over)
-  }
-
-  private var unservedRequirement: Double { model.unservedRequirement }
 }

@@ -66,6 +66,7 @@ struct RosterState: ~Copyable {
   /// Shape [weeks + 1]: first day of each week.
   let weekStart: UnsafeMutablePointer<Int>
   private let costStore: UnsafeMutablePointer<Float>
+  private let arena = Arena()
   let forbidden: UnsafeMutablePointer<Bool>
   let hasForbidden: Bool
   let kindCount: Int
@@ -104,47 +105,33 @@ struct RosterState: ~Copyable {
     weekCount = problem.weekCount
     activeDays = 0..<problem.dayCount
     activeWeeks = 0..<problem.weekCount
-    let (persons, days, weeks) = (max(1, personCount), max(1, dayCount), max(1, weekCount))
-    people = .allocate(capacity: persons)
-    tours = .allocate(capacity: persons * days)
-    tours.initialize(repeating: RosterProblem.off, count: persons * days)
-    isFree = .allocate(capacity: persons * days)
-    weekLeast = .allocate(capacity: persons * weeks)
-    weekMost = .allocate(capacity: persons * weeks)
-    weekDays = .allocate(capacity: persons * weeks)
-    weekCost = .allocate(capacity: persons * weeks)
-    weekCost.initialize(repeating: 0, count: persons * weeks)
-    offCosts = .allocate(capacity: persons * days)
-    weekendCount = .allocate(capacity: persons)
-    weekendCount.initialize(repeating: 0, count: persons)
-    singleCount = .allocate(capacity: persons)
-    singleCount.initialize(repeating: 0, count: persons)
-    weekOf = .allocate(capacity: days)
-    weekendOf = .allocate(capacity: days)
-    weekStart = .allocate(capacity: weeks + 1)
-    starts = .allocate(capacity: days)
-    changes = .allocate(capacity: 64)
-    pending = .allocate(capacity: max(1, problem.intervalCount))
-    pending.initialize(repeating: 0, count: max(1, problem.intervalCount))
-    otherPending = .allocate(capacity: max(1, problem.intervalCount))
-    otherPending.initialize(repeating: 0, count: max(1, problem.intervalCount))
-    isTouched = .allocate(capacity: max(1, problem.intervalCount))
-    isTouched.initialize(repeating: false, count: max(1, problem.intervalCount))
-    touched = .allocate(capacity: max(1, problem.intervalCount))
-    for day in 0..<dayCount {
-      weekOf[day] = problem.weekOfDay[day]
-      weekendOf[day] = problem.weekendOfDay[day]
-    }
-    for week in 0...weekCount { weekStart[week] = problem.weekOfDay.firstIndex { $0 >= week } ?? dayCount }
+    let (persons, days, weeks) = (personCount, dayCount, weekCount)
+    people = arena.room(persons)
+    tours = arena.row(persons * days, of: RosterProblem.off)
+    isFree = arena.room(persons * days)
+    weekLeast = arena.room(persons * weeks)
+    weekMost = arena.room(persons * weeks)
+    weekDays = arena.room(persons * weeks)
+    weekCost = arena.row(persons * weeks, of: 0)
+    offCosts = arena.room(persons * days)
+    weekendCount = arena.row(persons, of: 0)
+    singleCount = arena.row(persons, of: 0)
+    weekOf = arena.copy(problem.weekOfDay)
+    weekendOf = arena.copy(problem.weekendOfDay)
+    starts = arena.room(days)
+    changes = arena.room(64)
+    pending = arena.row(problem.intervalCount, of: 0)
+    otherPending = arena.row(problem.intervalCount, of: 0)
+    isTouched = arena.row(problem.intervalCount, of: false)
+    touched = arena.room(problem.intervalCount)
+    weekStart = arena.copy((0...weekCount).map { [problem] in problem.firstDay(ofWeek: $0) })
     kindCount = problem.kinds.count
     hasForbidden = problem.forbiddenSuccessions.contains(true)
-    forbidden = .allocate(capacity: max(1, problem.forbiddenSuccessions.count))
-    for (place, value) in problem.forbiddenSuccessions.enumerated() { forbidden[place] = value }
+    forbidden = arena.copy(problem.forbiddenSuccessions)
 
     let widest = problem.menus.map(\.count).max() ?? 0
     let stored = problem.people.reduce(0) { $0 + $1.optionCosts.count }
-    costStore = .allocate(capacity: widest + stored + 1)
-    costStore.initialize(repeating: 0, count: widest + stored + 1)
+    costStore = arena.row(widest + stored + 1, of: 0)
     var place = widest
     for (index, someone) in problem.people.enumerated() {
       var costs = costStore
@@ -155,30 +142,6 @@ struct RosterState: ~Copyable {
       }
       setPerson(index, someone, costs)
     }
-  }
-
-  deinit {
-    people.deallocate()
-    tours.deallocate()
-    isFree.deallocate()
-    weekLeast.deallocate()
-    weekMost.deallocate()
-    weekDays.deallocate()
-    weekCost.deallocate()
-    offCosts.deallocate()
-    weekendCount.deallocate()
-    singleCount.deallocate()
-    weekOf.deallocate()
-    weekendOf.deallocate()
-    weekStart.deallocate()
-    costStore.deallocate()
-    forbidden.deallocate()
-    starts.deallocate()
-    changes.deallocate()
-    pending.deallocate()
-    otherPending.deallocate()
-    isTouched.deallocate()
-    touched.deallocate()
   }
 
   private func setPerson(_ index: Int, _ someone: RosterPerson, _ costs: UnsafeMutablePointer<Float>) {
@@ -237,16 +200,18 @@ struct RosterState: ~Copyable {
     for person in 0..<personCount {
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
       personal += judge.cost(tour(person), person: person)
-      weekendCount[person] = weekends(person)
-      singleCount[person] = singleDaysOff(person)
-      if people[person].hasWeekCost {
-        for week in 0..<weekCount {
-          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
-        }
-      }
+      countOwn(person, weeks: 0..<weekCount)
     }
     if fair != nil { for person in 0..<personCount { share(person) } }
     cost = cover.total() + personal + (fair?.cost() ?? 0)
+  }
+
+  /// Counts anew what of somebody's tour is priced by itself.
+  func countOwn(_ person: Int, weeks: Range<Int>) {
+    weekendCount[person] = weekends(person)
+    singleCount[person] = singleDaysOff(person)
+    if !people[person].hasWeekCost { return }
+    for week in weeks { weekCost[person * weekCount + week] = Float(weekCostNow(person, week)) }
   }
 
   /// Takes over what somebody's tour shares with colleagues; says what unevenness gets dearer by.
@@ -304,13 +269,8 @@ struct RosterState: ~Copyable {
   /// Adds (sign 1) or removes (sign -1) the cover of one shift.
   @inline(__always)
   func put(_ person: Int, _ option: Int32, _ sign: Int) {
-    let shift = table.shifts[Int(option)]
     let profile = people[person].profile
-    for index in 0..<Int(shift.count) {
-      let units = Int(table.units[Int(shift.units) + index])
-      let interval = Int(shift.first) + index
-      if units != 0 && interval >= 0 && interval < cover.intervals { cover.add(profile, interval, units * sign) }
-    }
+    table.forEachInterval(of: option) { cover.add(profile, $0, $1 * sign) }
   }
 
   @inline(__always)

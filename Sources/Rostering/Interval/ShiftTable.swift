@@ -35,6 +35,10 @@ final class ShiftTable: @unchecked Sendable {
     var exceptionCount: Int32
     /// Whether it counts as a late end where colleagues share them.
     var endsLate: Bool
+
+    /// The intervals of its pattern, also those outside the grid.
+    @inline(__always)
+    var reach: Range<Int> { Int(first)..<Int(first + count) }
   }
 
   let shifts: UnsafeMutablePointer<Shift>
@@ -46,11 +50,14 @@ final class ShiftTable: @unchecked Sendable {
   let slotsOf: UnsafeMutablePointer<Slots>
   let mostLengths: Int
   let dayCount: Int
+  private let intervalCount: Int
   /// Shape [menus]: paid lengths.
   let lengths: [[Int]]
+  private let arena = Arena()
 
   init(_ problem: RosterProblem) {
     dayCount = problem.dayCount
+    intervalCount = problem.intervalCount
     let lengths = problem.menus.map { menu in
       Set(problem.options[menu.first..<menu.first + menu.count].map { Int($0.paid) }).sorted()
     }
@@ -67,12 +74,10 @@ final class ShiftTable: @unchecked Sendable {
       exceptionRange.append((Int32(allExceptions.count), Int32(odd.count)))
       allExceptions += odd.map { Int32($0) }
     }
-    shifts = .allocate(capacity: max(1, problem.options.count))
-    units = .allocate(capacity: max(1, allUnits.count))
-    for (place, value) in allUnits.enumerated() { units[place] = value }
-    exceptions = .allocate(capacity: max(1, allExceptions.count))
-    for (place, value) in allExceptions.enumerated() { exceptions[place] = value }
-    slotsOf = .allocate(capacity: max(1, problem.menus.count * problem.dayCount * mostLengths))
+    shifts = arena.room(problem.options.count)
+    units = arena.copy(allUnits)
+    exceptions = arena.copy(allExceptions)
+    slotsOf = arena.room(problem.menus.count * problem.dayCount * mostLengths)
     var allSlots: [Slot] = []
     for menu in problem.menus.indices {
       for day in 0..<problem.dayCount {
@@ -103,20 +108,45 @@ final class ShiftTable: @unchecked Sendable {
         }
       }
     }
-    slots = .allocate(capacity: max(1, allSlots.count))
-    for (place, slot) in allSlots.enumerated() { slots[place] = slot }
-  }
-
-  deinit {
-    shifts.deallocate()
-    units.deallocate()
-    exceptions.deallocate()
-    slots.deallocate()
-    slotsOf.deallocate()
+    slots = arena.copy(allSlots)
   }
 
   @inline(__always)
   func slots(_ menu: Int, _ day: Int, _ length: Int) -> Slots {
     slotsOf[(menu * dayCount + day) * mostLengths + length]
+  }
+  /// The intervals that any of some options reaches, also outside the grid; empty for none.
+  func reach(of options: some Sequence<Int>) -> Range<Int> {
+    var (low, high) = (Int.max, Int.min)
+    for option in options {
+      low = min(low, Int(shifts[option].first))
+      high = max(high, shifts[option].reach.upperBound)
+    }
+    return low < high ? low..<high : 0..<0
+  }
+
+  /// Calls `body` with each interval in which an option does some work, and its units.
+  ///
+  /// - Parameter inGrid: whether intervals outside the grid are left out.
+  @inline(__always)
+  func forEachInterval(of option: Int32, inGrid: Bool = true, _ body: (_ interval: Int, _ units: Int) -> Void) {
+    let shift = shifts[Int(option)]
+    for index in 0..<Int(shift.count) {
+      let units = Int(self.units[Int(shift.units) + index])
+      let interval = Int(shift.first) + index
+      if units != 0 && (!inGrid || interval >= 0 && interval < intervalCount) { body(interval, units) }
+    }
+  }
+
+  /// Calls `body` with each interval of a range that an option works in part or not at all although it reaches over it, and its units: what
+  /// sums over full intervals are put right by.
+  @inline(__always)
+  func forEachException(of option: Int, in range: Range<Int>, _ body: (_ interval: Int, _ units: Int) -> Void) {
+    let shift = shifts[option]
+    for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
+      let offset = Int(exceptions[exception])
+      let interval = Int(shift.first) + offset
+      if range.contains(interval) { body(interval, Int(units[Int(shift.units) + offset])) }
+    }
   }
 }

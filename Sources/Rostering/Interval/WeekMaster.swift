@@ -7,8 +7,6 @@ struct WeekMaster {
     var prices: [Float]
     /// Work that late shifts bring to the beginning of the next week, shape of the prices.
     var late: [Double] = []
-    var columns = 0
-    var iterations = 0
     var fault: SolverFault?
   }
 
@@ -93,24 +91,18 @@ struct WeekMaster {
     for group in 0..<master.groupCount {
       for interval in range { right[row(group, interval)] += required(group, interval) }
     }
-    try program.addRows(lower: right, upper: right)
-    var deterrent = 1.0
+    var batch = ColumnBatch()
+    for sum in right { batch.addRow(lower: sum, upper: sum) }
     for group in 0..<master.groupCount {
-      let price = master.demand.prices[group]
-      deterrent = max(deterrent, price.beyond)
       for block in 0..<blocks {
         let place = kinds.count + group * blocks + block
-        if right[place] > 0 {
-          try program.addColumn(
-            upper: price.firstShare * right[place], cost: price.first, rows: [Int32(place)], values: [1])
-          try program.addColumn(cost: price.beyond, rows: [Int32(place)], values: [1])
-        }
-        try program.addColumn(cost: master.demand.overPrice, rows: [Int32(place)], values: [-1])
+        batch.addShortage(
+          master.demand.prices[group], required: right[place], over: master.demand.overPrice, row: place)
       }
     }
-    for kind in kinds.indices {
-      try program.addColumn(cost: 200 * deterrent, rows: [Int32(kind)], values: [1])
-    }
+    let deterrent = master.demand.prices.reduce(1) { max($0, $1.beyond) }
+    for kind in kinds.indices { batch.addColumn(cost: 200 * deterrent, [(kind, 1)]) }
+    try batch.write(to: &program)
   }
 
   private func generate(_ part: inout Part, _ stop: @escaping () -> Bool) throws(SolverFault) {
@@ -119,12 +111,12 @@ struct WeekMaster {
     let pricer = WeekPricer(master, week: week, beyond: beyond)
     var duals: [Double] = []
     var current = part.prices
-    var best = -Double.infinity
+    var settling = SettlingPrices(smoothing: Self.smoothing)
+    defer { if !settling.best.isEmpty { part.prices = settling.best } }
     var objective = Double.infinity
     var late: [[(key: Int, value: Double)]] = []
     for iteration in 0..<master.mostIterations {
       if stop() { break }
-      part.iterations += 1
       if iteration > 0 {
         _ = try program.optimize(shouldStop: stop)
         if stop() { break }
@@ -138,23 +130,10 @@ struct WeekMaster {
           }
         }
       }
-      var added = 0
-      for isExact in [false, true] where added == 0 {
-        if isExact && iteration == 0 { break }
-        var tried = current
-        if !isExact && iteration > 0 {
-          for place in tried.indices {
-            tried[place] = Self.smoothing * part.prices[place] + (1 - Self.smoothing) * current[place]
-          }
-        }
-        let value = try price(tried, pricer, duals, isFirst: iteration == 0, &program, &added, &late)
-        if value > best {
-          best = value
-          part.prices = tried
-        }
+      let added = try settling.ask(current) { tried throws(SolverFault) in
+        try price(tried, pricer, duals, isFirst: iteration == 0, &program, &late)
       }
-      part.columns += added
-      if added == 0 || (iteration > 2 && objective - best < tolerance * abs(objective) + 0.3) { break }
+      if added == 0 || (iteration > 2 && objective - settling.bound < tolerance * abs(objective) + 0.3) { break }
     }
     if !late.allSatisfy(\.isEmpty) { part.late = try lateWork(&program, late, stop) }
   }
@@ -177,8 +156,8 @@ struct WeekMaster {
   /// Prices everybody, adds columns of negative reduced cost, and says the bound of the week at these prices.
   private func price(
     _ prices: [Float], _ pricer: WeekPricer, _ duals: [Double], isFirst: Bool, _ program: inout LivingProgram,
-    _ added: inout Int, _ late: inout [[(key: Int, value: Double)]]
-  ) throws(SolverFault) -> Double {
+    _ late: inout [[(key: Int, value: Double)]]
+  ) throws(SolverFault) -> (bound: Double, added: Int) {
     pricer.setPrices { group, interval in
       // Work that wraps is asked for by the interval of the week that stands for it.
       range.contains(interval)
@@ -193,9 +172,7 @@ struct WeekMaster {
           wanted += required(group, interval)
         }
         let value = Double(prices[group * range.count + first - range.lowerBound])
-        bound += value * wanted
-        let own = master.demand.prices[group]
-        if value > own.first { bound -= own.firstShare * wanted * (value - own.first) }
+        master.demand.prices[group].add(wanted, worth: value, to: &bound)
       }
     }
     var batch = ColumnBatch()
@@ -208,13 +185,12 @@ struct WeekMaster {
         for (row, value) in zip(column.rows, column.values) { reduced -= duals[Int(row)] * value }
       }
       if reduced < -1e-5 {
-        batch.add(column)
+        batch.addColumn(cost: column.cost, rows: column.rows, values: column.values)
         late.append(column.late)
       }
     }
-    added += batch.count
     try batch.write(to: &program)
-    return bound
+    return (bound, batch.count)
   }
 
   private struct Column {
@@ -223,28 +199,6 @@ struct WeekMaster {
     var values: [Double]
     /// The part of its work that lies in the next week, by place among the prices.
     var late: [(key: Int, value: Double)]
-  }
-
-  private struct ColumnBatch {
-    var costs: [Double] = []
-    var starts: [Int32] = [0]
-    var rows: [Int32] = []
-    var values: [Double] = []
-    var count: Int { costs.count }
-
-    mutating func add(_ column: Column) {
-      costs.append(column.cost)
-      rows += column.rows
-      values += column.values
-      starts.append(Int32(rows.count))
-    }
-
-    func write(to program: inout LivingProgram) throws(SolverFault) {
-      if costs.isEmpty { return }
-      try program.addColumns(
-        lower: [Double](repeating: 0, count: count), upper: [Double](repeating: .infinity, count: count), cost: costs,
-        starts: starts, rows: rows, values: values)
-    }
   }
 
   /// The column of the week tour that the pricer has just found: each interval serves the group priced best.
@@ -263,20 +217,16 @@ struct WeekMaster {
         continue
       }
       if !someone.optionCosts.isEmpty { cost += Double(someone.optionCosts[Int(option) - menuFirst]) }
-      let shift = master.table.shifts[Int(option)]
-      for offset in 0..<Int(shift.count) {
-        let units = Double(master.table.units[Int(shift.units) + offset])
-        let interval = Int(shift.first) + offset
-        guard units > 0, let home = pricer.home(interval), let group = pricer.bestGroup(profile, interval) else {
-          continue
-        }
+      master.table.forEachInterval(of: option, inGrid: false) { interval, units in
+        guard let home = pricer.home(interval), let group = pricer.bestGroup(profile, interval) else { return }
+        let amount = Double(units) * scale
         guard range.contains(home) else {
-          cost -= units * scale * Double(worthOutside(group, home))
-          continue
+          cost -= amount * Double(worthOutside(group, home))
+          return
         }
-        work[row(group, home), default: 0] += units * scale
+        work[row(group, home), default: 0] += amount
         if interval >= range.upperBound {
-          late[group * range.count + home - range.lowerBound, default: 0] += units * scale
+          late[group * range.count + home - range.lowerBound, default: 0] += amount
         }
       }
     }
@@ -295,5 +245,16 @@ struct WeekMaster {
       minutes += Int(master.problem.options[Int(pricer.tour[day])].paid)
     }
     return Double(max(0, minutes - rules.overtimeAbove[week])) * rules.overtimePrice
+  }
+}
+
+extension ColumnBatch {
+  /// What a row of agents may be short of at both prices, and have too many.
+  mutating func addShortage(_ price: ShortagePrice, required: Double, over: Double, row: Int) {
+    if required > 0 {
+      addColumn(upper: price.firstShare * required, cost: price.first, [(row, 1)])
+      addColumn(cost: price.beyond, [(row, 1)])
+    }
+    addColumn(cost: over, [(row, -1)])
   }
 }

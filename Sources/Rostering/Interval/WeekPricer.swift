@@ -22,6 +22,7 @@ final class WeekPricer {
   private let prefix: UnsafeMutablePointer<Float>
   private let costs: UnsafeMutablePointer<Float>
   let tour: UnsafeMutablePointer<Int32>
+  private let arena = Arena()
   private let low: Int
   private let high: Int
   private let width: Int
@@ -37,32 +38,17 @@ final class WeekPricer {
     days = master.days(week)
     range = master.intervalRange(week)
     search = TourSearch(master.space)
-    var first = range.lowerBound
-    var last = range.upperBound
-    for menu in master.problem.menus {
-      for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
-        let shift = master.table.shifts[menu.first + local]
-        first = min(first, Int(shift.first))
-        last = max(last, Int(shift.first + shift.count))
-      }
-    }
-    low = first
-    high = last
+    let options = master.problem.menus.indices.flatMap { [days] in master.problem.options(menu: $0, days: days) }
+    let reach = master.table.reach(of: options)
+    low = reach.isEmpty ? range.lowerBound : min(range.lowerBound, reach.lowerBound)
+    high = max(range.upperBound, reach.upperBound)
     width = max(1, high - low)
-    profilePrice = .allocate(capacity: max(1, master.profiles.count * width))
-    prefix = .allocate(capacity: max(1, master.profiles.count * (width + 1)))
-    costs = .allocate(capacity: max(1, master.problem.menus.map(\.count).max() ?? 0))
-    tour = .allocate(capacity: max(1, master.problem.dayCount))
-    tour.initialize(repeating: RosterProblem.off, count: max(1, master.problem.dayCount))
+    profilePrice = arena.room(master.profiles.count * width)
+    prefix = arena.room(master.profiles.count * (width + 1))
+    costs = arena.room(master.problem.menus.map(\.count).max() ?? 0)
+    tour = arena.row(master.problem.dayCount, of: RosterProblem.off)
     groupPrice = [Float](repeating: 0, count: max(1, master.groupCount * width))
     savings = Array(repeating: nil, count: master.problem.menus.count * master.profiles.count)
-  }
-
-  deinit {
-    profilePrice.deallocate()
-    prefix.deallocate()
-    costs.deallocate()
-    tour.deallocate()
   }
 
   /// The interval of the week that stands for another.
@@ -132,9 +118,8 @@ final class WeekPricer {
       let shift = table.shifts[first + local]
       let start = Int(shift.first) - low
       var value = sums[start + Int(shift.count)] - sums[start]
-      for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
-        let offset = Int(table.exceptions[exception])
-        value -= row[start + offset] * (1 - Float(table.units[Int(shift.units) + offset]) / units)
+      table.forEachException(of: first + local, in: low..<high) { interval, part in
+        value -= row[interval - low] * (1 - Float(part) / units)
       }
       return value
     }

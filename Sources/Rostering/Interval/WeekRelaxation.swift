@@ -267,51 +267,14 @@ struct WeekRelaxation {
 
   private func addShortage(_ columns: inout Columns, firstRow: Int) {
     for group in 0..<master.groupCount {
-      let price = master.demand.prices[group]
       for interval in range {
-        let row = firstRow + group * range.count + interval - range.lowerBound
-        let required = master.required(group, interval)
-        if required > 0 {
-          columns.addColumn(upper: price.firstShare * required, cost: price.first, [(row, 1)])
-          columns.addColumn(cost: price.beyond, [(row, 1)])
-        }
-        columns.addColumn(cost: master.demand.overPrice, [(row, -1)])
+        columns.addShortage(
+          master.demand.prices[group], required: master.required(group, interval), over: master.demand.overPrice,
+          row: firstRow + group * range.count + interval - range.lowerBound)
       }
     }
   }
 
   /// Rows and columns on their way to the solver.
-  private struct Columns {
-    private var lower: [Double] = []
-    private var upper: [Double] = []
-    private var columnUpper: [Double] = []
-    private var costs: [Double] = []
-    private var starts: [Int32] = [0]
-    private var rows: [Int32] = []
-    private var values: [Double] = []
-
-    var rowCount: Int { lower.count }
-
-    mutating func addRow(lower: Double, upper: Double) {
-      self.lower.append(lower)
-      self.upper.append(upper)
-    }
-
-    mutating func addColumn(upper: Double = .infinity, cost: Double, _ entries: [(Int, Double)]) {
-      columnUpper.append(upper)
-      costs.append(cost)
-      for (row, value) in entries {
-        rows.append(Int32(row))
-        values.append(value)
-      }
-      starts.append(Int32(rows.count))
-    }
-
-    func write(to program: inout LivingProgram) throws(SolverFault) {
-      try program.addRows(lower: lower, upper: upper)
-      try program.addColumns(
-        lower: [Double](repeating: 0, count: costs.count), upper: columnUpper, cost: costs, starts: starts, rows: rows,
-        values: values)
-    }
-  }
+  private typealias Columns = ColumnBatch
 }

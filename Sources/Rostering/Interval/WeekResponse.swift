@@ -7,20 +7,14 @@ struct ResponseBuffers: ~Copyable {
   let costs: UnsafeMutablePointer<Float>
   let keptTours: UnsafeMutablePointer<Int32>
   let intervals: Int
+  private let arena = Arena()
 
   init(intervals: Int, units: Int, options: Int, days: Int) {
     self.intervals = intervals
-    gain = .allocate(capacity: max(1, intervals * (units + 1)))
-    prefix = .allocate(capacity: intervals + 1)
-    costs = .allocate(capacity: max(1, options))
-    keptTours = .allocate(capacity: max(1, days) * 16)
-  }
-
-  deinit {
-    gain.deallocate()
-    prefix.deallocate()
-    costs.deallocate()
-    keptTours.deallocate()
+    gain = arena.room(intervals * (units + 1))
+    prefix = arena.room(intervals + 1)
+    costs = arena.room(options)
+    keptTours = arena.room(days * 16)
   }
 }
 
@@ -52,18 +46,10 @@ extension RosterState {
     _ buffers: borrowing ResponseBuffers
   ) {
     let menu = problem.menus[people[person].menu]
-    let (low, high) = (range.lowerBound, range.upperBound)
     for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
-      let shift = table.shifts[menu.first + local]
-      let first = Int(shift.first)
-      let start = min(max(first, low), high)
-      let end = min(max(first + Int(shift.count), low), high)
-      var saved = buffers.prefix[end] - buffers.prefix[start]
-      for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
-        let offset = Int(table.exceptions[exception])
-        let interval = first + offset
-        if interval < low || interval >= high { continue }
-        let units = Int(table.units[Int(shift.units) + offset])
+      let reach = table.shifts[menu.first + local].reach.clamped(to: range)
+      var saved = buffers.prefix[reach.upperBound] - buffers.prefix[reach.lowerBound]
+      table.forEachException(of: menu.first + local, in: reach) { interval, units in
         saved -= full[interval]
         if units > 0 { saved += buffers.gain[units * buffers.intervals + interval] }
       }
@@ -86,17 +72,8 @@ extension RosterState {
 
   /// The intervals that any option of a menu on some days may touch.
   func intervals(menu index: Int, _ days: Range<Int>) -> Range<Int>? {
-    let menu = problem.menus[index]
-    var low = Int.max
-    var high = Int.min
-    for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
-      let shift = table.shifts[menu.first + local]
-      low = min(low, Int(shift.first))
-      high = max(high, Int(shift.first + shift.count))
-    }
-    if low >= high { return nil }
-    low = min(max(low, 0), cover.intervals)
-    return low..<max(low, min(high, cover.intervals))
+    let reach = table.reach(of: problem.options(menu: index, days: days))
+    return reach.isEmpty ? nil : reach.clamped(to: 0..<cover.intervals)
   }
 
   /// Gives everybody the best tour in turn, in random order, on the cover left by those before. People for whom no legal tour
@@ -195,13 +172,7 @@ extension RosterState {
     }
     if isComplete && rise <= Double(allowed) {
       cost += rise
-      for person in chosen {
-        weekendCount[person] = weekends(person)
-        singleCount[person] = singleDaysOff(person)
-        if people[person].hasWeekCost {
-          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
-        }
-      }
+      for person in chosen { countOwn(person, weeks: week..<week + 1) }
       return true
     }
     for (place, person) in chosen.enumerated() {
@@ -237,17 +208,9 @@ extension RosterState {
 
   private func putDays(_ person: Int, _ days: Range<Int>, _ sign: Int) -> Double {
     let tour = tour(person)
-    let profile = people[person].profile
     var change = 0.0
     for day in days where tour[day] >= 0 {
-      let shift = table.shifts[Int(tour[day])]
-      for index in 0..<Int(shift.count) {
-        let units = Int(table.units[Int(shift.units) + index])
-        let interval = Int(shift.first) + index
-        if units == 0 || interval < 0 || interval >= cover.intervals { continue }
-        change += Double(cover.change(profile, interval, units * sign))
-        cover.add(profile, interval, units * sign)
-      }
+      change += cover.put(tour[day], of: people[person].profile, sign, table)
       if sign < 0 { tour[day] = RosterProblem.off }
     }
     return change

@@ -1,8 +1,46 @@
 import Lanes
 
+/// A whole roster given to groups.
 extension WorkedCover {
   /// Shifts above which they are placed in two lanes.
   private static let fewShifts = 2_000
+
+  /// The cover of a roster, shape [people][days], whose people are on the groups where they cost least, one group at a time.
+  init(
+    _ problem: RosterProblem, _ demand: IntervalDemand, _ table: ShiftTable, giving tours: [Int32], threads: Int
+  ) {
+    self.init(problem, demand, table)
+    let places = places(in: tours)
+    placeAll(places, tours: tours, threads: threads)
+    putOthers(tours)
+    // Who serves one group has no other.
+    if problem.sharesPeople { placeAgain(places, tours) }
+  }
+
+  /// The shifts of people who serve somebody, day by day: people times days plus day of each.
+  func places(in tours: [Int32]) -> [Int32] {
+    let days = problem.dayCount
+    let people = problem.people.indices.filter { serves($0) }
+    return (0..<days).flatMap { day in
+      people.compactMap { tours[$0 * days + day] >= 0 ? Int32($0 * days + day) : nil }
+    }
+  }
+
+  /// Puts in the shifts of those who serve nobody, and are there all the same.
+  mutating func putOthers(_ tours: [Int32]) {
+    let days = problem.dayCount
+    for person in problem.people.indices where !serves(person) && !problem.people[person].presences.isEmpty {
+      for option in tours[person * days..<(person + 1) * days] where option >= 0 { put(person, option, 1) }
+    }
+  }
+
+  /// Takes out one shift after the other and puts it where it costs least now: the first ones did not see those after them.
+  mutating func placeAgain(_ places: [Int32], _ tours: [Int32]) {
+    for place in places {
+      takeOut(Int(place) / problem.dayCount, tours[Int(place)])
+      self.place(at: Int(place), tours)
+    }
+  }
 
   /// Puts in all shifts of a roster, one after the other, each on the groups where it costs least beside those before.
   ///
@@ -38,13 +76,15 @@ extension WorkedCover {
     place(parts[2] ?? [], tours)
   }
 
-  private mutating func place(_ places: [Int32], _ tours: [Int32]) {
-    for place in places {
-      let shift = table.shifts[Int(tours[Int(place)])]
-      let person = Int(place) / problem.dayCount
-      prepare(person, Int(shift.first)..<Int(shift.first + shift.count))
-      _ = self.place(person, tours[Int(place)])
-    }
+  /// The same one after the other, beside what is there.
+  mutating func place(_ places: [Int32], _ tours: [Int32]) {
+    for place in places { self.place(at: Int(place), tours) }
+  }
+
+  private mutating func place(at place: Int, _ tours: [Int32]) {
+    let person = place / problem.dayCount
+    prepare(person, table.shifts[Int(tours[place])].reach)
+    _ = self.place(person, tours[place])
   }
 
   /// The cover of a lane, handed over when the lane is done.

@@ -33,6 +33,7 @@ struct WorkedCover: ~Copyable {
   /// Shape [intervals][units of an interval]: the same for a part of an interval; not a number until it is asked for.
   private let partLeast: UnsafeMutablePointer<Double>
   private let widest: Int
+  private let arena = Arena()
   /// What one agent above the requirement costs beyond the price for each other one there, so that a search spreads surplus; no
   /// part of what a roster is said to cost.
   var evenness = 0.0
@@ -45,16 +46,14 @@ struct WorkedCover: ~Copyable {
     intervals = problem.intervalCount
     let count = demand.groups.count
     let groupsOf = problem.people.map { $0.groups.filter { $0 < count } }
-    groupStart = .allocate(capacity: problem.people.count + 1)
-    groupAt = .allocate(capacity: max(1, groupsOf.reduce(0) { $0 + $1.count }))
-    leastAt = .allocate(capacity: max(1, groupsOf.reduce(0) { $0 + $1.count }))
-    productivity = .allocate(capacity: max(1, problem.people.count))
-    hasPresences = .allocate(capacity: max(1, problem.people.count))
+    groupStart = arena.room(problem.people.count + 1)
+    groupAt = arena.room(groupsOf.reduce(0) { $0 + $1.count })
+    leastAt = arena.room(groupsOf.reduce(0) { $0 + $1.count })
+    productivity = arena.copy(problem.people.map(\.productivity))
+    hasPresences = arena.copy(problem.people.map { !$0.presences.isEmpty })
     var place = 0
     for (person, someone) in problem.people.enumerated() {
       groupStart[person] = place
-      productivity[person] = someone.productivity
-      hasPresences[person] = !someone.presences.isEmpty
       for group in groupsOf[person] {
         let queues = demand.leastStretches.isEmpty ? 0 : demand.leastStretches[group]
         groupAt[place] = group
@@ -63,19 +62,16 @@ struct WorkedCover: ~Copyable {
       }
     }
     groupStart[problem.people.count] = place
-    served = .allocate(capacity: max(1, problem.people.count * intervals))
-    served.initialize(repeating: -1, count: max(1, problem.people.count * intervals))
-    work = .allocate(capacity: max(1, intervals * groupCount))
-    work.initialize(repeating: 0, count: max(1, intervals * groupCount))
-    required = .allocate(capacity: max(1, intervals * groupCount))
-    for (place, value) in demand.required.enumerated() { required[place] = value }
-    prices = .allocate(capacity: max(1, groupCount))
-    for (group, price) in demand.prices.enumerated() {
-      prices[group] = price
-      prices[group].over = max(demand.overPrice, price.over ?? 0)
-    }
-    present = .allocate(capacity: max(1, demand.presences.count * intervals))
-    present.initialize(repeating: 0, count: max(1, demand.presences.count * intervals))
+    served = arena.row(problem.people.count * intervals, of: -1)
+    work = arena.row(intervals * groupCount, of: 0)
+    required = arena.copy(demand.required)
+    prices = arena.copy(
+      demand.prices.map { price in
+        var price = price
+        price.over = max(demand.overPrice, price.over ?? 0)
+        return price
+      })
+    present = arena.row(demand.presences.count * intervals, of: 0)
     widest = max(1, groupsOf.map(\.count).max() ?? 1)
     let longest = problem.patterns.map(\.units.count).max() ?? 1
     let stretches =
@@ -84,25 +80,9 @@ struct WorkedCover: ~Copyable {
         Self.intervals($0, problem)
       }
     paths = PathTable(length: longest, groups: widest, stretch: stretches.max() ?? 1)
-    margin = .allocate(capacity: intervals * widest + 1)
-    prefix = .allocate(capacity: intervals + 1)
-    partLeast = .allocate(capacity: max(1, intervals * problem.unitsPerInterval))
-  }
-
-  deinit {
-    groupStart.deallocate()
-    groupAt.deallocate()
-    leastAt.deallocate()
-    productivity.deallocate()
-    hasPresences.deallocate()
-    served.deallocate()
-    work.deallocate()
-    required.deallocate()
-    prices.deallocate()
-    present.deallocate()
-    margin.deallocate()
-    prefix.deallocate()
-    partLeast.deallocate()
+    margin = arena.room(intervals * widest + 1)
+    prefix = arena.room(intervals + 1)
+    partLeast = arena.room(intervals * problem.unitsPerInterval)
   }
 
   private static func intervals(_ minutes: Int, _ problem: RosterProblem) -> Int {
@@ -131,11 +111,7 @@ struct WorkedCover: ~Copyable {
   /// The same as it is told.
   @inline(__always)
   private func plainCost(_ interval: Int, _ group: Int, _ work: Double) -> Double {
-    let required = required[interval * groupCount + group]
-    let price = prices[group]
-    let short = max(0, required - work)
-    let first = min(short, price.firstShare * required)
-    return first * price.first + (short - first) * price.beyond + max(0, work - required) * (price.over ?? 0)
+    prices[group].cost(of: work, required: required[interval * groupCount + group], over: prices[group].over ?? 0)
   }
 
   /// What some work of somebody changes, presence left out.
@@ -157,14 +133,10 @@ struct WorkedCover: ~Copyable {
   /// - Parameter sign: 1 adds its work, -1 takes it away.
   @discardableResult
   mutating func put(_ person: Int, _ option: Int32, _ sign: Double) -> Double {
-    let shift = table.shifts[Int(option)]
     let row = served + person * intervals
     var sum = 0.0
-    for index in 0..<Int(shift.count) {
-      let interval = Int(shift.first) + index
-      if interval < 0 || interval >= intervals { continue }
-      let units = Double(table.units[Int(shift.units) + index]) / Double(problem.unitsPerInterval) * sign
-      if units == 0 { continue }
+    table.forEachInterval(of: option) { interval, part in
+      let units = Double(part) / Double(problem.unitsPerInterval) * sign
       let group = Int(row[interval])
       if group >= 0 {
         let amount = units * productivity[person]
@@ -177,6 +149,14 @@ struct WorkedCover: ~Copyable {
       }
     }
     return sum + sign * demand.changePrice * Double(changes(person, option))
+  }
+
+  /// Takes away a shift's work and its groups; says the change of cost.
+  @discardableResult
+  mutating func takeOut(_ person: Int, _ option: Int32) -> Double {
+    let change = put(person, option, -1)
+    setGroups(person, option, nil)
+    return change
   }
 
   /// Changes of group inside a shift.
@@ -213,6 +193,21 @@ struct WorkedCover: ~Copyable {
     let points = plainCost(interval, group, work[interval * groupCount + group])
     return difference < 0
       ? Gap(short: -difference, shortPoints: points) : Gap(over: difference, overPoints: points)
+  }
+
+  /// The same of all groups and intervals.
+  func gap() -> Gap {
+    var sum = Gap()
+    for interval in 0..<intervals {
+      for group in 0..<groupCount {
+        let own = gap(interval, group)
+        sum.short += own.short
+        sum.over += own.over
+        sum.shortPoints += own.shortPoints
+        sum.overPoints += own.overPoints
+      }
+    }
+    return sum
   }
 
   /// People of a presence row that are missing in an interval.
@@ -278,16 +273,10 @@ struct WorkedCover: ~Copyable {
 
   /// No way through a shift of somebody costs less, after `prepare`: the best group of each interval by itself.
   func leastCost(_ person: Int, _ option: Int32) -> Double {
-    let shift = table.shifts[Int(option)]
-    let start = min(intervals, max(0, Int(shift.first)))
-    let end = max(start, min(intervals, Int(shift.first + shift.count)))
-    var sum = prefix[end] - prefix[start]
-    for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
-      let offset = Int(table.exceptions[exception])
-      let interval = Int(shift.first) + offset
-      if interval < start || interval >= end { continue }
+    let reach = table.shifts[Int(option)].reach.clamped(to: 0..<intervals)
+    var sum = prefix[reach.upperBound] - prefix[reach.lowerBound]
+    table.forEachException(of: Int(option), in: reach) { interval, units in
       sum -= prefix[interval + 1] - prefix[interval]
-      let units = Int(table.units[Int(shift.units) + offset])
       if units > 0 { sum += leastCost(person, interval, units: units) }
     }
     return sum

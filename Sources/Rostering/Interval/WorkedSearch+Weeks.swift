@@ -77,18 +77,7 @@ extension WorkedSearch {
   @discardableResult
   private mutating func exchange(_ first: Int, _ second: Int, week: Int, allowed: Double) -> Bool {
     guard state.people[first].weekendPrice == 0, state.people[second].weekendPrice == 0 else { return false }
-    let days = state.weekStart[week]..<state.weekStart[week + 1]
-    state.changeCount = 0
-    for day in days {
-      let (one, other) = (state.tour(first)[day], state.tour(second)[day])
-      if one == other { continue }
-      guard state.isFree[first * state.dayCount + day], state.isFree[second * state.dayCount + day] else {
-        return false
-      }
-      state.propose(first, day, other)
-      state.propose(second, day, one)
-    }
-    if state.changeCount == 0 { return false }
+    guard state.proposeExchange(first, second, week: week) else { return false }
     var rise = -ownCost(first, week) - ownCost(second, week)
     swapTours(first, second)
     guard state.changesAreLegal() else {

@@ -49,28 +49,14 @@ struct WorkedSearch: ~Copyable {
     self.state = state
     var cover = WorkedCover(problem, demand, tools.table)
     cover.evenness = Self.evenness * demand.overPrice
-    let serves = problem.people.indices.map { cover.serves($0) }
     masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
     twins = Self.twins(problem)
     self.cover = cover
-    var places: [Int32] = []
-    var byDay = [[Int]](repeating: [], count: problem.dayCount)
-    for day in 0..<problem.dayCount {
-      for person in problem.people.indices
-      where tours[person * problem.dayCount + day] >= 0 && serves[person] {
-        places.append(Int32(person * problem.dayCount + day))
-        byDay[day].append(person)
-      }
-    }
-    self.places = places
-    self.byDay = byDay
+    places = self.cover.places(in: tours)
+    byDay = Array(repeating: [], count: problem.dayCount)
+    for place in places { byDay[Int(place) % problem.dayCount].append(Int(place) / problem.dayCount) }
     self.cover.placeAll(places, tours: tours, threads: threads)
-    // Those who serve nobody are there all the same.
-    for person in problem.people.indices where !serves[person] && !problem.people[person].presences.isEmpty {
-      for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
-        self.cover.put(person, option, 1)
-      }
-    }
+    self.cover.putOthers(tours)
   }
 
   /// Takes shifts out and puts them back for a number of rounds.
@@ -117,15 +103,11 @@ struct WorkedSearch: ~Copyable {
     var rise = 0.0
     for (person, option) in zip(chosen, before) {
       rise -= personal(person, day)
-      rise += cover.put(person, option, -1)
-      cover.setGroups(person, option, nil)
+      rise += cover.takeOut(person, option)
     }
     for person in chosen { rise += insert(person, day) }
     if rise <= allowed { return }
-    for person in chosen {
-      cover.put(person, state.tour(person)[day], -1)
-      cover.setGroups(person, state.tour(person)[day], nil)
-    }
+    for person in chosen { cover.takeOut(person, state.tour(person)[day]) }
     for (index, person) in chosen.enumerated() {
       state.tour(person)[day] = before[index]
       state.share(person)
@@ -174,11 +156,11 @@ struct WorkedSearch: ~Copyable {
     var best = (cost: Double.infinity, option: present, shared: 0.0)
     if !state.isFree[person * days + day] {
       let shift = state.table.shifts[Int(present)]
-      cover.prepare(person, Int(shift.first)..<Int(shift.first + shift.count))
+      cover.prepare(person, shift.reach)
     } else {
       let length = Int(state.table.shifts[Int(present)].length)
       let slots = state.table.slots(state.people[person].menu, day, length)
-      if let window = window(slots) { cover.prepare(person, window) }
+      cover.prepare(person, window(slots))
       candidates.removeAll(keepingCapacity: true)
       var likeliest = 0
       for index in 0..<Int(slots.count) {
@@ -208,19 +190,11 @@ struct WorkedSearch: ~Copyable {
     return cover.place(person, best.option) + shared + personal(person, day)
   }
 
-  /// The intervals that any of some slots reach.
-  private func window(_ slots: ShiftTable.Slots) -> Range<Int>? {
-    var low = Int.max
-    var high = Int.min
-    for index in 0..<Int(slots.count) {
-      let slot = state.table.slots[Int(slots.first) + index]
-      for option in slot.first..<slot.first + slot.count {
-        let shift = state.table.shifts[Int(option)]
-        low = min(low, Int(shift.first))
-        high = max(high, Int(shift.first + shift.count))
-      }
-    }
-    return low < high ? low..<high : nil
+  /// The intervals that any of some slots reach; the options of one length follow each other.
+  private func window(_ slots: ShiftTable.Slots) -> Range<Int> {
+    guard slots.count > 0 else { return 0..<0 }
+    let (first, last) = (state.table.slots[Int(slots.first)], state.table.slots[Int(slots.first + slots.count - 1)])
+    return state.table.reach(of: Int(first.first)..<Int(last.first + last.count))
   }
 
   /// What an option would cost beside cover, and what it would change of the unevenness among colleagues; nil where a rule forbids it.
@@ -256,7 +230,12 @@ extension RosterSolution {
   ///   - engine: says how much effort, and the seed.
   ///   - stop: asked now and then; `true` ends it with what is found so far.
   mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
-    guard case .intervals(let demand) = problem.demand, problem.sharesPeople else { return }
+    guard case .intervals(let demand) = problem.demand else { return }
+    guard problem.sharesPeople else {
+      if !groups.isEmpty { return }
+      groups = WorkedCover(problem, demand, ShiftTable(problem), giving: tours, threads: engine.threads).groups
+      return
+    }
     let tools =
       tools
       ?? Tools(

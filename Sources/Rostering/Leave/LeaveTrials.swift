@@ -200,9 +200,10 @@ final class LeaveTrials {
 
   /// The roster with what was given.
   ///
-  /// - Complexity: of one split of people between queues.
+  /// - Complexity: of giving everybody's shifts to queues twice.
   func roster() -> Roster {
-    let (shifts, spells) = task.work(of: state.tours, groups: base.groups(of: state.tours))
+    let groups = WorkedCover(task.problem, demand, base.table, giving: state.tours, threads: 2).groups
+    let (shifts, spells) = task.work(of: state.tours, groups: groups)
     return Roster(shifts: shifts + task.strays, spells: spells)
   }
 
@@ -247,13 +248,6 @@ final class LeaveTrials {
         : model.presences[row - model.components.count].name
       return Gap(what: what, day: place % days, hours: more)
     }.sorted { ($0.day, $0.what) < ($1.day, $1.what) }
-  }
-}
-
-extension ReplanState.Wish {
-  /// All savings count, wherever they are.
-  static func anything(in problem: RosterProblem) -> Self {
-    Self(counts: [Bool](repeating: false, count: problem.intervalCount), bonus: 0, countsAll: true)
   }
 }
 

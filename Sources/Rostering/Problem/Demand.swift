@@ -52,7 +52,7 @@ package struct DayShiftDemand: Sendable {
 }
 
 /// Prices of one queue group, per agent and interval.
-package struct ShortagePrice: Hashable, Sendable {
+package struct ShortagePrice: Hashable, Sendable, BitwiseCopyable {
   /// Price of each missing agent up to `firstShare` of the requirement.
   package var first: Double
   /// Price of each missing agent beyond; at least `first`.
@@ -67,6 +67,28 @@ package struct ShortagePrice: Hashable, Sendable {
     self.first = first
     self.beyond = max(first, beyond)
     self.firstShare = firstShare
+  }
+
+  /// What it costs that an amount of work serves a group that asks for some, in agents of one interval.
+  ///
+  /// - Parameter over: price of each agent above the requirement.
+  @inline(__always)
+  func cost(of work: Double, required: Double, over: Double) -> Double {
+    let short = max(0, required - work)
+    let first = min(short, firstShare * required)
+    return first * self.first + (short - first) * beyond + max(0, work - required) * over
+  }
+
+  /// What it costs that nobody serves a group.
+  func cost(ofNobodyFor required: Double) -> Double {
+    required * (firstShare * first + (1 - firstShare) * beyond)
+  }
+
+  /// Adds to a bound what a requirement costs at least where an agent is worth `value`: so much for each, or less where paying for
+  /// shortage is cheaper.
+  func add(_ required: Double, worth value: Double, to bound: inout Double) {
+    bound += value * required
+    if value > first { bound -= firstShare * required * (value - first) }
   }
 }
 

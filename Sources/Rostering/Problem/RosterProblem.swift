@@ -57,6 +57,12 @@ package struct RosterProblem: Sendable {
   package var dayCount: Int { weekOfDay.count }
   /// Weeks touched by the horizon.
   package var weekCount: Int { (weekOfDay.last ?? -1) + 1 }
+  /// The first day of a week; the end of the horizon for a week behind it.
+  func firstDay(ofWeek week: Int) -> Int { weekOfDay.firstIndex { $0 >= week } ?? dayCount }
+  /// The days of a week.
+  func days(ofWeek week: Int) -> Range<Int> { firstDay(ofWeek: week)..<firstDay(ofWeek: week + 1) }
+  /// The days of each week of the horizon.
+  var weeks: [Range<Int>] { (0..<weekCount).map(days(ofWeek:)) }
   /// Whether somebody serves several groups, between which the search shares people inside an interval.
   var sharesPeople: Bool { people.contains { $0.groups.count > 1 } }
   /// Posts of a day, where intervals are posts.
@@ -113,6 +119,12 @@ package struct RosterProblem: Sendable {
   package func options(menu: Int, day: Int) -> Range<Int> {
     let menu = menus[menu]
     return menu.first + menu.dayStart[day]..<menu.first + menu.dayStart[day + 1]
+  }
+
+  /// The options of a menu on some days.
+  func options(menu: Int, days: Range<Int>) -> Range<Int> {
+    let menu = menus[menu]
+    return menu.first + menu.dayStart[days.lowerBound]..<menu.first + menu.dayStart[days.upperBound]
   }
 
   /// Personal cost of an option for a person (not its effect on cover).

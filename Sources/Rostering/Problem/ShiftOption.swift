@@ -2,7 +2,7 @@
 ///
 /// Times are elapsed minutes since the start of the grid, so a clock change needs no special case: it is simply a day whose
 /// options carry other numbers. Several break layouts of the same start and length are separate options.
-package struct ShiftOption: Hashable, Sendable {
+package struct ShiftOption: Hashable, Sendable, BitwiseCopyable {
   /// Index of the shift kind (early, late, night, ...) in `RosterProblem.kinds`.
   package var kind: Int32
   /// Elapsed minutes from the start of the grid to the start of work.

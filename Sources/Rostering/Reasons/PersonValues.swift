@@ -142,14 +142,7 @@ struct PersonValues {
 extension ReplanState {
   /// Agent-hours missing and above the requirement, people shared between groups by the minute as the cost has it.
   fileprivate func shortAndOverHours() -> (short: Double, over: Double) {
-    var hours = (short: 0.0, over: 0.0)
-    for (index, component) in model.components.enumerated() {
-      for interval in 0..<problem.intervalCount {
-        let (missing, idle) = cover.shortAndOver(index, interval, lastCut: component.cuts.count - 1)
-        hours.short += missing
-        hours.over += idle
-      }
-    }
+    let hours = cover.shortAndOver(of: model)
     let length = Double(problem.intervalMinutes) / 60
     return (hours.short * length, hours.over * length)
   }

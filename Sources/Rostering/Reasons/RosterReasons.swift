@@ -73,13 +73,12 @@ package final class RosterReasons {
   /// none.
   package func exchange(person: Int, day: Int, option: Int32) -> Exchange? {
     var state = ReplanState(base, tours: tours)
-    let week = problem.weekOfDay[day]
-    let first = problem.weekOfDay.firstIndex(of: week) ?? day
-    let last = problem.weekOfDay.lastIndex(of: week) ?? day
-    guard
-      let tour = state.lawfulTour(
-        person, window: first..<last + 1, with: option, on: day, TourSearch(base.space))
-    else { return nil }
+    let window = problem.days(ofWeek: problem.weekOfDay[day])
+    let asItIs = Replanning.Disturbance(
+      published: tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: problem)
+    let found = state.otherTour(
+      person, window: window, asItIs, wish: .anything(in: problem), TourSearch(base.space), wanted: (option, day))
+    guard let tour = found else { return nil }
     return Exchange(tour: tour, difference: difference(person, tour, &state))
   }
 
@@ -107,7 +106,7 @@ package final class RosterReasons {
     var touched: Set<Int> = []
     for day in old.indices where old[day] != tour[day] {
       for option in [old[day], tour[day]] where option >= 0 {
-        state.forEachInterval(of: option) { interval, _ in touched.insert(interval) }
+        base.table.forEachInterval(of: option) { interval, _ in touched.insert(interval) }
       }
     }
     let intervals = touched.sorted()

@@ -69,8 +69,8 @@ struct ReplanChoice {
     let isApart = !crosses()
     let present = Dictionary(
       Set(candidates.map(\.person)).map { ($0, state.tour($0)) }, uniquingKeysWith: { first, _ in first })
-    for place in known { taken[candidates[place].person] = place }
-    var cost = load(&state)
+    let start = Dictionary(known.map { (candidates[$0].person, $0) }, uniquingKeysWith: { _, last in last })
+    var cost = take(start, &state, present)
     cost += takeInTurn(&state, present)
     cost += settle(&state, present, isApart, stop)
     var answer = Answer(taken: [], cost: cost, open: .infinity)
@@ -84,23 +84,18 @@ struct ReplanChoice {
       answer.open = 0
     } else if !stop() {
       let own = taken
-      for person in own.keys.sorted() { state.setTour(person, present[person] ?? []) }
+      _ = take([:], &state, present)
       let found = program(state, present, own, seconds: seconds())
       answer.fault = found.fault
       answer.open = found.open
-      taken = own
-      let again = load(&state)
+      let again = take(own, &state, present)
       if let better = found.taken, better != own {
-        for person in taken.keys.sorted() { state.setTour(person, present[person] ?? []) }
-        taken = better
-        let other = load(&state)
+        let other = take(better, &state, present)
         if other < again - Self.worthwhile {
           answer.cost = other
           answer.open = max(0, found.open - (again - other))
         } else {
-          for person in taken.keys.sorted() { state.setTour(person, present[person] ?? []) }
-          taken = own
-          _ = load(&state)
+          _ = take(own, &state, present)
         }
       }
     }
@@ -120,11 +115,13 @@ struct ReplanChoice {
     }
   }
 
-  /// Gives everybody their taken tour; says the cost against the present ones.
-  private func load(_ state: inout ReplanState) -> Double {
+  /// Takes these candidates in place of those taken, whose people go back to their present tours first; says the cost against all
+  /// present tours.
+  private mutating func take(_ chosen: [Int: Int], _ state: inout ReplanState, _ present: [Int: [Int32]]) -> Double {
+    for person in taken.keys.sorted() { state.setTour(person, present[person] ?? []) }
+    taken = chosen
     var cost = 0.0
-    for person in taken.keys.sorted() {
-      guard let place = taken[person] else { continue }
+    for (person, place) in taken.sorted(by: { $0.key < $1.key }) {
       cost += candidates[place].cost + state.setTour(person, candidates[place].tour)
     }
     return cost
@@ -328,7 +325,7 @@ extension ReplanState {
   /// Where some days of a tour work, and how much.
   fileprivate func work(_ options: [Int32]) -> [(interval: Int, units: Double)] {
     var sums: [Int: Double] = [:]
-    for option in options where option >= 0 { forEachInterval(of: option) { sums[$0, default: 0] += Double($1) } }
+    for option in options where option >= 0 { table.forEachInterval(of: option) { sums[$0, default: 0] += Double($1) } }
     return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

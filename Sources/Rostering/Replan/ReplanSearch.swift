@@ -90,9 +90,8 @@ struct ReplanSearch {
 
   /// Days of a week that may still change.
   private func openDays(_ week: Int) -> Range<Int> {
-    let first = problem.weekOfDay.firstIndex { $0 >= week } ?? days
-    let next = problem.weekOfDay.firstIndex { $0 > week } ?? days
-    return max(first, min(disturbance.firstOpenDay, next))..<next
+    let own = problem.days(ofWeek: week)
+    return max(own.lowerBound, min(disturbance.firstOpenDay, own.upperBound))..<own.upperBound
   }
 
   /// Intervals that lost people or whose requirement is new.
@@ -115,12 +114,7 @@ struct ReplanSearch {
   }
 
   private func forEachInterval(of option: Int32, _ body: (Int, Int) -> Void) {
-    guard option >= 0 else { return }
-    let option = problem.options[Int(option)]
-    for (offset, units) in problem.patterns[Int(option.pattern)].units.enumerated() where units > 0 {
-      let interval = Int(option.firstInterval) + offset
-      if interval >= 0 && interval < problem.intervalCount { body(interval, Int(units)) }
-    }
+    if option >= 0 { base.table.forEachInterval(of: option, body) }
   }
 
   // MARK: - One week
@@ -228,19 +222,8 @@ struct ReplanSearch {
 
   /// Runs of counted intervals that some shift of the window could reach, longest first, then by time.
   private func stretches(_ counts: [Bool], _ window: Range<Int>) -> [Range<Int>] {
-    var reach = problem.intervalCount..<problem.intervalCount
-    for menu in problem.menus.indices {
-      for option in problem.menus[menu].first + problem.menus[menu].dayStart[window.lowerBound]..<problem.menus[menu]
-        .first + problem.menus[menu].dayStart[window.upperBound]
-      {
-        let shift = base.table.shifts[option]
-        let low = max(0, Int(shift.first))
-        let high = min(problem.intervalCount, Int(shift.first + shift.count))
-        if low < high {
-          reach = min(reach.lowerBound, low)..<(reach.isEmpty ? high : max(reach.upperBound, high))
-        }
-      }
-    }
+    let options = problem.menus.indices.flatMap { problem.options(menu: $0, days: window) }
+    let reach = base.table.reach(of: options).clamped(to: 0..<problem.intervalCount)
     var runs: [Range<Int>] = []
     for interval in reach where counts[interval] {
       // A break inside a shift does not end its stretch.

@@ -27,13 +27,3 @@ extension ReplanState {
     return change
   }
 }
-
-extension RosterProblem {
-  /// The days of each week of the horizon.
-  var weeks: [Range<Int>] {
-    Set(weekOfDay).sorted().compactMap { week in
-      guard let first = weekOfDay.firstIndex(of: week), let last = weekOfDay.lastIndex(of: week) else { return nil }
-      return first..<last + 1
-    }
-  }
-}

@@ -11,6 +11,7 @@ struct ReplanState: ~Copyable {
   private let gain: UnsafeMutablePointer<Float>
   private let prefix: UnsafeMutablePointer<Double>
   private let helpPrefix: UnsafeMutablePointer<Int32>
+  private let arena = Arena()
 
   init(_ base: Replanning, tours: [Int32]) {
     self.init(base.problem, base.model, base.table, tours: tours)
@@ -28,22 +29,14 @@ struct ReplanState: ~Copyable {
     judge = TourJudge(problem)
     cover = CoverState(model, units: problem.unitsPerInterval)
     self.tours = tours
-    costs = .allocate(capacity: max(1, problem.menus.map(\.count).max() ?? 1))
-    gain = .allocate(capacity: max(1, problem.intervalCount * (problem.unitsPerInterval + 1)))
-    gain.initialize(repeating: 0, count: max(1, problem.intervalCount * (problem.unitsPerInterval + 1)))
-    prefix = .allocate(capacity: problem.intervalCount + 1)
-    helpPrefix = .allocate(capacity: problem.intervalCount + 1)
+    costs = arena.room(problem.menus.map(\.count).max() ?? 1)
+    gain = arena.row(problem.intervalCount * (problem.unitsPerInterval + 1), of: 0)
+    prefix = arena.room(problem.intervalCount + 1)
+    helpPrefix = arena.room(problem.intervalCount + 1)
     let days = problem.dayCount
     for person in problem.people.indices {
       for day in 0..<days where tours[person * days + day] >= 0 { put(person, tours[person * days + day], 1) }
     }
-  }
-
-  deinit {
-    costs.deallocate()
-    gain.deallocate()
-    prefix.deallocate()
-    helpPrefix.deallocate()
   }
 
   /// The tour of a person.
@@ -58,13 +51,7 @@ struct ReplanState: ~Copyable {
   @discardableResult
   func put(_ person: Int, _ option: Int32, _ sign: Int) -> Double {
     if option < 0 { return 0 }
-    var change = 0.0
-    let profile = model.profileOf[person]
-    forEachInterval(of: option) { interval, units in
-      change += Double(cover.bigChange(profile, interval, units * sign))
-      cover.add(profile, interval, units * sign)
-    }
-    return change
+    return cover.put(option, of: model.profileOf[person], sign, table)
   }
 
   /// Gives a person another tour; says the change of the cost of cover.
@@ -86,18 +73,12 @@ struct ReplanState: ~Copyable {
   ///
   /// - Parameter body: leaves the person's tour as it was.
   mutating func asking<Answer>(_ person: Int, day: Int, _ body: (inout ReplanState) -> Answer) -> Answer {
-    var reach: Range<Int>?
-    func add(_ option: Int) {
-      let shift = table.shifts[option]
-      let (first, end) = (max(0, Int(shift.first)), min(problem.intervalCount, Int(shift.first + shift.count)))
-      guard first < end else { return }
-      reach = reach.map { min($0.lowerBound, first)..<max($0.upperBound, end) } ?? first..<end
-    }
-    for option in problem.options(menu: problem.people[person].menu, day: day) { add(option) }
     let present = tours[person * problem.dayCount + day]
-    if present >= 0 { add(Int(present)) }
+    let options = problem.options(menu: problem.people[person].menu, day: day).map { $0 }
+    let reach = table.reach(of: options + (present >= 0 ? [Int(present)] : []))
+      .clamped(to: 0..<problem.intervalCount)
     let profile = model.profileOf[person]
-    let kept = cover.kept(profile, reach ?? 0..<0)
+    let kept = cover.kept(profile, reach)
     let answer = body(&self)
     cover.putBack(kept, of: profile)
     return answer
@@ -108,41 +89,9 @@ struct ReplanState: ~Copyable {
     Double(cover.presenceGap[row * problem.intervalCount + interval])
   }
 
-  /// Calls `body` with each interval of the grid in which an option does some work, and its units.
-  @inline(__always)
-  func forEachInterval(of option: Int32, _ body: (Int, Int) -> Void) {
-    let shift = table.shifts[Int(option)]
-    for index in 0..<Int(shift.count) {
-      let units = Int(table.units[Int(shift.units) + index])
-      let interval = Int(shift.first) + index
-      if units != 0 && interval >= 0 && interval < problem.intervalCount { body(interval, units) }
-    }
-  }
-
   /// Cost of the roster in parts.
   func cost() -> RosterCost {
-    var parts = RosterCost()
-    parts.presence = cover.presenceCost()
-    parts.cover = max(0, cover.total() - parts.presence)
-    parts.fairness = problem.fairShares?.cost(of: tours, in: problem) ?? 0
-    let days = problem.dayCount
-    for (person, someone) in problem.people.enumerated() {
-      let tour = tour(person)
-      var own = 0.0
-      for day in 0..<days {
-        if tour[day] >= 0 {
-          own += Double(problem.cost(person: person, option: tour[day]))
-        } else if !someone.offCosts.isEmpty {
-          own += Double(someone.offCosts[day])
-        }
-      }
-      var weeks = 0.0
-      for week in 0..<problem.weekCount { weeks += judge.weekCost(tour, person: person, week: week) }
-      parts.preference += own
-      parts.weeks += weeks
-      parts.weekends += judge.cost(tour, person: person) - own - weeks
-    }
-    return parts
+    RosterCost(of: tours, cover: cover, fairness: problem.fairShares?.cost(of: tours, in: problem) ?? 0, judge)
   }
 }
 
@@ -158,16 +107,23 @@ extension ReplanState {
     var bonus: Float
     /// Whether all savings count, as for somebody who owes hours.
     var countsAll = false
+
+    /// All savings count, wherever they are.
+    static func anything(in problem: RosterProblem) -> Self {
+      Self(counts: [Bool](repeating: false, count: problem.intervalCount), bonus: 0, countsAll: true)
+    }
   }
 
   /// The cheapest tour of a person that differs from their present one only in a window, when every day that is not as published
   /// costs the price of a change. Savings count only where the wish says so; costs count everywhere.
   ///
-  /// - Parameter relief: rules that are to hold in place of the person's own; then as many hours are worked as they allow.
+  /// - Parameters:
+  ///   - relief: rules that are to hold in place of the person's own; then as many hours are worked as they allow.
+  ///   - wanted: an option (or `RosterProblem.off`) that the tour is to have on a day.
   /// - Returns: nil when the rules allow none.
   func otherTour(
     _ person: Int, window: Range<Int>, _ disturbance: Replanning.Disturbance, wish: Wish, _ search: TourSearch,
-    relief: Relief? = nil
+    relief: Relief? = nil, wanted: (option: Int32, day: Int)? = nil
   ) -> [Int32]? {
     let days = problem.dayCount
     let first = person * days
@@ -176,7 +132,7 @@ extension ReplanState {
 
     var own = [Int](repeating: 0, count: problem.intervalCount)
     for day in window where disturbance.published[first + day] >= 0 {
-      forEachInterval(of: disturbance.published[first + day]) { interval, units in own[interval] += units }
+      table.forEachInterval(of: disturbance.published[first + day]) { interval, units in own[interval] += units }
     }
     let range = fillGains(person, window, own, wish)
     fillCosts(person, window, range, own, disturbance, wish)
@@ -188,13 +144,21 @@ extension ReplanState {
         }
       }
     }
+    if let wanted {
+      // A day off has no option to prefer, so the others are deterred from, and a wanted shift must beat it as well.
+      for option in problem.options(menu: problem.people[person].menu, day: wanted.day) {
+        costs[option - menu.first] += Int32(option) == wanted.option ? -Self.deterrent : Self.deterrent
+      }
+    }
     var tour = tour(person)
     let found = tour.withUnsafeMutableBufferPointer { buffer -> Bool in
       guard let start = buffer.baseAddress else { return false }
       let search = relief?.search ?? search
       return search.cheapestTour(person: relief == nil ? person : 0, costs: costs, window: window, tour: start) != nil
     }
-    guard found, relief?.judge.isLegal(tour, person: 0) ?? judge.isLegal(tour, person: person) else { return nil }
+    guard found, wanted.map({ tour[$0.day] == $0.option }) ?? true,
+      relief?.judge.isLegal(tour, person: 0) ?? judge.isLegal(tour, person: person)
+    else { return nil }
     // The rules of a week alone do not see days that are over.
     return window.allSatisfy { isOpen(tour[$0], first + $0, disturbance) } ? tour : nil
   }
@@ -255,15 +219,10 @@ extension ReplanState {
         // A wish that the published roster refused is no reason to move a shift.
         if !wish.countsAll, told >= 0 { cost = max(cost, toldCost) }
         let shift = table.shifts[option]
-        let low = max(range.lowerBound, Int(shift.first))
-        let high = max(low, min(range.upperBound, Int(shift.first + shift.count)))
-        var saved = Float(prefix[high] - prefix[low])
-        var helped = helpPrefix[high] - helpPrefix[low]
-        for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
-          let offset = Int(table.exceptions[exception])
-          let interval = Int(shift.first) + offset
-          guard low..<high ~= interval else { continue }
-          let units = Int(table.units[Int(shift.units) + offset])
+        let reach = shift.reach.clamped(to: range)
+        var saved = Float(prefix[reach.upperBound] - prefix[reach.lowerBound])
+        var helped = helpPrefix[reach.upperBound] - helpPrefix[reach.lowerBound]
+        table.forEachException(of: option, in: reach) { interval, units in
           saved += (units == 0 ? 0 : gain[units * count + interval]) - gains[interval]
           if helps(interval), units <= own[interval] { helped -= 1 }
         }
@@ -288,37 +247,6 @@ extension ReplanState {
     }
   }
 
-  /// The cheapest lawful tour of a person that has an option (or `RosterProblem.off`) on a day and differs from the present one
-  /// only in a window; nil when the rules allow none.
-  func lawfulTour(
-    _ person: Int, window: Range<Int>, with wanted: Int32, on day: Int, _ search: TourSearch
-  ) -> [Int32]? {
-    let menu = problem.menus[problem.people[person].menu]
-    let first = person * problem.dayCount
-    for day in window where tours[first + day] >= 0 { put(person, tours[first + day], -1) }
-    defer { for day in window where tours[first + day] >= 0 { put(person, tours[first + day], 1) } }
-    let nobody = [Int](repeating: 0, count: problem.intervalCount)
-    fillGains(person, window, nobody, Wish(counts: [], bonus: 0, countsAll: true))
-    for other in window {
-      for option in problem.options(menu: problem.people[person].menu, day: other) {
-        var cost = problem.cost(person: person, option: Int32(option))
-        forEachInterval(of: Int32(option)) { interval, units in
-          cost -= gain[units * problem.intervalCount + interval]
-        }
-        if other == day, Int32(option) != wanted { cost += Self.deterrent }
-        costs[option - menu.first] = cost
-      }
-    }
-    var tour = tour(person)
-    // A day off has no option to prefer, and a wanted shift must beat it as well.
-    if wanted >= 0 { costs[Int(wanted) - menu.first] -= Self.deterrent }
-    let found = tour.withUnsafeMutableBufferPointer { buffer -> Bool in
-      guard let start = buffer.baseAddress else { return false }
-      return search.cheapestTour(person: person, costs: costs, window: window, tour: start) != nil
-    }
-    return found && tour[day] == wanted && judge.isLegal(tour, person: person) ? tour : nil
-  }
-
   /// More than any week of shifts can save, and small enough for sums of single precision.
   private static let deterrent: Float = 100_000
 
@@ -327,20 +255,11 @@ extension ReplanState {
   /// - Returns: the intervals that shifts of the window reach.
   @discardableResult
   private func fillGains(_ person: Int, _ window: Range<Int>, _ own: [Int], _ wish: Wish) -> Range<Int> {
-    let menu = problem.menus[problem.people[person].menu]
-    var low = problem.intervalCount
-    var high = 0
-    for option in menu.first + menu.dayStart[window.lowerBound]..<menu.first + menu.dayStart[window.upperBound] {
-      let shift = table.shifts[option]
-      low = min(low, Int(shift.first))
-      high = max(high, Int(shift.first + shift.count))
-    }
-    low = max(0, low)
-    high = min(problem.intervalCount, high)
-    guard low < high else { return 0..<0 }
+    let options = problem.options(menu: problem.people[person].menu, days: window)
+    let reach = table.reach(of: options).clamped(to: 0..<problem.intervalCount)
     let profile = model.profileOf[person]
     let count = problem.intervalCount
-    for interval in low..<high {
+    for interval in reach {
       for units in 1...problem.unitsPerInterval {
         var saved = -cover.change(profile, interval, units)
         if !wish.countsAll && !wish.counts[interval] {
@@ -350,6 +269,6 @@ extension ReplanState {
         gain[units * count + interval] = saved
       }
     }
-    return low..<high
+    return reach
   }
 }

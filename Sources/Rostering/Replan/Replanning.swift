@@ -150,11 +150,6 @@ package struct Replanning: Sendable {
   /// The problem that was prepared.
   package var problem: RosterProblem { space.problem }
 
-  /// Who serves which queue group, shape [people][intervals]; -1 for nobody or no work.
-  package func groups(of tours: [Int32]) -> [Int16] {
-    GroupSplit(problem, demand, table).split(tours, threads: 2).groups
-  }
-
   /// The least changed roster that is worth its price.
   ///
   /// - Parameters:

@@ -165,7 +165,7 @@ extension RosterTask {
     let table = ShiftTable(problem)
     var cover = WorkedCover(problem, demand, table)
     cover.setGroups(told)
-    var open: [(person: Int, option: Int32)] = []
+    var open: [Int32] = []
     for person in problem.people.indices {
       for day in 0..<problem.dayCount {
         let option = tours[person * problem.dayCount + day]
@@ -174,22 +174,12 @@ extension RosterTask {
           cover.put(person, option, 1)
         } else {
           cover.setGroups(person, option, nil)
-          open.append((person, option))
+          open.append(Int32(person * problem.dayCount + day))
         }
       }
     }
-    // Twice, because the first to be placed did not see those after them.
-    for round in 0..<2 {
-      for (person, option) in open {
-        if round > 0 {
-          cover.put(person, option, -1)
-          cover.setGroups(person, option, nil)
-        }
-        let shift = table.shifts[Int(option)]
-        cover.prepare(person, Int(shift.first)..<Int(shift.first + shift.count))
-        _ = cover.place(person, option)
-      }
-    }
+    cover.place(open, tours)
+    cover.placeAgain(open, tours)
     return cover.groups
   }
 

@@ -35,9 +35,12 @@ extension Rostering {
       return HandOutcome(roster: roster)
     }
     let task = RosterTask(requirement, in: scenario, published: edited)
-    guard case .intervals(let demand) = task.problem.demand else { return HandOutcome(roster: roster) }
-    let replanning = Replanning(task.problem, demand: demand)
-    let served = replanning.groups(of: task.publishedTours)
+    let dates = Set(changed.map { [$0.agent, $0.date.isoText] })
+    let kept = task.groups(of: Roster(shifts: edited.shifts, spells: spells), tours: task.publishedTours)
+    let served = task.groups(serving: task.publishedTours, asTold: kept) { person, day in
+      !task.carriedShifts[person].isEmpty
+        || !dates.contains([task.problem.people[person].name, task.date(day).isoText])
+    }
     for shift in changed {
       let person = task.problem.people.indices.first {
         task.problem.people[$0].name == shift.agent && task.carriedShifts[$0].isEmpty

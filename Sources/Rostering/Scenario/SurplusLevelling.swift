@@ -91,7 +91,7 @@ struct SurplusLevelling {
     let profile = base.model.profiles[base.model.profileOf[person]]
     let last = base.model.components[profile.component].cuts.count - 1
     var (with, alone): (Float, Float) = (0, 0)
-    state.forEachInterval(of: option) { interval, units in
+    base.table.forEachInterval(of: option) { interval, units in
       let work = profile.productivity * Float(units) / Float(problem.unitsPerInterval)
       let over = Float(state.cover.shortAndOver(profile.component, interval, lastCut: last).1)
       with += 2 * over * work
@@ -122,16 +122,11 @@ struct SurplusLevelling {
 
   /// What an option costs and adds to the sum of squares, its breaks in proportion.
   private func sums(_ option: Int32, _ row: Row) -> (cost: Float, square: Float) {
-    let shift = base.table.shifts[Int(option)]
-    let low = max(0, Int(shift.first))
-    let high = max(low, min(problem.intervalCount, Int(shift.first + shift.count)))
-    var cost = Float(row.changeSum[high] - row.changeSum[low])
-    var square = Float(row.squareSum[high] - row.squareSum[low])
-    for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
-      let offset = Int(base.table.exceptions[exception])
-      let interval = Int(shift.first) + offset
-      guard low..<high ~= interval else { continue }
-      let left = 1 - Float(base.table.units[Int(shift.units) + offset]) / Float(problem.unitsPerInterval)
+    let reach = base.table.shifts[Int(option)].reach.clamped(to: 0..<problem.intervalCount)
+    var cost = Float(row.changeSum[reach.upperBound] - row.changeSum[reach.lowerBound])
+    var square = Float(row.squareSum[reach.upperBound] - row.squareSum[reach.lowerBound])
+    base.table.forEachException(of: Int(option), in: reach) { interval, units in
+      let left = 1 - Float(units) / Float(problem.unitsPerInterval)
       cost -= left * row.change[interval]
       square -= left * row.square[interval]
     }
@@ -151,8 +146,8 @@ extension RosterSolution {
     let levelled = ReplanState(base, tours: level).cost()
     guard levelled.total <= cost.total + 0.01 else { return }
     tours = level
-    // Whole people are given to groups afterwards.
-    groups = problem.sharesPeople ? [] : base.groups(of: level)
+    // People are given to groups afterwards.
+    groups = []
     cost = levelled
     bound = min(bound, levelled.total)
   }

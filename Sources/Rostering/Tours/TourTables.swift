@@ -147,7 +147,7 @@ final class TourTables: @unchecked Sendable {
   }
 
   private let dayCount: Int
-  private var owned: [UnsafeMutableRawPointer] = []
+  private let arena = Arena()
   private(set) var people: UnsafePointer<Person>
   private(set) var tallies: UnsafePointer<Tally>
   private(set) var calendar: UnsafePointer<CalendarDay>
@@ -160,14 +160,14 @@ final class TourTables: @unchecked Sendable {
     _ models: [TourSpace.PersonModel]
   ) {
     dayCount = problem.dayCount
-    var arena = Arena()
+    let arena = arena
     let days = successions.map { succession in
       arena.keep(
         succession.days.indices.map { day in
-          Self.day(succession.days[day], previous: day > 0 ? succession.days[day - 1].classCount : 1, &arena)
+          Self.day(succession.days[day], previous: day > 0 ? succession.days[day - 1].classCount : 1, arena)
         })
     }
-    self.tallies = arena.keep(tallies.map { Self.tally($0, &arena) })
+    self.tallies = arena.keep(tallies.map { Self.tally($0, arena) })
     let rows = rows.map {
       Rows(count: $0.count, classOf: arena.keep($0.classOf), next: arena.keep($0.next), full: arena.keep($0.full))
     }
@@ -185,28 +185,11 @@ final class TourTables: @unchecked Sendable {
       problem.people.indices.map { index in
         let model = models[index]
         return Self.person(
-          problem, index, model, successions[model.successions], days[model.successions], rows[model.rows], &arena)
+          problem, index, model, successions[model.successions], days[model.successions], rows[model.rows], arena)
       })
-    owned = arena.owned
   }
 
-  deinit {
-    for pointer in owned { pointer.deallocate() }
-  }
-
-  /// Memory that lives as long as the tables.
-  private struct Arena {
-    var owned: [UnsafeMutableRawPointer] = []
-
-    mutating func keep<Element>(_ values: [Element]) -> UnsafePointer<Element> {
-      let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
-      for (place, value) in values.enumerated() { (memory + place).initialize(to: value) }
-      owned.append(UnsafeMutableRawPointer(memory))
-      return UnsafePointer(memory)
-    }
-  }
-
-  private static func day(_ day: Successions.Day, previous: Int, _ arena: inout Arena) -> Day {
+  private static func day(_ day: Successions.Day, previous: Int, _ arena: Arena) -> Day {
     var addedStart = [0]
     for list in day.added { addedStart.append(addedStart[addedStart.count - 1] + list.count) }
     return Day(
@@ -218,7 +201,7 @@ final class TourTables: @unchecked Sendable {
       fineOf: arena.keep(day.fineOf), departureOf: arena.keep(day.departureOf), arrivalOf: arena.keep(day.arrivalOf))
   }
 
-  private static func tally(_ tally: HoursTally, _ arena: inout Arena) -> Tally {
+  private static func tally(_ tally: HoursTally, _ arena: Arena) -> Tally {
     var runStart = [0]
     for list in tally.runs { runStart.append(runStart[runStart.count - 1] + list.count) }
     return Tally(
@@ -230,7 +213,7 @@ final class TourTables: @unchecked Sendable {
 
   private static func person(
     _ problem: RosterProblem, _ index: Int, _ model: TourSpace.PersonModel, _ successions: Successions,
-    _ days: UnsafePointer<Day>, _ rows: Rows, _ arena: inout Arena
+    _ days: UnsafePointer<Day>, _ rows: Rows, _ arena: Arena
   ) -> Person {
     let someone = problem.people[index]
     let rules = someone.rules

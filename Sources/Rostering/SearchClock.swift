@@ -4,6 +4,8 @@ import Libc
 package enum SearchBudget: Hashable, Sendable {
   /// Counted work, in seconds of a nominal machine: the same budget gives the same roster on any machine.
   case effort(Double)
+  /// Counted moves.
+  case moves(Int)
   /// Elapsed seconds; rosters differ from run to run and machine to machine.
   case wallSeconds(Double)
   /// Seconds of the busiest lane's processor; for measurements on a busy machine.
@@ -12,7 +14,25 @@ package enum SearchBudget: Hashable, Sendable {
   var seconds: Double {
     switch self {
     case .effort(let seconds), .wallSeconds(let seconds), .cpuSeconds(let seconds): seconds
+    case .moves(let count): Double(max(1, count))
     }
+  }
+
+  /// A part of it.
+  func share(_ share: Double) -> SearchBudget {
+    let share = max(0, share)
+    return switch self {
+    case .effort(let seconds): .effort(seconds * share)
+    case .wallSeconds(let seconds): .wallSeconds(seconds * share)
+    case .cpuSeconds(let seconds): .cpuSeconds(seconds * share)
+    case .moves(let count): .moves(Int(Double(count) * share))
+    }
+  }
+
+  /// So many parts of a whole of it.
+  func share(_ parts: Int, of whole: Int) -> SearchBudget {
+    if case .moves(let count) = self { return .moves(count * parts / max(1, whole)) }
+    return share(Double(parts) / Double(max(1, whole)))
   }
 }
 
@@ -50,12 +70,16 @@ struct SearchClock: Sendable {
   }
 
   /// Whether work is counted rather than timed, so that the same budget gives the same roster.
-  var isCounted: Bool { if case .effort = budget { true } else { false } }
+  var isCounted: Bool {
+    switch budget {
+    case .effort, .moves: true
+    case .wallSeconds, .cpuSeconds: false
+    }
+  }
 
   /// The reading now.
   var used: Double {
-    if case .effort = budget { return base + effort }
-    return base + Self.now(budget) - start
+    isCounted ? base + effort : base + Self.now(budget) - start
   }
 
   /// A reading that may be taken to another thread; to be stored by the lane before it ends.
@@ -75,13 +99,13 @@ struct SearchClock: Sendable {
   /// Whether the caller asked to stop.
   var isCancelled: Bool { shouldStop?() == true }
 
-  /// Counts work: nominal seconds.
+  /// Counts work: nominal seconds, or moves.
   mutating func spend(_ seconds: Double) { effort += seconds }
 
   private static func now(_ budget: SearchBudget) -> Double {
     var time = timespec()
     switch budget {
-    case .effort: return 0
+    case .effort, .moves: return 0
     case .wallSeconds: clock_gettime(CLOCK_MONOTONIC, &time)
     case .cpuSeconds: clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     }
