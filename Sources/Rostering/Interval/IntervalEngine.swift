@@ -12,6 +12,9 @@ struct IntervalEngine: Sendable {
   /// Moves for each person and day, and the least in all.
   private static let movesPerDay = (quick: 1_500, normal: 6_000, best: 60_000)
   private static let leastMoves = (quick: 1_500_000, normal: 6_000_000, best: 40_000_000)
+  /// Share of the moves, except for quick searches, where whole people are given to groups afterwards: their own search changes days,
+  /// starts and breaks again, and the time is worth more there.
+  private static let shareBeforeWhole = 0.25
   /// People above which quick searches make fewer moves for each: the root of how much larger the roster is. Among many who could
   /// do the same, one more move of each gains less.
   private static let quickCrowd = 100.0
@@ -105,11 +108,15 @@ struct IntervalEngine: Sendable {
     case .quick:
       let thinning = min(1, Self.quickCrowd / Double(max(1, problem.people.count))).squareRoot()
       return .moves(max(Self.leastMoves.quick, Int(Double(size * Self.movesPerDay.quick) * thinning)))
-    case .normal: return .moves(max(Self.leastMoves.normal, size * Self.movesPerDay.normal))
-    case .best: return .moves(max(Self.leastMoves.best, size * Self.movesPerDay.best))
+    case .normal: return .moves(part(of: max(Self.leastMoves.normal, size * Self.movesPerDay.normal)))
+    case .best: return .moves(part(of: max(Self.leastMoves.best, size * Self.movesPerDay.best)))
     case .moves(let count): return .moves(count)
     case .seconds(let seconds): return .wallSeconds(seconds * Self.annealingShare)
     }
+  }
+
+  private func part(of moves: Int) -> Int {
+    engine.givesWholePeople ? Int(Double(moves) * Self.shareBeforeWhole) : moves
   }
 
   /// Nodes of branch and bound for each integer program of a day.
@@ -148,7 +155,7 @@ struct IntervalEngine: Sendable {
   private var weekBudget: RosterState.WeekBudget {
     switch engine.effort {
     case .quick: Self.weekBudgets.quick
-    case .normal, .moves: engine.givesWholePeople ? Self.weekBudgets.quick : Self.weekBudgets.normal
+    case .normal, .moves: Self.weekBudgets.normal
     case .best, .seconds: Self.weekBudgets.best
     }
   }
@@ -164,8 +171,9 @@ struct IntervalEngine: Sendable {
     let annealed = annealing.run(from: start, stop: stop) { share, cost in
       report("annealing", share * Self.annealingShare, cost, nil)
     }
-    // With many people every count of a roster takes a tenth of a second, and whoever stops the search waits for it.
-    if stop() { return Found(tours: annealed.tours, programs: RosterState.ProgramReport()) }
+    // What a program would prove of people shared inside an interval says nothing of the whole people that they become. And with many
+    // people every count of a roster takes a tenth of a second, and whoever stops the search waits for it.
+    if engine.givesWholePeople || stop() { return Found(tours: annealed.tours, programs: RosterState.ProgramReport()) }
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
     state.load(annealed.tours)

@@ -13,14 +13,20 @@ struct PathTable: ~Copyable {
   let cost: UnsafeMutablePointer<Double>
   /// The groups found, shape [intervals].
   let choice: UnsafeMutablePointer<Int16>
-  /// Shape [groups][levels], now and one interval before; and the cost of staying on one group all along.
-  private let now: UnsafeMutablePointer<Double>
-  private let before: UnsafeMutablePointer<Double>
+  /// Twice shape [groups][levels], for now and one interval before; and the cost of staying on one group all along.
+  private let costs: UnsafeMutablePointer<Double>
   private let alone: UnsafeMutablePointer<Double>
   /// Shape [intervals][groups][levels]: the state before, as group times levels plus level.
   private let origin: UnsafeMutablePointer<Int32>
-  /// Groups at hand and the price of a change.
-  private let state: UnsafeMutablePointer<(groups: Int, changePrice: Double)>
+  private let state: UnsafeMutablePointer<State>
+
+  /// Groups at hand, the price of a change, and which half of `costs` is of now.
+  private struct State {
+    var groups = 0
+    var changePrice = 0.0
+    var now: UnsafeMutablePointer<Double>
+    var before: UnsafeMutablePointer<Double>
+  }
 
   private static var none: Double { .infinity }
 
@@ -31,26 +37,27 @@ struct PathTable: ~Copyable {
     least = .allocate(capacity: self.groups)
     cost = .allocate(capacity: self.groups)
     choice = .allocate(capacity: self.length)
-    now = .allocate(capacity: self.groups * levels)
-    before = .allocate(capacity: self.groups * levels)
+    costs = .allocate(capacity: 2 * self.groups * levels)
     alone = .allocate(capacity: self.groups)
     origin = .allocate(capacity: self.length * self.groups * levels)
     state = .allocate(capacity: 1)
-    state.initialize(to: (0, 0))
+    state.initialize(to: State(now: costs, before: costs + self.groups * levels))
   }
 
   deinit {
     least.deallocate()
     cost.deallocate()
     choice.deallocate()
-    now.deallocate()
-    before.deallocate()
+    costs.deallocate()
     alone.deallocate()
     origin.deallocate()
     state.deallocate()
   }
 
-  func begin(_ groups: Int, changePrice: Double) { state.pointee = (groups, changePrice) }
+  func begin(_ groups: Int, changePrice: Double) {
+    state.pointee.groups = groups
+    state.pointee.changePrice = changePrice
+  }
 
   /// One more interval at `cost`; `counted` is 1, or 0 for one that the shift only touches.
   @inline(__always)
@@ -58,6 +65,7 @@ struct PathTable: ~Copyable {
     let count = state.pointee.groups
     let levels = levels
     if index == 0 {
+      let now = state.pointee.now
       for group in 0..<count {
         for level in 0..<levels { now[group * levels + level] = Self.none }
         now[group * levels + min(counted, least[group])] = cost[group]
@@ -65,7 +73,8 @@ struct PathTable: ~Copyable {
       }
       return
     }
-    before.update(from: now, count: count * levels)
+    let (now, before) = (state.pointee.before, state.pointee.now)
+    (state.pointee.now, state.pointee.before) = (now, before)
     var cheapest = Self.none
     var from = 0
     for group in 0..<count where before[group * levels + least[group]] < cheapest {
@@ -79,19 +88,18 @@ struct PathTable: ~Copyable {
       let base = group * levels
       let cost = cost[group]
       alone[group] += cost
-      for level in 0...most { now[base + level] = Self.none }
-      for level in 0...most {
-        let value = before[base + level] + cost
-        let next = min(level + counted, most)
-        if value < now[base + next] {
-          now[base + next] = value
-          if tracing { row[base + next] = Int32(base + level) }
-        }
+      // A stretch gets longer, up to the least, where it may stay as well.
+      now[base] = counted == 0 ? before[base] + cost : Self.none
+      for level in stride(from: 1, to: most, by: 1) { now[base + level] = before[base + level - counted] + cost }
+      let grows = counted == 1 && before[base + most - 1] <= before[base + most]
+      now[base + most] = before[base + most - (grows ? 1 : 0)] + cost
+      if tracing {
+        for level in 0..<most { row[base + level] = Int32(base + max(0, level - counted)) }
+        row[base + most] = Int32(base + most - (grows ? 1 : 0))
       }
-      let first = min(counted, most)
-      if from != group && cheapest + cost < now[base + first] {
-        now[base + first] = cheapest + cost
-        if tracing { row[base + first] = Int32(from * levels + least[from]) }
+      if from != group && cheapest + cost < now[base + counted] {
+        now[base + counted] = cheapest + cost
+        if tracing { row[base + counted] = Int32(from * levels + least[from]) }
       }
     }
   }
@@ -106,8 +114,8 @@ struct PathTable: ~Copyable {
         place = -1 - group
       }
       let whole = group * levels + least[group]
-      if now[whole] < best {
-        best = now[whole]
+      if state.pointee.now[whole] < best {
+        best = state.pointee.now[whole]
         place = whole
       }
     }

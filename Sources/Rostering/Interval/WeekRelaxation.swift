@@ -6,13 +6,16 @@ import LinearProgram
 /// hours, and each shift is chosen by some share of them.
 ///
 ///     least   sum of first * s + beyond * z + over * o + cost of the shifts x + deterrent * hours missing h
-///     crowd and day:        sum of x                          <= people at hand
-///     crowd:                sum of x                          <= days that they may work
-///     crowd:                sum of paid hours * x + h         within their hours
-///     profile, interval:    sum of work * x - sum of y        =  0      where the profile serves several groups
+///     crowd, day, length:   sum of s - d                      =  0
+///     crowd and day:        sum of d                          <= people at hand
+///     crowd:                sum of d                          <= days that they may work
+///     crowd:                sum of paid hours * d + h         within their hours
+///     crowd, day, start:    sum of x - s                      =  0      where a start has several layouts of breaks
+///     profile, interval:    sum of work * s - breaks * x - sum of y  =  0      where the profile serves several groups
 ///     group, interval:      sum of y + s + z - o              =  required
 ///
-/// The duals of the last rows are prices as fine as the demand, where the rows of `WeekMaster` are blocks of hours. They prove nothing by
+/// The rows of lengths and starts keep columns short: without them every layout stood in the rows of its days, of its hours and of each
+/// interval, and the same answer took a quarter more time. The duals of the last rows are prices as fine as the demand, where the rows of `WeekMaster` are blocks of hours. They prove nothing by
 /// themselves: `CoarseMaster.exactBound` turns them into a bound by exact search of everybody's tours.
 struct WeekRelaxation {
   /// People of one menu and profile.
@@ -98,7 +101,7 @@ struct WeekRelaxation {
   /// Entries of the triangular factor with which a week takes some seconds; many groups of people who serve many queues each have more.
   private static let mostFactorEntries = 400_000
 
-  /// Rows of the program.
+  /// Rows of people, hours and demand; those of lengths and starts come on top.
   var rowCount: Int {
     let shared = Set(crowds.map(\.profile)).count { master.profiles[$0].groups.count > 1 }
     return crowds.count * (days.count + 2) + (shared + master.groupCount) * range.count
@@ -116,8 +119,12 @@ struct WeekRelaxation {
     let proof = try program.solveFromInside(
       duals: &duals, mostFactorEntries: Self.mostFactorEntries, shouldStop: stop)
     guard proof == .optimal || proof == .feasible else { return nil }
-    return Answer(
-      prices: (0..<master.groupCount * range.count).map { Float(duals[firstGroupRow + $0]) }, cost: program.objective)
+    // Where nobody is asked for, an agent is worth no more than surplus costs.
+    let prices = (0..<master.groupCount * range.count).map { place in
+      asks(place / range.count, place % range.count)
+        ? Float(duals[firstGroupRow + place]) : -Float(master.demand.overPrice)
+    }
+    return Answer(prices: prices, cost: program.objective)
   }
 
   /// Rows of people, days, hours and shared work with the shifts as columns. Says where the rows of groups begin.
@@ -154,14 +161,23 @@ struct WeekRelaxation {
     }
     for profile in sharedRows.indices where sharedRows[profile] >= 0 {
       for interval in 0..<length where isWorked[profile * length + interval] {
-        for group in master.profiles[profile].groups.groups {
+        let groups = master.profiles[profile].groups.groups
+        let asking = groups.filter { asks($0, interval) }
+        for group in asking {
           columns.addColumn(
             cost: 0, [(sharedRows[profile] + interval, -1), (groupRow + group * length + interval, 1)])
+        }
+        // All work for those who ask for nobody is surplus, whichever of them it is for.
+        if asking.count < groups.count {
+          columns.addColumn(cost: master.demand.overPrice, [(sharedRows[profile] + interval, -1)])
         }
       }
     }
     return groupRow
   }
+
+  /// Whether a group asks for anybody in an interval of the week.
+  private func asks(_ group: Int, _ interval: Int) -> Bool { master.required(group, range.lowerBound + interval) > 0 }
 
   /// What an hour that a contract asks for and nobody can work costs.
   private var deterrent: Double {
@@ -173,21 +189,79 @@ struct WeekRelaxation {
     _ columns: inout Columns, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
   ) {
     let menu = master.problem.menus[crowd.menu]
-    let scale = Double(master.profiles[crowd.profile].productivity) / Double(master.problem.unitsPerInterval)
     for (place, day) in days.enumerated() where crowd.people[place] > 0 {
-      for option in menu.first + menu.dayStart[day]..<menu.first + menu.dayStart[day + 1] {
-        let shift = master.table.shifts[option]
-        var entries = [
-          (firstRow + place, 1.0), (firstRow + days.count, 1), (firstRow + days.count + 1, Double(shift.paid) / 60),
-        ]
-        for offset in 0..<Int(shift.count) {
-          let units = Double(master.table.units[Int(shift.units) + offset])
-          guard units > 0, let home = home(Int(shift.first) + offset) else { continue }
-          entries.append((workRow + home, units * scale))
-          worked(home)
+      // A row for each length of shift, whose column stands in the rows of days and hours.
+      var lengthRows: [Int32: Int] = [:]
+      for start in starts(menu.first + menu.dayStart[day]..<menu.first + menu.dayStart[day + 1]) {
+        let row = lengthRows[start.paid] ?? columns.rowCount
+        if row == columns.rowCount {
+          lengthRows[start.paid] = row
+          columns.addRow(lower: 0, upper: 0)
+          columns.addColumn(
+            cost: 0,
+            [
+              (row, -1), (firstRow + place, 1), (firstRow + days.count, 1),
+              (firstRow + days.count + 1, Double(start.paid) / 60),
+            ])
         }
-        columns.addColumn(cost: 0, entries)
+        addStart(&columns, start, crowd, lengthRow: row, workRow: workRow, worked: worked)
       }
+    }
+  }
+
+  /// Options of a day that begin and end together and are paid alike, so that they differ in their breaks alone.
+  private struct Start {
+    var first: Int
+    var paid: Int32
+    var options: [Int]
+    /// The most that any of them works in each interval.
+    var most: [Double]
+  }
+
+  private func starts(_ options: Range<Int>) -> [Start] {
+    var starts: [Start] = []
+    for option in options {
+      let shift = master.table.shifts[option]
+      let units = (0..<Int(shift.count)).map { Double(master.table.units[Int(shift.units) + $0]) }
+      let (first, paid) = (Int(shift.first), Int32(shift.paid))
+      let known = starts.lastIndex { $0.first == first && $0.paid == paid && $0.most.count == units.count }
+      if let known {
+        starts[known].options.append(option)
+        for (offset, unit) in units.enumerated() { starts[known].most[offset] = max(starts[known].most[offset], unit) }
+      } else {
+        starts.append(Start(first: first, paid: paid, options: [option], most: units))
+      }
+    }
+    return starts
+  }
+
+  /// A column for a start and one for each layout of its breaks, which takes its breaks away; a single layout is the start itself.
+  private func addStart(
+    _ columns: inout Columns, _ start: Start, _ crowd: Crowd, lengthRow: Int, workRow: Int, worked: (Int) -> Void
+  ) {
+    let scale = Double(master.profiles[crowd.profile].productivity) / Double(master.problem.unitsPerInterval)
+    let hasLayouts = start.options.count > 1
+    let row = columns.rowCount
+    var entries = [(lengthRow, 1.0)]
+    if hasLayouts {
+      columns.addRow(lower: 0, upper: 0)
+      entries.append((row, -1))
+    }
+    for (offset, units) in start.most.enumerated() where units > 0 {
+      guard let home = home(start.first + offset) else { continue }
+      entries.append((workRow + home, units * scale))
+      worked(home)
+    }
+    columns.addColumn(cost: 0, entries)
+    for option in start.options where hasLayouts {
+      let units = Int(master.table.shifts[option].units)
+      var entries = [(row, 1.0)]
+      for (offset, most) in start.most.enumerated() {
+        let missing = most - Double(master.table.units[units + offset])
+        guard missing > 0, let home = home(start.first + offset) else { continue }
+        entries.append((workRow + home, -missing * scale))
+      }
+      columns.addColumn(cost: 0, entries)
     }
   }
 

@@ -96,7 +96,7 @@ extension WorkedSearch {
   }
 
   /// What somebody's week costs beside cover and fair shares.
-  private func ownCost(_ person: Int, _ week: Int) -> Double {
+  func ownCost(_ person: Int, _ week: Int) -> Double {
     var cost = Double(state.people[person].singlePrice) * Double(state.singleDaysOff(person))
     for day in state.weekStart[week]..<state.weekStart[week + 1] {
       cost += Double(state.cost(person, day, state.tour(person)[day]))

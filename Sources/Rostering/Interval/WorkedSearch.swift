@@ -27,14 +27,16 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// Rounds over all shifts.
-  static let rounds = (quick: 6, normal: 200, best: 1_000)
+  static let rounds = (quick: 6, normal: 400, best: 2_000)
   /// Most shifts taken out at once.
   private static let mostAtOnce = 4
   /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
-  private static let warmth = 0.2
+  private static let warmth = 0.3
   /// What one agent above the requirement costs beyond the price, as a share of that, for each other one there: so little that
   /// it decides nothing but where surplus goes.
   private static let evenness = 0.01
+  /// So much of the trials follows where weekends have changed hands.
+  private static let settling = 20
   /// Of a hundred trials, those that move work to another day of its week.
   private static let dayMoves = 15
   /// Of a hundred trials, those in which two people exchange a week.
@@ -74,6 +76,12 @@ struct WorkedSearch: ~Copyable {
       }
     }
     exchangeWeeks(afterTrials: total, stop: stop)
+    guard evenWeekends(stop: stop) else { return }
+    // What moved for weekends settles, and weekends stay with whom they are.
+    for step in 0..<total / Self.settling {
+      if step % 256 == 0 && stop() { return }
+      shake(&dice, allowed: 1e-9)
+    }
   }
 
   /// A few shifts of one day out and back in.
@@ -111,82 +119,18 @@ struct WorkedSearch: ~Copyable {
   /// One day's work of somebody goes to a day off of the same week; half of the time a colleague who works that day takes over theirs.
   private mutating func moveDays(_ dice: inout XorshiftStar, allowed: Double) {
     let days = state.dayCount
-    let index = dice.below(places.count)
-    let (first, from) = (Int(places[index]) / days, Int(places[index]) % days)
+    let place = Int(places[dice.below(places.count)])
+    let (first, from) = (place / days, place % days)
     let week = state.weekOf[from]
     let to = state.weekStart[week] + dice.below(state.weekStart[week + 1] - state.weekStart[week])
-    var moves = [(person: first, from: from, to: to)]
+    var moves = [DayMove(person: first, from: from, to: to)]
     if dice.below(2) == 0 {
       guard !byDay[to].isEmpty else { return }
       let other = byDay[to][dice.below(byDay[to].count)]
       if other == first || state.people[other].menu != state.people[first].menu { return }
-      moves.append((other, to, from))
+      moves.append(DayMove(person: other, from: to, to: from))
     }
-    state.changeCount = 0
-    for move in moves {
-      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return }
-      state.propose(move.person, move.from, RosterProblem.off)
-      state.propose(move.person, move.to, option)
-    }
-    let before = moves.map { state.tour($0.person)[$0.from] }
-    let groups = zip(moves, before).map { groupsNow($0.person, $1) }
-    var rise = 0.0
-    for move in moves { rise -= personal(move.person, move.from, with: move.to) }
-    for place in 0..<state.changeCount {
-      state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
-    }
-    func takeBack(_ search: inout WorkedSearch) {
-      for (move, option) in zip(moves, before) {
-        search.state.tour(move.person)[move.to] = RosterProblem.off
-        search.state.tour(move.person)[move.from] = option
-      }
-    }
-    guard state.changesAreLegal() else { return takeBack(&self) }
-    for (move, option) in zip(moves, before) {
-      rise += cover.put(move.person, option, -1)
-      cover.setGroups(move.person, option, nil)
-    }
-    for move in moves { rise += Double(state.share(move.person)) }
-    for move in moves {
-      rise += insert(move.person, move.to)
-      rise += Double(state.cost(move.person, move.from, RosterProblem.off))
-      rise += Double(state.people[move.person].singlePrice) * Double(state.singleDaysOff(move.person))
-    }
-    if rise <= allowed {
-      places[index] = Int32(first * days + to)
-      for move in moves {
-        byDay[move.from].removeAll { $0 == move.person }
-        byDay[move.to].append(move.person)
-      }
-      if moves.count == 2, let place = places.firstIndex(of: Int32(moves[1].person * days + to)) {
-        places[place] = Int32(moves[1].person * days + from)
-      }
-      return
-    }
-    for move in moves {
-      let option = state.tour(move.person)[move.to]
-      cover.put(move.person, option, -1)
-      cover.setGroups(move.person, option, nil)
-    }
-    takeBack(&self)
-    for (place, move) in moves.enumerated() {
-      state.share(move.person)
-      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
-      cover.put(move.person, before[place], 1)
-    }
-  }
-
-  /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
-  private func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
-    let tour = state.tour(person)
-    let days = person * state.dayCount
-    guard tour[from] >= 0, tour[to] < 0, state.isFree[days + from], state.isFree[days + to],
-      state.people[person].weekendPrice == 0
-    else { return nil }
-    let shift = state.table.shifts[Int(tour[from])]
-    let slots = state.table.slots(state.people[person].menu, to, Int(shift.length))
-    guard slots.count > 0 else { return nil }
-    return state.table.slots[Int(slots.first) + min(Int(shift.slot), Int(slots.count) - 1)].first
+    trade(moves, allowed: allowed)
   }
 
   func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
@@ -198,20 +142,14 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// What somebody's day costs beside cover: the option and what the week around it comes to.
-  private func personal(_ person: Int, _ day: Int) -> Double {
+  func personal(_ person: Int, _ day: Int) -> Double {
     let own = Double(state.cost(person, day, state.tour(person)[day]))
     return state.people[person].hasWeekCost ? own + state.weekCostNow(person, state.weekOf[day]) : own
   }
 
-  /// The same for two days of a week.
-  private func personal(_ person: Int, _ day: Int, with other: Int) -> Double {
-    personal(person, day) + Double(state.cost(person, other, state.tour(person)[other]))
-      + Double(state.people[person].singlePrice) * Double(state.singleDaysOff(person))
-  }
-
   /// Puts a shift that is out of cover where it costs least, at its present option or any of the same paid length that the rules
   /// allow; says what that costs.
-  private mutating func insert(_ person: Int, _ day: Int) -> Double {
+  mutating func insert(_ person: Int, _ day: Int) -> Double {
     let tour = state.tour(person)
     let present = tour[day]
     let days = state.dayCount

@@ -266,9 +266,11 @@ extension RosterTask {
       case .within, .none: "no bound above 0 was found"
       }
     let programs =
-      "\(solution.provenPrograms) of \(solution.programs) integer programs for days and weeks proved their answer"
+      solution.programs == 0
+      ? ""
+      : "; \(solution.provenPrograms) of \(solution.programs) integer programs for days and weeks proved their answer"
     var report = SolverReport(
-      cost: cost, bound: min(bound, cost), proof: "\(proof); \(programs)", statement: statement,
+      cost: cost, bound: min(bound, cost), proof: proof + programs, statement: statement,
       wasCutShort: solution.wasCutShort)
     if !solution.wasCutShort { report.wholePeopleLoss = wholePeopleLoss(statement, tours: solution.tours) }
     return report

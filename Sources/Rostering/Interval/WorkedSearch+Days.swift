@@ -1,0 +1,91 @@
+// Work goes from one day of a week to another, by one person or exchanged by two, and is placed anew where it goes.
+
+extension WorkedSearch {
+  /// One person's work of a day that goes to a day off of the same week.
+  struct DayMove {
+    var person: Int
+    var from: Int
+    var to: Int
+  }
+
+  /// Makes some moves of one week at once where the rules allow them and they cost no more than allowed.
+  ///
+  /// - Returns: what they cost, made or not; nil where a rule forbids them.
+  @discardableResult
+  mutating func trade(_ moves: [DayMove], allowed: Double) -> Double? {
+    state.changeCount = 0
+    for move in moves {
+      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return nil }
+      state.propose(move.person, move.from, RosterProblem.off)
+      state.propose(move.person, move.to, option)
+    }
+    guard let first = moves.first else { return nil }
+    let week = state.weekOf[first.from]
+    var people: [Int] = []
+    for move in moves where !people.contains(move.person) { people.append(move.person) }
+    let before = moves.map { state.tour($0.person)[$0.from] }
+    let groups = zip(moves, before).map { groupsNow($0.person, $1) }
+    var rise = people.reduce(0.0) { $0 - ownCost($1, week) }
+    for place in 0..<state.changeCount {
+      state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
+    }
+    guard state.changesAreLegal() else {
+      returnDays(moves, before)
+      return nil
+    }
+    for (move, option) in zip(moves, before) {
+      rise += cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    for person in people { rise += Double(state.share(person)) }
+    for move in moves {
+      rise += insert(move.person, move.to)
+      rise -= personal(move.person, move.to)
+    }
+    for person in people { rise += ownCost(person, week) }
+    if rise <= allowed {
+      for move in moves { note(move) }
+      return rise
+    }
+    for move in moves {
+      let option = state.tour(move.person)[move.to]
+      cover.put(move.person, option, -1)
+      cover.setGroups(move.person, option, nil)
+    }
+    returnDays(moves, before)
+    for person in people { state.share(person) }
+    for (place, move) in moves.enumerated() {
+      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
+      cover.put(move.person, before[place], 1)
+    }
+    return rise
+  }
+
+  private func returnDays(_ moves: [DayMove], _ before: [Int32]) {
+    for (move, option) in zip(moves, before) {
+      state.tour(move.person)[move.to] = RosterProblem.off
+      state.tour(move.person)[move.from] = option
+    }
+  }
+
+  /// Notes who works when after a move.
+  private mutating func note(_ move: DayMove) {
+    let row = move.person * state.dayCount
+    if let place = places.firstIndex(of: Int32(row + move.from)) { places[place] = Int32(row + move.to) }
+    byDay[move.from].removeAll { $0 == move.person }
+    byDay[move.to].append(move.person)
+  }
+
+  /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
+  func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
+    let tour = state.tour(person)
+    let days = person * state.dayCount
+    guard tour[from] >= 0, tour[to] < 0, state.isFree[days + from], state.isFree[days + to],
+      state.people[person].weekendPrice == 0
+    else { return nil }
+    let shift = state.table.shifts[Int(tour[from])]
+    let slots = state.table.slots(state.people[person].menu, to, Int(shift.length))
+    guard slots.count > 0 else { return nil }
+    return state.table.slots[Int(slots.first) + min(Int(shift.slot), Int(slots.count) - 1)].first
+  }
+}
