@@ -176,7 +176,7 @@ extension Planner {
   /// A moment of the command line, as `--at` has it.
   ///
   /// - Throws: `InputError` for what is no moment, and for the problems of the scenario.
-  public func moment(of text: String) throws -> Instant {
+  package func moment(of text: String) throws -> Instant {
     // With an offset it says all, and nothing need be read for it.
     if case .instant(let instant, _) = WrittenTime(iso: text) {
       return Instant(secondsSinceEpoch: instant.secondsSinceEpoch.flooredToMinutes)

@@ -7,11 +7,11 @@ import Timeline
 import Workforce
 
 /// A page with the policy under which a browser is to show it.
-public struct ServedPage: Sendable {
+package struct ServedPage: Sendable {
   /// The page.
-  public var bytes: [UInt8]
+  package var bytes: [UInt8]
   /// What it may load and run: its own script and style, and answers of its own server.
-  public var policy: String
+  package var policy: String
 }
 
 /// What a report is to be like.
@@ -83,7 +83,7 @@ extension Planner {
   /// Decisions can be made on it, which takes the server that it is got from.
   ///
   /// - Throws: `InputError` for faults of the files, or where there is nothing to tell of.
-  public func page(_ request: ReportRequest) throws -> ServedPage {
+  package func page(_ request: ReportRequest) throws -> ServedPage {
     try reading {
       let content = try reportContent(request).content
       let seen: String? =

@@ -13,17 +13,17 @@ import Tabular
 /// old results whole.
 public struct Planner: Sendable {
   /// The scenario folder.
-  public let folder: String
+  package let folder: String
   /// The output folder.
-  public let output: String
+  package let output: String
   /// How to take the output folder.
-  public let taking: OutputTerms
+  package let taking: OutputTerms
   /// How hard to search.
-  public let search: SearchSettings
+  package let search: SearchSettings
   /// Told about every step; may be called from several threads.
-  public let report: @Sendable (ProgressEvent) -> Void
+  package let report: @Sendable (ProgressEvent) -> Void
   /// Asked now and then; `true` ends a search with the best roster so far, and any other stage without a result.
-  public let isCancelled: @Sendable () -> Bool
+  package let isCancelled: @Sendable () -> Bool
 
   /// A planner for a scenario folder.
   public init(
@@ -41,7 +41,7 @@ public struct Planner: Sendable {
   }
 
   /// Where results go unless said otherwise: `out` inside the scenario folder.
-  public static func standardOutput(of folder: String) -> String {
+  package static func standardOutput(of folder: String) -> String {
     folder.hasSuffix("/") ? folder + "out" : folder + "/out"
   }
 }

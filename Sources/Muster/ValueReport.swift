@@ -94,7 +94,7 @@ extension Planner {
   ///
   /// - Returns: the report, and names under which edited files were kept.
   /// - Throws: `InputError` for faults of the files.
-  public func valuesWritten() throws -> (report: ValueReport, keptFiles: [String]) {
+  package func valuesWritten() throws -> (report: ValueReport, keptFiles: [String]) {
     let input = try read(needsHistory: false)
     return try changing(as: "value", reading: Planner.rosterFiles.union([RequirementTable.fileName])) { results in
       let report = try values(input.scenario)

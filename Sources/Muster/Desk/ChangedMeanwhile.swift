@@ -2,12 +2,12 @@ import Files
 import ScenarioFiles
 
 /// A decision was made on files that somebody changed meanwhile; nothing was written.
-public struct ChangedMeanwhile: Error, Hashable, Sendable {
+package struct ChangedMeanwhile: Error, Hashable, Sendable {
   /// The files that are not as they were seen.
-  public var files: [String]
+  package var files: [String]
 
   /// Files by their names.
-  public init(files: [String]) { self.files = files }
+  package init(files: [String]) { self.files = files }
 }
 
 extension Planner {

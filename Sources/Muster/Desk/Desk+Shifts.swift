@@ -2,7 +2,7 @@ import LabourRules
 import Publishing
 import Rostering
 import Tabular
-public import Timeline
+package import Timeline
 import Workforce
 
 extension Desk {
@@ -12,7 +12,7 @@ extension Desk {
   /// about a person and date prepares the next ones.
   ///
   /// - Throws: `InputError` for faults of the files, what cannot be done, and work that has begun.
-  public func preview(_ change: HandChange, now: Instant) throws -> HandReport {
+  package func preview(_ change: HandChange, now: Instant) throws -> HandReport {
     let state = try current()
     guard !change.people.isEmpty, let date = change.dates.first, change.dates.allSatisfy({ $0 == date }),
       change.people.allSatisfy({ state.scenario.agent($0) != nil }), state.scenario.contains(date)
@@ -45,12 +45,12 @@ extension Desk {
   /// Reads the roster, so that the first question about it does not wait for that.
   ///
   /// - Throws: `InputError` for faults of the files.
-  public func prepare() throws { _ = try current() }
+  package func prepare() throws { _ = try current() }
 
   /// Prepares the moves of a person's date, so that their answers come at once.
   ///
   /// - Throws: `InputError` for faults of the files.
-  public func prepare(agent: String, date: CivilDate) throws {
+  package func prepare(agent: String, date: CivilDate) throws {
     let state = try current()
     _ = prices(state, of: [agent], date: date)
   }
@@ -58,7 +58,7 @@ extension Desk {
   /// Makes a change by hand, as the command does.
   ///
   /// - Throws: `ChangedMeanwhile` where the roster is not the one of `terms.seen`; `InputError` as the command.
-  public func make(_ change: HandChange, _ terms: HandTerms) throws -> HandReport {
+  package func make(_ change: HandChange, _ terms: HandTerms) throws -> HandReport {
     let planner = planner()
     let people = change.people.joined(separator: " ")
     let dates = change.dates.first.map { " --on \($0.isoText)" } ?? ""

@@ -1,40 +1,40 @@
 import Publishing
-public import ScenarioFiles
+package import ScenarioFiles
 import Tabular
 import Timeline
 import Workforce
 
 /// A decision as a change of one row of a table.
-public struct TableDecision: Decodable, Sendable {
+package struct TableDecision: Decodable, Sendable {
   /// Which table: flags, overrides, requests, leave or fixed.
-  public var table: String
+  package var table: String
   /// SHA-256 of the file that was seen; empty where there was none.
-  public var seen: String
+  package var seen: String
   /// Cells of a new row, by name of the column.
-  public var add: [String: String]?
+  package var add: [String: String]?
   /// Cells that change, by name of the column, with `row`.
-  public var change: [String: String]?
+  package var change: [String: String]?
   /// The row that changes or, without `change`, goes; counted from 0.
-  public var row: Int?
+  package var row: Int?
 }
 
 /// A table of decisions as it is.
-public struct DecidedTable: Encodable, Sendable {
+package struct DecidedTable: Encodable, Sendable {
   /// Its file's name.
-  public var file: String
+  package var file: String
   /// SHA-256 of the file; empty where there is none.
-  public var hash: String
+  package var hash: String
   /// Columns.
-  public var header: [String]
+  package var header: [String]
   /// Rows of cells.
-  public var rows: [[String]]
+  package var rows: [[String]]
   /// Sentences about faults of the file.
-  public var problems: [String]
+  package var problems: [String]
 }
 
 extension Desk {
   /// A table of decisions, with its faults where it has some.
-  public func table(_ table: DecisionTable) -> DecidedTable {
+  package func table(_ table: DecisionTable) -> DecidedTable {
     let (file, _) = name(of: table)
     guard let bytes = try? FileAccess.read(path(of: file), file: file) else {
       return DecidedTable(file: file, hash: "", header: table.header, rows: [], problems: [])
@@ -47,7 +47,7 @@ extension Desk {
   }
 
   /// What looks odd in the history by the results, without what the scenario's own file has decided.
-  public func listedFlags() -> DecidedTable {
+  package func listedFlags() -> DecidedTable {
     let file = "out/\(FlagsTable.fileName)"
     guard let bytes = try? FileAccess.read("\(output)/\(FlagsTable.fileName)", file: file) else {
       return DecidedTable(file: file, hash: "", header: [], rows: [], problems: [])
@@ -61,7 +61,7 @@ extension Desk {
   /// Writes a decision into its table: the row and no other byte of the file.
   ///
   /// - Throws: `ChangedMeanwhile` where the file is not the one that was seen; `InputError` for what the table cannot hold.
-  public func decide(_ decision: TableDecision) throws {
+  package func decide(_ decision: TableDecision) throws {
     guard let table = DecisionTable(rawValue: decision.table) else {
       throw InputError(
         Place(file: "table"), "there is no table \(quoted(decision.table))",

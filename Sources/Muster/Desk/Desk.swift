@@ -11,19 +11,19 @@ import Workforce
 /// answer and read again where they changed.
 ///
 /// A class, because it is one desk; it is used by one asker at a time.
-public final class Desk {
+package final class Desk {
   /// The scenario folder.
-  public let folder: String
+  package let folder: String
   /// The output folder.
-  public let output: String
+  package let output: String
   private let taking: OutputTerms
   private var marks = FileMarks()
   private var state: DeskState?
   /// What was done here, the first first.
-  public internal(set) var steps: [DeskStep] = []
+  package internal(set) var steps: [DeskStep] = []
 
   /// A desk for a scenario folder.
-  public init(folder: String, output: String? = nil, taking: OutputTerms = OutputTerms()) {
+  package init(folder: String, output: String? = nil, taking: OutputTerms = OutputTerms()) {
     self.folder = folder
     self.output = output ?? Planner.standardOutput(of: folder)
     self.taking = taking
@@ -34,7 +34,7 @@ public final class Desk {
   /// - Parameters:
   ///   - report: told about every step; may be called from several threads.
   ///   - isCancelled: asked now and then.
-  public func planner(
+  package func planner(
     search: SearchSettings = SearchSettings(), report: @escaping @Sendable (ProgressEvent) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> Planner {
@@ -47,7 +47,7 @@ public final class Desk {
   /// SHA-256 by name of every file that the page tells of: the scenario's below their own names, results below `out/`.
   ///
   /// A file is read again only where its size, time or identity changed.
-  public func files() -> [String: String] {
+  package func files() -> [String: String] {
     var names = [ScenarioFolder.scenarioFile: "\(folder)/\(ScenarioFolder.scenarioFile)"]
     for name in namedTables() { names[name] = path(of: name) }
     for table in DecisionTable.allCases where table.isReadUnnamed {
@@ -60,7 +60,7 @@ public final class Desk {
   }
 
   /// SHA-256 of the roster.csv that is there; nil where there is none.
-  public var rosterHash: String? { files()["out/\(RosterTable.fileName)"] }
+  package var rosterHash: String? { files()["out/\(RosterTable.fileName)"] }
 
   /// Tables that the scenario named when it was read last; none where it cannot be read.
   private func namedTables() -> [String] {

@@ -4,19 +4,19 @@ import ScenarioFiles
 import Tabular
 
 /// One thing that was done at a desk, and how it is undone.
-public struct DeskStep: Encodable, Sendable {
+package struct DeskStep: Encodable, Sendable {
   /// Its number, from 1 up.
-  public var number: Int
+  package var number: Int
   /// What was done, as the command that does it.
-  public var what: String
+  package var what: String
   /// The files it changed.
-  public var files: [String]
+  package var files: [String]
   /// Lines that went, marked `-`, and that came, marked `+`; empty where the results changed.
-  public var lines: [String]
+  package var lines: [String]
   /// Whether it can be undone: what people were told cannot.
-  public var canBeUndone: Bool
+  package var canBeUndone: Bool
   /// Whether it was.
-  public internal(set) var isUndone = false
+  package internal(set) var isUndone = false
 
   /// What undoes it.
   enum Way: Sendable {
@@ -38,7 +38,7 @@ extension Desk {
   /// A row of a table is found again by its words where the file changed meanwhile; results must be as the step left them.
   ///
   /// - Throws: `ChangedMeanwhile` where it is not there any more; `InputError` where it was undone already, or cannot be.
-  public func undo(_ number: Int) throws {
+  package func undo(_ number: Int) throws {
     guard let index = steps.firstIndex(where: { $0.number == number }), steps[index].canBeUndone,
       !steps[index].isUndone
     else {
@@ -80,7 +80,7 @@ extension Desk {
   /// Notes what changed in the output folder; nothing where nothing did.
   ///
   /// - Parameter canBeUndone: false for what people were told.
-  public func note(_ changes: ResultsChange, _ what: String, canBeUndone: Bool = true) {
+  package func note(_ changes: ResultsChange, _ what: String, canBeUndone: Bool = true) {
     guard !changes.before.isEmpty else { return }
     let names = changes.before.keys.filter { TableCatalogue.table($0) != nil }.sorted()
     note(
@@ -90,14 +90,14 @@ extension Desk {
 }
 
 /// The output folder as it is, to be compared with what it becomes.
-public struct ResultsCopy: Sendable {
+package struct ResultsCopy: Sendable {
   /// Files that Muster wrote, by name.
   var files: [String: [UInt8]]
   var manifest: Manifest?
 }
 
 /// What a run changed in the output folder.
-public struct ResultsChange: Sendable {
+package struct ResultsChange: Sendable {
   /// Files as they were by name; nil where there was none.
   var before: [String: [UInt8]?]
   /// SHA-256 of what they are; nil where there is none any more.
@@ -108,7 +108,7 @@ public struct ResultsChange: Sendable {
 
 extension Planner {
   /// Every file of the output folder that Muster wrote.
-  public func resultsNow() -> ResultsCopy {
+  package func resultsNow() -> ResultsCopy {
     let manifest = Manifest.read(from: output).manifest
     var files: [String: [UInt8]] = [:]
     // A table that a planner put there stands in no manifest, and comes back like the others.
@@ -120,7 +120,7 @@ extension Planner {
   }
 
   /// What is different from then.
-  public func changes(since before: ResultsCopy) -> ResultsChange {
+  package func changes(since before: ResultsCopy) -> ResultsChange {
     let after = Manifest.read(from: output).manifest?.outputs ?? [:]
     var change = ResultsChange(before: [:], after: [:], manifest: before.manifest)
     for name in Set(before.files.keys).union(after.keys) {

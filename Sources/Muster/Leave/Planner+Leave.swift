@@ -36,7 +36,7 @@ extension Planner {
   ///
   /// - Returns: the report, and names under which edited files were kept.
   /// - Throws: `InputError` for faults of the files or the question.
-  public func leaveWritten(_ question: LeaveQuestion) throws -> (report: LeaveReport, keptFiles: [String]) {
+  package func leaveWritten(_ question: LeaveQuestion) throws -> (report: LeaveReport, keptFiles: [String]) {
     let input = try read(needsHistory: false)
     try input.scenario.checkQueues(to: "keep at their goals")
     return try changing(

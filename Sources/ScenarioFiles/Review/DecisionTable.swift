@@ -1,8 +1,8 @@
-public import Tabular
-public import Workforce
+package import Tabular
+package import Workforce
 
 /// A table in which planners write decisions by hand, beside scenario.yaml.
-public enum DecisionTable: String, CaseIterable, Sendable {
+package enum DecisionTable: String, CaseIterable, Sendable {
   /// What is odd in the history, and what to do with it.
   case flags
   /// Figures of the planner's own in place of the model's.
@@ -15,13 +15,13 @@ public enum DecisionTable: String, CaseIterable, Sendable {
   case fixed
 
   /// The name that the file has where the scenario does not name another.
-  public var standardName: String { "\(rawValue).csv" }
+  package var standardName: String { "\(rawValue).csv" }
 
   /// Whether the file is read under its standard name without being named.
-  public var isReadUnnamed: Bool { standardKeys.contains(rawValue) }
+  package var isReadUnnamed: Bool { standardKeys.contains(rawValue) }
 
   /// The header of a new file.
-  public var header: [String] {
+  package var header: [String] {
     switch self {
     case .flags: FlagsTable.definition.columns.map(\.name)
     case .overrides: ["queue", "start", "end", "offered", "factor", "author", "note"]
@@ -34,7 +34,7 @@ public enum DecisionTable: String, CaseIterable, Sendable {
   /// Reads the whole table as a run would.
   ///
   /// - Throws: `InputError` with every problem of the table.
-  public func check(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) {
+  package func check(_ bytes: [UInt8], file: String, for scenario: Scenario) throws(InputError) {
     var problems = ProblemCollector()
     let agents = NameIndex("agent", scenario.agents.map(\.id))
     switch self {
