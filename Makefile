@@ -8,7 +8,7 @@ SWIFT ?= swift
 BUILD := .build/release
 FLAGS := -c release --explicit-target-dependency-import-check error
 SCENARIO ?= scenarios/europe-support
-# Targets that connect and say are compiled as they stand, which more than halves their time; 0 has them optimised.
+# Tests, the fuzzing program and the command's print-outs are compiled as they stand; 0 has them optimised.
 export MUSTER_PLAIN ?= 1
 
 # Homebrew keeps headers and libraries outside the compiler's search path.
