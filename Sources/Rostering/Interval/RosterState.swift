@@ -119,7 +119,8 @@ struct RosterState: ~Copyable {
     weekOf = arena.copy(problem.weekOfDay)
     weekendOf = arena.copy(problem.weekendOfDay)
     starts = arena.room(days)
-    changes = arena.room(64)
+    // Two people may exchange all their days.
+    changes = arena.room(max(64, 2 * problem.dayCount))
     pending = arena.row(problem.intervalCount, of: 0)
     otherPending = arena.row(problem.intervalCount, of: 0)
     isTouched = arena.row(problem.intervalCount, of: false)

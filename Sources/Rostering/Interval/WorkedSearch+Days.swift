@@ -25,7 +25,7 @@ extension WorkedSearch {
     for move in moves where !people.contains(move.person) { people.append(move.person) }
     let before = moves.map { state.tour($0.person)[$0.from] }
     let groups = zip(moves, before).map { groupsNow($0.person, $1) }
-    var rise = people.reduce(0.0) { $0 - ownCost($1, week) }
+    var rise = people.reduce(0.0) { $0 - ownCost($1, week..<week + 1) }
     for place in 0..<state.changeCount {
       state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
     }
@@ -42,7 +42,7 @@ extension WorkedSearch {
       rise += insert(move.person, move.to)
       rise -= personal(move.person, move.to)
     }
-    for person in people { rise += ownCost(person, week) }
+    for person in people { rise += ownCost(person, week..<week + 1) }
     if rise <= allowed {
       for move in moves { note(move) }
       return rise

@@ -1,7 +1,7 @@
 import Chance
 
-// Two people who work alike and take the same groups exchange a week. Nothing changes for the queues, so that wishes, steady starts and
-// fair shares of nights, weekends and late ends are to be had for nothing.
+// Two people who work alike and take the same groups exchange a week, or all weeks from one on. Nothing changes for the queues, so that
+// wishes, steady starts and fair shares of nights, weekends and late ends are to be had for nothing.
 
 extension WorkedSearch {
   /// Exchanges tried at the end, at least and as a share of the trials before.
@@ -50,10 +50,13 @@ extension WorkedSearch {
     let (first, day) = (place / state.dayCount, place % state.dayCount)
     let alike = twins.alike(first)
     let second = alike[dice.below(alike.count)]
-    if second != first { exchange(first, second, week: state.weekOf[day], allowed: allowed) }
+    if second == first { return }
+    let week = state.weekOf[day]
+    exchange(first, second, weeks: week..<week + 1, allowed: allowed)
   }
 
-  /// Every exchange that gains, again and again until none does or enough are tried.
+  /// Every exchange that gains, of one week or of all from one on, again and again until none does or enough are tried. Where days off
+  /// come in rows a single week seldom fits another tour, and two ends of tours meet in one place only.
   mutating func exchangeWeeks(afterTrials trials: Int, stop: () -> Bool) {
     var left = max(Self.leastExchanges, Int(Self.shareOfTrials * Double(trials)))
     var hasGained = true
@@ -64,8 +67,11 @@ extension WorkedSearch {
           for second in alike[(place + 1)...] {
             for week in 0..<state.weekCount {
               left -= 1
-              if left == 0 || left % 256 == 0 && stop() { return }
-              if exchange(first, second, week: week, allowed: -1e-6) { hasGained = true }
+              if left <= 0 || left % 256 == 0 && stop() { return }
+              if exchange(first, second, weeks: week..<week + 1, allowed: -1e-6) { hasGained = true }
+              if week == 0 || week == state.weekCount - 1 { continue }
+              left -= 1
+              if exchange(first, second, weeks: week..<state.weekCount, allowed: -1e-6) { hasGained = true }
             }
           }
         }
@@ -73,18 +79,18 @@ extension WorkedSearch {
     }
   }
 
-  /// Exchanges a week of two people where the rules allow it and it costs no more than allowed.
+  /// Exchanges weeks of two people where the rules allow it and it costs no more than allowed.
   @discardableResult
-  private mutating func exchange(_ first: Int, _ second: Int, week: Int, allowed: Double) -> Bool {
+  private mutating func exchange(_ first: Int, _ second: Int, weeks: Range<Int>, allowed: Double) -> Bool {
     guard state.people[first].weekendPrice == 0, state.people[second].weekendPrice == 0 else { return false }
-    guard state.proposeExchange(first, second, week: week) else { return false }
-    var rise = -ownCost(first, week) - ownCost(second, week)
+    guard state.proposeExchange(first, second, weeks: weeks) else { return false }
+    var rise = -ownCost(first, weeks) - ownCost(second, weeks)
     swapTours(first, second)
     guard state.changesAreLegal() else {
       swapTours(first, second)
       return false
     }
-    rise += Double(state.share(first)) + Double(state.share(second)) + ownCost(first, week) + ownCost(second, week)
+    rise += Double(state.share(first)) + Double(state.share(second)) + ownCost(first, weeks) + ownCost(second, weeks)
     if rise > allowed {
       swapTours(first, second)
       state.share(first)
@@ -95,13 +101,13 @@ extension WorkedSearch {
     return true
   }
 
-  /// What somebody's week costs beside cover and fair shares.
-  func ownCost(_ person: Int, _ week: Int) -> Double {
+  /// What somebody's weeks cost beside cover and fair shares.
+  func ownCost(_ person: Int, _ weeks: Range<Int>) -> Double {
     var cost = Double(state.people[person].singlePrice) * Double(state.singleDaysOff(person))
-    for day in state.weekStart[week]..<state.weekStart[week + 1] {
+    for day in state.weekStart[weeks.lowerBound]..<state.weekStart[weeks.upperBound] {
       cost += Double(state.cost(person, day, state.tour(person)[day]))
     }
-    return state.people[person].hasWeekCost ? cost + state.weekCostNow(person, week) : cost
+    return state.people[person].hasWeekCost ? weeks.reduce(cost) { $0 + state.weekCostNow(person, $1) } : cost
   }
 
   /// Exchanges the days that are proposed; a second time takes that back.

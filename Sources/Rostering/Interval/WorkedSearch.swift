@@ -28,6 +28,8 @@ struct WorkedSearch: ~Copyable {
 
   /// Rounds over all shifts.
   static let rounds = (quick: 6, normal: 400, best: 2_000)
+  /// The least number of trials in all: few people share a queue with few others, and each trial says less.
+  static let leastTrials = (quick: 0, normal: 100_000, best: 500_000)
   /// Most shifts taken out at once.
   private static let mostAtOnce = 4
   /// Share of the price of a missing agent that a first change may cost more, falling to nothing.
@@ -59,10 +61,10 @@ struct WorkedSearch: ~Copyable {
     self.cover.putOthers(tours)
   }
 
-  /// Takes shifts out and puts them back for a number of rounds.
-  mutating func run(_ dice: inout XorshiftStar, rounds: Int, stop: () -> Bool) {
+  /// Takes shifts out and puts them back for a number of rounds, and for so many trials at least.
+  mutating func run(_ dice: inout XorshiftStar, rounds: Int, leastTrials: Int, stop: () -> Bool) {
     guard !places.isEmpty else { return }
-    let total = rounds * places.count / 3
+    let total = max(leastTrials, rounds * places.count / 3)
     let scale = state.model.priceScale * Self.warmth
     for step in 0..<total {
       if step % 256 == 0 && stop() { return }
@@ -242,13 +244,13 @@ extension RosterSolution {
         space: TourSpace(problem), model: CoverModel(demand, problem: problem), table: ShiftTable(problem))
     var search = WorkedSearch(demand, tours: tours, tools, threads: engine.threads)
     var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
-    let rounds =
+    let (rounds, leastTrials) =
       switch engine.effort {
-      case .quick: WorkedSearch.rounds.quick
-      case .normal, .moves, .seconds: WorkedSearch.rounds.normal
-      case .best: WorkedSearch.rounds.best
+      case .quick: (WorkedSearch.rounds.quick, WorkedSearch.leastTrials.quick)
+      case .normal, .moves, .seconds: (WorkedSearch.rounds.normal, WorkedSearch.leastTrials.normal)
+      case .best: (WorkedSearch.rounds.best, WorkedSearch.leastTrials.best)
       }
-    search.run(&dice, rounds: rounds, stop: stop)
+    search.run(&dice, rounds: rounds, leastTrials: leastTrials, stop: stop)
     tours = search.tours
     groups = search.groups
   }

@@ -192,13 +192,15 @@ import Testing
       let before = try Command.contents(of: folder)
       let rows = try rosterRows(folder)
       let date = "2026-03-25"
-      let working = rows.filter { $0[1] == date }.map { $0[0] }
+      let day = rows.filter { $0[1] == date }
+      let working = day.map { $0[0] }
+      let other = try #require(day.first { $0[3] == day[0][3] && $0[4] != day[0][4] }?[0], "somebody begins at another time")
       let free = Set(rows.map { $0[0] }).subtracting(working).sorted()
       var seen = try server.hash("out/roster.csv")
       let changes: [([String: Any], [String])] = [
         (
-          ["kind": "swap", "one": working[0], "other": working[9], "date": date],
-          ["swap", folder.path, working[0], working[9], "--on", date]
+          ["kind": "swap", "one": working[0], "other": other, "date": date],
+          ["swap", folder.path, working[0], other, "--on", date]
         ),
         (
           ["kind": "give", "one": working[3], "other": free[0], "date": date],
