@@ -194,7 +194,8 @@ import Testing
       let date = "2026-03-25"
       let day = rows.filter { $0[1] == date }
       let working = day.map { $0[0] }
-      let other = try #require(day.first { $0[3] == day[0][3] && $0[4] != day[0][4] }?[0], "somebody begins at another time")
+      let other = try #require(
+        day.first { $0[3] == day[0][3] && $0[4] != day[0][4] }?[0], "somebody begins at another time")
       let free = Set(rows.map { $0[0] }).subtracting(working).sorted()
       var seen = try server.hash("out/roster.csv")
       let changes: [([String: Any], [String])] = [
