@@ -179,7 +179,8 @@ extension Rostering {
     _ published: Roster, for requirement: Requirement, in scenario: Scenario, request: ReplanRequest
   ) -> ReplanOutcome {
     let clock = Stopwatch()
-    let task = RosterTask(requirement, in: scenario, published: published, now: request.now)
+    var task = RosterTask(requirement, in: scenario, published: published, now: request.now)
+    task.keepClosedDaysFreeAsTold()
     var request = request
     request.timeLimit = request.timeLimit.map { max(0, $0 - clock.seconds) }
     return ReplanTask(task: task, published: published, request: request).run()
