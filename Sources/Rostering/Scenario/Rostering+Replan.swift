@@ -193,7 +193,7 @@ struct ReplanTask {
   let published: Roster
   let request: ReplanRequest
 
-  private var problem: RosterProblem { task.problem }
+  var problem: RosterProblem { task.problem }
   private var scenario: Scenario { task.scenario }
   private var priceOfChange: Double { request.priceOfChange ?? scenario.prices.change }
 
@@ -203,10 +203,12 @@ struct ReplanTask {
     var result = replanning.mend(
       disturbance(), timeLimit: request.timeLimit, onProgress: request.onProgress, isCancelled: request.isCancelled)
     if task.posts != nil { forgetMovesOfPost(in: &result) }
+    let told = mended(result)
+    result = told.result
     let changes = result.changes.map { change($0, result) }
-    var roster = roster(result)
+    var roster = told.roster
     // What was proved about the published roster says nothing about this one.
-    let statement = statement(result.tours, roster)
+    let statement = told.statement
     roster.report = SolverReport(
       cost: statement.total, bound: 0, proof: "mended from a published roster; no bound was sought",
       statement: statement, wasCutShort: false)
@@ -237,7 +239,7 @@ struct ReplanTask {
   }
 
   /// What tours cost where everybody serves what a roster says.
-  private func statement(_ tours: [Int32], _ roster: Roster) -> CostStatement {
+  func statement(_ tours: [Int32], _ roster: Roster) -> CostStatement {
     task.statement(tours: task.settled(tours), groups: task.groups(of: roster, tours: tours))
   }
 
@@ -273,7 +275,7 @@ struct ReplanTask {
 
   /// Shifts that did not change are handed on as they were published, also who takes which queues in them as long as nobody
   /// else came or went meanwhile.
-  private func roster(_ result: Replanning.Result) -> Roster {
+  func roster(_ result: Replanning.Result) -> Roster {
     let days = problem.dayCount
     let touched = touchedIntervals(result)
     let grid = task.requirement.grid
