@@ -3,130 +3,106 @@
 ///
 /// A state is a group and the length of the stretch on it, counted up to the least. A shift too short for any stretch stays on one
 /// group.
-struct PathTable: ~Copyable {
-  private let length: Int
-  private let groups: Int
+struct PathTable {
+  /// What a way is to keep to.
+  struct Way {
+    /// Intervals, and groups at hand.
+    var count: Int
+    var groups: Int
+    /// Shape [groups]: least intervals of a stretch.
+    var least: UnsafePointer<Int>
+    var changePrice: Double
+    /// Whether the first and the last interval are only touched by the shift, so that they count for no stretch.
+    var beginsInside: Bool
+    var endsInside: Bool
+
+    @inline(__always)
+    func counts(_ index: Int) -> Int { index == 0 && beginsInside || index == count - 1 && endsInside ? 0 : 1 }
+  }
+
   private let levels: Int
-  /// Shape [groups]: least intervals of a stretch.
-  let least: UnsafeMutablePointer<Int>
-  /// Shape [groups]: cost of the interval at hand.
+  /// Shape [intervals][groups of the way]: what each group costs in each interval.
   let cost: UnsafeMutablePointer<Double>
   /// The groups found, shape [intervals].
   let choice: UnsafeMutablePointer<Int16>
-  /// Twice shape [groups][levels], for now and one interval before; and the cost of staying on one group all along.
-  private let costs: UnsafeMutablePointer<Double>
+  /// Shape [groups][levels], for now and one interval before; and the cost of staying on one group all along.
+  private let rows: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>)
   private let alone: UnsafeMutablePointer<Double>
   /// Shape [intervals][groups][levels]: the state before, as group times levels plus level.
   private let origin: UnsafeMutablePointer<Int32>
-  private let state: UnsafeMutablePointer<State>
 
-  /// Groups at hand, the price of a change, and which half of `costs` is of now.
-  private struct State {
-    var groups = 0
-    var changePrice = 0.0
-    var now: UnsafeMutablePointer<Double>
-    var before: UnsafeMutablePointer<Double>
-  }
-
-  private static var none: Double { .infinity }
-
-  init(length: Int, groups: Int, stretch: Int) {
-    self.length = max(1, length)
-    self.groups = max(1, groups)
+  init(length: Int, groups: Int, stretch: Int, _ arena: Arena) {
     levels = stretch + 1
-    least = .allocate(capacity: self.groups)
-    cost = .allocate(capacity: self.groups)
-    choice = .allocate(capacity: self.length)
-    costs = .allocate(capacity: 2 * self.groups * levels)
-    alone = .allocate(capacity: self.groups)
-    origin = .allocate(capacity: self.length * self.groups * levels)
-    state = .allocate(capacity: 1)
-    state.initialize(to: State(now: costs, before: costs + self.groups * levels))
+    cost = arena.room(length * groups)
+    choice = arena.room(length)
+    rows = (arena.room(groups * levels), arena.room(groups * levels))
+    alone = arena.room(groups)
+    origin = arena.room(length * groups * levels)
   }
 
-  deinit {
-    least.deallocate()
-    cost.deallocate()
-    choice.deallocate()
-    costs.deallocate()
-    alone.deallocate()
-    origin.deallocate()
-    state.deallocate()
+  /// The least cost of the whole shift.
+  func least(_ way: Way) -> Double {
+    guard way.groups > 1 else { return (0..<way.count).reduce(0) { $0 + cost[$1] } }
+    return walk(way, tracing: false).cost
   }
 
-  func begin(_ groups: Int, changePrice: Double) {
-    state.pointee.groups = groups
-    state.pointee.changePrice = changePrice
-  }
-
-  /// One more interval at `cost`; `counted` is 1, or 0 for one that the shift only touches.
-  @inline(__always)
-  func step(_ index: Int, countsFor counted: Int, tracing: Bool) {
-    let count = state.pointee.groups
-    let levels = levels
-    if index == 0 {
-      let now = state.pointee.now
-      for group in 0..<count {
-        for level in 0..<levels { now[group * levels + level] = Self.none }
-        now[group * levels + min(counted, least[group])] = cost[group]
-        alone[group] = cost[group]
-      }
-      return
-    }
-    let (now, before) = (state.pointee.before, state.pointee.now)
-    (state.pointee.now, state.pointee.before) = (now, before)
-    var cheapest = Self.none
-    var from = 0
-    for group in 0..<count where before[group * levels + least[group]] < cheapest {
-      cheapest = before[group * levels + least[group]]
-      from = group
-    }
-    cheapest += state.pointee.changePrice
-    let row = origin + index * groups * levels
-    for group in 0..<count {
-      let most = least[group]
-      let base = group * levels
-      let cost = cost[group]
-      alone[group] += cost
-      // A stretch gets longer, up to the least, where it may stay as well.
-      now[base] = counted == 0 ? before[base] + cost : Self.none
-      for level in stride(from: 1, to: most, by: 1) { now[base + level] = before[base + level - counted] + cost }
-      let grows = counted == 1 && before[base + most - 1] <= before[base + most]
-      now[base + most] = before[base + most - (grows ? 1 : 0)] + cost
-      if tracing {
-        for level in 0..<most { row[base + level] = Int32(base + max(0, level - counted)) }
-        row[base + most] = Int32(base + most - (grows ? 1 : 0))
-      }
-      if from != group && cheapest + cost < now[base + counted] {
-        now[base + counted] = cheapest + cost
-        if tracing { row[base + counted] = Int32(from * levels + least[from]) }
-      }
-    }
-  }
-
-  /// The least cost of the whole shift; the way is written to `choice` as the given groups.
-  func end(_ count: Int, groups names: UnsafePointer<Int>, tracing: Bool) -> Double {
-    var best = Self.none
-    var place = -1
-    for group in 0..<state.pointee.groups {
-      if alone[group] < best {
-        best = alone[group]
-        place = -1 - group
-      }
-      let whole = group * levels + least[group]
-      if state.pointee.now[whole] < best {
-        best = state.pointee.now[whole]
-        place = whole
-      }
-    }
-    guard tracing else { return best }
+  /// The same; the way is written to `choice` as the given groups.
+  func trace(_ way: Way, groups names: UnsafePointer<Int>) -> Double {
+    var (cost, place) = walk(way, tracing: true)
     if place < 0 {
-      for index in 0..<count { choice[index] = Int16(names[-1 - place]) }
-      return best
+      for index in 0..<way.count { choice[index] = Int16(names[-1 - place]) }
+      return cost
     }
-    for index in stride(from: count - 1, through: 0, by: -1) {
+    for index in stride(from: way.count - 1, through: 0, by: -1) {
       choice[index] = Int16(names[place / levels])
-      if index > 0 { place = Int(origin[index * groups * levels + place]) }
+      if index > 0 { place = Int(origin[index * way.groups * levels + place]) }
+    }
+    return cost
+  }
+
+  /// The least cost and the state it ends in: -1 - group for one group all along.
+  @inline(__always)
+  private func walk(_ way: Way, tracing: Bool) -> (cost: Double, place: Int) {
+    let (count, groups, levels, least) = (way.count, way.groups, levels, way.least)
+    var (now, before) = rows
+    now.update(repeating: .infinity, count: groups * levels)
+    for group in 0..<groups {
+      now[group * levels + min(way.counts(0), least[group])] = cost[group]
+      alone[group] = cost[group]
+    }
+    for index in stride(from: 1, to: count, by: 1) {
+      (now, before) = (before, now)
+      let counted = way.counts(index)
+      var (cheapest, from) = (Double.infinity, 0)
+      for group in 0..<groups where before[group * levels + least[group]] < cheapest {
+        cheapest = before[group * levels + least[group]]
+        from = group
+      }
+      cheapest += way.changePrice
+      let row = origin + index * groups * levels
+      for group in 0..<groups {
+        let (most, base, cost) = (least[group], group * levels, cost[index * groups + group])
+        alone[group] += cost
+        // A stretch gets longer, up to the least, where it may stay as well.
+        now[base] = counted == 0 ? before[base] + cost : .infinity
+        for level in stride(from: 1, to: most, by: 1) { now[base + level] = before[base + level - counted] + cost }
+        let grows = counted == 1 && before[base + most - 1] <= before[base + most]
+        now[base + most] = before[base + most - (grows ? 1 : 0)] + cost
+        if tracing {
+          for level in 0..<most { row[base + level] = Int32(base + max(0, level - counted)) }
+          row[base + most] = Int32(base + most - (grows ? 1 : 0))
+        }
+        if from != group && cheapest + cost < now[base + counted] {
+          now[base + counted] = cheapest + cost
+          if tracing { row[base + counted] = Int32(from * levels + least[from]) }
+        }
+      }
+    }
+    var best = (cost: Double.infinity, place: -1)
+    for group in 0..<groups {
+      if alone[group] < best.cost { best = (alone[group], -1 - group) }
+      let whole = group * levels + least[group]
+      if now[whole] < best.cost { best = (now[whole], whole) }
     }
     return best
   }

@@ -84,16 +84,8 @@ extension RosterState {
 
   /// Overtime and unstable starts of one week.
   func weekCostNow(_ person: Int, _ week: Int) -> Double {
-    let rules = search.tables.people + person
     let tour = tour(person)
-    var cost = 0.0
-    if let above = rules.pointee.overtimeAbove {
-      var minutes = week == 0 ? rules.pointee.before.minutesInFirstWeek : 0
-      for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-        minutes += Int(table.shifts[Int(tour[day])].paid)
-      }
-      cost += Double(max(0, minutes - above[week])) * rules.pointee.overtimePrice
-    }
+    var cost = overtimeNow(person, week)
     let price = people[person].unstablePrice
     if price != 0 {
       var count = 0
@@ -114,6 +106,57 @@ extension RosterState {
       cost += Double(least) * price
     }
     return cost
+  }
+
+  private func overtimeNow(_ person: Int, _ week: Int) -> Double {
+    let rules = search.tables.people + person
+    guard let above = rules.pointee.overtimeAbove else { return 0 }
+    let tour = tour(person)
+    var minutes = week == 0 ? rules.pointee.before.minutesInFirstWeek : 0
+    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
+      minutes += Int(table.shifts[Int(tour[day])].paid)
+    }
+    return Double(max(0, minutes - above[week])) * rules.pointee.overtimePrice
+  }
+
+  /// What a week comes to with each start on one of its days, all else as it is, an equally long shift there included.
+  struct StartTrials {
+    /// What its start changes nothing of.
+    fileprivate var fixed: Double
+    fileprivate var price: Double
+    /// How many other days are worked: their starts stand in `starts`, and what each would come to among them in `hoursFrom`.
+    fileprivate var others: Int
+    fileprivate var person: Int
+  }
+
+  /// Makes ready for `weekCost` of other starts on a worked day.
+  func startTrials(_ person: Int, _ day: Int) -> StartTrials {
+    let week = weekOf[day]
+    let tour = tour(person)
+    var trials = StartTrials(
+      fixed: overtimeNow(person, week), price: people[person].unstablePrice, others: 0, person: person)
+    if trials.price == 0 { return trials }
+    for other in weekStart[week]..<weekStart[week + 1] where other != day && tour[other] >= 0 {
+      starts[trials.others] = table.shifts[Int(tour[other])].localStart
+      trials.others += 1
+    }
+    for usual in 0..<trials.others {
+      hoursFrom[usual] = 0
+      for other in 0..<trials.others { hoursFrom[usual] += hoursAway(person, starts[other], from: starts[usual]) }
+    }
+    return trials
+  }
+
+  /// Overtime and unstable starts of the week with one start.
+  func weekCost(_ trials: StartTrials, starting start: Int32) -> Double {
+    if trials.price == 0 { return trials.fixed }
+    var (own, least): (Int32, Int32) = (0, .max)
+    for other in 0..<trials.others {
+      let hours = hoursAway(trials.person, start, from: starts[other])
+      own += hours
+      least = min(least, hoursFrom[other] + hours)
+    }
+    return trials.fixed + Double(min(own, least)) * trials.price
   }
 
   /// Hours, each begun, by which the shifts of a week start further from a usual start than is free.

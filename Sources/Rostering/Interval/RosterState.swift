@@ -73,6 +73,7 @@ struct RosterState: ~Copyable {
 
   /// Starts of the shifts of the week at hand.
   let starts: UnsafeMutablePointer<Int32>
+  let hoursFrom: UnsafeMutablePointer<Int32>
   let changes: UnsafeMutablePointer<Change>
   var changeCount = 0
   let pending: UnsafeMutablePointer<Int16>
@@ -119,6 +120,7 @@ struct RosterState: ~Copyable {
     weekOf = arena.copy(problem.weekOfDay)
     weekendOf = arena.copy(problem.weekendOfDay)
     starts = arena.room(days)
+    hoursFrom = arena.room(days)
     // Two people may exchange all their days.
     changes = arena.room(max(64, 2 * problem.dayCount))
     pending = arena.row(problem.intervalCount, of: 0)

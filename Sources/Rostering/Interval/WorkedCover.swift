@@ -21,8 +21,12 @@ struct WorkedCover: ~Copyable {
   let served: UnsafeMutablePointer<Int16>
   /// Shape [intervals][groups], agents.
   private let work: UnsafeMutablePointer<Double>
+  /// Shape [intervals][groups]: what each group costs with that work.
+  private let costs: UnsafeMutablePointer<Double>
   private let required: UnsafeMutablePointer<Double>
+  /// Shape [groups].
   private let prices: UnsafeMutablePointer<ShortagePrice>
+  private let overPrices: UnsafeMutablePointer<Double>
   /// Shape [presences][intervals], people present.
   private let present: UnsafeMutablePointer<Double>
   private let paths: PathTable
@@ -65,24 +69,20 @@ struct WorkedCover: ~Copyable {
     served = arena.row(problem.people.count * intervals, of: -1)
     work = arena.row(intervals * groupCount, of: 0)
     required = arena.copy(demand.required)
-    prices = arena.copy(
-      demand.prices.map { price in
-        var price = price
-        price.over = max(demand.overPrice, price.over ?? 0)
-        return price
-      })
+    prices = arena.copy(demand.prices)
+    overPrices = arena.copy(demand.prices.map { max(demand.overPrice, $0.over ?? 0) })
+    costs = arena.room(intervals * groupCount)
     present = arena.row(demand.presences.count * intervals, of: 0)
     widest = max(1, groupsOf.map(\.count).max() ?? 1)
     let longest = problem.patterns.map(\.units.count).max() ?? 1
     let stretches =
       problem.people.map { Self.intervals($0.leastStretch, problem) }
-      + demand.leastStretches.map {
-        Self.intervals($0, problem)
-      }
-    paths = PathTable(length: longest, groups: widest, stretch: stretches.max() ?? 1)
+      + demand.leastStretches.map { Self.intervals($0, problem) }
+    paths = PathTable(length: longest, groups: widest, stretch: stretches.max() ?? 1, arena)
     margin = arena.room(intervals * widest + 1)
     prefix = arena.room(intervals + 1)
     partLeast = arena.room(intervals * problem.unitsPerInterval)
+    for place in 0..<intervals * groupCount { costs[place] = cost(place, place % groupCount, 0) }
   }
 
   private static func intervals(_ minutes: Int, _ problem: RosterProblem) -> Int {
@@ -101,24 +101,24 @@ struct WorkedCover: ~Copyable {
 
   // MARK: - What work costs
 
-  /// Cost of a group in an interval when an amount of work serves it.
+  /// Cost of a group in an interval, whose place is interval times groups plus group, when an amount of work serves it.
   @inline(__always)
-  private func cost(_ interval: Int, _ group: Int, _ work: Double) -> Double {
-    let over = max(0, work - required[interval * groupCount + group])
-    return plainCost(interval, group, work) + evenness * over * over
+  private func cost(_ place: Int, _ group: Int, _ work: Double) -> Double {
+    let over = max(0, work - required[place])
+    return plainCost(place, group, work) + evenness * over * over
   }
 
   /// The same as it is told.
   @inline(__always)
-  private func plainCost(_ interval: Int, _ group: Int, _ work: Double) -> Double {
-    prices[group].cost(of: work, required: required[interval * groupCount + group], over: prices[group].over ?? 0)
+  private func plainCost(_ place: Int, _ group: Int, _ work: Double) -> Double {
+    prices[group].cost(of: work, required: required[place], over: overPrices[group])
   }
 
   /// What some work of somebody changes, presence left out.
   @inline(__always)
   private func change(_ interval: Int, _ group: Int, _ amount: Double) -> Double {
-    let now = work[interval * groupCount + group]
-    return cost(interval, group, now + amount) - cost(interval, group, now)
+    let place = interval * groupCount + group
+    return cost(place, group, work[place] + amount) - costs[place]
   }
 
   private func presenceChange(_ person: Int, _ interval: Int, _ units: Double) -> Double {
@@ -139,9 +139,11 @@ struct WorkedCover: ~Copyable {
       let units = Double(part) / Double(problem.unitsPerInterval) * sign
       let group = Int(row[interval])
       if group >= 0 {
-        let amount = units * productivity[person]
-        sum += change(interval, group, amount)
-        work[interval * groupCount + group] += amount
+        let place = interval * groupCount + group
+        work[place] += units * productivity[person]
+        let cost = cost(place, group, work[place])
+        sum += cost - costs[place]
+        costs[place] = cost
       }
       if hasPresences[person] {
         sum += presenceChange(person, interval, units)
@@ -171,6 +173,15 @@ struct WorkedCover: ~Copyable {
     return count
   }
 
+  /// Reads the groups of a shift, -1 outside the grid: shape [intervals of the shift].
+  func readGroups(_ person: Int, _ option: Int32, into groups: UnsafeMutablePointer<Int16>) {
+    let shift = table.shifts[Int(option)]
+    for index in 0..<Int(shift.count) {
+      let interval = Int(shift.first) + index
+      groups[index] = interval >= 0 && interval < intervals ? served[person * intervals + interval] : -1
+    }
+  }
+
   /// Writes the groups of a shift, or -1 for all of it.
   func setGroups(_ person: Int, _ option: Int32, _ groups: UnsafePointer<Int16>?) {
     let shift = table.shifts[Int(option)]
@@ -189,8 +200,9 @@ struct WorkedCover: ~Copyable {
   }
 
   func gap(_ interval: Int, _ group: Int) -> Gap {
-    let difference = work[interval * groupCount + group] - required[interval * groupCount + group]
-    let points = plainCost(interval, group, work[interval * groupCount + group])
+    let place = interval * groupCount + group
+    let difference = work[place] - required[place]
+    let points = plainCost(place, group, work[place])
     return difference < 0
       ? Gap(short: -difference, shortPoints: points) : Gap(over: difference, overPoints: points)
   }
@@ -224,7 +236,10 @@ struct WorkedCover: ~Copyable {
   ///
   /// - Parameter places: people times days plus day of the shifts put in there.
   mutating func absorb(_ other: borrowing WorkedCover, _ places: [Int32], tours: [Int32]) {
-    for place in 0..<intervals * groupCount { work[place] += other.work[place] }
+    for place in 0..<intervals * groupCount where other.work[place] != 0 {
+      work[place] += other.work[place]
+      costs[place] = cost(place, place % groupCount, work[place])
+    }
     for place in 0..<intervals * demand.presences.count { present[place] += other.present[place] }
     for place in places {
       let shift = table.shifts[Int(tours[Int(place)])]
@@ -271,8 +286,39 @@ struct WorkedCover: ~Copyable {
     return least
   }
 
+  /// An option that could be the cheapest for somebody.
+  struct Candidate {
+    var option: Int32
+    /// Cost beside cover, what of it is unevenness among colleagues, and that with the least that cover can cost.
+    var personal: Double
+    var shared: Double
+    var least = 0.0
+  }
+
+  /// The cheapest of some options of somebody, after `prepare`, whose least is then what it costs; nil where there are none. It is swapped
+  /// about in the list.
+  func cheapest(_ person: Int, _ candidates: UnsafeMutableBufferPointer<Candidate>) -> Candidate? {
+    var likeliest = 0
+    for index in candidates.indices {
+      candidates[index].least = candidates[index].personal + leastCost(person, candidates[index].option)
+      if candidates[index].least < candidates[likeliest].least { likeliest = index }
+    }
+    if candidates.isEmpty { return nil }
+    // The one that may be cheapest goes first, so that few of the others have to be gone through.
+    candidates.swapAt(0, likeliest)
+    var best: (cost: Double, index: Int) = (.infinity, -1)
+    for index in candidates.indices where candidates[index].least < best.cost - 1e-9 {
+      let cost = candidates[index].personal + bestCost(person, candidates[index].option, tracing: false)
+      if cost < best.cost - 1e-9 { best = (cost, index) }
+    }
+    if best.index < 0 { return nil }
+    candidates[best.index].least = best.cost
+    return candidates[best.index]
+  }
+
   /// No way through a shift of somebody costs less, after `prepare`: the best group of each interval by itself.
-  func leastCost(_ person: Int, _ option: Int32) -> Double {
+  @inline(__always)
+  private func leastCost(_ person: Int, _ option: Int32) -> Double {
     let reach = table.shifts[Int(option)].reach.clamped(to: 0..<intervals)
     var sum = prefix[reach.upperBound] - prefix[reach.lowerBound]
     table.forEachException(of: Int(option), in: reach) { interval, units in
@@ -283,40 +329,37 @@ struct WorkedCover: ~Copyable {
   }
 
   /// The least cost that a shift of somebody adds, after `prepare`; its groups are then in `choice`.
-  func bestCost(_ person: Int, _ option: Int32, tracing: Bool, changeFactor: Double = 1) -> Double {
+  private func bestCost(_ person: Int, _ option: Int32, tracing: Bool, changeFactor: Double = 1) -> Double {
     let shift = table.shifts[Int(option)]
     let groups = groupAt + groupStart[person]
     let width = places(person).count
     let count = Int(shift.count)
-    let length = Int32(problem.intervalMinutes)
-    let startsInside = shift.start % length != 0
-    let endsInside = shift.end % length != 0
     var fixed = 0.0
-    // A factor holds for free changes as well.
-    let changePrice = changeFactor > 1 ? changeFactor * max(demand.changePrice, 0.1) : demand.changePrice
-    paths.begin(width, changePrice: changePrice)
-    for place in 0..<width { paths.least[place] = leastAt[groupStart[person] + place] }
     for index in 0..<count {
       let interval = Int(shift.first) + index
       let units = Int(table.units[Int(shift.units) + index])
       let isInside = interval >= 0 && interval < intervals
+      let row = paths.cost + index * width
+      // Of equal groups the person's better ones are taken.
       if units == 0 || !isInside {
-        for place in 0..<width { paths.cost[place] = 0 }
+        for place in 0..<width { row[place] = 1e-4 * Double(place) }
       } else if units == problem.unitsPerInterval {
-        for place in 0..<width { paths.cost[place] = margin[interval * widest + place] }
+        for place in 0..<width { row[place] = margin[interval * widest + place] + 1e-4 * Double(place) }
       } else {
         let amount = Double(units) / Double(problem.unitsPerInterval) * productivity[person]
-        for place in 0..<width { paths.cost[place] = change(interval, groups[place], amount) }
+        for place in 0..<width { row[place] = change(interval, groups[place], amount) + 1e-4 * Double(place) }
       }
-      // Of equal groups the person's better ones are taken.
-      for place in 0..<width { paths.cost[place] += 1e-4 * Double(place) }
       if units != 0 && isInside && hasPresences[person] {
         fixed += presenceChange(person, interval, Double(units) / Double(problem.unitsPerInterval))
       }
-      let isWhole = !(index == 0 && startsInside) && !(index == count - 1 && endsInside)
-      paths.step(index, countsFor: isWhole ? 1 : 0, tracing: tracing)
     }
-    return fixed + paths.end(count, groups: groups, tracing: tracing)
+    // A factor holds for free changes as well.
+    let changePrice = changeFactor > 1 ? changeFactor * max(demand.changePrice, 0.1) : demand.changePrice
+    let length = Int32(problem.intervalMinutes)
+    let way = PathTable.Way(
+      count: count, groups: width, least: leastAt + groupStart[person], changePrice: changePrice,
+      beginsInside: shift.start % length != 0, endsInside: shift.end % length != 0)
+    return fixed + (tracing ? paths.trace(way, groups: groups) : paths.least(way))
   }
 
   /// Puts a shift in, after `prepare`, on the groups where it costs least with no more changes than its person may have; says what

@@ -3,7 +3,8 @@ import Chance
 // The last word on weekends: where somebody has two more than a colleague, one of them is given up, taken over or changes hands.
 
 extension WorkedSearch {
-  /// Points that one step may cost beyond what the search counts for weekends, in prices of unevenness.
+  /// Points that one step may cost beyond what the search counts for weekends, in prices of unevenness, where somebody has two more than a
+  /// colleague; twice as much where they have three more, and so on.
   private static let mostRise = 4.0
   /// The cheapest ways of a step that are looked at with everything around them settled.
   private static let mostWays = 4
@@ -76,7 +77,8 @@ extension WorkedSearch {
     }
     for (taker, _) in takers { ways += takings(of: taker) }
     ways = ways.filter { evens($0, people, counts) }.sorted { $0.rise < $1.rise }
-    for way in ways.prefix(Self.mostWays) where take(way, allowed: Self.mostRise * shares.price, &dice) { return true }
+    let allowed = Self.mostRise * shares.price * Double(most - fewest - 1)
+    for way in ways.prefix(Self.mostWays) where take(way, allowed: allowed, &dice) { return true }
     return false
   }
 
@@ -250,7 +252,8 @@ extension WorkedSearch {
         let slots = state.table.slots(someone.menu, day, length)
         cover.prepare(person, window(slots))
         for index in 0..<Int(slots.count) {
-          let (option, cost) = bestLayout(person, day, state.table.slots[Int(slots.first) + index])
+          let slot = state.table.slots[Int(slots.first) + index]
+          guard let (option, cost) = bestLayout(person, day, slot) else { continue }
           let shift = state.table.shifts[Int(option)]
           let hours = usual.map { Double(state.hoursAway(person, shift.localStart, from: $0)) } ?? 0
           let isNight = state.search.tables.isNight[Int(shift.kind)]
@@ -263,20 +266,14 @@ extension WorkedSearch {
   }
 
   /// The cheapest break layout of a start, after `cover.prepare`.
-  private func bestLayout(_ person: Int, _ day: Int, _ slot: ShiftTable.Slot) -> (option: Int32, cost: Double) {
-    func least(_ option: Int32) -> Double {
-      Double(state.cost(person, day, option)) + cover.leastCost(person, option)
+  private func bestLayout(_ person: Int, _ day: Int, _ slot: ShiftTable.Slot) -> (option: Int32, cost: Double)? {
+    for index in 0..<Int(slot.count) {
+      let option = slot.first + Int32(index)
+      candidates[index] = WorkedCover.Candidate(
+        option: option, personal: Double(state.cost(person, day, option)), shared: 0)
     }
-    let options = slot.first..<slot.first + slot.count
-    let bounds = options.map(least)
-    let likeliest = bounds.indices.min { bounds[$0] < bounds[$1] } ?? 0
-    var best = (option: slot.first, cost: Double.infinity)
-    for place in [likeliest] + Array(bounds.indices) where bounds[place] < best.cost - 1e-9 {
-      let option = slot.first + Int32(place)
-      let cost = Double(state.cost(person, day, option)) + cover.bestCost(person, option, tracing: false)
-      if cost < best.cost { best = (option, cost) }
-    }
-    return best
+    let layouts = UnsafeMutableBufferPointer(start: candidates, count: Int(slot.count))
+    return cover.cheapest(person, layouts).map { ($0.option, $0.least) }
   }
 
   // MARK: - Whole tours

@@ -17,16 +17,15 @@ struct WorkedSearch: ~Copyable {
   let twins: Twins
   /// Whole tours that may still be sought for weekends.
   var toursLeft = 0
-  /// Options that could be the cheapest, with the least that each may come to.
-  private var candidates: [Candidate] = []
-
-  private struct Candidate {
-    var option: Int32
-    /// Cost beside cover, what of it is unevenness among colleagues, and that with the least that cover can cost.
-    var personal: Double
-    var shared: Double
-    var least: Double
-  }
+  /// Options that could be the cheapest.
+  let candidates: UnsafeMutablePointer<WorkedCover.Candidate>
+  /// Shape [most at once]: who is taken out, and what they worked.
+  private let chosen: UnsafeMutablePointer<Int>
+  private let before: UnsafeMutablePointer<Int32>
+  /// Shape [most at once][intervals of the longest shift]: the groups that they served.
+  private let groupsBefore: UnsafeMutablePointer<Int16>
+  private let longest: Int
+  private let arena = Arena()
 
   /// Rounds over all shifts.
   static let rounds = (quick: 6, normal: 400, best: 2_000)
@@ -65,6 +64,12 @@ struct WorkedSearch: ~Copyable {
     cover.evenness = Self.evenness * demand.overPrice
     masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
     twins = Self.twins(problem)
+    let days = problem.menus.flatMap { menu in zip(menu.dayStart, menu.dayStart.dropFirst()).map { $1 - $0 } }
+    candidates = arena.room(days.max() ?? 0)
+    longest = problem.patterns.map(\.units.count).max() ?? 0
+    chosen = arena.room(Self.mostAtOnce)
+    before = arena.room(Self.mostAtOnce)
+    groupsBefore = arena.room(Self.mostAtOnce * longest)
     self.cover = cover
     places = []
     byDay = []
@@ -126,29 +131,38 @@ struct WorkedSearch: ~Copyable {
   mutating func shake(_ dice: inout XorshiftStar, at place: Int, allowed: Double) -> Double {
     let days = state.dayCount
     let (first, day) = (place / days, place % days)
-    var chosen = [first]
     let others = byDay[day]
     let wanted = 1 + dice.below(Self.mostAtOnce)
     let mask = masks[first]
-    for _ in 0..<(4 * wanted) where chosen.count < wanted {
+    chosen[0] = first
+    var count = 1
+    for _ in 0..<(4 * wanted) where count < wanted {
       let next = others[dice.below(others.count)]
-      if !chosen.contains(next) && masks[next] & mask != 0 { chosen.append(next) }
+      if masks[next] & mask == 0 || (0..<count).contains(where: { [chosen] in chosen[$0] == next }) { continue }
+      chosen[count] = next
+      count += 1
     }
-    for index in stride(from: chosen.count - 1, to: 0, by: -1) { chosen.swapAt(index, dice.below(index + 1)) }
-    let before = chosen.map { state.tour($0)[day] }
-    let groups = zip(chosen, before).map { groupsNow($0, $1) }
+    for index in stride(from: count - 1, to: 0, by: -1) {
+      let other = dice.below(index + 1)
+      (chosen[index], chosen[other]) = (chosen[other], chosen[index])
+    }
     var rise = 0.0
-    for (person, option) in zip(chosen, before) {
+    for index in 0..<count {
+      let person = chosen[index]
+      before[index] = state.tour(person)[day]
+      cover.readGroups(person, before[index], into: groupsBefore + index * longest)
       rise -= personal(person, day)
-      rise += cover.takeOut(person, option)
+      rise += cover.takeOut(person, before[index])
     }
-    for person in chosen { rise += insert(person, day) }
+    for index in 0..<count { rise += insert(chosen[index], day) }
     if rise <= allowed { return rise }
-    for person in chosen { cover.takeOut(person, state.tour(person)[day]) }
-    for (index, person) in chosen.enumerated() {
+    for index in 0..<count { cover.takeOut(chosen[index], state.tour(chosen[index])[day]) }
+    for index in 0..<count {
+      let person = chosen[index]
+      let present = state.tour(person)[day]
       state.tour(person)[day] = before[index]
-      state.share(person)
-      groups[index].withUnsafeBufferPointer { cover.setGroups(person, before[index], $0.baseAddress) }
+      if changesBurdens(present, before[index]) { state.share(person) }
+      cover.setGroups(person, before[index], groupsBefore + index * longest)
       cover.put(person, before[index], 1)
     }
     return 0
@@ -173,10 +187,9 @@ struct WorkedSearch: ~Copyable {
   }
 
   func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
-    let shift = state.table.shifts[Int(option)]
-    return (0..<Int(shift.count)).map { index in
-      let interval = Int(shift.first) + index
-      return interval >= 0 && interval < cover.intervals ? cover.served[person * cover.intervals + interval] : -1
+    [Int16](unsafeUninitializedCapacity: Int(state.table.shifts[Int(option)].count)) { groups, count in
+      count = Int(state.table.shifts[Int(option)].count)
+      if let start = groups.baseAddress { cover.readGroups(person, option, into: start) }
     }
   }
 
@@ -191,42 +204,49 @@ struct WorkedSearch: ~Copyable {
   mutating func insert(_ person: Int, _ day: Int) -> Double {
     let tour = state.tour(person)
     let present = tour[day]
-    let days = state.dayCount
-    var best = (cost: Double.infinity, option: present, shared: 0.0)
-    if !state.isFree[person * days + day] {
-      let shift = state.table.shifts[Int(present)]
-      cover.prepare(person, shift.reach)
+    var best: WorkedCover.Candidate?
+    if !state.isFree[person * state.dayCount + day] {
+      cover.prepare(person, state.table.shifts[Int(present)].reach)
     } else {
       let length = Int(state.table.shifts[Int(present)].length)
       let slots = state.table.slots(state.people[person].menu, day, length)
       cover.prepare(person, window(slots))
-      candidates.removeAll(keepingCapacity: true)
-      var likeliest = 0
-      for index in 0..<Int(slots.count) {
-        let slot = state.table.slots[Int(slots.first) + index]
-        // Layouts of one start that end together differ in their breaks alone.
-        var known: (end: Int32, trial: (Double, Double)?)?
-        for option in slot.first..<slot.first + slot.count {
-          let end = state.table.shifts[Int(option)].end
-          let own = Double(state.cost(person, day, option))
-          if known?.end != end { known = (end, trial(person, day, option, present).map { ($0 - own, $1) }) }
-          guard let (base, shared) = known?.trial else { continue }
-          let personal = base + own + shared
-          let least = personal + cover.leastCost(person, option)
-          candidates.append(Candidate(option: option, personal: personal, shared: shared, least: least))
-          if least < candidates[likeliest].least { likeliest = candidates.count - 1 }
-        }
-      }
-      // The one that may be cheapest goes first, so that few of the others have to be gone through.
-      if !candidates.isEmpty { candidates.swapAt(0, likeliest) }
-      for candidate in candidates where candidate.least < best.cost - 1e-9 {
-        let cost = candidate.personal + cover.bestCost(person, candidate.option, tracing: false)
-        if cost < best.cost - 1e-9 { best = (cost, candidate.option, candidate.shared) }
+      let count = collectCandidates(person, day, slots)
+      best = cover.cheapest(person, UnsafeMutableBufferPointer(start: candidates, count: count))
+    }
+    let option = best?.option ?? present
+    tour[day] = option
+    let shared = changesBurdens(present, option) ? Double(state.share(person)) : 0
+    return cover.place(person, option) + shared + personal(person, day)
+  }
+
+  /// Whether one option in place of another changes what colleagues share.
+  @inline(__always)
+  private func changesBurdens(_ old: Int32, _ new: Int32) -> Bool {
+    let (old, new) = (state.table.shifts[Int(old)], state.table.shifts[Int(new)])
+    return new.kind != old.kind || new.endsLate != old.endsLate
+  }
+
+  /// Notes the options of some slots that the rules allow somebody, with what each costs beside cover; says how many there are.
+  private mutating func collectCandidates(_ person: Int, _ day: Int, _ slots: ShiftTable.Slots) -> Int {
+    let present = state.tour(person)[day]
+    let week = state.people[person].hasWeekCost ? state.startTrials(person, day) : nil
+    var count = 0
+    for index in 0..<Int(slots.count) {
+      let slot = state.table.slots[Int(slots.first) + index]
+      // Layouts of one start that end together differ in their breaks alone.
+      var known: (end: Int32, trial: (Double, Double)?)?
+      for option in slot.first..<slot.first + slot.count {
+        let end = state.table.shifts[Int(option)].end
+        let own = Double(state.cost(person, day, option))
+        if known?.end != end { known = (end, trial(person, day, option, present, week).map { ($0 - own, $1) }) }
+        guard let (base, shared) = known?.trial else { continue }
+        (candidates + count).initialize(
+          to: WorkedCover.Candidate(option: option, personal: base + own + shared, shared: shared))
+        count += 1
       }
     }
-    tour[day] = best.option
-    let shared = Double(state.share(person))
-    return cover.place(person, best.option) + shared + personal(person, day)
+    return count
   }
 
   /// The intervals that any of some slots reach; the options of one length follow each other.
@@ -237,21 +257,25 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// What an option would cost beside cover, and what it would change of the unevenness among colleagues; nil where a rule forbids it.
-  private mutating func trial(_ person: Int, _ day: Int, _ option: Int32, _ present: Int32) -> (Double, Double)? {
+  private mutating func trial(
+    _ person: Int, _ day: Int, _ option: Int32, _ present: Int32, _ week: RosterState.StartTrials?
+  ) -> (Double, Double)? {
     let tour = state.tour(person)
     guard state.fits(person, day, option, tour) else { return nil }
-    tour[day] = option
-    defer { tour[day] = present }
-    let (old, new) = (state.search.tables.options[Int(present)], state.search.tables.options[Int(option)])
-    if new.kind != old.kind && state.people[person].hasMoreRules && !state.obeysMoreRules(person) { return nil }
+    let (old, new) = (state.table.shifts[Int(present)], state.table.shifts[Int(option)])
     var shared = 0.0
-    if state.people[person].sharesFairly && (new.kind != old.kind || new.endsLate != old.endsLate) {
-      shared = Double(state.share(person))
-      tour[day] = present
-      state.share(person)
+    if new.kind != old.kind || new.endsLate != old.endsLate {
       tour[day] = option
+      defer { tour[day] = present }
+      if new.kind != old.kind && state.people[person].hasMoreRules && !state.obeysMoreRules(person) { return nil }
+      if state.people[person].sharesFairly {
+        shared = Double(state.share(person))
+        tour[day] = present
+        state.share(person)
+      }
     }
-    return (personal(person, day), shared)
+    let own = Double(state.cost(person, day, option))
+    return (week.map { own + state.weekCost($0, starting: new.localStart) } ?? own, shared)
   }
 
   // MARK: - The answer
