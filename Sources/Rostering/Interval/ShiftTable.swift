@@ -7,6 +7,11 @@ final class ShiftTable: @unchecked Sendable {
     /// Index of the first slot.
     var first: Int32
     var count: Int32
+    /// The intervals that any of them reaches, also outside the grid; empty for none.
+    var low: Int32
+    var high: Int32
+
+    var reach: Range<Int> { Int(low)..<Int(high) }
   }
 
   struct Slot {
@@ -43,8 +48,8 @@ final class ShiftTable: @unchecked Sendable {
 
   let shifts: UnsafeMutablePointer<Shift>
   let units: UnsafeMutablePointer<Int8>
-  /// Offset in the pattern of each exception; its units are read from `units`.
-  let exceptions: UnsafeMutablePointer<Int32>
+  /// Offset in the pattern of each exception, and its units.
+  let exceptions: UnsafeMutablePointer<(offset: Int16, units: Int16)>
   let slots: UnsafeMutablePointer<Slot>
   /// Shape [menus][days][most lengths].
   let slotsOf: UnsafeMutablePointer<Slots>
@@ -66,13 +71,13 @@ final class ShiftTable: @unchecked Sendable {
     var unitStart: [Int32] = []
     var allUnits: [Int8] = []
     var exceptionRange: [(Int32, Int32)] = []
-    var allExceptions: [Int32] = []
+    var allExceptions: [(offset: Int16, units: Int16)] = []
     for pattern in problem.patterns {
       unitStart.append(Int32(allUnits.count))
       allUnits += pattern.units.map { Int8(clamping: $0) }
       let odd = pattern.units.indices.filter { Int(pattern.units[$0]) != problem.unitsPerInterval }
       exceptionRange.append((Int32(allExceptions.count), Int32(odd.count)))
-      allExceptions += odd.map { Int32($0) }
+      allExceptions += odd.map { (Int16($0), Int16(pattern.units[$0])) }
     }
     shifts = arena.room(problem.options.count)
     units = arena.copy(allUnits)
@@ -83,6 +88,7 @@ final class ShiftTable: @unchecked Sendable {
       for day in 0..<problem.dayCount {
         for length in 0..<mostLengths {
           let first = allSlots.count
+          var (low, high) = (Int32.max, Int32.min)
           if length < lengths[menu].count {
             var lastStart: Int32?
             for index in problem.options(menu: menu, day: day)
@@ -95,6 +101,8 @@ final class ShiftTable: @unchecked Sendable {
                 lastStart = option.start
               }
               let pattern = Int(option.pattern)
+              low = min(low, option.firstInterval)
+              high = max(high, option.firstInterval + Int32(problem.patterns[pattern].units.count))
               shifts[index] = Shift(
                 start: option.start, end: option.end, paid: option.paid, localStart: option.localStart,
                 kind: option.kind, first: option.firstInterval, count: Int32(problem.patterns[pattern].units.count),
@@ -104,7 +112,7 @@ final class ShiftTable: @unchecked Sendable {
             }
           }
           slotsOf[(menu * problem.dayCount + day) * mostLengths + length] = Slots(
-            first: Int32(first), count: Int32(allSlots.count - first))
+            first: Int32(first), count: Int32(allSlots.count - first), low: min(low, high), high: high)
         }
       }
     }
@@ -144,9 +152,8 @@ final class ShiftTable: @unchecked Sendable {
   func forEachException(of option: Int, in range: Range<Int>, _ body: (_ interval: Int, _ units: Int) -> Void) {
     let shift = shifts[option]
     for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
-      let offset = Int(exceptions[exception])
-      let interval = Int(shift.first) + offset
-      if range.contains(interval) { body(interval, Int(units[Int(shift.units) + offset])) }
+      let interval = Int(shift.first) + Int(exceptions[exception].offset)
+      if range.contains(interval) { body(interval, Int(exceptions[exception].units)) }
     }
   }
 }
