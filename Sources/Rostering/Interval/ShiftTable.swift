@@ -146,6 +146,13 @@ final class ShiftTable: @unchecked Sendable {
     }
   }
 
+  /// Where some options work in the grid, and how much: increasing.
+  func work(_ options: [Int32]) -> [(interval: Int, units: Double)] {
+    var sums: [Int: Double] = [:]
+    for option in options where option >= 0 { forEachInterval(of: option) { sums[$0, default: 0] += Double($1) } }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// Calls `body` with each interval of a range that an option works in part or not at all although it reaches over it, and its units: what
   /// sums over full intervals are put right by.
   @inline(__always)
