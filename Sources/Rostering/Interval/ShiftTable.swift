@@ -38,12 +38,19 @@ final class ShiftTable: @unchecked Sendable {
     /// Intervals of the pattern with other than full units: a range of `exceptions`.
     var firstException: Int32
     var exceptionCount: Int32
+    /// The first option of its slot that works the same and ends when it does, whose breaks lie elsewhere inside the same intervals;
+    /// itself where it is the first.
+    var twin: Int32
     /// Whether it counts as a late end where colleagues share them.
     var endsLate: Bool
 
     /// The intervals of its pattern, also those outside the grid.
     @inline(__always)
     var reach: Range<Int> { Int(first)..<Int(first + count) }
+
+    func worksLike(_ other: Shift) -> Bool {
+      units == other.units && first == other.first && end == other.end && paid == other.paid
+    }
   }
 
   let shifts: UnsafeMutablePointer<Shift>
@@ -79,7 +86,8 @@ final class ShiftTable: @unchecked Sendable {
       exceptionRange.append((Int32(allExceptions.count), Int32(odd.count)))
       allExceptions += odd.map { (Int16($0), Int16(pattern.units[$0])) }
     }
-    shifts = arena.room(problem.options.count)
+    let made: UnsafeMutablePointer<Shift> = arena.room(problem.options.count)
+    shifts = made
     units = arena.copy(allUnits)
     exceptions = arena.copy(allExceptions)
     slotsOf = arena.room(problem.menus.count * problem.dayCount * mostLengths)
@@ -108,7 +116,9 @@ final class ShiftTable: @unchecked Sendable {
                 kind: option.kind, first: option.firstInterval, count: Int32(problem.patterns[pattern].units.count),
                 units: unitStart[pattern], length: Int16(length), slot: Int16(allSlots.count - 1 - first),
                 firstException: exceptionRange[pattern].0, exceptionCount: exceptionRange[pattern].1,
-                endsLate: option.endsLate)
+                twin: Int32(index), endsLate: option.endsLate)
+              let slot = Int(allSlots[allSlots.count - 1].first)
+              shifts[index].twin = Int32((slot..<index).first { made[$0].worksLike(made[index]) } ?? index)
             }
           }
           slotsOf[(menu * problem.dayCount + day) * mostLengths + length] = Slots(

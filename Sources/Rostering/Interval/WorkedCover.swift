@@ -34,7 +34,8 @@ struct WorkedCover: ~Copyable {
   private let margin: UnsafeMutablePointer<Double>
   /// Shape [intervals + 1]: the least of it in each interval with what presence changes, added up from the start of the window.
   private let prefix: UnsafeMutablePointer<Double>
-  /// Shape [intervals][units of an interval]: the same for a part of an interval; not a number until it is asked for.
+  /// Shape [intervals][units of an interval]: the same for a part of an interval, not a number until it is asked for; and first, where
+  /// nothing of it is worked, what the whole would have come to.
   private let partLeast: UnsafeMutablePointer<Double>
   private let widest: Int
   private let arena = Arena()
@@ -270,6 +271,7 @@ struct WorkedCover: ~Copyable {
     }
     let parts = problem.unitsPerInterval
     (partLeast + start * parts).update(repeating: .nan, count: (end - start) * parts)
+    for interval in start..<end { partLeast[interval * parts] = prefix[interval + 1] - prefix[interval] }
   }
 
   /// The least that a part of an interval of somebody's work changes, presence included.
@@ -321,7 +323,7 @@ struct WorkedCover: ~Copyable {
     let reach = table.shifts[Int(option)].reach.clamped(to: 0..<intervals)
     var sum = prefix[reach.upperBound] - prefix[reach.lowerBound]
     table.forEachException(of: Int(option), in: reach) { interval, units in
-      sum -= prefix[interval + 1] - prefix[interval]
+      sum -= partLeast[interval * problem.unitsPerInterval]
       if units > 0 { sum += leastCost(person, interval, units: units) }
     }
     return sum
