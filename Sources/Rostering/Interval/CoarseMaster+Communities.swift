@@ -63,8 +63,7 @@ extension CoarseMaster {
       prices: groups.map { demand.prices[$0] }, overPrice: demand.overPrice)
     part.demand = .intervals(own)
     var master = CoarseMaster(
-      TourSpace(part), own, CoverModel(own, problem: part), table, unplaced: [], tours: [],
-      mostIterations: mostIterations, mostRows: .max)
+      TourSpace(part), own, CoverModel(own, problem: part), table, unplaced: [], tours: [], mostRows: .max)
     master.countsCrowds = true
     return master
   }

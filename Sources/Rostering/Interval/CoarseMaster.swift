@@ -44,7 +44,7 @@ struct CoarseMaster: Sendable {
   let groupCount: Int
   let intervals: Int
   let blockLength: Int
-  let mostIterations: Int
+  static let mostIterations = 200
   /// Where the linear program of a week would have more rows, prices come from one for each community of groups.
   let mostRows: Int
   /// Whether prices are sought interval by interval first.
@@ -58,13 +58,12 @@ struct CoarseMaster: Sendable {
   ///   - refines: whether prices are sought interval by interval first.
   init(
     _ space: TourSpace, _ demand: IntervalDemand, _ model: CoverModel, _ table: ShiftTable, unplaced: [Int],
-    tours: [Int32], mostIterations: Int = 200, mostRows: Int = 1_500, refines: Bool = false
+    tours: [Int32], mostRows: Int = 1_500, refines: Bool = false
   ) {
     self.space = space
     problem = space.problem
     self.demand = demand
     self.table = table
-    self.mostIterations = mostIterations
     self.mostRows = mostRows
     self.refines = refines
     groupCount = demand.groups.count

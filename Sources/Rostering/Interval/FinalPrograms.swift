@@ -7,10 +7,6 @@ extension RosterState {
   struct ProgramReport {
     var programs = 0
     var proven = 0
-    var improved = 0
-    var nodes = 0
-    var gain = 0.0
-    var isComplete = true
     var faults: [String] = []
   }
 
@@ -30,15 +26,12 @@ extension RosterState {
       var first = 0
       while first < working.count {
         if report.programs == mostPrograms { return report }
-        if stop() {
-          report.isComplete = false
-          return report
-        }
+        if stop() { return report }
         let group = Array(working[first..<min(working.count, first + peopleAtOnce)])
         first += group.count
         let choices = group.map { dayChoice($0, day) }
         let outcome = solve(
-          IntervalProgram(days: day..<day + 1, choices: choices, nodeLimit: nodeLimit), seconds: secondsEach,
+          IntervalProgram(day: day, choices: choices, nodeLimit: nodeLimit), seconds: secondsEach,
           stop: stop)
         report.note(outcome)
         watch(cost)
@@ -87,9 +80,9 @@ extension RosterState {
       }
       return cost
     }
-    var choice = IntervalProgram.Choice(person: person, tours: options.map { [$0] }, costs: costs)
+    var choice = IntervalProgram.Choice(person: person, options: options, costs: costs)
     if people[person].sharesFairly {
-      choice.uneven = options.map { unevenness(person, day..<day + 1, [$0]) }
+      choice.uneven = options.map { unevenness(person, day, $0) }
       for index in options.indices { choice.costs[index] += choice.uneven[index] }
     }
     return choice
@@ -97,23 +90,9 @@ extension RosterState {
 }
 
 extension RosterState.ProgramReport {
-  /// Both reports as one.
-  mutating func join(_ other: Self) {
-    programs += other.programs
-    proven += other.proven
-    improved += other.improved
-    nodes += other.nodes
-    gain += other.gain
-    isComplete = isComplete && other.isComplete
-    faults += other.faults
-  }
-
   mutating func note(_ outcome: IntervalProgram.Outcome) {
     programs += 1
-    nodes += outcome.nodes
     if outcome.isProven { proven += 1 }
-    if outcome.after < outcome.before - 1e-3 { improved += 1 }
-    gain += max(0, outcome.before - outcome.after)
     if let fault = outcome.fault { faults.append(fault.description) }
   }
 }

@@ -22,34 +22,22 @@ struct HalvesAnnealing: Sendable {
   /// Share of the budget for the phases; the last part of the schedule is annealed as a whole.
   private static let splitShare = 0.94
 
-  /// Rosters of the last phases that are kept beside the answer.
-  private static let keptRosters = 8
-
-  /// What annealing ends with.
-  struct Outcome: Sendable {
-    /// The roster, shape [people][days].
-    var tours: [Int32]
-    /// Rosters passed on the last, cool part of the way, the oldest first.
-    var passed: [[Int32]]
-  }
-
   private var problem: RosterProblem { space.problem }
 
+  /// The roster that annealing ends with, shape [people][days].
   func run(
     from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
-  ) -> Outcome {
+  ) -> [Int32] {
     if problem.weekCount < 2 { return cheaperOfTwo(from: start, stop: stop, watch: watch) }
     var tours = start
-    var passed: [[Int32]] = []
     var first = 0.0
     let began = clock.seconds
     for phase in 0..<Self.phases {
       // Both halves were quenched when they were stopped, and joined they are lawful.
-      if stop() { return Outcome(tours: tours, passed: []) }
+      if stop() { return tours }
       let next = Self.splitShare * Double(phase + 1) / Double(Self.phases)
       tours = self.phase(phase, tours, first...next, began: began, stop: stop, watch: watch)
       first = next
-      if phase >= Self.phases - Self.keptRosters { passed.append(tours) }
     }
     if case .wallSeconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
     var state = state(tours)
@@ -57,13 +45,13 @@ struct HalvesAnnealing: Sendable {
     state.anneal(
       Annealing.Schedule(), span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop,
       watch: watch)
-    return Outcome(tours: state.copyTours(), passed: passed)
+    return state.copyTours()
   }
 
   /// A single week is not split: two searches run side by side and the cheaper roster is taken.
   private func cheaperOfTwo(
     from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
-  ) -> Outcome {
+  ) -> [Int32] {
     let found = Lanes.run(2, threads: threads) { lane -> (tours: [Int32], cost: Double) in
       var state = state(start)
       var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(lane))
@@ -72,7 +60,7 @@ struct HalvesAnnealing: Sendable {
       }
       return (state.copyTours(), state.cost)
     }
-    return Outcome(tours: found.min { $0.cost < $1.cost }?.tours ?? start, passed: found.map(\.tours))
+    return found.min { $0.cost < $1.cost }?.tours ?? start
   }
 
   /// A roster under change of the people who may move.

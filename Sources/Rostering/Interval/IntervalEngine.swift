@@ -3,40 +3,38 @@ import Lanes
 import Synchronization
 
 /// Rosters for interval demand: best tours in turn, annealing on the exact cost, the coarse master's bound beside it, integer
-/// programs for each day and then for each week as the last word, and the split over queue groups.
+/// programs for each day as the last word, and the split over queue groups.
 struct IntervalEngine: Sendable {
   let engine: RosterEngine
   let problem: RosterProblem
   let demand: IntervalDemand
 
-  /// Moves for each person and day, and the least in all.
-  private static let movesPerDay = (quick: 1_500, normal: 6_000, best: 60_000)
-  private static let leastMoves = (quick: 1_500_000, normal: 6_000_000, best: 40_000_000)
+  /// How much a search does at an effort.
+  private struct Work {
+    /// Moves for each person and day, and the least in all.
+    var movesPerDay: Int
+    var leastMoves: Int
+    /// Rows of a week's linear program above which it falls into one for each community of groups. A quick search does not wait
+    /// minutes for the simplex method.
+    var mostRows: Int
+    /// Whether the bound is sought interval by interval.
+    var refines = true
+    /// Integer programs for days, the dearest days first, and nodes of branch and bound for each.
+    var mostPrograms = 1_000
+    var nodesPerProgram = 1
+  }
+  private static let quick = Work(
+    movesPerDay: 1_500, leastMoves: 1_500_000, mostRows: 700, refines: false, mostPrograms: 4)
+  private static let normal = Work(movesPerDay: 6_000, leastMoves: 6_000_000, mostRows: 1_500)
+  private static let best = Work(movesPerDay: 60_000, leastMoves: 40_000_000, mostRows: 4_000, nodesPerProgram: 20)
   /// Share of the moves, except for quick searches, where whole people are given to groups afterwards: their own search changes days,
   /// starts and breaks again, and the time is worth more there.
   private static let shareBeforeWhole = 0.25
   /// People above which quick searches make fewer moves for each: the root of how much larger the roster is. Among many who could
   /// do the same, one more move of each gains less.
   private static let quickCrowd = 100.0
-  /// Rows of a week's linear program above which it falls into one for each community of groups. A quick search does not wait
-  /// minutes for the simplex method.
-  private static let mostRows = (quick: 700, normal: 1_500, best: 4_000)
   /// Share of wall time for annealing; the rest is for the integer programs.
-  private static let annealingShare = 0.88
-  /// Share of wall time by which the programs of days end.
-  private static let daysShare = 0.95
-  private static let nodesPerProgram = (quick: 1, normal: 1, best: 20)
-  /// People, rounds, nodes, simplex iterations and colleagues of the integer programs for weeks.
-  private static let weekBudgets = (
-    quick: RosterState.WeekBudget(
-      peopleAtOnce: 20, rounds: 0, nodeLimit: 1, iterationLimit: 2_000, colleagues: 4, mostPersonWeeks: 400),
-    normal: RosterState.WeekBudget(
-      peopleAtOnce: 15, rounds: 2, nodeLimit: 1, iterationLimit: 4_000, colleagues: 14, mostPersonWeeks: 400),
-    best: RosterState.WeekBudget(
-      peopleAtOnce: 20, rounds: 4, nodeLimit: 20, iterationLimit: 20_000, colleagues: 19, mostPersonWeeks: .max)
-  )
-  /// Integer programs for days, the dearest days first.
-  private static let mostPrograms = (quick: 4, normal: 1_000, best: 1_000)
+  private static let annealingShare = 0.93
 
   func solve() -> RosterSolution {
     let clock = Stopwatch()
@@ -62,7 +60,7 @@ struct IntervalEngine: Sendable {
     let start = state.copyTours()
     let startCost = state.cost
     let master = CoarseMaster(
-      space, demand, model, table, unplaced: unplaced, tours: start, mostRows: mostRows, refines: refines)
+      space, demand, model, table, unplaced: unplaced, tours: start, mostRows: work.mostRows, refines: work.refines)
     let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
       if lane == 0 {
         let result = master.solve(threads: 1, stop: stop)
@@ -107,60 +105,28 @@ struct IntervalEngine: Sendable {
     switch engine.effort {
     case .quick:
       let thinning = min(1, Self.quickCrowd / Double(max(1, problem.people.count))).squareRoot()
-      return .moves(max(Self.leastMoves.quick, Int(Double(size * Self.movesPerDay.quick) * thinning)))
-    case .normal: return .moves(part(of: max(Self.leastMoves.normal, size * Self.movesPerDay.normal)))
-    case .best: return .moves(part(of: max(Self.leastMoves.best, size * Self.movesPerDay.best)))
+      return .moves(max(work.leastMoves, Int(Double(size * work.movesPerDay) * thinning)))
+    case .normal, .best:
+      let moves = max(work.leastMoves, size * work.movesPerDay)
+      return .moves(engine.givesWholePeople ? Int(Double(moves) * Self.shareBeforeWhole) : moves)
     case .moves(let count): return .moves(count)
     case .seconds(let seconds): return .wallSeconds(seconds * Self.annealingShare)
     }
   }
 
-  private func part(of moves: Int) -> Int {
-    engine.givesWholePeople ? Int(Double(moves) * Self.shareBeforeWhole) : moves
-  }
-
-  /// Nodes of branch and bound for each integer program of a day.
-  private var nodesPerProgram: Int {
+  private var work: Work {
     switch engine.effort {
-    case .quick: Self.nodesPerProgram.quick
-    case .normal: Self.nodesPerProgram.normal
-    case .best, .moves, .seconds: Self.nodesPerProgram.best
+    case .quick: return Self.quick
+    case .normal: return Self.normal
+    case .best, .seconds: return Self.best
+    case .moves:
+      var work = Self.normal
+      (work.refines, work.nodesPerProgram) = (false, Self.best.nodesPerProgram)
+      return work
     }
   }
 
-  private var mostRows: Int {
-    switch engine.effort {
-    case .quick: Self.mostRows.quick
-    case .normal, .moves: Self.mostRows.normal
-    case .best, .seconds: Self.mostRows.best
-    }
-  }
-
-  /// Whether the bound is sought interval by interval.
-  private var refines: Bool {
-    switch engine.effort {
-    case .quick, .moves: false
-    case .normal, .best, .seconds: true
-    }
-  }
-
-  private var mostPrograms: Int {
-    switch engine.effort {
-    case .quick: Self.mostPrograms.quick
-    case .normal: Self.mostPrograms.normal
-    case .best, .moves, .seconds: Self.mostPrograms.best
-    }
-  }
-
-  private var weekBudget: RosterState.WeekBudget {
-    switch engine.effort {
-    case .quick: Self.weekBudgets.quick
-    case .normal, .moves: Self.weekBudgets.normal
-    case .best, .seconds: Self.weekBudgets.best
-    }
-  }
-
-  /// Annealing from a start, then the integer programs: days first, because weeks have the last word.
+  /// Annealing from a start, then the integer programs.
   private func search(
     _ space: TourSpace, _ model: CoverModel, _ table: ShiftTable, _ start: [Int32], _ unplaced: [Int],
     _ clock: Stopwatch, _ stop: @escaping @Sendable () -> Bool
@@ -173,27 +139,21 @@ struct IntervalEngine: Sendable {
     }
     // What a program would prove of people shared inside an interval says nothing of the whole people that they become. And with many
     // people every count of a roster takes a tenth of a second, and whoever stops the search waits for it.
-    if engine.givesWholePeople || stop() { return Found(tours: annealed.tours, programs: RosterState.ProgramReport()) }
+    if engine.givesWholePeople || stop() { return Found(tours: annealed, programs: RosterState.ProgramReport()) }
     var state = RosterState(space, model: model, table: table)
     state.freeze(unplaced)
-    state.load(annealed.tours)
+    state.load(annealed)
     var dice = XorshiftStar(seed: engine.seed &+ 1)
     var secondsEach: Double?
-    var daysAreOver: @Sendable () -> Bool = stop
-    var weeksAreOver: @Sendable () -> Bool = stop
+    var isOver: @Sendable () -> Bool = stop
     if case .seconds(let seconds) = engine.effort {
       secondsEach = max(0.2, seconds * 0.02)
-      daysAreOver = { stop() || clock.seconds > seconds * Self.daysShare }
-      weeksAreOver = { stop() || clock.seconds > seconds }
+      isOver = { stop() || clock.seconds > seconds }
     }
-    var programs = state.chooseDays(
-      &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: nodesPerProgram, mostPrograms: mostPrograms,
-      secondsEach: secondsEach, stop: daysAreOver
+    let programs = state.chooseDays(
+      &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: work.nodesPerProgram, mostPrograms: work.mostPrograms,
+      secondsEach: secondsEach, stop: isOver
     ) { cost in report("integer programs", 0.95, cost, nil) }
-    programs.join(
-      state.chooseWeeks(
-        pool: annealed.passed, budget: weekBudget, secondsEach: secondsEach, stop: weeksAreOver
-      ) { cost in report("integer programs", 0.97, cost, nil) })
     return Found(tours: state.copyTours(), programs: programs)
   }
 

@@ -10,7 +10,7 @@ import LinearProgram
 /// with the sets that no chosen person touches as a plain bound of F; after each solve the row that the point breaks most is
 /// added, until none is broken. Fewer rows only make the relaxation lower, so its bound holds at any time.
 ///
-/// Tours may join after a solve. Columns are the first tours, then what is served, then the tours that joined.
+/// Columns are the tours, then what is served.
 struct IntervalProgramBuilder {
   /// What the rows need to know of cover as it stands without the chosen people.
   struct CoverView {
@@ -20,6 +20,13 @@ struct IntervalProgramBuilder {
     var cuts: [Int]
     /// Intervals of the grid.
     var intervals: Int
+
+    init(_ cover: borrowing CoverState, _ model: CoverModel) {
+      profiles = (0..<cover.profileCount).map { [all = cover.profiles] in all[$0] }
+      components = (0..<cover.componentCount).map { [all = cover.components] in all[$0] }
+      cuts = model.components.map(\.cuts.count)
+      intervals = cover.intervals
+    }
   }
 
   struct Result {
@@ -48,8 +55,6 @@ struct IntervalProgramBuilder {
     var work: [(tour: Int, units: Double)] = []
     /// Shape [levels][cuts], whether the row is in the program.
     var isPresent: [Bool]
-    /// The rows in the program, with the cut of each.
-    var rows: [(row: Int, cut: Int)] = []
   }
 
   /// A row to be added.
@@ -71,15 +76,13 @@ struct IntervalProgramBuilder {
   /// Shape [intervals][components], index of the block or -1.
   private var blockOf: [Int]
   private(set) var constant = 0.0
-  /// Tours whose columns come before those of what is served.
-  private var firstTours = 0
   private(set) var servedCount = 0
   let clock = Stopwatch()
   /// A gap below this is not searched.
   var worthwhile = 0.0
   /// Whether a dive comes before branch and bound.
   var divesFirst = true
-  /// Most tours taken that are changes; nil for any number. Tours that join later are none.
+  /// Most tours taken that are changes; nil for any number.
   var mostChanges: Int?
   /// Shape [people]: the tour that each has at present, counted in the order in which their tours came; the first of each when
   /// empty.
@@ -99,14 +102,9 @@ struct IntervalProgramBuilder {
   }
 
   /// Begins the tours of the next person.
-  ///
-  /// - Parameter reach: the intervals that tours joining later may touch beside those of the first tours.
-  mutating func begin(profile: Int, reach: Range<Int> = 0..<0, isFree: Bool = true) {
+  mutating func begin(profile: Int, isFree: Bool = true) {
     profileOf.append(profile)
     self.isFree.append(isFree)
-    let component = cover.profiles[profile].component
-    if component < 0 { return }
-    for interval in reach { _ = block(component, interval) }
   }
 
   /// Adds a tour of the person begun last.
@@ -126,9 +124,6 @@ struct IntervalProgramBuilder {
     return Tour(cost: cost + rate * time, profile: profileOf[person], person: person, work: served)
   }
 
-  /// The column of a tour.
-  func column(_ tour: Int) -> Int { tour < firstTours ? tour : tour + servedCount }
-
   // MARK: - Columns
 
   /// A column for each tour and a row for each person.
@@ -138,7 +133,6 @@ struct IntervalProgramBuilder {
     // The row after those of people.
     let limit = Int32(personCount)
     if let mostChanges { try program.addRows(lower: [-.infinity], upper: [Double(mostChanges)]) }
-    firstTours = tours.count
     for index in tours.indices { noteWork(index) }
     let rows = tours.map { [Int32($0.person)] + ($0.isChange && mostChanges != nil ? [limit] : []) }
     var starts: [Int32] = [0]
@@ -147,27 +141,6 @@ struct IntervalProgramBuilder {
       lower: [Double](repeating: 0, count: tours.count), upper: [Double](repeating: 1, count: tours.count),
       cost: tours.map(\.cost), starts: starts, rows: rows.flatMap(\.self),
       values: [Double](repeating: 1, count: Int(starts.last ?? 0)))
-  }
-
-  /// Adds a tour to a program that has been solved; its work lies in the person's reach.
-  mutating func join(
-    person: Int, cost: Double, work: [(interval: Int, units: Double)], _ program: inout LivingProgram
-  ) throws(SolverFault) {
-    let index = tours.count
-    tours.append(tour(of: person, cost: cost, work: work))
-    noteWork(index)
-    let view = cover.profiles[profileOf[person]]
-    var rows = [Int32(person)]
-    var values = [1.0]
-    for (interval, units) in tours[index].work {
-      for (row, cut) in blocks[block(view.component, interval)].rows {
-        let share = Double(view.indicator[cut / 4][cut % 4])
-        if share == 0 { continue }
-        rows.append(Int32(row))
-        values.append(-share * units)
-      }
-    }
-    try program.addColumn(upper: 1, cost: tours[index].cost, rows: rows, values: values)
   }
 
   private mutating func noteWork(_ tour: Int) {
@@ -208,7 +181,7 @@ struct IntervalProgramBuilder {
     for index in blocks.indices {
       let component = blocks[index].component
       let view = cover.components[component]
-      blocks[index].firstColumn = firstTours + upper.count
+      blocks[index].firstColumn = tours.count + upper.count
       for level in 0..<view.levels {
         var bound = Double.infinity
         for cut in untouched[component] {
@@ -275,9 +248,9 @@ struct IntervalProgramBuilder {
   /// Work of the chosen tours in a block by cut: shape [cuts].
   private func work(_ block: Int, _ point: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: cover.cuts[blocks[block].component])
-    for (tour, units) in blocks[block].work where point[column(tour)] != 0 {
+    for (tour, units) in blocks[block].work where point[tour] != 0 {
       let indicator = cover.profiles[tours[tour].profile].indicator
-      for cut in sums.indices { sums[cut] += Double(indicator[cut / 4][cut % 4]) * units * point[column(tour)] }
+      for cut in sums.indices { sums[cut] += Double(indicator[cut / 4][cut % 4]) * units * point[tour] }
     }
     return sums
   }
@@ -304,19 +277,18 @@ struct IntervalProgramBuilder {
       for (tour, units) in block.work {
         let share = Double(cover.profiles[tours[tour].profile].indicator[cut.cut / 4][cut.cut % 4])
         if share == 0 { continue }
-        columns.append(Int32(column(tour)))
+        columns.append(Int32(tour))
         values.append(-share * units)
       }
       try program.setRow(first + offset, columns: columns, values: values)
       blocks[cut.block].isPresent[cut.level * cover.cuts[block.component] + cut.cut] = true
-      blocks[cut.block].rows.append((first + offset, cut.cut))
     }
   }
 
   // MARK: - Points
 
   func isWhole(_ point: [Double]) -> Bool {
-    tours.indices.allSatisfy { abs(point[column($0)] - point[column($0)].rounded()) < 1e-7 }
+    tours.indices.allSatisfy { abs(point[$0] - point[$0].rounded()) < 1e-7 }
   }
 
   /// Each person's tour at a whole point, counted in the order in which their tours came.
@@ -324,7 +296,7 @@ struct IntervalProgramBuilder {
     var chosen = [Int](repeating: 0, count: personCount)
     var place = [Int](repeating: 0, count: personCount)
     for (index, tour) in tours.enumerated() {
-      if point[column(index)] > 0.5 { chosen[tour.person] = place[tour.person] }
+      if point[index] > 0.5 { chosen[tour.person] = place[tour.person] }
       place[tour.person] += 1
     }
     return chosen
@@ -335,7 +307,7 @@ struct IntervalProgramBuilder {
     var point = [Double](repeating: 0, count: columnCount)
     var seen = [Int](repeating: 0, count: personCount)
     for (index, tour) in tours.enumerated() {
-      if seen[tour.person] == (start.isEmpty ? 0 : start[tour.person]) { point[column(index)] = 1 }
+      if seen[tour.person] == (start.isEmpty ? 0 : start[tour.person]) { point[index] = 1 }
       seen[tour.person] += 1
     }
     return point
@@ -357,7 +329,7 @@ struct IntervalProgramBuilder {
   func cost(of choice: [Double]) -> Double {
     let full = withServed(choice)
     var sum = constant
-    for index in tours.indices { sum += tours[index].cost * full[column(index)] }
+    for index in tours.indices { sum += tours[index].cost * full[index] }
     for block in blocks {
       let view = cover.components[block.component]
       for level in 0..<view.levels { sum -= Double(view.weights[level]) * full[block.firstColumn + level] }

@@ -1,23 +1,8 @@
 import LinearProgram
 
-/// Solves the rows and columns of an `IntervalProgramBuilder`: the relaxation, tours that join at its prices, then a dive and
-/// branch and bound where the relaxation leaves something to gain.
+/// Solves the rows and columns of an `IntervalProgramBuilder`: the relaxation, then a dive and branch and bound where it leaves
+/// something to gain.
 extension IntervalProgramBuilder {
-  /// What a relaxation pays.
-  struct Prices {
-    /// Shape [people], paid for giving a person one tour.
-    var people: [Double]
-    /// Saved by one unit of work of a profile, shape [intervals]; profiles that nobody in the program has are missing.
-    var worth: [Int: [Float]]
-  }
-
-  /// A tour that a person may take as well.
-  struct Offer {
-    var person: Int
-    var cost: Double
-    var work: [(interval: Int, units: Double)]
-  }
-
   /// Most rounds of adding rows before the bound at hand is taken.
   private static let mostRounds = 60
   /// A tour with a larger share than this is fixed at once in a dive.
@@ -26,13 +11,7 @@ extension IntervalProgramBuilder {
   private static let mostSearches = 3
 
   /// The cheapest choice of tours that the budget finds.
-  ///
-  /// - Parameters:
-  ///   - rounds: how often tours may join.
-  ///   - offers: asked after each relaxation for tours that would lower it; none ends the rounds.
-  mutating func solve(
-    _ options: SolveOptions, rounds: Int = 0, offers: (Prices) -> [Offer] = { _ in [] }
-  ) throws(SolverFault) -> Result {
+  mutating func solve(_ options: SolveOptions) throws(SolverFault) -> Result {
     var program = try LivingProgram()
     try addTours(&program)
     try addServed(&program)
@@ -41,17 +20,6 @@ extension IntervalProgramBuilder {
     var point: [Double] = []
     var result = Result(chosen: nil, bound: -.infinity, nodes: 0)
     guard try relax(&program, &point, options) else { return result }
-    for _ in 0..<rounds {
-      let offered = offers(try prices(program))
-      if offered.isEmpty { break }
-      for offer in offered { try join(person: offer.person, cost: offer.cost, work: offer.work, &program) }
-      guard
-        try program.optimize(
-          iterationLimit: options.iterationLimit, timeLimit: remaining(options), shouldStop: options.shouldStop)
-          == .optimal,
-        try relax(&program, &point, options)
-      else { return result }
-    }
     let relaxation = program.objective + constant
     result.bound = relaxation
     if isWhole(point) {
@@ -76,24 +44,6 @@ extension IntervalProgramBuilder {
     return result
   }
 
-  /// The duals of the rows, gathered by profile and interval.
-  private func prices(_ program: borrowing LivingProgram) throws(SolverFault) -> Prices {
-    var duals: [Double] = []
-    try program.readDuals(into: &duals)
-    var worth: [Int: [Float]] = [:]
-    for profile in Set(profileOf).sorted() {
-      let view = cover.profiles[profile]
-      var saved = [Float](repeating: 0, count: cover.intervals)
-      for block in blocks where block.component == view.component {
-        var unit = overPrice * Double(view.indicator[0][0])
-        for (row, cut) in block.rows { unit += duals[row] * Double(view.indicator[cut / 4][cut % 4]) }
-        saved[block.interval] = Float(-unit)
-      }
-      worth[profile] = saved
-    }
-    return Prices(people: Array(duals[..<personCount]), worth: worth)
-  }
-
   /// Fixes the tours that the relaxation nearly chose, or else its largest share, and solves again, until every tour is whole.
   ///
   /// - Returns: the tours as a point, or nil when the cost passes `limit` on the way. The bounds are as before.
@@ -105,11 +55,11 @@ extension IntervalProgramBuilder {
     var fixed: [Int32] = []
     var found: [Double]?
     while fixed.count < personCount {
-      let open = tours.indices.filter { !isDone[tours[$0].person] && point[column($0)] > 0 }
-      var next = open.filter { point[column($0)] > Self.nearlyChosen }
-      if next.isEmpty, let largest = open.max(by: { point[column($0)] < point[column($1)] }) { next = [largest] }
+      let open = tours.indices.filter { !isDone[tours[$0].person] && point[$0] > 0 }
+      var next = open.filter { point[$0] > Self.nearlyChosen }
+      if next.isEmpty, let largest = open.max(by: { point[$0] < point[$1] }) { next = [largest] }
       if next.isEmpty { break }
-      let columns = next.map { Int32(column($0)) }
+      let columns = next.map { Int32($0) }
       let ones = [Double](repeating: 1, count: next.count)
       try program.setColumnBounds(columns, lower: ones, upper: ones)
       for tour in next { isDone[tours[tour].person] = true }
@@ -117,7 +67,7 @@ extension IntervalProgramBuilder {
       guard try relax(&program, &point, options), program.objective + constant < limit - 1e-3 else { break }
       if isWhole(point) {
         var whole = [Double](repeating: 0, count: columnCount)
-        for tour in tours.indices { whole[column(tour)] = point[column(tour)].rounded() }
+        for tour in tours.indices { whole[tour] = point[tour].rounded() }
         found = whole
         break
       }
@@ -134,7 +84,7 @@ extension IntervalProgramBuilder {
     _ options: SolveOptions
   ) throws(SolverFault) -> Result {
     var isInteger = [UInt8](repeating: 0, count: program.columnCount)
-    for tour in tours.indices { isInteger[column(tour)] = 1 }
+    for tour in tours.indices { isInteger[tour] = 1 }
     var result = Result(chosen: nil, bound: relaxation, nodes: 0)
     for _ in 0..<Self.mostSearches {
       var limited = options
@@ -192,7 +142,7 @@ extension IntervalProgramBuilder {
     var reduced: [Double] = []
     var isBasic: [UInt8] = []
     try program.readReducedCosts(into: &reduced, isBasic: &isBasic)
-    let hopeless = tours.indices.map { column($0) }
+    let hopeless = tours.indices
       .filter { reduced[$0] > gap + 1e-6 && isBasic[$0] == 0 && present[$0] == 0 }
     let zeros = [Double](repeating: 0, count: hopeless.count)
     try program.setColumnBounds(hopeless.map { Int32($0) }, lower: zeros, upper: zeros)

@@ -41,16 +41,29 @@ struct PathTable {
   }
 
   /// The least cost of the whole shift.
-  func least(_ way: Way) -> Double {
-    guard way.groups > 1 else { return (0..<way.count).reduce(0) { $0 + cost[$1] } }
-    return walk(way, tracing: false).cost
+  func least(_ way: Way) -> Double { walk(way, tracing: false).cost }
+
+  /// The least cost of one group all along, and its place.
+  func leastAlone(_ way: Way) -> (cost: Double, place: Int) {
+    var best = (cost: Double.infinity, place: -1)
+    for group in 0..<way.groups {
+      var sum = cost[group]
+      for index in stride(from: 1, to: way.count, by: 1) { sum += cost[index * way.groups + group] }
+      if sum < best.cost { best = (sum, group) }
+    }
+    return best
+  }
+
+  /// Writes one group all along to `choice`.
+  func stay(on group: Int, _ count: Int) {
+    for index in 0..<count { choice[index] = Int16(group) }
   }
 
   /// The same; the way is written to `choice` as the given groups.
   func trace(_ way: Way, groups names: UnsafePointer<Int>) -> Double {
     var (cost, place) = walk(way, tracing: true)
     if place < 0 {
-      for index in 0..<way.count { choice[index] = Int16(names[-1 - place]) }
+      stay(on: names[-1 - place], way.count)
       return cost
     }
     for index in stride(from: way.count - 1, through: 0, by: -1) {

@@ -7,6 +7,11 @@ final class ShiftTable: @unchecked Sendable {
     /// Index of the first slot.
     var first: Int32
     var count: Int32
+    /// The intervals that any of them reaches, also outside the grid; empty for none.
+    var low: Int32
+    var high: Int32
+
+    var reach: Range<Int> { Int(low)..<Int(high) }
   }
 
   struct Slot {
@@ -33,18 +38,25 @@ final class ShiftTable: @unchecked Sendable {
     /// Intervals of the pattern with other than full units: a range of `exceptions`.
     var firstException: Int32
     var exceptionCount: Int32
+    /// The first option of its slot that works the same and ends when it does, whose breaks lie elsewhere inside the same intervals;
+    /// itself where it is the first.
+    var twin: Int32
     /// Whether it counts as a late end where colleagues share them.
     var endsLate: Bool
 
     /// The intervals of its pattern, also those outside the grid.
     @inline(__always)
     var reach: Range<Int> { Int(first)..<Int(first + count) }
+
+    func worksLike(_ other: Shift) -> Bool {
+      units == other.units && first == other.first && end == other.end && paid == other.paid
+    }
   }
 
   let shifts: UnsafeMutablePointer<Shift>
   let units: UnsafeMutablePointer<Int8>
-  /// Offset in the pattern of each exception; its units are read from `units`.
-  let exceptions: UnsafeMutablePointer<Int32>
+  /// Offset in the pattern of each exception, and its units.
+  let exceptions: UnsafeMutablePointer<(offset: Int16, units: Int16)>
   let slots: UnsafeMutablePointer<Slot>
   /// Shape [menus][days][most lengths].
   let slotsOf: UnsafeMutablePointer<Slots>
@@ -66,15 +78,16 @@ final class ShiftTable: @unchecked Sendable {
     var unitStart: [Int32] = []
     var allUnits: [Int8] = []
     var exceptionRange: [(Int32, Int32)] = []
-    var allExceptions: [Int32] = []
+    var allExceptions: [(offset: Int16, units: Int16)] = []
     for pattern in problem.patterns {
       unitStart.append(Int32(allUnits.count))
       allUnits += pattern.units.map { Int8(clamping: $0) }
       let odd = pattern.units.indices.filter { Int(pattern.units[$0]) != problem.unitsPerInterval }
       exceptionRange.append((Int32(allExceptions.count), Int32(odd.count)))
-      allExceptions += odd.map { Int32($0) }
+      allExceptions += odd.map { (Int16($0), Int16(pattern.units[$0])) }
     }
-    shifts = arena.room(problem.options.count)
+    let made: UnsafeMutablePointer<Shift> = arena.room(problem.options.count)
+    shifts = made
     units = arena.copy(allUnits)
     exceptions = arena.copy(allExceptions)
     slotsOf = arena.room(problem.menus.count * problem.dayCount * mostLengths)
@@ -83,6 +96,7 @@ final class ShiftTable: @unchecked Sendable {
       for day in 0..<problem.dayCount {
         for length in 0..<mostLengths {
           let first = allSlots.count
+          var (low, high) = (Int32.max, Int32.min)
           if length < lengths[menu].count {
             var lastStart: Int32?
             for index in problem.options(menu: menu, day: day)
@@ -95,16 +109,20 @@ final class ShiftTable: @unchecked Sendable {
                 lastStart = option.start
               }
               let pattern = Int(option.pattern)
+              low = min(low, option.firstInterval)
+              high = max(high, option.firstInterval + Int32(problem.patterns[pattern].units.count))
               shifts[index] = Shift(
                 start: option.start, end: option.end, paid: option.paid, localStart: option.localStart,
                 kind: option.kind, first: option.firstInterval, count: Int32(problem.patterns[pattern].units.count),
                 units: unitStart[pattern], length: Int16(length), slot: Int16(allSlots.count - 1 - first),
                 firstException: exceptionRange[pattern].0, exceptionCount: exceptionRange[pattern].1,
-                endsLate: option.endsLate)
+                twin: Int32(index), endsLate: option.endsLate)
+              let slot = Int(allSlots[allSlots.count - 1].first)
+              shifts[index].twin = Int32((slot..<index).first { made[$0].worksLike(made[index]) } ?? index)
             }
           }
           slotsOf[(menu * problem.dayCount + day) * mostLengths + length] = Slots(
-            first: Int32(first), count: Int32(allSlots.count - first))
+            first: Int32(first), count: Int32(allSlots.count - first), low: min(low, high), high: high)
         }
       }
     }
@@ -138,15 +156,21 @@ final class ShiftTable: @unchecked Sendable {
     }
   }
 
+  /// Where some options work in the grid, and how much: increasing.
+  func work(_ options: [Int32]) -> [(interval: Int, units: Double)] {
+    var sums: [Int: Double] = [:]
+    for option in options where option >= 0 { forEachInterval(of: option) { sums[$0, default: 0] += Double($1) } }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// Calls `body` with each interval of a range that an option works in part or not at all although it reaches over it, and its units: what
   /// sums over full intervals are put right by.
   @inline(__always)
   func forEachException(of option: Int, in range: Range<Int>, _ body: (_ interval: Int, _ units: Int) -> Void) {
     let shift = shifts[option]
     for exception in Int(shift.firstException)..<Int(shift.firstException + shift.exceptionCount) {
-      let offset = Int(exceptions[exception])
-      let interval = Int(shift.first) + offset
-      if range.contains(interval) { body(interval, Int(units[Int(shift.units) + offset])) }
+      let interval = Int(shift.first) + Int(exceptions[exception].offset)
+      if range.contains(interval) { body(interval, Int(exceptions[exception].units)) }
     }
   }
 }

@@ -115,7 +115,7 @@ struct WeekMaster {
     defer { if !settling.best.isEmpty { part.prices = settling.best } }
     var objective = Double.infinity
     var late: [[(key: Int, value: Double)]] = []
-    for iteration in 0..<master.mostIterations {
+    for iteration in 0..<CoarseMaster.mostIterations {
       if stop() { break }
       if iteration > 0 {
         _ = try program.optimize(shouldStop: stop)

@@ -220,7 +220,7 @@ struct WeekRelaxation {
 
   private func starts(_ options: Range<Int>) -> [Start] {
     var starts: [Start] = []
-    for option in options {
+    for option in options where master.table.shifts[option].twin == Int32(option) {
       let shift = master.table.shifts[option]
       let units = (0..<Int(shift.count)).map { Double(master.table.units[Int(shift.units) + $0]) }
       let (first, paid) = (Int(shift.first), Int32(shift.paid))

@@ -34,7 +34,8 @@ struct WorkedCover: ~Copyable {
   private let margin: UnsafeMutablePointer<Double>
   /// Shape [intervals + 1]: the least of it in each interval with what presence changes, added up from the start of the window.
   private let prefix: UnsafeMutablePointer<Double>
-  /// Shape [intervals][units of an interval]: the same for a part of an interval; not a number until it is asked for.
+  /// Shape [intervals][units of an interval]: the same for a part of an interval, not a number until it is asked for; and first, where
+  /// nothing of it is worked, what the whole would have come to.
   private let partLeast: UnsafeMutablePointer<Double>
   private let widest: Int
   private let arena = Arena()
@@ -270,6 +271,7 @@ struct WorkedCover: ~Copyable {
     }
     let parts = problem.unitsPerInterval
     (partLeast + start * parts).update(repeating: .nan, count: (end - start) * parts)
+    for interval in start..<end { partLeast[interval * parts] = prefix[interval + 1] - prefix[interval] }
   }
 
   /// The least that a part of an interval of somebody's work changes, presence included.
@@ -293,6 +295,8 @@ struct WorkedCover: ~Copyable {
     var personal: Double
     var shared: Double
     var least = 0.0
+    /// Place of the one group that it is cheapest on, or -1 where it changes groups or nobody has looked.
+    var alone = -1
   }
 
   /// The cheapest of some options of somebody, after `prepare`, whose least is then what it costs; nil where there are none. It is swapped
@@ -308,7 +312,7 @@ struct WorkedCover: ~Copyable {
     candidates.swapAt(0, likeliest)
     var best: (cost: Double, index: Int) = (.infinity, -1)
     for index in candidates.indices where candidates[index].least < best.cost - 1e-9 {
-      let cost = candidates[index].personal + bestCost(person, candidates[index].option, tracing: false)
+      let cost = cost(person, &candidates[index], below: best.cost)
       if cost < best.cost - 1e-9 { best = (cost, index) }
     }
     if best.index < 0 { return nil }
@@ -322,14 +326,37 @@ struct WorkedCover: ~Copyable {
     let reach = table.shifts[Int(option)].reach.clamped(to: 0..<intervals)
     var sum = prefix[reach.upperBound] - prefix[reach.lowerBound]
     table.forEachException(of: Int(option), in: reach) { interval, units in
-      sum -= prefix[interval + 1] - prefix[interval]
+      sum -= partLeast[interval * problem.unitsPerInterval]
       if units > 0 { sum += leastCost(person, interval, units: units) }
     }
     return sum
   }
 
+  /// What an option costs with what it costs beside cover, or more than a limit where it costs more than that.
+  ///
+  /// A way with a change of group costs the price of one more than the best groups of each interval. So where one group all along costs
+  /// no more, it is the best way, and where a change passes the limit, no other way matters.
+  private func cost(_ person: Int, _ candidate: inout Candidate, below limit: Double) -> Double {
+    let (way, fixed) = layOut(person, candidate.option)
+    let (cost, place) = paths.leastAlone(way)
+    let alone = candidate.personal + (fixed + cost)
+    if candidate.least + way.changePrice > min(limit, alone) + 1e-7 {
+      candidate.alone = place
+      return alone
+    }
+    candidate.alone = -1
+    return candidate.personal + (fixed + paths.least(way))
+  }
+
   /// The least cost that a shift of somebody adds, after `prepare`; its groups are then in `choice`.
-  private func bestCost(_ person: Int, _ option: Int32, tracing: Bool, changeFactor: Double = 1) -> Double {
+  private func bestCost(_ person: Int, _ option: Int32, changeFactor: Double = 1) -> Double {
+    let (way, fixed) = layOut(person, option, changeFactor: changeFactor)
+    return fixed + paths.trace(way, groups: groupAt + groupStart[person])
+  }
+
+  /// Writes down what each group costs in each interval of a shift, after `prepare`; says what the way is to keep to, and what presence
+  /// changes.
+  private func layOut(_ person: Int, _ option: Int32, changeFactor: Double = 1) -> (PathTable.Way, Double) {
     let shift = table.shifts[Int(option)]
     let groups = groupAt + groupStart[person]
     let width = places(person).count
@@ -359,18 +386,24 @@ struct WorkedCover: ~Copyable {
     let way = PathTable.Way(
       count: count, groups: width, least: leastAt + groupStart[person], changePrice: changePrice,
       beginsInside: shift.start % length != 0, endsInside: shift.end % length != 0)
-    return fixed + (tracing ? paths.trace(way, groups: groups) : paths.least(way))
+    return (way, fixed)
   }
 
   /// Puts a shift in, after `prepare`, on the groups where it costs least with no more changes than its person may have; says what
   /// that costs.
-  mutating func place(_ person: Int, _ option: Int32) -> Double {
-    _ = bestCost(person, option, tracing: true)
+  ///
+  /// - Parameter known: what `cheapest` said of it.
+  mutating func place(_ person: Int, _ option: Int32, known: Candidate? = nil) -> Double {
+    if let known, known.alone >= 0 {
+      paths.stay(on: groupAt[groupStart[person] + known.alone], Int(table.shifts[Int(option)].count))
+    } else {
+      _ = bestCost(person, option)
+    }
     setGroups(person, option, choice)
     // Too many changes: the price that the way sees rises until there are few enough.
     var dearer = 2.0
     while changes(person, option) > problem.people[person].mostChanges {
-      _ = bestCost(person, option, tracing: true, changeFactor: dearer)
+      _ = bestCost(person, option, changeFactor: dearer)
       setGroups(person, option, choice)
       dearer = dearer < 1e6 ? 4 * dearer : .infinity
     }

@@ -210,14 +210,14 @@ struct WorkedSearch: ~Copyable {
     } else {
       let length = Int(state.table.shifts[Int(present)].length)
       let slots = state.table.slots(state.people[person].menu, day, length)
-      cover.prepare(person, window(slots))
+      cover.prepare(person, slots.reach)
       let count = collectCandidates(person, day, slots)
       best = cover.cheapest(person, UnsafeMutableBufferPointer(start: candidates, count: count))
     }
     let option = best?.option ?? present
     tour[day] = option
     let shared = changesBurdens(present, option) ? Double(state.share(person)) : 0
-    return cover.place(person, option) + shared + personal(person, day)
+    return cover.place(person, option, known: best) + shared + personal(person, day)
   }
 
   /// Whether one option in place of another changes what colleagues share.
@@ -239,6 +239,8 @@ struct WorkedSearch: ~Copyable {
       for option in slot.first..<slot.first + slot.count {
         let end = state.table.shifts[Int(option)].end
         let own = Double(state.cost(person, day, option))
+        let twin = state.table.shifts[Int(option)].twin
+        if twin != option && Double(state.cost(person, day, twin)) == own { continue }
         if known?.end != end { known = (end, trial(person, day, option, present, week).map { ($0 - own, $1) }) }
         guard let (base, shared) = known?.trial else { continue }
         (candidates + count).initialize(
@@ -247,13 +249,6 @@ struct WorkedSearch: ~Copyable {
       }
     }
     return count
-  }
-
-  /// The intervals that any of some slots reach; the options of one length follow each other.
-  func window(_ slots: ShiftTable.Slots) -> Range<Int> {
-    guard slots.count > 0 else { return 0..<0 }
-    let (first, last) = (state.table.slots[Int(slots.first)], state.table.slots[Int(slots.first + slots.count - 1)])
-    return state.table.reach(of: Int(first.first)..<Int(last.first + last.count))
   }
 
   /// What an option would cost beside cover, and what it would change of the unevenness among colleagues; nil where a rule forbids it.

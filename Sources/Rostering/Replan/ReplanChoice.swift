@@ -277,7 +277,8 @@ struct ReplanChoice {
         for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, 1) }
       }
     }
-    var builder = IntervalProgramBuilder(cover: state.coverView(), overPrice: Double(state.cover.overPrice))
+    var builder = IntervalProgramBuilder(
+      cover: IntervalProgramBuilder.CoverView(state.cover, state.model), overPrice: Double(state.cover.overPrice))
     builder.worthwhile = 10 * Self.worthwhile
     builder.divesFirst = false
     builder.mostChanges = mostOthers
@@ -289,7 +290,8 @@ struct ReplanChoice {
       for place in choice {
         let tour = place.map { candidates[$0].tour } ?? present[person] ?? []
         builder.add(
-          cost: place.map { candidates[$0].cost } ?? 0, isChange: place != nil, work: state.work(days.map { tour[$0] }))
+          cost: place.map { candidates[$0].cost } ?? 0, isChange: place != nil,
+          work: state.table.work(days.map { tour[$0] }))
       }
       start.append(choice.firstIndex { $0 == own[person] } ?? 0)
       choices.append(choice)
@@ -318,21 +320,5 @@ struct ReplanChoice {
     } catch {
       return (nil, .infinity, error)
     }
-  }
-}
-
-extension ReplanState {
-  /// Where some days of a tour work, and how much.
-  fileprivate func work(_ options: [Int32]) -> [(interval: Int, units: Double)] {
-    var sums: [Int: Double] = [:]
-    for option in options where option >= 0 { table.forEachInterval(of: option) { sums[$0, default: 0] += Double($1) } }
-    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-
-  fileprivate func coverView() -> IntervalProgramBuilder.CoverView {
-    IntervalProgramBuilder.CoverView(
-      profiles: (0..<cover.profileCount).map { cover.profiles[$0] },
-      components: (0..<cover.componentCount).map { cover.components[$0] }, cuts: model.components.map(\.cuts.count),
-      intervals: cover.intervals)
   }
 }

@@ -269,7 +269,7 @@ extension RosterTask {
     let programs =
       solution.programs == 0
       ? ""
-      : "; \(solution.provenPrograms) of \(solution.programs) integer programs for days and weeks proved their answer"
+      : "; \(solution.provenPrograms) of \(solution.programs) integer programs for days proved their answer"
     var report = SolverReport(
       cost: cost, bound: min(bound, cost), proof: proof + programs, statement: statement,
       wasCutShort: solution.wasCutShort)
