@@ -370,7 +370,7 @@ struct ReplanTask {
       option == RosterProblem.off ? [] : task.work(person: change.person, option: option)
     }
     let isAway = change.cause == .away
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let (before, after) = (published.shifts.filter { $0.agent == person && $0.date == date }, work(change.after))
     return RosterChange(
       agent: person, date: date, before: before, after: after, was: before.clockText(in: zones),
