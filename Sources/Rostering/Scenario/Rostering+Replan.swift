@@ -73,7 +73,7 @@ public struct ShortWeek: Encodable, Hashable, Sendable {
     return rules.isEmpty ? hours : hours + "; no lawful way to work more because of " + rules.joined(separator: "; ")
   }
 
-  private enum CodingKeys: CodingKey { case agent, week, hours, wanted, rules }
+  private enum CodingKeys: CodingKey { case agent, week, hours, wanted, rules, sentence }
 
   /// Writes both lengths in hours.
   ///
@@ -85,6 +85,7 @@ public struct ShortWeek: Encodable, Hashable, Sendable {
     try values.encode(Double(minutes) / 60, forKey: .hours)
     try values.encode(Double(wanted) / 60, forKey: .wanted)
     try values.encode(rules, forKey: .rules)
+    try values.encode(sentence, forKey: .sentence)
   }
 }
 
