@@ -73,7 +73,7 @@ public struct ShortWeek: Encodable, Hashable, Sendable {
     return rules.isEmpty ? hours : hours + "; no lawful way to work more because of " + rules.joined(separator: "; ")
   }
 
-  private enum CodingKeys: CodingKey { case agent, week, hours, wanted, rules }
+  private enum CodingKeys: CodingKey { case agent, week, hours, wanted, rules, sentence }
 
   /// Writes both lengths in hours.
   ///
@@ -85,6 +85,7 @@ public struct ShortWeek: Encodable, Hashable, Sendable {
     try values.encode(Double(minutes) / 60, forKey: .hours)
     try values.encode(Double(wanted) / 60, forKey: .wanted)
     try values.encode(rules, forKey: .rules)
+    try values.encode(sentence, forKey: .sentence)
   }
 }
 
@@ -373,7 +374,7 @@ struct ReplanTask {
       option == RosterProblem.off ? [] : task.work(person: change.person, option: option)
     }
     let isAway = change.cause == .away
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let (before, after) = (published.shifts.filter { $0.agent == person && $0.date == date }, work(change.after))
     return RosterChange(
       agent: person, date: date, before: before, after: after, was: before.clockText(in: zones),
