@@ -250,7 +250,7 @@ extension WorkedSearch {
       let oneMore = state.fair?.oneMore(person) ?? FairShares.Counts()
       for length in state.table.lengths[someone.menu].indices {
         let slots = state.table.slots(someone.menu, day, length)
-        cover.prepare(person, window(slots))
+        cover.prepare(person, slots.reach)
         for index in 0..<Int(slots.count) {
           let slot = state.table.slots[Int(slots.first) + index]
           guard let (option, cost) = bestLayout(person, day, slot) else { continue }
