@@ -85,6 +85,28 @@ import Workforce
     #expect(Audit.violations(of: roster, in: small.scenario).isEmpty)
   }
 
+  @Test("who needs one of several such dates works on the holiday, not at the weekend") func holiday() throws {
+    var small = try centre()
+    small.scenario.requests = []
+    let friday = small.scenario.horizon.first.advanced(byDays: 4)
+    small.scenario.holidays = [Holiday(date: friday, region: "ES", name: "Feast")]
+    for queue in small.scenario.queues.indices {
+      small.scenario.queues[queue].region = "ES"
+      small.scenario.queues[queue].open.closesOnHolidays = true
+      small.scenario.queues[queue].open.week[5] = []
+      for interval in small.requirement.grid.indices
+      where weekday(small, interval) == .saturday
+        || small.scenario.sites[0].zone.local(at: small.requirement.grid.instant(of: interval)).date == friday
+      {
+        small.requirement.queues[queue].netAgents[interval] = 0
+      }
+    }
+    let roster = roster(small)
+    #expect(roster.shifts.allSatisfy { ![.saturday, .sunday].contains($0.date.weekday) })
+    #expect(roster.shifts.count { $0.date == friday } == 9)
+    #expect(roster.warnings.contains { $0.contains(friday.isoText) && $0.contains("nothing they serve is open") })
+  }
+
   @Test("a shift that is decided stays, and so does one that was told") func decided() throws {
     var small = try centre()
     let sunday = small.scenario.horizon.first.advanced(byDays: 6)

@@ -50,18 +50,20 @@ extension RosterTask {
     for day in days { problem.people[person].days[day] = .keptFree }
   }
 
-  /// The closed dates that somebody needs: each in turn is kept free where that leaves a lawful tour. None where there is no tour with
-  /// all of them open.
+  /// The closed dates that somebody needs: each in turn is kept free where that leaves a lawful tour, weekends before holidays in the
+  /// week. None where there is no tour with all of them open.
   private func neededDays(of closed: [Int], _ someone: RosterPerson, _ person: Int) -> [Int]? {
     var task = self
     task.problem.people[person] = someone
     guard task.haveLawfulTours([person])[0] else { return nil }
-    return closed.filter { day in
+    let weekends = closed.filter { problem.weekendOfDay[$0] >= 0 }
+    let needed = (weekends + closed.filter { !weekends.contains($0) }).filter { day in
       task.problem.people[person].days[day] = .keptFree
       if task.haveLawfulTours([person])[0] { return false }
       task.problem.people[person].days[day] = .free
       return true
     }
+    return needed.sorted()
   }
 
   /// Shape [people]: days that are not decided and on which no option of somebody reaches an interval that asks for them.
