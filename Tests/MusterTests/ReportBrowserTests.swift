@@ -37,9 +37,8 @@ enum ReportBrowser {
     "both examples open without an error or a request, axe-core finds nothing in light and dark, every figure is its table's",
     arguments: PlanTests.examples)
   func examples(name: String) throws {
-    let folder = try PlanTests.copy(name)
+    let folder = try PlannedExample.copy(name)
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
-    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
     #expect(try Command.muster("simulate", folder.path, "--replications", "2").status <= 1)
     try look(folder, ["sound", "policy", "figures", "keys", "print", "still", "scroll"])
     for language in ["de", "ar"] { try look(folder, ["sound", "figures", "keys", "print"], language: language) }

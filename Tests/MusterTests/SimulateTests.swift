@@ -25,8 +25,7 @@ import Testing
 
   /// A quick plan of an example, played.
   static func played(_ name: String) throws -> (folder: URL, report: Report) {
-    let folder = try PlanTests.copy(name)
-    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+    let folder = try PlannedExample.copy(name)
     return (folder, try simulate(folder))
   }
 

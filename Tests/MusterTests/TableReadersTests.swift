@@ -7,8 +7,7 @@ import Testing
 @Suite(.serialized) struct TableReadersTests {
   /// An out folder in which every command has left its tables.
   static func everyTable(of name: String) throws -> URL {
-    let folder = try PlanTests.copy(name)
-    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+    let folder = try PlannedExample.copy(name)
     let shift = try #require(try ForecastReviewTests.rows(folder.appending(path: "out/roster.csv")).first)
     let (agent, date) = (try #require(shift["agent_id"]), try #require(shift["date"]))
     let need = try #require(try ForecastReviewTests.rows(folder.appending(path: "out/requirement.csv")).first)

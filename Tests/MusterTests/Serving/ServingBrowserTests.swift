@@ -12,9 +12,8 @@ struct ServingBrowserTests {
   private static let program = Command.repository.appending(path: "Tests/Browser/desk_page.py").path
 
   private func look(_ checks: [String], language: String = "en") throws {
-    let folder = try PlanTests.copy("europe-support")
+    let folder = try PlannedExample.copy("europe-support")
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
-    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
     let server = try ServedPage([folder.path, "--language", language])
     defer { server.end() }
     let seen = try Command.run("/usr/bin/env", ["python3", Self.program, server.address, folder.path] + checks)

@@ -5,9 +5,8 @@ import Testing
 @Suite(.serialized) struct ServingDecisionTests {
   /// A planned example that is served.
   private func serving(_ body: (ServedPage, URL) throws -> Void) throws {
-    let folder = try PlanTests.copy("europe-support")
+    let folder = try PlannedExample.copy("europe-support")
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
-    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
     let server = try ServedPage([folder.path])
     defer { server.end() }
     try body(server, folder)
