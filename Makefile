@@ -23,9 +23,9 @@ ifeq ($(shell uname),Darwin)
 endif
 
 # Suites that take most of the time of all: they end commands at random moments, open browsers, ask calendar programs and servers,
-# live whole years, or search and forecast at full length. `make test` leaves them to `make test-long`; a test holds that each of them exists.
+# live whole years, or search at full length. `make test` leaves them to `make test-long`; a test holds that each of them exists.
 LONG_SUITES := KillTests PromiseModelTests CheckedCalendarsTests CalDAVTests ClientsTests ReportBrowserTests \
-  ServingBrowserTests TableReadersTests ReplanningLimitsTests MemberPoolTests LevelTests
+  ServingBrowserTests TableReadersTests ReplanningLimitsTests
 empty :=
 LONG := \.($(subst $(empty) $(empty),|,$(strip $(LONG_SUITES))))/
 

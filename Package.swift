@@ -7,9 +7,9 @@ let isStrict = Context.environment["MUSTER_STRICT"] == "1"
 let settings: [SwiftSetting] =
   [.enableUpcomingFeature("InternalImportsByDefault")] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
-/// Where plans and simulations spend their time. Quick builds, which `make run` and `make test` ask for, optimise these and compile the rest
+/// Where plans, simulations and tests spend their time. Quick builds, which `make run` and `make test` ask for, optimise these and compile the rest
 /// as it stands; see docs/decisions/0051-a-quick-build-for-looking-and-checking.md. Whoever depends on the package never asks.
-let searched: Set = ["Chance", "LinearProgram", "Queueing", "Rostering", "Timeline"]
+let searched: Set = ["Chance", "Forecasting", "LinearProgram", "Queueing", "Rostering", "Timeline"]
 let isQuick = Context.environment["MUSTER_QUICK"] == "1"
 /// In one piece, since loops call across files, and one file of objects for each source, as the rest has it.
 let optimised: [SwiftSetting] = [
