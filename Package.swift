@@ -7,14 +7,23 @@ let isStrict = Context.environment["MUSTER_STRICT"] == "1"
 let settings: [SwiftSetting] =
   [.enableUpcomingFeature("InternalImportsByDefault")] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
-/// Targets nobody waits for: the tests of the wide modules, the fuzzing program and the command's own print-outs. Builds of
-/// `make` and strict builds compile them as they stand, in a fourth of the time; whoever depends on the package has
-/// everything optimised. See docs/decisions/0046-what-nobody-waits-for-is-compiled-as-it-stands.md.
+/// Where a plan spends its time. Quick builds, which `make run` and `make test` ask for, optimise these and compile the rest
+/// as it stands; see docs/decisions/0051-a-quick-build-for-looking-and-checking.md. Whoever depends on the package never asks.
+let searched: Set = ["Chance", "LinearProgram", "Rostering", "Timeline"]
+let isQuick = Context.environment["MUSTER_QUICK"] == "1"
+/// In one piece, since loops call across files, and one file of objects for each source, as the rest has it.
+let optimised: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
+]
+/// Nobody waits for these, so strict builds in release compile them as they stand.
 let plain: Set = ["MusterCommand", "MusterFuzz", "MusterTests", "PublishingTests", "ScenarioFilesTests"]
-let isPlain = isStrict || Context.environment["MUSTER_PLAIN"] == "1"
+let unoptimised: [SwiftSetting] = [
+  .unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release))
+]
 
 func settings(of name: String) -> [SwiftSetting] {
-  settings + (isPlain && plain.contains(name) ? [.unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"])] : [])
+  settings + (isQuick && searched.contains(name) ? optimised : [])
+    + (isStrict && plain.contains(name) ? unoptimised : [])
 }
 
 /// A library target of the chain and what it may import; arrows point down only.

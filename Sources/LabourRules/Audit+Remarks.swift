@@ -82,7 +82,7 @@ extension Audit {
   /// Shifts that start further from the usual start of their week than the contract likes. The usual start is the one with the
   /// most of the week's starts near it, the earliest of several.
   private static func unstableStarts(_ roster: Roster, _ scenario: Scenario) -> [Remark] {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let shifts = Dictionary(grouping: roster.shifts.filter { $0.ordinal == 0 }, by: \.agent)
     return scenario.agents.flatMap { agent -> [Remark] in
       guard let tolerance = scenario.contract(agent.contract)?.startTolerance else { return [] }

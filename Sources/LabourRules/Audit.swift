@@ -12,7 +12,7 @@ public enum Audit {
   public static func violations(
     of roster: Roster, in scenario: Scenario, rules: [LabourRule] = LabourRule.all
   ) -> [Violation] {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let contracts = Dictionary(scenario.contracts.map { ($0.id, $0) }) { first, _ in first }
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
     let spells = Dictionary(grouping: roster.spells, by: \.agent)

@@ -34,7 +34,14 @@ extension Planner {
         Place(file: "--on"), "\(date.isoText) is not in the plan",
         next: "The plan goes from \(scenario.horizon.first.isoText) to \(last.isoText).")
     }
-    var report = WhyReport(agent: agent, date: date, reasons: reasons, zone: zone)
+    let activities = roster.spells.filter { spell in
+      spell.agent == id && reasons.present.contains { $0.start <= spell.start && spell.end <= $0.end }
+    }.compactMap { spell in
+      spell.queues.lazy.map { scenario.queues[$0] }.first { $0.activity != nil }.map {
+        "\($0.id) \(zone.local(at: spell.start).clockText)-\(zone.local(at: spell.end).clockText)"
+      }
+    }
+    var report = WhyReport(agent: agent, date: date, reasons: reasons, zone: zone, activities: activities)
     guard let instead else { return report }
     let wanted = reasons.alternatives.first { Self.text($0.shifts, zone, like: instead) == instead.lowercased() }
     guard let wanted else {

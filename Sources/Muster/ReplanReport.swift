@@ -38,8 +38,6 @@ public struct ReplanReport: Encodable, Sendable {
   public var wasCutShort: Bool
   /// Weeks in which somebody has fewer hours than the contract wants.
   public var shortWeeks: [ShortWeek]
-  /// The same as sentences.
-  private var shortSentences: [String]
   /// Folder in which the roster before is kept; nil when nothing changed.
   public var keptRevision: String?
   /// What could not be done as asked.
@@ -81,7 +79,6 @@ public struct ReplanReport: Encodable, Sendable {
     open = outcome.open.isFinite ? outcome.open : nil
     wasCutShort = outcome.wasCutShort
     shortWeeks = outcome.shortWeeks
-    shortSentences = shortWeeks.map(\.sentence)
     keptRevision = revision.map { Planner.revisionFolder($0) }
     warnings = outcome.roster.warnings
     self.folder = folder
@@ -127,7 +124,7 @@ public struct ReplanReport: Encodable, Sendable {
       }
     lines.append(
       "Weighed: \(candidates) changed tours of \(candidatePeople) people, at most \(mostOthers) of them. \(proof).")
-    lines += shortSentences.map { "Short week: \($0)" }
+    lines += shortWeeks.map { "Short week: \($0.sentence)" }
     lines += warnings.map { "Note: \($0)" }
     if let keptRevision {
       lines.append("Files: \(folder); the roster before is in \(folder)/\(keptRevision).")

@@ -13,6 +13,8 @@ public struct WhyReport: Encodable, Sendable {
   public var date: CivilDate
   /// `off` or the shifts of the date on the site's clock.
   public var present: String
+  /// Activities that take part of these shifts, with their hours on the same clock, for example `claims 08:00-10:00`.
+  public var activities: [String]
   /// Every other choice: allowed ones first, the cheapest first.
   public var alternatives: [ShiftReasons.Alternative]
   /// The choice that was asked about; nil when none was.
@@ -20,11 +22,12 @@ public struct WhyReport: Encodable, Sendable {
   /// How to have it lawfully; nil when none was asked about, or no week of the person can have it.
   public var exchange: ShiftReasons.Exchange?
 
-  init(agent: Agent, date: CivilDate, reasons: ShiftReasons, zone: Zone) {
+  init(agent: Agent, date: CivilDate, reasons: ShiftReasons, zone: Zone, activities: [String]) {
     self.agent = agent.id
     contract = agent.contract
     self.date = date
     present = reasons.present.clockText(in: zone)
+    self.activities = activities
     alternatives = reasons.alternatives
   }
 }
@@ -35,7 +38,9 @@ extension WhyReport {
 
   /// The report as lines for a terminal.
   public var text: String {
-    var lines = ["\(agent) on \(date.isoText): \(present), by contract \(contract)", ""]
+    var lines = ["\(agent) on \(date.isoText): \(present), by contract \(contract)"]
+    if !activities.isEmpty { lines.append("Part of it: \(activities.joined(separator: ", "))") }
+    lines.append("")
     if let asked {
       lines += askedText(asked)
     } else {

@@ -53,7 +53,7 @@ final class CalendarBook: Sendable {
     shiftsOf = ranges(shifts, by: \.agent)
     cancelledOf = ranges(cancelled, by: \.agent)
     longestSpell = spells.reduce(0) { max($0, $1.end.seconds(since: $1.start)) }
-    zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    zones = scenario.zonesBySite
     queueIDs = scenario.queues.map(\.id)
     let known = Set(scenario.agents.map(\.id))
     let strangers = Set(shiftsOf.keys).union(cancelledOf.keys).union(further).filter {

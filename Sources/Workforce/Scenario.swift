@@ -152,6 +152,11 @@ public struct Scenario: Sendable {
     self.assumptions = assumptions
   }
 
+  /// The clock of every site, by its id; of two sites with one id that of the first.
+  package var zonesBySite: [String: Zone] {
+    Dictionary(sites.map { ($0.id, $0.zone) }) { first, _ in first }
+  }
+
   /// The intervals of the plan: from the earliest local midnight of the first date at any site or queue to the
   /// latest local midnight after the last date, so that every site's every shift hour falls inside or just after.
   ///

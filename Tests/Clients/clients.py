@@ -9,7 +9,6 @@ What it then shows is compared with what was told. `--check` fails unless the fi
 looks at no others; `--page` writes the table between the marks of a page.
 """
 import collections
-import csv
 import datetime
 import os
 import pathlib
@@ -21,6 +20,8 @@ import sys
 import tempfile
 import time
 import zoneinfo
+
+import tables
 
 READER = "Europe/Madrid"
 ZONE = zoneinfo.ZoneInfo(READER)
@@ -89,14 +90,10 @@ class Plan:
         return self.folder / name
 
     def table(self, name):
-        file = self.folder / "plan/out" / name
-        return list(csv.DictReader(file.open(newline=""))) if file.exists() else []
+        return tables.read(self.folder / "plan/out" / name)
 
     def write(self, name, rows):
-        with (self.folder / "plan/out" / name).open("w", newline="") as file:
-            writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\r\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        tables.write(self.folder / "plan/out" / name, rows)
 
     def change(self):
         rows = self.table("roster.csv")

@@ -24,6 +24,8 @@ import tempfile
 import types
 import zoneinfo
 
+import tables
+
 FORMS = ("automatic", "utc", "zoned")
 # An event of whole days.
 DAYS = re.compile(rb"BEGIN:VEVENT\r\n(?:(?!END:VEVENT)[^\r\n]*\r\n)*?DTSTART;VALUE=DATE:(?:(?!END:VEVENT)[^\r\n]*\r\n)*END:VEVENT\r\n")
@@ -90,14 +92,10 @@ class Life:
         raise SystemExit(f"{self.name}: nothing could be {what}: {said}")
 
     def rows(self, name="out/roster.csv"):
-        file = self.folder / "plan" / name
-        return list(csv.DictReader(file.open(newline="", encoding="utf-8-sig"))) if file.exists() else []
+        return tables.read(self.folder / "plan" / name)
 
     def write(self, rows):
-        with (self.folder / "plan/out/roster.csv").open("w", newline="") as file:
-            writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\r\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        tables.write(self.folder / "plan/out/roster.csv", rows)
 
     def on(self, day):
         """Rows of a date of the horizon by its number, and whoever has none on it."""
@@ -286,17 +284,14 @@ class Life:
         """An hour is changed in the German form of the table, its UTC columns emptied."""
         self.run(f"export plan --csv tables --dialect excel-de", 0)
         file = self.folder / "tables/roster.csv"
-        rows = list(csv.DictReader(file.open(newline="", encoding="utf-8-sig"), delimiter=";"))
+        rows = tables.read(file, delimiter=";")
         # One that still starts on its date an hour later.
         row = next(r for r in rows[len(rows) // 2:] + rows if r["start_local"][11:13] < "22")
         for column in ("start_local", "end_local"):
             moved = datetime.datetime.strptime(row[column], "%d.%m.%Y %H:%M") + datetime.timedelta(hours=1)
             row[column] = moved.strftime("%d.%m.%Y %H:%M")
         row["start_utc"] = row["end_utc"] = ""
-        with file.open("w", newline="", encoding="utf-8-sig") as out:
-            writer = csv.DictWriter(out, rows[0].keys(), delimiter=";", lineterminator="\r\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        tables.write(file, rows, delimiter=";", encoding="utf-8-sig")
         self.run(f"import-roster plan tables/roster.csv --dialect excel-de --allow-faults --at {self.at}", 0, 1)
         shutil.rmtree(self.folder / "tables")
 
@@ -306,29 +301,21 @@ class Life:
     def other_languages(self):
         """Every third person reads another language, and is called otherwise."""
         file = self.folder / "plan/agents.csv"
-        with file.open(newline="", encoding="utf-8") as table:
-            people = list(csv.DictReader(table))
+        people = tables.read(file)
         for row in people:
             row.setdefault("calendar_language", "")
         for row in people[::3]:
             row["calendar_language"] = "hu" if row["calendar_language"] != "hu" else "ja"
             row["name"] += " II"
-        with file.open("w", newline="", encoding="utf-8") as table:
-            writer = csv.DictWriter(table, people[0].keys(), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(people)
+        tables.write(file, people, end="\n")
 
     def other_team(self):
         """The first person of the table goes to the team of the last, or to a new one."""
         file = self.folder / "plan/agents.csv"
-        with file.open(newline="", encoding="utf-8") as table:
-            people = list(csv.DictReader(table))
+        people = tables.read(file)
         team = people[-1]["team"]
         people[0]["team"] = team if team != people[0]["team"] else "another team"
-        with file.open("w", newline="", encoding="utf-8") as table:
-            writer = csv.DictWriter(table, people[0].keys(), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(people)
+        tables.write(file, people, end="\n")
 
     def other_zones(self):
         """The system's zone data with one site's clock put on by an hour in the second week; nothing where no `zic` compiles it."""

@@ -107,6 +107,14 @@ import Testing
       #expect(over < 0.1 * (activity == "claims" ? 30 : 8), "\(activity): \(over) h too many")
     }
 
+    // Why somebody has a shift begins with what part of it is.
+    let first = try #require(table("assignments.csv", folder).first { $0["queues"] == "claims" })
+    let (start, end) = (try #require(first["start_local"]), try #require(first["end_local"]))
+    let why = try Command.muster(
+      "why", folder.path, "--agent", try #require(first["agent_id"]), "--on", String(start.prefix(10)))
+    let line = why.output.split(separator: "\n").first { $0.hasPrefix("Part of it: ") }
+    #expect(line?.contains("claims \(start.dropFirst(11).prefix(5))-\(end.dropFirst(11).prefix(5))") == true, "\(why)")
+
     #expect(try Command.muster("audit", folder.path).status == 0)
     let check = try Command.muster("check", folder.path)
     #expect(check.output.contains("1 queues, 2 activities, 12 people"), "\(check.output)")

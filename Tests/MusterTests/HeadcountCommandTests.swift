@@ -288,28 +288,11 @@ import Testing
     // The raise breaks the ceiling, which is another test's.
     try String(raised[..<(raised.firstRange(of: "\nceilings:")?.lowerBound ?? raised.endIndex)]).write(
       to: file, atomically: true, encoding: .utf8)
-    struct Report: Decodable {
-      struct Replanned: Decodable {
-        var courses: Int
-        var mean: Double
-        var kept: Double
-        var aboveThePlan: Double
-      }
-      struct Sum: Decodable {
-        var kind: String
-        var money: Double
-      }
-      var money: Double
-      var shortage: Double
-      var kinds: [Sum]
-      var replanned: Replanned?
-      var other: [Report]
-    }
     let run = try Command.run(
       Command.products.appending(path: "muster").path,
       ["headcount", folder.path, "--json", "--paths", "0", "--replan", "4", "--compare", other.path])
     #expect(run.status == 0, "\(run.errors)")
-    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    let report = try JSONDecoder().decode(ComparedPlans.self, from: Data(run.output.utf8))
     let beside = try #require(report.other.first)
     #expect(beside.money != report.money && beside.replanned?.courses == 4)
     let replanned = try #require(report.replanned)
@@ -420,4 +403,23 @@ import Testing
     let run = try Command.muster("headcount", folder.path)
     #expect(run.status == 2 && run.errors.contains("there is no headcount.yaml beside scenario.yaml"))
   }
+}
+
+/// What `--json` says of a plan, of itself made again, and of plans beside it.
+private struct ComparedPlans: Decodable {
+  struct Replanned: Decodable {
+    var courses: Int
+    var mean: Double
+    var kept: Double
+    var aboveThePlan: Double
+  }
+  struct Sum: Decodable {
+    var kind: String
+    var money: Double
+  }
+  var money: Double
+  var shortage: Double
+  var kinds: [Sum]
+  var replanned: Replanned?
+  var other: [ComparedPlans]
 }

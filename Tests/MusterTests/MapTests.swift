@@ -41,6 +41,21 @@ import Testing
     #expect(shown.count == 4, "\(shown.sorted())")
   }
 
+  @Test("every suite that `make test` leaves to `make test-long` exists")
+  func longSuites() throws {
+    let makefile = try String(contentsOf: Command.repository.appending(path: "Makefile"), encoding: .utf8)
+    let list = try #require(makefile.firstMatch(of: /(?m)^LONG_SUITES := ((?:.*\\\n)*.*)$/)).1
+    let names = list.matches(of: /\w+/).map { String($0.0) }
+    #expect(!names.isEmpty)
+    let tests = Command.repository.appending(path: "Tests")
+    var suites = Set<String>()
+    for path in try FileManager.default.subpathsOfDirectory(atPath: tests.path) where path.hasSuffix(".swift") {
+      let text = try String(contentsOf: tests.appending(path: path), encoding: .utf8)
+      suites.formUnion(text.matches(of: /(?m)^.*\bstruct (\w+)/).map { String($0.1) })
+    }
+    for name in names { #expect(suites.contains(name), "no suite is named \(name)") }
+  }
+
   @Test("every target of the package stands on the map")
   func targets() throws {
     let map = try String(contentsOf: Command.repository.appending(path: "docs/architecture.md"), encoding: .utf8)

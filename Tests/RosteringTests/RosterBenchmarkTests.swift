@@ -18,7 +18,12 @@ struct RosterBenchmarkTests {
     return root.appending(path: "../shared")
   }
 
-  private static var command: URL { root.appending(path: ".build/release/muster-benchmark") }
+  /// The program that was built with the tests.
+  private static var command: URL {
+    let name = "muster-benchmark"
+    let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+    return FileManager.default.fileExists(atPath: beside.path) ? beside : root.appending(path: ".build/debug/\(name)")
+  }
 
   /// Whether the data and the command are there; says so when not.
   private static func isReady() -> Bool {

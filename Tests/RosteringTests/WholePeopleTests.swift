@@ -129,6 +129,22 @@ import Workforce
     #expect(abs(loss - (whole - best)) < 0.01 * whole, "\(loss) against \(whole - best)")
   }
 
+  @Test("mending is never dearer than leaving all as it was told", arguments: ["A1", "A4", "A7", "A8", "A9"])
+  func replan(agent: String) throws {
+    var small = try centre()
+    small.scenario.prices.queueChange = 2
+    let roster = roster(small)
+    for shift in roster.shifts where shift.agent == agent {
+      let absence = Leave(agent: agent, from: shift.date, to: shift.date, kind: "sick")
+      small.scenario.absences = [absence]
+      let outcome = Rostering.replan(
+        roster, for: small.requirement, in: small.scenario,
+        request: ReplanRequest(from: shift.date, absences: [absence], priceOfChange: 3))
+      #expect(outcome.mendedCost + outcome.priceOfChanges <= outcome.disturbedCost + 1e-6, "\(shift.date.isoText)")
+      for help in outcome.help { #expect(help.saves >= help.price - 1e-6) }
+    }
+  }
+
   @Test("the cost is the sum of its items, and shortage and surplus are those of the coverage") func sums() throws {
     let small = try centre()
     let roster = roster(small)

@@ -109,7 +109,7 @@ extension Planner {
     let found = TradeSearch(roster, in: scenario, now: now).trades(freeing: agent, on: date)
     try stopIfCancelled()
     let priced = try prices(of: found, roster, scenario)
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let service = try TradedService(roster, requirement(for: scenario), scenario)
     let trades = try priced.prefix(mostShown).map { trade, points in
       try stopIfCancelled()

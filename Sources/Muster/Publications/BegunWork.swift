@@ -13,7 +13,7 @@ struct BegunWork {
   /// A shift that is running may end at another time that is still to come, and its breaks to come may move. Somebody whose absence is
   /// recorded for the date did not work it.
   func conflicts(from told: Roster, to new: Roster) -> [String] {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     func key(_ shift: Shift) -> [String] { [shift.agent, shift.date.isoText, String(shift.ordinal)] }
     let people = told.people(unlike: new)
     let (tolds, news) = (told.shifts(of: people), new.shifts(of: people))

@@ -30,7 +30,7 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
 
   /// - Parameter why: the reason of a person's date.
   init(from old: Roster, to new: Roster, in scenario: Scenario, why: (String, CivilDate) -> String) {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     var found: [(agent: String, date: CivilDate, isDuty: Bool, was: String, becomes: String)] = []
     for day in Self.days(from: old, to: new) {
       let (was, becomes) = (day.was.clockText(in: zones), day.becomes.clockText(in: zones))
@@ -99,7 +99,7 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
   static func entries(
     from old: Roster, to new: Roster, in scenario: Scenario, command: String, reason: String
   ) -> [ReasonsTable.Entry] {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let dates =
       days(from: old, to: new).map { ($0.agent, $0.date) }
       + duties(from: old, to: new, zones).map { ($0.agent, $0.date) }

@@ -34,11 +34,20 @@ extension WorkedCover {
     }
   }
 
-  /// Takes out one shift after the other and puts it where it costs least now: the first ones did not see those after them.
+  /// Takes out one shift after the other and puts it where it costs least now, or back where nothing is cheaper: the first ones did not
+  /// see those after them.
   mutating func placeAgain(_ places: [Int32], _ tours: [Int32]) {
     for place in places {
-      takeOut(Int(place) / problem.dayCount, tours[Int(place)])
-      self.place(at: Int(place), tours)
+      let (person, option) = (Int(place) / problem.dayCount, tours[Int(place)])
+      let reach = table.shifts[Int(option)].reach
+      let before = reach.map { 0..<intervals ~= $0 ? served[person * intervals + $0] : -1 }
+      var rise = takeOut(person, option)
+      prepare(person, reach)
+      rise += self.place(person, option)
+      if rise <= 0 { continue }
+      takeOut(person, option)
+      before.withUnsafeBufferPointer { setGroups(person, option, $0.baseAddress) }
+      put(person, option, 1)
     }
   }
 

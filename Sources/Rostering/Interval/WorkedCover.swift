@@ -303,7 +303,8 @@ struct WorkedCover: ~Copyable {
     var alone = -1
   }
 
-  /// The cheapest of some options of somebody, after `prepare`; nil where there are none. It is swapped about in the list.
+  /// The cheapest of some options of somebody, after `prepare`, whose least is then what it costs; nil where there are none. It is swapped
+  /// about in the list.
   func cheapest(_ person: Int, _ candidates: UnsafeMutableBufferPointer<Candidate>) -> Candidate? {
     var likeliest = 0
     for index in candidates.indices {
@@ -325,7 +326,9 @@ struct WorkedCover: ~Copyable {
       let cost = cost(person, &candidates[index], below: best.cost)
       if cost < best.cost - 1e-9 { best = (cost, index) }
     }
-    return best.index < 0 ? nil : candidates[best.index]
+    if best.index < 0 { return nil }
+    candidates[best.index].least = best.cost
+    return candidates[best.index]
   }
 
   /// No way through a shift of somebody costs less, after `prepare`: the best group of each interval by itself.

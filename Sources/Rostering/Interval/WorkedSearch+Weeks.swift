@@ -82,23 +82,46 @@ extension WorkedSearch {
   /// Exchanges weeks of two people where the rules allow it and it costs no more than allowed.
   @discardableResult
   private mutating func exchange(_ first: Int, _ second: Int, weeks: Range<Int>, allowed: Double) -> Bool {
-    guard state.people[first].weekendPrice == 0, state.people[second].weekendPrice == 0 else { return false }
-    guard state.proposeExchange(first, second, weeks: weeks) else { return false }
+    let days = state.weekStart[weeks.lowerBound]..<state.weekStart[weeks.upperBound]
+    return exchange(first, second, days: days, allowed: allowed).map { $0 <= allowed } ?? false
+  }
+
+  /// Exchanges days of two people where the rules allow it and it costs no more than allowed.
+  ///
+  /// - Returns: what it costs, made or not; nil where a rule forbids it or nothing would change.
+  mutating func exchange(_ first: Int, _ second: Int, days: Range<Int>, allowed: Double) -> Double? {
+    guard state.people[first].weekendPrice == 0, state.people[second].weekendPrice == 0 else { return nil }
+    guard !days.isEmpty, proposeExchange(first, second, days: days) else { return nil }
+    let weeks = state.weekOf[days.lowerBound]..<state.weekOf[days.upperBound - 1] + 1
     var rise = -ownCost(first, weeks) - ownCost(second, weeks)
     swapTours(first, second)
     guard state.changesAreLegal() else {
       swapTours(first, second)
-      return false
+      return nil
     }
     rise += Double(state.share(first)) + Double(state.share(second)) + ownCost(first, weeks) + ownCost(second, weeks)
     if rise > allowed {
       swapTours(first, second)
       state.share(first)
       state.share(second)
-      return false
+      return rise
     }
     swapGroups(first, second)
-    return true
+    return rise
+  }
+
+  /// Proposes that two people exchange some days; false where a day may not change or nothing would.
+  private mutating func proposeExchange(_ first: Int, _ second: Int, days: Range<Int>) -> Bool {
+    state.changeCount = 0
+    for day in days {
+      let (a, b) = (state.tour(first)[day], state.tour(second)[day])
+      if a == b { continue }
+      let (own, other) = (first * state.dayCount + day, second * state.dayCount + day)
+      if !state.isFree[own] || !state.isFree[other] { return false }
+      state.propose(first, day, b)
+      state.propose(second, day, a)
+    }
+    return state.changeCount > 0
   }
 
   /// What somebody's weeks cost beside cover and fair shares.

@@ -15,8 +15,10 @@ struct WorkedSearch: ~Copyable {
   private let masks: [UInt64]
   /// People who work alike and take the same groups.
   let twins: Twins
+  /// Whole tours that may still be sought for weekends.
+  var toursLeft = 0
   /// Options that could be the cheapest.
-  private let candidates: UnsafeMutablePointer<WorkedCover.Candidate>
+  let candidates: UnsafeMutablePointer<WorkedCover.Candidate>
   /// Shape [most at once]: who is taken out, and what they worked.
   private let chosen: UnsafeMutablePointer<Int>
   private let before: UnsafeMutablePointer<Int32>
@@ -36,6 +38,15 @@ struct WorkedSearch: ~Copyable {
   /// What one agent above the requirement costs beyond the price, as a share of that, for each other one there: so little that
   /// it decides nothing but where surplus goes.
   private static let evenness = 0.01
+  /// How often a weekend counts in what unevenness costs here: two more than a colleague are refused sooner than a late end more, and the
+  /// search finds who takes one over while everything else may still move.
+  static let weekendWeight: Float = 4
+  /// Trials for each tour that may be sought for weekends, and the least number of tours.
+  private static let (trialsPerTour, leastTours) = (400, 100)
+  /// Trials for each place from which on whole tours are sought anew on the way.
+  private static let trialsOfResponses = 50
+  /// When that is, in tenths of the trials.
+  private static let responses = [6, 8]
   /// So much of the trials follows where weekends have changed hands.
   private static let settling = 20
   /// Of a hundred trials, those that move work to another day of its week.
@@ -46,6 +57,7 @@ struct WorkedSearch: ~Copyable {
   init(_ demand: IntervalDemand, tours: [Int32], _ tools: RosterSolution.Tools, threads: Int) {
     let problem = tools.space.problem
     var state = RosterState(tools.space, model: tools.model, table: tools.table)
+    state.fair?.weigh(FairShares.Counts(1, Self.weekendWeight, 1, 0))
     state.takeOver(tours)
     self.state = state
     var cover = WorkedCover(problem, demand, tools.table)
@@ -59,11 +71,18 @@ struct WorkedSearch: ~Copyable {
     before = arena.room(Self.mostAtOnce)
     groupsBefore = arena.room(Self.mostAtOnce * longest)
     self.cover = cover
-    places = self.cover.places(in: tours)
-    byDay = Array(repeating: [], count: problem.dayCount)
-    for place in places { byDay[Int(place) % problem.dayCount].append(Int(place) / problem.dayCount) }
+    places = []
+    byDay = []
+    countPlaces()
     self.cover.placeAll(places, tours: tours, threads: threads)
     self.cover.putOthers(tours)
+  }
+
+  /// Notes who works when.
+  mutating func countPlaces() {
+    places = cover.places(in: state.copyTours())
+    byDay = Array(repeating: [], count: state.dayCount)
+    for place in places { byDay[Int(place) % state.dayCount].append(Int(place) / state.dayCount) }
   }
 
   /// Takes shifts out and puts them back for a number of rounds, and for so many trials at least.
@@ -71,8 +90,14 @@ struct WorkedSearch: ~Copyable {
     guard !places.isEmpty else { return }
     let total = max(leastTrials, rounds * places.count / 3)
     let scale = state.model.priceScale * Self.warmth
+    let responds = total >= Self.trialsOfResponses * places.count
+    toursLeft = max(Self.leastTours, total / Self.trialsPerTour)
     for step in 0..<total {
       if step % 256 == 0 && stop() { return }
+      if responds && Self.responses.contains(where: { step == total / 10 * $0 }) {
+        _ = evenWeekends(&dice, stop: stop)
+        respondInTurn(stop: stop)
+      }
       let warmth = scale * max(0, 1 - 1.25 * Double(step) / Double(max(1, total)))
       let rise = Annealing.rises[Int(truncatingIfNeeded: dice.next() >> 52)]
       let allowed = warmth * Double(rise) * 0.5 + 1e-9
@@ -83,18 +108,28 @@ struct WorkedSearch: ~Copyable {
       }
     }
     exchangeWeeks(afterTrials: total, stop: stop)
-    guard evenWeekends(stop: stop) else { return }
+    if responds { respondInTurn(stop: stop) }
+    toursLeft = max(Self.leastTours, total / Self.trialsPerTour)
+    guard evenWeekends(&dice, stop: stop) else { return }
     // What moved for weekends settles, and weekends stay with whom they are.
     for step in 0..<total / Self.settling {
       if step % 256 == 0 && stop() { return }
-      shake(&dice, allowed: 1e-9)
+      if dice.below(100) < Self.dayMoves {
+        moveDays(&dice, allowed: 1e-9, keepsWeekends: true)
+      } else {
+        shake(&dice, allowed: 1e-9)
+      }
     }
   }
 
-  /// A few shifts of one day out and back in.
   private mutating func shake(_ dice: inout XorshiftStar, allowed: Double) {
+    shake(&dice, at: Int(places[dice.below(places.count)]), allowed: allowed)
+  }
+
+  /// A few shifts of one day out and back in, that of one place among them; says what that costs, nothing where it is taken back.
+  @discardableResult
+  mutating func shake(_ dice: inout XorshiftStar, at place: Int, allowed: Double) -> Double {
     let days = state.dayCount
-    let place = Int(places[dice.below(places.count)])
     let (first, day) = (place / days, place % days)
     let others = byDay[day]
     let wanted = 1 + dice.below(Self.mostAtOnce)
@@ -120,7 +155,7 @@ struct WorkedSearch: ~Copyable {
       rise += cover.takeOut(person, before[index])
     }
     for index in 0..<count { rise += insert(chosen[index], day) }
-    if rise <= allowed { return }
+    if rise <= allowed { return rise }
     for index in 0..<count { cover.takeOut(chosen[index], state.tour(chosen[index])[day]) }
     for index in 0..<count {
       let person = chosen[index]
@@ -130,15 +165,17 @@ struct WorkedSearch: ~Copyable {
       cover.setGroups(person, before[index], groupsBefore + index * longest)
       cover.put(person, before[index], 1)
     }
+    return 0
   }
 
   /// One day's work of somebody goes to a day off of the same week; half of the time a colleague who works that day takes over theirs.
-  private mutating func moveDays(_ dice: inout XorshiftStar, allowed: Double) {
+  private mutating func moveDays(_ dice: inout XorshiftStar, allowed: Double, keepsWeekends: Bool = false) {
     let days = state.dayCount
     let place = Int(places[dice.below(places.count)])
     let (first, from) = (place / days, place % days)
     let week = state.weekOf[from]
     let to = state.weekStart[week] + dice.below(state.weekStart[week + 1] - state.weekStart[week])
+    if keepsWeekends && max(state.weekendOf[from], state.weekendOf[to]) >= 0 { return }
     var moves = [DayMove(person: first, from: from, to: to)]
     if dice.below(2) == 0 {
       guard !byDay[to].isEmpty else { return }
@@ -252,7 +289,7 @@ extension RosterSolution {
   /// - Parameters:
   ///   - engine: says how much effort, and the seed.
   ///   - stop: asked now and then; `true` ends it with what is found so far.
-  mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
+  package mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
     guard case .intervals(let demand) = problem.demand else { return }
     guard problem.sharesPeople else {
       if !groups.isEmpty { return }

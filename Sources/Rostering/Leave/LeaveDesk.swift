@@ -25,7 +25,8 @@ package final class LeaveDesk {
     _ roster: Roster, covering requirement: Requirement, in scenario: Scenario, movesOthers: Bool, now: Instant? = nil,
     missedGoals: @escaping (Roster) -> [String], isCancelled: @escaping () -> Bool = { false }
   ) {
-    let task = RosterTask(requirement, in: scenario, published: roster, now: now)
+    var task = RosterTask(requirement, in: scenario, published: roster, now: now)
+    task.keepClosedDaysFreeAsTold()
     guard let trials = LeaveTrials(task, movesOthers: movesOthers, now: now) else { return nil }
     self.trials = trials
     self.missedGoals = missedGoals

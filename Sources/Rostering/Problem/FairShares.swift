@@ -53,6 +53,8 @@ struct FairTally {
   private let groupOf: [Int]
   private let before: [FairShares.Counts]
   private let price: Float
+  /// What one of each kind counts in the price; 1 but in a search that seeks to share one of them better.
+  private var weights = FairShares.Counts(repeating: 1)
   private var size: [Float]
   /// Shape [people], what was done before among it.
   private var counts: [FairShares.Counts]
@@ -73,6 +75,9 @@ struct FairTally {
     }
   }
 
+  /// Counts each kind so many times in what unevenness costs.
+  mutating func weigh(_ weights: FairShares.Counts) { self.weights = weights }
+
   /// Takes over what somebody does in the horizon; says what unevenness gets dearer by.
   @inline(__always) @discardableResult
   mutating func set(_ person: Int, _ horizon: FairShares.Counts) -> Float {
@@ -85,7 +90,13 @@ struct FairTally {
     let sum = sums[group]
     counts[person] = new
     sums[group] = sum + step
-    return 0.5 * price * (step * (new + old - (2 * sum + step) / size[group])).sum()
+    return 0.5 * price * (weights * step * (new + old - (2 * sum + step) / size[group])).sum()
+  }
+
+  /// What one more of each kind costs about, beside the group's mean.
+  func oneMore(_ person: Int) -> FairShares.Counts {
+    let group = groupOf[person]
+    return group < 0 ? FairShares.Counts() : price * weights * (counts[person] - sums[group] / size[group])
   }
 
   /// What somebody does in the horizon.
@@ -97,7 +108,7 @@ struct FairTally {
     var squares = 0.0
     for (person, group) in groupOf.enumerated() where group >= 0 {
       let distance = counts[person] - sums[group] / size[group]
-      squares += Double((distance * distance).sum())
+      squares += Double((weights * distance * distance).sum())
     }
     return 0.5 * Double(price) * squares
   }

@@ -4,7 +4,8 @@ package enum DayRule: Hashable, Sendable {
   case free
   /// Not at work: leave, sickness, outside the contract's dates.
   case off
-  /// Not at work because another rule leaves no room for work, such as weekends worked before; unlike `off` it excuses nothing.
+  /// Not at work because another rule leaves no room for work, such as weekends worked before, or because nothing is open; unlike `off`
+  /// it excuses nothing.
   case keptFree
   /// This option and no other (index in `RosterProblem.options`): a fixed shift or a pin.
   case fixed(Int32)

@@ -13,7 +13,7 @@ extension Rostering {
   public static func answers(
     to roster: Roster, covering requirement: Requirement?, in scenario: Scenario, isOver: () -> Bool = { false }
   ) -> [RequestAnswer] {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let requests = scenario.requests.filter { scenario.contains($0.date) }
     let asked = Set(requests.map { AgentDate(agent: $0.agent, date: $0.date) })
     let wanted = roster.shifts.filter { asked.contains(AgentDate(agent: $0.agent, date: $0.date)) }

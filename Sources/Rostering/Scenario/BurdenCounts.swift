@@ -10,7 +10,7 @@ extension Rostering {
     counted.ledger = []
     var shifts = roster.shifts
     if burden == .lateWeekends {
-      let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+      let zones = scenario.zonesBySite
       shifts = shifts.filter { shift in
         let zone = zones[shift.site] ?? .utc
         let isNight = PossibleShift.touchesNight(from: shift.start, to: shift.end, zone: zone)

@@ -8,7 +8,7 @@ extension Rostering {
   public static func ledger(after roster: Roster, in scenario: Scenario) -> [LedgerEntry] {
     let carried = Dictionary(scenario.ledger.map { ($0.agent, $0) }) { first, _ in first }
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let known = Set(scenario.agents.map(\.id))
     let people = scenario.agents.map { agent -> LedgerEntry in
       var entry = carried[agent.id] ?? LedgerEntry(agent: agent.id)

@@ -19,7 +19,7 @@ struct PublishedShifts {
 
   init(_ roster: Roster?, in scenario: Scenario) {
     let dayCount = scenario.horizon.dayCount
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let sites = Dictionary(scenario.agents.map { ($0.id, $0.site) }) { first, _ in first }
     for (agent, shifts) in Dictionary(grouping: roster?.shifts ?? [], by: \.agent).sorted(by: { $0.key < $1.key }) {
       var days = [Day?](repeating: nil, count: dayCount)

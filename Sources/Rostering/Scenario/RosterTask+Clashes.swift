@@ -71,23 +71,46 @@ extension RosterTask {
 
   /// Choices without a lawful tour, each with the conflict of the first who has it, and the choice of each person.
   fileprivate func conflictsOfChoices(work: inout ClashWork) -> (found: [Int: TourConflict], choiceOf: [Int]) {
-    // What is lawful for one is lawful for everybody of the same menu, rules and days away.
+    let (first, choiceOf) = choices(of: Array(problem.people.indices))
+    work.searches += first.count
+    let hasTour = haveTours(first)
+    var found: [Int: TourConflict] = [:]
+    for (choice, person) in first.enumerated() where !hasTour[choice] {
+      work.clashSearches += 1
+      found[choice] = TourConflict.find(person, in: problem)
+    }
+    return (found, choiceOf)
+  }
+
+  /// Whether each of some people has a lawful tour.
+  func haveLawfulTours(_ people: [Int]) -> [Bool] {
+    let (first, choiceOf) = choices(of: people)
+    let hasTour = haveTours(first)
+    return choiceOf.map { hasTour[$0] }
+  }
+
+  /// What is lawful for one is lawful for everybody of the same menu, rules and days away: the first person of each such choice, and the
+  /// choice of each of some people.
+  private func choices(of people: [Int]) -> (first: [Int], choiceOf: [Int]) {
     var choices: [LawfulChoice: Int] = [:]
     var first: [Int] = []
-    let choiceOf = problem.people.indices.map { person -> Int in
+    let choiceOf = people.map { person -> Int in
       let own = LawfulChoice(problem.people[person])
       if let known = choices[own] { return known }
       choices[own] = first.count
       first.append(person)
       return first.count - 1
     }
-    work.searches += first.count
-    // The first of each choice stands for all.
+    return (first, choiceOf)
+  }
+
+  /// Whether each of some people has a lawful tour, by one search for each.
+  private func haveTours(_ people: [Int]) -> [Bool] {
     var alone = problem
-    alone.people = first.map { problem.people[$0] }
+    alone.people = people.map { problem.people[$0] }
     let space = TourSpace(alone)
-    let parts = first.count > Self.fewChoices ? 2 : 1
-    let hasTour = Lanes.run(parts, threads: parts) { [problem = alone] part in
+    let parts = people.count > Self.fewChoices ? 2 : 1
+    return Lanes.run(parts, threads: parts) { [problem = alone] part in
       let search = TourSearch(space)
       let judge = TourJudge(problem)
       let costs = [Float](repeating: 0, count: problem.menus.map(\.count).max() ?? 1)
@@ -98,23 +121,17 @@ extension RosterTask {
         return found != nil && judge.isLegal(tour, person: person)
       }
     }.flatMap { $0 }
-    var found: [Int: TourConflict] = [:]
-    for (choice, person) in first.enumerated() where !hasTour[choice] {
-      work.clashSearches += 1
-      found[choice] = TourConflict.find(person, in: problem)
-    }
-    return (found, choiceOf)
   }
 
   /// Choices up to which one lane looks for all tours.
   private static let fewChoices = 64
 
   /// Everything that decides which tours of a person are lawful.
-  private struct LawfulChoice: Hashable {
-    let menu: Int
-    let days: [DayRule]
-    let rules: TourRules
-    let before: TourHistory
+  struct LawfulChoice: Hashable {
+    private let menu: Int
+    private let days: [DayRule]
+    private let rules: TourRules
+    private let before: TourHistory
 
     init(_ person: RosterPerson) {
       (menu, days, rules, before) = (person.menu, person.days, person.rules, person.before)

@@ -154,7 +154,8 @@ extension RosterTask {
     return min(max(0, date.days(since: scenario.horizon.first) / 7), scenario.horizon.weeks - 1)
   }
 
-  /// Who serves which group when: as it was told where that stays, and everybody else where whole people cost least.
+  /// Who serves which group when: as it was told where that stays; where it need not, as it was told or where whole people cost less;
+  /// and work that nobody was told of where they cost least.
   ///
   /// - Parameters:
   ///   - tours: shape [people][days].
@@ -166,21 +167,31 @@ extension RosterTask {
     var cover = WorkedCover(problem, demand, table)
     cover.setGroups(told)
     var open: [Int32] = []
+    var new: [Int32] = []
     for person in problem.people.indices {
       for day in 0..<problem.dayCount {
-        let option = tours[person * problem.dayCount + day]
+        let place = person * problem.dayCount + day
+        let option = tours[place]
         if option < 0 { continue }
-        if !cover.serves(person) || stays(person, day) {
+        let isGiven = !cover.serves(person) || stays(person, day)
+        if !isGiven { open.append(Int32(place)) }
+        if isGiven || option == publishedTours[place] && isTold(person, table.shifts[Int(option)].reach, told) {
           cover.put(person, option, 1)
         } else {
           cover.setGroups(person, option, nil)
-          open.append(Int32(person * problem.dayCount + day))
+          new.append(Int32(place))
         }
       }
     }
-    cover.place(open, tours)
+    cover.place(new, tours)
     cover.placeAgain(open, tours)
     return cover.groups
+  }
+
+  /// Whether somebody was told which group they serve in all of some intervals.
+  private func isTold(_ person: Int, _ intervals: Range<Int>, _ told: [Int16]) -> Bool {
+    let row = person * problem.intervalCount
+    return intervals.clamped(to: 0..<problem.intervalCount).allSatisfy { told[row + $0] >= 0 }
   }
 
   /// Who serves which group by the spells of a roster, shape [people][intervals]; -1 where it does not say.

@@ -31,7 +31,7 @@ struct RosterTask {
   /// the grid begins are given, so the same people appear once more with a tour of their own.
   private(set) var carriedShifts: [[Shift]] = []
   /// Sentences about what the problem leaves out.
-  private(set) var warnings: [String] = []
+  var warnings: [String] = []
 
   /// Builds the problem.
   ///

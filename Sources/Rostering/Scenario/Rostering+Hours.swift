@@ -7,7 +7,7 @@ extension Rostering {
   /// - Returns: by person in the order of the scenario, then week.
   /// - Complexity: O(shifts + people x weeks).
   public static func hours(of roster: Roster, in scenario: Scenario) -> [PersonWeek] {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
     let before = Dictionary(grouping: scenario.shiftsBefore, by: \.agent)
     let leave = Dictionary(grouping: scenario.leave, by: \.agent)

@@ -73,7 +73,7 @@ public struct ShortWeek: Encodable, Hashable, Sendable {
     return rules.isEmpty ? hours : hours + "; no lawful way to work more because of " + rules.joined(separator: "; ")
   }
 
-  private enum CodingKeys: CodingKey { case agent, week, hours, wanted, rules }
+  private enum CodingKeys: CodingKey { case agent, week, hours, wanted, rules, sentence }
 
   /// Writes both lengths in hours.
   ///
@@ -85,6 +85,7 @@ public struct ShortWeek: Encodable, Hashable, Sendable {
     try values.encode(Double(minutes) / 60, forKey: .hours)
     try values.encode(Double(wanted) / 60, forKey: .wanted)
     try values.encode(rules, forKey: .rules)
+    try values.encode(sentence, forKey: .sentence)
   }
 }
 
@@ -179,7 +180,8 @@ extension Rostering {
     _ published: Roster, for requirement: Requirement, in scenario: Scenario, request: ReplanRequest
   ) -> ReplanOutcome {
     let clock = Stopwatch()
-    let task = RosterTask(requirement, in: scenario, published: published, now: request.now)
+    var task = RosterTask(requirement, in: scenario, published: published, now: request.now)
+    task.keepClosedDaysFreeAsTold()
     var request = request
     request.timeLimit = request.timeLimit.map { max(0, $0 - clock.seconds) }
     return ReplanTask(task: task, published: published, request: request).run()
@@ -192,7 +194,7 @@ struct ReplanTask {
   let published: Roster
   let request: ReplanRequest
 
-  private var problem: RosterProblem { task.problem }
+  var problem: RosterProblem { task.problem }
   private var scenario: Scenario { task.scenario }
   private var priceOfChange: Double { request.priceOfChange ?? scenario.prices.change }
 
@@ -202,10 +204,12 @@ struct ReplanTask {
     var result = replanning.mend(
       disturbance(), timeLimit: request.timeLimit, onProgress: request.onProgress, isCancelled: request.isCancelled)
     if task.posts != nil { forgetMovesOfPost(in: &result) }
+    let told = mended(result)
+    result = told.result
     let changes = result.changes.map { change($0, result) }
-    var roster = roster(result)
+    var roster = told.roster
     // What was proved about the published roster says nothing about this one.
-    let statement = statement(result.tours, roster)
+    let statement = told.statement
     roster.report = SolverReport(
       cost: statement.total, bound: 0, proof: "mended from a published roster; no bound was sought",
       statement: statement, wasCutShort: false)
@@ -236,7 +240,7 @@ struct ReplanTask {
   }
 
   /// What tours cost where everybody serves what a roster says.
-  private func statement(_ tours: [Int32], _ roster: Roster) -> CostStatement {
+  func statement(_ tours: [Int32], _ roster: Roster) -> CostStatement {
     task.statement(tours: task.settled(tours), groups: task.groups(of: roster, tours: tours))
   }
 
@@ -272,7 +276,7 @@ struct ReplanTask {
 
   /// Shifts that did not change are handed on as they were published, also who takes which queues in them as long as nobody
   /// else came or went meanwhile.
-  private func roster(_ result: Replanning.Result) -> Roster {
+  func roster(_ result: Replanning.Result) -> Roster {
     let days = problem.dayCount
     let touched = touchedIntervals(result)
     let grid = task.requirement.grid
@@ -370,7 +374,7 @@ struct ReplanTask {
       option == RosterProblem.off ? [] : task.work(person: change.person, option: option)
     }
     let isAway = change.cause == .away
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     let (before, after) = (published.shifts.filter { $0.agent == person && $0.date == date }, work(change.after))
     return RosterChange(
       agent: person, date: date, before: before, after: after, was: before.clockText(in: zones),

@@ -42,6 +42,7 @@ package struct RosterSearch: Sendable {
     var task = RosterTask(requirement, in: scenario, published: kept)
     if let promise { task.fixDays(before: promise.before) }
     shortened = task.shortenWeeks()
+    task.warnings += task.keepClosedDaysFree()
     self.task = task
     seed = scenario.seed
   }

@@ -21,7 +21,7 @@ public enum AssignmentsTable {
 
   /// The table in parts.
   package static func parts(_ spells: [QueueSpell], for scenario: Scenario) -> TableParts {
-    let siteZones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let siteZones = scenario.zonesBySite
     let zones = Dictionary(scenario.agents.map { ($0.id, siteZones[$0.site] ?? .utc) }) { first, _ in first }
     let queues = scenario.queues.map(\.id)
     return TableParts(definition, entries: spells.count) { writer, index in

@@ -34,7 +34,7 @@ public enum BreaksTable {
 
   /// The table in parts.
   package static func parts(_ shifts: [Shift], for scenario: Scenario) -> TableParts {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     return TableParts(definition, entries: shifts.count) { writer, index in
       let shift = shifts[index]
       for pause in shift.breaks {

@@ -57,7 +57,7 @@ public enum RosterTable {
   private static func rows(
     _ shifts: [Shift], for scenario: Scenario, uid: @escaping @Sendable (Shift, Int) -> String
   ) -> TableParts {
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     return TableParts(definition, entries: shifts.count) { writer, index in
       let shift = shifts[index]
       writer.text(shift.agent)

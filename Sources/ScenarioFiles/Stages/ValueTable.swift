@@ -41,7 +41,7 @@ package enum ValueTable {
   /// - Parameter rosters: the dates without one more person, then with one of each kind.
   package static func write(_ rosters: [[OtherDay]], for scenario: Scenario) -> [UInt8] {
     var writer = shifts.writer()
-    let zones = Dictionary(scenario.sites.map { ($0.id, $0.zone) }) { first, _ in first }
+    let zones = scenario.zonesBySite
     var row = 0
     for (kind, days) in rosters.enumerated() {
       for day in days {

@@ -282,23 +282,10 @@ import Workforce
     let planned = try life.muster("plan plan --effort quick")
     #expect(planned.status <= 1, "\(planned.errors)")
 
-    struct Report: Decodable {
-      struct Trade: Decodable {
-        struct Service: Decodable {
-          var queue: String
-          var before: Double
-          var after: Double
-        }
-        var people: [String]
-        var changes: [[String: String]]
-        var service: [Service]
-      }
-      var trades: [Trade]
-    }
-    func trades(of agent: String, _ date: String) throws -> [Report.Trade] {
+    func trades(of agent: String, _ date: String) throws -> [PlannedSwaps.Trade] {
       let answer = try life.muster("swaps plan --agent \(agent) --on \(date) --at 2026-03-01T12:00 --json --at-most 99")
       #expect(answer.status == 0, "\(answer.errors)")
-      return try JSONDecoder().decode(Report.self, from: Data(answer.output.utf8)).trades
+      return try JSONDecoder().decode(PlannedSwaps.self, from: Data(answer.output.utf8)).trades
     }
     // Somebody who has the hours of the one who speaks French comes an hour later.
     let shifts = try life.shifts()
@@ -308,7 +295,7 @@ import Workforce
           .map { (date, $0) }
       }.first)
     #expect(try life.muster("move plan \(other) --on \(date) --to 10:00 --at 2026-03-01T12:00").status == 0)
-    func isPair(_ trade: Report.Trade) -> Bool { trade.people == ["p1", other] && trade.changes.count == 2 }
+    func isPair(_ trade: PlannedSwaps.Trade) -> Bool { trade.people == ["p1", other] && trade.changes.count == 2 }
     let found = try #require(try trades(of: "p1", date).first(where: isPair))
     let lost = try #require(found.service.first { $0.queue == "french" })
     #expect(lost.before != lost.after)
@@ -317,4 +304,19 @@ import Workforce
     let again = try #require(back.service.first { $0.queue == "french" })
     #expect(abs(again.before - lost.after) < 1e-9, "what it said is what became of it")
   }
+}
+
+/// What `swaps --json` says.
+private struct PlannedSwaps: Decodable {
+  struct Trade: Decodable {
+    struct Service: Decodable {
+      var queue: String
+      var before: Double
+      var after: Double
+    }
+    var people: [String]
+    var changes: [[String: String]]
+    var service: [Service]
+  }
+  var trades: [Trade]
 }
