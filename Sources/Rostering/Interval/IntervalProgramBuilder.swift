@@ -32,7 +32,6 @@ struct IntervalProgramBuilder {
   struct Result {
     var chosen: [Int]?
     var bound: Double
-    var nodes: Int
   }
 
   /// One tour of a person: what it costs by itself and where it works.

@@ -18,7 +18,7 @@ extension IntervalProgramBuilder {
     try add(firstCuts(presentTours()), to: &program)
 
     var point: [Double] = []
-    var result = Result(chosen: nil, bound: -.infinity, nodes: 0)
+    var result = Result(chosen: nil, bound: -.infinity)
     guard try relax(&program, &point, options) else { return result }
     let relaxation = program.objective + constant
     result.bound = relaxation
@@ -39,7 +39,6 @@ extension IntervalProgramBuilder {
     if presentCost - relaxation < worthwhile { return result }
     let searched = try search(&program, present, presentCost, relaxation, options)
     result.bound = searched.bound
-    result.nodes = searched.nodes
     result.chosen = searched.chosen ?? result.chosen
     return result
   }
@@ -85,14 +84,13 @@ extension IntervalProgramBuilder {
   ) throws(SolverFault) -> Result {
     var isInteger = [UInt8](repeating: 0, count: program.columnCount)
     for tour in tours.indices { isInteger[tour] = 1 }
-    var result = Result(chosen: nil, bound: relaxation, nodes: 0)
+    var result = Result(chosen: nil, bound: relaxation)
     for _ in 0..<Self.mostSearches {
       var limited = options
       limited.incumbent = withServed(present)
       limited.absoluteGap = 1e-4
       limited.timeLimit = remaining(options)
       let answer = try program.search(isInteger: isInteger, limited)
-      result.nodes += answer.nodes
       // Nothing that was fixed at zero is better than the present roster, so the search's bound holds up to that.
       if answer.bound.isFinite { result.bound = max(result.bound, min(answer.bound + constant, presentCost)) }
       guard answer.hasPoint else { return result }

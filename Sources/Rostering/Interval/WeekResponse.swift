@@ -37,14 +37,6 @@ extension RosterState {
     let full = buffers.gain + units * buffers.intervals
     buffers.prefix[range.lowerBound] = 0
     for interval in range { buffers.prefix[interval + 1] = buffers.prefix[interval] + full[interval] }
-    price(person, days, range, full, buffers)
-  }
-
-  /// Prices options from gains that are in place; `full` is the row of a fully worked interval.
-  func price(
-    _ person: Int, _ days: Range<Int>, _ range: Range<Int>, _ full: UnsafeMutablePointer<Float>,
-    _ buffers: borrowing ResponseBuffers
-  ) {
     let menu = problem.menus[people[person].menu]
     for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
       let reach = table.shifts[menu.first + local].reach.clamped(to: range)

@@ -295,6 +295,10 @@ struct WorkedCover: ~Copyable {
     var personal: Double
     var shared: Double
     var least = 0.0
+    /// Place in the list of one before that costs the same, as its breaks lie inside the same intervals; -1 for none.
+    var twin = -1
+    /// Whether its best groups were sought.
+    var isSought = false
     /// Place of the one group that it is cheapest on, or -1 where it changes groups or nobody has looked.
     var alone = -1
   }
@@ -304,7 +308,10 @@ struct WorkedCover: ~Copyable {
   func cheapest(_ person: Int, _ candidates: UnsafeMutableBufferPointer<Candidate>) -> Candidate? {
     var likeliest = 0
     for index in candidates.indices {
-      candidates[index].least = candidates[index].personal + leastCost(person, candidates[index].option)
+      let twin = candidates[index].twin
+      candidates[index].least =
+        twin >= 0
+        ? candidates[twin].least : candidates[index].personal + leastCost(person, candidates[index].option)
       if candidates[index].least < candidates[likeliest].least { likeliest = index }
     }
     if candidates.isEmpty { return nil }
@@ -312,6 +319,10 @@ struct WorkedCover: ~Copyable {
     candidates.swapAt(0, likeliest)
     var best: (cost: Double, index: Int) = (.infinity, -1)
     for index in candidates.indices where candidates[index].least < best.cost - 1e-9 {
+      let twin = candidates[index].twin
+      // What was swapped is looked for where it is now.
+      if twin >= 0, candidates[twin == 0 ? likeliest : twin == likeliest ? 0 : twin].isSought { continue }
+      candidates[index].isSought = true
       let cost = cost(person, &candidates[index], below: best.cost)
       if cost < best.cost - 1e-9 { best = (cost, index) }
     }

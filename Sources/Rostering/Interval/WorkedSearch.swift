@@ -239,12 +239,14 @@ struct WorkedSearch: ~Copyable {
       for option in slot.first..<slot.first + slot.count {
         let end = state.table.shifts[Int(option)].end
         let own = Double(state.cost(person, day, option))
-        let twin = state.table.shifts[Int(option)].twin
-        if twin != option && Double(state.cost(person, day, twin)) == own { continue }
         if known?.end != end { known = (end, trial(person, day, option, present, week).map { ($0 - own, $1) }) }
         guard let (base, shared) = known?.trial else { continue }
-        (candidates + count).initialize(
-          to: WorkedCover.Candidate(option: option, personal: base + own + shared, shared: shared))
+        var candidate = WorkedCover.Candidate(option: option, personal: base + own + shared, shared: shared)
+        let twin = state.table.shifts[Int(option)].twin
+        if twin != option, Double(state.cost(person, day, twin)) == own {
+          candidate.twin = (0..<count).last { [candidates] in candidates[$0].option == twin } ?? -1
+        }
+        (candidates + count).initialize(to: candidate)
         count += 1
       }
     }
