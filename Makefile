@@ -5,21 +5,20 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-CHECKS := --explicit-target-dependency-import-check error
-# What ships and what measures is optimised.
 BUILD := .build/release
-FLAGS = -c release $(CHECKS)
-# What looks and checks is compiled as it stands, but for the modules in which a plan spends its time; Package.swift says which.
-LOOK := .build/debug
-QUICK = -c debug -debug-info-format none $(CHECKS)
-BUILDQUICK = MUSTER_QUICK=1 $(SWIFT) build $(QUICK)
-TESTQUICK = MUSTER_QUICK=1 $(SWIFT) test $(QUICK) --skip-build
+FLAGS := -c release --explicit-target-dependency-import-check error
 SCENARIO ?= scenarios/europe-support
+# Tests, the fuzzing program and the command's print-outs are compiled as they stand; 0 has them optimised.
+export MUSTER_PLAIN ?= 1
+
+# To look at one plan, all is compiled as it stands but the modules in which a plan spends its time; Package.swift says which.
+QUICK := -c debug --disable-index-store -debug-info-format none --explicit-target-dependency-import-check error
 
 # Homebrew keeps headers and libraries outside the compiler's search path.
 ifeq ($(shell uname),Darwin)
   BREW := $(shell brew --prefix 2>/dev/null)
-  CHECKS += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
+  FLAGS += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
+  QUICK += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
 # Suites that take most of the time of all: they end commands at random moments, open browsers, ask calendar programs and servers,
@@ -68,17 +67,17 @@ build: setup ## Build the command, optimised
 	$(SWIFT) build $(FLAGS) --product muster
 
 run: setup ## Build quickly, plan an example scenario and print its summary
-	$(BUILDQUICK) --product muster
-	@status=0; $(LOOK)/muster plan $(SCENARIO) || status=$$?; \
+	MUSTER_QUICK=1 $(SWIFT) build $(QUICK) --product muster
+	@status=0; .build/debug/muster plan $(SCENARIO) || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi
 
-test: setup ## Build quickly and run the tests, but for those of test-long
-	$(BUILDQUICK) --build-tests
-	$(TESTQUICK) --skip '$(LONG)'
+test: setup ## Build and run the tests, but for those of test-long
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --skip-build --skip '$(LONG)'
 
 test-long: setup ## Run the suites that take long: kills, browsers, calendar programs and servers, whole scenarios
-	$(BUILDQUICK) --build-tests
-	$(TESTQUICK) --filter '$(LONG)'
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --skip-build --filter '$(LONG)'
 
 lint: ## Check the format and that public declarations are documented
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests docs/examples
@@ -86,35 +85,35 @@ lint: ## Check the format and that public declarations are documented
 check: test test-long lint ## What CI runs; the tests run the documentation too
 
 docs-check: ## Run the commands shown in the documentation and follow its links, as the tests do, and nothing else
-	$(BUILDQUICK) --build-tests
-	$(TESTQUICK) --filter DocumentationTests
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --skip-build --filter DocumentationTests
 
 sanitize: setup ## Run the solver's tests under the thread and the address sanitizer; half an hour, most of it building
-	$(BUILDQUICK) --build-tests --sanitize=thread --scratch-path .build-thread
-	$(TESTQUICK) --disable-xctest --sanitize=thread \
+	$(SWIFT) build $(FLAGS) --build-tests --sanitize=thread --scratch-path .build-thread
+	$(SWIFT) test $(FLAGS) --skip-build --disable-xctest --sanitize=thread \
 	  --scratch-path .build-thread --filter "$(SOLVER_TESTS)"
-	$(BUILDQUICK) --build-tests --sanitize=address --scratch-path .build-address
-	ASAN_OPTIONS=$(ASAN) $(TESTQUICK) --disable-xctest --sanitize=address \
+	$(SWIFT) build $(FLAGS) --build-tests --sanitize=address --scratch-path .build-address
+	ASAN_OPTIONS=$(ASAN) $(SWIFT) test $(FLAGS) --skip-build --disable-xctest --sanitize=address \
 	  --scratch-path .build-address --filter "$(SOLVER_TESTS)"
 
 kill: setup ## End every command that writes at random moments, KILL_RUNS times (1000); KILL_SEED repeats the choices
-	$(BUILDQUICK) --build-tests
-	KILL_RUNS=$${KILL_RUNS:-1000} $(TESTQUICK) --filter KillTests
+	$(SWIFT) build $(FLAGS) --build-tests
+	KILL_RUNS=$${KILL_RUNS:-1000} $(SWIFT) test $(FLAGS) --skip-build --filter KillTests
 
 slurm: setup ## Sweep on a real Slurm of one node, which the script of ../shared installs and starts; wants root
-	$(BUILDQUICK) --build-tests
-	MUSTER_SLURM=1 $(TESTQUICK) --filter SlurmTests
+	$(SWIFT) build $(FLAGS) --build-tests
+	MUSTER_SLURM=1 $(SWIFT) test $(FLAGS) --skip-build --filter SlurmTests
 
 promises: setup ## Hold random lives of a published roster, PROMISE_RUNS (30) or more until commands were killed PROMISE_KILLS times (200), against a plain list of promises; PROMISE_SEED repeats the choices
-	$(BUILDQUICK) --build-tests
-	PROMISE_RUNS=$${PROMISE_RUNS:-30} PROMISE_KILLS=$${PROMISE_KILLS:-200} $(TESTQUICK) --filter PromiseModelTests
+	$(SWIFT) build $(FLAGS) --build-tests
+	PROMISE_RUNS=$${PROMISE_RUNS:-30} PROMISE_KILLS=$${PROMISE_KILLS:-200} $(SWIFT) test $(FLAGS) --skip-build --filter PromiseModelTests
 
 fuzz: ## Mutate scenarios, stage files and command lines at random: FUZZ_RUNS readings (2000), a twentieth as many plans, stages, options
-	$(BUILDQUICK) --product muster
-	$(BUILDQUICK) --product MusterFuzz
-	$(LOOK)/MusterFuzz check --runs $(FUZZ_RUNS) --seed $(FUZZ_SEED)
+	$(SWIFT) build $(FLAGS) --product muster
+	$(SWIFT) build $(FLAGS) --product MusterFuzz
+	$(BUILD)/MusterFuzz check --runs $(FUZZ_RUNS) --seed $(FUZZ_SEED)
 	for kind in plan stage options; do \
-	  $(LOOK)/MusterFuzz $$kind --runs $$(( ($(FUZZ_RUNS) + 19) / 20 )) --seed $(FUZZ_SEED); done
+	  $(BUILD)/MusterFuzz $$kind --runs $$(( ($(FUZZ_RUNS) + 19) / 20 )) --seed $(FUZZ_SEED); done
 
 fuzz-coverage: ## Let libFuzzer search the readers for FUZZ_SECONDS (60), guided by coverage; skipped where the toolchain has none
 	@if ! MUSTER_FUZZ_COVERAGE=1 $(SWIFT) build -c release --product MusterFuzzCoverage --scratch-path .build-fuzz \
@@ -166,13 +165,13 @@ bench-publish: ## Processor seconds and memory of telling 1,000 people four week
 	$(BUILD)/muster-benchmark publish
 
 clients: ## Show a published roster and its changes to the calendar programs that are on this machine, and write the table of docs/explanation/calendars.md
-	$(BUILDQUICK) --product muster
-	python3 Tests/Clients/clients.py $(LOOK)/muster --check --page docs/explanation/calendars.md
+	$(SWIFT) build $(FLAGS) --product muster
+	python3 Tests/Clients/clients.py $(BUILD)/muster --check --page docs/explanation/calendars.md
 
 .PHONY: lives
 lives: ## Read the calendars of both examples with the checker of ../shared after every kind of change, from March to December, in every form of time; ten minutes (LIVES_FLAGS='--only 2026-12'; without --examples a minute)
-	$(BUILDQUICK) --product muster
-	python3 Tests/Clients/lives.py $(LOOK)/muster ../shared/tools/check_calendars.py $(if $(LIVES_FLAGS),$(LIVES_FLAGS),--examples)
+	$(SWIFT) build $(FLAGS) --product muster
+	python3 Tests/Clients/lives.py $(BUILD)/muster ../shared/tools/check_calendars.py $(if $(LIVES_FLAGS),$(LIVES_FLAGS),--examples)
 
 .PHONY: build-times
 build-times: setup ## Build the command from nothing beside the other builds, and print processor seconds by module

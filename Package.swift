@@ -7,23 +7,26 @@ let isStrict = Context.environment["MUSTER_STRICT"] == "1"
 let settings: [SwiftSetting] =
   [.enableUpcomingFeature("InternalImportsByDefault")] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
-/// Where plans, simulations and tests spend their time. Quick builds, which `make run` and `make test` ask for, optimise these and compile the rest
-/// as it stands; see docs/decisions/0051-a-quick-build-for-looking-and-checking.md. Whoever depends on the package never asks.
-let searched: Set = ["Chance", "Forecasting", "LinearProgram", "Queueing", "Rostering", "Timeline"]
-let isQuick = Context.environment["MUSTER_QUICK"] == "1"
-/// In one piece, since loops call across files, and one file of objects for each source, as the rest has it.
-let optimised: [SwiftSetting] = [
-  .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
-]
-/// Nobody waits for these, so strict builds in release compile them as they stand.
+/// Targets nobody waits for: the tests of the wide modules, the fuzzing program and the command's own print-outs. Builds of
+/// `make` and strict builds compile them as they stand, in a fourth of the time; whoever depends on the package has
+/// everything optimised. See docs/decisions/0046-what-nobody-waits-for-is-compiled-as-it-stands.md.
 let plain: Set = ["MusterCommand", "MusterFuzz", "MusterTests", "PublishingTests", "ScenarioFilesTests"]
+let isPlain = isStrict || Context.environment["MUSTER_PLAIN"] == "1"
 let unoptimised: [SwiftSetting] = [
   .unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release))
 ]
 
+/// Where a plan spends its time: all that a quick build optimises, which `make run` asks for. In one piece, since loops call
+/// across files. See docs/decisions/0051-a-quick-build-for-looking.md.
+let searched: Set = ["Chance", "LinearProgram", "Rostering", "Timeline"]
+let isQuick = Context.environment["MUSTER_QUICK"] == "1"
+let optimised: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
+]
+
 func settings(of name: String) -> [SwiftSetting] {
-  settings + (isQuick && searched.contains(name) ? optimised : [])
-    + (isStrict && plain.contains(name) ? unoptimised : [])
+  settings + (isPlain && plain.contains(name) ? unoptimised : [])
+    + (isQuick && searched.contains(name) ? optimised : [])
 }
 
 /// A library target of the chain and what it may import; arrows point down only.

@@ -39,7 +39,7 @@ enum Command {
       folder = folder.deletingLastPathComponent()
     }
     if FileManager.default.fileExists(atPath: folder.appending(path: "muster").path) { return folder }
-    return repository.appending(path: ".build/debug")
+    return repository.appending(path: ".build/release")
   }()
 
   /// Runs `muster` with arguments.

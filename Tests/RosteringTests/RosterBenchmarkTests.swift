@@ -22,7 +22,7 @@ struct RosterBenchmarkTests {
   private static var command: URL {
     let name = "muster-benchmark"
     let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
-    return FileManager.default.fileExists(atPath: beside.path) ? beside : root.appending(path: ".build/debug/\(name)")
+    return FileManager.default.fileExists(atPath: beside.path) ? beside : root.appending(path: ".build/release/\(name)")
   }
 
   /// Whether the data and the command are there; says so when not.
