@@ -22,7 +22,7 @@ import Testing
   func planAgain() throws {
     let yaml = TinyScenario.yaml.replacing("agents: agents.csv\n", with: "agents: agents.csv\nleave: leave.csv\n")
     let life = try LifeOfRoster(
-      yaml: yaml, people: ["p1", "p2", "p3", "p4", "p5"], leave: "agent,from,to,kind\n")
+      yaml: yaml, people: ["p1", "p2", "p3", "p4", "p5", "p6"], leave: "agent,from,to,kind\n")
     defer { life.remove() }
     let plan = try life.muster("plan plan --effort quick --json")
     #expect(plan.status == 0, "\(plan.output)")

@@ -32,6 +32,13 @@ import Workforce
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
+    /// The first of those who work on the Monday of the plan.
+    func mondaysWorker() throws -> String {
+      let rows = try String(contentsOfFile: out + "/roster.csv", encoding: .utf8).split(separator: "\n").dropFirst()
+      let row = try #require(rows.first { $0.split(separator: ",")[1] == monday.isoText })
+      return String(row.prefix { $0 != "," })
+    }
+
     func write(_ text: String, to name: String) throws -> String {
       let file = folder.appending(path: name)
       try text.write(to: file, atomically: true, encoding: .utf8)
@@ -85,7 +92,7 @@ import Workforce
     let centre = try Centre()
     let planner = centre.planner
     let hours = try planner.plan().summary.paidHours
-    let why: WhyReport = try planner.why(agent: "p1", on: centre.monday)
+    let why: WhyReport = try planner.why(agent: try centre.mondaysWorker(), on: centre.monday)
     let others: [ShiftReasons.Alternative] = why.alternatives
     for other in others where other.forbidden.isEmpty {
       let difference: CostDifference = other.difference
@@ -117,7 +124,8 @@ import Workforce
     let stress: StressRun = try planner.stress(StressTerms(replications: 2))
     let result: StressReport = stress.report
     #expect(result.cases[StressCase.surge] != nil && !result.lines.isEmpty)
-    let swaps: SwapsReport = try planner.swaps(agent: "p1", on: centre.monday, now: centre.before, mostShown: 3)
+    let swaps: SwapsReport = try planner.swaps(
+      agent: try centre.mondaysWorker(), on: centre.monday, now: centre.before, mostShown: 3)
     let trades: [SwapsReport.Trade] = swaps.trades
     #expect(trades.count <= min(3, swaps.count))
     #expect(TextTable.lines([["a", "1"], ["bb", "22"]], leftAligned: [0]) == ["a    1", "bb  22"])
