@@ -34,7 +34,8 @@ import Workforce
 
     /// The first of those who work on the Monday of the plan.
     func mondaysWorker() throws -> String {
-      let rows = try String(contentsOfFile: out + "/roster.csv", encoding: .utf8).split(separator: "\n").dropFirst()
+      let rows = try String(contentsOfFile: out + "/roster.csv", encoding: .utf8).split(whereSeparator: \.isNewline)
+        .dropFirst()
       let row = try #require(rows.first { $0.split(separator: ",")[1] == monday.isoText })
       return String(row.prefix { $0 != "," })
     }
