@@ -18,7 +18,7 @@ let unoptimised: [SwiftSetting] = [
 
 /// Where a plan spends its time: all that a quick build optimises, which `make run` asks for. In one piece, since loops call
 /// across files. See docs/decisions/0051-a-quick-build-for-looking.md.
-let searched: Set = ["Chance", "LinearProgram", "Rostering", "Timeline"]
+let searched: Set = ["Chance", "Tours"]
 let isQuick = Context.environment["MUSTER_QUICK"] == "1"
 let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
@@ -105,12 +105,13 @@ let package = Package(
     .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto", .when(platforms: [.linux]))]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CWorkbook", linkerSettings: [.linkedLibrary("xlsxwriter")]),
-    .target(name: "CGLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
-    layer("LinearProgram", ["CGLPKShim"]),
+    .target(name: "GLPKShim", linkerSettings: [.linkedLibrary("glpk")]),
+    layer("LinearProgram", ["GLPKShim"]),
     layer("Headcount", ["LinearProgram"]),
     layer("LabourRules", ["Workforce", "Timeline"]),
+    layer("Tours", ["LinearProgram", "Chance", "Lanes", "Libc"]),
     layer(
-      "Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Tabular", "Chance", "Lanes", "Libc"]),
+      "Rostering", ["Tours", "Workforce", "LinearProgram", "LabourRules", "Timeline", "Tabular", "Chance", "Lanes"]),
     layer("Publishing", ["Workforce", "Timeline", "Files"]),
     layer("Reporting", ["Workforce", "Timeline", "Tabular", "CWorkbook"]),
     layer("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units", "Lanes", "Libc", yams]),
@@ -118,9 +119,9 @@ let package = Package(
     layer(
       "Muster",
       [
-        "Workforce", "Forecasting", "Staffing", "Rostering", "LabourRules", "Publishing", "Reporting", "ScenarioFiles",
-        "Examples", "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "Chance", "Lanes", "Libc",
-        "Importing", "Files", "CSQLite", "CHTTP",
+        "Workforce", "Forecasting", "Staffing", "Tours", "Rostering", "LabourRules", "Publishing", "Reporting",
+        "ScenarioFiles", "Examples", "Queueing", "Headcount", "LinearProgram", "Timeline", "Tabular", "Units", "Chance",
+        "Lanes", "Libc", "Importing", "Files", "CSQLite", "CHTTP",
       ]),
     layer("MusterWeb", ["Muster", "ScenarioFiles", "Tabular", "Timeline"] + flyingFox),
     .executableTarget(
@@ -134,8 +135,8 @@ let package = Package(
     .executableTarget(
       name: "MusterBenchmark",
       dependencies: [
-        "Muster", "Examples", "Forecasting", "Headcount", "Queueing", "Rostering", "LinearProgram", "ScenarioFiles",
-        "Workforce", "Tabular", "Timeline", "Units", "Chance", "Libc", arguments,
+        "Muster", "Examples", "Forecasting", "Headcount", "Queueing", "Tours", "Rostering", "LinearProgram",
+        "ScenarioFiles", "Lanes", "Workforce", "Tabular", "Timeline", "Units", "Chance", "Libc", arguments,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -153,7 +154,8 @@ let package = Package(
     tests("LinearProgram", ["Libc"]),
     tests("Headcount", ["LinearProgram", "Chance"]),
     tests("LabourRules", ["Workforce", "Timeline", "Units"]),
-    tests("Rostering", ["Workforce", "LinearProgram", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
+    tests(
+      "Rostering", ["Tours", "Workforce", "LinearProgram", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
     tests("Publishing", ["Workforce", "Timeline", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("Importing", ["Tabular"]),

@@ -1,4 +1,4 @@
-import CGLPKShim
+import GLPKShim
 
 extension LinearProgram {
   /// Finds the point of least cost.

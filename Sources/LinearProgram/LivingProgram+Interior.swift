@@ -1,4 +1,4 @@
-import CGLPKShim
+import GLPKShim
 
 extension LivingProgram {
   /// Solves the whole program by the interior point method, for large programs whose duals matter more than a basis.

@@ -1,4 +1,4 @@
-import CGLPKShim
+import GLPKShim
 
 /// A program that stays alive between solves, for column generation and diving.
 ///

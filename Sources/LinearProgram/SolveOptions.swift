@@ -1,4 +1,4 @@
-import CGLPKShim
+import GLPKShim
 
 /// How far a search has come.
 public struct SearchProgress: Sendable {

@@ -6,6 +6,7 @@ import ScenarioFiles
 import Staffing
 import Tabular
 public import Timeline
+import Tours
 
 extension Planner {
   /// Runs the whole chain.

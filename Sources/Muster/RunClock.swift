@@ -1,3 +1,4 @@
+import Lanes
 import Libc
 import Rostering
 import Workforce

@@ -1,4 +1,5 @@
 import Rostering
+import Tours
 
 /// How hard and how long the roster is searched for.
 public struct SearchSettings: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Rostering
+import Tours
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

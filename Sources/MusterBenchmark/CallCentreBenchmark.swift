@@ -1,4 +1,6 @@
+import Lanes
 import Rostering
+import Tours
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

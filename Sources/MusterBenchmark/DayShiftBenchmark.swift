@@ -2,6 +2,7 @@ import ArgumentParser
 import Libc
 import LinearProgram
 import Rostering
+import Tours
 
 /// Solves one instance and writes its roster.
 struct DayShiftBenchmark: ParsableCommand {

@@ -1,4 +1,5 @@
 import Rostering
+import Tours
 
 /// Reads an instance of the public day x shift set and says its rosters in that set's words.
 struct Shift24 {

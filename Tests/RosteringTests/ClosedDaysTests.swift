@@ -2,6 +2,7 @@ import LabourRules
 import Rostering
 import Testing
 import Timeline
+import Tours
 import Workforce
 
 /// Dates when nothing is open that somebody could work on.

@@ -3,6 +3,7 @@ import Rostering
 import Staffing
 import Testing
 import Timeline
+import Tours
 import Units
 import Workforce
 

@@ -1,6 +1,7 @@
 import Chance
 import Rostering
 import Testing
+import Tours
 
 /// Made-up wards: early, late and night shifts, wishes, days off, tight hours.
 struct Ward {

@@ -2,6 +2,7 @@ import LinearProgram
 import Rostering
 import Synchronization
 import Testing
+import Tours
 
 @Suite("Rosters for interval demand")
 struct IntervalEngineTests {

@@ -3,6 +3,7 @@ import LabourRules
 import Rostering
 import Testing
 import Timeline
+import Tours
 import Units
 import Workforce
 
@@ -163,7 +164,7 @@ struct KindRulesTests {
     let (name, ids, change) = (Self.rules + Self.others)[rule]
     var scenario = try Self.scenario(change: change)
     scenario.agents.removeLast(3)
-    let trial = try #require(TourTrial(scenario))
+    let trial = try #require(WorkTrial(scenario))
     let choices = (0..<scenario.horizon.dayCount).map(trial.choices)
     let isSplit = scenario.contracts[0].split != nil
     var random = SplitMix64(seed: UInt64(rule) &+ 7)
@@ -305,7 +306,7 @@ struct KindRulesTests {
         Availability(agent: "A1", weekdays: Weekday.allCases, from: try time(from), to: try time(to))
       ]
     }
-    let trial = try #require(TourTrial(scenario))
+    let trial = try #require(WorkTrial(scenario))
     let shift = try #require(
       trial.choices(on: 0).first {
         $0[0].start == scenario.sites[0].zone.startOfDay(scenario.horizon.first).advanced(bySeconds: 22 * 3600)

@@ -3,6 +3,7 @@ import LinearProgram
 import Rostering
 import Synchronization
 import Testing
+import Tours
 
 /// What large rosters do differently: people counted for one community of groups, the split by paths.
 @Suite("Rosters of many people and groups")

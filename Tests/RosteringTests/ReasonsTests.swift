@@ -1,6 +1,7 @@
 import Rostering
 import Testing
 import Timeline
+import Tours
 import Units
 import Workforce
 

@@ -1,5 +1,6 @@
 import Rostering
 import Testing
+import Tours
 
 @Suite("Mending a published roster")
 struct ReplanningTests {

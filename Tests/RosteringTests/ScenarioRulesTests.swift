@@ -2,6 +2,7 @@ import LabourRules
 import Rostering
 import Testing
 import Timeline
+import Tours
 import Units
 import Workforce
 

@@ -2,6 +2,7 @@ import LabourRules
 import Rostering
 import Testing
 import Timeline
+import Tours
 import Workforce
 
 /// A site whose days have a peak in the morning and one in the evening, and nothing to do between them.

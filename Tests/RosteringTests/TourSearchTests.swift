@@ -1,6 +1,7 @@
 import Chance
 import Rostering
 import Testing
+import Tours
 
 /// Small random problems whose tours can all be listed.
 struct TinyProblem {

@@ -4,6 +4,7 @@ import Rostering
 import Staffing
 import Testing
 import Timeline
+import Tours
 import Workforce
 
 /// Whole people on one queue at a time, the cost of that, and work that colleagues share.

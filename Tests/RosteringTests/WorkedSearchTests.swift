@@ -1,5 +1,6 @@
 import Rostering
 import Testing
+import Tours
 
 /// What the search of whole people's work exchanges at its end, each by a roster that nothing else in it can better.
 @Suite struct WorkedSearchTests {

@@ -3,6 +3,7 @@ import Rostering
 import ScenarioFiles
 import Staffing
 import Timeline
+import Tours
 import Workforce
 
 /// What shifts lose against the curve of demand: net hours that a roster puts on a queue over those that it needs.

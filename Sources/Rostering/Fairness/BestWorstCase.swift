@@ -1,3 +1,4 @@
+package import Tours
 package import Workforce
 
 /// The least that somebody of a group must have of a burden, however lawfully the group's work is handed out.

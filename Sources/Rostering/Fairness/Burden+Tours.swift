@@ -1,3 +1,4 @@
+import Tours
 import Workforce
 
 extension Burden {

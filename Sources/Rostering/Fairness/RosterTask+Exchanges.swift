@@ -1,3 +1,5 @@
+import Tours
+
 /// Evening out what nobody likes where people are wanted by shift: two colleagues exchange the work of some dates in a row.
 ///
 /// Every post keeps its people, so demand costs the same to the point; what changes is unevenness and what the two would rather do.

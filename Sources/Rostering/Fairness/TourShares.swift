@@ -1,5 +1,6 @@
 import Chance
 import LinearProgram
+import Tours
 import Workforce
 
 /// Asks whether a group can do its work of each date with nobody having more than a most: a linear program over lawful tours.

@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 import Workforce
 
 /// A roster in which leave is tried: what it costs, what would be missing then, and the roster with what was given.
@@ -248,17 +249,5 @@ final class LeaveTrials {
         : model.presences[row - model.components.count].name
       return Gap(what: what, day: place % days, hours: more)
     }.sorted { ($0.day, $0.what) < ($1.day, $1.what) }
-  }
-}
-
-extension ReplanState.Relief {
-  /// Other rules of one person, with weeks as long as by these.
-  init(_ person: RosterPerson, in problem: RosterProblem) {
-    var alone = problem
-    alone.people = [person]
-    weeks = []
-    search = TourSearch(TourSpace(alone))
-    judge = TourJudge(alone)
-    minuteWorth = 0
   }
 }

@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 import Workforce
 
 /// People of a problem with more leave than the scenario gives them.

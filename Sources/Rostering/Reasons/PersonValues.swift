@@ -1,3 +1,4 @@
+import Tours
 public import Workforce
 
 /// What one more person of a kind would save a roster: the person joins, takes the cheapest lawful tour, and everybody else may

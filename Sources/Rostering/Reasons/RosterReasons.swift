@@ -1,3 +1,5 @@
+package import Tours
+
 /// Why somebody has the shift they have: what every other choice for that day would cost, and which rules forbid it.
 ///
 /// A class, because the counted roster is large, is made once for any number of questions, and belongs to one asker at a time.
@@ -124,20 +126,8 @@ package final class RosterReasons {
 extension ReplanState {
   /// What some intervals cost in the components of a person, and what the person's tour costs by itself.
   fileprivate func parts(_ person: Int, _ intervals: [Int]) -> CostDifference {
-    var parts = CostDifference()
-    let profile = model.profiles[model.profileOf[person]]
-    for interval in intervals {
-      if profile.component >= 0 {
-        let last = model.components[profile.component].cuts.count - 1
-        let idle = cover.shortAndOver(profile.component, interval, lastCut: last).1
-        let over = Double(cover.overPrice) * idle
-        parts.over += over
-        parts.shortage += Double(cover.components[profile.component].cost[interval]) - over
-      }
-      for row in profile.presences {
-        parts.presence += model.presences[row].price * max(0, presenceGap(row, interval))
-      }
-    }
+    let cover = coverCost(person, intervals)
+    var parts = CostDifference(shortage: cover.shortage, over: cover.over, presence: cover.presence)
     let tour = tour(person)
     for day in tour.indices {
       if tour[day] >= 0 {

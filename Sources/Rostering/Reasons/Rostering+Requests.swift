@@ -1,5 +1,6 @@
 import LabourRules
 import Timeline
+import Tours
 public import Workforce
 
 extension Rostering {

@@ -1,4 +1,5 @@
 package import Timeline
+import Tours
 package import Workforce
 
 /// What it costs when people work other days of each other: a roster prepared once for many such questions.

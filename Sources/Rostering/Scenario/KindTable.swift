@@ -1,3 +1,4 @@
+import Tours
 import Workforce
 
 /// The kinds of shifts that a problem tells apart: days and nights, and for contracts that rule named kinds their own.

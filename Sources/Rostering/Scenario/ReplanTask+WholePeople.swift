@@ -1,5 +1,6 @@
 // What stepping in is worth once whole people serve one queue at a time: the search before shares them inside an interval.
 
+import Tours
 import Workforce
 
 extension ReplanTask {

@@ -1,6 +1,7 @@
 import Lanes
 import Tabular
 import Timeline
+import Tours
 public import Workforce
 
 extension Rostering {

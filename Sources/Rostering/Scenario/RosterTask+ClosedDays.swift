@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 import Workforce
 
 /// Dates when nothing is open that somebody could work on: none of their queues, activities, presences or posts.

@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 public import Workforce
 
 // What a roster costs, counted anew from who works and serves what when; the search's own sums are not asked.
@@ -175,7 +176,7 @@ extension RosterTask {
         if option < 0 { continue }
         let isGiven = !cover.serves(person) || stays(person, day)
         if !isGiven { open.append(Int32(place)) }
-        if isGiven || option == publishedTours[place] && isTold(person, table.shifts[Int(option)].reach, told) {
+        if isGiven || option == publishedTours[place] && isTold(person, table.reach(of: option), told) {
           cover.put(person, option, 1)
         } else {
           cover.setGroups(person, option, nil)

@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 import Workforce
 
 /// What queues and sites ask for, in the engine's terms.

@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 import Workforce
 
 /// What options cost their people: wishes, fair shares, split shifts.

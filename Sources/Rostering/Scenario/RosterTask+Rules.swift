@@ -1,3 +1,4 @@
+import Tours
 import Workforce
 
 /// What a contract allows, as the tour search counts it.

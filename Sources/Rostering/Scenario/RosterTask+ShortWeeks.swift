@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 import Workforce
 
 /// Weeks that cannot hold the hours a contract wants.

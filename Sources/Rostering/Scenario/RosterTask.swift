@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 import Workforce
 
 /// A scenario and its requirement as a problem for the engine, and the way back from its answer to a roster.

@@ -1,4 +1,5 @@
 import Timeline
+public import Tours
 public import Workforce
 
 /// A roster that somebody changed by hand, with what the change costs.

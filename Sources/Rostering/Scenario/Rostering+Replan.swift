@@ -1,4 +1,6 @@
+import Lanes
 public import Timeline
+import Tours
 public import Workforce
 
 /// What happened after a roster was published.

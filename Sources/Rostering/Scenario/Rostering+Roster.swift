@@ -1,5 +1,6 @@
 import Lanes
 public import Timeline
+public import Tours
 public import Workforce
 
 /// The stage between a requirement and calendars.

@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 public import Workforce
 
 /// The posts of a scenario that wants people by date and shift, as the intervals of a problem: interval = day x count + place, where

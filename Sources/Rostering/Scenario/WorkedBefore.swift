@@ -1,4 +1,5 @@
 import Timeline
+import Tours
 import Workforce
 
 /// What people worked before the horizon, in the terms of the engine: where each tour goes on from, weekends that must stay free,

@@ -1,0 +1,73 @@
+import Lanes
+
+extension RosterEngine {
+  /// Nominal seconds of search for each effort; `moves` are counted in hundred thousands a second.
+  private var dayShiftBudget: SearchBudget {
+    switch effort {
+    case .quick: .effort(5)
+    case .normal: .effort(30)
+    case .best: .effort(120)
+    case .moves(let moves): .effort(Double(moves) * 1e-5)
+    case .seconds(let seconds): .wallSeconds(seconds)
+    }
+  }
+
+  /// A roster for demand by day and shift; people without a legal tour keep their fixed shifts and are named.
+  func solveDayShift(_ problem: RosterProblem) -> RosterSolution {
+    let watch = Stopwatch()
+    var engine = DayShiftEngine()
+    engine.budget = dayShiftBudget
+    engine.seed = seed
+    engine.threads = threads
+    let (cancelled, limit) = (isCancelled, timeLimit)
+    let isCut: @Sendable () -> Bool = { cancelled?() == true || limit.map { watch.seconds >= $0 } ?? false }
+    engine.shouldStop = isCut
+    engine.onProgress = onProgress
+    var placeable = problem
+    var conflicts: [TourConflict] = []
+    while true {
+      do {
+        var solution = try engine.solve(placeable)
+        solution.conflicts = conflicts.sorted { $0.person < $1.person }
+        let isTimed = if case .seconds = effort { solution.proof != .optimal } else { false }
+        solution.wasCutShort = isCut() || isTimed
+        return solution
+      } catch {
+        let person = error.person
+        conflicts.append(
+          TourConflict.find(person, in: problem) ?? TourConflict(person: person, rules: [], week: nil))
+        placeable.people[person].rules = TourRules()
+        placeable.people[person].before = TourHistory()
+        placeable.people[person].days = placeable.people[person].days.map { rule in
+          if case .fixed = rule { return rule }
+          return .off
+        }
+      }
+    }
+  }
+}
+
+extension DayShiftEngine.Run {
+  /// The best roster and what is known of it.
+  var solution: RosterSolution {
+    let (problem, width) = (tables.problem, tables.kinds)
+    // The length of a kind's or post's shifts, as the last of its options has it.
+    var hours = [Double](repeating: 0, count: width)
+    for option in problem.options {
+      let column = problem.hasPosts ? Int(option.firstInterval) % max(1, width) : Int(option.kind)
+      hours[column] = Double(option.paid) / 60
+    }
+    var cost = RosterCost()
+    var (short, over) = (0.0, 0.0)
+    for (cell, have) in best.cover.enumerated() {
+      let gap = Double(have - tables.wanted[cell])
+      cost.cover += tables.cellCost(cell, have)
+      if gap < 0 { short -= gap * hours[cell % width] } else { over += gap * hours[cell % width] }
+    }
+    cost.preference = best.cost - cost.cover
+    return RosterSolution(
+      tours: best.tours, groups: [], cost: cost, bound: bound, shortHours: short, overHours: over, prices: [],
+      conflicts: [], programs: tally.looked, provenPrograms: tally.proven, wasCutShort: false,
+      faults: fault.map { [$0.description] } ?? [])
+  }
+}

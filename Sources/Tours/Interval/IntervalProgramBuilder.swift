@@ -1,0 +1,339 @@
+import Lanes
+import LinearProgram
+
+/// Writes an `IntervalProgram` in rows and columns, cuts only where they are needed.
+///
+/// What is served at a price level, F, is held by one row for every set S of groups:
+///
+///     F - (chosen tours' work by people who serve a group outside S) <= caps(S) + fixed people who serve a group outside S
+///
+/// Most of these rows never bind. The program starts with two of them, the empty set and the set that binds at present, and
+/// with the sets that no chosen person touches as a plain bound of F; after each solve the row that the point breaks most is
+/// added, until none is broken. Fewer rows only make the relaxation lower, so its bound holds at any time.
+///
+/// Columns are the tours, then what is served.
+struct IntervalProgramBuilder {
+  /// What the rows need to know of cover as it stands without the chosen people.
+  struct CoverView {
+    var profiles: [CoverState.ProfileView]
+    var components: [CoverState.ComponentView]
+    /// Number of cuts of each component, padding left out.
+    var cuts: [Int]
+    /// Intervals of the grid.
+    var intervals: Int
+
+    init(_ cover: borrowing CoverState, _ model: CoverModel) {
+      profiles = (0..<cover.profileCount).map { [all = cover.profiles] in all[$0] }
+      components = (0..<cover.componentCount).map { [all = cover.components] in all[$0] }
+      cuts = model.components.map(\.cuts.count)
+      intervals = cover.intervals
+    }
+  }
+
+  struct Result {
+    var chosen: [Int]?
+    var bound: Double
+  }
+
+  /// One tour of a person: what it costs by itself and where it works.
+  struct Tour {
+    var cost: Double
+    var profile: Int
+    var person: Int
+    /// Whether it counts towards `mostChanges`.
+    var isChange = false
+    var work: [(interval: Int, units: Double)]
+  }
+
+  /// One interval of one component that some tour touches.
+  struct Block {
+    var component: Int
+    var interval: Int
+    /// Column of F at the first price level; the other levels follow.
+    var firstColumn: Int
+    /// The tours that work here.
+    var work: [(tour: Int, units: Double)] = []
+    /// Shape [levels][cuts], whether the row is in the program.
+    var isPresent: [Bool]
+  }
+
+  /// A row to be added.
+  struct Cut {
+    var block: Int
+    var level: Int
+    var cut: Int
+  }
+
+  /// A row broken by less is left out.
+  private static let tolerance = 1e-6
+
+  let cover: CoverView
+  let overPrice: Double
+  private(set) var tours: [Tour] = []
+  /// Shape [people].
+  private(set) var profileOf: [Int] = []
+  private(set) var blocks: [Block] = []
+  /// Shape [intervals][components], index of the block or -1.
+  private var blockOf: [Int]
+  private(set) var constant = 0.0
+  private(set) var servedCount = 0
+  let clock = Stopwatch()
+  /// A gap below this is not searched.
+  var worthwhile = 0.0
+  /// Whether a dive comes before branch and bound.
+  var divesFirst = true
+  /// Most tours taken that are changes; nil for any number.
+  var mostChanges: Int?
+  /// Shape [people]: the tour that each has at present, counted in the order in which their tours came; the first of each when
+  /// empty.
+  var start: [Int] = []
+  /// Shape [people]: whether the person's changes do not count.
+  private var isFree: [Bool] = []
+  /// Cost of the touched intervals as they stand.
+  private(set) var emptyCost = 0.0
+
+  var personCount: Int { profileOf.count }
+  var columnCount: Int { tours.count + servedCount }
+
+  init(cover: CoverView, overPrice: Double) {
+    self.cover = cover
+    self.overPrice = overPrice
+    blockOf = [Int](repeating: -1, count: cover.intervals * cover.components.count)
+  }
+
+  /// Begins the tours of the next person.
+  mutating func begin(profile: Int, isFree: Bool = true) {
+    profileOf.append(profile)
+    self.isFree.append(isFree)
+  }
+
+  /// Adds a tour of the person begun last.
+  mutating func add(cost: Double, isChange: Bool = false, work: [(interval: Int, units: Double)]) {
+    var tour = tour(of: personCount - 1, cost: cost, work: work)
+    tour.isChange = isChange && !isFree[personCount - 1]
+    tours.append(tour)
+  }
+
+  /// A tour with the price of its time above every requirement in its cost: the first cut is empty, so its indicator counts
+  /// everybody.
+  private func tour(of person: Int, cost: Double, work: [(interval: Int, units: Double)]) -> Tour {
+    let view = cover.profiles[profileOf[person]]
+    let served = view.component >= 0 ? work : []
+    let time = served.reduce(0.0) { $0 + $1.units }
+    let rate = view.component >= 0 ? overPrice * Double(view.indicator[0][0]) : 0
+    return Tour(cost: cost + rate * time, profile: profileOf[person], person: person, work: served)
+  }
+
+  // MARK: - Columns
+
+  /// A column for each tour and a row for each person.
+  mutating func addTours(_ program: inout LivingProgram) throws(SolverFault) {
+    let ones = [Double](repeating: 1, count: personCount)
+    try program.addRows(lower: ones, upper: ones)
+    // The row after those of people.
+    let limit = Int32(personCount)
+    if let mostChanges { try program.addRows(lower: [-.infinity], upper: [Double(mostChanges)]) }
+    for index in tours.indices { noteWork(index) }
+    let rows = tours.map { [Int32($0.person)] + ($0.isChange && mostChanges != nil ? [limit] : []) }
+    var starts: [Int32] = [0]
+    for row in rows { starts.append((starts.last ?? 0) + Int32(row.count)) }
+    try program.addColumns(
+      lower: [Double](repeating: 0, count: tours.count), upper: [Double](repeating: 1, count: tours.count),
+      cost: tours.map(\.cost), starts: starts, rows: rows.flatMap(\.self),
+      values: [Double](repeating: 1, count: Int(starts.last ?? 0)))
+  }
+
+  private mutating func noteWork(_ tour: Int) {
+    let component = cover.profiles[tours[tour].profile].component
+    for (interval, units) in tours[tour].work { blocks[block(component, interval)].work.append((tour, units)) }
+  }
+
+  /// The block of an interval, made when it is first met.
+  private mutating func block(_ component: Int, _ interval: Int) -> Int {
+    let key = interval * cover.components.count + component
+    if blockOf[key] >= 0 { return blockOf[key] }
+    let view = cover.components[component]
+    blockOf[key] = blocks.count
+    blocks.append(
+      Block(
+        component: component, interval: interval, firstColumn: 0,
+        isPresent: [Bool](repeating: false, count: view.levels * cover.cuts[component])))
+    emptyCost += Double(view.cost[interval])
+    let people = view.rows + interval * view.rowLength
+    constant += Double(view.emptyCost[interval]) + overPrice * Double(people[0][0])
+    return blocks.count - 1
+  }
+
+  /// A column for what is served in each block at each level, bounded by the sets that nobody in the program touches. Where
+  /// that leaves nothing to serve no row is needed.
+  mutating func addServed(_ program: inout LivingProgram) throws(SolverFault) {
+    var upper: [Double] = []
+    var cost: [Double] = []
+    let profiles = Set(profileOf).sorted()
+    let untouched = cover.components.indices.map { component in
+      (0..<cover.cuts[component]).filter { cut in
+        profiles.allSatisfy {
+          let view = cover.profiles[$0]
+          return view.component != component || view.indicator[cut / 4][cut % 4] == 0
+        }
+      }
+    }
+    for index in blocks.indices {
+      let component = blocks[index].component
+      let view = cover.components[component]
+      blocks[index].firstColumn = tours.count + upper.count
+      for level in 0..<view.levels {
+        var bound = Double.infinity
+        for cut in untouched[component] {
+          bound = min(bound, fixed(index, level, cut))
+          blocks[index].isPresent[level * cover.cuts[component] + cut] = true
+        }
+        if bound <= 0 {
+          for cut in 0..<cover.cuts[component] {
+            blocks[index].isPresent[level * cover.cuts[component] + cut] = true
+          }
+        }
+        upper.append(max(0, bound))
+        cost.append(-Double(view.weights[level]))
+      }
+    }
+    servedCount = upper.count
+    try program.addColumns(
+      lower: [Double](repeating: 0, count: upper.count), upper: upper, cost: cost,
+      starts: [Int32](repeating: 0, count: upper.count + 1), rows: [], values: [])
+  }
+
+  /// The side of a row that does not depend on the choice.
+  private func fixed(_ block: Int, _ level: Int, _ cut: Int) -> Double {
+    let view = cover.components[blocks[block].component]
+    let people = view.rows + blocks[block].interval * view.rowLength
+    return Double((people + (1 + level) * view.vectors)[cut / 4][cut % 4] + people[cut / 4][cut % 4])
+  }
+
+  // MARK: - Rows
+
+  /// The empty set and the set that binds at the present tours.
+  func firstCuts(_ present: [Double]) -> [Cut] {
+    var cuts: [Cut] = []
+    for (index, block) in blocks.enumerated() {
+      let work = work(index, present)
+      for level in 0..<cover.components[block.component].levels {
+        let binding = least(index, level, work).cut
+        for cut in binding == 0 ? [0] : [0, binding]
+        where !block.isPresent[level * cover.cuts[block.component] + cut] {
+          cuts.append(Cut(block: index, level: level, cut: cut))
+        }
+      }
+    }
+    return cuts
+  }
+
+  /// Of each block and level the row that a point breaks most.
+  func brokenCuts(_ point: [Double]) -> [Cut] {
+    var cuts: [Cut] = []
+    for (index, block) in blocks.enumerated() {
+      let work = work(index, point)
+      for level in 0..<cover.components[block.component].levels {
+        let (value, cut) = least(index, level, work)
+        if point[block.firstColumn + level] > value + Self.tolerance,
+          !block.isPresent[level * cover.cuts[block.component] + cut]
+        {
+          cuts.append(Cut(block: index, level: level, cut: cut))
+        }
+      }
+    }
+    return cuts
+  }
+
+  /// Work of the chosen tours in a block by cut: shape [cuts].
+  private func work(_ block: Int, _ point: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: cover.cuts[blocks[block].component])
+    for (tour, units) in blocks[block].work where point[tour] != 0 {
+      let indicator = cover.profiles[tours[tour].profile].indicator
+      for cut in sums.indices { sums[cut] += Double(indicator[cut / 4][cut % 4]) * units * point[tour] }
+    }
+    return sums
+  }
+
+  /// The most that can be served at a level, and the set that says so.
+  private func least(_ block: Int, _ level: Int, _ work: [Double]) -> (value: Double, cut: Int) {
+    var best = (value: Double.infinity, cut: 0)
+    for cut in work.indices {
+      let value = fixed(block, level, cut) + work[cut]
+      if value < best.value { best = (value, cut) }
+    }
+    return best
+  }
+
+  mutating func add(_ cuts: [Cut], to program: inout LivingProgram) throws(SolverFault) {
+    let first = program.rowCount
+    try program.addRows(
+      lower: [Double](repeating: -.infinity, count: cuts.count),
+      upper: cuts.map { fixed($0.block, $0.level, $0.cut) })
+    for (offset, cut) in cuts.enumerated() {
+      let block = blocks[cut.block]
+      var columns = [Int32(block.firstColumn + cut.level)]
+      var values = [1.0]
+      for (tour, units) in block.work {
+        let share = Double(cover.profiles[tours[tour].profile].indicator[cut.cut / 4][cut.cut % 4])
+        if share == 0 { continue }
+        columns.append(Int32(tour))
+        values.append(-share * units)
+      }
+      try program.setRow(first + offset, columns: columns, values: values)
+      blocks[cut.block].isPresent[cut.level * cover.cuts[block.component] + cut.cut] = true
+    }
+  }
+
+  // MARK: - Points
+
+  func isWhole(_ point: [Double]) -> Bool {
+    tours.indices.allSatisfy { abs(point[$0] - point[$0].rounded()) < 1e-7 }
+  }
+
+  /// Each person's tour at a whole point, counted in the order in which their tours came.
+  func chosen(_ point: [Double]) -> [Int] {
+    var chosen = [Int](repeating: 0, count: personCount)
+    var place = [Int](repeating: 0, count: personCount)
+    for (index, tour) in tours.enumerated() {
+      if point[index] > 0.5 { chosen[tour.person] = place[tour.person] }
+      place[tour.person] += 1
+    }
+    return chosen
+  }
+
+  /// The present tours as a point; nothing is served yet.
+  func presentTours() -> [Double] {
+    var point = [Double](repeating: 0, count: columnCount)
+    var seen = [Int](repeating: 0, count: personCount)
+    for (index, tour) in tours.enumerated() {
+      if seen[tour.person] == (start.isEmpty ? 0 : start[tour.person]) { point[index] = 1 }
+      seen[tour.person] += 1
+    }
+    return point
+  }
+
+  /// A point over the tours with the most that it lets be served.
+  func withServed(_ point: [Double]) -> [Double] {
+    var full = point
+    for (index, block) in blocks.enumerated() {
+      let work = work(index, point)
+      for level in 0..<cover.components[block.component].levels {
+        full[block.firstColumn + level] = max(0, least(index, level, work).value)
+      }
+    }
+    return full
+  }
+
+  /// The whole cost of a choice of tours.
+  func cost(of choice: [Double]) -> Double {
+    let full = withServed(choice)
+    var sum = constant
+    for index in tours.indices { sum += tours[index].cost * full[index] }
+    for block in blocks {
+      let view = cover.components[block.component]
+      for level in 0..<view.levels { sum -= Double(view.weights[level]) * full[block.firstColumn + level] }
+    }
+    return sum
+  }
+}

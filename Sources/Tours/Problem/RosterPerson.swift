@@ -1,0 +1,164 @@
+/// What is already decided about one person and day.
+package enum DayRule: Hashable, Sendable {
+  /// Anything the rules allow.
+  case free
+  /// Not at work: leave, sickness, outside the contract's dates.
+  case off
+  /// Not at work because another rule leaves no room for work, such as weekends worked before, or because nothing is open; unlike `off`
+  /// it excuses nothing.
+  case keptFree
+  /// This option and no other (index in `RosterProblem.options`): a fixed shift or a pin.
+  case fixed(Int32)
+}
+
+/// What a person did just before the horizon.
+package struct TourHistory: Hashable, Sendable {
+  /// Days worked in a row up to the day before the horizon; 0 after a day off.
+  package var daysInARow: Int
+  /// Days off in a row up to the day before the horizon; only read when `daysInARow` is 0 and the history is known.
+  package var daysOff: Int
+  /// Nights in a row up to the day before the horizon.
+  package var nightsInARow: Int
+  /// Shape [`TourRules.kindsInARow`]: days in a row up to the day before the horizon that each of these limits holds; empty for none.
+  package var kindsInARow: [Int] = []
+  /// End of the last shift in elapsed minutes from the start of the grid (usually negative), if any.
+  package var lastEnd: Int?
+  /// Kind of the shift on the day before the horizon, if it was worked.
+  package var lastKind: Int?
+  /// Paid minutes already worked in the first week when the horizon starts inside it.
+  package var minutesInFirstWeek: Int
+  /// Days already worked in the first week when the horizon starts inside it.
+  package var daysInFirstWeek: Int
+  /// Weekends already worked in the period in which weekends are counted.
+  package var weekends: Int
+  /// Whether the past is known. If not, a short block that touches the first day counts as long enough.
+  package var isKnown: Bool
+
+  /// A history; the default is "nothing known, came back from days off".
+  package init(
+    daysInARow: Int = 0, daysOff: Int = 7, nightsInARow: Int = 0, lastEnd: Int? = nil, lastKind: Int? = nil,
+    minutesInFirstWeek: Int = 0, daysInFirstWeek: Int = 0, weekends: Int = 0, isKnown: Bool = false
+  ) {
+    self.daysInARow = daysInARow
+    self.daysOff = daysOff
+    self.nightsInARow = nightsInARow
+    self.lastEnd = lastEnd
+    self.lastKind = lastKind
+    self.minutesInFirstWeek = minutesInFirstWeek
+    self.daysInFirstWeek = daysInFirstWeek
+    self.weekends = weekends
+    self.isKnown = isKnown
+  }
+}
+
+/// The rules of one person's tour. A rule left at its default does not bind and costs nothing to check.
+package struct TourRules: Hashable, Sendable {
+  /// Least elapsed minutes between the end of one shift and the start of the next.
+  package var leastRest = 0
+  /// Paid minutes allowed in each week, shape [weeks]; empty for no rule.
+  package var weekMinutes: [ClosedRange<Int>] = []
+  /// Most days worked in each week, shape [weeks]; empty for no rule.
+  package var weekDays: [Int] = []
+  /// Paid minutes allowed over the whole horizon.
+  package var minutes: ClosedRange<Int>?
+  /// Weeks of a period over which paid minutes are counted as well; periods follow each other from the first week on.
+  package var weeksPerPeriod = 0
+  /// Weeks of the first period that lie before the horizon; their minutes are taken off its range.
+  package var periodWeeksBefore = 0
+  /// Paid minutes allowed in each period, shape [periods]; weeks after the last one are free. Empty for no rule; not beside
+  /// `minutes`.
+  package var periodMinutes: [ClosedRange<Int>] = []
+  /// Least days worked in a row; a block that touches the end of the horizon may be shorter.
+  package var leastDaysInARow = 1
+  /// Whether a block of work right before or after a day that is decided to be off may be shorter than `leastDaysInARow`, and a
+  /// block of days off that holds such a day shorter than `leastDaysOff`.
+  package var excusesBlocksBesideDaysOff = false
+  /// Most days worked in a row, days before the horizon included.
+  package var mostDaysInARow = Int.max
+  /// Least days off in a row; a block that touches the end of the horizon may be shorter.
+  package var leastDaysOff = 1
+  /// Most weekends with work.
+  package var mostWeekends = Int.max
+  /// Most shifts of each kind, shape [kinds]; empty for no rule.
+  package var mostOfKind: [Int] = []
+  /// Most nights in a row.
+  package var mostNightsInARow = Int.max
+  /// Further limits on kinds in a row.
+  package var kindsInARow: [RowLimit] = []
+
+  /// Weekends that cost nothing; each further one costs `weekendPrice`.
+  package var freeWeekends = Int.max
+  /// Price of each weekend above `freeWeekends`.
+  package var weekendPrice = 0.0
+  /// Paid minutes a week above which overtime begins, shape [weeks]; empty for none.
+  package var overtimeAbove: [Int] = []
+  /// Price of a minute of overtime.
+  package var overtimePrice = 0.0
+  /// A shift that starts further than this from the usual start of its week costs `unstableStartPrice`; minutes.
+  package var startTolerance = 0
+  /// Price of each day off between two days of work; a day that is decided to be off is none.
+  package var singleDayOffPrice = 0.0
+  /// Price of each hour, begun, that a shift starts further from the usual start of its week than that; 0 for no wish.
+  package var unstableStartPrice = 0.0
+
+  /// Rules that allow everything.
+  package init() {}
+}
+
+extension RosterPerson {
+  /// The same person with weeks that have no least hours, and no least over the periods they lie in.
+  package func withShorterWeeks(_ weeks: Set<Int>) -> RosterPerson {
+    var shorter = self
+    for week in weeks where shorter.rules.weekMinutes.indices.contains(week) {
+      shorter.rules.weekMinutes[week] = 0...max(0, shorter.rules.weekMinutes[week].upperBound)
+    }
+    shorter.rules.periodMinutes = shorter.rules.periodMinutes.map { 0...max(0, $0.upperBound) }
+    return shorter
+  }
+}
+
+/// One person: what they may do, can do and would rather not do.
+package struct RosterPerson: Sendable {
+  /// Name or id, for messages.
+  package var name: String
+  /// Index of the menu of options.
+  package var menu: Int
+  /// Queue groups (languages, skills) the person serves, best first; indices below 64.
+  package var groups: [Int]
+  /// Presence rows (site supervisor, team lead) the person counts for; indices of `IntervalDemand.presences`.
+  package var presences: [Int]
+  /// Share of productive time left after shrinkage, in 0...1.
+  package var productivity: Double
+  /// What is decided already, shape [days].
+  package var days: [DayRule]
+  /// The tour's rules.
+  package var rules: TourRules
+  /// What came before the horizon.
+  package var before: TourHistory
+  /// Cost of each option of the menu, shape [menu.count]; empty when nothing costs anything.
+  package var optionCosts: [Float]
+  /// Cost of not working on each day, shape [days]; empty when nothing costs anything.
+  package var offCosts: [Float]
+  /// Minutes that a stretch on one queue group lasts at least, where whole people are given to groups.
+  package var leastStretch = 0
+  /// Most changes of queue group inside a shift, where whole people are given to groups.
+  package var mostChanges = Int.max
+
+  /// A person who may do anything on a menu.
+  package init(
+    name: String, menu: Int, groups: [Int] = [], presences: [Int] = [], productivity: Double = 1, days: [DayRule],
+    rules: TourRules = TourRules(), before: TourHistory = TourHistory(), optionCosts: [Float] = [],
+    offCosts: [Float] = []
+  ) {
+    self.name = name
+    self.menu = menu
+    self.groups = groups
+    self.presences = presences
+    self.productivity = productivity
+    self.days = days
+    self.rules = rules
+    self.before = before
+    self.optionCosts = optionCosts
+    self.offCosts = offCosts
+  }
+}

@@ -1,0 +1,155 @@
+
+/// Spreads surplus that contracts force on a roster: to the search one night with three people too many costs the same as three nights
+/// with one each, and a planner would rather have the latter.
+///
+/// Shifts move within their week, to another start or another day, where that costs nothing and takes somebody from hours with at
+/// least two people more above the requirement than the hours they go to. Tours stay lawful; nothing but surplus changes.
+struct SurplusLevelling {
+  /// Rounds over everybody; each move lowers the sum of squares of surplus, so they end by themselves as a rule.
+  static let mostRounds = 8
+  /// A difference of cost below this is none.
+  static let tolerance: Float = 1e-4
+  /// Least gain in the sum of squares, as a share of that of the shift moved: 2 where the difference is two people.
+  static let leastGain: Float = 1.5
+
+  let base: Replanning
+
+  private var problem: RosterProblem { base.problem }
+
+  /// The levelled tours; the same where nothing moves.
+  ///
+  /// - Parameter stop: asked before each person; `true` ends it with what is levelled so far.
+  func run(_ tours: [Int32], stop: () -> Bool) -> [Int32] {
+    var state = ReplanState(base, tours: tours)
+    var row = Row(problem.intervalCount)
+    for _ in 0..<Self.mostRounds {
+      var hasMoved = false
+      for person in problem.people.indices where base.model.profiles[base.model.profileOf[person]].component >= 0 {
+        if stop() { return state.tours }
+        for day in 0..<problem.dayCount where move(person, day, &state, &row) { hasMoved = true }
+      }
+      if !hasMoved { break }
+    }
+    return state.tours
+  }
+
+  /// What one more of a person costs and how much surplus there is, by interval, and sums of both up to each.
+  private struct Row {
+    var change: [Float]
+    var square: [Float]
+    var changeSum: [Double]
+    var squareSum: [Double]
+
+    init(_ count: Int) {
+      change = [Float](repeating: 0, count: count)
+      square = change
+      changeSum = [Double](repeating: 0, count: count + 1)
+      squareSum = changeSum
+    }
+  }
+
+  private func move(_ person: Int, _ day: Int, _ state: inout ReplanState, _ row: inout Row) -> Bool {
+    let present = state.tours[person * problem.dayCount + day]
+    guard present >= 0, problem.people[person].days[day] == .free else { return false }
+    let saved = -Float(state.put(person, present, -1))
+    defer { state.put(person, state.tours[person * problem.dayCount + day], 1) }
+    let (gone, own) = squares(person, present, state)
+    guard gone >= Self.leastGain * own, own > 0 else { return false }
+    let week = problem.weekOfDay.indices.filter { problem.weekOfDay[$0] == problem.weekOfDay[day] }
+    let tour = state.tour(person)
+    let options = week.filter { $0 == day || (tour[$0] < 0 && problem.people[person].days[$0] == .free) }.flatMap {
+      day in
+      problem.options(menu: problem.people[person].menu, day: day).filter {
+        problem.options[$0].paid == problem.options[Int(present)].paid
+      }.map { (day: day, option: Int32($0)) }
+    }
+    fill(&row, person, options.map(\.option), state)
+    let ranked = options.compactMap { entry -> (gain: Float, day: Int, option: Int32)? in
+      let (cost, square) = sums(entry.option, row)
+      guard cost <= saved + Self.tolerance, gone - square >= Self.leastGain * own else { return nil }
+      return (gone - square, entry.day, entry.option)
+    }.sorted { ($1.gain, $0.day, $0.option) < ($0.gain, $1.day, $1.option) }
+    let before = state.ownCost(tour, person)
+    for entry in ranked {
+      var other = tour
+      other[day] = RosterProblem.off
+      other[entry.day] = entry.option
+      let (cost, _) = sums(entry.option, row)
+      guard state.judge.isLegal(other, person: person),
+        problem.fairShares.map({ $0.counts(of: other, in: problem) == $0.counts(of: tour, in: problem) }) ?? true,
+        Double(cost - saved) + state.ownCost(other, person) - before <= Double(Self.tolerance)
+      else { continue }
+      state.put(person, present, 1)
+      state.setTour(person, other)
+      state.put(person, state.tours[person * problem.dayCount + day], -1)
+      return true
+    }
+    return false
+  }
+
+  /// How much a shift adds to the sum of squares of surplus where it is not counted now, and what it would add without any other.
+  private func squares(_ person: Int, _ option: Int32, _ state: borrowing ReplanState) -> (with: Float, alone: Float) {
+    let profile = base.model.profiles[base.model.profileOf[person]]
+    let last = base.model.components[profile.component].cuts.count - 1
+    var (with, alone): (Float, Float) = (0, 0)
+    base.table.forEachInterval(of: option) { interval, units in
+      let work = profile.productivity * Float(units) / Float(problem.unitsPerInterval)
+      let over = Float(state.cover.shortAndOver(profile.component, interval, lastCut: last).1)
+      with += 2 * over * work
+      alone += work * work
+    }
+    return (with, alone)
+  }
+
+  /// Fills the intervals that some options reach.
+  private func fill(_ row: inout Row, _ person: Int, _ options: [Int32], _ state: borrowing ReplanState) {
+    let place = base.model.profileOf[person]
+    let profile = base.model.profiles[place]
+    let last = base.model.components[profile.component].cuts.count - 1
+    let shifts = options.map { base.table.shifts[Int($0)] }
+    let low = max(0, shifts.map { Int($0.first) }.min() ?? 0)
+    let high = min(problem.intervalCount, shifts.map { Int($0.first + $0.count) }.max() ?? 0)
+    guard low < high else { return }
+    row.changeSum[low] = 0
+    row.squareSum[low] = 0
+    for interval in low..<high {
+      row.change[interval] = state.cover.change(place, interval, problem.unitsPerInterval)
+      row.square[interval] =
+        2 * profile.productivity * Float(state.cover.shortAndOver(profile.component, interval, lastCut: last).1)
+      row.changeSum[interval + 1] = row.changeSum[interval] + Double(row.change[interval])
+      row.squareSum[interval + 1] = row.squareSum[interval] + Double(row.square[interval])
+    }
+  }
+
+  /// What an option costs and adds to the sum of squares, its breaks in proportion.
+  private func sums(_ option: Int32, _ row: Row) -> (cost: Float, square: Float) {
+    let reach = base.table.shifts[Int(option)].reach.clamped(to: 0..<problem.intervalCount)
+    var cost = Float(row.changeSum[reach.upperBound] - row.changeSum[reach.lowerBound])
+    var square = Float(row.squareSum[reach.upperBound] - row.squareSum[reach.lowerBound])
+    base.table.forEachException(of: Int(option), in: reach) { interval, units in
+      let left = 1 - Float(units) / Float(problem.unitsPerInterval)
+      cost -= left * row.change[interval]
+      square -= left * row.square[interval]
+    }
+    return (cost, square)
+  }
+}
+
+extension RosterSolution {
+  /// Spreads surplus where that costs nothing.
+  ///
+  /// - Parameter stop: asked before each person; `true` ends it with what is levelled so far.
+  package mutating func levelSurplus(_ problem: RosterProblem, stop: () -> Bool = { false }) {
+    guard case .intervals(let demand) = problem.demand, overHours > 0, !stop() else { return }
+    let base = Replanning(problem, demand: demand)
+    let level = SurplusLevelling(base: base).run(tours, stop: stop)
+    guard level != tours else { return }
+    let levelled = ReplanState(base, tours: level).cost()
+    guard levelled.total <= cost.total + 0.01 else { return }
+    tours = level
+    // People are given to groups afterwards.
+    groups = []
+    cost = levelled
+    bound = min(bound, levelled.total)
+  }
+}

@@ -1,0 +1,293 @@
+/// A rule of a person's tour, for messages about what clashes.
+package enum TourRule: String, CaseIterable, Hashable, Sendable {
+  /// Days that must be off: leave, sickness, dates outside the contract.
+  case daysOff
+  /// Fixed shifts and pins.
+  case fixedShifts
+  /// Least rest between shifts.
+  case rest
+  /// Forbidden successions of kinds.
+  case successions
+  /// Least paid minutes a week.
+  case leastWeekMinutes
+  /// Most paid minutes a week.
+  case mostWeekMinutes
+  /// Most days a week.
+  case weekDays
+  /// Least paid minutes over the horizon or a period.
+  case leastMinutes
+  /// Most paid minutes over the horizon or a period.
+  case mostMinutes
+  /// Least days worked in a row.
+  case leastDaysInARow
+  /// Most days worked in a row.
+  case mostDaysInARow
+  /// Least days off in a row.
+  case leastDaysOff
+  /// Most weekends worked.
+  case mostWeekends
+  /// Most shifts of a kind.
+  case mostOfKind
+  /// Most nights in a row.
+  case mostNightsInARow
+  /// Most shifts of a kind in a row.
+  case kindsInARow
+}
+
+/// Says which rules a tour breaks and what it costs by itself; shares nothing with the search that built it.
+package struct TourJudge: Sendable {
+  let problem: RosterProblem
+
+  package init(_ problem: RosterProblem) { self.problem = problem }
+
+  /// A broken rule and the first day or week (by its first day) where it breaks.
+  package struct Breach: Hashable, Sendable {
+    package var rule: TourRule
+    var day: Int
+  }
+
+  /// Whether a tour obeys every rule of a person.
+  package func isLegal(_ tour: UnsafePointer<Int32>, person: Int) -> Bool { firstBreach(tour, person: person) == nil }
+
+  /// The first broken rule found, or nil.
+  package func firstBreach(_ tour: UnsafePointer<Int32>, person: Int) -> Breach? {
+    let someone = problem.people[person]
+    return lockBreach(tour, someone) ?? neighbourBreach(tour, someone) ?? blockBreach(tour, someone)
+      ?? hourBreach(tour, someone) ?? countBreach(tour, someone)
+  }
+
+  private func lockBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
+    for day in 0..<problem.dayCount {
+      switch someone.days[day] {
+      case .free:
+        if tour[day] >= 0 && !problem.options(menu: someone.menu, day: day).contains(Int(tour[day])) {
+          return Breach(rule: .fixedShifts, day: day)
+        }
+      case .off: if tour[day] >= 0 { return Breach(rule: .daysOff, day: day) }
+      case .keptFree: if tour[day] >= 0 { return Breach(rule: .mostWeekends, day: day) }
+      case .fixed(let option): if tour[day] != option { return Breach(rule: .fixedShifts, day: day) }
+      }
+    }
+    return nil
+  }
+
+  private func neighbourBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
+    var lastEnd = someone.before.lastEnd
+    var lastKind = someone.before.daysInARow > 0 ? someone.before.lastKind : nil
+    for day in 0..<problem.dayCount {
+      guard tour[day] >= 0 else {
+        lastKind = nil
+        continue
+      }
+      let option = problem.options[Int(tour[day])]
+      if let end = lastEnd, Int(option.start) - end < someone.rules.leastRest { return Breach(rule: .rest, day: day) }
+      if let kind = lastKind, !problem.forbiddenSuccessions.isEmpty,
+        problem.forbiddenSuccessions[kind * problem.kinds.count + Int(option.kind)]
+      {
+        return Breach(rule: .successions, day: day)
+      }
+      lastEnd = Int(option.end)
+      lastKind = Int(option.kind)
+    }
+    return nil
+  }
+
+  private func blockBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
+    let rules = someone.rules
+    let before = someone.before
+    var nights = before.daysInARow > 0 ? before.nightsInARow : 0
+    var start = 0
+    while start < problem.dayCount {
+      let works = tour[start] >= 0
+      var end = start
+      while end < problem.dayCount && (tour[end] >= 0) == works { end += 1 }
+      let isFirst = start == 0
+      var length = end - start
+      if works {
+        if isFirst { length += before.daysInARow }
+        if length > rules.mostDaysInARow { return Breach(rule: .mostDaysInARow, day: start) }
+        let isOpen = end == problem.dayCount || isFirst && !before.isKnown
+        let isExcused =
+          rules.excusesBlocksBesideDaysOff
+          && (isDecidedOff(end, someone) || isDecidedOff(start - 1, someone))
+        if !isOpen && !isExcused && length < rules.leastDaysInARow { return Breach(rule: .leastDaysInARow, day: start) }
+      } else {
+        // A day off that follows known work begins its block there; only a block whose beginning is unseen is excused.
+        let isOpen = end == problem.dayCount || isFirst && !before.isKnown && before.daysInARow == 0
+        if isFirst && before.isKnown && before.daysInARow == 0 { length += before.daysOff }
+        let isExcused = rules.excusesBlocksBesideDaysOff && (start..<end).contains { isDecidedOff($0, someone) }
+        if !isOpen && !isExcused && length < rules.leastDaysOff { return Breach(rule: .leastDaysOff, day: start) }
+      }
+      for day in start..<end {
+        let isNight = works && problem.kinds[Int(problem.options[Int(tour[day])].kind)].isNight
+        nights = isNight ? nights + 1 : 0
+        if nights > rules.mostNightsInARow { return Breach(rule: .mostNightsInARow, day: day) }
+      }
+      start = end
+    }
+    return rowBreach(tour, someone) ?? firstDayBreach(tour, someone)
+  }
+
+  /// The first day on which more shifts of limited kinds follow each other than are allowed.
+  private func rowBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
+    for (place, limit) in someone.rules.kindsInARow.enumerated() {
+      let known = someone.before.daysInARow > 0 && someone.before.kindsInARow.indices.contains(place)
+      var row = known ? someone.before.kindsInARow[place] : 0
+      for day in 0..<problem.dayCount {
+        let isMeant = tour[day] >= 0 && limit.holds[Int(problem.options[Int(tour[day])].kind)]
+        row = isMeant ? row + 1 : 0
+        if row > limit.most { return Breach(rule: .kindsInARow, day: day) }
+      }
+    }
+    return nil
+  }
+
+  private func isDecidedOff(_ day: Int, _ someone: RosterPerson) -> Bool {
+    someone.days.indices.contains(day) && someone.days[day] == .off
+  }
+
+  /// A block before the horizon that ends there too soon.
+  private func firstDayBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
+    let before = someone.before
+    guard problem.dayCount > 0, before.isKnown else { return nil }
+    if tour[0] >= 0 {
+      let isShort = before.daysInARow == 0 && before.daysOff < someone.rules.leastDaysOff
+      return isShort ? Breach(rule: .leastDaysOff, day: 0) : nil
+    }
+    let isExcused = someone.rules.excusesBlocksBesideDaysOff && isDecidedOff(0, someone)
+    let isShort = !isExcused && before.daysInARow > 0 && before.daysInARow < someone.rules.leastDaysInARow
+    return isShort ? Breach(rule: .leastDaysInARow, day: 0) : nil
+  }
+
+  private func hourBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
+    let rules = someone.rules
+    var total = 0
+    var periods = [Int](repeating: 0, count: rules.periodMinutes.count)
+    var start = 0
+    for week in 0..<problem.weekCount {
+      var minutes = week == 0 ? someone.before.minutesInFirstWeek : 0
+      var days = week == 0 ? someone.before.daysInFirstWeek : 0
+      var end = start
+      while end < problem.dayCount && problem.weekOfDay[end] == week {
+        if tour[end] >= 0 {
+          let paid = Int(problem.options[Int(tour[end])].paid)
+          minutes += paid
+          total += paid
+          let period = (week + rules.periodWeeksBefore) / max(1, rules.weeksPerPeriod)
+          if period < periods.count { periods[period] += paid }
+          days += 1
+        }
+        end += 1
+      }
+      if !rules.weekMinutes.isEmpty {
+        if minutes < rules.weekMinutes[week].lowerBound { return Breach(rule: .leastWeekMinutes, day: start) }
+        if minutes > rules.weekMinutes[week].upperBound { return Breach(rule: .mostWeekMinutes, day: start) }
+      }
+      if !rules.weekDays.isEmpty && days > rules.weekDays[week] { return Breach(rule: .weekDays, day: start) }
+      start = end
+    }
+    if let range = rules.minutes {
+      if total < range.lowerBound { return Breach(rule: .leastMinutes, day: 0) }
+      if total > range.upperBound { return Breach(rule: .mostMinutes, day: 0) }
+    }
+    for (period, minutes) in periods.enumerated() where !rules.periodMinutes[period].contains(minutes) {
+      let isLow = minutes < rules.periodMinutes[period].lowerBound
+      let day = problem.weekOfDay.firstIndex { $0 + rules.periodWeeksBefore >= period * rules.weeksPerPeriod } ?? 0
+      return Breach(rule: isLow ? .leastMinutes : .mostMinutes, day: day)
+    }
+    return nil
+  }
+
+  private func countBreach(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Breach? {
+    let rules = someone.rules
+    if rules.mostWeekends < Int.max, weekends(tour, someone) > rules.mostWeekends {
+      return Breach(rule: .mostWeekends, day: 0)
+    }
+    if !rules.mostOfKind.isEmpty {
+      var count = [Int](repeating: 0, count: problem.kinds.count)
+      for day in 0..<problem.dayCount where tour[day] >= 0 {
+        let kind = Int(problem.options[Int(tour[day])].kind)
+        count[kind] += 1
+        if count[kind] > rules.mostOfKind[kind] { return Breach(rule: .mostOfKind, day: day) }
+      }
+    }
+    return nil
+  }
+
+  /// Weekends with work, those before the horizon included.
+  func weekends(_ tour: UnsafePointer<Int32>, _ someone: RosterPerson) -> Int {
+    var count = someone.before.weekends
+    var last = -1
+    for day in 0..<problem.dayCount where tour[day] >= 0 {
+      let weekend = problem.weekendOfDay[day]
+      if weekend < 0 || weekend == last { continue }
+      last = weekend
+      let beganBefore = day == 0 && problem.isSecondDayOfWeekend(0) && someone.before.daysInARow > 0
+      if !beganBefore { count += 1 }
+    }
+    return count
+  }
+
+  /// Whether a day is one off between two of work, not decided to be off.
+  package func isSingleDayOff(_ tour: UnsafePointer<Int32>, _ day: Int, person: Int) -> Bool {
+    guard day > 0, day + 1 < problem.dayCount else { return false }
+    return tour[day] < 0 && tour[day - 1] >= 0 && tour[day + 1] >= 0 && !isDecidedOff(day, problem.people[person])
+  }
+
+  /// What a tour costs by itself: options, days off, weekends above the free ones, single days off, overtime and unstable starts.
+  package func cost(_ tour: UnsafePointer<Int32>, person: Int) -> Double {
+    let someone = problem.people[person]
+    let rules = someone.rules
+    let first = problem.menus[someone.menu].first
+    var cost = 0.0
+    for day in 0..<problem.dayCount {
+      if tour[day] >= 0 {
+        if !someone.optionCosts.isEmpty { cost += Double(someone.optionCosts[Int(tour[day]) - first]) }
+      } else if !someone.offCosts.isEmpty {
+        cost += Double(someone.offCosts[day])
+      }
+    }
+    if rules.weekendPrice != 0 && rules.freeWeekends < Int.max {
+      let paidBefore = max(0, someone.before.weekends - rules.freeWeekends)
+      cost += rules.weekendPrice * Double(max(0, weekends(tour, someone) - rules.freeWeekends) - paidBefore)
+    }
+    if rules.singleDayOffPrice != 0 {
+      let singles = (0..<problem.dayCount).count { isSingleDayOff(tour, $0, person: person) }
+      cost += rules.singleDayOffPrice * Double(singles)
+    }
+    for week in 0..<problem.weekCount { cost += weekCost(tour, person: person, week: week) }
+    return cost
+  }
+
+  /// Overtime and unstable starts of one week.
+  func weekCost(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Double {
+    let rules = problem.people[person].rules
+    return Double(overtimeMinutes(tour, person: person, week: week)) * rules.overtimePrice
+      + Double(startHours(tour, person: person, week: week)) * rules.unstableStartPrice
+  }
+
+  /// Minutes of a week above those from which on it is overtime.
+  package func overtimeMinutes(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
+    let someone = problem.people[person]
+    if someone.rules.overtimeAbove.isEmpty { return 0 }
+    var minutes = week == 0 ? someone.before.minutesInFirstWeek : 0
+    for day in 0..<problem.dayCount where problem.weekOfDay[day] == week && tour[day] >= 0 {
+      minutes += Int(problem.options[Int(tour[day])].paid)
+    }
+    return max(0, minutes - someone.rules.overtimeAbove[week])
+  }
+
+  /// Hours, each begun, by which the shifts of a week start further from its usual start than is free; 0 where starts may vary.
+  package func startHours(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
+    let rules = problem.people[person].rules
+    if rules.unstableStartPrice == 0 { return 0 }
+    var starts: [Int] = []
+    for day in 0..<problem.dayCount where problem.weekOfDay[day] == week && tour[day] >= 0 {
+      starts.append(Int(problem.options[Int(tour[day])].localStart))
+    }
+    let hours = starts.map { usual in
+      starts.reduce(0) { $0 + (max(0, abs($1 - usual) - rules.startTolerance) + 59) / 60 }
+    }
+    return hours.min() ?? 0
+  }
+}
