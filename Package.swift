@@ -17,7 +17,7 @@ let unoptimised: [SwiftSetting] = [
 ]
 
 /// Where a plan spends its time: all that a quick build optimises, which `make run` asks for. In one piece, since loops call
-/// across files. See docs/decisions/0051-a-quick-build-for-looking.md.
+/// across files. See docs/decisions/0051-a-quick-build-for-looking.md and 0052-the-search-stands-below-scenarios.md.
 let searched: Set = ["Chance", "Tours"]
 let isQuick = Context.environment["MUSTER_QUICK"] == "1"
 let optimised: [SwiftSetting] = [
@@ -48,7 +48,7 @@ func example(_ name: String, _ imports: [Target.Dependency]) -> Target {
 
 /// Stages that can be imported alone; see docs/how-to/use-the-library.md.
 let stages = [
-  "Workforce", "Timeline", "Units", "Files", "Tabular", "Queueing", "Forecasting", "Staffing", "Rostering",
+  "Workforce", "Timeline", "Units", "Files", "Tabular", "Queueing", "Forecasting", "Staffing", "Tours", "Rostering",
   "LabourRules", "Publishing", "Headcount", "LinearProgram", "ScenarioFiles",
 ]
 
