@@ -21,12 +21,14 @@ ifeq ($(shell uname),Darwin)
   QUICK += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-# Suites that take most of the time of all: they end commands at random moments, open browsers, ask calendar programs and servers,
-# live whole years, or search at full length. `make test` leaves them to `make test-long`; a test holds that each of them exists.
-LONG_SUITES := KillTests PromiseModelTests CheckedCalendarsTests CalDAVTests ClientsTests ReportBrowserTests \
-  ServingBrowserTests TableReadersTests ReplanningLimitsTests
+# What takes most of the time of all: the tests that run commands on whole folders, show pages to browsers and rosters to calendar
+# programs, and run the documentation; and suites that search, fit or play at full length. `make test` leaves them to
+# `make test-long`; a test holds that each of them exists.
+LONG_MODULES := MusterTests
+LONG_SUITES := RealDataTests MemberPoolTests LevelTests
 empty :=
-LONG := \.($(subst $(empty) $(empty),|,$(strip $(LONG_SUITES))))/
+any = ($(subst $(empty) $(empty),|,$(strip $(1))))
+LONG := ^$(call any,$(LONG_MODULES))\.|\.$(call any,$(LONG_SUITES))/
 
 # What runs under the sanitizers: the solver's wrapper and everything that calls it from several threads.
 SOLVER_TESTS ?= LinearProgramTests|RosteringTests
@@ -71,11 +73,11 @@ run: setup ## Build quickly, plan an example scenario and print its summary
 	@status=0; .build/debug/muster plan $(SCENARIO) || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi
 
-test: setup ## Build and run the tests, but for those of test-long
-	$(SWIFT) build $(FLAGS) --build-tests
-	$(SWIFT) test $(FLAGS) --skip-build --skip '$(LONG)'
+test: setup ## Build quickly, as for `make run`, and run the tests of every module but the one that connects them
+	MUSTER_QUICK=1 $(SWIFT) build $(QUICK) --build-tests
+	MUSTER_QUICK=1 $(SWIFT) test $(QUICK) --skip-build --disable-xctest --skip '$(LONG)'
 
-test-long: setup ## Run the suites that take long: kills, browsers, calendar programs and servers, whole scenarios
+test-long: setup ## Run the other tests, optimised: commands, documentation, kills, browsers, calendar programs and servers
 	$(SWIFT) build $(FLAGS) --build-tests
 	$(SWIFT) test $(FLAGS) --skip-build --filter '$(LONG)'
 

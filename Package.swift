@@ -24,9 +24,15 @@ let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
 ]
 
+/// A quick build has no index but of its tests, in which the package manager looks for cases.
+let indexed: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-index-store-path", Context.packageDirectory + "/.build/debug/index/store"], .when(configuration: .debug))
+]
+
 func settings(of name: String) -> [SwiftSetting] {
   settings + (isPlain && plain.contains(name) ? unoptimised : [])
-    + (isQuick && searched.contains(name) ? optimised : [])
+    + (isQuick && searched.contains(name) ? optimised : []) + (isQuick && name.hasSuffix("Tests") ? indexed : [])
 }
 
 /// A library target of the chain and what it may import; arrows point down only.

@@ -173,7 +173,7 @@ import Workforce
     #expect(try keys(mended.changes) == ["agent", "becomes", "date", "price", "reason", "was"])
     #expect(mended.changes.contains { $0.agent == agent && $0.date == date && $0.becomes == "off" })
     #expect(try keys(mended.help).isSubset(of: ["agent", "price", "saves"]))
-    #expect(try keys(weeks).isSubset(of: ["agent", "hours", "rules", "wanted", "week"]))
+    #expect(try keys(weeks).isSubset(of: ["agent", "hours", "rules", "sentence", "wanted", "week"]))
     #expect(help.allSatisfy { $0.agent != agent } && weeks.allSatisfy { $0.minutes < $0.wanted })
   }
 

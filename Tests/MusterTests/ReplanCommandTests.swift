@@ -218,9 +218,20 @@ import Testing
       to: leave, atomically: true, encoding: .utf8)
     #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
     try usual.write(to: leave, atomically: true, encoding: .utf8)
+    let other = folder.deletingLastPathComponent().appending(path: "for-programs")
+    try FileManager.default.copyItem(at: folder, to: other)
     let late = try Command.muster("replan", folder.path, "--from", "2026-04-04")
     #expect(late.status == 1, "\(late.output) \(late.errors)")
     #expect(late.output.contains("Short week: \(agent): "), "\(late.output)")
     #expect(late.output.contains("in the week from 2026-03-30"), "\(late.output)")
+
+    let told = try Command.muster("replan", other.path, "--from", "2026-04-04", "--json")
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any])
+    let weeks = try #require(report["shortWeeks"] as? [[String: Any]])
+    let week = try #require(weeks.first { $0["agent"] as? String == agent })
+    let sentence = try #require(week["sentence"] as? String)
+    #expect(late.output.contains("Short week: \(sentence)"), "\(sentence)")
+    let hours = try #require(week["hours"] as? Double)
+    #expect(hours < (week["wanted"] as? Double ?? 0), "a short week has fewer hours than the contract wants")
   }
 }
