@@ -21,17 +21,17 @@ ifeq ($(shell uname),Darwin)
   QUICK += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
 endif
 
-# What takes most of the time of all: the tests that run commands on whole folders, show pages to browsers and rosters to calendar
-# programs, and run the documentation; and suites that search, fit or play at full length. `make test` leaves them to
+# What takes most of the time of all: the tests that plan whole scenarios, run commands on folders, show pages to browsers and
+# rosters to calendar programs, and run the documentation; and suites that fit long histories. `make test` leaves them to
 # `make test-long`; a test holds that each of them exists.
-LONG_MODULES := MusterTests
+LONG_MODULES := RosteringTests MusterTests
 LONG_SUITES := RealDataTests MemberPoolTests LevelTests
 empty :=
 any = ($(subst $(empty) $(empty),|,$(strip $(1))))
 LONG := ^$(call any,$(LONG_MODULES))\.|\.$(call any,$(LONG_SUITES))/
 
 # What runs under the sanitizers: the solver's wrapper and everything that calls it from several threads.
-SOLVER_TESTS ?= LinearProgramTests|RosteringTests
+SOLVER_TESTS ?= LinearProgramTests|ToursTests|RosteringTests
 # XCTest is left out: nothing uses it, and it leaks 144 bytes of its own. Freed memory is handed on at once, so that the
 # test which counts what ten thousand solves leave behind can count.
 ASAN := quarantine_size_mb=1:detect_leaks=1
@@ -73,11 +73,11 @@ run: setup ## Build quickly, plan an example scenario and print its summary
 	@status=0; .build/debug/muster plan $(SCENARIO) || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi
 
-test: setup ## Build quickly, as for `make run`, and run the tests of every module but the one that connects them
+test: setup ## Build quickly, as for `make run`, and run the tests of the modules below whole scenarios
 	MUSTER_QUICK=1 $(SWIFT) build $(QUICK) --build-tests
 	MUSTER_QUICK=1 $(SWIFT) test $(QUICK) --skip-build --disable-xctest --skip '$(LONG)'
 
-test-long: setup ## Run the other tests, optimised: commands, documentation, kills, browsers, calendar programs and servers
+test-long: setup ## Run the other tests, optimised: rosters, commands, documentation, browsers, calendar programs and servers
 	$(SWIFT) build $(FLAGS) --build-tests
 	$(SWIFT) test $(FLAGS) --skip-build --filter '$(LONG)'
 

@@ -41,13 +41,18 @@ import Testing
     #expect(shown.count == 4, "\(shown.sorted())")
   }
 
-  @Test("every suite that `make test` leaves to `make test-long` exists")
+  @Test("every module and suite that `make test` leaves to `make test-long` exists")
   func longSuites() throws {
     let makefile = try String(contentsOf: Command.repository.appending(path: "Makefile"), encoding: .utf8)
-    let list = try #require(makefile.firstMatch(of: /(?m)^LONG_SUITES := ((?:.*\\\n)*.*)$/)).1
-    let names = list.matches(of: /\w+/).map { String($0.0) }
+    func names(_ list: Regex<(Substring, Substring)>) throws -> [String] {
+      try #require(makefile.firstMatch(of: list)).1.matches(of: /\w+/).map { String($0.0) }
+    }
+    let names = try names(/(?m)^LONG_SUITES := ((?:.*\\\n)*.*)$/)
     #expect(!names.isEmpty)
     let tests = Command.repository.appending(path: "Tests")
+    for module in try names(/(?m)^LONG_MODULES := (.*)$/) {
+      #expect(try tests.appending(path: module).checkResourceIsReachable(), "no tests are named \(module)")
+    }
     var suites = Set<String>()
     for path in try FileManager.default.subpathsOfDirectory(atPath: tests.path) where path.hasSuffix(".swift") {
       let text = try String(contentsOf: tests.appending(path: path), encoding: .utf8)

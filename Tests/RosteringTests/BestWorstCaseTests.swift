@@ -2,6 +2,7 @@ import Chance
 import Rostering
 import Testing
 import Timeline
+import TinyTours
 import Tours
 import Units
 import Workforce

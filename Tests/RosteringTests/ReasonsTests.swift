@@ -7,51 +7,6 @@ import Workforce
 
 @Suite("Why this shift, and what one more person is worth")
 struct ReasonsTests {
-  @Test("the difference of every other choice is that of the whole roster counted anew", arguments: [1, 2] as [UInt64])
-  func differences(seed: UInt64) {
-    let centre = SmallCentre(seed: seed, people: 8, days: 7)
-    let tours = RosterEngine(effort: .moves(20_000), seed: seed).solve(centre.problem).tours
-    let replanning = Replanning(centre.problem, demand: centre.demand)
-    func cost(_ tours: [Int32]) -> Double {
-      replanning.mend(
-        Replanning.Disturbance(
-          published: tours, firstOpenDay: 7, priceOfChange: 1, mostOthers: 0, in: centre.problem)
-      ).mended.total
-    }
-    let review = TourReview(centre.problem)
-    let reasons = RosterReasons(replanning, tours: tours)
-    let present = cost(tours)
-    for (person, day) in [(0, 1), (3, 4), (5, 6)] {
-      let alternatives = reasons.alternatives(person: person, day: day)
-      #expect(alternatives.count > 10)
-      for alternative in alternatives {
-        var changed = tours
-        changed[person * 7 + day] = alternative.option
-        #expect(abs(cost(changed) - present - alternative.difference.total) < 0.01)
-        let isLegal = review.isLegal(Array(changed[person * 7..<(person + 1) * 7]), person: person)
-        #expect(alternative.broken.isEmpty == isLegal)
-      }
-    }
-  }
-
-  @Test("an answer is the same to the bit whatever was asked before it")
-  func answersDoNotDepend() {
-    var centre = SmallCentre(seed: 4, people: 8, days: 7)
-    // Shares that single precision cannot hold, so that adding and taking away again does not come back by itself.
-    for person in centre.problem.people.indices {
-      centre.problem.people[person].productivity = 0.7 + 0.03 * Double(person)
-    }
-    let tours = RosterEngine(effort: .moves(5_000), seed: 4).solve(centre.problem).tours
-    let base = Replanning(centre.problem, demand: centre.demand)
-    let reasons = RosterReasons(base, tours: tours)
-    for (person, day) in [(0, 1), (5, 1), (0, 1), (3, 6), (5, 1), (0, 1)] {
-      let asked = reasons.alternatives(person: person, day: day)
-      let anew = RosterReasons(base, tours: tours).alternatives(person: person, day: day)
-      #expect(asked.map(\.option) == anew.map(\.option))
-      #expect(asked.map(\.difference) == anew.map(\.difference))
-    }
-  }
-
   @Test("a run that is over says which requests are refused and leaves out what it would have cost")
   func endedRun() throws {
     var small = try SmallScenario()
@@ -76,30 +31,6 @@ struct ReasonsTests {
     #expect(cut.map(\.isGranted) == whole.map(\.isGranted))
     #expect(cut.filter { !$0.isGranted }.prefix(3) == refused.prefix(3))
     #expect(cut.filter { !$0.isGranted }.dropFirst(3).allSatisfy { $0.reason.contains("the run was ended before") })
-  }
-
-  @Test("a choice that is forbidden alone can be had by a lawful week, and its price is that of the whole roster")
-  func exchanges() throws {
-    let centre = SmallCentre(seed: 3, people: 8, days: 7)
-    let tours = RosterEngine(effort: .moves(20_000), seed: 3).solve(centre.problem).tours
-    let reasons = RosterReasons(Replanning(centre.problem, demand: centre.demand), tours: tours)
-    let review = TourReview(centre.problem)
-    var seen = 0
-    for person in 0..<8 {
-      for day in 0..<7 {
-        for alternative in reasons.alternatives(person: person, day: day).prefix(12) {
-          guard let exchange = reasons.exchange(person: person, day: day, option: alternative.option) else { continue }
-          seen += 1
-          #expect(exchange.tour[day] == alternative.option)
-          #expect(review.isLegal(exchange.tour, person: person))
-          // Where the choice is allowed as it is, moving other days as well can only be cheaper.
-          if alternative.broken.isEmpty {
-            #expect(exchange.difference.total <= alternative.difference.total + 0.01)
-          }
-        }
-      }
-    }
-    #expect(seen > 50)
   }
 
   @Test("nobody saves more than a bound on every roster with one more such person allows")

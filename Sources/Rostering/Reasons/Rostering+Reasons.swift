@@ -1,6 +1,6 @@
 import LabourRules
 public import Timeline
-import Tours
+public import Tours
 public import Workforce
 
 /// Why somebody has the shift they have on a date.

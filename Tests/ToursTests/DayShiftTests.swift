@@ -1,5 +1,4 @@
 import Chance
-import Rostering
 import Testing
 import Tours
 

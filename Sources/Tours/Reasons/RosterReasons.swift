@@ -1,5 +1,3 @@
-package import Tours
-
 /// Why somebody has the shift they have: what every other choice for that day would cost, and which rules forbid it.
 ///
 /// A class, because the counted roster is large, is made once for any number of questions, and belongs to one asker at a time.

@@ -1,6 +1,5 @@
 import Chance
 import LinearProgram
-import Rostering
 import Synchronization
 import Testing
 import Tours

@@ -1,5 +1,4 @@
 import LinearProgram
-import Rostering
 import Synchronization
 import Testing
 import Tours

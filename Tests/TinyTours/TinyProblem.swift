@@ -1,13 +1,13 @@
 import Chance
-import Rostering
-import Testing
-import Tours
+package import Tours
 
 /// Small random problems whose tours can all be listed.
-struct TinyProblem {
-  var problem: RosterProblem
+package struct TinyProblem {
+  /// One person and their days.
+  package var problem: RosterProblem
 
-  init(seed: UInt64) {
+  /// The problem of a seed.
+  package init(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let days = 5 + random.below(4)
     let firstWeekday = random.below(7)
@@ -115,7 +115,7 @@ struct TinyProblem {
   }
 
   /// The cheapest legal tour that equals `base` outside the window, by trying all of them.
-  func cheapest(window: Range<Int>, base: [Int32]) -> Double? {
+  package func cheapest(window: Range<Int>, base: [Int32]) -> Double? {
     var best: Double?
     var tour = base
     func walk(_ day: Int) {
@@ -136,44 +136,5 @@ struct TinyProblem {
     }
     walk(window.lowerBound)
     return best
-  }
-}
-
-@Suite("Tours of one person")
-struct TourSearchTests {
-  @Test("the tour search finds the cheapest legal tour, or that there is none", arguments: 0..<400)
-  func agreesWithListing(seed: Int) throws {
-    let tiny = TinyProblem(seed: UInt64(seed))
-    let days = tiny.problem.dayCount
-    let search = TourSearch(TourSpace(tiny.problem))
-    var tour = [Int32](repeating: RosterProblem.off, count: days)
-    let found = search.cheapestTour(person: 0, costs: tiny.problem.people[0].optionCosts, window: 0..<days, tour: &tour)
-    let best = tiny.cheapest(window: 0..<days, base: tour)
-    #expect((found == nil) == (best == nil), "seed \(seed)")
-    guard let found, let best else { return }
-    let review = TourReview(tiny.problem)
-    let breach = review.firstBreach(tour, person: 0)
-    #expect(breach == nil, "seed \(seed)")
-    #expect(abs(review.cost(tour, person: 0) - best) < 1e-3, "seed \(seed)")
-    #expect(abs(Double(found) - best) < 1e-3, "seed \(seed)")
-
-    // The same inside every window of that tour, with costs turned round so that the window wants to change.
-    for start in 0..<days {
-      for end in stride(from: start + 1, through: days, by: 2) {
-        var changed = tiny
-        changed.problem.people[0].optionCosts = tiny.problem.people[0].optionCosts.map { -$0 }
-        let other = TourSearch(TourSpace(changed.problem))
-        var part = tour
-        let cost = other.cheapestTour(
-          person: 0, costs: changed.problem.people[0].optionCosts, window: start..<end, tour: &part)
-        let expected = changed.cheapest(window: start..<end, base: tour)
-        #expect((cost == nil) == (expected == nil), "seed \(seed) window \(start)..<\(end)")
-        guard cost != nil, let expected else { continue }
-        let again = TourReview(changed.problem)
-        let breach = again.firstBreach(part, person: 0)
-        #expect(breach == nil, "seed \(seed) window \(start)..<\(end)")
-        #expect(abs(again.cost(part, person: 0) - expected) < 1e-3, "seed \(seed) window \(start)..<\(end)")
-      }
-    }
   }
 }

@@ -1,5 +1,4 @@
 import Chance
-import Rostering
 import Tours
 
 /// A made-up centre of a few people, two languages and short weeks, small enough for many runs.

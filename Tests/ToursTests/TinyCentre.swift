@@ -1,6 +1,5 @@
 import Chance
 import LinearProgram
-import Rostering
 import Tours
 
 /// Three people, three days and four shifts a day: so small that every legal tour can be a column of one integer program.

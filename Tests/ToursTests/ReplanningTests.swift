@@ -1,4 +1,3 @@
-import Rostering
 import Testing
 import Tours
 
