@@ -179,7 +179,7 @@ let package = Package(
     tests(
       "Muster",
       [
-        "Workforce", "Forecasting", "LabourRules", "Publishing", "Rostering", "Timeline", "Tabular", "Units",
+        "Workforce", "Forecasting", "LabourRules", "Publishing", "Tours", "Rostering", "Timeline", "Tabular", "Units",
         "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance", "LinearProgram", "Files",
       ] + examples.map { .byName(name: $0.name) }),
   ] + examples + coverageFuzzing,

@@ -8,6 +8,7 @@ import Synchronization
 import Tabular
 import Testing
 import Timeline
+import Tours
 import Units
 import Workforce
 

@@ -44,13 +44,13 @@ import Testing
   @Test("every module and suite that `make test` leaves to `make test-long` exists")
   func longSuites() throws {
     let makefile = try String(contentsOf: Command.repository.appending(path: "Makefile"), encoding: .utf8)
-    func names(_ list: Regex<(Substring, Substring)>) throws -> [String] {
+    func words(_ list: Regex<(Substring, Substring)>) throws -> [String] {
       try #require(makefile.firstMatch(of: list)).1.matches(of: /\w+/).map { String($0.0) }
     }
-    let names = try names(/(?m)^LONG_SUITES := ((?:.*\\\n)*.*)$/)
+    let names = try words(/(?m)^LONG_SUITES := ((?:.*\\\n)*.*)$/)
     #expect(!names.isEmpty)
     let tests = Command.repository.appending(path: "Tests")
-    for module in try names(/(?m)^LONG_MODULES := (.*)$/) {
+    for module in try words(/(?m)^LONG_MODULES := (.*)$/) {
       #expect(try tests.appending(path: module).checkResourceIsReachable(), "no tests are named \(module)")
     }
     var suites = Set<String>()

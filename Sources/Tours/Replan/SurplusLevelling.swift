@@ -1,4 +1,3 @@
-
 /// Spreads surplus that contracts force on a roster: to the search one night with three people too many costs the same as three nights
 /// with one each, and a planner would rather have the latter.
 ///
