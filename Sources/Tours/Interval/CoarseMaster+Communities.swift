@@ -68,28 +68,28 @@ extension CoarseMaster {
     return master
   }
 
+  /// People of one menu and profile.
+  struct Crowd: Hashable {
+    var menu: Int
+    var profile: Int
+  }
+
+  func crowd(_ person: Int) -> Crowd { Crowd(menu: problem.people[person].menu, profile: profileOf[person]) }
+
   /// Kinds of one menu and profile taken together: the most frequent one stands for all, and people who may work fewer days of
   /// the week than it count for less.
   func crowds(of kinds: [Kind], _ week: Int) -> [Kind] {
-    struct Key: Hashable {
-      var menu: Int
-      var profile: Int
-    }
     func mostDays(_ person: Int) -> Double {
       let someone = problem.people[person]
       let free = days(week).count { someone.days[$0] != .off }
       return Double(someone.rules.weekDays.isEmpty ? free : min(free, someone.rules.weekDays[week]))
     }
-    var index: [Key: Int] = [:]
+    var crowds = Numbering<Crowd>()
     var members: [[Kind]] = []
     for kind in kinds {
-      let key = Key(menu: problem.people[kind.person].menu, profile: profileOf[kind.person])
-      if let known = index[key] {
-        members[known].append(kind)
-      } else {
-        index[key] = members.count
-        members.append([kind])
-      }
+      let place = crowds.number(crowd(kind.person))
+      if place == members.count { members.append([]) }
+      members[place].append(kind)
     }
     return members.compactMap { kinds in
       // The first of the most frequent ones.

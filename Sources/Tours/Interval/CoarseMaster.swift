@@ -69,18 +69,13 @@ struct CoarseMaster: Sendable {
     groupCount = demand.groups.count
     intervals = problem.intervalCount
     // Everything a person serves counts here, also where the exact cost had to count fewer groups.
-    var profileIndex: [CoverModel.Profile: Int] = [:]
-    var profiles: [CoverModel.Profile] = []
+    var profiles = Numbering<CoverModel.Profile>()
     profileOf = problem.people.map { someone in
       let mask = GroupSet(someone.groups.filter { $0 < demand.groups.count })
-      let profile = CoverModel.Profile(
-        component: 0, groups: mask, productivity: Float(someone.productivity), presences: [])
-      if let known = profileIndex[profile] { return known }
-      profileIndex[profile] = profiles.count
-      profiles.append(profile)
-      return profiles.count - 1
+      return profiles.number(
+        CoverModel.Profile(component: 0, groups: mask, productivity: Float(someone.productivity), presences: []))
     }
-    self.profiles = profiles
+    self.profiles = profiles.values
     var isGiven = [Bool](repeating: false, count: problem.people.count)
     for person in unplaced { isGiven[person] = true }
     self.isGiven = isGiven
@@ -203,7 +198,7 @@ struct CoarseMaster: Sendable {
       var offCosts: [Float]
     }
     let days = days(week)
-    var index: [Key: Int] = [:]
+    var keys = Numbering<Key>()
     var kinds: [Kind] = []
     for (person, someone) in problem.people.enumerated() where !isGiven[person] {
       let menu = problem.menus[someone.menu]
@@ -219,12 +214,9 @@ struct CoarseMaster: Sendable {
         menu: someone.menu, profile: profileOf[person], days: Array(someone.days[days]), rules: rules,
         before: week == 0 ? someone.before : nil, costs: costs.allSatisfy { $0 == 0 } ? [] : costs,
         offCosts: someone.offCosts.isEmpty ? [] : Array(someone.offCosts[days]))
-      if let known = index[key] {
-        kinds[known].count += 1
-      } else {
-        index[key] = kinds.count
-        kinds.append(Kind(person: person, count: 1))
-      }
+      let place = keys.number(key)
+      if place == kinds.count { kinds.append(Kind(person: person, count: 0)) }
+      kinds[place].count += 1
     }
     return countsCrowds ? crowds(of: kinds, week) : kinds
   }

@@ -45,19 +45,13 @@ struct WeekRelaxation {
   }
 
   private static func crowds(_ master: CoarseMaster, _ week: Int, _ days: Range<Int>) -> [Crowd] {
-    struct Key: Hashable {
-      var menu: Int
-      var profile: Int
-    }
-    var index: [Key: Int] = [:]
+    var keys = Numbering<CoarseMaster.Crowd>()
     var crowds: [Crowd] = []
     for (person, someone) in master.problem.people.enumerated() where !master.isGiven[person] {
       let profile = master.profileOf[person]
       if master.profiles[profile].groups.isEmpty { continue }
-      let key = Key(menu: someone.menu, profile: profile)
-      let place = index[key] ?? crowds.count
+      let place = keys.number(master.crowd(person))
       if place == crowds.count {
-        index[key] = place
         crowds.append(
           Crowd(menu: someone.menu, profile: profile, people: [Double](repeating: 0, count: days.count)))
       }

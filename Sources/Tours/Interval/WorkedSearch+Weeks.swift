@@ -32,16 +32,10 @@ extension WorkedSearch {
         menu: $0.menu, groups: $0.groups.sorted(), presences: $0.presences.sorted(), productivity: $0.productivity,
         leastStretch: $0.leastStretch, mostChanges: $0.mostChanges)
     }
-    var twins = Twins(listOf: [], lists: [])
-    var known: [Kind: Int] = [:]
-    for (person, kind) in kinds.enumerated() {
-      let list = known[kind] ?? twins.lists.count
-      if list == twins.lists.count { twins.lists.append([]) }
-      known[kind] = list
-      twins.listOf.append(list)
-      twins.lists[list].append(person)
-    }
-    return twins
+    var known = Numbering<Kind>()
+    let listOf = kinds.map { known.number($0) }
+    let lists = Dictionary(grouping: listOf.indices) { listOf[$0] }
+    return Twins(listOf: listOf, lists: (0..<known.count).map { lists[$0] ?? [] })
   }
 
   /// A random exchange.
