@@ -84,14 +84,7 @@ package struct RosterSolution: Sendable {
   /// Faults of the solver that cost a part of the search.
   package var faults: [String]
   /// What the search made of the problem, for those who go on with its answer.
-  var tools: Tools?
-
-  /// Tables that depend on the problem alone.
-  struct Tools: Sendable {
-    var space: TourSpace
-    var model: CoverModel
-    var table: ShiftTable
-  }
+  var tables: IntervalTables?
 
   /// What is proven.
   package var proof: RosterProof { RosterProof(cost: cost.total, bound: bound) }

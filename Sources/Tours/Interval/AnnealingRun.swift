@@ -15,7 +15,6 @@ extension RosterState {
     dice: inout XorshiftStar, stop: () -> Bool, watch: (Double, Double) -> Void
   ) {
     if personCount == 0 || activeDays.isEmpty || problem.options.isEmpty { return }
-    let buffers = makeBuffers()
     let rises = Annealing.rises
     var best: [Int32] = []
     var bestCost = Double.infinity
@@ -41,7 +40,7 @@ extension RosterState {
       for _ in 0..<block {
         let allowed = temperature * rises[Int(truncatingIfNeeded: dice.next() >> 52)] + 1e-6
         if dice.share() < Float(schedule.weekResponses) {
-          _ = weekMove(&dice, schedule, allowed: allowed, buffers)
+          _ = weekMove(&dice, schedule, allowed: allowed)
         } else {
           _ = randomMove(&dice, allowed: allowed)
         }

@@ -62,8 +62,7 @@ extension CoarseMaster {
       required: (0..<intervals).flatMap { interval in groups.map { demand.required[interval * groupCount + $0] } },
       prices: groups.map { demand.prices[$0] }, overPrice: demand.overPrice)
     part.demand = .intervals(own)
-    var master = CoarseMaster(
-      TourSpace(part), own, CoverModel(own, problem: part), table, unplaced: [], tours: [], mostRows: .max)
+    var master = CoarseMaster(TourSpace(part), own, table, unplaced: [], tours: [], mostRows: .max)
     master.countsCrowds = true
     return master
   }

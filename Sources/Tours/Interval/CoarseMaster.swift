@@ -57,8 +57,8 @@ struct CoarseMaster: Sendable {
   ///   - mostRows: larger linear programs fall into one for each community of groups.
   ///   - refines: whether prices are sought interval by interval first.
   init(
-    _ space: TourSpace, _ demand: IntervalDemand, _ model: CoverModel, _ table: ShiftTable, unplaced: [Int],
-    tours: [Int32], mostRows: Int = 1_500, refines: Bool = false
+    _ space: TourSpace, _ demand: IntervalDemand, _ table: ShiftTable, unplaced: [Int], tours: [Int32],
+    mostRows: Int, refines: Bool = false
   ) {
     self.space = space
     problem = space.problem

@@ -74,6 +74,13 @@ struct RosterState: ~Copyable {
   /// Starts of the shifts of the week at hand.
   let starts: UnsafeMutablePointer<Int32>
   let hoursFrom: UnsafeMutablePointer<Int32>
+  /// gain[u * intervals + t]: what u units of the person at hand save in interval t; and sums of full ones up to each.
+  let gain: UnsafeMutablePointer<Float>
+  let prefix: UnsafeMutablePointer<Float>
+  /// What each option of their menu costs them.
+  let optionCosts: UnsafeMutablePointer<Float>
+  /// Tours of those who get new weeks.
+  let keptTours: UnsafeMutablePointer<Int32>
   let changes: UnsafeMutablePointer<Change>
   var changeCount = 0
   let pending: UnsafeMutablePointer<Int16>
@@ -92,12 +99,12 @@ struct RosterState: ~Copyable {
   /// Whether moves of whole weeks pay: somebody's starts should be near each other, or colleagues share.
   let movesWeeks: Bool
 
-  init(_ space: TourSpace, model: CoverModel, table: ShiftTable) {
-    problem = space.problem
-    self.model = model
-    self.table = table
+  init(_ tables: IntervalTables) {
+    problem = tables.space.problem
+    model = tables.model
+    table = tables.table
     judge = TourJudge(problem)
-    search = TourSearch(space)
+    search = TourSearch(tables.space)
     cover = CoverState(model, units: problem.unitsPerInterval)
     fair = problem.fairShares.map(FairTally.init)
     movesWeeks = fair != nil || problem.people.contains { $0.rules.unstableStartPrice != 0 }
@@ -132,7 +139,11 @@ struct RosterState: ~Copyable {
     hasForbidden = problem.forbiddenSuccessions.contains(true)
     forbidden = arena.copy(problem.forbiddenSuccessions)
 
+    gain = arena.room(cover.intervals * (cover.units + 1))
+    prefix = arena.room(cover.intervals + 1)
     let widest = problem.menus.map(\.count).max() ?? 0
+    optionCosts = arena.room(widest)
+    keptTours = arena.room(days * 16)
     let stored = problem.people.reduce(0) { $0 + $1.optionCosts.count }
     costStore = arena.row(widest + stored + 1, of: 0)
     var place = widest

@@ -54,13 +54,13 @@ struct WorkedSearch: ~Copyable {
   /// Of a hundred trials, those in which two people exchange a week.
   private static let weekMoves = 5
 
-  init(_ demand: IntervalDemand, tours: [Int32], _ tools: RosterSolution.Tools, threads: Int) {
-    let problem = tools.space.problem
-    var state = RosterState(tools.space, model: tools.model, table: tools.table)
+  init(_ demand: IntervalDemand, tours: [Int32], _ tables: IntervalTables, threads: Int) {
+    let problem = tables.space.problem
+    var state = RosterState(tables)
     state.fair?.weigh(FairShares.Counts(1, Self.weekendWeight, 1, 0))
     state.takeOver(tours)
     self.state = state
-    var cover = WorkedCover(problem, demand, tools.table)
+    var cover = WorkedCover(problem, demand, tables.table)
     cover.evenness = Self.evenness * demand.overPrice
     masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
     twins = Self.twins(problem)
@@ -296,11 +296,8 @@ extension RosterSolution {
       groups = WorkedCover(problem, demand, ShiftTable(problem), giving: tours, threads: engine.threads).groups
       return
     }
-    let tools =
-      tools
-      ?? Tools(
-        space: TourSpace(problem), model: CoverModel(demand, problem: problem), table: ShiftTable(problem))
-    var search = WorkedSearch(demand, tours: tours, tools, threads: engine.threads)
+    let tables = tables ?? IntervalTables(problem, demand)
+    var search = WorkedSearch(demand, tours: tours, tables, threads: engine.threads)
     var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
     let (rounds, leastTrials) =
       switch engine.effort {
