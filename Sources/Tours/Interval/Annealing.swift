@@ -277,13 +277,13 @@ extension RosterState {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second || people[first].menu != people[second].menu { return false }
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
-    return proposeExchange(first, second, weeks: week..<week + 1) && settle(allowed: allowed)
+    return proposeExchange(first, second, days: weekStart[week]..<weekStart[week + 1]) && settle(allowed: allowed)
   }
 
-  /// Proposes that two people exchange some weeks; false where a day may not change or nothing would.
-  mutating func proposeExchange(_ first: Int, _ second: Int, weeks: Range<Int>) -> Bool {
+  /// Proposes that two people exchange some days; false where a day may not change or nothing would.
+  mutating func proposeExchange(_ first: Int, _ second: Int, days: Range<Int>) -> Bool {
     changeCount = 0
-    for day in weekStart[weeks.lowerBound]..<weekStart[weeks.upperBound] {
+    for day in days {
       let (a, b) = (tour(first)[day], tour(second)[day])
       if a == b { continue }
       if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }

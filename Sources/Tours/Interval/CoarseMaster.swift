@@ -34,6 +34,7 @@ struct CoarseMaster: Sendable {
 
   let space: TourSpace
   let problem: RosterProblem
+  let judge: TourJudge
   let demand: IntervalDemand
   let profileOf: [Int]
   let profiles: [CoverModel.Profile]
@@ -62,6 +63,7 @@ struct CoarseMaster: Sendable {
   ) {
     self.space = space
     problem = space.problem
+    judge = TourJudge(problem)
     self.demand = demand
     self.table = table
     self.mostRows = mostRows
@@ -247,7 +249,6 @@ struct CoarseMaster: Sendable {
 
   /// People whose work is given: their cost less what they serve.
   private func givenCost(_ prices: [Float]) -> Double {
-    let judge = TourJudge(problem)
     var sum = 0.0
     for person in problem.people.indices where isGiven[person] {
       let profile = profiles[profileOf[person]]

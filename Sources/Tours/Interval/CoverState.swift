@@ -359,16 +359,9 @@ extension RosterCost {
     cover = max(0, state.total() - presence)
     let problem = judge.problem
     let days = problem.dayCount
-    for (person, someone) in problem.people.enumerated() {
+    for person in problem.people.indices {
       let tour = Array(tours[person * days..<(person + 1) * days])
-      var own = 0.0
-      for day in 0..<days {
-        if tour[day] >= 0 {
-          own += Double(problem.cost(person: person, option: tour[day]))
-        } else if !someone.offCosts.isEmpty {
-          own += Double(someone.offCosts[day])
-        }
-      }
+      let own = judge.dayCost(tour, person: person)
       var inWeeks = 0.0
       for week in 0..<problem.weekCount { inWeeks += judge.weekCost(tour, person: person, week: week) }
       preference += own

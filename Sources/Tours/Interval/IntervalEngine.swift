@@ -206,4 +206,6 @@ extension RosterState {
   }
 
   func copyTours() -> [Int32] { Array(UnsafeBufferPointer(start: tours, count: personCount * dayCount)) }
+
+  func copyTour(_ person: Int) -> [Int32] { Array(UnsafeBufferPointer(start: tour(person), count: dayCount)) }
 }

@@ -84,28 +84,24 @@ extension RosterState {
 
   /// Overtime and unstable starts of one week.
   func weekCostNow(_ person: Int, _ week: Int) -> Double {
-    let tour = tour(person)
-    var cost = overtimeNow(person, week)
     let price = people[person].unstablePrice
-    if price != 0 {
-      var count = 0
-      for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-        starts[count] = table.shifts[Int(tour[day])].localStart
-        count += 1
-      }
-      var least: Int32 = count == 0 ? 0 : .max
-      let tolerance = people[person].startTolerance
-      for usual in 0..<count where least > 0 {
-        var hours: Int32 = 0
-        for place in 0..<count {
-          let away = abs(starts[place] - starts[usual]) - tolerance
-          if away > 0 { hours += (away + 59) / 60 }
-        }
-        least = min(least, hours)
-      }
-      cost += Double(least) * price
+    let overtime = overtimeNow(person, week)
+    if price == 0 { return overtime }
+    let count = readStarts(person, week)
+    var least: Int32 = count == 0 ? 0 : .max
+    for usual in 0..<count where least > 0 { least = min(least, hoursAway(person, count, from: starts[usual])) }
+    return overtime + Double(least) * price
+  }
+
+  /// Reads the starts of a week into `starts`, one day left out; says how many there are.
+  private func readStarts(_ person: Int, _ week: Int, except left: Int = -1) -> Int {
+    let tour = tour(person)
+    var count = 0
+    for day in weekStart[week]..<weekStart[week + 1] where day != left && tour[day] >= 0 {
+      starts[count] = table.shifts[Int(tour[day])].localStart
+      count += 1
     }
-    return cost
+    return count
   }
 
   private func overtimeNow(_ person: Int, _ week: Int) -> Double {
@@ -132,18 +128,11 @@ extension RosterState {
   /// Makes ready for `weekCost` of other starts on a worked day.
   func startTrials(_ person: Int, _ day: Int) -> StartTrials {
     let week = weekOf[day]
-    let tour = tour(person)
     var trials = StartTrials(
       fixed: overtimeNow(person, week), price: people[person].unstablePrice, others: 0, person: person)
     if trials.price == 0 { return trials }
-    for other in weekStart[week]..<weekStart[week + 1] where other != day && tour[other] >= 0 {
-      starts[trials.others] = table.shifts[Int(tour[other])].localStart
-      trials.others += 1
-    }
-    for usual in 0..<trials.others {
-      hoursFrom[usual] = 0
-      for other in 0..<trials.others { hoursFrom[usual] += hoursAway(person, starts[other], from: starts[usual]) }
-    }
+    trials.others = readStarts(person, week, except: day)
+    for usual in 0..<trials.others { hoursFrom[usual] = hoursAway(person, trials.others, from: starts[usual]) }
     return trials
   }
 
@@ -159,13 +148,11 @@ extension RosterState {
     return trials.fixed + Double(min(own, least)) * trials.price
   }
 
-  /// Hours, each begun, by which the shifts of a week start further from a usual start than is free.
-  private func hoursAway(_ person: Int, _ week: Int, from usual: Int32) -> Int32 {
-    let tour = tour(person)
+  /// Hours, each begun, by which the starts that were read are further from a usual start than is free.
+  @inline(__always)
+  private func hoursAway(_ person: Int, _ count: Int, from usual: Int32) -> Int32 {
     var hours: Int32 = 0
-    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-      hours += hoursAway(person, table.shifts[Int(tour[day])].localStart, from: usual)
-    }
+    for place in 0..<count { hours += hoursAway(person, starts[place], from: usual) }
     return hours
   }
 
@@ -179,13 +166,7 @@ extension RosterState {
   /// whose starts may vary.
   func usualStart(_ person: Int, _ week: Int) -> Int32? {
     if people[person].unstablePrice == 0 { return nil }
-    let tour = tour(person)
-    var best: (hours: Int32, start: Int32)?
-    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-      let start = table.shifts[Int(tour[day])].localStart
-      let hours = hoursAway(person, week, from: start)
-      if best.map({ (hours, start) < $0 }) ?? true { best = (hours, start) }
-    }
-    return best?.start
+    let count = readStarts(person, week)
+    return (0..<count).map { (hoursAway(person, count, from: starts[$0]), starts[$0]) }.min { $0 < $1 }?.1
   }
 }

@@ -10,7 +10,7 @@ extension RosterState {
   ///
   /// - Returns: whether they were kept.
   mutating func settle(allowed: Float) -> Bool {
-    for index in 0..<changeCount { tour(changes[index].person)[changes[index].day] = changes[index].to }
+    apply()
     guard changesAreLegal() else {
       takeBack()
       return false
@@ -42,7 +42,15 @@ extension RosterState {
     return change
   }
 
-  private func takeBack() {
+  /// Makes the proposed changes of the tours, and nothing else of them.
+  @inline(__always)
+  func apply() {
+    for index in 0..<changeCount { tour(changes[index].person)[changes[index].day] = changes[index].to }
+  }
+
+  /// The tours as they were before the proposal.
+  @inline(__always)
+  func takeBack() {
     for index in 0..<changeCount { tour(changes[index].person)[changes[index].day] = changes[index].from }
   }
 

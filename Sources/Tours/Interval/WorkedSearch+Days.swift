@@ -24,19 +24,14 @@ extension WorkedSearch {
     var people: [Int] = []
     for move in moves where !people.contains(move.person) { people.append(move.person) }
     let before = moves.map { state.tour($0.person)[$0.from] }
-    let groups = zip(moves, before).map { groupsNow($0.person, $1) }
+    let groups = zip(moves, before).map { cover.groups(of: $1, $0.person) }
     var rise = people.reduce(0.0) { $0 - ownCost($1, week..<week + 1) }
-    for place in 0..<state.changeCount {
-      state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
-    }
+    state.apply()
     guard state.changesAreLegal() else {
-      returnDays(moves, before)
+      state.takeBack()
       return nil
     }
-    for (move, option) in zip(moves, before) {
-      rise += cover.put(move.person, option, -1)
-      cover.setGroups(move.person, option, nil)
-    }
+    for (move, option) in zip(moves, before) { rise += cover.takeOut(move.person, option) }
     for person in people { rise += Double(state.share(person)) }
     for move in moves {
       rise += insert(move.person, move.to)
@@ -47,25 +42,11 @@ extension WorkedSearch {
       for move in moves { note(move) }
       return rise
     }
-    for move in moves {
-      let option = state.tour(move.person)[move.to]
-      cover.put(move.person, option, -1)
-      cover.setGroups(move.person, option, nil)
-    }
-    returnDays(moves, before)
+    for move in moves { cover.takeOut(move.person, state.tour(move.person)[move.to]) }
+    state.takeBack()
     for person in people { state.share(person) }
-    for (place, move) in moves.enumerated() {
-      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
-      cover.put(move.person, before[place], 1)
-    }
+    for (place, move) in moves.enumerated() { cover.giveBack(move.person, before[place], groups[place]) }
     return rise
-  }
-
-  private func returnDays(_ moves: [DayMove], _ before: [Int32]) {
-    for (move, option) in zip(moves, before) {
-      state.tour(move.person)[move.to] = RosterProblem.off
-      state.tour(move.person)[move.from] = option
-    }
   }
 
   /// Notes who works when after a move.

@@ -162,8 +162,7 @@ struct WorkedSearch: ~Copyable {
       let present = state.tour(person)[day]
       state.tour(person)[day] = before[index]
       if changesBurdens(present, before[index]) { state.share(person) }
-      cover.setGroups(person, before[index], groupsBefore + index * longest)
-      cover.put(person, before[index], 1)
+      cover.giveBack(person, before[index], groupsBefore + index * longest)
     }
     return 0
   }
@@ -184,13 +183,6 @@ struct WorkedSearch: ~Copyable {
       moves.append(DayMove(person: other, from: to, to: from))
     }
     trade(moves, allowed: allowed)
-  }
-
-  func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
-    [Int16](unsafeUninitializedCapacity: Int(state.table.shifts[Int(option)].count)) { groups, count in
-      count = Int(state.table.shifts[Int(option)].count)
-      if let start = groups.baseAddress { cover.readGroups(person, option, into: start) }
-    }
   }
 
   /// What somebody's day costs beside cover: the option and what the week around it comes to.

@@ -238,15 +238,7 @@ package struct TourJudge: Sendable {
   package func cost(_ tour: UnsafePointer<Int32>, person: Int) -> Double {
     let someone = problem.people[person]
     let rules = someone.rules
-    let first = problem.menus[someone.menu].first
-    var cost = 0.0
-    for day in 0..<problem.dayCount {
-      if tour[day] >= 0 {
-        if !someone.optionCosts.isEmpty { cost += Double(someone.optionCosts[Int(tour[day]) - first]) }
-      } else if !someone.offCosts.isEmpty {
-        cost += Double(someone.offCosts[day])
-      }
-    }
+    var cost = dayCost(tour, person: person)
     if rules.weekendPrice != 0 && rules.freeWeekends < Int.max {
       let paidBefore = max(0, someone.before.weekends - rules.freeWeekends)
       cost += rules.weekendPrice * Double(max(0, weekends(tour, someone) - rules.freeWeekends) - paidBefore)
@@ -256,6 +248,21 @@ package struct TourJudge: Sendable {
       cost += rules.singleDayOffPrice * Double(singles)
     }
     for week in 0..<problem.weekCount { cost += weekCost(tour, person: person, week: week) }
+    return cost
+  }
+
+  /// What its options and days off cost.
+  func dayCost(_ tour: UnsafePointer<Int32>, person: Int) -> Double {
+    let someone = problem.people[person]
+    let first = problem.menus[someone.menu].first
+    var cost = 0.0
+    for day in 0..<problem.dayCount {
+      if tour[day] >= 0 {
+        if !someone.optionCosts.isEmpty { cost += Double(someone.optionCosts[Int(tour[day]) - first]) }
+      } else if !someone.offCosts.isEmpty {
+        cost += Double(someone.offCosts[day])
+      }
+    }
     return cost
   }
 
