@@ -30,10 +30,10 @@ extension RosterState {
         let group = Array(working[first..<min(working.count, first + peopleAtOnce)])
         first += group.count
         let choices = group.map { dayChoice($0, day) }
-        let outcome = solve(
-          IntervalProgram(day: day, choices: choices, nodeLimit: nodeLimit), seconds: secondsEach,
-          stop: stop)
-        report.note(outcome)
+        let (isProven, fault) = solve(choices, on: day, nodeLimit: nodeLimit, seconds: secondsEach, stop: stop)
+        report.programs += 1
+        if isProven { report.proven += 1 }
+        if let fault { report.faults.append(fault.description) }
         watch(cost)
       }
     }
@@ -52,7 +52,7 @@ extension RosterState {
   }
 
   /// The options of a person on a day that keep its paid length; the present one first.
-  private mutating func dayChoice(_ person: Int, _ day: Int) -> IntervalProgram.Choice {
+  private mutating func dayChoice(_ person: Int, _ day: Int) -> DayChoice {
     let tour = tour(person)
     let present = tour[day]
     let shift = table.shifts[Int(present)]
@@ -80,19 +80,11 @@ extension RosterState {
       }
       return cost
     }
-    var choice = IntervalProgram.Choice(person: person, options: options, costs: costs)
+    var choice = DayChoice(person: person, options: options, costs: costs)
     if people[person].sharesFairly {
       choice.uneven = options.map { unevenness(person, day, $0) }
       for index in options.indices { choice.costs[index] += choice.uneven[index] }
     }
     return choice
-  }
-}
-
-extension RosterState.ProgramReport {
-  mutating func note(_ outcome: IntervalProgram.Outcome) {
-    programs += 1
-    if outcome.isProven { proven += 1 }
-    if let fault = outcome.fault { faults.append(fault.description) }
   }
 }

@@ -309,6 +309,8 @@ extension WorkedSearch {
   private mutating func putBack(_ kept: KeptTour) {
     state.tour(kept.person).update(from: kept.tour, count: kept.tour.count)
     state.share(kept.person)
-    for (option, groups) in zip(kept.tour, kept.groups) where option >= 0 { cover.giveBack(kept.person, option, groups) }
+    for (option, groups) in zip(kept.tour, kept.groups) where option >= 0 {
+      cover.giveBack(kept.person, option, groups)
+    }
   }
 }

@@ -277,8 +277,7 @@ struct ReplanChoice {
         for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, 1) }
       }
     }
-    var builder = IntervalProgramBuilder(
-      cover: IntervalProgramBuilder.CoverView(state.cover, state.model), overPrice: Double(state.cover.overPrice))
+    var builder = IntervalProgramBuilder(state.cover, state.model)
     builder.worthwhile = 10 * Self.worthwhile
     builder.divesFirst = false
     builder.mostChanges = mostOthers
