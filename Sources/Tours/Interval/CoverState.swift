@@ -163,37 +163,22 @@ package struct CoverState: ~Copyable {
   @inline(__always)
   private static func least(_ v: SIMD4<Float>) -> Float { min(min(v[0], v[1]), min(v[2], v[3])) }
 
-  /// Cost of an interval as it stands.
-  @inline(__always)
-  private static func cost(_ component: ComponentView, _ interval: Int, _ overPrice: Float) -> Float {
-    let people = component.rows + interval * component.rowLength
-    var cost = component.emptyCost[interval] + overPrice * people[0][0]
-    for level in 0..<component.levels {
-      let caps = people + (1 + level) * component.vectors
-      var least = caps[0] + people[0]
-      for vector in 1..<max(1, component.vectors) {
-        let sum = caps[vector] + people[vector]
-        least.replace(with: sum, where: sum .< least)
-      }
-      cost -= component.weights[level] * Self.least(least)
-    }
-    return cost
-  }
-
-  /// Cost of an interval when `units` of one profile and `otherUnits` of another come.
+  /// Cost of an interval as it stands, or with those who come.
+  ///
+  /// - Parameter coming: adds those who come to a vector of cuts at its place.
   @inline(__always)
   private static func cost(
-    _ component: ComponentView, _ interval: Int, _ overPrice: Float, _ indicator: UnsafeMutablePointer<SIMD4<Float>>,
-    _ units: Float, _ other: UnsafeMutablePointer<SIMD4<Float>>, _ otherUnits: Float
+    _ component: ComponentView, _ interval: Int, _ overPrice: Float,
+    coming: (SIMD4<Float>, Int) -> SIMD4<Float> = { people, _ in people }
   ) -> Float {
     let people = component.rows + interval * component.rowLength
-    let first = people[0] + indicator[0] * units + other[0] * otherUnits
+    let first = coming(people[0], 0)
     var cost = component.emptyCost[interval] + overPrice * first[0]
     for level in 0..<component.levels {
       let caps = people + (1 + level) * component.vectors
       var least = caps[0] + first
       for vector in 1..<max(1, component.vectors) {
-        let sum = caps[vector] + people[vector] + indicator[vector] * units + other[vector] * otherUnits
+        let sum = coming(caps[vector] + people[vector], vector)
         least.replace(with: sum, where: sum .< least)
       }
       cost -= component.weights[level] * Self.least(least)
@@ -224,7 +209,7 @@ package struct CoverState: ~Copyable {
   @inline(never)
   private func computedChange(_ component: ComponentView, _ view: ProfileView, _ interval: Int, _ units: Float) -> Float
   {
-    Self.cost(component, interval, overPrice, view.indicator, units, view.indicator, 0) - component.cost[interval]
+    Self.cost(component, interval, overPrice) { $0 + view.indicator[$1] * units } - component.cost[interval]
   }
 
   /// Change of cost when units of two profiles come to an interval.
@@ -234,9 +219,11 @@ package struct CoverState: ~Copyable {
       return bigChange(profile, interval, units) + bigChange(other, interval, otherUnits)
     }
     let component = components[view.component]
+    let (own, others) = (Float(units), Float(otherUnits))
     var change =
-      Self.cost(component, interval, overPrice, view.indicator, Float(units), second.indicator, Float(otherUnits))
-      - component.cost[interval]
+      Self.cost(component, interval, overPrice) {
+        $0 + view.indicator[$1] * own + second.indicator[$1] * others
+      } - component.cost[interval]
     if !view.presences.isEmpty { change += presenceChange(view, interval, units) }
     if !second.presences.isEmpty { change += presenceChange(second, interval, otherUnits) }
     return change

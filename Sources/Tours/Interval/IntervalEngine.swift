@@ -37,19 +37,14 @@ struct IntervalEngine: Sendable {
   private static let annealingShare = 0.93
 
   func solve() -> RosterSolution {
-    let clock = Stopwatch()
+    let (clock, watch) = (Stopwatch(), engine.watch)
     let tables = IntervalTables(problem, demand)
     var state = RosterState(tables)
     var dice = XorshiftStar(seed: engine.seed)
     let cut = Atomic(false)
-    let limit = engine.timeLimit
     let stop: @Sendable () -> Bool = {
-      let isOver = limit.map { clock.seconds > $0 } ?? false
-      if isOver || engine.isCancelled?() == true {
-        cut.store(true, ordering: .relaxed)
-        return true
-      }
-      return false
+      if watch.isOver { cut.store(true, ordering: .relaxed) }
+      return cut.load(ordering: .relaxed)
     }
     let unplaced = state.buildGreedily(&dice, stop: stop)
     report("first roster", 0, state.cost, nil)

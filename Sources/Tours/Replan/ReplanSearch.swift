@@ -16,7 +16,8 @@ struct ReplanSearch {
 
   let base: Replanning
   let disturbance: Replanning.Disturbance
-  let watch: ReplanWatch
+  let clock: SearchClock
+  let onProgress: (_ cost: Double, _ share: Double) -> Void
   let problem: RosterProblem
   let days: Int
   /// Shape [people][days]: published less what absence and leave take away.
@@ -26,10 +27,14 @@ struct ReplanSearch {
   /// Shape [people]: the rule that the pinned tour breaks.
   let breach: [TourJudge.Breach?]
 
-  init(_ base: Replanning, _ disturbance: Replanning.Disturbance, watch: ReplanWatch = ReplanWatch()) {
+  init(
+    _ base: Replanning, _ disturbance: Replanning.Disturbance, clock: SearchClock,
+    onProgress: @escaping (_ cost: Double, _ share: Double) -> Void
+  ) {
     self.base = base
     self.disturbance = disturbance
-    self.watch = watch
+    self.clock = clock
+    self.onProgress = onProgress
     problem = base.problem
     days = problem.dayCount
     var pinned = disturbance.published
@@ -66,12 +71,12 @@ struct ReplanSearch {
     var outcome = Outcome(cost: disturbed.total)
     var counts = damage()
     let weeks = (0..<problem.weekCount).filter { !openDays($0).isEmpty }
-    watch.onProgress?(outcome.cost, 0)
-    for (place, week) in weeks.enumerated() where !watch.isOver {
+    onProgress(outcome.cost, 0)
+    for (place, week) in weeks.enumerated() where !clock.isOver {
       mend(week, &counts, &state, search, &outcome)
-      watch.onProgress?(outcome.cost, Double(place + 1) / Double(weeks.count))
+      onProgress(outcome.cost, Double(place + 1) / Double(weeks.count))
     }
-    if watch.isOver { outcome.wasCutShort = true }
+    if clock.isOver { outcome.wasCutShort = true }
     dropWhatDoesNotPay(&state, outcome)
     return result(state.tours, disturbed, counts, outcome)
   }
@@ -159,9 +164,9 @@ struct ReplanSearch {
       var choice = ReplanChoice(
         candidates: pool, mustMove: mustMove, mostOthers: left, isFree: { isFreed[$0] })
       return choice.solve(
-        &state, from: taken, proves: proves, seconds: { watch.secondsLeft }, stop: { watch.isOver })
+        &state, from: taken, proves: proves, seconds: { clock.secondsLeft }, stop: { clock.isOver })
     }
-    for round in 0...Self.mostRounds where !watch.isOver {
+    for round in 0...Self.mostRounds where !clock.isOver {
       let wishes = wishes(counts, window, isFirst: round == 0)
       let found = candidates(window, wishes, &state, search, owing, start: start)
       let fresh = found.filter { known.insert([Int32($0.person)] + $0.tour).inserted }
@@ -178,7 +183,7 @@ struct ReplanSearch {
         best = state.tours
         taken = answer.taken
         outcome.cost = before + bestCost
-        watch.onProgress?(outcome.cost, Double(week) / Double(max(1, problem.weekCount)))
+        onProgress(outcome.cost, Double(week) / Double(max(1, problem.weekCount)))
       } else {
         load(best, into: &state)
       }
@@ -261,7 +266,7 @@ struct ReplanSearch {
   ) -> [ReplanChoice.Candidate] {
     let components = damagedComponents()
     var found: [(delta: Double, candidate: ReplanChoice.Candidate)] = []
-    for person in problem.people.indices where !isAbsent[person] && !watch.isOver {
+    for person in problem.people.indices where !isAbsent[person] && !clock.isOver {
       guard owing.contains(person) || breach[person] == nil,
         components.contains(base.model.profiles[base.model.profileOf[person]].component)
       else { continue }
