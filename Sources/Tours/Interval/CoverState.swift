@@ -145,21 +145,6 @@ package struct CoverState: ~Copyable {
     return (Double(max(0, required - served)), Double(max(0, people[0][0] - served)))
   }
 
-  /// Cost of a range of intervals in all components a profile touches, presences included.
-  func cost(_ profile: Int, _ range: Range<Int>) -> Double {
-    let view = profiles[profile]
-    var sum = 0.0
-    if view.component >= 0 {
-      let cost = components[view.component].cost
-      for interval in range { sum += Double(cost[interval]) }
-    }
-    for list in view.presences {
-      let row = presenceLists[list]
-      for interval in range { sum += Double(presencePrice[row] * max(0, presenceGap[row * intervals + interval])) }
-    }
-    return sum
-  }
-
   @inline(__always)
   private static func least(_ v: SIMD4<Float>) -> Float { min(min(v[0], v[1]), min(v[2], v[3])) }
 

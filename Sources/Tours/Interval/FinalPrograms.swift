@@ -53,37 +53,19 @@ extension RosterState {
 
   /// The options of a person on a day that keep its paid length; the present one first.
   private mutating func dayChoice(_ person: Int, _ day: Int) -> DayChoice {
-    let tour = tour(person)
-    let present = tour[day]
-    let shift = table.shifts[Int(present)]
-    let slots = table.slots(people[person].menu, day, Int(shift.length))
-    var options = [present]
-    for index in 0..<Int(slots.count) {
+    let present = tour(person)[day]
+    let slots = table.slots(people[person].menu, day, Int(table.shifts[Int(present)].length))
+    let trials = dayTrials(person, day)
+    var choice = DayChoice(person: person)
+    let others = (0..<Int(slots.count)).flatMap { index in
       let slot = table.slots[Int(slots.first) + index]
-      for option in slot.first..<slot.first + slot.count where option != present {
-        if !fits(person, day, option, tour) { continue }
-        if people[person].hasMoreRules {
-          tour[day] = option
-          let isLegal = obeysMoreRules(person)
-          tour[day] = present
-          if !isLegal { continue }
-        }
-        options.append(option)
-      }
+      return (slot.first..<slot.first + slot.count).filter { $0 != present }
     }
-    let costs = options.map { option -> Double in
-      var cost = Double(self.cost(person, day, option))
-      if people[person].hasWeekCost {
-        tour[day] = option
-        cost += weekCostNow(person, weekOf[day])
-        tour[day] = present
-      }
-      return cost
-    }
-    var choice = DayChoice(person: person, options: options, costs: costs)
-    if people[person].sharesFairly {
-      choice.uneven = options.map { unevenness(person, day, $0) }
-      for index in options.indices { choice.costs[index] += choice.uneven[index] }
+    for option in [present] + others {
+      guard let (own, shared) = trial(trials, option) else { continue }
+      choice.options.append(option)
+      choice.costs.append(own + shared)
+      choice.uneven.append(shared)
     }
     return choice
   }

@@ -55,38 +55,22 @@ struct IntervalEngine: Sendable {
     let master = CoarseMaster(
       tables.space, demand, tables.table, unplaced: unplaced, tours: start, mostRows: work.mostRows,
       refines: work.refines)
-    let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
-      if lane == 0 {
-        let result = master.solve(threads: 1, stop: stop)
-        if result.bound.isFinite { report("bound", 0, startCost, max(0, result.bound)) }
-        return .bound(result)
-      }
-      return .roster(search(tables, start, unplaced, clock, stop))
+    let parts = Lanes.run(2, threads: engine.threads) { lane -> (bound: CoarseMaster.Result?, found: Found?) in
+      if lane == 1 { return (nil, search(tables, start, unplaced, clock, stop)) }
+      let result = master.solve(threads: 1, stop: stop)
+      if result.bound.isFinite { report("bound", 0, startCost, max(0, result.bound)) }
+      return (result, nil)
     }
-    var tours = start
-    var programs = RosterState.ProgramReport()
-    var bound = CoarseMaster.Result(bound: -.infinity, prices: [])
-    for part in parts {
-      switch part {
-      case .bound(let result): bound = result
-      case .roster(let found):
-        tours = found.tours
-        programs = found.programs
-      }
-    }
-    var solution = solution(&state, tours, unplaced, bound, programs, wasCut: cut.load(ordering: .relaxed))
+    let bound = parts.lazy.compactMap(\.bound).first ?? CoarseMaster.Result(bound: -.infinity, prices: [])
+    let found = parts.lazy.compactMap(\.found).first ?? Found(tours: start)
+    var solution = solution(&state, found, unplaced, bound, wasCut: cut.load(ordering: .relaxed))
     solution.tables = tables
     return solution
   }
 
-  private enum Part: Sendable {
-    case bound(CoarseMaster.Result)
-    case roster(Found)
-  }
-
   private struct Found: Sendable {
     var tours: [Int32]
-    var programs: RosterState.ProgramReport
+    var programs = RosterState.ProgramReport()
   }
 
   private func report(_ stage: String, _ share: Double, _ cost: Double, _ bound: Double?) {
@@ -131,7 +115,7 @@ struct IntervalEngine: Sendable {
     }
     // What a program would prove of people shared inside an interval says nothing of the whole people that they become. And with many
     // people every count of a roster takes a tenth of a second, and whoever stops the search waits for it.
-    if engine.givesWholePeople || stop() { return Found(tours: annealed, programs: RosterState.ProgramReport()) }
+    if engine.givesWholePeople || stop() { return Found(tours: annealed) }
     var state = RosterState(tables, annealed, frozen: unplaced)
     var dice = XorshiftStar(seed: engine.seed &+ 1)
     var secondsEach: Double?
@@ -154,10 +138,10 @@ struct IntervalEngine: Sendable {
   }
 
   private func solution(
-    _ state: inout RosterState, _ tours: [Int32], _ unplaced: [Int], _ bound: CoarseMaster.Result,
-    _ programs: RosterState.ProgramReport, wasCut: Bool
+    _ state: inout RosterState, _ found: Found, _ unplaced: [Int], _ bound: CoarseMaster.Result, wasCut: Bool
   ) -> RosterSolution {
     let hours = Double(problem.intervalMinutes) / 60
+    let (tours, programs) = (found.tours, found.programs)
     // Whole people are given to groups and counted afterwards; somebody who stopped the search waits for no count before that.
     let isCounted = !(engine.givesWholePeople && wasCut)
     var cost = RosterCost()

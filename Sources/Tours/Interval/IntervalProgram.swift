@@ -9,10 +9,10 @@ extension RosterState {
   /// The options one person may choose from on a day; the first is the one at present.
   struct DayChoice {
     var person: Int
-    var options: [Int32]
+    var options: [Int32] = []
     /// Personal cost of each.
-    var costs: [Double]
-    /// What of it is unevenness among colleagues, as if nobody else changed; empty for none.
+    var costs: [Double] = []
+    /// What of it is unevenness among colleagues, as if nobody else changed.
     var uneven: [Double] = []
   }
 
@@ -59,18 +59,6 @@ extension RosterState {
     return (bound >= after - 1e-4 * max(1, abs(after)), fault)
   }
 
-  /// What the unevenness among colleagues changes by when somebody works another option on a day and nobody else changes.
-  mutating func unevenness(_ person: Int, _ day: Int, _ other: Int32) -> Double {
-    guard let counted = fair?.horizon(person) else { return 0 }
-    let tour = tour(person)
-    let present = tour[day]
-    tour[day] = other
-    let change = share(person)
-    tour[day] = present
-    fair?.set(person, counted)
-    return Double(change)
-  }
-
   /// Puts chosen options in; says what they cost, the change of unevenness among colleagues included beyond what was counted as if each
   /// changed alone.
   private mutating func insert(
@@ -87,7 +75,7 @@ extension RosterState {
     var counted = 0.0
     for (choice, index) in zip(choices, chosen) {
       share(choice.person)
-      if !choice.uneven.isEmpty { counted += choice.uneven[index] }
+      counted += choice.uneven[index]
     }
     return cost + ((fair?.cost() ?? 0) - before - counted)
   }

@@ -97,8 +97,7 @@ extension RosterState {
   private func changesBurdens(_ person: Int) -> Bool {
     if changesRows(person) { return true }
     for index in 0..<changeCount where changes[index].person == person {
-      let (old, new) = (table.shifts[Int(changes[index].from)], table.shifts[Int(changes[index].to)])
-      if old.endsLate != new.endsLate { return true }
+      if changesBurdens(changes[index].from, changes[index].to) { return true }
     }
     return false
   }
@@ -197,8 +196,7 @@ extension RosterState {
     let someone = people[person]
     let (a, b) = (table.shifts[Int(old)], table.shifts[Int(option)])
     // Rows of days and minutes stay as they are; a shift that becomes a night or a late end, or is one no longer, counts elsewhere.
-    let countsElsewhere = someone.sharesFairly && (a.endsLate != b.endsLate || a.kind != b.kind)
-    if countsElsewhere || someone.hasMoreRules && a.kind != b.kind {
+    if someone.sharesFairly && changesBurdens(old, option) || someone.hasMoreRules && a.kind != b.kind {
       changeCount = 0
       propose(person, day, option)
       return settle(allowed: allowed)

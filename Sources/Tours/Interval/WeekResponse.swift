@@ -74,13 +74,9 @@ extension RosterState {
       if found == nil || !judge.isLegal(tour(person), person: person) {
         unplaced.append(person)
         people[person].isPlaced = false
-        for day in 0..<dayCount {
+        for (day, rule) in problem.people[person].days.enumerated() {
           isFree[person * dayCount + day] = false
-          if case .fixed(let option) = problem.people[person].days[day] {
-            tour(person)[day] = option
-          } else {
-            tour(person)[day] = RosterProblem.off
-          }
+          tour(person)[day] = if case .fixed(let option) = rule { option } else { RosterProblem.off }
         }
       }
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
@@ -114,7 +110,7 @@ extension RosterState {
     for (place, person) in chosen.enumerated() {
       (keptTours + place * dayCount).update(from: tour(person), count: dayCount)
       before -= judge.cost(tour(person), person: person)
-      before += remove(person, windows[place])
+      before += putDays(person, windows[place], -1)
     }
     var rise = before
     var isComplete = true
@@ -131,7 +127,7 @@ extension RosterState {
         break
       }
       rise += judge.cost(tour(person), person: person)
-      rise += insert(person, days)
+      rise += putDays(person, days, 1)
     }
     if isComplete && fair != nil {
       for person in chosen { rise += Double(share(person)) }
@@ -144,10 +140,10 @@ extension RosterState {
     for (place, person) in chosen.enumerated() {
       // The one whose search failed has lost its week from cover already; those after it too.
       let kept = keptTours + place * dayCount
-      _ = remove(person, windows[place])
+      putDays(person, windows[place], -1)
       tour(person).update(from: kept, count: dayCount)
     }
-    for (person, days) in zip(chosen, windows) { _ = insert(person, days) }
+    for (person, days) in zip(chosen, windows) { putDays(person, days, 1) }
     if fair != nil { for person in chosen { share(person) } }
     return false
   }
@@ -167,11 +163,8 @@ extension RosterState {
     return best
   }
 
-  /// Takes a person's days out of cover and tour; says the change of cover cost.
-  private func remove(_ person: Int, _ days: Range<Int>) -> Double { putDays(person, days, -1) }
-
-  private func insert(_ person: Int, _ days: Range<Int>) -> Double { putDays(person, days, 1) }
-
+  /// Takes a person's days out of cover and tour, or in; says the change of cover cost.
+  @discardableResult
   private func putDays(_ person: Int, _ days: Range<Int>, _ sign: Int) -> Double {
     let tour = tour(person)
     var change = 0.0

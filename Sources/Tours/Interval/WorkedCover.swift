@@ -304,9 +304,8 @@ package struct WorkedCover: ~Copyable {
   /// An option that could be the cheapest for somebody.
   package struct Candidate: BitwiseCopyable {
     var option: Int32
-    /// Cost beside cover, what of it is unevenness among colleagues, and that with the least that cover can cost.
+    /// Cost beside cover, and that with the least that cover can cost.
     var personal: Double
-    var shared: Double
     var least = 0.0
     /// Place in the list of one before that costs the same, as its breaks lie inside the same intervals; -1 for none.
     var twin = -1

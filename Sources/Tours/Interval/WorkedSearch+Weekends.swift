@@ -170,7 +170,8 @@ extension WorkedSearch {
 
   /// The cheapest tours of somebody without one of their weekends each.
   private mutating func gifts(of giver: Int) -> [Way] {
-    return Array(ways(of: giver, weekends(days(of: giver)).sorted().map { (gives: $0, takes: nil) }).prefix(Self.mostGifts))
+    let worked = weekends(days(of: giver)).sorted()
+    return Array(ways(of: giver, worked.map { (gives: $0, takes: nil) }).prefix(Self.mostGifts))
   }
 
   /// The cheapest tour of somebody with one more weekend; the first day of it or the second is worked.
@@ -265,7 +266,7 @@ extension WorkedSearch {
     for index in 0..<Int(slot.count) {
       let option = slot.first + Int32(index)
       candidates[index] = WorkedCover.Candidate(
-        option: option, personal: Double(state.cost(person, day, option)), shared: 0)
+        option: option, personal: Double(state.cost(person, day, option)))
     }
     let layouts = UnsafeMutableBufferPointer(start: candidates, count: Int(slot.count))
     return cover.cheapest(person, layouts).map { ($0.option, $0.least) }

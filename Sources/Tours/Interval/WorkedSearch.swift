@@ -161,7 +161,7 @@ struct WorkedSearch: ~Copyable {
       let person = chosen[index]
       let present = state.tour(person)[day]
       state.tour(person)[day] = before[index]
-      if changesBurdens(present, before[index]) { state.share(person) }
+      if state.changesBurdens(present, before[index]) { state.share(person) }
       cover.giveBack(person, before[index], groupsBefore + index * longest)
     }
     return 0
@@ -208,21 +208,13 @@ struct WorkedSearch: ~Copyable {
     }
     let option = best?.option ?? present
     tour[day] = option
-    let shared = changesBurdens(present, option) ? Double(state.share(person)) : 0
+    let shared = state.changesBurdens(present, option) ? Double(state.share(person)) : 0
     return cover.place(person, option, known: best) + shared + personal(person, day)
-  }
-
-  /// Whether one option in place of another changes what colleagues share.
-  @inline(__always)
-  private func changesBurdens(_ old: Int32, _ new: Int32) -> Bool {
-    let (old, new) = (state.table.shifts[Int(old)], state.table.shifts[Int(new)])
-    return new.kind != old.kind || new.endsLate != old.endsLate
   }
 
   /// Notes the options of some slots that the rules allow somebody, with what each costs beside cover; says how many there are.
   private mutating func collectCandidates(_ person: Int, _ day: Int, _ slots: ShiftTable.Slots) -> Int {
-    let present = state.tour(person)[day]
-    let week = state.people[person].hasWeekCost ? state.startTrials(person, day) : nil
+    let trials = state.dayTrials(person, day)
     var count = 0
     for index in 0..<Int(slots.count) {
       let slot = state.table.slots[Int(slots.first) + index]
@@ -231,9 +223,9 @@ struct WorkedSearch: ~Copyable {
       for option in slot.first..<slot.first + slot.count {
         let end = state.table.shifts[Int(option)].end
         let own = Double(state.cost(person, day, option))
-        if known?.end != end { known = (end, trial(person, day, option, present, week).map { ($0 - own, $1) }) }
+        if known?.end != end { known = (end, state.trial(trials, option).map { ($0 - own, $1) }) }
         guard let (base, shared) = known?.trial else { continue }
-        var candidate = WorkedCover.Candidate(option: option, personal: base + own + shared, shared: shared)
+        var candidate = WorkedCover.Candidate(option: option, personal: base + own + shared)
         let twin = state.table.shifts[Int(option)].twin
         if twin != option, Double(state.cost(person, day, twin)) == own {
           candidate.twin = (0..<count).last { [candidates] in candidates[$0].option == twin } ?? -1
@@ -243,28 +235,6 @@ struct WorkedSearch: ~Copyable {
       }
     }
     return count
-  }
-
-  /// What an option would cost beside cover, and what it would change of the unevenness among colleagues; nil where a rule forbids it.
-  private mutating func trial(
-    _ person: Int, _ day: Int, _ option: Int32, _ present: Int32, _ week: RosterState.StartTrials?
-  ) -> (Double, Double)? {
-    let tour = state.tour(person)
-    guard state.fits(person, day, option, tour) else { return nil }
-    let (old, new) = (state.table.shifts[Int(present)], state.table.shifts[Int(option)])
-    var shared = 0.0
-    if new.kind != old.kind || new.endsLate != old.endsLate {
-      tour[day] = option
-      defer { tour[day] = present }
-      if new.kind != old.kind && state.people[person].hasMoreRules && !state.obeysMoreRules(person) { return nil }
-      if state.people[person].sharesFairly {
-        shared = Double(state.share(person))
-        tour[day] = present
-        state.share(person)
-      }
-    }
-    let own = Double(state.cost(person, day, option))
-    return (week.map { own + state.weekCost($0, starting: new.localStart) } ?? own, shared)
   }
 
   // MARK: - The answer

@@ -19,6 +19,7 @@ struct ReplanSearch {
   let clock: SearchClock
   let onProgress: (_ cost: Double, _ share: Double) -> Void
   let problem: RosterProblem
+  let judge: TourJudge
   let days: Int
   /// Shape [people][days]: published less what absence and leave take away.
   let pinned: [Int32]
@@ -36,6 +37,7 @@ struct ReplanSearch {
     self.clock = clock
     self.onProgress = onProgress
     problem = base.problem
+    judge = TourJudge(problem)
     days = problem.dayCount
     var pinned = disturbance.published
     var isAbsent = [Bool](repeating: false, count: problem.people.count)
@@ -53,12 +55,9 @@ struct ReplanSearch {
     }
     self.pinned = pinned
     self.isAbsent = isAbsent
-    let judge = TourJudge(problem)
-    let dayCount = problem.dayCount
-    breach = problem.people.indices.map { person in
-      if isAbsent[person] { return nil }
-      let tour = Array(pinned[person * dayCount..<(person + 1) * dayCount])
-      return judge.firstBreach(tour, person: person)
+    breach = problem.people.indices.map { [judge, days] person in
+      isAbsent[person]
+        ? nil : judge.firstBreach(Array(pinned[person * days..<(person + 1) * days]), person: person)
     }
   }
 
@@ -126,12 +125,10 @@ struct ReplanSearch {
 
   /// Minutes that a roster gives somebody in a week.
   private func minutes(_ person: Int, _ week: Int, _ tours: [Int32]) -> Int {
-    var minutes = week == 0 ? problem.people[person].before.minutesInFirstWeek : 0
-    for day in 0..<days where problem.weekOfDay[day] == week && tours[person * days + day] >= 0 {
-      minutes += Int(problem.options[Int(tours[person * days + day])].paid)
-    }
-    return minutes
+    judge.minutes(tour(person, tours), person: person, week: week)
   }
+
+  private func tour(_ person: Int, _ tours: [Int32]) -> [Int32] { Array(tours[person * days..<(person + 1) * days]) }
 
   /// People who have fewer minutes in a week than their rules want.
   private func owing(_ week: Int, _ tours: [Int32]) -> Set<Int> {
@@ -210,9 +207,8 @@ struct ReplanSearch {
 
   /// Gives everybody their tour of a roster.
   private func load(_ tours: [Int32], into state: inout ReplanState) {
-    for person in problem.people.indices {
-      let range = person * days..<(person + 1) * days
-      if tours[range] != state.tours[range] { state.setTour(person, Array(tours[range])) }
+    for person in problem.people.indices where tour(person, tours) != state.tour(person) {
+      state.setTour(person, tour(person, tours))
     }
   }
 
@@ -270,7 +266,7 @@ struct ReplanSearch {
       guard owing.contains(person) || breach[person] == nil,
         components.contains(base.model.profiles[base.model.profileOf[person]].component)
       else { continue }
-      var seen: Set<[Int32]> = [Array(start[person * days..<(person + 1) * days])]
+      var seen: Set<[Int32]> = [tour(person, start)]
       for wish in wishes where state.couldSave(person, wish) {
         guard let tour = state.otherTour(person, window: window, disturbance, wish: wish, search),
           seen.insert(tour).inserted
@@ -347,7 +343,7 @@ struct ReplanSearch {
     _ person: Int, _ tour: [Int32], _ state: inout ReplanState, _ start: [Int32]
   ) -> (delta: Double, candidate: ReplanChoice.Candidate) {
     let present = state.tour(person)
-    let before = Array(start[person * days..<(person + 1) * days])
+    let before = self.tour(person, start)
     let cost =
       state.ownCost(tour, person) - state.ownCost(before, person)
       + disturbance.priceOfChange * Double(priced(tour, person) - priced(before, person))
@@ -384,7 +380,7 @@ struct ReplanSearch {
       for person in problem.people.indices where isChanged(person, in: state.tours) && !outcome.owing.contains(person) {
         let help = help(of: person, &state)
         if help.saves < help.price - 1e-3 {
-          state.setTour(person, Array(pinned[person * days..<(person + 1) * days]))
+          state.setTour(person, tour(person, pinned))
           isSettled = false
         }
       }
@@ -393,7 +389,7 @@ struct ReplanSearch {
 
   private func help(of person: Int, _ state: inout ReplanState) -> Replanning.Help {
     let tour = state.tour(person)
-    let old = Array(pinned[person * days..<(person + 1) * days])
+    let old = self.tour(person, pinned)
     let saves = state.setTour(person, old) + state.ownCost(old, person) - state.ownCost(tour, person)
     state.setTour(person, tour)
     return Replanning.Help(

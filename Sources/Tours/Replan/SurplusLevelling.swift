@@ -1,4 +1,3 @@
-
 /// Spreads surplus that contracts force on a roster: to the search one night with three people too many costs the same as three nights
 /// with one each, and a planner would rather have the latter.
 ///
@@ -33,18 +32,38 @@ struct SurplusLevelling {
     return state.tours
   }
 
-  /// What one more of a person costs and how much surplus there is, by interval, and sums of both up to each.
+  /// What one more of a person costs and how much surplus there is.
   private struct Row {
-    var change: [Float]
-    var square: [Float]
-    var changeSum: [Double]
-    var squareSum: [Double]
+    var change: Sums
+    var square: Sums
 
     init(_ count: Int) {
-      change = [Float](repeating: 0, count: count)
+      change = Sums(values: [Float](repeating: 0, count: count), sums: [Double](repeating: 0, count: count + 1))
       square = change
-      changeSum = [Double](repeating: 0, count: count + 1)
-      squareSum = changeSum
+    }
+  }
+
+  /// Values by interval, and the sums of them up to each.
+  private struct Sums {
+    var values: [Float]
+    var sums: [Double]
+
+    mutating func fill(_ range: Range<Int>, _ value: (Int) -> Float) {
+      sums[range.lowerBound] = 0
+      for interval in range {
+        values[interval] = value(interval)
+        sums[interval + 1] = sums[interval] + Double(values[interval])
+      }
+    }
+
+    /// What an option comes to, its breaks in proportion.
+    func of(_ option: Int32, _ base: Replanning) -> Float {
+      let reach = base.table.shifts[Int(option)].reach.clamped(to: values.indices)
+      var sum = Float(sums[reach.upperBound] - sums[reach.lowerBound])
+      base.table.forEachException(of: Int(option), in: reach) { interval, units in
+        sum -= (1 - Float(units) / Float(base.problem.unitsPerInterval)) * values[interval]
+      }
+      return sum
     }
   }
 
@@ -65,7 +84,7 @@ struct SurplusLevelling {
     }
     fill(&row, person, options.map(\.option), state)
     let ranked = options.compactMap { entry -> (gain: Float, day: Int, option: Int32)? in
-      let (cost, square) = sums(entry.option, row)
+      let (cost, square) = (row.change.of(entry.option, base), row.square.of(entry.option, base))
       guard cost <= saved + Self.tolerance, gone - square >= Self.leastGain * own else { return nil }
       return (gone - square, entry.day, entry.option)
     }.sorted { ($1.gain, $0.day, $0.option) < ($0.gain, $1.day, $1.option) }
@@ -74,7 +93,7 @@ struct SurplusLevelling {
       var other = tour
       other[day] = RosterProblem.off
       other[entry.day] = entry.option
-      let (cost, _) = sums(entry.option, row)
+      let cost = row.change.of(entry.option, base)
       guard state.judge.isLegal(other, person: person),
         problem.fairShares.map({ $0.counts(of: other, in: problem) == $0.counts(of: tour, in: problem) }) ?? true,
         Double(cost - saved) + state.ownCost(other, person) - before <= Double(Self.tolerance)
@@ -110,28 +129,10 @@ struct SurplusLevelling {
     let low = max(0, shifts.map { Int($0.first) }.min() ?? 0)
     let high = min(problem.intervalCount, shifts.map { Int($0.first + $0.count) }.max() ?? 0)
     guard low < high else { return }
-    row.changeSum[low] = 0
-    row.squareSum[low] = 0
-    for interval in low..<high {
-      row.change[interval] = state.cover.change(place, interval, problem.unitsPerInterval)
-      row.square[interval] =
-        2 * profile.productivity * Float(state.cover.shortAndOver(profile.component, interval, lastCut: last).1)
-      row.changeSum[interval + 1] = row.changeSum[interval] + Double(row.change[interval])
-      row.squareSum[interval + 1] = row.squareSum[interval] + Double(row.square[interval])
+    row.change.fill(low..<high) { state.cover.change(place, $0, problem.unitsPerInterval) }
+    row.square.fill(low..<high) {
+      2 * profile.productivity * Float(state.cover.shortAndOver(profile.component, $0, lastCut: last).1)
     }
-  }
-
-  /// What an option costs and adds to the sum of squares, its breaks in proportion.
-  private func sums(_ option: Int32, _ row: Row) -> (cost: Float, square: Float) {
-    let reach = base.table.shifts[Int(option)].reach.clamped(to: 0..<problem.intervalCount)
-    var cost = Float(row.changeSum[reach.upperBound] - row.changeSum[reach.lowerBound])
-    var square = Float(row.squareSum[reach.upperBound] - row.squareSum[reach.lowerBound])
-    base.table.forEachException(of: Int(option), in: reach) { interval, units in
-      let left = 1 - Float(units) / Float(problem.unitsPerInterval)
-      cost -= left * row.change[interval]
-      square -= left * row.square[interval]
-    }
-    return (cost, square)
   }
 }
 

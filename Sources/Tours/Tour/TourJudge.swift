@@ -275,13 +275,17 @@ package struct TourJudge: Sendable {
 
   /// Minutes of a week above those from which on it is overtime.
   package func overtimeMinutes(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
-    let someone = problem.people[person]
-    if someone.rules.overtimeAbove.isEmpty { return 0 }
-    var minutes = week == 0 ? someone.before.minutesInFirstWeek : 0
+    let above = problem.people[person].rules.overtimeAbove
+    return above.isEmpty ? 0 : max(0, minutes(tour, person: person, week: week) - above[week])
+  }
+
+  /// Paid minutes of a week, those before the horizon included.
+  func minutes(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
+    var minutes = week == 0 ? problem.people[person].before.minutesInFirstWeek : 0
     for day in 0..<problem.dayCount where problem.weekOfDay[day] == week && tour[day] >= 0 {
       minutes += Int(problem.options[Int(tour[day])].paid)
     }
-    return max(0, minutes - someone.rules.overtimeAbove[week])
+    return minutes
   }
 
   /// Hours, each begun, by which the shifts of a week start further from its usual start than is free; 0 where starts may vary.
