@@ -29,7 +29,7 @@ extension RosterState {
         quench(&dice, moves: min(Self.lastMoves, 20 * personCount * dayCount))
         // With many people a count takes a third of a second, and whoever stopped the search waits for it.
         if bestCost < cost - 1e-3 {
-          for (place, option) in best.enumerated() { tours[place] = option }
+          tours.update(from: best, count: personCount * dayCount)
           cost = bestCost
         }
         return

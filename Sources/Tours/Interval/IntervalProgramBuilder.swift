@@ -20,11 +20,14 @@ struct IntervalProgramBuilder {
 
   /// One tour of a person: what it costs by itself and where it works.
   struct Tour {
+    /// With the price of its time above every requirement.
     var cost: Double
     var profile: Int
     var person: Int
+    /// Counted among the tours of its person.
+    var number: Int
     /// Whether it counts towards `mostChanges`.
-    var isChange = false
+    var isChange: Bool
     var work: [(interval: Int, units: Double)]
   }
 
@@ -98,19 +101,16 @@ struct IntervalProgramBuilder {
 
   /// Adds a tour of the person begun last.
   mutating func add(cost: Double, isChange: Bool = false, work: [(interval: Int, units: Double)]) {
-    var tour = tour(of: personCount - 1, cost: cost, work: work)
-    tour.isChange = isChange && !isFree[personCount - 1]
-    tours.append(tour)
-  }
-
-  /// A tour with the price of its time above every requirement in its cost: the first cut is empty, so its indicator counts
-  /// everybody.
-  private func tour(of person: Int, cost: Double, work: [(interval: Int, units: Double)]) -> Tour {
-    let view = profiles[profileOf[person]]
+    let (person, view) = (personCount - 1, profiles[profileOf[personCount - 1]])
+    let number = tours.last.map { $0.person == person ? $0.number + 1 : 0 } ?? 0
     let served = view.component >= 0 ? work : []
     let time = served.reduce(0.0) { $0 + $1.units }
+    // The first cut is empty, so its indicator counts everybody.
     let rate = view.component >= 0 ? overPrice * Double(view.indicator[0][0]) : 0
-    return Tour(cost: cost + rate * time, profile: profileOf[person], person: person, work: served)
+    tours.append(
+      Tour(
+        cost: cost + rate * time, profile: profileOf[person], person: person, number: number,
+        isChange: isChange && !isFree[person], work: served))
   }
 
   // MARK: - Columns
@@ -196,30 +196,26 @@ struct IntervalProgramBuilder {
 
   /// The empty set and the set that binds at the present tours.
   func firstCuts(_ present: [Double]) -> [Cut] {
-    var cuts: [Cut] = []
-    for (index, block) in blocks.enumerated() {
-      let work = work(index, present)
-      for level in 0..<components[block.component].levels {
-        let binding = least(index, level, work).cut
-        for cut in binding == 0 ? [0] : [0, binding]
-        where !block.isPresent[level * cutCounts[block.component] + cut] {
-          cuts.append(Cut(block: index, level: level, cut: cut))
-        }
-      }
-    }
-    return cuts
+    missingCuts(present) { _, _, binding in binding.cut == 0 ? [0] : [0, binding.cut] }
   }
 
   /// Of each block and level the row that a point breaks most.
   func brokenCuts(_ point: [Double]) -> [Cut] {
+    missingCuts(point) { block, level, binding in
+      point[block.firstColumn + level] > binding.value + Self.tolerance ? [binding.cut] : []
+    }
+  }
+
+  /// Of each block and level the rows that are wanted at a point and not in the program yet.
+  private func missingCuts(
+    _ point: [Double], _ wanted: (_ block: Block, _ level: Int, _ binding: (value: Double, cut: Int)) -> [Int]
+  ) -> [Cut] {
     var cuts: [Cut] = []
     for (index, block) in blocks.enumerated() {
       let work = work(index, point)
       for level in 0..<components[block.component].levels {
-        let (value, cut) = least(index, level, work)
-        if point[block.firstColumn + level] > value + Self.tolerance,
-          !block.isPresent[level * cutCounts[block.component] + cut]
-        {
+        for cut in wanted(block, level, least(index, level, work))
+        where !block.isPresent[level * cutCounts[block.component] + cut] {
           cuts.append(Cut(block: index, level: level, cut: cut))
         }
       }
@@ -276,21 +272,15 @@ struct IntervalProgramBuilder {
   /// Each person's tour at a whole point, counted in the order in which their tours came.
   func chosen(_ point: [Double]) -> [Int] {
     var chosen = [Int](repeating: 0, count: personCount)
-    var place = [Int](repeating: 0, count: personCount)
-    for (index, tour) in tours.enumerated() {
-      if point[index] > 0.5 { chosen[tour.person] = place[tour.person] }
-      place[tour.person] += 1
-    }
+    for (index, tour) in tours.enumerated() where point[index] > 0.5 { chosen[tour.person] = tour.number }
     return chosen
   }
 
   /// The present tours as a point; nothing is served yet.
   func presentTours() -> [Double] {
     var point = [Double](repeating: 0, count: columnCount)
-    var seen = [Int](repeating: 0, count: personCount)
-    for (index, tour) in tours.enumerated() {
-      if seen[tour.person] == (start.isEmpty ? 0 : start[tour.person]) { point[index] = 1 }
-      seen[tour.person] += 1
+    for (index, tour) in tours.enumerated() where tour.number == (start.isEmpty ? 0 : start[tour.person]) {
+      point[index] = 1
     }
     return point
   }

@@ -22,10 +22,10 @@ extension RosterState {
       takeBack()
       // Two people's changes may cancel out in cost, and still are to be taken back.
       _ = shareChange()
-      forgetPending()
+      endPending(counts: false)
       return false
     }
-    commitCover()
+    endPending(counts: true)
     commitPersonal()
     cost += Double(rise)
     return true
@@ -167,21 +167,13 @@ extension RosterState {
     }
   }
 
-  private func commitCover() {
+  /// Ends a proposal: its cover is counted in, or forgotten.
+  private func endPending(counts: Bool) {
     let (profile, other) = pendingProfiles
     for index in 0..<touchedCount {
       let interval = Int(touched[index])
-      if pending[interval] != 0 { cover.add(profile, interval, Int(pending[interval])) }
-      if otherPending[interval] != 0 { cover.add(other, interval, Int(otherPending[interval])) }
-      pending[interval] = 0
-      otherPending[interval] = 0
-      isTouched[interval] = false
-    }
-  }
-
-  private func forgetPending() {
-    for index in 0..<touchedCount {
-      let interval = Int(touched[index])
+      if counts && pending[interval] != 0 { cover.add(profile, interval, Int(pending[interval])) }
+      if counts && otherPending[interval] != 0 { cover.add(other, interval, Int(otherPending[interval])) }
       pending[interval] = 0
       otherPending[interval] = 0
       isTouched[interval] = false
@@ -212,24 +204,9 @@ extension RosterState {
       tour[day] = old
       rise += newWeekCost - weekCost[week]
     }
-    let low = max(0, Int(min(a.first, b.first)))
-    let high = min(cover.intervals, Int(max(a.first + a.count, b.first + b.count)))
-    let (unitsA, unitsB) = (table.units + Int(a.units), table.units + Int(b.units))
-    let (firstA, firstB) = (Int(a.first), Int(b.first))
-    let (countA, countB) = (Int(a.count), Int(b.count))
-    for interval in low..<max(low, high) {
-      let (i, j) = (interval - firstA, interval - firstB)
-      let without = i >= 0 && i < countA ? Int(unitsA[i]) : 0
-      let with = j >= 0 && j < countB ? Int(unitsB[j]) : 0
-      if with != without { rise += cover.change(someone.profile, interval, with - without) }
-    }
+    table.forEachDifference(from: old, to: option) { rise += cover.change(someone.profile, $0, $1) }
     if rise > allowed { return false }
-    for interval in low..<max(low, high) {
-      let (i, j) = (interval - firstA, interval - firstB)
-      let without = i >= 0 && i < countA ? Int(unitsA[i]) : 0
-      let with = j >= 0 && j < countB ? Int(unitsB[j]) : 0
-      if with != without { cover.add(someone.profile, interval, with - without) }
-    }
+    table.forEachDifference(from: old, to: option) { cover.add(someone.profile, $0, $1) }
     tour[day] = option
     if changesStart { weekCost[week] = newWeekCost }
     cost += Double(rise)

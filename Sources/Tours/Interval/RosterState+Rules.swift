@@ -27,9 +27,9 @@ extension RosterState {
       if tour[day - 1] >= 0 && !follows(option, tour[day - 1], rest) { return false }
     } else {
       let shift = table.shifts[Int(option)]
-      if shift.start - people[person].endBefore < rest { return false }
-      let before = people[person].kindBefore
-      if before >= 0 && hasForbidden && isForbidden(before, shift.kind) { return false }
+      let before = search.tables.people[person].before
+      if Int(shift.start) - before.end < Int(rest) { return false }
+      if before.kind >= 0 && hasForbidden && isForbidden(Int32(before.kind), shift.kind) { return false }
     }
     return day + 1 >= dayCount || tour[day + 1] < 0 || follows(tour[day + 1], option, rest)
   }
@@ -41,7 +41,7 @@ extension RosterState {
     while first > 0 && tour[first - 1] >= 0 { first -= 1 }
     var last = day
     while last + 1 < dayCount && tour[last + 1] >= 0 { last += 1 }
-    let run = last - first + 1 + (first == 0 ? people[person].runBefore : 0)
+    let run = last - first + 1 + (first == 0 ? search.tables.people[person].before.run : 0)
     return run <= people[person].mostRun
   }
 

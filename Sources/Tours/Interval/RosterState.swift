@@ -17,9 +17,6 @@ struct RosterState: ~Copyable {
     var profile: Int
     var leastRest: Int32
     var mostRun: Int
-    var runBefore: Int
-    var endBefore: Int32
-    var kindBefore: Int32
     var mostWeekends: Int
     var freeWeekends: Int
     var weekendPrice: Float
@@ -162,11 +159,7 @@ struct RosterState: ~Copyable {
     let rules = someone.rules
     people[index] = Person(
       menu: someone.menu, menuFirst: Int32(problem.menus[someone.menu].first), profile: model.profileOf[index],
-      leastRest: Int32(clamping: rules.leastRest), mostRun: rules.mostDaysInARow,
-      runBefore: someone.before.daysInARow,
-      endBefore: someone.before.lastEnd.map { Int32(clamping: $0) } ?? Int32.min / 2,
-      kindBefore: someone.before.daysInARow > 0 ? Int32(someone.before.lastKind ?? -1) : -1,
-      mostWeekends: rules.mostWeekends,
+      leastRest: Int32(clamping: rules.leastRest), mostRun: rules.mostDaysInARow, mostWeekends: rules.mostWeekends,
       freeWeekends: rules.freeWeekends, weekendPrice: Float(rules.weekendPrice),
       singlePrice: Float(rules.singleDayOffPrice),
       hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
@@ -196,14 +189,14 @@ struct RosterState: ~Copyable {
   func tour(_ person: Int) -> UnsafeMutablePointer<Int32> { tours + person * dayCount }
 
   /// Takes over a whole roster (shape [people][days]) and counts everything anew.
-  mutating func load(_ roster: UnsafePointer<Int32>) {
-    if roster != UnsafePointer(tours) { tours.update(from: roster, count: personCount * dayCount) }
+  mutating func load(_ roster: [Int32]) {
+    tours.update(from: roster, count: personCount * dayCount)
     recount()
   }
 
   /// Takes over a whole roster and what colleagues share in it; cover and cost are left alone, for those who count them otherwise.
   mutating func takeOver(_ roster: [Int32]) {
-    for (place, option) in roster.enumerated() { tours[place] = option }
+    tours.update(from: roster, count: personCount * dayCount)
     if fair != nil { for person in 0..<personCount { share(person) } }
   }
 
@@ -268,13 +261,14 @@ struct RosterState: ~Copyable {
   func weekends(_ person: Int) -> Int {
     if people[person].mostWeekends == .max && people[person].freeWeekends == .max { return 0 }
     let tour = tour(person)
-    var count = problem.people[person].before.weekends
+    let before = search.tables.people[person].before
+    var count = before.weekends
     var last = -1
     for day in 0..<dayCount where tour[day] >= 0 {
       let weekend = weekendOf[day]
       if weekend < 0 || weekend == last { continue }
       last = weekend
-      if day == 0 && people[person].runBefore > 0 && problem.isSecondDayOfWeekend(0) { continue }
+      if day == 0 && before.run > 0 && search.tables.calendar[0].isSecondOfWeekend { continue }
       count += 1
     }
     return count
