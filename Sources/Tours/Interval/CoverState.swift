@@ -238,9 +238,8 @@ package struct CoverState: ~Copyable {
 
   /// What work of one profile changes in some intervals.
   struct Kept {
-    fileprivate var component: Int
     fileprivate var intervals: Range<Int>
-    fileprivate var people: [SIMD4<Float>] = []
+    fileprivate var rows: [SIMD4<Float>] = []
     fileprivate var cost: [Float] = []
     /// Shape [presences of the profile][intervals].
     fileprivate var gaps: [Float] = []
@@ -249,37 +248,34 @@ package struct CoverState: ~Copyable {
   /// Keeps what changes of one profile's work in some intervals will touch, so that it can be put back to the bit: sums of single
   /// precision do not come back by themselves.
   func kept(_ profile: Int, _ range: Range<Int>) -> Kept {
-    let view = profiles[profile]
-    var kept = Kept(component: view.component, intervals: range)
+    let (view, first) = (profiles[profile], range.lowerBound)
+    var kept = Kept(intervals: range)
     if view.component >= 0 {
       let component = components[view.component]
-      for interval in range {
-        let people = component.rows + interval * component.rowLength
-        kept.people += UnsafeBufferPointer(start: people, count: component.vectors)
-        kept.cost.append(component.cost[interval])
-      }
+      let length = component.rowLength
+      kept.rows += UnsafeBufferPointer(start: component.rows + first * length, count: range.count * length)
+      kept.cost += UnsafeBufferPointer(start: component.cost + first, count: range.count)
     }
     for list in view.presences {
-      for interval in range { kept.gaps.append(presenceGap[presenceLists[list] * intervals + interval]) }
+      let gaps = presenceGap + presenceLists[list] * intervals
+      kept.gaps += UnsafeBufferPointer(start: gaps + first, count: range.count)
     }
     return kept
   }
 
   /// Puts back what was kept of a profile.
   func putBack(_ kept: Kept, of profile: Int) {
-    if kept.component >= 0 {
-      let component = components[kept.component]
-      for (place, interval) in kept.intervals.enumerated() {
-        let people = component.rows + interval * component.rowLength
-        for vector in 0..<component.vectors { people[vector] = kept.people[place * component.vectors + vector] }
-        component.cost[interval] = kept.cost[place]
-        (component.memory + interval * component.memoryLength).update(repeating: .nan, count: component.memoryLength)
-      }
+    let (view, first, count) = (profiles[profile], kept.intervals.lowerBound, kept.intervals.count)
+    if view.component >= 0 {
+      let component = components[view.component]
+      (component.rows + first * component.rowLength).update(from: kept.rows, count: kept.rows.count)
+      (component.cost + first).update(from: kept.cost, count: count)
+      let length = component.memoryLength
+      (component.memory + first * length).update(repeating: .nan, count: count * length)
     }
-    for (row, list) in profiles[profile].presences.enumerated() {
-      for (place, interval) in kept.intervals.enumerated() {
-        presenceGap[presenceLists[list] * intervals + interval] = kept.gaps[row * kept.intervals.count + place]
-      }
+    for (row, list) in view.presences.enumerated() {
+      let gaps = presenceGap + presenceLists[list] * intervals + first
+      for place in 0..<count { gaps[place] = kept.gaps[row * count + place] }
     }
   }
 
