@@ -165,10 +165,7 @@ struct DayShiftRoster: Sendable {
     cover = [Int32](repeating: 0, count: tables.days * tables.kinds)
     cost = 0
     for option in tours where option >= 0 { cover[Int(tables.cellOfOption[Int(option)])] += 1 }
-    tours.withUnsafeBufferPointer { all in
-      guard let base = all.baseAddress else { return }
-      for person in 0..<tables.people { cost += tables.ownCost(base + person * tables.days, person, 0..<tables.days) }
-    }
+    for person in 0..<tables.people { cost += tables.ownCost(self, person, 0..<tables.days) }
     for cell in cover.indices { cost += tables.cellCost(cell, cover[cell]) }
   }
 

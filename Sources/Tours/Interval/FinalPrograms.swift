@@ -17,10 +17,8 @@ extension RosterState {
   ) -> ProgramReport {
     var report = ProgramReport()
     // Dearest days first: that is where a better choice of starts and breaks is worth most.
-    var days: [(cost: Double, day: Int)] = []
-    for day in 0..<dayCount { days.append((coverCost(ofDay: day), day)) }
-    days.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.day < $1.day }
-    for (_, day) in days {
+    let costs = (0..<dayCount).map { coverCost(ofDay: $0) }
+    for day in costs.indices.sorted(by: { (costs[$1], $0) < (costs[$0], $1) }) {
       var working = (0..<personCount).filter { tour($0)[day] >= 0 && isFree[$0 * dayCount + day] }
       for place in stride(from: working.count - 1, to: 0, by: -1) { working.swapAt(place, dice.below(place + 1)) }
       var first = 0

@@ -4,7 +4,7 @@ import Chance
 extension RosterState {
   /// What each option of a person costs on some days: its own cost less what its work saves as cover stands without the person.
   func priceOptions(_ person: Int, _ days: Range<Int>) {
-    guard let range = intervals(person, days) else { return }
+    guard let range = intervals(menu: people[person].menu, days) else { return }
     let profile = people[person].profile
     let units = cover.units
     for count in 1...max(1, units) {
@@ -35,9 +35,6 @@ extension RosterState {
       optionCosts[local] += price * Float(hoursAway(person, table.shifts[menu.first + local].localStart, from: usual))
     }
   }
-
-  /// The intervals that any option of a person on some days may touch.
-  func intervals(_ person: Int, _ days: Range<Int>) -> Range<Int>? { intervals(menu: people[person].menu, days) }
 
   /// The intervals that any option of a menu on some days may touch.
   func intervals(menu index: Int, _ days: Range<Int>) -> Range<Int>? {

@@ -125,12 +125,10 @@ struct SurplusLevelling {
     let place = base.model.profileOf[person]
     let profile = base.model.profiles[place]
     let last = base.model.components[profile.component].cuts.count - 1
-    let shifts = options.map { base.table.shifts[Int($0)] }
-    let low = max(0, shifts.map { Int($0.first) }.min() ?? 0)
-    let high = min(problem.intervalCount, shifts.map { Int($0.first + $0.count) }.max() ?? 0)
-    guard low < high else { return }
-    row.change.fill(low..<high) { state.cover.change(place, $0, problem.unitsPerInterval) }
-    row.square.fill(low..<high) {
+    let reach = base.table.reach(of: options.map { Int($0) }).clamped(to: 0..<problem.intervalCount)
+    guard !reach.isEmpty else { return }
+    row.change.fill(reach) { state.cover.change(place, $0, problem.unitsPerInterval) }
+    row.square.fill(reach) {
       2 * profile.productivity * Float(state.cover.shortAndOver(profile.component, $0, lastCut: last).1)
     }
   }
