@@ -199,8 +199,9 @@ package struct CoverState: ~Copyable {
 
   /// Change of cost when units of two profiles come to an interval.
   func change(_ profile: Int, _ units: Int, _ other: Int, _ otherUnits: Int, _ interval: Int) -> Float {
+    if otherUnits == 0 { return bigChange(profile, interval, units) }
     let (view, second) = (profiles[profile], profiles[other])
-    if view.component != second.component || view.component < 0 {
+    if units == 0 || view.component != second.component || view.component < 0 {
       return bigChange(profile, interval, units) + bigChange(other, interval, otherUnits)
     }
     let component = components[view.component]

@@ -112,13 +112,7 @@ extension RosterState {
   private func commitPersonal() {
     for index in 0..<changeCount where isFirstOfPerson(index) {
       let person = changes[index].person
-      if people[person].freeWeekends != .max { weekendCount[person] = weekends(person) }
-      if people[person].singlePrice != 0 { singleCount[person] = singleDaysOff(person) }
-      if people[person].hasWeekCost {
-        for week in 0..<weekCount where changesWeek(person, week) {
-          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
-        }
-      }
+      for week in 0..<weekCount where changesWeek(person, week) { countOwn(person, weeks: week..<week + 1) }
     }
   }
 
@@ -138,14 +132,7 @@ extension RosterState {
     var change: Float = 0
     for index in 0..<touchedCount {
       let interval = Int(touched[index])
-      let (units, otherUnits) = (Int(pending[interval]), Int(otherPending[interval]))
-      if otherUnits == 0 {
-        if units != 0 { change += cover.bigChange(profile, interval, units) }
-      } else if units == 0 {
-        change += cover.bigChange(other, interval, otherUnits)
-      } else {
-        change += cover.change(profile, units, other, otherUnits, interval)
-      }
+      change += cover.change(profile, Int(pending[interval]), other, Int(otherPending[interval]), interval)
     }
     pendingProfiles = (profile, other)
     return change

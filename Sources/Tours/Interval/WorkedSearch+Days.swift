@@ -9,17 +9,14 @@ extension WorkedSearch {
   }
 
   /// Makes some moves of one week at once where the rules allow them and they cost no more than allowed.
-  ///
-  /// - Returns: what they cost, made or not; nil where a rule forbids them.
-  @discardableResult
-  mutating func trade(_ moves: [DayMove], allowed: Double) -> Double? {
+  mutating func trade(_ moves: [DayMove], allowed: Double) {
     state.changeCount = 0
     for move in moves {
-      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return nil }
+      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return }
       state.propose(move.person, move.from, RosterProblem.off)
       state.propose(move.person, move.to, option)
     }
-    guard let first = moves.first else { return nil }
+    guard let first = moves.first else { return }
     let week = state.weekOf[first.from]
     var people: [Int] = []
     for move in moves where !people.contains(move.person) { people.append(move.person) }
@@ -27,10 +24,7 @@ extension WorkedSearch {
     let groups = zip(moves, before).map { cover.groups(of: $1, $0.person) }
     var rise = people.reduce(0.0) { $0 - ownCost($1, week..<week + 1) }
     state.apply()
-    guard state.changesAreLegal() else {
-      state.takeBack()
-      return nil
-    }
+    guard state.changesAreLegal() else { return state.takeBack() }
     for (move, option) in zip(moves, before) { rise += cover.takeOut(move.person, option) }
     for person in people { rise += Double(state.share(person)) }
     for move in moves {
@@ -40,13 +34,12 @@ extension WorkedSearch {
     for person in people { rise += ownCost(person, week..<week + 1) }
     if rise <= allowed {
       for move in moves { note(move) }
-      return rise
+      return
     }
     for move in moves { cover.takeOut(move.person, state.tour(move.person)[move.to]) }
     state.takeBack()
     for person in people { state.share(person) }
     for (place, move) in moves.enumerated() { cover.giveBack(move.person, before[place], groups[place]) }
-    return rise
   }
 
   /// Notes who works when after a move.
@@ -58,7 +51,7 @@ extension WorkedSearch {
   }
 
   /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
-  func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
+  private func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
     let tour = state.tour(person)
     let days = person * state.dayCount
     guard tour[from] >= 0, tour[to] < 0, state.isFree[days + from], state.isFree[days + to],
