@@ -62,8 +62,8 @@ extension DayShiftEngine.Run {
     }
     cost.preference = best.cost - cost.cover
     return RosterSolution(
-      tours: best.tours, groups: [], cost: cost, bound: bound, shortHours: short, overHours: over, prices: [],
-      conflicts: [], programs: tally.looked, provenPrograms: tally.proven, wasCutShort: false,
+      tours: best.tours, cost: cost, bound: bound, shortHours: short, overHours: over, programs: tally.looked,
+      provenPrograms: tally.proven,
       faults: fault.map { [$0.description] } ?? [])
   }
 }

@@ -2,20 +2,18 @@ import Chance
 import Libc
 
 /// Simulated annealing over single shifts on the exact interval cost, mixed with exact week responses around the worst intervals.
-struct Annealing {
-  /// How the temperature falls: from `start` to `end` in proportion to a typical shortage price, then a last part at zero.
-  struct Schedule {
-    var start = 0.2
-    var end = 0.03
-    /// Share of the moves at temperature zero.
-    var quench = 0.03
-    /// Share of moves that are exact week responses.
-    var weekResponses = 0.0005
-    /// Share of week responses that look for people around the worst intervals.
-    var worstShare = 0.5
-    /// Most people in one week response.
-    var mostPeople = 4
-  }
+///
+/// The temperature falls from `start` to `end` in proportion to a typical shortage price, then a last part at zero.
+enum Annealing {
+  static let (start, end) = (0.2, 0.03)
+  /// Share of the moves at temperature zero.
+  static let quench = 0.03
+  /// Share of moves that are exact week responses.
+  static let weekResponses: Float = 0.0005
+  /// Share of week responses that look for people around the worst intervals.
+  static let worstShare = 0.5
+  /// Most people in one week response.
+  static let mostPeople = 4
 
   /// -ln of evenly spread shares: an allowed rise is the temperature times one of these.
   static let rises: [Float] = (0..<4096).map { Float(-log((Double($0) + 0.5) / 4096)) }

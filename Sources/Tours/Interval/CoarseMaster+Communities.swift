@@ -22,10 +22,7 @@ extension CoarseMaster {
   func communityParts(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
     let masks = profileOf.indices.map { isGiven[$0] ? GroupSet() : profiles[profileOf[$0]].groups }
     let communities = CoverCommunities(masks, groupCount: groupCount, mostGroups: Self.mostGroups)
-    var required = [Double](repeating: 0, count: groupCount)
-    for (place, agents) in demand.required.enumerated() { required[place % groupCount] += agents }
-    let counted = communities.narrowed(
-      masks, work: problem.people.map(\.productivity), required: required)
+    let counted = communities.narrowed(masks, problem.people, demand)
     let all = Set(communities.communityOf).sorted()
     let parts = Lanes.run(all.count, threads: threads) { place -> Result? in
       // Prices that are not sought any more are those of shortage, as where nobody serves.

@@ -106,10 +106,7 @@ package struct CoverModel: Sendable {
     }
     if isSmall { return masks }
     isNarrowed = true
-    var required = [Double](repeating: 0, count: groupCount)
-    for (place, agents) in demand.required.enumerated() { required[place % groupCount] += agents }
-    return CoverCommunities(masks, groupCount: groupCount)
-      .narrowed(masks, work: people.map(\.productivity), required: required)
+    return CoverCommunities(masks, groupCount: groupCount).narrowed(masks, people, demand)
   }
 
   /// The component of each group, named by its smallest group.

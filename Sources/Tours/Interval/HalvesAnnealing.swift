@@ -41,8 +41,7 @@ struct HalvesAnnealing: Sendable {
     var state = RosterState(tables, tours, frozen: unplaced)
     var dice = XorshiftStar(seed: seed &* 1000 &+ 999)
     state.anneal(
-      Annealing.Schedule(), span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop,
-      watch: watch)
+      span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop, watch: watch)
     return state.copyTours()
   }
 
@@ -53,7 +52,7 @@ struct HalvesAnnealing: Sendable {
     let found = Lanes.run(2, threads: threads) { lane -> (tours: [Int32], cost: Double) in
       var state = RosterState(tables, start, frozen: unplaced)
       var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(lane))
-      state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, stop: stop) { share, cost in
+      state.anneal(budget: budget, dice: &dice, stop: stop) { share, cost in
         if lane == 0 { watch(share, cost) }
       }
       return (state.copyTours(), state.cost)
@@ -87,9 +86,9 @@ struct HalvesAnnealing: Sendable {
         budget = .wallSeconds(max(1e-3, began + total * span.upperBound - here.clock.seconds))
       }
       var dice = XorshiftStar(seed: here.seed &* 1000 &+ UInt64(2 * phase + half))
-      state.anneal(
-        Annealing.Schedule(), span: span, budget: budget, dice: &dice, stop: stop
-      ) { share, cost in if half == 0 { watch(share, cost) } }
+      state.anneal(span: span, budget: budget, dice: &dice, stop: stop) { share, cost in
+        if half == 0 { watch(share, cost) }
+      }
       return state.copyTours()
     }
     guard halves.count == 2 else { return tours }

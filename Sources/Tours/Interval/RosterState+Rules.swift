@@ -4,11 +4,13 @@ extension RosterState {
   func follows(_ next: Int32, _ previous: Int32, _ leastRest: Int32) -> Bool {
     let (a, b) = (table.shifts[Int(previous)], table.shifts[Int(next)])
     if b.start - a.end < leastRest { return false }
-    return !hasForbidden || !isForbidden(a.kind, b.kind)
+    return !isForbidden(Int(a.kind), Int(b.kind))
   }
 
   @inline(__always)
-  private func isForbidden(_ first: Int32, _ second: Int32) -> Bool { forbidden[Int(first) * kindCount + Int(second)] }
+  private func isForbidden(_ first: Int, _ second: Int) -> Bool {
+    forbidden.map { $0[first * kindCount + second] } ?? false
+  }
 
   /// Rest and succession around one day.
   @inline(__always)
@@ -29,7 +31,7 @@ extension RosterState {
       let shift = table.shifts[Int(option)]
       let before = search.tables.people[person].before
       if Int(shift.start) - before.end < Int(rest) { return false }
-      if before.kind >= 0 && hasForbidden && isForbidden(Int32(before.kind), shift.kind) { return false }
+      if before.kind >= 0 && isForbidden(before.kind, Int(shift.kind)) { return false }
     }
     return day + 1 >= dayCount || tour[day + 1] < 0 || follows(tour[day + 1], option, rest)
   }

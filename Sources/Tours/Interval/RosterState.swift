@@ -64,8 +64,8 @@ struct RosterState: ~Copyable {
   let weekStart: UnsafeMutablePointer<Int>
   private let costStore: UnsafeMutablePointer<Float>
   private let arena = Arena()
-  let forbidden: UnsafeMutablePointer<Bool>
-  let hasForbidden: Bool
+  /// Shape [kinds][kinds]: whether the second may not follow the first; nil where each may.
+  let forbidden: UnsafePointer<Bool>?
   let kindCount: Int
 
   /// Starts of the shifts of the week at hand.
@@ -133,8 +133,7 @@ struct RosterState: ~Copyable {
     touched = arena.room(problem.intervalCount)
     weekStart = arena.copy((0...weekCount).map { [problem] in problem.firstDay(ofWeek: $0) })
     kindCount = problem.kinds.count
-    hasForbidden = problem.forbiddenSuccessions.contains(true)
-    forbidden = arena.copy(problem.forbiddenSuccessions)
+    forbidden = problem.forbiddenSuccessions.contains(true) ? search.tables.forbidden : nil
 
     gain = arena.room(cover.intervals * (cover.units + 1))
     prefix = arena.room(cover.intervals + 1)

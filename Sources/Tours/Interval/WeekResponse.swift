@@ -173,10 +173,10 @@ extension RosterState {
   }
 
   /// One week response of a few people, around the worst intervals if asked.
-  mutating func weekMove(_ dice: inout XorshiftStar, _ schedule: Annealing.Schedule, allowed: Float) -> Bool {
+  mutating func weekMove(_ dice: inout XorshiftStar, allowed: Float) -> Bool {
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
-    let seeksWorst = Double(dice.share()) < schedule.worstShare
-    let count = 1 + dice.below(schedule.mostPeople)
+    let seeksWorst = Double(dice.share()) < Annealing.worstShare
+    let count = 1 + dice.below(Annealing.mostPeople)
     let first = seeksWorst ? personNearWorst(&dice, week) : dice.below(personCount)
     var chosen = [first]
     let groups = model.profiles[people[first].profile].groups

@@ -17,6 +17,10 @@ package struct ReplanState: ~Copyable {
     self.init(base.problem, base.model, base.table, tours: tours)
   }
 
+  init(_ tables: IntervalTables, tours: [Int32]) {
+    self.init(tables.space.problem, tables.model, tables.table, tours: tours)
+  }
+
   /// A state that prices tours and searches for none, so it needs no table of what may follow on what.
   package init(_ problem: RosterProblem, demand: IntervalDemand, tours: [Int32]) {
     self.init(problem, CoverModel(demand, problem: problem), ShiftTable(problem), tours: tours)
