@@ -24,6 +24,9 @@ public struct RosterEngine: Sendable {
     self.seed = seed
   }
 
+  /// The time limit and whoever may end the search, from now on.
+  var watch: SearchClock { SearchClock(.wallSeconds(timeLimit ?? .infinity), shouldStop: isCancelled) }
+
   /// A roster for a problem, whichever way its demand is given.
   ///
   /// Contradictory rules of a person are part of the answer, shortage has its price: there is always a roster.

@@ -62,7 +62,7 @@ package struct RosterSolution: Sendable {
   /// Shape [people][days], option index or `RosterProblem.off`.
   package var tours: [Int32]
   /// Shape [people][intervals], the queue group served or -1; empty for day x shift demand.
-  package var groups: [Int16]
+  package var groups: [Int16] = []
   /// What the roster costs.
   package var cost: RosterCost
   /// No roster costs less; minus infinity when unknown.
@@ -72,26 +72,19 @@ package struct RosterSolution: Sendable {
   /// Agent-hours above the requirement.
   package var overHours: Double
   /// Shape [groups][intervals], the worth of one more agent, from the bound's prices; empty when unknown.
-  package var prices: [Float]
+  package var prices: [Float] = []
   /// People without a legal tour; they keep fixed shifts only.
-  package var conflicts: [TourConflict]
+  package var conflicts: [TourConflict] = []
   /// Integer programs solved for the last word.
   package var programs: Int
   /// How many of them proved that nothing in their reach is better.
   package var provenPrograms: Int
   /// Whether a time limit or a cancellation, not the effort, ended the search; then another run may differ.
-  package var wasCutShort: Bool
+  package var wasCutShort = false
   /// Faults of the solver that cost a part of the search.
   package var faults: [String]
   /// What the search made of the problem, for those who go on with its answer.
-  var tools: Tools?
-
-  /// Tables that depend on the problem alone.
-  struct Tools: Sendable {
-    var space: TourSpace
-    var model: CoverModel
-    var table: ShiftTable
-  }
+  var tables: IntervalTables?
 
   /// What is proven.
   package var proof: RosterProof { RosterProof(cost: cost.total, bound: bound) }

@@ -130,9 +130,7 @@ extension ColumnMaster {
     for column in isGone.indices {
       let slice = columnTours[column * window.count..<(column + 1) * window.count]
       if isGone[column] {
-        var hasher = TourHash()
-        for option in slice { hasher.add(option) }
-        seen[Int(columnPerson[column])].remove(hasher.value)
+        seen[Int(columnPerson[column])].remove(Array(slice))
       } else {
         persons.append(columnPerson[column])
         tours.append(contentsOf: slice)

@@ -25,7 +25,8 @@ struct ColumnMaster: ~Copyable {
   var columnPerson: [Int32] = []
   /// Shape [columns][window].
   var columnTours: [Int32] = []
-  var seen: [Set<Int>]
+  /// Shape [people]: the days of the window of the tours that are known.
+  var seen: [Set<[Int32]>]
   /// Tours taken out while decisions forbid them.
   var parked: [(place: Int, tour: [Int32])] = []
   /// Shape [segments + 1]: where the segments of the window begin, counted from its first day.
@@ -148,9 +149,7 @@ struct ColumnMaster: ~Copyable {
   /// Adds a tour (shape [days]) of a person; false when it is known already.
   @discardableResult
   mutating func add(_ place: Int, _ tour: [Int32]) throws(SolverFault) -> Bool {
-    var hasher = TourHash()
-    for day in window { hasher.add(tour[day]) }
-    guard seen[place].insert(hasher.value).inserted else { return false }
+    guard seen[place].insert(Array(tour[window])).inserted else { return false }
     let firstCell = window.lowerBound * tables.kinds
     var rows = [Int32(place)]
     for day in window where tour[day] >= 0 {
@@ -188,16 +187,4 @@ struct ColumnMaster: ~Copyable {
 
   /// Nominal seconds of one simplex iteration for each row.
   private static let secondsPerPivotRow = 0.6e-6
-}
-
-/// A hash of a tour (FNV-1a), the same on every run.
-struct TourHash {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  mutating func add(_ option: Int32) {
-    state = (state ^ UInt64(UInt32(bitPattern: option))) &* 0x100_0000_01B3
-    state ^= state >> 29
-  }
-
-  var value: Int { Int(truncatingIfNeeded: state) }
 }

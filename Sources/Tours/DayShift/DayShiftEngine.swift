@@ -102,14 +102,10 @@ extension DayShiftEngine.Run {
     return LaneWorkspace(tables, random: SplitMix64(seed: engine.seed, lane: stream), clock: clock)
   }
 
-  private func report(_ stage: String) {
-    tell(stage, best.cost, used: clock.used)
-  }
-
   mutating func join(_ stage: String, _ clocks: [SearchClock]) {
     clock = clock.after(clocks)
     round += 1
-    report(stage)
+    tell(stage, best.cost, used: clock.used)
   }
 
   /// Greedy rosters and annealing on each lane.

@@ -19,17 +19,12 @@ struct DayShiftTables: Sendable {
   let hasBends: Bool
   /// Shape [options]: the cell that an option covers.
   let cellOfOption: [Int32]
-  /// Shape [people]: first option of the person's menu and number of options.
+  /// Shape [people]: first option of the person's menu.
   let firstOption: [Int]
-  let optionCount: [Int]
   /// Shape [people][kinds]: whether the person may ever work the kind.
   let mayWork: [Bool]
   /// Shape [people][kinds]: whether the person may work the kind on some days of the horizon only.
   let isScarce: [Bool]
-  /// Shape [people]: the person's menu.
-  let menuOf: [Int]
-  /// Shape [menus][days + 1]: where each day's options begin in a menu.
-  let dayStart: [Int]
   /// Costs of options person by person: those of person p begin at `ownStart[p]`.
   let own: [Float]
   let ownStart: [Int]
@@ -74,16 +69,13 @@ struct DayShiftTables: Sendable {
     }
     cellOfOption = cells
     firstOption = problem.people.map { problem.menus[$0.menu].first }
-    optionCount = problem.people.map { problem.menus[$0.menu].count }
     let dayCount = days
     isScarce = problem.people.flatMap { person in
       (0..<kinds).map {
         !problem.hasPosts && !person.rules.mostOfKind.isEmpty && person.rules.mostOfKind[$0] < dayCount
       }
     }
-    menuOf = problem.people.map(\.menu)
-    dayStart = problem.menus.flatMap(\.dayStart)
-    let counts = optionCount
+    let counts = problem.people.map { problem.menus[$0.menu].count }
     own = problem.people.indices.flatMap { person in
       let costs = problem.people[person].optionCosts
       return costs.isEmpty ? [Float](repeating: 0, count: counts[person]) : costs
@@ -124,8 +116,9 @@ struct DayShiftTables: Sendable {
 
   /// Options of a person on a span of days, as places in the person's menu.
   func menuRange(_ person: Int, _ window: Range<Int>) -> Range<Int> {
-    let first = menuOf[person] * (days + 1)
-    return dayStart[first + window.lowerBound]..<dayStart[first + window.upperBound]
+    let menu = space.problem.people[person].menu
+    let dayStart = space.problem.menus[menu].dayStart
+    return dayStart[window.lowerBound]..<dayStart[window.upperBound]
   }
 
   /// What a tour (shape [days]) costs by itself; of its days only those in the window when nothing else costs.
@@ -172,10 +165,7 @@ struct DayShiftRoster: Sendable {
     cover = [Int32](repeating: 0, count: tables.days * tables.kinds)
     cost = 0
     for option in tours where option >= 0 { cover[Int(tables.cellOfOption[Int(option)])] += 1 }
-    tours.withUnsafeBufferPointer { all in
-      guard let base = all.baseAddress else { return }
-      for person in 0..<tables.people { cost += tables.ownCost(base + person * tables.days, person, 0..<tables.days) }
-    }
+    for person in 0..<tables.people { cost += tables.ownCost(self, person, 0..<tables.days) }
     for cell in cover.indices { cost += tables.cellCost(cell, cover[cell]) }
   }
 
@@ -194,8 +184,6 @@ struct DayShiftRoster: Sendable {
 
   /// Whether a person's tour obeys all rules.
   func isLegal(_ person: Int, _ tables: DayShiftTables) -> Bool {
-    tours.withUnsafeBufferPointer { all in
-      all.baseAddress.map { tables.judge.isLegal($0 + person * tables.days, person: person) } ?? true
-    }
+    tables.judge.isLegal(tour(person, tables), person: person)
   }
 }

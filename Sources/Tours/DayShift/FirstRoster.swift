@@ -13,16 +13,12 @@ enum FirstRoster {
     order.shuffle(using: &workspace.random)
     let off = [Int32](repeating: RosterProblem.off, count: tables.people * tables.days)
     var roster = DayShiftRoster(off, tables)
-    guard tables.days > longestStage else {
-      for person in order where !give(person, 0..<tables.days, &roster, workspace) {
-        // Counting several shift kinds at a time may be too much for the search although tours exist.
-        guard settle(person, &roster, workspace) else { return .failure(RosterContradiction(person: person)) }
-      }
-      return .success(DayShiftRoster(roster.tours, tables))
-    }
-    fillInStages(order, &roster, workspace)
-    for person in order where !roster.isLegal(person, tables) {
-      guard settle(person, &roster, workspace) else { return .failure(RosterContradiction(person: person)) }
+    let isLong = tables.days > longestStage
+    if isLong { fillInStages(order, &roster, workspace) }
+    for person in order {
+      let isPlaced = isLong ? roster.isLegal(person, tables) : give(person, 0..<tables.days, &roster, workspace)
+      // Counting several shift kinds at a time may be too much for the search although tours exist.
+      if !isPlaced && !settle(person, &roster, workspace) { return .failure(RosterContradiction(person: person)) }
     }
     return .success(DayShiftRoster(roster.tours, tables))
   }

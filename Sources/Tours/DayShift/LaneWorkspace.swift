@@ -20,7 +20,7 @@ final class LaneWorkspace {
     self.random = random
     self.clock = clock.onThisThread()
     search = TourSearch(tables.space)
-    costs = arena.row(tables.optionCount.max() ?? 1, of: 0)
+    costs = arena.row(tables.problem.menus.map(\.count).max() ?? 1, of: 0)
     tour = arena.row(tables.days, of: RosterProblem.off)
   }
 

@@ -1,5 +1,3 @@
-import Lanes
-
 extension RosterEngine {
   /// Nominal seconds of search for each effort; `moves` are counted in hundred thousands a second.
   private var dayShiftBudget: SearchBudget {
@@ -14,14 +12,12 @@ extension RosterEngine {
 
   /// A roster for demand by day and shift; people without a legal tour keep their fixed shifts and are named.
   func solveDayShift(_ problem: RosterProblem) -> RosterSolution {
-    let watch = Stopwatch()
+    let watch = watch
     var engine = DayShiftEngine()
     engine.budget = dayShiftBudget
     engine.seed = seed
     engine.threads = threads
-    let (cancelled, limit) = (isCancelled, timeLimit)
-    let isCut: @Sendable () -> Bool = { cancelled?() == true || limit.map { watch.seconds >= $0 } ?? false }
-    engine.shouldStop = isCut
+    engine.shouldStop = { watch.isOver }
     engine.onProgress = onProgress
     var placeable = problem
     var conflicts: [TourConflict] = []
@@ -30,7 +26,7 @@ extension RosterEngine {
         var solution = try engine.solve(placeable)
         solution.conflicts = conflicts.sorted { $0.person < $1.person }
         let isTimed = if case .seconds = effort { solution.proof != .optimal } else { false }
-        solution.wasCutShort = isCut() || isTimed
+        solution.wasCutShort = watch.isOver || isTimed
         return solution
       } catch {
         let person = error.person
@@ -66,8 +62,8 @@ extension DayShiftEngine.Run {
     }
     cost.preference = best.cost - cost.cover
     return RosterSolution(
-      tours: best.tours, groups: [], cost: cost, bound: bound, shortHours: short, overHours: over, prices: [],
-      conflicts: [], programs: tally.looked, provenPrograms: tally.proven, wasCutShort: false,
+      tours: best.tours, cost: cost, bound: bound, shortHours: short, overHours: over, programs: tally.looked,
+      provenPrograms: tally.proven,
       faults: fault.map { [$0.description] } ?? [])
   }
 }

@@ -43,7 +43,7 @@ struct RuinAndRecreate {
           keep(best)
         }
       } else {
-        change.undo(&present)
+        change.undo(&present, tables)
       }
     }
     return keepsLast ? present : best
@@ -93,16 +93,12 @@ struct RuinAndRecreate {
     var window: Range<Int>
     var tours: [Int32]
     var cover: [Int32]
-    var kinds: Int
-    var days: Int
 
-    func undo(_ roster: inout DayShiftRoster) {
-      for (place, cell) in (window.lowerBound * kinds..<window.upperBound * kinds).enumerated() {
-        roster.cover[cell] = cover[place]
-      }
+    func undo(_ roster: inout DayShiftRoster, _ tables: DayShiftTables) {
+      for (place, count) in cover.enumerated() { roster.cover[window.lowerBound * tables.kinds + place] = count }
       for (place, person) in people.enumerated() {
         for (offset, day) in window.enumerated() {
-          roster.tours[person * days + day] = tours[place * window.count + offset]
+          roster.tours[person * tables.days + day] = tours[place * window.count + offset]
         }
       }
     }
@@ -114,8 +110,7 @@ struct RuinAndRecreate {
     let (days, kinds, window) = (tables.days, tables.kinds, choice.window)
     let cells = window.lowerBound * kinds..<window.upperBound * kinds
     var change = Change(
-      delta: 0, people: choice.people, window: window, tours: [], cover: Array(roster.cover[cells]), kinds: kinds,
-      days: days)
+      delta: 0, people: choice.people, window: window, tours: [], cover: Array(roster.cover[cells]))
     var before = 0.0
     for cell in cells { before += tables.cellCost(cell, roster.cover[cell]) }
     for person in choice.people {
@@ -131,7 +126,7 @@ struct RuinAndRecreate {
         Float(workspace.random.share()) * (noise > 0 ? noise : 0.01)
       }
       guard isFound else {
-        change.undo(&roster)
+        change.undo(&roster, tables)
         return nil
       }
       after += tables.ownCost(roster, person, window)

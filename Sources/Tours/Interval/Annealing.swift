@@ -2,20 +2,18 @@ import Chance
 import Libc
 
 /// Simulated annealing over single shifts on the exact interval cost, mixed with exact week responses around the worst intervals.
-struct Annealing {
-  /// How the temperature falls: from `start` to `end` in proportion to a typical shortage price, then a last part at zero.
-  struct Schedule {
-    var start = 0.2
-    var end = 0.03
-    /// Share of the moves at temperature zero.
-    var quench = 0.03
-    /// Share of moves that are exact week responses.
-    var weekResponses = 0.0005
-    /// Share of week responses that look for people around the worst intervals.
-    var worstShare = 0.5
-    /// Most people in one week response.
-    var mostPeople = 4
-  }
+///
+/// The temperature falls from `start` to `end` in proportion to a typical shortage price, then a last part at zero.
+enum Annealing {
+  static let (start, end) = (0.2, 0.03)
+  /// Share of the moves at temperature zero.
+  static let quench = 0.03
+  /// Share of moves that are exact week responses.
+  static let weekResponses: Float = 0.0005
+  /// Share of week responses that look for people around the worst intervals.
+  static let worstShare = 0.5
+  /// Most people in one week response.
+  static let mostPeople = 4
 
   /// -ln of evenly spread shares: an allowed rise is the temperature times one of these.
   static let rises: [Float] = (0..<4096).map { Float(-log((Double($0) + 0.5) / 4096)) }
@@ -277,13 +275,13 @@ extension RosterState {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second || people[first].menu != people[second].menu { return false }
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
-    return proposeExchange(first, second, weeks: week..<week + 1) && settle(allowed: allowed)
+    return proposeExchange(first, second, days: weekStart[week]..<weekStart[week + 1]) && settle(allowed: allowed)
   }
 
-  /// Proposes that two people exchange some weeks; false where a day may not change or nothing would.
-  mutating func proposeExchange(_ first: Int, _ second: Int, weeks: Range<Int>) -> Bool {
+  /// Proposes that two people exchange some days; false where a day may not change or nothing would.
+  mutating func proposeExchange(_ first: Int, _ second: Int, days: Range<Int>) -> Bool {
     changeCount = 0
-    for day in weekStart[weeks.lowerBound]..<weekStart[weeks.upperBound] {
+    for day in days {
       let (a, b) = (tour(first)[day], tour(second)[day])
       if a == b { continue }
       if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }

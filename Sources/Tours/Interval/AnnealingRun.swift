@@ -11,15 +11,15 @@ extension RosterState {
   ///   - stop: asked every few thousand moves; true ends early with a short quench, and nothing is counted anew then.
   ///   - watch: told the progress and the cost every few thousand moves.
   mutating func anneal(
-    _ schedule: Annealing.Schedule, span: ClosedRange<Double> = 0...1, budget: SearchBudget,
-    dice: inout XorshiftStar, stop: () -> Bool, watch: (Double, Double) -> Void
+    span: ClosedRange<Double> = 0...1, budget: SearchBudget, dice: inout XorshiftStar, stop: () -> Bool,
+    watch: (Double, Double) -> Void
   ) {
     if personCount == 0 || activeDays.isEmpty || problem.options.isEmpty { return }
-    let buffers = makeBuffers()
     let rises = Annealing.rises
     var best: [Int32] = []
     var bestCost = Double.infinity
     let scale = Float(model.priceScale)
+    let (start, end) = (Annealing.start, Annealing.end)
     var meter = SearchClock(budget)
     let block = 4096
     var done = 0
@@ -30,18 +30,18 @@ extension RosterState {
         quench(&dice, moves: min(Self.lastMoves, 20 * personCount * dayCount))
         // With many people a count takes a third of a second, and whoever stopped the search waits for it.
         if bestCost < cost - 1e-3 {
-          for (place, option) in best.enumerated() { tours[place] = option }
+          tours.update(from: best, count: personCount * dayCount)
           cost = bestCost
         }
         return
       }
       let progress = span.lowerBound + used * (span.upperBound - span.lowerBound)
-      let isQuench = progress > 1 - schedule.quench
-      let temperature = isQuench ? 0 : Float(schedule.start * pow(schedule.end / schedule.start, progress)) * scale
+      let isQuench = progress > 1 - Annealing.quench
+      let temperature = isQuench ? 0 : Float(start * pow(end / start, progress)) * scale
       for _ in 0..<block {
         let allowed = temperature * rises[Int(truncatingIfNeeded: dice.next() >> 52)] + 1e-6
-        if dice.share() < Float(schedule.weekResponses) {
-          _ = weekMove(&dice, schedule, allowed: allowed, buffers)
+        if dice.share() < Annealing.weekResponses {
+          _ = weekMove(&dice, allowed: allowed)
         } else {
           _ = randomMove(&dice, allowed: allowed)
         }
@@ -49,7 +49,7 @@ extension RosterState {
       done += block
       meter.spend(Double(block))
       if done % (block << 9) == 0 { recount() }
-      if temperature < 2 * Float(schedule.end) * scale && cost < bestCost - 1e-3 {
+      if temperature < 2 * Float(end) * scale && cost < bestCost - 1e-3 {
         bestCost = cost
         best = copyTours()
       }

@@ -22,10 +22,7 @@ extension CoarseMaster {
   func communityParts(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
     let masks = profileOf.indices.map { isGiven[$0] ? GroupSet() : profiles[profileOf[$0]].groups }
     let communities = CoverCommunities(masks, groupCount: groupCount, mostGroups: Self.mostGroups)
-    var required = [Double](repeating: 0, count: groupCount)
-    for (place, agents) in demand.required.enumerated() { required[place % groupCount] += agents }
-    let counted = communities.narrowed(
-      masks, work: problem.people.map(\.productivity), required: required)
+    let counted = communities.narrowed(masks, problem.people, demand)
     let all = Set(communities.communityOf).sorted()
     let parts = Lanes.run(all.count, threads: threads) { place -> Result? in
       // Prices that are not sought any more are those of shortage, as where nobody serves.
@@ -62,34 +59,33 @@ extension CoarseMaster {
       required: (0..<intervals).flatMap { interval in groups.map { demand.required[interval * groupCount + $0] } },
       prices: groups.map { demand.prices[$0] }, overPrice: demand.overPrice)
     part.demand = .intervals(own)
-    var master = CoarseMaster(
-      TourSpace(part), own, CoverModel(own, problem: part), table, unplaced: [], tours: [], mostRows: .max)
+    var master = CoarseMaster(TourSpace(part), own, table, unplaced: [], tours: [], mostRows: .max)
     master.countsCrowds = true
     return master
   }
 
+  /// People of one menu and profile.
+  struct Crowd: Hashable {
+    var menu: Int
+    var profile: Int
+  }
+
+  func crowd(_ person: Int) -> Crowd { Crowd(menu: problem.people[person].menu, profile: profileOf[person]) }
+
   /// Kinds of one menu and profile taken together: the most frequent one stands for all, and people who may work fewer days of
   /// the week than it count for less.
   func crowds(of kinds: [Kind], _ week: Int) -> [Kind] {
-    struct Key: Hashable {
-      var menu: Int
-      var profile: Int
-    }
     func mostDays(_ person: Int) -> Double {
       let someone = problem.people[person]
       let free = days(week).count { someone.days[$0] != .off }
       return Double(someone.rules.weekDays.isEmpty ? free : min(free, someone.rules.weekDays[week]))
     }
-    var index: [Key: Int] = [:]
+    var crowds = Numbering<Crowd>()
     var members: [[Kind]] = []
     for kind in kinds {
-      let key = Key(menu: problem.people[kind.person].menu, profile: profileOf[kind.person])
-      if let known = index[key] {
-        members[known].append(kind)
-      } else {
-        index[key] = members.count
-        members.append([kind])
-      }
+      let place = crowds.number(crowd(kind.person))
+      if place == members.count { members.append([]) }
+      members[place].append(kind)
     }
     return members.compactMap { kinds in
       // The first of the most frequent ones.

@@ -34,6 +34,7 @@ struct CoarseMaster: Sendable {
 
   let space: TourSpace
   let problem: RosterProblem
+  let judge: TourJudge
   let demand: IntervalDemand
   let profileOf: [Int]
   let profiles: [CoverModel.Profile]
@@ -57,11 +58,12 @@ struct CoarseMaster: Sendable {
   ///   - mostRows: larger linear programs fall into one for each community of groups.
   ///   - refines: whether prices are sought interval by interval first.
   init(
-    _ space: TourSpace, _ demand: IntervalDemand, _ model: CoverModel, _ table: ShiftTable, unplaced: [Int],
-    tours: [Int32], mostRows: Int = 1_500, refines: Bool = false
+    _ space: TourSpace, _ demand: IntervalDemand, _ table: ShiftTable, unplaced: [Int], tours: [Int32],
+    mostRows: Int, refines: Bool = false
   ) {
     self.space = space
     problem = space.problem
+    judge = TourJudge(problem)
     self.demand = demand
     self.table = table
     self.mostRows = mostRows
@@ -69,18 +71,13 @@ struct CoarseMaster: Sendable {
     groupCount = demand.groups.count
     intervals = problem.intervalCount
     // Everything a person serves counts here, also where the exact cost had to count fewer groups.
-    var profileIndex: [CoverModel.Profile: Int] = [:]
-    var profiles: [CoverModel.Profile] = []
+    var profiles = Numbering<CoverModel.Profile>()
     profileOf = problem.people.map { someone in
       let mask = GroupSet(someone.groups.filter { $0 < demand.groups.count })
-      let profile = CoverModel.Profile(
-        component: 0, groups: mask, productivity: Float(someone.productivity), presences: [])
-      if let known = profileIndex[profile] { return known }
-      profileIndex[profile] = profiles.count
-      profiles.append(profile)
-      return profiles.count - 1
+      return profiles.number(
+        CoverModel.Profile(component: 0, groups: mask, productivity: Float(someone.productivity), presences: []))
     }
-    self.profiles = profiles
+    self.profiles = profiles.values
     var isGiven = [Bool](repeating: false, count: problem.people.count)
     for person in unplaced { isGiven[person] = true }
     self.isGiven = isGiven
@@ -203,7 +200,7 @@ struct CoarseMaster: Sendable {
       var offCosts: [Float]
     }
     let days = days(week)
-    var index: [Key: Int] = [:]
+    var keys = Numbering<Key>()
     var kinds: [Kind] = []
     for (person, someone) in problem.people.enumerated() where !isGiven[person] {
       let menu = problem.menus[someone.menu]
@@ -219,12 +216,9 @@ struct CoarseMaster: Sendable {
         menu: someone.menu, profile: profileOf[person], days: Array(someone.days[days]), rules: rules,
         before: week == 0 ? someone.before : nil, costs: costs.allSatisfy { $0 == 0 } ? [] : costs,
         offCosts: someone.offCosts.isEmpty ? [] : Array(someone.offCosts[days]))
-      if let known = index[key] {
-        kinds[known].count += 1
-      } else {
-        index[key] = kinds.count
-        kinds.append(Kind(person: person, count: 1))
-      }
+      let place = keys.number(key)
+      if place == kinds.count { kinds.append(Kind(person: person, count: 0)) }
+      kinds[place].count += 1
     }
     return countsCrowds ? crowds(of: kinds, week) : kinds
   }
@@ -255,7 +249,6 @@ struct CoarseMaster: Sendable {
 
   /// People whose work is given: their cost less what they serve.
   private func givenCost(_ prices: [Float]) -> Double {
-    let judge = TourJudge(problem)
     var sum = 0.0
     for person in problem.people.indices where isGiven[person] {
       let profile = profiles[profileOf[person]]

@@ -58,11 +58,10 @@ struct CoverCommunities {
 
   /// What each person counts for.
   ///
-  /// - Parameters:
-  ///   - masks: what they serve.
-  ///   - work: what they offer, on any scale.
-  ///   - required: what each group asks for, on any scale.
-  func narrowed(_ masks: [GroupSet], work: [Double], required: [Double]) -> [GroupSet] {
+  /// - Parameter masks: what they serve.
+  func narrowed(_ masks: [GroupSet], _ people: [RosterPerson], _ demand: IntervalDemand) -> [GroupSet] {
+    var required = [Double](repeating: 0, count: groupCount)
+    for (place, agents) in demand.required.enumerated() { required[place % groupCount] += agents }
     var needed: [GroupSet: Double] = [:]
     for group in 0..<groupCount { needed[communityOf[group], default: 0] += required[group] }
     var offered: [GroupSet: Double] = [:]
@@ -82,10 +81,10 @@ struct CoverCommunities {
         if (choices.count > 1) != isFree { continue }
         func load(_ community: GroupSet) -> Double {
           let needed = needed[community] ?? 0
-          return needed > 0 ? (offered[community, default: 0] + work[person]) / needed : .infinity
+          return needed > 0 ? (offered[community, default: 0] + people[person].productivity) / needed : .infinity
         }
         guard let chosen = choices.min(by: { load($0) < load($1) }) else { continue }
-        offered[chosen, default: 0] += work[person]
+        offered[chosen, default: 0] += people[person].productivity
         narrowed[person] = masks[person] & chosen
       }
     }

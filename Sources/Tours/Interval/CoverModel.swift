@@ -62,37 +62,30 @@ package struct CoverModel: Sendable {
 
     let served = masks.reduce(GroupSet(), |)
     let componentOf = Self.link(masks, groupCount: groupCount)
-    var componentIndex: [Int: Int] = [:]
+    var roots = Numbering<Int>()
     for group in 0..<groupCount {
-      let root = componentOf[group]
-      let isServed = served.contains(group)
-      if !isServed {
+      if !served.contains(group) {
         for interval in 0..<intervals {
           unservedCost += Self.emptyCost(demand, interval: interval, group: group)
           unservedRequirement += demand.required[interval * groupCount + group]
         }
         continue
       }
-      if componentIndex[root] == nil {
-        componentIndex[root] = components.count
-        components.append(
-          Component(groups: [], cuts: [], vectors: 0, weights: [], caps: [], emptyCost: []))
+      let place = roots.number(componentOf[group])
+      if place == components.count {
+        components.append(Component(groups: [], cuts: [], vectors: 0, weights: [], caps: [], emptyCost: []))
       }
-      components[componentIndex[root] ?? 0].groups.append(group)
+      components[place].groups.append(group)
     }
-    var profileIndex: [Profile: Int] = [:]
+    var numbering = Numbering<Profile>()
     for (person, someone) in problem.people.enumerated() {
-      let component = masks[person].least.flatMap { componentIndex[componentOf[$0]] } ?? -1
+      let component = masks[person].least.map { roots.number(componentOf[$0]) } ?? -1
       let profile = Profile(
         component: component, groups: masks[person], productivity: Float(someone.productivity),
         presences: someone.presences.sorted())
-      let place = profileIndex[profile] ?? profiles.count
-      if profileIndex[profile] == nil {
-        profileIndex[profile] = place
-        profiles.append(profile)
-      }
-      profileOf.append(place)
+      profileOf.append(numbering.number(profile))
     }
+    profiles = numbering.values
     for index in components.indices {
       let sets = Set(profiles.filter { $0.component == index }.map(\.groups)).sorted()
       fill(&components[index], sets: sets, demand: demand)
@@ -113,10 +106,7 @@ package struct CoverModel: Sendable {
     }
     if isSmall { return masks }
     isNarrowed = true
-    var required = [Double](repeating: 0, count: groupCount)
-    for (place, agents) in demand.required.enumerated() { required[place % groupCount] += agents }
-    return CoverCommunities(masks, groupCount: groupCount)
-      .narrowed(masks, work: people.map(\.productivity), required: required)
+    return CoverCommunities(masks, groupCount: groupCount).narrowed(masks, people, demand)
   }
 
   /// The component of each group, named by its smallest group.

@@ -145,55 +145,25 @@ package struct CoverState: ~Copyable {
     return (Double(max(0, required - served)), Double(max(0, people[0][0] - served)))
   }
 
-  /// Cost of a range of intervals in all components a profile touches, presences included.
-  func cost(_ profile: Int, _ range: Range<Int>) -> Double {
-    let view = profiles[profile]
-    var sum = 0.0
-    if view.component >= 0 {
-      let cost = components[view.component].cost
-      for interval in range { sum += Double(cost[interval]) }
-    }
-    for list in view.presences {
-      let row = presenceLists[list]
-      for interval in range { sum += Double(presencePrice[row] * max(0, presenceGap[row * intervals + interval])) }
-    }
-    return sum
-  }
-
   @inline(__always)
   private static func least(_ v: SIMD4<Float>) -> Float { min(min(v[0], v[1]), min(v[2], v[3])) }
 
-  /// Cost of an interval as it stands.
-  @inline(__always)
-  private static func cost(_ component: ComponentView, _ interval: Int, _ overPrice: Float) -> Float {
-    let people = component.rows + interval * component.rowLength
-    var cost = component.emptyCost[interval] + overPrice * people[0][0]
-    for level in 0..<component.levels {
-      let caps = people + (1 + level) * component.vectors
-      var least = caps[0] + people[0]
-      for vector in 1..<max(1, component.vectors) {
-        let sum = caps[vector] + people[vector]
-        least.replace(with: sum, where: sum .< least)
-      }
-      cost -= component.weights[level] * Self.least(least)
-    }
-    return cost
-  }
-
-  /// Cost of an interval when `units` of one profile and `otherUnits` of another come.
+  /// Cost of an interval as it stands, or with those who come.
+  ///
+  /// - Parameter coming: adds those who come to a vector of cuts at its place.
   @inline(__always)
   private static func cost(
-    _ component: ComponentView, _ interval: Int, _ overPrice: Float, _ indicator: UnsafeMutablePointer<SIMD4<Float>>,
-    _ units: Float, _ other: UnsafeMutablePointer<SIMD4<Float>>, _ otherUnits: Float
+    _ component: ComponentView, _ interval: Int, _ overPrice: Float,
+    coming: (SIMD4<Float>, Int) -> SIMD4<Float> = { people, _ in people }
   ) -> Float {
     let people = component.rows + interval * component.rowLength
-    let first = people[0] + indicator[0] * units + other[0] * otherUnits
+    let first = coming(people[0], 0)
     var cost = component.emptyCost[interval] + overPrice * first[0]
     for level in 0..<component.levels {
       let caps = people + (1 + level) * component.vectors
       var least = caps[0] + first
       for vector in 1..<max(1, component.vectors) {
-        let sum = caps[vector] + people[vector] + indicator[vector] * units + other[vector] * otherUnits
+        let sum = coming(caps[vector] + people[vector], vector)
         least.replace(with: sum, where: sum .< least)
       }
       cost -= component.weights[level] * Self.least(least)
@@ -224,19 +194,22 @@ package struct CoverState: ~Copyable {
   @inline(never)
   private func computedChange(_ component: ComponentView, _ view: ProfileView, _ interval: Int, _ units: Float) -> Float
   {
-    Self.cost(component, interval, overPrice, view.indicator, units, view.indicator, 0) - component.cost[interval]
+    Self.cost(component, interval, overPrice) { $0 + view.indicator[$1] * units } - component.cost[interval]
   }
 
   /// Change of cost when units of two profiles come to an interval.
   func change(_ profile: Int, _ units: Int, _ other: Int, _ otherUnits: Int, _ interval: Int) -> Float {
+    if otherUnits == 0 { return bigChange(profile, interval, units) }
     let (view, second) = (profiles[profile], profiles[other])
-    if view.component != second.component || view.component < 0 {
+    if units == 0 || view.component != second.component || view.component < 0 {
       return bigChange(profile, interval, units) + bigChange(other, interval, otherUnits)
     }
     let component = components[view.component]
+    let (own, others) = (Float(units), Float(otherUnits))
     var change =
-      Self.cost(component, interval, overPrice, view.indicator, Float(units), second.indicator, Float(otherUnits))
-      - component.cost[interval]
+      Self.cost(component, interval, overPrice) {
+        $0 + view.indicator[$1] * own + second.indicator[$1] * others
+      } - component.cost[interval]
     if !view.presences.isEmpty { change += presenceChange(view, interval, units) }
     if !second.presences.isEmpty { change += presenceChange(second, interval, otherUnits) }
     return change
@@ -266,9 +239,8 @@ package struct CoverState: ~Copyable {
 
   /// What work of one profile changes in some intervals.
   struct Kept {
-    fileprivate var component: Int
     fileprivate var intervals: Range<Int>
-    fileprivate var people: [SIMD4<Float>] = []
+    fileprivate var rows: [SIMD4<Float>] = []
     fileprivate var cost: [Float] = []
     /// Shape [presences of the profile][intervals].
     fileprivate var gaps: [Float] = []
@@ -277,37 +249,34 @@ package struct CoverState: ~Copyable {
   /// Keeps what changes of one profile's work in some intervals will touch, so that it can be put back to the bit: sums of single
   /// precision do not come back by themselves.
   func kept(_ profile: Int, _ range: Range<Int>) -> Kept {
-    let view = profiles[profile]
-    var kept = Kept(component: view.component, intervals: range)
+    let (view, first) = (profiles[profile], range.lowerBound)
+    var kept = Kept(intervals: range)
     if view.component >= 0 {
       let component = components[view.component]
-      for interval in range {
-        let people = component.rows + interval * component.rowLength
-        kept.people += UnsafeBufferPointer(start: people, count: component.vectors)
-        kept.cost.append(component.cost[interval])
-      }
+      let length = component.rowLength
+      kept.rows += UnsafeBufferPointer(start: component.rows + first * length, count: range.count * length)
+      kept.cost += UnsafeBufferPointer(start: component.cost + first, count: range.count)
     }
     for list in view.presences {
-      for interval in range { kept.gaps.append(presenceGap[presenceLists[list] * intervals + interval]) }
+      let gaps = presenceGap + presenceLists[list] * intervals
+      kept.gaps += UnsafeBufferPointer(start: gaps + first, count: range.count)
     }
     return kept
   }
 
   /// Puts back what was kept of a profile.
   func putBack(_ kept: Kept, of profile: Int) {
-    if kept.component >= 0 {
-      let component = components[kept.component]
-      for (place, interval) in kept.intervals.enumerated() {
-        let people = component.rows + interval * component.rowLength
-        for vector in 0..<component.vectors { people[vector] = kept.people[place * component.vectors + vector] }
-        component.cost[interval] = kept.cost[place]
-        (component.memory + interval * component.memoryLength).update(repeating: .nan, count: component.memoryLength)
-      }
+    let (view, first, count) = (profiles[profile], kept.intervals.lowerBound, kept.intervals.count)
+    if view.component >= 0 {
+      let component = components[view.component]
+      (component.rows + first * component.rowLength).update(from: kept.rows, count: kept.rows.count)
+      (component.cost + first).update(from: kept.cost, count: count)
+      let length = component.memoryLength
+      (component.memory + first * length).update(repeating: .nan, count: count * length)
     }
-    for (row, list) in profiles[profile].presences.enumerated() {
-      for (place, interval) in kept.intervals.enumerated() {
-        presenceGap[presenceLists[list] * intervals + interval] = kept.gaps[row * kept.intervals.count + place]
-      }
+    for (row, list) in view.presences.enumerated() {
+      let gaps = presenceGap + presenceLists[list] * intervals + first
+      for place in 0..<count { gaps[place] = kept.gaps[row * count + place] }
     }
   }
 
@@ -359,16 +328,9 @@ extension RosterCost {
     cover = max(0, state.total() - presence)
     let problem = judge.problem
     let days = problem.dayCount
-    for (person, someone) in problem.people.enumerated() {
+    for person in problem.people.indices {
       let tour = Array(tours[person * days..<(person + 1) * days])
-      var own = 0.0
-      for day in 0..<days {
-        if tour[day] >= 0 {
-          own += Double(problem.cost(person: person, option: tour[day]))
-        } else if !someone.offCosts.isEmpty {
-          own += Double(someone.offCosts[day])
-        }
-      }
+      let own = judge.dayCost(tour, person: person)
       var inWeeks = 0.0
       for week in 0..<problem.weekCount { inWeeks += judge.weekCost(tour, person: person, week: week) }
       preference += own

@@ -17,10 +17,8 @@ extension RosterState {
   ) -> ProgramReport {
     var report = ProgramReport()
     // Dearest days first: that is where a better choice of starts and breaks is worth most.
-    var days: [(cost: Double, day: Int)] = []
-    for day in 0..<dayCount { days.append((coverCost(ofDay: day), day)) }
-    days.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.day < $1.day }
-    for (_, day) in days {
+    let costs = (0..<dayCount).map { coverCost(ofDay: $0) }
+    for day in costs.indices.sorted(by: { (costs[$1], $0) < (costs[$0], $1) }) {
       var working = (0..<personCount).filter { tour($0)[day] >= 0 && isFree[$0 * dayCount + day] }
       for place in stride(from: working.count - 1, to: 0, by: -1) { working.swapAt(place, dice.below(place + 1)) }
       var first = 0
@@ -30,10 +28,10 @@ extension RosterState {
         let group = Array(working[first..<min(working.count, first + peopleAtOnce)])
         first += group.count
         let choices = group.map { dayChoice($0, day) }
-        let outcome = solve(
-          IntervalProgram(day: day, choices: choices, nodeLimit: nodeLimit), seconds: secondsEach,
-          stop: stop)
-        report.note(outcome)
+        let (isProven, fault) = solve(choices, on: day, nodeLimit: nodeLimit, seconds: secondsEach, stop: stop)
+        report.programs += 1
+        if isProven { report.proven += 1 }
+        if let fault { report.faults.append(fault.description) }
         watch(cost)
       }
     }
@@ -52,47 +50,21 @@ extension RosterState {
   }
 
   /// The options of a person on a day that keep its paid length; the present one first.
-  private mutating func dayChoice(_ person: Int, _ day: Int) -> IntervalProgram.Choice {
-    let tour = tour(person)
-    let present = tour[day]
-    let shift = table.shifts[Int(present)]
-    let slots = table.slots(people[person].menu, day, Int(shift.length))
-    var options = [present]
-    for index in 0..<Int(slots.count) {
+  private mutating func dayChoice(_ person: Int, _ day: Int) -> DayChoice {
+    let present = tour(person)[day]
+    let slots = table.slots(people[person].menu, day, Int(table.shifts[Int(present)].length))
+    let trials = dayTrials(person, day)
+    var choice = DayChoice(person: person)
+    let others = (0..<Int(slots.count)).flatMap { index in
       let slot = table.slots[Int(slots.first) + index]
-      for option in slot.first..<slot.first + slot.count where option != present {
-        if !fits(person, day, option, tour) { continue }
-        if people[person].hasMoreRules {
-          tour[day] = option
-          let isLegal = obeysMoreRules(person)
-          tour[day] = present
-          if !isLegal { continue }
-        }
-        options.append(option)
-      }
+      return (slot.first..<slot.first + slot.count).filter { $0 != present }
     }
-    let costs = options.map { option -> Double in
-      var cost = Double(self.cost(person, day, option))
-      if people[person].hasWeekCost {
-        tour[day] = option
-        cost += weekCostNow(person, weekOf[day])
-        tour[day] = present
-      }
-      return cost
-    }
-    var choice = IntervalProgram.Choice(person: person, options: options, costs: costs)
-    if people[person].sharesFairly {
-      choice.uneven = options.map { unevenness(person, day, $0) }
-      for index in options.indices { choice.costs[index] += choice.uneven[index] }
+    for option in [present] + others {
+      guard let (own, shared) = trial(trials, option) else { continue }
+      choice.options.append(option)
+      choice.costs.append(own + shared)
+      choice.uneven.append(shared)
     }
     return choice
-  }
-}
-
-extension RosterState.ProgramReport {
-  mutating func note(_ outcome: IntervalProgram.Outcome) {
-    programs += 1
-    if outcome.isProven { proven += 1 }
-    if let fault = outcome.fault { faults.append(fault.description) }
   }
 }

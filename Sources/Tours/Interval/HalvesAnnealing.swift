@@ -8,9 +8,7 @@ import Lanes
 /// may become more in one half only. So joined halves are legal; their cost is counted anew. The phases and their seeds do not
 /// depend on the number of threads.
 struct HalvesAnnealing: Sendable {
-  let space: TourSpace
-  let model: CoverModel
-  let table: ShiftTable
+  let tables: IntervalTables
   let unplaced: [Int]
   let seed: UInt64
   let threads: Int
@@ -22,7 +20,7 @@ struct HalvesAnnealing: Sendable {
   /// Share of the budget for the phases; the last part of the schedule is annealed as a whole.
   private static let splitShare = 0.94
 
-  private var problem: RosterProblem { space.problem }
+  private var problem: RosterProblem { tables.space.problem }
 
   /// The roster that annealing ends with, shape [people][days].
   func run(
@@ -40,11 +38,10 @@ struct HalvesAnnealing: Sendable {
       first = next
     }
     if case .wallSeconds(let seconds) = budget { first = max(first, min(1, (clock.seconds - began) / seconds)) }
-    var state = state(tours)
+    var state = RosterState(tables, tours, frozen: unplaced)
     var dice = XorshiftStar(seed: seed &* 1000 &+ 999)
     state.anneal(
-      Annealing.Schedule(), span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop,
-      watch: watch)
+      span: min(first, 1)...1, budget: budget.share(1 - first), dice: &dice, stop: stop, watch: watch)
     return state.copyTours()
   }
 
@@ -53,22 +50,14 @@ struct HalvesAnnealing: Sendable {
     from start: [Int32], stop: @escaping @Sendable () -> Bool, watch: @escaping @Sendable (Double, Double) -> Void
   ) -> [Int32] {
     let found = Lanes.run(2, threads: threads) { lane -> (tours: [Int32], cost: Double) in
-      var state = state(start)
+      var state = RosterState(tables, start, frozen: unplaced)
       var dice = XorshiftStar(seed: seed &* 1000 &+ UInt64(lane))
-      state.anneal(Annealing.Schedule(), budget: budget, dice: &dice, stop: stop) { share, cost in
+      state.anneal(budget: budget, dice: &dice, stop: stop) { share, cost in
         if lane == 0 { watch(share, cost) }
       }
       return (state.copyTours(), state.cost)
     }
     return found.min { $0.cost < $1.cost }?.tours ?? start
-  }
-
-  /// A roster under change of the people who may move.
-  private func state(_ tours: [Int32]) -> RosterState {
-    var state = RosterState(space, model: model, table: table)
-    state.freeze(unplaced)
-    state.load(tours)
-    return state
   }
 
   /// The week at which a phase splits: the middle, then a week before, the middle, a week after, so that every week is often far
@@ -88,7 +77,7 @@ struct HalvesAnnealing: Sendable {
     let length = span.upperBound - span.lowerBound
     let here = self
     let halves = Lanes.run(2, threads: threads) { half -> [Int32] in
-      var state = here.state(tours)
+      var state = RosterState(here.tables, tours, frozen: here.unplaced)
       state.keepToHalf(half, before: day, week: week, turn: phase)
       let days = state.activeDays.count
       var budget = here.budget.share(length).share(days, of: here.problem.dayCount)
@@ -97,9 +86,9 @@ struct HalvesAnnealing: Sendable {
         budget = .wallSeconds(max(1e-3, began + total * span.upperBound - here.clock.seconds))
       }
       var dice = XorshiftStar(seed: here.seed &* 1000 &+ UInt64(2 * phase + half))
-      state.anneal(
-        Annealing.Schedule(), span: span, budget: budget, dice: &dice, stop: stop
-      ) { share, cost in if half == 0 { watch(share, cost) } }
+      state.anneal(span: span, budget: budget, dice: &dice, stop: stop) { share, cost in
+        if half == 0 { watch(share, cost) }
+      }
       return state.copyTours()
     }
     guard halves.count == 2 else { return tours }
@@ -123,20 +112,8 @@ extension RosterState {
       let own = people[person].menu * dayCount
       for day in 0..<dayCount where !activeDays.contains(day) || reaching[own + day] { freeze(day) }
       let tour = tour(person)
-      if split > 0 && split < dayCount && people[person].hasMoreRules {
-        for day in rowsAround(split, tour) { freeze(day) }
-      } else if split > 0 && split < dayCount {
-        if tour[split - 1] < 0 {
-          freeze(split - 1)
-        } else if tour[split] < 0 {
-          freeze(split)
-        } else {
-          var first = split - 1
-          while first >= 0 && tour[first] >= 0 { first -= 1 }
-          var last = split
-          while last < dayCount && tour[last] >= 0 { last += 1 }
-          for day in max(0, first)...min(dayCount - 1, last) { freeze(day) }
-        }
+      if split > 0 && split < dayCount {
+        for day in rowsAround(split, tour, hasMoreRules: people[person].hasMoreRules) { freeze(day) }
       }
       // What counts over the whole horizon may change in one half only.
       if (person + turn) % 2 == half { continue }
@@ -152,9 +129,9 @@ extension RosterState {
 
   /// What stays around the split, so that joined rows of days are as long as each half found them or longer. Where work and rest
   /// meet there, the day of rest is enough: it keeps the rows of the halves apart. A row that spans the split stays as it is, with the
-  /// days beside it where it is one of work, which both might lengthen.
-  private func rowsAround(_ split: Int, _ tour: UnsafeMutablePointer<Int32>) -> Range<Int> {
-    if tour[split - 1] < 0 && tour[split] >= 0 { return split - 1..<split }
+  /// days beside it where it is one of work, which both might lengthen; one of rest only where its length is ruled.
+  private func rowsAround(_ split: Int, _ tour: UnsafeMutablePointer<Int32>, hasMoreRules: Bool) -> Range<Int> {
+    if tour[split - 1] < 0 && (tour[split] >= 0 || !hasMoreRules) { return split - 1..<split }
     if tour[split - 1] >= 0 && tour[split] < 0 { return split..<split + 1 }
     var first = split - 1
     while first > 0 && (tour[first - 1] >= 0) == (tour[split - 1] >= 0) { first -= 1 }

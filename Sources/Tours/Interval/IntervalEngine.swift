@@ -37,21 +37,14 @@ struct IntervalEngine: Sendable {
   private static let annealingShare = 0.93
 
   func solve() -> RosterSolution {
-    let clock = Stopwatch()
-    let space = TourSpace(problem)
-    let model = CoverModel(demand, problem: problem)
-    let table = ShiftTable(problem)
-    var state = RosterState(space, model: model, table: table)
+    let (clock, watch) = (Stopwatch(), engine.watch)
+    let tables = IntervalTables(problem, demand)
+    var state = RosterState(tables)
     var dice = XorshiftStar(seed: engine.seed)
     let cut = Atomic(false)
-    let limit = engine.timeLimit
     let stop: @Sendable () -> Bool = {
-      let isOver = limit.map { clock.seconds > $0 } ?? false
-      if isOver || engine.isCancelled?() == true {
-        cut.store(true, ordering: .relaxed)
-        return true
-      }
-      return false
+      if watch.isOver { cut.store(true, ordering: .relaxed) }
+      return cut.load(ordering: .relaxed)
     }
     let unplaced = state.buildGreedily(&dice, stop: stop)
     report("first roster", 0, state.cost, nil)
@@ -60,40 +53,24 @@ struct IntervalEngine: Sendable {
     let start = state.copyTours()
     let startCost = state.cost
     let master = CoarseMaster(
-      space, demand, model, table, unplaced: unplaced, tours: start, mostRows: work.mostRows, refines: work.refines)
-    let parts = Lanes.run(2, threads: engine.threads) { lane -> Part in
-      if lane == 0 {
-        let result = master.solve(threads: 1, stop: stop)
-        if result.bound.isFinite { report("bound", 0, startCost, max(0, result.bound)) }
-        return .bound(result)
-      }
-      return .roster(search(space, model, table, start, unplaced, clock, stop))
+      tables.space, demand, tables.table, unplaced: unplaced, tours: start, mostRows: work.mostRows,
+      refines: work.refines)
+    let parts = Lanes.run(2, threads: engine.threads) { lane -> (bound: CoarseMaster.Result?, found: Found?) in
+      if lane == 1 { return (nil, search(tables, start, unplaced, clock, stop)) }
+      let result = master.solve(threads: 1, stop: stop)
+      if result.bound.isFinite { report("bound", 0, startCost, max(0, result.bound)) }
+      return (result, nil)
     }
-    var tours = start
-    var programs = RosterState.ProgramReport()
-    var bound = CoarseMaster.Result(bound: -.infinity, prices: [])
-    for part in parts {
-      switch part {
-      case .bound(let result): bound = result
-      case .roster(let found):
-        tours = found.tours
-        programs = found.programs
-      }
-    }
-    var solution = solution(
-      &state, model, tours, unplaced, bound, programs, table, wasCut: cut.load(ordering: .relaxed))
-    solution.tools = RosterSolution.Tools(space: space, model: model, table: table)
+    let bound = parts.lazy.compactMap(\.bound).first ?? CoarseMaster.Result(bound: -.infinity, prices: [])
+    let found = parts.lazy.compactMap(\.found).first ?? Found(tours: start)
+    var solution = solution(&state, found, unplaced, bound, wasCut: cut.load(ordering: .relaxed))
+    solution.tables = tables
     return solution
-  }
-
-  private enum Part: Sendable {
-    case bound(CoarseMaster.Result)
-    case roster(Found)
   }
 
   private struct Found: Sendable {
     var tours: [Int32]
-    var programs: RosterState.ProgramReport
+    var programs = RosterState.ProgramReport()
   }
 
   private func report(_ stage: String, _ share: Double, _ cost: Double, _ bound: Double?) {
@@ -128,21 +105,18 @@ struct IntervalEngine: Sendable {
 
   /// Annealing from a start, then the integer programs.
   private func search(
-    _ space: TourSpace, _ model: CoverModel, _ table: ShiftTable, _ start: [Int32], _ unplaced: [Int],
-    _ clock: Stopwatch, _ stop: @escaping @Sendable () -> Bool
+    _ tables: IntervalTables, _ start: [Int32], _ unplaced: [Int], _ clock: Stopwatch,
+    _ stop: @escaping @Sendable () -> Bool
   ) -> Found {
     let annealing = HalvesAnnealing(
-      space: space, model: model, table: table, unplaced: unplaced, seed: engine.seed, threads: engine.threads,
-      budget: budget, clock: clock)
+      tables: tables, unplaced: unplaced, seed: engine.seed, threads: engine.threads, budget: budget, clock: clock)
     let annealed = annealing.run(from: start, stop: stop) { share, cost in
       report("annealing", share * Self.annealingShare, cost, nil)
     }
     // What a program would prove of people shared inside an interval says nothing of the whole people that they become. And with many
     // people every count of a roster takes a tenth of a second, and whoever stops the search waits for it.
-    if engine.givesWholePeople || stop() { return Found(tours: annealed, programs: RosterState.ProgramReport()) }
-    var state = RosterState(space, model: model, table: table)
-    state.freeze(unplaced)
-    state.load(annealed)
+    if engine.givesWholePeople || stop() { return Found(tours: annealed) }
+    var state = RosterState(tables, annealed, frozen: unplaced)
     var dice = XorshiftStar(seed: engine.seed &+ 1)
     var secondsEach: Double?
     var isOver: @Sendable () -> Bool = stop
@@ -151,7 +125,7 @@ struct IntervalEngine: Sendable {
       isOver = { stop() || clock.seconds > seconds }
     }
     let programs = state.chooseDays(
-      &dice, peopleAtOnce: peopleAtOnce(model), nodeLimit: work.nodesPerProgram, mostPrograms: work.mostPrograms,
+      &dice, peopleAtOnce: peopleAtOnce(tables.model), nodeLimit: work.nodesPerProgram, mostPrograms: work.mostPrograms,
       secondsEach: secondsEach, stop: isOver
     ) { cost in report("integer programs", 0.95, cost, nil) }
     return Found(tours: state.copyTours(), programs: programs)
@@ -164,11 +138,10 @@ struct IntervalEngine: Sendable {
   }
 
   private func solution(
-    _ state: inout RosterState, _ model: CoverModel, _ tours: [Int32], _ unplaced: [Int],
-    _ bound: CoarseMaster.Result,
-    _ programs: RosterState.ProgramReport, _ table: ShiftTable, wasCut: Bool
+    _ state: inout RosterState, _ found: Found, _ unplaced: [Int], _ bound: CoarseMaster.Result, wasCut: Bool
   ) -> RosterSolution {
     let hours = Double(problem.intervalMinutes) / 60
+    let (tours, programs) = (found.tours, found.programs)
     // Whole people are given to groups and counted afterwards; somebody who stopped the search waits for no count before that.
     let isCounted = !(engine.givesWholePeople && wasCut)
     var cost = RosterCost()
@@ -176,16 +149,16 @@ struct IntervalEngine: Sendable {
     if isCounted {
       state.load(tours)
       cost = RosterCost(of: tours, cover: state.cover, fairness: state.fair?.cost() ?? 0, state.judge)
-      (short, over) = state.cover.shortAndOver(of: model)
-      short += model.unservedRequirement
+      (short, over) = state.cover.shortAndOver(of: state.model)
+      short += state.model.unservedRequirement
     }
     var groups: [Int16] = []
     if !engine.givesWholePeople {
-      let worked = WorkedCover(problem, demand, table, giving: tours, threads: engine.threads)
+      let worked = WorkedCover(problem, demand, state.table, giving: tours, threads: engine.threads)
       groups = worked.groups
       // The search counted people for fewer groups than they serve where the sets of groups are too many to list; here all count.
       let gap = worked.gap()
-      if model.isNarrowed && gap.shortPoints + gap.overPoints < cost.cover {
+      if state.model.isNarrowed && gap.shortPoints + gap.overPoints < cost.cover {
         cost.cover = gap.shortPoints + gap.overPoints
         (short, over) = (gap.short, gap.over)
       }
@@ -201,13 +174,17 @@ struct IntervalEngine: Sendable {
 }
 
 extension RosterState {
-  func copyTours() -> [Int32] { Array(UnsafeBufferPointer(start: tours, count: personCount * dayCount)) }
-
-  /// Keeps some people as they are in every move.
-  func freeze(_ some: [Int]) {
-    for person in some {
+  /// A whole roster under change, some people as they are in every move.
+  init(_ tables: IntervalTables, _ tours: [Int32], frozen: [Int]) {
+    self.init(tables)
+    for person in frozen {
       people[person].isPlaced = false
       for day in 0..<dayCount { isFree[person * dayCount + day] = false }
     }
+    load(tours)
   }
+
+  func copyTours() -> [Int32] { Array(UnsafeBufferPointer(start: tours, count: personCount * dayCount)) }
+
+  func copyTour(_ person: Int) -> [Int32] { Array(UnsafeBufferPointer(start: tour(person), count: dayCount)) }
 }

@@ -5,127 +5,97 @@ import LinearProgram
 /// Cover is priced as in `CoverModel`: for each interval touched and each price level a variable F, what is served at that price,
 /// with F <= caps(S) + people who serve a group outside S, for every set S. The relaxation of this program is the exact cost of
 /// fractions of shifts, so where it equals the roster the day is proven.
-struct IntervalProgram {
-  /// The options one person may choose from; the first is the one at present.
-  struct Choice {
+extension RosterState {
+  /// The options one person may choose from on a day; the first is the one at present.
+  struct DayChoice {
     var person: Int
-    var options: [Int32]
+    var options: [Int32] = []
     /// Personal cost of each.
-    var costs: [Double]
-    /// What of it is unevenness among colleagues, as if nobody else changed; empty for none.
+    var costs: [Double] = []
+    /// What of it is unevenness among colleagues, as if nobody else changed.
     var uneven: [Double] = []
   }
 
-  struct Outcome {
-    var chosen: [Int]
-    /// Cost of the present choice, of the best found, and what no choice can beat.
-    var before: Double
-    var after: Double
-    var bound: Double
-    var fault: SolverFault?
-    var isProven: Bool { bound >= after - 1e-4 * max(1, abs(after)) }
-  }
-
-  let day: Int
-  var choices: [Choice]
-  /// Nodes of branch and bound.
-  var nodeLimit = 1
-}
-
-extension RosterState {
   /// Solves a program over choices and makes its answer the roster, if it is not worse.
   ///
-  /// - Parameter stop: asked now and then; true ends with the best answer so far.
+  /// - Parameters:
+  ///   - nodeLimit: nodes of branch and bound.
+  ///   - stop: asked now and then; true ends with the best answer so far.
+  /// - Returns: whether no choice is better.
   mutating func solve(
-    _ program: IntervalProgram, seconds: Double?, stop: @escaping () -> Bool
-  ) -> IntervalProgram.Outcome {
+    _ choices: [DayChoice], on day: Int, nodeLimit: Int, seconds: Double?, stop: @escaping () -> Bool
+  ) -> (isProven: Bool, fault: SolverFault?) {
     // Take the choices out of cover; what is left is fixed.
     var before = 0.0
-    let unevenBefore = fair?.cost() ?? 0
-    for choice in program.choices {
+    let uneven = fair?.cost() ?? 0
+    for choice in choices {
       before += choice.costs[0]
       before -= cover.put(choice.options[0], of: people[choice.person].profile, -1, table)
-      tour(choice.person)[program.day] = RosterProblem.off
+      tour(choice.person)[day] = RosterProblem.off
     }
     // From here on costs are counted against the roster without the chosen people's days. The program does not see people who
     // are wanted on site whatever they serve, so its bound leaves them all the worth that they could have.
-    let presence = program.choices.contains { !model.profiles[people[$0.person].profile].presences.isEmpty }
+    let presence = choices.contains { !model.profiles[people[$0.person].profile].presences.isEmpty }
     let unseen = presence ? cover.presenceCost() : 0
-    var outcome = IntervalProgram.Outcome(
-      chosen: [Int](repeating: 0, count: program.choices.count), before: before, after: before, bound: -.infinity)
+    let present = [Int](repeating: 0, count: choices.count)
+    var (chosen, bound) = (present, -Double.infinity)
+    var fault: SolverFault?
     do {
-      try choose(program, seconds: seconds, stop: stop, &outcome)
+      let answer = try answer(choices, nodeLimit: nodeLimit, seconds: seconds, stop: stop)
+      (chosen, bound) = (answer.chosen ?? present, answer.bound - unseen)
     } catch {
-      outcome.fault = error
+      fault = error
     }
-    outcome.bound -= unseen
     // Put the answer in, check it independently of the program, and take it back if it is worse.
-    let kept = outcome.chosen
-    var after = insert(program, kept) + unevenChange(program, kept, since: unevenBefore)
+    var after = insert(choices, chosen, day, unevenBefore: uneven)
     if after > before + 1e-3 {
-      for (choice, index) in zip(program.choices, kept) {
+      for (choice, index) in zip(choices, chosen) {
         _ = cover.put(choice.options[index], of: people[choice.person].profile, -1, table)
       }
-      outcome.chosen = [Int](repeating: 0, count: program.choices.count)
-      after = insert(program, outcome.chosen) + unevenChange(program, outcome.chosen, since: unevenBefore)
+      after = insert(choices, present, day, unevenBefore: uneven)
     }
-    outcome.after = after
     cost += after - before
-    for choice in program.choices { countOwn(choice.person, weeks: 0..<weekCount) }
-    return outcome
+    for choice in choices { countOwn(choice.person, weeks: 0..<weekCount) }
+    return (bound >= after - 1e-4 * max(1, abs(after)), fault)
   }
 
-  /// What chosen tours change of the unevenness among colleagues, beyond what the program counted as if each changed alone.
-  private mutating func unevenChange(_ program: IntervalProgram, _ chosen: [Int], since before: Double) -> Double {
-    if fair == nil { return 0 }
-    var counted = 0.0
-    for (choice, index) in zip(program.choices, chosen) {
-      share(choice.person)
-      if !choice.uneven.isEmpty { counted += choice.uneven[index] }
-    }
-    return (fair?.cost() ?? 0) - before - counted
-  }
-
-  /// What the unevenness among colleagues changes by when somebody works another option on a day and nobody else changes.
-  mutating func unevenness(_ person: Int, _ day: Int, _ other: Int32) -> Double {
-    guard let counted = fair?.horizon(person) else { return 0 }
-    let tour = tour(person)
-    let present = tour[day]
-    tour[day] = other
-    let change = share(person)
-    tour[day] = present
-    fair?.set(person, counted)
-    return Double(change)
-  }
-
-  private func insert(_ program: IntervalProgram, _ chosen: [Int]) -> Double {
+  /// Puts chosen options in; says what they cost, the change of unevenness among colleagues included beyond what was counted as if each
+  /// changed alone.
+  private mutating func insert(
+    _ choices: [DayChoice], _ chosen: [Int], _ day: Int, unevenBefore before: Double
+  ) -> Double {
     var cost = 0.0
-    for (choice, index) in zip(program.choices, chosen) {
+    for (choice, index) in zip(choices, chosen) {
       let option = choice.options[index]
       cost += choice.costs[index]
       cost += cover.put(option, of: people[choice.person].profile, 1, table)
-      tour(choice.person)[program.day] = option
+      tour(choice.person)[day] = option
     }
-    return cost
+    if fair == nil { return cost }
+    var counted = 0.0
+    for (choice, index) in zip(choices, chosen) {
+      share(choice.person)
+      counted += choice.uneven[index]
+    }
+    return cost + ((fair?.cost() ?? 0) - before - counted)
   }
 
-  private func choose(
-    _ program: IntervalProgram, seconds: Double?, stop: @escaping () -> Bool, _ outcome: inout IntervalProgram.Outcome
-  ) throws(SolverFault) {
-    var builder = IntervalProgramBuilder(
-      cover: IntervalProgramBuilder.CoverView(cover, model), overPrice: Double(cover.overPrice))
+  private func answer(
+    _ choices: [DayChoice], nodeLimit: Int, seconds: Double?, stop: @escaping () -> Bool
+  ) throws(SolverFault) -> IntervalProgramBuilder.Result {
+    var builder = IntervalProgramBuilder(cover, model)
     builder.worthwhile = 0.02 * model.priceScale
-    for choice in program.choices {
+    for choice in choices {
       builder.begin(profile: people[choice.person].profile)
       for (option, cost) in zip(choice.options, choice.costs) { builder.add(cost: cost, work: table.work([option])) }
     }
-    var options = SolveOptions(nodeLimit: program.nodeLimit)
+    var options = SolveOptions(nodeLimit: nodeLimit)
     options.timeLimit = seconds.map { .milliseconds(Int($0 * 1000)) }
     options.prefersDual = true
     options.presolves = false
     options.shouldStop = stop
-    let answer = try builder.solve(options)
-    if answer.bound.isFinite { outcome.bound = answer.bound - builder.emptyCost }
-    if let chosen = answer.chosen { outcome.chosen = chosen }
+    var result = try builder.solve(options)
+    result.bound -= builder.emptyCost
+    return result
   }
 }

@@ -1,7 +1,7 @@
 import Lanes
 import LinearProgram
 
-/// Writes an `IntervalProgram` in rows and columns, cuts only where they are needed.
+/// Writes a choice among tours in rows and columns, cuts only where they are needed.
 ///
 /// What is served at a price level, F, is held by one row for every set S of groups:
 ///
@@ -13,23 +13,6 @@ import LinearProgram
 ///
 /// Columns are the tours, then what is served.
 struct IntervalProgramBuilder {
-  /// What the rows need to know of cover as it stands without the chosen people.
-  struct CoverView {
-    var profiles: [CoverState.ProfileView]
-    var components: [CoverState.ComponentView]
-    /// Number of cuts of each component, padding left out.
-    var cuts: [Int]
-    /// Intervals of the grid.
-    var intervals: Int
-
-    init(_ cover: borrowing CoverState, _ model: CoverModel) {
-      profiles = (0..<cover.profileCount).map { [all = cover.profiles] in all[$0] }
-      components = (0..<cover.componentCount).map { [all = cover.components] in all[$0] }
-      cuts = model.components.map(\.cuts.count)
-      intervals = cover.intervals
-    }
-  }
-
   struct Result {
     var chosen: [Int]?
     var bound: Double
@@ -37,11 +20,14 @@ struct IntervalProgramBuilder {
 
   /// One tour of a person: what it costs by itself and where it works.
   struct Tour {
+    /// With the price of its time above every requirement.
     var cost: Double
     var profile: Int
     var person: Int
+    /// Counted among the tours of its person.
+    var number: Int
     /// Whether it counts towards `mostChanges`.
-    var isChange = false
+    var isChange: Bool
     var work: [(interval: Int, units: Double)]
   }
 
@@ -67,8 +53,12 @@ struct IntervalProgramBuilder {
   /// A row broken by less is left out.
   private static let tolerance = 1e-6
 
-  let cover: CoverView
-  let overPrice: Double
+  /// Cover as it stands without the chosen people, which outlives the builder.
+  private let profiles: UnsafeMutablePointer<CoverState.ProfileView>
+  private let components: UnsafeMutablePointer<CoverState.ComponentView>
+  /// Number of cuts of each component, padding left out.
+  private let cutCounts: [Int]
+  private let overPrice: Double
   private(set) var tours: [Tour] = []
   /// Shape [people].
   private(set) var profileOf: [Int] = []
@@ -95,10 +85,12 @@ struct IntervalProgramBuilder {
   var personCount: Int { profileOf.count }
   var columnCount: Int { tours.count + servedCount }
 
-  init(cover: CoverView, overPrice: Double) {
-    self.cover = cover
-    self.overPrice = overPrice
-    blockOf = [Int](repeating: -1, count: cover.intervals * cover.components.count)
+  init(_ cover: borrowing CoverState, _ model: CoverModel) {
+    profiles = cover.profiles
+    components = cover.components
+    cutCounts = model.components.map(\.cuts.count)
+    overPrice = Double(cover.overPrice)
+    blockOf = [Int](repeating: -1, count: cover.intervals * cutCounts.count)
   }
 
   /// Begins the tours of the next person.
@@ -109,55 +101,49 @@ struct IntervalProgramBuilder {
 
   /// Adds a tour of the person begun last.
   mutating func add(cost: Double, isChange: Bool = false, work: [(interval: Int, units: Double)]) {
-    var tour = tour(of: personCount - 1, cost: cost, work: work)
-    tour.isChange = isChange && !isFree[personCount - 1]
-    tours.append(tour)
-  }
-
-  /// A tour with the price of its time above every requirement in its cost: the first cut is empty, so its indicator counts
-  /// everybody.
-  private func tour(of person: Int, cost: Double, work: [(interval: Int, units: Double)]) -> Tour {
-    let view = cover.profiles[profileOf[person]]
+    let (person, view) = (personCount - 1, profiles[profileOf[personCount - 1]])
+    let number = tours.last.map { $0.person == person ? $0.number + 1 : 0 } ?? 0
     let served = view.component >= 0 ? work : []
     let time = served.reduce(0.0) { $0 + $1.units }
+    // The first cut is empty, so its indicator counts everybody.
     let rate = view.component >= 0 ? overPrice * Double(view.indicator[0][0]) : 0
-    return Tour(cost: cost + rate * time, profile: profileOf[person], person: person, work: served)
+    tours.append(
+      Tour(
+        cost: cost + rate * time, profile: profileOf[person], person: person, number: number,
+        isChange: isChange && !isFree[person], work: served))
   }
 
   // MARK: - Columns
 
   /// A column for each tour and a row for each person.
   mutating func addTours(_ program: inout LivingProgram) throws(SolverFault) {
-    let ones = [Double](repeating: 1, count: personCount)
-    try program.addRows(lower: ones, upper: ones)
-    // The row after those of people.
-    let limit = Int32(personCount)
-    if let mostChanges { try program.addRows(lower: [-.infinity], upper: [Double(mostChanges)]) }
-    for index in tours.indices { noteWork(index) }
-    let rows = tours.map { [Int32($0.person)] + ($0.isChange && mostChanges != nil ? [limit] : []) }
-    var starts: [Int32] = [0]
-    for row in rows { starts.append((starts.last ?? 0) + Int32(row.count)) }
-    try program.addColumns(
-      lower: [Double](repeating: 0, count: tours.count), upper: [Double](repeating: 1, count: tours.count),
-      cost: tours.map(\.cost), starts: starts, rows: rows.flatMap(\.self),
-      values: [Double](repeating: 1, count: Int(starts.last ?? 0)))
+    var batch = ColumnBatch()
+    for _ in 0..<personCount { batch.addRow(lower: 1, upper: 1) }
+    if let mostChanges { batch.addRow(lower: -.infinity, upper: Double(mostChanges)) }
+    for (index, tour) in tours.enumerated() {
+      noteWork(index)
+      // The limit's row comes after those of people.
+      let rows = [Int32(tour.person)] + (tour.isChange && mostChanges != nil ? [Int32(personCount)] : [])
+      batch.addColumn(upper: 1, cost: tour.cost, rows: rows, values: rows.map { _ in 1 })
+    }
+    try batch.write(to: &program)
   }
 
   private mutating func noteWork(_ tour: Int) {
-    let component = cover.profiles[tours[tour].profile].component
+    let component = profiles[tours[tour].profile].component
     for (interval, units) in tours[tour].work { blocks[block(component, interval)].work.append((tour, units)) }
   }
 
   /// The block of an interval, made when it is first met.
   private mutating func block(_ component: Int, _ interval: Int) -> Int {
-    let key = interval * cover.components.count + component
+    let key = interval * cutCounts.count + component
     if blockOf[key] >= 0 { return blockOf[key] }
-    let view = cover.components[component]
+    let view = components[component]
     blockOf[key] = blocks.count
     blocks.append(
       Block(
         component: component, interval: interval, firstColumn: 0,
-        isPresent: [Bool](repeating: false, count: view.levels * cover.cuts[component])))
+        isPresent: [Bool](repeating: false, count: view.levels * cutCounts[component])))
     emptyCost += Double(view.cost[interval])
     let people = view.rows + interval * view.rowLength
     constant += Double(view.emptyCost[interval]) + overPrice * Double(people[0][0])
@@ -167,45 +153,41 @@ struct IntervalProgramBuilder {
   /// A column for what is served in each block at each level, bounded by the sets that nobody in the program touches. Where
   /// that leaves nothing to serve no row is needed.
   mutating func addServed(_ program: inout LivingProgram) throws(SolverFault) {
-    var upper: [Double] = []
-    var cost: [Double] = []
-    let profiles = Set(profileOf).sorted()
-    let untouched = cover.components.indices.map { component in
-      (0..<cover.cuts[component]).filter { cut in
-        profiles.allSatisfy {
-          let view = cover.profiles[$0]
+    var batch = ColumnBatch()
+    let own = Set(profileOf).sorted()
+    let untouched = cutCounts.indices.map { component in
+      (0..<cutCounts[component]).filter { cut in
+        own.allSatisfy {
+          let view = profiles[$0]
           return view.component != component || view.indicator[cut / 4][cut % 4] == 0
         }
       }
     }
     for index in blocks.indices {
       let component = blocks[index].component
-      let view = cover.components[component]
-      blocks[index].firstColumn = tours.count + upper.count
+      let view = components[component]
+      blocks[index].firstColumn = tours.count + batch.count
       for level in 0..<view.levels {
         var bound = Double.infinity
         for cut in untouched[component] {
           bound = min(bound, fixed(index, level, cut))
-          blocks[index].isPresent[level * cover.cuts[component] + cut] = true
+          blocks[index].isPresent[level * cutCounts[component] + cut] = true
         }
         if bound <= 0 {
-          for cut in 0..<cover.cuts[component] {
-            blocks[index].isPresent[level * cover.cuts[component] + cut] = true
+          for cut in 0..<cutCounts[component] {
+            blocks[index].isPresent[level * cutCounts[component] + cut] = true
           }
         }
-        upper.append(max(0, bound))
-        cost.append(-Double(view.weights[level]))
+        batch.addColumn(upper: max(0, bound), cost: -Double(view.weights[level]), [])
       }
     }
-    servedCount = upper.count
-    try program.addColumns(
-      lower: [Double](repeating: 0, count: upper.count), upper: upper, cost: cost,
-      starts: [Int32](repeating: 0, count: upper.count + 1), rows: [], values: [])
+    servedCount = batch.count
+    try batch.write(to: &program)
   }
 
   /// The side of a row that does not depend on the choice.
   private func fixed(_ block: Int, _ level: Int, _ cut: Int) -> Double {
-    let view = cover.components[blocks[block].component]
+    let view = components[blocks[block].component]
     let people = view.rows + blocks[block].interval * view.rowLength
     return Double((people + (1 + level) * view.vectors)[cut / 4][cut % 4] + people[cut / 4][cut % 4])
   }
@@ -214,30 +196,26 @@ struct IntervalProgramBuilder {
 
   /// The empty set and the set that binds at the present tours.
   func firstCuts(_ present: [Double]) -> [Cut] {
-    var cuts: [Cut] = []
-    for (index, block) in blocks.enumerated() {
-      let work = work(index, present)
-      for level in 0..<cover.components[block.component].levels {
-        let binding = least(index, level, work).cut
-        for cut in binding == 0 ? [0] : [0, binding]
-        where !block.isPresent[level * cover.cuts[block.component] + cut] {
-          cuts.append(Cut(block: index, level: level, cut: cut))
-        }
-      }
-    }
-    return cuts
+    missingCuts(present) { _, _, binding in binding.cut == 0 ? [0] : [0, binding.cut] }
   }
 
   /// Of each block and level the row that a point breaks most.
   func brokenCuts(_ point: [Double]) -> [Cut] {
+    missingCuts(point) { block, level, binding in
+      point[block.firstColumn + level] > binding.value + Self.tolerance ? [binding.cut] : []
+    }
+  }
+
+  /// Of each block and level the rows that are wanted at a point and not in the program yet.
+  private func missingCuts(
+    _ point: [Double], _ wanted: (_ block: Block, _ level: Int, _ binding: (value: Double, cut: Int)) -> [Int]
+  ) -> [Cut] {
     var cuts: [Cut] = []
     for (index, block) in blocks.enumerated() {
       let work = work(index, point)
-      for level in 0..<cover.components[block.component].levels {
-        let (value, cut) = least(index, level, work)
-        if point[block.firstColumn + level] > value + Self.tolerance,
-          !block.isPresent[level * cover.cuts[block.component] + cut]
-        {
+      for level in 0..<components[block.component].levels {
+        for cut in wanted(block, level, least(index, level, work))
+        where !block.isPresent[level * cutCounts[block.component] + cut] {
           cuts.append(Cut(block: index, level: level, cut: cut))
         }
       }
@@ -247,9 +225,9 @@ struct IntervalProgramBuilder {
 
   /// Work of the chosen tours in a block by cut: shape [cuts].
   private func work(_ block: Int, _ point: [Double]) -> [Double] {
-    var sums = [Double](repeating: 0, count: cover.cuts[blocks[block].component])
+    var sums = [Double](repeating: 0, count: cutCounts[blocks[block].component])
     for (tour, units) in blocks[block].work where point[tour] != 0 {
-      let indicator = cover.profiles[tours[tour].profile].indicator
+      let indicator = profiles[tours[tour].profile].indicator
       for cut in sums.indices { sums[cut] += Double(indicator[cut / 4][cut % 4]) * units * point[tour] }
     }
     return sums
@@ -275,13 +253,13 @@ struct IntervalProgramBuilder {
       var columns = [Int32(block.firstColumn + cut.level)]
       var values = [1.0]
       for (tour, units) in block.work {
-        let share = Double(cover.profiles[tours[tour].profile].indicator[cut.cut / 4][cut.cut % 4])
+        let share = Double(profiles[tours[tour].profile].indicator[cut.cut / 4][cut.cut % 4])
         if share == 0 { continue }
         columns.append(Int32(tour))
         values.append(-share * units)
       }
       try program.setRow(first + offset, columns: columns, values: values)
-      blocks[cut.block].isPresent[cut.level * cover.cuts[block.component] + cut.cut] = true
+      blocks[cut.block].isPresent[cut.level * cutCounts[block.component] + cut.cut] = true
     }
   }
 
@@ -294,21 +272,15 @@ struct IntervalProgramBuilder {
   /// Each person's tour at a whole point, counted in the order in which their tours came.
   func chosen(_ point: [Double]) -> [Int] {
     var chosen = [Int](repeating: 0, count: personCount)
-    var place = [Int](repeating: 0, count: personCount)
-    for (index, tour) in tours.enumerated() {
-      if point[index] > 0.5 { chosen[tour.person] = place[tour.person] }
-      place[tour.person] += 1
-    }
+    for (index, tour) in tours.enumerated() where point[index] > 0.5 { chosen[tour.person] = tour.number }
     return chosen
   }
 
   /// The present tours as a point; nothing is served yet.
   func presentTours() -> [Double] {
     var point = [Double](repeating: 0, count: columnCount)
-    var seen = [Int](repeating: 0, count: personCount)
-    for (index, tour) in tours.enumerated() {
-      if seen[tour.person] == (start.isEmpty ? 0 : start[tour.person]) { point[index] = 1 }
-      seen[tour.person] += 1
+    for (index, tour) in tours.enumerated() where tour.number == (start.isEmpty ? 0 : start[tour.person]) {
+      point[index] = 1
     }
     return point
   }
@@ -318,7 +290,7 @@ struct IntervalProgramBuilder {
     var full = point
     for (index, block) in blocks.enumerated() {
       let work = work(index, point)
-      for level in 0..<cover.components[block.component].levels {
+      for level in 0..<components[block.component].levels {
         full[block.firstColumn + level] = max(0, least(index, level, work).value)
       }
     }
@@ -331,7 +303,7 @@ struct IntervalProgramBuilder {
     var sum = constant
     for index in tours.indices { sum += tours[index].cost * full[index] }
     for block in blocks {
-      let view = cover.components[block.component]
+      let view = components[block.component]
       for level in 0..<view.levels { sum -= Double(view.weights[level]) * full[block.firstColumn + level] }
     }
     return sum

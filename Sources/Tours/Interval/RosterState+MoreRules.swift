@@ -84,28 +84,24 @@ extension RosterState {
 
   /// Overtime and unstable starts of one week.
   func weekCostNow(_ person: Int, _ week: Int) -> Double {
-    let tour = tour(person)
-    var cost = overtimeNow(person, week)
     let price = people[person].unstablePrice
-    if price != 0 {
-      var count = 0
-      for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-        starts[count] = table.shifts[Int(tour[day])].localStart
-        count += 1
-      }
-      var least: Int32 = count == 0 ? 0 : .max
-      let tolerance = people[person].startTolerance
-      for usual in 0..<count where least > 0 {
-        var hours: Int32 = 0
-        for place in 0..<count {
-          let away = abs(starts[place] - starts[usual]) - tolerance
-          if away > 0 { hours += (away + 59) / 60 }
-        }
-        least = min(least, hours)
-      }
-      cost += Double(least) * price
+    let overtime = overtimeNow(person, week)
+    if price == 0 { return overtime }
+    let count = readStarts(person, week)
+    var least: Int32 = count == 0 ? 0 : .max
+    for usual in 0..<count where least > 0 { least = min(least, hoursAway(person, count, from: starts[usual])) }
+    return overtime + Double(least) * price
+  }
+
+  /// Reads the starts of a week into `starts`, one day left out; says how many there are.
+  private func readStarts(_ person: Int, _ week: Int, except left: Int = -1) -> Int {
+    let tour = tour(person)
+    var count = 0
+    for day in weekStart[week]..<weekStart[week + 1] where day != left && tour[day] >= 0 {
+      starts[count] = table.shifts[Int(tour[day])].localStart
+      count += 1
     }
-    return cost
+    return count
   }
 
   private func overtimeNow(_ person: Int, _ week: Int) -> Double {
@@ -119,53 +115,76 @@ extension RosterState {
     return Double(max(0, minutes - above[week])) * rules.pointee.overtimePrice
   }
 
-  /// What a week comes to with each start on one of its days, all else as it is, an equally long shift there included.
-  struct StartTrials {
-    /// What its start changes nothing of.
-    fileprivate var fixed: Double
-    fileprivate var price: Double
-    /// How many other days are worked: their starts stand in `starts`, and what each would come to among them in `hoursFrom`.
-    fileprivate var others: Int
+  /// What is the same of all options of a paid length on a worked day, all else as it is.
+  struct DayTrials {
     fileprivate var person: Int
+    fileprivate var day: Int
+    fileprivate var present: Int32
+    /// What a start changes nothing of; nil where weeks cost nothing by themselves.
+    fileprivate var fixed: Double?
+    /// How many other days of the week are worked: their starts stand in `starts`, and what each would come to among them in `hoursFrom`.
+    fileprivate var others = 0
   }
 
-  /// Makes ready for `weekCost` of other starts on a worked day.
-  func startTrials(_ person: Int, _ day: Int) -> StartTrials {
-    let week = weekOf[day]
-    let tour = tour(person)
-    var trials = StartTrials(
-      fixed: overtimeNow(person, week), price: people[person].unstablePrice, others: 0, person: person)
-    if trials.price == 0 { return trials }
-    for other in weekStart[week]..<weekStart[week + 1] where other != day && tour[other] >= 0 {
-      starts[trials.others] = table.shifts[Int(tour[other])].localStart
-      trials.others += 1
-    }
-    for usual in 0..<trials.others {
-      hoursFrom[usual] = 0
-      for other in 0..<trials.others { hoursFrom[usual] += hoursAway(person, starts[other], from: starts[usual]) }
-    }
+  /// Makes ready for `trial` of other options on a worked day.
+  func dayTrials(_ person: Int, _ day: Int) -> DayTrials {
+    var trials = DayTrials(person: person, day: day, present: tour(person)[day])
+    if !people[person].hasWeekCost { return trials }
+    trials.fixed = overtimeNow(person, weekOf[day])
+    if people[person].unstablePrice == 0 { return trials }
+    trials.others = readStarts(person, weekOf[day], except: day)
+    for usual in 0..<trials.others { hoursFrom[usual] = hoursAway(person, trials.others, from: starts[usual]) }
     return trials
   }
 
+  /// What an option as long as the present one would cost beside cover, and what it would change of the unevenness among colleagues; nil
+  /// where a rule forbids it.
+  mutating func trial(_ trials: DayTrials, _ option: Int32) -> (own: Double, shared: Double)? {
+    let (person, day, present) = (trials.person, trials.day, trials.present)
+    let tour = tour(person)
+    guard option == present || fits(person, day, option, tour) else { return nil }
+    var shared = 0.0
+    if changesBurdens(present, option) {
+      tour[day] = option
+      defer { tour[day] = present }
+      let isOtherKind = table.shifts[Int(option)].kind != table.shifts[Int(present)].kind
+      if isOtherKind && people[person].hasMoreRules && !obeysMoreRules(person) { return nil }
+      if people[person].sharesFairly {
+        shared = Double(share(person))
+        tour[day] = present
+        share(person)
+      }
+    }
+    let own = Double(cost(person, day, option))
+    guard let fixed = trials.fixed else { return (own, shared) }
+    return (own + weekCost(trials, fixed, starting: table.shifts[Int(option)].localStart), shared)
+  }
+
+  /// Whether one option in place of another changes what colleagues share.
+  @inline(__always)
+  func changesBurdens(_ old: Int32, _ new: Int32) -> Bool {
+    let (old, new) = (table.shifts[Int(old)], table.shifts[Int(new)])
+    return new.kind != old.kind || new.endsLate != old.endsLate
+  }
+
   /// Overtime and unstable starts of the week with one start.
-  func weekCost(_ trials: StartTrials, starting start: Int32) -> Double {
-    if trials.price == 0 { return trials.fixed }
+  private func weekCost(_ trials: DayTrials, _ fixed: Double, starting start: Int32) -> Double {
+    let price = people[trials.person].unstablePrice
+    if price == 0 { return fixed }
     var (own, least): (Int32, Int32) = (0, .max)
     for other in 0..<trials.others {
       let hours = hoursAway(trials.person, start, from: starts[other])
       own += hours
       least = min(least, hoursFrom[other] + hours)
     }
-    return trials.fixed + Double(min(own, least)) * trials.price
+    return fixed + Double(min(own, least)) * price
   }
 
-  /// Hours, each begun, by which the shifts of a week start further from a usual start than is free.
-  private func hoursAway(_ person: Int, _ week: Int, from usual: Int32) -> Int32 {
-    let tour = tour(person)
+  /// Hours, each begun, by which the starts that were read are further from a usual start than is free.
+  @inline(__always)
+  private func hoursAway(_ person: Int, _ count: Int, from usual: Int32) -> Int32 {
     var hours: Int32 = 0
-    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-      hours += hoursAway(person, table.shifts[Int(tour[day])].localStart, from: usual)
-    }
+    for place in 0..<count { hours += hoursAway(person, starts[place], from: usual) }
     return hours
   }
 
@@ -179,13 +198,7 @@ extension RosterState {
   /// whose starts may vary.
   func usualStart(_ person: Int, _ week: Int) -> Int32? {
     if people[person].unstablePrice == 0 { return nil }
-    let tour = tour(person)
-    var best: (hours: Int32, start: Int32)?
-    for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-      let start = table.shifts[Int(tour[day])].localStart
-      let hours = hoursAway(person, week, from: start)
-      if best.map({ (hours, start) < $0 }) ?? true { best = (hours, start) }
-    }
-    return best?.start
+    let count = readStarts(person, week)
+    return (0..<count).map { (hoursAway(person, count, from: starts[$0]), starts[$0]) }.min { $0 < $1 }?.1
   }
 }

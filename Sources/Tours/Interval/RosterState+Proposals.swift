@@ -10,7 +10,7 @@ extension RosterState {
   ///
   /// - Returns: whether they were kept.
   mutating func settle(allowed: Float) -> Bool {
-    for index in 0..<changeCount { tour(changes[index].person)[changes[index].day] = changes[index].to }
+    apply()
     guard changesAreLegal() else {
       takeBack()
       return false
@@ -22,10 +22,10 @@ extension RosterState {
       takeBack()
       // Two people's changes may cancel out in cost, and still are to be taken back.
       _ = shareChange()
-      forgetPending()
+      endPending(counts: false)
       return false
     }
-    commitCover()
+    endPending(counts: true)
     commitPersonal()
     cost += Double(rise)
     return true
@@ -42,7 +42,15 @@ extension RosterState {
     return change
   }
 
-  private func takeBack() {
+  /// Makes the proposed changes of the tours, and nothing else of them.
+  @inline(__always)
+  func apply() {
+    for index in 0..<changeCount { tour(changes[index].person)[changes[index].day] = changes[index].to }
+  }
+
+  /// The tours as they were before the proposal.
+  @inline(__always)
+  func takeBack() {
     for index in 0..<changeCount { tour(changes[index].person)[changes[index].day] = changes[index].from }
   }
 
@@ -89,8 +97,7 @@ extension RosterState {
   private func changesBurdens(_ person: Int) -> Bool {
     if changesRows(person) { return true }
     for index in 0..<changeCount where changes[index].person == person {
-      let (old, new) = (table.shifts[Int(changes[index].from)], table.shifts[Int(changes[index].to)])
-      if old.endsLate != new.endsLate { return true }
+      if changesBurdens(changes[index].from, changes[index].to) { return true }
     }
     return false
   }
@@ -105,13 +112,7 @@ extension RosterState {
   private func commitPersonal() {
     for index in 0..<changeCount where isFirstOfPerson(index) {
       let person = changes[index].person
-      if people[person].freeWeekends != .max { weekendCount[person] = weekends(person) }
-      if people[person].singlePrice != 0 { singleCount[person] = singleDaysOff(person) }
-      if people[person].hasWeekCost {
-        for week in 0..<weekCount where changesWeek(person, week) {
-          weekCost[person * weekCount + week] = Float(weekCostNow(person, week))
-        }
-      }
+      for week in 0..<weekCount where changesWeek(person, week) { countOwn(person, weeks: week..<week + 1) }
     }
   }
 
@@ -131,14 +132,7 @@ extension RosterState {
     var change: Float = 0
     for index in 0..<touchedCount {
       let interval = Int(touched[index])
-      let (units, otherUnits) = (Int(pending[interval]), Int(otherPending[interval]))
-      if otherUnits == 0 {
-        if units != 0 { change += cover.bigChange(profile, interval, units) }
-      } else if units == 0 {
-        change += cover.bigChange(other, interval, otherUnits)
-      } else {
-        change += cover.change(profile, units, other, otherUnits, interval)
-      }
+      change += cover.change(profile, Int(pending[interval]), other, Int(otherPending[interval]), interval)
     }
     pendingProfiles = (profile, other)
     return change
@@ -160,21 +154,13 @@ extension RosterState {
     }
   }
 
-  private func commitCover() {
+  /// Ends a proposal: its cover is counted in, or forgotten.
+  private func endPending(counts: Bool) {
     let (profile, other) = pendingProfiles
     for index in 0..<touchedCount {
       let interval = Int(touched[index])
-      if pending[interval] != 0 { cover.add(profile, interval, Int(pending[interval])) }
-      if otherPending[interval] != 0 { cover.add(other, interval, Int(otherPending[interval])) }
-      pending[interval] = 0
-      otherPending[interval] = 0
-      isTouched[interval] = false
-    }
-  }
-
-  private func forgetPending() {
-    for index in 0..<touchedCount {
-      let interval = Int(touched[index])
+      if counts && pending[interval] != 0 { cover.add(profile, interval, Int(pending[interval])) }
+      if counts && otherPending[interval] != 0 { cover.add(other, interval, Int(otherPending[interval])) }
       pending[interval] = 0
       otherPending[interval] = 0
       isTouched[interval] = false
@@ -189,8 +175,7 @@ extension RosterState {
     let someone = people[person]
     let (a, b) = (table.shifts[Int(old)], table.shifts[Int(option)])
     // Rows of days and minutes stay as they are; a shift that becomes a night or a late end, or is one no longer, counts elsewhere.
-    let countsElsewhere = someone.sharesFairly && (a.endsLate != b.endsLate || a.kind != b.kind)
-    if countsElsewhere || someone.hasMoreRules && a.kind != b.kind {
+    if someone.sharesFairly && changesBurdens(old, option) || someone.hasMoreRules && a.kind != b.kind {
       changeCount = 0
       propose(person, day, option)
       return settle(allowed: allowed)
@@ -206,24 +191,9 @@ extension RosterState {
       tour[day] = old
       rise += newWeekCost - weekCost[week]
     }
-    let low = max(0, Int(min(a.first, b.first)))
-    let high = min(cover.intervals, Int(max(a.first + a.count, b.first + b.count)))
-    let (unitsA, unitsB) = (table.units + Int(a.units), table.units + Int(b.units))
-    let (firstA, firstB) = (Int(a.first), Int(b.first))
-    let (countA, countB) = (Int(a.count), Int(b.count))
-    for interval in low..<max(low, high) {
-      let (i, j) = (interval - firstA, interval - firstB)
-      let without = i >= 0 && i < countA ? Int(unitsA[i]) : 0
-      let with = j >= 0 && j < countB ? Int(unitsB[j]) : 0
-      if with != without { rise += cover.change(someone.profile, interval, with - without) }
-    }
+    table.forEachDifference(from: old, to: option) { rise += cover.change(someone.profile, $0, $1) }
     if rise > allowed { return false }
-    for interval in low..<max(low, high) {
-      let (i, j) = (interval - firstA, interval - firstB)
-      let without = i >= 0 && i < countA ? Int(unitsA[i]) : 0
-      let with = j >= 0 && j < countB ? Int(unitsB[j]) : 0
-      if with != without { cover.add(someone.profile, interval, with - without) }
-    }
+    table.forEachDifference(from: old, to: option) { cover.add(someone.profile, $0, $1) }
     tour[day] = option
     if changesStart { weekCost[week] = newWeekCost }
     cost += Double(rise)

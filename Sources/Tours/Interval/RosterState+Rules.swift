@@ -4,11 +4,13 @@ extension RosterState {
   func follows(_ next: Int32, _ previous: Int32, _ leastRest: Int32) -> Bool {
     let (a, b) = (table.shifts[Int(previous)], table.shifts[Int(next)])
     if b.start - a.end < leastRest { return false }
-    return !hasForbidden || !isForbidden(a.kind, b.kind)
+    return !isForbidden(Int(a.kind), Int(b.kind))
   }
 
   @inline(__always)
-  private func isForbidden(_ first: Int32, _ second: Int32) -> Bool { forbidden[Int(first) * kindCount + Int(second)] }
+  private func isForbidden(_ first: Int, _ second: Int) -> Bool {
+    forbidden.map { $0[first * kindCount + second] } ?? false
+  }
 
   /// Rest and succession around one day.
   @inline(__always)
@@ -27,9 +29,9 @@ extension RosterState {
       if tour[day - 1] >= 0 && !follows(option, tour[day - 1], rest) { return false }
     } else {
       let shift = table.shifts[Int(option)]
-      if shift.start - people[person].endBefore < rest { return false }
-      let before = people[person].kindBefore
-      if before >= 0 && hasForbidden && isForbidden(before, shift.kind) { return false }
+      let before = search.tables.people[person].before
+      if Int(shift.start) - before.end < Int(rest) { return false }
+      if before.kind >= 0 && isForbidden(before.kind, Int(shift.kind)) { return false }
     }
     return day + 1 >= dayCount || tour[day + 1] < 0 || follows(tour[day + 1], option, rest)
   }
@@ -41,7 +43,7 @@ extension RosterState {
     while first > 0 && tour[first - 1] >= 0 { first -= 1 }
     var last = day
     while last + 1 < dayCount && tour[last + 1] >= 0 { last += 1 }
-    let run = last - first + 1 + (first == 0 ? people[person].runBefore : 0)
+    let run = last - first + 1 + (first == 0 ? search.tables.people[person].before.run : 0)
     return run <= people[person].mostRun
   }
 

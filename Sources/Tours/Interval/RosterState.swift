@@ -17,9 +17,6 @@ struct RosterState: ~Copyable {
     var profile: Int
     var leastRest: Int32
     var mostRun: Int
-    var runBefore: Int
-    var endBefore: Int32
-    var kindBefore: Int32
     var mostWeekends: Int
     var freeWeekends: Int
     var weekendPrice: Float
@@ -67,13 +64,20 @@ struct RosterState: ~Copyable {
   let weekStart: UnsafeMutablePointer<Int>
   private let costStore: UnsafeMutablePointer<Float>
   private let arena = Arena()
-  let forbidden: UnsafeMutablePointer<Bool>
-  let hasForbidden: Bool
+  /// Shape [kinds][kinds]: whether the second may not follow the first; nil where each may.
+  let forbidden: UnsafePointer<Bool>?
   let kindCount: Int
 
   /// Starts of the shifts of the week at hand.
   let starts: UnsafeMutablePointer<Int32>
   let hoursFrom: UnsafeMutablePointer<Int32>
+  /// gain[u * intervals + t]: what u units of the person at hand save in interval t; and sums of full ones up to each.
+  let gain: UnsafeMutablePointer<Float>
+  let prefix: UnsafeMutablePointer<Float>
+  /// What each option of their menu costs them.
+  let optionCosts: UnsafeMutablePointer<Float>
+  /// Tours of those who get new weeks.
+  let keptTours: UnsafeMutablePointer<Int32>
   let changes: UnsafeMutablePointer<Change>
   var changeCount = 0
   let pending: UnsafeMutablePointer<Int16>
@@ -92,12 +96,12 @@ struct RosterState: ~Copyable {
   /// Whether moves of whole weeks pay: somebody's starts should be near each other, or colleagues share.
   let movesWeeks: Bool
 
-  init(_ space: TourSpace, model: CoverModel, table: ShiftTable) {
-    problem = space.problem
-    self.model = model
-    self.table = table
+  init(_ tables: IntervalTables) {
+    problem = tables.space.problem
+    model = tables.model
+    table = tables.table
     judge = TourJudge(problem)
-    search = TourSearch(space)
+    search = TourSearch(tables.space)
     cover = CoverState(model, units: problem.unitsPerInterval)
     fair = problem.fairShares.map(FairTally.init)
     movesWeeks = fair != nil || problem.people.contains { $0.rules.unstableStartPrice != 0 }
@@ -129,10 +133,13 @@ struct RosterState: ~Copyable {
     touched = arena.room(problem.intervalCount)
     weekStart = arena.copy((0...weekCount).map { [problem] in problem.firstDay(ofWeek: $0) })
     kindCount = problem.kinds.count
-    hasForbidden = problem.forbiddenSuccessions.contains(true)
-    forbidden = arena.copy(problem.forbiddenSuccessions)
+    forbidden = problem.forbiddenSuccessions.contains(true) ? search.tables.forbidden : nil
 
+    gain = arena.room(cover.intervals * (cover.units + 1))
+    prefix = arena.room(cover.intervals + 1)
     let widest = problem.menus.map(\.count).max() ?? 0
+    optionCosts = arena.room(widest)
+    keptTours = arena.room(days * 16)
     let stored = problem.people.reduce(0) { $0 + $1.optionCosts.count }
     costStore = arena.row(widest + stored + 1, of: 0)
     var place = widest
@@ -151,11 +158,7 @@ struct RosterState: ~Copyable {
     let rules = someone.rules
     people[index] = Person(
       menu: someone.menu, menuFirst: Int32(problem.menus[someone.menu].first), profile: model.profileOf[index],
-      leastRest: Int32(clamping: rules.leastRest), mostRun: rules.mostDaysInARow,
-      runBefore: someone.before.daysInARow,
-      endBefore: someone.before.lastEnd.map { Int32(clamping: $0) } ?? Int32.min / 2,
-      kindBefore: someone.before.daysInARow > 0 ? Int32(someone.before.lastKind ?? -1) : -1,
-      mostWeekends: rules.mostWeekends,
+      leastRest: Int32(clamping: rules.leastRest), mostRun: rules.mostDaysInARow, mostWeekends: rules.mostWeekends,
       freeWeekends: rules.freeWeekends, weekendPrice: Float(rules.weekendPrice),
       singlePrice: Float(rules.singleDayOffPrice),
       hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
@@ -185,14 +188,14 @@ struct RosterState: ~Copyable {
   func tour(_ person: Int) -> UnsafeMutablePointer<Int32> { tours + person * dayCount }
 
   /// Takes over a whole roster (shape [people][days]) and counts everything anew.
-  mutating func load(_ roster: UnsafePointer<Int32>) {
-    if roster != UnsafePointer(tours) { tours.update(from: roster, count: personCount * dayCount) }
+  mutating func load(_ roster: [Int32]) {
+    tours.update(from: roster, count: personCount * dayCount)
     recount()
   }
 
   /// Takes over a whole roster and what colleagues share in it; cover and cost are left alone, for those who count them otherwise.
   mutating func takeOver(_ roster: [Int32]) {
-    for (place, option) in roster.enumerated() { tours[place] = option }
+    tours.update(from: roster, count: personCount * dayCount)
     if fair != nil { for person in 0..<personCount { share(person) } }
   }
 
@@ -257,13 +260,14 @@ struct RosterState: ~Copyable {
   func weekends(_ person: Int) -> Int {
     if people[person].mostWeekends == .max && people[person].freeWeekends == .max { return 0 }
     let tour = tour(person)
-    var count = problem.people[person].before.weekends
+    let before = search.tables.people[person].before
+    var count = before.weekends
     var last = -1
     for day in 0..<dayCount where tour[day] >= 0 {
       let weekend = weekendOf[day]
       if weekend < 0 || weekend == last { continue }
       last = weekend
-      if day == 0 && people[person].runBefore > 0 && problem.isSecondDayOfWeekend(0) { continue }
+      if day == 0 && before.run > 0 && search.tables.calendar[0].isSecondOfWeekend { continue }
       count += 1
     }
     return count

@@ -159,6 +159,23 @@ package final class ShiftTable: @unchecked Sendable {
     }
   }
 
+  /// Calls `body` with each interval of the grid in which one option works more or less than another, and the units more.
+  @inline(__always)
+  func forEachDifference(from old: Int32, to new: Int32, _ body: (_ interval: Int, _ units: Int) -> Void) {
+    let (a, b) = (shifts[Int(old)], shifts[Int(new)])
+    let low = max(0, Int(min(a.first, b.first)))
+    let high = min(intervalCount, Int(max(a.first + a.count, b.first + b.count)))
+    let (unitsA, unitsB) = (units + Int(a.units), units + Int(b.units))
+    let (firstA, firstB) = (Int(a.first), Int(b.first))
+    let (countA, countB) = (Int(a.count), Int(b.count))
+    for interval in low..<max(low, high) {
+      let (i, j) = (interval - firstA, interval - firstB)
+      let without = i >= 0 && i < countA ? Int(unitsA[i]) : 0
+      let with = j >= 0 && j < countB ? Int(unitsB[j]) : 0
+      if with != without { body(interval, with - without) }
+    }
+  }
+
   /// Where some options work in the grid, and how much: increasing.
   func work(_ options: [Int32]) -> [(interval: Int, units: Double)] {
     var sums: [Int: Double] = [:]

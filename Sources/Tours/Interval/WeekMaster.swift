@@ -230,21 +230,12 @@ struct WeekMaster {
         }
       }
     }
-    cost += overtime(person, pricer)
+    let overtime = master.judge.overtimeMinutes(pricer.tour, person: person, week: week)
+    cost += Double(overtime) * master.problem.people[person].rules.overtimePrice
     let rows = work.keys.sorted()
     return Column(
       cost: cost, rows: [Int32(index)] + rows.map { Int32($0) }, values: [1] + rows.map { work[$0] ?? 0 },
       late: late.sorted { $0.key < $1.key })
-  }
-
-  private func overtime(_ person: Int, _ pricer: WeekPricer) -> Double {
-    let rules = master.problem.people[person].rules
-    if rules.overtimeAbove.isEmpty { return 0 }
-    var minutes = week == 0 ? master.problem.people[person].before.minutesInFirstWeek : 0
-    for day in pricer.days where pricer.tour[day] >= 0 {
-      minutes += Int(master.problem.options[Int(pricer.tour[day])].paid)
-    }
-    return Double(max(0, minutes - rules.overtimeAbove[week])) * rules.overtimePrice
   }
 }
 

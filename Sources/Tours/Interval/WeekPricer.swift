@@ -54,10 +54,8 @@ final class WeekPricer {
   /// The interval of the week that stands for another.
   @inline(__always)
   func home(_ interval: Int) -> Int? {
-    if range.contains(interval) { return interval }
-    if beyond != .wraps { return interval >= 0 && interval < master.intervals ? interval : nil }
-    let folded = interval < range.lowerBound ? interval + range.count : interval - range.count
-    return range.contains(folded) ? folded : nil
+    if beyond == .wraps || range.contains(interval) { return range.folded(interval) }
+    return interval >= 0 && interval < master.intervals ? interval : nil
   }
 
   /// Takes new prices, asked by group and interval.
@@ -125,5 +123,14 @@ final class WeekPricer {
     }
     savings[place] = saved
     return saved
+  }
+}
+
+extension Range<Int> {
+  /// The place inside that stands for one less than a length before or behind; nil further away.
+  func folded(_ place: Int) -> Int? {
+    if contains(place) { return place }
+    let folded = place < lowerBound ? place + count : place - count
+    return contains(folded) ? folded : nil
   }
 }

@@ -45,19 +45,13 @@ struct WeekRelaxation {
   }
 
   private static func crowds(_ master: CoarseMaster, _ week: Int, _ days: Range<Int>) -> [Crowd] {
-    struct Key: Hashable {
-      var menu: Int
-      var profile: Int
-    }
-    var index: [Key: Int] = [:]
+    var keys = Numbering<CoarseMaster.Crowd>()
     var crowds: [Crowd] = []
     for (person, someone) in master.problem.people.enumerated() where !master.isGiven[person] {
       let profile = master.profileOf[person]
       if master.profiles[profile].groups.isEmpty { continue }
-      let key = Key(menu: someone.menu, profile: profile)
-      let place = index[key] ?? crowds.count
+      let place = keys.number(master.crowd(person))
       if place == crowds.count {
-        index[key] = place
         crowds.append(
           Crowd(menu: someone.menu, profile: profile, people: [Double](repeating: 0, count: days.count)))
       }
@@ -83,11 +77,7 @@ struct WeekRelaxation {
   }
 
   /// The interval of the week that stands for one: late work enters the week again at its beginning.
-  private func home(_ interval: Int) -> Int? {
-    if range.contains(interval) { return interval - range.lowerBound }
-    let folded = interval < range.lowerBound ? interval + range.count : interval - range.count
-    return range.contains(folded) ? folded - range.lowerBound : nil
-  }
+  private func home(_ interval: Int) -> Int? { range.folded(interval).map { $0 - range.lowerBound } }
 
   /// What a week's relaxation says.
   struct Answer: Sendable {
@@ -109,7 +99,7 @@ struct WeekRelaxation {
 
   /// Prices and cost; nil where the method found none or was stopped.
   func solve(stop: @escaping () -> Bool) throws(SolverFault) -> Answer? {
-    var columns = Columns()
+    var columns = ColumnBatch()
     let firstGroupRow = addCrowds(&columns)
     addShortage(&columns, firstRow: firstGroupRow)
     if stop() { return nil }
@@ -128,7 +118,7 @@ struct WeekRelaxation {
   }
 
   /// Rows of people, days, hours and shared work with the shifts as columns. Says where the rows of groups begin.
-  private func addCrowds(_ columns: inout Columns) -> Int {
+  private func addCrowds(_ columns: inout ColumnBatch) -> Int {
     let length = range.count
     var dayRows: [Int] = []
     for crowd in crowds {
@@ -186,7 +176,7 @@ struct WeekRelaxation {
   }
 
   private func addShifts(
-    _ columns: inout Columns, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
+    _ columns: inout ColumnBatch, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
   ) {
     let menu = master.problem.menus[crowd.menu]
     for (place, day) in days.enumerated() where crowd.people[place] > 0 {
@@ -237,7 +227,7 @@ struct WeekRelaxation {
 
   /// A column for a start and one for each layout of its breaks, which takes its breaks away; a single layout is the start itself.
   private func addStart(
-    _ columns: inout Columns, _ start: Start, _ crowd: Crowd, lengthRow: Int, workRow: Int, worked: (Int) -> Void
+    _ columns: inout ColumnBatch, _ start: Start, _ crowd: Crowd, lengthRow: Int, workRow: Int, worked: (Int) -> Void
   ) {
     let scale = Double(master.profiles[crowd.profile].productivity) / Double(master.problem.unitsPerInterval)
     let hasLayouts = start.options.count > 1
@@ -265,7 +255,7 @@ struct WeekRelaxation {
     }
   }
 
-  private func addShortage(_ columns: inout Columns, firstRow: Int) {
+  private func addShortage(_ columns: inout ColumnBatch, firstRow: Int) {
     for group in 0..<master.groupCount {
       for interval in range {
         columns.addShortage(
@@ -274,7 +264,4 @@ struct WeekRelaxation {
       }
     }
   }
-
-  /// Rows and columns on their way to the solver.
-  private typealias Columns = ColumnBatch
 }

@@ -1,66 +1,40 @@
 import Chance
 
 /// Exact best responses: one person's week, or whole tour, chosen by the tour search on what each shift would really save.
-struct ResponseBuffers: ~Copyable {
-  let gain: UnsafeMutablePointer<Float>
-  let prefix: UnsafeMutablePointer<Float>
-  let costs: UnsafeMutablePointer<Float>
-  let keptTours: UnsafeMutablePointer<Int32>
-  let intervals: Int
-  private let arena = Arena()
-
-  init(intervals: Int, units: Int, options: Int, days: Int) {
-    self.intervals = intervals
-    gain = arena.room(intervals * (units + 1))
-    prefix = arena.room(intervals + 1)
-    costs = arena.room(options)
-    keptTours = arena.room(days * 16)
-  }
-}
-
 extension RosterState {
-  func makeBuffers() -> ResponseBuffers {
-    ResponseBuffers(
-      intervals: cover.intervals, units: cover.units, options: problem.menus.map(\.count).max() ?? 0, days: dayCount)
-  }
-
   /// What each option of a person costs on some days: its own cost less what its work saves as cover stands without the person.
-  func priceOptions(_ person: Int, _ days: Range<Int>, _ buffers: borrowing ResponseBuffers) {
-    guard let range = intervals(person, days) else { return }
+  func priceOptions(_ person: Int, _ days: Range<Int>) {
+    guard let range = intervals(menu: people[person].menu, days) else { return }
     let profile = people[person].profile
     let units = cover.units
-    // gain[u * intervals + t]: what u units of this person save in interval t.
     for count in 1...max(1, units) {
-      let row = buffers.gain + count * buffers.intervals
+      let row = gain + count * cover.intervals
       for interval in range { row[interval] = -cover.change(profile, interval, count) }
     }
-    let full = buffers.gain + units * buffers.intervals
-    buffers.prefix[range.lowerBound] = 0
-    for interval in range { buffers.prefix[interval + 1] = buffers.prefix[interval] + full[interval] }
+    let full = gain + units * cover.intervals
+    prefix[range.lowerBound] = 0
+    for interval in range { prefix[interval + 1] = prefix[interval] + full[interval] }
     let menu = problem.menus[people[person].menu]
     for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
       let reach = table.shifts[menu.first + local].reach.clamped(to: range)
-      var saved = buffers.prefix[reach.upperBound] - buffers.prefix[reach.lowerBound]
+      var saved = prefix[reach.upperBound] - prefix[reach.lowerBound]
       table.forEachException(of: menu.first + local, in: reach) { interval, units in
         saved -= full[interval]
-        if units > 0 { saved += buffers.gain[units * buffers.intervals + interval] }
+        if units > 0 { saved += gain[units * cover.intervals + interval] }
       }
-      buffers.costs[local] = people[person].costs[local] - saved
+      optionCosts[local] = people[person].costs[local] - saved
     }
   }
 
   /// Adds what starts away from a usual one cost, so that the best week found is best with them.
-  func priceStarts(_ person: Int, _ days: Range<Int>, usual: Int32?, _ buffers: borrowing ResponseBuffers) {
+  func priceStarts(_ person: Int, _ days: Range<Int>, usual: Int32?) {
     guard let usual else { return }
     let menu = problem.menus[people[person].menu]
     let price = Float(people[person].unstablePrice)
     for local in menu.dayStart[days.lowerBound]..<menu.dayStart[days.upperBound] {
-      buffers.costs[local] += price * Float(hoursAway(person, table.shifts[menu.first + local].localStart, from: usual))
+      optionCosts[local] += price * Float(hoursAway(person, table.shifts[menu.first + local].localStart, from: usual))
     }
   }
-
-  /// The intervals that any option of a person on some days may touch.
-  func intervals(_ person: Int, _ days: Range<Int>) -> Range<Int>? { intervals(menu: people[person].menu, days) }
 
   /// The intervals that any option of a menu on some days may touch.
   func intervals(menu index: Int, _ days: Range<Int>) -> Range<Int>? {
@@ -74,7 +48,6 @@ extension RosterState {
   /// - Parameter stop: asked now and then; from then on people take over the tour of somebody with the same rules.
   /// - Returns: the people without a legal tour.
   mutating func buildGreedily(_ dice: inout XorshiftStar, stop: () -> Bool = { false }) -> [Int] {
-    let buffers = makeBuffers()
     tours.update(repeating: RosterProblem.off, count: personCount * dayCount)
     recount()
     var order = Array(0..<personCount)
@@ -92,19 +65,15 @@ extension RosterState {
         for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
         continue
       }
-      priceOptions(person, 0..<dayCount, buffers)
+      priceOptions(person, 0..<dayCount)
       let found = search.cheapestTour(
-        person: person, costs: buffers.costs, window: 0..<dayCount, tour: tour(person))
+        person: person, costs: optionCosts, window: 0..<dayCount, tour: tour(person))
       if found == nil || !judge.isLegal(tour(person), person: person) {
         unplaced.append(person)
         people[person].isPlaced = false
-        for day in 0..<dayCount {
+        for (day, rule) in problem.people[person].days.enumerated() {
           isFree[person * dayCount + day] = false
-          if case .fixed(let option) = problem.people[person].days[day] {
-            tour(person)[day] = option
-          } else {
-            tour(person)[day] = RosterProblem.off
-          }
+          tour(person)[day] = if case .fixed(let option) = rule { option } else { RosterProblem.off }
         }
       }
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
@@ -130,25 +99,23 @@ extension RosterState {
   /// Takes a week away from a few people and gives it back to each in turn by exact search.
   ///
   /// - Returns: whether the new weeks were kept.
-  mutating func respond(
-    _ chosen: [Int], week: Int, allowed: Float, _ buffers: borrowing ResponseBuffers
-  ) -> Bool {
+  private mutating func respond(_ chosen: [Int], week: Int, allowed: Float) -> Bool {
     let windows = chosen.map { openDays($0, week) }
     let usual = chosen.map { usualStart($0, week) }
     for window in windows where window.count < 2 { return false }
     var before = 0.0
     for (place, person) in chosen.enumerated() {
-      (buffers.keptTours + place * dayCount).update(from: tour(person), count: dayCount)
+      (keptTours + place * dayCount).update(from: tour(person), count: dayCount)
       before -= judge.cost(tour(person), person: person)
-      before += remove(person, windows[place])
+      before += putDays(person, windows[place], -1)
     }
     var rise = before
     var isComplete = true
     for (place, person) in chosen.enumerated() {
       let days = windows[place]
-      priceOptions(person, days, buffers)
-      priceStarts(person, days, usual: usual[place], buffers)
-      guard search.cheapestTour(person: person, costs: buffers.costs, window: days, tour: tour(person)) != nil,
+      priceOptions(person, days)
+      priceStarts(person, days, usual: usual[place])
+      guard search.cheapestTour(person: person, costs: optionCosts, window: days, tour: tour(person)) != nil,
         !people[person].hasMoreRules || obeysMoreRules(person),
         people[person].mostWeekends == .max || weekends(person) <= people[person].mostWeekends
       else {
@@ -157,7 +124,7 @@ extension RosterState {
         break
       }
       rise += judge.cost(tour(person), person: person)
-      rise += insert(person, days)
+      rise += putDays(person, days, 1)
     }
     if isComplete && fair != nil {
       for person in chosen { rise += Double(share(person)) }
@@ -169,11 +136,11 @@ extension RosterState {
     }
     for (place, person) in chosen.enumerated() {
       // The one whose search failed has lost its week from cover already; those after it too.
-      let kept = buffers.keptTours + place * dayCount
-      _ = remove(person, windows[place])
+      let kept = keptTours + place * dayCount
+      putDays(person, windows[place], -1)
       tour(person).update(from: kept, count: dayCount)
     }
-    for (person, days) in zip(chosen, windows) { _ = insert(person, days) }
+    for (person, days) in zip(chosen, windows) { putDays(person, days, 1) }
     if fair != nil { for person in chosen { share(person) } }
     return false
   }
@@ -193,11 +160,8 @@ extension RosterState {
     return best
   }
 
-  /// Takes a person's days out of cover and tour; says the change of cover cost.
-  private func remove(_ person: Int, _ days: Range<Int>) -> Double { putDays(person, days, -1) }
-
-  private func insert(_ person: Int, _ days: Range<Int>) -> Double { putDays(person, days, 1) }
-
+  /// Takes a person's days out of cover and tour, or in; says the change of cover cost.
+  @discardableResult
   private func putDays(_ person: Int, _ days: Range<Int>, _ sign: Int) -> Double {
     let tour = tour(person)
     var change = 0.0
@@ -209,12 +173,10 @@ extension RosterState {
   }
 
   /// One week response of a few people, around the worst intervals if asked.
-  mutating func weekMove(
-    _ dice: inout XorshiftStar, _ schedule: Annealing.Schedule, allowed: Float, _ buffers: borrowing ResponseBuffers
-  ) -> Bool {
+  mutating func weekMove(_ dice: inout XorshiftStar, allowed: Float) -> Bool {
     let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
-    let seeksWorst = Double(dice.share()) < schedule.worstShare
-    let count = 1 + dice.below(schedule.mostPeople)
+    let seeksWorst = Double(dice.share()) < Annealing.worstShare
+    let count = 1 + dice.below(Annealing.mostPeople)
     let first = seeksWorst ? personNearWorst(&dice, week) : dice.below(personCount)
     var chosen = [first]
     let groups = model.profiles[people[first].profile].groups
@@ -224,7 +186,7 @@ extension RosterState {
       chosen.append(next)
     }
     if chosen.contains(where: { !people[$0].isPlaced }) { return false }
-    return respond(chosen, week: week, allowed: allowed, buffers)
+    return respond(chosen, week: week, allowed: allowed)
   }
 
   /// Someone who works around, or is off on the day of, one of the costliest of a few random intervals of a week.

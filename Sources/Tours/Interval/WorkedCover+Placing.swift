@@ -39,15 +39,13 @@ extension WorkedCover {
   package mutating func placeAgain(_ places: [Int32], _ tours: [Int32]) {
     for place in places {
       let (person, option) = (Int(place) / problem.dayCount, tours[Int(place)])
-      let reach = table.shifts[Int(option)].reach
-      let before = reach.map { 0..<intervals ~= $0 ? served[person * intervals + $0] : -1 }
+      let before = groups(of: option, person)
       var rise = takeOut(person, option)
-      prepare(person, reach)
+      prepare(person, table.shifts[Int(option)].reach)
       rise += self.place(person, option)
       if rise <= 0 { continue }
       takeOut(person, option)
-      before.withUnsafeBufferPointer { setGroups(person, option, $0.baseAddress) }
-      put(person, option, 1)
+      giveBack(person, option, before)
     }
   }
 

@@ -183,6 +183,19 @@ package struct WorkedCover: ~Copyable {
     }
   }
 
+  /// The same in an array.
+  func groups(of option: Int32, _ person: Int) -> [Int16] {
+    var groups = [Int16](repeating: -1, count: Int(table.shifts[Int(option)].count))
+    readGroups(person, option, into: &groups)
+    return groups
+  }
+
+  /// Puts a shift that was taken out back on the groups that it had.
+  mutating func giveBack(_ person: Int, _ option: Int32, _ groups: UnsafePointer<Int16>) {
+    setGroups(person, option, groups)
+    put(person, option, 1)
+  }
+
   /// Writes the groups of a shift, or -1 for all of it.
   package func setGroups(_ person: Int, _ option: Int32, _ groups: UnsafePointer<Int16>?) {
     let shift = table.shifts[Int(option)]
@@ -291,9 +304,8 @@ package struct WorkedCover: ~Copyable {
   /// An option that could be the cheapest for somebody.
   package struct Candidate: BitwiseCopyable {
     var option: Int32
-    /// Cost beside cover, what of it is unevenness among colleagues, and that with the least that cover can cost.
+    /// Cost beside cover, and that with the least that cover can cost.
     var personal: Double
-    var shared: Double
     var least = 0.0
     /// Place in the list of one before that costs the same, as its breaks lie inside the same intervals; -1 for none.
     var twin = -1

@@ -9,34 +9,23 @@ extension WorkedSearch {
   }
 
   /// Makes some moves of one week at once where the rules allow them and they cost no more than allowed.
-  ///
-  /// - Returns: what they cost, made or not; nil where a rule forbids them.
-  @discardableResult
-  mutating func trade(_ moves: [DayMove], allowed: Double) -> Double? {
+  mutating func trade(_ moves: [DayMove], allowed: Double) {
     state.changeCount = 0
     for move in moves {
-      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return nil }
+      guard let option = sameWork(move.person, from: move.from, to: move.to) else { return }
       state.propose(move.person, move.from, RosterProblem.off)
       state.propose(move.person, move.to, option)
     }
-    guard let first = moves.first else { return nil }
+    guard let first = moves.first else { return }
     let week = state.weekOf[first.from]
     var people: [Int] = []
     for move in moves where !people.contains(move.person) { people.append(move.person) }
     let before = moves.map { state.tour($0.person)[$0.from] }
-    let groups = zip(moves, before).map { groupsNow($0.person, $1) }
+    let groups = zip(moves, before).map { cover.groups(of: $1, $0.person) }
     var rise = people.reduce(0.0) { $0 - ownCost($1, week..<week + 1) }
-    for place in 0..<state.changeCount {
-      state.tour(state.changes[place].person)[state.changes[place].day] = state.changes[place].to
-    }
-    guard state.changesAreLegal() else {
-      returnDays(moves, before)
-      return nil
-    }
-    for (move, option) in zip(moves, before) {
-      rise += cover.put(move.person, option, -1)
-      cover.setGroups(move.person, option, nil)
-    }
+    state.apply()
+    guard state.changesAreLegal() else { return state.takeBack() }
+    for (move, option) in zip(moves, before) { rise += cover.takeOut(move.person, option) }
     for person in people { rise += Double(state.share(person)) }
     for move in moves {
       rise += insert(move.person, move.to)
@@ -45,27 +34,12 @@ extension WorkedSearch {
     for person in people { rise += ownCost(person, week..<week + 1) }
     if rise <= allowed {
       for move in moves { note(move) }
-      return rise
+      return
     }
-    for move in moves {
-      let option = state.tour(move.person)[move.to]
-      cover.put(move.person, option, -1)
-      cover.setGroups(move.person, option, nil)
-    }
-    returnDays(moves, before)
+    for move in moves { cover.takeOut(move.person, state.tour(move.person)[move.to]) }
+    state.takeBack()
     for person in people { state.share(person) }
-    for (place, move) in moves.enumerated() {
-      groups[place].withUnsafeBufferPointer { cover.setGroups(move.person, before[place], $0.baseAddress) }
-      cover.put(move.person, before[place], 1)
-    }
-    return rise
-  }
-
-  private func returnDays(_ moves: [DayMove], _ before: [Int32]) {
-    for (move, option) in zip(moves, before) {
-      state.tour(move.person)[move.to] = RosterProblem.off
-      state.tour(move.person)[move.from] = option
-    }
+    for (place, move) in moves.enumerated() { cover.giveBack(move.person, before[place], groups[place]) }
   }
 
   /// Notes who works when after a move.
@@ -77,7 +51,7 @@ extension WorkedSearch {
   }
 
   /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
-  func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
+  private func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
     let tour = state.tour(person)
     let days = person * state.dayCount
     guard tour[from] >= 0, tour[to] < 0, state.isFree[days + from], state.isFree[days + to],

@@ -123,9 +123,8 @@ extension WorkedSearch {
 
   /// How many weekends one gives another in an exchange of dates.
   private func given(_ first: Int, _ second: Int, _ range: Range<Int>) -> Int {
-    let own = Set(days(of: first).map { state.weekendOf[$0] }.filter { $0 >= 0 })
     let left = days(of: first).filter { !range.contains($0) } + days(of: second).filter { range.contains($0) }
-    return own.count - Set(left.map { state.weekendOf[$0] }.filter { $0 >= 0 }).count
+    return weekends(days(of: first)).count - weekends(left).count
   }
 
   /// Whether a way leaves the weekends of some colleagues more even.
@@ -133,8 +132,8 @@ extension WorkedSearch {
     var after = counts
     for (person, tour) in way.tours {
       guard let place = people.firstIndex(of: person) else { continue }
-      let weekends = Set(tour.indices.filter { tour[$0] >= 0 && state.weekendOf[$0] >= 0 }.map { state.weekendOf[$0] })
-      after[place] += Float(weekends.count - Int(state.burdens(person)[1]))
+      let worked = weekends(tour.indices.filter { tour[$0] >= 0 })
+      after[place] += Float(worked.count - Int(state.burdens(person)[1]))
     }
     func squares(_ counts: [Float]) -> Float {
       let sum = counts.reduce(0, +)
@@ -171,25 +170,27 @@ extension WorkedSearch {
 
   /// The cheapest tours of somebody without one of their weekends each.
   private mutating func gifts(of giver: Int) -> [Way] {
-    let worked = Set(days(of: giver).map { state.weekendOf[$0] }.filter { $0 >= 0 }).sorted()
+    let worked = weekends(days(of: giver)).sorted()
     return Array(ways(of: giver, worked.map { (gives: $0, takes: nil) }).prefix(Self.mostGifts))
   }
 
   /// The cheapest tour of somebody with one more weekend; the first day of it or the second is worked.
   private mutating func takings(of taker: Int) -> [Way] {
-    let worked = Set(days(of: taker).map { state.weekendOf[$0] })
+    let worked = weekends(days(of: taker))
     let free = (0..<state.dayCount).filter { state.weekendOf[$0] >= 0 && !worked.contains(state.weekendOf[$0]) }
     return Array(ways(of: taker, free.map { (gives: nil, takes: $0) }).prefix(1))
   }
 
   private func days(of person: Int) -> [Int] { (0..<state.dayCount).filter { state.tour(person)[$0] >= 0 } }
 
+  private func weekends(_ days: [Int]) -> Set<Int> { Set(days.map { state.weekendOf[$0] }.filter { $0 >= 0 }) }
+
   /// The best tour for each change of somebody's weekends, the cheapest first; nothing is changed.
   private mutating func ways(of person: Int, _ changes: [(gives: Int?, takes: Int?)]) -> [Way] {
     if changes.isEmpty || toursLeft <= 0 { return [] }
     toursLeft -= 1
     let before = kept(person)
-    let worked = Set(days(of: person).map { state.weekendOf[$0] })
+    let worked = weekends(days(of: person))
     let own = ownCost(person)
     let out = liftOut(person)
     let costs = prices(of: person)
@@ -225,13 +226,8 @@ extension WorkedSearch {
 
   /// The best lawful tour at some prices.
   private func tour(of person: Int, _ costs: [Float]) -> [Int32]? {
-    var tour = Array(UnsafeBufferPointer(start: state.tour(person), count: state.dayCount))
-    let found = costs.withUnsafeBufferPointer { costs in
-      tour.withUnsafeMutableBufferPointer { tour -> Float? in
-        guard let costs = costs.baseAddress, let days = tour.baseAddress else { return nil }
-        return state.search.cheapestTour(person: person, costs: costs, window: 0..<state.dayCount, tour: days)
-      }
-    }
+    var tour = state.copyTour(person)
+    let found = state.search.cheapestTour(person: person, costs: costs, window: 0..<state.dayCount, tour: &tour)
     return found != nil && state.judge.isLegal(tour, person: person) ? tour : nil
   }
 
@@ -270,7 +266,7 @@ extension WorkedSearch {
     for index in 0..<Int(slot.count) {
       let option = slot.first + Int32(index)
       candidates[index] = WorkedCover.Candidate(
-        option: option, personal: Double(state.cost(person, day, option)), shared: 0)
+        option: option, personal: Double(state.cost(person, day, option)))
     }
     let layouts = UnsafeMutableBufferPointer(start: candidates, count: Int(slot.count))
     return cover.cheapest(person, layouts).map { ($0.option, $0.least) }
@@ -286,8 +282,8 @@ extension WorkedSearch {
   }
 
   private func kept(_ person: Int) -> KeptTour {
-    let tour = Array(UnsafeBufferPointer(start: state.tour(person), count: state.dayCount))
-    return KeptTour(person: person, tour: tour, groups: tour.map { $0 >= 0 ? groupsNow(person, $0) : [] })
+    let tour = state.copyTour(person)
+    return KeptTour(person: person, tour: tour, groups: tour.map { $0 >= 0 ? cover.groups(of: $0, person) : [] })
   }
 
   /// What a tour costs beside cover and fair shares.
@@ -315,8 +311,7 @@ extension WorkedSearch {
     state.tour(kept.person).update(from: kept.tour, count: kept.tour.count)
     state.share(kept.person)
     for (option, groups) in zip(kept.tour, kept.groups) where option >= 0 {
-      groups.withUnsafeBufferPointer { cover.setGroups(kept.person, option, $0.baseAddress) }
-      cover.put(kept.person, option, 1)
+      cover.giveBack(kept.person, option, groups)
     }
   }
 }

@@ -32,16 +32,10 @@ extension WorkedSearch {
         menu: $0.menu, groups: $0.groups.sorted(), presences: $0.presences.sorted(), productivity: $0.productivity,
         leastStretch: $0.leastStretch, mostChanges: $0.mostChanges)
     }
-    var twins = Twins(listOf: [], lists: [])
-    var known: [Kind: Int] = [:]
-    for (person, kind) in kinds.enumerated() {
-      let list = known[kind] ?? twins.lists.count
-      if list == twins.lists.count { twins.lists.append([]) }
-      known[kind] = list
-      twins.listOf.append(list)
-      twins.lists[list].append(person)
-    }
-    return twins
+    var known = Numbering<Kind>()
+    let listOf = kinds.map { known.number($0) }
+    let lists = Dictionary(grouping: listOf.indices) { listOf[$0] }
+    return Twins(listOf: listOf, lists: (0..<known.count).map { lists[$0] ?? [] })
   }
 
   /// A random exchange.
@@ -91,37 +85,23 @@ extension WorkedSearch {
   /// - Returns: what it costs, made or not; nil where a rule forbids it or nothing would change.
   mutating func exchange(_ first: Int, _ second: Int, days: Range<Int>, allowed: Double) -> Double? {
     guard state.people[first].weekendPrice == 0, state.people[second].weekendPrice == 0 else { return nil }
-    guard !days.isEmpty, proposeExchange(first, second, days: days) else { return nil }
+    guard !days.isEmpty, state.proposeExchange(first, second, days: days) else { return nil }
     let weeks = state.weekOf[days.lowerBound]..<state.weekOf[days.upperBound - 1] + 1
     var rise = -ownCost(first, weeks) - ownCost(second, weeks)
-    swapTours(first, second)
+    state.apply()
     guard state.changesAreLegal() else {
-      swapTours(first, second)
+      state.takeBack()
       return nil
     }
     rise += Double(state.share(first)) + Double(state.share(second)) + ownCost(first, weeks) + ownCost(second, weeks)
     if rise > allowed {
-      swapTours(first, second)
+      state.takeBack()
       state.share(first)
       state.share(second)
       return rise
     }
     swapGroups(first, second)
     return rise
-  }
-
-  /// Proposes that two people exchange some days; false where a day may not change or nothing would.
-  private mutating func proposeExchange(_ first: Int, _ second: Int, days: Range<Int>) -> Bool {
-    state.changeCount = 0
-    for day in days {
-      let (a, b) = (state.tour(first)[day], state.tour(second)[day])
-      if a == b { continue }
-      let (own, other) = (first * state.dayCount + day, second * state.dayCount + day)
-      if !state.isFree[own] || !state.isFree[other] { return false }
-      state.propose(first, day, b)
-      state.propose(second, day, a)
-    }
-    return state.changeCount > 0
   }
 
   /// What somebody's weeks cost beside cover and fair shares.
@@ -133,16 +113,6 @@ extension WorkedSearch {
     return state.people[person].hasWeekCost ? weeks.reduce(cost) { $0 + state.weekCostNow(person, $1) } : cost
   }
 
-  /// Exchanges the days that are proposed; a second time takes that back.
-  private func swapTours(_ first: Int, _ second: Int) {
-    for index in 0..<state.changeCount where state.changes[index].person == first {
-      let day = state.changes[index].day
-      let other = state.tour(second)[day]
-      state.tour(second)[day] = state.tour(first)[day]
-      state.tour(first)[day] = other
-    }
-  }
-
   /// Lets two people whose days were exchanged serve what the other did, and notes who works when.
   private mutating func swapGroups(_ first: Int, _ second: Int) {
     var moved: [(person: Int, option: Int32, groups: [Int16])] = []
@@ -151,7 +121,7 @@ extension WorkedSearch {
       for (now, before) in [(first, second), (second, first)] {
         let option = state.tour(now)[day]
         if option < 0 { continue }
-        moved.append((now, option, groupsNow(before, option)))
+        moved.append((now, option, cover.groups(of: option, before)))
         cover.setGroups(before, option, nil)
         guard state.tour(before)[day] < 0 else { continue }
         byDay[day].removeAll { $0 == before }
@@ -161,8 +131,6 @@ extension WorkedSearch {
         }
       }
     }
-    for (person, option, groups) in moved {
-      groups.withUnsafeBufferPointer { cover.setGroups(person, option, $0.baseAddress) }
-    }
+    for (person, option, groups) in moved { cover.setGroups(person, option, groups) }
   }
 }

@@ -54,13 +54,13 @@ struct WorkedSearch: ~Copyable {
   /// Of a hundred trials, those in which two people exchange a week.
   private static let weekMoves = 5
 
-  init(_ demand: IntervalDemand, tours: [Int32], _ tools: RosterSolution.Tools, threads: Int) {
-    let problem = tools.space.problem
-    var state = RosterState(tools.space, model: tools.model, table: tools.table)
+  init(_ demand: IntervalDemand, tours: [Int32], _ tables: IntervalTables, threads: Int) {
+    let problem = tables.space.problem
+    var state = RosterState(tables)
     state.fair?.weigh(FairShares.Counts(1, Self.weekendWeight, 1, 0))
     state.takeOver(tours)
     self.state = state
-    var cover = WorkedCover(problem, demand, tools.table)
+    var cover = WorkedCover(problem, demand, tables.table)
     cover.evenness = Self.evenness * demand.overPrice
     masks = problem.people.indices.map { person in cover.groups(person).reduce(0) { $0 | 1 << UInt64($1 % 64) } }
     twins = Self.twins(problem)
@@ -161,9 +161,8 @@ struct WorkedSearch: ~Copyable {
       let person = chosen[index]
       let present = state.tour(person)[day]
       state.tour(person)[day] = before[index]
-      if changesBurdens(present, before[index]) { state.share(person) }
-      cover.setGroups(person, before[index], groupsBefore + index * longest)
-      cover.put(person, before[index], 1)
+      if state.changesBurdens(present, before[index]) { state.share(person) }
+      cover.giveBack(person, before[index], groupsBefore + index * longest)
     }
     return 0
   }
@@ -184,13 +183,6 @@ struct WorkedSearch: ~Copyable {
       moves.append(DayMove(person: other, from: to, to: from))
     }
     trade(moves, allowed: allowed)
-  }
-
-  func groupsNow(_ person: Int, _ option: Int32) -> [Int16] {
-    [Int16](unsafeUninitializedCapacity: Int(state.table.shifts[Int(option)].count)) { groups, count in
-      count = Int(state.table.shifts[Int(option)].count)
-      if let start = groups.baseAddress { cover.readGroups(person, option, into: start) }
-    }
   }
 
   /// What somebody's day costs beside cover: the option and what the week around it comes to.
@@ -216,21 +208,13 @@ struct WorkedSearch: ~Copyable {
     }
     let option = best?.option ?? present
     tour[day] = option
-    let shared = changesBurdens(present, option) ? Double(state.share(person)) : 0
+    let shared = state.changesBurdens(present, option) ? Double(state.share(person)) : 0
     return cover.place(person, option, known: best) + shared + personal(person, day)
-  }
-
-  /// Whether one option in place of another changes what colleagues share.
-  @inline(__always)
-  private func changesBurdens(_ old: Int32, _ new: Int32) -> Bool {
-    let (old, new) = (state.table.shifts[Int(old)], state.table.shifts[Int(new)])
-    return new.kind != old.kind || new.endsLate != old.endsLate
   }
 
   /// Notes the options of some slots that the rules allow somebody, with what each costs beside cover; says how many there are.
   private mutating func collectCandidates(_ person: Int, _ day: Int, _ slots: ShiftTable.Slots) -> Int {
-    let present = state.tour(person)[day]
-    let week = state.people[person].hasWeekCost ? state.startTrials(person, day) : nil
+    let trials = state.dayTrials(person, day)
     var count = 0
     for index in 0..<Int(slots.count) {
       let slot = state.table.slots[Int(slots.first) + index]
@@ -239,9 +223,9 @@ struct WorkedSearch: ~Copyable {
       for option in slot.first..<slot.first + slot.count {
         let end = state.table.shifts[Int(option)].end
         let own = Double(state.cost(person, day, option))
-        if known?.end != end { known = (end, trial(person, day, option, present, week).map { ($0 - own, $1) }) }
+        if known?.end != end { known = (end, state.trial(trials, option).map { ($0 - own, $1) }) }
         guard let (base, shared) = known?.trial else { continue }
-        var candidate = WorkedCover.Candidate(option: option, personal: base + own + shared, shared: shared)
+        var candidate = WorkedCover.Candidate(option: option, personal: base + own + shared)
         let twin = state.table.shifts[Int(option)].twin
         if twin != option, Double(state.cost(person, day, twin)) == own {
           candidate.twin = (0..<count).last { [candidates] in candidates[$0].option == twin } ?? -1
@@ -251,28 +235,6 @@ struct WorkedSearch: ~Copyable {
       }
     }
     return count
-  }
-
-  /// What an option would cost beside cover, and what it would change of the unevenness among colleagues; nil where a rule forbids it.
-  private mutating func trial(
-    _ person: Int, _ day: Int, _ option: Int32, _ present: Int32, _ week: RosterState.StartTrials?
-  ) -> (Double, Double)? {
-    let tour = state.tour(person)
-    guard state.fits(person, day, option, tour) else { return nil }
-    let (old, new) = (state.table.shifts[Int(present)], state.table.shifts[Int(option)])
-    var shared = 0.0
-    if new.kind != old.kind || new.endsLate != old.endsLate {
-      tour[day] = option
-      defer { tour[day] = present }
-      if new.kind != old.kind && state.people[person].hasMoreRules && !state.obeysMoreRules(person) { return nil }
-      if state.people[person].sharesFairly {
-        shared = Double(state.share(person))
-        tour[day] = present
-        state.share(person)
-      }
-    }
-    let own = Double(state.cost(person, day, option))
-    return (week.map { own + state.weekCost($0, starting: new.localStart) } ?? own, shared)
   }
 
   // MARK: - The answer
@@ -296,11 +258,8 @@ extension RosterSolution {
       groups = WorkedCover(problem, demand, ShiftTable(problem), giving: tours, threads: engine.threads).groups
       return
     }
-    let tools =
-      tools
-      ?? Tools(
-        space: TourSpace(problem), model: CoverModel(demand, problem: problem), table: ShiftTable(problem))
-    var search = WorkedSearch(demand, tours: tours, tools, threads: engine.threads)
+    let tables = tables ?? IntervalTables(problem, demand)
+    var search = WorkedSearch(demand, tours: tours, tables, threads: engine.threads)
     var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
     let (rounds, leastTrials) =
       switch engine.effort {

@@ -45,6 +45,8 @@ struct ReplanChoice {
   let isFree: (Int) -> Bool
   let mostOthers: Int
 
+  /// Present tour of everybody who has a candidate.
+  private var present: [Int: [Int32]] = [:]
   /// Taken candidate by person.
   private var taken: [Int: Int] = [:]
   private var trials = 0
@@ -67,12 +69,12 @@ struct ReplanChoice {
   ) -> Answer {
     guard !candidates.isEmpty else { return Answer(taken: [], cost: 0, open: 0) }
     let isApart = !crosses()
-    let present = Dictionary(
+    present = Dictionary(
       Set(candidates.map(\.person)).map { ($0, state.tour($0)) }, uniquingKeysWith: { first, _ in first })
     let start = Dictionary(known.map { (candidates[$0].person, $0) }, uniquingKeysWith: { _, last in last })
-    var cost = take(start, &state, present)
-    cost += takeInTurn(&state, present)
-    cost += settle(&state, present, isApart, stop)
+    var cost = take(start, &state)
+    cost += takeInTurn(&state)
+    cost += settle(&state, isApart, stop)
     var answer = Answer(taken: [], cost: cost, open: .infinity)
     if !proves {
       answer.taken = taken.values.sorted()
@@ -84,18 +86,18 @@ struct ReplanChoice {
       answer.open = 0
     } else if !stop() {
       let own = taken
-      _ = take([:], &state, present)
-      let found = program(state, present, own, seconds: seconds())
+      _ = take([:], &state)
+      let found = program(state, own, seconds: seconds())
       answer.fault = found.fault
       answer.open = found.open
-      let again = take(own, &state, present)
+      let again = take(own, &state)
       if let better = found.taken, better != own {
-        let other = take(better, &state, present)
+        let other = take(better, &state)
         if other < again - Self.worthwhile {
           answer.cost = other
           answer.open = max(0, found.open - (again - other))
         } else {
-          _ = take(own, &state, present)
+          _ = take(own, &state)
         }
       }
     }
@@ -117,7 +119,7 @@ struct ReplanChoice {
 
   /// Takes these candidates in place of those taken, whose people go back to their present tours first; says the cost against all
   /// present tours.
-  private mutating func take(_ chosen: [Int: Int], _ state: inout ReplanState, _ present: [Int: [Int32]]) -> Double {
+  private mutating func take(_ chosen: [Int: Int], _ state: inout ReplanState) -> Double {
     for person in taken.keys.sorted() { state.setTour(person, present[person] ?? []) }
     taken = chosen
     var cost = 0.0
@@ -131,137 +133,130 @@ struct ReplanChoice {
 
   private var otherCount: Int { taken.keys.count { !isFree($0) } }
 
-  /// What it would cost to have a candidate, or the present tour, in place of what a person has now.
-  private mutating func trial(
-    _ person: Int, _ place: Int?, _ state: inout ReplanState, _ present: [Int: [Int32]]
-  ) -> Double {
-    trials += 1
-    let now = taken[person]
-    let change = put(person, place, &state, present)
-    _ = put(person, now, &state, present)
-    return change
-  }
-
-  /// Gives a person a candidate or, for nil, their present tour; says the change of cost.
-  @discardableResult
-  private mutating func put(
-    _ person: Int, _ place: Int?, _ state: inout ReplanState, _ present: [Int: [Int32]]
-  ) -> Double {
-    let before = taken[person].map { candidates[$0].cost } ?? 0
-    taken[person] = place
-    guard let tour = place.map({ candidates[$0].tour }) ?? present[person] else { return 0 }
-    return state.setTour(person, tour) + (place.map { candidates[$0].cost } ?? 0) - before
-  }
-
-  /// Gives each person who must move the candidate that is cheapest when it is their turn.
-  private mutating func takeInTurn(_ state: inout ReplanState, _ present: [Int: [Int32]]) -> Double {
-    var cost = 0.0
-    for person in mustMove.sorted() where taken[person] == nil {
-      var best: (cost: Double, place: Int)?
-      for place in candidates.indices where candidates[place].person == person {
-        let change = trial(person, place, &state, present)
-        if best.map({ change < $0.cost }) ?? true { best = (change, place) }
-      }
-      if let best { cost += put(person, best.place, &state, present) }
-    }
-    return cost
-  }
-
-  /// Makes the best move until none gains or the trials are used up; says the change of cost.
-  private mutating func settle(
-    _ state: inout ReplanState, _ present: [Int: [Int32]], _ isApart: Bool, _ stop: () -> Bool
-  ) -> Double {
-    var cost = 0.0
-    while trials < Self.mostTrials, !stop() {
-      guard
-        let move = bestSingle(&state, present) ?? bestSwap(&state, present, stop)
-          ?? (isApart ? nil : bestPair(&state, present, stop))
-      else { break }
-      for step in move { cost += put(step.person, step.place, &state, present) }
-    }
-    return cost
-  }
-
+  /// What a person has in place of their tour: a candidate or, for nil, the present tour.
   private struct Step {
     var person: Int
     var place: Int?
   }
 
-  /// One person takes a changed tour, another changed tour or the present one.
-  private mutating func bestSingle(_ state: inout ReplanState, _ present: [Int: [Int32]]) -> [Step]? {
-    var best = -Self.worthwhile
+  /// What a step would cost.
+  private mutating func trial(_ step: Step, _ state: inout ReplanState) -> Double {
+    trials += 1
+    let now = Step(person: step.person, place: taken[step.person])
+    let change = make(step, &state)
+    make(now, &state)
+    return change
+  }
+
+  /// Makes a step; says the change of cost.
+  @discardableResult
+  private mutating func make(_ step: Step, _ state: inout ReplanState) -> Double {
+    let before = taken[step.person].map { candidates[$0].cost } ?? 0
+    taken[step.person] = step.place
+    guard let tour = step.place.map({ candidates[$0].tour }) ?? present[step.person] else { return 0 }
+    return state.setTour(step.person, tour) + (step.place.map { candidates[$0].cost } ?? 0) - before
+  }
+
+  /// The step that takes a candidate.
+  private func taking(_ place: Int) -> Step { Step(person: candidates[place].person, place: place) }
+
+  /// Gives each person who must move the candidate that is cheapest when it is their turn.
+  private mutating func takeInTurn(_ state: inout ReplanState) -> Double {
+    var cost = 0.0
+    for person in mustMove.sorted() where taken[person] == nil {
+      var best = (cost: Double.infinity, move: [Step]())
+      for place in candidates.indices where candidates[place].person == person {
+        let change = trial(taking(place), &state)
+        if change < best.cost || best.move.isEmpty { best = (change, [taking(place)]) }
+      }
+      for step in best.move { cost += make(step, &state) }
+    }
+    return cost
+  }
+
+  /// Makes the best move until none gains or the trials are used up; says the change of cost.
+  private mutating func settle(_ state: inout ReplanState, _ isApart: Bool, _ stop: () -> Bool) -> Double {
+    var cost = 0.0
+    while trials < Self.mostTrials, !stop() {
+      guard let move = bestSingle(&state) ?? bestSwap(&state, stop) ?? (isApart ? nil : bestPair(&state, stop)) else {
+        break
+      }
+      for step in move { cost += make(step, &state) }
+    }
+    return cost
+  }
+
+  /// A move that gains more than another.
+  private struct Best {
+    var change = -ReplanChoice.worthwhile
     var move: [Step]?
+
+    mutating func note(_ change: Double, _ move: [Step]) {
+      if change < self.change { (self.change, self.move) = (change, move) }
+    }
+  }
+
+  /// One person takes a changed tour, another changed tour or the present one.
+  private mutating func bestSingle(_ state: inout ReplanState) -> [Step]? {
+    var best = Best()
     for place in candidates.indices {
-      let person = candidates[place].person
-      if taken[person] == place { continue }
-      if taken[person] == nil, !isFree(person), otherCount >= mostOthers { continue }
-      let change = trial(person, place, &state, present)
-      if change < best { (best, move) = (change, [Step(person: person, place: place)]) }
+      let step = taking(place)
+      if taken[step.person] == place { continue }
+      if taken[step.person] == nil, !isFree(step.person), otherCount >= mostOthers { continue }
+      best.note(trial(step, &state), [step])
     }
     for person in taken.keys.sorted() where !mustMove.contains(person) {
-      let change = trial(person, nil, &state, present)
-      if change < best { (best, move) = (change, [Step(person: person, place: nil)]) }
+      let step = Step(person: person, place: nil)
+      best.note(trial(step, &state), [step])
     }
-    return move
+    return best.move
   }
 
   /// One person gives their change back and another takes one.
-  private mutating func bestSwap(
-    _ state: inout ReplanState, _ present: [Int: [Int32]], _ stop: () -> Bool
-  ) -> [Step]? {
-    var best = -Self.worthwhile
-    var move: [Step]?
+  private mutating func bestSwap(_ state: inout ReplanState, _ stop: () -> Bool) -> [Step]? {
+    var best = Best()
     for person in taken.keys.sorted() where !mustMove.contains(person) && !stop() {
       guard let own = taken[person] else { continue }
-      let gone = put(person, nil, &state, present)
+      let gives = Step(person: person, place: nil)
+      let gone = make(gives, &state)
       for place in candidates.indices where taken[candidates[place].person] == nil && trials < Self.mostTrials {
         let other = candidates[place].person
         if other == person || (!isFree(other) && otherCount >= mostOthers) { continue }
-        let change = gone + trial(other, place, &state, present)
-        if change < best {
-          (best, move) = (change, [Step(person: person, place: nil), Step(person: other, place: place)])
-        }
+        best.note(gone + trial(taking(place), &state), [gives, taking(place)])
       }
-      put(person, own, &state, present)
+      make(taking(own), &state)
     }
-    return move
+    return best.move
   }
 
   /// Two people take changed tours of which one works more where the other works less; neither need pay alone.
-  private mutating func bestPair(
-    _ state: inout ReplanState, _ present: [Int: [Int32]], _ stop: () -> Bool
-  ) -> [Step]? {
-    var best = -Self.worthwhile
-    var move: [Step]?
+  private mutating func bestPair(_ state: inout ReplanState, _ stop: () -> Bool) -> [Step]? {
+    var best = Best()
     let open = candidates.indices.filter { taken[candidates[$0].person] == nil }
     for (order, first) in open.enumerated() where trials < Self.mostTrials && !stop() {
       let person = candidates[first].person
       let room = mostOthers - otherCount - (isFree(person) ? 0 : 1)
       if room < 0 { continue }
       let (added, removed) = (Set(candidates[first].added), Set(candidates[first].removed))
-      let one = put(person, first, &state, present)
+      let one = make(taking(first), &state)
       for second in open[(order + 1)...] where trials < Self.mostTrials {
-        let other = candidates[second].person
-        if other == person || (!isFree(other) && room < 1) { continue }
-        guard
-          candidates[second].removed.contains(where: added.contains)
-            || candidates[second].added.contains(where: removed.contains)
-        else { continue }
-        let change = one + trial(other, second, &state, present)
-        if change < best {
-          (best, move) = (change, [Step(person: person, place: first), Step(person: other, place: second)])
+        let other = candidates[second]
+        if other.person == person || (!isFree(other.person) && room < 1) { continue }
+        guard other.removed.contains(where: added.contains) || other.added.contains(where: removed.contains) else {
+          continue
         }
+        best.note(one + trial(taking(second), &state), [taking(first), taking(second)])
       }
-      put(person, nil, &state, present)
+      make(Step(person: person, place: nil), &state)
     }
-    return move
+    return best.move
   }
 
   // MARK: - The program
 
   /// How much could be gained at most, and a better choice where the program finds one. The state holds the present tours.
   private func program(
-    _ state: borrowing ReplanState, _ present: [Int: [Int32]], _ own: [Int: Int], seconds: Double?
+    _ state: borrowing ReplanState, _ own: [Int: Int], seconds: Double?
   ) -> (taken: [Int: Int]?, open: Double, fault: SolverFault?) {
     let byPerson = Dictionary(grouping: candidates.indices, by: { candidates[$0].person }).sorted { $0.key < $1.key }
     // Days on which a person has any choice are taken out; all else is as it is.
@@ -277,8 +272,7 @@ struct ReplanChoice {
         for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, 1) }
       }
     }
-    var builder = IntervalProgramBuilder(
-      cover: IntervalProgramBuilder.CoverView(state.cover, state.model), overPrice: Double(state.cover.overPrice))
+    var builder = IntervalProgramBuilder(state.cover, state.model)
     builder.worthwhile = 10 * Self.worthwhile
     builder.divesFirst = false
     builder.mostChanges = mostOthers

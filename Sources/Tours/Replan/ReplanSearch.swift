@@ -16,8 +16,10 @@ struct ReplanSearch {
 
   let base: Replanning
   let disturbance: Replanning.Disturbance
-  let watch: ReplanWatch
+  let clock: SearchClock
+  let onProgress: (_ cost: Double, _ share: Double) -> Void
   let problem: RosterProblem
+  let judge: TourJudge
   let days: Int
   /// Shape [people][days]: published less what absence and leave take away.
   let pinned: [Int32]
@@ -26,11 +28,16 @@ struct ReplanSearch {
   /// Shape [people]: the rule that the pinned tour breaks.
   let breach: [TourJudge.Breach?]
 
-  init(_ base: Replanning, _ disturbance: Replanning.Disturbance, watch: ReplanWatch = ReplanWatch()) {
+  init(
+    _ base: Replanning, _ disturbance: Replanning.Disturbance, clock: SearchClock,
+    onProgress: @escaping (_ cost: Double, _ share: Double) -> Void
+  ) {
     self.base = base
     self.disturbance = disturbance
-    self.watch = watch
+    self.clock = clock
+    self.onProgress = onProgress
     problem = base.problem
+    judge = TourJudge(problem)
     days = problem.dayCount
     var pinned = disturbance.published
     var isAbsent = [Bool](repeating: false, count: problem.people.count)
@@ -48,12 +55,9 @@ struct ReplanSearch {
     }
     self.pinned = pinned
     self.isAbsent = isAbsent
-    let judge = TourJudge(problem)
-    let dayCount = problem.dayCount
-    breach = problem.people.indices.map { person in
-      if isAbsent[person] { return nil }
-      let tour = Array(pinned[person * dayCount..<(person + 1) * dayCount])
-      return judge.firstBreach(tour, person: person)
+    breach = problem.people.indices.map { [judge, days] person in
+      isAbsent[person]
+        ? nil : judge.firstBreach(Array(pinned[person * days..<(person + 1) * days]), person: person)
     }
   }
 
@@ -66,12 +70,12 @@ struct ReplanSearch {
     var outcome = Outcome(cost: disturbed.total)
     var counts = damage()
     let weeks = (0..<problem.weekCount).filter { !openDays($0).isEmpty }
-    watch.onProgress?(outcome.cost, 0)
-    for (place, week) in weeks.enumerated() where !watch.isOver {
+    onProgress(outcome.cost, 0)
+    for (place, week) in weeks.enumerated() where !clock.isOver {
       mend(week, &counts, &state, search, &outcome)
-      watch.onProgress?(outcome.cost, Double(place + 1) / Double(weeks.count))
+      onProgress(outcome.cost, Double(place + 1) / Double(weeks.count))
     }
-    if watch.isOver { outcome.wasCutShort = true }
+    if clock.isOver { outcome.wasCutShort = true }
     dropWhatDoesNotPay(&state, outcome)
     return result(state.tours, disturbed, counts, outcome)
   }
@@ -121,12 +125,10 @@ struct ReplanSearch {
 
   /// Minutes that a roster gives somebody in a week.
   private func minutes(_ person: Int, _ week: Int, _ tours: [Int32]) -> Int {
-    var minutes = week == 0 ? problem.people[person].before.minutesInFirstWeek : 0
-    for day in 0..<days where problem.weekOfDay[day] == week && tours[person * days + day] >= 0 {
-      minutes += Int(problem.options[Int(tours[person * days + day])].paid)
-    }
-    return minutes
+    judge.minutes(tour(person, tours), person: person, week: week)
   }
+
+  private func tour(_ person: Int, _ tours: [Int32]) -> [Int32] { Array(tours[person * days..<(person + 1) * days]) }
 
   /// People who have fewer minutes in a week than their rules want.
   private func owing(_ week: Int, _ tours: [Int32]) -> Set<Int> {
@@ -159,9 +161,9 @@ struct ReplanSearch {
       var choice = ReplanChoice(
         candidates: pool, mustMove: mustMove, mostOthers: left, isFree: { isFreed[$0] })
       return choice.solve(
-        &state, from: taken, proves: proves, seconds: { watch.secondsLeft }, stop: { watch.isOver })
+        &state, from: taken, proves: proves, seconds: { clock.secondsLeft }, stop: { clock.isOver })
     }
-    for round in 0...Self.mostRounds where !watch.isOver {
+    for round in 0...Self.mostRounds where !clock.isOver {
       let wishes = wishes(counts, window, isFirst: round == 0)
       let found = candidates(window, wishes, &state, search, owing, start: start)
       let fresh = found.filter { known.insert([Int32($0.person)] + $0.tour).inserted }
@@ -178,7 +180,7 @@ struct ReplanSearch {
         best = state.tours
         taken = answer.taken
         outcome.cost = before + bestCost
-        watch.onProgress?(outcome.cost, Double(week) / Double(max(1, problem.weekCount)))
+        onProgress(outcome.cost, Double(week) / Double(max(1, problem.weekCount)))
       } else {
         load(best, into: &state)
       }
@@ -205,9 +207,8 @@ struct ReplanSearch {
 
   /// Gives everybody their tour of a roster.
   private func load(_ tours: [Int32], into state: inout ReplanState) {
-    for person in problem.people.indices {
-      let range = person * days..<(person + 1) * days
-      if tours[range] != state.tours[range] { state.setTour(person, Array(tours[range])) }
+    for person in problem.people.indices where tour(person, tours) != state.tour(person) {
+      state.setTour(person, tour(person, tours))
     }
   }
 
@@ -261,11 +262,11 @@ struct ReplanSearch {
   ) -> [ReplanChoice.Candidate] {
     let components = damagedComponents()
     var found: [(delta: Double, candidate: ReplanChoice.Candidate)] = []
-    for person in problem.people.indices where !isAbsent[person] && !watch.isOver {
+    for person in problem.people.indices where !isAbsent[person] && !clock.isOver {
       guard owing.contains(person) || breach[person] == nil,
         components.contains(base.model.profiles[base.model.profileOf[person]].component)
       else { continue }
-      var seen: Set<[Int32]> = [Array(start[person * days..<(person + 1) * days])]
+      var seen: Set<[Int32]> = [tour(person, start)]
       for wish in wishes where state.couldSave(person, wish) {
         guard let tour = state.otherTour(person, window: window, disturbance, wish: wish, search),
           seen.insert(tour).inserted
@@ -342,7 +343,7 @@ struct ReplanSearch {
     _ person: Int, _ tour: [Int32], _ state: inout ReplanState, _ start: [Int32]
   ) -> (delta: Double, candidate: ReplanChoice.Candidate) {
     let present = state.tour(person)
-    let before = Array(start[person * days..<(person + 1) * days])
+    let before = self.tour(person, start)
     let cost =
       state.ownCost(tour, person) - state.ownCost(before, person)
       + disturbance.priceOfChange * Double(priced(tour, person) - priced(before, person))
@@ -379,7 +380,7 @@ struct ReplanSearch {
       for person in problem.people.indices where isChanged(person, in: state.tours) && !outcome.owing.contains(person) {
         let help = help(of: person, &state)
         if help.saves < help.price - 1e-3 {
-          state.setTour(person, Array(pinned[person * days..<(person + 1) * days]))
+          state.setTour(person, tour(person, pinned))
           isSettled = false
         }
       }
@@ -388,7 +389,7 @@ struct ReplanSearch {
 
   private func help(of person: Int, _ state: inout ReplanState) -> Replanning.Help {
     let tour = state.tour(person)
-    let old = Array(pinned[person * days..<(person + 1) * days])
+    let old = self.tour(person, pinned)
     let saves = state.setTour(person, old) + state.ownCost(old, person) - state.ownCost(tour, person)
     state.setTour(person, tour)
     return Replanning.Help(

@@ -17,6 +17,10 @@ package struct ReplanState: ~Copyable {
     self.init(base.problem, base.model, base.table, tours: tours)
   }
 
+  init(_ tables: IntervalTables, tours: [Int32]) {
+    self.init(tables.space.problem, tables.model, tables.table, tours: tours)
+  }
+
   /// A state that prices tours and searches for none, so it needs no table of what may follow on what.
   package init(_ problem: RosterProblem, demand: IntervalDemand, tours: [Int32]) {
     self.init(problem, CoverModel(demand, problem: problem), ShiftTable(problem), tours: tours)
@@ -170,12 +174,9 @@ extension ReplanState {
       }
     }
     var tour = tour(person)
-    let found = tour.withUnsafeMutableBufferPointer { buffer -> Bool in
-      guard let start = buffer.baseAddress else { return false }
-      let search = relief?.search ?? search
-      return search.cheapestTour(person: relief == nil ? person : 0, costs: costs, window: window, tour: start) != nil
-    }
-    guard found, wanted.map({ tour[$0.day] == $0.option }) ?? true,
+    let found = (relief?.search ?? search).cheapestTour(
+      person: relief == nil ? person : 0, costs: costs, window: window, tour: &tour)
+    guard found != nil, wanted.map({ tour[$0.day] == $0.option }) ?? true,
       relief?.judge.isLegal(tour, person: 0) ?? judge.isLegal(tour, person: person)
     else { return nil }
     // The rules of a week alone do not see days that are over.
@@ -189,14 +190,11 @@ extension ReplanState {
     let search: TourSearch
     package let judge: TourJudge
     /// Points for a minute worked; above what any minute may cost.
-    let minuteWorth: Float
+    private(set) var minuteWorth: Float
 
     init(_ person: Int, weeks: Set<Int>, in problem: RosterProblem, scale: Double) {
-      var alone = problem
-      alone.people = [problem.people[person].withShorterWeeks(weeks)]
+      self.init(problem.people[person].withShorterWeeks(weeks), in: problem)
       self.weeks = weeks
-      search = TourSearch(TourSpace(alone))
-      judge = TourJudge(alone)
       minuteWorth = Float(2 * scale)
     }
 

@@ -170,8 +170,9 @@ package struct Replanning: Sendable {
     onProgress: ((_ cost: Double, _ share: Double) -> Void)? = nil,
     isCancelled: (() -> Bool)? = nil
   ) -> Result {
-    ReplanSearch(
-      self, disturbance, watch: ReplanWatch(timeLimit: timeLimit, onProgress: onProgress, isCancelled: isCancelled)
-    ).run()
+    // Asked on this thread alone.
+    nonisolated(unsafe) let isCancelled = isCancelled
+    let clock = SearchClock(.wallSeconds(timeLimit ?? .infinity), shouldStop: { isCancelled?() ?? false })
+    return ReplanSearch(self, disturbance, clock: clock, onProgress: onProgress ?? { _, _ in }).run()
   }
 }

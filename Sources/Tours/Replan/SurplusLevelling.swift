@@ -11,19 +11,19 @@ struct SurplusLevelling {
   /// Least gain in the sum of squares, as a share of that of the shift moved: 2 where the difference is two people.
   static let leastGain: Float = 1.5
 
-  let base: Replanning
+  let tables: IntervalTables
 
-  private var problem: RosterProblem { base.problem }
+  private var problem: RosterProblem { tables.space.problem }
 
   /// The levelled tours; the same where nothing moves.
   ///
   /// - Parameter stop: asked before each person; `true` ends it with what is levelled so far.
   func run(_ tours: [Int32], stop: () -> Bool) -> [Int32] {
-    var state = ReplanState(base, tours: tours)
+    var state = ReplanState(tables, tours: tours)
     var row = Row(problem.intervalCount)
     for _ in 0..<Self.mostRounds {
       var hasMoved = false
-      for person in problem.people.indices where base.model.profiles[base.model.profileOf[person]].component >= 0 {
+      for person in problem.people.indices where tables.model.profiles[tables.model.profileOf[person]].component >= 0 {
         if stop() { return state.tours }
         for day in 0..<problem.dayCount where move(person, day, &state, &row) { hasMoved = true }
       }
@@ -32,18 +32,38 @@ struct SurplusLevelling {
     return state.tours
   }
 
-  /// What one more of a person costs and how much surplus there is, by interval, and sums of both up to each.
+  /// What one more of a person costs and how much surplus there is.
   private struct Row {
-    var change: [Float]
-    var square: [Float]
-    var changeSum: [Double]
-    var squareSum: [Double]
+    var change: Sums
+    var square: Sums
 
     init(_ count: Int) {
-      change = [Float](repeating: 0, count: count)
+      change = Sums(values: [Float](repeating: 0, count: count), sums: [Double](repeating: 0, count: count + 1))
       square = change
-      changeSum = [Double](repeating: 0, count: count + 1)
-      squareSum = changeSum
+    }
+  }
+
+  /// Values by interval, and the sums of them up to each.
+  private struct Sums {
+    var values: [Float]
+    var sums: [Double]
+
+    mutating func fill(_ range: Range<Int>, _ value: (Int) -> Float) {
+      sums[range.lowerBound] = 0
+      for interval in range {
+        values[interval] = value(interval)
+        sums[interval + 1] = sums[interval] + Double(values[interval])
+      }
+    }
+
+    /// What an option comes to, its breaks in proportion.
+    func of(_ option: Int32, _ tables: IntervalTables) -> Float {
+      let reach = tables.table.shifts[Int(option)].reach.clamped(to: values.indices)
+      var sum = Float(sums[reach.upperBound] - sums[reach.lowerBound])
+      tables.table.forEachException(of: Int(option), in: reach) { interval, units in
+        sum -= (1 - Float(units) / Float(tables.space.problem.unitsPerInterval)) * values[interval]
+      }
+      return sum
     }
   }
 
@@ -64,7 +84,7 @@ struct SurplusLevelling {
     }
     fill(&row, person, options.map(\.option), state)
     let ranked = options.compactMap { entry -> (gain: Float, day: Int, option: Int32)? in
-      let (cost, square) = sums(entry.option, row)
+      let (cost, square) = (row.change.of(entry.option, tables), row.square.of(entry.option, tables))
       guard cost <= saved + Self.tolerance, gone - square >= Self.leastGain * own else { return nil }
       return (gone - square, entry.day, entry.option)
     }.sorted { ($1.gain, $0.day, $0.option) < ($0.gain, $1.day, $1.option) }
@@ -73,7 +93,7 @@ struct SurplusLevelling {
       var other = tour
       other[day] = RosterProblem.off
       other[entry.day] = entry.option
-      let (cost, _) = sums(entry.option, row)
+      let cost = row.change.of(entry.option, tables)
       guard state.judge.isLegal(other, person: person),
         problem.fairShares.map({ $0.counts(of: other, in: problem) == $0.counts(of: tour, in: problem) }) ?? true,
         Double(cost - saved) + state.ownCost(other, person) - before <= Double(Self.tolerance)
@@ -88,10 +108,10 @@ struct SurplusLevelling {
 
   /// How much a shift adds to the sum of squares of surplus where it is not counted now, and what it would add without any other.
   private func squares(_ person: Int, _ option: Int32, _ state: borrowing ReplanState) -> (with: Float, alone: Float) {
-    let profile = base.model.profiles[base.model.profileOf[person]]
-    let last = base.model.components[profile.component].cuts.count - 1
+    let profile = tables.model.profiles[tables.model.profileOf[person]]
+    let last = tables.model.components[profile.component].cuts.count - 1
     var (with, alone): (Float, Float) = (0, 0)
-    base.table.forEachInterval(of: option) { interval, units in
+    tables.table.forEachInterval(of: option) { interval, units in
       let work = profile.productivity * Float(units) / Float(problem.unitsPerInterval)
       let over = Float(state.cover.shortAndOver(profile.component, interval, lastCut: last).1)
       with += 2 * over * work
@@ -102,35 +122,15 @@ struct SurplusLevelling {
 
   /// Fills the intervals that some options reach.
   private func fill(_ row: inout Row, _ person: Int, _ options: [Int32], _ state: borrowing ReplanState) {
-    let place = base.model.profileOf[person]
-    let profile = base.model.profiles[place]
-    let last = base.model.components[profile.component].cuts.count - 1
-    let shifts = options.map { base.table.shifts[Int($0)] }
-    let low = max(0, shifts.map { Int($0.first) }.min() ?? 0)
-    let high = min(problem.intervalCount, shifts.map { Int($0.first + $0.count) }.max() ?? 0)
-    guard low < high else { return }
-    row.changeSum[low] = 0
-    row.squareSum[low] = 0
-    for interval in low..<high {
-      row.change[interval] = state.cover.change(place, interval, problem.unitsPerInterval)
-      row.square[interval] =
-        2 * profile.productivity * Float(state.cover.shortAndOver(profile.component, interval, lastCut: last).1)
-      row.changeSum[interval + 1] = row.changeSum[interval] + Double(row.change[interval])
-      row.squareSum[interval + 1] = row.squareSum[interval] + Double(row.square[interval])
+    let place = tables.model.profileOf[person]
+    let profile = tables.model.profiles[place]
+    let last = tables.model.components[profile.component].cuts.count - 1
+    let reach = tables.table.reach(of: options.map { Int($0) }).clamped(to: 0..<problem.intervalCount)
+    guard !reach.isEmpty else { return }
+    row.change.fill(reach) { state.cover.change(place, $0, problem.unitsPerInterval) }
+    row.square.fill(reach) {
+      2 * profile.productivity * Float(state.cover.shortAndOver(profile.component, $0, lastCut: last).1)
     }
-  }
-
-  /// What an option costs and adds to the sum of squares, its breaks in proportion.
-  private func sums(_ option: Int32, _ row: Row) -> (cost: Float, square: Float) {
-    let reach = base.table.shifts[Int(option)].reach.clamped(to: 0..<problem.intervalCount)
-    var cost = Float(row.changeSum[reach.upperBound] - row.changeSum[reach.lowerBound])
-    var square = Float(row.squareSum[reach.upperBound] - row.squareSum[reach.lowerBound])
-    base.table.forEachException(of: Int(option), in: reach) { interval, units in
-      let left = 1 - Float(units) / Float(problem.unitsPerInterval)
-      cost -= left * row.change[interval]
-      square -= left * row.square[interval]
-    }
-    return (cost, square)
   }
 }
 
@@ -140,10 +140,10 @@ extension RosterSolution {
   /// - Parameter stop: asked before each person; `true` ends it with what is levelled so far.
   package mutating func levelSurplus(_ problem: RosterProblem, stop: () -> Bool = { false }) {
     guard case .intervals(let demand) = problem.demand, overHours > 0, !stop() else { return }
-    let base = Replanning(problem, demand: demand)
-    let level = SurplusLevelling(base: base).run(tours, stop: stop)
+    let tables = tables ?? IntervalTables(problem, demand)
+    let level = SurplusLevelling(tables: tables).run(tours, stop: stop)
     guard level != tours else { return }
-    let levelled = ReplanState(base, tours: level).cost()
+    let levelled = ReplanState(tables, tours: level).cost()
     guard levelled.total <= cost.total + 0.01 else { return }
     tours = level
     // People are given to groups afterwards.

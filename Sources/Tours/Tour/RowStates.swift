@@ -14,14 +14,9 @@ struct RowStates: Sendable {
 
   init(_ limits: [RowLimit], kindCount: Int) {
     self.limits = limits
-    var classes: [[Bool]] = []
-    classOf = (0..<kindCount).map { kind in
-      let held = limits.map { $0.holds[kind] }
-      if let known = classes.firstIndex(of: held) { return Int32(known) }
-      classes.append(held)
-      return Int32(classes.count - 1)
-    }
-    if classes.isEmpty { classes = [limits.map { _ in false }] }
+    var told = Numbering<[Bool]>()
+    classOf = (0..<kindCount).map { kind in Int32(told.number(limits.map { $0.holds[kind] })) }
+    let classes = told.count == 0 ? [limits.map { _ in false }] : told.values
     func after(_ counts: [Int], _ held: [Bool]) -> [Int] {
       counts.indices.map { held[$0] ? min(counts[$0] + 1, limits[$0].most) : 0 }
     }

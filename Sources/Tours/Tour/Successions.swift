@@ -63,7 +63,7 @@ struct Successions: Sendable {
     for day in 0..<dayCount {
       let options = problem.options(menu: key.menu, day: day)
       let next = day + 1 < dayCount ? Self.arrivalTypes(problem, key.menu, day + 1) : []
-      var classes: [[Bool]: Int32] = [:]
+      var classes = Numbering<[Bool]>()
       var departureOfType: [StartKind: Int32] = [:]
       for index in options {
         let option = problem.options[index]
@@ -75,16 +75,14 @@ struct Successions: Sendable {
             follower.kind = candidate.kind
             return problem.allows(follower, after: option, leastRest: rest)
           }
-          let place = classes[open] ?? Int32(classes.count)
-          classes[open] = place
-          departureOfType[type] = place
+          departureOfType[type] = Int32(classes.number(open))
         }
         days[day].departureOf.append(departureOfType[type] ?? 0)
       }
       days[day].classCount = max(1, classes.count)
-      if day + 1 < dayCount { days[day + 1].setArrivals(classes: classes, types: next) }
+      if day + 1 < dayCount { days[day + 1].setArrivals(classes: classes.values, types: next) }
     }
-    if dayCount > 0 { days[0].setArrivals(classes: [:], types: Self.arrivalTypes(problem, key.menu, 0)) }
+    if dayCount > 0 { days[0].setArrivals(classes: [], types: Self.arrivalTypes(problem, key.menu, 0)) }
     for day in 0..<dayCount {
       days[day].setGroups(problem, menu: key.menu, day: day, lengthIndex: lengthIndex, rowClasses: key.rowClasses)
     }
@@ -107,12 +105,12 @@ struct Successions: Sendable {
 
 extension Successions.Day {
   /// Arrival sets from the departure classes of the day before. On the first day there is one set holding one class.
-  fileprivate mutating func setArrivals(classes: [[Bool]: Int32], types: [Successions.StartKind]) {
+  fileprivate mutating func setArrivals(classes: [[Bool]], types: [Successions.StartKind]) {
     let previousCount = max(1, classes.count)
     var setOfType: [[Bool]] = Array(
       repeating: [Bool](repeating: classes.isEmpty, count: previousCount), count: types.count)
-    for (open, place) in classes {
-      for (type, isOpen) in open.enumerated() where isOpen { setOfType[type][Int(place)] = true }
+    for (place, open) in classes.enumerated() {
+      for (type, isOpen) in open.enumerated() where isOpen { setOfType[type][place] = true }
     }
     // By size, so that nested sets (the usual case: rest alone) extend one another.
     let sets = Set(setOfType).sorted { a, b in
@@ -127,18 +125,15 @@ extension Successions.Day {
       extends.append(nests)
       added.append(set.indices.filter { set[$0] && !(nests && before[$0]) })
     }
-    var place: [[Bool]: Int32] = [:]
-    for (index, set) in sets.enumerated() { place[set] = Int32(index) }
-    arrivalOfType = [:]
-    for (type, set) in zip(types, setOfType) { arrivalOfType[type] = place[set] }
+    for (type, set) in zip(types, setOfType) { arrivalOfType[type] = sets.firstIndex(of: set).map { Int32($0) } }
   }
 
   fileprivate mutating func setGroups(
     _ problem: RosterProblem, menu: Int, day: Int, lengthIndex: [Int: Int32], rowClasses: [Int32]
   ) {
-    var groupIndex: [Successions.Group: Int32] = [:]
+    var groups = Numbering<Successions.Group>()
     // A group and a kind side by side.
-    var fineIndex: [Int64: Int32] = [:]
+    var fines = Numbering<Int64>()
     for (local, index) in problem.options(menu: menu, day: day).enumerated() {
       let option = problem.options[index]
       let arrival = arrivalOfType[Successions.StartKind(minute: option.start, kind: option.kind)] ?? 0
@@ -146,20 +141,15 @@ extension Successions.Day {
       let group = Successions.Group(
         arrival: arrival, departure: departureOf[local], length: lengthIndex[Int(option.paid)] ?? 0,
         rowClass: rowClasses[Int(option.kind)])
-      let place = groupIndex[group] ?? Int32(groups.count)
-      if groupIndex[group] == nil {
-        groupIndex[group] = place
-        groups.append(group)
-      }
-      let fineKey = Int64(place) << 32 | Int64(option.kind)
-      let fine = fineIndex[fineKey] ?? Int32(fineGroup.count)
-      if fineIndex[fineKey] == nil {
-        fineIndex[fineKey] = fine
-        fineGroup.append(place)
+      let place = groups.number(group)
+      let fine = fines.number(Int64(place) << 32 | Int64(option.kind))
+      if fine == fineGroup.count {
+        fineGroup.append(Int32(place))
         fineKind.append(option.kind)
       }
-      fineOf.append(fine)
+      fineOf.append(Int32(fine))
     }
+    self.groups = groups.values
     arrivalOfType = [:]
   }
 }

@@ -238,15 +238,7 @@ package struct TourJudge: Sendable {
   package func cost(_ tour: UnsafePointer<Int32>, person: Int) -> Double {
     let someone = problem.people[person]
     let rules = someone.rules
-    let first = problem.menus[someone.menu].first
-    var cost = 0.0
-    for day in 0..<problem.dayCount {
-      if tour[day] >= 0 {
-        if !someone.optionCosts.isEmpty { cost += Double(someone.optionCosts[Int(tour[day]) - first]) }
-      } else if !someone.offCosts.isEmpty {
-        cost += Double(someone.offCosts[day])
-      }
-    }
+    var cost = dayCost(tour, person: person)
     if rules.weekendPrice != 0 && rules.freeWeekends < Int.max {
       let paidBefore = max(0, someone.before.weekends - rules.freeWeekends)
       cost += rules.weekendPrice * Double(max(0, weekends(tour, someone) - rules.freeWeekends) - paidBefore)
@@ -259,6 +251,21 @@ package struct TourJudge: Sendable {
     return cost
   }
 
+  /// What its options and days off cost.
+  func dayCost(_ tour: UnsafePointer<Int32>, person: Int) -> Double {
+    let someone = problem.people[person]
+    let first = problem.menus[someone.menu].first
+    var cost = 0.0
+    for day in 0..<problem.dayCount {
+      if tour[day] >= 0 {
+        if !someone.optionCosts.isEmpty { cost += Double(someone.optionCosts[Int(tour[day]) - first]) }
+      } else if !someone.offCosts.isEmpty {
+        cost += Double(someone.offCosts[day])
+      }
+    }
+    return cost
+  }
+
   /// Overtime and unstable starts of one week.
   func weekCost(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Double {
     let rules = problem.people[person].rules
@@ -268,13 +275,17 @@ package struct TourJudge: Sendable {
 
   /// Minutes of a week above those from which on it is overtime.
   package func overtimeMinutes(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
-    let someone = problem.people[person]
-    if someone.rules.overtimeAbove.isEmpty { return 0 }
-    var minutes = week == 0 ? someone.before.minutesInFirstWeek : 0
+    let above = problem.people[person].rules.overtimeAbove
+    return above.isEmpty ? 0 : max(0, minutes(tour, person: person, week: week) - above[week])
+  }
+
+  /// Paid minutes of a week, those before the horizon included.
+  func minutes(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
+    var minutes = week == 0 ? problem.people[person].before.minutesInFirstWeek : 0
     for day in 0..<problem.dayCount where problem.weekOfDay[day] == week && tour[day] >= 0 {
       minutes += Int(problem.options[Int(tour[day])].paid)
     }
-    return max(0, minutes - someone.rules.overtimeAbove[week])
+    return minutes
   }
 
   /// Hours, each begun, by which the shifts of a week start further from its usual start than is free; 0 where starts may vary.

@@ -47,6 +47,7 @@ package final class TourSearch {
   @exclusivity(unchecked) package internal(set) var work = 0
   @exclusivity(unchecked) var critical: [Int] = []
   @exclusivity(unchecked) var searchOutside = Outside.fixed
+  private let arena = Arena()
 
   /// A search over a space.
   package init(_ space: TourSpace) {
@@ -57,7 +58,7 @@ package final class TourSearch {
     weekCount = problem.weekCount
     weekendCount = problem.weekendCount
     kindCount = problem.kinds.count
-    outside = OutsideSummary(weeks: weekCount, weekends: weekendCount, kinds: kindCount)
+    outside = OutsideSummary(weeks: weekCount, weekends: weekendCount, kinds: kindCount, arena)
     moveStart.reserve(dayCount + 1)
     steps.reserve(dayCount + weekCount + 1)
   }
@@ -74,7 +75,6 @@ package final class TourSearch {
     groupMove.free()
     counters.free()
     rowFits.free()
-    outside.free()
   }
 
   /// Raw memory that grows and is reused.
@@ -159,20 +159,12 @@ package final class TourSearch {
     var narrowsTotal = false
     var weekends = 0
 
-    init(weeks: Int, weekends: Int, kinds: Int) {
-      weekMinutes = .allocate(capacity: max(1, weeks))
-      weekDays = .allocate(capacity: max(1, weeks))
-      periodMinutes = .allocate(capacity: max(1, weeks))
-      hasWeekend = .allocate(capacity: max(1, weekends))
-      ofKind = .allocate(capacity: max(1, kinds))
-    }
-
-    func free() {
-      weekMinutes.deallocate()
-      weekDays.deallocate()
-      periodMinutes.deallocate()
-      hasWeekend.deallocate()
-      ofKind.deallocate()
+    init(weeks: Int, weekends: Int, kinds: Int, _ arena: Arena) {
+      weekMinutes = arena.room(weeks)
+      weekDays = arena.room(weeks)
+      periodMinutes = arena.room(weeks)
+      hasWeekend = arena.room(weekends)
+      ofKind = arena.room(kinds)
     }
   }
 

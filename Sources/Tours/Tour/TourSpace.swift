@@ -28,7 +28,7 @@ package struct TourSpace: Sendable {
     self.problem = problem
     var tallyIndex: [HoursTally.Limits: Int] = [:]
     var tallies: [HoursTally] = []
-    var rowIndex: [[RowLimit]: Int] = [:]
+    var rowLimits = Numbering<[RowLimit]>()
     var rows: [RowStates] = []
     func tally(_ limits: HoursTally.Limits) -> Int {
       if let known = tallyIndex[limits] { return known }
@@ -40,25 +40,15 @@ package struct TourSpace: Sendable {
       tallyIndex[limits] = tallies.count - 1
       return tallies.count - 1
     }
-    var successionIndex: [Successions.Key: Int] = [:]
-    var keys: [Successions.Key] = []
+    var keys = Numbering<Successions.Key>()
     let places = problem.people.map { person -> (row: Int, limits: [(limit: RowLimit, before: Int)], succession: Int) in
-      let rowLimits = person.rules.rowLimits(in: problem, after: person.before)
-      let ownLimits = rowLimits.map(\.limit)
-      let row = rowIndex[ownLimits] ?? rows.count
-      if rowIndex[ownLimits] == nil {
-        rowIndex[ownLimits] = row
-        rows.append(RowStates(ownLimits, kindCount: problem.kinds.count))
-      }
+      let own = person.rules.rowLimits(in: problem, after: person.before)
+      let row = rowLimits.number(own.map(\.limit))
+      if row == rows.count { rows.append(RowStates(own.map(\.limit), kindCount: problem.kinds.count)) }
       let key = Successions.Key(menu: person.menu, leastRest: person.rules.leastRest, rowClasses: rows[row].classOf)
-      let place = successionIndex[key] ?? keys.count
-      if successionIndex[key] == nil {
-        successionIndex[key] = place
-        keys.append(key)
-      }
-      return (row, rowLimits, place)
+      return (row, own, keys.number(key))
     }
-    let successions = Lanes.run(keys.count) { [keys] in Successions(keys[$0], in: problem) }
+    let successions = Lanes.run(keys.count) { [keys = keys.values] in Successions(keys[$0], in: problem) }
     models = zip(problem.people, places).map { person, found in
       let rules = person.rules
       let (row, rowLimits, place) = found

@@ -6,7 +6,6 @@ final class TourTables: @unchecked Sendable {
   struct Day {
     var firstOption: Int
     var optionCount: Int
-    var classCount: Int
     var arrivalCount: Int
     var groupCount: Int
     var fineCount: Int
@@ -193,7 +192,7 @@ final class TourTables: @unchecked Sendable {
     var addedStart = [0]
     for list in day.added { addedStart.append(addedStart[addedStart.count - 1] + list.count) }
     return Day(
-      firstOption: day.options.lowerBound, optionCount: day.options.count, classCount: day.classCount,
+      firstOption: day.options.lowerBound, optionCount: day.options.count,
       arrivalCount: day.arrivals.count, groupCount: day.groups.count, fineCount: day.fineGroup.count,
       addedStart: arena.keep(addedStart), added: arena.keep(day.added.flatMap { $0 }),
       extends: arena.keep(day.extends), contains: arena.keep(day.arrivals.flatMap { $0 }), previousClasses: previous,

@@ -19,17 +19,13 @@ package struct TourTrial {
   }
 
   private let problem: RosterProblem
-  private let space: TourSpace
-  private let model: CoverModel
-  private let table: ShiftTable
+  private let tables: IntervalTables
 
   /// A trial of the first person of a problem.
   package init?(_ problem: RosterProblem) {
     guard !problem.people.isEmpty, case .intervals(let demand) = problem.demand else { return nil }
     self.problem = problem
-    space = TourSpace(problem)
-    model = CoverModel(demand, problem: problem)
-    table = ShiftTable(problem)
+    tables = IntervalTables(problem, demand)
   }
 
   /// What each says to a tour.
@@ -43,12 +39,12 @@ package struct TourTrial {
     var costs = [Float](repeating: 1, count: max(1, menu.count))
     for option in tour where option >= 0 { costs[Int(option) - menu.first] = -1 }
     var found = [Int32](repeating: RosterProblem.off, count: tour.count)
-    let cost = TourSearch(space).cheapestTour(person: 0, costs: costs, window: 0..<tour.count, tour: &found)
+    let cost = TourSearch(tables.space).cheapestTour(person: 0, costs: costs, window: 0..<tour.count, tour: &found)
     return cost != nil && found == tour
   }
 
   private func isKept(_ tour: [Int32]) -> Bool {
-    var state = RosterState(space, model: model, table: table)
+    var state = RosterState(tables)
     state.recount()
     for (day, option) in tour.enumerated() where option >= 0 {
       guard problem.people[0].days[day] == .free else { return false }
