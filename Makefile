@@ -22,10 +22,10 @@ ifeq ($(shell uname),Darwin)
 endif
 
 # What takes most of the time of all: the tests that plan whole scenarios, run commands on folders, show pages to browsers and
-# rosters to calendar programs, and run the documentation; and suites that fit long histories. `make test` leaves them to
+# rosters to calendar programs, and run the documentation; and suites that fit long histories or play many centres. `make test` leaves them to
 # `make test-long`; a test holds that each of them exists.
 LONG_MODULES := RosteringTests MusterTests
-LONG_SUITES := RealDataTests MemberPoolTests LevelTests
+LONG_SUITES := RealDataTests MemberPoolTests LevelTests SimulationTests SimulationVectorTests ContactCentersTests MixedTeamTests
 empty :=
 any = ($(subst $(empty) $(empty),|,$(strip $(1))))
 LONG := ^$(call any,$(LONG_MODULES))\.|\.$(call any,$(LONG_SUITES))/
