@@ -22,8 +22,8 @@ ifeq ($(shell uname),Darwin)
 endif
 
 # What takes most of the time of all: the tests that plan whole scenarios, run commands on folders, show pages to browsers and
-# rosters to calendar programs, and run the documentation; and suites that fit long histories or play many centres. `make test` leaves them to
-# `make test-long`; a test holds that each of them exists.
+# rosters to calendar programs, and run the documentation; and suites that fit long histories or play many centres. `make test`
+# leaves them to `make test-long`; a test holds that each of them exists.
 LONG_MODULES := RosteringTests MusterTests
 LONG_SUITES := RealDataTests MemberPoolTests LevelTests SimulationTests SimulationVectorTests ContactCentersTests MixedTeamTests
 empty :=

@@ -172,7 +172,7 @@ let package = Package(
     tests("Tours", ["TinyTours", "LinearProgram", "Chance"]),
     tests(
       "Rostering",
-      ["TinyTours", "Tours", "Workforce", "LinearProgram", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
+      ["TinyTours", "Tours", "Workforce", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
     tests("Publishing", ["Workforce", "Timeline", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("Importing", ["Tabular"]),
