@@ -25,7 +25,8 @@ endif
 # rosters to calendar programs, and run the documentation; and suites that fit long histories or play many centres. `make test`
 # leaves them to `make test-long`; a test holds that each of them exists.
 LONG_MODULES := RosteringTests MusterTests
-LONG_SUITES := RealDataTests MemberPoolTests LevelTests SimulationTests SimulationVectorTests ContactCentersTests MixedTeamTests
+LONG_SUITES := RealDataTests MemberPoolTests LevelTests SimulationTests SimulationVectorTests ContactCentersTests \
+  MixedTeamTests LoweringCutTests CoverageOfMailTests RosterSimulationTests ReadingGrowthTests
 empty :=
 any = ($(subst $(empty) $(empty),|,$(strip $(1))))
 LONG := ^$(call any,$(LONG_MODULES))\.|\.$(call any,$(LONG_SUITES))/
