@@ -86,6 +86,20 @@ let coverageFuzzing: [Target] =
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
   ] : []
 
+/// Tests that `make test` leaves to `make test-long`, and the programs that they run: a quick build goes without.
+let long: [Target] =
+  [
+    tests(
+      "Rostering",
+      ["TinyTours", "Tours", "Workforce", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
+    tests(
+      "Muster",
+      [
+        "Workforce", "Forecasting", "LabourRules", "Publishing", "Tours", "Rostering", "Timeline", "Tabular", "Units",
+        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance", "LinearProgram", "Files",
+      ] + examples.map { .byName(name: $0.name) }),
+  ] + examples
+
 let package = Package(
   name: "muster",
   platforms: [.macOS(.v15)],
@@ -170,18 +184,9 @@ let package = Package(
       name: "TinyTours", dependencies: ["Tours", "Chance"], path: "Tests/TinyTours",
       swiftSettings: settings(of: "ToursTests")),
     tests("Tours", ["TinyTours", "LinearProgram", "Chance"]),
-    tests(
-      "Rostering",
-      ["TinyTours", "Tours", "Workforce", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
     tests("Publishing", ["Workforce", "Timeline", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("Importing", ["Tabular"]),
-    tests(
-      "Muster",
-      [
-        "Workforce", "Forecasting", "LabourRules", "Publishing", "Tours", "Rostering", "Timeline", "Tabular", "Units",
-        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance", "LinearProgram", "Files",
-      ] + examples.map { .byName(name: $0.name) }),
-  ] + examples + coverageFuzzing,
+  ] + (isQuick ? [] : long) + coverageFuzzing,
   swiftLanguageModes: [.v6]
 )
