@@ -26,7 +26,7 @@ extension PlanSummary {
       }
     }
     if let sentence = ShareFigure.sentence(shares) { lines.append(sentence) }
-    let missed = queues.filter { !$0.meetsGoal }.map(\.queue)
+    let missed = queues.filter { !$0.meetsGoal }.map(\.missText)
     let bare = posts.filter { !$0.datesBelowLeast.isEmpty }.map(\.post)
     lines.append(
       !posts.isEmpty

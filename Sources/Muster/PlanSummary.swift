@@ -1,4 +1,5 @@
 import Rostering
+import Staffing
 import Tabular
 import Workforce
 
@@ -15,6 +16,10 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
   /// Share expected within the threshold, weighted by contacts, by formula or, after service rounds, by simulation; `nil` when
   /// nothing is offered.
   public var expectedServiceLevel: Double?
+  /// Share that may hang up, where the goal says so.
+  public var abandonedAtMost: Double?
+  /// Share expected to hang up, where the goal limits it; `nil` when nothing is offered.
+  public var expectedAbandoned: Double?
   /// Net hours the requirement asks for.
   public var requiredHours: Double
   /// Net hours rostered.
@@ -26,12 +31,22 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
   /// How much of an activity is wanted, for example `6 h a day`; `nil` for a queue.
   public var activity: String?
 
-  /// Whether the expected service reaches the goal; a queue without contacts does.
-  public var meetsGoal: Bool { expectedServiceLevel.map { $0 >= goal - 0.0005 } ?? true }
+  /// Whether the expected service reaches the goal, and no more hang up than it lets; a queue without contacts does.
+  public var meetsGoal: Bool {
+    (expectedServiceLevel.map { $0 >= goal - 0.0005 } ?? true) && !losesTooMany
+  }
+
+  private var losesTooMany: Bool { ServiceGoal.isAbove(abandonedAtMost, expectedAbandoned) }
+
+  /// The queue as one below its goal, with the share that hangs up where that is what is too much.
+  var missText: String {
+    queue + (losesTooMany ? ServiceGoal.text(of: expectedAbandoned, atMost: abandonedAtMost) : "")
+  }
 
   /// Every queue, in the order of the scenario.
   static func all(_ coverage: Coverage, _ requirement: Requirement, in scenario: Scenario) -> [QueueSummary] {
     let hours = Double(requirement.grid.intervalSeconds) / 3600
+    let abandoned = Staffing.abandoned(in: coverage, requirement: requirement, in: scenario)
     return scenario.queues.indices.map { index in
       let coverage = coverage.queues[index]
       let needed = requirement.queues[index]
@@ -48,12 +63,27 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
         goal: scenario.queues[index].goal.answered,
         goalSeconds: scenario.queues[index].goal.within.value,
         expectedServiceLevel: counted > 0 ? answered / counted : nil,
+        abandonedAtMost: scenario.queues[index].goal.abandonedAtMost, expectedAbandoned: abandoned[index],
         requiredHours: coverage.required.reduce(0, +) * hours,
         rosteredHours: coverage.rostered.reduce(0, +) * hours,
         shortHours: intervals.reduce(0) { $0 + coverage.under($1) } * hours,
         overHours: intervals.reduce(0) { $0 + coverage.over($1) } * hours,
         activity: scenario.queues[index].activity?.description)
     }
+  }
+}
+
+extension ServiceGoal {
+  /// Whether a share that hangs up is above what a goal lets, by what is shown of it.
+  static func isAbove(_ most: Double?, _ share: Double?, give: Double = 0.0005) -> Bool {
+    guard let most, let share else { return false }
+    return share > most + give
+  }
+
+  /// For a terminal: ` (6.7 % hang up, at most 6 %)`.
+  static func text(of share: Double?, atMost most: Double?) -> String {
+    guard let share, let most else { return "" }
+    return " (\(Share(share).text()) hang up, at most \(Share(most).plainText))"
   }
 }
 
@@ -171,6 +201,7 @@ public struct PlanSummary: Hashable, Sendable, Encodable {
     for played in plan.serviceRounds?.queues ?? [] {
       for place in queues.indices where queues[place].queue == played.queue {
         queues[place].expectedServiceLevel = played.after
+        queues[place].expectedAbandoned = played.abandonedAfter
       }
     }
     promises = PromiseVerdict.all(of: plan, self)

@@ -80,6 +80,9 @@ extension Planner {
     scenario.absences = known + asked.absences
     report(.began(.roster))
     asked.formerNetAgents = former
+    if scenario.shiftDemand != nil, let bytes = try? readOutput(ShiftCoverageTable.fileName, madeBy: "plan") {
+      asked.newShiftDemand = ShiftCoverageTable.newRows(bytes, for: scenario)
+    }
     asked.timeLimit = RosterTime(search, clock, in: scenario, calendars: 1).left
     asked.onProgress = { [report] in report(.search(cost: $0, bound: nil, share: $1)) }
     asked.isCancelled = isCancelled
@@ -96,7 +99,9 @@ extension Planner {
     let hasNewDuties = Set(outcome.roster.duties) != Set(published.duties)
     // Somebody who is ill on a day off is still not to be asked to come.
     let hasNewAbsences = Set(scenario.absences) != Set(known)
-    guard !outcome.changes.isEmpty || !demandFiles.isEmpty || hasNewDuties || hasNewAbsences else {
+    let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
+    let hasNewDemand = try !demandFiles.isEmpty || isToldOtherwise(outcome.roster, coverage, requirement, in: scenario)
+    guard !outcome.changes.isEmpty || hasNewDemand || hasNewDuties || hasNewAbsences else {
       // The changes of the run before are none of this one.
       if FileAccess.exists("\(output)/\(ReplanReport.fileName)") {
         report.keptFiles = try write(
@@ -110,7 +115,6 @@ extension Planner {
     }
 
     self.report(.began(.publishing))
-    let coverage = Staffing.coverage(of: outcome.roster, requirement: requirement, in: scenario)
     let options = CalendarOrder(told: told, since: nil, for: scenario).options
     var files = Planner.files(of: outcome.roster, coverage, in: scenario, options: options) + demandFiles
     if !scenario.absences.isEmpty {
@@ -136,6 +140,18 @@ extension Planner {
     return report
   }
 
+  /// Whether tables of the out folder say other things of a roster than today's inputs do: what the queues or posts get, and hours.
+  private func isToldOtherwise(
+    _ roster: Roster, _ coverage: Coverage, _ requirement: Requirement, in scenario: Scenario
+  ) throws(InputError) -> Bool {
+    let cover = Planner.coverFiles(of: roster, coverage, in: scenario).filter { $0.name != AssignmentsTable.fileName }
+    let hours = Planner.personFiles(of: roster, covering: nil, in: scenario).filter { $0.name == HoursTable.fileName }
+    for file in cover + hours where FileAccess.exists("\(output)/\(file.name)") {
+      if try FileAccess.read("\(output)/\(file.name)", file: shownName(file.name)) != file.bytes { return true }
+    }
+    return false
+  }
+
   // MARK: - The question
 
   private func request(_ question: ReplanQuestion, in scenario: Scenario) throws(InputError) -> ReplanRequest {
@@ -157,10 +173,13 @@ extension Planner {
         next: "Add --from with a date, --at with a time, or --sick and --on.")
     }
     let last = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount - 1)
-    for date in [from, question.absentOn?.lowerBound, question.absentOn?.upperBound].compactMap(\.self)
-    where !scenario.contains(date) {
+    let told = [
+      ("--on", question.absentOn?.lowerBound), ("--until", question.absentOn?.upperBound),
+      (question.from == nil && question.absentOn != nil ? "--on" : "--from", from),
+    ]
+    for case let (option, date?) in told where !scenario.contains(date) {
       throw InputError(
-        Place(file: "--on"), "\(date.isoText) is not in the plan",
+        Place(file: option), "\(date.isoText) is not in the plan",
         next: "The plan goes from \(scenario.horizon.first.isoText) to \(last.isoText).")
     }
     var absences: [Leave] = []

@@ -19,6 +19,8 @@ struct PromiseFigures {
   var first: CivilDate
   var weeks: Int
   var queues: [Queue]
+  /// Hours that posts are short and over, where people are wanted by shifts.
+  var posts: (short: Double, over: Double)?
   var paidHours: Double?
   /// In minor units by currency.
   var wages: [String: Int]?
@@ -44,8 +46,8 @@ struct PromiseFigures {
     let named = queues.filter { promise.queue == nil || $0.queue == promise.queue }
     switch promise.subject {
     case .service: return named.contains { $0.service != nil }
-    case .shortHours: return named.contains { $0.shortHours != nil }
-    case .overHours: return named.contains { $0.overHours != nil }
+    case .shortHours: return posts != nil || named.contains { $0.shortHours != nil }
+    case .overHours: return posts != nil || named.contains { $0.overHours != nil }
     case .paidHours: return paidHours != nil
     case .wages: return wages != nil
     case .heads: return heads != nil
@@ -60,6 +62,9 @@ struct PromiseFigures {
     queues = summary.queues.map {
       Queue(
         queue: $0.queue, service: $0.expectedServiceLevel, shortHours: $0.shortHours, overHours: $0.overHours)
+    }
+    if !summary.posts.isEmpty {
+      posts = summary.posts.reduce((0, 0)) { ($0.0 + Double($1.short) * $1.hours, $0.1 + Double($1.over) * $1.hours) }
     }
     paidHours = summary.paidHours
     wages = summary.wages

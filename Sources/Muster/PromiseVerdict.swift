@@ -50,8 +50,8 @@ public struct PromiseVerdict: Hashable, Sendable, Encodable {
       let end = promise.isAtLeast ? levels.min { $0.1 < $1.1 } : levels.max { $0.1 < $1.1 }
       figure = end?.1
       worst = promise.queue == nil ? end?.0 : nil
-    case .shortHours: figure = sum(\.shortHours)
-    case .overHours: figure = sum(\.overHours)
+    case .shortHours: figure = figures.posts?.short ?? sum(\.shortHours)
+    case .overHours: figure = figures.posts?.over ?? sum(\.overHours)
     case .paidHours: figure = figures.paidHours
     case .wages(let currency):
       decimals = Money.minorDigits(of: currency)

@@ -15,6 +15,8 @@ public struct PostSummary: Hashable, Sendable, Encodable {
   public var short: Int
   /// People above the most.
   public var over: Int
+  /// Paid hours of one person at it.
+  public var hours: Double
   /// Dates on which fewer than the least are there.
   public var datesBelowLeast: [String]
 
@@ -31,7 +33,8 @@ public struct PostSummary: Hashable, Sendable, Encodable {
       func sum(_ part: (ShiftCover) -> Int) -> Int { own.reduce(0) { $0 + part($1) } }
       return PostSummary(
         post: post.text, wanted: sum(\.demand.wanted), people: sum(\.agents.count), short: sum(\.short),
-        over: sum(\.over), datesBelowLeast: own.filter { !$0.reachesLeast }.map(\.demand.date.isoText).sorted())
+        over: sum(\.over), hours: own.first?.hours ?? 0,
+        datesBelowLeast: own.filter { !$0.reachesLeast }.map(\.demand.date.isoText).sorted())
     }
   }
 

@@ -219,7 +219,7 @@ private func readPrices(_ top: YamlFields) -> Prices? {
   prices.split = fields.optional("split", example: "5", readPrice) ?? prices.split
   prices.start = fields.optional("start", example: "10", readPrice) ?? prices.start
   prices.queueChange = fields.optional("queue-change", example: "1.5", readPrice) ?? prices.queueChange
-  prices.singleDayOff = fields.optional("single-day-off", example: "20", readPrice) ?? prices.singleDayOff
+  prices.singleDayOff = fields.optional("single-day-off", example: "30", readPrice) ?? prices.singleDayOff
   prices.currency = fields.optional("currency", example: "EUR", readCurrency)
   return prices
 }

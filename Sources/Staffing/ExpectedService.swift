@@ -62,6 +62,30 @@ extension Staffing {
   }
 }
 
+extension Staffing {
+  /// The share of each queue's contacts that is expected to hang up over the horizon, with the people that a coverage gives it; nil where
+  /// the goal says nothing of it, the work waits or no contact comes.
+  public static func abandoned(
+    in coverage: Coverage, requirement: Requirement, in scenario: Scenario
+  ) -> [Double?] {
+    let interval = Seconds(Double(requirement.grid.intervalSeconds))
+    return scenario.queues.indices.map { index in
+      let queue = scenario.queues[index]
+      let needed = requirement.queues[index]
+      guard queue.goal.abandonedAtMost != nil, !queue.isDeferred, queue.activity == nil else { return nil }
+      let performances = ImmediateWork(queue: queue, interval: interval)
+        .performances(of: coverage.queues[index].rostered, for: needed)
+      var (lost, offered) = (0.0, 0.0)
+      for (performance, contacts) in zip(performances, needed.offered) {
+        guard let performance, !performance.abandoned.isNaN else { continue }
+        lost += performance.abandoned * contacts
+        offered += contacts
+      }
+      return offered > 0 ? lost / offered : nil
+    }
+  }
+}
+
 extension DeferredWork {
   /// What waits and how busy people are, with work as a fluid that the people on the queue alone work off, first come first served.
   fileprivate func add(to found: inout ExpectedService, _ needed: QueueRequirement) {

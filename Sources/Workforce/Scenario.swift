@@ -52,7 +52,7 @@ public struct Prices: Hashable, Sendable {
   /// Prices in points, per agent and half hour unless they say otherwise.
   public init(
     short: Double = 10, over: Double = 1, change: Double = 20, presence: Double = 20, fairness: Double = 12,
-    overtime: Double = 5, start: Double = 10, split: Double = 5, singleDayOff: Double = 20,
+    overtime: Double = 5, start: Double = 10, split: Double = 5, singleDayOff: Double = 30,
     queueChange: Double = 1.5, currency: String? = nil
   ) {
     self.short = short

@@ -70,11 +70,14 @@ public struct ShiftCover: Hashable, Sendable {
   public var demand: ShiftDemand
   /// Ids of the people at the post, in the order of the scenario.
   public var agents: [String]
+  /// Paid hours of the longest shift that fills the post: what one person more or less counts.
+  public var hours: Double
 
   /// People at a post.
-  public init(_ demand: ShiftDemand, agents: [String]) {
+  public init(_ demand: ShiftDemand, agents: [String], hours: Double) {
     self.demand = demand
     self.agents = agents
+    self.hours = hours
   }
 
   /// People missing of those wanted.

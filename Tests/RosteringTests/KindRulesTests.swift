@@ -123,6 +123,21 @@ struct KindRulesTests {
       }
     ),
     (
+      "weekends of many, some before", ["weekends"],
+      {
+        $0.horizon.weeks = 6
+        $0.contracts[0].weekendsPerFourWeeks = 2
+        let zone = $0.sites[0].zone
+        $0.worked = try ["2026-03-07", "2026-03-14"].map { day in
+          let date = try date(day)
+          let start = zone.startOfDay(date).advanced(bySeconds: 8 * 3600)
+          return Shift(
+            agent: "A1", date: date, site: "home", start: start, end: start.advanced(bySeconds: 8 * 3600),
+            paidMinutes: 480, breaks: [])
+        }
+      }
+    ),
+    (
       "hours and days of a week", ["week-hours-most", "week-hours-least", "week-days"],
       {
         $0.contracts[0].weekLeastMinutes = 1440

@@ -112,10 +112,15 @@ struct ScenarioRulesTests {
     let open = small.scenario.queues[0].open
     func missing(_ roster: Roster) -> Int {
       let leads = Set(small.scenario.agents.filter { $0.skills.contains("lead") }.map(\.id))
-      return small.requirement.grid.indices.count { interval in
-        let instant = small.requirement.grid.instant(of: interval)
+      let grid = small.requirement.grid
+      // Every five minutes: breaks lie inside intervals, and who is on one does not count.
+      return (0..<grid.count * grid.intervalSeconds / 300).count { step in
+        let instant = grid.start.advanced(bySeconds: 300 * step)
         return open.isOpen(at: instant)
-          && !roster.shifts.contains { leads.contains($0.agent) && $0.start <= instant && instant < $0.end }
+          && !roster.shifts.contains { shift in
+            leads.contains(shift.agent) && shift.start <= instant && instant < shift.end
+              && !shift.breaks.contains { $0.start <= instant && instant < $0.end }
+          }
       }
     }
     let without = missing(roster(small))

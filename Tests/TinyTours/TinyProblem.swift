@@ -95,6 +95,10 @@ package struct TinyProblem {
       rules.overtimePrice = 0.01
     }
     if random.below(3) == 0 { rules.singleDayOffPrice = 4.25 }
+    let weekendBits = random.below(4)
+    if rules.mostWeekends == .max && rules.weekendPrice == 0 && random.below(2) == 0 {
+      rules.weekendWindow = WeekendWindow(most: random.below(2), of: 2 + random.below(2))
+    }
     var before = TourHistory()
     switch random.below(4) {
     case 0: before = TourHistory(daysInARow: 1 + random.below(2), lastEnd: -random.below(800), lastKind: 1)
@@ -102,6 +106,7 @@ package struct TinyProblem {
     case 2: before = TourHistory(daysInARow: 0, daysOff: 1, isKnown: true)
     default: break
     }
+    before.lastWeekends = weekendBits
     var locks = [DayRule](repeating: .free, count: days)
     if random.below(3) == 0 { locks[random.below(days)] = .off }
     if random.below(3) == 0 {

@@ -38,12 +38,22 @@ public struct BacklogReport: Hashable, Sendable, Encodable {
   public var queues: [Line]
   /// People who stay, by id.
   public var people: [String]
+  /// Queues of these that people on other queues serve between their contacts, which the simulation counts and the formula does not.
+  public var blended: [String]
+  /// Whether somebody may stay who need not, since what waits is gone before.
+  private let needsNobody: Bool
+
+  private enum CodingKeys: CodingKey { case from, queues, people, blended }
 
   init(
     _ scenario: Scenario, from start: Instant, backlog: [Double],
     plain: (formula: [Recovery], simulated: [Recovery]), helped: (formula: [Recovery], simulated: [Recovery]),
-    help: OvertimeHelp
+    help: OvertimeHelp, outOf everybody: OvertimeHelp
   ) {
+    blended = backlog.indices.filter { backlog[$0] > 0 && scenario.queues[$0].blend != nil }.map {
+      scenario.queues[$0].id
+    }
+    needsNobody = help.stays.isEmpty && !everybody.stays.isEmpty
     from = (scenario.sites.first?.zone ?? .utc).isoText(at: start)
     people = Set(help.stays.map(\.agent)).sorted()
     queues = backlog.indices.filter { backlog[$0] > 0 }.map { index in
@@ -61,7 +71,11 @@ public struct BacklogReport: Hashable, Sendable, Encodable {
   }
 
   /// Whether every queue recovers within the plan as it is rostered.
-  public var recovers: Bool { queues.allSatisfy { $0.asRostered.hours != nil } }
+  public var recovers: Bool {
+    queues.allSatisfy { line in
+      line.asRostered.hours != nil || blended.contains(line.queue) && line.asRostered.simulatedHours != nil
+    }
+  }
 
   /// The report as lines for a terminal.
   public var text: String {
@@ -78,10 +92,17 @@ public struct BacklogReport: Hashable, Sendable, Encodable {
     lines += TextTable.lines([header] + rows, leftAligned: [0])
     lines.append("")
     lines.append(
-      people.isEmpty
-        ? "Nobody may stay longer: no contract of those who serve these queues has overtime left."
-        : "Overtime: \(people.count) \(people.count == 1 ? "person stays" : "people stay") up to "
-          + "\(lengthText(minutes: OvertimeHelp.mostMinutes)) after their shifts: \(people.joined(separator: ", ")).")
+      needsNobody
+        ? "Nobody has to stay longer: what waits is gone before anybody's overtime would begin."
+        : people.isEmpty
+          ? "Nobody may stay longer: no contract of those who serve these queues has overtime left."
+          : "Overtime: \(people.count) \(people.count == 1 ? "person stays" : "people stay") up to "
+            + "\(lengthText(minutes: OvertimeHelp.mostMinutes)) after their shifts: \(people.joined(separator: ", ")).")
+    if !blended.isEmpty {
+      lines.append(
+        "By formula only those posted on \(blended.joined(separator: ", ")) work it off; the simulation counts the free moments of "
+          + "those it is blended with too.")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

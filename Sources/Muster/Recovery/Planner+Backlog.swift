@@ -61,11 +61,15 @@ extension Planner {
     let soonest = Staffing.recovery(
       of: backlog, at: first, with: everybody.added(to: roster, in: scenario), requirement: requirement, in: scenario)
     // Nobody stays once their queue has recovered.
-    let ends = soonest.map { $0.seconds.map { start.advanced(bySeconds: Int($0.rounded(.up))) } }
+    // Whoever serves a blended queue between other contacts is in the simulation alone.
+    let ends = scenario.queues.indices.map { index in
+      let played = scenario.queues[index].blend == nil ? nil : plain.simulated[index].seconds
+      return (played ?? soonest[index].seconds).map { start.advanced(bySeconds: Int($0.rounded(.up))) }
+    }
     let help = everybody.until(ends)
     let helped = help.stays.isEmpty ? plain : try recovery(help.added(to: roster, in: scenario))
     return BacklogReport(
-      scenario, from: start, backlog: backlog, plain: plain, helped: helped, help: help)
+      scenario, from: start, backlog: backlog, plain: plain, helped: helped, help: help, outOf: everybody)
   }
 
   /// The interval of the plan in which a moment lies.

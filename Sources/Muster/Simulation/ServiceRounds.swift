@@ -16,6 +16,8 @@ public struct ServiceRoundsSummary: Hashable, Sendable, Encodable {
     public var before: Double
     /// The same by the roster that was kept.
     public var after: Double
+    /// Simulated share that hangs up of it, where the goal limits that.
+    public var abandonedAfter: Double?
     /// Net hours that the goals ask for by formula.
     public var requiredHoursBefore: Double
     /// Net hours that the kept roster was made for.
@@ -224,6 +226,8 @@ struct ServiceRounds {
         return ServiceRoundsSummary.Queue(
           queue: scenario.queues[queue].id, goal: scenario.queues[queue].goal.answered, before: before,
           after: best.service.queues[queue].total?.serviceLevel.value ?? before,
+          abandonedAfter: scenario.queues[queue].goal.abandonedAtMost == nil
+            ? nil : best.service.queues[queue].total.map(\.abandoned.value).flatMap { $0.isNaN ? nil : $0 },
           requiredHoursBefore: start.requiredHours(of: queue), requiredHoursAfter: best.requiredHours(of: queue),
           overHours: coverage.required.indices.reduce(0) { $0 + coverage.over($1) } * hours)
       })

@@ -14,7 +14,7 @@ extension SimulationReport {
     if !backlog.isEmpty { lines += ["", "Email at the end of the day:"] + backlog }
     if let occupancy = occupancyText { lines += ["", occupancy] }
     lines += [""] + disagreementLines()
-    let missed = queues.indices.filter { !meetsGoal($0) }.map { queues[$0].queue }
+    let missed = queues.indices.filter { !meetsGoal($0) }.map(missText)
     lines.append(
       missed.isEmpty
         ? "Every queue meets its goal in the simulation."

@@ -21,6 +21,8 @@ public struct ServiceComparison: Hashable, Sendable, Encodable {
   public var halfWidth: Double?
   /// Share that hangs up.
   public var abandoned: Double?
+  /// Half the width of its 95 % confidence interval.
+  var abandonedHalfWidth: Double?
   /// Mean wait of the answered in seconds.
   public var averageWaitSeconds: Double?
   /// Contacts that wait at the end of the date; dates only.
@@ -50,6 +52,7 @@ public struct ServiceComparison: Hashable, Sendable, Encodable {
     simulated = span?.serviceLevel.value.known
     halfWidth = simulated == nil ? nil : span?.serviceLevel.halfWidth.known
     abandoned = span?.abandoned.value.known
+    abandonedHalfWidth = span?.abandoned.halfWidth.known
     averageWaitSeconds = span?.averageWait.known
     disagrees = false
     if let planned, let simulated, let halfWidth { disagrees = abs(planned - simulated) - halfWidth > limit }
@@ -86,6 +89,8 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
   public var goals: [Double]
   /// Threshold of each queue's goal in seconds.
   public var goalSeconds: [Double]
+  /// Share that may hang up by each queue's goal; `nil` where it says nothing of it.
+  public var abandonedAtMost: [Double?]
   /// Whether each queue's work may wait, as email may.
   public var isDeferred: [Bool]
   /// Whether each queue is an activity, which no contacts reach.
@@ -103,10 +108,23 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
   /// Promises that a simulation says nothing about.
   public var untoldPromises: Int
 
-  /// Whether the simulated service of a queue reaches its goal, within the confidence interval.
+  /// Whether the simulated service of a queue reaches its goal and no more hang up than it lets, within the confidence intervals.
   public func meetsGoal(_ queue: Int) -> Bool {
+    if losesTooMany(queue) { return false }
     guard let simulated = queues[queue].simulated else { return true }
     return simulated + (queues[queue].halfWidth ?? 0) >= goals[queue] - 0.0005
+  }
+
+  private func losesTooMany(_ queue: Int) -> Bool {
+    if isDeferred[queue] { return false }
+    let chance = queues[queue].abandonedHalfWidth ?? 0
+    return ServiceGoal.isAbove(abandonedAtMost[queue], queues[queue].abandoned, give: 0.0005 + chance)
+  }
+
+  /// A queue as one below its goal, with the share that hangs up where that is what is too much.
+  func missText(_ queue: Int) -> String {
+    queues[queue].queue
+      + (losesTooMany(queue) ? ServiceGoal.text(of: queues[queue].abandoned, atMost: abandonedAtMost[queue]) : "")
   }
 
   /// Whether the simulated service of every queue reaches its goal, and every promise about service is kept.
@@ -124,6 +142,7 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
     self.disagreement = disagreement
     goals = scenario.queues.map(\.goal.answered)
     goalSeconds = scenario.queues.map(\.goal.within.value)
+    abandonedAtMost = scenario.queues.map(\.goal.abandonedAtMost)
     isDeferred = scenario.queues.map { $0.isDeferred }
     isActivity = scenario.queues.map { $0.activity != nil }
     (promises, untoldPromises) = PromiseVerdict.all(scenario.promises) {

@@ -68,6 +68,8 @@ struct TourShares: ~Copyable {
       someone.rules.unstableStartPrice = 0
       someone.rules.singleDayOffPrice = 0
       if burden == .weekends {
+        // Counted together; what any four of them hold is left out, so that no lawful roster is missed.
+        someone.rules.weekendWindow = nil
         someone.rules.mostWeekends = min(someone.rules.mostWeekends, someone.before.weekends + room[member])
       }
       return someone

@@ -30,7 +30,7 @@ struct PersonValues {
     let search = TourSearch(base.space)
     _ = settle(staff, &state, search)
     let tours = staff.map { state.tour($0) }
-    let before = state.shortAndOverHours()
+    let before = hours(state)
     let without = staff.flatMap { otherDays(tours[$0], of: $0) }
     var values: [PersonValue] = []
     for (place, kind) in kinds.enumerated() {
@@ -41,7 +41,7 @@ struct PersonValues {
       }
       guard let change = improve(newcomer, 0..<problem.dayCount, &state, search, isForced: true) else { continue }
       let further = settle(staff, &state, search)
-      let after = state.shortAndOverHours()
+      let after = hours(state)
       values.append(
         PersonValue(
           of: kind.agent, in: task.scenario, languages: kind.languages, queues: kind.queues,
@@ -108,6 +108,25 @@ struct PersonValues {
     return first == last ? clock(first) : "\(clock(first))-\(clock(last))"
   }
 
+  /// Hours missing and above what is wanted: of posts counted person by person, else as the cost has it.
+  private func hours(_ state: borrowing ReplanState) -> (short: Double, over: Double) {
+    guard task.posts != nil else { return state.shortAndOverHours() }
+    var (short, over) = (0.0, 0.0)
+    for row in task.cover(of: state.tours, of: state.problem) {
+      short += Double(row.short) * row.hours
+      over += Double(row.over) * row.hours
+    }
+    return (short, over)
+  }
+
+  /// The posts that shifts of a menu fill.
+  private func posts(of menu: Int) -> [String] {
+    guard let posts = task.posts else { return [] }
+    let menu = task.problem.menus[menu]
+    let places = Set((menu.first..<menu.first + menu.count).map { task.place(of: Int32($0)) })
+    return places.sorted().filter { $0 > 0 }.map { posts.text(at: $0) }
+  }
+
   // MARK: - Kinds
 
   private struct Kind {
@@ -123,10 +142,10 @@ struct PersonValues {
     var kinds: [Kind] = []
     for (index, someone) in task.problem.people.enumerated() where !someone.groups.isEmpty {
       let agent = task.agent(of: index)
-      let queues = someone.groups.sorted().map { demand.groups[$0] }.joined(separator: " + ")
-      guard seen.insert([agent.site, agent.contract, queues]).inserted, let menu = task.plainMenu(of: index) else {
-        continue
-      }
+      guard let menu = task.plainMenu(of: index) else { continue }
+      let names = task.posts == nil ? someone.groups.sorted().map { demand.groups[$0] } : posts(of: menu)
+      let queues = names.joined(separator: " + ")
+      guard seen.insert([agent.site, agent.contract, queues]).inserted else { continue }
       let spoken = Set(task.scenario.queues.filter { agent.serves($0) }.map(\.language))
       let prices = (0..<task.problem.menus[menu].count).map { task.splitPrice(menu: menu, $0) }
       let person = RosterPerson(

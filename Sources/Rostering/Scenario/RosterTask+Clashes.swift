@@ -283,7 +283,9 @@ extension RosterTask {
     case .leastDaysInARow: return "at least \(count(rules.leastDaysInARow, "day")) in a row"
     case .mostDaysInARow: return "at most \(count(rules.mostDaysInARow, "day")) in a row"
     case .leastDaysOff: return "at least \(count(rules.leastDaysOff, "day")) off in a row"
-    case .mostWeekends: return "at most \(count(rules.mostWeekends, "weekend"))"
+    case .mostWeekends:
+      return rules.weekendWindow.map { "at most \(count($0.most, "weekend")) of any \($0.length)" }
+        ?? "at most \(count(rules.mostWeekends, "weekend"))"
     case .mostNightsInARow: return "at most \(count(rules.mostNightsInARow, "night")) in a row"
     case .kindsInARow:
       return rules.kindsInARow.map { "at most \($0.most) \($0.name) in a row" }.joined(separator: ", ")
@@ -330,18 +332,24 @@ extension RosterTask {
     let grid = requirement.grid
     return zip(scenario.presences, demand.presences).compactMap { rule, presence in
       let members = Set(scenario.agents.filter { $0.site == rule.site && $0.skills.contains(rule.skill) }.map(\.id))
-      var present = [Int](repeating: 0, count: grid.count)
-      for shift in shifts + carriedShifts.joined() where members.contains(shift.agent) {
-        let first = max(0, floorDivide(shift.start.seconds(since: grid.start), grid.intervalSeconds))
-        let last = min(grid.count, floorDivide(shift.end.seconds(since: grid.start) - 1, grid.intervalSeconds) + 1)
-        for interval in first..<max(first, last) { present[interval] += 1 }
+      // Minute by minute, since breaks lie inside intervals.
+      let perInterval = grid.intervalSeconds / 60
+      var present = [Int](repeating: 0, count: grid.count * perInterval)
+      func add(_ people: Int, from start: Instant, to end: Instant) {
+        let first = max(0, floorDivide(start.seconds(since: grid.start), 60))
+        let last = min(present.count, floorDivide(end.seconds(since: grid.start) + 59, 60))
+        for minute in first..<max(first, last) { present[minute] += people }
       }
-      let missing = grid.indices.filter { Float(present[$0]) < presence.wanted[$0] }
+      for shift in shifts + carriedShifts.joined() where members.contains(shift.agent) {
+        add(1, from: shift.start, to: shift.end)
+        for pause in shift.breaks { add(-1, from: pause.start, to: pause.end) }
+      }
+      let missing = present.indices.filter { Float(present[$0]) < presence.wanted[$0 / perInterval] }
       guard let first = missing.first else { return nil }
-      let tenths = missing.count * grid.intervalSeconds / 360
+      let tenths = (missing.count + 3) / 6
       return
         "\(rule.site): fewer than \(rule.people) of \(rule.skill) at work for \(tenths / 10).\(tenths % 10) h, first from "
-        + rule.open.zone.isoText(at: grid.instant(of: first))
+        + rule.open.zone.isoText(at: grid.start.advanced(bySeconds: 60 * first))
     }
   }
 }

@@ -3,6 +3,9 @@ import Workforce
 
 /// What a contract allows, as the tour search counts it.
 extension RosterTask {
+  /// Whether the horizon has more weekends than the four that a contract's limit looks at.
+  var holdsManyWeekends: Bool { problem.weekendCount > 4 }
+
   /// The contract as rules of a tour; every day away lowers the week by one day's share and one day.
   ///
   /// Absence at short notice takes away the least of its week and nothing else: what was published stays within the most.
@@ -49,8 +52,14 @@ extension RosterTask {
     rules.leastDaysOff = contract.daysOffInARow
     if let nights = contract.nightsInARow { rules.mostNightsInARow = nights }
     rules.kindsInARow = kinds.limits(of: contract)
-    // Stricter than the rule where the horizon is longer than four weeks: no four weekends can then hold more.
-    if let weekends = contract.weekendsPerFourWeeks { rules.mostWeekends = weekends }
+    // Where the horizon has no more than the rule looks at, all of them together are counted.
+    if let weekends = contract.weekendsPerFourWeeks {
+      if holdsManyWeekends {
+        rules.weekendWindow = WeekendWindow(most: weekends, of: 4)
+      } else {
+        rules.mostWeekends = weekends
+      }
+    }
     return rules
   }
 

@@ -241,11 +241,14 @@ struct RosterTask {
         before: before.history(of: agent, contract, kinds, grid: requirement.grid))
       person.leastStretch = contract.leastStretch
       person.mostChanges = contract.mostQueueChanges ?? .max
-      if let limit = contract.weekendsPerFourWeeks {
+      if contract.weekendsPerFourWeeks != nil, holdsManyWeekends {
+        person.before.lastWeekends = before.lastWeekends(of: agent)
+      } else if let limit = contract.weekendsPerFourWeeks {
         let (most, free) = before.weekends(of: agent, limit: limit)
         person.rules.mostWeekends = most
         for day in free where person.days[day] == .free { person.days[day] = .keptFree }
       }
+      excuseRowBefore(menu: menu, of: &person)
       addFixedShifts(fixed[agent.id] ?? [], menu: menu, published: publishedTours.suffix(problem.dayCount), to: &person)
       for (day, entry) in (kept ?? []).enumerated() {
         guard let entry, let option = option(entry, menu: menu, day: day) else { continue }
@@ -437,6 +440,21 @@ struct RosterTask {
     return menu
   }
 
+  /// Lets a row of worked days that began before the horizon be as short as it is where no shift of the first date may follow it: nothing
+  /// in the plan could make it longer.
+  private func excuseRowBefore(menu: Int, of person: inout RosterPerson) {
+    guard person.before.isKnown, person.before.daysInARow > 0, let end = person.before.lastEnd, !person.days.isEmpty
+    else {
+      return
+    }
+    let mayGoOn =
+      person.days[0] == .free
+      && problem.options(menu: menu, day: 0).contains { option in
+        Int(problem.options[option].start) - end >= person.rules.leastRest
+      }
+    if !mayGoOn { person.before.daysInARow = max(person.before.daysInARow, person.rules.leastDaysInARow) }
+  }
+
   /// Pins the fixed shifts of a person: as published where they are, else with the first of their break layouts, which is in
   /// one piece.
   private mutating func addFixedShifts(
@@ -444,7 +462,8 @@ struct RosterTask {
   ) {
     for fixed in shifts {
       let day = fixed.date.days(since: scenario.horizon.first)
-      guard person.days.indices.contains(day), person.days[day] == .free else { continue }
+      // A fixed shift on a weekend that should stay free is a contradiction to be told, and no reason to forget it.
+      guard person.days.indices.contains(day), [.free, .keptFree].contains(person.days[day]) else { continue }
       let fitting = problem.options(menu: menu, day: day).filter {
         self.shifts[$0].localStartMinutes == fixed.start.minutes && self.shifts[$0].paidMinutes == fixed.paidMinutes
       }

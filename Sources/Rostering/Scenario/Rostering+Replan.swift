@@ -17,6 +17,8 @@ public struct ReplanRequest: Sendable {
   public var mostOthers: Int
   /// Shape [queues][grid.count]: net agents the published roster was made for; empty when the requirement is the same.
   public var formerNetAgents: [[Double]]
+  /// Places in the scenario's `shiftDemand` of rows that the published roster was not made for.
+  public var newShiftDemand: Set<Int> = []
   /// A safety net in wall seconds; reported when it cut the search.
   public var timeLimit: Double?
   /// Told the cost of the roster so far and the share of the weeks that are done.
@@ -263,7 +265,9 @@ struct ReplanTask {
         }
       }
     }
-    if !request.formerNetAgents.isEmpty {
+    if let posts = task.posts, !request.newShiftDemand.isEmpty {
+      disturbance.hasNewDemand = posts.rows.map { $0.map(request.newShiftDemand.contains) ?? false }
+    } else if !request.formerNetAgents.isEmpty {
       // coverage.csv, where the former requirement is read, has four decimals.
       disturbance.hasNewDemand = task.requirement.grid.indices.map { interval in
         zip(task.requirement.queues, request.formerNetAgents).contains { queue, former in
@@ -395,6 +399,8 @@ struct ReplanTask {
       return "absent from \(zone.local(at: last.end).clockText)"
     case .owesHours: return "owes hours in this week"
     case .makesRoom: return "in exchange, so that the week keeps its rules"
+    case .spares:
+      return change.after == RosterProblem.off ? "not needed: it costs more than it saves" : "costs less at this time"
     case .covers(let intervals) where task.posts != nil:
       let missing = result.changes.filter { $0.cause == .away && overlaps($0.before, intervals) }
         .map { problem.people[$0.person].name }

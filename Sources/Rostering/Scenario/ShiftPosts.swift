@@ -17,6 +17,8 @@ struct ShiftPosts {
   /// Shape [days][count]: the row of the scenario, nil where nobody is wanted.
   let rows: [Int?]
   private let demand: [ShiftDemand]
+  /// Shape [rows]: paid hours of one person at the post.
+  let hours: [Double]
   /// Shape [rows]: points for one person missing.
   private let prices: [Double]
   private let overPrice: Double
@@ -42,10 +44,12 @@ struct ShiftPosts {
       rows[row.date.days(since: scenario.horizon.first) * (posts.count + 1) + (place[row.post] ?? 0)] = index
     }
     self.rows = rows
-    let hours = posts.map { Self.hours(of: $0, in: scenario) }
+    let ofPost = posts.map { Self.hours(of: $0, in: scenario) }
+    let hours = demand.map { ofPost[(place[$0.post] ?? 1) - 1] }
+    self.hours = hours
     // Prices are per half hour; see docs/decisions/0002-prices-are-points.md.
-    prices = demand.map { $0.price ?? scenario.prices.short * 2 * hours[(place[$0.post] ?? 1) - 1] }
-    overPrice = scenario.prices.over * 2 * (hours.max() ?? 8)
+    prices = zip(demand, hours).map { $0.price ?? scenario.prices.short * 2 * $1 }
+    overPrice = scenario.prices.over * 2 * (ofPost.max() ?? 8)
   }
 
   /// Paid hours of the longest shift that somebody of the site may fill a post with; eight where there is none.
@@ -208,17 +212,20 @@ extension RosterTask {
   }
 
   /// Who is at which post, by the rows of the scenario.
-  func cover(of tours: [Int32]) -> [ShiftCover] {
+  ///
+  /// - Parameter other: a problem with more people behind those of the task.
+  func cover(of tours: [Int32], of other: RosterProblem? = nil) -> [ShiftCover] {
     guard let posts, let demand = scenario.shiftDemand else { return [] }
+    let problem = other ?? problem
     var agents = [[String]](repeating: [], count: demand.count)
-    for person in problem.people.indices where carriedShifts[person].isEmpty {
+    for person in problem.people.indices where person >= carriedShifts.count || carriedShifts[person].isEmpty {
       for day in 0..<problem.dayCount {
         let option = tours[person * problem.dayCount + day]
         guard option >= 0, let row = posts.rows[day * posts.count + place(of: option)] else { continue }
         agents[row].append(problem.people[person].name)
       }
     }
-    return zip(demand, agents).map { ShiftCover($0, agents: $1) }
+    return demand.indices.map { ShiftCover(demand[$0], agents: agents[$0], hours: posts.hours[$0]) }
   }
 
   /// Shortage and surplus by week, in hours of the shifts.

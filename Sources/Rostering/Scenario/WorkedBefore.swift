@@ -128,6 +128,29 @@ struct WorkedBefore {
 
   // MARK: - Weekends
 
+  /// The Saturday of the first weekend whose work is the plan's own.
+  ///
+  /// A weekend whose first day was worked before the horizon is one of those before, whoever works its second.
+  private func firstSaturday(_ worked: Set<CivilDate>) -> CivilDate? {
+    let first = scenario.horizon.dates.first { $0.weekday == .saturday || $0.weekday == .sunday }
+    guard let first else { return nil }
+    let saturday = first.weekday == .sunday ? first.advanced(byDays: -1) : first
+    return worked.contains(saturday) && saturday < scenario.horizon.first ? saturday.advanced(byDays: 7) : saturday
+  }
+
+  /// The three weekends before the first of the horizon, as `WeekendWindow` has them.
+  func lastWeekends(of agent: Agent) -> Int {
+    let worked = Set((byAgent[agent.id] ?? []).map(\.date))
+    guard let first = scenario.horizon.dates.first(where: { $0.weekday == .saturday || $0.weekday == .sunday }) else {
+      return 0
+    }
+    let saturday = first.weekday == .sunday ? first.advanced(byDays: -1) : first
+    return (1...3).reduce(0) { bits, back in
+      let date = saturday.advanced(byDays: -7 * back)
+      return bits | (worked.contains(date) || worked.contains(date.advanced(byDays: 1)) ? 1 << (back - 1) : 0)
+    }
+  }
+
   /// How many weekends of the horizon somebody may work and days of weekends that must stay free, so that no four weekends in a row
   /// hold more than `limit`, those before the horizon among them.
   ///
@@ -135,11 +158,8 @@ struct WorkedBefore {
   /// first of them stay free.
   func weekends(of agent: Agent, limit: Int) -> (most: Int, free: Set<Int>) {
     let dates = scenario.horizon.dates
-    guard let first = dates.first(where: { $0.weekday == .saturday || $0.weekday == .sunday }) else {
-      return (limit, [])
-    }
-    let saturday = first.weekday == .sunday ? first.advanced(byDays: -1) : first
     let worked = Set((byAgent[agent.id] ?? []).map(\.date))
+    guard let saturday = firstSaturday(worked) else { return (limit, []) }
     func isWorked(_ back: Int) -> Bool {
       let date = saturday.advanced(byDays: -7 * back)
       return worked.contains(date) || worked.contains(date.advanced(byDays: 1))

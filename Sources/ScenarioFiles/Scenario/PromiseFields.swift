@@ -7,6 +7,8 @@ func readPromises(_ top: YamlFields, into draft: inout ScenarioDraft) {
   guard let value = top["promises"] else { return }
   let example = "en-phone service >= 80 %"
   let (log, queues) = (value.log, draft.queueIds)
+  let shifts = draft.demandsShifts
+  let paid = Set(draft.contracts.flatMap { [$0.costPerHour] + $0.raises.map(\.costPerHour) }.map(\.currency)).sorted()
   guard case .sequence(let sentences) = value.node else {
     log.add(value.spot, "promises is not a list", next: "Start each promise with a dash, for example - \(example)")
     return
@@ -16,7 +18,16 @@ func readPromises(_ top: YamlFields, into draft: inout ScenarioDraft) {
     let place = log.place(entry.spot)
     let written = "\(place.file):\(place.line ?? 1)"
     let promise = entry.read("promises", example: example) { text throws(Misreading) in
-      try readPromise(text, place: written, queues: queues.isComplete ? queues.names : nil)
+      let promise = try readPromise(text, place: written, queues: queues.isComplete ? queues.names : nil)
+      if case .wages(let currency) = promise.subject, !paid.isEmpty, !paid.contains(currency) {
+        throw Misreading(
+          "nobody is paid in \(currency)", next: "Contracts have wages in \(paid.joined(separator: ", ")).")
+      }
+      if promise.subject == .service, shifts {
+        throw Misreading(
+          "service says nothing where people are wanted by shifts", next: "Promise hours short, or delete it.")
+      }
+      return promise
     }
     if let promise { draft.promises.append(promise) }
   }

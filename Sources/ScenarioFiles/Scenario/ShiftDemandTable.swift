@@ -94,6 +94,6 @@ private func readClock(_ text: String) throws(Misreading) -> TimeOfDay {
 private func readPeople(_ text: String) throws(Misreading) -> Int {
   let people = try readWhole(text)
   guard people >= 0 else { throw Misreading("\(text) is negative", next: "Write 0 or more people.") }
-  try checkBound(Double(people), text, .people)
+  if people > 0 { try checkBound(Double(people), text, .people) }
   return people
 }

@@ -23,6 +23,25 @@ package enum ShiftCoverageTable {
       .init("agents", .text, mayBeEmpty: true, "ids of the people, with blanks between them"),
     ], key: [])
 
+  /// Places in a scenario's `shiftDemand` of rows in the plan that ask for other numbers than a file says, or are not in it; empty where
+  /// the file is none of ours.
+  package static func newRows(_ bytes: [UInt8], for scenario: Scenario) -> Set<Int> {
+    let table = Table.read(bytes: bytes, file: fileName)
+    let names = ["date", "shift", "site", "skill", "least", "wanted", "most"]
+    let columns = names.compactMap { name in table.header.firstIndex(of: name) }
+    guard columns.count == names.count else { return [] }
+    let known = Set((0..<table.rowCount).map { row in columns.map { table.text(row: row, column: $0) } })
+    let demand = scenario.shiftDemand ?? []
+    return Set(
+      demand.indices.filter { place in
+        let row = demand[place]
+        let cells =
+          [row.date.isoText, row.post.span.text, row.post.site, row.post.skill ?? ""]
+          + [row.least, row.wanted, row.most].map(String.init)
+        return scenario.contains(row.date) && !known.contains(cells)
+      })
+  }
+
   /// Writes the rows of dates of a scenario.
   package static func write(_ cover: [ShiftCover], for scenario: Scenario) -> [UInt8] {
     var writer = definition.writer()

@@ -70,8 +70,8 @@ extension ColumnMaster {
       let tour = Array(UnsafeBufferPointer(start: workspace.tour, count: tables.days))
       if hasDecisions, !agrees(place, tour[window]) { continue }
       let cost = tables.ownCost(workspace.tour, person, 0..<tables.days)
-      // Sums of 32-bit floats lose a little: what they may have lost is taken off the bound.
-      lagrangian += cost - worth(tour[window], prices) - 1e-4
+      // Sums of 32-bit floats lose a little: what they may have lost is taken off the bound, and so is what the search did not price.
+      lagrangian += cost - tables.unsoughtCost(workspace.tour, person) - worth(tour[window], prices) - 1e-4
       if cost - worth(tour[window], duals) - duals[place] < -1e-4, try add(place, tour) { added += 1 }
     }
     return (lagrangian, added)

@@ -133,6 +133,16 @@ struct DayShiftTables: Sendable {
     return cost
   }
 
+  /// What of a tour's own cost the tour search does not see: starts away from the usual one of their week, which no tour has for less than
+  /// nothing.
+  func unsoughtCost(_ tour: UnsafePointer<Int32>, _ person: Int) -> Double {
+    let price = space.problem.people[person].rules.unstableStartPrice
+    if price == 0 { return 0 }
+    return (0..<space.problem.weekCount).reduce(0) {
+      $0 + Double(judge.startHours(tour, person: person, week: $1)) * price
+    }
+  }
+
   /// Price of a cell that has `have` people.
   @inline(__always)
   func cellCost(_ cell: Int, _ have: Int32) -> Double {

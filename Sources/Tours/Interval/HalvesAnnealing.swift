@@ -120,6 +120,10 @@ extension RosterState {
       let rules = people[person]
       if rules.hasTotals {
         for day in 0..<dayCount { freeze(day) }
+      } else if rules.hasWeekendWindow {
+        // The other half counts on the weekends that are free here; those that are worked may change or go.
+        let worked = Set((0..<dayCount).filter { tour[$0] >= 0 }.map { weekendOf[$0] })
+        for day in 0..<dayCount where weekendOf[day] >= 0 && !worked.contains(weekendOf[day]) { freeze(day) }
       } else if rules.mostWeekends != .max {
         // The other half may use what is left of the limit; this one keeps to as many weekends as now.
         people[person].mostWeekends = weekends(person)

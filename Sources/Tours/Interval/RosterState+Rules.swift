@@ -71,7 +71,7 @@ extension RosterState {
     }
     for index in 0..<changeCount where isFirstOfPerson(index) {
       let person = changes[index].person
-      if people[person].mostWeekends != .max && weekends(person) > people[person].mostWeekends { return false }
+      if !obeysWeekends(person) { return false }
       if people[person].hasMoreRules && changesRows(person, minutes: true) && !obeysMoreRules(person) { return false }
     }
     return true

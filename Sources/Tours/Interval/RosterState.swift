@@ -18,6 +18,7 @@ struct RosterState: ~Copyable {
     var leastRest: Int32
     var mostRun: Int
     var mostWeekends: Int
+    var hasWeekendWindow: Bool
     var freeWeekends: Int
     var weekendPrice: Float
     var singlePrice: Float
@@ -159,7 +160,8 @@ struct RosterState: ~Copyable {
     people[index] = Person(
       menu: someone.menu, menuFirst: Int32(problem.menus[someone.menu].first), profile: model.profileOf[index],
       leastRest: Int32(clamping: rules.leastRest), mostRun: rules.mostDaysInARow, mostWeekends: rules.mostWeekends,
-      freeWeekends: rules.freeWeekends, weekendPrice: Float(rules.weekendPrice),
+      hasWeekendWindow: rules.weekendWindow != nil, freeWeekends: rules.freeWeekends,
+      weekendPrice: Float(rules.weekendPrice),
       singlePrice: Float(rules.singleDayOffPrice),
       hasMoreRules: rules.minutes != nil || !rules.periodMinutes.isEmpty || rules.leastDaysInARow > 1
         || rules.leastDaysOff > 1
@@ -254,6 +256,23 @@ struct RosterState: ~Copyable {
       if locks[day] != -2 { count += 1 }
     }
     return count
+  }
+
+  /// Whether somebody works no more weekends than they may.
+  @inline(__always)
+  func obeysWeekends(_ person: Int) -> Bool {
+    if people[person].mostWeekends != .max && weekends(person) > people[person].mostWeekends { return false }
+    return !people[person].hasWeekendWindow || obeysWeekendWindow(person)
+  }
+
+  private func obeysWeekendWindow(_ person: Int) -> Bool {
+    let someone = search.tables.people + person
+    let (tour, before) = (tour(person), someone.pointee.before)
+    let breach = someone.pointee.weekendWindow?.breach(
+      days: dayCount, before: before.lastWeekends,
+      beganBefore: search.tables.calendar[0].isSecondOfWeekend && before.run > 0,
+      weekendOf: { [weekendOf] in weekendOf[$0] }, isWorked: { tour[$0] >= 0 })
+    return breach == nil
   }
 
   /// Weekends of a tour as `TourJudge.weekends` counts them.

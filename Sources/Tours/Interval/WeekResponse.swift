@@ -117,7 +117,7 @@ extension RosterState {
       priceStarts(person, days, usual: usual[place])
       guard search.cheapestTour(person: person, costs: optionCosts, window: days, tour: tour(person)) != nil,
         !people[person].hasMoreRules || obeysMoreRules(person),
-        people[person].mostWeekends == .max || weekends(person) <= people[person].mostWeekends
+        obeysWeekends(person)
       else {
         for day in days { tour(person)[day] = RosterProblem.off }
         isComplete = false

@@ -28,7 +28,7 @@ struct WorkedSearch: ~Copyable {
   private let arena = Arena()
 
   /// Rounds over all shifts.
-  static let rounds = (quick: 6, normal: 400, best: 2_000)
+  static let rounds = (quick: 6, normal: 600, best: 2_000)
   /// The least number of trials in all: few people share a queue with few others, and each trial says less.
   static let leastTrials = (quick: 0, normal: 100_000, best: 500_000)
   /// Most shifts taken out at once.

@@ -31,6 +31,8 @@ package struct TourHistory: Hashable, Sendable {
   package var daysInFirstWeek: Int
   /// Weekends already worked in the period in which weekends are counted.
   package var weekends: Int
+  /// The last weekends before the first of the horizon, as `WeekendWindow` has them.
+  package var lastWeekends = 0
   /// Whether the past is known. If not, a short block that touches the first day counts as long enough.
   package var isKnown: Bool
 
@@ -79,6 +81,8 @@ package struct TourRules: Hashable, Sendable {
   package var leastDaysOff = 1
   /// Most weekends with work.
   package var mostWeekends = Int.max
+  /// Most weekends with work among some that follow each other; nil for no rule. Not beside `mostWeekends` or `weekendPrice`.
+  package var weekendWindow: WeekendWindow?
   /// Most shifts of each kind, shape [kinds]; empty for no rule.
   package var mostOfKind: [Int] = []
   /// Most nights in a row.

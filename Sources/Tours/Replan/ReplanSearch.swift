@@ -301,7 +301,10 @@ struct ReplanSearch {
         return [priced(person, tour, &state, start).candidate]
       }
     }
-    let relief = ReplanState.Relief(person, weeks: [week], in: problem, scale: base.model.priceScale)
+    // Weeks that are too short already, and may be over, are no reason to leave this one empty.
+    let short = problem.weeks.indices.filter { owing($0, start).contains(person) }
+    let relief = ReplanState.Relief(
+      person, weeks: Set(short).union([week]), in: problem, scale: base.model.priceScale)
     let now = minutes(person, week, start)
     var best: (minutes: Int, candidate: ReplanChoice.Candidate)?
     for window in windows {
@@ -412,7 +415,7 @@ struct ReplanSearch {
         changes.append(
           Replanning.Change(
             person: person, day: day, before: before, after: after,
-            cause: cause(person, before, after, pinned[place], counts, outcome)))
+            cause: cause(person, day, tours, pin: pinned[place], counts, outcome)))
       }
       if isChanged(person, in: tours) { help.append(self.help(of: person, &state)) }
     }
@@ -443,8 +446,9 @@ struct ReplanSearch {
   }
 
   private func cause(
-    _ person: Int, _ before: Int32, _ after: Int32, _ pin: Int32, _ counts: [Bool], _ outcome: Outcome
+    _ person: Int, _ day: Int, _ tours: [Int32], pin: Int32, _ counts: [Bool], _ outcome: Outcome
   ) -> Replanning.Cause {
+    let (before, after) = (disturbance.published[person * days + day], tours[person * days + day])
     if pin != before && after == pin { return .away }
     var old = Set<Int>()
     forEachInterval(of: before) { interval, _ in old.insert(interval) }
@@ -453,7 +457,12 @@ struct ReplanSearch {
       if counts[interval] && !old.contains(interval) { added.append(interval) }
     }
     if outcome.owing.contains(person) && added.isEmpty { return .owesHours }
-    guard let first = added.first, let last = added.last else { return .makesRoom }
+    guard let first = added.first, let last = added.last else {
+      let isAlone = (0..<days).allSatisfy {
+        $0 == day || disturbance.published[person * days + $0] == tours[person * days + $0]
+      }
+      return isAlone ? .spares : .makesRoom
+    }
     return .covers(first...last)
   }
 }

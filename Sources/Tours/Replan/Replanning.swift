@@ -46,6 +46,8 @@ package struct Replanning: Sendable {
     case covers(ClosedRange<Int>)
     /// Pays for another change of the same person, so that hours, rest and rows of days stay within the rules.
     case makesRoom
+    /// Falls away, gets shorter or moves within what was worked, beside no other change of the same person: the roster costs less so.
+    case spares
     /// Had fewer hours than the contract wants.
     case owesHours
   }

@@ -84,6 +84,7 @@ extension RosterProblem {
     case .leastDaysOff: rules.leastDaysOff = 1
     case .mostWeekends:
       rules.mostWeekends = Int.max
+      rules.weekendWindow = nil
       people[0].days = people[0].days.map { $0 == .keptFree ? .free : $0 }
     case .mostOfKind: rules.mostOfKind = []
     case .mostNightsInARow: rules.mostNightsInARow = Int.max

@@ -203,6 +203,12 @@ package struct TourJudge: Sendable {
     if rules.mostWeekends < Int.max, weekends(tour, someone) > rules.mostWeekends {
       return Breach(rule: .mostWeekends, day: 0)
     }
+    if let window = rules.weekendWindow {
+      let breach = window.breach(
+        days: problem.dayCount, before: someone.before.lastWeekends, beganBefore: beganBefore(someone),
+        weekendOf: { problem.weekendOfDay[$0] }, isWorked: { tour[$0] >= 0 })
+      if let breach { return Breach(rule: .mostWeekends, day: breach) }
+    }
     if !rules.mostOfKind.isEmpty {
       var count = [Int](repeating: 0, count: problem.kinds.count)
       for day in 0..<problem.dayCount where tour[day] >= 0 {
@@ -222,10 +228,14 @@ package struct TourJudge: Sendable {
       let weekend = problem.weekendOfDay[day]
       if weekend < 0 || weekend == last { continue }
       last = weekend
-      let beganBefore = day == 0 && problem.isSecondDayOfWeekend(0) && someone.before.daysInARow > 0
-      if !beganBefore { count += 1 }
+      if day > 0 || !beganBefore(someone) { count += 1 }
     }
     return count
+  }
+
+  /// Whether the first day is the second of a weekend whose first somebody worked.
+  private func beganBefore(_ someone: RosterPerson) -> Bool {
+    problem.dayCount > 0 && problem.isSecondDayOfWeekend(0) && someone.before.daysInARow > 0
   }
 
   /// Whether a day is one off between two of work, not decided to be off.

@@ -25,7 +25,7 @@ extension TourSearch {
     }
     reserve(someone, shape)
     let flagsPerLayer = shape.modes * shape.weekendLevels
-    let startPlace = start * shape.weekendLevels
+    let startPlace = start * shape.weekendLevels + weekendLevel(someone, shape, window)
     clear(layers.at + startPlace * shape.block, shape.block)
     layers.at[startPlace * shape.block] = 0
     alive.at[startPlace] = 1
@@ -54,8 +54,10 @@ extension TourSearch {
     let offCost = someone.pointee.offCosts?[day] ?? 0
     for mode in 0..<shape.modes {
       for level in 0..<shape.weekendLevels where fromAlive[mode * shape.weekendLevels + level] != 0 {
-        guard let target = modeAfterRest(mode, someone, shape, day, window) else { continue }
-        let goal = open(target * shape.weekendLevels + level, toAlive, to, shape.block)
+        guard let target = modeAfterRest(mode, someone, shape, day, window),
+          let nextLevel = levelAfterRest(level, shape, day)
+        else { continue }
+        let goal = open(target * shape.weekendLevels + nextLevel, toAlive, to, shape.block)
         relax(goal, from + (mode * shape.weekendLevels + level) * shape.block, offCost, shape.block)
       }
     }
@@ -100,7 +102,7 @@ extension TourSearch {
     let lastRun = shape.limitsRun ? shape.mostRun - 1 : shape.mostRun
     for level in 0..<shape.weekendLevels {
       // From work: by days in a row, least value over the classes of each arrival set.
-      if let (nextLevel, price) = weekendStep(someone, shape, level, isNewAfterWork), lastRun >= 1 {
+      if let (nextLevel, price) = weekendStep(someone, shape, level, isNewAfterWork, day), lastRun >= 1 {
         for run in 1...lastRun {
           let nextRun = min(run + 1, shape.mostRun)
           for row in 0..<shape.rowStates
@@ -119,7 +121,7 @@ extension TourSearch {
       // From rest: any option may follow enough days off, or a single one at its price.
       for restMode in (shape.singlePrice != 0 ? shape.firstOff : shape.modes - 1)..<shape.modes {
         let rested = restMode * shape.weekendLevels + level
-        guard fromAlive[rested] != 0, let (nextLevel, price) = weekendStep(someone, shape, level, isNew) else {
+        guard fromAlive[rested] != 0, let (nextLevel, price) = weekendStep(someone, shape, level, isNew, day) else {
           continue
         }
         let single = restMode < shape.modes - 1 ? shape.singlePrice : 0
@@ -148,11 +150,36 @@ extension TourSearch {
     return next >= 0 ? next : nil
   }
 
+  /// The weekend level after a day off; nil where work outside the window on a weekend that it begins is one too many beside work inside.
+  @inline(__always)
+  func levelAfterRest(_ level: Int, _ shape: Shape, _ day: Int) -> Int? {
+    guard let limit = shape.weekendWindow, beginsWeekend(day) else { return level }
+    let latest = outside.latestWeekends[tables.calendar[day].weekend]
+    let next = limit.next(level) | (latest & 1)
+    return latest & 1 == 0 || next == latest || limit.holds(next) ? next : nil
+  }
+
+  /// Whether the weekends worked after the window may follow those inside it.
+  func weekendsFit(_ level: Int, _ shape: Shape, _ window: Range<Int>) -> Bool {
+    guard shape.weekendWindow != nil else { return true }
+    var level = level
+    for day in window.upperBound..<dayCount where beginsWeekend(day) {
+      guard let next = levelAfterRest(level, shape, day) else { return false }
+      level = next
+    }
+    return true
+  }
+
   /// The weekend level after working a day and the price of a new weekend, or nil above the limit.
   @inline(__always)
   func weekendStep(
-    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ level: Int, _ isNew: Bool
+    _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ level: Int, _ isNew: Bool, _ day: Int
   ) -> (Int, Float)? {
+    if let limit = shape.weekendWindow {
+      guard let rested = levelAfterRest(level, shape, day) else { return nil }
+      let worked = tables.calendar[day].weekend >= 0 ? rested | 1 : rested
+      return worked == rested || limit.holds(worked) ? (worked, 0) : nil
+    }
     if !isNew { return (level, 0) }
     let count = outside.weekends + level + 1
     if count > someone.pointee.mostWeekends { return nil }

@@ -19,7 +19,8 @@ extension TourSearch {
     for mode in 0..<shape.modes {
       if let after, !fits(mode, after, someone, shape, window) { continue }
       let single = after.map { singlePrice(mode, $0, someone, shape, window) } ?? 0
-      for level in 0..<shape.weekendLevels where flags[mode * shape.weekendLevels + level] != 0 {
+      for level in 0..<shape.weekendLevels
+      where flags[mode * shape.weekendLevels + level] != 0 && weekendsFit(level, shape, window) {
         let base = (mode * shape.weekendLevels + level) * shape.block
         for state in 0..<shape.tally {
           var extra = single
@@ -192,11 +193,12 @@ extension TourSearch {
     _ from: UnsafeMutablePointer<Float>, _ flags: UnsafeMutablePointer<UInt8>, _ spot: Spot, _ value: Float
   ) -> (Int, Int32)? {
     let offCost = someone.pointee.offCosts?[day] ?? 0
-    for mode in 0..<shape.modes where flags[mode * shape.weekendLevels + spot.level] != 0 {
-      guard modeAfterRest(mode, someone, shape, day, window) == spot.mode else { continue }
-      let place =
-        (mode * shape.weekendLevels + spot.level) * shape.block + spot.counter * shape.tally + spot.state
-      if from[place] + offCost == value { return (place, RosterProblem.off) }
+    for mode in 0..<shape.modes where modeAfterRest(mode, someone, shape, day, window) == spot.mode {
+      for level in 0..<shape.weekendLevels
+      where flags[mode * shape.weekendLevels + level] != 0 && levelAfterRest(level, shape, day) == spot.level {
+        let place = (mode * shape.weekendLevels + level) * shape.block + spot.counter * shape.tally + spot.state
+        if from[place] + offCost == value { return (place, RosterProblem.off) }
+      }
     }
     return nil
   }
@@ -217,7 +219,7 @@ extension TourSearch {
       let before = Int(previous[move.length * tally.pointee.count + spot.state])
       if before < 0 || before >= shape.tally { return nil }
       for level in 0..<shape.weekendLevels where flags[mode * shape.weekendLevels + level] != 0 {
-        guard let (nextLevel, price) = weekendStep(someone, shape, level, isNew), nextLevel == spot.level else {
+        guard let (nextLevel, price) = weekendStep(someone, shape, level, isNew, day), nextLevel == spot.level else {
           continue
         }
         for counter in 0..<shape.counters where advance(counter, move.counter) == spot.counter {

@@ -2,7 +2,8 @@
 /// recreate, and re-planning.
 ///
 /// The state after a day is a mode (days in a row and departure class of the last shift, or days off in a row), the weekends
-/// worked, counters of shift kinds, and a state of the `HoursTally`; tally states are innermost and move in straight runs.
+/// worked or which of the latest were, counters of shift kinds, and a state of the `HoursTally`; tally states are innermost and
+/// move in straight runs.
 /// Kinds with a limit are first left unlimited; a kind that the best tour has too often gets a counter and the search is
 /// repeated, so the answer is exact. The path is found again by equality of sums, without back pointers.
 ///
@@ -128,6 +129,8 @@ package final class TourSearch {
     var classes: Int
     var offModes: Int
     var weekendLevels: Int
+    /// The window of weekends that levels are the latest of; nil where they count weekends.
+    var weekendWindow: WeekendWindow?
     var counters: Int
     var tally: Int
     var modes: Int
@@ -149,6 +152,8 @@ package final class TourSearch {
     let weekMinutes: UnsafeMutablePointer<Int>
     let weekDays: UnsafeMutablePointer<Int>
     let hasWeekend: UnsafeMutablePointer<Bool>
+    /// Shape [weekends]: the latest weekends by the work outside the window alone, and in place of the first one those before its day.
+    let latestWeekends: UnsafeMutablePointer<Int>
     let ofKind: UnsafeMutablePointer<Int>
     /// Minutes of each period, shape [weeks] for want of a smaller bound.
     let periodMinutes: UnsafeMutablePointer<Int>
@@ -164,7 +169,13 @@ package final class TourSearch {
       weekDays = arena.room(weeks)
       periodMinutes = arena.room(weeks)
       hasWeekend = arena.room(weekends)
+      latestWeekends = arena.room(weekends)
       ofKind = arena.room(kinds)
+    }
+
+    /// Weekends worked outside the window or before the horizon.
+    func worked(_ weekends: Int, before: Int) -> Int {
+      (0..<weekends).reduce(before.nonzeroBitCount) { $0 + (latestWeekends[$1] & 1) }
     }
   }
 
@@ -254,7 +265,9 @@ extension TourSearch {
       let weekend = tables.calendar[day].weekend
       if weekend >= 0 && !outside.hasWeekend[weekend] {
         outside.hasWeekend[weekend] = true
-        outside.weekends += 1
+        // A weekend whose first day was worked before the horizon is none of the plan's.
+        let beganBefore = day == 0 && tables.calendar[0].isSecondOfWeekend && before.run > 0
+        if !beganBefore { outside.weekends += 1 }
       }
     }
   }
@@ -265,7 +278,8 @@ extension TourSearch {
     let rules = someone.pointee
     let limitsRun = rules.mostRun < dayCount + rules.before.run
     let mostRun = limitsRun ? max(1, rules.mostRun) : max(1, rules.leastRun)
-    let levels = weekendLevels(rules, window)
+    let weekendWindow = weekendWindow(rules, window)
+    let levels = weekendWindow.map { 1 << $0.length } ?? weekendLevels(rules, window)
     if levels < 1 { return nil }
     var counterStates = 1
     counters.reserve(critical.count)
@@ -289,8 +303,47 @@ extension TourSearch {
     let block = counterStates * tallyCount
     return Shape(
       mostRun: mostRun, limitsRun: limitsRun, rowStates: rules.rows.count, classes: classes, offModes: offModes,
-      weekendLevels: levels, counters: counterStates, tally: tallyCount, modes: modes, firstOff: mostRun * classes,
+      weekendLevels: levels, weekendWindow: weekendWindow, counters: counterStates, tally: tallyCount, modes: modes,
+      firstOff: mostRun * classes,
       block: block, layer: modes * levels * block, singlePrice: singlePrice)
+  }
+
+  /// The window of weekends, where the days of this search could break it; notes what is worked outside them.
+  private func weekendWindow(_ rules: TourTables.Person, _ window: Range<Int>) -> WeekendWindow? {
+    guard let limit = rules.weekendWindow, searchOutside == .fixed else { return nil }
+    var latest = rules.before.lastWeekends
+    var open = 0
+    for day in 0..<dayCount where beginsWeekend(day) {
+      let weekend = tables.calendar[day].weekend
+      latest = limit.next(latest) | (isWorkedOutside(day, rules.before) ? 1 : 0)
+      outside.latestWeekends[weekend] = latest
+      if latest & 1 == 0 && (window.contains(day) || day + 1 < dayCount && window.contains(day + 1)) { open += 1 }
+    }
+    let most = outside.worked(weekendCount, before: rules.before.lastWeekends)
+    return open == 0 || open + most <= limit.most ? nil : limit
+  }
+
+  /// Whether a day is the first of its weekend, or of what the horizon has of it.
+  @inline(__always)
+  func beginsWeekend(_ day: Int) -> Bool {
+    let weekend = tables.calendar[day].weekend
+    return weekend >= 0 && (day == 0 || tables.calendar[day - 1].weekend != weekend)
+  }
+
+  /// Whether the weekend that a day begins is worked on a day outside the window.
+  @inline(__always)
+  func isWorkedOutside(_ day: Int, _ before: TourTables.Before) -> Bool {
+    outside.hasWeekend[tables.calendar[day].weekend]
+      || day == 0 && tables.calendar[0].isSecondOfWeekend && before.run > 0
+  }
+
+  /// The latest weekends of the days before a window.
+  func weekendLevel(_ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>) -> Int {
+    if shape.weekendWindow == nil { return 0 }
+    guard let day = (0..<window.lowerBound).last(where: beginsWeekend) else {
+      return someone.pointee.before.lastWeekends
+    }
+    return outside.latestWeekends[tables.calendar[day].weekend]
   }
 
   /// How many counts of new weekends must be told apart.

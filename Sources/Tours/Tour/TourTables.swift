@@ -81,6 +81,7 @@ final class TourTables: @unchecked Sendable {
     var mostRun: Int
     var leastOff: Int
     var mostWeekends: Int
+    var weekendWindow: WeekendWindow?
     var freeWeekends: Int
     var weekendPrice: Float
     /// Of a day off between two of work; 0 where the rules allow none.
@@ -134,6 +135,7 @@ final class TourTables: @unchecked Sendable {
     var minutesInFirstWeek: Int
     var daysInFirstWeek: Int
     var weekends: Int
+    var lastWeekends: Int
     var isKnown: Bool
   }
 
@@ -238,7 +240,8 @@ final class TourTables: @unchecked Sendable {
       periodCount: rules.periodMinutes.count, periodLeast: optional(rules.periodMinutes.map(\.lowerBound)),
       periodMost: optional(rules.periodMinutes.map(\.upperBound)), leastRun: rules.leastDaysInARow,
       excusesRuns: rules.excusesBlocksBesideDaysOff, mostRun: rules.mostDaysInARow,
-      leastOff: rules.leastDaysOff, mostWeekends: rules.mostWeekends, freeWeekends: rules.freeWeekends,
+      leastOff: rules.leastDaysOff, mostWeekends: rules.mostWeekends,
+      weekendWindow: rules.weekendWindow, freeWeekends: rules.freeWeekends,
       weekendPrice: Float(rules.weekendPrice),
       singlePrice: rules.leastDaysOff <= 1 ? Float(rules.singleDayOffPrice) : 0,
       weekLeast: optional(rules.weekMinutes.map(\.lowerBound)), weekMost: optional(rules.weekMinutes.map(\.upperBound)),
@@ -248,6 +251,7 @@ final class TourTables: @unchecked Sendable {
       before: Before(
         run: before.daysInARow, off: before.daysOff, end: before.lastEnd ?? Int.min / 2,
         kind: before.daysInARow > 0 ? before.lastKind ?? -1 : -1, minutesInFirstWeek: before.minutesInFirstWeek,
-        daysInFirstWeek: before.daysInFirstWeek, weekends: before.weekends, isKnown: before.isKnown))
+        daysInFirstWeek: before.daysInFirstWeek, weekends: before.weekends,
+        lastWeekends: before.lastWeekends, isKnown: before.isKnown))
   }
 }

@@ -40,7 +40,8 @@ import Testing
 
   @Test("the old team's readers see what is to come as withdrawn, the new one's see it held; what has begun stays")
   func moved() throws {
-    let life = try LifeOfRoster()
+    // At this price Person 1 works on both sides of the moment at which the team changes.
+    let life = try LifeOfRoster(yaml: TinyScenario.yaml + "prices: { single-day-off: 20 }\n")
     defer { life.remove() }
     try life.publish(at: "2026-02-27T12:00")
     var before = try life.events("teams")

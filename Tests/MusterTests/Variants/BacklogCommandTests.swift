@@ -77,6 +77,18 @@ import Testing
     #expect((line.overtimeWages["EUR"] ?? 0) == Int((line.overtimeHours * 1500).rounded()))
   }
 
+  @Test("where what waits is gone before anybody's overtime would begin, that is what is said of it") func gone() throws
+  {
+    let folders = try folders(people: 5, overtime: "    overtime: { hours: 10 h }")
+    defer { folders.remove() }
+    #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
+    let left = folders.root.appending(path: "left.csv")
+    try "queue,contacts\nmail,20\n".write(to: left, atomically: true, encoding: .utf8)
+    let result = try Command.muster("backlog", folders.variant, "--from", "2026-03-24T08:00", "--backlog", left.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("Nobody has to stay longer"), "\(result.output)")
+  }
+
   @Test("without overtime in the contracts nobody stays, and what is never worked off gives exit status 1")
   func hopeless() throws {
     let folders = try folders(people: 4, overtime: "")

@@ -42,7 +42,7 @@ import Testing
       ("wagess <= 1 EUR", "Did you mean wages?"), ("fr-fone service >= 80 %", "Did you mean fr-phone?"),
       ("wages < 3 EUR", ">= or <="), ("fr-phone service >= 80", "percent"), ("wages in fr-phone <= 3 EUR", "by queue"),
       ("late weekend per person <= 2", "Did you mean late weekends?"),
-      ("nights per person <= 2 a week", "no matter of weeks"),
+      ("nights per person <= 2 a week", "no matter of weeks"), ("wages <= 1 GBP", "Contracts have wages in EUR."),
     ])
   func mistakes(text: String, hint: String) throws {
     let folders = try VariantFolders("extends: ../base\npromises: [\"\(text)\"]\n")
