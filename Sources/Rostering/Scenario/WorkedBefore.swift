@@ -128,23 +128,16 @@ struct WorkedBefore {
 
   // MARK: - Weekends
 
-  /// The Saturday of the first weekend whose work is the plan's own.
-  ///
-  /// A weekend whose first day was worked before the horizon is one of those before, whoever works its second.
-  private func firstSaturday(_ worked: Set<CivilDate>) -> CivilDate? {
+  /// The Saturday of the first weekend that the horizon has a day of; the day before it where it begins on a Sunday.
+  private var firstSaturday: CivilDate? {
     let first = scenario.horizon.dates.first { $0.weekday == .saturday || $0.weekday == .sunday }
-    guard let first else { return nil }
-    let saturday = first.weekday == .sunday ? first.advanced(byDays: -1) : first
-    return worked.contains(saturday) && saturday < scenario.horizon.first ? saturday.advanced(byDays: 7) : saturday
+    return first.map { $0.weekday == .sunday ? $0.advanced(byDays: -1) : $0 }
   }
 
   /// The three weekends before the first of the horizon, as `WeekendWindow` has them.
   func lastWeekends(of agent: Agent) -> Int {
     let worked = Set((byAgent[agent.id] ?? []).map(\.date))
-    guard let first = scenario.horizon.dates.first(where: { $0.weekday == .saturday || $0.weekday == .sunday }) else {
-      return 0
-    }
-    let saturday = first.weekday == .sunday ? first.advanced(byDays: -1) : first
+    guard let saturday = firstSaturday else { return 0 }
     return (1...3).reduce(0) { bits, back in
       let date = saturday.advanced(byDays: -7 * back)
       return bits | (worked.contains(date) || worked.contains(date.advanced(byDays: 1)) ? 1 << (back - 1) : 0)
@@ -159,7 +152,9 @@ struct WorkedBefore {
   func weekends(of agent: Agent, limit: Int) -> (most: Int, free: Set<Int>) {
     let dates = scenario.horizon.dates
     let worked = Set((byAgent[agent.id] ?? []).map(\.date))
-    guard let saturday = firstSaturday(worked) else { return (limit, []) }
+    guard var saturday = firstSaturday else { return (limit, []) }
+    // A weekend whose first day was worked before the horizon is one of those before, whoever works its second.
+    if worked.contains(saturday), saturday < scenario.horizon.first { saturday = saturday.advanced(byDays: 7) }
     func isWorked(_ back: Int) -> Bool {
       let date = saturday.advanced(byDays: -7 * back)
       return worked.contains(date) || worked.contains(date.advanced(byDays: 1))
