@@ -260,9 +260,10 @@ public struct HeadcountPlan: Sendable {
             MoneyItem(month: month, staffClass: nil, partner: index, queue: queue, kind: .partner, cents: 0),
             ledger.cents(bought[index][place][month] * partner.price[place][month], of: partner.costCentre))
         }
-        let rebate = zip(partner.tiers, model.rebated[index][month]).enumerated().reduce(0.0) { sum, entry in
-          let before = entry.offset > 0 ? partner.tiers[entry.offset - 1].rebate[month] : 0
-          return sum + max(0, answer[entry.element.1]) * (entry.element.0.rebate[month] - before)
+        let rebate = model.rebated[index][month].enumerated().reduce(0.0) { sum, hours in
+          let step = partner.step(of: hours.offset, in: month)
+          let used = hours.element.used.map { max(0, answer[$0]) } ?? 0
+          return sum + max(0, answer[hours.element.above]) * step.ofAny + used * step.ofUsed
         }
         add(
           MoneyItem(month: month, staffClass: nil, partner: index, queue: nil, kind: .partner, cents: 0),

@@ -19,12 +19,13 @@ extension HeadcountProgram {
       }
       bought.append(hours)
       var unused: [Variable] = []
-      var (rebates, openings) = ([[Variable]](), [[Variable]]())
+      var (rebates, openings) = ([[(above: Variable, used: Variable?)]](), [[Variable]]())
       var widths: [[LinearProgram.Constraint]] = []
       var rows: [LinearProgram.Constraint] = []
       for month in months {
         let price = partner.idlePrice(in: month)
-        let variable = program.continuous(in: 0...max(0, partner.least[month]), cost: price)
+        // Up to the most, as hours nobody needs now may be what lets a partner grow.
+        let variable = program.continuous(cost: price)
         charge(price, for: variable, month: month, centre: partner.costCentre)
         unused.append(variable)
         let all = hours.map { ($0[month], 1.0) } + [(variable, 1.0)]
@@ -39,7 +40,7 @@ extension HeadcountProgram {
             program.constrain(all + earlier, in: -.infinity...step)
           }
         }
-        let tiers = addTiers(of: partner, month: month, hours: all)
+        let tiers = addTiers(of: partner, month: month, hours: all, used: hours.map { $0[month] })
         rebates.append(tiers.above)
         openings.append(tiers.open)
         widths.append(tiers.rows)
@@ -53,23 +54,31 @@ extension HeadcountProgram {
   }
 
   /// Hours that fall into each tier, the lower ones filled before the higher: a tier is open (1) or not.
-  private mutating func addTiers(of partner: Partner, month: Int, hours: Terms) -> (
-    above: [Variable], open: [Variable], rows: [LinearProgram.Constraint]
+  private mutating func addTiers(of partner: Partner, month: Int, hours: Terms, used: [Variable]) -> (
+    above: [(above: Variable, used: Variable?)], open: [Variable], rows: [LinearProgram.Constraint]
   ) {
-    var (inTier, openings) = ([Variable](), [Variable]())
+    var (inTier, openings) = ([(above: Variable, used: Variable?)](), [Variable]())
     var rows: [LinearProgram.Constraint] = []
     for (place, tier) in partner.tiers.enumerated() {
       let width = max(0, partner.most[month] - tier.from)
-      let before = place > 0 ? partner.tiers[place - 1].rebate[month] : 0
       // Every tier adds its own rebate to that of the tiers below, so its hours are all above its start.
-      let more = tier.rebate[month] - before
+      let rebate = partner.step(of: place, in: month)
       let open = program.binary()
-      let above = program.continuous(in: 0...width, cost: -more)
-      charge(-more, for: above, month: month, centre: partner.costCentre)
+      let above = program.continuous(in: 0...width, cost: -rebate.ofAny)
+      charge(-rebate.ofAny, for: above, month: month, centre: partner.costCentre)
+      var usedAbove: Variable?
+      if partner.bonus > 0 {
+        // Where hours are not used those are the first, so that as many as are used lie above.
+        let variable = program.continuous(cost: -rebate.ofUsed)
+        charge(-rebate.ofUsed, for: variable, month: month, centre: partner.costCentre)
+        program.constrain([(variable, 1), (above, -1)], in: -.infinity...0)
+        program.constrain([(variable, 1)] + used.map { ($0, -1) }, in: -.infinity...0)
+        usedAbove = variable
+      }
       rows.append(program.constrain([(above, 1), (open, -width)], in: -.infinity...0))
       // Open only where all hours below are bought: hours >= from + above.
       program.constrain(hours + [(above, -1), (open, -tier.from)], in: 0 ... .infinity)
-      inTier.append(above)
+      inTier.append((above, usedAbove))
       openings.append(open)
     }
     return (inTier, openings, rows)
@@ -118,7 +127,8 @@ extension HeadcountProgram {
         for (place, taken) in partnerBlocks.enumerated() {
           if let position = taken.firstIndex(of: index) { terms.append((bought[place][position][month], 1)) }
         }
-        rows.append(program.constrain(terms, in: want ... .infinity))
+        // No more than is wanted: hours beyond are hours of people on nothing, or of partners that are not used.
+        rows.append(program.constrain(terms, equals: want))
       }
       short.append(own)
       coverRows.append(rows)

@@ -49,8 +49,8 @@ struct HeadcountProgram {
   var partnerBlocks: [[Int]] = []
   /// Shape [partners][months].
   var idle: [[Variable]] = []
-  /// Shape [partners][months][tiers]: hours above the start of each tier.
-  var rebated: [[[Variable]]] = []
+  /// Shape [partners][months][tiers]: hours above the start of each tier, and those of them that are used, where a bonus counts.
+  var rebated: [[[(above: Variable, used: Variable?)]]] = []
   /// Shape [partners][months][tiers]: whether each tier is reached.
   var opened: [[[Variable]]] = []
   /// Shape [partners][months][tiers]: hours of an open tier up to the most.
@@ -60,7 +60,7 @@ struct HeadcountProgram {
   /// Rows of the ceilings, in their order; the sum of all money the program decides about.
   private(set) var ceilingRows: [LinearProgram.Constraint] = []
   private(set) var seatRows: [[LinearProgram.Constraint]] = []
-  /// Shape [blocks][months]: hours given, bought and short against the hours wanted.
+  /// Shape [blocks][months]: hours given, bought and short, together the hours wanted.
   var coverRows: [[LinearProgram.Constraint]] = []
   /// Shape [partners][months]: hours between least and most.
   var partnerRows: [[LinearProgram.Constraint]] = []

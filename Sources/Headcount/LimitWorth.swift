@@ -95,7 +95,7 @@ extension HeadcountProgram {
     var saved = 0.0
     for month in tierRows[partner].indices {
       for (place, row) in tierRows[partner][month].enumerated() {
-        let (above, open) = (rebated[partner][month][place], opened[partner][month][place])
+        let (above, open) = (rebated[partner][month][place].above, opened[partner][month][place])
         guard program.range(of: above).upperBound > 0 else { continue }
         saved += max(0, -answer[row]) * answer[open]
         saved += max(0, -answer.reducedCosts[above.index])

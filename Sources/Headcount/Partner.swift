@@ -4,7 +4,7 @@ public struct Partner: Hashable, Sendable {
   public struct Tier: Hashable, Sendable {
     /// Hours a month up to which the price before holds.
     public var from: Double
-    /// Cents less than the first price for each hour above.
+    /// Cents less than the first price for each hour above, with the bonus as that has it.
     public var rebate: MonthlyCents
 
     /// Hours above `from` cost so much less.
@@ -20,7 +20,7 @@ public struct Partner: Hashable, Sendable {
   public var costCentre: String
   /// Indices of the queues it may take.
   public var queues: [Int]
-  /// Shape [queues of this partner][months]: cents for a net hour on each.
+  /// Shape [queues of this partner][months]: cents for a net hour on each, with the bonus.
   public var price: [[Double]]
   /// Lower prices for many hours, by rising `from`; rebates rise too.
   public var tiers: [Tier]
@@ -35,11 +35,14 @@ public struct Partner: Hashable, Sendable {
   /// Share of the price that is not paid for hours on a queue in a month in which it lacks hours: the bonus it loses and the malus
   /// it owes. Plans pay the whole price, since they buy what keeps the goals; played courses take it off.
   public var missedShare: Double
+  /// Share that is added to the price where a goal is kept. Hours that are not used keep none and are paid without it.
+  public var bonus: Double
 
   /// A partner.
   public init(
     id: String, costCentre: String = "", queues: [Int], price: [[Double]], tiers: [Tier] = [], least: [Double],
-    most: [Double], growth: Double? = nil, before: Double = 0, missedShare: Double = 0
+    most: [Double], growth: Double? = nil, before: Double = 0, missedShare: Double = 0,
+    bonus: Double = 0
   ) {
     self.id = id
     self.costCentre = costCentre
@@ -51,22 +54,37 @@ public struct Partner: Hashable, Sendable {
     self.growth = growth
     self.before = before
     self.missedShare = missedShare
+    self.bonus = bonus
   }
 
-  /// Cents that the least hours of a month cost, on the cheapest of its queues and with its tiers.
+  /// Cents that the least hours of a month cost with its tiers: on the cheapest of its queues, or not used.
   public func leastCents(in month: Int) -> Double {
     let hours = least[month]
-    var cents = hours * (price.map { $0[month] }.min() ?? 0)
-    var rebate = 0.0
-    for tier in tiers where hours > tier.from {
-      cents -= (hours - tier.from) * (tier.rebate[month] - rebate)
-      rebate = tier.rebate[month]
-    }
-    return cents
+    let price = min(idlePrice(in: month), price.map { $0[month] }.min() ?? 0)
+    return hours * price - rebate(in: month, used: 0, idle: hours)
   }
 
-  /// Cents for an hour that is paid and not used: the mean of its prices.
+  /// Cents for an hour that is paid and not used: the mean of its prices, without the bonus.
   func idlePrice(in month: Int) -> Double {
-    price.isEmpty ? 0 : price.reduce(0) { $0 + $1[month] } / Double(price.count)
+    price.isEmpty ? 0 : price.reduce(0) { $0 + $1[month] } / Double(price.count) / (1 + bonus)
+  }
+
+  /// Cents by which an hour above the start of a tier is cheaper than one of the tier below: of any hour, and of one that is used
+  /// besides, which has the bonus.
+  func step(of tier: Int, in month: Int) -> (ofAny: Double, ofUsed: Double) {
+    let rebate = tiers[tier].rebate[month] - (tier > 0 ? tiers[tier - 1].rebate[month] : 0)
+    return (rebate / (1 + bonus), rebate * bonus / (1 + bonus))
+  }
+
+  /// Cents that tiers take off the hours of a month. Hours that are not used are the first of it, since they are of the least.
+  ///
+  /// - Parameter paidShare: share of the price that used hours are paid; 1 where every goal is kept.
+  func rebate(in month: Int, used: Double, idle: Double, paidShare: Double = 1) -> Double {
+    tiers.indices.reduce(0) { sum, tier in
+      let above = max(0, used + idle - tiers[tier].from)
+      let usedAbove = min(above, used)
+      let step = step(of: tier, in: month)
+      return sum + step.ofAny * (above - usedAbove) + (step.ofAny + step.ofUsed) * usedAbove * paidShare
+    }
   }
 }

@@ -208,8 +208,7 @@ struct MonthPlay: ~Copyable {
     let groupHours = model.groups.map { group in max(0, group.classes.reduce(0) { $0 + supply[$1] }) }
     try living.setRowBounds(
       groupRows.map { Int32($0) }, lower: groupHours.map { _ in -.infinity }, upper: groupHours)
-    try living.setRowBounds(
-      coverRows.map { Int32($0) }, lower: wanted, upper: wanted.map { _ in .infinity })
+    try living.setRowBounds(coverRows.map { Int32($0) }, lower: wanted, upper: wanted)
     try living.setColumnBounds(
       shortColumns, lower: wanted.map { _ in 0 }, upper: wanted.map { HourDemand.shareAtPrice * $0 })
     let limits = model.overtime.map { pool in max(0, pool.share * pool.classes.reduce(0) { $0 + supply[$1] }) }
@@ -229,23 +228,21 @@ struct MonthPlay: ~Copyable {
     let short = zip(shortColumns, farColumns).map { max(0, values[Int($0)]) + max(0, values[Int($1)]) }
     var bought: [Double] = []
     for (index, partner) in problem.partners.enumerated() {
-      var (hours, cents) = (0.0, 0.0)
+      var (used, listed, cents) = (0.0, 0.0, 0.0)
       for (block, column) in zip(model.partnerBlocks[index], boughtColumns[index]) {
         let place = partner.queues.firstIndex(of: model.blocks[block].queues[0]) ?? 0
-        let price = partner.price[place][month]
-        let paid = Self.isMissed(short[block], of: wanted[block], tolerance) ? price * (1 - partner.missedShare) : price
-        hours += max(0, values[Int(column)])
-        cents += max(0, values[Int(column)]) * paid
+        let hours = max(0, values[Int(column)])
+        let isMissed = Self.isMissed(short[block], of: wanted[block], tolerance)
+        used += hours
+        listed += hours * partner.price[place][month]
+        cents += hours * partner.price[place][month] * (isMissed ? 1 - partner.missedShare : 1)
       }
       let idle = max(0, values[Int(idleColumns[index])])
-      hours += idle
-      cents += idle * partner.idlePrice(in: month)
-      var rebate = 0.0
-      for tier in partner.tiers {
-        cents -= max(0, hours - tier.from) * (tier.rebate[month] - rebate)
-        rebate = tier.rebate[month]
-      }
-      bought.append(hours)
+      // What a missed month takes off the price it takes off the rebate too.
+      let rebate = partner.rebate(
+        in: month, used: used, idle: idle, paidShare: listed > 0 ? cents / listed : 1)
+      cents += idle * partner.idlePrice(in: month) - rebate
+      bought.append(used + idle)
       money.append((partner.costCentre, cents))
     }
     return (short, bought, money)

@@ -212,10 +212,11 @@ struct BruteForce {
           cover[queue][month].append((variable, 1))
           return (variable, 1)
         }
-        let mean = partner.price.reduce(0) { $0 + $1[month] } / Double(partner.price.count)
+        // Without the bonus, which is for hours that are used.
+        let mean = partner.price.reduce(0) { $0 + $1[month] } / Double(partner.price.count) / (1 + partner.bonus)
+        let used = all
         let idle = simplex.variable(cost: mean)
         money(idle, mean, month, partner.costCentre)
-        simplex.atMost([(idle, 1)], partner.least[month])
         all.append((idle, 1))
         simplex.atMost(all, partner.most[month])
         simplex.atMost(all.map { ($0.0, -1) }, -partner.least[month])
@@ -228,9 +229,13 @@ struct BruteForce {
           }
         }
         if let tier = partner.tiers.first, isTierOpen[month] {
-          let above = simplex.variable(cost: -tier.rebate[month])
-          money(above, -tier.rebate[month], month, partner.costCentre)
-          simplex.atMost([(above, 1)] + all.map { ($0.0, -1) }, -tier.from)
+          // Hours above that are used, and such as are not: the first hours of the month.
+          let (full, bare) = (tier.rebate[month], tier.rebate[month] / (1 + partner.bonus))
+          let (above, unusedAbove) = (simplex.variable(cost: -full), simplex.variable(cost: -bare))
+          money(above, -full, month, partner.costCentre)
+          money(unusedAbove, -bare, month, partner.costCentre)
+          simplex.atMost([(above, 1)] + used.map { ($0.0, -1) }, 0)
+          simplex.atMost([(above, 1), (unusedAbove, 1)] + all.map { ($0.0, -1) }, -tier.from)
         }
         before = all
       }

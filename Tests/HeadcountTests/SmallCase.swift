@@ -41,6 +41,7 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
       let usual = Double(dice.whole(range))
       return MonthlyCents((0..<months).map { _ in (usual * rates.number(0.5...1.5)).rounded() })
     }
+    var bonuses = Dice(seed &+ 2_000_000)
     let demands = (0..<queueCount).map { queue in
       HourDemand(
         queue: "q\(queue)", hours: (0..<months).map { _ in dice.number(0...420) },
@@ -85,7 +86,7 @@ struct SmallCase: CustomTestStringConvertible, Sendable {
           tiers: hasTier ? [.init(from: least + 30, rebate: once(200...900))] : [],
           least: [Double](repeating: least, count: months),
           most: (0..<months).map { _ in least + dice.number(0...150) },
-          growth: dice.chance(50) ? dice.number(10...80) : nil, before: least)
+          growth: dice.chance(50) ? dice.number(10...80) : nil, before: least, bonus: bonuses.chance(40) ? 0.1 : 0)
       ]
     }
     var transfers: [Transfer] = []

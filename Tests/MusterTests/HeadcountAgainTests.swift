@@ -124,6 +124,42 @@ import Testing
     ] { #expect(run.errors.contains(words), "\(run.errors)") }
   }
 
+  @Test(
+    "hours that a vendor is owed and no queue wants are paid by its tiers and without its bonus, and ordered nowhere")
+  func unusedHours() throws {
+    let made = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: made.deletingLastPathComponent()) }
+    let folder = try Self.copy(
+      made, "owed",
+      [
+        (file: "headcount.yaml", old: "least: 10 h", new: "least: 1000 h\n    bonus: 10 %"),
+        (file: "headcount.yaml", old: "most: 120 h", new: "most: 1200 h"),
+        (file: "headcount.yaml", old: "ceilings:\n  - { year: 2026, most: 400k EUR }\n", new: ""),
+      ])
+    _ = try Self.cost(folder)
+    func sum(_ name: String, _ column: String, where isMeant: ([String: String]) -> Bool) throws -> [String: Double] {
+      var sums: [String: Double] = [:]
+      for row in try Self.rows(folder, name) where isMeant(row) {
+        sums[String((row["month"] ?? row["start_local"] ?? "").prefix(7)), default: 0] += try Self.number(row[column])
+      }
+      return sums
+    }
+    let money = try sum("headcount_money.csv", "amount") { $0["source"] == "atlas" }
+    let onQueue = try sum("headcount_money.csv", "amount") { $0["source"] == "atlas" && $0["queue"] == "en-phone" }
+    let needed = try sum("headcount_service.csv", "needed_hours") { $0["queue"] == "en-phone" }
+    let used = try sum("headcount_service.csv", "vendor_hours") { $0["queue"] == "en-phone" }
+    let ordered = try sum("headcount_vendors.csv", "hours") { $0["vendor"] == "atlas" }
+    #expect(money.count == 12)
+    for (month, cents) in money {
+      let hours = used[month] ?? 0
+      #expect(hours <= (needed[month] ?? 0) + 0.001 && hours < 800, "\(month)")
+      #expect(abs((ordered[month] ?? 0) - hours) < 0.05, "\(month)")
+      // 82 net hours of 100 billed: 60 h at 26 EUR, 940 h at 24 EUR, and a tenth of that on the hours used, all in the tier.
+      #expect(abs(cents - (60 * 26 + 940 * 24 + hours / 0.82 * 2.4)) < 0.05, "\(month): \(cents)")
+      #expect(abs((onQueue[month] ?? 0) - hours / 0.82 * 26 * 1.1) < 0.05, "\(month)")
+    }
+  }
+
   @Test("what hangs on one person is counted in the roster, and what a course ends of it; by skills without a roster")
   func singlePoints() throws {
     let folder = try TinyBudget.temporary()

@@ -316,10 +316,12 @@ struct HeadcountModel: Sendable {
             Partner.Tier(
               from: tier.from * net,
               rebate: MonthlyCents(
-                starts.dropLast().map { (cents(vendor.price, on: $0) - cents(tier.price, on: $0)) / net }))
+                starts.dropLast().map {
+                  (cents(vendor.price, on: $0) - cents(tier.price, on: $0)) * (1 + vendor.bonus) / net
+                }))
           }, least: least, most: most, growth: vendor.growth.map { $0 * net },
           before: committed(starts[0].advanced(byDays: -1).firstOfMonth),
-          missedShare: (vendor.bonus + vendor.malus) / (1 + vendor.bonus)))
+          missedShare: (vendor.bonus + vendor.malus) / (1 + vendor.bonus), bonus: vendor.bonus))
     }
   }
 

@@ -38,7 +38,8 @@ enum HeadcountTables {
     columns: [
       month, .init("source", .text, "class or vendor"),
       .init(
-        "queue", .text, mayBeEmpty: true, "queue that a vendor's hours are for; empty for people and unused hours"),
+        "queue", .text, mayBeEmpty: true,
+        "queue that a vendor's hours are for; empty for people, unused hours and what tiers take off"),
       .init("kind", .text, words: kinds, "what it is for"),
       .init("site", .text, "site of the class; the vendor's id for a vendor"), language, costCentre,
       .init("amount", .number, unit: "plan's currency", range: -Double.infinity ... .infinity, "money"),
@@ -53,8 +54,8 @@ enum HeadcountTables {
     columns: [
       month, .queue, .offered,
       .init("needed_hours", .number, unit: "h", "net hours for the goal, what shifts lose included"),
-      .init("own_hours", .number, unit: "h", "net hours of own people, overtime included"),
-      .init("vendor_hours", .number, unit: "h", "net hours of vendors"),
+      .init("own_hours", .number, unit: "h", "net hours of own people on the queue, overtime included"),
+      .init("vendor_hours", .number, unit: "h", "net hours of vendors on the queue"),
       .init("short_hours", .number, unit: "h", "net hours missing"),
       .share(
         "expected_service_level", mayBeEmpty: true,

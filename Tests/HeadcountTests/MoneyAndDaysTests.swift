@@ -1,0 +1,91 @@
+import Headcount
+import Testing
+
+/// What is paid and not used, what tiers and bonus come to together, and whose days and months count.
+@Suite("Money of vendors and heads by days")
+struct MoneyAndDaysTests {
+  private static func play(
+    _ plan: HeadcountPlan, _ problem: HeadcountProblem, hours: [[[Double]]], seed: UInt64 = 3
+  ) throws -> PlanPlay {
+    var generator = PlayTests.Generator(state: seed)
+    return try Headcount.play(plan, of: problem, hours: hours, using: &generator)
+  }
+
+  // MARK: - Vendors
+
+  @Test("hours that a vendor is owed and no queue wants are paid and not used, on no queue")
+  func unusedHours() throws {
+    // Of 300 h owed 120 + 40 are wanted beside 60 h of own people on the first queue.
+    let own = StaffClass(
+      id: "c", queues: [0], present: [.init(start: -9, heads: 1)], hours: [60, 60],
+      pay: .init(repeating: .init(wages: 100_000), count: 2))
+    let problem = HeadcountProblem(
+      monthCount: 2,
+      demands: [
+        HourDemand(queue: "a", hours: [180, 30], shortPrice: 9_000),
+        HourDemand(queue: "b", hours: [40, 0], shortPrice: 9_000),
+      ], classes: [own],
+      partners: [
+        Partner(
+          id: "p", queues: [0, 1], price: [[3_000, 3_000], [3_000, 3_000]], least: [300, 300], most: [500, 500])
+      ])
+    let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+    for month in 0..<2 {
+      for (queue, demand) in problem.demands.enumerated() {
+        let given = plan.own[queue][month] + plan.bought[0][queue][month] + plan.short[queue][month]
+        #expect(abs(given - demand.hours[month]) < 1e-6)
+      }
+      #expect(abs(plan.bought[0][0][month] + plan.bought[0][1][month] + plan.idle[0][month] - 300) < 1e-6)
+      let items = plan.money.filter { $0.month == month && $0.partner == 0 }
+      #expect(items.reduce(0) { $0 + $1.cents } == 900_000)
+      let unused = items.filter { $0.queue == nil }.reduce(0) { $0 + $1.cents }
+      #expect(abs(Double(unused) - plan.idle[0][month] * 3_000) < 2)
+    }
+    #expect(plan.idle[0][0] > 80 - 1e-6 && plan.idle[0][1] > 270 - 1e-6)
+    // A course that wants less pays the same.
+    let play = try Self.play(plan, problem, hours: [[[50, 10], [0, 0]]])
+    #expect(play.money[0].allSatisfy { abs($0 - 1_000_000) < 0.01 } && play.short[0] == [0, 0])
+  }
+
+  @Test("several vendors who are owed more than is wanted leave hours unused, and the dear one is left out first")
+  func severalVendors() throws {
+    func vendor(_ id: String, _ price: Double, bonus: Double = 0) -> Partner {
+      Partner(id: id, queues: [0], price: [[price]], least: [100], most: [100], bonus: bonus)
+    }
+    let problem = HeadcountProblem(
+      monthCount: 1, demands: [HourDemand(queue: "a", hours: [130], shortPrice: 9_000)], classes: [],
+      partners: [vendor("plain", 3_000), vendor("bonus", 3_300, bonus: 0.1)])
+    let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+    // An hour that is not used keeps no goal, so that the one with a bonus costs more used than unused.
+    #expect(abs(plan.bought[0][0][0] - 100) < 1e-6 && abs(plan.bought[1][0][0] - 30) < 1e-6)
+    #expect(plan.total == 300_000 + 30 * 3_300 + 70 * 3_000)
+    #expect(abs(problem.partners[1].leastCents(in: 0) - 300_000) < 0.01)
+  }
+
+  @Test("a bonus is a share of what is paid: of a tier's price beyond its start, and of no unused hour")
+  func bonusAndTiers() throws {
+    // 26.00 up to 50 h and 20.00 beyond, with a bonus of a tenth on both.
+    func problem(_ wanted: Double, least: Double) -> HeadcountProblem {
+      HeadcountProblem(
+        monthCount: 1, demands: [HourDemand(queue: "a", hours: [wanted], shortPrice: 9_000)], classes: [],
+        partners: [
+          Partner(
+            id: "p", queues: [0], price: [[2_860]], tiers: [.init(from: 50, rebate: 660)], least: [least], most: [200],
+            missedShare: 0.2 / 1.1, bonus: 0.1)
+        ])
+    }
+    let full = problem(200, least: 0)
+    let plan = try #require(try Headcount.plan(for: full, effort: .init(gap: 0)))
+    #expect(plan.total == 473_000)
+    // A course that lacks hours misses the month: list prices less a malus of a tenth.
+    let play = try Self.play(plan, full, hours: [[[200]], [[400]]])
+    #expect(abs(play.money[0][0] - 473_000) < 0.01)
+    #expect(abs(play.money[1][0] - (50 * 2_600 + 150 * 2_000) * 0.9) < 0.01)
+    // 80 of 200 h are used, all of them in the tier; the others are the first.
+    let part = problem(80, least: 200)
+    let idle = try #require(try Headcount.plan(for: part, effort: .init(gap: 0)))
+    #expect(abs(idle.idle[0][0] - 120) < 1e-6 && idle.total == 50 * 2_600 + 70 * 2_000 + 80 * 2_200)
+    #expect(try abs(Self.play(idle, part, hours: [[[80]]]).money[0][0] - Double(idle.total)) < 0.01)
+    #expect(abs(part.partners[0].leastCents(in: 0) - (50 * 2_600 + 150 * 2_000)) < 0.01)
+  }
+}
