@@ -164,14 +164,19 @@ public struct HeadcountPlan: Sendable {
     for month in 0..<problem.monthCount {
       var count = HeadCount(
         heads: 0, starts: 0, leavers: 0, movedIn: 0, movedOut: 0, inTraining: 0, hours: 0, overtimeHours: 0)
-      func add(_ cohort: [Double], startedIn start: Int) {
+      func add(_ cohort: [Double], startedIn start: Int, late: Double = 0) {
         count.heads += cohort[month]
-        if month == start { count.starts += cohort[month] }
-        if month > 0, month != start { count.leavers += cohort[month - 1] - cohort[month] }
         count.hours += cohort[month] * kind.hours(in: month, startedIn: start)
+        guard month != start else { return count.starts += cohort[month] }
+        guard month > 0 else { return }
+        // Days that the first month lacked of a head start in the second.
+        count.starts += month == start + 1 ? late : 0
+        count.leavers += cohort[month - 1] + (month == start + 1 ? late : 0) - cohort[month]
       }
       for cohort in kind.present {
-        add(kind.heads(of: cohort, monthCount: problem.monthCount), startedIn: cohort.start)
+        add(
+          kind.heads(of: cohort, monthCount: problem.monthCount), startedIn: cohort.start,
+          late: cohort.end == cohort.start + 1 ? 0 : cohort.heads * cohort.late)
       }
       for start in 0...month where starts[index][start] > 0 {
         var cohort = [Double](repeating: 0, count: problem.monthCount)

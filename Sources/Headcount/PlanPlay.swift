@@ -90,11 +90,13 @@ extension HeadcountPlan {
       // Whole people leave one by one; a part of one follows the mean.
       var people = Int(cohort.heads)
       var part = cohort.heads - Double(people)
-      for month in max(0, cohort.start)..<max(problem.monthCount, max(0, cohort.start)) {
-        if let end = cohort.end, month >= end { return }
-        let heads = Double(people) + part
-        months[month].heads += heads
-        months[month].hours += heads * kind.hours(in: month, startedIn: cohort.start)
+      let first = max(cohort.counted, cohort.start)
+      for month in first..<max(problem.monthCount, first) {
+        if month >= 0 {
+          let heads = (Double(people) + part) * cohort.share(of: month)
+          months[month].heads += heads
+          months[month].hours += heads * kind.hours(in: month, startedIn: cohort.start)
+        }
         guard cohort.end == nil else { continue }
         let rate = kind.leaving(after: month - cohort.start)
         part *= 1 - rate

@@ -35,6 +35,12 @@ extension Headcount {
     for course in hours {
       if effort.isCancelled?() == true { break }
       var cohorts = whole.classes.map(\.present)
+      for index in cohorts.indices {
+        for past in min(0, cohorts[index].map(\.counted).min() ?? 0)..<0 {
+          whole.classes[index].leave(&cohorts[index], after: past, using: &generator)
+        }
+        for place in cohorts[index].indices { cohorts[index][place].counted = 0 }
+      }
       var spent = whole.ceilings.map { _ in 0.0 }
       var bought = whole.partners.map(\.before)
       var (cost, shortage) = (0.0, 0.0)
@@ -89,8 +95,8 @@ extension StaffClass {
   /// Heads and hours of cohorts that have been walked to a month.
   fileprivate func now(_ cohorts: [Cohort], month: Int) -> (heads: Double, hours: Double) {
     cohorts.reduce((heads: 0, hours: 0)) { sum, cohort in
-      guard cohort.start <= month, cohort.end.map({ month < $0 }) ?? true else { return sum }
-      return (sum.heads + cohort.heads, sum.hours + cohort.heads * hours(in: month, startedIn: cohort.start))
+      let heads = cohort.heads * cohort.share(of: month)
+      return (sum.heads + heads, sum.hours + heads * hours(in: month, startedIn: cohort.start))
     }
   }
 
@@ -128,7 +134,9 @@ extension HeadcountProblem {
       rest.classes[index].pay = later(kind.pay)
       rest.classes[index].overtime?.price = later(kind.overtime?.price ?? [])
       rest.classes[index].present = cohorts[index].map { cohort in
-        StaffClass.Cohort(start: cohort.start - month, heads: cohort.heads, end: cohort.end.map { $0 - month })
+        var later = cohort
+        (later.start, later.end) = (cohort.start - month, cohort.end.map { $0 - month })
+        return later
       }.filter { $0.end.map { $0 > 0 } ?? true }
       if let hiring = kind.hiring {
         rest.classes[index].hiring?.earliest = max(hiring.lead, hiring.earliest - month)

@@ -4,16 +4,33 @@ public struct StaffClass: Hashable, Sendable {
   public struct Cohort: Hashable, Sendable {
     /// Month in which they started, or will; below 0 for people who are there already.
     public var start: Int
-    /// Heads at month 0, or at the start where that is later.
+    /// Heads when they were counted, or at the start where that is later.
     public var heads: Double
     /// First month without them, where it is known that they leave; they follow no attrition before.
     public var end: Int?
+    /// Share of the days of the first month that are before the start.
+    public var late: Double
+    /// Share of the days of the last month that are after the end.
+    public var early: Double
+    /// Month in which they were counted: 0, or below where a plan begins later than that.
+    public var counted: Int
 
     /// So many heads since a month.
-    public init(start: Int, heads: Double, end: Int? = nil) {
+    public init(
+      start: Int, heads: Double, end: Int? = nil, late: Double = 0, early: Double = 0, counted: Int = 0
+    ) {
       self.start = start
       self.heads = heads
       self.end = end
+      self.late = late
+      self.early = early
+      self.counted = counted
+    }
+
+    /// Share of the days of a month in which they are employed.
+    func share(of month: Int) -> Double {
+      guard month >= start, end.map({ month < $0 }) ?? true else { return 0 }
+      return 1 - (month == start ? late : 0) - (month + 1 == end ? early : 0)
     }
   }
 
@@ -188,18 +205,14 @@ public struct StaffClass: Hashable, Sendable {
     }
   }
 
-  /// Heads of a cohort by month; shape [months].
+  /// Heads of a cohort by month, the first and the last by their days; shape [months].
   public func heads(of cohort: Cohort, monthCount: Int) -> [Double] {
-    var heads = [Double](repeating: 0, count: monthCount)
-    let first = max(0, cohort.start)
-    guard first < monthCount else { return heads }
-    let end = cohort.end ?? .max
-    let left =
-      cohort.end == nil
-      ? survival(from: first - cohort.start, count: monthCount - first)
-      : [Double](repeating: 1, count: monthCount - first)
-    for month in first..<monthCount where month < end { heads[month] = cohort.heads * left[month - first] }
-    return heads
+    let first = max(cohort.counted, cohort.start)
+    let left = cohort.end == nil ? survival(from: first - cohort.start, count: monthCount - first) : []
+    return (0..<monthCount).map { month in
+      guard month >= first else { return 0 }
+      return cohort.heads * cohort.share(of: month) * (cohort.end == nil ? left[month - first] : 1)
+    }
   }
 
   /// Net hours of one head in a month, by the month of its start.

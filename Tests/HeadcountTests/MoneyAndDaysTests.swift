@@ -88,4 +88,74 @@ struct MoneyAndDaysTests {
     #expect(try abs(Self.play(idle, part, hours: [[[80]]]).money[0][0] - Double(idle.total)) < 0.01)
     #expect(abs(part.partners[0].leastCents(in: 0) - (50 * 2_600 + 150 * 2_000)) < 0.01)
   }
+
+  // MARK: - Days and months of people
+
+  /// Nobody is hired, and nobody else is there.
+  private static func problem(_ cohorts: [StaffClass.Cohort], attrition: [Double], months: Int) -> HeadcountProblem {
+    let none = [Double](repeating: 0, count: months)
+    return HeadcountProblem(
+      monthCount: months,
+      demands: [HourDemand(queue: "a", hours: .init(repeating: 1_000, count: months), shortPrice: 100)],
+      classes: [
+        StaffClass(
+          id: "c", queues: [0], present: cohorts, attrition: attrition, hours: none.map { _ in 100 },
+          pay: none.map { _ in .init(wages: 100_000) })
+      ])
+  }
+
+  @Test("who joins or leaves within a month is a head for its days, in hours and wages and on every course")
+  func days() throws {
+    // One leaves after 30 of 31 days, one is there for the 3rd to the 28th, one joins on the last of 29 days.
+    let problem = Self.problem(
+      [
+        .init(start: -9, heads: 1, end: 1, early: 1 / 31),
+        .init(start: 0, heads: 1, end: 1, late: 2 / 31, early: 3 / 31),
+        .init(start: 1, heads: 1, late: 28 / 29),
+      ], attrition: [0.5], months: 4)
+    let plan = try #require(try Headcount.plan(for: problem))
+    let heads = [56.0 / 31, 1.0 / 29, 0.5, 0.25]
+    for (month, count) in plan.heads[0].enumerated() {
+      #expect(abs(count.heads - heads[month]) < 1e-9, "month \(month): \(count)")
+      #expect(abs(count.hours - 100 * heads[month]) < 1e-9)
+      let wages = plan.money.filter { $0.month == month }.reduce(0) { $0 + $1.cents }
+      #expect(abs(Double(wages) - 100_000 * heads[month]) < 1)
+    }
+    #expect(abs(plan.own[0][0] - 5_600.0 / 31) < 1e-9)
+    // Heads go on from month to month; whoever joins starts once, by days in two months.
+    for (before, now) in zip(plan.heads[0], plan.heads[0].dropFirst()) {
+      #expect(abs(now.heads - before.heads - now.starts + now.leavers) < 1e-9)
+    }
+    #expect(abs(plan.heads[0][1].starts + plan.heads[0][2].starts - 1) < 1e-9)
+    let play = try Self.play(plan, problem, hours: .init(repeating: [[1_000, 1_000, 1_000, 1_000]], count: 2_000))
+    for month in 0..<4 {
+      let mean = play.money.reduce(0) { $0 + $1[month] } / 2_000 / 100_000
+      #expect(abs(mean - heads[month]) < 0.04, "month \(month): \(mean)")
+    }
+  }
+
+  @Test("attrition goes on between the count of people and a first month that is later, also of who joins between")
+  func laterFirstMonth() throws {
+    // Five who were there six months before; two who joined two months before; one who leaves on a day that is known.
+    let problem = Self.problem(
+      [
+        .init(start: -30, heads: 5, counted: -6), .init(start: -2, heads: 2, counted: -6),
+        .init(start: -30, heads: 1, end: 2, counted: -6),
+      ], attrition: [0.2, 0.1], months: 3)
+    let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+    func power(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { product, _ in product * 0.9 } }
+    let heads = (0..<3).map { 5 * power(6 + $0) + 2 * 0.8 * power(1 + $0) + ($0 < 2 ? 1 : 0) }
+    for month in 0..<3 { #expect(abs(plan.heads[0][month].heads - heads[month]) < 1e-9) }
+    // Leavers are left to chance in those months too, in a plan that is kept and in one that is made again.
+    let hours = [[[Double]]](repeating: problem.demands.map(\.hours), count: 2_000)
+    let play = try Self.play(plan, problem, hours: hours)
+    for month in 0..<3 {
+      let mean = play.money.reduce(0) { $0 + $1[month] } / 2_000 / 100_000
+      #expect(abs(mean - heads[month]) < 0.1, "month \(month): \(mean)")
+    }
+    #expect(Set(play.money.map { $0[0] }).count > 2)
+    var generator = PlayTests.Generator(state: 3)
+    let again = try Headcount.replan(problem, hours: Array(hours.prefix(300)), using: &generator)
+    #expect(abs(again.mean / plan.cost - 1) < 0.02, "\(again.mean) \(plan.cost)")
+  }
 }

@@ -160,6 +160,54 @@ import Testing
     }
   }
 
+  @Test(
+    "who joins or leaves within a month counts for its days, and people leave in the months before a later first one")
+  func daysAndLaterMonths() throws {
+    let made = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: made.deletingLastPathComponent()) }
+    let transfers = try #require(
+      TinyBudget.headcount.split(separator: "\n").first { $0.contains("to: lisbon-full:en:L2") })
+    let folder = try Self.copy(
+      made, "dates",
+      [
+        (file: "headcount.yaml", old: "transfers:\n\(transfers)\n", new: ""),
+        (file: "agents.csv", old: "skills,team", new: "skills,team,from,to"),
+        (file: "agents.csv", old: "L1,one", new: "L1,one,,"), (file: "agents.csv", old: "L2,one", new: "L2,one,,"),
+        (file: "agents.csv", old: "L1,two", new: "L1,two,,"),
+        (
+          file: "agents.csv", old: "Ana Reis,lisbon,lisbon-full,en,phone L1,one,,",
+          new: "Ana Reis,lisbon,lisbon-full,en,phone L1,one,,2026-05-20"
+        ),
+        (
+          file: "agents.csv", old: "Rui Mota,lisbon,lisbon-full,en,phone L1,one,,",
+          new: "Rui Mota,lisbon,lisbon-full,en,phone L1,one,2026-06-16,"
+        ),
+      ])
+    _ = try Self.cost(folder, "--freeze", "2027-03")
+    let money = try Self.rows(folder, "headcount_money.csv")
+    // One until the 20th of May; another from the 16th of June: 6 % leave after the first month, 4 % after the second.
+    for (month, days, heads) in [
+      ("2026-04-01", 30.0, 1), ("2026-05-01", 31, 20.0 / 31), ("2026-06-01", 30, 0.5), ("2026-07-01", 31, 0.94),
+      ("2026-08-01", 31, 0.94 * 0.96),
+    ] {
+      let isMeant = { (row: [String: String]) in row["month"] == month && row["class"] == "lisbon-full:en" }
+      let row = try #require(try Self.rows(folder, "headcount_heads.csv").first(where: isMeant))
+      #expect(try abs(Self.number(row["heads"]) - heads) < 1e-9, "\(row)")
+      let wages = try #require(
+        money.first { $0["month"] == month && $0["source"] == "lisbon-full:en" && $0["kind"] == "wages" })
+      #expect(try abs(Self.number(wages["amount"]) - heads * days / 7 * 40 * 12) < 0.011, "\(wages)")
+    }
+    let later = try Self.copy(
+      folder, "later", [(file: "headcount.yaml", old: "months: 12", new: "first: 2026-10\nmonths: 6")])
+    _ = try Self.cost(later, "--freeze", "2027-03")
+    let first = try Self.rows(later, "headcount_heads.csv").filter { $0["month"] == "2026-10-01" }
+    let paris = try #require(first.first { $0["class"] == "paris-full:fr+en" })
+    #expect(try abs(Self.number(paris["heads"]) - 0.97 * 0.97 * 0.97 * 0.97 * 0.97 * 0.97) < 1e-9, "\(paris)")
+    // Who joins in June has four months behind them in October.
+    let lisbon = try #require(first.first { $0["class"] == "lisbon-full:en" })
+    #expect(try abs(Self.number(lisbon["heads"]) - 0.94 * 0.96 * 0.97 * 0.97) < 1e-9, "\(lisbon)")
+  }
+
   @Test("what hangs on one person is counted in the roster, and what a course ends of it; by skills without a roster")
   func singlePoints() throws {
     let folder = try TinyBudget.temporary()

@@ -260,25 +260,28 @@ struct HeadcountModel: Sendable {
     }
   }
 
-  /// People by the month in which they started and, where it is known, leave.
+  /// People by the date on which they started and, where it is known, leave, counted in the scenario's first full month.
   private func cohorts(of people: [Agent]) -> [StaffClass.Cohort] {
-    struct Key: Hashable {
-      var start: Int
-      var end: Int?
+    func month(_ date: CivilDate) -> Int { (date.year - starts[0].year) * 12 + date.month - starts[0].month }
+    func share(_ days: Int, of date: CivilDate) -> Double {
+      Double(days) / Double(CivilDate.dayCount(year: date.year, month: date.month))
     }
-    var heads: [Key: Double] = [:]
+    let counted = min(0, month(scenario.horizon.firstFullMonth))
+    var heads: [StaffClass.Cohort: Double] = [:]
     for agent in people {
-      func month(_ date: CivilDate) -> Int {
-        (date.year - starts[0].year) * 12 + date.month - starts[0].month
-      }
-      let start = agent.from.map(month) ?? Self.longAgo
-      let end = agent.to.map { month($0.advanced(byDays: 1)) }
+      let start = max(agent.from.map(month) ?? Self.longAgo, Self.longAgo)
+      let end = agent.to.map { month($0) + 1 }
       guard start < demand.monthCount, end.map({ $0 > max(0, start) }) ?? true else { continue }
-      heads[Key(start: max(start, Self.longAgo), end: end), default: 0] += 1
+      let cohort = StaffClass.Cohort(
+        start: start, heads: 1, end: end, late: agent.from.map { start < 0 ? 0 : share($0.day - 1, of: $0) } ?? 0,
+        early: agent.to.map { share($0.firstOfNextMonth.days(since: $0) - 1, of: $0) } ?? 0, counted: counted)
+      heads[cohort, default: 0] += 1
     }
-    return heads.sorted { ($0.key.start, $0.key.end ?? .max) < ($1.key.start, $1.key.end ?? .max) }.map {
-      StaffClass.Cohort(start: $0.key.start, heads: $0.value, end: $0.key.end)
-    }
+    return heads.map { cohort, count in
+      var cohort = cohort
+      cohort.heads = count
+      return cohort
+    }.sorted { ($0.start, $0.late, $0.end ?? .max, $0.early) < ($1.start, $1.late, $1.end ?? .max, $1.early) }
   }
 
   /// Months before the plan in which people started of whom no date is known: every ramp is behind them.

@@ -283,3 +283,8 @@ package struct HeadcountFile: Sendable {
       + (further.isEmpty ? "" : ":\(further.joined(separator: "+"))")
   }
 }
+
+extension Horizon {
+  /// The first of the first month that is not begun before the horizon.
+  package var firstFullMonth: CivilDate { first.day == 1 ? first : first.firstOfNextMonth }
+}

@@ -58,8 +58,7 @@ struct HeadcountReader {
       "ceilings", "seats",
     ]
     guard let top = YamlFields(root, HeadcountFile.fileName, keys: keys) else { return nil }
-    let firstFull =
-      scenario.horizon.first.day == 1 ? scenario.horizon.first : scenario.horizon.first.firstOfNextMonth
+    let firstFull = scenario.horizon.firstFullMonth
     let first = top.optional("first", example: "2026-04", readMonth) ?? firstFull
     let months =
       top.optional("months", example: "18") { text throws(Misreading) in try readWhole(text, in: .months) } ?? 18
