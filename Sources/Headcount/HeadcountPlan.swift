@@ -28,6 +28,8 @@ public struct MoneyItem: Hashable, Sendable {
   public var partner: Int?
   /// Index of the queue, of a partner's hours that were used; `nil` where no single queue is meant.
   public var queue: Int?
+  /// Index of the transfer whose training it is; `nil` for all else.
+  public var transfer: Int?
   /// What it is for.
   public var kind: Kind
   /// Cents of the plan's currency.
@@ -237,10 +239,6 @@ public struct HeadcountPlan: Sendable {
         let count = heads[index][month]
         let pay = kind.pay[month]
         let people = Double(starts[index][month])
-        let changing = problem.transfers.indices.reduce(0.0) { sum, place in
-          problem.transfers[place].from == index
-            ? sum + Double(moves[place][month]) * problem.transfers[place].cost[month] : sum
-        }
         let centre = kind.costCentre
         let amounts: [(MoneyItem.Kind, Double)] = [
           (.wages, count.heads * pay.wages), (.supplements, count.heads * pay.supplements),
@@ -249,7 +247,7 @@ public struct HeadcountPlan: Sendable {
           (.hiring, people * (kind.hiring?.costAPerson[month] ?? 0)),
           (
             .training,
-            people * (kind.hiring?.trainingAPerson[month] ?? 0) + changing
+            people * (kind.hiring?.trainingAPerson[month] ?? 0)
               + (kind.hiring.map { $0.countsIntakes ? Double(intakes[index][month]) * $0.costAnIntake[month] : 0 } ?? 0)
           ),
         ]
@@ -257,6 +255,12 @@ public struct HeadcountPlan: Sendable {
           add(
             MoneyItem(month: month, staffClass: index, partner: nil, queue: nil, kind: kind, cents: 0),
             ledger.cents(amount, of: centre))
+        }
+        for (place, transfer) in problem.transfers.enumerated() where transfer.from == index {
+          add(
+            MoneyItem(
+              month: month, staffClass: index, partner: nil, queue: nil, transfer: place, kind: .training, cents: 0),
+            ledger.cents(Double(moves[place][month]) * transfer.cost[month], of: centre))
         }
       }
       for (index, partner) in problem.partners.enumerated() {

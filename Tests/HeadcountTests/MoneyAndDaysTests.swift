@@ -89,6 +89,27 @@ struct MoneyAndDaysTests {
     #expect(abs(part.partners[0].leastCents(in: 0) - (50 * 2_600 + 150 * 2_000)) < 0.01)
   }
 
+  @Test("training of people who change class is an item of its own beside that of people who start")
+  func trainingApart() throws {
+    func kind(_ id: String, _ queue: Int, _ heads: Double) -> StaffClass {
+      StaffClass(
+        id: id, queues: [queue], present: [.init(start: -9, heads: heads)], hours: [100, 100],
+        pay: .init(repeating: .init(wages: 10_000), count: 2),
+        hiring: queue == 0 ? .init(earliest: 0, costAPerson: 5, trainingAPerson: 70) : nil)
+    }
+    let problem = HeadcountProblem(
+      monthCount: 2,
+      demands: [
+        HourDemand(queue: "a", hours: [100, 100], shortPrice: 9_000),
+        HourDemand(queue: "b", hours: [100, 100], shortPrice: 9_000),
+      ], classes: [kind("a", 0, 1), kind("b", 1, 0)],
+      transfers: [Transfer(from: 0, to: 1, months: 0, passing: 1, cost: 900, mostAMonth: 1)])
+    let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+    #expect(plan.starts[0] == [1, 0] && plan.moves == [[1, 0]])
+    let training = plan.money.filter { $0.kind == .training }
+    #expect(training.map(\.transfer) == [nil, 0] && training.map(\.cents) == [70, 900])
+  }
+
   // MARK: - Days and months of people
 
   /// Nobody is hired, and nobody else is there.

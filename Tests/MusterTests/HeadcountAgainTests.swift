@@ -328,6 +328,56 @@ import Testing
     #expect(try sum("wages") > 0 && abs(sum("charges") / sum("wages") - 0.42) < 1e-4)
   }
 
+  @Test("wages are in the currency of their days, and the price of hires is their own")
+  func currencies() throws {
+    let made = try TinyBudget.temporary()
+    defer { try? FileManager.default.removeItem(at: made.deletingLastPathComponent()) }
+    let folder = try Self.copy(
+      made, "wages",
+      [
+        (
+          file: "headcount.yaml", old: "currency: EUR\n",
+          new: "currency: EUR\nrates: [{ currency: GBP, from: 2026-03-01, rate: 1.2 }]\n"
+        ),
+        (
+          file: "headcount.yaml", old: "lead: 6 weeks, charges: 24 % }",
+          new: "lead: 6 weeks, charges: 24 %, wages: [{ from: 2026-06-11, pay: 11 GBP/h }] }"
+        ), (file: "headcount.yaml", old: "hiring: 3000 EUR", new: "hiring: 90000 EUR"),
+        (file: "headcount.yaml", old: "[fr, en], lead", new: "[fr, en], hiring: 90000 EUR, lead"),
+        (
+          file: "headcount.yaml", old: "languages: [en], lead",
+          new: "languages: [en], training: { length: 3 weeks, cost: 500 GBP }, lead"
+        ),
+      ])
+    _ = try Self.cost(folder)
+    let money = try Self.rows(folder, "headcount_money.csv").filter { $0["source"] == "lisbon-full:en" }
+    for row in money where ["wages", "charges", "overtime"].contains(row["kind"]) {
+      let month = try #require(row["month"])
+      let isPounds = row["currency"] == "GBP"
+      #expect(month == "2026-06-01" || isPounds == (month > "2026-06-01"), "\(row)")
+      let (amount, paid) = (try Self.number(row["amount"]), try Self.number(row["amount_paid"]))
+      #expect(abs(amount - paid * (isPounds ? 1.2 : 1)) < 0.011, "\(row)")
+    }
+    // Ten days of June at 12 EUR, twenty at 13.20 EUR.
+    let june = money.filter { $0["month"] == "2026-06-01" && $0["kind"] == "wages" }
+    try #require(june.map { $0["currency"] } == ["EUR", "GBP"])
+    let parts = try june.map { try Self.number($0["amount"]) }
+    #expect(abs(parts[0] / (parts[0] + parts[1]) - 120 / 384) < 1e-5, "\(parts)")
+
+    let hires = try Self.rows(folder, "headcount_hires.csv")
+    for hire in hires {
+      let people = try Self.number(hire["people"])
+      // 1400 EUR and three weeks at 600 EUR.
+      #expect(try Self.number(hire["money"]) == people * 2000, "\(hire)")
+    }
+    // A course of somebody who changes class is paid in its own currency, beside the training of hires.
+    let training = money.filter { $0["kind"] == "training" }
+    #expect(try training.contains { try $0["currency"] == "EUR" && Self.number($0["amount"]) == 900 }, "\(training)")
+    let pounds = try training.filter { $0["currency"] == "GBP" }.reduce(0) { $0 + (try Self.number($1["amount_paid"])) }
+    let people = try hires.filter { $0["class"] == "lisbon-full:en" }.reduce(0) { $0 + (try Self.number($1["people"])) }
+    #expect(people > 0 && pounds == people * 500)
+  }
+
   @Test("a queue with customers by date wants hours as they grow, in the outlook and in the plan") func customers()
     throws
   {

@@ -13,10 +13,12 @@ struct HeadcountModel: Sendable {
     var contract: String
     var languages: [String]
     var lead: HeadcountFile.Span
-    var currency: String
-    /// Currencies in which hiring and training are paid.
-    var hiringCurrency: String
-    var trainingCurrency: String
+    /// Shape [months]: cents of an hour's pay.
+    var pay: [CentsByCurrency]
+    /// Amounts that are paid once; nil where there are none.
+    var hiring: Money?
+    var training: Money?
+    var intake: Money?
   }
 
   let file: HeadcountFile
@@ -180,10 +182,13 @@ struct HeadcountModel: Sendable {
     var pay: [StaffClass.Pay] = []
     var hours: [Double] = []
     var hourPrices: [Double] = []
+    var paidHours: [CentsByCurrency] = []
     for month in 0..<demand.monthCount {
       let days = Double(starts[month + 1].days(since: starts[month]))
       let paid = weekHours * days / 7
-      let hour = meanHour(of: terms, contract, in: month)
+      let paidHour = meanHour(of: terms, contract, in: month)
+      paidHours.append(paidHour)
+      let hour = paidHour.parts.reduce(0) { $0 + $1.cents }
       let wages = hour * paid
       let supplements = wages * shares.share(month, terms.supplements)
       pay.append(StaffClass.Pay(wages: wages, supplements: supplements, charges: (wages + supplements) * terms.charges))
@@ -218,27 +223,20 @@ struct HeadcountModel: Sendable {
         overtime: terms.overtime > 0 ? StaffClass.Overtime(share: terms.overtime, price: hourPrices) : nil))
     details.append(
       ClassDetails(
-        contract: kind.contract, languages: languages, lead: terms.lead, currency: contract.costPerHour.currency,
-        hiringCurrency: terms.hiring?.currency ?? contract.costPerHour.currency,
-        trainingCurrency: trainingCurrency(of: id, terms) ?? contract.costPerHour.currency))
-  }
-
-  /// The currency of everything that training a class costs; nil where there are several, or it costs nothing.
-  private func trainingCurrency(of id: String, _ terms: HeadcountFile.Terms) -> String? {
-    let costs = [terms.trainingCost, terms.intakeCost] + file.transfers.filter { $0.from == id }.map(\.cost)
-    let currencies = Set(costs.compactMap { $0?.currency })
-    return currencies.count == 1 ? currencies.first : nil
+        contract: kind.contract, languages: languages, lead: terms.lead, pay: paidHours, hiring: terms.hiring,
+        training: terms.trainingCost, intake: terms.intakeCost))
   }
 
   /// Cents of an hour in a month: the mean over its days, so that a rise within it counts from its day.
-  private func meanHour(of terms: HeadcountFile.Terms, _ contract: Contract, in month: Int) -> Double {
+  private func meanHour(of terms: HeadcountFile.Terms, _ contract: Contract, in month: Int) -> CentsByCurrency {
     let days = starts[month + 1].days(since: starts[month])
-    let sum = (0..<days).reduce(0.0) { sum, day in
+    var sums = CentsByCurrency()
+    for day in 0..<days {
       let date = starts[month].advanced(byDays: day)
       let price = terms.wages.last { $0.from <= date }?.price ?? contract.costPerHour(on: date)
-      return sum + cents(price, on: starts[month])
+      sums.add(cents(price, on: starts[month]), in: price.currency)
     }
-    return sum / Double(max(1, days))
+    return sums.divided(by: Double(max(1, days)))
   }
 
   /// Share of a full head's work by month since the start: none in training, then the ramp, then all.
@@ -418,6 +416,26 @@ struct HeadcountModel: Sendable {
 
   /// An amount for people, whole units of the currency.
   func amount(_ cents: Double) -> String { "\(Money.wholeNumber(cents, of: file.currency)) \(file.currency)" }
+}
+
+/// Cents of the plan's currency, by the currency in which they are paid.
+struct CentsByCurrency: Sendable {
+  /// In the order in which the currencies came.
+  private(set) var parts: [(currency: String, cents: Double)] = []
+
+  mutating func add(_ cents: Double, in currency: String) {
+    if let place = parts.firstIndex(where: { $0.currency == currency }) {
+      parts[place].cents += cents
+    } else {
+      parts.append((currency, cents))
+    }
+  }
+
+  func divided(by count: Double) -> CentsByCurrency {
+    var other = self
+    for place in parts.indices { other.parts[place].cents /= count }
+    return other
+  }
 }
 
 /// Shares of the work of some queues that lie at night, on Sundays and on holidays of a site.

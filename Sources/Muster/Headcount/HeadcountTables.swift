@@ -43,7 +43,8 @@ enum HeadcountTables {
       .init("kind", .text, words: kinds, "what it is for"),
       .init("site", .text, "site of the class; the vendor's id for a vendor"), language, costCentre,
       .init("amount", .number, unit: "plan's currency", range: -Double.infinity ... .infinity, "money"),
-      .init("currency", .text, "currency in which it is paid"),
+      .init(
+        "currency", .text, "currency in which it is paid; wages that change theirs within a month have a row for each"),
       .init(
         "amount_paid", .number, unit: "that currency", range: -Double.infinity ... .infinity,
         "the same at the month's rate"),
@@ -375,20 +376,21 @@ extension HeadcountOutcome {
     for item in plan.money {
       let kind = item.staffClass.map { model.problem.classes[$0] }
       let partner = item.partner.map { model.problem.partners[$0] }
-      writer.date(starts[item.month])
-      writer.text(kind?.id ?? partner?.id ?? "")
-      if let queue = item.queue { writer.text(model.problem.demands[queue].queue) } else { writer.blank() }
-      writer.text(item.kind.rawValue)
-      writer.text(kind?.site ?? partner?.id ?? "")
-      writer.text(language(of: item))
-      writer.text(kind?.costCentre ?? partner?.costCentre ?? "")
-      writeMoney(item.cents, &writer)
-      let currency = currency(of: item)
-      writer.text(currency)
-      let paid = Double(item.cents) / model.cents(Money(minorUnits: 1, currency: currency), on: starts[item.month])
-      writer.decimal(
-        paid.rounded() / Money.minorUnits(ofOne: currency), decimals: Money.minorDigits(of: currency))
-      writer.endRow()
+      for (currency, cents) in paid(item) {
+        writer.date(starts[item.month])
+        writer.text(kind?.id ?? partner?.id ?? "")
+        if let queue = item.queue { writer.text(model.problem.demands[queue].queue) } else { writer.blank() }
+        writer.text(item.kind.rawValue)
+        writer.text(kind?.site ?? partner?.id ?? "")
+        writer.text(language(of: item))
+        writer.text(kind?.costCentre ?? partner?.costCentre ?? "")
+        writeMoney(cents, &writer)
+        writer.text(currency)
+        let paid = Double(cents) / model.cents(Money(minorUnits: 1, currency: currency), on: starts[item.month])
+        writer.decimal(
+          paid.rounded() / Money.minorUnits(ofOne: currency), decimals: Money.minorDigits(of: currency))
+        writer.endRow()
+      }
     }
     return OutputFile(name: HeadcountTables.money.fileName, bytes: writer.bytes)
   }
@@ -440,15 +442,40 @@ extension HeadcountOutcome {
     writer.decimal(Double(cents) / Money.minorUnits(ofOne: currency), decimals: Money.minorDigits(of: currency))
   }
 
-  private func currency(of item: MoneyItem) -> String {
-    if let index = item.staffClass {
-      switch item.kind {
-      case .hiring: return model.details[index].hiringCurrency
-      case .training: return model.details[index].trainingCurrency
-      default: return model.details[index].currency
-      }
+  /// An amount by the currencies in which it is paid, to the cent.
+  private func paid(_ item: MoneyItem) -> [(currency: String, cents: Int)] {
+    let parts = currencies(of: item).parts
+    let all = parts.reduce(0) { $0 + $1.cents }
+    guard parts.count > 1, all > 0 else { return [(parts.first?.currency ?? currency, item.cents)] }
+    var (sum, given) = (0.0, 0)
+    return parts.compactMap { part in
+      sum += part.cents
+      let cents = Int((Double(item.cents) * sum / all).rounded()) - given
+      given += cents
+      return cents == 0 ? nil : (part.currency, cents)
     }
-    return item.partner.map { model.file.vendors[$0].price.currency } ?? currency
+  }
+
+  /// Currencies of an amount, each with what it weighs in it.
+  private func currencies(of item: MoneyItem) -> CentsByCurrency {
+    var sums = CentsByCurrency()
+    func add(_ money: Money?, times count: Int = 1) {
+      if let money { sums.add(model.cents(money, on: starts[item.month]) * Double(count), in: money.currency) }
+    }
+    guard let index = item.staffClass else {
+      add(item.partner.map { model.file.vendors[$0].price })
+      return sums
+    }
+    let details = model.details[index]
+    switch (item.kind, item.transfer) {
+    case (.hiring, _): add(details.hiring)
+    case (.training, let transfer?): add(model.file.transfers[transfer].cost)
+    case (.training, nil):
+      add(details.training, times: plan.starts[index][item.month])
+      add(details.intake, times: plan.intakes[index][item.month])
+    default: return details.pay[item.month]
+    }
+    return sums
   }
 
   /// Main language of the people, or of the queue that a vendor takes.
