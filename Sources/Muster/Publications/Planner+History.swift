@@ -119,18 +119,8 @@ extension Planner {
     }
     let spoken = told.roster.keeping(scenario.contains)
     let old = try shelf.roster(of: wanted, for: scenario).keeping { scenario.contains($0) && dates.contains($0) }
-    // What has begun stays as it was told last, and so do dates of which the old state says nothing.
-    func isOpen(_ start: Instant, _ date: CivilDate) -> Bool { start >= terms.now && dates.contains(date) }
-    var roster = Roster(
-      shifts: spoken.shifts.filter { !isOpen($0.start, $0.date) } + old.shifts.filter { isOpen($0.start, $0.date) })
-    roster = Roster(
-      shifts: roster.shifts,
-      spells: (spoken.spells.filter { spell in spoken.shifts.contains { !isOpen($0.start, $0.date) && $0.holds(spell) }
-      }
-        + old.spells.filter { spell in old.shifts.contains { isOpen($0.start, $0.date) && $0.holds(spell) } }))
-    let duties =
-      spoken.duties.filter { !isOpen($0.start, $0.date) } + old.duties.filter { isOpen($0.start, $0.date) }
-    roster.takeOver(duties, from: spoken)
+    var roster = EarlierState(of: old, over: spoken, on: dates, at: terms.now).roster
+    roster.takeOver(roster.duties, from: spoken)
     // The old sequences are those of the old state; only what was told since counts.
     for place in roster.shifts.indices { roster.shifts[place].sequence = 0 }
     roster.takeOver(shiftsOf: spoken)

@@ -28,6 +28,25 @@ struct PreparedPublication {
   var input: ScenarioInput
 }
 
+/// A record that nobody could read again: a fault of Muster and not of what it was given.
+struct UnsoundRecord: Error, CustomStringConvertible {
+  let description: String
+
+  /// The fault of a roster in which two shifts of a person and date have one number; nil of one that can be recorded.
+  init?(_ roster: Roster) {
+    for list in [roster.shifts, roster.cancelled] {
+      var names: Set<[String]> = []
+      for shift in list where !names.insert([shift.agent, shift.date.isoText, String(shift.ordinal)]).inserted {
+        description =
+          "\(shift.agent) would be told two shifts \(shift.ordinal) of \(shift.date.isoText), which is a fault of Muster; "
+          + "nothing was written"
+        return
+      }
+    }
+    return nil
+  }
+}
+
 extension Planner {
   /// Publishes the roster of the output folder: a numbered record of what people are told, and the calendars.
   ///
@@ -142,6 +161,7 @@ extension Planner {
     }
     let number = (shelf.latest?.number ?? 0) + (isNew ? 1 : 0)
     let whole = roster.joined(with: carried)
+    if isNew, let fault = UnsoundRecord(whole) { throw fault }
     let record = isNew ? try recordFiles(of: whole, in: scenario, order.options, reasons: reasons) : []
     let hashes = draft ?? draftHashes()
     let dates = [

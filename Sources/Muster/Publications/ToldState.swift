@@ -111,13 +111,19 @@ extension Shift {
 }
 
 extension Roster {
+  /// The shifts for which a claim holds, with their queues.
+  func work(where isKept: (Shift) -> Bool) -> Roster {
+    let kept = shifts.filter(isKept)
+    let byAgent = Dictionary(grouping: kept, by: \.agent)
+    return Roster(
+      shifts: kept, spells: spells.filter { spell in (byAgent[spell.agent] ?? []).contains { $0.holds(spell) } })
+  }
+
   /// The shifts and duties on dates for which a claim holds, with their queues.
   func keeping(_ isKept: (CivilDate) -> Bool) -> Roster {
-    let kept = shifts.filter { isKept($0.date) }
-    let byAgent = Dictionary(grouping: kept, by: \.agent)
-    var roster = Roster(
-      shifts: kept, spells: spells.filter { spell in (byAgent[spell.agent] ?? []).contains { $0.holds(spell) } },
-      report: report, warnings: warnings, cancelled: cancelled.filter { isKept($0.date) })
+    var roster = work { isKept($0.date) }
+    (roster.report, roster.warnings) = (report, warnings)
+    roster.cancelled = cancelled.filter { isKept($0.date) }
     roster.duties = duties.filter { isKept($0.date) }
     roster.cancelledDuties = cancelledDuties.filter { isKept($0.date) }
     return roster
