@@ -50,8 +50,8 @@ struct RollbackCommand: ParsableCommand {
     discussion: """
       Example: muster rollback my-plan 2 --note "The event was called off"
 
-      What has begun stays as it was told last. The draft in the out folder is replaced by that state; a copy of tables that you
-      edited is kept. Naming the last publication brings the draft back to it.
+      What has begun stays as it was told last, and whoever is away by now stays away. The draft in the out folder is replaced by
+      that state; a copy of tables that you edited is kept. Naming the last publication brings the draft back to it.
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -62,12 +62,21 @@ struct RollbackCommand: ParsableCommand {
   @Argument(help: "Number of the publication whose state is wanted.")
   var number: Int
 
+  @Flag(help: "Publish the state although it breaks rules that what was told last keeps.")
+  var allowFaults = false
+
   func run() throws {
     let (planner, progress) = scenario.planner(writing: writing)
-    let report = try planner.rollback(
-      to: number, PublishTerms(now: moment.now(in: planner), by: author.name, note: author.note ?? ""))
+    var terms = PublishTerms(now: try moment.now(in: planner), by: author.name, note: author.note ?? "")
+    terms.allowsFaults = allowFaults
+    let report = try planner.rollback(to: number, terms)
     progress.finish()
     try report.show(asJSON: scenario.json)
+    guard !report.broken.isEmpty else { return }
+    if report.isDryRun, !scenario.json {
+      Console.writeError("not published because it breaks a rule; --allow-faults publishes it all the same")
+    }
+    throw ExitStatus.goalsMissed
   }
 }
 

@@ -1,3 +1,4 @@
+import LabourRules
 import Publishing
 import Rostering
 import ScenarioFiles
@@ -88,7 +89,8 @@ extension Planner {
     }
   }
 
-  /// Publishes the state of an earlier publication as a new one: what has begun stays as it was told last.
+  /// Publishes the state of an earlier publication as a new one: what has begun stays as it was told last, and whoever is away by now
+  /// stays away. A state that breaks rules which what was told last keeps is not published unless that is allowed.
   ///
   /// The draft of the output folder is that state then; the one before is kept as a revision.
   ///
@@ -99,6 +101,11 @@ extension Planner {
       try onShelf { folder in
         let prepared = try preparedRollback(to: number, terms, input)
         try stopIfCancelled()
+        guard prepared.report.broken.isEmpty || terms.allowsFaults else {
+          var report = prepared.report
+          report.isDryRun = true
+          return report
+        }
         return try carryOut(prepared, into: results, folder)
       }
     }
@@ -119,27 +126,46 @@ extension Planner {
     }
     let spoken = told.roster.keeping(scenario.contains)
     let old = try shelf.roster(of: wanted, for: scenario).keeping { scenario.contains($0) && dates.contains($0) }
-    var roster = EarlierState(of: old, over: spoken, on: dates, at: terms.now).roster
+    let today = scenario.sites.map { $0.zone.local(at: terms.now).date }.min() ?? scenario.horizon.first
+    // Absences to come are those of the earlier state, as far as it speaks of their dates.
+    func comesBack(_ absence: Leave) -> Bool {
+      absence.from > today && dates.contains(absence.from) && input.scenario.contains(absence.from)
+    }
+    scenario.absences =
+      told.absences.filter { !comesBack($0) }
+      + (try shelf.absences(of: wanted, for: scenario).filter { comesBack($0) })
+    let earlier = EarlierState(of: old, over: spoken, on: dates, at: terms.now, in: scenario)
+    var roster = earlier.roster
     roster.takeOver(roster.duties, from: spoken)
     // The old sequences are those of the old state; only what was told since counts.
     for place in roster.shifts.indices { roster.shifts[place].sequence = 0 }
     roster.takeOver(shiftsOf: spoken)
-    let today = scenario.sites.map { $0.zone.local(at: terms.now).date }.min() ?? scenario.horizon.first
-    scenario.absences =
-      told.absences.filter { $0.from <= today }
-      + (try shelf.absences(of: wanted, for: scenario).filter { $0.from > today })
     var prepared = try prepared(
       roster, spoken: spoken, told: told, shelf, terms, input, scenario,
       reasons: RosterDifference.entries(
         from: spoken, to: roster, in: scenario, command: "rollback", reason: "as in publication \(number)"),
       bringsBack: number, isDraftMade: true)
     prepared.replacesDraft = true
+    prepared.report.warnings = earlier.notes + told.absences.filter { !scenario.absences.contains($0) }.map(\.takenBack)
+    var present = input.scenario
+    present.absences = told.absences
+    prepared.report.broken = Set(Audit.violations(of: roster, in: scenario)).subtracting(
+      Audit.violations(of: spoken, in: present)
+    ).sorted().map(\.sentence)
     if FileAccess.exists(shownName(RosterTable.fileName)) { prepared.results += try keptRevision(nextRevision()) }
     return prepared
   }
 
   static func nothingPublished(_ shelf: PublicationShelf) -> InputError {
     InputError(Place(file: shelf.path), "nothing was published yet", next: "Publish first: muster publish.")
+  }
+}
+
+extension Leave {
+  /// Says that an absence to come is none of the earlier state.
+  fileprivate var takenBack: String {
+    "the absence of \(agent) from \(from.isoText) to \(to.isoText) (\(kind)) was recorded since and is taken back; where it "
+      + "holds, record it again with muster replan --sick"
   }
 }
 

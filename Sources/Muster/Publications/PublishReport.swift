@@ -4,7 +4,7 @@ public struct PublishReport: Codable, Sendable {
   public var number: Int?
   /// Whether it is a new one.
   public var isNew: Bool
-  /// Whether anything was written.
+  /// Whether nothing was written.
   public var isDryRun: Bool
   /// When it was made, ISO 8601 in UTC.
   public var at: String
@@ -24,6 +24,8 @@ public struct PublishReport: Codable, Sendable {
   public var calendars: Int
   /// Sentences about what could not be done as asked.
   public var warnings: [String]
+  /// Rules that an earlier state breaks and what was told last keeps, as sentences.
+  public internal(set) var broken: [String] = []
   /// The output folder.
   public var folder: String
   /// The record's folder.
@@ -55,6 +57,7 @@ public struct PublishReport: Codable, Sendable {
       if !changes.isEmpty { lines += [""] + RosterDifference.lines(of: changes) + [""] }
     }
     lines += warnings.map { "Note: \($0)" }
+    lines += broken.map { "Breaks a rule: \($0)" }
     if isDryRun {
       lines.append("Nothing was written.")
     } else {

@@ -23,6 +23,8 @@ public struct PublishTerms: Sendable {
   public var keeping: KeptTimes?
   /// SHA-256 of the roster.csv that is to be published; another one is refused. Any roster when nil.
   public var seen: String?
+  /// Whether an earlier state is told again although it breaks rules that what was told last keeps.
+  public var allowsFaults = false
 
   /// Terms of a publication at a moment.
   public init(

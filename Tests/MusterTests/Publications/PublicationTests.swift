@@ -211,29 +211,37 @@ import Testing
     }
   }
 
-  @Test("rolled back: the old state with higher sequences; what had begun meanwhile stays; lost results come back")
+  @Test(
+    "rolled back: the old state with higher sequences; what had begun meanwhile stays, whoever is away stays so; lost results come back"
+  )
   func rollback() throws {
     let life = try LifeOfRoster()
     defer { life.remove() }
     let first = try life.shifts()
     try life.publish(at: "2026-02-27T12:00")
     let told = try life.events("people")
+    let sick = try String(#require(first.keys.sorted().first { $0.hasSuffix("2026-03-04") }).prefix(2))
     for date in ["2026-03-03", "2026-03-04", "2026-03-05"] {
-      let worker = try #require(try life.shifts().keys.sorted().first { $0.hasSuffix(date) })
-      try life.muster("replan plan --sick \(worker.prefix(2)) --on \(date) --price 1")
+      let worker = try #require(try life.shifts().keys.sorted().first { $0.hasSuffix(date) }).prefix(2)
+      try life.muster("replan plan --sick \(date == "2026-03-04" ? sick : String(worker)) --on \(date) --price 1")
     }
     let changed = try life.shifts()
     #expect(changed != first)
     #expect(try life.publish(at: "2026-02-28T12:00").contains("absent"))
     let back = try life.muster("rollback plan 1 --at 2026-03-04T07:30 --note 'all well'")
-    #expect(back.status == 0, "\(back.errors)")
+    #expect(back.status == 0, "\(back.output)\(back.errors)")
+    #expect(back.output.contains("Note: \(sick) stays off on 2026-03-04: sick"), "\(back.output)")
+    #expect(back.output.contains("from 2026-03-05 to 2026-03-05 (sick) was recorded since"), "\(back.output)")
     let now = try life.shifts()
     for key in Set(first.keys).union(changed.keys) {
-      #expect(now[key] == (String(key.suffix(10)) < "2026-03-04" ? changed[key] : first[key]), "\(key)")
+      let stays = String(key.suffix(10)) < "2026-03-04" || key == "\(sick) 2026-03-04"
+      #expect(now[key] == (stays ? changed[key] : first[key]), "\(key)")
     }
     let events = try life.events("people")
     for (uid, event) in told where event["DTSTART"] ?? "" > "20260304" {
-      #expect(events[uid]?["STATUS"] == "CONFIRMED" && events[uid]?["DTSTART"] == event["DTSTART"])
+      let isSick = event["FILE"] == "\(sick).ics" && event["DTSTART"]?.hasPrefix("20260304") == true
+      #expect(events[uid]?["STATUS"] == (isSick ? "CANCELLED" : "CONFIRMED"))
+      #expect(events[uid]?["DTSTART"] == event["DTSTART"])
     }
     let difference = try life.muster("diff plan 2 3").output
     #expect(difference.contains("as in publication 1"), "\(difference)")
