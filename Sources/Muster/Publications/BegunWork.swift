@@ -14,23 +14,22 @@ struct BegunWork {
   /// recorded for the date did not work it.
   func conflicts(from told: Roster, to new: Roster) -> [String] {
     let zones = scenario.zonesBySite
-    func key(_ shift: Shift) -> [String] { [shift.agent, shift.date.isoText, String(shift.ordinal)] }
     let people = told.people(unlike: new)
     let (tolds, news) = (told.shifts(of: people), new.shifts(of: people))
-    let after = Dictionary(news.map { (key($0), $0) }) { first, _ in first }
-    let before = Dictionary(tolds.map { (key($0), $0) }) { first, _ in first }
+    let after = Dictionary(news.map { ($0.name, $0) }) { first, _ in first }
+    let before = Dictionary(tolds.map { ($0.name, $0) }) { first, _ in first }
     var sentences: [(String, String)] = []
     for shift in tolds where shift.start < now && scenario.contains(shift.date) {
       guard !isAbsent(shift.agent, shift.date) else { continue }
       let zone = zones[shift.site] ?? .utc
       let what = "\(shift.agent) on \(shift.date.isoText): the shift \(shift.clockText(in: zone)) has begun"
-      guard let next = after[key(shift)] else {
+      guard let next = after[shift.name] else {
         sentences.append((what, "\(what) and would fall away"))
         continue
       }
       if !staysWorked(shift, next) { sentences.append((what, "\(what) and would be \(next.clockText(in: zone))")) }
     }
-    for shift in news where shift.start < now && before[key(shift)] == nil && scenario.contains(shift.date) {
+    for shift in news where shift.start < now && before[shift.name] == nil && scenario.contains(shift.date) {
       let zone = zones[shift.site] ?? .utc
       sentences.append(
         (
@@ -51,11 +50,10 @@ struct BegunWork {
   }
 
   private func duties(from told: Roster, to new: Roster, _ zones: [String: Zone]) -> [String] {
-    func key(_ duty: OnCallDuty) -> [String] { [duty.agent, duty.date.isoText, duty.site, duty.skill] }
-    let (before, after) = (Set(told.duties.map(key)), Set(new.duties.map(key)))
-    let lost = told.duties.filter { $0.start < now && scenario.contains($0.date) && !after.contains(key($0)) }
+    let (before, after) = (Set(told.duties.map(\.name)), Set(new.duties.map(\.name)))
+    let lost = told.duties.filter { $0.start < now && scenario.contains($0.date) && !after.contains($0.name) }
       .filter { !isAbsent($0.agent, $0.date) }
-    let gained = new.duties.filter { $0.start < now && scenario.contains($0.date) && !before.contains(key($0)) }
+    let gained = new.duties.filter { $0.start < now && scenario.contains($0.date) && !before.contains($0.name) }
       .filter { duty in
         // Somebody has to take over from who is absent.
         !lost.isEmpty

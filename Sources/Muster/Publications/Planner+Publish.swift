@@ -36,7 +36,7 @@ struct UnsoundRecord: Error, CustomStringConvertible {
   init?(_ roster: Roster) {
     for list in [roster.shifts, roster.cancelled] {
       var names: Set<[String]> = []
-      for shift in list where !names.insert([shift.agent, shift.date.isoText, String(shift.ordinal)]).inserted {
+      for shift in list where !names.insert(shift.name).inserted {
         description =
           "\(shift.agent) would be told two shifts \(shift.ordinal) of \(shift.date.isoText), which is a fault of Muster; "
           + "nothing was written"

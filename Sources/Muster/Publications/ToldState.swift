@@ -62,18 +62,16 @@ struct ToldState {
       speaker = speaker ?? older
       isOfLatestAlone = false
       let told = try shelf.roster(of: older, for: scenario)
-      let carried = Set(roster.shifts.map { [$0.agent, $0.date.isoText, String($0.ordinal)] })
-      let further = told.shifts.filter {
-        isOpen($0.date) && !carried.contains([$0.agent, $0.date.isoText, String($0.ordinal)])
-      }
-      var joined = Roster(
-        shifts: roster.shifts + further,
-        spells: roster.spells + told.spells.filter { spell in further.contains { $0.holds(spell) } },
-        cancelled: roster.cancelled + told.cancelled.filter { isOpen($0.date) })
-      let duties = Set(roster.duties)
-      joined.duties = roster.duties + told.duties.filter { isOpen($0.date) && !duties.contains($0) }
-      joined.cancelledDuties = roster.cancelledDuties + told.cancelledDuties.filter { isOpen($0.date) }
-      roster = joined
+      // What newer publications still hold of these dates they say themselves.
+      let said = Set((roster.shifts + roster.cancelled).map(\.name))
+      let saidDuties = Set((roster.duties + roster.cancelledDuties).map(\.name))
+      func isFurther(_ shift: Shift) -> Bool { isOpen(shift.date) && !said.contains(shift.name) }
+      func isFurther(_ duty: OnCallDuty) -> Bool { isOpen(duty.date) && !saidDuties.contains(duty.name) }
+      var further = told.work { isFurther($0) }
+      further.cancelled = told.cancelled.filter { isFurther($0) }
+      further.duties = told.duties.filter { isFurther($0) }
+      further.cancelledDuties = told.cancelledDuties.filter { isFurther($0) }
+      roster = roster.joined(with: further)
       let identities = try shelf.identities(of: older)
       events.merge(identities.map { ($0.uid, $0.told) }) { newer, _ in newer }
       freeDays += identities.compactMap(\.freeDays).filter { isOpen($0.first) }
@@ -108,6 +106,14 @@ struct ToldState {
 extension Shift {
   /// Whether a stretch on queues lies in the shift.
   func holds(_ spell: QueueSpell) -> Bool { agent == spell.agent && start <= spell.start && spell.end <= end }
+
+  /// What makes it the same shift in another roster.
+  var name: [String] { [agent, date.isoText, String(ordinal)] }
+}
+
+extension OnCallDuty {
+  /// What makes it the same duty in another roster.
+  var name: [String] { [agent, date.isoText, site, skill] }
 }
 
 extension Roster {
@@ -135,10 +141,14 @@ extension Roster {
   }
 
   /// The same with the shifts and duties of another one added.
+  ///
+  /// A plan also says who takes which queues in work that had begun before its dates. Whoever has that shift says it themselves, as
+  /// people were told it, so stretches that lie in no shift are left out.
   func joined(with other: Roster) -> Roster {
     if other.isEmpty { return self }
+    let own = work { _ in true }
     var roster = Roster(
-      shifts: shifts + other.shifts, spells: spells + other.spells, report: report, warnings: warnings,
+      shifts: own.shifts + other.shifts, spells: own.spells + other.spells, report: report, warnings: warnings,
       cancelled: cancelled + other.cancelled)
     roster.duties = (duties + other.duties).sorted {
       ($0.date, $0.site, $0.skill, $0.agent) < ($1.date, $1.site, $1.skill, $1.agent)

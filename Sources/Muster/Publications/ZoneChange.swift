@@ -46,12 +46,12 @@ struct ZoneChange {
       }
     }
     func shifts(_ moments: [Shift], _ clocks: [Shift]) -> [Moved<Shift>] {
-      moved(moments, clocks, name: { [$0.agent, $0.date.isoText, String($0.ordinal)] }) { shift in
+      moved(moments, clocks, name: \.name) { shift in
         [shift.start, shift.end] + shift.breaks.flatMap { [$0.start, $0.end] }
       }
     }
     func duties(_ moments: [OnCallDuty], _ clocks: [OnCallDuty]) -> [Moved<OnCallDuty>] {
-      moved(moments, clocks, name: { [$0.agent, $0.date.isoText, $0.site, $0.skill] }, times: { [$0.start, $0.end] })
+      moved(moments, clocks, name: \.name, times: { [$0.start, $0.end] })
     }
     self.shifts = shifts(moments.shifts, clocks.shifts)
     self.duties = duties(moments.duties, clocks.duties)

@@ -415,4 +415,41 @@ import Testing
     let refused = try life.muster("plan plan")
     #expect(refused.status == 2 && refused.errors.contains("publication 1 of"), "\(refused.errors)")
   }
+
+  @Test("a night over the end of its weeks stays as it was told when the weeks that follow are published")
+  func lastNight() throws {
+    let yaml = TinyScenario.yaml.replacing("mon-fri: 09:00-17:00", with: "daily: 24 h")
+      .replacing("starts: 08:00-09:00 every 60 min", with: "starts: 22:00")
+    let life = try LifeOfRoster(yaml: yaml)
+    defer { life.remove() }
+    let fixed = "agent,date,start\np1,2026-03-08,22:00\n"
+    try Data(fixed.utf8).write(to: life.folder.appending(path: "plan/fixed.csv"))
+    #expect(try Command.shell("echo 'fixed: fixed.csv' >> plan/scenario.yaml", in: life.folder).status == 0)
+    #expect(try life.muster("plan plan --effort quick").status <= 1)
+    try life.publish(at: "2026-02-27T12:00")
+    let told = try life.events("people").merging(life.events("teams")) { one, _ in one }
+    func served(_ path: String) throws -> [[String: String]] {
+      try life.rows(path).filter { $0["end_utc"] == "2026-03-09 05:00:00Z" }
+    }
+    let night = try served("out/assignments.csv")
+    #expect(night.contains { $0["agent_id"] == "p1" && $0["start_utc"] == "2026-03-08 21:00:00Z" }, "\(night)")
+    let next = "sed -i 's/first: 2026-03-02/first: 2026-03-09/; /^fixed/d' plan/scenario.yaml"
+    #expect(try Command.shell("cp plan/out/roster.csv plan/worked.csv; " + next, in: life.folder).status == 0)
+    #expect(try life.muster("plan plan --effort quick").status <= 1)
+    let rest = try served("out/assignments.csv")
+    #expect(rest.contains { $0["agent_id"] == "p1" && $0["start_utc"] == "2026-03-08 23:00:00Z" }, "\(rest)")
+    try life.publish(at: "2026-03-06T12:00")
+    let both = try life.events("people").merging(life.events("teams")) { one, _ in one }
+    for (uid, event) in told where event["DTSTART"] ?? "" > "20260307" { #expect(both[uid] == event, "\(uid)") }
+    #expect(try served("published/0002/assignments.csv") == night)
+    // The night is over when these weeks are published again, and then the weeks before are looked at once more.
+    try life.fallIll(on: "2026-03-13")
+    try life.publish(at: "2026-03-09T12:00")
+    let former = "rm plan/worked.csv; sed -i 's/first: 2026-03-09/first: 2026-03-02/' plan/scenario.yaml"
+    #expect(try Command.shell(former, in: life.folder).status == 0)
+    let back = try life.muster("rollback plan 1 --at 2026-03-09T13:00")
+    #expect(back.output.contains("Nothing to publish"), "\(back.output)\(back.errors)")
+    #expect(try served("out/assignments.csv") == night)
+    #expect(try life.muster("diff plan 1").output.contains("Nothing differs"))
+  }
 }
