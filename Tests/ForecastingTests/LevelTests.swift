@@ -113,6 +113,23 @@ import Workforce
     #expect(silent.flags.contains { $0.kind == .closure })
   }
 
+  @Test("from two weeks without a word on a queue has ended, however long it goes on", arguments: 2...9)
+  func ended(weeks: Int) throws {
+    let last = try date("2026-03-02").advanced(byDays: -7 * weeks)
+    let study = try study(history { $0 >= last ? 0 : 1 })
+    #expect(ratio(study) < 0.02, "\(ratio(study))")
+  }
+
+  @Test("a closure of weeks in the middle leaves no trace", arguments: [1, 3, 5, 9])
+  func closed(weeks: Int) throws {
+    let from = try date("2025-11-10")
+    let to = from.advanced(byDays: 7 * weeks)
+    let calm = try study(history { _ in 1 })
+    let closed = try study(history { $0 >= from && $0 < to ? 0 : 1 })
+    #expect(abs(ratio(closed) / ratio(calm) - 1) < 0.05, "\(ratio(closed) / ratio(calm))")
+    #expect(closed.flags.contains { $0.kind == .closure })
+  }
+
   @Test("growth goes on, and not into the start of the month") func growth() throws {
     let from = try date("2025-09-01")
     let end = try date("2026-03-02")

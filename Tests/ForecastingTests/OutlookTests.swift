@@ -96,6 +96,48 @@ import Workforce
     #expect(study.updated(with: partial, asOf: noon) == after)
     #expect(study.updated(with: ContactHistory(series: []), asOf: noon) == before)
   }
+
+  @Test("what came stands where days never differ and behind a bot, and is held against what the bot lets through")
+  func steadyAndBehindABot() throws {
+    let made = MadeUpQueue(noise: 0)
+    var series = try made.series(from: "2025-09-01", to: "2026-03-02")
+    for row in series.offered.indices where series.offered[row] > 0 { series.offered[row] = 10 }
+    let history = ContactHistory(series: [series])
+    var scenario = try made.scenario(first: "2026-03-02")
+    let study = Forecasting.study(history: history, scenario: scenario)
+    var morning = try made.series(from: "2026-03-02", to: "2026-03-03")
+    for row in morning.offered.indices { morning.offered[row] = 7 }
+    let today = ContactHistory(series: [morning])
+    let noon = try #require(Instant(iso: "2026-03-02T12:00+01:00"))
+    func seen(_ forecast: Forecast) -> Set<Double> {
+      Set(
+        forecast.grid.indices.filter { forecast.grid.instant(of: $0 + 1) <= noon && forecast.queues[0].isOpen[$0] }
+          .map { forecast.queues[0].offered[$0] })
+    }
+    #expect(seen(study.updated(with: today, asOf: noon)) == [7])
+    scenario.flows.bots = [Bot("helper", before: made.id, containment: 0.4, handleTimeFactor: 1.2)]
+    let plain = Forecasting.network(study.forecast, in: scenario, history: history).forecast
+    let after = study.updated(with: today, asOf: noon, through: scenario, after: history).forecast
+    #expect(seen(after) == [7])
+    // Six were expected behind the bot, so what is left of the day is no fewer.
+    let four = try #require(Instant(iso: "2026-03-02T16:00+01:00"))
+    let evening = try #require(plain.grid.index(containing: four))
+    #expect(after.queues[0].offered[evening] >= plain.queues[0].offered[evening] - 1e-9)
+    for forecast in [plain, after] {
+      for day in forecast.queues[0].days {
+        let open = forecast.grid.indices.filter {
+          forecast.queues[0].isOpen[$0]
+            && scenario.queues[0].open.zone.local(at: forecast.grid.instant(of: $0)).date == day.date
+        }
+        let contacts = open.reduce(0) { $0 + forecast.queues[0].offered[$1] }
+        let seconds = open.reduce(0) {
+          $0 + forecast.queues[0].offered[$1] * forecast.queues[0].averageHandleTime[$1]
+        }
+        #expect(abs(day.offered - contacts) < 1e-6)
+        if let mean = day.handleTime?.mean { #expect(abs(mean - seconds / contacts) < 1e-6, "with what the bot keeps") }
+      }
+    }
+  }
 }
 
 @Suite struct LongRangeTests {

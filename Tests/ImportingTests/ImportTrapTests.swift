@@ -243,3 +243,23 @@ extension String {
   /// The rows with one more date.
   fileprivate func replacing(day: String) -> String { self + "2026-03-\(day),09:00,sales,5\n" }
 }
+
+@Test(
+  "a handled contact whose handle time is not said takes as long as the others of its interval, and none where none is said",
+  arguments: [false, true])
+func untimed(hasIds: Bool) throws {
+  let rows = [
+    "09:01:10,sales,600,answered", "09:02:10,sales,,answered", "09:31:10,sales,,answered", "10:01:10,sales,0,answered",
+    "10:02:10,sales,120,answered",
+  ]
+  var text = (hasIds ? "Call ID," : "") + "Started At,Queue,Talk Time,Status\n"
+  // With ids, the second is told in two legs, of which neither says its time.
+  for (index, row) in (rows + (hasIds ? ["09:03:10,sales,,answered"] : [])).enumerated() {
+    text += (hasIds ? "c\(index == 5 ? 1 : index)," : "") + "2026-03-16 \(row)\n"
+  }
+  let history = try imported(text)
+  let seconds = history.queues[0].rows.map { $0.handleSeconds.isNaN ? -1 : $0.handleSeconds }
+  #expect(history.queues[0].rows.map(\.offered) == [2, 1, 2])
+  #expect(seconds == [1200, -1, 120])
+  #expect(history.reports[0].notes.contains { $0.hasPrefix("2 handled contacts have no handle time") })
+}

@@ -53,6 +53,7 @@ extension Forecasting {
     for queue in observed.indices {
       let totals = Array(solution.total[queue][network.warmUp...])
       made.queues[queue].take(totals, times: works[queue], spread: spread, of: scenario.queues[queue], on: made.grid)
+      made.queues[queue].settleDayHandleTimes(scenario.queues[queue].open.zone, made.grid)
     }
     return NetworkForecast(forecast: made, courses: network.courses(solution, planned, in: scenario))
   }

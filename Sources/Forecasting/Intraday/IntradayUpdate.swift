@@ -16,19 +16,50 @@ extension ForecastStudy {
   ///   - history: rows of days of the horizon that have begun; others are left aside.
   ///   - now: only intervals that end by then are taken as known.
   public func updated(with history: ContactHistory, asOf now: Instant) -> Forecast {
+    updated(with: history, asOf: now, arriving: forecast)
+  }
+
+  /// The same of a scenario with a demand network, after it: what came is held against what the network lets arrive, the rest moves
+  /// before it, so that queues behind move too, and intervals that have ended hold what came at their queue.
+  ///
+  /// - Parameters:
+  ///   - history: rows of days of the horizon that have begun.
+  ///   - now: only intervals that end by then are taken as known.
+  ///   - scenario: with the network.
+  ///   - past: what the forecast was learned from.
+  public func updated(
+    with history: ContactHistory, asOf now: Instant, through scenario: Scenario, after past: ContactHistory
+  ) -> NetworkForecast {
+    let arriving = Forecasting.network(forecast, in: scenario, history: past).forecast
+    var network = Forecasting.network(
+      updated(with: history, asOf: now, arriving: arriving), in: scenario, history: past)
+    for (index, series) in rows(of: history) {
+      queues[index].hold(
+        queues[index].known(series, forecast.grid, now), in: &network.forecast.queues[index], forecast.grid)
+    }
+    return network
+  }
+
+  private func updated(with history: ContactHistory, asOf now: Instant, arriving: Forecast) -> Forecast {
     var result = forecast
-    for index in queues.indices {
-      let id = queues[index].task.queue.id
-      guard let series = history.series.first(where: { $0.queue == id }) else { continue }
-      queues[index].update(&result.queues[index], series, forecast.grid, now)
+    for (index, series) in rows(of: history) {
+      let known = queues[index].known(series, forecast.grid, now)
+      queues[index].update(&result.queues[index], known, arriving.queues[index], forecast.grid)
     }
     return result
+  }
+
+  /// The rows of each queue that has some.
+  private func rows(of history: ContactHistory) -> [(queue: Int, series: ContactHistory.Series)] {
+    queues.indices.compactMap { index in
+      history.series.first { $0.queue == queues[index].task.queue.id }.map { (index, $0) }
+    }
   }
 }
 
 extension QueueStudy {
   /// What came per interval of the grid that has ended; rows longer than an interval are spread over theirs.
-  private func known(_ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant) -> [Int: Double] {
+  fileprivate func known(_ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant) -> [Int: Double] {
     var known: [Int: Double] = [:]
     for index in series.starts.indices where 0...LocalTable.largestCount ~= series.offered[index] {
       let pieces = max(1, series.seconds(ofRow: index) / grid.intervalSeconds)
@@ -81,20 +112,22 @@ extension QueueStudy {
     return (share * state.shift, model.dayVariance - share * share * (model.dayVariance - state.variance))
   }
 
+  /// Moves what is left of the last day seen and the days after it, and writes what came.
+  ///
+  /// - Parameter arriving: the forecast after its demand network; where that is another, as much more or less came before it.
   fileprivate func update(
-    _ forecast: inout QueueForecast, _ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant
+    _ forecast: inout QueueForecast, _ known: [Int: Double], _ arriving: QueueForecast, _ grid: IntervalGrid
   ) {
-    let known = known(series, grid, now)
-    guard let news = news(known, forecast) else { return }
-    var totals: [Int: Double] = [:]
+    // Where days never differ, or nothing was expected, the hours seen tell nothing of the others.
+    let news = news(known, arriving)
+    var came: [Int: Double] = [:]
     for interval in grid.indices where task.place[interval] >= 0 {
       let day = day(of: interval)
       let before = forecast.offered[interval]
       if let actual = known[interval] {
-        forecast.offered[interval] = actual
-        forecast.p10[interval] = actual
-        forecast.p90[interval] = actual
-      } else if day >= news.day {
+        let expected = arriving.offered[interval]
+        came[interval] = expected == before ? actual : expected > 0 ? before * actual / expected : before
+      } else if let news, day >= news.day {
         let (shift, variance) = faded(news, to: day)
         let after = before * exp(shift)
         let narrower = narrowing(mean: before, variance: variance)
@@ -103,7 +136,21 @@ extension QueueStudy {
         forecast.p90[interval] = after + (forecast.p90[interval] - before) * narrower * after / max(before, 1e-12)
         forecast.offered[interval] = after
       }
-      totals[day, default: 0] += forecast.offered[interval]
+    }
+    hold(came, in: &forecast, grid)
+  }
+
+  /// Writes what came into intervals, with no range, and makes days the sums of theirs.
+  fileprivate func hold(_ known: [Int: Double], in forecast: inout QueueForecast, _ grid: IntervalGrid) {
+    if known.isEmpty { return }
+    var totals: [Int: Double] = [:]
+    for interval in grid.indices where task.place[interval] >= 0 {
+      if let actual = known[interval] {
+        forecast.offered[interval] = actual
+        forecast.p10[interval] = actual
+        forecast.p90[interval] = actual
+      }
+      totals[day(of: interval), default: 0] += forecast.offered[interval]
     }
     for index in forecast.days.indices {
       guard let row = expectedDay(on: forecast.days[index].date), let total = totals[row] else { continue }
@@ -125,11 +172,23 @@ extension QueueStudy {
 }
 
 extension DayForecast {
+  private static let todaySoFar = "today so far"
+
   /// Moves the day's total to what is now known and names the reason among its parts.
   fileprivate mutating func move(to total: Double) {
-    guard offered > 0, total != offered else { return }
+    guard total != offered else { return }
+    guard offered > 0 else {
+      (offered, p10, p90) = (total, total, total)
+      (p50, p80) = (p50.map { _ in total }, p80.map { _ in total })
+      parts = [DayPart(name: Self.todaySoFar, factor: total)]
+      return
+    }
     let factor = total / offered
-    parts.append(DayPart(name: "today so far", factor: factor))
+    if let place = parts.firstIndex(where: { $0.name == Self.todaySoFar }) {
+      parts[place].factor *= factor
+    } else {
+      parts.append(DayPart(name: Self.todaySoFar, factor: factor))
+    }
     p10 *= factor
     p50 = p50.map { $0 * factor }
     p80 = p80.map { $0 * factor }

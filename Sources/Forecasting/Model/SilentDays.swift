@@ -25,14 +25,20 @@ struct SilentDays: Sendable {
       }
       if !isKnown { sums[row] = .nan }
     }
+    // The rows of each stretch without any contact; days nobody recorded do not end one.
+    var firstOfStretch = Array(sums.indices)
+    for row in sums.indices.dropFirst() where !(sums[row] > 0) && !(sums[row - 1] > 0) {
+      firstOfStretch[row] = firstOfStretch[row - 1]
+    }
     var history = recorded
     var silent: [(row: Int, usual: Double)] = []
     for row in sums.indices where sums[row] == 0 && !calendar.isSpecial[row] {
       guard !(0..<slotCount).contains(where: { keeps.contains(row * slotCount + $0) }) else { continue }
-      // The newest same weekdays before it that were not silent themselves, and as many days as a holiday takes away.
+      // The newest same weekdays before the stretch that were not silent themselves, and as many days as a holiday takes away.
       var usual: [Double] = []
       var silentOnes = 0
       var other = row - calendar.week
+      while other >= firstOfStretch[row] { other -= calendar.week }
       while other >= 0, usual.count < 6, silentOnes < 3 {
         if calendar.weekday[other] == calendar.weekday[row], !sums[other].isNaN {
           if sums[other] > 0 { usual.append(sums[other]) } else if !calendar.isSpecial[other] { silentOnes += 1 }
@@ -45,10 +51,9 @@ struct SilentDays: Sendable {
     }
     var last = sums.count - 1
     while last >= 0, sums[last].isNaN { last -= 1 }
-    let isSilent = Set(silent.map(\.row))
-    var firstOfRun = last + 1
-    while firstOfRun > 0, isSilent.contains(firstOfRun - 1) || sums[firstOfRun - 1].isNaN { firstOfRun -= 1 }
-    while firstOfRun <= last, sums[firstOfRun].isNaN { firstOfRun += 1 }
+    // The first silent day of the stretch at the end, where there is one.
+    let firstAtEnd = last >= 0 && sums[last] == 0 ? firstOfStretch[last] : last + 1
+    let firstOfRun = silent.first { $0.row >= firstAtEnd }?.row ?? last + 1
     let run = last - firstOfRun + 1
     let isBelieved = run >= 2 * calendar.week
     let taken = silent.filter { !(isBelieved && $0.row >= firstOfRun) }

@@ -10,16 +10,20 @@ extension Assembly {
     let hasTimes = !plan.handle.isEmpty || plan.mapping.grain == .queueLog
     let tellsHandled = plan.isHandled != nil || plan.isAbandoned != nil || plan.mapping.grain == .queueLog
     let tellsAbandoned = plan.isAbandoned != nil || plan.mapping.grain == .queueLog
+    func timed(_ bin: Bin) -> Int32 { tellsHandled ? bin.handled : bin.offered }
     func row(_ start: Int, _ offset: Int, _ bin: Bin) -> HistoryRow {
       HistoryRow(
         start: start, offset: offset, offered: Double(bin.offered), handled: tellsHandled ? Double(bin.handled) : .nan,
         abandoned: tellsAbandoned ? Double(bin.abandoned) : .nan,
-        handleSeconds: hasTimes ? Double(bin.handleMilliseconds) / 1000 : .nan)
+        handleSeconds: hasTimes ? bin.handleSeconds(of: timed(bin)) : .nan)
     }
     var night: [(row: ContactRow, queue: String)] = []
     for reader in readers {
       var lists = [[HistoryRow]](repeating: [], count: reader.queues.count)
-      reader.bins.forEach { queue, start, offset, bin in lists[queue].append(row(start, offset, bin)) }
+      reader.bins.forEach { queue, start, offset, bin in
+        lists[queue].append(row(start, offset, bin))
+        if hasTimes { report.untimed += Int(timed(bin) - bin.timed) }
+      }
       for (queue, list) in lists.enumerated() where !list.isEmpty {
         let name = reader.queues[queue]
         found[name] = (found[name] ?? []).merged(list.ordered(HistoryRow.sum), HistoryRow.sum)
@@ -29,6 +33,8 @@ extension Assembly {
           legs.append((kept, reader.queues[kept.queue], reports.count))
         } else {
           night.append((kept, reader.queues[kept.queue]))
+          let counts = kept.isHandled || !tellsHandled
+          if hasTimes, counts, kept.handleMilliseconds == nil { report.untimed += 1 }
         }
       }
     }
@@ -41,10 +47,9 @@ extension Assembly {
     }
     func add(_ contact: ContactRow, _ queue: String, at second: Int, weight: Int32) {
       extra.update(queue: number(queue), second: second, offset: contact.local - second) { bin in
-        bin.offered += weight
-        if contact.isHandled { bin.handled += weight }
-        if contact.isAbandoned { bin.abandoned += weight }
-        bin.handleMilliseconds += contact.handleMilliseconds * Int(weight)
+        bin.add(
+          isHandled: contact.isHandled, isAbandoned: contact.isAbandoned, milliseconds: contact.handleMilliseconds,
+          weight: weight)
       }
     }
     night.sort { $0.row.offset < $1.row.offset }

@@ -123,7 +123,7 @@ struct Assembly {
       var next = index
       var seen: Set<UInt64> = []
       var contact = legs[index].row
-      contact.handleMilliseconds = 0
+      contact.handleMilliseconds = nil
       while next < legs.count, legs[next].row.id == legs[index].row.id, legs[next].queue == legs[index].queue {
         let leg = legs[next].row
         if seen.insert(leg.hash).inserted {
@@ -131,7 +131,7 @@ struct Assembly {
             further += 1
             dropped[legs[next].file][.sameContact, default: 0] += 1
           }
-          contact.handleMilliseconds += leg.handleMilliseconds
+          if let more = leg.handleMilliseconds { contact.handleMilliseconds = (contact.handleMilliseconds ?? 0) + more }
           contact.isHandled = contact.isHandled || leg.isHandled
           contact.isAbandoned = contact.isAbandoned || leg.isAbandoned
           if leg.start < contact.start { (contact.start, contact.zoneOffset) = (leg.start, leg.zoneOffset) }
@@ -146,10 +146,8 @@ struct Assembly {
       addAlone(contact, name, file: legs[index].file)
       if names.last != name, !names.contains(name) { names.append(name) }
       table.update(queue: names.firstIndex(of: name) ?? 0, second: contact.start, offset: contact.zoneOffset) { bin in
-        bin.offered += 1
-        if contact.isHandled { bin.handled += 1 }
-        if contact.isAbandoned { bin.abandoned += 1 }
-        bin.handleMilliseconds += contact.handleMilliseconds
+        bin.add(
+          isHandled: contact.isHandled, isAbandoned: contact.isAbandoned, milliseconds: contact.handleMilliseconds)
       }
       index = next
     }
@@ -162,7 +160,7 @@ struct Assembly {
       let row = HistoryRow(
         start: start, offset: offset, offered: Double(bin.offered), handled: told(Double(bin.handled), tellsHandled),
         abandoned: told(Double(bin.abandoned), tellsAbandoned),
-        handleSeconds: told(Double(bin.handleMilliseconds) / 1000, tellsTime))
+        handleSeconds: told(bin.handleSeconds(of: tellsHandled ? bin.handled : bin.offered), tellsTime))
       lists[queue].append(row)
     }
     for (name, list) in zip(names, lists) {
@@ -175,6 +173,11 @@ struct Assembly {
         reports[file].dropped.append((reason.text, count))
       }
       describe(alone[file], spans[file], plans[file], &reports[file])
+      if reports[file].untimed > 0 {
+        reports[file].notes.append(
+          "\(reports[file].untimed) handled contacts have no handle time; they count with that of the others in their interval, "
+            + "which has none where none of them has.")
+      }
     }
     alone = []
     if identical > 0 {
@@ -204,10 +207,14 @@ struct Assembly {
     let start = contact.start - ((contact.start + contact.zoneOffset) % seconds + seconds) % seconds
     let plan = plans[file]
     let tells = plan.isHandled != nil || plan.isAbandoned != nil
+    if !plan.handle.isEmpty, contact.handleMilliseconds == nil, contact.isHandled || !tells {
+      reports[file].untimed += 1
+    }
     let row = HistoryRow(
       start: start, offset: contact.zoneOffset, offered: 1, handled: tells ? (contact.isHandled ? 1 : 0) : .nan,
       abandoned: plan.isAbandoned != nil ? (contact.isAbandoned ? 1 : 0) : .nan,
-      handleSeconds: plan.handle.isEmpty ? .nan : Double(contact.handleMilliseconds) / 1000)
+      handleSeconds: plan.handle.isEmpty
+        ? .nan : contact.handleMilliseconds.map { Double($0) / 1000 } ?? (tells && !contact.isHandled ? 0 : .nan))
     // Put in order when all are there.
     alone[file][queue, default: []].append(row)
   }

@@ -24,6 +24,8 @@ package struct FileReport: Hashable, Sendable {
   /// Of them; nil where the file does not tell.
   package var handled: Double?
   package var abandoned: Double?
+  /// Handled contacts of which no handle time is said, in a file that says it of others.
+  var untimed = 0
   /// What columns were taken to mean, for files of no known export.
   package var understood: [String] = []
   package var months: [Month] = []

@@ -105,10 +105,22 @@ package struct HistoryRow: Hashable, Sendable {
   }
 
   mutating func add(_ other: HistoryRow) {
+    handleSeconds = handleSeconds(with: other)
     offered += other.offered
     handled += other.handled
     abandoned += other.abandoned
-    handleSeconds += other.handleSeconds
+  }
+
+  /// Contacts that a handle time is of.
+  private var timed: Double { handled.isNaN ? offered : handled }
+
+  /// Seconds of the contacts of both; where one does not say its time, its contacts take as long as the other's.
+  private func handleSeconds(with other: HistoryRow) -> Double {
+    if timed == 0 { return other.handleSeconds }
+    if other.timed == 0 { return handleSeconds }
+    if handleSeconds.isNaN { return other.handleSeconds * (timed + other.timed) / other.timed }
+    if other.handleSeconds.isNaN { return handleSeconds * (timed + other.timed) / timed }
+    return handleSeconds + other.handleSeconds
   }
 
   mutating func halve() {

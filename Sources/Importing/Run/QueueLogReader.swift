@@ -35,7 +35,8 @@ enum QueueLogReader {
     if let failure = feeder.failure { throw failure }
     for call in calls.values.sorted(by: { $0.offset < $1.offset }) {
       reader.addContact(
-        queue: call.queue, second: call.entered, isHandled: call.connected != nil, isAbandoned: false, milliseconds: 0)
+        queue: call.queue, second: call.entered, isHandled: call.connected != nil, isAbandoned: false, milliseconds: nil
+      )
     }
     return reader
   }
@@ -58,7 +59,8 @@ enum QueueLogReader {
       if let call = calls[id] {
         // It left the queue before without a word.
         reader.addContact(
-          queue: call.queue, second: call.entered, isHandled: call.connected != nil, isAbandoned: false, milliseconds: 0
+          queue: call.queue, second: call.entered, isHandled: call.connected != nil, isAbandoned: false,
+          milliseconds: nil
         )
       }
       calls[id] = Call(queue: queue, entered: moment, offset: offset + scanner.recordStart)
@@ -83,7 +85,7 @@ enum QueueLogReader {
       reader.addContact(
         queue: call.queue, second: call.entered, isHandled: false,
         isAbandoned: scanner.text(4).lowercased() == "abandon",
-        milliseconds: 0, waited: scanner.text(4).lowercased() == "abandon" ? seconds(7) : nil)
+        milliseconds: nil, waited: scanner.text(4).lowercased() == "abandon" ? seconds(7) : nil)
     default:
       reader.countRow(dropped: .event)
     }

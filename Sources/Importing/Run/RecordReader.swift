@@ -166,7 +166,7 @@ struct RecordReader {
 
   /// Counts a contact put together from events.
   mutating func addContact(
-    queue: Int, second: Int, isHandled: Bool, isAbandoned: Bool, milliseconds: Int, waited: Int? = nil
+    queue: Int, second: Int, isHandled: Bool, isAbandoned: Bool, milliseconds: Int?, waited: Int? = nil
   ) {
     if let waited {
       waitCount += 1
@@ -177,10 +177,7 @@ struct RecordReader {
     span.add(second)
     let offset = clocks.offset(at: second)
     bins.update(queue: queue, second: second, offset: plan.zone == nil ? 0 : offset) { bin in
-      bin.offered += 1
-      if isHandled { bin.handled += 1 }
-      if isAbandoned { bin.abandoned += 1 }
-      bin.handleMilliseconds += milliseconds
+      bin.add(isHandled: isHandled, isAbandoned: isAbandoned, milliseconds: milliseconds)
     }
   }
 
@@ -341,11 +338,13 @@ struct RecordReader {
       if waited < 5_000 { shortAbandons += 1 }
       if waited < plan.mapping.shortAbandonSeconds * 1000 { return drop(.shortAbandon) }
     }
-    var handle = 0
+    var handle: Int?
     if isHandled || plan.isHandled == nil && plan.isAbandoned == nil {
       for index in handles.indices {
+        // A part that says nothing adds nothing; where none says anything, the time is not known.
+        if saysNothing(scanner.cell(handles[index].slot)) { continue }
         guard let value = length(index, scanner, offset) else { return }
-        handle += value
+        handle = (handle ?? 0) + value
       }
     }
     if plan.id != nil, let leg = leg(scanner, queue, moment, offset) {
@@ -362,14 +361,11 @@ struct RecordReader {
           isHandled: isHandled, isAbandoned: isAbandoned, handleMilliseconds: handle, id: 0, hash: 0, offset: offset))
     }
     bins.update(queue: queue, second: moment.second, offset: moment.offset) { bin in
-      bin.offered += 1
-      if isHandled { bin.handled += 1 }
-      if isAbandoned { bin.abandoned += 1 }
-      bin.handleMilliseconds += handle
+      bin.add(isHandled: isHandled, isAbandoned: isAbandoned, milliseconds: handle)
     }
   }
 
-  /// Milliseconds of a part of the handle time, 0 where the cell says nothing; nil after a fault.
+  /// Milliseconds of a part of the handle time; nil after a fault.
   @inline(__always)
   private mutating func length(_ part: Int, _ scanner: RecordScanner, _ offset: Int) -> Int? {
     let cell = scanner.cell(handles[part].slot)
@@ -377,7 +373,6 @@ struct RecordReader {
       let value = whole * handles[part].milliseconds
       if value <= DurationReader.most { return value }
     }
-    if saysNothing(cell) { return 0 }
     let reader = plan.handle[part].reader
     if let value = reader.read(cell) { return value }
     let slot = handles[part].slot
@@ -409,7 +404,7 @@ struct RecordReader {
       let row = UnsafeBufferPointer(rebasing: scanner.bytes[scanner.recordStart..<scanner.position])
       return ContactRow(
         queue: queue, start: moment.second, later: moment.later, local: moment.local, zoneOffset: moment.offset,
-        isHandled: false, isAbandoned: false, handleMilliseconds: 0, id: id, hash: contentHash(trimmed(row)),
+        isHandled: false, isAbandoned: false, handleMilliseconds: nil, id: id, hash: contentHash(trimmed(row)),
         offset: offset)
     }
   }

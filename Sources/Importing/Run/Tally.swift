@@ -5,12 +5,34 @@ struct Bin {
   var offered: Int32 = 0
   var handled: Int32 = 0
   var abandoned: Int32 = 0
+  /// Contacts whose handle time is said.
+  var timed: Int32 = 0
   var handleMilliseconds = 0
+
+  /// Counts a contact, so many times.
+  @inline(__always)
+  mutating func add(isHandled: Bool, isAbandoned: Bool, milliseconds: Int?, weight: Int32 = 1) {
+    offered += weight
+    if isHandled { handled += weight }
+    if isAbandoned { abandoned += weight }
+    if let milliseconds {
+      timed += weight
+      handleMilliseconds += milliseconds * Int(weight)
+    }
+  }
+
+  /// Seconds of some of its contacts, where those whose time is not said take as long as the others; NaN where it is said of none.
+  func handleSeconds(of contacts: Int32) -> Double {
+    let seconds = Double(handleMilliseconds) / 1000
+    if contacts == timed || contacts == 0 { return seconds }
+    return timed == 0 ? .nan : seconds * Double(contacts) / Double(timed)
+  }
 
   mutating func add(_ other: Bin) {
     offered += other.offered
     handled += other.handled
     abandoned += other.abandoned
+    timed += other.timed
     handleMilliseconds += other.handleMilliseconds
   }
 }
@@ -182,7 +204,8 @@ struct ContactRow {
   var zoneOffset: Int
   var isHandled: Bool
   var isAbandoned: Bool
-  var handleMilliseconds: Int
+  /// The handle time; nil where it is not said or there is none.
+  var handleMilliseconds: Int?
   var id: UInt64
   var hash: UInt64
   var offset: Int

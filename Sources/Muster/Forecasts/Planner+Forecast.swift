@@ -40,7 +40,7 @@ extension Planner {
     }
     let review = try flagReview(input)
     let study = Forecasting.study(history: input.history, scenario: scenario, decisions: decisions(input, review))
-    var made = study.forecast
+    let network: NetworkForecast
     var inputs: [InputFile] = []
     if !review.listedDecisions.isEmpty {
       // The decisions alone: a file whose open flags come and go would make two equal runs look different.
@@ -49,11 +49,13 @@ extension Planner {
     }
     if let today = request.today {
       let known = try TodayFile(today, asOf: request.asOf, for: scenario)
-      made = study.updated(with: known.history, asOf: known.asOf)
+      network = study.updated(
+        with: known.history, asOf: known.asOf, through: scenario, after: input.history)
       inputs.append(known.file)
+    } else {
+      network = Forecasting.network(study.forecast, in: scenario, history: input.history)
     }
-    let network = Forecasting.network(made, in: scenario, history: input.history)
-    made = network.forecast
+    let made = network.forecast
     var (forecast, files) = try Planner.written(made, for: scenario)
     try Planner.checkDraws(request.pathCount, of: made, option: "--paths")
     forecast.warnings = input.notes + made.warnings + review.warnings + reviewWarnings(study)
