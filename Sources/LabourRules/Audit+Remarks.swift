@@ -79,8 +79,8 @@ extension Audit {
 
   // MARK: - Stable starts
 
-  /// Shifts that start further from the usual start of their week than the contract likes. The usual start is the one with the
-  /// most of the week's starts near it, the earliest of several.
+  /// Shifts that start further from the usual start of their week than the contract likes. The usual start is the one from which the
+  /// week's starts are fewest hours, each begun, further than that, the earliest of several.
   private static func unstableStarts(_ roster: Roster, _ scenario: Scenario) -> [Remark] {
     let zones = scenario.zonesBySite
     let shifts = Dictionary(grouping: roster.shifts.filter { $0.ordinal == 0 }, by: \.agent)
@@ -90,10 +90,13 @@ extension Audit {
         let first = scenario.horizon.first.advanced(byDays: 7 * week)
         let own = (shifts[agent.id] ?? []).filter { (first..<first.advanced(byDays: 7)).contains($0.date) }
         let starts = own.map { (zones[$0.site] ?? .utc).local(at: $0.start).secondsOfDay / 60 }
-        func near(_ usual: Int) -> Int { starts.count { abs($0 - usual) <= tolerance } }
-        guard let usual = starts.max(by: { (near($0), $1) < (near($1), $0) }) else { return [] }
-        return zip(own, starts).filter { abs($1 - usual) > tolerance }.map { shift, start in
-          let distance = abs(start - usual)
+        func distance(_ start: Int, _ usual: Int) -> Int { min(abs(start - usual), 1440 - abs(start - usual)) }
+        func hours(_ usual: Int) -> Int {
+          starts.reduce(0) { $0 + (max(0, distance($1, usual) - tolerance) + 59) / 60 }
+        }
+        guard let usual = starts.min(by: { (hours($0), $0) < (hours($1), $1) }) else { return [] }
+        return zip(own, starts).filter { distance($1, usual) > tolerance }.map { shift, start in
+          let distance = distance(start, usual)
           return Remark(
             wish: .stableStart, subject: agent.id, date: shift.date,
             finding:

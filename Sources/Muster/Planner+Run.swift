@@ -134,7 +134,9 @@ extension Planner {
 
   func read(needsHistory: Bool = true) throws -> ScenarioInput {
     report(.began(.reading))
-    return try ScenarioFolder.read(folder, needsHistory: needsHistory)
+    var input = try ScenarioFolder.read(folder, needsHistory: needsHistory)
+    input.scenario = Rostering.layingOutWork(in: input.scenario)
+    return input
   }
 
   func requirement(for forecast: Forecast, in scenario: Scenario) throws -> (Requirement, [OutputFile]) {

@@ -80,11 +80,12 @@ extension WhyReport {
       [row.shift]
         + [
           row.difference.total, row.difference.shortage, row.difference.over, row.difference.presence,
-          row.difference.wishes, row.difference.hours,
+          row.difference.wishes, row.difference.hours, row.difference.queueChanges, row.difference.fairness,
         ].map(signed)
     }
     return TextTable.lines(
-      [["instead", "points", "shortage", "over", "presence", "wishes", "hours"]] + cells, leftAligned: [0])
+      [["instead", "points", "shortage", "over", "presence", "wishes", "hours", "queues", "fairness"]] + cells,
+      leftAligned: [0])
   }
 
   /// Forbidden choices by the rule in the way, each with the first one's sentence.

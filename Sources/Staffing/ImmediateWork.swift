@@ -12,9 +12,6 @@ struct ImmediateWork {
   let queue: Queue
   let interval: Seconds
 
-  /// Contacts one agent handles at once.
-  private var places: Double { queue.isConcurrent ? Double(queue.concurrency) : 1 }
-
   /// Handle times by contacts at once, where they are given.
   private var handleTimesAtOnce: [Seconds]? {
     queue.isConcurrent && !queue.handleTimesAtOnce.isEmpty ? queue.handleTimesAtOnce : nil
@@ -75,7 +72,7 @@ struct ImmediateWork {
 
   private func agents(load: Double, handleTime: Double) throws(QueueingError) -> Double {
     switch try model(load: load, handleTime: handleTime) {
-    case .servers(let model): return try model.fractionalAgents(meeting: goals) / places
+    case .servers(let model): return try model.fractionalAgents(meeting: goals) / queue.placesAtOnce
     case .places(let model): return try model.fractionalAgents(meeting: goals)
     }
   }
@@ -94,7 +91,8 @@ struct ImmediateWork {
       else { return nil }
       let people = max(0, agents[index])
       switch model {
-      case .servers(let model): return try? model.performance(agents: people * places, within: queue.goal.within)
+      case .servers(let model):
+        return try? model.performance(agents: people * queue.placesAtOnce, within: queue.goal.within)
       case .places(let model): return try? model.performance(agents: people, within: queue.goal.within)
       }
     }
@@ -107,7 +105,7 @@ struct ImmediateWork {
   }
 
   private func model(load: Double, handleTime: Double) throws(QueueingError) -> Model {
-    guard places >= 1 else { throw .concurrencyOutOfRange(queue.concurrency) }
+    guard queue.placesAtOnce >= 1 else { throw .concurrencyOutOfRange(queue.concurrency) }
     if let times = handleTimesAtOnce, handleTime > 0 {
       return .places(
         try ChatQueue(

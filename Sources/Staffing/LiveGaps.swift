@@ -1,13 +1,14 @@
+import Libc
 import Queueing
 import Units
 import Workforce
 
-/// Free time of people on phone queues, which email may use: with a blend all that the reserve leaves, and without one that of
+/// Free time of people on phone and chat queues, which email may use: with a blend all that the reserve leaves, and without one that of
 /// the people of a roster who are posted on both.
 ///
-/// With `n` net agents of whom a share is busy, `n (1 - occupancy)` are free on average. What the reserve leaves of them
-/// may take email, in as far as the people of the phone queue serve the email queue too. It is a plan in means: an agent
-/// at work on email is not interrupted, so the reserve is what protects the calls.
+/// Of `n` net agents those who hold no call and no chat are free. What the reserve leaves of them may take email, in as far as the
+/// people of the phone queue serve the email queue too. It is a plan in means: an agent at work on email is not interrupted, so the
+/// reserve is what protects the calls.
 struct LiveGaps {
   private let scenario: Scenario
   /// Shape [queues][grid.count]: agents free and not yet promised to an email queue.
@@ -28,7 +29,7 @@ struct LiveGaps {
     alsoOn: [Int: [Int: [Double]]] = [:]
   ) {
     self.scenario = scenario
-    for (live, mails) in alsoOn where scenario.queues[live].takesCalls {
+    for (live, mails) in alsoOn where !scenario.queues[live].isDeferred {
       for (mail, people) in mails where scenario.queues[mail].blend == nil {
         posted[live, default: [:]][mail] = zip(people, agents[live]).map { $1 > 0 ? min(1, $0 / $1) : 0 }
       }
@@ -37,11 +38,11 @@ struct LiveGaps {
     let used = blended.union(posted.keys.map { scenario.queues[$0].id })
     free = scenario.queues.indices.map { index in
       let queue = scenario.queues[index]
-      guard queue.takesCalls, used.contains(queue.id) else { return [] }
+      guard !queue.isDeferred, used.contains(queue.id) else { return [] }
       let performances = ImmediateWork(queue: queue, interval: interval)
         .performances(of: agents[index], for: requirement[index])
       return zip(agents[index], performances).map { people, performance in
-        performance.map { people * (1 - $0.occupancy) } ?? people
+        performance.map { people - Self.busy(people, places: queue.placesAtOnce, occupancy: $0.occupancy) } ?? people
       }
     }
     shares = scenario.queues.map { source in
@@ -51,6 +52,16 @@ struct LiveGaps {
         people.isEmpty ? 1 : Double(people.count { $0.serves(queue) }) / Double(people.count)
       }
     }
+  }
+
+  /// People who hold at least one contact, on average.
+  ///
+  /// A new chat goes to whom holds most and has room, so those who chat are full but for the last. With `K` places each and `L` of all
+  /// places taken that is about `(L + (K - 1)(1 - e^-L)) / K`: `L` where only few are taken or everybody has one place, `(L + K - 1) / K`
+  /// where many are.
+  static func busy(_ people: Double, places: Double, occupancy: Double) -> Double {
+    let taken = people * places * occupancy
+    return min(people, (taken + (places - 1) * (1 - exp(-taken))) / places)
   }
 
   /// Agents that an email queue finds free in an interval, the reserves kept.

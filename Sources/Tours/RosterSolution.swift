@@ -25,26 +25,26 @@ public struct EngineProgress: Sendable {
 }
 
 /// What a roster's cost is made of.
-public struct RosterCost: Hashable, Sendable {
+package struct RosterCost: Hashable, Sendable {
   /// Shortage and surplus of queue groups.
-  public var cover = 0.0
+  package var cover = 0.0
   /// Missing supervisors and the like.
-  public var presence = 0.0
+  package var presence = 0.0
   /// Options and days off that cost something: wishes, wages, changes.
-  public var preference = 0.0
+  package var preference = 0.0
   /// Weekends above the free ones, and single days off.
-  public var weekends = 0.0
+  package var weekends = 0.0
   /// Overtime and unstable starts.
-  public var weeks = 0.0
+  package var weeks = 0.0
 
   /// Nights, weekends and late ends that colleagues do not share evenly.
-  public var fairness = 0.0
+  package var fairness = 0.0
 
   /// No cost at all.
   package init() {}
 
   /// The sum.
-  public var total: Double { cover + presence + preference + weekends + weeks + fairness }
+  package var total: Double { cover + presence + preference + weekends + weeks + fairness }
 }
 
 /// What is proven about a roster.

@@ -174,6 +174,8 @@ public struct Queue: Hashable, Sendable {
   public var isDeferred: Bool { channel.isDeferred }
   /// Whether one person may handle several of its contacts at once.
   public var isConcurrent: Bool { channel.isConcurrent }
+  /// Contacts that one person handles at once.
+  package var placesAtOnce: Double { isConcurrent ? Double(concurrency) : 1 }
   /// Whether its customers wait on the line.
   public var takesCalls: Bool { channel.takesCalls }
 

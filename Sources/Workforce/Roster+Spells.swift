@@ -12,8 +12,12 @@ extension Roster {
     for (agent, own) in Dictionary(grouping: spells, by: \.agent).sorted(by: { $0.key < $1.key }) {
       let shifts = byAgent[agent] ?? []
       fitted += own.filter { spell in !shifts.contains { $0.start < spell.end && spell.start < $0.end } }
-      for shift in shifts {
-        let touching = own.filter { shift.start < $0.end && $0.start < shift.end }.sorted { $0.start < $1.start }
+      // What lies in a shift is that shift's alone, also where another overlaps it.
+      let home = own.map { spell in shifts.firstIndex { $0.start <= spell.start && spell.end <= $0.end } }
+      for (index, shift) in shifts.enumerated() {
+        let touching = zip(own, home).filter { spell, home in
+          home.map { $0 == index } ?? (shift.start < spell.end && spell.start < shift.end)
+        }.map(\.0).sorted { $0.start < $1.start }
         let isCut = touching.contains { $0.start < shift.start || shift.end < $0.end }
         for (place, spell) in touching.enumerated() {
           var spell = spell

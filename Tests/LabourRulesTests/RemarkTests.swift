@@ -70,6 +70,13 @@ struct RemarkTests {
         "ana on 2026-03-25 starts at 11:01, 1 h 1 min from the usual 10:00 of its week, 1 min more than 1 h "
           + "(stable-start)"
       ])
+    // The usual start is the one that costs least: from 10:00 there are 4 h, from 08:00 six.
+    var spread = try Centre(weeks: 1)
+    spread.contract.startTolerance = 60
+    try spread.work("2026-03-23", at: "14:00")
+    try spread.work("2026-03-24", at: "10:00")
+    try spread.work("2026-03-25", at: "08:00")
+    #expect(remarks(spread).map { $0.finding.contains("from the usual 10:00") } == [true, true])
     // Another week has a usual start of its own, and a contract without the wish none.
     #expect(remarks(centre.after { $0.contract.startTolerance = nil }).isEmpty)
     #expect(

@@ -173,4 +173,65 @@ import Testing
     // One late shift on the first date as on the others: the wish refused, and nobody at the early post.
     #expect(try #require(Double(words[2])) < 165.05 || !plan.output.contains("proved optimal"), "\(plan.output)")
   }
+
+  @Test("one person's steady starts are found, and the search ends when nothing is left to find") func onePerson()
+    throws
+  {
+    let rows = (14...18).map { "2026-09-\($0),late,s,1\n" }.joined()
+    let folder = try folder(
+      first: "2026-09-14", weeks: 1,
+      contract: "week: { hours: 40 h, days: 5 }\nshifts: { lengths: [8 h], starts: [09:00, 12:00], lunch: none }\n",
+      people: ["A"],
+      [
+        "shift-demand.csv": "date,kind,site,wanted\n" + rows + "2026-09-14,day,s,1\n",
+        "requests.csv": "agent,date,wish,weight\nA,2026-09-14,start 07:00-09:00,5\n",
+      ])
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let plan = try Command.muster("plan", folder.path)
+    // Two shifts of one date are wanted, so one lacks for 160 points. To come at 09:00 grants the wish of 5 and costs 20 for the start.
+    #expect(plan.output.contains("Roster: cost 165.0 points"), "\(plan.output)\(plan.errors)")
+    let looked = plan.output.split(separator: " ").enumerated().first { $0.element == "integer" }?.offset
+    let words = plan.output.split(separator: " ")
+    #expect(try Int(words[#require(looked) - 1]) ?? .max < 5_000, "\(plan.output)")
+  }
+
+  @Test("clashes name what the contract asks for, and hours that are rostered") func clashes() throws {
+    let worked = ["2026-02-28", "2026-03-01"].map { "A,\($0),\($0) 09:00:00,\($0) 17:00:00,480\n" }.joined()
+    let folder = try folder(
+      first: "2026-03-02", weeks: 1,
+      contract: "week: { hours: 40 h, days: 5 }\nshifts: { lengths: [8 h], starts: [09:00], lunch: none }\n"
+        + "days-in-a-row: 6\nweekends: 1 per 4 weeks",
+      ["worked.csv": "agent_id,date,start_local,end_local,paid_minutes\n" + worked])
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let check = try Command.muster("check", folder.path)
+    let plan = try Command.muster("plan", folder.path, "--effort", "quick")
+    #expect(check.output.contains("at least 40 h a week"), "\(check.output)")
+    #expect(plan.output.contains("at least 40 h a week"), "\(plan.output)")
+    let hours = try dates(of: "A", folder).count * 8
+    #expect(plan.output.contains("\(hours) h of 40 h are rostered"), "\(plan.output)")
+  }
+
+  @Test("days away before the plan count in the balance of a reference period") func period() throws {
+    let worked = [2, 3, 4, 5, 6, 9, 10, 11].map {
+      "A,2026-03-\($0 < 10 ? "0" : "")\($0),2026-03-\($0 < 10 ? "0" : "")\($0) 09:00:00,"
+        + "2026-03-\($0 < 10 ? "0" : "")\($0) 17:00:00,480\n"
+    }.joined()
+    let folder = try folder(
+      first: "2026-03-16", weeks: 2,
+      contract: Self.week + "reference: { hours: 120 h, weeks: 4, first: 2026-03-02 }",
+      [
+        "worked.csv": "agent_id,date,start_local,end_local,paid_minutes\n" + worked,
+        "leave.csv": "agent,from,to,kind\nA,2026-03-12,2026-03-13,vacation\n",
+      ])
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+    let bytes = [UInt8](try Data(contentsOf: folder.appending(path: "out/hours.csv")))
+    let table = Table.read(bytes: bytes, file: "hours.csv")
+    let place = try ["agent_id", "week", "period_least_minutes"].map {
+      try #require(table.header.firstIndex(of: $0), "\(table.header)")
+    }
+    let row = (0..<table.rowCount).last { table.text(row: $0, column: place[0]) == "A" }
+    // 120 h less two days of 8 h.
+    #expect(table.text(row: try #require(row), column: place[2]) == "6240")
+  }
 }

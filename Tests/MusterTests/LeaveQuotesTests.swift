@@ -9,6 +9,7 @@ import Testing
       var free: Int
       var together: [String]
       var nextPoints: Double?
+      var nextWages: [String: Double]
     }
     struct Answer: Decodable {
       var agent: String
@@ -35,6 +36,11 @@ import Testing
     #expect(report.quotes.contains { ($0.nextPoints ?? 0) > 0 })
     let table = try life.rows("out/leave_quotes.csv")
     #expect(table.map { $0["free"] } == report.quotes.map { String($0.free) })
+    // Money is the same in the table and in JSON.
+    for (row, quote) in zip(table, report.quotes) where quote.nextPoints != nil {
+      let written = (row["next_wages"] ?? "").split(separator: " ").first.flatMap { Double($0) } ?? 0
+      #expect(abs(written - (quote.nextWages.values.first ?? 0)) < 0.006, "\(row)")
+    }
 
     try Data(("agent,from,to,kind\n" + rows.joined()).utf8).write(to: life.folder.appending(path: "plan/leave.csv"))
     let again = try life.muster("plan plan --effort quick --json")

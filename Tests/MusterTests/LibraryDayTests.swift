@@ -98,11 +98,15 @@ import Workforce
     let others: [ShiftReasons.Alternative] = why.alternatives
     for other in others where other.forbidden.isEmpty {
       let difference: CostDifference = other.difference
-      let parts = difference.shortage + difference.over + difference.wishes + difference.presence + difference.hours
+      let own = difference.wishes + difference.hours + difference.fairness
+      let parts = difference.shortage + difference.over + difference.presence + difference.queueChanges + own
       #expect(abs(difference.total - parts) < 0.11, "\(other.shift)")
     }
     #expect(try keys(others) == ["difference", "forbidden", "shift"])
-    #expect(try keys(others.map(\.difference)) == ["hours", "over", "presence", "shortage", "total", "wishes"])
+    #expect(
+      try keys(others.map(\.difference)) == [
+        "fairness", "hours", "over", "presence", "queueChanges", "shortage", "total", "wishes",
+      ])
     if let exchange: ShiftReasons.Exchange = why.exchange { #expect(!exchange.changes.isEmpty) }
     let values: ValueReport = try planner.values()
     let kinds: [PersonValue] = values.values

@@ -109,4 +109,44 @@ import Testing
     #expect(wrong.status == 2)
     #expect(wrong.output.contains("worked.csv:2"), "\(wrong.output)")
   }
+
+  @Test("who works into the plan from the night before has the lunch of the contract there too") func lunch() throws {
+    let folder = try scenario(first: "2026-02-02")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func plan() throws {
+      let yaml = folder.appending(path: "scenario.yaml")
+      try text(
+        String(contentsOf: yaml, encoding: .utf8).replacing("23:00] }", with: "23:00], lunch: 30 min unpaid }")
+          .replacing("interval: 60 min", with: "interval: 30 min"), folder, "scenario.yaml")
+      let requirement = folder.appending(path: "out/requirement.csv")
+      let rows = try String(contentsOf: requirement, encoding: .utf8).split(separator: "\n").map(String.init)
+      let halves = rows.dropFirst().flatMap { [$0, $0.replacing(":00:00Z", with: ":30:00Z")] }
+      try text(([rows[0]] + halves).joined(separator: "\n") + "\n", folder, "out/requirement.csv")
+      let run = try Command.muster("roster", folder.path, "--effort", "quick")
+      #expect(run.status <= 1, "\(run.errors)")
+    }
+    try plan()
+    let first = try roster(folder)
+    try text(first, folder, "worked.csv")
+    try write(folder, first: "2026-02-09")
+    try plan()
+    let nights = first.components(separatedBy: "\r\n").count { $0.contains("2026-02-08 23:00:00,2026-02-09 07:30") }
+    // Nobody of the new week can be there before 07:00.
+    func hours() throws -> Double {
+      let coverage = try String(contentsOf: folder.appending(path: "out/coverage.csv"), encoding: .utf8)
+        .components(separatedBy: "\r\n").map { $0.components(separatedBy: ",") }
+      let rostered = try #require(coverage[0].firstIndex(of: "rostered_agents"))
+      return try coverage.dropFirst().prefix(14).reduce(0) { $0 + (try #require(Double($1[rostered]))) / 2 }
+    }
+    let before = try hours()
+    #expect(nights > 0 && abs(before - 6.5 * Double(nights)) < 1e-6, "\(nights) \(before)")
+    // A change by hand leaves them there.
+    let row = try #require(try roster(folder).components(separatedBy: "\r\n").last { $0.contains(" 07:00:00,") })
+    let cells = row.components(separatedBy: ",")
+    let moved = try Command.muster(
+      "move", folder.path, cells[0], "--on", cells[1], "--to", "15:00", "--allow-faults", "--at", "2026-02-01T00:00Z")
+    #expect(moved.output.contains("Written"), "\(moved.output)\(moved.errors)")
+    let after = try hours()
+    #expect(after == before)
+  }
 }

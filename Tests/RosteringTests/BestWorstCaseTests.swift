@@ -141,6 +141,33 @@ struct BestWorstCaseTests {
     }
   }
 
+  @Test("whoever works one day of a weekend may work the other: three have a weekend where two could")
+  func bothDays() {
+    let days = 7
+    var problem = RosterProblem(
+      intervalMinutes: 60, intervalCount: days * 24, unitsPerInterval: 1, weekOfDay: [Int](repeating: 0, count: days),
+      weekendOfDay: [-1, -1, -1, -1, -1, 0, 0], kinds: [ShiftKind(name: "day")],
+      demand: .dayShift(DayShiftDemand(wanted: [], underPrice: [], overPrice: [])))
+    let pattern = problem.pattern([1, 1, 1, 1, 1, 1, 1, 1])
+    problem.addMenu(
+      (0..<days).map { day in
+        [
+          ShiftOption(
+            kind: 0, start: day * 1440 + 540, end: day * 1440 + 1020, paid: 480, localStart: 540, pattern: pattern,
+            firstInterval: day * 24 + 9)
+        ]
+      })
+    problem.people = (0..<3).map {
+      RosterPerson(name: "P\($0)", menu: 0, days: [DayRule](repeating: .free, count: days))
+    }
+    var tours = [Int32](repeating: RosterProblem.off, count: 3 * days)
+    for (person, day) in [(0, 6), (1, 5), (1, 6), (2, 5)] {
+      tours[person * days + day] = Int32(problem.options(menu: 0, day: day).lowerBound)
+    }
+    let group = BestWorstCase.Group(people: [0, 1, 2], before: [0, 1, 0], tours: tours)
+    #expect(BestWorstCase.find(.weekends, in: group, of: problem) == BestWorstCase(most: 1, isReachable: true))
+  }
+
   @Test("a roster tells who has least and most as its ledger does, and never more than the best is proved")
   func roster() throws {
     var small = try SmallScenario()

@@ -6,24 +6,44 @@ struct ChoicesTests {
   @Test("the difference of every other choice is that of the whole roster counted anew", arguments: [1, 2] as [UInt64])
   func differences(seed: UInt64) {
     let centre = SmallCentre(seed: seed, people: 8, days: 7)
-    let tours = RosterEngine(effort: .moves(20_000), seed: seed).solve(centre.problem).tours
+    let solution = RosterEngine(effort: .moves(20_000), seed: seed).solve(centre.problem)
+    let tours = solution.tours
     let replanning = Replanning(centre.problem, demand: centre.demand)
-    func cost(_ tours: [Int32]) -> Double {
-      replanning.mend(
-        Replanning.Disturbance(
-          published: tours, firstOpenDay: 7, priceOfChange: 1, mostOthers: 0, in: centre.problem)
-      ).mended.total
+    let groups = solution.groups
+    let shares = FairShares(
+      groupOf: [Int](repeating: 0, count: 8), before: [FairShares.Counts](repeating: .zero, count: 8), price: 3)
+    /// What a roster costs in which all but one shift stay on their groups.
+    func cost(_ tours: [Int32], without place: Int) -> Double {
+      var cover = WorkedCover(centre.problem, centre.demand, replanning.table)
+      cover.setGroups(groups)
+      let (present, changed) = (solution.tours[place], tours[place])
+      if present >= 0, changed != present { cover.setGroups(place / 7, present, nil) }
+      var changes = 0
+      for (other, option) in tours.enumerated() where option >= 0 && (other != place || changed == present) {
+        cover.put(other / 7, option, 1)
+      }
+      if changed != present, changed >= 0 { cover.place([Int32(place)], tours) }
+      for (other, option) in tours.enumerated() where option >= 0 { changes += cover.changes(other / 7, option) }
+      let judge = TourJudge(centre.problem)
+      let own = (0..<8).reduce(0) { $0 + judge.cost(Array(tours[$1 * 7..<($1 + 1) * 7]), person: $1) }
+      var missing = 0.0
+      for (row, presence) in centre.demand.presences.enumerated() {
+        for interval in 0..<centre.problem.intervalCount { missing += presence.price * cover.missing(row, interval) }
+      }
+      let gap = cover.gap()
+      return gap.shortPoints + gap.overPoints + centre.demand.changePrice * Double(changes) + own + missing
+        + shares.cost(of: tours, in: centre.problem)
     }
     let review = TourReview(centre.problem)
-    let reasons = RosterReasons(replanning, tours: tours)
-    let present = cost(tours)
+    let reasons = RosterReasons(replanning, tours: tours, groups: groups, shares: shares)
     for (person, day) in [(0, 1), (3, 4), (5, 6)] {
+      let present = cost(tours, without: person * 7 + day)
       let alternatives = reasons.alternatives(person: person, day: day)
       #expect(alternatives.count > 10)
       for alternative in alternatives {
         var changed = tours
         changed[person * 7 + day] = alternative.option
-        #expect(abs(cost(changed) - present - alternative.difference.total) < 0.01)
+        #expect(abs(cost(changed, without: person * 7 + day) - present - alternative.difference.total) < 0.01)
         let isLegal = review.isLegal(Array(changed[person * 7..<(person + 1) * 7]), person: person)
         #expect(alternative.broken.isEmpty == isLegal)
       }

@@ -34,6 +34,20 @@ struct ReplanningTests {
     }
   }
 
+  @Test("a week that is too short is told, also of somebody who is absent in another")
+  func shortElsewhere() {
+    var centre = SmallCentre(seed: 1, people: 6, days: 14)
+    var published = RosterEngine(effort: .moves(5_000), seed: 1).solve(centre.problem).tours
+    for day in 0..<7 { published[day] = RosterProblem.off }
+    centre.problem.people[0].rules.minutes = nil
+    centre.problem.people[0].rules.weekMinutes = [480...9_999, 480...9_999]
+    var disturbance = Replanning.Disturbance(
+      published: published, firstOpenDay: 7, priceOfChange: 20, mostOthers: 3, in: centre.problem)
+    for day in 7..<14 { disturbance.isAbsent[day] = true }
+    let result = Replanning(centre.problem, demand: centre.demand).mend(disturbance)
+    #expect(result.shortWeeks.map { [$0.person, $0.week, $0.minutes, $0.wanted] } == [[0, 0, 0, 480]])
+  }
+
   @Test(
     "nothing published moves without its price, and nothing before the day moves at all",
     arguments: [1, 2, 3] as [UInt64])

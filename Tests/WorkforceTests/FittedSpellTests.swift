@@ -37,4 +37,15 @@ import Workforce
     roster.fitSpells()
     #expect(roster == fitted)
   }
+
+  @Test("of two shifts that overlap each has its own stretches, however often they are read") func overlapping() throws
+  {
+    var roster = Roster(
+      shifts: [try shift("a", 8, 16), try shift("a", 12, 20), try shift("b", 9, 17)],
+      spells: [spell("a", 8, 16, [0]), spell("a", 12, 20, [1]), spell("b", 8, 16, [0])])
+    for _ in 0..<3 {
+      roster.fitSpells()
+      #expect(roster.spells == [spell("a", 8, 16, [0]), spell("a", 12, 20, [1]), spell("b", 9, 17, [0])])
+    }
+  }
 }

@@ -16,6 +16,7 @@ extension Planner {
     let bot = try terms.bot(in: input.scenario)
     let bench = try BreakEvenBench(run: try runInput(input), bot: bot, price: price, terms: terms)
     report(.began(.staffing))
+    try bench.checkCurrencies()
     let planned = try bench.point(bot.containment)
     let (turn, around) = try bench.turn(isCancelled: { try stopIfCancelled() })
     var made = BreakEvenReport(
@@ -58,6 +59,23 @@ struct BreakEvenBench {
     scale = Money.minorUnits(ofOne: price.currency)
     let plain = try figures(0)
     without = (cost(plain), contacts(plain))
+  }
+
+  /// What the bot saves is money of one currency; people whose pay it changes in another would be left out.
+  func checkCurrencies() throws {
+    let (plain, with) = (try figures(0).cells, try figures(0.5).cells)
+    var others: Set<String> = []
+    for key in Set(plain.keys).union(with.keys) {
+      guard case .staffingCost(let currency) = key.measure, currency != price.currency else { continue }
+      if plain[key] ?? 0 != with[key] ?? 0 { others.insert(currency) }
+    }
+    guard !others.isEmpty else { return }
+    let names = others.sorted().joined(separator: " and ")
+    throw InputError(
+      Place(file: "--price"),
+      "the price is in \(price.currency), and the people behind \(bot.id) are also paid in \(names): "
+        + "sums of several currencies are none",
+      next: "Write cost of these contracts in \(price.currency), in this scenario or in one that extends it.")
   }
 
   /// Money of a containment.

@@ -28,7 +28,7 @@ public struct LeaveReport: Encodable, Sendable {
     public var together: [String]
     /// Points the day off after the free ones costs; nil where there is none.
     public var nextPoints: Double?
-    /// Money it costs, by currency.
+    /// Money it costs, by currency, in its units.
     public var nextWages: [String: Double]
     /// What is in its way beside the price.
     public var obstacle: String?
@@ -50,7 +50,7 @@ public struct LeaveReport: Encodable, Sendable {
     public var rank: Int?
     /// Points it costs on top of those before.
     public var points: Double?
-    /// Money it costs, by currency.
+    /// Money it costs, by currency, in its units.
     public var wages: [String: Double]
     /// Why it is refused.
     public var reason: String
@@ -155,11 +155,16 @@ extension LeaveReport.Quote {
 }
 
 extension Money {
-  /// Amounts in minor units as `96.00 EUR`, several joined by `+`; empty for none.
+  /// Amounts by currency as `96.00 EUR`, several joined by `+`; empty for none.
   static func sum(_ wages: [String: Double]) -> String {
-    wages.sorted { $0.key < $1.key }.filter { !$0.key.isEmpty }.map { currency, minor in
-      "\(number(minor.rounded(), of: currency)) \(currency)"
+    wages.sorted { $0.key < $1.key }.filter { !$0.key.isEmpty }.map { currency, amount in
+      "\(number((amount * minorUnits(ofOne: currency)).rounded(), of: currency)) \(currency)"
     }.joined(separator: " + ")
+  }
+
+  /// The same amounts by currency in its units, given in minor units.
+  static func major(_ minor: [String: Double]) -> [String: Double] {
+    Dictionary(uniqueKeysWithValues: minor.map { ($0.key, $0.value / minorUnits(ofOne: $0.key)) })
   }
 }
 

@@ -86,7 +86,8 @@ extension LeaveReport.Quote {
     self.init(
       date: quote.date.isoText, site: quote.site, contract: quote.contract, queues: quote.queues, people: quote.people,
       working: quote.working, away: quote.away, free: quote.free, together: quote.together,
-      nextPoints: quote.next?.points, nextWages: quote.next?.wages ?? [:], obstacle: quote.obstacle?.rawValue)
+      nextPoints: quote.next?.points, nextWages: Money.major(quote.next?.wages ?? [:]),
+      obstacle: quote.obstacle?.rawValue)
   }
 }
 
@@ -95,6 +96,6 @@ extension LeaveReport.Answer {
     self.init(
       agent: answer.request.agent, from: answer.request.from.isoText, to: answer.request.to.isoText,
       kind: answer.request.kind, isGranted: answer.isGranted, rank: answer.rank, points: answer.price?.points,
-      wages: answer.price?.wages ?? [:], reason: answer.reason)
+      wages: Money.major(answer.price?.wages ?? [:]), reason: answer.reason)
   }
 }

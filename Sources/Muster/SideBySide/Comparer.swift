@@ -96,7 +96,9 @@ public struct Comparer: Sendable {
 extension Planner {
   /// A scenario as read with the decisions that a forecast of it obeys.
   func runInput(_ input: ScenarioInput) throws(InputError) -> RunInput {
-    RunInput(input, decisions: decisions(input, try flagReview(input)))
+    var input = input
+    input.scenario = Rostering.layingOutWork(in: input.scenario)
+    return RunInput(input, decisions: decisions(input, try flagReview(input)))
   }
 }
 

@@ -51,9 +51,10 @@ package struct BestWorstCase: Hashable, Sendable {
     _ burden: Burden, in group: Group, of problem: RosterProblem, solves: Bool = true, stop: () -> Bool = { false }
   ) -> BestWorstCase {
     let days = problem.dayCount
-    let counts = group.people.indices.map { burden.count(group.tour($0, days: days), of: problem) }
+    let tours = group.people.indices.map { group.tour($0, days: days) }
+    let counts = tours.map { burden.count($0, of: problem) }
     let present = zip(counts, group.before).map { $0 + $1 }.max() ?? 0
-    var most = floor(total: counts.reduce(0, +), before: group.before)
+    var most = floor(total: burden.least(tours, of: problem), before: group.before)
     guard solves, most < present, group.people.count <= mostPeople, days <= mostDays else {
       return BestWorstCase(most: min(most, present), isReachable: most >= present)
     }

@@ -17,4 +17,15 @@ extension Burden {
     let days = tour.indices.filter { isIn(tour[$0], on: $0, of: problem) }
     return self == .weekends ? Set(days.map { problem.weekendOfDay[$0] }).count : days.count
   }
+
+  /// The least of it that some tours' work of each date comes to, whoever does it: whoever works one day of a weekend may work the other.
+  func least(_ tours: [[Int32]], of problem: RosterProblem) -> Int {
+    let people = (0..<problem.dayCount).map { day in tours.count { isIn($0[day], on: day, of: problem) } }
+    guard self == .weekends else { return people.reduce(0, +) }
+    var most: [Int: Int] = [:]
+    for (day, count) in people.enumerated() where problem.weekendOfDay[day] >= 0 {
+      most[problem.weekendOfDay[day]] = max(count, most[problem.weekendOfDay[day]] ?? 0)
+    }
+    return most.values.reduce(0, +)
+  }
 }

@@ -76,7 +76,7 @@ private struct ReasonBase {
     task = RosterTask(requirement, in: scenario, published: roster)
     self.roster = roster
     if case .intervals(let demand) = task.problem.demand {
-      reason = RosterReasons(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+      reason = task.reasons(of: roster, demand)
     } else {
       reason = nil
     }
@@ -161,5 +161,14 @@ private struct ReasonTask {
     var alone = task.scenario
     alone.agents = alone.agents.filter { $0.id == agent }
     return Audit.violations(of: Roster(shifts: shifts), in: alone)
+  }
+}
+
+extension RosterTask {
+  /// The reasons of the published roster, priced as it is written down.
+  func reasons(of roster: Roster, _ demand: IntervalDemand) -> RosterReasons {
+    RosterReasons(
+      Replanning(problem, demand: demand), tours: publishedTours,
+      groups: posts == nil ? groups(of: roster, tours: publishedTours) : nil, shares: fairShares())
   }
 }

@@ -71,7 +71,7 @@ private struct RefusalTask {
   init?(_ roster: Roster, _ requirement: Requirement, _ scenario: Scenario) {
     task = RosterTask(requirement, in: scenario, published: roster)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
-    reasons = RosterReasons(Replanning(task.problem, demand: demand), tours: task.publishedTours)
+    reasons = task.reasons(of: roster, demand)
     people = Dictionary(
       zip(task.problem.people, task.carriedShifts).enumerated().filter { $1.1.isEmpty }.map { ($1.0.name, $0) }
     ) { first, _ in first }

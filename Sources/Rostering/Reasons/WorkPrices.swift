@@ -7,7 +7,7 @@ package import Workforce
 /// A class, because the prepared state is large and belongs to one asker at a time.
 package final class WorkPrices {
   private let task: RosterTask
-  private var state: ReplanState
+  private var worked: WorkedRoster
   private let people: [String: Int]
 
   /// Prepares a roster.
@@ -19,8 +19,12 @@ package final class WorkPrices {
   ) {
     task = RosterTask(requirement, in: scenario, published: roster, further: further, offer: .nothing)
     guard case .intervals(let demand) = task.problem.demand else { return nil }
-    state = ReplanState(task.problem, demand: demand, tours: task.publishedTours)
-    cost = state.cost().total
+    let tours = task.publishedTours
+    let groups = task.groups(of: roster, tours: tours)
+    cost = task.statement(tours: tours, groups: groups).total
+    worked = WorkedRoster(
+      task.problem, demand, ShiftTable(task.problem), tours: tours, groups: task.posts == nil ? groups : nil,
+      shares: task.fairShares())
     people = Dictionary(
       task.problem.people.indices.filter { [task] in task.carriedShifts[$0].isEmpty }.map { [task] in
         (task.problem.people[$0].name, $0)
@@ -41,16 +45,16 @@ package final class WorkPrices {
       guard let person = people[day.agent], index >= 0, index < task.problem.dayCount,
         let option = day.work.isEmpty ? RosterProblem.off : task.option(of: day.work, person: person, day: index)
       else { return nil }
-      tours[person, default: state.tour(person)][index] = option
+      tours[person, default: worked.tour(person)][index] = option
     }
-    let order = tours.keys.sorted()
-    let old = order.map { state.tour($0) }
-    var change = 0.0
-    for (person, former) in zip(order, old) {
-      let next = tours[person] ?? former
-      change += state.setTour(person, next) + state.ownCost(next, person) - state.ownCost(former, person)
+    guard task.posts == nil else {
+      // Whoever comes or goes may have others change posts.
+      var all = task.publishedTours
+      for (person, tour) in tours {
+        all.replaceSubrange(person * task.problem.dayCount..<(person + 1) * task.problem.dayCount, with: tour)
+      }
+      return task.statement(tours: task.settled(all), groups: []).total - cost
     }
-    for (person, former) in zip(order, old) { state.setTour(person, former) }
-    return change
+    return worked.difference(tours.keys.sorted().map { ($0, tours[$0] ?? []) }).total
   }
 }

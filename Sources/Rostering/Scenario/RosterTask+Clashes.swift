@@ -266,18 +266,19 @@ extension RosterTask {
   private func words(_ rule: TourRule, _ conflict: TourConflict) -> String {
     let someone = problem.people[conflict.person]
     let rules = someone.rules
-    let week = conflict.week ?? 0
+    /// The amount of the week, or where no week is meant that of the fullest: others have days away.
+    func amount(_ all: [Int]) -> Int { conflict.week.map { all[$0] } ?? all.max() ?? 0 }
     switch rule {
     case .daysOff: return "days away (" + dates(conflict) { $0 == .off } + ")"
     case .fixedShifts:
       return "fixed shifts (" + dates(conflict) { if case .fixed = $0 { true } else { false } } + ")"
     case .rest: return "rest of \(hours(rules.leastRest))"
     case .leastWeekMinutes where !rules.weekMinutes.isEmpty:
-      return "at least \(hours(rules.weekMinutes[week].lowerBound)) a week" + awayText(conflict)
+      return "at least \(hours(amount(rules.weekMinutes.map(\.lowerBound)))) a week" + awayText(conflict)
     case .mostWeekMinutes where !rules.weekMinutes.isEmpty:
-      return "at most \(hours(rules.weekMinutes[week].upperBound)) a week" + awayText(conflict)
+      return "at most \(hours(amount(rules.weekMinutes.map(\.upperBound)))) a week" + awayText(conflict)
     case .weekDays where !rules.weekDays.isEmpty:
-      return "at most \(count(rules.weekDays[week], "day")) a week" + awayText(conflict)
+      return "at most \(count(amount(rules.weekDays), "day")) a week" + awayText(conflict)
     case .leastMinutes: return referenceText("at least", conflict) { $0.lowerBound } ?? rule.words
     case .mostMinutes: return referenceText("at most", conflict) { $0.upperBound } ?? rule.words
     case .leastDaysInARow: return "at least \(count(rules.leastDaysInARow, "day")) in a row"

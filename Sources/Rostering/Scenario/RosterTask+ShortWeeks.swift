@@ -6,7 +6,8 @@ import Workforce
 extension RosterTask {
   /// Somebody whose weeks were made shorter, with the clash as it was before.
   struct Shortened: Sendable {
-    var conflict: TourConflict
+    var person: Int
+    var clash: RuleClash
     var weeks: [ShortWeek]
   }
 
@@ -18,10 +19,8 @@ extension RosterTask {
     conflicts().compactMap { conflict in
       guard !conflict.isUndecided, let tour = longestTour(conflict.person) else { return nil }
       let rules = problem.people[conflict.person].rules
-      var minutes = [Int](repeating: 0, count: problem.weekCount)
-      for (day, option) in tour.enumerated() where option >= 0 {
-        minutes[problem.weekOfDay[day]] += Int(problem.options[Int(option)].paid)
-      }
+      let clash = clash(conflict)
+      let minutes = weekMinutes(of: tour)
       let short = minutes.indices.filter {
         rules.weekMinutes.indices.contains($0) && minutes[$0] < rules.weekMinutes[$0].lowerBound
       }
@@ -36,8 +35,17 @@ extension RosterTask {
         let worked = minutes[max(0, next - rules.weeksPerPeriod)..<min(minutes.count, next)].reduce(0, +)
         problem.people[conflict.person].rules.periodMinutes[period] = min(worked, range.lowerBound)...range.upperBound
       }
-      return Shortened(conflict: conflict, weeks: weeks)
+      return Shortened(person: conflict.person, clash: clash, weeks: weeks)
     }
+  }
+
+  /// Paid minutes of each week of a tour.
+  func weekMinutes(of tour: some Collection<Int32>) -> [Int] {
+    var minutes = [Int](repeating: 0, count: problem.weekCount)
+    for (day, option) in tour.enumerated() where option >= 0 {
+      minutes[problem.weekOfDay[day]] += Int(problem.options[Int(option)].paid)
+    }
+    return minutes
   }
 
   /// A lawful tour of as many hours as possible when weeks and periods have no least; nil where there is none.

@@ -1,15 +1,15 @@
 import Timeline
-public import Tours
+import Tours
 public import Workforce
 
 /// A roster that somebody changed by hand, with what the change costs.
 public struct HandOutcome: Sendable {
   /// The roster; changed shifts have queues where they can be told, all others keep theirs.
   public var roster: Roster
-  /// Cost in points before; nil where nothing is known of what is required.
-  public var before: RosterCost?
-  /// Cost in points after.
-  public var after: RosterCost?
+  /// What it cost before; nil where nothing is known of what is required.
+  public var before: CostStatement?
+  /// What it costs after.
+  public var after: CostStatement?
 }
 
 extension Rostering {
@@ -26,8 +26,11 @@ extension Rostering {
     let told = Set(before.shifts.map(\.plain))
     let changed = edited.shifts.filter { !told.contains($0.plain) }
     let byAgent = Dictionary(grouping: edited.shifts.filter { told.contains($0.plain) }, by: \.agent)
+    let former = Dictionary(grouping: before.shifts, by: \.agent)
     var spells = before.spells.filter { spell in
+      // What lies in no shift is the rest of work from before the horizon.
       (byAgent[spell.agent] ?? []).contains { $0.start <= spell.start && spell.end <= $0.end }
+        || !(former[spell.agent] ?? []).contains { $0.start < spell.end && spell.start < $0.end }
     }
     var roster = edited
     guard let requirement else {
@@ -50,9 +53,10 @@ extension Rostering {
     }
     roster = Roster(shifts: edited.shifts, spells: spells, cancelled: edited.cancelled)
     (roster.duties, roster.cancelledDuties) = (edited.duties, edited.cancelledDuties)
-    let former = RosterTask(requirement, in: scenario, published: before)
+    let groups = task.groups(of: roster, tours: task.publishedTours)
     return HandOutcome(
-      roster: roster, before: former.publishedCost(), after: task.publishedCost())
+      roster: roster, before: statement(of: before, covering: requirement, in: scenario),
+      after: task.statement(tours: task.publishedTours, groups: groups))
   }
 
   /// A shift with the breaks that its person's contract gives one of its start and end; nil where it has none such.
@@ -75,11 +79,19 @@ extension Rostering {
   }
 }
 
-extension RosterTask {
-  /// What the published tours cost.
-  fileprivate func publishedCost() -> RosterCost {
-    guard case .intervals(let demand) = problem.demand else { return RosterCost() }
-    return ReplanState(problem, demand: demand, tours: publishedTours).cost()
+extension Rostering {
+  /// A scenario in which work from before the horizon that reaches into it has the breaks that its contracts give it; the table of worked
+  /// shifts has none. Work that no contract offers so stays without.
+  package static func layingOutWork(in scenario: Scenario) -> Scenario {
+    var scenario = scenario
+    let start = scenario.grid.start
+    for place in scenario.worked.indices
+    where scenario.worked[place].breaks.isEmpty && scenario.worked[place].end > start {
+      let told = scenario.worked[place]
+      guard let laid = laidOut(told, in: scenario), laid.paidMinutes == told.paidMinutes else { continue }
+      scenario.worked[place].breaks = laid.breaks
+    }
+    return scenario
   }
 }
 

@@ -40,8 +40,9 @@ extension Rostering {
         weeks[place].overtimeMinutes = max(0, weeks[place].paidMinutes - most)
       }
       if let reference = contract?.reference, let contract {
+        let past = WorkedBefore(scenario).period(of: agent, reference, dayCredit: contract.leaveCreditMinutes)
         addPeriods(
-          reference, contract, to: &weeks, before: before[agent.id] ?? [], scenario.horizon,
+          reference, contract, to: &weeks, before: before[agent.id] ?? [], credited: past?.away ?? 0, scenario.horizon,
           away: weeks.map { week in
             (0..<7).count { day in
               let date = week.week.advanced(byDays: day)
@@ -54,15 +55,17 @@ extension Rostering {
   }
 
   /// Adds up the weeks of each reference period.
+  ///
+  /// - Parameter credited: minutes that days away take off the part of the first period before the horizon.
   private static func addPeriods(
     _ reference: ReferencePeriod, _ contract: Contract, to weeks: inout [PersonWeek], before: [Shift],
-    _ horizon: Horizon, away: [Int]
+    credited: Int, _ horizon: Horizon, away: [Int]
   ) {
     let offset = reference.weeksBefore(horizon)
     let mean = reference.minutes.upperBound / reference.weeks
     let begin = horizon.first.advanced(byDays: -7 * offset)
     var paid = before.filter { $0.date >= begin && $0.date < horizon.first }.reduce(0) { $0 + $1.paidMinutes }
-    var credit = 0
+    var credit = credited
     for place in weeks.indices {
       if place > 0, (place + offset) % reference.weeks == 0 { (paid, credit) = (0, 0) }
       paid += weeks[place].paidMinutes

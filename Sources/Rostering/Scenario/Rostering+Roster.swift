@@ -199,9 +199,14 @@ extension RosterTask {
     }
     let clashes =
       shortened.map { shortened in
-        var clash = clash(shortened.conflict)
-        clash.sentence += shortened.weeks.map {
-          "; \(lengthText(minutes: $0.minutes)) of \(lengthText(minutes: $0.wanted)) are rostered in the week from \($0.week.isoText)"
+        var clash = shortened.clash
+        let days = problem.dayCount
+        let worked = weekMinutes(of: solution.tours[shortened.person * days..<(shortened.person + 1) * days])
+        clash.sentence += shortened.weeks.map { week in
+          let minutes = worked[week.week.days(since: scenario.horizon.first) / 7]
+          return
+            "; \(lengthText(minutes: minutes)) of \(lengthText(minutes: week.wanted)) are rostered in the week from "
+            + week.week.isoText
         }.joined()
         return clash
       } + solution.conflicts.map(clash)

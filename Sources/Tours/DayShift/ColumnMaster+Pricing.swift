@@ -63,15 +63,18 @@ extension ColumnMaster {
       }
       let hasDecisions = insist(place, reward)
       workspace.load(place, of: base)
-      guard workspace.cheapest(person, window) != nil else {
+      guard workspace.findCheapest(person, window) else {
         lagrangian = -.infinity
         continue
       }
       let tour = Array(UnsafeBufferPointer(start: workspace.tour, count: tables.days))
       if hasDecisions, !agrees(place, tour[window]) { continue }
-      let cost = tables.ownCost(workspace.tour, person, 0..<tables.days)
       // Sums of 32-bit floats lose a little: what they may have lost is taken off the bound, and so is what the search did not price.
-      lagrangian += cost - tables.unsoughtCost(workspace.tour, person) - worth(tour[window], prices) - 1e-4
+      let sought = UnsafeBufferPointer(start: workspace.sought, count: tables.days)
+      lagrangian +=
+        tables.ownCost(workspace.sought, person, 0..<tables.days) - tables.unsoughtCost(workspace.sought, person)
+        - worth(Array(sought)[window], prices) - 1e-4
+      let cost = tables.ownCost(workspace.tour, person, 0..<tables.days)
       if cost - worth(tour[window], duals) - duals[place] < -1e-4, try add(place, tour) { added += 1 }
     }
     return (lagrangian, added)

@@ -231,7 +231,9 @@ extension DayShiftEngine.Run {
     }
     var search = WindowSearch(leastGain: tables.hasWholeCosts ? 0.99 : 0.01, until: until)
     search.divingSeconds = max(search.divingSeconds, Self.divingShare * seconds)
-    while !workspace.clock.isPast(seconds: until), result.best.cost > bound + 1e-6 {
+    while !workspace.clock.isPast(seconds: until), result.best.cost > bound + 1e-6,
+      result.tally.fruitless < WindowSearch.mostFruitless
+    {
       if let change = try search.step(&result.best, workspace, &result.tally, &result.shapes) {
         result.changes.append(change)
       }
@@ -275,7 +277,7 @@ extension DayShiftEngine.Run {
   mutating func polish() {
     let slice = max(0.5, seconds * 0.06)
     var failures = 0
-    while !isProven, !clock.isPast(1), fault == nil {
+    while !isProven, !clock.isPast(1), fault == nil, tally.fruitless < WindowSearch.mostFruitless {
       let isStuck = failures >= Self.mostFailedSlices
       if isStuck, isRelaxed, divesAreQuick {
         diveOnce(until: 1, onBothLanes: true)
@@ -283,7 +285,10 @@ extension DayShiftEngine.Run {
         continue
       }
       let before = best.cost
-      defer { failures = best.cost < before ? 0 : failures + 1 }
+      defer {
+        failures = best.cost < before ? 0 : failures + 1
+        if best.cost < before { tally.fruitless = 0 }
+      }
       let here = self
       let end = min(seconds, clock.used + slice)
       run("windows") { lane, workspace, result throws(SolverFault) in

@@ -11,6 +11,8 @@ struct RuinAndRecreate {
   /// Prices at or above this are shortages worth aiming at.
   private static let painfulPrice: Float = 20
   private static let tallestGroup = 4
+  /// Steps for each day of each person at most: a few people have few rosters.
+  private static let stepsADay = 5_000
 
   /// Improves `roster` in place until the clock passes `until`; the best roster seen is returned, or the last.
   ///
@@ -27,10 +29,12 @@ struct RuinAndRecreate {
     var temperature = from
     var painful: [Int] = []
     var step = 0
-    while true {
+    let steps = Self.stepsADay * tables.people * tables.days
+    while step < steps {
       if step % 16 == 0 {
         if workspace.clock.isPast(seconds: until) { break }
-        temperature = from * pow(to / from, min(1, (workspace.clock.used - begin) / span))
+        let share = max((workspace.clock.used - begin) / span, Double(step) / Double(steps))
+        temperature = from * pow(to / from, min(1, share))
       }
       if step % 64 == 0 { painful = painfulCells(present, tables) }
       step += 1

@@ -26,12 +26,18 @@ struct WindowSearch {
   struct Tally: Sendable {
     var looked = 0
     var proven = 0
+    /// Windows of everybody and all days in which nothing was found since the roster last became cheaper.
+    var fruitless = 0
 
     mutating func add(_ other: Tally) {
       looked += other.looked
       proven += other.proven
+      fruitless += other.fruitless
     }
   }
+
+  /// When so many windows of everybody and all days found nothing, others will not either.
+  static let mostFruitless = 200
 
   /// Shapes of windows: many people on few days, some people on more, a few people on many.
   ///
@@ -139,6 +145,7 @@ struct WindowSearch {
     try master.generate(
       ColumnMaster.Patience(rounds: 100, until: min(until, start + pricingSeconds), smoothing: 0.5))
     tally.looked += 1
+    if people.count == tables.people, window.count == tables.days { tally.fruitless += 1 }
     if master.bound > present - leastGain {
       tally.proven += 1
       shapes.grow(shape)
@@ -167,7 +174,9 @@ struct WindowSearch {
     let change = Change(
       people: people, window: window, before: people.map { Array(roster.tour($0, tables)[window]) },
       after: found.map { Array($0[window]) })
-    return change.apply(to: &roster, tables) ? change : nil
+    guard change.apply(to: &roster, tables) else { return nil }
+    tally.fruitless = 0
+    return change
   }
 
   private func choose(

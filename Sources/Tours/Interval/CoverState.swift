@@ -237,49 +237,6 @@ package struct CoverState: ~Copyable {
     return change
   }
 
-  /// What work of one profile changes in some intervals.
-  struct Kept {
-    fileprivate var intervals: Range<Int>
-    fileprivate var rows: [SIMD4<Float>] = []
-    fileprivate var cost: [Float] = []
-    /// Shape [presences of the profile][intervals].
-    fileprivate var gaps: [Float] = []
-  }
-
-  /// Keeps what changes of one profile's work in some intervals will touch, so that it can be put back to the bit: sums of single
-  /// precision do not come back by themselves.
-  func kept(_ profile: Int, _ range: Range<Int>) -> Kept {
-    let (view, first) = (profiles[profile], range.lowerBound)
-    var kept = Kept(intervals: range)
-    if view.component >= 0 {
-      let component = components[view.component]
-      let length = component.rowLength
-      kept.rows += UnsafeBufferPointer(start: component.rows + first * length, count: range.count * length)
-      kept.cost += UnsafeBufferPointer(start: component.cost + first, count: range.count)
-    }
-    for list in view.presences {
-      let gaps = presenceGap + presenceLists[list] * intervals
-      kept.gaps += UnsafeBufferPointer(start: gaps + first, count: range.count)
-    }
-    return kept
-  }
-
-  /// Puts back what was kept of a profile.
-  func putBack(_ kept: Kept, of profile: Int) {
-    let (view, first, count) = (profiles[profile], kept.intervals.lowerBound, kept.intervals.count)
-    if view.component >= 0 {
-      let component = components[view.component]
-      (component.rows + first * component.rowLength).update(from: kept.rows, count: kept.rows.count)
-      (component.cost + first).update(from: kept.cost, count: count)
-      let length = component.memoryLength
-      (component.memory + first * length).update(repeating: .nan, count: count * length)
-    }
-    for (row, list) in view.presences.enumerated() {
-      let gaps = presenceGap + presenceLists[list] * intervals + first
-      for place in 0..<count { gaps[place] = kept.gaps[row * count + place] }
-    }
-  }
-
   /// Brings `units` of a profile to an interval.
   @inline(__always)
   func add(_ profile: Int, _ interval: Int, _ units: Int) {

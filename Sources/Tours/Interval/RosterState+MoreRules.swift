@@ -191,7 +191,7 @@ extension RosterState {
   /// Hours, each begun, by which one start is further from a usual start than is free.
   @inline(__always)
   func hoursAway(_ person: Int, _ start: Int32, from usual: Int32) -> Int32 {
-    (max(0, abs(start - usual) - people[person].startTolerance) + 59) / 60
+    (max(0, clockDistance(start, usual) - people[person].startTolerance) + 59) / 60
   }
 
   /// The start of a week that its other starts are nearest to, the earliest of several; nil in a week without work, and for people

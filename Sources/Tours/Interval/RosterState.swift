@@ -248,12 +248,14 @@ struct RosterState: ~Copyable {
 
   /// Days off between two of work, where they cost something.
   func singleDaysOff(_ person: Int) -> Int {
-    if people[person].singlePrice == 0 || dayCount < 3 { return 0 }
+    if people[person].singlePrice == 0 || dayCount < 2 { return 0 }
     let tour = tour(person)
-    let locks = search.tables.people[person].locks
+    let someone = search.tables.people + person
+    var worked = someone.pointee.before.run > 0
     var count = 0
-    for day in 1..<dayCount - 1 where tour[day] < 0 && tour[day - 1] >= 0 && tour[day + 1] >= 0 {
-      if locks[day] != -2 { count += 1 }
+    for day in 0..<dayCount - 1 {
+      if worked && tour[day] < 0 && tour[day + 1] >= 0 && someone.pointee.locks[day] != -2 { count += 1 }
+      worked = tour[day] >= 0
     }
     return count
   }

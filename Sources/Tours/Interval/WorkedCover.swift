@@ -264,6 +264,50 @@ package struct WorkedCover: ~Copyable {
     }
   }
 
+  // MARK: - Trying
+
+  /// What changes in some intervals may touch.
+  struct Kept {
+    var intervals: Range<Int>
+    /// Shape [intervals][groups].
+    var work: [Double] = []
+    var costs: [Double] = []
+    /// Shape [presences][intervals].
+    var present: [Double] = []
+    /// The groups of some people.
+    var served: [(person: Int, groups: [Int16])] = []
+  }
+
+  /// Keeps what changes of some people's work in some intervals will touch: what is added and taken away again need not come back to the
+  /// bit.
+  func kept(_ range: Range<Int>, people: [Int]) -> Kept {
+    var kept = Kept(intervals: range)
+    let cells = UnsafeBufferPointer(start: work + range.lowerBound * groupCount, count: range.count * groupCount)
+    kept.work = Array(cells)
+    kept.costs = Array(UnsafeBufferPointer(start: costs + range.lowerBound * groupCount, count: cells.count))
+    for row in demand.presences.indices {
+      kept.present += UnsafeBufferPointer(start: present + row * intervals + range.lowerBound, count: range.count)
+    }
+    kept.served = people.map { person in
+      let row = served + person * intervals + range.lowerBound
+      return (person, Array(UnsafeBufferPointer(start: row, count: range.count)))
+    }
+    return kept
+  }
+
+  /// Puts back what was kept.
+  func putBack(_ kept: Kept) {
+    let (first, count) = (kept.intervals.lowerBound, kept.intervals.count)
+    (work + first * groupCount).update(from: kept.work, count: kept.work.count)
+    (costs + first * groupCount).update(from: kept.costs, count: kept.costs.count)
+    for row in demand.presences.indices {
+      for place in 0..<count { present[row * intervals + first + place] = kept.present[row * count + place] }
+    }
+    for (person, groups) in kept.served {
+      (served + person * intervals + first).update(from: groups, count: count)
+    }
+  }
+
   // MARK: - The best groups of one shift
 
   /// Makes ready for `bestCost` of somebody's shifts within some intervals.
@@ -371,7 +415,13 @@ package struct WorkedCover: ~Copyable {
     return candidate.personal + (fixed + paths.least(way))
   }
 
-  /// The least cost that a shift of somebody adds, after `prepare`; its groups are then in `choice`.
+  /// The least cost that a shift of somebody adds, after `prepare`.
+  func leastCost(of option: Int32, by person: Int) -> Double {
+    let (way, fixed) = layOut(person, option)
+    return fixed + paths.least(way)
+  }
+
+  /// The same; its groups are then in `choice`.
   private func bestCost(_ person: Int, _ option: Int32, changeFactor: Double = 1) -> Double {
     let (way, fixed) = layOut(person, option, changeFactor: changeFactor)
     return fixed + paths.trace(way, groups: groupAt + groupStart[person])

@@ -107,6 +107,11 @@ package struct TourRules: Hashable, Sendable {
 
   /// Rules that allow everything.
   package init() {}
+
+  /// Hours, each begun, by which a start lies further from another on the clock than is free; both in local minutes.
+  func startHours(from usual: Int, to start: Int) -> Int {
+    (max(0, Int(clockDistance(Int32(usual), Int32(start))) - startTolerance) + 59) / 60
+  }
 }
 
 extension RosterPerson {
@@ -119,6 +124,13 @@ extension RosterPerson {
     shorter.rules.periodMinutes = shorter.rules.periodMinutes.map { 0...max(0, $0.upperBound) }
     return shorter
   }
+}
+
+/// Minutes from one time of the clock to another the shorter way round: from 23:30 to 00:00 there are 30.
+@inline(__always)
+func clockDistance(_ one: Int32, _ other: Int32) -> Int32 {
+  let apart = abs(one - other) % 1440
+  return min(apart, 1440 - apart)
 }
 
 /// One person: what they may do, can do and would rather not do.

@@ -8,13 +8,17 @@ public struct CostDifference: Encodable, Hashable, Sendable {
   public var presence = 0.0
   /// Wishes refused, and whatever else an option costs by itself.
   public var wishes = 0.0
-  /// Weekends above the free ones, overtime and unstable starts.
+  /// Weekends above the free ones, single days off, overtime and unstable starts.
   public var hours = 0.0
+  /// Changes of queue inside shifts.
+  public var queueChanges = 0.0
+  /// Nights, weekends and late ends that colleagues do not share evenly.
+  public var fairness = 0.0
 
   /// The sum.
-  public var total: Double { shortage + over + presence + wishes + hours }
+  public var total: Double { shortage + over + presence + wishes + hours + queueChanges + fairness }
 
-  private enum CodingKeys: CodingKey { case total, shortage, over, presence, wishes, hours }
+  private enum CodingKeys: CodingKey { case total, shortage, over, presence, wishes, hours, queueChanges, fairness }
 
   /// Writes the sum and its parts.
   ///
@@ -27,5 +31,7 @@ public struct CostDifference: Encodable, Hashable, Sendable {
     try values.encode(presence, forKey: .presence)
     try values.encode(wishes, forKey: .wishes)
     try values.encode(hours, forKey: .hours)
+    try values.encode(queueChanges, forKey: .queueChanges)
+    try values.encode(fairness, forKey: .fairness)
   }
 }

@@ -23,15 +23,20 @@ package final class RosterReasons {
   let base: Replanning
   /// Shape [people][days].
   let tours: [Int32]
-  private var state: ReplanState
+  private var worked: WorkedRoster
 
-  /// Reasons for a roster (shape [people][days]) of a problem.
+  /// Reasons for a roster of a problem.
   ///
+  /// - Parameters:
+  ///   - tours: shape [people][days].
+  ///   - groups: the queue group of everybody, shape [people][intervals], -1 outside shifts; nil to have them found.
+  ///   - shares: who shares nights, weekends and late ends with whom.
   /// - Complexity: O(people x days x intervals of a shift).
-  package init(_ replanning: Replanning, tours: [Int32]) {
+  package init(_ replanning: Replanning, tours: [Int32], groups: [Int16]? = nil, shares: FairShares? = nil) {
     base = replanning
     self.tours = tours
-    state = ReplanState(replanning, tours: tours)
+    worked = WorkedRoster(
+      replanning.problem, replanning.demand, replanning.table, tours: tours, groups: groups, shares: shares)
   }
 
   private var problem: RosterProblem { base.problem }
@@ -41,30 +46,23 @@ package final class RosterReasons {
   /// - Returns: in the order of the menu, off first.
   /// An answer does not depend on what was asked before it.
   ///
-  /// - Complexity: O(options of the day x (days + intervals of a shift)), however many people there are.
+  /// - Complexity: O(options of the day x (days + intervals of a shift x groups)), however many people there are.
   package func alternatives(person: Int, day: Int) -> [Alternative] {
-    state.asking(person, day: day) { alternatives(person, day, &$0) }
-  }
-
-  private func alternatives(_ person: Int, _ day: Int, _ state: inout ReplanState) -> [Alternative] {
     let present = tours[person * problem.dayCount + day]
     var found: [Alternative] = []
-    if present != RosterProblem.off { found.append(alternative(RosterProblem.off, person, day, &state)) }
-    var last: (start: Int32, paid: Int32)?
-    for index in problem.options(menu: problem.people[person].menu, day: day) where Int32(index) != present {
-      let option = problem.options[index]
-      if present >= 0, option.start == problem.options[Int(present)].start,
-        option.paid == problem.options[Int(present)].paid
-      {
+    if present != RosterProblem.off { found.append(alternative(RosterProblem.off, person, day)) }
+    let options = problem.options(menu: problem.people[person].menu, day: day)
+    var first = options.lowerBound
+    while first < options.upperBound {
+      let (start, paid) = (problem.options[first].start, problem.options[first].paid)
+      let last = options[first...].firstIndex { problem.options[$0].start != start || problem.options[$0].paid != paid }
+      let layouts = first..<(last ?? options.upperBound)
+      first = layouts.upperBound
+      // Another layout of breaks is no other choice.
+      if present >= 0, problem.options[Int(present)].start == start, problem.options[Int(present)].paid == paid {
         continue
       }
-      let next = alternative(Int32(index), person, day, &state)
-      if let last, last == (option.start, option.paid), let kept = found.last {
-        if next.difference.total < kept.difference.total { found[found.count - 1] = next }
-      } else {
-        found.append(next)
-      }
-      last = (option.start, option.paid)
+      found.append(alternative(worked.cheapest(layouts.map(Int32.init), person: person, day: day), person, day))
     }
     return found
   }
@@ -72,21 +70,25 @@ package final class RosterReasons {
   /// The cheapest lawful tour that has a choice on a day and differs from the present one only in that week; nil when there is
   /// none.
   package func exchange(person: Int, day: Int, option: Int32) -> Exchange? {
-    var state = ReplanState(base, tours: tours)
-    let window = problem.days(ofWeek: problem.weekOfDay[day])
-    let asItIs = Replanning.Disturbance(
-      published: tours, firstOpenDay: 0, priceOfChange: 0, mostOthers: 0, in: problem)
-    let found = state.otherTour(
-      person, window: window, asItIs, wish: .anything(in: problem), TourSearch(base.space), wanted: (option, day))
-    guard let tour = found else { return nil }
-    return Exchange(tour: tour, difference: difference(person, tour, &state))
+    let asIs = alternative(option, person, day)
+    let week = problem.days(ofWeek: problem.weekOfDay[day])
+    var found: [Exchange] = []
+    if let tour = worked.tour(of: person, having: option, on: day, within: week, TourSearch(base.space)) {
+      found.append(Exchange(tour: tour, difference: worked.difference([(person, tour)])))
+    }
+    if asIs.broken.isEmpty {
+      var tour = worked.tour(person)
+      tour[day] = option
+      found.append(Exchange(tour: tour, difference: asIs.difference))
+    }
+    return found.min { $0.difference.total < $1.difference.total }
   }
 
-  private func alternative(_ option: Int32, _ person: Int, _ day: Int, _ state: inout ReplanState) -> Alternative {
-    var tour = state.tour(person)
+  private func alternative(_ option: Int32, _ person: Int, _ day: Int) -> Alternative {
+    var tour = worked.tour(person)
     tour[day] = option
     return Alternative(
-      option: option, difference: difference(person, tour, &state), broken: brokenRules(tour, person))
+      option: option, difference: worked.difference([(person, tour)]), broken: brokenRules(tour, person))
   }
 
   /// Rules that a tour breaks, each once, in the order in which they are found.
@@ -99,42 +101,5 @@ package final class RosterReasons {
       alone.drop(breach.rule)
     }
     return broken
-  }
-
-  private func difference(_ person: Int, _ tour: [Int32], _ state: inout ReplanState) -> CostDifference {
-    let old = state.tour(person)
-    var touched: Set<Int> = []
-    for day in old.indices where old[day] != tour[day] {
-      for option in [old[day], tour[day]] where option >= 0 {
-        base.table.forEachInterval(of: option) { interval, _ in touched.insert(interval) }
-      }
-    }
-    let intervals = touched.sorted()
-    let before = state.parts(person, intervals)
-    state.setTour(person, tour)
-    let after = state.parts(person, intervals)
-    state.setTour(person, old)
-    return CostDifference(
-      shortage: after.shortage - before.shortage, over: after.over - before.over,
-      presence: after.presence - before.presence, wishes: after.wishes - before.wishes,
-      hours: after.hours - before.hours)
-  }
-}
-
-extension ReplanState {
-  /// What some intervals cost in the components of a person, and what the person's tour costs by itself.
-  fileprivate func parts(_ person: Int, _ intervals: [Int]) -> CostDifference {
-    let cover = coverCost(person, intervals)
-    var parts = CostDifference(shortage: cover.shortage, over: cover.over, presence: cover.presence)
-    let tour = tour(person)
-    for day in tour.indices {
-      if tour[day] >= 0 {
-        parts.wishes += Double(problem.cost(person: person, option: tour[day]))
-      } else if !problem.people[person].offCosts.isEmpty {
-        parts.wishes += Double(problem.people[person].offCosts[day])
-      }
-    }
-    parts.hours = ownCost(tour, person) - parts.wishes
-    return parts
   }
 }

@@ -433,14 +433,14 @@ struct ReplanSearch {
       }, faults: outcome.faults)
   }
 
-  /// Weeks with too few minutes, of everybody who is not absent.
+  /// Weeks with too few minutes in which nobody is absent.
   private func shortWeeks(_ tours: [Int32]) -> [Replanning.ShortWeek] {
-    let owed = (0..<problem.weekCount).map { owing($0, tours) }
-    return problem.people.indices.flatMap { person -> [Replanning.ShortWeek] in
-      owed.indices.filter { owed[$0].contains(person) }.map { week in
-        Replanning.ShortWeek(
-          person: person, week: week, minutes: minutes(person, week, tours),
-          wanted: problem.people[person].rules.weekMinutes[week].lowerBound)
+    problem.people.indices.flatMap { person -> [Replanning.ShortWeek] in
+      problem.people[person].rules.weekMinutes.enumerated().compactMap { week, range in
+        let minutes = minutes(person, week, tours)
+        let isAbsent = problem.days(ofWeek: week).contains { disturbance.isAbsent[person * days + $0] }
+        return isAbsent || minutes >= range.lowerBound
+          ? nil : Replanning.ShortWeek(person: person, week: week, minutes: minutes, wanted: range.lowerBound)
       }
     }
   }
@@ -456,7 +456,8 @@ struct ReplanSearch {
     forEachInterval(of: after) { interval, _ in
       if counts[interval] && !old.contains(interval) { added.append(interval) }
     }
-    if outcome.owing.contains(person) && added.isEmpty { return .owesHours }
+    let isMore = after >= 0 && (before < 0 || problem.options[Int(after)].paid > problem.options[Int(before)].paid)
+    if outcome.owing.contains(person) && added.isEmpty && isMore { return .owesHours }
     guard let first = added.first, let last = added.last else {
       let isAlone = (0..<days).allSatisfy {
         $0 == day || disturbance.published[person * days + $0] == tours[person * days + $0]

@@ -73,43 +73,9 @@ package struct ReplanState: ~Copyable {
     return change
   }
 
-  /// Runs questions about one day of a person, after which the cover is as it was to the bit, whatever was tried.
-  ///
-  /// - Parameter body: leaves the person's tour as it was.
-  package mutating func asking<Answer>(_ person: Int, day: Int, _ body: (inout ReplanState) -> Answer) -> Answer {
-    let present = tours[person * problem.dayCount + day]
-    let options = problem.options(menu: problem.people[person].menu, day: day).map { $0 }
-    let reach = table.reach(of: options + (present >= 0 ? [Int(present)] : []))
-      .clamped(to: 0..<problem.intervalCount)
-    let profile = model.profileOf[person]
-    let kept = cover.kept(profile, reach)
-    let answer = body(&self)
-    cover.putBack(kept, of: profile)
-    return answer
-  }
-
   /// People of a presence row that are missing, below 0 where there are more than wanted.
   package func presenceGap(_ row: Int, _ interval: Int) -> Double {
     Double(cover.presenceGap[row * problem.intervalCount + interval])
-  }
-
-  /// What some intervals cost in the components and presences of a person.
-  package func coverCost(_ person: Int, _ intervals: [Int]) -> (shortage: Double, over: Double, presence: Double) {
-    var parts = (shortage: 0.0, over: 0.0, presence: 0.0)
-    let profile = model.profiles[model.profileOf[person]]
-    for interval in intervals {
-      if profile.component >= 0 {
-        let last = model.components[profile.component].cuts.count - 1
-        let idle = cover.shortAndOver(profile.component, interval, lastCut: last).1
-        let over = Double(cover.overPrice) * idle
-        parts.over += over
-        parts.shortage += Double(cover.components[profile.component].cost[interval]) - over
-      }
-      for row in profile.presences {
-        parts.presence += model.presences[row].price * max(0, presenceGap(row, interval))
-      }
-    }
-    return parts
   }
 
   /// Cost of the roster in parts.
@@ -142,11 +108,10 @@ extension ReplanState {
   ///
   /// - Parameters:
   ///   - relief: rules that are to hold in place of the person's own; then as many hours are worked as they allow.
-  ///   - wanted: an option (or `RosterProblem.off`) that the tour is to have on a day.
   /// - Returns: nil when the rules allow none.
   package func otherTour(
     _ person: Int, window: Range<Int>, _ disturbance: Replanning.Disturbance, wish: Wish, _ search: TourSearch,
-    relief: Relief? = nil, wanted: (option: Int32, day: Int)? = nil
+    relief: Relief? = nil
   ) -> [Int32]? {
     let days = problem.dayCount
     let first = person * days
@@ -167,16 +132,10 @@ extension ReplanState {
         }
       }
     }
-    if let wanted {
-      // A day off has no option to prefer, so the others are deterred from, and a wanted shift must beat it as well.
-      for option in problem.options(menu: problem.people[person].menu, day: wanted.day) {
-        costs[option - menu.first] += Int32(option) == wanted.option ? -Self.deterrent : Self.deterrent
-      }
-    }
     var tour = tour(person)
     let found = (relief?.search ?? search).cheapestTour(
       person: relief == nil ? person : 0, costs: costs, window: window, tour: &tour)
-    guard found != nil, wanted.map({ tour[$0.day] == $0.option }) ?? true,
+    guard found != nil,
       relief?.judge.isLegal(tour, person: 0) ?? judge.isLegal(tour, person: person)
     else { return nil }
     // The rules of a week alone do not see days that are over.
@@ -273,9 +232,6 @@ extension ReplanState {
       wish.counts[interval] && cover.change(profile, interval, problem.unitsPerInterval) < 0
     }
   }
-
-  /// More than any week of shifts can save, and small enough for sums of single precision.
-  private static let deterrent: Float = 100_000
 
   /// gain[u * intervals + t]: what u units of the person save in interval t, cut to what their published work saves there
   /// where savings do not count.

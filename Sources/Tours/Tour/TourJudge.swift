@@ -238,10 +238,11 @@ package struct TourJudge: Sendable {
     problem.dayCount > 0 && problem.isSecondDayOfWeekend(0) && someone.before.daysInARow > 0
   }
 
-  /// Whether a day is one off between two of work, not decided to be off.
+  /// Whether a day is one off between two of work, not decided to be off; the first follows what was worked before.
   package func isSingleDayOff(_ tour: UnsafePointer<Int32>, _ day: Int, person: Int) -> Bool {
-    guard day > 0, day + 1 < problem.dayCount else { return false }
-    return tour[day] < 0 && tour[day - 1] >= 0 && tour[day + 1] >= 0 && !isDecidedOff(day, problem.people[person])
+    guard day + 1 < problem.dayCount, tour[day] < 0, tour[day + 1] >= 0 else { return false }
+    let someone = problem.people[person]
+    return (day > 0 ? tour[day - 1] >= 0 : someone.before.daysInARow > 0) && !isDecidedOff(day, someone)
   }
 
   /// What a tour costs by itself: options, days off, weekends above the free ones, single days off, overtime and unstable starts.
@@ -302,13 +303,24 @@ package struct TourJudge: Sendable {
   package func startHours(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int {
     let rules = problem.people[person].rules
     if rules.unstableStartPrice == 0 { return 0 }
-    var starts: [Int] = []
-    for day in 0..<problem.dayCount where problem.weekOfDay[day] == week && tour[day] >= 0 {
-      starts.append(Int(problem.options[Int(tour[day])].localStart))
+    let starts = starts(tour, week: week)
+    return starts.map { hours(of: starts, from: $0, rules) }.min() ?? 0
+  }
+
+  /// The start of one of a week's shifts from which all of them are fewest hours away, in local minutes; nil where nothing is worked.
+  func usualStart(_ tour: UnsafePointer<Int32>, person: Int, week: Int) -> Int? {
+    let starts = starts(tour, week: week)
+    let rules = problem.people[person].rules
+    return starts.min { hours(of: starts, from: $0, rules) < hours(of: starts, from: $1, rules) }
+  }
+
+  private func starts(_ tour: UnsafePointer<Int32>, week: Int) -> [Int] {
+    (0..<problem.dayCount).filter { problem.weekOfDay[$0] == week && tour[$0] >= 0 }.map {
+      Int(problem.options[Int(tour[$0])].localStart)
     }
-    let hours = starts.map { usual in
-      starts.reduce(0) { $0 + (max(0, abs($1 - usual) - rules.startTolerance) + 59) / 60 }
-    }
-    return hours.min() ?? 0
+  }
+
+  private func hours(of starts: [Int], from usual: Int, _ rules: TourRules) -> Int {
+    starts.reduce(0) { $0 + rules.startHours(from: usual, to: $1) }
   }
 }

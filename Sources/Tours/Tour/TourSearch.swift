@@ -227,11 +227,11 @@ package final class TourSearch {
 }
 
 extension TourSearch {
-  /// Whether a day off costs nothing although it may lie between two of work: the day before it is not one of the roster, or it is
+  /// Whether a day off costs nothing although it may lie between two of work: the day before the roster was none of work, or it is
   /// decided to be off.
   @inline(__always)
   func isNoSingle(_ day: Int, _ someone: UnsafePointer<TourTables.Person>) -> Bool {
-    day == 0 || someone.pointee.locks[day] == -2
+    day == 0 && someone.pointee.before.run == 0 || someone.pointee.locks[day] == -2
   }
 }
 

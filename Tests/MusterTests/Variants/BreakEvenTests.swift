@@ -96,5 +96,7 @@ import Testing
     #expect(other.status == 2 && other.errors.contains("Did you mean helper?"), "\(other.errors)")
     let money = try Command.muster("breakeven", folders.variant, "--price", "cheap")
     #expect(money.status == 2 && money.errors.contains("--price"), "\(money.errors)")
+    let foreign = try Command.muster("breakeven", folders.variant, "--price", "0.30 USD")
+    #expect(foreign.status == 2 && foreign.errors.contains("are also paid in EUR"), "\(foreign.errors)")
   }
 }
