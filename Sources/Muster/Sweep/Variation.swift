@@ -81,6 +81,10 @@ public struct Variation: Hashable, Sendable {
     let isFactor = kind == .volume || kind == .handleTime || kind == .wages
     let words = isFactor && mark.before.isEmpty && mark.behind.isEmpty ? "x \(value)" : value
     let place = Place(file: "--vary \"\(text)\"")
+    // A variant adds somebody or says nothing; a grid of newcomers begins with none.
+    if kind == .people, ["0", "+0"].contains(value) {
+      return ScenarioChange(.people, target, .add(0), text: value, at: place)
+    }
     do {
       return try ScenarioChange(kind, target, words, at: place)
     } catch {

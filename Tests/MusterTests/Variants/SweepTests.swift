@@ -48,6 +48,25 @@ import Testing
     #expect(all["contacts"] == Measure.contacts.text(total))
   }
 
+  @Test("a grid of newcomers begins with none, which is the scenario as it is", arguments: ["0..2 step 1", "+0, +2"])
+  func newcomers(values: String) throws {
+    let folders = try VariantFolders("extends: ../base\n")
+    defer { folders.remove() }
+    let result = try run([folders.base, "--vary", "people A1: \(values)"])
+    #expect(result.status == 0, "\(result.errors)")
+    let rows = try table(folders.base + "/sweep/sweep.csv").rows.filter { $0["queue"] == "all" }
+    let comparison = try #require(
+      try Comparer(base: folders.base, others: [folders.variant], depth: .staffing).compare().first)
+    let heads = comparison.base.filter { $0.key.measure == .heads }.reduce(0) { $0 + $1.value }
+    let none = try #require(rows.first { ["0", "+0"].contains($0["people A1"]) })
+    let two = try #require(rows.first { ["2", "+2"].contains($0["people A1"]) })
+    #expect(none["person_months"] == Measure.heads.text(heads))
+    // March and April.
+    #expect(two["person_months"] == Measure.heads.text(heads + 4))
+    let nobody = try run([folders.base, "--vary", "people A9: \(values)"])
+    #expect(nobody.status == 2 && nobody.errors.contains("there is no such person"), "\(nobody.errors)")
+  }
+
   @Test("a second sweep of the same grid computes nothing, a wider one only what is new") func twice() throws {
     let folders = try VariantFolders("extends: ../base\n")
     defer { folders.remove() }
