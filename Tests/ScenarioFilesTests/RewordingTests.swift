@@ -64,6 +64,24 @@ struct RewordingTests {
     #expect(said.contains("  next: Write \(edit)"), "\(said)")
   }
 
+  @Test("an id of two entries is answered with what an id is, not with another wording of it")
+  func ids() throws {
+    let claims = "activities:\n  - { id: fr-phone, people: 1, open: { mon-fri: 09:00-17:00 } }\nsites:\n"
+    for (text, other, kind) in [
+      ("id: en-chat", "id: fr-phone", "queue"), ("id: paris", "id: barcelona", "site"),
+      ("id: part-time", "id: full-time", "contract"), ("sites:\n", claims, "queue"),
+    ] {
+      let said = try SampleFolder.sound.replacing(text, with: other, in: "scenario.yaml").complaint()
+      #expect(said.contains("is the id of two \(kind)s\n  next: Give each \(kind) an id of its own."), "\(said)")
+      #expect(!said.contains("every 30 min"), "\(said)")
+    }
+  }
+
+  @Test("a step is proposed for times alone") func steps() throws {
+    let said = try SampleFolder.sound.replacing("id: fr-phone", with: "id: \"*\"", in: "scenario.yaml").complaint()
+    #expect(said.contains("cannot be the id of a queue\n  next: Leave out"), "\(said)")
+  }
+
   @Test("a key with a wrong letter is one fault, not one more for the key that is missing")
   func oneFault() throws {
     for (text, other) in [("language: fr", "languages: fr"), ("cost: 18.50", "costs: 18.50"), ("weeks: 4", "week: 4")] {

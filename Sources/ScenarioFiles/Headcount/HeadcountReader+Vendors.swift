@@ -19,7 +19,7 @@ extension HeadcountReader {
       let id = fields.required("id", example: "atlas") { text throws(Misreading) in
         let id = try readId(text)
         guard !taken.contains(id) else {
-          throw Misreading("\(id) is the id of two vendors", next: "Give each an id of its own.")
+          throw Misreading("\(id) is the id of two vendors", next: "Give each an id of its own.", isTaken: true)
         }
         return id
       }

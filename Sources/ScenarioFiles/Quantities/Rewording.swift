@@ -7,7 +7,7 @@ import Units
 enum Rewording {
   /// The first rewording that a reader takes, else nil.
   ///
-  /// - Parameter example: a value of the kind, for the unit that a bare number may be meant in.
+  /// - Parameter example: a value of the kind, for the unit that a bare number may be meant in and the step of times.
   static func of<T>(_ text: String, example: String, _ parse: (String) throws(Misreading) -> T) -> String? {
     for candidate in candidates(text, example: example) where candidate != text {
       if (try? parse(candidate)) != nil { return candidate }
@@ -28,8 +28,8 @@ enum Rewording {
     found += counts(plain)
     found += dates(plain)
     found += found.map(decimalPoint)
-    // A window of starts without its step.
-    return found + ["\(clocks(plain)) every 30 min"]
+    // A window of starts without its step; any text would be an id with these words behind it.
+    return example.contains(" every ") ? found + ["\(clocks(plain)) every 30 min"] : found
   }
 
   /// Dashes for `to`, short units, lower case, no brackets round words.

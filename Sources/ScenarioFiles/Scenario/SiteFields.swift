@@ -101,7 +101,8 @@ extension YamlFields {
     required("id", example: example) { text throws(Misreading) in
       let text = try read(text)
       guard !taken.contains(text) else {
-        throw Misreading("\(text) is the id of two \(kind)s", next: "Give each \(kind) an id of its own.")
+        throw Misreading(
+          "\(text) is the id of two \(kind)s", next: "Give each \(kind) an id of its own.", isTaken: true)
       }
       return text
     }
