@@ -64,17 +64,18 @@ struct EditChoices {
       return []
     }
     let own = scenario.queues[place]
-    var days: [[LocalHours]: [Weekday]] = [:]
-    for day in Weekday.allCases where !own.open.week[day.rawValue].isEmpty {
-      days[own.open.week[day.rawValue], default: []].append(day)
-    }
+    // As a change of hours counts them: nights with the evening on which they begin.
+    let week = own.open.stretches
+    var days: [[Range<Int>]: [Weekday]] = [:]
+    for day in Weekday.allCases where !week[day.rawValue].isEmpty { days[week[day.rawValue], default: []].append(day) }
     // A queue stays open on some day.
-    let openDays = own.open.week.count { !$0.isEmpty }
+    let openDays = week.count { !$0.isEmpty }
     var edits: [(sentence: String, lost: Double)] = []
     for (hours, days) in days.sorted(by: { $0.value[0].rawValue < $1.value[0].rawValue }) {
-      func add(_ left: [LocalHours]) {
-        let text = left.isEmpty ? "closed" : left.map { "\($0.start.text)-\($0.end.text)" }.joined(separator: ", ")
-        edits.append(("\(own.id) open \(Self.text(of: days)) \(text)", contacts(of: place, on: days, outside: left)))
+      func add(_ left: [Range<Int>]) {
+        let text = left.isEmpty ? "closed" : left.map(Self.text).joined(separator: ", ")
+        let lost = contacts(of: place, on: days, inside: hours, outside: left)
+        edits.append(("\(own.id) open \(Self.text(of: days)) \(text)", lost))
       }
       for (early, late) in Self.trims {
         if let left = Self.trimmed(hours, early: early, late: late) { add(left) }
@@ -84,30 +85,40 @@ struct EditChoices {
     return [edits.sorted { ($0.lost, $0.sentence) < ($1.lost, $1.sentence) }.map { [$0.sentence] }]
   }
 
-  /// Contacts of a queue on some weekdays outside some hours.
-  private func contacts(of place: Int, on days: [Weekday], outside left: [LocalHours]) -> Double {
+  /// Contacts of a queue in the hours of some weekdays, those after midnight included, outside what is left of them.
+  private func contacts(
+    of place: Int, on days: [Weekday], inside hours: [Range<Int>], outside left: [Range<Int>]
+  ) -> Double {
     let zone = scenario.queues[place].open.zone
     let grid = base.requirement.grid
+    let evenings = Set(days.map(\.rawValue))
     return grid.indices.reduce(0) { sum, interval in
       let local = zone.local(at: grid.instant(of: interval))
-      let minute = local.secondsOfDay / 60
-      let isLost =
-        days.contains(local.date.weekday)
-        && !left.contains { $0.start.minutes <= minute && minute < $0.end.minutes }
+      let today = local.date.weekday.rawValue
+      let isLost = [(today, 0), ((today + 6) % 7, 1440)].contains { day, later in
+        let minute = local.secondsOfDay / 60 + later
+        return evenings.contains(day) && hours.contains { $0.contains(minute) }
+          && !left.contains { $0.contains(minute) }
+      }
       return isLost ? sum + base.requirement.queues[place].offered[interval] : sum
     }
   }
 
   /// A day's hours without its ends; nil where there is nothing to take, or the queue never closes.
-  private static func trimmed(_ hours: [LocalHours], early: Int, late: Int) -> [LocalHours]? {
-    guard let first = hours.first, let last = hours.last, first.start.minutes > 0 || last.end.minutes < 1440,
-      let start = TimeOfDay(minutes: first.start.minutes + early),
-      let end = TimeOfDay(minutes: last.end.minutes - late)
-    else { return nil }
-    var left = hours
-    left[0] = LocalHours(from: start, to: first.end)
-    left[left.count - 1] = LocalHours(from: left[left.count - 1].start, to: end)
-    return left.allSatisfy { $0.start < $0.end } ? left : nil
+  private static func trimmed(_ hours: [Range<Int>], early: Int, late: Int) -> [Range<Int>]? {
+    guard let first = hours.first, let last = hours.last, first.lowerBound > 0 || last.upperBound != 1440 else {
+      return nil
+    }
+    var ends = hours.map { ($0.lowerBound, $0.upperBound) }
+    ends[0].0 += early
+    ends[ends.count - 1].1 -= late
+    return ends.allSatisfy { $0.0 < $0.1 && $0.0 < 1440 } ? ends.map { $0.0..<$0.1 } : nil
+  }
+
+  /// `20:00-02:00`.
+  private static func text(_ stretch: Range<Int>) -> String {
+    func clock(_ minutes: Int) -> String { TimeOfDay(minutes: minutes > 1440 ? minutes - 1440 : minutes)?.text ?? "" }
+    return "\(clock(stretch.lowerBound))-\(clock(stretch.upperBound))"
   }
 
   /// Weekdays as they are written: `mon-fri`, `sat`.

@@ -14,13 +14,7 @@ func readOpening(_ value: YamlValue, usualZone: Zone?) -> OpeningHours? {
       isExtra: { readWeekdays($0) != nil }, reword: YamlShape.weekdays)
   else { return nil }
   let zone = fields.has("zone") ? fields.optional("zone", example: "Europe/Paris", readZone) : usualZone
-  let closesOnHolidays = fields.optional("holidays", example: "closed") { text throws(Misreading) in
-    switch text.lowercased() {
-    case "closed": return true
-    case "open": return false
-    default: throw Misreading("\(text) is neither open nor closed", next: "Write holidays: closed, or leave it out.")
-    }
-  }
+  let closesOnHolidays = fields.optional("holidays", example: "closed", readHolidayWord)
   guard let week = readWeek(fields.others(than: fixed)) else { return nil }
   if week.allSatisfy(\.isEmpty), !fields.hasMisspeltKey {
     value.log.add(value.spot, "open has no hours", next: "Add for example mon-fri: 08:00-20:00, or daily: 24 h.")
@@ -29,9 +23,18 @@ func readOpening(_ value: YamlValue, usualZone: Zone?) -> OpeningHours? {
   return OpeningHours(zone: zone, week: week, closesOnHolidays: closesOnHolidays ?? false)
 }
 
-/// Hours by weekday, Monday first; nil after a fault.
-private func readWeek(_ entries: [(key: String, spot: Spot, value: YamlValue)]) -> [[LocalHours]]? {
-  var minutes = [[Range<Int>]](repeating: [], count: 7)
+/// Reads what becomes of holidays: whether the queue closes on them.
+func readHolidayWord(_ text: String) throws(Misreading) -> Bool {
+  switch text.lowercased() {
+  case "closed": return true
+  case "open": return false
+  default: throw Misreading("\(text) is neither open nor closed", next: "Write holidays: closed, or leave it out.")
+  }
+}
+
+/// Hours of the weekdays that are written, in minutes of the day on which they begin (at most 2880); nil after a fault.
+func readDays(_ entries: [(key: String, spot: Spot, value: YamlValue)]) -> [Weekday: [Range<Int>]]? {
+  var minutes: [Weekday: [Range<Int>]] = [:]
   var writtenAs: [Weekday: String] = [:]
   var isSound = true
   for (key, spot, value) in entries {
@@ -47,16 +50,26 @@ private func readWeek(_ entries: [(key: String, spot: Spot, value: YamlValue)]) 
         isSound = false
       }
       writtenAs[day] = key
-      for range in hours {
-        minutes[day.rawValue].append(range.clamped(to: 0..<1440))
-        let afterMidnight = range.clamped(to: 1440..<2880)
-        if !afterMidnight.isEmpty {
-          minutes[(day.rawValue + 1) % 7].append(afterMidnight.lowerBound - 1440..<afterMidnight.upperBound - 1440)
-        }
+      minutes[day, default: []] += hours
+    }
+  }
+  return isSound ? minutes : nil
+}
+
+/// Hours by weekday, Monday first; nil after a fault.
+private func readWeek(_ entries: [(key: String, spot: Spot, value: YamlValue)]) -> [[LocalHours]]? {
+  guard let days = readDays(entries) else { return nil }
+  var minutes = [[Range<Int>]](repeating: [], count: 7)
+  for day in Weekday.allCases {
+    for range in days[day] ?? [] {
+      minutes[day.rawValue].append(range.clamped(to: 0..<1440))
+      let afterMidnight = range.clamped(to: 1440..<2880)
+      if !afterMidnight.isEmpty {
+        minutes[(day.rawValue + 1) % 7].append(afterMidnight.lowerBound - 1440..<afterMidnight.upperBound - 1440)
       }
     }
   }
-  guard isSound else { return nil }
+  var isSound = true
   for day in Weekday.allCases {
     minutes[day.rawValue].sort { $0.lowerBound < $1.lowerBound }
     for (one, other) in zip(minutes[day.rawValue], minutes[day.rawValue].dropFirst()) where one.overlaps(other) {

@@ -88,11 +88,25 @@ private func readGoal(_ value: YamlValue) -> ScenarioChange.Goal? {
 }
 
 private func readHours(_ value: YamlValue) -> ScenarioChange.Hours? {
-  // The clock is the queue's; which one it is makes no difference to what is read here.
-  guard let opening = readOpening(value, usualZone: .utc), let mapping = value.node.mapping else { return nil }
-  let named = Set(mapping.compactMap { $0.key.scalar.flatMap { readWeekdays($0.string) } }.joined())
-  let week = opening.week.map { $0.map { $0.start.minutes..<$0.end.minutes } }
+  let keys = ["holidays", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mon-fri", "daily"]
+  // The clock is known here so that it is refused with its reason.
+  let fields = YamlFields(
+    value, "open", keys: keys + ["zone"], isExtra: { readWeekdays($0) != nil }, reword: YamlShape.weekdays)
+  guard let fields else { return nil }
+  if let zone = fields["zone"] {
+    value.log.add(
+      zone.spot, "a change of hours has no clock of its own: days that are not written stay on the queue's",
+      next: "Leave zone out, or write it under queues: open: { zone: \(YamlOverlay.text(zone.node)) }")
+  }
+  let holidays = fields.optional("holidays", example: "closed", readHolidayWord)
+  guard let days = readDays(fields.others(than: ["holidays", "zone"])) else { return nil }
+  guard !days.isEmpty || fields.has("holidays") else {
+    if !fields.hasMisspeltKey, !fields.has("zone") {
+      value.log.add(value.spot, "open has no hours", next: "Add for example sat: 09:00-17:00, or mon: closed.")
+    }
+    return nil
+  }
   return ScenarioChange.Hours(
-    days: Weekday.allCases.filter(named.contains), week: week,
-    closesOnHolidays: mapping.contains { $0.key.scalar?.string == "holidays" } ? opening.closesOnHolidays : nil)
+    days: Weekday.allCases.filter { days[$0] != nil }, week: Weekday.allCases.map { days[$0] ?? [] },
+    closesOnHolidays: holidays)
 }

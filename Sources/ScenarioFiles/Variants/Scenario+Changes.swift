@@ -222,8 +222,10 @@ extension Scenario {
       let before = queues[index].open
       var after = before
       after.closesOnHolidays = hours.closesOnHolidays ?? before.closesOnHolidays
-      for day in hours.days { after.week[day.rawValue] = [] }
-      for (day, ranges) in hours.week.enumerated() {
+      var week = before.stretches
+      for day in hours.days { week[day.rawValue] = hours.week[day.rawValue] }
+      after.week = [[LocalHours]](repeating: [], count: 7)
+      for (day, ranges) in week.enumerated() {
         for range in ranges {
           guard let start = TimeOfDay(minutes: range.lowerBound),
             let end = TimeOfDay(minutes: min(range.upperBound, 1440))
@@ -309,6 +311,26 @@ extension Scenario {
 
   private func datesText(_ change: ScenarioChange) -> String {
     (change.from.map { " from \($0)" } ?? "") + (change.to.map { " to \($0)" } ?? "")
+  }
+}
+
+extension OpeningHours {
+  /// Minutes of the day on which a stretch begins, at most 2880; shape [7], Monday first.
+  ///
+  /// `week` is cut at midnight. A stretch that ends there and one that begins there on the next weekday are one that passes
+  /// midnight, unless a day is round the clock or both together are longer than a day.
+  package var stretches: [[Range<Int>]] {
+    var stretches = week.map { $0.map { $0.start.minutes..<$0.end.minutes } }
+    for day in week.indices {
+      let next = (day + 1) % 7
+      guard let evening = week[day].last, let morning = week[next].first, evening.end.minutes == 1440,
+        morning.start.minutes == 0, morning.end.minutes < evening.start.minutes
+      else { continue }
+      stretches[next].removeFirst()
+      let last = stretches[day].count - 1
+      stretches[day][last] = evening.start.minutes..<1440 + morning.end.minutes
+    }
+    return stretches
   }
 }
 

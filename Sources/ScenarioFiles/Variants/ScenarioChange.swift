@@ -52,7 +52,7 @@ package struct ScenarioChange: Hashable, Sendable {
   /// Hours of some weekdays to be; others stay.
   package struct Hours: Hashable, Sendable {
     package var days: [Weekday]
-    /// Minutes of the local day by weekday as read; shape [7].
+    /// Minutes of the day on which they begin, at most 2880, by weekday; shape [7].
     package var week: [[Range<Int>]]
     package var closesOnHolidays: Bool?
 
@@ -94,13 +94,19 @@ package struct ScenarioChange: Hashable, Sendable {
 
   /// Reads one change from words: `x 1.10` for `*-phone` of `handle-time`.
   ///
-  /// Opening hours are read as days and hours: `sat 09:00-17:00`.
+  /// Opening hours are read as days and hours: `sat 09:00-17:00`, `mon closed`; or as `holidays closed`.
   package init(_ kind: Kind, _ target: String, _ words: String, at place: Place) throws(Misreading) {
     switch kind {
     case .open:
       let parts = words.split(separator: " ", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let days = readWeekdays(parts[0].hasSuffix(":") ? String(parts[0].dropLast()) : parts[0])
-      else {
+      let key = parts.first.map { $0.hasSuffix(":") ? String($0.dropLast()) : $0 } ?? ""
+      if parts.count == 2, key == "holidays" {
+        let hours = Hours(
+          days: [], week: [[Range<Int>]](repeating: [], count: 7), closesOnHolidays: try readHolidayWord(parts[1]))
+        self.init(kind, target, .hours(hours), text: words, at: place)
+        return
+      }
+      guard parts.count == 2, let days = readWeekdays(key) else {
         throw Misreading("\(words) are no opening hours", next: "Write days and hours, for example sat 09:00-17:00.")
       }
       var week = [[Range<Int>]](repeating: [], count: 7)

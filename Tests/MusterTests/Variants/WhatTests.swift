@@ -50,6 +50,7 @@ import Workforce
       ("lyon.absence shrinkage +2 %", "shrinkage: { lyon.absence: +2 % }"),
       ("full wages x 1.03", "wages: { full: x 1.03 }"), ("fr-phone goals 85 %", "goals: { fr-phone: 85 % }"),
       ("en-phone open sat 09:00-13:00", "open: { en-phone: { sat: 09:00-13:00 } }"),
+      ("fr-phone open mon closed", "open: { fr-phone: { mon: closed } }"),
       ("short prices x 2", "prices: { short: x 2 }"), ("A2 leaves", "people: { remove: [A2] }"),
       ("A2 leaves from 2026-03-25", "people: { remove: [A2 from 2026-03-25] }"),
       ("A2 absent 2026-03-24", "people: { remove: [A2 on 2026-03-24] }"),
