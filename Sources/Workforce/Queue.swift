@@ -151,6 +151,9 @@ public struct Queue: Hashable, Sendable {
   public var handleTimesAtOnce: [Seconds] = []
   /// When it takes contacts.
   public var open: OpeningHours
+  /// The hours before a change of `open`, by which its history is read: in hours that a what-if opens it had none, and
+  /// those that it closes were open. `nil` where nothing was changed.
+  package var openBefore: OpeningHours?
   /// What it promises.
   public var goal: ServiceGoal
   /// Mean time before a customer hangs up; `nil` when nobody does or nobody knows.
@@ -170,6 +173,8 @@ public struct Queue: Hashable, Sendable {
   /// What is to be done where it is an activity, which no contacts reach; `nil` for a queue.
   public var activity: Activity?
 
+  /// The hours in which its history was recorded.
+  package var openInHistory: OpeningHours { openBefore ?? open }
   /// Whether its contacts wait to be worked on by a deadline.
   public var isDeferred: Bool { channel.isDeferred }
   /// Whether one person may handle several of its contacts at once.

@@ -67,6 +67,28 @@ struct HistoryRoadTests {
     #expect(score.wape < 1e-6)
   }
 
+  @Test("where hours change, the history is read by those before: what stays open keeps its forecast") func otherHours()
+    throws
+  {
+    let halves = made(minutes: 30)
+    let history = ContactHistory(series: [try halves.series(from: "2025-06-02", to: "2026-03-02")])
+    let scenario = try halves.scenario(first: "2026-03-02")
+    let before = Forecasting.forecast(history: history, scenario: scenario)
+    let hours = LocalHours(from: try #require(TimeOfDay("09:00")), to: try #require(TimeOfDay("17:00")))
+    for week in [[[hours], [], [hours]], [[], [], []]] {
+      var changed = scenario
+      changed.queues[0].open.week.replaceSubrange(0..<3, with: week)
+      changed.queues[0].openBefore = scenario.queues[0].open
+      let after = Forecasting.forecast(history: history, scenario: changed)
+      let open = after.queues[0].isOpen
+      #expect(open.count { $0 } < before.queues[0].isOpen.count { $0 })
+      for interval in open.indices where open[interval] {
+        #expect(abs(after.queues[0].offered[interval] - before.queues[0].offered[interval]) < 1e-9)
+      }
+      #expect(after.warnings == before.warnings)
+    }
+  }
+
   @Test("hours, then halves, then quarters of the same contacts give the forecast of quarters") func threeLengths()
     throws
   {

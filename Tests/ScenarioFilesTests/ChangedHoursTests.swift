@@ -73,6 +73,25 @@ struct ChangedHoursTests {
     #expect(never.contains("Write mon in its place"), "\(never)")
   }
 
+  @Test("the history is read by the hours as they were")
+  func history() throws {
+    let plain = try SampleFolder.sound.read().scenario
+    let hours = "mon-fri: 08:00-20:00, sat: 09:00-17:00"
+    let changed = try folder(hours, "{ mon: closed, sun: 10:00-12:00 }").read().scenario
+    #expect(changed.queues[0].openInHistory == plain.queues[0].open)
+    #expect(changed.queues[0].open != plain.queues[0].open)
+    // One change on top of another, and one that takes it back.
+    var problems = ProblemCollector()
+    var twice = changed
+    _ = twice.apply([try ScenarioChange(sentence: "fr-phone open tue closed")], &problems)
+    #expect(twice.queues[0].openInHistory == plain.queues[0].open)
+    for sentence in ["fr-phone open mon-fri 08:00-20:00", "fr-phone open sun closed"] {
+      _ = twice.apply([try ScenarioChange(sentence: sentence)], &problems)
+    }
+    try problems.check()
+    #expect(twice.queues == plain.queues)
+  }
+
   @Test("another clock is refused, since the hours of the other days would stay on the old one")
   func clock() throws {
     let said = try folder("mon-fri: 08:00-18:00", "{ zone: Europe/London, mon-fri: 08:00-18:00 }").complaint()

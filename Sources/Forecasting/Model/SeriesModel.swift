@@ -138,7 +138,9 @@ package struct SeriesModel: Sendable {
   /// - Parameters:
   ///   - rows: rows of the calendar from `origin` on.
   ///   - exposure: shape [rows.count][slotCount]: 0 closed, 1 open, 2 the hour that the clocks repeat.
-  func outlook(rows: Range<Int>, exposure: [Double]) -> SeriesOutlook {
+  ///   - wasOpen: same shape: intervals that were open before a change of hours and count in the shape of a day; empty
+  ///     without one.
+  func outlook(rows: Range<Int>, exposure: [Double], wasOpen: [Bool] = []) -> SeriesOutlook {
     let slotCount = totals.clean.slotCount
     precondition(exposure.count == rows.count * slotCount, "exposure needs one value a row and slot")
     var outlook = SeriesOutlook(
@@ -155,8 +157,9 @@ package struct SeriesModel: Sendable {
     for row in rows {
       let lead = row - origin
       var day = Array(all[(lead * slotCount)..<((lead + 1) * slotCount)])
-      let open = (0..<slotCount).map { exposure[(row - rows.lowerBound) * slotCount + $0] > 0 }
-      for slot in 0..<slotCount where !open[slot] { day[slot] = 0 }
+      let start = (row - rows.lowerBound) * slotCount
+      let open = (0..<slotCount).map { exposure[start + $0] > 0 }
+      for slot in 0..<slotCount where !open[slot] && (wasOpen.isEmpty || !wasOpen[start + slot]) { day[slot] = 0 }
       if calendar.isSpecial[row] || !carry.reshape(&day, row: row) { blend(&day, shapes[lead]) }
       if calendar.holiday[row] >= 0 { holidayShape.reshape(&day, holiday: calendar.holiday[row]) }
       let extra = extraVariance(of: row) + (calendar.holiday[row] >= 0 ? holidayVariance : 0)
@@ -169,10 +172,10 @@ package struct SeriesModel: Sendable {
   }
 
   /// The forecast of rows after the history; parameters as for `outlook`.
-  package func forecast(rows: Range<Int>, exposure: [Double]) -> SeriesForecast {
+  package func forecast(rows: Range<Int>, exposure: [Double], wasOpen: [Bool] = []) -> SeriesForecast {
     let slotCount = totals.clean.slotCount
     guard origin > 0 else { return .nothing(rows: rows, slotCount: slotCount) }
-    let outlook = outlook(rows: rows, exposure: exposure)
+    let outlook = outlook(rows: rows, exposure: exposure, wasOpen: wasOpen)
     let open = exposure.indices.filter { exposure[$0] > 0 }
     let none = [Double](repeating: 0, count: exposure.count)
     var mean = none

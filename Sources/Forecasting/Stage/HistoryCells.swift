@@ -17,7 +17,7 @@ struct HistoryCells {
   private let holidays: [CivilDate: String]
   private let firstDate: CivilDate?
   private let phase: Int
-  /// Shape [7][1440]: whether the queue's hours include a minute.
+  /// Shape [7][1440]: whether the queue's hours include a minute, before any change of them.
   private let isOpenMinute: [Bool]
 
   /// - Parameters:
@@ -114,7 +114,7 @@ struct HistoryCells {
 
   private func isOpen(_ place: Place) -> Bool {
     if queue.isDeferred { return true }
-    if queue.open.closesOnHolidays, holidays[place.date] != nil { return false }
+    if queue.openInHistory.closesOnHolidays, holidays[place.date] != nil { return false }
     return isOpenMinute[place.date.weekday.rawValue * 1440 + place.minute]
   }
 
@@ -158,7 +158,7 @@ struct HistoryCells {
 
   private static func openMinutes(of queue: Queue) -> [Bool] {
     var open = [Bool](repeating: false, count: 7 * 1440)
-    for (weekday, hours) in queue.open.week.enumerated() {
+    for (weekday, hours) in queue.openInHistory.week.enumerated() {
       for span in hours where span.start < span.end {
         for minute in span.start.minutes..<span.end.minutes { open[weekday * 1440 + minute] = true }
       }

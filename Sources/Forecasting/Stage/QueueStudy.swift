@@ -25,7 +25,7 @@ struct QueueStudy: Sendable {
           + "yet open.")
     }
     warnings += LevelNotes(task: task, model: model).sentences
-    let expected = model.forecast(rows: rows, exposure: task.exposure)
+    let expected = model.forecast(rows: rows, exposure: task.exposure, wasOpen: task.wasOpen)
     let naive = NaiveForecasts(history, task.calendar)
     let handleTime = HandleTimeModel(
       handled: task.table.handled, handleSeconds: task.table.handleSeconds, slotMinutes: task.table.slotMinutes,

@@ -10,6 +10,8 @@ struct QueueTask: Sendable {
   let historyRows: Int
   /// Shape [rows from historyRows on][slots]: how many intervals of the grid fall on a slot; 0 closed.
   let exposure: [Double]
+  /// Same shape: intervals that were open before a change of hours; empty without one.
+  let wasOpen: [Bool]
   /// Shape [rows]: product of the stated factors of the events on a date.
   let eventFactor: [Double]
   /// Shape [grid.count]: index into the horizon's rows and slots, or -1 where the queue is closed.
@@ -33,12 +35,23 @@ struct QueueTask: Sendable {
     let slotMinutes = scenario.horizon.intervalMinutes
     slotSeconds = slotMinutes * 60
 
-    var openPlaces: [(interval: Int, date: CivilDate, minute: Int)] = []
-    for interval in grid.indices {
-      let instant = grid.instant(of: interval)
-      guard scenario.isOpen(queue, at: instant, holidays: holidays) else { continue }
-      let local = zone.local(at: instant)
-      openPlaces.append((interval, local.date, local.minutesOfDay / slotMinutes * slotMinutes))
+    func places(of queue: Queue) -> [(interval: Int, date: CivilDate, minute: Int)] {
+      var places: [(interval: Int, date: CivilDate, minute: Int)] = []
+      for interval in grid.indices {
+        let instant = grid.instant(of: interval)
+        guard scenario.isOpen(queue, at: instant, holidays: holidays) else { continue }
+        let local = zone.local(at: instant)
+        places.append((interval, local.date, local.minutesOfDay / slotMinutes * slotMinutes))
+      }
+      return places
+    }
+    var openPlaces = places(of: queue)
+    // What a change of hours closes keeps its place in the day and in the month, so that all else is forecast as before.
+    var usualPlaces: [(interval: Int, date: CivilDate, minute: Int)] = []
+    if let hours = queue.openBefore, !queue.isDeferred {
+      var before = queue
+      before.open = hours
+      usualPlaces = places(of: before)
     }
     let read = HistoryCells(
       series, of: queue, slotMinutes: slotMinutes, holidays: holidays, before: scenario.horizon.first)
@@ -47,9 +60,10 @@ struct QueueTask: Sendable {
       let arrivals = ArrivalHours(cells, slotMinutes: slotMinutes, holidays: holidays)
       openPlaces.removeAll { !arrivals.contains($0.date, minute: $0.minute) }
     }
-    let horizonDates = Set(openPlaces.map(\.date)).sorted()
+    let usualDates = Set(usualPlaces.map(\.date))
+    let horizonDates = Set(openPlaces.map(\.date)).union(usualDates).sorted()
     let table = LocalTable(
-      cells: cells, alsoOpen: horizonDates, slots: Array(Set(openPlaces.map(\.minute))).sorted())
+      cells: cells, alsoOpen: horizonDates, slots: Set((openPlaces + usualPlaces).map(\.minute)).sorted())
     let historyRows = table.dates.firstIndex { $0 >= scenario.horizon.first } ?? table.dates.count
     let slotCount = table.slotMinutes.count
 
@@ -71,13 +85,20 @@ struct QueueTask: Sendable {
       place[open.interval] = row * slotCount + slot
       exposure[row * slotCount + slot] += 1
     }
+    var wasOpen = [Bool](repeating: false, count: usualPlaces.isEmpty ? 0 : exposure.count)
+    for usual in usualPlaces {
+      guard let row = rowOfDate[usual.date], let slot = table.slotMinutes.firstIndex(of: usual.minute) else { continue }
+      wasOpen[row * slotCount + slot] = true
+    }
     self.exposure = exposure
+    self.wasOpen = wasOpen
     self.place = place
     self.historyRows = historyRows
     let isClosed = table.dates.indices.map { row in
       guard row < historyRows else {
         let start = (row - historyRows) * slotCount
-        return exposure[start..<(start + slotCount)].allSatisfy { $0 == 0 }
+        return !usualDates.contains(table.dates[row])
+          && exposure[start..<(start + slotCount)].allSatisfy { $0 == 0 }
       }
       return holidays[table.dates[row]] != nil && !table.rates.hasAny(row: row)
     }

@@ -39,6 +39,7 @@ struct RunInput: Sendable {
       made.handleTime = own(.handleTime).handleTime
       made.handleTimesAtOnce = own(.handleTime).handleTimesAtOnce
       made.open = own(.openingHours).open
+      made.openBefore = own(.openingHours).openBefore
       made.region = own(.openingHours).region
       return made
     }
@@ -91,7 +92,8 @@ struct RunInput: Sendable {
     case .handleTime:
       return history == other.history && sameQueues(\.handleTime) && sameQueues(\.handleTimesAtOnce)
         && same { $0.demandChanges.filter { $0.kind == .handleTime } }
-    case .openingHours: return sameQueues(\.open) && sameQueues(\.region) && same(\.holidays)
+    case .openingHours:
+      return sameQueues(\.open) && sameQueues(\.openBefore) && sameQueues(\.region) && same(\.holidays)
     case .goals:
       return same(\.planFor)
         && sameQueues { queue in
@@ -99,6 +101,7 @@ struct RunInput: Sendable {
           plain.handleTime = nil
           plain.handleTimesAtOnce = []
           plain.open = .always(zone: .utc)
+          plain.openBefore = nil
           plain.region = nil
           return plain
         }

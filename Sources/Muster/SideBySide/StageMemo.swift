@@ -33,6 +33,7 @@ final class StageMemo: Sendable {
           goal: ServiceGoal(answered: 1, within: .seconds(0)), handleTime: queue.handleTime, region: queue.region)
         plain.concurrency = 1
         plain.activity = queue.activity
+        plain.openBefore = queue.openBefore
         return plain
       }
       holidays = scenario.holidays

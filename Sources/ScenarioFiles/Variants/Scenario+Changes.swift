@@ -248,7 +248,9 @@ extension Scenario {
       if after.closesOnHolidays, queues[index].region == nil {
         throw Misreading("queue \(queues[index].id) has no region whose holidays could close it", next: "Add region.")
       }
+      let first = queues[index].openInHistory
       queues[index].open = after
+      queues[index].openBefore = first == after ? nil : first
       if after != before {
         origins.append(Origin("queues.\(queues[index].id).open", change.text, at: change.place))
       }
