@@ -57,6 +57,15 @@ public struct HistoryFlag: Hashable, Sendable {
     self.reason = reason
     self.decision = decision
   }
+
+  /// Whether two decided flags say what is to be done with the same contacts.
+  ///
+  /// A level is beside the odd days and intervals of its stretch, and beside growth that set in at another time.
+  package func isDecided(with other: HistoryFlag) -> Bool {
+    guard queue == other.queue, decision != .open, other.decision != .open else { return false }
+    guard (kind == .level) == (other.kind == .level) else { return false }
+    return kind == .level ? start == other.start : start < other.end && other.start < end
+  }
 }
 
 /// A planner's own figure for a stretch of the horizon; the model's is kept beside it.

@@ -65,6 +65,8 @@ import Workforce
     #expect(discarded.flags == [flag])
     flag.decision = .accept
     let accepted = try study(series, flags: [flag])
+    // Said twice it is as said once.
+    #expect(try study(series, flags: [flag, flag]).forecast.queues == accepted.forecast.queues)
     for study in [discarded, accepted] {
       #expect(abs(saturday(study) / made.total(study.forecast.queues[0].days[5].date) - 1) < 0.05)
     }

@@ -58,6 +58,28 @@ import Workforce
     #expect(found[4].next.contains("discard"))
   }
 
+  @Test("contacts of the past are decided about once; levels lie beside them") func decidedOnce() throws {
+    let scenario = try scenario()
+    let text = """
+      queue,start,end,kind,before,after,why,decision
+      fr-phone,2026-02-10,2026-02-10,spike,750,153,,accept
+      fr-phone,2026-02-10,2026-02-10,spike,750,153,,accept
+      fr-phone,2026-02-10T09:00,2026-02-10T10:00,outage,0,20,,reject
+      fr-phone,2026-02-10T09:00,2026-02-10T10:00,outage,0,20,,
+      fr-phone,2026-02-11,2026-02-11,spike,750,153,,discard
+      fr-chat,2026-02-10,2026-02-10,spike,750,153,,discard
+      fr-phone,2026-02-02,2026-02-28,level,100,200,,discard
+      fr-phone,2026-02-09,2026-02-28,level,100,200,,reject
+      fr-phone,2026-02-09,2026-02-15,level,100,200,,accept
+      """
+    let found = problems { () throws(InputError) in _ = try FlagsTable.read(Array(text.utf8), for: scenario) }
+    #expect(found.map(\.place.line) == [3, 4, 10])
+    #expect(found.allSatisfy { $0.place.columnName == "decision" })
+    #expect(found[0].message.contains("accept on line 2"))
+    let sound = text.split(separator: "\n").enumerated().filter { ![2, 3, 9].contains($0.offset) }.map(\.element)
+    #expect(try FlagsTable.read(Array(sound.joined(separator: "\n").utf8), for: scenario).count == 6)
+  }
+
   @Test("a time without offset is on the queue's clock, and a date is the whole day") func localTimes() throws {
     let scenario = try scenario()
     let text = """

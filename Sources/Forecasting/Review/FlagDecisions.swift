@@ -13,9 +13,10 @@ struct FlagDecisions {
   /// Obeys the decisions in the rates of a table.
   ///
   /// An accepted flag's slots are scaled to its `after`, or left out where nothing was recorded; a discarded one's are
-  /// left out; a rejected one's are kept whatever the model thinks. Of a level that moved, an accepted one is as the model
+  /// left out; a rejected one's are kept whatever the model thinks. What two accepted flags hold is scaled once. Of a level that moved, an accepted one is as the model
   /// has it, a rejected one is none, and a discarded one was an event: the stretch is left out.
   init(_ flags: [HistoryFlag], zone: Zone, _ table: LocalTable, _ rates: inout DayMatrix) {
+    var scaled: Set<Int> = []
     for flag in flags where flag.decision != .open {
       let first = zone.local(at: flag.start)
       let last = zone.local(at: flag.end.advanced(bySeconds: -1))
@@ -31,7 +32,9 @@ struct FlagDecisions {
           guard first <= time, time <= last else { continue }
           switch flag.decision {
           case .open: break
-          case .accept: rates[row, slot] = flag.before > 0 ? rates[row, slot] * flag.after / flag.before : .nan
+          case .accept:
+            guard scaled.insert(row * table.slotMinutes.count + slot).inserted else { continue }
+            rates[row, slot] = flag.before > 0 ? rates[row, slot] * flag.after / flag.before : .nan
           case .reject:
             keeps.insert(row * table.slotMinutes.count + slot)
             trusted.insert(date)

@@ -36,11 +36,12 @@ struct FlagReview {
     var listed: [HistoryFlag] = []
     var warnings: [String] = []
     for flag in read {
-      guard let mine = review.flags.first(where: { $0.isSameStretch(as: flag) }) else {
+      let same = review.flags.first { $0.isSameStretch(as: flag) }
+      guard let mine = same ?? review.flags.first(where: { $0.isDecided(with: flag) }) else {
         listed.append(flag)
         continue
       }
-      if flag.decision != .open, flag.decision != mine.decision {
+      if flag.decision != .open, flag.decision != mine.decision || same == nil {
         let zone = scenario.queues.first { $0.id == flag.queue }?.open.zone
         warnings.append(
           "Queue \(flag.queue), \(zone?.isoText(at: flag.start) ?? flag.start.isoText): \(file) says "

@@ -66,6 +66,7 @@ package enum FlagsTable {
       bytes, file: file, required: ["queue", "kind", "before", "after"], times: ["start", "end"],
       optional: ["why", "decision"])
     var flags: [HistoryFlag] = []
+    var decided: [String: [(flag: HistoryFlag, line: Int)]] = [:]
     for row in cells.rows {
       let position = cells.position(row, "queue", in: names)
       let queue = position.map { scenario.queues[$0].id }
@@ -79,10 +80,19 @@ package enum FlagsTable {
         try readCase(text, as: HistoryFlag.Decision.self, named: "decision")
       }
       guard let queue, let span, let kind, let before, let after else { continue }
-      flags.append(
-        HistoryFlag(
-          queue: queue, start: span.start, end: span.end, kind: kind, before: before, after: after,
-          reason: cells.text(row, "why") ?? "", decision: decision ?? .open))
+      let flag = HistoryFlag(
+        queue: queue, start: span.start, end: span.end, kind: kind, before: before, after: after,
+        reason: cells.text(row, "why") ?? "", decision: decision ?? .open)
+      if let earlier = decided[queue]?.first(where: { $0.flag.isDecided(with: flag) }) {
+        cells.add(
+          row, "decision",
+          "queue \(queue) has a decision about \(flag.kind == .level ? "this level" : "contacts of this stretch") already, "
+            + "\(earlier.flag.decision.rawValue) on line \(earlier.line)",
+          next: "Delete one of the two rows, or let the stretches of the two not overlap.")
+        continue
+      }
+      if flag.decision != .open { decided[queue, default: []].append((flag, cells.table.line(row: row))) }
+      flags.append(flag)
     }
     if let error = cells.problems.error { throw error }
     return flags
