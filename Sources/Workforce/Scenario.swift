@@ -225,21 +225,29 @@ public struct Scenario: Sendable {
   ///
   /// - Parameter holidays: `holidays(in: queue.region)`, passed in because callers ask for every interval.
   public func isOpen(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
-    guard queue.activity == nil, contains(queue.open.zone.local(at: instant).date) else { return false }
-    return queue.isDeferred || isWorked(queue, at: instant, holidays: holidays)
+    contains(queue.open.zone.local(at: instant).date) && queue.takesContacts(at: instant, holidays: holidays)
   }
 
   /// Whether people work on a queue in the interval that starts at an instant: its opening hours, less the holidays
   /// on which it closes.
   public func isWorked(_ queue: Queue, at instant: Instant, holidays: [CivilDate: String]) -> Bool {
-    let date = queue.open.zone.local(at: instant).date
-    guard contains(date), queue.open.isOpen(at: instant) else { return false }
-    return !(queue.open.closesOnHolidays && holidays[date] != nil)
+    contains(queue.open.zone.local(at: instant).date) && queue.isWorked(at: instant, holidays: holidays)
   }
 
   /// Whether a local date belongs to the horizon.
   public func contains(_ date: CivilDate) -> Bool {
     date >= horizon.first && date < horizon.first.advanced(byDays: horizon.dayCount)
+  }
+}
+
+extension Queue {
+  /// Whether contacts can arrive in the interval that starts at an instant, in the horizon or not.
+  package func takesContacts(at instant: Instant, holidays: [CivilDate: String]) -> Bool {
+    activity == nil && (isDeferred || isWorked(at: instant, holidays: holidays))
+  }
+
+  fileprivate func isWorked(at instant: Instant, holidays: [CivilDate: String]) -> Bool {
+    open.isOpen(at: instant) && !(open.closesOnHolidays && holidays[open.zone.local(at: instant).date] != nil)
   }
 }
 

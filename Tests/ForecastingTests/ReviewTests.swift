@@ -123,7 +123,7 @@ import Workforce
     let applied = try #require(study.appliedOverrides.first)
     #expect(applied.override == override)
     #expect(abs(applied.modelOffered - plain.queues[0].days[1].offered) < 1e-6)
-    #expect(applied.offered == 5000)
+    #expect(abs(applied.offered - 5000) < 1e-6)
     #expect(study.forecast.queues[0].days[0] == plain.queues[0].days[0])
     #expect(study.forecast.queues[0].days[2] == plain.queues[0].days[2])
     let twice = Forecasting.study(
@@ -135,6 +135,68 @@ import Workforce
     #expect(twice.appliedOverrides.isEmpty)
     #expect(twice.forecast.warnings.contains { $0.contains("nobody") })
     #expect(twice.forecast.queues == plain.queues)
+  }
+}
+
+/// Stretches beyond the horizon, and several overrides on one date.
+@Suite struct OverrideStretchTests {
+  private func study(_ overrides: [(from: String, to: String, figure: ForecastOverride.Figure)]) throws -> ForecastStudy
+  {
+    let made = MadeUpQueue(noise: 0.05)
+    return Forecasting.study(
+      history: ContactHistory(series: [try made.series(from: "2025-03-03", to: "2026-03-02")]),
+      scenario: try made.scenario(first: "2026-03-02"),
+      decisions: ForecastDecisions(
+        overrides: try overrides.map {
+          ForecastOverride(
+            queue: "fr-phone", start: try #require(Instant(iso: $0.from)), end: try #require(Instant(iso: $0.to)),
+            figure: $0.figure, author: "Mia", note: "")
+        }))
+  }
+
+  private func total(_ study: ForecastStudy) -> Double { study.forecast.queues[0].offered.reduce(0, +) }
+
+  @Test("of the contacts of a stretch the planned dates get the part that they have of its open time") func beyond()
+    throws
+  {
+    let plain = try study([])
+    let days = Double(plain.forecast.queues[0].days.count)
+    // Monday to Saturday is open: two weeks before the horizon are 12 dates.
+    let before = try study([("2026-02-16T00:00+01:00", "2026-06-01T00:00+02:00", .total(9000))])
+    let open = 12 + Double(13 * 6)
+    #expect(abs(total(before) - 9000 * days / open) < 1e-6)
+    let note = try #require(before.forecast.warnings.first { $0.contains("override by Mia") })
+    #expect(note.contains("of the 9000 contacts"))
+    #expect(note.contains("2026-02-16 to 2026-05-31") && note.contains("2026-03-02 to"))
+    let factor = try study([("2026-02-16T00:00+01:00", "2026-06-01T00:00+02:00", .factor(2))])
+    #expect(abs(total(factor) - 2 * total(plain)) < 1e-6)
+    #expect(!factor.forecast.warnings.contains { $0.contains("override by Mia") })
+    let inside = try study([("2026-03-02T00:00+01:00", "2026-03-09T00:00+01:00", .total(9000))])
+    #expect(!inside.forecast.warnings.contains { $0.contains("override by Mia") })
+  }
+
+  @Test("overrides of one date are one part of it, and each is told with the model's figure and what stands")
+  func oneDate()
+    throws
+  {
+    let plain = try study([]).forecast.queues[0]
+    let both = try study([
+      ("2026-03-02T08:00+01:00", "2026-03-02T12:00+01:00", .total(2000)),
+      ("2026-03-02T13:00+01:00", "2026-03-02T15:00+01:00", .factor(2)),
+    ])
+    let day = both.forecast.queues[0].days[0]
+    #expect(day.parts.count { $0.name == "override" } == 1)
+    #expect(abs(day.parts.reduce(1) { $0 * $1.factor } / day.offered - 1) < 1e-9)
+    let twice = try study([
+      ("2026-03-02T00:00+01:00", "2026-03-08T00:00+01:00", .factor(1.5)),
+      ("2026-03-02T00:00+01:00", "2026-03-03T00:00+01:00", .factor(2)),
+    ])
+    let applied = twice.appliedOverrides
+    let week = plain.days.prefix(6).reduce(0) { $0 + $1.offered }
+    #expect(abs(applied[0].modelOffered - week) < 1e-6)
+    #expect(abs(applied[1].modelOffered - plain.days[0].offered) < 1e-6)
+    #expect(abs(applied[1].offered - 3 * plain.days[0].offered) < 1e-6)
+    #expect(abs(applied[0].offered - 1.5 * (week + plain.days[0].offered)) < 1e-6)
   }
 }
 

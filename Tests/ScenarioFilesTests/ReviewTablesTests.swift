@@ -129,6 +129,25 @@ import Workforce
     #expect(found.map(\.place.line) == [2, 3, 4])
   }
 
+  @Test("contacts of a stretch are said once, factors may lie over each other") func contactsOnce() throws {
+    let text = """
+      queue,start,end,offered,factor,author,note
+      fr-phone,2026-03-02,2026-03-06,500,,Mia,
+      fr-phone,2026-03-06,2026-03-08,600,,Ben,
+      fr-phone,2026-03-03T10:00,2026-03-03T12:00,,2,Ben,
+      fr-phone,2026-03-07,2026-03-08,600,,Ben,
+      fr-chat,2026-03-02,2026-03-08,,1.1,Mia,
+      fr-chat,2026-03-06,2026-03-06,,0.5,Mia,
+      fr-chat,2026-03-06,2026-03-06,90,,Mia,
+      """
+    let scenario = try scenario()
+    let found = problems { () throws(InputError) in _ = try OverridesTable.read(Array(text.utf8), for: scenario) }
+    #expect(found.map(\.place.line) == [3, 4, 8])
+    #expect(found.map(\.place.columnName) == ["offered", "factor", "offered"])
+    #expect(found[1].message == "queue fr-phone has 500 contacts for a part of this stretch on line 2 already")
+    #expect(found[2].message == "queue fr-chat has a factor of 1.10 for a part of this stretch on line 6 already")
+  }
+
   @Test("a donor is another queue, once") func donors() throws {
     let scenario = try scenario()
     let donors = try DonorsTable.read(

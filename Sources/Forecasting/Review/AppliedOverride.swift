@@ -5,20 +5,25 @@ public import Workforce
 public struct AppliedOverride: Hashable, Sendable {
   /// The planner's figure, with author and note.
   public let override: ForecastOverride
-  /// Contacts that the model expects over the stretch.
+  /// Contacts that the model expects over the stretch, on planned dates.
   public let modelOffered: Double
   /// Contacts that the forecast now has there.
   public let offered: Double
+  /// Open intervals of the stretch that are planned.
+  private let intervals: [Int]
+  /// Which part of the open time of the stretch these are.
+  private let plannedShare: Double
 }
 
 extension AppliedOverride {
   /// Puts an override into a forecast; intervals, quantiles and days move together.
   ///
-  /// An interval belongs to the stretch when it starts in it. Where the model expects nothing at all, a total is spread
-  /// evenly over the open intervals.
+  /// An interval belongs to the stretch when it starts in it. Of a total, planned dates get the part that they have of the
+  /// open time of the stretch. Where nothing at all is expected, a total is spread evenly over the open intervals.
   ///
+  /// - Parameter model: the forecast without any override.
   /// - Returns: `nil` when the queue is unknown or closed all through the stretch, then nothing changes.
-  init?(_ override: ForecastOverride, to forecast: inout Forecast, _ scenario: Scenario) {
+  init?(_ override: ForecastOverride, to forecast: inout Forecast, model: Forecast, _ scenario: Scenario) {
     let grid = forecast.grid
     guard let index = forecast.queues.firstIndex(where: { $0.queue == override.queue }),
       let queue = scenario.queues.first(where: { $0.id == override.queue })
@@ -29,9 +34,11 @@ extension AppliedOverride {
     }
     guard !covered.isEmpty else { return nil }
     let before = covered.reduce(0) { $0 + forecast.queues[index].offered[$1] }
+    let further = override.unplannedIntervals(of: queue, in: scenario)
+    plannedShare = Double(covered.count) / Double(covered.count + further)
     let wanted =
       switch override.figure {
-      case .total(let total): max(0, total)
+      case .total(let total): max(0, total) * plannedShare
       case .factor(let factor): before * max(0, factor)
       }
     var change: [CivilDate: Double] = [:]
@@ -49,8 +56,56 @@ extension AppliedOverride {
       forecast.queues[index].days[day].add(added)
     }
     self.override = override
-    modelOffered = before
+    modelOffered = covered.reduce(0) { $0 + model.queues[index].offered[$1] }
     offered = wanted
+    intervals = covered
+  }
+
+  /// The override with the contacts that a forecast made from this one has over the stretch.
+  package func standing(in forecast: Forecast) -> AppliedOverride {
+    guard let queue = forecast.queues.first(where: { $0.queue == override.queue }) else { return self }
+    return AppliedOverride(
+      override: override, modelOffered: modelOffered, offered: intervals.reduce(0) { $0 + queue.offered[$1] },
+      intervals: intervals, plannedShare: plannedShare)
+  }
+
+  /// What a planner should know who gave contacts of dates that are not planned; `nil` where there are none.
+  func note(in scenario: Scenario) -> String? {
+    guard case .total(let total) = override.figure, plannedShare < 1,
+      let zone = scenario.queues.first(where: { $0.id == override.queue })?.open.zone
+    else { return nil }
+    let first = zone.local(at: override.start).date
+    let last = zone.local(at: override.end.advanced(bySeconds: -1)).date
+    let horizon = scenario.horizon
+    let planned = (first: horizon.first, last: horizon.first.advanced(byDays: horizon.dayCount - 1))
+    return
+      "Queue \(override.queue): of the \(decimals(total, 0)) contacts that an override by \(override.author) gives "
+      + "\(first.isoText) to \(last.isoText), \(decimals(total * plannedShare, 0)) count for the dates planned, "
+      + "\(max(first, planned.first).isoText) to \(min(last, planned.last).isoText): "
+      + "these have \(Share(plannedShare).text(decimals: 0)) of the open time."
+  }
+}
+
+extension ForecastOverride {
+  /// Intervals of the stretch in which the queue takes contacts on dates that are not planned.
+  ///
+  /// - Complexity: O(intervals of the stretch).
+  fileprivate func unplannedIntervals(of queue: Queue, in scenario: Scenario) -> Int {
+    let grid = scenario.grid
+    let holidays = scenario.holidays(in: queue.region)
+    let step = grid.intervalSeconds
+    let late = start.seconds(since: grid.start) % step
+    var instant = late == 0 ? start : start.advanced(bySeconds: late > 0 ? step - late : -late)
+    var count = 0
+    while instant < end {
+      if !scenario.contains(queue.open.zone.local(at: instant).date),
+        queue.takesContacts(at: instant, holidays: holidays)
+      {
+        count += 1
+      }
+      instant = instant.advanced(bySeconds: step)
+    }
+    return count
   }
 }
 
@@ -58,7 +113,12 @@ extension DayForecast {
   /// Moves the day's total by some contacts and names the reason among its parts.
   mutating func add(_ contacts: Double) {
     let factor = offered > 0 ? (offered + contacts) / offered : 1
-    parts.append(DayPart(name: "override", factor: offered > 0 ? factor : 0))
+    // A date has each part once, however many overrides are about it.
+    if let part = parts.firstIndex(where: { $0.name == "override" }) {
+      parts[part].factor *= offered > 0 ? factor : 0
+    } else {
+      parts.append(DayPart(name: "override", factor: offered > 0 ? factor : 0))
+    }
     p10 = offered > 0 ? p10 * factor : contacts
     p50 = p50.map { offered > 0 ? $0 * factor : contacts }
     p80 = p80.map { offered > 0 ? $0 * factor : contacts }

@@ -51,10 +51,12 @@ extension Forecasting {
     let known = Set(scenario.queues.map(\.id))
     var forecast = Forecast(
       grid: grid, queues: studies.map(\.forecast), warnings: studies.flatMap(\.warnings))
+    let model = forecast
     var applied: [AppliedOverride] = []
     for override in decisions.overrides {
-      if let change = AppliedOverride(override, to: &forecast, scenario) {
+      if let change = AppliedOverride(override, to: &forecast, model: model, scenario) {
         applied.append(change)
+        if let note = change.note(in: scenario) { forecast.warnings.append(note) }
       } else if !known.contains(override.queue) {
         forecast.warnings.append("An override by \(override.author) names the unknown queue \(override.queue).")
       } else if override.start < grid.instant(of: grid.count), override.end > grid.start {
@@ -69,7 +71,7 @@ extension Forecasting {
     return ForecastStudy(
       forecast: forecast,
       flags: HistoryFlag.merged(reviewed: decisions.flags, found: studies.flatMap { $0.flags() }),
-      appliedOverrides: applied, queues: studies)
+      appliedOverrides: applied.map { $0.standing(in: forecast) }, queues: studies)
   }
 
   /// What a forecast would say about the rows of a history, without making it.

@@ -67,7 +67,7 @@ extension Planner {
     if !network.courses.isEmpty {
       files.append(OutputFile(name: FlowsTable.fileName, bytes: FlowsTable.write(network.courses, for: scenario)))
     }
-    files += overrideFiles(study, scenario) + rangeFiles(study, made, request, scenario)
+    files += overrideFiles(study, made, scenario) + rangeFiles(study, made, request, scenario)
     return ForecastFiles(
       forecast: forecast, files: files, inputs: inputs,
       carried: review.carriedHash.map { [FlagsTable.fileName: $0] } ?? [:])
@@ -130,9 +130,11 @@ extension Planner {
     }
   }
 
-  private func overrideFiles(_ study: ForecastStudy, _ scenario: Scenario) -> [OutputFile] {
+  private func overrideFiles(_ study: ForecastStudy, _ forecast: Forecast, _ scenario: Scenario) -> [OutputFile] {
     guard !study.appliedOverrides.isEmpty else { return [] }
-    let rows = study.appliedOverrides.map { ($0.override, $0.modelOffered, $0.offered) }
+    let rows = study.appliedOverrides.map { $0.standing(in: forecast) }.map {
+      ($0.override, $0.modelOffered, $0.offered)
+    }
     return [
       OutputFile(
         name: AppliedOverridesTable.fileName, bytes: AppliedOverridesTable.write(rows, for: scenario))

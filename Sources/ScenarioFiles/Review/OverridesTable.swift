@@ -18,6 +18,7 @@ package enum OverridesTable {
       bytes, file: file, required: ["queue", "author", "note"], times: ["start", "end"],
       optional: ["offered", "factor"])
     var overrides: [ForecastOverride] = []
+    var lines: [Int] = []
     for row in cells.rows {
       let position = cells.position(row, "queue", in: names)
       let queue = position.map { scenario.queues[$0].id }
@@ -36,13 +37,41 @@ package enum OverridesTable {
           next: "Write the contacts of the whole stretch as offered, or a factor on the model's figure.")
         continue
       }
-      overrides.append(
-        ForecastOverride(
-          queue: queue, start: span.start, end: span.end, figure: figure, author: author,
-          note: cells.text(row, "note") ?? ""))
+      let override = ForecastOverride(
+        queue: queue, start: span.start, end: span.end, figure: figure, author: author,
+        note: cells.text(row, "note") ?? "")
+      if let earlier = overrides.firstIndex(where: { $0.contradicts(override) }) {
+        cells.add(
+          row, offered.isNaN ? "factor" : "offered",
+          "queue \(queue) has \(overrides[earlier].figure.text) for a part of this stretch on line \(lines[earlier]) "
+            + "already",
+          next: "Write all contacts of the stretch in one row, or let the stretches of the two not overlap.")
+        continue
+      }
+      overrides.append(override)
+      lines.append(cells.table.line(row: row))
     }
     if let error = cells.problems.error { throw error }
     return overrides
+  }
+}
+
+extension ForecastOverride {
+  /// Whether two rows cannot both hold: contacts of a stretch are all its contacts, so only factors may lie over each other.
+  fileprivate func contradicts(_ other: ForecastOverride) -> Bool {
+    guard queue == other.queue, start < other.end, other.start < end else { return false }
+    if case .factor = figure, case .factor = other.figure { return false }
+    return true
+  }
+}
+
+extension ForecastOverride.Figure {
+  fileprivate var text: String {
+    switch self {
+    case .total(let contacts):
+      "\(FixedDecimal.text(contacts, decimals: contacts == contacts.rounded() ? 0 : 2)) contacts"
+    case .factor(let factor): "a factor of \(FixedDecimal.text(factor, decimals: 2))"
+    }
   }
 }
 
@@ -55,8 +84,10 @@ package enum AppliedOverridesTable {
   package static let definition = TableDefinition(
     fileName, stage: "forecast", "one row for each override that changed the forecast",
     columns: [.queue] + .span + [
-      .init("model_offered", .number, unit: "contacts", "contacts that the model expects"),
-      .init("offered", .number, unit: "contacts", "contacts that now stand"),
+      .init(
+        "model_offered", .number, unit: "contacts",
+        "contacts that the model expects on the planned dates of the stretch, without any override"),
+      .init("offered", .number, unit: "contacts", "contacts that now stand there"),
       .init("author", .text, "who says so"), .init("note", .text, mayBeEmpty: true, "why"),
     ], key: [])
 
