@@ -170,6 +170,13 @@ public struct DemandFlows: Hashable, Sendable {
     arrows.contains { $0.to == queue && $0.from != queue } || rates.contains { $0.queue == queue }
   }
 
+  /// Whether the contacts of a queue may be others behind the network than its history says.
+  package func moves(_ queue: String) -> Bool {
+    guard !isEmpty else { return false }
+    return derived.contains(queue) || feeds(queue) || arrows.contains { $0.to == queue }
+      || bots.contains { $0.queue == queue }
+  }
+
   /// Queues that pass all their contacts round among themselves for ever, in order; nil where every contact gets out in the end.
   public var endlessLoop: [String]? {
     let queues = Set(arrows.flatMap { [$0.from, $0.to] }).sorted()

@@ -167,8 +167,11 @@ struct DemandNetwork {
   /// - Parameters:
   ///   - given: shape [queues][count]: the total of a queue where `knowsTotal`, else what customers bring.
   ///   - beside: shape [queues][count]: what comes beside that to queues whose total is not known; nothing where empty.
+  ///   - held: shape [queues][count]: totals that hold whatever customers and arrows bring, NaN for none; none where empty.
   /// - Complexity: O(intervals x (arrows + queues^3)), the latter only where contacts come up again at once.
-  func solve(_ shares: Shares, given: [[Double]], beside: [[Double]] = [], knowsTotal: [Bool]) -> Solution {
+  func solve(_ shares: Shares, given: [[Double]], beside: [[Double]] = [], held: [[Double]] = [], knowsTotal: [Bool])
+    -> Solution
+  {
     let queues = queueIds.count
     let none = [Double](repeating: 0, count: count)
     var solution = Solution(
@@ -190,7 +193,11 @@ struct DemandNetwork {
         passes[queue] =
           1 - kept + kept * flows.bots[bot].returns * weight(botDelays[bot], from: interval, to: interval, queue)
       }
-      solveInterval(interval, shares, given, knowsTotal, coming, passes, &solution)
+      var (now, isTotal) = (given.map { $0[interval] }, knowsTotal)
+      for queue in held.indices where !held[queue][interval].isNaN {
+        (now[queue], isTotal[queue]) = (held[queue][interval], true)
+      }
+      solveInterval(interval, shares, now, isTotal, coming, passes, &solution)
       for (arrow, shape) in arrows.enumerated() {
         let contacts = solution.total[shape.from][interval] * part(arrow, shares)
         solution.left[arrow][interval] = contacts
@@ -240,7 +247,7 @@ struct DemandNetwork {
 
   /// Totals and what customers bring in one interval, contacts that come up again in it included.
   private func solveInterval(
-    _ interval: Int, _ shares: Shares, _ given: [[Double]], _ knowsTotal: [Bool], _ coming: [Double],
+    _ interval: Int, _ shares: Shares, _ given: [Double], _ knowsTotal: [Bool], _ coming: [Double],
     _ passes: [Double], _ solution: inout Solution
   ) {
     let queues = queueIds.count
@@ -257,8 +264,8 @@ struct DemandNetwork {
       for queue in 0..<queues where !isKnown[queue] || knowsTotal[queue] {
         total[queue] =
           isKnown[queue]
-          ? given[queue][interval]
-          : given[queue][interval] * passes[queue] + solution.beside[queue][interval] + coming[queue]
+          ? given[queue]
+          : given[queue] * passes[queue] + solution.beside[queue][interval] + coming[queue]
       }
       addAtOnce(atOnce, to: &total, isKnown)
       guard let below = (0..<queues).first(where: { !isKnown[$0] && total[$0] < 0 }) else { break }
@@ -271,13 +278,14 @@ struct DemandNetwork {
       solution.total[queue][interval] = total[queue]
       let brought = coming[queue] + further[queue]
       guard knowsTotal[queue] else {
-        solution.external[queue][interval] = given[queue][interval]
-        if isKnown[queue] { solution.beside[queue][interval] = -given[queue][interval] * passes[queue] - brought }
+        solution.external[queue][interval] = given[queue]
+        if isKnown[queue] { solution.beside[queue][interval] = -given[queue] * passes[queue] - brought }
         continue
       }
       let rest = total[queue] - brought
       if rest >= 0, passes[queue] > 0 {
         solution.external[queue][interval] = rest / passes[queue]
+        solution.beside[queue][interval] = 0
       } else {
         solution.beside[queue][interval] = rest
       }

@@ -7,6 +7,8 @@ public struct NetworkForecast: Sendable {
   public var forecast: Forecast
   /// Every arrow; empty where the scenario has no network.
   public var courses: [FlowCourse]
+  /// Overrides of queues that the network may change, with what these would get without them.
+  public var appliedOverrides: [AppliedOverride] = []
 }
 
 extension Forecasting {
@@ -15,9 +17,13 @@ extension Forecasting {
   /// The forecast of an observed queue already holds what the network brought while its history was written, so it changes only as
   /// far as the network does. A queue without history, or one that is said to be derived, gets what the arrows bring.
   ///
+  /// What planners say of a queue is what reaches it, and what goes on from there: overrides hold behind the network, and the volume of
+  /// a queue that is not observed is changed there.
+  ///
+  /// - Parameter overrides: those of queues that the network may change are done here; of the others they are in the forecast.
   /// - Complexity: linear in intervals x arrows.
   public static func network(
-    _ forecast: Forecast, in scenario: Scenario, history: ContactHistory
+    _ forecast: Forecast, in scenario: Scenario, history: ContactHistory, overrides: [ForecastOverride] = []
   ) -> NetworkForecast {
     guard !scenario.flows.isEmpty else { return NetworkForecast(forecast: forecast, courses: []) }
     var made = forecast
@@ -32,30 +38,32 @@ extension Forecasting {
         observed[queue] || rated.contains(scenario.queues[queue].id)
           ? made.queues[queue].offered : [Double](repeating: 0, count: made.grid.count))
     }
-    let (planned, recorded) = (network.planned, network.recorded)
-    var solution = network.solve(recorded, given: known, knowsTotal: observed)
-    if planned != recorded {
-      let none = [Bool](repeating: false, count: observed.count)
-      let (external, beside) = (solution.external, solution.beside)
-      let before = network.solve(recorded, given: external, beside: beside, knowsTotal: none)
-      solution = network.solve(planned, given: external, beside: beside, knowsTotal: none)
+    var (solution, works) = network.solved(known, observed)
+    made.warnings += notes(scenario, observed, network, solution)
+    var totals = solution.total
+    let fed = scenario.queues.indices.filter { !observed[$0] }.map { scenario.queues[$0].id }
+    let stated = StatedFigures(overrides, fed: fed, of: made, in: scenario)
+    if !stated.isEmpty {
+      // First what each queue would get, then the network once more with what is said of it.
+      let held = stated.totals(of: made, without: totals.map { Array($0[network.warmUp...]) })
+        .map { [Double](repeating: .nan, count: network.warmUp) + $0 }
+      (solution, works) = network.solved(known, observed, held: held)
       for queue in observed.indices {
-        for interval in 0..<network.count {
-          let change = solution.total[queue][interval] - before.total[queue][interval]
-          // Where nothing changed the forecast stays as it was, to the last bit.
-          let base = observed[queue] ? known[queue][interval] : before.total[queue][interval]
-          solution.total[queue][interval] = max(0, base + change)
+        for interval in 0..<network.count where held[queue][interval].isNaN {
+          totals[queue][interval] = solution.total[queue][interval]
         }
       }
     }
-    made.warnings += notes(scenario, observed, network, solution)
-    let works = network.handleTimeFactors(planned: planned, recorded: recorded, solution, known)
     for queue in observed.indices {
-      let totals = Array(solution.total[queue][network.warmUp...])
-      made.queues[queue].take(totals, times: works[queue], spread: spread, of: scenario.queues[queue], on: made.grid)
+      made.queues[queue].take(
+        Array(totals[queue][network.warmUp...]), times: works[queue], spread: spread, of: scenario.queues[queue],
+        on: made.grid)
       made.queues[queue].settleDayHandleTimes(scenario.queues[queue].open.zone, made.grid)
     }
-    return NetworkForecast(forecast: made, courses: network.courses(solution, planned, in: scenario))
+    let applied = stated.put(into: &made)
+    return NetworkForecast(
+      forecast: made, courses: network.courses(solution, network.planned, in: scenario),
+      appliedOverrides: applied.map { $0.standing(in: made) })
   }
 
   /// What customers bring by a forecast of totals: what is left when all that the arrows bring is taken off.
@@ -127,6 +135,35 @@ extension ContactHistory {
 }
 
 extension DemandNetwork {
+  /// Contacts of the plan, and factors on handle times by queue and interval of the horizon.
+  ///
+  /// - Parameters:
+  ///   - known: shape [queues][count]: contacts by history, or what customers bring where they are not observed.
+  ///   - observed: shape [queues].
+  ///   - held: totals that hold whatever the network brings, as for `solve`.
+  fileprivate func solved(
+    _ known: [[Double]], _ observed: [Bool], held: [[Double]] = []
+  ) -> (solution: Solution, handleTimeFactors: [[Double]?]) {
+    let (planned, recorded) = (planned, recorded)
+    var solution = solve(recorded, given: known, held: held, knowsTotal: observed)
+    if planned != recorded {
+      let none = [Bool](repeating: false, count: observed.count)
+      let (external, beside) = (solution.external, solution.beside)
+      let before = solve(recorded, given: external, beside: beside, held: held, knowsTotal: none)
+      solution = solve(planned, given: external, beside: beside, held: held, knowsTotal: none)
+      for queue in observed.indices {
+        for interval in 0..<count where held.isEmpty || held[queue][interval].isNaN {
+          let change = solution.total[queue][interval] - before.total[queue][interval]
+          // Where nothing changed the forecast stays as it was, to the last bit.
+          let base = observed[queue] ? known[queue][interval] : before.total[queue][interval]
+          solution.total[queue][interval] = max(0, base + change)
+        }
+      }
+    }
+    let totals = zip(known, held.isEmpty ? known : held).map { zip($0, $1).map { $1.isNaN ? $0 : $1 } }
+    return (solution, handleTimeFactors(planned: planned, recorded: recorded, solution, totals))
+  }
+
   /// Values of the horizon behind those of its first week.
   fileprivate func extended(_ values: [Double]) -> [Double] { Array(values.prefix(warmUp)) + values }
 

@@ -77,7 +77,7 @@ extension QueueForecast {
 extension Forecast {
   /// Gives queues with a contact rate as many contacts a week as their customers make; the shape inside the week stays.
   ///
-  /// Stated changes of volume are done on top. A week without any shape is spread evenly over the open intervals.
+  /// Changes of volume are left out: they are done behind the network (`StatedFigures`). A week without any shape is spread evenly over the open intervals.
   ///
   /// - Returns: the usual spread of days relative to their mean, over all queues.
   mutating func takeRates(in scenario: Scenario) -> Double {
@@ -102,7 +102,7 @@ extension Forecast {
         let sum = shape.reduce(0, +)
         for (place, part) in zip(places, shape) {
           let share = sum > 0 ? part / sum : 1 / Double(places.count)
-          totals[place] = contacts * share * factor(dates[place])
+          totals[place] = contacts * share
         }
       }
       queues[index].take(totals, times: nil, spread: spread, of: queue, on: grid)

@@ -27,12 +27,15 @@ extension ForecastStudy {
   ///   - now: only intervals that end by then are taken as known.
   ///   - scenario: with the network.
   ///   - past: what the forecast was learned from.
+  ///   - overrides: what planners say of queues that the network moves.
   public func updated(
-    with history: ContactHistory, asOf now: Instant, through scenario: Scenario, after past: ContactHistory
+    with history: ContactHistory, asOf now: Instant, through scenario: Scenario, after past: ContactHistory,
+    overrides: [ForecastOverride] = []
   ) -> NetworkForecast {
-    let arriving = Forecasting.network(forecast, in: scenario, history: past).forecast
-    var network = Forecasting.network(
-      updated(with: history, asOf: now, arriving: arriving), in: scenario, history: past)
+    func arriving(_ forecast: Forecast) -> NetworkForecast {
+      Forecasting.network(forecast, in: scenario, history: past, overrides: overrides)
+    }
+    var network = arriving(updated(with: history, asOf: now, arriving: arriving(forecast).forecast))
     for (index, series) in rows(of: history) {
       queues[index].hold(
         queues[index].known(series, forecast.grid, now), in: &network.forecast.queues[index], forecast.grid)

@@ -10,7 +10,7 @@ public struct AppliedOverride: Hashable, Sendable {
   /// Contacts that the forecast now has there.
   public let offered: Double
   /// Open intervals of the stretch that are planned.
-  private let intervals: [Int]
+  let intervals: [Int]
   /// Which part of the open time of the stretch these are.
   private let plannedShare: Double
 }
@@ -21,9 +21,15 @@ extension AppliedOverride {
   /// An interval belongs to the stretch when it starts in it. Of a total, planned dates get the part that they have of the
   /// open time of the stretch. Where nothing at all is expected, a total is spread evenly over the open intervals.
   ///
-  /// - Parameter model: the forecast without any override.
+  /// - Parameters:
+  ///   - model: the forecast without any override.
+  ///   - changes: changes of the queue's volume that the forecast holds already; they come on top of the override.
+  ///   - known: intervals that hold what came.
   /// - Returns: `nil` when the queue is unknown or closed all through the stretch, then nothing changes.
-  init?(_ override: ForecastOverride, to forecast: inout Forecast, model: Forecast, _ scenario: Scenario) {
+  init?(
+    _ override: ForecastOverride, to forecast: inout Forecast, model: Forecast, _ scenario: Scenario,
+    changes: [DemandChange] = [], known: Set<Int> = []
+  ) {
     let grid = forecast.grid
     guard let index = forecast.queues.firstIndex(where: { $0.queue == override.queue }),
       let queue = scenario.queues.first(where: { $0.id == override.queue })
@@ -33,7 +39,11 @@ extension AppliedOverride {
       return override.start <= start && start < override.end && forecast.queues[index].isOpen[interval]
     }
     guard !covered.isEmpty else { return nil }
-    let before = covered.reduce(0) { $0 + forecast.queues[index].offered[$1] }
+    let factors = covered.map { changes.factor(.volume, on: queue.open.zone.local(at: grid.instant(of: $0)).date) }
+    func unchanged(_ queue: QueueForecast) -> Double {
+      zip(covered, factors).reduce(0) { $1.1 > 0 ? $0 + queue.offered[$1.0] / $1.1 : $0 }
+    }
+    let before = unchanged(forecast.queues[index])
     let further = override.unplannedIntervals(of: queue, in: scenario)
     plannedShare = Double(covered.count) / Double(covered.count + further)
     let wanted =
@@ -42,9 +52,9 @@ extension AppliedOverride {
       case .factor(let factor): before * max(0, factor)
       }
     var change: [CivilDate: Double] = [:]
-    for interval in covered {
+    for (interval, stated) in zip(covered, factors) where !known.contains(interval) {
       let old = forecast.queues[index].offered[interval]
-      let new = before > 0 ? old * wanted / before : wanted / Double(covered.count)
+      let new = before > 0 ? old * wanted / before : wanted / Double(covered.count) * stated
       let factor = old > 0 ? new / old : 1
       forecast.queues[index].offered[interval] = new
       forecast.queues[index].p10[interval] = old > 0 ? forecast.queues[index].p10[interval] * factor : new
@@ -56,7 +66,7 @@ extension AppliedOverride {
       forecast.queues[index].days[day].add(added)
     }
     self.override = override
-    modelOffered = covered.reduce(0) { $0 + model.queues[index].offered[$1] }
+    modelOffered = unchanged(model.queues[index])
     offered = wanted
     intervals = covered
   }
@@ -83,6 +93,36 @@ extension AppliedOverride {
       + "\(first.isoText) to \(last.isoText), \(decimals(total * plannedShare, 0)) count for the dates planned, "
       + "\(max(first, planned.first).isoText) to \(min(last, planned.last).isoText): "
       + "these have \(Share(plannedShare).text(decimals: 0)) of the open time."
+  }
+}
+
+extension Forecast {
+  /// Puts overrides in, in their order, and notes what planners should know about them.
+  ///
+  /// - Parameters:
+  ///   - changes: changes of volume that the forecast holds already.
+  ///   - known: intervals that hold what came, by queue.
+  mutating func apply(
+    _ overrides: [ForecastOverride], in scenario: Scenario, changes: [DemandChange] = [],
+    known: [String: Set<Int>] = [:]
+  ) -> [AppliedOverride] {
+    let model = self
+    var applied: [AppliedOverride] = []
+    for override in overrides {
+      if let change = AppliedOverride(
+        override, to: &self, model: model, scenario, changes: changes.filter { $0.queue == override.queue },
+        known: known[override.queue] ?? [])
+      {
+        applied.append(change)
+        if let note = change.note(in: scenario) { warnings.append(note) }
+      } else if !scenario.queues.contains(where: { $0.id == override.queue }) {
+        warnings.append("An override by \(override.author) names the unknown queue \(override.queue).")
+      } else if override.start < grid.instant(of: grid.count), override.end > grid.start {
+        warnings.append(
+          "Queue \(override.queue): an override by \(override.author) covers no open interval and changes nothing.")
+      }
+    }
+    return applied
   }
 }
 

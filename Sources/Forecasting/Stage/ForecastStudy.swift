@@ -3,11 +3,11 @@ public import Workforce
 
 /// A forecast together with what was learned on the way: flags, the model's own figures, quantiles, joint draws.
 public struct ForecastStudy: Sendable {
-  /// The forecast, overrides included.
+  /// The forecast, overrides included save those of queues that flows may change: `Forecasting.network` does these.
   public let forecast: Forecast
   /// What does not look right in the history, decided or not, by queue and time.
   public let flags: [HistoryFlag]
-  /// Overrides with the model's figures that they replace.
+  /// Overrides that are in the forecast, with the model's figures that they replace.
   public let appliedOverrides: [AppliedOverride]
   /// In the order of the scenario.
   let queues: [QueueStudy]
@@ -48,22 +48,9 @@ extension Forecasting {
     let members = MemberPool(
       Dictionary(zip(tasks.map(\.queue.id), models.map(\.scores))) { first, _ in first })
     let studies = Lanes.run(tasks.count) { QueueStudy(tasks[$0], models[$0].weighed(by: members)) }
-    let known = Set(scenario.queues.map(\.id))
     var forecast = Forecast(
       grid: grid, queues: studies.map(\.forecast), warnings: studies.flatMap(\.warnings))
-    let model = forecast
-    var applied: [AppliedOverride] = []
-    for override in decisions.overrides {
-      if let change = AppliedOverride(override, to: &forecast, model: model, scenario) {
-        applied.append(change)
-        if let note = change.note(in: scenario) { forecast.warnings.append(note) }
-      } else if !known.contains(override.queue) {
-        forecast.warnings.append("An override by \(override.author) names the unknown queue \(override.queue).")
-      } else if override.start < grid.instant(of: grid.count), override.end > grid.start {
-        forecast.warnings.append(
-          "Queue \(override.queue): an override by \(override.author) covers no open interval and changes nothing.")
-      }
-    }
+    let applied = forecast.apply(decisions.overrides.filter { !scenario.flows.moves($0.queue) }, in: scenario)
     for (index, queue) in scenario.queues.enumerated() {
       forecast.queues[index].settleDayHandleTimes(queue.open.zone, grid)
     }

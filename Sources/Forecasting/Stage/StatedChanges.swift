@@ -19,7 +19,7 @@ extension Forecast {
 }
 
 extension QueueForecast {
-  fileprivate mutating func apply(_ changes: [DemandChange], zone: Zone, on grid: IntervalGrid) {
+  mutating func apply(_ changes: [DemandChange], zone: Zone, on grid: IntervalGrid) {
     var known: (date: CivilDate, volume: Double, handleTime: Double)?
     for interval in grid.indices where isOpen[interval] {
       let date = zone.local(at: grid.instant(of: interval)).date
@@ -54,7 +54,7 @@ extension QueueForecast {
 
 extension [DemandChange] {
   /// The product of the factors of a kind on a date.
-  fileprivate func factor(_ kind: DemandChange.Kind, on date: CivilDate) -> Double {
+  func factor(_ kind: DemandChange.Kind, on date: CivilDate) -> Double {
     reduce(1) { $1.kind == kind && $1.covers(date) ? $0 * $1.factor : $0 }
   }
 }

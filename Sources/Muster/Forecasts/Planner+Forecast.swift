@@ -50,10 +50,12 @@ extension Planner {
     if let today = request.today {
       let known = try TodayFile(today, asOf: request.asOf, for: scenario)
       network = study.updated(
-        with: known.history, asOf: known.asOf, through: scenario, after: input.history)
+        with: known.history, asOf: known.asOf, through: scenario, after: input.history,
+        overrides: input.review.overrides)
       inputs.append(known.file)
     } else {
-      network = Forecasting.network(study.forecast, in: scenario, history: input.history)
+      network = Forecasting.network(
+        study.forecast, in: scenario, history: input.history, overrides: input.review.overrides)
     }
     let made = network.forecast
     var (forecast, files) = try Planner.written(made, for: scenario)
@@ -67,7 +69,9 @@ extension Planner {
     if !network.courses.isEmpty {
       files.append(OutputFile(name: FlowsTable.fileName, bytes: FlowsTable.write(network.courses, for: scenario)))
     }
-    files += overrideFiles(study, made, scenario) + rangeFiles(study, made, request, scenario)
+    files +=
+      overrideFiles(study.appliedOverrides + network.appliedOverrides, made, input)
+      + rangeFiles(study, made, request, scenario)
     return ForecastFiles(
       forecast: forecast, files: files, inputs: inputs,
       carried: review.carriedHash.map { [FlagsTable.fileName: $0] } ?? [:])
@@ -130,14 +134,18 @@ extension Planner {
     }
   }
 
-  private func overrideFiles(_ study: ForecastStudy, _ forecast: Forecast, _ scenario: Scenario) -> [OutputFile] {
-    guard !study.appliedOverrides.isEmpty else { return [] }
-    let rows = study.appliedOverrides.map { $0.standing(in: forecast) }.map {
-      ($0.override, $0.modelOffered, $0.offered)
+  private func overrideFiles(
+    _ applied: [AppliedOverride], _ forecast: Forecast, _ input: ScenarioInput
+  ) -> [OutputFile] {
+    guard !applied.isEmpty else { return [] }
+    // In the order of the planner's file.
+    let standing = input.review.overrides.compactMap { override in
+      applied.first { $0.override == override }?.standing(in: forecast)
     }
+    let rows = standing.map { ($0.override, $0.modelOffered, $0.offered) }
     return [
       OutputFile(
-        name: AppliedOverridesTable.fileName, bytes: AppliedOverridesTable.write(rows, for: scenario))
+        name: AppliedOverridesTable.fileName, bytes: AppliedOverridesTable.write(rows, for: input.scenario))
     ]
   }
 

@@ -11,7 +11,7 @@ import Workforce
 ///
 /// A class, because runs on several threads share it.
 final class StageMemo: Sendable {
-  /// All that a forecast reads, stated changes aside: those come on top of it.
+  /// All that a forecast reads, stated changes and flows aside: those come on top of it.
   private struct ForecastKey: Hashable {
     let horizon: Horizon
     let grid: IntervalGrid
@@ -40,7 +40,8 @@ final class StageMemo: Sendable {
       events = scenario.events
       self.history = history
       flags = decisions.flags
-      overrides = decisions.overrides
+      // Those of queues that flows may change come on top of the forecast too.
+      overrides = decisions.overrides.filter { !scenario.flows.moves($0.queue) }
       donors = decisions.donors
     }
 
@@ -80,7 +81,10 @@ final class StageMemo: Sendable {
       }
     }
     forecast.apply(run.scenario.demandChanges, in: run.scenario)
-    forecast = Forecasting.network(forecast, in: run.scenario, history: run.history).forecast
+    forecast =
+      Forecasting.network(
+        forecast, in: run.scenario, history: run.history, overrides: run.decisions.overrides
+      ).forecast
     try Planner.checkBounds(of: forecast, in: run.scenario)
     forecast.round()
     return forecast

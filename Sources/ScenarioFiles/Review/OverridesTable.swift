@@ -86,7 +86,7 @@ package enum AppliedOverridesTable {
     columns: [.queue] + .span + [
       .init(
         "model_offered", .number, unit: "contacts",
-        "contacts that the model expects on the planned dates of the stretch, without any override"),
+        "contacts that the model expects on the planned dates of the stretch, without an override of the queue"),
       .init("offered", .number, unit: "contacts", "contacts that now stand there"),
       .init("author", .text, "who says so"), .init("note", .text, mayBeEmpty: true, "why"),
     ], key: [])
