@@ -13,8 +13,8 @@ struct FlagDecisions {
   /// Obeys the decisions in the rates of a table.
   ///
   /// An accepted flag's slots are scaled to its `after`, or left out where nothing was recorded; a discarded one's are
-  /// left out; a rejected one's are kept whatever the model thinks. What two accepted flags hold is scaled once. Of a level that moved, an accepted one is as the model
-  /// has it, a rejected one is none, and a discarded one was an event: the stretch is left out.
+  /// left out; a rejected one's are kept whatever the model thinks. What two accepted flags hold is scaled once. Of a level that
+  /// moved, an accepted one is as the model has it, a rejected one is none, and a discarded one was an event: the stretch is left out.
   init(_ flags: [HistoryFlag], zone: Zone, _ table: LocalTable, _ rates: inout DayMatrix) {
     var scaled: Set<Int> = []
     for flag in flags where flag.decision != .open {
