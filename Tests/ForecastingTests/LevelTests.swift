@@ -104,6 +104,20 @@ import Workforce
     #expect(abs(ratio(try study(history, events: [event])) - 1) < 0.06)
   }
 
+  @Test(
+    "a level that is rejected is not found again beside its date",
+    arguments: ["2025-10-06", "2026-01-19", "2026-02-09"])
+  func rejectedForGood(since: String) throws {
+    let moved = try date(since)
+    let history = try history { $0 >= moved ? 1.8 : 1 }
+    var flag = try #require(try study(history).flags.first { $0.kind == .level })
+    flag.decision = .reject
+    let rejected = try study(history, flags: [flag])
+    #expect(rejected.flags.allSatisfy { $0.kind != .level || $0.decision == .reject })
+    #expect(!rejected.forecast.warnings.contains { $0.contains("level x") })
+    #expect(ratio(rejected) < 1.85)
+  }
+
   @Test("days without a word at the end move nothing and are said") func silence() throws {
     let last = try date("2026-02-25")
     let calm = try study(history { _ in 1 })

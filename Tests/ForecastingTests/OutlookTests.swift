@@ -52,6 +52,30 @@ import Workforce
     let isClosed = paths.allSatisfy { path in queue.isOpen.indices.allSatisfy { queue.isOpen[$0] || path[0][$0] == 0 } }
     #expect(isClosed)
   }
+
+  @Test("days of a quiet queue stray in paths as in its ranges: the chance of its contacts counts once")
+  func quietPaths()
+    throws
+  {
+    var made = MadeUpQueue(noise: 0.05)
+    made.level = 60
+    let study = try study(made)
+    var generator = SplitMix64(seed: 5)
+    let paths = study.paths(400, using: &generator)
+    let queue = study.forecast.queues[0]
+    let zone = try Zone(named: made.zone)
+    var inside = 0
+    for day in queue.days {
+      let open = queue.offered.indices.filter { interval in
+        queue.isOpen[interval] && zone.local(at: study.forecast.grid.instant(of: interval)).date == day.date
+      }
+      inside += paths.count { path in
+        day.p10 <= open.reduce(0) { $0 + path[0][$1] } && open.reduce(0) { $0 + path[0][$1] } <= day.p90
+      }
+    }
+    let share = Double(inside) / Double(400 * queue.days.count)
+    #expect(0.74 < share && share < 0.88, "\(share)")
+  }
 }
 
 @Suite struct IntradayTests {

@@ -236,6 +236,16 @@ import Workforce
   }
 
   @Test(
+    "a new queue's range has the chance of its own contacts, however many its donor has", arguments: [60.0, 200_000])
+  func borrowedRange(perDay: Double) throws {
+    let day = try study(own: 0, perDay: perDay).forecast.queues[1].days[1]
+    // Days of the donor stray by 2.5 % beyond chance.
+    let expected = (day.offered + 0.000625 * day.offered * day.offered).squareRoot() * 2 * 1.28
+    let ratio = (day.p90 - day.p10) / expected
+    #expect(0.7 < ratio && ratio < 1.3, "\(ratio)")
+  }
+
+  @Test(
     "a donor without contacts worth the name lends nothing", arguments: [1e-9, 1e-300, Double.leastNonzeroMagnitude])
   func emptyDonor(share: Double) throws {
     for own in [0, 28] {

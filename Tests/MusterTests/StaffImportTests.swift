@@ -261,6 +261,34 @@ struct StaffImportTests {
     }
   }
 
+  @Test("leave that the file says was taken back goes, what was refused or is of another kind does not")
+  func withdrawn() throws {
+    try folder { folder in
+      try Data(
+        "id,name,site,contract,languages,skills\nA1,A,berlin,full-time,de,phone\nA2,B,berlin,full-time,de,phone\n".utf8
+      )
+      .write(to: folder.appending(path: "agents.csv"))
+      let leave = "agent,from,to,kind\nA1,2026-03-23,2026-03-27,vacation\nA2,2026-03-23,2026-03-24,sick\n"
+      try Data((leave + "A2,2026-03-30,2026-03-30,vacation\n").utf8).write(to: folder.appending(path: "leave.csv"))
+      let export = """
+        Employee ID;Type;Start Date;End Date;Status
+        A1;Vacation;23.03.2026;27.03.2026;Cancelled
+        A2;Vacation;23.03.2026;24.03.2026;Cancelled
+        A2;Vacation;30.03.2026;30.03.2026;Rejected
+        A2;Vacation;13.04.2026;13.04.2026;Approved
+
+        """
+      let result = try run(export, folder, kind: .leave)
+      #expect(result.changed == ["A1 2026-03-23 to 2026-03-27 vacation -> withdrawn, taken out"])
+      let rows = try text(folder, "leave.csv").split(whereSeparator: \.isNewline).dropFirst()
+      #expect(
+        rows == [
+          "A2,2026-03-23,2026-03-24,sick", "A2,2026-03-30,2026-03-30,vacation", "A2,2026-04-13,2026-04-13,vacation",
+        ])
+      #expect(try !run(export, folder, kind: .leave).isChanged)
+    }
+  }
+
   @Test("people and leave are imported by the command, a history as before")
   func command() throws {
     try folder { folder in

@@ -30,6 +30,11 @@ struct CountSpread: Sendable {
     let mean: Double
     /// Rows since the origin, from 0.
     let lead: Int
+    /// Variance by chance of a contact: 1 of counts, the factor of counts times a factor.
+    var chance = 1.0
+
+    /// The distance from the mean in units of its deviation, where so much of the mean is missed.
+    func standardised(_ relative: Double) -> Double { (value - mean) / deviation(mean, relative, chance: chance) }
   }
 
   /// - Parameters:
@@ -86,13 +91,11 @@ struct CountSpread: Sendable {
     var excess = 0.0
     var scale = 0.0
     for (index, residual) in residuals.enumerated() {
-      excess += min(squares[index], cap) - residual.mean
+      excess += min(squares[index], cap) - residual.chance * residual.mean
       scale += residual.mean * residual.mean
     }
     let relative = scale > 0 ? max(0, excess / scale) : 0
-    var standardised = residuals.map { residual in
-      (residual.value - residual.mean) / deviation(residual.mean, relative)
-    }
+    var standardised = residuals.map { $0.standardised(relative) }
     let count = standardised.count
     let tenth = count / 10
     let ninth = count * 9 / 10
@@ -116,8 +119,7 @@ struct CountSpread: Sendable {
     var squares = [0.0, 0.0]
     var counts = [0.0, 0.0]
     for residual in early {
-      let deviation = deviation(residual.mean, near.relativeVariance)
-      let standardised = (residual.value - residual.mean) / deviation
+      let standardised = residual.standardised(near.relativeVariance)
       let index = residual.lead == 0 ? 0 : 1
       squares[index] += min(standardised * standardised, 9)
       counts[index] += 1
@@ -127,8 +129,8 @@ struct CountSpread: Sendable {
     return ((1 + 2 * min(max(ratio, 0.25), 2)) / 3).squareRoot()
   }
 
-  private static func deviation(_ mean: Double, _ relative: Double) -> Double {
-    max(mean + relative * mean * mean, 1e-6).squareRoot()
+  private static func deviation(_ mean: Double, _ relative: Double, chance: Double = 1) -> Double {
+    max(chance * mean + relative * mean * mean, 1e-6).squareRoot()
   }
 
   /// Places of all levels.

@@ -43,8 +43,10 @@ package struct SeriesModel: Sendable {
   ///   - keeps: row x slotCount + slot of intervals that a planner has declared right.
   ///   - steady: rows at which a planner has said that no level changed.
   ///   - pool: shape [7][slotCount]; shares of similar queues that a small queue leans on.
+  ///   - chance: shape [rows]; variance by chance of a contact, other than 1 in rows that were scaled; empty for 1.
   package init(
-    _ history: DayMatrix, _ calendar: DayCalendar, keeps: Set<Int> = [], steady: Set<Int> = [], pool: [Double]? = nil
+    _ history: DayMatrix, _ calendar: DayCalendar, keeps: Set<Int> = [], steady: Set<Int> = [], pool: [Double]? = nil,
+    chance: [Double] = []
   ) {
     silence = SilentDays(history, calendar, keeps: keeps)
     var known = history.rowCount
@@ -76,9 +78,11 @@ package struct SeriesModel: Sendable {
       for lead in 0..<test.rowCount where !calendar.isSpecial[test.origin + lead] {
         var value = 0.0
         var expected = 0.0
+        let chance = chance.isEmpty ? 1 : chance[test.origin + lead]
         for slot in 0..<past.slotCount {
           let one = CountSpread.Residual(
-            value: totals.clean[test.origin + lead, slot], mean: mean[lead * past.slotCount + slot], lead: lead)
+            value: totals.clean[test.origin + lead, slot], mean: mean[lead * past.slotCount + slot], lead: lead,
+            chance: chance)
           if one.value.isNaN { continue }
           intervals.append(one)
           value += one.value
@@ -89,7 +93,7 @@ package struct SeriesModel: Sendable {
           partial.add(
             values: totals.clean.values[cells], means: mean[(lead * past.slotCount)..<((lead + 1) * past.slotCount)])
         }
-        if expected > 0 { days.append(CountSpread.Residual(value: value, mean: expected, lead: lead)) }
+        if expected > 0 { days.append(CountSpread.Residual(value: value, mean: expected, lead: lead, chance: chance)) }
       }
     }
     partialDays = partial

@@ -30,7 +30,9 @@ struct StepSearch {
     Window(before: 8, after: 3, isShort: true), Window(before: 10, after: 4), Window(before: 12, after: 8),
   ]
 
-  /// - Parameter reach: values around one that tell whether it is odd.
+  /// - Parameters:
+  ///   - reach: values around one that tell whether it is odd; a week of days.
+  ///   - rejected: rows at which no step is, each stretch of them from a week before the step that was taken for one.
   init(_ values: [Double], windows: [Window], reach: Int, rejected: Set<Int>) {
     self.windows = windows
     self.reach = reach
@@ -43,7 +45,21 @@ struct StepSearch {
     }
     let noise = max(0.01, 1.4826 * median(&distances) / 2.0.squareRoot())
     self.noise = noise
-    self.values = Self.withoutOddDays(values, reach: reach, limit: 3.5 * noise)
+    self.values = Self.withoutSteps(
+      Self.withoutOddDays(values, reach: reach, limit: 3.5 * noise), at: rejected, reach: reach)
+  }
+
+  /// The series without what rises or falls where no step is: seen from the weeks before, it would be one there.
+  private static func withoutSteps(_ values: [Double], at rejected: Set<Int>, reach: Int) -> [Double] {
+    var series = values
+    for row in rejected.sorted() where !rejected.contains(row - 1) {
+      let step = row + reach
+      guard step > 0, step < series.count else { continue }
+      let size =
+        mean(series, step..<min(series.count, step + 6 * reach)) - mean(series, max(0, step - 6 * reach)..<step)
+      for earlier in 0..<step { series[earlier] += size }
+    }
+    return series
   }
 
   /// Days cut to the range of the middles of the week before and the week after them, and a few deviations around it: a
@@ -100,11 +116,11 @@ struct StepSearch {
     for index in steps.indices {
       let from = max(index > 0 ? steps[index - 1].row : 0, steps[index].row - 6 * reach)
       let to = min(index + 1 < steps.count ? steps[index + 1].row : values.count, steps[index].row + 6 * reach)
-      steps[index].size = mean(values, steps[index].row..<to) - mean(values, from..<steps[index].row)
+      steps[index].size = Self.mean(values, steps[index].row..<to) - Self.mean(values, from..<steps[index].row)
     }
   }
 
-  private func mean(_ series: [Double], _ range: Range<Int>) -> Double {
+  private static func mean(_ series: [Double], _ range: Range<Int>) -> Double {
     var sum = 0.0
     var count = 0.0
     for row in range where !series[row].isNaN {
@@ -149,7 +165,7 @@ struct StepSearch {
   /// Whether most days after a candidate lie nearer to the new level than to the old one, and most before it the other way
   /// round: a few days far off make no level.
   private func isConsistent(_ series: [Double], _ row: Int, _ window: Window, size: Double) -> Bool {
-    let middle = mean(series, (row - window.before)..<row) + size / 2
+    let middle = Self.mean(series, (row - window.before)..<row) + size / 2
     func share(_ range: Range<Int>, above: Bool) -> Double {
       var known = 0.0
       var found = 0.0
@@ -169,11 +185,11 @@ struct StepSearch {
     let from = max(0, row - 4 * reach)
     let to = min(series.count, row + 4 * reach)
     var best = (row: row, gain: -1.0)
-    let all = mean(series, from..<to)
+    let all = Self.mean(series, from..<to)
     for split in max(from + reach, row - 2 * reach)...max(from + reach, row - 2 * reach, min(to - 2, row + 2 * reach))
     where split < to && !rejected.contains(split) {
-      let before = mean(series, from..<split)
-      let after = mean(series, split..<to)
+      let before = Self.mean(series, from..<split)
+      let after = Self.mean(series, split..<to)
       let left = Double(series[from..<split].count { !$0.isNaN })
       let right = Double(series[split..<to].count { !$0.isNaN })
       let gain = left * (before - all) * (before - all) + right * (after - all) * (after - all)

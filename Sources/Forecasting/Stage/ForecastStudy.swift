@@ -35,7 +35,7 @@ extension Forecasting {
       let borrowed = NewQueue(queue, decisions.donors, history)
       var task = QueueTask(
         queue, borrowed.series, scenario, grid, flags: decisions.flags.filter { $0.queue == queue.id })
-      task.add(warnings: borrowed.warnings)
+      task.add(borrowed)
       return task
     }
     let pools = SiblingPools(tasks)
@@ -43,7 +43,7 @@ extension Forecasting {
       let task = tasks[index]
       return SeriesModel(
         task.table.rates.prefix(task.historyRows), task.calendar, keeps: task.keeps, steady: task.steady,
-        pool: pools.shares(for: index))
+        pool: pools.shares(for: index), chance: task.chance)
     }
     let members = MemberPool(
       Dictionary(zip(tasks.map(\.queue.id), models.map(\.scores))) { first, _ in first })

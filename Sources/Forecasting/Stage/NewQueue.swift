@@ -5,6 +5,8 @@ import Workforce
 struct NewQueue: Sendable {
   let series: ContactHistory.Series?
   private(set) var warnings: [String] = []
+  /// Contacts per contact of the donor, whose rows are those before the first own date; nil where nothing is borrowed.
+  private(set) var lent: (scale: Double, before: CivilDate?)?
 
   /// Days of a queue's own history that weigh as much as the stated volume.
   private static let statedDays = 7.0
@@ -31,6 +33,7 @@ struct NewQueue: Sendable {
       return
     }
     series = Self.joined(own, lent, scale: scale, hasHandleTime: queue.handleTime != nil)
+    self.lent = (scale, own?.starts.first.map { queue.open.zone.local(at: $0).date })
     let days = own.map { Self.days($0, queue.open.zone).count } ?? 0
     warnings = [
       "Queue \(queue.id) borrows its shape from \(donor.donor) at \(Share(scale).text()) of its contacts"

@@ -22,6 +22,9 @@ struct QueueTask: Sendable {
   let keeps: Set<Int>
   /// Rows at which a planner has said that no level changed.
   let steady: Set<Int>
+  /// Shape [rows]: variance by chance of a contact of the history, which of a donor's rows is what they were scaled by; empty
+  /// where all are the queue's own.
+  private(set) var chance: [Double] = []
   /// Plain sentences about the history.
   private(set) var warnings: [String]
 
@@ -112,8 +115,12 @@ struct QueueTask: Sendable {
     }
   }
 
-  /// Sentences found elsewhere about the history.
-  mutating func add(warnings more: [String]) { warnings = more + warnings }
+  /// Takes in what is known of where the history is from.
+  mutating func add(_ borrowed: NewQueue) {
+    warnings = borrowed.warnings + warnings
+    guard let lent = borrowed.lent else { return }
+    chance = table.dates.map { date in lent.before.map { date >= $0 } ?? false ? 1 : lent.scale }
+  }
 
   /// When a slot of a row starts; the earlier of two passes where the clock goes back, the jump where it leaps over it.
   func start(row: Int, slot: Int) -> Instant {

@@ -8,7 +8,7 @@ struct PathModel: Sendable {
     let date: CivilDate
     /// Intervals of the grid that are still open to chance.
     let intervals: [Int]
-    /// Shape [19]: the quantiles of the day's total over its mean.
+    /// Shape [19]: the quantiles of the day's total over its mean, as far as intervals do not stray by themselves.
     let ratios: [Double]
   }
 
@@ -24,8 +24,8 @@ struct PathModel: Sendable {
 
   /// One possible course: whole contacts per interval, shape [grid.count].
   ///
-  /// Each day's factor is drawn from the quantiles of its total, days in a chain of normal deviates with correlation
-  /// `carry`; each interval then has a gamma factor of its own, and a Poisson count.
+  /// Each day's factor is drawn from the quantiles of its total without the chance of its intervals, days in a chain of normal
+  /// deviates with correlation `carry`; each interval then has a gamma factor of its own, and a Poisson count, which are that chance.
   ///
   /// - Parameter news: what each date brings, a standard normal deviate.
   func path(news: (CivilDate) -> Double, _ generator: inout some RandomNumberGenerator) -> [Double] {
@@ -43,6 +43,21 @@ struct PathModel: Sendable {
       }
     }
     return path
+  }
+
+  /// Which part of their distance from 1 the ratios of a day's total keep, where so much of their variance is that of its intervals
+  /// around the day.
+  static func commonPart(of ratios: [Double], without chance: Double) -> Double {
+    let ends = [2 * ratios[0] - ratios[1]] + ratios + [2 * ratios[ratios.count - 1] - ratios[ratios.count - 2]]
+    // The variance of what `ratio` draws: straight lines between quantiles, each of the same share.
+    var (mean, square) = (0.0, 0.0)
+    for (a, b) in zip(ends, ends.dropFirst()) {
+      mean += (a + b) / 2
+      square += (a * a + a * b + b * b) / 3
+    }
+    let count = Double(ends.count - 1)
+    let variance = square / count - (mean / count) * (mean / count)
+    return variance > chance ? (1 - chance / variance).squareRoot() : 0
   }
 
   /// The quantile of a share between those kept; straight lines go on beyond the last.
@@ -135,12 +150,18 @@ extension QueueStudy {
   private func pathModel(mean: [Double], isKnown: (Int) -> Bool, narrowing: (Int) -> Double) -> PathModel {
     var open = [[Int]](repeating: [], count: expected.days.count)
     var known: [Int] = []
+    var squares = [Double](repeating: 0, count: expected.days.count)
     for interval in task.place.indices where task.place[interval] >= 0 {
-      if isKnown(interval) { known.append(interval) } else { open[task.place[interval] / slotCount].append(interval) }
+      let day = task.place[interval] / slotCount
+      squares[day] += expected.mean[task.place[interval]] * expected.mean[task.place[interval]]
+      if isKnown(interval) { known.append(interval) } else { open[day].append(interval) }
     }
     let days = expected.days.indices.map { index in
       let day = expected.days[index]
-      let strays = narrowing(index)
+      let total = max(day.total, 1e-9)
+      let chance = 1 / total + model.withinDayVariance * squares[index] / (total * total)
+      let strays =
+        narrowing(index) * PathModel.commonPart(of: day.quantiles.map { $0 / total }, without: chance)
       return PathModel.Day(
         date: task.table.dates[day.row], intervals: open[index],
         ratios: day.quantiles.map { day.total > 0 ? 1 + strays * ($0 / day.total - 1) : 1 })

@@ -57,7 +57,14 @@ extension Assembly {
     while let first = rest.first {
       let group = Array(rest.prefix { abs($0.row.local - first.row.local) < 86_400 })
       rest = rest.dropFirst(group.count)
-      switch RepeatedHour.passes(group.map(\.row.local), jitter: 1200) {
+      var passes = RepeatedHour.passes(group.map(\.row.local), jitter: 1200)
+      // Times start anew where the next queue's contacts begin, too.
+      if case .paired(let turn, _) = passes,
+        Set(group[..<turn].map(\.queue)).isDisjoint(with: group[turn...].map(\.queue))
+      {
+        passes = .shared
+      }
+      switch passes {
       case .paired(let turn, let firstIsEarlier):
         for (place, contact) in group.enumerated() {
           let isLater = (place >= turn) == firstIsEarlier

@@ -17,41 +17,27 @@ extension Assembly {
     var shared = 0
     for (name, unsorted) in byQueue.sorted(by: { $0.key < $1.key }) {
       var list = unsorted.sorted { $0.offset < $1.offset }
+      if plan.mapping.endsAfterMinutes > 0, let zone = plan.zone {
+        RepeatedHour.moveEnds(&list, seconds: plan.mapping.endsAfterMinutes * 60, zone: zone)
+      }
       // The same row again, but for the repeated hour, whose passes may be alike.
       var seen: Set<UInt64> = []
       let before = list.count
       list.removeAll { $0.start == $0.later && !seen.insert($0.hash).inserted }
       if list.count < before { dropped[.identical, default: 0] += before - list.count }
       let halves = resolve(&list, &paired, &shared)
-      var cells: [Int: (row: HistoryRow, last: IntervalRow)] = [:]
+      var cells = IntervalCells(duplicates: options.duplicates)
       for row in list {
-        let new = HistoryRow(
-          start: row.start, offset: row.local - row.start, offered: row.offered, handled: row.handled,
-          abandoned: row.abandoned, handleSeconds: row.handleSeconds)
-        guard let old = cells[row.start] else {
-          cells[row.start] = (new, row)
-          continue
-        }
-        if row.labels == old.last.labels, !halves.contains(row.start) {
-          switch options.duplicates {
-          case .last?: cells[row.start] = (new, row)
-          case .first?: break
-          case .sum?: cells[row.start]?.row.add(new)
-          case nil:
-            let place = lines(of: [old.last.offset, row.offset], in: file.source.source, lineEnd: plan.shape.lineEnd)
-            let local = LocalDateTime(secondsSinceEpoch: row.local)
-            problems.add(
-              Place(file: file.name, line: place[1], columnName: plan.names[plan.date]),
-              "\(local) has a row for \(quoted(shownName(name))) already, on line \(place[0]), which differs in numbers alone",
-              next: "Say what it means: --duplicates last if it corrects the first, or sum, or first.")
-          }
-        } else {
-          added += 1
-          cells[row.start]?.row.add(new)
-          cells[row.start]?.last = row
-        }
+        guard let first = cells.add(row, isHalf: halves.contains(row.start)) else { continue }
+        let place = lines(of: [first, row.offset], in: file.source.source, lineEnd: plan.shape.lineEnd)
+        let local = LocalDateTime(secondsSinceEpoch: row.local)
+        problems.add(
+          Place(file: file.name, line: place[1], columnName: plan.names[plan.date]),
+          "\(local) has a row for \(quoted(shownName(name))) already, on line \(place[0]), which differs in numbers alone",
+          next: "Say what it means: --duplicates last if it corrects the first, or sum, or first.")
       }
-      found[name] = cells.values.map(\.row).ordered(HistoryRow.sum)
+      added += cells.added
+      found[name] = cells.rows
       let sums = Self.dropDaySums(&found[name, default: []])
       if sums > 0 { dropped[.daySum, default: 0] += sums }
     }
@@ -67,6 +53,12 @@ extension Assembly {
     }
     for slot in plan.dashIsZero.sorted() {
       report.notes.append("a dash is a 0 in \(plan.names[slot]), which has none.")
+    }
+    let parts = readers.reduce(0) { $0 + $1.partCounts }
+    if parts > 0 {
+      report.notes.append(
+        "\(parts) rows have a number in some of the columns that are added up and nothing in others, which counts as none."
+      )
     }
     let odd = readers.reduce(0) { $0 + $1.intervals.count { $0.handled > $0.offered } }
     if odd > 0 {
@@ -135,7 +127,9 @@ extension Assembly {
     while let first = rest.first {
       let night = Array(rest.prefix { abs(list[$0].local - list[first].local) < 86_400 })
       rest = rest.dropFirst(night.count)
-      switch RepeatedHour.passes(night.map { list[$0].local }, jitter: 0) {
+      var passes = RepeatedHour.passes(night.map { list[$0].local }, jitter: 0)
+      if case .paired(let turn, _) = passes, isTurnOfLabels(night, turn, list) { passes = .shared }
+      switch passes {
       case .paired(let turn, let firstIsEarlier):
         paired += night.count
         for (place, row) in night.enumerated() where (place >= turn) == firstIsEarlier {
@@ -158,5 +152,17 @@ extension Assembly {
     }
     list += extra
     return halves
+  }
+
+  /// Whether rows start anew since those of other words follow, such as those of the next person, and not since the clock does.
+  ///
+  /// Words that differ between the passes alone, as those of a zone do, are none of rows just before or behind.
+  private func isTurnOfLabels(_ night: [Int], _ turn: Int, _ list: [IntervalRow]) -> Bool {
+    let before = Set(night[..<turn].map { list[$0].labels })
+    let after = Set(night[turn...].map { list[$0].labels })
+    guard before.isDisjoint(with: after), let first = night.map({ list[$0].local }).min() else { return false }
+    let earlier = list.filter { first - 86_400 <= $0.local && $0.local < first }.map(\.labels)
+    let later = list.filter { first + 3600 <= $0.local && $0.local < first + 86_400 }.map(\.labels)
+    return !after.isDisjoint(with: earlier) || !before.isDisjoint(with: later)
   }
 }

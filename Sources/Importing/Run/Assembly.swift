@@ -18,8 +18,11 @@ struct Assembly {
   var alone: [[String: [HistoryRow]]] = []
   var plans: [ReadingPlan] = []
   var hasIds: [Bool] = []
+  /// Intervals that several files have with other figures, and the first.
   var replaced = 0
-  var firstReplaced: (queue: String, start: Int, old: Double, new: Double)?
+  var firstReplaced: (queue: String, figure: RowOverlay.Difference)?
+  /// Rows of earlier files whose time rows of another length of later ones hold.
+  var covered = 0
 
   init(options: ImportOptions) { self.options = options }
 
@@ -95,18 +98,16 @@ struct Assembly {
   /// Adds rows to those of the files before: up where both count contacts, otherwise in their place.
   private mutating func merge(_ found: [String: [HistoryRow]], adds: Bool) {
     for (name, list) in found.sorted(by: { $0.key < $1.key }) {
-      var count = 0
-      var first: (queue: String, start: Int, old: Double, new: Double)?
-      rows[name] = (rows[name] ?? []).merged(list) { old, new in
-        if adds { return HistoryRow.sum(old, new) }
-        if old.offered != new.offered {
-          count += 1
-          first = first ?? (name, new.start, old.offered, new.offered)
-        }
-        return new
+      let before = rows[name] ?? []
+      if adds || before.isEmpty || list.isEmpty {
+        rows[name] = before.merged(list, HistoryRow.sum)
+        continue
       }
-      replaced += count
-      firstReplaced = firstReplaced ?? first
+      let overlay = RowOverlay(before, under: list)
+      rows[name] = overlay.rows
+      replaced += overlay.changed
+      covered += overlay.covered
+      firstReplaced = firstReplaced ?? overlay.first.map { (name, $0) }
     }
   }
 
@@ -195,8 +196,12 @@ struct Assembly {
     if replaced > 0, let first = firstReplaced {
       notes.append(
         "\(replaced) intervals are in several files with other numbers; the later file counts. The first: "
-          + "\(shownName(first.queue)) at \(Instant(secondsSinceEpoch: first.start).isoText), \(number(first.old)), then \(number(first.new))."
-      )
+          + "\(shownName(first.queue)) at \(Instant(secondsSinceEpoch: first.figure.start).isoText), "
+          + "\(first.figure.texts.old), then \(first.figure.texts.new).")
+    }
+    if covered > 0 {
+      notes.append(
+        "\(covered) rows of a file share their time with rows of another length in a later one, which counts.")
     }
   }
 
@@ -219,13 +224,10 @@ struct Assembly {
     alone[file][queue, default: []].append(row)
   }
 
-  private func number(_ value: Double) -> String {
-    FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 1)
-  }
-
   /// The rows of all files by queue, with ids.
   func queues(_ mappings: [Mapping]) throws(InputError) -> [ImportedQueue] {
-    var taken: [String: String] = [:]
+    // Ids of names that no mapping has; what one calls by such an id is the same queue.
+    var taken: Set<String> = []
     var result: [ImportedQueue] = []
     for name in rows.keys.sorted() {
       let parts = name.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
@@ -235,12 +237,12 @@ struct Assembly {
       if mapped == nil {
         var number = 2
         let base = id
-        while taken[id] != nil {
+        while taken.contains(id) {
           id = "\(base)-\(number)"
           number += 1
         }
+        taken.insert(id)
       }
-      taken[id] = shown
       let list = rows[name] ?? []
       if let place = result.firstIndex(where: { $0.id == id }) {
         // Several names for one queue add up.

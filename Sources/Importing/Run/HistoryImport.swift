@@ -112,7 +112,7 @@ package struct HistoryRow: Hashable, Sendable {
   }
 
   /// Contacts that a handle time is of.
-  private var timed: Double { handled.isNaN ? offered : handled }
+  var timed: Double { handled.isNaN ? offered : handled }
 
   /// Seconds of the contacts of both; where one does not say its time, its contacts take as long as the other's.
   private func handleSeconds(with other: HistoryRow) -> Double {

@@ -61,7 +61,14 @@ extension RecordReader {
       return Moment(
         second: earlier.secondsSinceEpoch, later: later.secondsSinceEpoch, local: local,
         offset: local - earlier.secondsSinceEpoch)
-    case .never: break
+    case .never:
+      // What ends as the clock goes forward began before the hour that it leaves out.
+      let length = plan.mapping.endsAfterMinutes * 60
+      if length > 0, case .once(let end)? = zone?.resolve(LocalDateTime(secondsSinceEpoch: local + length)) {
+        let second = end.secondsSinceEpoch - length
+        let zoneOffset = (zone ?? .utc).offset(at: Instant(secondsSinceEpoch: second))
+        return Moment(second: second, later: second, local: second + zoneOffset, offset: zoneOffset)
+      }
     }
     if plan.mapping.grain == .interval, plan.offered.allSatisfy({ count(scanner, $0) == 0 }) {
       drop(.noContactsInGap)

@@ -19,6 +19,9 @@ struct RecordReader {
   private(set) var span = Span()
   private(set) var shortAbandons = 0
   private(set) var waitCount = 0
+  /// Rows of intervals in which some of the columns that are added up have no number.
+  private(set) var partCounts = 0
+  private var isPart = false
   /// Ids and queues of contacts.
   private(set) var keys = ContactKeys()
   /// Ids of each piece, where they are looked at in their order.
@@ -269,7 +272,8 @@ struct RecordReader {
 
   private mutating func sum(_ slots: [Int], _ scanner: RecordScanner, _ offset: Int) -> Double? {
     guard !slots.isEmpty else { return .nan }
-    var total = 0.0
+    var total = Double.nan
+    var hasBlank = false
     for slot in slots {
       guard let value = count(scanner, slot) else {
         add(
@@ -277,14 +281,16 @@ struct RecordReader {
           next: "Correct it, or leave such rows out with --skip-unreadable.")
         return nil
       }
-      total += value
+      if value.isNaN { hasBlank = true } else { total = total.isNaN ? value : total + value }
     }
+    if hasBlank, !total.isNaN { isPart = true }
     return total
   }
 
   private mutating func readInterval(
     _ scanner: RecordScanner, _ queue: Int, _ moment: Moment, _ time: TimeReading, _ offset: Int
   ) {
+    isPart = false
     guard let offered = sum(plan.offered, scanner, offset), let handled = sum(plan.handled, scanner, offset),
       let abandoned = sum(plan.abandoned, scanner, offset)
     else { return }
@@ -312,12 +318,14 @@ struct RecordReader {
     for slot in plan.columns.indices {
       let cell = scanner.cell(slot)
       hash = contentHash(cell, seed: hash)
-      if cell.contains(where: { $0 | 0x20 >= 97 && $0 | 0x20 <= 122 || $0 >= 0x80 }) {
+      let isTime = slot == plan.date || slot == plan.clock
+      if !isTime, cell.contains(where: { $0 | 0x20 >= 97 && $0 | 0x20 <= 122 || $0 >= 0x80 }) {
         labels = contentHash(cell, seed: labels &+ UInt64(slot))
       }
     }
     span.add(moment.second)
     counted += 1
+    if isPart { partCounts += 1 }
     intervals.append(
       IntervalRow(
         queue: queue, start: moment.second, later: moment.later, local: moment.local, lasts: time.lasts ?? 0,

@@ -123,6 +123,10 @@ enum StaffLexicon {
     "rejected", "denied", "declined", "cancelled", "canceled", "withdrawn", "abgelehnt", "storniert", "refuse",
     "annule", "rechazado", "cancelado", "rifiutato", "annullato", "deleted",
   ]
+  /// Words of leave that was granted and then taken back.
+  static let withdrawnWords: Set<String> = [
+    "cancelled", "canceled", "withdrawn", "storniert", "annule", "cancelado", "annullato", "deleted",
+  ]
   /// Words of people who are there, and of leave that is granted.
   static let stayingWords: Set<String> = [
     "active", "employed", "yes", "true", "1", "aktiv", "beschaeftigt", "ja", "actif", "oui", "activo", "si", "attivo",

@@ -27,6 +27,8 @@ package struct StaffRecord: Hashable, Sendable {
 /// The records of a file, and what became of its rows.
 package struct StaffReading: Sendable {
   package private(set) var records: [StaffRecord] = []
+  /// Leave that the file says was taken back.
+  package private(set) var withdrawn: [StaffRecord] = []
   /// Rows below the header.
   package private(set) var rows = 0
   /// Reasons and how many rows have each, in a fixed order.
@@ -59,6 +61,7 @@ package struct StaffReading: Sendable {
       }
       if let (filter, column) = dropping {
         let word = column.map { trimmed(file.sample.text(row, $0)) } ?? ""
+        if let leave = withdrawnLeave(row, word) { withdrawn.append(leave) }
         reasons["\(filter.column) is \(word.isEmpty ? "empty" : quoted(word))", default: 0] += 1
         continue
       }
@@ -80,6 +83,18 @@ package struct StaffReading: Sendable {
     try problems.check()
     if file.mapping.kind == .leave { partDays = findPartDays() }
     dropped = reasons.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The leave of a row that does not count, where a word of it says that it was taken back and its cells can be read.
+  private mutating func withdrawnLeave(_ row: Int, _ word: String) -> StaffRecord? {
+    let id = text(row, .id)
+    guard file.mapping.kind == .leave,
+      StaffLexicon.withdrawnWords.contains(ColumnName(word).words.joined(separator: " ")),
+      !id.isEmpty
+    else { return nil }
+    var problems = ProblemCollector()
+    let leave = record(row, id, &problems)
+    return problems.isEmpty ? leave : nil
   }
 
   /// Lines of records of half a day, or of fewer hours than those of others of one date.

@@ -11,13 +11,18 @@ struct Addition {
   private(set) var rows: [(queue: String, rows: [HistoryRow])] = []
   /// Names in the files by id.
   private(set) var names: [String: String] = [:]
+  /// Starts of the first and the last interval in which single contacts came, and its length, by id of the queues counted
+  /// from these.
+  private(set) var counted: [String: (range: ClosedRange<Int>, seconds: Int)] = [:]
   private(set) var notes: [String] = []
 
   /// - Parameter queues: of the scenario, whose opening hours tell where nobody came.
   init(_ found: HistoryImport, zone: Zone?, queues: [Queue], intervalMinutes: Int) {
     let clock = zone ?? .utc
     let seconds = intervalMinutes * 60
-    let last = found.queues.filter(\.isCounted).compactMap(\.rows.last?.start).max() ?? 0
+    let lists = found.queues.filter { $0.isCounted && !$0.rows.isEmpty }.map(\.rows)
+    let first = lists.compactMap(\.first?.start).min() ?? 0
+    let last = lists.compactMap(\.last?.start).max() ?? 0
     var quiet = 0
     var reports = ContactHistory(series: [])
     let kept = found.queues.filter { $0.id != "none" }
@@ -35,6 +40,7 @@ struct Addition {
       rows.append((queue.id, part.rows))
       if let note = part.note { notes.append(note) }
       quiet += part.rows.count - queue.rows.count
+      if queue.isCounted { counted[queue.id] = (first...last, seconds) }
       if !queue.isCounted { reports.series.append(Self.series(queue, seconds: Self.usualLength(queue.rows))) }
     }
     if quiet > 0 {
@@ -135,21 +141,23 @@ struct HistoryFile {
   ) throws(InputError) {
     try checkQueues(addition)
     let clock = clock ?? .utc
+    let clocks = Dictionary(queues.map { ($0.id, $0.open.zone) }) { first, _ in first }
     var known: [String: ContactHistory.Series] = [:]
     if let old {
-      for series in try ScenarioFolder.readBareHistory(old, file: path, zone: clock).history.series {
+      for series in try ScenarioFolder.readBareHistory(old, file: path, zone: clock, clocks: clocks).history.series {
         known[series.queue] = series
       }
     }
     let before = known.values.reduce(0) { $0 + $1.starts.count }
     let additions = Dictionary(uniqueKeysWithValues: addition.takeRows().map { ($0.queue, $0.rows) })
     let names = Set(known.keys).union(additions.keys).sorted()
-    let zones = names.map { name in queues.first { $0.id == name }?.open.zone ?? clock }
-    let rows = known.mapValues(Self.rows)
+    let rows = Dictionary(uniqueKeysWithValues: known.map { ($0, Self.rows($1, zone: clocks[$0] ?? clock)) })
+    let counted = addition.counted
     var parts = Lanes.run(names.count) { index in
-      QueuePart(
-        names[index], old: rows[names[index]] ?? [], new: additions[names[index]] ?? [],
-        keepsOld: conflicts == "old", zone: zones[index], file: path)
+      let name = names[index]
+      return QueuePart(
+        name, old: rows[name] ?? [], new: additions[name] ?? [], counted: counted[name], keepsOld: conflicts == "old",
+        zone: clocks[name] ?? clock, file: path)
     }
     let header = TableWriter(header: Self.header).bytes
     var bytes = header
@@ -160,22 +168,8 @@ struct HistoryFile {
       // What is there twice for a moment is one queue, not all.
       bytes += parts[index].takeBytes().dropFirst(header.count)
     }
-    let changed = parts.reduce(0) { $0 + $1.changed }
+    try tellChanges(zip(names, parts).map { ($0, $1) }, clock: clock, conflicts: conflicts, into: &result)
     let total = parts.reduce(0) { $0 + $1.count }
-    let first = zip(names, parts).lazy.compactMap { name, part in
-      part.first.map { (queue: name, start: $0.start, old: $0.old, new: $0.new) }
-    }.first
-    if let first {
-      let moment = clock.local(at: Instant(secondsSinceEpoch: first.start))
-      let sentence =
-        "\(changed) intervals of the history had other numbers; the first: \(first.queue) at \(moment), "
-        + "\(Self.text(first.old)) before and \(Self.text(first.new)) in the import"
-      guard conflicts != "stop" else {
-        throw InputError(
-          Place(file: path), sentence, next: "Say what counts: --conflicts new for the import, old for the history.")
-      }
-      result.notes.append(sentence + ". \(conflicts == "new" ? "The import counts." : "The history counts.")")
-    }
     result.history = path
     result.isChanged = bytes != old
     if bytes == old {
@@ -185,16 +179,51 @@ struct HistoryFile {
     let (folder, _) = Self.split(path)
     try FileAccess.makeFolder(folder)
     try FileAccess.write(bytes, to: path)
-    let added = total - before
+    let added = parts.reduce(0) { $0 + $1.added }
     result.next.append(
       "Wrote \(path): \(total) rows of \(names.count) queues, \(added) of them new, \(before) there before.")
   }
 
-  private static func rows(_ series: ContactHistory.Series) -> [HistoryRow] {
+  /// Says where history and import differ, and what becomes of it.
+  private func tellChanges(
+    _ parts: [(queue: String, part: QueuePart)], clock: Zone, conflicts: String, into result: inout Importer.Result
+  ) throws(InputError) {
+    func moment(_ start: Int) -> LocalDateTime { clock.local(at: Instant(secondsSinceEpoch: start)) }
+    func sum(_ count: (QueuePart) -> Int) -> Int { parts.reduce(0) { $0 + count($1.part) } }
+    var sentences: [String] = []
+    if let (queue, first) = parts.lazy.compactMap({ queue, part in part.first.map { (queue, $0) } }).first {
+      sentences.append(
+        "\(sum(\.changed)) intervals of the history had other numbers; the first: \(queue) at \(moment(first.start)), "
+          + "\(first.texts.old) before and \(first.texts.new) in the import")
+    }
+    if let (queue, first) = parts.lazy.compactMap({ queue, part in part.firstCovered.map { (queue, $0) } }).first {
+      sentences.append(
+        "\(sum(\.covered)) rows of the history and the import are of other lengths and share their time, the first of "
+          + "\(queue) at \(moment(first))")
+    }
+    if conflicts == "stop", let sentence = sentences.first {
+      throw InputError(
+        Place(file: path), sentence, next: "Say what counts: --conflicts new for the import, old for the history.")
+    }
+    result.notes += sentences.map { "\($0). \(conflicts == "new" ? "The import counts." : "The history counts.")" }
+    if sum(\.kept) > 0 {
+      result.notes.append(
+        "\(sum(\.kept)) intervals keep what the history says of contacts handled, abandoned or of handle times, "
+          + "of which the import says nothing.")
+    }
+    if sum(\.cut) > 0 {
+      result.notes.append(
+        "\(sum(\.cut)) intervals hold the first or the last contact of the import and more of the history: "
+          + "an export that begins or ends within them has a part, so the history counts there.")
+    }
+  }
+
+  private static func rows(_ series: ContactHistory.Series, zone: Zone) -> [HistoryRow] {
     series.starts.indices.map { index in
       HistoryRow(
-        start: series.starts[index].secondsSinceEpoch, offset: 0, offered: series.offered[index],
-        handled: series.handled[index], abandoned: series.abandoned[index], handleSeconds: series.handleSeconds[index])
+        start: series.starts[index].secondsSinceEpoch, offset: zone.offset(at: series.starts[index]),
+        offered: series.offered[index], handled: series.handled[index], abandoned: series.abandoned[index],
+        handleSeconds: series.handleSeconds[index])
     }
   }
 
@@ -216,10 +245,6 @@ struct HistoryFile {
     }
     try problems.check()
   }
-
-  fileprivate static func text(_ value: Double) -> String {
-    FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 3)
-  }
 }
 
 /// The rows of one queue of a history to be, as they are written.
@@ -229,24 +254,55 @@ private struct QueuePart: Sendable {
   private(set) var notes: [String] = []
   private(set) var fault: InputError?
   private(set) var count = 0
+  /// Rows that the history did not have.
+  private(set) var added = 0
   /// Intervals that had other numbers, and the first.
   private(set) var changed = 0
-  private(set) var first: (start: Int, old: Double, new: Double)?
+  private(set) var first: RowOverlay.Difference?
+  /// Rows that share their time with others of another length, and the first.
+  private(set) var covered = 0
+  private(set) var firstCovered: Int?
+  /// Rows with a figure of the history that the import does not say.
+  private(set) var kept = 0
+  /// Intervals of which the import may hold a part.
+  private(set) var cut = 0
 
-  init(_ queue: String, old: [HistoryRow], new: [HistoryRow], keepsOld: Bool, zone: Zone, file: String) {
-    let rows = old.merged(new) { old, new in
-      if HistoryFile.text(old.offered) != HistoryFile.text(new.offered) {
-        changed += 1
-        first = first ?? (new.start, old.offered, new.offered)
-      }
-      return keepsOld ? old : new
-    }
+  /// - Parameter counted: where the import has single contacts, the first and the last interval of all of them, and their length.
+  init(
+    _ queue: String, old: [HistoryRow], new: [HistoryRow], counted: (range: ClosedRange<Int>, seconds: Int)?,
+    keepsOld: Bool, zone: Zone, file: String
+  ) {
+    let overlay = RowOverlay(old, under: withoutEnds(new, of: counted, old), keepsOld: keepsOld)
+    let rows = overlay.rows
+    (changed, first, kept) = (overlay.changed, overlay.first, overlay.kept)
+    (covered, firstCovered) = (overlay.covered, overlay.firstCovered)
+    let starts = Set(old.map(\.start))
+    added = rows.count { !starts.contains($0.start) }
     count = rows.count
     write(rows, queue, zone)
     // What is written can be read: rows do not overlap, and times and handle times make sense.
     do throws(InputError) { notes = try ScenarioFolder.readBareHistory(bytes, file: file, zone: zone).notes } catch {
       fault = error
     }
+  }
+
+  /// Rows of an import without those that say less than the history of the time at which its contacts begin and end.
+  ///
+  /// Contacts that came before the first one of an export may be in another: it does not say that nobody came.
+  private mutating func withoutEnds(
+    _ new: [HistoryRow], of counted: (range: ClosedRange<Int>, seconds: Int)?, _ old: [HistoryRow]
+  ) -> [HistoryRow] {
+    guard let counted, !old.isEmpty else { return new }
+    let ends = [counted.range.lowerBound, counted.range.upperBound]
+    var fuller: Set<Int> = []
+    if old.contains(where: { ends.contains($0.start) }) {
+      let lengths = seenRowSeconds(old.map { ($0.start, $0.offset) })
+      for (row, length) in zip(old, lengths) where ends.contains(row.start) && length <= counted.seconds {
+        if new.contains(where: { $0.start == row.start && $0.offered < row.offered }) { fuller.insert(row.start) }
+      }
+    }
+    cut = fuller.count
+    return new.filter { counted.range.contains($0.start) && !fuller.contains($0.start) }
   }
 
   /// The bytes, which are then no longer here.

@@ -106,7 +106,7 @@ public enum StaffImporter {
     case .people:
       try target.mergePeople(
         records, file: request.files[0], removesLeavers: request.removesLeavers, into: &result)
-    case .leave: try target.mergeLeave(records, into: &result)
+    case .leave: try target.mergeLeave(records, withdrawn: readings.flatMap(\.withdrawn), into: &result)
     }
     return result
   }

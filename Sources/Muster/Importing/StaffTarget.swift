@@ -147,10 +147,16 @@ struct StaffTarget {
     var kind: String
 
     var text: String { "\(agent) \(from.isoText) to \(to.isoText) \(kind)" }
+    func isWithin(_ other: Span) -> Bool {
+      agent == other.agent && kind == other.kind && other.from <= from && to <= other.to
+    }
     func overlaps(_ other: Span) -> Bool { agent == other.agent && from <= other.to && other.from <= to }
   }
 
-  func mergeLeave(_ records: [StaffRecord], into result: inout StaffImporter.Result) throws(InputError) {
+  /// - Parameter withdrawn: leave that the files say was taken back; a row of the same kind within its dates goes.
+  func mergeLeave(
+    _ records: [StaffRecord], withdrawn: [StaffRecord], into result: inout StaffImporter.Result
+  ) throws(InputError) {
     guard let agentsFile = staff.agentsFile else {
       throw InputError(
         Place(file: "\(folder)/\(ScenarioFolder.scenarioFile)"), "the scenario names no table of people",
@@ -186,6 +192,12 @@ struct StaffTarget {
           Self.person(in: rows): span.agent, "from": span.from.isoText, "to": span.to.isoText, "kind": span.kind,
         ])
         result.added.append(span.text)
+      }
+    }
+    for span in Self.joined(withdrawn) {
+      for index in spans.indices.filter({ spans[$0]?.isWithin(span) == true && kept.insert($0).inserted }) {
+        merge.remove(index)
+        result.changed.append("\(spans[index]?.text ?? "") -> withdrawn, taken out")
       }
     }
     tellWithdrawn(records, spans, kept, &result)

@@ -79,11 +79,18 @@ extension ScenarioFolder {
   public static func readBareHistory(
     _ bytes: [UInt8], file: String, zone: Zone?
   ) throws(InputError) -> (history: ContactHistory, notes: [String]) {
+    try readBareHistory(bytes, file: file, zone: zone, clocks: [:])
+  }
+
+  /// The same, with the clocks of queues that have one of their own.
+  package static func readBareHistory(
+    _ bytes: [UInt8], file: String, zone: Zone?, clocks: [String: Zone]
+  ) throws(InputError) -> (history: ContactHistory, notes: [String]) {
     let goal = ServiceGoal(answered: 0.8, within: .seconds(20))
     let cells = TableCells(bytes, file: file, required: ["start", "queue", "offered"])
     let names = unique(cells.rows.compactMap { cells.text($0, "queue") })
     let queues = names.map {
-      Queue(id: $0, language: "", channel: .phone, open: .always(zone: zone ?? .utc), goal: goal)
+      Queue(id: $0, language: "", channel: .phone, open: .always(zone: clocks[$0] ?? zone ?? .utc), goal: goal)
     }
     var problems = ProblemCollector()
     let reading = readHistory(

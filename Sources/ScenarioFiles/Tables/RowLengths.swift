@@ -1,4 +1,5 @@
 import Libc
+import Timeline
 
 /// How long each row of a queue lasts, found from when its rows start.
 ///
@@ -154,5 +155,24 @@ struct RowLengths {
       state = Int(before[index * (count + 1) + state])
     }
     return result
+  }
+}
+
+/// Seconds that rows of a queue last, as far as when they start shows it: 0 where none begins as one ends.
+///
+/// - Parameter starts: in order of time, with the seconds east of UTC of the clock they are written on.
+package func seenRowSeconds(_ starts: [(second: Int, offset: Int)]) -> [Int] {
+  let read = starts.map { start in
+    let local = LocalDateTime(secondsSinceEpoch: start.second + start.offset)
+    return RowLengths.Start(
+      seconds: start.second, minuteOfHour: local.minutesOfDay % 60,
+      hourOfWeek: local.date.weekday.rawValue * 24 + local.minutesOfDay / 60)
+  }
+  let lengths = RowLengths(read).minutes.map { $0 * 60 }
+  func isFollowed(_ row: Int) -> Bool {
+    row >= 0 && row + 1 < starts.count && starts[row + 1].second - starts[row].second == lengths[row]
+  }
+  return lengths.indices.map { row in
+    isFollowed(row) || isFollowed(row - 1) && lengths[row - 1] == lengths[row] ? lengths[row] : 0
   }
 }
