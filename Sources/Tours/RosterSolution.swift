@@ -75,10 +75,10 @@ package struct RosterSolution: Sendable {
   package var prices: [Float] = []
   /// People without a legal tour; they keep fixed shifts only.
   package var conflicts: [TourConflict] = []
-  /// Integer programs solved for the last word.
-  package var programs: Int
+  /// Integer programs solved, each over some people and days, where people are wanted by shift.
+  package var programs = 0
   /// How many of them proved that nothing in their reach is better.
-  package var provenPrograms: Int
+  package var provenPrograms = 0
   /// Whether a time limit or a cancellation, not the effort, ended the search; then another run may differ.
   package var wasCutShort = false
   /// Faults of the solver that cost a part of the search.

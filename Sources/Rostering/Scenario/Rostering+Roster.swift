@@ -275,7 +275,7 @@ extension RosterTask {
     let programs =
       solution.programs == 0
       ? ""
-      : "; \(solution.provenPrograms) of \(solution.programs) integer programs for days proved their answer"
+      : "; \(solution.provenPrograms) of \(solution.programs) integer programs proved their answer"
     var report = SolverReport(
       cost: cost, bound: min(bound, cost), proof: proof + programs, statement: statement,
       wasCutShort: solution.wasCutShort)

@@ -2,8 +2,8 @@ import Chance
 import Lanes
 import Synchronization
 
-/// Rosters for interval demand: best tours in turn, annealing on the exact cost, the coarse master's bound beside it, integer
-/// programs for each day as the last word, and the split over queue groups.
+/// Rosters for interval demand: best tours in turn, annealing on the exact cost, the bound beside it, and the split over
+/// queue groups.
 struct IntervalEngine: Sendable {
   let engine: RosterEngine
   let problem: RosterProblem
@@ -14,27 +14,21 @@ struct IntervalEngine: Sendable {
     /// Moves for each person and day, and the least in all.
     var movesPerDay: Int
     var leastMoves: Int
-    /// Rows of a week's linear program above which it falls into one for each community of groups. A quick search does not wait
-    /// minutes for the simplex method.
-    var mostRows: Int
-    /// Whether the bound is sought interval by interval.
-    var refines = true
-    /// Integer programs for days, the dearest days first, and nodes of branch and bound for each.
-    var mostPrograms = 1_000
-    var nodesPerProgram = 1
+    /// How large the programs behind the bound may be; a quick search does not wait for them.
+    var size = WeekRelaxation.Size(refines: true)
   }
   private static let quick = Work(
-    movesPerDay: 1_500, leastMoves: 1_500_000, mostRows: 700, refines: false, mostPrograms: 4)
-  private static let normal = Work(movesPerDay: 6_000, leastMoves: 6_000_000, mostRows: 1_500)
-  private static let best = Work(movesPerDay: 60_000, leastMoves: 40_000_000, mostRows: 4_000, nodesPerProgram: 20)
+    movesPerDay: 1_500, leastMoves: 1_500_000, size: WeekRelaxation.Size(refines: false, mostFactorEntries: 150_000))
+  private static let normal = Work(movesPerDay: 6_000, leastMoves: 6_000_000)
+  private static let best = Work(movesPerDay: 60_000, leastMoves: 40_000_000)
   /// Share of the moves, except for quick searches, where whole people are given to groups afterwards: their own search changes days,
   /// starts and breaks again, and the time is worth more there.
   private static let shareBeforeWhole = 0.25
   /// People above which quick searches make fewer moves for each: the root of how much larger the roster is. Among many who could
   /// do the same, one more move of each gains less.
   private static let quickCrowd = 100.0
-  /// Share of wall time for annealing; the rest is for the integer programs.
-  private static let annealingShare = 0.93
+  /// Share of wall time for annealing; the rest is for counting what the roster costs.
+  private static let annealingShare = 0.99
 
   func solve() -> RosterSolution {
     let (clock, watch) = (Stopwatch(), engine.watch)
@@ -52,25 +46,19 @@ struct IntervalEngine: Sendable {
     // The bound needs nothing of the search, so it runs beside it.
     let start = state.copyTours()
     let startCost = state.cost
-    let master = CoarseMaster(
-      tables.space, demand, tables.table, unplaced: unplaced, tours: start, mostRows: work.mostRows,
-      refines: work.refines)
-    let parts = Lanes.run(2, threads: engine.threads) { lane -> (bound: CoarseMaster.Result?, found: Found?) in
+    let bounding = IntervalBound(
+      tables.space, demand, tables.table, unplaced: unplaced, tours: start, size: work.size)
+    let parts = Lanes.run(2, threads: engine.threads) { lane -> (bound: IntervalBound.Result?, tours: [Int32]?) in
       if lane == 1 { return (nil, search(tables, start, unplaced, clock, stop)) }
-      let result = master.solve(threads: 1, stop: stop)
+      let result = bounding.solve(threads: 1, stop: stop)
       if result.bound.isFinite { report("bound", 0, startCost, max(0, result.bound)) }
       return (result, nil)
     }
-    let bound = parts.lazy.compactMap(\.bound).first ?? CoarseMaster.Result(bound: -.infinity, prices: [])
-    let found = parts.lazy.compactMap(\.found).first ?? Found(tours: start)
+    let bound = parts.lazy.compactMap(\.bound).first ?? IntervalBound.Result(bound: -.infinity, prices: [])
+    let found = parts.lazy.compactMap(\.tours).first ?? start
     var solution = solution(&state, found, unplaced, bound, wasCut: cut.load(ordering: .relaxed))
     solution.tables = tables
     return solution
-  }
-
-  private struct Found: Sendable {
-    var tours: [Int32]
-    var programs = RosterState.ProgramReport()
   }
 
   private func report(_ stage: String, _ share: Double, _ cost: Double, _ bound: Double?) {
@@ -98,50 +86,25 @@ struct IntervalEngine: Sendable {
     case .best, .seconds: return Self.best
     case .moves:
       var work = Self.normal
-      (work.refines, work.nodesPerProgram) = (false, Self.best.nodesPerProgram)
+      work.size.refines = false
       return work
     }
   }
 
-  /// Annealing from a start, then the integer programs.
+  /// Annealing from a start.
   private func search(
     _ tables: IntervalTables, _ start: [Int32], _ unplaced: [Int], _ clock: Stopwatch,
     _ stop: @escaping @Sendable () -> Bool
-  ) -> Found {
-    let annealing = HalvesAnnealing(
-      tables: tables, unplaced: unplaced, seed: engine.seed, threads: engine.threads, budget: budget, clock: clock)
-    let annealed = annealing.run(from: start, stop: stop) { share, cost in
-      report("annealing", share * Self.annealingShare, cost, nil)
-    }
-    // What a program would prove of people shared inside an interval says nothing of the whole people that they become. And with many
-    // people every count of a roster takes a tenth of a second, and whoever stops the search waits for it.
-    if engine.givesWholePeople || stop() { return Found(tours: annealed) }
-    var state = RosterState(tables, annealed, frozen: unplaced)
-    var dice = XorshiftStar(seed: engine.seed &+ 1)
-    var secondsEach: Double?
-    var isOver: @Sendable () -> Bool = stop
-    if case .seconds(let seconds) = engine.effort {
-      secondsEach = max(0.2, seconds * 0.02)
-      isOver = { stop() || clock.seconds > seconds }
-    }
-    let programs = state.chooseDays(
-      &dice, peopleAtOnce: peopleAtOnce(tables.model), nodeLimit: work.nodesPerProgram, mostPrograms: work.mostPrograms,
-      secondsEach: secondsEach, stop: isOver
-    ) { cost in report("integer programs", 0.95, cost, nil) }
-    return Found(tours: state.copyTours(), programs: programs)
-  }
-
-  /// So many people that a day's program keeps to some thousand rows.
-  private func peopleAtOnce(_ model: CoverModel) -> Int {
-    let cuts = model.components.map { $0.cuts.count * $0.weights.count }.max() ?? 1
-    return cuts <= 8 ? 60 : cuts <= 32 ? 30 : 15
+  ) -> [Int32] {
+    HalvesAnnealing(
+      tables: tables, unplaced: unplaced, seed: engine.seed, threads: engine.threads, budget: budget, clock: clock
+    ).run(from: start, stop: stop) { share, cost in report("annealing", share * Self.annealingShare, cost, nil) }
   }
 
   private func solution(
-    _ state: inout RosterState, _ found: Found, _ unplaced: [Int], _ bound: CoarseMaster.Result, wasCut: Bool
+    _ state: inout RosterState, _ tours: [Int32], _ unplaced: [Int], _ bound: IntervalBound.Result, wasCut: Bool
   ) -> RosterSolution {
     let hours = Double(problem.intervalMinutes) / 60
-    let (tours, programs) = (found.tours, found.programs)
     // Whole people are given to groups and counted afterwards; somebody who stopped the search waits for no count before that.
     let isCounted = !(engine.givesWholePeople && wasCut)
     var cost = RosterCost()
@@ -168,8 +131,7 @@ struct IntervalEngine: Sendable {
       bound: isCounted ? min(bound.bound, cost.total) : bound.bound, shortHours: short * hours,
       overHours: over * hours, prices: bound.prices,
       conflicts: unplaced.map { TourConflict.find($0, in: problem) ?? TourConflict(person: $0, rules: [], week: nil) },
-      programs: programs.programs, provenPrograms: programs.proven, wasCutShort: wasCut,
-      faults: programs.faults + (bound.fault.map { [$0.description] } ?? []))
+      wasCutShort: wasCut, faults: bound.fault.map { [$0.description] } ?? [])
   }
 }
 

@@ -1,8 +1,8 @@
 import LinearProgram
 
-/// The prices of one week from a program in rows of single intervals, which the interior point method solves in one go.
+/// The prices of one week from a program in rows of single intervals or blocks of them, which the interior point method solves in one go.
 ///
-/// Tours are left out: a crowd of people of one menu and profile has so many people on each day, so many days and so many paid
+/// Tours are left out: a crowd of people of one menu and work has so many people on each day, so many days and so many paid
 /// hours, and each shift is chosen by some share of them.
 ///
 ///     least   sum of first * s + beyond * z + over * o + cost of the shifts x + deterrent * hours missing h
@@ -11,17 +11,34 @@ import LinearProgram
 ///     crowd:                sum of d                          <= days that they may work
 ///     crowd:                sum of paid hours * d + h         within their hours
 ///     crowd, day, start:    sum of x - s                      =  0      where a start has several layouts of breaks
-///     profile, interval:    sum of work * s - breaks * x - sum of y  =  0      where the profile serves several groups
+///     work, interval:       sum of work * s - breaks * x - sum of y  =  0      where it may be for several groups
 ///     group, interval:      sum of y + s + z - o              =  required
 ///
 /// The rows of lengths and starts keep columns short: without them every layout stood in the rows of its days, of its hours and of each
-/// interval, and the same answer took a quarter more time. The duals of the last rows are prices as fine as the demand, where the rows of `WeekMaster` are blocks of hours. They prove nothing by
-/// themselves: `CoarseMaster.exactBound` turns them into a bound by exact search of everybody's tours.
+/// interval, and the same answer took a quarter more time. The duals of the last rows are prices, as fine as the demand where a row is one
+/// interval. They prove nothing by themselves: `IntervalBound` turns them into a bound by exact search of everybody's tours.
 struct WeekRelaxation {
-  /// People of one menu and profile.
+  /// How large a program may be.
+  struct Size: Sendable {
+    /// Whether rows of single intervals are tried.
+    var refines: Bool
+    /// Entries of the triangular factor, of which the time grows with the square.
+    var mostFactorEntries = 400_000
+    /// Rows that are worth a look at how they hang together.
+    static let mostRows = 10_000
+  }
+
+  /// The work of people who count for the same groups at the same pace.
+  private struct Work: Hashable {
+    /// Places among the groups of the program.
+    var groups: [Int]
+    var productivity: Float
+  }
+
+  /// People of one menu and work.
   private struct Crowd {
     var menu: Int
-    var profile: Int
+    var work: Int
     /// Shape [days of the week], people who may work.
     var people: [Double]
     var days = 0.0
@@ -30,30 +47,46 @@ struct WeekRelaxation {
     var hasHours = false
   }
 
-  private let master: CoarseMaster
-  private let week: Int
+  private let problem: RosterProblem
+  private let demand: IntervalDemand
+  private let table: ShiftTable
+  private let size: Size
   private let range: Range<Int>
   private let days: Range<Int>
-  private let crowds: [Crowd]
+  private let groups: [Int]
+  /// Intervals of a row, and rows of a group.
+  private let block: Int
+  private let rows: Int
+  private var works = Numbering<Work>()
+  private var crowds: [Crowd] = []
 
-  init(_ master: CoarseMaster, week: Int) {
-    self.master = master
-    self.week = week
-    range = master.intervalRange(week)
-    days = master.days(week)
-    crowds = Self.crowds(master, week, master.days(week))
+  /// - Parameters:
+  ///   - groups: those of the program.
+  ///   - counted: shape [people], the groups that everybody counts for.
+  ///   - block: intervals of a row.
+  init(_ bound: IntervalBound, week: Int, groups: [Int], _ counted: [GroupSet], block: Int) {
+    (problem, demand, table, size) = (bound.problem, bound.demand, bound.table, bound.size)
+    range = bound.intervalRange(week)
+    days = bound.days(week)
+    self.groups = groups
+    self.block = block
+    rows = (range.count + block - 1) / block
+    gather(week, counted)
   }
 
-  private static func crowds(_ master: CoarseMaster, _ week: Int, _ days: Range<Int>) -> [Crowd] {
-    var keys = Numbering<CoarseMaster.Crowd>()
-    var crowds: [Crowd] = []
-    for (person, someone) in master.problem.people.enumerated() where !master.isGiven[person] {
-      let profile = master.profileOf[person]
-      if master.profiles[profile].groups.isEmpty { continue }
-      let place = keys.number(master.crowd(person))
+  private mutating func gather(_ week: Int, _ counted: [GroupSet]) {
+    struct Key: Hashable {
+      var menu: Int
+      var work: Int
+    }
+    var keys = Numbering<Key>()
+    for (person, someone) in problem.people.enumerated() {
+      let own = groups.indices.filter { counted[person].contains(groups[$0]) }
+      if own.isEmpty { continue }
+      let work = works.number(Work(groups: own, productivity: Float(someone.productivity)))
+      let place = keys.number(Key(menu: someone.menu, work: work))
       if place == crowds.count {
-        crowds.append(
-          Crowd(menu: someone.menu, profile: profile, people: [Double](repeating: 0, count: days.count)))
+        crowds.append(Crowd(menu: someone.menu, work: work, people: [Double](repeating: 0, count: days.count)))
       }
       var free = 0.0
       for day in days where someone.days[day] != .off && someone.days[day] != .keptFree {
@@ -73,32 +106,19 @@ struct WeekRelaxation {
         crowds[place].mostHours += Double(max(0, rules.weekMinutes[week].upperBound - before)) / 60
       }
     }
-    return crowds
   }
 
-  /// The interval of the week that stands for one: late work enters the week again at its beginning.
-  private func home(_ interval: Int) -> Int? { range.folded(interval).map { $0 - range.lowerBound } }
-
-  /// What a week's relaxation says.
-  struct Answer: Sendable {
-    /// Shape [groups][intervals of the week].
-    var prices: [Float]
-    var cost: Double
-  }
-
-  /// Rows that are worth a look at how they hang together.
-  static let mostRows = 10_000
-  /// Entries of the triangular factor with which a week takes some seconds; many groups of people who serve many queues each have more.
-  private static let mostFactorEntries = 400_000
+  /// The row of the week that stands for an interval: late work enters the week again at its beginning.
+  private func home(_ interval: Int) -> Int? { range.folded(interval).map { ($0 - range.lowerBound) / block } }
 
   /// Rows of people, hours and demand; those of lengths and starts come on top.
-  var rowCount: Int {
-    let shared = Set(crowds.map(\.profile)).count { master.profiles[$0].groups.count > 1 }
-    return crowds.count * (days.count + 2) + (shared + master.groupCount) * range.count
+  private var rowCount: Int {
+    crowds.count * (days.count + 2) + (works.values.count { $0.groups.count > 1 } + groups.count) * rows
   }
 
-  /// Prices and cost; nil where the method found none or was stopped.
-  func solve(stop: @escaping () -> Bool) throws(SolverFault) -> Answer? {
+  /// Prices, shape [groups][intervals of the week]; nil where the program is too large, or the method found none or was stopped.
+  func solve(stop: @escaping () -> Bool) throws(SolverFault) -> [Float]? {
+    if rowCount > Size.mostRows { return nil }
     var columns = ColumnBatch()
     let firstGroupRow = addCrowds(&columns)
     addShortage(&columns, firstRow: firstGroupRow)
@@ -107,19 +127,19 @@ struct WeekRelaxation {
     try columns.write(to: &program)
     var duals: [Double] = []
     let proof = try program.solveFromInside(
-      duals: &duals, mostFactorEntries: Self.mostFactorEntries, shouldStop: stop)
+      duals: &duals, mostFactorEntries: size.mostFactorEntries, shouldStop: stop)
     guard proof == .optimal || proof == .feasible else { return nil }
     // Where nobody is asked for, an agent is worth no more than surplus costs.
-    let prices = (0..<master.groupCount * range.count).map { place in
-      asks(place / range.count, place % range.count)
-        ? Float(duals[firstGroupRow + place]) : -Float(master.demand.overPrice)
+    return groups.indices.flatMap { group in
+      (0..<range.count).map { interval in
+        asks(group, interval / block)
+          ? Float(duals[firstGroupRow + group * rows + interval / block]) : -Float(demand.overPrice)
+      }
     }
-    return Answer(prices: prices, cost: program.objective)
   }
 
   /// Rows of people, days, hours and shared work with the shifts as columns. Says where the rows of groups begin.
   private func addCrowds(_ columns: inout ColumnBatch) -> Int {
-    let length = range.count
     var dayRows: [Int] = []
     for crowd in crowds {
       dayRows.append(columns.rowCount)
@@ -127,58 +147,64 @@ struct WeekRelaxation {
       columns.addRow(lower: -.infinity, upper: crowd.days)
       columns.addRow(lower: crowd.leastHours, upper: max(crowd.leastHours, crowd.mostHours))
     }
-    // Rows of shared work, in the order of profiles; one group alone needs none.
-    var sharedRows = [Int](repeating: -1, count: master.profiles.count)
-    for profile in Set(crowds.map(\.profile)).sorted() where master.profiles[profile].groups.count > 1 {
-      sharedRows[profile] = columns.rowCount
-      for _ in 0..<length { columns.addRow(lower: 0, upper: 0) }
+    // Rows of shared work; one group alone needs none.
+    var sharedRows = [Int](repeating: -1, count: works.count)
+    for (work, shared) in works.values.enumerated() where shared.groups.count > 1 {
+      sharedRows[work] = columns.rowCount
+      for _ in 0..<rows { columns.addRow(lower: 0, upper: 0) }
     }
     let groupRow = columns.rowCount
-    for group in 0..<master.groupCount {
-      for interval in range {
-        let required = master.required(group, interval)
+    for group in groups.indices {
+      for row in 0..<rows {
+        let required = required(group, row)
         columns.addRow(lower: required, upper: required)
       }
     }
-    var isWorked = [Bool](repeating: false, count: master.profiles.count * length)
+    var isWorked = [Bool](repeating: false, count: works.count * rows)
     for (crowd, firstRow) in zip(crowds, dayRows) {
-      let groups = master.profiles[crowd.profile].groups.groups
-      let workRow = sharedRows[crowd.profile] >= 0 ? sharedRows[crowd.profile] : groupRow + (groups.first ?? 0) * length
-      addShifts(&columns, crowd, firstRow: firstRow, workRow: workRow) { isWorked[crowd.profile * length + $0] = true }
+      let shared = sharedRows[crowd.work]
+      let workRow = shared >= 0 ? shared : groupRow + works.values[crowd.work].groups[0] * rows
+      addShifts(&columns, crowd, firstRow: firstRow, workRow: workRow) { isWorked[crowd.work * rows + $0] = true }
       if crowd.hasHours {
         columns.addColumn(cost: deterrent, [(firstRow + days.count + 1, 1)])
       }
     }
-    for profile in sharedRows.indices where sharedRows[profile] >= 0 {
-      for interval in 0..<length where isWorked[profile * length + interval] {
-        let groups = master.profiles[profile].groups.groups
-        let asking = groups.filter { asks($0, interval) }
+    for work in sharedRows.indices where sharedRows[work] >= 0 {
+      for row in 0..<rows where isWorked[work * rows + row] {
+        let groups = works.values[work].groups
+        let asking = groups.filter { asks($0, row) }
         for group in asking {
-          columns.addColumn(
-            cost: 0, [(sharedRows[profile] + interval, -1), (groupRow + group * length + interval, 1)])
+          columns.addColumn(cost: 0, [(sharedRows[work] + row, -1), (groupRow + group * rows + row, 1)])
         }
         // All work for those who ask for nobody is surplus, whichever of them it is for.
         if asking.count < groups.count {
-          columns.addColumn(cost: master.demand.overPrice, [(sharedRows[profile] + interval, -1)])
+          columns.addColumn(cost: demand.overPrice, [(sharedRows[work] + row, -1)])
         }
       }
     }
     return groupRow
   }
 
-  /// Whether a group asks for anybody in an interval of the week.
-  private func asks(_ group: Int, _ interval: Int) -> Bool { master.required(group, range.lowerBound + interval) > 0 }
+  /// What a group asks for in a row.
+  private func required(_ group: Int, _ row: Int) -> Double {
+    let first = range.lowerBound + row * block
+    return (first..<min(first + block, range.upperBound)).reduce(0) {
+      $0 + demand.required[$1 * demand.groups.count + groups[group]]
+    }
+  }
+
+  private func asks(_ group: Int, _ row: Int) -> Bool { required(group, row) > 0 }
 
   /// What an hour that a contract asks for and nobody can work costs.
   private var deterrent: Double {
-    let dearest = master.demand.prices.reduce(1) { max($0, $1.beyond) }
-    return 2 * dearest * 60 / Double(master.problem.intervalMinutes)
+    let dearest = demand.prices.reduce(1) { max($0, $1.beyond) }
+    return 2 * dearest * 60 / Double(problem.intervalMinutes)
   }
 
   private func addShifts(
     _ columns: inout ColumnBatch, _ crowd: Crowd, firstRow: Int, workRow: Int, worked: (Int) -> Void
   ) {
-    let menu = master.problem.menus[crowd.menu]
+    let menu = problem.menus[crowd.menu]
     for (place, day) in days.enumerated() where crowd.people[place] > 0 {
       // A row for each length of shift, whose column stands in the rows of days and hours.
       var lengthRows: [Int32: Int] = [:]
@@ -201,67 +227,91 @@ struct WeekRelaxation {
 
   /// Options of a day that begin and end together and are paid alike, so that they differ in their breaks alone.
   private struct Start {
-    var first: Int
+    var reach: Range<Int>
     var paid: Int32
-    var options: [Int]
-    /// The most that any of them works in each interval.
-    var most: [Double]
+    /// The rows that it reaches, and the work in them of each layout of breaks.
+    var rows: [Int]
+    var layouts: [[Double]]
   }
 
   private func starts(_ options: Range<Int>) -> [Start] {
     var starts: [Start] = []
-    for option in options where master.table.shifts[option].twin == Int32(option) {
-      let shift = master.table.shifts[option]
-      let units = (0..<Int(shift.count)).map { Double(master.table.units[Int(shift.units) + $0]) }
-      let (first, paid) = (Int(shift.first), Int32(shift.paid))
-      let known = starts.lastIndex { $0.first == first && $0.paid == paid && $0.most.count == units.count }
-      if let known {
-        starts[known].options.append(option)
-        for (offset, unit) in units.enumerated() { starts[known].most[offset] = max(starts[known].most[offset], unit) }
+    for option in options where table.shifts[option].twin == Int32(option) {
+      let shift = table.shifts[option]
+      var (rows, work): ([Int], [Double]) = ([], [])
+      for (offset, interval) in shift.reach.enumerated() {
+        guard let row = home(interval) else { continue }
+        if rows.last != row {
+          rows.append(row)
+          work.append(0)
+        }
+        work[work.count - 1] += Double(table.units[Int(shift.units) + offset])
+      }
+      if let known = starts.lastIndex(where: { $0.reach == shift.reach && $0.paid == shift.paid }) {
+        // Breaks are a small part of a block, so one layout stands for all.
+        if block == 1 { starts[known].layouts.append(work) }
       } else {
-        starts.append(Start(first: first, paid: paid, options: [option], most: units))
+        starts.append(Start(reach: shift.reach, paid: shift.paid, rows: rows, layouts: [work]))
       }
     }
     return starts
   }
 
-  /// A column for a start and one for each layout of its breaks, which takes its breaks away; a single layout is the start itself.
+  /// A column for a start with the most that it works in each row, and one for each layout of its breaks, which takes them away; a single
+  /// layout is the start itself.
   private func addStart(
     _ columns: inout ColumnBatch, _ start: Start, _ crowd: Crowd, lengthRow: Int, workRow: Int, worked: (Int) -> Void
   ) {
-    let scale = Double(master.profiles[crowd.profile].productivity) / Double(master.problem.unitsPerInterval)
-    let hasLayouts = start.options.count > 1
+    let scale = Double(works.values[crowd.work].productivity) / Double(problem.unitsPerInterval)
+    let hasLayouts = start.layouts.count > 1
+    let most = start.rows.indices.map { place in start.layouts.reduce(0) { max($0, $1[place]) } }
     let row = columns.rowCount
     var entries = [(lengthRow, 1.0)]
     if hasLayouts {
       columns.addRow(lower: 0, upper: 0)
       entries.append((row, -1))
     }
-    for (offset, units) in start.most.enumerated() where units > 0 {
-      guard let home = home(start.first + offset) else { continue }
+    for (home, units) in zip(start.rows, most) where units > 0 {
       entries.append((workRow + home, units * scale))
       worked(home)
     }
     columns.addColumn(cost: 0, entries)
-    for option in start.options where hasLayouts {
-      let units = Int(master.table.shifts[option].units)
+    for layout in start.layouts where hasLayouts {
       var entries = [(row, 1.0)]
-      for (offset, most) in start.most.enumerated() {
-        let missing = most - Double(master.table.units[units + offset])
-        guard missing > 0, let home = home(start.first + offset) else { continue }
-        entries.append((workRow + home, -missing * scale))
+      for (place, home) in start.rows.enumerated() where most[place] > layout[place] {
+        entries.append((workRow + home, (layout[place] - most[place]) * scale))
       }
       columns.addColumn(cost: 0, entries)
     }
   }
 
   private func addShortage(_ columns: inout ColumnBatch, firstRow: Int) {
-    for group in 0..<master.groupCount {
-      for interval in range {
+    for group in groups.indices {
+      for row in 0..<rows {
         columns.addShortage(
-          master.demand.prices[group], required: master.required(group, interval), over: master.demand.overPrice,
-          row: firstRow + group * range.count + interval - range.lowerBound)
+          demand.prices[groups[group]], required: required(group, row), over: demand.overPrice,
+          row: firstRow + group * rows + row)
       }
     }
+  }
+}
+
+extension ColumnBatch {
+  /// What a row of agents may be short of at both prices, and have too many.
+  fileprivate mutating func addShortage(_ price: ShortagePrice, required: Double, over: Double, row: Int) {
+    if required > 0 {
+      addColumn(upper: price.firstShare * required, cost: price.first, [(row, 1)])
+      addColumn(cost: price.beyond, [(row, 1)])
+    }
+    addColumn(cost: over, [(row, -1)])
+  }
+}
+
+extension Range<Int> {
+  /// The place inside that stands for one less than a length before or behind; nil further away.
+  fileprivate func folded(_ place: Int) -> Int? {
+    if contains(place) { return place }
+    let folded = place < lowerBound ? place + count : place - count
+    return contains(folded) ? folded : nil
   }
 }

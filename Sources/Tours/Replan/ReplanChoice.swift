@@ -4,7 +4,7 @@ import LinearProgram
 /// integer program.
 ///
 /// The moves take a changed tour, give one back, put one person's in place of another's, or take two of which one works where
-/// the other does not; what each costs is exact, by `CoverState`. The program is that of `IntervalProgramBuilder`, which writes only the rows
+/// the other does not; what each costs is exact, by `CoverState`. The program is that of `ReplanProgram`, which writes only the rows
 /// that are needed, with one row more for the most people changed. Both budgets are counted, so the same question has the same answer.
 struct ReplanChoice {
   /// A tour that somebody could have instead of their present one.
@@ -272,25 +272,20 @@ struct ReplanChoice {
         for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, 1) }
       }
     }
-    var builder = IntervalProgramBuilder(state.cover, state.model)
-    builder.worthwhile = 10 * Self.worthwhile
-    builder.divesFirst = false
-    builder.mostChanges = mostOthers
-    var start: [Int] = []
+    var program = ReplanProgram(state.cover, state.model, mostChanges: mostOthers)
     var choices: [[Int?]] = []
     for ((person, places), days) in zip(byPerson, days) {
-      builder.begin(profile: state.model.profileOf[person], isFree: isFree(person))
+      program.begin(profile: state.model.profileOf[person])
       let choice: [Int?] = (mustMove.contains(person) ? [] : [nil]) + places.map { $0 }
-      for place in choice {
+      let first = choice.firstIndex { $0 == own[person] } ?? 0
+      for (number, place) in choice.enumerated() {
         let tour = place.map { candidates[$0].tour } ?? present[person] ?? []
-        builder.add(
-          cost: place.map { candidates[$0].cost } ?? 0, isChange: place != nil,
-          work: state.table.work(days.map { tour[$0] }))
+        program.add(
+          cost: place.map { candidates[$0].cost } ?? 0, isChange: place != nil && !isFree(person),
+          isFirst: number == first, work: state.table.work(days.map { tour[$0] }))
       }
-      start.append(choice.firstIndex { $0 == own[person] } ?? 0)
       choices.append(choice)
     }
-    builder.start = start
     var options = SolveOptions(nodeLimit: Self.nodeLimit(candidates: candidates.count))
     options.iterationLimit = Self.iterationLimit
     options.timeLimit = seconds.map { .milliseconds(max(1, Int($0 * 1000))) }
@@ -299,8 +294,8 @@ struct ReplanChoice {
     options.branching = .mostFractional
     options.presolves = false
     do {
-      let answer = try builder.solve(options)
-      let now = builder.cost(of: builder.presentTours())
+      let answer = try program.solve(options)
+      let now = program.cost(of: program.presentTours())
       // The program does not see people who are wanted on site whatever they serve.
       let unseen = state.cover.presenceCost()
       let open = answer.bound.isFinite ? max(0, now - answer.bound) + unseen : .infinity

@@ -1,12 +1,11 @@
 import LinearProgram
 
-/// Solves the rows and columns of an `IntervalProgramBuilder`: the relaxation, then a dive and branch and bound where it leaves
-/// something to gain.
-extension IntervalProgramBuilder {
+/// Solves the rows and columns of a `ReplanProgram`: the relaxation, then branch and bound where it leaves something to gain.
+extension ReplanProgram {
   /// Most rounds of adding rows before the bound at hand is taken.
   private static let mostRounds = 60
-  /// A tour with a larger share than this is fixed at once in a dive.
-  private static let nearlyChosen = 0.9
+  /// A gap below this is not searched.
+  private static let worthwhile = 10 * ReplanChoice.worthwhile
   /// Most searches, each after rows that the last answer broke.
   private static let mostSearches = 3
 
@@ -26,55 +25,11 @@ extension IntervalProgramBuilder {
       result.chosen = chosen(point)
       return result
     }
-    var present = presentTours()
-    var presentCost = cost(of: present)
-    // Branch and bound of one node is this relaxation once more, and the choice of a branch that nobody follows.
-    if presentCost - relaxation < worthwhile || options.nodeLimit ?? .max <= 1 { return result }
+    let present = presentTours()
+    let presentCost = cost(of: present)
+    if presentCost - relaxation < Self.worthwhile { return result }
     try fixHopeless(&program, present, gap: presentCost - relaxation, options)
-    if divesFirst, let found = try dive(&program, point, below: presentCost, options) {
-      present = found
-      presentCost = cost(of: found)
-      result.chosen = chosen(found)
-    }
-    if presentCost - relaxation < worthwhile { return result }
-    let searched = try search(&program, present, presentCost, relaxation, options)
-    result.bound = searched.bound
-    result.chosen = searched.chosen ?? result.chosen
-    return result
-  }
-
-  /// Fixes the tours that the relaxation nearly chose, or else its largest share, and solves again, until every tour is whole.
-  ///
-  /// - Returns: the tours as a point, or nil when the cost passes `limit` on the way. The bounds are as before.
-  private mutating func dive(
-    _ program: inout LivingProgram, _ start: [Double], below limit: Double, _ options: SolveOptions
-  ) throws(SolverFault) -> [Double]? {
-    var point = start
-    var isDone = [Bool](repeating: false, count: personCount)
-    var fixed: [Int32] = []
-    var found: [Double]?
-    while fixed.count < personCount {
-      let open = tours.indices.filter { !isDone[tours[$0].person] && point[$0] > 0 }
-      var next = open.filter { point[$0] > Self.nearlyChosen }
-      if next.isEmpty, let largest = open.max(by: { point[$0] < point[$1] }) { next = [largest] }
-      if next.isEmpty { break }
-      let columns = next.map { Int32($0) }
-      let ones = [Double](repeating: 1, count: next.count)
-      try program.setColumnBounds(columns, lower: ones, upper: ones)
-      for tour in next { isDone[tours[tour].person] = true }
-      fixed += columns
-      guard try relax(&program, &point, options), program.objective + constant < limit - 1e-3 else { break }
-      if isWhole(point) {
-        var whole = [Double](repeating: 0, count: columnCount)
-        for tour in tours.indices { whole[tour] = point[tour].rounded() }
-        found = whole
-        break
-      }
-    }
-    try program.setColumnBounds(
-      fixed, lower: [Double](repeating: 0, count: fixed.count), upper: [Double](repeating: 1, count: fixed.count))
-    guard try optimize(&program, options) else { return nil }
-    return found
+    return try search(&program, present, presentCost, relaxation, options)
   }
 
   /// Branch and bound, again as long as its answer breaks rows that are not in the program yet.

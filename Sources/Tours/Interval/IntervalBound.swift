@@ -1,19 +1,17 @@
 import Lanes
 import LinearProgram
 
-/// A lower bound on every roster for interval demand, by column generation on a coarse master.
+/// A lower bound on every roster for interval demand, by prices of an agent per group and interval.
 ///
-/// Where rows of single intervals are few enough, prices come from `WeekRelaxation` in one go. Otherwise, or where these prove
-/// little: one linear program a week: a row for each kind of person (their tours add up to their number) and a row for each group and
-/// block of some hours (productive time plus shortage less surplus is the requirement). Columns are week tours priced by the
-/// exact tour search. The duals are prices of an agent per group and interval; the bound is then computed from those prices by
-/// exact search alone, so it holds whatever the master left out:
+/// The prices come from linear programs of single weeks (`WeekRelaxation`), in rows of single intervals where those can be solved, else
+/// of blocks of two hours, else community by community of groups in blocks as long as it takes. The bound is then computed from the
+/// prices by exact search alone, so it holds whatever the programs left out:
 ///
 ///     bound = sum of [ price * required, lowered where paying for shortage is cheaper ] + sum over people of their cheapest tour
 ///
 /// Rules and prices that reach over the turn of a week are left out of it, which keeps it a bound.
-struct CoarseMaster: Sendable {
-  /// What the master found.
+struct IntervalBound: Sendable {
+  /// What was found.
   struct Result: Sendable {
     var bound: Double
     /// Shape [groups][intervals].
@@ -21,16 +19,16 @@ struct CoarseMaster: Sendable {
     var fault: SolverFault?
   }
 
-  /// So many groups are priced in blocks of two hours, more in blocks of four.
-  static let fewGroups = 2
-  /// Share of the cost of its relaxation that a bound should reach, so that no other prices are sought.
-  private static let leastOfRelaxation = 0.95
-
-  /// People whose week looks the same to the master.
-  struct Kind: Sendable {
+  /// People whose week looks the same.
+  private struct Kind: Sendable {
     var person: Int
     var count: Double
   }
+
+  /// Minutes of a row that is coarse.
+  private static let coarse = 120
+  /// Groups of one community.
+  private static let mostGroups = 8
 
   let space: TourSpace
   let problem: RosterProblem
@@ -44,30 +42,21 @@ struct CoarseMaster: Sendable {
   let given: [Int32]
   let groupCount: Int
   let intervals: Int
-  let blockLength: Int
-  static let mostIterations = 200
-  /// Where the linear program of a week would have more rows, prices come from one for each community of groups.
-  let mostRows: Int
-  /// Whether prices are sought interval by interval first.
-  let refines: Bool
-  /// Whether people of one menu and profile are one kind, also where leave and wishes differ: for prices, not for bounds.
-  var countsCrowds = false
+  /// How large the program of a week may be.
+  let size: WeekRelaxation.Size
 
   /// - Parameters:
   ///   - unplaced: people without a legal tour, who keep what they have in `tours`.
-  ///   - mostRows: larger linear programs fall into one for each community of groups.
-  ///   - refines: whether prices are sought interval by interval first.
   init(
     _ space: TourSpace, _ demand: IntervalDemand, _ table: ShiftTable, unplaced: [Int], tours: [Int32],
-    mostRows: Int, refines: Bool = false
+    size: WeekRelaxation.Size
   ) {
     self.space = space
     problem = space.problem
     judge = TourJudge(problem)
     self.demand = demand
     self.table = table
-    self.mostRows = mostRows
-    self.refines = refines
+    self.size = size
     groupCount = demand.groups.count
     intervals = problem.intervalCount
     // Everything a person serves counts here, also where the exact cost had to count fewer groups.
@@ -82,88 +71,122 @@ struct CoarseMaster: Sendable {
     for person in unplaced { isGiven[person] = true }
     self.isGiven = isGiven
     given = tours
-    let hours = groupCount <= Self.fewGroups ? 2 : 4
-    blockLength = max(1, hours * 60 / problem.intervalMinutes)
   }
 
   /// The bound and the prices behind it. Weeks are independent, so threads do not change the answer.
   func solve(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
     let weeks = problem.weekCount
-    if weeks == 0 || problem.people.isEmpty {
-      return Result(bound: emptyBound(), prices: [])
-    }
+    if weeks == 0 || problem.people.isEmpty { return Result(bound: emptyBound(), prices: []) }
+    var result = prices(threads: threads, stop: stop)
     let kinds = Lanes.run(weeks, threads: threads) { self.kinds($0) }
-    if let fine = finePrices(threads: threads, stop: stop) {
-      let prices = settled(fine.prices)
-      let bound = exactBound(prices, kinds, threads: threads)
-      // Prices that tours undercut where the relaxation did not see it prove much less than it cost.
-      if bound > Self.leastOfRelaxation * fine.cost || stop() {
-        return Result(bound: bound, prices: prices)
-      }
-    }
-    var result =
-      isTooLarge(kinds)
-      ? communityParts(threads: threads, stop: stop) : weeklyPrices(kinds, threads: threads, stop: stop)
-    let prices = result.prices
-    for (place, candidate) in [prices, smoothed(prices), turned(prices)].map(settled).enumerated() {
-      // Stopped, one proof is enough.
-      if place > 0 && stop() { break }
+    let (plain, turned) = (settled(result.prices), settled(turned(result.prices)))
+    for candidate in plain == turned ? [plain] : [plain, turned] {
       let bound = exactBound(candidate, kinds, threads: threads)
-      if bound > result.bound {
-        result.bound = bound
-        result.prices = candidate
+      if bound > result.bound { (result.bound, result.prices) = (bound, candidate) }
+      // Stopped, one proof is enough.
+      if stop() { break }
+    }
+    return result
+  }
+
+  // MARK: - Prices
+
+  /// Prices as fine as can be had; no bound yet.
+  ///
+  /// A last week that is longer than seven days, in a grid over many zones, is not like the others, which the program takes for granted
+  /// where late work goes: fine prices are not worth their time there.
+  private func prices(threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
+    let served = profileOf.indices.map { isGiven[$0] ? GroupSet() : profiles[profileOf[$0]].groups }
+    let coarse = max(1, Self.coarse / problem.intervalMinutes)
+    let refines = size.refines && intervalRange(problem.weekCount - 1).count <= 7 * 1440 / problem.intervalMinutes
+    for block in refines ? [1, coarse] : [coarse] {
+      let parts = parts([GroupSet(0..<groupCount)], served, [block], threads: threads, stop: stop)
+      if parts.allSatisfy({ $0.prices != nil }) || stop() { return joined(parts) }
+    }
+    let communities = CoverCommunities(served, groupCount: groupCount, mostGroups: Self.mostGroups)
+    let counted = communities.narrowed(served, problem.people, demand)
+    let blocks = [coarse, 4 * coarse, 12 * coarse]
+    return joined(parts(Set(communities.communityOf).sorted(), counted, blocks, threads: threads, stop: stop))
+  }
+
+  /// What the program of one week and some groups found.
+  private struct Part: Sendable {
+    var week: Int
+    var groups: [Int]
+    /// Shape [groups][intervals of the week]; nil where the program was too large or failed, or nobody waited for it.
+    var prices: [Float]?
+    var fault: SolverFault?
+  }
+
+  /// Programs of each week and each community of groups; everybody counts for the groups given.
+  ///
+  /// - Parameter blocks: intervals of a row, more where fewer make a program too large.
+  private func parts(
+    _ communities: [GroupSet], _ counted: [GroupSet], _ blocks: [Int], threads: Int,
+    stop: @Sendable @escaping () -> Bool
+  ) -> [Part] {
+    let weeks = problem.weekCount
+    return Lanes.run(weeks * communities.count, threads: threads) { place in
+      var part = Part(week: place % weeks, groups: communities[place / weeks].groups)
+      if stop() { return part }
+      do throws(SolverFault) {
+        for block in blocks where part.prices == nil {
+          let relaxation = WeekRelaxation(self, week: part.week, groups: part.groups, counted, block: block)
+          part.prices = try relaxation.solve(stop: stop)
+        }
+      } catch {
+        part.fault = error
+      }
+      return part
+    }
+  }
+
+  /// The prices of parts as those of all groups and the whole grid; where there are none, those of shortage.
+  private func joined(_ parts: [Part]) -> Result {
+    var result = Result(
+      bound: -.infinity, prices: (0..<groupCount * intervals).map { Float(demand.prices[$0 / intervals].beyond) },
+      fault: parts.lazy.compactMap(\.fault).first)
+    for part in parts {
+      guard let prices = part.prices else { continue }
+      let range = intervalRange(part.week)
+      for (row, group) in part.groups.enumerated() {
+        let first = group * intervals + range.lowerBound
+        result.prices.replaceSubrange(
+          first..<first + range.count, with: prices[row * range.count..<(row + 1) * range.count])
       }
     }
     return result
   }
 
-  /// Prices by the linear programs of all weeks; proves no bound.
-  func weeklyPrices(_ kinds: [[Kind]]? = nil, threads: Int, stop: @Sendable @escaping () -> Bool) -> Result {
-    let kinds = kinds ?? (0..<problem.weekCount).map { self.kinds($0) }
-    let parts = weekParts(kinds, threads: threads, stop: stop)
-    return Result(
-      bound: -.infinity, prices: joined(parts.map(\.prices)), fault: parts.lazy.compactMap(\.fault).first)
-  }
-
-  /// Prices of weeks, each of shape [groups][intervals of the week], as those of the whole grid.
-  func joined(_ weeks: [[Float]]) -> [Float] {
-    var prices = [Float](repeating: 0, count: groupCount * intervals)
-    for (week, part) in weeks.enumerated() {
-      let range = intervalRange(week)
-      for group in 0..<groupCount {
-        for interval in range {
-          prices[group * intervals + interval] = part[group * range.count + interval - range.lowerBound]
-        }
+  /// Prices inside what shortage and surplus allow; an interval that asks for nobody is worth only surplus.
+  private func settled(_ prices: [Float]) -> [Float] {
+    var prices = prices
+    for group in 0..<groupCount {
+      for interval in 0..<intervals {
+        let place = group * intervals + interval
+        prices[place] =
+          required(group, interval) <= 0
+          ? Float(-demand.overPrice)
+          : min(Float(demand.prices[group].beyond), max(Float(-demand.overPrice), prices[place]))
       }
     }
     return prices
   }
 
-  /// Solves the master of each week.
+  /// Prices at the turn to the last week as they were a week before.
   ///
-  /// Late shifts reach into the next week. In the middle of the horizon a week stands for its neighbours: its late work enters it
-  /// again at its beginning. That is wrong at both ends where a grid over many zones reaches far beyond them, so the first and
-  /// the last week then take the second as their neighbour: its prices for the work that leaves the first, and its work for what
-  /// enters the last.
-  private func weekParts(
-    _ kinds: [[Kind]], threads: Int, stop: @Sendable @escaping () -> Bool
-  ) -> [WeekMaster.Part] {
-    let weeks = problem.weekCount
-    let tail = intervalRange(weeks - 1).count - 7 * 1440 / problem.intervalMinutes
-    guard weeks > 2, tail > 0 else {
-      return Lanes.run(weeks, threads: threads) { week in
-        WeekMaster(self, week: week, kinds: kinds[week]).solve(stop: stop)
-      }
+  /// In a grid over many zones the last week is longer than seven days, and late shifts of the week before reach into its first
+  /// hours. A program that knows nothing of them prices these hours too high.
+  private func turned(_ prices: [Float]) -> [Float] {
+    let last = intervalRange(problem.weekCount - 1)
+    let week = 7 * 1440 / problem.intervalMinutes
+    if last.count <= week || last.lowerBound < week { return prices }
+    var turned = prices
+    for group in 0..<groupCount {
+      let first = group * intervals + last.lowerBound
+      for place in first..<first + min(week, last.count - week) { turned[place] = turned[place - week] }
     }
-    let second = WeekMaster(self, week: 1, kinds: kinds[1]).solve(stop: stop)
-    return Lanes.run(weeks, threads: threads) { week in
-      switch week {
-      case 0: WeekMaster(self, week: 0, kinds: kinds[0], after: second).solve(stop: stop)
-      case 1: second
-      case weeks - 1: WeekMaster(self, week: week, kinds: kinds[week], before: second).solve(stop: stop)
-      default: WeekMaster(self, week: week, kinds: kinds[week]).solve(stop: stop)
-      }
-    }
+    return turned
   }
 
   /// The intervals of a week: every interval of the grid belongs to one.
@@ -180,6 +203,8 @@ struct CoarseMaster: Sendable {
   @inline(__always)
   func required(_ group: Int, _ interval: Int) -> Double { demand.required[interval * groupCount + group] }
 
+  // MARK: - The bound
+
   private func emptyBound() -> Double {
     var sum = 0.0
     for group in 0..<groupCount {
@@ -189,7 +214,7 @@ struct CoarseMaster: Sendable {
   }
 
   /// People of a week who are alike: same menu, profile, decided days, rules of the week and costs.
-  func kinds(_ week: Int) -> [Kind] {
+  private func kinds(_ week: Int) -> [Kind] {
     struct Key: Hashable {
       var menu: Int
       var profile: Int
@@ -220,11 +245,11 @@ struct CoarseMaster: Sendable {
       if place == kinds.count { kinds.append(Kind(person: person, count: 0)) }
       kinds[place].count += 1
     }
-    return countsCrowds ? crowds(of: kinds, week) : kinds
+    return kinds
   }
 
   /// The bound that prices prove, by exact search of everybody's cheapest week.
-  func exactBound(_ prices: [Float], _ kinds: [[Kind]], threads: Int) -> Double {
+  private func exactBound(_ prices: [Float], _ kinds: [[Kind]], threads: Int) -> Double {
     var bound = 0.0
     for group in 0..<groupCount {
       for interval in 0..<intervals {
@@ -233,8 +258,7 @@ struct CoarseMaster: Sendable {
       }
     }
     let parts = Lanes.run(problem.weekCount, threads: threads) { week -> Double in
-      let pricer = WeekPricer(self, week: week, beyond: .asGiven)
-      pricer.setPrices { prices[$0 * intervals + $1] }
+      let pricer = WeekPricer(self, week: week, prices)
       var sum = 0.0
       for kind in kinds[week] {
         // No tour for the week alone is left to the full search to report; the person then adds nothing here.

@@ -1,8 +1,9 @@
 import Lanes
 import LinearProgram
 
-/// Writes a choice among tours in rows and columns, cuts only where they are needed.
+/// Writes a choice among tours of some people in rows and columns, cuts only where they are needed.
 ///
+/// Cover is priced as in `CoverModel`, so the relaxation is the exact cost of fractions of tours.
 /// What is served at a price level, F, is held by one row for every set S of groups:
 ///
 ///     F - (chosen tours' work by people who serve a group outside S) <= caps(S) + fixed people who serve a group outside S
@@ -12,7 +13,7 @@ import LinearProgram
 /// added, until none is broken. Fewer rows only make the relaxation lower, so its bound holds at any time.
 ///
 /// Columns are the tours, then what is served.
-struct IntervalProgramBuilder {
+struct ReplanProgram {
   struct Result {
     var chosen: [Int]?
     var bound: Double
@@ -28,6 +29,8 @@ struct IntervalProgramBuilder {
     var number: Int
     /// Whether it counts towards `mostChanges`.
     var isChange: Bool
+    /// Whether it is the one to begin with.
+    var isFirst: Bool
     var work: [(interval: Int, units: Double)]
   }
 
@@ -53,7 +56,7 @@ struct IntervalProgramBuilder {
   /// A row broken by less is left out.
   private static let tolerance = 1e-6
 
-  /// Cover as it stands without the chosen people, which outlives the builder.
+  /// Cover as it stands without the chosen people, which outlives the program.
   private let profiles: UnsafeMutablePointer<CoverState.ProfileView>
   private let components: UnsafeMutablePointer<CoverState.ComponentView>
   /// Number of cuts of each component, padding left out.
@@ -68,24 +71,14 @@ struct IntervalProgramBuilder {
   private(set) var constant = 0.0
   private(set) var servedCount = 0
   let clock = Stopwatch()
-  /// A gap below this is not searched.
-  var worthwhile = 0.0
-  /// Whether a dive comes before branch and bound.
-  var divesFirst = true
-  /// Most tours taken that are changes; nil for any number.
-  var mostChanges: Int?
-  /// Shape [people]: the tour that each has at present, counted in the order in which their tours came; the first of each when
-  /// empty.
-  var start: [Int] = []
-  /// Shape [people]: whether the person's changes do not count.
-  private var isFree: [Bool] = []
-  /// Cost of the touched intervals as they stand.
-  private(set) var emptyCost = 0.0
+  /// Most tours taken that are changes.
+  private let mostChanges: Int
 
   var personCount: Int { profileOf.count }
   var columnCount: Int { tours.count + servedCount }
 
-  init(_ cover: borrowing CoverState, _ model: CoverModel) {
+  init(_ cover: borrowing CoverState, _ model: CoverModel, mostChanges: Int) {
+    self.mostChanges = mostChanges
     profiles = cover.profiles
     components = cover.components
     cutCounts = model.components.map(\.cuts.count)
@@ -94,13 +87,14 @@ struct IntervalProgramBuilder {
   }
 
   /// Begins the tours of the next person.
-  mutating func begin(profile: Int, isFree: Bool = true) {
-    profileOf.append(profile)
-    self.isFree.append(isFree)
-  }
+  mutating func begin(profile: Int) { profileOf.append(profile) }
 
   /// Adds a tour of the person begun last.
-  mutating func add(cost: Double, isChange: Bool = false, work: [(interval: Int, units: Double)]) {
+  ///
+  /// - Parameters:
+  ///   - isChange: whether it counts towards the most changes.
+  ///   - isFirst: whether it is the one to begin with.
+  mutating func add(cost: Double, isChange: Bool, isFirst: Bool, work: [(interval: Int, units: Double)]) {
     let (person, view) = (personCount - 1, profiles[profileOf[personCount - 1]])
     let number = tours.last.map { $0.person == person ? $0.number + 1 : 0 } ?? 0
     let served = view.component >= 0 ? work : []
@@ -110,7 +104,7 @@ struct IntervalProgramBuilder {
     tours.append(
       Tour(
         cost: cost + rate * time, profile: profileOf[person], person: person, number: number,
-        isChange: isChange && !isFree[person], work: served))
+        isChange: isChange, isFirst: isFirst, work: served))
   }
 
   // MARK: - Columns
@@ -119,11 +113,11 @@ struct IntervalProgramBuilder {
   mutating func addTours(_ program: inout LivingProgram) throws(SolverFault) {
     var batch = ColumnBatch()
     for _ in 0..<personCount { batch.addRow(lower: 1, upper: 1) }
-    if let mostChanges { batch.addRow(lower: -.infinity, upper: Double(mostChanges)) }
+    batch.addRow(lower: -.infinity, upper: Double(mostChanges))
     for (index, tour) in tours.enumerated() {
       noteWork(index)
       // The limit's row comes after those of people.
-      let rows = [Int32(tour.person)] + (tour.isChange && mostChanges != nil ? [Int32(personCount)] : [])
+      let rows = [Int32(tour.person)] + (tour.isChange ? [Int32(personCount)] : [])
       batch.addColumn(upper: 1, cost: tour.cost, rows: rows, values: rows.map { _ in 1 })
     }
     try batch.write(to: &program)
@@ -144,7 +138,6 @@ struct IntervalProgramBuilder {
       Block(
         component: component, interval: interval, firstColumn: 0,
         isPresent: [Bool](repeating: false, count: view.levels * cutCounts[component])))
-    emptyCost += Double(view.cost[interval])
     let people = view.rows + interval * view.rowLength
     constant += Double(view.emptyCost[interval]) + overPrice * Double(people[0][0])
     return blocks.count - 1
@@ -276,12 +269,10 @@ struct IntervalProgramBuilder {
     return chosen
   }
 
-  /// The present tours as a point; nothing is served yet.
+  /// The tours to begin with as a point; nothing is served yet.
   func presentTours() -> [Double] {
     var point = [Double](repeating: 0, count: columnCount)
-    for (index, tour) in tours.enumerated() where tour.number == (start.isEmpty ? 0 : start[tour.person]) {
-      point[index] = 1
-    }
+    for (index, tour) in tours.enumerated() where tour.isFirst { point[index] = 1 }
     return point
   }
 
