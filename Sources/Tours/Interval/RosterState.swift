@@ -32,7 +32,7 @@ struct RosterState: ~Copyable {
     var hasWeekCost: Bool
     /// Whether nights, weekends and late ends are shared with colleagues.
     var sharesFairly: Bool
-    var costs: UnsafeMutablePointer<Float>
+    var costs: UnsafePointer<Float>
     var isPlaced: Bool
   }
 
@@ -63,7 +63,7 @@ struct RosterState: ~Copyable {
   let weekendOf: UnsafeMutablePointer<Int>
   /// Shape [weeks + 1]: first day of each week.
   let weekStart: UnsafeMutablePointer<Int>
-  private let costStore: UnsafeMutablePointer<Float>
+  private let allOptionCosts: OptionCosts
   private let arena = Arena()
   /// Shape [kinds][kinds]: whether the second may not follow the first; nil where each may.
   let forbidden: UnsafePointer<Bool>?
@@ -138,24 +138,13 @@ struct RosterState: ~Copyable {
 
     gain = arena.room(cover.intervals * (cover.units + 1))
     prefix = arena.room(cover.intervals + 1)
-    let widest = problem.menus.map(\.count).max() ?? 0
-    optionCosts = arena.room(widest)
+    optionCosts = arena.room(problem.menus.map(\.count).max() ?? 0)
     keptTours = arena.room(days * 16)
-    let stored = problem.people.reduce(0) { $0 + $1.optionCosts.count }
-    costStore = arena.row(widest + stored + 1, of: 0)
-    var place = widest
-    for (index, someone) in problem.people.enumerated() {
-      var costs = costStore
-      if !someone.optionCosts.isEmpty {
-        costs = costStore + place
-        for (offset, value) in someone.optionCosts.enumerated() { costs[offset] = value }
-        place += someone.optionCosts.count
-      }
-      setPerson(index, someone, costs)
-    }
+    allOptionCosts = tables.optionCosts
+    for (index, someone) in problem.people.enumerated() { setPerson(index, someone, allOptionCosts[index]) }
   }
 
-  private func setPerson(_ index: Int, _ someone: RosterPerson, _ costs: UnsafeMutablePointer<Float>) {
+  private func setPerson(_ index: Int, _ someone: RosterPerson, _ costs: UnsafePointer<Float>) {
     let rules = someone.rules
     people[index] = Person(
       menu: someone.menu, menuFirst: Int32(problem.menus[someone.menu].first), profile: model.profileOf[index],

@@ -38,6 +38,9 @@ package struct WorkedCover: ~Copyable {
   /// nothing of it is worked, what the whole would have come to.
   private let partLeast: UnsafeMutablePointer<Double>
   private let widest: Int
+  /// Of equal groups the person's better ones are taken: each worse one costs so much more an interval, and a shift so much at most.
+  private static let favourAStep = 1e-4
+  private let favour: Double
   private let arena = Arena()
   /// What one agent above the requirement costs beyond the price for each other one there, so that a search spreads surplus; no
   /// part of what a roster is said to cost.
@@ -76,6 +79,7 @@ package struct WorkedCover: ~Copyable {
     present = arena.row(demand.presences.count * intervals, of: 0)
     widest = max(1, groupsOf.map(\.count).max() ?? 1)
     let longest = problem.patterns.map(\.units.count).max() ?? 1
+    favour = Self.favourAStep * Double(widest * longest)
     let stretches =
       problem.people.map { Self.intervals($0.leastStretch, problem) }
       + demand.leastStretches.map { Self.intervals($0, problem) }
@@ -359,9 +363,11 @@ package struct WorkedCover: ~Copyable {
     var alone = -1
   }
 
-  /// The cheapest of some options of somebody, after `prepare`, whose least is then what it costs; nil where there are none. It is swapped
-  /// about in the list.
-  func cheapest(_ person: Int, _ candidates: UnsafeMutableBufferPointer<Candidate>) -> Candidate? {
+  /// The cheapest of some options of somebody, after `prepare`, whose least is then what it costs; nil where there are none, or none can
+  /// cost as little as a limit. It is swapped about in the list.
+  func cheapest(
+    _ person: Int, _ candidates: UnsafeMutableBufferPointer<Candidate>, below limit: Double = .infinity
+  ) -> Candidate? {
     var likeliest = 0
     for index in candidates.indices {
       let twin = candidates[index].twin
@@ -370,7 +376,7 @@ package struct WorkedCover: ~Copyable {
         ? candidates[twin].least : candidates[index].personal + leastCost(person, candidates[index].option)
       if candidates[index].least < candidates[likeliest].least { likeliest = index }
     }
-    if candidates.isEmpty { return nil }
+    if candidates.isEmpty || candidates[likeliest].least > limit + 1e-7 { return nil }
     // The one that may be cheapest goes first, so that few of the others have to be gone through.
     candidates.swapAt(0, likeliest)
     var best: (cost: Double, index: Int) = (.infinity, -1)
@@ -382,7 +388,7 @@ package struct WorkedCover: ~Copyable {
       let cost = cost(person, &candidates[index], below: best.cost)
       if cost < best.cost - 1e-9 { best = (cost, index) }
     }
-    if best.index < 0 { return nil }
+    if best.index < 0 || best.cost > limit + favour { return nil }
     candidates[best.index].least = best.cost
     return candidates[best.index]
   }
@@ -440,14 +446,13 @@ package struct WorkedCover: ~Copyable {
       let units = Int(table.units[Int(shift.units) + index])
       let isInside = interval >= 0 && interval < intervals
       let row = paths.cost + index * width
-      // Of equal groups the person's better ones are taken.
       if units == 0 || !isInside {
-        for place in 0..<width { row[place] = 1e-4 * Double(place) }
+        for place in 0..<width { row[place] = Self.favourAStep * Double(place) }
       } else if units == problem.unitsPerInterval {
-        for place in 0..<width { row[place] = margin[interval * widest + place] + 1e-4 * Double(place) }
+        for place in 0..<width { row[place] = margin[interval * widest + place] + Self.favourAStep * Double(place) }
       } else {
         let amount = Double(units) / Double(problem.unitsPerInterval) * productivity[person]
-        for place in 0..<width { row[place] = change(interval, groups[place], amount) + 1e-4 * Double(place) }
+        for place in 0..<width { row[place] = change(interval, groups[place], amount) + Self.favourAStep * Double(place) }
       }
       if units != 0 && isInside && hasPresences[person] {
         fixed += presenceChange(person, interval, Double(units) / Double(problem.unitsPerInterval))

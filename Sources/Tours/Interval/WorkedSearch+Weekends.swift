@@ -5,7 +5,7 @@ import Chance
 extension WorkedSearch {
   /// Points that one step may cost beyond what the search counts for weekends, in prices of unevenness, where somebody has two more than a
   /// colleague; twice as much where they have three more, and so on.
-  private static let mostRise = 4.0
+  private static let mostRise = 8.0
   /// The cheapest ways of a step that are looked at with everything around them settled.
   private static let mostWays = 4
   /// Weekends of one person that are given up in trial, the cheapest first.

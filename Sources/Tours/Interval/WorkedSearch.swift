@@ -154,9 +154,16 @@ struct WorkedSearch: ~Copyable {
       rise -= personal(person, day)
       rise += cover.takeOut(person, before[index])
     }
-    for index in 0..<count { rise += insert(chosen[index], day) }
+    var placed = 0
+    while placed < count {
+      // The last one says whether all of it may stay.
+      let limit = placed == count - 1 ? allowed - rise : .infinity
+      rise += insert(chosen[placed], day, below: limit)
+      if rise == .infinity { break }
+      placed += 1
+    }
     if rise <= allowed { return rise }
-    for index in 0..<count { cover.takeOut(chosen[index], state.tour(chosen[index])[day]) }
+    for index in 0..<placed { cover.takeOut(chosen[index], state.tour(chosen[index])[day]) }
     for index in 0..<count {
       let person = chosen[index]
       let present = state.tour(person)[day]
@@ -192,8 +199,8 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// Puts a shift that is out of cover where it costs least, at its present option or any of the same paid length that the rules
-  /// allow; says what that costs.
-  mutating func insert(_ person: Int, _ day: Int) -> Double {
+  /// allow; says what that costs. Where anything costs more than a limit, it is left out, and the cost is infinite.
+  mutating func insert(_ person: Int, _ day: Int, below limit: Double = .infinity) -> Double {
     let tour = state.tour(person)
     let present = tour[day]
     var best: WorkedCover.Candidate?
@@ -204,7 +211,8 @@ struct WorkedSearch: ~Copyable {
       let slots = state.table.slots(state.people[person].menu, day, length)
       cover.prepare(person, slots.reach)
       let count = collectCandidates(person, day, slots)
-      best = cover.cheapest(person, UnsafeMutableBufferPointer(start: candidates, count: count))
+      best = cover.cheapest(person, UnsafeMutableBufferPointer(start: candidates, count: count), below: limit)
+      if count > 0 && best == nil { return .infinity }
     }
     let option = best?.option ?? present
     tour[day] = option
