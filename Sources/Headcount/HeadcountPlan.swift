@@ -60,7 +60,7 @@ public struct HeadCount: Hashable, Sendable {
 public struct HeadcountPlan: Sendable {
   /// Shape [classes][months]: people hired to start.
   public internal(set) var starts: [[Int]]
-  /// Shape [classes][months]: intakes; 0 or 1 where their number does not matter.
+  /// Shape [classes][months]: intakes, as few as people need.
   public internal(set) var intakes: [[Int]]
   /// Shape [transfers][months]: people who begin.
   public internal(set) var moves: [[Int]]
@@ -100,12 +100,9 @@ public struct HeadcountPlan: Sendable {
     let months = 0..<problem.monthCount
     func whole(_ variable: LinearProgram.Variable?) -> Int { variable.map { Int(answer[$0].rounded()) } ?? 0 }
     starts = model.starts.map { $0.map(whole) }
-    intakes = zip(problem.classes, model.intakes).enumerated().map { index, entry in
-      months.map { month in
-        let people = model.starts[index][month].map { Int(answer[$0].rounded()) } ?? 0
-        if let intake = entry.1[month] { return Int(answer[intake].rounded()) }
-        return people > 0 ? 1 : 0
-      }
+    intakes = zip(problem.classes, starts).map { kind, own in
+      let most = kind.hiring?.size.upperBound ?? 1
+      return own.map { ($0 + most - 1) / most }
     }
     moves = model.moves.map { $0.map { Int(answer[$0].rounded()) } }
     shortagePrice = model.shortage(at: answer)

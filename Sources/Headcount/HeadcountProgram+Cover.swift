@@ -31,15 +31,8 @@ extension HeadcountProgram {
         let all = hours.map { ($0[month], 1.0) } + [(variable, 1.0)]
         rows.append(
           program.constrain(all, in: partner.least[month]...max(partner.least[month], partner.most[month])))
-        if let growth = partner.growth {
-          if month == 0 {
-            program.constrain(all, in: -.infinity...max(partner.least[0], partner.before + growth))
-          } else {
-            let earlier = hours.map { ($0[month - 1], -1.0) } + [(unused[month - 1], -1.0)]
-            let step = max(growth, partner.least[month] - partner.least[month - 1])
-            program.constrain(all + earlier, in: -.infinity...step)
-          }
-        }
+        let earlier = month > 0 ? hours.map { ($0[month - 1], 1.0) } + [(unused[month - 1], 1.0)] : []
+        addGrowth(of: partner, month: month, hours: all, earlier: earlier)
         let tiers = addTiers(of: partner, month: month, hours: all, used: hours.map { $0[month] })
         rebates.append(tiers.above)
         openings.append(tiers.open)
@@ -51,6 +44,26 @@ extension HeadcountProgram {
       tierRows.append(widths)
       partnerRows.append(rows)
     }
+  }
+
+  /// Keeps the hours of a month to those of the month before and the growth, or to the least of the month where that is more.
+  private mutating func addGrowth(of partner: Partner, month: Int, hours: Terms, earlier: Terms) {
+    guard let growth = partner.growth else { return }
+    guard month > 0 else {
+      program.constrain(hours, in: -.infinity...max(partner.least[0], partner.before + growth))
+      return
+    }
+    let change = hours + earlier.map { ($0.0, -$0.1) }
+    let (least, most) = (partner.least[month], max(partner.least[month], partner.most[month]))
+    let beyond = least - partner.least[month - 1] - growth
+    guard beyond > 0 else {
+      program.constrain(change, in: -.infinity...growth)
+      return
+    }
+    // The least may rise by more than the growth: then the month has no hour above it, or it grew from enough hours before.
+    let isLeast = program.binary()
+    program.constrain(change + [(isLeast, -beyond)], in: -.infinity...growth)
+    program.constrain(hours + [(isLeast, most - least)], in: -.infinity...most)
   }
 
   /// Hours that fall into each tier, the lower ones filled before the higher: a tier is open (1) or not.

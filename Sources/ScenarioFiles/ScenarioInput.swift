@@ -33,6 +33,8 @@ public struct ScenarioInput: Sendable {
   public var historyFile: String?
   /// Path below the folder by key, for example `leave`, of the tables that the scenario names.
   public var namedTables: [String: String] = [:]
+  /// Name of the table of holidays as notes have it; nil where there is none.
+  var holidayFile: String?
   /// How the history was read, for others that have the same.
   var readHistory: ReadHistory?
   /// Every value of a variant that is not its base's, in the order of the files, the base's own first; empty without `extends`

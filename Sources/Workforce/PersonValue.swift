@@ -20,7 +20,7 @@ public struct PersonValue: Encodable, Hashable, Sendable {
   public var shortHoursAMonth: Double
   /// Net agent-hours a month more above the requirement.
   public var overHoursAMonth: Double
-  /// Wages of the contract's mean hours a month, in minor units of `wageCurrency`.
+  /// Wages of the contract's mean hours a month at the mean price of the dates, in minor units of `wageCurrency`.
   public var wageAMonth: Int
   /// Currency of the contract.
   public var wageCurrency: String
@@ -55,7 +55,8 @@ public struct PersonValue: Encodable, Hashable, Sendable {
     overHoursAMonth = overHours / months
     let terms = scenario.contract(agent.contract)
     let hours = (terms?.meanWeekMinutes ?? 0) / 60 * Self.weeksAMonth
-    wageAMonth = Int((Double(terms?.costPerHour.minorUnits ?? 0) * hours).rounded())
+    let prices = scenario.horizon.dates.compactMap { terms?.costPerHour(on: $0).minorUnits }
+    wageAMonth = Int((Double(prices.reduce(0, +)) / Double(max(1, prices.count)) * hours).rounded())
     wageCurrency = terms?.costPerHour.currency ?? ""
     self.without = without
     self.with = with

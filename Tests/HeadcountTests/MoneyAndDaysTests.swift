@@ -89,6 +89,47 @@ struct MoneyAndDaysTests {
     #expect(abs(part.partners[0].leastCents(in: 0) - (50 * 2_600 + 150 * 2_000)) < 0.01)
   }
 
+  @Test("where a vendor's least rises by more than its growth, a month has the least or grew from the month before")
+  func growthBesideLeast() throws {
+    func hours(_ least: [Double], growth: Double, before: Double) throws -> [Double] {
+      let problem = HeadcountProblem(
+        monthCount: least.count,
+        demands: [HourDemand(queue: "a", hours: least.map { _ in 500 }, shortPrice: 9_000)], classes: [],
+        partners: [
+          Partner(
+            id: "p", queues: [0], price: [least.map { _ in 3_000 }], least: least, most: least.map { _ in 400 },
+            growth: growth, before: before)
+        ])
+      let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+      // A month by itself, after what was bought before it, comes to the same.
+      let play = try Self.play(plan, problem, hours: [problem.demands.map(\.hours)])
+      for month in least.indices { #expect(abs(play.short[0][month] - plan.short[0][month]) < 1e-6) }
+      return plan.bought[0][0].map { $0.rounded() }
+    }
+    #expect(try hours([10, 10, 10, 150, 10], growth: 30, before: 10) == [40, 70, 100, 150, 180])
+    #expect(try hours([0, 120, 150], growth: 30, before: 0) == [30, 120, 150])
+    #expect(try hours([100, 100, 150, 100], growth: 40, before: 100) == [140, 180, 220, 260])
+  }
+
+  @Test("people who start together are as few groups as their size allows, also where groups cost nothing")
+  func groups() throws {
+    func intakes(_ size: ClosedRange<Int>, cost: MonthlyCents) throws -> (people: [Int], groups: [Int]) {
+      let problem = HeadcountProblem(
+        monthCount: 2, demands: [HourDemand(queue: "a", hours: [600, 600], shortPrice: 9_000)],
+        classes: [
+          StaffClass(
+            id: "c", queues: [0], hours: [100, 100], pay: .init(repeating: .init(wages: 100_000), count: 2),
+            hiring: .init(earliest: 0, size: size, intakesAMonth: 3, costAnIntake: cost))
+        ])
+      let plan = try #require(try Headcount.plan(for: problem, effort: .init(gap: 0)))
+      return (plan.starts[0], plan.intakes[0])
+    }
+    #expect(try intakes(1...2, cost: 0) == ([6, 0], [3, 0]))
+    #expect(try intakes(2...4, cost: 0) == ([6, 0], [2, 0]))
+    #expect(try intakes(1...4, cost: 900) == ([6, 0], [2, 0]))
+    #expect(try intakes(1...9, cost: 0) == ([6, 0], [1, 0]))
+  }
+
   @Test("training of people who change class is an item of its own beside that of people who start")
   func trainingApart() throws {
     func kind(_ id: String, _ queue: Int, _ heads: Double) -> StaffClass {

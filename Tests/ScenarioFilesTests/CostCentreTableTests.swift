@@ -42,6 +42,19 @@ import Workforce
       ])
   }
 
+  @Test("what rounding takes from one month the next one gets, so that the months add up to the wages of the plan")
+  func roundingByMonth() throws {
+    let scenario = try Self.folder(["", "", ""]).read().scenario
+    // 16.00 x 241 / 60 = 64.27 twice, and 16.00 x 482 / 60 = 128.53.
+    let shifts = [
+      try Self.shift("A0002", "2026-03-31", minutes: 241), try Self.shift("A0002", "2026-04-01", minutes: 241),
+    ]
+    #expect(scenario.wages(of: shifts) == ["EUR": 12_853])
+    let rows = String(decoding: CostCentreTable.write(Roster(shifts: shifts), for: scenario), as: UTF8.self)
+      .split(separator: "\r\n").dropFirst()
+    #expect(rows == ["barcelona,2026-03-01,EUR,1,1,241,64.27", "barcelona,2026-04-01,EUR,1,1,241,64.26"])
+  }
+
   @Test("where nobody has a cost centre there is nothing to tell") func nobody() throws {
     #expect(!CostCentreTable.isWanted(for: try Self.folder(["", "", ""]).read().scenario))
   }

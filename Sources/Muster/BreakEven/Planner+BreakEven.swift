@@ -47,7 +47,7 @@ struct BreakEvenBench {
   private let bot: Bot
   private let price: Money
   private let terms: BreakEvenTerms
-  /// Staffing cost and contacts of the queue without the bot.
+  /// Staffing cost without the bot, and contacts of the queue that come while it is not out of order.
   private var without: (cost: Double, contacts: Double) = (0, 0)
   private let scale: Double
 
@@ -57,8 +57,7 @@ struct BreakEvenBench {
     self.price = price
     self.terms = terms
     scale = Money.minorUnits(ofOne: price.currency)
-    let plain = try figures(0)
-    without = (cost(plain), contacts(plain))
+    without = (cost(try figures(0)), contacts(try memo.forecast(changed(0))))
   }
 
   /// What the bot saves is money of one currency; people whose pay it changes in another would be left out.
@@ -105,7 +104,8 @@ struct BreakEvenBench {
     return (turn, [try point(max(0, turn - 0.01)), try point(min(1, turn + 0.01))])
   }
 
-  private func figures(_ containment: Double) throws -> Figures {
+  /// The scenario with a containment.
+  private func changed(_ containment: Double) -> RunInput {
     var changed = run
     if let index = changed.scenario.flows.bots.firstIndex(where: { $0.id == bot.id }) {
       changed.scenario.flows.bots[index].containment = containment
@@ -117,6 +117,11 @@ struct BreakEvenBench {
     if containment > 0, terms.induced > 0 {
       changed.scenario.demandChanges.append(DemandChange(.volume, of: bot.queue, by: 1 + terms.induced))
     }
+    return changed
+  }
+
+  private func figures(_ containment: Double) throws -> Figures {
+    let changed = changed(containment)
     let forecast = try memo.forecast(changed)
     return Figures(
       try memo.requirement(for: forecast, in: changed.scenario, hasPools: false), in: changed.scenario)
@@ -126,10 +131,14 @@ struct BreakEvenBench {
     Double(figures.cells.reduce(0) { $1.key.measure == .staffingCost(price.currency) ? $0 + $1.value : $0 }) / scale
   }
 
-  private func contacts(_ figures: Figures) -> Double {
-    Double(
-      figures.cells.reduce(0) { $1.key.measure == .contacts && $1.key.id == bot.queue ? $0 + $1.value : $0 })
-      / 10_000
+  /// Contacts of the queue that meet the bot: nobody talks to one that is out of order.
+  private func contacts(_ forecast: Forecast) -> Double {
+    guard let offered = forecast.queues.first(where: { $0.queue == bot.queue })?.offered else { return 0 }
+    return forecast.grid.indices.reduce(0) { sum, interval in
+      let start = forecast.grid.instant(of: interval)
+      let end = start.advanced(bySeconds: forecast.grid.intervalSeconds)
+      return sum + offered[interval] * bot.workingShare(from: start, to: end)
+    }
   }
 
   /// What an hour of the queue's people costs.

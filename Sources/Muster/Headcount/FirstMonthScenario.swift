@@ -53,11 +53,11 @@ extension HeadcountOutcome {
         while taken.contains("H\(number)") { number += 1 }
         let id = "H\(number)"
         taken.insert(id)
-        people.append(
-          Agent(
-            id: id, name: "Hire \(number)", site: written.site, contract: written.contract,
-            languages: written.languages, skills: written.skills,
-            from: starts[month].advanced(byDays: Int(written.terms.training.meanDays.rounded(.up)))))
+        var person = written.person(named: id)
+        person.name = "Hire \(number)"
+        person.from = starts[month].advanced(byDays: Int(written.terms.training.meanDays.rounded(.up)))
+        person.costCentre = written.terms.costCentre ?? ""
+        people.append(person)
       }
     }
     return people

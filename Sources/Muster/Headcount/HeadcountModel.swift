@@ -55,6 +55,11 @@ struct HeadcountModel: Sendable {
     problem = HeadcountProblem(monthCount: demand.monthCount, demands: [], classes: [])
     var problems = ProblemCollector()
     checkMonths(&problems)
+    if starts[0] < scenario.horizon.first {
+      notes.append(
+        "contacts of \(monthText(starts[0])) are those from \(scenario.horizon.first) on, and people and money are of the whole month: "
+          + "begin with \(monthText(scenario.horizon.firstFullMonth)) for months that compare.")
+    }
     let short = cents(file.short, on: starts[0])
     problem.demands = scenario.queues.enumerated().map { index, queue in
       HourDemand(queue: queue.id, hours: demand.hours[index].map { $0 * loss[index] }, shortPrice: short)
@@ -110,10 +115,8 @@ struct HeadcountModel: Sendable {
     }
     var taken = Set(file.classes.map(\.id))
     for written in file.classes {
-      let person = Agent(
-        id: written.id, name: written.id, site: written.site, contract: written.contract, languages: written.languages,
-        skills: written.skills)
-      let kind = Kind(site: written.site, contract: written.contract, queues: served(person))
+      let kind = Kind(
+        site: written.site, contract: written.contract, queues: served(written.person(named: written.id)))
       add(
         written.id, kind, languages: written.languages, terms: written.terms,
         people: people.removeValue(forKey: kind) ?? [],
@@ -372,13 +375,17 @@ struct HeadcountModel: Sendable {
     }
     let people = presentCost(months, centre)
     guard partners + people > Double(most) + 0.5 else { return }
+    let unit = Money.minorUnits(ofOne: file.currency)
+    // Upwards, so that what is advised is enough.
+    func atLeast(_ cents: Double) -> String { amount((cents / unit).rounded(.up) * unit) }
     let parts =
-      (partners > 0 ? ["vendors are owed \(amount(partners)) (\(owed.joined(separator: ", ")))"] : [])
-      + (people > 0 ? ["people who are there cost \(amount(people))"] : [])
+      (partners > 0 ? ["vendors are owed \(atLeast(partners)) (\(owed.joined(separator: ", ")))"] : [])
+      + (people > 0 ? ["people who are there cost \(atLeast(people))"] : [])
     problems.add(
       place,
       "the ceiling of \(amount(Double(most))) is below what is committed: \(parts.joined(separator: " and "))",
-      next: "Write at least \(amount((partners + people).rounded(.up))), or lower the vendor's least hours.")
+      next: "Write at least \(atLeast(partners + people))"
+        + (partners > 0 ? ", or lower the vendor's least hours." : "."))
   }
 
   /// Cents that people who are there cost, attrition counted.
@@ -399,8 +406,12 @@ struct HeadcountModel: Sendable {
   mutating func announce(_ hires: [(staffClass: Int, month: Int, people: Int)], changePrice: Double) {
     for index in problem.classes.indices where problem.classes[index].hiring != nil {
       problem.classes[index].hiring?.changePrice = changePrice
-      for hire in hires where hire.staffClass == index {
+      for hire in hires where hire.staffClass == index && hire.people > 0 {
         problem.classes[index].hiring?.announced[hire.month, default: 0] += hire.people
+        guard let earliest = problem.classes[index].hiring?.earliest, hire.month < earliest else { continue }
+        notes.append(
+          "\(hire.people) of \(problem.classes[index].id) were announced for \(monthText(starts[hire.month])), and nobody can be signed for "
+            + "it: who is signed already belongs into agents.csv, with from.")
       }
     }
   }

@@ -1,6 +1,7 @@
 import Headcount
 import Tabular
 import Timeline
+import Units
 import Workforce
 
 /// What becomes of a promise over the months of a headcount plan.
@@ -53,7 +54,6 @@ struct MonthlyFigures {
     months = (0..<model.problem.monthCount).map { month in
       let start = starts[month]
       let scale = Double(scenario.horizon.dayCount) / Double(start.firstOfNextMonth.days(since: start))
-      let cents = plan.money.reduce(0) { $1.month == month && $1.kind == .wages ? $0 + $1.cents : $0 }
       return PromiseFigures(
         first: start, weeks: scenario.horizon.weeks,
         queues: scenario.queues.indices.map { queue in
@@ -62,9 +62,23 @@ struct MonthlyFigures {
             queue: scenario.queues[queue].id, service: level.isNaN ? nil : level,
             shortHours: plan.short[queue][month] * scale)
         },
-        wages: [model.file.currency: Int((Double(cents) * scale).rounded())],
+        wages: Self.wages(plan, model, month).mapValues { Int(($0 * scale).rounded()) },
         heads: Int(plan.heads.reduce(0) { $0 + $1[month].heads }.rounded()))
     }
+  }
+
+  /// Wages of a month in the currencies in which they are paid, as in a plan, each in its minor units.
+  private static func wages(_ plan: HeadcountPlan, _ model: HeadcountModel, _ month: Int) -> [String: Double] {
+    var wages: [String: Double] = [:]
+    for item in plan.money where item.month == month && item.kind == .wages {
+      guard let parts = item.staffClass.map({ model.details[$0].pay[month].parts }) else { continue }
+      let all = parts.reduce(0) { $0 + $1.cents }
+      for part in parts where all > 0 {
+        let unit = model.cents(Money(minorUnits: 1, currency: part.currency), on: model.demand.starts[month])
+        wages[part.currency, default: 0] += Double(item.cents) * part.cents / all / unit
+      }
+    }
+    return wages
   }
 
   /// What becomes of a promise over the months; nil where they say nothing about it.
@@ -90,8 +104,7 @@ struct MonthlyFigures {
   }
 
   private func verdicts(_ promise: Promise) -> [(month: Int, verdict: PromiseVerdict)] {
-    // Money of another currency than the plan's is not told, nor a volume of days.
-    if case .wages(let own) = promise.subject, own != model.file.currency { return [] }
+    // A volume of days is not told.
     guard promise.level ?? .mean == .mean else { return [] }
     return months.indices.filter { months[$0].tell(of: promise) }
       .map { ($0, PromiseVerdict(promise, of: months[$0])) }

@@ -97,6 +97,12 @@ extension HeadcountReport {
     guard other.currency == currency else {
       return ["", "\(other.scenario) is in \(other.currency): sums are not compared."]
     }
+    guard other.months.map(\.month) == months.map(\.month) else {
+      func span(_ report: HeadcountReport) -> String {
+        "\(report.months.count) months from \(report.months.first?.month ?? "")"
+      }
+      return ["", "\(other.scenario) is planned for \(span(other)), this for \(span(self)): sums are not compared."]
+    }
     func sum(_ report: HeadcountReport, _ path: KeyPath<Month, Double>) -> Double {
       report.months.reduce(0) { $0 + $1[keyPath: path] }
     }

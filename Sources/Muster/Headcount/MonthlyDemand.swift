@@ -36,6 +36,8 @@ struct MonthlyDemand: Sendable {
   let warnings: [String]
 
   var monthCount: Int { starts.count - 1 }
+  /// The date after the last month.
+  var end: CivilDate { starts[starts.count - 1] }
 
   /// Shape [queues][months]: net hours when volumes are so many times the planned ones.
   func hours(at factors: [[Double]]) -> [[Double]] {

@@ -78,7 +78,8 @@ extension Planner {
       let apart = try request.firstMonth.map { try writeFirstMonth(of: outcome, input, into: $0) } ?? []
       let result = try finish(
         outcome.files(), to: results, input: input, further: inputs,
-        warnings: input.notes + demand.warnings + model.notes + (outcome.lone.note.map { [$0] } ?? []) + apart,
+        warnings: input.notes(to: demand.end.advanced(byDays: -1)) + demand.warnings + model.notes
+          + (outcome.lone.note.map { [$0] } ?? []) + apart,
         replacing: .headcount)
       (report.folder, report.files) = (result.folder, result.files)
       (report.keptFiles, report.warnings) = (result.keptFiles, result.warnings)
@@ -98,6 +99,9 @@ extension Planner {
     var further = [file.file]
     if let name = request.driver {
       further.append(InputFile(name: "--driver \(name)", bytes: try FileAccess.read(name)))
+    }
+    if let name = request.announced {
+      further.append(InputFile(name: "--announced \(name)", bytes: try FileAccess.read(name)))
     }
     if let name = request.losses {
       further.append(InputFile(name: "--losses \(name)", bytes: try FileAccess.read(name)))
@@ -126,7 +130,10 @@ extension Planner {
     } else {
       report(.began(.roster))
       let engine = SearchSettings(effort: .quick).engine(report: { _ in }, isCancelled: isCancelled)
-      loss = try ScheduleLoss(of: demand, people: input.scenario, engine: engine, isCancelled: isCancelled)
+      // Names that no agent has: a blank is in none of theirs.
+      let hired = file.classes.map { $0.person(named: "new \($0.id)") }
+      loss = try ScheduleLoss(
+        of: demand, people: input.scenario, hired: hired, engine: engine, isCancelled: isCancelled)
     }
     report(.began(.headcount))
     return (try request.model(file, input.scenario, demand, loss: loss.factors), loss)

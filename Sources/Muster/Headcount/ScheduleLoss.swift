@@ -10,7 +10,8 @@ import Workforce
 ///
 /// Whole shifts with breaks never follow a curve exactly, so some hours stand above it. How many is measured and not assumed:
 /// typical weeks are rostered by Muster itself with as many people as they like to use. Everybody there is, once or several times,
-/// may work any part of the contract's week; so what the roster uses is what the shape of the shifts makes it use.
+/// may work any part of the contract's week; so what the roster uses is what the shape of the shifts makes it use. A queue that nobody
+/// takes yet is worked by the people who may be hired for it; one that vendors alone take has no shifts and loses nothing.
 struct ScheduleLoss: Sendable {
   /// A week that was rostered.
   struct Week: Sendable {
@@ -31,14 +32,14 @@ struct ScheduleLoss: Sendable {
 
   /// Rosters typical weeks: those in the middle of the months of least, middling and most demand.
   ///
-  /// - Parameter report: told how many weeks are done.
+  /// - Parameter hired: one person of each class that may be hired.
   init(
-    of demand: MonthlyDemand, people: Scenario, engine: RosterEngine, isCancelled: () -> Bool
+    of demand: MonthlyDemand, people: Scenario, hired: [Agent], engine: RosterEngine, isCancelled: () -> Bool
   ) throws(Interrupted) {
     var weeks: [Week] = []
     for month in Self.typicalMonths(demand) {
       if isCancelled() { throw Interrupted() }
-      if let week = Self.roster(month, demand, people, engine) { weeks.append(week) }
+      if let week = Self.roster(month, demand, people, hired, engine) { weeks.append(week) }
     }
     self.init(weeks, queueCount: demand.hours.count)
   }
@@ -76,8 +77,59 @@ struct ScheduleLoss: Sendable {
     return best?.monday ?? start.monday
   }
 
+  /// People of a week: those who are employed on its Monday; for queues that none of these may take, whoever is there at another time; for
+  /// queues that nobody of the scenario may take, as many who may be hired as these need.
+  private static func people(
+    for needed: [Double], on monday: CivilDate, _ people: Scenario, _ hired: [Agent]
+  ) -> [Agent] {
+    var scenario = people
+    func lacking() -> [Int] {
+      scenario.queues.indices.filter { queue in
+        needed[queue] > 0 && !scenario.agents.contains { $0.serves(scenario.queues[queue]) }
+      }
+    }
+    scenario.agents = people.agents.filter { $0.isEmployed(on: monday) || $0.from == nil }
+    let absent = lacking()
+    scenario.agents += people.agents.filter { other in absent.contains { other.serves(people.queues[$0]) } }
+    let open = lacking()
+    let takers = open.map { queue in hired.count { $0.serves(people.queues[queue]) } }
+    let times = Double(copies(for: needed.indices.map { open.contains($0) ? 0 : needed[$0] }, scenario) ?? 1)
+    for person in hired {
+      let wanted = zip(open, takers).reduce(0.0) { sum, queue in
+        person.serves(people.queues[queue.0]) ? sum + needed[queue.0] / Double(queue.1) : sum
+      }
+      let count = wanted * spare / max(1, netHours(of: person, people) * times)
+      for number in 0..<Int(count.rounded(.up)) {
+        var other = person
+        other.id = "\(person.id) \(number + 1)"
+        scenario.agents.append(other)
+      }
+    }
+    return scenario.agents
+  }
+
+  /// The part of the months' forecast that lies in a scenario's week; `nil` where it is not in them.
+  private static func forecast(of demand: MonthlyDemand, in scenario: Scenario) -> Forecast? {
+    let grid = scenario.grid
+    let offset = grid.start.seconds(since: demand.forecast.grid.start) / grid.intervalSeconds
+    guard offset >= 0, offset + grid.count <= demand.forecast.grid.count else { return nil }
+    let cut = offset..<offset + grid.count
+    return Forecast(
+      grid: grid,
+      queues: demand.forecast.queues.enumerated().map { index, queue in
+        let dates = grid.indices.map { scenario.queues[index].open.zone.local(at: grid.instant(of: $0)).date }
+        func slice(_ values: [Double]) -> [Double] {
+          zip(values[cut], dates).map { scenario.contains($1) ? $0 : 0 }
+        }
+        return QueueForecast(
+          queue: queue.queue, isOpen: Array(queue.isOpen[cut]), offered: slice(queue.offered), p10: slice(queue.p10),
+          p90: slice(queue.p90), averageHandleTime: Array(queue.averageHandleTime[cut]),
+          eightWeekMean: Array(queue.eightWeekMean[cut]))
+      })
+  }
+
   private static func roster(
-    _ month: Int, _ demand: MonthlyDemand, _ people: Scenario, _ engine: RosterEngine
+    _ month: Int, _ demand: MonthlyDemand, _ people: Scenario, _ hired: [Agent], _ engine: RosterEngine
   ) -> Week? {
     let monday = typicalWeek(demand.starts[month], demand.starts[month + 1], people)
     guard monday >= people.horizon.first else { return nil }
@@ -93,31 +145,21 @@ struct ScheduleLoss: Sendable {
       scenario.contracts[index].reference = nil
       scenario.contracts[index].leastDaysInARow = 1
     }
-    let grid = scenario.grid
-    let offset = grid.start.seconds(since: demand.forecast.grid.start) / grid.intervalSeconds
-    guard offset >= 0, offset + grid.count <= demand.forecast.grid.count else { return nil }
-    let cut = offset..<offset + grid.count
-    let forecast = Forecast(
-      grid: grid,
-      queues: demand.forecast.queues.enumerated().map { index, queue in
-        let dates = grid.indices.map { scenario.queues[index].open.zone.local(at: grid.instant(of: $0)).date }
-        func slice(_ values: [Double]) -> [Double] {
-          zip(values[cut], dates).map { scenario.contains($1) ? $0 : 0 }
-        }
-        return QueueForecast(
-          queue: queue.queue, isOpen: Array(queue.isOpen[cut]), offered: slice(queue.offered), p10: slice(queue.p10),
-          p90: slice(queue.p90), averageHandleTime: Array(queue.averageHandleTime[cut]),
-          eightWeekMean: Array(queue.eightWeekMean[cut]))
-      })
+    guard let forecast = forecast(of: demand, in: scenario) else { return nil }
     var staffed = scenario
     if !staffed.queues.contains(where: { $0.blend != nil }) { staffed.agents = [] }
-    let requirement = Staffing.requirement(for: forecast, in: staffed)
-    let hour = Double(grid.intervalSeconds) / 3600
+    var requirement = Staffing.requirement(for: forecast, in: staffed)
+    let hour = Double(forecast.grid.intervalSeconds) / 3600
     let needed = requirement.queues.map { $0.netAgents.reduce(0, +) * hour }
-    guard let copies = copies(for: needed, scenario) else { return nil }
-    let originals = scenario.agents.filter { $0.isEmployed(on: monday) || $0.from == nil }
+    scenario.agents = Self.people(for: needed, on: monday, scenario, hired)
+    let isServed = scenario.queues.map { queue in scenario.agents.contains { $0.serves(queue) } }
+    for queue in requirement.queues.indices where !isServed[queue] {
+      requirement.queues[queue].netAgents = requirement.queues[queue].netAgents.map { _ in 0 }
+      requirement.queues[queue].grossAgents = requirement.queues[queue].netAgents
+    }
+    guard let copies = copies(for: zip(needed, isServed).map { $1 ? $0 : 0 }, scenario) else { return nil }
     scenario.agents = (0..<copies).flatMap { copy in
-      originals.map { agent in
+      scenario.agents.map { agent in
         var other = agent
         other.id = copy == 0 ? agent.id : "\(agent.id)+\(copy)"
         (other.from, other.to) = (nil, nil)
@@ -129,15 +171,25 @@ struct ScheduleLoss: Sendable {
     return Week(
       monday: monday, needed: needed,
       rostered: coverage.queues.map { $0.rostered.reduce(0, +) * hour },
-      short: coverage.queues.map { queue in
-        zip(queue.required, queue.rostered).reduce(0) { $0 + max(0, $1.0 - $1.1) } * hour
+      short: coverage.queues.enumerated().map { index, queue in
+        guard isServed[index] else { return needed[index] }
+        return zip(queue.required, queue.rostered).reduce(0) { $0 + max(0, $1.0 - $1.1) } * hour
       })
+  }
+
+  /// Hours of people over the hours needed, so that nobody is lacking.
+  private static let spare = 4.0 / 3
+
+  /// Net hours that somebody gives in a week.
+  private static func netHours(of agent: Agent, _ scenario: Scenario) -> Double {
+    guard let contract = scenario.contract(agent.contract), let site = scenario.site(agent.site) else { return 0 }
+    return contract.meanWeekMinutes / 60 * contract.productiveShareOfPaidTime * site.productiveShare
   }
 
   /// How often everybody must be there so that nobody is lacking: the least whole number by which hours of people cover a third more
   /// than the hours needed.
   ///
-  /// - Returns: `nil` where some queue in need has nobody.
+  /// - Returns: `nil` where nobody is there.
   private static func copies(for needed: [Double], _ scenario: Scenario) -> Int? {
     var program = LinearProgram()
     let times = program.continuous(cost: 1)
@@ -148,9 +200,7 @@ struct ScheduleLoss: Sendable {
     var hours: [Kind: Double] = [:]
     for agent in scenario.agents {
       let served = scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) && needed[$0] > 0 }
-      guard let contract = scenario.contract(agent.contract), let site = scenario.site(agent.site) else { continue }
-      hours[Kind(queues: served), default: 0] +=
-        contract.meanWeekMinutes / 60 * contract.productiveShareOfPaidTime * site.productiveShare
+      hours[Kind(queues: served), default: 0] += netHours(of: agent, scenario)
     }
     for (kind, amount) in hours.sorted(by: { $0.key.queues.lexicographicallyPrecedes($1.key.queues) }) {
       let given = kind.queues.map { queue in
@@ -161,9 +211,9 @@ struct ScheduleLoss: Sendable {
       program.constrain(given + [(times, -amount)], in: -.infinity...0)
     }
     for queue in needed.indices where needed[queue] > 0 {
-      program.constrain(cover[queue], in: needed[queue] * 4 / 3 ... .infinity)
+      program.constrain(cover[queue], in: needed[queue] * spare ... .infinity)
     }
-    guard let answer = try? program.solve(), answer.hasPoint else { return nil }
+    guard !hours.isEmpty, let answer = try? program.solve(), answer.hasPoint else { return nil }
     return max(1, Int(answer[times].rounded(.up)))
   }
 }

@@ -27,8 +27,8 @@ struct TrainingValues: Sendable {
 
     /// Cents saved a month: what the plan made again says, where it was.
     var saved: Double { planned ?? solved ?? guessed }
-    /// Weeks until the course has paid for itself; `nil` where it never does.
-    var paybackWeeks: Double? { saved > 0 ? cost / saved * 365.25 / 12 / 7 : nil }
+    /// Weeks until the course has paid for itself; `nil` where it never does, which is less than a cent a month.
+    var paybackWeeks: Double? { saved >= 0.5 ? cost / saved * 365.25 / 12 / 7 : nil }
   }
 
   /// The most saved first.

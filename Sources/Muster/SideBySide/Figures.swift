@@ -186,14 +186,16 @@ struct Figures: Hashable, Sendable {
       }
     }
     let siteOf = Dictionary(scenario.agents.map { ($0.id, $0.site) }) { first, _ in first }
-    let groups = Dictionary(grouping: roster.shifts.filter { siteOf[$0.agent] != nil }) {
-      [siteOf[$0.agent] ?? "", String($0.date.isoText.prefix(7))]
-    }
-    for (key, shifts) in groups {
-      let minutes = shifts.reduce(0) { $0 + $1.paidMinutes }
-      add(.paidHours, site: key[0], key[1], Double(minutes) / 60)
-      for (currency, minor) in scenario.wages(of: shifts) {
-        cells[Cell(measure: .wages(currency), scope: .site, id: key[0], month: key[1])] = minor
+    func month(_ shift: Shift) -> String { String(shift.date.isoText.prefix(7)) }
+    for (site, shifts) in Dictionary(grouping: roster.shifts, by: { siteOf[$0.agent] }) {
+      guard let site else { continue }
+      for (month, own) in Dictionary(grouping: shifts, by: month) {
+        add(.paidHours, site: site, month, Double(own.reduce(0) { $0 + $1.paidMinutes }) / 60)
+      }
+      for (month, wages) in scenario.wages(of: shifts, by: month) {
+        for (currency, minor) in wages {
+          cells[Cell(measure: .wages(currency), scope: .site, id: site, month: month)] = minor
+        }
       }
     }
   }

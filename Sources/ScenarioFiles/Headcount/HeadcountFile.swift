@@ -95,6 +95,11 @@ package struct HeadcountFile: Sendable {
     package var terms: Terms
     /// Where it is written.
     package var place: Place
+
+    /// Somebody of the class.
+    package func person(named id: String) -> Agent {
+      Agent(id: id, name: id, site: site, contract: contract, languages: languages, skills: skills)
+    }
   }
 
   /// Hours a month from a month on.

@@ -55,7 +55,10 @@ extension ScenarioFolder {
 
   private static func table(of people: [Agent]) -> [UInt8] {
     var writer = TableWriter(
-      header: ["id", "name", "site", "contract", "languages", "skills", "team", "calendar_language", "from", "to"])
+      header: [
+        "id", "name", "site", "contract", "languages", "skills", "team", "calendar_language", "from", "to",
+        "leave_days", "cost_centre", "email",
+      ])
     for agent in people {
       writer.text(agent.id)
       writer.text(agent.name)
@@ -66,6 +69,8 @@ extension ScenarioFolder {
       writer.text(agent.team)
       writer.text(agent.calendarLanguage)
       for date in [agent.from, agent.to] { if let date { writer.date(date) } else { writer.blank() } }
+      if let days = agent.leaveDays { writer.integer(days) } else { writer.blank() }
+      for text in [agent.costCentre, agent.email] { if text.isEmpty { writer.blank() } else { writer.text(text) } }
       writer.endRow()
     }
     return writer.bytes

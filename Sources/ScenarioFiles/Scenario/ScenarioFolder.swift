@@ -141,6 +141,7 @@ private struct FolderReader {
   var problems = ProblemCollector()
   var warnings: [InputProblem] = []
   var notes: [String] = []
+  var holidayFile: String?
 
   init(folder: String) {
     self.folder = folder
@@ -163,8 +164,8 @@ private struct FolderReader {
     return ScenarioInput(
       scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings,
       notes: notes, historyFile: historyFile ?? draft.tables["history"]?.path,
-      namedTables: draft.tables.mapValues(\.path), readHistory: readHistory, origins: origins,
-      bases: layers.dropFirst().map(\.folder))
+      namedTables: draft.tables.mapValues(\.path), holidayFile: holidayFile, readHistory: readHistory,
+      origins: origins, bases: layers.dropFirst().map(\.folder))
   }
 
   mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
@@ -253,7 +254,11 @@ private struct FolderReader {
       scenario.holidays = readHolidays(bytes, file: file, &problems)
       if problems.count(in: file) == 0 {
         warnAboutRegions(draft, scenario.holidays, file, log)
-        if let horizon = draft.horizon { notes += holidayEndNotes(scenario, horizon: horizon, file: file) }
+        holidayFile = file
+        if let horizon = draft.horizon {
+          let last = horizon.first.advanced(byDays: horizon.dayCount - 1)
+          notes += holidayEndNotes(scenario, from: horizon.first, to: last, file: file)
+        }
       }
     }
     if let (bytes, file) = table("events", draft, log) {

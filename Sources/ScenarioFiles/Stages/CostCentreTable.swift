@@ -28,9 +28,14 @@ package enum CostCentreTable {
   package static func write(_ roster: Roster, for scenario: Scenario) -> [UInt8] {
     let agents = scenario.agentsById
     var groups: [Group: [Shift]] = [:]
+    // Of a person by month, so that all rows add up to the wages of the plan.
+    var wages: [String: [CivilDate: [String: Int]]] = [:]
+    for (centre, shifts) in Dictionary(grouping: roster.shifts, by: { agents[$0.agent].map(centre) ?? "" }) {
+      wages[centre] = scenario.wages(of: shifts) { $0.date.firstOfMonth }
+    }
     for shift in roster.shifts {
       guard let agent = agents[shift.agent], let contract = scenario.contract(agent.contract) else { continue }
-      let centre = agent.costCentre.isEmpty ? agent.site : agent.costCentre
+      let centre = centre(of: agent)
       let currency = contract.costPerHour(on: shift.date).currency
       groups[Group(centre: centre, month: shift.date.firstOfMonth, currency: currency), default: []].append(shift)
     }
@@ -42,12 +47,14 @@ package enum CostCentreTable {
       writer.integer(Set(shifts.map(\.agent)).count)
       writer.integer(shifts.count)
       writer.integer(shifts.reduce(0) { $0 + $1.paidMinutes })
-      let money = Money(minorUnits: scenario.wages(of: shifts)[group.currency] ?? 0, currency: group.currency)
+      let money = Money(minorUnits: wages[group.centre]?[group.month]?[group.currency] ?? 0, currency: group.currency)
       writer.decimal(money.majorUnits, decimals: Money.minorDigits(of: group.currency))
       writer.endRow()
     }
     return writer.bytes
   }
+
+  private static func centre(of agent: Agent) -> String { agent.costCentre.isEmpty ? agent.site : agent.costCentre }
 
   private struct Group: Hashable, Comparable {
     let centre: String

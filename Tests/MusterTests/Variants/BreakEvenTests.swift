@@ -71,6 +71,25 @@ import Testing
     #expect(never.output.contains("It pays at no containment."), "\(never.output)")
   }
 
+  @Test("nobody talks to a bot that is out of order, so that its conversations and their review cost nothing then")
+  func outages() throws {
+    let folders = try folders()
+    defer { folders.remove() }
+    func point(_ outages: String) throws -> Report.Point {
+      try folders.write(
+        "extends: ../base\nflows:\n  - { id: helper, kind: bot, to: fr-phone, containment: 40 %, history: 40 %\(outages) }\n"
+      )
+      return try report(folders.variant, "--price", "0.30 EUR", "--review", "60").planned
+    }
+    let always = try point("")
+    let first = try point(", outages: [2026-03-23T00:00 to 2026-03-30T00:00]")
+    let second = try point(", outages: [2026-03-30T00:00 to 2026-04-06T00:00]")
+    let never = try point(", outages: [2026-03-22T00:00 to 2026-04-07T00:00]")
+    #expect(first.conversations > 0 && second.conversations > 0)
+    #expect(abs(first.conversations + second.conversations - always.conversations) < 1e-6)
+    #expect(never.conversations == 0 && never.review == 0 && never.saving == 0)
+  }
+
   @Test("an hour can lose so many points and not one more, and all hours together no more than any of them")
   func hours() throws {
     let folders = try folders("promises: [fr-phone service >= 60 %]")

@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// Headcount plans of everyday cases that are easily counted wrong: a queue that nobody takes yet, a month that has begun, holidays that end.
+@Suite(.serialized) struct HeadcountEverydayTests {
+  private static func rows(_ folder: URL, _ name: String) throws -> [[String: String]] {
+    try NumbersTests.Table(folder.appending(path: "out/\(name)")).rows
+  }
+
+  private static func number(_ text: String?) throws -> Double { try #require(Double(text ?? "")) }
+
+  /// The tiny scenario for some months with files changed; without courses, whose worth takes longest to work out.
+  private static func folder(months: Int, _ changes: [(file: String, old: String, new: String)] = []) throws -> URL {
+    let folder = try TinyBudget.temporary()
+    let file = folder.appending(path: "headcount.yaml")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let kept = lines.filter {
+      !$0.hasPrefix("courses:") && !$0.hasPrefix("  - { language:") && !$0.hasPrefix("  - { skill:")
+    }
+    try Data(kept.joined(separator: "\n").utf8).write(to: file)
+    for change in [("headcount.yaml", "months: 12", "months: \(months)")] + changes {
+      let url = folder.appending(path: change.0)
+      let text = try String(contentsOf: url, encoding: .utf8)
+      try #require(text.contains(change.1), "\(change.1)")
+      try Data(text.replacing(change.1, with: change.2).utf8).write(to: url)
+    }
+    return folder
+  }
+
+  private static func remove(_ folder: URL) {
+    try? FileManager.default.removeItem(at: folder.deletingLastPathComponent())
+  }
+
+  @Test("a queue that nobody takes yet loses hours by shifts of who may be hired, one of a vendor alone loses none")
+  func loss() throws {
+    // French: nobody speaks it yet; second level: a vendor alone has it.
+    let folder = try Self.folder(
+      months: 5,
+      [
+        ("agents.csv", "L3,Eva Luz,lisbon,lisbon-full,fr en,", "L3,Eva Luz,lisbon,lisbon-full,en,"),
+        ("agents.csv", "P1,Léa Roy,paris,paris-full,fr en,", "P1,Léa Roy,paris,paris-full,en,"),
+        ("agents.csv", "phone L1 L2,one", "phone L1,one"),
+        ("headcount.yaml", ", skills: [phone, L1, L2], lead: 3 months", ", id: more, lead: 3 months"),
+        ("headcount.yaml", "to: lisbon-full:en:L2", "to: more"),
+        ("headcount.yaml", "transfers:", "  - { id: second, queues: [en-l2], price: 30 EUR/h }\ntransfers:"),
+      ])
+    defer { Self.remove(folder) }
+    let run = try Command.muster("headcount", folder.path, "--paths", "0")
+    #expect(run.status == 0, "\(run.errors)")
+    let weeks = try Self.rows(folder, "schedule_loss.csv")
+    #expect(Set(weeks.compactMap { $0["queue"] }) == ["en-phone", "fr-phone", "en-l2"])
+    for row in weeks {
+      let (needed, rostered) = (try Self.number(row["needed_hours"]), try Self.number(row["rostered_hours"]))
+      if row["queue"] == "en-l2" {
+        #expect(rostered == 0 && row["short_hours"] == row["needed_hours"] && row["loss"] == "0.0000", "\(row)")
+      } else {
+        #expect(rostered > 0.9 * needed && needed > 0, "\(row)")
+      }
+    }
+    #expect(try weeks.contains { try Self.number($0["loss"]) > 0.01 }, "\(weeks)")
+    #expect(!run.output.contains("Shifts lose 0.0 %"), "\(run.output)")
+  }
+
+  @Test("a month that has begun, holidays that end, plans of other months and starts that are past are told")
+  func told() throws {
+    let other = try Self.folder(months: 5)
+    let folder = try Self.folder(months: 11, [("headcount.yaml", "months: 11", "months: 11\nfirst: 2026-03")])
+    defer {
+      Self.remove(folder)
+      Self.remove(other)
+    }
+    let losses = folder.appending(path: "losses.csv")
+    try Data(
+      """
+      week,queue,needed_hours,rostered_hours,short_hours,loss
+      2026-04-13,en-phone,100,110,0,0.1
+      2026-04-13,fr-phone,100,110,0,0.1
+      2026-04-13,en-l2,100,110,0,0.1
+
+      """.utf8
+    ).write(to: losses)
+    let announced = folder.appending(path: "announced.csv")
+    try Data("class,start,people\nlisbon-full:en,2026-03-01,3\n".utf8).write(to: announced)
+    let run = try Command.muster(
+      "headcount", folder.path, "--paths", "0", "--losses", losses.path, "--announced", announced.path, "--compare",
+      other.path)
+    #expect(run.status == 0, "\(run.errors)")
+    for sentence in [
+      "Note: contacts of 2026-03 are those from 2026-03-02 on, and people and money are of the whole month: begin with",
+      "Note: 3 of lisbon-full:en were announced for 2026-03, and nobody can be signed for it",
+      "Tiny budget is planned for 5 months from 2026-04, this for 11 months from 2026-03: sums are not compared.",
+      // New Year's Day of 2027 is in no table.
+      "Note: holidays.csv: the holidays of PT end on 2026-04-03, and the plan runs from 2026-03-02 to 2027-01-31",
+    ] { #expect(run.output.contains(sentence), "\(run.output)") }
+    #expect(!run.output.contains("this plan"), "\(run.output)")
+    let manifest = try String(contentsOf: folder.appending(path: "out/manifest.json"), encoding: .utf8)
+    #expect(manifest.contains("--announced "))
+    let outlook = try Command.muster("outlook", folder.path, "--months", "2")
+    #expect(outlook.status == 0 && !outlook.output.contains("the holidays of"), "\(outlook.errors)")
+    let year = try Command.muster("outlook", folder.path, "--months", "11")
+    #expect(year.output.contains("the holidays of FR end on 2026-04-06"), "\(year.output)")
+  }
+
+  @Test("the least that is advised for a ceiling is enough") func ceiling() throws {
+    let folder = try Self.folder(months: 5, [("headcount.yaml", "400k EUR", "2k EUR")])
+    defer { Self.remove(folder) }
+    let refused = try Command.muster("headcount", folder.path, "--paths", "0")
+    let advice = try #require(refused.errors.firstMatch(of: /Write at least ([0-9]+) EUR/))
+    #expect(refused.errors.contains("or lower the vendor's least hours."))
+    let file = folder.appending(path: "headcount.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8).replacing("least: 10 h", with: "least: 0 h")
+    try Data(text.utf8).write(to: file)
+    let people = try Command.muster("headcount", folder.path, "--paths", "0")
+    #expect(!people.errors.contains("vendor"), "\(people.errors)")
+    let enough = try #require(people.errors.firstMatch(of: /Write at least ([0-9]+) EUR\./))
+    #expect((Int(enough.output.1) ?? 0) < (Int(advice.output.1) ?? 0))
+    try Data(text.replacing("2k EUR", with: "\(enough.output.1) EUR").utf8).write(to: file)
+    #expect(try Command.muster("headcount", folder.path, "--paths", "0").status == 0)
+  }
+
+  @Test("a promise about wages is held against those of its currency; the first month keeps whose budget people are of")
+  func currenciesAndBudgets() throws {
+    let folder = try Self.folder(
+      months: 5,
+      [
+        ("headcount.yaml", "EUR\nshort", "EUR\nrates: [{ currency: GBP, from: 2026-03-01, rate: 1.25 }]\nshort"),
+        ("scenario.yaml", "cost: 24 EUR/h", "cost: 20 GBP/h"),
+        ("scenario.yaml", "queues:\n", "promises: [wages <= 1 EUR, wages <= 1 GBP]\nqueues:\n"),
+        ("headcount.yaml", "25.40 EUR/h", "25.40 GBP/h"),
+        ("agents.csv", "skills,team\n", "skills,team,cost_centre,leave_days,email\n"),
+        ("agents.csv", ",one\n", ",one,,,\n"), ("agents.csv", ",two\n", ",two,care-7,11,lea@example.org\n"),
+      ])
+    defer { Self.remove(folder) }
+    let month = folder.deletingLastPathComponent().appending(path: "month")
+    let run = try Command.muster("headcount", folder.path, "--paths", "0", "--write-scenario", month.path)
+    #expect(run.status == 0, "\(run.errors)")
+    // A week of April at 35 h and 20 GBP, and four people at 40 h and 12 EUR.
+    #expect(run.output.contains("wages <= 1 GBP: 700.00 GBP, 699.00 GBP too much."), "\(run.output)")
+    #expect(run.output.contains("wages <= 1 EUR: 1920.00 EUR, 1919.00 EUR too much."), "\(run.output)")
+    let agents = try NumbersTests.Table(month.appending(path: "agents.csv")).rows
+    let person = try #require(agents.first { $0["id"] == "P1" })
+    #expect(person["cost_centre"] == "care-7" && person["leave_days"] == "11" && person["email"] == "lea@example.org")
+  }
+}
