@@ -79,7 +79,7 @@ extension Planner {
           Place(file: "--redraft"), "\(redraft.isoText) is not in the plan",
           next: "The plan goes from \(scenario.horizon.first.isoText) to \(last.isoText).")
       }
-      return
+      return try refuseToForgetLeavers(told, in: scenario, before: redraft)
     }
     let shifts = told.roster.shifts.filter { scenario.contains($0.date) }
     let weeks = (0..<scenario.horizon.weeks).map { week in
@@ -92,6 +92,23 @@ extension Planner {
         + "planning anew would forget them; nothing was written",
       next: "Mend it with muster replan; or add --redraft DATE to throw away what was told from that date on: "
         + weeks.joined(separator: ", ") + ".")
+  }
+
+  /// Refuses to plan where people whose shifts stay as they were told are no longer in the table: their shifts would be lost.
+  private func refuseToForgetLeavers(
+    _ told: ToldState, in scenario: Scenario, before redraft: CivilDate
+  ) throws(InputError) {
+    let known = Set(scenario.agents.map(\.id))
+    let kept = told.roster.shifts.filter {
+      scenario.contains($0.date) && $0.date < redraft && !known.contains($0.agent)
+    }
+    guard !kept.isEmpty else { return }
+    let names = Set(kept.map(\.agent)).sorted()
+    throw InputError(
+      Place(file: shownInput("agents.csv")),
+      "\(listedIds(names)) \(names.count == 1 ? "has" : "have") no row, and what they were told before \(redraft.isoText) stays "
+        + "(\(kept.count) \(kept.count == 1 ? "shift" : "shifts")); nothing was written",
+      next: "Who left stays in the table, with their last date in column to.")
   }
 
   /// The same by the output folder alone.

@@ -36,8 +36,12 @@ extension Staffing {
         queue.isDeferred
         ? DeferredWork(of: queue, on: grid, in: scenario).serviceLevels(of: rostered[index], gaps: &gaps, for: needed)
         : ImmediateWork(queue: queue, interval: interval).serviceLevels(of: rostered[index], for: needed)
+      // Whoever is there after a queue's last date is of the next plan's table, unless this one asks for them.
+      let end = min(grid.count, requirement.end(ofQueue: index, in: scenario))
+      let shown =
+        rostered[index][..<end] + (end..<grid.count).map { needed.netAgents[$0] > 0 ? rostered[index][$0] : 0 }
       return QueueCoverage(
-        queue: queue.id, required: needed.netAgents, rostered: rostered[index], serviceLevel: level)
+        queue: queue.id, required: needed.netAgents, rostered: Array(shown), serviceLevel: level)
     }
     return Coverage(grid: grid, queues: queues)
   }

@@ -183,6 +183,12 @@ public struct Contract: Hashable, Sendable {
   /// Price of an hour that is paid on a date.
   public func costPerHour(on date: CivilDate) -> Money { raises.last { $0.from <= date }?.costPerHour ?? costPerHour }
 
+  /// Minutes of unpaid breaks in a shift in one piece of some paid length.
+  package func unpaidMinutes(ofPaid paid: Int) -> Int {
+    let lunch = paid >= lunchFromMinutes ? lunch : nil
+    return [lunch, breaks].compactMap(\.self).filter { !$0.isPaid }.reduce(0) { $0 + $1.count * $1.minutes }
+  }
+
   /// Paid minutes of a usual week: the middle of what the reference period allows, or else of what a week allows.
   public var meanWeekMinutes: Double {
     if let reference {

@@ -64,3 +64,13 @@ public struct Requirement: Hashable, Sendable {
     self.warnings = warnings
   }
 }
+
+extension Requirement {
+  /// The first interval after a queue's last date of the horizon, on its own clock; beyond the grid where that ends with the date.
+  package func end(ofQueue index: Int, in scenario: Scenario) -> Int {
+    let next = scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount)
+    let end = scenario.queues[index].open.zone.startOfDay(next)
+    let seconds = max(0, end.seconds(since: grid.start))
+    return (seconds + grid.intervalSeconds - 1) / grid.intervalSeconds
+  }
+}

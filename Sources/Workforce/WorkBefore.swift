@@ -32,10 +32,7 @@ extension Scenario {
     case .once(let instant), .twice(let instant, _): start = instant
     case .never: return nil
     }
-    let lunch = fixed.paidMinutes >= contract.lunchFromMinutes ? contract.lunch : nil
-    let unpaid = [lunch, contract.breaks].compactMap(\.self).filter { !$0.isPaid }.reduce(0) {
-      $0 + $1.count * $1.minutes
-    }
+    let unpaid = contract.unpaidMinutes(ofPaid: fixed.paidMinutes)
     return Shift(
       agent: fixed.agent, date: fixed.date, site: agent.site, start: start,
       end: start.advanced(bySeconds: (fixed.paidMinutes + unpaid) * 60), paidMinutes: fixed.paidMinutes, breaks: [])

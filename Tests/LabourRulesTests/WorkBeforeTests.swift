@@ -43,6 +43,14 @@ struct WorkBeforeTests {
     short.contract.leastDaysInARow = 2
     // The row of the 19th was over before the plan; that of the 22nd ends because the 23rd is off.
     #expect(short.broken == ["days-in-a-row-least"])
+    // Who cannot work on the 23rd cannot go on.
+    var away = short
+    away.scenario.availability = [
+      Availability(agent: "ana", weekdays: [.tuesday, .wednesday], from: .midnight, to: .endOfDay)
+    ]
+    #expect(away.broken == [])
+    away.scenario.availability[0].weekdays.append(.monday)
+    #expect(away.broken == ["days-in-a-row-least"])
     var off = try centre(before: ["2026-03-21"], then: ["2026-03-23"])
     off.contract.daysOffInARow = 2
     #expect(off.broken == ["days-off-in-a-row"])

@@ -94,6 +94,45 @@ struct ConsecutivePlansTests {
     #expect(report.bound > 0.5 * report.cost, "\(report.bound) of \(report.cost)")
   }
 
+  @Test("queues after the horizon are those of the cost, and hours after a queue's last date are none of its week")
+  func hoursAfter() throws {
+    var centre = try DayAndNight(people: 6, needed: 1)
+    // The customers' clock is nine hours ahead of the people's, and two queues want somebody in turn.
+    let clock = try Zone(named: "Asia/Tokyo")
+    centre.scenario.queues[0].open = .always(zone: clock)
+    centre.scenario.queues.append(centre.scenario.queues[0])
+    (centre.scenario.queues[1].id, centre.scenario.queues[1].language) = ("en-phone", "en")
+    for agent in 0..<5 { centre.scenario.agents[agent].languages = ["pt", "en"] }
+    centre.scenario.prices.queueChange = 0.5
+    var requirement = centre.requirement
+    requirement.queues.append(requirement.queues[0])
+    requirement.queues[1].queue = "en-phone"
+    for interval in requirement.grid.indices {
+      let local = clock.local(at: requirement.grid.instant(of: interval))
+      for queue in 0..<2 {
+        let isWanted = centre.scenario.contains(local.date) && local.secondsOfDay / 7200 % 2 == queue
+        requirement.queues[queue].netAgents[interval] = isWanted ? 1.7 : 0
+      }
+    }
+    let roster = Rostering.roster(
+      covering: requirement, in: centre.scenario, engine: RosterEngine(effort: .moves(20_000)))
+    let statement = try #require(roster.report).statement
+    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: centre.scenario)
+    let amounts = coverage.queues.reduce((short: 0.0, over: 0.0)) { sum, queue in
+      queue.required.indices.reduce(sum) { ($0.short + queue.under($1) / 2, $0.over + queue.over($1) / 2) }
+    }
+    #expect(abs(statement.sum(of: .shortage).amount - amounts.short) < 1e-6)
+    #expect(abs(statement.sum(of: .surplus).amount - amounts.over) < 1e-6)
+    #expect(statement.sum(of: .hoursAfter).points > 0)
+    let changes = roster.shifts.reduce(0) { sum, shift in
+      sum + roster.spells.count { $0.agent == shift.agent && shift.start < $0.start && $0.start < shift.end }
+    }
+    #expect(statement.sum(of: .queueChanges).amount == Double(changes))
+    let end = clock.startOfDay(try date("2026-05-11"))
+    #expect(roster.spells.contains { $0.start > end }, "there are changes after the horizon")
+    #expect(Rostering.statement(of: roster, covering: requirement, in: centre.scenario) == statement)
+  }
+
   @Test("two weeks in a row keep rest and rows over their border, and the night before covers the first morning")
   func twoWeeks() throws {
     let first = try DayAndNight(people: 6, needed: 1)

@@ -174,6 +174,22 @@ import Workforce
     #expect(report.statement.sum(of: .queueChanges).amount == Double(changes(roster)))
   }
 
+  @Test("hours of people wanted by shift are those that their price is for, whoever has shorter shifts")
+  func hoursOfPosts() throws {
+    var small = try SmallScenario()
+    small.scenario.queues = []
+    small.requirement.queues = []
+    small.scenario.contracts[0].starts = [StartWindow(from: .midnight, to: .midnight, stepMinutes: 30)]
+    var short = small.scenario.contracts[0]
+    (short.id, short.shiftMinutes, short.weekLeastMinutes, short.weekMostMinutes) = ("part-time", [300], 1500, 1500)
+    small.scenario.contracts.append(short)
+    small.scenario.agents[8].contract = short.id
+    let post = ShiftPost(site: "home", span: .hours(from: .midnight, to: try #require(TimeOfDay("05:00"))))
+    small.scenario.shiftDemand = small.scenario.horizon.dates.map { ShiftDemand(date: $0, post: post, wanted: 9) }
+    let shortage = try #require(Self.roster(small).report).statement.sum(of: .shortage)
+    #expect(shortage.amount > 0 && abs(shortage.points - 20 * shortage.amount) < 1e-6)
+  }
+
   @Test("colleagues share late ends and weekends more evenly for a price, what the ledger has among it") func fairness()
     throws
   {

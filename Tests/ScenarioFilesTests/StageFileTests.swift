@@ -13,6 +13,10 @@ struct StageFileTests {
     scenario = try SampleFolder.sound.read().scenario
   }
 
+  /// What is said beside the nearest names: who stands in the table of a plan and in agents.csv no more may have left.
+  private let leavers =
+    "Who left stays in agents.csv with their last date in column to; muster replan --from DATE then gives later shifts away."
+
   /// Numbers that differ from place to place and have few decimals.
   private func numbers(_ seed: Int, scale: Double = 4) -> [Double] {
     (0..<scenario.grid.count).map { Double(($0 * 7 + seed * 13) % 50) / scale }
@@ -327,7 +331,7 @@ struct StageFileTests {
     #expect(
       try complaint { _ = try read(bad) } == """
         breaks.csv:2, column agent_id: there is no agent A0009
-          next: Did you mean A0001, A0002 or A0003?
+          next: Did you mean A0001, A0002 or A0003? \(leavers)
         breaks.csv:3, column kind: nap is not a kind of break
           next: Write one of lunch, rest.
         breaks.csv:3, column paid: "perhaps" is neither true nor false
@@ -477,7 +481,7 @@ struct StageFileTests {
     #expect(
       try complaint { _ = try RosterTable.read(Array(text.utf8), for: scenario) } == """
         roster.csv:2, column agent_id: there is no agent A0009
-          next: Did you mean A0001, A0002 or A0003?
+          next: Did you mean A0001, A0002 or A0003? \(leavers)
         roster.csv:3, column date: 2026-03-24 is not the date on which the shift starts in Europe/Madrid
           next: Write 2026-03-23, or correct the start.
         roster.csv:4, column timezone: Europe/Paris is not the clock of site barcelona

@@ -6,14 +6,8 @@ extension LabourRule {
   static let kindRules = [
     LabourRule("rotation", "A shift that is not fixed is of the kind of its week in the contract's rotation.") {
       record in
-      guard let rotation = record.contract.rotation, !rotation.weeks.isEmpty else { return [] }
-      return record.wholeShifts.compactMap { whole in
-        let passed = Int((Double(whole.date.days(since: rotation.first)) / 7).rounded(.down))
-        let week = passed + (record.agent.rotationWeek ?? 0)
-        let count = rotation.weeks.count
-        guard let wanted = rotation.weeks[(week % count + count) % count], let start = whole.localStart else {
-          return nil
-        }
+      record.wholeShifts.compactMap { whole in
+        guard let wanted = rotationKind(on: whole.date, of: record), let start = whole.localStart else { return nil }
         let kind = name(of: start, in: record.contract)
         let isFixed = record.fixedShifts.contains {
           $0.date == whole.date && $0.start.minutes * 60 == start.secondsOfDay
@@ -47,10 +41,9 @@ extension LabourRule {
       guard !record.availability.isEmpty else { return [] }
       return record.shifts.compactMap { worked in
         guard let zone = worked.zone, worked.span > 0 else { return nil }
-        let outside = (0..<worked.span / 60).first { minute in
-          !isAvailable(record.availability, at: zone.local(at: worked.shift.start.advanced(bySeconds: minute * 60)))
+        guard let outside = minuteOutside(record, from: worked.shift.start, minutes: worked.span / 60, zone) else {
+          return nil
         }
-        guard let outside else { return nil }
         let clock = zone.local(at: worked.shift.start.advanced(bySeconds: outside * 60)).clockText
         let hours = record.availability.filter { $0.stretch(on: worked.shift.date) != nil }.map {
           "\($0.from.text)-\($0.to.text)"
@@ -64,6 +57,15 @@ extension LabourRule {
     },
   ]
 
+  /// The kind that the contract's rotation has on a date; `nil` for any.
+  static func rotationKind(on date: CivilDate, of record: WorkRecord) -> String? {
+    guard let rotation = record.contract.rotation, !rotation.weeks.isEmpty else { return nil }
+    let passed = Int((Double(date.days(since: rotation.first)) / 7).rounded(.down))
+    let week = passed + (record.agent.rotationWeek ?? 0)
+    let count = rotation.weeks.count
+    return rotation.weeks[(week % count + count) % count]
+  }
+
   /// The kind of each worked date, by the start of its first shift; those before the horizon included.
   private static func kindsByDate(_ record: WorkRecord) -> [CivilDate: String?] {
     var kinds: [CivilDate: String?] = [:]
@@ -74,7 +76,7 @@ extension LabourRule {
   }
 
   /// The name of a start: of the kind that begins there, or else of the one whose window it lies in.
-  private static func name(of start: LocalDateTime, in contract: Contract) -> String? {
+  static func name(of start: LocalDateTime, in contract: Contract) -> String? {
     let minute = start.minutesOfDay
     var found: String?
     for kind in contract.kinds.reversed() {
@@ -84,6 +86,14 @@ extension LabourRule {
       if since <= length { found = kind.name }
     }
     return found
+  }
+
+  /// The first minute of some work in which the person cannot work; `nil` where they can all along.
+  static func minuteOutside(_ record: WorkRecord, from start: Instant, minutes: Int, _ zone: Zone) -> Int? {
+    if record.availability.isEmpty { return nil }
+    return (0..<minutes).first { minute in
+      !isAvailable(record.availability, at: zone.local(at: start.advanced(bySeconds: minute * 60)))
+    }
   }
 
   /// Whether somebody can work while the clock shows a time: a stretch of that date holds it, or one that began the day before.

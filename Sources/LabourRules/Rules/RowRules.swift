@@ -18,7 +18,7 @@ extension LabourRule {
         let isExcused = neighbours.contains {
           !record.isKnown($0) || record.isAway(on: $0) || record.isAbsent($0)
         }
-        guard length < least, !isExcused else { return nil }
+        guard length < least, !isExcused, row.upperBound > eve || mayGoOn(record) else { return nil }
         return Finding(
           max(row.lowerBound, record.horizon.first),
           "works only \(countText(length, "day")) in a row, \(least - length) fewer than \(least)")
@@ -65,6 +65,29 @@ extension LabourRule {
     case .saturday: date
     case .sunday: date.advanced(byDays: -1)
     default: nil
+    }
+  }
+
+  /// Whether a row of dates that ended on the eve of the horizon could have gone on: some shift of the contract, in one piece, on the
+  /// first date keeps rest, the kind of its week and the hours of availability.
+  private static func mayGoOn(_ record: WorkRecord) -> Bool {
+    let (contract, zone) = (record.contract, record.homeZone)
+    guard let last = record.before.map(\.shift.end).max() else { return true }
+    let wanted = rotationKind(on: record.horizon.first, of: record)
+    return (0..<1440).contains { minute in
+      let local = LocalDateTime(date: record.horizon.first, secondsOfDay: minute * 60)
+      guard contract.starts.contains(where: { $0.allows(minute: minute) }),
+        wanted == nil || name(of: local, in: contract) == wanted
+      else { return false }
+      let start: Instant
+      switch zone.resolve(local) {
+      case .once(let once), .twice(_, let once): start = once
+      case .never: return false
+      }
+      guard start.seconds(since: last) >= contract.restMinutes * 60 else { return false }
+      return contract.shiftMinutes.contains { paid in
+        minuteOutside(record, from: start, minutes: paid + contract.unpaidMinutes(ofPaid: paid), zone) == nil
+      }
     }
   }
 

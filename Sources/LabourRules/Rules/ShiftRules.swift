@@ -66,7 +66,7 @@ extension LabourRule {
 
 extension StartWindow {
   /// Whether a shift may start at this minute after midnight: whole steps after `from`, up to and including `to`.
-  fileprivate func allows(minute: Int) -> Bool {
+  func allows(minute: Int) -> Bool {
     let length = to.minutes >= from.minutes ? to.minutes - from.minutes : to.minutes + 1440 - from.minutes
     let since = ((minute - from.minutes) % 1440 + 1440) % 1440
     return since <= length && since % max(1, stepMinutes) == 0

@@ -7,7 +7,8 @@ package import Workforce
 /// A class, because the prepared state is large and belongs to one asker at a time.
 package final class WorkPrices {
   private let task: RosterTask
-  private var worked: WorkedRoster
+  /// None where people are wanted by shift.
+  private var worked: WorkedRoster?
   private let people: [String: Int]
 
   /// Prepares a roster.
@@ -22,9 +23,10 @@ package final class WorkPrices {
     let tours = task.publishedTours
     let groups = task.groups(of: roster, tours: tours)
     cost = task.statement(tours: tours, groups: groups).total
-    worked = WorkedRoster(
-      task.problem, demand, ShiftTable(task.problem), tours: tours, groups: task.posts == nil ? groups : nil,
-      shares: task.fairShares())
+    worked =
+      task.posts == nil
+      ? WorkedRoster(
+        task.problem, demand, ShiftTable(task.problem), tours: tours, groups: groups, shares: task.fairShares()) : nil
     people = Dictionary(
       task.problem.people.indices.filter { [task] in task.carriedShifts[$0].isEmpty }.map { [task] in
         (task.problem.people[$0].name, $0)
@@ -39,22 +41,22 @@ package final class WorkPrices {
   ///
   /// - Parameter days: each with the work of a person's date, none for a day off.
   package func difference(of days: [(agent: String, date: CivilDate, work: [Shift])]) -> Double? {
+    let dayCount = task.problem.dayCount
+    func row(_ person: Int) -> Range<Int> { person * dayCount..<(person + 1) * dayCount }
     var tours: [Int: [Int32]] = [:]
     for day in days {
       let index = day.date.days(since: task.scenario.horizon.first)
-      guard let person = people[day.agent], index >= 0, index < task.problem.dayCount,
+      guard let person = people[day.agent], index >= 0, index < dayCount,
         let option = day.work.isEmpty ? RosterProblem.off : task.option(of: day.work, person: person, day: index)
       else { return nil }
-      tours[person, default: worked.tour(person)][index] = option
+      tours[person, default: Array(task.publishedTours[row(person)])][index] = option
     }
     guard task.posts == nil else {
       // Whoever comes or goes may have others change posts.
       var all = task.publishedTours
-      for (person, tour) in tours {
-        all.replaceSubrange(person * task.problem.dayCount..<(person + 1) * task.problem.dayCount, with: tour)
-      }
+      for (person, tour) in tours { all.replaceSubrange(row(person), with: tour) }
       return task.statement(tours: task.settled(all), groups: []).total - cost
     }
-    return worked.difference(tours.keys.sorted().map { ($0, tours[$0] ?? []) }).total
+    return worked?.difference(tours.keys.sorted().map { ($0, tours[$0] ?? []) }).total
   }
 }

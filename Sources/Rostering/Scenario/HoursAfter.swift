@@ -6,7 +6,7 @@ import Workforce
 ///
 /// They ask for what the same hours asked for a week before, so that the last night is neither a place for surplus nor one to avoid.
 /// From the first start of the next plan on nothing is asked for: its own people will be there, and who stays on is surplus. No
-/// table shows these hours.
+/// coverage shows these hours.
 struct HoursAfter {
   let requirement: Requirement
   let scenario: Scenario
@@ -45,9 +45,8 @@ struct HoursAfter {
     var net = requirement.queues[index].netAgents
     net += [Double](repeating: 0, count: max(0, intervalCount - net.count))
     let zone = scenario.queues[index].open.zone
-    let end = zone.startOfDay(scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount))
     guard let until = nextStart[group] else { return net }
-    var interval = max(0, -floorDivide(-end.seconds(since: grid.start), grid.intervalSeconds))
+    var interval = requirement.end(ofQueue: index, in: scenario)
     while interval < intervalCount, grid.instant(of: interval) < until {
       if let earlier = weekBefore(interval, zone) { net[interval] = max(net[interval], net[earlier]) }
       interval += 1

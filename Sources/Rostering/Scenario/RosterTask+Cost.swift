@@ -49,11 +49,13 @@ extension RosterTask {
     .init(.fairness, points: fairShares()?.cost(of: tours, in: problem) ?? 0)
   }
 
-  /// Shortage and surplus by queue and week. What a group lacks or has is shared by its queues as they ask for people.
+  /// Shortage and surplus by queue and week. What a group lacks or has is shared by its queues as they ask for people, and what is asked
+  /// for after a queue's last date stands apart.
   private func coverItems(_ cover: borrowing WorkedCover) -> [CostStatement.Item] {
     let grid = requirement.grid
     let hours = Double(problem.intervalMinutes) / 60
     let weeks = scenario.horizon.weeks
+    let ends = scenario.queues.indices.map { requirement.end(ofQueue: $0, in: scenario) }
     let none = CostStatement.Item(.shortage, points: 0)
     var short = [CostStatement.Item](repeating: none, count: scenario.queues.count * weeks)
     var over = short
@@ -61,20 +63,22 @@ extension RosterTask {
     for (group, queues) in groups.queues.enumerated() {
       for interval in 0..<problem.intervalCount {
         let gap = cover.gap(interval, group)
-        guard grid.indices.contains(interval) else {
-          after.points += gap.shortPoints + gap.overPoints
-          continue
-        }
-        let required = queues.map { requirement.queues[$0].netAgents[interval] }
-        let all = required.reduce(0, +)
-        for (queue, own) in zip(queues, required) {
-          let share = all > 0 ? own / all : 1 / Double(queues.count)
+        let planned =
+          !grid.indices.contains(interval)
+          ? [] : queues.filter { interval < ends[$0] || requirement.queues[$0].netAgents[interval] > 0 }
+        let asked = Double(cover.demand.required[interval * groups.queues.count + group])
+        var left = 1.0
+        for queue in planned {
+          let own = requirement.queues[queue].netAgents[interval]
+          let share = asked > 0 ? min(left, own / asked) : 1 / Double(planned.count)
+          left -= share
           let place = queue * weeks + week(of: interval, in: scenario.queues[queue].open.zone)
           short[place].amount += share * gap.short * hours
           short[place].points += share * gap.shortPoints
           over[place].amount += share * gap.over * hours
           over[place].points += share * gap.overPoints
         }
+        if planned.count < queues.count { after.points += max(0, left) * (gap.shortPoints + gap.overPoints) }
       }
     }
     return (0..<short.count).flatMap { place in

@@ -427,7 +427,8 @@ struct RosterTask {
         return ShiftOption(
           kind: kind(of: shift, contract), start: shift.start.seconds(since: grid.start) / 60,
           end: shift.end.seconds(since: grid.start) / 60, paid: shift.paidMinutes, localStart: shift.localStartMinutes,
-          pattern: problem.pattern(work.units), firstInterval: work.firstInterval, endsLate: endsLate)
+          pattern: problem.pattern(work.units), firstInterval: work.firstInterval, endsLate: endsLate,
+          gap: shift.layout.gap ?? 0..<0)
       }
     }
     let (menu, added) = problem.addMenu(options)

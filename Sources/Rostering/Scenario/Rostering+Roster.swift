@@ -242,7 +242,8 @@ extension RosterTask {
       let begin = max(start, grid.instant(of: interval))
       guard begin < shift.end else { break }
       var next = group ?? best
-      if grid.indices.contains(interval) {
+      // Hours after the horizon have their queues too.
+      if (0..<problem.intervalCount).contains(interval) {
         let chosen = Int(served[person * problem.intervalCount + interval])
         if chosen >= 0 { next = chosen }
       }

@@ -22,6 +22,8 @@ struct ShiftPosts {
   /// Shape [rows]: points for one person missing.
   private let prices: [Double]
   private let overPrice: Double
+  /// Hours of the longest shift of any post: those that the price of somebody left over is for.
+  private let overHours: Double
   let dayCount: Int
 
   /// Places of a day.
@@ -49,8 +51,12 @@ struct ShiftPosts {
     self.hours = hours
     // Prices are per half hour; see docs/decisions/0002-prices-are-points.md.
     prices = zip(demand, hours).map { $0.price ?? scenario.prices.short * 2 * $1 }
-    overPrice = scenario.prices.over * 2 * (ofPost.max() ?? 8)
+    overHours = ofPost.max() ?? 8
+    overPrice = scenario.prices.over * 2 * overHours
   }
+
+  /// Hours of one person missing or left over in a cell.
+  func hours(at cell: Int) -> Double { rows[cell].map { hours[$0] } ?? overHours }
 
   /// Paid hours of the longest shift that somebody of the site may fill a post with; eight where there is none.
   private static func hours(of post: ShiftPost, in scenario: Scenario) -> Double {
@@ -233,8 +239,6 @@ extension RosterTask {
     guard let posts else { return [] }
     let demand = posts.dayShift
     var have = [Int](repeating: 0, count: problem.intervalCount)
-    var minutes = [Int](repeating: 480, count: posts.count)
-    for option in problem.options { minutes[Int(option.firstInterval) % posts.count] = Int(option.paid) }
     for (place, option) in tours.enumerated() where option >= 0 {
       let cell = Int(problem.options[Int(option)].firstInterval)
       if carriedShifts[place / problem.dayCount].isEmpty { have[cell] += 1 }
@@ -244,13 +248,12 @@ extension RosterTask {
     for cell in have.indices {
       let week = problem.weekOfDay[cell / posts.count]
       let points = demand.cost(cell: cell, have: have[cell])
-      let hours = Double(minutes[cell % posts.count]) / 60
       if have[cell] < demand.wanted[cell] {
-        short[week].amount += Double(demand.wanted[cell] - have[cell]) * hours
+        short[week].amount += Double(demand.wanted[cell] - have[cell]) * posts.hours(at: cell)
         short[week].points += points
       } else {
         let most = demand.bends?.most[cell] ?? demand.wanted[cell]
-        over[week].amount += Double(max(0, have[cell] - most)) * hours
+        over[week].amount += Double(max(0, have[cell] - most)) * posts.hours(at: cell)
         over[week].points += points
       }
     }

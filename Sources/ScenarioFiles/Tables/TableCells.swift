@@ -1,5 +1,6 @@
 import Tabular
 import Timeline
+import Workforce
 import Units
 
 /// The cells of a table by column name, and the problems found in them.
@@ -316,18 +317,29 @@ struct NameIndex {
   let names: [String]
   /// Whether these are all; if some could not be read, an unknown name is no problem of its own.
   let isComplete: Bool
+  /// What the advice for a wrong name ends with.
+  private let further: String
   private let positions: [String: Int]
 
-  init(_ kind: String, _ names: [String], isComplete: Bool = true) {
+  init(_ kind: String, _ names: [String], isComplete: Bool = true, further: String = "") {
     self.kind = kind
     self.names = names
     self.isComplete = isComplete
+    self.further = further
     self.positions = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
   }
 
   subscript(_ name: String) -> Int? { positions[name] }
 
-  func advice(for wrong: String) -> String { nearestAdvice(wrong, in: names, kind: kind + "s") }
+  /// The people of a scenario, for the tables of a plan: some of those who stand there may have left since.
+  static func people(of scenario: Scenario) -> NameIndex {
+    NameIndex(
+      "agent", scenario.agents.map(\.id),
+      further: " Who left stays in agents.csv with their last date in column to; muster replan --from DATE then gives "
+        + "later shifts away.")
+  }
+
+  func advice(for wrong: String) -> String { nearestAdvice(wrong, in: names, kind: kind + "s") + further }
 }
 
 /// Splits a cell that lists words: separated by blanks, `;` or `|`.

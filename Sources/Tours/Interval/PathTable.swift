@@ -2,7 +2,7 @@
 /// change.
 ///
 /// A state is a group and the length of the stretch on it, counted up to the least. A shift too short for any stretch stays on one
-/// group.
+/// group, and so does a split shift with a part that is.
 struct PathTable {
   /// What a way is to keep to.
   struct Way {
@@ -15,9 +15,14 @@ struct PathTable {
     /// Whether the first and the last interval are only touched by the shift, so that they count for no stretch.
     var beginsInside: Bool
     var endsInside: Bool
+    /// The intervals of a split shift that its gap touches, and the first one of its second part; empty and -1 for a shift in one piece.
+    var gap: Range<Int> = 0..<0
+    var resumes = -1
 
     @inline(__always)
-    func counts(_ index: Int) -> Int { index == 0 && beginsInside || index == count - 1 && endsInside ? 0 : 1 }
+    func counts(_ index: Int) -> Int {
+      index == 0 && beginsInside || index == count - 1 && endsInside || gap.contains(index) ? 0 : 1
+    }
   }
 
   private let levels: Int
@@ -93,6 +98,18 @@ struct PathTable {
       }
       cheapest += way.changePrice
       let row = origin + index * groups * levels
+      if index == way.resumes {
+        // Nobody changes groups before the gap is over, and what comes then is a stretch of its own.
+        for group in 0..<groups {
+          let (base, cost) = (group * levels, cost[index * groups + group])
+          let stays = before[base + least[group]] <= cheapest
+          alone[group] += cost
+          for level in 0...least[group] { now[base + level] = .infinity }
+          now[base + counted] = (stays ? before[base + least[group]] : cheapest) + cost
+          if tracing { row[base + counted] = Int32(stays ? base + least[group] : from * levels + least[from]) }
+        }
+        continue
+      }
       for group in 0..<groups {
         let (most, base, cost) = (least[group], group * levels, cost[index * groups + group])
         alone[group] += cost

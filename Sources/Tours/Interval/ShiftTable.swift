@@ -43,6 +43,9 @@ package final class ShiftTable: @unchecked Sendable {
     var twin: Int32
     /// Whether it counts as a late end where colleagues share them.
     var endsLate: Bool
+    /// As of its option.
+    var gapAfter: Int32
+    var gapMinutes: Int32
 
     /// The intervals of its pattern, also those outside the grid.
     @inline(__always)
@@ -50,6 +53,7 @@ package final class ShiftTable: @unchecked Sendable {
 
     func worksLike(_ other: Shift) -> Bool {
       units == other.units && first == other.first && end == other.end && paid == other.paid
+        && gapAfter == other.gapAfter && gapMinutes == other.gapMinutes
     }
   }
 
@@ -116,7 +120,8 @@ package final class ShiftTable: @unchecked Sendable {
                 kind: option.kind, first: option.firstInterval, count: Int32(problem.patterns[pattern].units.count),
                 units: unitStart[pattern], length: Int16(length), slot: Int16(allSlots.count - 1 - first),
                 firstException: exceptionRange[pattern].0, exceptionCount: exceptionRange[pattern].1,
-                twin: Int32(index), endsLate: option.endsLate)
+                twin: Int32(index), endsLate: option.endsLate, gapAfter: option.gapAfter,
+                gapMinutes: option.gapMinutes)
               let slot = Int(allSlots[allSlots.count - 1].first)
               shifts[index].twin = Int32((slot..<index).first { made[$0].worksLike(made[index]) } ?? index)
             }

@@ -461,9 +461,15 @@ package struct WorkedCover: ~Copyable {
     // A factor holds for free changes as well.
     let changePrice = changeFactor > 1 ? changeFactor * max(demand.changePrice, 0.1) : demand.changePrice
     let length = Int32(problem.intervalMinutes)
-    let way = PathTable.Way(
+    var way = PathTable.Way(
       count: count, groups: width, least: leastAt + groupStart[person], changePrice: changePrice,
       beginsInside: shift.start % length != 0, endsInside: shift.end % length != 0)
+    if shift.gapMinutes > 0 {
+      let stops = shift.start + shift.gapAfter - shift.first * length
+      let resumes = stops + shift.gapMinutes
+      way.gap = Int(stops / length)..<Int((resumes + length - 1) / length)
+      way.resumes = Int(max(resumes / length, (stops + length - 1) / length))
+    }
     return (way, fixed)
   }
 

@@ -19,11 +19,14 @@ package struct ShiftOption: Hashable, Sendable, BitwiseCopyable {
   package var firstInterval: Int32
   /// Whether it counts as a late end where colleagues share them.
   package var endsLate: Bool
+  /// Elapsed minutes from the start of work to the gap of a split shift, and how long that is; 0 where it is in one piece.
+  package var gapAfter: Int32
+  package var gapMinutes: Int32
 
   /// An option; times in minutes as described at the properties.
   package init(
     kind: Int, start: Int, end: Int, paid: Int, localStart: Int, pattern: Int, firstInterval: Int,
-    endsLate: Bool = false
+    endsLate: Bool = false, gap: Range<Int> = 0..<0
   ) {
     self.kind = Int32(kind)
     self.start = Int32(start)
@@ -33,6 +36,8 @@ package struct ShiftOption: Hashable, Sendable, BitwiseCopyable {
     self.pattern = Int32(pattern)
     self.firstInterval = Int32(firstInterval)
     self.endsLate = endsLate
+    gapAfter = Int32(gap.lowerBound)
+    gapMinutes = Int32(gap.count)
   }
 }
 

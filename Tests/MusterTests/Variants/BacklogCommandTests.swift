@@ -49,10 +49,18 @@ import Testing
     return folders
   }
 
-  private func report(_ folders: VariantFolders, contacts: Int, from: String) throws -> Report {
+  /// The command about a table of what waits.
+  private func backlog(
+    _ folders: VariantFolders, _ rows: String, from: String = "2026-03-24T08:00", isJSON: Bool = false
+  ) throws -> Command.Result {
     let left = folders.root.appending(path: "left.csv")
-    try "queue,contacts\nmail,\(contacts)\n".write(to: left, atomically: true, encoding: .utf8)
-    let result = try Command.muster("backlog", folders.variant, "--from", from, "--backlog", left.path, "--json")
+    try "queue,contacts\n\(rows)".write(to: left, atomically: true, encoding: .utf8)
+    let words = ["backlog", folders.variant, "--from", from, "--backlog", left.path] + (isJSON ? ["--json"] : [])
+    return try Command.run(Command.products.appending(path: "muster").path, words)
+  }
+
+  private func report(_ folders: VariantFolders, contacts: Int, from: String) throws -> Report {
+    let result = try backlog(folders, "mail,\(contacts)\n", from: from, isJSON: true)
     #expect(result.status < 2, "\(result.errors)")
     return try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
   }
@@ -82,9 +90,7 @@ import Testing
     let folders = try folders(people: 5, overtime: "    overtime: { hours: 10 h }")
     defer { folders.remove() }
     #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
-    let left = folders.root.appending(path: "left.csv")
-    try "queue,contacts\nmail,20\n".write(to: left, atomically: true, encoding: .utf8)
-    let result = try Command.muster("backlog", folders.variant, "--from", "2026-03-24T08:00", "--backlog", left.path)
+    let result = try backlog(folders, "mail,20\n")
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("Nobody has to stay longer"), "\(result.output)")
   }
@@ -94,9 +100,7 @@ import Testing
     let folders = try folders(people: 4, overtime: "")
     defer { folders.remove() }
     #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
-    let left = folders.root.appending(path: "left.csv")
-    try "queue,contacts\nmail,9000\n".write(to: left, atomically: true, encoding: .utf8)
-    let result = try Command.muster("backlog", folders.variant, "--from", "2026-03-24T08:00", "--backlog", left.path)
+    let result = try backlog(folders, "mail,9000\n")
     #expect(result.status == 1, "\(result.errors)")
     #expect(result.output.contains("not in the plan"))
     #expect(result.output.contains("Nobody may stay longer"))
@@ -112,9 +116,7 @@ import Testing
   func mistakes(from: String, rows: String, hint: String) throws {
     let folders = try folders(people: 4, overtime: "")
     defer { folders.remove() }
-    let left = folders.root.appending(path: "left.csv")
-    try "queue,contacts\n\(rows)".write(to: left, atomically: true, encoding: .utf8)
-    let result = try Command.muster("backlog", folders.variant, "--from", from, "--backlog", left.path)
+    let result = try backlog(folders, rows, from: from)
     #expect(result.status == 2, "\(result.output)")
     #expect(result.errors.contains(hint), "\(result.errors)")
   }
