@@ -11,10 +11,17 @@ extension Staffing {
   public static func coverage(
     of roster: Roster, requirement: Requirement, in scenario: Scenario
   ) -> Coverage {
-    let grid = requirement.grid
-    let supply = Supply(of: roster, on: grid, in: scenario)
-    let given = supply.rostered(for: requirement, in: scenario)
+    let given = given(by: roster, for: requirement, in: scenario)
     return coverage(giving: given.agents, alsoOn: given.alsoOn, requirement: requirement, in: scenario)
+  }
+
+  /// Net agents that a roster gives every queue, shape [queues][grid.count], and those of them on a live queue who are posted on an email
+  /// queue too, by live and by email queue.
+  package static func given(
+    by roster: Roster, for requirement: Requirement, in scenario: Scenario
+  ) -> (agents: [[Double]], alsoOn: [Int: [Int: [Double]]]) {
+    let given = Supply(of: roster, on: requirement.grid, in: scenario).rostered(for: requirement, in: scenario)
+    return (given.agents, given.alsoOn)
   }
 
   /// The service to expect where every queue has so many people.

@@ -54,6 +54,11 @@ struct DeferredWork {
   }
 
   private func warn(about curves: Curves, _ warnings: inout [String]) {
+    if queue.goal.within.value < Double(grid.intervalSeconds) {
+      warnings.append(
+        "\(queue.id): its goal is shorter than an interval; work is planned for the interval in which it comes, and muster simulate "
+          + "tells how much of it is finished in time")
+    }
     if curves.lateShare > 0.001 {
       warnings.append(
         "\(queue.id): \(Share(curves.lateShare).text()) of contacts fall due before the queue is next worked and will be late whatever the staff"
@@ -147,14 +152,15 @@ struct DeferredWork {
     case afterHorizon
   }
 
-  /// Contacts are taken to arrive at the start of their interval, which is the strictest reading.
+  /// Contacts are taken to arrive at the start of their interval, which is the strictest reading. No goal is shorter than an interval here:
+  /// inside one nothing tells what comes first.
   func deadline(of interval: Int) -> Deadline {
     let release = firstPosition(from: interval)
     guard release < worked.count else { return .afterHorizon }
-    let allowed = Int((queue.goal.within.value / Double(grid.intervalSeconds)).rounded(.down))
+    let allowed = max(1, Int((queue.goal.within.value / Double(grid.intervalSeconds)).rounded(.down)))
     switch queue.goal.clock {
     case .business:
-      let last = release + max(allowed, 1) - 1
+      let last = release + allowed - 1
       return last < worked.count ? .position(last) : .afterHorizon
     case .wall:
       let dueInterval = interval + allowed - 1

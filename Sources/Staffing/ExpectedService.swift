@@ -24,7 +24,7 @@ extension Staffing {
   public static func service(
     of roster: Roster, requirement: Requirement, in scenario: Scenario
   ) -> [ExpectedService] {
-    let given = Supply(of: roster, on: requirement.grid, in: scenario).rostered(for: requirement, in: scenario)
+    let given = given(by: roster, for: requirement, in: scenario)
     return service(giving: given.agents, alsoOn: given.alsoOn, requirement: requirement, in: scenario)
   }
 

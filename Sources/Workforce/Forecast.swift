@@ -115,6 +115,11 @@ public struct QueueForecast: Hashable, Sendable {
     self.eightWeekMean = eightWeekMean
     self.days = days
   }
+
+  /// Whether an interval holds contacts that have come: without any range, as far as tables tell it.
+  package func hasCome(_ interval: Int) -> Bool {
+    offered[interval] > 0.005 && p10[interval] == p90[interval] && abs(p10[interval] - offered[interval]) < 0.00501
+  }
 }
 
 /// Contacts and handle times expected over the horizon.

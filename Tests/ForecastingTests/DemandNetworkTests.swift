@@ -209,6 +209,27 @@ import Workforce
     #expect(abs(days - sum) < 1e-6)
   }
 
+  @Test("a date without contacts takes its customers' contacts along, and the rest of its week stays")
+  func closedByChange() throws {
+    var made = try Made([("cards", 5)], seed: 3)
+    made.scenario.flows.rates = [
+      ContactRate(
+        "rate", of: "cards",
+        customers: [ContactRate.Count(date: made.scenario.horizon.first, customers: 10_000)], perMonth: 0.5)
+    ]
+    let plain = made.network().forecast.queues[0]
+    let date = made.scenario.horizon.first.advanced(byDays: 2)
+    for factor in [0, 0.5] {
+      made.scenario.demandChanges = [DemandChange(.volume, of: "cards", by: factor, from: date, to: date)]
+      var forecast = made.forecast
+      forecast.apply(made.scenario.demandChanges, in: made.scenario)
+      let changed = Forecasting.network(forecast, in: made.scenario, history: made.history).forecast.queues[0]
+      for (day, before) in zip(changed.days, plain.days) {
+        #expect(abs(day.offered - before.offered * (day.date == date ? factor : 1)) < 1e-9, "\(day.date)")
+      }
+    }
+  }
+
   @Test("what customers bring and what the arrows bring make the forecast again") func arrivals() throws {
     var made = try Made([("l1", 50), ("l2", 0)], lost: 0.04, seed: 5)
     made.scenario.flows.arrows = [Flow("up", .escalation, from: "l1", to: "l2", share: 0.3, after: .minutes(90))]

@@ -89,6 +89,33 @@ struct HistoryRoadTests {
     }
   }
 
+  @Test("a further weekday gets contacts and moves no other day, of no queue") func furtherWeekday() throws {
+    let (halves, other) = (made(minutes: 30), MadeUpQueue(id: "other", noise: 0.2, seed: 5))
+    let history = ContactHistory(
+      series: [
+        try halves.series(from: "2025-09-01", to: "2026-03-02"), try other.series(from: "2025-09-01", to: "2026-03-02"),
+      ])
+    var scenario = try halves.scenario(first: "2026-03-02")
+    scenario.queues.append(try other.queue())
+    let further = try #require(scenario.queues[0].open.week.firstIndex { $0.isEmpty })
+    let before = Forecasting.forecast(history: history, scenario: scenario)
+    var changed = scenario
+    let hours = LocalHours(from: try #require(TimeOfDay("09:00")), to: try #require(TimeOfDay("13:00")))
+    changed.queues[0].open.week[further] = [hours]
+    changed.queues[0].openBefore = scenario.queues[0].open
+    let after = Forecasting.forecast(history: history, scenario: changed)
+    #expect(after.queues[1] == before.queues[1])
+    let (was, now) = (before.queues[0], after.queues[0])
+    #expect(now.days.count > was.days.count)
+    for interval in now.isOpen.indices where was.isOpen[interval] {
+      #expect(now.offered[interval] == was.offered[interval] && now.p90[interval] == was.p90[interval])
+    }
+    for interval in now.isOpen.indices where now.isOpen[interval] && !was.isOpen[interval] {
+      #expect(now.offered[interval] > 0)
+    }
+    for day in was.days { #expect(now.days.contains(day)) }
+  }
+
   @Test("hours, then halves, then quarters of the same contacts give the forecast of quarters") func threeLengths()
     throws
   {

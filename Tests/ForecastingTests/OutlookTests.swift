@@ -121,6 +121,55 @@ import Workforce
     #expect(study.updated(with: ContactHistory(series: []), asOf: noon) == before)
   }
 
+  @Test(
+    "a day's range is that of what is left of it, with and without a network: none once the day is over, and that of courses before"
+  )
+  func dayRanges() throws {
+    let made = MadeUpQueue(noise: 0.2)
+    let history = ContactHistory(series: [try made.series(from: "2025-09-01", to: "2026-03-02")])
+    var scenario = try made.scenario(first: "2026-03-02")
+    let study = Forecasting.study(history: history, scenario: scenario)
+    let today = ContactHistory(series: [try made.series(from: "2026-03-02", to: "2026-03-03")])
+    let four = try #require(Instant(iso: "2026-03-02T16:00+01:00"))
+    let night = try #require(Instant(iso: "2026-03-02T23:00+01:00"))
+    let after = study.updated(with: today, asOf: four)
+    let day = after.queues[0].days[0]
+    let came = zip(today.series[0].starts, today.series[0].offered)
+      .reduce(0) { $1.0 < four ? $0 + $1.1 : $0 }
+    #expect(day.p10 > came && day.p10 < day.offered && day.p90 > day.offered)
+    var generator = SplitMix64(seed: 5)
+    let places = after.grid.indices.prefix(48)
+    let totals = study.paths(400, updated: after, using: &generator)
+      .map { path in places.reduce(0) { $0 + path[0][$1] } }.sorted()
+    #expect(abs((day.p90 - day.p10) / (totals[360] - totals[40]) - 1) < 0.35)
+    scenario.flows.bots = [Bot("helper", before: made.id, containment: 0.4, historyContainment: 0.4)]
+    for forecast in [
+      study.updated(with: today, asOf: night),
+      study.updated(with: today, asOf: night, through: scenario, after: history).forecast,
+    ] {
+      let over = forecast.queues[0].days[0]
+      for quantile in [over.p10, over.p50, over.p80, over.p90] { #expect(quantile == over.offered) }
+      #expect(forecast.queues[0].days[1].p10 < forecast.queues[0].days[1].offered)
+    }
+  }
+
+  @Test("fewer of a queue's customers this morning are no more of them in the days after") func customers() throws {
+    let made = MadeUpQueue(noise: 0.1)
+    let history = ContactHistory(series: [try made.series(from: "2025-09-01", to: "2026-03-02")])
+    var scenario = try made.scenario(first: "2026-03-02")
+    let count = ContactRate.Count(date: scenario.horizon.first, customers: 100_000)
+    scenario.flows.rates = [ContactRate("rate", of: made.id, customers: [count], perMonth: 0.5)]
+    let study = Forecasting.study(history: history, scenario: scenario)
+    let plain = Forecasting.network(study.forecast, in: scenario, history: history).forecast.queues[0]
+    var few = made
+    few.level = 1000 * plain.days[0].offered / made.total(scenario.horizon.first)
+    let today = ContactHistory(series: [try few.series(from: "2026-03-02", to: "2026-03-03")])
+    let noon = try #require(Instant(iso: "2026-03-02T12:00+01:00"))
+    let after = study.updated(with: today, asOf: noon, through: scenario, after: history).forecast.queues[0]
+    for (day, before) in zip(after.days, plain.days) { #expect(day.offered <= before.offered + 1e-9, "\(day.date)") }
+    #expect(after.days[0].offered < 0.9 * plain.days[0].offered)
+  }
+
   @Test("what came stands where days never differ and behind a bot, and is held against what the bot lets through")
   func steadyAndBehindABot() throws {
     let made = MadeUpQueue(noise: 0)

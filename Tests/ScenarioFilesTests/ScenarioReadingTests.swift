@@ -103,6 +103,20 @@ struct ScenarioReadingTests {
       ])
   }
 
+  @Test("a limit of a goal that limits nothing is left aside, and said") func idleLimits() throws {
+    let folder = SampleFolder.sound
+      .replacing(
+        "answered: 80 %, within: 45 s", with: "answered: 80 %, within: 45 s, abandoned: 5 %", in: "scenario.yaml"
+      )
+      .replacing("within: 4 h, clock", with: "within: 4 h, abandoned: 5 %, occupancy: 85 %, clock", in: "scenario.yaml")
+    let said = try folder.read().scenario.assumptions.filter { $0.contains("left aside") }
+    #expect(
+      said == [
+        "Queue en-chat has no patience: nobody is taken to hang up, and abandoned of its goal is left aside.",
+        "Queue de-email: work that waits has no limit for abandoned and occupancy; that of its goal is left aside.",
+      ])
+  }
+
   @Test("hours written once for all queues count where a queue has none, and close on holidays")
   func sharedHours() throws {
     let folder = SampleFolder.sound.replacing(

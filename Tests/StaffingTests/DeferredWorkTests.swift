@@ -39,6 +39,24 @@ import Workforce
     #expect(abs(planned[lastWorked] - arrived[lastWorked]) < 1e-6)
   }
 
+  @Test(
+    "a goal shorter than an interval is met by people in the number required, and the plan says what it was taken for",
+    arguments: [ServiceClock.wall, .business])
+  func shorterThanAnInterval(clock: ServiceClock) throws {
+    let scenario = try Self.email(clock, hours: 1.0 / 3)
+    let forecast = Fixture.forecast(scenario, handleTime: 300) { index in
+      scenario.isWorked(scenario.queues[0], at: scenario.grid.instant(of: index), holidays: [:]) ? 3 : 0
+    }
+    let requirement = Staffing.requirement(for: forecast, in: scenario)
+    #expect(requirement.warnings.allSatisfy { !$0.contains("late whatever") }, "\(requirement.warnings)")
+    #expect(requirement.warnings.contains { $0.contains("shorter than an interval") }, "\(requirement.warnings)")
+    let levels = Staffing.coverage(
+      giving: [requirement.queues[0].netAgents], requirement: requirement, in: scenario
+    ).queues[0].serviceLevel
+    #expect(levels.contains { !$0.isNaN })
+    #expect(levels.allSatisfy { $0.isNaN || $0 > 1 - 1e-9 })
+  }
+
   @Test("work stays inside the opening hours") func openingHours() throws {
     let scenario = try Self.email(.business, hours: 4)
     let forecast = Fixture.forecast(scenario, handleTime: 300) { _ in 5 }

@@ -48,6 +48,28 @@ import Workforce
     #expect(Staffing.requirement(for: forecast, in: scenario).queues[0].offered == forecast.queues[0].offered)
   }
 
+  @Test("of a day that has begun, what came stands and what is left is raised by all that the day's total is raised")
+  func begun() throws {
+    var scenario = try Fixture.scenario()
+    scenario.planFor = .p80
+    var forecast = Fixture.forecast(scenario, handleTime: 240) { _ in 4 }
+    let dates = forecast.grid.indices.map { Zone.utc.local(at: forecast.grid.instant(of: $0)).date }
+    let open = forecast.grid.indices.filter { forecast.queues[0].offered[$0] > 0 }
+    // All but the first eighteen of the first date's twenty-four intervals have a range: 72 of 96 contacts came.
+    for interval in open.dropFirst(18) {
+      forecast.queues[0].p10[interval] = 2
+      forecast.queues[0].p90[interval] = 7
+    }
+    forecast.queues[0].days = scenario.horizon.dates.map {
+      DayForecast(date: $0, offered: 96, p10: 90, p50: 96, p80: 102, p90: 106, eightWeekMean: 96, parts: [])
+    }
+    let offered = Staffing.requirement(for: forecast, in: scenario).queues[0].offered
+    for (place, interval) in open.enumerated() {
+      let expected = dates[interval] != scenario.horizon.first ? 4.25 : place < 18 ? 4 : 5
+      #expect(abs(offered[interval] - expected) < 1e-12)
+    }
+  }
+
   @Test("an unknown P80 lies where a normal day has it, between the mean and P90") func unknownLevel() throws {
     let scenario = try Fixture.scenario()
     let day = Self.forecast(scenario, knowsP80: false).queues[0].days[0]

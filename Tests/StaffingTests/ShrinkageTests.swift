@@ -37,7 +37,7 @@ import Workforce
     #expect(once < often)
   }
 
-  @Test("a cause takes its own share in a month that has one, on the clock of the queue") func months() throws {
+  @Test("a cause takes its own share in a month that has one, on the clock of the site") func months() throws {
     var scenario = try Fixture.scenario(agents: [Fixture.agent])
     scenario.horizon.first = try #require(CivilDate(iso: "2026-03-30"))
     scenario.sites[0].shrinkage = [
@@ -64,5 +64,15 @@ import Workforce
     let rostered = Staffing.coverage(of: roster, requirement: requirement, in: scenario).queues[0].rostered
     #expect(abs(rostered[march] - 0.9) < 1e-12)
     #expect(abs(rostered[april] - 0.86) < 1e-12)
+
+    // April begins in Manila at four in the afternoon of March's last day in UTC, for what is asked and for what is given.
+    scenario.sites[0].zone = try Zone(named: "Asia/Manila")
+    let shares = scenario.productiveShares(of: scenario.queues[0], on: grid)
+    #expect(shares[48 + 31] == shares[march] && shares[48 + 32] == shares[april] && shares[march] > shares[april])
+    let late = QueueSpell(agent: "A1", start: grid.instant(of: 48 + 32), end: grid.instant(of: 48 + 34), queues: [0])
+    let given = Staffing.coverage(
+      of: Roster(shifts: shifts, spells: [late]), requirement: requirement, in: scenario
+    ).queues[0].rostered
+    #expect(abs(given[48 + 32] - shares[48 + 32]) < 1e-12)
   }
 }

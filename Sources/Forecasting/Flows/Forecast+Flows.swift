@@ -25,9 +25,19 @@ extension Forecasting {
   public static func network(
     _ forecast: Forecast, in scenario: Scenario, history: ContactHistory, overrides: [ForecastOverride] = []
   ) -> NetworkForecast {
+    network(forecast, usual: forecast, in: scenario, history: history, overrides: overrides)
+  }
+
+  /// The same of a forecast that knows some of the horizon's contacts.
+  ///
+  /// - Parameter usual: the forecast without them.
+  static func network(
+    _ forecast: Forecast, usual: Forecast, in scenario: Scenario, history: ContactHistory,
+    overrides: [ForecastOverride]
+  ) -> NetworkForecast {
     guard !scenario.flows.isEmpty else { return NetworkForecast(forecast: forecast, courses: []) }
     var made = forecast
-    let spread = made.takeRates(in: scenario)
+    let spread = made.takeRates(in: scenario, shapedBy: usual)
     let observed = scenario.queues.map { scenario.isObserved($0.id, in: history) }
     let lost = scenario.queues.map { history.lostShare(of: $0.id) }
     let network = DemandNetwork(made, in: scenario, lost: lost, hasWarmUp: true)

@@ -77,32 +77,29 @@ extension QueueForecast {
 extension Forecast {
   /// Gives queues with a contact rate as many contacts a week as their customers make; the shape inside the week stays.
   ///
-  /// Changes of volume are left out: they are done behind the network (`StatedFigures`). A week without any shape is spread evenly over the open intervals.
+  /// A week without any shape is spread evenly over the open intervals. Intervals of which more is known by now move by as much, and
+  /// the others of their week stay.
   ///
+  /// - Parameter usual: the forecast before any of the horizon's contacts were known, which gives the shape.
   /// - Returns: the usual spread of days relative to their mean, over all queues.
-  mutating func takeRates(in scenario: Scenario) -> Double {
+  mutating func takeRates(in scenario: Scenario, shapedBy usual: Forecast) -> Double {
     let spread = daySpread
     for rate in scenario.flows.rates {
       guard let index = scenario.queues.firstIndex(where: { $0.id == rate.queue }) else { continue }
       let queue = scenario.queues[index]
       let takes = DemandNetwork.takes(queue, on: grid, in: scenario)
-      let changes = scenario.demandChanges.filter { $0.queue == queue.id && $0.kind == .volume }
-      func factor(_ date: CivilDate) -> Double { changes.reduce(1) { $1.covers(date) ? $0 * $1.factor : $0 } }
       var totals = [Double](repeating: 0, count: grid.count)
       let dates = grid.indices.map { queue.open.zone.local(at: grid.instant(of: $0)).date }
       for week in 0..<scenario.horizon.weeks {
         let days = (0..<7).map { scenario.horizon.first.advanced(byDays: 7 * week + $0) }
         guard let first = days.first, let last = days.last else { continue }
         let places = grid.indices.filter { takes[$0] && dates[$0] >= first && dates[$0] <= last }
-        let shape = places.map { place in
-          let change = factor(dates[place])
-          return change > 0 ? queues[index].offered[place] / change : 0
-        }
+        let shape = places.map { usual.queues[index].offered[$0] }
         let contacts = days.reduce(0) { $0 + rate.contacts(on: $1) }
         let sum = shape.reduce(0, +)
         for (place, part) in zip(places, shape) {
           let share = sum > 0 ? part / sum : 1 / Double(places.count)
-          totals[place] = contacts * share
+          totals[place] = contacts * share * (part > 0 ? queues[index].offered[place] / part : 1)
         }
       }
       queues[index].take(totals, times: nil, spread: spread, of: queue, on: grid)

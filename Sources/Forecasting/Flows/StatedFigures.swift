@@ -26,10 +26,7 @@ struct StatedFigures {
     let named = Set(self.overrides.map(\.queue))
     known = Dictionary(
       uniqueKeysWithValues: forecast.queues.filter { named.contains($0.queue) }.map { queue in
-        let came = queue.offered.indices.filter {
-          queue.offered[$0] > 0 && queue.p10[$0] == queue.offered[$0] && queue.p90[$0] == queue.offered[$0]
-        }
-        return (queue.queue, Set(came))
+        (queue.queue, Set(queue.offered.indices.filter(queue.hasCome)))
       })
   }
 

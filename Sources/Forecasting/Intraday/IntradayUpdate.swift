@@ -32,10 +32,11 @@ extension ForecastStudy {
     with history: ContactHistory, asOf now: Instant, through scenario: Scenario, after past: ContactHistory,
     overrides: [ForecastOverride] = []
   ) -> NetworkForecast {
+    let usual = forecast
     func arriving(_ forecast: Forecast) -> NetworkForecast {
-      Forecasting.network(forecast, in: scenario, history: past, overrides: overrides)
+      Forecasting.network(forecast, usual: usual, in: scenario, history: past, overrides: overrides)
     }
-    var network = arriving(updated(with: history, asOf: now, arriving: arriving(forecast).forecast))
+    var network = arriving(updated(with: history, asOf: now, arriving: arriving(usual).forecast))
     for (index, series) in rows(of: history) {
       queues[index].hold(
         queues[index].known(series, forecast.grid, now), in: &network.forecast.queues[index], forecast.grid)
@@ -124,6 +125,7 @@ extension QueueStudy {
     // Where days never differ, or nothing was expected, the hours seen tell nothing of the others.
     let news = news(known, arriving)
     var came: [Int: Double] = [:]
+    var unsure: [Int: Double] = [:]
     for interval in grid.indices where task.place[interval] >= 0 {
       let day = day(of: interval)
       let before = forecast.offered[interval]
@@ -133,6 +135,7 @@ extension QueueStudy {
       } else if let news, day >= news.day {
         let (shift, variance) = faded(news, to: day)
         let after = before * exp(shift)
+        unsure[day] = variance / model.dayVariance
         let narrower = narrowing(mean: before, variance: variance)
         forecast.p10[interval] = max(
           0, after - (before - forecast.p10[interval]) * narrower * after / max(before, 1e-12))
@@ -140,24 +143,39 @@ extension QueueStudy {
         forecast.offered[interval] = after
       }
     }
-    hold(came, in: &forecast, grid)
+    hold(came, in: &forecast, grid, unsure: unsure)
   }
 
-  /// Writes what came into intervals, with no range, and makes days the sums of theirs.
-  fileprivate func hold(_ known: [Int: Double], in forecast: inout QueueForecast, _ grid: IntervalGrid) {
+  /// Writes what came into intervals, with no range, and makes days the sums of theirs, with the range of what is left of them.
+  ///
+  /// - Parameter unsure: the share of the variance of a day's factor that is not known yet, of days whose rest has moved.
+  fileprivate func hold(
+    _ known: [Int: Double], in forecast: inout QueueForecast, _ grid: IntervalGrid, unsure: [Int: Double] = [:]
+  ) {
     if known.isEmpty { return }
-    var totals: [Int: Double] = [:]
+    var sums: [Int: DaySum] = [:]
     for interval in grid.indices where task.place[interval] >= 0 {
+      var sum = sums[day(of: interval)] ?? DaySum()
+      let cameBefore = forecast.hasCome(interval)
+      if cameBefore { sum.cameBefore += forecast.offered[interval] }
       if let actual = known[interval] {
         forecast.offered[interval] = actual
         forecast.p10[interval] = actual
         forecast.p90[interval] = actual
+        sum.isKnown = true
       }
-      totals[day(of: interval), default: 0] += forecast.offered[interval]
+      if cameBefore || known[interval] != nil {
+        sum.came += forecast.offered[interval]
+      } else {
+        sum.rest += forecast.offered[interval]
+      }
+      sums[day(of: interval)] = sum
     }
     for index in forecast.days.indices {
-      guard let row = expectedDay(on: forecast.days[index].date), let total = totals[row] else { continue }
-      forecast.days[index].move(to: total)
+      guard let row = expectedDay(on: forecast.days[index].date), let sum = sums[row],
+        sum.isKnown || unsure[row] != nil
+      else { continue }
+      forecast.days[index].move(to: sum, unsure: unsure[row] ?? 1)
     }
     forecast.settleDayHandleTimes(task.queue.open.zone, grid)
   }
@@ -174,28 +192,47 @@ extension QueueStudy {
   }
 }
 
+/// Contacts of a day that has begun.
+private struct DaySum {
+  /// What has come, and what had come when the day's range was made.
+  var came = 0.0
+  var cameBefore = 0.0
+  /// What is expected yet.
+  var rest = 0.0
+  /// Whether something of it is known.
+  var isKnown = false
+}
+
 extension DayForecast {
   private static let todaySoFar = "today so far"
 
   /// Moves the day's total to what is now known and names the reason among its parts.
-  fileprivate mutating func move(to total: Double) {
-    guard total != offered else { return }
+  ///
+  /// What came has no range. That of the rest follows from the day's: its variance is that of counts and of the day's factor.
+  ///
+  /// - Parameter unsure: the share of the variance of the day's factor that is not known yet.
+  fileprivate mutating func move(to sum: DaySum, unsure: Double) {
+    let total = sum.came + sum.rest
     guard offered > 0 else {
       (offered, p10, p90) = (total, total, total)
       (p50, p80) = (p50.map { _ in total }, p80.map { _ in total })
       parts = [DayPart(name: Self.todaySoFar, factor: total)]
       return
     }
+    let before = max(0, offered - sum.cameBefore)
+    let width = (p90 - p10) / 2.5631
+    let ofFactor = before > 0 ? max(0, width * width - before) / (before * before) : 0
+    let variance = sum.rest + unsure * ofFactor * sum.rest * sum.rest
+    let narrowing = (variance / max(width * width, before, 1e-12)).squareRoot()
+    func moved(_ quantile: Double) -> Double { max(sum.came, total + (quantile - offered) * narrowing) }
+    (p10, p50, p80, p90) = (moved(p10), p50.map(moved), p80.map(moved), moved(p90))
+    guard total != offered else { return }
     let factor = total / offered
     if let place = parts.firstIndex(where: { $0.name == Self.todaySoFar }) {
       parts[place].factor *= factor
     } else {
       parts.append(DayPart(name: Self.todaySoFar, factor: factor))
     }
-    p10 *= factor
-    p50 = p50.map { $0 * factor }
-    p80 = p80.map { $0 * factor }
-    p90 *= factor
     offered = total
   }
 }

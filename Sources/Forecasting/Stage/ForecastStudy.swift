@@ -30,24 +30,32 @@ extension Forecasting {
     history: ContactHistory, scenario: Scenario, decisions: ForecastDecisions = ForecastDecisions()
   ) -> ForecastStudy {
     let grid = scenario.grid
-    let tasks = Lanes.run(scenario.queues.count) { index in
-      let queue = scenario.queues[index]
+    @Sendable func task(_ queue: Queue) -> QueueTask {
       let borrowed = NewQueue(queue, decisions.donors, history)
       var task = QueueTask(
         queue, borrowed.series, scenario, grid, flags: decisions.flags.filter { $0.queue == queue.id })
       task.add(borrowed)
       return task
     }
+    let tasks = Lanes.run(scenario.queues.count) { task(scenario.queues[$0].onUsualWeekdays) }
     let pools = SiblingPools(tasks)
-    let models = Lanes.run(tasks.count) { index in
-      let task = tasks[index]
-      return SeriesModel(
+    @Sendable func model(_ task: QueueTask, _ index: Int) -> SeriesModel {
+      SeriesModel(
         task.table.rates.prefix(task.historyRows), task.calendar, keeps: task.keeps, steady: task.steady,
-        pool: pools.shares(for: index), chance: task.chance)
+        pool: pools.shares(for: index, minutes: task.table.slotMinutes), chance: task.chance)
     }
+    let models = Lanes.run(tasks.count) { model(tasks[$0], $0) }
     let members = MemberPool(
       Dictionary(zip(tasks.map(\.queue.id), models.map(\.scores))) { first, _ in first })
-    let studies = Lanes.run(tasks.count) { QueueStudy(tasks[$0], models[$0].weighed(by: members)) }
+    let usual = Lanes.run(tasks.count) { QueueStudy(tasks[$0], models[$0].weighed(by: members)) }
+    let studies = Lanes.run(tasks.count) { index in
+      let queue = scenario.queues[index]
+      guard queue != queue.onUsualWeekdays else { return usual[index] }
+      let whole = task(queue)
+      var study = QueueStudy(whole, model(whole, index).weighed(by: members))
+      study.keep(usual[index].forecast)
+      return study
+    }
     var forecast = Forecast(
       grid: grid, queues: studies.map(\.forecast), warnings: studies.flatMap(\.warnings))
     let applied = forecast.apply(decisions.overrides.filter { !scenario.flows.moves($0.queue) }, in: scenario)
@@ -57,7 +65,7 @@ extension Forecasting {
     forecast.apply(scenario.demandChanges, in: scenario)
     return ForecastStudy(
       forecast: forecast,
-      flags: HistoryFlag.merged(reviewed: decisions.flags, found: studies.flatMap { $0.flags() }),
+      flags: HistoryFlag.merged(reviewed: decisions.flags, found: usual.flatMap { $0.flags() }),
       appliedOverrides: applied.map { $0.standing(in: forecast) }, queues: studies)
   }
 
@@ -125,5 +133,15 @@ extension QueueStudy {
       }
     }
     return result
+  }
+}
+
+extension Queue {
+  /// The queue without the weekdays that a change of hours opens, so that what it opens moves no other day.
+  fileprivate var onUsualWeekdays: Queue {
+    guard let before = openBefore, !isDeferred else { return self }
+    var usual = self
+    for day in usual.open.week.indices where before.week[day].isEmpty { usual.open.week[day] = [] }
+    return usual
   }
 }

@@ -6,7 +6,7 @@ struct QueueStudy: Sendable {
   let task: QueueTask
   let model: SeriesModel
   let expected: SeriesForecast
-  let forecast: QueueForecast
+  private(set) var forecast: QueueForecast
   let warnings: [String]
 
   var slotCount: Int { task.table.slotMinutes.count }
@@ -66,6 +66,21 @@ struct QueueStudy: Sendable {
     self.expected = expected
     forecast = result
     self.warnings = warnings
+  }
+
+  /// Takes over another forecast wherever that is open.
+  mutating func keep(_ other: QueueForecast) {
+    for interval in other.isOpen.indices where other.isOpen[interval] {
+      forecast.offered[interval] = other.offered[interval]
+      forecast.p10[interval] = other.p10[interval]
+      forecast.p90[interval] = other.p90[interval]
+      forecast.averageHandleTime[interval] = other.averageHandleTime[interval]
+      forecast.eightWeekMean[interval] = other.eightWeekMean[interval]
+      if !other.handleTimeP10.isEmpty { forecast.handleTimeP10[interval] = other.handleTimeP10[interval] }
+      if !other.handleTimeP90.isEmpty { forecast.handleTimeP90[interval] = other.handleTimeP90[interval] }
+    }
+    let known = Dictionary(other.days.map { ($0.date, $0) }) { first, _ in first }
+    forecast.days = forecast.days.map { known[$0.date] ?? $0 }
   }
 
   /// What does not look right in the history.

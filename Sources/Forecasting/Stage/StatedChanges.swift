@@ -5,13 +5,17 @@ extension Forecast {
   /// Does what a what-if changes of the forecast: contacts and their quantiles, or handle times and theirs, times a factor on the dates of
   /// the queue's clock that it covers.
   ///
-  /// The last step of a forecast, so that a forecast made once can be changed many times.
+  /// The last step of a forecast, so that a forecast made once can be changed many times. The volume of a queue with a contact rate is
+  /// changed behind the network (`StatedFigures`), since its weeks are what its customers make.
   ///
   /// - Complexity: O(changes + changed queues x intervals).
   public mutating func apply(_ changes: [DemandChange], in scenario: Scenario) {
     guard !changes.isEmpty else { return }
     for index in queues.indices {
-      let own = changes.filter { $0.queue == queues[index].queue && $0.factor != 1 }
+      let isRated = scenario.flows.rates.contains { $0.queue == queues[index].queue }
+      let own = changes.filter {
+        $0.queue == queues[index].queue && $0.factor != 1 && !(isRated && $0.kind == .volume)
+      }
       guard !own.isEmpty, let queue = scenario.queues.first(where: { $0.id == queues[index].queue }) else { continue }
       queues[index].apply(own, zone: queue.open.zone, on: grid)
     }

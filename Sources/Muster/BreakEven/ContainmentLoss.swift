@@ -8,26 +8,48 @@ import Workforce
 /// later are counted in the hour in which they came first.
 struct ContainmentLoss {
   private let scenario: Scenario
-  private let forecast: QueueForecast
-  private let rostered: [Double]
+  private let forecast: Forecast
+  private let requirement: Requirement
+  /// Shape [queues][grid.count], net agents.
+  private let rostered: [[Double]]
+  /// Those of them who are on an email queue too, by live and by email queue.
+  private let alsoOn: [Int: [Int: [Double]]]
   private let bot: Bot
   private let grid: IntervalGrid
   private let promises: [Promise]
   private let summary: PlanSummary
-  private let index: Int?
+  /// Places in the plan's queues of those that are looked at: the bot's, and with work that waits all that share its people's free time.
+  private let places: [Int]
+  private let memo = RequirementMemo()
 
   init(_ plan: Plan, _ bot: Bot) {
     self.bot = bot
-    scenario = plan.scenario
     grid = plan.requirement.grid
-    index = scenario.queues.firstIndex { $0.id == bot.queue }
-    let coverage = Staffing.coverage(of: plan.roster, requirement: plan.requirement, in: scenario)
     var whole = plan
-    whole.coverage = coverage
+    whole.coverage = Staffing.coverage(of: plan.roster, requirement: plan.requirement, in: plan.scenario)
     whole.scenario.promises = []
     summary = PlanSummary(of: whole)
-    forecast = plan.forecast.queues[index ?? 0]
-    rostered = coverage.queues[index ?? 0].rostered
+    let queues = plan.scenario.queues
+    let given = Staffing.given(by: plan.roster, for: plan.requirement, in: plan.scenario)
+    let isDeferred = queues.contains { $0.id == bot.queue && $0.isDeferred }
+    let places = queues.indices.filter { index in
+      queues[index].id == bot.queue
+        || isDeferred
+          && (queues[index].isDeferred || given.alsoOn[index] != nil
+            || queues.contains { $0.blend?.queues.contains(queues[index].id) == true })
+    }
+    self.places = places
+    let place = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
+    alsoOn = given.alsoOn.reduce(into: [:]) { kept, live in
+      guard let own = place[live.key] else { return }
+      kept[own] = live.value.reduce(into: [:]) { if let mail = place[$1.key] { $0[mail] = $1.value } }
+    }
+    rostered = places.map { given.agents[$0] }
+    forecast = Forecast(grid: grid, queues: places.map { plan.forecast.queues[$0] })
+    requirement = Requirement(grid: grid, queues: places.map { plan.requirement.queues[$0] })
+    var scenario = plan.scenario
+    scenario.queues = places.map { queues[$0] }
+    self.scenario = scenario
     let queue = bot.queue
     // Promises at a volume of their own are about other days than these.
     promises = scenario.promises.filter { promise in
@@ -41,12 +63,14 @@ struct ContainmentLoss {
 
   /// All hours together, then those with contacts.
   func hours() -> [BreakEvenReport.Hour] {
-    guard let index else { return [] }
+    guard let index = scenario.queues.firstIndex(where: { $0.id == bot.queue }) else { return [] }
     let zone = scenario.queues[index].open.zone
     let clock = grid.indices.map { zone.local(at: grid.instant(of: $0)).secondsOfDay / 3600 }
     var rows: [BreakEvenReport.Hour] = []
     for hour in [nil] + (0..<24).map(Int?.some) {
-      let contacts = grid.indices.reduce(0) { hour == nil || clock[$1] == hour ? $0 + forecast.offered[$1] : $0 }
+      let contacts = grid.indices.reduce(0) {
+        hour == nil || clock[$1] == hour ? $0 + forecast.queues[index].offered[$1] : $0
+      }
       guard contacts > 0 else { continue }
       let isMeant = clock.map { hour == nil || $0 == hour }
       rows.append(loss(isMeant, index: index, hour: hour, contacts: contacts))
@@ -55,7 +79,8 @@ struct ContainmentLoss {
   }
 
   private func loss(_ isMeant: [Bool], index: Int, hour: Int?, contacts: Double) -> BreakEvenReport.Hour {
-    let all = Int((bot.containment * 100).rounded(.down))
+    // The last point may be a part of one.
+    let all = Int((bot.containment * 100 - 1e-9).rounded(.up))
     var (kept, broken) = (0, all + 1)
     if let first = breaks(0, isMeant, index) {
       return BreakEvenReport.Hour(hour: hour, contacts: contacts, points: 0, breaks: "\(first), as it is")
@@ -69,7 +94,8 @@ struct ContainmentLoss {
         kept = middle
       }
     }
-    return BreakEvenReport.Hour(hour: hour, contacts: contacts, points: kept, breaks: words)
+    let points = words == nil ? Int((bot.containment * 100 + 1e-9).rounded(.down)) : kept
+    return BreakEvenReport.Hour(hour: hour, contacts: contacts, points: points, breaks: words)
   }
 
   /// The first goal or promise that does not hold with so many points less.
@@ -77,23 +103,27 @@ struct ContainmentLoss {
     func through(_ containment: Double) -> Double { 1 - containment + containment * bot.returns }
     let more = through(max(0, bot.containment - Double(points) / 100)) / max(1e-9, through(bot.containment))
     var one = scenario
-    one.queues = [scenario.queues[index]]
     // Whatever a day's quantile is, it moves with the day.
-    one.queues[0].planFor = .mean
-    one.planFor = .mean
+    one.queues[index].planFor = .mean
     var busy = forecast
-    busy.days = []
-    for interval in grid.indices where isMeant[interval] { busy.offered[interval] *= more }
-    let requirement = Staffing.requirement(
-      for: Forecast(grid: grid, queues: [busy]), in: one, hasPools: false)
-    let coverage = Staffing.coverage(giving: [rostered], requirement: requirement, in: one).queues[0]
-    let service = WhatEstimate.service(coverage.serviceLevel, requirement.queues[0].offered)
-    if let service, service < scenario.queues[index].goal.answered - 0.0005 { return "the goal of \(bot.queue)" }
+    busy.queues[index].days = []
+    for interval in grid.indices where isMeant[interval] { busy.queues[index].offered[interval] *= more }
+    var needed = requirement
+    needed.queues[index] = Staffing.requirement(for: busy, in: one, hasPools: false, memo: memo).queues[index]
+    let all = Staffing.coverage(giving: rostered, alsoOn: alsoOn, requirement: needed, in: one)
+    let coverage = all.queues[index]
+    let service = WhatEstimate.service(coverage.serviceLevel, needed.queues[index].offered)
+    let goal = scenario.queues[index].goal
+    let hangUps = Staffing.abandoned(in: all, requirement: needed, in: one)[index]
+    if let service, service < goal.answered - 0.0005 { return "the goal of \(bot.queue)" }
+    if ServiceGoal.isAbove(goal.abandonedAtMost, hangUps) {
+      return "the goal of \(bot.queue)\(ServiceGoal.text(of: hangUps, atMost: goal.abandonedAtMost))"
+    }
     let hours = Double(grid.intervalSeconds) / 3600
     var services = summary.queues.map(\.expectedServiceLevel)
     var short = summary.queues.map(\.shortHours)
-    services[index] = service
-    short[index] = grid.indices.reduce(0) { $0 + coverage.under($1) } * hours
+    services[places[index]] = service
+    short[places[index]] = grid.indices.reduce(0) { $0 + coverage.under($1) } * hours
     let figures = PromiseFigures(
       summary, first: scenario.horizon.first, services: services, shortHours: short)
     return promises.first { figures.tell(of: $0) && !PromiseVerdict($0, of: figures).isKept }?.text

@@ -47,8 +47,10 @@ struct BreakEvenBench {
   private let bot: Bot
   private let price: Money
   private let terms: BreakEvenTerms
-  /// Staffing cost without the bot, and contacts of the queue that come while it is not out of order.
-  private var without: (cost: Double, contacts: Double) = (0, 0)
+  /// Staffing cost without the bot.
+  private var without = 0.0
+  /// Contacts that come to the bot while it is not out of order.
+  private let contacts: Double
   private let scale: Double
 
   init(run: RunInput, bot: Bot, price: Money, terms: BreakEvenTerms) throws {
@@ -57,7 +59,16 @@ struct BreakEvenBench {
     self.price = price
     self.terms = terms
     scale = Money.minorUnits(ofOne: price.currency)
-    without = (cost(try figures(0)), contacts(try memo.forecast(changed(0))))
+    let grid = run.scenario.grid
+    contacts = memo.network(run).courses.reduce(0) { sum, course in
+      guard course.kind == .arrival && course.to == bot.id else { return sum }
+      return course.left.enumerated().reduce(sum) { sum, come in
+        let start = grid.instant(of: come.offset)
+        return sum + come.element
+          * bot.workingShare(from: start, to: start.advanced(bySeconds: grid.intervalSeconds))
+      }
+    }
+    without = cost(try figures(0))
   }
 
   /// What the bot saves is money of one currency; people whose pay it changes in another would be left out.
@@ -83,10 +94,10 @@ struct BreakEvenBench {
   /// and in proportion at others.
   func point(_ containment: Double) throws -> BreakEvenReport.Point {
     let with = try figures(containment)
-    let conversations = without.contacts * (1 + terms.induced)
+    let conversations = contacts * (1 + terms.induced)
     let hours = conversations * containment * terms.reviewSeconds / 3600
     return BreakEvenReport.Point(
-      containment: containment, without: without.cost, staffing: cost(with),
+      containment: containment, without: without, staffing: cost(with),
       conversations: conversations * Double(price.minorUnits) / scale, review: hours * hourPrice(with))
   }
 
@@ -129,16 +140,6 @@ struct BreakEvenBench {
 
   private func cost(_ figures: Figures) -> Double {
     Double(figures.cells.reduce(0) { $1.key.measure == .staffingCost(price.currency) ? $0 + $1.value : $0 }) / scale
-  }
-
-  /// Contacts of the queue that meet the bot: nobody talks to one that is out of order.
-  private func contacts(_ forecast: Forecast) -> Double {
-    guard let offered = forecast.queues.first(where: { $0.queue == bot.queue })?.offered else { return 0 }
-    return forecast.grid.indices.reduce(0) { sum, interval in
-      let start = forecast.grid.instant(of: interval)
-      let end = start.advanced(bySeconds: forecast.grid.intervalSeconds)
-      return sum + offered[interval] * bot.workingShare(from: start, to: end)
-    }
   }
 
   /// What an hour of the queue's people costs.

@@ -218,6 +218,7 @@ enum KpiLedger {
     let grid = source.scenario.grid
     let requirement = source.requirement
     let queues = source.scenario.queues
+    let alsoOn = Staffing.given(by: source.roster, for: requirement, in: source.scenario).alsoOn
     // By mask of what is real: 1 contacts, 2 handle time, 4 people.
     let levels = (0..<8).map { mask -> [[Double]] in
       var needed = requirement
@@ -231,7 +232,8 @@ enum KpiLedger {
           if mask & 4 != 0, !real.agents[interval].isNaN { agents[index][interval] = real.agents[interval] }
         }
       }
-      return Staffing.coverage(giving: agents, requirement: needed, in: source.scenario).queues.map(\.serviceLevel)
+      return Staffing.coverage(giving: agents, alsoOn: alsoOn, requirement: needed, in: source.scenario)
+        .queues.map(\.serviceLevel)
     }
     return actuals.queues.enumerated().map { index, real in
       grid.indices.map { interval in

@@ -95,7 +95,7 @@ public struct BacklogReport: Hashable, Sendable, Encodable {
       needsNobody
         ? "Nobody has to stay longer: what waits is gone before anybody's overtime would begin."
         : people.isEmpty
-          ? "Nobody may stay longer: no contract of those who serve these queues has overtime left."
+          ? "Nobody may stay longer: nobody who serves these queues has overtime left in hours in which they can work."
           : "Overtime: \(people.count) \(people.count == 1 ? "person stays" : "people stay") up to "
             + "\(lengthText(minutes: OvertimeHelp.mostMinutes)) after their shifts: \(people.joined(separator: ", ")).")
     if !blended.isEmpty {

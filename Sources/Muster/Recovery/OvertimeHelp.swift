@@ -20,8 +20,8 @@ struct OvertimeHelp {
   /// Longest time that somebody stays on one date.
   static let mostMinutes = 120
 
-  /// Everybody who may stay: as long as their contract's overtime of the week allows, their rest before the next shift is kept, and one of
-  /// the queues that they serve is worked; earlier dates first, on the queue with most to do.
+  /// Everybody who may stay: as long as their contract's overtime of the week allows, their rest before the next shift is kept, they can
+  /// work then, and one of the queues that they serve is worked; earlier dates first, on the queue with most to do.
   init(on backlog: [Double], from start: Instant, after roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
     let queues = backlog.indices.filter { backlog[$0] > 0 }.sorted { (-backlog[$0], $0) < (-backlog[$1], $1) }
     let worked = queues.map { index in
@@ -38,6 +38,7 @@ struct OvertimeHelp {
       let most = hours.contractMinutes.upperBound + contract.overtimeMinutes
       allowance[hours.agent, default: [:]][hours.week] = max(0, min(contract.overtimeMinutes, most - hours.paidMinutes))
     }
+    let available = Dictionary(grouping: scenario.availability, by: \.agent)
     let own = Dictionary(grouping: roster.shifts, by: \.agent).mapValues { $0.sorted { $0.start < $1.start } }
     let order = roster.shifts.filter { $0.end >= start }
       .sorted { ($0.end, $0.agent) < ($1.end, $1.agent) }
@@ -50,9 +51,17 @@ struct OvertimeHelp {
       let rest = next.map { $0.start.seconds(since: shift.end) / 60 - contract.restMinutes } ?? Self.mostMinutes
       let most = min(left, min(Self.mostMinutes, rest))
       let serving = queues.indices.filter { agent.serves(scenario.queues[queues[$0]]) }
+      let zone = scenario.site(shift.site)?.zone ?? .utc
+      let canWork = available[agent.id]?.stretches(around: shift.date)
+      func isFree(from length: Int) -> Bool {
+        guard let canWork else { return true }
+        let local = zone.local(at: shift.end.advanced(bySeconds: length * 60))
+        let minute = 1440 * local.date.days(since: shift.date) + local.minutesOfDay
+        return canWork.contains { $0.lowerBound <= minute && minute + minutes <= $0.upperBound }
+      }
       func stay(_ place: Int) -> Int {
         var length = 0
-        while length + minutes <= most,
+        while length + minutes <= most, isFree(from: length),
           let interval = grid.index(containing: shift.end.advanced(bySeconds: length * 60)), worked[place][interval]
         { length += minutes }
         return length

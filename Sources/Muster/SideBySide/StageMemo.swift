@@ -68,6 +68,14 @@ final class StageMemo: Sendable {
   ///
   /// - Throws: `InputError` where a figure is beyond the bounds of the file.
   func forecast(_ run: RunInput) throws(InputError) -> Forecast {
+    var forecast = network(run).forecast
+    try Planner.checkBounds(of: forecast, in: run.scenario)
+    forecast.round()
+    return forecast
+  }
+
+  /// The same before it is rounded, with what every arrow of its network carries.
+  func network(_ run: RunInput) -> NetworkForecast {
     var forecast = plainForecast(run.scenario, run.history, run.decisions)
     if run.handleTimes != run.history {
       let other = plainForecast(run.scenario, run.handleTimes, run.decisions)
@@ -81,13 +89,8 @@ final class StageMemo: Sendable {
       }
     }
     forecast.apply(run.scenario.demandChanges, in: run.scenario)
-    forecast =
-      Forecasting.network(
-        forecast, in: run.scenario, history: run.history, overrides: run.decisions.overrides
-      ).forecast
-    try Planner.checkBounds(of: forecast, in: run.scenario)
-    forecast.round()
-    return forecast
+    return Forecasting.network(
+      forecast, in: run.scenario, history: run.history, overrides: run.decisions.overrides)
   }
 
   private func plainForecast(

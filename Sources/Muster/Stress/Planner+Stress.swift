@@ -65,11 +65,16 @@ extension Planner {
     of outcome: StressBench.Outcome, _ summary: PlanSummary, in scenario: Scenario
   ) -> [StressReport.Line] {
     let goals = scenario.queues.enumerated().map { index, queue -> StressReport.Line in
-      let all = outcome.services(index)
-      let held = all.count { $0 >= queue.goal.answered - 0.0005 }
+      let limits = GoalMeasure.allCases.compactMap { measure in measure.limit(in: queue.goal).map { (measure, $0) } }
+      let shares = limits.map { outcome.shares($0.0, index) }
+      let count = shares.first?.count ?? 0
+      let held = (0..<count).count { place in
+        zip(limits, shares).allSatisfy { $0.0.miss($1[place], of: $0.1) <= GoalMeasure.give }
+      }
       return StressReport.Line(
         stress: outcome.stress, kind: "goal", subject: queue.id,
-        chance: all.isEmpty ? nil : Double(held) / Double(all.count), service: outcome.mean(index),
+        chance: count == 0 ? nil : Double(held) / Double(count), service: outcome.mean(.answered, index),
+        abandoned: queue.goal.abandonedAtMost == nil ? nil : outcome.mean(.hangUps, index),
         firstBelow: firstBelow(outcome, index, in: scenario).map { scenario.horizon.dates[$0].isoText })
     }
     var seen = Set<String>()
@@ -93,13 +98,21 @@ extension Planner {
     return goals + promises
   }
 
-  /// First date, by its place in the horizon, on which a queue is below its goal by more than chance.
+  /// First date, by its place in the horizon, on which a queue misses its goal by more than chance.
   private static func firstBelow(_ outcome: StressBench.Outcome, _ queue: Int, in scenario: Scenario) -> Int? {
-    (0..<scenario.horizon.dayCount).first { date in
-      outcome.day(queue, date).map {
-        $0.service + $0.half < scenario.queues[queue].goal.answered - 0.0005
-      } ?? false
-    }
+    (0..<scenario.horizon.dayCount).first { miss(outcome, queue, $0, in: scenario) != nil }
+  }
+
+  /// What a queue misses of its goal on a date by more than chance: that by which most contacts lose.
+  private static func miss(
+    _ outcome: StressBench.Outcome, _ queue: Int, _ date: Int, in scenario: Scenario
+  ) -> (measure: GoalMeasure, limit: Double, share: Double, lost: Double)? {
+    GoalMeasure.allCases.compactMap { measure -> (GoalMeasure, Double, Double, Double)? in
+      guard let limit = measure.limit(in: scenario.queues[queue].goal), let day = outcome.day(measure, queue, date)
+      else { return nil }
+      let miss = measure.miss(day.share, of: limit)
+      return miss - day.half > GoalMeasure.give ? (measure, limit, day.share, miss * day.contacts) : nil
+    }.max { $0.3 < $1.3 }
   }
 
   /// The first thing that breaks in a case, and what mends it.
@@ -107,32 +120,32 @@ extension Planner {
     let scenario = bench.scenario
     var first: (date: Int, lost: Double, queue: Int)?
     for queue in scenario.queues.indices {
-      guard let date = Self.firstBelow(outcome, queue, in: scenario), let day = outcome.day(queue, date) else {
-        continue
-      }
-      // On one date the queue that most contacts wait too long in.
-      let lost = (scenario.queues[queue].goal.answered - day.service) * day.contacts
-      if first.map({ (date, -lost) < ($0.date, -$0.lost) }) ?? true { first = (date, lost, queue) }
+      guard let date = Self.firstBelow(outcome, queue, in: scenario),
+        let miss = Self.miss(outcome, queue, date, in: scenario)
+      else { continue }
+      // On one date the queue that most contacts wait too long in, or hang up of.
+      if first.map({ (date, -miss.lost) < ($0.date, -$0.lost) }) ?? true { first = (date, miss.lost, queue) }
     }
-    guard let first, let day = outcome.day(first.queue, first.date) else { return nil }
-    let goal = scenario.queues[first.queue].goal.answered
+    guard let first, let miss = Self.miss(outcome, first.queue, first.date, in: scenario) else { return nil }
     let date = scenario.horizon.dates[first.date]
     var breach = StressReport.Breach(
-      stress: outcome.stress, queue: scenario.queues[first.queue].id, date: date.isoText, goal: goal,
-      service: day.service)
+      stress: outcome.stress, queue: scenario.queues[first.queue].id, date: date.isoText, measure: miss.measure,
+      goal: miss.limit, service: miss.share)
     let (choices, before) = StressMend(
-      scenario: scenario, requirement: bench.requirement, roster: bench.roster, queue: first.queue, date: date
+      scenario: scenario, requirement: bench.requirement, roster: bench.roster, queue: first.queue, date: date,
+      measure: miss.measure
     ).choices()
-    // By formula the least that lifts the date far enough, or else what lifts it most; then played.
-    let wanted = goal - day.service
+    // By formula the least that betters the date enough, or else what betters it most; then played.
+    let wanted = miss.measure.miss(miss.share, of: miss.limit)
+    func gain(_ choice: StressMend.Choice) -> Double { miss.measure.miss(before, of: choice.share) }
     let choice =
-      choices.first { $0.service - before >= wanted } ?? choices.max { ($0.service, $1.agent) < ($1.service, $0.agent) }
+      choices.first { gain($0) >= wanted } ?? choices.max { (gain($0), $1.agent) < (gain($1), $0.agent) }
     guard let choice else { return breach }
-    let played = try bench.outcome(outcome.stress, with: choice.roster).day(first.queue, first.date)
-    let service = played?.service ?? day.service
+    let played = try bench.outcome(outcome.stress, with: choice.roster).day(miss.measure, first.queue, first.date)
+    let share = played?.share ?? miss.share
     breach.mend = StressReport.Mend(
-      agent: choice.agent, words: choice.words, paidHours: Double(choice.paidMinutes) / 60, service: service,
-      isEnough: service >= goal - 0.0005)
+      agent: choice.agent, words: choice.words, paidHours: Double(choice.paidMinutes) / 60, service: share,
+      isEnough: miss.measure.miss(share, of: miss.limit) <= GoalMeasure.give)
     return breach
   }
 }

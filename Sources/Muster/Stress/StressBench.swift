@@ -6,6 +6,25 @@ import Tabular
 import Timeline
 import Workforce
 
+/// What a goal limits of a queue's contacts.
+enum GoalMeasure: String, CaseIterable, Encodable {
+  /// The share answered in time, from below.
+  case answered
+  /// The share that hangs up, from above.
+  case hangUps
+
+  /// The share that a goal asks for; nil where it says nothing of it.
+  func limit(in goal: ServiceGoal) -> Double? {
+    self == .answered ? goal.answered : goal.abandonedAtMost
+  }
+
+  /// By how much a share misses a limit; below 0 where it keeps it.
+  func miss(_ share: Double, of limit: Double) -> Double { self == .answered ? limit - share : share - limit }
+
+  /// As little is no miss, by what is shown of it.
+  static let give = 0.0005
+}
+
 /// Plays a roster in the cases of a stress test.
 struct StressBench {
   let input: ScenarioInput
@@ -27,26 +46,29 @@ struct StressBench {
     /// Hours short by draw and queue; nil where they are not told.
     var shortHours: [[Double]?]
 
-    /// Share in time of a queue by replication, over all draws.
-    func services(_ queue: Int) -> [Double] { played.flatMap { $0.queues[queue].services } }
+    /// Share of a queue's contacts over the horizon by replication, over all draws.
+    func shares(_ measure: GoalMeasure, _ queue: Int) -> [Double] {
+      played.flatMap { measure == .answered ? $0.queues[queue].services : $0.queues[queue].hangUps }
+    }
 
     /// Mean over the replications.
-    func mean(_ queue: Int) -> Double? {
-      let all = services(queue)
+    func mean(_ measure: GoalMeasure, _ queue: Int) -> Double? {
+      let all = shares(measure, queue)
       return all.isEmpty ? nil : all.reduce(0, +) / Double(all.count)
     }
 
-    /// Mean service of a queue on a date, with half the width of its interval.
-    func day(_ queue: Int, _ date: Int) -> (service: Double, half: Double, contacts: Double)? {
+    /// Mean share of a queue's contacts on a date, with half the width of its interval.
+    func day(_ measure: GoalMeasure, _ queue: Int, _ date: Int) -> (share: Double, half: Double, contacts: Double)? {
       let told = played.compactMap { $0.queues[queue].days[date] }.filter { !$0.serviceLevel.value.isNaN }
       let contacts = told.reduce(0) { $0 + $1.offered }
       guard contacts > 0 else { return nil }
-      let service = told.reduce(0) { $0 + $1.serviceLevel.value * $1.offered } / contacts
-      let variance = told.reduce(0.0) { sum, span in
-        let half = span.serviceLevel.halfWidth.isNaN ? 0 : span.serviceLevel.halfWidth * span.offered / contacts
+      let figures = told.map { ($0.offered, measure == .answered ? $0.serviceLevel : $0.abandoned) }
+      let share = figures.reduce(0) { $0 + $1.1.value * $1.0 } / contacts
+      let variance = figures.reduce(0.0) { sum, figure in
+        let half = figure.1.halfWidth.isNaN ? 0 : figure.1.halfWidth * figure.0 / contacts
         return sum + half * half
       }
-      return (service, variance.squareRoot(), contacts / Double(told.count))
+      return (share, variance.squareRoot(), contacts / Double(told.count))
     }
   }
 
@@ -66,7 +88,8 @@ struct StressBench {
     case .days: "days as the history lets them come"
     case .sick: "\(sick) \(sick == 1 ? "person calls" : "people call") in sick on every date"
     case .bot: "every bot is off in its two busiest hours of every date"
-    case .surge: "\(Share(terms.surge - 1).text(decimals: 0)) more contacts everywhere"
+    case .surge:
+      "\(Share(abs(terms.surge - 1)).text(decimals: 0)) \(terms.surge < 1 ? "fewer" : "more") contacts everywhere"
     }
   }
 
@@ -113,12 +136,12 @@ struct StressBench {
     return coverage.queues.map { queue in queue.required.indices.reduce(0) { $0 + queue.under($1) } * hours }
   }
 
-  /// The roster without those who call in sick, drawn anew for every date and draw.
+  /// The roster without those who call in sick, drawn anew for every date and draw: the same people whatever is mended.
   private func withoutSick(_ roster: Roster, _ draw: Int) -> Roster {
     var gone = Set<[String]>()
-    for (place, date) in Set(roster.shifts.map(\.date)).sorted().enumerated() {
+    for (place, date) in Set(self.roster.shifts.map(\.date)).sorted().enumerated() {
       var random = RandomStream(seed: scenario.seed, replication: 1_000_000 + draw * 1000 + place)
-      var people = Set(roster.shifts.lazy.filter { $0.date == date }.map(\.agent)).sorted()
+      var people = Set(self.roster.shifts.lazy.filter { $0.date == date }.map(\.agent)).sorted()
       for _ in 0..<min(sick, people.count) {
         let index = min(people.count - 1, Int(random.uniform() * Double(people.count)))
         gone.insert([people.remove(at: index), date.isoText])

@@ -11,8 +11,8 @@ struct StressMend {
     var words: String
     var paidMinutes: Int
     var roster: Roster
-    /// Service of the date by formula.
-    var service: Double
+    /// What the measure comes to on the date by formula.
+    var share: Double
   }
 
   let scenario: Scenario
@@ -20,13 +20,13 @@ struct StressMend {
   let roster: Roster
   let queue: Int
   let date: CivilDate
+  let measure: GoalMeasure
 
   /// Everything that the rules let somebody do, the least paid time first; whoever helps nothing is left out.
   ///
-  /// - Returns: the choices, and the service of the date by formula without any.
+  /// - Returns: the choices, and what the measure comes to by formula without any.
   func choices() -> (choices: [Choice], before: Double) {
-    let posted = Staffing.coverage(of: roster, requirement: requirement, in: scenario).queues[queue].rostered
-    let before = service(posted)
+    let before = share(roster)
     let own = Dictionary(grouping: roster.shifts, by: \.agent)
     var choices: [Choice] = []
     for agent in scenario.agents where agent.serves(scenario.queues[queue]) && agent.isEmployed(on: date) {
@@ -63,17 +63,17 @@ struct StressMend {
           spells: changed.spells + [
             QueueSpell(agent: agent.id, start: span.lowerBound, end: span.upperBound, queues: [queue])
           ])
-        let after = service(
-          Staffing.coverage(of: changed, requirement: requirement, in: scenario).queues[queue].rostered)
-        guard after > before + 1e-6 else { continue }
+        let after = share(changed)
+        guard measure.miss(before, of: after) > 1e-6 else { continue }
         let was = shifts.filter { $0.date == date && $0.ordinal == shift.ordinal }.reduce(0) { $0 + $1.paidMinutes }
         choices.append(
           Choice(
-            agent: agent.id, words: words, paidMinutes: shift.paidMinutes - was, roster: changed, service: after))
+            agent: agent.id, words: words, paidMinutes: shift.paidMinutes - was, roster: changed, share: after))
       }
     }
+    func worse(_ choice: Choice) -> Double { measure.miss(choice.share, of: before) }
     choices.sort {
-      ($0.paidMinutes, -$0.service, $0.agent, $0.words) < ($1.paidMinutes, -$1.service, $1.agent, $1.words)
+      ($0.paidMinutes, worse($0), $0.agent, $0.words) < ($1.paidMinutes, worse($1), $1.agent, $1.words)
     }
     return (choices, before)
   }
@@ -106,19 +106,19 @@ struct StressMend {
   /// Rules that an hour of overtime is not held against.
   private static let overtimeRules: Set = ["paid-length", "start", "lunch-window", "breaks-window"]
 
-  /// Service of the queue on the date by formula, with so many people.
-  private func service(_ rostered: [Double]) -> Double {
-    var one = scenario
-    one.queues = [scenario.queues[queue]]
-    let needed = Requirement(grid: requirement.grid, queues: [requirement.queues[queue]])
-    let levels = Staffing.coverage(giving: [rostered], requirement: needed, in: one).queues[0].serviceLevel
+  /// What the measure comes to on the date by formula, with a roster.
+  private func share(_ roster: Roster) -> Double {
+    let shares =
+      measure == .answered
+      ? Staffing.coverage(of: roster, requirement: requirement, in: scenario).queues[queue].serviceLevel
+      : Staffing.service(of: roster, requirement: requirement, in: scenario)[queue].abandoned
     let zone = scenario.queues[queue].open.zone
-    var (answered, counted) = (0.0, 0.0)
-    for interval in requirement.grid.indices where !levels[interval].isNaN {
+    var (sum, counted) = (0.0, 0.0)
+    for interval in requirement.grid.indices where !shares[interval].isNaN {
       guard zone.local(at: requirement.grid.instant(of: interval)).date == date else { continue }
-      answered += levels[interval] * requirement.queues[queue].offered[interval]
+      sum += shares[interval] * requirement.queues[queue].offered[interval]
       counted += requirement.queues[queue].offered[interval]
     }
-    return counted > 0 ? answered / counted : 1
+    return counted > 0 ? sum / counted : measure == .answered ? 1 : 0
   }
 }

@@ -16,7 +16,9 @@ public struct StressReport: Hashable, Sendable, Encodable {
     public var chance: Double?
     /// Mean service over the horizon, of a goal.
     public var service: Double?
-    /// First date on which the mean service is below the goal by more than chance.
+    /// Mean share that hangs up over the horizon, of a goal that limits it.
+    var abandoned: Double?
+    /// First date on which the goal is missed by more than chance.
     public var firstBelow: String?
   }
 
@@ -28,9 +30,11 @@ public struct StressReport: Hashable, Sendable, Encodable {
     public var queue: String
     /// The date, on the queue's clock.
     public var date: String
-    /// Share asked for.
+    /// What its goal limits and does not get.
+    var measure: GoalMeasure
+    /// Share asked for: answered in time at least, or hanging up at most.
     public var goal: Double
-    /// Mean service of that date.
+    /// Mean share of that date.
     public var service: Double
     /// What one person can do about it; `nil` where nobody may.
     public var mend: Mend?
@@ -44,7 +48,7 @@ public struct StressReport: Hashable, Sendable, Encodable {
     public var words: String
     /// Further paid hours.
     public var paidHours: Double
-    /// Mean service of the date then, played again.
+    /// Mean share of the date then, played again.
     public var service: Double
     /// Whether that is the goal.
     public var isEnough: Bool
@@ -89,7 +93,9 @@ public struct StressReport: Hashable, Sendable, Encodable {
     }
     text.append(
       "First to break: \(breach.queue) on \(breach.date), in the case \(breach.stress.rawValue): "
-        + "\(percent(breach.service, 1)) of \(percent(breach.goal)).")
+        + (breach.measure == .answered
+          ? "\(percent(breach.service, 1)) of \(percent(breach.goal))."
+          : "\(percent(breach.service, 1)) hang up, at most \(Share(breach.goal).plainText)."))
     if let mend = breach.mend {
       text.append(
         "\(mend.isEnough ? "Mended if" : "Nothing that one person may do is enough; best, to \(percent(mend.service, 1)), if") "
@@ -111,8 +117,9 @@ public struct StressReport: Hashable, Sendable, Encodable {
       .init("subject", .text, "id of the queue, or the promise as it is written"),
       .share("chance", mayBeEmpty: true, "share of the replications in which it holds; empty where it is not told"),
       .share("service", mayBeEmpty: true, "mean share within the threshold over the horizon, of a goal"),
+      .share("abandoned_share", mayBeEmpty: true, "mean share that hangs up, of a goal that limits it"),
       .init(
-        "first_date_below", .date, mayBeEmpty: true, "first date on which that is below the goal by more than chance"),
+        "first_date_below", .date, mayBeEmpty: true, "first date on which the goal is missed by more than chance"),
     ], key: ["case", "kind", "subject"])
 
   /// The table.
@@ -125,6 +132,7 @@ public struct StressReport: Hashable, Sendable, Encodable {
       writer.text(line.subject)
       share(line.chance)
       share(line.service)
+      share(line.abandoned)
       if let date = line.firstBelow { writer.time(date) } else { writer.blank() }
       writer.endRow()
     }

@@ -35,6 +35,7 @@ func readQueues(_ top: YamlFields, into draft: inout ScenarioDraft, _ log: Fault
     queue.patience = fields.optional("patience", example: "90 s") { text throws(Misreading) in
       try readPositiveLength(text, in: .patience)
     }
+    noteIdleLimits(of: queue, into: &draft)
     queue.handleTime = fields.optional("handle-time", example: "6 min", readHandleTime)
     queue.planFor = readDemandLevel(fields)
     queue.loadModel = readLoadModel(fields, channel, log)
@@ -72,6 +73,20 @@ private func readGoal(_ queue: YamlFields) -> ServiceGoal? {
   guard let answered, let within else { return nil }
   return ServiceGoal(
     answered: answered, within: within, clock: clock ?? .wall, abandonedAtMost: abandoned, occupancyAtMost: occupancy)
+}
+
+/// Says which limits of a goal limit nothing: no mistake, since goals are copied from queue to queue.
+private func noteIdleLimits(of queue: Queue, into draft: inout ScenarioDraft) {
+  let limits = [("abandoned", queue.goal.abandonedAtMost), ("occupancy", queue.goal.occupancyAtMost)]
+    .filter { $0.1 != nil }.map(\.0)
+  if queue.isDeferred, !limits.isEmpty {
+    draft.assumptions.append(
+      "Queue \(queue.id): work that waits has no limit for \(limits.joined(separator: " and ")); that of its goal is left aside."
+    )
+  } else if queue.goal.abandonedAtMost != nil, queue.patience == nil {
+    draft.assumptions.append(
+      "Queue \(queue.id) has no patience: nobody is taken to hang up, and abandoned of its goal is left aside.")
+  }
 }
 
 private func readHours(

@@ -154,6 +154,8 @@ struct ServiceTally {
   private(set) var late: [MeanSums]
   /// Shape [queues], then by replication: the share served in time; nothing of replications without counted contacts.
   private(set) var services: [[Double]]
+  /// The same of the share that hangs up.
+  private(set) var hangUps: [[Double]]
   /// Shape [people]: seconds busy as counted contacts, seconds on the queues as all contacts.
   private(set) var people: [SpanSums]
 
@@ -162,6 +164,7 @@ struct ServiceTally {
     waiting = Array(repeating: MeanSums(), count: queues * table.dates)
     late = waiting
     services = Array(repeating: [], count: queues)
+    hangUps = services
     self.people = Array(repeating: SpanSums(), count: people)
   }
 
@@ -193,7 +196,10 @@ struct ServiceTally {
       }
       for date in dates.indices { spans[first + table.intervals + date].add(dates[date]) }
       spans[first + table.intervals + table.dates].add(total)
-      if total.counted > 0 { services[queue].append(total.served / total.counted) }
+      if total.counted > 0 {
+        services[queue].append(total.served / total.counted)
+        hangUps[queue].append(total.lost / total.counted)
+      }
       for date in 0..<table.dates {
         // One probe for each queue and date, which counts every queue.
         let place = (queue * table.dates + date) * queues + queue
@@ -218,7 +224,10 @@ struct ServiceTally {
       waiting[place].merge(other.waiting[place])
       late[place].merge(other.late[place])
     }
-    for queue in services.indices { services[queue] += other.services[queue] }
+    for queue in services.indices {
+      services[queue] += other.services[queue]
+      hangUps[queue] += other.hangUps[queue]
+    }
     for place in people.indices { people[place].merge(other.people[place]) }
   }
 }

@@ -31,6 +31,8 @@ public struct SimulatedQueue: Hashable, Sendable {
   public var late: [Estimate]
   /// Share served in time over the horizon, by replication in which contacts counted.
   public var services: [Double]
+  /// Share that hangs up over the horizon, by the same replications.
+  package var hangUps: [Double]
 
   /// The service that a share of the replications reaches; nil where none counted.
   public func service(reachedIn share: Double) -> Double? {

@@ -68,7 +68,8 @@ extension Staffing {
         days: Array(spans[table.intervals..<table.intervals + table.dates]),
         intervals: Array(spans[..<table.intervals]),
         waiting: dates.map { tally.waiting[$0].estimate(replications: replications) },
-        late: dates.map { tally.late[$0].estimate(replications: replications) }, services: tally.services[queue])
+        late: dates.map { tally.late[$0].estimate(replications: replications) }, services: tally.services[queue],
+        hangUps: tally.hangUps[queue])
     }
     let persons = people.enumerated().compactMap { index, id -> SimulatedPerson? in
       tally.people[index].figures(replications: replications).map {

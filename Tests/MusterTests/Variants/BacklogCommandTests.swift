@@ -95,6 +95,22 @@ import Testing
     #expect(result.output.contains("Nobody has to stay longer"), "\(result.output)")
   }
 
+  @Test("nobody stays beyond the hours in which they can work") func availability() throws {
+    let folders = try folders(people: 5, overtime: "    overtime: { hours: 10 h }")
+    defer { folders.remove() }
+    try "agent_id,weekdays,from,to\nM1,daily,08:00,16:30\nM2,daily,08:00,17:30\n"
+      .write(toFile: folders.variant + "/availability.csv", atomically: true, encoding: .utf8)
+    #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
+    let left = folders.root.appending(path: "left.csv")
+    try "queue,contacts\nmail,2000\n".write(to: left, atomically: true, encoding: .utf8)
+    let result = try Command.muster(
+      "backlog", folders.variant, "--from", "2026-03-24T08:00", "--backlog", left.path, "--replications", "2", "--json")
+    let found = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+    #expect(found.people == ["M2", "M3", "M4", "M5"])
+    // Nine dates from the second on; shifts end at 16:30, mail is worked until 18:00, ten hours a week.
+    #expect(found.queues.map(\.overtimeHours) == [49.5])
+  }
+
   @Test("without overtime in the contracts nobody stays, and what is never worked off gives exit status 1")
   func hopeless() throws {
     let folders = try folders(people: 4, overtime: "")
