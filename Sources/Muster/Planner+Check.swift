@@ -42,10 +42,11 @@ extension Planner {
       let named = people.prefix(3).joined(separator: ", ") + (people.count > 3 ? ", ..." : "")
       let nearest = RosterCalendars.nearestLanguage(to: tag)
       return InputProblem(
-        Place(file: shownInput("agents.csv")),
+        Place(file: "agents.csv"),
         "calendars have no words in \(quoted(tag)), the calendar language of \(people.count) "
           + "\(people.count == 1 ? "person" : "people") (\(named)): theirs are in English",
-        next: "Write \(nearest) as calendar_language, which is nearest, or another of "
+        next:
+          "Write \(nearest) as calendar_language, which is nearest (calendar-language where scenario.yaml says it), or another of "
           + RosterCalendars.languages.joined(separator: ", ") + ".")
     }
   }

@@ -19,7 +19,7 @@ public struct CheckReport: Encodable, Sendable {
   public var notes: [String]
   /// Every value of a variant that is not its base's, the base's own changes first; empty for a scenario that extends none.
   public var origins: [Origin] = []
-  /// What becomes of the promises by the results of the folder; empty unless asked for.
+  /// What becomes of the promises by the results of the folder; empty unless asked for, as `--strict` does.
   public var promises: [PromiseVerdict] = []
   /// What was read, in one line.
   public var contents: String
@@ -34,7 +34,7 @@ public struct CheckReport: Encodable, Sendable {
   public let text: String
 
   private enum CodingKeys: CodingKey {
-    case problems, problemCount, warnings, clashes, assumptions, notes, origins, contents
+    case problems, problemCount, warnings, clashes, assumptions, notes, origins, promises, contents
   }
 
   /// A report on a folder that cannot be planned.

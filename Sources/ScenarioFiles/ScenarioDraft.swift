@@ -58,6 +58,8 @@ struct ScenarioDraft {
   /// Whether people are wanted by date and shift, and there are no queues.
   var demandsShifts = false
   var assumptions: [String] = []
+  /// What presence and duties on call ask for.
+  var skillSpots: [AskedSkill] = []
   /// Where each site's region stands, to point at when no holiday is of that region.
   var regionSpots: [(region: String, spot: Spot)] = []
 }

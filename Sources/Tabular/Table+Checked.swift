@@ -16,7 +16,7 @@ extension Table {
     row: Int, column: Int, in range: ClosedRange<Int>, _ problems: inout ProblemCollector
   ) -> Int? {
     guard let value = integer(row: row, column: column) else {
-      addNotANumber(row: row, column: column, kind: "a whole number", &problems)
+      addNotANumber(row: row, column: column, isWhole: true, &problems)
       return nil
     }
     if range.contains(value) { return value }
@@ -38,7 +38,7 @@ extension Table {
     row: Int, column: Int, in range: ClosedRange<Double>, _ problems: inout ProblemCollector
   ) -> Double? {
     guard let value = number(row: row, column: column) else {
-      addNotANumber(row: row, column: column, kind: "a number", &problems)
+      addNotANumber(row: row, column: column, isWhole: false, &problems)
       return nil
     }
     if range.contains(value) { return value }
@@ -53,19 +53,37 @@ extension Table {
     return nil
   }
 
-  private func addNotANumber(row: Int, column: Int, kind: String, _ problems: inout ProblemCollector) {
+  private func addNotANumber(row: Int, column: Int, isWhole: Bool, _ problems: inout ProblemCollector) {
     let place = place(row: row, column: column)
     let text = text(row: row, column: column)
+    let kind = isWhole ? "a whole number" : "a number"
     if isBlank(row: row, column: column) {
       problems.add(place, "the cell is empty", next: "Write \(kind), or delete the row.")
       return
     }
-    let withPoint = Array(text.utf8).map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
-    let example =
-      text.utf8.contains(UInt8(ascii: ",")) && NumberText.number(withPoint.span) != nil
-      ? "Write a decimal point and no thousands separator: \(String(decoding: withPoint, as: UTF8.self))."
-      : "Write digits only, with a point before decimals."
-    problems.add(place, "\(quoted(text)) is not \(kind)", next: example)
+    problems.add(
+      place, "\(quoted(text)) is not \(kind)", next: isWhole ? wholeNumberAdvice(text) : numberAdvice(text))
+  }
+
+  private func numberAdvice(_ text: String) -> String {
+    let withPoint = text.replacing(",", with: ".")
+    if withPoint != text, NumberText.number(Array(withPoint.utf8).span) != nil {
+      return "Write a decimal point and no thousands separator: \(withPoint)."
+    }
+    if text.hasSuffix("%"), let percent = Double(withPoint.dropLast().filter { $0 != " " }) {
+      return "Write \(plain((percent * 1e7).rounded() / 1e9)) if that is what is meant."
+    }
+    return "Write digits only, with a point before decimals."
+  }
+
+  /// `480.0` and `480,0` are 480; `1.050` and `1,050` may be meant as 1050.
+  private func wholeNumberAdvice(_ text: String) -> String {
+    let parts = text.split(omittingEmptySubsequences: false) { ",.".contains($0) }
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { "0"..."9" ~= $0 } }) else {
+      return "Write digits only."
+    }
+    if parts[1].allSatisfy({ $0 == "0" }), parts[1].count != 3 { return "Write \(parts[0])." }
+    return parts[1].count == 3 ? "Write \(parts[0])\(parts[1]) if that is what is meant." : "Write digits only."
   }
 
   /// A bound as people write it.

@@ -49,8 +49,11 @@ public struct Table: Sendable {
     }
     let free = header.filter { name in !required.contains { $0.lowercased() == name.lowercased() } }
     for (name, column) in zip(required, found) where column == nil {
+      let meant = nearest(to: name, in: free, limit: 1).first
       problems.add(
-        place, "there is no column \(name)", next: "Add a column \(name) to the header." + didYouMean(name, in: free))
+        place, "there is no column \(name)",
+        next: meant.map { "Rename the column \($0) to \(name), or add one of that name." }
+          ?? "Add a column \(name) to the header.")
     }
     return nil
   }

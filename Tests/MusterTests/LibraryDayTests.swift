@@ -83,6 +83,7 @@ import Workforce
     let check: CheckReport = planner.check()
     let clashes: [RuleClash] = check.clashes
     #expect(check.problemCount == 0 && clashes.isEmpty)
+    #expect(try keys([check]).contains("promises"), "other programs learn what --strict found")
     let audit: AuditReport = try planner.audit()
     #expect(audit.faults.isEmpty && audit.shifts == summary.shifts)
     let stopped = Planner(folder: centre.path, isCancelled: { true })
@@ -130,6 +131,8 @@ import Workforce
     let stress: StressRun = try planner.stress(StressTerms(replications: 2))
     let result: StressReport = stress.report
     #expect(result.cases[StressCase.surge] != nil && !result.lines.isEmpty)
+    let told = try JSONSerialization.jsonObject(with: JSONEncoder().encode(result)) as? [String: Any]
+    #expect((told?["cases"] as? [String: String])?["surge"] != nil, "cases are named in JSON")
     let swaps: SwapsReport = try planner.swaps(
       agent: try centre.mondaysWorker(), on: centre.monday, now: centre.before, mostShown: 3)
     let trades: [SwapsReport.Trade] = swaps.trades

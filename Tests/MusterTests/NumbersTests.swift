@@ -356,6 +356,22 @@ import Testing
     #expect(kinds == ["all", "holiday", "after a holiday", "plain"] && found.lines.count > 40, "\(kinds)")
   }
 
+  @Test("what --json prints is told by command, and each value is declared in its file") func values() throws {
+    let page = try String(contentsOf: Command.repository.appending(path: "docs/reference/json.md"), encoding: .utf8)
+    let rows = page.components(separatedBy: "\n").compactMap {
+      $0.firstMatch(of: /^\| (.*) \| .*?`([A-Za-z]+)`.* \| `(Sources[^`]*)`/)
+    }
+    for row in rows {
+      let source = try String(contentsOf: Command.repository.appending(path: String(row.3)), encoding: .utf8)
+      #expect(["struct ", "extension "].contains { source.contains($0 + row.2) }, "\(row.2) is not in \(row.3)")
+    }
+    // Every command that the reader may ask is there.
+    let told = Set(rows.flatMap { $0.1.split(separator: /[`, ]+/).map(String.init) } + ["serve", "show"])
+    let commands = try Command.muster("--help").output.components(separatedBy: "SUBCOMMANDS:").last ?? ""
+    let names = commands.matches(of: /\n  ([a-z-]+) {2,}\S/).map { String($0.1) }
+    #expect(names.count > 30 && told.isSuperset(of: names), "\(Set(names).subtracting(told))")
+  }
+
   @Test("every symbol of the page is declared in its file, and the first page links to it") func symbols()
     throws
   {

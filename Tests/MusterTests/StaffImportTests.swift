@@ -160,6 +160,55 @@ struct StaffImportTests {
     }
   }
 
+  @Test("skills that presence, duties and posts ask for are kept, and blanks part the skills of a cell")
+  func otherSkills() throws {
+    try folder { folder in
+      let asked =
+        Self.scenario + """
+          presence: [{ site: berlin, skill: lead, open: { mon-fri: 08:00-18:00 } }]
+          on-call: [{ site: berlin, skill: fraud, hours: 20:00-08:00 }]
+
+          """
+      try Data(asked.utf8).write(to: folder.appending(path: "scenario.yaml"))
+      let export = """
+        Employee ID,Full Name,Location,Contract,Language,Skill
+        A1,Ann A,Berlin,full-time,German,phone; Lead; Fraud; Chess
+        A2,Ben B,Berlin,full-time,German,phone email lead
+        """
+      let result = try run(export, folder)
+      #expect(result.notes.contains("Skills that nothing asks for are left out: Chess (1)."), "\(result.notes)")
+      let table = try text(folder, "agents.csv")
+      #expect(table.contains("A1,Ann A,berlin,full-time,de,phone lead fraud L1,"), "\(table)")
+      #expect(table.contains("A2,Ben B,berlin,full-time,de,phone email lead L1,"), "\(table)")
+      #expect(try !run(export, folder).isChanged)
+    }
+  }
+
+  @Test("where people are wanted by shift, nobody has to serve a queue or to have languages and skills")
+  func shiftDemand() throws {
+    try folder { folder in
+      let desk = """
+        name: Desk
+        horizon: { first: 2026-03-23, weeks: 1, interval: 30 min }
+        demand: shifts
+        agents: agents.csv
+        sites: [{ id: porto, zone: Europe/Lisbon }]
+        contracts:
+          - { id: desk, week: { hours: 40 h, days: 5 }, shifts: { lengths: [8 h], starts: [08:00] }, cost: 20 EUR/h }
+
+        """
+      try Data(desk.utf8).write(to: folder.appending(path: "scenario.yaml"))
+      try Data("date,site,start,end,skill,wanted\n2026-03-23,porto,08:00,16:00,first-aid,1\n".utf8)
+        .write(to: folder.appending(path: "shift-demand.csv"))
+      try Data("id,name,site,contract\nD1,Ana Reis,porto,desk\n".utf8).write(to: folder.appending(path: "agents.csv"))
+      let plain = try run("Employee ID,Full Name,Location,Contract\nD2,Eva S,Porto,desk\n", folder)
+      #expect(plain.added == ["D2"])
+      #expect(try text(folder, "agents.csv") == "id,name,site,contract\nD1,Ana Reis,porto,desk\nD2,Eva S,porto,desk\n")
+      let skilled = try run("Employee ID,Full Name,Location,Contract,Skill\nD1,Ana Reis,Porto,desk,First aid\n", folder)
+      #expect(skilled.changed == ["D1: skills nothing -> first-aid"])
+    }
+  }
+
   @Test("what the scenario does not have is asked, all at once, and nothing is written")
   func questions() throws {
     try folder { folder in

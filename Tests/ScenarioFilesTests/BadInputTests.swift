@@ -209,7 +209,7 @@ struct BadInputTests {
     try folder.expectComplaint(
       """
       history.csv:1: there is no column queue
-        next: Add a column queue to the header. Did you mean que?
+        next: Rename the column que to queue, or add one of that name.
       """)
   }
 

@@ -67,9 +67,9 @@ struct NumberTests {
     #expect(
       "\(try #require(problems.error))" == """
         history.csv:3, column n: "1,5" is not a whole number
-          next: Write a decimal point and no thousands separator: 1.5.
+          next: Write digits only.
         history.csv:4, column n: "x" is not a whole number
-          next: Write digits only, with a point before decimals.
+          next: Write digits only.
         history.csv:5, column n: -3 is less than 0
           next: Write a whole number from 0 to 1000.
         history.csv:6, column n: 2000 is more than 1000
@@ -77,7 +77,7 @@ struct NumberTests {
         history.csv:7, column n: the cell is empty
           next: Write a whole number, or delete the row.
         history.csv:8, column n: "1.5" is not a whole number
-          next: Write digits only, with a point before decimals.
+          next: Write digits only.
         """)
     var more = ProblemCollector()
     let numbers = (0..<table.rowCount).map { table.requiredNumber(row: $0, column: 0, in: 0 ... .infinity, &more) }
@@ -87,6 +87,28 @@ struct NumberTests {
     #expect(table.requiredText(row: 2, column: 0, &more) == "x")
     #expect(table.requiredText(row: 5, column: 0, &more) == nil)
     #expect(more.count == 5)
+  }
+
+  @Test(
+    "what spreadsheets make of a number is told with the number that is meant",
+    arguments: [
+      ("480.0", true, "Write 480."), ("\"480,00\"", true, "Write 480."),
+      ("1.050", true, "Write 1050 if that is what is meant."),
+      ("\"1,000\"", true, "Write 1000 if that is what is meant."),
+      ("110%", false, "Write 1.1 if that is what is meant."),
+      ("\"12,5 %\"", false, "Write 0.125 if that is what is meant."),
+      ("\"1,5\"", false, "Write a decimal point and no thousands separator: 1.5."),
+      ("1.234.567", false, "Write digits only, with a point before decimals."),
+    ])
+  func mangled(text: String, isWhole: Bool, next: String) throws {
+    let table = table("n,m\n\(text),1\n")
+    var problems = ProblemCollector()
+    if isWhole {
+      #expect(table.requiredInteger(row: 0, column: 0, in: 0...1000, &problems) == nil)
+    } else {
+      #expect(table.requiredNumber(row: 0, column: 0, in: 0...1000, &problems) == nil)
+    }
+    #expect("\(try #require(problems.error))".hasSuffix("next: \(next)"))
   }
 }
 

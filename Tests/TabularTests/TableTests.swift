@@ -199,7 +199,7 @@ struct TableFaultTests {
     #expect(
       "\(try #require(problems.error))" == """
         history.csv:1: there is no column offered
-          next: Add a column offered to the header. Did you mean ofered?
+          next: Rename the column ofered to offered, or add one of that name.
         history.csv:1: there is no column wish
           next: Add a column wish to the header.
         """)

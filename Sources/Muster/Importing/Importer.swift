@@ -124,8 +124,10 @@ public enum Importer {
       return result
     }
     try target.merge(&addition, clock: clock, conflicts: request.conflicts, into: &result)
+    let named = clock.map { " --zone \($0.name)" } ?? ""
     result.next.append(
-      target.hasScenario ? "Next: muster plan \(folder)" : "Next: muster init \(folder) --history \(target.path)")
+      target.hasScenario
+        ? "Next: muster plan \(folder)" : "Next: muster init \(folder) --history \(target.path)\(named)")
     return result
   }
 

@@ -8,7 +8,7 @@ struct StaffNames {
   let staff: ScenarioStaff
   /// Words that are no site or contract, and how many people have each.
   private(set) var unknown: [StaffMapping.Field: [String: Int]] = [:]
-  /// Skills that no queue asks for, and how many people have each.
+  /// Skills that nothing asks for, and how many people have each.
   private(set) var idleSkills: [String: Int] = [:]
   /// Languages that no queue speaks, and how many people speak each.
   private(set) var idleLanguages: [String: Int] = [:]
@@ -28,8 +28,7 @@ struct StaffNames {
     sites = Self.byWord(staff.sites)
     contracts = Self.byWord(staff.contracts)
     queues = Dictionary(staff.queues.map { (queueId($0.id), $0) }) { first, _ in first }
-    let needed = staff.queues.flatMap { [$0.channel.rawValue, $0.tier] + $0.needs }
-    skills = Self.byWord(needed)
+    skills = Self.byWord(staff.skills)
     spoken = staff.queues.languages
   }
 
@@ -49,7 +48,7 @@ struct StaffNames {
     let contract = id(record.contract, .contract, contracts, only: staff.contracts, known: known?.contract, record.id)
     var languages = record.languages.compactMap { language($0) }
     var held: [String] = []
-    for text in record.skills {
+    for text in record.skills.flatMap(listed) {
       if let queue = queues[queueId(text)] {
         held += [queue.channel.rawValue, queue.tier] + queue.needs
         languages.append(queue.language)
@@ -62,24 +61,21 @@ struct StaffNames {
     if record.languages.isEmpty, languages.isEmpty { languages = known?.languages ?? (spoken.count == 1 ? spoken : []) }
     if record.skills.isEmpty { held = known?.skills ?? [] }
     let name = record.name.isEmpty ? known?.name ?? record.id : record.name
-    if record.languages.isEmpty, languages.isEmpty { missing[.languages, default: []].append(record.id) }
-    if record.skills.isEmpty, held.isEmpty { missing[.skills, default: []].append(record.id) }
-    guard let site, let contract else { return nil }
-    guard !(record.languages.isEmpty && languages.isEmpty), !(record.skills.isEmpty && held.isEmpty) else { return nil }
+    let lacksLanguages = !staff.demandsShifts && record.languages.isEmpty && languages.isEmpty
+    let lacksSkills = !staff.demandsShifts && record.skills.isEmpty && held.isEmpty
+    if lacksLanguages { missing[.languages, default: []].append(record.id) }
+    if lacksSkills { missing[.skills, default: []].append(record.id) }
+    guard let site, let contract, !lacksLanguages, !lacksSkills else { return nil }
     var agent = Agent(
       id: record.id, name: name, site: site, contract: contract, languages: unique(languages), skills: unique(held),
       team: record.team.isEmpty ? known?.team ?? "" : record.team, from: record.from ?? known?.from,
       to: record.to ?? known?.to)
     // As the table is read: who has no tier is of the first.
-    var served = agent
-    if !agent.skills.isEmpty, Set(staff.queues.map(\.tier)).isDisjoint(with: agent.skills) {
-      served.skills.append("L1")
-    }
-    guard staff.serves(served) else {
+    if let tier = staff.tierAdded(to: agent.skills) { agent.skills.append(tier) }
+    guard staff.serves(agent) else {
       leftOut.append(("they serve no queue", record.id))
       return nil
     }
-    agent.skills = served.skills
     return agent
   }
 
@@ -97,7 +93,16 @@ struct StaffNames {
     return nil
   }
 
+  /// The skills of a part of a cell: itself, or its words where two or more of them are skills of the scenario, as in `phone email`.
+  private func listed(_ text: String) -> [String] {
+    func isKnown(_ text: String) -> Bool { queues[queueId(text)] != nil || skills[queueId(text)] != nil }
+    let words = text.split(separator: " ").map(String.init)
+    return isKnown(text) || words.count(where: isKnown) < 2 ? [text] : words
+  }
+
   private mutating func language(_ tag: String) -> String? {
+    // Nothing asks for languages where people are wanted by shift, and calendars are in them.
+    if staff.demandsShifts { return tag }
     let base = { (tag: String) in tag.lowercased().split { $0 == "-" || $0 == "_" }.first.map(String.init) ?? "" }
     if let exact = spoken.first(where: { $0.lowercased() == tag.lowercased() }) { return exact }
     let alike = spoken.filter { base($0) == base(tag) }
@@ -166,7 +171,7 @@ struct StaffNames {
       words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(12).map { "\($0.key) (\($0.value))" }.joined(
         separator: ", ") + (words.count > 12 ? " and \(words.count - 12) more" : "")
     }
-    if !idleSkills.isEmpty { notes.append("Skills that no queue asks for are left out: \(counted(idleSkills)).") }
+    if !idleSkills.isEmpty { notes.append("Skills that nothing asks for are left out: \(counted(idleSkills)).") }
     if !idleLanguages.isEmpty {
       notes.append("Languages that no queue speaks are left out: \(counted(idleLanguages)).")
     }

@@ -65,7 +65,7 @@ struct StaffTarget {
         result.added.append(agent.id)
         continue
       }
-      let differences = Self.differences(from: row, to: cells, defaultTier: staff.queues.map(\.tier))
+      let differences = differences(from: row, to: cells)
       if differences.isEmpty {
         result.unchanged += 1
       } else {
@@ -114,17 +114,13 @@ struct StaffTarget {
   }
 
   /// Columns that say something else; the order of skills, and of languages behind the first, says nothing.
-  private static func differences(
-    from row: [String: String], to cells: [String: String], defaultTier tiers: [String]
-  ) -> [String] {
-    peopleHeader.filter { name in
+  private func differences(from row: [String: String], to cells: [String: String]) -> [String] {
+    Self.peopleHeader.filter { name in
       guard let new = cells[name], new != row[name] ?? "" else { return false }
-      let (was, becomes) = (words(row[name]), words(new))
+      let (was, becomes) = (Self.words(row[name]), Self.words(new))
       switch name {
       case "languages": return was.first != becomes.first || Set(was) != Set(becomes)
-      case "skills":
-        let tier = !was.isEmpty && Set(tiers).isDisjoint(with: was) ? ["L1"] : []
-        return Set(was + tier) != Set(becomes)
+      case "skills": return Set(was + [staff.tierAdded(to: was)].compactMap { $0 }) != Set(becomes)
       default: return true
       }
     }

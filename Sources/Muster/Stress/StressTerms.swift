@@ -18,7 +18,7 @@ public struct StressTerms: Hashable, Sendable {
 }
 
 /// What a roster is tried with, the mildest first.
-public enum StressCase: String, CaseIterable, Hashable, Sendable, Encodable {
+public enum StressCase: String, CaseIterable, Hashable, Sendable, Encodable, CodingKeyRepresentable {
   /// Days as the history lets them come.
   case days
   /// Some people call in sick on every date.

@@ -50,7 +50,11 @@ package enum ScenarioInit {
       InputFile(name: "leave.csv", bytes: TableWriter(header: ["agent", "from", "to", "kind"]).bytes),
       InputFile(name: "requests.csv", bytes: TableWriter(header: ["agent", "date", "wish", "weight"]).bytes),
     ]
-    return (files, reading.notes)
+    let guess =
+      zone == nil
+      ? "The history has offsets and no clock, so sites and hours are on \(listed(unique(queues.map(\.open.zone.name)))), a well-known one with these offsets: correct it in scenario.yaml, or say --zone."
+      : nil
+    return (files, reading.notes + [guess].compactMap { $0 })
   }
 
   /// One queue for each name in the history, open day and night on its clock, to read the history with.
@@ -90,6 +94,10 @@ package enum ScenarioInit {
   private static func usualZone(_ offsets: [(instant: Instant, offset: Int)], among zones: [Zone]) -> Zone {
     if offsets.allSatisfy({ $0.offset == 0 }) { return .utc }
     return zones.first { zone in offsets.allSatisfy { zone.offset(at: $0.instant) == $0.offset } } ?? .utc
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
   }
 
   /// The zone that most queues have, the first among equals.

@@ -6,9 +6,10 @@ import Workforce
 /// Reads agents.csv.
 ///
 /// - Parameter queues: what agents must serve one of; empty where that cannot be checked.
+/// - Returns: people, and whether they are all: each row has an id of its own, whatever else is wrong with it.
 func readAgents(
   _ bytes: [UInt8], file: String, _ draft: ScenarioDraft, queues: [Queue], _ problems: inout ProblemCollector
-) -> [Agent] {
+) -> (agents: [Agent], areAll: Bool) {
   var cells = TableCells(
     bytes, file: file, required: ["id", "name", "site", "contract", "languages", "skills"],
     optional: ["team", "calendar_language", "from", "to", "rotation_week", "email", "leave_days", "cost_centre"])
@@ -23,10 +24,11 @@ func readAgents(
         "cost_centre",
       ])
   }
+  let isWhole = cells.problems.isEmpty
   let ofContacts = draft.queues.filter { $0.activity == nil }
   let tiers = Set(ofContacts.map(\.tier))
   let spoken = Set(draft.queues.languages)
-  let needed = Set(ofContacts.flatMap { [$0.channel.rawValue, $0.tier] } + draft.queues.flatMap(\.needs))
+  let asked = Set(draft.askedSkills)
   var agents: [Agent] = []
   var lineOf: [String: Int] = [:]
   for row in cells.rows {
@@ -38,7 +40,7 @@ func readAgents(
       draft.demandsShifts && !cells.isFilled(row, column) ? [] : cells.listed(row, column, known: known)
     }
     let languages = listed("languages", spoken)
-    var skills = listed("skills", needed)
+    var skills = listed("skills", asked)
     let from = cells.optional(row, "from", readDate)
     let to = cells.optional(row, "to", readDate)
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
@@ -72,7 +74,7 @@ func readAgents(
     cells.problems.add(Place(file: file), "the table has no agents", next: "Add a row for each person.")
   }
   problems.add(cells.problems)
-  return agents
+  return (agents, isWhole && agents.count == cells.table.rowCount)
 }
 
 /// Reads whole days of leave.

@@ -17,6 +17,7 @@ func readPresences(_ top: YamlFields, into draft: inout ScenarioDraft) {
     let zone = draft.sites.first { $0.id == site }?.zone
     let open = fields.need("open", example: "{ mon-fri: 08:00-20:00 }").flatMap { readOpening($0, usualZone: zone) }
     guard let site, let skill, let open else { continue }
+    draft.skillSpots.append(AskedSkill(site: site, skill: skill, spot: fields.spot("skill")))
     draft.presences.append(PresenceRule(site: site, skill: skill, people: people ?? 1, open: open))
   }
 }
@@ -43,6 +44,7 @@ func readOnCall(_ top: YamlFields, into draft: inout ScenarioDraft) {
       return (start: start, end: end)
     }
     guard let site, let skill, let hours else { continue }
+    draft.skillSpots.append(AskedSkill(site: site, skill: skill, spot: fields.spot("skill")))
     draft.onCall.append(
       OnCallRule(
         site: site, skill: skill, weekdays: days ?? Weekday.allCases, start: hours.start, end: hours.end))

@@ -80,10 +80,7 @@ struct ScenarioChain {
   private mutating func read(_ bytes: [UInt8], _ name: String, _ log: FaultLog) -> Node? {
     if nextLine > 1 { log.begin(name, at: nextLine) }
     guard var text = validText(bytes, log, firstLine: nextLine) else { return nil }
-    if nextLine > 1 {
-      if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-      text = String(repeating: "\n", count: nextLine - 1) + text
-    }
+    if nextLine > 1 { text = String(repeating: "\n", count: nextLine - 1) + text }
     return yamlRoot(of: text, log)
   }
 

@@ -58,16 +58,17 @@ extension ScenarioFolder {
     return try reader.readYaml(FaultLog(file: scenarioFile), needsHistory: false).tables.mapValues(\.path)
   }
 
-  /// A scenario.yaml with what it extends, and the folders of that; no table is read.
+  /// A scenario.yaml with what it extends, the folders of that, and the skills that posts of shifts ask for; no other table is read.
   ///
-  /// - Throws: `InputError` with every fault.
-  static func draft(of folder: String) throws(InputError) -> (draft: ScenarioDraft, bases: [String]) {
+  /// - Throws: `InputError` with every fault of scenario.yaml.
+  static func draft(of folder: String) throws(InputError) -> (draft: ScenarioDraft, bases: [String], posts: [String]) {
     let log = FaultLog(file: scenarioFile)
     var reader = FolderReader(folder: folder)
     let draft = try reader.readYaml(log, needsHistory: false)
     log.report(to: &reader.problems)
     try reader.problems.check()
-    return (draft, reader.layers.dropFirst().map(\.folder))
+    let posts = unique(reader.shiftDemand(of: draft, log)?.demand.compactMap(\.post.skill) ?? [])
+    return (draft, reader.layers.dropFirst().map(\.folder), posts)
   }
 
   /// Reads a history of which no scenario is known: one series for each name in it, in the order of the file.
@@ -114,13 +115,13 @@ private func readRows(
 /// The people of a table, and its problems.
 private func readPeople(
   _ table: (bytes: [UInt8], file: String), _ draft: ScenarioDraft
-) -> (agents: [Agent], problems: ProblemCollector) {
+) -> (agents: [Agent], areAll: Bool, problems: ProblemCollector) {
   // Whether an agent serves a queue is only told from all queues.
   let knowsQueues = draft.queues.count == draft.queueIds.names.count && draft.queueIds.isComplete
   var problems = ProblemCollector()
-  let agents = readAgents(
+  let (agents, areAll) = readAgents(
     table.bytes, file: table.file, draft, queues: knowsQueues ? draft.queues : [], &problems)
-  return (agents, problems)
+  return (agents, areAll, problems)
 }
 
 /// Reads the files of one folder and gathers their problems.
@@ -161,6 +162,7 @@ private struct FolderReader {
     scenario.horizon = horizon
     origins += scenario.apply(changes, &problems)
     try problems.check()
+    notes += scenario.hoursMovedByIntervals + scenario.tablesOfOtherDates(named: draft.tables.mapValues(\.path))
     return ScenarioInput(
       scenario: scenario, history: tables.history, review: tables.review, files: files, warnings: warnings,
       notes: notes, historyFile: historyFile ?? draft.tables["history"]?.path,
@@ -245,10 +247,10 @@ private struct FolderReader {
       notes += reading.notes
     }
     var agentNames = NameIndex("agent", [], isComplete: false)
-    if let people, let agents {
+    if let people {
       problems.add(people.problems)
       scenario.agents = people.agents
-      agentNames = NameIndex("agent", people.agents.map(\.id), isComplete: problems.count(in: agents.file) == 0)
+      agentNames = NameIndex("agent", people.agents.map(\.id), isComplete: people.areAll)
     }
     if let (bytes, file) = table("holidays", draft, log) {
       scenario.holidays = readHolidays(bytes, file: file, &problems)
@@ -282,7 +284,7 @@ private struct FolderReader {
       scenario.fixedShifts = readFixedShifts(bytes, file: file, scenario, agents: agentNames, &problems)
     }
     // Whether somebody or their site is unknown is only told from all of them.
-    if agentNames.isComplete, draft.siteIds.isComplete, let horizon = draft.horizon,
+    if agentNames.isComplete, people?.problems.isEmpty == true, draft.siteIds.isComplete, let horizon = draft.horizon,
       let (bytes, file) = table("worked", draft, log)
     {
       scenario.worked = readWorked(bytes, file: file, scenario, before: horizon, &problems, &warnings)
@@ -295,10 +297,7 @@ private struct FolderReader {
       }
     }
     if draft.demandsShifts {
-      if let (bytes, file) = table("shift-demand", draft, log) {
-        let kinds = unique((draft.kinds + draft.contracts.flatMap(\.kinds)).map(\.name))
-        let demand = readShiftDemand(
-          bytes, file: file, sites: draft.siteIds.index("site"), kinds: kinds, horizon: draft.horizon, &problems)
+      if let (demand, file) = shiftDemand(of: draft, log) {
         scenario.shiftDemand = demand
         warnings += unskilledPosts(of: demand, file: file, scenario.agents)
       } else if draft.tables["shift-demand"] == nil {
@@ -308,6 +307,11 @@ private struct FolderReader {
       }
     }
     scenario.settleRotations(datedIn: draft)
+    if people?.problems.isEmpty == true, let file = agents?.file {
+      let posts = unique((scenario.shiftDemand ?? []).compactMap(\.post.skill))
+      warnings += draft.skillWarnings(for: scenario.agents, posts: posts, file: file, log)
+    }
+    notes += tablesNotNamed(in: draft)
     notes += filledGaps(of: &history, draft, scenario)
     scenario.presences = draft.presences
     scenario.promises = draft.promises
@@ -333,6 +337,15 @@ private struct FolderReader {
       )
     }
     return (scenario, history, review)
+  }
+
+  /// Who is wanted by date and shift, and the table that says so; nil where there is none.
+  mutating func shiftDemand(of draft: ScenarioDraft, _ log: FaultLog) -> (demand: [ShiftDemand], file: String)? {
+    guard draft.demandsShifts, let (bytes, file) = table("shift-demand", draft, log) else { return nil }
+    let kinds = unique((draft.kinds + draft.contracts.flatMap(\.kinds)).map(\.name))
+    let demand = readShiftDemand(
+      bytes, file: file, sites: draft.siteIds.index("site"), kinds: kinds, horizon: draft.horizon, &problems)
+    return (demand, file)
   }
 
   /// Fills what the gaps of the history mean, or takes over how it was done before.
@@ -372,6 +385,15 @@ private struct FolderReader {
       }
     } catch { problems.add(error) }
     return review
+  }
+
+  /// Notes on tables that lie in the folder under the name that people expect, and that nothing names.
+  private func tablesNotNamed(in draft: ScenarioDraft) -> [String] {
+    let folder = layers.first?.folder ?? folder
+    let keys = ["holidays", "leave", "requests", "ledger"] + (draft.demandsShifts ? [] : ["events", "backlog"])
+    return keys.filter { draft.tables[$0] == nil && FileAccess.exists("\(folder)/\($0).csv") }.map {
+      "\($0).csv lies in the folder and is not read, since scenario.yaml does not name it. Write \($0): \($0).csv, or take the file away."
+    }
   }
 
   /// The bytes of a table the scenario names, or that lies under its standard name where it may (`standardKeys`); nil where there is none or the file cannot be read.
@@ -468,7 +490,11 @@ package enum ScenarioText {
 ///
 /// - Parameter firstLine: what its first line counts as.
 func validText(_ bytes: [UInt8], _ log: FaultLog, firstLine: Int = 1) -> String? {
-  if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") { return text }
+  if var text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") {
+    // Some editors mark a text as UTF-8 by a first character that nobody sees.
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+    return text
+  }
   var line = firstLine
   for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
     if String(validating: part, as: UTF8.self) == nil || part.contains(0) { break }

@@ -5,6 +5,10 @@ package import Workforce
 /// there are no people yet.
 package struct ScenarioStaff: Sendable {
   package let queues: [Queue]
+  /// Skills that anything asks people for: queues, activities, presence, duties on call, and posts of shifts.
+  package let skills: [String]
+  /// Whether people are wanted by date and shift, so that nobody has to serve a queue.
+  package let demandsShifts: Bool
   package let sites: [String]
   package let contracts: [String]
   /// Paths below the folder of the tables of people and of leave; nil where the scenario names none.
@@ -14,27 +18,35 @@ package struct ScenarioStaff: Sendable {
   package let bases: [String]
   private let draft: ScenarioDraft
 
-  /// Reads a scenario.yaml without the tables it names.
+  /// Reads a scenario.yaml without the tables it names, but for the skills that posts of shifts ask for.
   ///
   /// - Throws: `InputError` with every fault of it.
   package init(folder: String) throws(InputError) {
-    (draft, bases) = try ScenarioFolder.draft(of: folder)
+    let posts: [String]
+    (draft, bases, posts) = try ScenarioFolder.draft(of: folder)
     queues = draft.queues
+    skills = unique(draft.askedSkills + posts)
+    demandsShifts = draft.demandsShifts
     sites = draft.siteIds.names
     contracts = draft.contractIds.names
     agentsFile = draft.tables["agents"]?.path
     leaveFile = draft.tables["leave"]?.path
   }
 
-  /// Whether somebody serves a queue of the scenario.
-  package func serves(_ agent: Agent) -> Bool { queues.contains(where: agent.serves) }
+  /// Whether somebody serves a queue of the scenario; where people are wanted by shift anybody may be.
+  package func serves(_ agent: Agent) -> Bool { demandsShifts || queues.contains(where: agent.serves) }
+
+  /// The tier that somebody has who has none of the scenario's; nil where tiers say nothing or one is among the skills.
+  package func tierAdded(to skills: some Collection<String>) -> String? {
+    demandsShifts || skills.isEmpty || !Set(queues.map(\.tier)).isDisjoint(with: skills) ? nil : "L1"
+  }
 
   /// Reads a table of people as the scenario does.
   ///
   /// - Throws: `InputError` with every problem of the table.
   package func agents(_ bytes: [UInt8], file: String) throws(InputError) -> [Agent] {
     var problems = ProblemCollector()
-    let agents = readAgents(bytes, file: file, draft, queues: queues, &problems)
+    let (agents, _) = readAgents(bytes, file: file, draft, queues: queues, &problems)
     try problems.check()
     return agents
   }

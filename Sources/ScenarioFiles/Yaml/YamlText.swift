@@ -40,7 +40,10 @@ package func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
     switch compose(text) {
     case .root(let root):
       if root == nil {
-        log.add(.start, "the file is empty", next: "Write a scenario; muster init makes one from a history file.")
+        log.add(
+          .start, "the file is empty",
+          next: log.file == ScenarioFolder.scenarioFile
+            ? "Write a scenario; muster init makes one from a history file." : "Write what it is for, or take it away.")
       }
       return root
     case .broken(let spot, let what):
