@@ -51,9 +51,6 @@ extension Planner {
     }
   }
 
-  /// The path of a file of the scenario folder as the planner would write it.
-  func shownInput(_ name: String) -> String { (folder.hasSuffix("/") ? folder : folder + "/") + name }
-
   /// What contracts ask of the weeks of their people, whether they say so or the defaults do: contracts of the same rules together.
   private static func rowsInForce(_ scenario: Scenario) -> [String] {
     var names: [String: [String]] = [:]

@@ -79,7 +79,7 @@ extension Planner {
           Place(file: "--redraft"), "\(redraft.isoText) is not in the plan",
           next: "The plan goes from \(scenario.horizon.first.isoText) to \(last.isoText).")
       }
-      return try refuseToForgetLeavers(told, in: scenario, before: redraft)
+      return try refuseStrangers(in: told.roster, before: redraft, of: scenario)
     }
     let shifts = told.roster.shifts.filter { scenario.contains($0.date) }
     let weeks = (0..<scenario.horizon.weeks).map { week in
@@ -94,21 +94,24 @@ extension Planner {
         + weeks.joined(separator: ", ") + ".")
   }
 
-  /// Refuses to plan where people whose shifts stay as they were told are no longer in the table: their shifts would be lost.
-  private func refuseToForgetLeavers(
-    _ told: ToldState, in scenario: Scenario, before redraft: CivilDate
+  /// Refuses to lose what stays as it was told, of people whom the table of agents has no more.
+  private func refuseStrangers(
+    in told: Roster, before redraft: CivilDate, of scenario: Scenario
   ) throws(InputError) {
     let known = Set(scenario.agents.map(\.id))
-    let kept = told.roster.shifts.filter {
-      scenario.contains($0.date) && $0.date < redraft && !known.contains($0.agent)
+    func isLost(_ agent: String, _ date: CivilDate) -> Bool {
+      !known.contains(agent) && scenario.contains(date) && date < redraft
     }
-    guard !kept.isEmpty else { return }
-    let names = Set(kept.map(\.agent)).sorted()
+    let lost =
+      told.shifts.filter { isLost($0.agent, $0.date) }.map { ($0.agent, $0.date) }
+      + told.duties.filter { isLost($0.agent, $0.date) }.map { ($0.agent, $0.date) }
+    guard let first = lost.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return }
+    let names = Set(lost.map(\.0)).sorted()
     throw InputError(
-      Place(file: shownInput("agents.csv")),
-      "\(listedIds(names)) \(names.count == 1 ? "has" : "have") no row, and what they were told before \(redraft.isoText) stays "
-        + "(\(kept.count) \(kept.count == 1 ? "shift" : "shifts")); nothing was written",
-      next: "Who left stays in the table, with their last date in column to.")
+      Place(file: (folder.hasSuffix("/") ? folder : folder + "/") + "agents.csv"),
+      "\(listedIds(names)) \(names.count == 1 ? "has no row, and was" : "have no row, and were") told of work before \(redraft.isoText), "
+        + "which stays as it was told, the first on \(first.1.isoText); nothing was written",
+      next: "Put the row back with the last date in column to, or plan anew from \(first.1.isoText) on.")
   }
 
   /// The same by the output folder alone.

@@ -155,6 +155,29 @@ extension Planner {
     return try completed(roster, spells: spells, for: scenario, believing: believed)
   }
 
+  /// Refuses a roster of the output folder that was made for other dates than the plan's: it says nothing of those that are new, and the
+  /// others are not the plan's to tell or to change.
+  func checkDates(of roster: Roster, in scenario: Scenario) throws(InputError) {
+    let horizon = scenario.horizon
+    func text(_ first: CivilDate, weeks: Int) -> String {
+      "\(first.isoText) to \(first.advanced(byDays: 7 * weeks - 1).isoText)"
+    }
+    let plan = "and the plan is of \(text(horizon.first, weeks: horizon.weeks))"
+    let hours = "\(output)/\(HoursTable.fileName)"
+    let weeks = FileAccess.exists(hours) ? HoursTable.weeks(of: try FileAccess.read(hours)) : nil
+    var fault: String?
+    if let weeks, let first = weeks.first, (first, weeks.count) != (horizon.first, horizon.weeks) {
+      fault = "the roster is of \(text(first, weeks: weeks.count)), \(plan)"
+    } else if let stray = roster.shifts.lazy.map(\.date).filter({ !scenario.contains($0) }).min() {
+      fault = "it has shifts on other dates, the first on \(stray.isoText), \(plan)"
+    }
+    guard let fault else { return }
+    throw InputError(
+      Place(file: shownName(RosterTable.fileName)), fault,
+      next: "Run muster plan for these dates, with --redraft DATE where people were told of some, or muster rollback; "
+        + "or set horizon back.")
+  }
+
   /// A roster of the output folder with what was withdrawn and who is on call.
   func completed(
     _ roster: Roster, spells: [QueueSpell], for scenario: Scenario, believing believed: BelievedTimes = .both

@@ -24,6 +24,9 @@ public struct ReplanQuestion: Sendable {
   /// Price of a changed shift in points; the scenario's when nil.
   public var priceOfChange: Double?
 
+  /// The moment somebody asks, where absences are of whole dates and `at` is not given: of a roster that people were told, nothing that has
+  /// begun changes for others, and nobody is asked to come at a time that is past.
+  package var askedAt: Instant?
   /// Whether it is only answered and nothing is written.
   public var isDryRun = false
   /// SHA-256 of the roster.csv that the question is about; another one is not mended. Any roster when nil.
@@ -73,10 +76,12 @@ extension Planner {
     let (former, requirement, demandFiles) = try demand(question, for: scenario)
     try stopIfCancelled()
     let published = try readRoster(for: scenario)
+    try checkDates(of: published, in: scenario)
     try stopIfCancelled()
     let known = try readAbsences(for: scenario)
     var asked = request
     asked.beginAbsencesNow(in: published, of: scenario)
+    if asked.now == nil, told?.speaker != nil { asked.now = question.askedAt }
     scenario.absences = known + asked.absences
     report(.began(.roster))
     asked.formerNetAgents = former

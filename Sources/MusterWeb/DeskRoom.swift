@@ -97,6 +97,7 @@ actor DeskRoom {
           Place(file: "until"), "\(until.isoText) is before \(from.isoText)", next: "Write a later date.")
       }
       var question = ReplanQuestion(sick: asked.sick ?? [], absentOn: from...until)
+      question.askedAt = now()
       question.isDryRun = asked.dryRun ?? true
       question.seen = question.isDryRun ? nil : asked.seen ?? ""
       return { [question] planner in

@@ -1,6 +1,9 @@
 import Foundation
+import Muster
+import Rostering
 import Tabular
 import Testing
+import Timeline
 
 /// People wanted by date and shift instead of queues: planned, published, mended and explained.
 @Suite struct ShiftDemandTests {
@@ -204,6 +207,55 @@ import Testing
     let cover = try table("shift_coverage.csv", folder)
     #expect(cover.map { $0["people"] } == ["4", "2"], "\(cover)")
     #expect(cover.map { $0["short"] } == ["5", "0"])
+  }
+
+  @Test("fixed shifts that follow each other against the rules are kept and named, and the plan comes to its end")
+  func fixedClash() throws {
+    let yaml = Self.yaml.replacing("    rest: 11 h\n", with: "    rest: 11 h\n    after: { night: [night] }\n")
+    #expect(yaml != Self.yaml)
+    let folder = try folder(yaml: yaml.replacing("starts: [06:00,", with: "starts: [05:00, 06:00,"))
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    // One begins before the night is over, the other as it ends.
+    let fixed = "agent,date,start\nA1,2026-03-03,22:00\nA1,2026-03-04,05:00\nA2,2026-03-03,22:00\nA2,2026-03-04,06:00\n"
+    try Data(fixed.utf8).write(to: folder.appending(path: "fixed.csv"))
+    let run = try Command.muster("plan", folder.path, "--effort", "quick")
+    #expect(run.status == 1, "\(run.output)\(run.errors)")
+    let shifts = try shifts(folder)
+    for (start, agent) in [
+      ("2026-03-03 22:00", "A1"), ("2026-03-04 05:00", "A1"), ("2026-03-03 22:00", "A2"), ("2026-03-04 06:00", "A2"),
+    ] { #expect(shifts[start]?.contains(agent) == true, "\(shifts)") }
+    #expect(run.output.contains("A1") && run.output.contains("A2"), "\(run.output)")
+  }
+
+  @Test("reported sick today on the page: nobody is asked to come at a time that is past, and people can be told")
+  func sickToday() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    #expect(try Command.muster("plan", folder.path, "--effort", "quick").status == 0)
+    #expect(try Command.muster("publish", folder.path, "--at", "2026-03-01T12:00").status == 0)
+    let monday = try #require(CivilDate(iso: "2026-03-02"))
+    let early = try #require(try shifts(folder)["2026-03-02 06:00"])
+    let planner = Planner(folder: folder.path)
+    var question = ReplanQuestion(sick: early, absentOn: monday...monday, mostOthers: 6, priceOfChange: 0)
+    question.isDryRun = true
+    func comers() throws -> [RosterChange] {
+      try planner.replan(question).changes.filter {
+        $0.date == monday && !early.contains($0.agent) && !$0.after.isEmpty
+      }
+    }
+    #expect(try comers().contains { $0.becomes.hasPrefix("06:00") }, "somebody could come at six, were it not past")
+    // At ten.
+    let now = Instant(secondsSinceEpoch: 1_772_445_600)
+    question.askedAt = now
+    #expect(
+      try comers().allSatisfy {
+        $0.after.allSatisfy { $0.start >= now } || $0.before.first?.start == $0.after.first?.start
+      })
+    question.isDryRun = false
+    let made = try planner.replan(question)
+    #expect(made.changes.filter { early.contains($0.agent) && $0.date == monday }.allSatisfy { $0.becomes == "off" })
+    let told = try Command.muster("publish", folder.path, "--at", "2026-03-02T10:05")
+    #expect(told.status == 0, "\(told.errors)")
   }
 
   @Test("somebody ill is replaced, the reason names the post, and why and a publication know the shift") func change()

@@ -105,6 +105,8 @@ public enum HandChange: Hashable, Sendable {
           next: "Write another time, or edit roster.csv with its UTC columns.")
       }
       let delay = start.seconds(since: first.start)
+      // Who begins then already keeps their breaks too.
+      guard delay != 0 else { return roster.shifts }
       return roster.shifts.map { shift in
         guard shift.agent == one, shift.date == date else { return shift }
         let moved = shift.moved(bySeconds: delay)
@@ -146,18 +148,14 @@ extension Shift {
     return shift
   }
 
-  /// The same at the same time of the clock on another date, as long as it is; nil at a time that the clock skips there.
+  /// The same at the same time of the clock on another date, as long as it is; at the jump where the clock skips that time.
   fileprivate func onClock(daysLater days: Int, in scenario: Scenario) -> Shift? {
     guard let zone = scenario.site(site)?.zone else { return nil }
     let local = zone.local(at: start)
     let then = LocalDateTime(date: local.date.advanced(byDays: days), secondsOfDay: local.secondsOfDay)
-    switch zone.resolve(then) {
-    case .once(let instant), .twice(let instant, _):
-      var shift = moved(bySeconds: instant.seconds(since: start))
-      shift.date = date.advanced(byDays: days)
-      shift.sequence = 0
-      return shift
-    case .never: return nil
-    }
+    var shift = moved(bySeconds: zone.firstInstant(at: then).seconds(since: start))
+    shift.date = date.advanced(byDays: days)
+    shift.sequence = 0
+    return shift
   }
 }

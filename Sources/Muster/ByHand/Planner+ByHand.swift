@@ -76,6 +76,7 @@ extension Planner {
       throw Planner.overtaken(told, base: base, output: output)
     }
     let before = try readRoster(for: scenario)
+    try checkDates(of: before, in: scenario)
     var edited = before
     var notes: [String] = []
     if case .replace(let file) = change {

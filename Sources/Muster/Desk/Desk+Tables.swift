@@ -42,7 +42,7 @@ extension Desk {
     let read = Table.read(bytes: bytes, file: file)
     let rows = (0..<read.rowCount).map { row in (0..<read.columnCount).map { read.text(row: row, column: $0) } }
     return DecidedTable(
-      file: file, hash: ContentHash.sha256Hex(bytes), header: read.header, rows: rows,
+      file: file, hash: ContentHash.sha256Hex(bytes), header: table.names(of: read), rows: rows,
       problems: read.problems.error.map { $0.problems.map { "\($0)" } } ?? [])
   }
 
@@ -92,7 +92,7 @@ extension Desk {
         throw ChangedMeanwhile(files: [file])
       }
       let before = isThere ? bytes : TableWriter(header: table.header).bytes
-      let edit = try Self.edit(decision, Table.read(bytes: before, file: file))
+      let edit = try Self.edit(decision, of: table, Table.read(bytes: before, file: file))
       guard let after = edit.applied(to: before) else { throw ChangedMeanwhile(files: [file]) }
       try table.check(after, file: file, for: scenario)
       try FileAccess.write(after, to: path, isNew: !isThere)
@@ -102,15 +102,17 @@ extension Desk {
     note("\(verb) \(file)", files: [file], lines: edit.lines, .row(path: path, edit))
   }
 
-  private static func edit(_ decision: TableDecision, _ table: Table) throws(InputError) -> TableEdit {
-    if let cells = decision.add {
+  private static func edit(
+    _ decision: TableDecision, of kind: DecisionTable, _ table: Table
+  ) throws(InputError) -> TableEdit {
+    if let cells = decision.add.map({ kind.cells($0, in: table) }) {
       // Several ways to write a moment are offered, and a length that a table may leave out; the table has some of them.
       return try table.adding(cells.filter { !Self.optionalColumns.contains($0.key) || table.column($0.key) != nil })
     }
     guard let row = decision.row else {
       throw InputError(Place(file: table.file), "no row is named", next: "Say which row changes.")
     }
-    if let cells = decision.change { return try table.changing(row: row, cells) }
+    if let cells = decision.change { return try table.changing(row: row, kind.cells(cells, in: table)) }
     return try table.removing(row: row)
   }
 

@@ -48,11 +48,8 @@ package final class Desk {
   ///
   /// A file is read again only where its size, time or identity changed.
   package func files() -> [String: String] {
-    var names = [ScenarioFolder.scenarioFile: "\(folder)/\(ScenarioFolder.scenarioFile)"]
-    for name in namedTables() { names[name] = path(of: name) }
-    for table in DecisionTable.allCases where table.isReadUnnamed {
-      names[table.standardName] = path(of: table.standardName)
-    }
+    lookAtScenario()
+    var names = scenario.places
     for table in TableCatalogue.all { names["out/\(table.fileName)"] = "\(output)/\(table.fileName)" }
     names["out/\(Manifest.fileName)"] = "\(output)/\(Manifest.fileName)"
     names["published"] = "\(folder)/\(Publication.folderName)"
@@ -62,20 +59,22 @@ package final class Desk {
   /// SHA-256 of the roster.csv that is there; nil where there is none.
   package var rosterHash: String? { files()["out/\(RosterTable.fileName)"] }
 
-  /// Tables that the scenario named when it was read last; none where it cannot be read.
-  private func namedTables() -> [String] {
-    let text = "\(folder)/\(ScenarioFolder.scenarioFile)"
-    let mark = marks.hashes(of: ["": text])[""]
-    if named.mark != mark { named = (mark, (try? ScenarioFolder.tables(of: folder)) ?? [:]) }
-    return named.tables.values.sorted()
+  /// Finds out where the scenario's files lie and which tables it names, where a scenario.yaml of it or of what it extends changed.
+  private func lookAtScenario() {
+    guard scenario.places.isEmpty || marks.hashes(of: scenario.texts) != scenario.hashes else { return }
+    let places = ScenarioFolder.places(of: folder)
+    // While somebody writes on it, the files are where they were.
+    if places.count > 1 || scenario.places.isEmpty { scenario.places = places }
+    scenario.named = (try? ScenarioFolder.tables(of: folder)) ?? [:]
+    scenario.hashes = marks.hashes(of: scenario.texts)
   }
 
-  private var named: (mark: String?, tables: [String: String]) = (nil, [:])
+  private var scenario = ScenarioPlaces()
 
   /// The name that a table of decisions has, and whether a scenario must still name it.
   func name(of table: DecisionTable) -> (file: String, isNamed: Bool) {
-    _ = namedTables()
-    if let file = named.tables[table.rawValue] { return (file, true) }
+    lookAtScenario()
+    if let file = scenario.named[table.rawValue] { return (file, true) }
     return (table.standardName, table.isReadUnnamed)
   }
 
@@ -114,6 +113,7 @@ final class DeskState {
     scenario.absences = try planner.readAbsences(for: scenario)
     self.scenario = scenario
     roster = try planner.readRoster(for: scenario)
+    try planner.checkDates(of: roster, in: scenario)
     requirement =
       planner.hasRequirement(for: scenario) ? try planner.readRequirement(for: scenario) : nil
     let spoken = try ToldState(planner.shelf(), for: scenario)
@@ -135,4 +135,17 @@ final class DeskState {
     alone.agents.removeAll { !people.contains($0.id) }
     return alone
   }
+}
+
+/// Where the files of a scenario and of what it extends lie.
+private struct ScenarioPlaces {
+  /// Paths by name.
+  var places: [String: String] = [:]
+  /// Tables that it names, by key; none where it cannot be read.
+  var named: [String: String] = [:]
+  /// Hashes of the `texts` that say so.
+  var hashes: [String: String] = [:]
+
+  /// Every scenario.yaml.
+  var texts: [String: String] { places.filter { $0.value.hasSuffix("/\(ScenarioFolder.scenarioFile)") } }
 }

@@ -15,10 +15,16 @@ public struct PublicationHistory: Encodable, Sendable {
   public var text: String {
     guard !publications.isEmpty else { return "Nothing was published yet.\n" }
     let rows = publications.map { one in
-      let told = one.number == 1 || one.changes == 0 ? "\(one.shifts) shifts" : "\(one.changes) changes"
+      // The first of its dates tells shifts; later ones tell changes, or nobody anything where calendars alone differ.
+      let isFirst = one.number == 1 || one.changes == 0 && one.people > 0
+      let (number, noun) = isFirst ? (one.shiftsOfDates ?? one.shifts, "shift") : (one.changes, "change")
+      let told = "\(number) \(noun)\(number == 1 ? "" : "s")"
       let note = [one.bringsBack.map { "state of \($0)" } ?? "", one.note].filter { !$0.isEmpty }.joined(
         separator: "; ")
-      return [String(one.number), one.at, one.by, "\(one.first) to \(one.last)", told, "\(one.people) people", note]
+      return [
+        String(one.number), one.at, one.by, "\(one.first) to \(one.last)", told,
+        "\(one.people) \(one.people == 1 ? "person" : "people")", note,
+      ]
     }
     return TextTable.lines(
       [["no", "at", "by", "dates", "told", "to", "note"]] + rows, leftAligned: [1, 2, 3, 4, 5, 6]
@@ -34,10 +40,14 @@ public struct PublicationDiff: Encodable, Sendable {
   public var to: Int?
   /// By person and date.
   public var changes: [RosterDifference.Change]
+  /// First and last date of which both speak, empty where there is none; nil where they speak of the same dates.
+  var dates: [String]?
 
   /// The difference as lines for a terminal.
   public var text: String {
-    let names = "publication \(from) to \(to.map { "publication \($0)" } ?? "the draft")"
+    let second = to.map { "publication \($0)" } ?? "the draft"
+    if dates?.isEmpty == true { return "Publication \(from) and \(second) have no date in common.\n" }
+    let names = "publication \(from) to \(second)" + (dates.map { ", on \($0[0]) to \($0[1]) of both" } ?? "")
     guard !changes.isEmpty else { return "Nothing differs from \(names).\n" }
     let people = Set(changes.map(\.agent)).count
     let count =
@@ -76,11 +86,13 @@ extension Planner {
       let difference = RosterDifference(from: before.common(old, new), to: after.common(old, new), in: scenario) {
         ReasonsTable.why($0, $1, in: reasons, scenario)
       }
-      return PublicationDiff(from: old.number, to: new.number, changes: difference.changes)
+      return PublicationDiff(
+        from: old.number, to: new.number, changes: difference.changes, dates: old.datesShared(with: new))
     }
     return try reading {
       scenario.absences = try readAbsences(for: scenario)
       let draft = try readRoster(for: scenario)
+      try checkDates(of: draft, in: scenario)
       let reasons = try shelf.reasons(after: old.number, upTo: latest.number) + draftReasons()
       let difference = RosterDifference(from: before.keeping(scenario.contains), to: draft, in: scenario) {
         ReasonsTable.why($0, $1, in: reasons, scenario)
@@ -158,6 +170,15 @@ extension Planner {
 
   static func nothingPublished(_ shelf: PublicationShelf) -> InputError {
     InputError(Place(file: shelf.path), "nothing was published yet", next: "Publish first: muster publish.")
+  }
+}
+
+extension Publication {
+  /// First and last date of which another one speaks too; nil where it speaks of the same dates.
+  fileprivate func datesShared(with other: Publication) -> [String]? {
+    if (first, last) == (other.first, other.last) { return nil }
+    let dates = [max(first, other.first), min(last, other.last)]
+    return dates[0] <= dates[1] ? dates : []
   }
 }
 

@@ -91,6 +91,7 @@ extension Planner {
     scenario.absences = try readAbsences(for: scenario)
     let hashes = draftHashes()
     var draft = try draft(hashes, told, for: scenario) ?? readRoster(for: scenario, keeping: terms.keeping)
+    try checkDates(of: draft, in: scenario)
     try stopIfCancelled()
     // Tables that nobody publishes hold the same times: with other rules of a zone they are written anew as well.
     var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.isEmpty == false
@@ -178,7 +179,8 @@ extension Planner {
         times: order.options.timeForm.rawValue, status: order.options.status.rawValue.lowercased(),
         alarmMinutes: order.options.alarmMinutes,
         allDay: order.allDay.isEmpty ? nil : order.allDay.map(\.rawValue).sorted(),
-        timeZoneData: Zone.dataVersion(), shifts: whole.shifts.count, duties: whole.duties.count,
+        timeZoneData: Zone.dataVersion(), shifts: whole.shifts.count,
+        shiftsOfDates: roster.shifts.count, duties: whole.duties.count,
         changes: difference.changes.count, people: people, before: shelf.lastHash, source: Planner.sourceHash(hashes),
         files: [:])
     }

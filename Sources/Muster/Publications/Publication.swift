@@ -48,6 +48,8 @@ public struct Publication: Codable, Hashable, Sendable {
   public var timeZoneData: String
   /// Shifts that are worked by it.
   public var shifts: Int
+  /// Those of them on dates of the horizon; nil in records of earlier versions.
+  var shiftsOfDates: Int?
   /// Duties on call that are held by it.
   public var duties: Int
   /// Dates of people that are not as they were in the publication before.

@@ -35,7 +35,7 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
     for day in Self.days(from: old, to: new) {
       let (was, becomes) = (day.was.clockText(in: zones), day.becomes.clockText(in: zones))
       let isSame = was == becomes
-      let hint = day.isOfQueuesAlone ? Self.otherQueues : isSame ? ", other breaks" : ""
+      let hint = day.isOfQueuesAlone ? Self.otherQueues : day.otherPlace ?? (isSame ? ", other breaks" : "")
       found.append((day.agent, day.date, false, was, becomes + hint))
     }
     found += Self.duties(from: old, to: new, zones)
@@ -54,6 +54,13 @@ public struct RosterDifference: Encodable, Hashable, Sendable {
     var was: [Shift]
     var becomes: [Shift]
     var isOfQueuesAlone: Bool
+
+    /// Where the work is by now, if that is elsewhere: its clock may be another one too.
+    var otherPlace: String? {
+      let places = Set(becomes.map(\.site))
+      guard !was.isEmpty, !places.isEmpty, places != Set(was.map(\.site)) else { return nil }
+      return ", at " + places.sorted().joined(separator: " and ")
+    }
   }
 
   /// The dates on which people work otherwise, by person and date. Mostly few people do, and only theirs is looked at date by date.

@@ -171,7 +171,7 @@ struct SummarySection {
       } else {
         table.text("–", raw: "", isNumber: true)
       }
-      table.number(figure.offered, decimals: 0, forms)
+      writeContacts(figure, of: queue, to: &table)
       if hasCoverage {
         table.share(figure.expected, forms, class: figure.isKept ? "" : "missed")
         table.number(figure.required, decimals: 1, forms)
@@ -187,6 +187,17 @@ struct SummarySection {
       }
     }
     page.raw(table.finished())
+  }
+
+  /// The contacts that are planned for, with the level of the day where that is not the mean, as beside charts.
+  private func writeContacts(_ figure: QueueFigures, of queue: Queue, to table: inout TableMarkup) {
+    let level = queue.planFor ?? model.scenario.planFor
+    guard level != .mean, queue.activity == nil, model.content.requirement != nil else {
+      return table.number(figure.offered, decimals: 0, model.forms)
+    }
+    table.text(
+      "\(model.forms.number(figure.offered, 0)) (\(level.rawValue))",
+      raw: FixedDecimal.text(figure.offered, decimals: 2), isNumber: true)
   }
 
   /// The threshold of a goal: `20 s`, `6 h`.

@@ -49,9 +49,10 @@ extension ReplanRequest {
       let absence = absences[place]
       guard let zone = scenario.agent(absence.agent).flatMap({ scenario.site($0.site)?.zone }) else { continue }
       let today = zone.local(at: now).date
-      guard absence.from == today else { continue }
       let running = published.shifts.first { $0.agent == absence.agent && $0.start < now && now < $0.end }
-      absences[place].from = min(today, running?.date ?? today)
+      // A night is known by the date on which it began.
+      guard absence.from == today || absence.from == running?.date else { continue }
+      absences[place].from = min(absence.from, running?.date ?? today)
       absences[place].since = now
     }
   }

@@ -31,6 +31,20 @@ package enum DecisionTable: String, CaseIterable, Sendable {
     }
   }
 
+  /// The names of a table's columns, with those of `header` for columns that are spelled otherwise and read as the same.
+  package func names(of table: Table) -> [String] {
+    var names = table.header
+    for name in header {
+      if let column = table.column(TableCells.spelling(of: name, in: table)) { names[column] = name }
+    }
+    return names
+  }
+
+  /// Cells by the names that a table has for their columns.
+  package func cells(_ cells: [String: String], in table: Table) -> [String: String] {
+    Dictionary(cells.map { (TableCells.spelling(of: $0.key, in: table), $0.value) }) { first, _ in first }
+  }
+
   /// Reads the whole table as a run would.
   ///
   /// - Throws: `InputError` with every problem of the table.

@@ -58,6 +58,21 @@ extension ScenarioFolder {
     return try reader.readYaml(FaultLog(file: scenarioFile), needsHistory: false).tables.mapValues(\.path)
   }
 
+  /// Every path at which reading a scenario looks for a file, by the name that it is shown with: its scenario.yaml and its tables, named
+  /// or read under their standard names, and those of all that it extends. There may be none.
+  package static func places(of folder: String) -> [String: String] {
+    var reader = FolderReader(folder: folder)
+    let draft = try? reader.readYaml(FaultLog(file: scenarioFile), needsHistory: false)
+    let named = draft.map { $0.tables.values.map(\.path) } ?? []
+    let names = Set(named + (standardKeys + ["shift-demand"]).map { "\($0).csv" } + [scenarioFile])
+    var places = [scenarioFile: "\(folder)/\(scenarioFile)"]
+    for name in names where name.hasPrefix("/") { places[name] = name }
+    for layer in reader.layers {
+      for name in names where !name.hasPrefix("/") { places[layer.prefix + name] = "\(layer.folder)/\(name)" }
+    }
+    return places
+  }
+
   /// A scenario.yaml with what it extends, the folders of that, and the skills that posts of shifts ask for; no other table is read.
   ///
   /// - Throws: `InputError` with every fault of scenario.yaml.

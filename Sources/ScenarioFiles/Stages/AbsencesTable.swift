@@ -39,7 +39,7 @@ package enum AbsencesTable {
     _ bytes: [UInt8], file: String = fileName, for scenario: Scenario
   ) throws(InputError) -> [Leave] {
     var problems = ProblemCollector()
-    let agents = NameIndex.people(of: scenario)
+    let agents = NameIndex(peopleOf: scenario)
     let absences = readLeave(bytes, file: file, agents: agents, &problems)
     try problems.check()
     return absences

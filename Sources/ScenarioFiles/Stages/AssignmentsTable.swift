@@ -53,7 +53,7 @@ public enum AssignmentsTable {
     }
     // The same few sets of queues again and again: each is one array that many stretches share.
     var queuesOf: [String: [Int]] = [:]
-    let agents = NameIndex.people(of: scenario)
+    let agents = NameIndex(peopleOf: scenario)
     let queueNames = NameIndex("queue", scenario.queues.map(\.id))
     var spells: [QueueSpell] = []
     repeat {

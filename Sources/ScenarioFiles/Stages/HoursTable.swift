@@ -1,4 +1,5 @@
 import Tabular
+package import Timeline
 package import Workforce
 
 /// The file of hours, `hours.csv`: one row a person and week.
@@ -39,6 +40,17 @@ package enum HoursTable {
         "leave_balance_days", .integer, unit: "days", range: -Double.infinity ... .infinity, mayBeEmpty: true,
         "days of leave left after this week; empty where agents.csv has no `leave_days`"),
     ], key: ["agent_id", "week"])
+
+  /// First dates of the weeks that a table tells of, by its first person; nil where it holds none that can be read.
+  package static func weeks(of bytes: [UInt8]) -> [CivilDate]? {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 64, omittingEmptySubsequences: false)
+    let table = Table.read(bytes: Array(lines.prefix(64).joined(separator: [UInt8(ascii: "\n")])), file: fileName)
+    guard table.rowCount > 0, let agent = table.column("agent_id"), let week = table.column("week") else { return nil }
+    let first = table.text(row: 0, column: agent)
+    let own = (0..<table.rowCount).prefix { table.text(row: $0, column: agent) == first }
+    let dates = own.compactMap { CivilDate(iso: table.text(row: $0, column: week)) }
+    return dates.count == own.count ? dates : nil
+  }
 
   /// Writes one row a person and week.
   package static func write(_ weeks: [PersonWeek]) -> [UInt8] {

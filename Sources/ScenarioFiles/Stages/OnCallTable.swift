@@ -59,7 +59,7 @@ package enum OnCallTable {
     var cells = TableCells(
       bytes, file: file, required: ["agent_id", "date", "site", "skill"], times: ["start", "end"],
       optional: ["status", "sequence"])
-    let agents = NameIndex.people(of: scenario)
+    let agents = NameIndex(peopleOf: scenario)
     let sites = NameIndex("site", scenario.sites.map(\.id))
     var held: [OnCallDuty] = []
     var cancelled: [OnCallDuty] = []

@@ -187,7 +187,7 @@ struct RosterReader {
 
   init(_ scenario: Scenario, believing believed: BelievedTimes = .both) {
     self.believed = believed
-    agents = NameIndex.people(of: scenario)
+    agents = NameIndex(peopleOf: scenario)
     let sites = NameIndex("site", scenario.sites.map(\.id))
     self.sites = sites
     siteIDs = scenario.sites.map(\.id)

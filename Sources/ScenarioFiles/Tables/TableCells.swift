@@ -2,6 +2,7 @@ import Tabular
 import Timeline
 import Workforce
 import Units
+import Workforce
 
 /// The cells of a table by column name, and the problems found in them.
 struct TableCells {
@@ -82,7 +83,7 @@ struct TableCells {
   private static let synonyms = [["agent_id", "agent"], ["zone", "timezone"]]
 
   /// How a table spells the name of a column.
-  private static func spelling(of name: String, in table: Table) -> String {
+  static func spelling(of name: String, in table: Table) -> String {
     guard table.column(name) == nil, let names = synonyms.first(where: { $0.contains(name) }) else { return name }
     return names.first { table.column($0) != nil } ?? name
   }
@@ -320,6 +321,8 @@ struct NameIndex {
   /// What the advice for a wrong name ends with.
   private let further: String
   private let positions: [String: Int]
+  /// What else may help, as a sentence behind the nearest names.
+  private let further: String
 
   init(_ kind: String, _ names: [String], isComplete: Bool = true, further: String = "") {
     self.kind = kind
@@ -331,9 +334,9 @@ struct NameIndex {
 
   subscript(_ name: String) -> Int? { positions[name] }
 
-  /// The people of a scenario, for the tables of a plan: some of those who stand there may have left since.
-  static func people(of scenario: Scenario) -> NameIndex {
-    NameIndex(
+  /// The people of a scenario, for tables of results: some of those who stand there may have left since.
+  init(peopleOf scenario: Scenario) {
+    self.init(
       "agent", scenario.agents.map(\.id),
       further: " Who left stays in agents.csv with their last date in column to; muster replan --from DATE then gives "
         + "later shifts away.")

@@ -30,15 +30,26 @@ extension RosterEngine {
         return solution
       } catch {
         let person = error.person
-        conflicts.append(
-          TourConflict.find(person, in: problem) ?? TourConflict(person: person, rules: [], week: nil))
-        placeable.people[person].rules = TourRules()
-        placeable.people[person].before = TourHistory()
-        placeable.people[person].days = placeable.people[person].days.map { rule in
-          if case .fixed = rule { return rule }
-          return .off
+        let isNew = !conflicts.contains { $0.person == person }
+        if isNew {
+          conflicts.append(
+            TourConflict.find(person, in: problem) ?? TourConflict(person: person, rules: [], week: nil))
         }
+        placeable.people[person].settle(keepingFixed: isNew)
       }
+    }
+  }
+}
+
+extension RosterPerson {
+  /// Leaves somebody their fixed shifts alone, or nothing, under no rule.
+  fileprivate mutating func settle(keepingFixed keepsFixed: Bool) {
+    rules = TourRules()
+    rules.leastRest = TourRules.noSuccession
+    before = TourHistory()
+    days = days.map { rule in
+      if case .fixed = rule, keepsFixed { return rule }
+      return .off
     }
   }
 }

@@ -452,7 +452,9 @@ package struct WorkedCover: ~Copyable {
         for place in 0..<width { row[place] = margin[interval * widest + place] + Self.favourAStep * Double(place) }
       } else {
         let amount = Double(units) / Double(problem.unitsPerInterval) * productivity[person]
-        for place in 0..<width { row[place] = change(interval, groups[place], amount) + Self.favourAStep * Double(place) }
+        for place in 0..<width {
+          row[place] = change(interval, groups[place], amount) + Self.favourAStep * Double(place)
+        }
       }
       if units != 0 && isInside && hasPresences[person] {
         fixed += presenceChange(person, interval, Double(units) / Double(problem.unitsPerInterval))

@@ -57,6 +57,8 @@ package struct TourHistory: Hashable, Sendable {
 package struct TourRules: Hashable, Sendable {
   /// Least elapsed minutes between the end of one shift and the start of the next.
   package var leastRest = 0
+  /// A rest of somebody whose work is settled, whatever it is: shifts may overlap and kinds follow each other that must not.
+  static let noSuccession = Int(Int32.min / 2)
   /// Paid minutes allowed in each week, shape [weeks]; empty for no rule.
   package var weekMinutes: [ClosedRange<Int>] = []
   /// Most days worked in each week, shape [weeks]; empty for no rule.

@@ -137,7 +137,7 @@ package struct RosterProblem: Sendable {
   @inline(__always)
   func allows(_ next: ShiftOption, after previous: ShiftOption, leastRest: Int32) -> Bool {
     if next.start - previous.end < leastRest { return false }
-    if forbiddenSuccessions.isEmpty { return true }
+    if forbiddenSuccessions.isEmpty || leastRest == TourRules.noSuccession { return true }
     return !forbiddenSuccessions[Int(previous.kind) * kinds.count + Int(next.kind)]
   }
 }

@@ -81,7 +81,7 @@ package struct TourJudge: Sendable {
       }
       let option = problem.options[Int(tour[day])]
       if let end = lastEnd, Int(option.start) - end < someone.rules.leastRest { return Breach(rule: .rest, day: day) }
-      if let kind = lastKind, !problem.forbiddenSuccessions.isEmpty,
+      if let kind = lastKind, !problem.forbiddenSuccessions.isEmpty, someone.rules.leastRest != TourRules.noSuccession,
         problem.forbiddenSuccessions[kind * problem.kinds.count + Int(option.kind)]
       {
         return Breach(rule: .successions, day: day)

@@ -85,6 +85,20 @@ import Workforce
     #expect(try life.muster("audit plan").status == 0)
   }
 
+  @Test("a shift that is moved to where it is stays as it is, breaks included")
+  func unmoved() throws {
+    let life = try life()
+    defer { life.remove() }
+    let row = try #require(try life.rows("out/roster.csv").first { $0["start_local"]?.contains(" 10:00") == true })
+    // As a plan staggers them, so that a usual layout would be another one.
+    let breaks = life.out.appending(path: "breaks.csv")
+    let text = try String(contentsOf: breaks, encoding: .utf8)
+    let (agent, date) = (row["agent_id"] ?? "", row["date"] ?? "")
+    let result = try life.muster("move plan \(agent) --on \(date) --to 10:00")
+    #expect(result.status == 0 && result.output.contains("Nothing differs from the roster."), "\(result.output)")
+    #expect(try String(contentsOf: breaks, encoding: .utf8) == text)
+  }
+
   @Test("a swap is its own opposite; a week copied is worked twice")
   func swap() throws {
     let life = try LifeOfRoster(

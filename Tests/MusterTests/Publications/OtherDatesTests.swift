@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// Plans go from week to week, people come and go: what was told keeps its dates, by the built command.
+@Suite struct OtherDatesTests {
+  private func change(_ edit: String, _ life: LifeOfRoster, in file: String = "scenario.yaml") throws {
+    #expect(try Command.shell("sed -i '\(edit)' plan/\(file)", in: life.folder).status == 0)
+  }
+
+  @Test(
+    "a roster of other dates than the plan's is not told, compared, mended or changed: a sentence names both",
+    arguments: ["s/first: 2026-03-02/first: 2026-03-09/", "s/weeks: 1/weeks: 2/"], [true, false])
+  func otherHorizon(edit: String, isTold: Bool) throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    if isTold { try life.publish(at: "2026-02-27T12:00") }
+    try change(edit, life)
+    let before = try Command.contents(of: life.out)
+    let date = edit.contains("weeks") ? "2026-03-02 to 2026-03-15" : "2026-03-09 to 2026-03-15"
+    var lines = [
+      "publish plan --at 2026-02-27T13:00", "publish plan --at 2026-02-27T13:00 --dry-run",
+      "replan plan --sick p1 --on 2026-03-09", "copy-week plan 2026-03-09 --to 2026-03-09",
+    ]
+    if isTold { lines.append("diff plan") }
+    for line in lines {
+      let result = try life.muster(line)
+      #expect(result.status == 2, "\(line): \(result.output)\(result.errors)")
+      #expect(
+        result.errors.contains("the roster is of 2026-03-02 to 2026-03-08, and the plan is of \(date)"),
+        "\(line): \(result.errors)")
+      #expect(result.errors.contains("muster plan"), "\(result.errors)")
+    }
+    #expect(try Command.contents(of: life.out) == before)
+  }
+
+  @Test("weeks that follow: the list tells their own shifts, and a comparison says of which dates it speaks")
+  func nextWeeks() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    try change("s/first: 2026-03-02/first: 2026-03-09/", life)
+    #expect(try life.muster("plan plan --effort quick").status <= 1)
+    let told = try life.publish(at: "2026-02-28T12:00")
+    let own = try life.shifts().count
+    #expect(told.contains("Publication 2: \(own) shifts of "), "\(told)")
+    try change("s/Person 0/Person Zero/", life, in: "agents.csv")
+    #expect(try life.publish(at: "2026-02-28T13:00").contains("0 changes for 0 people"))
+    let list = try life.muster("history plan").output.split(separator: "\n")
+    #expect(list.count == 4 && list[2].contains(" \(own) shifts "), "\(list)")
+    #expect(list[3].contains(" 0 changes  0 people"), "\(list)")
+    #expect(try life.muster("diff plan 1 2").output == "Publication 1 and publication 2 have no date in common.\n")
+    #expect(try life.muster("diff plan 2 3").output == "Nothing differs from publication 2 to publication 3.\n")
+  }
+
+  @Test("whoever left the table of agents is not forgotten by a plan anew: work before its date is asked back")
+  func leaver() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    let dates = try life.shifts().keys.filter { $0.hasPrefix("p2 ") }.map { $0.suffix(10) }.sorted()
+    let first = try #require(dates.first)
+    try change("/^p2,/d", life, in: "agents.csv")
+    let before = try Command.contents(of: life.out)
+    let refused = try life.muster("plan plan --redraft 2026-03-08")
+    #expect(refused.status == 2 && refused.errors.contains("the first on \(first)"), "\(refused.errors)")
+    let audit = try life.muster("audit plan")
+    #expect(audit.errors.contains("Who left stays in agents.csv"), "\(audit.errors)")
+    #expect(try Command.contents(of: life.out) == before)
+    // From there on everything is planned anew, and they are told that they are off.
+    #expect(try life.muster("plan plan --effort quick --redraft \(first)").status <= 1)
+    #expect(try life.publish(at: "2026-02-28T12:00").contains("p2"))
+    let mine = try life.events("people").values.filter { $0["FILE"] == "p2.ics" }
+    #expect(!mine.isEmpty && mine.allSatisfy { $0["STATUS"] == "CANCELLED" })
+  }
+
+  @Test("who goes home in a night has worked until then, by the date on which it began as by that of the day")
+  func homeInTheNight() throws {
+    let yaml = TinyScenario.yaml.replacing("mon-fri: 09:00-17:00", with: "daily: 24 h")
+      .replacing("starts: 08:00-09:00 every 60 min", with: "starts: 22:00")
+    for date in ["2026-03-03", "2026-03-04"] {
+      let life = try LifeOfRoster(yaml: yaml)
+      defer { life.remove() }
+      try life.publish(at: "2026-02-27T12:00")
+      let night = try #require(try life.shifts().keys.sorted().first { $0.hasSuffix("2026-03-03") })
+      let person = night.prefix { $0 != " " }
+      let result = try life.muster("replan plan --sick \(person) --on \(date) --at 2026-03-04T02:00")
+      #expect(result.status <= 1, "\(result.errors)")
+      #expect(try life.shifts()[night] == "2026-03-03 21:00:00Z/2026-03-04 01:00:00Z", "\(result.output)")
+      let told = try life.publish(at: "2026-03-04T02:05")
+      #expect(told.contains("22:00-02:00"), "\(told)")
+    }
+  }
+
+  @Test(
+    "a week copied onto a change of the clocks keeps everybody's shifts: one at a time that is skipped begins at the jump"
+  )
+  func skippedStart() throws {
+    let yaml = TinyScenario.yaml.replacing("first: 2026-03-02, weeks: 1", with: "first: 2026-03-16, weeks: 2")
+      .replacing("mon-fri: 09:00-17:00", with: "daily: 24 h").replacing(
+        "starts: 08:00-09:00", with: "starts: 02:30-03:30")
+    let life = try LifeOfRoster(yaml: yaml)
+    defer { life.remove() }
+    let fixed = "agent,date,start\np1,2026-03-22,02:30\n"
+    try Data(fixed.utf8).write(to: life.folder.appending(path: "plan/fixed.csv"))
+    #expect(try life.muster("plan plan --effort quick").status <= 1)
+    #expect(try life.muster("copy-week plan 2026-03-16 --to 2026-03-23 --allow-faults").status <= 1)
+    let rows = try life.rows("out/roster.csv")
+    #expect(rows.count { $0["date"] ?? "" < "2026-03-23" } == rows.count { $0["date"] ?? "" >= "2026-03-23" })
+    let moved = try #require(rows.first { $0["agent_id"] == "p1" && $0["date"] == "2026-03-29" })
+    #expect(moved["start_local"] == "2026-03-29 03:00:00" && moved["paid_minutes"] == "480", "\(moved)")
+  }
+}
