@@ -321,8 +321,6 @@ struct NameIndex {
   /// What the advice for a wrong name ends with.
   private let further: String
   private let positions: [String: Int]
-  /// What else may help, as a sentence behind the nearest names.
-  private let further: String
 
   init(_ kind: String, _ names: [String], isComplete: Bool = true, further: String = "") {
     self.kind = kind
