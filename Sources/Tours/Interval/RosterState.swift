@@ -40,6 +40,7 @@ struct RosterState: ~Copyable {
   let model: CoverModel
   let judge: TourJudge
   let table: ShiftTable
+  private let allOptionCosts: OptionCosts
   let search: TourSearch
   let cover: CoverState
   let people: UnsafeMutablePointer<Person>
@@ -63,7 +64,6 @@ struct RosterState: ~Copyable {
   let weekendOf: UnsafeMutablePointer<Int>
   /// Shape [weeks + 1]: first day of each week.
   let weekStart: UnsafeMutablePointer<Int>
-  private let allOptionCosts: OptionCosts
   private let arena = Arena()
   /// Shape [kinds][kinds]: whether the second may not follow the first; nil where each may.
   let forbidden: UnsafePointer<Bool>?
@@ -101,6 +101,7 @@ struct RosterState: ~Copyable {
     problem = tables.space.problem
     model = tables.model
     table = tables.table
+    allOptionCosts = tables.optionCosts
     judge = TourJudge(problem)
     search = TourSearch(tables.space)
     cover = CoverState(model, units: problem.unitsPerInterval)
@@ -140,7 +141,6 @@ struct RosterState: ~Copyable {
     prefix = arena.room(cover.intervals + 1)
     optionCosts = arena.room(problem.menus.map(\.count).max() ?? 0)
     keptTours = arena.room(days * 16)
-    allOptionCosts = tables.optionCosts
     for (index, someone) in problem.people.enumerated() { setPerson(index, someone, allOptionCosts[index]) }
   }
 
