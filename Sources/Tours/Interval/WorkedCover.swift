@@ -19,7 +19,8 @@ package struct WorkedCover: ~Copyable {
   private let hasPresences: UnsafeMutablePointer<Bool>
   /// Shape [people][intervals]: the group served, breaks included, or -1 outside shifts.
   let served: UnsafeMutablePointer<Int16>
-  /// Shape [intervals][groups], agents.
+  /// Shape [intervals][groups], agents. Mutating functions write it and `present` with `=` alone: under the thread sanitizer Swift 6.3
+  /// makes broken code of a `+=` there.
   private let work: UnsafeMutablePointer<Double>
   /// Shape [intervals][groups]: what each group costs with that work.
   private let costs: UnsafeMutablePointer<Double>
@@ -145,14 +146,18 @@ package struct WorkedCover: ~Copyable {
       let group = Int(row[interval])
       if group >= 0 {
         let place = interval * groupCount + group
-        work[place] += units * productivity[person]
-        let cost = cost(place, group, work[place])
+        let after = work[place] + units * productivity[person]
+        let cost = cost(place, group, after)
         sum += cost - costs[place]
+        work[place] = after
         costs[place] = cost
       }
       if hasPresences[person] {
         sum += presenceChange(person, interval, units)
-        for presence in problem.people[person].presences { present[presence * intervals + interval] += units }
+        for presence in problem.people[person].presences {
+          let place = presence * intervals + interval
+          present[place] = present[place] + units
+        }
       }
     }
     return sum + sign * demand.changePrice * Double(changes(person, option))
@@ -255,10 +260,10 @@ package struct WorkedCover: ~Copyable {
   /// - Parameter places: people times days plus day of the shifts put in there.
   mutating func absorb(_ other: borrowing WorkedCover, _ places: [Int32], tours: [Int32]) {
     for place in 0..<intervals * groupCount where other.work[place] != 0 {
-      work[place] += other.work[place]
+      work[place] = work[place] + other.work[place]
       costs[place] = cost(place, place % groupCount, work[place])
     }
-    for place in 0..<intervals * demand.presences.count { present[place] += other.present[place] }
+    for place in 0..<intervals * demand.presences.count { present[place] = present[place] + other.present[place] }
     for place in places {
       let shift = table.shifts[Int(tours[Int(place)])]
       let row = Int(place) / problem.dayCount * intervals
