@@ -83,7 +83,7 @@ struct SplitShiftTests {
     var requirement = small.requirement
     for interval in requirement.grid.indices {
       for queue in 0..<2 where requirement.queues[queue].netAgents[interval] > 0 {
-        requirement.queues[queue].netAgents[interval] = (interval / 3 + queue) % 2 == 0 ? 4.1 : 1.2
+        requirement.queues[queue].netAgents[interval] = (interval / 3 + queue) % 2 == 0 ? 6.1 : 0.2
       }
     }
     let roster = Rostering.roster(covering: requirement, in: scenario, engine: RosterEngine(effort: .moves(40_000)))

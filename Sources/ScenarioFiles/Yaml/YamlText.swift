@@ -42,7 +42,7 @@ package func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
       if root == nil {
         log.add(
           .start, "the file is empty",
-          next: log.file == ScenarioFolder.scenarioFile
+          next: log.file == "scenario.yaml"
             ? "Write a scenario; muster init makes one from a history file." : "Write what it is for, or take it away.")
       }
       return root
