@@ -186,7 +186,7 @@ let package = Package(
     tests("Tours", ["TinyTours", "LinearProgram", "Chance"]),
     tests("Publishing", ["Workforce", "Timeline", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
-    tests("Importing", ["Tabular"]),
+    tests("Importing", ["Tabular", "Timeline"]),
   ] + (isQuick ? [] : long) + coverageFuzzing,
   swiftLanguageModes: [.v6]
 )
