@@ -376,8 +376,8 @@ struct HeadcountModel: Sendable {
     let people = presentCost(months, centre)
     guard partners + people > Double(most) + 0.5 else { return }
     let unit = Money.minorUnits(ofOne: file.currency)
-    // Upwards, so that what is advised is enough.
-    func atLeast(_ cents: Double) -> String { amount((cents / unit).rounded(.up) * unit) }
+    // Upwards, so that what is advised is enough; half a cent is let pass above.
+    func atLeast(_ cents: Double) -> String { amount(((cents - 0.5) / unit).rounded(.up) * unit) }
     let parts =
       (partners > 0 ? ["vendors are owed \(atLeast(partners)) (\(owed.joined(separator: ", ")))"] : [])
       + (people > 0 ? ["people who are there cost \(atLeast(people))"] : [])
