@@ -80,7 +80,9 @@ struct SplitShiftTests {
       var scenario = scenario(split: rule)
       scenario.contracts[0].leastStretch = least
       scenario.prices.queueChange = 0.1
+      // Queues that just the same people serve would be one group, on which nobody changes.
       for agent in scenario.agents.indices { scenario.agents[agent].languages = ["fr", "en"] }
+      (scenario.agents[0].languages, scenario.agents[1].languages) = (["fr"], ["en"])
       var requirement = small.requirement
       for interval in requirement.grid.indices {
         for queue in 0..<2 where requirement.queues[queue].netAgents[interval] > 0 {
@@ -91,6 +93,10 @@ struct SplitShiftTests {
         covering: requirement, in: scenario, engine: RosterEngine(effort: .moves(40_000)))
       let second = roster.shifts.filter { $0.ordinal == 1 }
       #expect(second.count > 5)
+      let inSecond = roster.spells.filter { spell in
+        second.contains { $0.agent == spell.agent && $0.start <= spell.start && spell.end <= $0.end }
+      }
+      #expect(inSecond.count > second.count, "there are people who change after the gap")
       #expect(roster.spells.allSatisfy { $0.end.seconds(since: $0.start) >= 60 * least })
     }
   }
