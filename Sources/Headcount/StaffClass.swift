@@ -73,7 +73,7 @@ public struct StaffClass: Hashable, Sendable {
       self.costAnIntake = costAnIntake
     }
 
-    /// Whether intakes must be counted one by one; otherwise only their sum matters.
+    /// Whether the program must count intakes one by one; otherwise they follow from the people.
     var countsIntakes: Bool { size.lowerBound > 1 || !costAnIntake.isNothing }
 
     /// Cents of hiring and training a person who starts in a month.

@@ -80,13 +80,12 @@ struct SplitShiftTests {
       var scenario = scenario(split: rule)
       scenario.contracts[0].leastStretch = least
       scenario.prices.queueChange = 0.1
-      // Queues that just the same people serve would be one group, on which nobody changes.
-      for agent in scenario.agents.indices { scenario.agents[agent].languages = ["fr", "en"] }
-      (scenario.agents[0].languages, scenario.agents[1].languages) = (["fr"], ["en"])
+      // One person of one language keeps the queues two groups: what just the same people take is rostered as one.
+      for agent in scenario.agents.indices.dropFirst() { scenario.agents[agent].languages = ["fr", "en"] }
       var requirement = small.requirement
       for interval in requirement.grid.indices {
         for queue in 0..<2 where requirement.queues[queue].netAgents[interval] > 0 {
-          requirement.queues[queue].netAgents[interval] = (interval / (least / 30) + queue) % 2 == 0 ? 4.1 : 0.2
+          requirement.queues[queue].netAgents[interval] = ((interval + 1) / (least / 30) + queue) % 2 == 0 ? 4.1 : 0.2
         }
       }
       let roster = Rostering.roster(

@@ -32,7 +32,8 @@ struct StepSearch {
 
   /// - Parameters:
   ///   - reach: values around one that tell whether it is odd; a week of days.
-  ///   - rejected: rows at which no step is, each stretch of them from a week before the step that was taken for one.
+  ///   - rejected: rows at which no step is, each stretch of them from a week before the step that was taken for one; of stretches that meet,
+  ///     the first step counts.
   init(_ values: [Double], windows: [Window], reach: Int, rejected: Set<Int>) {
     self.windows = windows
     self.reach = reach
@@ -55,8 +56,12 @@ struct StepSearch {
     for row in rejected.sorted() where !rejected.contains(row - 1) {
       let step = row + reach
       guard step > 0, step < series.count else { continue }
-      let size =
-        mean(series, step..<min(series.count, step + 6 * reach)) - mean(series, max(0, step - 6 * reach)..<step)
+      // No further than the stretch: another step may follow it.
+      var end = step + 1
+      while end < min(series.count, step + 6 * reach), rejected.contains(end) { end += 1 }
+      let (before, after) = (max(0, step - 6 * reach)..<step, step..<end)
+      guard [before, after].allSatisfy({ series[$0].contains { !$0.isNaN } }) else { continue }
+      let size = mean(series, after) - mean(series, before)
       for earlier in 0..<step { series[earlier] += size }
     }
     return series

@@ -5,7 +5,7 @@ public import Workforce
 public struct AppliedOverride: Hashable, Sendable {
   /// The planner's figure, with author and note.
   public let override: ForecastOverride
-  /// Contacts that the model expects over the stretch, on planned dates.
+  /// Contacts that the model expects over the stretch, on planned dates, without changes of volume that come on top.
   public let modelOffered: Double
   /// Contacts that the forecast now has there.
   public let offered: Double

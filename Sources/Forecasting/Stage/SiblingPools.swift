@@ -24,13 +24,13 @@ struct SiblingPools: Sendable {
 
   /// Relative sizes of a queue's slots in the other queues of its channel, shape [7][slots]; `nil` without others.
   ///
-  /// - Parameter minutes: where the slots start; those of the queue's task unless given.
-  func shares(for index: Int, minutes: [Int]? = nil) -> [Double]? {
+  /// - Parameter minutes: where the slots start.
+  func shares(for index: Int, minutes: [Int]) -> [Double]? {
     let task = tasks[index]
     let siblings = tasks.indices.filter { $0 != index && tasks[$0].queue.channel == task.queue.channel }
     guard !siblings.isEmpty else { return nil }
     return (0..<7).flatMap { weekday in
-      (minutes ?? task.table.slotMinutes).map { minute in
+      minutes.map { minute in
         siblings.reduce(0) { $0 + contacts[$1][weekday * Self.minutes + minute] }
       }
     }

@@ -115,8 +115,7 @@ struct BreakEvenBench {
     return (turn, [try point(max(0, turn - 0.01)), try point(min(1, turn + 0.01))])
   }
 
-  /// The scenario with a containment.
-  private func changed(_ containment: Double) -> RunInput {
+  private func figures(_ containment: Double) throws -> Figures {
     var changed = run
     if let index = changed.scenario.flows.bots.firstIndex(where: { $0.id == bot.id }) {
       changed.scenario.flows.bots[index].containment = containment
@@ -128,11 +127,6 @@ struct BreakEvenBench {
     if containment > 0, terms.induced > 0 {
       changed.scenario.demandChanges.append(DemandChange(.volume, of: bot.queue, by: 1 + terms.induced))
     }
-    return changed
-  }
-
-  private func figures(_ containment: Double) throws -> Figures {
-    let changed = changed(containment)
     let forecast = try memo.forecast(changed)
     return Figures(
       try memo.requirement(for: forecast, in: changed.scenario, hasPools: false), in: changed.scenario)

@@ -33,7 +33,7 @@ struct Addition {
       let end = Instant(secondsSinceEpoch: last + seconds)
       let note = addQuietIntervals(
         to: &series, of: queues.first { $0.id == queue.id }, zone: clock, until: end)
-      return (Self.parted(Self.rows(series, like: queue.rows), seconds: seconds), note)
+      return (Self.parted(Self.rows(series, like: queue.rows, zone: clock), seconds: seconds), note)
     }
     for (queue, part) in zip(kept, filled) {
       names[queue.id] = queue.name
@@ -66,11 +66,12 @@ struct Addition {
   }
 
   /// Rows of a series; what no row of the import knows stays unknown in those of no contacts.
-  private static func rows(_ series: ContactHistory.Series, like known: [HistoryRow]) -> [HistoryRow] {
+  private static func rows(_ series: ContactHistory.Series, like known: [HistoryRow], zone: Zone) -> [HistoryRow] {
     guard series.starts.count > known.count, let model = known.first else { return known }
     return series.starts.indices.map { index in
       HistoryRow(
-        start: series.starts[index].secondsSinceEpoch, offset: 0, offered: series.offered[index],
+        start: series.starts[index].secondsSinceEpoch, offset: zone.offset(at: series.starts[index]),
+        offered: series.offered[index],
         handled: model.handled.isNaN ? .nan : series.handled[index],
         abandoned: model.abandoned.isNaN ? .nan : series.abandoned[index],
         handleSeconds: model.handleSeconds.isNaN ? .nan : series.handleSeconds[index])

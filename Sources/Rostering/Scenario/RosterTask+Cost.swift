@@ -78,7 +78,7 @@ extension RosterTask {
           over[place].amount += share * gap.over * hours
           over[place].points += share * gap.overPoints
         }
-        if planned.count < queues.count { after.points += max(0, left) * (gap.shortPoints + gap.overPoints) }
+        if left > 1e-9 { after.points += left * (gap.shortPoints + gap.overPoints) }
       }
     }
     return (0..<short.count).flatMap { place in

@@ -1,6 +1,5 @@
 import Tabular
 import Timeline
-import Workforce
 import Units
 import Workforce
 

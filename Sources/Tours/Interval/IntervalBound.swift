@@ -129,13 +129,13 @@ struct IntervalBound: Sendable {
     return Lanes.run(weeks * communities.count, threads: threads) { place in
       var part = Part(week: place % weeks, groups: communities[place / weeks].groups)
       if stop() { return part }
-      do throws(SolverFault) {
-        for block in blocks where part.prices == nil {
+      for block in blocks where part.prices == nil {
+        do throws(SolverFault) {
           let relaxation = WeekRelaxation(self, week: part.week, groups: part.groups, counted, block: block)
           part.prices = try relaxation.solve(stop: stop)
+        } catch {
+          part.fault = error
         }
-      } catch {
-        part.fault = error
       }
       return part
     }

@@ -151,16 +151,14 @@ package final class ShiftTable: @unchecked Sendable {
   /// The intervals of the grid that an option reaches.
   package func reach(of option: Int32) -> Range<Int> { shifts[Int(option)].reach }
 
-  /// Calls `body` with each interval in which an option does some work, and its units.
-  ///
-  /// - Parameter inGrid: whether intervals outside the grid are left out.
+  /// Calls `body` with each interval of the grid in which an option does some work, and its units.
   @inline(__always)
-  package func forEachInterval(of option: Int32, inGrid: Bool = true, _ body: (_ interval: Int, _ units: Int) -> Void) {
+  package func forEachInterval(of option: Int32, _ body: (_ interval: Int, _ units: Int) -> Void) {
     let shift = shifts[Int(option)]
     for index in 0..<Int(shift.count) {
       let units = Int(self.units[Int(shift.units) + index])
       let interval = Int(shift.first) + index
-      if units != 0 && (!inGrid || interval >= 0 && interval < intervalCount) { body(interval, units) }
+      if units != 0 && interval >= 0 && interval < intervalCount { body(interval, units) }
     }
   }
 

@@ -2,20 +2,20 @@ import LinearProgram
 
 /// Prices that column generation asks with: some of the way from the program's own to those of the best bound so far, which settles
 /// them, and the program's own where nothing answers to that.
-struct SettlingPrices<Price: BinaryFloatingPoint> {
+struct SettlingPrices {
   /// Share of the best prices so far in those that are tried.
-  let smoothing: Price
+  let smoothing: Double
   /// Prices of the best bound; empty before there is one.
-  private(set) var best: [Price] = []
+  private(set) var best: [Double] = []
   private(set) var bound = -Double.infinity
 
-  init(smoothing: Price) { self.smoothing = smoothing }
+  init(smoothing: Double) { self.smoothing = smoothing }
 
   /// Asks once, or twice where smoothed prices bring no column; says how many came.
   ///
   /// - Parameter answer: adds columns for prices, and says how many and what bound the prices prove.
   mutating func ask(
-    _ own: [Price], _ answer: ([Price]) throws(SolverFault) -> (bound: Double, added: Int)
+    _ own: [Double], _ answer: ([Double]) throws(SolverFault) -> (bound: Double, added: Int)
   ) throws(SolverFault) -> Int {
     for isSmoothed in smoothing > 0 && !best.isEmpty ? [true, false] : [false] {
       var tried = own
