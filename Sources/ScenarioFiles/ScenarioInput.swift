@@ -29,6 +29,8 @@ public struct ScenarioInput: Sendable {
   public var warnings: [InputProblem]
   /// Plain sentences about what the history and the holidays cannot say, for every run that reads them.
   public var notes: [String] = []
+  /// Queues whose open intervals without a row had no contacts, as decided or as is likelier.
+  package var quietQueues: Set<String> { readHistory?.quietQueues ?? [] }
   /// Path of the history below the folder; nil where the scenario names none.
   public var historyFile: String?
   /// Path below the folder by key, for example `leave`, of the tables that the scenario names.

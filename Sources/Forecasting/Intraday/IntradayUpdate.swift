@@ -10,7 +10,7 @@ extension ForecastStudy {
   /// towards what one common factor and chance would give: gain = D / (D + 1 / F + W sum(m²) / F²), with D and W the
   /// relative variances of days and of intervals within a day, m the expected contacts of the intervals and F their sum.
   /// From one day to the next the factor fades as one day's miss carries to the next. The rest of the last day seen and
-  /// the days after it move by the factor, and their ranges narrow.
+  /// the days after it move by the factor, and their ranges narrow. Days that the study has learned from tell nothing more.
   ///
   /// - Parameters:
   ///   - history: rows of days of the horizon that have begun; others are left aside.
@@ -63,8 +63,8 @@ extension ForecastStudy {
 
 extension QueueStudy {
   /// What came per interval of the grid that has ended; rows longer than an interval are spread over theirs.
-  fileprivate func known(_ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant) -> [Int: Double] {
-    var known: [Int: Double] = [:]
+  fileprivate func known(_ series: ContactHistory.Series, _ grid: IntervalGrid, _ now: Instant) -> [Int: Came] {
+    var known: [Int: Came] = [:]
     for index in series.starts.indices where 0...LocalTable.largestCount ~= series.offered[index] {
       let pieces = max(1, series.seconds(ofRow: index) / grid.intervalSeconds)
       for piece in 0..<pieces {
@@ -72,7 +72,7 @@ extension QueueStudy {
         guard let interval = grid.index(containing: start), grid.instant(of: interval + 1) <= now,
           task.place[interval] >= 0
         else { continue }
-        known[interval, default: 0] += series.offered[index] / Double(pieces)
+        known[interval, default: Came()].add(series, row: index, share: 1 / Double(pieces))
       }
     }
     return known
@@ -81,15 +81,18 @@ extension QueueStudy {
   private func day(of interval: Int) -> Int { task.place[interval] / slotCount }
 
   /// What the days seen so far say of the last one's factor: its logarithm, and how unsure that still is.
-  private func news(_ known: [Int: Double], _ forecast: QueueForecast) -> (day: Int, shift: Double, variance: Double)? {
+  private func news(_ known: [Int: Came], _ forecast: QueueForecast) -> (day: Int, shift: Double, variance: Double)? {
     var state: (day: Int, shift: Double, variance: Double)?
-    var rest = known.keys.sorted()[...]
+    func isLearned(_ interval: Int) -> Bool {
+      learnedTo.map { task.table.dates[task.historyRows + day(of: interval)] < $0 } ?? false
+    }
+    var rest = known.keys.sorted().filter { !isLearned($0) }[...]
     while let first = rest.first {
       let today = day(of: first)
       let seen = rest.prefix { day(of: $0) == today }
       rest = rest.dropFirst(seen.count)
       let expected = seen.reduce(0) { $0 + forecast.offered[$1] }
-      let came = seen.reduce(0) { $0 + (known[$1] ?? 0) }
+      let came = seen.reduce(0) { $0 + (known[$1]?.offered ?? 0) }
       guard expected > 0 else { continue }
       let squares = seen.reduce(0) { $0 + forecast.offered[$1] * forecast.offered[$1] }
       let chance = 1 / expected + model.withinDayVariance * squares / (expected * expected)
@@ -120,18 +123,19 @@ extension QueueStudy {
   ///
   /// - Parameter arriving: the forecast after its demand network; where that is another, as much more or less came before it.
   fileprivate func update(
-    _ forecast: inout QueueForecast, _ known: [Int: Double], _ arriving: QueueForecast, _ grid: IntervalGrid
+    _ forecast: inout QueueForecast, _ known: [Int: Came], _ arriving: QueueForecast, _ grid: IntervalGrid
   ) {
     // Where days never differ, or nothing was expected, the hours seen tell nothing of the others.
     let news = news(known, arriving)
-    var came: [Int: Double] = [:]
+    var came: [Int: Came] = [:]
     var unsure: [Int: Double] = [:]
     for interval in grid.indices where task.place[interval] >= 0 {
       let day = day(of: interval)
       let before = forecast.offered[interval]
-      if let actual = known[interval] {
+      if var actual = known[interval] {
         let expected = arriving.offered[interval]
-        came[interval] = expected == before ? actual : expected > 0 ? before * actual / expected : before
+        if expected != before { actual.offered = expected > 0 ? before * actual.offered / expected : before }
+        came[interval] = actual
       } else if let news, day >= news.day {
         let (shift, variance) = faded(news, to: day)
         let after = before * exp(shift)
@@ -146,22 +150,30 @@ extension QueueStudy {
     hold(came, in: &forecast, grid, unsure: unsure)
   }
 
-  /// Writes what came into intervals, with no range, and makes days the sums of theirs, with the range of what is left of them.
+  /// Writes what came, and how long it took where that is known, into intervals, with no range, and makes days the sums of theirs,
+  /// with the range of what is left of them.
   ///
   /// - Parameter unsure: the share of the variance of a day's factor that is not known yet, of days whose rest has moved.
   fileprivate func hold(
-    _ known: [Int: Double], in forecast: inout QueueForecast, _ grid: IntervalGrid, unsure: [Int: Double] = [:]
+    _ known: [Int: Came], in forecast: inout QueueForecast, _ grid: IntervalGrid, unsure: [Int: Double] = [:]
   ) {
     if known.isEmpty { return }
+    for (interval, came) in known {
+      guard let seconds = came.averageHandleTime else { continue }
+      forecast.averageHandleTime[interval] = seconds
+      if !forecast.handleTimeP10.isEmpty { forecast.handleTimeP10[interval] = seconds }
+      if !forecast.handleTimeP90.isEmpty { forecast.handleTimeP90[interval] = seconds }
+    }
     var sums: [Int: DaySum] = [:]
     for interval in grid.indices where task.place[interval] >= 0 {
       var sum = sums[day(of: interval)] ?? DaySum()
       let cameBefore = forecast.hasCome(interval)
       if cameBefore { sum.cameBefore += forecast.offered[interval] }
       if let actual = known[interval] {
-        forecast.offered[interval] = actual
-        forecast.p10[interval] = actual
-        forecast.p90[interval] = actual
+        forecast.offered[interval] = actual.offered
+        forecast.p10[interval] = actual.offered
+        forecast.p90[interval] = actual.offered
+        if actual.averageHandleTime != nil { sum.timed += actual.offered }
         sum.isKnown = true
       }
       if cameBefore || known[interval] != nil {
@@ -178,6 +190,10 @@ extension QueueStudy {
       forecast.days[index].move(to: sum, unsure: unsure[row] ?? 1)
     }
     forecast.settleDayHandleTimes(task.queue.open.zone, grid)
+    for index in forecast.days.indices {
+      guard let row = expectedDay(on: forecast.days[index].date), let sum = sums[row], sum.timed > 0 else { continue }
+      forecast.days[index].handleTime?.narrow(to: 1 - sum.timed / (sum.came + sum.rest))
+    }
   }
 
   private func expectedDay(on date: CivilDate) -> Int? {
@@ -192,6 +208,24 @@ extension QueueStudy {
   }
 }
 
+/// Contacts that came in an interval, and how long those took that were handled.
+private struct Came {
+  var offered = 0.0
+  private var handled = 0.0
+  private var seconds = 0.0
+
+  /// Seconds a handled contact; `nil` where nobody says.
+  var averageHandleTime: Double? { handled > 0 && seconds > 0 ? seconds / handled : nil }
+
+  mutating func add(_ series: ContactHistory.Series, row: Int, share: Double) {
+    offered += series.offered[row] * share
+    let handled = series.handled[row].isFinite ? series.handled[row] : series.offered[row]
+    guard series.handleSeconds[row].isFinite, series.handleSeconds[row] > 0, handled > 0 else { return }
+    self.handled += handled * share
+    seconds += series.handleSeconds[row] * share
+  }
+}
+
 /// Contacts of a day that has begun.
 private struct DaySum {
   /// What has come, and what had come when the day's range was made.
@@ -199,8 +233,19 @@ private struct DaySum {
   var cameBefore = 0.0
   /// What is expected yet.
   var rest = 0.0
+  /// Contacts that have come of which it is known how long they took.
+  var timed = 0.0
   /// Whether something of it is known.
   var isKnown = false
+}
+
+extension DayHandleTime {
+  /// Narrows the range to that of a part of the contacts, the others being over: a mean of fewer strays more, and counts for less.
+  fileprivate mutating func narrow(to part: Double) {
+    let width = max(0, part).squareRoot()
+    p10 = p10.map { mean + ($0 - mean) * width }
+    p90 = p90.map { mean + ($0 - mean) * width }
+  }
 }
 
 extension DayForecast {

@@ -1,4 +1,5 @@
 import Lanes
+package import Timeline
 public import Workforce
 
 /// A forecast together with what was learned on the way: flags, the model's own figures, quantiles, joint draws.
@@ -29,11 +30,61 @@ extension Forecasting {
   public static func study(
     history: ContactHistory, scenario: Scenario, decisions: ForecastDecisions = ForecastDecisions()
   ) -> ForecastStudy {
+    study(history: history, scenario: scenario, decisions: decisions, over: nil)
+  }
+
+  /// The same once some of the horizon's contacts are known: days that are over are learned from like the history, so that a
+  /// level that moved since the plan was made is seen and followed.
+  ///
+  /// - Parameters:
+  ///   - seen: rows of days of the horizon that have begun.
+  ///   - now: up to when they are complete.
+  package static func study(
+    history: ContactHistory, scenario: Scenario, decisions: ForecastDecisions, seen: ContactHistory, asOf now: Instant
+  ) -> ForecastStudy {
+    study(
+      history: history, scenario: scenario, decisions: decisions,
+      over: DaysOver(seen, asOf: now, after: history, in: scenario))
+  }
+
+  private static func study(
+    history: ContactHistory, scenario: Scenario, decisions: ForecastDecisions, over: DaysOver?
+  ) -> ForecastStudy {
+    let grid = scenario.grid
+    var (usual, studies) = queueStudies(history: history, scenario: scenario, decisions: decisions)
+    if let over {
+      let later = queueStudies(
+        history: over.history, scenario: over.scenario, decisions: decisions, plannedFrom: scenario.horizon.first)
+      for index in studies.indices where over.queues.contains(studies[index].task.queue.id) {
+        guard studies[index].keep(later.studies[index], from: over, on: grid) else { continue }
+        usual[index] = later.usual[index]
+      }
+    }
+    var forecast = Forecast(
+      grid: grid, queues: studies.map(\.forecast), warnings: studies.flatMap(\.warnings))
+    let applied = forecast.apply(decisions.overrides.filter { !scenario.flows.moves($0.queue) }, in: scenario)
+    for (index, queue) in scenario.queues.enumerated() {
+      forecast.queues[index].settleDayHandleTimes(queue.open.zone, grid)
+    }
+    forecast.apply(scenario.demandChanges, in: scenario)
+    return ForecastStudy(
+      forecast: forecast,
+      flags: HistoryFlag.merged(reviewed: decisions.flags, found: usual.flatMap { $0.flags() }),
+      appliedOverrides: applied.map { $0.standing(in: forecast) }, queues: studies)
+  }
+
+  /// Every queue's model and what it expects, in its usual hours and in those of the plan.
+  ///
+  /// - Parameter plannedFrom: the first date of the plan, where days of it are learned from.
+  private static func queueStudies(
+    history: ContactHistory, scenario: Scenario, decisions: ForecastDecisions, plannedFrom: CivilDate? = nil
+  ) -> (usual: [QueueStudy], studies: [QueueStudy]) {
     let grid = scenario.grid
     @Sendable func task(_ queue: Queue) -> QueueTask {
       let borrowed = NewQueue(queue, decisions.donors, history)
       var task = QueueTask(
-        queue, borrowed.series, scenario, grid, flags: decisions.flags.filter { $0.queue == queue.id })
+        queue, borrowed.series, scenario, grid, flags: decisions.flags.filter { $0.queue == queue.id },
+        plannedFrom: plannedFrom)
       task.add(borrowed)
       return task
     }
@@ -56,17 +107,7 @@ extension Forecasting {
       study.keep(usual[index].forecast)
       return study
     }
-    var forecast = Forecast(
-      grid: grid, queues: studies.map(\.forecast), warnings: studies.flatMap(\.warnings))
-    let applied = forecast.apply(decisions.overrides.filter { !scenario.flows.moves($0.queue) }, in: scenario)
-    for (index, queue) in scenario.queues.enumerated() {
-      forecast.queues[index].settleDayHandleTimes(queue.open.zone, grid)
-    }
-    forecast.apply(scenario.demandChanges, in: scenario)
-    return ForecastStudy(
-      forecast: forecast,
-      flags: HistoryFlag.merged(reviewed: decisions.flags, found: usual.flatMap { $0.flags() }),
-      appliedOverrides: applied.map { $0.standing(in: forecast) }, queues: studies)
+    return (usual, studies)
   }
 
   /// What a forecast would say about the rows of a history, without making it.

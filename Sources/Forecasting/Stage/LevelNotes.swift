@@ -18,14 +18,14 @@ struct LevelNotes {
       let date = task.table.dates[last.row].isoText
       sentences.append(
         "Queue \(queue): level \(LevelChanges.factorText(last.size)) since about \(date); the forecast follows it. If it "
-          + "was an event that ends, write in events.csv: \(date),,\(queue),,launch")
+          + "was an event that ends, write in events.csv: \(event(from: last.row))")
     }
     if let bend = model.levels.bend {
       let date = task.table.dates[bend.row].isoText
       sentences.append(
         "Queue \(queue): contacts have \(bend.text(week: task.calendar.week)) a week since about \(date); the forecast "
           + "follows, more slowly the further ahead. If it was an event that ends, write in events.csv: "
-          + "\(date),,\(queue),,launch")
+          + "\(event(from: bend.row))")
     }
     for change in model.levels.weekdayChanges.sorted(by: { $0.row < $1.row })
     where model.origin - change.row <= Self.newWeeks * task.calendar.week {
@@ -47,5 +47,14 @@ struct LevelNotes {
           + "the forecast goes on as before. If the queue has ended, reject these days in flags.csv.")
     }
     return sentences
+  }
+
+  /// A row of events.csv that takes what happened from a row on for an event: up to the plan, or where days of that are learned from
+  /// up to the last of them.
+  private func event(from row: Int) -> String {
+    let date = task.table.dates[row]
+    let isPlanned = task.plannedFrom.map { $0 <= date } ?? false
+    let last = isPlanned ? task.table.dates[max(row, task.historyRows - 1)].isoText : ""
+    return "\(date.isoText),\(last),\(task.queue.id),,launch"
   }
 }

@@ -7,7 +7,9 @@ struct QueueStudy: Sendable {
   let model: SeriesModel
   let expected: SeriesForecast
   private(set) var forecast: QueueForecast
-  let warnings: [String]
+  private(set) var warnings: [String]
+  /// The first date that is not over, where the days before it were learned from.
+  private(set) var learnedTo: CivilDate?
 
   var slotCount: Int { task.table.slotMinutes.count }
 
@@ -81,6 +83,41 @@ struct QueueStudy: Sendable {
     }
     let known = Dictionary(other.days.map { ($0.date, $0) }) { first, _ in first }
     forecast.days = forecast.days.map { known[$0.date] ?? $0 }
+  }
+
+  /// Takes over what is expected of the dates left, by a study that has learned from those that are over.
+  ///
+  /// - Returns: whether it was taken: not where the queue gets contacts at other times by now.
+  mutating func keep(_ later: QueueStudy, from over: DaysOver, on grid: IntervalGrid) -> Bool {
+    let zone = task.queue.open.zone
+    let begin = over.scenario.grid.start.seconds(since: grid.start) / grid.intervalSeconds
+    let left = grid.indices.filter { $0 >= begin && zone.local(at: grid.instant(of: $0)).date >= over.origin }
+    let other = later.forecast
+    let isSame = left.allSatisfy {
+      other.isOpen.indices.contains($0 - begin) && other.isOpen[$0 - begin] == forecast.isOpen[$0]
+    }
+    guard isSame else { return false }
+    let hasRange = !other.handleTimeP10.isEmpty && !other.handleTimeP90.isEmpty
+    if hasRange, forecast.handleTimeP10.isEmpty || forecast.handleTimeP90.isEmpty {
+      forecast.handleTimeP10 = [Double](repeating: .nan, count: grid.count)
+      forecast.handleTimeP90 = forecast.handleTimeP10
+    }
+    for interval in left where forecast.isOpen[interval] {
+      forecast.offered[interval] = other.offered[interval - begin]
+      forecast.p10[interval] = other.p10[interval - begin]
+      forecast.p90[interval] = other.p90[interval - begin]
+      forecast.averageHandleTime[interval] = other.averageHandleTime[interval - begin]
+      forecast.eightWeekMean[interval] = other.eightWeekMean[interval - begin]
+      if hasRange {
+        forecast.handleTimeP10[interval] = other.handleTimeP10[interval - begin]
+        forecast.handleTimeP90[interval] = other.handleTimeP90[interval - begin]
+      }
+    }
+    let known = Dictionary(other.days.map { ($0.date, $0) }) { first, _ in first }
+    forecast.days = forecast.days.map { $0.date < over.origin ? $0 : known[$0.date] ?? $0 }
+    warnings = later.warnings
+    learnedTo = over.origin
+    return true
   }
 
   /// What does not look right in the history.

@@ -27,12 +27,15 @@ struct QueueTask: Sendable {
   private(set) var chance: [Double] = []
   /// Plain sentences about the history.
   private(set) var warnings: [String]
+  /// The first date of the plan, where days of it are part of the history; else `nil`.
+  let plannedFrom: CivilDate?
 
   init(
     _ queue: Queue, _ series: ContactHistory.Series?, _ scenario: Scenario, _ grid: IntervalGrid,
-    flags: [HistoryFlag] = []
+    flags: [HistoryFlag] = [], plannedFrom: CivilDate? = nil
   ) {
     self.queue = queue
+    self.plannedFrom = plannedFrom
     let holidays = scenario.holidays(in: queue.region)
     let zone = queue.open.zone
     let slotMinutes = scenario.horizon.intervalMinutes

@@ -141,7 +141,7 @@ extension QueueStudy {
     }
     return pathModel(
       mean: forecast.offered, isKnown: { isKnown($0, forecast) },
-      narrowing: { usualWidth[$0] > 0 ? min(1, width[$0] / usualWidth[$0]) : 1 })
+      narrowing: { usualWidth[$0] > 0 ? width[$0] / usualWidth[$0] : 1 })
   }
 
   /// - Parameters:

@@ -39,7 +39,13 @@ extension Planner {
       return ForecastFiles(forecast: Forecast(grid: scenario.grid, queues: []), files: [])
     }
     let review = try flagReview(input)
-    let study = Forecasting.study(history: input.history, scenario: scenario, decisions: decisions(input, review))
+    let decisions = decisions(input, review)
+    let known = try request.today.map { try TodayFile($0, asOf: request.asOf, for: input) }
+    let study =
+      known.map {
+        Forecasting.study(
+          history: input.history, scenario: scenario, decisions: decisions, seen: $0.history, asOf: $0.asOf)
+      } ?? Forecasting.study(history: input.history, scenario: scenario, decisions: decisions)
     let network: NetworkForecast
     var inputs: [InputFile] = []
     if !review.listedDecisions.isEmpty {
@@ -47,8 +53,7 @@ extension Planner {
       let bytes = FlagsTable.write(review.listedDecisions, for: scenario)
       inputs.append(InputFile(name: "\(FlagsTable.fileName) of the results", bytes: bytes))
     }
-    if let today = request.today {
-      let known = try TodayFile(today, asOf: request.asOf, for: scenario)
+    if let known {
       network = study.updated(
         with: known.history, asOf: known.asOf, through: scenario, after: input.history,
         overrides: input.review.overrides)

@@ -14,7 +14,8 @@ struct TodayFile {
   ///   - path: a table in the form of the history.
   ///   - asOf: ISO 8601 with its offset; `nil` for the end of the last row.
   /// - Throws: `InputError` for faults of the file, or when none of its rows lies in the horizon.
-  init(_ path: String, asOf: String?, for scenario: Scenario) throws(InputError) {
+  init(_ path: String, asOf: String?, for input: ScenarioInput) throws(InputError) {
+    let scenario = input.scenario
     let bytes = try FileAccess.read(path)
     file = InputFile(name: "--today \(path)", bytes: bytes)
     var history = try ScenarioFolder.readRecent(bytes, file: path, for: scenario)
@@ -37,8 +38,8 @@ struct TodayFile {
       }
       now = instant
     }
-    if scenario.historyGaps == .zero {
-      for index in history.series.indices { history.series[index].addQuiet(until: now, on: grid, in: scenario) }
+    for index in history.series.indices where input.quietQueues.contains(history.series[index].queue) {
+      history.series[index].addQuiet(until: now, on: grid, in: scenario)
     }
     self.history = history
     self.asOf = now

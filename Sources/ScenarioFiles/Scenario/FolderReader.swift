@@ -261,10 +261,11 @@ struct FolderReader {
       history = readHistory.filled
       return readHistory.gapNotes
     }
-    let notes = fillGaps(of: &history, decision: draft.historyGaps, scenario)
+    let (notes, quiet) = fillGaps(of: &history, decision: draft.historyGaps, scenario)
     readHistory?.gapTerms = terms
     readHistory?.filled = history
     readHistory?.gapNotes = notes
+    readHistory?.quietQueues = quiet
     return notes
   }
 

@@ -272,14 +272,21 @@ package func gapQuestions(_ history: ContactHistory, queues: [Queue], zone: Zone
 /// Gives a history rows of no contacts where its gaps were quiet, as decided or as is likelier.
 ///
 /// - Parameter decision: what the scenario says; nil where it says nothing.
-/// - Returns: sentences about it.
-func fillGaps(of history: inout ContactHistory, decision: GapMeaning?, _ scenario: Scenario) -> [String] {
-  guard decision != .unknown, let end = history.end else { return [] }
+/// - Returns: sentences about it, and the queues whose gaps are taken to have been quiet.
+func fillGaps(
+  of history: inout ContactHistory, decision: GapMeaning?, _ scenario: Scenario
+) -> (notes: [String], quiet: Set<String>) {
+  var quiet = Set(decision == .zero ? scenario.queues.map(\.id) : [])
+  guard decision != .unknown, let end = history.end else { return ([], quiet) }
   let filled = Lanes.run(history.series.count) { [series = history.series] index in
     fill(series[index], decision: decision, until: end, scenario)
   }
-  for (index, found) in filled.enumerated() { history.series[index] = found.series ?? history.series[index] }
-  return filled.flatMap(\.notes)
+  for (index, found) in filled.enumerated() {
+    guard let series = found.series else { continue }
+    history.series[index] = series
+    quiet.insert(series.queue)
+  }
+  return (filled.flatMap(\.notes), quiet)
 }
 
 /// The rows of one queue with those of no contacts, nil where it needs none, and sentences about it.

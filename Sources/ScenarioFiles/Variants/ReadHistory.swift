@@ -28,4 +28,5 @@ struct ReadHistory: Sendable {
   var gapTerms: GapTerms?
   var filled = ContactHistory(series: [])
   var gapNotes: [String] = []
+  var quietQueues: Set<String> = []
 }
