@@ -7,7 +7,8 @@ struct QueueEvents: Sendable {
   private(set) var factor: [Double]
   /// Shape [dates]: past dates known to be unusual that nothing is learned from.
   private(set) var isDiscarded: [Bool]
-  /// Notes of events whose factor is learned from their past, by date.
+  /// Notes of events whose factor is learned from their past, by date. Past dates with a stated factor are among them: where a note
+  /// comes back without one, all that its dates have shown counts.
   private(set) var learned: [CivilDate: [String]] = [:]
   private(set) var warnings: [String] = []
 
@@ -17,17 +18,22 @@ struct QueueEvents: Sendable {
     let ours = events.filter { $0.queue == "*" || $0.queue == queue }
     var pastRows: [String: Int] = [:]
     var futureRows: [String: Int] = [:]
-    for event in ours where event.factor == nil {
+    for event in ours {
       for row in dates.indices where event.covers(queue, on: dates[row]) {
-        if row < historyRows { pastRows[event.note, default: 0] += 1 } else { futureRows[event.note, default: 0] += 1 }
+        if row < historyRows {
+          pastRows[event.note, default: 0] += 1
+        } else if event.factor == nil {
+          futureRows[event.note, default: 0] += 1
+        }
       }
     }
     for event in ours {
       for row in dates.indices where event.covers(queue, on: dates[row]) {
-        if let stated = event.factor {
-          factor[row] *= max(0, stated)
-        } else if pastRows[event.note] != nil, futureRows[event.note] != nil {
+        let isStated = event.factor != nil && row >= historyRows
+        if !isStated, pastRows[event.note] != nil, futureRows[event.note] != nil {
           learned[dates[row], default: []].append(event.note)
+        } else if let stated = event.factor {
+          factor[row] *= max(0, stated)
         } else if row < historyRows {
           isDiscarded[row] = true
         }

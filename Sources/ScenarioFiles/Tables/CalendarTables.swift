@@ -17,9 +17,13 @@ func readHolidays(_ bytes: [UInt8], file: String, _ problems: inout ProblemColle
   return holidays
 }
 
+/// Days of the plan and after it that an event goes on: more than any outlook has.
+private let endlessDays = 36_525
+
 /// Reads events.csv.
 ///
-/// - Parameter horizon: the first date planned; an event whose end is left open lasts until the day before it.
+/// - Parameter horizon: the first date planned. An event whose end is left open goes on; one without a factor that began before the
+///   plan lasts until the day before it, since nobody says what it would bring.
 func readEvents(
   _ bytes: [UInt8], file: String, queues: NameIndex, before horizon: CivilDate, _ problems: inout ProblemCollector
 ) -> [Event] {
@@ -28,10 +32,15 @@ func readEvents(
   for row in cells.rows {
     let from = cells.required(row, "from", readDate)
     let end = cells.optional(row, "to", readDate)
-    let to = end ?? from.map { max($0, horizon.advanced(byDays: -1)) }
     let isEveryQueue = cells.text(row, "queue") == "*"
     let queue = isEveryQueue ? "*" : cells.name(row, "queue", in: queues)
     let factor = cells.optionalNumber(row, "factor", .factor)
+    let goesOn = factor.map { !$0.isNaN } ?? false
+    let to =
+      end
+      ?? from.map {
+        $0 < horizon && !goesOn ? horizon.advanced(byDays: -1) : max($0, horizon).advanced(byDays: endlessDays)
+      }
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
     guard let from, let to, let queue, let factor else { continue }
     let note = cells.text(row, "note") ?? ""
