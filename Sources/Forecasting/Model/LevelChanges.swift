@@ -5,7 +5,8 @@ import Workforce
 ///
 /// Levels before and after a candidate date are compared over a few windows of days, on what the day regression leaves
 /// over. How large a difference is unusual is told by the same comparison over all other dates of the same queue, so that
-/// queues which wander, grow or have a strong season are not taken for queues with steps.
+/// queues which wander, grow or have a strong season are not taken for queues with steps. A step that came a year before or after as
+/// well, and went again in between, is a season.
 struct LevelChanges: Sendable {
   /// A step of the level.
   struct Change: Sendable, Equatable {
@@ -99,8 +100,10 @@ struct LevelChanges: Sendable {
     // The regression has spread some of it over all of the past.
     let straight = whole.values.indices.map { whole.values[$0] + without.growth * Double($0) }
     let growth = GrowthSearch.growth(of: straight, noise: whole.noise, week: week, rejected: steady)
-    var steps = (growth == nil ? whole : search(all, growth))
-      .steps(most: Self.mostChanges, threshold: Self.threshold, least: Self.leastSize)
+    let levels = growth == nil ? whole : search(all, growth)
+    let found = levels.steps(most: Self.mostChanges, threshold: Self.threshold, least: Self.leastSize)
+    var steps = found.filter { !levels.isYearly($0, year: 52 * week) }
+    if steps.count < found.count { levels.resize(&steps) }
     let bend = growth.map { Bend(row: first + $0.row, slope: $0.slope) }
     func changes() -> [Change] {
       steps.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }

@@ -125,6 +125,36 @@ struct StepSearch {
     }
   }
 
+  /// Whether the same step came a year before or after a step, and had gone again in between: a season, and no level that moved.
+  ///
+  /// - Parameter year: values a year.
+  func isYearly(_ step: (row: Int, size: Double), year: Int) -> Bool {
+    let sign = step.size < 0 ? -1.0 : 1.0
+    let month = 4 * reach
+    return [step.row - year, step.row + year].contains { middle in
+      var largest: (row: Int, size: Double)?
+      for row in (middle - 2 * reach)...(middle + 2 * reach) {
+        guard let before = level((row - month)..<row), let after = level(row..<min(row + month, values.count)) else {
+          continue
+        }
+        if sign * (after - before) > largest?.size ?? 0 { largest = (row, sign * (after - before)) }
+      }
+      guard let largest, largest.size >= 0.6 * abs(step.size) else { return false }
+      let (first, second) = (min(step.row, largest.row), max(step.row, largest.row))
+      guard let before = level((first - month)..<first), let between = level((second - month)..<second) else {
+        return false
+      }
+      return sign * (between - before) < 0.5 * min(largest.size, abs(step.size))
+    }
+  }
+
+  /// The mean of a week or more of values; `nil` where fewer than half of them are known.
+  private func level(_ range: Range<Int>) -> Double? {
+    guard range.lowerBound >= 0, range.upperBound <= values.count, range.count >= reach else { return nil }
+    let known = range.count { !values[$0].isNaN }
+    return 2 * known >= range.count ? Self.mean(values, range) : nil
+  }
+
   private static func mean(_ series: [Double], _ range: Range<Int>) -> Double {
     var sum = 0.0
     var count = 0.0
