@@ -11,6 +11,8 @@ public struct AppliedOverride: Hashable, Sendable {
   public let offered: Double
   /// Open intervals of the stretch that are planned.
   let intervals: [Int]
+  /// Same length: which part of an interval's contacts are those of the stretch, 1 where it lies in it altogether.
+  private let parts: [Double]
   /// Which part of the open time of the stretch these are.
   private let plannedShare: Double
 }
@@ -18,8 +20,9 @@ public struct AppliedOverride: Hashable, Sendable {
 extension AppliedOverride {
   /// Puts an override into a forecast; intervals, quantiles and days move together.
   ///
-  /// An interval belongs to the stretch when it starts in it. Of a total, planned dates get the part that they have of the
-  /// open time of the stretch. Where nothing at all is expected, a total is spread evenly over the open intervals.
+  /// Of an interval that lies in the stretch with a part of its time, the contacts of that part are moved. Of a total, planned dates
+  /// get the part that they have of the open time of the stretch. Where nothing at all is expected, a total is spread evenly over
+  /// the open time.
   ///
   /// - Parameters:
   ///   - model: the forecast without any override.
@@ -34,27 +37,39 @@ extension AppliedOverride {
     guard let index = forecast.queues.firstIndex(where: { $0.queue == override.queue }),
       let queue = scenario.queues.first(where: { $0.id == override.queue })
     else { return nil }
-    let covered = grid.indices.filter { interval in
-      let start = grid.instant(of: interval)
-      return override.start <= start && start < override.end && forecast.queues[index].isOpen[interval]
-    }
+    let covered = grid.indices.filter { forecast.queues[index].isOpen[$0] && override.share(of: $0, grid) > 0 }
     guard !covered.isEmpty else { return nil }
+    let shares = covered.map { override.share(of: $0, grid) }
     let factors = covered.map { changes.factor(.volume, on: queue.open.zone.local(at: grid.instant(of: $0)).date) }
-    func unchanged(_ queue: QueueForecast) -> Double {
-      zip(covered, factors).reduce(0) { $1.1 > 0 ? $0 + queue.offered[$1.0] / $1.1 : $0 }
+    func unchanged(_ offered: [Double]) -> Double {
+      covered.indices.reduce(0) {
+        factors[$1] > 0 ? $0 + shares[$1] * offered[covered[$1]] / factors[$1] : $0
+      }
     }
-    let before = unchanged(forecast.queues[index])
+    var inside = forecast.queues[index].offered
+    if case .total = override.figure {
+      // Of an interval that another override has a part of, the rest is still the model's.
+      for (interval, share) in zip(covered, shares) where share < 1 {
+        inside[interval] = model.queues[index].offered[interval]
+      }
+    }
+    let before = unchanged(inside)
     let further = override.unplannedIntervals(of: queue, in: scenario)
-    plannedShare = Double(covered.count) / Double(covered.count + further)
+    let time = shares.reduce(0, +)
+    plannedShare = time / (time + Double(further))
     let wanted =
       switch override.figure {
       case .total(let total): max(0, total) * plannedShare
       case .factor(let factor): before * max(0, factor)
       }
     var change: [CivilDate: Double] = [:]
-    for (interval, stated) in zip(covered, factors) where !known.contains(interval) {
+    var parts = shares
+    for (place, interval) in covered.enumerated() where !known.contains(interval) {
       let old = forecast.queues[index].offered[interval]
-      let new = before > 0 ? old * wanted / before : wanted / Double(covered.count) * stated
+      let part = shares[place] * inside[interval]
+      let moved = before > 0 ? part * wanted / before : wanted * shares[place] / time * factors[place]
+      let new = shares[place] < 1 ? max(0, old - part) + moved : moved
+      if new > 0 { parts[place] = moved / new }
       let factor = old > 0 ? new / old : 1
       forecast.queues[index].offered[interval] = new
       forecast.queues[index].p10[interval] = old > 0 ? forecast.queues[index].p10[interval] * factor : new
@@ -66,17 +81,19 @@ extension AppliedOverride {
       forecast.queues[index].days[day].add(added)
     }
     self.override = override
-    modelOffered = unchanged(model.queues[index])
+    modelOffered = unchanged(model.queues[index].offered)
     offered = wanted
     intervals = covered
+    self.parts = parts
   }
 
   /// The override with the contacts that a forecast made from this one has over the stretch.
   package func standing(in forecast: Forecast) -> AppliedOverride {
     guard let queue = forecast.queues.first(where: { $0.queue == override.queue }) else { return self }
     return AppliedOverride(
-      override: override, modelOffered: modelOffered, offered: intervals.reduce(0) { $0 + queue.offered[$1] },
-      intervals: intervals, plannedShare: plannedShare)
+      override: override, modelOffered: modelOffered,
+      offered: zip(intervals, parts).reduce(0) { $0 + $1.1 * queue.offered[$1.0] }, intervals: intervals, parts: parts,
+      plannedShare: plannedShare)
   }
 
   /// What a planner should know who gave contacts of dates that are not planned; `nil` where there are none.
@@ -127,6 +144,13 @@ extension Forecast {
 }
 
 extension ForecastOverride {
+  /// Which part of an interval's time lies in the stretch.
+  fileprivate func share(of interval: Int, _ grid: IntervalGrid) -> Double {
+    let from = max(start, grid.instant(of: interval))
+    let to = min(end, grid.instant(of: interval + 1))
+    return Double(max(0, to.seconds(since: from))) / Double(grid.intervalSeconds)
+  }
+
   /// Intervals of the stretch in which the queue takes contacts on dates that are not planned.
   ///
   /// - Complexity: O(intervals of the stretch).
