@@ -81,7 +81,7 @@ extension Forecasting {
   ) -> (usual: [QueueStudy], studies: [QueueStudy]) {
     let grid = scenario.grid
     @Sendable func task(_ queue: Queue) -> QueueTask {
-      let borrowed = NewQueue(queue, decisions.donors, history)
+      let borrowed = NewQueue(queue, decisions.donors, history, in: scenario)
       var task = QueueTask(
         queue, borrowed.series, scenario, grid, flags: decisions.flags.filter { $0.queue == queue.id },
         plannedFrom: plannedFrom)
@@ -117,7 +117,7 @@ extension Forecasting {
     let grid = scenario.grid
     return Lanes.run(scenario.queues.count) { index in
       let queue = scenario.queues[index]
-      let borrowed = NewQueue(queue, donors, history)
+      let borrowed = NewQueue(queue, donors, history, in: scenario)
       return borrowed.warnings + QueueTask(queue, borrowed.series, scenario, grid).warnings
     }.flatMap { $0 }
   }

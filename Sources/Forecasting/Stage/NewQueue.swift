@@ -2,6 +2,8 @@ import Timeline
 import Workforce
 
 /// The history a queue is learned from: its own, behind a donor's scaled to the new queue's size where it has one.
+///
+/// What is borrowed is the donor's day as its clock shows it, in the hours in which the new queue is open.
 struct NewQueue: Sendable {
   let series: ContactHistory.Series?
   private(set) var warnings: [String] = []
@@ -10,21 +12,28 @@ struct NewQueue: Sendable {
 
   /// Days of a queue's own history that weigh as much as the stated volume.
   private static let statedDays = 7.0
+  /// Days of the donor that say what it has now: few enough for a level that has moved to count.
+  private static let recentDays = 28
   /// Contacts per contact of a donor above which that is no queue to learn from.
   private static let mostScale = 1e6
 
-  init(_ queue: Queue, _ donors: [Donor], _ history: ContactHistory) {
+  init(_ queue: Queue, _ donors: [Donor], _ history: ContactHistory, in scenario: Scenario) {
     let own = history.series.first { $0.queue == queue.id && !$0.starts.isEmpty }
     guard let donor = donors.first(where: { $0.queue == queue.id }) else {
       series = own
       return
     }
-    guard let lent = history.series.first(where: { $0.queue == donor.donor && !$0.starts.isEmpty }) else {
+    let clock = scenario.queues.first { $0.id == donor.donor }?.open.zone ?? queue.open.zone
+    guard
+      let lent = history.series.first(where: { $0.queue == donor.donor })?.lent(to: queue, from: clock),
+      !lent.starts.isEmpty
+    else {
       series = own
       warnings = ["Queue \(queue.id): its donor \(donor.donor) has no history, so nothing is borrowed."]
       return
     }
-    let scale = Self.scale(donor, own, lent, zone: queue.open.zone)
+    let scale = Self.scale(
+      donor, own, lent, zone: queue.open.zone, holidays: Set(scenario.holidays(in: queue.region).keys))
     guard scale <= Self.mostScale else {
       series = own
       warnings = [
@@ -43,10 +52,13 @@ struct NewQueue: Sendable {
 
   /// Contacts of the new queue per contact of the donor: as stated, and as the days that both have say.
   private static func scale(
-    _ donor: Donor, _ own: ContactHistory.Series?, _ lent: ContactHistory.Series, zone: Zone
+    _ donor: Donor, _ own: ContactHistory.Series?, _ lent: ContactHistory.Series, zone: Zone,
+    holidays: Set<CivilDate>
   ) -> Double {
     let lentDays = days(lent, zone)
-    let recent = lentDays.sorted { $0.key < $1.key }.suffix(56).map(\.value)
+    let plain = lentDays.filter { !holidays.contains($0.key) }.sorted { $0.key < $1.key }
+    let last = plain.last?.key
+    let recent = plain.filter { day in last.map { $0.days(since: day.key) < recentDays } ?? false }.map(\.value)
     let usual = recent.reduce(0, +) / Double(max(1, recent.count))
     let stated = donor.contactsPerDay.map { usual > 0 ? $0 / usual : 1 } ?? 1
     guard let own else { return stated }
@@ -92,5 +104,44 @@ struct NewQueue: Sendable {
     series.abandoned += own.abandoned
     series.handleSeconds += own.handleSeconds
     return series
+  }
+}
+
+extension ContactHistory.Series {
+  /// The rows of a donor at the times that the new queue's clock shows when the donor's shows theirs, in the new queue's hours.
+  ///
+  /// A time that the new clock skips has no row, and one that it shows twice is the first.
+  fileprivate func lent(to queue: Queue, from clock: Zone) -> ContactHistory.Series {
+    let zone = queue.open.zone
+    var result = self
+    result.lengths = []
+    result.starts = []
+    var kept: [Int] = []
+    for row in starts.indices {
+      guard let start = clock == zone ? starts[row] : zone.first(clock.local(at: starts[row])) else { continue }
+      let last = start.advanced(bySeconds: seconds(ofRow: row) - 1)
+      guard queue.isDeferred || queue.open.isOpen(at: start) || queue.open.isOpen(at: last),
+        result.starts.last.map({ $0 < start }) ?? true
+      else { continue }
+      result.starts.append(start)
+      result.lengths.append(seconds(ofRow: row))
+      kept.append(row)
+    }
+    result.offered = kept.map { offered[$0] }
+    result.handled = kept.map { handled[$0] }
+    result.abandoned = kept.map { abandoned[$0] }
+    result.handleSeconds = kept.map { handleSeconds[$0] }
+    return result
+  }
+}
+
+extension Zone {
+  /// When the clock first shows a time; `nil` for one that it skips.
+  fileprivate func first(_ local: LocalDateTime) -> Instant? {
+    switch resolve(local) {
+    case .once(let instant): return instant
+    case .twice(let earlier, _): return earlier
+    case .never: return nil
+    }
   }
 }
