@@ -69,7 +69,10 @@ struct DaysOver: Sendable {
 extension ContactHistory.Series {
   /// The rows that start in a stretch; from the first on where its start is nil.
   fileprivate func between(_ start: Instant?, _ end: Instant) -> ContactHistory.Series {
-    let rows = starts.indices.filter { (start.map { $0 <= starts[$0] } ?? true) && starts[$0] < end }
+    let rows = starts.indices.filter { row in
+      if let start, starts[row] < start { return false }
+      return starts[row] < end
+    }
     var result = ContactHistory.Series(
       queue: queue, intervalSeconds: intervalSeconds, starts: rows.map { starts[$0] },
       offered: rows.map { offered[$0] }, handled: rows.map { handled[$0] }, abandoned: rows.map { abandoned[$0] },
