@@ -19,6 +19,8 @@ struct HandleTimeModel: Sendable {
   private let contactVariance: Double
   /// The last step too large for other work; `nil` for none.
   let unlikelyStep: UnlikelyStep?
+  /// Intervals of the last year left out for times that no work takes, and the row of the first.
+  let tooLong: (count: Int, row: Int)
 
   /// - Parameters:
   ///   - handled: shape [rows][slots]; contacts whose handle time is known, empty for none.
@@ -77,6 +79,8 @@ struct HandleTimeModel: Sendable {
       weeks.append(week)
       row = start
     }
+    let tooLong = usable.tooLong.filter { $0 / slotCount >= first }
+    self.tooLong = (tooLong.count, (tooLong.first ?? 0) / slotCount)
     level = HandleTimeLevel(weeks.reversed(), contactVariance: variance)
     unlikelyStep = Self.unlikelyStep(recorded, calendar, level, variance)
   }
@@ -104,9 +108,14 @@ struct HandleTimeModel: Sendable {
     guard let step = HandleTimeLevel.lastStep(of: weeks.suffix(HandleTimeLevel.reachWeeks), variance),
       step.factor >= 10 || step.factor <= 0.1
     else { return nil }
+    // A few intervals that cannot be make no other unit: most days must tell of it.
+    let row = max(0, rows - step.weeksAgo * calendar.week)
+    var means = days[row...].filter { $0.contacts > 0 && $0.seconds > 0 }.map(\.mean)
+    let usual = median(&means) / step.before
+    guard usual >= 5 || usual <= 0.2 else { return nil }
     let now = level.seconds(weeksAhead: 0)
     return UnlikelyStep(
-      row: max(0, rows - step.weeksAgo * calendar.week), factor: step.factor,
+      row: row, factor: step.factor,
       isFollowed: abs(log(now / step.before)) > abs(log(step.factor)) / 2)
   }
 
@@ -201,10 +210,11 @@ struct HandleTimeModel: Sendable {
   /// Leaves out intervals whose mean is under a twentieth or over twenty times that of a usual day.
   ///
   /// - Parameter days: as recorded; later ones than these are not looked at.
+  /// - Returns: what is left, and the cells of those that are too long.
   private static func withoutExtremes(
     _ handled: [Double], _ seconds: [Double], _ days: [Handled], slotCount: Int
-  ) -> (handled: [Double], seconds: [Double], isLess: Bool) {
-    var result = (handled: handled, seconds: seconds, isLess: false)
+  ) -> (handled: [Double], seconds: [Double], isLess: Bool, tooLong: [Int]) {
+    var result = (handled: handled, seconds: seconds, isLess: false, tooLong: [Int]())
     var means = days.filter { $0.contacts > 0 }.map(\.mean)
     let usual = median(&means)
     for index in 0..<(days.count * slotCount) where handled[index] > 0 {
@@ -215,6 +225,7 @@ struct HandleTimeModel: Sendable {
       let mean = seconds[index] / handled[index]
       let isShort = mean < usual / (1 + 2 * reach) / 2 && (handled[index] > 20 || mean <= 0)
       guard isShort || mean > usual * (1 + 2 * reach) else { continue }
+      if !isShort { result.tooLong.append(index) }
       result.handled[index] = 0
       result.seconds[index] = 0
       result.isLess = true

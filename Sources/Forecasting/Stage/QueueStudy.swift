@@ -149,9 +149,19 @@ struct QueueStudy: Sendable {
       handleTime: handleTime(day.total * eventFactor))
   }
 
-  /// Says that handle times became ten times as long, or a tenth, which is rather another unit than other work.
+  /// Says that handle times became ten times as long, or a tenth, which is rather another unit than other work; or else that those of
+  /// some intervals cannot be.
   private static func unlikelyHandleTime(_ model: HandleTimeModel?, _ task: QueueTask) -> String? {
-    guard let step = model?.unlikelyStep else { return nil }
+    guard let model else { return nil }
+    guard let step = model.unlikelyStep else {
+      guard model.tooLong.count > 0 else { return nil }
+      let date = task.table.dates[model.tooLong.row].isoText
+      let count = model.tooLong.count
+      let intervals = count == 1 ? "1 interval on \(date)" : "\(count) intervals from \(date) on"
+      return
+        "Queue \(task.queue.id): handle times of \(intervals) are far longer than any other work, and left out. Check "
+        + "handle_seconds_total there."
+    }
     let factor = step.factor
     let units =
       factor > 300
