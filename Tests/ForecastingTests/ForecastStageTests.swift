@@ -141,6 +141,30 @@ import Workforce
   }
 }
 
+/// Events that come back.
+@Suite struct EventTests {
+  @Test("an event without a factor is learned from past dates that have one", arguments: [nil, 2] as [Double?])
+  func statedPast(future: Double?) throws {
+    let made = MadeUpQueue(noise: 0.05)
+    var series = try made.series(from: "2025-01-01", to: "2026-03-02")
+    let zone = try made.queue().open.zone
+    var events = try ["2025-04-15", "2025-07-15", "2025-11-11", "2026-01-20", "2026-03-12"].map {
+      let date = try #require(CivilDate(iso: $0))
+      return Event(from: date, to: date, queue: "fr-phone", factor: 2, note: "newsletter")
+    }
+    for index in series.starts.indices {
+      let date = zone.local(at: series.starts[index]).date
+      if events.contains(where: { $0.from == date }) { series.offered[index] *= 1.5 }
+    }
+    events[4].factor = future
+    let forecast = Forecasting.forecast(
+      history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02", events: events))
+    let day = try #require(forecast.queues[0].days.first { $0.date.isoText == "2026-03-12" })
+    #expect(abs(day.offered / made.total(day.date) - (future ?? 1.5)) < 0.1)
+    #expect(!forecast.warnings.contains { $0.contains("past occurrence") })
+  }
+}
+
 @Suite struct ClockChangeTests {
   @Test("a day of 23 or 25 hours has a total to match", arguments: ["2025-10-20", "2026-03-23"])
   func totals(first: String) throws {

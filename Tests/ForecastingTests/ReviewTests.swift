@@ -175,6 +175,29 @@ import Workforce
     #expect(!inside.forecast.warnings.contains { $0.contains("override by Mia") })
   }
 
+  @Test("of an interval that lies in a stretch with a part, that part is moved, also beside another stretch")
+  func parts() throws {
+    let plain = try study([])
+    let open = plain.forecast.queues[0].isOpen.indices.filter { plain.forecast.queues[0].isOpen[$0] }
+    let usual = open.prefix(5).map { plain.forecast.queues[0].offered[$0] }
+    // Intervals of half hours from 8:00 on; the first two stretches share the third interval.
+    let study = try study([
+      ("2026-03-02T09:00+01:00", "2026-03-02T09:10+01:00", .total(50)),
+      ("2026-03-02T09:20+01:00", "2026-03-02T09:45+01:00", .total(80)),
+      ("2026-03-02T10:15+01:00", "2026-03-02T10:30+01:00", .factor(3)),
+    ])
+    let offered = open.prefix(5).map { study.forecast.queues[0].offered[$0] }
+    #expect(offered[0] == usual[0] && offered[1] == usual[1])
+    let second = usual[2] / 3 + usual[3] / 2
+    let third = 50 + usual[2] / 3 + 80 * usual[2] / 3 / second
+    #expect(abs(offered[2] - third) < 1e-9)
+    #expect(abs(offered[3] - (usual[3] / 2 + 80 * usual[3] / 2 / second)) < 1e-9)
+    #expect(abs(offered[4] - 2 * usual[4]) < 1e-9)
+    #expect(zip(study.appliedOverrides, [50, 80, 1.5 * usual[4]]).allSatisfy { abs($0.offered - $1) < 1e-9 })
+    #expect(abs(study.appliedOverrides[0].modelOffered - usual[2] / 3) < 1e-9)
+    #expect(abs(total(study) - total(plain) - (130 + usual[4] - usual[2] / 3 - second)) < 1e-6)
+  }
+
   @Test("overrides of one date are one part of it, and each is told with the model's figure and what stands")
   func oneDate()
     throws
@@ -233,6 +256,39 @@ import Workforce
           < 0.15)
     }
     #expect(study.forecast.warnings.contains { $0.contains("fr-chat borrows its shape from fr-phone") })
+  }
+
+  @Test(
+    "a new queue has its donor's hours on its own clock, and the stated contacts in the hours in which it is open",
+    arguments: [("America/New_York", "20:00"), ("Asia/Kolkata", "20:00"), ("Europe/Paris", "12:00")])
+  func otherClock(zone: String, closes: String) throws {
+    let donor = MadeUpQueue(noise: 0.05)
+    var young = MadeUpQueue()
+    young.id = "us-phone"
+    young.zone = zone
+    young.closes = closes
+    // The donor has had twice its contacts since four weeks.
+    var series = try donor.series(from: "2025-03-03", to: "2026-03-02")
+    let moved = try #require(Instant(iso: "2026-02-02T00:00+01:00"))
+    for row in series.starts.indices where series.starts[row] >= moved { series.offered[row] *= 2 }
+    var scenario = try donor.scenario(first: "2026-03-02", weeks: 1)
+    scenario.queues.append(try young.queue())
+    let study = Forecasting.study(
+      history: ContactHistory(series: [series]), scenario: scenario,
+      decisions: ForecastDecisions(donors: [Donor(queue: young.id, donor: donor.id, contactsPerDay: 300)]))
+    let queue = study.forecast.queues[1]
+    let mean = queue.days.reduce(0) { $0 + $1.offered } / Double(queue.days.count)
+    #expect(abs(mean / 300 - 1) < 0.05, "\(mean)")
+    let clock = try Zone(named: zone)
+    let day = queue.isOpen.indices.filter { interval in
+      queue.isOpen[interval] && clock.local(at: study.forecast.grid.instant(of: interval)).date == queue.days[0].date
+    }
+    let weights = day.map { young.weight(clock.local(at: study.forecast.grid.instant(of: $0)).minutesOfDay) }
+    let sum = weights.reduce(0, +)
+    for (interval, weight) in zip(day, weights) {
+      #expect(abs(queue.offered[interval] / queue.days[0].offered / (weight / sum) - 1) < 0.2)
+    }
+    #expect(!study.forecast.warnings.contains { $0.contains("us-phone") && $0.contains("outside the opening hours") })
   }
 
   @Test(

@@ -128,6 +128,26 @@ import Timeline
     }
   }
 
+  @Test("where the gaps of a history were taken as quiet, so are those of the rows of today") func quietToday() throws {
+    // A contact in two of five half hours of office days, without a row of 0 anywhere.
+    let rows = rows { day, weekday, minute in
+      weekday < 5 && 480..<960 ~= minute && (day * 7 + minute / 30) % 5 < 2 ? 1 : nil
+    }
+    let folder = try scenario(rows, open: "mon-fri: 08:00-16:00")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let before = try total(folder)
+    let today = folder.appending(path: "today.csv")
+    try write("start,queue,offered\n2026-03-02T08:30,desk,1\n2026-03-02T11:30,desk,1\n", folder, "today.csv")
+    #expect(try Command.muster("forecast", folder.path, "--today", today.path).status == 0)
+    let days = try ForecastReviewTests.rows(folder.appending(path: "out/forecast.csv"))
+    let morning = days.filter {
+      ($0["start_local"] ?? "").hasPrefix("2026-03-02 ") && ($0["start_local"] ?? "") < "2026-03-02 12"
+    }
+    #expect(morning.count == 8)
+    #expect(morning.reduce(0) { $0 + (Double($1["offered"] ?? "") ?? .nan) } == 2)
+    #expect(days.reduce(0) { $0 + (Double($1["offered"] ?? "") ?? .nan) } < before + 0.1)
+  }
+
   @Test("a repeated hour without offsets is said by every command") func repeatedHour() throws {
     let rows = rows { day, _, _ in day == 0 ? nil : 6 }
     let folder = try scenario(rows, open: "daily: 24 h")

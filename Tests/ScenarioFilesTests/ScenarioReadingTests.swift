@@ -93,6 +93,23 @@ struct ScenarioReadingTests {
     #expect(input.warnings.isEmpty)
   }
 
+  @Test("an event whose end is left open goes on; one of before the plan that has no factor ends the day before it")
+  func openEvents() throws {
+    var folder = SampleFolder.sound
+    folder["events.csv"] = """
+      from,to,queue,factor,note
+      2026-03-01,,fr-phone,1.5,launch
+      2026-03-01,,fr-phone,,launch
+      2026-03-30,,fr-phone,1.5,launch
+      2026-03-30,,fr-phone,,launch
+
+      """
+    let last = try #require(CivilDate(iso: "2027-12-31"))
+    let events = try folder.read().scenario.events
+    #expect(events.map { $0.covers("fr-phone", on: last) } == [true, false, true, true])
+    #expect(events[1].to == CivilDate(iso: "2026-03-22"))
+  }
+
   @Test("what the file leaves out is said in a sentence")
   func assumptions() throws {
     #expect(
