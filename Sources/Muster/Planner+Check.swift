@@ -11,20 +11,31 @@ extension Planner {
   /// Reads everything in the scenario folder and reports every problem.
   public func check() -> CheckReport {
     do throws(InputError) {
-      let input = try ScenarioFolder.read(folder)
+      let without = tablesWithoutHistory
+      let input = try ScenarioFolder.read(folder, needsHistory: without.isEmpty)
       let scenario = input.scenario
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
         contents: Self.contents(of: scenario) + ", \(scenario.agents.count) people, \(rows) intervals of history",
-        warnings: input.warnings + zoneWarnings(for: scenario) + languageWarnings(for: scenario),
+        warnings: input.warnings + zoneWarnings(for: scenario) + languageWarnings(for: input),
         clashes: Rostering.clashes(in: scenario),
         assumptions: scenario.assumptions,
-        notes: Self.rowsInForce(scenario) + input.notes
+        notes: Self.rowsInForce(scenario)
+          + (without.isEmpty || scenario.shiftDemand != nil
+            ? []
+            : ["there is no history, which a forecast needs; later stages read \(without.joined(separator: " and "))"])
+          + input.notes
           + Forecasting.remarks(on: input.history, scenario: scenario, donors: input.review.donors),
         origins: input.origins)
     } catch {
       return CheckReport(error: error)
     }
+  }
+
+  /// Tables of the output folder from which later stages go on where scenario.yaml names no history; empty where it does.
+  private var tablesWithoutHistory: [String] {
+    guard let tables = try? ScenarioFolder.tables(of: folder), tables["history"] == nil else { return [] }
+    return [ForecastTable.fileName, RequirementTable.fileName].map(shownName).filter(FileAccess.exists)
   }
 
   /// How many queues there are, and how many activities where there are any.
@@ -35,14 +46,14 @@ extension Planner {
   }
 
   /// Languages that people's calendars cannot be in.
-  private func languageWarnings(for scenario: Scenario) -> [InputProblem] {
-    let readers = Dictionary(grouping: scenario.agents, by: \.calendarLanguage)
+  private func languageWarnings(for input: ScenarioInput) -> [InputProblem] {
+    let readers = Dictionary(grouping: input.scenario.agents, by: \.calendarLanguage)
     return readers.keys.sorted().compactMap { tag -> InputProblem? in
       guard !RosterCalendars.hasLanguage(tag), let people = readers[tag]?.map(\.id) else { return nil }
       let named = people.prefix(3).joined(separator: ", ") + (people.count > 3 ? ", ..." : "")
       let nearest = RosterCalendars.nearestLanguage(to: tag)
       return InputProblem(
-        Place(file: "agents.csv"),
+        Place(file: input.namedTables["agents"] ?? "agents.csv"),
         "calendars have no words in \(quoted(tag)), the calendar language of \(people.count) "
           + "\(people.count == 1 ? "person" : "people") (\(named)): theirs are in English",
         next:

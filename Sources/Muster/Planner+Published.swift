@@ -108,7 +108,7 @@ extension Planner {
     guard let first = lost.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return }
     let names = Set(lost.map(\.0)).sorted()
     throw InputError(
-      Place(file: (folder.hasSuffix("/") ? folder : folder + "/") + "agents.csv"),
+      Place(file: try ScenarioFolder.tables(of: folder)["agents"] ?? "agents.csv"),
       "\(listedIds(names)) \(names.count == 1 ? "has no row, and was" : "have no row, and were") told of work before \(redraft.isoText), "
         + "which stays as it was told, the first on \(first.1.isoText); nothing was written",
       next: "Put the row back with the last date in column to, or plan anew from \(first.1.isoText) on.")

@@ -200,6 +200,20 @@ import Timeline
     }
   }
 
+  @Test("check reads a folder without a history where a forecast lies in its results") func noHistory() throws {
+    let rows = rows { _, weekday, minute in weekday < 5 && 540..<1020 ~= minute ? 5 : nil }
+    let folder = try scenario(rows, open: "mon-fri: 09:00-17:00", queue: ", handle-time: 5 min")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(try Command.muster("forecast", folder.path).status == 0)
+    let yaml = folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: yaml, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("history:") }
+    try write(text.joined(separator: "\n"), folder, "scenario.yaml")
+    let found = try Command.muster("check", folder.path)
+    #expect(found.status == 0 && found.output.contains("later stages read \(folder.path)/out/forecast.csv"))
+    try FileManager.default.removeItem(at: folder.appending(path: "out"))
+    #expect(try Command.muster("check", folder.path).errors.contains("the scenario has no history"))
+  }
+
   @Test("email of office hours is not expected at night") func email() throws {
     let rows = rows { _, weekday, minute in weekday < 5 && 480..<1080 ~= minute ? 4 : nil }
     let folder = try scenario(rows, open: "mon-fri: 09:00-17:00", channel: "email")

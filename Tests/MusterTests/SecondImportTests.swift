@@ -134,4 +134,78 @@ import Testing
       #expect(try rows(folder) == halves)
     }
   }
+
+  @Test("that comes every night is the same as all at once, with and without a scenario", arguments: [false, true])
+  func nightly(hasScenario: Bool) throws {
+    try folder { folder in
+      // Few enough for empty intervals at the ends of every day.
+      func calls(_ days: ClosedRange<Int>) -> String {
+        var text = "Conversation ID,Conversation started at,Team assigned\n"
+        for day in days where day % 7 < 5 {
+          for minute in stride(from: 540, to: 1020, by: 10) where (minute * 7 + day * 13) % 50 < 20 {
+            let time = String(format: "%02d:%02d:10", minute / 60, minute % 60)
+            text += "\(day * 10_000 + minute),2026-06-\(String(format: "%02d", day)) \(time),T\n"
+          }
+        }
+        return text
+      }
+      func begin(_ days: ClosedRange<Int>) throws {
+        _ = try run(calls(days), folder)
+        let desk = folder.appending(path: "desk").path
+        guard hasScenario else { return }
+        let made = try Command.muster(
+          "init", desk, "--history", "\(desk)/history.csv", "--zone", "Europe/Madrid", in: folder)
+        #expect(made.status == 0, "\(made.errors)")
+      }
+      try begin(1...28)
+      let all = try rows(folder)
+      try FileManager.default.removeItem(at: folder.appending(path: "desk"))
+      try begin(1...14)
+      for day in 15...28 where day % 7 < 5 { _ = try run(calls(day...day), folder) }
+      #expect(try rows(folder) == all)
+      #expect(all.contains { $0.split(separator: ",", omittingEmptySubsequences: false)[2] == "0" })
+    }
+  }
+
+  @Test("of the hour that clocks repeat is read as it was written, halves too")
+  func halves() throws {
+    try folder { folder in
+      // Both passes in one row of each time, by medium: nothing tells them apart.
+      var text = "Date,Interval,Queue,Medium,Calls Offered\n"
+      for day in 24...26 {
+        for time in ["01:30-02:00", "02:00-02:30", "02:30-03:00", "03:00-03:30"] {
+          text += "2026-10-\(day),\(time),Ventas,a,5\n2026-10-\(day),\(time),Ventas,b,4\n"
+        }
+      }
+      let first = try run(text, folder)
+      #expect(try rows(folder).count { $0.contains(",ventas,4.50,") } == 4)
+      #expect(!first.notes.contains { $0.contains("mark between thousands") })
+      #expect(try !run(text, folder) { $0.conflicts = "stop" }.isChanged)
+    }
+  }
+
+  @Test("leaves further columns of the history with their rows")
+  func furtherColumns() throws {
+    try folder { folder in
+      let desk = folder.appending(path: "desk")
+      try FileManager.default.createDirectory(at: desk, withIntermediateDirectories: false)
+      let history = """
+        sep=;
+        note;queue;start;offered;handled;agents
+        strike, all day;ventas;2026-03-16T09:00+01:00;10;9;-1.5
+        ;ventas;2026-03-16 09:30;11;9;4
+
+        """
+      try Data(history.utf8).write(to: desk.appending(path: "history.csv"))
+      let result = try run(
+        Self.report(16...17, "12;10;00:03:20", "Calls Offered;Calls Answered;Avg Handle Time"), folder)
+      #expect(
+        try rows(folder) == [
+          "2026-03-16T09:00+01:00,ventas,12,10,,2000,\"strike, all day\",-1.5",
+          "2026-03-16T09:30+01:00,ventas,12,10,,2000,,4",
+          "2026-03-17T09:00+01:00,ventas,12,10,,2000,,", "2026-03-17T09:30+01:00,ventas,12,10,,2000,,",
+        ])
+      #expect(result.notes.contains { $0.contains("(note, agents) stays with its rows") })
+    }
+  }
 }

@@ -263,6 +263,23 @@ struct StaffImportTests {
     }
   }
 
+  @Test("a row for each language may have its level, and two employments of somebody are told with the line")
+  func rowsOfOnePerson() throws {
+    try folder { folder in
+      let head = "Employee ID,Full Name,Location,Contract,Language,Level,Skill,Start Date\n"
+      let rows = ["German,Native", "English,B2", "English,A2"].enumerated().map { place, text in
+        "A\(place / 2),Ann A,Berlin,full-time,\(text),Phone,2024-01-01\n"
+      }
+      _ = try run(head + rows.joined() + "A1,Ann A,Berlin,full-time,German,C1,Phone,2024-01-01\n", folder)
+      #expect(try text(folder, "agents.csv").contains("A0,Ann A,berlin,full-time,de en,"))
+      #expect(try text(folder, "agents.csv").contains("A1,Ann A,berlin,full-time,de,"))
+      let error = try #require(throws: InputError.self) {
+        try run(head + rows[0] + "A0,Ann A,Berlin,full-time,German,Native,Phone,2026-03-01\n", folder)
+      }
+      #expect(error.problems.map(\.message) == ["A0 has from 2026-03-01 here and 2024-01-01 in line 2"])
+    }
+  }
+
   @Test("leave is imported: single dates become one, what is not granted is left out, a moved leave is shown")
   func leave() throws {
     try folder { folder in

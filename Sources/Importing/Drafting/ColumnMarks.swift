@@ -57,7 +57,9 @@ enum ColumnMarks {
       texts[column].contains { text in
         guard let comma = text.lastIndex(of: ",") else { return false }
         let decimals = text[text.index(after: comma)...]
-        return !decimals.contains(".") && decimals.count != 3 && decimals.allSatisfy(\.isNumber)
+        // Nothing in front of three digits but a 0 is no thousands.
+        let tells = decimals.count != 3 || text[..<comma] == "0"
+        return !decimals.contains(".") && tells && decimals.allSatisfy(\.isNumber)
       }
     }
     for (place, number) in numbers.enumerated() {

@@ -75,6 +75,30 @@ extension Drafter {
     }
   }
 
+  /// Asks about a column of whole numbers that are never below the contacts handled, where none is known to hold those offered:
+  /// without it, whoever hung up would not be planned for.
+  private mutating func askAboutOffered() {
+    guard let handled = draft.mapping.handled.first.flatMap({ sample.columns.firstIndex(of: $0) }) else { return }
+    func number(_ row: Int, _ column: Int) -> Double? { sample.withCell(row, column, NumberMarksPlain.number) }
+    let column = names.indices.first { column in
+      guard !taken.contains(column), isNumeric(column), !Lexicon.isTime(names[column]) else { return false }
+      let pairs = rows.compactMap { row in number(row, column).flatMap { all in number(row, handled).map { (all, $0) } }
+      }
+      let sums = pairs.reduce((0.0, 0.0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+      return pairs.count >= 8 && pairs.allSatisfy { $0.0 >= $0.1 && $0.0 == $0.0.rounded() }
+        && sums.0 > sums.1 && sums.0 <= 3 * sums.1
+    }
+    guard let column else { return }
+    let (all, answered) = (yamlQuoted(label(column)), yamlQuoted(label(handled)))
+    ask(
+      column,
+      "this is never below \(label(handled)) and may hold the contacts offered, which no column is known to: "
+        + examples(column),
+      next:
+        "Say it in a mapping, which --draft mapping.yaml writes: offered: [\(all)], or offered: [\(answered)] where it is "
+        + "something else.")
+  }
+
   /// Share of the sampled times that begin a 5 minute interval.
   func onGrid() -> Double {
     let chosen = draft.mapping.start.compactMap { name in sample.columns.firstIndex(of: name) }
@@ -124,6 +148,10 @@ extension Drafter {
       }
       draft.guesses.removeAll { ["offered", "handled", "abandoned"].contains($0.key) }
       (draft.mapping.offered, draft.mapping.handled, draft.mapping.abandoned) = ([], [], [])
+    } else if draft.mapping.grain == .interval, draft.mapping.offered == draft.mapping.handled, draft.profile == nil,
+      !draft.mapping.offered.isEmpty
+    {
+      askAboutOffered()
     } else if draft.mapping.grain == .interval, draft.mapping.offered.isEmpty, !draft.mapping.start.isEmpty {
       ask(
         nil, "no column counts contacts offered, among \(sample.columns.prefix(12).joined(separator: ", "))",

@@ -34,7 +34,7 @@ extension Drafter {
       guard
         let unit = unit(
           of: part.column, known: part.unit ?? unit(like: first, of: part.column),
-          aggregate: part.aggregate ?? first?.aggregate,
+          aggregate: part.aggregate ?? Self.aggregate(named: names[part.column]) ?? first?.aggregate,
           counts: counts)
       else { break }
       draft.mapping.handleTime.append(Mapping.HandleColumn(label(part.column), unit.unit, unit.aggregate))
@@ -74,7 +74,7 @@ extension Drafter {
     if counts.isEmpty {
       kind = .sum
     } else if kind == nil {
-      kind = name.hasAny(Lexicon.meanWords) ? .mean : name.hasAny(Lexicon.sumWords) ? .sum : Self.aggregate(pairs)
+      kind = Self.aggregate(named: name) ?? Self.aggregate(pairs)
     }
     guard let kind else {
       ask(
@@ -134,6 +134,11 @@ extension Drafter {
 
   func isPair(_ column: Int) -> Bool {
     share(column) { $0.count { $0 == 58 } == 1 } > 0.5
+  }
+
+  /// Whether a name says that its times are of one contact or of all; nil where it says neither.
+  static func aggregate(named name: ColumnName) -> Mapping.Aggregate? {
+    name.hasAny(Lexicon.meanWords) ? .mean : name.hasAny(Lexicon.sumWords) ? .sum : nil
   }
 
   /// Sums grow with the contacts of a row, means do not.

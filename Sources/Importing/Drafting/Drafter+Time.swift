@@ -164,21 +164,25 @@ extension Drafter {
       draft.mapping.zone = hints.zone
       return
     }
-    if let zone = best(
-      .zone,
-      where: { column in texts(column, atMost: 200).contains { $0.text.contains("/") || $0.text.uppercased() == "UTC" }
-      })
-    {
-      draft.mapping.zoneColumn = label(zone)
-      taken.insert(zone)
-      return
-    }
     if let zone = chosen.compactMap({ names[$0].aside }).compactMap({ try? Zone(named: $0) }).first {
       draft.mapping.zone = zone.name
       guess("zone", "the name of the column says so")
+    } else if let (column, offset) = chosen.lazy.compactMap({ [sample] column in
+      ClockName.offset(in: sample.columns[column]).map { (column, $0) }
+    }).first {
+      takeOffset(offset, of: column)
     } else if chosen.contains(where: { names[$0].hasAny(["utc", "gmt"]) }) {
       draft.mapping.zone = "UTC"
       guess("zone", "the name of the column says so")
+    } else if let zone = best(
+      .zone, where: { column in texts(column, atMost: 200).contains { ClockName.zone($0.text) != nil } })
+    {
+      draft.mapping.zoneColumn = label(zone)
+      taken.insert(zone)
+    } else if let several = severalZones {
+      ask(
+        several, "these are no clocks that are known: \(examples(several))",
+        next: "Export IANA names such as Europe/Berlin, or offsets such as +02:00, or times in UTC.")
     } else if let wanted = hints.zone {
       draft.mapping.zone = wanted
     } else if let profile = draft.profile?.zone {
@@ -190,6 +194,23 @@ extension Drafter {
         "the times have no offset, as \(examples(chosen[chosen.count - 1], 1)), and no column says their clock",
         next: "Name the clock, for example --zone Europe/Berlin.")
     }
+  }
+
+  /// Takes the clock of times whose column says by how much it is ahead of UTC, `Start (GMT+2)`.
+  private mutating func takeOffset(_ offset: Int, of column: Int) {
+    if let zone = ClockName.zone(ahead: offset) ?? hints.zone {
+      draft.mapping.zone = zone
+      guess("zone", "the name of the column says by how much the clock is ahead of UTC")
+    } else {
+      ask(
+        column, "the times are ahead of UTC by a part of an hour, as no clock without a place is",
+        next: "Name the clock, for example --zone Asia/Kolkata.")
+    }
+  }
+
+  /// A column of time zones that has several which nobody knows; a `Zone` alone may be one of a town.
+  private var severalZones: Int? {
+    best(.zone, where: { names[$0].text != "zone" && Set(texts($0, atMost: 200).map(\.text)).count > 1 })
   }
 
   /// Share of the times of a column that have an offset; what is no time says nothing.

@@ -125,7 +125,7 @@ struct Drafter {
       for byte in bytes {
         if byte &- 48 < 10 {
           digits += 1
-        } else if ![46, 44, 32, 45, 39, 0xC2, 0xA0, 0xE2, 0x80, 0xAF].contains(byte) {
+        } else if ![46, 44, 32, 45, 39, 0xC2, 0xA0, 0xE2, 0x80, 0xAF, 0x89, 0x99].contains(byte) {
           return false
         }
       }

@@ -113,6 +113,10 @@ enum Lexicon {
       "chats",
       "cases", "items", "offered calls", "offd direct call cnt", "interactions", "interactions offered", "count",
       "calls queued", "created tickets", "tickets created", "new tickets", "arrivals", "offer", "n entered", "arrived",
+      "recibidas", "ofrecidas", "entrantes", "llamadas ofrecidas", "eingegangen", "eingegangene anrufe", "recus",
+      "presentes", "appels presentes", "entrants", "ricevute", "offerte", "entranti", "chiamate offerte",
+      "chiamate entranti", "recebidas", "oferecidas", "chamadas recebidas", "aangeboden", "demand",
+      "total interactions", "total contacts",
     ],
     .handled: [
       "handled", "answered", "contacts handled", "calls handled", "calls answered", "answered calls", "handled calls",
@@ -121,7 +125,8 @@ enum Lexicon {
       "chamadas atendidas", "beantwoord", "n answered", "n handled", "answ call cnt", "interactions answered",
       "serviced",
       "calls serviced", "answer", "handle", "solved tickets", "tickets solved", "resolved", "closed", "accepted",
-      "completed",
+      "completed", "contestadas", "llamadas contestadas", "repondus", "appels repondus", "traites", "decroches",
+      "gestite", "chiamate gestite", "served", "replied",
     ],
     .abandoned: [
       "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband", "aban",

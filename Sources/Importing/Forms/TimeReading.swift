@@ -1,26 +1,5 @@
 import Timeline
 
-/// In which order a date has its numbers.
-package enum DateOrder: String, CaseIterable, Hashable, Sendable {
-  case yearFirst = "ymd"
-  case dayFirst = "dmy"
-  case monthFirst = "mdy"
-
-  /// The day of a text, in days since 1970; nil for anything but a date.
-  func day(_ text: String) -> Int? {
-    var text = text
-    return text.withUTF8 { TimeReader(order: self).read($0)?.day }
-  }
-
-  /// Whether dates are written `03.04.2026`: nobody who parts them by dots puts the month first.
-  static func isDotted(_ texts: some Collection<String>) -> Bool {
-    !texts.isEmpty && texts.allSatisfy { text in text.count { $0 == "." } >= 2 && !text.contains("/") }
-  }
-
-  /// Why such dates are read so.
-  static let dotted = "dates with dots have the day first"
-}
-
 /// A date, a clock or both as read from a cell.
 struct TimeReading: Hashable {
   /// Days since 1970-01-01; nil for a clock alone.
@@ -36,7 +15,7 @@ struct TimeReading: Hashable {
 /// Reads dates and clocks in whatever form exports write them.
 ///
 /// Forms: `2026-03-29T01:00:00Z`, `29/03/2026 01:00`, `3/29/26 1:00 AM`, `29.03.2026, 01:00`, `20260329`, `Thu, 27 Oct 2016
-/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, epochs of 10, 13, 16 or 19 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
+/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, `20260329010000`, epochs of 10, 13, 16 or 19 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
 struct TimeReader: Hashable, Sendable {
   var order = DateOrder.yearFirst
   /// Whether what follows a time may be the end of a range: `09:00-09:30` is otherwise one with an offset.
@@ -73,6 +52,10 @@ struct TimeReader: Hashable, Sendable {
     if !isClock, let epoch = cursor.epoch() { return epoch }
     cursor.position = start
     if !isClock, let serial = cursor.serial() { return serial }
+    cursor.position = start
+    if !isClock, let (day, second) = cursor.joined() {
+      return TimeReading(day: day, second: second, offset: cursor.offset(maybeRange: hasRanges))
+    }
     cursor.position = start
     if !isClock, let day = cursor.date(order) {
       let afterDate = cursor.position
@@ -209,6 +192,16 @@ private struct TimeCursor {
     var seconds = value
     for _ in 0..<(digits - 10) / 3 { seconds /= 1000 }
     return TimeReading(day: seconds / 86_400, second: seconds % 86_400, offset: 0)
+  }
+
+  /// Date and clock without marks between, `20260329010000` or `202603290100`.
+  mutating func joined() -> (day: Int, second: Int)? {
+    guard let (value, digits) = number(), digits == 12 || digits == 14 else { return nil }
+    let clock = digits == 14 ? value % 1_000_000 : value % 10_000 * 100
+    guard let day = compact(value / (digits == 14 ? 1_000_000 : 10_000), .yearFirst), clock / 10_000 < 24,
+      clock / 100 % 100 < 60, clock % 100 < 60
+    else { return nil }
+    return (day, clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100)
   }
 
   /// Days since the end of 1899 and a part of one, as spreadsheets save a moment that has lost its form: `46097.375`.

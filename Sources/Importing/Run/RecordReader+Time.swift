@@ -84,7 +84,7 @@ extension RecordReader {
 
   private mutating func zone(named name: String) -> Zone? {
     if let known = zones[name] { return known }
-    let found = try? Zone(named: name)
+    let found = ClockName.zone(name).flatMap { try? Zone(named: $0) }
     zones[name] = .some(found)
     return found
   }

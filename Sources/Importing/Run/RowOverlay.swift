@@ -123,7 +123,8 @@ extension HistoryRow {
 /// A figure of a history as it is written.
 package enum FigureText {
   /// - Precondition: the figure is known.
-  package static func of(_ value: Double) -> String {
-    FixedDecimal.text(value, decimals: value == value.rounded() ? 0 : 3)
-  }
+  package static func of(_ value: Double) -> String { FixedDecimal.text(value, decimals: decimals(of: value)) }
+
+  /// How many decimals a figure has: none or two, since three might be thousands to whoever reads them.
+  package static func decimals(of value: Double) -> Int { value == value.rounded() ? 0 : 2 }
 }

@@ -5,11 +5,11 @@ import Timeline
 /// An export of people or of their leave, with what its columns are taken to mean.
 package struct StaffFile: Sendable {
   package let name: String
-  package private(set) var mapping: StaffMapping
+  package internal(set) var mapping: StaffMapping
   /// What each key was guessed from, where no mapping was given.
   package private(set) var guesses: [Draft.Guess] = []
   /// What has to be answered before the file can be read.
-  package private(set) var questions: [InputProblem] = []
+  package internal(set) var questions: [InputProblem] = []
   /// How the file is written, in words.
   package let form: String
   let sample: Sample
@@ -49,12 +49,20 @@ package struct StaffFile: Sendable {
     }
     if let dateOrder { mapping.dateOrder = dateOrder }
     if mapping.dateOrder == nil { findDateOrder() }
+    if given == nil, kind == .leave { findMidnights() }
   }
 
   /// Columns that are not read.
   package var unread: [String] {
-    let read = Set(mapping.columns.values.flatMap { $0 } + mapping.filters.map(\.column))
+    let level = levelColumn.map { [sample.columns[$0]] } ?? []
+    let read = Set(mapping.columns.values.flatMap { $0 } + mapping.filters.map(\.column) + level)
     return sample.columns.filter { !read.contains($0) }
+  }
+
+  /// The column that says how well the language of a row is spoken, where reports have a row for each.
+  var levelColumn: Int? {
+    guard mapping.columns[.languages]?.count == 1 else { return nil }
+    return sample.columns.firstIndex { StaffLexicon.levelNames.contains(ColumnName($0).text) }
   }
 
   private func checkColumns() throws(InputError) {
@@ -89,6 +97,7 @@ package struct StaffFile: Sendable {
         guess(field.rawValue, "or \(rivals.joined(separator: ", ")), which may be meant as well")
       }
     }
+    if mapping.kind == .leave, mapping.columns[.from] != nil { findEnds(names, &taken) }
     findStatus(names, taken)
     if mapping.columns[.id] == nil {
       questions.append(
@@ -191,7 +200,7 @@ package struct StaffFile: Sendable {
         next: "Say it: --date-order dmy for day first, --date-order mdy for month first."))
   }
 
-  private mutating func guess(_ key: String, _ text: String) { guesses.append(Draft.Guess(key: key, text: text)) }
+  mutating func guess(_ key: String, _ text: String) { guesses.append(Draft.Guess(key: key, text: text)) }
 
   /// What a column is like: of people never more than how many words there are.
   private func example(_ column: Int, _ field: StaffMapping.Field) -> String {

@@ -103,6 +103,36 @@ enum StaffLexicon {
     .kind: ["contract", "employment", "status", "date"],
   ]
 
+  /// Words of columns that say how many days a leave is.
+  static let dayWords: Set<String> = [
+    "days", "day", "tage", "jours", "dias", "giorni", "dagen", "duration", "amount", "quantity", "dauer", "anzahl",
+    "duree", "duracion", "durata",
+  ]
+  /// Words of columns that say what such a number counts.
+  static let unitWords: Set<String> = ["unit", "units", "einheit", "unite", "unidad", "unita", "eenheid"]
+  /// Words of days that are left, and of dates that are no lengths.
+  static let balanceWords: Set<String> = [
+    "balance", "remaining", "entitlement", "first", "last", "start", "end", "back",
+  ]
+  /// Words of dates on which somebody saw to a request.
+  static let deskWords: Set<String> = [
+    "request", "requested", "created", "submitted", "approved", "approval", "updated", "modified", "changed", "entered",
+    "booked", "decided", "birth", "hire", "hired", "beantragt", "erstellt", "genehmigt", "geaendert", "geburtsdatum",
+    "creation", "solicitud", "demande", "richiesta", "week", "woche", "semaine", "semana", "period", "pay",
+  ]
+  static let clockWords: Set<String> = ["time", "zeit", "uhrzeit", "hora", "heure", "ora", "tijd", "clock"]
+  static let beginWords: Set<String> = [
+    "start", "from", "begin", "von", "beginn", "debut", "inicio", "inizio", "desde",
+  ]
+  static let endWords: Set<String> = ["end", "to", "until", "bis", "ende", "fin", "fine", "hasta"]
+  /// Names of the first day on which somebody is back.
+  static let returnNames: Set<String> = [
+    "first day back", "return date", "date of return", "returns", "return", "back", "back at work", "back on",
+    "return to work", "return to work date", "rueckkehr", "rueckkehrdatum", "wieder da", "reprise", "date de reprise",
+    "date de retour", "reincorporacion", "fecha de reincorporacion", "rientro", "data rientro", "data di rientro",
+    "terugkeer",
+  ]
+
   static let firstNames: Set<String> = [
     "first name", "given name", "forename", "vorname", "prenom", "nombre de pila", "voornaam", "firstname", "nome",
     "nombre", "imie",
@@ -137,6 +167,11 @@ enum StaffLexicon {
   static let openWords: Set<String> = [
     "pending", "requested", "open", "submitted", "draft", "beantragt", "offen", "en attente", "demande", "pendiente",
     "in attesa", "aangevraagd", "waitlisted",
+  ]
+  /// Names of the column that says how well a language is spoken.
+  static let levelNames: Set<String> = [
+    "level", "language level", "proficiency", "language proficiency", "niveau", "sprachniveau", "niveau de langue",
+    "nivel", "nivel de idioma", "livello", "livello lingua",
   ]
   /// Levels of a language at which nobody answers customers.
   static let beginners: Set<String> = [

@@ -2,7 +2,15 @@ import ScenarioFiles
 package import Tabular
 
 extension StaffMapping {
-  private static let shapeKeys = ["rows", "separator", "header-line", "date-order", "keep", "drop", "every", "names"]
+  /// What the end of a leave is: its last date, or the first moment after it.
+  private enum EndMeaning: String, CaseIterable {
+    case last
+    case after
+  }
+
+  private static let shapeKeys = [
+    "rows", "separator", "header-line", "date-order", "to-is", "keep", "drop", "every", "names",
+  ]
 
   /// Reads a mapping file.
   ///
@@ -34,6 +42,7 @@ extension StaffMapping {
     delimiter = fields.optional("separator", example: "comma", Mapping.readSeparator)
     headerLine = fields.optional("header-line", example: "1", Mapping.readHeaderLine)
     dateOrder = fields.optional("date-order", example: "dmy", Mapping.word(DateOrder.self))
+    toIsAfter = fields.optional("to-is", example: "last", Mapping.word(EndMeaning.self)) == .after
     for field in kind.fields {
       let columns = fields.list(field.rawValue, example: "\"Name of a column\"", anyText) ?? []
       if !columns.isEmpty { self.columns[field] = columns }
@@ -99,6 +108,7 @@ extension StaffMapping {
       add(field.rawValue, value ?? (field == .id ? "# name the column that says who is meant" : nil))
     }
     add("date-order", dateOrder?.rawValue)
+    add("to-is", toIsAfter ? EndMeaning.after.rawValue : nil)
     for keeps in [true, false] {
       let chosen = filters.filter { $0.keeps == keeps }.map {
         "\(yamlQuoted($0.column)): [\($0.words.map(yamlQuoted).joined(separator: ", "))]"

@@ -40,6 +40,8 @@ package struct StaffMapping: Hashable, Sendable {
   /// Several columns of a name are put together in their order, those of languages and skills are one list.
   package var columns: [Field: [String]] = [:]
   package var dateOrder: DateOrder?
+  /// Whether the end of a leave is the first moment after it.
+  package var toIsAfter = false
   package var filters: [Mapping.Filter] = []
   /// What holds where a cell is empty or no column says it.
   package var every: [Field: String] = [:]

@@ -40,7 +40,7 @@ package struct StaffReading: Sendable {
   /// Languages left out because of their level.
   package private(set) var weakLanguages = 0
 
-  private let file: StaffFile
+  let file: StaffFile
   private let places: [StaffMapping.Field: [Int]]
   private var reasons: [String: Int] = [:]
 
@@ -97,33 +97,7 @@ package struct StaffReading: Sendable {
     return problems.isEmpty ? leave : nil
   }
 
-  /// Lines of records of half a day, or of fewer hours than those of others of one date.
-  private func findPartDays() -> [Int] {
-    let names = file.sample.columns.map(ColumnName.init)
-    let single = records.filter { $0.to == nil || $0.to == $0.from }
-    func column(_ words: Set<String>) -> Int? {
-      names.firstIndex { $0.hasAny(words) && !$0.hasAny(["balance", "remaining", "entitlement"]) }
-    }
-    func values(_ column: Int?) -> [Int: Double] {
-      guard let column else { return [:] }
-      let rows = Dictionary(file.sample.lines.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
-      return Dictionary(
-        single.compactMap { record -> (Int, Double)? in
-          guard let row = rows[record.line] else { return nil }
-          let text = trimmed(file.sample.text(row, column)).split(separator: ",").joined(separator: ".")
-          return Double(text).map { (record.line, $0) }
-        }
-      ) { first, _ in first }
-    }
-    let days = values(column(["days", "day", "tage", "jours", "dias", "giorni", "dagen"]))
-    let hours = values(column(["hours", "hrs", "stunden", "heures", "horas", "ore", "uren"]))
-    let usual = hours.values.max() ?? 0
-    let short = days.filter { 0 < $0.value && $0.value < 0.8 }.keys
-    let few = hours.filter { 0 < $0.value && $0.value < 0.8 * usual }.keys
-    return Set(short).union(few).sorted()
-  }
-
-  private func text(_ row: Int, _ field: StaffMapping.Field) -> String {
+  func text(_ row: Int, _ field: StaffMapping.Field) -> String {
     let parts = (places[field] ?? []).map { trimmed(file.sample.text(row, $0)) }.filter { !$0.isEmpty }
     let isList = field == .languages || field == .skills
     return parts.isEmpty ? file.mapping.every[field] ?? "" : parts.joined(separator: isList ? ";" : " ")
@@ -142,15 +116,17 @@ package struct StaffReading: Sendable {
     record.team = text(row, .team)
     record.kind = word(text(row, .kind), .kind)
     let spoken = LanguageNames.read(text(row, .languages), mapping: file.mapping)
-    record.languages = spoken.tags
-    weakLanguages += spoken.weak
+    let level = file.levelColumn.map { ColumnName(file.sample.text(row, $0)).words } ?? []
+    let isBeginner = level.contains(where: StaffLexicon.beginners.contains)
+    record.languages = isBeginner ? [] : spoken.tags
+    weakLanguages += spoken.weak + (isBeginner ? spoken.tags.count : 0)
     for word in spoken.unknown { unknownLanguages[word, default: 0] += 1 }
     record.skills = listParts(text(row, .skills)).flatMap { part -> [String] in
       guard let meant = file.mapping.translated(part, .skills) else { return [part] }
       return meant == "none" ? [] : meant.split(separator: " ").map(String.init)
     }
     record.from = date(row, .from, line, &problems)
-    record.to = date(row, .to, line, &problems)
+    record.to = lastDate(date(row, .to, line, &problems), row, from: record.from)
     if let from = record.from, let to = record.to, from > to {
       problems.add(
         place(line, .to), "\(to) is before \(from)", next: "Correct one of the two, or leave the row out.")
@@ -197,8 +173,15 @@ package struct StaffReading: Sendable {
     take(.site, \.site)
     take(.contract, \.contract)
     take(.team, \.team)
-    records[index].from = records[index].from ?? other.from
-    records[index].to = records[index].to ?? other.to
+    let known = records[index]
+    for (field, new, old) in [(StaffMapping.Field.from, other.from, known.from), (.to, other.to, known.to)]
+    where new != old {
+      problems.add(
+        place(other.line, field),
+        "\(other.id) has \(field.rawValue) \(new?.isoText ?? "nothing") here and \(old?.isoText ?? "nothing") in line \(known.line)",
+        next: "Keep the row of the employment that counts; rows of one person may differ in languages and skills alone."
+      )
+    }
   }
 
   private func place(_ line: Int, _ field: StaffMapping.Field) -> Place {

@@ -5,103 +5,6 @@ import Tabular
 import Timeline
 import Workforce
 
-/// Rows of an import as they go into a history, with those of no contacts.
-struct Addition {
-  /// By id of the queue, in order of time.
-  private(set) var rows: [(queue: String, rows: [HistoryRow])] = []
-  /// Names in the files by id.
-  private(set) var names: [String: String] = [:]
-  /// Starts of the first and the last interval in which single contacts came, and its length, by id of the queues counted
-  /// from these.
-  private(set) var counted: [String: (range: ClosedRange<Int>, seconds: Int)] = [:]
-  private(set) var notes: [String] = []
-
-  /// - Parameter queues: of the scenario, whose opening hours tell where nobody came.
-  init(_ found: HistoryImport, zone: Zone?, queues: [Queue], intervalMinutes: Int) {
-    let clock = zone ?? .utc
-    let seconds = intervalMinutes * 60
-    let lists = found.queues.filter { $0.isCounted && !$0.rows.isEmpty }.map(\.rows)
-    let first = lists.compactMap(\.first?.start).min() ?? 0
-    let last = lists.compactMap(\.last?.start).max() ?? 0
-    var quiet = 0
-    var reports = ContactHistory(series: [])
-    let kept = found.queues.filter { $0.id != "none" }
-    let filled = Lanes.run(kept.count) { index -> (rows: [HistoryRow], note: String?) in
-      let queue = kept[index]
-      guard queue.isCounted else { return (queue.rows, nil) }
-      var series = Self.series(queue, seconds: seconds)
-      let end = Instant(secondsSinceEpoch: last + seconds)
-      let note = addQuietIntervals(
-        to: &series, of: queues.first { $0.id == queue.id }, zone: clock, until: end)
-      return (Self.parted(Self.rows(series, like: queue.rows, zone: clock), seconds: seconds), note)
-    }
-    for (queue, part) in zip(kept, filled) {
-      names[queue.id] = queue.name
-      rows.append((queue.id, part.rows))
-      if let note = part.note { notes.append(note) }
-      quiet += part.rows.count - queue.rows.count
-      if queue.isCounted { counted[queue.id] = (first...last, seconds) }
-      if !queue.isCounted { reports.series.append(Self.series(queue, seconds: Self.usualLength(queue.rows))) }
-    }
-    if quiet > 0 {
-      notes.append(
-        "\(quiet) intervals in which a queue was open and nobody came have a row of 0: files of single contacts never say so."
-      )
-    }
-    notes += gapQuestions(reports, queues: queues, zone: clock)
-  }
-
-  /// The rows, which are then no longer here.
-  mutating func takeRows() -> [(queue: String, rows: [HistoryRow])] {
-    let taken = rows
-    rows = []
-    return taken
-  }
-
-  private static func series(_ queue: ImportedQueue, seconds: Int) -> ContactHistory.Series {
-    ContactHistory.Series(
-      queue: queue.id, intervalSeconds: seconds, starts: queue.rows.map { Instant(secondsSinceEpoch: $0.start) },
-      offered: queue.rows.map(\.offered), handled: queue.rows.map(\.handled), abandoned: queue.rows.map(\.abandoned),
-      handleSeconds: queue.rows.map(\.handleSeconds))
-  }
-
-  /// Rows of a series; what no row of the import knows stays unknown in those of no contacts.
-  private static func rows(_ series: ContactHistory.Series, like known: [HistoryRow], zone: Zone) -> [HistoryRow] {
-    guard series.starts.count > known.count, let model = known.first else { return known }
-    return series.starts.indices.map { index in
-      HistoryRow(
-        start: series.starts[index].secondsSinceEpoch, offset: zone.offset(at: series.starts[index]),
-        offered: series.offered[index],
-        handled: model.handled.isNaN ? .nan : series.handled[index],
-        abandoned: model.abandoned.isNaN ? .nan : series.abandoned[index],
-        handleSeconds: model.handleSeconds.isNaN ? .nan : series.handleSeconds[index])
-    }
-  }
-
-  /// Rows of a queue whose contacts came in one interval of each day: the one after it had none.
-  ///
-  /// Rows a day apart would be taken for sums of days, which do not say when contacts arrive.
-  private static func parted(_ rows: [HistoryRow], seconds: Int) -> [HistoryRow] {
-    guard rows.count > 1, zip(rows, rows.dropFirst()).allSatisfy({ $1.start - $0.start >= 82_800 }) else { return rows }
-    return rows.flatMap { row in
-      func none(_ value: Double) -> Double { value.isNaN ? .nan : 0 }
-      let next = HistoryRow(
-        start: row.start + seconds, offset: row.offset, offered: 0, handled: none(row.handled),
-        abandoned: none(row.abandoned), handleSeconds: none(row.handleSeconds))
-      return [row, next]
-    }
-  }
-
-  /// Seconds of most rows.
-  private static func usualLength(_ rows: [HistoryRow]) -> Int {
-    var count: [Int: Int] = [:]
-    for (a, b) in zip(rows, rows.dropFirst()) where b.start - a.start <= 3600 {
-      count[b.start - a.start, default: 0] += 1
-    }
-    return count.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 1800
-  }
-}
-
 /// The history of a folder, of a scenario or not.
 struct HistoryFile {
   let path: String
@@ -136,19 +39,27 @@ struct HistoryFile {
     if FileAccess.exists(path) { old = try FileAccess.read(path) }
   }
 
+  /// Clocks of the queues of the scenario.
+  private var clocks: [String: Zone] { Dictionary(queues.map { ($0.id, $0.open.zone) }) { first, _ in first } }
+
+  /// The history as it is, by queue; empty where there is none.
+  func series(clock: Zone?) throws(InputError) -> [String: ContactHistory.Series] {
+    guard let old else { return [:] }
+    let history = try ScenarioFolder.readBareHistory(old, file: path, zone: clock ?? .utc, clocks: clocks).history
+    return Dictionary(history.series.map { ($0.queue, $0) }) { first, _ in first }
+  }
+
   /// Puts an import into the history and writes it, in one step.
+  ///
+  /// - Parameter known: the history as it is.
   func merge(
-    _ addition: inout Addition, clock: Zone?, conflicts: String, into result: inout Importer.Result
+    _ addition: inout Addition, into known: [String: ContactHistory.Series], clock: Zone?, conflicts: String,
+    _ result: inout Importer.Result
   ) throws(InputError) {
     try checkQueues(addition)
     let clock = clock ?? .utc
-    let clocks = Dictionary(queues.map { ($0.id, $0.open.zone) }) { first, _ in first }
-    var known: [String: ContactHistory.Series] = [:]
-    if let old {
-      for series in try ScenarioFolder.readBareHistory(old, file: path, zone: clock, clocks: clocks).history.series {
-        known[series.queue] = series
-      }
-    }
+    let clocks = clocks
+    let further = FurtherColumns(old, file: path, beside: Self.header) { clocks[$0] ?? clock }
     let before = known.values.reduce(0) { $0 + $1.starts.count }
     let additions = Dictionary(uniqueKeysWithValues: addition.takeRows().map { ($0.queue, $0.rows) })
     let names = Set(known.keys).union(additions.keys).sorted()
@@ -158,9 +69,9 @@ struct HistoryFile {
       let name = names[index]
       return QueuePart(
         name, old: rows[name] ?? [], new: additions[name] ?? [], counted: counted[name], keepsOld: conflicts == "old",
-        zone: clocks[name] ?? clock, file: path)
+        zone: clocks[name] ?? clock, file: path, further: further)
     }
-    let header = TableWriter(header: Self.header).bytes
+    let header = TableWriter(header: Self.header + further.names).bytes
     var bytes = header
     bytes.reserveCapacity(parts.reduce(header.count) { $0 + $1.bytes.count })
     for index in parts.indices {
@@ -170,6 +81,11 @@ struct HistoryFile {
       bytes += parts[index].takeBytes().dropFirst(header.count)
     }
     try tellChanges(zip(names, parts).map { ($0, $1) }, clock: clock, conflicts: conflicts, into: &result)
+    if !further.names.isEmpty, parts.contains(where: { $0.changed > 0 }) {
+      result.notes.append(
+        "What the history has beside (\(further.names.joined(separator: ", "))) stays with its rows, also where their numbers "
+          + "are others now.")
+    }
     let total = parts.reduce(0) { $0 + $1.count }
     result.history = path
     result.isChanged = bytes != old
@@ -271,7 +187,7 @@ private struct QueuePart: Sendable {
   /// - Parameter counted: where the import has single contacts, the first and the last interval of all of them, and their length.
   init(
     _ queue: String, old: [HistoryRow], new: [HistoryRow], counted: (range: ClosedRange<Int>, seconds: Int)?,
-    keepsOld: Bool, zone: Zone, file: String
+    keepsOld: Bool, zone: Zone, file: String, further: FurtherColumns
   ) {
     let overlay = RowOverlay(old, under: withoutEnds(new, of: counted, old), keepsOld: keepsOld)
     let rows = overlay.rows
@@ -280,7 +196,7 @@ private struct QueuePart: Sendable {
     let starts = Set(old.map(\.start))
     added = rows.count { !starts.contains($0.start) }
     count = rows.count
-    write(rows, queue, zone)
+    write(rows, queue, zone, further)
     // What is written can be read: rows do not overlap, and times and handle times make sense.
     do throws(InputError) { notes = try ScenarioFolder.readBareHistory(bytes, file: file, zone: zone).notes } catch {
       fault = error
@@ -313,15 +229,16 @@ private struct QueuePart: Sendable {
     return taken
   }
 
-  private mutating func write(_ rows: [HistoryRow], _ queue: String, _ clock: Zone) {
-    var writer = TableWriter(header: HistoryFile.header)
+  private mutating func write(_ rows: [HistoryRow], _ queue: String, _ clock: Zone, _ further: FurtherColumns) {
+    var writer = TableWriter(header: HistoryFile.header + further.names)
     for row in rows {
       let instant = Instant(secondsSinceEpoch: row.start)
       writer.time { clock.local(at: instant).appendText(offset: clock.offset(at: instant), to: &$0) }
       writer.text(queue)
       for value in [row.offered, row.handled, row.abandoned, row.handleSeconds] {
-        if value.isNaN { writer.blank() } else { writer.decimal(value, decimals: value == value.rounded() ? 0 : 3) }
+        if value.isNaN { writer.blank() } else { writer.decimal(value, decimals: FigureText.decimals(of: value)) }
       }
+      further.write(queue, row.start, to: &writer)
       writer.endRow()
     }
     bytes = writer.bytes

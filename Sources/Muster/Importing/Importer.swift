@@ -115,7 +115,8 @@ public enum Importer {
     var settings = options
     if let interval = request.interval ?? target?.intervalMinutes { settings.intervalMinutes = interval }
     let clock = try request.zone.map(zone) ?? target?.zone ?? files.compactMap(\.mapping.zone).first.map(zone)
-    var (result, addition) = try read(files, settings, clock: clock, queues: target?.queues ?? [])
+    let known = try target?.series(clock: clock) ?? [:]
+    var (result, addition) = try read(files, settings, clock: clock, queues: target?.queues ?? [], known: known)
     files = []
     guard let target, let folder = request.folder else {
       result.next = [
@@ -123,7 +124,7 @@ public enum Importer {
       ]
       return result
     }
-    try target.merge(&addition, clock: clock, conflicts: request.conflicts, into: &result)
+    try target.merge(&addition, into: known, clock: clock, conflicts: request.conflicts, &result)
     let named = clock.map { " --zone \($0.name)" } ?? ""
     result.next.append(
       target.hasScenario
@@ -133,10 +134,12 @@ public enum Importer {
 
   /// Reads the files; what they hold is gone when this returns, but for what goes into a history.
   private static func read(
-    _ files: [ImportFile], _ options: ImportOptions, clock: Zone?, queues: [Queue]
+    _ files: [ImportFile], _ options: ImportOptions, clock: Zone?, queues: [Queue],
+    known: [String: ContactHistory.Series]
   ) throws(InputError) -> (result: Result, addition: Addition) {
     let found = try HistoryImport(files, options: options)
-    let addition = Addition(found, zone: clock, queues: queues, intervalMinutes: options.intervalMinutes)
+    let addition = Addition(
+      found, zone: clock, queues: queues, intervalMinutes: options.intervalMinutes, known: known)
     let result = Result(
       reports: found.reports.map(\.text), notes: found.notes + addition.notes, history: nil, isChanged: false, next: [])
     return (result, addition)

@@ -146,7 +146,15 @@ struct StaffTarget {
     func isWithin(_ other: Span) -> Bool {
       agent == other.agent && kind == other.kind && other.from <= from && to <= other.to
     }
-    func overlaps(_ other: Span) -> Bool { agent == other.agent && from <= other.to && other.from <= to }
+    /// Whether leave of another kind is inside this, as days of illness in a vacation are.
+    func holds(_ other: Span) -> Bool {
+      agent == other.agent && kind != other.kind && from <= other.from && other.to <= to
+        && (from < other.from || other.to < to)
+    }
+    /// Whether leave of an import takes the place of this: it shares dates, and is not of another kind inside it.
+    func isReplaced(by new: Span) -> Bool {
+      agent == new.agent && from <= new.to && new.from <= to && !holds(new)
+    }
   }
 
   /// - Parameter withdrawn: leave that the files say was taken back; a row of the same kind within its dates goes.
@@ -175,7 +183,7 @@ struct StaffTarget {
         result.unchanged += 1
         continue
       }
-      let alike = spans.indices.filter { spans[$0]?.overlaps(span) == true && !kept.contains($0) }
+      let alike = spans.indices.filter { spans[$0]?.isReplaced(by: span) == true && !kept.contains($0) }
       if let first = alike.first, let was = spans[first] {
         kept.formUnion(alike)
         merge.change(first, ["from": span.from.isoText, "to": span.to.isoText, "kind": span.kind])
@@ -188,6 +196,9 @@ struct StaffTarget {
           Self.person(in: rows): span.agent, "from": span.from.isoText, "to": span.to.isoText, "kind": span.kind,
         ])
         result.added.append(span.text)
+        if let around = spans.lazy.compactMap({ $0 }).first(where: { $0.holds(span) }) {
+          result.notes.append("\(span.text) lies within \(around.text) of the table; both stand.")
+        }
       }
     }
     for span in Self.joined(withdrawn) {

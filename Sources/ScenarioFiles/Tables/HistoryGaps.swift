@@ -175,10 +175,13 @@ struct HistoryGaps {
   }
 
   /// Stretches without rows that are too long to have been quiet, in a sentence; nil where there are none.
-  var holes: String? {
-    guard let first = isHole.firstIndex(of: true), let last = isHole.lastIndex(of: true) else { return nil }
+  ///
+  /// - Parameter since: what lies before is no longer told.
+  func holes(since: Instant = Instant(secondsSinceEpoch: .min)) -> String? {
+    let found = missing.indices.filter { isHole[$0] && missing[$0] >= since }
+    guard let first = found.first, let last = found.last else { return nil }
     let zone = queue.open.zone
-    let count = isHole.count { $0 }
+    let count = found.count
     return "Queue \(queue.id): \(count) open intervals without a row, from \(zone.isoText(at: missing[first])) to "
       + "\(zone.isoText(at: missing[last])), follow on each other for too long to have been quiet; they count as not recorded."
   }
@@ -251,15 +254,16 @@ extension ContactHistory {
 ///   - queue: of a scenario, whose hours then count; where nil, those in which contacts were seen.
 ///   - zone: the clock of a queue that no scenario has.
 ///   - end: when the last contact of all queues came.
+///   - since: when what is new begins; nil for all of it.
 /// - Returns: a sentence about stretches that stay unknown, where there are some.
 package func addQuietIntervals(
-  to series: inout ContactHistory.Series, of queue: Queue?, zone: Zone, until end: Instant
+  to series: inout ContactHistory.Series, of queue: Queue?, zone: Zone, until end: Instant, since: Instant? = nil
 ) -> String? {
   guard !series.starts.isEmpty else { return nil }
   let queue = queue ?? QueueSketch(of: series, zone: zone).queue
   let gaps = HistoryGaps(series, of: queue, until: end, closed: [], isTold: true)
   series = gaps.filled
-  return gaps.holes
+  return gaps.holes(since: since ?? Instant(secondsSinceEpoch: .min))
 }
 
 /// What the gaps of a history of intervals may mean, as questions with the contacts a week of either answer.
@@ -305,7 +309,7 @@ private func fill(
     notes.append(gaps.question(taken: likelier))
     if likelier == .unknown { return (nil, notes) }
   }
-  if let holes = gaps.holes { notes.append(holes) }
+  if let holes = gaps.holes() { notes.append(holes) }
   return (gaps.filled, notes)
 }
 

@@ -46,6 +46,12 @@ import Testing
     #expect(lines.dropFirst().filter { $0.count > column }.map { $0[column] } == ["3", "", "15", "-1"])
     #expect(lines[0].contains("period_balance_minutes"))
     let wrong = plan.appending(path: "agents.csv")
+    try FileManager.default.copyItem(at: wrong, to: plan.appending(path: "staff.csv"))
+    try Data(yaml.replacing("agents: agents.csv", with: "agents: staff.csv").utf8)
+      .write(to: plan.appending(path: "scenario.yaml"))
+    let named = try Command.shell("muster check plan", in: folder).output
+    #expect(named.contains("staff.csv: calendars have no words in \"sk\""), "\(named)")
+    try Data(yaml.utf8).write(to: plan.appending(path: "scenario.yaml"))
     try Data(String(contentsOf: wrong, encoding: .utf8).replacing(",de,3", with: ",de,many").utf8).write(to: wrong)
     #expect(try Command.shell("muster check plan", in: folder).output.contains("many is no number of days"))
   }

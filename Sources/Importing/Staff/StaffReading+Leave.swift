@@ -1,0 +1,154 @@
+import ScenarioFiles
+import Tabular
+import Timeline
+
+/// What leave has beside its dates: clocks, ends that are the moment after, and parts of days.
+extension StaffReading {
+  /// The last date of a leave whose end is written as the moment after it, where the mapping says so; any other date as it is.
+  func lastDate(_ date: CivilDate?, _ row: Int, from: CivilDate?) -> CivilDate? {
+    guard file.mapping.toIsAfter, let date, let from, date > from, clock(row, .to) ?? 0 == 0 else { return date }
+    return date.advanced(byDays: -1)
+  }
+
+  /// Seconds since midnight of a cell with a clock.
+  private func clock(_ row: Int, _ field: StaffMapping.Field) -> Int? {
+    (file.mapping.dateOrder ?? .yearFirst).time(text(row, field))?.second
+  }
+
+  /// Lines of records of half a day, or of fewer hours than those of others of one date.
+  func findPartDays() -> [Int] {
+    let names = file.sample.columns.map(ColumnName.init)
+    let rows = Dictionary(file.sample.lines.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+    let single = records.filter { $0.to == nil || $0.to == $0.from }
+      .compactMap { record in rows[record.line].map { (line: record.line, row: $0) } }
+    func column(_ words: Set<String>) -> Int? {
+      names.firstIndex { $0.hasAny(words) && !$0.hasAny(StaffLexicon.balanceWords) }
+    }
+    func values(_ column: Int?) -> [Int: Double] {
+      guard let column else { return [:] }
+      return Dictionary(
+        single.compactMap { line, row in
+          StaffFile.amount(trimmed(file.sample.text(row, column))).map { (line, $0) }
+        }
+      ) { first, _ in first }
+    }
+    var days = values(column(StaffLexicon.dayWords))
+    var hours = values(column(["hours", "hrs", "stunden", "heures", "horas", "ore", "uren"]))
+    let unit = column(StaffLexicon.unitWords)
+    for (line, row) in single where unit.map({ isOfHours(file.sample.text(row, $0)) }) == true {
+      if let amount = days.removeValue(forKey: line), hours[line] == nil { hours[line] = amount }
+    }
+    for (line, row) in single where hours[line] == nil {
+      guard let from = clock(row, .from), let to = clock(row, .to), from < to else { continue }
+      hours[line] = min(8, Double(to - from) / 3600)
+      if to - from <= 4 * 3600 { days[line] = 0.5 }
+    }
+    let usual = hours.values.max() ?? 0
+    let short = days.filter { 0 < $0.value && $0.value < 0.8 }.keys
+    let few = hours.filter { 0 < $0.value && $0.value < 0.8 * usual }.keys
+    return Set(short).union(few).sorted()
+  }
+
+  private func isOfHours(_ unit: String) -> Bool {
+    ["h", "s", "u", "o"].contains(ColumnName(unit).text.prefix(1)) && ColumnName(unit).text != "second"
+  }
+}
+
+/// What is open about the ends of leave.
+extension StaffFile {
+  /// A number of a cell, with a point or a comma.
+  static func amount(_ text: String) -> Double? { Double(text.split(separator: ",").joined(separator: ".")) }
+
+  /// Looks for clocks beside the dates of a leave, and for the last date of one that is named as the day of the return.
+  mutating func findEnds(_ names: [ColumnName], _ taken: inout Set<Int>) {
+    for (field, words) in [(StaffMapping.Field.from, StaffLexicon.beginWords), (.to, StaffLexicon.endWords)] {
+      guard let column = mapping.columns[field]?.first,
+        let clock = names.indices.first(where: { index in
+          !taken.contains(index) && names[index].hasAny(StaffLexicon.clockWords) && names[index].hasAny(words)
+            && isClock(index)
+        })
+      else { continue }
+      taken.insert(clock)
+      mapping.columns[field] = [column, sample.columns[clock]]
+    }
+    guard mapping.columns[.to] == nil else { return }
+    if let back = names.indices.first(where: {
+      !taken.contains($0) && StaffLexicon.returnNames.contains(names[$0].text) && isDate($0)
+    }) {
+      taken.insert(back)
+      mapping.columns[.to] = [sample.columns[back]]
+      mapping.toIsAfter = true
+      guess("to-is", "by the name of the column, which is of the first day back")
+    } else {
+      askAboutLastDates(names, taken)
+    }
+  }
+
+  /// Asks where leave of several days has no last date that is known: all but the first would be lost.
+  private mutating func askAboutLastDates(_ names: [ColumnName], _ taken: Set<Int>) {
+    let dates = names.indices.first {
+      !taken.contains($0) && !names[$0].hasAny(StaffLexicon.deskWords) && isDate($0)
+    }
+    let days = names.indices.first { column in
+      names[column].hasAny(StaffLexicon.dayWords) && !names[column].hasAny(StaffLexicon.balanceWords)
+        && !names.contains { $0.hasAny(StaffLexicon.unitWords) }
+        && (0..<sample.rowCount).contains { Self.amount(trimmed(sample.text($0, column))) ?? 0 > 1 }
+    }
+    guard let column = dates ?? days else { return }
+    ask(
+      column,
+      "no column is known to hold the last date of a leave, and "
+        + (dates == nil ? "some of these are of several days" : "this may be it"),
+      next:
+        "Name the last date as to in a mapping, with to-is: after where it is the first day back; --draft mapping.yaml "
+        + "writes one. Where there is none, export it.")
+  }
+
+  /// Finds out whether leave that ends at midnight ends with the date before; a question where no row tells.
+  mutating func findMidnights() {
+    let order = mapping.dateOrder ?? .yearFirst
+    func times(_ field: StaffMapping.Field) -> [TimeReading?] {
+      let columns = (mapping.columns[field] ?? []).compactMap { sample.columns.firstIndex(of: $0) }
+      return (0..<sample.rowCount).map { row in
+        order.time(columns.map { trimmed(sample.text(row, $0)) }.joined(separator: " "))
+      }
+    }
+    let spans = zip(times(.from), times(.to)).compactMap { from, to -> (from: TimeReading, to: TimeReading)? in
+      guard let from, let to, to.second != nil else { return nil }
+      return (from, to)
+    }
+    func isMidnight(_ time: TimeReading) -> Bool { time.second ?? 0 == 0 }
+    guard spans.contains(where: { isMidnight($0.to) && $0.to.day != $0.from.day }),
+      !spans.contains(where: { isMidnight($0.from) && isMidnight($0.to) && $0.to.day == $0.from.day })
+    else { return }
+    if spans.contains(where: { !isMidnight($0.from) || !isMidnight($0.to) }) {
+      mapping.toIsAfter = true
+      guess("to-is", "other times of day stand beside midnight, so what ends at 0:00 ends with the date before")
+    } else {
+      ask(
+        mapping.columns[.to]?.first.flatMap { sample.columns.firstIndex(of: $0) },
+        "every leave ends at midnight and none on its first date: the last date may be a day of leave or the first one after",
+        next:
+          "Say it in a mapping, which --draft mapping.yaml writes: to-is: last where it is a day of leave, to-is: after "
+          + "where it is not.")
+    }
+  }
+
+  private mutating func ask(_ column: Int?, _ message: String, next: String) {
+    questions.append(
+      InputProblem(
+        Place(file: name, line: max(1, sample.headerLine), columnName: column.map { sample.columns[$0] }), message,
+        next: next))
+  }
+
+  private func isDate(_ column: Int) -> Bool {
+    let texts = (0..<sample.rowCount).map { trimmed(sample.text($0, column)) }.filter { !$0.isEmpty }
+    return DateOrder.allCases.contains { order in 2 * texts.count { order.day($0) != nil } > texts.count }
+  }
+
+  private func isClock(_ column: Int) -> Bool {
+    let texts = (0..<sample.rowCount).map { trimmed(sample.text($0, column)) }.filter { !$0.isEmpty }
+    let clocks = texts.count { DateOrder.yearFirst.time($0).map { $0.day == nil && $0.second != nil } ?? false }
+    return 2 * clocks > texts.count
+  }
+}

@@ -1,0 +1,111 @@
+import Importing
+import Tabular
+import Testing
+import Timeline
+
+/// What the names of columns say: clocks, sums and means, contacts offered.
+
+/// Half hours of two days from nine to three, four contacts and more in each.
+private func report(_ head: String, separator: String = ",", _ cells: (_ offered: Int) -> String) -> String {
+  var text = head + "\n"
+  for day in 16...19 {
+    for minute in stride(from: 540, to: 900, by: 30) {
+      let clock = "\(minute / 60 < 10 ? "0" : "")\(minute / 60):\(minute % 60 == 0 ? "00" : "30")"
+      text += "2026-03-\(day) \(clock)\(separator)Sales\(separator)\(cells(4 + minute / 30 % 7))\n"
+    }
+  }
+  return text
+}
+
+private func firstStart(_ text: String, zone: String? = nil) throws -> String {
+  let rows = try #require(try imported(text, zone: zone).queues.first?.rows)
+  return Zone.utc.isoText(at: Instant(secondsSinceEpoch: try #require(rows.first).start))
+}
+
+private func questions(_ text: String, zone: String? = "Europe/Berlin") throws -> [InputProblem] {
+  try #require(throws: Asked.self) { try imported(text, zone: zone) }.questions
+}
+
+@Test(
+  "a column that says by how much its clock is ahead of UTC is read on that clock",
+  arguments: [
+    ("Start (GMT+2)", "07"), ("Start (UTC-05:00)", "14"), ("Start UTC +1", "08"), ("start_utc", "09"),
+    ("Start (UTC\u{B1}00:00)", "09"), ("Start (+03:00)", "06"), ("Start (Europe/Berlin)", "08"),
+  ])
+func clockOfColumn(name: String, hour: String) throws {
+  let text = report("\(name),Queue,Calls Offered") { "\($0)" }
+  #expect(try firstStart(text) == "2026-03-16T\(hour):00:00+00:00")
+  #expect(try firstStart(text, zone: "America/Lima") == "2026-03-16T\(hour):00:00+00:00")
+}
+
+@Test("parts of an hour ahead of UTC need the name of the clock")
+func partsOfAnHour() throws {
+  let text = report("Start (GMT+0530),Queue,Calls Offered") { "\($0)" }
+  #expect(try questions(text, zone: nil).first?.message.contains("a part of an hour") == true)
+  #expect(try firstStart(text, zone: "Asia/Kolkata") == "2026-03-16T03:30:00+00:00")
+}
+
+@Test("a column of time zones may hold offsets, and several that nobody knows are a question")
+func columnOfZones() throws {
+  func text(_ zone: @escaping (Int) -> String) -> String {
+    report("Start,Queue,Calls Offered,Time Zone") { "\($0),\(zone($0))" }
+  }
+  for (zone, hour) in [("+02:00", "07"), ("UTC-3", "12"), ("Z", "09"), ("Europe/Berlin", "08")] {
+    #expect(try firstStart(text { _ in zone }, zone: "Europe/Berlin") == "2026-03-16T\(hour):00:00+00:00")
+  }
+  let places = report("Start (UTC),Queue,Calls Offered,Number Timezone") {
+    "\($0),\($0 % 2 == 0 ? "Paris" : "Europe/Rome")"
+  }
+  #expect(try firstStart(places) == "2026-03-16T09:00:00+00:00")
+  #expect(try questions(text { $0 % 2 == 0 ? "Office A" : "Office B" }).first?.message.contains("no clocks") == true)
+}
+
+@Test("a name that says sum or mean counts, whatever the time beside it is")
+func sumsBesideMeans() throws {
+  let text = report("Start,Queue,Calls Offered,Calls Answered,Avg Talk,Total Wrap") { "\($0),\($0),180,\(20 * $0)" }
+  let found = try #require(totals(imported(text))["sales"])
+  #expect(found.seconds == found.handled.map { $0 * 200 })
+}
+
+@Test("a column that may hold the contacts offered is asked about, and known names of many tongues are not")
+func offered() throws {
+  func text(_ offered: String, _ handled: String) -> String {
+    report("Start,Queue,\(offered),\(handled)") { "\($0 + 1),\($0)" }
+  }
+  let asked = try questions(text("Zufluss", "Beantwortet"))
+  #expect(asked.map(\.place.columnName) == ["Zufluss"])
+  #expect(asked.first?.next.contains("offered: [\"Zufluss\"]") == true)
+  for (offered, handled) in [
+    ("Recibidas", "Atendidas"), ("Reçus", "Traités"), ("Ricevute", "Gestite"), ("Eingegangen", "Angenommen"),
+  ] {
+    let found = try #require(totals(imported(text(offered, handled)))["sales"])
+    #expect(found.handled == found.offered - 48)
+  }
+  // Longer waits than contacts are no contacts.
+  let waits = report("Start,Queue,Answered,Longest Wait") { "\($0),\(30 * $0)" }
+  #expect(try totals(imported(waits))["sales"]?.handled != nil)
+}
+
+@Test("a time of digits alone is year, month, day and clock", arguments: ["", "00"])
+func digitsAlone(seconds: String) throws {
+  let text = report("Start,Queue,Calls Offered") { "\($0)" }
+    .replacing("2026-03-16 09:30", with: "202603160930\(seconds)").replacing(
+      "2026-03-16 09:00", with: "202603160900\(seconds)")
+  #expect(try firstStart(text, zone: "Europe/Berlin") == "2026-03-16T08:00:00+00:00")
+}
+
+@Test("three digits behind a 0 and a comma are decimals, and so are those of the whole column")
+func decimalsBehindZero() throws {
+  let text = report("Start;Queue;Calls Offered;Calls Answered;Avg Handle Time", separator: ";") {
+    $0 == 4 ? "4;0;0,000" : "\($0);\($0);20\($0 % 10),500"
+  }
+  let found = try #require(totals(imported(text))["sales"])
+  #expect(found.seconds.map { abs($0 / (found.handled ?? 1) - 206) < 1 } == true)
+}
+
+@Test("thousands are marked by either apostrophe", arguments: ["'", "\u{2019}"])
+func apostrophes(mark: String) throws {
+  let text = report("Start,Queue,Calls Offered,Calls Answered") { "\($0)\(mark)250,\($0)\(mark)200" }
+  let found = try #require(totals(imported(text))["sales"])
+  #expect(found.handled == found.offered - 48 * 50 && found.offered > 48_000)
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Muster
+import Tabular
+import Testing
+
+/// Ends, lengths and kinds of leave as other systems write them.
+@Suite("leave is imported as it is meant")
+struct LeaveImportTests {
+  private func leave(_ export: String, table: String = "", mapping: String? = nil) throws -> (
+    rows: [String], result: StaffImporter.Result
+  ) {
+    let folder = try Command.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ text: String, _ name: String) throws {
+      try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+    try write(StaffImportTests.scenario, "scenario.yaml")
+    try write(
+      "id,name,site,contract,languages,skills\nA1,A,berlin,full-time,de,phone\nA2,B,berlin,full-time,de,phone\n",
+      "agents.csv")
+    try write("agent,from,to,kind\n" + table, "leave.csv")
+    try write(export, "export.csv")
+    var request = StaffImporter.Request(files: [folder.appending(path: "export.csv").path])
+    request.folder = folder.path
+    if let mapping {
+      try write(mapping, "mapping.yaml")
+      request.mapping = folder.appending(path: "mapping.yaml").path
+    }
+    let result = try StaffImporter.run(request, of: .leave)
+    let text = try String(contentsOf: folder.appending(path: "leave.csv"), encoding: .utf8)
+    #expect(try !StaffImporter.run(request, of: .leave).isChanged)
+    return (text.split(whereSeparator: \.isNewline).dropFirst().map(String.init), result)
+  }
+
+  @Test("what ends at midnight among other times ends with the date before")
+  func midnights() throws {
+    let whole = "Agent ID,Start Date,Start Time,End Date,End Time\nA1,4/6/2026,0:00,4/7/2026,0:00\n"
+    #expect(
+      try leave(whole + "A2,4/13/2026,13:00,4/13/2026,17:00\n").rows == [
+        "A1,2026-04-06,2026-04-06,leave", "A2,2026-04-13,2026-04-13,leave",
+      ])
+    // Dates with a midnight that means nothing.
+    let dates = "Agent ID,From,To\nA1,2026-04-06 00:00:00,2026-04-07 00:00:00\n"
+    #expect(
+      try leave(dates + "A2,2026-04-13 00:00:00,2026-04-13 00:00:00\n").rows == [
+        "A1,2026-04-06,2026-04-07,leave", "A2,2026-04-13,2026-04-13,leave",
+      ])
+    let error = try #require(throws: InputError.self) { try leave(dates) }
+    #expect(error.problems.first?.next.contains("to-is: after") == true)
+    for (meaning, last) in [("last", "07"), ("after", "06")] {
+      let mapping = "rows: leave\nid: Agent ID\nfrom: From\nto: To\nto-is: \(meaning)\n"
+      #expect(try leave(dates, mapping: mapping).rows == ["A1,2026-04-06,2026-04-\(last),leave"])
+    }
+  }
+
+  @Test("the first day back is no day of leave, and leave of several days without an end is a question")
+  func lastDates() throws {
+    let back = "Agent ID,First day,First day back\nA1,2026-04-06,2026-04-13\n"
+    #expect(try leave(back).rows == ["A1,2026-04-06,2026-04-12,leave"])
+    for export in [
+      "Agent ID,Start Date,Days\nA1,2026-04-06,5\nA2,2026-04-06,1\n",
+      "Agent ID,Start Date,Heimkehr,Requested on\nA1,2026-04-06,2026-04-13,2026-01-05\n",
+    ] {
+      let error = try #require(throws: InputError.self) { try leave(export) }
+      #expect(
+        error.problems.count == 1 && error.problems[0].message.contains("no column is known to hold the last date"))
+    }
+    let single = "Agent ID,Date,Days,Requested on\nA1,2026-04-06,1,2026-01-05\nA1,2026-04-07,1,2026-01-05\n"
+    #expect(try leave(single).rows == ["A1,2026-04-06,2026-04-07,leave"])
+  }
+
+  @Test("half a day is told by an amount with its unit, and by the clock")
+  func halfDays() throws {
+    let amounts = """
+      Agent ID,From,To,Amount,Unit
+      A1,2026-04-06,2026-04-06,0.5,Days
+      A1,2026-04-08,2026-04-08,8,Hours
+      A2,2026-04-08,2026-04-08,3,Hours
+      A2,2026-04-13,2026-04-17,5,Days
+
+      """
+    #expect(try leave(amounts).result.reports[0].contains("counts as a whole day, as in line 2, 4;"))
+    let clocks = "Agent ID,From,To\nA1,2026-04-06 13:00,2026-04-06 17:00\nA2,2026-04-06 09:00,2026-04-06 17:00\n"
+    #expect(try leave(clocks).result.reports[0].contains("counts as a whole day, as in line 2;"))
+  }
+
+  @Test("days of illness in a vacation leave the vacation as it is")
+  func illness() throws {
+    let table = "A1,2026-04-06,2026-04-17,vacation\nA2,2026-04-06,2026-04-10,vacation\n"
+    let export = "Agent ID,From,To,Type\nA1,2026-04-08,2026-04-09,Sick\nA2,2026-04-06,2026-04-08,Vacation\n"
+    let found = try leave(export, table: table)
+    #expect(
+      found.rows == [
+        "A1,2026-04-06,2026-04-17,vacation", "A2,2026-04-06,2026-04-08,vacation", "A1,2026-04-08,2026-04-09,sick",
+      ])
+    #expect(
+      found.result.notes == [
+        "A1 2026-04-08 to 2026-04-09 sick lies within A1 2026-04-06 to 2026-04-17 vacation of the table; both stand."
+      ])
+  }
+}
