@@ -296,6 +296,58 @@ import Workforce
     }
   }
 
+  @Test("an override holds in the months ahead as in the weeks ahead, also beyond them, and moves no other date")
+  func overrides() throws {
+    let made = MadeUpQueue(noise: 0.1)
+    var back = made
+    back.id = "back-phone"
+    var scenario = try made.scenario(first: "2026-03-02", weeks: 1)
+    scenario.queues.append(try back.queue())
+    scenario.flows = DemandFlows(
+      arrows: [Flow("back", .repeat, from: "fr-phone", to: "back-phone", share: 0.2, after: .seconds(0))])
+    let history = ContactHistory(series: [try made.series(from: "2025-03-03", to: "2026-03-02")])
+    func day(_ queue: String, _ text: String, _ figure: ForecastOverride.Figure) throws -> ForecastOverride {
+      let start = try #require(Instant(iso: text))
+      return ForecastOverride(
+        queue: queue, start: start, end: start.advanced(bySeconds: 86_400), figure: figure, author: "Mia", note: "")
+    }
+    let decisions = ForecastDecisions(overrides: [
+      try day("fr-phone", "2026-03-03T00:00+01:00", .factor(2)),
+      try day("fr-phone", "2026-06-02T00:00+02:00", .total(900)),
+      try day("back-phone", "2026-06-03T00:00+02:00", .total(70)),
+    ])
+    let plain = Forecasting.monthsAhead(history: history, scenario: scenario, months: 5, hasTrend: false)
+    let said = Forecasting.monthsAhead(
+      history: history, scenario: scenario, months: 5, hasTrend: false, decisions: decisions)
+    let near = Forecasting.network(
+      Forecasting.study(history: history, scenario: scenario, decisions: decisions).forecast, in: scenario,
+      history: history, overrides: decisions.overrides)
+    let phone = try #require(said.range(of: "fr-phone"))
+    for (one, other) in zip(near.forecast.queues[0].days, phone.days) {
+      #expect(one.date == other.first && abs(one.offered - other.offered) <= 1e-6 * one.offered)
+    }
+    for queue in ["fr-phone", "back-phone"] {
+      let days = try zip(#require(plain.range(of: queue)).days, #require(said.range(of: queue)).days)
+      for (before, after) in days {
+        let expected =
+          switch (queue, after.first.isoText) {
+          case (_, "2026-03-03"): 2 * before.offered
+          case ("fr-phone", "2026-06-02"): 900.0
+          case ("back-phone", "2026-06-03"): 70.0
+          default: before.offered
+          }
+        guard queue == "fr-phone" || after.first.isoText != "2026-06-02" else { continue }
+        // Some of a day's last contacts come again on the next one.
+        let tolerance = queue == "fr-phone" ? 1e-6 : 0.05
+        #expect(abs(after.offered / expected - 1) < tolerance, "\(queue) \(after.first): \(after.offered), \(expected)")
+      }
+    }
+    let june = try #require(phone.months.first { $0.first.isoText == "2026-06-01" })
+    let usual = try #require(plain.range(of: "fr-phone")?.months.first { $0.first == june.first })
+    let replaced = try #require(plain.range(of: "fr-phone")?.days.first { $0.first.isoText == "2026-06-02" })
+    #expect(abs(june.offered - (usual.offered - replaced.offered + 900)) < 0.01)
+  }
+
   @Test("contacts follow their driver at the learned contact rate") func driver() throws {
     // Customers double over two years and contacts with them; the plan is to double again in the next year.
     let made = MadeUpQueue(noise: 0.05)

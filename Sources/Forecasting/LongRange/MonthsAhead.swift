@@ -29,7 +29,7 @@ extension Forecasting {
   ///   - months: how many calendar months, the first one's rest included.
   ///   - driver: what contacts grow with.
   ///   - hasTrend: whether growth that the history shows goes on; a driver has its own.
-  ///   - decisions: flags reviewed and donors; overrides are for the weeks of the plan and left aside.
+  ///   - decisions: flags reviewed, donors and overrides; growth is learned without the last.
   public static func monthsAhead(
     history: ContactHistory, scenario: Scenario, months: Int = 18, driver: Driver? = nil, hasTrend: Bool = true,
     decisions: ForecastDecisions = ForecastDecisions()
@@ -58,7 +58,8 @@ extension Forecasting {
     for (index, queue) in scenario.queues.enumerated() {
       grown.scale(queue: index, zone: queue.open.zone) { size(index, $0) }
     }
-    var forecast = network(grown, in: longer, history: history).forecast
+    if !decisions.overrides.isEmpty { grown.apply(plain: decisions.overrides, in: longer) }
+    var forecast = network(grown, in: longer, history: history, overrides: decisions.overrides).forecast
     let ranges = scenario.queues.indices.map { index in
       let own = study.queues[index]
       let days = forecast.queues[index].days.filter { $0.date < end }.enumerated().map { row, day in
@@ -78,6 +79,19 @@ extension Forecasting {
     }
     for index in forecast.queues.indices { forecast.queues[index].days = [] }
     return MonthsAhead(ranges: ranges, forecast: forecast)
+  }
+}
+
+extension Forecast {
+  /// Puts in what planners say of queues that the network leaves alone, on the dates it is said of; changes of volume, which are in
+  /// already, stay on top.
+  fileprivate mutating func apply(plain overrides: [ForecastOverride], in scenario: Scenario) {
+    _ = apply(
+      overrides.filter { !scenario.flows.moves($0.queue) }, in: scenario,
+      changes: scenario.demandChanges.filter { $0.kind == .volume })
+    for (index, queue) in scenario.queues.enumerated() {
+      queues[index].settleDayHandleTimes(queue.open.zone, grid)
+    }
   }
 }
 

@@ -36,7 +36,7 @@ struct HeadcountModel: Sendable {
   }
 
   /// What was worked out already: people of several contracts share it, and so do problems with one person changed.
-  private var supplementShares: [SharedWork: SupplementShares] = [:]
+  private var timesOfWork: [SharedWork: TimeOfWork] = [:]
 
   private var starts: [CivilDate] { demand.starts }
 
@@ -59,6 +59,9 @@ struct HeadcountModel: Sendable {
       notes.append(
         "contacts of \(monthText(starts[0])) are those from \(scenario.horizon.first) on, and people and money are of the whole month: "
           + "begin with \(monthText(scenario.horizon.firstFullMonth)) for months that compare.")
+    }
+    for (queue, level) in zip(scenario.queues, file.queueLevels) where level != file.planFor {
+      notes.append("\(queue.id) is planned for \(level == .mean ? "the mean" : level.rawValue), as its plan-for says.")
     }
     let short = cents(file.short, on: starts[0])
     problem.demands = scenario.queues.enumerated().map { index, queue in
@@ -179,9 +182,10 @@ struct HeadcountModel: Sendable {
   ) {
     guard let site = scenario.site(kind.site), let contract = scenario.contract(kind.contract) else { return }
     let shared = SharedWork(queues: kind.queues, site: kind.site)
-    let shares = supplementShares[shared] ?? SupplementShares(kind.queues, site, demand)
-    supplementShares[shared] = shares
+    let time = timesOfWork[shared] ?? TimeOfWork(kind.queues, site, demand)
+    timesOfWork[shared] = time
     let weekHours = contract.meanWeekMinutes / 60
+    let worked = time.hours(of: contract)
     var pay: [StaffClass.Pay] = []
     var hours: [Double] = []
     var hourPrices: [Double] = []
@@ -193,11 +197,11 @@ struct HeadcountModel: Sendable {
       paidHours.append(paidHour)
       let hour = paidHour.parts.reduce(0) { $0 + $1.cents }
       let wages = hour * paid
-      let supplements = wages * shares.share(month, terms.supplements)
+      let supplements = wages * time.supplements(month, terms.supplements)
       pay.append(StaffClass.Pay(wages: wages, supplements: supplements, charges: (wages + supplements) * terms.charges))
       let calendarMonth = starts[month].month
       let reaching = contract.productiveShareOfPaidTime * site.productiveShare(inMonth: calendarMonth)
-      hours.append(paid * reaching * (1 - (terms.leave[calendarMonth] ?? 0)))
+      hours.append(worked[month] * reaching * (1 - (terms.leave[calendarMonth] ?? 0)))
       hourPrices.append(hour * terms.overtimePay * (1 + terms.charges) / max(reaching, 0.01))
     }
     var hiring: StaffClass.Hiring?
@@ -244,21 +248,13 @@ struct HeadcountModel: Sendable {
 
   /// Share of a full head's work by month since the start: none in training, then the ramp, then all.
   private func ramp(_ terms: HeadcountFile.Terms) -> [Double] {
-    let month = 365.25 / 12
-    let training = terms.training.meanDays
-    let count = Int((training / month).rounded(.up)) + terms.ramp.count
-    func work(_ day: Double) -> Double {
-      guard day >= training else { return 0 }
-      let place = Int((day - training) / month)
-      return place < terms.ramp.count ? terms.ramp[place] : 1
-    }
-    // Middles of equal parts of a month, so that a month of training ends with it.
-    let parts = 60
-    return (0...count).map { tenure in
-      if tenure == count { return 1 }
-      let sum = (0..<parts).reduce(0.0) { $0 + work((Double(tenure) + (Double($1) + 0.5) / Double(parts)) * month) }
-      return sum / Double(parts)
-    }
+    let training = terms.training.meanDays / (365.25 / 12)
+    let whole = Int(training)
+    // The part of each month that is still the step before: training at first, then the month of the ramp.
+    let part = training - Double(whole)
+    let steps = [0] + terms.ramp + [1]
+    let ramp = zip(steps, steps.dropFirst()).map { $0 * part + $1 * (1 - part) }
+    return [Double](repeating: 0, count: whole) + (part > 0 ? ramp : Array(steps.dropFirst().dropLast())) + [1]
   }
 
   /// People by the date on which they started and, where it is known, leave, counted in the scenario's first full month.
@@ -330,7 +326,7 @@ struct HeadcountModel: Sendable {
   }
 
   private func plannedContacts(_ queue: Int, _ month: Int) -> Double {
-    demand.offered[queue][month] * MonthlyDemand.factor(file.planFor, demand.spread[queue][month])
+    demand.offered[queue][month] * demand.planned[queue][month]
   }
 
   private mutating func addTransfers() {
@@ -446,42 +442,5 @@ struct CentsByCurrency: Sendable {
     var other = self
     for place in parts.indices { other.parts[place].cents /= count }
     return other
-  }
-}
-
-/// Shares of the work of some queues that lie at night, on Sundays and on holidays of a site.
-struct SupplementShares {
-  /// Shape [months].
-  private var night: [Double]
-  private var sunday: [Double]
-  private var holiday: [Double]
-
-  init(_ queues: [Int], _ site: Site, _ demand: MonthlyDemand) {
-    let months = MonthIndex(demand.starts)
-    let holidays = demand.scenario.holidays(in: site.region)
-    var all = [Double](repeating: 0, count: demand.monthCount)
-    (night, sunday, holiday) = (all, all, all)
-    let grid = demand.forecast.grid
-    for interval in grid.indices {
-      let local = site.zone.local(at: grid.instant(of: interval))
-      guard let month = months.month(of: local.date) else { continue }
-      let load = queues.reduce(0.0) { $0 + demand.requirement.queues[$1].netAgents[interval] }
-      guard load > 0 else { continue }
-      all[month] += load
-      let hour = local.secondsOfDay / 3600
-      if hour >= 22 || hour < 6 { night[month] += load }
-      if local.date.weekday == .sunday { sunday[month] += load }
-      if holidays[local.date] != nil { holiday[month] += load }
-    }
-    for month in all.indices where all[month] > 0 {
-      night[month] /= all[month]
-      sunday[month] /= all[month]
-      holiday[month] /= all[month]
-    }
-  }
-
-  /// Supplements of a month as a share of wages.
-  func share(_ month: Int, _ terms: HeadcountFile.Supplements) -> Double {
-    night[month] * terms.night + sunday[month] * terms.sunday + holiday[month] * terms.holiday
   }
 }

@@ -64,10 +64,10 @@ extension MonthlyDemand {
   ///
   /// - Parameters:
   ///   - starts: first dates of the months, and of the one after the last.
-  ///   - level: volume that is planned for.
+  ///   - levels: volume that is planned for, by queue.
   ///   - driver: what contacts grow with.
   init(
-    _ input: ScenarioInput, decisions: ForecastDecisions, starts: [CivilDate], level: DemandLevel, driver: Driver?,
+    _ input: ScenarioInput, decisions: ForecastDecisions, starts: [CivilDate], levels: [DemandLevel], driver: Driver?,
     hasTrend: Bool, isCancelled: () -> Bool
   ) throws(Interrupted) {
     var longer = input.scenario
@@ -97,7 +97,7 @@ extension MonthlyDemand {
     // Pools are for people to look at; without people there are none to work out.
     var staffed = longer
     if !staffed.queues.contains(where: { $0.blend != nil }) { staffed.agents = [] }
-    let planned = spread.map { $0.map { Self.factor(level, $0) } }
+    let planned = zip(levels, spread).map { level, own in own.map { Self.factor(level, $0) } }
     let usual = Self.hours(forecast, staffed, months, planned)
     if isCancelled() { throw Interrupted() }
     let step = 1.05

@@ -120,7 +120,7 @@ extension Planner {
     }
     report(.began(.forecast))
     let demand = try MonthlyDemand(
-      input, decisions: decisions(input, try flagReview(input)), starts: file.monthStarts, level: file.planFor,
+      input, decisions: decisions(input, try flagReview(input)), starts: file.monthStarts, levels: file.queueLevels,
       driver: driver, hasTrend: request.hasTrend, isCancelled: isCancelled)
     // What cannot be is said before weeks are rostered.
     _ = try request.model(file, input.scenario, demand, loss: demand.hours.map { _ in 1 })

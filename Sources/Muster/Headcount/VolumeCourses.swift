@@ -59,9 +59,8 @@ struct VolumeCourses: Sendable {
   func hours(_ count: Int, for model: HeadcountModel, using generator: inout some RandomNumberGenerator) -> [[[Double]]]
   {
     let demand = model.demand
-    let planned = demand.spread.map { $0.map { MonthlyDemand.factor(model.file.planFor, $0) } }
     return factors(count, for: demand, using: &generator).map { course in
-      let relative = zip(course, planned).map { zip($0, $1).map { $1 > 0 ? $0 / $1 : 1 } }
+      let relative = zip(course, demand.planned).map { zip($0, $1).map { $1 > 0 ? $0 / $1 : 1 } }
       return zip(demand.hours(at: relative), model.loss).map { own, loss in own.map { $0 * loss } }
     }
   }

@@ -244,6 +244,8 @@ package struct HeadcountFile: Sendable {
   package var short: Money
   /// Volume that is planned for.
   package var planFor: DemandLevel
+  /// The same by queue: one that says its own keeps it where the file says none.
+  package var queueLevels: [DemandLevel]
   /// Terms of people who are in no class of the file.
   package var usual: Terms
   /// Classes in the order of the file.

@@ -96,7 +96,8 @@ struct HeadcountReader {
     checkRates(currency, rates, first)
     return HeadcountFile(
       first: first, monthCount: months, currency: currency, short: short, planFor: planFor ?? scenario.planFor,
-      usual: usual, classes: classes, vendors: vendors, transfers: transfers, courses: courses, ceilings: ceilings,
+      queueLevels: scenario.queues.map { planFor ?? $0.planFor ?? scenario.planFor }, usual: usual, classes: classes,
+      vendors: vendors, transfers: transfers, courses: courses, ceilings: ceilings,
       seats: seats,
       rates: rates, place: log.place(top.spot("months")), file: InputFile(name: HeadcountFile.fileName, bytes: bytes))
   }

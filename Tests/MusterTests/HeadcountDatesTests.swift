@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// What a headcount plan makes of dates: on which of them people are worth anything, and what planners say of some of them.
+@Suite(.serialized) struct HeadcountDatesTests {
+  private static func rows(_ folder: URL, _ name: String) throws -> [[String: String]] {
+    try NumbersTests.Table(folder.appending(path: "out/\(name)")).rows
+  }
+
+  private static func number(_ text: String?) throws -> Double { try #require(Double(text ?? "")) }
+
+  /// The tiny scenario from a month on, without transfers and courses, with texts of its files replaced.
+  private static func folder(
+    first: String, months: Int, _ changes: [(file: String, old: String, new: String)]
+  ) throws -> URL {
+    let folder = try TinyBudget.temporary()
+    let file = folder.appending(path: "headcount.yaml")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let kept = lines.filter { line in
+      !["transfers:", "  - { from:", "courses:", "  - { language:", "  - { skill:"].contains { line.hasPrefix($0) }
+    }
+    try Data(kept.joined(separator: "\n").utf8).write(to: file)
+    for change in [("headcount.yaml", "months: 12", "first: \(first)\nmonths: \(months)")] + changes {
+      let url = folder.appending(path: change.0)
+      let text = try String(contentsOf: url, encoding: .utf8)
+      try #require(text.contains(change.1), "\(change.1)")
+      try Data(text.replacing(change.1, with: change.2).utf8).write(to: url)
+    }
+    return folder
+  }
+
+  private static func remove(_ folder: URL) {
+    try? FileManager.default.removeItem(at: folder.deletingLastPathComponent())
+  }
+
+  @Test("people give a month the hours of the dates on which their queues are worked, and fewer in weeks with holidays")
+  func workedDates() throws {
+    let folder = try Self.folder(
+      first: "2026-11", months: 3,
+      [
+        ("scenario.yaml", "mon-fri: 09:00-17:00 }", "mon-fri: 09:00-17:00, holidays: closed }"),
+        (
+          "holidays.csv", "2026-04-03,PT,Sexta-Feira Santa",
+          "2026-12-01,PT,Restauração\n2026-12-08,PT,Imaculada Conceição\n2026-12-25,PT,Natal\n2027-01-01,PT,Ano Novo"
+        ),
+      ])
+    defer { Self.remove(folder) }
+    let run = try Command.muster("headcount", folder.path, "--paths", "0", "--freeze", "2027-12")
+    #expect(run.status == 0, "\(run.errors)")
+    // Working days: 21, 23 of which three are holidays, 21 of which one is; eight hours each, 7 % on leave.
+    let heads = try Self.rows(folder, "headcount_heads.csv")
+    for (month, days) in [("2026-11-01", 21.0), ("2026-12-01", 20), ("2027-01-01", 20)] {
+      for row in heads where row["month"] == month && row["contract"] == "lisbon-full" {
+        let hours = try Self.number(row["hours"]) / Self.number(row["heads"])
+        #expect(abs(hours / (days * 8 * 0.93) - 1) < 0.002, "\(row)")
+      }
+    }
+    // Pay is that of the calendar all the same.
+    let wages = try Self.rows(folder, "headcount_money.csv").filter {
+      $0["kind"] == "wages" && $0["source"] == "lisbon-full:en" && $0["month"] == "2026-12-01"
+    }
+    let staff = try #require(heads.first { $0["class"] == "lisbon-full:en" && $0["month"] == "2026-12-01" })
+    #expect(
+      try abs(Self.number(wages.first?["amount"]) - Self.number(staff["heads"]) * 31 / 7 * 40 * 12) < 0.011)
+  }
+
+  @Test("overrides of dates to come and the plan-for of a queue are in the hours that a headcount plan wants")
+  func said() throws {
+    func service(_ changes: [(file: String, old: String, new: String)], overrides: String? = nil) throws
+      -> (rows: [[String: String]], notes: String)
+    {
+      let folder = try Self.folder(first: "2026-06", months: 2, changes)
+      defer { Self.remove(folder) }
+      if let overrides {
+        try Data("queue,start,end,factor,author,note\n\(overrides)\n".utf8)
+          .write(to: folder.appending(path: "overrides.csv"))
+      }
+      // The same typical weeks for all, so that hours differ by the question alone.
+      let losses = folder.appending(path: "losses.csv")
+      let weeks = ["en-phone", "fr-phone", "en-l2"].map { "2026-06-08,\($0),100,110,0\n" }
+      try Data("week,queue,needed_hours,rostered_hours,short_hours\n\(weeks.joined())".utf8).write(to: losses)
+      let run = try Command.muster("headcount", folder.path, "--paths", "0", "--losses", losses.path)
+      #expect(run.status == 0, "\(run.errors)")
+      return (try Self.rows(folder, "headcount_service.csv"), run.output + run.errors)
+    }
+    func values(_ rows: [[String: String]], _ queue: String, _ column: String) throws -> [Double] {
+      try rows.filter { $0["queue"] == queue }.map { try Self.number($0[column]) }
+    }
+    let plain = try service([])
+    let own = "goal: { answered: 80 %, within: 20 s }"
+    let other = try service(
+      [("scenario.yaml", own, "\(own)\n    plan-for: P90")],
+      overrides: "fr-phone,2026-07-01,2026-08-01,2,Mia,A campaign")
+    let before = try values(plain.rows, "fr-phone", "offered")
+    let after = try values(other.rows, "fr-phone", "offered")
+    #expect(abs(after[0] - before[0]) < 0.2 && abs(after[1] - 2 * before[1]) < 0.2, "\(before) \(after)")
+    let mean = try values(plain.rows, "en-phone", "needed_hours")
+    let high = try values(other.rows, "en-phone", "needed_hours")
+    #expect(zip(mean, high).allSatisfy { $0 < $1 }, "\(mean) \(high)")
+    #expect(other.notes.contains("en-phone is planned for P90, as its plan-for says."), "\(other.notes)")
+    // What headcount.yaml says holds for all.
+    let all = try service([
+      ("scenario.yaml", own, "\(own)\n    plan-for: P90"), ("headcount.yaml", "currency:", "plan-for: mean\ncurrency:"),
+    ])
+    #expect(try values(all.rows, "en-phone", "needed_hours") == mean)
+  }
+}
