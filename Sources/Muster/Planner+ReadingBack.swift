@@ -36,7 +36,7 @@ extension Planner {
 
   /// The forecast's intervals, and whether moments and clocks of the table disagree by the rules of today.
   func forecastOfToday(for scenario: Scenario) throws(InputError) -> (value: Forecast, isOfOtherRules: Bool) {
-    try ofToday(ForecastTable.fileName) { believed throws(InputError) in
+    try ofToday(ForecastTable.fileName, in: scenario) { believed throws(InputError) in
       try ForecastTable.read(
         readOutput(ForecastTable.fileName, madeBy: "forecast"), file: shownName(ForecastTable.fileName), for: scenario,
         believing: believed)
@@ -57,7 +57,7 @@ extension Planner {
   func requirementOfToday(
     for scenario: Scenario
   ) throws(InputError) -> (requirement: Requirement, isOfOtherRules: Bool) {
-    let found = try ofToday(RequirementTable.fileName, with: [RequirementTable.poolsFileName]) {
+    let found = try ofToday(RequirementTable.fileName, with: [RequirementTable.poolsFileName], in: scenario) {
       believed throws(InputError) in try readRequirement(for: scenario, believing: believed)
     }
     return (found.value, found.isOfOtherRules)
@@ -65,7 +65,7 @@ extension Planner {
 
   /// Who is there by coverage.csv of the output folder, on the clocks by which customers go.
   func readCoverage(for scenario: Scenario) throws(InputError) -> Coverage {
-    try ofToday(CoverageTable.fileName) { believed throws(InputError) in
+    try ofToday(CoverageTable.fileName, in: scenario) { believed throws(InputError) in
       try CoverageTable.read(
         readOutput(CoverageTable.fileName, madeBy: "roster"), file: shownName(CoverageTable.fileName), for: scenario,
         believing: believed)
@@ -77,7 +77,8 @@ extension Planner {
   ///
   /// - Parameter others: names of tables that are read with it.
   func ofToday<Content>(
-    _ table: String, with others: [String] = [], read: (BelievedTimes) throws(InputError) -> Content
+    _ table: String, with others: [String] = [], in scenario: Scenario,
+    read: (BelievedTimes) throws(InputError) -> Content
   ) throws(InputError) -> (value: Content, isOfOtherRules: Bool) {
     do throws(InputError) {
       return (try read(.both), false)
@@ -85,10 +86,47 @@ extension Planner {
       guard let manifest = Manifest.read(from: output).manifest,
         manifest.timeZoneData != Zone.dataVersion() || isAsWritten(table, with: others, by: manifest),
         let content = try? read(.clocksAsTold)
-      else { throw error }
+      else { throw datesFault(of: table, in: scenario) ?? error }
       return (content, true)
     }
   }
+
+  /// What is wrong with a table of intervals that Muster wrote for other dates than the plan's, in one sentence for all rows.
+  func datesFault(of table: String, in scenario: Scenario) -> InputError? {
+    guard let manifest = Manifest.read(from: output).manifest, isAsWritten(table, with: [], by: manifest),
+      let bytes = try? FileAccess.read(shownName(table))
+    else { return nil }
+    let cells = Table.read(bytes: bytes, file: table)
+    guard let column = cells.column("start_local") else { return nil }
+    let dates = (0..<cells.rowCount).compactMap { row in
+      CivilDate(iso: String(cells.text(row: row, column: column).prefix(10)))
+    }
+    // On other clocks the first and last rows may be of the dates beside.
+    guard let first = dates.min(), let last = dates.max(), let plan = scenario.horizon.dates.last,
+      first < scenario.horizon.first.advanced(byDays: -1) || plan.advanced(byDays: 1) < last
+    else { return nil }
+    return otherDates(
+      "it", first, last, file: shownName(table), in: scenario,
+      next: "Run muster forecast and muster staff for these dates, or muster plan; or set horizon back.")
+  }
+
+  /// A result of the output folder that was made for other dates than the plan's.
+  private func otherDates(
+    _ subject: String, _ first: CivilDate, _ last: CivilDate, file: String, in scenario: Scenario,
+    next: String = adviceForDates
+  ) -> InputError {
+    InputError(
+      Place(file: file),
+      "\(subject) is of \(first.isoText) to \(last.isoText), \(Self.datesOfPlan(scenario))", next: next)
+  }
+
+  private static func datesOfPlan(_ scenario: Scenario) -> String {
+    let (first, days) = (scenario.horizon.first, scenario.horizon.dayCount)
+    return "and the plan is of \(first.isoText) to \(first.advanced(byDays: days - 1).isoText)"
+  }
+
+  private static let adviceForDates =
+    "Run muster plan for these dates, with --redraft DATE where people were told of some, or muster rollback; or set horizon back."
 
   /// Whether a table of the output folder, and others that may lie there too, have the bytes that Muster wrote.
   ///
@@ -159,23 +197,17 @@ extension Planner {
   /// others are not the plan's to tell or to change.
   func checkDates(of roster: Roster, in scenario: Scenario) throws(InputError) {
     let horizon = scenario.horizon
-    func text(_ first: CivilDate, weeks: Int) -> String {
-      "\(first.isoText) to \(first.advanced(byDays: 7 * weeks - 1).isoText)"
-    }
-    let plan = "and the plan is of \(text(horizon.first, weeks: horizon.weeks))"
-    let hours = "\(output)/\(HoursTable.fileName)"
+    let (hours, file) = ("\(output)/\(HoursTable.fileName)", shownName(RosterTable.fileName))
     let weeks = FileAccess.exists(hours) ? HoursTable.weeks(of: try FileAccess.read(hours)) : nil
-    var fault: String?
     if let weeks, let first = weeks.first, (first, weeks.count) != (horizon.first, horizon.weeks) {
-      fault = "the roster is of \(text(first, weeks: weeks.count)), \(plan)"
-    } else if let stray = roster.shifts.lazy.map(\.date).filter({ !scenario.contains($0) }).min() {
-      fault = "it has shifts on other dates, the first on \(stray.isoText), \(plan)"
+      throw otherDates("the roster", first, first.advanced(byDays: 7 * weeks.count - 1), file: file, in: scenario)
     }
-    guard let fault else { return }
-    throw InputError(
-      Place(file: shownName(RosterTable.fileName)), fault,
-      next: "Run muster plan for these dates, with --redraft DATE where people were told of some, or muster rollback; "
-        + "or set horizon back.")
+    if let stray = roster.shifts.lazy.map(\.date).filter({ !scenario.contains($0) }).min() {
+      throw InputError(
+        Place(file: file),
+        "it has shifts on other dates, the first on \(stray.isoText), \(Self.datesOfPlan(scenario))",
+        next: Self.adviceForDates)
+    }
   }
 
   /// A roster of the output folder with what was withdrawn and who is on call.
@@ -192,14 +224,20 @@ extension Planner {
     return whole
   }
 
-  /// Who is on call by the output folder, and who no longer is.
+  /// Who is on call by the output folder, and who no longer is, also those who left.
   func readDuties(
     for scenario: Scenario, believing believed: BelievedTimes
   ) throws(InputError) -> (held: [OnCallDuty], cancelled: [OnCallDuty]) {
     let path = "\(output)/\(OnCallTable.fileName)"
     guard FileAccess.exists(path) else { return ([], []) }
     let file = shownName(OnCallTable.fileName)
-    return try OnCallTable.read(FileAccess.read(path, file: file), file: file, for: scenario, believing: believed)
+    let bytes = try FileAccess.read(path, file: file)
+    let known = scenario.knowing(agentsOf: bytes)
+    let duties = try OnCallTable.read(bytes, file: file, for: known, believing: believed)
+    let strangers = Set(known.agents.dropFirst(scenario.agents.count).map(\.id))
+    // Who left is told that a duty is off, and holds none.
+    guard duties.held.contains(where: { strangers.contains($0.agent) }) else { return duties }
+    return try OnCallTable.read(bytes, file: file, for: scenario, believing: believed)
   }
 
   /// Shifts that earlier revisions of the roster cancelled, also those of people who left.

@@ -144,7 +144,9 @@ extension Planner {
     if hasOutput(RequirementTable.fileName) { content.requirement = try readRequirement(for: scenario) }
     if hasOutput(CoverageTable.fileName) { content.coverage = try readCoverage(for: scenario) }
     if let bytes = try output(RosterTable.fileName) {
-      content.roster = try readRoster(for: scenario)
+      let roster = try readRoster(for: scenario)
+      try checkDates(of: roster, in: scenario)
+      content.roster = roster
       content.proof = proof(of: bytes)
       content.posts = content.roster.map { Rostering.shiftCover(of: $0, in: scenario) } ?? []
     }

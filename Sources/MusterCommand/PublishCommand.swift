@@ -236,7 +236,7 @@ struct AuthorArguments: ParsableArguments {
   @Option(help: "Why, for the record.")
   var note: String?
 
-  var name: String { by ?? ProcessInfo.processInfo.environment["USER"] ?? "" }
+  var name: String { by ?? ProcessInfo.processInfo.environment["USER"] ?? ProcessInfo.processInfo.userName }
   var isEmpty: Bool { by == nil && note == nil }
 
   func validate() throws {

@@ -1,10 +1,12 @@
 /// Finds a language by its BCP 47 tag.
 public enum LanguageTag {
-  /// The one of some tags that is meant: the tag itself, else that of its base language; `nil` where there is neither.
+  /// The one of some tags that is meant: the tag itself, else that of its base language; `nil` where there is neither, and where readers
+  /// of the tag write the base language in another script.
   public static func match(_ tag: String, among known: [String]) -> String? {
     let wanted = parts(tag)
     for length in stride(from: wanted.count, to: 0, by: -1) {
       let prefix = wanted.prefix(length).joined(separator: "-")
+      if otherScripts.contains(prefix) { return nil }
       let name = otherTags[prefix] ?? prefix
       if let found = known.first(where: { $0.lowercased() == name }) { return found }
     }
@@ -43,6 +45,9 @@ public enum LanguageTag {
 
   /// Tags in use for a language that are not its own: older, narrower, or by region in place of script.
   private static let otherTags = [
-    "nb": "no", "nn": "no", "iw": "he", "zh": "zh-hans", "zh-hant": "en", "zh-tw": "en", "zh-hk": "en", "zh-mo": "en",
+    "nb": "no", "nn": "no", "iw": "he", "zh": "zh-hans",
   ]
+
+  /// Chinese in traditional characters, which are not those of `zh-Hans`.
+  private static let otherScripts: Set = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"]
 }

@@ -36,13 +36,14 @@ extension Planner {
   ///   - now: withdrawn shifts are shown until they are past.
   /// - Throws: `InputError` where nothing was published, somebody revoked is not known, or a file cannot be read or written.
   public func feed(into place: String, revoking revoked: [String] = [], now: Instant) throws -> FeedReport {
-    let scenario = try read(needsHistory: false).scenario
+    var scenario = try read(needsHistory: false).scenario
     try checkServable(place)
     return try onShelf { _ in
       guard let told = try ToldState(PublicationShelf(of: folder), for: scenario) else {
         throw InputError(
           Place(file: Publication.folderName), "nothing was published yet", next: "Publish with muster publish.")
       }
+      scenario = scenario.knowing(sites: told.formerSites)
       let order = CalendarOrder(PublishTerms(now: now), told: told, since: nil, for: scenario)
       let carried = told.roster.keeping { !scenario.contains($0) }.lasting(after: now)
       let calendars = order.subscriptions(

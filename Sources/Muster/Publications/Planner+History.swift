@@ -77,11 +77,13 @@ extension Planner {
     let shelf = try shelf()
     guard let latest = shelf.latest else { throw Planner.nothingPublished(shelf) }
     let old = try shelf.publication(first ?? latest.number)
-    let before = try shelf.roster(of: old, for: scenario)
+    let (before, formerSites) = try shelf.work(of: old, for: scenario)
+    scenario = scenario.knowing(sites: formerSites)
     if let second {
       let new = try shelf.publication(second)
       scenario.absences = try shelf.absences(of: new, for: scenario)
-      let after = try shelf.roster(of: new, for: scenario)
+      let (after, sites) = try shelf.work(of: new, for: scenario)
+      scenario = scenario.knowing(sites: sites)
       let reasons = try shelf.reasons(after: min(old.number, new.number), upTo: max(old.number, new.number))
       let difference = RosterDifference(from: before.common(old, new), to: after.common(old, new), in: scenario) {
         ReasonsTable.why($0, $1, in: reasons, scenario)
@@ -137,7 +139,9 @@ extension Planner {
         next: "Set horizon in scenario.yaml to dates of that publication.")
     }
     let spoken = told.roster.keeping(scenario.contains)
-    let old = try shelf.roster(of: wanted, for: scenario).keeping { scenario.contains($0) && dates.contains($0) }
+    let (state, sites) = try shelf.work(of: wanted, for: scenario)
+    let old = state.keeping { input.scenario.contains($0) && dates.contains($0) }
+    scenario = scenario.knowing(sites: told.formerSites + sites)
     let today = scenario.sites.map { $0.zone.local(at: terms.now).date }.min() ?? scenario.horizon.first
     // Absences to come are those of the earlier state, as far as it speaks of their dates.
     func comesBack(_ absence: Leave) -> Bool {
@@ -159,6 +163,12 @@ extension Planner {
       bringsBack: number, isDraftMade: true)
     prepared.replacesDraft = true
     prepared.report.warnings = earlier.notes + told.absences.filter { !scenario.absences.contains($0) }.map(\.takenBack)
+    if isRequirementOfOtherDates(scenario) {
+      prepared.outdated = [CoverageTable.fileName, CostTable.fileName, SharesTable.fileName]
+      prepared.report.warnings.append(
+        "\(RequirementTable.fileName) is of other dates, so nothing says who is needed; run muster forecast and muster staff "
+          + "before the roster is mended")
+    }
     var present = input.scenario
     present.absences = told.absences
     prepared.report.broken = Set(Audit.violations(of: roster, in: scenario)).subtracting(

@@ -31,13 +31,14 @@ extension Planner {
   ///   - from: who sends them.
   /// - Throws: `InputError` where nothing was published, or a file cannot be read or written.
   public func mail(into place: String, from: MailAddress) throws -> MailReport {
-    let scenario = try read(needsHistory: false).scenario
+    var scenario = try read(needsHistory: false).scenario
     return try onShelf { _ in
       let shelf = try PublicationShelf(of: folder)
       guard let told = try ToldState(shelf, for: scenario), let date = Instant(iso: told.latest.at) else {
         throw InputError(
           Place(file: Publication.folderName), "nothing was published yet", next: "Publish with muster publish.")
       }
+      scenario = scenario.knowing(sites: told.formerSites)
       let former =
         told.latest.number > 1
         ? try shelf.events(of: shelf.publication(told.latest.number - 1)).mapValues(\.version) : [:]

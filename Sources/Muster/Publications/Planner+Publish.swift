@@ -21,6 +21,8 @@ struct PreparedPublication {
   var draft: [String: String]
   /// Whether the draft is replaced by another, so that what somebody edited in it is kept beside.
   var replacesDraft = false
+  /// Files of the output folder that tell of another roster and go.
+  var outdated: Set<String> = []
   /// Hash of the last `publication.json`.
   var before: String?
   /// The first moment that a change touches; `nil` where it touches none. A shift that begins meanwhile is worked.
@@ -87,6 +89,7 @@ extension Planner {
     let shelf = try PublicationShelf(of: folder)
     var scenario = input.scenario
     let told = try ToldState(shelf, for: scenario)
+    scenario = scenario.knowing(sites: told?.formerSites ?? [])
     try stopIfCancelled()
     scenario.absences = try readAbsences(for: scenario)
     let hashes = draftHashes()
@@ -163,7 +166,8 @@ extension Planner {
     let number = (shelf.latest?.number ?? 0) + (isNew ? 1 : 0)
     let whole = roster.joined(with: carried)
     if isNew, let fault = UnsoundRecord(whole) { throw fault }
-    let record = isNew ? try recordFiles(of: whole, in: scenario, order.options, reasons: reasons) : []
+    let made = isDraftMade ? try draftFiles(of: roster, in: scenario) : nil
+    let record = isNew ? try recordFiles(of: whole, in: scenario, order.options, reasons: reasons, made: made) : []
     let hashes = draft ?? draftHashes()
     let dates = [
       scenario.horizon.first.isoText,
@@ -185,8 +189,7 @@ extension Planner {
         files: [:])
     }
     let tables = Planner.rosterFiles(of: roster, in: scenario, options: order.options)
-    var results = tables
-    if isDraftMade { results += try draftFiles(of: roster, in: scenario) }
+    var results = tables + (made ?? [])
     results += order.calendars(of: whole, in: scenario, standing: standing)
     let report = PublishReport(
       number: number, isNew: isNew, isDryRun: false, at: terms.now.isoText, by: terms.by, isFirst: spoken == nil,
@@ -216,7 +219,7 @@ extension Planner {
     files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
     files.append(
       OutputFile(name: LedgerTable.fileName, bytes: LedgerTable.write(Rostering.ledger(after: roster, in: scenario))))
-    guard FileAccess.exists(shownName(RequirementTable.fileName)) else {
+    guard FileAccess.exists(shownName(RequirementTable.fileName)), !isRequirementOfOtherDates(scenario) else {
       return files + Planner.personFiles(of: roster, covering: nil, in: scenario)
     }
     // Where the rules of a zone are others, customers go by their clocks; the table is written anew, so that both columns agree.
@@ -228,6 +231,11 @@ extension Planner {
       Planner.costFile(of: roster, covering: requirement, in: scenario),
       Planner.sharesFile(of: roster, covering: requirement, in: scenario),
     ]
+  }
+
+  /// Whether the requirement of the output folder was written for other dates than the plan's, as after a plan of the month that follows.
+  func isRequirementOfOtherDates(_ scenario: Scenario) -> Bool {
+    scenario.shiftDemand == nil && datesFault(of: RequirementTable.fileName, in: scenario) != nil
   }
 
   /// How often what an event tells had changed by the publication since which files of changes tell: the one asked for, or the first
@@ -264,8 +272,11 @@ extension Planner {
   }
 
   /// The tables of a record.
+  ///
+  /// - Parameter made: files of a draft that is not that of the output folder; who is there then is said by them.
   func recordFiles(
-    of roster: Roster, in scenario: Scenario, _ options: CalendarOptions, reasons: [ReasonsTable.Entry]
+    of roster: Roster, in scenario: Scenario, _ options: CalendarOptions, reasons: [ReasonsTable.Entry],
+    made: [OutputFile]?
   ) throws(InputError) -> [OutputFile] {
     var files = Planner.rosterFiles(of: roster, in: scenario, options: options)
     if !roster.spells.isEmpty {
@@ -276,7 +287,9 @@ extension Planner {
       files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
     }
     let path = shownName(CoverageTable.fileName)
-    if FileAccess.exists(path) {
+    if let made {
+      files += made.filter { $0.name == CoverageTable.fileName }
+    } else if FileAccess.exists(path) {
       files.append(OutputFile(name: CoverageTable.fileName, bytes: try FileAccess.read(path)))
     }
     if !reasons.isEmpty {
@@ -333,7 +346,7 @@ extension Planner {
     report.keptFiles = try write(
       files, to: results, inputs: prepared.input.files, scenario: prepared.input.scenario, roster: nil,
       carried: prepared.replacesDraft ? [:] : prepared.draft, publication: report.number, calendars: report.number,
-      replacing: .publish)
+      replacing: .publish, removing: prepared.outdated)
     return report
   }
 

@@ -168,11 +168,21 @@ struct PublicationShelf {
   /// What a publication told, by the moments it was told with, whatever has become of its zones since.
   func roster(
     of publication: Publication, for scenario: Scenario, believing believed: BelievedTimes = .moments
-  ) throws(InputError) -> Roster {
-    guard let table = try file(RosterTable.fileName, of: publication) else { return Roster(shifts: []) }
+  ) throws(InputError) -> Roster { try work(of: publication, for: scenario, believing: believed).roster }
+
+  /// The same, and the sites of it that the scenario no longer has, with their clocks.
+  ///
+  /// A record outlives what the scenario has: a queue that is no more is left out of what people take, and a shift at a site that is no
+  /// more is at the person's own where that has the same clock, for then it is called otherwise now.
+  func work(
+    of publication: Publication, for scenario: Scenario, believing believed: BelievedTimes = .moments
+  ) throws(InputError) -> (roster: Roster, formerSites: [Site]) {
+    guard let table = try file(RosterTable.fileName, of: publication) else { return (Roster(shifts: []), []) }
     let gone = try file(RosterTable.cancelledFileName, of: publication)
     let calls = try file(OnCallTable.fileName, of: publication)
-    let known = [table, gone, calls].compactMap(\.self).reduce(scenario) { $0.knowing(agentsOf: $1.bytes) }
+    let known = [table, gone, calls].compactMap(\.self).reduce(scenario) {
+      $0.knowing(agentsAndSitesOf: $1.bytes)
+    }
     let (worked, served) = Lanes.both {
       Result { () throws(InputError) in
         try RosterTable.read(
@@ -183,7 +193,7 @@ struct PublicationShelf {
     } _: {
       Result { () throws(InputError) in
         guard let assignments = try file(AssignmentsTable.fileName, of: publication) else { return [QueueSpell]() }
-        return try AssignmentsTable.read(
+        return try AssignmentsTable.readTold(
           assignments.bytes, file: assignments.name, for: known, believing: believed)
       }
     }
@@ -202,7 +212,9 @@ struct PublicationShelf {
       (roster.duties, roster.cancelledDuties) = try OnCallTable.read(
         calls.bytes, file: calls.name, for: known, believing: believed)
     }
-    return roster
+    let formerSites = Array(known.sites.dropFirst(scenario.sites.count))
+    if !formerSites.isEmpty { roster.bringHome(from: formerSites, in: scenario) }
+    return (roster, formerSites)
   }
 
   /// Who was absent at short notice by a publication.
@@ -230,5 +242,20 @@ struct PublicationShelf {
       entries += try ReasonsTable.read(table.bytes, file: table.name)
     }
     return entries
+  }
+}
+
+extension Roster {
+  /// Says the person's site of shifts at sites that are no more, where both have one clock.
+  fileprivate mutating func bringHome(from former: [Site], in scenario: Scenario) {
+    let (clocks, people) = (Dictionary(former.map { ($0.id, $0.zone.name) }) { first, _ in first }, scenario.agentsById)
+    func home(of shift: Shift) -> String? {
+      guard let clock = clocks[shift.site], let own = people[shift.agent].flatMap({ scenario.site($0.site) }),
+        own.zone.name == clock
+      else { return nil }
+      return own.id
+    }
+    for place in shifts.indices { shifts[place].site = home(of: shifts[place]) ?? shifts[place].site }
+    for place in cancelled.indices { cancelled[place].site = home(of: cancelled[place]) ?? cancelled[place].site }
   }
 }

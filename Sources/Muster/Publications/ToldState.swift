@@ -23,6 +23,8 @@ struct ToldState {
   var freeDays: [FreeDays]
   /// The last publication that speaks of the horizon; `nil` where none does.
   var speaker: Publication?
+  /// Sites of what was told that the scenario no longer has, with their clocks.
+  private(set) var formerSites: [Site]
   /// Whether calendars of teams say other sequences of some shifts than people's own.
   private var hasOwnTeamEntries: Bool
   /// By id of a person, all teams in whose calendars shifts were told; empty names for no team.
@@ -39,11 +41,11 @@ struct ToldState {
     self.latest = latest
     hash = shelf.lastHash
     let (told, entries) = Lanes.both {
-      Result { () throws(InputError) in try shelf.roster(of: latest, for: scenario) }
+      Result { () throws(InputError) in try shelf.work(of: latest, for: scenario) }
     } _: {
       Result { () throws(InputError) in try shelf.identities(of: latest) }
     }
-    roster = try told.get()
+    (roster, formerSites) = try told.get()
     absences = try shelf.absences(of: latest, for: scenario)
     let identities = try entries.get()
     events = Dictionary(identities.map { ($0.uid, $0.told) }) { $0.sequence > $1.sequence ? $0 : $1 }
@@ -61,7 +63,8 @@ struct ToldState {
       guard scenario.horizon.dates.contains(where: isOpen) else { continue }
       speaker = speaker ?? older
       isOfLatestAlone = false
-      let told = try shelf.roster(of: older, for: scenario)
+      let (told, sites) = try shelf.work(of: older, for: scenario)
+      formerSites += sites
       // What newer publications still hold of these dates they say themselves.
       let said = Set((roster.shifts + roster.cancelled).map(\.name))
       let saidDuties = Set((roster.duties + roster.cancelledDuties).map(\.name))

@@ -294,12 +294,13 @@ struct ReplanTask {
         && !grid.reach(of: shift).contains(where: { touched[$0] })
     }
     let told = task.groups(of: published, tours: task.publishedTours)
-    let served = task.groups(serving: result.tours, asTold: told) { person, day in
+    var served = task.groups(serving: result.tours, asTold: told) { person, day in
       if !task.carriedShifts[person].isEmpty { return task.carriedShifts[person].allSatisfy(isAsTold) }
       let date = scenario.horizon.first.advanced(byDays: day)
       return result.tours[person * days + day] == task.publishedTours[person * days + day]
         && (oldShifts[[problem.people[person].name, date.isoText]] ?? []).allSatisfy(isAsTold)
     }
+    if let now = request.now { keepPast(of: &served, asTold: told, before: now) }
     let graves = Dictionary(grouping: published.cancelled, by: { [$0.agent, $0.date.isoText] })
     let absenceDates = scenario.absenceDatesByAgent
     let absent = Set(task.strays.filter { absenceDates[$0.agent]?.contains($0.date) ?? false })
@@ -356,6 +357,31 @@ struct ReplanTask {
     }
     return Roster(
       shifts: shifts, spells: spells, warnings: notes(result), cancelled: cancelled)
+  }
+
+  /// What was served before a moment stays as it was told; whoever was on a queue then stays as long as stretches are at least.
+  ///
+  /// - Parameters:
+  ///   - served: shape [people][intervals], as `told` is.
+  private func keepPast(of served: inout [Int16], asTold told: [Int16], before now: Instant) {
+    guard task.posts == nil, case .intervals(let demand) = problem.demand else { return }
+    let grid = task.requirement.grid
+    let begun = grid.indices.prefix { grid.instant(of: $0) < now }.count
+    guard begun > 0 else { return }
+    for person in problem.people.indices {
+      let row = person * problem.intervalCount
+      for place in row..<row + begun where served[place] >= 0 && told[place] >= 0 { served[place] = told[place] }
+      let group = served[row + begun - 1]
+      guard group >= 0 else { continue }
+      let least = max(
+        problem.people[person].leastStretch, demand.leastStretches.isEmpty ? 0 : demand.leastStretches[Int(group)])
+      var minutes = problem.intervalMinutes * served[row..<row + begun].reversed().prefix { $0 == group }.count
+      for place in row + begun..<row + problem.intervalCount where minutes < least {
+        guard served[place] >= 0 else { break }
+        served[place] = group
+        minutes += problem.intervalMinutes
+      }
+    }
   }
 
   /// Shape [grid.count]: whether somebody came or went.

@@ -66,13 +66,18 @@ package struct RosterSearch: Sendable {
     if task.posts != nil { solution.tours = task.evened(solution.tours, stop: stop) }
     solution.tours = task.settled(solution.tours)
     var roster = task.roster(of: solution, shortened: shortened, threads: engine.threads)
-    roster.report?.shares = task.shares(
-      of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
-    ) { isCancelled?() == true || clock.seconds >= limit }
     if let kept {
       let absent = task.scenario.absenceDatesByAgent
       roster.restore(kept, strays: task.strays.filter { !(absent[$0.agent]?.contains($0.date) ?? false) })
+      if task.posts == nil {
+        // What stays is served as it was told, and that is what is paid for.
+        solution.groups = task.groups(of: roster, tours: solution.tours)
+        roster.report = task.report(of: solution)
+      }
     }
+    roster.report?.shares = task.shares(
+      of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
+    ) { isCancelled?() == true || clock.seconds >= limit }
     return roster
   }
 }
@@ -258,7 +263,7 @@ extension RosterTask {
     return spells
   }
 
-  private func report(of solution: RosterSolution) -> SolverReport {
+  fileprivate func report(of solution: RosterSolution) -> SolverReport {
     let statement = statement(tours: solution.tours, groups: solution.groups)
     let cost = statement.total
     // Shortage, surplus and wishes never cost less than nothing.

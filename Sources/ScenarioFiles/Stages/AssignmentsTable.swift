@@ -44,6 +44,22 @@ public enum AssignmentsTable {
     _ bytes: consuming [UInt8], file: String = fileName, for scenario: Scenario,
     believing believed: BelievedTimes = .both
   ) throws(InputError) -> [QueueSpell] {
+    try read(bytes, file: file, for: scenario, believing: believed, passingStrangers: false)
+  }
+
+  /// Reads the table of a record; queues that the scenario no longer has are left out.
+  ///
+  /// - Throws: `InputError` with the problems of the file.
+  package static func readTold(
+    _ bytes: consuming [UInt8], file: String, for scenario: Scenario, believing believed: BelievedTimes
+  ) throws(InputError) -> [QueueSpell] {
+    try read(bytes, file: file, for: scenario, believing: believed, passingStrangers: true)
+  }
+
+  private static func read(
+    _ bytes: consuming [UInt8], file: String, for scenario: Scenario, believing believed: BelievedTimes,
+    passingStrangers: Bool
+  ) throws(InputError) -> [QueueSpell] {
     var cells = TableCells(
       bytes, file: file, required: ["agent_id", "queues"], times: ["start", "end"], rowsAtOnce: 1 << 15)
     let sites = Dictionary(scenario.sites.enumerated().map { ($1.id, $0) }) { first, _ in first }
@@ -62,13 +78,13 @@ public enum AssignmentsTable {
         let text = cells.text(row, "queues") ?? ""
         var queues = queuesOf[text]
         if queues == nil {
-          queues = cells.queues(row, in: queueNames)
+          queues = cells.queues(row, in: queueNames, passingStrangers: passingStrangers)
           queuesOf[text] = queues
         }
         guard let agent, let site = siteOf[agent] else { continue }
         let start = cells.moment(row, "start", on: clocks[site], of: "the stretch")
         let end = cells.moment(row, "end", on: clocks[site], of: "the stretch")
-        guard let queues, let start, let end else { continue }
+        guard let queues, let start, let end, !(passingStrangers && queues.isEmpty) else { continue }
         guard cells.lasts(start, end, row, on: clocks[site], "the stretch"), cells.isWithinWeek(start, end, row)
         else { continue }
         spells.append(QueueSpell(agent: agents.names[agent], start: start, end: end, queues: queues))

@@ -110,7 +110,11 @@ extension TableCells {
     let text = text(row, column) ?? ""
     let isAsTold = believesOfIntervals == .clocksAsTold
     guard let interval = grid.index(containing: instant) else {
-      if isAsTold { return nil }
+      // Other rules of a zone move the first and last rows of a plan out of it, and not those of other dates.
+      let slack = 3 * 3600
+      if isAsTold, grid.start <= instant.advanced(bySeconds: slack), instant < grid.end.advanced(bySeconds: slack) {
+        return nil
+      }
       add(
         row, column, "\(text) is outside the plan",
         next: "The plan runs from \(grid.start) up to \(grid.end); delete the row or change the horizon.")
@@ -139,7 +143,9 @@ extension TableCells {
   /// Reads a cell of queue ids as indices, increasing; nil after a problem.
   ///
   /// Ids are separated by `;` or `|`; by blanks too where that makes them known.
-  mutating func queues(_ row: Int, in names: NameIndex) -> [Int]? {
+  ///
+  /// - Parameter passingStrangers: whether ids of no queue are left out and no problem.
+  mutating func queues(_ row: Int, in names: NameIndex, passingStrangers: Bool = false) -> [Int]? {
     guard let text = required(row, "queues") else { return nil }
     var queues = Set<Int>()
     for part in text.split(whereSeparator: { $0 == ";" || $0 == "|" }) {
@@ -147,6 +153,7 @@ extension TableCells {
       let parts = names[name] == nil ? words(in: name) : [name]
       for part in parts {
         guard let queue = names[part] else {
+          if passingStrangers { continue }
           add(row, "queues", "there is no queue \(part)", next: names.advice(for: part))
           return nil
         }

@@ -137,8 +137,15 @@ public enum RosterTable {
 
 extension Scenario {
   /// The scenario with people who are in a table of results and no longer in that of agents: their id is all that is known.
-  public func knowing(agentsOf bytes: [UInt8]) -> Scenario {
+  public func knowing(agentsOf bytes: [UInt8]) -> Scenario { knowing(agentsOf: Table.read(bytes: bytes, file: "")) }
+
+  /// The same, and with sites of the table that the scenario no longer has, by the clock that it says.
+  package func knowing(agentsAndSitesOf bytes: [UInt8]) -> Scenario {
     let table = Table.read(bytes: bytes, file: "")
+    return knowing(agentsOf: table).knowing(sites: Self.sites(of: table))
+  }
+
+  private func knowing(agentsOf table: Table) -> Scenario {
     guard let position = table.column("agent_id") ?? table.column("agent") else { return self }
     var known = Set(agents.map(\.id))
     var scenario = self
@@ -148,6 +155,26 @@ extension Scenario {
       scenario.agents.append(Agent(id: id, name: id, site: "", contract: "", languages: [], skills: []))
     }
     return scenario
+  }
+
+  /// The scenario with those of some sites that it does not have.
+  package func knowing(sites more: [Site]) -> Scenario {
+    var scenario = self
+    for site in more where scenario.site(site.id) == nil { scenario.sites.append(site) }
+    return scenario
+  }
+
+  /// The sites that a table of results names, with their clocks.
+  private static func sites(of table: Table) -> [Site] {
+    guard let name = table.column("site"), let clock = table.column("zone") else { return [] }
+    var seen: Set<String> = []
+    return (0..<table.rowCount).compactMap { row in
+      guard !table.isLikeAbove(row: row, column: name) else { return nil }
+      let id = table.text(row: row, column: name)
+      guard !id.isEmpty, seen.insert(id).inserted, let zone = try? Zone(named: table.text(row: row, column: clock))
+      else { return nil }
+      return Site(id: id, zone: zone)
+    }
   }
 }
 

@@ -222,6 +222,11 @@ enum CalDAVHarness {
         open("plan/out/roster.csv", "w", newline="").write("\r\n".join(rows[:1] + rows[2:]) + "\r\n")
         whole(publish())
         assert sum(b"STATUS:CANCELLED" in b for c in store.collections.values() for _, b in c.values()) == 1
+        # Once it is past it is taken away, and what was worked stays.
+        past = publish(at="2026-03-10T12:00Z")
+        assert past[0] == 0 and past[1]["removed"] == 1 and not past[1]["foreign"], past
+        assert len(on_server()) == len(rows) - 2, on_server()
+        assert not any(b"STATUS:CANCELLED" in b for c in store.collections.values() for _, b in c.values())
         print("requests of a first run:", total)
         # A server that takes whole collections: one PUT for each, then single events under the names that it gave them.
         taking = "all"

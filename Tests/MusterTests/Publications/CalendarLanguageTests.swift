@@ -64,5 +64,6 @@ import Testing
   func nearest(tag: String, language: String) {
     #expect(RosterCalendars.nearestLanguage(to: tag) == language)
     #expect(RosterCalendars.languages.contains(language))
+    #expect(RosterCalendars.hasLanguage(tag) == (tag == "pt-AO"))
   }
 }

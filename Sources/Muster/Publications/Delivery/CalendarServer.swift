@@ -153,6 +153,11 @@ enum EventContent {
     unfolded(bytes).split(separator: "\n").first { $0.uppercased().hasPrefix("UID:") }.map { String($0.dropFirst(4)) }
   }
 
+  /// Whether the first event of a calendar is off.
+  static func isWithdrawn(_ bytes: [UInt8]) -> Bool {
+    unfolded(bytes).split(separator: "\n").contains { $0.uppercased() == "STATUS:CANCELLED" }
+  }
+
   private static func unfolded(_ bytes: [UInt8]) -> String {
     String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n").replacing("\n ", with: "")
       .replacing("\n\t", with: "")

@@ -209,12 +209,12 @@ struct CollectionDelivery {
   private mutating func keep(_ resource: CalendarResource, tag: String?) throws {
     delivered[resource.uid] = DeliveredEvents.Entry(
       uid: resource.uid, tag: tag ?? "", content: ContentHash.sha256Hex(resource.bytes), pending: "",
-      ends: resource.ends)
+      ends: resource.ends, isWithdrawn: EventContent.isWithdrawn(resource.bytes))
   }
 
   private mutating func takeAway(_ entry: DeliveredEvents.Entry) throws {
-    // What is past stays in people's calendars.
-    guard entry.ends > now, let tag = tag(of: entry.uid) else {
+    // What was worked stays in people's calendars.
+    guard entry.ends > now || entry.isWithdrawn, let tag = tag(of: entry.uid) else {
       delivered[entry.uid] = nil
       return
     }

@@ -85,12 +85,13 @@ extension Planner {
   /// - Parameter timeout: seconds that an answer may take.
   /// - Throws: `InputError` where nothing was published, a file cannot be read or written, or the system has no libcurl.
   public func deliver(to home: CalendarHome, now: Instant, timeout: Int = 30) throws -> DeliveryReport {
-    let scenario = try read(needsHistory: false).scenario
+    var scenario = try read(needsHistory: false).scenario
     return try onShelf { _ in
       guard let told = try ToldState(PublicationShelf(of: folder), for: scenario) else {
         throw InputError(
           Place(file: Publication.folderName), "nothing was published yet", next: "Publish with muster publish.")
       }
+      scenario = scenario.knowing(sites: told.formerSites)
       guard let client = HTTPClient(home.credentials, timeout: timeout, isCancelled: isCancelled) else {
         throw InputError(
           Place(file: "--caldav"), "this system has no libcurl, which talks to servers",

@@ -75,13 +75,14 @@ extension Planner {
   /// - Parameter timeout: seconds that an answer may take.
   /// - Throws: `InputError` where nothing was published, a file cannot be read or written, or the system has no libcurl.
   public func tell(_ webhook: Webhook, timeout: Int = 30) throws -> WebhookReport {
-    let scenario = try read(needsHistory: false).scenario
+    var scenario = try read(needsHistory: false).scenario
     return try onShelf { _ in
       let shelf = try PublicationShelf(of: folder)
       guard let told = try ToldState(shelf, for: scenario), let date = Instant(iso: told.latest.at) else {
         throw InputError(
           Place(file: Publication.folderName), "nothing was published yet", next: "Publish with muster publish.")
       }
+      scenario = scenario.knowing(sites: told.formerSites)
       guard let client = HTTPClient(nil, timeout: timeout, isCancelled: isCancelled) else {
         throw InputError(
           Place(file: "--webhook"), "this system has no libcurl, which talks to servers",
