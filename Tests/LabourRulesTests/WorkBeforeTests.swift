@@ -58,6 +58,22 @@ struct WorkBeforeTests {
     #expect(off.broken == [])
   }
 
+  @Test("a row may end on the eve where nights, kinds in a row or what may follow leave no shift that could go on")
+  func rowsThatCannotGoOn() throws {
+    // After the night from 22:00 to 06:30 a shift may begin from 17:30 on, and so lasts beyond midnight.
+    var short = try centre(before: ["2026-03-19", "2026-03-22"], at: "22:00", then: ["2026-03-24", "2026-03-25"])
+    short.contract.leastDaysInARow = 2
+    short.contract.shiftMinutes = [480]
+    short.contract.kinds = [KindOfShift(name: "late", from: try time("17:00"), to: try time("22:00"))]
+    #expect(short.broken == ["days-in-a-row-least"])
+    #expect(short.after { $0.contract.nightsInARow = 1 }.broken == [])
+    #expect(short.after { $0.contract.nightsInARow = 2 }.broken == ["days-in-a-row-least"])
+    #expect(short.after { $0.contract.kindsInARow = [KindLimit(kind: "late", most: 1)] }.broken == [])
+    #expect(short.after { $0.contract.kindSuccessions = [KindSuccession(after: "late", next: [])] }.broken == [])
+    let goesOn = short.after { $0.contract.kindSuccessions = [KindSuccession(after: "late", next: ["late"])] }
+    #expect(goesOn.broken == ["days-in-a-row-least"])
+  }
+
   @Test("nights and weekends before the horizon count")
   func nightsAndWeekends() throws {
     var nights = try centre(before: ["2026-03-21", "2026-03-22"], at: "22:00", then: ["2026-03-23"], at: "22:00")

@@ -207,6 +207,25 @@ struct ConsecutivePlansTests {
     #expect(rest.map(\.agent) == ["P2"])
   }
 
+  @Test("a single night on the eve that no night may follow takes nobody's plan away")
+  func nightOnTheEve() throws {
+    var centre = try DayAndNight(people: 3, needed: 1)
+    centre.scenario.contracts[0].leastDaysInARow = 2
+    centre.scenario.contracts[0].nightsInARow = 1
+    // Ten days before the plan in the morning, and 22:00 to 06:00 on its eve.
+    let start = centre.scenario.grid.start
+    centre.scenario.worked = [-10 * 24 + 6, -2].map { hours in
+      let begin = start.advanced(bySeconds: hours * 3600)
+      return Shift(
+        agent: "P1", date: centre.scenario.sites[0].zone.local(at: begin).date, site: "porto", start: begin,
+        end: begin.advanced(bySeconds: 8 * 3600), paidMinutes: 480, breaks: [])
+    }
+    let roster = centre.roster(moves: 20_000)
+    #expect(roster.clashes.isEmpty)
+    #expect(roster.shifts.count { $0.agent == "P1" } == 5)
+    #expect(Audit.violations(of: roster, in: centre.scenario).isEmpty)
+  }
+
   @Test("a reference period that began before the plan counts the hours of its weeks before")
   func referencePeriod() throws {
     var first = try DayAndNight(people: 6, needed: 1)

@@ -74,4 +74,21 @@ struct ActivityFieldsTests {
     ).complaint()
     #expect(flow.contains("to: claims is an activity, which no contacts reach\n  next: Name a queue."), "\(flow)")
   }
+
+  @Test("changes of contacts and promises of service of an activity are mistakes, and a pattern means queues alone")
+  func changesAndPromises() throws {
+    let sound = folder("id: claims, people: 1, \(Self.hours)")
+    func with(_ lines: String) -> SampleFolder {
+      sound.replacing("sites:\n", with: "\(lines)\nsites:\n", in: "scenario.yaml")
+    }
+    for change in ["volume: { claims: x 1.2 }", "handle-time: { claims: +20 % }", "goals: { claims: 85 % }"] {
+      let said = try with("change: { \(change) }").complaint()
+      #expect(said.contains("claims is an activity, which has no contacts\n  next: Change its hours"), "\(said)")
+    }
+    let read = try with("change: { volume: { \"*\": x 1.2 } }").read()
+    #expect(read.scenario.demandChanges.map(\.queue) == ["fr-phone", "en-chat", "de-email"])
+    let promise = try with("promises: [claims service >= 80 %]").complaint()
+    #expect(promise.contains("claims is an activity, which no customer waits for"), "\(promise)")
+    #expect(try with("promises: [hours short in claims <= 1 h a week]").read().scenario.promises.count == 1)
+  }
 }

@@ -67,7 +67,7 @@ extension LabourRule {
   }
 
   /// The kind of each worked date, by the start of its first shift; those before the horizon included.
-  private static func kindsByDate(_ record: WorkRecord) -> [CivilDate: String?] {
+  static func kindsByDate(_ record: WorkRecord) -> [CivilDate: String?] {
     var kinds: [CivilDate: String?] = [:]
     for worked in record.allShifts where kinds[worked.shift.date] == nil {
       kinds[worked.shift.date] = .some(worked.localStart.flatMap { name(of: $0, in: record.contract) })

@@ -69,15 +69,17 @@ extension LabourRule {
   }
 
   /// Whether a row of dates that ended on the eve of the horizon could have gone on: some shift of the contract, in one piece, on the
-  /// first date keeps rest, the kind of its week and the hours of availability.
+  /// first date keeps rest, the kind of its week, what may follow the eve, the limits on nights and kinds in a row, and the hours of
+  /// availability.
   private static func mayGoOn(_ record: WorkRecord) -> Bool {
     let (contract, zone) = (record.contract, record.homeZone)
     guard let last = record.before.map(\.shift.end).max() else { return true }
-    let wanted = rotationKind(on: record.horizon.first, of: record)
+    let mayFollow = kindsThatMayFollow(record)
+    let nights = rowBefore(record, Set(record.before.filter(\.touchesNight).map(\.shift.date)))
+    let mayTouchNight = contract.nightsInARow.map { nights < $0 } ?? true
     return (0..<1440).contains { minute in
       let local = LocalDateTime(date: record.horizon.first, secondsOfDay: minute * 60)
-      guard contract.starts.contains(where: { $0.allows(minute: minute) }),
-        wanted == nil || name(of: local, in: contract) == wanted
+      guard contract.starts.contains(where: { $0.allows(minute: minute) }), mayFollow(name(of: local, in: contract))
       else { return false }
       let start: Instant
       switch zone.resolve(local) {
@@ -85,10 +87,35 @@ extension LabourRule {
       case .never: return false
       }
       guard start.seconds(since: last) >= contract.restMinutes * 60 else { return false }
+      let midnight = zone.startOfDay(local.date.advanced(byDays: 1))
       return contract.shiftMinutes.contains { paid in
-        minuteOutside(record, from: start, minutes: paid + contract.unpaidMinutes(ofPaid: paid), zone) == nil
+        let minutes = paid + contract.unpaidMinutes(ofPaid: paid)
+        let isNight = minute < 5 * 60 || midnight < start.advanced(bySeconds: minutes * 60)
+        return (mayTouchNight || !isNight) && minuteOutside(record, from: start, minutes: minutes, zone) == nil
       }
     }
+  }
+
+  /// Which kinds a shift of the first date may have, by its rotation and by what was worked up to the eve.
+  private static func kindsThatMayFollow(_ record: WorkRecord) -> (String?) -> Bool {
+    let kinds = kindsByDate(record)
+    let wanted = rotationKind(on: record.horizon.first, of: record)
+    let eve = kinds[record.horizon.first.advanced(byDays: -1)] ?? nil
+    let next = record.contract.kindSuccessions.first { $0.kind == eve }?.next
+    let used = record.contract.kindsInARow.filter { limit in
+      rowBefore(record, Set(kinds.filter { $0.value == limit.kind }.keys)) >= limit.most
+    }.map(\.kind)
+    return { kind in
+      guard let kind else { return wanted == nil && next == nil }
+      return (wanted == nil || wanted == kind) && next?.contains(kind) ?? true && !used.contains(kind)
+    }
+  }
+
+  /// How many of some dates follow each other up to the eve of the horizon.
+  private static func rowBefore(_ record: WorkRecord, _ dates: Set<CivilDate>) -> Int {
+    var count = 0
+    while dates.contains(record.horizon.first.advanced(byDays: -count - 1)) { count += 1 }
+    return count
   }
 
   /// Longest rows of dates that follow each other, from dates in order.

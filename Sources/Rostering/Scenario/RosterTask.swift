@@ -444,15 +444,10 @@ struct RosterTask {
   /// Lets a row of worked days that began before the horizon be as short as it is where no shift of the first date may follow it: nothing
   /// in the plan could make it longer.
   private func excuseRowBefore(menu: Int, of person: inout RosterPerson) {
-    guard person.before.isKnown, person.before.daysInARow > 0, let end = person.before.lastEnd, !person.days.isEmpty
-    else {
-      return
-    }
+    guard person.before.isKnown, person.before.daysInARow > 0, !person.days.isEmpty else { return }
     let mayGoOn =
       person.days[0] == .free
-      && problem.options(menu: menu, day: 0).contains { option in
-        Int(problem.options[option].start) - end >= person.rules.leastRest
-      }
+      && problem.options(menu: menu, day: 0).contains { problem.mayFollow(problem.options[$0], person) }
     if !mayGoOn { person.before.daysInARow = max(person.before.daysInARow, person.rules.leastDaysInARow) }
   }
 

@@ -63,7 +63,9 @@ package struct RosterSearch: Sendable {
     // Evening out surplus is for those who have the time.
     if !solution.wasCutShort { solution.levelSurplus(problem, stop: stop) }
     solution.workOut(problem, engine: engine, stop: stop)
-    if task.posts != nil { solution.tours = task.evened(solution.tours, stop: stop) }
+    if task.posts != nil {
+      solution.tours = task.evened(solution.tours, seed: seed, triesPerDay: engine.effort.eveningTries, stop: stop)
+    }
     solution.tours = task.settled(solution.tours)
     var roster = task.roster(of: solution, shortened: shortened, threads: engine.threads)
     if let kept {
@@ -79,6 +81,17 @@ package struct RosterSearch: Sendable {
       of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
     ) { isCancelled?() == true || clock.seconds >= limit }
     return roster
+  }
+}
+
+extension RosterEffort {
+  /// Changes tried for each person and date when colleagues even out what they share.
+  fileprivate var eveningTries: Int {
+    switch self {
+    case .quick: 150
+    case .normal, .moves, .seconds: 600
+    case .best: 2_400
+    }
   }
 }
 

@@ -23,7 +23,7 @@ struct ShiftPosts {
   private let prices: [Double]
   private let overPrice: Double
   /// Hours of the longest shift of any post: those that the price of somebody left over is for.
-  private let overHours: Double
+  let overHours: Double
   let dayCount: Int
 
   /// Places of a day.
@@ -253,7 +253,7 @@ extension RosterTask {
         short[week].points += points
       } else {
         let most = demand.bends?.most[cell] ?? demand.wanted[cell]
-        over[week].amount += Double(max(0, have[cell] - most)) * posts.hours(at: cell)
+        over[week].amount += Double(max(0, have[cell] - most)) * posts.overHours
         over[week].points += points
       }
     }

@@ -8,6 +8,7 @@ func readPromises(_ top: YamlFields, into draft: inout ScenarioDraft) {
   let example = "en-phone service >= 80 %"
   let (log, queues) = (value.log, draft.queueIds)
   let shifts = draft.demandsShifts
+  let activities = Set(draft.queues.filter { $0.activity != nil }.map(\.id))
   let paid = Set(draft.contracts.flatMap { [$0.costPerHour] + $0.raises.map(\.costPerHour) }.map(\.currency)).sorted()
   guard case .sequence(let sentences) = value.node else {
     log.add(value.spot, "promises is not a list", next: "Start each promise with a dash, for example - \(example)")
@@ -26,6 +27,10 @@ func readPromises(_ top: YamlFields, into draft: inout ScenarioDraft) {
       if promise.subject == .service, shifts {
         throw Misreading(
           "service says nothing where people are wanted by shifts", next: "Promise hours short, or delete it.")
+      }
+      if promise.subject == .service, let name = promise.queue, activities.contains(name) {
+        throw Misreading(
+          "\(name) is an activity, which no customer waits for", next: "Promise hours short in \(name), or delete it.")
       }
       return promise
     }

@@ -60,6 +60,18 @@ extension Scenario {
     throw Misreading("there is no such \(kind)", next: nearestAdvice(change.target, in: names, kind: kind + "s"))
   }
 
+  /// Indices of the queues that a change means; activities have no contacts, and so nothing of this to change.
+  private func queuesWithContacts(_ change: ScenarioChange) throws(Misreading) -> [Int] {
+    let meant = try places(change, in: queues.map(\.id), "queue")
+    let found = meant.filter { queues[$0].activity == nil }
+    if found.isEmpty, let first = meant.first {
+      throw Misreading(
+        "\(queues[first].id) is an activity, which has no contacts",
+        next: "Change its hours or people in activities; a variant may say them anew.")
+    }
+    return found
+  }
+
   private mutating func changeDemand(
     _ kind: DemandChange.Kind, _ number: NumberChange, _ change: ScenarioChange
   ) throws(Misreading) -> [Origin] {
@@ -69,7 +81,7 @@ extension Scenario {
       throw Misreading("\(change.text) leaves no handle time", next: "Write a factor above 0.")
     }
     var origins: [Origin] = []
-    for index in try places(change, in: queues.map(\.id), "queue") {
+    for index in try queuesWithContacts(change) {
       let id = queues[index].id
       let isWhole = change.from.map { $0 <= horizon.first } ?? true && change.to == nil
       if kind == .handleTime, !queues[index].handleTimesAtOnce.isEmpty {
@@ -191,7 +203,7 @@ extension Scenario {
     _ goal: ScenarioChange.Goal, _ change: ScenarioChange
   ) throws(Misreading) -> [Origin] {
     var origins: [Origin] = []
-    for index in try places(change, in: queues.map(\.id), "queue") {
+    for index in try queuesWithContacts(change) {
       let before = queues[index].goal
       var after = before
       if let answered = goal.answered { after.answered = answered.applied(to: before.answered) }

@@ -42,7 +42,7 @@ extension DayShiftEngine.Run {
           let until = min(share * here.seconds, workspace.clock.used + here.seconds * Self.besideDive)
           try here.improve(&result, workspace, until: until, .annealed)
         } while here.engineIsParallel && !isDone.load(ordering: .relaxed) && !workspace.clock.isPast(share)
-          && result.best.cost > here.bound + 1e-6
+          && !here.isProven(result.best.cost)
       }
     }
     dives += 1

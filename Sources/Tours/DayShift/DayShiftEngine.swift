@@ -95,7 +95,10 @@ extension DayShiftEngine.Run {
     return snapshot.relaxed - snapshot.bound <= max(1, 0.01 * abs(snapshot.relaxed))
   }
 
-  var isProven: Bool { best.cost <= bound + 1e-6 }
+  var isProven: Bool { isProven(best.cost) }
+
+  /// Whether no roster costs less, as it is told of the answer.
+  func isProven(_ cost: Double) -> Bool { RosterProof(cost: cost, bound: bound) == .optimal }
 
   func workspace(lane: Int) -> LaneWorkspace {
     let stream = round * 16 + lane
@@ -231,7 +234,7 @@ extension DayShiftEngine.Run {
     }
     var search = WindowSearch(leastGain: tables.hasWholeCosts ? 0.99 : 0.01, until: until)
     search.divingSeconds = max(search.divingSeconds, Self.divingShare * seconds)
-    while !workspace.clock.isPast(seconds: until), result.best.cost > bound + 1e-6,
+    while !workspace.clock.isPast(seconds: until), !isProven(result.best.cost),
       result.tally.fruitless < WindowSearch.mostFruitless
     {
       if let change = try search.step(&result.best, workspace, &result.tally, &result.shapes) {

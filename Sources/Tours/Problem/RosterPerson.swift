@@ -128,6 +128,20 @@ extension RosterPerson {
   }
 }
 
+extension RosterProblem {
+  /// Whether rest, successions and the limits on nights and kinds in a row let an option of the first day follow a row of worked days that
+  /// reaches up to it.
+  package func mayFollow(_ option: ShiftOption, _ person: RosterPerson) -> Bool {
+    let (before, rules, kind) = (person.before, person.rules, Int(option.kind))
+    if let end = before.lastEnd, Int(option.start) - end < rules.leastRest { return false }
+    if let last = before.lastKind, !forbiddenSuccessions.isEmpty, forbiddenSuccessions[last * kinds.count + kind] {
+      return false
+    }
+    if kinds[kind].isNight && before.nightsInARow >= rules.mostNightsInARow { return false }
+    return zip(rules.kindsInARow, before.kindsInARow).allSatisfy { !$0.holds[kind] || $1 < $0.most }
+  }
+}
+
 /// Minutes from one time of the clock to another the shorter way round: from 23:30 to 00:00 there are 30.
 @inline(__always)
 func clockDistance(_ one: Int32, _ other: Int32) -> Int32 {
