@@ -364,17 +364,22 @@ import Workforce
       let value = try #require(customers.value(on: zone.local(at: series.starts[index]).date))
       series.offered[index] *= value / 20_000
     }
-    let outlook = try #require(
+    func ahead(_ months: Int) throws -> MonthsAhead {
       Forecasting.monthsAhead(
-        history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02"), months: 13,
-        driver: customers
-      ).range(of: "fr-phone"))
+        history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02"), months: months,
+        driver: customers)
+    }
+    let known = try ahead(13)
+    let outlook = try #require(known.range(of: "fr-phone"))
     let first = outlook.months[0].offered / Double(outlook.months[0].openDays)
     let last = outlook.months[12].offered / Double(outlook.months[12].openDays)
     #expect(abs(last / first - 1.9) < 0.2)
     let rates = outlook.months.compactMap(\.contactRate)
     #expect(rates.count == 13)
     for rate in rates { #expect(abs(rate / 95.8 - 1) < 0.08) }
+    let note = "The values of customers end on 2027-03-02; that of then is taken for all dates up to 2027-04-30."
+    #expect(known.warnings.allSatisfy { !$0.contains("The values of customers") })
+    #expect(try ahead(14).warnings.contains(note))
   }
 }
 

@@ -78,6 +78,12 @@ extension Forecasting {
         yearlyGrowth: driver == nil && hasTrend ? size(index, first.advanced(byDays: 365)) - 1 : nil)
     }
     for index in forecast.queues.indices { forecast.queues[index].days = [] }
+    let lastDay = end.advanced(byDays: -1)
+    if let driver, let last = driver.points.last, last.date < lastDay.firstOfMonth {
+      forecast.warnings.append(
+        "The values of \(driver.name) end on \(last.date.isoText); that of then is taken for all dates up to \(lastDay.isoText)."
+      )
+    }
     return MonthsAhead(ranges: ranges, forecast: forecast)
   }
 }

@@ -6,7 +6,7 @@ extension HeadcountReport {
   /// The plan as lines for a terminal.
   public var text: String {
     var lines = [
-      "\(scenario): headcount for \(months.count) months from \(months.first?.month ?? ""), in \(currency), planned for "
+      "\(scenario): headcount for \(months.count) \(months.count == 1 ? "month" : "months") from \(months.first?.month ?? ""), in \(currency), planned for "
         + "\(planFor == "mean" ? "the mean" : planFor)", "",
     ]
     lines += monthLines + [""] + hireLines + [""]

@@ -127,7 +127,7 @@ public struct Sweep: Sendable {
         Place(file: "\(into)/results"), "\(missing.count) of \(plan.runs.count) runs are missing",
         next: "Run them with muster sweep run, or merge what is there with --partial.")
     }
-    return try merged(plan, computed: 0)
+    return try merged(plan, computed: 0, missing: missing.count, baseOfResults(of: plan))
   }
 
   /// What is done and what is missing.
@@ -197,15 +197,21 @@ public struct Sweep: Sendable {
   }
 
   /// - Parameter base: the scenario where it is at hand; only then promises are told of.
-  private func merged(_ plan: SweepPlan, computed: Int, _ base: Base? = nil) throws -> SweepReport {
+  /// The scenario that results are of, for its promises; `nil` where it cannot be read or was changed since the sweep was planned.
+  private func baseOfResults(of plan: SweepPlan) -> Base? {
+    guard let base = try? Base(self), base.id == plan.base else { return nil }
+    return base
+  }
+
+  private func merged(_ plan: SweepPlan, computed: Int, missing: Int = 0, _ base: Base?) throws -> SweepReport {
     let variations = try plan.variations.map { text throws(InputError) in try Variation(text) }
     let promising = base.flatMap { $0.run.scenario.promises.isEmpty ? nil : $0 }
     let tables = try SweepTables(
       plan, in: into, scenario: promising.map { base in { try base.changed(variations, $0.values).0.scenario } })
     let kept = try SweepFolder(path: into).write(tables.files)
     return SweepReport(
-      folder: into, runs: plan.runs.count, computed: computed, files: tables.files.map(\.name), kept: kept,
-      promises: tables.promises, tornado: tables.tornado)
+      folder: into, runs: plan.runs.count, computed: computed, missing: missing, files: tables.files.map(\.name),
+      kept: kept, promises: tables.promises, tornado: tables.tornado)
   }
 
   /// The scenario that everything is varied from.

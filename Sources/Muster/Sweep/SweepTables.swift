@@ -125,6 +125,8 @@ public struct SweepReport: Encodable, Sendable {
   public var runs: Int
   /// Runs that were computed now; the others were there.
   public var computed: Int
+  /// Different runs that a partial merge leaves out.
+  let missing: Int
   /// Files written.
   public var files: [String]
   /// Names under which tables are kept that somebody had edited.
@@ -161,7 +163,9 @@ public struct SweepReport: Encodable, Sendable {
     lines += promises
     lines += kept.map { "Kept a table that was edited as \($0)" }
     lines.append(
-      "\(runs) runs, \(computed) of them computed now. Wrote \(files.joined(separator: ", ")) into \(folder)")
+      "\(runs) \(runs == 1 ? "run" : "runs"), "
+        + (missing > 0 ? "\(missing) of them missing" : "\(computed) of them computed now")
+        + ". Wrote \(files.joined(separator: ", ")) into \(folder)")
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -102,7 +102,7 @@ extension Scenario {
     _ number: NumberChange, _ change: ScenarioChange
   ) throws(Misreading) -> [Origin] {
     let names = sites.flatMap { site in site.shrinkage.map { "\(site.id).\($0.name)" } }
-    let meant = Set(try places(change, in: names, "cause of shrinkage").map { names[$0] })
+    let meant = Set(try places(change, in: names, "shrinkage cause").map { names[$0] })
     var origins: [Origin] = []
     for site in sites.indices {
       for cause in sites[site].shrinkage.indices {

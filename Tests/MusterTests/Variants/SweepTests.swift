@@ -162,6 +162,28 @@ import Testing
     #expect(try table(folders.base + "/sweep/sweep.csv").bytes == before)
   }
 
+  @Test("a merge of parts ends with the promises of the sweep in one go, and says how many runs it leaves out")
+  func promisesOfMerges() throws {
+    let folders = try VariantFolders("extends: ../base\npromises: [heads >= 2, hours short <= 100 h, heads >= 600]\n")
+    defer { folders.remove() }
+    let grid = ["--vary", "volume: 0.9, 1.1"]
+    let whole = try run(["all", folders.variant] + grid)
+    #expect(whole.status == 0 && whole.output.contains("Promise kept in"), "\(whole.output)\(whole.errors)")
+    let place = [folders.variant, "--into", "\(folders.variant)/parts"]
+    #expect(try run(["plan"] + place + ["--shards", "2"] + grid).status == 0)
+    #expect(try run(["run"] + place + ["--shard", "0/2"]).status == 0)
+    let part = try run(["merge", "--partial"] + place)
+    #expect(part.output.contains("2 runs, 1 of them missing. Wrote sweep.csv"), "\(part.output)")
+    #expect(try run(["run"] + place + ["--shard", "1/2"]).status == 0)
+    let merged = try run(["merge"] + place)
+    let told = { (output: String) in output.split(separator: "\n").dropLast() }
+    #expect(told(merged.output) == told(whole.output), "\(merged.output)")
+    // Of another scenario than that of the results nothing is said.
+    try folders.write("extends: ../base\npromises: [heads >= 3]\n")
+    let other = try run(["merge"] + place)
+    #expect(other.status == 0 && told(other.output).isEmpty, "\(other.output)\(other.errors)")
+  }
+
   @Test("files of somebody else that have a sweep's names stay, an edited table is kept, an own one is replaced")
   func named() throws {
     let folders = try VariantFolders("extends: ../base\n")
