@@ -171,14 +171,17 @@ extension PromiseVerdict {
 }
 
 extension Plan {
-  /// The plan's roster on days with another volume; it promises nothing.
+  /// The plan's roster on days with another volume, which ask for as much more than the plan as the formulas do; it promises nothing.
   func busy(at level: DemandLevel) -> Plan {
     var busy = self
     busy.scenario.planFor = level
     for queue in busy.scenario.queues.indices { busy.scenario.queues[queue].planFor = level }
     busy.scenario.promises = []
     busy.serviceRounds = nil
-    busy.requirement = Staffing.requirement(for: forecast, in: busy.scenario, hasPools: false)
+    let memo = RequirementMemo()
+    busy.requirement = requirement.moved(
+      from: Staffing.requirement(for: forecast, in: scenario, hasPools: false, memo: memo),
+      to: Staffing.requirement(for: forecast, in: busy.scenario, hasPools: false, memo: memo))
     busy.coverage = Staffing.coverage(of: roster, requirement: busy.requirement, in: busy.scenario)
     return busy
   }

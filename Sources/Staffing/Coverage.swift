@@ -5,7 +5,7 @@ public import Workforce
 extension Staffing {
   /// What a roster gives every queue, and the service to expect from it.
   ///
-  /// - Parameter roster: with spells; people without a spell count for no queue.
+  /// - Parameter roster: a shift without any spell is on every queue its person may take from.
   /// - Returns: arrays of shape [grid.count].
   /// - Complexity: O(intervals x (queues + sets of queues)) and one evaluation of the queue's model each.
   public static func coverage(
@@ -41,7 +41,8 @@ extension Staffing {
       let (queue, needed) = pair
       let level =
         queue.isDeferred
-        ? DeferredWork(of: queue, on: grid, in: scenario).serviceLevels(of: rostered[index], gaps: &gaps, for: needed)
+        ? DeferredWork(of: queue, on: grid, in: scenario).serviceLevels(
+          of: rostered[index], gaps: &gaps, for: needed, spread: spread(ofQueue: index, requirement, in: scenario))
         : ImmediateWork(queue: queue, interval: interval).serviceLevels(of: rostered[index], for: needed)
       // Whoever is there after a queue's last date is of the next plan's table, unless this one asks for them.
       let end = min(grid.count, requirement.end(ofQueue: index, in: scenario))
@@ -54,56 +55,45 @@ extension Staffing {
   }
 }
 
-extension DeferredWork {
-  /// Share of each interval's contacts that the given people finish by the deadline, first come first served.
-  ///
-  /// People off the worked intervals do nothing here. Work is a fluid: the share is how much of the interval's
-  /// work is done when it falls due; contacts due after the horizon are counted as on time when finished inside it,
-  /// and left out (NaN) otherwise. The backlog comes first and has no interval to show; what people of phone queues do while nobody
-  /// calls is taken from `gaps`.
-  func serviceLevels(of agents: [Double], gaps: inout LiveGaps, for needed: QueueRequirement) -> [Double] {
-    var levels = [Double](repeating: .nan, count: grid.count)
-    let work = (0..<grid.count).map { needed.offered[$0] * needed.averageHandleTime[$0] }
-    let handleTime = meanHandleTime(offered: needed.offered, handleTime: needed.averageHandleTime)
-    let waiting = backlog.reduce(0) { $0 + $1.contacts } * handleTime
-    let done = finishedWork(agents: agents, gaps: &gaps, work: work, waiting: waiting)
-    var before = waiting
-    for interval in 0..<grid.count where work[interval] > 0 {
-      let onTime: Double?
-      switch deadline(of: interval) {
-      case .position(let position): onTime = done[position]
-      case .tooEarly: onTime = before
-      case .afterHorizon: onTime = done.last.flatMap { $0 >= before + work[interval] ? $0 : nil }
-      }
-      if let onTime { levels[interval] = min(1, max(0, (onTime - before) / work[interval])) }
-      before += work[interval]
+extension Staffing {
+  /// What a roster can be expected to do of one queue: the share answered in time and, of a queue whose contacts wait on the line, the
+  /// share that hangs up, by interval.
+  package static func expected(
+    ofQueue index: Int, of roster: Roster, requirement: Requirement, in scenario: Scenario
+  ) -> (serviceLevel: [Double], abandoned: [Double]) {
+    let given = given(by: roster, for: requirement, in: scenario)
+    guard !scenario.queues[index].isDeferred else {
+      let coverage = coverage(giving: given.agents, alsoOn: given.alsoOn, requirement: requirement, in: scenario)
+      return (coverage.queues[index].serviceLevel, requirement.grid.indices.map { _ in 0 })
     }
-    return levels
+    let work = ImmediateWork(queue: scenario.queues[index], interval: Seconds(Double(requirement.grid.intervalSeconds)))
+    let performances = work.performances(of: given.agents[index], for: requirement.queues[index])
+    return (performances.map { $0?.serviceLevel() ?? .nan }, performances.map { $0?.abandoned ?? .nan })
   }
+}
 
-  /// Cumulative work finished at the end of each worked position.
-  private func finishedWork(
-    agents: [Double], gaps: inout LiveGaps, work: [Double], waiting: Double
-  ) -> [Double] {
-    var done: [Double] = []
-    done.reserveCapacity(worked.count)
-    let seconds = Double(grid.intervalSeconds)
-    var arrived = waiting
-    var finished = 0.0
-    var next = 0
-    for index in worked {
-      while next <= index {
-        arrived += work[next]
-        next += 1
+extension Staffing {
+  /// By how much less a queue's waiting work scatters because its people share that of other queues: first come first served, it is a
+  /// small copy of what waits in all, whose contacts even each other out.
+  ///
+  /// Counted are queues whose work waits too and that more than half of the queue's people take.
+  private static func spread(ofQueue index: Int, _ requirement: Requirement, in scenario: Scenario) -> Double {
+    let people = scenario.agents.filter { $0.serves(scenario.queues[index]) }
+    func work(_ queue: Int) -> (mean: Double, variance: Double) {
+      let needed = requirement.queues[queue]
+      return zip(needed.offered, needed.averageHandleTime).reduce((0, 0)) {
+        ($0.0 + $1.0 * $1.1, $0.1 + $1.0 * $1.1 * $1.1)
       }
-      finished = min(arrived, finished + agents[index] * seconds)
-      let inGaps = min(arrived - finished, gaps.agents(for: queue, interval: index) * seconds)
-      if inGaps > 0 {
-        gaps.take(inGaps / seconds, for: queue, interval: index)
-        finished += inGaps
-      }
-      done.append(finished)
     }
-    return done
+    let own = work(index)
+    guard own.variance > 0 else { return 1 }
+    let others = scenario.queues.indices.filter { other in
+      let queue = scenario.queues[other]
+      return other != index && queue.isDeferred && queue.activity == nil
+        && 2 * people.count { $0.serves(queue) } > people.count
+    }
+    let all = others.map(work).reduce(own) { ($0.mean + $1.mean, $0.variance + $1.variance) }
+    let share = own.mean / all.mean
+    return min(1, share * share * all.variance / own.variance)
   }
 }

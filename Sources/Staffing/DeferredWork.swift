@@ -98,7 +98,10 @@ struct DeferredWork {
       total += work
       let release = firstPosition(from: interval)
       // What arrives after the last worked interval is left for whoever works after the horizon.
-      guard release < worked.count else { continue }
+      guard release < worked.count else {
+        if deadline(of: interval) == .tooEarly { late += work }
+        continue
+      }
       arrived[release] += work
       switch deadline(of: interval) {
       case .position(let position): due[position] += work
@@ -148,7 +151,7 @@ struct DeferredWork {
     case position(Int)
     /// Before anybody works again.
     case tooEarly
-    /// After the last worked interval.
+    /// After the horizon; in working hours after the last worked interval.
     case afterHorizon
   }
 
@@ -156,18 +159,29 @@ struct DeferredWork {
   /// inside one nothing tells what comes first.
   func deadline(of interval: Int) -> Deadline {
     let release = firstPosition(from: interval)
-    guard release < worked.count else { return .afterHorizon }
     let allowed = max(1, Int((queue.goal.within.value / Double(grid.intervalSeconds)).rounded(.down)))
     switch queue.goal.clock {
     case .business:
       let last = release + allowed - 1
       return last < worked.count ? .position(last) : .afterHorizon
     case .wall:
-      let dueInterval = interval + allowed - 1
-      guard let end = worked.last, dueInterval <= end else { return .afterHorizon }
-      let last = firstPosition(from: dueInterval + 1) - 1
+      guard interval + allowed <= grid.count else { return .afterHorizon }
+      let last = firstPosition(from: interval + allowed) - 1
       return last >= release ? .position(last) : .tooEarly
     }
+  }
+
+  /// When a contact falls due that comes at a moment: in worked intervals from the start, as is `worked`, the moment in worked time.
+  ///
+  /// - Parameter moment: in intervals of the grid.
+  func due(of moment: Double, comingAt worked: Double) -> Double {
+    let allowed = max(1, queue.goal.within.value / Double(grid.intervalSeconds))
+    if queue.goal.clock == .business { return worked + allowed }
+    let due = min(Double(grid.count), moment + allowed)
+    let interval = Int(due)
+    let position = firstPosition(from: interval)
+    let isWorked = position < self.worked.count && self.worked[position] == interval
+    return Double(position) + (isWorked ? due - Double(interval) : 0)
   }
 
   /// When a batch of the backlog falls due; its age has used up a part of the goal's time.

@@ -12,14 +12,8 @@ package struct Presence: Hashable, Sendable {
   ///
   /// - Complexity: O(shifts x intervals of a shift).
   package init(of roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
-    let served = Dictionary(
-      scenario.agents.map { agent in (agent.id, scenario.queues.indices.filter { agent.serves(scenario.queues[$0]) }) }
-    ) { first, _ in first }
     var free = roster
-    free.spells = roster.shifts.compactMap { shift in
-      guard let queues = served[shift.agent], !queues.isEmpty else { return nil }
-      return QueueSpell(agent: shift.agent, start: shift.start, end: shift.end, queues: queues)
-    }
+    free.spells = []
     let supply = Supply(of: free, on: grid, in: scenario)
     queueSets = supply.queueSets
     agents = supply.agents

@@ -50,16 +50,7 @@ public enum Staffing {
         netAgents: net,
         grossAgents: [Double](repeating: 0, count: grid.count))
     }
-    // Email comes last, since it may go into the gaps of the others.
-    var gaps = LiveGaps(of: queues.map(\.netAgents), requirement: queues, interval: interval, in: scenario)
-    for (index, queue) in scenario.queues.enumerated() where queue.isDeferred && queue.activity == nil {
-      let work = DeferredWork(of: queue, on: grid, in: scenario).netAgents(
-        for: planned[index], gaps: { gaps.agents(for: queue, interval: $0) }, warnings: &warnings)
-      for interval in grid.indices where work.inGaps[interval] > 0 {
-        gaps.take(work.inGaps[interval], for: queue, interval: interval)
-      }
-      queues[index].netAgents = work.own
-    }
+    staffDeferred(&queues, for: planned, in: scenario, warnings: &warnings)
     for (index, queue) in scenario.queues.enumerated() {
       let shares = scenario.productiveShares(of: queue, on: grid)
       queues[index].grossAgents = zip(queues[index].netAgents, shares).map { $0 / $1 }
@@ -73,6 +64,29 @@ public enum Staffing {
     }
     let pools = hasPools ? QueuePools(in: scenario, interval: interval).requirements(of: queues) : []
     return Requirement(grid: grid, queues: queues, pools: pools, warnings: warnings)
+  }
+
+  /// Adds the net agents of work that waits, which come last since they may go into the gaps of the others.
+  private static func staffDeferred(
+    _ queues: inout [QueueRequirement], for planned: [QueueForecast], in scenario: Scenario, warnings: inout [String]
+  ) {
+    let grid = scenario.grid
+    var gaps = LiveGaps(
+      of: queues.map(\.netAgents), requirement: queues, interval: Seconds(Double(grid.intervalSeconds)), in: scenario)
+    for (index, queue) in scenario.queues.enumerated() where queue.isDeferred && queue.activity == nil {
+      let deferred = DeferredWork(of: queue, on: grid, in: scenario)
+      let work = deferred.netAgents(
+        for: planned[index], gaps: { gaps.agents(for: queue, interval: $0) }, warnings: &warnings)
+      // Whoever takes other contacts too helps out where chance brings much.
+      let isAlone = !scenario.agents.contains { agent in
+        agent.serves(queue) && scenario.queues.contains { $0.id != queue.id && $0.activity == nil && agent.serves($0) }
+      }
+      queues[index].netAgents =
+        isAlone ? deferred.agents(work.own, meetingGoalOf: queues[index], gaps: gaps) : work.own
+      for interval in grid.indices where work.inGaps[interval] > 0 {
+        gaps.take(work.inGaps[interval], for: queue, interval: interval)
+      }
+    }
   }
 
   /// Indices of the intervals in which people work on a queue, increasing.

@@ -11,11 +11,12 @@ struct Supply {
   /// Shape [queueSets][grid.count], net agents.
   let agents: [[Double]]
 
-  /// Adds up the spells of a roster.
+  /// Adds up the spells of a roster; a shift without any is on every queue its person may take from, as it is played.
   ///
   /// - Complexity: O(spells x intervals a spell touches).
   init(of roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
-    let sets = Set(roster.spells.map(\.queues)).sorted { ($0.count, $0.description) < ($1.count, $1.description) }
+    let spells = roster.spells + Supply.spellsOfOpenShifts(roster, in: scenario)
+    let sets = Set(spells.map(\.queues)).sorted { ($0.count, $0.description) < ($1.count, $1.description) }
     let position = Dictionary(uniqueKeysWithValues: sets.enumerated().map { ($1, $0) })
     let sites = Dictionary(
       scenario.agents.compactMap { agent in scenario.site(agent.site).map { (agent.id, $0) } },
@@ -24,7 +25,7 @@ struct Supply {
       $0.flatMap(\.breaks)
     }
     var agents = [[Double]](repeating: [Double](repeating: 0, count: grid.count), count: sets.count)
-    for spell in roster.spells {
+    for spell in spells {
       guard let set = position[spell.queues] else { continue }
       let share = sites[spell.agent]?.productiveShare(on: spell.start) ?? 1
       Supply.add(from: spell.start, to: spell.end, share, to: &agents[set], on: grid)
@@ -36,6 +37,20 @@ struct Supply {
     }
     self.queueSets = sets
     self.agents = agents
+  }
+
+  /// Spells on all queues of their people for shifts that have none.
+  private static func spellsOfOpenShifts(_ roster: Roster, in scenario: Scenario) -> [QueueSpell] {
+    let own = Dictionary(grouping: roster.spells, by: \.agent)
+    let open = roster.shifts.filter { shift in
+      !(own[shift.agent] ?? []).contains { $0.start < shift.end && $0.end > shift.start }
+    }
+    guard !open.isEmpty else { return [] }
+    let agents = scenario.agentsById
+    return open.compactMap { shift in
+      let queues = scenario.queues.indices.filter { agents[shift.agent]?.serves(scenario.queues[$0]) == true }
+      return queues.isEmpty ? nil : QueueSpell(agent: shift.agent, start: shift.start, end: shift.end, queues: queues)
+    }
   }
 
   /// Adds `share` agents for the time between two instants, in proportion to the part of each interval it covers.

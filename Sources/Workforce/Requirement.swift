@@ -74,3 +74,23 @@ extension Requirement {
     return (seconds + grid.intervalSeconds - 1) / grid.intervalSeconds
   }
 }
+
+extension Requirement {
+  /// What a requirement asks for at another volume, or with other goals: as much more as the formulas do.
+  ///
+  /// So what planners or service rounds ask for beside the formulas stays beside them.
+  ///
+  /// - Parameters:
+  ///   - plain: what the formulas ask for as it is.
+  ///   - other: what they ask for then.
+  package func moved(from plain: Requirement, to other: Requirement) -> Requirement {
+    var moved = other
+    for queue in moved.queues.indices {
+      for interval in grid.indices {
+        let more = other.queues[queue].netAgents[interval] - plain.queues[queue].netAgents[interval]
+        moved.queues[queue].netAgents[interval] = max(0, queues[queue].netAgents[interval] + more)
+      }
+    }
+    return moved
+  }
+}

@@ -155,6 +155,38 @@ import Workforce
     }
   }
 
+  @Test(
+    "in courses around a forecast of a day that has begun, hours that are over are as they came and the rest strays less"
+  )
+  func courses() throws {
+    let made = MadeUpQueue(noise: 0.2)
+    let history = ContactHistory(series: [try made.series(from: "2025-09-01", to: "2026-03-02")])
+    let study = Forecasting.study(history: history, scenario: try made.scenario(first: "2026-03-02"))
+    var busy = made
+    busy.level *= 2
+    let today = ContactHistory(series: [try busy.series(from: "2026-03-02", to: "2026-03-03")])
+    let four = try #require(Instant(iso: "2026-03-02T16:00+01:00"))
+    let after = study.updated(with: today, asOf: four)
+    let place = try #require(after.grid.index(containing: four))
+    var generator = SplitMix64(seed: 5)
+    let paths = study.paths(200, around: after, using: &generator)
+    for path in paths { #expect(Array(path[0][..<place]) == after.queues[0].offered[..<place].map { $0.rounded() }) }
+    func spread(_ paths: [[[Double]]], _ range: Range<Int>) -> Double {
+      let totals = paths.map { path in range.reduce(0) { $0 + path[0][$1] } }
+      let mean = totals.reduce(0, +) / Double(totals.count)
+      return (totals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(totals.count)).squareRoot() / mean
+    }
+    var same = SplitMix64(seed: 5)
+    let usual = study.paths(200, using: &same)
+    #expect(spread(paths, place..<48) < spread(usual, place..<48))
+    #expect(spread(paths, 48..<96) > 0.05)
+    // A table without any range says nothing of what is over.
+    var plain = after
+    (plain.queues[0].p10, plain.queues[0].p90) = (after.queues[0].offered, after.queues[0].offered)
+    let drawn = study.paths(20, around: plain, using: &generator)
+    #expect(Set(drawn.map { $0[0][..<place].reduce(0, +) }).count > 10)
+  }
+
   @Test("fewer of a queue's customers this morning are no more of them in the days after") func customers() throws {
     let made = MadeUpQueue(noise: 0.1)
     let history = ContactHistory(series: [try made.series(from: "2025-09-01", to: "2026-03-02")])

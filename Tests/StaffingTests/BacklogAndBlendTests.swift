@@ -85,13 +85,23 @@ import Workforce
     scenario.agents = [Fixture.agent]
     let roster = Roster(
       shifts: [shift], spells: [QueueSpell(agent: "A1", start: shift.start, end: shift.end, queues: [0])])
-    func level() -> Double {
+    func levels() throws -> (planned: Double, played: Double) {
       let requirement = Staffing.requirement(for: forecast, in: scenario)
-      return Staffing.coverage(of: roster, requirement: requirement, in: scenario).queues[0].serviceLevel[16]
+      let played = try Staffing.simulate(
+        roster, paths: MixedTeamTests.paths(requirement, count: 400, seed: 2), requirement: requirement, in: scenario,
+        seed: 2)
+      return (
+        Staffing.coverage(of: roster, requirement: requirement, in: scenario).queues[0].serviceLevel[16],
+        try #require(played.queues[0].intervals[16]).serviceLevel.value
+      )
     }
-    #expect(level() == 1)  // 12 contacts are an hour of two.
+    let alone = try levels()
+    #expect(alone.planned > 0.95)  // 12 contacts are an hour of two.
+    #expect(abs(alone.planned - alone.played) < 0.03, "\(alone)")
     scenario.backlog = [BacklogBatch(queue: "queue", contacts: 18)]
-    #expect(abs(level() - 0.5) < 1e-9)  // The backlog takes an hour and a half; half an hour is left.
+    let behind = try levels()
+    #expect(abs(behind.planned - 0.5) < 0.1)  // The backlog takes an hour and a half; half an hour is left.
+    #expect(abs(behind.planned - behind.played) < 0.05, "\(behind)")
   }
 }
 

@@ -77,4 +77,20 @@ import Workforce
     let planned = Self.level(coverage, 1, requirement)
     #expect(abs(planned - mail.value) < 0.05 + mail.halfWidth, "\(planned) planned, \(mail) played")
   }
+
+  @Test("a shift without queues is expected to work all that its person may take, as it is played") func withoutQueues()
+    throws
+  {
+    let scenario = try MixedTeamTests.scenario(people: 12)
+    let requirement = MixedTeamTests.requirement(scenario, calls: 12, callSeconds: 240, mails: 12, mailSeconds: 600)
+    let posted = Self.roster(scenario, [(8, 8, 20)])
+    var open = posted
+    open.spells = []
+    let coverage = Staffing.coverage(of: open, requirement: requirement, in: scenario)
+    #expect(coverage == Staffing.coverage(of: posted, requirement: requirement, in: scenario))
+    #expect(Self.level(coverage, 0, requirement) > 0.8)
+    // One with queues says nothing of another's.
+    open.spells = posted.spells.filter { $0.agent == scenario.agents[0].id }
+    #expect(Staffing.coverage(of: open, requirement: requirement, in: scenario) == coverage)
+  }
 }

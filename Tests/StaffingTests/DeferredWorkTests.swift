@@ -28,8 +28,16 @@ import Workforce
     "email is never finished before it arrives, and all of it is finished in the end",
     arguments: [ServiceClock.wall, .business], [1.0, 4.0, 24.0])
   func conservation(clock: ServiceClock, hours: Double) throws {
-    let scenario = try Self.email(clock, hours: hours)
-    let forecast = Fixture.forecast(scenario, handleTime: 300) { Double(($0 * 7919) % 13) }
+    var scenario = try Self.email(clock, hours: hours)
+    var forecast = Fixture.forecast(scenario, handleTime: 300) { Double(($0 * 7919) % 13) }
+    // People who take calls as well, of which none come: what is asked for is the mean work.
+    var phone = scenario.queues[0]
+    (phone.id, phone.channel) = ("phone", .phone)
+    scenario.queues.append(phone)
+    scenario.agents = [Fixture.agent]
+    var calls = forecast.queues[0]
+    (calls.queue, calls.offered) = ("phone", calls.offered.map { _ in 0 })
+    forecast.queues.append(calls)
     let (arrived, planned, net) = Self.curves(scenario, forecast)
     #expect(arrived.indices.allSatisfy { planned[$0] <= arrived[$0] + 1e-6 })
     #expect(net.allSatisfy { $0 >= 0 })
@@ -50,11 +58,10 @@ import Workforce
     let requirement = Staffing.requirement(for: forecast, in: scenario)
     #expect(requirement.warnings.allSatisfy { !$0.contains("late whatever") }, "\(requirement.warnings)")
     #expect(requirement.warnings.contains { $0.contains("shorter than an interval") }, "\(requirement.warnings)")
-    let levels = Staffing.coverage(
-      giving: [requirement.queues[0].netAgents], requirement: requirement, in: scenario
-    ).queues[0].serviceLevel
-    #expect(levels.contains { !$0.isNaN })
-    #expect(levels.allSatisfy { $0.isNaN || $0 > 1 - 1e-9 })
+    let coverage = Staffing.coverage(
+      giving: [requirement.queues[0].netAgents], requirement: requirement, in: scenario)
+    // By the clock what comes in the last minutes of a day is late whatever the staff.
+    #expect(CoverageOfMailTests.level(coverage, 0, requirement) > (clock == .business ? 0.899 : 0.85))
   }
 
   @Test("work stays inside the opening hours") func openingHours() throws {
@@ -83,8 +90,8 @@ import Workforce
   func service(clock: ServiceClock) throws {
     var scenario = try Self.email(clock, hours: 4)
     let forecast = Fixture.forecast(scenario, handleTime: 300) { index in
-      // Only while the queue is worked, so that nothing falls due before people are back.
-      scenario.isWorked(scenario.queues[0], at: scenario.grid.instant(of: index), holidays: [:]) ? Double(index % 9) : 0
+      // From 8 to 16, so that nothing falls due before people are back.
+      (16..<32).contains(index % 48) ? Double(index % 9) : 0
     }
     let requirement = Staffing.requirement(for: forecast, in: scenario)
     let peak = Int((requirement.queues[0].netAgents.max() ?? 0).rounded(.up))

@@ -30,7 +30,12 @@ struct PathModel: Sendable {
   /// - Parameter news: what each date brings, a standard normal deviate.
   func path(news: (CivilDate) -> Double, _ generator: inout some RandomNumberGenerator) -> [Double] {
     var path = [Double](repeating: 0, count: mean.count)
-    for interval in known { path[interval] = mean[interval].rounded() }
+    // Halves of an hour's contacts add up to them.
+    var came = 0.0
+    for interval in known {
+      path[interval] = (came + mean[interval]).rounded() - came.rounded()
+      came += mean[interval]
+    }
     var deviate: Double?
     for day in days {
       let today = news(day.date)
@@ -82,6 +87,8 @@ extension ForecastStudy {
   }
 
   /// Possible courses as above around another forecast of the same queues and grid, such as one a planner has edited.
+  ///
+  /// Hours that a table says are over stay as they came, and the rest of their day strays as its ranges say.
   public func paths(
     _ count: Int, around forecast: Forecast, using generator: inout some RandomNumberGenerator
   ) -> [[[Double]]] {
@@ -125,14 +132,25 @@ extension QueueStudy {
 
   /// The queue's days and spread for joint draws around a forecast.
   fileprivate func pathModel(around forecast: QueueForecast) -> PathModel {
-    pathModel(mean: forecast.offered, isKnown: { _ in false }, narrowing: { _ in 1 })
+    // Ranges of next to nothing are written as none, and a table without any range says nothing of what is over.
+    func isOver(_ interval: Int) -> Bool { isKnown(interval, forecast) && forecast.p90[interval] > 0.005 }
+    let planned = task.place.indices.filter { task.place[$0] >= 0 && forecast.offered[$0] > 0 }
+    if let open = planned.last(where: { !isOver($0) }), let over = planned.first(where: isOver), over < open {
+      return pathModel(updated: forecast, isOver)
+    }
+    return pathModel(mean: forecast.offered, isKnown: { _ in false }, narrowing: { _ in 1 })
   }
 
   /// The same around a forecast updated within the day.
   fileprivate func pathModel(updated forecast: QueueForecast) -> PathModel {
+    pathModel(updated: forecast) { isKnown($0, forecast) }
+  }
+
+  /// - Parameter isKnown: whether an interval holds what came.
+  private func pathModel(updated forecast: QueueForecast, _ isKnown: (Int) -> Bool) -> PathModel {
     var width = [Double](repeating: 0, count: expected.days.count)
     var usualWidth = width
-    for interval in task.place.indices where task.place[interval] >= 0 && !isKnown(interval, forecast) {
+    for interval in task.place.indices where task.place[interval] >= 0 && !isKnown(interval) {
       let model = range(of: interval)
       guard model.mean > 0 else { continue }
       let day = task.place[interval] / slotCount
@@ -140,7 +158,7 @@ extension QueueStudy {
       usualWidth[day] += (model.p90 - model.p10) * forecast.offered[interval] / model.mean
     }
     return pathModel(
-      mean: forecast.offered, isKnown: { isKnown($0, forecast) },
+      mean: forecast.offered, isKnown: isKnown,
       narrowing: { usualWidth[$0] > 0 ? width[$0] / usualWidth[$0] : 1 })
   }
 

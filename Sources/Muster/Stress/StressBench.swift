@@ -108,7 +108,9 @@ struct StressBench {
           forecast.queues[queue].offered[interval] *= terms.surge
         }
       }
-      requirement = Staffing.requirement(for: forecast, in: scenario, hasPools: false)
+      requirement = requirement.moved(
+        from: Staffing.requirement(for: self.forecast, in: scenario, hasPools: false),
+        to: Staffing.requirement(for: forecast, in: scenario, hasPools: false))
     }
     let paths = Planner.courses(of: study, for: input, around: forecast, count: terms.replications, seed: scenario.seed)
     guard stress == .sick else {

@@ -108,10 +108,8 @@ struct StressMend {
 
   /// What the measure comes to on the date by formula, with a roster.
   private func share(_ roster: Roster) -> Double {
-    let shares =
-      measure == .answered
-      ? Staffing.coverage(of: roster, requirement: requirement, in: scenario).queues[queue].serviceLevel
-      : Staffing.service(of: roster, requirement: requirement, in: scenario)[queue].abandoned
+    let expected = Staffing.expected(ofQueue: queue, of: roster, requirement: requirement, in: scenario)
+    let shares = measure == .answered ? expected.serviceLevel : expected.abandoned
     let zone = scenario.queues[queue].open.zone
     var (sum, counted) = (0.0, 0.0)
     for interval in requirement.grid.indices where !shares[interval].isNaN {

@@ -67,14 +67,9 @@ extension Planner {
     let (before, after) = try forecasts(input, from: scenario, to: changed, isRead: isDeep || flows)
     let memo = RequirementMemo()
     let plain = Staffing.requirement(for: before, in: scenario, hasPools: false, memo: memo)
-    var then = Staffing.requirement(for: after, in: changed, hasPools: false, memo: memo)
-    for queue in then.queues.indices {
-      // A requirement edited by hand stays: what the change adds comes on top of it.
-      for interval in requirement.grid.indices {
-        let more = then.queues[queue].netAgents[interval] - plain.queues[queue].netAgents[interval]
-        then.queues[queue].netAgents[interval] = max(0, requirement.queues[queue].netAgents[interval] + more)
-      }
-    }
+    // A requirement edited by hand stays: what the change adds comes on top of it.
+    let then = requirement.moved(
+      from: plain, to: Staffing.requirement(for: after, in: changed, hasPools: false, memo: memo))
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     let base = WhatState(scenario, requirement, roster, coverage: coverage)
     let moved = WhatState(changed, then, Self.roster(roster, from: scenario, to: changed), coverage: coverage)

@@ -259,13 +259,7 @@ struct EditBench {
         forecast.queues[place].p90[interval] = 0
       }
     }
-    var needed = Staffing.requirement(for: forecast, in: changed, hasPools: false, memo: memo)
-    for queue in needed.queues.indices {
-      for interval in forecast.grid.indices {
-        let more = needed.queues[queue].netAgents[interval] - plain.queues[queue].netAgents[interval]
-        needed.queues[queue].netAgents[interval] = max(0, plan.requirement.queues[queue].netAgents[interval] + more)
-      }
-    }
-    return needed
+    return plan.requirement.moved(
+      from: plain, to: Staffing.requirement(for: forecast, in: changed, hasPools: false, memo: memo))
   }
 }

@@ -28,11 +28,12 @@ public struct Recovery: Hashable, Sendable {
 }
 
 extension Staffing {
-  /// How a roster works a backlog off, by formula: contacts flow at the pace of the people who are there.
+  /// How a roster works a backlog off, by formula: people work at the pace of their number on what comes by chance.
   ///
   /// Live contacts come first and keep as many people busy as their load; everybody else of those who are posted on a queue whose work
-  /// waits does that, what is most first where there are several. Of live queues a backlog goes by the capacity that coverage gives them
-  /// and by patience.
+  /// waits does that, what is most first where there are several. What a busy day leaves is worked before the backlog is gone, so where
+  /// hardly more people are there than needed that takes much longer than the mean day says. Of live queues a backlog goes by the
+  /// capacity that coverage gives them and by patience.
   ///
   /// - Parameters:
   ///   - backlog: contacts by queue at the start of the interval `first`.
@@ -50,7 +51,7 @@ extension Staffing {
   }
 }
 
-/// What waits when contacts flow at the pace of the people who are there.
+/// What waits beside the people who are there.
 private struct BacklogFlow {
   let requirement: Requirement
   let scenario: Scenario
@@ -62,8 +63,6 @@ private struct BacklogFlow {
 
   private var grid: IntervalGrid { requirement.grid }
   private var length: Double { Double(grid.intervalSeconds) }
-  /// Pieces of an interval in which piles are taken to stay as they are.
-  private static let pieces = 30
 
   init(_ roster: Roster, requirement: Requirement, in scenario: Scenario) {
     self.requirement = requirement
@@ -78,40 +77,69 @@ private struct BacklogFlow {
     }
   }
 
-  /// Contacts that wait at the end of each interval, by queue.
+  /// Contacts that wait at the end of each interval, by queue: of work that waits the mean over what chance may bring.
   func waiting(_ backlog: [Double], at first: Int) -> [[Double]] {
     let usual = scenario.queues.indices.map { requirement.queues[$0].usualHandleTime(of: scenario.queues[$0]) }
-    var piles = scenario.queues.map { queue in
-      scenario.backlog.reduce(0) { $1.queue == queue.id ? $0 + $1.contacts : $0 }
+    var piles = [Double](repeating: 0, count: usual.count)
+    var work = usual.indices.map { queue in
+      WaitingWork(
+        cell: DeferredWork(of: scenario.queues[queue], on: grid, in: scenario)
+          .cell(of: requirement.queues[queue], usual[queue]))
+    }
+    func add(_ contacts: Double, to queue: Int) {
+      guard scenario.queues[queue].isDeferred else { return piles[queue] += contacts }
+      let time = usual[queue]
+      work[queue].pass(arriving: contacts * time, variance: contacts * time * time, capacity: 0)
+    }
+    for batch in scenario.backlog {
+      if let queue = scenario.queues.firstIndex(where: { $0.id == batch.queue }) { add(batch.contacts, to: queue) }
     }
     var waiting = [[Double]](repeating: [], count: piles.count)
     for interval in grid.indices {
-      if interval == first { for queue in piles.indices { piles[queue] += backlog[queue] } }
+      if interval == first { for queue in piles.indices { add(backlog[queue], to: queue) } }
       let times = piles.indices.map { queue in
         let time = requirement.queues[queue].averageHandleTime[interval]
         return time > 0 ? time : usual[queue]
       }
-      let free = freePeople(in: interval, times)
-      for queue in piles.indices where !scenario.queues[queue].isDeferred {
-        piles[queue] = live(queue, interval, piles[queue], times[queue])
-      }
-      let step = length / Double(Self.pieces)
-      for _ in 0..<Self.pieces {
-        for queue in piles.indices where scenario.queues[queue].isDeferred {
-          piles[queue] += requirement.queues[queue].offered[interval] / Double(Self.pieces)
+      let capacity = capacity(in: interval, times, beside: work)
+      for queue in piles.indices {
+        guard scenario.queues[queue].isDeferred else {
+          piles[queue] = live(queue, interval, piles[queue], times[queue])
+          waiting[queue].append(piles[queue])
+          continue
         }
-        for (set, queues) in supply.queueSets.enumerated() where free[set] > 0 {
-          let open = queues.filter { scenario.queues[$0].isDeferred && isWorked[$0][interval] }
-          let work = open.map { piles[$0] * times[$0] }
-          let total = work.reduce(0, +)
-          guard total > 0 else { continue }
-          let done = min(1, free[set] * step / total)
-          for queue in open { piles[queue] -= piles[queue] * done }
-        }
+        let offered = requirement.queues[queue].offered[interval]
+        work[queue].pass(
+          arriving: offered * times[queue], variance: 2 * offered * times[queue] * times[queue],
+          capacity: capacity[queue])
+        waiting[queue].append(work[queue].mean / usual[queue])
       }
-      for queue in piles.indices { waiting[queue].append(piles[queue]) }
     }
     return waiting
+  }
+
+  /// Work that can be done of every queue whose work waits: people whom live contacts leave free go where most is to do, those with
+  /// the fewest queues first.
+  private func capacity(in interval: Int, _ times: [Double], beside waiting: [WaitingWork]) -> [Double] {
+    let free = freePeople(in: interval, times)
+    let work = waiting.indices.map { queue in
+      scenario.queues[queue].isDeferred && isWorked[queue][interval]
+        ? waiting[queue].mean + requirement.queues[queue].offered[interval] * times[queue] : 0
+    }
+    var left = work
+    var capacity = [Double](repeating: 0, count: left.count)
+    for (set, queues) in supply.queueSets.enumerated() where free[set] > 0 {
+      // Where others do all that is expected, these are there for what is not.
+      let shares = queues.contains { left[$0] > 0 } ? left : work
+      let total = queues.reduce(0) { $0 + shares[$1] }
+      guard total > 0 else { continue }
+      let part = free[set] * length / total
+      for queue in queues {
+        capacity[queue] += part * shares[queue]
+        left[queue] = max(0, left[queue] - part * shares[queue])
+      }
+    }
+    return capacity
   }
 
   /// People of each set of queues whom live contacts do not keep busy.

@@ -271,10 +271,7 @@ struct RosterPlay {
   ) -> [[Double]] {
     let mixed = Set(
       rostered.queueSets.filter { queues in queues.contains { scenario.queues[$0].isDeferred } }.joined())
-    let given =
-      roster.spells.isEmpty
-      ? requirement.queues.map(\.netAgents)
-      : Supply(of: roster, on: requirement.grid, in: scenario).rostered(for: requirement, in: scenario).agents
+    let given = Supply(of: roster, on: requirement.grid, in: scenario).rostered(for: requirement, in: scenario).agents
     return scenario.queues.indices.map { queue in
       !scenario.queues[queue].isDeferred && mixed.contains(queue) ? given[queue] : []
     }

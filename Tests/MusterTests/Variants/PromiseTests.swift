@@ -115,4 +115,33 @@ import Testing
     #expect(figures[1] < figures[0])
     #expect(figures[3] > figures[2])
   }
+
+  @Test("a requirement that is not the formulas' is that of busy days too: at the volume of the plan both say the same")
+  func editedRequirement() throws {
+    let folders = try VariantFolders(
+      """
+      extends: ../base
+      plan-for: P80
+      promises: [hours short >= 0 h, hours short >= 0 h at P80, hours short >= 0 h at P90]
+      """)
+    defer { folders.remove() }
+    try #require(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
+    let table = URL(filePath: folders.variant + "/out/requirement.csv")
+    var rows = try String(contentsOf: table, encoding: .utf8).split(separator: "\n").map(String.init)
+    let column = try #require(rows[0].split(separator: ",").firstIndex(of: "net_agents"))
+    for row in rows.indices.dropFirst() {
+      var cells = rows[row].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      cells[column] = "\(2 * (Double(cells[column]) ?? 0))"
+      rows[row] = cells.joined(separator: ",")
+    }
+    try rows.joined(separator: "\n").appending("\n").write(to: table, atomically: true, encoding: .utf8)
+    let result = try Command.muster("check", folders.variant, "--strict")
+    let figures = result.output.split(separator: "\n").filter { $0.hasPrefix("Promise") }.compactMap { line in
+      line.split(separator: ": ").last?.split(separator: " ").first.flatMap { Double($0) }
+    }
+    try #require(figures.count == 3, "\(result.output)")
+    #expect(figures[0] > 0)
+    #expect(abs(figures[1] - figures[0]) < 0.15, "\(figures)")
+    #expect(figures[2] >= figures[1])
+  }
 }
