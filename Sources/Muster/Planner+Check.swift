@@ -25,7 +25,8 @@ extension Planner {
             ? []
             : ["there is no history, which a forecast needs; later stages read \(without.joined(separator: " and "))"])
           + input.notes
-          + Forecasting.remarks(on: input.history, scenario: scenario, donors: input.review.donors),
+          + (without.isEmpty
+            ? Forecasting.remarks(on: input.history, scenario: scenario, donors: input.review.donors) : []),
         origins: input.origins)
     } catch {
       return CheckReport(error: error)

@@ -142,7 +142,7 @@ import Testing
       func calls(_ days: ClosedRange<Int>) -> String {
         var text = "Conversation ID,Conversation started at,Team assigned\n"
         for day in days where day % 7 < 5 {
-          for minute in stride(from: 540, to: 1020, by: 10) where (minute * 7 + day * 13) % 50 < 20 {
+          for minute in stride(from: 540, to: 1020, by: 10) where (minute * 7 + day * 13) % 50 < 10 {
             let time = String(format: "%02d:%02d:10", minute / 60, minute % 60)
             text += "\(day * 10_000 + minute),2026-06-\(String(format: "%02d", day)) \(time),T\n"
           }

@@ -3,6 +3,13 @@ import Testing
 /// Values that people write in their own way, and the edit that they are answered with.
 @Suite("A value in another wording is answered with the edit")
 struct RewordingTests {
+  @Test("a wage of a month is not proposed as one of an hour")
+  func wageOfAMonth() throws {
+    let said = try SampleFolder.sound
+      .replacing("cost: 18.50 EUR/h", with: "cost: 3000 EUR/month", in: "scenario.yaml").complaint()
+    #expect(said.contains("3000 EUR/month") && !said.contains("3000 EUR/h"), "\(said)")
+  }
+
   @Test(
     "scenario.yaml",
     arguments: [

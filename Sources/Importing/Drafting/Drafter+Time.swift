@@ -175,7 +175,7 @@ extension Drafter {
       draft.mapping.zone = "UTC"
       guess("zone", "the name of the column says so")
     } else if let zone = best(
-      .zone, where: { column in texts(column, atMost: 200).contains { ClockName.zone($0.text) != nil } })
+      .zone, where: { column in Set(texts(column, atMost: 200).map(\.text)).contains { ClockName.zone($0) != nil } })
     {
       draft.mapping.zoneColumn = label(zone)
       taken.insert(zone)
@@ -198,7 +198,9 @@ extension Drafter {
 
   /// Takes the clock of times whose column says by how much it is ahead of UTC, `Start (GMT+2)`.
   private mutating func takeOffset(_ offset: Int, of column: Int) {
-    if let zone = ClockName.zone(ahead: offset) ?? hints.zone {
+    if let zone = ClockName.zone(ahead: offset)
+      ?? hints.zone.flatMap({ ClockName.isEver($0, ahead: offset) ? $0 : nil })
+    {
       draft.mapping.zone = zone
       guess("zone", "the name of the column says by how much the clock is ahead of UTC")
     } else {

@@ -20,6 +20,13 @@ enum ClockName {
     return "Etc/GMT\(hours > 0 ? "+" : "")\(hours)"
   }
 
+  /// Whether a clock is so many seconds ahead of UTC in winter or in summer.
+  static func isEver(_ name: String, ahead seconds: Int) -> Bool {
+    guard let zone = try? Zone(named: name) else { return false }
+    return ["2026-01-01T00:00:00Z", "2026-07-01T00:00:00Z"].compactMap { Instant(iso: $0) }
+      .contains { zone.offset(at: $0) == seconds }
+  }
+
   /// The offset that the name of a column says its times have, `Created (GMT+2)` or `start UTC -05:00`, in seconds east of UTC.
   static func offset(in name: String) -> Int? {
     let words = name.uppercased().split { " _()[],;".contains($0) }

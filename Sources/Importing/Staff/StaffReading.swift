@@ -174,14 +174,16 @@ package struct StaffReading: Sendable {
     take(.contract, \.contract)
     take(.team, \.team)
     let known = records[index]
-    for (field, new, old) in [(StaffMapping.Field.from, other.from, known.from), (.to, other.to, known.to)]
-    where new != old {
+    for (field, new, old) in [(StaffMapping.Field.from, other.from, known.from), (.to, other.to, known.to)] {
+      guard let new, let old, new != old else { continue }
       problems.add(
         place(other.line, field),
-        "\(other.id) has \(field.rawValue) \(new?.isoText ?? "nothing") here and \(old?.isoText ?? "nothing") in line \(known.line)",
+        "\(other.id) has \(field.rawValue) \(new.isoText) here and \(old.isoText) in line \(known.line)",
         next: "Keep the row of the employment that counts; rows of one person may differ in languages and skills alone."
       )
     }
+    records[index].from = known.from ?? other.from
+    records[index].to = known.to ?? other.to
   }
 
   private func place(_ line: Int, _ field: StaffMapping.Field) -> Place {

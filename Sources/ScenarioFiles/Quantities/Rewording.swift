@@ -110,6 +110,11 @@ enum Rewording {
 
   /// A price of an hour with a sign, small letters, `per hour` or the currency first.
   private static func prices(_ text: String) -> [String] {
+    // What is paid for longer is no price of an hour, whatever its unit would be.
+    let words = Set(text.lowercased().split { !$0.isLetter }.map(String.init))
+    guard
+      words.isDisjoint(with: ["month", "monat", "mois", "mes", "mese", "year", "jahr", "week", "woche", "day", "tag"])
+    else { return [] }
     let signs: [Character: String] = ["€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"]
     var number = ""
     var currency = ""
