@@ -56,6 +56,13 @@ import Workforce
     for (p10, mean) in zip(quantiles[1], forecast.queues[0].p10) { #expect(abs(p10 - mean) < 1e-9) }
   }
 
+  @Test("a morning without a contact is said, since it lowers the rest of the day", arguments: [0, 0.1]) func silence(
+    factor: Double
+  ) throws {
+    let notes = try updated(factor).forecast.warnings.filter { $0.contains("no contact so far on 2026-03-12") }
+    #expect(notes.count == (factor == 0 ? 1 : 0))
+  }
+
   @Test("handle times that came stand, days mix them with what is left, and the days after follow")
   func handleTimes() throws {
     let forecast = try updated(1, seconds: 600).forecast.queues[0]

@@ -82,7 +82,9 @@ import Workforce
   @Test("what comes every year at the same time is a season and no level that moved") func yearly() throws {
     let moved = try (1...3).filter { seed in
       let busy = try history(UInt64(seed), from: "2023-01-02") { 5...9 ~= $0.dayOfYear / 7 ? 1.7 : 1 }
-      return try study(busy).forecast.warnings.contains { $0.contains("level x") }
+      let notes = try study(busy).forecast.warnings
+      #expect(notes.contains { $0.contains("contacts are x1.") && $0.contains("as at that time of another year") })
+      return notes.contains { $0.contains("level x") }
     }
     #expect(moved.isEmpty, "\(moved)")
     // Without the years before nobody can tell, nor where the first time stayed.
@@ -91,6 +93,8 @@ import Workforce
     let before = try date("2025-02-05")
     let twice = try study(history(from: "2023-01-02") { $0 >= start ? 2.9 : $0 >= before ? 1.7 : 1 })
     #expect(twice.forecast.warnings.contains { $0.contains("level x1.") })
+    let rising = try study(history(from: "2023-01-02") { pow(1.3, Double($0.year - 2023)) })
+    #expect(rising.forecast.warnings.contains { $0.contains("level x1.") })
   }
 
   @Test("odd days are no levels") func oddDays() throws {

@@ -324,6 +324,12 @@ import Workforce
     #expect(errors[3] < 0.05)
   }
 
+  @Test("where a new queue's own rows begin, no level has moved") func handover() throws {
+    let study = try study(own: 28, perDay: 3000)
+    #expect(study.flags.allSatisfy { $0.queue != "fr-chat" || $0.kind != .level })
+    #expect(!study.forecast.warnings.contains { $0.contains("fr-chat: level") })
+  }
+
   @Test("a small queue leans on the shape of its channel") func pooled() throws {
     var small = MadeUpQueue()
     small.id = "de-phone"

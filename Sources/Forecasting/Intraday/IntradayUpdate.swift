@@ -49,6 +49,7 @@ extension ForecastStudy {
     for (index, series) in rows(of: history) {
       let known = queues[index].known(series, forecast.grid, now)
       queues[index].update(&result.queues[index], known, arriving.queues[index], forecast.grid)
+      if let sentence = queues[index].silence(known, arriving.queues[index]) { result.warnings.append(sentence) }
     }
     return result
   }
@@ -79,6 +80,18 @@ extension QueueStudy {
   }
 
   private func day(of interval: Int) -> Int { task.place[interval] / slotCount }
+
+  /// Says that nothing came on a day that has begun where chance does not explain it: of a million such hours, one has none.
+  fileprivate func silence(_ known: [Int: Came], _ forecast: QueueForecast) -> String? {
+    guard let last = known.keys.map(day(of:)).max() else { return nil }
+    let seen = known.keys.filter { day(of: $0) == last }
+    let expected = seen.reduce(0) { $0 + forecast.offered[$1] }
+    guard expected >= 14, seen.allSatisfy({ known[$0]?.offered == 0 }) else { return nil }
+    return
+      "Queue \(task.queue.id): no contact so far on \(task.table.dates[task.historyRows + last].isoText), where "
+      + "\(decimals(expected, 0)) were expected; the rest of the day is forecast by it. Leave these rows out if contacts were not "
+      + "recorded."
+  }
 
   /// What the days seen so far say of the last one's factor: its logarithm, and how unsure that still is.
   private func news(_ known: [Int: Came], _ forecast: QueueForecast) -> (day: Int, shift: Double, variance: Double)? {

@@ -44,6 +44,8 @@ struct LevelChanges: Sendable {
   let changes: [Change]
   /// Growth that set in and goes on.
   let bend: Bend?
+  /// Steps that come every year, in order of time: nothing is moved by them.
+  private(set) var seasons: [Change] = []
   /// Weekdays that have moved against the others.
   private(set) var weekdayChanges: [WeekdayChange] = []
   /// Shape [rows]: what is added to the logarithm of a day's total to bring it to today's level.
@@ -102,7 +104,8 @@ struct LevelChanges: Sendable {
     let growth = GrowthSearch.growth(of: straight, noise: whole.noise, week: week, rejected: steady)
     let levels = growth == nil ? whole : search(all, growth)
     let found = levels.steps(most: Self.mostChanges, threshold: Self.threshold, least: Self.leastSize)
-    var steps = found.filter { !levels.isYearly($0, year: 52 * week) }
+    let (lasting, yearly) = levels.apart(found, year: 52 * week, growth: without.growth)
+    var steps = lasting
     if steps.count < found.count { levels.resize(&steps) }
     let bend = growth.map { Bend(row: first + $0.row, slope: $0.slope) }
     func changes() -> [Change] {
@@ -114,6 +117,7 @@ struct LevelChanges: Sendable {
       search(Array(plain[first...]), growth).resize(&steps)
     }
     self.init(changes: changes(), bend: bend, rows: rows)
+    seasons = yearly.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }
     moveWeekdays(zip(without.plain, shift).map { $0 + $1 }, calendar, from: first)
   }
 

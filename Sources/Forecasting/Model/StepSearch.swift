@@ -125,13 +125,31 @@ struct StepSearch {
     }
   }
 
-  /// Whether the same step came a year before or after a step, and had gone again in between: a season, and no level that moved.
+  /// Steps that stay, and apart from them those that come every year; what takes a season away again is none of both.
   ///
-  /// - Parameter year: values a year.
-  func isYearly(_ step: (row: Int, size: Double), year: Int) -> Bool {
+  /// - Parameters:
+  ///   - year: values a year.
+  ///   - growth: what the series has been rid of a row.
+  func apart(
+    _ steps: [(row: Int, size: Double)], year: Int, growth: Double
+  ) -> (lasting: [(row: Int, size: Double)], yearly: [(row: Int, size: Double)]) {
+    let years = steps.map { self.year(of: $0, year: year, growth: growth) }
+    let lasting = steps.indices.filter { step in
+      years[step] == nil
+        && !steps.indices.contains { other in
+          steps[other].size * steps[step].size < 0 && years[other]?.contains(steps[step].row) == true
+        }
+    }
+    return (lasting.map { steps[$0] }, steps.indices.filter { years[$0] != nil }.map { steps[$0] })
+  }
+
+  /// From a step to the same one a year before or after it, where that had gone again in between: a season, and no level that moved.
+  ///
+  /// - Returns: the rows between the two; `nil` where there is no such other.
+  private func year(of step: (row: Int, size: Double), year: Int, growth: Double) -> Range<Int>? {
     let sign = step.size < 0 ? -1.0 : 1.0
     let month = 4 * reach
-    return [step.row - year, step.row + year].contains { middle in
+    for middle in [step.row - year, step.row + year] {
       var largest: (row: Int, size: Double)?
       for row in (middle - 2 * reach)...(middle + 2 * reach) {
         guard let before = level((row - month)..<row), let after = level(row..<min(row + month, values.count)) else {
@@ -139,13 +157,17 @@ struct StepSearch {
         }
         if sign * (after - before) > largest?.size ?? 0 { largest = (row, sign * (after - before)) }
       }
-      guard let largest, largest.size >= 0.6 * abs(step.size) else { return false }
+      guard let largest, largest.size >= 0.6 * abs(step.size) else { continue }
       let (first, second) = (min(step.row, largest.row), max(step.row, largest.row))
-      guard let before = level((first - month)..<first), let between = level((second - month)..<second) else {
-        return false
+      guard let before = level((first - month)..<first) else { continue }
+      // Steps that stay, taken for growth and rid of it, would seem to go.
+      let hasGone = stride(from: first, through: second - month, by: reach).contains { row in
+        guard let level = level(row..<(row + month)) else { return false }
+        return sign * (level - before + growth * Double(row + month - first)) < 0.5 * min(largest.size, abs(step.size))
       }
-      return sign * (between - before) < 0.5 * min(largest.size, abs(step.size))
+      if hasGone { return first..<second }
     }
+    return nil
   }
 
   /// The mean of a week or more of values; `nil` where fewer than half of them are known.

@@ -12,7 +12,7 @@ public struct AppliedOverride: Hashable, Sendable {
   /// Open intervals of the stretch that are planned.
   let intervals: [Int]
   /// Same length: which part of an interval's contacts are those of the stretch, 1 where it lies in it altogether.
-  private let parts: [Double]
+  private var parts: [Double]
   /// Which part of the open time of the stretch these are.
   private let plannedShare: Double
 }
@@ -87,6 +87,18 @@ extension AppliedOverride {
     self.parts = parts
   }
 
+  /// Keeps its contacts of intervals of which another override has another part, and has moved that.
+  ///
+  /// - Parameters:
+  ///   - before: shape [grid.count]; contacts of the queue before the other.
+  ///   - after: the same after it.
+  fileprivate mutating func share(with other: AppliedOverride, _ before: [Double], _ after: [Double]) {
+    let theirs = Dictionary(zip(other.intervals, other.parts)) { first, _ in first }
+    for (place, interval) in intervals.enumerated() where parts[place] < 1 && after[interval] > 0 {
+      if let part = theirs[interval], part < 1 { parts[place] *= before[interval] / after[interval] }
+    }
+  }
+
   /// The override with the contacts that a forecast made from this one has over the stretch.
   package func standing(in forecast: Forecast) -> AppliedOverride {
     guard let queue = forecast.queues.first(where: { $0.queue == override.queue }) else { return self }
@@ -126,10 +138,17 @@ extension Forecast {
     let model = self
     var applied: [AppliedOverride] = []
     for override in overrides {
+      let queue = queues.firstIndex { $0.queue == override.queue }
+      let before = queue.map { queues[$0].offered } ?? []
       if let change = AppliedOverride(
         override, to: &self, model: model, scenario, changes: changes.filter { $0.queue == override.queue },
         known: known[override.queue] ?? [])
       {
+        if let queue {
+          for index in applied.indices where applied[index].override.queue == override.queue {
+            applied[index].share(with: change, before, queues[queue].offered)
+          }
+        }
         applied.append(change)
         if let note = change.note(in: scenario) { warnings.append(note) }
       } else if !scenario.queues.contains(where: { $0.id == override.queue }) {

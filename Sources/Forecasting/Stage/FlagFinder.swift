@@ -39,7 +39,7 @@ struct FlagFinder {
   /// Steps of the level, each as far as the next one, and growth that set in.
   private func levels() -> [HistoryFlag] {
     let changes = model.levels.changes
-    let steps = changes.indices.map { index in
+    let steps = changes.indices.filter { !task.isHandover(row: changes[$0].row) }.map { index in
       let change = changes[index]
       let last = (index + 1 < changes.count ? changes[index + 1].row : model.origin) - 1
       let after = mean(change.row...max(change.row, last))

@@ -14,11 +14,19 @@ struct LevelNotes {
   var sentences: [String] {
     var sentences: [String] = []
     let queue = task.queue.id
-    if let last = model.levels.changes.last, last.age <= Self.newWeeks * task.calendar.week {
+    if let last = model.levels.changes.last, last.age <= Self.newWeeks * task.calendar.week,
+      !task.isHandover(row: last.row)
+    {
       let date = task.table.dates[last.row].isoText
       sentences.append(
         "Queue \(queue): level \(LevelChanges.factorText(last.size)) since about \(date); the forecast follows it. If it "
           + "was an event that ends, write in events.csv: \(event(from: last.row))")
+    }
+    if let last = model.levels.seasons.last, last.age <= Self.newWeeks * task.calendar.week {
+      sentences.append(
+        "Queue \(queue): contacts are \(LevelChanges.factorText(last.size)) since about \(task.table.dates[last.row].isoText), as "
+          + "at that time of another year: a season. If it begins and ends from one day to the next, write its dates of each year in "
+          + "events.csv with one note and no factor.")
     }
     if let bend = model.levels.bend {
       let date = task.table.dates[bend.row].isoText

@@ -23,17 +23,18 @@ struct NewQueue: Sendable {
       series = own
       return
     }
+    let holidays = scenario.holidays(in: queue.region)
     let clock = scenario.queues.first { $0.id == donor.donor }?.open.zone ?? queue.open.zone
     guard
-      let lent = history.series.first(where: { $0.queue == donor.donor })?.lent(to: queue, from: clock),
+      let lent = history.series.first(where: { $0.queue == donor.donor })?
+        .lent(to: queue, from: clock, holidays: holidays),
       !lent.starts.isEmpty
     else {
       series = own
       warnings = ["Queue \(queue.id): its donor \(donor.donor) has no history, so nothing is borrowed."]
       return
     }
-    let scale = Self.scale(
-      donor, own, lent, zone: queue.open.zone, holidays: Set(scenario.holidays(in: queue.region).keys))
+    let scale = Self.scale(donor, own, lent, zone: queue.open.zone, holidays: Set(holidays.keys))
     guard scale <= Self.mostScale else {
       series = own
       warnings = [
@@ -111,7 +112,9 @@ extension ContactHistory.Series {
   /// The rows of a donor at the times that the new queue's clock shows when the donor's shows theirs, in the new queue's hours.
   ///
   /// A time that the new clock skips has no row, and one that it shows twice is the first.
-  fileprivate func lent(to queue: Queue, from clock: Zone) -> ContactHistory.Series {
+  fileprivate func lent(
+    to queue: Queue, from clock: Zone, holidays: [CivilDate: String]
+  ) -> ContactHistory.Series {
     let zone = queue.open.zone
     var result = self
     result.lengths = []
@@ -120,9 +123,8 @@ extension ContactHistory.Series {
     for row in starts.indices {
       guard let start = clock == zone ? starts[row] : zone.first(clock.local(at: starts[row])) else { continue }
       let last = start.advanced(bySeconds: seconds(ofRow: row) - 1)
-      guard queue.isDeferred || queue.open.isOpen(at: start) || queue.open.isOpen(at: last),
-        result.starts.last.map({ $0 < start }) ?? true
-      else { continue }
+      let isOpen = [start, last].contains { queue.takesContacts(at: $0, holidays: holidays) }
+      guard isOpen, result.starts.last.map({ $0 < start }) ?? true else { continue }
       result.starts.append(start)
       result.lengths.append(seconds(ofRow: row))
       kept.append(row)

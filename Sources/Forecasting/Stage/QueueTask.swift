@@ -25,6 +25,8 @@ struct QueueTask: Sendable {
   /// Shape [rows]: variance by chance of a contact of the history, which of a donor's rows is what they were scaled by; empty
   /// where all are the queue's own.
   private(set) var chance: [Double] = []
+  /// The first date with rows of its own, where those before are a donor's; else `nil`.
+  private var ownFrom: CivilDate?
   /// Plain sentences about the history.
   private(set) var warnings: [String]
   /// The first date of the plan, where days of it are part of the history; else `nil`.
@@ -122,7 +124,13 @@ struct QueueTask: Sendable {
   mutating func add(_ borrowed: NewQueue) {
     warnings = borrowed.warnings + warnings
     guard let lent = borrowed.lent else { return }
+    ownFrom = lent.before
     chance = table.dates.map { date in lent.before.map { date >= $0 } ?? false ? 1 : lent.scale }
+  }
+
+  /// Whether a level that moves at a row only tells a donor's rows from the queue's own.
+  func isHandover(row: Int) -> Bool {
+    ownFrom.map { abs(table.dates[row].days(since: $0)) <= 7 } ?? false
   }
 
   /// When a slot of a row starts; the earlier of two passes where the clock goes back, the jump where it leaps over it.
