@@ -4,7 +4,8 @@ extension FileAccess {
   /// Writes a whole file so that readers see either the old content or the new, never half.
   ///
   /// The bytes go to a temporary file in the same folder, to the disk, and then under the name. The temporary name is drawn at
-  /// random and must be free, so it is nobody else's.
+  /// random and must be free, so it is nobody else's. A file that is replaced keeps its rights, and its owner as far as the system
+  /// lets it; a link stays one, and the file it leads to is replaced.
   ///
   /// - Parameters:
   ///   - isNew: whether the path must be free; nothing is then replaced.
@@ -15,12 +16,16 @@ extension FileAccess {
     throws(InputError)
   {
     if isFolder(path) { throw writeError(EISDIR, path) }
+    let name = path
+    let path = isNew ? path : target(of: path)
     let (folder, _) = split(path)
+    let former = isNew ? nil : Disk.status(of: path)
     var random = SystemRandomNumberGenerator()
     let temporary = "\(folder)/.\(String(random.next() as UInt64, radix: 36)).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
-    guard descriptor >= 0 else { throw writeError(errno, path) }
+    guard descriptor >= 0 else { throw writeError(errno, name) }
     var failure = writeAll(bytes, to: descriptor)
+    if failure == 0, let former { failure = Disk.liken(descriptor, to: former, within: isPrivate ? 0o600 : 0o777) }
     if failure == 0, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure == 0, isNew {
@@ -30,9 +35,23 @@ extension FileAccess {
     }
     if failure != 0 {
       unlink(temporary)
-      throw writeError(failure, path)
+      throw writeError(failure, name)
     }
     flushFolder(folder)
+  }
+
+  /// The file that a path leads to; the path itself where no link stands there.
+  package static func target(of path: String) -> String {
+    var found = path
+    // More links than any system follows lead nowhere; the rename then says so.
+    for _ in 0..<40 {
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let count = readlink(found, &buffer, buffer.count - 1)
+      guard count > 0 else { break }
+      let next = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      found = next.hasPrefix("/") ? next : "\(split(found).folder)/\(next)"
+    }
+    return found
   }
 
   /// Makes a folder and those above it; nothing where it is there already.

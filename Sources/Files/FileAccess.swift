@@ -105,8 +105,16 @@ extension FileAccess {
   /// The names in a folder in order, without `.` and `..`; none where it cannot be read.
   public static func list(_ folder: String) -> [String] { FolderNames(of: folder).texts.sorted() }
 
+  /// The name of a folder, also of one that is written as `.` or `..`.
+  package static func folderName(_ path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    guard last == "." || last == "..", let real = realpath(path, nil) else { return last }
+    defer { free(real) }
+    return String(cString: real).split(separator: "/").last.map(String.init) ?? last
+  }
+
   /// The folder of a path and the name in it.
-  static func split(_ path: String) -> (folder: String, name: String) {
+  package static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
     let folder = path[..<slash]
     return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))

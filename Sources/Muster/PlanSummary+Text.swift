@@ -6,7 +6,7 @@ extension PlanSummary {
   ///
   /// - Parameter folder: where the files are, as the planner typed it.
   public func text(folder: String) -> String {
-    var lines = ["\(shown(scenario)): \(weeks) weeks from \(first), \(heads) people", ""]
+    var lines = ["\(shown(scenario)): \(weeks) \(weeks == 1 ? "week" : "weeks") from \(first), \(heads) people", ""]
     lines += posts.isEmpty ? queueTable() : PostSummary.table(posts)
     lines.append("")
     lines.append(

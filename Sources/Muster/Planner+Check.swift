@@ -13,6 +13,7 @@ extension Planner {
     do throws(InputError) {
       let without = tablesWithoutHistory
       let input = try ScenarioFolder.read(folder, needsHistory: without.isEmpty)
+      try checkPublished()
       let scenario = input.scenario
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
@@ -31,6 +32,19 @@ extension Planner {
     } catch {
       return CheckReport(error: error)
     }
+  }
+
+  /// Reads what people were told last, as every command that changes a roster does: no record was changed, and none is missing.
+  private func checkPublished() throws(InputError) {
+    let shelf = try PublicationShelf(of: folder)
+    guard let latest = shelf.latest else { return }
+    var problems = ProblemCollector()
+    for name in latest.files.keys.sorted() {
+      do throws(InputError) { _ = try shelf.file(name, of: latest) } catch {
+        error.problems.forEach { problems.add($0) }
+      }
+    }
+    try problems.check()
   }
 
   /// Tables of the output folder from which later stages go on where scenario.yaml names no history; empty where it does.

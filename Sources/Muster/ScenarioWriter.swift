@@ -60,7 +60,7 @@ public enum ScenarioWriter {
       }
     }
     let bytes = try FileAccess.read(historyFile)
-    let name = folder.split(separator: "/").last.map(String.init) ?? folder
+    let name = FileAccess.folderName(folder)
     let sketch = try ScenarioInit.sketch(history: bytes, file: historyFile, name: name, zone: clock)
     return try write(
       sketch.files.map { ($0.name, $0.bytes) }, into: folder,

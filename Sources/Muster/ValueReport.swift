@@ -112,7 +112,9 @@ extension Planner {
     var scenario = folder
     scenario.absences = try readAbsences(for: folder)
     report(.began(.roster))
-    let values = Rostering.valuesOfOneMore(in: roster, covering: requirement, scenario: scenario)
+    let values = Rostering.valuesOfOneMore(
+      in: roster, covering: requirement, scenario: scenario, isCancelled: isCancelled)
+    try stopIfCancelled()
     return ValueReport(values, in: scenario)
   }
 }

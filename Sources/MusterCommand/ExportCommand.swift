@@ -109,7 +109,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let (planner, progress) = scenario.planner()
     let workbook = try xlsx.map { try planner.exportWorkbook(to: $0, language: language, showsNames: names) }
-    let database = try sqlite.map { try DatabaseExport.run(folder: scenario.folder, file: $0, name: name) }
+    let database = try sqlite.map { try planner.exportDatabase(to: $0, name: name) }
     var tables: Planner.ExportedTables?
     if let csv, let dialect { tables = try planner.exportTables(into: csv, as: dialect) }
     let vendor = try to.map { try planner.export(to: $0, file: file ?? "", names: queueNames, group: group) }

@@ -24,6 +24,11 @@ enum Encoding {
           next: saveAsUtf8)
         return nil
       }
+      let conflicts = MergeConflict.problems(in: bytes, file: file)
+      guard conflicts.isEmpty else {
+        conflicts.forEach { problems.add($0) }
+        return nil
+      }
       addInvalidLines(bytes, from: start, file: file, &problems)
       return start
     }

@@ -141,6 +141,35 @@ struct FileAccessTests {
         "DIR/no/x.csv: there is no folder DIR/no\n"))
   }
 
+  @Test("a file that is replaced keeps its rights, and a link stays a link to the file that changes")
+  func rightsAndLinks() throws {
+    try FileAccess.makeFolder(path("shared"))
+    try FileAccess.write(Array("old".utf8), to: path("shared/agents.csv"))
+    chmod(path("shared/agents.csv"), 0o640)
+    try #require(symlink("shared/agents.csv", path("agents.csv")) == 0)
+    try #require(symlink(path("agents.csv"), path("again.csv")) == 0)
+    for (name, text) in [("agents.csv", "new"), ("again.csv", "newer")] {
+      try FileAccess.write(Array(text.utf8), to: path(name))
+      #expect(try FileAccess.read(path("shared/agents.csv")) == Array(text.utf8))
+      #expect(Disk.status(of: path(name)).map { $0.st_mode & S_IFMT } == S_IFLNK, "\(name) is a link still")
+      #expect(Disk.status(of: path("shared/agents.csv")).map { $0.st_mode & 0o777 } == 0o640)
+    }
+    try FileAccess.write([], to: path("shared/agents.csv"), isPrivate: true)
+    #expect(Disk.status(of: path("shared/agents.csv")).map { $0.st_mode & 0o777 } == 0o600, "private is private")
+    // A link to what is not there yet: the file is made where it leads.
+    try #require(symlink("shared/leave.csv", path("leave.csv")) == 0)
+    try FileAccess.write(Array("here".utf8), to: path("leave.csv"))
+    #expect(try FileAccess.read(path("shared/leave.csv")) == Array("here".utf8))
+    #expect(FileAccess.list(folder.path) == ["again.csv", "agents.csv", "leave.csv", "shared"])
+  }
+
+  @Test("a folder written as a dot has the name it has")
+  func folderNames() throws {
+    try FileAccess.makeFolder(path("spring"))
+    #expect(FileAccess.folderName(path("spring/")) == "spring" && FileAccess.folderName("spring") == "spring")
+    #expect(FileAccess.folderName(path("spring/.")) == "spring" && FileAccess.folderName(path("no/.")) == ".")
+  }
+
   @Test("a table is read from a file, with the faults inside it in the table")
   func tableFromFile() throws {
     try FileAccess.write(Array("a,b\n1,2\n3\n".utf8), to: path("t.csv"))

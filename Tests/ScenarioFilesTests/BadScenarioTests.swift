@@ -393,4 +393,38 @@ struct BadScenarioTests {
         next: Write an amount, a three-letter currency and /h, for example 18.50 EUR/h.
       """)
   }
+
+  @Test("a scenario that git could not merge says which lines it left")
+  func mergeConflict() throws {
+    let two = "<<<<<<< HEAD\nhorizon: { first: 2026-03-23, weeks: 4, interval: 30 min }\n=======\n"
+    try sound.replacing("horizon: {", with: two + "horizon: {", in: "scenario.yaml")
+      .replacing("history: history.csv", with: ">>>>>>> autumn\nhistory: history.csv", in: "scenario.yaml")
+      .expectComplaint(
+        """
+        scenario.yaml:2, column 1: lines 2 to 6 are two versions that git could not merge
+          next: Keep the one that holds, or rows of both, and delete the lines with <<<<<<<, ======= and >>>>>>>.
+        """)
+  }
+
+  @Test("hours of queues are read, and their faults told, also where no site is sound")
+  func hoursWithoutSites() throws {
+    var folder =
+      sound.replacing("open: { zone: Europe/Paris,", with: "open: { zone: Europe/Pari,", in: "scenario.yaml")
+    folder["scenario.yaml"] = folder["scenario.yaml"].replacing(", zone: Europe/", with: ", zone: Europa/")
+    let complaint = try folder.complaint()
+    #expect(complaint.contains("zone: there is no time zone Europa/"), "of sites: \(complaint)")
+    #expect(complaint.contains("zone: there is no time zone Europe/Pari\n"), "of a queue: \(complaint)")
+  }
+
+  @Test("a file in place of the scenario's folder is said to be one")
+  func fileForFolder() throws {
+    try sound.withFolder { folder in
+      #expect(
+        SampleFolder.complaint(of: folder + "/agents.csv").hasSuffix(
+          """
+          agents.csv: this is a file, not a folder
+            next: Name the folder that holds the scenario.yaml.
+          """))
+    }
+  }
 }

@@ -281,4 +281,23 @@ struct TableFaultTests {
     let long = String(repeating: "x", count: Table.longestLine - 4)
     #expect(table("a,b\n1,\(long)\n").texts == [["1", long]])
   }
+
+  @Test("what git could not merge is said as that, once for each place, and nothing else of the table")
+  func mergeConflicts() throws {
+    let conflict = "<<<<<<< HEAD\nP3,a\n=======\nP3,b\nP4,c\n>>>>>>> autumn\n"
+    for start in ["id,name\nP1,x\n", "\u{FEFF}", "id,name\r\nP1,x\r\n"] {
+      let line = start.hasPrefix("id") ? 3 : 1
+      let table = Table.read(bytes: Array((start + conflict + "P9\n" + conflict).utf8), file: "agents.csv")
+      #expect(
+        table.complaint == """
+          agents.csv:\(line): lines \(line) to \(line + 5) are two versions that git could not merge
+            next: Keep the one that holds, or rows of both, and delete the lines with <<<<<<<, ======= and >>>>>>>.
+          agents.csv:\(line + 7): lines \(line + 7) to \(line + 12) are two versions that git could not merge
+            next: Keep the one that holds, or rows of both, and delete the lines with <<<<<<<, ======= and >>>>>>>.
+          """)
+    }
+    // Text that only looks like it.
+    let note = Table.read(bytes: Array("id,note\n1,<<<<<<< x\n2,=======\n".utf8), file: "t.csv")
+    #expect(note.problems.isEmpty && note.rowCount == 2)
+  }
 }

@@ -189,15 +189,20 @@ package struct Disk: Sendable {
     return (descriptor, descriptor < 0 ? errno : 0)
   }
 
+  /// Gives a file the owner, the group and the rights of the one it will replace.
+  ///
+  /// - Parameter most: the rights it may have at most.
+  static func liken(_ descriptor: CInt, to former: stat, within most: mode_t) -> CInt {
+    // Only root may give files away; whoever else replaces a file of a group has it under their own name.
+    if geteuid() == 0 || former.st_gid != getegid() {
+      _ = fchown(descriptor, geteuid() == 0 ? former.st_uid : uid_t.max, former.st_gid)
+    }
+    return fchmod(descriptor, former.st_mode & most) == 0 ? 0 : errno
+  }
+
   private static func end(_ descriptor: CInt, after written: CInt, like former: stat?, isFlushed: Bool) -> CInt {
     var code = written
-    if let former, code == 0 {
-      // Only root may give files away; whoever else replaces a file of a group has it under their own name.
-      if geteuid() == 0 || former.st_gid != getegid() {
-        _ = fchown(descriptor, geteuid() == 0 ? former.st_uid : uid_t.max, former.st_gid)
-      }
-      if fchmod(descriptor, former.st_mode & 0o777) != 0 { code = errno }
-    }
+    if let former, code == 0 { code = liken(descriptor, to: former, within: 0o777) }
     if code == 0, isFlushed, fsync(descriptor) != 0 { code = errno }
     if close(descriptor) != 0, code == 0 { code = errno }
     return code

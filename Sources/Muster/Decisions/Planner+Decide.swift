@@ -13,37 +13,48 @@ extension Planner {
   ///   - now: when.
   /// - Throws: `InputError` for faults of the files, or where there is no plan.
   public func decide(owner: String, note: String, now: Instant) throws -> Decision {
-    try reading {
-      let input = try read(needsHistory: false)
-      let scenario = input.scenario
-      let requirement = try readRequirement(for: scenario)
-      let roster = try readRoster(for: scenario)
-      let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
-      let unknown = Forecast(grid: scenario.grid, queues: [])
-      let summary = PlanSummary(
-        of: Plan(scenario: scenario, forecast: unknown, requirement: requirement, roster: roster, coverage: coverage))
-      let place = "\(folder)/\(Decision.folder)"
-      let taken = FileAccess.exists(place) ? FileAccess.list(place).compactMap { Int($0) } : []
-      let decision = Decision(
-        number: (taken.max() ?? 0) + 1, decided: now.description, owner: owner, note: note, scenario: scenario.name,
-        extends: input.bases, first: summary.first, weeks: summary.weeks, hash: CanonicalText.of(scenario),
-        paidHours: summary.paidHours, wages: summary.wages,
-        queues: summary.queues.map {
-          Decision.Expectation(
-            queue: $0.queue, offered: $0.offered, service: $0.expectedServiceLevel, goal: $0.goal,
-            shortHours: $0.shortHours, overHours: $0.overHours)
-        })
+    let kept = try reading { try keeping(owner: owner, note: note, now: now) }
+    let place = "\(folder)/\(Decision.folder)"
+    return try HeldFile.changing("\(place)/\(Decision.fileName)", as: "decide") {
+      var decision = kept.decision
+      decision.number = (FileAccess.list(place).compactMap { Int($0) }.max() ?? 0) + 1
       let path = "\(folder)/\(Decision.path(decision.number))"
-      try FileAccess.makeFolder(place)
       try FileAccess.makeFolder(path)
-      try FileAccess.write(
-        RequirementTable.write(requirement, for: scenario), to: "\(path)/\(RequirementTable.fileName)", isNew: true)
-      try FileAccess.write(
-        CoverageTable.write(coverage, for: scenario), to: "\(path)/\(CoverageTable.fileName)", isNew: true)
+      for table in kept.tables { try FileAccess.write(table.bytes, to: "\(path)/\(table.name)", isNew: true) }
       // The text comes last: a folder without it is no decision.
       try FileAccess.write(Array(decision.yaml.utf8), to: "\(path)/\(Decision.fileName)", isNew: true)
       return decision
     }
+  }
+
+  /// The plan of the output folder as a decision, which has no number yet, and the tables beside it.
+  private func keeping(
+    owner: String, note: String, now: Instant
+  ) throws -> (decision: Decision, tables: [InputFile]) {
+    let input = try read(needsHistory: false)
+    let scenario = input.scenario
+    let requirement = try readRequirement(for: scenario)
+    let roster = try readRoster(for: scenario)
+    let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
+    let unknown = Forecast(grid: scenario.grid, queues: [])
+    let summary = PlanSummary(
+      of: Plan(scenario: scenario, forecast: unknown, requirement: requirement, roster: roster, coverage: coverage))
+    let decision = Decision(
+      number: 0, decided: now.description, owner: owner, note: note, scenario: scenario.name,
+      extends: input.bases, first: summary.first, weeks: summary.weeks, hash: CanonicalText.of(scenario),
+      paidHours: summary.paidHours, wages: summary.wages,
+      queues: summary.queues.map {
+        Decision.Expectation(
+          queue: $0.queue, offered: $0.offered, service: $0.expectedServiceLevel, goal: $0.goal,
+          shortHours: $0.shortHours, overHours: $0.overHours)
+      })
+    return (
+      decision,
+      [
+        InputFile(name: RequirementTable.fileName, bytes: RequirementTable.write(requirement, for: scenario)),
+        InputFile(name: CoverageTable.fileName, bytes: CoverageTable.write(coverage, for: scenario)),
+      ]
+    )
   }
 
   /// Splits what a decision missed into its causes.

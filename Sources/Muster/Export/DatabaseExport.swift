@@ -32,33 +32,41 @@ public enum DatabaseExport {
   ///   - name: the scenario's name in it; the last part of the folder's path where nil.
   /// - Throws: `InputError` where there are no results, a table cannot be read, or the file is no database.
   public static func run(folder: String, file: String, name: String?) throws -> Result {
-    let input = try ScenarioFolder.read(folder, needsHistory: false)
-    let name = name ?? folder.split(separator: "/").last.map(String.init) ?? folder
-    let out = "\(folder)/out"
-    let tables = TableCatalogue.all.filter { FileAccess.exists("\(out)/\($0.fileName)") }
-    guard !tables.isEmpty else {
-      throw InputError(Place(file: out), "there are no results", next: "Run muster plan \(folder) first.")
-    }
-    let facts = try tables.map { table throws(InputError) in (table, try rows(of: table, in: out)) }
+    try Planner(folder: folder).exportDatabase(to: file, name: name)
+  }
 
-    var random = SystemRandomNumberGenerator()
-    let temporary = "\(file).\(String(random.next() as UInt32, radix: 36)).tmp"
-    let old = FileAccess.exists(file) ? try FileAccess.read(file, limit: 1 << 34) : nil
-    if let old, !old.isEmpty, !old.starts(with: Array("SQLite format 3".utf8)) {
-      throw InputError(
-        Place(file: file), "this is no SQLite database", next: "Name another file, or move this one away.")
-    }
-    try FileAccess.write(old ?? [], to: temporary, isNew: true)
-    var result = Result(file: file, scenario: name, rows: [:])
-    do {
-      try write(facts, input.scenario, name, to: temporary, &result)
+  /// Puts rows into the database, which no other export changes meanwhile.
+  fileprivate static func put(
+    _ facts: [(table: TableDefinition, rows: [[Database.Value]])], _ scenario: Scenario, _ name: String,
+    into file: String
+  ) throws -> Result {
+    try HeldFile.changing(file, as: "export") {
+      try refuseOpen(file)
+      var random = SystemRandomNumberGenerator()
+      let temporary = "\(file).\(String(random.next() as UInt32, radix: 36)).tmp"
+      let old = FileAccess.exists(file) ? try FileAccess.read(file, limit: 1 << 34) : nil
+      if let old, !old.isEmpty, !old.starts(with: Array("SQLite format 3".utf8)) {
+        throw InputError(
+          Place(file: file), "this is no SQLite database", next: "Name another file, or move this one away.")
+      }
+      try FileAccess.write(old ?? [], to: temporary, isNew: true)
+      defer { FileAccess.remove(temporary) }
+      var result = Result(file: file, scenario: name, rows: [:])
+      try write(facts, scenario, name, to: temporary, &result)
+      try refuseOpen(file)
       try FileAccess.write(FileAccess.read(temporary, limit: 1 << 34), to: file)
-    } catch {
-      FileAccess.remove(temporary)
-      throw error
+      return result
     }
-    FileAccess.remove(temporary)
-    return result
+  }
+
+  /// Refuses a database in which another program has changes that are not in its file yet: they would come over the new one.
+  private static func refuseOpen(_ file: String) throws(InputError) {
+    let path = FileAccess.target(of: file)
+    for ending in ["-wal", "-journal"] where (Disk.status(of: path + ending)?.st_size ?? 0) > 0 {
+      throw InputError(
+        Place(file: file), "another program has this database open, or left changes beside it in \(file)\(ending)",
+        next: "Close it there (whatever opens and closes the database takes over what was left), or name another file.")
+    }
   }
 
   private static func write(
@@ -123,7 +131,7 @@ public enum DatabaseExport {
   }
 
   /// Rows of a table of results, with the types of its columns.
-  private static func rows(of table: TableDefinition, in folder: String) throws(InputError) -> [[Database.Value]] {
+  fileprivate static func rows(of table: TableDefinition, in folder: String) throws(InputError) -> [[Database.Value]] {
     let file = "\(folder)/\(table.fileName)"
     let read = try Table.read(path: file)
     try read.problems.check()
@@ -139,5 +147,23 @@ public enum DatabaseExport {
         }
       }
     }
+  }
+}
+
+extension Planner {
+  /// Writes the tables of the output folder into a database: `DatabaseExport.run` of any output folder.
+  ///
+  /// - Parameter name: the scenario's name in it; that of its folder where nil.
+  package func exportDatabase(to file: String, name: String?) throws -> DatabaseExport.Result {
+    let scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
+    let facts = try reading {
+      try TableCatalogue.all.filter { FileAccess.exists("\(output)/\($0.fileName)") }.map { table throws(InputError) in
+        (table, try DatabaseExport.rows(of: table, in: output))
+      }
+    }
+    guard !facts.isEmpty else {
+      throw InputError(Place(file: output), "there are no results", next: "Run muster plan \(folder) first.")
+    }
+    return try DatabaseExport.put(facts, scenario, name ?? FileAccess.folderName(folder), into: file)
   }
 }

@@ -27,7 +27,7 @@ struct HistoryFile {
       intervalMinutes = input.scenario.horizon.intervalMinutes
       name = input.historyFile ?? name
       // A new file of a variant would stand for the whole history of its base.
-      if !FileAccess.exists("\(folder)/\(name)"),
+      if !name.hasPrefix("/"), !FileAccess.exists("\(folder)/\(name)"),
         let base = input.bases.first(where: { FileAccess.exists("\($0)/\(name)") })
       {
         throw InputError(
@@ -35,7 +35,7 @@ struct HistoryFile {
           next: "Import into \(base), or copy its \(name) into \(folder) first: the copy then counts in its place.")
       }
     }
-    path = "\(folder)/\(name)"
+    path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
     if FileAccess.exists(path) { old = try FileAccess.read(path) }
   }
 
@@ -93,8 +93,6 @@ struct HistoryFile {
       result.next.append("\(path) is as it was: it holds all of this already.")
       return
     }
-    let (folder, _) = Self.split(path)
-    try FileAccess.makeFolder(folder)
     try FileAccess.write(bytes, to: path)
     let added = parts.reduce(0) { $0 + $1.added }
     result.next.append(
@@ -142,11 +140,6 @@ struct HistoryFile {
         offered: series.offered[index], handled: series.handled[index], abandoned: series.abandoned[index],
         handleSeconds: series.handleSeconds[index])
     }
-  }
-
-  private static func split(_ path: String) -> (String, String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    return (String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 
   /// Every queue of an import must be one of the scenario.

@@ -91,6 +91,13 @@ public enum Importer {
   ///
   /// - Throws: `InputError` with every open question and every row that cannot be read; nothing is written then.
   public static func run(_ request: Request) throws -> Result {
+    guard let folder = request.folder else { return try run(request, into: nil) }
+    return try HeldFile.changing(HistoryFile(folder: folder).path, as: "import") {
+      try run(request, into: HistoryFile(folder: folder))
+    }
+  }
+
+  private static func run(_ request: Request, into target: HistoryFile?) throws -> Result {
     let hints = try hints(request)
     let options = try options(request)
     var mapping: Mapping?
@@ -98,7 +105,6 @@ public enum Importer {
       let bytes = try FileAccess.read(path, limit: 1 << 20)
       mapping = try Mapping.read(String(decoding: bytes, as: UTF8.self), file: path)
     }
-    let target = try request.folder.map { folder throws(InputError) in try HistoryFile(folder: folder) }
     var files: [ImportFile] = []
     var questions: [InputProblem] = []
     for path in request.files {

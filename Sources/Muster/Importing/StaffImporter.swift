@@ -100,15 +100,19 @@ public enum StaffImporter {
       result.next = ["Nothing was written: add --into DIR to put this into the scenario of a folder."]
       return result
     }
-    let target = try StaffTarget(folder: folder, kind: kind)
+    let path = try StaffTarget(folder: folder, kind: kind).path
     let records = readings.flatMap(\.records)
-    switch kind {
-    case .people:
-      try target.mergePeople(
-        records, file: request.files[0], removesLeavers: request.removesLeavers, into: &result)
-    case .leave: try target.mergeLeave(records, withdrawn: readings.flatMap(\.withdrawn), into: &result)
+    return try HeldFile.changing(path, as: "import") {
+      // Read again: another import may have written meanwhile.
+      let target = try StaffTarget(folder: folder, kind: kind)
+      switch kind {
+      case .people:
+        try target.mergePeople(
+          records, file: request.files[0], removesLeavers: request.removesLeavers, into: &result)
+      case .leave: try target.mergeLeave(records, withdrawn: readings.flatMap(\.withdrawn), into: &result)
+      }
+      return result
     }
-    return result
   }
 
   private static func open(_ path: String, _ request: Request, _ kind: Kind) throws(InputError) -> StaffFile {

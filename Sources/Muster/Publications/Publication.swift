@@ -120,6 +120,7 @@ struct PublicationShelf {
       guard let publication = try? JSONDecoder().decode(Publication.self, from: Data(bytes)),
         publication.form == Publication.currentForm, publication.number == number, publication.dates != nil
       else {
+        guard bytes.withUnsafeBufferPointer(MergeConflict.lines).isEmpty else { throw Self.toldTwice(file, number) }
         throw InputError(
           Place(file: file), "this is no record of a publication that this version can read",
           next: "Put the file back as it was, for example from git; records are never edited.")
@@ -137,6 +138,14 @@ struct PublicationShelf {
     }
     publications = found
     lastHash = hash
+  }
+
+  /// Both sides of a git merge told people something under one number, and git has put the two records into each other.
+  private static func toldTwice(_ file: String, _ number: Int) -> InputError {
+    InputError(
+      Place(file: file), "both sides of a git merge have a publication \(number)",
+      next: "Take the folders published and out whole from one side, for example git checkout --ours published out, "
+        + "then make the other side's changes again and publish them.")
   }
 
   /// The publication of a number.

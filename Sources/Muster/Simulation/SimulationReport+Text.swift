@@ -7,7 +7,8 @@ extension SimulationReport {
   /// - Parameter folder: where the files are, as the planner typed it.
   public func text(folder: String) -> String {
     var lines = [
-      "\(scenario): \(weeks) weeks from \(first), played \(replications) times with seed \(seed)", "",
+      "\(scenario): \(weeks) \(weeks == 1 ? "week" : "weeks") from \(first), "
+        + "played \(replications) times with seed \(seed)", "",
     ]
     lines += queueTable()
     let backlog = backlogTable()

@@ -10,6 +10,8 @@ public import Workforce
 struct PersonValues {
   let task: RosterTask
   let demand: IntervalDemand
+  /// Asked before every person; `true` ends the work, and what is there then is not to be used.
+  let isCancelled: () -> Bool
 
   /// Passes over everybody; a pass that changes nothing ends it sooner.
   static let mostPasses = 4
@@ -33,7 +35,7 @@ struct PersonValues {
     let before = hours(state)
     let without = staff.flatMap { otherDays(tours[$0], of: $0) }
     var values: [PersonValue] = []
-    for (place, kind) in kinds.enumerated() {
+    for (place, kind) in kinds.enumerated() where !isCancelled() {
       let newcomer = staff.count + place
       defer {
         for person in staff { state.setTour(person, tours[person]) }
@@ -62,6 +64,7 @@ struct PersonValues {
     for _ in 0..<Self.mostPasses {
       var change = 0.0
       for person in people {
+        if isCancelled() { return total }
         for week in task.problem.weeks { change += improve(person, week, &state, search) ?? 0 }
       }
       total += change
@@ -175,8 +178,18 @@ extension Rostering {
   public static func valuesOfOneMore(
     in roster: Roster, covering requirement: Requirement, scenario: Scenario
   ) -> [PersonValue] {
+    valuesOfOneMore(in: roster, covering: requirement, scenario: scenario, isCancelled: { false })
+  }
+
+  /// The same, with an end before its time.
+  ///
+  /// - Parameter isCancelled: asked often; once it is `true` the answer says nothing.
+  package static func valuesOfOneMore(
+    in roster: Roster, covering requirement: Requirement, scenario: Scenario,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) -> [PersonValue] {
     let task = RosterTask(requirement, in: scenario, published: roster)
     guard case .intervals(let demand) = task.problem.demand else { return [] }
-    return PersonValues(task: task, demand: demand).values()
+    return PersonValues(task: task, demand: demand, isCancelled: isCancelled).values()
   }
 }

@@ -74,9 +74,10 @@ struct FolderReader {
   }
 
   mutating func readYaml(_ log: FaultLog, needsHistory: Bool) throws(InputError) -> ScenarioDraft {
-    guard FileAccess.exists(folder) else {
+    guard FileAccess.isFolder(folder) else {
       throw InputError(
-        Place(file: folder), "there is no such folder", next: "Name the folder that holds the scenario.yaml.")
+        Place(file: folder), FileAccess.exists(folder) ? "this is a file, not a folder" : "there is no such folder",
+        next: "Name the folder that holds the scenario.yaml.")
     }
     let chain = try ScenarioChain(folder, log)
     layers = chain.layers

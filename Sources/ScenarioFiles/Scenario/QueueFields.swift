@@ -92,15 +92,16 @@ private func noteIdleLimits(of queue: Queue, into draft: inout ScenarioDraft) {
 private func readHours(
   _ queue: YamlFields, id: String, shared: OpeningHours?, hasShared: Bool, into draft: inout ScenarioDraft
 ) -> OpeningHours? {
-  guard let site = draft.sites.first else { return nil }
+  let site = draft.sites.first
   if let value = queue["open"] {
-    let hours = readOpening(value, usualZone: site.zone)
+    let hours = readOpening(value, usualZone: site?.zone)
     if let hours, value.node.mapping?["zone"] == nil {
       draft.assumptions.append("Queue \(id): its hours are on the clock of \(hours.zone.name), the first site's.")
     }
     return hours
   }
   if hasShared { return shared }
+  guard let site else { return nil }
   draft.assumptions.append("Queue \(id) has no hours: open day and night, in days of \(site.zone.name).")
   return .always(zone: site.zone)
 }

@@ -1,3 +1,4 @@
+import Tabular
 package import Yams
 
 /// Where a value stands in a YAML file, counted from 1 in lines and characters.
@@ -30,6 +31,13 @@ func isRepeatedKey(_ key: String) -> Bool { key.unicodeScalars.first.map(repeate
 package func yamlRoot(of text: String, _ log: FaultLog) -> Node? {
   if let (spot, what) = YamlDepth.excess(of: text) {
     log.add(spot, what, next: "Write the scenario in plain groups and lists, as in the reference.")
+    return nil
+  }
+  let conflicts = Array(text.utf8).withUnsafeBufferPointer { MergeConflict.problems(in: $0, file: log.file) }
+  guard conflicts.isEmpty else {
+    for conflict in conflicts {
+      log.add(Spot(line: conflict.place.line ?? 1, column: 1), conflict.message, next: conflict.next)
+    }
     return nil
   }
   var text = text

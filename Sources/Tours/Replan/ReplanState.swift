@@ -115,8 +115,12 @@ extension ReplanState {
   ) -> [Int32]? {
     let days = problem.dayCount
     let first = person * days
-    for day in window where tours[first + day] >= 0 { put(person, tours[first + day], -1) }
-    defer { for day in window where tours[first + day] >= 0 { put(person, tours[first + day], 1) } }
+    var kept = CoverState.Kept()
+    let profile = model.profileOf[person]
+    for day in window where tours[first + day] >= 0 {
+      cover.take(tours[first + day], of: profile, table, keeping: &kept)
+    }
+    defer { cover.putBack(kept, of: profile) }
 
     var own = [Int](repeating: 0, count: problem.intervalCount)
     for day in window where disturbance.published[first + day] >= 0 {
