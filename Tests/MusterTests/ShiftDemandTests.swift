@@ -135,6 +135,18 @@ import Timeline
     #expect(try Command.muster("audit", folder.path).status == 0)
   }
 
+  @Test("what is proved as it is told ends the search, whatever rounding left between cost and bound")
+  func proved() throws {
+    // Overtime makes prices that are no whole numbers, so the bound is not rounded up.
+    let yaml = Self.yaml.replacing("rest: 11 h", with: "rest: 11 h\n    overtime: { hours: 2 h }")
+    let folder = try folder(yaml: yaml)
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let agents = "id,name,site,contract,skills\nA1,One,porto,desk,cash\nA2,Two,porto,desk,\n"
+    try Data(agents.utf8).write(to: folder.appending(path: "agents.csv"))
+    let run = try Command.muster("plan", folder.path, "--effort", "quick")
+    #expect(run.output.contains("; proved optimal.\n"), "\(run.output)")
+  }
+
   @Test("promises of hours, values and replanning count the people whom posts lack") func lacking() throws {
     let many = Self.demand.replacing("early,,,porto,,1,2,2", with: "early,,,porto,,1,6,6")
     let folder = try folder(

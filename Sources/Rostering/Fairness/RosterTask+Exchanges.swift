@@ -9,7 +9,7 @@ extension RosterTask {
   /// Tours that cost no more, fair shares among them.
   ///
   /// - Parameters:
-  ///   - triesPerDay: changes tried by chance for each person and date of a group that shares unevenly.
+  ///   - triesPerDay: changes tried by chance for each person and date of a group in which somebody has more than another.
   ///   - stop: asked now and then; the tours so far are lawful at any time.
   func evened(_ tours: [Int32], seed: UInt64, triesPerDay: Int, stop: () -> Bool) -> [Int32] {
     guard let shares = fairShares(), let posts else { return tours }
@@ -77,13 +77,12 @@ struct EveningOut {
     }
   }
 
-  /// Whether one of some colleagues has at least two more of something than another, the past among it: a smaller difference cannot get
-  /// smaller.
-  private func isUneven(_ people: [Int]) -> Bool {
+  /// Whether one of some colleagues has more than so many more of something than another, the past among it.
+  private func isUneven(_ people: [Int], by gap: Float) -> Bool {
     let counts = people.map { tally.horizon($0) + shares.before[$0] }
     guard var (least, most) = counts.first.map({ ($0, $0) }) else { return false }
     for count in counts { (least, most) = (pointwiseMin(least, count), pointwiseMax(most, count)) }
-    return (most - least).max() > 1.5
+    return (most - least).max() > gap
   }
 
   // MARK: - One change
@@ -142,7 +141,7 @@ struct EveningOut {
 
   /// Takes changes drawn at random, dearer ones less and less often, and ends with the cheapest roster on the way.
   mutating func anneal(seed: UInt64, triesPerDay: Int, _ stop: () -> Bool) {
-    let uneven = groups.filter(isUneven)
+    let uneven = groups.filter { isUneven($0, by: 0.5) }
     guard !uneven.isEmpty else { return }
     var draw = EveningDraw(seed: seed, groups: uneven)
     let tries = min(Self.mostLooked, triesPerDay * days * uneven.joined().count)
@@ -167,7 +166,8 @@ struct EveningOut {
       isBettered = false
       for group in groups {
         for (place, first) in group.enumerated() {
-          for second in group[(place + 1)...] where isUneven([first, second]) {
+          // A difference of one cannot get smaller by exchanges.
+          for second in group[(place + 1)...] where isUneven([first, second], by: 1.5) {
             if better(first, second) { isBettered = true }
           }
           if stop() { return }
