@@ -60,6 +60,8 @@ extension Planner {
     if let told, told.speaker != nil { try refuseToForget(told, shelf, in: scenario, redraft: redraft) }
     var state = try draftState(for: scenario)
     state.told = told
+    // Where there are records, they say what people were told, and not the draft.
+    if told != nil { state.notes = [] }
     if let told, told.speaker != nil {
       state.promise = told.roster.keeping(scenario.contains)
       state.redraft = redraft

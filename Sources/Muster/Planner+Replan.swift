@@ -73,10 +73,10 @@ extension Planner {
     if let told, told.speaker != nil, base?.publication != told.latest.number {
       throw Planner.overtaken(told, base: base?.publication, output: output)
     }
-    let (former, requirement, demandFiles) = try demand(question, for: scenario)
-    try stopIfCancelled()
     let published = try readRoster(for: scenario)
     try checkDates(of: published, in: scenario)
+    try stopIfCancelled()
+    let (former, requirement, demandFiles) = try demand(question, for: scenario)
     try stopIfCancelled()
     let known = try readAbsences(for: scenario)
     var asked = request

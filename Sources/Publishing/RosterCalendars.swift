@@ -76,21 +76,22 @@ public enum RosterCalendars {
     return (perPerson(book), perTeam(book))
   }
 
-  /// The duties on call of each person of the scenario who has one of the skills asked for at their site, in its order; none
-  /// where the scenario asks for no duties.
+  /// The duties on call of each person of the scenario who has one of the skills asked for at their site, in its order, then of people
+  /// who are not in it any more; none where the scenario asks for no duties.
   ///
   /// They are calendars of their own, and their events block no time, so that nobody mistakes being reachable for work. A person
   /// without duties gets an empty one.
   public static func onCall(of roster: Roster, in scenario: Scenario, options: CalendarOptions) -> [CalendarFile] {
     let duties = Dictionary(grouping: roster.duties, by: \.agent)
     let cancelled = Dictionary(grouping: roster.cancelledDuties, by: \.agent)
-    let people = scenario.agents.filter { agent in
+    let all = roster.duties + roster.cancelledDuties
+    let book = CalendarBook(
+      Roster(shifts: []), scenario, options, also: all.map { ($0.start, $0.end) }, strangers: Set(all.map(\.agent)))
+    let people = book.people.filter { agent in
       duties[agent.id] != nil || cancelled[agent.id] != nil
         || scenario.onCall.contains { $0.site == agent.site && agent.skills.contains($0.skill) }
     }
     guard !people.isEmpty else { return [] }
-    let all = roster.duties + roster.cancelledDuties
-    let book = CalendarBook(Roster(shifts: []), scenario, options, also: all.map { ($0.start, $0.end) })
     return zip(people, FileName.unique(for: people.map(\.id), extension: ".ics")).map { agent, name in
       let held = (duties[agent.id] ?? []).map { (duty: $0, isCancelled: false) }
       let relieved = (cancelled[agent.id] ?? []).map { (duty: $0, isCancelled: true) }

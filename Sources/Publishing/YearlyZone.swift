@@ -57,33 +57,36 @@ struct YearlyZone {
     let high = max(change.offsetBefore, change.offsetAfter)
     let begins = changes.filter { $0.offsetBefore == low && $0.offsetAfter == high }
     let ends = changes.filter { $0.offsetBefore == high && $0.offsetAfter == low }
-    guard
-      begins.count + ends.count == changes.count,
-      let begin = Self.commonChange(of: begins), let end = Self.commonChange(of: ends)
-    else { return nil }
+    guard begins.count + ends.count == changes.count else { return nil }
     let years = zone.local(at: range.lowerBound).date.year - 1...zone.local(at: range.upperBound).date.year + 1
-    let predicted = years.flatMap { year in
-      [(begin, low), (end, high)].compactMap { change, offset in
-        change.local(inYear: year).map { Instant(secondsSinceEpoch: $0.secondsSinceEpoch - offset) }
+    // Of few years a fourth Sunday is a last one too: the rules are those that give all changes and no other.
+    let rules = Self.commonChanges(of: begins).lazy.flatMap { begin in
+      Self.commonChanges(of: ends).lazy.map { (begin: begin, end: $0) }
+    }.first { rule in
+      let predicted = years.flatMap { year in
+        [(rule.begin, low), (rule.end, high)].compactMap { change, offset in
+          change.local(inYear: year).map { Instant(secondsSinceEpoch: $0.secondsSinceEpoch - offset) }
+        }
       }
+      return predicted.filter(range.contains).sorted() == changes.map(\.instant)
     }
-    guard predicted.filter(range.contains).sorted() == changes.map(\.instant) else { return nil }
+    guard let rules else { return nil }
     standardOffset = low
-    daylight = (high, begin, end)
+    daylight = (high, rules.begin, rules.end)
   }
 
-  /// The one yearly change that all these are, or `nil`.
-  private static func commonChange(of transitions: [ZoneTransition]) -> Change? {
+  /// The yearly changes that all these are; none where they are not of one kind.
+  private static func commonChanges(of transitions: [ZoneTransition]) -> [Change] {
     let locals = transitions.map {
       LocalDateTime(secondsSinceEpoch: $0.instant.secondsSinceEpoch + $0.offsetBefore)
     }
-    guard let first = locals.first else { return nil }
-    return [1, 2, 3, 4, -1].lazy
+    guard let first = locals.first else { return [] }
+    return [1, 2, 3, 4, -1]
       .map { week in
         Change(
           month: first.date.month, week: week, weekday: first.date.weekday, secondsOfDay: first.secondsOfDay)
       }
-      .first { change in locals.allSatisfy { change.local(inYear: $0.date.year) == $0 } }
+      .filter { change in locals.allSatisfy { change.local(inYear: $0.date.year) == $0 } }
   }
 
   /// Writes the `VTIMEZONE`.

@@ -66,6 +66,25 @@ struct CalendarZoneTests {
     #expect(file.values("BEGIN") == ["VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VEVENT"])
   }
 
+  @Test(
+    "zoned times are zoned in every fortnight of a year, also where a fourth Sunday is a last one",
+    arguments: ["Europe/London", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "Australia/Lord_Howe"])
+  func everyFortnight(zone: String) throws {
+    let first = try date("2026-01-05")
+    for week in 0..<52 {
+      let monday = first.advanced(byDays: 7 * week)
+      var small = try Case(zones: [zone], first: monday.isoText)
+      small.hire("A1", "Ana", site: zone)
+      for day in [0, 13] {
+        let start = small.scenario.sites[0].zone.startOfDay(monday.advanced(byDays: day)).advanced(bySeconds: 43_200)
+        try small.work("A1", from: start, to: start.advanced(bySeconds: 28_800))
+      }
+      var options = small.options
+      options.timeForm = .zoned
+      #expect(small.people(options)[0].values("TZID") == [zone], "\(monday)")
+    }
+  }
+
   @Test("in Dublin summer is the daylight time, whatever the law calls it")
   func dublin() throws {
     let file = try calendar("Europe/Dublin", "2027-06-01T06:00Z")

@@ -87,6 +87,7 @@ extension Planner {
       } catch {
         throw InputError(Place(file: change.command), error.message, next: error.next)
       }
+      if case .move = change, let told { edited.shifts.rest(asTold: told.roster.shifts, besides: before.shifts) }
     }
     edited.shifts = Roster(shifts: edited.shifts).shifts
     let requirement =
@@ -193,5 +194,18 @@ extension Planner {
       return shift
     }
     return (shifts, notes)
+  }
+}
+
+extension [Shift] {
+  /// Gives shifts that are new beside others the breaks that they were told with, where they are back at the hours that were told.
+  fileprivate mutating func rest(asTold told: [Shift], besides others: [Shift]) {
+    func key(_ shift: Shift) -> [String] { shift.name + [shift.site, shift.start.isoText, shift.end.isoText] }
+    let toldBy = Dictionary(told.map { (key($0), $0) }) { first, _ in first }
+    let standing = Set(others)
+    for place in indices where !standing.contains(self[place]) {
+      guard let former = toldBy[key(self[place])] else { continue }
+      (self[place].breaks, self[place].paidMinutes) = (former.breaks, former.paidMinutes)
+    }
   }
 }

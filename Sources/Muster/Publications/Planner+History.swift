@@ -162,7 +162,10 @@ extension Planner {
         from: spoken, to: roster, in: scenario, command: "rollback", reason: "as in publication \(number)"),
       bringsBack: number, isDraftMade: true)
     prepared.replacesDraft = true
-    prepared.report.warnings = earlier.notes + told.absences.filter { !scenario.absences.contains($0) }.map(\.takenBack)
+    // An absence that only the draft knows goes with it.
+    let drafted = try readAbsences(for: scenario).filter { !told.absences.contains($0) }
+    prepared.report.warnings =
+      earlier.notes + (told.absences + drafted).filter { !scenario.absences.contains($0) }.map(\.takenBack)
     if isRequirementOfOtherDates(scenario) {
       prepared.outdated = [CoverageTable.fileName, CostTable.fileName, SharesTable.fileName]
       prepared.report.warnings.append(

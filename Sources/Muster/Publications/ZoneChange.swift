@@ -94,9 +94,10 @@ struct ZoneChange {
       (shifts.count, "shift", "shifts"), (duties.count, "duty on call", "duties on call"),
       (withdrawn.count + withdrawnDuties.count, "withdrawn entry", "withdrawn entries"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+    let other = before == Zone.dataVersion() ? ", or a site was given another clock" : ""
     return InputError(
       Place(file: file),
-      "the rules of \(zones) changed since it was written (time zone data \(before), now \(Zone.dataVersion())), and "
+      "the rules of \(zones) changed since it was written (time zone data \(before), now \(Zone.dataVersion()))\(other), and "
         + "\(counts.joined(separator: ", ")) can mean two times" + (sentences.first.map { "; the first: \($0)" } ?? ""),
       next:
         "Publish with --keep wall, so that clocks show what was told, or with --keep instant, so that the moments stay."

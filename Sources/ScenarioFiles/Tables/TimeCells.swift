@@ -136,7 +136,9 @@ extension TableCells {
       add(row, first, "\(subject) has no \(name)", next: "Fill in \(first), for example 2026-03-23 09:00:00.")
       return nil
     }
-    if name == "start", filled != [utcColumn], let clock, clock.isStrict, isOther(row, clock) { return nil }
+    // What clocks showed counts also where a site has another clock now.
+    let isAsTold = clock?.believes == .clocksAsTold
+    if name == "start", filled != [utcColumn], !isAsTold, let clock, clock.isStrict, isOther(row, clock) { return nil }
     if let clock, clock.believes == .clocks || clock.believes == .clocksAsTold,
       let column = filled.first(where: { $0 != utcColumn }),
       case .local(let local)? = text(row, column).flatMap({ WrittenTime(iso: $0) })

@@ -99,6 +99,42 @@ import Workforce
     #expect(try String(contentsOf: breaks, encoding: .utf8) == text)
   }
 
+  @Test("a shift that is moved away and back has the breaks with which it was told")
+  func movedBack() throws {
+    let life = try life()
+    defer { life.remove() }
+    let rows = try life.rows("out/roster.csv").filter { $0["start_local"]?.contains(" 10:00") == true }
+    let days = Set(rows.map { "\($0["agent_id"] ?? ""),\($0["date"] ?? "")" })
+    // A break a quarter of an hour beside where it was, inside its hour.
+    let breaks = life.out.appending(path: "breaks.csv")
+    var lines = try String(contentsOf: breaks, encoding: .utf8).components(separatedBy: "\r\n")
+    func minute(_ cell: String) -> Int? { Int(cell.dropFirst(14).prefix(2)) }
+    let place = try #require(
+      lines.firstIndex { line in
+        let cells = line.components(separatedBy: ",")
+        return cells.count > 7 && cells[3] == "rest" && days.contains(cells[0] + "," + cells[1])
+          && minute(cells[4]) != 45
+      })
+    var cells = lines[place].components(separatedBy: ",")
+    let (agent, date) = (cells[0], cells[1])
+    let start = try #require(minute(cells[4]))
+    for column in 4...7 {
+      let moved = try #require(minute(cells[column])) + (start < 30 ? 15 : -15)
+      cells[column] = cells[column].prefix(14) + "\(moved)" + cells[column].dropFirst(16)
+    }
+    lines[place] = cells.joined(separator: ",")
+    try Data(lines.joined(separator: "\r\n").utf8).write(to: breaks)
+    try life.publish(at: "2026-02-27T12:00")
+    for time in ["11:00", "10:00"] {
+      #expect(
+        try life.muster("move plan \(agent) --on \(date) --to \(time) --allow-faults --at 2026-02-28T12:00").status <= 1
+      )
+    }
+    #expect(try life.rows("out/breaks.csv").contains { $0["start_utc"] == cells[4] && $0["agent_id"] == agent })
+    let difference = try life.muster("diff plan")
+    #expect(!difference.output.contains("other breaks"), "\(difference.output)")
+  }
+
   @Test("a swap is its own opposite; a week copied is worked twice")
   func swap() throws {
     let life = try LifeOfRoster(

@@ -132,6 +132,19 @@ import Testing
     #expect(try life.rows("out/absences.csv") == absences)
   }
 
+  @Test("an absence that only the draft knows is said to go with it")
+  func absenceOfTheDraft() throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    #expect(try life.muster("replan plan --sick p1 --on 2026-03-03").status <= 1)
+    let back = try life.muster("rollback plan 1 --at 2026-02-28T12:00")
+    #expect(back.status == 0, "\(back.errors)")
+    #expect(
+      back.output.contains("the absence of p1 from 2026-03-03 to 2026-03-03 (sick)")
+        && back.output.contains("record it again with muster replan --sick"), "\(back.output)")
+  }
+
   @Test("an old state that breaks rules which the one of now keeps is shown and not published, unless that is allowed")
   func brokenRules() throws {
     let life = try LifeOfRoster()

@@ -65,7 +65,7 @@ import Testing
     try change("/,calls,/d", life, in: "history.csv")
     try change("s/,paris,/,lyon,/; /^p4,/d", life, in: "agents.csv")
     let plan = try life.muster("plan plan --effort quick")
-    #expect(plan.status <= 1, "\(plan.errors)")
+    #expect(plan.status <= 1 && !plan.output.contains("cannot be read whole"), "\(plan.output)\(plan.errors)")
     let told = try life.publish(at: "2026-03-03T12:00")
     #expect(told.contains("Publication 2: "), "\(told)")
     let after = try life.events("people")
@@ -159,7 +159,7 @@ import Testing
     let planned = try cost(life)
     let shift = try #require(try life.rows("out/roster.csv").last { ($0["date"] ?? "") > "2026-03-03" })
     let moved = try life.muster(
-      "move plan \(shift["agent_id"] ?? "") --on \(shift["date"] ?? "") --to 08:00 --allow-faults --dry-run "
+      "move plan \(shift["agent_id"] ?? "") --on \(shift["date"] ?? "") --to 11:00 --allow-faults --dry-run "
         + "--at 2026-02-27T12:00")
     let before = try #require(moved.output.split(separator: "\n").first { $0.hasPrefix("Cost: ") })
     #expect(before.hasPrefix("Cost: \(String(format: "%.1f", planned)) points before"), "\(planned): \(before)")

@@ -76,6 +76,26 @@ import Testing
     }
   }
 
+  @Test(
+    "a site whose clock is corrected after people were told is decided in the same way", arguments: ["wall", "instant"])
+  func correctedClock(keep: String) throws {
+    let life = try LifeOfRoster()
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    let told = try life.rows("out/roster.csv")
+    let edit = "sed -i 's|id: paris, zone: Europe/Paris|id: paris, zone: Europe/London|' plan/scenario.yaml"
+    #expect(try Command.shell(edit, in: life.folder).status == 0)
+    let refused = try life.muster("publish plan --at 2026-02-28T12:00")
+    #expect(refused.status == 2 && refused.errors.split(separator: "\n").count == 2, "\(refused.errors)")
+    #expect(refused.errors.contains("or a site was given another clock") && refused.errors.contains("--keep wall"))
+    try life.publish(at: "2026-02-28T12:00", "--keep \(keep)")
+    let now = try life.rows("out/roster.csv")
+    #expect(now.count == told.count && now.allSatisfy { $0["zone"] == "Europe/London" })
+    let column = keep == "wall" ? "start_local" : "start_utc"
+    #expect(now.map { $0[column] } == told.map { $0[column] })
+    #expect(now.map { $0["start_utc"] != $0["start_local"].map { $0 + "Z" } }.allSatisfy { !$0 })
+  }
+
   /// A published life under rules of Paris, and the folder of zone data with which it goes on; `nil` where nothing compiles any.
   private func life(
     yaml: String = TinyScenario.yaml, then rules: String, _ more: String
