@@ -41,8 +41,7 @@ extension Staffing {
       let (queue, needed) = pair
       let level =
         queue.isDeferred
-        ? DeferredWork(of: queue, on: grid, in: scenario).serviceLevels(
-          of: rostered[index], gaps: &gaps, for: needed, spread: spread(ofQueue: index, requirement, in: scenario))
+        ? mailLevels(ofQueue: index, of: rostered[index], gaps: &gaps, requirement, in: scenario)
         : ImmediateWork(queue: queue, interval: interval).serviceLevels(of: rostered[index], for: needed)
       // Whoever is there after a queue's last date is of the next plan's table, unless this one asks for them.
       let end = min(grid.count, requirement.end(ofQueue: index, in: scenario))
@@ -73,12 +72,15 @@ extension Staffing {
 }
 
 extension Staffing {
-  /// By how much less a queue's waiting work scatters because its people share that of other queues: first come first served, it is a
+  /// What people are expected to do of a queue whose work waits. Where they share that of other queues, first come first served, it is a
   /// small copy of what waits in all, whose contacts even each other out.
   ///
   /// Counted are queues whose work waits too and that more than half of the queue's people take.
-  private static func spread(ofQueue index: Int, _ requirement: Requirement, in scenario: Scenario) -> Double {
-    let people = scenario.agents.filter { $0.serves(scenario.queues[index]) }
+  private static func mailLevels(
+    ofQueue index: Int, of agents: [Double], gaps: inout LiveGaps, _ requirement: Requirement, in scenario: Scenario
+  ) -> [Double] {
+    let queue = scenario.queues[index]
+    let people = scenario.agents.filter { $0.serves(queue) }
     func work(_ queue: Int) -> (mean: Double, variance: Double) {
       let needed = requirement.queues[queue]
       return zip(needed.offered, needed.averageHandleTime).reduce((0, 0)) {
@@ -86,14 +88,15 @@ extension Staffing {
       }
     }
     let own = work(index)
-    guard own.variance > 0 else { return 1 }
     let others = scenario.queues.indices.filter { other in
       let queue = scenario.queues[other]
       return other != index && queue.isDeferred && queue.activity == nil
         && 2 * people.count { $0.serves(queue) } > people.count
     }
     let all = others.map(work).reduce(own) { ($0.mean + $1.mean, $0.variance + $1.variance) }
-    let share = own.mean / all.mean
-    return min(1, share * share * all.variance / own.variance)
+    let part = all.mean > 0 ? own.mean / all.mean : 1
+    let spread = own.variance > 0 ? min(1, part * part * all.variance / own.variance) : 1
+    return DeferredWork(of: queue, on: requirement.grid, in: scenario).serviceLevels(
+      of: agents, gaps: &gaps, for: requirement.queues[index], spread: spread, part: part)
   }
 }

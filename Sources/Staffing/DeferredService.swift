@@ -11,9 +11,10 @@ extension DeferredWork {
   ///
   /// - Parameter spread: the variance of what waits, over that of the queue by itself: less than 1 where its people share other queues'
   ///   work that waits.
+  /// - Parameter part: the queue's part of all that work, and so of everybody who does it.
   /// - Complexity: O(intervals x cells of `WaitingWork`).
   func serviceLevels(
-    of agents: [Double], gaps: inout LiveGaps, for needed: QueueRequirement, spread: Double = 1
+    of agents: [Double], gaps: inout LiveGaps, for needed: QueueRequirement, spread: Double = 1, part: Double = 1
   ) -> [Double] {
     var levels = [Double](repeating: .nan, count: grid.count)
     let usual = meanHandleTime(offered: needed.offered, handleTime: needed.averageHandleTime)
@@ -35,7 +36,8 @@ extension DeferredWork {
       }
       if offered * time > 0 {
         levels[interval] = course.share(
-          of: interval, from: position, isWorked: isWorked, handleTime: time, waiting: (then, waiting), in: self)
+          of: interval, from: position, isWorked: isWorked, handleTime: time, part: part, waiting: (then, waiting),
+          in: self)
       }
       if isWorked { position += 1 }
     }
@@ -121,14 +123,14 @@ private struct WorkedCourse {
 
   /// Share of an interval's contacts in time, as they come evenly over it; `NaN` where that cannot be told.
   func share(
-    of interval: Int, from position: Int, isWorked: Bool, handleTime: Double,
+    of interval: Int, from position: Int, isWorked: Bool, handleTime: Double, part: Double,
     waiting: (before: WaitingWork, after: WaitingWork), in work: DeferredWork
   ) -> Double {
     let isAfter = work.deadline(of: interval) == .afterHorizon
-    func share(_ part: Double, _ waiting: WaitingWork) -> Double {
-      let now = Double(position) + (isWorked ? part : 0)
-      let due = isAfter ? end : work.due(of: Double(interval) + part, comingAt: now)
-      return self.share(from: now, to: due, handleTime: handleTime, waiting)
+    func share(_ moment: Double, _ waiting: WaitingWork) -> Double {
+      let now = Double(position) + (isWorked ? moment : 0)
+      let due = isAfter ? end : work.due(of: Double(interval) + moment, comingAt: now)
+      return self.share(from: now, to: due, handleTime: handleTime, part: part, waiting)
     }
     // Simpson's rule; in the middle half of what the interval changes has happened.
     let middle = (share(0.5, waiting.before) + share(0.5, waiting.after)) / 2
@@ -140,13 +142,15 @@ private struct WorkedCourse {
   private static let handleTimes = [0.06454, 0.20764, 0.37469, 0.57536, 0.82668, 1.16315, 1.67398, 2.77259]
 
   /// The chance that a contact is finished between two moments of worked time.
-  private func share(from now: Double, to due: Double, handleTime: Double, _ waiting: WaitingWork) -> Double {
+  private func share(
+    from now: Double, to due: Double, handleTime: Double, part: Double, _ waiting: WaitingWork
+  ) -> Double {
     let (start, end) = (capacity(at: now), capacity(at: due))
     var sum = 0.0
     for time in Self.handleTimes {
       let own = time * handleTime
       // Somebody must begin early enough, and few people are there only for a part of the time.
-      let room = min(end - own, capacity(at: due - own / seconds)) - start
+      let room = min(end - part * own, capacity(at: due - own / seconds)) - start
       if due - own / seconds > now, room > 0 { sum += waiting.chance(ofAtMost: room) }
     }
     return sum / Double(Self.handleTimes.count)

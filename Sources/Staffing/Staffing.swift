@@ -78,9 +78,12 @@ public enum Staffing {
       let work = deferred.netAgents(
         for: planned[index], gaps: { gaps.agents(for: queue, interval: $0) }, warnings: &warnings)
       // Whoever takes other contacts too helps out where chance brings much.
-      let isAlone = !scenario.agents.contains { agent in
-        agent.serves(queue) && scenario.queues.contains { $0.id != queue.id && $0.activity == nil && agent.serves($0) }
-      }
+      let people = scenario.agents.filter { $0.serves(queue) }
+      let isAlone =
+        !people.isEmpty
+        && people.allSatisfy { agent in
+          !scenario.queues.contains { $0.id != queue.id && $0.activity == nil && agent.serves($0) }
+        }
       queues[index].netAgents =
         isAlone ? deferred.agents(work.own, meetingGoalOf: queues[index], gaps: gaps) : work.own
       for interval in grid.indices where work.inGaps[interval] > 0 {

@@ -87,10 +87,14 @@ import Workforce
     var open = posted
     open.spells = []
     let coverage = Staffing.coverage(of: open, requirement: requirement, in: scenario)
-    #expect(coverage == Staffing.coverage(of: posted, requirement: requirement, in: scenario))
+    func isSame(_ other: Coverage) -> Bool {
+      other.queues.map(\.rostered) == coverage.queues.map(\.rostered)
+        && (0..<2).allSatisfy { Self.level(other, $0, requirement) == Self.level(coverage, $0, requirement) }
+    }
+    #expect(isSame(Staffing.coverage(of: posted, requirement: requirement, in: scenario)))
     #expect(Self.level(coverage, 0, requirement) > 0.8)
     // One with queues says nothing of another's.
     open.spells = posted.spells.filter { $0.agent == scenario.agents[0].id }
-    #expect(Staffing.coverage(of: open, requirement: requirement, in: scenario) == coverage)
+    #expect(isSame(Staffing.coverage(of: open, requirement: requirement, in: scenario)))
   }
 }

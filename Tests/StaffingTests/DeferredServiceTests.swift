@@ -41,7 +41,7 @@ import Workforce
   func lastEvening() throws {
     var scenario = try DeferredWorkTests.email(.wall, hours: 4)
     scenario.agents = RosterSimulationTests.agents(1)
-    let forecast = Fixture.forecast(scenario, handleTime: 300) { $0 % 48 == 39 ? 9 : 0 }
+    let forecast = Fixture.forecast(scenario, handleTime: 300) { $0 < 240 && $0 % 48 == 39 ? 9 : 0 }
     let requirement = Staffing.requirement(for: forecast, in: scenario)
     let roster = RosterSimulationTests.roster(scenario, people: 1)
     let levels = Staffing.coverage(of: roster, requirement: requirement, in: scenario).queues[0].serviceLevel
@@ -53,7 +53,7 @@ import Workforce
       let evening = day * 48 + 39
       #expect(levels[evening] > 0.3 && levels[evening] < 0.8, "day \(day): \(levels[evening])")
       let share = try #require(found.queues[0].intervals[evening]).serviceLevel.value
-      #expect(abs(share - levels[evening]) < 0.15, "day \(day): \(share) played, \(levels[evening]) planned")
+      #expect(abs(share - levels[evening]) < 0.2, "day \(day): \(share) played, \(levels[evening]) planned")
     }
   }
 
@@ -83,9 +83,10 @@ import Workforce
     "people who do nothing else are asked for in a number with which mail that comes by chance meets its goal",
     arguments: [ServiceClock.wall, .business], [1.0, 4, 24])
   func enough(clock: ServiceClock, hours: Double) throws {
-    let scenario = try DeferredWorkTests.email(clock, hours: hours)
-    // Until four, so that by the clock as well all can be done in time.
-    let forecast = Fixture.forecast(scenario, handleTime: 600) { (16..<32).contains($0 % 48) ? 8 : 0 }
+    var scenario = try DeferredWorkTests.email(clock, hours: hours)
+    scenario.agents = [Fixture.agent]
+    // On weekdays until four, so that by the clock as well all can be done in time.
+    let forecast = Fixture.forecast(scenario, handleTime: 600) { $0 < 240 && (16..<32).contains($0 % 48) ? 8 : 0 }
     let requirement = Staffing.requirement(for: forecast, in: scenario)
     let net = requirement.queues[0].netAgents
     let coverage = Staffing.coverage(giving: [net], requirement: requirement, in: scenario)
@@ -99,7 +100,6 @@ import Workforce
     var phone = shared.queues[0]
     (phone.id, phone.channel) = ("phone", .phone)
     shared.queues.append(phone)
-    shared.agents = [Fixture.agent]
     var calls = forecast.queues[0]
     (calls.queue, calls.offered) = ("phone", calls.offered.map { _ in 0 })
     let both = Forecast(grid: forecast.grid, queues: forecast.queues + [calls])
@@ -107,24 +107,27 @@ import Workforce
     #expect(abs(mean.reduce(0, +) - work) < 1e-6)
   }
 
-  @Test("two queues of mail that the same people work are expected in time as they are played") func together() throws {
+  @Test("queues of mail that the same people work are expected in time as they are played", arguments: [2, 12])
+  func together(count: Int) throws {
     var scenario = try DeferredWorkTests.email(.business, hours: 2)
-    var second = scenario.queues[0]
-    second.id = "second"
-    scenario.queues.append(second)
     scenario.agents = RosterSimulationTests.agents(3)
-    var forecast = Fixture.forecast(scenario, handleTime: 600) { _ in 4 }
-    var more = forecast.queues[0]
-    more.queue = "second"
-    forecast.queues.append(more)
+    var forecast = Fixture.forecast(scenario, handleTime: 600) { _ in 8 / Double(count) }
+    for place in 1..<count {
+      scenario.queues.append(scenario.queues[0])
+      scenario.queues[place].id = "mail\(place)"
+      forecast.queues.append(forecast.queues[0])
+      forecast.queues[place].queue = "mail\(place)"
+    }
     let requirement = Staffing.requirement(for: forecast, in: scenario)
     var roster = RosterSimulationTests.roster(scenario, people: 3)
-    roster.spells = roster.shifts.map { QueueSpell(agent: $0.agent, start: $0.start, end: $0.end, queues: [0, 1]) }
+    roster.spells = roster.shifts.map {
+      QueueSpell(agent: $0.agent, start: $0.start, end: $0.end, queues: Array(0..<count))
+    }
     let coverage = Staffing.coverage(of: roster, requirement: requirement, in: scenario)
     let found = try Staffing.simulate(
       roster, paths: MixedTeamTests.paths(requirement, count: 60, seed: 3), requirement: requirement, in: scenario,
       seed: 3)
-    for queue in 0..<2 {
+    for queue in 0..<count {
       let (planned, mail) = (
         CoverageOfMailTests.level(coverage, queue, requirement), try #require(found.queues[queue].total).serviceLevel
       )
