@@ -1,6 +1,7 @@
 import Foundation
 import Muster
 import ScenarioFiles
+import Synchronization
 import Tabular
 import Testing
 import Timeline
@@ -8,22 +9,29 @@ import Timeline
 /// Files beside the results that several people's runs read and write again.
 @Suite("Two runs at once lose nothing of each other")
 struct TwoRunsTests {
-  /// Runs something that waits for the folder, and lets somebody else write there first.
+  /// Runs something that waits for the folder, on a thread of its own, and lets somebody else write there first.
   private func second<Answer: Sendable>(
     in folder: URL, _ run: @escaping @Sendable () throws -> Answer, after others: () throws -> Void
-  ) async throws -> Answer {
+  ) throws -> Answer {
     let lock = try FolderLock(of: folder.path, command: "first", waiting: FolderLock.Waiting(limit: .zero))
-    let waits = Task.detached { try run() }
-    try await Task.sleep(for: .milliseconds(400))
+    let answer = Mutex<Result<Answer, any Error>?>(nil)
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      let result = Result { try run() }
+      answer.withLock { $0 = result }
+      isDone.signal()
+    }
+    Thread.sleep(forTimeInterval: 0.4)
     try others()
     lock.release()
-    return try await waits.value
+    isDone.wait()
+    return try #require(answer.withLock { $0 }).get()
   }
 
   private func text(_ file: URL) throws -> String { try String(contentsOf: file, encoding: .utf8) }
 
   @Test("an import waits for one that has begun, and keeps what that one wrote")
-  func histories() async throws {
+  func histories() throws {
     let folder = try TinyScenario.temporary()
     defer { try? FileManager.default.removeItem(at: folder) }
     let (plan, export) = (folder.appending(path: "plan"), folder.appending(path: "calls.csv"))
@@ -34,7 +42,7 @@ struct TwoRunsTests {
     asked.folder = plan.path
     let request = asked
     let before = try text(history)
-    let result = try await second(in: plan, { try Importer.run(request) }) {
+    let result = try second(in: plan, { try Importer.run(request) }) {
       try Data((before + "2026-02-10T09:00+01:00,phone,71,71,0,900\n").utf8).write(to: history)
     }
     #expect(result.isChanged)
@@ -45,7 +53,7 @@ struct TwoRunsTests {
   }
 
   @Test("people of one import are kept by the next, also where two plans share a table by a link")
-  func people() async throws {
+  func people() throws {
     let folder = try TinyScenario.temporary()
     defer { try? FileManager.default.removeItem(at: folder) }
     let (plan, shared) = (folder.appending(path: "plan"), folder.appending(path: "shared"))
@@ -60,7 +68,7 @@ struct TwoRunsTests {
     asked.folder = plan.path
     let request = asked
     let before = try text(table)
-    _ = try await second(in: shared, { try StaffImporter.run(request, of: .people) }) {
+    _ = try second(in: shared, { try StaffImporter.run(request, of: .people) }) {
       try Data((before + "p9,Kim,paris,full,en,phone,team\n").utf8).write(to: table)
     }
     let rows = try text(table)
@@ -87,14 +95,14 @@ struct TwoRunsTests {
   }
 
   @Test("decisions of two people get two numbers, and a database keeps the plans of both")
-  func decisionsAndDatabase() async throws {
+  func decisionsAndDatabase() throws {
     let folder = try TinyScenario.temporary()
     defer { try? FileManager.default.removeItem(at: folder) }
     let planner = Planner(folder: folder.appending(path: "plan").path, search: SearchSettings(effort: .quick))
     _ = try planner.plan()
     let decisions = folder.appending(path: "plan/decisions")
     try FileManager.default.createDirectory(at: decisions, withIntermediateDirectories: true)
-    let decided = try await second(
+    let decided = try second(
       in: decisions, { try planner.decide(owner: "Kim", note: "", now: Instant(secondsSinceEpoch: 1_772_000_000)) }
     ) {
       try FileManager.default.createDirectory(
@@ -106,7 +114,7 @@ struct TwoRunsTests {
     let other = folder.appending(path: "other.sqlite")
     try FileManager.default.createDirectory(at: folder.appending(path: "all"), withIntermediateDirectories: true)
     _ = try planner.exportDatabase(to: other.path, name: "the first of two")
-    _ = try await second(
+    _ = try second(
       in: folder.appending(path: "all"), { try planner.exportDatabase(to: file.path, name: "the second of two") }
     ) { try FileManager.default.copyItem(at: other, to: file) }
     let content = try Data(contentsOf: file)
