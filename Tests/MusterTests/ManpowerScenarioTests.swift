@@ -39,7 +39,7 @@ import Testing
   private static func write(_ folder: URL) throws {
     let queues = grades.map {
       "  - { id: \($0.name)-work, language: en, channel: back-office, needs: \($0.name), handle-time: 600 s, "
-        + "open: { zone: UTC, mon-sun: 08:00-20:00 }, goal: { answered: 100 %, within: 24 h } }\n"
+        + "open: { zone: UTC, mon-sun: 08:00-20:00 }, goal: { answered: 80 %, within: 48 h } }\n"
     }
     let flows = grades.map { grade in
       let dates = months.indices.map { month in
@@ -144,7 +144,7 @@ import Testing
     let hours = try Self.grades.map { grade in
       try service.filter { $0["queue"] == "\(grade.name)-work" }.map { try #require(Double($0["needed_hours"] ?? "")) }
     }
-    // Weeks that lie in two months blur what is needed a little.
+    // Weeks that lie in two months blur what is needed a little, and chance in what comes asks for some more.
     for (grade, own) in zip(Self.grades, hours) {
       for month in Self.months.indices {
         let needed = Double(grade.needs[month]) * Self.paidHours(month)
