@@ -74,7 +74,7 @@ import Testing
       (["--sick", "M0X", "--on", "2026-03-11"], "there is no agent M0X"),
       (["--sick", "M01"], "the date of the absence is missing"), (["--price", "5"], "it is not said from which date"),
       (["--sick", "M01", "--on", "2027-03-11"], "2027-03-11 is not in the plan"),
-      (["--sick", "M01", "--on", "2026-03-11"], "requirement.csv"),
+      (["--sick", "M01", "--on", "2026-03-11"], "roster.csv"),
     ] {
       let result = try Command.run(
         Command.products.appending(path: "muster").path, ["replan", folder.path] + arguments)
