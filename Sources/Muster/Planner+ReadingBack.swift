@@ -202,7 +202,9 @@ extension Planner {
     if let weeks, let first = weeks.first, (first, weeks.count) != (horizon.first, horizon.weeks) {
       throw otherDates("the roster", first, first.advanced(byDays: 7 * weeks.count - 1), file: file, in: scenario)
     }
-    if let stray = roster.shifts.lazy.map(\.date).filter({ !scenario.contains($0) }).min() {
+    // An evening before the first date may be the plan's first morning elsewhere.
+    func isNear(_ date: CivilDate) -> Bool { (-1...1).contains { scenario.contains(date.advanced(byDays: $0)) } }
+    if let stray = roster.shifts.lazy.map(\.date).filter({ !isNear($0) }).min() {
       throw InputError(
         Place(file: file),
         "it has shifts on other dates, the first on \(stray.isoText), \(Self.datesOfPlan(scenario))",
