@@ -34,14 +34,15 @@ extension Planner {
     }
   }
 
-  /// Reads what people were told last, as every command that changes a roster does: no record was changed, and none is missing.
+  /// Reads all that people were told: no record was changed, and none is missing.
   private func checkPublished() throws(InputError) {
     let shelf = try PublicationShelf(of: folder)
-    guard let latest = shelf.latest else { return }
     var problems = ProblemCollector()
-    for name in latest.files.keys.sorted() {
-      do throws(InputError) { _ = try shelf.file(name, of: latest) } catch {
-        error.problems.forEach { problems.add($0) }
+    for record in shelf.publications {
+      for name in record.files.keys.sorted() {
+        do throws(InputError) { _ = try shelf.file(name, of: record) } catch {
+          error.problems.forEach { problems.add($0) }
+        }
       }
     }
     try problems.check()

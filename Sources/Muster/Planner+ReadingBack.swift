@@ -80,15 +80,19 @@ extension Planner {
     _ table: String, with others: [String] = [], in scenario: Scenario,
     read: (BelievedTimes) throws(InputError) -> Content
   ) throws(InputError) -> (value: Content, isOfOtherRules: Bool) {
+    let found: (value: Content, isOfOtherRules: Bool)
     do throws(InputError) {
-      return (try read(.both), false)
+      found = (try read(.both), false)
     } catch {
       guard let manifest = Manifest.read(from: output).manifest,
         manifest.timeZoneData != Zone.dataVersion() || isAsWritten(table, with: others, by: manifest),
         let content = try? read(.clocksAsTold)
       else { throw datesFault(of: table, in: scenario) ?? error }
-      return (content, true)
+      found = (content, true)
     }
+    // A table that ends too early can be read, and would be of no demand from there on.
+    if let fault = datesFault(of: table, in: scenario) { throw fault }
+    return found
   }
 
   /// What is wrong with a table of intervals that Muster wrote for other dates than the plan's, in one sentence for all rows.
@@ -104,6 +108,7 @@ extension Planner {
     // On other clocks the first and last rows may be of the dates beside.
     guard let first = dates.min(), let last = dates.max(), let plan = scenario.horizon.dates.last,
       first < scenario.horizon.first.advanced(byDays: -1) || plan.advanced(byDays: 1) < last
+        || last.advanced(byDays: 6) < plan && scenario.isAnythingOpen(after: last.advanced(byDays: 1))
     else { return nil }
     return otherDates(
       "it", first, last, file: shownName(table), in: scenario,
@@ -281,4 +286,16 @@ extension Planner {
 extension Scenario {
   /// Whether some queue is staffed for more or less than the mean, which takes the forecast by days.
   fileprivate var plansForQuantile: Bool { queues.contains { ($0.planFor ?? planFor) != .mean } }
+}
+
+extension Scenario {
+  /// Whether some queue takes contacts on a date of the plan after one.
+  fileprivate func isAnythingOpen(after date: CivilDate) -> Bool {
+    queues.contains { queue in
+      let closed = holidays(in: queue.region)
+      return grid.indices.map(grid.instant).contains { start in
+        queue.open.zone.local(at: start).date > date && isOpen(queue, at: start, holidays: closed)
+      }
+    }
+  }
 }

@@ -73,9 +73,7 @@ extension Requirement {
     let seconds = max(0, end.seconds(since: grid.start))
     return (seconds + grid.intervalSeconds - 1) / grid.intervalSeconds
   }
-}
 
-extension Requirement {
   /// What a requirement asks for at another volume, or with other goals: as much more as the formulas do.
   ///
   /// So what planners or service rounds ask for beside the formulas stays beside them.

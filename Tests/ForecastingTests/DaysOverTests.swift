@@ -47,13 +47,13 @@ import Workforce
     #expect(study.flags.contains { $0.kind == .level })
   }
 
-  @Test("days as they were expected change next to nothing, and paths keep what came") func calm() throws {
+  @Test("days as they were expected change next to nothing, and quantiles are those of the ranges") func calm() throws {
     let (forecast, study) = try updated(1)
     let truth = forecast.queues[0].days.suffix(14).reduce(0) { $0 + made.total($1.date) }
     #expect(abs(forecast.queues[0].days.suffix(14).reduce(0) { $0 + $1.offered } / truth - 1) < 0.06)
     #expect(study.flags.allSatisfy { $0.kind != .level })
     let quantiles = try #require(study.quantiles(of: made.id, in: forecast))
-    for (p10, mean) in zip(quantiles[1], forecast.queues[0].p10) { #expect(abs(p10 - mean) < 1e-9) }
+    for (quantile, p10) in zip(quantiles[1], forecast.queues[0].p10) { #expect(abs(quantile - p10) < 1e-9) }
   }
 
   @Test("a morning without a contact is said, since it lowers the rest of the day", arguments: [0, 0.1]) func silence(
@@ -65,15 +65,23 @@ import Workforce
 
   @Test("handle times that came stand, days mix them with what is left, and the days after follow")
   func handleTimes() throws {
-    let forecast = try updated(1, seconds: 600).forecast.queues[0]
+    let (whole, study) = try updated(1, seconds: 600)
+    let forecast = whole.queues[0]
     let days = forecast.days
     let first = try #require(days[0].handleTime)
     #expect(abs(first.mean - 600) < 1e-6 && first.p10 == first.mean && first.p90 == first.mean)
     // The history had 300 s, and 360 in the evening.
     let later = try #require(days.last?.handleTime)
     #expect(later.mean > 450)
-    let today = try #require(days.first { $0.date.isoText == "2026-03-12" }?.handleTime)
+    let date = try #require(CivilDate(iso: "2026-03-12"))
+    let today = try #require(days.first { $0.date == date }?.handleTime)
     #expect(today.mean > later.mean && today.mean < 600)
+    // The network changes nothing here, so the range of what is left is that of the update before it.
+    let (rows, now) = try seen(1, seconds: 600)
+    let direct = study.updated(with: rows, asOf: now).queues[0].days
+    let once = try #require(direct.first { $0.date == date }?.handleTime)
+    let (high, highOnce) = (try #require(today.p90), try #require(once.p90))
+    #expect(high > today.mean && abs(high - highOnce) < 1e-6, "\(high), \(highOnce)")
     let place = try #require(forecast.isOpen.firstIndex(of: true))
     #expect(forecast.averageHandleTime[place] == 600 && forecast.handleTimeP90[place] == 600)
   }

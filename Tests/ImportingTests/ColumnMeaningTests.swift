@@ -59,7 +59,14 @@ func columnOfZones() throws {
     "\($0),\($0 % 2 == 0 ? "Paris" : "Europe/Rome")"
   }
   #expect(try firstStart(places) == "2026-03-16T09:00:00+00:00")
-  #expect(try questions(text { $0 % 2 == 0 ? "Office A" : "Office B" }).first?.message.contains("no clocks") == true)
+  let offices = text { $0 % 2 == 0 ? "Office A" : "Office B" }
+  #expect(try questions(offices, zone: nil).first?.message.contains("no clocks") == true)
+  #expect(try firstStart(offices, zone: "Europe/Berlin") == "2026-03-16T08:00:00+00:00")
+  // The first of two is of a winter's clock in March.
+  for (winter, summer, hour) in [("CET", "CEST", "08"), ("PST", "PDT", "17"), ("EST", "EDT", "14")] {
+    let both = text { $0 < 20 ? winter : summer }
+    #expect(try firstStart(both, zone: "Europe/Berlin") == "2026-03-16T\(hour):00:00+00:00")
+  }
 }
 
 @Test("a name that says sum or mean counts, whatever the time beside it is")

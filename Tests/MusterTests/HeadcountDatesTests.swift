@@ -9,34 +9,10 @@ import Testing
 
   private static func number(_ text: String?) throws -> Double { try #require(Double(text ?? "")) }
 
-  /// The tiny scenario from a month on, without transfers and courses, with texts of its files replaced.
-  private static func folder(
-    first: String, months: Int, _ changes: [(file: String, old: String, new: String)]
-  ) throws -> URL {
-    let folder = try TinyBudget.temporary()
-    let file = folder.appending(path: "headcount.yaml")
-    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-    let kept = lines.filter { line in
-      !["transfers:", "  - { from:", "courses:", "  - { language:", "  - { skill:"].contains { line.hasPrefix($0) }
-    }
-    try Data(kept.joined(separator: "\n").utf8).write(to: file)
-    for change in [("headcount.yaml", "months: 12", "first: \(first)\nmonths: \(months)")] + changes {
-      let url = folder.appending(path: change.0)
-      let text = try String(contentsOf: url, encoding: .utf8)
-      try #require(text.contains(change.1), "\(change.1)")
-      try Data(text.replacing(change.1, with: change.2).utf8).write(to: url)
-    }
-    return folder
-  }
-
-  private static func remove(_ folder: URL) {
-    try? FileManager.default.removeItem(at: folder.deletingLastPathComponent())
-  }
-
   @Test("people give a month the hours of the dates on which their queues are worked, and fewer in weeks with holidays")
   func workedDates() throws {
-    let folder = try Self.folder(
-      first: "2026-11", months: 3,
+    let folder = try TinyBudget.temporary(
+      months: 3, from: "2026-11", without: ["transfers"],
       [
         ("scenario.yaml", "mon-fri: 09:00-17:00 }", "mon-fri: 09:00-17:00, holidays: closed }"),
         (
@@ -44,7 +20,7 @@ import Testing
           "2026-12-01,PT,Restauração\n2026-12-08,PT,Imaculada Conceição\n2026-12-25,PT,Natal\n2027-01-01,PT,Ano Novo"
         ),
       ])
-    defer { Self.remove(folder) }
+    defer { TinyBudget.remove(folder) }
     let run = try Command.muster("headcount", folder.path, "--paths", "0", "--freeze", "2027-12")
     #expect(run.status == 0, "\(run.errors)")
     // Working days: 21, 23 of which three are holidays, 21 of which one is; eight hours each, 7 % on leave.
@@ -69,8 +45,8 @@ import Testing
     func service(_ changes: [(file: String, old: String, new: String)], overrides: String? = nil) throws
       -> (rows: [[String: String]], notes: String)
     {
-      let folder = try Self.folder(first: "2026-06", months: 2, changes)
-      defer { Self.remove(folder) }
+      let folder = try TinyBudget.temporary(months: 2, from: "2026-06", without: ["transfers"], changes)
+      defer { TinyBudget.remove(folder) }
       if let overrides {
         try Data("queue,start,end,factor,author,note\n\(overrides)\n".utf8)
           .write(to: folder.appending(path: "overrides.csv"))

@@ -9,32 +9,10 @@ import Testing
 
   private static func number(_ text: String?) throws -> Double { try #require(Double(text ?? "")) }
 
-  /// The tiny scenario for some months with files changed; without courses, whose worth takes longest to work out.
-  private static func folder(months: Int, _ changes: [(file: String, old: String, new: String)] = []) throws -> URL {
-    let folder = try TinyBudget.temporary()
-    let file = folder.appending(path: "headcount.yaml")
-    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-    let kept = lines.filter {
-      !$0.hasPrefix("courses:") && !$0.hasPrefix("  - { language:") && !$0.hasPrefix("  - { skill:")
-    }
-    try Data(kept.joined(separator: "\n").utf8).write(to: file)
-    for change in [("headcount.yaml", "months: 12", "months: \(months)")] + changes {
-      let url = folder.appending(path: change.0)
-      let text = try String(contentsOf: url, encoding: .utf8)
-      try #require(text.contains(change.1), "\(change.1)")
-      try Data(text.replacing(change.1, with: change.2).utf8).write(to: url)
-    }
-    return folder
-  }
-
-  private static func remove(_ folder: URL) {
-    try? FileManager.default.removeItem(at: folder.deletingLastPathComponent())
-  }
-
   @Test("a queue that nobody takes yet loses hours by shifts of who may be hired, one of a vendor alone loses none")
   func loss() throws {
     // French: nobody speaks it yet; second level: a vendor alone has it.
-    let folder = try Self.folder(
+    let folder = try TinyBudget.temporary(
       months: 5,
       [
         ("agents.csv", "L3,Eva Luz,lisbon,lisbon-full,fr en,", "L3,Eva Luz,lisbon,lisbon-full,en,"),
@@ -44,7 +22,7 @@ import Testing
         ("headcount.yaml", "to: lisbon-full:en:L2", "to: more"),
         ("headcount.yaml", "transfers:", "  - { id: second, queues: [en-l2], price: 30 EUR/h }\ntransfers:"),
       ])
-    defer { Self.remove(folder) }
+    defer { TinyBudget.remove(folder) }
     let run = try Command.muster("headcount", folder.path, "--paths", "0")
     #expect(run.status == 0, "\(run.errors)")
     let weeks = try Self.rows(folder, "schedule_loss.csv")
@@ -63,11 +41,11 @@ import Testing
 
   @Test("a month that has begun, holidays that end, plans of other months and starts that are past are told")
   func told() throws {
-    let other = try Self.folder(months: 5)
-    let folder = try Self.folder(months: 11, [("headcount.yaml", "months: 11", "months: 11\nfirst: 2026-03")])
+    let other = try TinyBudget.temporary(months: 5)
+    let folder = try TinyBudget.temporary(months: 11, from: "2026-03")
     defer {
-      Self.remove(folder)
-      Self.remove(other)
+      TinyBudget.remove(folder)
+      TinyBudget.remove(other)
     }
     let losses = folder.appending(path: "losses.csv")
     try Data(
@@ -102,8 +80,8 @@ import Testing
   }
 
   @Test("the least that is advised for a ceiling is enough") func ceiling() throws {
-    let folder = try Self.folder(months: 5, [("headcount.yaml", "400k EUR", "2k EUR")])
-    defer { Self.remove(folder) }
+    let folder = try TinyBudget.temporary(months: 5, [("headcount.yaml", "400k EUR", "2k EUR")])
+    defer { TinyBudget.remove(folder) }
     let refused = try Command.muster("headcount", folder.path, "--paths", "0")
     let advice = try #require(refused.errors.firstMatch(of: /Write at least ([0-9]+) EUR/))
     #expect(refused.errors.contains("or lower the vendor's least hours."))
@@ -120,17 +98,18 @@ import Testing
 
   @Test("a promise about wages is held against those of its currency; the first month keeps whose budget people are of")
   func currenciesAndBudgets() throws {
-    let folder = try Self.folder(
+    let folder = try TinyBudget.temporary(
       months: 5,
       [
         ("headcount.yaml", "EUR\nshort", "EUR\nrates: [{ currency: GBP, from: 2026-03-01, rate: 1.25 }]\nshort"),
         ("scenario.yaml", "cost: 24 EUR/h", "cost: 20 GBP/h"),
+        ("scenario.yaml", "cost: 12 EUR/h", "cost: 12 EUR/h, rotation: { weeks: [any, any], first: 2026-03-02 }"),
         ("scenario.yaml", "queues:\n", "promises: [wages <= 1 EUR, wages <= 1 GBP]\nqueues:\n"),
         ("headcount.yaml", "25.40 EUR/h", "25.40 GBP/h"),
-        ("agents.csv", "skills,team\n", "skills,team,cost_centre,leave_days,email\n"),
-        ("agents.csv", ",one\n", ",one,,,\n"), ("agents.csv", ",two\n", ",two,care-7,11,lea@example.org\n"),
+        ("agents.csv", "skills,team\n", "skills,team,cost_centre,leave_days,email,rotation_week\n"),
+        ("agents.csv", ",one\n", ",one,,,,2\n"), ("agents.csv", ",two\n", ",two,care-7,11,lea@example.org,\n"),
       ])
-    defer { Self.remove(folder) }
+    defer { TinyBudget.remove(folder) }
     let month = folder.deletingLastPathComponent().appending(path: "month")
     let run = try Command.muster("headcount", folder.path, "--paths", "0", "--write-scenario", month.path)
     #expect(run.status == 0, "\(run.errors)")
@@ -139,6 +118,7 @@ import Testing
     #expect(run.output.contains("wages <= 1 EUR: 1920.00 EUR, 1919.00 EUR too much."), "\(run.output)")
     let agents = try NumbersTests.Table(month.appending(path: "agents.csv")).rows
     let person = try #require(agents.first { $0["id"] == "P1" })
+    #expect(agents.first { $0["id"] == "L1" }?["rotation_week"] == "2")
     #expect(person["cost_centre"] == "care-7" && person["leave_days"] == "11" && person["email"] == "lea@example.org")
   }
 }

@@ -84,6 +84,19 @@ struct LeaveImportTests {
     #expect(try leave(clocks).result.reports[0].contains("counts as a whole day, as in line 2;"))
   }
 
+  @Test("days taken back out of longer leave of the table are told, as nobody knows which of it is left")
+  func takenBackInPart() throws {
+    let export =
+      "Agent ID,From,To,Type,Status\nA1,2026-04-08,2026-04-08,Vacation,Cancelled\n"
+      + "A2,2026-04-13,2026-04-14,Vacation,Approved\n"
+    let found = try leave(export, table: "A1,2026-04-06,2026-04-10,vacation\n")
+    #expect(found.rows == ["A1,2026-04-06,2026-04-10,vacation", "A2,2026-04-13,2026-04-14,vacation"])
+    #expect(
+      found.result.notes.contains {
+        $0.hasPrefix("A1 2026-04-08 to 2026-04-08 vacation was taken back, and A1 2026-04-06 to 2026-04-10 vacation")
+      }, "\(found.result.notes)")
+  }
+
   @Test("days of illness in a vacation leave the vacation as it is")
   func illness() throws {
     let table = "A1,2026-04-06,2026-04-17,vacation\nA2,2026-04-06,2026-04-10,vacation\n"

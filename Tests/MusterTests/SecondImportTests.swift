@@ -208,4 +208,21 @@ import Testing
       #expect(result.notes.contains { $0.contains("(note, agents) stays with its rows") })
     }
   }
+
+  @Test("leaves further columns of a repeated hour with the pass that they are of")
+  func furtherColumnsOfTwoPasses() throws {
+    try folder { folder in
+      let desk = folder.appending(path: "desk")
+      try FileManager.default.createDirectory(at: desk, withIntermediateDirectories: false)
+      let history =
+        "start,queue,offered,handled,agents\n"
+        + "2026-10-25 02:00,ventas,5,5,\n2026-10-25 02:30,ventas,6,6,\n"
+        + "2026-10-25 02:00,ventas,7,7,9\n2026-10-25 02:30,ventas,8,8,9\n"
+      try Data(history.utf8).write(to: desk.appending(path: "history.csv"))
+      _ = try run(Self.report(16...17, "12;10;00:03:20", "Calls Offered;Calls Answered;Avg Handle Time"), folder)
+      let found = try rows(folder).filter { $0.hasPrefix("2026-10-25T02:00") }
+      #expect(found.count == 2 && found[0].contains("+02:00,ventas,5,") && found[0].hasSuffix(","), "\(found)")
+      #expect(found.last?.contains("+01:00,ventas,7,") == true && found.last?.hasSuffix(",9") == true, "\(found)")
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// Five people on three queues and a headcount.yaml with every key it has, so that a year is planned in a second.
 enum TinyBudget {
@@ -131,4 +132,34 @@ enum TinyBudget {
     }
     return folder
   }
+
+  /// One of fewer months, without courses, whose worth takes longest to work out, and with texts of its files replaced.
+  ///
+  /// - Parameters:
+  ///   - first: the first month planned; nil for the month after the horizon.
+  ///   - keys: further lists of headcount.yaml that are left out.
+  static func temporary(
+    months: Int, from first: String? = nil, without keys: [String] = [],
+    _ changes: [(file: String, old: String, new: String)] = []
+  ) throws -> URL {
+    let folder = try temporary()
+    let file = folder.appending(path: "headcount.yaml")
+    var isLeftOut = false
+    let kept = headcount.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      if !line.hasPrefix(" ") { isLeftOut = (keys + ["courses"]).contains { line.hasPrefix("\($0):") } }
+      return !isLeftOut
+    }
+    try Data(kept.joined(separator: "\n").utf8).write(to: file)
+    let start = first.map { "first: \($0)\n" } ?? ""
+    for change in [("headcount.yaml", "months: 12", "\(start)months: \(months)")] + changes {
+      let url = folder.appending(path: change.0)
+      let text = try String(contentsOf: url, encoding: .utf8)
+      try #require(text.contains(change.1), "\(change.1)")
+      try Data(text.replacing(change.1, with: change.2).utf8).write(to: url)
+    }
+    return folder
+  }
+
+  /// Removes a folder that holds it, and the one it lies in.
+  static func remove(_ folder: URL) { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
 }

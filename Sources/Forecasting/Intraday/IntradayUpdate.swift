@@ -81,24 +81,27 @@ extension QueueStudy {
 
   private func day(of interval: Int) -> Int { task.place[interval] / slotCount }
 
+  /// Whether the study has learned from an interval's day, as it was over.
+  private func isLearned(_ interval: Int) -> Bool {
+    learnedTo.map { task.table.dates[task.historyRows + day(of: interval)] < $0 } ?? false
+  }
+
   /// Says that nothing came on a day that has begun where chance does not explain it: of a million such hours, one has none.
   fileprivate func silence(_ known: [Int: Came], _ forecast: QueueForecast) -> String? {
-    guard let last = known.keys.map(day(of:)).max() else { return nil }
+    guard let latest = known.keys.max(), !isLearned(latest) else { return nil }
+    let last = day(of: latest)
     let seen = known.keys.filter { day(of: $0) == last }
     let expected = seen.reduce(0) { $0 + forecast.offered[$1] }
     guard expected >= 14, seen.allSatisfy({ known[$0]?.offered == 0 }) else { return nil }
     return
       "Queue \(task.queue.id): no contact so far on \(task.table.dates[task.historyRows + last].isoText), where "
-      + "\(decimals(expected, 0)) were expected; the rest of the day is forecast by it. Leave these rows out if contacts were not "
+      + "\(decimals(expected, 0)) were expected; what is left is forecast by it. Leave these rows out if contacts were not "
       + "recorded."
   }
 
   /// What the days seen so far say of the last one's factor: its logarithm, and how unsure that still is.
   private func news(_ known: [Int: Came], _ forecast: QueueForecast) -> (day: Int, shift: Double, variance: Double)? {
     var state: (day: Int, shift: Double, variance: Double)?
-    func isLearned(_ interval: Int) -> Bool {
-      learnedTo.map { task.table.dates[task.historyRows + day(of: interval)] < $0 } ?? false
-    }
     var rest = known.keys.sorted().filter { !isLearned($0) }[...]
     while let first = rest.first {
       let today = day(of: first)
@@ -186,7 +189,7 @@ extension QueueStudy {
         forecast.offered[interval] = actual.offered
         forecast.p10[interval] = actual.offered
         forecast.p90[interval] = actual.offered
-        if actual.averageHandleTime != nil { sum.timed += actual.offered }
+        if actual.averageHandleTime != nil, !cameBefore { sum.timed += actual.offered }
         sum.isKnown = true
       }
       if cameBefore || known[interval] != nil {
@@ -205,7 +208,7 @@ extension QueueStudy {
     forecast.settleDayHandleTimes(task.queue.open.zone, grid)
     for index in forecast.days.indices {
       guard let row = expectedDay(on: forecast.days[index].date), let sum = sums[row], sum.timed > 0 else { continue }
-      forecast.days[index].handleTime?.narrow(to: 1 - sum.timed / (sum.came + sum.rest))
+      forecast.days[index].handleTime?.narrow(to: 1 - sum.timed / (sum.came + sum.rest - sum.cameBefore))
     }
   }
 
@@ -246,7 +249,7 @@ private struct DaySum {
   var cameBefore = 0.0
   /// What is expected yet.
   var rest = 0.0
-  /// Contacts that have come of which it is known how long they took.
+  /// Contacts that have come since of which it is known how long they took.
   var timed = 0.0
   /// Whether something of it is known.
   var isKnown = false

@@ -1,4 +1,4 @@
-import Timeline
+package import Timeline
 public import Workforce
 
 /// What all queues of a scenario can expect over many months: by day, week and month, and by interval.
@@ -8,6 +8,8 @@ public struct MonthsAhead: Sendable {
   /// The same contacts by interval, from the first date of the horizon to the end of the week in which the last month ends; its days
   /// are those of `ranges` and left out.
   public let forecast: Forecast
+  /// The first date after the months.
+  package let end: CivilDate
   /// Plain sentences about what the histories could not support, and about flows.
   public var warnings: [String] { forecast.warnings }
 
@@ -84,7 +86,7 @@ extension Forecasting {
         "The values of \(driver.name) end on \(last.date.isoText); that of then is taken for all dates up to \(lastDay.isoText)."
       )
     }
-    return MonthsAhead(ranges: ranges, forecast: forecast)
+    return MonthsAhead(ranges: ranges, forecast: forecast, end: end)
   }
 }
 

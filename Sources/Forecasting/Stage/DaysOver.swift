@@ -82,7 +82,7 @@ extension ContactHistory.Series {
   }
 
   /// These rows and then others of the same queue.
-  fileprivate func followed(by later: ContactHistory.Series) -> ContactHistory.Series {
+  func followed(by later: ContactHistory.Series) -> ContactHistory.Series {
     var result = self
     result.lengths = starts.indices.map { seconds(ofRow: $0) } + later.starts.indices.map { later.seconds(ofRow: $0) }
     result.intervalSeconds = min(intervalSeconds, later.intervalSeconds)

@@ -96,15 +96,7 @@ struct NewQueue: Sendable {
       series.abandoned.append(.nan)
       series.handleSeconds.append(hasHandleTime ? .nan : lent.handleSeconds[index] * scale)
     }
-    guard let own else { return series }
-    series.intervalSeconds = min(own.intervalSeconds, lent.intervalSeconds)
-    series.lengths += own.starts.indices.map { own.seconds(ofRow: $0) }
-    series.starts += own.starts
-    series.offered += own.offered
-    series.handled += own.handled
-    series.abandoned += own.abandoned
-    series.handleSeconds += own.handleSeconds
-    return series
+    return own.map(series.followed) ?? series
   }
 }
 

@@ -72,15 +72,7 @@ struct QueueStudy: Sendable {
 
   /// Takes over another forecast wherever that is open.
   mutating func keep(_ other: QueueForecast) {
-    for interval in other.isOpen.indices where other.isOpen[interval] {
-      forecast.offered[interval] = other.offered[interval]
-      forecast.p10[interval] = other.p10[interval]
-      forecast.p90[interval] = other.p90[interval]
-      forecast.averageHandleTime[interval] = other.averageHandleTime[interval]
-      forecast.eightWeekMean[interval] = other.eightWeekMean[interval]
-      if !other.handleTimeP10.isEmpty { forecast.handleTimeP10[interval] = other.handleTimeP10[interval] }
-      if !other.handleTimeP90.isEmpty { forecast.handleTimeP90[interval] = other.handleTimeP90[interval] }
-    }
+    take(other, at: other.isOpen.indices.filter { other.isOpen[$0] })
     let known = Dictionary(other.days.map { ($0.date, $0) }) { first, _ in first }
     forecast.days = forecast.days.map { known[$0.date] ?? $0 }
   }
@@ -97,27 +89,33 @@ struct QueueStudy: Sendable {
       other.isOpen.indices.contains($0 - begin) && other.isOpen[$0 - begin] == forecast.isOpen[$0]
     }
     guard isSame else { return false }
-    let hasRange = !other.handleTimeP10.isEmpty && !other.handleTimeP90.isEmpty
-    if hasRange, forecast.handleTimeP10.isEmpty || forecast.handleTimeP90.isEmpty {
-      forecast.handleTimeP10 = [Double](repeating: .nan, count: grid.count)
-      forecast.handleTimeP90 = forecast.handleTimeP10
-    }
-    for interval in left where forecast.isOpen[interval] {
-      forecast.offered[interval] = other.offered[interval - begin]
-      forecast.p10[interval] = other.p10[interval - begin]
-      forecast.p90[interval] = other.p90[interval - begin]
-      forecast.averageHandleTime[interval] = other.averageHandleTime[interval - begin]
-      forecast.eightWeekMean[interval] = other.eightWeekMean[interval - begin]
-      if hasRange {
-        forecast.handleTimeP10[interval] = other.handleTimeP10[interval - begin]
-        forecast.handleTimeP90[interval] = other.handleTimeP90[interval - begin]
-      }
-    }
+    take(other, at: left.filter { forecast.isOpen[$0] }, after: begin)
     let known = Dictionary(other.days.map { ($0.date, $0) }) { first, _ in first }
     forecast.days = forecast.days.map { $0.date < over.origin ? $0 : known[$0.date] ?? $0 }
     warnings = later.warnings
     learnedTo = over.origin
     return true
+  }
+
+  /// Takes over intervals of another forecast, whose first is the one numbered `begin` here.
+  private mutating func take(_ other: QueueForecast, at intervals: [Int], after begin: Int = 0) {
+    let hasRange = !other.handleTimeP10.isEmpty && !other.handleTimeP90.isEmpty
+    if hasRange, forecast.handleTimeP10.isEmpty || forecast.handleTimeP90.isEmpty {
+      forecast.handleTimeP10 = [Double](repeating: .nan, count: forecast.offered.count)
+      forecast.handleTimeP90 = forecast.handleTimeP10
+    }
+    for interval in intervals {
+      let place = interval - begin
+      forecast.offered[interval] = other.offered[place]
+      forecast.p10[interval] = other.p10[place]
+      forecast.p90[interval] = other.p90[place]
+      forecast.averageHandleTime[interval] = other.averageHandleTime[place]
+      forecast.eightWeekMean[interval] = other.eightWeekMean[place]
+      if hasRange {
+        forecast.handleTimeP10[interval] = other.handleTimeP10[place]
+        forecast.handleTimeP90[interval] = other.handleTimeP90[place]
+      }
+    }
   }
 
   /// What does not look right in the history.

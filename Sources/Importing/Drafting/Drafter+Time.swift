@@ -179,10 +179,11 @@ extension Drafter {
     {
       draft.mapping.zoneColumn = label(zone)
       taken.insert(zone)
-    } else if let several = severalZones {
+    } else if hints.zone == nil, let several = severalZones {
       ask(
         several, "these are no clocks that are known: \(examples(several))",
-        next: "Export IANA names such as Europe/Berlin, or offsets such as +02:00, or times in UTC.")
+        next: "Export IANA names such as Europe/Berlin, or offsets such as +02:00, or times in UTC; or say --zone "
+          + "where all are on one clock.")
     } else if let wanted = hints.zone {
       draft.mapping.zone = wanted
     } else if let profile = draft.profile?.zone {

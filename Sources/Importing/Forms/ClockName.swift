@@ -1,11 +1,11 @@
 import Timeline
 
-/// Clocks as exports name them: `Europe/Berlin`, `UTC`, `Z`, `GMT+2`, `UTC-05:00`, `+0530`.
+/// Clocks as exports name them: `Europe/Berlin`, `UTC`, `Z`, `CEST`, `GMT+2`, `UTC-05:00`, `+0530`.
 enum ClockName {
   /// The IANA name of the clock that a text is; nil for anything else.
   static func zone(_ text: String) -> String? {
-    if text.uppercased() == "Z" { return Zone.utc.name }
     if let zone = try? Zone(named: text) { return zone.name }
+    if let offset = zoneNames[text.lowercased()] { return zone(ahead: offset) }
     let word = text.prefix { $0.isLetter }.uppercased()
     guard ["", "UTC", "GMT"].contains(word) else { return nil }
     return offset(ofText: text.dropFirst(word.count).drop { $0 == " " }).flatMap(zone(ahead:))
@@ -14,7 +14,7 @@ enum ClockName {
   /// The IANA name of the clock that is so many seconds ahead of UTC all year; nil for parts of an hour.
   static func zone(ahead seconds: Int) -> String? {
     if seconds == 0 { return Zone.utc.name }
-    guard seconds % 3600 == 0 else { return nil }
+    guard seconds % 3600 == 0, -12...14 ~= seconds / 3600 else { return nil }
     // These names count hours behind UTC.
     let hours = -seconds / 3600
     return "Etc/GMT\(hours > 0 ? "+" : "")\(hours)"

@@ -486,7 +486,7 @@ private let monthNames: [[String]] = [
 ]
 
 /// Names of offsets that files write behind times, as seconds east of UTC.
-private let zoneNames: [String: Int] = [
+let zoneNames: [String: Int] = [
   "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 3600, "west": 3600, "cet": 3600, "mez": 3600, "cest": 7200, "mesz": 7200,
   "eet": 7200, "eest": 10_800, "est": -18_000, "edt": -14_400, "cst": -21_600, "cdt": -18_000, "mst": -25_200,
   "mdt": -21_600, "pst": -28_800, "pdt": -25_200, "aest": 36_000, "aedt": 39_600, "jst": 32_400, "sast": 7200,

@@ -109,7 +109,13 @@ struct ContainmentLoss {
     busy.queues[index].days = []
     for interval in grid.indices where isMeant[interval] { busy.queues[index].offered[interval] *= more }
     var needed = requirement
-    needed.queues[index] = Staffing.requirement(for: busy, in: one, hasPools: false, memo: memo).queues[index]
+    var plain = forecast
+    plain.queues[index].days = []
+    func formulas(_ forecast: Forecast) -> Requirement {
+      Staffing.requirement(for: forecast, in: one, hasPools: false, memo: memo)
+    }
+    // What planners or service rounds ask for beside the formulas stays beside them.
+    needed.queues[index] = requirement.moved(from: formulas(plain), to: formulas(busy)).queues[index]
     let all = Staffing.coverage(giving: rostered, alsoOn: alsoOn, requirement: needed, in: one)
     let coverage = all.queues[index]
     let service = WhatEstimate.service(coverage.serviceLevel, needed.queues[index].offered)

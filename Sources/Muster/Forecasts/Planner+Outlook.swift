@@ -93,11 +93,10 @@ extension Planner {
       let queues = OutputFile(
         name: OutlookTable.queuesDefinition.fileName,
         bytes: OutlookTable.write(queues: ranges.map { ($0.queue, $0.dayCarry, $0.yearlyGrowth) }))
-      let end = (0..<max(1, months)).reduce(input.scenario.horizon.first) { date, _ in date.firstOfNextMonth }
       let files = [table("month", \.months), table("week", \.weeks), table("day", \.days), queues]
       let result = try finish(
         files, to: results, input: input, further: inputs,
-        warnings: input.notes(to: end.advanced(byDays: -1)) + ahead.warnings, replacing: .outlook)
+        warnings: input.notes(to: ahead.end.advanced(byDays: -1)) + ahead.warnings, replacing: .outlook)
       return (ranges, result)
     }
     var growth: [String: Double] = [:]

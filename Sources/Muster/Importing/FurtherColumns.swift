@@ -21,11 +21,12 @@ struct FurtherColumns: Sendable {
     names = own.map { table.header[$0] }
     for row in 0..<table.rowCount {
       let texts = own.map { table.text(row: row, column: $0) }
-      guard texts.contains(where: { !$0.isEmpty }),
-        let written = table.withBytes(row: row, column: start, { WrittenTime(iso: $0) })
-      else { continue }
+      guard let written = table.withBytes(row: row, column: start, { WrittenTime(iso: $0) }) else { continue }
       let id = table.text(row: row, column: queue)
-      for second in Self.seconds(written, clock(id)) where cells[id]?[second] == nil {
+      let seconds = Self.seconds(written, clock(id))
+      // Of two passes of an hour an empty row is the first one's.
+      if seconds.count < 2, texts.allSatisfy(\.isEmpty) { continue }
+      for second in seconds where cells[id]?[second] == nil {
         cells[id, default: [:]][second] = texts
         break
       }

@@ -146,6 +146,10 @@ struct StaffTarget {
     func isWithin(_ other: Span) -> Bool {
       agent == other.agent && kind == other.kind && other.from <= from && to <= other.to
     }
+    /// Whether two of one kind share dates.
+    func isOfSameLeave(as other: Span) -> Bool {
+      agent == other.agent && kind == other.kind && from <= other.to && other.from <= to
+    }
     /// Whether leave of another kind is inside this, as days of illness in a vacation are.
     func holds(_ other: Span) -> Bool {
       agent == other.agent && kind != other.kind && from <= other.from && other.to <= to
@@ -205,6 +209,11 @@ struct StaffTarget {
       for index in spans.indices.filter({ spans[$0]?.isWithin(span) == true && kept.insert($0).inserted }) {
         merge.remove(index)
         result.changed.append("\(spans[index]?.text ?? "") -> withdrawn, taken out")
+      }
+      for (index, row) in spans.enumerated() where !kept.contains(index) {
+        guard let row, row.isOfSameLeave(as: span) else { continue }
+        result.notes.append(
+          "\(span.text) was taken back, and \(row.text) of the table reaches beyond it: shorten it by hand.")
       }
     }
     tellWithdrawn(records, spans, kept, &result)

@@ -196,13 +196,13 @@ public struct Sweep: Sendable {
     return figures
   }
 
-  /// - Parameter base: the scenario where it is at hand; only then promises are told of.
   /// The scenario that results are of, for its promises; `nil` where it cannot be read or was changed since the sweep was planned.
   private func baseOfResults(of plan: SweepPlan) -> Base? {
     guard let base = try? Base(self), base.id == plan.base else { return nil }
     return base
   }
 
+  /// - Parameter base: the scenario where it is at hand; only then promises are told of.
   private func merged(_ plan: SweepPlan, computed: Int, missing: Int = 0, _ base: Base?) throws -> SweepReport {
     let variations = try plan.variations.map { text throws(InputError) in try Variation(text) }
     let promising = base.flatMap { $0.run.scenario.promises.isEmpty ? nil : $0 }

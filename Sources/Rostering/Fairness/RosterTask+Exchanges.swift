@@ -40,7 +40,7 @@ struct EveningOut {
   /// Exchanges of the descent that were looked at in full.
   private var looked = 0
 
-  /// Exchanges that the descent looks at: a bound on the work of large groups, not on time.
+  /// Exchanges that the descent looks at, and changes that chance tries at most: a bound on the work of large groups, not on time.
   private static let mostLooked = 400_000
   /// Points below which a gain is rounding.
   private static let least = 1e-4

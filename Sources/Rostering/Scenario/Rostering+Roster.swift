@@ -85,7 +85,7 @@ package struct RosterSearch: Sendable {
 }
 
 extension RosterEffort {
-  /// Changes tried for each person and date when colleagues even out what they share.
+  /// Changes tried for each person and date when colleagues even out what they share; fewer where that is more than 400,000 in all.
   fileprivate var eveningTries: Int {
     switch self {
     case .quick: 150

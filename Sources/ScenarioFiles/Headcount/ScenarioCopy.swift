@@ -57,7 +57,7 @@ extension ScenarioFolder {
     var writer = TableWriter(
       header: [
         "id", "name", "site", "contract", "languages", "skills", "team", "calendar_language", "from", "to",
-        "leave_days", "cost_centre", "email",
+        "rotation_week", "leave_days", "cost_centre", "email",
       ])
     for agent in people {
       writer.text(agent.id)
@@ -69,6 +69,7 @@ extension ScenarioFolder {
       writer.text(agent.team)
       writer.text(agent.calendarLanguage)
       for date in [agent.from, agent.to] { if let date { writer.date(date) } else { writer.blank() } }
+      if let week = agent.rotationWeek { writer.integer(week + 1) } else { writer.blank() }
       if let days = agent.leaveDays { writer.integer(days) } else { writer.blank() }
       for text in [agent.costCentre, agent.email] { if text.isEmpty { writer.blank() } else { writer.text(text) } }
       writer.endRow()

@@ -52,7 +52,7 @@ package enum ScenarioInit {
     ]
     let guess =
       zone == nil
-      ? "The history has offsets and no clock, so sites and hours are on \(listed(unique(queues.map(\.open.zone.name)))), a well-known one with these offsets: correct it in scenario.yaml, or say --zone."
+      ? "The history has offsets and no clock, so sites and hours are on \(listed(unique(queues.map(\.open.zone.name)))): the first well-known clock with the offsets of each queue, or UTC where none has them. Correct it in scenario.yaml, or say --zone."
       : nil
     return (files, reading.notes + [guess].compactMap { $0 })
   }

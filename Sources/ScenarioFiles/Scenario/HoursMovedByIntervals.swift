@@ -20,7 +20,7 @@ extension Scenario {
   }
 
   /// Lengths that an interval may have, in minutes.
-  private static let intervals = [5, 6, 10, 12, 15, 20, 30, 60]
+  private static let intervals = (5...60).filter { 60 % $0 == 0 }
 }
 
 /// A moment at which a queue opens or closes.

@@ -53,9 +53,7 @@ extension TableCells {
     _ availability: [Availability]
   ) -> Bool {
     if availability.isEmpty { return true }
-    let pauses = [paid >= contract.lunchFromMinutes ? contract.lunch : nil, contract.breaks].compactMap(\.self)
-    let unpaid = pauses.filter { !$0.isPaid }.reduce(0) { $0 + $1.count * $1.minutes }
-    let end = start.minutes + paid + unpaid
+    let end = start.minutes + paid + contract.unpaidMinutes(ofPaid: paid)
     if availability.stretches(around: date).contains(where: { $0.lowerBound <= start.minutes && end <= $0.upperBound })
     {
       return true

@@ -133,6 +133,7 @@ struct IntervalBound: Sendable {
         do throws(SolverFault) {
           let relaxation = WeekRelaxation(self, week: part.week, groups: part.groups, counted, block: block)
           part.prices = try relaxation.solve(stop: stop)
+          if part.prices != nil { part.fault = nil }
         } catch {
           part.fault = error
         }

@@ -63,8 +63,11 @@ import Testing
     let before = try Command.contents(of: life.out)
     let refused = try life.muster("plan plan --redraft 2026-03-08")
     #expect(refused.status == 2 && refused.errors.contains("the first on \(first)"), "\(refused.errors)")
-    let audit = try life.muster("audit plan")
-    #expect(audit.errors.contains("Who left stays in agents.csv"), "\(audit.errors)")
+    for line in ["audit plan", "replan plan --from 2026-03-05"] {
+      let result = try life.muster(line)
+      #expect(result.status == 2 && result.errors.contains("Who left stays in agents.csv"), "\(line): \(result.errors)")
+      #expect(result.errors.contains("last date in column to"), "\(line): \(result.errors)")
+    }
     #expect(try Command.contents(of: life.out) == before)
     // From there on everything is planned anew, and they are told that they are off.
     #expect(try life.muster("plan plan --effort quick --redraft \(first)").status <= 1)

@@ -341,20 +341,6 @@ import Testing
     }
   }
 
-  @Test("who left and is out of agents.csv is named with what to write, wherever their shifts would be forgotten")
-  func leaver() throws {
-    let life = try LifeOfRoster()
-    defer { life.remove() }
-    try life.publish(at: "2026-02-27T12:00")
-    #expect(try Command.shell("sed -i '/^p2,/d' plan/agents.csv", in: life.folder).status == 0)
-    let redraft = try life.muster("plan plan --effort quick --redraft 2026-03-05")
-    #expect(redraft.status == 2 && redraft.errors.contains("agents.csv: p2 has no row"), "\(redraft.errors)")
-    for line in ["audit plan", "replan plan --from 2026-03-05"] {
-      let result = try life.muster(line)
-      #expect(result.status == 2 && result.errors.contains("last date in column to"), "\(result.errors)")
-    }
-  }
-
   @Test("a shift that is moved in the table keeps its queues, whoever is moved afterwards") func queuesOfMoved() throws
   {
     let life = try LifeOfRoster()

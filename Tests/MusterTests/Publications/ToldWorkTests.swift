@@ -100,6 +100,15 @@ import Testing
       #expect(result.errors.contains("and the plan is of 2026-03-16 to 2026-03-22"), "\(line): \(result.errors)")
       #expect(result.errors.split(separator: "\n").count <= 4, "\(line): \(result.errors)")
     }
+    // A plan that was made longer is of no demand in the weeks that nobody forecast.
+    try change("s/first: 2026-03-16/first: 2026-03-02/; s/weeks: 1/weeks: 2/", life)
+    for line in ["roster plan --effort quick", "simulate plan", "kpis plan", "staff plan", "show plan --coverage"] {
+      let result = try life.muster(line)
+      #expect(result.status == 2, "\(line): \(result.output)")
+      #expect(result.errors.contains("and the plan is of 2026-03-02 to 2026-03-15"), "\(line): \(result.errors)")
+    }
+    #expect(try Command.contents(of: life.out) == before)
+    try change("s/first: 2026-03-02/first: 2026-03-16/; s/weeks: 2/weeks: 1/", life)
     let workbook = try life.muster("export plan --xlsx roster.xlsx")
     #expect(workbook.status == 2 && workbook.errors.contains("the roster is of 2026-03-02"), "\(workbook.errors)")
     #expect(try Command.contents(of: life.out) == before)
