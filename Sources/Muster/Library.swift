@@ -27,7 +27,7 @@ public func forecast(
   _ scenario: Scenario, _ history: ContactHistory, decisions: ForecastDecisions = ForecastDecisions()
 ) throws(InputError) -> Forecast {
   let study = Forecasting.study(history: history, scenario: scenario, decisions: decisions)
-  return try written(study.forecast, for: scenario, history: history, overrides: decisions.overrides)
+  return try written(study, for: scenario, history: history, overrides: decisions.overrides)
 }
 
 /// Agents that every queue needs in every interval so that its goal is met, as requirement.csv holds them.
@@ -73,8 +73,7 @@ public func plan(
   let decisions = ForecastDecisions(
     flags: input.review.flags, overrides: input.review.overrides, donors: input.review.donors)
   let study = Forecasting.study(history: input.history, scenario: scenario, decisions: decisions)
-  var expected = try written(
-    study.forecast, for: scenario, history: input.history, overrides: decisions.overrides)
+  var expected = try written(study, for: scenario, history: input.history, overrides: decisions.overrides)
   expected.warnings = input.notes + expected.warnings
   var requirement = try staff(scenario, expected)
   var summary: ServiceRoundsSummary?
@@ -123,8 +122,9 @@ extension Plan {
 
 /// A forecast with what flows bring, as its files hold it, so that a plan in memory is the plan of the files.
 private func written(
-  _ learned: Forecast, for scenario: Scenario, history: ContactHistory, overrides: [ForecastOverride]
+  _ study: ForecastStudy, for scenario: Scenario, history: ContactHistory, overrides: [ForecastOverride]
 ) throws(InputError) -> Forecast {
-  let network = Forecasting.network(learned, in: scenario, history: history, overrides: overrides)
+  let network = Forecasting.network(
+    study.forecast, in: scenario, history: history, overrides: overrides, learned: study.learned)
   return try Planner.written(network.forecast, for: scenario).forecast
 }

@@ -20,12 +20,18 @@ extension Forecasting {
   /// What planners say of a queue is what reaches it, and what goes on from there: overrides hold behind the network, and the volume of
   /// a queue that is not observed is changed there.
   ///
-  /// - Parameter overrides: those of queues that the network may change are done here; of the others they are in the forecast.
+  /// - Parameters:
+  ///   - overrides: those of queues that the network may change are done here; of the others they are in the forecast.
+  ///   - learned: the forecast before overrides and changes of volume (`ForecastStudy.learned`): where a queue has more or fewer contacts
+  ///     than that, the queues behind it follow. Nil where there are none.
   /// - Complexity: linear in intervals x arrows.
   public static func network(
-    _ forecast: Forecast, in scenario: Scenario, history: ContactHistory, overrides: [ForecastOverride] = []
+    _ forecast: Forecast, in scenario: Scenario, history: ContactHistory, overrides: [ForecastOverride] = [],
+    learned: Forecast? = nil
   ) -> NetworkForecast {
-    network(forecast, usual: forecast, in: scenario, history: history, overrides: overrides)
+    var made = forecast
+    if let learned { made.follow(from: learned, usual: forecast, in: scenario, history: history) }
+    return network(made, usual: forecast, in: scenario, history: history, overrides: overrides)
   }
 
   /// The same of a forecast that knows some of the horizon's contacts.
@@ -124,7 +130,7 @@ extension Forecasting {
 
 extension Scenario {
   /// Whether the contacts of a queue are learned from its own history.
-  fileprivate func isObserved(_ queue: String, in history: ContactHistory) -> Bool {
+  func isObserved(_ queue: String, in history: ContactHistory) -> Bool {
     guard !flows.derived.contains(queue), !flows.rates.contains(where: { $0.queue == queue }) else { return false }
     guard flows.feeds(queue) else { return true }
     return history.series.contains { $0.queue == queue && !$0.starts.isEmpty }
@@ -133,7 +139,7 @@ extension Scenario {
 
 extension ContactHistory {
   /// Share of a queue's recorded contacts that hung up; 0 where that is not recorded.
-  fileprivate func lostShare(of queue: String) -> Double {
+  func lostShare(of queue: String) -> Double {
     guard let series = series.first(where: { $0.queue == queue }) else { return 0 }
     var (lost, offered) = (0.0, 0.0)
     for row in series.starts.indices where series.abandoned[row].isFinite && series.offered[row].isFinite {
@@ -155,11 +161,11 @@ extension DemandNetwork {
     _ known: [[Double]], _ observed: [Bool], held: [[Double]] = []
   ) -> (solution: Solution, handleTimeFactors: [[Double]?]) {
     let (planned, recorded) = (planned, recorded)
-    var solution = solve(recorded, given: known, held: held, knowsTotal: observed)
-    if planned != recorded {
+    var solution = solve(recorded, given: known, knowsTotal: observed)
+    if planned != recorded || !held.isEmpty {
       let none = [Bool](repeating: false, count: observed.count)
       let (external, beside) = (solution.external, solution.beside)
-      let before = solve(recorded, given: external, beside: beside, held: held, knowsTotal: none)
+      let before = solve(recorded, given: external, beside: beside, knowsTotal: none)
       solution = solve(planned, given: external, beside: beside, held: held, knowsTotal: none)
       for queue in observed.indices {
         for interval in 0..<count where held.isEmpty || held[queue][interval].isNaN {
@@ -175,7 +181,7 @@ extension DemandNetwork {
   }
 
   /// Values of the horizon behind those of its first week.
-  fileprivate func extended(_ values: [Double]) -> [Double] { Array(values.prefix(warmUp)) + values }
+  func extended(_ values: [Double]) -> [Double] { Array(values.prefix(warmUp)) + values }
 
   /// How much longer contacts of each queue take than in its history, by interval of the horizon: a bot keeps the short ones.
   fileprivate func handleTimeFactors(

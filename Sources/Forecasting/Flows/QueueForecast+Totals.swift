@@ -68,7 +68,11 @@ extension QueueForecast {
       day.p50 = day.p50.map { $0 * factor }
       day.p80 = day.p80.map { $0 * factor }
       day.p90 *= factor
-      day.parts.append(DayPart(name: "flows", factor: factor))
+      if let part = day.parts.firstIndex(where: { $0.name == "flows" }) {
+        day.parts[part].factor *= factor
+      } else {
+        day.parts.append(DayPart(name: "flows", factor: factor))
+      }
       return day
     }
   }

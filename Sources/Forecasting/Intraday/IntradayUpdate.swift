@@ -16,11 +16,12 @@ extension ForecastStudy {
   ///   - history: rows of days of the horizon that have begun; others are left aside.
   ///   - now: only intervals that end by then are taken as known.
   public func updated(with history: ContactHistory, asOf now: Instant) -> Forecast {
-    updated(with: history, asOf: now, arriving: forecast)
+    updated(forecast, with: history, asOf: now, arriving: forecast)
   }
 
   /// The same of a scenario with a demand network, after it: what came is held against what the network lets arrive, the rest moves
-  /// before it, so that queues behind move too, and intervals that have ended hold what came at their queue.
+  /// before it, so that queues behind move too, those with a history as those without, and intervals that have ended hold what came at
+  /// their queue.
   ///
   /// - Parameters:
   ///   - history: rows of days of the horizon that have begun.
@@ -36,7 +37,16 @@ extension ForecastStudy {
     func arriving(_ forecast: Forecast) -> NetworkForecast {
       Forecasting.network(forecast, usual: usual, in: scenario, history: past, overrides: overrides)
     }
-    var network = arriving(updated(with: history, asOf: now, arriving: arriving(usual).forecast))
+    var made = usual
+    made.follow(from: learned, usual: usual, in: scenario, history: past)
+    // Queues in front first: what came there says how many are expected behind them, and what came behind is held against that.
+    let places = scenario.flows.places(of: queues.map(\.task.queue.id))
+    for place in Set(places).sorted() {
+      let before = made
+      made = updated(made, with: history, asOf: now, arriving: arriving(made).forecast) { places[$0] == place }
+      made.follow(from: before, usual: usual, in: scenario, history: past)
+    }
+    var network = arriving(made)
     for (index, series) in rows(of: history) {
       queues[index].hold(
         queues[index].known(series, forecast.grid, now), in: &network.forecast.queues[index], forecast.grid)
@@ -44,9 +54,12 @@ extension ForecastStudy {
     return network
   }
 
-  private func updated(with history: ContactHistory, asOf now: Instant, arriving: Forecast) -> Forecast {
+  private func updated(
+    _ forecast: Forecast, with history: ContactHistory, asOf now: Instant, arriving: Forecast,
+    where counts: (Int) -> Bool = { _ in true }
+  ) -> Forecast {
     var result = forecast
-    for (index, series) in rows(of: history) {
+    for (index, series) in rows(of: history) where counts(index) {
       let known = queues[index].known(series, forecast.grid, now)
       queues[index].update(&result.queues[index], known, arriving.queues[index], forecast.grid)
       if let sentence = queues[index].silence(known, arriving.queues[index]) { result.warnings.append(sentence) }

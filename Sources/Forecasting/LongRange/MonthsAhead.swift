@@ -56,12 +56,15 @@ extension Forecasting {
       level.scale(queue.id, zone: queue.open.zone) { 1 / size(index, $0) }
     }
     let study = study(history: level, scenario: longer, decisions: review)
-    var grown = study.forecast
+    var (grown, learned) = (study.forecast, study.learned)
     for (index, queue) in scenario.queues.enumerated() {
       grown.scale(queue: index, zone: queue.open.zone) { size(index, $0) }
+      learned.scale(queue: index, zone: queue.open.zone) { size(index, $0) }
     }
     if !decisions.overrides.isEmpty { grown.apply(plain: decisions.overrides, in: longer) }
-    var forecast = network(grown, in: longer, history: history, overrides: decisions.overrides).forecast
+    var forecast = network(
+      grown, in: longer, history: history, overrides: decisions.overrides, learned: learned
+    ).forecast
     let ranges = scenario.queues.indices.map { index in
       let own = study.queues[index]
       let days = forecast.queues[index].days.filter { $0.date < end }.enumerated().map { row, day in

@@ -6,6 +6,8 @@ public import Workforce
 public struct ForecastStudy: Sendable {
   /// The forecast, overrides included save those of queues that flows may change: `Forecasting.network` does these.
   public let forecast: Forecast
+  /// What the history says, without overrides, changes of volume and days of the horizon that are over.
+  public let learned: Forecast
   /// What does not look right in the history, decided or not, by queue and time.
   public let flags: [HistoryFlag]
   /// Overrides that are in the forecast, with the model's figures that they replace.
@@ -52,6 +54,7 @@ extension Forecasting {
   ) -> ForecastStudy {
     let grid = scenario.grid
     var (usual, studies) = queueStudies(history: history, scenario: scenario, decisions: decisions)
+    let learned = Forecast(grid: grid, queues: studies.map(\.forecast))
     if let over {
       let later = queueStudies(
         history: over.history, scenario: over.scenario, decisions: decisions, plannedFrom: scenario.horizon.first)
@@ -68,7 +71,7 @@ extension Forecasting {
     }
     forecast.apply(scenario.demandChanges, in: scenario)
     return ForecastStudy(
-      forecast: forecast,
+      forecast: forecast, learned: learned,
       flags: HistoryFlag.merged(reviewed: decisions.flags, found: usual.flatMap { $0.flags() }),
       appliedOverrides: applied.map { $0.standing(in: forecast) }, queues: studies)
   }

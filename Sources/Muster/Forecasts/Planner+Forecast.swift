@@ -60,7 +60,7 @@ extension Planner {
       inputs.append(known.file)
     } else {
       network = Forecasting.network(
-        study.forecast, in: scenario, history: input.history, overrides: input.review.overrides)
+        study.forecast, in: scenario, history: input.history, overrides: input.review.overrides, learned: study.learned)
     }
     let made = network.forecast
     var (forecast, files) = try Planner.written(made, for: scenario)

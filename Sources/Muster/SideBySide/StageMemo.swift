@@ -54,7 +54,13 @@ final class StageMemo: Sendable {
     }
   }
 
-  private let forecasts = Mutex<[ForecastKey: Forecast]>([:])
+  /// A forecast with its overrides, and what the history says without.
+  private struct Plain: Sendable {
+    let forecast: Forecast
+    let learned: Forecast
+  }
+
+  private let forecasts = Mutex<[ForecastKey: Plain]>([:])
   private let made = Atomic(0)
   let needs = RequirementMemo()
 
@@ -76,9 +82,10 @@ final class StageMemo: Sendable {
 
   /// The same before it is rounded, with what every arrow of its network carries.
   func network(_ run: RunInput) -> NetworkForecast {
-    var forecast = plainForecast(run.scenario, run.history, run.decisions)
+    let plain = plainForecast(run.scenario, run.history, run.decisions)
+    var forecast = plain.forecast
     if run.handleTimes != run.history {
-      let other = plainForecast(run.scenario, run.handleTimes, run.decisions)
+      let other = plainForecast(run.scenario, run.handleTimes, run.decisions).forecast
       for index in forecast.queues.indices {
         forecast.queues[index].averageHandleTime = other.queues[index].averageHandleTime
         forecast.queues[index].handleTimeP10 = other.queues[index].handleTimeP10
@@ -90,23 +97,24 @@ final class StageMemo: Sendable {
     }
     forecast.apply(run.scenario.demandChanges, in: run.scenario)
     return Forecasting.network(
-      forecast, in: run.scenario, history: run.history, overrides: run.decisions.overrides)
+      forecast, in: run.scenario, history: run.history, overrides: run.decisions.overrides, learned: plain.learned)
   }
 
   private func plainForecast(
     _ scenario: Scenario, _ history: ContactHistory, _ decisions: ForecastDecisions
-  ) -> Forecast {
+  ) -> Plain {
     let key = ForecastKey(scenario, history, decisions)
     if let known = forecasts.withLock({ $0[key] }) { return known }
     var plain = scenario
     plain.demandChanges = []
-    let forecast = Forecasting.study(history: history, scenario: plain, decisions: decisions).forecast
+    let study = Forecasting.study(history: history, scenario: plain, decisions: decisions)
+    let found = Plain(forecast: study.forecast, learned: study.learned)
     made.add(1, ordering: .relaxed)
     forecasts.withLock {
       if $0.count >= Self.mostForecasts { $0.removeAll() }
-      $0[key] = forecast
+      $0[key] = found
     }
-    return forecast
+    return found
   }
 
   /// The requirement of a run.
