@@ -270,6 +270,45 @@ import Workforce
     #expect(width(outlook.months[17]) > width(outlook.months[1]))
   }
 
+  @Test(
+    "months of a level that wanders stray as far as their ranges say, and those of a steady one are not as wide",
+    arguments: [0.02, 0])
+  func wandering(step: Double) throws {
+    let first = try #require(CivilDate(iso: "2024-01-01"))
+    var (inside, months, width) = (0.0, 0.0, 0.0)
+    for seed in 1...8 as ClosedRange<UInt64> {
+      let made = MadeUpQueue(noise: 0.1, intervalMinutes: 60, seed: seed)
+      var generator = SplitMix64(seed: 100 + seed)
+      var level = 0.0
+      let levels = (0..<200).map { _ in
+        level += step * generator.normal()
+        return exp(level)
+      }
+      func factor(_ date: CivilDate) -> Double { levels[min(levels.count - 1, date.days(since: first) / 7)] }
+      var series = try made.series(from: first.isoText, to: "2026-03-02")
+      let zone = try Zone(named: made.zone)
+      for row in series.starts.indices {
+        series.offered[row] = (series.offered[row] * factor(zone.local(at: series.starts[row]).date)).rounded()
+      }
+      let ahead = Forecasting.monthsAhead(
+        history: ContactHistory(series: [series]), scenario: try made.scenario(first: "2026-03-02"), months: 13)
+      let range = try #require(ahead.range(of: made.id))
+      for month in range.months.dropFirst() {
+        let days = range.days.filter { $0.first.firstOfMonth == month.first }
+        let truth = days.reduce(0) { $0 + made.total($1.first) * factor($1.first) }
+        inside += month.p10 <= truth && truth <= month.p90 ? 1 : 0
+        width += (month.p90 - month.p10) / month.offered / 2
+        months += 1
+      }
+    }
+    let (share, mean) = (inside / months, width / months)
+    if step > 0 {
+      #expect(share > 0.6, "\(share) in a range of \(mean)")
+    } else {
+      #expect(share > 0.75 && mean < 0.08, "\(share) in a range of \(mean)")
+    }
+  }
+
   @Test("what flows bring is in the months ahead as in the weeks ahead, and follows customers as long as they grow")
   func flows() throws {
     let made = MadeUpQueue(noise: 0.1)

@@ -174,6 +174,16 @@ import Testing
     }
   }
 
+  /// On how many weekdays some dates lie.
+  private static func openWeekdays(_ dates: [String]) throws -> Int {
+    var weekdays = Set<Int>()
+    for text in dates {
+      let date = try Date(text, strategy: .iso8601.year().month().day())
+      weekdays.insert(Int(date.timeIntervalSince1970 / 86_400) % 7)
+    }
+    return weekdays.count
+  }
+
   private func outlook(_ folder: URL) throws {
     let out = folder.appending(path: "out")
     let text = try Command.muster("outlook", folder.path, "--months", "4").output
@@ -187,19 +197,30 @@ import Testing
       #expect(Int(found.3) == own.count { $0["open_days"] == "1" }, "\(line)")
     }
     #expect(text.contains("en-phone  2026-06"))
-    // Ranges of months: the days' distances from their means, each day carrying a share of its miss to the next.
+    // Ranges of months: the days' distances from their means, of which one part is the level's and the other carries to the next day.
     let queues = try Table(out.appending(path: "outlook_queues.csv"))
     let months = try Table(out.appending(path: "outlook_months.csv"))
     for month in months.rows {
       let queue = month["queue"] ?? ""
-      let carry = try #require(queues.rows.first { $0["queue"] == queue }.flatMap { Double($0["day_carry"] ?? "") })
-      let own = days.rows.filter { $0["queue"] == queue && $0["date"]?.prefix(7) == month["date"]?.prefix(7) }
+      let row = try #require(queues.rows.first { $0["queue"] == queue })
+      let carry = try #require(Double(row["day_carry"] ?? ""))
+      let share = try #require(Double(row["level_share"] ?? ""))
+      let all = days.rows.filter { $0["queue"] == queue }
+      let week = Double(try Self.openWeekdays(all.compactMap { $0["date"] }))
+      let first = try #require(all.firstIndex { $0["date"]?.prefix(7) == month["date"]?.prefix(7) })
+      let own = all.filter { $0["date"]?.prefix(7) == month["date"]?.prefix(7) }
+      let levels = own.indices.map { place in
+        let grown = share * (Double(first + place) / week + 1) / 2.1
+        return grown / (1 - share + grown)
+      }
       for (name, sign) in [("p10", -1.0), ("p90", 1.0)] {
         let distances = own.map { sign * ((Double($0[name] ?? "") ?? .nan) - (Double($0["offered"] ?? "") ?? .nan)) }
         var squares = 0.0
         for (one, distance) in distances.enumerated() {
           for (other, further) in distances.enumerated() {
-            squares += distance * further * pow(carry, Double(abs(one - other)))
+            let apart = pow(max(0, (carry - share) / (1 - share)), Double(abs(one - other)))
+            let rest = ((1 - levels[one]) * (1 - levels[other])).squareRoot() * apart
+            squares += distance * further * ((levels[one] * levels[other]).squareRoot() + rest)
           }
         }
         let range = try #require(Double(month[name] ?? "")) - (try #require(Double(month["offered"] ?? "")))

@@ -115,6 +115,14 @@ extension Forecasting {
         "Bot \(bot.id): the history of \(bot.queue) is taken to be from before it; say history: of the bot where it is not."
       )
     }
+    for flow in scenario.flows.arrows where flow.kind == .redial && flow.share > 0 {
+      guard let from = scenario.queues.firstIndex(where: { $0.id == flow.from }), network.lost[from] == 0 else {
+        continue
+      }
+      sentences.append(
+        "\(flow.id): the history of \(flow.from) has nobody who hangs up, so nobody calls again in the plan; its column "
+          + "abandoned says how many do.")
+    }
     for queue in seen {
       let horizon = network.warmUp..<network.count
       let total = solution.total[queue][horizon].reduce(0, +)

@@ -29,6 +29,8 @@ public struct LongRange: Hashable, Sendable {
   public let months: [Period]
   /// Share of an open day's miss that carries to the next.
   public let dayCarry: Double
+  /// Share of the variance of a day's miss in the weeks ahead that is one of the level, and so of all days around it.
+  public let levelShare: Double
   /// Growth of the first year ahead as a share, 0.02 for 2 %; `nil` where a driver stands for it or none was asked for.
   public let yearlyGrowth: Double?
 }
@@ -51,36 +53,60 @@ extension Forecasting {
 extension LongRange {
   /// Days put together by the first date of their period.
   ///
-  /// The distance of a period's p10 and p90 from its mean is the root of the sum over pairs of days of their distances
-  /// times carry to the power of the days between.
-  static func grouped(_ days: [Period], carry: Double, by first: (CivilDate) -> CivilDate) -> [Period] {
-    var groups: [[Period]] = []
-    for day in days {
-      if let last = groups.last?.last, first(last.first) == first(day.first) {
-        groups[groups.count - 1].append(day)
+  /// The distance of a period's p10 and p90 from its mean is the root of the sum over pairs of days of their covariances (`DayMisses`).
+  static func grouped(_ days: [Period], _ misses: DayMisses, by first: (CivilDate) -> CivilDate) -> [Period] {
+    var groups: [(row: Int, days: [Period])] = []
+    for (row, day) in days.enumerated() {
+      if let last = groups.last?.days.last, first(last.first) == first(day.first) {
+        groups[groups.count - 1].days.append(day)
       } else {
-        groups.append([day])
+        groups.append((row, [day]))
       }
     }
-    return groups.map { group in
+    return groups.map { row, group in
       let offered = group.reduce(0) { $0 + $1.offered }
       let rates = group.compactMap(\.contactRate)
       return Period(
         first: first(group[0].first), openDays: group.count, offered: offered,
-        p10: max(0, offered - joint(group.map { $0.offered - $0.p10 }, carry)),
-        p90: offered + joint(group.map { $0.p90 - $0.offered }, carry),
+        p10: max(0, offered - misses.joint(group.map { $0.offered - $0.p10 }, from: row)),
+        p90: offered + misses.joint(group.map { $0.p90 - $0.offered }, from: row),
         contactRate: rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count))
     }
   }
+}
 
-  private static func joint(_ distances: [Double], _ carry: Double) -> Double {
-    var sum = 0.0
+/// How the misses of days many months ahead hang together: a level that walks at random, and what each day has of its own.
+///
+/// Of the variance of a day's miss the share `c` is one of the level, in the tests' four weeks. It grows with the weeks `w` since today as
+/// `(w + 1) / 2.1`, since pairs of days in the tests have that of their earlier one, eight days ahead on average.
+struct DayMisses {
+  /// Share of an open day's miss that carries to the next.
+  let carry: Double
+  /// Share of the level, `c`.
+  let levelShare: Double
+  /// Open days a week.
+  let week: Int
+
+  /// Variance of the level's miss over a day's in the tests.
+  private func level(_ row: Int) -> Double { levelShare * (Double(row) / Double(week) + 1) / 2.1 }
+
+  /// How much further a day strays than days of the tests.
+  func widening(_ row: Int) -> Double { max(1, 1 - levelShare + level(row)).squareRoot() }
+
+  /// Distance of a sum of days, given those of the days.
+  func joint(_ distances: [Double], from row: Int) -> Double {
+    let ownCarry = max(0, (carry - levelShare) / (1 - levelShare))
+    var (sum, together) = (0.0, 0.0)
     // What of the days before carries on to this one.
     var carried = 0.0
-    for distance in distances {
-      sum += distance * distance + 2 * distance * carried
-      carried = carry * (carried + distance)
+    for (place, distance) in distances.enumerated() {
+      let level = level(row + place)
+      let share = level / (1 - levelShare + level)
+      together += distance * share.squareRoot()
+      let own = distance * (1 - share).squareRoot()
+      sum += own * own + 2 * own * carried
+      carried = ownCarry * (carried + own)
     }
-    return max(0, sum).squareRoot()
+    return max(0, sum + together * together).squareRoot()
   }
 }

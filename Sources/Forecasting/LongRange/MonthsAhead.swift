@@ -67,19 +67,20 @@ extension Forecasting {
     ).forecast
     let ranges = scenario.queues.indices.map { index in
       let own = study.queues[index]
+      let model = own.model
+      let misses = DayMisses(carry: model.dayCarry, levelShare: model.levelShare, week: own.task.calendar.week)
       let days = forecast.queues[index].days.filter { $0.date < end }.enumerated().map { row, day in
-        // Rows of open days: four weeks of them count once.
-        let widening = (1 + Double(row) / Double(4 * own.task.calendar.week)).squareRoot()
+        let widening = misses.widening(row)
         return LongRange.Period(
           first: day.date, openDays: 1, offered: day.offered,
           p10: max(0, day.offered - (day.offered - day.p10) * widening),
           p90: day.offered + (day.p90 - day.offered) * widening,
           contactRate: driver?.value(on: day.date).map { 1000 * day.offered / $0 })
       }
-      let carry = own.model.dayCarry
       return LongRange(
-        queue: scenario.queues[index].id, days: days, weeks: LongRange.grouped(days, carry: carry) { $0.monday },
-        months: LongRange.grouped(days, carry: carry) { $0.firstOfMonth }, dayCarry: carry,
+        queue: scenario.queues[index].id, days: days, weeks: LongRange.grouped(days, misses) { $0.monday },
+        months: LongRange.grouped(days, misses) { $0.firstOfMonth }, dayCarry: model.dayCarry,
+        levelShare: model.levelShare,
         yearlyGrowth: driver == nil && hasTrend ? size(index, first.advanced(byDays: 365)) - 1 : nil)
     }
     for index in forecast.queues.indices { forecast.queues[index].days = [] }

@@ -80,6 +80,33 @@ struct CountSpread: Sendable {
     return min(max(product / square, 0), 0.95)
   }
 
+  /// Share of the variance of relative residuals that days of a test a week and more apart have in common: how far their level is
+  /// missed. Each test counts once; drawn towards 0.05 as by two tests, and kept in 0...0.95.
+  static func levelShare(_ days: [Residual], week: Int) -> Double {
+    let misses = days.map { ($0.value - $0.mean) / $0.mean }
+    let scale = misses.isEmpty ? 1 : max(misses.reduce(0) { $0 + $1 * $1 } / Double(misses.count), 1e-12)
+    var (sum, tests) = (0.05 * 2, 2.0)
+    var start = 0
+    while start < days.count {
+      var end = start + 1
+      while end < days.count, days[end].lead > days[end - 1].lead { end += 1 }
+      var (product, pairs) = (0.0, 0.0)
+      for one in start..<end {
+        for other in (one + 1)..<max(one + 1, end) where days[other].lead >= days[one].lead + week {
+          product += misses[one] * misses[other]
+          pairs += 1
+        }
+      }
+      if pairs > 0 {
+        // One test of a level that was lost altogether is no law.
+        sum += min(product / pairs / scale, 1)
+        tests += 1
+      }
+      start = end
+    }
+    return min(max(sum / tests, 0), 0.95)
+  }
+
   private static func calibrated(_ residuals: [Residual]) -> Group {
     guard residuals.count >= 20 else {
       // Too little to learn from: a normal deviate and 7 % of the mean.

@@ -31,6 +31,8 @@ package struct SeriesModel: Sendable {
   let partialDays: PartialDays
   /// Correlation of one day's relative miss with the next open day's, in the back-tests.
   let dayCarry: Double
+  /// Share of the variance of a day's miss that is one of the level, in the back-tests.
+  let levelShare: Double
   private let shape: RankThreeShape
   private let carry: ShapeCarry
   private let holidayShape: HolidayShape
@@ -101,6 +103,7 @@ package struct SeriesModel: Sendable {
     spread = CountSpread(intervals, week: calendar.week, testedRows: tested)
     daySpread = CountSpread(days, week: calendar.week, testedRows: tested)
     dayCarry = CountSpread.carry(days)
+    levelShare = CountSpread.levelShare(days, week: calendar.week)
     specialScale = members.special.looseness(calendar, totals.logTotal, before: known)
     shape = RankThreeShape(totals.clean, calendar)
     holidayShape = HolidayShape(totals.clean, calendar)

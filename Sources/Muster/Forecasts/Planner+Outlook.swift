@@ -92,7 +92,7 @@ extension Planner {
       }
       let queues = OutputFile(
         name: OutlookTable.queuesDefinition.fileName,
-        bytes: OutlookTable.write(queues: ranges.map { ($0.queue, $0.dayCarry, $0.yearlyGrowth) }))
+        bytes: OutlookTable.write(queues: ranges.map { ($0.queue, $0.dayCarry, $0.levelShare, $0.yearlyGrowth) }))
       let files = [table("month", \.months), table("week", \.weeks), table("day", \.days), queues]
       let result = try finish(
         files, to: results, input: input, further: inputs,

@@ -62,16 +62,23 @@ package enum OutlookTable {
         "day_carry", .number, unit: "share", range: -1...1,
         "share of an open day's miss that carries to the next; ranges of weeks and months follow from it"),
       .init(
+        "level_share", .number, unit: "share",
+        "share of the variance of a day's miss, in the weeks ahead, that is one of the level and so of all days around it"
+      ),
+      .init(
         "yearly_growth", .number, unit: "share", range: -1 ... .infinity, mayBeEmpty: true,
         "growth of the first year ahead; empty where a driver stands for it or none was asked for"),
     ], key: ["queue"])
 
   /// Writes `outlook_queues.csv`.
-  package static func write(queues: [(id: String, dayCarry: Double, yearlyGrowth: Double?)]) -> [UInt8] {
+  package static func write(
+    queues: [(id: String, dayCarry: Double, levelShare: Double, yearlyGrowth: Double?)]
+  ) -> [UInt8] {
     var writer = queuesDefinition.writer()
     for queue in queues {
       writer.text(queue.id)
       writer.decimal(queue.dayCarry, decimals: 6)
+      writer.decimal(queue.levelShare, decimals: 6)
       if let growth = queue.yearlyGrowth { writer.decimal(growth, decimals: 6) } else { writer.blank() }
       writer.endRow()
     }
