@@ -30,6 +30,8 @@ public struct MoneyItem: Hashable, Sendable {
   public var queue: Int?
   /// Index of the transfer whose training it is; `nil` for all else.
   public var transfer: Int?
+  /// Whether it is hiring or training of people who were signed before the plan.
+  public var isSigned = false
   /// What it is for.
   public var kind: Kind
   /// Cents of the plan's currency.
@@ -252,6 +254,14 @@ public struct HeadcountPlan: Sendable {
           add(
             MoneyItem(month: month, staffClass: index, partner: nil, queue: nil, kind: kind, cents: 0),
             ledger.cents(amount, of: centre))
+        }
+        if let signed = kind.signed {
+          for (kind, amount) in [(MoneyItem.Kind.hiring, signed.hiring[month]), (.training, signed.training[month])] {
+            add(
+              MoneyItem(
+                month: month, staffClass: index, partner: nil, queue: nil, isSigned: true, kind: kind, cents: 0),
+              ledger.cents(amount, of: centre))
+          }
         }
         for (place, transfer) in problem.transfers.enumerated() where transfer.from == index {
           add(

@@ -161,6 +161,12 @@ struct HeadcountProgram {
           constants[CostKey(month: month, centre: kind.costCentre), default: 0] += cents
         }
       }
+      if let signed = kind.signed {
+        for month in months {
+          constantCost += signed.cents(in: month)
+          constants[CostKey(month: month, centre: kind.costCentre), default: 0] += signed.cents(in: month)
+        }
+      }
       if let hiring = kind.hiring {
         let left = kind.survival(from: 0, count: count)
         for start in max(0, hiring.earliest)..<max(count, max(0, hiring.earliest))

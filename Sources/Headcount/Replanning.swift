@@ -68,7 +68,8 @@ extension Headcount {
         bought = found.bought
         var money = found.money
         for (index, kind) in whole.classes.enumerated() {
-          money.append((kind.costCentre, heads[index].heads * kind.pay[month].total + signed[index]))
+          let once = signed[index] + (kind.signed?.cents(in: month) ?? 0)
+          money.append((kind.costCentre, heads[index].heads * kind.pay[month].total + once))
         }
         cost += money.reduce(0) { $0 + $1.cents }
         for (block, missing) in zip(model.blocks, found.short) {
@@ -133,6 +134,7 @@ extension HeadcountProblem {
       rest.classes[index].hours = later(kind.hours)
       rest.classes[index].pay = later(kind.pay)
       rest.classes[index].overtime?.price = later(kind.overtime?.price ?? [])
+      rest.classes[index].signed = kind.signed?.later(by: month)
       rest.classes[index].present = cohorts[index].map { cohort in
         var later = cohort
         (later.start, later.end) = (cohort.start - month, cohort.end.map { $0 - month })

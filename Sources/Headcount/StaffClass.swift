@@ -80,6 +80,41 @@ public struct StaffClass: Hashable, Sendable {
     public func once(in month: Int) -> Double { costAPerson[month] + trainingAPerson[month] }
   }
 
+  /// People who are signed already and start within the plan, and what is paid once for them.
+  public struct Signed: Hashable, Sendable {
+    /// Shape [months]: people who start in it.
+    public var people: [Int]
+    /// Shape [months]: groups in which they start.
+    public var intakes: [Int]
+    /// Shape [months]: cents of hiring them.
+    public var hiring: [Double]
+    /// Shape [months]: cents of training them.
+    public var training: [Double]
+
+    /// People by the month of their start, with cents for each of them and each group.
+    public init(
+      people: [Int], intakes: [Int], costAPerson: MonthlyCents = 0, trainingAPerson: MonthlyCents = 0,
+      costAnIntake: MonthlyCents = 0
+    ) {
+      (self.people, self.intakes) = (people, intakes)
+      hiring = people.enumerated().map { Double($1) * costAPerson[$0] }
+      training = people.enumerated().map {
+        Double($1) * trainingAPerson[$0] + Double(intakes[$0]) * costAnIntake[$0]
+      }
+    }
+
+    /// Cents of a month.
+    public func cents(in month: Int) -> Double { hiring[month] + training[month] }
+
+    /// The same for a plan that begins in a later month.
+    func later(by months: Int) -> Signed {
+      var later = self
+      (later.people, later.intakes) = (Array(people.dropFirst(months)), Array(intakes.dropFirst(months)))
+      (later.hiring, later.training) = (Array(hiring.dropFirst(months)), Array(training.dropFirst(months)))
+      return later
+    }
+  }
+
   /// Work beyond the contract.
   public struct Overtime: Hashable, Sendable {
     /// Most overtime as a share of the hours of the contract.
@@ -138,14 +173,17 @@ public struct StaffClass: Hashable, Sendable {
   public var hiring: Hiring?
   /// Overtime; `nil` for none.
   public var overtime: Overtime?
+  /// What people who are signed cost once; `nil` where nothing is.
+  public var signed: Signed?
 
   /// A class.
   public init(
     id: String, site: String = "", language: String = "", costCentre: String = "", queues: [Int],
     present: [Cohort] = [],
     attrition: [Double] = [], ramp: [Double] = [], hours: [Double], pay: [Pay], hiring: Hiring? = nil,
-    overtime: Overtime? = nil
+    overtime: Overtime? = nil, signed: Signed? = nil
   ) {
+    self.signed = signed
     self.id = id
     self.site = site
     self.language = language

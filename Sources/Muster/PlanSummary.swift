@@ -74,12 +74,6 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
 }
 
 extension ServiceGoal {
-  /// Whether a share that hangs up is above what a goal lets, by what is shown of it.
-  static func isAbove(_ most: Double?, _ share: Double?, give: Double = 0.0005) -> Bool {
-    guard let most, let share else { return false }
-    return share > most + give
-  }
-
   /// For a terminal: ` (6.7 % hang up, at most 6 %)`.
   static func text(of share: Double?, atMost most: Double?) -> String {
     guard let share, let most else { return "" }

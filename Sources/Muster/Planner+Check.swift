@@ -13,7 +13,7 @@ extension Planner {
     do throws(InputError) {
       let without = tablesWithoutHistory
       let input = try ScenarioFolder.read(folder, needsHistory: without.isEmpty)
-      try checkPublished()
+      try checkBeside(input)
       let scenario = input.scenario
       let rows = input.history.series.reduce(0) { $0 + $1.starts.count }
       return CheckReport(
@@ -34,10 +34,16 @@ extension Planner {
     }
   }
 
-  /// Reads all that people were told: no record was changed, and none is missing.
-  private func checkPublished() throws(InputError) {
+  /// Reads what lies beside the scenario: headcount.yaml, and all that people were told, of which no record was changed and none is
+  /// missing.
+  private func checkBeside(_ input: ScenarioInput) throws(InputError) {
     let shelf = try PublicationShelf(of: folder)
     var problems = ProblemCollector()
+    if let beside = headcountFolder(input), !input.scenario.queues.isEmpty {
+      do throws(InputError) { _ = try ScenarioFolder.readHeadcount(beside, for: input.scenario) } catch {
+        problems.add(error)
+      }
+    }
     for record in shelf.publications {
       for name in record.files.keys.sorted() {
         do throws(InputError) { _ = try shelf.file(name, of: record) } catch {
@@ -173,7 +179,8 @@ extension Planner {
   private func audited(_ rosterFile: String?) throws(InputError) -> AuditReport {
     var scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
     scenario.absences = try readAbsences(for: scenario)
-    let roster = try readRoster(for: scenario, from: rosterFile)
+    // Of a shift on another date the rules say so.
+    let roster = try readRoster(for: scenario, from: rosterFile, ofAnyDates: true)
     return AuditReport(
       faults: Audit.violations(of: roster, in: scenario), notes: Audit.remarks(of: roster, in: scenario),
       shifts: roster.shifts.count, rules: LabourRule.all.count)

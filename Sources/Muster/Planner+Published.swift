@@ -28,6 +28,9 @@ struct PublishedState {
     return KeptPromise(roster: promise, before: redraft)
   }
 
+  /// Duties on call of dates before the plan that still stand.
+  func dutiesBefore(_ first: CivilDate) -> [OnCallDuty] { told?.roster.duties.filter { $0.date < first } ?? [] }
+
   /// A roster with the sequences that go on from what people were told, and whether it differs from the roster of the output folder.
   func going(on draft: Roster) -> (roster: Roster, isChanged: Bool) {
     var next = draft
@@ -130,7 +133,7 @@ extension Planner {
     let known = scenario.knowing(agentsOf: bytes).knowing(agentsOf: outputBytes(OnCallTable.fileName) ?? [])
     var roster: Roster
     do throws(InputError) {
-      roster = try readRoster(for: known)
+      roster = try readRoster(for: known, ofAnyDates: true)
     } catch {
       let first = error.problems.first.map { "\($0.place): \($0.message)" } ?? ""
       state.notes.append("the roster before cannot be read whole (\(first)), so some people may not be told of changes")

@@ -157,12 +157,20 @@ extension Planner {
 
   /// The roster of a file with its breaks; that of the output folder with its assignments too, when there are some.
   ///
-  /// - Parameter keeping: for a roster of the output folder written under other rules of a zone, whether its moments or its clocks
-  ///   count; without, such a roster is refused.
+  /// - Parameters:
+  ///   - keeping: for a roster of the output folder written under other rules of a zone, whether its moments or its clocks count;
+  ///     without, such a roster is refused.
+  ///   - ofAnyDates: whether a roster of the output folder may be of other dates than the plan's.
   func readRoster(
-    for scenario: Scenario, from file: String? = nil, keeping: KeptTimes? = nil
+    for scenario: Scenario, from file: String? = nil, keeping: KeptTimes? = nil, ofAnyDates: Bool = false
   ) throws(InputError) -> Roster {
     if let file { return try readRoster(for: scenario, from: file, believing: .both) }
+    let roster = try readOwnRoster(for: scenario, keeping: keeping)
+    if !ofAnyDates { try checkDates(of: roster, in: scenario) }
+    return roster
+  }
+
+  private func readOwnRoster(for scenario: Scenario, keeping: KeptTimes?) throws(InputError) -> Roster {
     do throws(InputError) {
       return try readRoster(for: scenario, from: nil, believing: .both)
     } catch {
@@ -239,12 +247,15 @@ extension Planner {
     guard FileAccess.exists(path) else { return ([], []) }
     let file = shownName(OnCallTable.fileName)
     let bytes = try FileAccess.read(path, file: file)
-    let known = scenario.knowing(agentsOf: bytes)
+    // Who left may be told that a duty is off, and duties were told at sites that are called otherwise now.
+    let known = scenario.knowing(agentsAndSitesOf: bytes)
     let duties = try OnCallTable.read(bytes, file: file, for: known, believing: believed)
     let strangers = Set(known.agents.dropFirst(scenario.agents.count).map(\.id))
     // Who left is told that a duty is off, and holds none.
     guard duties.held.contains(where: { strangers.contains($0.agent) }) else { return duties }
-    return try OnCallTable.read(bytes, file: file, for: scenario, believing: believed)
+    return try OnCallTable.read(
+      bytes, file: file, for: scenario.knowing(sites: Array(known.sites.dropFirst(scenario.sites.count))),
+      believing: believed)
   }
 
   /// Shifts that earlier revisions of the roster cancelled, also those of people who left.

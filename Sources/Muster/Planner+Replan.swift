@@ -27,6 +27,8 @@ public struct ReplanQuestion: Sendable {
   /// The moment somebody asks, where absences are of whole dates and `at` is not given: of a roster that people were told, nothing that has
   /// begun changes for others, and nobody is asked to come at a time that is past.
   package var askedAt: Instant?
+  /// Whether `askedAt` is left aside once the plan is over, as for somebody who tries out what would have been done.
+  package var looksBack = false
   /// Whether it is only answered and nothing is written.
   public var isDryRun = false
   /// SHA-256 of the roster.csv that the question is about; another one is not mended. Any roster when nil.
@@ -74,14 +76,17 @@ extension Planner {
       throw Planner.overtaken(told, base: base?.publication, output: output)
     }
     let published = try readRoster(for: scenario)
-    try checkDates(of: published, in: scenario)
     try stopIfCancelled()
     let (former, requirement, demandFiles) = try demand(question, for: scenario)
     try stopIfCancelled()
     let known = try readAbsences(for: scenario)
     var asked = request
     asked.beginAbsencesNow(in: published, of: scenario)
-    if asked.now == nil, told?.speaker != nil { asked.now = question.askedAt }
+    if asked.now == nil, told?.speaker != nil, let now = question.askedAt {
+      let today = scenario.sites.first.map { $0.zone.local(at: now).date }
+      let isOver = today.map { today in scenario.horizon.dates.last.map { $0 < today } ?? false } ?? false
+      asked.now = question.looksBack && isOver ? nil : now
+    }
     scenario.absences = known + asked.absences
     report(.began(.roster))
     asked.formerNetAgents = former
@@ -93,7 +98,8 @@ extension Planner {
     asked.isCancelled = isCancelled
     var outcome = Rostering.replan(published, for: requirement, in: scenario, request: asked)
     try stopIfCancelled()
-    let (duties, notes) = Rostering.onCall(with: outcome.roster, in: scenario, keeping: published.duties)
+    let (duties, notes) = Rostering.onCall(
+      with: outcome.roster, in: scenario, keeping: published.duties, at: asked.now)
     try stopIfCancelled()
     outcome.roster.takeOver(duties, from: published)
     outcome.roster.warnings += Planner.movedDuties(from: published, to: outcome.roster) + notes
@@ -121,7 +127,10 @@ extension Planner {
 
     self.report(.began(.publishing))
     let options = CalendarOrder(told: told, since: nil, for: scenario).options
-    var files = Planner.files(of: outcome.roster, coverage, in: scenario, options: options) + demandFiles
+    var files =
+      Planner.files(
+        of: outcome.roster, coverage, in: scenario, options: options, formerSites: told?.formerSites ?? [])
+      + demandFiles
     if !scenario.absences.isEmpty {
       files.append(OutputFile(name: AbsencesTable.fileName, bytes: AbsencesTable.write(scenario.absences)))
     }
@@ -260,7 +269,9 @@ extension Planner {
   private static func movedDuties(from published: Roster, to roster: Roster) -> [String] {
     published.duties.compactMap { former in
       let holders = roster.duties.filter {
-        $0.date == former.date && $0.site == former.site && $0.skill == former.skill
+        // A site may be called otherwise now.
+        let isThere = $0.site == former.site || ($0.start, $0.end) == (former.start, former.end)
+        return $0.date == former.date && isThere && $0.skill == former.skill
       }.map(\.agent)
       guard !holders.contains(former.agent) else { return nil }
       let now = holders.isEmpty ? "nobody" : holders.joined(separator: ", ")

@@ -2,6 +2,7 @@ import Publishing
 public import Reporting
 import Rostering
 import ScenarioFiles
+import Staffing
 import Tabular
 import Timeline
 import Workforce
@@ -143,9 +144,11 @@ extension Planner {
     }
     if hasOutput(RequirementTable.fileName) { content.requirement = try readRequirement(for: scenario) }
     if hasOutput(CoverageTable.fileName) { content.coverage = try readCoverage(for: scenario) }
+    if let coverage = content.coverage, let requirement = content.requirement {
+      content.abandoned = Staffing.abandoned(in: coverage, requirement: requirement, in: scenario)
+    }
     if let bytes = try output(RosterTable.fileName) {
       let roster = try readRoster(for: scenario)
-      try checkDates(of: roster, in: scenario)
       content.roster = roster
       content.proof = proof(of: bytes)
       content.posts = content.roster.map { Rostering.shiftCover(of: $0, in: scenario) } ?? []

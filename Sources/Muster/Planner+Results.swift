@@ -44,6 +44,7 @@ extension Planner {
   /// Replaces the files of a stage in the output folder and brings its manifest up to date.
   ///
   /// - Parameters:
+  ///   - statement: what a roster costs that no search made.
   ///   - carried: hash by name of files whose content, as it was read, went into the new ones; no copy of that is kept.
   ///   - publication: the one from which the roster goes on; the one before when nil.
   ///   - calendars: the publication that the calendars among the files tell; `nil` for those of a draft.
@@ -54,7 +55,7 @@ extension Planner {
   ///   - stops: whether Ctrl-C ends the run until the change has begun; where it does not, what was found is written.
   func write(
     _ files: [OutputFile], to results: OutputFolder, inputs: [InputFile], scenario: Scenario, roster: Roster?,
-    carried: [String: String] = [:], publication: Int? = nil, calendars: Int? = nil,
+    statement: CostStatement? = nil, carried: [String: String] = [:], publication: Int? = nil, calendars: Int? = nil,
     restoring former: Manifest? = nil, stops: Bool = false,
     replacing command: FileCatalogue.Command?, removing removed: Set<String> = [],
     leavingCalendars leavesCalendars: Bool = false
@@ -72,15 +73,23 @@ extension Planner {
     // A forecast is where the chain starts: what earlier ones read no longer counts.
     var hashes = files.contains { $0.name == ForecastTable.fileName } ? [:] : old?.inputs ?? [:]
     for file in inputs { hashes[file.name] = ContentHash.sha256Hex(file.bytes) }
-    let proof = roster?.report.map {
+    let searched = roster?.report.map {
       Manifest.Proof(
         cost: $0.cost, costParts: CostPart.all(of: $0.statement), bound: $0.bound > 0 ? $0.bound : nil, proof: $0.proof,
         wasCutShort: $0.wasCutShort)
     }
+    let changed = statement.map {
+      Manifest.Proof(
+        cost: $0.total, costParts: CostPart.all(of: $0), bound: nil, proof: "changed by hand; no bound was sought",
+        wasCutShort: false)
+    }
+    // What was proved of an earlier roster goes with its costs.
+    let isOfOther = names.contains(CostTable.fileName)
     let told = files.contains { $0.name.hasPrefix("calendars/") } ? calendars : old?.calendars
     var made = Manifest(
       muster: musterVersion, timeZoneData: Zone.dataVersion(), seed: scenario.seed,
-      effort: roster == nil ? old?.effort : search.effort.rawValue, roster: proof ?? old?.roster,
+      effort: roster == nil ? old?.effort : search.effort.rawValue,
+      roster: searched ?? changed ?? (isOfOther ? nil : old?.roster),
       publication: publication ?? old?.publication, calendars: told, inputs: hashes, outputs: [:])
     if let former { made = former }
     let manifest = { [made] (outputs: [String: String]) in

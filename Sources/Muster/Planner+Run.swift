@@ -178,7 +178,7 @@ extension Planner {
   ) {
     try stopIfCancelled()
     report(.began(.roster))
-    var roster = try searchedRoster(for: requirement, in: scenario, keeping: told.kept, within: time)
+    var roster = try searchedRoster(for: requirement, in: scenario, after: told, within: time)
     var files: [OutputFile] = []
     var requirement = requirement
     var played: (requirement: Requirement, summary: ServiceRoundsSummary)?
@@ -190,7 +190,7 @@ extension Planner {
         scenario: scenario, requirement: requirement, paths: try courses(), seed: scenario.seed, rounds: rounds,
         isOver: isOver
       ) { requirement in
-        RosterSearch(covering: requirement, in: scenario, keeping: told.kept).roster(engine(within: time))
+        rosterSearch(for: requirement, in: scenario, after: told).roster(engine(within: time))
       }
       let improved = try loop.improve(roster)
       (roster, requirement) = (improved.best.roster, improved.best.requirement)
@@ -234,7 +234,9 @@ extension Planner {
     }
     files += Planner.personFiles(of: roster, covering: requirement, in: scenario) { isCancelled() || time.isLate }
     let options = told.order(since: nil, for: scenario).options
-    return (roster, Planner.files(of: roster, coverage, in: scenario, options: options) + files, coverage, played)
+    let own = Planner.files(
+      of: roster, coverage, in: scenario, options: options, formerSites: told.told?.formerSites ?? [])
+    return (roster, own + files, coverage, played)
   }
 
   /// What a roster costs that no search made.
@@ -252,11 +254,15 @@ extension Planner {
   }
 
   /// The tables that hold a roster and what it gives the queues.
+  ///
+  /// - Parameter formerSites: sites that the scenario no longer has, of duties that were told.
   static func files(
-    of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions
+    of roster: Roster, _ coverage: Coverage, in scenario: Scenario, options: CalendarOptions, formerSites: [Site] = []
   ) -> [OutputFile] {
-    let duties = OnCallTable.write(roster.duties, cancelled: roster.cancelledDuties, for: scenario)
-    let onCall = scenario.onCall.isEmpty ? [] : [OutputFile(name: OnCallTable.fileName, bytes: duties)]
+    let duties = OnCallTable.write(
+      roster.duties, cancelled: roster.cancelledDuties, for: scenario.knowing(sites: formerSites))
+    let isCalled = !scenario.onCall.isEmpty || !roster.duties.isEmpty || !roster.cancelledDuties.isEmpty
+    let onCall = isCalled ? [OutputFile(name: OnCallTable.fileName, bytes: duties)] : []
     let cost = roster.report.map { report in
       [
         OutputFile(name: CostTable.fileName) { CostTable.write(report.statement, for: scenario) },
@@ -316,12 +322,19 @@ extension Planner {
   }
 
   private func searchedRoster(
-    for requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise?, within time: RosterTime
+    for requirement: Requirement, in scenario: Scenario, after told: PublishedState, within time: RosterTime
   ) throws(Interrupted) -> Roster {
     try stopIfCancelled()
-    let made = RosterSearch(covering: requirement, in: scenario, keeping: promise)
+    let made = rosterSearch(for: requirement, in: scenario, after: told)
     try stopIfCancelled()
     return made.roster(engine(within: time))
+  }
+
+  private func rosterSearch(
+    for requirement: Requirement, in scenario: Scenario, after told: PublishedState
+  ) -> RosterSearch {
+    RosterSearch(
+      covering: requirement, in: scenario, keeping: told.kept, besides: told.dutiesBefore(scenario.horizon.first))
   }
 
   private func engine(within time: RosterTime) -> RosterEngine {
@@ -344,7 +357,7 @@ extension Planner {
     order.options.freeDays = order.freeDays(of: roster, in: scenario)
     let whole = told.map { roster.joined(with: $0.roster.keeping { !scenario.contains($0) }) } ?? roster
     order.options.span = whole.span
-    return order.calendars(of: whole, in: scenario)
+    return order.calendars(of: whole, in: scenario.knowing(sites: told?.formerSites ?? []))
   }
 
   /// A calendar as a file, made when it is written.

@@ -23,7 +23,6 @@ extension Planner {
     }
     let requirement = try readRequirement(for: scenario)
     let roster = try readRoster(for: scenario)
-    try checkDates(of: roster, in: scenario)
     scenario.absences = try readAbsences(for: scenario)
     report(.began(.roster))
     guard

@@ -8,8 +8,8 @@ struct AuditCommand: ParsableCommand {
     discussion: """
       Example: muster audit my-plan
 
-      Reads roster.csv and breaks.csv from the out folder, or the file given with --roster. The auditor shares no code
-      with the part that makes rosters. Exit status 1 says that it found a fault. Notes are no faults: they say where a
+      Reads roster.csv and breaks.csv from the out folder, or the file given with --roster. The auditor shares no code \
+      with the part that makes rosters. Exit status 1 says that it found a fault. Notes are no faults: they say where a \
       supervisor is missing or a start is far from the usual one of its week, which the scenario asks for at a price.
       """)
 

@@ -8,8 +8,8 @@ struct BacklogCommand: ParsableCommand {
     discussion: """
       Example: muster backlog my-plan --from 2026-03-24T18:00 --backlog left.csv
 
-      left.csv has the columns queue and contacts. Reads forecast.csv, requirement.csv and roster.csv from the out folder, ours
-      or edited by hand, and writes nothing. Hours are elapsed until a twentieth of the backlog is left, by formula and as the
+      left.csv has the columns queue and contacts. Reads forecast.csv, requirement.csv and roster.csv from the out folder, ours \
+      or edited by hand, and writes nothing. Hours are elapsed until a twentieth of the backlog is left, by formula and as the \
       mean of a simulation. Exit status 1 says that some queue does not recover within the plan as it is rostered.
       """)
 

@@ -11,7 +11,7 @@ struct BacktestCommand: ParsableCommand {
       Example: muster backtest my-plan
       Example: muster backtest --history calls.csv --zone America/New_York --holidays holidays.csv --region US
 
-      Without a scenario the history holds start, queue and offered, with local wall-clock starts: the hour that the clocks
+      Without a scenario the history holds start, queue and offered, with local wall-clock starts: the hour that the clocks \
       repeat holds the contacts of both its passes. A row that is there was open, also with 0 contacts.
       """)
 

@@ -8,9 +8,9 @@ struct BreakEvenCommand: ParsableCommand {
     discussion: """
       Example: muster breakeven my-plan --price "0.40 EUR" --review 20 --induced 5
 
-      The bot is one of `flows`. Set against each other are the staffing cost of all queues without it, and with it at some containment,
-      with its conversations, the time to read them, contacts that come because it is there, those who come back, and the longer
-      handle time of what remains. Where there is a plan in the out folder, the points of containment follow that its roster can
+      The bot is one of `flows`. Set against each other are the staffing cost of all queues without it, and with it at some containment, \
+      with its conversations, the time to read them, contacts that come because it is there, those who come back, and the longer \
+      handle time of what remains. Where there is a plan in the out folder, the points of containment follow that its roster can \
       lose before a goal or promise breaks. Nothing is written.
       """)
 

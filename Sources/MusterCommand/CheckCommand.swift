@@ -9,7 +9,7 @@ struct CheckCommand: ParsableCommand {
       Example: muster check my-plan
       Example: muster check more-calls --origins
 
-      Exit status 1 says that everything can be read but somebody's rules leave no lawful way to work; with --strict also that
+      Exit status 1 says that everything can be read but somebody's rules leave no lawful way to work; with --strict also that \
       the plan in the out folder breaks a promise, or that one was to be looked at again before the plan begins.
       """)
 

@@ -14,8 +14,8 @@ struct CompareCommand: ParsableCommand {
       Example: muster compare my-plan more-calls fewer-people --csv compare.csv
       Example: muster compare my-plan more-calls --by language --by site
 
-      Everything is computed in memory; nothing in the folders changes. The parts of volume, handle time, opening hours,
-      goals, shrinkage, people, wages and prices add up to the difference exactly; what the search for a roster left to
+      Everything is computed in memory; nothing in the folders changes. The parts of volume, handle time, opening hours, \
+      goals, shrinkage, people, wages and prices add up to the difference exactly; what the search for a roster left to \
       chance is a part of its own.
       """)
 

@@ -8,7 +8,7 @@ struct DecideCommand: ParsableCommand {
     discussion: """
       Example: muster decide my-plan --by "Ops lead" --note "Two people more on Friday"
 
-      Writes decisions/NUMBER below the scenario folder: a text with owner, fingerprint, expected cost and service, and the
+      Writes decisions/NUMBER below the scenario folder: a text with owner, fingerprint, expected cost and service, and the \
       tables that a review compares with. Nothing that is there is changed.
       """)
 
@@ -33,7 +33,7 @@ struct ReviewCommand: ParsableCommand {
       Example: muster review my-plan --actuals april.csv
       Example: muster review my-plan --actuals april.csv --decision 2 --no-perfect
 
-      What really happened is a table in the form of history.csv, with agents, the people on each queue, where absence and
+      What really happened is a table in the form of history.csv, with agents, the people on each queue, where absence and \
       routing are to be told. The parts add up to the miss to the cent.
       """)
 

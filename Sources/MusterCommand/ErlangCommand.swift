@@ -9,19 +9,19 @@ struct ErlangCommand: ParsableCommand {
     commandName: "erlang",
     abstract: "Answers questions about one queue: agents, volume, handle time, patience or service.",
     discussion: """
-      Give two of --volume, --handle-time and --agents; the third is found so that the goals are just met. Give all three
-      and the service is the answer, or with --find patience the patience at which the agents meet the goals. A range of
+      Give two of --volume, --handle-time and --agents; the third is found so that the goals are just met. Give all three \
+      and the service is the answer, or with --find patience the patience at which the agents meet the goals. A range of \
       agents gives a curve.
 
       Examples:
         muster erlang --volume 100 --handle-time '3 min'
         muster erlang --volume 100 --handle-time '3 min' --agents 8-20 --patience '90 s'
         muster erlang --handle-time '3 min' --agents 14 --answered '90 %' --within '10 s'
-        muster erlang --volume 100 --handle-time '3 min' --agents 11 --abandoned '8 %' --find patience
+        muster erlang --volume 100 --handle-time '3 min' --agents 12 --abandoned '8 %' --find patience
         muster erlang --volume 45 --handle-times '5 min, 6.5 min, 8.5 min' --patience '150 s' --within '45 s'
 
-      With --patience the model is Erlang A, without it Erlang C. Service level is the share of all offered contacts that
-      is answered within the threshold. With --concurrency an agent holds several chats at once; --handle-times says how
+      With --patience the model is Erlang A, without it Erlang C. Service level is the share of all offered contacts that \
+      is answered within the threshold. With --concurrency an agent holds several chats at once; --handle-times says how \
       long one takes with 1, 2, ... of them.
       """)
 

@@ -15,10 +15,10 @@ struct ExportCommand: ParsableCommand {
       Example: muster export my-plan --to amazon-connect --file override.csv --queue-names queues.csv
       Example: muster export my-plan --schedule-template template.csv --file shifts.csv
 
-      A database holds as many scenarios as you like, by name; one that is there already is replaced. It holds no names of people.
-      A workbook has a sheet for each team and week, to look at and print, and the sheet roster: edit that one, and
+      A database holds as many scenarios as you like, by name; one that is there already is replaced. It holds no names of people. \
+      A workbook has a sheet for each team and week, to look at and print, and the sheet roster: edit that one, and \
       muster import-roster takes it back, as it does roster.csv of any dialect.
-      Other systems get the forecast, Genesys Cloud the history, in the form they publish; --queue-names brings their names and ids of
+      Other systems get the forecast, Genesys Cloud the history, in the form they publish; --queue-names brings their names and ids of \
       queues: a table of queue, name, id.
       """)
 

@@ -10,8 +10,8 @@ struct ForecastCommand: ParsableCommand {
       Example: muster forecast my-plan --today this-morning.csv
       Example: muster forecast my-plan --quantiles --paths 200
 
-      Reads the scenario and its history; writes forecast.csv, forecast_days.csv, forecast_parts.csv,
-      forecast_totals.csv, the totals by language and channel, and flags.csv into the out folder. flags.csv lists what
+      Reads the scenario and its history; writes forecast.csv, forecast_days.csv, forecast_parts.csv, \
+      forecast_totals.csv, the totals by language and channel, and flags.csv into the out folder. flags.csv lists what \
       looks odd in the history: write accept, reject or discard behind it, and the next run obeys.
       """)
 
@@ -51,8 +51,8 @@ struct OutlookCommand: ParsableCommand {
       Example: muster outlook my-plan
       Example: muster outlook my-plan --driver customers.csv
 
-      The same model as the weeks ahead, from the scenario's first date on. Growth from year to year goes on where two
-      years of history show it, slowing down; a driver, for example planned customers, takes its place. Writes
+      The same model as the weeks ahead, from the scenario's first date on. Growth from year to year goes on where two \
+      years of history show it, slowing down; a driver, for example planned customers, takes its place. Writes \
       outlook_months.csv, outlook_weeks.csv, outlook_days.csv and outlook_queues.csv into the out folder.
       """)
 

@@ -112,7 +112,7 @@ struct MoveCommand: ParsableCommand {
     discussion: """
       Example: muster move my-plan A0042 --on 2026-04-02 --to 10:00
 
-      The shift is as long as before; its breaks are those of the contract. Says which rules it breaks and what it costs before it
+      The shift is as long as before; its breaks are those of the contract. Says which rules it breaks and what it costs before it \
       writes the draft; muster publish tells people.
       """)
 
@@ -158,9 +158,9 @@ struct ImportRosterCommand: ParsableCommand {
     discussion: """
       Example: muster import-roster my-plan edited.csv --dry-run
 
-      The file has the columns of roster.csv, as a spreadsheet leaves them, or is a workbook with a sheet roster of them, as
+      The file has the columns of roster.csv, as a spreadsheet leaves them, or is a workbook with a sheet roster of them, as \
       muster export --xlsx makes it. What the site's clock shows counts: columns in UTC may be
-      empty or stale. Breaks, paid time and queues of changed shifts are made anew where they no longer fit. Says who changes, which
+      empty or stale. Breaks, paid time and queues of changed shifts are made anew where they no longer fit. Says who changes, which \
       rules it breaks and what it costs before it writes the draft; muster publish tells people.
       """)
 
@@ -183,7 +183,7 @@ struct SwapsCommand: ParsableCommand {
     discussion: """
       Example: muster swaps my-plan --agent A0042 --on 2026-04-02
 
-      Lists who would work what, by how many points the roster would be dearer, and a text for each of the people in their language.
+      Lists who would work what, by how many points the roster would be dearer, and a text for each of the people in their language. \
       Trades of three people stay within the week of the date. Nothing is written; make a trade with muster swap and muster give.
       """)
 

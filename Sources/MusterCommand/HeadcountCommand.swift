@@ -10,7 +10,7 @@ struct HeadcountCommand: ParsableCommand {
       Example: muster headcount my-plan --budget "5.2M EUR"
       Example: muster headcount my-plan --goal "fr-phone: 85 % in 20 s" --freeze 2026-09
 
-      Reads the scenario, its history and headcount.yaml beside it: classes of people, vendors, ceilings. Writes the tables of the
+      Reads the scenario, its history and headcount.yaml beside it: classes of people, vendors, ceilings. Writes the tables of the \
       plan into the out folder: heads, hires with the latest date to sign, money, service, and what shifts lose against the curve.
       """)
 

@@ -50,7 +50,7 @@ struct RollbackCommand: ParsableCommand {
     discussion: """
       Example: muster rollback my-plan 2 --note "The event was called off"
 
-      What has begun stays as it was told last, and whoever is away by now stays away. The draft in the out folder is replaced by
+      What has begun stays as it was told last, and whoever is away by now stays away. The draft in the out folder is replaced by \
       that state; a copy of tables that you edited is kept. Naming the last publication brings the draft back to it.
       """)
 

@@ -26,7 +26,7 @@ struct ImportHistoryCommand: ParsableCommand {
       Example: muster import june.csv july.csv --zone Europe/Berlin --into my-plan
       Example: muster import odd.csv --draft mapping.yaml
 
-      Files are recognised by their columns; for an unknown one the meaning of its columns is guessed, and what stays open
+      Files are recognised by their columns; for an unknown one the meaning of its columns is guessed, and what stays open \
       is asked. Without --into nothing is written: the report says what the files hold. --profiles lists the known exports.
       """)
 

@@ -50,7 +50,7 @@ struct ImportPeopleCommand: ParsableCommand {
       Example: muster import people staff.csv --into my-plan
       Example: muster import people odd.csv --into my-plan --draft people.yaml
 
-      Sites, contracts, languages and skills become those of the scenario; what it does not have is asked. Whoever changed
+      Sites, contracts, languages and skills become those of the scenario; what it does not have is asked. Whoever changed \
       is shown with what changed, and whoever is in none of the files is named and stays. Other personal columns are not read.
       """)
 
@@ -69,7 +69,7 @@ struct ImportLeaveCommand: ParsableCommand {
     discussion: """
       Example: muster import leave absences.csv --into my-plan
 
-      Single dates that follow on each other become one leave. What is not granted is left out; leave that is in none of the
+      Single dates that follow on each other become one leave. What is not granted is left out; leave that is in none of the \
       files is named and stays.
       """)
 

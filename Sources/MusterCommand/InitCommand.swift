@@ -8,7 +8,7 @@ struct InitCommand: ParsableCommand {
     discussion: """
       Example: muster init my-plan --history calls.csv --zone Europe/Berlin
 
-      Queues, opening hours and the interval are read off the history; goals, contracts and people are made up to fit it
+      Queues, opening hours and the interval are read off the history; goals, contracts and people are made up to fit it \
       and are yours to replace.
       """)
 

@@ -9,8 +9,8 @@ struct KpisCommand: ParsableCommand {
       Example: muster kpis my-plan
       Example: muster kpis my-plan --actuals april.csv
 
-      Reads the tables of the out folder, those of muster simulate among them where they are there, and writes kpis.csv
-      beside them. What really happened is a table in the form of history.csv, with service_level, average_wait_seconds
+      Reads the tables of the out folder, those of muster simulate among them where they are there, and writes kpis.csv \
+      beside them. What really happened is a table in the form of history.csv, with service_level, average_wait_seconds \
       and agents where they are known; left out, rows of the history in the plan's weeks count.
       """)
 

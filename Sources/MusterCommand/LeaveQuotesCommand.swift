@@ -9,8 +9,8 @@ struct LeaveQuotesCommand: ParsableCommand {
       Example: muster leave-quotes my-plan
       Example: muster leave-quotes my-plan --requests wanted.csv --write
 
-      Reads requirement.csv and roster.csv from the out folder. A day off is free when nobody is missing who was not missing before,
-      every rule and goal is kept, and the roster is not dearer; it counts as leave, so the week is shorter by it. Requests have the
+      Reads requirement.csv and roster.csv from the out folder. A day off is free when nobody is missing who was not missing before, \
+      every rule and goal is kept, and the roster is not dearer; it counts as leave, so the week is shorter by it. Requests have the \
       columns of leave.csv and are answered in the order of their price: copy those that are granted into leave.csv and plan again.
       """)
 

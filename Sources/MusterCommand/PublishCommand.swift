@@ -11,8 +11,8 @@ struct PublishCommand: ParsableCommand {
     discussion: """
       Example: muster publish my-plan --note "Two people more on Friday"
 
-      Reads roster.csv from the out folder, ours or edited by hand; writes calendars, and the record of what people are told
-      below published in the scenario folder. Everything later starts from it: a shift that has begun never changes, one that
+      Reads roster.csv from the out folder, ours or edited by hand; writes calendars, and the record of what people are told \
+      below published in the scenario folder. Everything later starts from it: a shift that has begun never changes, one that \
       changes has a higher sequence, one that is withdrawn is cancelled, and plans over these dates are refused without --redraft.
       """)
 
@@ -224,8 +224,11 @@ struct MomentArguments: ParsableArguments {
   /// The moment, whole minutes where it was given.
   func now(in planner: Planner) throws -> Instant {
     if let at { return try planner.moment(of: at) }
-    return Instant(secondsSinceEpoch: Int(Date.now.timeIntervalSince1970.rounded(.down)))
+    return Self.clock
   }
+
+  /// The moment by the clock of this machine.
+  static var clock: Instant { Instant(secondsSinceEpoch: Int(Date.now.timeIntervalSince1970.rounded(.down))) }
 }
 
 /// Who publishes and why.

@@ -10,8 +10,8 @@ struct ReplanCommand: ParsableCommand {
     discussion: """
       Example: muster replan my-plan --sick A0042 --on 2026-04-02
 
-      Reads roster.csv and requirement.csv from the out folder. Published shifts stay unless moving them saves more than the
-      price of a change (prices.change in scenario.yaml). Writes the new roster with changes.csv and calendars, and keeps the
+      Reads roster.csv and requirement.csv from the out folder. Published shifts stay unless moving them saves more than the \
+      price of a change (prices.change in scenario.yaml). Writes the new roster with changes.csv and calendars, and keeps the \
       roster before under revisions. Exit status 1 says that somebody's week does not hold the hours of the contract.
       """)
 
@@ -33,7 +33,8 @@ struct ReplanCommand: ParsableCommand {
   @Option(
     help: """
       The time it is now: what has begun stays, and who is absent from today worked until then. ISO 8601 with the offset, or on \
-      the clock of the first site. (default: the start of --from)
+      the clock of the first site. (default: the start of --from; where people were told, for all but the absent the clock of this \
+      machine until the plan is over)
       """)
   var at: String?
 
@@ -62,10 +63,12 @@ struct ReplanCommand: ParsableCommand {
   func run() throws {
     let (planner, progress) = scenario.planner(
       settings: SearchSettings(timeLimit: timeLimit.map { .seconds($0) }), writing: writing)
-    let report = try planner.replan(
-      ReplanQuestion(
-        sick: sick, absentOn: on.map { $0...(until ?? $0) }, from: from, demandFile: demand, mostOthers: atMost,
-        priceOfChange: price, at: at))
+    var question = ReplanQuestion(
+      sick: sick, absentOn: on.map { $0...(until ?? $0) }, from: from, demandFile: demand, mostOthers: atMost,
+      priceOfChange: price, at: at)
+    question.askedAt = MomentArguments.clock
+    question.looksBack = true
+    let report = try planner.replan(question)
     progress.finish()
     if scenario.json {
       try Console.writeJSON(report)

@@ -10,11 +10,11 @@ struct ReportCommand: ParsableCommand {
       Example: muster report my-plan
       Example: muster report my-plan --language de --file spring.html
 
-      Reads the tables of the out folder, ours or edited by hand; writes report.html there, or the file that is named. The page
-      needs nothing else: no network, no fonts or scripts from elsewhere. It shows people's names unless --no-names is given. A
+      Reads the tables of the out folder, ours or edited by hand; writes report.html there, or the file that is named. The page \
+      needs nothing else: no network, no fonts or scripts from elsewhere. It shows people's names unless --no-names is given. A \
       later run that changes the tables takes report.html away, because it would tell of a plan that is no more.
 
-      Beside the plan it draws what lies in the folder: a headcount plan by month (muster headcount), compare.csv of muster
+      Beside the plan it draws what lies in the folder: a headcount plan by month (muster headcount), compare.csv of muster \
       compare --csv, and a tornado of muster sweep.
       """)
 

@@ -12,8 +12,8 @@ struct ServeCommand: ParsableCommand {
     discussion: """
       Example: muster serve my-plan
 
-      Prints an address for the browser of this machine; nobody can guess it, and pages from elsewhere get no answer. What is
-      decided on the page goes into the same files of the scenario folder that you would edit, row by row, and can be undone
+      Prints an address for the browser of this machine; nobody can guess it, and pages from elsewhere get no answer. What is \
+      decided on the page goes into the same files of the scenario folder that you would edit, row by row, and can be undone \
       there. Ctrl-C ends it.
       """)
 

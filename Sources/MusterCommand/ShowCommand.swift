@@ -14,7 +14,7 @@ struct ShowCommand: ParsableCommand {
       Example: muster show my-plan --team lisbon
       Example: muster show my-plan --coverage
 
-      Reads the tables of the out folder and fits the width of the terminal; 100 columns where the output goes elsewhere. People
+      Reads the tables of the out folder and fits the width of the terminal; 100 columns where the output goes elsewhere. People \
       are shown by id.
       """)
 

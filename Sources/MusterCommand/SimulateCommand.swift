@@ -10,8 +10,8 @@ struct SimulateCommand: ParsableCommand {
       Example: muster simulate my-plan
       Example: muster simulate my-plan --replications 400 --disagree '3 %'
 
-      Reads forecast.csv, requirement.csv and roster.csv from the out folder, ours or edited by hand, and
-      assignments.csv where it is there; writes simulation.csv, simulation_days.csv, simulation_queues.csv and
+      Reads forecast.csv, requirement.csv and roster.csv from the out folder, ours or edited by hand, and \
+      assignments.csv where it is there; writes simulation.csv, simulation_days.csv, simulation_queues.csv and \
       simulation_people.csv beside them. Exit status 1 says that the simulated service of some queue misses its goal.
       """)
 

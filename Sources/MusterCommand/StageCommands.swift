@@ -27,7 +27,7 @@ struct RosterCommand: ParsableCommand {
     discussion: """
       Example: muster roster my-plan --effort best
 
-      Reads requirement.csv from the out folder, ours or your own; writes roster.csv, breaks.csv, assignments.csv and
+      Reads requirement.csv from the out folder, ours or your own; writes roster.csv, breaks.csv, assignments.csv and \
       coverage.csv beside it.
       """)
 

@@ -10,7 +10,7 @@ struct StressCommand: ParsableCommand {
       Example: muster stress my-plan
       Example: muster stress my-plan --sick 3 --surge 1.3
 
-      Reads forecast.csv, requirement.csv and roster.csv from the out folder, ours or edited by hand, plays them call by call in
+      Reads forecast.csv, requirement.csv and roster.csv from the out folder, ours or edited by hand, plays them call by call in \
       each case, and writes stress.csv. Exit status 1 says that a goal or promise is broken in more than half of the days as they come.
       """)
 

@@ -126,7 +126,7 @@ struct SweepRunCommand: ParsableCommand {
     discussion: """
       Example: muster sweep run my-plan --shard 3/40
 
-      Without --shard the part is that of the engine's index: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX (Kubernetes) and
+      Without --shard the part is that of the engine's index: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX (Kubernetes) and \
       AWS_BATCH_JOB_ARRAY_INDEX count from 0, PARALLEL_SEQ (GNU parallel) from 1.
       """)
 
@@ -187,7 +187,7 @@ struct SweepSubmitCommand: ParsableCommand {
     discussion: """
       Example: muster sweep submit my-plan --engine slurm --dry-run
 
-      slurm submits one array with sbatch, parallel starts GNU parallel on this machine, local runs in this process. Options
+      slurm submits one array with sbatch, parallel starts GNU parallel on this machine, local runs in this process. Options \
       behind -- go to sbatch or parallel as they are.
       """)
 

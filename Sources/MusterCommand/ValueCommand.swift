@@ -8,8 +8,8 @@ struct ValueCommand: ParsableCommand {
     discussion: """
       Example: muster value my-plan
 
-      Reads requirement.csv and roster.csv from the out folder. Every kind of person is added to the roster and takes the cheapest
-      shifts its rules allow, and everybody else may change to a cheaper week; so much is saved at least. Figures are in the points
+      Reads requirement.csv and roster.csv from the out folder. Every kind of person is added to the roster and takes the cheapest \
+      shifts its rules allow, and everybody else may change to a cheaper week; so much is saved at least. Figures are in the points \
       of prices in scenario.yaml (money where prices.currency says so); wages are shown beside them and not taken off.
       """)
 

@@ -9,9 +9,9 @@ struct WhatCommand: ParsableCommand {
       Example: muster what my-plan "fr-phone volume x 1.1" "* handle-time +5 %"
       Example: muster what my-plan "L03 absent 2026-04-01" "+2 like L05 from 2026-04-06"
 
-      A change is what changes, whose, and how: volume, handle-time, shrinkage, wages, goals, open, prices or flows, in the words of
-      `change` in scenario.yaml; or a person who is absent or leaves, or people like somebody. Reads the plan in the out folder and
-      estimates service, hours short and wages from who is there and what would be needed. With --plan the whole plan is made too,
+      A change is what changes, whose, and how: volume, handle-time, shrinkage, wages, goals, open, prices or flows, in the words of \
+      `change` in scenario.yaml; or a person who is absent or leaves, or people like somebody. Reads the plan in the out folder and \
+      estimates service, hours short and wages from who is there and what would be needed. With --plan the whole plan is made too, \
       in memory, and what was said and what it gave are written into what.csv.
       """)
 

@@ -11,7 +11,7 @@ struct WhyCommand: ParsableCommand {
       Example: muster why my-plan --agent A0042 --on 2026-04-02 --instead 09:00
       Example: muster why my-plan --hire lisbon-full-time:fr+en --month 2026-09
 
-      Reads roster.csv and requirement.csv from the out folder. Points are those of prices in scenario.yaml; above 0 is dearer.
+      Reads roster.csv and requirement.csv from the out folder. Points are those of prices in scenario.yaml; above 0 is dearer. \
       With --hire and --month it says what makes people of a headcount plan worth their money, and what the next best plan costs.
       """)
 

@@ -17,6 +17,13 @@ enum Answer {
     response(.ok, "text/html; charset=utf-8", Data(page.bytes), policy: page.policy)
   }
 
+  /// What is wrong with the files, in place of a page that cannot be made of them.
+  static func faults(_ error: InputError) -> HTTPResponse {
+    response(
+      .unprocessableContent, "text/plain; charset=utf-8",
+      Data("\(error)\n\nLoad this page again once it is mended.\n".utf8))
+  }
+
   /// A refusal in plain words.
   static func refusal(_ refused: Refused) -> HTTPResponse {
     response(refused.status, "text/plain; charset=utf-8", Data("\(refused.reason)\n".utf8))

@@ -127,7 +127,8 @@ actor DeskRoom {
     await job.run { try work(planner) }
     guard let before, job.now.failure == nil, !job.now.wasStopped else { return }
     let people = (asked.sick ?? []).map { " --sick \($0)" }.joined()
-    let dates = asked.from.map { " --on \($0)" } ?? ""
+    let last = asked.until.flatMap { $0 == asked.from ? nil : " --until \($0)" } ?? ""
+    let dates = asked.from.map { " --on \($0)\(last)" } ?? ""
     desk.note(planner.changes(since: before), "\(asked.kind)\(people)\(dates)", canBeUndone: asked.kind != "publish")
   }
 }

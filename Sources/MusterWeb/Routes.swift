@@ -1,6 +1,7 @@
 import FlyingFox
 import FoundationEssentials
 import Muster
+import Tabular
 
 /// What is asked for, and who answers it.
 struct Routes: Sendable {
@@ -22,7 +23,11 @@ struct Routes: Sendable {
     switch path {
     case "":
       let wanted = query("language") ?? language
-      return Answer.page(try await room.page(language: ReportRequest.hasLanguage(wanted) ? wanted : language))
+      do {
+        return Answer.page(try await room.page(language: ReportRequest.hasLanguage(wanted) ? wanted : language))
+      } catch let error as InputError {
+        return Answer.faults(error)
+      }
     case "api/state": return try Answer.json(await room.picture())
     case "api/job": return try Answer.json(await room.jobNow)
     default: throw Refused(.notFound, "there is nothing here")

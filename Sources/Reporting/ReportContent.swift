@@ -97,6 +97,9 @@ public struct ReportContent: Sendable {
   public var roster: Roster?
   /// What that gives each queue.
   public var coverage: Coverage?
+  /// Share of each queue's contacts expected to hang up, in the order of the scenario, where its goal limits it; empty where that is
+  /// not known.
+  public var abandoned: [Double?] = []
   /// Who is at which post, row by row of what is wanted; empty where queues say who is needed.
   public var posts: [ShiftCover] = []
   /// Unpopular work so far, this roster included; empty where it is not known.

@@ -234,7 +234,7 @@ extension Bound {
     "headcount.yaml: intake, transfers.a-month")
   /// Share of pay on top of pay.
   public static let supplement = Bound(
-    "supplement on pay", 0...5, .share, "headcount.yaml: supplements, charges, overtime.price above 100 %")
+    "supplement on pay", 0...5, .share, "headcount.yaml: supplements, charges, raises, overtime.price above 100 %")
   /// Hours of a partner in a month.
   public static let partnerHours = Bound(
     "hours of a partner in a month", 0...10_000_000, .number(of: "h"), "headcount.yaml: vendors")

@@ -95,6 +95,17 @@ public enum Wish: Hashable, Sendable {
   case work
   /// A shift that starts between two local times, both included.
   case start(from: TimeOfDay, to: TimeOfDay)
+
+  /// Whether the work of a date is what was wished for; a wish for a start is refused by another start, not by a day off.
+  ///
+  /// - Parameter start: minute of the day at which the first shift of the date begins on its site's clock; nil for a day off.
+  public func isGranted(byStartAt start: Int?) -> Bool {
+    switch self {
+    case .dayOff: start == nil
+    case .work: start != nil
+    case .start(let from, let to): start.map { from.minutes <= $0 && $0 <= max(from.minutes, to.minutes) } ?? true
+    }
+  }
 }
 
 /// A wish of a person for a date and what it is worth to grant it.

@@ -26,9 +26,9 @@ public struct PersonWeek: Hashable, Sendable {
   /// Paid minutes that the contract has at least and without overtime at most, leave taken off.
   public var contractMinutes = 0...0
   /// Paid minutes of the reference period up to this week, work known from before the horizon included; `nil` where each week stands
-  /// alone.
+  /// alone, and where it is not known what was worked since the period began.
   public var periodMinutes: Int?
-  /// Paid minutes that the reference period has at least and at most, leave up to this week taken off.
+  /// Paid minutes that the reference period has at least and at most, leave up to this week taken off; nothing at least after an absence.
   public var periodContractMinutes: ClosedRange<Int>?
 
   /// A week without work.

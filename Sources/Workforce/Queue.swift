@@ -85,6 +85,12 @@ public struct ServiceGoal: Hashable, Sendable {
     self.abandonedAtMost = abandonedAtMost
     self.occupancyAtMost = occupancyAtMost
   }
+
+  /// Whether a share that hangs up is above what a goal lets, by what is shown of it.
+  package static func isAbove(_ most: Double?, _ share: Double?, give: Double = 0.0005) -> Bool {
+    guard let most, let share else { return false }
+    return share > most + give
+  }
 }
 
 /// Hours of a local day, from `start` up to but not including `end`; `24:00` ends at midnight.

@@ -135,7 +135,7 @@ def check_keys(browser, address, folder):
         shown = page.evaluate("document.activeElement.value")
         page.keyboard.type("0200AM")
         page.wait_for_selector("#about .outcome .fault")
-        if not page.locator("#about .deeds button").first.is_disabled():
+        if not page.locator("#about .deeds > .deed:last-child button").first.is_disabled():
             fault("a change that breaks a rule can be made without a word")
         for key in ("ArrowLeft", "ArrowLeft"):
             page.keyboard.press(key)
@@ -214,9 +214,45 @@ def check_tabs(browser, address, folder):
         until(two, "document.querySelector('#desk-leave .rows').textContent.includes('first')")
         two.locator("#desk-leave button[type=submit]").click()
         until(two, "document.querySelector('#desk-leave .rows').textContent.includes('second')")
+        # What somebody else changed stays news after a decision of one's own.
+        until(one, "document.getElementById('news').textContent.includes('leave.csv')")
+        one.evaluate("document.getElementById('desk-requests').open = true")
+        one.locator("#desk-requests select[name=agent]").select_option("B03")
+        one.locator("#desk-requests button[type=submit]").click()
+        until(one, "document.querySelector('#desk-steps summary').textContent.includes('(3)')")
+        if "leave.csv" not in one.locator("#news").inner_text():
+            fault("one's own decision hides what another tab changed")
         kinds = [row["kind"] for row in rows(folder, "leave.csv")][-3:]
         if kinds != ["edited", "first", "second"]:
             fault(f"leave.csv ends with {kinds}")
+
+
+def check_choice(browser, address, folder):
+    """Only what is shown can be done: a choice that is taken back or replaced leaves nothing of the one before."""
+    before = text(folder, "out/roster.csv")
+    with Planner(browser, address) as page:
+        page.locator(".sheet:not(.offweek) td.wd").first.click()
+        page.wait_for_selector("#about .deeds")
+        (swap, give) = page.locator("#about .deeds select").all()
+        act = page.locator("#about .deeds > .deed:last-child button").first
+        answered = "document.querySelector('#about .outcome').textContent.includes('points')"
+        swap.select_option(index=1)
+        until(page, answered)
+        held = []
+        page.route("**/api/preview", lambda route: held.append(route))
+        give.select_option(index=2)
+        page.wait_for_timeout(200)
+        if not act.is_disabled() or swap.input_value():
+            fault("while something else is asked the choice before can still be made")
+        for route in held:
+            route.continue_()
+        until(page, answered)
+        page.wait_for_timeout(500)
+        give.select_option(index=0)
+        if not act.is_disabled() or page.locator("#about .outcome").inner_text():
+            fault("a choice that was taken back can still be made")
+    if text(folder, "out/roster.csv") != before:
+        fault("looking alone changed the roster")
 
 
 def check_pull(browser, address, folder):

@@ -187,6 +187,23 @@ import Workforce
     #expect(Set(drawn.map { $0[0][..<place].reduce(0, +) }).count > 10)
   }
 
+  @Test("a morning without a contact tells of its day, and next to nothing of the days after") func deadMorning() throws
+  {
+    let made = MadeUpQueue(noise: 0.2)
+    let study = Forecasting.study(
+      history: ContactHistory(series: [try made.series(from: "2025-03-03", to: "2026-03-02")]),
+      scenario: try made.scenario(first: "2026-03-02"))
+    var morning = try made.series(from: "2026-03-02", to: "2026-03-03")
+    for row in morning.offered.indices { morning.offered[row] = 0 }
+    let noon = try #require(Instant(iso: "2026-03-02T12:00+01:00"))
+    let after = study.updated(with: ContactHistory(series: [morning]), asOf: noon).queues[0]
+    let before = study.forecast.queues[0]
+    #expect(after.days[0].offered < 0.4 * before.days[0].offered)
+    for (day, plain) in zip(after.days, before.days).dropFirst() {
+      #expect(day.offered > 0.85 * plain.offered, "\(day.date): \(day.offered / plain.offered)")
+    }
+  }
+
   @Test("fewer of a queue's customers this morning are no more of them in the days after") func customers() throws {
     let made = MadeUpQueue(noise: 0.1)
     let history = ContactHistory(series: [try made.series(from: "2025-09-01", to: "2026-03-02")])

@@ -152,5 +152,19 @@ import Testing
     let played = try Command.muster("simulate", folder.path, "--replications", "20")
     #expect(played.status <= 1, "\(played.errors)")
     #expect(played.output.contains("calls") && !played.output.contains("claims "), "\(played.output)")
+    // People are on the queue while they are on calls, breaks left out, and a tenth of that time away.
+    func minutes(_ rows: [[String: String]], _ column: String) -> Double {
+      rows.reduce(0) { $0 + (Double($1[column] ?? "") ?? .nan) }
+    }
+    let onCalls = try table("assignments.csv", folder).filter { $0["queues"] == "calls" }
+    let breaks = try table("breaks.csv", folder).filter { pause in
+      onCalls.contains {
+        $0["agent_id"] == pause["agent_id"] && $0["start_utc"] ?? "" <= pause["start_utc"] ?? ""
+          && pause["start_utc"] ?? "" < $0["end_utc"] ?? ""
+      }
+    }
+    let expected = 0.9 * (minutes(onCalls, "minutes") - minutes(breaks, "minutes"))
+    let people = try table("simulation_people.csv", folder)
+    #expect(abs(minutes(people, "on_queue_minutes") - expected) < 300, "\(people)")
   }
 }

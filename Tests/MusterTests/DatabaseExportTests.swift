@@ -73,6 +73,66 @@ struct DatabaseExportTests {
     }
     let bytes = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     #expect(!names.isEmpty && names.allSatisfy { !bytes.contains($0) })
+
+    // Contacts and hours of dates add up to those of queues.
+    for column in ["offered", "required_hours", "rostered_hours", "short_hours", "over_hours"] {
+      let sums = try ["queue_summary", "day_summary"].flatMap { view in
+        try ask("SELECT sum(\(column)) FROM \(view) WHERE scenario = 'a'")
+      }
+      #expect(abs((Double(sums[0][0]) ?? -1) - (Double(sums[1][0]) ?? -2)) < 1e-6, "\(column) \(sums)")
+    }
+
+    // How busy people are is what kpis.csv says, which was not there when the database was made.
+    #expect(try Command.muster("kpis", folder.path).status == 0)
+    let ledger = try NumbersTests.Table(folder.appending(path: "out/kpis.csv")).rows.filter {
+      $0["reading"] == "planned"
+    }
+    let busy = Dictionary(ledger.map { ("\($0["queue"] ?? "") \($0["start_utc"] ?? "")", $0["occupancy"] ?? "") }) {
+      $1
+    }
+    let shown = try ask("SELECT queue, start_utc, occupancy FROM kpis WHERE scenario = 'a'")
+    #expect(shown.count > 1000)
+    for row in shown {
+      let (told, own) = (Double(row[2]), Double(busy["\(row[0]) \(row[1])"] ?? ""))
+      #expect(told == own, "\(row)")
+    }
+    #expect(shown.contains { $0[0] == "en-chat" && (Double($0[2]) ?? 1) < 0.95 }, "a chat has a third of a person")
+  }
+
+  @Test("wages of a raise within the plan, and of a currency without coins, are those of the summary")
+  func wages() throws {
+    guard try Command.shell("command -v sqlite3", in: Command.repository).status == 0 else {
+      print("skipped: no sqlite3 shell")
+      return
+    }
+    try KpiLedgerTests.folder { folder in
+      let yaml = folder.appending(path: "scenario.yaml")
+      let text = StaffImportTests.scenario.replacing(
+        "starts: 08:00-14:00 every 30 min }, cost: 20 EUR/h",
+        with: "starts: 08:00-14:00 every 30 min }, cost: 1737 JPY/h")
+      try Data("\(text)change: { wages: { full-time: x 1.1 from 2026-03-24 } }\n".utf8).write(to: yaml)
+      // 75 minutes at 20 EUR and 38 at 22 EUR: 25 + 13.93; 50 minutes at 1737 JPY: 1447.5.
+      let roster = """
+        agent_id,date,start_utc,end_utc,paid_minutes
+        A1,2026-03-23,2026-03-23T07:00:00Z,2026-03-23T08:15:00Z,75
+        A1,2026-03-24,2026-03-24T07:00:00Z,2026-03-24T07:38:00Z,38
+        A2,2026-03-23,2026-03-23T07:00:00Z,2026-03-23T07:50:00Z,50
+
+        """
+      try Data(roster.utf8).write(to: folder.appending(path: "out/roster.csv"))
+      let file = folder.appending(path: "plans.sqlite")
+      let run = try Command.muster("export", folder.path, "--sqlite", file.path)
+      #expect(run.status == 0, "\(run.errors)")
+      let query = folder.appending(path: "question.sql")
+      try Data(
+        "SELECT currency, wages FROM scenario_cost ORDER BY 1; SELECT site, wages_minor FROM person_cost ORDER BY 1;"
+          .utf8
+      )
+      .write(to: query)
+      let answer = try Command.shell("sqlite3 -csv \(file.path) < \(query.path)", in: folder)
+      #expect(
+        answer.output.split(whereSeparator: \.isNewline) == ["EUR,38.93", "JPY,1448.0", "berlin,3893", "lyon,1448"])
+    }
   }
 
   @Test("a file that is no database is left alone, and a folder without results is told")

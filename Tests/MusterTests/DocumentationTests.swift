@@ -56,6 +56,31 @@ struct ShownCommand: CustomTestStringConvertible {
     }
   }
 
+  @Test("every option of a command is named on a page")
+  func options() throws {
+    let text = try Self.pages.map {
+      try String(contentsOf: Command.repository.appending(path: $0), encoding: .utf8)
+    }.joined(separator: "\n")
+    let dump = try Command.muster("--experimental-dump-help").output
+    let tree = try JSONSerialization.jsonObject(with: Data(dump.utf8)) as? [String: Any]
+    let top = try #require(tree?["command"] as? [String: Any])
+    var missing: [String] = []
+    func look(_ command: [String: Any], _ path: String) {
+      for argument in command["arguments"] as? [[String: Any]] ?? [] where argument["shouldDisplay"] as? Bool == true {
+        let names = (argument["names"] as? [[String: Any]] ?? []).filter { $0["kind"] as? String == "long" }
+          .compactMap { $0["name"] as? String }
+        // Of a pair such as --names and --no-names a page names the one that is not the default.
+        let isNamed = names.contains { text.contains("--\($0)") || text.contains("--no-\($0)") }
+        if !names.isEmpty, !isNamed { missing.append("\(path) --\(names[0])") }
+      }
+      for sub in command["subcommands"] as? [[String: Any]] ?? [] {
+        look(sub, "\(path) \(sub["commandName"] as? String ?? "")")
+      }
+    }
+    look(top, "muster")
+    #expect(missing.filter { !$0.hasSuffix(" --version") && !$0.hasSuffix(" --help") } == [])
+  }
+
   @Test("every page of docs is reached from the README or another page")
   func links() throws {
     var linked = Set<String>()

@@ -211,6 +211,30 @@ import Testing
     #expect(plan.output.contains("\(hours) h of 40 h are rostered"), "\(plan.output)")
   }
 
+  @Test("a reference period whose begin nothing is known of has no balance, and an absence takes away its least")
+  func openPeriods() throws {
+    let contract = Self.week + "reference: { hours: 120 h, weeks: 4, first: 2026-03-02 }"
+    let worked =
+      "agent_id,date,start_local,end_local,paid_minutes\nA,2026-03-02,2026-03-02 09:00:00,2026-03-02 17:00:00,480\n"
+    for (files, least) in [([String: String](), ["", ""]), (["worked.csv": worked], ["7200", "7200"])] {
+      let folder = try folder(first: "2026-03-16", weeks: 2, contract: contract, files)
+      defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+      func periods() throws -> [String] {
+        let table = Table.read(
+          bytes: [UInt8](try Data(contentsOf: folder.appending(path: "out/hours.csv"))), file: "hours.csv")
+        let place = try ["agent_id", "period_least_minutes"].map { try #require(table.header.firstIndex(of: $0)) }
+        return (0..<table.rowCount).filter { table.text(row: $0, column: place[0]) == "A" }
+          .map { table.text(row: $0, column: place[1]) }
+      }
+      #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+      #expect(try periods() == least)
+      try Data("agent_id,from,to,kind\nA,2026-03-25,2026-03-25,sick\n".utf8)
+        .write(to: folder.appending(path: "out/absences.csv"))
+      #expect(try Command.muster("plan", folder.path, "--effort", "quick").status <= 1)
+      #expect(try periods() == (files.isEmpty ? least : ["7200", "0"]))
+    }
+  }
+
   @Test("days away before the plan count in the balance of a reference period") func period() throws {
     let worked = [2, 3, 4, 5, 6, 9, 10, 11].map {
       "A,2026-03-\($0 < 10 ? "0" : "")\($0),2026-03-\($0 < 10 ? "0" : "")\($0) 09:00:00,"

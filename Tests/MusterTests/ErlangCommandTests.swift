@@ -174,6 +174,10 @@ import Units
       ("--volume 100", "give two of volume, handle time and agents"),
       ("--volume 100 --handle-time '3 min' --find patience", "one number of agents"),
       ("--volume 100 --handle-time '3 min' --agents 3 --find patience", "no patience lets 3 agents meet the goals"),
+      (
+        "--volume 100 --handle-time '3 min' --agents 11 --abandoned '8 %' --find patience",
+        "10.7 s, where 14.5 % hang up"
+      ),
       ("--volume 100 --handle-times '5 min, 20 min' --agents 9", "with 2 contacts at once an agent finishes fewer"),
       ("--volume 100 --handle-times '5 min, 6 min' --concurrency 3", "2 times for a --concurrency of 3"),
       ("--volume=-1 --handle-time '3 min'", "--volume"),

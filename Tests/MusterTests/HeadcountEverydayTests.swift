@@ -121,4 +121,74 @@ import Testing
     #expect(agents.first { $0["id"] == "L1" }?["rotation_week"] == "2")
     #expect(person["cost_centre"] == "care-7" && person["leave_days"] == "11" && person["email"] == "lea@example.org")
   }
+
+  @Test("who starts in the first month is employed from its first date, away while trained, and trained once")
+  func trainedOnce() throws {
+    let folder = try TinyBudget.temporary(months: 5, from: "2026-07")
+    defer { TinyBudget.remove(folder) }
+    let month = folder.deletingLastPathComponent().appending(path: "month")
+    let run = try Command.muster("headcount", folder.path, "--paths", "0", "--write-scenario", month.path)
+    #expect(run.status == 0, "\(run.errors)")
+    let started = try Self.rows(folder, "headcount_hires.csv").filter { $0["start"] == "2026-07-01" }
+      .reduce(0) { $0 + (Int($1["people"] ?? "") ?? 0) }
+    let people = try NumbersTests.Table(month.appending(path: "agents.csv")).rows.filter { $0["from"] == "2026-07-01" }
+    #expect(started > 0 && people.count == started)
+    let leave = try NumbersTests.Table(month.appending(path: "leave.csv")).rows
+    #expect(leave.compactMap { $0["agent"] } == people.compactMap { $0["id"] })
+    for row in leave { #expect(row["from"] == "2026-07-06" && row["to"] == "2026-07-21" && row["kind"] == "training") }
+    // In the plan of that scenario they are paid from the first on, and as far with their ramp as if they had been hired by it.
+    let again = try Command.muster("headcount", month.path, "--paths", "0", "--freeze", "2026-12")
+    #expect(again.status == 0, "\(again.errors)")
+    let july = try Self.rows(month, "headcount_heads.csv").filter { $0["month"] == "2026-07-01" }
+    #expect(abs(try july.reduce(0) { $0 + (try Self.number($1["heads"])) } - Double(5 + started)) < 0.01)
+  }
+
+  @Test("who is signed costs what a hire costs, a raise from its day, and what is left out is said")
+  func signedAndRaised() throws {
+    let folder = try TinyBudget.temporary(
+      months: 5,
+      [
+        ("agents.csv", "skills,team\n", "skills,team,from\n"), ("agents.csv", ",one\n", ",one,\n"),
+        ("agents.csv", ",two\n", ",two,\nL5,Zoe Paz,lisbon,lisbon-full,en,phone L1,one,2026-05-11\n"),
+        ("headcount.yaml", "{ from: 2027-01-01, pay: 25.40 EUR/h }", "{ from: 2026-06-16, raise: 3 % }"),
+      ])
+    defer { TinyBudget.remove(folder) }
+    let run = try Command.muster("headcount", folder.path, "--paths", "0", "--freeze", "2026-12")
+    #expect(run.status == 0, "\(run.errors)")
+    let money = try Self.rows(folder, "headcount_money.csv")
+    func amount(_ kind: String, _ month: String, _ source: String) throws -> Double {
+      try money.filter { $0["kind"] == kind && $0["month"] == month && $0["source"] == source }
+        .reduce(0) { $0 + (try Self.number($1["amount"])) }
+    }
+    #expect(try amount("hiring", "2026-05-01", "lisbon-full:en") == 1400)
+    #expect(try amount("training", "2026-05-01", "lisbon-full:en") == 600)
+    #expect(money.filter { ["hiring", "training"].contains($0["kind"]) }.count == 2)
+    #expect(run.output.contains("Nobody is hired."))
+    let paris = try #require(
+      try Self.rows(folder, "headcount_heads.csv").first {
+        $0["month"] == "2026-06-01" && $0["class"] == "paris-full:fr+en"
+      })
+    // Half of June at 24 EUR, half at 24.72 EUR.
+    let wages = try 35 * 30 / 7 * (24 + 24.72) / 2 * Self.number(paris["heads"])
+    #expect(abs(try amount("wages", "2026-06-01", "paris-full:fr+en") - wages) < 5)
+    for sentence in [
+      "Note: ceiling 2026 counts 2026-04 to 2026-08, the months of 2026 that are planned: take off what the others cost.",
+      "Note: No growth from year to year is counted on: it takes half a year of history beyond the first to tell it",
+    ] { #expect(run.output.contains(sentence), "\(run.output)") }
+    let file = folder.appending(path: "headcount.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    for (old, new, fault) in [
+      ("raise: 3 %", "raise: 3 %, pay: 25 EUR/h", "wages from a date on are a pay or a raise"),
+      ("raise: 3 % }", "raise: 3 % }, { from: 2026-06-16, raise: 1 % }", "wages change twice on 2026-06-16"),
+      (
+        "currency: EUR",
+        "rates: [\(["1", "2"].map { "{ currency: GBP, from: 2026-01-01, rate: \($0) }" }.joined(separator: ", "))]\ncurrency: EUR",
+        "GBP has two rates from 2026-01-01 on"
+      ),
+    ] {
+      try Data(text.replacing(old, with: new).utf8).write(to: file)
+      let refused = try Command.muster("headcount", folder.path, "--paths", "0")
+      #expect(refused.status == 2 && refused.errors.contains(fault), "\(refused.errors)")
+    }
+  }
 }

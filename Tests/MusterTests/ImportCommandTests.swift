@@ -203,4 +203,45 @@ struct ImportCommandTests {
       #expect(wrong.status == 2 && wrong.errors.contains("Its sheets are Notes, Data"))
     }
   }
+
+  @Test("cells of a workbook that are merged over rows hold for all of them, and formulas without results are told")
+  func mergedCells() throws {
+    try folder { folder in
+      let script = """
+        import zipfile
+        def book(name, offered):
+            rows = ['<row r="1">' + ''.join(f'<c r="{c}1" t="inlineStr"><is><t>{v}</t></is></c>' for c, v in zip('ABCD', ['Queue', 'Date', 'Time', 'Offered'])) + '</row>']
+            r, merged = 2, []
+            for day in (16, 17, 18):
+                for queue in ('sales', 'support'):
+                    first = r
+                    for half in range(16, 32):
+                        cells = f'<c r="A{r}" t="inlineStr"><is><t>{queue}</t></is></c><c r="B{r}" t="inlineStr"><is><t>2026-03-{day}</t></is></c>' if r == first else ''
+                        cells += f'<c r="C{r}" t="inlineStr"><is><t>{half // 2:02d}:{half % 2 * 3}0</t></is></c><c r="D{r}">{offered(half)}</c>'
+                        rows.append(f'<row r="{r}">{cells}</row>')
+                        r += 1
+                    merged += [f'<mergeCell ref="{c}{first}:{c}{r - 1}"/>' for c in 'AB']
+            z = zipfile.ZipFile(name, 'w')
+            z.writestr('xl/workbook.xml', '<workbook xmlns:r="x"><sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>')
+            z.writestr('xl/_rels/workbook.xml.rels', '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>')
+            z.writestr('xl/worksheets/sheet1.xml', '<worksheet><sheetData>' + ''.join(rows) + '</sheetData><mergeCells>' + ''.join(merged) + '</mergeCells></worksheet>')
+            z.close()
+        book('merged.xlsx', lambda half: f'<v>{half}</v>')
+        book('formulas.xlsx', lambda half: f'<f>1+{half}</f><v/>')
+        """
+      try Data(script.utf8).write(to: folder.appending(path: "make.py"))
+      guard try Command.shell("python3 make.py", in: folder).status == 0 else {
+        print("skipped: no python3 to write a workbook with")
+        return
+      }
+      let run = try Command.muster("import", "merged.xlsx", "--zone", "UTC", "--into", "desk", in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let rows = try String(contentsOf: folder.appending(path: "desk/history.csv"), encoding: .utf8)
+        .split(whereSeparator: \.isNewline).dropFirst()
+      #expect(rows.count == 96 && rows.contains("2026-03-18T15:30+00:00,support,31,,,"), "\(rows)")
+      let open = try Command.muster("import", "formulas.xlsx", "--zone", "UTC", in: folder)
+      #expect(open.status == 2 && open.errors.contains("96 cells are formulas"), "\(open.errors)")
+      #expect(open.errors.contains("the first of them D2"))
+    }
+  }
 }

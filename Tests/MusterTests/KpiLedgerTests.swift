@@ -113,6 +113,37 @@ struct KpiLedgerTests {
     }
   }
 
+  @Test("a ledger ends with a queue's last date on its own clock, and begins with its first one")
+  func ownDates() throws {
+    try Self.folder { folder in
+      // Days of the plan begin in Kolkata and end in New York.
+      let yaml = StaffImportTests.scenario
+        .replacing(
+          "{ id: en-phone, language: en, channel: phone, open: { zone: Europe/Berlin",
+          with:
+            "{ id: en-phone, language: en, channel: phone, open: { zone: Asia/Kolkata"
+        )
+        .replacing("zone: Europe/Paris", with: "zone: America/New_York")
+      let files = [
+        "scenario.yaml": yaml,
+        "out/roster.csv": "agent_id,start_utc,end_utc\nA2,2026-03-29T20:00:00Z,2026-03-30T00:00:00Z\n",
+        "out/breaks.csv": "agent_id,date,kind,paid,start_utc,end_utc\n",
+        "out/assignments.csv":
+          "agent_id,queues,start_utc,end_utc\nA2,de-phone,2026-03-29T20:00:00Z,2026-03-30T00:00:00Z\n",
+        "evening.csv": "start,queue,offered\n2026-03-22T20:00+01:00,de-phone,6\n",
+      ]
+      for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+      _ = try Planner(folder: folder.path).kpis()
+      let late = try Self.rows(folder).filter { $0["queue"] == "de-phone" && $0["start_utc"] ?? "" > "2026-03-29 19" }
+      #expect(late.map { $0["start_utc"]?.dropFirst(11).prefix(5) } == ["20:00", "20:30", "21:00", "21:30"])
+      #expect(late.allSatisfy { $0["productive_hours"] == "0.5000" && $0["paid_hours"] == "0.5000" })
+      let error = try #require(throws: InputError.self) {
+        try Planner(folder: folder.path).kpis(actuals: folder.appending(path: "evening.csv").path)
+      }
+      #expect(error.description.contains("no row is of the plan"), "\(error)")
+    }
+  }
+
   @Test("a file that has nothing of the plan, or two rows of one time, is refused")
   func refused() throws {
     try Self.folder { folder in

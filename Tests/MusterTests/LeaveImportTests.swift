@@ -69,6 +69,46 @@ struct LeaveImportTests {
     #expect(try leave(single).rows == ["A1,2026-04-06,2026-04-07,leave"])
   }
 
+  @Test(
+    "moments in UTC are read on the clock of the person's site, over a change of it, and dates with a midnight are not")
+  func momentsInUTC() throws {
+    // Berlin is two hours ahead of UTC in summer, one in winter.
+    let inclusive =
+      "Agent ID,From,To\nA1,2026-03-22T23:00:00Z,2026-04-05T21:59:59Z\nA2,2026-04-05T22:00:00.000Z,2026-04-06T21:59:00.000Z\n"
+    let found = try leave(inclusive)
+    #expect(found.rows == ["A1,2026-03-23,2026-04-05,leave", "A2,2026-04-06,2026-04-06,leave"])
+    #expect(found.result.reports[0].contains("read on the clock of each person's site"))
+    let after =
+      "Agent ID,From,To\nA1,2026-03-22T23:00:00Z,2026-04-05T22:00:00Z\nA2,2026-04-06T11:00:00Z,2026-04-06T15:00:00Z\n"
+    #expect(try leave(after).rows == ["A1,2026-03-23,2026-04-05,leave", "A2,2026-04-06,2026-04-06,leave"])
+    let dates =
+      "Agent ID,From,To\nA1,2026-04-06T00:00:00Z,2026-04-10T23:59:59Z\nA2,2026-04-06T00:00:00Z,2026-04-06T23:59:59Z\n"
+    let days = try leave(dates)
+    #expect(days.rows == ["A1,2026-04-06,2026-04-10,leave", "A2,2026-04-06,2026-04-06,leave"])
+    #expect(!days.result.reports[0].contains("clock of each person's site"))
+  }
+
+  @Test(
+    "leave that was refused does not count in any tongue, and words that nobody knows are asked",
+    arguments: [
+      ("Estado", "Aprobada", "Rechazada"), ("Statut de la demande", "Approuvée", "Refusée"),
+      ("Stato", "Approvata", "Rifiutata"), ("Situação", "Aprovada", "Cancelada"),
+      ("Status", "Goedgekeurd", "Afgewezen"),
+      ("Status wniosku", "Zatwierdzony", "Odrzucony"), ("承認状況", "承認済み", "却下"),
+      ("Antragsstatus", "Bewilligt", "Eingereicht"),
+    ])
+  func refused(name: String, granted: String, refused: String) throws {
+    let export = "Agent ID,From,To,\(name)\nA1,2026-04-06,2026-04-10,\(granted)\nA2,2026-04-06,2026-04-10,\(refused)\n"
+    #expect(try leave(export).rows == ["A1,2026-04-06,2026-04-10,leave"])
+  }
+
+  @Test("a status of leave in words that nobody knows is a question")
+  func unknownStatus() throws {
+    let export = "Agent ID,From,To,Status\nA1,2026-04-06,2026-04-10,OK-2\nA2,2026-04-06,2026-04-10,NOK-1\n"
+    let error = try #require(throws: InputError.self) { try leave(export) }
+    #expect(error.problems.first?.message == "\"nok-1\", \"ok-2\" may count or not")
+  }
+
   @Test("half a day is told by an amount with its unit, and by the clock")
   func halfDays() throws {
     let amounts = """
@@ -80,6 +120,17 @@ struct LeaveImportTests {
 
       """
     #expect(try leave(amounts).result.reports[0].contains("counts as a whole day, as in line 2, 4;"))
+    // Half a day at one end of several, by their number or by a column that says so; hours that nothing is beside.
+    let ends = """
+      Personalnummer;Startdatum;Enddatum;Beginn halbtags;Tage
+      A1;06.04.2026;10.04.2026;nein;4,5
+      A1;20.04.2026;24.04.2026;ja;5
+      A2;06.04.2026;10.04.2026;nein;5
+
+      """
+    #expect(try leave(ends).result.reports[0].contains("counts as a whole day, as in line 2, 3;"))
+    let hours = "Agent ID,From,To,Amount,Unit\nA1,2026-04-06,2026-04-06,4,Hours\nA2,2026-04-06,2026-04-10,37.5,Hours\n"
+    #expect(try leave(hours).result.reports[0].contains("counts as a whole day, as in line 2;"))
     let clocks = "Agent ID,From,To\nA1,2026-04-06 13:00,2026-04-06 17:00\nA2,2026-04-06 09:00,2026-04-06 17:00\n"
     #expect(try leave(clocks).result.reports[0].contains("counts as a whole day, as in line 2;"))
   }

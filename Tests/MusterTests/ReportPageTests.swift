@@ -54,6 +54,42 @@ import Testing
     #expect(cells.output.contains("Abwesend") && !cells.output.contains("burnout"))
   }
 
+  @Test("the page counts requests as request_answers.csv does: a wish for a start is not refused by a day off")
+  func requests() throws {
+    let plan = try RosteredPlan.centre()
+    defer { remove(plan.folder) }
+    let scenario = plan.folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    try Data((text + "requests: requests.csv\n").utf8).write(to: scenario)
+    let wishes = ["02,start 06:00-07:30", "03,start 10:00-11:00", "07,start 07:00-09:00"]
+    try Data(("agent,date,wish\n" + wishes.map { "A0000,2026-03-\($0)\n" }.joined()).utf8)
+      .write(to: plan.folder.appending(path: "requests.csv"))
+    let cells = ["2", "1", "0"].map { "<td class=\"n\" data-v=\"\($0)\">\($0)</td>" }.joined()
+    #expect(try page(plan).contains(cells), "two granted, one refused, no leave")
+  }
+
+  @Test("a queue of which more hang up than its goal lets is missed on the page, as muster plan says")
+  func hangUps() throws {
+    let plan = try RosteredPlan.centre()
+    defer { remove(plan.folder) }
+    let scenario = plan.folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    let goal = "goal: { answered: 80 %, within: 20 s } }"
+    #expect(text.contains(goal))
+    let first = text.replacing(
+      goal, with: "patience: 60 s, goal: { answered: 5 %, within: 20 s, abandoned: 0.5 % } }", maxReplacements: 1)
+    try Data(first.utf8).write(to: scenario)
+    let needed = try String(contentsOf: plan.folder.appending(path: "out/requirement.csv"), encoding: .utf8)
+    let rows = needed.split(separator: "\n").enumerated().map {
+      $0.offset == 0 ? $0.element + ",offered,average_handle_seconds" : $0.element + ",60,300"
+    }
+    try Data(rows.joined(separator: "\n").utf8).write(to: plan.folder.appending(path: "out/requirement.csv"))
+    let page = try page(plan)
+    #expect(page.contains("Queues expected to keep their goal: 1 of 2."))
+    #expect(page.contains("\u{2068}q0\u{2069}: Hang up "), "what to look at first")
+    #expect(page.contains("data-c=\"expected_abandoned_share\"") && page.contains("&gt; 0.5%"))
+  }
+
   @Test("a headcount plan, a comparison and a tornado that lie beside the plan are drawn, with their figures as tables")
   func besideThePlan() throws {
     let plan = try RosteredPlan.centre()

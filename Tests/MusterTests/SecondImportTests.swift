@@ -209,6 +209,32 @@ import Testing
     }
   }
 
+  @Test("gives hours what all their half hours have in further columns, and says where these differ")
+  func furtherColumnsOfHours() throws {
+    try folder { folder in
+      let desk = folder.appending(path: "desk")
+      try FileManager.default.createDirectory(at: desk, withIntermediateDirectories: false)
+      var history = "start,queue,offered,agents,note\n"
+      var hours = "Start,Queue,Calls Offered\n"
+      for day in 16...17 {
+        for hour in 10...15 {
+          history += "2026-03-\(day)T\(hour):00+01:00,ventas,5,4,\n2026-03-\(day)T\(hour):30+01:00,ventas,6,"
+          history += "\(hour == 12 ? 5 : 4),\(hour == 14 ? "storm" : "")\n"
+          hours += "2026-03-\(day) \(hour):00,ventas,12\n"
+        }
+      }
+      try Data(history.utf8).write(to: desk.appending(path: "history.csv"))
+      let result = try run(hours, folder)
+      let found = try rows(folder)
+      #expect(found.count == 12)
+      for row in found {
+        let end = row.contains("T12:") ? ",," : row.contains("T14:") ? ",4,storm" : ",4,"
+        #expect(row.hasSuffix(",ventas,12,,," + end), "\(row)")
+      }
+      #expect(result.notes.contains { $0.hasPrefix("In 2 intervals these cells are left out") }, "\(result.notes)")
+    }
+  }
+
   @Test("leaves further columns of a repeated hour with the pass that they are of")
   func furtherColumnsOfTwoPasses() throws {
     try folder { folder in

@@ -192,5 +192,10 @@ struct BestWorstCaseTests {
     // Whoever counts the same roster without a search counts the same.
     let counted = Rostering.shares(of: roster, covering: small.requirement, in: small.scenario, solves: true)
     #expect(counted == shares)
+    // Late ends are told as the ledger has them where nobody pays for uneven shares too.
+    small.scenario.prices.fairness = 0
+    let unpriced = Rostering.shares(of: roster, covering: small.requirement, in: small.scenario, solves: false)
+    let late = try #require(unpriced.first { $0.burden == .lateEnds })
+    #expect(late.planned == ledger.reduce(0) { $0 + $1.lateEnds } - 2)
   }
 }

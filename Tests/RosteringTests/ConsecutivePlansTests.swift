@@ -267,6 +267,72 @@ struct ConsecutivePlansTests {
     #expect(Set(Audit.violations(of: roster, in: centre.scenario).map(\.rule)) == ["week-hours-least"])
   }
 
+  @Test("where each week of a month may be the short one, colleagues take turns, and no weekend stays without people")
+  func shortWeeksInTurn() throws {
+    var centre = try DayAndNight(people: 8, needed: 1, weeks: 4)
+    // Six days a week reach into every weekend, and one of four is to be free.
+    centre.scenario.contracts[0].weekDays = 6
+    centre.scenario.contracts[0].weekLeastMinutes = 6 * 480
+    centre.scenario.contracts[0].weekMostMinutes = 6 * 480
+    centre.scenario.contracts[0].weekendsPerFourWeeks = 3
+    let roster = centre.roster(moves: 20_000)
+    #expect(roster.clashes.count == 8)
+    let short = (0..<4).map { week in
+      let first = centre.scenario.horizon.first.advanced(byDays: 7 * week)
+      return centre.scenario.agents.count { agent in
+        roster.shifts.count { $0.agent == agent.id && (first..<first.advanced(byDays: 7)).contains($0.date) } < 6
+      }
+    }
+    #expect(short == [2, 2, 2, 2])
+    #expect(Set(Audit.violations(of: roster, in: centre.scenario).map(\.rule)) == ["week-hours-least"])
+  }
+
+  @Test("a fixed shift in a week without room for it is worked and told, and takes nobody's other weeks away")
+  func fixedInAFullWeek() throws {
+    var centre = try DayAndNight(people: 2, needed: 1, weeks: 2)
+    centre.scenario.contracts[0].leastDaysInARow = 2
+    // Five dates away leave no day of a week of five.
+    centre.scenario.leave = [Leave(agent: "P1", from: try date("2026-05-04"), to: try date("2026-05-08"), kind: "")]
+    centre.scenario.fixedShifts = [
+      FixedShift(agent: "P1", date: try date("2026-05-09"), start: try time("06:00"), paidMinutes: 480)
+    ]
+    let roster = centre.roster(moves: 20_000)
+    let dates = roster.shifts.filter { $0.agent == "P1" }.map(\.date).sorted()
+    #expect(dates.first == (try date("2026-05-09")))
+    #expect(dates.count == 6)
+    #expect(roster.clashes.count == 1)
+    let found = Audit.violations(of: roster, in: centre.scenario)
+    #expect(Set(found.map(\.rule)) == ["week-days", "week-hours-most"])
+  }
+
+  @Test("of weekends that may stay free after those worked before, it is not the one with a fixed shift")
+  func fixedOnAWeekend() throws {
+    var centre = try DayAndNight(people: 2, needed: 1, weeks: 3)
+    centre.scenario.contracts[0].weekendsPerFourWeeks = 2
+    let zone = centre.scenario.sites[0].zone
+    func worked(_ dates: [String]) throws -> [Shift] {
+      try dates.map {
+        let start = zone.startOfDay(try date($0)).advanced(bySeconds: 6 * 3600)
+        return Shift(
+          agent: "P1", date: try date($0), site: "porto", start: start, end: start.advanced(bySeconds: 8 * 3600),
+          paidMinutes: 480, breaks: [])
+      }
+    }
+    centre.scenario.worked = try worked(["2026-04-25"])
+    centre.scenario.fixedShifts = [
+      FixedShift(agent: "P1", date: try date("2026-05-09"), start: try time("06:00"), paidMinutes: 480)
+    ]
+    centre.scenario.requests = [Request(agent: "P1", date: try date("2026-05-16"), wish: .work, weight: 1000)]
+    let roster = centre.roster(moves: 20_000)
+    #expect(Audit.violations(of: roster, in: centre.scenario).isEmpty)
+    #expect(roster.warnings.isEmpty)
+    // With one more worked before there is no room for it, which is told.
+    centre.scenario.worked = try worked(["2026-04-18", "2026-04-25"])
+    let full = centre.roster(moves: 20_000)
+    #expect(full.warnings.contains { $0.contains("the fixed shift on 2026-05-09") })
+    #expect(Set(Audit.violations(of: full, in: centre.scenario).map(\.rule)) == ["weekends"])
+  }
+
   @Test("a mended roster knows what was worked before, too")
   func replan() throws {
     let first = try DayAndNight(people: 6, needed: 1)

@@ -231,6 +231,16 @@ struct ScenarioRulesTests {
     var again = revised
     again.takeOver(mended, from: revised)
     #expect(again == revised)
+    // Two duties a date at one site: each stays with whoever was told it.
+    let noon = try #require(TimeOfDay("14:00"))
+    small.scenario.absences = []
+    small.scenario.onCall.append(
+      OnCallRule(site: "home", skill: "L1", weekdays: Weekday.allCases, start: morning, end: noon))
+    let free = Roster(shifts: [])
+    let both = Rostering.onCall(with: free, in: small.scenario).duties
+    #expect(both.count == 28)
+    #expect(Set(Rostering.onCall(with: free, in: small.scenario, keeping: both.reversed()).duties) == Set(both))
+    small.scenario.onCall.removeLast()
     small.scenario.onCall[0].skill = "L9"
     let nobody = Rostering.onCall(with: roster, in: small.scenario)
     #expect(nobody.duties.isEmpty)

@@ -253,6 +253,18 @@ struct BadInputTests {
       """)
   }
 
+  @Test("an event whose factor would count twice is told; two of different notes, or without a factor, are not")
+  func eventTwice() throws {
+    try sound.adding("2026-03-30,2026-04-02,*,1.2,Spring sale", to: "events.csv").expectComplaint(
+      """
+      events.csv:4, column from: the same event is on line 2 already
+        next: Delete one of the two rows.
+      """)
+    let others = sound.adding("2026-03-30,2026-04-02,*,1.2,TV", to: "events.csv")
+      .adding("2026-01-08,2026-01-08,fr-phone,,Outage", to: "events.csv")
+    #expect(try others.read().scenario.events.count == 4)
+  }
+
   @Test("leave, requests, holidays and events")
   func otherTables() throws {
     let folder =
@@ -283,6 +295,22 @@ struct BadInputTests {
         next: Write off, work, or start 07:00-09:00.
       requests.csv:5, column weight: -1 is less than 0
         next: Write a number from 0 to 1000000.
+      """)
+  }
+
+  @Test("what is wrong in scenario.yaml comes before what follows from it in the tables")
+  func causeFirst() throws {
+    let text = try sound.replacing("  - id: en-chat", with: "    id: en-chat", in: "scenario.yaml").complaint()
+    #expect(text.hasPrefix("scenario.yaml"), "\(text)")
+    #expect(text.contains("write - before the second where it begins another entry"), "\(text)")
+  }
+
+  @Test("a wish for a start that runs backwards is no wish")
+  func backwardWish() throws {
+    try sound.replacing("start 07:00-09:00", with: "start 22:00-01:00", in: "requests.csv").expectComplaint(
+      """
+      requests.csv:3, column wish: "start 22:00-01:00" runs backwards
+        next: Write the earlier start first, for example start 07:00-09:00; after midnight it is the next date.
       """)
   }
 

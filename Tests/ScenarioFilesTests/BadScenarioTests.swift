@@ -26,7 +26,8 @@ struct BadScenarioTests {
     try expect(
       "{ answered: 80 %, within: 20 s }", "{ answered: 80 %, within: 20 s",
       """
-      scenario.yaml:16, column 13: not valid YAML: did not find expected ',' or '}'
+      scenario.yaml:16, column 13: not valid YAML: did not find expected ',' or '}'; the bracket of line 15, \
+      column 11 is still open
         next: Check brackets, colons and indentation here and on the line above; indent with spaces, never tabs.
       """)
     var folder = sound

@@ -71,6 +71,39 @@ struct KindFieldsTests {
     #expect(try weeks("{ weeks: [late, early], first: 2026-03-23 }") == [0, nil, 0])
   }
 
+  @Test("what was worked at a site that is no more counts at the person's own, and is said") func workedElsewhere()
+    throws
+  {
+    var folder = SampleFolder.sound
+    folder["worked.csv"] = """
+      agent_id,site,zone,start_local,end_local
+      A0001,lisbon,Europe/Lisbon,2026-03-20 12:30:00,2026-03-20 21:00:00
+      A0003,paris,Europe/Paris,2026-03-20 12:30:00,2026-03-20 21:00:00
+
+      """
+    let read = try folder.read()
+    #expect(read.scenario.worked.map(\.site) == ["barcelona", "paris"])
+    #expect(read.scenario.worked.first?.start.isoText == "2026-03-20T12:30:00Z")
+    #expect(read.warnings.contains { "\($0)".contains("worked.csv: there is no site lisbon") }, "\(read.warnings)")
+    #expect(!read.scenario.sites.contains { $0.id == "lisbon" })
+  }
+
+  @Test("a rotation_week that is not where the shifts before the horizon go on to is named")
+  func pastBesideRows() throws {
+    for (week, isNamed) in [(1, false), (2, true)] {
+      var folder = folder("    rotation: [early, late]\n")
+        .replacing("calendar_language,from,to\n", with: "calendar_language,from,to,rotation_week\n", in: "agents.csv")
+        .replacing("Blue,es,,\n", with: "Blue,es,,,\(week)\n", in: "agents.csv")
+        .replacing("2026-01-01,\n", with: "2026-01-01,,\n", in: "agents.csv")
+        .replacing("2026-12-31\n", with: "2026-12-31,\n", in: "agents.csv")
+      folder["worked.csv"] = "agent_id,start_local,end_local\nA0001,2026-03-20 12:30:00,2026-03-20 21:00:00\n"
+      let read = try folder.read().scenario
+      #expect(read.agents[0].rotationWeek == week - 1)
+      let said = read.assumptions.first { $0.hasPrefix("Contract full-time: its rotation") } ?? ""
+      #expect(said.contains("By the shifts before the horizon A0001 would be in another week") == isNamed, "\(said)")
+    }
+  }
+
   @Test("a round of weeks goes on before and after its first date") func rounds() throws {
     let first = try #require(CivilDate(iso: "2026-03-23"))
     let rotation = Rotation(weeks: ["a", "b", nil], first: first)
@@ -140,7 +173,15 @@ struct KindFieldsTests {
     let (friday, saturday) = (try date("2026-07-10"), try date("2026-07-11"))
     #expect(rows[0].stretch(on: friday) == 960..<1320 && rows[0].stretch(on: saturday) == nil)
     #expect(rows[1].stretch(on: saturday) == 1200..<1680 && rows[2].stretch(on: friday) == nil)
-    #expect(rows.stretches(around: saturday) == [-480 ..< -120, 0..<4320])
+    #expect(rows.hours(around: saturday, in: .utc).stretches == [-480 ..< -120, 0..<4320])
+    // From 20:00 to 04:00; the night the clock goes forward has an hour less, and the one it goes back an hour more.
+    let madrid = try #require(folder.read().scenario.sites.first?.zone)
+    for (night, length) in [("2026-03-28", 7), ("2026-10-24", 9), ("2026-11-07", 8)] {
+      let start = madrid.firstInstant(at: LocalDateTime(date: try date(night), secondsOfDay: 20 * 3600))
+      let hours = [rows[1]].hours(around: try date(night), in: madrid)
+      #expect(hours.hold(from: start, to: start.advanced(bySeconds: length * 3600)), "\(night)")
+      #expect(!hours.hold(from: start, to: start.advanced(bySeconds: length * 3600 + 60)), "\(night)")
+    }
   }
 
   @Test("rows of availability that cannot be read are said where they stand") func availabilityFaults() throws {

@@ -76,10 +76,14 @@ import Tours
     #expect(desk.searched() == [weeks([early, early, early]), weeks([early, late, late])])
   }
 
-  @Test("who has two weekends more than a colleague of other shifts gives them one for other days") func weekends() {
+  @Test(
+    "who has two weekends more than a colleague of other shifts gives them one for other days, of one queue or of two",
+    arguments: [[0, 1], [0]])
+  func weekends(groups: [Int]) {
     let saturdays: Set = [1, 2, 3, 4, 5, 8, 9, 10, 11, 12]
     let none: Set = [0, 1, 2, 3, 4, 7, 8, 9, 10, 11]
     var desk = Desk([saturdays, none], weeks: 2, menus: 2)
+    for person in 0..<2 { desk.problem.people[person].groups = groups }
     func weekends(_ worked: [Set<Int>]) -> [Int] { worked.map { days in [5, 12].count { days.contains($0) } } }
     #expect(weekends(desk.searched()) == [2, 0], "nobody asks for it")
     desk.problem.fairShares = FairShares(

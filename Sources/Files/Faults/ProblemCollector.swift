@@ -45,6 +45,12 @@ public struct ProblemCollector: Sendable {
     files[index].listed = sorted.map(\.element)
   }
 
+  /// Puts the problems of a file before those of others, which may follow from them.
+  public mutating func putFirst(_ file: String) {
+    guard let index = files.firstIndex(where: { $0.file == file }) else { return }
+    files.insert(files.remove(at: index), at: 0)
+  }
+
   /// Adds all problems of another reader.
   public mutating func add(_ other: ProblemCollector) {
     for file in other.files { add(file) }

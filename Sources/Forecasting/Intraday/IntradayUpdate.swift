@@ -144,8 +144,14 @@ extension QueueStudy {
   private func faded(
     _ state: (day: Int, shift: Double, variance: Double), to day: Int
   ) -> (shift: Double, variance: Double) {
+    guard day != state.day else { return (state.shift, state.variance) }
     let share = pow(model.dayCarry, Double(day - state.day))
-    return (share * state.shift, model.dayVariance - share * share * (model.dayVariance - state.variance))
+    // An outage tells of its day and not of the next: a miss carries on as far as misses of days go.
+    let most = 3 * model.dayVariance.squareRoot()
+    return (
+      share * min(max(state.shift, -most), most),
+      model.dayVariance - share * share * (model.dayVariance - state.variance)
+    )
   }
 
   /// Moves what is left of the last day seen and the days after it, and writes what came.

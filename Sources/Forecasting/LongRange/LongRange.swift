@@ -31,7 +31,8 @@ public struct LongRange: Hashable, Sendable {
   public let dayCarry: Double
   /// Share of the variance of a day's miss in the weeks ahead that is one of the level, and so of all days around it.
   public let levelShare: Double
-  /// Growth of the first year ahead as a share, 0.02 for 2 %; `nil` where a driver stands for it or none was asked for.
+  /// Growth of the first year ahead as a share, 0.02 for 2 %; `nil` where a driver stands for it, none was asked for or the history is
+  /// too short to tell it.
   public let yearlyGrowth: Double?
 }
 

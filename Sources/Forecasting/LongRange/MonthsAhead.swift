@@ -1,3 +1,4 @@
+import Libc
 package import Timeline
 public import Workforce
 
@@ -81,9 +82,11 @@ extension Forecasting {
         queue: scenario.queues[index].id, days: days, weeks: LongRange.grouped(days, misses) { $0.monday },
         months: LongRange.grouped(days, misses) { $0.firstOfMonth }, dayCarry: model.dayCarry,
         levelShare: model.levelShare,
-        yearlyGrowth: driver == nil && hasTrend ? size(index, first.advanced(byDays: 365)) - 1 : nil)
+        yearlyGrowth: driver == nil && hasTrend && !growths[index].isUntold
+          ? size(index, first.advanced(byDays: 365)) - 1 : nil)
     }
     for index in forecast.queues.indices { forecast.queues[index].days = [] }
+    if driver == nil, hasTrend { forecast.warnings += growthsLeftOut(growths, in: scenario) }
     let lastDay = end.advanced(byDays: -1)
     if let driver, let last = driver.points.last, last.date < lastDay.firstOfMonth {
       forecast.warnings.append(
@@ -91,6 +94,43 @@ extension Forecasting {
       )
     }
     return MonthsAhead(ranges: ranges, forecast: forecast, end: end)
+  }
+}
+
+extension Forecasting {
+  /// Sentences about growth that is not counted on, since histories are too short to tell it or show more than goes on for long.
+  private static func growthsLeftOut(_ all: [YearlyGrowth], in scenario: Scenario) -> [String] {
+    // What the network feeds grows with what feeds it.
+    let places = scenario.queues.indices.filter {
+      let queue = scenario.queues[$0].id
+      return !scenario.flows.derived.contains(queue) && !scenario.flows.feeds(queue)
+    }
+    let (queues, growths) = (places.map { scenario.queues[$0] }, places.map { all[$0] })
+    let remedy = "say so with --driver, overrides.csv or change: volume."
+    func whole(_ value: Double) -> String { "\(Int(value.rounded()))" }
+    func percent(_ rate: Double) -> String { "\(whole(abs(exp(rate) - 1) * 100)) %" }
+    var sentences: [String] = []
+    let untold = zip(queues, growths).filter { $1.isUntold && !$1.isBlank }.map(\.0.id)
+    if !untold.isEmpty {
+      sentences.append(
+        "No growth from year to year is counted on\(untold.count == queues.count ? "" : " for \(untold.joined(separator: ", "))"): "
+          + "it takes half a year of history beyond the first to tell it from the season.")
+    }
+    for (queue, growth) in zip(queues, growths) {
+      switch growth.leftOut {
+      case .all(let before, let after, let weeks)
+      where weeks >= 16 && before > 0 && after > 0 && abs(log(after / before)) > log(1.25):
+        sentences.append(
+          "\(queue.id): a day had \(whole(before)) contacts when its history began and \(whole(after)) \(weeks) weeks later. Where that goes on, "
+            + remedy)
+      case .beyond(let rate):
+        sentences.append(
+          "\(queue.id): contacts \(rate > 0 ? "grow" : "fall") by \(percent(rate)) a year, and \(percent(growth.rate)) is the most that is "
+            + "taken to go on. Where more does, " + remedy)
+      default: break
+      }
+    }
+    return sentences
   }
 }
 

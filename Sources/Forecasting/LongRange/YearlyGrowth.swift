@@ -9,6 +9,24 @@ import Timeline
 struct YearlyGrowth: Sendable {
   /// Growth of a year as a logarithm; 0 where the history shows none.
   let rate: Double
+  /// What the rate leaves out of what the history shows.
+  private(set) var leftOut = LeftOut.nothing
+
+  /// Whether the history is too short to tell.
+  var isUntold: Bool { if case .all = leftOut { true } else { false } }
+
+  /// Whether there is no history at all.
+  var isBlank: Bool { leftOut == .all(before: 0, after: 0, weeks: 0) }
+
+  /// What a rate does not say.
+  enum LeftOut: Equatable {
+    /// Nothing: the rate is what the history shows.
+    case nothing
+    /// The history is too short to tell growth from season; contacts of a day in its first and last four weeks, and the weeks between.
+    case all(before: Double, after: Double, weeks: Int)
+    /// So much growth of a year, as a logarithm, is more than is counted on.
+    case beyond(Double)
+  }
 
   /// Readings of four weeks that must be there: half a year beyond the first.
   private static let leastReadings = 6
@@ -28,6 +46,7 @@ struct YearlyGrowth: Sendable {
   init(_ logTotal: [Double], _ calendar: DayCalendar) {
     guard let newest = logTotal.indices.last(where: { !logTotal[$0].isNaN }) else {
       rate = 0
+      leftOut = .all(before: 0, after: 0, weeks: 0)
       return
     }
     var ratios = [[Double]](repeating: [], count: 26)
@@ -44,7 +63,25 @@ struct YearlyGrowth: Sendable {
     for index in ratios.indices where ratios[index].count >= 2 * calendar.week {
       readings.append((median(&ratios[index]), exp2(-Double(index) / Self.halfLife)))
     }
-    rate = readings.count < Self.leastReadings ? 0 : Self.believed(readings)
+    guard readings.count >= Self.leastReadings else {
+      rate = 0
+      leftOut = Self.change(logTotal, calendar)
+      return
+    }
+    let believed = Self.believed(readings)
+    rate = min(max(believed, -Self.largestRate), Self.largestRate)
+    if rate != believed { leftOut = .beyond(believed) }
+  }
+
+  /// A usual day of the first and of the last four weeks.
+  private static func change(_ logTotal: [Double], _ calendar: DayCalendar) -> LeftOut {
+    let plain = logTotal.indices.filter { !logTotal[$0].isNaN && !calendar.isSpecial[$0] }
+    guard let first = plain.first, let last = plain.last else { return .all(before: 0, after: 0, weeks: 0) }
+    let dates = calendar.dates
+    var before = plain.filter { dates[$0].days(since: dates[first]) < 28 }.map { logTotal[$0] }
+    var after = plain.filter { dates[last].days(since: dates[$0]) < 28 }.map { logTotal[$0] }
+    return .all(
+      before: exp(median(&before)), after: exp(median(&after)), weeks: (dates[last].days(since: dates[first]) + 7) / 7)
   }
 
   /// The mean of the readings times 1 - error² / mean², at least 0.
@@ -54,8 +91,7 @@ struct YearlyGrowth: Sendable {
     let spread = readings.reduce(0) { $0 + $1.weight * ($1.value - mean) * ($1.value - mean) } / weight
     let squares = readings.reduce(0) { $0 + $1.weight * $1.weight }
     let error = spread * repetition * squares / (weight * weight)
-    guard mean * mean > error else { return 0 }
-    return min(max(mean * (1 - error / (mean * mean)), -largestRate), largestRate)
+    return mean * mean > error ? mean * (1 - error / (mean * mean)) : 0
   }
 
   /// Size on a date over that on the date of today, for dates before and after it.

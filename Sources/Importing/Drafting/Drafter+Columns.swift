@@ -54,6 +54,7 @@ extension Drafter {
       draft.mapping.offered = [label(column)]
       taken.insert(column)
       guess("offered", "by its name; \(examples(column))")
+      askAboutChannels(beside: column)
     }
     if draft.mapping.handled.isEmpty, let column = best(.handled, where: isCount) {
       draft.mapping.handled = [label(column)]
@@ -73,6 +74,23 @@ extension Drafter {
           ? "there is no column of contacts offered, so those handled are taken: who hung up is not in the file"
           : "there is no column of contacts offered, so those handled and abandoned are added up")
     }
+  }
+
+  /// Asks where further columns count the contacts offered of other channels: those of one alone would be a part of the work.
+  private mutating func askAboutChannels(beside column: Int) {
+    func rest(_ column: Int) -> [String] { names[column].words.filter { !Lexicon.channelWords.contains($0) } }
+    func channels(_ column: Int) -> Int { names[column].words.count - rest(column).count }
+    guard channels(column) > 0, !rest(column).isEmpty else { return }
+    let others = names.indices.filter {
+      $0 != column && !taken.contains($0) && channels($0) > 0 && rest($0) == rest(column) && isNumeric($0, least: 0.5)
+    }
+    guard !others.isEmpty else { return }
+    let all = ([column] + others).sorted().map { yamlQuoted(label($0)) }.joined(separator: ", ")
+    ask(
+      column, "this and \(others.map { label($0) }.joined(separator: ", ")) count the contacts of several channels",
+      next:
+        "Say in a mapping, which --draft mapping.yaml writes, which of them are of the queue: offered: [\(all)] adds them up; "
+        + "for a queue of each channel import once with each.")
   }
 
   /// Asks about a column of whole numbers that are never below the contacts handled, where none is known to hold those offered:

@@ -25,7 +25,7 @@ extension Drafter {
         }
       }
     }
-    guard !found.isEmpty else { return }
+    guard !found.isEmpty else { return tellLengths() }
     let counts = (draft.mapping.handled.isEmpty ? draft.mapping.offered : draft.mapping.handled)
       .compactMap { name in sample.columns.firstIndex(of: name) }
     for part in found {
@@ -39,6 +39,21 @@ extension Drafter {
       else { break }
       draft.mapping.handleTime.append(Mapping.HandleColumn(label(part.column), unit.unit, unit.aggregate))
     }
+  }
+
+  /// Says which columns of lengths of time nobody knows, where no handle time is known: it may be one of them.
+  mutating func tellLengths() {
+    let roles: [Role] = [.wait, .duration, .hold, .wrap, .length, .start, .clock, .end]
+    let lengths = names.indices.filter { column in
+      !taken.contains(column) && !roles.contains { Lexicon.fit(names[column], $0) > 0 }
+        && Lexicon.mayBeOfInbound(names[column]) && isDuration(column)
+        && (unitInCells(column) != nil || names[column].words.contains(where: Lexicon.isWordOfTime))
+    }
+    guard !lengths.isEmpty else { return }
+    guess(
+      "handle-time",
+      "no column is known to hold it; if \(lengths.map { label($0) }.joined(separator: " or ")) does, say so in a mapping, "
+        + "which --draft mapping.yaml writes")
   }
 
   /// Further parts of a handle time are in the unit of the first, where that is one of plain numbers, or both are clocks.
@@ -160,7 +175,9 @@ extension Drafter {
   func unitInName(_ name: ColumnName) -> DurationUnit? {
     if name.hasAny(["ms", "millis", "milliseconds", "millisekunden", "msec"]) { return .milliseconds }
     if name.hasAny(["seg", "segs"]) { return .seconds }
-    if name.hasAny(["seconds", "sec", "secs", "sekunden", "sek", "secondes", "segundos", "secondi", "seconden", "s"]) {
+    if name.hasAny([
+      "seconds", "sec", "secs", "sekunden", "sek", "secondes", "segundos", "secondi", "seconden", "s", "秒",
+    ]) {
       return .seconds
     }
     if name.hasAny(["minutes", "min", "mins", "minuten", "minutos", "minuti"]), !name.hasAny(["max", "avg"]) {

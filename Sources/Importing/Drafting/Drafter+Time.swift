@@ -40,7 +40,7 @@ extension Drafter {
         !candidates.contains { $0.column == index }
           && share(index) { TimeReader(hasRanges: true, isClock: true).read($0)?.second != nil }
             > (Lexicon.fit(names[index], .clock) > 0 ? 0.5 : 0.9)
-          && (!isNumeric(index) || Lexicon.fit(names[index], .clock) == 100)
+          && (!isNumeric(index) || Lexicon.fit(names[index], .clock) == 100 || isHour(index))
       }
       // The date of a row with its clock; a column that has both needs none.
       let ranked = candidates.sorted { a, b in
@@ -75,6 +75,12 @@ extension Drafter {
     findRanges(chosen)
     findZone(chosen)
     checkClock(chosen)
+  }
+
+  /// Whether a column by its name and its cells is of the hours of a day, `9` for what comes from nine o'clock on.
+  private func isHour(_ column: Int) -> Bool {
+    names[column].hasAny(Lexicon.hourWords)
+      && share(column) { cell in cell.count <= 2 && DurationReader.digits(cell).map { $0 <= 24 } ?? false } > 0.95
   }
 
   mutating func findDateOrder(_ column: Int) {

@@ -32,6 +32,7 @@ enum Lexicon {
     "in", "s", "seg", "segs", "sec", "secs", "seconds", "sek", "sekunden", "secondes", "segundos", "secondi",
     "seconden", "min",
     "mins",
+    "秒", "分",
     "minutes", "minuten", "minutos", "ms", "h", "hrs", "hours", "hh", "mm", "ss", "hms", "mss", "utc", "gmt", "local",
     "tz",
   ]
@@ -41,7 +42,8 @@ enum Lexicon {
     "avg", "average", "mean", "aht", "durchschn", "durchschnittl", "mittl", "moy", "prom", "med", "gemidd", "asa",
     "mittlere", "mittlerer", "durchschnitt", "durchschnittliche",
     "durchschnittlich", "schnitt", "moyen", "moyenne", "media", "medio", "promedio", "tempomedio", "gemiddelde",
-    "gem", "o", "tma", "tmo", "dmt", "dmc", "srednia", "sredni",
+    "gem", "o", "tma", "tmo", "tmg", "dmt", "dmc", "srednia", "sredni", "平均処理時間", "平均対応時間", "平均通話時間", "平均保留時間",
+    "平均後処理時間",
   ]
   /// Words of a sum.
   static let sumWords: Set<String> = [
@@ -67,20 +69,24 @@ enum Lexicon {
       "interval start utc date", "start datetime", "starttime", "start stamp", "arrival",
       "queue enter time", "enqueued at", "started", "arrived", "arrived at", "opened", "opened at", "received at",
       "call started",
+      "日時", "開始日時", "着信日時", "受付日時", "data i godzina", "poczatek",
       "time started", "call start", "call start time", "callstart", "begin", "beginn", "ds",
     ],
     .date: [
-      "date", "datum", "fecha", "data", "day", "tag", "jour", "dia", "start date", "call date", "date from", "row date",
+      "日付", "年月日", "着信日", "受付日", "date", "datum", "fecha", "data", "day", "tag", "jour", "dia", "start date",
+      "call date", "date from", "row date",
     ],
     .clock: [
-      "time", "zeit", "uhrzeit", "hora", "ora", "heure", "interval", "start time", "call time", "starttime", "tijd",
+      "時間帯", "時刻", "時間", "godzina", "godz", "przedzial", "przedzial czasu", "time", "zeit", "uhrzeit", "hora", "ora",
+      "heure", "interval", "start time", "call time", "starttime", "tijd",
       "hour",
       "intervall", "intervalo", "intervallo", "intervalle", "period", "time from", "time of day", "stunde", "from",
       "half hour", "starttime interval",
     ],
     .end: ["end", "interval end", "end time", "finished at", "ended at", "to", "bis", "stop"],
     .queue: [
-      "queue", "queue name", "queuename", "skill", "skill name", "split", "split skill", "csq", "csq name", "vdn",
+      "キュー", "キュー名", "窓口", "スキル", "スキル名", "nazwa kolejki", "infolinia", "queue", "queue name", "queuename", "skill",
+      "skill name", "split", "split skill", "csq", "csq name", "vdn",
       "campaign",
       "ring group", "ring groups", "group", "group name", "service", "service name", "workgroup", "warteschlange",
       "file",
@@ -116,7 +122,10 @@ enum Lexicon {
       "recibidas", "ofrecidas", "entrantes", "llamadas ofrecidas", "eingegangen", "eingegangene anrufe", "recus",
       "presentes", "appels presentes", "entrants", "ricevute", "offerte", "entranti", "chiamate offerte",
       "chiamate entranti", "recebidas", "oferecidas", "chamadas recebidas", "aangeboden", "demand",
-      "total interactions", "total contacts",
+      "total interactions", "total contacts", "着信数", "着信", "総着信数", "入電数", "入電", "呼数", "コール数", "polaczenia przychodzace",
+      "przychodzace", "polaczenia", "zaoferowane", "binnengekomen", "binnenkomende gesprekken", "inkomende gesprekken",
+      "aantal gesprekken", "ligacoes", "ligacoes recebidas", "contatos recebidos", "eingehende anrufe",
+      "angebotene anrufe", "appels offerts", "offerts", "calls count", "offered count", "received count",
     ],
     .handled: [
       "handled", "answered", "contacts handled", "calls handled", "calls answered", "answered calls", "handled calls",
@@ -126,7 +135,11 @@ enum Lexicon {
       "serviced",
       "calls serviced", "answer", "handle", "solved tickets", "tickets solved", "resolved", "closed", "accepted",
       "completed", "contestadas", "llamadas contestadas", "repondus", "appels repondus", "traites", "decroches",
-      "gestite", "chiamate gestite", "served", "replied",
+      "gestite", "chiamate gestite", "served", "replied", "応答数", "応答", "対応数", "odebrane", "polaczenia odebrane",
+      "obsluzone",
+      "answered count", "handled count", "polaczenia obsluzone", "aangenomen", "afgehandeld", "beantwoorde gesprekken",
+      "ligacoes atendidas",
+      "beantwortete anrufe", "angenommene",
     ],
     .abandoned: [
       "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband", "aban",
@@ -134,7 +147,12 @@ enum Lexicon {
       "lost calls",
       "aufgelegt", "verloren", "abandonnes", "appels abandonnes", "abandonadas", "abbandonate", "n abandon", "abandons",
       "abandon", "aband call cnt", "missed", "missed calls", "abandonos", "unanswered", "verlorene anrufe", "lost",
-      "abandonadas llamadas", "not answered",
+      "abandonadas llamadas", "not answered", "放棄数", "放棄呼数", "放棄呼", "放棄", "porzucone", "polaczenia porzucone",
+      "utracone",
+      "abandoned count", "abandon count", "nieodebrane", "verlaten", "verlaten gesprekken", "opgehangen", "afgebroken",
+      "ligacoes abandonadas",
+      "aufgegeben",
+      "abgebrochen", "abgebrochene anrufe", "perdidas",
     ],
     .handleTime: [
       "handle time", "average handle time", "avg handle time", "aht", "total handle time", "handling time",
@@ -143,6 +161,7 @@ enum Lexicon {
       "avg handling time", "mean handle time", "aht seconds", "aht sec", "handletime", "avghandletime",
       "average handling time",
       "handle duration", "service length", "service time", "treatment time", "handle seconds", "handling seconds",
+      "平均処理時間", "処理時間", "平均対応時間", "対応時間", "総処理時間", "tmg",
     ],
     .talk: [
       "talk time", "avg talk time", "average talk time", "mean talk time", "talk duration", "talk", "avg talk",
@@ -151,12 +170,13 @@ enum Lexicon {
       "talking call dur", "avg acd time", "acd time", "conversation time", "conversation duration", "t talk",
       "talktime", "conversation", "conversacion", "conversazione", "conversacao", "tiempo conversacion",
       "temps conversation",
-      "in call duration", "speaktime",
+      "in call duration", "speaktime", "平均通話時間", "通話時間", "総通話時間", "czas rozmowy", "sredni czas rozmowy", "gesprekstijd",
+      "gespreksduur",
     ],
     .hold: [
       "mise en garde", "mise en attente", "retencion", "retencao", "messa in attesa", "hold time", "avg hold time",
       "hold", "avg hold", "total hold", "haltezeit", "average hold time", "t held",
-      "hold duration",
+      "hold duration", "平均保留時間", "保留時間", "czas zawieszenia", "wachtstandtijd",
     ],
     .wrap: [
       "post appel", "postllamada", "post llamada", "post chiamata", "pos chamada", "post gespraech",
@@ -164,7 +184,9 @@ enum Lexicon {
       "wrapup time",
       "wrap time", "after call work", "nachbearbeitung", "nachbearbeitungszeit", "wrap up dur", "t acw",
       "average acw time",
-      "wrap up duration", "avg wrap up time", "post call time", "average after call work", "work time",
+      "wrap up duration", "avg wrap up time", "post call time", "average after call work", "work time", "平均後処理時間",
+      "後処理時間",
+      "nawerktijd", "czas po rozmowie",
     ],
     .duration: [
       "duration", "call duration", "dauer", "duree", "duracion", "durata", "gespraechsdauer gesamt", "length",
@@ -174,14 +196,16 @@ enum Lexicon {
       "wait time", "queue wait time", "waiting time", "queue time", "wartezeit", "asa", "average speed of answer",
       "hold in queue",
       "wait duration", "time in queue", "speed to answer", "ring time", "wait", "temps d attente", "tiempo de espera",
-      "espera", "attente", "attesa",
+      "espera", "attente", "attesa", "待ち時間", "平均待ち時間", "平均応答時間", "応答時間", "wachttijd", "czas oczekiwania",
+      "sredni czas oczekiwania",
     ],
     .id: [
       "call id", "callid", "contact id", "interaction id", "conversation id", "ticket id", "uniqueid", "unique id",
       "id",
       "case number", "case id", "case", "uuid", "session id", "segment id", "conversation", "ticket", "key",
       "issue key",
-      "call sid", "sid", "master contact id", "work item id", "ticket number", "call uuid", "linkedid", "agent work id",
+      "通話id", "コールid", "call sid", "sid", "master contact id", "work item id", "ticket number", "call uuid", "linkedid",
+      "agent work id",
       "contact session id", "record id", "incident number", "incident id", "request number", "request id", "chat id",
       "node session seq id", "call ref", "number ticket",
     ],
@@ -236,7 +260,11 @@ enum Lexicon {
       "abandonadas",
       "abbandonate", "lost", "missed",
     ],
-    .handleTime: ["handle time", "handling time", "aht", "avg handle", "handle", "bearbeitungszeit", "traitement"],
+    .handleTime: [
+      "handle time", "handling time", "aht", "avg handle", "handle", "bearbeitungszeit", "traitement",
+      "tiempo gestion", "tempo gestione", "durata gestione", "tempo atendimento", "tempo tratamento", "afhandeltijd",
+      "czas obslugi",
+    ],
     .talk: [
       "talk time", "talk", "conversation time", "gespraechszeit", "gespraechsdauer", "conversation", "conversacion",
       "conversazione",
@@ -274,6 +302,22 @@ enum Lexicon {
       exact[role]?.contains(name.text) == true || (phrases[role] ?? []).contains { name.has($0) }
     } || name.hasAny(["time", "zeit", "dauer", "%", "percent", "rate"])
   }
+  static let hourWords: Set<String> = ["hour", "stunde", "hora", "heure", "ora", "uur", "godzina", "時", "時間"]
+  /// Words of channels, which a report has in the names of columns that count the contacts of each.
+  static let channelWords: Set<String> = [
+    "voice", "phone", "call", "calls", "chat", "chats", "email", "emails", "mail", "mails", "sms", "whatsapp",
+    "message",
+    "messages", "social", "ticket", "tickets", "anrufe", "telefon", "appels", "llamadas", "chiamate", "chamadas",
+    "video",
+  ]
+  /// Whether a word is one for time, also at the end of a longer one, as in `Bedienzeit`.
+  static func isWordOfTime(_ word: String) -> Bool {
+    ["time", "zeit", "dauer", "tijd", "duur", "時間"].contains { word.hasSuffix($0) }
+      || ["tiempo", "temps", "tempo", "duree", "duracion", "durata", "duracao", "czas", "tid", "doba", "cas"].contains(
+        word)
+  }
+  /// Whether a name has no word of times that are not those of the contacts that came in.
+  static func mayBeOfInbound(_ name: ColumnName) -> Bool { !name.hasAny(otherTimes) && !name.hasAny(["%", "date"]) }
   /// Words of times that are not those of the contacts that came in.
   private static let otherTimes: Set<String> = [
     "max", "min", "longest", "shortest", "goal", "target", "forecast", "forecasted", "planned", "scheduled", "budget",

@@ -15,7 +15,9 @@ struct TimeReading: Hashable {
 /// Reads dates and clocks in whatever form exports write them.
 ///
 /// Forms: `2026-03-29T01:00:00Z`, `29/03/2026 01:00`, `3/29/26 1:00 AM`, `29.03.2026, 01:00`, `20260329`, `Thu, 27 Oct 2016
-/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `46097.375` of spreadsheets, `20260329010000`, epochs of 10, 13, 16 or 19 digits, `09:00`, `0900`, `9 AM`, ranges `09:00-09:30`.
+/// 14:51:34`, `Oct 27, 2016 2:51 PM`, `Thu Oct 27 2016 14:51:34 GMT+0200 (Central European Summer Time)`, `Thu Oct 27 14:51:34
+/// CEST 2016`, `2026年3月29日 9時30分`, `46097.375` of spreadsheets, `20260329010000`, epochs of 10, 13, 16 or 19 digits, `09:00`, `0900`, `9 AM`,
+/// ranges `09:00-09:30`.
 struct TimeReader: Hashable, Sendable {
   var order = DateOrder.yearFirst
   /// Whether what follows a time may be the end of a range: `09:00-09:30` is otherwise one with an offset.
@@ -57,11 +59,16 @@ struct TimeReader: Hashable, Sendable {
       return TimeReading(day: day, second: second, offset: cursor.offset(maybeRange: hasRanges))
     }
     cursor.position = start
+    if !isClock, let moment = cursor.yearLast() { return moment }
+    cursor.position = start
     if !isClock, let day = cursor.date(order) {
       let afterDate = cursor.position
       cursor.skipBetween()
       if let second = cursor.clock() ?? cursor.compactClock() {
-        return TimeReading(day: day, second: second, offset: cursor.offset(maybeRange: hasRanges))
+        let offset = cursor.offset(maybeRange: hasRanges)
+        // The name of the clock behind it says nothing more.
+        if offset != nil { cursor.skipAside() }
+        return TimeReading(day: day, second: second, offset: offset)
       }
       cursor.position = afterDate
       return TimeReading(day: day)
@@ -156,22 +163,22 @@ private struct TimeCursor {
     return position > start ? (value, position - start) : nil
   }
 
-  /// Letters in lower case, accents taken off in the two-byte characters of western Europe.
+  /// Letters in lower case, accents taken off in the characters of western Europe.
   private mutating func word() -> String {
     var text = ""
     while isLetter(position) {
       if bytes[position] >= 0x80 {
-        if bytes[position] == 0xC3, position + 1 < bytes.count {
-          switch bytes[position + 1] | 0x20 {
-          case 0xA0...0xA5: text += "a"
-          case 0xA8...0xAB: text += "e"
-          case 0xBB, 0xB9, 0xBA, 0xBC: text += "u"
-          default: break
-          }
-          position += 2
-        } else {
-          return text
+        let next = position + 1 < bytes.count ? bytes[position + 1] : 0
+        // Windows-1252 has in one byte what UTF-8 has in the second of two.
+        let isAlone = bytes[position] >= 0xC0 && next < 0x80
+        guard isAlone || bytes[position] == 0xC3 else { return text }
+        switch (isAlone ? bytes[position] - 0x40 : next) | 0x20 {
+        case 0xA0...0xA5: text += "a"
+        case 0xA8...0xAB: text += "e"
+        case 0xBB, 0xB9, 0xBA, 0xBC: text += "u"
+        default: break
         }
+        position += isAlone ? 1 : 2
       } else {
         text.unicodeScalars.append(Unicode.Scalar(bytes[position] | 0x20))
         position += 1
@@ -223,7 +230,14 @@ private struct TimeCursor {
     return TimeReading(day: days - 25_569, second: Int(second))
   }
 
+  /// A date, and a weekday in parentheses behind it.
   mutating func date(_ order: DateOrder) -> Int? {
+    guard let day = plainDate(order) else { return nil }
+    skipAside()
+    return day
+  }
+
+  private mutating func plainDate(_ order: DateOrder) -> Int? {
     // A weekday before the date.
     if isLetter(position) {
       let start = position
@@ -247,6 +261,13 @@ private struct TimeCursor {
     if digits == 8 { return compact(first, order) }
     if digits == 6, isAtEnd || byte == 32 { return short(first, order) }
     guard digits <= 4, digits != 3 else { return nil }
+    if digits == 4, byte >= 0x80, skip(["年", "년"]) {
+      skipBlanks()
+      guard let (month, _) = number(), skip(["月", "월"]) else { return nil }
+      skipBlanks()
+      guard let (day, _) = number(), skip(["日", "일", "号"]) else { return nil }
+      return days(first, month, day)
+    }
     let mark = byte
     guard mark == 45 || mark == 47 || mark == 46 || mark == 32 || isLetter(position) else { return nil }
     if !isLetter(position) { position += 1 }
@@ -267,6 +288,45 @@ private struct TimeCursor {
     case .monthFirst: return days(year(third, thirdDigits), first, second)
     case .yearFirst: return nil
     }
+  }
+
+  /// `Thu Oct 27 14:51:34 CEST 2016`, as programs print a moment whose year comes last; nil for any other.
+  mutating func yearLast() -> TimeReading? {
+    guard isLetter(position) else { return nil }
+    _ = word()
+    skipBlanks()
+    guard isLetter(position), let month = month(word()) else { return nil }
+    skipBlanks()
+    guard let (day, digits) = number(), digits <= 2 else { return nil }
+    skipBlanks()
+    guard let second = clock() else { return nil }
+    let offset = offset(maybeRange: true)
+    skipBlanks()
+    guard let (year, yearDigits) = number(), yearDigits == 4, let date = days(year, month, day) else { return nil }
+    return TimeReading(day: date, second: second, offset: offset)
+  }
+
+  /// A word in parentheses, such as a weekday behind a date or the name of a clock behind its offset.
+  mutating func skipAside() {
+    let start = position
+    skipBlanks()
+    let isWide = byte == 0xEF
+    if byte == 40 || isWide, skip(["(", "（"]), isLetter(position) {
+      while !isAtEnd {
+        if byte == 41 || isWide, skip([")", "）"]) { return }
+        position += 1
+      }
+    }
+    position = start
+  }
+
+  /// One of some texts.
+  private mutating func skip(_ texts: [String]) -> Bool {
+    for text in texts where bytes[min(position, bytes.count)...].starts(with: text.utf8) {
+      position += text.utf8.count
+      return true
+    }
+    return false
   }
 
   /// `27, 2016` behind the name of a month.
@@ -326,12 +386,26 @@ private struct TimeCursor {
     }
   }
 
-  /// `9:00`, `09:00:00.000`, `9.00`, `9h30`, `9:00 AM`, `9 AM`; seconds since midnight.
+  /// `9:00`, `09:00:00.000`, `9.00`, `9h30`, `9:00 AM`, `9 AM`, `9時30分`, `午後3:00`; seconds since midnight.
   mutating func clock() -> Int? {
     let start = position
+    let isEarly = byte >= 0x80 && skip(["午前", "上午", "오전"])
+    let isLate = byte >= 0x80 && skip(["午後", "下午", "오후"])
+    if isEarly || isLate { skipBlanks() }
     guard let (hour, digits) = number(), digits <= 2, hour <= 24 else {
       position = start
       return nil
+    }
+    if isEarly || isLate {
+      guard hour <= 12, let rest = minutesAndSeconds() else {
+        position = start
+        return nil
+      }
+      return (hour % 12 + (isLate ? 12 : 0)) * 3600 + rest
+    }
+    if let rest = namedMinutes() {
+      guard hour * 3600 + rest <= 86_400 else { return nil }
+      return hour * 3600 + rest
     }
     var total = hour * 3600
     var hasMinutes = false
@@ -363,6 +437,35 @@ private struct TimeCursor {
     guard hasMinutes, total <= 86_400 else {
       position = start
       return nil
+    }
+    return total
+  }
+
+  /// `時`, `時30分` and `時30分15秒` behind the hour, in seconds; nil for anything else.
+  private mutating func namedMinutes() -> Int? {
+    guard byte >= 0x80, skip(["時", "时", "点", "시"]) else { return nil }
+    var total = 0
+    for (names, seconds) in [(["分", "분"], 60), (["秒", "초"], 1)] {
+      let before = position
+      skipBlanks()
+      guard let (value, _) = number(), value < 60, skip(names) else {
+        position = before
+        break
+      }
+      total += value * seconds
+    }
+    return total
+  }
+
+  /// `:30`, `:30:15` or `時30分` behind an hour that is said to be before or after noon.
+  private mutating func minutesAndSeconds() -> Int? {
+    if let named = namedMinutes() { return named }
+    var total = 0
+    for seconds in [60, 1] {
+      guard byte == 58 else { return seconds == 60 ? nil : total }
+      position += 1
+      guard let (value, _) = number(), value < 60 else { return nil }
+      total += value * seconds
     }
     return total
   }
@@ -480,7 +583,7 @@ private let weekdays = [
 
 private let monthNames: [[String]] = [
   ["jan", "ene", "gen"], ["feb", "fev"], ["mar", "mrz", "maa", "mae", "mrt"], ["apr", "avr", "abr"],
-  ["may", "mai", "mei", "mag"],
+  ["may", "mai", "mei", "mag", "maj"],
   ["jun", "juin", "giu"], ["jul", "juil", "lug"], ["aug", "aou", "ago"], ["sep", "set"], ["oct", "okt", "out", "ott"],
   ["nov"], ["dec", "dez", "dic"],
 ]

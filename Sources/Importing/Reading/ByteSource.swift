@@ -63,6 +63,10 @@ struct DecodedSource {
   var encoding: TextEncoding
   /// Where the text begins, behind a byte order mark.
   var start: Int
+  /// How a sheet was laid out that was turned; nil for a table as it is.
+  private(set) var layout: String?
+  /// Line of the file that each line of a turned sheet is of.
+  private var lines: [Int] = []
 
   /// Files of UTF-16 are turned into UTF-8 in memory; larger ones are refused.
   private static let mostUTF16 = 1 << 28
@@ -122,6 +126,18 @@ struct DecodedSource {
     start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     encoding = .utf8
   }
+
+  /// The source of a sheet as the table that it was turned into.
+  func turned(_ table: TurnedTable) -> DecodedSource {
+    var result = self
+    result.source = MemorySource(table.csv, file: source.file)
+    result.start = 0
+    (result.layout, result.lines) = (table.form, table.lines)
+    return result
+  }
+
+  /// The line of the file that a line of the text is of.
+  func line(_ line: Int) -> Int { lines.indices.contains(line - 1) ? lines[line - 1] : line }
 
   /// What a file is that begins as no table does: pages under the name of a workbook, and JSON; nil for others.
   private static func noTable(_ head: [UInt8]) -> String? {

@@ -16,7 +16,7 @@ struct RecordShape: Hashable, Sendable {
 /// Walks along bytes record by record and notes where wanted cells lie.
 ///
 /// A quoted cell ends at its closing quote; what follows up to the next delimiter is left out. A quote inside a cell that
-/// does not begin with one is a letter like others.
+/// does not begin with one is a letter like others; a cell `="0012"` is the text in its quotes.
 struct RecordScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   let shape: RecordShape
@@ -29,6 +29,7 @@ struct RecordScanner {
   private let wanted: WantedCells
 
   static let quote = UInt8(ascii: "\"")
+  private static let equals = UInt8(ascii: "=")
 
   /// - Parameter columns: wanted columns, in the order of `fields`.
   init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, shape: RecordShape, columns: [Int]) {
@@ -78,6 +79,7 @@ struct RecordScanner {
       if slot >= 0 {
         while field.end > field.start, base[field.end - 1] <= 0x20 { field.end -= 1 }
         while field.start < field.end, base[field.start] <= 0x20 { field.start += 1 }
+        if field.start < field.end, base[field.start] == Self.equals { takeOutOfFormula(&field, base) }
         wanted.fields[slot] = field
       }
       column += 1
@@ -89,6 +91,17 @@ struct RecordScanner {
       }
       here += 1
     }
+  }
+
+  /// Leaves the text of a cell written `="0012"`, as exports do for spreadsheets so that these keep it as it is.
+  private func takeOutOfFormula(_ field: inout Field, _ base: UnsafePointer<UInt8>) {
+    // Inside a quoted cell each quote is there twice.
+    let quotes = field.hasEscapes ? 2 : 1
+    let (start, end) = (field.start + 1 + quotes, field.end - quotes)
+    guard start <= end, (field.start + 1..<start).allSatisfy({ base[$0] == Self.quote }),
+      (end..<field.end).allSatisfy({ base[$0] == Self.quote })
+    else { return }
+    (field.start, field.end) = (start, end)
   }
 
   private func isBlank(_ start: Int, _ end: Int) -> Bool {

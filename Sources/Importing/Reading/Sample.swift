@@ -120,6 +120,7 @@ struct Sample {
       headerLines = 0
     }
     readRows(from: dataStart - source.start, headEnd: headEnd, head)
+    lines = lines.map { $0 > 0 ? source.line($0) : 0 }
   }
 
   private mutating func readRows(from start: Int, headEnd: Int, _ head: Head) {
@@ -189,7 +190,8 @@ struct Sample {
     return (0..<max(upper.count, lower.count)).map { column in
       if column < upper.count, !upper[column].isEmpty { group = upper[column] }
       let name = column < lower.count ? lower[column] : ""
-      return name.isEmpty ? group : group.isEmpty ? name : "\(group) \(name)"
+      // A cell that is merged over both lines is one name.
+      return name.isEmpty ? group : group.isEmpty || name == group ? name : "\(group) \(name)"
     }
   }
 

@@ -29,7 +29,7 @@ extension Assembly {
       var cells = IntervalCells(duplicates: options.duplicates)
       for row in list {
         guard let first = cells.add(row, isHalf: halves.contains(row.start)) else { continue }
-        let place = lines(of: [first, row.offset], in: file.source.source, lineEnd: plan.shape.lineEnd)
+        let place = lines(of: [first, row.offset], in: file.source, lineEnd: plan.shape.lineEnd)
         let local = LocalDateTime(secondsSinceEpoch: row.local)
         problems.add(
           Place(file: file.name, line: place[1], columnName: plan.names[plan.date]),

@@ -21,8 +21,13 @@ package struct ImportFile: Sendable {
   package static func open(
     _ source: any ByteSource, mapping: Mapping?, hints: DraftHints
   ) throws(InputError) -> (file: ImportFile, draft: Draft) {
-    let decoded = try DecodedSource(source, sheet: hints.sheet)
-    let sample = try Sample(decoded, delimiter: mapping?.delimiter, headerLine: mapping?.headerLine)
+    let found = try DecodedSource(source, sheet: hints.sheet)
+    let turned = mapping?.grain ?? .interval == .interval ? try TurnedTable(found, delimiter: mapping?.delimiter) : nil
+    let decoded = turned.map(found.turned) ?? found
+    let sample =
+      turned == nil
+      ? try Sample(decoded, delimiter: mapping?.delimiter, headerLine: mapping?.headerLine)
+      : try Sample(decoded, delimiter: 0x2C, headerLine: nil)
     if var mapping {
       if mapping.zone == nil { mapping.zone = hints.zone }
       if mapping.dateOrder == nil { mapping.dateOrder = hints.dateOrder }
@@ -36,7 +41,8 @@ package struct ImportFile: Sendable {
       )
     }
     var drafter = Drafter(sample, file: source.file, hints: hints)
-    let draft = drafter.make()
+    var draft = drafter.make()
+    if turned != nil { (draft.mapping.delimiter, draft.mapping.headerLine) = (nil, nil) }
     let belief = draft.profile.map { "\($0.title) (\($0.id)): \(draft.why)" } ?? draft.why
     var file = ImportFile(
       mapping: draft.mapping, belief: belief, unread: draft.unread, name: source.file, source: decoded, sample: sample)
@@ -48,6 +54,7 @@ package struct ImportFile: Sendable {
   package var form: String {
     let marks: [UInt8: String] = [0x2C: "commas", 0x3B: "semicolons", 0x09: "tabs", 0x7C: "bars"]
     let encoding = hasOddBytes ? TextEncoding.windows1252 : source.encoding
+    if let layout = source.layout { return "\(encoding.rawValue), \(layout)" }
     let header =
       sample.headerLine == 0
       ? "no header" : "header in line \(sample.headerLine)" + (sample.headerLines == 2 ? " and the next" : "")
@@ -213,7 +220,7 @@ package struct HistoryImport: Sendable {
     let faults = readers.flatMap(\.faults).sorted { $0.offset < $1.offset }
     let shown = Array(faults.prefix(RecordReader.faultsKept))
     guard !shown.isEmpty else { return }
-    let lines = lines(of: shown.map(\.offset), in: file.source.source, lineEnd: file.sample.shape.lineEnd)
+    let lines = lines(of: shown.map(\.offset), in: file.source, lineEnd: file.sample.shape.lineEnd)
     for (fault, line) in zip(shown, lines) {
       problems.add(
         Place(file: file.name, line: line, columnName: fault.column), fault.message, next: fault.next)

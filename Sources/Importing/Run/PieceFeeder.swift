@@ -122,7 +122,8 @@ func readPieces(
 }
 
 /// Lines of places in a file, by counting the line ends before them.
-func lines(of offsets: [Int], in source: any ByteSource, lineEnd: UInt8) -> [Int] {
+func lines(of offsets: [Int], in decoded: DecodedSource, lineEnd: UInt8) -> [Int] {
+  let source = decoded.source
   let order = offsets.indices.sorted { offsets[$0] < offsets[$1] }
   var result = [Int](repeating: 0, count: offsets.count)
   var line = 1
@@ -134,7 +135,7 @@ func lines(of offsets: [Int], in source: any ByteSource, lineEnd: UInt8) -> [Int
       line += bytes.count { $0 == lineEnd }
       position += bytes.count
     }
-    result[index] = line
+    result[index] = decoded.line(line)
   }
   return result
 }

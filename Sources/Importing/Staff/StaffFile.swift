@@ -1,6 +1,6 @@
 import ScenarioFiles
 package import Tabular
-import Timeline
+package import Timeline
 
 /// An export of people or of their leave, with what its columns are taken to mean.
 package struct StaffFile: Sendable {
@@ -13,18 +13,25 @@ package struct StaffFile: Sendable {
   /// How the file is written, in words.
   package let form: String
   let sample: Sample
+  /// The clocks of people by id, on which their leave is read where it is told in moments.
+  private let zones: [String: Zone]
+  /// Whether the dates of leave are moments, such as 22:00 in UTC for a midnight in Berlin, and not days with a midnight that
+  /// means nothing.
+  package private(set) var hasMoments = false
 
   /// Tables of people are looked at as a whole.
   private static let most = 24 << 20
 
   /// Looks at a file, and drafts a mapping where none is given.
   ///
+  /// - Parameter zones: the clocks of the people that are known, by id.
   /// - Throws: `InputError` where the file is no table, or lacks a column that the mapping names.
   package init(
     _ source: any ByteSource, kind: StaffMapping.Kind, mapping given: StaffMapping?, dateOrder: DateOrder?,
-    sheet: String?
+    sheet: String?, zones: [String: Zone] = [:]
   ) throws(InputError) {
     name = source.file
+    self.zones = zones
     guard source.size <= Self.most else {
       throw InputError(
         Place(file: source.file), "the file has more than 24 MiB, too much for a table of people",
@@ -49,7 +56,37 @@ package struct StaffFile: Sendable {
     }
     if let dateOrder { mapping.dateOrder = dateOrder }
     if mapping.dateOrder == nil { findDateOrder() }
+    if kind == .leave { hasMoments = !zones.isEmpty && tellsMoments }
     if given == nil, kind == .leave { findMidnights() }
+  }
+
+  /// The cells that say something of a row, as one text.
+  func text(_ row: Int, _ field: StaffMapping.Field) -> String {
+    (mapping.columns[field] ?? []).compactMap { sample.columns.firstIndex(of: $0) }
+      .map { trimmed(sample.text(row, $0)) }.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// A time as the clock of somebody shows it; nil for what is none.
+  func time(_ text: String, of id: String) -> TimeReading? {
+    guard var time = (mapping.dateOrder ?? .yearFirst).time(text) else { return nil }
+    guard hasMoments, let day = time.day, let second = time.second, let offset = time.offset, let zone = zones[id]
+    else {
+      return time
+    }
+    let local = zone.local(at: Instant(secondsSinceEpoch: day * 86_400 + second - offset))
+    (time.day, time.second) = (local.date.daysSinceEpoch, local.secondsOfDay)
+    return time
+  }
+
+  /// Whether a time with an offset is at another time than midnight or the minute before it.
+  private var tellsMoments: Bool {
+    let order = mapping.dateOrder ?? .yearFirst
+    return (0..<sample.rowCount).contains { row in
+      [StaffMapping.Field.from, .to].contains { field in
+        guard let time = order.time(text(row, field)), time.day != nil, time.offset != nil else { return false }
+        return 1..<86_340 ~= time.second ?? 0
+      }
+    }
   }
 
   /// Columns that are not read.
@@ -145,14 +182,19 @@ package struct StaffFile: Sendable {
 
   /// Rows of people who have left, and of leave that is not granted.
   private mutating func findStatus(_ names: [ColumnName], _ taken: Set<Int>) {
-    for column in names.indices where !taken.contains(column) && StaffLexicon.statusNames.contains(names[column].text) {
+    let free = names.indices.filter { !taken.contains($0) }
+    let named = free.filter { StaffLexicon.statusNames.contains(names[$0].text) }
+    let others = free.filter { !named.contains($0) && names[$0].hasAny(StaffLexicon.statusWords) }
+    for column in named + others {
       let words = Set(
         (0..<sample.rowCount).map { trimmed(sample.text($0, column)).lowercased() }.filter { !$0.isEmpty })
       let gone = words.filter { StaffLexicon.goneWords.contains(plain($0)) }.sorted()
       let staying = words.filter { StaffLexicon.stayingWords.contains(plain($0)) }.sorted()
       let open = words.filter { StaffLexicon.openWords.contains(plain($0)) }.sorted()
       let rest = words.subtracting(gone + staying + open).sorted()
-      guard !gone.isEmpty || !staying.isEmpty || !open.isEmpty else { continue }
+      // Leave that was refused is no leave, in whatever tongue.
+      let isAsked = mapping.kind == .leave && named.contains(column) && !rest.isEmpty
+      guard !gone.isEmpty || !staying.isEmpty || !open.isEmpty || isAsked else { continue }
       if !rest.isEmpty {
         questions.append(
           InputProblem(

@@ -12,7 +12,7 @@ extension StaffReading {
 
   /// Seconds since midnight of a cell with a clock.
   private func clock(_ row: Int, _ field: StaffMapping.Field) -> Int? {
-    (file.mapping.dateOrder ?? .yearFirst).time(text(row, field))?.second
+    file.time(text(row, field), of: text(row, .id))?.second
   }
 
   /// Lines of records of half a day, or of fewer hours than those of others of one date.
@@ -43,10 +43,27 @@ extension StaffReading {
       hours[line] = min(8, Double(to - from) / 3600)
       if to - from <= 4 * 3600 { days[line] = 0.5 }
     }
-    let usual = hours.values.max() ?? 0
+    // Nobody's whole day has four hours, where no other leave tells what it has.
+    let usual = max(6, hours.values.max() ?? 0)
     let short = days.filter { 0 < $0.value && $0.value < 0.8 }.keys
     let few = hours.filter { 0 < $0.value && $0.value < 0.8 * usual }.keys
-    return Set(short).union(few).sorted()
+    return Set(short).union(few).union(halfEnds(names, column(StaffLexicon.dayWords))).sorted()
+  }
+
+  /// Lines of leave whose first or last day is half a day, by a column that says so or by half a day in their number.
+  private func halfEnds(_ names: [ColumnName], _ days: Int?) -> [Int] {
+    let flags = names.indices.filter { names[$0].hasAny(StaffLexicon.halfWords) }
+    let rows = Dictionary(file.sample.lines.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+    return records.filter { record in
+      guard let row = rows[record.line] else { return false }
+      let isHalf = flags.contains { flag in
+        let word = ColumnName(file.sample.text(row, flag)).text
+        return !word.isEmpty && !["no", "n", "nein", "non", "nee", "nao", "nie", "false", "0", "none"].contains(word)
+      }
+      let amount = days.flatMap { StaffFile.amount(trimmed(file.sample.text(row, $0))) } ?? 0
+      let dates = record.from.map { from in (record.to ?? from).days(since: from) + 1 } ?? 0
+      return isHalf || amount < Double(dates) && amount * 2 == (amount * 2).rounded() && amount != amount.rounded()
+    }.map(\.line)
   }
 
   private func isOfHours(_ unit: String) -> Bool {
@@ -106,12 +123,8 @@ extension StaffFile {
 
   /// Finds out whether leave that ends at midnight ends with the date before; a question where no row tells.
   mutating func findMidnights() {
-    let order = mapping.dateOrder ?? .yearFirst
     func times(_ field: StaffMapping.Field) -> [TimeReading?] {
-      let columns = (mapping.columns[field] ?? []).compactMap { sample.columns.firstIndex(of: $0) }
-      return (0..<sample.rowCount).map { row in
-        order.time(columns.map { trimmed(sample.text(row, $0)) }.joined(separator: " "))
-      }
+      (0..<sample.rowCount).map { time(text($0, field), of: text($0, .id)) }
     }
     let spans = zip(times(.from), times(.to)).compactMap { from, to -> (from: TimeReading, to: TimeReading)? in
       guard let from, let to, to.second != nil else { return nil }

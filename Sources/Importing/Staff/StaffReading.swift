@@ -125,8 +125,8 @@ package struct StaffReading: Sendable {
       guard let meant = file.mapping.translated(part, .skills) else { return [part] }
       return meant == "none" ? [] : meant.split(separator: " ").map(String.init)
     }
-    record.from = date(row, .from, line, &problems)
-    record.to = lastDate(date(row, .to, line, &problems), row, from: record.from)
+    record.from = date(row, .from, of: id, line, &problems)
+    record.to = lastDate(date(row, .to, of: id, line, &problems), row, from: record.from)
     if let from = record.from, let to = record.to, from > to {
       problems.add(
         place(line, .to), "\(to) is before \(from)", next: "Correct one of the two, or leave the row out.")
@@ -139,11 +139,11 @@ package struct StaffReading: Sendable {
   }
 
   private func date(
-    _ row: Int, _ field: StaffMapping.Field, _ line: Int, _ problems: inout ProblemCollector
+    _ row: Int, _ field: StaffMapping.Field, of id: String, _ line: Int, _ problems: inout ProblemCollector
   ) -> CivilDate? {
     let text = text(row, field)
     guard !text.isEmpty, !Self.isOpenEnd(text) else { return nil }
-    guard let day = (file.mapping.dateOrder ?? .yearFirst).day(text) else {
+    guard let day = file.time(text, of: id)?.day else {
       problems.add(
         place(line, field), "\(quoted(text)) is not a date", next: "Write it for example 2026-03-29, or leave it empty."
       )

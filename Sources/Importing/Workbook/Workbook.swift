@@ -36,22 +36,24 @@ package enum Workbook {
     }
     let texts = sharedTexts(archive.file("xl/sharedStrings.xml") ?? [])
     let formats = dateFormats(archive.file("xl/styles.xml") ?? [])
-    var filled: [(name: String, table: [UInt8])] = []
+    var filled: [(name: String, table: [UInt8], fault: InputError?)] = []
     for candidate in sheets where sheet == nil || candidate.name == sheet {
       guard let data = archive.file(candidate.path) else { continue }
-      let table = table(data, texts, formats, isFrom1904)
-      if sheet != nil { return table }
-      if !table.isEmpty { filled.append((candidate.name, table)) }
+      let (table, fault) = table(data, texts, formats, isFrom1904, file: file)
+      if !table.isEmpty || sheet != nil { filled.append((candidate.name, table, fault)) }
     }
     // A cover and notes have no columns.
-    let tables = filled.filter { hasColumns($0.table) }
+    let tables = filled.filter { sheet != nil || hasColumns($0.table) }
     if tables.count > 1 {
       throw InputError(
         Place(file: file),
         "\(tables.count) sheets hold tables: \(tables.map { quoted($0.name) }.joined(separator: ", "))",
         next: "Name the one to read, for example --sheet \(quoted(tables[0].name)).")
     }
-    if let only = tables.first ?? filled.first { return only.table }
+    if let only = tables.first ?? filled.first {
+      if let fault = only.fault { throw fault }
+      return only.table
+    }
     throw InputError(Place(file: file), "the workbook has no cells", next: "Name the sheet, or save it as CSV.")
   }
 
@@ -157,8 +159,33 @@ package enum Workbook {
     return hasDay ? hasClock ? .moment : .date : hasClock ? .clock : .number
   }
 
-  private static func table(_ bytes: [UInt8], _ texts: [String], _ formats: [Shown], _ isFrom1904: Bool) -> [UInt8] {
+  /// Cells that are merged over several rows: the first and last row of each, by column, the lowest first.
+  private static func mergedRows(_ bytes: [UInt8]) -> [Int: [ClosedRange<Int>]] {
+    var result: [Int: [ClosedRange<Int>]] = [:]
+    let end = Array("sheetData>".utf8)
+    let below = bytes.indices.reversed().first { bytes[$0] == end[0] && bytes[$0...].starts(with: end) } ?? 0
+    var reader = MarkupReader(Array(bytes[below...]))
+    while let tag = reader.next() {
+      guard tag.name == "mergeCell", let ends = tag["ref"]?.split(separator: ":").map(String.init), ends.count == 2,
+        let column = columnNumber(ends[0]), let first = rowNumber(ends[0]), let last = rowNumber(ends[1]), first < last
+      else { continue }
+      result[column, default: []].append(first...last)
+    }
+    return result.mapValues { $0.sorted { $0.lowerBound > $1.lowerBound } }
+  }
+
+  /// A sheet as CSV, where what is merged over several rows stands in each of them, and what is wrong with it.
+  private static func table(
+    _ bytes: [UInt8], _ texts: [String], _ formats: [Shown], _ isFrom1904: Bool, file: String
+  ) -> (csv: [UInt8], fault: InputError?) {
     var result: [UInt8] = []
+    var merged = mergedRows(bytes)
+    let mergedColumns = merged.keys.sorted()
+    var mergedTexts: [Int: String] = [:]
+    var isFormula = false
+    // How many cells of a column are formulas without a value, the first of them, and how many have one.
+    var unsaved: [Int: (count: Int, first: String)] = [:]
+    var saved: [Int: Int] = [:]
     var cells: [String] = []
     var column = 0
     var kind = ""
@@ -171,15 +198,17 @@ package enum Workbook {
       if column < cells.count { cells[column] = text }
     }
     func endRow() {
-      for (index, cell) in cells.enumerated() {
-        if index > 0 { result.append(0x2C) }
-        let isPlain = !cell.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 10 || $0 == 13 }
-        result +=
-          isPlain
-          ? Array(cell.utf8)
-          : Array("\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"".utf8)
+      for place in mergedColumns {
+        while let rows = merged[place]?.last, rows.upperBound < lastRow { merged[place]?.removeLast() }
+        guard let rows = merged[place]?.last, rows.contains(lastRow) else { continue }
+        if rows.lowerBound == lastRow {
+          mergedTexts[place] = place < cells.count ? cells[place] : ""
+        } else if let text = mergedTexts[place], place >= cells.count || cells[place].isEmpty {
+          column = place
+          put(text)
+        }
       }
-      result.append(10)
+      appendRow(cells, to: &result)
     }
     while let tag = reader.next() {
       switch tag.name {
@@ -199,10 +228,16 @@ package enum Workbook {
         kind = tag["t"] ?? "n"
         style = tag["s"].flatMap { Int($0) } ?? 0
         isInline = false
+        isFormula = false
+      case "f": isFormula = true
+      case "/c" where isFormula && (column >= cells.count || column < 0 || cells[column].isEmpty):
+        let first = unsaved[column]?.first ?? "\(columnLetters(column))\(lastRow)"
+        unsaved[column] = ((unsaved[column]?.count ?? 0) + 1, first)
       case "is": isInline = true
       case "t" where isInline: put((column < cells.count && column >= 0 ? cells[column] : "") + reader.text())
       case "v":
         let text = reader.text()
+        if !text.isEmpty { saved[column, default: 0] += 1 }
         switch kind {
         case "s": put(Int(text).flatMap { texts.indices.contains($0) ? texts[$0] : nil } ?? "")
         case "b": put(text == "1" ? "true" : "false")
@@ -212,7 +247,28 @@ package enum Workbook {
       default: break
       }
     }
-    return result.allSatisfy { $0 == 10 } ? [] : result
+    // A sum below a column may lack its value; a column that does would be taken for an empty one.
+    let lost = unsaved.filter { $0.value.count > max(2, saved[$0.key] ?? 0) }.min { $0.key < $1.key }?.value
+    let fault = lost.map {
+      InputError(
+        Place(file: file),
+        "\($0.count) cells are formulas of which the file does not hold the results, the first of them \($0.first)",
+        next: "Open it in a spreadsheet program and save it, or save the sheet as CSV.")
+    }
+    return (result.allSatisfy { $0 == 10 } ? [] : result, fault)
+  }
+
+  /// Adds cells as a line of CSV.
+  static func appendRow(_ cells: [String], to csv: inout [UInt8]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { csv.append(0x2C) }
+      let isPlain = !cell.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 10 || $0 == 13 }
+      csv +=
+        isPlain
+        ? Array(cell.utf8)
+        : Array("\"\(cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"".utf8)
+    }
+    csv.append(10)
   }
 
   /// `BC12` as 54.
@@ -224,6 +280,20 @@ package enum Workbook {
     }
     return number > 0 && number <= 2_000 ? number - 1 : nil
   }
+
+  /// 54 as `BC`.
+  private static func columnLetters(_ column: Int) -> String {
+    var letters = ""
+    var rest = column + 1
+    while rest > 0 {
+      letters = String(Unicode.Scalar(UInt8(65 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
+  }
+
+  /// `BC12` as 12.
+  private static func rowNumber(_ reference: String) -> Int? { Int(reference.drop { !$0.isNumber }) }
 
   /// A number as it is shown: days since the end of 1899 as dates and clocks.
   private static func number(_ text: String, _ shown: Shown, _ isFrom1904: Bool) -> String {

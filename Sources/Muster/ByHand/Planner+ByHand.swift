@@ -54,13 +54,14 @@ extension Planner {
     return try changing(as: change.command, reading: Planner.rosterFiles.union([RequirementTable.fileName])) {
       results in
       try checkSeen(terms.seen)
-      var (report, files) = try handChange(change, terms, input, base: results.manifest?.publication)
+      let made = try handChange(change, terms, input, base: results.manifest?.publication)
+      var (report, files) = (made.report, made.files)
       guard !report.changes.isEmpty, report.broken.isEmpty || terms.allowsFaults else { return report }
       let read = draftHashes()
       files += try keptRevision(nextRevision())
       report.keptFiles = try write(
-        files, to: results, inputs: input.files, scenario: input.scenario, roster: nil, carried: read, stops: true,
-        replacing: .byHand)
+        files, to: results, inputs: input.files, scenario: input.scenario, roster: nil, statement: made.statement,
+        carried: read, stops: true, replacing: .byHand)
       report.isWritten = true
       return report
     }
@@ -68,7 +69,7 @@ extension Planner {
 
   private func handChange(
     _ change: HandChange, _ terms: HandTerms, _ input: ScenarioInput, base: Int?
-  ) throws -> (report: HandReport, files: [OutputFile]) {
+  ) throws -> (report: HandReport, files: [OutputFile], statement: CostStatement?) {
     var scenario = input.scenario
     scenario.absences = try readAbsences(for: scenario)
     let told = try ToldState(shelf(), for: scenario)
@@ -76,7 +77,6 @@ extension Planner {
       throw Planner.overtaken(told, base: base, output: output)
     }
     let before = try readRoster(for: scenario)
-    try checkDates(of: before, in: scenario)
     var edited = before
     var notes: [String] = []
     if case .replace(let file) = change {
@@ -110,7 +110,7 @@ extension Planner {
       command: change.command, changes: difference.changes, broken: now.subtracting(was).sorted().map(\.sentence),
       mended: was.subtracting(now).sorted().map(\.sentence), before: outcome.before?.total,
       after: outcome.after?.total, rules: LabourRule.all.count, isWritten: false, notes: notes, folder: output)
-    guard !difference.changes.isEmpty, !terms.isDryRun else { return (report, []) }
+    guard !difference.changes.isEmpty, !terms.isDryRun else { return (report, [], nil) }
     let options = CalendarOrder(told: told, since: nil, for: scenario).options
     var files = Planner.rosterFiles(of: roster, in: scenario, options: options)
     if requirement == nil {
@@ -130,7 +130,7 @@ extension Planner {
       files.append(OutputFile(name: ReasonsTable.fileName, bytes: ReasonsTable.write(reasons)))
     }
     files += try draftCalendars(of: roster, in: scenario, told, since: before)
-    return (report, files)
+    return (report, files, outcome.after)
   }
 
   private func check(_ change: HandChange, in scenario: Scenario) throws(InputError) {

@@ -60,9 +60,7 @@ extension Desk {
   /// - Throws: `ChangedMeanwhile` where the roster is not the one of `terms.seen`; `InputError` as the command.
   package func make(_ change: HandChange, _ terms: HandTerms) throws -> HandReport {
     let planner = planner()
-    let people = change.people.joined(separator: " ")
-    let dates = change.dates.first.map { " --on \($0.isoText)" } ?? ""
-    return try recording("\(change.command) \(people)\(dates)", planner) { try planner.change(change, terms) }
+    return try recording(change.typed, planner) { try planner.change(change, terms) }
   }
 
   // MARK: - From memory
@@ -128,6 +126,22 @@ extension Desk {
     }
     let (one, other) = (people[0], people[1])
     return [.swap(one, other, date...date), .give(one, date...date, to: other), .give(other, date...date, to: one)]
+  }
+}
+
+extension HandChange {
+  /// The command that makes it, as it is typed behind the folder.
+  fileprivate var typed: String {
+    func words(_ dates: ClosedRange<CivilDate>) -> String {
+      let until = dates.lowerBound == dates.upperBound ? "" : " --until \(dates.upperBound.isoText)"
+      return "--on \(dates.lowerBound.isoText)\(until)"
+    }
+    switch self {
+    case .swap(let one, let other, let dates): return "\(command) \(one) \(other) \(words(dates))"
+    case .give(let one, let dates, let other): return "\(command) \(one) \(words(dates)) --to \(other)"
+    case .move(let one, let date, let time): return "\(command) \(one) --on \(date.isoText) --to \(time.text)"
+    case .copyWeek, .replace: return command
+    }
   }
 }
 

@@ -113,7 +113,6 @@ final class DeskState {
     scenario.absences = try planner.readAbsences(for: scenario)
     self.scenario = scenario
     roster = try planner.readRoster(for: scenario)
-    try planner.checkDates(of: roster, in: scenario)
     requirement =
       planner.hasRequirement(for: scenario) ? try planner.readRequirement(for: scenario) : nil
     let spoken = try ToldState(planner.shelf(), for: scenario)

@@ -16,12 +16,12 @@ extension ErlangQuestion {
         description: "to find the patience, give the volume, the handle time and one number of agents, and no patience")
     }
     let steps = [0.0] + (0...320).map { handleTime.value * pow(10, Double($0) / 40 - 4) } + [.infinity]
-    var best = (patience: 0.0, level: -1.0)
+    var best = (patience: 0.0, level: -1.0, abandoned: 0.0)
     var met: [Bool] = []
     for seconds in steps {
-      let (isMet, level) = try meets(volume, handleTime, agents.lowerBound, patience: seconds)
+      let (isMet, level, abandoned) = try meets(volume, handleTime, agents.lowerBound, patience: seconds)
       met.append(isMet)
-      if level > best.level { best = (seconds, level) }
+      if level > best.level { best = (seconds, level, abandoned) }
     }
     guard let first = met.firstIndex(of: true) else {
       throw UnanswerableQuestion(description: sentence(agents.lowerBound, best))
@@ -41,10 +41,10 @@ extension ErlangQuestion {
     return answer
   }
 
-  /// Whether a patience meets every goal, and its service level.
+  /// Whether a patience meets every goal, its service level, and the share that hangs up.
   private func meets(
     _ volume: Double, _ handleTime: Seconds, _ agents: Int, patience: Double
-  ) throws(QueueingError) -> (isMet: Bool, level: Double) {
+  ) throws(QueueingError) -> (isMet: Bool, level: Double, abandoned: Double) {
     let line = try line(volume: volume, handleTime: handleTime, patience: Seconds(patience))
     let measures = try line.performance(agents: Double(agents), within: within)
     let level = measures.serviceLevel()
@@ -52,7 +52,7 @@ extension ErlangQuestion {
       level >= answered - 1e-12 && measures.abandoned <= (abandonedAtMost ?? 1) + 1e-12
       && measures.occupancy <= (occupancyAtMost ?? 1) + 1e-12
       && (averageWaitAtMost.map { measures.averageWait.value <= $0.value + 1e-12 } ?? true)
-    return (isMet, level)
+    return (isMet, level, measures.abandoned)
   }
 
   /// The patience next to one that misses the goals at which they are met, by bisection of its logarithm.
@@ -68,9 +68,10 @@ extension ErlangQuestion {
     return meeting
   }
 
-  private func sentence(_ agents: Int, _ best: (patience: Double, level: Double)) -> String {
+  private func sentence(_ agents: Int, _ best: (patience: Double, level: Double, abandoned: Double)) -> String {
     let patience = best.patience.isFinite ? "of \((best.patience * 10).rounded() / 10) s" : "without end"
+    let lost = abandonedAtMost == nil ? "" : ", where \(Share(best.abandoned).text()) hang up"
     return
-      "no patience lets \(agents) agents meet the goals; their best service is \(Share(best.level).text()), at a patience \(patience)"
+      "no patience lets \(agents) agents meet the goals; their best service is \(Share(best.level).text()), at a patience \(patience)\(lost)"
   }
 }

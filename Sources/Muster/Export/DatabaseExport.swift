@@ -117,6 +117,7 @@ public enum DatabaseExport {
     let contracts: [[Database.Value]] = scenario.contracts.map {
       [.text($0.id), .integer($0.costPerHour.minorUnits), .text($0.costPerHour.currency)]
     }
+    let wages = scenario.contracts.flatMap(wageRows)
     let people: [[Database.Value]] = scenario.agents.map { [.text($0.id), .text($0.site), .text($0.contract)] }
     let intervals: [[Database.Value]] = starts.compactMap { start in
       guard let instant = Instant(iso: start) else { return nil }
@@ -127,13 +128,25 @@ public enum DatabaseExport {
         .integer(local.minutesOfDay % 60),
       ]
     }
-    return [scenarios, queues, sites, contracts, people, intervals]
+    return [scenarios, queues, sites, contracts, wages, people, intervals]
+  }
+
+  /// What an hour of a contract costs, from which date on.
+  private static func wageRows(_ contract: Contract) -> [[Database.Value]] {
+    // The price before any raise holds from the first date that a table may have.
+    var prices = ["1970-01-01": contract.costPerHour]
+    for raise in contract.raises { prices[raise.from.isoText] = raise.costPerHour }
+    return prices.sorted { $0.key < $1.key }.map { first, price in
+      let units = Int(Money.minorUnits(ofOne: price.currency))
+      return [
+        .text(contract.id), .text(first), .integer(price.minorUnits), .text(price.currency), .integer(units),
+      ]
+    }
   }
 
   /// Rows of a table of results, with the types of its columns.
-  fileprivate static func rows(of table: TableDefinition, in folder: String) throws(InputError) -> [[Database.Value]] {
-    let file = "\(folder)/\(table.fileName)"
-    let read = try Table.read(path: file)
+  fileprivate static func rows(of table: TableDefinition, _ bytes: [UInt8]) throws(InputError) -> [[Database.Value]] {
+    let read = Table.read(bytes: bytes, file: table.fileName)
     try read.problems.check()
     let places = table.columns.map { column in read.header.firstIndex(of: column.name) }
     return (0..<read.rowCount).map { row in
@@ -155,15 +168,26 @@ extension Planner {
   ///
   /// - Parameter name: the scenario's name in it; that of its folder where nil.
   package func exportDatabase(to file: String, name: String?) throws -> DatabaseExport.Result {
-    let scenario = try ScenarioFolder.read(folder, needsHistory: false).scenario
+    let scenario = try read(needsHistory: false).scenario
     let facts = try reading {
-      try TableCatalogue.all.filter { FileAccess.exists("\(output)/\($0.fileName)") }.map { table throws(InputError) in
-        (table, try DatabaseExport.rows(of: table, in: output))
+      try TableCatalogue.all.compactMap { table in
+        let path = "\(output)/\(table.fileName)"
+        let bytes = FileAccess.exists(path) ? try FileAccess.read(path) : ledger(table, of: scenario)
+        return try bytes.map { (table, try DatabaseExport.rows(of: table, $0)) }
       }
     }
     guard !facts.isEmpty else {
       throw InputError(Place(file: output), "there are no results", next: "Run muster plan \(folder) first.")
     }
     return try DatabaseExport.put(facts, scenario, name ?? FileAccess.folderName(folder), into: file)
+  }
+
+  /// What is planned by queue and interval, where `muster kpis` has not written it: reports want to know how busy people are;
+  /// nil where there is no such plan.
+  private func ledger(_ table: TableDefinition, of scenario: Scenario) -> [UInt8]? {
+    guard table.fileName == KpiLedger.fileName, scenario.shiftDemand == nil,
+      let source = try? ledgerSource(for: scenario)
+    else { return nil }
+    return KpiLedger.write(source)
   }
 }

@@ -23,7 +23,6 @@ extension Planner {
     return try reading {
       let scenario = try read(needsHistory: false).scenario
       let roster = try readRoster(for: scenario)
-      try checkDates(of: roster, in: scenario)
       let people = scenario.agentsById
       if form.wantsEmail {
         let without = Set(roster.shifts.map(\.agent)).filter { people[$0]?.email.isEmpty ?? true }.sorted()

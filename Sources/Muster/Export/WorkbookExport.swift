@@ -43,7 +43,6 @@ extension Planner {
       var scenario = try read(needsHistory: false).scenario
       scenario.absences = try readAbsences(for: scenario)
       let roster = try readRoster(for: scenario)
-      try checkDates(of: roster, in: scenario)
       let bytes = try FileAccess.read("\(output)/\(RosterTable.fileName)", file: shownName(RosterTable.fileName))
       var content = ReportContent(scenario: scenario, version: musterVersion)
       content.roster = roster

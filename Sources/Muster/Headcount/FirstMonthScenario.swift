@@ -8,20 +8,26 @@ import Workforce
 /// The first month of a headcount plan as a scenario of its own, for `muster plan`.
 extension Planner {
   /// Writes it into a folder that does not hold a scenario yet: four weeks from the month's first Monday, with the people who start in
-  /// the month from the end of their training on, and without the contacts that vendors take.
+  /// the month, away while they are trained, and without the contacts that vendors take.
   ///
   /// - Returns: sentences about what a roster of it cannot know.
   /// - Throws: `InputError` where the folder holds a scenario, or the text of scenario.yaml cannot be changed.
   func writeFirstMonth(of outcome: HeadcountOutcome, _ input: ScenarioInput, into folder: String) throws -> [String] {
     let start = outcome.starts[0]
     let monday = start.monday < start ? start.monday.advanced(byDays: 7) : start.monday
-    let people = outcome.starters(in: 0, besides: input.scenario.agents)
+    let starters = outcome.starters(in: 0, besides: input.scenario.agents)
+    let people = starters.map(\.person)
+    let training = starters.compactMap { starter -> Leave? in
+      let last = start.advanced(byDays: starter.trainingDays - 1)
+      return last < monday ? nil : Leave(agent: starter.person.id, from: monday, to: last, kind: "training")
+    }
     let bought = outcome.model.problem.demands.indices.compactMap { index -> (queue: String, share: Double)? in
       let (demand, hours) = (outcome.model.problem.demands[index], outcome.vendorHours(index, 0))
       return hours > 0.5 ? (demand.queue, max(0.0001, 1 - hours / max(hours, demand.hours[0]))) : nil
     }
-    let whole = ScenarioFolder.files(of: input, from: monday, weeks: 4, adding: people)
-    let shared = ScenarioFolder.files(of: input, from: monday, weeks: 4, adding: people, keeping: bought)
+    let whole = ScenarioFolder.files(of: input, from: monday, weeks: 4, adding: people, away: training)
+    let shared = ScenarioFolder.files(
+      of: input, from: monday, weeks: 4, adding: people, away: training, keeping: bought)
     guard var files = shared ?? whole else {
       throw InputError(
         Place(file: ScenarioFolder.scenarioFile), "the text of horizon cannot be changed",
@@ -40,10 +46,10 @@ extension Planner {
 }
 
 extension HeadcountOutcome {
-  /// People who start in a month, as agents with ids of their own.
-  func starters(in month: Int, besides known: [Agent]) -> [Agent] {
+  /// People who start in a month, as agents with ids of their own, and how many days they are trained.
+  func starters(in month: Int, besides known: [Agent]) -> [(person: Agent, trainingDays: Int)] {
     var taken = Set(known.map(\.id))
-    var people: [Agent] = []
+    var people: [(person: Agent, trainingDays: Int)] = []
     var number = 1
     for (index, own) in plan.starts.enumerated() where own[month] > 0 {
       guard let written = model.file.classes.first(where: { $0.id == model.problem.classes[index].id }) else {
@@ -55,9 +61,9 @@ extension HeadcountOutcome {
         taken.insert(id)
         var person = written.person(named: id)
         person.name = "Hire \(number)"
-        person.from = starts[month].advanced(byDays: Int(written.terms.training.meanDays.rounded(.up)))
+        person.from = starts[month]
         person.costCentre = written.terms.costCentre ?? ""
-        people.append(person)
+        people.append((person, Int(written.terms.training.meanDays.rounded(.up))))
       }
     }
     return people

@@ -227,11 +227,26 @@ struct HeadcountModel: Sendable {
         id: id, site: kind.site, language: languages.first ?? "", costCentre: terms.costCentre ?? kind.site,
         queues: kind.queues, present: cohorts(of: people), attrition: terms.attrition, ramp: ramp(terms), hours: hours,
         pay: pay, hiring: hiring,
-        overtime: terms.overtime > 0 ? StaffClass.Overtime(share: terms.overtime, price: hourPrices) : nil))
+        overtime: terms.overtime > 0 ? StaffClass.Overtime(share: terms.overtime, price: hourPrices) : nil,
+        signed: signed(people, terms)))
     details.append(
       ClassDetails(
         contract: kind.contract, languages: languages, lead: terms.lead, pay: paidHours, hiring: terms.hiring,
         training: terms.trainingCost, intake: terms.intakeCost))
+  }
+
+  /// What is paid once for people who start within the plan and are signed already, in the month of their start as for those who are
+  /// hired; nil where nobody is.
+  private func signed(_ people: [Agent], _ terms: HeadcountFile.Terms) -> StaffClass.Signed? {
+    var joiners = [Int](repeating: 0, count: demand.monthCount)
+    for agent in people {
+      if let month = agent.from.flatMap(MonthIndex(starts).month) { joiners[month] += 1 }
+    }
+    guard joiners.contains(where: { $0 > 0 }) else { return nil }
+    return StaffClass.Signed(
+      people: joiners, intakes: joiners.map { ($0 + terms.size.upperBound - 1) / terms.size.upperBound },
+      costAPerson: monthly(terms.hiring), trainingAPerson: monthly(terms.trainingCost),
+      costAnIntake: monthly(terms.intakeCost))
   }
 
   /// Cents of an hour in a month: the mean over its days, so that a rise within it counts from its day.
@@ -240,7 +255,7 @@ struct HeadcountModel: Sendable {
     var sums = CentsByCurrency()
     for day in 0..<days {
       let date = starts[month].advanced(byDays: day)
-      let price = terms.wages.last { $0.from <= date }?.price ?? contract.costPerHour(on: date)
+      let price = terms.pay(on: date, of: contract)
       sums.add(cents(price, on: starts[month]), in: price.currency)
     }
     return sums.divided(by: Double(max(1, days)))
@@ -349,6 +364,12 @@ struct HeadcountModel: Sendable {
       guard let from = months.month(of: written.from), let to = months.month(of: written.to) else { continue }
       let most = Int(cents(written.most, on: written.from).rounded())
       let range = from..<to + 1
+      if let year = written.year, range.count < 12 {
+        let months = "\(monthText(written.from)) to \(monthText(written.to))"
+        notes.append(
+          "ceiling \(written.name) counts \(range.count == 1 ? monthText(written.from) : months), the months of \(year) that are planned: "
+            + "take off what the others cost.")
+      }
       problem.ceilings.append(
         Ceiling(name: written.name, months: range, costCentre: written.costCentre, most: most))
       check(most, range, written.costCentre, written.place, &problems)
@@ -392,6 +413,7 @@ struct HeadcountModel: Sendable {
         let heads = kind.heads(of: cohort, monthCount: demand.monthCount)
         for month in months { sum += heads[month] * kind.pay[month].total }
       }
+      for month in months { sum += kind.signed?.cents(in: month) ?? 0 }
     }
     return sum
   }

@@ -47,7 +47,7 @@ struct HeadcountOutcome: Sendable {
     for (index, own) in plan.starts.enumerated() {
       for (month, people) in own.enumerated() where people > 0 {
         let cents = plan.money.reduce(0) { sum, item in
-          item.staffClass == index && item.month == month && item.transfer == nil
+          item.staffClass == index && item.month == month && item.transfer == nil && !item.isSigned
             && (item.kind == .hiring || item.kind == .training) ? sum + item.cents : sum
         }
         hires.append(

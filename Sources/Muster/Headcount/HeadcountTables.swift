@@ -471,8 +471,9 @@ extension HeadcountOutcome {
     case (.hiring, _): add(details.hiring)
     case (.training, let transfer?): add(model.file.transfers[transfer].cost)
     case (.training, nil):
-      add(details.training, times: plan.starts[index][item.month])
-      add(details.intake, times: plan.intakes[index][item.month])
+      let signed = item.isSigned ? model.problem.classes[index].signed : nil
+      add(details.training, times: (signed?.people ?? plan.starts[index])[item.month])
+      add(details.intake, times: (signed?.intakes ?? plan.intakes[index])[item.month])
     default: return details.pay[item.month]
     }
     return sums

@@ -118,7 +118,15 @@ extension MonthlyDemand {
     let review = ForecastDecisions(flags: decisions.flags, donors: decisions.donors)
     self.courses = VolumeCourses(
       Forecasting.study(history: input.history, scenario: input.scenario, decisions: review), seed: input.scenario.seed)
-    self.warnings = unique(ahead.warnings)
+    let growing = ahead.ranges.compactMap { range in
+      range.yearlyGrowth.flatMap { growth in
+        Share(abs(growth)).text() == "0.0 %"
+          ? nil
+          : "contacts of \(range.queue) are taken to \(growth > 0 ? "grow" : "fall") by \(Share(abs(growth)).text()) in the first year ahead, "
+            + "slowing down; --no-trend leaves that out."
+      }
+    }
+    self.warnings = unique(growing + ahead.warnings)
   }
 
   /// Service to expect by queue and month where a queue has so many times the people it needs in each of its intervals: share of the

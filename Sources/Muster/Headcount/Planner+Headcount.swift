@@ -93,8 +93,7 @@ extension Planner {
   ) throws -> (input: ScenarioInput, file: HeadcountFile, further: [InputFile]) {
     var input = try read()
     try input.scenario.checkQueues(to: "plan heads for")
-    let beside = ([folder] + input.bases).first { FileAccess.exists("\($0)/\(HeadcountFile.fileName)") }
-    let file = try ScenarioFolder.readHeadcount(beside ?? folder, for: input.scenario)
+    let file = try ScenarioFolder.readHeadcount(headcountFolder(input) ?? folder, for: input.scenario)
     try request.apply(to: &input.scenario)
     var further = [file.file]
     if let name = request.driver {
@@ -107,6 +106,11 @@ extension Planner {
       further.append(InputFile(name: "--losses \(name)", bytes: try FileAccess.read(name)))
     }
     return (input, file, further)
+  }
+
+  /// The folder with the headcount.yaml that counts, the scenario's own or the nearest base's; nil where there is none.
+  func headcountFolder(_ input: ScenarioInput) -> String? {
+    ([folder] + input.bases).first { FileAccess.exists("\($0)/\(HeadcountFile.fileName)") }
   }
 
   /// The problem of a headcount plan with the rosters that say what shifts lose.
@@ -183,7 +187,7 @@ extension Planner {
   /// What hangs on one person by the roster of the output folder; by skills alone where there is none for this scenario.
   private func lonePeople(in scenario: Scenario) -> LonePeople {
     guard FileAccess.exists("\(output)/\(RosterTable.fileName)") else { return LonePeople(nil, in: scenario) }
-    guard let roster = try? readRoster(for: scenario) else {
+    guard let roster = try? readRoster(for: scenario, ofAnyDates: true) else {
       var lone = LonePeople(nil, in: scenario)
       lone.note =
         "\(RosterTable.fileName) of the out folder does not read with this scenario, so what hangs on one person is said by skills "

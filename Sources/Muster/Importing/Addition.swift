@@ -46,7 +46,7 @@ struct Addition {
       let note = addQuietIntervals(
         to: &series, of: queues.first { $0.id == queue.id }, zone: clock, until: end,
         since: from.map { Instant(secondsSinceEpoch: $0) })
-      let rows = Self.rows(series, like: queue.rows, zone: clock).filter { $0.start >= from ?? .min }
+      let rows = Self.rows(series, like: queue.rows, zone: clock).filter { row in from.map { $0 <= row.start } ?? true }
       return (Self.parted(rows, seconds: seconds), note)
     }
     for (index, (queue, part)) in zip(kept, filled).enumerated() {

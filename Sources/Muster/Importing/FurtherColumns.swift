@@ -1,3 +1,4 @@
+import ScenarioFiles
 import Tabular
 import Timeline
 
@@ -47,11 +48,19 @@ struct FurtherColumns: Sendable {
   }
 
   /// Writes the cells of a row; empty ones where it is new.
-  func write(_ queue: String, _ start: Int, to writer: inout TableWriter) {
-    guard !names.isEmpty else { return }
-    let texts = cells[queue]?[start] ?? []
+  ///
+  /// - Parameter others: starts of shorter rows whose time it holds: what they have too is its, unless they differ.
+  /// - Returns: whether something was left out since they differ.
+  func write(_ queue: String, _ start: Int, holding others: [Int], to writer: inout TableWriter) -> Bool {
+    var isCut = false
+    guard !names.isEmpty else { return isCut }
+    let known = cells[queue] ?? [:]
+    let rows = ([start] + others).compactMap { known[$0] }
     for index in names.indices {
-      let text = index < texts.count ? texts[index] : ""
+      let texts = unique(rows.map { index < $0.count ? $0[index] : "" }.filter { !$0.isEmpty })
+      // The number of two half hours is neither that of the hour nor their sum, for all that is known of it.
+      if texts.count > 1 { isCut = true }
+      let text = texts.count == 1 ? texts[0] : ""
       if text.isEmpty {
         writer.blank()
       } else if Double(text) != nil {
@@ -61,5 +70,9 @@ struct FurtherColumns: Sendable {
         writer.text(text)
       }
     }
+    return isCut
   }
+
+  /// Whether a row has something in these columns.
+  func has(_ queue: String, _ start: Int) -> Bool { cells[queue]?[start]?.contains { !$0.isEmpty } ?? false }
 }

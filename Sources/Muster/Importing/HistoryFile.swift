@@ -86,6 +86,11 @@ struct HistoryFile {
         "What the history has beside (\(further.names.joined(separator: ", "))) stays with its rows, also where their numbers "
           + "are others now.")
     }
+    let cut = parts.reduce(0) { $0 + $1.cutFurther }
+    if cut > 0 {
+      result.notes.append(
+        "In \(cut) intervals these cells are left out: rows of another length hold their time now, and they differ.")
+    }
     let total = parts.reduce(0) { $0 + $1.count }
     result.history = path
     result.isChanged = bytes != old
@@ -176,6 +181,8 @@ private struct QueuePart: Sendable {
   private(set) var kept = 0
   /// Intervals of which the import may hold a part.
   private(set) var cut = 0
+  /// Rows without what the history has beside its figures, since several rows of it differ there.
+  private(set) var cutFurther = 0
 
   /// - Parameter counted: where the import has single contacts, the first and the last interval of all of them, and their length.
   init(
@@ -189,7 +196,9 @@ private struct QueuePart: Sendable {
     let starts = Set(old.map(\.start))
     added = rows.count { !starts.contains($0.start) }
     count = rows.count
-    write(rows, queue, zone, further)
+    let ends = zip(rows, seenRowSeconds(rows.map { ($0.start, $0.offset) })).map { $0.start + $1 }
+    let left = Set(rows.map(\.start))
+    write(rows, ends, gone: old.map(\.start).filter { !left.contains($0) }, queue, zone, further)
     // What is written can be read: rows do not overlap, and times and handle times make sense.
     do throws(InputError) { notes = try ScenarioFolder.readBareHistory(bytes, file: file, zone: zone).notes } catch {
       fault = error
@@ -222,18 +231,30 @@ private struct QueuePart: Sendable {
     return taken
   }
 
-  private mutating func write(_ rows: [HistoryRow], _ queue: String, _ clock: Zone, _ further: FurtherColumns) {
+  /// - Parameters:
+  ///   - ends: of the rows.
+  ///   - gone: starts of rows of the history whose time these hold now, in order.
+  private mutating func write(
+    _ rows: [HistoryRow], _ ends: [Int], gone: [Int], _ queue: String, _ clock: Zone, _ further: FurtherColumns
+  ) {
     var writer = TableWriter(header: HistoryFile.header + further.names)
-    for row in rows {
+    var gone = gone[...]
+    for (row, end) in zip(rows, ends) {
+      // A longer row of which only a part has new rows is in none of them.
+      let before = gone.prefix { $0 < row.start }
+      cutFurther += before.count { further.has(queue, $0) }
+      let held = gone.dropFirst(before.count).prefix { $0 < end }
+      gone = gone.dropFirst(before.count + held.count)
       let instant = Instant(secondsSinceEpoch: row.start)
       writer.time { clock.local(at: instant).appendText(offset: clock.offset(at: instant), to: &$0) }
       writer.text(queue)
       for value in [row.offered, row.handled, row.abandoned, row.handleSeconds] {
         if value.isNaN { writer.blank() } else { writer.decimal(value, decimals: FigureText.decimals(of: value)) }
       }
-      further.write(queue, row.start, to: &writer)
+      if further.write(queue, row.start, holding: Array(held), to: &writer) { cutFurther += 1 }
       writer.endRow()
     }
+    cutFurther += gone.count { further.has(queue, $0) }
     bytes = writer.bytes
   }
 }

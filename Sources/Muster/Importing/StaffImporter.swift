@@ -129,8 +129,10 @@ public enum StaffImporter {
           Place(file: "--date-order"), "\(quoted(text)) is none of its words", next: "Write ymd, dmy or mdy.")
       }
     }
+    var zones: [String: Zone] = [:]
+    if kind == .leave, let folder = request.folder { zones = try StaffTarget.zones(of: folder) }
     return try StaffFile(
-      FileStream(path), kind: kind.mapping, mapping: mapping, dateOrder: order, sheet: request.sheet)
+      FileStream(path), kind: kind.mapping, mapping: mapping, dateOrder: order, sheet: request.sheet, zones: zones)
   }
 
   private static func report(_ file: StaffFile, _ reading: StaffReading) -> String {
@@ -156,6 +158,9 @@ public enum StaffImporter {
       let words = reading.unknownLanguages.keys.sorted()
       lines.append(
         "  note: these are no languages and left out: \(words.prefix(10).map(quoted).joined(separator: ", "))")
+    }
+    if file.hasMoments {
+      lines.append("  note: the times are moments with an offset; they are read on the clock of each person's site")
     }
     let unread = file.unread
     if !unread.isEmpty { lines.append("  not read  \(unread.count) columns: \(unread.joined(separator: ", "))") }

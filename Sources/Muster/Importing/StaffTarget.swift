@@ -94,6 +94,26 @@ struct StaffTarget {
     try finish(bytes, summary, &result)
   }
 
+  /// Everybody of the table of people, and its path.
+  private func people() throws(InputError) -> (agents: [Agent], path: String) {
+    guard let name = staff.agentsFile else {
+      throw InputError(
+        Place(file: "\(folder)/\(ScenarioFolder.scenarioFile)"), "the scenario names no table of people",
+        next: "Import people first: muster import people FILE --into \(folder)")
+    }
+    let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
+    return (try staff.agents(FileAccess.read(path), file: path), path)
+  }
+
+  /// The clocks of everybody's site, by id.
+  static func zones(of folder: String) throws(InputError) -> [String: Zone] {
+    let target = try StaffTarget(folder: folder, kind: .leave)
+    let agents = try target.people().agents
+    return Dictionary(agents.compactMap { agent in target.staff.zone(of: agent).map { (agent.id, $0) } }) { first, _ in
+      first
+    }
+  }
+
   private static func words(_ text: String?) -> [String] {
     (text ?? "").split { " ;,|".contains($0) }.map(String.init)
   }
@@ -165,13 +185,7 @@ struct StaffTarget {
   func mergeLeave(
     _ records: [StaffRecord], withdrawn: [StaffRecord], into result: inout StaffImporter.Result
   ) throws(InputError) {
-    guard let agentsFile = staff.agentsFile else {
-      throw InputError(
-        Place(file: "\(folder)/\(ScenarioFolder.scenarioFile)"), "the scenario names no table of people",
-        next: "Import people first: muster import people FILE --into \(folder)")
-    }
-    let people = agentsFile.hasPrefix("/") ? agentsFile : "\(folder)/\(agentsFile)"
-    let agents = try staff.agents(FileAccess.read(people), file: people)
+    let (agents, people) = try people()
     let known = Set(agents.map(\.id))
     let strangers = unique(records.map(\.id).filter { !known.contains($0) })
     if !strangers.isEmpty {

@@ -110,6 +110,7 @@ enum KpiLedger {
     let hours = Double(grid.intervalSeconds) / 3600
     let planned = Staffing.service(of: source.roster, requirement: source.requirement, in: scenario)
     let paid = PaidTime(of: source.roster, giving: planned.map(\.agents), in: scenario)
+    let ends = scenario.queues.indices.map { source.requirement.end(ofQueue: $0, in: scenario) }
     let effects = source.actuals.map { Self.effects($0, planned, source) }
     var writer = definition.writer()
     // By time, so that whoever guesses types from the first rows meets every kind of queue in them.
@@ -135,7 +136,9 @@ enum KpiLedger {
         row.deflected = source.deflected[index][interval]
         row.customers = customers(of: queue, at: grid.instant(of: interval), in: scenario)
         let isIdle = row.offered == 0 && row.required == 0 && row.productive == 0 && row.paid == 0
-        if !isIdle || row.backlog > 0 { write(row, .planned, queue, interval, grid, &writer) }
+        // What comes after a queue's last date is of the next plan's tables, unless this one asks for it.
+        let isOver = interval >= ends[index] && row.required == 0
+        if !isOver, !isIdle || row.backlog > 0 { write(row, .planned, queue, interval, grid, &writer) }
         if let simulated = source.simulated?[index][interval] {
           var row = Row()
           row.offered = simulated.offered

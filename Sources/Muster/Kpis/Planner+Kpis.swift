@@ -13,19 +13,17 @@ extension Planner {
     try input.scenario.checkQueues(to: "count")
     return try changing(as: "kpis", reading: Planner.ledgerFiles) { results in
       let scenario = input.scenario
-      let requirement = try readRequirement(for: scenario)
-      let roster = try readRoster(for: scenario)
+      var source = try ledgerSource(for: scenario)
       var notes: [String] = []
-      var happened: Actuals?
       var further: [InputFile] = []
       if let actuals {
         let bytes = try FileAccess.read(actuals)
-        happened = try ActualsTable.read(bytes, file: actuals, for: scenario)
+        source.actuals = try ActualsTable.read(bytes, file: actuals, for: scenario)
         further = [InputFile(name: actuals.split(separator: "/").last.map(String.init) ?? actuals, bytes: bytes)]
       } else if let file = input.historyFile {
         do {
-          happened = try recordedActuals(file, scenario)
-          if happened != nil {
+          source.actuals = try recordedActuals(file, scenario)
+          if source.actuals != nil {
             notes.append("\(file) has rows of the plan's weeks: they count as what really happened")
           }
         } catch let error as InputError {
@@ -34,12 +32,16 @@ extension Planner {
           )
         }
       }
-      let source = KpiLedger.Source(
-        scenario: scenario, requirement: requirement, roster: roster, simulated: try readSimulated(for: scenario),
-        actuals: happened, deflected: try readDeflected(for: scenario))
       let ledger = OutputFile(name: KpiLedger.fileName, bytes: KpiLedger.write(source))
       return try finish([ledger], to: results, input: input, further: further, warnings: notes, replacing: .kpis)
     }
+  }
+
+  /// What the ledger is made from, by the tables of the output folder; nothing that really happened.
+  func ledgerSource(for scenario: Scenario) throws(InputError) -> KpiLedger.Source {
+    KpiLedger.Source(
+      scenario: scenario, requirement: try readRequirement(for: scenario), roster: try readRoster(for: scenario),
+      simulated: try readSimulated(for: scenario), deflected: try readDeflected(for: scenario))
   }
 
   private static let ledgerFiles = rosterFiles.union(KpiLedger.sources).union([RequirementTable.poolsFileName])

@@ -22,7 +22,7 @@ public struct PublicationHistory: Encodable, Sendable {
       let note = [one.bringsBack.map { "state of \($0)" } ?? "", one.note].filter { !$0.isEmpty }.joined(
         separator: "; ")
       return [
-        String(one.number), one.at, one.by, "\(one.first) to \(one.last)", told,
+        String(one.number), one.toldAt, one.by, "\(one.first) to \(one.last)", told,
         "\(one.people) \(one.people == 1 ? "person" : "people")", note,
       ]
     }
@@ -94,7 +94,6 @@ extension Planner {
     return try reading {
       scenario.absences = try readAbsences(for: scenario)
       let draft = try readRoster(for: scenario)
-      try checkDates(of: draft, in: scenario)
       let reasons = try shelf.reasons(after: old.number, upTo: latest.number) + draftReasons()
       let difference = RosterDifference(from: before.keeping(scenario.contains), to: draft, in: scenario) {
         ReasonsTable.why($0, $1, in: reasons, scenario)

@@ -34,7 +34,7 @@ extension Planner {
     var scenario = try read(needsHistory: false).scenario
     return try onShelf { _ in
       let shelf = try PublicationShelf(of: folder)
-      guard let told = try ToldState(shelf, for: scenario), let date = Instant(iso: told.latest.at) else {
+      guard let told = try ToldState(shelf, for: scenario), let date = Instant(iso: told.latest.toldAt) else {
         throw InputError(
           Place(file: Publication.folderName), "nothing was published yet", next: "Publish with muster publish.")
       }

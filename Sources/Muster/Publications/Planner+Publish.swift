@@ -94,10 +94,12 @@ extension Planner {
     scenario.absences = try readAbsences(for: scenario)
     let hashes = draftHashes()
     var draft = try draft(hashes, told, for: scenario) ?? readRoster(for: scenario, keeping: terms.keeping)
-    try checkDates(of: draft, in: scenario)
+    draft.bringHome(from: told?.formerSites ?? [], in: input.scenario)
     try stopIfCancelled()
     // Tables that nobody publishes hold the same times: with other rules of a zone they are written anew as well.
     var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.isEmpty == false
+    // So do hours, costs and cover of a roster that was edited since they were written.
+    isDraftMade = isDraftMade || Self.isEdited(hashes, since: manifest)
     report(.began(.publishing))
     let spoken = told.flatMap { $0.speaker == nil ? nil : $0.roster.keeping(scenario.contains) }
     if let told, told.speaker != nil, manifest?.publication != told.latest.number {
@@ -120,6 +122,14 @@ extension Planner {
       isDraftMade: isDraftMade, manifest: manifest)
   }
 
+  /// Whether somebody edited who works when, or who takes which queues.
+  private static func isEdited(_ hashes: [String: String], since manifest: Manifest?) -> Bool {
+    guard let manifest else { return false }
+    return [RosterTable.fileName, BreaksTable.fileName, AssignmentsTable.fileName].contains { name in
+      hashes[name] != nil && manifest.outputs[name] != nil && hashes[name] != manifest.outputs[name]
+    }
+  }
+
   /// The draft, read as far as its files are not those of the last publication; nil where nothing can be taken over from there.
   private func draft(_ hashes: [String: String], _ told: ToldState?, for scenario: Scenario) throws -> Roster? {
     guard let told, told.isOfLatestAlone, told.latest.timeZoneData == Zone.dataVersion() else { return nil }
@@ -129,6 +139,7 @@ extension Planner {
       let roster = try? RosterTable.read(
         readOutput(RosterTable.fileName, madeBy: "roster"), breaksOf: told.roster.shifts, for: scenario)
     else { return nil }
+    try checkDates(of: roster, in: scenario)
     return try completed(roster, spells: told.roster.spells, for: scenario)
   }
 

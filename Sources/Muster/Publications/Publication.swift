@@ -18,8 +18,10 @@ public struct Publication: Codable, Hashable, Sendable {
   var form = Publication.currentForm
   /// 1 for the first of a scenario.
   public var number: Int
-  /// When, ISO 8601 in UTC.
+  /// When it was made, ISO 8601 in UTC.
   public var at: String
+  /// When people were told, where a dry run had saved it before; nil where that is when it was made.
+  public var sentAt: String?
   /// Who made it, as they call themselves.
   public var by: String
   /// Why, in the words of whoever made it.
@@ -88,8 +90,11 @@ public struct Publication: Codable, Hashable, Sendable {
     return first...last
   }
 
+  /// When people were told.
+  var toldAt: String { sentAt ?? at }
+
   /// For example `publication 3 of 2026-03-01T09:00:00Z by ann`.
-  var title: String { "publication \(number) of \(at)" + (by.isEmpty ? "" : " by \(by)") }
+  var title: String { "publication \(number) of \(toldAt)" + (by.isEmpty ? "" : " by \(by)") }
 }
 
 /// The folder `published` of a scenario: its publications in order.
@@ -256,7 +261,7 @@ struct PublicationShelf {
 
 extension Roster {
   /// Says the person's site of shifts at sites that are no more, where both have one clock.
-  fileprivate mutating func bringHome(from former: [Site], in scenario: Scenario) {
+  mutating func bringHome(from former: [Site], in scenario: Scenario) {
     let (clocks, people) = (Dictionary(former.map { ($0.id, $0.zone.name) }) { first, _ in first }, scenario.agentsById)
     func home(of shift: Shift) -> String? {
       guard let clock = clocks[shift.site], let own = people[shift.agent].flatMap({ scenario.site($0.site) }),

@@ -6,7 +6,7 @@ public struct PublishReport: Codable, Sendable {
   public var isNew: Bool
   /// Whether nothing was written.
   public var isDryRun: Bool
-  /// When it was made, ISO 8601 in UTC.
+  /// When people are told, ISO 8601 in UTC.
   public var at: String
   /// Who made it.
   public var by: String

@@ -71,13 +71,13 @@ extension Planner {
     return report
   }
 
-  /// Publishes what a dry run saved and nothing else.
+  /// Publishes what a dry run saved and nothing else. Stamps stay those of the dry run; the record says when it was sent.
   ///
   /// - Throws: `InputError` where the draft, the scenario or the publications are not as they were then, or a shift that changes has
   ///   begun meanwhile.
   public func publish(saved file: String, now: Instant) throws -> PublishReport {
     let bytes = try FileAccess.read(file)
-    guard let saved = try? JSONDecoder().decode(SavedPublication.self, from: Data(bytes)),
+    guard var saved = try? JSONDecoder().decode(SavedPublication.self, from: Data(bytes)),
       saved.form == SavedPublication.currentForm,
       (saved.record + saved.results).allSatisfy({ FolderChange.isSound($0.name) })
     else {
@@ -85,8 +85,11 @@ extension Planner {
         Place(file: file), "this is not what a dry run of this version saved",
         next: "Make it anew with muster publish --dry-run --save.")
     }
+    let sent = now.isoText
+    if sent != saved.report.at { saved.publication?.sentAt = sent }
+    saved.report.at = sent
     let input = try read(needsHistory: false)
-    return try changing(as: "publish", reading: Planner.rosterFiles) { results in
+    return try changing(as: "publish", reading: Planner.rosterFiles) { [saved] results in
       try onShelf { shelf in
         try checkUnchanged(saved, input, now: now, file)
         func files(_ files: [SavedPublication.File]) -> [OutputFile] {

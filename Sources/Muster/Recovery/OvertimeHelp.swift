@@ -52,12 +52,10 @@ struct OvertimeHelp {
       let most = min(left, min(Self.mostMinutes, rest))
       let serving = queues.indices.filter { agent.serves(scenario.queues[queues[$0]]) }
       let zone = scenario.site(shift.site)?.zone ?? .utc
-      let canWork = available[agent.id]?.stretches(around: shift.date)
+      let canWork = available[agent.id]?.hours(around: shift.date, in: zone)
       func isFree(from length: Int) -> Bool {
-        guard let canWork else { return true }
-        let local = zone.local(at: shift.end.advanced(bySeconds: length * 60))
-        let minute = 1440 * local.date.days(since: shift.date) + local.minutesOfDay
-        return canWork.contains { $0.lowerBound <= minute && minute + minutes <= $0.upperBound }
+        let moment = shift.end.advanced(bySeconds: length * 60)
+        return canWork?.hold(from: moment, to: moment.advanced(bySeconds: minutes * 60)) ?? true
       }
       func stay(_ place: Int) -> Int {
         var length = 0

@@ -117,7 +117,7 @@ final class StageMemo: Sendable {
     return found
   }
 
-  /// The requirement of a run.
+  /// The requirement of a run, as its file would hold it.
   ///
   /// - Parameter hasPools: whether sets of queues that share people are worked out too; rosters need them.
   func requirement(
@@ -125,8 +125,7 @@ final class StageMemo: Sendable {
   ) throws(InputError) -> Requirement {
     let requirement = Staffing.requirement(for: forecast, in: scenario, hasPools: hasPools, memo: needs)
     try Planner.checkBounds(of: requirement, in: scenario)
-    // A roster starts from the file, whose figures have four decimals.
-    return hasPools ? RequirementTable.written(requirement) : requirement
+    return RequirementTable.written(requirement)
   }
 }
 

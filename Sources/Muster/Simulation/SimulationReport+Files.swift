@@ -23,9 +23,11 @@ enum SimulationTables {
     columns: [.queue] + service + [disagrees], key: ["queue"])
 
   static let people = TableDefinition(
-    "simulation_people.csv", stage: "simulate", "one row for each person with a shift",
+    "simulation_people.csv", stage: "simulate", "one row for each person with time on the queues",
     columns: [
-      .agent, .init("on_queue_minutes", .number, unit: "minutes", "time on the queues, per replication"),
+      .agent,
+      .init(
+        "on_queue_minutes", .number, unit: "minutes", "time on the queues, activities left out, per replication"),
       .share("occupancy", "busy share of that time"),
       .share("half_width", "half the width of the 95 % confidence interval of `occupancy`"),
     ], key: ["agent_id"])

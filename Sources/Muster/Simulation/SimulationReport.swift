@@ -101,7 +101,7 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
   public var days: [ServiceComparison]
   /// Every queue's intervals with contacts.
   public var intervals: [ServiceComparison]
-  /// Everybody with a shift, by id.
+  /// Everybody with time on the queues, by id.
   public var people: [PersonOccupancy]
   /// What became of the promises of service, in their order.
   public var promises: [PromiseVerdict]

@@ -38,15 +38,21 @@ struct StressMend {
       let faults = violations(of: agent.id, shifts, hasOvertime: isThere)
       if let last = shifts.filter({ $0.date == date }).max(by: { $0.end < $1.end }) {
         let zone = scenario.site(last.site)?.zone ?? .utc
-        for hours in [1, 2] where mayStay {
+        // An hour or two, as far as the queue is worked: once where it closes within the first.
+        let lengths = mayStay ? [3600, 7200] : []
+        let ends = lengths.compactMap { worked(last.end..<last.end.advanced(bySeconds: $0))?.upperBound }
+        for end in Set(ends).sorted() {
           var late = last
-          late.end = last.end.advanced(bySeconds: hours * 3600)
-          late.paidMinutes += hours * 60
-          offers.append((late, last.end..<late.end, "stays until \(clock(late.end, zone))"))
+          late.end = end
+          late.paidMinutes += end.seconds(since: last.end) / 60
+          offers.append((late, last.end..<end, "stays until \(clock(end, zone))"))
+        }
+        let starts = lengths.compactMap { worked(last.start.advanced(bySeconds: -$0)..<last.start)?.lowerBound }
+        for start in Set(starts).sorted() {
           var early = last
-          early.start = last.start.advanced(bySeconds: -hours * 3600)
-          early.paidMinutes += hours * 60
-          offers.append((early, early.start..<last.start, "comes at \(clock(early.start, zone))"))
+          early.start = start
+          early.paidMinutes += last.start.seconds(since: start) / 60
+          offers.append((early, start..<last.start, "comes at \(clock(start, zone))"))
         }
       } else if let alike = model(for: agent) {
         let zone = scenario.site(agent.site)?.zone ?? .utc
@@ -76,6 +82,20 @@ struct StressMend {
       ($0.paidMinutes, worse($0), $0.agent, $0.words) < ($1.paidMinutes, worse($1), $1.agent, $1.words)
     }
     return (choices, before)
+  }
+
+  /// The part of a stretch from the first to the last interval in which the queue is worked; nil where it is closed throughout.
+  private func worked(_ span: Range<Instant>) -> Range<Instant>? {
+    let grid = requirement.grid
+    let own = scenario.queues[queue]
+    let holidays = scenario.holidays(in: own.region)
+    let places = grid.indices.filter { interval in
+      let start = grid.instant(of: interval)
+      return start < span.upperBound && grid.instant(of: interval + 1) > span.lowerBound
+        && scenario.isWorked(own, at: start, holidays: holidays)
+    }
+    guard let first = places.first, let last = places.last else { return nil }
+    return max(span.lowerBound, grid.instant(of: first))..<min(span.upperBound, grid.instant(of: last + 1))
   }
 
   private func clock(_ instant: Instant, _ zone: Zone) -> String {

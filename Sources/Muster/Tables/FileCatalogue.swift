@@ -101,7 +101,7 @@ extension FileCatalogue {
   private static func replacing(_ table: TableDefinition) -> [Command] {
     switch table.fileName {
     case RosterTable.cancelledFileName, BreaksTable.cancelledFileName: [.plan, .roster, .replan, .byHand, .publish]
-    case ServiceRounds.fileName: [.plan, .roster, .replan, .byHand]
+    case ServiceRounds.fileName, LeaveTables.quotes.fileName: [.plan, .roster, .replan, .byHand]
     case ReplanReport.fileName: [.plan, .roster, .byHand]
     case ReasonsTable.fileName: [.plan, .roster, .publish]
     // Who is known to be away, and what estimates were worth, is true of any plan.
@@ -112,9 +112,10 @@ extension FileCatalogue {
       // A forecast of months and a plan of hires stand beside any plan of weeks.
       case "outlook": [.outlook]
       case "headcount": [.headcount]
-      // A simulation of an earlier roster says nothing about this one.
-      case "simulate": [.plan, .roster, .simulate, .replan, .byHand]
-      case let stage: [.plan] + [.forecast, .staff, .roster, .value, .kpis, .stress].filter { $0.rawValue == stage }
+      // What was played or found of an earlier roster says nothing about this one.
+      case let stage where ["simulate", "value", "stress"].contains(stage):
+        [.plan, .roster] + [.simulate, .value, .stress].filter { $0.rawValue == stage } + [.replan, .byHand]
+      case let stage: [.plan] + [.forecast, .staff, .roster, .kpis].filter { $0.rawValue == stage }
       }
     }
   }

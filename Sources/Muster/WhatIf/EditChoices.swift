@@ -72,15 +72,15 @@ struct EditChoices {
     let openDays = week.count { !$0.isEmpty }
     var edits: [(sentence: String, lost: Double)] = []
     for (hours, days) in days.sorted(by: { $0.value[0].rawValue < $1.value[0].rawValue }) {
-      func add(_ left: [Range<Int>]) {
+      func add(_ left: [Range<Int>], on days: [Weekday]) {
         let text = left.isEmpty ? "closed" : left.map(Self.text).joined(separator: ", ")
         let lost = contacts(of: place, on: days, inside: hours, outside: left)
         edits.append(("\(own.id) open \(Self.text(of: days)) \(text)", lost))
       }
       for (early, late) in Self.trims {
-        if let left = Self.trimmed(hours, early: early, late: late) { add(left) }
+        if let left = Self.trimmed(hours, early: early, late: late) { add(left, on: days) }
       }
-      if days.count < openDays { add([]) }
+      if openDays > 1 { for day in days { add([], on: [day]) } }
     }
     return [edits.sorted { ($0.lost, $0.sentence) < ($1.lost, $1.sentence) }.map { [$0.sentence] }]
   }

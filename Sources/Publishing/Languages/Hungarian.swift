@@ -14,7 +14,7 @@ extension Phrases {
     shortBreak: "Szünet",
     paid: "fizetett",
     unpaid: "nem fizetett",
-    queues: "Várólisták:",
+    queues: "Várakozási sorok:",
     clockChange: "A műszak alatt óraátállítás van: a műszak hossza {0}.",
     onCall: "Készenlét",
     onCallCalendar: "Készenlét: {0}",

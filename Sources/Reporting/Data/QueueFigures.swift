@@ -10,8 +10,14 @@ struct QueueFigures {
   var rostered = 0.0
   var short = 0.0
   var over = 0.0
-  /// Whether the expected service reaches the goal; a queue without contacts does.
-  var isKept = true
+  /// Share expected to hang up, where the goal limits it and that is known.
+  var abandoned: Double?
+  /// Whether more hang up than the goal lets.
+  var losesTooMany = false
+  /// Whether the expected service reaches the goal, and no more hang up than it lets; a queue without contacts does.
+  var isKept: Bool { isInTime && !losesTooMany }
+  /// Whether enough are answered in time.
+  var isInTime = true
 
   /// - Parameter queue: index of the scenario's queue.
   init(_ queue: Int, of content: ReportContent) {
@@ -26,7 +32,10 @@ struct QueueFigures {
       counted += contacts
     }
     if counted > 0 { expected = answered / counted }
-    isKept = expected.isNaN || expected >= content.scenario.queues[queue].goal.answered - 0.0005
+    let goal = content.scenario.queues[queue].goal
+    isInTime = expected.isNaN || expected >= goal.answered - 0.0005
+    abandoned = content.abandoned.isEmpty ? nil : content.abandoned[queue]
+    losesTooMany = ServiceGoal.isAbove(goal.abandonedAtMost, abandoned)
     required = coverage.required.reduce(0, +) * hours
     rostered = coverage.rostered.reduce(0, +) * hours
     short = coverage.required.indices.reduce(0) { $0 + coverage.under($1) } * hours

@@ -38,18 +38,20 @@ extension PageScript {
       if (place.textContent.startsWith(text)) return;
       place.replaceChildren(h.span({}, text), button(W.reload, () => location.reload()));
     };
-    // What this page did itself is no news of it.
-    const refresh = async (isOwn) => {
+    // What this page did itself is no news of it; what others did stays news until it is shown.
+    const refresh = async (own = []) => {
       const isFirst = picture === null;
       picture = await call("api/state");
-      if (isFirst || isOwn) known = { ...picture.files };
+      if (isFirst) known = { ...picture.files };
+      for (const name of own) known[name] = picture.files[name];
       drawTables();
       drawSteps();
       tell();
+      followOthers();
     };
     const watch = async () => {
       try {
-        if (!document.hidden) await refresh(false);
+        if (!document.hidden) await refresh();
       } catch (error) {
         byId("news").replaceChildren(h.span({}, (error.texts ?? [String(error)]).join(" ")));
       }
@@ -84,7 +86,7 @@ extension PageScript {
         try {
           await call("api/undo", { number: step.number });
           if (step.lines.length === 0) return again({ said: W.undone });
-          await refresh(true);
+          await refresh(step.files);
           say(W.undone);
         } catch (error) {
           byId("desk-work").replaceChildren(...faultLines(error));

@@ -23,27 +23,22 @@ extension PageScript {
       call("api/prepare", { agent: person.id, date }).catch(() => { prepared = ""; });
     };
 
-    // Only the newest question counts; while one is on its way the next waits.
+    // Only the newest question counts; while one is on its way the next waits. Nothing takes the last one back.
     const asker = (show) => {
-      let next = null;
+      let newest = null;
       let isBusy = false;
-      const ask = async (change) => {
-        next = change;
+      return async (change) => {
+        newest = change;
         if (isBusy) return;
         isBusy = true;
-        while (next) {
-          const question = next;
-          next = null;
-          try {
-            const report = await call("api/preview", question);
-            if (!next) show(report, question);
-          } catch (error) {
-            if (!next) show(null, question, error);
-          }
+        for (let question = null; newest && question !== newest;) {
+          question = newest;
+          let [report, failure] = [null, null];
+          try { report = await call("api/preview", question); } catch (error) { failure = error; }
+          if (question === newest) show(report, question, failure);
         }
         isBusy = false;
       };
-      return ask;
     };
 
     // Pressed where a shift stands in the table of those that every later roster keeps.
@@ -58,7 +53,7 @@ extension PageScript {
           said.replaceChildren(h.p({}, picture.steps.at(-1).what));
         } catch (error) {
           said.replaceChildren(...faultLines(error));
-          await refresh(false);
+          await refresh();
         }
         act.setAttribute("aria-pressed", String(Boolean(pin())));
       } }, W.pin);
@@ -74,13 +69,25 @@ extension PageScript {
       const consent = h.label({ hidden: true }, W.anyway, anyway);
       const act = h.button({ type: "button", disabled: true }, W.doIt);
       let ready = null;
-      const ask = asker((report, question, error) => {
+      // What was answered before is not what is asked now: it can be done no more.
+      const unready = () => {
+        ready = null;
+        act.disabled = consent.hidden = true;
+        anyway.checked = false;
+      };
+      const answered = asker((report, question, error) => {
+        unready();
         ready = error || report.changes.length === 0 ? null : { question, report };
         result.replaceChildren(...(error ? faultLines(error) : outcome(report)).filter((part) => part != null));
         consent.hidden = !ready || report.broken.length === 0;
-        anyway.checked = false;
         act.disabled = !ready || report.broken.length > 0;
       });
+      const ask = (change, used) => {
+        unready();
+        if (!change) result.replaceChildren();
+        for (const [input, value] of inputs) if (input !== used) input.value = value;
+        answered(change);
+      };
       anyway.addEventListener("change", () => { act.disabled = !ready || !anyway.checked; });
       act.addEventListener("click", async () => {
         act.disabled = true;
@@ -99,18 +106,20 @@ extension PageScript {
         const text = work.length === 0 ? T.off : shiftText(work, D.zones[siteZone(other)].r, day);
         return [other.id, `${other.n}, ${text}`];
       };
-      const people = (list, kind) => h.select({ onchange: (event) => {
-        if (event.target.value) ask({ kind, one: person.id, other: event.target.value, date });
-      } }, ...options(list.map(labelled), W.choose));
+      const people = (list, kind) => h.select({ onchange: ({ target }) => ask(
+        target.value ? { kind, one: person.id, other: target.value, date } : null, target) },
+        ...options(list.map(labelled), W.choose));
       const start = shifts.length > 0 ? clockText(localAt(own.r, gridMoment(shifts[0][1])).minute) : "09:00";
-      const time = h.input({ type: "time", value: wanted ?? start, step: gridStep, oninput: (event) => {
-        if (event.target.value) ask({ kind: "move", one: person.id, date, to: event.target.value });
-      } });
-      if (wanted) ask({ kind: "move", one: person.id, date, to: wanted });
+      const time = h.input({ type: "time", value: wanted ?? start, step: gridStep, oninput: ({ target }) => ask(
+        target.value ? { kind: "move", one: person.id, date, to: target.value } : null, target) });
       const works = (other) => other.w.some((shift) => shift[0] === day);
+      const [swapped, given] = [people(others.filter(works), "swap"), people(others, "give")];
+      // One of them is used at a time; the others say that they are not.
+      const inputs = [[time, start], [swapped, ""], [given, ""]];
+      if (wanted) ask({ kind: "move", one: person.id, date, to: wanted }, time);
       return h.div({ class: "deeds" },
         shifts.length === 0 ? null : h.div({ class: "deed" }, field(W.moveTo, time),
-          field(W.swapWith, people(others.filter(works), "swap")), field(W.giveTo, people(others, "give")),
+          field(W.swapWith, swapped), field(W.giveTo, given),
           pinButton(person, date, shifts, own, result)),
         result,
         h.div({ class: "deed" }, field(W.note, note), consent, act,

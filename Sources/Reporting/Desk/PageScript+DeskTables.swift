@@ -20,14 +20,14 @@ extension PageScript {
           await act(Object.fromEntries(new FormData(form)));
         } catch (error) {
           said.replaceChildren(...faultLines(error));
-          await refresh(false);
+          await refresh();
         }
       } }, ...fields, h.button({ type: "submit" }, title));
       return [form, said];
     };
     const decide = async (table, change) => {
       await call("api/decide", { table, seen: picture.tables[table].hash, ...change });
-      await refresh(true);
+      await refresh([picture.tables[table].file]);
     };
     const adding = (table) => async (cells) => {
       await decide(table, { add: cells });
@@ -42,7 +42,7 @@ extension PageScript {
     const flagButtons = (row, act) => [["accept", W.accept], ["reject", W.reject], ["discard", W.discard]].map(([word, title]) =>
       h.button({ type: "button", "aria-pressed": String(row.decision === word), "aria-label": `${title}: ${row.queue} ${startOf(row)}`,
         onclick: async () => {
-          try { await act(word); } catch (error) { byId("desk-work").replaceChildren(...faultLines(error)); await refresh(false); }
+          try { await act(word); } catch (error) { byId("desk-work").replaceChildren(...faultLines(error)); await refresh(); }
         } }, title));
     const drawFlags = (frame) => {
       const own = asEntries(picture.tables.flags);
@@ -59,7 +59,8 @@ extension PageScript {
         })),
         ...own.map((row) => line(row, (word) => decide("flags", { row: row.index, change: { decision: word } }))),
       ];
-      show(frame, W.flags, rows, [T.queue, T.time, T.contacts, T.expected, W.why, W.decision], open.length);
+      show(frame, W.flags, rows, [T.queue, T.time, T.contacts, T.expected, W.why, W.decision], open.length,
+        picture.tables.flags.problems);
     };
     const drawRows = (frame, table, title) => {
       const { header } = picture.tables[table];
@@ -69,19 +70,19 @@ extension PageScript {
           onclick: async () => {
             try { await decide(table, { row: row.index }); } catch (error) {
               byId("desk-work").replaceChildren(...faultLines(error));
-              await refresh(false);
+              await refresh();
             }
           } }, W.remove))));
-      show(frame, title, rows, [...header, W.remove], rows.length);
+      show(frame, title, rows, [...header, W.remove], rows.length, picture.tables[table].problems);
     };
     // Rows are drawn anew only where they changed, so that nobody loses their place.
-    const show = (frame, title, rows, heads, count) => {
-      const text = rows.map((row) => row.textContent).join("\n") + heads.join();
+    const show = (frame, title, rows, heads, count, problems = []) => {
+      const text = [...problems, ...rows.map((row) => row.outerHTML)].join("\n") + heads.join();
       if (frame.drawn === text) return;
       const focused = frame.contains(document.activeElement) ? [...frame.querySelectorAll("button")].indexOf(document.activeElement) : -1;
       frame.drawn = text;
       frame.querySelector("summary").textContent = `${title} (${count})`;
-      frame.querySelector(".rows").replaceChildren(rows.length === 0 ? h.p({}, W.nothing) : h.table({},
+      frame.querySelector(".rows").replaceChildren(...faultLines({ texts: problems }), rows.length === 0 ? h.p({}, W.nothing) : h.table({},
         h.caption({}, title), h.thead({}, h.tr({}, ...heads.map((head) => h.th({ scope: "col" }, head)))), h.tbody({}, ...rows)));
       if (focused >= 0) [...frame.querySelectorAll("button")][Math.min(focused, frame.querySelectorAll("button").length - 1)]?.focus();
     };
@@ -89,8 +90,11 @@ extension PageScript {
       h.div({ class: "wide rows", tabindex: 0, role: "region", "aria-label": title }), ...more);
 
     const drawTables = () => {
-      drawFlags(byId("desk-flags"));
-      drawRows(byId("desk-overrides"), "overrides", W.overrides);
+      // Where people are wanted by shifts there is no forecast to decide on.
+      if (D.queues.length > 0) {
+        drawFlags(byId("desk-flags"));
+        drawRows(byId("desk-overrides"), "overrides", W.overrides);
+      }
       if (D.people) {
         drawRows(byId("desk-requests"), "requests", W.requests);
         drawRows(byId("desk-leave"), "leave", W.leave);
@@ -101,13 +105,15 @@ extension PageScript {
     const setUpTables = () => {
       const queues = options(D.queues.map((queue) => [queue.id, queue.id]));
       byId("desk-tables").replaceChildren(
-        frameOf("flags", W.flags),
-        frameOf("overrides", W.overrides, ...entry([
-          field(T.queue, h.select({ name: "queue" }, ...queues)), dateField(T.start, "start"), dateField(T.end, "end"),
-          field(T.contacts, h.input({ type: "number", name: "offered", min: 0, step: "any" })),
-          field(W.factor, h.input({ type: "number", name: "factor", min: 0, step: "any" })),
-          field(W.author, h.input({ name: "author", required: true, autocomplete: "name" })), field(W.note, h.input({ name: "note" })),
-        ], W.add, adding("overrides"))),
+        ...(D.queues.length > 0 ? [
+          frameOf("flags", W.flags),
+          frameOf("overrides", W.overrides, ...entry([
+            field(T.queue, h.select({ name: "queue" }, ...queues)), dateField(T.start, "start"), dateField(T.end, "end"),
+            field(T.contacts, h.input({ type: "number", name: "offered", min: 0, step: "any" })),
+            field(W.factor, h.input({ type: "number", name: "factor", min: 0, step: "any" })),
+            field(W.author, h.input({ name: "author", required: true, autocomplete: "name" })), field(W.note, h.input({ name: "note" })),
+          ], W.add, adding("overrides"))),
+        ] : []),
         ...(D.people ? [
           frameOf("requests", W.requests, ...entry([
             personField(T.person), dateField(T.date, "date"),

@@ -2,23 +2,36 @@ extension PageScript {
   /// What takes a while: sick calls, publishing, planning anew; with progress and an end, and the start of the page.
   static let deskWork = #"""
     const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
-    // Begins work and returns its last word.
-    const run = async (asked) => {
+    // Tells of work until it is over, and returns its last word.
+    let isTelling = false;
+    const tellOf = async (begun) => {
       const place = byId("desk-work");
       const line = h.span({});
       place.replaceChildren(h.p({ role: "status" }, line, " ", button(W.stop, () => call("api/stop", {}))));
-      let job = await call("api/job", asked);
-      while (!job.isDone) {
-        const best = job.cost == null ? "" : " · " + fill(W.best, number(job.cost, 0), number(job.bound, 0))
-          + (job.share == null ? "" : " · " + percent(job.share));
-        line.textContent = fill(W.working, job.stage || job.kind, number(job.seconds, 1)) + best;
-        await pause(250);
-        job = await call("api/job");
+      isTelling = true;
+      try {
+        let job = await begun;
+        while (!job.isDone) {
+          const best = job.cost == null ? "" : " · " + fill(W.best, number(job.cost, 0), number(job.bound, 0))
+            + (job.share == null ? "" : " · " + percent(job.share));
+          line.textContent = fill(W.working, job.stage || job.kind, number(job.seconds, 1)) + best;
+          await pause(250);
+          job = await call("api/job");
+        }
+        place.replaceChildren();
+        if (job.wasStopped) throw { texts: [W.stopped] };
+        if (job.failure) throw { texts: failureTexts(job.failure) };
+        return job;
+      } finally {
+        isTelling = false;
       }
-      place.replaceChildren();
-      if (job.wasStopped) throw { texts: [W.stopped] };
-      if (job.failure) throw { texts: failureTexts(job.failure) };
-      return job;
+    };
+    const run = (asked) => tellOf(call("api/job", asked));
+    // Work that was begun before this page was drawn, or in another tab, unless something is being entered here.
+    const followOthers = () => {
+      if (picture.job && !picture.job.isDone && !isTelling && byId("desk-work").childElementCount === 0) {
+        working(() => tellOf(picture.job));
+      }
     };
     const working = async (act) => {
       try {

@@ -52,8 +52,9 @@ struct TableMarkup {
     body.element("th", text, "scope=\"row\" \(Markup.attribute("data-v", raw))")
   }
 
-  mutating func text(_ text: String, raw: String? = nil, isNumber: Bool = false) {
-    var attributes = isNumber ? ["class=\"n\""] : []
+  mutating func text(_ text: String, raw: String? = nil, isNumber: Bool = false, class more: String = "") {
+    let names = (isNumber ? ["n"] : []) + (more.isEmpty ? [] : [more])
+    var attributes = names.isEmpty ? [] : ["class=\"\(names.joined(separator: " "))\""]
     if let raw { attributes.append(Markup.attribute("data-v", raw)) }
     body.raw(attributes.isEmpty ? "<td>" : "<td \(attributes.joined(separator: " "))>")
     body.raw(isNumber ? "" : "<bdi>")

@@ -51,7 +51,8 @@ struct ForecastSection {
       (date: $0, isHoliday: true)
     }
     for event in scenario.events {
-      marks += scenario.horizon.dates.filter { event.covers(scenario.queues[index].id, on: $0) }.map { ($0, false) }
+      let dates = sequence(first: shown) { $0.advanced(byDays: 1) }.prefix { $0 < last }
+      marks += dates.filter { event.covers(scenario.queues[index].id, on: $0) }.map { ($0, false) }
     }
     return ForecastChart(
       before: model.history.before[index], mean: days.map(\.offered), low: days.map(\.p10), high: days.map(\.p90),

@@ -57,14 +57,8 @@ struct PeopleSection {
 
   /// Whether the roster does what somebody asked for.
   private func isGranted(_ request: Request, _ person: Int) -> Bool {
-    let shifts = model.shifts[person].filter { $0.date == request.date }
-    switch request.wish {
-    case .dayOff: return shifts.isEmpty
-    case .work: return !shifts.isEmpty
-    case .start(let from, let to):
-      guard let first = shifts.first else { return false }
-      return from.minutes...to.minutes ~= model.zone(of: person).local(at: first.start).minutesOfDay
-    }
+    let first = model.shifts[person].filter { $0.date == request.date }.min { $0.start < $1.start }
+    return request.wish.isGranted(byStartAt: first.map { model.zone(of: person).local(at: $0.start).minutesOfDay })
   }
 }
 

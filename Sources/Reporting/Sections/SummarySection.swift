@@ -34,8 +34,8 @@ struct SummarySection {
     let (phrases, forms) = (model.phrases, model.forms)
     var sentences: [String] = []
     if model.content.coverage != nil {
-      sentences.append(
-        filled(phrases.goalsKept, String(figures.count(where: \.isKept)), String(figures.count)))
+      let queues = zip(model.scenario.queues, figures).filter { $0.0.activity == nil }.map(\.1)
+      sentences.append(filled(phrases.goalsKept, String(queues.count(where: \.isKept)), String(queues.count)))
       sentences.append(
         filled(
           phrases.hoursShortAndOver, forms.number(figures.reduce(0) { $0 + $1.short }, 1),
@@ -76,13 +76,18 @@ struct SummarySection {
     var items: [(link: String, text: String)] = []
     for (index, figure) in figures.enumerated() where !figure.isKept {
       let queue = model.scenario.queues[index]
-      items.append(
-        (
-          "#queue-\(index)",
-          filled(
-            phrases.goalMissed, isolated(queue.id), forms.percentage(figure.expected, 1),
-            forms.percentage(queue.goal.answered))
-        ))
+      if !figure.isInTime {
+        items.append(
+          (
+            "#queue-\(index)",
+            filled(
+              phrases.goalMissed, isolated(queue.id), forms.percentage(figure.expected, 1),
+              forms.percentage(queue.goal.answered))
+          ))
+      }
+      if figure.losesTooMany {
+        items.append(("#queue-\(index)", "\(isolated(queue.id)): \(phrases.hangUp) \(hangUps(figure, of: queue))"))
+      }
     }
     if let coverage = model.content.coverage {
       for stretch in Shortage.worst(of: coverage, count: max(2, 5 - items.count)) {
@@ -145,7 +150,12 @@ struct SummarySection {
     ])
     if hasCoverage {
       table.head([
-        .init(phrases.expected, "expected_service_level", isNumber: true),
+        .init(phrases.expected, "expected_service_level", isNumber: true)
+      ])
+      if limitsHangUps {
+        table.head([.init("\(phrases.expected): \(phrases.hangUp)", "expected_abandoned_share", isNumber: true)])
+      }
+      table.head([
         .init("\(phrases.required), h", "required_hours", isNumber: true),
         .init("\(phrases.rostered), h", "rostered_hours", isNumber: true),
         .init("\(phrases.short), h", "short_hours", isNumber: true),
@@ -173,7 +183,13 @@ struct SummarySection {
       }
       writeContacts(figure, of: queue, to: &table)
       if hasCoverage {
-        table.share(figure.expected, forms, class: figure.isKept ? "" : "missed")
+        table.share(figure.expected, forms, class: figure.isInTime ? "" : "missed")
+        if limitsHangUps {
+          table.text(
+            figure.abandoned == nil ? "–" : hangUps(figure, of: queue),
+            raw: figure.abandoned.map { FixedDecimal.text($0, decimals: 4) } ?? "", isNumber: true,
+            class: figure.losesTooMany ? "missed" : "")
+        }
         table.number(figure.required, decimals: 1, forms)
         table.number(figure.rostered, decimals: 1, forms)
         table.number(figure.short, decimals: 1, forms)
@@ -187,6 +203,17 @@ struct SummarySection {
       }
     }
     page.raw(table.finished())
+  }
+
+  /// Whether a goal says how many may hang up.
+  private var limitsHangUps: Bool { figures.contains { $0.abandoned != nil } }
+
+  /// How many are expected to hang up, and how many may: `6.7% > 6%`.
+  private func hangUps(_ figure: QueueFigures, of queue: Queue) -> String {
+    let (forms, goal) = (model.forms, queue.goal.abandonedAtMost ?? 1)
+    let share = forms.percentage(figure.abandoned ?? .nan, 1)
+    let decimals = goal * 100 == (goal * 100).rounded() ? 0 : 1
+    return "\(share) \(figure.losesTooMany ? ">" : "≤") \(forms.percentage(goal, decimals))"
   }
 
   /// The contacts that are planned for, with the level of the day where that is not the mean, as beside charts.

@@ -49,15 +49,8 @@ extension Rostering {
 
   /// Whether the work of a date is what was wished for.
   private static func grants(_ work: [Shift], _ wish: Wish, _ zones: [String: Zone]) -> Bool {
-    switch wish {
-    case .dayOff: return work.isEmpty
-    case .work: return !work.isEmpty
-    case .start(let from, let to):
-      // A wish for a start is refused by another start, not by a day off.
-      guard let first = work.min(by: { $0.start < $1.start }) else { return true }
-      let minutes = (zones[first.site] ?? .utc).local(at: first.start).secondsOfDay / 60
-      return (from.minutes...max(from.minutes, to.minutes)).contains(minutes)
-    }
+    let first = work.min { $0.start < $1.start }
+    return wish.isGranted(byStartAt: first.map { (zones[$0.site] ?? .utc).local(at: $0.start).minutesOfDay })
   }
 }
 

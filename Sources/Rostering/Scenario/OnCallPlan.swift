@@ -1,5 +1,5 @@
 import LinearProgram
-import Timeline
+package import Timeline
 public import Workforce
 
 extension Rostering {
@@ -15,6 +15,16 @@ extension Rostering {
     with roster: Roster, in scenario: Scenario, keeping kept: [OnCallDuty] = []
   ) -> (duties: [OnCallDuty], warnings: [String]) {
     OnCallPlan(roster, scenario).solve(keeping: kept)
+  }
+
+  /// The same at a moment: a duty that has begun stays with whoever was told it, whatever is asked for now, unless they are absent.
+  package static func onCall(
+    with roster: Roster, in scenario: Scenario, keeping kept: [OnCallDuty], at now: Instant?
+  ) -> (duties: [OnCallDuty], warnings: [String]) {
+    guard let now else { return onCall(with: roster, in: scenario, keeping: kept) }
+    let absent = scenario.absenceDatesByAgent
+    let begun = kept.filter { $0.start < now && !(absent[$0.agent]?.contains($0.date) ?? false) }
+    return OnCallPlan(roster, scenario, begun: begun).solve(keeping: kept.filter { !begun.contains($0) })
   }
 }
 
@@ -74,33 +84,37 @@ private struct OnCallPlan {
 
   let scenario: Scenario
   let shifts: [String: [Shift]]
+  /// Duties that stay as they are.
+  let begun: [OnCallDuty]
   /// Duties to be held, without a person.
   let open: [OnCallDuty]
 
-  init(_ roster: Roster, _ scenario: Scenario) {
+  init(_ roster: Roster, _ scenario: Scenario, begun: [OnCallDuty] = []) {
     self.scenario = scenario
+    self.begun = begun
     shifts = Dictionary(grouping: scenario.shiftsBefore + roster.shifts, by: \.agent)
-    open = scenario.onCall.flatMap { rule -> [OnCallDuty] in
+    let all = scenario.onCall.flatMap { rule -> [OnCallDuty] in
       guard let zone = scenario.site(rule.site)?.zone else { return [] }
       return scenario.horizon.dates.filter { rule.weekdays.contains($0.weekday) }.compactMap { date in
         let lastDate = rule.end.minutes > rule.start.minutes ? date : date.advanced(byDays: 1)
-        let start = zone.firstInstant(of: date, at: rule.start)
-        let end = zone.firstInstant(of: lastDate, at: rule.end)
+        let start = zone.firstInstant(at: LocalDateTime(date: date, time: rule.start))
+        let end = zone.firstInstant(at: LocalDateTime(date: lastDate, time: rule.end))
         guard start < end else { return nil }
         return OnCallDuty(agent: "", date: date, site: rule.site, skill: rule.skill, start: start, end: end)
       }
     }
+    open = zip(all, Self.holders(of: all, by: begun, in: scenario)).filter { $0.1 == nil }.map(\.0)
   }
 
   func solve(keeping kept: [OnCallDuty]) -> (duties: [OnCallDuty], warnings: [String]) {
-    let told = Dictionary(kept.map { ([$0.date.isoText, $0.site, $0.skill], $0.agent) }) { first, _ in first }
+    let former = Self.holders(of: open, by: kept, in: scenario)
     var program = LinearProgram()
     var takes: [(duty: Int, agent: Int, variable: LinearProgram.Variable)] = []
     for (duty, wanted) in open.enumerated() {
-      let former = told[[wanted.date.isoText, wanted.site, wanted.skill]]
       var terms: [(LinearProgram.Variable, Double)] = []
       for (index, agent) in scenario.agents.enumerated() where mayHold(agent, wanted) {
-        let variable = program.binary(cost: former == nil || former == agent.id ? 0 : Self.moved)
+        let isMoved = former[duty].map { $0 != agent.id } ?? false
+        let variable = program.binary(cost: isMoved ? Self.moved : 0)
         takes.append((duty, index, variable))
         terms.append((variable, 1))
       }
@@ -108,20 +122,21 @@ private struct OnCallPlan {
       program.constrain(terms, equals: 1)
     }
     let byAgent = Dictionary(grouping: takes, by: \.agent).sorted { $0.key < $1.key }
-    for (_, own) in byAgent {
+    for (agent, own) in byAgent {
       // The first duty costs 1, the second 3, the third 5 ...: the squares of the shares.
-      let count = min(own.count, open.count)
+      let begun = begun.count { $0.agent == scenario.agents[agent].id }
+      let count = min(own.count, open.count) + begun
       let shares = (0..<count).map { (program.continuous(in: 0...1, cost: Double(2 * $0 + 1)), -1.0) }
-      program.constrain(own.map { ($0.variable, 1.0) } + shares, equals: 0)
+      program.constrain(own.map { ($0.variable, 1.0) } + shares, equals: -Double(begun))
       let byDate = Dictionary(grouping: own, by: { open[$0.duty].date }).sorted { $0.key < $1.key }
       for (_, same) in byDate where same.count > 1 {
         program.constrain(same.map { ($0.variable, 1.0) }, in: 0...1)
       }
     }
     guard !open.isEmpty, let answer = try? program.solve(SolveOptions(nodeLimit: 2_000)), answer.hasPoint else {
-      return ([], open.isEmpty ? [] : ["on call: the solver found no plan, so nobody is on call"])
+      return (begun, open.isEmpty ? [] : ["on call: the solver found no plan, so nobody is on call"])
     }
-    var duties: [OnCallDuty] = []
+    var duties = begun
     for take in takes where answer[take.variable] > 0.5 {
       var duty = open[take.duty]
       duty.agent = scenario.agents[take.agent].id
@@ -134,24 +149,33 @@ private struct OnCallPlan {
     return (duties, warnings)
   }
 
+  /// Who was told each of some duties: one of its hours, or else, where hours are others now, one of its date, site and skill. A site that
+  /// is no more is called otherwise now: it is that of the holder.
+  private static func holders(of open: [OnCallDuty], by kept: [OnCallDuty], in scenario: Scenario) -> [String?] {
+    let zones = scenario.zonesBySite
+    func name(_ duty: OnCallDuty) -> [String] {
+      let site = zones[duty.site] == nil ? scenario.agent(duty.agent)?.site : duty.site
+      return [duty.date.isoText, site ?? duty.site, duty.skill]
+    }
+    func isSame(_ one: OnCallDuty, _ other: OnCallDuty) -> Bool { (one.start, one.end) == (other.start, other.end) }
+    var told = Dictionary(grouping: kept, by: name)
+    var holders = [String?](repeating: nil, count: open.count)
+    for hasSameHours in [true, false] {
+      for (place, duty) in open.enumerated() where holders[place] == nil {
+        guard let found = told[name(duty)]?.firstIndex(where: { !hasSameHours || isSame($0, duty) }) else { continue }
+        holders[place] = told[name(duty)]?.remove(at: found).agent
+      }
+    }
+    return holders
+  }
+
   private func mayHold(_ agent: Agent, _ duty: OnCallDuty) -> Bool {
     guard agent.site == duty.site, agent.skills.contains(duty.skill), agent.isEmployed(on: duty.date) else {
       return false
     }
     let away = scenario.leave + scenario.absences
     if away.contains(where: { $0.agent == agent.id && $0.from <= duty.date && duty.date <= $0.to }) { return false }
+    if begun.contains(where: { $0.agent == agent.id && $0.date == duty.date }) { return false }
     return !(shifts[agent.id] ?? []).contains { $0.start < duty.end && duty.start < $0.end }
-  }
-}
-
-extension Zone {
-  /// The first instant at which the clock shows a time of a date; the end of a gap that the clock skips.
-  fileprivate func firstInstant(of date: CivilDate, at time: TimeOfDay) -> Instant {
-    if time.minutes >= 1440 { return startOfDay(date.advanced(byDays: 1)) }
-    switch resolve(LocalDateTime(date: date, secondsOfDay: time.minutes * 60)) {
-    case .once(let instant), .twice(let instant, _): return instant
-    case .never:
-      return startOfDay(date).advanced(bySeconds: time.minutes * 60)
-    }
   }
 }

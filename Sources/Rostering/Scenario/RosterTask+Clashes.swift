@@ -271,7 +271,10 @@ extension RosterTask {
     switch rule {
     case .daysOff: return "days away (" + dates(conflict) { $0 == .off } + ")"
     case .fixedShifts:
-      return "fixed shifts (" + dates(conflict) { if case .fixed = $0 { true } else { false } } + ")"
+      let first = conflict.week.map { problem.days(ofWeek: $0).lowerBound } ?? 0
+      let isTold = first < someone.toldDays
+      return (isTold ? "shifts as they were told (" : "fixed shifts (")
+        + dates(conflict) { if case .fixed = $0 { true } else { false } } + ")"
     case .rest: return "rest of \(hours(rules.leastRest))"
     case .leastWeekMinutes where !rules.weekMinutes.isEmpty:
       return "at least \(hours(amount(rules.weekMinutes.map(\.lowerBound)))) a week" + awayText(conflict)
@@ -284,6 +287,8 @@ extension RosterTask {
     case .leastDaysInARow: return "at least \(count(rules.leastDaysInARow, "day")) in a row"
     case .mostDaysInARow: return "at most \(count(rules.mostDaysInARow, "day")) in a row"
     case .leastDaysOff: return "at least \(count(rules.leastDaysOff, "day")) off in a row"
+    case .mostWeekends where rules.weekendWindow == nil && rules.mostWeekends == .max:
+      return "dates that stay free (" + dates(conflict) { $0 == .keptFree } + ")"
     case .mostWeekends:
       return rules.weekendWindow.map { "at most \(count($0.most, "weekend")) of any \($0.length)" }
         ?? "at most \(count(rules.mostWeekends, "weekend"))"

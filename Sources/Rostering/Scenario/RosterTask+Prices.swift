@@ -25,13 +25,7 @@ extension RosterTask {
 
   /// Whether what somebody does on the date of a wish, an option or off, does not grant it.
   func isRefused(_ wish: Request, by option: Int32) -> Bool {
-    switch wish.wish {
-    case .dayOff: option >= 0
-    case .work: option < 0
-    case .start(let from, let to):
-      option >= 0
-        && !(from.minutes...max(from.minutes, to.minutes)).contains(shifts[Int(option)].localStartMinutes)
-    }
+    !wish.wish.isGranted(byStartAt: option < 0 ? nil : shifts[Int(option)].localStartMinutes)
   }
 
   /// Whether an option is a split shift.

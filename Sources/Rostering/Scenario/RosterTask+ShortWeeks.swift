@@ -14,12 +14,27 @@ extension RosterTask {
   /// Lets people without a lawful tour work as many hours as are lawful, instead of none: where leaving out the least of weeks and
   /// periods allows a tour, their least becomes what the longest such tour has.
   ///
+  /// Where any of several weeks may be the short one, colleagues take turns: a limit that all of them meet in the same week would leave
+  /// nobody there. A week whose fixed shifts are more than it may hold has these and no others, so that the other weeks are not lost.
+  ///
   /// - Returns: by person. Everybody else without a tour stays so, and gets fixed shifts only.
   mutating func shortenWeeks() -> [Shortened] {
-    conflicts().compactMap { conflict in
-      guard !conflict.isUndecided, let tour = longestTour(conflict.person) else { return nil }
-      let rules = problem.people[conflict.person].rules
+    // Shape [menus][weeks]: how many have a shorter week so far.
+    var taken = Array(repeating: [Int](repeating: 0, count: problem.weekCount), count: problem.menus.count)
+    return conflicts().compactMap { conflict in
+      if conflict.isUndecided { return nil }
+      let before = problem.people[conflict.person]
+      let (menu, rules) = (before.menu, before.rules)
       let clash = clash(conflict)
+      var longest = longestTour(conflict.person, sharing: taken[menu])
+      if longest == nil {
+        makeRoomForFixedShifts(of: conflict.person)
+        longest = longestTour(conflict.person, sharing: taken[menu])
+      }
+      guard let tour = longest else {
+        problem.people[conflict.person] = before
+        return nil
+      }
       let minutes = weekMinutes(of: tour)
       let short = minutes.indices.filter {
         rules.weekMinutes.indices.contains($0) && minutes[$0] < rules.weekMinutes[$0].lowerBound
@@ -28,6 +43,7 @@ extension RosterTask {
         shortWeek(conflict.person, $0, minutes: minutes[$0], wanted: rules.weekMinutes[$0].lowerBound, conflict)
       }
       for week in short {
+        taken[menu][week] += 1
         problem.people[conflict.person].rules.weekMinutes[week] = minutes[week]...rules.weekMinutes[week].upperBound
       }
       for (period, range) in rules.periodMinutes.enumerated() {
@@ -48,10 +64,49 @@ extension RosterTask {
     return minutes
   }
 
+  /// Lets weeks hold somebody's fixed shifts where these are more than the contract and days away leave room for; nothing else is worked
+  /// in such a week, and a row of dates in it may be short.
+  private mutating func makeRoomForFixedShifts(of person: Int) {
+    var days = [Int](repeating: 0, count: problem.weekCount)
+    var minutes = days
+    for (day, rule) in problem.people[person].days.enumerated() {
+      guard case .fixed(let option) = rule else { continue }
+      days[problem.weekOfDay[day]] += 1
+      minutes[problem.weekOfDay[day]] += Int(problem.options[Int(option)].paid)
+    }
+    let rules = problem.people[person].rules
+    for week in rules.weekMinutes.indices where rules.weekDays.indices.contains(week) {
+      let hours = rules.weekMinutes[week]
+      if days[week] <= rules.weekDays[week], minutes[week] <= hours.upperBound { continue }
+      problem.people[person].rules.weekDays[week] = max(days[week], rules.weekDays[week])
+      problem.people[person].rules.weekMinutes[week] = hours.lowerBound...max(minutes[week], hours.upperBound)
+      for day in problem.weekOfDay.indices where problem.weekOfDay[day] == week {
+        switch problem.people[person].days[day] {
+        case .free, .keptFree: problem.people[person].days[day] = .off
+        case .off, .fixed: break
+        }
+      }
+    }
+  }
+
   /// A lawful tour of as many hours as possible when weeks and periods have no least; nil where there is none.
-  private func longestTour(_ person: Int) -> [Int32]? {
+  ///
+  /// - Parameter taken: shape [weeks], how many colleagues have a shorter week. Where one short week is enough, it is the one that fewest
+  ///   of them have.
+  private func longestTour(_ person: Int, sharing taken: [Int]) -> [Int32]? {
+    guard let longest = longestTour(person, shorter: Set(taken.indices)) else { return nil }
+    let minutes = weekMinutes(of: longest).reduce(0, +)
+    for week in taken.indices.sorted(by: { (taken[$0], $0) < (taken[$1], $1) }) {
+      guard let tour = longestTour(person, shorter: [week]) else { continue }
+      if weekMinutes(of: tour).reduce(0, +) == minutes { return tour }
+    }
+    return longest
+  }
+
+  /// The same when some weeks, and all periods, have no least.
+  private func longestTour(_ person: Int, shorter weeks: Set<Int>) -> [Int32]? {
     var alone = problem
-    alone.people = [problem.people[person].withShorterWeeks(Set(0..<problem.weekCount))]
+    alone.people = [problem.people[person].withShorterWeeks(weeks)]
     let menu = problem.menus[problem.people[person].menu]
     let costs = problem.options[menu.first..<menu.first + menu.count].map { -Float($0.paid) }
     var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)

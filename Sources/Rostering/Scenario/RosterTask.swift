@@ -31,6 +31,8 @@ struct RosterTask {
   /// Shape [people of the problem]: the work of before the horizon that somebody stands for, none for most. Their hours after
   /// the grid begins are given, so the same people appear once more with a tour of their own.
   private(set) var carriedShifts: [[Shift]] = []
+  /// Duties on call that stay as they were told, by person: no shift that nobody was told of may touch them.
+  private let duties: [String: [OnCallDuty]]
   /// Sentences about what the problem leaves out.
   var warnings: [String] = []
 
@@ -41,12 +43,17 @@ struct RosterTask {
   ///   - now: published shifts that start before this are fixed.
   ///   - further: by person, more work of a date each that is to be an option of theirs.
   ///   - offer: what everybody has to choose from besides these two.
+  ///   - duties: duties on call that stay.
+  ///   - isMadeAnew: whether colleagues share nights, weekends and late ends, and not by the past alone; as where nothing is published.
   /// - Complexity: O(dates x starts x lengths x layouts) for each site and contract, and O(people x options) for wishes.
   init(
     _ requirement: Requirement, in scenario: Scenario, published: Roster? = nil, now: Instant? = nil,
-    further: [String: [[Shift]]] = [:], offer: Offer = .everything
+    further: [String: [[Shift]]] = [:], offer: Offer = .everything, besides duties: [OnCallDuty] = [],
+    isMadeAnew: Bool? = nil
   ) {
+    let isNew = isMadeAnew ?? (published == nil)
     self.scenario = scenario
+    self.duties = Dictionary(grouping: duties, by: \.agent)
     self.requirement = requirement
     groups = QueueGroups(of: scenario)
     kinds = KindTable(scenario.contracts)
@@ -78,9 +85,9 @@ struct RosterTask {
       demand: .intervals(posts?.intervals ?? RosterTask.demand(after, groups: groups)))
     problem.hasPosts = posts != nil
     addPeople(
-      menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others, isNew: published == nil)
+      menus: menus, unitMinutes: unit, told: told, before: before, now: now, others: others, isNew: isNew)
     for entry in carried { addCarried(entry, unitMinutes: unit) }
-    if published == nil, posts == nil { problem.fairShares = fairShares() }
+    if isNew, posts == nil { problem.fairShares = fairShares() }
     settlePublished()
     warnings += postsNobodyFills()
     for queue in groups.unserved where requirement.queues[queue].netAgents.contains(where: { $0 > 0 }) {
@@ -190,7 +197,8 @@ struct RosterTask {
         strays += (told.days(of: agent.id) ?? []).flatMap { $0?.shifts ?? [] }
         continue
       }
-      let hours = PersonalHours(agent, contract, availability: availability[agent.id] ?? [])
+      let hours = PersonalHours(
+        agent, contract, availability: availability[agent.id] ?? [], duties: duties[agent.id] ?? [])
       let key = MenuKey(
         site: agent.site, contract: agent.contract, own: hours.isFree ? nil : hours,
         skills: posts?.skills(of: agent) ?? [])
@@ -244,7 +252,8 @@ struct RosterTask {
       if contract.weekendsPerFourWeeks != nil, holdsManyWeekends {
         person.before.lastWeekends = before.lastWeekends(of: agent)
       } else if let limit = contract.weekendsPerFourWeeks {
-        let (most, free) = before.weekends(of: agent, limit: limit)
+        let decided = (fixed[agent.id] ?? []).map { $0.date.days(since: scenario.horizon.first) }
+        let (most, free) = before.weekends(of: agent, limit: limit, fixed: Set(decided))
         person.rules.mostWeekends = most
         for day in free where person.days[day] == .free { person.days[day] = .keptFree }
       }
@@ -381,7 +390,7 @@ struct RosterTask {
     let own = scenario.availability.filter { $0.agent == agent.id }
     let skills = posts?.skills(of: agent) ?? []
     let keys = [[], own].map { rows in
-      let hours = PersonalHours(agent, contract, availability: rows)
+      let hours = PersonalHours(agent, contract, availability: rows, duties: duties[agent.id] ?? [])
       return MenuKey(site: agent.site, contract: agent.contract, own: hours.isFree ? nil : hours, skills: skills)
     }
     return keys.lazy.compactMap { menuOfKey[$0] }.first
@@ -420,9 +429,7 @@ struct RosterTask {
           work.units.removeFirst(min(work.units.count - 1, -work.firstInterval))
           work.firstInterval = 0
         }
-        let endsLate =
-          scenario.prices.fairness > 0
-          && LedgerExcess.isLateEnd(shift.end, isNight: shift.isNight, zone: zone)
+        let endsLate = LedgerExcess.isLateEnd(shift.end, isNight: shift.isNight, zone: zone)
         if let intervals { work = (intervals[day][index], [1]) }
         return ShiftOption(
           kind: kind(of: shift, contract), start: shift.start.seconds(since: grid.start) / 60,
@@ -460,6 +467,10 @@ struct RosterTask {
       let day = fixed.date.days(since: scenario.horizon.first)
       // A fixed shift on a weekend that should stay free is a contradiction to be told, and no reason to forget it.
       guard person.days.indices.contains(day), [.free, .keptFree].contains(person.days[day]) else { continue }
+      if person.days[day] == .keptFree {
+        warnings.append(
+          "\(person.name): the fixed shift on \(fixed.date.isoText) is on a weekend that those worked before want free")
+      }
       let fitting = problem.options(menu: menu, day: day).filter {
         self.shifts[$0].localStartMinutes == fixed.start.minutes && self.shifts[$0].paidMinutes == fixed.paidMinutes
       }

@@ -9,7 +9,7 @@ extension Rostering {
   public static func hours(of roster: Roster, in scenario: Scenario) -> [PersonWeek] {
     let zones = scenario.zonesBySite
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
-    let before = Dictionary(grouping: scenario.shiftsBefore, by: \.agent)
+    let before = WorkedBefore(scenario)
     let leave = Dictionary(grouping: scenario.leave, by: \.agent)
     let absences = Dictionary(grouping: scenario.absences, by: \.agent)
     let first = scenario.horizon.first
@@ -40,39 +40,43 @@ extension Rostering {
         weeks[place].overtimeMinutes = max(0, weeks[place].paidMinutes - most)
       }
       if let reference = contract?.reference, let contract {
-        let past = WorkedBefore(scenario).period(of: agent, reference, dayCredit: contract.leaveCreditMinutes)
+        let credit = contract.leaveCreditMinutes
         addPeriods(
-          reference, contract, to: &weeks, before: before[agent.id] ?? [], credited: past?.away ?? 0, scenario.horizon,
-          away: weeks.map { week in
+          reference, to: &weeks, after: before.period(of: agent, reference, dayCredit: credit), scenario.horizon,
+          credits: weeks.map { week in
             (0..<7).count { day in
               let date = week.week.advanced(byDays: day)
               return away.contains(date) || !agent.isEmployed(on: date)
-            }
+            } * credit
           })
       }
       return weeks
     }
   }
 
-  /// Adds up the weeks of each reference period.
+  /// Adds up the weeks of each reference period; an absence takes away its least.
   ///
-  /// - Parameter credited: minutes that days away take off the part of the first period before the horizon.
+  /// - Parameters:
+  ///   - past: the part of the first period before the horizon; nil where it is not known, and nothing is said of that period.
+  ///   - credits: minutes that days away take off each week.
   private static func addPeriods(
-    _ reference: ReferencePeriod, _ contract: Contract, to weeks: inout [PersonWeek], before: [Shift],
-    credited: Int, _ horizon: Horizon, away: [Int]
+    _ reference: ReferencePeriod, to weeks: inout [PersonWeek], after past: WorkedBefore.Period?, _ horizon: Horizon,
+    credits: [Int]
   ) {
     let offset = reference.weeksBefore(horizon)
     let mean = reference.minutes.upperBound / reference.weeks
-    let begin = horizon.first.advanced(byDays: -7 * offset)
-    var paid = before.filter { $0.date >= begin && $0.date < horizon.first }.reduce(0) { $0 + $1.paidMinutes }
-    var credit = credited
+    var sum = past
     for place in weeks.indices {
-      if place > 0, (place + offset) % reference.weeks == 0 { (paid, credit) = (0, 0) }
-      paid += weeks[place].paidMinutes
-      credit += min(mean, away[place] * contract.leaveCreditMinutes)
-      let most = max(0, reference.minutes.upperBound - credit)
-      weeks[place].periodMinutes = paid
-      weeks[place].periodContractMinutes = min(most, max(0, reference.minutes.lowerBound - credit))...most
+      if (place + offset) % reference.weeks == 0 { sum = (0, 0, false) }
+      guard var period = sum else { continue }
+      period.minutes += weeks[place].paidMinutes
+      period.away += min(mean, credits[place])
+      period.isAbsent = period.isAbsent || weeks[place].absentDays > 0
+      sum = period
+      let most = max(0, reference.minutes.upperBound - period.away)
+      let least = period.isAbsent ? 0 : min(most, max(0, reference.minutes.lowerBound - period.away))
+      weeks[place].periodMinutes = period.minutes
+      weeks[place].periodContractMinutes = least...most
     }
   }
 }

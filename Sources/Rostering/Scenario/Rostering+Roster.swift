@@ -33,16 +33,27 @@ package struct RosterSearch: Sendable {
 
   /// Makes the problem of the search, and weeks shorter for people whose rules leave no other way.
   ///
-  /// - Parameter promise: what was told and stays as it is before a date; nil for nothing.
-  package init(covering requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise? = nil) {
+  /// - Parameters:
+  ///   - promise: what was told and stays as it is before a date; nil for nothing.
+  ///   - duties: further duties on call that were told and stay, as those of the dates before.
+  package init(
+    covering requirement: Requirement, in scenario: Scenario, keeping promise: KeptPromise? = nil,
+    besides duties: [OnCallDuty] = []
+  ) {
     kept = promise.map { promise in
       var kept = promise.roster
       kept.shifts.removeAll { $0.date >= promise.before }
+      kept.duties.removeAll { $0.date >= promise.before }
       return kept
     }
-    var task = RosterTask(requirement, in: scenario, published: kept)
+    // Only a duty that lasts into dates that are planned is in anybody's way.
+    let begin = promise?.before ?? scenario.horizon.first
+    let zones = scenario.zonesBySite
+    let lasting = (duties + (kept?.duties ?? [])).filter { $0.end > (zones[$0.site] ?? .utc).startOfDay(begin) }
+    var task = RosterTask(requirement, in: scenario, published: kept, besides: lasting, isMadeAnew: true)
     if let promise { task.fixDays(before: promise.before) }
     shortened = task.shortenWeeks()
+    if promise != nil { task.shortenAfterTold() }
     task.warnings += task.keepClosedDaysFree()
     self.task = task
     seed = scenario.seed
@@ -67,15 +78,16 @@ package struct RosterSearch: Sendable {
       solution.tours = task.evened(solution.tours, seed: seed, triesPerDay: engine.effort.eveningTries, stop: stop)
     }
     solution.tours = task.settled(solution.tours)
-    var roster = task.roster(of: solution, shortened: shortened, threads: engine.threads)
+    // What stays is served as it was told, and that is what is paid for.
+    let isPaidAsTold = kept != nil && task.posts == nil
+    var roster = task.roster(of: solution, shortened: shortened, threads: engine.threads, isCounted: !isPaidAsTold)
     if let kept {
       let absent = task.scenario.absenceDatesByAgent
       roster.restore(kept, strays: task.strays.filter { !(absent[$0.agent]?.contains($0.date) ?? false) })
-      if task.posts == nil {
-        // What stays is served as it was told, and that is what is paid for.
-        solution.groups = task.groups(of: roster, tours: solution.tours)
-        roster.report = task.report(of: solution)
-      }
+    }
+    if isPaidAsTold {
+      solution.groups = task.groups(of: roster, tours: solution.tours)
+      roster.report = task.report(of: solution)
     }
     roster.report?.shares = task.shares(
       of: solution.tours, solves: engine.effort != .quick && !solution.wasCutShort, threads: engine.threads
@@ -114,6 +126,7 @@ extension RosterTask {
   fileprivate mutating func fixDays(before date: CivilDate) {
     let count = min(problem.dayCount, max(0, date.days(since: scenario.horizon.first)))
     for person in problem.people.indices where carriedShifts[person].isEmpty {
+      problem.people[person].toldDays = count
       for day in 0..<count {
         switch problem.people[person].days[day] {
         case .fixed, .off: continue
@@ -123,6 +136,42 @@ extension RosterTask {
         }
       }
     }
+  }
+}
+
+extension RosterTask {
+  /// Lets people whose told days break a rule work as many hours after them as are lawful where their weeks want more.
+  fileprivate mutating func shortenAfterTold() {
+    for conflict in conflicts() where !conflict.isUndecided {
+      guard let tour = longestTourAfterTold(conflict.person) else { continue }
+      let minutes = weekMinutes(of: tour)
+      var rules = problem.people[conflict.person].rules
+      for (week, hours) in rules.weekMinutes.enumerated() {
+        rules.weekMinutes[week] = min(minutes[week], hours.lowerBound)...hours.upperBound
+      }
+      for (period, hours) in rules.periodMinutes.enumerated() {
+        let next = (period + 1) * rules.weeksPerPeriod - rules.periodWeeksBefore
+        let worked = minutes[max(0, next - rules.weeksPerPeriod)..<min(minutes.count, next)].reduce(0, +)
+        rules.periodMinutes[period] = min(worked, hours.lowerBound)...hours.upperBound
+      }
+      problem.people[conflict.person].rules = rules
+    }
+  }
+
+  /// What was told and after it as many hours as are lawful when weeks and periods have no least; nil where nothing is.
+  private func longestTourAfterTold(_ person: Int) -> [Int32]? {
+    let told = problem.people[person].toldDays
+    guard told > 0, told < problem.dayCount else { return nil }
+    var alone = problem
+    alone.people = [problem.people[person].withShorterWeeks(Set(0..<problem.weekCount))]
+    let menu = problem.menus[problem.people[person].menu]
+    let costs = problem.options[menu.first..<menu.first + menu.count].map { -Float($0.paid) }
+    var tour = problem.people[person].days.map { rule in
+      if case .fixed(let option) = rule { option } else { RosterProblem.off }
+    }
+    let search = TourSearch(TourSpace(alone))
+    let found = search.cheapestTour(person: 0, costs: costs, window: told..<problem.dayCount, tour: &tour)
+    return found == nil ? nil : tour
   }
 }
 
@@ -195,12 +244,16 @@ extension RosterTask {
   }
 
   /// The roster that an answer of the engine stands for; who works when is written out beside the count of what it costs.
-  func roster(of solution: RosterSolution, shortened: [Shortened] = [], threads: Int = 1) -> Roster {
+  ///
+  /// - Parameter isCounted: whether it has a report; without, who takes it over counts what it costs.
+  func roster(
+    of solution: RosterSolution, shortened: [Shortened] = [], threads: Int = 1, isCounted: Bool = true
+  ) -> Roster {
     let (tours, groups) = (solution.tours, solution.groups)
     let people = problem.people.count
     let parts = threads > 1 && people > Self.fewPeople ? 8 : 1
     let made = Lanes.run(parts + 1, threads: threads) { part -> Part in
-      if part == 0 { return .report(report(of: solution)) }
+      if part == 0 { return .report(isCounted ? report(of: solution) : nil) }
       let (shifts, spells) = work(of: people * (part - 1) / parts..<people * part / parts, tours, groups: groups)
       return .work(shifts, spells)
     }
@@ -227,7 +280,7 @@ extension RosterTask {
             + week.week.isoText
         }.joined()
         return clash
-      } + solution.conflicts.map(clash)
+      } + solution.conflicts.map { clash($0, goingOnIn: solution.tours) }
     var roster = Roster(
       shifts: shifts, spells: spells, report: counted,
       warnings: warnings + clashes.map(\.sentence) + presenceNotes(of: shifts) + solution.faults
@@ -237,8 +290,19 @@ extension RosterTask {
     return roster
   }
 
+  /// A conflict in words; where it is one of told days, whether the dates after them are planned all the same.
+  private func clash(_ conflict: TourConflict, goingOnIn tours: [Int32]) -> RuleClash {
+    var clash = clash(conflict)
+    let (told, days) = (problem.people[conflict.person].toldDays, problem.dayCount)
+    let first = conflict.person * days
+    if told > 0, told < days, tours[first + told..<first + days].contains(where: { $0 >= 0 }) {
+      clash.sentence += "; what was told stays, and work from \(self.date(told).isoText) on keeps the rules"
+    }
+    return clash
+  }
+
   private enum Part: Sendable {
-    case report(SolverReport)
+    case report(SolverReport?)
     case work([Shift], [QueueSpell])
   }
 

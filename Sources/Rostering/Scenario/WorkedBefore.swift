@@ -81,7 +81,8 @@ struct WorkedBefore {
       history.daysOff = dates { $0 >= knownFrom && !worked.contains($0) && !isAway(agent, $0) }
       let before = scenario.horizon.first.advanced(byDays: -history.daysOff - 1)
       if !worked.contains(before) { history.daysOff = max(7, contract.daysOffInARow) }
-      history.isKnown = true
+      // After a day away a row may be short, as if nothing were known.
+      history.isKnown = !isAway(agent, scenario.horizon.first.advanced(byDays: -1))
     }
     return history
   }
@@ -106,11 +107,12 @@ struct WorkedBefore {
       || (absences[agent.id] ?? []).contains { $0.from <= date && date <= $0.to }
   }
 
-  /// What somebody did in the weeks of a reference period that lie before the horizon: minutes worked, minutes that days away take off,
-  /// and whether they were absent. Nil where it is not known.
-  func period(of agent: Agent, _ reference: ReferencePeriod, dayCredit: Int) -> (
-    minutes: Int, away: Int, isAbsent: Bool
-  )? {
+  /// What somebody did in some weeks of a reference period: minutes worked, minutes that days away take off, and whether they were
+  /// absent.
+  typealias Period = (minutes: Int, away: Int, isAbsent: Bool)
+
+  /// What somebody did in the weeks of a reference period that lie before the horizon. Nil where it is not known.
+  func period(of agent: Agent, _ reference: ReferencePeriod, dayCredit: Int) -> Period? {
     let weeks = reference.weeksBefore(scenario.horizon)
     let start = scenario.horizon.first.advanced(byDays: -7 * weeks)
     guard knownFrom <= start else { return nil }
@@ -148,8 +150,10 @@ struct WorkedBefore {
   /// hold more than `limit`, those before the horizon among them.
   ///
   /// The first k weekends may hold so many together as the last 4 - k before the horizon leave. Where that is fewer than k, the
-  /// first of them stay free.
-  func weekends(of agent: Agent, limit: Int) -> (most: Int, free: Set<Int>) {
+  /// first of them stay free, those with a fixed shift last.
+  ///
+  /// - Parameter fixed: places of dates with a fixed shift.
+  func weekends(of agent: Agent, limit: Int, fixed: Set<Int>) -> (most: Int, free: Set<Int>) {
     let dates = scenario.horizon.dates
     let worked = Set((byAgent[agent.id] ?? []).map(\.date))
     guard var saturday = firstSaturday else { return (limit, []) }
@@ -164,17 +168,18 @@ struct WorkedBefore {
     // Weekends that the last ones before leave to the first so many of the horizon together.
     func left(_ upTo: Int) -> Int { max(0, limit - past.prefix(4 - upTo).reduce(0, +)) }
     let most = count < 4 ? left(count) : limit
-    var free: Set<Int> = []
-    var closed = 0
+    let places = (0..<4).map { weekend in
+      [7 * weekend, 7 * weekend + 1].map { saturday.advanced(byDays: $0).days(since: scenario.horizon.first) }
+    }
+    var closed: Set<Int> = []
     for upTo in 1...3 where upTo < count && left(upTo) < most {
-      while upTo - closed > left(upTo) {
-        for day in [7 * closed, 7 * closed + 1] {
-          let place = saturday.advanced(byDays: day).days(since: scenario.horizon.first)
-          if dates.indices.contains(place) { free.insert(place) }
-        }
-        closed += 1
+      while upTo - closed.count > left(upTo) {
+        let open = (0..<upTo).filter { !closed.contains($0) }
+        guard let next = open.first(where: { fixed.isDisjoint(with: places[$0]) }) ?? open.first else { break }
+        closed.insert(next)
       }
     }
+    let free = Set(closed.flatMap { places[$0] }.filter { dates.indices.contains($0) })
     return (most, free)
   }
 }

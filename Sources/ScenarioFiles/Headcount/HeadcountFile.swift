@@ -27,10 +27,18 @@ package struct HeadcountFile: Sendable {
 
   /// Pay from a date on.
   package struct DatedPay: Hashable, Sendable {
+    /// What becomes of the price of a paid hour.
+    package enum Change: Hashable, Sendable {
+      /// It is this.
+      case price(Money)
+      /// It is so many times what it was, rounded to coins.
+      case factor(Double)
+    }
+
     /// First date.
     package var from: CivilDate
-    /// Price of a paid hour.
-    package var price: Money
+    /// What the price of a paid hour is then.
+    package var change: Change
   }
 
   /// Shares of pay on top of it.
@@ -77,6 +85,18 @@ package struct HeadcountFile: Sendable {
     package var costCentre: String?
     /// Pay from dates on, before which the contract's price holds.
     package var wages: [DatedPay] = []
+
+    /// Price of an hour that is paid on a date.
+    package func pay(on date: CivilDate, of contract: Contract) -> Money {
+      wages.reduce(contract.costPerHour(on: date)) { price, step in
+        guard step.from <= date else { return price }
+        return switch step.change {
+        case .price(let price): price
+        case .factor(let factor):
+          Money(minorUnits: Int((Double(price.minorUnits) * factor).rounded()), currency: price.currency)
+        }
+      }
+    }
   }
 
   /// A kind of people that may be hired.
@@ -201,6 +221,8 @@ package struct HeadcountFile: Sendable {
     package var from: CivilDate
     /// First of the last month.
     package var to: CivilDate
+    /// The calendar year that is limited; nil for a month or all months.
+    package var year: Int?
     /// Cost centre; nil for all.
     package var costCentre: String?
     /// The most.

@@ -136,6 +136,9 @@ struct HeadcountReader {
         try readNumber(text, in: .rate)
       }
       guard let currency, let from, let rate else { continue }
+      if rates.contains(where: { $0.currency == currency && $0.from == from }) {
+        log.add(fields.spot, "\(currency) has two rates from \(from) on", next: "Write one for each date.")
+      }
       rates.append(HeadcountFile.Rate(currency: currency, from: from, rate: rate, place: log.place(fields.spot)))
     }
     return rates.sorted { ($0.currency, $0.from) < ($1.currency, $1.from) }
@@ -196,10 +199,23 @@ struct HeadcountReader {
     guard fields.has("wages") else { return nil }
     var wages: [HeadcountFile.DatedPay] = []
     for entry in fields.entries("wages", example: "- { from: 2026-07-01, pay: 19.10 EUR/h }") {
-      guard let own = YamlFields(entry, "wages", keys: ["from", "pay"]) else { continue }
+      guard let own = YamlFields(entry, "wages", keys: ["from", "pay", "raise"]) else { continue }
       let from = own.required("from", example: "2026-07-01", readDate)
-      let pay = money(own, "pay", example: "19.10 EUR/h", isRequired: true, readHourlyPrice)
-      if let from, let pay { wages.append(HeadcountFile.DatedPay(from: from, price: pay)) }
+      let raise = own.optional("raise", example: "3 %") { text throws(Misreading) in
+        try readShare(text, in: .supplement)
+      }
+      if own.has("raise"), own.has("pay") {
+        log.add(own.spot("raise"), "wages from a date on are a pay or a raise", next: "Keep one of the two.")
+      }
+      let pay =
+        own.has("raise")
+        ? nil : money(own, "pay", example: "19.10 EUR/h", isRequired: true, readHourlyPrice)
+      guard let from, let change = raise.map({ .factor(1 + $0) }) ?? pay.map(HeadcountFile.DatedPay.Change.price)
+      else { continue }
+      if wages.contains(where: { $0.from == from }) {
+        log.add(own.spot("from"), "wages change twice on \(from)", next: "Write each date once.")
+      }
+      wages.append(HeadcountFile.DatedPay(from: from, change: change))
     }
     return wages.sorted { $0.from < $1.from }
   }
@@ -367,9 +383,8 @@ struct HeadcountReader {
       let usual = (centre.map { "\($0), " } ?? "") + span
       ceilings.append(
         HeadcountFile.Ceiling(
-          name: fields.optional("name", example: "first half", anyText) ?? usual, from: from, to: to,
-          costCentre: centre,
-          most: most, place: log.place(fields.spot("most"))))
+          name: fields.optional("name", example: "first half", anyText) ?? usual, from: from, to: to, year: year,
+          costCentre: centre, most: most, place: log.place(fields.spot("most"))))
     }
     return ceilings
   }

@@ -6,18 +6,20 @@ public import Workforce
 extension ScenarioFolder {
   /// The files of a scenario folder with another horizon and further people.
   ///
-  /// scenario.yaml keeps its text, comments included, but for the value of `horizon`; the table of agents is written anew.
+  /// scenario.yaml keeps its text, comments included, but for the value of `horizon` and the name of a table of leave that is new; the
+  /// tables of agents and, where there is more of it, of leave are written anew.
   ///
   /// - Parameters:
   ///   - input: the scenario as read.
   ///   - first: first date of the new horizon.
   ///   - weeks: its weeks.
   ///   - people: people to add behind those who are there.
+  ///   - leave: dates on which people are away, behind those that are known.
   ///   - shares: by queue, the share of its contacts that stays; the others are somebody else's. Written as `change`, so the scenario
   ///     must have none.
   /// - Returns: names and bytes; `nil` where the text of scenario.yaml does not say where its horizon ends, or has a `change` already.
   public static func files(
-    of input: ScenarioInput, from first: CivilDate, weeks: Int, adding people: [Agent],
+    of input: ScenarioInput, from first: CivilDate, weeks: Int, adding people: [Agent], away leave: [Leave] = [],
     keeping shares: [(queue: String, share: Double)] = []
   ) -> [InputFile]? {
     let log = FaultLog(file: scenarioFile)
@@ -34,7 +36,9 @@ extension ScenarioFolder {
     var end = start + 1
     // What is indented, or closes a brace, belongs to the value.
     while end < lines.count, let letter = lines[end].first, letter == " " || letter == "}" { end += 1 }
-    lines.replaceSubrange(start..<end, with: [horizon])
+    let leaveFile = input.namedTables["leave"] ?? "leave.csv"
+    let isNew = input.namedTables["leave"] == nil && !leave.isEmpty
+    lines.replaceSubrange(start..<end, with: [horizon] + (isNew ? ["leave: \(leaveFile)"] : []))
     if !shares.isEmpty {
       guard !top.contains(where: { $0.key.scalar?.string == "change" }) else { return nil }
       let volumes = shares.map { "\($0.queue): x \(FixedDecimal.text($0.share, decimals: 4))" }
@@ -47,9 +51,12 @@ extension ScenarioFolder {
       switch file.name {
       case scenarioFile: files.append(InputFile(name: file.name, bytes: Array(lines.joined(separator: "\n").utf8)))
       case trimmed(agents): files.append(InputFile(name: file.name, bytes: table(of: input.scenario.agents + people)))
+      case leaveFile where !leave.isEmpty:
+        files.append(InputFile(name: file.name, bytes: table(of: input.scenario.leave + leave)))
       default: files.append(file)
       }
     }
+    if isNew { files.append(InputFile(name: leaveFile, bytes: table(of: leave))) }
     return files
   }
 
@@ -72,6 +79,19 @@ extension ScenarioFolder {
       if let week = agent.rotationWeek { writer.integer(week + 1) } else { writer.blank() }
       if let days = agent.leaveDays { writer.integer(days) } else { writer.blank() }
       for text in [agent.costCentre, agent.email] { if text.isEmpty { writer.blank() } else { writer.text(text) } }
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  private static func table(of leave: [Leave]) -> [UInt8] {
+    var writer = TableWriter(header: ["agent", "from", "to", "kind", "since_utc"])
+    for span in leave {
+      writer.text(span.agent)
+      writer.date(span.from)
+      writer.date(span.to)
+      writer.text(span.kind)
+      if let since = span.since { writer.time(since.tableText) } else { writer.blank() }
       writer.endRow()
     }
     return writer.bytes

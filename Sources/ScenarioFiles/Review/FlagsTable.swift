@@ -121,7 +121,7 @@ extension TableCells {
     guard start < end else {
       add(
         row, filledColumn(row, "end"), "the end is not after the start",
-        next: "Write the first instant after the stretch.")
+        next: "Write the last date of the stretch, or the first instant after it.")
       return nil
     }
     return (start, end)

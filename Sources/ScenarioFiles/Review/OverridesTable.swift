@@ -33,7 +33,7 @@ package enum OverridesTable {
       case (true, false): figure = .factor(factor)
       default:
         cells.add(
-          row, "offered", "the row has \(offered.isNaN ? "neither" : "both") offered and factor",
+          row, "offered", "the row has \(offered.isNaN ? "neither offered nor" : "both offered and") factor",
           next: "Write the contacts of the whole stretch as offered, or a factor on the model's figure.")
         continue
       }

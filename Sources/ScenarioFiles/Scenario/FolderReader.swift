@@ -56,6 +56,7 @@ struct FolderReader {
     let draft = try readYaml(log, needsHistory: needsHistory)
     let tables = readTables(draft, log, needsHistory: needsHistory)
     log.report(to: &problems)
+    problems.putFirst(log.file)
     try problems.check()
     guard let horizon = draft.horizon else {
       throw InputError(

@@ -148,6 +148,11 @@ func readWish(_ text: String) throws(Misreading) -> Wish {
   if word == "start", let first = cursor.clock().flatMap({ TimeOfDay($0) }) {
     if cursor.isAtEnd { return .start(from: first, to: first) }
     if cursor.skip("-"), let last = cursor.clock().flatMap({ TimeOfDay($0) }), cursor.isAtEnd {
+      guard first <= last else {
+        throw Misreading(
+          "\(quoted(text)) runs backwards",
+          next: "Write the earlier start first, for example start 07:00-09:00; after midnight it is the next date.")
+      }
       return .start(from: first, to: last)
     }
   }

@@ -1,4 +1,5 @@
 package import Tabular
+package import Timeline
 package import Workforce
 
 /// What a scenario says that people can be, and where its tables of people are: all that an import of people needs, also where
@@ -50,6 +51,9 @@ package struct ScenarioStaff: Sendable {
     try problems.check()
     return agents
   }
+
+  /// The clock of somebody's site; nil where the scenario has no such site.
+  package func zone(of agent: Agent) -> Zone? { draft.sites.first { $0.id == agent.site }?.zone }
 
   /// Reads a table of leave as the scenario does.
   ///

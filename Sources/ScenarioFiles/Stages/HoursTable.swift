@@ -28,17 +28,19 @@ package enum HoursTable {
         "by how much paid minutes are below the least or above the most"),
       .init(
         "period_paid_minutes", .integer, unit: "minutes", mayBeEmpty: true,
-        "paid minutes of the reference period up to this week; empty where each week stands alone"),
+        "paid minutes of the reference period up to this week; empty where each week stands alone or worked.csv begins "
+          + "after the period"),
       .init(
         "period_least_minutes", .integer, unit: "minutes", mayBeEmpty: true,
-        "what the whole period has at least, leave up to this week taken off"),
+        "what the whole period has at least, leave up to this week taken off; 0 after an absence in it"),
       .init("period_most_minutes", .integer, unit: "minutes", mayBeEmpty: true, "and at most"),
       .init(
         "period_balance_minutes", .integer, unit: "minutes", range: -Double.infinity ... .infinity, mayBeEmpty: true,
         "by how much the period's paid minutes up to this week are below its least or above its most"),
       .init(
         "leave_balance_days", .integer, unit: "days", range: -Double.infinity ... .infinity, mayBeEmpty: true,
-        "days of leave left after this week; empty where agents.csv has no `leave_days`"),
+        "days of leave left after this week, which takes as many as `week.days` of the contract at most; empty where agents.csv has no `leave_days`"
+      ),
     ], key: ["agent_id", "week"])
 
   /// First dates of the weeks that a table tells of, by its first person; nil where it holds none that can be read.

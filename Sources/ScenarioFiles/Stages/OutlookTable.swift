@@ -67,7 +67,8 @@ package enum OutlookTable {
       ),
       .init(
         "yearly_growth", .number, unit: "share", range: -1 ... .infinity, mayBeEmpty: true,
-        "growth of the first year ahead; empty where a driver stands for it or none was asked for"),
+        "growth of the first year ahead; empty where a driver stands for it, none was asked for or the history is too short to tell it"
+      ),
     ], key: ["queue"])
 
   /// Writes `outlook_queues.csv`.

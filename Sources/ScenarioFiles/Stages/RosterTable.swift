@@ -145,6 +145,11 @@ extension Scenario {
     return knowing(agentsOf: table).knowing(sites: Self.sites(of: table))
   }
 
+  /// The scenario with the sites of a table of results that it no longer has, by the clocks that the table says.
+  func knowing(sitesOf bytes: [UInt8]) -> Scenario {
+    knowing(sites: Self.sites(of: Table.read(bytes: bytes, file: "")))
+  }
+
   private func knowing(agentsOf table: Table) -> Scenario {
     guard let position = table.column("agent_id") ?? table.column("agent") else { return self }
     var known = Set(agents.map(\.id))

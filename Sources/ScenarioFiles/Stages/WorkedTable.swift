@@ -10,10 +10,12 @@ func readWorked(
   _ bytes: [UInt8], file: String, _ scenario: Scenario, before horizon: Horizon, _ problems: inout ProblemCollector,
   _ warnings: inout [InputProblem]
 ) -> [Shift] {
-  let roster: Roster
+  var roster: Roster
   let strangers: [String]
+  // A site that was closed or is called otherwise now has its clock in the table; what was worked there was worked.
+  let known = scenario.knowing(sitesOf: bytes)
   do {
-    (roster, strangers) = try RosterTable.readWorked(bytes, file: file, for: scenario)
+    (roster, strangers) = try RosterTable.readWorked(bytes, file: file, for: known)
   } catch {
     problems.add(error)
     return []
@@ -25,6 +27,18 @@ func readWorked(
       InputProblem(
         place, "shifts of \(names) are left out: the table of agents has nobody of that id",
         next: "Nothing, if they have left; else correct the ids."))
+  }
+  let former = Set(known.sites.dropFirst(scenario.sites.count).map(\.id))
+  if !former.isEmpty {
+    let homes = scenario.agentsById.mapValues(\.site)
+    for index in roster.shifts.indices where former.contains(roster.shifts[index].site) {
+      roster.shifts[index].site = homes[roster.shifts[index].agent] ?? roster.shifts[index].site
+    }
+    warnings.append(
+      InputProblem(
+        place,
+        "there is no site \(former.sorted().joined(separator: ", ")): what was worked there counts at people's own",
+        next: "Nothing, if it was closed or is called otherwise now; else correct the ids."))
   }
   let worked = roster.shifts.filter { $0.date < horizon.first }
   let left = roster.shifts.count - worked.count

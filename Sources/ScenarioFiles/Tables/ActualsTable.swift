@@ -24,11 +24,14 @@ package enum ActualsTable {
       optional: ["minutes", "handled", "abandoned", "handle_seconds_total"] + further)
     let names = NameIndex("queue", scenario.queues.map(\.id))
     let grid = scenario.grid
+    let dates = scenario.horizon.first..<scenario.horizon.first.advanced(byDays: scenario.horizon.dayCount)
     var rows: [[ActualRow]] = scenario.queues.map { _ in [] }
     for row in cells.rows {
       let queue = cells.position(row, "queue", in: names)
       let start = cells.intervalStart(row, of: queue.map { scenario.queues[$0] })
       guard let start, grid.index(containing: start) != nil else { continue }
+      // The grid goes on where other clocks have dates of the plan.
+      if let queue, !dates.contains(scenario.queues[queue].open.zone.local(at: start).date) { continue }
       let offered = cells.requiredNumber(row, "offered", .contacts)
       let handled = cells.optionalNumber(row, "handled", .contacts)
       let abandoned = cells.optionalNumber(row, "abandoned", .contacts)

@@ -29,6 +29,7 @@ func readEvents(
 ) -> [Event] {
   var cells = TableCells(bytes, file: file, required: ["from", "to", "queue"], optional: ["factor", "note"])
   var events: [Event] = []
+  var lineOf: [Event: Int] = [:]
   for row in cells.rows {
     let from = cells.required(row, "from", readDate)
     let end = cells.optional(row, "to", readDate)
@@ -44,7 +45,13 @@ func readEvents(
     if let from, let to, from > to { cells.addBackwards(row, from, to) }
     guard let from, let to, let queue, let factor else { continue }
     let note = cells.text(row, "note") ?? ""
-    events.append(Event(from: from, to: to, queue: queue, factor: factor.isNaN ? nil : factor, note: note))
+    let event = Event(from: from, to: to, queue: queue, factor: factor.isNaN ? nil : factor, note: note)
+    // A campaign that is pasted twice would count with its factor twice.
+    if goesOn, let line = lineOf[event] {
+      cells.add(row, "from", "the same event is on line \(line) already", next: "Delete one of the two rows.")
+    }
+    lineOf[event] = cells.table.place(row: row).line
+    events.append(event)
   }
   problems.add(cells.problems)
   return events

@@ -12,6 +12,7 @@ func readFixedShifts(
   let leave = Dictionary(grouping: scenario.leave, by: \.agent)
   let availability = Dictionary(grouping: scenario.availability, by: \.agent)
   let contracts = Dictionary(scenario.contracts.map { ($0.id, $0) }) { first, _ in first }
+  let zones = scenario.zonesBySite
   var shifts: [FixedShift] = []
   var lineOf: [[String]: Int] = [:]
   for row in cells.rows {
@@ -38,7 +39,8 @@ func readFixedShifts(
     lineOf[[name, date.isoText]] = cells.table.place(row: row).line
     let isSound = cells.checkFixed(row, agent, date, start, paid, contract, leave[name] ?? [])
     guard isSound, let minutes = paid ?? contract.shiftMinutes.first,
-      cells.checkAvailable(row, agent, date, start, minutes, contract, availability[name] ?? [])
+      cells.checkAvailable(
+        row, agent, date, start, minutes, contract, availability[name] ?? [], zones[agent.site] ?? .utc)
     else { continue }
     shifts.append(FixedShift(agent: name, date: date, start: start, paidMinutes: minutes))
   }
@@ -50,14 +52,12 @@ extension TableCells {
   /// Adds a problem where a fixed shift lies outside the hours in which the person can work.
   fileprivate mutating func checkAvailable(
     _ row: Int, _ agent: Agent, _ date: CivilDate, _ start: TimeOfDay, _ paid: Int, _ contract: Contract,
-    _ availability: [Availability]
+    _ availability: [Availability], _ zone: Zone
   ) -> Bool {
     if availability.isEmpty { return true }
-    let end = start.minutes + paid + contract.unpaidMinutes(ofPaid: paid)
-    if availability.stretches(around: date).contains(where: { $0.lowerBound <= start.minutes && end <= $0.upperBound })
-    {
-      return true
-    }
+    let begin = zone.firstInstant(at: LocalDateTime(date: date, time: start))
+    let end = begin.advanced(bySeconds: 60 * (paid + contract.unpaidMinutes(ofPaid: paid)))
+    if availability.hours(around: date, in: zone).hold(from: begin, to: end) { return true }
     add(
       row, "start",
       "a shift of \(lengthText(minutes: paid)) from \(start) on is not within the hours in which agent \(agent.id) can work",

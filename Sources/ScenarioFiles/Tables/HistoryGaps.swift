@@ -176,9 +176,9 @@ struct HistoryGaps {
 
   /// Stretches without rows that are too long to have been quiet, in a sentence; nil where there are none.
   ///
-  /// - Parameter since: what lies before is no longer told.
-  func holes(since: Instant = Instant(secondsSinceEpoch: .min)) -> String? {
-    let found = missing.indices.filter { isHole[$0] && missing[$0] >= since }
+  /// - Parameter since: what lies before is no longer told; nil to tell all.
+  func holes(since: Instant? = nil) -> String? {
+    let found = missing.indices.filter { index in isHole[index] && since.map { missing[index] >= $0 } ?? true }
     guard let first = found.first, let last = found.last else { return nil }
     let zone = queue.open.zone
     let count = found.count
@@ -263,7 +263,7 @@ package func addQuietIntervals(
   let queue = queue ?? QueueSketch(of: series, zone: zone).queue
   let gaps = HistoryGaps(series, of: queue, until: end, closed: [], isTold: true)
   series = gaps.filled
-  return gaps.holes(since: since ?? Instant(secondsSinceEpoch: .min))
+  return gaps.holes(since: since)
 }
 
 /// What the gaps of a history of intervals may mean, as questions with the contacts a week of either answer.

@@ -106,7 +106,11 @@ package struct YamlFields {
         let original = mapping.keys.compactMap { $0.scalar?.string }.first {
           !isRepeatedKey($0) && $0.unicodeScalars.dropFirst().elementsEqual(rest)
         }
-        value.log.add(spot, "\(original ?? "a key") is written twice in \(name)", next: "Keep one of the two.")
+        value.log.add(
+          spot, "\(original ?? "a key") is written twice in \(name)",
+          next: original == "id"
+            ? "Keep one of the two, or write - before the second where it begins another entry."
+            : "Keep one of the two.")
       } else if keys.contains(text) || isExtra(text) {
         values.append((text, spot, YamlValue(node: node, log: value.log)))
       } else {

@@ -83,15 +83,22 @@ private func compose(_ text: String) -> Composition {
     return .root(try Parser(yaml: text, encoding: .utf8).singleRoot())
   } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
     return .repeated(key: duplicates.first ?? "", first: Spot(context.mark))
-  } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-    YamlError.composer(_, let problem, let mark, _)
+  } catch YamlError.scanner(let context, let problem, let mark, _),
+    YamlError.parser(let context, let problem, let mark, _), YamlError.composer(let context, let problem, let mark, _)
   {
-    return .broken(Spot(mark), problem)
+    return .broken(Spot(mark), problem + open(context, before: mark))
   } catch YamlError.reader(let problem, let offset, _, let yaml) {
     return .broken(spot(ofCharacter: offset ?? 0, in: yaml), problem)
   } catch {
     return .broken(.start, "\(error)")
   }
+}
+
+/// Which bracket or quote of a line before is still open, for the place of a fault is where something else is read after it.
+private func open(_ context: YamlError.Context?, before mark: Mark) -> String {
+  guard let context, context.mark.line < mark.line else { return "" }
+  let what = context.text.contains("flow") ? "bracket" : context.text.contains("quoted") ? "quote" : nil
+  return what.map { "; the \($0) of line \(context.mark.line), column \(context.mark.column) is still open" } ?? ""
 }
 
 /// The text with the repeated key masked: the first later writing of the key whose masking cures that very fault.

@@ -37,10 +37,18 @@ struct RosteredPeople {
       var work: [(Int, Int)] = []
       var postings: [(from: Int, to: Int, queues: [Int])] = []
       for shift in own {
-        work += shift.stretches.map {
-          (max(0, $0.lowerBound.seconds(since: grid.start)), $0.upperBound.seconds(since: grid.start))
-        }
         let inside = (spells[id] ?? []).filter { $0.start < shift.end && $0.end > shift.start }
+        // Whoever does something beside the queues is no more there than in a break.
+        let elsewhere = inside.filter { $0.queues.allSatisfy { scenario.queues[$0].activity != nil } }
+          .sorted { $0.start < $1.start }
+        for stretch in shift.stretches {
+          var from = stretch.lowerBound
+          for spell in elsewhere where spell.start < stretch.upperBound && spell.end > from {
+            work.append((max(0, from.seconds(since: grid.start)), spell.start.seconds(since: grid.start)))
+            from = spell.end
+          }
+          work.append((max(0, from.seconds(since: grid.start)), stretch.upperBound.seconds(since: grid.start)))
+        }
         for spell in inside {
           let start = max(spell.start, shift.start).seconds(since: grid.start)
           let end = min(spell.end, shift.end).seconds(since: grid.start)

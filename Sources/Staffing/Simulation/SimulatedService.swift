@@ -60,6 +60,6 @@ public struct SimulatedService: Hashable, Sendable {
   public var replications: Int
   /// In the order of the scenario.
   public var queues: [SimulatedQueue]
-  /// Everybody with a shift, by id.
+  /// Everybody with time on the queues, by id.
   public var people: [SimulatedPerson]
 }

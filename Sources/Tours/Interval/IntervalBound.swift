@@ -3,9 +3,9 @@ import LinearProgram
 
 /// A lower bound on every roster for interval demand, by prices of an agent per group and interval.
 ///
-/// The prices come from linear programs of single weeks (`WeekRelaxation`), in rows of single intervals where those can be solved, else
-/// of blocks of two hours, else community by community of groups in blocks as long as it takes. The bound is then computed from the
-/// prices by exact search alone, so it holds whatever the programs left out:
+/// The prices come from linear programs of single weeks (`WeekRelaxation`), each in rows of single intervals where that can be solved,
+/// else of blocks of two hours; else community by community of groups in blocks as long as it takes. The bound is then computed from
+/// the prices by exact search alone, so it holds whatever the programs left out:
 ///
 ///     bound = sum of [ price * required, lowered where paying for shortage is cheaper ] + sum over people of their cheapest tour
 ///
@@ -99,10 +99,9 @@ struct IntervalBound: Sendable {
     let served = profileOf.indices.map { isGiven[$0] ? GroupSet() : profiles[profileOf[$0]].groups }
     let coarse = max(1, Self.coarse / problem.intervalMinutes)
     let refines = size.refines && intervalRange(problem.weekCount - 1).count <= 7 * 1440 / problem.intervalMinutes
-    for block in refines ? [1, coarse] : [coarse] {
-      let parts = parts([GroupSet(0..<groupCount)], served, [block], threads: threads, stop: stop)
-      if parts.allSatisfy({ $0.prices != nil }) || stop() { return joined(parts) }
-    }
+    let whole = parts(
+      [GroupSet(0..<groupCount)], served, refines ? [1, coarse] : [coarse], threads: threads, stop: stop)
+    if whole.allSatisfy({ $0.prices != nil }) || stop() { return joined(whole) }
     let communities = CoverCommunities(served, groupCount: groupCount, mostGroups: Self.mostGroups)
     let counted = communities.narrowed(served, problem.people, demand)
     let blocks = [coarse, 4 * coarse, 12 * coarse]

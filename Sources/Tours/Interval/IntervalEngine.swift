@@ -126,9 +126,11 @@ struct IntervalEngine: Sendable {
         (short, over) = (gap.short, gap.over)
       }
     }
+    // Somebody who goes on from told days that break a rule may do so otherwise, and no program knows how.
+    let isProved = !unplaced.contains { problem.people[$0].toldDays > 0 }
+    let proved = isProved ? isCounted ? min(bound.bound, cost.total) : bound.bound : -.infinity
     return RosterSolution(
-      tours: tours, groups: groups, cost: cost,
-      bound: isCounted ? min(bound.bound, cost.total) : bound.bound, shortHours: short * hours,
+      tours: tours, groups: groups, cost: cost, bound: proved, shortHours: short * hours,
       overHours: over * hours, prices: bound.prices,
       conflicts: unplaced.map { TourConflict.find($0, in: problem) ?? TourConflict(person: $0, rules: [], week: nil) },
       wasCutShort: wasCut, faults: bound.fault.map { [$0.description] } ?? [])

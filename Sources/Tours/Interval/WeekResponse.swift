@@ -43,7 +43,7 @@ extension RosterState {
   }
 
   /// Gives everybody the best tour in turn, in random order, on the cover left by those before. People for whom no legal tour
-  /// exists keep only their fixed shifts.
+  /// exists keep only their fixed shifts, and where these were told the days after them go on by the rules.
   ///
   /// - Parameter stop: asked now and then; from then on people take over the tour of somebody with the same rules.
   /// - Returns: the people without a legal tour.
@@ -75,12 +75,24 @@ extension RosterState {
           isFree[person * dayCount + day] = false
           tour(person)[day] = if case .fixed(let option) = rule { option } else { RosterProblem.off }
         }
+        goOn(person)
       }
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
       if isOver && people[person].isPlaced { known[lawfulTour(person)] = person }
     }
     recount()
     return unplaced.sorted()
+  }
+
+  /// Gives somebody whose told days break a rule the best days after them that keep the rules, so that one fault of the past is not
+  /// answered with no work from then on.
+  private mutating func goOn(_ person: Int) {
+    let told = problem.people[person].toldDays
+    if told == 0 || told == dayCount { return }
+    let fixed = (told..<dayCount).map { tour(person)[$0] }
+    let found = search.cheapestTour(
+      person: person, costs: optionCosts, window: told..<dayCount, tour: tour(person))
+    if found == nil { for (day, option) in zip(told..<dayCount, fixed) { tour(person)[day] = option } }
   }
 
   /// Everything that decides which tours are lawful: people who share it may take over each other's tour.

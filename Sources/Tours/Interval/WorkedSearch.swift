@@ -88,7 +88,7 @@ struct WorkedSearch: ~Copyable {
   /// Takes shifts out and puts them back for a number of rounds, and for so many trials at least.
   mutating func run(_ dice: inout XorshiftStar, rounds: Int, leastTrials: Int, stop: () -> Bool) {
     guard !places.isEmpty else { return }
-    let total = max(leastTrials, rounds * places.count / 3)
+    let total = trials(rounds: rounds, least: leastTrials)
     let scale = state.model.priceScale * Self.warmth
     let responds = total >= Self.trialsOfResponses * places.count
     toursLeft = max(Self.leastTours, total / Self.trialsPerTour)
@@ -109,10 +109,17 @@ struct WorkedSearch: ~Copyable {
     }
     exchangeWeeks(afterTrials: total, stop: stop)
     if responds { respondInTurn(stop: stop) }
-    toursLeft = max(Self.leastTours, total / Self.trialsPerTour)
-    guard evenWeekends(&dice, stop: stop) else { return }
-    // What moved for weekends settles, and weekends stay with whom they are.
-    for step in 0..<total / Self.settling {
+    evenOut(&dice, trials: total, stop: stop)
+  }
+
+  /// Trials of some rounds over all shifts.
+  func trials(rounds: Int, least: Int) -> Int { max(least, rounds * places.count / 3) }
+
+  /// Evens weekends out; what moved for them settles, and weekends stay with whom they are.
+  mutating func evenOut(_ dice: inout XorshiftStar, trials: Int, stop: () -> Bool) {
+    toursLeft = max(Self.leastTours, trials / Self.trialsPerTour)
+    guard !places.isEmpty, evenWeekends(&dice, stop: stop) else { return }
+    for step in 0..<trials / Self.settling {
       if step % 256 == 0 && stop() { return }
       if dice.below(100) < Self.dayMoves {
         moveDays(&dice, allowed: 1e-9, keepsWeekends: true)
@@ -254,14 +261,16 @@ struct WorkedSearch: ~Copyable {
 }
 
 extension RosterSolution {
-  /// Gives whole people to the groups and has the last word on starts and breaks at the cost of that, which the roster's statement counts.
+  /// Gives whole people to the groups and has the last word on starts and breaks at the cost of that, which the roster's statement counts;
+  /// where everybody has one group, on weekends alone.
   ///
   /// - Parameters:
   ///   - engine: says how much effort, and the seed.
   ///   - stop: asked now and then; `true` ends it with what is found so far.
   package mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
     guard case .intervals(let demand) = problem.demand else { return }
-    guard problem.sharesPeople else {
+    // Where everybody has one group, annealing has counted what is worked, and weekends alone are left.
+    if !problem.sharesPeople, problem.fairShares == nil {
       if !groups.isEmpty { return }
       groups = WorkedCover(problem, demand, ShiftTable(problem), giving: tours, threads: engine.threads).groups
       return
@@ -275,7 +284,12 @@ extension RosterSolution {
       case .normal, .moves, .seconds: (WorkedSearch.rounds.normal, WorkedSearch.leastTrials.normal)
       case .best: (WorkedSearch.rounds.best, WorkedSearch.leastTrials.best)
       }
-    search.run(&dice, rounds: rounds, leastTrials: leastTrials, stop: stop)
+    if problem.sharesPeople {
+      search.run(&dice, rounds: rounds, leastTrials: leastTrials, stop: stop)
+    } else {
+      let trials = search.trials(rounds: rounds, least: leastTrials)
+      search.evenOut(&dice, trials: trials, stop: stop)
+    }
     tours = search.tours
     groups = search.groups
   }

@@ -175,6 +175,9 @@ package struct RosterPerson: Sendable {
   package var leastStretch = 0
   /// Most changes of queue group inside a shift, where whole people are given to groups.
   package var mostChanges = Int.max
+  /// Days at the beginning that stay as they were told, all of them decided. Where they break a rule, what follows keeps the rules with
+  /// them as they are.
+  package var toldDays = 0
 
   /// A person who may do anything on a menu.
   package init(

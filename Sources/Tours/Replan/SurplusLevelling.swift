@@ -67,6 +67,18 @@ struct SurplusLevelling {
     }
   }
 
+  /// When an option is worked, but for its breaks.
+  private struct Span: Hashable {
+    var start: Int32
+    var end: Int32
+    var gapAfter: Int32
+    var gapMinutes: Int32
+
+    init(_ option: ShiftOption) {
+      (start, end, gapAfter, gapMinutes) = (option.start, option.end, option.gapAfter, option.gapMinutes)
+    }
+  }
+
   private func move(_ person: Int, _ day: Int, _ state: inout ReplanState, _ row: inout Row) -> Bool {
     let present = state.tours[person * problem.dayCount + day]
     guard present >= 0, problem.people[person].days[day] == .free else { return false }
@@ -89,15 +101,25 @@ struct SurplusLevelling {
       return (gone - square, entry.day, entry.option)
     }.sorted { ($1.gain, $0.day, $0.option) < ($0.gain, $1.day, $1.option) }
     let before = state.ownCost(tour, person)
+    let shares = problem.fairShares.map { $0.counts(of: tour, in: problem) }
+    // What a tour costs beside its option there, nil where a rule or fair shares are against it; breaks change none of it.
+    var known: [Span: Double?] = [:]
     for entry in ranked {
       var other = tour
       other[day] = RosterProblem.off
       other[entry.day] = entry.option
       let cost = row.change.of(entry.option, tables)
-      guard state.judge.isLegal(other, person: person),
-        problem.fairShares.map({ $0.counts(of: other, in: problem) == $0.counts(of: tour, in: problem) }) ?? true,
-        Double(cost - saved) + state.ownCost(other, person) - before <= Double(Self.tolerance)
-      else { continue }
+      let own = Double(problem.cost(person: person, option: entry.option))
+      let span = Span(problem.options[Int(entry.option)])
+      if known[span] == nil {
+        let isAllowed =
+          state.judge.isLegal(other, person: person)
+          && problem.fairShares.map { $0.counts(of: other, in: problem) } == shares
+        known.updateValue(isAllowed ? state.ownCost(other, person) - own : nil, forKey: span)
+      }
+      guard let rest = known[span] ?? nil, Double(cost - saved) + rest + own - before <= Double(Self.tolerance) else {
+        continue
+      }
       state.put(person, present, 1)
       state.setTour(person, other)
       state.put(person, state.tours[person * problem.dayCount + day], -1)

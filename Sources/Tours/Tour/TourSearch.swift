@@ -433,7 +433,7 @@ extension TourSearch {
     return !forbidden[person.before.kind * kindCount + Int(option.kind)]
   }
 
-  /// The mode in which the window begins, or nil when the days before already break a rule.
+  /// The mode in which the window begins, or nil where the shift before it is none of the person's.
   private func startMode(
     _ someone: UnsafePointer<TourTables.Person>, _ shape: Shape, _ window: Range<Int>,
     _ tour: UnsafeMutablePointer<Int32>
@@ -462,7 +462,7 @@ extension TourSearch {
       for worked in day + 1..<first where rows.count > 1 {
         row = Int(rows.full[Int(rows.classOf[Int(tables.options[Int(tour[worked])].kind)]) * rows.count + row])
       }
-      if shape.limitsRun && run > shape.mostRun { return nil }
+      // A row that is decided already may be too long; it ends here.
       let frame = someone.pointee.days + (first - 1)
       let local = Int(last) - someone.pointee.menuFirst - frame.pointee.firstOption
       guard local >= 0 && local < frame.pointee.optionCount else { return nil }

@@ -36,15 +36,15 @@ import Testing
     _ = try run(.kpis)
     _ = try run(.stress)
     _ = try run(.report)
-    // A simulation tells of the roster alone; a page and a ledger of what they are made from.
+    // What was played or found of a roster tells of that one alone; a page and a ledger of what they are made from.
     #expect(try Self.names(in: folder).isSuperset(of: ["simulation.csv", "kpis.csv", "value.csv", "report.html"]))
     let (gone, now) = try run(.roster, "--effort", "quick")
-    #expect(gone.isSuperset(of: ["simulation.csv", "simulation_days.csv", "kpis.csv", "report.html"]))
-    let kept: Set = ["forecast_paths.csv", "outlook_months.csv", "requirement.csv", "value.csv", "stress.csv"]
-    #expect(now.isSuperset(of: kept))
+    let told: Set = ["simulation.csv", "simulation_days.csv", "value.csv", "value_shifts.csv", "stress.csv"]
+    #expect(gone.isSuperset(of: told.union(["kpis.csv", "report.html"])))
+    #expect(now.isSuperset(of: ["forecast_paths.csv", "outlook_months.csv", "requirement.csv"]))
     // A plan starts anew, beside what looks further ahead.
     let again = try run(.plan, "--effort", "quick")
-    #expect(again.gone.isSuperset(of: ["forecast_paths.csv", "value.csv", "stress.csv"]))
+    #expect(again.gone.contains("forecast_paths.csv"))
     #expect(again.now.isSuperset(of: ["outlook_months.csv", "manifest.json", "datapackage.json"]))
   }
 

@@ -76,6 +76,101 @@ import Testing
     #expect(!mine.isEmpty && mine.allSatisfy { $0["STATUS"] == "CANCELLED" })
   }
 
+  @Test("told dates that break a rule stay, and their person works on from there by the rules") func afterFaults()
+    throws
+  {
+    let life = try LifeOfRoster(yaml: TinyScenario.yaml.replacing("weeks: 1", with: "weeks: 2"))
+    defer { life.remove() }
+    let shifts = try life.shifts()
+    let evening = try #require(
+      shifts.keys.sorted().first { key in
+        let next = key.replacing("2026-03-03", with: "2026-03-04")
+        return next != key && shifts[next] != nil
+      })
+    let person = evening.prefix { $0 != " " }
+    // It ends at 01:00, seven hours before the next one or eight.
+    let moved = try life.muster("move plan \(person) --on 2026-03-03 --to 17:00 --at 2026-02-27T11:00 --allow-faults")
+    #expect(moved.output.contains("(rest)"), "\(moved.output)\(moved.errors)")
+    try life.publish(at: "2026-02-27T12:00")
+    let told = try life.shifts().filter { $0.key < "\(person) 2026-03-09" || !$0.key.hasPrefix(person) }
+    let plan = try life.muster("plan plan --effort quick --redraft 2026-03-09")
+    #expect(plan.status == 1, "\(plan.output)\(plan.errors)")
+    #expect(
+      plan.output.contains("shifts as they were told (") && plan.output.contains("rest of 11 h"), "\(plan.output)")
+    #expect(
+      plan.output.contains("what was told stays, and work from 2026-03-09 on keeps the rules"), "\(plan.output)")
+    let after = try life.shifts()
+    #expect(told.filter { $0.key.hasSuffix("2026-03-03") }.allSatisfy { after[$0.key] == $0.value })
+    #expect(after.keys.count { $0.hasPrefix("\(person) ") && $0.suffix(10) >= "2026-03-09" } >= 2, "\(after)")
+    let audit = try life.muster("audit plan")
+    #expect(!audit.output.contains("2026-03-09") && !audit.output.contains("week-hours-least"), "\(audit.output)")
+  }
+
+  @Test(
+    "everything thrown away and planned anew is shared as the first time: the same roster comes out, late ends and all")
+  func anewFromTheFirstDate() throws {
+    let yaml = TinyScenario.yaml.replacing("weeks: 1", with: "weeks: 2")
+      .replacing("mon-fri: 09:00-17:00", with: "daily: 09:00-21:00").replacing(
+        "08:00-09:00 every", with: "08:00-13:00 every")
+    let life = try LifeOfRoster(yaml: yaml, people: ["p1", "p2", "p3", "p4", "p5"])
+    defer { life.remove() }
+    let first = try life.shifts()
+    #expect(try life.rows("out/shares.csv").contains { $0["burden"] == "late_ends" })
+    try life.publish(at: "2026-02-27T12:00")
+    #expect(try life.muster("plan plan --effort quick --redraft 2026-03-02").status <= 1)
+    #expect(try life.shifts() == first)
+  }
+
+  @Test(
+    "a duty on call that lasts into the dates that are planned keeps its holder from a shift beside it",
+    arguments: ["s/first: 2026-03-02/first: 2026-03-09/", "s/weeks: 1/weeks: 2/"])
+  func dutyBefore(edit: String) throws {
+    // Everybody begins at 08:00, an hour before the duty ends, and all are wanted each day.
+    let yaml =
+      TinyScenario.yaml.replacing("starts: 08:00-09:00 every 60 min", with: "starts: 08:00")
+      .replacing("answered: 80 %, within: 20 s", with: "answered: 99 %, within: 1 s")
+      + "on-call:\n  - { site: paris, skill: phone, days: sun, hours: 20:00-09:00 }\n"
+    let life = try LifeOfRoster(yaml: yaml)
+    defer { life.remove() }
+    let holder = try #require(try life.rows("out/oncall.csv").first?["agent_id"])
+    try life.publish(at: "2026-02-27T12:00")
+    try change(edit, life)
+    let isLater = edit.contains("first")
+    let plan = try life.muster("plan plan --effort quick" + (isLater ? "" : " --redraft 2026-03-09"))
+    #expect(plan.status <= 1, "\(plan.errors)")
+    let monday = try life.shifts().keys.filter { $0.hasSuffix("2026-03-09") }.map { $0.prefix { $0 != " " } }
+    #expect(monday.count == 2 && !monday.contains { $0 == holder }, "\(holder): \(monday)")
+    let audit = try life.muster("audit plan")
+    #expect(!audit.output.contains("on-call-shift"), "\(audit.output)")
+  }
+
+  @Test("a site that gets another name keeps its duties on call: those that have begun stay, the others go over to it")
+  func renamedSite() throws {
+    let yaml = TinyScenario.yaml + "on-call:\n  - { site: paris, skill: phone, days: daily, hours: 20:00-07:00 }\n"
+    let life = try LifeOfRoster(yaml: yaml)
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    let (shifts, duties) = (try life.shifts(), try life.rows("out/oncall.csv"))
+    try change("s/paris, zone/lutetia, zone/; s/site: paris/site: lutetia/", life)
+    try change("s/,paris,/,lutetia,/", life, in: "agents.csv")
+    #expect(try life.publish(at: "2026-03-04T12:00").contains("calendars alone differ"))
+    #expect(try life.shifts() == shifts)
+    #expect(try life.rows("out/oncall.csv") == duties)
+    #expect(try life.rows("out/roster.csv").allSatisfy { $0["site"] == "lutetia" })
+    let mended = try life.muster("replan plan --from 2026-03-05 --at 2026-03-04T12:00")
+    #expect(mended.status <= 1 && !mended.output.contains("passes from"), "\(mended.output)\(mended.errors)")
+    try life.publish(at: "2026-03-04T12:10")
+    let held = try life.rows("out/oncall.csv").filter { $0["status"] == "held" }
+    #expect(held.map { $0["agent_id"] } == duties.map { $0["agent_id"] })
+    #expect(held.map { $0["start_local"] } == duties.map { $0["start_local"] })
+    let sites = held.compactMap { $0["site"] }
+    #expect(sites == ["paris", "paris", "lutetia", "lutetia", "lutetia", "lutetia", "lutetia"])
+    // Whoever was told of one by the name of before is told that it is off, and of the other.
+    let events = try life.events("on-call").values
+    #expect(events.count { $0["STATUS"] == "CANCELLED" } == 5)
+    #expect(events.count { $0["STATUS"] != "CANCELLED" } == 7)
+  }
+
   @Test("who goes home in a night has worked until then, by the date on which it began as by that of the day")
   func homeInTheNight() throws {
     let yaml = TinyScenario.yaml.replacing("mon-fri: 09:00-17:00", with: "daily: 24 h")

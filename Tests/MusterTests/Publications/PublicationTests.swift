@@ -181,7 +181,7 @@ import Testing
       let refused = try life.muster(command)
       #expect(refused.status == 2, "\(refused.output)")
       #expect(
-        refused.errors.contains("publication 2 of 2026-02-28T11:00:00Z by ann was made since"), "\(refused.errors)")
+        refused.errors.contains("publication 2 of 2026-02-28T14:00:00Z by ann was made since"), "\(refused.errors)")
     }
     #expect(try Command.contents(of: life.folder.appending(path: "plan/other")) == other)
     // At once in one folder, one waits for the other and both count.
@@ -272,13 +272,20 @@ import Testing
     #expect(try Command.shell("cp -r plan twin", in: life.folder).status == 0)
     #expect(try life.muster("publish plan --apply saved.json --at 2026-02-28T15:00").status == 0)
     #expect(try life.muster("publish twin --at 2026-02-28T12:00 --by ann").status == 0)
-    let (applied, direct) = (
+    var (applied, direct) = (
       try Command.contents(of: life.folder.appending(path: "plan")),
       try Command.contents(of: life.folder.appending(path: "twin"))
     )
+    let record = "published/0002/publication.json"
+    let (told, twin) = (applied.removeValue(forKey: record) ?? Data(), direct.removeValue(forKey: record) ?? Data())
     #expect(applied == direct)
+    // Stamps are those of the dry run, and people were told later.
+    let lines = Set(String(decoding: told, as: UTF8.self).components(separatedBy: "\n"))
+    let others = String(decoding: twin, as: UTF8.self).components(separatedBy: "\n")
+    #expect(lines.subtracting(others) == ["  \"sentAt\" : \"2026-02-28T14:00:00Z\","])
+    #expect(try life.muster("history plan").output.contains("2026-02-28T14:00:00Z  ann"))
     let again = try life.muster("publish plan --apply saved.json --at 2026-02-28T15:01")
-    #expect(again.status == 2 && again.errors.contains("publication 2 of 2026-02-28T11:00:00Z by ann was made since"))
+    #expect(again.status == 2 && again.errors.contains("publication 2 of 2026-02-28T14:00:00Z by ann was made since"))
     // A draft, a scenario and a clock that went on.
     try life.fallIll(on: "2026-03-05")
     #expect(try life.muster("publish plan --at 2026-02-28T16:00 --dry-run --save saved.json").status == 0)

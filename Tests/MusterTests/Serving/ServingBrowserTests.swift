@@ -27,6 +27,9 @@ struct ServingBrowserTests {
   @Test("a request, a move with its rules and cost, a sick call and undoing are done with the keyboard alone")
   func keys() throws { try look(["keys"]) }
 
+  @Test("only what is shown can be done: not what was chosen before, and nothing by pulling alone")
+  func choices() throws { try look(["choice", "pull"]) }
+
   @Test("an edit in the file and one in another tab are told, what was typed stays")
   func tabs() throws { try look(["tabs"]) }
 }

@@ -119,6 +119,21 @@ import Testing
     }
   }
 
+  @Test("where the files cannot be read the page says what is wrong, and is there again once that is mended")
+  func broken() throws {
+    try serving { server, folder in
+      let file = folder.appending(path: "scenario.yaml")
+      let sound = try text("scenario.yaml", folder)
+      try sound.replacing("rest: 12 h", with: "rest: 12").write(to: file, atomically: true, encoding: .utf8)
+      let reply = try server.get("")
+      let said = "rest: 12 has no unit\n  next: Write rest: 12 h"
+      #expect(reply.status == 422 && reply.body.contains(said), "\(reply.body)")
+      #expect(reply.body.hasPrefix("scenario.yaml:"), "\(reply.body)")
+      try sound.write(to: file, atomically: true, encoding: .utf8)
+      #expect(try server.get("").status == 200)
+    }
+  }
+
   @Test("a table outside the scenario is not written, and one that the scenario does not name is told")
   func places() throws {
     let folder = try Command.temporaryFolder()

@@ -41,7 +41,7 @@ extension DeskWords {
     was: "Prima",
     becomes: "Dopo",
     why: "Perché",
-    sick: "Chiamata per malattia",
+    sick: "Segnalazione di malattia",
     look: "Guarda le modifiche",
     makeChanges: "Applica queste modifiche",
     publish: "Pubblica",

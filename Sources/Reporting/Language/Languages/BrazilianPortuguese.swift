@@ -53,7 +53,7 @@ extension ReportLanguage {
       event: "Evento",
       handleTime: "Tempo de atendimento em segundos",
       factors: "O que compõe este dia",
-      agents: "Atendentes na fila",
+      agents: "Atendentes da fila",
       serviceLevel: "Nível de serviço",
       load: "Carga em erlangs",
       grossAgents: "Atendentes escalados para isso",

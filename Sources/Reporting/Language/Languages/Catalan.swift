@@ -75,7 +75,7 @@ extension ReportLanguage {
       shortBreak: "Descans",
       paid: "pagat",
       unpaid: "no pagat",
-      onCall: "De guàrdia",
+      onCall: "Guàrdia localitzable",
       leave: "Absència",
       off: "Lliure",
       nights: "Nits",

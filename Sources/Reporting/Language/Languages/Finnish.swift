@@ -56,7 +56,7 @@ extension ReportLanguage {
       event: "Tapahtuma",
       handleTime: "Käsittelyaika sekunteina",
       factors: "Mistä päivä koostuu",
-      agents: "Henkilöitä jonossa",
+      agents: "Jonoa hoitavat henkilöt",
       serviceLevel: "Palvelutaso",
       load: "Kuorma erlangeina",
       grossAgents: "Tätä varten suunniteltu",

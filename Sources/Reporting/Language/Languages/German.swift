@@ -53,7 +53,7 @@ extension ReportLanguage {
       event: "Ereignis",
       handleTime: "Bearbeitungszeit in Sekunden",
       factors: "Was diesen Tag ausmacht",
-      agents: "Personen in der Warteschlange",
+      agents: "Personen an der Warteschlange",
       serviceLevel: "Servicelevel",
       load: "Last in Erlang",
       grossAgents: "Dafür eingeplante Personen",

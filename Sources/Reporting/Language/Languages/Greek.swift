@@ -53,7 +53,7 @@ extension ReportLanguage {
       event: "Συμβάν",
       handleTime: "Χρόνος χειρισμού σε δευτερόλεπτα",
       factors: "Από τι αποτελείται η ημέρα",
-      agents: "Άτομα στην ουρά",
+      agents: "Άτομα που εξυπηρετούν την ουρά",
       serviceLevel: "Επίπεδο εξυπηρέτησης",
       load: "Φόρτος σε erlang",
       grossAgents: "Άτομα προγραμματισμένα γι’ αυτό",

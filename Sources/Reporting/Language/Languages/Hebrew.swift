@@ -53,7 +53,7 @@ extension ReportLanguage {
       event: "אירוע",
       handleTime: "זמן טיפול בשניות",
       factors: "ממה מורכב היום",
-      agents: "נציגים בתור",
+      agents: "נציגים המטפלים בתור",
       serviceLevel: "רמת שירות",
       load: "עומס בארלנג",
       grossAgents: "נציגים ששובצו לשם כך",

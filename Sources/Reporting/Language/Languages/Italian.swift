@@ -53,7 +53,7 @@ extension ReportLanguage {
       event: "Evento",
       handleTime: "Tempo di gestione in secondi",
       factors: "Da che cosa nasce questo giorno",
-      agents: "Operatori in coda",
+      agents: "Operatori sulla coda",
       serviceLevel: "Livello di servizio",
       load: "Carico in erlang",
       grossAgents: "Operatori pianificati per questo",

@@ -75,7 +75,7 @@ extension ReportLanguage {
       shortBreak: "Pause",
       paid: "betalt",
       unpaid: "ubetalt",
-      onCall: "Beredskapsvakt",
+      onCall: "Hjemmevakt",
       leave: "Fravær",
       off: "Fri",
       nights: "Netter",

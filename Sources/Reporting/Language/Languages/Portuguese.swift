@@ -53,7 +53,7 @@ extension ReportLanguage {
       event: "Evento",
       handleTime: "Tempo de tratamento em segundos",
       factors: "O que compõe este dia",
-      agents: "Agentes na fila",
+      agents: "Agentes da fila",
       serviceLevel: "Nível de serviço",
       load: "Carga em erlangs",
       grossAgents: "Agentes escalados para isso",

@@ -75,7 +75,7 @@ extension ReportLanguage {
       shortBreak: "Pauză",
       paid: "plătită",
       unpaid: "neplătită",
-      onCall: "De gardă",
+      onCall: "De gardă la domiciliu",
       leave: "Concediu",
       off: "Liber",
       nights: "Nopți",

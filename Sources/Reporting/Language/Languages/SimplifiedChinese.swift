@@ -53,7 +53,7 @@ extension ReportLanguage {
       event: "事件",
       handleTime: "处理时长(秒)",
       factors: "这一天的构成",
-      agents: "队列上的人数",
+      agents: "处理该队列的人数",
       serviceLevel: "服务水平",
       load: "负荷(爱尔兰)",
       grossAgents: "为此排班的人数",

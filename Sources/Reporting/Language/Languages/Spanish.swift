@@ -75,7 +75,7 @@ extension ReportLanguage {
       shortBreak: "Descanso",
       paid: "pagado",
       unpaid: "no pagado",
-      onCall: "De guardia",
+      onCall: "Guardia localizable",
       leave: "Ausencia",
       off: "Libre",
       nights: "Noches",

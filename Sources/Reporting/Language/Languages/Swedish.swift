@@ -75,7 +75,7 @@ extension ReportLanguage {
       shortBreak: "Paus",
       paid: "betald",
       unpaid: "obetald",
-      onCall: "Jour",
+      onCall: "Beredskap",
       leave: "Frånvaro",
       off: "Ledig",
       nights: "Nätter",

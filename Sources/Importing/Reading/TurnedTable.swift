@@ -1,0 +1,187 @@
+import ScenarioFiles
+import Tabular
+import Timeline
+
+/// A sheet that planners lay out for the eye, with a column for each date or each time of day, as a table with a row for each of
+/// its cells: `Date`, `Time`, what stands beside, and `Contacts`.
+struct TurnedTable {
+  /// As CSV, with a header.
+  private(set) var csv: [UInt8] = []
+  /// Line of the sheet that each line of `csv` is of.
+  private(set) var lines: [Int] = []
+  /// What its columns are, in words.
+  private(set) var form = ""
+
+  private static let most = 8 << 20
+  private static let mostColumns = 1_000
+  /// Titles above the first head are fewer records.
+  private static let farthestHead = 40
+
+  /// What a row at the top says of the columns below it.
+  private struct Head {
+    /// Column and text of each, in order.
+    var cells: [(column: Int, text: String)]
+    var areDates: Bool
+    var names: [String]
+  }
+
+  /// The sheet turned; nil for any that is no such sheet.
+  init?(_ source: DecodedSource, delimiter: UInt8?) throws(InputError) {
+    guard source.source.size <= Self.most else { return nil }
+    let bytes = try source.source.bytes(at: source.start, count: source.source.size)
+    let lineEnd: UInt8 = !bytes.contains(10) && bytes.contains(13) ? 13 : 10
+    for mark in delimiter.map({ [$0] }) ?? [0x2C, 0x3B, 0x09, 0x7C] {
+      let shape = RecordShape(delimiter: mark, lineEnd: lineEnd)
+      guard Self.records(bytes, shape, atMost: Self.farthestHead).contains(where: { Self.head($0.cells) != nil }) else {
+        continue
+      }
+      if turn(Self.records(bytes, shape, atMost: .max)) { return }
+      (csv, lines) = ([], [])
+    }
+    return nil
+  }
+
+  private static func records(
+    _ bytes: [UInt8], _ shape: RecordShape, atMost most: Int
+  ) -> [(line: Int, cells: [String])] {
+    bytes.withUnsafeBufferPointer { bytes in
+      var scanner = RecordScanner(bytes, from: 0, shape: shape, columns: Array(0..<mostColumns))
+      var result: [(line: Int, cells: [String])] = []
+      var line = 1
+      while result.count < most, let count = scanner.next() {
+        if count > 0 { result.append((line, (0..<min(count, mostColumns)).map { oneLine(scanner.text($0)) })) }
+        for index in scanner.recordStart..<scanner.position where bytes[index] == shape.lineEnd { line += 1 }
+      }
+      return result
+    }
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    trimmed(String(text.map { $0.isNewline ? " " : $0 }))
+  }
+
+  /// Turns the rows below each head; false where the first head is none, or has no numbers below it.
+  private mutating func turn(_ records: [(line: Int, cells: [String])]) -> Bool {
+    guard let first = records.prefix(Self.farthestHead).firstIndex(where: { Self.head($0.cells) != nil }) else {
+      return false
+    }
+    var head: Head?
+    var aside: [Int] = []
+    var across = 0
+    var above: [String] = []
+    var seen: Set<String> = []
+    var (read, others) = (0, 0)
+    for (place, record) in records.enumerated().dropFirst(first) {
+      if let next = Self.head(record.cells) {
+        // A second block may be of another week; one of the same dates is of something else.
+        guard seen.isDisjoint(with: next.cells.map(\.text)), head.map({ $0.areDates == next.areDates }) ?? true else {
+          return false
+        }
+        seen.formUnion(next.cells.map(\.text))
+        let below = records[(place + 1)...].prefix { Self.head($0.cells) == nil }.map(\.cells)
+        guard let column = Self.column(of: next, below) else { return false }
+        if head == nil {
+          across = column
+          aside = (0..<next.cells[0].column).filter { $0 != column && Self.isFilled($0, below) }
+          let names = aside.map { next.names[$0].isEmpty ? "column \($0 + 1)" : next.names[$0] }
+          Workbook.appendRow(["Date", "Time"] + names + ["Contacts"], to: &csv)
+          lines = [record.line]
+          form = "a column for each \(next.areDates ? "date" : "time of day") (line \(record.line))"
+        } else if column != across {
+          return false
+        }
+        head = next
+        above = []
+        continue
+      }
+      guard let head else { continue }
+      func cell(_ column: Int) -> String { column < record.cells.count ? record.cells[column] : "" }
+      let beside = cell(across)
+      guard Self.hasNumbers(head, record.cells), !beside.isEmpty, !ReportTotal.begins(beside) else {
+        if record.cells.count(where: { !$0.isEmpty }) > 1, !record.cells.contains(where: ReportTotal.begins) {
+          others += 1
+        }
+        continue
+      }
+      read += 1
+      let texts = aside.enumerated().map { index, column in
+        // A cell that is merged over rows holds for all of them.
+        cell(column).isEmpty && index < above.count ? above[index] : cell(column)
+      }
+      above = texts
+      if texts.contains(where: ReportTotal.begins) { continue }
+      for (column, text) in head.cells {
+        let time = head.areDates ? [text, beside] : [beside, text]
+        Workbook.appendRow(time + texts + [cell(column)], to: &csv)
+        lines.append(record.line)
+      }
+    }
+    // A summary above a long table is not what the file is about.
+    return lines.count > 1 && read > others
+  }
+
+  /// The head that a row is: dates a week apart at most, or times of day at one distance; nil for any other row.
+  private static func head(_ cells: [String]) -> Head? {
+    let dated = cells.enumerated().filter { $0.offset > 0 && isDate($0.element) }
+    if dated.count >= 3, let days = DateOrder.allCases.lazy.compactMap({ days(dated.map(\.element), $0) }).first,
+      zip(days, days.dropFirst()).allSatisfy({ 1...7 ~= $1 - $0 })
+    {
+      return Head(cells: dated.map { ($0.offset, $0.element) }, areDates: true, names: cells)
+    }
+    let clocked = cells.enumerated().filter { $0.offset > 0 && clock($0.element) != nil }
+    let seconds = clocked.compactMap { clock($0.element) }
+    // Plain numbers are the hours of a day where there are enough of them and no others, such as the days of a month.
+    let plain = cells.compactMap { Int($0) }
+    guard plain.isEmpty || plain.count >= 8 && plain.allSatisfy({ 0...24 ~= $0 }) else { return nil }
+    guard seconds.count >= 4, let step = zip(seconds, seconds.dropFirst()).map({ $1 - $0 }).first,
+      [300, 600, 900, 1200, 1800, 3600].contains(step),
+      zip(seconds, seconds.dropFirst()).allSatisfy({ $1 - $0 == step })
+    else { return nil }
+    return Head(
+      cells: zip(clocked, seconds).map { ($0.offset, TimeOfDay(minutes: $1 / 60)?.text ?? $0.element) },
+      areDates: false,
+      names: cells)
+  }
+
+  private static func isDate(_ text: String) -> Bool {
+    DateOrder.allCases.contains { order in
+      order.time(text).map { $0.day != nil && $0.second == nil } ?? false && Int(text) == nil
+    }
+  }
+
+  private static func days(_ texts: [String], _ order: DateOrder) -> [Int]? {
+    let days = texts.compactMap(order.day)
+    return days.count == texts.count ? days : nil
+  }
+
+  /// Seconds since midnight of `09:00`, `9h`, `09:00-09:30` and the hour `9`.
+  private static func clock(_ text: String) -> Int? {
+    var text = text
+    let time = text.withUTF8 { TimeReader(hasRanges: true, isClock: true).read($0) }
+    return time?.day == nil ? time?.second : nil
+  }
+
+  /// The column of what stands beside the numbers: times of day below dates, dates below times of day.
+  private static func column(of head: Head, _ below: [[String]]) -> Int? {
+    let rows = below.filter { hasNumbers(head, $0) && !$0.contains(where: ReportTotal.begins) }
+    guard rows.count >= 2 else { return nil }
+    return (0..<head.cells[0].column).first { column in
+      let texts = rows.map { column < $0.count ? $0[column] : "" }.filter { !$0.isEmpty }
+      let fits = texts.count { head.areDates ? clock($0) != nil : isDate($0) }
+      return 2 * texts.count > rows.count && 10 * fits >= 8 * texts.count
+    }
+  }
+
+  /// Whether a row has numbers below most of the head that it fills.
+  private static func hasNumbers(_ head: Head, _ cells: [String]) -> Bool {
+    let texts = head.cells.map { $0.column < cells.count ? cells[$0.column] : "" }.filter { !$0.isEmpty }
+    let numbers = texts.count { text in
+      text.contains(where: \.isNumber) && text.allSatisfy { $0.isNumber || " .,'-".contains($0) }
+    }
+    return !texts.isEmpty && 2 * numbers > texts.count
+  }
+
+  private static func isFilled(_ column: Int, _ rows: [[String]]) -> Bool {
+    rows.contains { column < $0.count && !$0[column].isEmpty }
+  }
+}
