@@ -187,6 +187,27 @@ import Timeline
     try expectSaid("Queue desk: the history has intervals of 60 min and the plan of 30 min", mixed)
   }
 
+  @Test(
+    "hours that begin on the half hour of the clock, as those of UTC do in Kolkata, are hours", arguments: [30, 60])
+  func halfHourZone(interval: Int) throws {
+    func folder(_ rows: [String]) throws -> URL {
+      let folder = try scenario(rows, open: "mon-fri: 09:30-18:30")
+      let text = try String(contentsOf: folder.appending(path: "scenario.yaml"), encoding: .utf8)
+        .replacing("Europe/Berlin", with: "Asia/Kolkata").replacing("interval: 30", with: "interval: \(interval)")
+      try write(text, folder, "scenario.yaml")
+      return folder
+    }
+    let halves = rows { day, weekday, minute in weekday < 5 && 570..<1110 ~= minute ? 6 + day % 3 : nil }
+    let hours = rows { day, weekday, minute in
+      weekday < 5 && 570..<1110 ~= minute && minute % 60 == 30 ? 12 + 2 * (day % 3) : nil
+    }
+    let (fine, coarse) = (try folder(halves), try folder(hours))
+    defer { for folder in [fine, coarse] { try? FileManager.default.removeItem(at: folder) } }
+    #expect(abs(try total(coarse) / total(fine) - 1) < 0.01)
+    // Eighteen halves of about seven contacts on ten days.
+    #expect(abs(try total(coarse) - 1260) < 60)
+  }
+
   @Test("handle times in another unit stop a plan") func units() throws {
     let rows = rows { _, weekday, minute in weekday < 5 && 540..<1020 ~= minute ? 5 : nil }.map { $0 + ",5,1500000" }
     let folder = try scenario(

@@ -41,6 +41,8 @@ struct HistoryCells {
   private struct Place {
     var date: CivilDate
     var minute: Int
+    /// Minute at which it starts, which is another where clocks are half an hour off.
+    var start: Int
     /// Seconds of the row that lie in it.
     var seconds: Int
   }
@@ -108,14 +110,14 @@ struct HistoryCells {
 
   private func place(_ slot: Instant, seconds: Int) -> Place {
     let local = queue.open.zone.local(at: slot)
-    let minutes = slotSeconds / 60
-    return Place(date: local.date, minute: local.minutesOfDay / minutes * minutes, seconds: seconds)
+    let (start, minutes) = (local.minutesOfDay, slotSeconds / 60)
+    return Place(date: local.date, minute: start / minutes * minutes, start: start, seconds: seconds)
   }
 
   private func isOpen(_ place: Place) -> Bool {
     if queue.isDeferred { return true }
     if queue.openInHistory.closesOnHolidays, holidays[place.date] != nil { return false }
-    return isOpenMinute[place.date.weekday.rawValue * 1440 + place.minute]
+    return isOpenMinute[place.date.weekday.rawValue * 1440 + place.start]
   }
 
   private func cell(_ place: Place, _ series: ContactHistory.Series, row: Int, share: Double) -> LocalTable.Cell {

@@ -128,20 +128,20 @@ struct HistoryRows {
     rows = result
   }
 
-  /// Minutes each row lasts, in order of time.
-  func lengths() -> [Int] {
+  /// How long each row lasts, in order of time.
+  func lengths() -> RowLengths {
     RowLengths(
       rows.map { row in
         let minutes = row.start.local.minutesOfDay
         return RowLengths.Start(
           seconds: row.start.instant.secondsSinceEpoch, minuteOfHour: minutes % 60,
           hourOfWeek: row.start.local.date.weekday.rawValue * 24 + minutes / 60)
-      }
-    ).minutes
+      })
   }
 
   /// Adds rows beside the intervals, rows that overlap, and days instead of intervals to the problems.
-  func check(_ minutes: [Int], _ cells: inout TableCells) {
+  func check(_ lengths: RowLengths, _ cells: inout TableCells) {
+    let minutes = lengths.minutes
     func line(_ row: Int) -> Int { cells.table.place(row: rows[row].tableRow).line ?? 0 }
     func text(_ row: Int) -> String { cells.text(rows[row].tableRow, "start") ?? "" }
     var covering: Int?
@@ -155,7 +155,7 @@ struct HistoryRows {
           rows[row].tableRow, "start",
           "\(text(row)) has a row for queue \(queue.id) already, on line \(line(earlier))",
           next: "Delete one of the two rows, or add them up.")
-      } else if rows[row].start.local.minutesOfDay % 60 % minutes[row] != 0 {
+      } else if (rows[row].start.local.minutesOfDay + 60 - lengths.phase) % 60 % minutes[row] != 0 {
         let other = covering.map { isInside ? ", and line \(line($0)) covers this time" : "" } ?? ""
         cells.add(
           rows[row].tableRow, "start", "\(text(row)) does not start an interval of \(minutes[row]) min",

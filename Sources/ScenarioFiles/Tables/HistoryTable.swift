@@ -62,9 +62,9 @@ func readHistory(
   for queue in rows.indices {
     rows[queue].resolve(addsUp: isWallClock, &cells, &log)
     let read = rows[queue]
-    let minutes = read.lengths()
-    read.check(minutes, &cells)
-    let series = read.series(minutes, usualSeconds: usualIntervalSeconds)
+    let lengths = read.lengths()
+    read.check(lengths, &cells)
+    let series = read.series(lengths.minutes, usualSeconds: usualIntervalSeconds)
     reading.history.series.append(series)
     let units = HandleTimeUnits(series, of: read.queue)
     // Where counts may be a thousand times as many, so may times be.

@@ -15,6 +15,8 @@ struct RowLengths {
 
   /// Shape [rows]: minutes.
   private(set) var minutes: [Int]
+  /// Minutes after whole ones of their length at which rows start: 30 of hours that begin with those of UTC, on the clock of Kolkata.
+  let phase: Int
 
   /// When a row starts, in order of time.
   struct Start {
@@ -39,9 +41,16 @@ struct RowLengths {
   init(_ starts: [Start]) {
     guard !starts.isEmpty else {
       minutes = []
+      phase = 0
       return
     }
     let gaps = Self.gaps(starts)
+    let after = Self.phase(starts, gaps)
+    phase = after
+    var starts = starts
+    for row in starts.indices where after > 0 {
+      starts[row].minuteOfHour = (starts[row].minuteOfHour + 60 - after) % 60
+    }
     let costs = Self.missingCosts(starts, gaps)
     minutes = Self.course(starts, gaps, costs)
     if Set(minutes).count > 1 || minutes[0] != 60 { findCoarserHours(starts, gaps, costs) }
@@ -54,6 +63,15 @@ struct RowLengths {
       let seconds = starts[row + 1].seconds - starts[row].seconds
       return seconds <= 3600 ? seconds / 60 : 0
     }
+  }
+
+  /// The minutes after whole lengths at which all rows start, where most follow each other by one length; else 0.
+  private static func phase(_ starts: [Start], _ gaps: [Int]) -> Int {
+    guard let length = candidates.first(where: { length in 2 * gaps.count { $0 == length } > starts.count }) else {
+      return 0
+    }
+    let after = starts[0].minuteOfHour % length
+    return starts.allSatisfy { $0.minuteOfHour % length == after } ? after : 0
   }
 
   /// The longest length of which a minute is a start.
