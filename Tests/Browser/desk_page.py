@@ -129,6 +129,10 @@ def check_keys(browser, address, folder):
                 break
             page.keyboard.press("ArrowDown")
         person = page.evaluate("document.activeElement.parentElement.dataset.p")
+        # What is looked at stays: a filter that shows the person.
+        team = page.evaluate("(p) => JSON.parse(document.getElementById('data').textContent).people[p].t", int(person))
+        page.locator("#roster-controls select").nth(1).select_option(str(team))
+        page.locator(f".sheet:not(.offweek) tr[data-p='{person}'] td.wd").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_selector("#about .deeds")
         tab_to(page, "e.matches('#about input[type=time]')", 40)
@@ -160,6 +164,8 @@ def check_keys(browser, address, folder):
         page.wait_for_timeout(200)
         if page.evaluate("document.activeElement.parentElement.dataset.p") != person:
             fault("after the change the planner is not where they were")
+        if page.locator("#roster-controls select").nth(1).input_value() != str(team):
+            fault("after the change another team is looked at")
         # Undoing both, the last first.
         for number in (2, 1):
             tab_to(page, "e.matches('#undo-last')", 1200)

@@ -52,6 +52,20 @@ import Testing
     for line in (shown.output + coverage.output).split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
   }
 
+  @Test("a team's dates have kinds of leave in whole words, within the width")
+  func kindsOfLeave() throws {
+    let plan = try RosteredPlan.centre()
+    defer { try? FileManager.default.removeItem(at: plan.folder) }
+    let scenario = plan.folder.appending(path: "scenario.yaml")
+    let text = try String(contentsOf: scenario, encoding: .utf8)
+    try Data((text + "leave: leave.csv\n").utf8).write(to: scenario)
+    try Data("agent,from,to,kind\nA0000,2026-03-07,2026-03-08,public-holiday\n".utf8)
+      .write(to: plan.folder.appending(path: "leave.csv"))
+    let shown = try Command.muster("show", plan.folder.path, "--team", "team 0")
+    #expect(shown.status == 0 && shown.output.contains("public-holiday"), "\(shown.output)\(shown.errors)")
+    for line in shown.output.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+  }
+
   @Test(
     "a wrong question gets a sentence and status 2",
     arguments: [

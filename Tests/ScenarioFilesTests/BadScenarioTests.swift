@@ -48,6 +48,15 @@ struct BadScenarioTests {
       """)
   }
 
+  @Test("a decimal comma in a list makes two values of a number, and is told as what it is")
+  func commaInList() throws {
+    let said = try complaint("lengths: [8 h]", "lengths: [7,5 h]")
+    let told = "lengths: 7,5 h has a comma inside a number\n  next: Write 7.5 h there; commas part"
+    #expect(said.contains(told), "\(said)")
+    let listed = try complaint("lengths: [8 h]", "lengths: [7, 8 h]")
+    #expect(listed.contains("lengths: 7 has no unit"), "\(listed)")
+  }
+
   @Test("rounds of service are a few")
   func serviceRounds() throws {
     var folder = SampleFolder.sound

@@ -36,7 +36,7 @@ extension PageScript {
       if (names.length === 0) return place.replaceChildren();
       const text = fill(W.changed, isolated(names.sort().join(", ")));
       if (place.textContent.startsWith(text)) return;
-      place.replaceChildren(h.span({}, text), button(W.reload, () => location.reload()));
+      place.replaceChildren(h.span({}, text), button(W.reload, () => again({})));
     };
     // What this page did itself is no news of it; what others did stays news until it is shown.
     const refresh = async (own = []) => {
@@ -60,21 +60,41 @@ extension PageScript {
 
     // After the roster changed everything is drawn anew, and the reader is where they were.
     const again = (place) => {
-      if (place) sessionStorage.setItem("muster-place", JSON.stringify(place));
+      const isByDay = byId("roster")?.classList.contains("byday") ?? false;
+      sessionStorage.setItem("muster-place", JSON.stringify({ ...place, filters, isByDay, clock: chosenName }));
       location.reload();
+    };
+    // Filters, view and clock as they were, as far as there still is what they name.
+    const lookAgain = (place) => {
+      const lists = { team: D.teams, site: D.sites, queue: D.queues, week: D.weeks, day: Array.from({ length: D.days }) };
+      for (const [name, value] of Object.entries(place.filters)) {
+        if (value === "" || !lists[name] || value in lists[name]) filters[name] = value;
+      }
+      drawRosterControls();
+      if (place.isByDay) byId("roster-controls").querySelectorAll(".views button")[1].click();
+      const clock = byId("clock-control").querySelector("select");
+      clock.value = [...clock.options].some((option) => option.value === place.clock) ? place.clock : "";
+      clock.dispatchEvent(new Event("change"));
+      applyFilters();
+      showBars();
     };
     const comeBack = () => {
       const place = JSON.parse(sessionStorage.getItem("muster-place") ?? "null");
       sessionStorage.removeItem("muster-place");
       if (!place) return;
       if (place.said) say(place.said);
+      lookAgain(place);
       const row = rowsByPerson.get(place.person)?.find((one) =>
         one.closest("table").tHead.querySelector(`th[data-d="${place.day}"]`));
       const head = row?.closest("table").tHead.querySelector(`th[data-d="${place.day}"]`);
       const cell = row?.cells[head.cellIndex];
       if (!cell) return;
       const week = Number(row.closest(".sheet").dataset.week);
-      if (filters.week !== week) { filters.week = week; applyFilters(); }
+      if (filters.week !== "" && Number(filters.week) !== week) {
+        filters.week = week;
+        drawRosterControls();
+        applyFilters();
+      }
       cell.tabIndex = 0;
       cell.focus();
     };

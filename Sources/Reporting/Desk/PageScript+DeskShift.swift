@@ -96,7 +96,7 @@ extension PageScript {
           if (done.isWritten) return again({ person: D.people.indexOf(person), day, said: W.doIt });
           result.replaceChildren(...outcome(done).filter((part) => part != null));
         } catch (error) {
-          result.replaceChildren(...faultLines(error), button(W.reload, () => location.reload()));
+          result.replaceChildren(...faultLines(error), button(W.reload, () => again({})));
         }
       });
       prepare(person, date);

@@ -69,23 +69,25 @@ extension TextReport {
     let zones = Set(people.map { scenario.site($0.site)?.zone ?? .utc })
     let clock = zones.count == 1 ? "on the clock of \(zones.first?.name ?? "UTC")" : "each on the clock of the site"
     var lines = ["\(name): \(people.count) people, \(clock)", ""]
-    let nameWidth = min(20, people.map(\.id.count).max() ?? 0) + 2
-    let perBlock = max(1, min(7, (width - nameWidth) / 13))
+    let nameWidth = (people.map(\.id.count).max() ?? 0) + 2
+    let leaves = people.map { leave(of: $0.id).mapValues { $0.count > 24 ? String($0.prefix(23)) + "…" : $0 } }
+    // Hours need twelve columns, and kinds of leave their own.
+    let cellWidth = max(12, leaves.flatMap(\.values).map(\.count).max() ?? 0) + 1
+    let perBlock = max(1, min(7, (width - nameWidth) / cellWidth))
     for start in stride(from: 0, to: scenario.horizon.dayCount, by: perBlock) {
       let dates = (start..<min(start + perBlock, scenario.horizon.dayCount)).map {
         scenario.horizon.first.advanced(byDays: $0)
       }
-      lines.append(Self.padded("", nameWidth) + dates.map { Self.padded(dateText($0), 13) }.joined())
-      for agent in people {
-        let away = leave(of: agent.id)
+      lines.append(Self.padded("", nameWidth) + dates.map { Self.padded(dateText($0), cellWidth) }.joined())
+      for (agent, away) in zip(people, leaves) {
         let cells = dates.map { date in
           let mine = (shifts[agent.id] ?? []).filter { $0.date == date }
           let zone = scenario.site(agent.site)?.zone ?? .utc
-          guard let first = mine.first else { return Self.padded(String((away[date] ?? "-").prefix(12)), 13) }
+          guard let first = mine.first else { return Self.padded(away[date] ?? "-", cellWidth) }
           let times = RosterSection.times(first.start, first.end, in: zone)
-          return Self.padded(mine.count > 1 ? times + "+" : times, 13)
+          return Self.padded(mine.count > 1 ? times + "+" : times, cellWidth)
         }
-        lines.append(Self.padded(String(agent.id.prefix(nameWidth - 2)), nameWidth) + cells.joined())
+        lines.append(Self.padded(agent.id, nameWidth) + cells.joined())
       }
       lines.append("")
     }

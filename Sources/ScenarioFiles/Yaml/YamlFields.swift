@@ -14,6 +14,15 @@ package struct YamlValue {
 
   package var spot: Spot { Spot(node.mark) }
 
+  /// Digits alone, and what stands right behind them and a comma: two values of a list, or a number with a decimal comma.
+  fileprivate func digits(partedFrom next: YamlValue?) -> (String, String)? {
+    guard let whole = node.scalar?.string, let next, let part = next.node.scalar?.string,
+      whole.utf8.allSatisfy({ 48...57 ~= $0 }), next.spot.line == spot.line,
+      next.spot.column == spot.column + whole.utf8.count + 1
+    else { return nil }
+    return (whole, part)
+  }
+
   /// The text of a plain or quoted value; logs a fault for lists, mappings and nothing at all.
   package func text(_ name: String, example: String) -> String? {
     guard case .scalar(let scalar) = node else {
@@ -184,7 +193,21 @@ package struct YamlFields {
         next: "Write at most \(Bound.values.mostText).")
       return []
     }
-    return sequence.compactMap { YamlValue(node: $0, log: log).read(key, example: example, parse) }
+    var values = sequence.map { YamlValue(node: $0, log: log) }[...]
+    var read: [T] = []
+    while let value = values.popFirst() {
+      if let (whole, part) = value.digits(partedFrom: values.first), (try? parse(whole)) == nil,
+        (try? parse("\(whole).\(part)")) != nil
+      {
+        log.add(
+          value.spot, "\(key): \(whole),\(part) has a comma inside a number",
+          next: "Write \(whole).\(part) there; commas part the values of a list.")
+        values.removeFirst()
+      } else if let found = value.read(key, example: example, parse) {
+        read.append(found)
+      }
+    }
+    return read
   }
 
   /// The entries of a key that must hold a list.
