@@ -57,7 +57,7 @@ struct ImportHistoryCommand: ParsableCommand {
   @Option(help: "The queue of files that name none. (default: calls)")
   var queue: String?
 
-  @Option(help: "The sheet of a workbook. (default: the first with cells)")
+  @Option(help: "The sheet of a workbook. (default: the one with a table)")
   var sheet: String?
 
   @Option(help: "How numbers are written, by an example: 1,234.5 or 1.234,5. (default: as the rows tell)")

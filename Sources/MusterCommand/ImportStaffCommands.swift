@@ -18,7 +18,7 @@ struct StaffImportArguments: ParsableArguments {
   @Option(help: "The order of dates: dmy, mdy or ymd. (default: as the cells tell)")
   var dateOrder: String?
 
-  @Option(help: "The sheet of a workbook. (default: the first with cells)")
+  @Option(help: "The sheet of a workbook. (default: the one with a table)")
   var sheet: String?
 
   @Flag(help: "Print the result as JSON for other programs.")

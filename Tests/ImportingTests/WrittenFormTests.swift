@@ -112,6 +112,30 @@ func clocksAcross() throws {
   #expect(error.problems.first?.place.line == 5, "\(error)")
 }
 
+@Test("clocks that lost their noughts are read, and a queue goes by its name where it has an id too")
+func clocksWithoutNoughts() throws {
+  let text =
+    "Queue ID,Queue Name,Date,Interval,Offered\n"
+    + (0..<48).map { "7f,Sales,20260316,\($0 / 2 * 100 + $0 % 2 * 30),\($0 + 1)\n" }.joined()
+  let found = try imported(text)
+  #expect(found.queues.map(\.name) == ["Sales"])
+  #expect(found.queues[0].rows.map(\.offered) == (1...48).map(Double.init))
+  let start = try #require(found.queues[0].rows.first).start
+  #expect(found.queues[0].rows.map { ($0.start - start) / 1800 } == Array(0..<48))
+}
+
+@Test("a sheet whose title is of handle times or people is not taken for contacts")
+func sheetsOfOtherFigures() throws {
+  let sheet =
+    "Zeit;23.03.2026;24.03.2026;25.03.2026\n" + halves.map { "\(clock($0));\(200 + $0);240;260\n" }.joined()
+  for title in ["Anrufe nach Uhrzeit", "Customer service calls by time of day"] {
+    #expect(try imported(title + "\n" + sheet).reports[0].text.contains("are taken for contacts offered"))
+  }
+  for title in ["AHT (s)", "Bearbeitungszeit in Sekunden", "Required agents", "Service level %"] {
+    #expect(throws: (any Error).self, "\(title)") { try imported(title + "\n" + sheet) }
+  }
+}
+
 @Test("hours of a day across are read, and marks from one to five or days of a month are not hours")
 func hoursAcross() throws {
   func sheet(_ heads: ClosedRange<Int>) -> String {

@@ -91,7 +91,7 @@ enum Lexicon {
       "ring group", "ring groups", "group", "group name", "service", "service name", "workgroup", "warteschlange",
       "file",
       "file d attente", "cola", "coda", "fila", "wachtrij", "hotline", "application", "task queue", "call queue",
-      "contact queue", "ct queue", "planning group", "queue id", "team", "team name", "department", "queuename csq",
+      "contact queue", "ct queue", "planning group", "team", "team name", "department", "queuename csq",
       "kolejka", "ring group name", "first queue", "gruppe", "groupe", "grupo", "gruppo", "acd group", "acd",
       "forecast group", "line", "number name",
     ],
@@ -310,6 +310,16 @@ enum Lexicon {
     "messages", "social", "ticket", "tickets", "anrufe", "telefon", "appels", "llamadas", "chiamate", "chamadas",
     "video",
   ]
+  /// Whether a title is of lengths of time, shares or people, and not of contacts.
+  static func isOfOtherFigures(_ title: String) -> Bool {
+    let name = ColumnName(title)
+    return [Role.handleTime, .talk, .hold, .wrap, .wait].contains { fit(name, $0) > 0 }
+      || name.hasAny([
+        "%", "percent", "level", "occupancy", "agents", "agent", "fte", "staff", "staffing", "forecast", "required",
+        "servicelevel", "besetzung", "personal", "prognose", "bedarf", "auslastung", "effectif", "effectifs",
+        "plantilla", "agentes", "operatori",
+      ])
+  }
   /// Whether a word is one for time, also at the end of a longer one, as in `Bedienzeit`.
   static func isWordOfTime(_ word: String) -> Bool {
     ["time", "zeit", "dauer", "tijd", "duur", "時間"].contains { word.hasSuffix($0) }

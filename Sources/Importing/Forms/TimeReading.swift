@@ -24,6 +24,8 @@ struct TimeReader: Hashable, Sendable {
   var hasRanges = false
   /// Whether digits alone are an hour or a clock, `9` or `0930`, and not a date.
   var isClock = false
+  /// Whether one or two digits alone are minutes, as `30` is 0:30 beside `100` and `2330`, whose noughts a spreadsheet took.
+  var losesNoughts = false
 
   /// Reads a whole cell; nil for anything else.
   func read(_ bytes: UnsafeBufferPointer<UInt8>) -> TimeReading? {
@@ -84,7 +86,7 @@ struct TimeReader: Hashable, Sendable {
       return cursor.clock().map { TimeReading(second: $0) }
     }
     cursor.position = start
-    return isClock ? cursor.bareClock().map { TimeReading(second: $0) } : nil
+    return isClock ? cursor.bareClock(isMinutes: losesNoughts).map { TimeReading(second: $0) } : nil
   }
 }
 
@@ -508,8 +510,9 @@ private struct TimeCursor {
   }
 
   /// `9` or `0930` as a clock.
-  mutating func bareClock() -> Int? {
+  mutating func bareClock(isMinutes: Bool) -> Int? {
     guard let (value, digits) = number() else { return nil }
+    if digits <= 2, isMinutes { return value < 60 ? value * 60 : nil }
     if digits <= 2 { return value <= 24 ? value * 3600 : nil }
     if digits == 6 {
       return value / 10_000 <= 24 && value / 100 % 100 < 60

@@ -65,6 +65,10 @@ struct TurnedTable {
     guard let first = records.prefix(Self.farthestHead).firstIndex(where: { Self.head($0.cells) != nil }) else {
       return false
     }
+    // What a title says of lengths of time, shares or people is no count of contacts.
+    guard !records[..<first].contains(where: { Lexicon.isOfOtherFigures($0.cells.joined(separator: " ")) }) else {
+      return false
+    }
     var head: Head?
     var aside: [Int] = []
     var across = 0

@@ -42,7 +42,11 @@ package struct ImportFile: Sendable {
     }
     var drafter = Drafter(sample, file: source.file, hints: hints)
     var draft = drafter.make()
-    if turned != nil { (draft.mapping.delimiter, draft.mapping.headerLine) = (nil, nil) }
+    if turned != nil {
+      (draft.mapping.delimiter, draft.mapping.headerLine) = (nil, nil)
+      draft.guesses.removeAll { $0.key == "offered" }
+      draft.guesses.append(.init(key: "offered", text: "the numbers of the sheet are taken for contacts offered"))
+    }
     let belief = draft.profile.map { "\($0.title) (\($0.id)): \(draft.why)" } ?? draft.why
     var file = ImportFile(
       mapping: draft.mapping, belief: belief, unread: draft.unread, name: source.file, source: decoded, sample: sample)

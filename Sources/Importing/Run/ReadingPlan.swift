@@ -98,7 +98,9 @@ struct ReadingPlan: Sendable {
     let order = mapping.dateOrder ?? .yearFirst
     let hasClock = mapping.start.count > 1
     dateReader = TimeReader(order: order, hasRanges: mapping.hasRanges && !hasClock)
-    clockReader = TimeReader(order: order, hasRanges: mapping.hasRanges, isClock: true)
+    clockReader = TimeReader(
+      order: order, hasRanges: mapping.hasRanges, isClock: true,
+      losesNoughts: Self.losesNoughts(columns[clock ?? date], sample))
     do throws(ZoneError) { zone = try mapping.zone.map { name throws(ZoneError) in try Zone(named: name) } } catch {
       throw InputError(Place(file: "--zone"), error.message, next: error.next)
     }
@@ -139,6 +141,13 @@ struct ReadingPlan: Sendable {
     guard !words.words.isEmpty else { return nil }
     let same = columns.indices.filter { ColumnName(columns[$0]) == words }
     return same.count == 1 ? same[0] : nil
+  }
+
+  /// Whether a column of clocks in digits alone has `930` for half past nine, so that `30` is half past midnight.
+  private static func losesNoughts(_ column: Int, _ sample: Sample) -> Bool {
+    (0..<sample.rowCount).contains { row in
+      sample.withCell(row, column) { $0.count == 3 && DurationReader.digits($0) != nil }
+    }
   }
 
   /// Whether a column of counts has dashes and not one 0.
