@@ -20,8 +20,9 @@ struct OvertimeHelp {
   /// Longest time that somebody stays on one date.
   static let mostMinutes = 120
 
-  /// Everybody who may stay: as long as their contract's overtime of the week allows, their rest before the next shift is kept, they can
-  /// work then, and one of the queues that they serve is worked; earlier dates first, on the queue with most to do.
+  /// Everybody who may stay: as long as their contract's overtime of the week allows, their rest before the next shift is kept, no duty on
+  /// call of theirs has begun, they can work then, and one of the queues that they serve is worked; earlier dates first, on the queue
+  /// with most to do.
   init(on backlog: [Double], from start: Instant, after roster: Roster, on grid: IntervalGrid, in scenario: Scenario) {
     let queues = backlog.indices.filter { backlog[$0] > 0 }.sorted { (-backlog[$0], $0) < (-backlog[$1], $1) }
     let worked = queues.map { index in
@@ -39,6 +40,7 @@ struct OvertimeHelp {
       allowance[hours.agent, default: [:]][hours.week] = max(0, min(contract.overtimeMinutes, most - hours.paidMinutes))
     }
     let available = Dictionary(grouping: scenario.availability, by: \.agent)
+    let duties = Dictionary(grouping: roster.duties, by: \.agent)
     let own = Dictionary(grouping: roster.shifts, by: \.agent).mapValues { $0.sorted { $0.start < $1.start } }
     let order = roster.shifts.filter { $0.end >= start }
       .sorted { ($0.end, $0.agent) < ($1.end, $1.agent) }
@@ -49,7 +51,8 @@ struct OvertimeHelp {
       else { continue }
       let next = own[agent.id]?.first { $0.start >= shift.end }
       let rest = next.map { $0.start.seconds(since: shift.end) / 60 - contract.restMinutes } ?? Self.mostMinutes
-      let most = min(left, min(Self.mostMinutes, rest))
+      let call = duties[agent.id]?.map { $0.start.seconds(since: shift.end) / 60 }.filter { $0 >= 0 }.min()
+      let most = min(left, Self.mostMinutes, rest, call ?? Self.mostMinutes)
       let serving = queues.indices.filter { agent.serves(scenario.queues[queues[$0]]) }
       let zone = scenario.site(shift.site)?.zone ?? .utc
       let canWork = available[agent.id]?.hours(around: shift.date, in: zone)

@@ -130,13 +130,25 @@ struct ReplanSearch {
 
   private func tour(_ person: Int, _ tours: [Int32]) -> [Int32] { Array(tours[person * days..<(person + 1) * days]) }
 
-  /// People who have fewer minutes in a week than their rules want.
+  /// People who have fewer minutes in a week, or in the period that it lies in, than their rules want.
   private func owing(_ week: Int, _ tours: [Int32]) -> Set<Int> {
     Set(
       problem.people.indices.filter { person in
         let wanted = problem.people[person].rules.weekMinutes
-        return !isAbsent[person] && !wanted.isEmpty && minutes(person, week, tours) < wanted[week].lowerBound
+        if isAbsent[person] { return false }
+        return !wanted.isEmpty && minutes(person, week, tours) < wanted[week].lowerBound
+          || owesPeriod(person, week, tours)
       })
+  }
+
+  private func owesPeriod(_ person: Int, _ week: Int, _ tours: [Int32]) -> Bool {
+    let rules = problem.people[person].rules
+    guard rules.weeksPerPeriod > 0 else { return false }
+    let period = (week + rules.periodWeeksBefore) / rules.weeksPerPeriod
+    guard rules.periodMinutes.indices.contains(period) else { return false }
+    let first = period * rules.weeksPerPeriod - rules.periodWeeksBefore
+    let weeks = max(0, first)..<min(problem.weekCount, first + rules.weeksPerPeriod)
+    return weeks.reduce(0) { $0 + minutes(person, $1, tours) } < rules.periodMinutes[period].lowerBound
   }
 
   private func mend(

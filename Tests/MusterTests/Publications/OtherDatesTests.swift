@@ -171,6 +171,27 @@ import Testing
     #expect(events.count { $0["STATUS"] != "CANCELLED" } == 7)
   }
 
+  @Test("whose leave is withdrawn works what a reference period wants of them, as what a week wants")
+  func owedInPeriod()
+    throws
+  {
+    let yaml = TinyScenario.yaml.replacing("weeks: 1", with: "weeks: 2")
+      .replacing("agents: agents.csv", with: "agents: agents.csv\nleave: leave.csv")
+      .replacing(
+        "hours: 16-40 h, days: 5 },",
+        with: "hours: 0-40 h, days: 5 }, reference: { hours: 48 h, weeks: 2 }, days-in-a-row: 1-6,")
+    let life = try LifeOfRoster(yaml: yaml, leave: "agent,from,to,kind\np1,2026-03-10,2026-03-11,vacation\n")
+    defer { life.remove() }
+    try life.publish(at: "2026-02-27T12:00")
+    #expect(try life.shifts().keys.count { $0.hasPrefix("p1 ") } == 4)
+    try Data("agent,from,to,kind\n".utf8).write(to: life.folder.appending(path: "plan/leave.csv"))
+    let mended = try life.muster("replan plan --from 2026-03-09 --at 2026-03-08T12:00")
+    #expect(mended.status == 0 && mended.output.contains("owes hours"), "\(mended.output)\(mended.errors)")
+    #expect(try life.shifts().keys.count { $0.hasPrefix("p1 ") } == 6)
+    let audit = try life.muster("audit plan")
+    #expect(audit.status == 0, "\(audit.output)")
+  }
+
   @Test("who goes home in a night has worked until then, by the date on which it began as by that of the day")
   func homeInTheNight() throws {
     let yaml = TinyScenario.yaml.replacing("mon-fri: 09:00-17:00", with: "daily: 24 h")

@@ -111,6 +111,21 @@ import Testing
     #expect(found.queues.map(\.overtimeHours) == [49.5])
   }
 
+  @Test("nobody stays into a duty on call") func onCall() throws {
+    let duty = "on-call:\n  - { site: lyon, skill: email, days: mon-fri, hours: 17:00-08:00 }"
+    var hours: [Double] = []
+    for onCall in ["", "\n" + duty] {
+      let folders = try folders(people: 5, overtime: "    overtime: { hours: 10 h }" + onCall)
+      defer { folders.remove() }
+      #expect(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
+      let result = try backlog(folders, "mail,2000\n", isJSON: true)
+      let found = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+      hours.append(found.queues.map(\.overtimeHours).reduce(0, +))
+    }
+    // Shifts end at 16:30 and mail is worked until 18:00; on each of nine dates one of them stays half an hour and not an hour and a half.
+    #expect(hours == [67.5, 58.5])
+  }
+
   @Test("without overtime in the contracts nobody stays, and what is never worked off gives exit status 1")
   func hopeless() throws {
     let folders = try folders(people: 4, overtime: "")
