@@ -131,7 +131,7 @@ public struct HeadcountPlan: Sendable {
     let problem = model.problem
     for (index, block) in model.blocks.enumerated() {
       for month in 0..<problem.monthCount {
-        let wanted = block.queues.map { max(0, problem.demands[$0].hours[month]) }
+        let wanted = block.wanted(month) { problem.demands[$0].hours[month] }
         let all = wanted.reduce(0, +)
         func share(_ place: Int) -> Double { all > 0 ? wanted[place] / all : 1 / Double(block.queues.count) }
         var people = 0.0
@@ -142,15 +142,15 @@ public struct HeadcountPlan: Sendable {
         }
         for (place, queue) in block.queues.enumerated() {
           let missing = model.short[index][month]
-          short[queue][month] = (max(0, answer[missing.near]) + max(0, answer[missing.far])) * share(place)
-          own[queue][month] = people * share(place)
+          short[queue][month] += (max(0, answer[missing.near]) + max(0, answer[missing.far])) * share(place)
+          own[queue][month] += people * share(place)
         }
         for (partner, taken) in model.partnerBlocks.enumerated() {
           guard let position = taken.firstIndex(of: index) else { continue }
           let hours = max(0, answer[model.bought[partner][position][month]])
           for (place, queue) in block.queues.enumerated() {
             guard let column = problem.partners[partner].queues.firstIndex(of: queue) else { continue }
-            bought[partner][column][month] = hours * share(place)
+            bought[partner][column][month] += hours * share(place)
           }
         }
       }

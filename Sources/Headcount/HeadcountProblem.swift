@@ -32,6 +32,20 @@ public struct HeadcountProblem: Sendable {
 
 /// Net hours that a queue wants people on it.
 public struct HourDemand: Hashable, Sendable {
+  /// Hours that the same people reach: shifts of others do not lie then.
+  public struct Part: Hashable, Sendable {
+    /// Shape [months]: share of the queue's hours; those of all parts add up to 1.
+    public var share: [Double]
+    /// Indices of the classes that reach it.
+    public var classes: [Int]
+
+    /// A share for some classes.
+    public init(share: [Double], classes: [Int]) {
+      self.share = share
+      self.classes = classes
+    }
+  }
+
   /// Id of the queue.
   public var queue: String
   /// Shape [months].
@@ -39,6 +53,8 @@ public struct HourDemand: Hashable, Sendable {
   /// Cents that an hour left short is taken to cost, up to a tenth of the hours; beyond that an hour counts double, so that shortage is
   /// spread as rosters spread it.
   public var shortPrice: Double
+  /// Parts by who reaches them; empty where everybody who serves the queue, or a partner, reaches all of it. Partners reach every part.
+  public var parts: [Part] = []
 
   /// Hours by month and the price of leaving one short.
   public init(queue: String, hours: [Double], shortPrice: Double) {

@@ -6,11 +6,20 @@ import LinearProgram
 /// number for each decision and no row that only counts. Classes that serve the same queues supply them together, and queues that
 /// the same people and partners serve at the same prices are one, which loses nothing and keeps the program small.
 struct HeadcountProgram {
-  /// Queues that are one in the program.
+  /// Queues, or parts of them, that are one in the program.
   struct Block {
     var queues: [Int]
+    /// Shape [queues][months]: share of each queue's hours that is in it.
+    var shares: [[Double]]
     var hours: [Double]
     var shortPrice: Double
+    /// Shape [classes]: who reaches it.
+    var classes: [Bool]
+
+    /// Hours wanted of it in a month by queue, where queues want so many.
+    func wanted(_ month: Int, _ hours: (Int) -> Double) -> [Double] {
+      zip(queues, shares).map { max(0, hours($0)) * $1[month] }
+    }
   }
 
   /// Classes that serve the same blocks.
@@ -113,25 +122,34 @@ struct HeadcountProgram {
     }
     var known: [Key: Int] = [:]
     for (queue, demand) in problem.demands.enumerated() {
-      let key = Key(
-        classes: problem.classes.map { $0.queues.contains(queue) },
-        partners: problem.partners.map { partner in
-          partner.queues.firstIndex(of: queue).map { partner.price[$0] } ?? []
-        }, price: demand.shortPrice)
-      if let block = known[key] {
-        blocks[block].queues.append(queue)
-        for month in months { blocks[block].hours[month] += demand.hours[month] }
-      } else {
-        known[key] = blocks.count
-        blocks.append(Block(queues: [queue], hours: demand.hours, shortPrice: demand.shortPrice))
+      let whole = HourDemand.Part(
+        share: [Double](repeating: 1, count: problem.monthCount), classes: Array(problem.classes.indices))
+      for part in demand.parts.isEmpty ? [whole] : demand.parts {
+        let reaching = Set(part.classes)
+        let key = Key(
+          classes: problem.classes.enumerated().map { $1.queues.contains(queue) && reaching.contains($0) },
+          partners: problem.partners.map { partner in
+            partner.queues.firstIndex(of: queue).map { partner.price[$0] } ?? []
+          }, price: demand.shortPrice)
+        let hours = zip(demand.hours, part.share).map { $0 * $1 }
+        if let block = known[key] {
+          blocks[block].queues.append(queue)
+          blocks[block].shares.append(part.share)
+          for month in months { blocks[block].hours[month] += hours[month] }
+        } else {
+          known[key] = blocks.count
+          blocks.append(
+            Block(
+              queues: [queue], shares: [part.share], hours: hours, shortPrice: demand.shortPrice, classes: key.classes))
+        }
       }
     }
   }
 
   private mutating func joinClasses() {
     var known: [[Int]: Int] = [:]
-    for (index, kind) in problem.classes.enumerated() {
-      let served = blocks.indices.filter { kind.queues.contains(blocks[$0].queues[0]) }
+    for index in problem.classes.indices {
+      let served = blocks.indices.filter { blocks[$0].classes[index] }
       if let group = known[served] {
         groups[group].classes.append(index)
       } else {

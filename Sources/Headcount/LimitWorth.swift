@@ -45,8 +45,8 @@ extension Headcount {
     var worths = problem.demands.map { $0.hours.map { _ in 0.0 } }
     guard answer.hasPoint else { return worths }
     for (block, rows) in zip(model.blocks, model.coverRows) {
-      for queue in block.queues {
-        for month in rows.indices { worths[queue][month] = max(0, answer[rows[month]]) }
+      for (queue, share) in zip(block.queues, block.shares) {
+        for month in rows.indices { worths[queue][month] += max(0, answer[rows[month]]) * share[month] }
       }
     }
     return worths

@@ -43,15 +43,20 @@ extension Headcount {
       for course in hours.indices {
         let heads = courses[course]
         let found = try small.answer(
-          wanted: model.blocks.map { block in block.queues.reduce(0) { $0 + max(0, hours[course][$1][month]) } },
+          wanted: model.blocks.map { $0.wanted(month) { hours[course][$0][month] }.reduce(0, +) },
           supply: problem.classes.indices.map { heads[$0][month].hours }, before: before[course],
           tolerance: tolerance)
         before[course] = found.bought
         play.short[course][month] = found.short.reduce(0, +)
+        var lacking = problem.demands.map { _ in 0.0 }
         for (block, missing) in zip(model.blocks, found.short) {
-          let want = block.queues.reduce(0) { $0 + max(0, hours[course][$1][month]) }
+          let parts = block.wanted(month) { hours[course][$0][month] }
+          let want = parts.reduce(0, +)
           play.shortage[course] += HourDemand.shortage(missing, of: want, price: block.shortPrice)
-          if MonthPlay.isMissed(missing, of: want, tolerance) { play.isMissed[course][month] = true }
+          for (queue, part) in zip(block.queues, parts) where want > 0 { lacking[queue] += missing * part / want }
+        }
+        play.isMissed[course][month] = problem.demands.indices.contains { queue in
+          MonthPlay.isMissed(lacking[queue], of: max(0, hours[course][queue][month]), tolerance)
         }
         for (index, kind) in problem.classes.enumerated() {
           let fixed = plan.money.lazy.filter {

@@ -63,7 +63,7 @@ extension Headcount {
         }
         var play = try MonthPlay(model, month)
         let found = try play.answer(
-          wanted: model.blocks.map { block in block.queues.reduce(0) { $0 + max(0, course[$1][month]) } },
+          wanted: model.blocks.map { $0.wanted(month) { course[$0][month] }.reduce(0, +) },
           supply: heads.map(\.hours), before: bought, tolerance: 0.01)
         bought = found.bought
         var money = found.money
@@ -73,7 +73,7 @@ extension Headcount {
         }
         cost += money.reduce(0) { $0 + $1.cents }
         for (block, missing) in zip(model.blocks, found.short) {
-          let want = block.queues.reduce(0) { $0 + max(0, course[$1][month]) }
+          let want = block.wanted(month) { course[$0][month] }.reduce(0, +)
           shortage += HourDemand.shortage(missing, of: want, price: block.shortPrice)
         }
         for (index, ceiling) in whole.ceilings.enumerated() where ceiling.months.contains(month) {
@@ -129,6 +129,7 @@ extension HeadcountProblem {
       let planned = month > 0 ? demand.hours[month - 1] : 0
       let ratio = planned > 0 ? course[queue][month - 1] / planned : 1
       rest.demands[queue].hours = later(demand.hours).map { $0 * ratio }
+      rest.demands[queue].parts = demand.parts.map { HourDemand.Part(share: later($0.share), classes: $0.classes) }
     }
     for (index, kind) in classes.enumerated() {
       rest.classes[index].hours = later(kind.hours)

@@ -61,10 +61,12 @@ public struct Bot: Hashable, Sendable {
   public var after: Seconds
   /// Factor on the handle time of contacts that went through it: the easy ones are gone.
   public var handleTimeFactor: Double
+  /// The same factor in the history of the queue, where it was there.
+  public var historyHandleTimeFactor: Double
   /// When it is out of order; everything then goes to the queue. Ascending and apart.
   public var outages: [Range<Instant>]
 
-  /// A bot; the history knows nothing of it unless said otherwise.
+  /// A bot; the history knows nothing of it unless said otherwise, and otherwise has the same factor.
   public init(
     _ id: String, before queue: String, containment: Double, historyContainment: Double = 0, returns: Double = 0,
     after: Seconds = .seconds(0), handleTimeFactor: Double = 1, outages: [Range<Instant>] = []
@@ -76,6 +78,7 @@ public struct Bot: Hashable, Sendable {
     self.returns = returns
     self.after = after
     self.handleTimeFactor = handleTimeFactor
+    historyHandleTimeFactor = handleTimeFactor
     self.outages = outages
   }
 

@@ -220,4 +220,34 @@ struct MoneyAndDaysTests {
     let again = try Headcount.replan(problem, hours: Array(hours.prefix(300)), using: &generator)
     #expect(abs(again.mean / plan.cost - 1) < 0.02, "\(again.mean) \(plan.cost)")
   }
+
+  @Test("an hour that only some classes reach is covered by them alone, and what was split is one in the tables")
+  func parts() throws {
+    func kind(_ id: String, _ wages: Double) -> StaffClass {
+      StaffClass(
+        id: id, queues: [0], hours: [100, 100], pay: [.init(wages: wages), .init(wages: wages)],
+        hiring: StaffClass.Hiring(earliest: 0))
+    }
+    var problem = HeadcountProblem(
+      monthCount: 2, demands: [HourDemand(queue: "a", hours: [400, 400], shortPrice: 1_000_000)],
+      classes: [kind("cheap", 100_000), kind("dear", 300_000)])
+    let whole = try #require(try Headcount.plan(for: problem))
+    #expect(whole.starts == [[4, 0], [0, 0]])
+    // A quarter of the hours is the dear one's alone, a half may be anybody's.
+    problem.demands[0].parts = [
+      .init(share: [0.25, 0.25], classes: [0]), .init(share: [0.5, 0.5], classes: [0, 1]),
+      .init(share: [0.25, 0.25], classes: [1]),
+    ]
+    let plan = try #require(try Headcount.plan(for: problem))
+    #expect(plan.starts == [[3, 0], [1, 0]])
+    #expect(plan.own.map { $0.map { $0.rounded() } } == [[400, 400]])
+    #expect(plan.short.allSatisfy { $0.allSatisfy { $0 < 1e-6 } })
+    // Nobody is left for it: what is short is the queue's, and a month that lacks it is missed.
+    problem.classes[1].hiring = nil
+    let without = try #require(try Headcount.plan(for: problem))
+    #expect(without.starts == [[3, 0], [0, 0]])
+    #expect(without.short.map { $0.map { $0.rounded() } } == [[100, 100]])
+    let play = try Self.play(without, problem, hours: [[[400, 400]]])
+    #expect(play.isMissed == [[true, true]] && abs(play.short[0][0] - 100) < 1e-6)
+  }
 }

@@ -191,4 +191,65 @@ import Testing
       #expect(refused.status == 2 && refused.errors.contains(fault), "\(refused.errors)")
     }
   }
+
+  @Test("groups start in the months that are said, and a budget year goes from one month to another")
+  func monthsOfIntakesAndBudgets() throws {
+    let folder = try TinyBudget.temporary(
+      months: 6,
+      [
+        ("headcount.yaml", "intake: { size: 1-8 }", "intake: { size: 1-8, months: [jul, Sep] }"),
+        ("headcount.yaml", "intake: { size: 1-6, cost: 900 EUR }", "intake: { cost: 900 EUR }"),
+        ("headcount.yaml", "year: 2026, most: 400k EUR", "from: 2026-01, to: 2026-06, most: 400k EUR"),
+      ])
+    defer { TinyBudget.remove(folder) }
+    let run = try Command.muster("headcount", folder.path, "--paths", "0")
+    #expect(run.status == 0, "\(run.errors)")
+    let starts = try Self.rows(folder, "headcount_hires.csv").compactMap { $0["start"] }
+    #expect(!starts.isEmpty && Set(starts).isSubset(of: ["2026-07-01", "2026-09-01"]), "\(starts)")
+    let note = "Note: ceiling 2026-01 to 2026-06 counts 2026-04 to 2026-06, the months of 2026-01 to 2026-06"
+    #expect(run.output.contains(note), "\(run.output)")
+    let why = try Command.muster("why", folder.path, "--hire", "lisbon-full:fr+en", "--month", "2026-08")
+    #expect(why.status == 2 && why.errors.contains("people of class lisbon-full:fr+en do not start in 2026-08"))
+    let file = folder.appending(path: "headcount.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    for (old, new, fault) in [
+      ("[jul, Sep]", "[july]", "july is not a month"),
+      ("from: 2026-01,", "year: 2026,", "a ceiling is of a month, of a year or from one month to another"),
+      ("from: 2026-01,", "from: 2026-07,", "the ceiling ends before it begins"),
+    ] {
+      try Data(text.replacing(old, with: new).utf8).write(to: file)
+      let refused = try Command.muster("headcount", folder.path, "--paths", "0")
+      #expect(refused.status == 2 && refused.errors.contains(fault), "\(refused.errors)")
+    }
+  }
+
+  @Test("hours of calls are those of people whose shifts lie then, however cheap others are")
+  func hoursOfTheDay() throws {
+    // Whoever is in Lisbon goes home at 13:00; French is spoken in Paris in the afternoon too, English by a vendor.
+    func hires(_ starts: String) throws -> (paris: Int, output: String) {
+      let folder = try TinyBudget.temporary(
+        months: 6,
+        [
+          ("scenario.yaml", "starts: 09:00-09:00 every 60 min", "starts: \(starts)-\(starts) every 60 min"),
+          ("headcount.yaml", "short: 45 EUR/h", "short: 200 EUR/h"),
+        ])
+      defer { TinyBudget.remove(folder) }
+      let losses = folder.appending(path: "losses.csv")
+      let rows = ["en-phone", "fr-phone", "en-l2"].map { "2026-04-13,\($0),100,110,0,0.1" }
+      try Data(
+        (["week,queue,needed_hours,rostered_hours,short_hours,loss"] + rows).joined(separator: "\n").utf8
+      ).write(to: losses)
+      let run = try Command.muster("headcount", folder.path, "--paths", "0", "--losses", losses.path)
+      #expect(run.status == 0, "\(run.errors)")
+      let hired = try Self.rows(folder, "headcount_hires.csv")
+      return (
+        hired.filter { $0["class"] == "paris-full:fr+en" }.reduce(0) { $0 + (Int($1["people"] ?? "") ?? 0) }, run.output
+      )
+    }
+    let day = try hires("09:00")
+    #expect(day.paris == 0 && !day.output.contains("lie at hours at which no shift"), "\(day.output)")
+    let morning = try hires("05:00")
+    #expect(morning.paris > 0, "\(morning.output)")
+    #expect(morning.output.contains("h a month of en-l2 lie at hours at which no shift of who takes it does"))
+  }
 }

@@ -118,6 +118,13 @@ struct LeaveTests {
     #expect(answers[3].reason == "the plan does not reach there" && answers[3].rank == nil)
     #expect(answers[4].isGranted == answers[1].isGranted)
     let dear = try Self.desk(small).answers(to: Array(asked.prefix(3)), upTo: 150)
+    // The second that is granted is not free, and says what it alone leaves missing.
+    #expect(
+      Set(dear.filter(\.isGranted).map(\.reason)) == ["", "4.0 h more are missing at fr-phone on 2026-03-23"], "\(dear)"
+    )
+    let whole = try Self.desk(small).answers(to: Array(asked.prefix(3)), upTo: 1_000)
+    #expect(
+      Set(whole.map(\.reason)) == ["", "4.0 h more are missing at fr-phone on 2026-03-23"], "\(whole)")
     #expect(dear.count(where: \.isGranted) == 2)
     let ranks = dear.compactMap { answer in answer.rank.map { ($0, answer.price?.points ?? 0) } }.sorted { $0 < $1 }
     #expect(ranks.map(\.1) == ranks.map(\.1).sorted(), "\(ranks)")

@@ -196,17 +196,20 @@ extension DemandNetwork {
     planned: Shares, recorded: Shares, _ solution: Solution, _ known: [[Double]]
   ) -> [[Double]?] {
     var factors = [[Double]?](repeating: nil, count: queueIds.count)
-    for (index, bot) in flows.bots.enumerated() where bot.handleTimeFactor != 1 {
+    for (index, bot) in flows.bots.enumerated()
+    where bot.handleTimeFactor != 1 || bot.historyHandleTimeFactor != 1 {
       guard let queue = queueIds.firstIndex(of: bot.queue) else { continue }
-      func longer(_ shares: Shares, _ usual: Double, _ total: [Double], _ interval: Int) -> Double {
+      func longer(
+        _ shares: Shares, _ usual: Double, _ factor: Double, _ total: [Double], _ interval: Int
+      ) -> Double {
         guard usual > 0, total[interval] > 0 else { return 1 }
         let working = shares.kept[index][interval] / usual
         let behind = solution.external[queue][interval] * working * (1 - usual)
-        return 1 + (bot.handleTimeFactor - 1) * min(1, behind / total[interval])
+        return 1 + (factor - 1) * min(1, behind / total[interval])
       }
       factors[queue] = (warmUp..<count).map { interval in
-        longer(planned, bot.containment, solution.total[queue], interval)
-          / longer(recorded, bot.historyContainment, known[queue], interval)
+        longer(planned, bot.containment, bot.handleTimeFactor, solution.total[queue], interval)
+          / longer(recorded, bot.historyContainment, bot.historyHandleTimeFactor, known[queue], interval)
       }
     }
     return factors

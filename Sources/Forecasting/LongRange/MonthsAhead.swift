@@ -106,7 +106,7 @@ extension Forecasting {
       return !scenario.flows.derived.contains(queue) && !scenario.flows.feeds(queue)
     }
     let (queues, growths) = (places.map { scenario.queues[$0] }, places.map { all[$0] })
-    let remedy = "say so with --driver, overrides.csv or change: volume."
+    let remedy = "say so with --driver, events.csv or overrides.csv."
     func whole(_ value: Double) -> String { "\(Int(value.rounded()))" }
     func percent(_ rate: Double) -> String { "\(whole(abs(exp(rate) - 1) * 100)) %" }
     var sentences: [String] = []

@@ -29,14 +29,16 @@ struct HeadcountModel: Sendable {
   private(set) var details: [ClassDetails] = []
   private(set) var notes: [String] = []
 
-  /// Work of some queues at a site.
+  /// Work of some queues at a site, as shifts of a contract reach it.
   private struct SharedWork: Hashable {
     var queues: [Int]
     var site: String
+    var contract: String
   }
 
-  /// What was worked out already: people of several contracts share it, and so do problems with one person changed.
+  /// What was worked out already: problems with one person changed share it.
   private var timesOfWork: [SharedWork: TimeOfWork] = [:]
+  private var reached: [HoursReached.Key: HoursReached] = [:]
 
   private var starts: [CivilDate] { demand.starts }
 
@@ -68,6 +70,8 @@ struct HeadcountModel: Sendable {
       HourDemand(queue: queue.id, hours: demand.hours[index].map { $0 * loss[index] }, shortPrice: short)
     }
     addClasses(signsFrom: signsFrom, isFrozen: isFrozen, &problems)
+    let unreached = addParts()
+    notes += unreached
     addPartners()
     addTransfers()
     problem.seats = file.seats.map { SeatLimit(name: "seats of \($0.site)", site: $0.site, most: $0.most) }
@@ -171,6 +175,7 @@ struct HeadcountModel: Sendable {
     other.addClasses(signsFrom: scenario.horizon.first, isFrozen: true, &problems)
     // Who may be signed when, and what was announced, is of classes of the file, which are the same.
     for index in file.classes.indices { other.problem.classes[index].hiring = problem.classes[index].hiring }
+    _ = other.addParts()
     return other.problem
   }
 
@@ -181,8 +186,8 @@ struct HeadcountModel: Sendable {
     signsFrom: CivilDate, isFrozen: Bool, _ problems: inout ProblemCollector
   ) {
     guard let site = scenario.site(kind.site), let contract = scenario.contract(kind.contract) else { return }
-    let shared = SharedWork(queues: kind.queues, site: kind.site)
-    let time = timesOfWork[shared] ?? TimeOfWork(kind.queues, site, demand)
+    let shared = SharedWork(queues: kind.queues, site: kind.site, contract: kind.contract)
+    let time = timesOfWork[shared] ?? TimeOfWork(kind.queues, site, contract, demand)
     timesOfWork[shared] = time
     let weekHours = contract.meanWeekMinutes / 60
     let worked = time.hours(of: contract)
@@ -216,6 +221,8 @@ struct HeadcountModel: Sendable {
           costAPerson: monthly(terms.hiring),
           trainingAPerson: monthly(terms.trainingCost),
           costAnIntake: monthly(terms.intakeCost))
+        hiring?.closed = Set(
+          (0..<demand.monthCount).filter { !terms.intakeMonths.contains(starts[$0].month) })
       } else if !isFrozen {
         problems.add(
           place, "whoever is signed for class \(id) on \(signsFrom) starts after the last month of the plan",
@@ -299,6 +306,39 @@ struct HeadcountModel: Sendable {
   /// Months before the plan in which people started of whom no date is known: every ramp is behind them.
   private static let longAgo = -600
 
+  // MARK: - Who reaches what
+
+  /// Divides the hours of each queue by the classes whose shifts lie over them: a site is no help at the hours at which its people
+  /// sleep. Work that waits is not divided, since others do it at another time.
+  ///
+  /// - Returns: sentences about hours that nobody's shifts reach, which are counted as if everybody's did.
+  private mutating func addParts() -> [String] {
+    let kinds = problem.classes.indices.map {
+      HoursReached.Kind(site: problem.classes[$0].site, contract: details[$0].contract)
+    }
+    var sentences: [String] = []
+    for (index, queue) in scenario.queues.enumerated() where !queue.isDeferred && queue.activity == nil {
+      let serving = problem.classes.indices.filter { problem.classes[$0].queues.contains(index) }
+      let key = HoursReached.Key(queue: index, kinds: serving.map { kinds[$0] })
+      let isBought = file.vendors.contains { $0.queues.contains(queue.id) }
+      let hours = reached[key] ?? HoursReached(key, isBought: isBought, demand, scenario)
+      reached[key] = hours
+      if hours.byNobody >= 1, !serving.isEmpty {
+        sentences.append(
+          "\(Int(hours.byNobody.rounded())) h a month of \(queue.id) lie at hours at which no shift of who takes it does; they are "
+            + "planned as if one did.")
+      }
+      let isWhole = hours.places.allSatisfy { $0.count == serving.count }
+      problem.demands[index].parts =
+        isWhole
+        ? []
+        : zip(hours.shares, hours.places).map { share, places in
+          HourDemand.Part(share: share, classes: places.map { serving[$0] })
+        }
+    }
+    return sentences
+  }
+
   // MARK: - Partners and transfers
 
   private mutating func addPartners() {
@@ -364,11 +404,11 @@ struct HeadcountModel: Sendable {
       guard let from = months.month(of: written.from), let to = months.month(of: written.to) else { continue }
       let most = Int(cents(written.most, on: written.from).rounded())
       let range = from..<to + 1
-      if let year = written.year, range.count < 12 {
-        let months = "\(monthText(written.from)) to \(monthText(written.to))"
+      if let whole = written.shortened {
+        let months = from == to ? monthText(written.from) : "\(monthText(written.from)) to \(monthText(written.to))"
         notes.append(
-          "ceiling \(written.name) counts \(range.count == 1 ? monthText(written.from) : months), the months of \(year) that are planned: "
-            + "take off what the others cost.")
+          "ceiling \(written.name) counts \(months), the months of \(whole) that are planned: take off what the others cost."
+        )
       }
       problem.ceilings.append(
         Ceiling(name: written.name, months: range, costCentre: written.costCentre, most: most))

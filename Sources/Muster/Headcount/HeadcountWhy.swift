@@ -113,6 +113,11 @@ extension Planner {
         next: "The first start is in \(monthText(file.monthStarts[hiring.earliest])), the last month is "
           + "\(monthText(file.monthStarts[file.monthCount - 1])).")
     }
+    guard !hiring.closed.contains(place) else {
+      throw InputError(
+        Place(file: "--month"), "people of class \(name) do not start in \(written)",
+        next: "intake.months of headcount.yaml says in which months they do.")
+    }
     let effort = Headcount.Effort.comparable(isCancelled: isCancelled)
     let plan = try Headcount.plan(for: model.problem, effort: effort)
     var other = model.problem

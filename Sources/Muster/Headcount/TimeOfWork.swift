@@ -2,7 +2,8 @@ import ScenarioFiles
 import Timeline
 import Workforce
 
-/// When the work of some queues lies on the clock of a site: at night, on Sundays and holidays, and on which dates.
+/// When the work of some queues that shifts of a contract can reach lies on the clock of a site: at night, on Sundays and holidays,
+/// and on which dates.
 struct TimeOfWork {
   /// Shape [months], shares of a month's work.
   private var night: [Double]
@@ -13,7 +14,8 @@ struct TimeOfWork {
   private var dates: [Double]
   private let months: MonthIndex
 
-  init(_ queues: [Int], _ site: Site, _ demand: MonthlyDemand) {
+  init(_ queues: [Int], _ site: Site, _ contract: Contract, _ demand: MonthlyDemand) {
+    let isReached = contract.minutesOfTheDay
     let months = MonthIndex(demand.starts)
     let holidays = demand.scenario.holidays(in: site.region)
     var all = [Double](repeating: 0, count: demand.monthCount)
@@ -24,7 +26,7 @@ struct TimeOfWork {
     for interval in grid.indices {
       let local = site.zone.local(at: grid.instant(of: interval))
       let load = queues.reduce(0.0) { $0 + demand.requirement.queues[$1].netAgents[interval] }
-      guard load > 0 else { continue }
+      guard load > 0, isReached[local.secondsOfDay / 60] else { continue }
       let day = local.date.days(since: monday)
       if dates.indices.contains(day) { dates[day] += load }
       guard let month = months.month(of: local.date) else { continue }
@@ -79,5 +81,18 @@ struct TimeOfWork {
       hours[month] = week * Double(starts[month + 1].days(since: starts[month])) / 7
     }
     return hours
+  }
+}
+
+extension Contract {
+  /// By minute of the day whether some shift lies over it.
+  var minutesOfTheDay: [Bool] {
+    var isReached = [Bool](repeating: false, count: 1440)
+    let longest = shiftMinutes.map { $0 + unpaidMinutes(ofPaid: $0) }.max() ?? 0
+    let gap = split.map(\.gapMinutes.upperBound) ?? 0
+    for start in starts.flatMap(\.minutes) {
+      for minute in start..<start + min(1440, longest + gap) { isReached[minute % 1440] = true }
+    }
+    return isReached
   }
 }

@@ -52,7 +52,7 @@ public struct LeaveReport: Encodable, Sendable {
     public var points: Double?
     /// Money it costs, by currency, in its units.
     public var wages: [String: Double]
-    /// Why it is refused.
+    /// Why it is refused, or who is missing where one that is not free is granted.
     public var reason: String
   }
 

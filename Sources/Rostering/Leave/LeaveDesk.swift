@@ -250,7 +250,8 @@ package final class LeaveDesk {
         continue
       }
       answers[next.place].price = LeavePrice(trial)
-      guard trial.isFree || trial.points <= most else {
+      // Where nothing may be paid, whoever would be missed is not given leave because surplus goes away elsewhere.
+      guard trial.isFree || most > 0 && trial.points <= most else {
         answers[next.place].reason = reason(of: trial)
         continue
       }
@@ -265,6 +266,7 @@ package final class LeaveDesk {
         }
       }
       answers[next.place].isGranted = true
+      if !trial.gaps.isEmpty { answers[next.place].reason = reason(of: trial, "are") }
     }
     return answers
   }
@@ -278,10 +280,10 @@ package final class LeaveDesk {
     return nil
   }
 
-  private func reason(of trial: LeaveTrials.Trial) -> String {
+  private func reason(of trial: LeaveTrials.Trial, _ verb: String = "would be") -> String {
     guard let first = trial.gaps.first else { return "the roster would be dearer" }
     let more = trial.gaps.count > 1 ? ", and at \(trial.gaps.count - 1) more" : ""
-    return "\(tenths(first.hours)) h more would be missing at \(first.what) on \(task.date(first.day).isoText)\(more)"
+    return "\(tenths(first.hours)) h more \(verb) missing at \(first.what) on \(task.date(first.day).isoText)\(more)"
   }
 
   private func tenths(_ value: Double) -> String {

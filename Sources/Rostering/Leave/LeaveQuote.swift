@@ -64,7 +64,7 @@ package struct LeaveAnswer: Hashable, Sendable {
   package var rank: Int?
   /// What it costs on top of those before; nil where no lawful weeks are known.
   package var price: LeavePrice?
-  /// Why it is refused; empty when it is granted and that needs no words.
+  /// Why it is refused, or what is missing where one that is not free is granted; empty when it is granted and that needs no words.
   package var reason = ""
 
   init(request: Leave) { self.request = request }

@@ -51,7 +51,7 @@ final class LeaveTrials {
   /// Days given, by person.
   private(set) var given: [Int: Set<Int>] = [:]
   private var reliefs: [Int: ReplanState.Relief] = [:]
-  /// Agent-hours missing before anything was given; shape [components and presences][days of the grid].
+  /// Agent-hours missing before anything was given, with what was given in the knowledge that more would be; shape [components and presences][days of the grid].
   private var missingBefore: [Double] = []
 
   /// - Parameters:
@@ -177,6 +177,9 @@ final class LeaveTrials {
     let days = trial.days.union(given[trial.person] ?? [])
     given[trial.person] = days
     reliefs[trial.person] = ReplanState.Relief(task.person(trial.person, awayOn: days, before), in: task.problem)
+    // What this one leaves missing is not the fault of the next.
+    guard !trial.gaps.isEmpty else { return }
+    missingBefore = zip(missingBefore, missing()).map { $1 > $0 + Self.least ? $1 : $0 }
   }
 
   /// The roster and what was given, to come back to.
@@ -184,10 +187,11 @@ final class LeaveTrials {
     fileprivate var tours: [Int32]
     fileprivate var given: [Int: Set<Int>]
     fileprivate var reliefs: [Int: ReplanState.Relief]
+    fileprivate var missing: [Double]
   }
 
   /// Where it stands.
-  func mark() -> Mark { Mark(tours: state.tours, given: given, reliefs: reliefs) }
+  func mark() -> Mark { Mark(tours: state.tours, given: given, reliefs: reliefs, missing: missingBefore) }
 
   /// Takes back what was given since.
   func goBack(to mark: Mark) {
@@ -196,7 +200,7 @@ final class LeaveTrials {
       let tour = mark.tours[person * days..<(person + 1) * days]
       if tour != state.tours[person * days..<(person + 1) * days] { state.setTour(person, Array(tour)) }
     }
-    (given, reliefs) = (mark.given, mark.reliefs)
+    (given, reliefs, missingBefore) = (mark.given, mark.reliefs, mark.missing)
   }
 
   /// The roster with what was given.

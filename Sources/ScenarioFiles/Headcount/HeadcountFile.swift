@@ -59,6 +59,8 @@ package struct HeadcountFile: Sendable {
     package var size = 1...1_000
     /// Intakes a month.
     package var intakesAMonth = 1
+    /// Months of a year in which people start, 1 to 12.
+    package var intakeMonths = Set(1...12)
     /// Price of an intake.
     package var intakeCost: Money?
     /// Price of hiring a person.
@@ -221,8 +223,8 @@ package struct HeadcountFile: Sendable {
     package var from: CivilDate
     /// First of the last month.
     package var to: CivilDate
-    /// The calendar year that is limited; nil for a month or all months.
-    package var year: Int?
+    /// The stretch that is limited, where the plan has not all of its months: `2026`.
+    package var shortened: String?
     /// Cost centre; nil for all.
     package var costCentre: String?
     /// The most.

@@ -153,11 +153,20 @@ struct HeadcountReader {
 
   private mutating func readTerms(_ fields: YamlFields, into terms: inout HeadcountFile.Terms) {
     terms.lead = fields.optional("lead", example: "2 months", readSpan) ?? terms.lead
-    if let value = fields["intake"], let intake = YamlFields(value, "intake", keys: ["size", "a-month", "cost"]) {
+    if let value = fields["intake"],
+      let intake = YamlFields(value, "intake", keys: ["size", "a-month", "months", "cost"])
+    {
       terms.size = intake.optional("size", example: "4-12", readSize) ?? terms.size
       terms.intakesAMonth =
         intake.optional("a-month", example: "1") { text throws(Misreading) in try readWhole(text, in: .intake) }
         ?? terms.intakesAMonth
+      let months = intake.list("months", example: "[feb, may, sep]") { text throws(Misreading) in
+        guard let place = monthNames.firstIndex(of: text.lowercased()) else {
+          throw Misreading("\(text) is not a month", next: "Write some of \(monthNames.joined(separator: ", ")).")
+        }
+        return place + 1
+      }
+      if let months, !months.isEmpty { terms.intakeMonths = Set(months) }
       terms.intakeCost = money(intake, "cost", example: "3000 EUR") ?? terms.intakeCost
     }
     terms.hiring = money(fields, "hiring", example: "1800 EUR") ?? terms.hiring
@@ -358,7 +367,10 @@ struct HeadcountReader {
     let last = starts[max(0, starts.count - 2)]
     var ceilings: [HeadcountFile.Ceiling] = []
     for entry in top.entries("ceilings", example: "- { year: 2026, most: 5.2M EUR }") {
-      guard let fields = YamlFields(entry, "a ceiling", keys: ["name", "month", "year", "cost-centre", "most"]) else {
+      guard
+        let fields = YamlFields(
+          entry, "a ceiling", keys: ["name", "month", "year", "from", "to", "cost-centre", "most"])
+      else {
         continue
       }
       let most = money(fields, "most", example: "420000 EUR", isRequired: true)
@@ -366,25 +378,41 @@ struct HeadcountReader {
       let year = fields.optional("year", example: "2026") { text throws(Misreading) in try readWhole(text, in: .dates) }
       let centre =
         fields["cost-centre"] == nil ? nil : name(fields, "cost-centre", among: centres, kind: "cost centres")
-      if fields.has("month"), fields.has("year") {
-        log.add(fields.spot("year"), "a ceiling is of a month and of a year", next: "Keep one of the two.")
+      let (begin, end) = (
+        fields.optional("from", example: "2026-04", readMonth), fields.optional("to", example: "2027-03", readMonth)
+      )
+      let spans = [fields.has("month"), fields.has("year"), fields.has("from") || fields.has("to")]
+      if spans.count(where: { $0 }) > 1 {
+        let key = fields.has("year") && fields.has("month") ? "year" : fields.has("from") ? "from" : "to"
+        log.add(
+          fields.spot(key), "a ceiling is of a month, of a year or from one month to another",
+          next: "Keep one of the three.")
+      }
+      if let begin, let end, begin > end {
+        log.add(fields.spot("to"), "the ceiling ends before it begins", next: "Write the earlier month as from.")
       }
       let own = starts.dropLast().filter { start in
-        month.map { start == $0 } ?? year.map { start.year == $0 } ?? true
+        month.map { start == $0 } ?? year.map { start.year == $0 }
+          ?? (start >= begin ?? start && start <= end ?? start)
       }
       guard let most else { continue }
       guard let from = own.first, let to = own.last else {
         log.add(
-          fields.spot(month == nil ? "year" : "month"), "the ceiling holds for no month of the plan",
+          fields.spot(["month", "year", "from"].first(where: fields.has) ?? "to"),
+          "the ceiling holds for no month of the plan",
           next: "The plan goes from \(monthText(first)) to \(monthText(last)).")
         continue
       }
-      let span = month.map(monthText) ?? year.map { "\($0)" } ?? "all months"
+      let ends = [begin, end].compactMap(\.self).map(monthText).joined(separator: " to ")
+      let span = month.map(monthText) ?? year.map { "\($0)" } ?? (ends.isEmpty ? "all months" : ends)
+      let isShortened =
+        month == nil
+        && (year != nil ? own.count < 12 : (begin.map { $0 < from } ?? false) || (end.map { $0 > to } ?? false))
       let usual = (centre.map { "\($0), " } ?? "") + span
       ceilings.append(
         HeadcountFile.Ceiling(
-          name: fields.optional("name", example: "first half", anyText) ?? usual, from: from, to: to, year: year,
-          costCentre: centre, most: most, place: log.place(fields.spot("most"))))
+          name: fields.optional("name", example: "first half", anyText) ?? usual, from: from, to: to,
+          shortened: isShortened ? span : nil, costCentre: centre, most: most, place: log.place(fields.spot("most"))))
     }
     return ceilings
   }

@@ -46,7 +46,8 @@ private func readShrinkage(_ value: YamlValue) -> [ShrinkageCause] {
 }
 
 /// Names of the months as they are written, January first.
-private let monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+/// Months of a year as they are written.
+let monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 /// Reads a cause: one share, or `{ usual: 6 %, aug: 3 %, dec: 9 % }`.
 func readCause(_ name: String, _ value: YamlValue) -> ShrinkageCause? {

@@ -35,7 +35,9 @@ package enum LeaveTables {
         "points", .number, range: everything, mayBeEmpty: true,
         "points it costs on top of those before; empty where none is known"),
       .init("wages", .text, mayBeEmpty: true, "money it costs, leave paid as work"),
-      .init("reason", .text, mayBeEmpty: true, "why it is refused"),
+      .init(
+        "reason", .text, mayBeEmpty: true,
+        "why it is refused, or who is missing where one that is not free is granted"),
     ], key: ["row"])
 
   private static let everything = -Double.infinity ... .infinity

@@ -1,4 +1,5 @@
 package import Tabular
+import Timeline
 
 extension ScenarioChange {
   /// Reads a change as it is said: `fr-phone volume x 1.1`, `* handle-time +5 %`, `L03 absent 2026-04-01`, `+2 like L03`.
@@ -25,9 +26,10 @@ extension ScenarioChange {
     }
     guard words.count >= 2 else { throw Misreading("\"\(sentence)\" says no change", next: example) }
     if words[1] == "absent" || words[1] == "leaves" {
-      // A date alone is the one day of an absence.
-      let isDate = words.count == 3 && words[1] == "absent"
-      let dates = words.count == 2 ? "" : isDate ? " on \(words[2])" : " \(rest(2))"
+      // A date alone is the one day of an absence; otherwise the first of a stretch needs no from.
+      let isDay = words.count == 3 && words[1] == "absent"
+      let isStretch = words.count > 2 && CivilDate(iso: words[2]) != nil
+      let dates = words.count == 2 ? "" : isDay ? " on \(words[2])" : (isStretch ? " from " : " ") + rest(2)
       guard words[1] == "leaves" || !dates.isEmpty else {
         throw Misreading("\"\(sentence)\" has no date", next: "Write for example \(words[0]) absent 2026-04-01.")
       }

@@ -71,6 +71,21 @@ import Testing
     #expect(never.output.contains("It pays at no containment."), "\(never.output)")
   }
 
+  @Test("without a bot that the history holds people cost what a plan without it says") func without() throws {
+    let folders = try folders()
+    defer { folders.remove() }
+    let point = try report(folders.variant, "--price", "0.30 EUR").planned
+    let other = URL(filePath: folders.variant).deletingLastPathComponent().appending(path: "none")
+    try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+    let name = URL(filePath: folders.variant).lastPathComponent
+    try Data("extends: ../\(name)\nchange: { flows: { helper: 0 % } }\n".utf8)
+      .write(to: other.appending(path: "scenario.yaml"))
+    let run = try Command.muster("compare", folders.variant, other.path, "--until", "staffing")
+    let costs = try #require(run.output.firstMatch(of: /staffing cost, EUR +([0-9.]+) +([0-9.]+)/))
+    #expect(abs(try #require(Double(costs.output.1)) - point.staffing) < 0.5)
+    #expect(abs(try #require(Double(costs.output.2)) - point.without) < 0.5)
+  }
+
   @Test("nobody talks to a bot that is out of order, so that its conversations and their review cost nothing then")
   func outages() throws {
     let folders = try folders()

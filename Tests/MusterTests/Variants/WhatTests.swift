@@ -54,6 +54,8 @@ import Workforce
       ("short prices x 2", "prices: { short: x 2 }"), ("A2 leaves", "people: { remove: [A2] }"),
       ("A2 leaves from 2026-03-25", "people: { remove: [A2 from 2026-03-25] }"),
       ("A2 absent 2026-03-24", "people: { remove: [A2 on 2026-03-24] }"),
+      ("A2 absent 2026-03-24 to 2026-03-26", "people: { remove: [A2 from 2026-03-24 to 2026-03-26] }"),
+      ("A2 leaves 2026-03-30", "people: { remove: [A2 from 2026-03-30] }"),
       ("A2 absent from 2026-03-24 to 2026-03-26", "people: { remove: [A2 from 2026-03-24 to 2026-03-26] }"),
       ("+2 like B1", "people: { add: [2 like B1] }"),
       ("+1 like B1 from 2026-03-25", "people: { add: [1 like B1 from 2026-03-25] }"),
