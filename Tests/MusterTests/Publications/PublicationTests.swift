@@ -181,7 +181,7 @@ import Testing
       let refused = try life.muster(command)
       #expect(refused.status == 2, "\(refused.output)")
       #expect(
-        refused.errors.contains("publication 2 of 2026-02-28T14:00:00Z by ann was made since"), "\(refused.errors)")
+        refused.errors.contains("publication 2 of 2026-02-28T11:00:00Z by ann was made since"), "\(refused.errors)")
     }
     #expect(try Command.contents(of: life.folder.appending(path: "plan/other")) == other)
     // At once in one folder, one waits for the other and both count.
