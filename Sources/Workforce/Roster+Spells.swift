@@ -30,6 +30,16 @@ extension Roster {
     spells = Roster(shifts: [], spells: fitted).spells
   }
 
+  /// Takes away stretches in which their person no longer works.
+  ///
+  /// - Parameter before: shifts from before the horizon, whose rest has stretches too.
+  package mutating func dropIdleSpells(besides before: [Shift]) {
+    let byAgent = Dictionary(grouping: shifts + before, by: \.agent)
+    spells.removeAll { spell in
+      !(byAgent[spell.agent] ?? []).contains { $0.start < spell.end && spell.start < $0.end }
+    }
+  }
+
   /// Whether every stretch that touches a shift of its person lies in it; both are in order.
   private var fits: Bool {
     var place = 0

@@ -98,8 +98,11 @@ extension Planner {
     try stopIfCancelled()
     // Tables that nobody publishes hold the same times: with other rules of a zone they are written anew as well.
     var isDraftMade = terms.keeping != nil && zoneChange(for: scenario)?.isEmpty == false
-    // So do hours, costs and cover of a roster that was edited since they were written.
-    isDraftMade = isDraftMade || Self.isEdited(hashes, since: manifest)
+    // So are hours, costs and cover of a roster that was edited since; whoever no longer works is on no queue.
+    if Self.isEdited(hashes, since: manifest) {
+      isDraftMade = true
+      draft.dropIdleSpells(besides: scenario.shiftsBefore)
+    }
     report(.began(.publishing))
     let spoken = told.flatMap { $0.speaker == nil ? nil : $0.roster.keeping(scenario.contains) }
     if let told, told.speaker != nil, manifest?.publication != told.latest.number {
