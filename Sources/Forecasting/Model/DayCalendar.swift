@@ -16,6 +16,8 @@ package struct DayCalendar: Sendable {
   let holidayNames: [String]
   /// Whether a date is a holiday, next to one or between two, or has an event: less certain than a plain one.
   let isSpecial: [Bool]
+  /// Whether a date is special only as it lies between two holidays: fewer contacts, or more, in the shape of any day.
+  let isBetweenHolidays: [Bool]
   /// Whether a date counts in full however far off it is: special ones, and those a planner has declared right.
   let keepsWeight: [Bool]
   let design: Design
@@ -60,10 +62,11 @@ package struct DayCalendar: Sendable {
       let kind = [holiday[row], isWeekend(row) ? 1 : 0]
       if namedKind[kind] == nil { namedKind[kind] = design.addColumn(.holiday, penalty: 2) }
     }
-    // Christmas Eve is not the eve of May Day.
-    let eve = Self.columns(of: dates.indices.map { neighbours.isBefore[$0] ? neighbours.next[$0] : nil }, &design)
-    let morrow = Self.columns(of: dates.indices.map { neighbours.isAfter[$0] ? neighbours.last[$0] : nil }, &design)
-    let stretch = Self.columns(of: stretches, &design)
+    var namedStretch: [[String]: Int] = [:]
+    for stretch in stretches {
+      guard let stretch, namedStretch[stretch] == nil else { continue }
+      namedStretch[stretch] = design.addColumn(.aroundHoliday, penalty: 6)
+    }
     let eventNames = Set(dates.flatMap { events[$0] ?? [] }).sorted()
     let namedEvent = eventNames.map { ($0, design.addColumn(.event, penalty: 0.5)) }
     let anyHoliday = design.addColumn(.holiday, penalty: 0.5)
@@ -100,7 +103,7 @@ package struct DayCalendar: Sendable {
       }
       if neighbours.isBefore[row] { entries.append((before, 1)) }
       if neighbours.isLongWeekend[row] { entries.append((longWeekend, 1)) }
-      for column in [eve[row], morrow[row], stretch[row]] where column >= 0 { entries.append((column, 1)) }
+      if let column = stretches[row].flatMap({ namedStretch[$0] }) { entries.append((column, 1)) }
       if let today = events[dates[row]] {
         for (name, column) in namedEvent where today.contains(name) { entries.append((column, 1)) }
       }
@@ -118,6 +121,9 @@ package struct DayCalendar: Sendable {
       holiday[row] >= 0 || neighbours.isBeside(row) || stretches[row] != nil || events[dates[row]] != nil
     }
     self.isSpecial = isSpecial
+    isBetweenHolidays = dates.indices.map { row in
+      stretches[row] != nil && !neighbours.isBeside(row) && events[dates[row]] == nil
+    }
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
   }
 
@@ -142,10 +148,6 @@ package struct DayCalendar: Sendable {
     var isBefore: [Bool]
     /// Shape [dates]: Saturdays and Sundays after a Thursday or Friday that was a holiday, for which people go away.
     var isLongWeekend: [Bool]
-    /// Shape [dates]: index of the holiday that a date is the last open one before.
-    var next: [Int?]
-    /// Shape [dates]: index of the last holiday that a date is the first open one after.
-    var last: [Int?]
     /// Shape [dates]: weekdays of the holidays just before a date that is after them; what a Monday loses is more than
     /// what a Friday does.
     var lost: [[Int]]
@@ -157,8 +159,7 @@ package struct DayCalendar: Sendable {
   private static func neighbours(of holiday: [Int], dates: [CivilDate], isClosed: [Bool]) -> Neighbours {
     let none = [Bool](repeating: false, count: dates.count)
     var result = Neighbours(
-      isAfter: none, isBefore: none, isLongWeekend: none, next: Array(repeating: nil, count: dates.count),
-      last: Array(repeating: nil, count: dates.count), lost: Array(repeating: [], count: dates.count))
+      isAfter: none, isBefore: none, isLongWeekend: none, lost: Array(repeating: [], count: dates.count))
     for row in dates.indices where holiday[row] >= 0 {
       if 3...4 ~= dates[row].weekday.rawValue {
         let monday = dates[row].advanced(byDays: 7 - dates[row].weekday.rawValue)
@@ -171,15 +172,11 @@ package struct DayCalendar: Sendable {
       while next < dates.count, holiday[next] >= 0 || isClosed[next] { next += 1 }
       if next < dates.count, dates[next].days(since: dates[row]) <= 4 {
         result.isAfter[next] = true
-        result.last[next] = holiday[row]
         result.lost[next].append(dates[row].weekday.rawValue)
       }
       var previous = row - 1
       while previous >= 0, holiday[previous] >= 0 || isClosed[previous] { previous -= 1 }
-      if previous >= 0, dates[row].days(since: dates[previous]) <= 4 {
-        result.isBefore[previous] = true
-        if result.next[previous] == nil { result.next[previous] = holiday[row] }
-      }
+      if previous >= 0, dates[row].days(since: dates[previous]) <= 4 { result.isBefore[previous] = true }
     }
     return result
   }
@@ -198,18 +195,6 @@ package struct DayCalendar: Sendable {
         known[next].days(since: known[next - 1]) <= longestStretch
       else { return nil }
       return [known[next - 1], known[next]].compactMap { holidays[$0] }
-    }
-  }
-
-  /// A column for each kind of date there is, and by date which it is: -1 for none.
-  private static func columns<Kind: Hashable>(of kinds: [Kind?], _ design: inout Design) -> [Int] {
-    var known: [Kind: Int] = [:]
-    return kinds.map { kind in
-      guard let kind else { return -1 }
-      if let column = known[kind] { return column }
-      let column = design.addColumn(.aroundHoliday, penalty: 2)
-      known[kind] = column
-      return column
     }
   }
 }
