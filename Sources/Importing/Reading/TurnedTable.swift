@@ -26,7 +26,11 @@ struct TurnedTable {
   }
 
   /// The sheet turned; nil for any that is no such sheet.
-  init?(_ source: DecodedSource, delimiter: UInt8?) throws(InputError) {
+  ///
+  /// - Parameter isOfOtherFigures: whether a title above it is of lengths of time, shares or people, and so of no counts of contacts.
+  init?(
+    _ source: DecodedSource, delimiter: UInt8?, isOfOtherFigures: (String) -> Bool
+  ) throws(InputError) {
     guard source.source.size <= Self.most else { return nil }
     let bytes = try source.source.bytes(at: source.start, count: source.source.size)
     let lineEnd: UInt8 = !bytes.contains(10) && bytes.contains(13) ? 13 : 10
@@ -35,7 +39,7 @@ struct TurnedTable {
       guard Self.records(bytes, shape, atMost: Self.farthestHead).contains(where: { Self.head($0.cells) != nil }) else {
         continue
       }
-      if turn(Self.records(bytes, shape, atMost: .max)) { return }
+      if turn(Self.records(bytes, shape, atMost: .max), isOfOtherFigures) { return }
       (csv, lines) = ([], [])
     }
     return nil
@@ -61,12 +65,11 @@ struct TurnedTable {
   }
 
   /// Turns the rows below each head; false where the first head is none, or has no numbers below it.
-  private mutating func turn(_ records: [(line: Int, cells: [String])]) -> Bool {
+  private mutating func turn(_ records: [(line: Int, cells: [String])], _ isOfOtherFigures: (String) -> Bool) -> Bool {
     guard let first = records.prefix(Self.farthestHead).firstIndex(where: { Self.head($0.cells) != nil }) else {
       return false
     }
-    // What a title says of lengths of time, shares or people is no count of contacts.
-    guard !records[..<first].contains(where: { Lexicon.isOfOtherFigures($0.cells.joined(separator: " ")) }) else {
+    guard !records[..<first].contains(where: { isOfOtherFigures($0.cells.joined(separator: " ")) }) else {
       return false
     }
     var head: Head?

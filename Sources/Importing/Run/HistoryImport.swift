@@ -22,7 +22,9 @@ package struct ImportFile: Sendable {
     _ source: any ByteSource, mapping: Mapping?, hints: DraftHints
   ) throws(InputError) -> (file: ImportFile, draft: Draft) {
     let found = try DecodedSource(source, sheet: hints.sheet)
-    let turned = mapping?.grain ?? .interval == .interval ? try TurnedTable(found, delimiter: mapping?.delimiter) : nil
+    let turned =
+      mapping?.grain ?? .interval == .interval
+      ? try TurnedTable(found, delimiter: mapping?.delimiter, isOfOtherFigures: Lexicon.isOfOtherFigures) : nil
     let decoded = turned.map(found.turned) ?? found
     let sample =
       turned == nil
