@@ -1,5 +1,6 @@
 import Libc
 package import Timeline
+import Units
 public import Workforce
 
 /// What all queues of a scenario can expect over many months: by day, week and month, and by interval.
@@ -108,7 +109,7 @@ extension Forecasting {
     let (queues, growths) = (places.map { scenario.queues[$0] }, places.map { all[$0] })
     let remedy = "say so with --driver, events.csv or overrides.csv."
     func whole(_ value: Double) -> String { "\(Int(value.rounded()))" }
-    func percent(_ rate: Double) -> String { "\(whole(abs(exp(rate) - 1) * 100)) %" }
+    func percent(_ rate: Double) -> String { Share(abs(exp(rate) - 1)).text(decimals: 0) }
     var sentences: [String] = []
     let untold = zip(queues, growths).filter { $1.isUntold && !$1.isBlank }.map(\.0.id)
     if !untold.isEmpty {
