@@ -16,8 +16,6 @@ package struct DayCalendar: Sendable {
   let holidayNames: [String]
   /// Whether a date is a holiday, next to one or between two, or has an event: less certain than a plain one.
   let isSpecial: [Bool]
-  /// Whether a date is special only as it lies between two holidays: fewer contacts, or more, in the shape of any day.
-  let isBetweenHolidays: [Bool]
   /// Whether a date counts in full however far off it is: special ones, and those a planner has declared right.
   let keepsWeight: [Bool]
   let design: Design
@@ -49,7 +47,7 @@ package struct DayCalendar: Sendable {
     self.holiday = holiday
     holidayNames = names
     let neighbours = Self.neighbours(of: holiday, dates: dates, isClosed: isClosed)
-    let stretches = Self.stretches(dates, between: holidays)
+    let stretches = Self.stretches(dates, between: holidays, historyRows: historyRows)
 
     // Columns of few days stand first: no two holidays share a day, so that their part of the normal equations stays empty
     // where they are solved, which columns of all days would fill.
@@ -121,9 +119,6 @@ package struct DayCalendar: Sendable {
       holiday[row] >= 0 || neighbours.isBeside(row) || stretches[row] != nil || events[dates[row]] != nil
     }
     self.isSpecial = isSpecial
-    isBetweenHolidays = dates.indices.map { row in
-      stretches[row] != nil && !neighbours.isBeside(row) && events[dates[row]] == nil
-    }
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }
   }
 
@@ -185,17 +180,23 @@ package struct DayCalendar: Sendable {
   private static let longestStretch = 8
 
   /// By date, the names of the two holidays between which it lies where these are near each other: the days from Christmas to New
-  /// Year's Day, the bridges of May; nil elsewhere.
-  private static func stretches(_ dates: [CivilDate], between holidays: [CivilDate: String]) -> [[String]?] {
+  /// Year's Day, the bridges of May; nil elsewhere, and where the past has fewer than two such stretches: one is no law.
+  private static func stretches(
+    _ dates: [CivilDate], between holidays: [CivilDate: String], historyRows: Int
+  ) -> [[String]?] {
     let known = holidays.keys.sorted()
     var next = 0
-    return dates.map { date in
+    var starts: [[String]: Set<CivilDate>] = [:]
+    let all = dates.enumerated().map { row, date -> [String]? in
       while next < known.count, known[next] <= date { next += 1 }
       guard next > 0, next < known.count, known[next - 1] < date,
         known[next].days(since: known[next - 1]) <= longestStretch
       else { return nil }
-      return [known[next - 1], known[next]].compactMap { holidays[$0] }
+      let names = [known[next - 1], known[next]].compactMap { holidays[$0] }
+      if row < historyRows { starts[names, default: []].insert(known[next - 1]) }
+      return names
     }
+    return all.map { names in names.flatMap { starts[$0, default: []].count > 1 ? $0 : nil } }
   }
 }
 

@@ -167,8 +167,7 @@ package struct SeriesModel: Sendable {
       let start = (row - rows.lowerBound) * slotCount
       let open = (0..<slotCount).map { exposure[start + $0] > 0 }
       for slot in 0..<slotCount where !open[slot] && (wasOpen.isEmpty || !wasOpen[start + slot]) { day[slot] = 0 }
-      let hasOwnShape = calendar.isSpecial[row] && !calendar.isBetweenHolidays[row]
-      if hasOwnShape || !carry.reshape(&day, row: row) { blend(&day, shapes[lead]) }
+      if calendar.isSpecial[row] || !carry.reshape(&day, row: row) { blend(&day, shapes[lead]) }
       if calendar.holiday[row] >= 0 { holidayShape.reshape(&day, holiday: calendar.holiday[row]) }
       let extra = extraVariance(of: row) + (calendar.holiday[row] >= 0 ? holidayVariance : 0)
       outlook.add(
