@@ -124,7 +124,7 @@ let package = Package(
     layer("Examples", ["Timeline", "Chance"]),
     layer("Workforce", ["Units", "Timeline"]),
     layer("Queueing", ["Units", "Chance", "Lanes", "Libc"]),
-    layer("Forecasting", ["Workforce", "Timeline", "Lanes", "Libc"]),
+    layer("Forecasting", ["Workforce", "Timeline", "Units", "Lanes", "Libc"]),
     layer("Staffing", ["Workforce", "Queueing", "Timeline", "Units", "Chance", "Lanes", "Libc"]),
     .target(name: "CFiles"),
     .target(name: "CHTTP", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
