@@ -124,7 +124,7 @@ import Testing
     let yaml = folder.appending(path: "scenario.yaml")
     let text = try String(contentsOf: yaml, encoding: .utf8)
     try Data((text + "events: events.csv\n").utf8).write(to: yaml)
-    let events = "from,to,queue,factor,note\n" + String(repeating: "2025-03-31,2025-04-04,*,1000,fair\n", count: 3)
+    let events = "from,to,queue,factor,note\n" + (1...3).map { "2025-03-31,2025-04-04,*,1000,fair \($0)\n" }.joined()
     try Data(events.utf8).write(to: folder.appending(path: "events.csv"))
     let plan = try Command.muster("plan", folder.path, "--effort", "quick")
     #expect(plan.status == 2, "\(plan.output)")
