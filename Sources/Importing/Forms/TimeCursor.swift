@@ -144,6 +144,7 @@ struct TimeCursor {
       guard let (day, _) = number(), skip(["日", "일", "号"]) else { return nil }
       return days(first, month, day)
     }
+    if digits == 4, let day = weekDate(first) { return day }
     let mark = byte
     guard mark == 45 || mark == 47 || mark == 46 || mark == 32 || isLetter(position) else { return nil }
     if !isLetter(position) { position += 1 }
@@ -164,6 +165,31 @@ struct TimeCursor {
     case .monthFirst: return days(year(third, thirdDigits), first, second)
     case .yearFirst: return nil
     }
+  }
+
+  /// `-W12-1` or `W121` behind a year: a week of ISO 8601 and a day of it; nothing read where there is none.
+  private mutating func weekDate(_ year: Int) -> Int? {
+    let start = position
+    let isParted = byte == 45
+    if isParted { position += 1 }
+    if byte | 0x20 == 119 {
+      position += 1
+      if let (week, digits) = number() {
+        if isParted, digits == 2, byte == 45 {
+          position += 1
+          if let (day, dayDigits) = number(), dayDigits == 1, 1...7 ~= day,
+            let monday = WeekNames.monday(year: year, week: week)
+          {
+            return monday.daysSinceEpoch + day - 1
+          }
+        } else if !isParted, digits == 3, 1...7 ~= week % 10, let monday = WeekNames.monday(year: year, week: week / 10)
+        {
+          return monday.daysSinceEpoch + week % 10 - 1
+        }
+      }
+    }
+    position = start
+    return nil
   }
 
   /// `Thu Oct 27 14:51:34 CEST 2016`, as programs print a moment whose year comes last; nil for any other.

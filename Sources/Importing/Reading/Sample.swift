@@ -1,3 +1,4 @@
+import ScenarioFiles
 import Tabular
 
 /// Records of a file to guess from: the whole of a small file, the first and some later pieces of a large one.
@@ -101,15 +102,20 @@ struct Sample {
         next: "Write the line of the header, or 0 for none.")
     }
     if let header {
-      headerLine = head.records[header].line
-      titles = head.records[..<header].map { $0.cells.filter { !$0.isEmpty }.joined(separator: " ") }
+      var first = header
       columns = head.records[header].cells
       var next = header + 1
-      if wantedHeader == nil, let second = head.secondHeader(after: header) {
+      if wantedHeader == nil, let upper = head.groups(above: header) {
+        headerLines = 2
+        columns = Self.joined(upper, columns)
+        first = header - 1
+      } else if wantedHeader == nil, let second = head.secondHeader(after: header) {
         headerLines = 2
         columns = Self.joined(columns, second)
         next += 1
       }
+      headerLine = head.records[first].line
+      titles = head.records[..<first].map { $0.cells.filter { !$0.isEmpty }.joined(separator: " ") }
       columns = Self.unique(columns)
       dataStart = source.start + (next < head.records.count ? head.records[next].start : head.records[next - 1].end)
     } else {
@@ -166,6 +172,12 @@ struct Sample {
   func isBlank(_ row: Int, _ column: Int) -> Bool {
     let field = cells[row * columns.count + column].field
     return field.start == field.end
+  }
+
+  /// The text of a row with nothing but one; nil for any other.
+  func onlyText(_ row: Int) -> String? {
+    let filled = columns.indices.filter { !isBlank(row, $0) }
+    return filled.count == 1 ? trimmed(text(row, filled[0])) : nil
   }
 
   /// Positions of rows, at most so many, spread over the sample.
@@ -264,6 +276,18 @@ private struct Head {
 
   private func trailing(_ record: Record) -> Int {
     record.cells.count - record.cells.reversed().prefix { $0.isEmpty }.count
+  }
+
+  /// The names of groups in a line just above the header, where the header has names that come again in each.
+  func groups(above header: Int) -> [String]? {
+    guard header > 0 else { return nil }
+    let names = records[header].cells.filter { !$0.isEmpty }
+    let upper = records[header - 1]
+    let again = names.count - Set(names).count
+    guard again > 1, upper.filled > 1, !upper.hasData, upper.cells.count <= usual + 1, upper.filled < names.count else {
+      return nil
+    }
+    return upper.cells
   }
 
   /// The names of a second header line.

@@ -12,6 +12,8 @@ struct TurnedTable {
   /// What its columns are, in words.
   private(set) var form = ""
 
+  init(csv: [UInt8], lines: [Int], form: String) { (self.csv, self.lines, self.form) = (csv, lines, form) }
+
   private static let most = 8 << 20
   private static let mostColumns = 1_000
   /// Titles above the first head are fewer records.
@@ -23,6 +25,10 @@ struct TurnedTable {
     var cells: [(column: Int, text: String)]
     var areDates: Bool
     var names: [String]
+    /// Where the heads are weekdays: what each is, until they are dates.
+    var weekdays: [Weekday] = []
+    /// Where the heads are weekdays and each row says its week: the column of the week's first date.
+    var week: (column: Int, order: DateOrder)?
   }
 
   /// The sheet turned; nil for any that is no such sheet.
@@ -77,24 +83,33 @@ struct TurnedTable {
     var across = 0
     var above: [String] = []
     var seen: Set<String> = []
+    // First date of the week of rows that say it, also where it stands once for several.
+    var monday = 0
     var (read, others) = (0, 0)
     for (place, record) in records.enumerated().dropFirst(first) {
-      if let next = Self.head(record.cells) {
+      if var next = Self.head(record.cells) {
+        let below = records[(place + 1)...].prefix { Self.head($0.cells) == nil }.map(\.cells)
+        guard let column = Self.column(of: next, below) else { return false }
+        if !next.weekdays.isEmpty {
+          let titles = records[..<place].suffix(3).reversed().map { $0.cells.joined(separator: " ") }
+          guard Self.date(&next, titles, below) else { return false }
+        }
         // A second block may be of another week; one of the same dates is of something else.
         guard seen.isDisjoint(with: next.cells.map(\.text)), head.map({ $0.areDates == next.areDates }) ?? true else {
           return false
         }
         seen.formUnion(next.cells.map(\.text))
-        let below = records[(place + 1)...].prefix { Self.head($0.cells) == nil }.map(\.cells)
-        guard let column = Self.column(of: next, below) else { return false }
         if head == nil {
           across = column
-          aside = (0..<next.cells[0].column).filter { $0 != column && Self.isFilled($0, below) }
+          aside = (0..<next.cells[0].column).filter {
+            $0 != column && $0 != next.week?.column && Self.isFilled($0, below)
+          }
           let names = aside.map { next.names[$0].isEmpty ? "column \($0 + 1)" : next.names[$0] }
           Workbook.appendRow(["Date", "Time"] + names + ["Contacts"], to: &csv)
           lines = [record.line]
-          form = "a column for each \(next.areDates ? "date" : "time of day") (line \(record.line))"
-        } else if column != across {
+          let heads = next.weekdays.isEmpty ? next.areDates ? "date" : "time of day" : "weekday"
+          form = "a column for each \(heads) (line \(record.line))"
+        } else if column != across || head?.week?.column != next.week?.column {
           return false
         }
         head = next
@@ -117,8 +132,10 @@ struct TurnedTable {
       }
       above = texts
       if texts.contains(where: ReportTotal.begins) { continue }
-      for (column, text) in head.cells {
-        let time = head.areDates ? [text, beside] : [beside, text]
+      if let week = head.week, let day = week.order.day(cell(week.column)) { monday = day }
+      for (place, (column, text)) in head.cells.enumerated() {
+        let date = head.week == nil ? text : CivilDate(daysSinceEpoch: monday + place).isoText
+        let time = head.areDates ? [date, beside] : [beside, text]
         Workbook.appendRow(time + texts + [cell(column)], to: &csv)
         lines.append(record.line)
       }
@@ -135,6 +152,7 @@ struct TurnedTable {
     {
       return Head(cells: dated.map { ($0.offset, $0.element) }, areDates: true, names: cells)
     }
+    if let week = weekdayHead(cells) { return week }
     let clocked = cells.enumerated().filter { $0.offset > 0 && clock($0.element) != nil }
     let seconds = clocked.compactMap { clock($0.element) }
     // Plain numbers are the hours of a day where there are enough of them and no others, such as the days of a month.
@@ -150,9 +168,74 @@ struct TurnedTable {
       names: cells)
   }
 
+  /// The head that weekdays one after the other are, five of them or more.
+  private static func weekdayHead(_ cells: [String]) -> Head? {
+    for start in cells.indices.dropFirst() where cells.count - start >= 5 {
+      for count in [7, 6, 5] where start + count <= cells.count {
+        let texts = cells[start..<start + count]
+        guard let known = WeekNames.weekdays(Set(texts)), known.count == count else { continue }
+        let days = texts.compactMap { known[$0] }
+        guard zip(days, days.dropFirst()).allSatisfy({ ($0.rawValue + 1) % 7 == $1.rawValue }) else { continue }
+        return Head(
+          cells: zip(texts.indices, texts).map { ($0, $1) }, areDates: true, names: cells, weekdays: days)
+      }
+    }
+    return nil
+  }
+
+  /// Gives a head of weekdays its dates, from a line above that says the first or the week, or a column of first dates in the rows
+  /// below; false where neither tells. The weekday of the date tells in which order it is written.
+  private static func date(_ head: inout Head, _ titles: [String], _ below: [[String]]) -> Bool {
+    guard let first = head.weekdays.first else { return false }
+    func fits(_ day: Int) -> Bool { CivilDate(daysSinceEpoch: day).weekday == first }
+    for title in titles {
+      guard let day = firstDate(title, where: fits) else { continue }
+      head.cells = head.cells.enumerated().map {
+        ($1.column, CivilDate(daysSinceEpoch: day + $0).isoText)
+      }
+      return true
+    }
+    for column in 0..<head.cells[0].column {
+      let texts = below.filter { hasNumbers(head, $0) }.map { column < $0.count ? $0[column] : "" }.filter {
+        !$0.isEmpty
+      }
+      guard
+        let order = DateOrder.allCases.first(where: { order in
+          !texts.isEmpty && texts.allSatisfy { order.day($0).map(fits) ?? ReportTotal.begins($0) }
+        })
+      else { continue }
+      head.week = (column, order)
+      return true
+    }
+    return false
+  }
+
+  /// The first date of a title that a test takes, or the Monday of the week that it names with its year.
+  private static func firstDate(_ title: String, where fits: (Int) -> Bool) -> Int? {
+    let words = title.split { " ,;()".contains($0) }.map { String($0.drop { $0 == ":" }) }
+    for place in words.indices {
+      for count in 1...3 where place + count <= words.count {
+        let text = words[place..<place + count].joined(separator: " ")
+        if let day = DateOrder.allCases.lazy.compactMap({ $0.day(text) }).first(where: fits), Int(text) == nil {
+          return day
+        }
+      }
+    }
+    for place in words.indices where WeekNames.isISO(ColumnName(words[place])) || words[place].contains("W") {
+      let text = words[place...].prefix(3).joined(separator: " ")
+      let found = WeekNames.week(text) ?? WeekNames.week(words[place])
+      if let found, let year = found.year, let monday = WeekNames.monday(year: year, week: found.week)?.daysSinceEpoch,
+        fits(monday)
+      {
+        return monday
+      }
+    }
+    return nil
+  }
+
   private static func isDate(_ text: String) -> Bool {
     DateOrder.allCases.contains { order in
-      order.time(text).map { $0.day != nil && $0.second == nil } ?? false && Int(text) == nil
+      order.time(text).map { $0.day != nil && $0.second ?? 0 == 0 } ?? false && Int(text) == nil
     }
   }
 

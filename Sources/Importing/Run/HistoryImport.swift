@@ -22,14 +22,24 @@ package struct ImportFile: Sendable {
     _ source: any ByteSource, mapping: Mapping?, hints: DraftHints
   ) throws(InputError) -> (file: ImportFile, draft: Draft) {
     let found = try DecodedSource(source, sheet: hints.sheet)
-    let turned =
-      mapping?.grain ?? .interval == .interval
-      ? try TurnedTable(found, delimiter: mapping?.delimiter, isOfOtherFigures: Lexicon.isOfOtherFigures) : nil
-    let decoded = turned.map(found.turned) ?? found
-    let sample =
-      turned == nil
+    let isReport = mapping?.grain ?? .interval == .interval
+    let sheet =
+      isReport ? try TurnedTable(found, delimiter: mapping?.delimiter, isOfOtherFigures: Lexicon.isOfOtherFigures) : nil
+    var decoded = sheet.map(found.turned) ?? found
+    var sample =
+      sheet == nil
       ? try Sample(decoded, delimiter: mapping?.delimiter, headerLine: mapping?.headerLine)
       : try Sample(decoded, delimiter: 0x2C, headerLine: nil)
+    // What a mapping names as it stands is read so.
+    if sheet == nil, mapping.map({ !Set($0.columns).isSubset(of: sample.columns) }) ?? true {
+      let layOuts: [(Sample) -> TurnedTable?] =
+        [TurnedTable.init(weeksOf:)] + (isReport ? [TurnedTable.init(groupsOf:), TurnedTable.init(sectionsOf:)] : [])
+      for layOut in layOuts {
+        guard let table = layOut(sample) else { continue }
+        decoded = found.turned(table)
+        sample = try Sample(decoded, delimiter: 0x2C, headerLine: nil)
+      }
+    }
     if var mapping {
       if mapping.zone == nil { mapping.zone = hints.zone }
       if mapping.dateOrder == nil { mapping.dateOrder = hints.dateOrder }
@@ -44,8 +54,8 @@ package struct ImportFile: Sendable {
     }
     var drafter = Drafter(sample, file: source.file, hints: hints)
     var draft = drafter.make()
-    if turned != nil {
-      (draft.mapping.delimiter, draft.mapping.headerLine) = (nil, nil)
+    if decoded.layout != nil { (draft.mapping.delimiter, draft.mapping.headerLine) = (nil, nil) }
+    if sheet != nil {
       draft.guesses.removeAll { $0.key == "offered" }
       draft.guesses.append(.init(key: "offered", text: "the numbers of the sheet are taken for contacts offered"))
     }
