@@ -182,6 +182,14 @@ struct ImportCommandTests {
         with zipfile.ZipFile('book.xlsx') as old, zipfile.ZipFile('two.xlsx', 'w') as two:
             for name in old.namelist():
                 two.writestr(name, old.read('xl/worksheets/sheet2.xml' if name.endswith('sheet1.xml') else name))
+        import re
+        with zipfile.ZipFile('book.xlsx') as old:
+            table = old.read('xl/worksheets/sheet2.xml')
+            bare = re.sub(rb'<c r="B[0-9]+" t="inlineStr">.*?</c>', b'', table)
+            for book, first, second in [('months.xlsx', table.replace(b'46097.', b'46098.'), table), ('queues.xlsx', bare, bare)]:
+                with zipfile.ZipFile(book, 'w') as new:
+                    for name in old.namelist():
+                        new.writestr(name, first if name.endswith('sheet1.xml') else second if name.endswith('sheet2.xml') else old.read(name))
         """
       try Data(script.utf8).write(to: folder.appending(path: "make.py"))
       guard try Command.shell("python3 make.py", in: folder).status == 0 else {
@@ -199,6 +207,12 @@ struct ImportCommandTests {
       #expect(found.status == 0 && found.output.contains("4 read as intervals"), "\(found.errors)")
       let open = try Command.muster("import", "two.xlsx", "--zone", "UTC", in: folder)
       #expect(open.status == 2 && open.errors.contains("2 sheets hold tables: \"Notes\", \"Data\""), "\(open.errors)")
+      // Sheets of further dates are read one after the other; those of the same times without a queue are of a queue each.
+      let months = try Command.muster("import", "months.xlsx", "--zone", "UTC", "--into", "months", in: folder)
+      #expect(months.output.contains("history.csv: 8 rows of 1 queues, 8 of them new"), "\(months)")
+      let queues = try Command.muster("import", "queues.xlsx", "--zone", "UTC", "--into", "queues", in: folder)
+      #expect(queues.output.contains("history.csv: 8 rows of 2 queues, 8 of them new"), "\(queues)")
+      #expect(queues.output.contains("queues.xlsx, sheet Notes: "))
       let wrong = try Command.muster("import", "book.xlsx", "--sheet", "Daten", "--zone", "UTC", in: folder)
       #expect(wrong.status == 2 && wrong.errors.contains("Its sheets are Notes, Data"))
     }

@@ -13,6 +13,38 @@ package enum Workbook {
   /// - Parameter sheet: its name; the only one, or the first with cells, where nil.
   /// - Throws: `InputError` where the file is no workbook, or has no such sheet.
   package static func csv(_ bytes: [UInt8], file: String, sheet: String?) throws(InputError) -> [UInt8] {
+    let tables = try tables(bytes, file: file, sheet: sheet)
+    if tables.count > 1 {
+      throw InputError(
+        Place(file: file),
+        "\(tables.count) sheets hold tables: \(tables.map { quoted($0.name) }.joined(separator: ", "))",
+        next: "Name the one to read, for example --sheet \(quoted(tables[0].name)).")
+    }
+    if let only = tables.first {
+      if let fault = only.fault { throw fault }
+      return only.csv
+    }
+    throw InputError(Place(file: file), "the workbook has no cells", next: "Name the sheet, or save it as CSV.")
+  }
+
+  /// The sheets that hold tables, where they are several and have the same columns, as those of months or queues do; empty for
+  /// any other file.
+  static func sheetsAlike(_ bytes: [UInt8], file: String) throws(InputError) -> [String] {
+    guard isOne(bytes) else { return [] }
+    let tables = try tables(bytes, file: file, sheet: nil)
+    return tables.count > 1 && Set(tables.map { head($0.csv) }).count == 1 ? tables.map(\.name) : []
+  }
+
+  /// The first row with several cells, without the figures of its dates.
+  private static func head(_ csv: [UInt8]) -> [UInt8] {
+    let line = csv.split(separator: 10).first { $0.split(separator: 0x2C).count > 2 } ?? []
+    return line.filter { !(48...57 ~= $0) }
+  }
+
+  /// The sheets that hold tables, or those with cells where none does, as CSV.
+  private static func tables(
+    _ bytes: [UInt8], file: String, sheet: String?
+  ) throws(InputError) -> [(name: String, csv: [UInt8], fault: InputError?)] {
     guard let archive = Archive(bytes), let book = archive.file("xl/workbook.xml") else {
       throw InputError(
         Place(file: file), "this is no workbook that can be read",
@@ -36,25 +68,15 @@ package enum Workbook {
     }
     let texts = sharedTexts(archive.file("xl/sharedStrings.xml") ?? [])
     let formats = dateFormats(archive.file("xl/styles.xml") ?? [])
-    var filled: [(name: String, table: [UInt8], fault: InputError?)] = []
+    var filled: [(name: String, csv: [UInt8], fault: InputError?)] = []
     for candidate in sheets where sheet == nil || candidate.name == sheet {
       guard let data = archive.file(candidate.path) else { continue }
       let (table, fault) = table(data, texts, formats, isFrom1904, file: file)
       if !table.isEmpty || sheet != nil { filled.append((candidate.name, table, fault)) }
     }
     // A cover and notes have no columns.
-    let tables = filled.filter { sheet != nil || hasColumns($0.table) }
-    if tables.count > 1 {
-      throw InputError(
-        Place(file: file),
-        "\(tables.count) sheets hold tables: \(tables.map { quoted($0.name) }.joined(separator: ", "))",
-        next: "Name the one to read, for example --sheet \(quoted(tables[0].name)).")
-    }
-    if let only = tables.first ?? filled.first {
-      if let fault = only.fault { throw fault }
-      return only.table
-    }
-    throw InputError(Place(file: file), "the workbook has no cells", next: "Name the sheet, or save it as CSV.")
+    let tables = filled.filter { sheet != nil || hasColumns($0.csv) }
+    return tables.isEmpty ? Array(filled.prefix(1)) : tables
   }
 
   /// Whether three rows or more have several cells.

@@ -77,7 +77,8 @@ public enum Importer {
   /// - Throws: `InputError` where the file is no table or the mapping cannot be written.
   public static func draft(_ request: Request, to path: String?) throws -> String {
     guard let first = request.files.first else { return "" }
-    let (file, draft) = try ImportFile.open(FileStream(first), mapping: nil, hints: try hints(request))
+    let opened = try ImportFile.openAll(FileStream(first), mapping: nil, hints: try hints(request))
+    guard let (file, draft) = opened.first else { return "" }
     let text = draft.mapping.yaml(
       file: first, belief: file.belief, guesses: draft.guesses, questions: draft.questions,
       queueIds: draft.queueIds)
@@ -111,11 +112,12 @@ public enum Importer {
       let given = mapping
       var hints = hints
       if hints.zone == nil { hints.zone = target?.zone?.name }
-      let (file, draft) = try ImportFile.open(FileStream(path), mapping: given, hints: hints)
-      var opened = file
-      if let numbers = hints.numbers { opened.mapping.numbers = numbers }
-      files.append(opened)
-      questions += draft.questions
+      for (file, draft) in try ImportFile.openAll(FileStream(path), mapping: given, hints: hints) {
+        var opened = file
+        if let numbers = hints.numbers { opened.mapping.numbers = numbers }
+        files.append(opened)
+        questions += draft.questions
+      }
     }
     guard questions.isEmpty else { throw InputError(questions) }
     var settings = options
