@@ -185,6 +185,18 @@ func furtherTongues() throws {
   }
 }
 
+@Test("Polish in the bytes that spreadsheets of Poland save is read") func bytesOfPoland() throws {
+  let letters: [Unicode.Scalar: UInt8] = ["ł": 0xB3, "ą": 0xB9, "Ś": 0x8C, "ó": 0xF3, "ś": 0x9C]
+  let text =
+    "Data;Godzina;Kolejka;Połączenia przychodzące;Połączenia odebrane;Średni czas obsługi (s)\n"
+    + halves.map { "16.03.2026;\(clock($0));Kraków;\($0);\($0);240\n" }.joined()
+  let bytes = text.unicodeScalars.map { letters[$0] ?? UInt8($0.value & 0xFF) }
+  let found = try imported(bytes: bytes)
+  let all = Double(halves.reduce(0, +))
+  #expect(totals(found) == ["krakow": Totals(all, all, all * 240)])
+  #expect(found.queues[0].name == "Kraków" && found.reports[0].form.hasPrefix("Windows-1250"))
+}
+
 @Test("a column of lengths that nobody knows is named where no handle time is known")
 func unknownLengths() throws {
   func report(_ name: String) throws -> String {

@@ -54,6 +54,7 @@ package enum TextEncoding: String, Hashable, Sendable {
   case utf8 = "UTF-8"
   case utf16 = "UTF-16"
   case windows1252 = "Windows-1252"
+  case windows1250 = "Windows-1250"
   case workbook = "Workbook"
 }
 
@@ -69,7 +70,7 @@ struct DecodedSource {
   private var lines: [Int] = []
 
   /// Files of UTF-16 are turned into UTF-8 in memory; larger ones are refused.
-  private static let mostUTF16 = 1 << 28
+  static let mostUTF16 = 1 << 28
 
   /// Finds out how a file is written; UTF-16 and workbooks are decoded.
   ///
@@ -122,9 +123,29 @@ struct DecodedSource {
         Place(file: source.file, line: 1 + head[..<nul].count { $0 == 10 }),
         "there is a NUL byte; this is not a text file", next: "Save it as CSV in UTF-8.")
     }
+    if source.size <= Self.mostUTF16, Self.isOfCentralEurope(head) {
+      var text = String.UnicodeScalarView()
+      for byte in try source.bytes(at: 0, count: source.size) {
+        text.append(byte < 0x80 ? Unicode.Scalar(byte) : windows1250[Int(byte) - 0x80])
+      }
+      self.source = MemorySource(Array(String(text).utf8), file: source.file)
+      encoding = .windows1250
+      start = 0
+      return
+    }
     self.source = source
     start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     encoding = .utf8
+  }
+
+  /// Whether a Polish or Slovak letter of Windows-1250 stands within a word, where Windows-1252 has a mark and UTF-8 nothing that
+  /// may follow on a letter of ASCII.
+  private static func isOfCentralEurope(_ head: [UInt8]) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool { 97...122 ~= byte | 0x20 }
+    return head.indices.dropFirst().dropLast().contains { place in
+      [0xB3, 0xB9, 0xBE, 0xBF, 0x9D].contains(head[place]) && isLetter(head[place - 1])
+        && (isLetter(head[place + 1]) || head[place + 1] >= 0x80)
+    }
   }
 
   /// The source of a sheet as the table that it was turned into.
@@ -176,6 +197,12 @@ func cellText(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
   }
   return text
 }
+
+/// The characters of the bytes 80 to FF.
+private let windows1250 = Array(
+  ("€\u{81}‚\u{83}„…†‡\u{88}‰Š‹ŚŤŽŹ\u{90}‘’“”•–—\u{98}™š›śťžź"
+    + "\u{A0}ˇ˘Ł¤Ą¦§¨©Ş«¬\u{AD}®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľż"
+    + "ŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙").unicodeScalars)
 
 /// The characters of the bytes 80 to 9F; the rest is as in Unicode.
 private let windows1252: [UInt32] = [
