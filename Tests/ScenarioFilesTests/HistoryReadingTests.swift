@@ -56,6 +56,13 @@ struct HistoryReadingTests {
     #expect(history.series[0].offered == [2, 4])
   }
 
+  @Test("contacts that did not hang up were answered where nothing else says it") func rest() throws {
+    let rows = ["09:00,a,9,,2", "09:30,a,9,6,2", "10:00,a,9,,"]
+    let text = "start,queue,offered,handled,abandoned\n" + rows.map { "2026-03-02T\($0)\n" }.joined()
+    let handled = try #require(try read(text).history.series.first).handled
+    #expect(Array(handled.prefix(2)) == [7, 6] && handled[2].isNaN)
+  }
+
   @Test("a bad start, a negative count, a second row and an empty file are problems with line and column")
   func faults() throws {
     let found = try problems(

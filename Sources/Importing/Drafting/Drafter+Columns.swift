@@ -43,9 +43,12 @@ extension Drafter {
     let out = names.indices.first { names[$0].hasAny(Lexicon.outWords) && !Lexicon.isTime(names[$0]) && isCount($0) }
     let inbound = Set(
       names.indices.filter { out != nil && names[$0].hasAny(Lexicon.inWords) && Lexicon.fit(names[$0], .offered) > 0 })
-    if draft.mapping.offered.isEmpty,
-      let column = best(.offered, where: { (inbound.isEmpty || inbound.contains($0)) && isCount($0) })
-    {
+    func mayBeOffered(_ column: Int) -> Bool { (inbound.isEmpty || inbound.contains(column)) && isCount(column) }
+    // `Calls` beside `Calls Offered` may hold more than these.
+    let sure = best(.offered) {
+      Lexicon.fit(names[$0], .offered) >= 99 && names[$0].hasAny(Lexicon.inWords) && mayBeOffered($0)
+    }
+    if draft.mapping.offered.isEmpty, let column = sure ?? best(.offered, where: mayBeOffered) {
       if let out, inbound.isEmpty, names[column].hasAny(Lexicon.sumWords) {
         ask(
           column, "this may hold the calls out too, which \(label(out)) counts",
@@ -54,7 +57,7 @@ extension Drafter {
       draft.mapping.offered = [label(column)]
       taken.insert(column)
       guess("offered", "by its name; \(examples(column))")
-      askAboutChannels(beside: column)
+      askAboutOthers(beside: column)
     }
     if draft.mapping.handled.isEmpty, let column = best(.handled, where: isCount) {
       draft.mapping.handled = [label(column)]
@@ -76,21 +79,38 @@ extension Drafter {
     }
   }
 
-  /// Asks where further columns count the contacts offered of other channels: those of one alone would be a part of the work.
-  private mutating func askAboutChannels(beside column: Int) {
+  /// Asks where further columns count the contacts offered of other channels or queues: those of one alone would be a part of
+  /// the work.
+  private mutating func askAboutOthers(beside column: Int) {
     func rest(_ column: Int) -> [String] { names[column].words.filter { !Lexicon.channelWords.contains($0) } }
     func channels(_ column: Int) -> Int { names[column].words.count - rest(column).count }
-    guard channels(column) > 0, !rest(column).isEmpty else { return }
-    let others = names.indices.filter {
-      $0 != column && !taken.contains($0) && channels($0) > 0 && rest($0) == rest(column) && isNumeric($0, least: 0.5)
+    func counts(_ other: Int) -> Bool { other != column && !taken.contains(other) && isNumeric(other, least: 0.5) }
+    let ofChannels =
+      channels(column) > 0 && !rest(column).isEmpty
+      ? names.indices.filter { counts($0) && channels($0) > 0 && rest($0) == rest(column) } : []
+    let own = Lexicon.fit(names[column], .offered) < 99 ? queueAndFigure(column) : nil
+    let ofQueues = own.map { own in
+      names.indices.filter { other in
+        counts(other) && queueAndFigure(other).map { $0.figure == own.figure && $0.group != own.group } ?? false
+      }
     }
-    guard !others.isEmpty else { return }
+    guard let others = [ofChannels, ofQueues ?? []].first(where: { !$0.isEmpty }) else { return }
     let all = ([column] + others).sorted().map { yamlQuoted(label($0)) }.joined(separator: ", ")
+    let what = ofChannels.isEmpty ? "queue" : "channel"
     ask(
-      column, "this and \(others.map { label($0) }.joined(separator: ", ")) count the contacts of several channels",
+      column, "this and \(others.map { label($0) }.joined(separator: ", ")) count the contacts of several \(what)s",
       next:
         "Say in a mapping, which --draft mapping.yaml writes, which of them are of the queue: offered: [\(all)] adds them up; "
-        + "for a queue of each channel import once with each.")
+        + (ofChannels.isEmpty ? "for each as a queue" : "for a queue of each channel") + " import once with each.")
+  }
+
+  /// The queue and the figure of a column named for both, where no column names queues.
+  private func queueAndFigure(_ column: Int) -> TurnedTable.Part? {
+    guard !names.contains(where: { Lexicon.fit($0, .queue) == 100 }),
+      let part = TurnedTable.part(label(column), column), !ReportTotal.begins(part.group),
+      !Lexicon.isOfNoQueue(ColumnName(part.group))
+    else { return nil }
+    return part
   }
 
   /// Asks about a column of whole numbers that are never below the contacts handled, where none is known to hold those offered:
@@ -122,7 +142,7 @@ extension Drafter {
     let chosen = draft.mapping.start.compactMap { name in sample.columns.firstIndex(of: name) }
     guard let column = chosen.last else { return 0 }
     let reader = TimeReader(
-      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: draft.mapping.hasRanges,
+      order: readingOrder, hasRanges: draft.mapping.hasRanges,
       isClock: draft.mapping.startIsClock)
     var hits = 0
     var all = 0
@@ -192,7 +212,9 @@ extension Drafter {
         where: { column in
           let found = Set(texts(column).map { $0.text.lowercased() })
           let distinct = found.allSatisfy { ReportTotal.isWhole($0) || isAllQueues($0) } ? 0 : found.count
-          return distinct >= 1 && distinct <= most && share(column, of: { TimeReader().read($0)?.day != nil }) < 0.5
+          let ways = found.count { Words.inbound.contains(Words.bare($0)) || Words.outbound.contains(Words.bare($0)) }
+          return 2 * ways <= found.count && distinct >= 1 && distinct <= most
+            && share(column, of: { TimeReader().read($0)?.day != nil }) < 0.5
         })
       {
         draft.mapping.queue = [label(column)]
@@ -219,20 +241,61 @@ extension Drafter {
         guess("queue-name", "no column names queues, so all contacts are of one")
       }
     }
+    if hints.queueName == nil, draft.profile == nil, draft.mapping.grain == .interval {
+      askAboutNames()
+      askAboutParts()
+    }
+  }
+
+  /// Asks about lines that stand above the first of some rows and the next, and may name the queue of each part.
+  private mutating func askAboutParts() {
+    guard draft.mapping.queue.isEmpty, sample.isWhole, sample.rowCount > 3 else { return }
+    let alone = (0..<sample.rowCount).map { row in
+      sample.onlyText(row).map { text in
+        text.contains(where: \.isLetter) && !ReportTotal.begins(text)
+          && !DateOrder.allCases.contains { $0.day(text) != nil }
+      }
+    }
+    let lines = alone.indices.filter { alone[$0] == true }
+    guard lines.first == 0, lines.count > 1, lines.allSatisfy({ $0 + 1 < alone.count && alone[$0 + 1] == nil }) else {
+      return
+    }
+    ask(
+      nil,
+      "\(lines.count) lines between the rows have a text alone, the first of them line \(sample.lines[0]), and may name their queues",
+      next: "Write the name of the queue into each row, in a column Queue; or say --queue NAME where all are one.")
+  }
+
+  /// Asks about a column of words by which alone the rows of one interval are told apart, where no column is known to name
+  /// queues: added up, the queues would be one.
+  private mutating func askAboutNames() {
+    let chosen = draft.mapping.queue.compactMap { sample.columns.firstIndex(of: $0) }
+    guard !chosen.contains(where: { Lexicon.fit(names[$0], .queue) > 0 }) else { return }
+    let start = draft.mapping.start.compactMap { sample.columns.firstIndex(of: $0) }
+    func key(_ row: Int, _ columns: [Int]) -> [String] { columns.map { sample.text(row, $0) } }
+    let all = 0..<min(sample.rowCount, 4_000)
+    let intervals = Dictionary(grouping: all.filter { !sample.isBlank($0, start.last ?? 0) }) {
+      key($0, start + chosen)
+    }
+    let shared = intervals.values.filter { $0.count > 1 }
+    guard 10 * shared.count > intervals.count else { return }
+    let column = names.indices.first { column in
+      let isFree =
+        !taken.contains(column) && !names[column].hasAny(Lexicon.personWords) && names[column].text != "name"
+        && !isNumeric(column, least: 0.5)
+      guard isFree, unitInCells(column) == nil, !texts(column).isEmpty else { return false }
+      return shared.allSatisfy { rows in Set(rows.map { sample.text($0, column) }).count == rows.count }
+    }
+    guard let column else { return }
+    ask(
+      column, "rows of one interval differ in this, as \(examples(column)), and no column is known to name queues",
+      next:
+        "Say it in a mapping, which --draft mapping.yaml writes: queue: [\(yamlQuoted(label(column)))]; or --queue NAME "
+        + "where all are one.")
   }
 
   /// The queue that a line above the header names, such as `Split/Skill: Sales`.
-  private var queueInTitle: String? {
-    for title in sample.titles {
-      guard let colon = title.firstIndex(of: ":"), Lexicon.fit(ColumnName(String(title[..<colon])), .queue) == 100
-      else {
-        continue
-      }
-      let name = title[title.index(after: colon)...].split(separator: " ").joined(separator: " ")
-      if 1...60 ~= name.count, !isAllQueues(name), !ReportTotal.isWhole(name) { return name }
-    }
-    return nil
-  }
+  private var queueInTitle: String? { sample.titles.lazy.compactMap(TurnedTable.queue(named:)).first }
 
   /// Channel and language beside the queue, where there are several.
   mutating func addParts() {

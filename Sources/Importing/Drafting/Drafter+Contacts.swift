@@ -56,6 +56,7 @@ extension Drafter {
       guard let unit = unit(of: column, known: known ?? like, aggregate: .sum, counts: []) else { break }
       draft.mapping.handleTime.append(Mapping.HandleColumn(label(column), unit.unit, .sum))
     }
+    if let first = parts.first, Lexicon.fit(names[first.0], .talk) > 0 { tellLengths() }
     let named = (draft.profile?.wait ?? []).compactMap { column($0.column) }.first
     let wait = named ?? best(.wait, where: isDuration)
     if let wait {
@@ -172,7 +173,8 @@ extension Drafter {
           + (rest.isEmpty ? "" : "; neither handled nor abandoned: \(rest.prefix(8).joined(separator: ", "))"))
       return
     }
-    if let flag = best(.abandonFlag, where: { column in seen(column).count <= max(3, sample.rowCount) }) {
+    // A length of time is told where no column of a few words says it.
+    if let flag = best(.abandonFlag, where: { seen($0).count <= 3 }) ?? best(.abandonFlag, where: { _ in true }) {
       taken.insert(flag)
       draft.mapping.isAbandoned = Mapping.Claim(label(flag))
       guess("is-abandoned", "\(label(flag)) is filled in where a contact hung up; \(examples(flag, 1))")

@@ -26,8 +26,10 @@ extension Drafter {
       }
     }
     guard !found.isEmpty else { return tellLengths() }
-    let counts = (draft.mapping.handled.isEmpty ? draft.mapping.offered : draft.mapping.handled)
-      .compactMap { name in sample.columns.firstIndex(of: name) }
+    func places(_ names: [String]) -> [Int] { names.compactMap { sample.columns.firstIndex(of: $0) } }
+    let isRest = draft.mapping.handled.isEmpty
+    let counts = places(isRest ? draft.mapping.offered : draft.mapping.handled)
+    let less = isRest ? places(draft.mapping.abandoned) : []
     for part in found {
       taken.insert(part.column)
       let first = draft.mapping.handleTime.first
@@ -35,15 +37,17 @@ extension Drafter {
         let unit = unit(
           of: part.column, known: part.unit ?? unit(like: first, of: part.column),
           aggregate: part.aggregate ?? Self.aggregate(named: names[part.column]) ?? first?.aggregate,
-          counts: counts)
+          counts: counts, less: less)
       else { break }
       draft.mapping.handleTime.append(Mapping.HandleColumn(label(part.column), unit.unit, unit.aggregate))
     }
+    if Lexicon.fit(names[found[0].column], .talk) > 0 { tellLengths() }
   }
 
-  /// Says which columns of lengths of time nobody knows, where no handle time is known: it may be one of them.
+  /// Says which columns of lengths of time nobody knows, where no handle time is known, or parts of one: it may be one of them.
   mutating func tellLengths() {
-    let roles: [Role] = [.wait, .duration, .hold, .wrap, .length, .start, .clock, .end]
+    guard draft.profile == nil else { return }
+    let roles: [Role] = [.talk, .wait, .duration, .hold, .wrap, .length, .start, .clock, .end]
     let lengths = names.indices.filter { column in
       !taken.contains(column) && !roles.contains { Lexicon.fit(names[column], $0) > 0 }
         && Lexicon.mayBeOfInbound(names[column]) && isDuration(column)
@@ -52,8 +56,11 @@ extension Drafter {
     guard !lengths.isEmpty else { return }
     guess(
       "handle-time",
-      "no column is known to hold it; if \(lengths.map { label($0) }.joined(separator: " or ")) does, say so in a mapping, "
-        + "which --draft mapping.yaml writes")
+      (draft.mapping.handleTime.isEmpty
+        ? "no column is known to hold it" : "it is made of parts, and there may be more")
+        + "; if \(lengths.map { label($0) }.joined(separator: " or ")) "
+        + (draft.mapping.handleTime.isEmpty ? "does" : "is one")
+        + ", say so in a mapping, which --draft mapping.yaml writes")
   }
 
   /// Further parts of a handle time are in the unit of the first, where that is one of plain numbers, or both are clocks.
@@ -70,7 +77,7 @@ extension Drafter {
 
   /// Unit of a column, and whether it is of all contacts or of one; a question where its rows leave it open.
   mutating func unit(
-    of column: Int, known: DurationUnit?, aggregate: Mapping.Aggregate?, counts: [Int]
+    of column: Int, known: DurationUnit?, aggregate: Mapping.Aggregate?, counts: [Int], less: [Int] = []
   ) -> (unit: DurationUnit, aggregate: Mapping.Aggregate)? {
     let name = names[column]
     let form = known ?? unitInName(name) ?? unitInCells(column)
@@ -81,7 +88,10 @@ extension Drafter {
       if counts.isEmpty {
         pairs.append((Double(value) / 1000, 1))
       } else {
-        let count = counts.reduce(0.0) { $0 + (sample.withCell(row, $1, NumberMarksPlain.number) ?? 0) }
+        func sum(_ columns: [Int]) -> Double {
+          columns.reduce(0) { $0 + (sample.withCell(row, $1, NumberMarksPlain.number) ?? 0) }
+        }
+        let count = sum(counts) - sum(less)
         if count > 0 { pairs.append((Double(value) / 1000, count)) }
       }
     }

@@ -114,7 +114,7 @@ extension Drafter {
       Lexicon.fit(names[column], .end) > 0, Lexicon.fit(names[column], .start) == 0
     else { return }
     let places = draft.mapping.start.compactMap { name in sample.columns.firstIndex(of: name) }
-    let reader = TimeReader(order: draft.mapping.dateOrder ?? .yearFirst)
+    let reader = TimeReader(order: readingOrder)
     let clockReader = TimeReader(isClock: true)
     var moments: Set<Int> = []
     var hasMidnight = false

@@ -62,6 +62,24 @@ extension Drafter {
     }
     guard let chosen else {
       if findTitleDate() { return }
+      if let week = names.indices.first(where: { WeekNames.isWeek(names[$0]) }) {
+        ask(
+          week, "weeks stand in place of dates, and no column says their year or how they are counted",
+          next:
+            "Export dates, or a year beside weeks of ISO 8601, which begin with Mondays, in a column named ISO Week.")
+        return
+      }
+      let days = names.indices.filter { column in
+        DateOrder.allCases.contains { order in
+          ["/2024", " 2024", ".2024", "2024"].contains { order.day(sample.columns[column] + $0) != nil }
+        }
+      }
+      if days.count >= 3 {
+        ask(
+          days[0], "\(days.count) columns are named by dates without a year",
+          next: "Write the year into their names, as 2026-03-29.")
+        return
+      }
       ask(
         nil,
         "no column holds dates: none of \(sample.columns.prefix(12).joined(separator: ", ")) can be read as date and time",
@@ -150,7 +168,7 @@ extension Drafter {
   mutating func findRanges(_ chosen: [Int]) {
     let column = chosen[chosen.count - 1]
     let reader = TimeReader(
-      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: true, isClock: draft.mapping.startIsClock)
+      order: readingOrder, hasRanges: true, isClock: draft.mapping.startIsClock)
     var count = 0
     var all = 0
     for row in rows where !sample.isBlank(row, column) {
@@ -164,7 +182,7 @@ extension Drafter {
 
   mutating func findZone(_ chosen: [Int]) {
     let reader = TimeReader(
-      order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: draft.mapping.hasRanges, isClock: false)
+      order: readingOrder, hasRanges: draft.mapping.hasRanges, isClock: false)
     let withOffset = chosen.map { offsets(of: $0, reader) }.max() ?? 0
     if withOffset > 0.95 {
       draft.mapping.zone = hints.zone
@@ -231,7 +249,7 @@ extension Drafter {
   /// Days without a clock say nothing about the hours of contacts.
   mutating func checkClock(_ chosen: [Int]) {
     guard chosen.count == 1 else { return }
-    let reader = TimeReader(order: draft.mapping.dateOrder ?? .yearFirst, hasRanges: true)
+    let reader = TimeReader(order: readingOrder, hasRanges: true)
     let clocks = share(chosen[0]) { reader.read($0)?.second ?? 0 > 0 }
     guard clocks == 0 else { return }
     ask(

@@ -32,7 +32,8 @@ struct Drafter {
     }
     names = labels.map { ColumnName($0) }
     draft.mapping.delimiter = sample.shape.delimiter
-    draft.mapping.headerLine = sample.headerLine
+    // Of a header of two lines both are found again where nothing is said.
+    draft.mapping.headerLine = sample.headerLines == 2 ? nil : sample.headerLine
     draft.mapping.numbers = hints.numbers
   }
 
@@ -50,7 +51,9 @@ struct Drafter {
     findWrittenOnce()
     dropLongIntervals()
     switch draft.mapping.grain {
-    case .interval: findHandleTimes()
+    case .interval:
+      findDirection()
+      findHandleTimes()
     case .contact: findContact()
     case .queueLog: break
     }
@@ -125,6 +128,9 @@ struct Drafter {
       for byte in bytes {
         if byte &- 48 < 10 {
           digits += 1
+        } else if byte | 0x20 == 101, digits > 0 {
+          // Spreadsheets write small parts of a day as `5.8E-05`.
+          continue
         } else if ![46, 44, 32, 45, 39, 0xC2, 0xA0, 0xE2, 0x80, 0xAF, 0x89, 0x99].contains(byte) {
           return false
         }
@@ -132,6 +138,9 @@ struct Drafter {
       return digits > 0
     } > least
   }
+
+  /// The order to look at dates in: where it is open, one that reads them all.
+  var readingOrder: DateOrder { draft.mapping.dateOrder ?? .dayFirst }
 
   func isTime(_ column: Int, _ reader: TimeReader) -> Double {
     share(column) { reader.read($0) != nil }

@@ -42,7 +42,8 @@ enum Lexicon {
     "avg", "average", "mean", "aht", "durchschn", "durchschnittl", "mittl", "moy", "prom", "med", "gemidd", "asa",
     "mittlere", "mittlerer", "durchschnitt", "durchschnittliche",
     "durchschnittlich", "schnitt", "moyen", "moyenne", "media", "medio", "promedio", "tempomedio", "gemiddelde",
-    "gem", "o", "tma", "tmo", "tmg", "dmt", "dmc", "srednia", "sredni", "平均処理時間", "平均対応時間", "平均通話時間", "平均保留時間",
+    "gem", "o", "tma", "tmo", "tmg", "dmt", "dmc", "gjennomsnittlig", "gns", "gennemsnitlig", "genomsnittlig", "snitt",
+    "srednia", "sredni", "平均処理時間", "平均対応時間", "平均通話時間", "平均保留時間",
     "平均後処理時間",
   ]
   /// Words of a sum.
@@ -74,14 +75,16 @@ enum Lexicon {
     ],
     .date: [
       "日付", "年月日", "着信日", "受付日", "date", "datum", "fecha", "data", "day", "tag", "jour", "dia", "start date",
-      "call date", "date from", "row date",
+      "call date", "date from", "row date", "dato",
     ],
     .clock: [
       "時間帯", "時刻", "時間", "godzina", "godz", "przedzial", "przedzial czasu", "time", "zeit", "uhrzeit", "hora", "ora",
       "heure", "interval", "start time", "call time", "starttime", "tijd",
       "hour",
       "intervall", "intervalo", "intervallo", "intervalle", "period", "time from", "time of day", "stunde", "from",
-      "half hour", "starttime interval",
+      "half hour", "starttime interval", "start", "begin", "beginn", "von", "van", "od", "inicio", "debut", "desde",
+      "inizio",
+      "klokkeslett", "tid", "tidspunkt", "tidsrum", "klokkeslaet",
     ],
     .end: ["end", "interval end", "end time", "finished at", "ended at", "to", "bis", "stop"],
     .queue: [
@@ -92,8 +95,8 @@ enum Lexicon {
       "file",
       "file d attente", "cola", "coda", "fila", "wachtrij", "hotline", "application", "task queue", "call queue",
       "contact queue", "ct queue", "planning group", "team", "team name", "department", "queuename csq",
-      "kolejka", "ring group name", "first queue", "gruppe", "groupe", "grupo", "gruppo", "acd group", "acd",
-      "forecast group", "line", "number name",
+      "kolejka", "ko", "ring group name", "first queue", "gruppe", "groupe", "grupo", "gruppo", "acd group", "acd",
+      "forecast group", "line", "number name", "pipeline", "workload", "workload name", "workload group",
     ],
     .channel: [
       "channel", "channel type", "media type", "media", "contact type", "kanal", "canal", "canale", "medium", "via",
@@ -125,7 +128,8 @@ enum Lexicon {
       "total interactions", "total contacts", "着信数", "着信", "総着信数", "入電数", "入電", "呼数", "コール数", "polaczenia przychodzace",
       "przychodzace", "polaczenia", "zaoferowane", "binnengekomen", "binnenkomende gesprekken", "inkomende gesprekken",
       "aantal gesprekken", "ligacoes", "ligacoes recebidas", "contatos recebidos", "eingehende anrufe",
-      "angebotene anrufe", "appels offerts", "offerts", "calls count", "offered count", "received count",
+      "angebotene anrufe", "appels offerts", "offerts", "calls count", "offered count", "received count", "tilbudte",
+      "tilbudt", "innkommende", "indgaende", "inkommande", "erbjudna",
     ],
     .handled: [
       "handled", "answered", "contacts handled", "calls handled", "calls answered", "answered calls", "handled calls",
@@ -139,7 +143,7 @@ enum Lexicon {
       "obsluzone",
       "answered count", "handled count", "polaczenia obsluzone", "aangenomen", "afgehandeld", "beantwoorde gesprekken",
       "ligacoes atendidas",
-      "beantwortete anrufe", "angenommene",
+      "beantwortete anrufe", "angenommene", "besvarte", "besvarede", "besvarade",
     ],
     .abandoned: [
       "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband", "aban",
@@ -152,16 +156,16 @@ enum Lexicon {
       "abandoned count", "abandon count", "nieodebrane", "verlaten", "verlaten gesprekken", "opgehangen", "afgebroken",
       "ligacoes abandonadas",
       "aufgegeben",
-      "abgebrochen", "abgebrochene anrufe", "perdidas",
+      "abgebrochen", "abgebrochene anrufe", "perdidas", "tapte", "mistede", "forlorade", "avbrutna",
     ],
     .handleTime: [
       "handle time", "average handle time", "avg handle time", "aht", "total handle time", "handling time",
       "avg handle",
       "total handle", "t handle", "bearbeitungszeit", "duree de traitement", "dmt", "tma", "tmo", "handle time seconds",
       "avg handling time", "mean handle time", "aht seconds", "aht sec", "handletime", "avghandletime",
-      "average handling time",
+      "average handling time", "handling", "avg handling", "average handling", "behandlingstid", "hanteringstid",
       "handle duration", "service length", "service time", "treatment time", "handle seconds", "handling seconds",
-      "平均処理時間", "処理時間", "平均対応時間", "対応時間", "総処理時間", "tmg",
+      "平均処理時間", "処理時間", "平均対応時間", "対応時間", "総処理時間", "tmg", "time worked", "time spent", "time tracked",
     ],
     .talk: [
       "talk time", "avg talk time", "average talk time", "mean talk time", "talk duration", "talk", "avg talk",
@@ -170,7 +174,8 @@ enum Lexicon {
       "talking call dur", "avg acd time", "acd time", "conversation time", "conversation duration", "t talk",
       "talktime", "conversation", "conversacion", "conversazione", "conversacao", "tiempo conversacion",
       "temps conversation",
-      "in call duration", "speaktime", "平均通話時間", "通話時間", "総通話時間", "czas rozmowy", "sredni czas rozmowy", "gesprekstijd",
+      "in call duration", "speaktime", "dmc", "平均通話時間", "通話時間", "総通話時間", "czas rozmowy", "sredni czas rozmowy",
+      "gesprekstijd",
       "gespreksduur",
     ],
     .hold: [
@@ -238,7 +243,7 @@ enum Lexicon {
     .queue: [
       "queue name", "queue", "skill name", "skill", "ring group", "csq", "split", "workgroup", "campaign",
       "warteschlange",
-      "group name", "group", "service name", "cola", "coda", "fila", "team", "department",
+      "group name", "group", "service name", "cola", "coda", "fila", "team", "department", "call type",
     ],
     .channel: ["media type", "channel type", "channel"],
     .language: ["language", "sprache", "langue", "idioma", "lingua"],
@@ -249,16 +254,19 @@ enum Lexicon {
       "inbound calls",
       "contact volume", "call volume", "presented", "queued", "received", "entered", "incoming calls", "anrufe",
       "appels recus", "llamadas recibidas", "chiamate ricevute", "tickets created", "total calls", "number calls",
+      "aangeboden", "tilbudte", "inkommande", "przychodzace", "recebidas", "oferecidas", "recibidas", "ofrecidas",
+      "ricevute",
     ],
     .handled: [
       "calls answered", "calls handled", "contacts handled", "answered", "handled", "acd calls", "angenommen",
       "beantwortet",
-      "atendidas", "traites", "decroches", "risposte", "serviced",
+      "atendidas", "traites", "decroches", "risposte", "serviced", "beantwoorde", "besvarte", "besvarede", "besvarade",
+      "odebrane",
     ],
     .abandoned: [
       "calls abandoned", "abandoned", "aband", "aban", "abandons", "abandon", "aufgelegt", "verloren", "abandonnes",
       "abandonadas",
-      "abbandonate", "lost", "missed",
+      "abbandonate", "lost", "missed", "verlaten", "porzucone", "tapte",
     ],
     .handleTime: [
       "handle time", "handling time", "aht", "avg handle", "handle", "bearbeitungszeit", "traitement",
@@ -267,14 +275,23 @@ enum Lexicon {
     ],
     .talk: [
       "talk time", "talk", "conversation time", "gespraechszeit", "gespraechsdauer", "conversation", "conversacion",
-      "conversazione",
+      "conversazione", "conversacao", "samtaletid", "samtalstid", "duree communication", "temps communication",
+      "czas rozmowy", "gesprekstijd",
     ],
-    .hold: ["hold time", "hold", "haltezeit"],
+    .hold: [
+      "hold time", "hold", "haltezeit", "mise garde", "retencion", "retencao", "messa attesa", "zawieszenia",
+      "wachtstand",
+    ],
     .wrap: [
       "after call work", "acw", "wrap up", "wrapup", "wrap", "nachbearbeitung", "nachbearbeitungszeit", "post call",
+      "post appel", "postllamada", "post llamada", "post chiamata", "pos chamada", "pos atendimento", "post gespraech",
+      "po rozmowie", "nawerktijd", "etterbehandling", "efterbehandling", "efterbehandlingstid", "etterarbeid",
     ],
     .duration: ["call duration", "duration", "dauer", "duree", "duracion", "durata"],
-    .wait: ["queue wait", "wait time", "waiting time", "queue time", "wartezeit", "speed answer", "wait"],
+    .wait: [
+      "queue wait", "wait time", "waiting time", "queue time", "wartezeit", "speed answer", "wait", "tempo espera",
+      "tiempo espera", "temps attente", "tempo attesa", "czas oczekiwania", "wachttijd",
+    ],
     .id: [
       "call id", "contact id", "interaction id", "conversation id", "ticket id", "case id", "unique id", "uuid",
       "appel id", "llamada id", "anruf id", "chiamata id", "chamada id", "gespraech id", "vorgang id",
@@ -302,6 +319,27 @@ enum Lexicon {
       exact[role]?.contains(name.text) == true || (phrases[role] ?? []).contains { name.has($0) }
     } || name.hasAny(["time", "zeit", "dauer", "%", "percent", "rate"])
   }
+  /// Words of columns that say who worked.
+  static let personWords: Set<String> = [
+    "agent", "agents", "user", "person", "employee", "teammate", "advisor", "operator", "extension", "login",
+    "mitarbeiter",
+    "agente", "conseiller", "asesor", "operatore", "atendente", "medewerker", "konsultant", "id",
+  ]
+  /// Whether a name is of a way, a channel, a year, a plan or a sum of contacts, and so of no queue.
+  static func isOfNoQueue(_ name: ColumnName) -> Bool {
+    name.hasAny(outWords)
+      || name.words.allSatisfy { word in
+        word.allSatisfy(\.isNumber) || inWords.contains(word) || channelWords.contains(word) || sumWords.contains(word)
+          || meanWords.contains(word) || planWords.contains(word)
+      }
+  }
+  private static let planWords: Set<String> = [
+    "forecast", "forecasted", "planned", "plan", "actual", "actuals", "ist", "soll", "budget", "target", "goal",
+    "previous",
+    "current", "this", "last", "next", "year", "month", "week", "day", "today", "yesterday", "prognose", "prevision",
+    "real",
+    "variance", "difference", "diff", "delta", "max", "min", "number", "new", "closed", "open",
+  ]
   static let hourWords: Set<String> = ["hour", "stunde", "hora", "heure", "ora", "uur", "godzina", "時", "時間"]
   /// Words of channels, which a report has in the names of columns that count the contacts of each.
   static let channelWords: Set<String> = [
@@ -327,12 +365,23 @@ enum Lexicon {
         word)
   }
   /// Whether a name has no word of times that are not those of the contacts that came in.
-  static func mayBeOfInbound(_ name: ColumnName) -> Bool { !name.hasAny(otherTimes) && !name.hasAny(["%", "date"]) }
+  static func mayBeOfInbound(_ name: ColumnName) -> Bool { !name.hasAny(otherTimes) && !name.hasAny(idleTimes) }
+  /// Words of times in which nobody works on a contact.
+  private static let idleTimes: Set<String> = [
+    "%", "date", "ivr", "ring", "ringing", "queue", "abandon", "abandoned", "answer", "bill", "billed", "login",
+    "logged",
+    "idle", "available", "pause", "response", "reply", "resolution",
+  ]
   /// Words of times that are not those of the contacts that came in.
   private static let otherTimes: Set<String> = [
     "max", "min", "longest", "shortest", "goal", "target", "forecast", "forecasted", "planned", "scheduled", "budget",
     "outbound", "outgoing", "internal", "previous", "prognose", "prevision", "saliente", "salientes", "sortant",
     "sortants", "ausgehend", "ausgehende",
+  ]
+
+  /// Words of parts of a contact's time that are not the work on it as a whole, as in `Tempo de Pós-Atendimento`.
+  private static let otherParts: Set<String> = [
+    "post", "pos", "po", "espera", "attente", "attesa", "oczekiwania", "wait", "waiting",
   ]
 
   private static let barred: [Role: Set<String>] = [
@@ -354,7 +403,7 @@ enum Lexicon {
     .outcome: ["code", "agent"],
     .offered: countBars, .handled: countBars.union(["at", "by", "flow"]),
     .abandoned: countBars.union(["at"]),
-    .handleTime: otherTimes.union(["%"]),
+    .handleTime: otherTimes.union(otherParts).union(["%"]),
     .talk: otherTimes.union(["%", "number", "count"]),
     .hold: otherTimes.union(["%", "queue", "number", "count", "abandon", "abandoned"]),
     .wrap: otherTimes.union(["%", "code", "number", "count"]),

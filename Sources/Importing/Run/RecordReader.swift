@@ -291,10 +291,13 @@ struct RecordReader {
     _ scanner: RecordScanner, _ queue: Int, _ moment: Moment, _ time: TimeReading, _ offset: Int
   ) {
     isPart = false
-    guard let offered = sum(plan.offered, scanner, offset), let handled = sum(plan.handled, scanner, offset),
+    guard let offered = sum(plan.offered, scanner, offset), let told = sum(plan.handled, scanner, offset),
       let abandoned = sum(plan.abandoned, scanner, offset)
     else { return }
     if offered.isNaN { return drop(.noCount) }
+    // Whoever did not hang up was answered, where nothing says otherwise; where all hung up, nobody was.
+    let isRest = told.isNaN && abandoned <= offered && (plan.handled.isEmpty || abandoned == offered)
+    let handled = isRest ? offered - abandoned : told
     let base = handled.isNaN ? offered : handled
     var seconds = plan.handle.isEmpty ? Double.nan : 0
     for part in plan.handle {

@@ -44,10 +44,12 @@ func readHistory(
     let start = cells.historyStart(
       row, written, zone: queue.map { queues[$0].open.zone }, isWallClock: isWallClock)
     let offered = cells.requiredNumber(row, "offered", .contacts)
-    let handled = cells.optionalNumber(row, "handled", .contacts)
+    let told = cells.optionalNumber(row, "handled", .contacts)
     let abandoned = cells.optionalNumber(row, "abandoned", .contacts)
     let handleSeconds = cells.optionalNumber(row, "handle_seconds_total", .handleSeconds)
-    guard let queue, let start, let offered, let handled, let abandoned, let handleSeconds else { continue }
+    guard let queue, let start, let offered, let told, let abandoned, let handleSeconds else { continue }
+    // Whoever did not hang up was answered, where nothing says otherwise.
+    let handled = told.isNaN && abandoned <= offered ? offered - abandoned : told
     if handled > offered { overHandled = (overHandled?.row ?? row, (overHandled?.count ?? 0) + 1) }
     rows[queue].append(row, start, offered, handled, abandoned, handleSeconds)
   }
