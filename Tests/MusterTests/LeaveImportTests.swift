@@ -131,8 +131,17 @@ struct LeaveImportTests {
     #expect(try leave(ends).result.reports[0].contains("counts as a whole day, as in line 2, 3;"))
     let hours = "Agent ID,From,To,Amount,Unit\nA1,2026-04-06,2026-04-06,4,Hours\nA2,2026-04-06,2026-04-10,37.5,Hours\n"
     #expect(try leave(hours).result.reports[0].contains("counts as a whole day, as in line 2;"))
+    let bare = "Employee ID,Time Off Date,Unit,Approved\nA1,2026-04-06,Hours,8\nA1,2026-04-08,Hours,4\n"
+    #expect(try leave(bare).result.reports[0].contains("counts as a whole day, as in line 3;"))
     let clocks = "Agent ID,From,To\nA1,2026-04-06 13:00,2026-04-06 17:00\nA2,2026-04-06 09:00,2026-04-06 17:00\n"
     #expect(try leave(clocks).result.reports[0].contains("counts as a whole day, as in line 2;"))
+  }
+
+  @Test("leave without a last date is one day, and said") func openEnds() throws {
+    let export = "PersNr,Time Off Start,Time Off End\nA1,2026-04-06,2026-04-10\nA2,2026-04-07,\n"
+    let found = try leave(export)
+    #expect(found.rows == ["A1,2026-04-06,2026-04-10,leave", "A2,2026-04-07,2026-04-07,leave"])
+    #expect(found.result.reports[0].contains("without a last date counts as one day, as in line 3;"))
   }
 
   @Test("days taken back out of longer leave of the table are told, as nobody knows which of it is left")

@@ -184,6 +184,21 @@ struct StaffImportTests {
     }
   }
 
+  @Test("weekly hours are the contract of so many, and languages go by their names in further tongues")
+  func hoursAndTongues() throws {
+    try folder { folder in
+      let export =
+        "Employee ID,Name,Location,Scheduled Weekly Hours,Languages,Skills\n"
+        + "A1,Ann A,Berlin,40,ドイツ語、英語,Phone\nA2,Ben B,Lyon,\"20,0\",Niemiecki,Phone\n"
+      _ = try run(export, folder)
+      let table = try text(folder, "agents.csv")
+      #expect(table.contains("A1,Ann A,berlin,full-time,de en,phone L1,"), "\(table)")
+      #expect(table.contains("A2,Ben B,lyon,part-time,de,phone L1,"), "\(table)")
+      let odd = try #require(throws: InputError.self) { try run(export.replacing(",40,", with: ",35,"), folder) }
+      #expect(odd.description.contains("the scenario has no contract \"35\""))
+    }
+  }
+
   @Test("where people are wanted by shift, nobody has to serve a queue or to have languages and skills")
   func shiftDemand() throws {
     try folder { folder in

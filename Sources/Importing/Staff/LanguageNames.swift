@@ -49,37 +49,76 @@ enum LanguageNames {
 
   private static let tags = Set(names.map(\.tag))
 
-  /// Names in lower case without accents: English, the language's own, and those of its neighbours.
+  /// Names in lower case without accents: English, the language's own, and those of its neighbours and of East Asia.
   private static let names: [(tag: String, names: String)] = [
-    ("ar", "arabic arabisch arabe arabo"), ("bg", "bulgarian bulgarisch bulgare bulgaro"),
-    ("ca", "catalan katalanisch catala catalano"), ("cs", "czech tschechisch tcheque checo ceco cestina"),
-    ("da", "danish daenisch danois danes danese dansk deens"),
-    ("de", "german deutsch allemand aleman tedesco duits alemao niemiecki"),
-    ("el", "greek griechisch grec griego greco"),
-    ("en", "english englisch anglais ingles inglese engels angielski engelsk"),
-    ("es", "spanish spanisch espagnol espanol spagnolo spaans castellano hiszpanski castilian"),
-    ("et", "estonian estnisch"), ("eu", "basque baskisch euskera"),
-    ("fi", "finnish finnisch finnois fines finlandese suomi"),
-    ("fr", "french franzoesisch francais frances francese frans francuski fransk"),
-    ("gl", "galician galego gallego"), ("he", "hebrew hebraeisch hebreu hebreo"), ("hi", "hindi"),
-    ("hr", "croatian kroatisch croate croata hrvatski"),
-    ("hu", "hungarian ungarisch hongrois hungaro ungherese magyar"), ("id", "indonesian indonesisch"),
-    ("it", "italian italienisch italien italiano italiaans wloski"), ("ja", "japanese japanisch japonais japones"),
-    ("ko", "korean koreanisch coreen coreano"), ("lt", "lithuanian litauisch"), ("lv", "latvian lettisch"),
-    ("nl", "dutch niederlaendisch hollaendisch neerlandais holandes olandese nederlands flemish"),
-    ("no", "norwegian norwegisch norvegien noruego norvegese norsk"),
-    ("pl", "polish polnisch polonais polaco polacco polski pools"),
-    ("pt", "portuguese portugiesisch portugais portugues portoghese portugees"),
-    ("ro", "romanian rumaenisch roumain rumano romeno romana"), ("ru", "russian russisch russe ruso russo"),
-    ("sk", "slovak slowakisch slovaque eslovaco slovacco"), ("sl", "slovene slovenian slowenisch"),
-    ("sr", "serbian serbisch serbe serbio"),
-    ("sv", "swedish schwedisch suedois sueco svedese svenska zweeds"), ("th", "thai"),
-    ("tr", "turkish tuerkisch turc turco turkce turks"), ("uk", "ukrainian ukrainisch ukrainien ucraniano"),
-    ("vi", "vietnamese vietnamesisch"), ("zh", "chinese chinesisch chinois chino cinese mandarin"),
+    ("ar", "arabic arabisch arabe arabo arabski arabiska アラビア語 العربية عربي 아랍어 阿拉伯语"),
+    ("bg", "bulgarian bulgarisch bulgare bulgaro bulgarski български"),
+    ("ca", "catalan katalanisch catala catalano catalao katalonski"),
+    ("cs", "czech tschechisch tcheque checo ceco cestina cesky tcheco tsjechisch czeski チェコ語"),
+    ("da", "danish daenisch danois danes danese dansk deens dunski dinamarques デンマーク語"),
+    ("de", "german deutsch allemand aleman tedesco duits alemao niemiecki tyska tysk nemcina ドイツ語 독일어 德语 德語"),
+    ("el", "greek griechisch grec griego greco grego grieks grecki ελληνικα ελληνικά"),
+    ("en", "english englisch anglais ingles inglese engels angielski engelsk engelska anglictina 英語 英语 영어"),
+    (
+      "es",
+      "spanish spanisch espagnol espanol spagnolo spaans castellano hiszpanski "
+        + "castilian espanhol spanska spansk spanelstina スペイン語 스페인어 西班牙语 西班牙語"
+    ),
+    ("et", "estonian estnisch estonien estonio estone eesti estonski"),
+    ("eu", "basque baskisch euskera vasco baskijski"),
+    ("fi", "finnish finnisch finnois fines finlandese suomi fins finski finska finlandes フィンランド語"),
+    (
+      "fr",
+      "french franzoesisch francais frances francese frans francuski "
+        + "fransk franska francouzstina フランス語 프랑스어 法语 法語"
+    ),
+    ("gl", "galician galego gallego galicien galicyjski"),
+    ("he", "hebrew hebraeisch hebreu hebreo ebraico hebrajski עברית"),
+    ("hi", "hindi ヒンディー語"),
+    ("hr", "croatian kroatisch croate croata hrvatski chorwacki"),
+    ("hu", "hungarian ungarisch hongrois hungaro ungherese magyar hongaars wegierski ハンガリー語"),
+    ("id", "indonesian indonesisch indonesien indonesio indonesiano indonezyjski インドネシア語 인도네시아어"),
+    (
+      "it",
+      "italian italienisch italien italiano italiaans wloski "
+        + "italienska italiensk italstina イタリア語 이탈리아어 意大利语 義大利語"
+    ),
+    ("ja", "japanese japanisch japonais japones giapponese japans japonski 日本語 일본어 日语 日語"),
+    ("ko", "korean koreanisch coreen coreano koreaans koreanski 韓国語 한국어 韩语 韓語"),
+    ("lt", "lithuanian litauisch lituanien lituano litewski lietuviu"),
+    ("lv", "latvian lettisch letton leton lettone lotewski latviesu"),
+    (
+      "nl",
+      "dutch niederlaendisch hollaendisch neerlandais holandes olandese nederlands flemish "
+        + "neerlandes niderlandzki holenderski nederlaendska nizozemstina オランダ語 네덜란드어 荷兰语"
+    ),
+    ("no", "norwegian norwegisch norvegien noruego norvegese norsk noors norweski noruegues norska ノルウェー語"),
+    ("pl", "polish polnisch polonais polaco polacco polski pools polones polska polstina ポーランド語 폴란드어 波兰语"),
+    (
+      "pt",
+      "portuguese portugiesisch portugais portugues portoghese portugees "
+        + "portugalski portugisiska portugisisk ポルトガル語 포르투갈어 葡萄牙语 葡萄牙語"
+    ),
+    ("ro", "romanian rumaenisch roumain rumano romeno romana rumunski roemeens ルーマニア語"),
+    ("ru", "russian russisch russe ruso russo rosyjski русский ロシア語 러시아어 俄语 俄語"),
+    ("sk", "slovak slowakisch slovaque eslovaco slovacco slovencina slowacki"),
+    ("sl", "slovene slovenian slowenisch esloveno sloveno slovenscina slowenski"),
+    ("sr", "serbian serbisch serbe serbio serbo srpski serbski српски"),
+    ("sv", "swedish schwedisch suedois sueco svedese svenska zweeds szwedzki svensk スウェーデン語"),
+    ("th", "thai thailaendisch tajski タイ語 ไทย 태국어 泰语"),
+    ("tr", "turkish tuerkisch turc turco turkce turks turecki トルコ語 터키어 튀르키예어 土耳其语"),
+    ("uk", "ukrainian ukrainisch ukrainien ucraniano ucraino oekraiens ukrainski українська ウクライナ語 우크라이나어"),
+    ("vi", "vietnamese vietnamesisch vietnamien vietnamita wietnamski ベトナム語 베트남어 越南语"),
+    (
+      "zh",
+      "chinese chinesisch chinois chino cinese mandarin chines chinees chinski "
+        + "mandaryn 中国語 中文 汉语 漢語 普通话 國語 중국어 北京語"
+    ),
   ]
 }
 
-/// The parts of a cell that lists things: between semicolons, commas, slashes, bars, plus signs, ampersands and line ends.
+/// The parts of a cell that lists things: between semicolons, commas, slashes, bars, plus signs, ampersands and
+/// line ends, also as Japanese and Chinese have them.
 func listParts(_ text: String) -> [String] {
-  text.split { ";,/|+&\n\r".contains($0) }.map { trimmed($0) }.filter { !$0.isEmpty }
+  text.split { ";,/|+&\n\r、・／，；".contains($0) }.map { trimmed($0) }.filter { !$0.isEmpty }
 }

@@ -25,7 +25,9 @@ enum StaffLexicon {
       "personalnummer", "personalnr", "mitarbeiternummer", "mitarbeiter id", "mitarbeiternr", "matricule",
       "numero empleado", "id empleado", "matricola", "numero de empleado", "personeelsnummer", "medewerker id",
       "employment number", "nr ewidencyjny", "numer pracownika", "id pracownika", "matricula", "numero de funcionario",
-      "id colaborador", "社員番号", "従業員番号", "職員番号", "agent", "login", "id", "number",
+      "id colaborador", "社員番号", "従業員番号", "職員番号", "agent", "login", "id", "number", "pers nr", "persnr",
+      "personal nr", "employee code", "employee export code", "export code", "payroll code", "codigo empleado",
+      "codice dipendente", "legajo", "registro",
     ],
     .name: [
       "name", "full name", "employee name", "agent name", "display name", "employee", "worker", "nom complet",
@@ -86,12 +88,13 @@ enum StaffLexicon {
       "time off date", "leave date", "absence date", "od", "data od", "data rozpoczecia", "data de inicio", "inicio",
       "開始日",
       "休暇開始日", "取得日",
-      "date", "datum", "fecha", "data", "day",
+      "date", "datum", "fecha", "data", "day", "time off start", "leave start", "absence start", "leave from",
     ],
     .to: [
       "to", "end date", "last day", "end", "date to", "absence to", "bis", "ende", "enddatum", "fin", "date de fin",
       "hasta", "fecha fin", "fecha de fin", "al", "data fine", "tot", "einddatum", "until", "do", "data do",
-      "data zakonczenia", "data de fim", "data final", "fim", "終了日", "休暇終了日",
+      "data zakonczenia", "data de fim", "data final", "fim", "終了日", "休暇終了日", "time off end", "leave end",
+      "absence end", "leave to",
     ],
   ]
 

@@ -35,6 +35,7 @@ extension StaffReading {
     var days = values(column(StaffLexicon.dayWords))
     var hours = values(column(["hours", "hrs", "stunden", "heures", "horas", "ore", "uren"]))
     let unit = column(StaffLexicon.unitWords)
+    if unit != nil, days.isEmpty { days = values(amountColumn(names)) }
     for (line, row) in single where unit.map({ isOfHours(file.sample.text(row, $0)) }) == true {
       if let amount = days.removeValue(forKey: line), hours[line] == nil { hours[line] = amount }
     }
@@ -48,6 +49,16 @@ extension StaffReading {
     let short = days.filter { 0 < $0.value && $0.value < 0.8 }.keys
     let few = hours.filter { 0 < $0.value && $0.value < 0.8 * usual }.keys
     return Set(short).union(few).union(halfEnds(names, column(StaffLexicon.dayWords))).sorted()
+  }
+
+  /// The column of numbers that a unit beside it is of, where its name does not say it, as `Approved` of Workday.
+  private func amountColumn(_ names: [ColumnName]) -> Int? {
+    let read = file.mapping.columns.values.flatMap { $0 }.compactMap { file.sample.columns.firstIndex(of: $0) }
+    return names.indices.first { column in
+      let texts = (0..<file.sample.rowCount).map { trimmed(file.sample.text($0, column)) }.filter { !$0.isEmpty }
+      return !read.contains(column) && !names[column].hasAny(StaffLexicon.balanceWords) && !texts.isEmpty
+        && texts.allSatisfy { StaffFile.amount($0).map { 0...100 ~= $0 } ?? false }
+    }
   }
 
   /// Lines of leave whose first or last day is half a day, by a column that says so or by half a day in their number.

@@ -37,6 +37,8 @@ package struct StaffReading: Sendable {
   package private(set) var unknownLanguages: [String: Int] = [:]
   /// Lines of leave of a part of a day, which a table of leave knows as the whole one.
   package private(set) var partDays: [Int] = []
+  /// Lines of leave without a last date, which counts as one day, among others that have one.
+  package private(set) var openEnds: [Int] = []
   /// Languages left out because of their level.
   package private(set) var weakLanguages = 0
 
@@ -72,6 +74,7 @@ package struct StaffReading: Sendable {
         continue
       }
       guard let record = record(row, id, &problems) else { continue }
+      if file.mapping.kind == .leave, record.to == nil, places[.to] != nil { openEnds.append(record.line) }
       guard file.mapping.kind == .people, let known = position[id] else {
         position[id] = records.count
         records.append(record)

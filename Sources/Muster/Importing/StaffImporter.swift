@@ -144,12 +144,19 @@ public enum StaffImporter {
     let what = file.mapping.kind == .people ? "people" : "leaves"
     lines.append("  rows      \(reading.rows) read, \(reading.records.count) \(what)")
     lines += reading.dropped.map { "            \($0.count) \($0.reason)" }
+    func places(_ found: [Int]) -> String {
+      let more = found.count > 10 ? " and \(found.count - 10) more" : ""
+      return found.prefix(10).map { "\($0)" }.joined(separator: ", ") + more
+    }
     if !reading.partDays.isEmpty {
-      let places = reading.partDays.prefix(10).map { "\($0)" }.joined(separator: ", ")
-      let more = reading.partDays.count > 10 ? " and \(reading.partDays.count - 10) more" : ""
       lines.append(
-        "  note: leave of half a day or of fewer hours than others counts as a whole day, as in line \(places)\(more); take out of leave.csv who works then"
-      )
+        "  note: leave of half a day or of fewer hours than others counts as a whole day, as in line "
+          + "\(places(reading.partDays)); take out of leave.csv who works then")
+    }
+    if !reading.openEnds.isEmpty {
+      lines.append(
+        "  note: leave without a last date counts as one day, as in line \(places(reading.openEnds)); "
+          + "write the date under to in leave.csv where it goes on")
     }
     if reading.weakLanguages > 0 {
       lines.append("  note: \(reading.weakLanguages) languages at a beginner's level are left out")

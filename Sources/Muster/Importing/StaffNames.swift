@@ -45,7 +45,9 @@ struct StaffNames {
       return nil
     }
     let site = id(record.site, .site, sites, only: staff.sites, known: known?.site, record.id)
-    let contract = id(record.contract, .contract, contracts, only: staff.contracts, known: known?.contract, record.id)
+    let contract =
+      contract(ofHours: record.contract, known: known?.contract)
+      ?? id(record.contract, .contract, contracts, only: staff.contracts, known: known?.contract, record.id)
     var languages = record.languages.compactMap { language($0) }
     var held: [String] = []
     for text in record.skills.flatMap(listed) {
@@ -91,6 +93,17 @@ struct StaffNames {
     if let id = ids[queueId(text)] { return id }
     unknown[field, default: [:]][text, default: 0] += 1
     return nil
+  }
+
+  /// The contract of so many hours a week: the one that somebody has already, or the only one; nil for anything but hours.
+  private func contract(ofHours text: String, known: String?) -> String? {
+    let number = text.split(separator: " ").first.map { $0.split(separator: ",").joined(separator: ".") }
+    guard contracts[queueId(text)] == nil, let hours = number.flatMap({ Double($0) }), 5...60 ~= hours else {
+      return nil
+    }
+    let minutes = Int((hours * 60).rounded())
+    let found = staff.contracts.filter { staff.contractWeeks[$0]?.contains(minutes) ?? false }
+    return found.first { $0 == known } ?? (found.count == 1 ? found[0] : nil)
   }
 
   /// The skills of a part of a cell: itself, or its words where two or more of them are skills of the scenario, as in `phone email`.

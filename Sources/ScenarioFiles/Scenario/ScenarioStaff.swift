@@ -12,6 +12,8 @@ package struct ScenarioStaff: Sendable {
   package let demandsShifts: Bool
   package let sites: [String]
   package let contracts: [String]
+  /// Minutes a week by contract.
+  package let contractWeeks: [String: ClosedRange<Int>]
   /// Paths below the folder of the tables of people and of leave; nil where the scenario names none.
   package let agentsFile: String?
   package let leaveFile: String?
@@ -30,6 +32,9 @@ package struct ScenarioStaff: Sendable {
     demandsShifts = draft.demandsShifts
     sites = draft.siteIds.names
     contracts = draft.contractIds.names
+    contractWeeks = Dictionary(
+      draft.contracts.map { ($0.id, $0.weekLeastMinutes...max($0.weekLeastMinutes, $0.weekMostMinutes)) }
+    ) { first, _ in first }
     agentsFile = draft.tables["agents"]?.path
     leaveFile = draft.tables["leave"]?.path
   }
