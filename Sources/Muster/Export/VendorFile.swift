@@ -79,6 +79,7 @@ enum VendorFile {
       "Total Handle Time (Seconds)",
     ])
     var left: [String] = []
+    var (all, lost) = (0.0, 0.0)
     for one in series {
       let media: String? =
         switch one.queue.channel {
@@ -92,7 +93,12 @@ enum VendorFile {
         left.append(one.queue.id)
         continue
       }
-      for row in one.rows where row.offered > 0 && row.handled > 0 && row.handleSeconds > 0 {
+      for row in one.rows where row.offered > 0 {
+        all += row.offered
+        guard row.handled > 0, row.handleSeconds > 0 else {
+          lost += row.offered
+          continue
+        }
         writer.time(row.start.description)
         writer.text(one.name)
         writer.text(media)
@@ -104,7 +110,11 @@ enum VendorFile {
     }
     let note =
       "Genesys Cloud takes queues of its media with handle times; left out: \(left.joined(separator: ", "))"
-    return (writer.bytes, left.isEmpty ? [] : [note])
+    // Each of its numbers is to be above 0.
+    let losses =
+      "Genesys Cloud takes no interval in which nobody was handled: \(FixedDecimal.text(lost, decimals: 0)) of "
+      + "\(FixedDecimal.text(all, decimals: 0)) contacts offered are left out"
+    return (writer.bytes, (left.isEmpty ? [] : [note]) + (lost >= 0.5 ? [losses] : []))
   }
 
   /// No header, sorted by skill, on the clock of the queue; what a repeated hour has twice is added up.
