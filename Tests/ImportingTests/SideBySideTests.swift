@@ -205,7 +205,8 @@ func partsOfHandleTime() throws {
     let more = Double(halves.reduce(0) { $0 + (isTime ? 20 * $1 : $1 % 2 == 0 ? 40 * $1 : 0) })
     #expect(try totals(imported(text)) == ["north": Totals(calls, calls, calls * 180 + more)], "\(head)")
   }
-  let unknown = "Date;Time;Queue;Offered;Answered;Talk Time;Bedienzeit\n16.03.2026;08:00;North;9;9;0:09:00;0:04:00\n"
+  let unknown =
+    "Date;Time;Queue;Offered;Answered;Avg Talk Time;Bedienzeit\n16.03.2026;08:00;North;9;9;0:09:00;0:04:00\n"
   #expect(try imported(unknown).reports[0].text.contains("there may be more; if Bedienzeit is one, say so"))
 }
 
@@ -237,7 +238,7 @@ func partsOfQueues() throws {
 @Test("contacts offered are those that a column of theirs counts, and a call type that is no way is a queue")
 func offeredByName() throws {
   let text =
-    "DateTime,CallType,Calls,CallsOffered,CallsHandled,HandleTime\n"
+    "DateTime,CallType,Calls,CallsOffered,CallsHandled,TotalHandleTime\n"
     + halves.map { "2026-03-16 \(clock($0)),North,\($0 + 3),\($0),\($0),\($0 * 200)\n" }.joined()
   let calls = Double(halves.reduce(0, +))
   #expect(try totals(imported(text)) == ["north": Totals(calls, calls, calls * 200)])

@@ -209,7 +209,7 @@ struct ImportCommandTests {
       #expect(open.status == 2 && open.errors.contains("2 sheets hold tables: \"Notes\", \"Data\""), "\(open.errors)")
       // Sheets of further dates are read one after the other; those of the same times without a queue are of a queue each.
       let months = try Command.muster("import", "months.xlsx", "--zone", "UTC", "--into", "months", in: folder)
-      #expect(months.output.contains("history.csv: 8 rows of 1 queues, 8 of them new"), "\(months)")
+      #expect(months.output.contains("history.csv: 8 rows of 1 queue, 8 of them new"), "\(months)")
       let queues = try Command.muster("import", "queues.xlsx", "--zone", "UTC", "--into", "queues", in: folder)
       #expect(queues.output.contains("history.csv: 8 rows of 2 queues, 8 of them new"), "\(queues)")
       #expect(queues.output.contains("queues.xlsx, sheet Notes: "))

@@ -143,7 +143,7 @@ enum Lexicon {
       "obsluzone",
       "answered count", "handled count", "polaczenia obsluzone", "aangenomen", "afgehandeld", "beantwoorde gesprekken",
       "ligacoes atendidas",
-      "beantwortete anrufe", "angenommene", "besvarte", "besvarede", "besvarade",
+      "beantwortete anrufe", "angenommene", "besvarte", "besvarede", "besvarade", "ans",
     ],
     .abandoned: [
       "abandoned", "calls abandoned", "abandoned calls", "contacts abandoned", "aband calls", "calls aband", "aban",
@@ -156,7 +156,7 @@ enum Lexicon {
       "abandoned count", "abandon count", "nieodebrane", "verlaten", "verlaten gesprekken", "opgehangen", "afgebroken",
       "ligacoes abandonadas",
       "aufgegeben",
-      "abgebrochen", "abgebrochene anrufe", "perdidas", "tapte", "mistede", "forlorade", "avbrutna",
+      "abgebrochen", "abgebrochene anrufe", "perdidas", "tapte", "mistede", "forlorade", "avbrutna", "abn", "abd",
     ],
     .handleTime: [
       "handle time", "average handle time", "avg handle time", "aht", "total handle time", "handling time",

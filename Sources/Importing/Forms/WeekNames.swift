@@ -18,12 +18,12 @@ enum WeekNames {
     return first
   }
 
-  /// The weekday of a text in one tongue: a name of its own, or the beginning of one.
+  /// The weekday of a text in one tongue: a name of its own, or the beginning of its first one.
   private static func weekday(_ text: String, _ names: [[String]]) -> Weekday? {
     let words = ColumnName(text).words
     guard let word = words.first, words.count <= 2, words.allSatisfy({ $0.allSatisfy(\.isLetter) }) else { return nil }
     let days = names.indices.filter { day in
-      names[day].contains { $0 == word || word.count >= 2 && $0.hasPrefix(word) }
+      names[day].contains(word) || word.count >= 2 && names[day][0].hasPrefix(word)
     }
     return days.count == 1 ? Weekday(rawValue: days[0]) : nil
   }
@@ -36,7 +36,8 @@ enum WeekNames {
     "lunedi martedi mercoledi giovedi venerdi sabato domenica", "segunda terca quarta quinta sexta sabado domingo",
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     "poniedzialek/pn wtorek sroda czwartek piatek/pt sobota niedziela/nd",
-    "mandag tirsdag/tisdag onsdag torsdag fredag lordag sondag", "月曜日/月 火曜日/火 水曜日/水 木曜日/木 金曜日/金 土曜日/土 日曜日/日",
+    "mandag tirsdag onsdag torsdag fredag lordag sondag", "mandag tisdag onsdag torsdag fredag lordag sondag",
+    "月曜日/月 火曜日/火 水曜日/水 木曜日/木 金曜日/金 土曜日/土 日曜日/日",
   ].map { tongue in tongue.split(separator: " ").map { $0.split(separator: "/").map(String.init) } }
 
   /// The Monday of a week of ISO 8601, which is the first of its year where it has the year's first Thursday; nil for no week.
