@@ -53,7 +53,7 @@ extension PlanSummary {
     let rows = queues.map { queue in
       [
         queue.queue,
-        queue.activity == nil ? number(queue.offered, 0) : "-",
+        queue.activity == nil ? number(queue.offered, 0).of(queue.planFor) : "-",
         queue.activity ?? "\(Share(queue.goal).text(decimals: 0)) in \(Seconds(queue.goalSeconds).thresholdText)",
         queue.activity == nil
           ? queue.expectedServiceLevel.map { Share($0).text() + (queue.meetsGoal ? "" : " *") } ?? "no contacts"

@@ -7,8 +7,10 @@ import Workforce
 public struct QueueSummary: Hashable, Sendable, Encodable {
   /// Id of the queue.
   public var queue: String
-  /// Contacts expected over the horizon.
+  /// Contacts expected over the horizon, on days as they are planned for.
   public var offered: Double
+  /// Which volume of each day is planned for: `mean`, or a quantile such as `P80`.
+  public var planFor: String
   /// Share the goal asks for.
   public var goal: Double
   /// Threshold of the goal in seconds.
@@ -60,6 +62,7 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
       return QueueSummary(
         queue: coverage.queue,
         offered: needed.offered.reduce(0, +),
+        planFor: scenario.level(of: scenario.queues[index]).rawValue,
         goal: scenario.queues[index].goal.answered,
         goalSeconds: scenario.queues[index].goal.within.value,
         expectedServiceLevel: counted > 0 ? answered / counted : nil,
@@ -71,6 +74,16 @@ public struct QueueSummary: Hashable, Sendable, Encodable {
         activity: scenario.queues[index].activity?.description)
     }
   }
+}
+
+extension Scenario {
+  /// Which volume of each day is planned for of a queue.
+  func level(of queue: Queue) -> DemandLevel { queue.planFor ?? planFor }
+}
+
+extension String {
+  /// A figure of days as they are planned for, named where these are not the mean: `793 (P80)`.
+  func of(_ level: String) -> String { level == DemandLevel.mean.rawValue ? self : "\(self) (\(level))" }
 }
 
 extension ServiceGoal {

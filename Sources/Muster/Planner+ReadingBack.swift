@@ -174,6 +174,7 @@ extension Planner {
     do throws(InputError) {
       return try readRoster(for: scenario, from: nil, believing: .both)
     } catch {
+      if let roster = rosterAtFormerSites(for: scenario, keeping: keeping) { return roster }
       guard let change = zoneChange(for: scenario) else { throw error }
       // Both say the same: what differs is the date by which a shift is known and that on which its moments lie today.
       if change.isEmpty {
@@ -185,6 +186,15 @@ extension Planner {
       guard let keeping else { throw change.refusal(shownName(RosterTable.fileName)) }
       return try change.kept(keeping, readRoster(for: scenario, from: nil, believing: keeping.believed))
     }
+  }
+
+  /// A roster of which hours were told at sites that are called otherwise now, at the sites as they are called; `nil` for any other.
+  private func rosterAtFormerSites(for scenario: Scenario, keeping: KeptTimes?) -> Roster? {
+    guard let sites = (try? ToldState(shelf(), for: scenario))?.formerSites, !sites.isEmpty,
+      var roster = try? readOwnRoster(for: scenario.knowing(sites: sites), keeping: keeping)
+    else { return nil }
+    roster.bringHome(from: sites, in: scenario)
+    return roster.shifts.allSatisfy { scenario.site($0.site) != nil } ? roster : nil
   }
 
   func readRoster(

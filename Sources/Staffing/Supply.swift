@@ -25,8 +25,13 @@ struct Supply {
       $0.flatMap(\.breaks)
     }
     var agents = [[Double]](repeating: [Double](repeating: 0, count: grid.count), count: sets.count)
-    for spell in spells {
-      guard let set = position[spell.queues] else { continue }
+    for (place, told) in spells.enumerated() {
+      guard let set = position[told.queues] else { continue }
+      var spell = told
+      // Where a roster changed by hand has somebody twice at a time, they are there once.
+      if place > 0, spells[place - 1].agent == spell.agent {
+        spell.start = min(spell.end, max(spell.start, spells[place - 1].end))
+      }
       let share = sites[spell.agent]?.productiveShare(on: spell.start) ?? 1
       Supply.add(from: spell.start, to: spell.end, share, to: &agents[set], on: grid)
       for pause in breaks[spell.agent] ?? [] {

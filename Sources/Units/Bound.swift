@@ -210,7 +210,7 @@ extension Bound {
     "revisions of a shift or duty", 0...9_999, .whole(of: ""), "roster.csv, oncall.csv: sequence")
   /// Unpopular work done.
   public static let ledger = Bound(
-    "unpopular work done", 0...1_000_000, .whole(of: ""), "ledger.csv: nights, weekends, late_ends")
+    "unpopular work done", 0...1_000_000, .whole(of: ""), "ledger.csv: nights, weekends, late_ends, duties")
   /// Weight of a wish.
   public static let weight = Bound("weight of a wish", 0...1_000_000, .number(of: ""), "requests: weight")
   /// A price in points.

@@ -8,12 +8,15 @@ public struct LedgerEntry: Hashable, Sendable {
   public var weekends: Int
   /// Shifts that end after 20:00 and are no nights.
   public var lateEnds: Int
+  /// Duties on call.
+  public var duties: Int
 
   /// An entry; nothing done yet.
-  public init(agent: String, nights: Int = 0, weekends: Int = 0, lateEnds: Int = 0) {
+  public init(agent: String, nights: Int = 0, weekends: Int = 0, lateEnds: Int = 0, duties: Int = 0) {
     self.agent = agent
     self.nights = nights
     self.weekends = weekends
     self.lateEnds = lateEnds
+    self.duties = duties
   }
 }

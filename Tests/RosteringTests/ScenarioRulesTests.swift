@@ -147,6 +147,13 @@ struct ScenarioRulesTests {
     }
     #expect(overtime(2) > 0)
     #expect(overtime(10_000) == 0)
+    // What was told is no overtime because a leave came later.
+    let told = roster(small)
+    let away = Leave(agent: "A1", from: day(0, small), to: day(6, small), kind: "vacation")
+    small.scenario.leave = [away]
+    let request = ReplanRequest(from: away.from)
+    let mended = Rostering.replan(told, for: small.requirement, in: small.scenario, request: request)
+    #expect(abs(mended.publishedCost - (try #require(told.report).cost)) < 0.01)
   }
 
   @Test("stable starts cost where they are broken, so a week has fewer of them") func stableStarts() throws {
@@ -241,6 +248,22 @@ struct ScenarioRulesTests {
     #expect(both.count == 28)
     #expect(Set(Rostering.onCall(with: free, in: small.scenario, keeping: both.reversed()).duties) == Set(both))
     small.scenario.onCall.removeLast()
+    // Over two plans everybody holds as many, and who joins does not hold all that the others held before.
+    var later = small.scenario
+    (later.agents, later.leave) = (Array(small.scenario.agents.prefix(4)), [])
+    let first = Rostering.onCall(with: free, in: later).duties
+    func counts(_ duties: [OnCallDuty]) -> [Int] { later.agents.map { agent in duties.count { $0.agent == agent.id } } }
+    #expect(counts(first).sorted() == [3, 3, 4, 4])
+    var told = free
+    told.duties = first
+    later.ledger = Rostering.ledger(after: told, in: later)
+    #expect(later.ledger.map(\.duties) == counts(first))
+    told.duties = Rostering.onCall(with: free, in: later).duties
+    later.ledger = Rostering.ledger(after: told, in: later)
+    #expect(later.ledger.map(\.duties) == [7, 7, 7, 7])
+    later.agents.append(small.scenario.agents[4])
+    let shared = counts(Rostering.onCall(with: free, in: later).duties)
+    #expect(shared[4] > 3 && shared[4] < 6 && shared.prefix(4).allSatisfy { (2...3).contains($0) }, "\(shared)")
     small.scenario.onCall[0].skill = "L9"
     let nobody = Rostering.onCall(with: roster, in: small.scenario)
     #expect(nobody.duties.isEmpty)

@@ -384,6 +384,8 @@ struct StageFileTests {
     #expect(
       try LedgerTable.read(Array("agent,nights,weekends,late_ends\nA0001,1,2,3\n".utf8))
         == [LedgerEntry(agent: "A0001", nights: 1, weekends: 2, lateEnds: 3)])
+    let entry = LedgerEntry(agent: "A0001", nights: 1, duties: 4)
+    #expect(try LedgerTable.read(LedgerTable.write([entry])) == [entry])
   }
 
   @Test("wall time alone is enough where it happens once; where it happens twice the offset or the moment tells")

@@ -35,7 +35,9 @@ enum KpiLedger {
       .init(
         "lost_hours", .number, unit: "hours", range: -Double.infinity ... .infinity, mayBeEmpty: true,
         "paid and not on the queue: breaks that are paid, and shrinkage"),
-      .init("cost", .number, mayBeEmpty: true, "wages of the paid hours, in `currency`"),
+      .init(
+        "cost", .number, mayBeEmpty: true,
+        "wages of the paid hours, in `currency`; empty where people who share queues are paid in several"),
       .init("cost_per_contact", .number, mayBeEmpty: true, "cost of a handled contact, in `currency`"),
       .init("currency", .text, mayBeEmpty: true, "currency of the wages"),
       .init("deflected", .number, unit: "contacts", mayBeEmpty: true, "contacts that a bot kept and solved"),

@@ -33,7 +33,7 @@ extension SimulationReport {
         queue.queue,
         number(queue.offered, 0),
         "\(Share(goals[index]).text(decimals: 0)) in \(Seconds(goalSeconds[index]).thresholdText)",
-        queue.planned.map { Share($0).text() } ?? "-",
+        queue.planned.map { Share($0).text().of(planFor[index]) } ?? "-",
         simulatedText(queue) + (meetsGoal(index) ? "" : " *"),
         // Nobody hangs up on an email.
         isDeferred[index] ? "-" : queue.abandoned.map { Share($0).text() } ?? "-",

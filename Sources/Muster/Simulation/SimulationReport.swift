@@ -91,6 +91,9 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
   public var goalSeconds: [Double]
   /// Share that may hang up by each queue's goal; `nil` where it says nothing of it.
   public var abandonedAtMost: [Double?]
+  /// Which volume of each day the plan of a queue is made for, of which its figures are: `mean`, or a quantile such as `P80`. Played are
+  /// days as they come.
+  public var planFor: [String]
   /// Whether each queue's work may wait, as email may.
   public var isDeferred: [Bool]
   /// Whether each queue is an activity, which no contacts reach.
@@ -143,6 +146,7 @@ public struct SimulationReport: Hashable, Sendable, Encodable {
     goals = scenario.queues.map(\.goal.answered)
     goalSeconds = scenario.queues.map(\.goal.within.value)
     abandonedAtMost = scenario.queues.map(\.goal.abandonedAtMost)
+    planFor = scenario.queues.map { scenario.level(of: $0).rawValue }
     isDeferred = scenario.queues.map { $0.isDeferred }
     isActivity = scenario.queues.map { $0.activity != nil }
     (promises, untoldPromises) = PromiseVerdict.all(scenario.promises) {

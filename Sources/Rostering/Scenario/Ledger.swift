@@ -2,7 +2,7 @@ import Timeline
 public import Workforce
 
 extension Rostering {
-  /// The ledger after a roster: what the scenario carries in, and the nights, weekends and late ends of the roster on top.
+  /// The ledger after a roster: what the scenario carries in, and the nights, weekends, late ends and duties on call of the roster on top.
   ///
   /// - Returns: one entry a person of the scenario, in its order, then people only the old ledger knows.
   public static func ledger(after roster: Roster, in scenario: Scenario) -> [LedgerEntry] {
@@ -10,6 +10,7 @@ extension Rostering {
     let shifts = Dictionary(grouping: roster.shifts, by: \.agent)
     let zones = scenario.zonesBySite
     let known = Set(scenario.agents.map(\.id))
+    let duties = Dictionary(grouping: roster.duties, by: \.agent)
     let people = scenario.agents.map { agent -> LedgerEntry in
       var entry = carried[agent.id] ?? LedgerEntry(agent: agent.id)
       var weekends: Set<CivilDate> = []
@@ -28,6 +29,7 @@ extension Rostering {
       entry.nights += nights.count
       entry.lateEnds += lateEnds.count
       entry.weekends += weekends.count
+      entry.duties += duties[agent.id]?.count ?? 0
       return entry
     }
     return people + scenario.ledger.filter { !known.contains($0.agent) }

@@ -7,7 +7,8 @@ extension Rostering {
   ///
   /// Nobody holds a duty that touches a shift of theirs or begins on a date on which they are away, and nobody two on one date. One
   /// program chooses: a duty that nobody holds is dearest, and each further duty of a person is dearer than the one before, which
-  /// makes the shares even. The program is a flow, so its relaxation is whole already.
+  /// makes the shares even. Who held more duties before the plan than the middle one of those who may hold some at the site begins at
+  /// a dearer one, and who held fewer at a cheaper one, by two duties at most. The program is a flow, so its relaxation is whole already.
   ///
   /// - Parameter kept: duties that were told and stay where they still can be held.
   /// - Returns: duties by date, and a sentence for each one that nobody can hold.
@@ -81,6 +82,8 @@ private struct OnCallPlan {
   private static let missing = 10_000.0
   /// Cost of giving a told duty to somebody else.
   private static let moved = 100.0
+  /// How many duties of before the plan count at most, so that who joins late, or was away for long, does not hold all of a plan's.
+  private static let mostOfPast = 2
 
   let scenario: Scenario
   let shifts: [String: [Shift]]
@@ -122,11 +125,13 @@ private struct OnCallPlan {
       program.constrain(terms, equals: 1)
     }
     let byAgent = Dictionary(grouping: takes, by: \.agent).sorted { $0.key < $1.key }
+    let past = past(of: byAgent.map(\.key))
     for (agent, own) in byAgent {
-      // The first duty costs 1, the second 3, the third 5 ...: the squares of the shares.
+      // The first duty costs 1, the second 3, the third 5 ...: the squares of the shares, of before the plan as well.
       let begun = begun.count { $0.agent == scenario.agents[agent].id }
       let count = min(own.count, open.count) + begun
-      let shares = (0..<count).map { (program.continuous(in: 0...1, cost: Double(2 * $0 + 1)), -1.0) }
+      let before = past[agent, default: 0]
+      let shares = (before..<before + count).map { (program.continuous(in: 0...1, cost: Double(2 * $0 + 1)), -1.0) }
       program.constrain(own.map { ($0.variable, 1.0) } + shares, equals: -Double(begun))
       let byDate = Dictionary(grouping: own, by: { open[$0.duty].date }).sorted { $0.key < $1.key }
       for (_, same) in byDate where same.count > 1 {
@@ -147,6 +152,21 @@ private struct OnCallPlan {
       "on call: nobody with \(open[$0].skill) at \(open[$0].site) can be reached on \(open[$0].date.isoText)"
     }
     return (duties, warnings)
+  }
+
+  /// How many duties of before the plan count for somebody: how far they are above the least of the people at their site, where nobody
+  /// counts as further from the middle one than `mostOfPast`.
+  private func past(of holders: [Int]) -> [Int: Int] {
+    let entries = Dictionary(scenario.ledger.map { ($0.agent, $0.duties) }) { first, _ in first }
+    var past: [Int: Int] = [:]
+    for colleagues in Dictionary(grouping: holders, by: { scenario.agents[$0].site }).values {
+      let counts = colleagues.map { entries[scenario.agents[$0].id] ?? 0 }
+      let middle = counts.sorted()[counts.count / 2]
+      let near = counts.map { min(max($0 - middle, -Self.mostOfPast), Self.mostOfPast) }
+      let least = near.min() ?? 0
+      for (agent, distance) in zip(colleagues, near) { past[agent] = distance - least }
+    }
+    return past
   }
 
   /// Who was told each of some duties: one of its hours, or else, where hours are others now, one of its date, site and skill. A site that

@@ -116,33 +116,33 @@ extension PublishedShifts.Day {
 }
 
 extension PossibleShift {
-  /// The stretch of one or more shifts of a date, in order of time; nil for shifts or breaks that overlap or do not start and
-  /// end on whole minutes.
+  /// The stretch of one or more shifts of a date, in order of time; nil for breaks that overlap and times that are no whole minutes.
+  /// Hours that two shifts have in common count once: nobody is at two places.
   init?(_ shifts: [Shift], date: CivilDate, zone: Zone) {
-    guard let first = shifts.first, let last = shifts.last else { return nil }
+    guard let first = shifts.first else { return nil }
     var pauses: [BreakLayout.Pause] = []
     var gap: Range<Int>?
     var previousEnd = first.start
     for shift in shifts {
-      guard shift.start >= previousEnd, shift.start < shift.end else { return nil }
+      guard shift.start < shift.end else { return nil }
       if shift.start > previousEnd, shifts.count == 2 {
         gap = previousEnd.seconds(since: first.start) / 60..<shift.start.seconds(since: first.start) / 60
       } else if shift.start > previousEnd {
         pauses.append(Self.pause(.rest, previousEnd, shift.start, isPaid: false, since: first.start))
       }
       pauses += shift.breaks.map { Self.pause($0.kind, $0.start, $0.end, isPaid: $0.isPaid, since: first.start) }
-      previousEnd = shift.end
+      previousEnd = max(previousEnd, shift.end)
     }
     let edges = shifts.flatMap { [$0.start, $0.end] + $0.breaks.flatMap { [$0.start, $0.end] } }
     guard edges.allSatisfy({ $0.seconds(since: first.start) % 60 == 0 }), pauses.allSatisfy({ $0.minutes > 0 }) else {
       return nil
     }
-    let span = last.end.seconds(since: first.start) / 60
+    let span = previousEnd.seconds(since: first.start) / 60
     guard let layout = BreakLayout.ordered(pauses, gap: gap, span: span) else { return nil }
     self.init(
-      date: date, start: first.start, end: last.end, paidMinutes: shifts.reduce(0) { $0 + $1.paidMinutes },
+      date: date, start: first.start, end: previousEnd, paidMinutes: shifts.reduce(0) { $0 + $1.paidMinutes },
       localStartMinutes: zone.local(at: first.start).secondsOfDay / 60,
-      isNight: Self.touchesNight(from: first.start, to: last.end, zone: zone), layout: layout)
+      isNight: Self.touchesNight(from: first.start, to: previousEnd, zone: zone), layout: layout)
   }
 
   private static func pause(

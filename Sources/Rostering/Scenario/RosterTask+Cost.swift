@@ -20,10 +20,13 @@ extension RosterTask {
   /// - Parameters:
   ///   - tours: shape [people][days].
   ///   - served: the queue group of everybody, shape [people][intervals], breaks included; -1 outside shifts.
-  func statement(tours: [Int32], groups served: [Int16]) -> CostStatement {
+  ///   - isAsTold: whether a week in which somebody was told to work on a date of which it is known by now that they are away is one of
+  ///     nobody away, as it was when they were told.
+  func statement(tours: [Int32], groups served: [Int16], isAsTold: Bool = false) -> CostStatement {
     guard case .intervals(let demand) = problem.demand else { return CostStatement([]) }
     if posts != nil {
-      return CostStatement(postItems(tours) + wishItems(tours) + tourItems(tours) + [fairness(of: tours)])
+      return CostStatement(
+        postItems(tours) + wishItems(tours) + tourItems(tours, isAsTold) + [fairness(of: tours)])
     }
     var cover = WorkedCover(problem, demand, ShiftTable(problem))
     cover.setGroups(served)
@@ -42,7 +45,7 @@ extension RosterTask {
       let points = demand.changePrice * Double(count)
       items.append(.init(.queueChanges, week: week, amount: Double(count), points: points))
     }
-    return CostStatement(items + wishItems(tours) + tourItems(tours) + [fairness(of: tours)])
+    return CostStatement(items + wishItems(tours) + tourItems(tours, isAsTold) + [fairness(of: tours)])
   }
 
   private func fairness(of tours: [Int32]) -> CostStatement.Item {
@@ -124,8 +127,9 @@ extension RosterTask {
   }
 
   /// Overtime, unstable starts, split shifts and single days off by week.
-  private func tourItems(_ tours: [Int32]) -> [CostStatement.Item] {
+  private func tourItems(_ tours: [Int32], _ isAsTold: Bool) -> [CostStatement.Item] {
     let judge = TourJudge(problem)
+    let absent = isAsTold ? scenario.absenceDatesByAgent : [:]
     let days = problem.dayCount
     return (0..<scenario.horizon.weeks).flatMap { week -> [CostStatement.Item] in
       var overtime = CostStatement.Item(.overtime, week: week, points: 0)
@@ -134,7 +138,10 @@ extension RosterTask {
       var singles = CostStatement.Item(.singleDaysOff, week: week, points: 0)
       for (person, someone) in problem.people.enumerated() where carriedShifts[person].isEmpty {
         let tour = Array(tours[person * days..<(person + 1) * days])
-        let minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
+        var minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
+        if isAsTold, minutes > 0, isToldWhileAway(tour, person: person, week: week, besides: absent[someone.name] ?? []) {
+          minutes = max(0, minutes - Double(plainRules(of: person).overtimeAbove[week] - someone.rules.overtimeAbove[week]))
+        }
         overtime.amount += minutes / 60
         overtime.points += minutes * someone.rules.overtimePrice
         let hours = Double(judge.startHours(tour, person: person, week: week))
@@ -151,6 +158,14 @@ extension RosterTask {
         }
       }
       return [overtime, starts, splits, singles]
+    }
+  }
+
+  /// Whether a tour has work on a date of a week on which its person is away, absences at short notice left out.
+  private func isToldWhileAway(_ tour: [Int32], person: Int, week: Int, besides absent: Set<CivilDate>) -> Bool {
+    tour.indices.contains { day in
+      problem.weekOfDay[day] == week && tour[day] >= 0 && problem.people[person].days[day] == .off
+        && !absent.contains(date(day))
     }
   }
 

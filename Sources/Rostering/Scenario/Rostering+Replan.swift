@@ -224,7 +224,7 @@ struct ReplanTask {
       help: result.help.map {
         ReplanHelp(agent: problem.people[$0.person].name, saves: $0.saves, price: $0.price)
       },
-      publishedCost: self.statement(task.publishedTours, published).total,
+      publishedCost: self.statement(task.publishedTours, published, isAsTold: true).total,
       disturbedCost: self.statement(result.disturbedTours, published).total, mendedCost: statement.total,
       priceOfChanges: result.priceOfChanges, candidates: result.candidates, candidatePeople: result.candidatePeople,
       open: result.open, wasCutShort: result.wasCutShort,
@@ -245,8 +245,8 @@ struct ReplanTask {
   }
 
   /// What tours cost where everybody serves what a roster says.
-  func statement(_ tours: [Int32], _ roster: Roster) -> CostStatement {
-    task.statement(tours: task.settled(tours), groups: task.groups(of: roster, tours: tours))
+  func statement(_ tours: [Int32], _ roster: Roster, isAsTold: Bool = false) -> CostStatement {
+    task.statement(tours: task.settled(tours), groups: task.groups(of: roster, tours: tours), isAsTold: isAsTold)
   }
 
   // MARK: - The request

@@ -13,6 +13,7 @@ package enum LedgerTable {
       .agent, .init("nights", .integer, unit: "shifts", "shifts that touch 00:00 to 05:00"),
       .init("weekends", .integer, unit: "weekends", "weekends with a worked date"),
       .init("late_ends", .integer, unit: "shifts", "shifts that end at 20:00 or later and are no nights"),
+      .init("duties", .integer, unit: "duties", "duties on call"),
     ], key: ["agent_id"])
 
   /// Writes one row a person, in the order given.
@@ -23,6 +24,7 @@ package enum LedgerTable {
       writer.integer(entry.nights)
       writer.integer(entry.weekends)
       writer.integer(entry.lateEnds)
+      writer.integer(entry.duties)
       writer.endRow()
     }
     return writer.bytes
@@ -32,7 +34,8 @@ package enum LedgerTable {
   ///
   /// - Throws: `InputError` with the problems of the file.
   package static func read(_ bytes: [UInt8], file: String = fileName) throws(InputError) -> [LedgerEntry] {
-    var cells = TableCells(bytes, file: file, required: definition.columns.map(\.name))
+    let required = definition.columns.map(\.name).filter { $0 != "duties" }
+    var cells = TableCells(bytes, file: file, required: required, optional: ["duties"])
     var entries: [LedgerEntry] = []
     var lineOf: [String: Int] = [:]
     for row in cells.rows {
@@ -40,13 +43,15 @@ package enum LedgerTable {
       let nights = cells.requiredInteger(row, "nights", .ledger)
       let weekends = cells.requiredInteger(row, "weekends", .ledger)
       let lateEnds = cells.requiredInteger(row, "late_ends", .ledger)
+      let duties = cells.integer(row, "duties", .ledger) ?? 0
       guard let agent, let nights, let weekends, let lateEnds else { continue }
       if let line = lineOf[agent] {
         cells.add(row, "agent_id", "agent \(agent) is on line \(line) already", next: "Add the two rows up.")
         continue
       }
       lineOf[agent] = cells.table.place(row: row).line
-      entries.append(LedgerEntry(agent: agent, nights: nights, weekends: weekends, lateEnds: lateEnds))
+      entries.append(
+        LedgerEntry(agent: agent, nights: nights, weekends: weekends, lateEnds: lateEnds, duties: duties))
     }
     try cells.problems.check()
     return entries

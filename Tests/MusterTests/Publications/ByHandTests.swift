@@ -85,6 +85,27 @@ import Workforce
     #expect(try life.muster("audit plan").status == 0)
   }
 
+  @Test("whoever is given a second shift beside their own is there once, in coverage and cost alike")
+  func twoShiftsAtATime() throws {
+    let life = try LifeOfRoster(people: ["p1", "p2", "p3", "p4"])
+    defer { life.remove() }
+    let (date, shifts) = ("2026-03-03", try life.rows("out/roster.csv"))
+    let workers = shifts.filter { $0["date"] == date }.compactMap { $0["agent_id"] }
+    try #require(workers.count > 1)
+    let given = try life.muster("give plan \(workers[0]) --on \(date) --to \(workers[1]) --allow-faults")
+    #expect(given.output.contains("(overlap)"), "\(given.output)\(given.errors)")
+    let there = try life.rows("out/coverage.csv").filter { $0["start_local"] == "\(date) 12:00:00" }
+    #expect(there.map { $0["rostered_agents"] } == ["\(workers.count - 1).0000"])
+    func sum(_ rows: [[String: String]], _ column: String) -> Double {
+      rows.compactMap { $0[column].flatMap(Double.init) }.reduce(0, +)
+    }
+    let cost = try life.rows("out/cost.csv")
+    for (kind, column) in [("shortage", "under_agents"), ("surplus", "over_agents")] {
+      let hours = sum(cost.filter { $0["kind"] == kind }, "amount")
+      #expect(abs(hours - sum(try life.rows("out/coverage.csv"), column)) < 0.01, "\(kind): \(hours)")
+    }
+  }
+
   @Test("a shift that is moved to where it is stays as it is, breaks included")
   func unmoved() throws {
     let life = try life()
