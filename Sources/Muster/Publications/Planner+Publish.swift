@@ -125,10 +125,11 @@ extension Planner {
       isDraftMade: isDraftMade, manifest: manifest)
   }
 
-  /// Whether somebody edited who works when, or who takes which queues.
+  /// Whether somebody edited who works when, who takes which queues, or who is on call.
   private static func isEdited(_ hashes: [String: String], since manifest: Manifest?) -> Bool {
     guard let manifest else { return false }
-    return [RosterTable.fileName, BreaksTable.fileName, AssignmentsTable.fileName].contains { name in
+    let tables = [RosterTable.fileName, BreaksTable.fileName, AssignmentsTable.fileName, OnCallTable.fileName]
+    return tables.contains { name in
       hashes[name] != nil && manifest.outputs[name] != nil && hashes[name] != manifest.outputs[name]
     }
   }

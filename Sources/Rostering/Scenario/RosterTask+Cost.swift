@@ -139,8 +139,9 @@ extension RosterTask {
       for (person, someone) in problem.people.enumerated() where carriedShifts[person].isEmpty {
         let tour = Array(tours[person * days..<(person + 1) * days])
         var minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
-        if isAsTold, minutes > 0, isToldWhileAway(tour, person: person, week: week, besides: absent[someone.name] ?? []) {
-          minutes = max(0, minutes - Double(plainRules(of: person).overtimeAbove[week] - someone.rules.overtimeAbove[week]))
+        if isAsTold, minutes > 0, isToldWhileAway(tour, person: person, week: week, absent[someone.name] ?? []) {
+          let above = plainRules(of: person).overtimeAbove[week]
+          minutes = max(0, minutes - Double(above - someone.rules.overtimeAbove[week]))
         }
         overtime.amount += minutes / 60
         overtime.points += minutes * someone.rules.overtimePrice
@@ -162,7 +163,7 @@ extension RosterTask {
   }
 
   /// Whether a tour has work on a date of a week on which its person is away, absences at short notice left out.
-  private func isToldWhileAway(_ tour: [Int32], person: Int, week: Int, besides absent: Set<CivilDate>) -> Bool {
+  private func isToldWhileAway(_ tour: [Int32], person: Int, week: Int, _ absent: Set<CivilDate>) -> Bool {
     tour.indices.contains { day in
       problem.weekOfDay[day] == week && tour[day] >= 0 && problem.people[person].days[day] == .off
         && !absent.contains(date(day))

@@ -172,6 +172,16 @@ import Testing
     let events = try life.events("on-call").values
     #expect(events.count { $0["STATUS"] == "CANCELLED" } == 5)
     #expect(events.count { $0["STATUS"] != "CANCELLED" } == 7)
+    // Whoever gets one by hand has it in the ledger too once it is told.
+    let last = try #require(held.last?["agent_id"])
+    let other = last == "p1" ? "p2" : "p1"
+    try change("s/^\(last),2026-03-08,lutetia/\(other),2026-03-08,lutetia/", life, in: "out/oncall.csv")
+    try life.publish(at: "2026-03-04T12:20")
+    let now = try life.rows("out/oncall.csv").filter { $0["status"] == "held" }
+    #expect(now.last?["agent_id"] == other)
+    for entry in try life.rows("out/ledger.csv") {
+      #expect(entry["duties"] == "\(now.count { $0["agent_id"] == entry["agent_id"] })", "\(entry)")
+    }
   }
 
   @Test("whose leave is withdrawn works what a reference period wants of them, as what a week wants")
