@@ -153,8 +153,11 @@ import Testing
     let (shifts, duties) = (try life.shifts(), try life.rows("out/oncall.csv"))
     try change("s/paris, zone/lutetia, zone/; s/site: paris/site: lutetia/", life)
     try change("s/,paris,/,lutetia,/", life, in: "agents.csv")
-    // Who calls in sick before anything is told by the new name is mended all the same.
-    let early = try life.muster("replan plan --sick p1 --on 2026-03-05 --at 2026-03-04T12:00 --dry-run")
+    // What was told by the old name is read before anything is told by the new one.
+    let shift = try #require(try life.rows("out/roster.csv").last { ($0["date"] ?? "") > "2026-03-04" })
+    let early = try life.muster(
+      "move plan \(shift["agent_id"] ?? "") --on \(shift["date"] ?? "") --to 07:00 --allow-faults --dry-run "
+        + "--at 2026-03-04T12:00")
     #expect(early.status <= 1 && early.output.contains("Nothing was written"), "\(early.output)\(early.errors)")
     #expect(try life.publish(at: "2026-03-04T12:00").contains("calendars alone differ"))
     #expect(try life.shifts() == shifts)
