@@ -125,7 +125,7 @@ private struct OnCallPlan {
       program.constrain(terms, equals: 1)
     }
     let byAgent = Dictionary(grouping: takes, by: \.agent).sorted { $0.key < $1.key }
-    let past = past(of: byAgent.map(\.key))
+    let past = past(of: byAgent.map { $0.key })
     for (agent, own) in byAgent {
       // The first duty costs 1, the second 3, the third 5 ...: the squares of the shares, of before the plan as well.
       let begun = begun.count { $0.agent == scenario.agents[agent].id }
