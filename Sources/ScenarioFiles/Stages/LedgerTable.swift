@@ -43,8 +43,8 @@ package enum LedgerTable {
       let nights = cells.requiredInteger(row, "nights", .ledger)
       let weekends = cells.requiredInteger(row, "weekends", .ledger)
       let lateEnds = cells.requiredInteger(row, "late_ends", .ledger)
-      let duties = cells.integer(row, "duties", .ledger) ?? 0
-      guard let agent, let nights, let weekends, let lateEnds else { continue }
+      let duties = cells.isFilled(row, "duties") ? cells.requiredInteger(row, "duties", .ledger) : 0
+      guard let agent, let nights, let weekends, let lateEnds, let duties else { continue }
       if let line = lineOf[agent] {
         cells.add(row, "agent_id", "agent \(agent) is on line \(line) already", next: "Add the two rows up.")
         continue
