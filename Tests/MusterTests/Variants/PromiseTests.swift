@@ -125,7 +125,9 @@ import Testing
       promises: [hours short >= 0 h, hours short >= 0 h at P80, hours short >= 0 h at P90]
       """)
     defer { folders.remove() }
-    try #require(try Command.muster("plan", folders.variant, "--effort", "quick").status < 2)
+    let plan = try Command.muster("plan", folders.variant, "--effort", "quick")
+    try #require(plan.status < 2)
+    #expect(plan.output.contains(/fr-phone +\d+ \(P80\)/), "\(plan.output)")
     let table = URL(filePath: folders.variant + "/out/requirement.csv")
     var rows = try String(contentsOf: table, encoding: .utf8).split(separator: "\n").map(String.init)
     let column = try #require(rows[0].split(separator: ",").firstIndex(of: "net_agents"))
