@@ -74,13 +74,13 @@ run: setup ## Build quickly, plan an example scenario and print its summary
 	@status=0; .build/debug/muster plan $(SCENARIO) || status=$$?; \
 	if [ $$status -gt 1 ]; then exit $$status; fi
 
-test: setup ## Build quickly, as for `make run`, and run the tests of the modules below whole scenarios
-	MUSTER_QUICK=1 $(SWIFT) build $(QUICK) --build-tests
-	MUSTER_QUICK=1 $(SWIFT) test $(QUICK) --skip-build --disable-xctest --skip '$(LONG)'
-
-test-long: setup ## Run the other tests, optimised: rosters, commands, documentation, browsers, calendar programs and servers
+test: setup ## Build and run the tests of the modules below whole scenarios
 	$(SWIFT) build $(FLAGS) --build-tests
-	$(SWIFT) test $(FLAGS) --skip-build --filter '$(LONG)'
+	$(SWIFT) test $(FLAGS) --skip-build --disable-xctest --skip '$(LONG)'
+
+test-long: setup ## Run the other tests: rosters, commands, documentation, browsers, calendar programs and servers
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --skip-build --disable-xctest --filter '$(LONG)'
 
 lint: ## Check the format and that public declarations are documented
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests docs/examples

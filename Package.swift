@@ -7,10 +7,12 @@ let isStrict = Context.environment["MUSTER_STRICT"] == "1"
 let settings: [SwiftSetting] =
   [.enableUpcomingFeature("InternalImportsByDefault")] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
-/// Targets nobody waits for: the tests of the wide modules, the fuzzing program and the command's own print-outs. Builds of
-/// `make` and strict builds compile them as they stand, in a fourth of the time; whoever depends on the package has
-/// everything optimised. See docs/decisions/0046-what-nobody-waits-for-is-compiled-as-it-stands.md.
-let plain: Set = ["MusterCommand", "MusterFuzz", "MusterTests", "PublishingTests", "ScenarioFilesTests"]
+/// Targets nobody waits for: the tests, the fuzzing program and the command's own print-outs. Builds of `make` and strict builds
+/// compile them as they stand, in a fourth of the time; whoever depends on the package has everything optimised. See
+/// docs/decisions/0046-what-nobody-waits-for-is-compiled-as-it-stands.md.
+func isWaitedFor(_ name: String) -> Bool {
+  name == "ToursTests" || !(name.hasSuffix("Tests") || ["MusterCommand", "MusterFuzz"].contains(name))
+}
 let isPlain = isStrict || Context.environment["MUSTER_PLAIN"] == "1"
 let unoptimised: [SwiftSetting] = [
   .unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"], .when(configuration: .release))
@@ -18,27 +20,14 @@ let unoptimised: [SwiftSetting] = [
 
 /// Where a plan spends its time: all that a quick build optimises, which `make run` asks for. In one piece, since loops call
 /// across files. See docs/decisions/0051-a-quick-build-for-looking.md and 0052-the-search-stands-below-scenarios.md.
-let searched: Set = ["Chance", "Tours", "ToursTests"]
+let searched: Set = ["Chance", "Tours"]
 let isQuick = Context.environment["MUSTER_QUICK"] == "1"
 let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
 ]
 
-/// A quick build has no index but of its tests, in which the package manager looks for cases; it wants them there.
-#if arch(arm64)
-  let triple = "aarch64-unknown-linux-gnu"
-#else
-  let triple = "x86_64-unknown-linux-gnu"
-#endif
-let indexed: [SwiftSetting] = [
-  .unsafeFlags(
-    ["-index-store-path", "\(Context.packageDirectory)/.build/\(triple)/debug/index/store"],
-    .when(platforms: [.linux], configuration: .debug))
-]
-
 func settings(of name: String) -> [SwiftSetting] {
-  settings + (isPlain && plain.contains(name) ? unoptimised : [])
-    + (isQuick && searched.contains(name) ? optimised : []) + (isQuick && name.hasSuffix("Tests") ? indexed : [])
+  settings + (isPlain && !isWaitedFor(name) ? unoptimised : []) + (isQuick && searched.contains(name) ? optimised : [])
 }
 
 /// A library target of the chain and what it may import; arrows point down only.
@@ -85,20 +74,6 @@ let coverageFuzzing: [Target] =
       name: "MusterFuzzCoverage", dependencies: ["ScenarioFiles", "Tabular", "Workforce", "Timeline"],
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
   ] : []
-
-/// Tests that `make test` leaves to `make test-long`, and the programs that they run: a quick build goes without.
-let long: [Target] =
-  [
-    tests(
-      "Rostering",
-      ["TinyTours", "Tours", "Workforce", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
-    tests(
-      "Muster",
-      [
-        "Workforce", "Forecasting", "LabourRules", "Publishing", "Tours", "Rostering", "Timeline", "Tabular", "Units",
-        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance", "LinearProgram", "Files",
-      ] + examples.map { .byName(name: $0.name) }),
-  ] + examples
 
 let package = Package(
   name: "muster",
@@ -187,6 +162,15 @@ let package = Package(
     tests("Publishing", ["Workforce", "Timeline", "Units"]),
     tests("ScenarioFiles", ["Workforce", "Timeline", "Tabular", "Units"]),
     tests("Importing", ["Tabular", "Timeline"]),
-  ] + (isQuick ? [] : long) + coverageFuzzing,
+    tests(
+      "Rostering",
+      ["TinyTours", "Tours", "Workforce", "LabourRules", "Timeline", "Units", "Staffing", "Chance"]),
+    tests(
+      "Muster",
+      [
+        "Workforce", "Forecasting", "LabourRules", "Publishing", "Tours", "Rostering", "Timeline", "Tabular", "Units",
+        "ScenarioFiles", "MusterCommand", "MusterFuzz", "Chance", "LinearProgram", "Files",
+      ] + examples.map { .byName(name: $0.name) }),
+  ] + examples + coverageFuzzing,
   swiftLanguageModes: [.v6]
 )
