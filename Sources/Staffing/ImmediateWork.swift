@@ -84,6 +84,11 @@ struct ImmediateWork {
 
   /// What the given agents achieve in each interval; `nil` where nothing is offered.
   func performances(of agents: [Double], for needed: QueueRequirement) -> [Performance?] {
+    carried(settled(of: agents, for: needed), of: agents, for: needed)
+  }
+
+  /// What the given agents would achieve if every interval went on for ever; `nil` where nothing is offered.
+  func settled(of agents: [Double], for needed: QueueRequirement) -> [Performance?] {
     let loads = loads(offered: needed.offered, handleTimes: needed.averageHandleTime)
     return agents.indices.map { index in
       guard needed.offered[index] > 0,
@@ -96,6 +101,39 @@ struct ImmediateWork {
       case .places(let model): return try? model.performance(agents: people, within: queue.goal.within)
       }
     }
+  }
+
+  /// Where nobody hangs up and contacts would wait longer on average than the interval lasts, or without end, it does not settle: who is
+  /// then on the line, and waits on afterwards, is followed until no more wait than when all has settled.
+  private func carried(_ settled: [Performance?], of agents: [Double], for needed: QueueRequirement) -> [Performance?] {
+    func settles(_ place: Int) -> Bool { settled[place].map { $0.averageWait.value <= interval.value } ?? true }
+    guard queue.patience == nil, handleTimesAtOnce == nil, !settled.indices.allSatisfy(settles) else { return settled }
+    let servers = agents.map { max(0, $0) * queue.placesAtOnce }
+    // While nobody comes, those on the line take as long as the last ones.
+    var handleTimes = needed.averageHandleTime
+    for place in handleTimes.indices.dropFirst() where handleTimes[place] <= 0 {
+      handleTimes[place] = handleTimes[place - 1]
+    }
+    let loads = zip(needed.offered, handleTimes).map { $0 * $1 / interval.value }
+    let done = zip(servers, handleTimes).map { $1 > 0 ? $0 * interval.value / $1 : 0 }
+    var found = settled
+    var line: ChangingQueue?
+    for place in settled.indices where handleTimes[place] > 0 {
+      if line == nil {
+        guard !settles(place) else { continue }
+        let before = place > 0 ? (load: loads[place - 1], agents: servers[place - 1]) : (0, 0)
+        line = ChangingQueue(
+          settledUnder: before.load, agents: before.agents, scale: max(loads[place], servers[place], before.agents))
+      }
+      guard var now = line else { continue }
+      let met = now.pass(
+        load: loads[place], agents: servers[place], handleTime: Seconds(handleTimes[place]), interval: interval,
+        within: queue.goal.within, ahead: done[(place + 1)...])
+      if settled[place] != nil { found[place] = met }
+      let usual = settled[place]?.averageQueueLength ?? 0
+      line = settles(place) && now.waiting(agents: servers[place]) <= 1.05 * usual + 0.05 ? nil : now
+    }
+    return found
   }
 
   /// The queue under a load: of servers with one contact each, or of agents with several.

@@ -103,6 +103,34 @@ import Units
     #expect(abs(measures.serviceLevel(.answered) - 1) < 1e-12)
   }
 
+  @Test("a queue followed through time fills as the law of infinite servers says, and stays where it has settled")
+  func changing() {
+    let interval = Seconds.minutes(30)
+    // From nobody, the mean number with free agents is A (1 - e^-t), whose mean over t handle times is known (e^-1.5 is 0.223).
+    var empty = ChangingQueue(scale: 40)
+    let filling = empty.pass(
+      load: 8, agents: 40, handleTime: .minutes(20), interval: interval, within: .seconds(20), ahead: [])
+    #expect(abs(filling.occupancy * 40 - 8 * (1 - (1 - 0.223_130_16) / 1.5)) < 0.01)
+    for (load, agents) in [(8.0, 10.0), (85, 90), (400, 410)] {
+      let settled = ErlangC(load: Erlangs(load), handleTime: .minutes(5))
+        .performance(agents: agents, within: .seconds(20))
+      var queue = ChangingQueue(settledUnder: load, agents: agents, scale: agents)
+      let next = queue.pass(
+        load: load, agents: agents, handleTime: .minutes(5), interval: interval, within: .seconds(20), ahead: [1e9])
+      #expect(abs(next.serviceLevel() - settled.serviceLevel()) < 0.01)
+      #expect(abs(next.waitProbability - settled.waitProbability) < 0.02)
+      #expect(abs(next.occupancy - settled.occupancy) < 0.002)
+      #expect(abs(next.averageQueueLength / settled.averageQueueLength - 1) < 0.03)
+    }
+    // With nobody there everybody waits, until somebody comes.
+    var nobody = ChangingQueue(scale: 10)
+    let left = nobody.pass(
+      load: 10, agents: 0, handleTime: .minutes(5), interval: interval, within: .seconds(20), ahead: [120])
+    #expect(left.serviceLevel() == 0)
+    #expect(abs(nobody.waiting(agents: 0) - 60) < 1e-6)
+    #expect(abs(left.averageWait.value - (900 + 31.0 / 120 * 1800)) < 1)
+  }
+
   @Test(
     "half agents lie between whole ones", arguments: [0.3, 0.99, 1.01, 3.99, 4.01, 17, 39.9, 40.1, 640, 19_999, 20_001])
   func continuity(load: Double) {

@@ -60,7 +60,8 @@ import Workforce
   @Test("the staff that the requirement asks for gives exactly the promised service", arguments: [nil, 90.0])
   func roundTrip(patience: Double?) throws {
     let scenario = try Fixture.scenario(patience: patience.map { .seconds($0) }, agents: [Fixture.agent])
-    let forecast = Fixture.forecast(scenario, handleTime: 240) { _ in 7 }
+    // With 7 the mean wait would be longer than the interval, which then does not settle.
+    let forecast = Fixture.forecast(scenario, handleTime: 240) { _ in 6 }
     let requirement = Staffing.requirement(for: forecast, in: scenario)
     // One person all day Monday; the service is that of the queue model with one agent.
     let start = requirement.grid.instant(of: 16)
@@ -71,12 +72,33 @@ import Workforce
     let coverage = Staffing.coverage(
       of: Roster(shifts: [shift], spells: [spell]), requirement: requirement, in: scenario)
     let model = try QueueModel(
-      load: Erlangs(7 * 240 / 1800), handleTime: .seconds(240), patience: patience.map { .seconds($0) })
+      load: Erlangs(6 * 240 / 1800), handleTime: .seconds(240), patience: patience.map { .seconds($0) })
     let expected = try model.performance(agents: 1, within: .seconds(20)).serviceLevel()
     #expect(abs(coverage.queues[0].serviceLevel[16] - expected) < 1e-12)
     #expect(coverage.queues[0].serviceLevel[0].isNaN)
     #expect(
       coverage.queues[0].serviceLevel[20] == (try model.performance(agents: 0, within: .seconds(20)).serviceLevel()))
+  }
+
+  @Test("what an hour of too few people leaves waiting is in the service of the hours after it")
+  func overload() throws {
+    let scenario = try Fixture.scenario(agents: [Fixture.agent])
+    let loads = [8.0, 12, 14, 12, 10, 9, 8]
+    let people = [11.0, 12, 12, 12, 13, 13, 11]
+    func value(_ values: [Double], _ interval: Int) -> Double { values[min(max(0, interval - 16), values.count - 1)] }
+    let forecast = Fixture.forecast(scenario, handleTime: 300) { value(loads, $0) * 6 }
+    let requirement = Staffing.requirement(for: forecast, in: scenario)
+    let agents = requirement.grid.indices.map { value(people, $0) }
+    let found = Staffing.service(giving: [agents], requirement: requirement, in: scenario)[0]
+    // Calls one by one over 500 days, by a program of its own: share within 20 s, and mean wait, of half hours from the second on.
+    let played = [(0.490, 90.1), (0.138, 328), (0.086, 487), (0.275, 318), (0.635, 117.5), (0.712, 59.6)]
+    for (place, (level, wait)) in played.enumerated() {
+      #expect(abs(found.serviceLevel[17 + place] - level) < 0.03)
+      #expect(abs(found.averageWait[17 + place] / wait - 1) < 0.1)
+    }
+    let settled = try QueueModel(load: Erlangs(8), handleTime: .seconds(300))
+      .performance(agents: 11, within: .seconds(20))
+    #expect(abs(found.serviceLevel[30] - settled.serviceLevel()) < 1e-12)
   }
 
   @Test("a break and shrinkage take a person off the queue for their part of the interval") func supply() throws {

@@ -78,7 +78,7 @@ extension Staffing {
     _ work: ImmediateWork, simulated: Double, rostered: [Double], _ needed: QueueRequirement, ofGoals original: [Double]
   ) -> [Double] {
     func level(_ agents: [Double], _ factor: Double) -> Double {
-      let levels = work.serviceLevels(of: agents.map { $0 * factor }, for: needed)
+      let levels = work.settled(of: agents.map { $0 * factor }, for: needed).map { $0?.serviceLevel() ?? .nan }
       var served = 0.0
       var offered = 0.0
       for (level, contacts) in zip(levels, needed.offered) where !level.isNaN {
