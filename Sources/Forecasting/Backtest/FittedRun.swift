@@ -42,7 +42,7 @@ extension Backtest.FittedRun {
     }
     let calendar = DayCalendar(
       dates: Array(table.dates[..<last]), isClosed: isClosed, holidays: queue.holidays, events: events.learned,
-      historyRows: first)
+      contacts: history.sums, historyRows: first)
     let exposure = Array(table.exposure[(first * slotCount)..<(last * slotCount)])
     outlook = SeriesModel(history, calendar).outlook(rows: first..<last, exposure: exposure)
     kinds = (first..<last).map { days.kind(of: table.dates[$0], queue.id) }

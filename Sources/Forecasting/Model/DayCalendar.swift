@@ -30,10 +30,11 @@ package struct DayCalendar: Sendable {
   ///   - holidays: names by date.
   ///   - events: names of events without a stated factor, by date.
   ///   - trusted: dates that a planner has declared right.
+  ///   - contacts: shape [historyRows]; contacts a day, NaN where unknown: they say which eves are of their own kind.
   ///   - historyRows: how many of the dates are past; a yearly season is learned from 56 weeks on.
   package init(
     dates: [CivilDate], isClosed: [Bool], holidays: [CivilDate: String], events: [CivilDate: [String]] = [:],
-    trusted: Set<CivilDate> = [], historyRows: Int
+    trusted: Set<CivilDate> = [], contacts: [Double], historyRows: Int
   ) {
     self.dates = dates
     let weekday = dates.map { $0.weekday.rawValue }
@@ -48,6 +49,13 @@ package struct DayCalendar: Sendable {
     holidayNames = names
     let neighbours = Self.neighbours(of: holiday, dates: dates, isClosed: isClosed)
     let stretches = Self.stretches(dates, between: holidays, historyRows: historyRows)
+    let ownEves = OwnEves(
+      dates, contacts: contacts, holidays: holidays,
+      isPlain: dates.indices.map { holiday[$0] < 0 && !neighbours.isBeside($0) })
+    let eves = dates.map { date -> String? in
+      let name = holidays[date] == nil ? holidays[date.advanced(byDays: 1)] : nil
+      return name.flatMap { ownEves.names.contains($0) ? $0 : nil }
+    }
 
     // Columns of few days stand first: no two holidays share a day, so that their part of the normal equations stays empty
     // where they are solved, which columns of all days would fill.
@@ -64,6 +72,11 @@ package struct DayCalendar: Sendable {
     for stretch in stretches {
       guard let stretch, namedStretch[stretch] == nil else { continue }
       namedStretch[stretch] = design.addColumn(.aroundHoliday, penalty: 6)
+    }
+    var namedEve: [String: Int] = [:]
+    for name in Set(eves.compactMap { $0 }).sorted() {
+      // Known to be large, so hardly held to zero.
+      namedEve[name] = design.addColumn(.aroundHoliday, penalty: 0.05)
     }
     let eventNames = Set(dates.flatMap { events[$0] ?? [] }).sorted()
     let namedEvent = eventNames.map { ($0, design.addColumn(.event, penalty: 0.5)) }
@@ -102,6 +115,7 @@ package struct DayCalendar: Sendable {
       if neighbours.isBefore[row] { entries.append((before, 1)) }
       if neighbours.isLongWeekend[row] { entries.append((longWeekend, 1)) }
       if let column = stretches[row].flatMap({ namedStretch[$0] }) { entries.append((column, 1)) }
+      if let column = eves[row].flatMap({ namedEve[$0] }) { entries.append((column, 1)) }
       if let today = events[dates[row]] {
         for (name, column) in namedEvent where today.contains(name) { entries.append((column, 1)) }
       }
@@ -116,7 +130,8 @@ package struct DayCalendar: Sendable {
     growthColumn = growth
     self.weekdayColumn = weekdayColumn
     let isSpecial = dates.indices.map { row in
-      holiday[row] >= 0 || neighbours.isBeside(row) || stretches[row] != nil || events[dates[row]] != nil
+      holiday[row] >= 0 || neighbours.isBeside(row) || stretches[row] != nil || eves[row] != nil
+        || events[dates[row]] != nil
     }
     self.isSpecial = isSpecial
     keepsWeight = dates.indices.map { isSpecial[$0] || trusted.contains(dates[$0]) }

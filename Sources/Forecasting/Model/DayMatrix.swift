@@ -45,6 +45,14 @@ package struct DayMatrix: Sendable {
     }
   }
 
+  /// Contacts of each row as far as they are known; NaN where nothing is.
+  var sums: [Double] {
+    (0..<rowCount).map { row in
+      guard hasAny(row: row) else { return .nan }
+      return values[(row * slotCount)..<((row + 1) * slotCount)].reduce(0) { $0 + ($1.isNaN ? 0 : $1) }
+    }
+  }
+
   /// Whether any slot of a row is known.
   func hasAny(row: Int) -> Bool {
     let start = row * slotCount

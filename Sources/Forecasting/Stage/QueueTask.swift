@@ -112,7 +112,7 @@ struct QueueTask: Sendable {
     }
     calendar = DayCalendar(
       dates: table.dates, isClosed: isClosed, holidays: holidays, events: events.learned,
-      trusted: decisions.trusted, historyRows: historyRows)
+      trusted: decisions.trusted, contacts: rates.prefix(historyRows).sums, historyRows: historyRows)
     warnings = read.warnings + events.warnings
     warnings += weakHistory(horizon: scenario.horizon, isFed: scenario.flows.feeds(queue.id))
     if let sentence = unseenHours(openPlaces.map { ($0.date.weekday, $0.minute) }, read.cells) {
