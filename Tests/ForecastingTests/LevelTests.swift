@@ -96,6 +96,17 @@ import Workforce
     #expect(rising.forecast.warnings.contains { $0.contains("level x1.") })
   }
 
+  @Test("weeks that passed at this time of another year are said, those of other times are not", arguments: [0, 182])
+  func passed(daysEarlier: Int) throws {
+    let from = try ["2024-03-21", "2025-03-10"].map { try date($0).advanced(byDays: -daysEarlier) }
+    let feast = try history(from: "2023-01-02") { day in
+      from.contains { $0 <= day && day < $0.advanced(byDays: 28) } ? 0.72 : 1
+    }
+    let notes = try study(feast).forecast.warnings.filter { $0.contains("then as before") }
+    #expect(notes.count == (daysEarlier == 0 ? 2 : 0), "\(notes)")
+    #expect(notes.allSatisfy { $0.contains("contacts were x0.7 from about 202") })
+  }
+
   @Test("odd days are no levels") func oddDays() throws {
     let odd = Set(try ["2026-02-10", "2026-02-19", "2026-02-20", "2026-02-26"].map { try date($0) })
     let study = try study(history { odd.contains($0) ? 2 : 1 })

@@ -46,6 +46,8 @@ struct LevelChanges: Sendable {
   let bend: Bend?
   /// Steps that come every year, in order of time: nothing is moved by them.
   private(set) var seasons: [Change] = []
+  /// Stretches of up to six weeks after which all was as before, as a campaign makes them or a feast whose date moves: nothing is moved.
+  private(set) var passed: [(rows: Range<Int>, size: Double)] = []
   /// Weekdays that have moved against the others.
   private(set) var weekdayChanges: [WeekdayChange] = []
   /// Shape [rows]: what is added to the logarithm of a day's total to bring it to today's level.
@@ -104,9 +106,9 @@ struct LevelChanges: Sendable {
     let growth = GrowthSearch.growth(of: straight, noise: whole.noise, week: week, rejected: steady)
     let levels = growth == nil ? whole : search(all, growth)
     let found = levels.steps(most: Self.mostChanges, threshold: Self.threshold, least: Self.leastSize)
-    let (lasting, yearly) = levels.apart(found, year: 52 * week, growth: without.growth)
+    let (lasting, yearly) = levels.apart(found.lasting, year: 52 * week, growth: without.growth)
     var steps = lasting
-    if steps.count < found.count { levels.resize(&steps) }
+    if steps.count < found.lasting.count { levels.resize(&steps) }
     let bend = growth.map { Bend(row: first + $0.row, slope: $0.slope) }
     func changes() -> [Change] {
       steps.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }
@@ -118,6 +120,7 @@ struct LevelChanges: Sendable {
     }
     self.init(changes: changes(), bend: bend, rows: rows)
     seasons = yearly.map { Change(row: first + $0.row, size: $0.size, age: rows - first - $0.row) }
+    passed = found.passed.map { ((first + $0.rows.lowerBound)..<(first + $0.rows.upperBound), $0.size) }
     moveWeekdays(zip(without.plain, shift).map { $0 + $1 }, calendar, from: first)
   }
 
@@ -147,7 +150,7 @@ struct LevelChanges: Sendable {
     }
     for weekday in own.indices where own[weekday].count >= 12 {
       let search = StepSearch(own[weekday].map(\.value), windows: StepSearch.weeks, reach: 3, rejected: [])
-      for step in search.steps(most: 2, threshold: Self.threshold, least: Self.leastSize) {
+      for step in search.steps(most: 2, threshold: Self.threshold, least: Self.leastSize).lasting {
         let row = own[weekday][step.row].row
         weekdayChanges.append(WeekdayChange(row: row, size: step.size))
         for earlier in 0..<row where calendar.weekday[earlier] == weekday { shift[earlier] += step.size }

@@ -84,8 +84,10 @@ struct StepSearch {
     }
   }
 
-  /// The steps, in order of time.
-  func steps(most: Int, threshold: Double, least: Double) -> [(row: Int, size: Double)] {
+  /// The steps that stay, in order of time, and stretches of up to six weeks after which all was as before.
+  func steps(
+    most: Int, threshold: Double, least: Double
+  ) -> (lasting: [(row: Int, size: Double)], passed: [(rows: Range<Int>, size: Double)]) {
     var series = values
     var found: [(row: Int, size: Double)] = []
     while found.count < most, let row = strongest(series, threshold: threshold, least: least) {
@@ -95,10 +97,12 @@ struct StepSearch {
       series = levelled(found)
     }
     // What came back within six weeks was an event, and no level.
+    var passed: [(rows: Range<Int>, size: Double)] = []
     var index = 0
     while index + 1 < found.count {
       let sum = found[index].size + found[index + 1].size
       if found[index + 1].row - found[index].row <= 6 * reach, abs(sum) < 0.5 * abs(found[index].size) {
+        passed.append((found[index].row..<found[index + 1].row, found[index].size))
         found.removeSubrange(index...(index + 1))
         index = 0
       } else {
@@ -106,7 +110,7 @@ struct StepSearch {
       }
     }
     resize(&found)
-    return found.filter { abs($0.size) >= 0.7 * least }
+    return (found.filter { abs($0.size) >= 0.7 * least }, passed.filter { abs($0.size) >= 0.7 * least })
   }
 
   /// The series at the level of its end.

@@ -28,6 +28,7 @@ struct LevelNotes {
           + "at that time of another year: a season. If it begins and ends from one day to the next, write its dates of each year in "
           + "events.csv with one note and no factor.")
     }
+    sentences += passedSentences
     if let bend = model.levels.bend {
       let date = task.table.dates[bend.row].isoText
       sentences.append(
@@ -55,6 +56,27 @@ struct LevelNotes {
           + "the forecast goes on as before. If the queue has ended, reject these days in flags.csv.")
     }
     return sentences
+  }
+
+  /// Days by which a feast comes earlier or later than a year before.
+  private static let movingDays = 21
+
+  /// Stretches after which all was as before, that lie about a year or two before dates of the plan: they may come again.
+  private var passedSentences: [String] {
+    let planned = task.table.dates[task.historyRows...]
+    guard let first = planned.first, let last = planned.last else { return [] }
+    return model.levels.passed.sorted { $0.rows.lowerBound < $1.rows.lowerBound }.compactMap { stretch in
+      let (from, to) = (task.table.dates[stretch.rows.lowerBound], task.table.dates[stretch.rows.upperBound - 1])
+      let comesAgain = (1...2).contains { year in
+        from.advanced(byDays: 365 * year - Self.movingDays) <= last
+          && first <= to.advanced(byDays: 365 * year + Self.movingDays)
+      }
+      guard comesAgain, !task.isHandover(row: stretch.rows.lowerBound) else { return nil }
+      return
+        "Queue \(task.queue.id): contacts were \(LevelChanges.factorText(stretch.size)) from about \(from.isoText) to \(to.isoText) and "
+        + "then as before, at this time of another year. If that comes again, as a feast does whose date moves, write its dates of each "
+        + "year and of the plan in events.csv with one note and no factor; the forecast knows nothing of it."
+    }
   }
 
   /// A row of events.csv that takes what happened from a row on for an event: up to the plan, or where days of that are learned from
