@@ -279,6 +279,17 @@ import Workforce
 @Suite struct SmallQueueTests {
   private func days(_ forecast: Forecast, _ queue: Int = 0) -> [DayForecast] { forecast.queues[queue].days }
 
+  @Test("a weekday that is busier every second week is followed and said") func alternate() throws {
+    let payday = try date("2026-02-27")
+    func factor(_ date: CivilDate) -> Double { date.days(since: payday) % 14 == 0 ? 1.5 : 1 }
+    let study = try study(history(noise: 0.1, change: factor))
+    for day in study.forecast.queues[0].days where day.date.weekday.rawValue == 4 {
+      #expect(abs(day.offered / (factor(day.date) * made.total(day.date)) - 1) < 0.12, "\(day.date)")
+    }
+    let notes = study.forecast.warnings.filter { $0.contains("every second week has more") }
+    #expect(notes.count == 1 && notes[0].contains("Fridays x1.") && notes[0].contains("the last on 2026-02-27"))
+  }
+
   @Test("a queue of one contact a day has a level, and no first day of the month") func tiny() throws {
     var first = 0.0
     var week = 0.0

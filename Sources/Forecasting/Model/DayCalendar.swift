@@ -21,6 +21,8 @@ package struct DayCalendar: Sendable {
   let design: Design
   /// Shape [7]: the column of each weekday; -1 for those never open.
   let weekdayColumn: [Int]
+  /// Shape [7]: the column of each weekday that is busier every second week; -1 for others.
+  let alternateColumn: [Int]
   /// The column of the growth a week.
   let growthColumn: Int
 
@@ -30,7 +32,8 @@ package struct DayCalendar: Sendable {
   ///   - holidays: names by date.
   ///   - events: names of events without a stated factor, by date.
   ///   - trusted: dates that a planner has declared right.
-  ///   - contacts: shape [historyRows]; contacts a day, NaN where unknown: they say which eves are of their own kind.
+  ///   - contacts: shape [historyRows]; contacts a day, NaN where unknown: they say which eves are of their own kind, and which weekdays
+  ///     alternate.
   ///   - historyRows: how many of the dates are past; a yearly season is learned from 56 weeks on.
   package init(
     dates: [CivilDate], isClosed: [Bool], holidays: [CivilDate: String], events: [CivilDate: [String]] = [:],
@@ -49,12 +52,11 @@ package struct DayCalendar: Sendable {
     holidayNames = names
     let neighbours = Self.neighbours(of: holiday, dates: dates, isClosed: isClosed)
     let stretches = Self.stretches(dates, between: holidays, historyRows: historyRows)
-    let ownEves = OwnEves(
-      dates, contacts: contacts, holidays: holidays,
-      isPlain: dates.indices.map { holiday[$0] < 0 && !neighbours.isBeside($0) })
+    let days = PlainDays(dates, contacts: contacts) { holiday[$0] < 0 && !neighbours.isBeside($0) }
+    let ownEves = days.map { OwnEves($0, holidays: holidays).names } ?? []
     let eves = dates.map { date -> String? in
       let name = holidays[date] == nil ? holidays[date.advanced(byDays: 1)] : nil
-      return name.flatMap { ownEves.names.contains($0) ? $0 : nil }
+      return name.flatMap { ownEves.contains($0) ? $0 : nil }
     }
 
     // Columns of few days stand first: no two holidays share a day, so that their part of the normal equations stays empty
@@ -96,6 +98,10 @@ package struct DayCalendar: Sendable {
     let growth = design.addColumn(.growth, penalty: 2500)
     var weekdayColumn = [Int](repeating: -1, count: 7)
     for day in openWeekdays { weekdayColumn[day] = design.addColumn(.weekday, penalty: 0.05, noise: 5) }
+    var alternateColumn = [Int](repeating: -1, count: 7)
+    for day in (days.map { AlternateWeeks($0).weekdays } ?? []).sorted() {
+      alternateColumn[day] = design.addColumn(.weekday, penalty: 0.2, noise: 5)
+    }
     let level = design.addColumn(.level, penalty: 0)
 
     let ranks = MonthRanks(dates, openWeekdays: openWeekdays, isClosed: isClosed).ranks
@@ -123,12 +129,15 @@ package struct DayCalendar: Sendable {
       season?.add(dates[row], to: &entries)
       entries.append((growth, Double(row - historyRows) / Double(week)))
       entries.append((weekdayColumn[weekday[row]], 1))
+      let alternate = alternateColumn[weekday[row]]
+      if alternate >= 0 { entries.append((alternate, AlternateWeeks.half(dates[row]))) }
       entries.append((level, 1))
       design.addRow(entries)
     }
     self.design = design
     growthColumn = growth
     self.weekdayColumn = weekdayColumn
+    self.alternateColumn = alternateColumn
     let isSpecial = dates.indices.map { row in
       holiday[row] >= 0 || neighbours.isBeside(row) || stretches[row] != nil || eves[row] != nil
         || events[dates[row]] != nil
@@ -146,7 +155,7 @@ package struct DayCalendar: Sendable {
 
   /// The mean of the weekday terms of a regression over the weekdays in use.
   func meanWeekdayTerm(_ coefficients: [Double]) -> Double {
-    let columns = design.factor.indices.filter { design.factor[$0] == .weekday }
+    let columns = weekdayColumn.filter { $0 >= 0 }
     return columns.reduce(0) { $0 + coefficients[$1] } / Double(max(1, columns.count))
   }
 

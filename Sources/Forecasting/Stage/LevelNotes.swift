@@ -43,6 +43,7 @@ struct LevelNotes {
         "Queue \(queue): \(name) have been \(LevelChanges.factorText(change.size)) beside the other days since about "
           + "\(task.table.dates[change.row].isoText); the forecast follows it.")
     }
+    sentences += alternateSentences
     if let count = model.plainBaseline {
       sentences.append(
         "Queue \(queue): \(count == 1 ? "the last same weekday" : "the mean of the last \(count) same weekdays") was the better "
@@ -77,6 +78,22 @@ struct LevelNotes {
         + "then as before, at this time of another year. If that comes again, as a feast does whose date moves, write its dates of each "
         + "year and of the plan in events.csv with one note and no factor; the forecast knows nothing of it."
     }
+  }
+
+  /// Weekdays that are busier every second week.
+  private var alternateSentences: [String] {
+    let calendar = task.calendar
+    let found = (0..<7).compactMap { weekday -> String? in
+      let column = calendar.alternateColumn[weekday]
+      guard column >= 0, let size = model.bestFit?.coefficients[column] else { return nil }
+      let past = calendar.dates[..<task.historyRows]
+      let last = past.last { $0.weekday.rawValue == weekday && AlternateWeeks.half($0) * size > 0 }
+      return last.map { "\(Self.names[weekday]) \(LevelChanges.factorText(abs(size))), the last on \($0.isoText)" }
+    }
+    guard !found.isEmpty else { return [] }
+    return [
+      "Queue \(task.queue.id): every second week has more contacts: \(found.joined(separator: "; ")). The forecast follows it."
+    ]
   }
 
   /// A row of events.csv that takes what happened from a row on for an event: up to the plan, or where days of that are learned from
