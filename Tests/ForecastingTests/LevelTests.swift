@@ -290,6 +290,14 @@ import Workforce
     #expect(notes.count == 1 && notes[0].contains("Fridays x1.") && notes[0].contains("the last on 2026-02-27"))
   }
 
+  @Test("a day of the month that the queue has of its own is followed") func monthDay() throws {
+    func factor(_ date: CivilDate) -> Double { date.day == 11 ? 1.6 : 1 }
+    let study = try study(history(change: factor))
+    let days = study.forecast.queues[0].days.filter { 10...12 ~= $0.date.day }
+    for day in days { #expect(abs(day.offered / (factor(day.date) * made.total(day.date)) - 1) < 0.15, "\(day.date)") }
+    #expect(days.count == 3)
+  }
+
   @Test("a queue of one contact a day has a level, and no first day of the month") func tiny() throws {
     var first = 0.0
     var week = 0.0

@@ -32,8 +32,8 @@ package struct DayCalendar: Sendable {
   ///   - holidays: names by date.
   ///   - events: names of events without a stated factor, by date.
   ///   - trusted: dates that a planner has declared right.
-  ///   - contacts: shape [historyRows]; contacts a day, NaN where unknown: they say which eves are of their own kind, and which weekdays
-  ///     alternate.
+  ///   - contacts: shape [historyRows]; contacts a day, NaN where unknown: they say which eves and which days of the month
+  ///     are of their own kind, and which weekdays alternate.
   ///   - historyRows: how many of the dates are past; a yearly season is learned from 56 weeks on.
   package init(
     dates: [CivilDate], isClosed: [Bool], holidays: [CivilDate: String], events: [CivilDate: [String]] = [:],
@@ -52,8 +52,8 @@ package struct DayCalendar: Sendable {
     holidayNames = names
     let neighbours = Self.neighbours(of: holiday, dates: dates, isClosed: isClosed)
     let stretches = Self.stretches(dates, between: holidays, historyRows: historyRows)
-    let days = PlainDays(dates, contacts: contacts) { holiday[$0] < 0 && !neighbours.isBeside($0) }
-    let ownEves = days.map { OwnEves($0, holidays: holidays).names } ?? []
+    let past = PlainDays(dates, contacts: contacts) { holiday[$0] < 0 && !neighbours.isBeside($0) }
+    let ownEves = past.map { OwnEves($0, holidays: holidays).names } ?? []
     let eves = dates.map { date -> String? in
       let name = holidays[date] == nil ? holidays[date.advanced(byDays: 1)] : nil
       return name.flatMap { ownEves.contains($0) ? $0 : nil }
@@ -92,14 +92,14 @@ package struct DayCalendar: Sendable {
     for day in Set(neighbours.lost.flatMap { $0 }).sorted() {
       afterLost[day] = design.addColumn(.aroundHoliday, penalty: 2)
     }
-    let month = MonthPosition(addingTo: &design)
+    let month = MonthPosition(days: past.map { MonthDays($0).days } ?? [], addingTo: &design)
     let season = historyRows >= 56 * week ? YearlySeason(addingTo: &design) : nil
     // Growth a week: without it, growth leaks into whatever comes rarely, such as the start of a month.
     let growth = design.addColumn(.growth, penalty: 2500)
     var weekdayColumn = [Int](repeating: -1, count: 7)
     for day in openWeekdays { weekdayColumn[day] = design.addColumn(.weekday, penalty: 0.05, noise: 5) }
     var alternateColumn = [Int](repeating: -1, count: 7)
-    for day in (days.map { AlternateWeeks($0).weekdays } ?? []).sorted() {
+    for day in (past.map { AlternateWeeks($0).weekdays } ?? []).sorted() {
       alternateColumn[day] = design.addColumn(.weekday, penalty: 0.2, noise: 5)
     }
     let level = design.addColumn(.level, penalty: 0)
@@ -266,13 +266,19 @@ private struct MonthPosition {
   let middle: Int
   let opening: Int
   let closing: Int
+  /// By day of the month: the column of one that the queue has of its own; -1 for others.
+  let own: [Int]
 
-  init(addingTo design: inout Design) {
+  /// - Parameter days: days of the month that the queue has of its own.
+  init(days: Set<Int>, addingTo design: inout Design) {
     first = (0..<5).map { _ in design.addColumn(.monthPosition, penalty: 4, noise: 3) }
     last = (0..<3).map { _ in design.addColumn(.monthPosition, penalty: 4, noise: 3) }
     middle = design.addColumn(.monthPosition, penalty: 4, noise: 3)
     opening = design.addColumn(.monthPosition, penalty: 4, noise: 3)
     closing = design.addColumn(.monthPosition, penalty: 4, noise: 3)
+    var own = [Int](repeating: -1, count: 32)
+    for day in days.sorted() { own[day] = design.addColumn(.monthPosition, penalty: 1, noise: 3) }
+    self.own = own
   }
 
   func add(
@@ -284,6 +290,7 @@ private struct MonthPosition {
     if 14...16 ~= day { entries.append((middle, 1)) }
     if day <= 5 { entries.append((opening, 1)) }
     if day >= 26 { entries.append((closing, 1)) }
+    if own[day] >= 0 { entries.append((own[day], 1)) }
   }
 }
 
