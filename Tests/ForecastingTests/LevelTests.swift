@@ -96,6 +96,16 @@ import Workforce
     #expect(rising.forecast.warnings.contains { $0.contains("level x1.") })
   }
 
+  @Test("two weeks of a campaign that ended days ago are no level", arguments: ["2025-12-01", "2025-02-24"])
+  func endedCampaign(first: String) throws {
+    let (from, to) = (try date("2026-02-06"), try date("2026-02-20"))
+    for seed in 1...3 {
+      let study = try study(history(UInt64(seed), from: first) { from <= $0 && $0 < to ? 1.5 : 1 })
+      #expect(study.flags.allSatisfy { $0.kind != .level })
+      #expect(abs(ratio(study) - 1) < 0.1, "\(ratio(study))")
+    }
+  }
+
   @Test("weeks that passed at this time of another year are said, those of other times are not", arguments: [0, 182])
   func passed(daysEarlier: Int) throws {
     let from = try ["2024-03-21", "2025-03-10"].map { try date($0).advanced(byDays: -daysEarlier) }

@@ -96,6 +96,11 @@ struct StepSearch {
       resize(&found)
       series = levelled(found)
     }
+    let first = found.dropLast().last?.row ?? 0
+    if let last = found.last, let row = comeBack(from: last, after: first, threshold: threshold) {
+      found.append((row, 0))
+      resize(&found)
+    }
     // What came back within six weeks was an event, and no level.
     var passed: [(rows: Range<Int>, size: Double)] = []
     var index = 0
@@ -111,6 +116,32 @@ struct StepSearch {
     }
     resize(&found)
     return (found.filter { abs($0.size) >= 0.7 * least }, passed.filter { abs($0.size) >= 0.7 * least })
+  }
+
+  /// Where the newest step has gone again: the windows of a search hold too much of it to see that until weeks later.
+  ///
+  /// - Parameter first: where the level before it begins.
+  private func comeBack(from step: (row: Int, size: Double), after first: Int, threshold: Double) -> Int? {
+    let least = windows[0].after
+    let end = values.count
+    guard step.row + 2 * least <= end, step.row > first else { return nil }
+    let before = Self.mean(values, max(first, step.row - 6 * reach)..<step.row)
+    var best: (row: Int, gain: Double)?
+    for row in (step.row + least)...(end - least) where !rejected.contains(row) {
+      let distance = Self.mean(values, row..<end) - Self.mean(values, step.row..<row)
+      let (during, after) = (Double(row - step.row), Double(end - row))
+      let gain = distance * distance * during * after / (during + after)
+      if gain > best?.gain ?? 0 { best = (row, gain) }
+    }
+    guard let best else { return nil }
+    let (during, after) = (Self.mean(values, step.row..<best.row), Self.mean(values, best.row..<end))
+    let middle = (before + during) / 2
+    let newest = values[best.row...].filter { !$0.isNaN }
+    let back = newest.count { ($0 > middle) == (before > middle) }
+    guard best.gain.squareRoot() > threshold * noise, (after > middle) == (before > middle), newest.count >= least,
+      Double(back) >= (newest.count <= 4 ? 1 : 0.8) * Double(newest.count)
+    else { return nil }
+    return best.row
   }
 
   /// The series at the level of its end.
