@@ -121,7 +121,7 @@ struct ImmediateWork {
     for place in settled.indices where handleTimes[place] > 0 {
       if line == nil {
         guard !settles(place) else { continue }
-        let before = place > 0 ? (load: loads[place - 1], agents: servers[place - 1]) : (0, 0)
+        let before = place > 0 ? (load: loads[place - 1], agents: servers[place - 1]) : (load: 0, agents: 0)
         line = ChangingQueue(
           settledUnder: before.load, agents: before.agents, scale: max(loads[place], servers[place], before.agents))
       }

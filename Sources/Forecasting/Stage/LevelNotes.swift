@@ -66,7 +66,7 @@ struct LevelNotes {
   private var passedSentences: [String] {
     let planned = task.table.dates[task.historyRows...]
     guard let first = planned.first, let last = planned.last else { return [] }
-    return model.levels.passed.sorted { $0.rows.lowerBound < $1.rows.lowerBound }.compactMap { stretch in
+    return model.levels.passed.sorted { $0.rows.lowerBound < $1.rows.lowerBound }.compactMap { stretch -> String? in
       let (from, to) = (task.table.dates[stretch.rows.lowerBound], task.table.dates[stretch.rows.upperBound - 1])
       let comesAgain = (1...2).contains { year in
         from.advanced(byDays: 365 * year - Self.movingDays) <= last
