@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// A queue in which nobody hangs up, followed through time: what waits when an interval ends waits on in the next (M(t)/M/n(t)).
 ///
