@@ -275,20 +275,6 @@ import Workforce
     #expect(errors.allSatisfy { $0 < 0.06 }, "\(errors)")
   }
 
-  @Test("a weekday that moved against the others is followed and said") func weekday() throws {
-    let moved = try date("2026-01-26")
-    let study = try study(history { $0 >= moved && $0.weekday.rawValue == 0 ? 0.65 : 1 })
-    for day in study.forecast.queues[0].days where day.date.weekday.rawValue == 0 {
-      #expect(abs(day.offered / (0.65 * made.total(day.date)) - 1) < 0.15)
-    }
-    #expect(study.forecast.warnings.contains { $0.contains("Mondays") })
-  }
-}
-
-/// What few contacts tell, and what other queues and plain baselines know better.
-@Suite struct SmallQueueTests {
-  private func days(_ forecast: Forecast, _ queue: Int = 0) -> [DayForecast] { forecast.queues[queue].days }
-
   @Test("a weekday that is busier every second week is followed and said") func alternate() throws {
     let payday = try date("2026-02-27")
     func factor(_ date: CivilDate) -> Double { date.days(since: payday) % 14 == 0 ? 1.5 : 1 }
@@ -307,6 +293,20 @@ import Workforce
     for day in days { #expect(abs(day.offered / (factor(day.date) * made.total(day.date)) - 1) < 0.15, "\(day.date)") }
     #expect(days.count == 3)
   }
+
+  @Test("a weekday that moved against the others is followed and said") func weekday() throws {
+    let moved = try date("2026-01-26")
+    let study = try study(history { $0 >= moved && $0.weekday.rawValue == 0 ? 0.65 : 1 })
+    for day in study.forecast.queues[0].days where day.date.weekday.rawValue == 0 {
+      #expect(abs(day.offered / (0.65 * made.total(day.date)) - 1) < 0.15)
+    }
+    #expect(study.forecast.warnings.contains { $0.contains("Mondays") })
+  }
+}
+
+/// What few contacts tell, and what other queues and plain baselines know better.
+@Suite struct SmallQueueTests {
+  private func days(_ forecast: Forecast, _ queue: Int = 0) -> [DayForecast] { forecast.queues[queue].days }
 
   @Test("a queue of one contact a day has a level, and no first day of the month") func tiny() throws {
     var first = 0.0
