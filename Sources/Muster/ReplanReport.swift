@@ -124,7 +124,7 @@ public struct ReplanReport: Encodable, Sendable {
       }
     lines.append(
       "Weighed: \(candidates) changed tours of \(candidatePeople) people, at most \(mostOthers) of them. \(proof).")
-    lines += shortWeeks.map { "Short week: \($0.sentence)" }
+    lines += sentences(about: shortWeeks.map { ($0.agent, $0.sentence) }).map { "Short week: \($0)" }
     lines += warnings.map { "Note: \($0)" }
     if let keptRevision {
       lines.append("Files: \(folder); the roster before is in \(folder)/\(keptRevision).")

@@ -62,10 +62,11 @@ public struct CheckReport: Encodable, Sendable {
     self.assumptions = assumptions
     self.notes = notes
     self.contents = contents
+    let contradictions = RuleClash.sentences(of: clashes)
     let lines =
-      warnings.map { "warning: \($0.description)" } + clashes.map { "contradiction: \($0.sentence)" }
+      warnings.map { "warning: \($0.description)" } + contradictions.map { "contradiction: \($0)" }
       + assumptions.map { "Assumed: \($0)" } + notes.map { "Note: \($0)" }
-    let count = clashes.count == 1 ? "is 1 contradiction" : "are \(clashes.count) contradictions"
+    let count = contradictions.count == 1 ? "is 1 contradiction" : "are \(contradictions.count) contradictions"
     let verdict = clashes.isEmpty ? "No problem found" : "Everything can be read, but there \(count)"
     text = (lines + ["\(verdict): \(contents)."]).joined(separator: "\n") + "\n"
   }

@@ -73,7 +73,8 @@ import Testing
       name: "night shifts only, and no night allowed",
       edits: [("07:00-13:00", "22:00-23:30"), ("cost:", "nights-in-a-row: 0\n    cost:")], status: 1,
       words: [
-        "ANA: no lawful way to work in the week from 2026-03-23", "at least 40 h a week", "at most 0 nights in a row",
+        "contradiction: 2 people (ANA, BEA): no lawful way to work in the week from 2026-03-23", "at least 40 h a week",
+        "at most 0 nights in a row", "there is 1 contradiction",
       ]),
     Case(
       name: "fixed shifts too far apart where at least three days follow each other",

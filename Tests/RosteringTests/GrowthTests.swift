@@ -39,6 +39,10 @@ struct GrowthTests {
     #expect(clashes.count == 300)
     #expect(Set(clashes.map(\.agent)) == Set(scenario.agents.map(\.id)))
     #expect(work.clashSearches == 3)
+    // They are told together.
+    let told = RuleClash.sentences(of: clashes)
+    #expect(told.count <= 3)
+    #expect(told.first?.contains(" people (p0, p") == true, "\(told)")
   }
 
   @Test("where breaks lie makes no shifts to tell apart, and the gap of a split shift does")

@@ -3,13 +3,15 @@ import Tours
 
 /// What the search of whole people's work exchanges at its end, each by a roster that nothing else in it can better.
 @Suite struct WorkedSearchTests {
-  /// Days of eight hours in weeks of seven, one start a day, on which exactly those are wanted who work already.
+  /// Days of eight hours in weeks of seven, on which exactly those are wanted who work already, from 09:00 on.
   private struct Desk {
     var problem: RosterProblem
     var tours: [Int32] = []
 
-    /// - Parameter patterns: by person, the days they work.
-    init(_ patterns: [Set<Int>], weeks: Int, menus: Int = 1) {
+    /// - Parameters:
+    ///   - patterns: by person, the days they work.
+    ///   - starts: hours at which a day may begin; the days worked begin at the first of them.
+    init(_ patterns: [Set<Int>], weeks: Int, menus: Int = 1, starts: [Int] = [9]) {
       let days = 7 * weeks
       var required = [Double](repeating: 0, count: days * 24 * 2)
       for (day, hour) in (0..<days).flatMap({ day in (9..<17).map { (day, $0) } }) {
@@ -30,12 +32,12 @@ import Tours
         if person < menus {
           problem.addMenu(
             (0..<days).map { day in
-              [
-                ShiftOption(
-                  kind: 0, start: day * 1440 + 540, end: day * 1440 + 1020, paid: 480, localStart: 540,
-                  pattern: pattern,
-                  firstInterval: day * 24 + 9)
-              ]
+              starts.map { start in
+                let minute = 60 * (24 * day + start)
+                return ShiftOption(
+                  kind: 0, start: minute, end: minute + 480, paid: 480, localStart: 60 * start, pattern: pattern,
+                  firstInterval: day * 24 + start)
+              }
             })
         }
         let menu = min(person, menus - 1)
@@ -43,18 +45,23 @@ import Tours
           RosterPerson(
             name: "P\(person)", menu: menu, groups: [0, 1], days: [DayRule](repeating: .free, count: days), rules: rules
           ))
-        tours += (0..<days).map { worked.contains($0) ? Int32(menu * days + $0) : RosterProblem.off }
+        tours += (0..<days).map { worked.contains($0) ? Int32((menu * days + $0) * starts.count) : RosterProblem.off }
       }
+    }
+
+    /// Everybody's days after the search, shape [people][days].
+    func workedOut(_ effort: RosterEffort = .quick, stop: () -> Bool = { false }) -> [Int32] {
+      var solution = RosterEngine(effort: .moves(1)).solve(problem)
+      (solution.tours, solution.groups) = (tours, [])
+      solution.workOut(problem, engine: RosterEngine(effort: effort), stop: stop)
+      return solution.tours
     }
 
     /// The days on which each works after the search.
     func searched(_ effort: RosterEffort = .quick, stop: () -> Bool = { false }) -> [Set<Int>] {
-      var solution = RosterEngine(effort: .moves(1)).solve(problem)
-      (solution.tours, solution.groups) = (tours, [])
-      solution.workOut(problem, engine: RosterEngine(effort: effort), stop: stop)
-      let days = problem.dayCount
+      let (tours, days) = (workedOut(effort, stop: stop), problem.dayCount)
       return problem.people.indices.map { person in
-        Set((0..<days).filter { solution.tours[person * days + $0] >= 0 })
+        Set((0..<days).filter { tours[person * days + $0] >= 0 })
       }
     }
   }
@@ -94,6 +101,28 @@ import Tours
     // What was worked before counts as well.
     desk.problem.fairShares?.before[1] = FairShares.Counts(0, 2, 0, 0)
     #expect(weekends(desk.searched()) == [2, 0])
+  }
+
+  @Test(
+    "shifts go to the usual start of their week where that costs nothing, and stay where it does",
+    arguments: [[0], [0, 1]])
+  func steadyStarts(groups: [Int]) {
+    var desk = Desk([[0, 1, 2, 3, 4]], weeks: 1, starts: [9, 10])
+    desk.problem.people[0].groups = groups
+    desk.problem.people[0].rules.unstableStartPrice = 10
+    desk.problem.people[0].rules.startTolerance = 60
+    desk.problem.people[0].days = (0..<7).map { $0 < 5 ? .free : .off }
+    desk.tours = desk.tours.enumerated().map { day, option in option + (option >= 0 && day % 2 == 1 ? 1 : 0) }
+    /// The hours at which days begin, where calls ask for somebody in one hour of each day.
+    func starts(wanted: [Int]) -> [Int] {
+      guard case .intervals(var demand) = desk.problem.demand else { return [] }
+      demand.required = demand.required.map { _ in 0 }
+      for (day, hour) in wanted.enumerated() { demand.required[(day * 24 + hour) * 2] = 1 }
+      desk.problem.demand = .intervals(demand)
+      return desk.workedOut().filter { $0 >= 0 }.map { Int(desk.problem.options[Int($0)].localStart) / 60 }
+    }
+    #expect(starts(wanted: [12, 12, 12, 12, 12]) == [9, 9, 9, 9, 9])
+    #expect(starts(wanted: [9, 17, 9, 12, 9]) == [9, 10, 9, 9, 9])
   }
 
   @Test("however few share queues, a hundred thousand trials are made at least") func leastTrials() {

@@ -37,7 +37,55 @@ extension LabourRule {
         return finding(spell, record, "that overlaps another by \(lengthText(seconds: shared))")
       }
     },
+    LabourRule("least-stretch", "Whoever changes queues in a shift stays on each as long as contract and queue ask.") {
+      record in
+      record.wholeShifts.flatMap { whole -> [Finding] in
+        guard changes(in: whole, record) > 0 else { return [] }
+        return whole.parts.flatMap { part -> [Finding] in
+          let stretches = stretches(of: part, record)
+          return stretches.enumerated().compactMap { place, stretch in
+            let queues = stretch.queues.filter(record.queues.indices.contains).map { record.queues[$0] }
+            let least = 60 * max(record.contract.leastStretch, queues.compactMap(\.leastStretch).max() ?? 0)
+            let length = stretch.end.seconds(since: stretch.start)
+            let isLast = place == stretches.count - 1
+            if length >= least || isLast && record.isCutShort(part.shift) { return nil }
+            return finding(
+              stretch, record,
+              "on \(queues.map(\.id).joined(separator: ", ")) for \(lengthText(seconds: length)), "
+                + differenceText(seconds: length, wanted: least))
+          }
+        }
+      }
+    },
+    LabourRule("queue-changes", "A shift has at most the contract's number of changes of queue.") { record in
+      guard let most = record.contract.mostQueueChanges else { return [] }
+      return record.wholeShifts.compactMap { whole in
+        let count = changes(in: whole, record)
+        guard count > most else { return nil }
+        return Finding(whole.date, "has \(countText(count, "change")) of queue, \(count - most) more than \(most)")
+      }
+    },
   ]
+
+  /// What a shift in one piece, or one part of a split shift, is spent on: spells that follow each other on the same queues are one
+  /// stretch.
+  private static func stretches(of part: WorkedShift, _ record: WorkRecord) -> [QueueSpell] {
+    var stretches: [QueueSpell] = []
+    for spell in record.spells where part.shift.start <= spell.start && spell.end <= part.shift.end {
+      if let last = stretches.last, Set(last.queues) == Set(spell.queues) {
+        stretches[stretches.count - 1].end = spell.end
+      } else {
+        stretches.append(spell)
+      }
+    }
+    return stretches
+  }
+
+  /// Changes of queue in a shift, over the gap of a split one too.
+  private static func changes(in whole: WholeShift, _ record: WorkRecord) -> Int {
+    let stretches = whole.parts.flatMap { stretches(of: $0, record) }
+    return zip(stretches, stretches.dropFirst()).count { Set($0.queues) != Set($1.queues) }
+  }
 
   /// Language, channel, tier and every further need of the queue; an activity has no channel and no tier, and not always a language.
   private static func mayServe(_ agent: Agent, _ queue: Queue) -> Bool {

@@ -359,7 +359,8 @@ struct ReplanTask {
       shifts: shifts, spells: spells, warnings: notes(result), cancelled: cancelled)
   }
 
-  /// What was served before a moment stays as it was told; whoever was on a queue then stays as long as stretches are at least.
+  /// What was served before a moment stays as it was told; whoever was on a queue then stays as long as stretches are at least, and goes
+  /// to another only where they can stay there as long and the shift has a change left.
   ///
   /// - Parameters:
   ///   - served: shape [people][intervals], as `told` is.
@@ -368,18 +369,38 @@ struct ReplanTask {
     let grid = task.requirement.grid
     let begun = grid.indices.prefix { grid.instant(of: $0) < now }.count
     guard begun > 0 else { return }
-    for person in problem.people.indices {
+    for (person, someone) in problem.people.enumerated() {
       let row = person * problem.intervalCount
       for place in row..<row + begun where served[place] >= 0 && told[place] >= 0 { served[place] = told[place] }
       let group = served[row + begun - 1]
       guard group >= 0 else { continue }
-      let least = max(
-        problem.people[person].leastStretch, demand.leastStretches.isEmpty ? 0 : demand.leastStretches[Int(group)])
-      var minutes = problem.intervalMinutes * served[row..<row + begun].reversed().prefix { $0 == group }.count
-      for place in row + begun..<row + problem.intervalCount where minutes < least {
-        guard served[place] >= 0 else { break }
+      let first = served[row..<row + begun].lastIndex { $0 < 0 }.map { $0 + 1 } ?? row
+      let end = served[(row + begun)..<row + problem.intervalCount].firstIndex { $0 < 0 } ?? row + problem.intervalCount
+      func stretch(from place: Int) -> Range<Int> {
+        place..<(served[place..<end].firstIndex { $0 != served[place] } ?? end)
+      }
+      func isShort(_ stretch: Range<Int>) -> Bool {
+        let queues = demand.leastStretches.isEmpty ? 0 : demand.leastStretches[Int(served[stretch.lowerBound])]
+        return stretch.count * problem.intervalMinutes < max(someone.leastStretch, queues)
+      }
+      let begin = served[first..<row + begun].lastIndex { $0 != group }.map { $0 + 1 } ?? first
+      var place = row + begun
+      while place < end, isShort(begin..<place) {
         served[place] = group
-        minutes += problem.intervalMinutes
+        place += 1
+      }
+      // Each stretch after it that is left too short, or is one too many, is spent on the same queue.
+      while place < end {
+        let changes = (first + 1..<end).count { served[$0] != served[$0 - 1] }
+        if served[place] == group {
+          place += 1
+        } else if isShort(stretch(from: place)) || changes > someone.mostChanges {
+          let next = stretch(from: place)
+          for index in next { served[index] = group }
+          place = next.upperBound
+        } else {
+          break
+        }
       }
     }
   }
@@ -454,11 +475,12 @@ struct ReplanTask {
   }
 
   private func notes(_ result: Replanning.Result) -> [String] {
-    let odd = result.oddTours.map { odd -> String in
-      let date = scenario.horizon.first.advanced(byDays: odd.day)
-      return "\(problem.people[odd.person].name): the published shifts do not keep \(odd.rule.words) "
-        + "(about \(date.isoText)); they stay as they are"
-    }
+    let odd = sentences(
+      about: result.oddTours.map { odd in
+        let (name, date) = (problem.people[odd.person].name, scenario.horizon.first.advanced(byDays: odd.day))
+        let rule = "the published shifts do not keep \(odd.rule.words) (about \(date.isoText)); they stay as they are"
+        return (name, "\(name): \(rule)")
+      })
     let cut =
       result.wasCutShort ? ["the search was cut short by its time limit; another run may find more"] : []
     return task.warnings + odd + result.faults + cut

@@ -283,7 +283,7 @@ extension RosterTask {
       } + solution.conflicts.map { clash($0, goingOnIn: solution.tours) }
     var roster = Roster(
       shifts: shifts, spells: spells, report: counted,
-      warnings: warnings + clashes.map(\.sentence) + presenceNotes(of: shifts) + solution.faults
+      warnings: warnings + RuleClash.sentences(of: clashes) + presenceNotes(of: shifts) + solution.faults
         + (solution.wasCutShort
           ? ["the search was cut short by its time limit or by Ctrl-C; another run may give another roster"] : []))
     roster.clashes = clashes

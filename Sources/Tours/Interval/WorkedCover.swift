@@ -91,6 +91,12 @@ package struct WorkedCover: ~Copyable {
     for place in 0..<intervals * groupCount { costs[place] = cost(place, place % groupCount, 0) }
   }
 
+  /// Counts surplus at its price alone from now on.
+  mutating func forgetEvenness() {
+    evenness = 0
+    for place in 0..<intervals * groupCount { costs[place] = cost(place, place % groupCount, work[place]) }
+  }
+
   private static func intervals(_ minutes: Int, _ problem: RosterProblem) -> Int {
     max(1, (minutes + problem.intervalMinutes - 1) / problem.intervalMinutes)
   }

@@ -44,7 +44,7 @@ extension WorkedSearch {
     return hasMade
   }
 
-  private func isMovable(_ person: Int) -> Bool {
+  func isMovable(_ person: Int) -> Bool {
     cover.serves(person) && state.judge.isLegal(state.tour(person), person: person)
   }
 
@@ -219,13 +219,13 @@ extension WorkedSearch {
     return ways.sorted { $0.rise < $1.rise }
   }
 
-  private func add(_ price: Float, to costs: inout [Float], _ person: Int, _ day: Int) {
+  func add(_ price: Float, to costs: inout [Float], _ person: Int, _ day: Int) {
     let menu = state.problem.menus[state.people[person].menu]
     for local in menu.dayStart[day]..<menu.dayStart[day + 1] { costs[local] += price }
   }
 
   /// The best lawful tour at some prices.
-  private func tour(of person: Int, _ costs: [Float]) -> [Int32]? {
+  func tour(of person: Int, _ costs: [Float]) -> [Int32]? {
     var tour = state.copyTour(person)
     let found = state.search.cheapestTour(person: person, costs: costs, window: 0..<state.dayCount, tour: &tour)
     return found != nil && state.judge.isLegal(tour, person: person) ? tour : nil
@@ -233,7 +233,7 @@ extension WorkedSearch {
 
   /// What each shift of somebody who is out of cover would cost beside all others, starts as far from the usual one of the week as now;
   /// of each start and length the best breaks alone.
-  private mutating func prices(of person: Int) -> [Float] {
+  mutating func prices(of person: Int) -> [Float] {
     let someone = state.people[person]
     let menu = state.problem.menus[someone.menu]
     var costs = [Float](repeating: 2 * Self.forced, count: max(1, menu.count))
@@ -275,29 +275,29 @@ extension WorkedSearch {
   // MARK: - Whole tours
 
   /// Somebody's tour and the groups of its shifts.
-  private struct KeptTour {
+  struct KeptTour {
     var person: Int
     var tour: [Int32]
     var groups: [[Int16]]
   }
 
-  private func kept(_ person: Int) -> KeptTour {
+  func kept(_ person: Int) -> KeptTour {
     let tour = state.copyTour(person)
     return KeptTour(person: person, tour: tour, groups: tour.map { $0 >= 0 ? cover.groups(of: $0, person) : [] })
   }
 
   /// What a tour costs beside cover and fair shares.
-  private func ownCost(_ person: Int) -> Double { state.judge.cost(state.tour(person), person: person) }
+  func ownCost(_ person: Int) -> Double { state.judge.cost(state.tour(person), person: person) }
 
   /// Takes somebody's shifts out of cover; the tour stays noted.
   @discardableResult
-  private mutating func liftOut(_ person: Int) -> Double {
+  mutating func liftOut(_ person: Int) -> Double {
     days(of: person).reduce(0) { $0 + cover.takeOut(person, state.tour(person)[$1]) }
   }
 
   /// Puts a tour in for somebody who is out, each shift where it costs least; says what that changes in cover and fair shares.
   @discardableResult
-  private mutating func putNew(_ person: Int, _ tour: [Int32]) -> Double {
+  mutating func putNew(_ person: Int, _ tour: [Int32]) -> Double {
     state.tour(person).update(from: tour, count: tour.count)
     var rise = Double(state.share(person))
     for option in tour where option >= 0 {
@@ -307,7 +307,7 @@ extension WorkedSearch {
     return rise
   }
 
-  private mutating func putBack(_ kept: KeptTour) {
+  mutating func putBack(_ kept: KeptTour) {
     state.tour(kept.person).update(from: kept.tour, count: kept.tour.count)
     state.share(kept.person)
     for (option, groups) in zip(kept.tour, kept.groups) where option >= 0 {

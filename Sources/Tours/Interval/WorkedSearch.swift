@@ -42,7 +42,7 @@ struct WorkedSearch: ~Copyable {
   /// search finds who takes one over while everything else may still move.
   static let weekendWeight: Float = 4
   /// Trials for each tour that may be sought for weekends, and the least number of tours.
-  private static let (trialsPerTour, leastTours) = (400, 100)
+  static let (trialsPerTour, leastTours) = (400, 100)
   /// Trials for each place from which on whole tours are sought anew on the way.
   private static let trialsOfResponses = 50
   /// When that is, in tenths of the trials.
@@ -92,6 +92,7 @@ struct WorkedSearch: ~Copyable {
     let scale = state.model.priceScale * Self.warmth
     let responds = total >= Self.trialsOfResponses * places.count
     toursLeft = max(Self.leastTours, total / Self.trialsPerTour)
+    _ = respondInRows(&dice, trials: total, stop: stop)
     for step in 0..<total {
       if step % 256 == 0 && stop() { return }
       if responds && Self.responses.contains(where: { step == total / 10 * $0 }) {
@@ -115,10 +116,20 @@ struct WorkedSearch: ~Copyable {
   /// Trials of some rounds over all shifts.
   func trials(rounds: Int, least: Int) -> Int { max(least, rounds * places.count / 3) }
 
+  /// Gives people of long rows new tours where everything else is done.
+  mutating func changeRows(_ dice: inout XorshiftStar, trials: Int, stop: () -> Bool) {
+    if !places.isEmpty, respondInRows(&dice, trials: trials, stop: stop) { settle(&dice, trials: trials, stop: stop) }
+  }
+
   /// Evens weekends out; what moved for them settles, and weekends stay with whom they are.
   mutating func evenOut(_ dice: inout XorshiftStar, trials: Int, stop: () -> Bool) {
     toursLeft = max(Self.leastTours, trials / Self.trialsPerTour)
     guard !places.isEmpty, evenWeekends(&dice, stop: stop) else { return }
+    settle(&dice, trials: trials, stop: stop)
+  }
+
+  /// What moved finds its place, and weekends stay with whom they are.
+  private mutating func settle(_ dice: inout XorshiftStar, trials: Int, stop: () -> Bool) {
     for step in 0..<trials / Self.settling {
       if step % 256 == 0 && stop() { return }
       if dice.below(100) < Self.dayMoves {
@@ -228,7 +239,7 @@ struct WorkedSearch: ~Copyable {
   }
 
   /// Notes the options of some slots that the rules allow somebody, with what each costs beside cover; says how many there are.
-  private mutating func collectCandidates(_ person: Int, _ day: Int, _ slots: ShiftTable.Slots) -> Int {
+  mutating func collectCandidates(_ person: Int, _ day: Int, _ slots: ShiftTable.Slots) -> Int {
     let trials = state.dayTrials(person, day)
     var count = 0
     for index in 0..<Int(slots.count) {
@@ -262,19 +273,13 @@ struct WorkedSearch: ~Copyable {
 
 extension RosterSolution {
   /// Gives whole people to the groups and has the last word on starts and breaks at the cost of that, which the roster's statement counts;
-  /// where everybody has one group, on weekends alone.
+  /// where everybody has one group, on weekends, and on starts that cost nothing to be nearer to each other.
   ///
   /// - Parameters:
   ///   - engine: says how much effort, and the seed.
   ///   - stop: asked now and then; `true` ends it with what is found so far.
   package mutating func workOut(_ problem: RosterProblem, engine: RosterEngine, stop: () -> Bool = { false }) {
     guard case .intervals(let demand) = problem.demand else { return }
-    // Where everybody has one group, annealing has counted what is worked, and weekends alone are left.
-    if !problem.sharesPeople, problem.fairShares == nil {
-      if !groups.isEmpty { return }
-      groups = WorkedCover(problem, demand, ShiftTable(problem), giving: tours, threads: engine.threads).groups
-      return
-    }
     let tables = tables ?? IntervalTables(problem, demand)
     var search = WorkedSearch(demand, tours: tours, tables, threads: engine.threads)
     var dice = XorshiftStar(seed: engine.seed &* 1000 &+ 77)
@@ -284,12 +289,15 @@ extension RosterSolution {
       case .normal, .moves, .seconds: (WorkedSearch.rounds.normal, WorkedSearch.leastTrials.normal)
       case .best: (WorkedSearch.rounds.best, WorkedSearch.leastTrials.best)
       }
+    // Where everybody has one group, annealing has counted what is worked.
     if problem.sharesPeople {
       search.run(&dice, rounds: rounds, leastTrials: leastTrials, stop: stop)
     } else {
       let trials = search.trials(rounds: rounds, least: leastTrials)
-      search.evenOut(&dice, trials: trials, stop: stop)
+      search.changeRows(&dice, trials: trials, stop: stop)
+      if problem.fairShares != nil { search.evenOut(&dice, trials: trials, stop: stop) }
     }
+    search.steadyStarts(stop: stop)
     tours = search.tours
     groups = search.groups
   }
