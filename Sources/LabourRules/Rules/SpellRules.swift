@@ -42,12 +42,12 @@ extension LabourRule {
       record.wholeShifts.flatMap { whole -> [Finding] in
         guard changes(in: whole, record) > 0 else { return [] }
         return whole.parts.flatMap { part -> [Finding] in
-          let stretches = stretches(of: part, record)
-          return stretches.enumerated().compactMap { place, stretch in
+          let own = stretches(of: part, record)
+          return own.enumerated().compactMap { place, stretch in
             let queues = stretch.queues.filter(record.queues.indices.contains).map { record.queues[$0] }
             let least = 60 * max(record.contract.leastStretch, queues.compactMap(\.leastStretch).max() ?? 0)
             let length = stretch.end.seconds(since: stretch.start)
-            let isLast = place == stretches.count - 1
+            let isLast = place == own.count - 1
             if length >= least || isLast && record.isCutShort(part.shift) { return nil }
             return finding(
               stretch, record,
@@ -83,8 +83,8 @@ extension LabourRule {
 
   /// Changes of queue in a shift, over the gap of a split one too.
   private static func changes(in whole: WholeShift, _ record: WorkRecord) -> Int {
-    let stretches = whole.parts.flatMap { stretches(of: $0, record) }
-    return zip(stretches, stretches.dropFirst()).count { Set($0.queues) != Set($1.queues) }
+    let all = whole.parts.flatMap { stretches(of: $0, record) }
+    return zip(all, all.dropFirst()).count { Set($0.queues) != Set($1.queues) }
   }
 
   /// Language, channel, tier and every further need of the queue; an activity has no channel and no tier, and not always a language.
