@@ -105,18 +105,18 @@ extension Shift {
 
   @Test("a stretch on a queue ends with its part, and to go to another one after the gap is a change")
   func queues() throws {
-    var centre = try centre()
-    centre.scenario.agents[0].languages = ["es", "fr"]
-    centre.contract.leastStretch = 240
-    centre.contract.mostQueueChanges = 1
-    centre.spells = centre.shifts.enumerated().map {
+    var split = try centre()
+    split.scenario.agents[0].languages = ["es", "fr"]
+    split.contract.leastStretch = 240
+    split.contract.mostQueueChanges = 1
+    split.spells = split.shifts.enumerated().map {
       QueueSpell(agent: "ana", start: $1.start, end: $1.end, queues: [$0])
     }
-    #expect(centre.violations.isEmpty)
-    #expect(centre.after { $0.contract.leastStretch = 241 }.broken == ["least-stretch", "least-stretch"])
-    #expect(centre.after { $0.contract.mostQueueChanges = 0 }.broken == ["queue-changes"])
+    #expect(split.violations.isEmpty)
+    #expect(split.after { $0.contract.leastStretch = 241 }.broken == ["least-stretch", "least-stretch"])
+    #expect(split.after { $0.contract.mostQueueChanges = 0 }.broken == ["queue-changes"])
     // Both parts on one queue are one shift without a change, however short.
-    let same = centre.after {
+    let same = split.after {
       $0.spells[1].queues = [0]
       $0.contract.leastStretch = 600
       $0.contract.mostQueueChanges = 0
