@@ -92,16 +92,6 @@ struct SplitShiftTests {
     centre.scenario.fixedShifts[0].paidMinutes = 240
     #expect(centre.broken == ["fixed-shift"])
   }
-}
-
-extension Shift {
-  /// The same work later on the date.
-  fileprivate func moved(byMinutes minutes: Int, ordinal: Int) -> Shift {
-    var copy = self
-    copy.move(byMinutes: minutes)
-    copy.ordinal = ordinal
-    return copy
-  }
 
   @Test("a stretch on a queue ends with its part, and to go to another one after the gap is a change")
   func queues() throws {
@@ -122,5 +112,15 @@ extension Shift {
       $0.contract.mostQueueChanges = 0
     }
     #expect(same.violations.isEmpty)
+  }
+}
+
+extension Shift {
+  /// The same work later on the date.
+  fileprivate func moved(byMinutes minutes: Int, ordinal: Int) -> Shift {
+    var copy = self
+    copy.move(byMinutes: minutes)
+    copy.ordinal = ordinal
+    return copy
   }
 }
