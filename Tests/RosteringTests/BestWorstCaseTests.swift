@@ -34,8 +34,8 @@ struct BestWorstCaseTests {
       let options = [RosterProblem.off] + problem.options(menu: 0, day: day).map { Int32($0) }
       tours = tours.flatMap { tour in options.map { tour + [$0] } }
     }
-    let review = TourReview(problem)
-    return tours.filter { review.isLegal($0, person: person) }
+    let judge = TourJudge(problem)
+    return tours.filter { judge.isLegal($0, person: person) }
   }
 
   /// The least most of all ways in which three people do at least the given work of each date.

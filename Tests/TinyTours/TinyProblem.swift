@@ -125,8 +125,8 @@ package struct TinyProblem {
     var tour = base
     func walk(_ day: Int) {
       if day == window.upperBound {
-        if TourReview(problem).isLegal(tour, person: 0) {
-          let cost = TourReview(problem).cost(tour, person: 0)
+        if TourJudge(problem).isLegal(tour, person: 0) {
+          let cost = TourJudge(problem).cost(tour, person: 0)
           if best == nil || cost < best ?? 0 { best = cost }
         }
         return

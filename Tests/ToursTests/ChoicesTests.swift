@@ -34,7 +34,7 @@ struct ChoicesTests {
       return gap.shortPoints + gap.overPoints + centre.demand.changePrice * Double(changes) + own + missing
         + shares.cost(of: tours, in: centre.problem)
     }
-    let review = TourReview(centre.problem)
+    let judge = TourJudge(centre.problem)
     let reasons = RosterReasons(replanning, tours: tours, groups: groups, shares: shares)
     for (person, day) in [(0, 1), (3, 4), (5, 6)] {
       let present = cost(tours, without: person * 7 + day)
@@ -44,7 +44,7 @@ struct ChoicesTests {
         var changed = tours
         changed[person * 7 + day] = alternative.option
         #expect(abs(cost(changed, without: person * 7 + day) - present - alternative.difference.total) < 0.01)
-        let isLegal = review.isLegal(Array(changed[person * 7..<(person + 1) * 7]), person: person)
+        let isLegal = judge.isLegal(Array(changed[person * 7..<(person + 1) * 7]), person: person)
         #expect(alternative.broken.isEmpty == isLegal)
       }
     }
@@ -73,7 +73,7 @@ struct ChoicesTests {
     let centre = SmallCentre(seed: 3, people: 8, days: 7)
     let tours = RosterEngine(effort: .moves(20_000), seed: 3).solve(centre.problem).tours
     let reasons = RosterReasons(Replanning(centre.problem, demand: centre.demand), tours: tours)
-    let review = TourReview(centre.problem)
+    let judge = TourJudge(centre.problem)
     var seen = 0
     for person in 0..<8 {
       for day in 0..<7 {
@@ -81,7 +81,7 @@ struct ChoicesTests {
           guard let exchange = reasons.exchange(person: person, day: day, option: alternative.option) else { continue }
           seen += 1
           #expect(exchange.tour[day] == alternative.option)
-          #expect(review.isLegal(exchange.tour, person: person))
+          #expect(judge.isLegal(exchange.tour, person: person))
           // Where the choice is allowed as it is, moving other days as well can only be cheaper.
           if alternative.broken.isEmpty {
             #expect(exchange.difference.total <= alternative.difference.total + 0.01)

@@ -72,10 +72,10 @@ struct Ward {
   func tours(of person: Int) -> [[Int32]] {
     var found: [[Int32]] = []
     var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
-    let review = TourReview(problem)
+    let judge = TourJudge(problem)
     func walk(_ day: Int) {
       if day == problem.dayCount {
-        if review.isLegal(tour, person: person) { found.append(tour) }
+        if judge.isLegal(tour, person: person) { found.append(tour) }
         return
       }
       for option in [RosterProblem.off] + problem.options(menu: 0, day: day).map({ Int32($0) }) {
@@ -96,10 +96,10 @@ struct DayShiftTests {
     var engine = DayShiftEngine()
     engine.budget = .effort(1.5)
     let answer = try engine.solve(ward.problem)
-    let review = TourReview(ward.problem)
+    let judge = TourJudge(ward.problem)
     for person in ward.problem.people.indices {
       let tour = Array(answer.tours[person * 21..<person * 21 + 21])
-      #expect(review.firstBreach(tour, person: person) == nil)
+      #expect(judge.firstBreach(tour, person: person) == nil)
     }
     #expect(abs(answer.cost.total - ward.cost(answer.tours)) < 1e-6)
     #expect(answer.bound <= answer.cost.total + 1e-6)
@@ -165,7 +165,7 @@ struct DayShiftTests {
     engine.shouldStop = { true }
     let answer = try engine.solve(ward.problem)
     #expect(abs(answer.cost.total - ward.cost(answer.tours)) < 1e-6)
-    #expect(TourReview(ward.problem).firstBreach(Array(answer.tours[0..<28]), person: 0) == nil)
+    #expect(TourJudge(ward.problem).firstBreach(Array(answer.tours[0..<28]), person: 0) == nil)
   }
 
   @Test("half a year is filled stage by stage and still obeys the limits of the whole")
@@ -174,9 +174,9 @@ struct DayShiftTests {
     var engine = DayShiftEngine()
     engine.budget = .effort(2)
     let answer = try engine.solve(ward.problem)
-    let review = TourReview(ward.problem)
+    let judge = TourJudge(ward.problem)
     for person in ward.problem.people.indices {
-      #expect(review.firstBreach(Array(answer.tours[person * 182..<person * 182 + 182]), person: person) == nil)
+      #expect(judge.firstBreach(Array(answer.tours[person * 182..<person * 182 + 182]), person: person) == nil)
     }
   }
 
@@ -187,9 +187,9 @@ struct DayShiftTests {
     var engine = DayShiftEngine()
     engine.budget = .effort(0.2)
     let answer = try engine.solve(ward.problem)
-    let review = TourReview(ward.problem)
+    let judge = TourJudge(ward.problem)
     for person in ward.problem.people.indices {
-      #expect(review.firstBreach(Array(answer.tours[person * 56..<person * 56 + 56]), person: person) == nil)
+      #expect(judge.firstBreach(Array(answer.tours[person * 56..<person * 56 + 56]), person: person) == nil)
     }
   }
 }

@@ -51,11 +51,11 @@ struct IntervalEngineTests {
   func rosterIsLegal(seed: UInt64) {
     let centre = SmallCentre(seed: seed, people: 10, days: 14)
     let solution = RosterEngine(effort: .moves(40_000), seed: seed).solve(centre.problem)
-    let review = TourReview(centre.problem)
+    let judge = TourJudge(centre.problem)
     let days = centre.problem.dayCount
     var served = 0
     for (person, someone) in centre.problem.people.enumerated() {
-      #expect(review.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
+      #expect(judge.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
       for interval in 0..<centre.problem.intervalCount {
         let group = Int(solution.groups[person * centre.problem.intervalCount + interval])
         if group >= 0 {
@@ -84,12 +84,12 @@ struct IntervalEngineTests {
       centre.problem.people[person].rules.overtimePrice = 0.01
     }
     let solution = RosterEngine(effort: .moves(60_000), seed: seed).solve(centre.problem)
-    let review = TourReview(centre.problem)
+    let judge = TourJudge(centre.problem)
     for person in centre.problem.people.indices {
-      #expect(review.firstBreach(Array(solution.tours[person * 21..<(person + 1) * 21]), person: person) == nil)
+      #expect(judge.firstBreach(Array(solution.tours[person * 21..<(person + 1) * 21]), person: person) == nil)
     }
     let own = centre.problem.people.indices.reduce(0.0) {
-      $0 + review.cost(Array(solution.tours[$1 * 21..<($1 + 1) * 21]), person: $1)
+      $0 + judge.cost(Array(solution.tours[$1 * 21..<($1 + 1) * 21]), person: $1)
     }
     #expect(abs(own - (solution.cost.preference + solution.cost.weekends + solution.cost.weeks)) < 1e-6)
   }

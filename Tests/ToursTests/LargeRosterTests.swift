@@ -164,10 +164,10 @@ struct LargeRosterTests {
     #expect(!hasConflicts)
     // Every part of the search asks a few times more on its way out.
     #expect(patience.after < 60)
-    let review = TourReview(centre.problem)
+    let judge = TourJudge(centre.problem)
     let days = centre.problem.dayCount
     for person in centre.problem.people.indices {
-      #expect(review.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
+      #expect(judge.isLegal(Array(solution.tours[person * days..<(person + 1) * days]), person: person))
     }
     let (bound, cost) = (solution.bound, solution.cost.total)
     #expect(bound <= cost + 1e-6)

@@ -56,7 +56,7 @@ struct ReplanningTests {
     let day = 8
     let person = try item.worker(on: day)
     let result = Replanning(item.problem, demand: item.demand).mend(item.sick(person, on: day))
-    let review = TourReview(item.problem)
+    let judge = TourJudge(item.problem)
     #expect(result.tours[person * item.days + day] == RosterProblem.off)
     #expect(result.help.count <= 3)
     #expect(result.isProven)
@@ -67,7 +67,7 @@ struct ReplanningTests {
       let (before, after) = (item.tour(item.published, other), item.tour(result.tours, other))
       #expect(helpers.contains(other) == (before != after))
       #expect(before[..<day] == after[..<day])
-      #expect(before == after || review.isLegal(after, person: other))
+      #expect(before == after || judge.isLegal(after, person: other))
     }
     let changed = result.changes.filter { $0.cause != .away }
     #expect(result.priceOfChanges == Double(changed.count) * 5)
@@ -83,7 +83,7 @@ struct ReplanningTests {
     let price = 2.0
     let replanning = Replanning(item.problem, demand: item.demand)
     let result = replanning.mend(item.sick(person, on: day, price: price, atMost: 1))
-    let review = TourReview(item.problem)
+    let judge = TourJudge(item.problem)
     var gone = item.published
     gone[person * item.days + day] = RosterProblem.off
     var best = cost(item, gone)
@@ -91,7 +91,7 @@ struct ReplanningTests {
       for option in item.problem.options(menu: 0, day: day) {
         var tours = gone
         tours[other * item.days + day] = Int32(option)
-        guard tours != gone, review.isLegal(item.tour(tours, other), person: other) else { continue }
+        guard tours != gone, judge.isLegal(item.tour(tours, other), person: other) else { continue }
         best = min(best, cost(item, tours) + price)
       }
     }
@@ -150,7 +150,7 @@ struct ReplanningTests {
       Replanning.Disturbance(
         published: item.published, firstOpenDay: 7, priceOfChange: 5, mostOthers: 0, in: item.problem))
     #expect(Set(result.changes.map(\.person)) == [2])
-    #expect(TourReview(item.problem).isLegal(item.tour(result.tours, 2), person: 2))
+    #expect(TourJudge(item.problem).isLegal(item.tour(result.tours, 2), person: 2))
   }
 
   @Test("among two hundred people a sick call changes at most three others, each worth their price")
@@ -284,7 +284,7 @@ struct ReplanningLimitsTests {
     }
     let open = Replanning(item.problem, demand: item.demand).mend(item.disturbance(from: 0, price: 1, atMost: 0))
     let tour = Array(open.tours[person * 21..<(person + 1) * 21])
-    #expect(TourReview(item.problem).isLegal(tour, person: person))
+    #expect(TourJudge(item.problem).isLegal(tour, person: person))
     #expect(open.shortWeeks.filter { $0.person == person }.isEmpty)
     // With the first week over and the third one fixed, as many hours as are lawful are worked, and the rest is named.
     for day in 14..<21 {

@@ -93,8 +93,8 @@ struct TinyCentre {
       let options = [RosterProblem.off] + problem.options(menu: 0, day: day).map { Int32($0) }
       tours = tours.flatMap { tour in options.map { tour + [$0] } }
     }
-    let review = TourReview(problem)
-    return tours.filter { review.isLegal($0, person: person) }.map { ($0, review.cost($0, person: person)) }
+    let judge = TourJudge(problem)
+    return tours.filter { judge.isLegal($0, person: person) }.map { ($0, judge.cost($0, person: person)) }
   }
 }
 

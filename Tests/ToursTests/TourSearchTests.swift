@@ -14,10 +14,10 @@ struct TourSearchTests {
     let best = tiny.cheapest(window: 0..<days, base: tour)
     #expect((found == nil) == (best == nil), "seed \(seed)")
     guard let found, let best else { return }
-    let review = TourReview(tiny.problem)
-    let breach = review.firstBreach(tour, person: 0)
+    let judge = TourJudge(tiny.problem)
+    let breach = judge.firstBreach(tour, person: 0)
     #expect(breach == nil, "seed \(seed)")
-    #expect(abs(review.cost(tour, person: 0) - best) < 1e-3, "seed \(seed)")
+    #expect(abs(judge.cost(tour, person: 0) - best) < 1e-3, "seed \(seed)")
     #expect(abs(Double(found) - best) < 1e-3, "seed \(seed)")
 
     // The same inside every window of that tour, with costs turned round so that the window wants to change.
@@ -32,7 +32,7 @@ struct TourSearchTests {
         let expected = changed.cheapest(window: start..<end, base: tour)
         #expect((cost == nil) == (expected == nil), "seed \(seed) window \(start)..<\(end)")
         guard cost != nil, let expected else { continue }
-        let again = TourReview(changed.problem)
+        let again = TourJudge(changed.problem)
         let breach = again.firstBreach(part, person: 0)
         #expect(breach == nil, "seed \(seed) window \(start)..<\(end)")
         #expect(abs(again.cost(part, person: 0) - expected) < 1e-3, "seed \(seed) window \(start)..<\(end)")

@@ -34,7 +34,7 @@ struct TourShares: ~Copyable {
   /// Shape [days]: the row of a date, or -1 where nothing is asked for.
   private let rowOf: [Int]
   private let search: TourSearch
-  private let review: TourReview
+  private let judge: TourJudge
   private var program: LivingProgram
   private var columns: [Column] = []
   /// Whether tours are chosen whole, so that those of more than the most are of no use; shares of them may be in a relaxation.
@@ -54,9 +54,9 @@ struct TourShares: ~Copyable {
     let days = whole.dayCount
     var problem = whole
     let room = group.before.map { most - $0 }
-    let wholeReview = TourReview(whole)
+    let wholeJudge = TourJudge(whole)
     let tours = group.people.indices.map { group.tour($0, days: days) }
-    let isGiven = group.people.indices.map { !wholeReview.isLegal(tours[$0], person: group.people[$0]) }
+    let isGiven = group.people.indices.map { !wholeJudge.isLegal(tours[$0], person: group.people[$0]) }
     problem.fairShares = nil
     problem.people = group.people.enumerated().map { member, place in
       var someone = whole.people[place]
@@ -102,7 +102,7 @@ struct TourShares: ~Copyable {
     self.rowOf = rowOf
     self.program = program
     search = TourSearch(TourSpace(problem))
-    review = TourReview(problem)
+    judge = TourJudge(problem)
   }
 
   /// The answer.
@@ -244,7 +244,7 @@ struct TourShares: ~Copyable {
       let next = whole.isEmpty ? [largest] : whole
       for column in next {
         // A search that leaves out what would need too many states may have found a tour that is not lawful.
-        if !isGiven[column.member] && !review.isLegal(column.tour, person: column.member) { return false }
+        if !isGiven[column.member] && !judge.isLegal(column.tour, person: column.member) { return false }
         fixed.insert(column.member)
       }
       let ones = [Double](repeating: 1, count: next.count)
