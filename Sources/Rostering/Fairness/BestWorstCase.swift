@@ -38,8 +38,8 @@ package struct BestWorstCase: Hashable, Sendable {
       self.tours = tours
     }
 
-    /// The days of a member.
-    func tour(_ member: Int, days: Int) -> [Int32] { Array(tours[people[member] * days..<(people[member] + 1) * days]) }
+    /// The days of each member.
+    func tours(in problem: RosterProblem) -> [[Int32]] { people.map { problem.tour($0, of: tours) } }
   }
 
   /// Finds it.
@@ -50,12 +50,11 @@ package struct BestWorstCase: Hashable, Sendable {
   package static func find(
     _ burden: Burden, in group: Group, of problem: RosterProblem, solves: Bool = true, stop: () -> Bool = { false }
   ) -> BestWorstCase {
-    let days = problem.dayCount
-    let tours = group.people.indices.map { group.tour($0, days: days) }
+    let tours = group.tours(in: problem)
     let counts = tours.map { burden.count($0, of: problem) }
     let present = zip(counts, group.before).map { $0 + $1 }.max() ?? 0
     var most = floor(total: burden.least(tours, of: problem), before: group.before)
-    guard solves, most < present, group.people.count <= mostPeople, days <= mostDays else {
+    guard solves, most < present, group.people.count <= mostPeople, problem.dayCount <= mostDays else {
       return BestWorstCase(most: min(most, present), isReachable: most >= present)
     }
     while most < present {

@@ -64,7 +64,7 @@ struct EveningOut {
   }
 
   /// One person's tour.
-  func tour(_ person: Int) -> [Int32] { Array(tours[person * days..<(person + 1) * days]) }
+  func tour(_ person: Int) -> [Int32] { task.problem.tour(person, of: tours) }
 
   private func cell(_ option: Int32) -> Int { Int(task.problem.options[Int(option)].firstInterval) }
 
@@ -108,7 +108,7 @@ struct EveningOut {
       return nil
     }
     for (place, (person, tour)) in change.enumerated() {
-      tours.replaceSubrange(person * days..<(person + 1) * days, with: tour)
+      tours.replaceSubrange(task.problem.row(person), with: tour)
       own[person] = costs[place]
     }
     return rise
@@ -133,7 +133,7 @@ struct EveningOut {
   /// Goes back to some tours.
   private mutating func adopt(_ best: [Int32]) {
     for person in groups.joined() {
-      _ = moveToPosts(from: tour(person), to: Array(best[person * days..<(person + 1) * days]))
+      _ = moveToPosts(from: tour(person), to: task.problem.tour(person, of: best))
     }
     tours = best
     count()

@@ -35,7 +35,7 @@ extension RosterTask {
         }
       }
       let group = BestWorstCase.Group(people: people, before: before, tours: tours)
-      let counts = people.indices.map { burden.count(group.tour($0, days: problem.dayCount), of: problem) }
+      let counts = group.tours(in: problem).map { burden.count($0, of: problem) }
       let planned = counts.reduce(0, +)
       if planned == 0 { return nil }
       let sums = zip(counts, before).map { $0 + $1 }

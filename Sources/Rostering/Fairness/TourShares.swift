@@ -55,7 +55,7 @@ struct TourShares: ~Copyable {
     var problem = whole
     let room = group.before.map { most - $0 }
     let wholeJudge = TourJudge(whole)
-    let tours = group.people.indices.map { group.tour($0, days: days) }
+    let tours = group.tours(in: whole)
     let isGiven = group.people.indices.map { !wholeJudge.isLegal(tours[$0], person: group.people[$0]) }
     problem.fairShares = nil
     problem.people = group.people.enumerated().map { member, place in

@@ -195,10 +195,9 @@ final class LeaveTrials {
 
   /// Takes back what was given since.
   func goBack(to mark: Mark) {
-    let days = task.problem.dayCount
     for person in task.problem.people.indices {
-      let tour = mark.tours[person * days..<(person + 1) * days]
-      if tour != state.tours[person * days..<(person + 1) * days] { state.setTour(person, Array(tour)) }
+      let tour = task.problem.tour(person, of: mark.tours)
+      if tour != state.tour(person) { state.setTour(person, tour) }
     }
     (given, reliefs, missingBefore) = (mark.given, mark.reliefs, mark.missing)
   }
@@ -220,10 +219,9 @@ final class LeaveTrials {
     let hours = Double(problem.intervalMinutes) / 60
     let dayCount = gridDays
     var missing = [Double](repeating: 0, count: (model.components.count + model.presences.count) * dayCount)
-    for (index, component) in model.components.enumerated() {
-      let last = component.cuts.count - 1
+    for index in model.components.indices {
       for interval in 0..<problem.intervalCount {
-        let short = state.cover.shortAndOver(index, interval, lastCut: last).0
+        let short = state.cover.shortAndOver(index, interval).0
         missing[index * dayCount + day(of: interval)] += short * hours
       }
     }

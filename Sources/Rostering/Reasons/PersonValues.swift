@@ -165,7 +165,7 @@ struct PersonValues {
 extension ReplanState {
   /// Agent-hours missing and above the requirement, people shared between groups by the minute as the cost has it.
   fileprivate func shortAndOverHours() -> (short: Double, over: Double) {
-    let hours = cover.shortAndOver(of: model)
+    let hours = cover.shortAndOver()
     let length = Double(problem.intervalMinutes) / 60
     return (hours.short * length, hours.over * length)
   }

@@ -41,20 +41,19 @@ package final class WorkPrices {
   ///
   /// - Parameter days: each with the work of a person's date, none for a day off.
   package func difference(of days: [(agent: String, date: CivilDate, work: [Shift])]) -> Double? {
-    let dayCount = task.problem.dayCount
-    func row(_ person: Int) -> Range<Int> { person * dayCount..<(person + 1) * dayCount }
+    let problem = task.problem
     var tours: [Int: [Int32]] = [:]
     for day in days {
       let index = day.date.days(since: task.scenario.horizon.first)
-      guard let person = people[day.agent], index >= 0, index < dayCount,
+      guard let person = people[day.agent], index >= 0, index < problem.dayCount,
         let option = day.work.isEmpty ? RosterProblem.off : task.option(of: day.work, person: person, day: index)
       else { return nil }
-      tours[person, default: Array(task.publishedTours[row(person)])][index] = option
+      tours[person, default: problem.tour(person, of: task.publishedTours)][index] = option
     }
     guard task.posts == nil else {
       // Whoever comes or goes may have others change posts.
       var all = task.publishedTours
-      for (person, tour) in tours { all.replaceSubrange(row(person), with: tour) }
+      for (person, tour) in tours { all.replaceSubrange(problem.row(person), with: tour) }
       return task.statement(tours: task.settled(all), groups: []).total - cost
     }
     return worked?.difference(tours.keys.sorted().map { ($0, tours[$0] ?? []) }).total

@@ -47,7 +47,7 @@ extension ReplanTask {
   /// The same with the days of somebody as they are when nobody steps in.
   private func without(_ person: Int, in result: Replanning.Result) -> Replanning.Result {
     var less = result
-    let days = person * problem.dayCount..<(person + 1) * problem.dayCount
+    let days = problem.row(person)
     less.tours.replaceSubrange(days, with: result.disturbedTours[days])
     less.changes.removeAll { $0.person == person && $0.cause != .away }
     less.priceOfChanges -= result.help.first { $0.person == person }?.price ?? 0

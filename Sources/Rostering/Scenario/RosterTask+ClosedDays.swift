@@ -42,9 +42,9 @@ extension RosterTask {
   mutating func keepClosedDaysFreeAsTold() {
     let judge = TourJudge(problem)
     for (person, closed) in closedDays().enumerated() where !closed.isEmpty {
-      let told = publishedTours[person * problem.dayCount..<(person + 1) * problem.dayCount]
-      guard judge.isLegal(Array(told), person: person) else { continue }
-      keepFree(person, closed.filter { told[told.startIndex + $0] < 0 })
+      let told = problem.tour(person, of: publishedTours)
+      guard judge.isLegal(told, person: person) else { continue }
+      keepFree(person, closed.filter { told[$0] < 0 })
     }
   }
 

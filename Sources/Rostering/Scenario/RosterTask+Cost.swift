@@ -137,12 +137,8 @@ extension RosterTask {
       var splits = CostStatement.Item(.splits, week: week, points: 0)
       var singles = CostStatement.Item(.singleDaysOff, week: week, points: 0)
       for (person, someone) in problem.people.enumerated() where carriedShifts[person].isEmpty {
-        let tour = Array(tours[person * days..<(person + 1) * days])
-        var minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
-        if isAsTold, minutes > 0, isToldWhileAway(tour, person: person, week: week, absent[someone.name] ?? []) {
-          let above = plainRules(of: person).overtimeAbove[week]
-          minutes = max(0, minutes - Double(above - someone.rules.overtimeAbove[week]))
-        }
+        let tour = problem.tour(person, of: tours)
+        let minutes = Double(judge.overtimeMinutes(tour, person: person, week: week))
         overtime.amount += minutes / 60
         overtime.points += minutes * someone.rules.overtimePrice
         let hours = Double(judge.startHours(tour, person: person, week: week))
@@ -223,7 +219,7 @@ extension RosterTask {
     var served = [Int16](repeating: -1, count: problem.people.count * problem.intervalCount)
     if posts != nil { return served }
     for (person, someone) in problem.people.enumerated() {
-      for option in tours[person * problem.dayCount..<(person + 1) * problem.dayCount] where option >= 0 {
+      for option in tours[problem.row(person)] where option >= 0 {
         let place = problem.options[Int(option)]
         let last = Int(place.firstInterval) + problem.patterns[Int(place.pattern)].units.count
         var before: Int16 = -1

@@ -271,8 +271,7 @@ extension RosterTask {
     let clashes =
       shortened.map { shortened in
         var clash = shortened.clash
-        let days = problem.dayCount
-        let worked = weekMinutes(of: solution.tours[shortened.person * days..<(shortened.person + 1) * days])
+        let worked = weekMinutes(of: problem.tour(shortened.person, of: solution.tours))
         clash.sentence += shortened.weeks.map { week in
           let minutes = worked[week.week.days(since: scenario.horizon.first) / 7]
           return

@@ -31,7 +31,7 @@ extension ColumnMaster {
   func isFixed(_ unit: Unit) -> Bool { isDecided[unit.place * segments + unit.segment] }
 
   func decidedTour(_ place: Int) -> [Int32] {
-    var tour = Array(base[place * tables.days..<(place + 1) * tables.days])
+    var tour = tables.problem.tour(place, of: base)
     tour.replaceSubrange(window, with: decision[place * window.count..<(place + 1) * window.count])
     return tour
   }
@@ -138,7 +138,7 @@ extension ColumnMaster {
     let answer = try program.search(isInteger: isInteger, options)
     spend(iterations: Self.iterationsPerNode * answer.nodes)
     guard answer.hasPoint, answer.objective < cost - Self.nearly else { return nil }
-    var tours = people.indices.map { Array(base[$0 * tables.days..<($0 + 1) * tables.days]) }
+    var tours = people.indices.map { tables.problem.tour($0, of: base) }
     for column in 0..<columnCount where answer.values[firstTour + column] > 0.5 {
       tours[Int(columnPerson[column])] = tour(column)
     }

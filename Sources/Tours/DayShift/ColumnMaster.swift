@@ -166,7 +166,7 @@ struct ColumnMaster: ~Copyable {
   /// The whole tour (shape [days]) of a column.
   func tour(_ column: Int) -> [Int32] {
     let place = Int(columnPerson[column])
-    var tour = Array(base[place * tables.days..<(place + 1) * tables.days])
+    var tour = tables.problem.tour(place, of: base)
     for (offset, day) in window.enumerated() { tour[day] = columnTours[column * window.count + offset] }
     return tour
   }

@@ -189,7 +189,7 @@ struct DayShiftRoster: Sendable {
 
   /// One person's tour.
   func tour(_ person: Int, _ tables: DayShiftTables) -> [Int32] {
-    Array(tours[person * tables.days..<(person + 1) * tables.days])
+    tables.problem.tour(person, of: tours)
   }
 
   /// Whether a person's tour obeys all rules.

@@ -19,6 +19,8 @@ package struct CoverState: ~Copyable {
   }
 
   struct ComponentView {
+    /// Cuts, and the vectors that hold them.
+    var cuts: Int
     var vectors: Int
     var levels: Int
     var rowLength: Int
@@ -93,7 +95,7 @@ package struct CoverState: ~Copyable {
         }
       }
       components[index] = ComponentView(
-        vectors: component.vectors, levels: levels, rowLength: rowLength, rows: rows,
+        cuts: component.cuts.count, vectors: component.vectors, levels: levels, rowLength: rowLength, rows: rows,
         weights: arena.copy(component.weights), emptyCost: arena.copy(component.emptyCost), cost: arena.room(intervals),
         memoryLength: memoryLength[index], memory: arena.room(memoryLength[index] * intervals))
     }
@@ -135,8 +137,9 @@ package struct CoverState: ~Copyable {
 
   /// Agents missing and above the requirement in an interval. The caps of the last price level are the whole requirement, and the
   /// last cut holds every group.
-  package func shortAndOver(_ index: Int, _ interval: Int, lastCut: Int) -> (Double, Double) {
+  package func shortAndOver(_ index: Int, _ interval: Int) -> (Double, Double) {
     let component = components[index]
+    let lastCut = component.cuts - 1
     let people = component.rows + interval * component.rowLength
     let caps = people + component.levels * component.vectors
     var served = Float.infinity
@@ -264,11 +267,11 @@ package struct CoverState: ~Copyable {
   }
 
   /// Agent-intervals missing and above the requirement in all, in groups that somebody serves.
-  package func shortAndOver(of model: CoverModel) -> (short: Double, over: Double) {
+  package func shortAndOver() -> (short: Double, over: Double) {
     var (short, over) = (0.0, 0.0)
-    for (index, component) in model.components.enumerated() {
+    for index in 0..<componentCount {
       for interval in 0..<intervals {
-        let (missing, idle) = shortAndOver(index, interval, lastCut: component.cuts.count - 1)
+        let (missing, idle) = shortAndOver(index, interval)
         short += missing
         over += idle
       }
@@ -284,9 +287,8 @@ extension RosterCost {
     presence = state.presenceCost()
     cover = max(0, state.total() - presence)
     let problem = judge.problem
-    let days = problem.dayCount
     for person in problem.people.indices {
-      let tour = Array(tours[person * days..<(person + 1) * days])
+      let tour = problem.tour(person, of: tours)
       let own = judge.dayCost(tour, person: person)
       var inWeeks = 0.0
       for week in 0..<problem.weekCount { inWeeks += judge.weekCost(tour, person: person, week: week) }

@@ -276,7 +276,7 @@ struct IntervalBound: Sendable {
     var sum = 0.0
     for person in problem.people.indices where isGiven[person] {
       let profile = profiles[profileOf[person]]
-      let tour = Array(given[person * problem.dayCount..<(person + 1) * problem.dayCount])
+      let tour = problem.tour(person, of: given)
       sum += judge.cost(tour, person: person)
       for option in tour where option >= 0 {
         if profile.groups.isEmpty { continue }

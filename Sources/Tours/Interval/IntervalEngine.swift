@@ -112,7 +112,7 @@ struct IntervalEngine: Sendable {
     if isCounted {
       state.load(tours)
       cost = RosterCost(of: tours, cover: state.cover, fairness: state.fair?.cost() ?? 0, state.judge)
-      (short, over) = state.cover.shortAndOver(of: state.model)
+      (short, over) = state.cover.shortAndOver()
       short += state.model.unservedRequirement
     }
     var groups: [Int16] = []

@@ -28,9 +28,8 @@ extension WorkedCover {
 
   /// Puts in the shifts of those who serve nobody, and are there all the same.
   mutating func putOthers(_ tours: [Int32]) {
-    let days = problem.dayCount
     for person in problem.people.indices where !serves(person) && !problem.people[person].presences.isEmpty {
-      for option in tours[person * days..<(person + 1) * days] where option >= 0 { put(person, option, 1) }
+      for option in tours[problem.row(person)] where option >= 0 { put(person, option, 1) }
     }
   }
 

@@ -24,8 +24,7 @@ package struct FairShares: Hashable, Sendable {
   package func cost(of tours: [Int32], in problem: RosterProblem) -> Double {
     var tally = FairTally(self)
     for person in groupOf.indices {
-      let tour = tours[person * problem.dayCount..<(person + 1) * problem.dayCount]
-      tally.set(person, counts(of: Array(tour), in: problem))
+      tally.set(person, counts(of: problem.tour(person, of: tours), in: problem))
     }
     return tally.cost()
   }

@@ -55,6 +55,10 @@ package struct RosterProblem: Sendable {
 
   /// Days of the horizon.
   package var dayCount: Int { weekOfDay.count }
+  /// The places of somebody's days in a table of everybody's, shape [people][days].
+  package func row(_ person: Int) -> Range<Int> { person * dayCount..<(person + 1) * dayCount }
+  /// Somebody's tour in a roster, shape [people][days].
+  package func tour(_ person: Int, of tours: [Int32]) -> [Int32] { Array(tours[row(person)]) }
   /// Weeks touched by the horizon.
   package var weekCount: Int { (weekOfDay.last ?? -1) + 1 }
   /// The first day of a week; the end of the horizon for a week behind it.

@@ -39,18 +39,14 @@ package struct WorkedRoster: ~Copyable {
     var fair = shares.map(FairTally.init)
     if let shares {
       for person in problem.people.indices {
-        fair?.set(person, shares.counts(of: Self.tour(person, tours, problem), in: problem))
+        fair?.set(person, shares.counts(of: problem.tour(person, of: tours), in: problem))
       }
     }
     self.fair = fair
   }
 
   /// The tour of a person.
-  package func tour(_ person: Int) -> [Int32] { Self.tour(person, tours, problem) }
-
-  private static func tour(_ person: Int, _ tours: [Int32], _ problem: RosterProblem) -> [Int32] {
-    Array(tours[person * problem.dayCount..<(person + 1) * problem.dayCount])
-  }
+  package func tour(_ person: Int) -> [Int32] { problem.tour(person, of: tours) }
 
   /// What the roster costs more when people work other tours. It is as it was afterwards, to the bit.
   ///

@@ -272,7 +272,7 @@ struct ReplanChoice {
         for day in own { state.put(person, present[person]?[day] ?? RosterProblem.off, 1) }
       }
     }
-    var program = ReplanProgram(state.cover, state.model, mostChanges: mostOthers)
+    var program = ReplanProgram(state.cover, mostChanges: mostOthers)
     var choices: [[Int?]] = []
     for ((person, places), days) in zip(byPerson, days) {
       program.begin(profile: state.model.profileOf[person])

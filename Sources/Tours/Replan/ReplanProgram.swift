@@ -59,8 +59,7 @@ struct ReplanProgram {
   /// Cover as it stands without the chosen people, which outlives the program.
   private let profiles: UnsafeMutablePointer<CoverState.ProfileView>
   private let components: UnsafeMutablePointer<CoverState.ComponentView>
-  /// Number of cuts of each component, padding left out.
-  private let cutCounts: [Int]
+  private let componentCount: Int
   private let overPrice: Double
   private(set) var tours: [Tour] = []
   /// Shape [people].
@@ -77,13 +76,13 @@ struct ReplanProgram {
   var personCount: Int { profileOf.count }
   var columnCount: Int { tours.count + servedCount }
 
-  init(_ cover: borrowing CoverState, _ model: CoverModel, mostChanges: Int) {
+  init(_ cover: borrowing CoverState, mostChanges: Int) {
     self.mostChanges = mostChanges
     profiles = cover.profiles
     components = cover.components
-    cutCounts = model.components.map(\.cuts.count)
+    componentCount = cover.componentCount
     overPrice = Double(cover.overPrice)
-    blockOf = [Int](repeating: -1, count: cover.intervals * cutCounts.count)
+    blockOf = [Int](repeating: -1, count: cover.intervals * cover.componentCount)
   }
 
   /// Begins the tours of the next person.
@@ -130,14 +129,14 @@ struct ReplanProgram {
 
   /// The block of an interval, made when it is first met.
   private mutating func block(_ component: Int, _ interval: Int) -> Int {
-    let key = interval * cutCounts.count + component
+    let key = interval * componentCount + component
     if blockOf[key] >= 0 { return blockOf[key] }
     let view = components[component]
     blockOf[key] = blocks.count
     blocks.append(
       Block(
         component: component, interval: interval, firstColumn: 0,
-        isPresent: [Bool](repeating: false, count: view.levels * cutCounts[component])))
+        isPresent: [Bool](repeating: false, count: view.levels * view.cuts)))
     let people = view.rows + interval * view.rowLength
     constant += Double(view.emptyCost[interval]) + overPrice * Double(people[0][0])
     return blocks.count - 1
@@ -148,8 +147,8 @@ struct ReplanProgram {
   mutating func addServed(_ program: inout LivingProgram) throws(SolverFault) {
     var batch = ColumnBatch()
     let own = Set(profileOf).sorted()
-    let untouched = cutCounts.indices.map { component in
-      (0..<cutCounts[component]).filter { cut in
+    let untouched = (0..<componentCount).map { component in
+      (0..<components[component].cuts).filter { cut in
         own.allSatisfy {
           let view = profiles[$0]
           return view.component != component || view.indicator[cut / 4][cut % 4] == 0
@@ -164,12 +163,10 @@ struct ReplanProgram {
         var bound = Double.infinity
         for cut in untouched[component] {
           bound = min(bound, fixed(index, level, cut))
-          blocks[index].isPresent[level * cutCounts[component] + cut] = true
+          blocks[index].isPresent[level * view.cuts + cut] = true
         }
         if bound <= 0 {
-          for cut in 0..<cutCounts[component] {
-            blocks[index].isPresent[level * cutCounts[component] + cut] = true
-          }
+          for cut in 0..<view.cuts { blocks[index].isPresent[level * view.cuts + cut] = true }
         }
         batch.addColumn(upper: max(0, bound), cost: -Double(view.weights[level]), [])
       }
@@ -208,7 +205,7 @@ struct ReplanProgram {
       let work = work(index, point)
       for level in 0..<components[block.component].levels {
         for cut in wanted(block, level, least(index, level, work))
-        where !block.isPresent[level * cutCounts[block.component] + cut] {
+        where !block.isPresent[level * components[block.component].cuts + cut] {
           cuts.append(Cut(block: index, level: level, cut: cut))
         }
       }
@@ -218,7 +215,7 @@ struct ReplanProgram {
 
   /// Work of the chosen tours in a block by cut: shape [cuts].
   private func work(_ block: Int, _ point: [Double]) -> [Double] {
-    var sums = [Double](repeating: 0, count: cutCounts[blocks[block].component])
+    var sums = [Double](repeating: 0, count: components[blocks[block].component].cuts)
     for (tour, units) in blocks[block].work where point[tour] != 0 {
       let indicator = profiles[tours[tour].profile].indicator
       for cut in sums.indices { sums[cut] += Double(indicator[cut / 4][cut % 4]) * units * point[tour] }
@@ -252,7 +249,7 @@ struct ReplanProgram {
         values.append(-share * units)
       }
       try program.setRow(first + offset, columns: columns, values: values)
-      blocks[cut.block].isPresent[cut.level * cutCounts[block.component] + cut.cut] = true
+      blocks[cut.block].isPresent[cut.level * components[block.component].cuts + cut.cut] = true
     }
   }
 

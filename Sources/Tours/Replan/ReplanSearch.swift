@@ -55,9 +55,8 @@ struct ReplanSearch {
     }
     self.pinned = pinned
     self.isAbsent = isAbsent
-    breach = problem.people.indices.map { [judge, days] person in
-      isAbsent[person]
-        ? nil : judge.firstBreach(Array(pinned[person * days..<(person + 1) * days]), person: person)
+    breach = problem.people.indices.map { [judge, problem] person in
+      isAbsent[person] ? nil : judge.firstBreach(problem.tour(person, of: pinned), person: person)
     }
   }
 
@@ -125,10 +124,8 @@ struct ReplanSearch {
 
   /// Minutes that a roster gives somebody in a week.
   private func minutes(_ person: Int, _ week: Int, _ tours: [Int32]) -> Int {
-    judge.minutes(tour(person, tours), person: person, week: week)
+    judge.minutes(problem.tour(person, of: tours), person: person, week: week)
   }
-
-  private func tour(_ person: Int, _ tours: [Int32]) -> [Int32] { Array(tours[person * days..<(person + 1) * days]) }
 
   /// People who have fewer minutes in a week, or in the period that it lies in, than their rules want.
   private func owing(_ week: Int, _ tours: [Int32]) -> Set<Int> {
@@ -219,8 +216,8 @@ struct ReplanSearch {
 
   /// Gives everybody their tour of a roster.
   private func load(_ tours: [Int32], into state: inout ReplanState) {
-    for person in problem.people.indices where tour(person, tours) != state.tour(person) {
-      state.setTour(person, tour(person, tours))
+    for person in problem.people.indices where isChanged(person, in: tours, since: state.tours) {
+      state.setTour(person, problem.tour(person, of: tours))
     }
   }
 
@@ -229,8 +226,10 @@ struct ReplanSearch {
       || (0..<days).contains { pinned[person * days + $0] != disturbance.published[person * days + $0] }
   }
 
-  private func isChanged(_ person: Int, in tours: [Int32]) -> Bool {
-    tours[person * days..<(person + 1) * days] != pinned[person * days..<(person + 1) * days]
+  private func isChanged(_ person: Int, in tours: [Int32]) -> Bool { isChanged(person, in: tours, since: pinned) }
+
+  private func isChanged(_ person: Int, in tours: [Int32], since former: [Int32]) -> Bool {
+    tours[problem.row(person)] != former[problem.row(person)]
   }
 
   /// Runs of counted intervals that some shift of the window could reach, longest first, then by time.
@@ -278,7 +277,7 @@ struct ReplanSearch {
       guard owing.contains(person) || breach[person] == nil,
         components.contains(base.model.profiles[base.model.profileOf[person]].component)
       else { continue }
-      var seen: Set<[Int32]> = [tour(person, start)]
+      var seen: Set<[Int32]> = [problem.tour(person, of: start)]
       for wish in wishes where state.couldSave(person, wish) {
         guard let tour = state.otherTour(person, window: window, disturbance, wish: wish, search),
           seen.insert(tour).inserted
@@ -324,7 +323,7 @@ struct ReplanSearch {
         continue
       }
       var other = start
-      other.replaceSubrange(person * days..<(person + 1) * days, with: tour)
+      other.replaceSubrange(problem.row(person), with: tour)
       let worked = minutes(person, week, other)
       if worked > best?.minutes ?? now { best = (worked, priced(person, tour, &state, start).candidate) }
     }
@@ -358,7 +357,7 @@ struct ReplanSearch {
     _ person: Int, _ tour: [Int32], _ state: inout ReplanState, _ start: [Int32]
   ) -> (delta: Double, candidate: ReplanChoice.Candidate) {
     let present = state.tour(person)
-    let before = self.tour(person, start)
+    let before = problem.tour(person, of: start)
     let cost =
       state.ownCost(tour, person) - state.ownCost(before, person)
       + disturbance.priceOfChange * Double(priced(tour, person) - priced(before, person))
@@ -395,7 +394,7 @@ struct ReplanSearch {
       for person in problem.people.indices where isChanged(person, in: state.tours) && !outcome.owing.contains(person) {
         let help = help(of: person, &state)
         if help.saves < help.price - 1e-3 {
-          state.setTour(person, tour(person, pinned))
+          state.setTour(person, problem.tour(person, of: pinned))
           isSettled = false
         }
       }
@@ -404,7 +403,7 @@ struct ReplanSearch {
 
   private func help(of person: Int, _ state: inout ReplanState) -> Replanning.Help {
     let tour = state.tour(person)
-    let old = self.tour(person, pinned)
+    let old = problem.tour(person, of: pinned)
     let saves = state.setTour(person, old) + state.ownCost(old, person) - state.ownCost(tour, person)
     state.setTour(person, tour)
     return Replanning.Help(

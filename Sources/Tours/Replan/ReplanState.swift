@@ -44,9 +44,7 @@ package struct ReplanState: ~Copyable {
   }
 
   /// The tour of a person.
-  package func tour(_ person: Int) -> [Int32] {
-    Array(tours[person * problem.dayCount..<(person + 1) * problem.dayCount])
-  }
+  package func tour(_ person: Int) -> [Int32] { problem.tour(person, of: tours) }
 
   /// What a tour of a person costs by itself.
   package func ownCost(_ tour: [Int32], _ person: Int) -> Double { judge.cost(tour, person: person) }

@@ -131,11 +131,10 @@ struct SurplusLevelling {
   /// How much a shift adds to the sum of squares of surplus where it is not counted now, and what it would add without any other.
   private func squares(_ person: Int, _ option: Int32, _ state: borrowing ReplanState) -> (with: Float, alone: Float) {
     let profile = tables.model.profiles[tables.model.profileOf[person]]
-    let last = tables.model.components[profile.component].cuts.count - 1
     var (with, alone): (Float, Float) = (0, 0)
     tables.table.forEachInterval(of: option) { interval, units in
       let work = profile.productivity * Float(units) / Float(problem.unitsPerInterval)
-      let over = Float(state.cover.shortAndOver(profile.component, interval, lastCut: last).1)
+      let over = Float(state.cover.shortAndOver(profile.component, interval).1)
       with += 2 * over * work
       alone += work * work
     }
@@ -146,13 +145,10 @@ struct SurplusLevelling {
   private func fill(_ row: inout Row, _ person: Int, _ options: [Int32], _ state: borrowing ReplanState) {
     let place = tables.model.profileOf[person]
     let profile = tables.model.profiles[place]
-    let last = tables.model.components[profile.component].cuts.count - 1
     let reach = tables.table.reach(of: options.map { Int($0) }).clamped(to: 0..<problem.intervalCount)
     guard !reach.isEmpty else { return }
     row.change.fill(reach) { state.cover.change(place, $0, problem.unitsPerInterval) }
-    row.square.fill(reach) {
-      2 * profile.productivity * Float(state.cover.shortAndOver(profile.component, $0, lastCut: last).1)
-    }
+    row.square.fill(reach) { 2 * profile.productivity * Float(state.cover.shortAndOver(profile.component, $0).1) }
   }
 }
 
