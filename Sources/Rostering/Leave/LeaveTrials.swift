@@ -161,8 +161,7 @@ final class LeaveTrials {
 
   /// The rules in the way of days away, in words.
   func obstacle(_ person: Int, _ days: Set<Int>) -> String {
-    var alone = task.problem
-    alone.people = [task.person(person, awayOn: days.union(given[person] ?? []), before)]
+    let alone = task.problem.alone(task.person(person, awayOn: days.union(given[person] ?? []), before))
     var tour = state.tour(person)
     for day in days { tour[day] = RosterProblem.off }
     let breach = TourJudge(alone).firstBreach(tour, person: 0)

@@ -1,3 +1,4 @@
+import Tours
 import Workforce
 
 /// Queues that exactly the same people may take, rostered as one: their requirements add up and no person can tell
@@ -19,14 +20,12 @@ struct QueueGroups {
       var languages: [String]
       var skills: [String]
     }
-    var index: [Ability: Int] = [:]
+    var abilities = Numbering<Ability>()
     var examples: [Agent] = []
-    let abilityOf = scenario.agents.map { agent in
-      let ability = Ability(languages: agent.languages, skills: agent.skills)
-      if let known = index[ability] { return known }
-      index[ability] = examples.count
-      examples.append(agent)
-      return examples.count - 1
+    let abilityOf = scenario.agents.map { agent -> Int in
+      let ability = abilities.number(Ability(languages: agent.languages, skills: agent.skills))
+      if ability == examples.count { examples.append(agent) }
+      return ability
     }
     var groups: [[Int]] = []
     var groupOfMembers: [[Bool]: Int] = [:]

@@ -93,14 +93,12 @@ extension RosterTask {
   /// What is lawful for one is lawful for everybody of the same menu, rules and days away: the first person of each such choice, and the
   /// choice of each of some people.
   private func choices(of people: [Int]) -> (first: [Int], choiceOf: [Int]) {
-    var choices: [LawfulChoice: Int] = [:]
+    var choices = Numbering<LawfulChoice>()
     var first: [Int] = []
     let choiceOf = people.map { person -> Int in
-      let own = LawfulChoice(problem.people[person])
-      if let known = choices[own] { return known }
-      choices[own] = first.count
-      first.append(person)
-      return first.count - 1
+      let choice = choices.number(LawfulChoice(problem.people[person]))
+      if choice == first.count { first.append(person) }
+      return choice
     }
     return (first, choiceOf)
   }
@@ -126,24 +124,6 @@ extension RosterTask {
 
   /// Choices up to which one lane looks for all tours.
   private static let fewChoices = 64
-
-  /// Everything that decides which tours of a person are lawful.
-  struct LawfulChoice: Hashable {
-    private let menu: Int
-    private let days: [DayRule]
-    private let rules: TourRules
-    private let before: TourHistory
-
-    init(_ person: RosterPerson) {
-      (menu, days, rules, before) = (person.menu, person.days, person.rules, person.before)
-    }
-
-    // Rules follow from the menu's contract and the days away, nearly always.
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(menu)
-      hasher.combine(days)
-    }
-  }
 
   /// Queues that nobody may take, with the need that nobody meets.
   func unservedQueues() -> [RuleClash] {

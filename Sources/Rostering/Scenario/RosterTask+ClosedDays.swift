@@ -131,11 +131,8 @@ private struct OpenIntervals {
   /// Whether a shift of somebody reaches anything that they serve; where people are wanted by shift, whether it fills a post.
   func reaches(_ place: Int32, _ someone: RosterPerson, in task: RosterTask) -> Bool {
     if task.posts != nil { return task.place(of: place) > 0 }
-    let option = task.problem.options[Int(place)]
-    let count = task.problem.intervalCount
-    let first = min(count, max(0, Int(option.firstInterval)))
-    let last = min(count, Int(option.firstInterval) + task.problem.patterns[Int(option.pattern)].units.count)
-    func isOpen(_ sums: [Int32]) -> Bool { last > first && sums[last] > sums[first] }
+    let reach = task.problem.reach(of: place).clamped(to: 0..<task.problem.intervalCount)
+    func isOpen(_ sums: [Int32]) -> Bool { sums[reach.upperBound] > sums[reach.lowerBound] }
     return someone.groups.contains { isOpen(groups[$0]) } || someone.presences.contains { isOpen(presences[$0]) }
   }
 }

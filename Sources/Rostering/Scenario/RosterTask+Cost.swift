@@ -180,8 +180,7 @@ extension RosterTask {
   ///   - stays: whether somebody's day stays as it was told.
   func groups(serving tours: [Int32], asTold told: [Int16], where stays: (Int, Int) -> Bool) -> [Int16] {
     guard posts == nil, case .intervals(let demand) = problem.demand else { return told }
-    let table = ShiftTable(problem)
-    var cover = WorkedCover(problem, demand, table)
+    var cover = WorkedCover(problem, demand, ShiftTable(problem))
     cover.setGroups(told)
     var open: [Int32] = []
     var new: [Int32] = []
@@ -192,7 +191,7 @@ extension RosterTask {
         if option < 0 { continue }
         let isGiven = !cover.serves(person) || stays(person, day)
         if !isGiven { open.append(Int32(place)) }
-        if isGiven || option == publishedTours[place] && isTold(person, table.reach(of: option), told) {
+        if isGiven || option == publishedTours[place] && isTold(person, problem.reach(of: option), told) {
           cover.put(person, option, 1)
         } else {
           cover.setGroups(person, option, nil)
@@ -220,10 +219,8 @@ extension RosterTask {
     if posts != nil { return served }
     for (person, someone) in problem.people.enumerated() {
       for option in tours[problem.row(person)] where option >= 0 {
-        let place = problem.options[Int(option)]
-        let last = Int(place.firstInterval) + problem.patterns[Int(place.pattern)].units.count
         var before: Int16 = -1
-        for interval in max(0, Int(place.firstInterval))..<min(problem.intervalCount, last) {
+        for interval in problem.reach(of: option).clamped(to: 0..<problem.intervalCount) {
           let start = grid.instant(of: interval)
           let end = start.advanced(bySeconds: grid.intervalSeconds)
           guard let spell = (spells[someone.name] ?? []).last(where: { $0.start < end && start < $0.end }),

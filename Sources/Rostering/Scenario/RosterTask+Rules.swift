@@ -1,14 +1,26 @@
 import Tours
 import Workforce
 
+extension ClosedRange<Int> {
+  /// Minutes of a week or period that are left when days away take some off both ends. An absence at short notice takes the least away and
+  /// nothing else: what was published stays within the most.
+  func lowered(by minutes: Int, isAbsent: Bool) -> ClosedRange<Int> {
+    let most = Swift.max(0, upperBound - minutes)
+    return (isAbsent ? 0 : Swift.min(most, Swift.max(0, lowerBound - minutes)))...most
+  }
+}
+
+extension Contract {
+  /// Paid minutes of a week without days away, overtime left out.
+  var weekMinutes: ClosedRange<Int> { min(weekLeastMinutes, weekMostMinutes)...weekMostMinutes }
+}
+
 /// What a contract allows, as the tour search counts it.
 extension RosterTask {
   /// Whether the horizon has more weekends than the four that a contract's limit looks at.
   var holdsManyWeekends: Bool { problem.weekendCount > 4 }
 
   /// The contract as rules of a tour; every day away lowers the week by one day's share and one day.
-  ///
-  /// Absence at short notice takes away the least of its week and nothing else: what was published stays within the most.
   func rules(
     of contract: Contract, isAway: [Bool], isAbsent: [Bool], agent: Agent? = nil, before: WorkedBefore? = nil
   ) -> TourRules {
@@ -16,24 +28,20 @@ extension RosterTask {
     rules.leastRest = contract.restMinutes
     for week in 0..<scenario.horizon.weeks {
       let away = isAway[week * 7..<week * 7 + 7].count { $0 }
-      let credit = away * contract.leaveCreditMinutes
-      let most = max(0, contract.weekMostMinutes - credit)
-      let hasAbsence = isAbsent[week * 7..<week * 7 + 7].contains(true)
-      let least = hasAbsence ? 0 : min(most, max(0, contract.weekLeastMinutes - credit))
-      rules.weekMinutes.append(least...most + contract.overtimeMinutes)
+      let hours = contract.weekMinutes.lowered(
+        by: away * contract.leaveCreditMinutes, isAbsent: isAbsent[week * 7..<week * 7 + 7].contains(true))
+      rules.weekMinutes.append(hours.lowerBound...hours.upperBound + contract.overtimeMinutes)
       rules.weekDays.append(max(0, contract.weekDays - away) + contract.overtimeDays)
-      if contract.overtimeMinutes > 0 { rules.overtimeAbove.append(most) }
+      if contract.overtimeMinutes > 0 { rules.overtimeAbove.append(hours.upperBound) }
     }
     if let reference = contract.reference {
       rules.weeksPerPeriod = reference.weeks
       rules.periodWeeksBefore = reference.weeksBefore(scenario.horizon)
       rules.periodMinutes = periods(of: reference, dayCredit: contract.leaveCreditMinutes, isAway, isAbsent)
       if rules.periodWeeksBefore > 0, !rules.periodMinutes.isEmpty {
-        let first = rules.periodMinutes[0]
         if let agent, let past = before?.period(of: agent, reference, dayCredit: contract.leaveCreditMinutes) {
-          let most = max(0, first.upperBound - past.away - past.minutes)
-          let least = past.isAbsent ? 0 : max(0, min(most, first.lowerBound - past.away - past.minutes))
-          rules.periodMinutes[0] = least...most
+          rules.periodMinutes[0] = rules.periodMinutes[0].lowered(
+            by: past.away + past.minutes, isAbsent: past.isAbsent)
         } else {
           // Nothing is known of its weeks before the horizon.
           rules.periodMinutes[0] = 0...Int(Int32.max)
@@ -74,9 +82,8 @@ extension RosterTask {
       let next = (period + 1) * reference.weeks - before
       let weeks = max(0, next - reference.weeks)..<next
       let credit = weeks.reduce(0) { $0 + min(mean, isAway[$1 * 7..<$1 * 7 + 7].count { $0 } * dayCredit) }
-      let hasAbsence = isAbsent[weeks.lowerBound * 7..<weeks.upperBound * 7].contains(true)
-      let most = max(0, reference.minutes.upperBound - credit)
-      return (hasAbsence ? 0 : min(most, max(0, reference.minutes.lowerBound - credit)))...most
+      return reference.minutes.lowered(
+        by: credit, isAbsent: isAbsent[weeks.lowerBound * 7..<weeks.upperBound * 7].contains(true))
     }
   }
 }

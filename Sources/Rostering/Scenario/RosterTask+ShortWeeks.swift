@@ -42,17 +42,34 @@ extension RosterTask {
       let weeks = short.map {
         shortWeek(conflict.person, $0, minutes: minutes[$0], wanted: rules.weekMinutes[$0].lowerBound, conflict)
       }
-      for week in short {
-        taken[menu][week] += 1
-        problem.people[conflict.person].rules.weekMinutes[week] = minutes[week]...rules.weekMinutes[week].upperBound
-      }
-      for (period, range) in rules.periodMinutes.enumerated() {
-        let next = (period + 1) * rules.weeksPerPeriod - rules.periodWeeksBefore
-        let worked = minutes[max(0, next - rules.weeksPerPeriod)..<min(minutes.count, next)].reduce(0, +)
-        problem.people[conflict.person].rules.periodMinutes[period] = min(worked, range.lowerBound)...range.upperBound
-      }
+      for week in short { taken[menu][week] += 1 }
+      lowerLeast(of: conflict.person, to: minutes)
       return Shortened(person: conflict.person, clash: clash, weeks: weeks)
     }
+  }
+
+  /// Lets people whose told days break a rule work as many hours after them as are lawful where their weeks want more.
+  mutating func shortenAfterTold() {
+    for conflict in conflicts() where !conflict.isUndecided {
+      let told = problem.people[conflict.person].toldDays
+      guard told > 0, told < problem.dayCount,
+        let tour = longestTour(conflict.person, shorter: Set(0..<problem.weekCount), after: told)
+      else { continue }
+      lowerLeast(of: conflict.person, to: weekMinutes(of: tour))
+    }
+  }
+
+  /// The least of somebody's weeks and periods becomes what is worked in them, where that is less.
+  private mutating func lowerLeast(of person: Int, to minutes: [Int]) {
+    var rules = problem.people[person].rules
+    for (week, hours) in rules.weekMinutes.enumerated() {
+      rules.weekMinutes[week] = min(minutes[week], hours.lowerBound)...hours.upperBound
+    }
+    for (period, hours) in rules.periodMinutes.enumerated() {
+      let worked = minutes[rules.weeks(ofPeriod: period, of: minutes.count)].reduce(0, +)
+      rules.periodMinutes[period] = min(worked, hours.lowerBound)...hours.upperBound
+    }
+    problem.people[person].rules = rules
   }
 
   /// Paid minutes of each week of a tour.
@@ -103,16 +120,16 @@ extension RosterTask {
     return longest
   }
 
-  /// The same when some weeks, and all periods, have no least.
-  private func longestTour(_ person: Int, shorter weeks: Set<Int>) -> [Int32]? {
-    var alone = problem
-    alone.people = [problem.people[person].withShorterWeeks(weeks)]
-    let menu = problem.menus[problem.people[person].menu]
+  /// The same when some weeks, and all periods, have no least. Where the first days were told, these may break any rule.
+  private func longestTour(_ person: Int, shorter weeks: Set<Int>, after told: Int = 0) -> [Int32]? {
+    let someone = problem.people[person]
+    let alone = problem.alone(someone.withShorterWeeks(weeks))
+    let menu = problem.menus[someone.menu]
     let costs = problem.options[menu.first..<menu.first + menu.count].map { -Float($0.paid) }
-    var tour = [Int32](repeating: RosterProblem.off, count: problem.dayCount)
+    var tour = someone.fixedTour
     let search = TourSearch(TourSpace(alone))
-    let found = search.cheapestTour(person: 0, costs: costs, window: 0..<problem.dayCount, tour: &tour)
-    return found != nil && TourJudge(alone).isLegal(tour, person: 0) ? tour : nil
+    let found = search.cheapestTour(person: 0, costs: costs, window: told..<problem.dayCount, tour: &tour)
+    return found != nil && (told > 0 || TourJudge(alone).isLegal(tour, person: 0)) ? tour : nil
   }
 
   /// A week with too few hours, and the rules that leave no lawful way to work more.

@@ -23,6 +23,12 @@ extension Rostering {
         guard week >= 0, weeks.indices.contains(week / 7) else { continue }
         weeks[week / 7].add(shift, in: zones[shift.site] ?? .utc)
       }
+      let credits = weeks.map { week in
+        (0..<7).count { day in
+          let date = week.week.advanced(byDays: day)
+          return away.contains(date) || !agent.isEmployed(on: date)
+        } * (contract?.leaveCreditMinutes ?? 0)
+      }
       var leaveLeft = agent.leaveDays
       for place in weeks.indices {
         let dates = (0..<7).map { weeks[place].week.advanced(byDays: $0) }
@@ -32,23 +38,13 @@ extension Rostering {
         weeks[place].leaveBalanceDays = leaveLeft
         weeks[place].absentDays = dates.count { absent.contains($0) }
         guard let contract else { continue }
-        let isAway = dates.count { away.contains($0) || !agent.isEmployed(on: $0) }
-        let credit = isAway * contract.leaveCreditMinutes
-        let most = max(0, contract.weekMostMinutes - credit)
-        let least = weeks[place].absentDays > 0 ? 0 : min(most, max(0, contract.weekLeastMinutes - credit))
-        weeks[place].contractMinutes = least...most
-        weeks[place].overtimeMinutes = max(0, weeks[place].paidMinutes - most)
+        let hours = contract.weekMinutes.lowered(by: credits[place], isAbsent: weeks[place].absentDays > 0)
+        weeks[place].contractMinutes = hours
+        weeks[place].overtimeMinutes = max(0, weeks[place].paidMinutes - hours.upperBound)
       }
       if let reference = contract?.reference, let contract {
-        let credit = contract.leaveCreditMinutes
-        addPeriods(
-          reference, to: &weeks, after: before.period(of: agent, reference, dayCredit: credit), scenario.horizon,
-          credits: weeks.map { week in
-            (0..<7).count { day in
-              let date = week.week.advanced(byDays: day)
-              return away.contains(date) || !agent.isEmployed(on: date)
-            } * credit
-          })
+        let past = before.period(of: agent, reference, dayCredit: contract.leaveCreditMinutes)
+        addPeriods(reference, to: &weeks, after: past, scenario.horizon, credits: credits)
       }
       return weeks
     }
@@ -73,10 +69,8 @@ extension Rostering {
       period.away += min(mean, credits[place])
       period.isAbsent = period.isAbsent || weeks[place].absentDays > 0
       sum = period
-      let most = max(0, reference.minutes.upperBound - period.away)
-      let least = period.isAbsent ? 0 : min(most, max(0, reference.minutes.lowerBound - period.away))
       weeks[place].periodMinutes = period.minutes
-      weeks[place].periodContractMinutes = least...most
+      weeks[place].periodContractMinutes = reference.minutes.lowered(by: period.away, isAbsent: period.isAbsent)
     }
   }
 }

@@ -410,10 +410,7 @@ struct ReplanTask {
     var touched = [Bool](repeating: false, count: problem.intervalCount)
     for change in result.changes {
       for option in [change.before, change.after] where option >= 0 {
-        let option = problem.options[Int(option)]
-        let count = problem.patterns[Int(option.pattern)].units.count
-        for interval in Int(option.firstInterval)..<Int(option.firstInterval) + count
-        where touched.indices.contains(interval) { touched[interval] = true }
+        for interval in problem.reach(of: option).clamped(to: touched.indices) { touched[interval] = true }
       }
     }
     return touched
@@ -468,10 +465,7 @@ struct ReplanTask {
   }
 
   private func overlaps(_ option: Int32, _ intervals: ClosedRange<Int>) -> Bool {
-    guard option >= 0 else { return false }
-    let option = problem.options[Int(option)]
-    let last = Int(option.firstInterval) + problem.patterns[Int(option.pattern)].units.count - 1
-    return Int(option.firstInterval) <= intervals.upperBound && intervals.lowerBound <= last
+    option >= 0 && problem.reach(of: option).overlaps(intervals)
   }
 
   private func notes(_ result: Replanning.Result) -> [String] {

@@ -139,42 +139,6 @@ extension RosterTask {
   }
 }
 
-extension RosterTask {
-  /// Lets people whose told days break a rule work as many hours after them as are lawful where their weeks want more.
-  fileprivate mutating func shortenAfterTold() {
-    for conflict in conflicts() where !conflict.isUndecided {
-      guard let tour = longestTourAfterTold(conflict.person) else { continue }
-      let minutes = weekMinutes(of: tour)
-      var rules = problem.people[conflict.person].rules
-      for (week, hours) in rules.weekMinutes.enumerated() {
-        rules.weekMinutes[week] = min(minutes[week], hours.lowerBound)...hours.upperBound
-      }
-      for (period, hours) in rules.periodMinutes.enumerated() {
-        let next = (period + 1) * rules.weeksPerPeriod - rules.periodWeeksBefore
-        let worked = minutes[max(0, next - rules.weeksPerPeriod)..<min(minutes.count, next)].reduce(0, +)
-        rules.periodMinutes[period] = min(worked, hours.lowerBound)...hours.upperBound
-      }
-      problem.people[conflict.person].rules = rules
-    }
-  }
-
-  /// What was told and after it as many hours as are lawful when weeks and periods have no least; nil where nothing is.
-  private func longestTourAfterTold(_ person: Int) -> [Int32]? {
-    let told = problem.people[person].toldDays
-    guard told > 0, told < problem.dayCount else { return nil }
-    var alone = problem
-    alone.people = [problem.people[person].withShorterWeeks(Set(0..<problem.weekCount))]
-    let menu = problem.menus[problem.people[person].menu]
-    let costs = problem.options[menu.first..<menu.first + menu.count].map { -Float($0.paid) }
-    var tour = problem.people[person].days.map { rule in
-      if case .fixed(let option) = rule { option } else { RosterProblem.off }
-    }
-    let search = TourSearch(TourSpace(alone))
-    let found = search.cheapestTour(person: 0, costs: costs, window: told..<problem.dayCount, tour: &tour)
-    return found == nil ? nil : tour
-  }
-}
-
 extension Roster {
   /// Gives shifts that are as they were told the queues that were told, and puts back those the engine had no place for.
   fileprivate mutating func restore(_ kept: Roster, strays: [Shift]) {

@@ -48,15 +48,12 @@ extension RosterProblem {
   fileprivate func daysAfterTold(of person: Int) -> [DayRule]? {
     let told = people[person].toldDays
     guard told > 0, told < dayCount, hasPosts, case .dayShift(let demand) = demand else { return nil }
-    var alone = self
-    alone.people = [people[person]]
     let menu = menus[people[person].menu]
     let costs: [Float] = options[menu.first..<menu.first + menu.count].map {
       demand.wanted[Int($0.firstInterval)] > 0 ? -1 : 1
     }
-    var tour = people[person].days.map { rule in if case .fixed(let option) = rule { option } else { RosterProblem.off }
-    }
-    let search = TourSearch(TourSpace(alone))
+    var tour = people[person].fixedTour
+    let search = TourSearch(TourSpace(alone(people[person])))
     guard search.cheapestTour(person: 0, costs: costs, window: told..<dayCount, tour: &tour) != nil else { return nil }
     return tour.map { $0 < 0 ? .off : .fixed($0) }
   }

@@ -138,6 +138,7 @@ package final class ShiftTable: @unchecked Sendable {
   func slots(_ menu: Int, _ day: Int, _ length: Int) -> Slots {
     slotsOf[(menu * dayCount + day) * mostLengths + length]
   }
+
   /// The intervals that any of some options reaches, also outside the grid; empty for none.
   func reach(of options: some Sequence<Int>) -> Range<Int> {
     var (low, high) = (Int.max, Int.min)
@@ -147,9 +148,6 @@ package final class ShiftTable: @unchecked Sendable {
     }
     return low < high ? low..<high : 0..<0
   }
-
-  /// The intervals of the grid that an option reaches.
-  package func reach(of option: Int32) -> Range<Int> { shifts[Int(option)].reach }
 
   /// Calls `body` with each interval of the grid in which an option does some work, and its units.
   @inline(__always)

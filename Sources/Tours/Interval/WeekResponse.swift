@@ -53,14 +53,14 @@ extension RosterState {
     var order = Array(0..<personCount)
     for place in stride(from: personCount - 1, to: 0, by: -1) { order.swapAt(place, dice.below(place + 1)) }
     var unplaced: [Int] = []
-    var known: [LawfulTour: Int] = [:]
+    var known: [LawfulChoice: Int] = [:]
     var isOver = false
     for (place, person) in order.enumerated() {
       if !isOver && place % 16 == 15 && stop() {
         isOver = true
-        for earlier in order[..<place] where people[earlier].isPlaced { known[lawfulTour(earlier)] = earlier }
+        for earlier in order[..<place] where people[earlier].isPlaced { known[LawfulChoice(problem.people[earlier])] = earlier }
       }
-      if isOver, let example = known[lawfulTour(person)] {
+      if isOver, let example = known[LawfulChoice(problem.people[person])] {
         tour(person).update(from: tour(example), count: dayCount)
         for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
         continue
@@ -71,14 +71,12 @@ extension RosterState {
       if found == nil || !judge.isLegal(tour(person), person: person) {
         unplaced.append(person)
         people[person].isPlaced = false
-        for (day, rule) in problem.people[person].days.enumerated() {
-          isFree[person * dayCount + day] = false
-          tour(person)[day] = if case .fixed(let option) = rule { option } else { RosterProblem.off }
-        }
+        (isFree + person * dayCount).update(repeating: false, count: dayCount)
+        tour(person).update(from: problem.people[person].fixedTour, count: dayCount)
         goOn(person)
       }
       for day in 0..<dayCount where tour(person)[day] >= 0 { put(person, tour(person)[day], 1) }
-      if isOver && people[person].isPlaced { known[lawfulTour(person)] = person }
+      if isOver && people[person].isPlaced { known[LawfulChoice(problem.people[person])] = person }
     }
     recount()
     return unplaced.sorted()
@@ -93,19 +91,6 @@ extension RosterState {
     let found = search.cheapestTour(
       person: person, costs: optionCosts, window: told..<dayCount, tour: tour(person))
     if found == nil { for (day, option) in zip(told..<dayCount, fixed) { tour(person)[day] = option } }
-  }
-
-  /// Everything that decides which tours are lawful: people who share it may take over each other's tour.
-  private struct LawfulTour: Hashable {
-    var menu: Int
-    var days: [DayRule]
-    var rules: TourRules
-    var before: TourHistory
-  }
-
-  private func lawfulTour(_ person: Int) -> LawfulTour {
-    let someone = problem.people[person]
-    return LawfulTour(menu: someone.menu, days: someone.days, rules: someone.rules, before: someone.before)
   }
 
   /// Takes a week away from a few people and gives it back to each in turn by exact search.

@@ -110,6 +110,12 @@ package struct TourRules: Hashable, Sendable {
   /// Rules that allow everything.
   package init() {}
 
+  /// The weeks of a period that lie in a horizon of so many.
+  package func weeks(ofPeriod period: Int, of weekCount: Int) -> Range<Int> {
+    let next = (period + 1) * weeksPerPeriod - periodWeeksBefore
+    return max(0, next - weeksPerPeriod)..<min(weekCount, next)
+  }
+
   /// Hours, each begun, by which a start lies further from another on the clock than is free; both in local minutes.
   func startHours(from usual: Int, to start: Int) -> Int {
     (max(0, Int(clockDistance(Int32(usual), Int32(start))) - startTolerance) + 59) / 60
@@ -117,6 +123,11 @@ package struct TourRules: Hashable, Sendable {
 }
 
 extension RosterPerson {
+  /// The fixed shifts and nothing else, shape [days].
+  package var fixedTour: [Int32] {
+    days.map { rule in if case .fixed(let option) = rule { option } else { RosterProblem.off } }
+  }
+
   /// The same person with weeks that have no least hours, and no least over the periods they lie in.
   package func withShorterWeeks(_ weeks: Set<Int>) -> RosterPerson {
     var shorter = self
@@ -125,6 +136,25 @@ extension RosterPerson {
     }
     shorter.rules.periodMinutes = shorter.rules.periodMinutes.map { 0...max(0, $0.upperBound) }
     return shorter
+  }
+}
+
+/// Everything that decides which tours of a person are lawful: people of one choice may take over each other's tour.
+package struct LawfulChoice: Hashable, Sendable {
+  private let menu: Int
+  private let days: [DayRule]
+  private let rules: TourRules
+  private let before: TourHistory
+
+  /// The choice of a person.
+  package init(_ person: RosterPerson) {
+    (menu, days, rules, before) = (person.menu, person.days, person.rules, person.before)
+  }
+
+  /// Rules follow from the menu's contract and the days away, nearly always.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(menu)
+    hasher.combine(days)
   }
 }
 

@@ -131,6 +131,19 @@ package struct RosterProblem: Sendable {
     return menu.first + menu.dayStart[days.lowerBound]..<menu.first + menu.dayStart[days.upperBound]
   }
 
+  /// The intervals that an option reaches, also outside the grid.
+  package func reach(of option: Int32) -> Range<Int> {
+    let option = options[Int(option)]
+    return Int(option.firstInterval)..<Int(option.firstInterval) + patterns[Int(option.pattern)].units.count
+  }
+
+  /// The same problem with one person alone.
+  package func alone(_ person: RosterPerson) -> RosterProblem {
+    var alone = self
+    alone.people = [person]
+    return alone
+  }
+
   /// Personal cost of an option for a person (not its effect on cover).
   package func cost(person: Int, option: Int32) -> Float {
     let costs = people[person].optionCosts

@@ -93,8 +93,7 @@ package final class RosterReasons {
 
   /// Rules that a tour breaks, each once, in the order in which they are found.
   private func brokenRules(_ tour: [Int32], _ person: Int) -> [TourRule] {
-    var alone = problem
-    alone.people = [problem.people[person]]
+    var alone = problem.alone(problem.people[person])
     var broken: [TourRule] = []
     while let breach = TourJudge(alone).firstBreach(tour, person: 0), !broken.contains(breach.rule) {
       broken.append(breach.rule)

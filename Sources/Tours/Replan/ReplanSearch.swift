@@ -143,8 +143,7 @@ struct ReplanSearch {
     guard rules.weeksPerPeriod > 0 else { return false }
     let period = (week + rules.periodWeeksBefore) / rules.weeksPerPeriod
     guard rules.periodMinutes.indices.contains(period) else { return false }
-    let first = period * rules.weeksPerPeriod - rules.periodWeeksBefore
-    let weeks = max(0, first)..<min(problem.weekCount, first + rules.weeksPerPeriod)
+    let weeks = rules.weeks(ofPeriod: period, of: problem.weekCount)
     return weeks.reduce(0) { $0 + minutes(person, $1, tours) } < rules.periodMinutes[period].lowerBound
   }
 

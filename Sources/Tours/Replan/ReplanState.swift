@@ -161,8 +161,7 @@ extension ReplanState {
 
     /// Other rules of one person, with weeks as long as by these.
     package init(_ person: RosterPerson, in problem: RosterProblem) {
-      var alone = problem
-      alone.people = [person]
+      let alone = problem.alone(person)
       weeks = []
       search = TourSearch(TourSpace(alone))
       judge = TourJudge(alone)

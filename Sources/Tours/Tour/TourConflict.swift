@@ -15,8 +15,7 @@ extension TourConflict {
   /// The clash of a person without a legal tour: rules are dropped one at a time, and one that is not needed for the clash stays
   /// dropped. nil when there is a legal tour after all.
   package static func find(_ person: Int, in problem: RosterProblem) -> TourConflict? {
-    var alone = problem
-    alone.people = [problem.people[person]]
+    let alone = problem.alone(problem.people[person])
     switch verdict(alone, without: []) {
     case .possible: return nil
     case .undecided: return TourConflict(person: person, rules: [], week: nil, isUndecided: true)
