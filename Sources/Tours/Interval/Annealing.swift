@@ -47,12 +47,36 @@ extension RosterState {
     return chosen.count == 1 ? chosen.first : chosen.first + Int32(dice.below(Int(chosen.count)))
   }
 
+  /// Somebody's shift of some day that may change; nil where the draw finds none.
+  @inline(__always)
+  private func drawShift(_ dice: inout XorshiftStar) -> (person: Int, day: Int, option: Int32)? {
+    let person = dice.below(personCount)
+    let day = drawDay(&dice)
+    let option = tour(person)[day]
+    return option >= 0 && mayChange(person, day) ? (person, day, option) : nil
+  }
+
+  @inline(__always)
+  private func drawDay(_ dice: inout XorshiftStar) -> Int { activeDays.lowerBound + dice.below(activeDays.count) }
+
+  @inline(__always)
+  func drawWeek(_ dice: inout XorshiftStar) -> Int { activeWeeks.lowerBound + dice.below(activeWeeks.count) }
+
+  @inline(__always)
+  func drawDay(of week: Int, _ dice: inout XorshiftStar) -> Int {
+    weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
+  }
+
+  /// Two people who share a menu; nil where the draw finds none.
+  @inline(__always)
+  private func drawPair(_ dice: inout XorshiftStar) -> (first: Int, second: Int)? {
+    let (first, second) = (dice.below(personCount), dice.below(personCount))
+    return first != second && people[first].menu == people[second].menu ? (first, second) : nil
+  }
+
   /// Another start or break layout for one shift.
   private mutating func moveShift(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
-    let person = dice.below(personCount)
-    let day = activeDays.lowerBound + dice.below(activeDays.count)
-    let old = tour(person)[day]
-    if old < 0 || !isFree[person * dayCount + day] { return false }
+    guard let (person, day, old) = drawShift(&dice) else { return false }
     let shift = table.shifts[Int(old)]
     var slot = Int(shift.slot)
     switch dice.below(10) {
@@ -62,8 +86,7 @@ extension RosterState {
     default:
       // Where starts should be near each other, another start of the week is more likely to be one than any.
       if people[person].unstablePrice != 0 {
-        let week = weekOf[day]
-        let other = tour(person)[weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])]
+        let other = tour(person)[drawDay(of: weekOf[day], &dice)]
         if other < 0 { return false }
         slot = nearestSlot(people[person].menu, day, Int(shift.length), Int(table.shifts[Int(other)].localStart))
         slot += dice.below(5) - 2
@@ -79,19 +102,15 @@ extension RosterState {
 
   /// Another paid length for one shift, or two shifts of a week exchange lengths.
   private mutating func moveLength(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
-    let person = dice.below(personCount)
-    let day = activeDays.lowerBound + dice.below(activeDays.count)
-    let old = tour(person)[day]
-    if old < 0 || !isFree[person * dayCount + day] { return false }
+    guard let (person, day, old) = drawShift(&dice) else { return false }
     let menu = people[person].menu
     let shift = table.shifts[Int(old)]
     var length = dice.below(table.lengths[menu].count)
     var second = -1
     if dice.below(2) == 0 {
-      let week = weekOf[day]
-      second = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
+      second = drawDay(of: weekOf[day], &dice)
       let other = tour(person)[second]
-      if second == day || other < 0 || !isFree[person * dayCount + second] { return false }
+      if second == day || other < 0 || !mayChange(person, second) { return false }
       length = Int(table.shifts[Int(other)].length)
     }
     if length == Int(shift.length) { return false }
@@ -133,14 +152,14 @@ extension RosterState {
   /// The number of days and the lengths of one week together: five shorter days become four longer ones and the like.
   private mutating func moveWeekShape(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
-    let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
+    let week = drawWeek(&dice)
     let menu = people[person].menu
     let tour = tour(person)
     var worked: (Int, Int) = (0, 0)
     var dropCandidate = -1
     var addCandidate = -1
     for day in weekStart[week]..<weekStart[week + 1] {
-      if !isFree[person * dayCount + day] { if tour[day] >= 0 { return false } else { continue } }
+      if !mayChange(person, day) { if tour[day] >= 0 { return false } else { continue } }
       if tour[day] >= 0 {
         worked.0 += 1
         if dice.below(worked.0) == 0 { dropCandidate = day }
@@ -189,13 +208,9 @@ extension RosterState {
 
   /// A shift moves to a day off of the same week.
   private mutating func moveDay(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
-    let person = dice.below(personCount)
-    let day = activeDays.lowerBound + dice.below(activeDays.count)
-    let old = tour(person)[day]
-    if old < 0 || !isFree[person * dayCount + day] { return false }
-    let week = weekOf[day]
-    let goal = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
-    if tour(person)[goal] >= 0 || !isFree[person * dayCount + goal] { return false }
+    guard let (person, day, old) = drawShift(&dice) else { return false }
+    let goal = drawDay(of: weekOf[day], &dice)
+    if tour(person)[goal] >= 0 || !mayChange(person, goal) { return false }
     let shift = table.shifts[Int(old)]
     let menu = people[person].menu
     var slot = Int(shift.slot)
@@ -213,12 +228,11 @@ extension RosterState {
 
   /// Two people who share a menu exchange shifts of equal length on one day.
   private mutating func swapShifts(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
-    let (first, second) = (dice.below(personCount), dice.below(personCount))
-    if first == second || people[first].menu != people[second].menu { return false }
-    let day = activeDays.lowerBound + dice.below(activeDays.count)
+    guard let (first, second) = drawPair(&dice) else { return false }
+    let day = drawDay(&dice)
     let (a, b) = (tour(first)[day], tour(second)[day])
     if a < 0 || b < 0 || a == b || table.shifts[Int(a)].paid != table.shifts[Int(b)].paid { return false }
-    if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
+    if !mayChange(first, day) || !mayChange(second, day) { return false }
     changeCount = 0
     propose(first, day, b)
     propose(second, day, a)
@@ -227,16 +241,14 @@ extension RosterState {
 
   /// Two people who share a menu exchange a worked day of one week: each takes over the other's.
   private mutating func swapDays(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
-    let (first, second) = (dice.below(personCount), dice.below(personCount))
-    if first == second || people[first].menu != people[second].menu { return false }
-    let day = activeDays.lowerBound + dice.below(activeDays.count)
-    let week = weekOf[day]
-    let other = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
+    guard let (first, second) = drawPair(&dice) else { return false }
+    let day = drawDay(&dice)
+    let other = drawDay(of: weekOf[day], &dice)
     if day == other { return false }
     let (a, b) = (tour(first)[day], tour(second)[other])
     if a < 0 || b < 0 || tour(first)[other] >= 0 || tour(second)[day] >= 0 { return false }
-    if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
-    if !isFree[first * dayCount + other] || !isFree[second * dayCount + other] { return false }
+    if !mayChange(first, day) || !mayChange(second, day) { return false }
+    if !mayChange(first, other) || !mayChange(second, other) { return false }
     changeCount = 0
     propose(first, day, RosterProblem.off)
     propose(first, other, b)
@@ -248,20 +260,20 @@ extension RosterState {
   /// All shifts of a week start earlier or later together, by a little or at the usual time of somebody with the same menu.
   private mutating func moveWeekStarts(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let person = dice.below(personCount)
-    let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
+    let week = drawWeek(&dice)
     let menu = people[person].menu
     let tour = tour(person)
     let step = (dice.below(2) == 0 ? 1 : -1) * (1 + dice.below(4))
     var goal: Int?
     if dice.below(2) == 0 {
       let other = dice.below(personCount)
-      let day = weekStart[week] + dice.below(weekStart[week + 1] - weekStart[week])
+      let day = drawDay(of: week, &dice)
       if people[other].menu != menu || self.tour(other)[day] < 0 { return false }
       goal = Int(table.shifts[Int(self.tour(other)[day])].localStart)
     }
     changeCount = 0
     for day in weekStart[week]..<weekStart[week + 1] where tour[day] >= 0 {
-      if !isFree[person * dayCount + day] { return false }
+      if !mayChange(person, day) { return false }
       let shift = table.shifts[Int(tour[day])]
       let slot = goal.map { nearestSlot(menu, day, Int(shift.length), $0) } ?? Int(shift.slot) + step
       guard let option = pick(menu, day, Int(shift.length), slot, &dice) else { return false }
@@ -272,9 +284,8 @@ extension RosterState {
 
   /// Two people who share a menu exchange a whole week.
   private mutating func swapWeeks(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
-    let (first, second) = (dice.below(personCount), dice.below(personCount))
-    if first == second || people[first].menu != people[second].menu { return false }
-    let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
+    guard let (first, second) = drawPair(&dice) else { return false }
+    let week = drawWeek(&dice)
     return proposeExchange(first, second, days: weekStart[week]..<weekStart[week + 1]) && settle(allowed: allowed)
   }
 
@@ -284,7 +295,7 @@ extension RosterState {
     for day in days {
       let (a, b) = (tour(first)[day], tour(second)[day])
       if a == b { continue }
-      if !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
+      if !mayChange(first, day) || !mayChange(second, day) { return false }
       propose(first, day, b)
       propose(second, day, a)
     }
@@ -295,9 +306,9 @@ extension RosterState {
   private mutating func nudgeTwo(_ dice: inout XorshiftStar, _ allowed: Float) -> Bool {
     let (first, second) = (dice.below(personCount), dice.below(personCount))
     if first == second { return false }
-    let day = activeDays.lowerBound + dice.below(activeDays.count)
+    let day = drawDay(&dice)
     let (a, b) = (tour(first)[day], tour(second)[day])
-    if a < 0 || b < 0 || !isFree[first * dayCount + day] || !isFree[second * dayCount + day] { return false }
+    if a < 0 || b < 0 || !mayChange(first, day) || !mayChange(second, day) { return false }
     let (shiftA, shiftB) = (table.shifts[Int(a)], table.shifts[Int(b)])
     guard
       let newA = pick(people[first].menu, day, Int(shiftA.length), Int(shiftA.slot) + dice.below(5) - 2, &dice),

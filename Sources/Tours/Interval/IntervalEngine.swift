@@ -141,10 +141,7 @@ extension RosterState {
   /// A whole roster under change, some people as they are in every move.
   init(_ tables: IntervalTables, _ tours: [Int32], frozen: [Int]) {
     self.init(tables)
-    for person in frozen {
-      people[person].isPlaced = false
-      for day in 0..<dayCount { isFree[person * dayCount + day] = false }
-    }
+    for person in frozen { freeze(person) }
     load(tours)
   }
 

@@ -178,6 +178,16 @@ struct RosterState: ~Copyable {
   @inline(__always)
   func tour(_ person: Int) -> UnsafeMutablePointer<Int32> { tours + person * dayCount }
 
+  /// Whether moves may touch a day of somebody.
+  @inline(__always)
+  func mayChange(_ person: Int, _ day: Int) -> Bool { isFree[person * dayCount + day] }
+
+  /// Leaves somebody who has no lawful tour as they are in every move.
+  func freeze(_ person: Int) {
+    people[person].isPlaced = false
+    (isFree + person * dayCount).update(repeating: false, count: dayCount)
+  }
+
   /// Takes over a whole roster (shape [people][days]) and counts everything anew.
   mutating func load(_ roster: [Int32]) {
     tours.update(from: roster, count: personCount * dayCount)

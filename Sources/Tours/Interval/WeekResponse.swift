@@ -70,8 +70,7 @@ extension RosterState {
         person: person, costs: optionCosts, window: 0..<dayCount, tour: tour(person))
       if found == nil || !judge.isLegal(tour(person), person: person) {
         unplaced.append(person)
-        people[person].isPlaced = false
-        (isFree + person * dayCount).update(repeating: false, count: dayCount)
+        freeze(person)
         tour(person).update(from: problem.people[person].fixedTour, count: dayCount)
         goOn(person)
       }
@@ -149,7 +148,7 @@ extension RosterState {
     var first = weekStart[week]
     for day in weekStart[week]...end {
       let isFrozen =
-        day == end || !isFree[person * dayCount + day] && search.tables.people[person].locks[day] == -1
+        day == end || !mayChange(person, day) && search.tables.people[person].locks[day] == -1
       if !isFrozen { continue }
       if day - first > best.count { best = first..<day }
       first = day + 1
@@ -171,7 +170,7 @@ extension RosterState {
 
   /// One week response of a few people, around the worst intervals if asked.
   mutating func weekMove(_ dice: inout XorshiftStar, allowed: Float) -> Bool {
-    let week = activeWeeks.lowerBound + dice.below(activeWeeks.count)
+    let week = drawWeek(&dice)
     let seeksWorst = Double(dice.share()) < Annealing.worstShare
     let count = 1 + dice.below(Annealing.mostPeople)
     let first = seeksWorst ? personNearWorst(&dice, week) : dice.below(personCount)

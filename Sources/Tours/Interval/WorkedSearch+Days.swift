@@ -53,8 +53,7 @@ extension WorkedSearch {
   /// A shift of a free day off as long as that of another day and at about the same time; nil where the days cannot change.
   private func sameWork(_ person: Int, from: Int, to: Int) -> Int32? {
     let tour = state.tour(person)
-    let days = person * state.dayCount
-    guard tour[from] >= 0, tour[to] < 0, state.isFree[days + from], state.isFree[days + to],
+    guard tour[from] >= 0, tour[to] < 0, state.mayChange(person, from), state.mayChange(person, to),
       state.people[person].weekendPrice == 0
     else { return nil }
     let shift = state.table.shifts[Int(tour[from])]

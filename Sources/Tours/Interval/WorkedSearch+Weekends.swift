@@ -238,7 +238,7 @@ extension WorkedSearch {
     let menu = state.problem.menus[someone.menu]
     var costs = [Float](repeating: 2 * Self.forced, count: max(1, menu.count))
     for day in 0..<state.dayCount {
-      if !state.isFree[person * state.dayCount + day] {
+      if !state.mayChange(person, day) {
         for local in menu.dayStart[day]..<menu.dayStart[day + 1] { costs[local] = 0 }
         continue
       }

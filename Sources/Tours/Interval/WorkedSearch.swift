@@ -197,8 +197,7 @@ struct WorkedSearch: ~Copyable {
     let days = state.dayCount
     let place = Int(places[dice.below(places.count)])
     let (first, from) = (place / days, place % days)
-    let week = state.weekOf[from]
-    let to = state.weekStart[week] + dice.below(state.weekStart[week + 1] - state.weekStart[week])
+    let to = state.drawDay(of: state.weekOf[from], &dice)
     if keepsWeekends && max(state.weekendOf[from], state.weekendOf[to]) >= 0 { return }
     var moves = [DayMove(person: first, from: from, to: to)]
     if dice.below(2) == 0 {
@@ -222,7 +221,7 @@ struct WorkedSearch: ~Copyable {
     let tour = state.tour(person)
     let present = tour[day]
     var best: WorkedCover.Candidate?
-    if !state.isFree[person * state.dayCount + day] {
+    if !state.mayChange(person, day) {
       cover.prepare(person, state.table.shifts[Int(present)].reach)
     } else {
       let length = Int(state.table.shifts[Int(present)].length)
